@@ -1,0 +1,176 @@
+//! Stage 1: the rulebook as files, and the faults that point at their lines.
+//!
+//! A rulebook is a folder of text files (`rules/`), carried inside the program or read from
+//! `--rules DIR`. This stage knows names and text, not what they mean: the forms are understood by
+//! [`crate::dossier`], the law by [`crate::law`]. Every text is normalised to NFC on the way in.
+
+mod embedded;
+mod fault;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use sha2::Digest;
+use sha2::Sha256;
+use unicode_normalization::UnicodeNormalization;
+
+pub use fault::Fault;
+pub use fault::Faults;
+
+/// The largest rulebook file that is read, in bytes: a page of law is a few kilobytes.
+const MAX_FILE_BYTES: u64 = 4 << 20;
+
+/// Bộ quy tắc: the files of a rulebook by their path inside it (`nd-62-2020/act.toml`).
+#[derive(Debug, Clone)]
+pub struct Book {
+    origin: String,
+    files: BTreeMap<String, String>,
+}
+
+/// A rulebook folder that cannot be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum BookError {
+    /// The folder or one of its files cannot be read.
+    #[error("không đọc được bộ quy tắc tại {path}: {reason}")]
+    Unreadable {
+        /// The path that resisted.
+        path: String,
+        /// The operating system's reason.
+        reason: String,
+    },
+    /// The folder has no rule at all.
+    #[error("thư mục {path} không có quy tắc nào; hãy chỉ tới thư mục chứa các trang quy tắc (--rules)")]
+    Empty {
+        /// The folder.
+        path: String,
+    },
+}
+
+impl Book {
+    /// The rulebook that the program carries.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self::from_files("bộ quy tắc kèm theo chương trình", embedded::FILES.iter().copied())
+    }
+
+    /// A rulebook from texts in memory, for tests and for pages that are being written.
+    pub fn from_files<'a>(origin: &str, files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let files = files.into_iter().map(|(name, text)| (name.to_owned(), clean(text))).collect();
+        Self { origin: origin.to_owned(), files }
+    }
+
+    /// Reads the rulebook in a folder.
+    ///
+    /// # Errors
+    /// [`BookError`] when the folder cannot be read or holds no file of a rulebook.
+    pub fn from_dir(folder: &Path) -> Result<Self, BookError> {
+        let mut files = BTreeMap::new();
+        read_folder(folder, folder, &mut files)?;
+        if files.is_empty() {
+            return Err(BookError::Empty { path: folder.display().to_string() });
+        }
+        Ok(Self { origin: folder.display().to_string(), files })
+    }
+
+    /// Where the rulebook comes from, for people.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The text of one file.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.files.get(name).map(String::as_str)
+    }
+
+    /// All files as (name, text), sorted by name.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
+    /// The files inside a folder of the rulebook (`forms`), sorted by name.
+    pub fn folder<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.files().filter(move |(name, _)| name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+    }
+
+    /// Puts one file into the rulebook, in place of any of the same name.
+    pub fn put(&mut self, name: &str, text: &str) {
+        self.files.insert(name.to_owned(), clean(text));
+    }
+
+    /// SHA-256 over names and texts, in hexadecimal: tells which rulebook judged.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        for (name, text) in &self.files {
+            for part in [name, text] {
+                hash.update((part.len() as u64).to_le_bytes());
+                hash.update(part.as_bytes());
+            }
+        }
+        hex(&hash.finalize())
+    }
+}
+
+/// Lower-case hexadecimal of a digest.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// NFC, without a byte-order mark and with plain line feeds: files come from many editors.
+fn clean(text: &str) -> String {
+    text.trim_start_matches('\u{feff}').replace("\r\n", "\n").nfc().collect()
+}
+
+fn read_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Result<(), BookError> {
+    let unreadable = |path: &Path, reason: &dyn std::fmt::Display| BookError::Unreadable {
+        path: path.display().to_string(),
+        reason: reason.to_string(),
+    };
+    for entry in fs::read_dir(folder).map_err(|e| unreadable(folder, &e))? {
+        let path = entry.map_err(|e| unreadable(folder, &e))?.path();
+        if path.is_dir() {
+            read_folder(root, &path, files)?;
+        } else if path.extension().is_some_and(|e| e == "md" || e == "toml" || e == "csv") {
+            let length = fs::metadata(&path).map_err(|e| unreadable(&path, &e))?.len();
+            if length > MAX_FILE_BYTES {
+                return Err(unreadable(&path, &"tệp lớn quá 4 MB"));
+            }
+            let text = fs::read_to_string(&path).map_err(|e| unreadable(&path, &e))?;
+            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            files.insert(name, clean(&text));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decomposed_page_reads_as_composed() {
+        let book = Book::from_files("thử", [("a/b.md", "\u{feff}# Nhận đi\u{323}nh\r\n")]);
+        assert_eq!(book.text("a/b.md"), Some("# Nhận định\n"));
+    }
+
+    #[test]
+    fn digest_changes_with_a_name_or_a_text() {
+        let one = Book::from_files("thử", [("a", "bc")]);
+        let other = Book::from_files("thử", [("ab", "c")]);
+        assert_ne!(one.digest(), other.digest());
+    }
+
+    #[test]
+    fn a_folder_is_not_a_prefix() {
+        let book = Book::from_files("thử", [("forms/a.toml", ""), ("forms-old/b.toml", "")]);
+        assert_eq!(book.folder("forms").count(), 1);
+    }
+}

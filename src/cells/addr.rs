@@ -1,0 +1,114 @@
+//! Where a cell is.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
+
+/// A sheet of a workbook, by position and name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SheetRef {
+    /// Position in the workbook, from 0.
+    pub index: usize,
+    /// Name as the workbook has it, in NFC.
+    pub name: String,
+}
+
+/// Địa chỉ ô: a cell of a workbook. Prints as Excel writes it, `'Phụ lục 1'!D12`.
+///
+/// Ordered by sheet position, then row, then column: the order in which a person reads.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Addr {
+    /// The sheet.
+    pub sheet: Arc<SheetRef>,
+    /// Row from 0 (row 1 of Excel is 0).
+    pub row: u32,
+    /// Column from 0 (column A is 0).
+    pub col: u32,
+}
+
+impl Addr {
+    /// The cell at a row and column (both from 0) of a sheet.
+    #[must_use]
+    pub fn new(sheet: &Arc<SheetRef>, row: u32, col: u32) -> Self {
+        Self { sheet: Arc::clone(sheet), row, col }
+    }
+
+    /// The cell without its sheet: `D12`.
+    #[must_use]
+    pub fn local(&self) -> String {
+        format!("{}{}", column_letters(self.col), u64::from(self.row) + 1)
+    }
+}
+
+impl fmt::Display for Addr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "'{}'!{}", self.sheet.name.replace('\'', "''"), self.local())
+    }
+}
+
+impl Ord for Addr {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |a: &Self| (a.sheet.index, a.row, a.col);
+        key(self).cmp(&key(other)).then_with(|| self.sheet.name.cmp(&other.sheet.name))
+    }
+}
+
+impl PartialOrd for Addr {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A rectangle of cells, both ends included, rows and columns from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Area {
+    /// First row.
+    pub top: u32,
+    /// First column.
+    pub left: u32,
+    /// Last row.
+    pub bottom: u32,
+    /// Last column.
+    pub right: u32,
+}
+
+impl Area {
+    /// Whether a cell lies inside.
+    #[must_use]
+    pub fn contains(&self, row: u32, col: u32) -> bool {
+        (self.top..=self.bottom).contains(&row) && (self.left..=self.right).contains(&col)
+    }
+}
+
+/// Column letters of a column counted from 0: 0 is `A`, 26 is `AA`.
+#[must_use]
+pub fn column_letters(col: u32) -> String {
+    let mut rest = u64::from(col) + 1;
+    let mut letters = Vec::new();
+    while rest > 0 {
+        rest -= 1;
+        let digit = u8::try_from(rest % 26).unwrap_or_default();
+        letters.push(char::from(b'A' + digit));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_print_as_excel_writes_them() {
+        let sheet = Arc::new(SheetRef { index: 0, name: "Phụ lục 1".into() });
+        assert_eq!(Addr::new(&sheet, 11, 3).to_string(), "'Phụ lục 1'!D12");
+        let quoted = Arc::new(SheetRef { index: 0, name: "Bảng 'A'".into() });
+        assert_eq!(Addr::new(&quoted, 0, 0).to_string(), "'Bảng ''A'''!A1");
+    }
+
+    #[test]
+    fn column_letters_roll_over() {
+        let letters: Vec<_> = [0, 25, 26, 51, 52, 701, 702, 16_383].into_iter().map(column_letters).collect();
+        assert_eq!(letters, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]);
+    }
+}

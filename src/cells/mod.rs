@@ -1,0 +1,20 @@
+//! Stage 2: what a spreadsheet says, cell by cell.
+//!
+//! [`open`] takes the bytes of a workbook of any supported format and gives a [`Workbook`]: sheets
+//! of located [`Value`]s. Nothing here knows what a proposal is. This is the only stage that uses
+//! calamine, and nothing reaches calamine before the guard has looked at it.
+
+mod addr;
+mod value;
+mod workbook;
+
+pub use addr::Addr;
+pub use addr::Area;
+pub use addr::SheetRef;
+pub use value::CellError;
+pub use value::Value;
+pub use workbook::Format;
+pub use workbook::Row;
+pub use workbook::Sheet;
+pub use workbook::Visibility;
+pub use workbook::Workbook;

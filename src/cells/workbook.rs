@@ -1,0 +1,106 @@
+//! A workbook as sheets of located values.
+
+use std::sync::Arc;
+
+use super::Addr;
+use super::Area;
+use super::SheetRef;
+use super::Value;
+
+/// Format of a workbook, told by its bytes and not by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Office Open XML (`.xlsx`, `.xlsm`).
+    Xlsx,
+    /// BIFF in a compound file (`.xls`).
+    Xls,
+    /// OpenDocument spreadsheet (`.ods`).
+    Ods,
+}
+
+/// Whether a sheet is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Visibility {
+    /// Shown.
+    #[default]
+    Visible,
+    /// Hidden; the user can show it.
+    Hidden,
+    /// Hidden so that only a macro or the VBA editor can show it.
+    VeryHidden,
+}
+
+/// Sổ tính: a workbook, all sheets in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Workbook {
+    /// Format of the bytes.
+    pub format: Format,
+    /// The sheets in the order of their tabs.
+    pub sheets: Vec<Sheet>,
+}
+
+/// Trang tính: one sheet. Only cells that hold something are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Position and name.
+    pub id: Arc<SheetRef>,
+    /// Whether it is shown.
+    pub visibility: Visibility,
+    /// Rows that hold something, by rising number.
+    pub rows: Vec<Row>,
+    /// Merged areas.
+    pub merges: Vec<Area>,
+    /// Hidden rows, from 0, rising.
+    pub hidden_rows: Vec<u32>,
+    /// Hidden columns, from 0, rising.
+    pub hidden_cols: Vec<u32>,
+}
+
+/// One row of a sheet: its cells that hold something, by rising column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Number of the row, from 0.
+    pub number: u32,
+    /// (column from 0, value) by rising column; never [`Value::Blank`].
+    pub cells: Vec<(u32, Value)>,
+}
+
+impl Row {
+    /// The value in a column; blank when there is none.
+    #[must_use]
+    pub fn value(&self, col: u32) -> &Value {
+        self.cells.binary_search_by_key(&col, |(c, _)| *c).map_or(&Value::Blank, |i| &self.cells[i].1)
+    }
+}
+
+impl Sheet {
+    /// Name of the sheet.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.id.name
+    }
+
+    /// The row with this number (from 0), if it holds anything.
+    #[must_use]
+    pub fn row(&self, number: u32) -> Option<&Row> {
+        self.rows.binary_search_by_key(&number, |row| row.number).ok().map(|i| &self.rows[i])
+    }
+
+    /// The value of a cell, row and column from 0; blank when there is none.
+    #[must_use]
+    pub fn value(&self, row: u32, col: u32) -> &Value {
+        self.row(row).map_or(&Value::Blank, |row| row.value(col))
+    }
+
+    /// The address of a cell of this sheet.
+    #[must_use]
+    pub fn at(&self, row: u32, col: u32) -> Addr {
+        Addr::new(&self.id, row, col)
+    }
+
+    /// The merged area that covers a cell.
+    #[must_use]
+    pub fn merged(&self, row: u32, col: u32) -> Option<Area> {
+        self.merges.iter().copied().find(|area| area.contains(row, col))
+    }
+}

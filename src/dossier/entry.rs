@@ -1,0 +1,152 @@
+//! The dossier: entries of named leaves, each with its cell.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::Entity;
+use crate::cells::Addr;
+use crate::cells::Value;
+use crate::cells::Visibility;
+
+/// Hồ sơ trình thẩm định: everything that was understood of a submission.
+///
+/// The entities are a closed set, their fields are data (`rules/forms/`): a legal officer adds a
+/// column and a rule over it without touching Rust. Hence named leaves instead of one struct a kind.
+#[derive(Debug, Clone, Default)]
+pub struct Dossier {
+    /// One table a kind of entity; absent when no sheet of the submission holds it.
+    pub tables: BTreeMap<Entity, Table>,
+    /// How each sheet was understood, in the order of the workbook.
+    pub sheets: Vec<SheetReading>,
+    /// A date written in the title or letterhead of a sheet, when `Thông tin chung` has none:
+    /// a date of last resort, told to the user.
+    pub title_date: Option<(Date, Addr)>,
+}
+
+/// The entries of one kind, from one sheet or several.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// What is listed.
+    pub entity: Entity,
+    /// The entries in reading order.
+    pub entries: Vec<Entry>,
+    /// The total rows (`Tổng cộng`), in reading order; never among `entries`.
+    pub totals: Vec<Entry>,
+    /// Where the table is: its first heading cell.
+    pub at: Addr,
+    /// The heading cell of each field that has a column (or a label).
+    pub headings: BTreeMap<String, Addr>,
+}
+
+/// One row of a table (or the one form of `Thông tin chung`).
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What this is.
+    pub entity: Entity,
+    /// The cell that stands for the entry: its name, else the first cell of its row.
+    pub at: Addr,
+    /// The leaves by field key. A field that has a column has a leaf, blank or not; a field
+    /// without a column has none.
+    pub leaves: BTreeMap<String, Leaf>,
+}
+
+/// One value of a submission, with its cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaf {
+    /// What the cell says, after the reading that the field's kind allows (`"33"` is 33 where a
+    /// number is due); what cannot be read stays as it was.
+    pub value: Value,
+    /// The key of the term that the text stands for, where the field has a closed set of terms
+    /// (`"Lãnh đạo, quản lý"` is `lanh_dao_quan_ly`).
+    pub term: Option<String>,
+    /// The cell: for a group that stands in a section row, the cell of that row.
+    pub at: Addr,
+}
+
+/// How one sheet was understood.
+#[derive(Debug, Clone)]
+pub struct SheetReading {
+    /// The sheet's first cell, which also names the sheet.
+    pub at: Addr,
+    /// Whether the sheet is shown.
+    pub visibility: Visibility,
+    /// The form that it was taken for; none when it was not recognised.
+    pub form: Option<FormReading>,
+    /// Why, or why not, one Vietnamese sentence.
+    pub reason: String,
+    /// Rows that hold something.
+    pub rows: usize,
+}
+
+/// A form found on a sheet.
+#[derive(Debug, Clone)]
+pub struct FormReading {
+    /// Key of the form (`danh-muc`), as in `rules/forms/`.
+    pub form: String,
+    /// What it lists; none for a form that is recognised only to be told apart
+    /// (a payroll table, a list of ranks).
+    pub entity: Option<Entity>,
+    /// How sure the reader is, 0 to 100.
+    pub confidence: u8,
+    /// First and last header row, from 0.
+    pub header: (u32, u32),
+    /// The columns: field key (or none when unknown), heading text, heading cell.
+    pub columns: Vec<ColumnReading>,
+    /// Section rows that gave their group to the rows below: cell and text.
+    pub sections: Vec<(Addr, String)>,
+    /// Rows taken as totals.
+    pub totals: Vec<Addr>,
+    /// Rows that were passed over, with the reason in Vietnamese.
+    pub skipped: Vec<(Addr, String)>,
+    /// How many entries came of it.
+    pub entries: usize,
+}
+
+/// A column of a form, as understood.
+#[derive(Debug, Clone)]
+pub struct ColumnReading {
+    /// Field key; none when the heading is not known.
+    pub field: Option<String>,
+    /// Text of the heading as it stands.
+    pub heading: String,
+    /// The heading cell.
+    pub at: Addr,
+    /// How sure the reader is, 0 to 100.
+    pub confidence: u8,
+}
+
+impl Dossier {
+    /// The entries of one kind; none when no sheet holds them.
+    #[must_use]
+    pub fn entries(&self, entity: Entity) -> &[Entry] {
+        self.tables.get(&entity).map_or(&[], |table| &table.entries)
+    }
+
+    /// A leaf of `Thông tin chung`.
+    #[must_use]
+    pub fn agency(&self, field: &str) -> Option<&Leaf> {
+        self.entries(Entity::Agency).first().and_then(|entry| entry.leaf(field))
+    }
+
+    /// Where a missing thing would stand: the heading of the field, else the table, else none.
+    #[must_use]
+    pub fn place_of(&self, entity: Entity, field: Option<&str>) -> Option<&Addr> {
+        let table = self.tables.get(&entity)?;
+        Some(field.and_then(|field| table.headings.get(field)).unwrap_or(&table.at))
+    }
+}
+
+impl Entry {
+    /// The leaf of a field, if the table has a column for it.
+    #[must_use]
+    pub fn leaf(&self, field: &str) -> Option<&Leaf> {
+        self.leaves.get(field)
+    }
+
+    /// The text of a field as people read it, empty when blank or absent.
+    #[must_use]
+    pub fn text(&self, field: &str) -> String {
+        self.leaf(field).map(|leaf| leaf.value.to_string()).unwrap_or_default()
+    }
+}

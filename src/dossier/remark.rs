@@ -1,0 +1,58 @@
+//! What could not be read, where, and what was expected.
+
+use crate::cells::Addr;
+
+/// Ghi nhận khi đọc: something about the submission that the reader could not take, or assumed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// What kind of remark: stable, for programs.
+    pub code: RemarkCode,
+    /// One Vietnamese sentence: what it is and what the reader did about it.
+    pub sentence: String,
+    /// The cells.
+    pub cells: Vec<Addr>,
+}
+
+/// The closed set of remarks. [`RemarkCode::key`] is a contract of the JSON report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RemarkCode {
+    /// A sheet that is no form of a proposal.
+    UnknownSheet,
+    /// A recognised sheet that is not part of a proposal (payroll table, list of ranks).
+    OtherForm,
+    /// A heading that no form knows.
+    UnknownColumn,
+    /// A key column whose heading is blank: its field was guessed.
+    GuessedColumn,
+    /// A value that is not of the kind that its field wants.
+    UnreadableValue,
+    /// A second sheet for a form that another sheet already fills.
+    RepeatedForm,
+    /// A row that was passed over.
+    SkippedRow,
+    /// A hidden sheet that holds data.
+    HiddenSheet,
+    /// No form of a proposal anywhere.
+    NoProposal,
+    /// A date that was taken from a title.
+    TitleDate,
+}
+
+impl RemarkCode {
+    /// The name in JSON.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::UnknownSheet => "unknown-sheet",
+            Self::OtherForm => "other-form",
+            Self::UnknownColumn => "unknown-column",
+            Self::GuessedColumn => "guessed-column",
+            Self::UnreadableValue => "unreadable-value",
+            Self::RepeatedForm => "repeated-form",
+            Self::SkippedRow => "skipped-row",
+            Self::HiddenSheet => "hidden-sheet",
+            Self::NoProposal => "no-proposal",
+            Self::TitleDate => "title-date",
+        }
+    }
+}
