@@ -35,11 +35,12 @@ impl Fault {
     /// A fault at a byte offset of a text.
     pub fn at_offset(file: &str, text: &str, offset: usize, message: impl Into<String>) -> Self {
         let offset = offset.min(text.len());
-        let line = text.as_bytes()[..offset].iter().filter(|b| **b == b'\n').count() + 1;
+        let line = text[..text.floor_char_boundary(offset)].matches('\n').count() + 1;
         Self::at(file, line, message)
     }
 
     /// A fault found by the TOML reader in a text that starts at line `first_line` of the file.
+    #[must_use]
     pub fn of_toml(file: &str, text: &str, first_line: usize, error: &toml::de::Error) -> Self {
         let offset = error.span().map_or(0, |span| span.start);
         let mut fault = Self::at_offset(file, text, offset, error.message().to_owned());
