@@ -10,3 +10,5 @@
 pub mod book;
 pub mod cells;
 pub mod dossier;
+pub mod law;
+pub mod opinion;

@@ -46,6 +46,13 @@ impl fmt::Display for Addr {
     }
 }
 
+/// In JSON an address is the text that Excel writes.
+impl serde::Serialize for Addr {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl Ord for Addr {
     fn cmp(&self, other: &Self) -> Ordering {
         let key = |a: &Self| (a.sheet.index, a.row, a.col);

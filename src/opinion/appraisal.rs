@@ -1,0 +1,483 @@
+//! The appraisal: everything that a report says, decided once.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::cells::Addr;
+use crate::law::Citation;
+use crate::law::Outcome;
+use crate::law::Section;
+
+/// Kết quả thẩm định: one submission judged by one rulebook as of one date.
+///
+/// Reports only lay it out: what is listed, folded, counted or shown first is settled here.
+#[derive(Debug, Clone, Serialize)]
+pub struct Appraisal {
+    /// Always `vtvl.appraisal/1`.
+    pub schema: &'static str,
+    /// The program that judged.
+    pub program: Program,
+    /// What was read.
+    pub input: Input,
+    /// What it was judged by.
+    pub law: LawUsed,
+    /// The agency and its submission.
+    pub agency: AgencySummary,
+    /// What to do with the proposal.
+    pub recommendation: Recommendation,
+    /// The recommendation as one sentence with the counts, then its reasons.
+    pub conclusion: Conclusion,
+    /// rules × subjects by outcome.
+    pub counts: Counts,
+    /// The findings, in total order (section, rule, sheet, row, column); folded.
+    pub findings: Vec<Finding>,
+    /// What the reader could not take or assumed.
+    pub remarks: Vec<RemarkLine>,
+    /// The sections of the result, each with its findings by index, also the empty ones.
+    pub sections: Vec<SectionResult>,
+    /// The components of the dossier as submitted.
+    pub components: Vec<ComponentLine>,
+    /// The figures of the proposal.
+    pub figures: Figures,
+    /// What was judged by machine, what by hand, what not at all.
+    pub scope: Scope,
+    /// The positions one by one.
+    pub positions: Vec<PositionLine>,
+}
+
+/// The program that judged.
+#[derive(Debug, Clone, Serialize)]
+pub struct Program {
+    /// `vtvl`.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+}
+
+/// What was read.
+#[derive(Debug, Clone, Serialize)]
+pub struct Input {
+    /// File name without folders.
+    pub file: String,
+    /// SHA-256 of the bytes, hexadecimal.
+    pub sha256: String,
+    /// The sheets in the order of the workbook.
+    pub sheets: Vec<SheetLine>,
+}
+
+/// How one sheet was taken.
+#[derive(Debug, Clone, Serialize)]
+pub struct SheetLine {
+    /// Name of the sheet.
+    pub name: String,
+    /// Key of the form, none when not recognised.
+    pub form: Option<String>,
+    /// 0 to 1, two decimals.
+    #[serde(with = "rust_decimal::serde::float")]
+    pub confidence: Decimal,
+    /// `visible`, `hidden` or `very hidden`.
+    pub visibility: &'static str,
+    /// Entries read from it.
+    pub rows: usize,
+    /// Why it was taken so, one Vietnamese sentence.
+    pub reason: String,
+}
+
+/// What the proposal was judged by.
+#[derive(Debug, Clone, Serialize)]
+pub struct LawUsed {
+    /// The governing date.
+    pub as_of: Date,
+    /// Where that date comes from, in Vietnamese.
+    pub as_of_source: String,
+    /// Key of the profile.
+    pub profile: String,
+    /// The profile for people.
+    pub profile_title: String,
+    /// Why this profile, in Vietnamese.
+    pub profile_source: String,
+    /// SHA-256 over the rulebook.
+    pub digest: String,
+    /// Where the rulebook comes from.
+    pub origin: String,
+    /// The day of the newest review in the rulebook.
+    pub reviewed_on: Option<Date>,
+    /// The acts that the profile applies, as of the date.
+    pub acts: Vec<ActLine>,
+    /// Said first of all when the profile's act no longer governs (or not yet) on the date.
+    pub warning: Option<String>,
+}
+
+/// One act as of the governing date.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActLine {
+    /// `62/2020/NĐ-CP`
+    pub number: String,
+    /// Kind and title.
+    pub title: String,
+    /// `in force`, `ended` or `not yet in force`.
+    pub status: &'static str,
+    /// In force from.
+    pub from: Option<Date>,
+    /// No longer in force from this day on.
+    pub until: Option<Date>,
+    /// What took its place.
+    pub replaced_by: Option<String>,
+    /// The status as a Vietnamese sentence.
+    pub sentence: String,
+}
+
+/// The agency and its submission; numbers are none when blank or unreadable.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct AgencySummary {
+    /// Name; empty when not stated.
+    pub name: String,
+    /// Superior body.
+    pub superior: String,
+    /// Key of the kind of agency, else empty.
+    pub kind: String,
+    /// The kind for people.
+    pub kind_label: String,
+    /// Financial autonomy for people; empty for administrative bodies.
+    pub autonomy: String,
+    /// First submission or adjustment, for people.
+    pub submission: String,
+    /// Day of submission.
+    pub submitted_on: Option<Date>,
+    /// Number of the request.
+    pub request: String,
+    /// The decision that assigned the number.
+    pub assignment: String,
+    /// Assigned number.
+    pub assigned: Option<i64>,
+    /// Proposed in all.
+    pub proposed: Option<i64>,
+    /// Present on submission.
+    pub present: Option<i64>,
+    /// Day on which the appraisal is due, where the law fixes it.
+    pub due_on: Option<Date>,
+}
+
+/// What to do with the proposal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recommendation {
+    /// Đề nghị phê duyệt.
+    Approve,
+    /// Đề nghị bổ sung, hoàn thiện.
+    Revise,
+    /// Chưa đủ điều kiện thẩm định.
+    Incomplete,
+}
+
+impl Recommendation {
+    /// The words that people read.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Approve => "Đề nghị phê duyệt",
+            Self::Revise => "Đề nghị bổ sung, hoàn thiện",
+            Self::Incomplete => "Chưa đủ điều kiện thẩm định",
+        }
+    }
+}
+
+/// The recommendation in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct Conclusion {
+    /// One sentence with the counts.
+    pub sentence: String,
+    /// Why the dossier is not complete enough, if so: one clause each.
+    pub reasons: Vec<String>,
+}
+
+/// rules × subjects by outcome; the sum is the number of judgements.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Đạt.
+    pub pass: usize,
+    /// Sai quy định.
+    pub violation: usize,
+    /// Cần giải trình.
+    pub explain: usize,
+    /// Lưu ý.
+    pub note: usize,
+    /// Thiếu dữ liệu.
+    pub missing: usize,
+    /// Không áp dụng.
+    pub not_applicable: usize,
+    /// Cần xem xét.
+    pub manual: usize,
+    /// Đã miễn trừ.
+    pub waived: usize,
+}
+
+impl Counts {
+    /// Counts one judgement.
+    pub fn add(&mut self, outcome: Outcome) {
+        *match outcome {
+            Outcome::Pass => &mut self.pass,
+            Outcome::Violation => &mut self.violation,
+            Outcome::Explain => &mut self.explain,
+            Outcome::Note => &mut self.note,
+            Outcome::Missing => &mut self.missing,
+            Outcome::NotApplicable => &mut self.not_applicable,
+            Outcome::Manual => &mut self.manual,
+            Outcome::Waived => &mut self.waived,
+        } += 1;
+    }
+
+    /// All judgements.
+    #[must_use]
+    pub const fn total(&self) -> usize {
+        self.pass
+            + self.violation
+            + self.explain
+            + self.note
+            + self.missing
+            + self.not_applicable
+            + self.manual
+            + self.waived
+    }
+}
+
+/// Phát hiện: what one rule says of one subject, or of many that share it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Finding {
+    /// Id of the rule.
+    pub rule: String,
+    /// Title of the rule.
+    pub title: String,
+    /// Section of the report.
+    pub section: Section,
+    /// What it is.
+    pub outcome: Outcome,
+    /// The subject; of a folded finding the first.
+    pub subject: Subject,
+    /// Nhận định: what is the matter, one sentence.
+    pub sentence: String,
+    /// Kiến nghị: what to do about it.
+    pub remedy: String,
+    /// Căn cứ: what the provision says, in our own words.
+    pub basis: String,
+    /// The provision.
+    pub citation: Citation,
+    /// Every cell concerned, the most telling first; never empty.
+    pub cells: Vec<Addr>,
+    /// The same cells as ranges by sheet, for people: `'Danh mục VTVL'!I2:I37`.
+    pub ranges: Vec<String>,
+    /// The proof: facts as computed.
+    pub evidence: Vec<Evidence>,
+    /// The subjects one by one when the finding is folded; empty otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub instances: Vec<Instance>,
+    /// The rule whose finding causes this one, if it only follows from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follows: Option<String>,
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Subject {
+    /// Key of the kind of subject (`vi_tri`, `phong`, `ho_so`).
+    pub kind: String,
+    /// Its code, else empty.
+    pub key: String,
+    /// Its name as people say it: `vị trí VP-03 “Chuyên viên tổng hợp”`.
+    pub name: String,
+}
+
+/// One subject of a folded finding.
+#[derive(Debug, Clone, Serialize)]
+pub struct Instance {
+    /// The subject.
+    pub subject: Subject,
+    /// What is the matter with this one.
+    pub sentence: String,
+    /// Its cells.
+    pub cells: Vec<Addr>,
+    /// Its proof.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One line of proof.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    /// Label of the fact.
+    pub fact: String,
+    /// Its value as people write it, or why it is missing.
+    pub value: String,
+    /// The limit it was held against, if any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<String>,
+    /// The cells it was computed from, as ranges.
+    pub ranges: Vec<String>,
+}
+
+/// A remark of the reader.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RemarkLine {
+    /// Stable code.
+    pub code: &'static str,
+    /// One Vietnamese sentence.
+    pub sentence: String,
+    /// The cells.
+    pub cells: Vec<Addr>,
+}
+
+/// The result of one section of the report.
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionResult {
+    /// Key.
+    pub section: Section,
+    /// Heading.
+    pub title: &'static str,
+    /// Judgements by outcome.
+    pub counts: Counts,
+    /// Indices into [`Appraisal::findings`] of what is wrong, to explain, missing or noted.
+    pub findings: Vec<usize>,
+    /// Indices of the questions for the appraiser.
+    pub questions: Vec<usize>,
+    /// One sentence when nothing is wrong, or why nothing was judged.
+    pub summary: String,
+}
+
+/// One component of the dossier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ComponentLine {
+    /// Name as submitted.
+    pub name: String,
+    /// Whether it is marked as there; none when that cannot be told.
+    pub present: Option<bool>,
+    /// Number.
+    pub number: String,
+    /// Date as submitted.
+    pub date: String,
+    /// The cell.
+    pub cell: Addr,
+}
+
+/// The figures of a proposal.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Figures {
+    /// Positions and people by group, in the order of the law.
+    pub groups: Vec<GroupLine>,
+    /// People by rank or title, as the list of positions has them.
+    pub ranks: Vec<RankLine>,
+    /// Units with their limits.
+    pub units: Vec<UnitLine>,
+    /// Positions in all.
+    pub positions: usize,
+    /// People by the list of positions; none when a number is blank or unreadable.
+    pub people: Option<i64>,
+}
+
+/// One group of positions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GroupLine {
+    /// Label.
+    pub group: String,
+    /// Positions.
+    pub positions: usize,
+    /// People.
+    pub people: i64,
+    /// Share of all people in percent, two decimals; none when there is nobody.
+    #[serde(with = "rust_decimal::serde::float_option")]
+    pub share: Option<Decimal>,
+}
+
+/// One rank or title.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RankLine {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// People.
+    pub people: i64,
+    /// Share in percent, two decimals.
+    #[serde(with = "rust_decimal::serde::float_option")]
+    pub share: Option<Decimal>,
+}
+
+/// One unit with what it proposes and what the law allows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnitLine {
+    /// Name.
+    pub name: String,
+    /// Kind for people.
+    pub kind: String,
+    /// Depth in the organisation, 0 for units directly under the agency.
+    pub depth: usize,
+    /// People proposed, inner units included; text when unreadable.
+    pub people: String,
+    /// Heads.
+    pub heads: String,
+    /// Deputies.
+    pub deputies: String,
+    /// Least people that the law wants, if a rule says so.
+    pub least_people: Option<String>,
+    /// Most deputies that the law allows, if a rule says so.
+    pub most_deputies: Option<String>,
+    /// Whether a rule found something wrong with this unit.
+    pub flagged: bool,
+}
+
+/// What was judged, and how.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Scope {
+    /// Rules of the profile on the date.
+    pub rules: usize,
+    /// Rules judged on at least one subject.
+    pub judged: usize,
+    /// Rules that did not apply, by id.
+    pub not_applicable: Vec<String>,
+    /// Rules that could not be judged on some subject, by id.
+    pub missing: Vec<String>,
+    /// Rules that rest on recalled text, by id.
+    pub recalled: Vec<String>,
+    /// For each act: provisions by status, in Vietnamese (`quy tắc máy` → 12).
+    pub acts: Vec<ActScope>,
+    /// Outcomes by rule id.
+    pub outcomes: IndexMap<String, BTreeMap<&'static str, usize>>,
+}
+
+/// How the provisions of one act are covered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ActScope {
+    /// Number of the act.
+    pub act: String,
+    /// Provisions that rules, facts or forms carry out.
+    pub by_machine: usize,
+    /// Provisions that are questions for a person.
+    pub by_hand: usize,
+    /// Provisions that a proposal cannot breach.
+    pub out_of_scope: usize,
+}
+
+/// One position of the proposal, for the annex.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PositionLine {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Group for people.
+    pub group: String,
+    /// Unit.
+    pub unit: String,
+    /// Rank or title.
+    pub rank: String,
+    /// People proposed, as submitted.
+    pub proposed: String,
+    /// People present, as submitted.
+    pub present: String,
+    /// Indices of the findings about it.
+    pub findings: Vec<usize>,
+    /// The cell of its name.
+    pub cell: Addr,
+}
