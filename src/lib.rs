@@ -11,4 +11,5 @@ pub mod book;
 pub mod cells;
 pub mod dossier;
 pub mod law;
+pub mod measure;
 pub mod opinion;

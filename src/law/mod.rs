@@ -1,9 +1,197 @@
 //! Stage 4: what the law said on a date, from `rules/`.
+//!
+//! [`load`] compiles a rulebook into a [`Law`] or gives every fault with its file and line;
+//! [`Law::on`] chooses what applies on a date to a kind of submission: a [`Ruleset`].
 
+mod act;
+mod case;
+mod check;
+mod fact;
+mod front;
+mod limit;
+mod lint;
+mod list;
 mod outcome;
+mod page;
+mod profile;
+mod rule;
+mod sentence;
+mod subject;
+mod timeline;
 
+use indexmap::IndexMap;
+use jiff::civil::Date;
+
+pub use act::Act;
+pub use act::Provision;
+pub use act::RuleSet;
+pub use act::Status;
+pub use act::act_key;
+pub use act::act_keys;
+pub use act::compare_provisions;
+pub use case::Case;
+pub use case::CaseFact;
+pub use case::CaseTable;
+pub use check::Check;
+pub use check::CheckKind;
+pub use check::Choice;
+pub use check::Condition;
+pub use check::OnBlank;
+pub use check::Operand;
+pub use check::Test;
+pub use check::Tolerance;
+pub use fact::CELL;
+pub use fact::FactDef;
+pub use fact::FactKind;
+pub use fact::FieldRef;
+pub use fact::Filter;
+pub use fact::FilterTest;
+pub use fact::Operation;
+pub use fact::Selection;
+pub use limit::Dated;
+pub use limit::DatedValue;
+pub use limit::Limit;
+pub use limit::OTHER;
+pub use list::Item;
+pub use list::List;
+pub use list::rank_code_key;
 pub use outcome::Citation;
 pub use outcome::Level;
 pub use outcome::Outcome;
 pub use outcome::Section;
 pub use outcome::Source;
+pub use profile::Governing;
+pub use profile::Need;
+pub use profile::Profile;
+pub use rule::Change;
+pub use rule::Rule;
+pub use rule::Variant;
+pub use sentence::SUBJECT;
+pub use subject::DOSSIER;
+pub use subject::SubjectKind;
+pub use timeline::Period;
+pub use timeline::Timeline;
+pub use timeline::day;
+
+use crate::book::Book;
+use crate::book::Faults;
+use sentence::Sentences;
+
+/// The fact that tells a first submission from an adjustment; deadlines are counted by it.
+pub(crate) const SUBMISSION: &str = "lan_trinh";
+
+/// Pháp luật: a whole rulebook, compiled.
+#[derive(Debug)]
+pub struct Law {
+    /// Digest of the rulebook's files.
+    pub digest: String,
+    /// Where the rulebook comes from.
+    pub origin: String,
+    /// Every act that is known, by [`act_key`].
+    pub acts: IndexMap<String, Act>,
+    /// The folders of rules, by name.
+    pub sets: IndexMap<String, RuleSet>,
+    /// Every rule, by id, sorted.
+    pub rules: IndexMap<String, Rule>,
+    /// Every fact, by key.
+    pub facts: IndexMap<String, FactDef>,
+    /// Every list, by key.
+    pub lists: IndexMap<String, List>,
+    /// What is judged one by one, by key.
+    pub subjects: IndexMap<String, SubjectKind>,
+    /// The profiles, by key.
+    pub profiles: IndexMap<String, Profile>,
+    sentences: Sentences,
+}
+
+/// What applies on a date to a kind of submission.
+#[derive(Debug, Clone)]
+pub struct Ruleset<'a> {
+    /// The whole rulebook.
+    pub law: &'a Law,
+    /// The governing date.
+    pub day: Date,
+    /// The profile.
+    pub profile: &'a Profile,
+    /// The rules of the profile, in force or not, by section and id.
+    pub rules: Vec<&'a Rule>,
+}
+
+/// Compiles a rulebook.
+///
+/// # Errors
+/// Every fault that was found, by file and line.
+pub fn load(book: &Book) -> Result<Law, Faults> {
+    let mut faults = Vec::new();
+    let mut law = Law {
+        digest: book.digest(),
+        origin: book.origin().to_owned(),
+        acts: act::load(book, &mut faults),
+        sets: act::load_sets(book, &mut faults),
+        rules: IndexMap::new(),
+        facts: fact::load(book, &mut faults),
+        lists: list::load(book, &mut faults),
+        subjects: subject::load(book, &mut faults),
+        profiles: profile::load(book, &mut faults),
+        sentences: Sentences::default(),
+    };
+    for (file, text) in book.files().filter(|(file, _)| is_page(file)) {
+        match Rule::compile(file, text) {
+            Ok(rule) => {
+                law.rules.insert(rule.id.clone(), rule);
+            }
+            Err(found) => faults.extend(found),
+        }
+    }
+    law.sentences = Sentences::compile(&law, &mut faults);
+    faults.extend(lint::cross_references(&law, book));
+    if faults.is_empty() {
+        return Ok(law);
+    }
+    faults.sort();
+    faults.dedup();
+    Err(Faults(faults))
+}
+
+/// A rule page is a Markdown file in a folder of rules.
+fn is_page(file: &str) -> bool {
+    let is_markdown = std::path::Path::new(file).extension().is_some_and(|ending| ending == "md");
+    is_markdown && file.split_once('/').is_some_and(|(_, name)| !name.contains('/') && name != "README.md")
+}
+
+impl Law {
+    /// What applies on a date to a kind of submission.
+    #[must_use]
+    pub fn on<'a>(&'a self, day: Date, profile: &'a Profile) -> Ruleset<'a> {
+        let applies = |rule: &&Rule| {
+            profile.sets.contains(&rule.set) && (rule.profiles.is_empty() || rule.profiles.contains(&profile.key))
+        };
+        let mut rules: Vec<&Rule> = self.rules.values().filter(applies).collect();
+        rules.sort_by(|a, b| (a.section, &a.id).cmp(&(b.section, &b.id)));
+        Ruleset { law: self, day, profile, rules }
+    }
+
+    /// The act with a number, however written.
+    #[must_use]
+    pub fn act(&self, number: &str) -> Option<&Act> {
+        self.acts.get(&act_key(number))
+    }
+
+    /// The facts that the sentences of a rule name.
+    #[must_use]
+    pub fn sentence_facts(&self, rule: &Rule) -> Vec<&str> {
+        self.sentences.variables(&rule.id).filter(|name| self.facts.contains_key(*name)).collect()
+    }
+
+    /// The statement and the remedy of a rule with the values of one subject.
+    #[must_use]
+    pub fn sentences(&self, rule: &Rule, values: &IndexMap<String, String>) -> (String, String) {
+        self.sentences.render(rule, values)
+    }
+
+    /// The newest day on which a page was reviewed.
+    #[must_use]
+    pub fn reviewed_on(&self) -> Option<Date> {
+        self.rules.values().map(|rule| rule.reviewed_on).max()
+    }
+}

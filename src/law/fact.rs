@@ -1,0 +1,322 @@
+//! Facts: named definitions of what is counted, summed or looked up in a dossier.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use super::front::OneOrMany;
+use crate::book::Book;
+use crate::book::Fault;
+use crate::dossier::Entity;
+
+/// The folder of the rulebook that defines facts.
+pub(super) const FOLDER: &str = "facts";
+
+/// The subject of facts about the dossier as a whole.
+const OF_DOSSIER: &str = "ho_so";
+
+/// Dữ kiện: the definition of one fact.
+#[derive(Debug, Clone)]
+pub struct FactDef {
+    /// Key: accent-folded snake case.
+    pub key: String,
+    /// What people call it.
+    pub label: String,
+    /// The kind of entry that it is a fact of; none for the dossier as a whole.
+    pub of: Option<Entity>,
+    /// How it is taken.
+    pub kind: FactKind,
+}
+
+/// A field of a kind of entry.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FieldRef {
+    /// The kind of entry.
+    pub entity: Entity,
+    /// The field.
+    pub field: String,
+}
+
+/// The closed set of ways to take a fact.
+#[derive(Debug, Clone)]
+pub enum FactKind {
+    /// The subject's own leaf (for the dossier: a leaf of Thông tin chung).
+    Field(String),
+    /// How many entries pass.
+    Count(Entity, Selection),
+    /// How many entries there are; zero when the sheet is absent.
+    Rows(Entity),
+    /// The sum of a field over the entries that pass.
+    Sum(FieldRef, Selection),
+    /// The largest value.
+    Max(FieldRef, Selection),
+    /// The smallest value.
+    Min(FieldRef, Selection),
+    /// How many different values.
+    Distinct(FieldRef, Selection),
+    /// The field of the first entry that passes.
+    First(FieldRef, Selection),
+    /// The cell of the total row.
+    Total(FieldRef),
+    /// Two facts combined.
+    Pair(Operation, String, String),
+    /// An attribute of the item of a list whose code the subject has in a field.
+    Listed {
+        /// The lists, searched in order.
+        lists: Vec<String>,
+        /// The subject's field that holds the code.
+        by: String,
+        /// The attribute.
+        get: String,
+    },
+    /// The name of the first item of a list one of whose words occurs in a field.
+    Words {
+        /// The list.
+        list: String,
+        /// The subject's field that is searched.
+        field: String,
+    },
+    /// What the cell itself says: only for the subject "cell".
+    Cell,
+}
+
+/// How two facts are combined; nothing beyond this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// a ÷ b × 100
+    Share,
+    /// a ÷ b
+    Ratio,
+    /// a − b
+    Difference,
+    /// a × b
+    Product,
+    /// a + b
+    Plus,
+}
+
+/// Which entries of another table belong to a subject and pass.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Alternatives, each a list of (their field, our fields): the first whose sides are filled decides.
+    pub matching: Vec<Vec<(String, Vec<String>)>>,
+    /// Filters that all must pass: field (or `_` for any text of the row) and test.
+    pub filters: Vec<(String, Filter)>,
+    /// Whether what belongs to the units inside the subject also counts.
+    pub inside: bool,
+}
+
+/// A filter on one field.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    /// The test.
+    pub test: FilterTest,
+    /// What a blank cell means: none = unknown, else passes or not.
+    pub blank: Option<bool>,
+}
+
+/// What a filter asks of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilterTest {
+    /// One of these terms or texts.
+    In(Vec<String>),
+    /// None of these.
+    NotIn(Vec<String>),
+    /// Blank (true) or filled (false).
+    Blank(bool),
+    /// Begins so.
+    Starts(String),
+    /// Holds these words, accents and case apart.
+    Contains(Vec<String>),
+    /// Holds none of these words.
+    NotContains(Vec<String>),
+    /// Names one of these acts.
+    Cites(Vec<String>),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactFront {
+    label: String,
+    of: String,
+    field: Option<String>,
+    count: Option<Entity>,
+    rows: Option<Entity>,
+    sum: Option<String>,
+    max: Option<String>,
+    min: Option<String>,
+    distinct: Option<String>,
+    value: Option<String>,
+    total: Option<String>,
+    share: Option<[String; 2]>,
+    ratio: Option<[String; 2]>,
+    difference: Option<[String; 2]>,
+    product: Option<[String; 2]>,
+    plus: Option<[String; 2]>,
+    listed: Option<ListedFront>,
+    words: Option<WordsFront>,
+    #[serde(default, rename = "match")]
+    matching: OneOrMany<BTreeMap<String, String>>,
+    #[serde(default, rename = "where")]
+    filters: IndexMap<String, FilterFront>,
+    #[serde(default)]
+    inside: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListedFront {
+    list: OneOrMany<String>,
+    by: String,
+    get: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordsFront {
+    list: String,
+    #[serde(rename = "in")]
+    field: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum FilterFront {
+    Is(OneOrMany<String>),
+    Test(FilterTestFront),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FilterTestFront {
+    is: Option<OneOrMany<String>>,
+    not: Option<OneOrMany<String>>,
+    blank: Option<bool>,
+    starts: Option<String>,
+    contains: Option<OneOrMany<String>>,
+    not_contains: Option<OneOrMany<String>>,
+    cites: Option<OneOrMany<String>>,
+    #[serde(rename = "else")]
+    otherwise: Option<bool>,
+}
+
+/// Reads every fact of `facts/`.
+pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, FactDef> {
+    let mut facts: IndexMap<String, FactDef> = IndexMap::new();
+    let cell = FactDef { key: CELL.into(), label: "giá trị ô".into(), of: None, kind: FactKind::Cell };
+    facts.insert(CELL.into(), cell);
+    for (file, text) in book.folder(FOLDER) {
+        let fronts: IndexMap<String, FactFront> = match toml::from_str(text) {
+            Ok(fronts) => fronts,
+            Err(error) => {
+                faults.push(Fault::of_toml(file, text, 1, &error));
+                continue;
+            }
+        };
+        for (key, front) in fronts {
+            let line = text.lines().position(|l| l.trim() == format!("[{key}]")).map_or(0, |i| i + 1);
+            if facts.contains_key(&key) {
+                faults.push(Fault::at(file, line, format!("dữ kiện “{key}” đã có ở nơi khác")));
+                continue;
+            }
+            match front.compile(&key) {
+                Ok(def) => {
+                    facts.insert(key, def);
+                }
+                Err(message) => faults.push(Fault::at(file, line, format!("dữ kiện “{key}”: {message}"))),
+            }
+        }
+    }
+    facts
+}
+
+/// The built-in fact of the subject "cell": what the cell says.
+pub const CELL: &str = "gia_tri_o";
+
+impl FactFront {
+    fn compile(self, key: &str) -> Result<FactDef, String> {
+        let of = if self.of == OF_DOSSIER {
+            None
+        } else {
+            Some(Entity::from_key(&self.of).ok_or_else(|| format!("không có loại “{}” (of)", self.of))?)
+        };
+        let label = self.label.clone();
+        let kind = self.kind()?;
+        Ok(FactDef { key: key.to_owned(), label, of, kind })
+    }
+
+    fn kind(self) -> Result<FactKind, String> {
+        let selection = Selection {
+            matching: self.matching.into_vec().into_iter().map(alternatives).collect(),
+            filters: self.filters.into_iter().map(|(f, t)| Ok((f, t.compile()?))).collect::<Result<_, String>>()?,
+            inside: self.inside,
+        };
+        let mut kinds = Vec::new();
+        kinds.extend(self.field.map(FactKind::Field));
+        kinds.extend(self.count.map(|entity| FactKind::Count(entity, selection.clone())));
+        kinds.extend(self.rows.map(FactKind::Rows));
+        let over: [(Option<String>, fn(FieldRef, Selection) -> FactKind); 5] = [
+            (self.sum, FactKind::Sum),
+            (self.max, FactKind::Max),
+            (self.min, FactKind::Min),
+            (self.distinct, FactKind::Distinct),
+            (self.value, FactKind::First),
+        ];
+        for (field, make) in over {
+            if let Some(field) = field {
+                kinds.push(make(field_ref(&field)?, selection.clone()));
+            }
+        }
+        if let Some(field) = self.total {
+            kinds.push(FactKind::Total(field_ref(&field)?));
+        }
+        let pairs = [
+            (self.share, Operation::Share),
+            (self.ratio, Operation::Ratio),
+            (self.difference, Operation::Difference),
+            (self.product, Operation::Product),
+            (self.plus, Operation::Plus),
+        ];
+        for (pair, operation) in pairs {
+            kinds.extend(pair.map(|[a, b]| FactKind::Pair(operation, a, b)));
+        }
+        kinds.extend(self.listed.map(|l| FactKind::Listed { lists: l.list.into_vec(), by: l.by, get: l.get }));
+        kinds.extend(self.words.map(|w| FactKind::Words { list: w.list, field: w.field }));
+        match kinds.pop() {
+            Some(kind) if kinds.is_empty() => Ok(kind),
+            _ => Err("phải có đúng một cách lấy (field, count, rows, sum, max, min, distinct, value, total, share, …)".into()),
+        }
+    }
+}
+
+fn field_ref(text: &str) -> Result<FieldRef, String> {
+    let wrong = || format!("“{text}” phải có dạng loại.trường, ví dụ vi_tri.so_nguoi");
+    let (entity, field) = text.split_once('.').ok_or_else(wrong)?;
+    Ok(FieldRef { entity: Entity::from_key(entity).ok_or_else(wrong)?, field: field.to_owned() })
+}
+
+fn alternatives(pairs: BTreeMap<String, String>) -> Vec<(String, Vec<String>)> {
+    pairs.into_iter().map(|(theirs, ours)| (theirs, ours.split('|').map(|s| s.trim().to_owned()).collect())).collect()
+}
+
+impl FilterFront {
+    fn compile(self) -> Result<Filter, String> {
+        let front = match self {
+            Self::Is(values) => return Ok(Filter { test: FilterTest::In(values.into_vec()), blank: None }),
+            Self::Test(front) => front,
+        };
+        let mut tests = Vec::new();
+        tests.extend(front.is.map(|v| (FilterTest::In(v.into_vec()), front.otherwise)));
+        tests.extend(front.not.map(|v| (FilterTest::NotIn(v.into_vec()), front.otherwise)));
+        tests.extend(front.blank.map(|v| (FilterTest::Blank(v), Some(v))));
+        tests.extend(front.starts.map(|v| (FilterTest::Starts(v), front.otherwise)));
+        tests.extend(front.contains.map(|v| (FilterTest::Contains(v.into_vec()), front.otherwise)));
+        tests.extend(front.cites.map(|v| (FilterTest::Cites(v.into_vec()), front.otherwise)));
+        tests.extend(front.not_contains.map(|v| (FilterTest::NotContains(v.into_vec()), Some(true))));
+        match tests.pop() {
+            Some((test, blank)) if tests.is_empty() => Ok(Filter { test, blank }),
+            _ => Err("bộ lọc có đúng một trong: is, not, blank, starts, contains, not_contains, cites".into()),
+        }
+    }
+}

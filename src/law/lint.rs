@@ -1,0 +1,177 @@
+//! Cross-references inside a rulebook: whatever a page names must be there.
+
+use super::Law;
+use super::Rule;
+use super::check::CheckKind;
+use super::check::Choice;
+use super::fact::FactDef;
+use super::fact::FactKind;
+use super::subject::DOSSIER;
+use crate::book::Book;
+use crate::book::Fault;
+
+/// Every name that leads nowhere.
+pub(super) fn cross_references(law: &Law, book: &Book) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for rule in law.rules.values() {
+        rule_faults(law, book, rule, &mut faults);
+    }
+    for fact in law.facts.values() {
+        fact_faults(law, book, fact, &mut faults);
+    }
+    for profile in law.profiles.values() {
+        let file = format!("{}/{}.toml", super::profile::FOLDER, profile.key);
+        for governing in &profile.governing {
+            if law.act(&governing.act).is_none() {
+                faults.push(Fault::of_file(&file, format!("văn bản {} không có trong acts.toml", governing.act)));
+            }
+        }
+        for rule in profile.needs.iter().filter_map(|need| need.rule.as_ref()) {
+            if !law.rules.contains_key(rule) {
+                faults.push(Fault::of_file(&file, format!("không có quy tắc “{rule}”")));
+            }
+        }
+        for fact in profile.needs.iter().filter_map(|need| need.condition.as_ref()).map(|c| &c.fact) {
+            if !law.facts.contains_key(fact) {
+                faults.push(Fault::of_file(&file, format!("không có dữ kiện “{fact}”")));
+            }
+        }
+    }
+    for set in law.sets.values() {
+        set_faults(law, set, &mut faults);
+    }
+    faults
+}
+
+fn set_faults(law: &Law, set: &super::RuleSet, faults: &mut Vec<Fault>) {
+    let file = format!("{}/act.toml", set.key);
+    if let Some(number) = set.number.as_ref().filter(|number| law.act(number).is_none()) {
+        faults.push(Fault::of_file(&file, format!("văn bản {number} không có trong acts.toml")));
+    }
+    for provision in &set.provisions {
+        for rule in &provision.rules {
+            let id = if rule.contains('/') { rule.clone() } else { format!("{}/{rule}", set.key) };
+            if !law.rules.contains_key(&id) {
+                faults.push(Fault::of_file(&file, format!("{}: không có quy tắc “{id}”", provision.at)));
+            }
+        }
+    }
+}
+
+fn rule_faults(law: &Law, book: &Book, rule: &Rule, faults: &mut Vec<Fault>) {
+    let text = book.text(&rule.file).unwrap_or_default();
+    let mut fault = |needle: &str, message: String| {
+        faults.push(Fault::at(&rule.file, super::act::line_of(text, needle), message));
+    };
+    if !law.sets.contains_key(&rule.set) {
+        fault("provision", format!("thư mục {} thiếu act.toml hoặc set.toml", rule.set));
+    }
+    if !law.subjects.contains_key(&rule.each) {
+        fault("each", format!("không có đối tượng “{}” trong subjects.toml", rule.each));
+    }
+    for profile in rule.profiles.iter().chain(rule.variants.iter().map(|v| &v.profile)) {
+        if !law.profiles.contains_key(profile) {
+            fault(profile, format!("không có loại hồ sơ “{profile}”"));
+        }
+    }
+    for other in &rule.follows {
+        if !law.rules.contains_key(other) {
+            fault(other, format!("không có quy tắc “{other}” (follows)"));
+        }
+    }
+    for cite in &rule.cites {
+        if law.act(&cite.act).is_none() {
+            fault(&cite.act, format!("văn bản {} không có trong acts.toml", cite.act));
+        }
+    }
+    let subject = law.subjects.get(&rule.each);
+    let mut missing_columns = Vec::new();
+    for key in rule.deciding_facts() {
+        let Some(fact) = law.facts.get(&key) else {
+            fault(&key, format!("không có dữ kiện “{key}” trong facts/"));
+            continue;
+        };
+        if let Some(of) = fact.of
+            && subject.is_some_and(|s| s.entity != Some(of))
+        {
+            fault(&key, format!("dữ kiện “{key}” là của {of}, không lấy được cho đối tượng “{}”", rule.each));
+        }
+        if !rule.cases.columns.contains(&key) && !rule.point.contains(&key) && needs_column(rule, &key) {
+            missing_columns.push(key);
+        }
+    }
+    for key in missing_columns {
+        faults.push(Fault::at(&rule.file, rule.cases.line, format!("bảng trường hợp thiếu cột “{key}”")));
+    }
+    value_faults(law, rule, text, faults);
+}
+
+/// Facts that only point at cells need no column.
+fn needs_column(rule: &Rule, key: &str) -> bool {
+    !rule.checks.iter().any(|check| check.point.iter().any(|p| p == key) && check.fact.as_deref() != Some(key))
+}
+
+fn value_faults(law: &Law, rule: &Rule, text: &str, faults: &mut Vec<Fault>) {
+    for column in &rule.cases.columns {
+        if !law.facts.contains_key(column) {
+            faults.push(Fault::at(&rule.file, rule.cases.line, format!("cột “{column}” không phải dữ kiện nào")));
+        }
+    }
+    for (key, value) in &rule.values {
+        if rule.in_force.from.is_some_and(|from| value.timeline.start().is_some_and(|start| start > from)) {
+            let line = super::act::line_of(text, &format!("value.{key}"));
+            faults.push(Fault::at(&rule.file, line, format!("giá trị “{key}” bắt đầu sau ngày quy tắc có hiệu lực")));
+        }
+    }
+    let checks = rule.checks.iter().chain(rule.variants.iter().flat_map(|v| v.checks.iter().flatten()));
+    for check in checks {
+        let (CheckKind::OneOf(Choice::Lists(lists)) | CheckKind::NoneOf(Choice::Lists(lists))) = &check.kind else {
+            continue;
+        };
+        for list in lists.iter().filter(|list| !law.lists.contains_key(*list)) {
+            let line = super::act::line_of(text, list);
+            faults.push(Fault::at(&rule.file, line, format!("không có danh mục “{list}” trong lists/")));
+        }
+    }
+}
+
+fn fact_faults(law: &Law, book: &Book, fact: &FactDef, faults: &mut Vec<Fault>) {
+    let heading = format!("[{}]", fact.key);
+    let place = || {
+        let found = book.folder(super::fact::FOLDER).find(|(_, text)| text.lines().any(|l| l.trim() == heading));
+        found.map_or((super::fact::FOLDER.to_owned(), 0), |(file, text)| {
+            (file.to_owned(), text.lines().position(|l| l.trim() == heading).map_or(0, |i| i + 1))
+        })
+    };
+    let mut fault = |message: String| {
+        let (file, line) = place();
+        faults.push(Fault::at(&file, line, message));
+    };
+    match &fact.kind {
+        FactKind::Pair(_, a, b) => {
+            for operand in [a, b] {
+                match law.facts.get(operand) {
+                    None => fault(format!("dữ kiện “{}”: không có dữ kiện “{operand}”", fact.key)),
+                    Some(other) if other.of.is_some() && other.of != fact.of => {
+                        fault(format!("dữ kiện “{}”: “{operand}” là của đối tượng khác", fact.key));
+                    }
+                    Some(other) if other.key == fact.key => fault(format!("dữ kiện “{}” gọi chính nó", fact.key)),
+                    Some(_) => {}
+                }
+            }
+        }
+        FactKind::Listed { lists, .. } => {
+            for list in lists.iter().filter(|list| !law.lists.contains_key(*list)) {
+                fault(format!("dữ kiện “{}”: không có danh mục “{list}”", fact.key));
+            }
+        }
+        FactKind::Words { list, .. } if !law.lists.contains_key(list) => {
+            fault(format!("dữ kiện “{}”: không có danh mục “{list}”", fact.key));
+        }
+        FactKind::Field(_) if fact.of.is_none() => {}
+        _ => {}
+    }
+    if fact.key == DOSSIER {
+        fault(format!("“{DOSSIER}” là tên đối tượng, không dùng làm dữ kiện"));
+    }
+}

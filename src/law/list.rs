@@ -1,0 +1,171 @@
+//! Dated lists: ranks, professional titles, fields of work.
+
+use indexmap::IndexMap;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::Source;
+use super::timeline;
+use super::timeline::Period;
+use crate::book::Book;
+use crate::book::Fault;
+
+/// The folder of the rulebook that holds the lists.
+pub(super) const FOLDER: &str = "lists";
+
+/// Danh mục: a dated, cited list of items.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct List {
+    /// Name of the file without its ending; set on load.
+    #[serde(skip)]
+    pub key: String,
+    /// Title.
+    pub title: String,
+    /// Whether every item is known to be there.
+    #[serde(default)]
+    pub complete: bool,
+    /// Where it comes from.
+    pub citation: String,
+    /// How it is known.
+    pub source: Source,
+    /// First day on which it applies.
+    #[serde(default, deserialize_with = "timeline::date")]
+    pub from: Option<Date>,
+    /// First day on which it no longer applies.
+    #[serde(default, deserialize_with = "timeline::date")]
+    pub until: Option<Date>,
+    /// Anything else a reader should know.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// The items.
+    pub items: Vec<Item>,
+}
+
+/// Mục: one item of a list.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Item {
+    /// Code, for lists of codes.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// Name.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Other names of the same thing.
+    #[serde(default)]
+    pub aka: Vec<String>,
+    /// Words by which a text shows that it is about this item.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// First day.
+    #[serde(default, deserialize_with = "timeline::date")]
+    pub from: Option<Date>,
+    /// First day after.
+    #[serde(default, deserialize_with = "timeline::date")]
+    pub until: Option<Date>,
+    /// Further attributes (`level`, `grade`, `salary`, …).
+    #[serde(flatten)]
+    pub more: IndexMap<String, toml::Value>,
+}
+
+impl List {
+    /// The items that hold on a day.
+    pub fn on(&self, day: Date) -> impl Iterator<Item = &Item> {
+        let open = Period { from: self.from, until: self.until }.contains(day);
+        self.items.iter().filter(move |item| open && Period { from: item.from, until: item.until }.contains(day))
+    }
+
+    /// The item with a code, however its dots and blanks are written.
+    #[must_use]
+    pub fn find(&self, code: &str, day: Date) -> Option<&Item> {
+        let key = rank_code_key(code);
+        self.on(day).find(|item| item.code.as_deref().is_some_and(|code| rank_code_key(code) == key))
+    }
+}
+
+impl Item {
+    /// The texts of an attribute: for `name` also the other names.
+    #[must_use]
+    pub fn texts(&self, attribute: &str) -> Vec<String> {
+        match attribute {
+            "name" => self.name.iter().chain(&self.aka).cloned().collect(),
+            "code" => self.code.iter().cloned().collect(),
+            other => self.more.get(other).and_then(toml::Value::as_str).map(str::to_owned).into_iter().collect(),
+        }
+    }
+}
+
+/// One key for the ways in which a rank or title code is written: `01003`, `01.003`; `V.07.05.15`, `V07.05.15`.
+#[must_use]
+pub fn rank_code_key(code: &str) -> String {
+    code.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+}
+
+/// Reads every list of `lists/`.
+pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, List> {
+    let mut lists = IndexMap::new();
+    for (file, text) in book.folder(FOLDER) {
+        let Some(key) = file.strip_prefix("lists/").and_then(|name| name.strip_suffix(".toml")) else {
+            faults.push(Fault::of_file(file, "danh mục phải là tệp .toml đặt ngay trong lists/"));
+            continue;
+        };
+        match toml::from_str::<List>(text) {
+            Ok(mut list) => {
+                key.clone_into(&mut list.key);
+                faults.extend(twins(file, text, &list));
+                lists.insert(key.to_owned(), list);
+            }
+            Err(error) => faults.push(Fault::of_toml(file, text, 1, &error)),
+        }
+    }
+    lists
+}
+
+/// Two items of one code whose times overlap.
+fn twins(file: &str, text: &str, list: &List) -> Vec<Fault> {
+    let mut seen: IndexMap<String, Vec<&Item>> = IndexMap::new();
+    let mut faults = Vec::new();
+    for item in &list.items {
+        let Some(code) = &item.code else { continue };
+        let twins = seen.entry(rank_code_key(code)).or_default();
+        let overlaps = |twin: &&Item| {
+            item.from.zip(twin.until).is_none_or(|(from, until)| from < until)
+                && twin.from.zip(item.until).is_none_or(|(from, until)| from < until)
+        };
+        if twins.iter().any(|twin| overlaps(twin)) {
+            let line = super::act::line_of(text, &format!("\"{code}\""));
+            faults.push(Fault::at(file, line, format!("mã {code} có hai lần trong cùng thời gian")));
+        }
+        twins.push(item);
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_have_one_key() {
+        assert_eq!(rank_code_key("01.003"), rank_code_key(" 01003 "));
+        assert_eq!(rank_code_key("V.07.05.15"), rank_code_key("v07.05.15"));
+        assert_ne!(rank_code_key("06.031"), rank_code_key("06a.031"));
+    }
+
+    #[test]
+    fn a_code_twice_at_one_time_is_a_fault() {
+        let items = |second: &str| {
+            format!(
+                "title='t'\ncitation='c'\nsource='text'\nitems=[\n{{code='01.001', until=2020-01-01}},\n{{code='01001'{second}}}]"
+            )
+        };
+        let mut faults = Vec::new();
+        let text = items("");
+        load(&Book::from_files("thử", [("lists/a.toml", text.as_str())]), &mut faults);
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        faults.clear();
+        let text = items(", from=2020-01-01");
+        load(&Book::from_files("thử", [("lists/a.toml", text.as_str())]), &mut faults);
+        assert!(faults.is_empty(), "{faults:?}");
+    }
+}

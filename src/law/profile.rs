@@ -1,0 +1,143 @@
+//! Profiles: which rules judge which kind of submission, and what its recommendation asks for.
+
+use indexmap::IndexMap;
+use jiff::civil::Date;
+use serde::Deserialize;
+use validator::Validate;
+
+use super::check::Condition;
+use super::front::ConditionFront;
+use super::timeline;
+use super::timeline::Period;
+use crate::book::Book;
+use crate::book::Fault;
+
+/// The folder of the rulebook that holds the profiles.
+pub(super) const FOLDER: &str = "profiles";
+
+/// Loại hồ sơ: the rules and conditions for one kind of submission.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    /// Name of the file without its ending (`cong-chuc`).
+    pub key: String,
+    /// Title for people.
+    pub title: String,
+    /// Term of `doi_tuong` that chooses it.
+    pub staff: String,
+    /// Terms of `loai_co_quan` that choose it when `doi_tuong` is blank.
+    pub kinds: Vec<String>,
+    /// Words of headings that suggest it when nothing else does.
+    pub words: Vec<String>,
+    /// The folders of rules that apply.
+    pub sets: Vec<String>,
+    /// Which act governs job positions when.
+    pub governing: Vec<Governing>,
+    /// Without these the dossier cannot be appraised.
+    pub needs: Vec<Need>,
+}
+
+/// An act that governs for a time.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Governing {
+    /// Number of the act.
+    pub act: String,
+    /// First day.
+    #[serde(default, deserialize_with = "timeline::date")]
+    pub from: Option<Date>,
+    /// First day after.
+    #[serde(default, deserialize_with = "timeline::date")]
+    pub until: Option<Date>,
+    /// What that means for a proposal that these rules cannot judge in full; none when they can.
+    #[serde(default)]
+    pub says: Option<String>,
+}
+
+impl Governing {
+    /// The time for which it governs.
+    #[must_use]
+    pub fn period(&self) -> Period {
+        Period { from: self.from, until: self.until }
+    }
+}
+
+/// Something without which the rest cannot be judged.
+#[derive(Debug, Clone)]
+pub struct Need {
+    /// What must hold of a fact of the dossier; or
+    pub condition: Option<Condition>,
+    /// the rule that must not fail.
+    pub rule: Option<String>,
+    /// The reason to print otherwise, a clause.
+    pub says: String,
+}
+
+#[derive(Debug, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+struct ProfileFront {
+    #[validate(length(min = 1, message = "title để trống"))]
+    title: String,
+    staff: String,
+    #[serde(default)]
+    kinds: Vec<String>,
+    #[serde(default)]
+    words: Vec<String>,
+    #[validate(length(min = 1, message = "sets để trống"))]
+    sets: Vec<String>,
+    governing: Vec<Governing>,
+    #[serde(default)]
+    needs: Vec<NeedFront>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NeedFront {
+    condition: Option<ConditionFront>,
+    rule: Option<String>,
+    says: String,
+}
+
+/// Reads every profile of `profiles/`.
+pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Profile> {
+    let mut profiles = IndexMap::new();
+    for (file, text) in book.folder(FOLDER) {
+        let Some(key) = file.strip_prefix("profiles/").and_then(|name| name.strip_suffix(".toml")) else { continue };
+        let front: ProfileFront = match toml::from_str(text) {
+            Ok(front) => front,
+            Err(error) => {
+                faults.push(Fault::of_toml(file, text, 1, &error));
+                continue;
+            }
+        };
+        if let Err(errors) = front.validate() {
+            faults.push(Fault::of_file(file, errors.to_string()));
+        }
+        match compile(key, front) {
+            Ok(profile) => {
+                profiles.insert(key.to_owned(), profile);
+            }
+            Err(message) => faults.push(Fault::of_file(file, message)),
+        }
+    }
+    profiles
+}
+
+fn compile(key: &str, front: ProfileFront) -> Result<Profile, String> {
+    let need = |need: NeedFront| {
+        if need.condition.is_some() == need.rule.is_some() {
+            return Err(format!("needs “{}”: có đúng một trong condition, rule", need.says));
+        }
+        let condition = need.condition.as_ref().map(Condition::compile).transpose()?;
+        Ok(Need { condition, rule: need.rule, says: need.says })
+    };
+    Ok(Profile {
+        key: key.to_owned(),
+        title: front.title,
+        staff: front.staff,
+        kinds: front.kinds,
+        words: front.words,
+        sets: front.sets,
+        governing: front.governing,
+        needs: front.needs.into_iter().map(need).collect::<Result<_, _>>()?,
+    })
+}

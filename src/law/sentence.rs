@@ -1,0 +1,99 @@
+//! The sentences of rule pages, rendered with tera.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use tera::Context;
+use tera::Tera;
+
+use super::Law;
+use super::Rule;
+use crate::book::Fault;
+
+/// The variable that names the subject in sentences.
+pub const SUBJECT: &str = "chu_the";
+
+/// The variable that holds the day of a deadline.
+pub(crate) const DUE: &str = "han_xu_ly";
+
+/// The governing date and the agency, for every sentence.
+const COMMON: [&str; 4] = [SUBJECT, DUE, "ngay", "co_quan"];
+
+/// What an unknown value prints as.
+pub(crate) const UNKNOWN: &str = "(chưa rõ)";
+
+/// The templates of all pages.
+#[derive(Debug, Default)]
+pub(super) struct Sentences {
+    tera: Tera,
+    variables: IndexMap<String, BTreeSet<String>>,
+}
+
+impl Sentences {
+    /// Compiles the statement and remedy of every rule; unknown variables are faults.
+    pub(super) fn compile(law: &Law, faults: &mut Vec<Fault>) -> Self {
+        let mut sentences = Self::default();
+        for rule in law.rules.values() {
+            let mut all = BTreeSet::new();
+            for (part, (text, line)) in [(&rule.statement, rule.lines[0]), (&rule.remedy, rule.lines[1])].into_iter().enumerate()
+            {
+                let name = template(&rule.id, part);
+                if let Err(error) = sentences.tera.add_raw_template(&name, text) {
+                    let message = format!("câu viết sai cú pháp: {}", first_line(&error.to_string()));
+                    faults.push(Fault::at(&rule.file, line, message));
+                    continue;
+                }
+                let found = sentences.tera.get_template_variables(&name).unwrap_or_default();
+                let mut names: Vec<&str> = found.into_iter().collect();
+                names.sort_unstable();
+                for name in names {
+                    if !(COMMON.contains(&name) || rule.values.contains_key(name) || law.facts.contains_key(name)) {
+                        let message = format!("câu dùng “{name}”, không phải dữ kiện cũng không phải giá trị của trang");
+                        faults.push(Fault::at(&rule.file, line, message));
+                    }
+                    all.insert(name.to_owned());
+                }
+            }
+            sentences.variables.insert(rule.id.clone(), all);
+        }
+        sentences
+    }
+
+    /// The variables that the sentences of a rule name.
+    pub(super) fn variables(&self, id: &str) -> impl Iterator<Item = &str> {
+        self.variables.get(id).into_iter().flatten().map(String::as_str)
+    }
+
+    /// Statement and remedy; what has no value prints as unknown. A template that fails on values
+    /// that its page did not foresee still gives the rule's title, never nothing.
+    pub(super) fn render(&self, rule: &Rule, values: &IndexMap<String, String>) -> (String, String) {
+        let mut context = Context::new();
+        for name in self.variables(&rule.id) {
+            let value = values.get(name).map_or(UNKNOWN, String::as_str);
+            context.insert(name.to_owned(), value);
+        }
+        let part = |part: usize, fallback: &str| {
+            let rendered = self.tera.render(&template(&rule.id, part), &context);
+            capitalise(&squeeze(&rendered.unwrap_or_else(|_| fallback.to_owned())))
+        };
+        (part(0, &rule.title), part(1, &rule.remedy))
+    }
+}
+
+fn template(id: &str, part: usize) -> String {
+    format!("{id}#{}", ["nhan-dinh", "kien-nghi"][part])
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().find(|line| !line.trim().is_empty()).unwrap_or(text)
+}
+
+fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A sentence begins with a capital even when it begins with a subject ("vị trí VP-03 …").
+fn capitalise(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

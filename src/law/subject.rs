@@ -1,0 +1,64 @@
+//! What rules judge one by one.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use crate::book::Book;
+use crate::book::Fault;
+use crate::dossier::Entity;
+
+/// The file of the rulebook that defines the subjects.
+pub(super) const FILE: &str = "subjects.toml";
+
+/// Đối tượng xét: a named kind of subject (`phong`: the units whose kind is phòng).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubjectKind {
+    /// The key by which pages name it; set on load.
+    #[serde(skip)]
+    pub key: String,
+    /// The entries that it is about; none for the dossier as a whole.
+    pub entity: Option<Entity>,
+    /// Which of them: field and term.
+    #[serde(default, rename = "where")]
+    pub only: BTreeMap<String, String>,
+    /// One subject for all rows that share these fields (the first filled one decides).
+    #[serde(default)]
+    pub group: Vec<String>,
+    /// One subject for every cell that was read.
+    #[serde(default)]
+    pub cells: bool,
+    /// What people call one.
+    pub label: String,
+    /// The field that holds its code.
+    #[serde(rename = "key")]
+    pub code_field: Option<String>,
+    /// The field that holds its name.
+    #[serde(rename = "name")]
+    pub name_field: Option<String>,
+}
+
+/// The key of the subject "the dossier as a whole".
+pub const DOSSIER: &str = "ho_so";
+
+/// Reads `subjects.toml`.
+pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, SubjectKind> {
+    let Some(text) = book.text(FILE) else {
+        faults.push(Fault::of_file(FILE, "bộ quy tắc thiếu tệp này"));
+        return IndexMap::new();
+    };
+    match toml::from_str::<IndexMap<String, SubjectKind>>(text) {
+        Ok(mut kinds) => {
+            for (key, kind) in &mut kinds {
+                kind.key.clone_from(key);
+            }
+            kinds
+        }
+        Err(error) => {
+            faults.push(Fault::of_toml(FILE, text, 1, &error));
+            IndexMap::new()
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! A fact: a value, or the reason that it is missing, with the cells it was taken from.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::cells::Addr;
+use crate::cells::Value;
+use crate::dossier::Leaf;
+use crate::law;
+
+/// Dữ kiện đã lấy: what a definition gave for one subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// The value, or why there is none.
+    pub value: Result<Datum, Missing>,
+    /// The cells that were read; of a missing fact the cells that are to blame.
+    pub trace: Vec<Addr>,
+}
+
+/// The value of a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Datum {
+    /// A number.
+    Number(Decimal),
+    /// A text as submitted.
+    Text(String),
+    /// A term of a closed set: its key and the text as submitted.
+    Term(String, String),
+    /// A date.
+    Day(Date),
+    /// Several names of one thing; equal to any of them.
+    Names(Vec<String>),
+}
+
+/// Why a fact has no value. A blank is not a zero.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing {
+    /// The cell is blank, or one that it counts over is.
+    Blank,
+    /// No row holds it.
+    NoRow,
+    /// No sheet holds the table.
+    NoTable,
+    /// The table has no such column.
+    NoColumn,
+    /// The cell holds something else than what is due.
+    Unreadable(String),
+    /// The cell holds an error, or a formula without a value.
+    Broken,
+    /// The code is not on the list.
+    Unlisted,
+    /// The divisor is zero.
+    Zero,
+}
+
+impl Fact {
+    /// A fact with a value.
+    #[must_use]
+    pub fn known(datum: Datum, trace: Vec<Addr>) -> Self {
+        Self { value: Ok(datum), trace }
+    }
+
+    /// A fact without a value.
+    #[must_use]
+    pub fn missing(why: Missing, trace: Vec<Addr>) -> Self {
+        Self { value: Err(why), trace }
+    }
+
+    /// The fact that a leaf states.
+    #[must_use]
+    pub fn of_leaf(leaf: &Leaf) -> Self {
+        Self { value: datum(leaf), trace: vec![leaf.at.clone()] }
+    }
+
+    /// The number, if it is one.
+    #[must_use]
+    pub fn number(&self) -> Option<Decimal> {
+        match self.value {
+            Ok(Datum::Number(number)) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// As people read it; of a missing fact the reason in brackets.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match &self.value {
+            Ok(datum) => datum.to_string(),
+            Err(why) => format!("({why})"),
+        }
+    }
+}
+
+/// What a leaf states, if anything.
+pub(super) fn datum(leaf: &Leaf) -> Result<Datum, Missing> {
+    match (&leaf.value, &leaf.term) {
+        (Value::Blank, _) => Err(Missing::Blank),
+        (Value::Error(_) | Value::Uncomputed, _) => Err(Missing::Broken),
+        (value, Some(term)) => Ok(Datum::Term(term.clone(), value.to_string())),
+        (Value::Whole(n), None) => Ok(Datum::Number(Decimal::from(*n))),
+        (Value::Decimal(d), None) => Ok(Datum::Number(*d)),
+        (Value::Date(date), None) => Ok(Datum::Day(*date)),
+        (Value::Text(text), None) => Ok(Datum::Text(text.trim().to_owned())),
+        (Value::Bool(_), None) => Ok(Datum::Text(leaf.value.to_string())),
+    }
+}
+
+/// A number as Vietnamese readers write it: decimal comma, at most two decimals.
+#[must_use]
+pub fn number(value: Decimal) -> String {
+    value.round_dp(2).normalize().to_string().replace('.', ",")
+}
+
+impl fmt::Display for Datum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(value) => f.write_str(&number(*value)),
+            Self::Text(text) | Self::Term(_, text) => f.write_str(text),
+            Self::Day(date) => f.write_str(&law::day(*date)),
+            Self::Names(names) => f.write_str(names.first().map_or("", String::as_str)),
+        }
+    }
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Blank => f.write_str("để trống"),
+            Self::NoRow => f.write_str("không có dòng tương ứng"),
+            Self::NoTable => f.write_str("hồ sơ không có biểu này"),
+            Self::NoColumn => f.write_str("biểu không có cột này"),
+            Self::Unreadable(text) => write!(f, "không đọc được “{text}” thành số"),
+            Self::Broken => f.write_str("ô bị lỗi hoặc công thức chưa có kết quả"),
+            Self::Unlisted => f.write_str("mã không có trong danh mục"),
+            Self::Zero => f.write_str("mẫu số bằng 0"),
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! Taking facts: one function a kind.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use rust_decimal::Decimal;
+
+use super::Datum;
+use super::Fact;
+use super::Missing;
+use super::Subject;
+use super::fact::datum;
+use super::select::Selector;
+use super::select::has_words;
+use super::select::join_key;
+use crate::cells::Addr;
+use crate::cells::Value;
+use crate::dossier::Dossier;
+use crate::dossier::Entity;
+use crate::dossier::Entry;
+use crate::dossier::Leaf;
+use crate::law::FactDef;
+use crate::law::FactKind;
+use crate::law::FieldRef;
+use crate::law::List;
+use crate::law::Operation;
+use crate::law::Ruleset;
+use crate::law::Selection;
+
+/// How deep facts may rest on facts.
+const MAX_DEPTH: usize = 16;
+
+/// Dữ kiện của hồ sơ: the facts of one dossier under one ruleset.
+pub struct Facts<'a> {
+    dossier: &'a Dossier,
+    ruleset: &'a Ruleset<'a>,
+    selector: Selector<'a>,
+    of_dossier: RefCell<HashMap<&'a str, Rc<Fact>>>,
+}
+
+/// Makes the facts of a dossier available.
+#[must_use]
+pub fn take<'a>(dossier: &'a Dossier, ruleset: &'a Ruleset<'a>) -> Facts<'a> {
+    Facts { dossier, ruleset, selector: Selector::new(dossier), of_dossier: RefCell::default() }
+}
+
+impl<'a> Facts<'a> {
+    /// The dossier.
+    #[must_use]
+    pub fn dossier(&self) -> &'a Dossier {
+        self.dossier
+    }
+
+    /// A fact of the dossier as a whole.
+    #[must_use]
+    pub fn of_dossier(&self, key: &str) -> Rc<Fact> {
+        self.get(key, None, 0)
+    }
+
+    /// A fact of a subject, or of the dossier as a whole if it is defined so.
+    #[must_use]
+    pub fn of(&self, key: &str, subject: &Subject<'a>) -> Rc<Fact> {
+        if key == crate::law::CELL {
+            return Rc::new(subject.cell.map_or_else(|| Fact::missing(Missing::NoRow, Vec::new()), cell_fact));
+        }
+        self.get(key, subject.entry, 0)
+    }
+
+    fn get(&self, key: &str, entry: Option<&'a Entry>, depth: usize) -> Rc<Fact> {
+        let unknown = || Rc::new(Fact::missing(Missing::NoRow, Vec::new()));
+        let Some((key, def)) = self.ruleset.law.facts.get_key_value(key) else { return unknown() };
+        if depth > MAX_DEPTH {
+            return unknown();
+        }
+        if def.of.is_some() {
+            return entry.map_or_else(unknown, |entry| Rc::new(self.compute(def, Some(entry), depth)));
+        }
+        if let Some(fact) = self.of_dossier.borrow().get(key.as_str()) {
+            return Rc::clone(fact);
+        }
+        let fact = Rc::new(self.compute(def, None, depth));
+        self.of_dossier.borrow_mut().insert(key, Rc::clone(&fact));
+        fact
+    }
+
+    fn compute(&self, def: &'a FactDef, entry: Option<&'a Entry>, depth: usize) -> Fact {
+        match &def.kind {
+            FactKind::Field(field) => self.field(def, entry, field),
+            FactKind::Count(entity, selection) => self.over(entry, *entity, selection, |rows| {
+                Fact::known(count(rows.len()), rows.iter().map(|row| row.at.clone()).collect())
+            }),
+            FactKind::Rows(entity) => self.rows(*entity),
+            FactKind::Sum(of, selection) => {
+                self.numbers(entry, of, selection, |numbers| Some(numbers.iter().copied().sum()))
+            }
+            FactKind::Max(of, selection) => self.numbers(entry, of, selection, |numbers| numbers.iter().max().copied()),
+            FactKind::Min(of, selection) => self.numbers(entry, of, selection, |numbers| numbers.iter().min().copied()),
+            FactKind::Distinct(of, selection) => self.distinct(entry, of, selection),
+            FactKind::First(of, selection) => self.first(entry, of, selection),
+            FactKind::Total(of) => self.total(of),
+            FactKind::Pair(operation, a, b) => {
+                combine(*operation, &self.get(a, entry, depth + 1), &self.get(b, entry, depth + 1))
+            }
+            FactKind::Listed { lists, by, get } => self.listed(entry, lists, by, get),
+            FactKind::Words { list, field } => self.words(entry, list, field),
+            FactKind::Cell => Fact::missing(Missing::NoRow, Vec::new()),
+        }
+    }
+
+    /// The subject's own leaf; for the dossier a leaf of Thông tin chung.
+    fn field(&self, def: &FactDef, entry: Option<&Entry>, field: &str) -> Fact {
+        let entity = def.of.unwrap_or(Entity::Agency);
+        let entry = entry.or_else(|| self.dossier.entries(entity).first());
+        match entry {
+            Some(entry) => self.leaf_fact(entry, field),
+            None => Fact::missing(Missing::NoTable, Vec::new()),
+        }
+    }
+
+    fn leaf_fact(&self, entry: &Entry, field: &str) -> Fact {
+        match entry.leaf(field) {
+            Some(leaf) => Fact::of_leaf(leaf),
+            None => Fact::missing(Missing::NoColumn, self.heading(entry.entity, None)),
+        }
+    }
+
+    /// Where a missing thing would stand.
+    fn heading(&self, entity: Entity, field: Option<&str>) -> Vec<Addr> {
+        self.dossier.place_of(entity, field).cloned().into_iter().collect()
+    }
+
+    fn rows(&self, entity: Entity) -> Fact {
+        let rows = self.dossier.entries(entity).len();
+        Fact::known(count(rows), self.heading(entity, None))
+    }
+
+    fn over(
+        &self,
+        entry: Option<&Entry>,
+        entity: Entity,
+        selection: &Selection,
+        with: impl Fn(&[&'a Entry]) -> Fact,
+    ) -> Fact {
+        match self.selector.entries(entry, entity, selection) {
+            Ok(rows) => with(&rows),
+            Err((why, trace)) => Fact::missing(why, trace),
+        }
+    }
+
+    fn numbers(
+        &self,
+        entry: Option<&Entry>,
+        of: &FieldRef,
+        selection: &Selection,
+        reduce: impl Fn(&[Decimal]) -> Option<Decimal>,
+    ) -> Fact {
+        self.over(entry, of.entity, selection, |rows| {
+            let mut numbers = Vec::with_capacity(rows.len());
+            let mut trace = Vec::with_capacity(rows.len());
+            let mut blanks = Vec::new();
+            for row in rows {
+                let Some(leaf) = row.leaf(&of.field) else {
+                    return Fact::missing(Missing::NoColumn, self.heading(of.entity, None));
+                };
+                match datum(leaf) {
+                    Ok(Datum::Number(number)) => {
+                        numbers.push(number);
+                        trace.push(leaf.at.clone());
+                    }
+                    Ok(other) => return Fact::missing(Missing::Unreadable(other.to_string()), vec![leaf.at.clone()]),
+                    Err(Missing::Blank) => blanks.push(leaf.at.clone()),
+                    Err(why) => return Fact::missing(why, vec![leaf.at.clone()]),
+                }
+            }
+            if !blanks.is_empty() {
+                return Fact::missing(Missing::Blank, blanks);
+            }
+            match reduce(&numbers) {
+                Some(number) => Fact::known(Datum::Number(number), trace),
+                None => Fact::missing(Missing::NoRow, self.heading(of.entity, Some(&of.field))),
+            }
+        })
+    }
+
+    fn distinct(&self, entry: Option<&Entry>, of: &FieldRef, selection: &Selection) -> Fact {
+        self.over(entry, of.entity, selection, |rows| {
+            let leaves: Vec<&Leaf> = rows.iter().filter_map(|row| row.leaf(&of.field)).collect();
+            let keys: BTreeSet<String> = leaves.iter().filter_map(|leaf| join_key(leaf)).collect();
+            Fact::known(count(keys.len()), leaves.iter().map(|leaf| leaf.at.clone()).collect())
+        })
+    }
+
+    fn first(&self, entry: Option<&Entry>, of: &FieldRef, selection: &Selection) -> Fact {
+        self.over(entry, of.entity, selection, |rows| match rows.first() {
+            Some(row) => self.leaf_fact(row, &of.field),
+            None => Fact::missing(Missing::NoRow, self.heading(of.entity, Some(&of.field))),
+        })
+    }
+
+    fn total(&self, of: &FieldRef) -> Fact {
+        let Some(table) = self.dossier.tables.get(&of.entity) else {
+            return Fact::missing(Missing::NoTable, Vec::new());
+        };
+        match table.totals.first() {
+            Some(row) => self.leaf_fact(row, &of.field),
+            None => Fact::missing(Missing::NoRow, self.heading(of.entity, Some(&of.field))),
+        }
+    }
+
+    fn lists<'b>(&'b self, keys: &'b [String]) -> impl Iterator<Item = &'b List> {
+        keys.iter().filter_map(|key| self.ruleset.law.lists.get(key))
+    }
+
+    fn listed(&self, entry: Option<&Entry>, lists: &[String], by: &str, get: &str) -> Fact {
+        let Some(leaf) = entry.and_then(|entry| entry.leaf(by)) else {
+            return Fact::missing(Missing::NoColumn, Vec::new());
+        };
+        let trace = vec![leaf.at.clone()];
+        if let Err(why) = datum(leaf) {
+            return Fact::missing(why, trace);
+        }
+        let code = code_text(leaf);
+        let item = self.lists(lists).find_map(|list| list.find(&code, self.ruleset.day));
+        match item.map(|item| item.texts(get)).filter(|texts| !texts.is_empty()) {
+            Some(texts) => Fact::known(Datum::Names(texts), trace),
+            None => Fact::missing(Missing::Unlisted, trace),
+        }
+    }
+
+    fn words(&self, entry: Option<&Entry>, list: &str, field: &str) -> Fact {
+        let Some(leaf) = entry.and_then(|entry| entry.leaf(field)) else {
+            return Fact::missing(Missing::NoColumn, Vec::new());
+        };
+        let trace = vec![leaf.at.clone()];
+        let Some(list) = self.ruleset.law.lists.get(list) else { return Fact::missing(Missing::Unlisted, trace) };
+        let text = leaf.value.to_string();
+        let item = list.on(self.ruleset.day).find(|item| item.words.iter().any(|word| has_words(&text, word)));
+        match item.and_then(|item| item.name.clone()) {
+            Some(name) => Fact::known(Datum::Text(name), trace),
+            None => Fact::missing(Missing::Blank, trace),
+        }
+    }
+}
+
+/// A code as text, also where Excel made a number of it.
+fn code_text(leaf: &Leaf) -> String {
+    match &leaf.value {
+        Value::Decimal(d) => d.to_string(),
+        other => other.to_string(),
+    }
+}
+
+/// What a cell itself says, errors and uncomputed formulas too.
+fn cell_fact(leaf: &Leaf) -> Fact {
+    Fact::of_leaf(leaf)
+}
+
+fn count(n: usize) -> Datum {
+    Datum::Number(Decimal::from(n))
+}
+
+fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
+    let operands = match (&a.value, &b.value) {
+        (Ok(Datum::Number(a)), Ok(Datum::Number(b))) => (*a, *b),
+        (Err(why), _) => return Fact::missing(why.clone(), a.trace.clone()),
+        (_, Err(why)) => return Fact::missing(why.clone(), b.trace.clone()),
+        (Ok(Datum::Number(_)), Ok(other)) => {
+            return Fact::missing(Missing::Unreadable(other.to_string()), b.trace.clone());
+        }
+        (Ok(other), _) => return Fact::missing(Missing::Unreadable(other.to_string()), a.trace.clone()),
+    };
+    let trace = || a.trace.iter().chain(&b.trace).cloned().collect::<Vec<_>>();
+    let hundred = Decimal::ONE_HUNDRED;
+    let result = match (operation, operands) {
+        (Operation::Share | Operation::Ratio, (_, b)) if b.is_zero() => return Fact::missing(Missing::Zero, trace()),
+        (Operation::Share, (a, b)) => a.checked_mul(hundred).and_then(|a| a.checked_div(b)),
+        (Operation::Ratio, (a, b)) => a.checked_div(b),
+        (Operation::Difference, (a, b)) => a.checked_sub(b),
+        (Operation::Product, (a, b)) => a.checked_mul(b),
+        (Operation::Plus, (a, b)) => a.checked_add(b),
+    };
+    match result {
+        Some(number) => Fact::known(Datum::Number(number), trace()),
+        None => Fact::missing(Missing::Unreadable("số quá lớn".to_owned()), trace()),
+    }
+}

@@ -1,0 +1,288 @@
+//! Which entries of a table belong to a subject, and which of them pass a filter.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::Missing;
+use crate::cells::Addr;
+use crate::cells::Value;
+use crate::dossier::Dossier;
+use crate::dossier::Entity;
+use crate::dossier::Entry;
+use crate::dossier::Leaf;
+use crate::dossier::fold;
+use crate::law::Filter;
+use crate::law::FilterTest;
+use crate::law::Selection;
+use crate::law::act_keys;
+use crate::law::rank_code_key;
+
+/// The separator of the parts of a compound key: no text holds it.
+const PART: char = '\u{1f}';
+
+/// Rows of a table by the joined keys of some of its fields.
+type Index = HashMap<String, Vec<usize>>;
+
+/// Why nothing can be selected, with the cells to blame.
+pub(super) type Unknown = (Missing, Vec<Addr>);
+
+/// Finds entries by key; the indices are built when first asked for.
+pub(super) struct Selector<'a> {
+    dossier: &'a Dossier,
+    indices: RefCell<HashMap<(Entity, Vec<String>), Rc<Index>>>,
+}
+
+impl<'a> Selector<'a> {
+    pub(super) fn new(dossier: &'a Dossier) -> Self {
+        Self { dossier, indices: RefCell::default() }
+    }
+
+    /// The entries of a table that belong to a subject and pass the filters, in reading order.
+    pub(super) fn entries(
+        &self,
+        of: Option<&Entry>,
+        entity: Entity,
+        selection: &Selection,
+    ) -> Result<Vec<&'a Entry>, Unknown> {
+        let Some(table) = self.dossier.tables.get(&entity) else { return Err((Missing::NoTable, Vec::new())) };
+        let rows: Vec<&'a Entry> = match of {
+            Some(subject) if !selection.matching.is_empty() => {
+                self.matching(subject, entity, selection)?.into_iter().map(|i| &table.entries[i]).collect()
+            }
+            _ => table.entries.iter().collect(),
+        };
+        let mut chosen = Vec::with_capacity(rows.len());
+        let mut blanks = Vec::new();
+        for row in rows {
+            match passes(row, &selection.filters) {
+                Verdict::Yes => chosen.push(row),
+                Verdict::No => {}
+                Verdict::Blank(at) => blanks.push(at),
+                Verdict::NoColumn => return Err((Missing::NoColumn, vec![table.at.clone()])),
+            }
+        }
+        if blanks.is_empty() { Ok(chosen) } else { Err((Missing::Blank, blanks)) }
+    }
+
+    fn matching(&self, subject: &Entry, entity: Entity, selection: &Selection) -> Result<BTreeSet<usize>, Unknown> {
+        let mut subjects = vec![subject];
+        if selection.inside {
+            subjects.extend(self.inside(subject));
+        }
+        let mut found = BTreeSet::new();
+        let mut usable = false;
+        for subject in subjects {
+            for (nth, pairs) in selection.matching.iter().enumerate() {
+                let keys = our_keys(subject, pairs);
+                usable |= !keys.is_empty();
+                let fields: Vec<String> = pairs.iter().map(|(theirs, _)| theirs.clone()).collect();
+                let index = self.index(entity, fields);
+                let rows = keys.iter().filter_map(|key| index.get(key)).flatten().copied();
+                found.extend(rows.filter(|row| self.earlier_are_blank(entity, *row, subject, &selection.matching[..nth])));
+            }
+        }
+        if usable {
+            return Ok(found);
+        }
+        let ours = selection.matching.iter().flatten().flat_map(|(_, ours)| ours);
+        let blanks = ours.filter_map(|field| subject.leaf(field)).map(|leaf| leaf.at.clone()).collect();
+        Err((Missing::Blank, blanks))
+    }
+
+    /// Whether no earlier alternative decided: a side of each is blank.
+    fn earlier_are_blank(
+        &self,
+        entity: Entity,
+        row: usize,
+        subject: &Entry,
+        earlier: &[Vec<(String, Vec<String>)>],
+    ) -> bool {
+        let row = &self.dossier.entries(entity)[row];
+        let is_blank = |entry: &Entry, field: &String| entry.leaf(field).and_then(join_key).is_none();
+        earlier.iter().all(|pairs| {
+            pairs.iter().any(|(theirs, ours)| is_blank(row, theirs) || ours.iter().all(|field| is_blank(subject, field)))
+        })
+    }
+
+    /// The units inside a unit, at any depth.
+    fn inside(&self, unit: &Entry) -> Vec<&'a Entry> {
+        let units = self.dossier.entries(Entity::Unit);
+        let names = |unit: &Entry| -> Vec<String> {
+            ["ma", "ten"].iter().filter_map(|field| unit.leaf(field).and_then(join_key)).collect()
+        };
+        let mut known: BTreeSet<String> = names(unit).into_iter().collect();
+        let mut found: Vec<&'a Entry> = Vec::new();
+        // Each round adds a level; a table of n units has at most n levels, loops end on their own.
+        loop {
+            let is_new = |candidate: &&&'a Entry| {
+                candidate.at != unit.at
+                    && !found.iter().any(|f| f.at == candidate.at)
+                    && candidate.leaf("cap_tren").and_then(join_key).is_some_and(|key| known.contains(&key))
+            };
+            let level: Vec<&'a Entry> = units.iter().filter(|u| is_new(&u)).collect();
+            if level.is_empty() {
+                return found;
+            }
+            known.extend(level.iter().flat_map(|unit| names(unit)));
+            found.extend(level);
+        }
+    }
+
+    fn index(&self, entity: Entity, fields: Vec<String>) -> Rc<Index> {
+        let key = (entity, fields);
+        if let Some(index) = self.indices.borrow().get(&key) {
+            return Rc::clone(index);
+        }
+        let mut index = Index::new();
+        for (row, entry) in self.dossier.entries(entity).iter().enumerate() {
+            let parts: Vec<String> =
+                key.1.iter().map(|field| entry.leaf(field).and_then(join_key).unwrap_or_default()).collect();
+            if parts.iter().any(|part| !part.is_empty()) {
+                index.entry(parts.join(&PART.to_string())).or_default().push(row);
+            }
+        }
+        let index = Rc::new(index);
+        self.indices.borrow_mut().insert(key, Rc::clone(&index));
+        index
+    }
+}
+
+/// The keys under which a subject is looked up; none when nothing of it is filled.
+fn our_keys(subject: &Entry, pairs: &[(String, Vec<String>)]) -> Vec<String> {
+    let mut keys = vec![String::new()];
+    let mut filled = false;
+    for (nth, (_, ours)) in pairs.iter().enumerate() {
+        let mut values: Vec<String> = ours.iter().filter_map(|field| subject.leaf(field).and_then(join_key)).collect();
+        values.dedup();
+        filled |= !values.is_empty();
+        if values.is_empty() {
+            values.push(String::new());
+        }
+        let extend = |key: &String, value: &String| if nth == 0 { value.clone() } else { format!("{key}{PART}{value}") };
+        keys = keys.iter().flat_map(|key| values.iter().map(move |value| extend(key, value))).collect();
+    }
+    if filled { keys } else { Vec::new() }
+}
+
+/// One key for a leaf in joins: its term, else its text without case, blanks and styles of writing codes.
+pub(super) fn join_key(leaf: &Leaf) -> Option<String> {
+    if let Some(term) = &leaf.term {
+        return Some(term.clone());
+    }
+    if leaf.value.is_blank() {
+        return None;
+    }
+    let text = match &leaf.value {
+        Value::Decimal(d) => d.to_string(),
+        other => other.to_string(),
+    };
+    Some(text_key(&text)).filter(|key| !key.is_empty())
+}
+
+/// One key for a text: codes lose their blanks, rank codes also their dots, names are folded.
+pub(super) fn text_key(text: &str) -> String {
+    let folded = fold::key(text);
+    let is_rank_code = folded.chars().any(|c| c.is_ascii_digit())
+        && folded.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ' ' || c == 'v' || c == 'a');
+    if is_rank_code {
+        return rank_code_key(&folded);
+    }
+    // "TP- NVCN-02" is "TP-NVCN-02"; a name such as "Phòng 1" keeps its words.
+    let is_code = folded.contains('-') && folded.chars().any(|c| c.is_ascii_digit()) && folded.len() <= MAX_CODE;
+    if is_code { folded.replace(' ', "") } else { folded }
+}
+
+/// Codes are short; longer texts with dashes and digits are names.
+const MAX_CODE: usize = 24;
+
+enum Verdict {
+    Yes,
+    No,
+    Blank(Addr),
+    NoColumn,
+}
+
+/// Whether a row passes every filter: one clear "no" is enough, a blank leaves it open.
+fn passes(row: &Entry, filters: &[(String, Filter)]) -> Verdict {
+    let mut open = Verdict::Yes;
+    for (field, filter) in filters {
+        match test(row, field, filter) {
+            Verdict::No => return Verdict::No,
+            Verdict::Yes => {}
+            other => open = other,
+        }
+    }
+    open
+}
+
+fn test(row: &Entry, field: &str, filter: &Filter) -> Verdict {
+    let of = |passes: bool| if passes { Verdict::Yes } else { Verdict::No };
+    if field == "_" {
+        let all = row.leaves.values().map(|leaf| leaf.value.to_string()).collect::<Vec<_>>().join(" \n ");
+        return of(holds(&filter.test, None, &all));
+    }
+    let Some(leaf) = row.leaf(field) else {
+        return filter.blank.map_or(Verdict::NoColumn, of);
+    };
+    if leaf.value.is_blank() {
+        return filter.blank.map_or_else(|| Verdict::Blank(leaf.at.clone()), of);
+    }
+    of(holds(&filter.test, leaf.term.as_deref(), &leaf.value.to_string()))
+}
+
+fn holds(test: &FilterTest, term: Option<&str>, text: &str) -> bool {
+    let is_one = |values: &[String]| {
+        values.iter().any(|value| term == Some(value.as_str()) || (term.is_none() && text_key(value) == text_key(text)))
+    };
+    let contains = |words: &[String]| words.iter().any(|word| has_words(text, word));
+    match test {
+        FilterTest::In(values) => is_one(values),
+        FilterTest::NotIn(values) => !is_one(values),
+        FilterTest::Blank(wanted) => !wanted,
+        FilterTest::Starts(start) => fold::key(text).starts_with(&fold::key(start)),
+        FilterTest::Contains(words) => contains(words),
+        FilterTest::NotContains(words) => !contains(words),
+        FilterTest::Cites(acts) => {
+            let cited = act_keys(text);
+            acts.iter().any(|act| cited.contains(&crate::law::act_key(act)))
+        }
+    }
+}
+
+/// Whether some words occur in a text as whole words, case and blanks apart.
+pub(super) fn has_words(text: &str, words: &str) -> bool {
+    let plain = |text: &str| {
+        let folded = fold::key(text);
+        let spaced: String = folded.chars().map(|c| if is_letter(c) { c } else { ' ' }).collect();
+        format!(" {} ", fold::squeeze(&spaced))
+    };
+    plain(text).contains(&plain(words))
+}
+
+/// Letters, digits and the combining tone marks of a folded key.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_one_however_blanks_and_dots_stand() {
+        assert_eq!(text_key("TP- NVCN-02"), text_key("tp-nvcn-02"));
+        assert_eq!(text_key("01.003"), text_key("01003"));
+        assert_eq!(text_key("V.08.01.02"), text_key("V08.01.02"));
+        assert_ne!(text_key("Phòng 1"), text_key("Phòng 11"));
+        assert_ne!(text_key("1.1"), text_key("2.1"));
+    }
+
+    #[test]
+    fn words_are_whole_words() {
+        assert!(has_words("Chuyên viên Kế hoạch - Đầu tư", "kế hoạch"));
+        assert!(has_words("Văn thư, lưu trữ", "Lưu trữ"));
+        assert!(!has_words("Tổng hợp", "tổ"));
+    }
+}

@@ -1,0 +1,89 @@
+//! The subjects of a dossier: what is judged one by one.
+
+use std::collections::BTreeMap;
+
+use super::select::join_key;
+use crate::cells::Addr;
+use crate::dossier::Dossier;
+use crate::dossier::Entry;
+use crate::dossier::Leaf;
+use crate::law::SubjectKind;
+
+/// Đối tượng: one thing that a rule judges.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// What kind of thing.
+    pub kind: &'a SubjectKind,
+    /// Its entry; none for the dossier as a whole and for cells.
+    pub entry: Option<&'a Entry>,
+    /// The cell, for subjects that are cells.
+    pub cell: Option<&'a Leaf>,
+}
+
+impl Subject<'_> {
+    /// Its code, else empty.
+    #[must_use]
+    pub fn code(&self) -> String {
+        self.text(self.kind.code_field.as_deref())
+    }
+
+    /// Its name as submitted, else empty.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.text(self.kind.name_field.as_deref())
+    }
+
+    fn text(&self, field: Option<&str>) -> String {
+        let text = self.entry.zip(field).map(|(entry, field)| entry.text(field)).unwrap_or_default();
+        crate::dossier::fold::squeeze(&text)
+    }
+
+    /// As people call it in a sentence: `vị trí VP-03 “Chuyên viên tổng hợp”`, `Phòng Tổng hợp`.
+    #[must_use]
+    pub fn called(&self) -> String {
+        let (code, name, label) = (self.code(), self.name(), self.kind.label.as_str());
+        if let Some(cell) = self.cell {
+            return format!("{label} {}", cell.at);
+        }
+        let Some(entry) = self.entry else { return label.to_owned() };
+        if entry.entity == crate::dossier::Entity::Unit && !name.is_empty() {
+            return name;
+        }
+        match (code.is_empty(), name.is_empty()) {
+            (false, false) => format!("{label} {code} “{name}”"),
+            (true, false) => format!("{label} “{name}”"),
+            (false, true) => format!("{label} {code}"),
+            (true, true) => format!("{label} tại dòng {}", u64::from(entry.at.row) + 1),
+        }
+    }
+
+    /// The cell that stands for it: its name, else its row, else the first cell of the dossier.
+    #[must_use]
+    pub fn place(&self) -> Option<&Addr> {
+        self.cell.map(|leaf| &leaf.at).or_else(|| self.entry.map(|entry| &entry.at))
+    }
+}
+
+/// Every subject of a kind in a dossier, in reading order.
+#[must_use]
+pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind) -> Vec<Subject<'a>> {
+    if kind.cells {
+        let entries = dossier.tables.values().flat_map(|table| table.entries.iter().chain(&table.totals));
+        return entries
+            .flat_map(|entry| entry.leaves.values())
+            .map(|leaf| Subject { kind, entry: None, cell: Some(leaf) })
+            .collect();
+    }
+    let Some(entity) = kind.entity else { return vec![Subject { kind, entry: None, cell: None }] };
+    let chosen = dossier.entries(entity).iter().filter(|entry| {
+        kind.only.iter().all(|(field, term)| entry.leaf(field).and_then(|leaf| leaf.term.as_ref()) == Some(term))
+    });
+    let mut seen = BTreeMap::new();
+    chosen
+        .filter(|entry| {
+            let key = kind.group.iter().find_map(|field| entry.leaf(field).and_then(join_key));
+            kind.group.is_empty() || key.is_none_or(|key| seen.insert(key, ()).is_none())
+        })
+        .map(|entry| Subject { kind, entry: Some(entry), cell: None })
+        .collect()
+}
