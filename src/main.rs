@@ -1,3 +1,7 @@
-//! The program: hands the command line to [`vtvl`].
+//! The program: hands the command line to [`vtvl::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    vtvl::cli::main(std::env::args_os())
+}

@@ -9,15 +9,17 @@ use super::fact::FactKind;
 use super::subject::DOSSIER;
 use crate::book::Book;
 use crate::book::Fault;
+use crate::dossier::Entity;
+use crate::dossier::Forms;
 
 /// Every name that leads nowhere.
-pub(super) fn cross_references(law: &Law, book: &Book) -> Vec<Fault> {
+pub(super) fn cross_references(law: &Law, book: &Book, forms: &Forms) -> Vec<Fault> {
     let mut faults = Vec::new();
     for rule in law.rules.values() {
         rule_faults(law, book, rule, &mut faults);
     }
     for fact in law.facts.values() {
-        fact_faults(law, book, fact, &mut faults);
+        fact_faults(law, book, forms, fact, &mut faults);
     }
     for profile in law.profiles.values() {
         let file = format!("{}/{}.toml", super::profile::FOLDER, profile.key);
@@ -135,7 +137,7 @@ fn value_faults(law: &Law, rule: &Rule, text: &str, faults: &mut Vec<Fault>) {
     }
 }
 
-fn fact_faults(law: &Law, book: &Book, fact: &FactDef, faults: &mut Vec<Fault>) {
+fn fact_faults(law: &Law, book: &Book, forms: &Forms, fact: &FactDef, faults: &mut Vec<Fault>) {
     let heading = format!("[{}]", fact.key);
     let place = || {
         let found = book.folder(super::fact::FOLDER).find(|(_, text)| text.lines().any(|l| l.trim() == heading));
@@ -168,10 +170,37 @@ fn fact_faults(law: &Law, book: &Book, fact: &FactDef, faults: &mut Vec<Fault>) 
         FactKind::Words { list, .. } if !law.lists.contains_key(list) => {
             fault(format!("dữ kiện “{}”: không có danh mục “{list}”", fact.key));
         }
-        FactKind::Field(_) if fact.of.is_none() => {}
         _ => {}
+    }
+    for (entity, field) in fields(fact) {
+        if !forms.has_field(entity, &field) {
+            fault(format!("dữ kiện “{}”: {entity} không có trường “{field}”", fact.key));
+        }
     }
     if fact.key == DOSSIER {
         fault(format!("“{DOSSIER}” là tên đối tượng, không dùng làm dữ kiện"));
     }
+}
+
+/// Every field that a fact names, of whichever table.
+fn fields(fact: &FactDef) -> Vec<(Entity, String)> {
+    let own = fact.of.unwrap_or(Entity::Agency);
+    let (entity, read, selection) = match &fact.kind {
+        FactKind::Field(field) | FactKind::Words { field, .. } | FactKind::Listed { by: field, .. } => {
+            return vec![(own, field.clone())];
+        }
+        FactKind::Total(of) => return vec![(of.entity, of.field.clone())],
+        FactKind::Count(entity, selection) => (*entity, None, selection),
+        FactKind::Sum(of, selection)
+        | FactKind::Max(of, selection)
+        | FactKind::Min(of, selection)
+        | FactKind::Distinct(of, selection)
+        | FactKind::First(of, selection) => (of.entity, Some(of.field.clone()), selection),
+        FactKind::Rows(_) | FactKind::Pair(..) | FactKind::Cell => return Vec::new(),
+    };
+    let theirs = selection.matching.iter().flatten().map(|(theirs, _)| (entity, theirs.clone()));
+    let ours = selection.matching.iter().flatten().flat_map(|(_, ours)| ours).map(|field| (own, field.clone()));
+    let filtered = selection.filters.iter().map(|(field, _)| field).filter(|field| *field != "_");
+    let filtered = filtered.map(|field| (entity, field.clone()));
+    read.into_iter().map(|field| (entity, field)).chain(theirs).chain(ours).chain(filtered).collect()
 }

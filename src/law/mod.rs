@@ -75,6 +75,7 @@ pub use timeline::day;
 
 use crate::book::Book;
 use crate::book::Faults;
+use crate::dossier::Forms;
 use sentence::Sentences;
 
 /// The fact that tells a first submission from an adjustment; deadlines are counted by it.
@@ -121,7 +122,7 @@ pub struct Ruleset<'a> {
 ///
 /// # Errors
 /// Every fault that was found, by file and line.
-pub fn load(book: &Book) -> Result<Law, Faults> {
+pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
     let mut faults = Vec::new();
     let mut law = Law {
         digest: book.digest(),
@@ -144,7 +145,7 @@ pub fn load(book: &Book) -> Result<Law, Faults> {
         }
     }
     law.sentences = Sentences::compile(&law, &mut faults);
-    faults.extend(lint::cross_references(&law, book));
+    faults.extend(lint::cross_references(&law, book, forms));
     if faults.is_empty() {
         return Ok(law);
     }

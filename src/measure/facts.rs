@@ -88,12 +88,12 @@ impl<'a> Facts<'a> {
     fn compute(&self, def: &'a FactDef, entry: Option<&'a Entry>, depth: usize) -> Fact {
         match &def.kind {
             FactKind::Field(field) => self.field(def, entry, field),
-            FactKind::Count(entity, selection) => self.over(entry, *entity, selection, |rows| {
-                Fact::known(count(rows.len()), rows.iter().map(|row| row.at.clone()).collect())
-            }),
+            FactKind::Count(entity, selection) => self.count(entry, *entity, selection),
             FactKind::Rows(entity) => self.rows(*entity),
             FactKind::Sum(of, selection) => {
-                self.numbers(entry, of, selection, |numbers| Some(numbers.iter().copied().sum()))
+                self.numbers(entry, of, selection, |numbers| {
+                    numbers.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number))
+                })
             }
             FactKind::Max(of, selection) => self.numbers(entry, of, selection, |numbers| numbers.iter().max().copied()),
             FactKind::Min(of, selection) => self.numbers(entry, of, selection, |numbers| numbers.iter().min().copied()),
@@ -129,6 +129,17 @@ impl<'a> Facts<'a> {
     /// Where a missing thing would stand.
     fn heading(&self, entity: Entity, field: Option<&str>) -> Vec<Addr> {
         self.dossier.place_of(entity, field).cloned().into_iter().collect()
+    }
+
+    /// Of nothing the place is the heading; a subject without counterparts is its own place.
+    fn count(&self, entry: Option<&Entry>, entity: Entity, selection: &Selection) -> Fact {
+        self.over(entry, entity, selection, |rows| {
+            let trace = match (rows.is_empty(), entry) {
+                (true, None) => self.heading(entity, None),
+                _ => rows.iter().map(|row| row.at.clone()).collect(),
+            };
+            Fact::known(count(rows.len()), trace)
+        })
     }
 
     fn rows(&self, entity: Entity) -> Fact {

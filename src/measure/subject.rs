@@ -1,6 +1,6 @@
 //! The subjects of a dossier: what is judged one by one.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::select::join_key;
 use crate::cells::Addr;
@@ -78,11 +78,11 @@ pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind) -> Vec<Subject<
     let chosen = dossier.entries(entity).iter().filter(|entry| {
         kind.only.iter().all(|(field, term)| entry.leaf(field).and_then(|leaf| leaf.term.as_ref()) == Some(term))
     });
-    let mut seen = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     chosen
         .filter(|entry| {
             let key = kind.group.iter().find_map(|field| entry.leaf(field).and_then(join_key));
-            kind.group.is_empty() || key.is_none_or(|key| seen.insert(key, ()).is_none())
+            kind.group.is_empty() || key.is_none_or(|key| seen.insert(key))
         })
         .map(|entry| Subject { kind, entry: Some(entry), cell: None })
         .collect()

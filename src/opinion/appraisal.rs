@@ -43,10 +43,23 @@ pub struct Appraisal {
     pub components: Vec<ComponentLine>,
     /// The figures of the proposal.
     pub figures: Figures,
+    /// The questions that provisions in force leave to the appraiser.
+    pub questions: Vec<Question>,
     /// What was judged by machine, what by hand, what not at all.
     pub scope: Scope,
     /// The positions one by one.
     pub positions: Vec<PositionLine>,
+}
+
+/// A question that a provision leaves to a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// Number of the act.
+    pub act: String,
+    /// The provision.
+    pub provision: String,
+    /// The question.
+    pub question: String,
 }
 
 /// The program that judged.
@@ -372,8 +385,11 @@ pub struct Figures {
     pub units: Vec<UnitLine>,
     /// Positions in all.
     pub positions: usize,
-    /// People by the list of positions; none when a number is blank or unreadable.
+    /// People by the list of positions, over the numbers that are filled in; none when there is
+    /// no number at all or one cannot be read.
     pub people: Option<i64>,
+    /// Positions whose number is blank although others have one.
+    pub blank_people: usize,
 }
 
 /// One group of positions.

@@ -1,6 +1,15 @@
 //! Stage 6: facts meet law: findings, then an appraisal.
 
 mod appraisal;
+mod appraise;
+mod cases;
+mod figures;
+mod finding;
+mod fold;
+mod judge;
+mod ranges;
+mod setting;
+mod verdict;
 
 pub use appraisal::ActLine;
 pub use appraisal::ActScope;
@@ -18,6 +27,7 @@ pub use appraisal::Instance;
 pub use appraisal::LawUsed;
 pub use appraisal::PositionLine;
 pub use appraisal::Program;
+pub use appraisal::Question;
 pub use appraisal::RankLine;
 pub use appraisal::Recommendation;
 pub use appraisal::RemarkLine;
@@ -26,3 +36,16 @@ pub use appraisal::SectionResult;
 pub use appraisal::SheetLine;
 pub use appraisal::Subject;
 pub use appraisal::UnitLine;
+pub use appraise::Submission;
+pub use appraise::appraise;
+pub use cases::CaseResult;
+pub use cases::try_cases;
+pub use cases::try_rule;
+pub use judge::Judged;
+pub use judge::UnitLimits;
+pub use judge::judge_all;
+pub use setting::Asked;
+pub use setting::Governed;
+pub use setting::Refusal;
+pub use setting::govern;
+pub use setting::must_be_proposal;

@@ -1,0 +1,217 @@
+//! The arguments, with their Vietnamese help.
+
+use std::path::PathBuf;
+
+use clap::ArgAction;
+use clap::Args;
+use clap::Parser;
+use clap::Subcommand;
+use clap::ValueEnum;
+use jiff::civil::Date;
+
+use crate::cells::Limits;
+use crate::opinion::Asked;
+
+const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
+
+/// Thẩm định đề án vị trí việc làm.
+#[derive(Debug, Parser)]
+#[command(
+    name = "vtvl",
+    version,
+    about = "Đọc đề án vị trí việc làm từ tệp Excel, đối chiếu với quy định và lập báo cáo thẩm định",
+    help_template = TEMPLATE,
+    after_help = EXAMPLES,
+    after_long_help = long_help(),
+    subcommand_help_heading = "Lệnh",
+    subcommand_value_name = "LỆNH",
+    next_help_heading = "Tùy chọn",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXAMPLES: &str = "Ví dụ:
+  vtvl check de-an.xlsx                          tự kiểm tra trước khi nộp
+  vtvl appraise de-an.xlsx -o bao-cao.docx       lập báo cáo thẩm định
+  vtvl read de-an.xlsx                           xem chương trình hiểu tệp thế nào
+  vtvl rules show nd-62-2020/d05k2-phan-nhom     đọc một quy tắc
+
+Mã thoát: 0 đạt; 1 có nội dung sai quy định; 2 không làm việc được; 3 không sai nhưng còn nội dung thiếu dữ liệu.";
+
+fn long_help() -> String {
+    format!("{EXAMPLES}\n\n{}", Limits::describe())
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// Ngày xét: áp dụng quy định có hiệu lực ngày này (mặc định: ngày trình ghi trong hồ sơ)
+    #[arg(long, global = true, value_name = "NĂM-THÁNG-NGÀY", value_parser = parse_day)]
+    pub(super) as_of: Option<Date>,
+    /// Loại hồ sơ: cong-chuc hoặc vien-chuc (mặc định: theo Đối tượng ghi trong hồ sơ)
+    #[arg(long, global = true, value_name = "LOẠI")]
+    pub(super) profile: Option<String>,
+    /// Dùng bộ quy tắc trong thư mục này thay cho bộ kèm theo chương trình
+    #[arg(long, global = true, value_name = "THƯ MỤC")]
+    pub(super) rules: Option<PathBuf>,
+    /// Tô màu chữ trên màn hình
+    #[arg(long, global = true, value_name = "KHI NÀO", default_value = "auto", hide_possible_values = true)]
+    pub(super) color: Color,
+    /// Chỉ in kết luận
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    /// In thêm bằng chứng và những gì đã đọc
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(super) verbose: bool,
+    /// In hướng dẫn này
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// In phiên bản
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+impl Global {
+    /// What the user wants the submission to be judged by.
+    pub(super) fn asked(&self) -> Asked {
+        Asked { day: self.as_of, profile: self.profile.clone() }
+    }
+}
+
+/// When to print in colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// When a terminal reads, and `NO_COLOR` is not set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Color {
+    pub(super) fn apply(self) {
+        let choice = match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Tự kiểm tra: liệt kê nội dung sai quy định, cần giải trình, lưu ý, kèm ô và căn cứ
+    #[command(visible_alias = "kiem-tra", help_template = TEMPLATE, after_help = CHECK_EXAMPLES)]
+    Check(Check),
+    /// Lập báo cáo thẩm định (.docx, .html, .md, .json)
+    #[command(visible_alias = "tham-dinh", help_template = TEMPLATE, after_help = APPRAISE_EXAMPLES)]
+    Appraise(Appraise),
+    /// Cho biết chương trình hiểu tệp thế nào: trang nào là biểu nào, cột nào là trường nào
+    #[command(visible_alias = "doc", help_template = TEMPLATE, after_help = READ_EXAMPLES)]
+    Read(Read),
+    /// Bộ quy tắc: liệt kê, đọc, chạy trường hợp thử, soát lỗi
+    #[command(visible_alias = "quy-tac", help_template = TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", after_help = RULES_EXAMPLES)]
+    Rules(Rules),
+}
+
+const CHECK_EXAMPLES: &str = "Ví dụ:
+  vtvl check de-an.xlsx
+  vtvl check de-an.xlsx --as-of 2021-06-30
+  vtvl check de-an.xlsx --format json";
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Tệp đề án (.xlsx, .xlsm, .xls, .ods)
+    #[arg(required = true, value_name = "TỆP")]
+    pub(super) files: Vec<PathBuf>,
+    /// Dạng in ra: text, json hoặc md
+    #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true)]
+    pub(super) format: CheckFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    Text,
+    Json,
+    Md,
+}
+
+const APPRAISE_EXAMPLES: &str = "Ví dụ:
+  vtvl appraise de-an.xlsx -o bao-cao.docx
+  vtvl appraise de-an.xlsx -o bao-cao.docx -o bao-cao.html -o ket-qua.json";
+
+#[derive(Debug, Args)]
+pub(super) struct Appraise {
+    /// Tệp đề án (.xlsx, .xlsm, .xls, .ods)
+    #[arg(value_name = "TỆP")]
+    pub(super) file: PathBuf,
+    /// Tệp báo cáo; dạng theo đuôi tên tệp (.docx, .html, .md, .json); dùng được nhiều lần
+    #[arg(short, long, required = true, value_name = "BÁO CÁO")]
+    pub(super) output: Vec<PathBuf>,
+}
+
+const READ_EXAMPLES: &str = "Ví dụ:
+  vtvl read de-an.xlsx
+  vtvl read de-an.xlsx -v";
+
+#[derive(Debug, Args)]
+pub(super) struct Read {
+    /// Tệp cần đọc
+    #[arg(value_name = "TỆP")]
+    pub(super) file: PathBuf,
+}
+
+const RULES_EXAMPLES: &str = "Ví dụ:
+  vtvl rules list
+  vtvl rules show nd-106-2020/d03k5-ty-le-65
+  vtvl rules test --rules thu-muc-quy-tac
+  vtvl rules check --rules thu-muc-quy-tac";
+
+#[derive(Debug, Args)]
+pub(super) struct Rules {
+    #[command(subcommand)]
+    pub(super) command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RulesCommand {
+    /// Liệt kê các quy tắc
+    #[command(help_template = TEMPLATE)]
+    List {
+        /// Chỉ các quy tắc có mã bắt đầu như vậy (ví dụ nd-62-2020)
+        #[arg(value_name = "MÃ")]
+        prefix: Option<String>,
+    },
+    /// Đọc một quy tắc: nội dung, căn cứ, giá trị theo ngày, trường hợp thử
+    #[command(help_template = TEMPLATE)]
+    Show {
+        /// Mã quy tắc (ví dụ nd-62-2020/d05k2-phan-nhom)
+        #[arg(value_name = "MÃ")]
+        id: String,
+    },
+    /// Chạy mọi trường hợp thử của bộ quy tắc
+    #[command(help_template = TEMPLATE)]
+    Test {
+        /// Chỉ các quy tắc có mã bắt đầu như vậy
+        #[arg(value_name = "MÃ")]
+        prefix: Option<String>,
+    },
+    /// Soát lỗi bộ quy tắc, báo tệp và dòng
+    #[command(help_template = TEMPLATE)]
+    Check,
+}
+
+fn parse_day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "ngày phải viết dạng NĂM-THÁNG-NGÀY, ví dụ 2021-06-30".to_owned())
+}

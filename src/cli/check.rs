@@ -1,0 +1,79 @@
+//! `vtvl check`: the self-check.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use super::Exit;
+use super::Failure;
+use super::args::Check;
+use super::args::CheckFormat;
+use super::args::Global;
+use super::fail;
+use super::files;
+use crate::Engine;
+use crate::opinion::Appraisal;
+use crate::report;
+use crate::report::Format;
+use crate::report::TextOptions;
+
+/// Columns of a terminal that does not say how wide it is.
+const WIDTH: usize = 80;
+
+pub(super) fn run(check: &Check, global: &Global) -> Result<Exit, Failure> {
+    let engine = global.engine()?;
+    let mut worst = Exit::Fine;
+    for path in &check.files {
+        let exit = one(path, check, global, &engine).unwrap_or_else(|Failure(sentence)| {
+            fail(&sentence);
+            Exit::Failed
+        });
+        worst = graver(worst, exit);
+    }
+    Ok(worst)
+}
+
+fn one(path: &Path, check: &Check, global: &Global, engine: &Engine) -> Result<Exit, Failure> {
+    let appraisal = appraise(path, global, engine)?;
+    let mut out = Vec::new();
+    match check.format {
+        CheckFormat::Json => report::write(&appraisal, Format::Json, &mut out)?,
+        CheckFormat::Md => report::write(&appraisal, Format::Markdown, &mut out)?,
+        CheckFormat::Text => report::write_text(&appraisal, &text_options(global), &mut out)?,
+    }
+    // A reader that stopped reading (a pager, head) is no failure.
+    let _ = anstream::stdout().write_all(&out);
+    Ok(exit(&appraisal))
+}
+
+fn text_options(global: &Global) -> TextOptions {
+    TextOptions { width: WIDTH, colour: true, quiet: global.quiet, verbose: global.verbose }
+}
+
+/// Reads and judges one submission.
+pub(super) fn appraise(path: &Path, global: &Global, engine: &Engine) -> Result<Appraisal, Failure> {
+    let bytes = files::read(path, engine.limits.file_bytes)?;
+    engine
+        .appraise(&files::name(path), &bytes, &global.asked())
+        .map_err(|error| Failure(format!("{}: {error}", path.display())))
+}
+
+fn exit(appraisal: &Appraisal) -> Exit {
+    if appraisal.counts.violation > 0 {
+        Exit::Violations
+    } else if appraisal.counts.missing > 0 || appraisal.law.warning.is_some() {
+        Exit::Unjudged
+    } else {
+        Exit::Fine
+    }
+}
+
+/// Of several files the gravest outcome: could not work, then violations, then unjudged.
+fn graver(a: Exit, b: Exit) -> Exit {
+    let weight = |exit: Exit| match exit {
+        Exit::Failed => 3,
+        Exit::Violations => 2,
+        Exit::Unjudged => 1,
+        Exit::Fine => 0,
+    };
+    if weight(b) > weight(a) { b } else { a }
+}

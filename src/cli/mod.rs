@@ -1,0 +1,105 @@
+//! The command line: reads arguments, calls the pipeline, prints, and gives the exit code.
+
+mod appraise;
+mod args;
+mod check;
+mod files;
+mod read;
+mod rules;
+mod usage;
+
+use std::ffi::OsString;
+use std::panic;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::Engine;
+use crate::book::Book;
+use args::Cli;
+use args::Command;
+use args::Global;
+
+/// Mã thoát: what the program tells scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Exit {
+    /// Everything was judged, no violation; or the command did its work.
+    Fine = 0,
+    /// There are violations.
+    Violations = 1,
+    /// The program could not work.
+    Failed = 2,
+    /// No violation, but something could not be judged.
+    Unjudged = 3,
+}
+
+/// A failure in one Vietnamese sentence, for stderr.
+#[derive(Debug)]
+struct Failure(String);
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Runs the program; never panics, never leaves half a file.
+pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
+    // A panic inside a library is caught and told in one sentence; its own message helps no clerk.
+    panic::set_hook(Box::new(|_| {}));
+    let args: Vec<OsString> = args.collect();
+    let exit = panic::catch_unwind(|| run(args)).unwrap_or_else(|_| {
+        fail("chương trình gặp lỗi bên trong và đã dừng, không tệp nào bị thay đổi; hãy gửi tệp này cho người phát triển");
+        Exit::Failed
+    });
+    ExitCode::from(exit as u8)
+}
+
+fn run(args: Vec<OsString>) -> Exit {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => return usage::explain(&error),
+    };
+    cli.global.color.apply();
+    let done = match &cli.command {
+        Command::Check(check) => check::run(check, &cli.global),
+        Command::Appraise(appraise) => appraise::run(appraise, &cli.global),
+        Command::Read(read) => read::run(read, &cli.global),
+        Command::Rules(rules) => rules::run(rules, &cli.global),
+    };
+    done.unwrap_or_else(|Failure(sentence)| {
+        fail(&sentence);
+        Exit::Failed
+    })
+}
+
+/// Prints one sentence on stderr.
+fn fail(sentence: &str) {
+    use std::io::Write as _;
+    // With stderr closed there is nobody left to tell.
+    let _ = writeln!(anstream::stderr(), "vtvl: {}", clean(sentence));
+}
+
+/// Text from files and workbooks without control characters: it must not command the terminal.
+fn clean(text: &str) -> String {
+    text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+}
+
+impl Global {
+    /// The rulebook as files: the folder that was asked for, else the one in the program.
+    fn book(&self) -> Result<Book, Failure> {
+        match &self.rules {
+            Some(folder) => Ok(Book::from_dir(folder)?),
+            None => Ok(Book::embedded()),
+        }
+    }
+
+    fn engine(&self) -> Result<Engine, Failure> {
+        let book = self.book()?;
+        Engine::new(&book).map_err(|faults| {
+            let many = faults.0.len();
+            let first = faults.0.first().map(ToString::to_string).unwrap_or_default();
+            Failure(format!("bộ quy tắc có {many} lỗi, lỗi đầu tiên: {first}; xem tất cả bằng “vtvl rules check”"))
+        })
+    }
+}

@@ -1,0 +1,53 @@
+//! Wrong arguments, told in Vietnamese.
+
+use clap::error::ContextKind;
+use clap::error::ErrorKind;
+
+use super::Exit;
+use super::fail;
+
+/// Prints help and version as they are; everything else as one sentence.
+pub(super) fn explain(error: &clap::Error) -> Exit {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // A closed pipe is no failure of help.
+            let _ = error.print();
+            Exit::Fine
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            Exit::Failed
+        }
+        _ => {
+            fail(&sentence(error));
+            Exit::Failed
+        }
+    }
+}
+
+fn sentence(error: &clap::Error) -> String {
+    let context = |kind: ContextKind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let what = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    let message = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let near = context(ContextKind::SuggestedSubcommand);
+            let hint = if near.is_empty() { String::new() } else { format!("; có phải “{near}”?") };
+            format!("không có lệnh “{}”{hint}", context(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::UnknownArgument => format!("không có tùy chọn “{what}”"),
+        ErrorKind::MissingRequiredArgument => format!("thiếu {}", what.replace('\n', ", ")),
+        ErrorKind::MissingSubcommand => "thiếu tên lệnh".to_owned(),
+        ErrorKind::InvalidValue if value.is_empty() => format!("tùy chọn “{what}” thiếu giá trị"),
+        ErrorKind::InvalidValue => {
+            format!("giá trị “{value}” không dùng được cho “{what}”; các giá trị dùng được: {}", context(ContextKind::ValidValue))
+        }
+        ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            format!("giá trị “{value}” không dùng được cho “{what}”: {why}")
+        }
+        ErrorKind::ArgumentConflict => format!("“{what}” không dùng cùng “{}”", context(ContextKind::PriorArg)),
+        _ => "tham số không đúng".to_owned(),
+    };
+    format!("{message}; xem “vtvl --help”")
+}

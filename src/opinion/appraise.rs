@@ -1,0 +1,353 @@
+//! From judgements to the appraisal that reports lay out.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use jiff::civil::Date;
+
+use super::ActLine;
+use super::ActScope;
+use super::Appraisal;
+use super::Conclusion;
+use super::Counts;
+use super::Finding;
+use super::Governed;
+use super::Input;
+use super::LawUsed;
+use super::Program;
+use super::Question;
+use super::Recommendation;
+use super::RemarkLine;
+use super::Scope;
+use super::SectionResult;
+use super::SheetLine;
+use super::figures;
+use super::fold;
+use super::judge::Judged;
+use super::judge::judge_all;
+use super::verdict::is_met;
+use crate::cells::Addr;
+use crate::cells::Visibility;
+use crate::dossier::Dossier;
+use crate::dossier::Forms;
+use crate::dossier::Remark;
+use crate::law::Act;
+use crate::law::Law;
+use crate::law::Outcome;
+use crate::law::RuleSet;
+use crate::law::Ruleset;
+use crate::law::Section;
+use crate::law::Source;
+use crate::law::Status;
+use crate::law::day;
+use crate::measure;
+use crate::measure::Facts;
+
+/// What was read: the dossier, and the file it came from.
+#[derive(Debug, Clone, Copy)]
+pub struct Submission<'a> {
+    /// File name without folders.
+    pub file: &'a str,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: &'a str,
+    /// What was understood.
+    pub dossier: &'a Dossier,
+    /// What could not be read.
+    pub remarks: &'a [Remark],
+    /// The forms by which it was read.
+    pub forms: &'a Forms,
+}
+
+/// Judges a submission by the law that governs it.
+#[must_use]
+pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Appraisal {
+    let ruleset = &governed.ruleset;
+    let dossier = submission.dossier;
+    let facts = measure::take(dossier, ruleset);
+    let judged = judge_all(&facts, ruleset);
+    let due_on = judged.due_on;
+    let reasons = unmet_needs(&judged, &facts, ruleset);
+    let scope = scope(&judged, ruleset);
+    let Judged { counts, by_section, findings, absent, unit_limits, .. } = judged;
+    let placed = fold::fold(findings, ruleset);
+    let (by_place, flagged) = places(&placed);
+    let findings: Vec<Finding> = placed.into_iter().map(|(finding, _)| finding).collect();
+    let figures = figures::figures(dossier, submission.forms, &unit_limits, &flagged);
+    let mut agency = figures::agency(dossier, submission.forms, &figures);
+    agency.due_on = due_on;
+    let warning = warning(ruleset);
+    let recommendation = recommend(&counts, &reasons);
+    Appraisal {
+        schema: "vtvl.appraisal/1",
+        program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        input: input(submission),
+        law: law_used(governed, warning),
+        agency,
+        recommendation,
+        conclusion: Conclusion { sentence: conclusion(recommendation, &findings), reasons },
+        counts,
+        sections: sections(&findings, &by_section),
+        findings,
+        remarks: remarks(submission, &absent),
+        components: figures::components(dossier),
+        positions: figures::positions(dossier, &by_place),
+        figures,
+        questions: questions(ruleset),
+        scope,
+    }
+}
+
+/// For each entry the findings about it, and the entries with something wrong.
+fn places(placed: &[fold::Placed]) -> (BTreeMap<Addr, Vec<usize>>, Vec<Addr>) {
+    let mut by_place: BTreeMap<Addr, Vec<usize>> = BTreeMap::new();
+    let mut flagged = Vec::new();
+    for (index, (finding, entries)) in placed.iter().enumerate() {
+        for entry in entries {
+            by_place.entry(entry.clone()).or_default().push(index);
+            if matches!(finding.outcome, Outcome::Violation | Outcome::Explain) {
+                flagged.push(entry.clone());
+            }
+        }
+    }
+    (by_place, flagged)
+}
+
+/// Why the dossier cannot be appraised as a whole.
+fn unmet_needs(judged: &Judged, facts: &Facts<'_>, ruleset: &Ruleset<'_>) -> Vec<String> {
+    let fails = |rule: &String| judged.by_rule.get(rule).is_some_and(|outcomes| outcomes.contains_key(&Outcome::Violation));
+    let unmet = ruleset.profile.needs.iter().filter(|need| match (&need.condition, &need.rule) {
+        (Some(condition), _) => !is_met(condition, &facts.of_dossier(&condition.fact)),
+        (None, Some(rule)) => fails(rule),
+        (None, None) => false,
+    });
+    let mut reasons: Vec<String> = unmet.map(|need| need.says.clone()).collect();
+    if let Some(governing) = governing(ruleset).filter(|governing| governing.says.is_some()) {
+        reasons.push(format!("văn bản điều chỉnh ngày {} ({}) chưa có trong bộ quy tắc", day(ruleset.day), governing.act));
+    }
+    reasons
+}
+
+fn governing<'a>(ruleset: &Ruleset<'a>) -> Option<&'a crate::law::Governing> {
+    ruleset.profile.governing.iter().find(|governing| governing.period().contains(ruleset.day))
+}
+
+/// What to say first when the rules of the profile are not those that govern.
+fn warning(ruleset: &Ruleset<'_>) -> Option<String> {
+    let says = governing(ruleset)?.says.as_ref()?;
+    Some(says.replace("{{ ngay }}", &day(ruleset.day)))
+}
+
+fn recommend(counts: &Counts, reasons: &[String]) -> Recommendation {
+    if !reasons.is_empty() {
+        Recommendation::Incomplete
+    } else if counts.violation + counts.explain + counts.missing > 0 {
+        Recommendation::Revise
+    } else {
+        Recommendation::Approve
+    }
+}
+
+fn conclusion(recommendation: Recommendation, findings: &[Finding]) -> String {
+    let of = |outcome: Outcome| findings.iter().filter(|finding| finding.outcome == outcome).count();
+    let count = |outcome: Outcome| match of(outcome) {
+        0 => None,
+        n => Some(format!("{n} nội dung {}", outcome.label())),
+    };
+    let parts: Vec<String> =
+        [Outcome::Violation, Outcome::Explain, Outcome::Missing, Outcome::Note].into_iter().filter_map(count).collect();
+    let counts = if parts.is_empty() { "không phát hiện nội dung nào phải sửa".to_owned() } else { parts.join(", ") };
+    format!("{}: {counts}.", recommendation.label())
+}
+
+fn input(submission: &Submission<'_>) -> Input {
+    let sheet = |reading: &crate::dossier::SheetReading| SheetLine {
+        name: reading.at.sheet.name.clone(),
+        form: reading.form.as_ref().map(|form| form.form.clone()),
+        confidence: rust_decimal::Decimal::new(reading.form.as_ref().map_or(0, |form| i64::from(form.confidence)), 2),
+        visibility: match reading.visibility {
+            Visibility::Visible => "visible",
+            Visibility::Hidden => "hidden",
+            Visibility::VeryHidden => "very hidden",
+        },
+        rows: reading.form.as_ref().map_or(0, |form| form.entries),
+        reason: reading.reason.clone(),
+    };
+    Input {
+        file: submission.file.to_owned(),
+        sha256: submission.sha256.to_owned(),
+        sheets: submission.dossier.sheets.iter().map(sheet).collect(),
+    }
+}
+
+fn law_used(governed: &Governed<'_>, warning: Option<String>) -> LawUsed {
+    let ruleset = &governed.ruleset;
+    let law = ruleset.law;
+    LawUsed {
+        as_of: ruleset.day,
+        as_of_source: governed.day_source.clone(),
+        profile: ruleset.profile.key.clone(),
+        profile_title: ruleset.profile.title.clone(),
+        profile_source: governed.profile_source.clone(),
+        digest: law.digest.clone(),
+        origin: law.origin.clone(),
+        reviewed_on: law.reviewed_on(),
+        acts: acts(ruleset).into_iter().map(|act| act_line(act, ruleset.day)).collect(),
+        warning,
+    }
+}
+
+/// The act that governs, then those of the profile's sets, each once.
+fn acts<'a>(ruleset: &Ruleset<'a>) -> Vec<&'a Act> {
+    let law: &'a Law = ruleset.law;
+    let governing = governing(ruleset).and_then(|governing| law.act(&governing.act));
+    let sets = sets(ruleset).filter_map(|set| law.act(set.number.as_ref()?));
+    let mut acts: IndexMap<&str, &Act> = IndexMap::new();
+    for act in governing.into_iter().chain(sets) {
+        acts.entry(act.number.as_str()).or_insert(act);
+    }
+    acts.into_values().collect()
+}
+
+fn sets<'a>(ruleset: &Ruleset<'a>) -> impl Iterator<Item = &'a RuleSet> {
+    let law: &'a Law = ruleset.law;
+    ruleset.profile.sets.iter().filter_map(move |key| law.sets.get(key))
+}
+
+fn act_line(act: &Act, on: Date) -> ActLine {
+    let (status, sentence) = match (act.from, act.until) {
+        (Some(from), _) if on < from => ("not yet in force", format!("chưa có hiệu lực (từ {})", day(from))),
+        (_, Some(until)) if on >= until => {
+            let part = if act.partial { "phần vị trí việc làm " } else { "" };
+            let by = act.replaced_by.as_ref().map(|by| format!(", thay bằng {by}")).unwrap_or_default();
+            ("ended", format!("{part}hết hiệu lực từ {}{by}", day(until)))
+        }
+        (_, Some(until)) => {
+            let by = act.replaced_by.as_ref().map(|by| format!(", sau đó theo {by}")).unwrap_or_default();
+            ("in force", format!("có hiệu lực; đến trước ngày {}{by}", day(until)))
+        }
+        _ => ("in force", "có hiệu lực".to_owned()),
+    };
+    let title = if act.title.is_empty() { act.name() } else { format!("{}: {}", act.name(), act.title) };
+    ActLine {
+        number: act.number.clone(),
+        title,
+        status,
+        from: act.from,
+        until: act.until,
+        replaced_by: act.replaced_by.clone(),
+        sentence,
+    }
+}
+
+fn sections(findings: &[Finding], by_section: &BTreeMap<Section, Counts>) -> Vec<SectionResult> {
+    let section = |section: Section| {
+        let counts = by_section.get(&section).copied().unwrap_or_default();
+        let here = |manual: bool| {
+            let wanted = move |(_, f): &(usize, &Finding)| f.section == section && (f.outcome == Outcome::Manual) == manual;
+            findings.iter().enumerate().filter(wanted).map(|(index, _)| index).collect::<Vec<_>>()
+        };
+        SectionResult {
+            section,
+            title: section.title(),
+            counts,
+            findings: here(false),
+            questions: here(true),
+            summary: section_summary(&counts),
+        }
+    };
+    Section::ALL.into_iter().map(section).collect()
+}
+
+fn section_summary(counts: &Counts) -> String {
+    let judged = counts.pass + counts.violation + counts.explain + counts.note;
+    let wrong = counts.violation + counts.explain;
+    match (judged, wrong, counts.missing) {
+        (0, 0, 0) => "Không có quy định nào của phần này áp dụng cho hồ sơ tại ngày xét.".to_owned(),
+        (0, 0, missing) => format!("Chưa kiểm tra được: {missing} lượt kiểm tra thiếu dữ liệu."),
+        (judged, 0, 0) => format!("Đã kiểm tra {judged} lượt, không có nội dung sai quy định hoặc phải giải trình."),
+        (judged, 0, missing) => format!(
+            "Đã kiểm tra {judged} lượt, không có nội dung sai quy định hoặc phải giải trình; {missing} lượt thiếu dữ liệu."
+        ),
+        (judged, _, missing) => format!(
+            "Đã kiểm tra {judged} lượt: {} lượt sai quy định, {} lượt cần giải trình{}.",
+            counts.violation,
+            counts.explain,
+            if missing > 0 { format!(", {missing} lượt thiếu dữ liệu") } else { String::new() }
+        ),
+    }
+}
+
+/// The reader's remarks, then one for each table whose absence left rules unjudged.
+fn remarks(
+    submission: &Submission<'_>,
+    absent: &BTreeMap<crate::dossier::Entity, std::collections::BTreeSet<String>>,
+) -> Vec<RemarkLine> {
+    let read = submission.remarks.iter().map(|remark| RemarkLine {
+        code: remark.code.key(),
+        sentence: remark.sentence.clone(),
+        cells: remark.cells.clone(),
+    });
+    let first: Vec<Addr> = submission.dossier.sheets.first().map(|sheet| sheet.at.clone()).into_iter().collect();
+    let missing = absent.iter().map(|(entity, rules)| {
+        let form = submission.forms.of(*entity).map_or_else(|| entity.to_string(), |form| form.sheet.clone());
+        RemarkLine {
+            code: "missing-form",
+            sentence: format!("Hồ sơ không có biểu “{form}” nên {} quy tắc chưa kiểm tra được hết.", rules.len()),
+            cells: first.clone(),
+        }
+    });
+    read.chain(missing).collect()
+}
+
+/// The questions that provisions in force put to the appraiser.
+fn questions(ruleset: &Ruleset<'_>) -> Vec<Question> {
+    let in_force = |set: &&RuleSet| {
+        let act = set.number.as_ref().and_then(|number| ruleset.law.act(number));
+        act.is_some_and(|act| act.life().contains(ruleset.day))
+    };
+    let of_set = |set: &RuleSet| {
+        let act = set.number.clone().unwrap_or_default();
+        let manual = set.provisions.iter().filter(|p| p.status == Status::Manual);
+        let question = |p: &crate::law::Provision| {
+            Some(Question { act: act.clone(), provision: p.at.clone(), question: p.question.clone()? })
+        };
+        manual.filter_map(question).collect::<Vec<_>>()
+    };
+    sets(ruleset).filter(in_force).flat_map(of_set).collect()
+}
+
+fn scope(judged: &Judged, ruleset: &Ruleset<'_>) -> Scope {
+    let mut scope = Scope { rules: ruleset.rules.len(), ..Scope::default() };
+    for rule in &ruleset.rules {
+        let Some(outcomes) = judged.by_rule.get(&rule.id) else { continue };
+        let only_inapplicable = outcomes.keys().all(|outcome| *outcome == Outcome::NotApplicable);
+        if only_inapplicable {
+            scope.not_applicable.push(rule.id.clone());
+        } else {
+            if outcomes.keys().any(|o| !matches!(o, Outcome::NotApplicable | Outcome::Missing)) {
+                scope.judged += 1;
+            }
+            if rule.source == Source::Recalled {
+                scope.recalled.push(rule.id.clone());
+            }
+        }
+        if outcomes.contains_key(&Outcome::Missing) {
+            scope.missing.push(rule.id.clone());
+        }
+        let by_label = outcomes.iter().map(|(outcome, n)| (outcome.label(), *n)).collect();
+        scope.outcomes.insert(rule.id.clone(), by_label);
+    }
+    scope.acts = sets(ruleset).filter_map(act_scope).collect();
+    scope
+}
+
+fn act_scope(set: &RuleSet) -> Option<ActScope> {
+    let act = set.number.clone()?;
+    let of = |wanted: &[Status]| set.provisions.iter().filter(|p| wanted.contains(&p.status)).count();
+    Some(ActScope {
+        act,
+        by_machine: of(&[Status::Rule, Status::Fact, Status::Form]),
+        by_hand: of(&[Status::Manual]),
+        out_of_scope: of(&[Status::OutOfScope]),
+    })
+}

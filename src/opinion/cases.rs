@@ -1,0 +1,134 @@
+//! The case tables of rule pages, judged by the same code as a submission.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use super::verdict::Setting;
+use super::verdict::Source;
+use super::verdict::judge;
+use crate::dossier::Forms;
+use crate::dossier::Kind;
+use crate::law::Case;
+use crate::law::CaseFact;
+use crate::law::FactDef;
+use crate::law::FactKind;
+use crate::law::Law;
+use crate::law::Outcome;
+use crate::law::Rule;
+use crate::measure::Datum;
+use crate::measure::Fact;
+use crate::measure::Missing;
+
+/// What a rule said of one row of its case table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseResult {
+    /// Id of the rule.
+    pub rule: String,
+    /// Path of the page in the rulebook.
+    pub file: String,
+    /// Line of the row.
+    pub line: usize,
+    /// Tình huống.
+    pub name: String,
+    /// What the row wants.
+    pub expected: Outcome,
+    /// What the rule said.
+    pub found: Outcome,
+}
+
+impl CaseResult {
+    /// Whether law and program agree.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.expected == self.found
+    }
+}
+
+/// Judges every row of every case table, in the order of the rulebook.
+#[must_use]
+pub fn try_cases(law: &Law, forms: &Forms) -> Vec<CaseResult> {
+    law.rules.values().flat_map(|rule| try_rule(law, forms, rule)).collect()
+}
+
+/// Judges every row of the case table of one rule.
+#[must_use]
+pub fn try_rule(law: &Law, forms: &Forms, rule: &Rule) -> Vec<CaseResult> {
+    rule.cases.cases.iter().map(|case| try_case(law, forms, rule, case)).collect()
+}
+
+fn try_case(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseResult {
+    let facts = case.facts.iter().map(|(key, given)| (key.as_str(), Rc::new(fact(law, forms, key, given)))).collect();
+    let profile = case.profile.as_deref().or(rule.profiles.first().map(String::as_str)).unwrap_or_default();
+    let setting = Setting { law, day: case.day, profile };
+    let found = judge(rule, setting, &Row(facts)).outcome;
+    CaseResult {
+        rule: rule.id.clone(),
+        file: rule.file.clone(),
+        line: case.line,
+        name: case.name.clone(),
+        expected: case.expected,
+        found,
+    }
+}
+
+/// The facts of one row; a fact without a column is in no row.
+struct Row<'a>(IndexMap<&'a str, Rc<Fact>>);
+
+impl Source for Row<'_> {
+    fn fact(&self, key: &str) -> Rc<Fact> {
+        self.0.get(key).cloned().unwrap_or_else(|| Rc::new(Fact::missing(Missing::NoRow, Vec::new())))
+    }
+}
+
+fn fact(law: &Law, forms: &Forms, key: &str, given: &CaseFact) -> Fact {
+    let value = match given {
+        CaseFact::Blank => Err(Missing::Blank),
+        CaseFact::Absent => Err(Missing::NoTable),
+        CaseFact::Given(text) => law.facts.get(key).map_or(Err(Missing::NoRow), |def| datum(forms, def, text)),
+    };
+    Fact { value, trace: Vec::new() }
+}
+
+/// What a cell of a case table means for a fact: text where the form has text or codes, else what it looks like.
+fn datum(forms: &Forms, def: &FactDef, text: &str) -> Result<Datum, Missing> {
+    let field = match &def.kind {
+        FactKind::Field(field) => Some((def.of.unwrap_or(crate::dossier::Entity::Agency), field.as_str())),
+        FactKind::First(of, _) | FactKind::Total(of) => Some((of.entity, of.field.as_str())),
+        FactKind::Words { .. } => return Ok(Datum::Text(text.to_owned())),
+        FactKind::Listed { .. } => {
+            return if text == UNLISTED { Err(Missing::Unlisted) } else { Ok(Datum::Names(names(text))) };
+        }
+        FactKind::Cell => return cell(text),
+        _ => None,
+    };
+    if let Some((entity, field)) = field {
+        if forms.field_terms(entity, field).is_some_and(|terms| terms.iter().any(|term| term.key == text)) {
+            return Ok(Datum::Term(text.to_owned(), text.to_owned()));
+        }
+        if forms.field(entity, field).is_some_and(|f| matches!(f.kind, Kind::Text | Kind::Code | Kind::Mark)) {
+            return Ok(Datum::Text(text.to_owned()));
+        }
+    }
+    if let Ok(number) = text.parse() {
+        return Ok(Datum::Number(number));
+    }
+    if let Ok(day) = text.parse() {
+        return Ok(Datum::Day(day));
+    }
+    Ok(Datum::Text(text.to_owned()))
+}
+
+/// A code that is not on the list, as case tables write it.
+const UNLISTED: &str = "(ngoài danh mục)";
+
+/// A formula without a value, as case tables write it.
+const UNCOMPUTED: &str = "(chưa tính)";
+
+fn names(text: &str) -> Vec<String> {
+    text.split(" / ").map(|name| name.trim().to_owned()).collect()
+}
+
+fn cell(text: &str) -> Result<Datum, Missing> {
+    if text.starts_with('#') || text == UNCOMPUTED { Err(Missing::Broken) } else { Ok(Datum::Text(text.to_owned())) }
+}

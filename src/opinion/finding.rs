@@ -1,0 +1,208 @@
+//! The one place where findings are built: none without a citation and a place.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use super::Evidence;
+use super::Finding;
+use super::Subject as SubjectLine;
+use super::ranges::ranges;
+use super::ranges::unique;
+use super::verdict::Verdict;
+use crate::cells::Addr;
+use crate::dossier::Dossier;
+use crate::law::Check;
+use crate::law::CheckKind;
+use crate::law::FactKind;
+use crate::law::Operand;
+use crate::law::Outcome;
+use crate::law::Rule;
+use crate::law::Ruleset;
+use crate::measure::Datum;
+use crate::measure::Fact;
+use crate::measure::Subject;
+
+type GetFact<'f> = &'f dyn Fn(&str) -> Rc<Fact>;
+
+/// Builds the finding of a listed verdict; none when the dossier has no cell at all to point at.
+pub(super) fn build(
+    rule: &Rule,
+    subject: &Subject<'_>,
+    verdict: &Verdict<'_>,
+    ruleset: &Ruleset<'_>,
+    dossier: &Dossier,
+    get: GetFact<'_>,
+) -> Option<Finding> {
+    let cells = place(rule, subject, verdict, dossier, get)?;
+    let set = ruleset.law.sets.get(&rule.set);
+    let citation = rule.citation(set, &ruleset.profile.key, ruleset.day, verdict.set_by.as_ref());
+    let (statement, remedy) = ruleset.law.sentences(rule, &values(rule, subject, verdict, ruleset, dossier, get));
+    let (sentence, remedy) = match verdict.outcome {
+        Outcome::Missing => missing_sentences(rule, subject, verdict, ruleset, get),
+        _ => (statement, remedy),
+    };
+    Some(Finding {
+        rule: rule.id.clone(),
+        title: rule.title.clone(),
+        section: rule.section,
+        outcome: verdict.outcome,
+        subject: SubjectLine { kind: subject.kind.key.clone(), key: subject.code(), name: subject.called() },
+        sentence,
+        remedy,
+        basis: rule.basis.clone(),
+        citation,
+        ranges: ranges(&cells),
+        cells,
+        evidence: evidence(rule, verdict, ruleset, get),
+        instances: Vec::new(),
+        follows: None,
+    })
+}
+
+/// The cells of a finding, the most telling first: what the page points at, else the tested fact
+/// and its limit, else the subject, else the first cell of the dossier.
+fn place(
+    rule: &Rule,
+    subject: &Subject<'_>,
+    verdict: &Verdict<'_>,
+    dossier: &Dossier,
+    get: GetFact<'_>,
+) -> Option<Vec<Addr>> {
+    let mut keys: Vec<String> = Vec::new();
+    if verdict.outcome == Outcome::Missing {
+        keys.extend(verdict.missing.iter().cloned());
+    } else if let Some(check) = verdict.check {
+        let pointed = if check.point.is_empty() { &rule.point } else { &check.point };
+        keys.extend(pointed.iter().cloned());
+        if keys.is_empty() {
+            keys.extend(check.fact.clone());
+            keys.extend(operand_facts(rule, check));
+        }
+    }
+    let cells = unique(keys.iter().flat_map(|key| get(key).trace.clone()));
+    if !cells.is_empty() {
+        return Some(cells);
+    }
+    let first = || dossier.sheets.first().map(|sheet| &sheet.at);
+    let fallback = subject.place().or_else(|| dossier.tables.values().next().map(|table| &table.at)).or_else(first)?;
+    Some(vec![fallback.clone()])
+}
+
+/// The facts that a check is held against.
+fn operand_facts(rule: &Rule, check: &Check) -> Vec<String> {
+    match check.operand() {
+        Some(Operand::Fact(key)) => vec![key.clone()],
+        Some(Operand::Value(key)) => {
+            let value = rule.values.get(key);
+            value.into_iter().flat_map(|v| v.row_by.iter().chain(&v.step_by)).cloned().collect()
+        }
+        Some(Operand::Literal(_)) | None => Vec::new(),
+    }
+}
+
+/// What sentences may name: the subject, the facts and the limits, as people read them.
+fn values(
+    rule: &Rule,
+    subject: &Subject<'_>,
+    verdict: &Verdict<'_>,
+    ruleset: &Ruleset<'_>,
+    dossier: &Dossier,
+    get: GetFact<'_>,
+) -> IndexMap<String, String> {
+    let mut values: IndexMap<String, String> = IndexMap::new();
+    for key in ruleset.law.sentence_facts(rule) {
+        values.insert(key.to_owned(), get(key).shown());
+    }
+    for (key, limit) in &verdict.limits {
+        values.insert(key.clone(), limit.to_string());
+    }
+    let agency = dossier.agency("ten_co_quan").map(|leaf| leaf.value.to_string()).filter(|name| !name.is_empty());
+    values.insert("co_quan".to_owned(), agency.unwrap_or_else(|| "Cơ quan trình".to_owned()));
+    values.insert("ngay".to_owned(), crate::law::day(ruleset.day));
+    if let Some(due) = verdict.due {
+        values.insert("han_xu_ly".to_owned(), crate::law::day(due));
+    }
+    values.insert(crate::law::SUBJECT.to_owned(), subject.called());
+    values
+}
+
+/// What could not be judged, and what to fill in.
+fn missing_sentences(
+    rule: &Rule,
+    subject: &Subject<'_>,
+    verdict: &Verdict<'_>,
+    ruleset: &Ruleset<'_>,
+    get: GetFact<'_>,
+) -> (String, String) {
+    let label = |key: &String| {
+        let label = ruleset.law.facts.get(key).map_or(key.as_str(), |def| def.label.as_str());
+        format!("{label} {}", get(key).shown())
+    };
+    let what = verdict.missing.iter().map(label).collect::<Vec<_>>().join("; ");
+    let whom = if subject.entry.is_some() { format!(" cho {}", subject.called()) } else { String::new() };
+    let sentence = format!("Chưa đủ dữ liệu để kiểm tra “{}”{whom}: {what}.", rule.title);
+    (sentence, "Bổ sung hoặc sửa dữ liệu tại các ô đã nêu rồi kiểm tra lại.".to_owned())
+}
+
+/// The proof: the tested fact with its limit, the facts that chose the limit, and the operands of a computed fact.
+fn evidence(rule: &Rule, verdict: &Verdict<'_>, ruleset: &Ruleset<'_>, get: GetFact<'_>) -> Vec<Evidence> {
+    let mut keys: Vec<String> = Vec::new();
+    let mut lines = Vec::new();
+    let tested = verdict.check.and_then(|check| check.fact.clone());
+    if let (Some(check), Some(key)) = (verdict.check, &tested) {
+        lines.push(line(key, limit_text(check, verdict, key, get), ruleset, get));
+        keys.push(key.clone());
+        push_operands(key, ruleset, &mut keys, &mut lines, get);
+        for key in operand_facts(rule, check) {
+            if !keys.contains(&key) {
+                lines.push(line(&key, None, ruleset, get));
+                keys.push(key.clone());
+                push_operands(&key, ruleset, &mut keys, &mut lines, get);
+            }
+        }
+    }
+    for key in &verdict.missing {
+        if !keys.contains(key) {
+            lines.push(line(key, None, ruleset, get));
+            keys.push(key.clone());
+        }
+    }
+    lines
+}
+
+fn push_operands(
+    key: &str,
+    ruleset: &Ruleset<'_>,
+    keys: &mut Vec<String>,
+    lines: &mut Vec<Evidence>,
+    get: GetFact<'_>,
+) {
+    let Some(FactKind::Pair(_, a, b)) = ruleset.law.facts.get(key).map(|def| &def.kind) else { return };
+    for operand in [a, b] {
+        if !keys.contains(operand) {
+            lines.push(line(operand, None, ruleset, get));
+            keys.push(operand.clone());
+        }
+    }
+}
+
+fn line(key: &str, limit: Option<String>, ruleset: &Ruleset<'_>, get: GetFact<'_>) -> Evidence {
+    let fact = get(key);
+    let label = ruleset.law.facts.get(key).map_or(key, |def| def.label.as_str());
+    Evidence { fact: label.to_owned(), value: fact.shown(), limit, ranges: ranges(&fact.trace) }
+}
+
+fn limit_text(check: &Check, verdict: &Verdict<'_>, key: &str, get: GetFact<'_>) -> Option<String> {
+    let limit: Option<Datum> = verdict.tested_limits.iter().rev().find(|(fact, _)| fact == key).map(|(_, d)| d.clone());
+    let limit = limit.or_else(|| match check.operand() {
+        Some(Operand::Fact(key)) => get(key).value.clone().ok(),
+        _ => None,
+    })?;
+    match check.kind {
+        CheckKind::AtMost(..) => Some(format!("không quá {limit}")),
+        CheckKind::AtLeast(..) => Some(format!("ít nhất {limit}")),
+        CheckKind::Equals(..) => Some(format!("bằng {limit}")),
+        _ => None,
+    }
+}

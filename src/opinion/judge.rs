@@ -1,0 +1,172 @@
+//! Every rule meets every subject.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+use jiff::civil::Date;
+
+use super::Counts;
+use super::Finding;
+use super::finding;
+use super::verdict::Setting;
+use super::verdict::Source;
+use super::verdict::Verdict;
+use super::verdict::judge;
+use crate::cells::Addr;
+use crate::dossier::Entity;
+use crate::law::FactKind;
+use crate::law::Outcome;
+use crate::law::Rule;
+use crate::law::Ruleset;
+use crate::law::Section;
+use crate::law::SubjectKind;
+use crate::measure::Datum;
+use crate::measure::Fact;
+use crate::measure::Facts;
+use crate::measure::Missing;
+use crate::measure::Subject;
+use crate::measure::subjects;
+
+/// Everything that the rules said of a dossier, before folding.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// rules × subjects by outcome.
+    pub counts: Counts,
+    /// The same by section.
+    pub by_section: BTreeMap<Section, Counts>,
+    /// The same by rule id, in the order of the ruleset.
+    pub by_rule: IndexMap<String, BTreeMap<Outcome, usize>>,
+    /// One finding a judgement that is listed, each with the entry that it is about.
+    pub findings: Vec<(Finding, Option<Addr>)>,
+    /// The rules that could not be judged because a whole table is absent, by table.
+    pub absent: BTreeMap<Entity, BTreeSet<String>>,
+    /// The day on which the appraisal is due, if a rule computes one.
+    pub due_on: Option<Date>,
+    /// What the law allows each unit, by the unit's cell.
+    pub unit_limits: BTreeMap<Addr, UnitLimits>,
+}
+
+/// What the law allows a unit, as people read it.
+#[derive(Debug, Clone, Default)]
+pub struct UnitLimits {
+    /// Most deputies.
+    pub most_deputies: Option<String>,
+    /// Least people.
+    pub least_people: Option<String>,
+}
+
+/// The facts by which the table of units names its limits.
+const DEPUTIES: &str = "so_cap_pho";
+const PEOPLE: &str = "bien_che";
+
+/// The facts of one subject of a dossier.
+struct OfSubject<'f, 'a> {
+    facts: &'f Facts<'a>,
+    subject: &'f Subject<'a>,
+}
+
+impl Source for OfSubject<'_, '_> {
+    fn fact(&self, key: &str) -> Rc<Fact> {
+        self.facts.of(key, self.subject)
+    }
+}
+
+/// Judges a dossier by every rule of a ruleset.
+#[must_use]
+pub fn judge_all<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -> Judged {
+    let mut judged = Judged::default();
+    let mut known: BTreeMap<&str, Vec<Subject<'a>>> = BTreeMap::new();
+    for rule in &ruleset.rules {
+        let Some(kind) = ruleset.law.subjects.get(&rule.each) else { continue };
+        let subjects = known.entry(rule.each.as_str()).or_insert_with(|| subjects(facts.dossier(), kind));
+        judged.by_rule.entry(rule.id.clone()).or_default();
+        if subjects.is_empty() {
+            judged.without_subjects(rule, kind, facts, ruleset);
+        }
+        for subject in subjects.iter() {
+            judged.one(rule, subject, facts, ruleset);
+        }
+    }
+    judged
+}
+
+impl Judged {
+    /// A rule in force whose table is absent was not judged; one whose table has no such rows has nothing to judge.
+    fn without_subjects(&mut self, rule: &Rule, kind: &SubjectKind, facts: &Facts<'_>, ruleset: &Ruleset<'_>) {
+        let absent = kind.entity.filter(|entity| !facts.dossier().tables.contains_key(entity));
+        let outcome = match absent {
+            Some(entity) if rule.in_force.contains(ruleset.day) => {
+                self.absent.entry(entity).or_default().insert(rule.id.clone());
+                Outcome::Missing
+            }
+            _ => Outcome::NotApplicable,
+        };
+        self.count(rule, outcome);
+    }
+
+    fn one<'a>(&mut self, rule: &'a Rule, subject: &Subject<'a>, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) {
+        let source = OfSubject { facts, subject };
+        let setting = Setting { law: ruleset.law, day: ruleset.day, profile: &ruleset.profile.key };
+        let verdict = judge(rule, setting, &source);
+        self.count(rule, verdict.outcome);
+        self.note_limits(subject, &verdict);
+        self.due_on = self.due_on.or(verdict.due);
+        if !verdict.outcome.is_listed() {
+            return;
+        }
+        if verdict.outcome == Outcome::Missing
+            && let Some(entity) = absent_table(&verdict, &source, ruleset)
+        {
+            self.absent.entry(entity).or_default().insert(rule.id.clone());
+            return;
+        }
+        let get = |key: &str| facts.of(key, subject);
+        let finding = finding::build(rule, subject, &verdict, ruleset, facts.dossier(), &get);
+        if let Some(finding) = finding {
+            self.findings.push((finding, subject.entry.map(|entry| entry.at.clone())));
+        }
+    }
+
+    fn count(&mut self, rule: &Rule, outcome: Outcome) {
+        self.counts.add(outcome);
+        self.by_section.entry(rule.section).or_default().add(outcome);
+        *self.by_rule.entry(rule.id.clone()).or_default().entry(outcome).or_default() += 1;
+    }
+
+    fn note_limits(&mut self, subject: &Subject<'_>, verdict: &Verdict<'_>) {
+        let Some(unit) = subject.entry.filter(|entry| entry.entity == Entity::Unit) else { return };
+        for (fact, datum) in &verdict.tested_limits {
+            let limits = self.unit_limits.entry(unit.at.clone()).or_default();
+            match (fact.as_str(), datum) {
+                (DEPUTIES, Datum::Number(_)) => limits.most_deputies = Some(datum.to_string()),
+                (PEOPLE, Datum::Number(_)) => limits.least_people = Some(datum.to_string()),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The table whose absence leaves a verdict open, if that is the reason.
+fn absent_table(verdict: &Verdict<'_>, source: &dyn Source, ruleset: &Ruleset<'_>) -> Option<Entity> {
+    let absent = |key: &String| matches!(source.fact(key).value, Err(Missing::NoTable)).then(|| table_of(key, ruleset, 0));
+    verdict.missing.iter().find_map(absent).flatten()
+}
+
+/// The table that a fact reads; of a pair the one of the first operand that has one absent is good enough.
+fn table_of(key: &str, ruleset: &Ruleset<'_>, depth: usize) -> Option<Entity> {
+    let def = ruleset.law.facts.get(key).filter(|_| depth < 8)?;
+    match &def.kind {
+        FactKind::Field(_) => Some(def.of.unwrap_or(Entity::Agency)),
+        FactKind::Count(entity, _) | FactKind::Rows(entity) => Some(*entity),
+        FactKind::Sum(of, _)
+        | FactKind::Max(of, _)
+        | FactKind::Min(of, _)
+        | FactKind::Distinct(of, _)
+        | FactKind::First(of, _)
+        | FactKind::Total(of) => Some(of.entity),
+        FactKind::Pair(_, a, b) => table_of(a, ruleset, depth + 1).or_else(|| table_of(b, ruleset, depth + 1)),
+        FactKind::Listed { .. } | FactKind::Words { .. } | FactKind::Cell => def.of,
+    }
+}

@@ -1,0 +1,149 @@
+//! As of which date, and as what kind of submission: never guessed in silence.
+
+use jiff::civil::Date;
+
+use crate::cells::Value;
+use crate::dossier::Dossier;
+use crate::dossier::Remark;
+use crate::dossier::RemarkCode;
+use crate::dossier::fold;
+use crate::law::Law;
+use crate::law::Profile;
+use crate::law::Ruleset;
+use crate::law::day;
+
+/// What the user asked for; what is none comes from the dossier.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// The governing date.
+    pub day: Option<Date>,
+    /// Key of the profile.
+    pub profile: Option<String>,
+}
+
+/// Căn cứ chọn luật: the ruleset that governs a dossier, and why.
+#[derive(Debug, Clone)]
+pub struct Governed<'a> {
+    /// What applies.
+    pub ruleset: Ruleset<'a>,
+    /// Where the date comes from, in Vietnamese.
+    pub day_source: String,
+    /// Why this profile, in Vietnamese.
+    pub profile_source: String,
+}
+
+/// Why no law can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// No date anywhere.
+    #[error(
+        "hồ sơ không ghi ngày trình nên không biết áp dụng quy định của ngày nào; hãy ghi ngày trình vào trang Thông tin chung hoặc thêm --as-of NĂM-THÁNG-NGÀY (ví dụ --as-of 2021-06-30)"
+    )]
+    NoDate,
+    /// No sign of civil servants or public employees.
+    #[error(
+        "hồ sơ không cho biết là của cơ quan hành chính (công chức) hay đơn vị sự nghiệp (viên chức); hãy ghi Đối tượng vào trang Thông tin chung hoặc thêm --profile ({0})"
+    )]
+    NoProfile(String),
+    /// The profile that was asked for does not exist.
+    #[error("không có loại hồ sơ “{asked}”; các loại dùng được: {known}")]
+    UnknownProfile {
+        /// What was asked for.
+        asked: String,
+        /// What there is.
+        known: String,
+    },
+    /// Nothing in the workbook is a proposal.
+    #[error("{0}")]
+    NoProposal(String),
+}
+
+/// Chooses date and profile: what was asked, else what the dossier says, else a refusal.
+///
+/// # Errors
+/// [`Refusal`] when neither the user nor the dossier says.
+pub fn govern<'a>(dossier: &Dossier, law: &'a Law, asked: &Asked) -> Result<Governed<'a>, Refusal> {
+    let (profile, profile_source) = profile(dossier, law, asked)?;
+    let (date, day_source) = governing_day(dossier, asked)?;
+    Ok(Governed { ruleset: law.on(date, profile), day_source, profile_source })
+}
+
+fn governing_day(dossier: &Dossier, asked: &Asked) -> Result<(Date, String), Refusal> {
+    if let Some(date) = asked.day {
+        return Ok((date, "theo yêu cầu (--as-of)".to_owned()));
+    }
+    if let Some(leaf) = dossier.agency("ngay_trinh")
+        && let Value::Date(date) = leaf.value
+    {
+        return Ok((date, format!("ngày trình ghi tại ô {}", leaf.at)));
+    }
+    if let Some((date, at)) = &dossier.title_date {
+        return Ok((*date, format!("ngày {} ghi ở tiêu đề, ô {at}", day(*date))));
+    }
+    Err(Refusal::NoDate)
+}
+
+fn profile<'a>(dossier: &Dossier, law: &'a Law, asked: &Asked) -> Result<(&'a Profile, String), Refusal> {
+    let keys = || law.profiles.keys().cloned().collect::<Vec<_>>().join(", ");
+    if let Some(key) = &asked.profile {
+        let unknown = || Refusal::UnknownProfile { asked: key.clone(), known: keys() };
+        let profile = law.profiles.get(key).ok_or_else(unknown)?;
+        return Ok((profile, "theo yêu cầu (--profile)".to_owned()));
+    }
+    let by_term = |field: &str, fits: &dyn Fn(&Profile, &str) -> bool| {
+        let leaf = dossier.agency(field)?;
+        let term = leaf.term.as_deref()?;
+        let profile = law.profiles.values().find(|profile| fits(profile, term))?;
+        Some((profile, format!("“{}” ghi tại ô {}", leaf.value, leaf.at)))
+    };
+    by_term("doi_tuong", &|profile, term| profile.staff == term)
+        .or_else(|| by_term("loai_co_quan", &|profile, term| profile.kinds.iter().any(|kind| kind == term)))
+        .or_else(|| by_heading(dossier, law))
+        .ok_or_else(|| Refusal::NoProfile(keys()))
+}
+
+/// The profile whose words stand in headings and section rows; none when two profiles' words do.
+fn by_heading<'a>(dossier: &Dossier, law: &'a Law) -> Option<(&'a Profile, String)> {
+    let forms = dossier.sheets.iter().filter_map(|sheet| sheet.form.as_ref()).filter(|form| form.entity.is_some());
+    let texts: Vec<(String, String)> = forms
+        .flat_map(|form| {
+            let headings = form.columns.iter().map(|column| (column.heading.clone(), column.at.to_string()));
+            headings.chain(form.sections.iter().map(|(at, text)| (text.clone(), at.to_string())))
+        })
+        .collect();
+    let named = |profile: &Profile| {
+        let words: Vec<String> = profile.words.iter().map(|word| fold::key(word)).collect();
+        // The standard form names both kinds in one heading: such a heading says nothing.
+        let says = |text: &str| {
+            let text = fold::key(text);
+            words.iter().any(|word| text.contains(word.as_str()))
+                && !law.profiles.values().any(|other| {
+                    other.key != profile.key && other.words.iter().any(|word| text.contains(&fold::key(word)))
+                })
+        };
+        texts.iter().find(|(text, _)| says(text)).cloned()
+    };
+    let mut found = law.profiles.values().filter_map(|profile| Some((profile, named(profile)?)));
+    let (profile, (text, at)) = found.next()?;
+    if found.next().is_some() {
+        return None;
+    }
+    Some((profile, format!("suy từ chữ “{}” tại ô {at}; nếu không đúng, dùng --profile", fold::squeeze(&text))))
+}
+
+/// Whether a workbook holds anything of a proposal.
+///
+/// # Errors
+/// [`Refusal::NoProposal`] with what the reader took it for otherwise.
+pub fn must_be_proposal(dossier: &Dossier, remarks: &[Remark]) -> Result<(), Refusal> {
+    if dossier.tables.values().any(|table| !table.entries.is_empty()) {
+        return Ok(());
+    }
+    let telling = [RemarkCode::OtherForm, RemarkCode::NoProposal, RemarkCode::UnknownSheet];
+    let sentence = telling.into_iter().find_map(|code| remarks.iter().find(|remark| remark.code == code));
+    let sentence = sentence.map_or_else(|| NOTHING.to_owned(), |remark| remark.sentence.clone());
+    Err(Refusal::NoProposal(sentence))
+}
+
+/// What is said of a workbook about which the reader has nothing to say.
+const NOTHING: &str = "tệp không có trang nào là biểu của đề án vị trí việc làm; hãy kiểm tra lại tệp, hoặc xem chương trình hiểu tệp thế nào bằng lệnh “vtvl read”";
