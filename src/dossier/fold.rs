@@ -19,7 +19,8 @@ pub fn squeeze(text: &str) -> String {
 /// A comparison key that keeps accents: lower case, blanks collapsed, tone marks placed one way.
 #[must_use]
 pub fn key(text: &str) -> String {
-    let lower = squeeze(text).to_lowercase();
+    // Look-alikes that copying from PDF leaves behind.
+    let lower = squeeze(text).to_lowercase().replace('ƣ', "ư").replace('ð', "đ");
     lower.split(' ').map(place_tone).collect::<Vec<_>>().join(" ")
 }
 
