@@ -139,7 +139,7 @@ fn candidates(sheet: &Sheet, merges: &Merges, forms: &Forms, start: usize, span:
     known
         .filter_map(|form| {
             let columns = assign(&cells, &hits, form, forms);
-            complete(sheet, forms.at(form), Header { form, rows: (top, top + span - 1), columns, fit: 0.0 })
+            complete(sheet, merges, forms.at(form), Header { form, rows: (top, top + span - 1), columns, fit: 0.0 })
         })
         .collect()
 }
@@ -236,7 +236,7 @@ fn assign(cells: &[HeadingCell], hits: &[Vec<Hit>], form: usize, forms: &Forms) 
 }
 
 /// Guesses columns without a heading, checks what the form needs and weighs the fit.
-fn complete(sheet: &Sheet, form: &Form, mut header: Header) -> Option<Header> {
+fn complete(sheet: &Sheet, merges: &Merges, form: &Form, mut header: Header) -> Option<Header> {
     for (wanted, holds) in [
         (form.position(|field| field.name), looks_like_name as fn(&[String]) -> bool),
         (form.position(|field| field.role == Some(Role::Number)), looks_like_number),
@@ -249,6 +249,13 @@ fn complete(sheet: &Sheet, form: &Form, mut header: Header) -> Option<Header> {
             header.columns.sort_by_key(|column| column.col);
         }
     }
+    header.rows.1 = header.columns.iter().map(|column| merges.bottom(column.row, column.col)).fold(
+        header.rows.1,
+        |last, bottom| {
+            // A heading merged downwards takes the rows of its area along.
+            if bottom < header.rows.0 + MAX_SPAN { last.max(bottom) } else { last }
+        },
+    );
     let has = |key: &String| form.position(|field| field.key == *key).is_some_and(|f| header.column_of(f).is_some());
     if !form.needs.iter().all(|set| set.iter().any(has)) {
         return None;

@@ -45,4 +45,9 @@ impl Merges {
     pub(super) fn width(&self, row: u32, col: u32) -> u32 {
         self.from_row(row).iter().find(|area| area.left == col).map_or(1, |area| area.right - area.left + 1)
     }
+
+    /// The last row of the area that begins at a cell.
+    pub(super) fn bottom(&self, row: u32, col: u32) -> u32 {
+        self.from_row(row).iter().find(|area| area.left == col).map_or(row, |area| area.bottom)
+    }
 }

@@ -63,7 +63,9 @@ pub(super) fn find(sheet: &Sheet, merges: &Merges, forms: &Forms, position: usiz
     for row in sheet.rows.iter().take(SEARCHED_ROWS) {
         let pairs = row_pairs(sheet, merges, forms, position, row);
         if pairs.is_empty() {
-            if let Some((col, Value::Text(text))) = row.cells.first().filter(|_| row.cells.len() == 2) {
+            // Before the first label stand titles and the heading `Nội dung | Giá trị`.
+            let known = row.cells.first().filter(|_| row.cells.len() == 2 && !found.is_empty());
+            if let Some((col, Value::Text(text))) = known {
                 unknown.push((sheet.at(row.number, *col), fold::squeeze(text)));
             }
         } else {

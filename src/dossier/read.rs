@@ -160,9 +160,7 @@ impl State<'_> {
         let entity = form.entity.unwrap_or(Entity::Agency);
         let mut remarks = Vec::new();
         let entry = pairs::entry(sheet, form, entity, pairs, self.forms, &mut remarks);
-        for (at, text) in
-            pairs.unknown.iter().filter(|(at, _)| pairs.found.iter().any(|pair| pair.label_at.row < at.row))
-        {
+        for (at, text) in &pairs.unknown {
             let sentence = format!("Nhãn “{text}” không có trong biểu “{}”; giá trị này không được dùng", form.sheet);
             remarks.push(Remark { code: RemarkCode::UnknownColumn, sentence, cells: vec![at.clone()] });
         }
