@@ -73,6 +73,8 @@ pub struct SheetReading {
     pub visibility: Visibility,
     /// The form that it was taken for; none when it was not recognised.
     pub form: Option<FormReading>,
+    /// Further tables below the first one on the same sheet, from the top down.
+    pub more: Vec<FormReading>,
     /// Why, or why not, one Vietnamese sentence.
     pub reason: String,
     /// Rows that hold something.

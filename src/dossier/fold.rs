@@ -19,7 +19,8 @@ pub fn squeeze(text: &str) -> String {
 /// A comparison key that keeps accents: lower case, blanks collapsed, tone marks placed one way.
 #[must_use]
 pub fn key(text: &str) -> String {
-    let lower = squeeze(text).to_lowercase();
+    // Look-alikes that copying from PDF leaves behind.
+    let lower = squeeze(text).to_lowercase().replace('ƣ', "ư").replace('ð', "đ");
     lower.split(' ').map(place_tone).collect::<Vec<_>>().join(" ")
 }
 
@@ -45,13 +46,29 @@ fn place_tone(word: &str) -> String {
     if word.is_ascii() {
         return word.to_owned();
     }
-    let mut letters = String::with_capacity(word.len());
+    // A comma or a slash ends the syllable: the mark must not pass over it.
+    let mut out = String::with_capacity(word.len() + 2);
+    let mut letters = String::new();
     let mut tones = String::new();
     for c in word.nfd() {
-        if TONES.contains(&c) { tones.push(c) } else { letters.push(c) }
+        if TONES.contains(&c) {
+            tones.push(c);
+        } else if c.is_alphanumeric() || is_combining_mark(c) {
+            letters.push(c);
+        } else {
+            close_syllable(&mut out, &mut letters, &mut tones);
+            out.push(c);
+        }
     }
-    let letters: String = letters.nfc().collect();
-    format!("{letters}{tones}")
+    close_syllable(&mut out, &mut letters, &mut tones);
+    out
+}
+
+fn close_syllable(out: &mut String, letters: &mut String, tones: &mut String) {
+    out.extend(letters.nfc());
+    out.push_str(tones);
+    letters.clear();
+    tones.clear();
 }
 
 #[cfg(test)]
@@ -64,6 +81,12 @@ mod tests {
         {
             assert_eq!(key(a), key(b), "{a} / {b}");
         }
+    }
+
+    #[test]
+    fn a_tone_mark_does_not_pass_punctuation() {
+        assert_eq!(key("quản lý: 07").replace(':', ""), key("quản lý 07"));
+        assert_eq!(key("đạo/quản"), format!("{}/{}", key("đạo"), key("quản")));
     }
 
     #[test]

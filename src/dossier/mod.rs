@@ -4,12 +4,28 @@
 //! every leaf knows its cell, with a [`Remark`] for whatever could not be read. It never fails on
 //! content. Which sheets, headings and terms there are is data, in `rules/forms/`.
 
+mod choices;
 mod entity;
 mod entry;
+mod forms;
+mod gather;
+mod header;
+mod headings;
+mod merges;
+mod pairs;
+mod percent;
+mod read;
 mod remark;
+mod rows;
+mod sheets;
+mod table;
+mod values;
+mod words;
 
 pub mod fold;
 
+pub use choices::Term;
+pub use choices::TermList;
 pub use entity::Entity;
 pub use entry::ColumnReading;
 pub use entry::Dossier;
@@ -18,5 +34,14 @@ pub use entry::FormReading;
 pub use entry::Leaf;
 pub use entry::SheetReading;
 pub use entry::Table;
+pub use forms::Field;
+pub use forms::Fill;
+pub use forms::Form;
+pub use forms::Forms;
+pub use forms::Kind;
+pub use forms::Layout;
+pub use forms::Role;
+pub use forms::Section;
+pub use read::read;
 pub use remark::Remark;
 pub use remark::RemarkCode;

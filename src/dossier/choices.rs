@@ -1,0 +1,190 @@
+//! Closed lists of terms (`rules/forms/terms.toml`): which term a text stands for.
+
+use serde::Deserialize;
+
+use super::fold;
+use super::words::holds_phrase;
+use super::words::plain;
+use super::words::without_brackets;
+
+/// How near a misspelt text must be to a term, from 0 to 1.
+const NEAR: f64 = 0.88;
+/// Shorter texts are never taken for misspellings.
+const NEAR_MIN_CHARS: usize = 8;
+
+/// Giá trị trong danh mục đóng: one term of a closed list.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// The key by which rules name it (`lanh_dao_quan_ly`).
+    pub key: String,
+    /// How the standard form writes it.
+    pub label: String,
+    /// Other ways in which a whole cell says it.
+    #[serde(default)]
+    pub synonyms: Vec<String>,
+    /// Phrases that suffice inside a longer text, when no whole text matches.
+    #[serde(default)]
+    pub holds: Vec<String>,
+    /// Phrases that forbid the recognition by [`Term::holds`].
+    #[serde(default)]
+    pub without: Vec<String>,
+}
+
+/// Danh mục đóng: a closed list of terms.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermList {
+    /// The key by which fields name the list.
+    pub key: String,
+    /// Its name in Vietnamese.
+    pub label: String,
+    /// The terms, in the order of the standard form.
+    #[serde(rename = "term")]
+    pub terms: Vec<Term>,
+}
+
+/// The file as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TermsFile {
+    #[serde(rename = "list")]
+    pub(super) lists: Vec<TermList>,
+}
+
+impl TermList {
+    /// The term that a cell's text stands for: a whole match with accents, then without, then by
+    /// phrase, then by a near spelling.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<&Term> {
+        let whole = spelled(text);
+        if whole.is_empty() {
+            return None;
+        }
+        let short = spelled(&without_brackets(text));
+        let texts = [whole.as_str(), short.as_str()];
+        let exact = |same: &dyn Fn(&str, &str) -> bool| {
+            self.terms.iter().find(|term| term.names().any(|name| texts.iter().any(|text| same(text, &spelled(name)))))
+        };
+        if let Some(term) = exact(&|text, name| text == name) {
+            return Some(term);
+        }
+        // Without accents only what was typed without: `Hang II` is not `Hạng II` mistyped otherwise.
+        if text.is_ascii() {
+            let found = exact(&|text, name| text == fold::bare(name));
+            if found.is_some() {
+                return found;
+            }
+        }
+        self.find_held(&whole).or_else(|| self.find_near(&short))
+    }
+
+    /// The term whose phrase a longer text holds, as in the title of a section.
+    #[must_use]
+    fn find_held(&self, plain_text: &str) -> Option<&Term> {
+        let ascii = plain_text.is_ascii();
+        let held = |phrase: &String| {
+            let phrase = plain(phrase);
+            holds_phrase(plain_text, &phrase) || (ascii && holds_phrase(plain_text, &fold::bare(&phrase)))
+        };
+        self.terms.iter().find(|term| term.holds.iter().any(held) && !term.without.iter().any(held))
+    }
+
+    fn find_near(&self, text: &str) -> Option<&Term> {
+        if text.chars().count() < NEAR_MIN_CHARS {
+            return None;
+        }
+        let bare = fold::bare(text);
+        let near = |name: &str| strsim::normalized_levenshtein(&bare, &fold::bare(&plain(name)));
+        let score = |term: &Term| term.names().map(near).fold(0.0, f64::max);
+        self.terms
+            .iter()
+            .map(|term| (score(term), term))
+            .filter(|(score, _)| *score >= NEAR)
+            .fold(None, better)
+            .map(|(_, term)| term)
+    }
+}
+
+/// Keeps the first of the best.
+fn better<'a>(best: Option<(f64, &'a Term)>, next: (f64, &'a Term)) -> Option<(f64, &'a Term)> {
+    match best {
+        Some(best) if best.0 >= next.0 => Some(best),
+        _ => Some(next),
+    }
+}
+
+impl Term {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.label.as_str()).chain(self.synonyms.iter().map(String::as_str))
+    }
+}
+
+/// The plain text, or the text itself where nothing but signs is left (`✓`).
+fn spelled(text: &str) -> String {
+    let plain = plain(text);
+    if plain.is_empty() { fold::squeeze(text) } else { plain }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dossier::forms::tests::forms;
+
+    fn term(list: &str, text: &str) -> Option<String> {
+        forms().list(list).unwrap().find(text).map(|term| term.key.clone())
+    }
+
+    #[test]
+    fn groups_of_both_kinds_of_agency() {
+        for (text, key) in [
+            ("Lãnh đạo, quản lý", Some("lanh_dao_quan_ly")),
+            ("LÃNH ĐẠO QUẢN LÝ", Some("lanh_dao_quan_ly")),
+            ("Viên chức quản lý (Cấp phó người đứng đầu - Mục 2 Phụ lục I)", Some("lanh_dao_quan_ly")),
+            ("Chức danh nghề nghiệp chuyên ngành", Some("chuyen_nganh")),
+            ("Nghiệp vụ chuyên nghành", Some("chuyen_nganh")),
+            ("Nghiệp vụ chuyên môn dùng chung", Some("dung_chung")),
+            ("Vị trí việc làm công chức chuyên môn, nghiệp vụ", Some("chuyen_mon_nghiep_vu")),
+            ("Vị trí việc làm hỗ trợ phục vụ (Không bố trí công chức)", Some("ho_tro_phuc_vu")),
+            ("Ho tro, phuc vu", Some("ho_tro_phuc_vu")),
+            ("Nhóm khác", None),
+            ("", None),
+        ] {
+            assert_eq!(term("nhom_vtvl", text).as_deref(), key, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_request_is_not_the_proposal() {
+        for (text, key) in [
+            ("Văn bản đề nghị thẩm định, phê duyệt vị trí việc làm", "van_ban_de_nghi"),
+            ("Văn bản đề nghị thẩm định Đề án vị trí việc làm", "van_ban_de_nghi"),
+            ("Tờ trình kèm Đề án vị trí việc làm", "van_ban_de_nghi"),
+            ("Đề án điều chỉnh vị trí việc làm năm 2021", "de_an"),
+            ("Bản sao văn bản quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức", "van_ban_chuc_nang"),
+            ("Văn bản khác có liên quan đến đề án", "van_ban_khac"),
+        ] {
+            assert_eq!(term("thanh_phan_ho_so", text).as_deref(), Some(key), "{text}");
+        }
+    }
+
+    #[test]
+    fn autonomy_levels_are_not_confused() {
+        for (text, key) in [
+            ("Tự bảo đảm chi thường xuyên và chi đầu tư", "nhom_1"),
+            ("Tự bảo đảm chi thường xuyên", "nhom_2"),
+            ("Tự bảo đảm một phần chi thường xuyên", "nhom_3"),
+            ("Nhà nước bảo đảm chi thường xuyên", "nhom_4"),
+        ] {
+            assert_eq!(term("muc_tu_chu", text).as_deref(), Some(key), "{text}");
+        }
+    }
+
+    #[test]
+    fn marks() {
+        for (text, key) in
+            [("x", Some("co")), ("X", Some("co")), ("✓", Some("co")), ("Không", Some("khong")), ("?", None)]
+        {
+            assert_eq!(term("co_khong", text).as_deref(), key, "{text}");
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Finding the header of a table: which rows, which columns, which fields.
+//!
+//! A header may stand below a letterhead and a title, take one to three rows with merges, and have
+//! a blank over its key column. Every row near the top is tried against every form; rows in which
+//! no two headings are known word for word cost nothing more.
+
+use std::collections::BTreeMap;
+
+use super::forms::Form;
+use super::forms::Forms;
+use super::forms::Role;
+use super::headings::Hit;
+use super::headings::TAKEN;
+use super::headings::bare_spellings;
+use super::headings::ratio;
+use super::merges::Merges;
+use super::words::is_arabic;
+use super::words::is_roman;
+use crate::cells::Row;
+use crate::cells::Sheet;
+
+/// Rows that hold something in which a header is looked for.
+const SEARCHED_ROWS: usize = 60;
+/// A header has at most this many rows.
+const MAX_SPAN: u32 = 3;
+/// Rows below a header that tell what a column without a heading holds.
+const PROBED_ROWS: usize = 25;
+/// Headings beyond this many letters are prose.
+const MAX_HEADING_CHARS: usize = 160;
+
+/// A header that was found.
+#[derive(Debug, Clone)]
+pub(super) struct Header {
+    /// Position of the form.
+    pub(super) form: usize,
+    /// First and last row, from 0.
+    pub(super) rows: (u32, u32),
+    /// The columns from left to right.
+    pub(super) columns: Vec<Column>,
+    /// How well the headings fit, 0 to 1.
+    pub(super) fit: f64,
+}
+
+/// A column under a header.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub(super) col: u32,
+    /// The row of its lowest heading cell.
+    pub(super) row: u32,
+    pub(super) heading: String,
+    pub(super) field: Option<usize>,
+    pub(super) score: f64,
+    pub(super) guessed: bool,
+}
+
+impl Header {
+    /// How many headings were understood.
+    pub(super) fn matched(&self) -> usize {
+        self.columns.iter().filter(|column| column.field.is_some()).count()
+    }
+
+    pub(super) fn column_of(&self, field: usize) -> Option<&Column> {
+        self.columns.iter().find(|column| column.field == Some(field))
+    }
+}
+
+/// Finds the best header at or below a position in the sheet's rows. `weigh` turns a header's fit
+/// into the confidence that decides.
+pub(super) fn find(
+    sheet: &Sheet,
+    merges: &Merges,
+    forms: &Forms,
+    from: usize,
+    weigh: &dyn Fn(&Header) -> f64,
+) -> Option<(Header, f64)> {
+    let mut best: Option<(Header, f64)> = None;
+    for start in from..sheet.rows.len().min(from + SEARCHED_ROWS) {
+        if sheet.rows[start].cells.iter().filter(|(_, value)| value.text().is_some()).count() < 2 {
+            continue;
+        }
+        for span in spans(sheet, merges, start) {
+            for header in candidates(sheet, merges, forms, start, span) {
+                let confidence = weigh(&header);
+                // Of equals the first wins: fewer rows, higher up, earlier form.
+                let better = best.as_ref().is_none_or(|(held, known)| {
+                    confidence > known + 1e-9
+                        || (confidence > known - 1e-9 && header.rows.1 == held.rows.1 && header.rows.0 > held.rows.0)
+                });
+                if better {
+                    best = Some((header, confidence));
+                }
+            }
+        }
+        // Nothing far below a good header is a better one.
+        if best.as_ref().is_some_and(|(header, known)| *known > 0.8 && sheet.rows[start].number > header.rows.1 + 2) {
+            break;
+        }
+    }
+    best
+}
+
+/// How many rows a header that starts here may take.
+fn spans(sheet: &Sheet, merges: &Merges, start: usize) -> Vec<u32> {
+    let top = sheet.rows[start].number;
+    let mut spans = vec![1];
+    let merged = merges.from_row(top).iter().map(|area| {
+        let tall = area.bottom - area.top + 1;
+        if area.right > area.left { tall + 1 } else { tall }
+    });
+    let tallest = merged.filter(|tall| *tall <= MAX_SPAN).max().unwrap_or(1);
+    let below = sheet.rows.get(start + 1).filter(|row| row.number == top + 1);
+    let texts = |row: &Row| row.cells.len() >= 2 && row.cells.iter().all(|(_, value)| value.text().is_some());
+    for span in [tallest, if below.is_some_and(texts) { 2 } else { 1 }, if tallest == 2 { 3 } else { 1 }] {
+        if !spans.contains(&span) {
+            spans.push(span);
+        }
+    }
+    spans
+}
+
+/// The headers that the forms see in `span` rows.
+fn candidates(sheet: &Sheet, merges: &Merges, forms: &Forms, start: usize, span: u32) -> Vec<Header> {
+    let top = sheet.rows[start].number;
+    let cells = heading_cells(sheet, merges, top, span);
+    let hits: Vec<Vec<Hit>> = cells.iter().map(|cell| cell.hits(forms)).collect();
+    let mut known: BTreeMap<usize, usize> = BTreeMap::new();
+    for hits in &hits {
+        let mut seen = Vec::new();
+        for hit in hits.iter().filter(|hit| forms.at(hit.form).fields[hit.field].tells()) {
+            if !seen.contains(&hit.form) {
+                seen.push(hit.form);
+                *known.entry(hit.form).or_default() += 1;
+            }
+        }
+    }
+    // Forms that know less than half of what another knows are not worth the closer look.
+    let most = known.values().copied().max().unwrap_or(0);
+    let known = known.into_iter().filter(|(_, count)| *count >= 2 && *count * 2 >= most).map(|(form, _)| form);
+    known
+        .filter_map(|form| {
+            let columns = assign(&cells, &hits, form, forms);
+            complete(sheet, merges, forms.at(form), Header { form, rows: (top, top + span - 1), columns, fit: 0.0 })
+        })
+        .collect()
+}
+
+/// The texts over one column.
+struct HeadingCell {
+    col: u32,
+    row: u32,
+    texts: Vec<String>,
+}
+
+impl HeadingCell {
+    /// The whole heading, from the top down.
+    fn joined(&self) -> String {
+        self.texts.join(" ")
+    }
+
+    fn hits(&self, forms: &Forms) -> Vec<Hit> {
+        let Some(leaf) = self.texts.last().filter(|text| text.chars().count() <= MAX_HEADING_CHARS) else {
+            return Vec::new();
+        };
+        let mut hits = forms.index().exact(leaf);
+        if self.texts.len() > 1 {
+            hits.extend(forms.index().exact(&self.joined()));
+        }
+        hits
+    }
+}
+
+fn heading_cells(sheet: &Sheet, merges: &Merges, top: u32, span: u32) -> Vec<HeadingCell> {
+    let mut by_col: BTreeMap<u32, HeadingCell> = BTreeMap::new();
+    for number in top..top + span {
+        let Some(row) = sheet.row(number) else { continue };
+        for (col, value) in &row.cells {
+            let text = super::fold::squeeze(&value.to_string());
+            if text.is_empty() {
+                continue;
+            }
+            let wide = merges.from_row(number).iter().find(|area| area.left == *col).map_or(*col, |area| area.right);
+            for covered in *col..=wide.min(col + 40) {
+                let cell = by_col.entry(covered).or_insert_with(|| HeadingCell {
+                    col: covered,
+                    row: number,
+                    texts: Vec::new(),
+                });
+                if cell.texts.last() != Some(&text) {
+                    cell.texts.push(text.clone());
+                }
+                if covered == *col {
+                    cell.row = number;
+                }
+            }
+        }
+    }
+    by_col.into_values().collect()
+}
+
+/// Gives each column the field that fits it best, each field once.
+fn assign(cells: &[HeadingCell], hits: &[Vec<Hit>], form: usize, forms: &Forms) -> Vec<Column> {
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for (i, cell) in cells.iter().enumerate() {
+        let exact: Vec<&Hit> = hits[i].iter().filter(|hit| hit.form == form).collect();
+        if exact.is_empty() {
+            let mut texts = bare_spellings(&cell.joined());
+            if let Some(leaf) = cell.texts.last().filter(|_| cell.texts.len() > 1) {
+                texts.extend(bare_spellings(leaf));
+            }
+            let near = |field: usize| forms.index().nearness(form, field, &texts);
+            let scored = (0..forms.at(form).fields.len()).map(|field| (near(field), i, field));
+            pairs.extend(scored.filter(|(score, ..)| *score >= TAKEN));
+        } else {
+            pairs.extend(exact.iter().map(|hit| (hit.score, i, hit.field)));
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    let mut columns: Vec<Column> = cells
+        .iter()
+        .map(|cell| Column {
+            col: cell.col,
+            row: cell.row,
+            heading: cell.joined(),
+            field: None,
+            score: 0.0,
+            guessed: false,
+        })
+        .collect();
+    for (score, column, field) in pairs {
+        if columns[column].field.is_none() && columns.iter().all(|other| other.field != Some(field)) {
+            columns[column].field = Some(field);
+            columns[column].score = score;
+        }
+    }
+    columns
+}
+
+/// Guesses columns without a heading, checks what the form needs and weighs the fit.
+fn complete(sheet: &Sheet, merges: &Merges, form: &Form, mut header: Header) -> Option<Header> {
+    for (wanted, holds) in [
+        (form.position(|field| field.name), looks_like_name as fn(&[String]) -> bool),
+        (form.position(|field| field.role == Some(Role::Number)), looks_like_number),
+    ] {
+        let Some(field) = wanted.filter(|field| header.column_of(*field).is_none()) else { continue };
+        if let Some(col) = unheaded(sheet, &header, holds) {
+            let heading = String::new();
+            let column = Column { col, row: header.rows.1, heading, field: Some(field), score: 0.6, guessed: true };
+            header.columns.push(column);
+            header.columns.sort_by_key(|column| column.col);
+        }
+    }
+    header.rows.1 = header.columns.iter().map(|column| merges.bottom(column.row, column.col)).fold(
+        header.rows.1,
+        |last, bottom| {
+            // A heading merged downwards takes the rows of its area along.
+            if bottom < header.rows.0 + MAX_SPAN { last.max(bottom) } else { last }
+        },
+    );
+    let has = |key: &String| form.position(|field| field.key == *key).is_some_and(|f| header.column_of(f).is_some());
+    if !form.needs.iter().all(|set| set.iter().any(has)) {
+        return None;
+    }
+    let matched: Vec<&Column> = header.columns.iter().filter(|column| column.field.is_some()).collect();
+    let telling = matched.iter().filter(|c| c.field.is_some_and(|field| form.fields[field].tells())).count();
+    let precision = ratio(matched.len(), header.columns.len());
+    let quality = matched.iter().map(|column| column.score).sum::<f64>() / ratio(matched.len(), 1).max(1.0);
+    header.fit = (0.6 * precision + 0.4 * ratio(telling.min(4), 4)) * quality;
+    Some(header)
+}
+
+/// The first column inside the header that has no heading and whose values look right.
+fn unheaded(sheet: &Sheet, header: &Header, holds: fn(&[String]) -> bool) -> Option<u32> {
+    let first = header.columns.iter().map(|column| column.col).min()?;
+    let last = header.columns.iter().map(|column| column.col).max()?;
+    let below = sheet.rows.partition_point(|row| row.number <= header.rows.1);
+    let rows = &sheet.rows[below..sheet.rows.len().min(below + PROBED_ROWS)];
+    (first.saturating_sub(1)..=last.min(first + 40)).find(|col| {
+        let headed = header.columns.iter().any(|column| column.col == *col);
+        let texts: Vec<String> = rows.iter().map(|row| row.value(*col).to_string()).filter(|t| !t.is_empty()).collect();
+        !headed && texts.len() * 2 > rows.len() && holds(&texts)
+    })
+}
+
+fn looks_like_name(texts: &[String]) -> bool {
+    let wordy = texts.iter().filter(|text| text.chars().count() >= 6 && text.contains(' ')).count();
+    wordy * 10 >= texts.len() * 6
+}
+
+fn looks_like_number(texts: &[String]) -> bool {
+    texts.iter().all(|text| text.len() <= 8 && (is_arabic(text) || is_roman(text)))
+}

@@ -1,0 +1,208 @@
+//! Labels with values: the form `Thông tin chung`, and labels that stand above a table.
+
+use std::collections::BTreeMap;
+
+use super::Entity;
+use super::Entry;
+use super::Leaf;
+use super::Remark;
+use super::RemarkCode;
+use super::fold;
+use super::forms::Field;
+use super::forms::Form;
+use super::forms::Forms;
+use super::headings::NEAR_LABEL;
+use super::headings::bare_spellings;
+use super::headings::ratio;
+use super::merges::Merges;
+use super::table::noun;
+use super::values;
+use super::values::Reading;
+use crate::cells::Addr;
+use crate::cells::Row;
+use crate::cells::Sheet;
+use crate::cells::Value;
+
+/// Rows in which labels are looked for.
+const SEARCHED_ROWS: usize = 100;
+/// A row of labels and values has at most this many cells.
+const MAX_CELLS: usize = 6;
+/// Labels beyond this many letters are prose.
+const MAX_LABEL_CHARS: usize = 80;
+
+/// The labels of a form found on a sheet.
+#[derive(Debug)]
+pub(super) struct Pairs {
+    /// Position of the form.
+    pub(super) form: usize,
+    /// Field, label cell, label text, score, value, value cell.
+    pub(super) found: Vec<Pair>,
+    /// Rows with a text at their start that is no label.
+    pub(super) unknown: Vec<(Addr, String)>,
+    /// How well the labels fit, 0 to 1.
+    pub(super) fit: f64,
+}
+
+/// One label with its value.
+#[derive(Debug, Clone)]
+pub(super) struct Pair {
+    pub(super) field: usize,
+    pub(super) label_at: Addr,
+    pub(super) label: String,
+    pub(super) score: f64,
+    value: Value,
+    value_at: Addr,
+}
+
+/// Looks for the labels of a form anywhere on a sheet.
+pub(super) fn find(sheet: &Sheet, merges: &Merges, forms: &Forms, position: usize) -> Option<Pairs> {
+    let form = forms.at(position);
+    let mut found: Vec<Pair> = Vec::new();
+    let mut unknown = Vec::new();
+    let mut rows = 0;
+    for row in sheet.rows.iter().take(SEARCHED_ROWS) {
+        let pairs = row_pairs(sheet, merges, forms, position, row);
+        if pairs.is_empty() {
+            // Before the first label stand titles and the heading `Nội dung | Giá trị`.
+            let known = row.cells.first().filter(|_| row.cells.len() == 2 && !found.is_empty());
+            if let Some((col, Value::Text(text))) = known {
+                unknown.push((sheet.at(row.number, *col), fold::squeeze(text)));
+            }
+        } else {
+            rows += 1;
+        }
+        for pair in pairs {
+            match found.iter_mut().find(|held| held.field == pair.field) {
+                Some(held) if held.value.is_blank() || pair.score > held.score => *held = pair,
+                Some(_) => {}
+                None => found.push(pair),
+            }
+        }
+    }
+    let has = |key: &String| found.iter().any(|pair| form.fields[pair.field].key == *key);
+    if found.len() < 3 || !form.needs.iter().all(|set| set.iter().any(has)) {
+        return None;
+    }
+    let quality = found.iter().map(|pair| pair.score).sum::<f64>() / ratio(found.len(), 1).max(1.0);
+    let precision = ratio(rows, rows + unknown.len());
+    let fit = (0.6 * precision + 0.4 * ratio(found.len().min(6), 6)) * quality;
+    Some(Pairs { form: position, found, unknown, fit })
+}
+
+fn row_pairs(sheet: &Sheet, merges: &Merges, forms: &Forms, form: usize, row: &Row) -> Vec<Pair> {
+    if row.cells.len() > MAX_CELLS {
+        return Vec::new();
+    }
+    let labels: Vec<(usize, usize, f64)> = row
+        .cells
+        .iter()
+        .enumerate()
+        .filter_map(|(i, (_, value))| label(value.text()?, forms, form).map(|(field, score)| (i, field, score)))
+        .collect();
+    let mut pairs = Vec::new();
+    let mut value_of_last = None;
+    for (i, field, score) in &labels {
+        // A value may read like a label (`Chi cục`): it is the value of the label before it.
+        if value_of_last == Some(*i) {
+            continue;
+        }
+        let (col, text) = &row.cells[*i];
+        let text = text.to_string();
+        let label_at = sheet.at(row.number, *col);
+        let inside = text.split_once(':').map(|(_, rest)| rest.trim()).filter(|rest| !rest.is_empty());
+        let next_label = labels.iter().map(|(at, ..)| *at).find(|at| *at > *i + 1).unwrap_or(row.cells.len());
+        let (value, value_at) = if let Some(rest) = inside {
+            (Value::Text(rest.to_owned()), label_at.clone())
+        } else if let Some((col, value)) = row.cells.get(i + 1).filter(|_| i + 1 < next_label) {
+            value_of_last = Some(i + 1);
+            (value.clone(), sheet.at(row.number, *col))
+        } else {
+            (Value::Blank, sheet.at(row.number, *col + merges.width(row.number, *col)))
+        };
+        pairs.push(Pair { field: *field, label_at, label: text, score: *score, value, value_at });
+    }
+    pairs
+}
+
+/// The field whose label a text is, up to its colon.
+fn label(text: &str, forms: &Forms, form: usize) -> Option<(usize, f64)> {
+    let head = text.split_once(':').map_or(text, |(head, _)| head);
+    if head.chars().count() > MAX_LABEL_CHARS {
+        return None;
+    }
+    let exact = forms.index().exact(head);
+    let best = exact.iter().filter(|hit| hit.form == form).max_by(|a, b| a.score.total_cmp(&b.score));
+    if let Some(hit) = best {
+        return Some((hit.field, hit.score));
+    }
+    let texts = bare_spellings(head);
+    let fields = (0..forms.at(form).fields.len()).map(|field| (field, forms.index().nearness(form, field, &texts)));
+    fields.filter(|(_, score)| *score >= NEAR_LABEL).max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// The one entry that the labels make.
+pub(super) fn entry(
+    sheet: &Sheet,
+    form: &Form,
+    entity: Entity,
+    pairs: &Pairs,
+    forms: &Forms,
+    remarks: &mut Vec<Remark>,
+) -> Entry {
+    let mut leaves = BTreeMap::new();
+    let mut at = None;
+    for pair in &pairs.found {
+        let field = &form.fields[pair.field];
+        let leaf = leaf(field, pair, forms, remarks);
+        if field.name {
+            at = Some(leaf.at.clone());
+        }
+        leaves.insert(field.key.clone(), leaf);
+    }
+    let first = || pairs.found.first().map_or_else(|| sheet.at(0, 0), |pair| pair.label_at.clone());
+    Entry { entity, at: at.unwrap_or_else(first), leaves }
+}
+
+fn leaf(field: &Field, pair: &Pair, forms: &Forms, remarks: &mut Vec<Remark>) -> Leaf {
+    let value = match values::read(field.kind, &pair.value, forms.words()) {
+        Reading::Read(value) => value,
+        Reading::Unreadable(value) => {
+            let sentence = format!(
+                "“{}” ghi “{value}”, không đọc được là {}; giữ nguyên như trong tệp",
+                field.label,
+                noun(field.kind)
+            );
+            remarks.push(Remark { code: RemarkCode::UnreadableValue, sentence, cells: vec![pair.value_at.clone()] });
+            value
+        }
+    };
+    let list = field.choices.as_deref().and_then(|list| forms.list(list));
+    let term = list.filter(|_| !value.is_blank()).and_then(|list| list.find(&value.to_string()));
+    Leaf { term: term.map(|term| term.key.clone()), value, at: pair.value_at.clone() }
+}
+
+/// Leaves of a table form that stand above the table: `Mã số vị trí: | HT-THPT-01`.
+pub(super) fn above(
+    sheet: &Sheet,
+    merges: &Merges,
+    forms: &Forms,
+    position: usize,
+    rows: std::ops::Range<usize>,
+) -> BTreeMap<String, Leaf> {
+    let form = forms.at(position);
+    let mut leaves: BTreeMap<String, (bool, Leaf)> = BTreeMap::new();
+    for row in &sheet.rows[rows] {
+        for pair in row_pairs(sheet, merges, forms, position, row) {
+            let field = &form.fields[pair.field];
+            if !field.above || pair.value.is_blank() || pair.score < NEAR_LABEL {
+                continue;
+            }
+            // A value in a cell of its own is surer than the rest of a title.
+            let own = pair.value_at != pair.label_at;
+            if leaves.get(&field.key).is_none_or(|(held, _)| own && !held) {
+                leaves.insert(field.key.clone(), (own, leaf(field, &pair, forms, &mut Vec::new())));
+            }
+        }
+    }
+    leaves.into_iter().map(|(key, (_, leaf))| (key, leaf)).collect()
+}

@@ -1,0 +1,386 @@
+//! From a workbook to a dossier: each sheet is recognised and read, then the tables are gathered.
+
+use jiff::civil::Date;
+
+use super::ColumnReading;
+use super::Dossier;
+use super::Entity;
+use super::FormReading;
+use super::Remark;
+use super::RemarkCode;
+use super::SheetReading;
+use super::forms::Forms;
+use super::forms::Layout;
+use super::gather;
+use super::gather::Part;
+use super::header;
+use super::header::Header;
+use super::headings::bare_spellings;
+use super::merges::Merges;
+use super::pairs;
+use super::pairs::Pairs;
+use super::sheets::ENOUGH;
+use super::sheets::Evidence;
+use super::table;
+use super::table::Draft;
+use super::values;
+use super::words::plain;
+use crate::cells::Addr;
+use crate::cells::Sheet;
+use crate::cells::Value;
+use crate::cells::Visibility;
+use crate::cells::Workbook;
+
+/// A sheet with more tables than this is not read further.
+const MAX_TABLES: usize = 50;
+/// A very hidden sheet with so few cells is a remnant of some macro.
+const REMNANT_CELLS: usize = 2;
+
+/// What is being put together.
+struct State<'a> {
+    forms: &'a Forms,
+    dossier: Dossier,
+    remarks: Vec<Remark>,
+    parts: Vec<Part>,
+    title_dates: Vec<(Date, Addr)>,
+}
+
+/// Understands a workbook as a proposal. Never fails on content: what cannot be read is remarked,
+/// in the order of the sheets.
+#[must_use]
+pub fn read(workbook: &Workbook, forms: &Forms) -> (Dossier, Vec<Remark>) {
+    let mut state =
+        State { forms, dossier: Dossier::default(), remarks: Vec::new(), parts: Vec::new(), title_dates: Vec::new() };
+    for sheet in &workbook.sheets {
+        let reading = state.sheet(sheet);
+        state.dossier.sheets.push(reading);
+    }
+    let State { mut dossier, mut remarks, parts, title_dates, .. } = state;
+    gather::gather(parts, forms, &mut dossier, &mut remarks);
+    take_title_date(&mut dossier, &mut remarks, title_dates);
+    if dossier.tables.is_empty() {
+        let sentence = "Không có trang nào là biểu của đề án vị trí việc làm; hãy lập theo mẫu của chương trình (lệnh vtvl template)";
+        remarks.push(Remark { code: RemarkCode::NoProposal, sentence: sentence.to_owned(), cells: Vec::new() });
+    }
+    remarks.sort_by(|a, b| a.cells.first().cmp(&b.cells.first()));
+    (dossier, remarks)
+}
+
+impl State<'_> {
+    fn sheet(&mut self, sheet: &Sheet) -> SheetReading {
+        let cells: usize = sheet.rows.iter().map(|row| row.cells.len()).sum();
+        let reading = |form: Option<FormReading>, reason: String| SheetReading {
+            at: sheet.at(0, 0),
+            visibility: sheet.visibility,
+            form,
+            more: Vec::new(),
+            reason,
+            rows: sheet.rows.len(),
+        };
+        if sheet.visibility == Visibility::VeryHidden && cells <= REMNANT_CELLS {
+            let sentence =
+                format!("Trang “{}” bị ẩn sâu và hầu như trống, có thể là dấu vết của macro; đã bỏ qua", sheet.name());
+            self.remark(RemarkCode::HiddenSheet, sentence.clone(), sheet.at(0, 0));
+            return reading(None, sentence);
+        }
+        if cells == 0 {
+            return reading(None, "Trang trống".to_owned());
+        }
+        if self.forms.words().guidance.iter().any(|name| plain(name) == plain(sheet.name())) {
+            return reading(
+                None,
+                "Trang hướng dẫn hoặc danh mục lựa chọn của mẫu, không chứa dữ liệu trình".to_owned(),
+            );
+        }
+        let evidence = Evidence::of(sheet, self.forms);
+        let merges = Merges::of(sheet);
+        let found = self.recognise(sheet, &merges, &evidence);
+        let reading = match found {
+            Some(Found::Table(header, confidence)) => self.tables(sheet, &merges, &evidence, header, confidence),
+            Some(Found::Pairs(pairs, confidence)) => self.pairs(sheet, &evidence, &pairs, confidence),
+            None => reading(None, self.unknown(sheet, &evidence)),
+        };
+        if sheet.visibility != Visibility::Visible {
+            let done = if reading.form.is_some() {
+                "vẫn được đọc như trang hiện"
+            } else {
+                "không đọc được là biểu nào"
+            };
+            self.remark(
+                RemarkCode::HiddenSheet,
+                format!("Trang “{}” bị ẩn nhưng có dữ liệu; {done}", sheet.name()),
+                sheet.at(0, 0),
+            );
+        }
+        reading
+    }
+
+    fn remark(&mut self, code: RemarkCode, sentence: String, at: Addr) {
+        self.remarks.push(Remark { code, sentence, cells: vec![at] });
+    }
+
+    fn recognise(&self, sheet: &Sheet, merges: &Merges, evidence: &Evidence) -> Option<Found> {
+        let weigh = |header: &Header| evidence.confidence(header.form, header.rows.0, header.fit);
+        let table = header::find(sheet, merges, self.forms, 0, &weigh).filter(|(_, confidence)| *confidence >= ENOUGH);
+        if table.as_ref().is_some_and(|(_, confidence)| *confidence > 0.8) {
+            return table.map(|(header, confidence)| Found::Table(header, confidence));
+        }
+        let forms = self.forms.iter().enumerate().filter(|(_, form)| form.layout == Layout::Pairs);
+        let pairs = forms
+            .filter_map(|(position, _)| pairs::find(sheet, merges, self.forms, position))
+            .map(|pairs| (evidence.confidence(pairs.form, u32::MAX, pairs.fit), pairs))
+            .filter(|(confidence, _)| *confidence >= ENOUGH)
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        match (table, pairs) {
+            (Some((header, sure)), Some((surer, _))) if sure >= surer => Some(Found::Table(header, sure)),
+            (_, Some((confidence, pairs))) => Some(Found::Pairs(pairs, confidence)),
+            (table, None) => table.map(|(header, confidence)| Found::Table(header, confidence)),
+        }
+    }
+
+    /// A sheet that is no form: says so, with the form that comes nearest.
+    fn unknown(&mut self, sheet: &Sheet, evidence: &Evidence) -> String {
+        let nearest = evidence.nearest().map(|form| self.forms.at(form).sheet.as_str());
+        let reason = match nearest {
+            Some(name) => {
+                format!("Tên trang hoặc tiêu đề giống biểu “{name}” nhưng không tìm thấy dòng tiêu đề cột của biểu này")
+            }
+            None => "Không nhận ra biểu nào của đề án trên trang này".to_owned(),
+        };
+        if sheet.visibility == Visibility::Visible {
+            let at = sheet.rows.first().and_then(|row| row.cells.first().map(|(col, _)| sheet.at(row.number, *col)));
+            let sentence = format!("Trang “{}”: {}; trang này không được dùng", sheet.name(), lower(&reason));
+            self.remark(RemarkCode::UnknownSheet, sentence, at.unwrap_or_else(|| sheet.at(0, 0)));
+        }
+        reason
+    }
+
+    fn pairs(&mut self, sheet: &Sheet, evidence: &Evidence, pairs: &Pairs, confidence: f64) -> SheetReading {
+        let form = self.forms.at(pairs.form);
+        let entity = form.entity.unwrap_or(Entity::Agency);
+        let mut remarks = Vec::new();
+        let entry = pairs::entry(sheet, form, entity, pairs, self.forms, &mut remarks);
+        for (at, text) in &pairs.unknown {
+            let sentence = format!("Nhãn “{text}” không có trong biểu “{}”; giá trị này không được dùng", form.sheet);
+            remarks.push(Remark { code: RemarkCode::UnknownColumn, sentence, cells: vec![at.clone()] });
+        }
+        let columns: Vec<ColumnReading> = pairs
+            .found
+            .iter()
+            .map(|pair| ColumnReading {
+                field: Some(form.fields[pair.field].key.clone()),
+                heading: pair.label.clone(),
+                at: pair.label_at.clone(),
+                confidence: percent(pair.score),
+            })
+            .collect();
+        let rows = pairs.found.iter().map(|pair| pair.label_at.row);
+        let header = (rows.clone().min().unwrap_or(0), rows.max().unwrap_or(0));
+        let at = pairs.found.first().map_or_else(|| sheet.at(0, 0), |pair| pair.label_at.clone());
+        let headings =
+            pairs.found.iter().map(|pair| (form.fields[pair.field].key.clone(), pair.label_at.clone())).collect();
+        let draft = Draft {
+            entries: vec![entry],
+            totals: Vec::new(),
+            sections: Vec::new(),
+            skipped: Vec::new(),
+            headings,
+            remarks,
+            end: sheet.rows.len(),
+        };
+        let counts = (pairs.found.len(), pairs.found.len() + pairs.unknown.len());
+        let reason = evidence.reason(self.forms, pairs.form, u32::MAX, counts, "nhãn");
+        let reading = FormReading {
+            form: form.key.clone(),
+            entity: Some(entity),
+            confidence: percent(confidence),
+            header,
+            columns,
+            sections: Vec::new(),
+            totals: Vec::new(),
+            skipped: Vec::new(),
+            entries: 1,
+        };
+        self.push(sheet, 0, entity, at, draft);
+        SheetReading {
+            at: sheet.at(0, 0),
+            visibility: sheet.visibility,
+            form: Some(reading),
+            more: Vec::new(),
+            reason,
+            rows: sheet.rows.len(),
+        }
+    }
+
+    fn push(&mut self, sheet: &Sheet, slot: usize, entity: Entity, at: Addr, draft: Draft) {
+        let part = Part { sheet: self.dossier.sheets.len(), slot, entity, visibility: sheet.visibility, at, draft };
+        self.parts.push(part);
+    }
+
+    /// Reads the first table of a sheet, then those below it.
+    fn tables(
+        &mut self,
+        sheet: &Sheet,
+        merges: &Merges,
+        evidence: &Evidence,
+        first: Header,
+        sure: f64,
+    ) -> SheetReading {
+        let counts = (first.matched(), first.columns.len());
+        let reason = evidence.reason(self.forms, first.form, first.rows.0, counts, "tiêu đề cột");
+        self.title_date(sheet, first.rows.0);
+        let mut readings = Vec::new();
+        let mut next = Some((first, sure));
+        let mut from = 0;
+        while let Some((header, confidence)) = next.take() {
+            let (reading, end) = self.table(sheet, merges, &header, confidence, from, readings.len());
+            readings.push(reading);
+            from = end;
+            if end < sheet.rows.len() && readings.len() < MAX_TABLES {
+                let weigh = |header: &Header| evidence.confidence(header.form, 0, header.fit);
+                next = header::find(sheet, merges, self.forms, end, &weigh)
+                    .filter(|(header, sure)| *sure >= ENOUGH && self.forms.at(header.form).entity.is_some());
+            }
+        }
+        let mut readings = readings.into_iter();
+        SheetReading {
+            at: sheet.at(0, 0),
+            visibility: sheet.visibility,
+            form: readings.next(),
+            more: readings.collect(),
+            reason,
+            rows: sheet.rows.len(),
+        }
+    }
+
+    fn table(
+        &mut self,
+        sheet: &Sheet,
+        merges: &Merges,
+        header: &Header,
+        confidence: f64,
+        from: usize,
+        slot: usize,
+    ) -> (FormReading, usize) {
+        let form = self.forms.at(header.form);
+        let first = header.columns.first();
+        let at = first.map_or_else(|| sheet.at(header.rows.0, 0), |column| sheet.at(column.row, column.col));
+        let mut reading = FormReading {
+            form: form.key.clone(),
+            entity: form.entity,
+            confidence: percent(confidence),
+            header: header.rows,
+            columns: self.columns(sheet, header),
+            sections: Vec::new(),
+            totals: Vec::new(),
+            skipped: Vec::new(),
+            entries: 0,
+        };
+        let Some(entity) = form.entity else {
+            let advice = form.advice.clone().unwrap_or_default();
+            self.remark(RemarkCode::OtherForm, format!("Trang “{}”: {}", sheet.name(), lower(&advice)), at);
+            return (reading, sheet.rows.len());
+        };
+        let top = sheet.rows.partition_point(|row| row.number < header.rows.0);
+        let above = pairs::above(sheet, merges, self.forms, header.form, from..top.max(from));
+        let draft = table::read(sheet, self.forms, header, entity, merges, above);
+        self.column_remarks(sheet, header);
+        reading.sections.clone_from(&draft.sections);
+        reading.totals = draft.totals.iter().map(|entry| entry.at.clone()).collect();
+        reading.skipped.clone_from(&draft.skipped);
+        reading.entries = draft.entries.len();
+        let end = draft.end;
+        if let Some(row) = sheet.rows.get(end) {
+            let at = sheet.at(row.number, row.cells.first().map_or(0, |(col, _)| *col));
+            reading.skipped.push((at, "từ dòng này trở xuống không còn là dòng của biểu".to_owned()));
+        }
+        self.push(sheet, slot, entity, at, draft);
+        (reading, end)
+    }
+
+    fn columns(&self, sheet: &Sheet, header: &Header) -> Vec<ColumnReading> {
+        let fields = &self.forms.at(header.form).fields;
+        let reading = |column: &header::Column| ColumnReading {
+            field: column.field.map(|field| fields[field].key.clone()),
+            heading: column.heading.clone(),
+            at: sheet.at(column.row, column.col),
+            confidence: percent(column.score),
+        };
+        header.columns.iter().map(reading).collect()
+    }
+
+    /// Unknown headings and guessed columns are told, each with its cell.
+    fn column_remarks(&mut self, sheet: &Sheet, header: &Header) {
+        let form = self.forms.at(header.form);
+        for column in &header.columns {
+            let at = sheet.at(column.row, column.col);
+            if let Some(field) = column.field.filter(|_| column.guessed) {
+                let label = &form.fields[field].label;
+                let sentence = format!("Cột {} không có tiêu đề; theo nội dung, được hiểu là “{label}”", letters(&at));
+                self.remark(RemarkCode::GuessedColumn, sentence, at);
+            } else if column.field.is_none() {
+                let texts = bare_spellings(&column.heading);
+                let near = |field: usize| (field, self.forms.index().nearness(header.form, field, &texts));
+                let best =
+                    (0..form.fields.len()).map(near).max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, s)| *s >= 0.5);
+                let guess = best
+                    .map_or_else(String::new, |(field, _)| format!(" (gần nhất là “{}”)", form.fields[field].label));
+                let sentence = format!(
+                    "Cột “{}” không có trong biểu “{}”{guess}; cột này không được dùng",
+                    column.heading, form.sheet
+                );
+                self.remark(RemarkCode::UnknownColumn, sentence, at);
+            }
+        }
+    }
+
+    /// Remembers a complete date in the title of a sheet.
+    fn title_date(&mut self, sheet: &Sheet, header_row: u32) {
+        let words = self.forms.words();
+        for row in sheet.rows.iter().take_while(|row| row.number < header_row) {
+            for (col, value) in &row.cells {
+                let Value::Text(text) = value else { continue };
+                let key = super::fold::key(text);
+                let own = words.title_date_holds.iter().any(|word| key.contains(word.as_str()))
+                    && !words.title_date_without.iter().any(|word| key.contains(word.as_str()));
+                if let Some(date) = values::date_within(text).filter(|_| own) {
+                    self.title_dates.push((date, sheet.at(row.number, *col)));
+                }
+            }
+        }
+    }
+}
+
+/// What a sheet was recognised as.
+enum Found {
+    Table(Header, f64),
+    Pairs(Pairs, f64),
+}
+
+/// The date of a title counts only where the agency's own sheet has none.
+fn take_title_date(dossier: &mut Dossier, remarks: &mut Vec<Remark>, dates: Vec<(Date, Addr)>) {
+    let declared = dossier.agency("ngay_trinh").is_some_and(|leaf| matches!(leaf.value, Value::Date(_)));
+    let Some((date, at)) = dates.into_iter().next().filter(|_| !declared) else { return };
+    let sentence = format!(
+        "Hồ sơ không ghi ngày trình; tạm lấy ngày {} trong tiêu đề, dùng --as-of để chỉ ngày khác",
+        Value::Date(date)
+    );
+    remarks.push(Remark { code: RemarkCode::TitleDate, sentence, cells: vec![at.clone()] });
+    dossier.title_date = Some((date, at));
+}
+
+/// A score of 0 to 1 as a percentage.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100 first")]
+fn percent(score: f64) -> u8 {
+    (score.clamp(0.0, 1.0) * 100.0).round() as u8
+}
+
+fn letters(at: &Addr) -> String {
+    at.local().chars().take_while(char::is_ascii_alphabetic).collect()
+}
+
+/// The sentence with a small first letter, to follow a colon.
+fn lower(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}

@@ -1,0 +1,214 @@
+//! Telling the rows of a table apart: entries, totals, sections, continuations, feet.
+
+use super::forms::Fill;
+use super::forms::Form;
+use super::forms::Kind;
+use super::forms::Role;
+use super::forms::Section;
+use super::header::Header;
+use super::merges::Merges;
+use super::words::Words;
+use super::words::is_arabic;
+use super::words::is_index_row;
+use super::words::is_roman;
+use super::words::plain;
+use super::words::section_prefix;
+use crate::cells::Row;
+use crate::cells::Value;
+
+/// What a row is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum RowKind {
+    /// An entry.
+    Data,
+    /// Nothing, or placeholders.
+    Blank,
+    /// The header once more, as at the top of a printed page.
+    RepeatedHeader,
+    /// The header of another table.
+    NewHeader,
+    /// Numbers of the columns.
+    Index,
+    /// A total: the column of its label.
+    Total,
+    /// A section: column and text of its title.
+    Section(u32, String),
+    /// More of the entry above.
+    Continuation,
+    /// Only a row number.
+    NumberOnly,
+    /// Something without what an entry needs.
+    Stray,
+    /// Notes or signatures: the table ends.
+    Foot,
+}
+
+/// Where things stand in a table, worked out once.
+#[derive(Debug)]
+pub(super) struct Sorter<'a> {
+    form: &'a Form,
+    words: &'a Words,
+    merges: &'a Merges,
+    number: Option<u32>,
+    name: Option<u32>,
+    code: Option<u32>,
+    first: (u32, String),
+    number_headings: Vec<String>,
+    has_arabic: bool,
+    name_merges: bool,
+    measures: Vec<u32>,
+}
+
+impl<'a> Sorter<'a> {
+    pub(super) fn new(form: &'a Form, header: &Header, words: &'a Words, merges: &'a Merges, rows: &[Row]) -> Self {
+        let column = |field: Option<usize>| field.and_then(|field| header.column_of(field)).map(|column| column.col);
+        let number = column(form.position(|field| field.role == Some(Role::Number)));
+        let name = form.position(|field| field.name);
+        let first = header.columns.first().map_or((0, String::new()), |c| (c.col, plain(&c.heading)));
+        let measures = header.columns.iter().filter(|column| {
+            let kind = column.field.map(|field| form.fields[field].kind);
+            matches!(kind, Some(Kind::Count | Kind::Number | Kind::Percent))
+        });
+        Self {
+            form,
+            words,
+            merges,
+            number,
+            name: column(name),
+            code: column(form.position(|field| field.role == Some(Role::Code))),
+            number_headings: form
+                .fields
+                .iter()
+                .filter(|field| field.role == Some(Role::Number))
+                .flat_map(|field| field.all_headings().map(plain))
+                .collect(),
+            first,
+            has_arabic: number.is_some_and(|col| rows.iter().any(|row| is_arabic(&row.value(col).to_string()))),
+            name_merges: name.is_some_and(|name| form.fields[name].fill == Some(Fill::Merged)),
+            measures: measures.map(|column| column.col).collect(),
+        }
+    }
+
+    /// What a row is. `fresh`: no entry has come yet; `follows`: the row above is an entry or its continuation.
+    pub(super) fn kind(&self, row: &Row, fresh: bool, follows: bool) -> RowKind {
+        let number = self.number.map(|col| row.value(col).to_string()).unwrap_or_default();
+        let numbered = is_arabic(&number);
+        let named = self.name.is_some_and(|col| self.filled(row.value(col)));
+        if fresh && row.cells.len() >= 3 {
+            let texts: Vec<String> = row.cells.iter().map(|(_, value)| value.to_string()).collect();
+            if is_index_row(&texts) {
+                return RowKind::Index;
+            }
+        }
+        if numbered && named {
+            return RowKind::Data;
+        }
+        let cells: Vec<(u32, &Value)> =
+            row.cells.iter().filter(|(_, value)| self.filled(value)).map(|(col, value)| (*col, value)).collect();
+        let Some((first_col, first_value)) = cells.first().copied() else { return RowKind::Blank };
+        let first = first_value.to_string();
+        if let Some(kind) = self.header_again(&first, first_col) {
+            return kind;
+        }
+        if !numbered {
+            if self.is_total(&cells) {
+                return RowKind::Total;
+            }
+            let wordy = |(_, value): &(u32, &Value)| value.text().is_some_and(|text| self.words.is_foot(text));
+            if cells.len() <= 4 && cells.iter().any(wordy) {
+                return RowKind::Foot;
+            }
+            if let Some(section) = self.section(row, &cells, &number, named) {
+                return section;
+            }
+        }
+        self.rest(row, &cells, &number, named, follows)
+    }
+
+    /// Entries, continuations and what is left.
+    fn rest(&self, row: &Row, cells: &[(u32, &Value)], number: &str, named: bool, follows: bool) -> RowKind {
+        if named {
+            return RowKind::Data;
+        }
+        let numbered = !number.is_empty();
+        if numbered && cells.len() == 1 {
+            return RowKind::NumberOnly;
+        }
+        if numbered || self.code.is_some_and(|col| self.filled(row.value(col))) {
+            return RowKind::Data;
+        }
+        let measured = self.measures.iter().any(|col| self.filled(row.value(*col)));
+        let merged_name = self.name.is_some_and(|col| self.merges.covered_from(row.number, col).is_some());
+        if self.name_merges && (measured || merged_name) && (measured || !follows) {
+            return RowKind::Data;
+        }
+        if follows { RowKind::Continuation } else { RowKind::Stray }
+    }
+
+    fn filled(&self, value: &Value) -> bool {
+        match value {
+            Value::Blank => false,
+            Value::Text(text) => !text.trim().is_empty() && !self.words.is_placeholder(text),
+            _ => true,
+        }
+    }
+
+    fn header_again(&self, first: &str, col: u32) -> Option<RowKind> {
+        if first.len() > 40 {
+            return None;
+        }
+        let first = plain(first);
+        if col == self.first.0 && first == self.first.1 {
+            return Some(RowKind::RepeatedHeader);
+        }
+        self.number_headings.contains(&first).then_some(RowKind::NewHeader)
+    }
+
+    /// A total says so in one of its first cells, no further right than the names.
+    fn is_total(&self, cells: &[(u32, &Value)]) -> bool {
+        let limit = self.name.unwrap_or(u32::MAX).max(self.number.unwrap_or(0));
+        let labels = cells.iter().take(3).filter(|(col, _)| *col <= limit);
+        labels.filter_map(|(_, value)| value.text()).any(|text| self.words.is_total(text))
+    }
+
+    fn section(&self, row: &Row, cells: &[(u32, &Value)], number: &str, named: bool) -> Option<RowKind> {
+        if !self.form.sections {
+            return None;
+        }
+        let (first_col, first_value) = cells.first().copied()?;
+        let title = self.name.filter(|_| named).map_or(first_col, |col| col);
+        let titled = |col: u32| Some(RowKind::Section(col, row.value(col).to_string()));
+        if !number.is_empty() && is_roman(number) {
+            let text = cells.iter().find(|(col, value)| Some(*col) != self.number && value.text().is_some());
+            return match text {
+                Some((col, _)) if self.has_arabic || self.form_has_section_term(&row.value(*col).to_string()) => {
+                    titled(if named { title } else { *col })
+                }
+                _ => None,
+            };
+        }
+        let text = first_value.text()?;
+        let others = cells.iter().skip(1).filter(|(col, _)| !self.measures.contains(col)).count();
+        if others > 1 {
+            return None;
+        }
+        if section_prefix(text).is_some() {
+            return titled(first_col);
+        }
+        let wide = self.merges.width(row.number, first_col) >= 3;
+        let coded = self.code.is_some_and(|col| self.filled(row.value(col)));
+        let lone = cells.len() == 1 && (self.has_arabic || self.number.is_none());
+        let heading = wide || text.trim_end().ends_with(':') || self.words.names_unit(text) || is_upper(text);
+        ((lone && heading) || (others == 0 && !coded && wide)).then(|| titled(first_col)).flatten()
+    }
+
+    /// Whether a section of this form may carry a term: then a Roman number alone makes a section.
+    fn form_has_section_term(&self, text: &str) -> bool {
+        let takes = self.form.fields.iter().any(|field| field.section == Some(Section::Term));
+        takes && plain(text).starts_with("vị trí việc làm")
+    }
+}
+
+fn is_upper(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase)
+}

@@ -1,0 +1,352 @@
+//! Reading the rows under a header into entries.
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use super::Entity;
+use super::Entry;
+use super::Leaf;
+use super::Remark;
+use super::RemarkCode;
+use super::forms::Field;
+use super::forms::Fill;
+use super::forms::Form;
+use super::forms::Forms;
+use super::forms::Kind;
+use super::forms::Section;
+use super::header::Header;
+use super::merges::Merges;
+use super::percent;
+use super::rows::RowKind;
+use super::rows::Sorter;
+use super::values;
+use super::values::Reading;
+use super::words::section_prefix;
+use crate::cells::Addr;
+use crate::cells::Row;
+use crate::cells::Sheet;
+use crate::cells::Value;
+
+/// What came of one table.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) entries: Vec<Entry>,
+    pub(super) totals: Vec<Entry>,
+    pub(super) sections: Vec<(Addr, String)>,
+    pub(super) skipped: Vec<(Addr, String)>,
+    pub(super) headings: BTreeMap<String, Addr>,
+    pub(super) remarks: Vec<Remark>,
+    /// Position in the sheet's rows where reading ended.
+    pub(super) end: usize,
+}
+
+/// The table that is being read.
+struct Reader<'a> {
+    sheet: &'a Sheet,
+    forms: &'a Forms,
+    form: &'a Form,
+    entity: Entity,
+    merges: &'a Merges,
+    /// Field and column, in field order.
+    columns: Vec<(usize, u32)>,
+    /// Leaves that stand above the table and hold for every row.
+    above: BTreeMap<String, Leaf>,
+    /// Leaves that section rows gave, by field.
+    given: BTreeMap<usize, Leaf>,
+    /// Last values of fields that are carried down, by field.
+    carried: BTreeMap<usize, Leaf>,
+    /// Terms looked up before, by field and text.
+    terms: HashMap<(usize, String), Option<String>>,
+    /// Cells that are not of their column's kind, by field, with the first text.
+    unreadable: BTreeMap<usize, (String, Vec<Addr>)>,
+    draft: Draft,
+}
+
+/// Reads the rows under a header. `above` holds leaves that stand over the table.
+pub(super) fn read(
+    sheet: &Sheet,
+    forms: &Forms,
+    header: &Header,
+    entity: Entity,
+    merges: &Merges,
+    above: BTreeMap<String, Leaf>,
+) -> Draft {
+    let form = forms.at(header.form);
+    let start = sheet.rows.partition_point(|row| row.number <= header.rows.1);
+    let mut headings: BTreeMap<String, Addr> = above.iter().map(|(key, leaf)| (key.clone(), leaf.at.clone())).collect();
+    let mut columns = Vec::new();
+    for column in &header.columns {
+        if let Some(field) = column.field {
+            headings.insert(form.fields[field].key.clone(), sheet.at(column.row, column.col));
+            columns.push((field, column.col));
+        }
+    }
+    columns.sort_unstable();
+    let draft = Draft {
+        entries: Vec::new(),
+        totals: Vec::new(),
+        sections: Vec::new(),
+        skipped: Vec::new(),
+        headings,
+        remarks: Vec::new(),
+        end: sheet.rows.len(),
+    };
+    let mut reader = Reader {
+        sheet,
+        forms,
+        form,
+        entity,
+        merges,
+        columns,
+        above,
+        given: BTreeMap::new(),
+        carried: BTreeMap::new(),
+        terms: HashMap::new(),
+        unreadable: BTreeMap::new(),
+        draft,
+    };
+    let sorter = Sorter::new(form, header, forms.words(), merges, &sheet.rows[start..]);
+    reader.read_rows(start, &sorter);
+    reader.finish()
+}
+
+impl Reader<'_> {
+    fn read_rows(&mut self, start: usize, sorter: &Sorter<'_>) {
+        let mut last_entry_row = None;
+        let sheet = self.sheet;
+        for (i, row) in sheet.rows.iter().enumerate().skip(start) {
+            let follows = last_entry_row.is_some_and(|last| last + 1 == row.number);
+            match sorter.kind(row, self.draft.entries.is_empty(), follows) {
+                RowKind::Data => {
+                    let entry = self.entry(row, true);
+                    self.draft.entries.push(entry);
+                    last_entry_row = Some(row.number);
+                }
+                RowKind::Continuation => {
+                    self.join(row);
+                    self.skip(row, "dòng nối tiếp của dòng trên, đã ghép vào dòng đó");
+                    last_entry_row = Some(row.number);
+                }
+                RowKind::Total => {
+                    let entry = self.entry(row, false);
+                    self.draft.totals.push(entry);
+                }
+                RowKind::Section(col, text) => self.open_section(sheet.at(row.number, col), &text),
+                RowKind::Blank => {}
+                RowKind::Index => self.skip(row, "dòng đánh số cột"),
+                RowKind::RepeatedHeader => self.skip(row, "tiêu đề cột lặp lại"),
+                RowKind::NumberOnly => self.skip(row, "dòng chỉ có số thứ tự, chưa điền nội dung"),
+                RowKind::Stray => {
+                    self.skip(row, "dòng không có tên và mã");
+                    let sentence =
+                        format!("Dòng {} không có tên và mã nên không được tính vào biểu", u64::from(row.number) + 1);
+                    self.remark(RemarkCode::SkippedRow, sentence, first_cells(sheet, row));
+                }
+                RowKind::Foot | RowKind::NewHeader => {
+                    self.draft.end = i;
+                    return;
+                }
+            }
+        }
+    }
+
+    fn skip(&mut self, row: &Row, reason: &str) {
+        let col = row.cells.first().map_or(0, |(col, _)| *col);
+        self.draft.skipped.push((self.sheet.at(row.number, col), reason.to_owned()));
+    }
+
+    fn remark(&mut self, code: RemarkCode, sentence: String, cells: Vec<Addr>) {
+        self.draft.remarks.push(Remark { code, sentence, cells });
+    }
+
+    /// A row as an entry: its own leaves, then those from above, from sections and from merges.
+    fn entry(&mut self, row: &Row, is_data: bool) -> Entry {
+        let mut leaves = self.above.clone();
+        let mut at = None;
+        self.forget_carried(row, is_data);
+        for (field, col) in self.columns.clone() {
+            let data = &self.form.fields[field];
+            let mut leaf = self.leaf(field, row.value(col), self.sheet.at(row.number, col), is_data);
+            if is_data && leaf.value.is_blank() {
+                leaf = self.filled(field, row.number, col).unwrap_or(leaf);
+            } else if data.fill.is_some() {
+                self.carried.insert(field, leaf.clone());
+            }
+            if data.name && (at.is_none() || !leaf.value.is_blank()) {
+                at = Some(leaf.at.clone()).filter(|at| at.row == row.number);
+            }
+            leaves.insert(data.key.clone(), leaf);
+        }
+        if is_data {
+            for (field, leaf) in &self.given {
+                leaves.entry(self.form.fields[*field].key.clone()).or_insert_with(|| leaf.clone());
+            }
+        }
+        let first = || self.sheet.at(row.number, row.cells.first().map_or(0, |(col, _)| *col));
+        Entry { entity: self.entity, at: at.unwrap_or_else(first), leaves }
+    }
+
+    /// Where one of the carried fields changes, the others no longer hold: a new name without a
+    /// code does not belong to the code above.
+    fn forget_carried(&mut self, row: &Row, is_data: bool) {
+        let form = self.form;
+        let owner = |field: usize| form.fields[field].above && form.fields[field].fill == Some(Fill::Blank);
+        let differs = self.columns.iter().filter(|(field, _)| owner(*field)).any(|(field, col)| {
+            let value = row.value(*col);
+            let same = |leaf: &Leaf| leaf.value.to_string() == value.to_string();
+            !value.is_blank() && !self.carried.get(field).is_some_and(same)
+        });
+        if is_data && differs {
+            self.carried.retain(|field, _| form.fields[*field].fill != Some(Fill::Blank));
+        }
+    }
+
+    fn leaf(&mut self, field: usize, value: &Value, at: Addr, is_data: bool) -> Leaf {
+        let data = &self.form.fields[field];
+        let value = match values::read(data.kind, value, self.forms.words()) {
+            Reading::Read(value) => value,
+            Reading::Unreadable(value) => {
+                if is_data {
+                    let cells = self.unreadable.entry(field).or_insert_with(|| (value.to_string(), Vec::new()));
+                    cells.1.push(at.clone());
+                }
+                value
+            }
+        };
+        let term = self.term(field, &value);
+        Leaf { value, term, at }
+    }
+
+    fn term(&mut self, field: usize, value: &Value) -> Option<String> {
+        let data = &self.form.fields[field];
+        let list = data.choices.as_deref()?;
+        if value.is_blank() {
+            return None;
+        }
+        let text = value.to_string();
+        let forms = self.forms;
+        self.terms
+            .entry((field, text))
+            .or_insert_with_key(|(_, text)| Some(forms.list(list)?.find(text)?.key.clone()))
+            .clone()
+    }
+
+    /// What a blank cell takes: the merged cell above it, the value carried down, or its section's.
+    fn filled(&self, field: usize, row: u32, col: u32) -> Option<Leaf> {
+        let carried = || self.carried.get(&field).filter(|leaf| !leaf.value.is_blank()).cloned();
+        match self.form.fields[field].fill {
+            Some(Fill::Merged) => {
+                let top = self.merges.covered_from(row, col);
+                top.and_then(|top| carried().filter(|leaf| leaf.at.row == top))
+                    .or_else(|| self.given.get(&field).cloned())
+            }
+            Some(Fill::Blank) => carried().or_else(|| self.given.get(&field).cloned()),
+            None => self.given.get(&field).cloned(),
+        }
+    }
+
+    /// A section row gives its group, or its unit, to the rows below.
+    fn open_section(&mut self, at: Addr, text: &str) {
+        self.draft.sections.push((at.clone(), text.to_owned()));
+        let bare_title = section_prefix(text).map_or(text, |(_, rest)| rest);
+        let mut taken = false;
+        for (field, data) in self.form.fields.iter().enumerate() {
+            let value = Value::Text(super::fold::squeeze(text));
+            match data.section {
+                Some(Section::Term) => {
+                    let list = data.choices.as_deref().and_then(|list| self.forms.list(list));
+                    if let Some(term) = list.and_then(|list| list.find(bare_title)) {
+                        let leaf = Leaf { value, term: Some(term.key.clone()), at: at.clone() };
+                        self.give(field, data, leaf);
+                        taken = true;
+                    }
+                }
+                Some(Section::Unit) if !taken && self.forms.words().names_unit(bare_title) => {
+                    let value = Value::Text(super::fold::squeeze(bare_title));
+                    self.give(field, data, Leaf { value, term: None, at: at.clone() });
+                }
+                _ => {}
+            }
+        }
+        // What was carried down does not pass into another section.
+        self.carried.clear();
+    }
+
+    fn give(&mut self, field: usize, data: &Field, leaf: Leaf) {
+        self.draft.headings.entry(data.key.clone()).or_insert_with(|| leaf.at.clone());
+        self.given.insert(field, leaf);
+    }
+
+    /// Joins a row that continues the entry above: texts are put side by side, numbers added.
+    fn join(&mut self, row: &Row) {
+        let Some(entry) = self.draft.entries.last_mut() else { return };
+        let mut added = Vec::new();
+        for (field, col) in &self.columns {
+            let data = &self.form.fields[*field];
+            let value = values::read(data.kind, row.value(*col), self.forms.words()).into_value();
+            let Some(leaf) = entry.leaves.get_mut(&data.key).filter(|_| !value.is_blank()) else { continue };
+            if leaf.value.is_blank() {
+                *leaf = Leaf { value, term: None, at: self.sheet.at(row.number, *col) };
+            } else if let (Some(upper), Some(lower)) = (leaf.value.number(), value.number()) {
+                added.push(leaf.at.clone());
+                added.push(self.sheet.at(row.number, *col));
+                leaf.value = values::of_decimal(upper + lower);
+            } else if data.kind == Kind::Text || data.kind == Kind::Code {
+                leaf.value = Value::Text(format!("{}; {value}", leaf.value));
+            }
+        }
+        if !added.is_empty() {
+            let sentence = format!(
+                "Dòng {} nối tiếp dòng trên và cũng có số; các số của hai dòng đã được cộng lại",
+                u64::from(row.number) + 1
+            );
+            self.remark(RemarkCode::SkippedRow, sentence, added);
+        }
+    }
+
+    fn finish(mut self) -> Draft {
+        for (field, (text, cells)) in std::mem::take(&mut self.unreadable) {
+            let data = &self.form.fields[field];
+            let shown = if text.is_empty() { String::new() } else { format!(" (“{text}”)") };
+            let sentence = format!(
+                "Cột “{}” có {} ô không đọc được là {}{shown}; giữ nguyên như trong tệp",
+                data.label,
+                cells.len(),
+                noun(data.kind)
+            );
+            self.remark(RemarkCode::UnreadableValue, sentence, cells);
+        }
+        let only_numbers: Vec<Addr> = self
+            .draft
+            .skipped
+            .iter()
+            .filter(|(_, why)| why.starts_with("dòng chỉ có"))
+            .map(|(at, _)| at.clone())
+            .collect();
+        if !only_numbers.is_empty() {
+            let sentence = format!("{} dòng chỉ có số thứ tự, chưa điền nội dung, đã bỏ qua", only_numbers.len());
+            self.remark(RemarkCode::SkippedRow, sentence, only_numbers);
+        }
+        for field in self.form.fields.iter().filter(|field| field.kind == Kind::Percent) {
+            percent::scale(&mut self.draft.entries, &mut self.draft.totals, &field.key);
+        }
+        self.draft
+    }
+}
+
+fn first_cells(sheet: &Sheet, row: &Row) -> Vec<Addr> {
+    row.cells.iter().take(1).map(|(col, _)| sheet.at(row.number, *col)).collect()
+}
+
+/// What a kind is called in a sentence.
+pub(super) const fn noun(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "chữ",
+        Kind::Code => "mã",
+        Kind::Count => "số nguyên",
+        Kind::Number => "số",
+        Kind::Percent => "tỷ lệ phần trăm",
+        Kind::Date => "ngày tháng",
+        Kind::Mark => "dấu x",
+    }
+}
