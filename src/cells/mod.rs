@@ -5,12 +5,17 @@
 //! calamine, and nothing reaches calamine before the guard has looked at it.
 
 mod addr;
+mod limits;
+mod open;
 mod value;
 mod workbook;
 
 pub use addr::Addr;
 pub use addr::Area;
 pub use addr::SheetRef;
+pub use limits::Limits;
+pub use open::OpenError;
+pub use open::open;
 pub use value::CellError;
 pub use value::Value;
 pub use workbook::Format;

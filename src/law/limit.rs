@@ -1,5 +1,7 @@
 //! Limits: dated values, flat, in steps of another fact, or by term.
 
+use std::fmt;
+
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -50,6 +52,27 @@ pub enum Limit {
     Steps(Vec<(Decimal, Decimal)>),
     /// By term; `other` for every other term.
     Terms(IndexMap<String, Limit>),
+}
+
+/// As a page of the rulebook is shown to people.
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => f.write_str(&number.normalize().to_string().replace('.', ",")),
+            Self::Text(text) => f.write_str(text),
+            Self::Day(date) => f.write_str(&super::day(*date)),
+            Self::Fact(key) => write!(f, "bằng dữ kiện {key}"),
+            Self::Any => f.write_str("không giới hạn"),
+            Self::Steps(steps) => {
+                let step = |(from, is): &(Decimal, Decimal)| format!("từ {}: {}", from.normalize(), is.normalize());
+                f.write_str(&steps.iter().map(step).collect::<Vec<_>>().join("; "))
+            }
+            Self::Terms(terms) => {
+                let term = |(key, limit): (&String, &Self)| format!("[{key}] {limit}");
+                f.write_str(&terms.iter().map(term).collect::<Vec<_>>().join(" · "))
+            }
+        }
+    }
 }
 
 /// The key under which [`Limit::Terms`] keeps the value of every other term.

@@ -25,6 +25,12 @@ use crate::dossier::fold;
 /// What a position without a readable group is counted under.
 const UNGROUPED: &str = "(chưa phân nhóm)";
 
+/// The figures of a dossier that nobody judged.
+#[must_use]
+pub fn overview(dossier: &Dossier, forms: &Forms) -> Figures {
+    figures(dossier, forms, &BTreeMap::new(), &[])
+}
+
 /// The figures of a dossier.
 pub(super) fn figures(dossier: &Dossier, forms: &Forms, limits: &BTreeMap<Addr, UnitLimits>, flagged: &[Addr]) -> Figures {
     let positions = dossier.entries(Entity::Position);

@@ -41,6 +41,7 @@ pub use appraise::appraise;
 pub use cases::CaseResult;
 pub use cases::try_cases;
 pub use cases::try_rule;
+pub use figures::overview;
 pub use judge::Judged;
 pub use judge::UnitLimits;
 pub use judge::judge_all;
