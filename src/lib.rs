@@ -89,8 +89,7 @@ impl Engine {
         opinion::must_be_proposal(&dossier, &remarks)?;
         let governed = opinion::govern(&dossier, &self.law, asked)?;
         let sha256 = book::hex(&Sha256::digest(bytes));
-        let submission =
-            Submission { file, sha256: &sha256, dossier: &dossier, remarks: &remarks, forms: &self.forms };
+        let submission = Submission { file, sha256: &sha256, dossier: &dossier, remarks: &remarks, forms: &self.forms };
         Ok(opinion::appraise(&submission, &governed))
     }
 }

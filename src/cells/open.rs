@@ -26,11 +26,28 @@ pub fn open(bytes: &[u8], _limits: &Limits) -> Result<Workbook, OpenError> {
     for (index, meta) in metas.iter().enumerate() {
         let range = book.worksheet_range(&meta.name).map_err(|_| OpenError::Corrupt)?;
         let (r0, c0) = range.start().unwrap_or((0, 0));
-        let rows = range.rows().enumerate().map(|(r, row)| Row {
-            number: r0 + r as u32,
-            cells: row.iter().enumerate().map(|(c, d)| (c0 + c as u32, value(d))).filter(|(_, v)| !v.is_blank()).collect(),
-        }).filter(|r: &Row| !r.cells.is_empty()).collect();
-        sheets.push(Sheet { id: Arc::new(SheetRef { index, name: meta.name.nfc().collect() }), visibility: Visibility::Visible, rows, merges: vec![], hidden_rows: vec![], hidden_cols: vec![] });
+        let rows = range
+            .rows()
+            .enumerate()
+            .map(|(r, row)| Row {
+                number: r0 + r as u32,
+                cells: row
+                    .iter()
+                    .enumerate()
+                    .map(|(c, d)| (c0 + c as u32, value(d)))
+                    .filter(|(_, v)| !v.is_blank())
+                    .collect(),
+            })
+            .filter(|r: &Row| !r.cells.is_empty())
+            .collect();
+        sheets.push(Sheet {
+            id: Arc::new(SheetRef { index, name: meta.name.nfc().collect() }),
+            visibility: Visibility::Visible,
+            rows,
+            merges: vec![],
+            hidden_rows: vec![],
+            hidden_cols: vec![],
+        });
     }
     Ok(Workbook { format: Format::Xlsx, sheets })
 }
@@ -42,7 +59,17 @@ fn value(d: &Data) -> Value {
         Data::Int(i) => Value::Whole(*i),
         Data::Float(f) if f.fract() == 0.0 => Value::Whole(*f as i64),
         Data::Float(f) => format!("{f}").parse::<Decimal>().map_or(Value::Blank, Value::Decimal),
-        Data::DateTime(dt) => dt.as_f64().to_string().parse::<Decimal>().ok().and_then(|_| Date::new(1899, 12, 30).ok().and_then(|d| d.checked_add(jiff::Span::new().days(dt.as_f64() as i64)).ok())).map_or(Value::Blank, Value::Date),
+        Data::DateTime(dt) => dt
+            .as_f64()
+            .to_string()
+            .parse::<Decimal>()
+            .ok()
+            .and_then(|_| {
+                Date::new(1899, 12, 30)
+                    .ok()
+                    .and_then(|d| d.checked_add(jiff::Span::new().days(dt.as_f64() as i64)).ok())
+            })
+            .map_or(Value::Blank, Value::Date),
         Data::Bool(b) => Value::Bool(*b),
         Data::Error(_) => Value::Error(CellError::Value),
         _ => Value::Blank,

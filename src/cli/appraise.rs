@@ -34,13 +34,18 @@ pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure>
             let _ = writeln!(out, "{}", super::clean(&text));
         };
         line(appraisal.conclusion.sentence.clone());
-        reports.iter().for_each(|(path, _)| line(format!("Đã ghi {}", path.display())));
+        for (path, _) in &reports {
+            line(format!("Đã ghi {}", path.display()));
+        }
     }
     Ok(Exit::Fine)
 }
 
 fn format(path: &Path) -> Result<Format, Failure> {
     Format::from_extension(path).ok_or_else(|| {
-        Failure(format!("không biết dạng báo cáo của {}; dùng tên tệp có đuôi .docx, .html, .md hoặc .json", path.display()))
+        Failure(format!(
+            "không biết dạng báo cáo của {}; dùng tên tệp có đuôi .docx, .html, .md hoặc .json",
+            path.display()
+        ))
     })
 }

@@ -26,6 +26,7 @@ const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}
     subcommand_help_heading = "Lệnh",
     subcommand_value_name = "LỆNH",
     next_help_heading = "Tùy chọn",
+    override_usage = "vtvl <LỆNH> [TÙY CHỌN]",
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
@@ -63,8 +64,15 @@ pub(super) struct Global {
     /// Dùng bộ quy tắc trong thư mục này thay cho bộ kèm theo chương trình
     #[arg(long, global = true, value_name = "THƯ MỤC")]
     pub(super) rules: Option<PathBuf>,
-    /// Tô màu chữ trên màn hình
-    #[arg(long, global = true, value_name = "KHI NÀO", default_value = "auto", hide_possible_values = true)]
+    /// Tô màu chữ trên màn hình: auto, always hoặc never
+    #[arg(
+        long,
+        global = true,
+        value_name = "KHI NÀO",
+        default_value = "auto",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub(super) color: Color,
     /// Chỉ in kết luận
     #[arg(short, long, global = true)]
@@ -136,7 +144,7 @@ pub(super) struct Check {
     #[arg(required = true, value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
     /// Dạng in ra: text, json hoặc md
-    #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true)]
+    #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, hide_default_value = true)]
     pub(super) format: CheckFormat,
 }
 

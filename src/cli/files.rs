@@ -11,7 +11,8 @@ use super::Failure;
 /// Reads a submission; never more than `limit` bytes.
 pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     let shown = path.display();
-    let metadata = fs::metadata(path).map_err(|error| Failure(format!("không mở được tệp {shown}: {}", reason(&error))))?;
+    let metadata =
+        fs::metadata(path).map_err(|error| Failure(format!("không mở được tệp {shown}: {}", reason(&error))))?;
     if metadata.is_dir() {
         return Err(Failure(format!("{shown} là một thư mục; hãy chỉ tới một tệp Excel (.xlsx, .xls, .ods)")));
     }

@@ -35,7 +35,13 @@ pub(super) fn run(read: &Read, global: &Global) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
-fn tell(out: &mut dyn Write, dossier: &Dossier, remarks: &[Remark], engine: &Engine, global: &Global) -> io::Result<()> {
+fn tell(
+    out: &mut dyn Write,
+    dossier: &Dossier,
+    remarks: &[Remark],
+    engine: &Engine,
+    global: &Global,
+) -> io::Result<()> {
     if !global.quiet {
         for sheet in &dossier.sheets {
             one_sheet(out, sheet, engine, global.verbose)?;
@@ -82,11 +88,18 @@ fn details(out: &mut dyn Write, form: &FormReading, engine: &Engine, verbose: bo
     let header = if first == last { format!("dòng {first}") } else { format!("dòng {first}–{last}") };
     writeln!(out, "  tiêu đề cột ở {header}; đọc được {} mục", form.entries)?;
     for column in &form.columns {
-        let label = |field: &String| form.entity.and_then(|entity| engine.forms.label(entity, field)).unwrap_or_default();
+        let label =
+            |field: &String| form.entity.and_then(|entity| engine.forms.label(entity, field)).unwrap_or_default();
         let heading = fold::squeeze(&column.heading);
         match &column.field {
             Some(field) if verbose || fold::key(label(field)) != fold::key(&heading) => {
-                writeln!(out, "    cột {}: “{heading}” → {} ({} %)", column.at.local(), label(field), column.confidence)?;
+                writeln!(
+                    out,
+                    "    cột {}: “{heading}” → {} ({} %)",
+                    column.at.local(),
+                    label(field),
+                    column.confidence
+                )?;
             }
             Some(_) => {}
             None => writeln!(out, "    cột {}: “{heading}” → chưa rõ là trường nào", column.at.local())?,

@@ -67,13 +67,16 @@ fn page(out: &mut dyn Write, engine: &Engine, rule: &Rule) -> io::Result<()> {
     let subject = engine.law.subjects.get(&rule.each).map_or(rule.each.as_str(), |kind| kind.label.as_str());
     writeln!(out, "Xét từng:  {subject}")?;
     writeln!(out, "Nguồn:     {} (ngày {})", rule.source.label(), crate::law::day(rule.reviewed_on))?;
-    for (heading, text) in [("Nhận định", &rule.statement), ("Quy định nói gì", &rule.basis), ("Kiến nghị", &rule.remedy)] {
+    for (heading, text) in
+        [("Nhận định", &rule.statement), ("Quy định nói gì", &rule.basis), ("Kiến nghị", &rule.remedy)]
+    {
         writeln!(out, "\n{heading}\n  {}", text.replace('\n', "\n  "))?;
     }
     values(out, rule)?;
     writeln!(out, "\nTrường hợp ({})", rule.cases.cases.len())?;
     for case in &rule.cases.cases {
-        let facts = case.facts.iter().map(|(key, fact)| format!("{key} = {}", given(fact))).collect::<Vec<_>>().join("; ");
+        let facts =
+            case.facts.iter().map(|(key, fact)| format!("{key} = {}", given(fact))).collect::<Vec<_>>().join("; ");
         writeln!(out, "  {} ({}): {facts} → {}", case.name, crate::law::day(case.day), case.expected.label())?;
     }
     Ok(())
@@ -106,7 +109,11 @@ fn test(global: &Global, prefix: &str) -> Result<Exit, Failure> {
     print(|out| {
         for result in &failed {
             let (expected, found) = (result.expected.label(), result.found.label());
-            writeln!(out, "rules/{}:{}: {}: bảng ghi “{expected}”, quy tắc cho “{found}”", result.file, result.line, result.name)?;
+            writeln!(
+                out,
+                "rules/{}:{}: {}: bảng ghi “{expected}”, quy tắc cho “{found}”",
+                result.file, result.line, result.name
+            )?;
         }
         writeln!(out, "{} trường hợp, {} đúng, {} sai", results.len(), results.len() - failed.len(), failed.len())
     });

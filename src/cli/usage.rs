@@ -40,7 +40,10 @@ fn sentence(error: &clap::Error) -> String {
         ErrorKind::MissingSubcommand => "thiếu tên lệnh".to_owned(),
         ErrorKind::InvalidValue if value.is_empty() => format!("tùy chọn “{what}” thiếu giá trị"),
         ErrorKind::InvalidValue => {
-            format!("giá trị “{value}” không dùng được cho “{what}”; các giá trị dùng được: {}", context(ContextKind::ValidValue))
+            format!(
+                "giá trị “{value}” không dùng được cho “{what}”; các giá trị dùng được: {}",
+                context(ContextKind::ValidValue)
+            )
         }
         ErrorKind::ValueValidation => {
             let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();

@@ -176,7 +176,11 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Act
                 let key = act_key(&act.number);
                 let line = line_of(text, &act.number);
                 if act.from.zip(act.until).is_some_and(|(from, until)| from >= until) {
-                    faults.push(Fault::at(FILE, line, format!("{}: ngày hết hiệu lực không sau ngày có hiệu lực", act.number)));
+                    faults.push(Fault::at(
+                        FILE,
+                        line,
+                        format!("{}: ngày hết hiệu lực không sau ngày có hiệu lực", act.number),
+                    ));
                 }
                 if let Some(twin) = acts.insert(key, act) {
                     faults.push(Fault::at(FILE, line, format!("văn bản {} khai hai lần", twin.number)));

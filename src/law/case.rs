@@ -88,9 +88,16 @@ fn row(heads: &[String], line: usize, cells: &[String]) -> Result<Case, String> 
         return Err(format!("dòng có {} ô, bảng có {columns} cột", cells.len()));
     }
     let result = &cells[columns - 1];
-    let expected = Outcome::from_label(result).ok_or_else(|| format!("kết quả “{result}” không có trong các kết quả dùng được"))?;
-    let mut case =
-        Case { line, name: cells[0].clone(), day: parse_day(&cells[1])?, profile: None, facts: IndexMap::new(), expected };
+    let expected = Outcome::from_label(result)
+        .ok_or_else(|| format!("kết quả “{result}” không có trong các kết quả dùng được"))?;
+    let mut case = Case {
+        line,
+        name: cells[0].clone(),
+        day: parse_day(&cells[1])?,
+        profile: None,
+        facts: IndexMap::new(),
+        expected,
+    };
     for (head, cell) in heads.iter().zip(&cells[2..]) {
         if head == PROFILE {
             case.profile = Some(cell.clone()).filter(|profile| !profile.is_empty());
@@ -116,7 +123,9 @@ mod tests {
 
     #[test]
     fn a_row_becomes_a_case() {
-        let table = parsed("| tình huống | ngày | a | b | kết quả |\n|---|---|--:|---|---|\n| đủ | 2021-01-01 | 3 | | đạt |").unwrap();
+        let table =
+            parsed("| tình huống | ngày | a | b | kết quả |\n|---|---|--:|---|---|\n| đủ | 2021-01-01 | 3 | | đạt |")
+                .unwrap();
         assert_eq!(table.columns, ["a", "b"]);
         let case = &table.cases[0];
         assert_eq!((case.line, case.expected), (12, Outcome::Pass));
@@ -127,7 +136,8 @@ mod tests {
     #[test]
     fn wrong_rows_are_faults_with_their_line() {
         let head = "| tình huống | ngày | a | kết quả |\n|---|---|---|---|\n";
-        for row in ["| x | 2021-01-01 | 3 | tốt |", "| x | 2021-02-30 | 3 | đạt |", "| x | 2021-01-01 | đạt |"] {
+        for row in ["| x | 2021-01-01 | 3 | tốt |", "| x | 2021-02-30 | 3 | đạt |", "| x | 2021-01-01 | đạt |"]
+        {
             let faults = parsed(&format!("{head}{row}")).unwrap_err();
             assert_eq!(faults[0].line, 12, "{row}");
         }

@@ -234,6 +234,9 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Fac
 /// The built-in fact of the subject "cell": what the cell says.
 pub const CELL: &str = "gia_tri_o";
 
+/// Makes a fact over a field of the selected entries.
+type OverField = fn(FieldRef, Selection) -> FactKind;
+
 impl FactFront {
     fn compile(self, key: &str) -> Result<FactDef, String> {
         let of = if self.of == OF_DOSSIER {
@@ -256,7 +259,7 @@ impl FactFront {
         kinds.extend(self.field.map(FactKind::Field));
         kinds.extend(self.count.map(|entity| FactKind::Count(entity, selection.clone())));
         kinds.extend(self.rows.map(FactKind::Rows));
-        let over: [(Option<String>, fn(FieldRef, Selection) -> FactKind); 5] = [
+        let over: [(Option<String>, OverField); 5] = [
             (self.sum, FactKind::Sum),
             (self.max, FactKind::Max),
             (self.min, FactKind::Min),
@@ -285,7 +288,8 @@ impl FactFront {
         kinds.extend(self.words.map(|w| FactKind::Words { list: w.list, field: w.field }));
         match kinds.pop() {
             Some(kind) if kinds.is_empty() => Ok(kind),
-            _ => Err("phải có đúng một cách lấy (field, count, rows, sum, max, min, distinct, value, total, share, …)".into()),
+            _ => Err("phải có đúng một cách lấy (field, count, rows, sum, max, min, distinct, value, total, share, …)"
+                .into()),
         }
     }
 }

@@ -132,7 +132,7 @@ fn twins(file: &str, text: &str, list: &List) -> Vec<Fault> {
             item.from.zip(twin.until).is_none_or(|(from, until)| from < until)
                 && twin.from.zip(item.until).is_none_or(|(from, until)| from < until)
         };
-        if twins.iter().any(|twin| overlaps(twin)) {
+        if twins.iter().any(overlaps) {
             let line = super::act::line_of(text, &format!("\"{code}\""));
             faults.push(Fault::at(file, line, format!("mã {code} có hai lần trong cùng thời gian")));
         }

@@ -128,63 +128,31 @@ impl Rule {
         let page = page::cut(file, text)?;
         let front = toml::from_str::<Front>(&page.front.text)
             .map_err(|error| vec![Fault::of_toml(file, &page.front.text, page.front.line, &error)])?;
-        let at = |needle: &str| match line_of(&page.front.text, needle) {
-            0 => page.front.line,
-            line => page.front.line + line - 1,
-        };
+        let at = |needle: &str| page.front.line + line_of(&page.front.text, needle).saturating_sub(1);
         if let Err(errors) = front.validate() {
             return Err(vec![Fault::at(file, at("level"), messages(&errors))]);
         }
-        let id = file.strip_suffix(".md").unwrap_or(file).to_owned();
-        let set = id.split('/').next().unwrap_or_default().to_owned();
         let cases = case::parse(file, &page.cases)?;
-        let mut faults = Vec::new();
-        let mut keep = |result: Result<(), (usize, String)>| {
-            if let Err((line, message)) = result {
-                faults.push(Fault::at(file, line, message));
-            }
-        };
-        let mut values = IndexMap::new();
-        for (key, value) in &front.value {
-            keep(limit::compile(key, value).map(|value| drop(values.insert(key.clone(), value))).map_err(|m| (at(key), m)));
-        }
-        let is_value = |name: &str| front.value.contains_key(name);
-        let mut checks = Vec::new();
-        keep(compile_checks(&front.check, &is_value).map(|c| checks = c).map_err(|m| (at("check"), m)));
-        let mut when = Vec::new();
-        keep(conditions(&front.when).map(|c| when = c).map_err(|m| (at("when"), m)));
-        let mut worse = None;
-        if let Some(front) = &front.worse {
-            keep(
-                Check::compile(&front.check, &is_value)
-                    .map(|check| worse = Some((front.level, check)))
-                    .map_err(|m| (at("worse"), m)),
-            );
-        }
-        let mut changes = Vec::new();
-        keep(compile_changes(&front.change).map(|c| changes = c).map_err(|m| (at("change"), m)));
-        let mut variants = Vec::new();
-        keep(compile_variants(&front, &is_value).map(|v| variants = v).map_err(|m| (at("variant"), m)));
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        let lines = [page.statement.line, page.remedy.line];
+        let law = Compiled::of(&front).map_err(|found| {
+            found.into_iter().map(|(key, text)| Fault::at(file, at(&key), text)).collect::<Vec<_>>()
+        })?;
+        let id = file.strip_suffix(".md").unwrap_or(file).to_owned();
         Ok(Self {
+            set: id.split('/').next().unwrap_or_default().to_owned(),
             id,
-            set,
             file: file.to_owned(),
             title: page.title.text,
             statement: page.statement.text.trim().to_owned(),
             basis: page.basis.text.trim().to_owned(),
             remedy: page.remedy.text.trim().to_owned(),
             cases,
-            lines,
-            values,
-            checks,
-            when,
-            worse,
-            changes,
-            variants,
+            lines: [page.statement.line, page.remedy.line],
+            values: law.values,
+            checks: law.checks,
+            when: law.when,
+            worse: law.worse,
+            changes: law.changes,
+            variants: law.variants,
             cites: front.cites.iter().map(Cite::from).collect(),
             provision: front.provision,
             of_act: front.of_act,
@@ -239,14 +207,22 @@ impl Rule {
     /// The provision that a finding cites in a profile on a date; `set_by` is the amending act that
     /// set the deciding value, if any.
     #[must_use]
-    pub fn citation(&self, set: Option<&RuleSet>, profile: &str, day: Date, set_by: Option<&(String, String)>) -> Citation {
+    pub fn citation(
+        &self,
+        set: Option<&RuleSet>,
+        profile: &str,
+        day: Date,
+        set_by: Option<&(String, String)>,
+    ) -> Citation {
         let fits = |cite: &&Cite| cite.profile.as_deref().is_none_or(|p| p == profile) && cite.period.contains(day);
         if let Some(cite) = self.cites.iter().find(fits) {
             return self.cited(Some(cite.act.clone()), cite.provision.clone(), None, set_by);
         }
         let number = set.and_then(|set| set.number.clone());
         match (&self.provision, number) {
-            (Some(provision), Some(number)) => self.cited(Some(number), provision.clone(), self.of_act.as_deref(), set_by),
+            (Some(provision), Some(number)) => {
+                self.cited(Some(number), provision.clone(), self.of_act.as_deref(), set_by)
+            }
             (provision, number) => {
                 let general = set.and_then(|set| set.citation.clone());
                 let provision = provision.clone().or(general).unwrap_or_else(|| self.title.clone());
@@ -263,7 +239,9 @@ impl Rule {
         set_by: Option<&(String, String)>,
     ) -> Citation {
         let mut text = match (&act, of_act) {
-            (Some(act), Some(of)) => format!("{provision} Nghị định số {of} (được sửa đổi, bổ sung bởi Nghị định số {act})"),
+            (Some(act), Some(of)) => {
+                format!("{provision} Nghị định số {of} (được sửa đổi, bổ sung bởi Nghị định số {act})")
+            }
             (Some(act), None) => format!("{provision} {}", act_phrase(act)),
             (None, _) => provision.clone(),
         };
@@ -272,6 +250,45 @@ impl Rule {
         }
         Citation { act, provision, text, reviewed: self.source }
     }
+}
+
+/// The parts of a front matter that have to be compiled.
+#[derive(Default)]
+struct Compiled {
+    values: IndexMap<String, DatedValue>,
+    checks: Vec<Check>,
+    when: Vec<Condition>,
+    worse: Option<(Level, Check)>,
+    changes: Vec<Change>,
+    variants: Vec<Variant>,
+}
+
+impl Compiled {
+    /// Compiles all parts; each fault comes with the key by which its line is found.
+    fn of(front: &Front) -> Result<Self, Vec<(String, String)>> {
+        let mut faults = Vec::new();
+        let mut law = Self::default();
+        for (key, value) in &front.value {
+            if let Some(value) = keep(key, limit::compile(key, value), &mut faults) {
+                law.values.insert(key.clone(), value);
+            }
+        }
+        let is_value = |name: &str| front.value.contains_key(name);
+        law.checks = keep("check", compile_checks(&front.check, &is_value), &mut faults).unwrap_or_default();
+        law.when = keep("when", conditions(&front.when), &mut faults).unwrap_or_default();
+        if let Some(worse) = &front.worse {
+            let check = keep("worse", Check::compile(&worse.check, &is_value), &mut faults);
+            law.worse = check.map(|check| (worse.level, check));
+        }
+        law.changes = keep("change", compile_changes(&front.change), &mut faults).unwrap_or_default();
+        law.variants = keep("variant", compile_variants(front, &is_value), &mut faults).unwrap_or_default();
+        if faults.is_empty() { Ok(law) } else { Err(faults) }
+    }
+}
+
+/// The compiled part, or its fault put aside.
+fn keep<T>(key: &str, part: Result<T, String>, faults: &mut Vec<(String, String)>) -> Option<T> {
+    part.map_err(|message| faults.push((key.to_owned(), message))).ok()
 }
 
 /// An act as a citation names it, by the ending of its number.

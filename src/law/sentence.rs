@@ -35,7 +35,8 @@ impl Sentences {
         let mut sentences = Self::default();
         for rule in law.rules.values() {
             let mut all = BTreeSet::new();
-            for (part, (text, line)) in [(&rule.statement, rule.lines[0]), (&rule.remedy, rule.lines[1])].into_iter().enumerate()
+            for (part, (text, line)) in
+                [(&rule.statement, rule.lines[0]), (&rule.remedy, rule.lines[1])].into_iter().enumerate()
             {
                 let name = template(&rule.id, part);
                 if let Err(error) = sentences.tera.add_raw_template(&name, text) {
@@ -48,7 +49,8 @@ impl Sentences {
                 names.sort_unstable();
                 for name in names {
                     if !(COMMON.contains(&name) || rule.values.contains_key(name) || law.facts.contains_key(name)) {
-                        let message = format!("câu dùng “{name}”, không phải dữ kiện cũng không phải giá trị của trang");
+                        let message =
+                            format!("câu dùng “{name}”, không phải dữ kiện cũng không phải giá trị của trang");
                         faults.push(Fault::at(&rule.file, line, message));
                     }
                     all.insert(name.to_owned());

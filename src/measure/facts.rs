@@ -90,11 +90,9 @@ impl<'a> Facts<'a> {
             FactKind::Field(field) => self.field(def, entry, field),
             FactKind::Count(entity, selection) => self.count(entry, *entity, selection),
             FactKind::Rows(entity) => self.rows(*entity),
-            FactKind::Sum(of, selection) => {
-                self.numbers(entry, of, selection, |numbers| {
-                    numbers.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number))
-                })
-            }
+            FactKind::Sum(of, selection) => self.numbers(entry, of, selection, |numbers| {
+                numbers.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number))
+            }),
             FactKind::Max(of, selection) => self.numbers(entry, of, selection, |numbers| numbers.iter().max().copied()),
             FactKind::Min(of, selection) => self.numbers(entry, of, selection, |numbers| numbers.iter().min().copied()),
             FactKind::Distinct(of, selection) => self.distinct(entry, of, selection),

@@ -22,6 +22,9 @@ use crate::law::rank_code_key;
 /// The separator of the parts of a compound key: no text holds it.
 const PART: char = '\u{1f}';
 
+/// A table and the fields by which it is indexed.
+type TableKey = (Entity, Vec<String>);
+
 /// Rows of a table by the joined keys of some of its fields.
 type Index = HashMap<String, Vec<usize>>;
 
@@ -31,7 +34,7 @@ pub(super) type Unknown = (Missing, Vec<Addr>);
 /// Finds entries by key; the indices are built when first asked for.
 pub(super) struct Selector<'a> {
     dossier: &'a Dossier,
-    indices: RefCell<HashMap<(Entity, Vec<String>), Rc<Index>>>,
+    indices: RefCell<HashMap<TableKey, Rc<Index>>>,
 }
 
 impl<'a> Selector<'a> {
@@ -80,7 +83,9 @@ impl<'a> Selector<'a> {
                 let fields: Vec<String> = pairs.iter().map(|(theirs, _)| theirs.clone()).collect();
                 let index = self.index(entity, fields);
                 let rows = keys.iter().filter_map(|key| index.get(key)).flatten().copied();
-                found.extend(rows.filter(|row| self.earlier_are_blank(entity, *row, subject, &selection.matching[..nth])));
+                found.extend(
+                    rows.filter(|row| self.earlier_are_blank(entity, *row, subject, &selection.matching[..nth])),
+                );
             }
         }
         if usable {
@@ -102,7 +107,9 @@ impl<'a> Selector<'a> {
         let row = &self.dossier.entries(entity)[row];
         let is_blank = |entry: &Entry, field: &String| entry.leaf(field).and_then(join_key).is_none();
         earlier.iter().all(|pairs| {
-            pairs.iter().any(|(theirs, ours)| is_blank(row, theirs) || ours.iter().all(|field| is_blank(subject, field)))
+            pairs
+                .iter()
+                .any(|(theirs, ours)| is_blank(row, theirs) || ours.iter().all(|field| is_blank(subject, field)))
         })
     }
 
@@ -160,7 +167,8 @@ fn our_keys(subject: &Entry, pairs: &[(String, Vec<String>)]) -> Vec<String> {
         if values.is_empty() {
             values.push(String::new());
         }
-        let extend = |key: &String, value: &String| if nth == 0 { value.clone() } else { format!("{key}{PART}{value}") };
+        let extend =
+            |key: &String, value: &String| if nth == 0 { value.clone() } else { format!("{key}{PART}{value}") };
         keys = keys.iter().flat_map(|key| values.iter().map(move |value| extend(key, value))).collect();
     }
     if filled { keys } else { Vec::new() }

@@ -84,7 +84,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
         law: law_used(governed, warning),
         agency,
         recommendation,
-        conclusion: Conclusion { sentence: conclusion(recommendation, &findings), reasons },
+        conclusion: Conclusion { sentence: conclusion(recommendation, &findings, &reasons), reasons },
         counts,
         sections: sections(&findings, &by_section),
         findings,
@@ -114,7 +114,8 @@ fn places(placed: &[fold::Placed]) -> (BTreeMap<Addr, Vec<usize>>, Vec<Addr>) {
 
 /// Why the dossier cannot be appraised as a whole.
 fn unmet_needs(judged: &Judged, facts: &Facts<'_>, ruleset: &Ruleset<'_>) -> Vec<String> {
-    let fails = |rule: &String| judged.by_rule.get(rule).is_some_and(|outcomes| outcomes.contains_key(&Outcome::Violation));
+    let fails =
+        |rule: &String| judged.by_rule.get(rule).is_some_and(|outcomes| outcomes.contains_key(&Outcome::Violation));
     let unmet = ruleset.profile.needs.iter().filter(|need| match (&need.condition, &need.rule) {
         (Some(condition), _) => !is_met(condition, &facts.of_dossier(&condition.fact)),
         (None, Some(rule)) => fails(rule),
@@ -122,7 +123,11 @@ fn unmet_needs(judged: &Judged, facts: &Facts<'_>, ruleset: &Ruleset<'_>) -> Vec
     });
     let mut reasons: Vec<String> = unmet.map(|need| need.says.clone()).collect();
     if let Some(governing) = governing(ruleset).filter(|governing| governing.says.is_some()) {
-        reasons.push(format!("văn bản điều chỉnh ngày {} ({}) chưa có trong bộ quy tắc", day(ruleset.day), governing.act));
+        reasons.push(format!(
+            "văn bản điều chỉnh ngày {} ({}) chưa có trong bộ quy tắc",
+            day(ruleset.day),
+            governing.act
+        ));
     }
     reasons
 }
@@ -147,16 +152,23 @@ fn recommend(counts: &Counts, reasons: &[String]) -> Recommendation {
     }
 }
 
-fn conclusion(recommendation: Recommendation, findings: &[Finding]) -> String {
+/// The recommendation, why it is not more, and what was found.
+fn conclusion(recommendation: Recommendation, findings: &[Finding], reasons: &[String]) -> String {
     let of = |outcome: Outcome| findings.iter().filter(|finding| finding.outcome == outcome).count();
     let count = |outcome: Outcome| match of(outcome) {
         0 => None,
         n => Some(format!("{n} nội dung {}", outcome.label())),
     };
-    let parts: Vec<String> =
-        [Outcome::Violation, Outcome::Explain, Outcome::Missing, Outcome::Note].into_iter().filter_map(count).collect();
-    let counts = if parts.is_empty() { "không phát hiện nội dung nào phải sửa".to_owned() } else { parts.join(", ") };
-    format!("{}: {counts}.", recommendation.label())
+    let listed = [Outcome::Violation, Outcome::Explain, Outcome::Missing, Outcome::Note];
+    let parts: Vec<String> = listed.into_iter().filter_map(count).collect();
+    let found = match (parts.is_empty(), reasons.is_empty()) {
+        (true, true) => "không phát hiện nội dung nào phải sửa".to_owned(),
+        (true, false) => String::new(),
+        (false, _) => parts.join(", "),
+    };
+    let clauses: Vec<&str> =
+        reasons.iter().map(String::as_str).chain([found.as_str()]).filter(|c| !c.is_empty()).collect();
+    format!("{}: {}.", recommendation.label(), clauses.join("; "))
 }
 
 fn input(submission: &Submission<'_>) -> Input {
@@ -243,7 +255,8 @@ fn sections(findings: &[Finding], by_section: &BTreeMap<Section, Counts>) -> Vec
     let section = |section: Section| {
         let counts = by_section.get(&section).copied().unwrap_or_default();
         let here = |manual: bool| {
-            let wanted = move |(_, f): &(usize, &Finding)| f.section == section && (f.outcome == Outcome::Manual) == manual;
+            let wanted =
+                move |(_, f): &(usize, &Finding)| f.section == section && (f.outcome == Outcome::Manual) == manual;
             findings.iter().enumerate().filter(wanted).map(|(index, _)| index).collect::<Vec<_>>()
         };
         SectionResult {

@@ -32,7 +32,12 @@ pub fn overview(dossier: &Dossier, forms: &Forms) -> Figures {
 }
 
 /// The figures of a dossier.
-pub(super) fn figures(dossier: &Dossier, forms: &Forms, limits: &BTreeMap<Addr, UnitLimits>, flagged: &[Addr]) -> Figures {
+pub(super) fn figures(
+    dossier: &Dossier,
+    forms: &Forms,
+    limits: &BTreeMap<Addr, UnitLimits>,
+    flagged: &[Addr],
+) -> Figures {
     let positions = dossier.entries(Entity::Position);
     let numbers: Vec<Option<i64>> = positions.iter().map(people).collect();
     let unreadable = positions.iter().any(|p| p.leaf("so_nguoi").is_some_and(|leaf| is_unreadable(&leaf.value)));
@@ -102,7 +107,8 @@ fn ranks(positions: &[Entry], total: i64) -> Vec<RankLine> {
             *lines.entry((code, name)).or_default() += people;
         }
     }
-    let line = |((code, name), people): ((String, String), i64)| RankLine { code, name, people, share: share(people, total) };
+    let line =
+        |((code, name), people): ((String, String), i64)| RankLine { code, name, people, share: share(people, total) };
     lines.into_iter().map(line).collect()
 }
 

@@ -101,7 +101,8 @@ fn one(group: Vec<(Finding, Option<Addr>)>, ruleset: &Ruleset<'_>) -> Option<Pla
         _ => "lưu ý ở",
     };
     let listed = names.into_iter().take(NAMED).collect::<Vec<_>>().join("; ");
-    folded.sentence = format!("{}: {what} {} {kind}, gồm {listed} và {rest} {kind} khác.", folded.title, instances.len());
+    folded.sentence =
+        format!("{}: {what} {} {kind}, gồm {listed} và {rest} {kind} khác.", folded.title, instances.len());
     if !same_remedy {
         folded.remedy = "Rà soát, sửa từng trường hợp theo danh sách kèm theo.".to_owned();
     }

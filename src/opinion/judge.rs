@@ -150,7 +150,8 @@ impl Judged {
 
 /// The table whose absence leaves a verdict open, if that is the reason.
 fn absent_table(verdict: &Verdict<'_>, source: &dyn Source, ruleset: &Ruleset<'_>) -> Option<Entity> {
-    let absent = |key: &String| matches!(source.fact(key).value, Err(Missing::NoTable)).then(|| table_of(key, ruleset, 0));
+    let absent =
+        |key: &String| matches!(source.fact(key).value, Err(Missing::NoTable)).then(|| table_of(key, ruleset, 0));
     verdict.missing.iter().find_map(absent).flatten()
 }
 

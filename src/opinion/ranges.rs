@@ -18,7 +18,9 @@ pub(super) fn ranges(cells: &[Addr]) -> Vec<String> {
     let mut runs: Vec<(&Addr, &Addr)> = Vec::new();
     for cell in sorted {
         match runs.last_mut() {
-            Some((_, last)) if last.sheet == cell.sheet && last.col == cell.col && last.row + 1 == cell.row => *last = cell,
+            Some((_, last)) if last.sheet == cell.sheet && last.col == cell.col && last.row + 1 == cell.row => {
+                *last = cell
+            }
             _ => runs.push((cell, cell)),
         }
     }

@@ -177,7 +177,8 @@ fn holds(condition: &Condition, fact: &Fact) -> Holds {
         _ => {}
     }
     let Ok(datum) = &fact.value else { return Holds::Unknown };
-    let equals = |limit: &Limit| limit_datum(limit).is_some_and(|wanted| same(datum, &wanted, Tolerance::Exact) == Some(true));
+    let equals =
+        |limit: &Limit| limit_datum(limit).is_some_and(|wanted| same(datum, &wanted, Tolerance::Exact) == Some(true));
     let compared = |limit: &Limit| limit_datum(limit).and_then(|wanted| compare(datum, &wanted));
     match &condition.test {
         Test::In(limits) => of(limits.iter().any(equals)),
@@ -261,13 +262,18 @@ fn number_or_missing(datum: &Datum, key: &str, holds: impl Fn(Decimal) -> bool) 
 
 fn is_in(choice: &Choice, datum: &Datum, setting: Setting<'_>) -> bool {
     match choice {
-        Choice::Keys(keys) => keys.iter().any(|key| same(datum, &Datum::Text(key.clone()), Tolerance::Exact) == Some(true)),
+        Choice::Keys(keys) => {
+            keys.iter().any(|key| same(datum, &Datum::Text(key.clone()), Tolerance::Exact) == Some(true))
+        }
         Choice::Lists(lists) => {
             let text = match datum {
                 Datum::Number(number) => number.to_string(),
                 other => other.to_string(),
             };
-            lists.iter().filter_map(|list| setting.law.lists.get(list)).any(|list| list.find(&text, setting.day).is_some())
+            lists
+                .iter()
+                .filter_map(|list| setting.law.lists.get(list))
+                .any(|list| list.find(&text, setting.day).is_some())
         }
     }
 }
@@ -282,10 +288,17 @@ fn cites_in_force(datum: &Datum, setting: Setting<'_>) -> Said {
     if known.iter().all(|act| act.life().contains(setting.day)) { Said::Pass } else { Said::Fail }
 }
 
-fn deadline(days: &indexmap::IndexMap<String, i64>, datum: &Datum, facts: &dyn Source, verdict: &mut Verdict<'_>) -> Said {
+fn deadline(
+    days: &indexmap::IndexMap<String, i64>,
+    datum: &Datum,
+    facts: &dyn Source,
+    verdict: &mut Verdict<'_>,
+) -> Said {
     let submission = facts.fact(crate::law::SUBMISSION);
     let Datum::Day(start) = datum else { return Said::Missing(vec![crate::law::SUBMISSION.to_owned()]) };
-    let Ok(Datum::Term(term, _)) = &submission.value else { return Said::Missing(vec![crate::law::SUBMISSION.to_owned()]) };
+    let Ok(Datum::Term(term, _)) = &submission.value else {
+        return Said::Missing(vec![crate::law::SUBMISSION.to_owned()]);
+    };
     match days.get(term).and_then(|days| start.checked_add(days.days()).ok()) {
         Some(due) => {
             verdict.due = Some(due);
