@@ -8,6 +8,7 @@ mod case;
 mod check;
 mod fact;
 mod front;
+mod glossary;
 mod limit;
 mod lint;
 mod list;
@@ -48,6 +49,7 @@ pub use fact::Filter;
 pub use fact::FilterTest;
 pub use fact::Operation;
 pub use fact::Selection;
+pub use glossary::Term;
 pub use limit::Dated;
 pub use limit::DatedValue;
 pub use limit::Limit;
@@ -100,6 +102,8 @@ pub struct Law {
     pub lists: IndexMap<String, List>,
     /// What is judged one by one, by key.
     pub subjects: IndexMap<String, SubjectKind>,
+    /// The terms of the field.
+    pub glossary: Vec<Term>,
     /// The profiles, by key.
     pub profiles: IndexMap<String, Profile>,
     sentences: Sentences,
@@ -133,6 +137,7 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
         facts: fact::load(book, &mut faults),
         lists: list::load(book, &mut faults),
         subjects: subject::load(book, &mut faults),
+        glossary: glossary::load(book, &mut faults),
         profiles: profile::load(book, &mut faults),
         sentences: Sentences::default(),
     };

@@ -104,7 +104,7 @@ fn one(group: Vec<(Finding, Option<Addr>)>, ruleset: &Ruleset<'_>) -> Option<Pla
     folded.sentence =
         format!("{}: {what} {} {kind}, gồm {listed} và {rest} {kind} khác.", folded.title, instances.len());
     if !same_remedy {
-        folded.remedy = "Rà soát, sửa từng trường hợp theo danh sách kèm theo.".to_owned();
+        "Rà soát, sửa từng trường hợp theo danh sách kèm theo.".clone_into(&mut folded.remedy);
     }
     folded.ranges = ranges(&cells);
     folded.cells = cells;

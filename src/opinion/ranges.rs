@@ -19,7 +19,7 @@ pub(super) fn ranges(cells: &[Addr]) -> Vec<String> {
     for cell in sorted {
         match runs.last_mut() {
             Some((_, last)) if last.sheet == cell.sheet && last.col == cell.col && last.row + 1 == cell.row => {
-                *last = cell
+                *last = cell;
             }
             _ => runs.push((cell, cell)),
         }

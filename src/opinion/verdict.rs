@@ -145,7 +145,7 @@ fn decide<'a>(rule: &'a Rule, level: Level, setting: Setting<'_>, facts: &dyn So
 fn level(rule: &Rule, day: Date, facts: &dyn Source) -> Level {
     let applies =
         |change: &&crate::law::Change| change.period.contains(day) && matches!(all_hold(&change.when, facts), Ok(true));
-    rule.changes.iter().filter(applies).next_back().map_or(rule.level, |change| change.level)
+    rule.changes.iter().rfind(applies).map_or(rule.level, |change| change.level)
 }
 
 /// Whether all conditions hold; one clear "no" is enough, else the unknown facts are named.
@@ -208,7 +208,7 @@ fn ask(rule: &Rule, check: &Check, setting: Setting<'_>, facts: &dyn Source, ver
     };
     let of = |passes: bool| if passes { Said::Pass } else { Said::Fail };
     match &check.kind {
-        CheckKind::Required => Said::Pass,
+        CheckKind::Required | CheckKind::Sound => Said::Pass,
         CheckKind::Absent | CheckKind::Manual => Said::Fail,
         CheckKind::OneOf(choice) => of(is_in(choice, datum, setting)),
         CheckKind::NoneOf(choice) => of(!is_in(choice, datum, setting)),
@@ -216,7 +216,6 @@ fn ask(rule: &Rule, check: &Check, setting: Setting<'_>, facts: &dyn Source, ver
         CheckKind::Counterpart => number_or_missing(datum, key, |n| n >= Decimal::ONE),
         CheckKind::Matches(pattern) => of(pattern.is_match(&fold::squeeze(&datum.to_string()))),
         CheckKind::Whole => of(matches!(datum, Datum::Number(n) if n.fract().is_zero() && !n.is_sign_negative())),
-        CheckKind::Sound => Said::Pass,
         CheckKind::CitesInForce => cites_in_force(datum, setting),
         CheckKind::Deadline(days) => deadline(days, datum, facts, verdict),
         CheckKind::AtMost(operand, tolerance)
@@ -237,9 +236,9 @@ fn ask(rule: &Rule, check: &Check, setting: Setting<'_>, facts: &dyn Source, ver
 fn without(check: &Check, why: &Missing, key: &str) -> Said {
     let missing = || Said::Missing(vec![key.to_owned()]);
     match (&check.kind, why) {
-        (CheckKind::Absent, Missing::Blank | Missing::NoRow | Missing::NoTable | Missing::NoColumn) => Said::Pass,
         (CheckKind::Sound, Missing::Broken) => Said::Fail,
-        (CheckKind::Sound, _) => Said::Pass,
+        (CheckKind::Sound, _)
+        | (CheckKind::Absent, Missing::Blank | Missing::NoRow | Missing::NoTable | Missing::NoColumn) => Said::Pass,
         (_, Missing::Unlisted) => Said::NotApplicable,
         (_, Missing::Blank | Missing::NoRow) => match check.on_blank {
             OnBlank::Fail => Said::Fail,
