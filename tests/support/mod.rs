@@ -1,0 +1,36 @@
+//! What several test crates share: proposal workbooks written as text.
+//!
+//! `samples/*.txt` hold the workbooks in a form that a person can review in a diff;
+//! [`sample`] reads one, the methods of [`Sheets`] change a cell or a row, and
+//! [`Sheets::to_xlsx`] gives the bytes that the pipeline reads.
+#![allow(dead_code, unused_imports, reason = "each test crate uses its own part of the support")]
+
+mod cell_text;
+mod workbook_text;
+mod workbook_xlsx;
+
+use std::path::PathBuf;
+
+pub(crate) use cell_text::Cell;
+pub(crate) use workbook_text::Sheet;
+pub(crate) use workbook_text::Sheets;
+
+/// The folder of the samples.
+pub(crate) fn samples_dir() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples")
+}
+
+/// The sample of this name (`so-nong-nghiep-2021`), ready to be edited.
+#[track_caller]
+pub(crate) fn sample(name: &str) -> Sheets {
+    let path = samples_dir().join(format!("{name}.txt"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| stop(&format!("{}: {error}", path.display())));
+    Sheets::parse(&text).unwrap_or_else(|error| stop(&format!("{name}.txt: {error}")))
+}
+
+/// Ends the test: the test itself is written wrongly.
+#[track_caller]
+#[expect(clippy::panic, reason = "a wrong test must stop, and tests have no other way to say so")]
+pub(crate) fn stop(message: &str) -> ! {
+    panic!("{message}")
+}
