@@ -83,7 +83,16 @@ impl Fact {
         }
     }
 
-    /// As people read it; of a missing fact the reason in brackets.
+    /// As a sentence quotes it; of a missing fact the reason.
+    #[must_use]
+    pub fn in_sentence(&self) -> String {
+        match &self.value {
+            Ok(datum) => datum.to_string(),
+            Err(why) => why.to_string(),
+        }
+    }
+
+    /// As people read it in a list; of a missing fact the reason in brackets.
     #[must_use]
     pub fn shown(&self) -> String {
         match &self.value {

@@ -72,6 +72,59 @@ fn try_case(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseResult {
     }
 }
 
+/// What a rule says in words of one row of its case table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseSentences {
+    /// Id of the rule.
+    pub rule: String,
+    /// What the row wants.
+    pub outcome: Outcome,
+    /// Nhận định.
+    pub statement: String,
+    /// Kiến nghị.
+    pub remedy: String,
+}
+
+/// The sentences of every rule, from the first row of its case table at each listed outcome.
+#[must_use]
+pub fn case_sentences(law: &Law, forms: &Forms) -> Vec<CaseSentences> {
+    let mut found = Vec::new();
+    for rule in law.rules.values() {
+        let mut said = Vec::new();
+        for case in &rule.cases.cases {
+            let speaks = case.expected.is_listed() && case.expected != Outcome::Missing;
+            if speaks && !said.contains(&case.expected) {
+                said.push(case.expected);
+                found.push(sentences(law, forms, rule, case));
+            }
+        }
+    }
+    found
+}
+
+fn sentences(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseSentences {
+    let facts: IndexMap<&str, Rc<Fact>> =
+        case.facts.iter().map(|(key, given)| (key.as_str(), Rc::new(fact(law, forms, key, given)))).collect();
+    let mut values: IndexMap<String, String> =
+        facts.iter().map(|(key, fact)| ((*key).to_owned(), fact.in_sentence())).collect();
+    // A fact that only the sentence names has no column: any value does.
+    for key in law.sentence_facts(rule) {
+        values.entry(key.to_owned()).or_insert_with(|| "…".to_owned());
+    }
+    let profile = case.profile.as_deref().or(rule.profiles.first().map(String::as_str)).unwrap_or_default();
+    let verdict = judge(rule, Setting { law, day: case.day, profile }, &Row(facts));
+    values.extend(verdict.limits.iter().map(|(key, limit)| (key.clone(), limit.to_string())));
+    values.extend(verdict.due.map(|due| ("han_xu_ly".to_owned(), crate::law::day(due))));
+    let subject = law.subjects.get(&rule.each).map_or(rule.each.as_str(), |kind| kind.label.as_str());
+    for (key, text) in
+        [(crate::law::SUBJECT, subject), ("co_quan", "Cơ quan trình"), ("ngay", &crate::law::day(case.day))]
+    {
+        values.insert(key.to_owned(), text.to_owned());
+    }
+    let (statement, remedy) = law.sentences(rule, &values);
+    CaseSentences { rule: rule.id.clone(), outcome: case.expected, statement, remedy }
+}
+
 /// The facts of one row; a fact without a column is in no row.
 struct Row<'a>(IndexMap<&'a str, Rc<Fact>>);
 

@@ -112,7 +112,7 @@ fn values(
 ) -> IndexMap<String, String> {
     let mut values: IndexMap<String, String> = IndexMap::new();
     for key in ruleset.law.sentence_facts(rule) {
-        values.insert(key.to_owned(), get(key).shown());
+        values.insert(key.to_owned(), get(key).in_sentence());
     }
     for (key, limit) in &verdict.limits {
         values.insert(key.clone(), limit.to_string());

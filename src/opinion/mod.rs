@@ -39,6 +39,8 @@ pub use appraisal::UnitLine;
 pub use appraise::Submission;
 pub use appraise::appraise;
 pub use cases::CaseResult;
+pub use cases::CaseSentences;
+pub use cases::case_sentences;
 pub use cases::try_cases;
 pub use cases::try_rule;
 pub use figures::overview;
