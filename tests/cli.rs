@@ -1,0 +1,154 @@
+//! The program as a user runs it: what it prints, what it writes, its exit code.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use predicates::prelude::PredicateBooleanExt as _;
+use predicates::str::contains;
+
+fn vtvl() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vtvl"));
+    command.env("NO_COLOR", "1");
+    command
+}
+
+fn sample(name: &str) -> String {
+    support::samples_dir().join(format!("{name}.xlsx")).display().to_string()
+}
+
+/// One sentence on stderr, nothing on stdout, exit code 2.
+fn refuses(arguments: &[&str], says: &str) {
+    let assert = vtvl().args(arguments).assert().code(2).stdout("").stderr(contains(says));
+    let stderr = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
+    assert_eq!(stderr.trim_end().lines().count(), 1, "{stderr}");
+    assert!(stderr.starts_with("vtvl: "), "{stderr}");
+}
+
+#[test]
+fn a_correct_proposal_exits_with_zero() {
+    vtvl().args(["check", &sample("so-nong-nghiep-2021")]).assert().code(0).stdout(contains("Đề nghị phê duyệt"));
+}
+
+#[test]
+fn violations_exit_with_one_and_are_named_with_cell_and_provision() {
+    let wanted = contains("sai quy định").and(contains("H6")).and(contains("Nghị định số 24/2014/NĐ-CP"));
+    vtvl().args(["check", &sample("so-nong-nghiep-2021-co-loi")]).assert().code(1).stdout(wanted);
+}
+
+#[test]
+fn the_vietnamese_alias_does_the_same() {
+    let by = |command: &str| {
+        vtvl().args([command, &sample("truong-thpt-2022-co-loi")]).assert().code(1).get_output().stdout.clone()
+    };
+    assert_eq!(by("check"), by("kiem-tra"));
+}
+
+#[test]
+fn what_is_not_judged_is_told_by_exit_code_three() {
+    let file = sample("phong-noi-vu-2021-chi-co-danh-muc");
+    vtvl().args(["check", &file, "--as-of", "2021-06-30", "--profile", "cong-chuc"]).assert().code(3);
+}
+
+#[test]
+fn without_a_date_nothing_is_judged() {
+    refuses(&["check", &sample("phong-noi-vu-2021-chi-co-danh-muc"), "--profile", "cong-chuc"], "--as-of");
+}
+
+#[test]
+fn files_that_are_no_workbook_get_one_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    };
+    refuses(&["check", &file("trong.xlsx", b"")], "trống");
+    refuses(&["check", &file("van-ban.xlsx", "Đề án vị trí việc làm".as_bytes())], "văn bản");
+    refuses(&["check", &file("web.xls", b"<html><body><table></table></body></html>")], "HTML");
+    refuses(&["check", &folder.path().display().to_string()], "thư mục");
+    refuses(&["check", &folder.path().join("khong-co.xlsx").display().to_string()], "không tìm thấy");
+}
+
+#[test]
+fn wrong_arguments_are_told_in_vietnamese() {
+    refuses(&["chek"], "có phải “check”");
+    refuses(&["check"], "thiếu");
+    refuses(&["check", "--as-of", "30/06/2021", "x.xlsx"], "NĂM-THÁNG-NGÀY");
+    refuses(&["check", &sample("so-nong-nghiep-2021"), "--profile", "gì-đó"], "cong-chuc");
+    refuses(&["rules", "show", "nd-62-2020/d05k2-phan-nhon"], "nd-62-2020/d05k2-phan-nhom");
+}
+
+#[test]
+fn reports_are_written_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = |name: &str| folder.path().join(name).display().to_string();
+    let input = sample("so-nong-nghiep-2021-co-loi");
+    refuses(&["appraise", &input, "-o", &out("a.docx"), "-o", &out("b.odt")], ".docx");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    let names = ["a.docx", "a.html", "a.md", "a.json"];
+    let mut command = vtvl();
+    command.args(["appraise", &input]);
+    for name in names {
+        command.args(["-o", &out(name)]);
+    }
+    command.assert().code(0).stdout(contains("Đã ghi"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), names.len());
+    let json: serde_json::Value = serde_json::from_slice(&fs::read(folder.path().join("a.json")).unwrap()).unwrap();
+    assert_eq!(json["schema"], "vtvl.appraisal/1");
+    assert_eq!(json["law"]["as_of"], "2021-09-10");
+    assert_eq!(json["recommendation"], "revise");
+    refuses(&["appraise", &input, "-o", &out("khong-co/a.docx")], "không ghi được");
+}
+
+#[test]
+fn json_has_the_keys_of_the_contract() {
+    let assert = vtvl().args(["check", &sample("so-nong-nghiep-2021-co-loi"), "--format", "json"]).assert().code(1);
+    let json: serde_json::Value = serde_json::from_slice(&assert.get_output().stdout).unwrap();
+    let keys = ["schema", "program", "input", "law", "agency", "recommendation", "counts", "findings", "remarks"];
+    for key in keys {
+        assert!(json.get(key).is_some(), "{key}");
+    }
+    let finding = &json["findings"][0];
+    for key in ["rule", "outcome", "subject", "sentence", "remedy", "citation", "cells", "evidence"] {
+        assert!(finding.get(key).is_some(), "{key}");
+    }
+}
+
+#[test]
+fn the_rulebook_passes_its_own_tools() {
+    vtvl().args(["rules", "check"]).assert().code(0).stdout(contains("không có lỗi"));
+    vtvl().args(["rules", "test"]).assert().code(0).stdout(contains(" 0 sai"));
+    vtvl().args(["rules", "list", "nd-62-2020"]).assert().code(0).stdout(contains("d05k2-phan-nhom"));
+}
+
+#[test]
+fn a_rule_added_to_a_folder_is_used_without_a_new_program() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules"), folder.path());
+    let page = folder.path().join("nd-107-2020/d06k2-pho-truong-phong.md");
+    let text = fs::read_to_string(&page).unwrap();
+    fs::write(&page, text.replacen("level     = \"violation\"", "level     = \"note\"", 1)).unwrap();
+    let rules = folder.path().display().to_string();
+    // The case table still says "sai quy định": law and page no longer agree, and the tool says where.
+    vtvl()
+        .args(["rules", "test", "--rules", &rules, "nd-107-2020/d06k2-pho-truong-phong"])
+        .assert()
+        .code(1)
+        .stdout(contains(".md:"));
+    fs::write(&page, text.replacen("each ", "eech ", 1)).unwrap();
+    vtvl().args(["rules", "check", "--rules", &rules]).assert().code(2).stdout(contains("d06k2-pho-truong-phong.md"));
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() { copy(&path, &target) } else { drop(fs::copy(&path, &target).unwrap()) }
+    }
+}
