@@ -131,7 +131,7 @@ impl Reader<'_> {
                     let entry = self.entry(row, false);
                     self.draft.totals.push(entry);
                 }
-                RowKind::Section(col, text) => self.open_section(sheet.at(row.number, col), &text),
+                RowKind::Section(col, text) => self.open_section(&sheet.at(row.number, col), &text),
                 RowKind::Blank => {}
                 RowKind::Index => self.skip(row, "dòng đánh số cột"),
                 RowKind::RepeatedHeader => self.skip(row, "tiêu đề cột lặp lại"),
@@ -246,7 +246,7 @@ impl Reader<'_> {
     }
 
     /// A section row gives its group, or its unit, to the rows below.
-    fn open_section(&mut self, at: Addr, text: &str) {
+    fn open_section(&mut self, at: &Addr, text: &str) {
         self.draft.sections.push((at.clone(), text.to_owned()));
         let bare_title = section_prefix(text).map_or(text, |(_, rest)| rest);
         let mut taken = false;
