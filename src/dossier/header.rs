@@ -78,6 +78,10 @@ pub(super) fn find(
 ) -> Option<(Header, f64)> {
     let mut best: Option<(Header, f64)> = None;
     for start in from..sheet.rows.len().min(from + SEARCHED_ROWS) {
+        // Nothing below a good header is preferred to it.
+        if best.as_ref().is_some_and(|(held, known)| *known >= GOOD && sheet.rows[start].number > held.rows.1) {
+            break;
+        }
         if sheet.rows[start].cells.iter().filter(|(_, value)| value.text().is_some()).count() < 2 {
             continue;
         }
@@ -88,10 +92,6 @@ pub(super) fn find(
                     best = Some((header, confidence));
                 }
             }
-        }
-        // Nothing far below a good header is a better one.
-        if best.as_ref().is_some_and(|(header, known)| *known >= GOOD && sheet.rows[start].number > header.rows.1 + 2) {
-            break;
         }
     }
     best

@@ -55,8 +55,8 @@ struct Reader<'a> {
     given: BTreeMap<usize, Leaf>,
     /// Last values of fields that are carried down, by field.
     carried: BTreeMap<usize, Leaf>,
-    /// Terms looked up before, by field and text.
-    terms: HashMap<(usize, String), Option<String>>,
+    /// Terms looked up before, by field, then by text.
+    terms: Vec<HashMap<String, Option<String>>>,
     /// Cells that are not of their column's kind, by field, with the first text.
     unreadable: BTreeMap<usize, (String, Vec<Addr>)>,
     draft: Draft,
@@ -101,7 +101,7 @@ pub(super) fn read(
         above,
         given: BTreeMap::new(),
         carried: BTreeMap::new(),
-        terms: HashMap::new(),
+        terms: vec![HashMap::new(); form.fields.len()],
         unreadable: BTreeMap::new(),
         draft,
     };
@@ -164,7 +164,8 @@ impl Reader<'_> {
         let mut leaves = self.above.clone();
         let mut at = None;
         self.forget_carried(row, is_data);
-        for (field, col) in self.columns.clone() {
+        for i in 0..self.columns.len() {
+            let (field, col) = self.columns[i];
             let data = &self.form.fields[field];
             let mut leaf = self.leaf(field, row.value(col), self.sheet.at(row.number, col), is_data);
             if is_data && leaf.value.is_blank() {
@@ -224,11 +225,12 @@ impl Reader<'_> {
             return None;
         }
         let text = value.to_string();
-        let forms = self.forms;
-        self.terms
-            .entry((field, text))
-            .or_insert_with_key(|(_, text)| Some(forms.list(list)?.find(text)?.key.clone()))
-            .clone()
+        if let Some(term) = self.terms[field].get(&text) {
+            return term.clone();
+        }
+        let term = self.forms.list(list).and_then(|list| list.find(&text)).map(|term| term.key.clone());
+        self.terms[field].insert(text, term.clone());
+        term
     }
 
     /// What a blank cell takes: the merged cell above it, the value carried down, or its section's.
