@@ -13,6 +13,7 @@ use super::choices::Term;
 use super::choices::TermList;
 use super::choices::TermsFile;
 use super::headings::HeadingIndex;
+use super::sheets::SheetIndex;
 use super::words::Words;
 use super::words::WordsFile;
 use crate::book::Book;
@@ -29,6 +30,7 @@ pub struct Forms {
     lists: Vec<TermList>,
     words: Words,
     index: HeadingIndex,
+    sheets: SheetIndex,
 }
 
 /// Biểu mẫu: one sheet of the standard form, or a form known only to be told apart.
@@ -192,7 +194,8 @@ impl Forms {
         match words {
             Some(words) if faults.is_empty() => {
                 let index = HeadingIndex::of(&forms);
-                Ok(Self { all: forms, lists, words, index })
+                let sheets = SheetIndex::of(&forms);
+                Ok(Self { all: forms, lists, words, index, sheets })
             }
             _ => {
                 faults.sort();
@@ -266,6 +269,10 @@ impl Forms {
 
     pub(super) fn index(&self) -> &HeadingIndex {
         &self.index
+    }
+
+    pub(super) fn sheet_index(&self) -> &SheetIndex {
+        &self.sheets
     }
 
     pub(super) fn at(&self, index: usize) -> &Form {

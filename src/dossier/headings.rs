@@ -105,7 +105,7 @@ fn near(text: &str, heading: &str) -> f64 {
     let part = ratio(short.len(), long.len());
     let mut score: f64 = 0.0;
     // Texts of very different lengths cannot be near: saves most of the work.
-    if short.len() >= NEAR_MIN_CHARS && part >= 0.5 {
+    if short.len() >= NEAR_MIN_CHARS && part >= 0.6 {
         let alike = strsim::normalized_levenshtein(long, short);
         // Under an exact match of the same text.
         score = if alike >= NEAR { 0.9 * alike } else { 0.7 * alike };

@@ -165,14 +165,27 @@ fn labels_and_values_of_the_agency() {
     let text = "THÔNG TIN CHUNG
         Tên cơ quan: | Sở Nội vụ tỉnh Bình Minh | Đối tượng: | công chức
         Loại cơ quan | Chi cục
+        Năm kế hoạch: | | Cấp quản lý: | Sở
         Ngày trình | 31/02/2021
         Biên chế được giao: 57
         Số lượng nữ | 12";
     let (dossier, remarks) = read_all(vec![sheet(0, "TT", text)]);
     let agency = dossier.entries(Entity::Agency);
     assert_eq!(
-        show(agency, &["ten_co_quan", "doi_tuong", "loai_co_quan", "so_giao", "ngay_trinh", "co_mat"]),
-        ["Sở Nội vụ tỉnh Bình Minh | <cong_chuc> | <chi_cuc> | 57 | 31/02/2021 | ∅"]
+        show(
+            agency,
+            &[
+                "ten_co_quan",
+                "doi_tuong",
+                "loai_co_quan",
+                "so_giao",
+                "ngay_trinh",
+                "co_mat",
+                "nam_ke_hoach",
+                "cap_quan_ly"
+            ]
+        ),
+        ["Sở Nội vụ tỉnh Bình Minh | <cong_chuc> | <chi_cuc> | 57 | 31/02/2021 | ∅ |  | <so>"]
     );
     assert_eq!(codes(&remarks), ["unreadable-value", "unknown-column"]);
 }
