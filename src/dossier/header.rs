@@ -112,7 +112,7 @@ fn beats(header: &Header, confidence: f64, held: &Header, known: f64) -> bool {
 fn spans(sheet: &Sheet, merges: &Merges, start: usize) -> Vec<u32> {
     let top = sheet.rows[start].number;
     let areas = merges.starting_in(top);
-    let tall = |area: &Area| area.bottom - area.top + 1 + u32::from(area.right > area.left);
+    let tall = |area: &Area| area.bottom.saturating_sub(area.top).saturating_add(1 + u32::from(area.right > area.left));
     let tallest = areas.iter().map(tall).filter(|tall| *tall <= MAX_SPAN).max().unwrap_or(1);
     let below = sheet.rows.get(start + 1).filter(|row| row.number == top + 1);
     let wordy = |row: &Row| row.cells.len() >= 2 && row.cells.iter().all(|(_, value)| value.text().is_some());
@@ -190,7 +190,7 @@ fn heading_cells(sheet: &Sheet, merges: &Merges, top: u32, span: u32) -> Vec<Hea
                 continue;
             }
             let wide = merges.starting_in(number).iter().find(|area| area.left == *col).map_or(*col, |area| area.right);
-            for covered in *col..=wide.min(col + 40) {
+            for covered in *col..=wide.min(col.saturating_add(40)) {
                 let cell = by_col.entry(covered).or_insert_with(|| HeadingCell {
                     col: covered,
                     row: number,
@@ -285,7 +285,7 @@ fn unheaded(sheet: &Sheet, header: &Header, holds: fn(&[String]) -> bool) -> Opt
     let last = header.columns.iter().map(|column| column.col).max()?;
     let below = sheet.rows.partition_point(|row| row.number <= header.rows.1);
     let rows = &sheet.rows[below..sheet.rows.len().min(below + PROBED_ROWS)];
-    (first.saturating_sub(1)..=last.min(first + 40)).find(|col| {
+    (first.saturating_sub(1)..=last.min(first.saturating_add(40))).find(|col| {
         let titled = header.columns.iter().any(|column| column.col == *col);
         let texts: Vec<String> = rows.iter().map(|row| row.value(*col).to_string()).filter(|t| !t.is_empty()).collect();
         !titled && texts.len() * 2 > rows.len() && holds(&texts)

@@ -43,7 +43,10 @@ impl Merges {
 
     /// How many columns the area that begins at a cell covers.
     pub(super) fn width(&self, row: u32, col: u32) -> u32 {
-        self.starting_in(row).iter().find(|area| area.left == col).map_or(1, |area| area.right - area.left + 1)
+        self.starting_in(row)
+            .iter()
+            .find(|area| area.left == col)
+            .map_or(1, |area| area.right.saturating_sub(area.left).saturating_add(1))
     }
 
     /// The last row of the area that begins at a cell.

@@ -100,7 +100,7 @@ fn row_pairs(sheet: &Sheet, merges: &Merges, forms: &Forms, form: usize, row: &R
         let Some((field, score)) = value.text().and_then(|text| label(text, forms, form)) else { continue };
         let text = value.to_string();
         let label_at = sheet.at(row.number, *col);
-        let beside = *col + merges.width(row.number, *col);
+        let beside = col.saturating_add(merges.width(row.number, *col));
         let inside = text.split_once(':').map(|(_, rest)| rest.trim()).filter(|rest| !rest.is_empty());
         // A value may read like a label (`Chi cục`): right beside a label it is its value, further
         // off it is the next label.

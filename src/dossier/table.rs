@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
+
 use super::Entity;
 use super::Entry;
 use super::Leaf;
@@ -289,10 +291,10 @@ impl Reader<'_> {
             let Some(leaf) = entry.leaves.get_mut(&data.key).filter(|_| !value.is_blank()) else { continue };
             if leaf.value.is_blank() {
                 *leaf = Leaf { value, term: None, at: self.sheet.at(row.number, *col) };
-            } else if let (Some(upper), Some(lower)) = (leaf.value.number(), value.number()) {
+            } else if let Some(sum) = sum(&leaf.value, &value) {
                 added.push(leaf.at.clone());
                 added.push(self.sheet.at(row.number, *col));
-                leaf.value = values::of_decimal(upper + lower);
+                leaf.value = values::of_decimal(sum);
             } else if data.kind == Kind::Text || data.kind == Kind::Code {
                 leaf.value = Value::Text(format!("{}; {value}", leaf.value));
             }
@@ -334,6 +336,11 @@ impl Reader<'_> {
         }
         self.draft
     }
+}
+
+/// The sum of two numbers, if both are numbers and the sum can be held.
+fn sum(upper: &Value, lower: &Value) -> Option<Decimal> {
+    upper.number()?.checked_add(lower.number()?)
 }
 
 fn first_cells(sheet: &Sheet, row: &Row) -> Vec<Addr> {
