@@ -11,6 +11,8 @@ use super::words::without_brackets;
 const NEAR: f64 = 0.88;
 /// Shorter texts are never taken for misspellings.
 const NEAR_MIN_CHARS: usize = 8;
+/// Longer texts are prose.
+const NEAR_MAX_CHARS: usize = 120;
 
 /// Giá trị trong danh mục đóng: one term of a closed list.
 #[derive(Debug, Clone, Deserialize)]
@@ -29,6 +31,8 @@ pub struct Term {
     /// Phrases that forbid the recognition by [`Term::holds`].
     #[serde(default)]
     pub without: Vec<String>,
+    #[serde(skip)]
+    ready: Ready,
 }
 
 /// Danh mục đóng: a closed list of terms.
@@ -52,7 +56,27 @@ pub(super) struct TermsFile {
     pub(super) lists: Vec<TermList>,
 }
 
+/// The names and phrases of a term, made ready for comparison once.
+#[derive(Debug, Clone, Default)]
+struct Ready {
+    names: Vec<String>,
+    bare_names: Vec<String>,
+    holds: Vec<String>,
+    without: Vec<String>,
+}
+
 impl TermList {
+    /// Makes the terms ready for [`TermList::find`]; done once when the forms are read.
+    pub(super) fn prepare(&mut self) {
+        for term in &mut self.terms {
+            let names: Vec<String> =
+                std::iter::once(&term.label).chain(&term.synonyms).map(|name| spelled(name)).collect();
+            let bare_names = names.iter().map(|name| fold::bare(name)).collect();
+            let phrases = |phrases: &[String]| phrases.iter().map(|phrase| plain(phrase)).collect();
+            term.ready = Ready { names, bare_names, holds: phrases(&term.holds), without: phrases(&term.without) };
+        }
+    }
+
     /// The term that a cell's text stands for: a whole match with accents, then without, then by
     /// phrase, then by a near spelling.
     #[must_use]
@@ -62,61 +86,39 @@ impl TermList {
             return None;
         }
         let short = spelled(&without_brackets(text));
-        let texts = [whole.as_str(), short.as_str()];
-        let exact = |same: &dyn Fn(&str, &str) -> bool| {
-            self.terms.iter().find(|term| term.names().any(|name| texts.iter().any(|text| same(text, &spelled(name)))))
+        let texts = [&whole, &short];
+        let exact = self.terms.iter().find(|term| term.ready.names.iter().any(|name| texts.contains(&name)));
+        // Without accents only what was typed without them: lương is not lượng.
+        let unaccented = || {
+            let ascii = texts.into_iter().all(|text| text.is_ascii());
+            self.terms.iter().find(|term| ascii && term.ready.bare_names.iter().any(|name| texts.contains(&name)))
         };
-        if let Some(term) = exact(&|text, name| text == name) {
-            return Some(term);
-        }
-        // Without accents only what was typed without: `Hang II` is not `Hạng II` mistyped otherwise.
-        if text.is_ascii() {
-            let found = exact(&|text, name| text == fold::bare(name));
-            if found.is_some() {
-                return found;
-            }
-        }
-        self.find_held(&whole).or_else(|| self.find_near(&short))
+        exact.or_else(unaccented).or_else(|| self.find_held(&whole)).or_else(|| self.find_near(&short))
     }
 
     /// The term whose phrase a longer text holds, as in the title of a section.
-    #[must_use]
-    fn find_held(&self, plain_text: &str) -> Option<&Term> {
-        let ascii = plain_text.is_ascii();
-        let held = |phrase: &String| {
-            let phrase = plain(phrase);
-            holds_phrase(plain_text, &phrase) || (ascii && holds_phrase(plain_text, &fold::bare(&phrase)))
-        };
-        self.terms.iter().find(|term| term.holds.iter().any(held) && !term.without.iter().any(held))
+    fn find_held(&self, whole: &str) -> Option<&Term> {
+        let ascii = whole.is_ascii();
+        let held = |phrase: &String| holds_phrase(whole, phrase) || (ascii && holds_phrase(whole, &fold::bare(phrase)));
+        let fits = |term: &&Term| term.ready.holds.iter().any(held) && !term.ready.without.iter().any(held);
+        self.terms.iter().find(fits)
     }
 
     fn find_near(&self, text: &str) -> Option<&Term> {
-        if text.chars().count() < NEAR_MIN_CHARS {
+        if !(NEAR_MIN_CHARS..=NEAR_MAX_CHARS).contains(&text.chars().count()) {
             return None;
         }
         let bare = fold::bare(text);
-        let near = |name: &str| strsim::normalized_levenshtein(&bare, &fold::bare(&plain(name)));
-        let score = |term: &Term| term.names().map(near).fold(0.0, f64::max);
-        self.terms
-            .iter()
-            .map(|term| (score(term), term))
-            .filter(|(score, _)| *score >= NEAR)
-            .fold(None, better)
-            .map(|(_, term)| term)
-    }
-}
-
-/// Keeps the first of the best.
-fn better<'a>(best: Option<(f64, &'a Term)>, next: (f64, &'a Term)) -> Option<(f64, &'a Term)> {
-    match best {
-        Some(best) if best.0 >= next.0 => Some(best),
-        _ => Some(next),
-    }
-}
-
-impl Term {
-    fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.label.as_str()).chain(self.synonyms.iter().map(String::as_str))
+        let mut best: Option<(f64, &Term)> = None;
+        for term in &self.terms {
+            let near = term.ready.bare_names.iter().map(|name| strsim::normalized_levenshtein(&bare, name));
+            let score = near.fold(0.0, f64::max);
+            // Of equals the first of the list.
+            if score >= NEAR && best.is_none_or(|(held, _)| score > held) {
+                best = Some((score, term));
+            }
+        }
+        best.map(|(_, term)| term)
     }
 }
 

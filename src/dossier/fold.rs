@@ -4,30 +4,81 @@
 //! two styles of placing a tone mark (`hoá`, `hóa`). [`bare`] also drops the accents, for headings
 //! and searches only: it makes lương and lượng one.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
+use unicode_normalization::char::compose;
+use unicode_normalization::char::decompose_canonical;
 use unicode_normalization::char::is_combining_mark;
 
 /// Collapses every run of blanks (spaces, no-break spaces, tabs, line feeds) to one space and trims.
 #[must_use]
 pub fn squeeze(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}')
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    squeezed(text).into_owned()
 }
 
-/// A comparison key that keeps accents: lower case, blanks collapsed, tone marks placed one way.
+/// The same without a copy where nothing is to be done, as with most cells.
+pub(super) fn squeezed(text: &str) -> Cow<'_, str> {
+    let mut blank_before = true;
+    let untidy = |c: char| {
+        let blank = is_blank(c);
+        let bad = blank && (c != ' ' || blank_before);
+        blank_before = blank;
+        bad
+    };
+    if !text.contains(untidy) && !text.ends_with(' ') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(is_blank).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    Cow::Owned(out)
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}'
+}
+
+/// A comparison key that keeps accents: lower case, blanks collapsed, tone marks placed one way:
+/// after the letters of their syllable (`hòa` and `hoà` give the same key, which is never shown).
 #[must_use]
 pub fn key(text: &str) -> String {
-    // Look-alikes that copying from PDF leaves behind.
-    let lower = squeeze(text).to_lowercase().replace('ƣ', "ư").replace('ð', "đ");
-    lower.split(' ').map(place_tone).collect::<Vec<_>>().join(" ")
+    let text = squeezed(text);
+    let mut out = Folded { text: String::with_capacity(text.len() + 8), tones: String::new() };
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            // Look-alikes that copying from PDF leaves behind.
+            'ƣ' => out.push('ư'),
+            'ð' => out.push('đ'),
+            c if c.is_ascii() => out.push(c),
+            c => decompose_canonical(c, |part| out.push(part)),
+        }
+    }
+    out.close_syllable();
+    out.text
 }
 
 /// A comparison key without accents: `Mã ngạch` is `ma ngach`.
 #[must_use]
 pub fn bare(text: &str) -> String {
-    key(text).nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c == 'đ' { 'd' } else { c }).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in key(text).chars() {
+        if c.is_ascii() {
+            out.push(c);
+        } else if c == 'đ' {
+            out.push('d');
+        } else {
+            decompose_canonical(c, |part| {
+                if !is_combining_mark(part) {
+                    out.push(part);
+                }
+            });
+        }
+    }
+    out
 }
 
 /// An identifier of a term: `Số cấp phó` is `so_cap_pho`.
@@ -40,35 +91,39 @@ pub fn snake(text: &str) -> String {
 /// The five tone marks as combining characters: huyền, hỏi, ngã, sắc, nặng.
 const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
 
-/// Moves the tone mark of one syllable to the end of its letters: both ways of placing it
-/// (`hòa`, `hoà`; `thủy`, `thuỷ`) give the same key. The key is for comparison, never shown.
-fn place_tone(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_owned();
-    }
-    // A comma or a slash ends the syllable: the mark must not pass over it.
-    let mut out = String::with_capacity(word.len() + 2);
-    let mut letters = String::new();
-    let mut tones = String::new();
-    for c in word.nfd() {
-        if TONES.contains(&c) {
-            tones.push(c);
-        } else if c.is_alphanumeric() || is_combining_mark(c) {
-            letters.push(c);
-        } else {
-            close_syllable(&mut out, &mut letters, &mut tones);
-            out.push(c);
-        }
-    }
-    close_syllable(&mut out, &mut letters, &mut tones);
-    out
+/// A text whose tone marks wait for the end of their syllable.
+struct Folded {
+    text: String,
+    tones: String,
 }
 
-fn close_syllable(out: &mut String, letters: &mut String, tones: &mut String) {
-    out.extend(letters.nfc());
-    out.push_str(tones);
-    letters.clear();
-    tones.clear();
+impl Folded {
+    /// Takes one decomposed character.
+    fn push(&mut self, c: char) {
+        if c.is_ascii_alphanumeric() {
+            self.text.push(c);
+        } else if TONES.contains(&c) {
+            self.tones.push(c);
+        } else if is_combining_mark(c) {
+            // The hat of ê, the horn of ơ: part of the letter, in whatever order it came.
+            match self.text.pop().map(|last| (last, compose(last, c))) {
+                Some((_, Some(letter))) => self.text.push(letter),
+                Some((last, None)) => self.text.extend([last, c]),
+                None => self.text.push(c),
+            }
+        } else {
+            // A comma or a slash ends the syllable: the mark must not pass over it.
+            if !c.is_alphanumeric() {
+                self.close_syllable();
+            }
+            self.text.push(c);
+        }
+    }
+
+    fn close_syllable(&mut self) {
+        self.text.push_str(&self.tones);
+        self.tones.clear();
+    }
 }
 
 #[cfg(test)]

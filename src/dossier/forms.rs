@@ -13,6 +13,7 @@ use super::choices::Term;
 use super::choices::TermList;
 use super::choices::TermsFile;
 use super::headings::HeadingIndex;
+use super::sheets::SheetIndex;
 use super::words::Words;
 use super::words::WordsFile;
 use crate::book::Book;
@@ -25,10 +26,11 @@ const WORDS: &str = "forms/words.toml";
 /// Bộ biểu mẫu: every form, term list and word that the reader knows.
 #[derive(Debug, Clone)]
 pub struct Forms {
-    forms: Vec<Form>,
+    all: Vec<Form>,
     lists: Vec<TermList>,
     words: Words,
     index: HeadingIndex,
+    sheets: SheetIndex,
 }
 
 /// Biểu mẫu: one sheet of the standard form, or a form known only to be told apart.
@@ -82,6 +84,7 @@ pub enum Layout {
 /// Cột hoặc nhãn của biểu: one field.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one line of a form file that a legal officer writes")]
 pub struct Field {
     /// The key by which rules name it.
     pub key: String,
@@ -175,7 +178,8 @@ impl Forms {
     /// [`Faults`] with file and line: unknown keys, wrong types, unknown lists, keys given twice.
     pub fn parse(book: &Book) -> Result<Self, Faults> {
         let mut faults = Vec::new();
-        let lists = read::<TermsFile>(book, TERMS, &mut faults).map_or_else(Vec::new, |file| file.lists);
+        let mut lists = read::<TermsFile>(book, TERMS, &mut faults).map_or_else(Vec::new, |file| file.lists);
+        lists.iter_mut().for_each(TermList::prepare);
         let words = read::<WordsFile>(book, WORDS, &mut faults).map(Words::from);
         let mut forms = Vec::new();
         for (name, text) in book.folder("forms").filter(|(name, _)| *name != TERMS && *name != WORDS) {
@@ -190,7 +194,8 @@ impl Forms {
         match words {
             Some(words) if faults.is_empty() => {
                 let index = HeadingIndex::of(&forms);
-                Ok(Self { forms, lists, words, index })
+                let sheets = SheetIndex::of(&forms);
+                Ok(Self { all: forms, lists, words, index, sheets })
             }
             _ => {
                 faults.sort();
@@ -201,19 +206,19 @@ impl Forms {
 
     /// The forms in the order of the standard form, then those that are not part of a proposal.
     pub fn iter(&self) -> impl Iterator<Item = &Form> {
-        self.forms.iter()
+        self.all.iter()
     }
 
     /// The form that lists a kind of entity.
     #[must_use]
     pub fn of(&self, entity: Entity) -> Option<&Form> {
-        self.forms.iter().find(|form| form.entity == Some(entity))
+        self.all.iter().find(|form| form.entity == Some(entity))
     }
 
     /// The form with a key.
     #[must_use]
     pub fn form(&self, key: &str) -> Option<&Form> {
-        self.forms.iter().find(|form| form.key == key)
+        self.all.iter().find(|form| form.key == key)
     }
 
     /// A field of a kind of entity.
@@ -266,8 +271,12 @@ impl Forms {
         &self.index
     }
 
+    pub(super) fn sheet_index(&self) -> &SheetIndex {
+        &self.sheets
+    }
+
     pub(super) fn at(&self, index: usize) -> &Form {
-        &self.forms[index]
+        &self.all[index]
     }
 }
 

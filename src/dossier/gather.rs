@@ -86,6 +86,9 @@ fn reading_of<'a>(dossier: &'a mut Dossier, part: &Part) -> Option<&'a mut FormR
 
 /// The parts that count, in reading order, and the others with the reason.
 fn choose(parts: Vec<Part>, form: &Form) -> (Vec<Part>, Vec<(Part, &'static str)>) {
+    if parts.len() == 1 {
+        return (parts, Vec::new());
+    }
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|i| (!parts[*i].visible(), std::cmp::Reverse(parts[*i].weight()), *i));
     let mut seen: BTreeSet<String> = BTreeSet::new();

@@ -16,6 +16,7 @@ use super::headings::ratio;
 use super::merges::Merges;
 use super::words::is_arabic;
 use super::words::is_roman;
+use crate::cells::Area;
 use crate::cells::Row;
 use crate::cells::Sheet;
 
@@ -25,6 +26,8 @@ const SEARCHED_ROWS: usize = 60;
 const MAX_SPAN: u32 = 3;
 /// Rows below a header that tell what a column without a heading holds.
 const PROBED_ROWS: usize = 25;
+/// The confidence from which nothing further down is preferred.
+const GOOD: f64 = 0.65;
 /// Headings beyond this many letters are prose.
 const MAX_HEADING_CHARS: usize = 160;
 
@@ -75,43 +78,51 @@ pub(super) fn find(
 ) -> Option<(Header, f64)> {
     let mut best: Option<(Header, f64)> = None;
     for start in from..sheet.rows.len().min(from + SEARCHED_ROWS) {
+        // Nothing below a good header is preferred to it.
+        if best.as_ref().is_some_and(|(held, known)| *known >= GOOD && sheet.rows[start].number > held.rows.1) {
+            break;
+        }
         if sheet.rows[start].cells.iter().filter(|(_, value)| value.text().is_some()).count() < 2 {
             continue;
         }
         for span in spans(sheet, merges, start) {
             for header in candidates(sheet, merges, forms, start, span) {
                 let confidence = weigh(&header);
-                // Of equals the first wins: fewer rows, higher up, earlier form.
-                let better = best.as_ref().is_none_or(|(held, known)| {
-                    confidence > known + 1e-9
-                        || (confidence > known - 1e-9 && header.rows.1 == held.rows.1 && header.rows.0 > held.rows.0)
-                });
-                if better {
+                if best.as_ref().is_none_or(|(held, known)| beats(&header, confidence, held, *known)) {
                     best = Some((header, confidence));
                 }
             }
-        }
-        // Nothing far below a good header is a better one.
-        if best.as_ref().is_some_and(|(header, known)| *known > 0.8 && sheet.rows[start].number > header.rows.1 + 2) {
-            break;
         }
     }
     best
 }
 
+/// Whether a header is to be taken instead of one found before it: over the same rows the better
+/// one, of equals the one with fewer rows; further down only where the upper one is poor, since the
+/// tables below a good one are read after it.
+fn beats(header: &Header, confidence: f64, held: &Header, known: f64) -> bool {
+    if header.rows.0 > held.rows.1 {
+        return known < GOOD && confidence > known + 0.1;
+    }
+    let same_end = header.rows.1 == held.rows.1 && header.rows.0 > held.rows.0;
+    confidence > known + 1e-9 || (confidence > known - 1e-9 && same_end)
+}
+
 /// How many rows a header that starts here may take.
 fn spans(sheet: &Sheet, merges: &Merges, start: usize) -> Vec<u32> {
     let top = sheet.rows[start].number;
-    let mut spans = vec![1];
-    let merged = merges.from_row(top).iter().map(|area| {
-        let tall = area.bottom - area.top + 1;
-        if area.right > area.left { tall + 1 } else { tall }
-    });
-    let tallest = merged.filter(|tall| *tall <= MAX_SPAN).max().unwrap_or(1);
+    let areas = merges.starting_in(top);
+    let tall = |area: &Area| area.bottom.saturating_sub(area.top).saturating_add(1 + u32::from(area.right > area.left));
+    let tallest = areas.iter().map(tall).filter(|tall| *tall <= MAX_SPAN).max().unwrap_or(1);
     let below = sheet.rows.get(start + 1).filter(|row| row.number == top + 1);
-    let texts = |row: &Row| row.cells.len() >= 2 && row.cells.iter().all(|(_, value)| value.text().is_some());
-    for span in [tallest, if below.is_some_and(texts) { 2 } else { 1 }, if tallest == 2 { 3 } else { 1 }] {
-        if !spans.contains(&span) {
+    let wordy = |row: &Row| row.cells.len() >= 2 && row.cells.iter().all(|(_, value)| value.text().is_some());
+    // A heading over several columns has its columns' headings below it.
+    let grouped = sheet.rows[start].cells.len() >= 3 && areas.iter().any(|area| area.right > area.left);
+    let mut spans = Vec::new();
+    for (span, likely) in
+        [(1, !grouped || below.is_none()), (tallest, true), (2, below.is_some_and(wordy)), (3, tallest == 2)]
+    {
+        if likely && !spans.contains(&span) {
             spans.push(span);
         }
     }
@@ -178,8 +189,8 @@ fn heading_cells(sheet: &Sheet, merges: &Merges, top: u32, span: u32) -> Vec<Hea
             if text.is_empty() {
                 continue;
             }
-            let wide = merges.from_row(number).iter().find(|area| area.left == *col).map_or(*col, |area| area.right);
-            for covered in *col..=wide.min(col + 40) {
+            let wide = merges.starting_in(number).iter().find(|area| area.left == *col).map_or(*col, |area| area.right);
+            for covered in *col..=wide.min(col.saturating_add(40)) {
                 let cell = by_col.entry(covered).or_insert_with(|| HeadingCell {
                     col: covered,
                     row: number,
@@ -274,10 +285,10 @@ fn unheaded(sheet: &Sheet, header: &Header, holds: fn(&[String]) -> bool) -> Opt
     let last = header.columns.iter().map(|column| column.col).max()?;
     let below = sheet.rows.partition_point(|row| row.number <= header.rows.1);
     let rows = &sheet.rows[below..sheet.rows.len().min(below + PROBED_ROWS)];
-    (first.saturating_sub(1)..=last.min(first + 40)).find(|col| {
-        let headed = header.columns.iter().any(|column| column.col == *col);
+    (first.saturating_sub(1)..=last.min(first.saturating_add(40))).find(|col| {
+        let titled = header.columns.iter().any(|column| column.col == *col);
         let texts: Vec<String> = rows.iter().map(|row| row.value(*col).to_string()).filter(|t| !t.is_empty()).collect();
-        !headed && texts.len() * 2 > rows.len() && holds(&texts)
+        !titled && texts.len() * 2 > rows.len() && holds(&texts)
     })
 }
 

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::fold;
-use super::forms::Field;
 use super::forms::Form;
 use super::words::holds_phrase;
 use super::words::plain;
@@ -44,20 +43,22 @@ pub(super) struct Hit {
 impl HeadingIndex {
     pub(super) fn of(forms: &[Form]) -> Self {
         let mut by_bare: HashMap<String, Vec<Known>> = HashMap::new();
+        let mut bare = Vec::with_capacity(forms.len());
         for (form, data) in forms.iter().enumerate() {
+            let mut of_form = Vec::with_capacity(data.fields.len());
             for (field, data) in data.fields.iter().enumerate() {
+                let mut of_field = Vec::new();
                 for plain in data.all_headings().flat_map(spellings) {
-                    let known = by_bare.entry(fold::bare(&plain)).or_default();
-                    known.push(Known { form, field, plain });
+                    let bare = fold::bare(&plain);
+                    if !of_field.contains(&bare) {
+                        of_field.push(bare.clone());
+                    }
+                    by_bare.entry(bare).or_default().push(Known { form, field, plain });
                 }
+                of_form.push(of_field);
             }
+            bare.push(of_form);
         }
-        let bare_of = |field: &Field| {
-            let mut bare: Vec<String> = field.all_headings().flat_map(spellings).map(|s| fold::bare(&s)).collect();
-            bare.dedup();
-            bare
-        };
-        let bare = forms.iter().map(|form| form.fields.iter().map(bare_of).collect()).collect();
         Self { by_bare, bare }
     }
 
@@ -104,7 +105,7 @@ fn near(text: &str, heading: &str) -> f64 {
     let part = ratio(short.len(), long.len());
     let mut score: f64 = 0.0;
     // Texts of very different lengths cannot be near: saves most of the work.
-    if short.len() >= NEAR_MIN_CHARS && part >= 0.5 {
+    if short.len() >= NEAR_MIN_CHARS && part >= 0.6 {
         let alike = strsim::normalized_levenshtein(long, short);
         // Under an exact match of the same text.
         score = if alike >= NEAR { 0.9 * alike } else { 0.7 * alike };

@@ -29,7 +29,7 @@ impl Merges {
     }
 
     /// The areas that begin in a row.
-    pub(super) fn from_row(&self, row: u32) -> &[Area] {
+    pub(super) fn starting_in(&self, row: u32) -> &[Area] {
         self.by_top.get(&row).map_or(&[], Vec::as_slice)
     }
 
@@ -43,11 +43,14 @@ impl Merges {
 
     /// How many columns the area that begins at a cell covers.
     pub(super) fn width(&self, row: u32, col: u32) -> u32 {
-        self.from_row(row).iter().find(|area| area.left == col).map_or(1, |area| area.right - area.left + 1)
+        self.starting_in(row)
+            .iter()
+            .find(|area| area.left == col)
+            .map_or(1, |area| area.right.saturating_sub(area.left).saturating_add(1))
     }
 
     /// The last row of the area that begins at a cell.
     pub(super) fn bottom(&self, row: u32, col: u32) -> u32 {
-        self.from_row(row).iter().find(|area| area.left == col).map_or(row, |area| area.bottom)
+        self.starting_in(row).iter().find(|area| area.left == col).map_or(row, |area| area.bottom)
     }
 }

@@ -12,6 +12,8 @@ mod gather;
 mod header;
 mod headings;
 mod merges;
+#[cfg(test)]
+mod messy;
 mod pairs;
 mod percent;
 mod read;

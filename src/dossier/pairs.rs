@@ -93,33 +93,29 @@ fn row_pairs(sheet: &Sheet, merges: &Merges, forms: &Forms, form: usize, row: &R
     if row.cells.len() > MAX_CELLS {
         return Vec::new();
     }
-    let labels: Vec<(usize, usize, f64)> = row
-        .cells
-        .iter()
-        .enumerate()
-        .filter_map(|(i, (_, value))| label(value.text()?, forms, form).map(|(field, score)| (i, field, score)))
-        .collect();
     let mut pairs = Vec::new();
-    let mut value_of_last = None;
-    for (i, field, score) in &labels {
-        // A value may read like a label (`Chi cục`): it is the value of the label before it.
-        if value_of_last == Some(*i) {
-            continue;
-        }
-        let (col, text) = &row.cells[*i];
-        let text = text.to_string();
+    let mut i = 0;
+    while let Some((col, value)) = row.cells.get(i) {
+        i += 1;
+        let Some((field, score)) = value.text().and_then(|text| label(text, forms, form)) else { continue };
+        let text = value.to_string();
         let label_at = sheet.at(row.number, *col);
+        let beside = col.saturating_add(merges.width(row.number, *col));
         let inside = text.split_once(':').map(|(_, rest)| rest.trim()).filter(|rest| !rest.is_empty());
-        let next_label = labels.iter().map(|(at, ..)| *at).find(|at| *at > *i + 1).unwrap_or(row.cells.len());
+        // A value may read like a label (`Chi cục`): right beside a label it is its value, further
+        // off it is the next label.
+        let next = row.cells.get(i).filter(|(next, value)| {
+            *next <= beside || value.text().is_none_or(|text| label(text, forms, form).is_none())
+        });
         let (value, value_at) = if let Some(rest) = inside {
             (Value::Text(rest.to_owned()), label_at.clone())
-        } else if let Some((col, value)) = row.cells.get(i + 1).filter(|_| i + 1 < next_label) {
-            value_of_last = Some(i + 1);
-            (value.clone(), sheet.at(row.number, *col))
+        } else if let Some((next, value)) = next {
+            i += 1;
+            (value.clone(), sheet.at(row.number, *next))
         } else {
-            (Value::Blank, sheet.at(row.number, *col + merges.width(row.number, *col)))
+            (Value::Blank, sheet.at(row.number, beside))
         };
-        pairs.push(Pair { field: *field, label_at, label: text, score: *score, value, value_at });
+        pairs.push(Pair { field, label_at, label: text, score, value, value_at });
     }
     pairs
 }

@@ -1,11 +1,14 @@
 //! From a workbook to a dossier: each sheet is recognised and read, then the tables are gathered.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::ColumnReading;
 use super::Dossier;
 use super::Entity;
 use super::FormReading;
+use super::Leaf;
 use super::Remark;
 use super::RemarkCode;
 use super::SheetReading;
@@ -232,8 +235,15 @@ impl State<'_> {
         let mut readings = Vec::new();
         let mut next = Some((first, sure));
         let mut from = 0;
+        let mut standing = BTreeMap::new();
         while let Some((header, confidence)) = next.take() {
-            let (reading, end) = self.table(sheet, merges, &header, confidence, from, readings.len());
+            let top = sheet.rows.partition_point(|row| row.number < header.rows.0);
+            let above = pairs::above(sheet, merges, self.forms, header.form, from..top.max(from));
+            if !above.is_empty() {
+                // Labels hold until others come: `Tên VTVL: …` over the duties also covers the competencies.
+                standing = above;
+            }
+            let (reading, end) = self.table(sheet, merges, &header, confidence, &standing, readings.len());
             readings.push(reading);
             from = end;
             if end < sheet.rows.len() && readings.len() < MAX_TABLES {
@@ -259,7 +269,7 @@ impl State<'_> {
         merges: &Merges,
         header: &Header,
         confidence: f64,
-        from: usize,
+        standing: &BTreeMap<String, Leaf>,
         slot: usize,
     ) -> (FormReading, usize) {
         let form = self.forms.at(header.form);
@@ -281,8 +291,9 @@ impl State<'_> {
             self.remark(RemarkCode::OtherForm, format!("Trang “{}”: {}", sheet.name(), lower(&advice)), at);
             return (reading, sheet.rows.len());
         };
-        let top = sheet.rows.partition_point(|row| row.number < header.rows.0);
-        let above = pairs::above(sheet, merges, self.forms, header.form, from..top.max(from));
+        let holds = |key: &str| form.field(key).is_some_and(|field| field.above);
+        let above = standing.iter().filter(|(key, _)| holds(key)).map(|(key, leaf)| (key.clone(), leaf.clone()));
+        let above = above.collect();
         let draft = table::read(sheet, self.forms, header, entity, merges, above);
         self.column_remarks(sheet, header);
         reading.sections.clone_from(&draft.sections);

@@ -111,6 +111,9 @@ impl<'a> Sorter<'a> {
             return kind;
         }
         if !numbered {
+            if self.number.is_none() && named && cells.len() >= 3 && !self.is_total(&cells) {
+                return RowKind::Data;
+            }
             if self.is_total(&cells) {
                 return RowKind::Total;
             }

@@ -12,6 +12,27 @@ const TITLE_ROWS: usize = 60;
 /// The least confidence with which a sheet is taken for a form.
 pub(super) const ENOUGH: f64 = 0.5;
 
+/// The names and titles of the forms, made ready for comparison once.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SheetIndex {
+    /// By form: names of its sheet without accents.
+    names: Vec<Vec<String>>,
+    /// Form and title, with and without accents.
+    titles: Vec<(usize, String, String)>,
+}
+
+impl SheetIndex {
+    pub(super) fn of(forms: &[Form]) -> Self {
+        let name = |name: &String| fold::bare(&without_numbers(&plain(name)));
+        let names = |form: &Form| std::iter::once(&form.sheet).chain(&form.sheets).map(name).collect();
+        let mut titles = Vec::new();
+        for (position, form) in forms.iter().enumerate() {
+            titles.extend(form.titles.iter().map(|title| (position, plain(title), fold::bare(&plain(title)))));
+        }
+        Self { names: forms.iter().map(names).collect(), titles }
+    }
+}
+
 /// What a sheet says about itself, apart from its headings.
 #[derive(Debug)]
 pub(super) struct Evidence {
@@ -25,11 +46,9 @@ impl Evidence {
     pub(super) fn of(sheet: &Sheet, forms: &Forms) -> Self {
         let name = without_numbers(&plain(sheet.name()));
         let bare_name = fold::bare(&name);
-        let score = |form: &Form| {
-            let known = std::iter::once(&form.sheet).chain(&form.sheets);
-            known.map(|known| name_score(&bare_name, &fold::bare(&without_numbers(&plain(known))))).fold(0.0, f64::max)
-        };
-        Self { name: forms.iter().map(score).collect(), titles: titles(sheet, forms) }
+        let index = forms.sheet_index();
+        let score = |known: &Vec<String>| known.iter().map(|known| name_score(&bare_name, known)).fold(0.0, f64::max);
+        Self { name: index.names.iter().map(score).collect(), titles: titles(sheet, index) }
     }
 
     /// Whether a title of the form stands above a row.
@@ -77,20 +96,17 @@ impl Evidence {
     }
 }
 
-fn titles(sheet: &Sheet, forms: &Forms) -> Vec<(u32, usize)> {
-    let wanted: Vec<(usize, String)> = forms
-        .iter()
-        .enumerate()
-        .flat_map(|(position, form)| form.titles.iter().map(move |title| (position, plain(title))))
-        .collect();
+fn titles(sheet: &Sheet, index: &SheetIndex) -> Vec<(u32, usize)> {
     let mut found = Vec::new();
     for row in sheet.rows.iter().take(TITLE_ROWS).filter(|row| row.cells.len() <= 3) {
         for text in row.cells.iter().filter_map(|(_, value)| value.text()).filter(|text| text.len() >= 8) {
             let text = plain(text);
-            let holds = |title: &String| {
-                holds_phrase(&text, title) || (text.is_ascii() && holds_phrase(&text, &fold::bare(title)))
-            };
-            found.extend(wanted.iter().filter(|(_, title)| holds(title)).map(|(form, _)| (row.number, *form)));
+            let ascii = text.is_ascii();
+            for (form, title, bare) in &index.titles {
+                if holds_phrase(&text, title) || (ascii && holds_phrase(&text, bare)) {
+                    found.push((row.number, *form));
+                }
+            }
         }
     }
     found
@@ -104,8 +120,10 @@ fn name_score(name: &str, known: &str) -> f64 {
         // `VTVL Hiệu trưởng` holds `VTVL`: only a phrase says something.
         return if known.contains(' ') { 0.7 } else { 0.3 };
     }
-    let alike = strsim::normalized_levenshtein(name, known);
-    if alike >= 0.85 && name.len() >= 5 { 0.8 } else { 0.0 }
+    let (long, short) = (name.len().max(known.len()), name.len().min(known.len()));
+    // Texts of very different lengths are not alike: saves the work of comparing.
+    let comparable = short >= 5 && short * 10 >= long * 8;
+    if comparable && strsim::normalized_levenshtein(name, known) >= 0.85 { 0.8 } else { 0.0 }
 }
 
 fn without_numbers(text: &str) -> String {

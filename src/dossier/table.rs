@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
+
 use super::Entity;
 use super::Entry;
 use super::Leaf;
@@ -55,8 +57,8 @@ struct Reader<'a> {
     given: BTreeMap<usize, Leaf>,
     /// Last values of fields that are carried down, by field.
     carried: BTreeMap<usize, Leaf>,
-    /// Terms looked up before, by field and text.
-    terms: HashMap<(usize, String), Option<String>>,
+    /// Terms looked up before, by field, then by text.
+    terms: Vec<HashMap<String, Option<String>>>,
     /// Cells that are not of their column's kind, by field, with the first text.
     unreadable: BTreeMap<usize, (String, Vec<Addr>)>,
     draft: Draft,
@@ -101,7 +103,7 @@ pub(super) fn read(
         above,
         given: BTreeMap::new(),
         carried: BTreeMap::new(),
-        terms: HashMap::new(),
+        terms: vec![HashMap::new(); form.fields.len()],
         unreadable: BTreeMap::new(),
         draft,
     };
@@ -131,7 +133,7 @@ impl Reader<'_> {
                     let entry = self.entry(row, false);
                     self.draft.totals.push(entry);
                 }
-                RowKind::Section(col, text) => self.open_section(sheet.at(row.number, col), &text),
+                RowKind::Section(col, text) => self.open_section(&sheet.at(row.number, col), &text),
                 RowKind::Blank => {}
                 RowKind::Index => self.skip(row, "dòng đánh số cột"),
                 RowKind::RepeatedHeader => self.skip(row, "tiêu đề cột lặp lại"),
@@ -164,7 +166,8 @@ impl Reader<'_> {
         let mut leaves = self.above.clone();
         let mut at = None;
         self.forget_carried(row, is_data);
-        for (field, col) in self.columns.clone() {
+        for i in 0..self.columns.len() {
+            let (field, col) = self.columns[i];
             let data = &self.form.fields[field];
             let mut leaf = self.leaf(field, row.value(col), self.sheet.at(row.number, col), is_data);
             if is_data && leaf.value.is_blank() {
@@ -224,11 +227,12 @@ impl Reader<'_> {
             return None;
         }
         let text = value.to_string();
-        let forms = self.forms;
-        self.terms
-            .entry((field, text))
-            .or_insert_with_key(|(_, text)| Some(forms.list(list)?.find(text)?.key.clone()))
-            .clone()
+        if let Some(term) = self.terms[field].get(&text) {
+            return term.clone();
+        }
+        let term = self.forms.list(list).and_then(|list| list.find(&text)).map(|term| term.key.clone());
+        self.terms[field].insert(text, term.clone());
+        term
     }
 
     /// What a blank cell takes: the merged cell above it, the value carried down, or its section's.
@@ -246,7 +250,7 @@ impl Reader<'_> {
     }
 
     /// A section row gives its group, or its unit, to the rows below.
-    fn open_section(&mut self, at: Addr, text: &str) {
+    fn open_section(&mut self, at: &Addr, text: &str) {
         self.draft.sections.push((at.clone(), text.to_owned()));
         let bare_title = section_prefix(text).map_or(text, |(_, rest)| rest);
         let mut taken = false;
@@ -287,10 +291,10 @@ impl Reader<'_> {
             let Some(leaf) = entry.leaves.get_mut(&data.key).filter(|_| !value.is_blank()) else { continue };
             if leaf.value.is_blank() {
                 *leaf = Leaf { value, term: None, at: self.sheet.at(row.number, *col) };
-            } else if let (Some(upper), Some(lower)) = (leaf.value.number(), value.number()) {
+            } else if let Some(sum) = sum(&leaf.value, &value) {
                 added.push(leaf.at.clone());
                 added.push(self.sheet.at(row.number, *col));
-                leaf.value = values::of_decimal(upper + lower);
+                leaf.value = values::of_decimal(sum);
             } else if data.kind == Kind::Text || data.kind == Kind::Code {
                 leaf.value = Value::Text(format!("{}; {value}", leaf.value));
             }
@@ -332,6 +336,11 @@ impl Reader<'_> {
         }
         self.draft
     }
+}
+
+/// The sum of two numbers, if both are numbers and the sum can be held.
+fn sum(upper: &Value, lower: &Value) -> Option<Decimal> {
+    upper.number()?.checked_add(lower.number()?)
 }
 
 fn first_cells(sheet: &Sheet, row: &Row) -> Vec<Addr> {

@@ -28,9 +28,14 @@ impl Reading {
 /// Reads a cell as a kind.
 pub(super) fn read(kind: Kind, value: &Value, words: &Words) -> Reading {
     let value = match value {
-        Value::Text(text) if fold::squeeze(text).is_empty() || words.is_placeholder(text) => return blank(),
         Value::Blank => return blank(),
-        Value::Text(text) => Value::Text(fold::squeeze(text)),
+        Value::Text(text) => {
+            let text = fold::squeezed(text);
+            if text.is_empty() || words.is_placeholder(&text) {
+                return blank();
+            }
+            Value::Text(text.into_owned())
+        }
         other => other.clone(),
     };
     match kind {

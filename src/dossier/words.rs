@@ -11,6 +11,8 @@ use super::fold;
 pub(super) struct Words {
     pub(super) total_whole: Vec<String>,
     pub(super) total_starts: Vec<String>,
+    /// The first words of both: a text without any of them is no total.
+    total_marks: Vec<String>,
     pub(super) foot_starts: Vec<String>,
     pub(super) foot_holds: Vec<String>,
     pub(super) units: Vec<String>,
@@ -76,9 +78,16 @@ struct Guidance {
 impl From<WordsFile> for Words {
     fn from(file: WordsFile) -> Self {
         let keys = |words: Vec<String>| words.iter().map(|word| fold::key(word)).collect();
+        let total_whole: Vec<String> = keys(file.total.whole);
+        let total_starts: Vec<String> = keys(file.total.starts);
+        let first = |words: &String| words.split(' ').next().unwrap_or_default().to_owned();
+        let mut total_marks: Vec<String> = total_whole.iter().chain(&total_starts).map(first).collect();
+        total_marks.sort();
+        total_marks.dedup();
         Self {
-            total_whole: keys(file.total.whole),
-            total_starts: keys(file.total.starts),
+            total_whole,
+            total_starts,
+            total_marks,
             foot_starts: keys(file.foot.starts),
             foot_holds: keys(file.foot.holds),
             units: keys(file.section.units),
@@ -95,6 +104,9 @@ impl Words {
     /// Whether a text is the label of a total row: `TỔNG I+II+III:`, `Cộng`, `Tổng số`.
     pub(super) fn is_total(&self, text: &str) -> bool {
         let key = fold::key(text);
+        if !self.total_marks.iter().any(|mark| key.contains(mark.as_str())) {
+            return false;
+        }
         let words: Vec<_> = plain_key(&key).split(' ').filter(|w| !is_count_or_roman(w)).map(str::to_owned).collect();
         let whole = words.join(" ");
         self.total_whole.contains(&whole) || self.total_starts.iter().any(|start| key.starts_with(start.as_str()))
@@ -118,9 +130,13 @@ impl Words {
     /// Whether a text only holds the place of something to be filled in: `…………`, `....`.
     pub(super) fn is_placeholder(&self, text: &str) -> bool {
         let trimmed = text.trim();
-        !trimmed.is_empty()
-            && (trimmed.chars().all(|c| matches!(c, '.' | '…' | '_' | '-' | '–' | '—' | ' '))
-                || (trimmed.len() < 24 && self.placeholders.contains(&fold::key(trimmed))))
+        if trimmed.is_empty() {
+            return false;
+        }
+        let marks = |c| matches!(c, '.' | '…' | '_' | '-' | '–' | '—' | ' ');
+        // Placeholders in words are few and short: most texts are told by their first letter.
+        let alike = |known: &String| trimmed.len() <= known.len() + 4 && same_start(known, trimmed);
+        trimmed.chars().all(marks) || self.placeholders.iter().any(|known| alike(known) && *known == fold::key(trimmed))
     }
 
     /// Whether a text begins with the word for a unit: `Phòng Tổng hợp`.
@@ -139,9 +155,16 @@ pub(super) fn plain(text: &str) -> String {
 
 /// The same for a text that is a key already.
 pub(super) fn plain_key(key: &str) -> String {
-    let clean: String =
-        key.chars().map(|c| if c.is_alphanumeric() || is_combining_mark(c) { c } else { ' ' }).collect();
-    fold::squeeze(&clean)
+    let mut out = String::with_capacity(key.len());
+    for c in key.chars() {
+        if c.is_alphanumeric() || is_combining_mark(c) {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
 }
 
 /// Whether whole words of `text` spell `phrase` (both plain).
@@ -217,6 +240,10 @@ pub(super) fn is_index_row(texts: &[String]) -> bool {
         }
     }
     texts.len() >= 3
+}
+
+fn same_start(known: &str, text: &str) -> bool {
+    known.chars().next() == text.chars().next().and_then(|c| c.to_lowercase().next())
 }
 
 fn is_digits(word: &str) -> bool {
