@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use super::verdict::Setting;
 use super::verdict::Source;
 use super::verdict::judge;
+use super::verdict::named_value;
 use crate::dossier::Forms;
 use crate::dossier::Kind;
 use crate::law::Case;
@@ -112,8 +113,10 @@ fn sentences(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseSentence
         values.entry(key.to_owned()).or_insert_with(|| "…".to_owned());
     }
     let profile = case.profile.as_deref().or(rule.profiles.first().map(String::as_str)).unwrap_or_default();
-    let verdict = judge(rule, Setting { law, day: case.day, profile }, &Row(facts));
-    values.extend(verdict.limits.iter().map(|(key, limit)| (key.clone(), limit.to_string())));
+    let facts = Row(facts);
+    let verdict = judge(rule, Setting { law, day: case.day, profile }, &facts);
+    let named = rule.values.keys().filter_map(|key| Some((key.clone(), named_value(rule, key, case.day, &facts)?)));
+    values.extend(named);
     values.extend(verdict.due.map(|due| ("han_xu_ly".to_owned(), crate::law::day(due))));
     let subject = law.subjects.get(&rule.each).map_or(rule.each.as_str(), |kind| kind.label.as_str());
     for (key, text) in

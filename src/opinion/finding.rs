@@ -9,7 +9,9 @@ use super::Finding;
 use super::Subject as SubjectLine;
 use super::ranges::ranges;
 use super::ranges::unique;
+use super::verdict::Source;
 use super::verdict::Verdict;
+use super::verdict::named_value;
 use crate::cells::Addr;
 use crate::dossier::Dossier;
 use crate::law::Check;
@@ -24,6 +26,12 @@ use crate::measure::Fact;
 use crate::measure::Subject;
 
 type GetFact<'f> = &'f dyn Fn(&str) -> Rc<Fact>;
+
+impl Source for GetFact<'_> {
+    fn fact(&self, key: &str) -> Rc<Fact> {
+        self(key)
+    }
+}
 
 /// Builds the finding of a listed verdict; none when the dossier has no cell at all to point at.
 pub(super) fn build(
@@ -114,8 +122,9 @@ fn values(
     for key in ruleset.law.sentence_facts(rule) {
         values.insert(key.to_owned(), get(key).in_sentence());
     }
-    for (key, limit) in &verdict.limits {
-        values.insert(key.clone(), limit.to_string());
+    for key in rule.values.keys() {
+        let limit = verdict.limits.get(key).map(ToString::to_string);
+        values.extend(limit.or_else(|| named_value(rule, key, ruleset.day, &get)).map(|limit| (key.clone(), limit)));
     }
     let agency = dossier.agency("ten_co_quan").map(|leaf| leaf.value.to_string()).filter(|name| !name.is_empty());
     values.insert("co_quan".to_owned(), agency.unwrap_or_else(|| "Cơ quan trình".to_owned()));

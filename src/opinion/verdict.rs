@@ -307,6 +307,13 @@ fn deadline(
     }
 }
 
+/// A dated value of a page that only its sentences name, as people read it.
+pub(super) fn named_value(rule: &Rule, key: &str, day: Date, facts: &dyn Source) -> Option<String> {
+    let value = rule.values.get(key)?;
+    let (_, dated) = value.timeline.on(day)?;
+    resolve_value(value, &dated.limit, facts).ok()?.map(|datum| datum.to_string())
+}
+
 /// The limit as a datum; none when there is no limit.
 fn resolve(
     rule: &Rule,
