@@ -5,16 +5,26 @@
 //! calamine, and nothing reaches calamine before the guard has looked at it.
 
 mod addr;
+mod biff;
+mod error;
 mod limits;
+mod number;
+mod ods;
 mod open;
+mod package;
+mod rows;
+mod sniff;
 mod value;
 mod workbook;
+mod xls;
+mod xlsx;
 
 pub use addr::Addr;
 pub use addr::Area;
 pub use addr::SheetRef;
+pub use error::OpenError;
 pub use limits::Limits;
-pub use open::OpenError;
+
 pub use open::open;
 pub use value::CellError;
 pub use value::Value;

@@ -1,77 +1,58 @@
 //! From bytes to a workbook.
 
-use std::io::Cursor;
-use std::sync::Arc;
+use std::panic;
+use std::panic::AssertUnwindSafe;
 
-use calamine::Data;
-use calamine::Reader as _;
-use calamine::Sheets;
-use jiff::civil::Date;
-use rust_decimal::Decimal;
-use unicode_normalization::UnicodeNormalization as _;
+use super::Format;
+use super::Limits;
+use super::OpenError;
+use super::Sheet;
+use super::Workbook;
+use super::ods;
+use super::package;
+use super::package::Archive;
+use super::sniff;
+use super::sniff::Container;
+use super::xls;
+use super::xlsx;
 
-use super::*;
+/// What an OpenDocument spreadsheet says of itself in its first part.
+const ODS_TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    #[error("tệp không phải là sổ tính đọc được")]
-    Corrupt,
-}
-
-pub fn open(bytes: &[u8], _limits: &Limits) -> Result<Workbook, OpenError> {
-    let mut book: Sheets<Cursor<Vec<u8>>> =
-        calamine::open_workbook_auto_from_rs(Cursor::new(bytes.to_vec())).map_err(|_| OpenError::Corrupt)?;
-    let metas = book.sheets_metadata().to_vec();
-    let mut sheets = Vec::new();
-    for (index, meta) in metas.iter().enumerate() {
-        let range = book.worksheet_range(&meta.name).map_err(|_| OpenError::Corrupt)?;
-        let (r0, c0) = range.start().unwrap_or((0, 0));
-        let rows = range
-            .rows()
-            .enumerate()
-            .map(|(r, row)| Row {
-                number: r0 + r as u32,
-                cells: row
-                    .iter()
-                    .enumerate()
-                    .map(|(c, d)| (c0 + c as u32, value(d)))
-                    .filter(|(_, v)| !v.is_blank())
-                    .collect(),
-            })
-            .filter(|r: &Row| !r.cells.is_empty())
-            .collect();
-        sheets.push(Sheet {
-            id: Arc::new(SheetRef { index, name: meta.name.nfc().collect() }),
-            visibility: Visibility::Visible,
-            rows,
-            merges: vec![],
-            hidden_rows: vec![],
-            hidden_cols: vec![],
-        });
+/// Reads a workbook of any supported format, told by its bytes.
+///
+/// # Errors
+/// [`OpenError`]: what the bytes are instead, what is wrong with them, or which limit they break.
+pub fn open(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(OpenError::bytes("dung lượng tệp", limits.file_bytes));
     }
-    Ok(Workbook { format: Format::Xlsx, sheets })
+    // A panic inside a library is a damaged file to the user; nothing of it outlives this call.
+    panic::catch_unwind(AssertUnwindSafe(|| read(bytes, limits))).unwrap_or(Err(OpenError::Corrupt))
 }
 
-fn value(d: &Data) -> Value {
-    match d {
-        Data::String(s) if s.trim().is_empty() => Value::Blank,
-        Data::String(s) => Value::Text(s.nfc().collect()),
-        Data::Int(i) => Value::Whole(*i),
-        Data::Float(f) if f.fract() == 0.0 => Value::Whole(*f as i64),
-        Data::Float(f) => format!("{f}").parse::<Decimal>().map_or(Value::Blank, Value::Decimal),
-        Data::DateTime(dt) => dt
-            .as_f64()
-            .to_string()
-            .parse::<Decimal>()
-            .ok()
-            .and_then(|_| {
-                Date::new(1899, 12, 30)
-                    .ok()
-                    .and_then(|d| d.checked_add(jiff::Span::new().days(dt.as_f64() as i64)).ok())
-            })
-            .map_or(Value::Blank, Value::Date),
-        Data::Bool(b) => Value::Bool(*b),
-        Data::Error(_) => Value::Error(CellError::Value),
-        _ => Value::Blank,
+fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
+    match sniff::container(bytes)? {
+        Container::Compound => Ok(Workbook { format: Format::Xls, sheets: xls::read(bytes, limits)? }),
+        Container::Zip => {
+            let mut archive = package::open(bytes, limits)?;
+            let (format, sheets) = package_sheets(bytes, &mut archive, limits)?;
+            Ok(Workbook { format, sheets })
+        }
+    }
+}
+
+fn package_sheets(bytes: &[u8], archive: &mut Archive<'_>, limits: &Limits) -> Result<(Format, Vec<Sheet>), OpenError> {
+    let has = |name: &str| archive.index_for_name(name).is_some();
+    if has("xl/workbook.xml") {
+        Ok((Format::Xlsx, xlsx::read(bytes, archive, limits)?))
+    } else if has("xl/workbook.bin") {
+        Err(OpenError::Xlsb)
+    } else if has("word/document.xml") {
+        Err(OpenError::Word)
+    } else if package::small_text(archive, "mimetype").is_some_and(|text| text.trim() == ODS_TYPE) {
+        Ok((Format::Ods, ods::read(bytes, archive, limits)?))
+    } else {
+        Err(OpenError::OtherZip)
     }
 }

@@ -1,0 +1,64 @@
+//! Why bytes are not a workbook that can be read: one Vietnamese sentence each.
+
+/// Lỗi mở tệp: what happened, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// No byte at all.
+    #[error("tệp trống (0 byte); hãy lưu lại tệp từ Excel rồi gửi lại")]
+    Empty,
+    /// Plain text or CSV under whatever name.
+    #[error("đây là tệp văn bản, không phải sổ tính; hãy mở bằng Excel và lưu lại dạng .xlsx")]
+    Text,
+    /// A web page, which some programs export as `.xls`.
+    #[error("đây là trang web (HTML) mang tên tệp Excel; hãy mở bằng Excel và lưu lại dạng .xlsx")]
+    Html,
+    /// XML that is no package (`SpreadsheetML` 2003 or anything else).
+    #[error("đây là tệp XML, không phải sổ tính; hãy mở bằng Excel và lưu lại dạng .xlsx")]
+    Xml,
+    /// A PDF.
+    #[error("đây là tệp PDF, không phải sổ tính; hãy gửi tệp Excel của đề án")]
+    Pdf,
+    /// A Word document.
+    #[error("đây là tệp Word, không phải sổ tính; hãy gửi tệp Excel của đề án")]
+    Word,
+    /// The binary workbook of Excel 2007.
+    #[error("đây là tệp .xlsb; hãy mở bằng Excel và lưu lại dạng .xlsx")]
+    Xlsb,
+    /// A zip that holds no workbook.
+    #[error("đây là tệp nén, bên trong không có sổ tính; hãy giải nén và chọn tệp Excel của đề án")]
+    OtherZip,
+    /// A compound file that holds no workbook.
+    #[error("đây là tệp của chương trình khác, bên trong không có sổ tính; hãy gửi tệp Excel của đề án")]
+    OtherCompound,
+    /// Bytes of no known kind.
+    #[error("tệp không phải là sổ tính Excel hoặc OpenDocument; hãy kiểm tra lại tệp")]
+    Unknown,
+    /// Protected by a password.
+    #[error("tệp có mật khẩu nên không đọc được; hãy bỏ mật khẩu rồi lưu lại")]
+    Encrypted,
+    /// Cut off or damaged.
+    #[error("tệp bị hỏng hoặc tải chưa hết; hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại")]
+    Corrupt,
+    /// XML with a document type, which a workbook never has.
+    #[error("tệp chứa khai báo XML không an toàn (DOCTYPE) nên bị từ chối; hãy mở bằng Excel và lưu lại dạng .xlsx")]
+    Doctype,
+    /// More than a limit allows.
+    #[error("tệp vượt giới hạn: {what} quá {limit}; hãy bỏ bớt nội dung không thuộc đề án rồi lưu lại")]
+    Limit {
+        /// What there is too much of, in Vietnamese.
+        what: &'static str,
+        /// The limit with its unit.
+        limit: String,
+    },
+}
+
+impl OpenError {
+    pub(super) fn limit(what: &'static str, limit: impl ToString) -> Self {
+        Self::Limit { what, limit: limit.to_string() }
+    }
+
+    /// A limit given in bytes, said in megabytes.
+    pub(super) fn bytes(what: &'static str, limit: u64) -> Self {
+        Self::limit(what, format!("{} MB", limit >> 20))
+    }
+}
