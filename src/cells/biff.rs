@@ -54,7 +54,7 @@ pub(super) fn check(stream: &mut [u8], limits: &Limits) -> Result<(), OpenError>
         match kind {
             FILEPASS => return Err(OpenError::Encrypted),
             SST => walk.strings = string_lengths(&stream[at..], limits)?,
-            DIMENSIONS => stream[start..start + length].fill(0),
+            DIMENSIONS => one_cell(&mut stream[start..start + length]),
             BOF => walk.bounds = None,
             EOF => walk.close(limits)?,
             _ if kind == MUL_RK || CELLS.contains(&kind) => walk.cell(kind, data, limits)?,
@@ -63,6 +63,18 @@ pub(super) fn check(stream: &mut [u8], limits: &Limits) -> Result<(), OpenError>
         at = start + length;
     }
     walk.close(limits)
+}
+
+/// Makes a record of dimensions claim one cell: calamine only makes room by it. [MS-XLS] 2.4.90; the
+/// rows are two bytes wide before BIFF8.
+fn one_cell(data: &mut [u8]) {
+    data.fill(0);
+    let ends: [usize; 2] = if data.len() == 10 { [2, 6] } else { [4, 10] };
+    for end in ends {
+        if let Some(byte) = data.get_mut(end) {
+            *byte = 1;
+        }
+    }
 }
 
 impl Walk {
@@ -222,7 +234,7 @@ mod tests {
     fn claimed_dimensions_are_taken_out() {
         let mut stream = record(DIMENSIONS, &[0xFF; 14]);
         check(&mut stream, &Limits::default()).unwrap();
-        assert_eq!(&stream[HEADER..], [0; 14]);
+        assert_eq!(&stream[HEADER..], [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0]);
     }
 
     #[test]

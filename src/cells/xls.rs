@@ -112,7 +112,9 @@ fn workbook_stream(bytes: &[u8]) -> Result<(&'static str, Vec<u8>), OpenError> {
 
 /// A compound file of our own that holds only the workbook.
 fn pack(name: &str, stream: &[u8]) -> Result<Vec<u8>, OpenError> {
-    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).map_err(|_| OpenError::Corrupt)?;
+    // Version 3: calamine takes a version 4 file without small streams for an empty one.
+    let memory = Cursor::new(Vec::new());
+    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, memory).map_err(|_| OpenError::Corrupt)?;
     let mut out = file.create_stream(name).map_err(|_| OpenError::Corrupt)?;
     out.write_all(stream).map_err(|_| OpenError::Corrupt)?;
     drop(out);
