@@ -68,6 +68,7 @@ pub use profile::Profile;
 pub use rule::Change;
 pub use rule::Rule;
 pub use rule::Variant;
+pub(crate) use sentence::PROFILE;
 pub use sentence::SUBJECT;
 pub use subject::DOSSIER;
 pub use subject::SubjectKind;

@@ -16,8 +16,11 @@ pub const SUBJECT: &str = "chu_the";
 /// The variable that holds the day of a deadline.
 pub(crate) const DUE: &str = "han_xu_ly";
 
-/// The governing date and the agency, for every sentence.
-const COMMON: [&str; 4] = [SUBJECT, DUE, "ngay", "co_quan"];
+/// The key of the profile, for pages that speak of công chức and viên chức in other words.
+pub(crate) const PROFILE: &str = "loai_ho_so";
+
+/// What every sentence may name.
+const COMMON: [&str; 5] = [SUBJECT, DUE, PROFILE, "ngay", "co_quan"];
 
 /// What an unknown value prints as.
 pub(crate) const UNKNOWN: &str = "(chưa rõ)";

@@ -132,6 +132,7 @@ fn values(
     if let Some(due) = verdict.due {
         values.insert("han_xu_ly".to_owned(), crate::law::day(due));
     }
+    values.insert(crate::law::PROFILE.to_owned(), ruleset.profile.key.clone());
     values.insert(crate::law::SUBJECT.to_owned(), subject.called());
     values
 }
