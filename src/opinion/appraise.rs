@@ -161,10 +161,12 @@ fn conclusion(recommendation: Recommendation, findings: &[Finding], reasons: &[S
     };
     let listed = [Outcome::Violation, Outcome::Explain, Outcome::Missing, Outcome::Note];
     let parts: Vec<String> = listed.into_iter().filter_map(count).collect();
-    let found = match (parts.is_empty(), reasons.is_empty()) {
-        (true, true) => "không phát hiện nội dung nào phải sửa".to_owned(),
-        (true, false) => String::new(),
-        (false, _) => parts.join(", "),
+    let found = match (recommendation, parts.is_empty()) {
+        (Recommendation::Approve, true) => "không phát hiện nội dung nào phải sửa".to_owned(),
+        (Recommendation::Approve, false) => {
+            format!("không có nội dung sai quy định hoặc phải giải trình; {}", parts.join(", "))
+        }
+        _ => parts.join(", "),
     };
     let clauses: Vec<&str> =
         reasons.iter().map(String::as_str).chain([found.as_str()]).filter(|c| !c.is_empty()).collect();

@@ -1,5 +1,6 @@
 //! Cells as people name them: ranges by sheet and column.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use crate::cells::Addr;
@@ -10,22 +11,30 @@ pub(super) fn unique(cells: impl IntoIterator<Item = Addr>) -> Vec<Addr> {
     cells.into_iter().filter(|cell| seen.insert(cell.clone())).collect()
 }
 
-/// Runs of rows of one column as ranges: `'Danh mục VTVL'!I2:I37`.
+/// Runs of rows of one column as ranges (`'Danh mục VTVL'!I2:I37`), in the order in which their
+/// first cells were named: the most telling stays first.
 pub(super) fn ranges(cells: &[Addr]) -> Vec<String> {
-    let mut sorted: Vec<&Addr> = cells.iter().collect();
+    let mut named: BTreeMap<&Addr, usize> = BTreeMap::new();
+    for (place, cell) in cells.iter().enumerate() {
+        named.entry(cell).or_insert(place);
+    }
+    let mut sorted: Vec<&Addr> = named.keys().copied().collect();
     sorted.sort_by_key(|a| (a.sheet.index, a.col, a.row));
-    sorted.dedup();
-    let mut runs: Vec<(&Addr, &Addr)> = Vec::new();
+    let mut runs: Vec<(usize, &Addr, &Addr)> = Vec::new();
     for cell in sorted {
+        let place = named[cell];
         match runs.last_mut() {
-            Some((_, last)) if last.sheet == cell.sheet && last.col == cell.col && last.row + 1 == cell.row => {
+            Some((first_place, _, last))
+                if last.sheet == cell.sheet && last.col == cell.col && last.row + 1 == cell.row =>
+            {
                 *last = cell;
+                *first_place = place.min(*first_place);
             }
-            _ => runs.push((cell, cell)),
+            _ => runs.push((place, cell, cell)),
         }
     }
-    runs.sort_by_key(|(first, _)| (first.sheet.index, first.row, first.col));
-    let text = |(first, last): (&Addr, &Addr)| {
+    runs.sort_by_key(|(place, ..)| *place);
+    let text = |(_, first, last): (usize, &Addr, &Addr)| {
         if first == last { first.to_string() } else { format!("{first}:{}", last.local()) }
     };
     runs.into_iter().map(text).collect()
@@ -41,7 +50,7 @@ mod tests {
     fn runs_of_a_column_become_a_range() {
         let sheet = Arc::new(SheetRef { index: 0, name: "A".into() });
         let cells = [(3, 1), (1, 8), (2, 8), (4, 8), (1, 8)].map(|(row, col)| Addr::new(&sheet, row, col));
-        assert_eq!(ranges(&cells), ["'A'!I2:I3", "'A'!B4", "'A'!I5"]);
+        assert_eq!(ranges(&cells), ["'A'!B4", "'A'!I2:I3", "'A'!I5"]);
         assert_eq!(unique(cells).len(), 4);
     }
 }
