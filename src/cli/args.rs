@@ -218,6 +218,59 @@ pub(super) enum RulesCommand {
     /// Soát lỗi bộ quy tắc, báo tệp và dòng
     #[command(help_template = TEMPLATE)]
     Check,
+    /// Tìm quy tắc theo từ, có dấu hoặc không dấu
+    #[command(help_template = TEMPLATE)]
+    Search {
+        /// Các từ cần tìm
+        #[arg(required = true, value_name = "TỪ")]
+        words: Vec<String>,
+    },
+    /// Độ phủ: từng điều, khoản, điểm của văn bản đã thành gì
+    #[command(help_template = TEMPLATE)]
+    Cover {
+        /// Văn bản (ví dụ 62/2020 hoặc nd-62-2020); mặc định: tất cả
+        #[arg(value_name = "VĂN BẢN")]
+        act: Option<String>,
+    },
+    /// Thử một quy tắc trên một tệp, in các dữ kiện đã đọc
+    #[command(help_template = TEMPLATE)]
+    Try {
+        /// Mã quy tắc
+        #[arg(value_name = "MÃ")]
+        id: String,
+        /// Tệp đề án
+        #[arg(value_name = "TỆP")]
+        file: PathBuf,
+    },
+    /// Tạo trang quy tắc mới, điền sẵn văn bản và ngày
+    #[command(help_template = TEMPLATE)]
+    New(NewRule),
+    /// So kết quả của hai bộ quy tắc trên các tệp: phát hiện nào thêm, mất
+    #[command(help_template = TEMPLATE)]
+    Replay {
+        /// Thư mục bộ quy tắc cũ
+        #[arg(value_name = "BỘ CŨ")]
+        old: PathBuf,
+        /// Tệp hoặc thư mục tệp đề án
+        #[arg(required = true, value_name = "TỆP")]
+        files: Vec<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewRule {
+    /// Mã quy tắc (ví dụ nd-62-2020/d05k3-ten-quy-tac)
+    #[arg(value_name = "MÃ")]
+    pub(super) id: String,
+    /// Tiêu đề của trang
+    #[arg(long, value_name = "TIÊU ĐỀ")]
+    pub(super) title: String,
+    /// Điều, khoản, điểm (ví dụ "Điều 5 khoản 3")
+    #[arg(long, value_name = "ĐIỀU KHOẢN")]
+    pub(super) provision: String,
+    /// Ngày đối chiếu
+    #[arg(long, value_name = "NĂM-THÁNG-NGÀY", value_parser = parse_day)]
+    pub(super) reviewed: Date,
 }
 
 fn parse_day(text: &str) -> Result<Date, String> {

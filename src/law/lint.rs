@@ -52,7 +52,7 @@ fn set_faults(law: &Law, set: &super::RuleSet, faults: &mut Vec<Fault>) {
     }
     for provision in &set.provisions {
         for rule in &provision.rules {
-            let id = if rule.contains('/') { rule.clone() } else { format!("{}/{rule}", set.key) };
+            let id = super::coverage::full_id(set, rule);
             if !law.rules.contains_key(&id) {
                 faults.push(Fault::of_file(&file, format!("{}: không có quy tắc “{id}”", provision.at)));
             }

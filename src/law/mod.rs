@@ -6,6 +6,7 @@
 mod act;
 mod case;
 mod check;
+mod coverage;
 mod fact;
 mod front;
 mod glossary;
@@ -41,6 +42,7 @@ pub use check::OnBlank;
 pub use check::Operand;
 pub use check::Test;
 pub use check::Tolerance;
+pub use coverage::Coverage;
 pub use fact::CELL;
 pub use fact::FactDef;
 pub use fact::FactKind;

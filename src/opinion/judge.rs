@@ -62,9 +62,9 @@ const DEPUTIES: &str = "so_cap_pho";
 const PEOPLE: &str = "bien_che";
 
 /// The facts of one subject of a dossier.
-struct OfSubject<'f, 'a> {
-    facts: &'f Facts<'a>,
-    subject: &'f Subject<'a>,
+pub(super) struct OfSubject<'f, 'a> {
+    pub(super) facts: &'f Facts<'a>,
+    pub(super) subject: &'f Subject<'a>,
 }
 
 impl Source for OfSubject<'_, '_> {

@@ -1,5 +1,12 @@
 //! `vtvl rules`: the tools of the people who keep the rulebook.
 
+mod cover;
+mod new;
+mod replay;
+mod search;
+mod show;
+mod trial;
+
 use std::io;
 use std::io::Write;
 
@@ -16,9 +23,14 @@ use crate::opinion;
 pub(super) fn run(rules: &Rules, global: &Global) -> Result<Exit, Failure> {
     match &rules.command {
         RulesCommand::List { prefix } => list(global, prefix.as_deref().unwrap_or_default()),
-        RulesCommand::Show { id } => show(global, id),
+        RulesCommand::Show { id } => show::run(global, id),
         RulesCommand::Test { prefix } => test(global, prefix.as_deref().unwrap_or_default()),
         RulesCommand::Check => check(global),
+        RulesCommand::Search { words } => search::run(global, &words.join(" ")),
+        RulesCommand::Cover { act } => cover::run(global, act.as_deref().unwrap_or_default()),
+        RulesCommand::Try { id, file } => trial::run(global, id, file),
+        RulesCommand::New(new) => new::run(global, new),
+        RulesCommand::Replay { old, files } => replay::run(global, old, files),
     }
 }
 
@@ -42,63 +54,15 @@ fn list(global: &Global, prefix: &str) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
-fn show(global: &Global, id: &str) -> Result<Exit, Failure> {
-    let engine = global.engine()?;
-    let rule = engine.law.rules.get(id).ok_or_else(|| unknown(&engine, id))?;
-    print(|out| page(out, &engine, rule));
-    Ok(Exit::Fine)
+/// The rule with an id, or the nearest one in the refusal.
+fn find<'a>(engine: &'a Engine, id: &str) -> Result<&'a Rule, Failure> {
+    engine.law.rules.get(id).ok_or_else(|| unknown(engine, id))
 }
 
 fn unknown(engine: &Engine, id: &str) -> Failure {
     let near = engine.law.rules.keys().max_by(|a, b| strsim::jaro(a, id).total_cmp(&strsim::jaro(b, id)));
     let hint = near.map(|near| format!("; gần nhất là “{near}”")).unwrap_or_default();
     Failure(format!("không có quy tắc “{id}”{hint}"))
-}
-
-fn page(out: &mut dyn Write, engine: &Engine, rule: &Rule) -> io::Result<()> {
-    let set = engine.law.sets.get(&rule.set);
-    let day = rule.in_force.from.unwrap_or(rule.reviewed_on);
-    let profile = engine.law.profiles.values().find(|profile| profile.sets.contains(&rule.set));
-    let citation = rule.citation(set, profile.map_or("", |profile| profile.key.as_str()), day, None);
-    writeln!(out, "{}\n{}\n", rule.title, rule.id)?;
-    writeln!(out, "Mức độ:    {}", level_word(rule.level))?;
-    writeln!(out, "Căn cứ:    {}", citation.text)?;
-    writeln!(out, "Hiệu lực:  {}", rule.in_force)?;
-    let subject = engine.law.subjects.get(&rule.each).map_or(rule.each.as_str(), |kind| kind.label.as_str());
-    writeln!(out, "Xét từng:  {subject}")?;
-    writeln!(out, "Nguồn:     {} (ngày {})", rule.source.label(), crate::law::day(rule.reviewed_on))?;
-    for (heading, text) in
-        [("Nhận định", &rule.statement), ("Quy định nói gì", &rule.basis), ("Kiến nghị", &rule.remedy)]
-    {
-        writeln!(out, "\n{heading}\n  {}", text.replace('\n', "\n  "))?;
-    }
-    values(out, rule)?;
-    writeln!(out, "\nTrường hợp ({})", rule.cases.cases.len())?;
-    for case in &rule.cases.cases {
-        let facts =
-            case.facts.iter().map(|(key, fact)| format!("{key} = {}", given(fact))).collect::<Vec<_>>().join("; ");
-        writeln!(out, "  {} ({}): {facts} → {}", case.name, crate::law::day(case.day), case.expected.label())?;
-    }
-    Ok(())
-}
-
-fn values(out: &mut dyn Write, rule: &Rule) -> io::Result<()> {
-    for value in rule.values.values() {
-        writeln!(out, "\nGiá trị {} ({})", value.key, value.label)?;
-        for (from, dated) in value.timeline.iter() {
-            let by = dated.set_by.as_ref().map(|(act, at)| format!(" (theo {at} {act})")).unwrap_or_default();
-            writeln!(out, "  từ {}: {}{by}", crate::law::day(from), dated.limit)?;
-        }
-    }
-    Ok(())
-}
-
-fn given(fact: &crate::law::CaseFact) -> &str {
-    match fact {
-        crate::law::CaseFact::Blank => "(trống)",
-        crate::law::CaseFact::Absent => "(không có biểu)",
-        crate::law::CaseFact::Given(text) => text,
-    }
 }
 
 fn test(global: &Global, prefix: &str) -> Result<Exit, Failure> {

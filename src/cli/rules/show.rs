@@ -1,0 +1,68 @@
+//! `vtvl rules show`: a rule as a page.
+
+use std::io;
+use std::io::Write;
+
+use super::Exit;
+use super::Failure;
+use super::find;
+use super::level_word;
+use super::print;
+use crate::Engine;
+use crate::cli::args::Global;
+use crate::law::CaseFact;
+use crate::law::Rule;
+use crate::law::day;
+
+pub(super) fn run(global: &Global, id: &str) -> Result<Exit, Failure> {
+    let engine = global.engine()?;
+    let rule = find(&engine, id)?;
+    print(|out| page(out, &engine, rule));
+    Ok(Exit::Fine)
+}
+
+fn page(out: &mut dyn Write, engine: &Engine, rule: &Rule) -> io::Result<()> {
+    let set = engine.law.sets.get(&rule.set);
+    let since = rule.in_force.from.unwrap_or(rule.reviewed_on);
+    let profile = engine.law.profiles.values().find(|profile| profile.sets.contains(&rule.set));
+    let citation = rule.citation(set, profile.map_or("", |profile| profile.key.as_str()), since, None);
+    writeln!(out, "{}\n{}\n", rule.title, rule.id)?;
+    writeln!(out, "Mức độ:    {}", level_word(rule.level))?;
+    writeln!(out, "Căn cứ:    {}", citation.text)?;
+    writeln!(out, "Hiệu lực:  {}", rule.in_force)?;
+    let subject = engine.law.subjects.get(&rule.each).map_or(rule.each.as_str(), |kind| kind.label.as_str());
+    writeln!(out, "Xét từng:  {subject}")?;
+    writeln!(out, "Nguồn:     {} (ngày {})", rule.source.label(), day(rule.reviewed_on))?;
+    for (heading, text) in
+        [("Nhận định", &rule.statement), ("Quy định nói gì", &rule.basis), ("Kiến nghị", &rule.remedy)]
+    {
+        writeln!(out, "\n{heading}\n  {}", text.replace('\n', "\n  "))?;
+    }
+    values(out, rule)?;
+    writeln!(out, "\nTrường hợp ({})", rule.cases.cases.len())?;
+    for case in &rule.cases.cases {
+        let facts =
+            case.facts.iter().map(|(key, fact)| format!("{key} = {}", given(fact))).collect::<Vec<_>>().join("; ");
+        writeln!(out, "  {} ({}): {facts} → {}", case.name, day(case.day), case.expected.label())?;
+    }
+    Ok(())
+}
+
+fn values(out: &mut dyn Write, rule: &Rule) -> io::Result<()> {
+    for value in rule.values.values() {
+        writeln!(out, "\nGiá trị {} ({})", value.key, value.label)?;
+        for (from, dated) in value.timeline.iter() {
+            let by = dated.set_by.as_ref().map(|(act, at)| format!(" (theo {at} {act})")).unwrap_or_default();
+            writeln!(out, "  từ {}: {}{by}", day(from), dated.limit)?;
+        }
+    }
+    Ok(())
+}
+
+fn given(fact: &CaseFact) -> &str {
+    match fact {
+        CaseFact::Blank => "(trống)",
+        CaseFact::Absent => "(không có biểu)",
+        CaseFact::Given(text) => text,
+    }
+}

@@ -1,0 +1,52 @@
+//! `vtvl rules try`: one rule on a workbook, with the facts that it read.
+
+use std::io;
+use std::io::Write;
+use std::path::Path;
+
+use super::Exit;
+use super::Failure;
+use super::find;
+use super::print;
+use crate::cli::args::Global;
+use crate::cli::files;
+use crate::measure;
+use crate::opinion;
+use crate::opinion::Trial;
+
+/// How many subjects are shown before the rest is only counted, unless all are asked for.
+const SHOWN: usize = 20;
+
+pub(super) fn run(global: &Global, id: &str, file: &Path) -> Result<Exit, Failure> {
+    let engine = global.engine()?;
+    let rule = find(&engine, id)?;
+    let bytes = files::read(file, engine.limits.file_bytes)?;
+    let (dossier, _) = engine.read(&bytes).map_err(|error| Failure(format!("{}: {error}", file.display())))?;
+    let governed = opinion::govern(&dossier, &engine.law, &global.asked())?;
+    let facts = measure::take(&dossier, &governed.ruleset);
+    let trials = opinion::try_on(rule, &facts, &governed.ruleset);
+    print(|out| {
+        writeln!(out, "{} ({})", rule.title, rule.id)?;
+        writeln!(out, "Ngày xét {}, {}\n", crate::law::day(governed.ruleset.day), governed.ruleset.profile.title)?;
+        let shown = if global.verbose { trials.len() } else { SHOWN };
+        trials.iter().take(shown).try_for_each(|trial| one(out, trial))?;
+        match trials.len().saturating_sub(shown) {
+            0 => Ok(()),
+            rest => writeln!(out, "và {rest} đối tượng khác (xem bằng -v)"),
+        }
+    });
+    if trials.is_empty() {
+        return Err(Failure("hồ sơ không có đối tượng nào để thử quy tắc này".to_owned()));
+    }
+    Ok(Exit::Fine)
+}
+
+fn one(out: &mut dyn Write, trial: &Trial) -> io::Result<()> {
+    writeln!(out, "{}: {}", crate::cli::clean(&trial.subject), trial.outcome.label())?;
+    for fact in &trial.facts {
+        let cells = if fact.ranges.is_empty() { String::new() } else { format!(" ({})", fact.ranges.join("; ")) };
+        let line = format!("    {} [{}] = {}{cells}", fact.label, fact.key, fact.value);
+        writeln!(out, "{}", crate::cli::clean(&line))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! One rule tried on a dossier: what it says of every subject, and the facts that it read.
+
+use super::judge::OfSubject;
+use super::ranges::ranges;
+use super::verdict::Setting;
+use super::verdict::judge;
+use crate::law::Outcome;
+use crate::law::Rule;
+use crate::law::Ruleset;
+use crate::measure::Facts;
+use crate::measure::subjects;
+
+/// What a rule says of one subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trial {
+    /// The subject as people call it.
+    pub subject: String,
+    /// What the rule says.
+    pub outcome: Outcome,
+    /// The facts that decided: key, label, value, cells as ranges.
+    pub facts: Vec<TrialFact>,
+}
+
+/// A fact that a rule read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrialFact {
+    /// Key.
+    pub key: String,
+    /// Label.
+    pub label: String,
+    /// Value as people read it, or why it is missing.
+    pub value: String,
+    /// The cells.
+    pub ranges: Vec<String>,
+}
+
+/// Tries one rule on every subject of a dossier.
+#[must_use]
+pub fn try_on<'a>(rule: &'a Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -> Vec<Trial> {
+    let Some(kind) = ruleset.law.subjects.get(&rule.each) else { return Vec::new() };
+    let setting = Setting { law: ruleset.law, day: ruleset.day, profile: &ruleset.profile.key };
+    let trial = |subject| {
+        let source = OfSubject { facts, subject: &subject };
+        let read = |key: String| {
+            let fact = facts.of(&key, &subject);
+            let label = ruleset.law.facts.get(&key).map_or_else(|| key.clone(), |def| def.label.clone());
+            TrialFact { key, label, value: fact.shown(), ranges: ranges(&fact.trace) }
+        };
+        Trial {
+            subject: subject.called(),
+            outcome: judge(rule, setting, &source).outcome,
+            facts: rule.deciding_facts().into_iter().map(read).collect(),
+        }
+    };
+    subjects(facts.dossier(), kind).into_iter().map(trial).collect()
+}
