@@ -1,0 +1,92 @@
+//! Text on its way out: nothing from a workbook may command a terminal, a browser or a word processor.
+
+use std::io;
+use std::io::Write;
+
+/// A character as every report may show it, or none when it has to go.
+///
+/// Line breaks and tabs become spaces. Control characters go (terminals obey them, XML forbids them),
+/// and so do marks that turn the direction of writing, which make a text read as something else.
+fn shown(c: char) -> Option<char> {
+    match c {
+        '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' | '\u{85}' => Some(' '),
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => None,
+        '\u{fffe}' | '\u{ffff}' => None,
+        c if c.is_control() => None,
+        c => Some(c),
+    }
+}
+
+/// Text for the terminal: one line without control characters.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().filter_map(shown).collect()
+}
+
+/// Escapes text for HTML and XML, content and quoted attributes alike.
+pub(super) fn markup(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    escape(text, out, |c| match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        '\'' => Some("&#39;"),
+        _ => None,
+    })
+}
+
+/// Escapes text for Markdown: it neither formats, links, ends a table cell nor opens a tag.
+pub(super) fn markdown(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    escape(text, out, |c| match c {
+        '\\' => Some("\\\\"),
+        '`' => Some("\\`"),
+        '*' => Some("\\*"),
+        '_' => Some("\\_"),
+        '[' => Some("\\["),
+        ']' => Some("\\]"),
+        '|' => Some("\\|"),
+        '~' => Some("\\~"),
+        '$' => Some("\\$"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '&' => Some("&amp;"),
+        _ => None,
+    })
+}
+
+fn escape(text: &str, out: &mut dyn Write, special: impl Fn(char) -> Option<&'static str>) -> io::Result<()> {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars().filter_map(shown) {
+        match special(c) {
+            Some(instead) => escaped.push_str(instead),
+            None => escaped.push(c),
+        }
+    }
+    out.write_all(escaped.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn by(escape: fn(&str, &mut dyn Write) -> io::Result<()>, text: &str) -> String {
+        let mut out = Vec::new();
+        escape(text, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn nothing_commands_the_terminal() {
+        assert_eq!(plain("a\x1b[31mđỏ\u{9b}2J\u{7}\nb\tc"), "a[31mđỏ2J b c");
+        assert_eq!(plain("ab\u{202e}cd\u{feff}"), "abcd");
+    }
+
+    #[test]
+    fn markup_holds_no_tag_and_no_forbidden_character() {
+        assert_eq!(by(markup, "<b>\"A\" & 'B'\u{0}\u{b}\u{ffff}"), "&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;");
+    }
+
+    #[test]
+    fn markdown_stays_in_its_cell() {
+        assert_eq!(by(markdown, "a|b `c` <i> *d* [e](f)\n# g"), "a\\|b \\`c\\` &lt;i&gt; \\*d\\* \\[e\\](f) # g");
+    }
+}

@@ -1,0 +1,234 @@
+//! Findings and questions as entries of the report: numbered, with their cells as people name them.
+
+use serde::Serialize;
+
+use super::view::Note;
+use super::view::Reference;
+use super::words;
+use crate::law::Outcome;
+use crate::opinion::Appraisal;
+use crate::opinion::Evidence;
+use crate::opinion::Finding;
+use crate::opinion::Instance;
+
+/// The chapter of the results; its sections and findings are numbered below it.
+const RESULTS: &str = "V";
+/// The chapter of the questions.
+const QUESTIONS: &str = "VII";
+
+/// One section of the results.
+#[derive(Debug, Serialize)]
+pub(super) struct Section {
+    pub(super) number: usize,
+    pub(super) title: &'static str,
+    pub(super) summary: String,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// One finding.
+#[derive(Debug, Serialize)]
+pub(super) struct Entry {
+    pub(super) reference: Reference,
+    pub(super) class: &'static str,
+    pub(super) level: String,
+    pub(super) title: String,
+    pub(super) sentence: String,
+    pub(super) basis: String,
+    pub(super) citation: String,
+    /// How the text of the provision is known.
+    pub(super) reviewed: &'static str,
+    pub(super) remedy: String,
+    pub(super) place: String,
+    pub(super) evidence: Vec<Proof>,
+    pub(super) instances: Vec<Case>,
+    /// The finding that causes this one: its title and number, else empty.
+    pub(super) follows: String,
+    pub(super) rule: String,
+    /// Number of its footnote.
+    pub(super) note: usize,
+}
+
+/// One line of proof.
+#[derive(Debug, Serialize)]
+pub(super) struct Proof {
+    pub(super) fact: String,
+    pub(super) value: String,
+    /// Empty when it was held against nothing.
+    pub(super) limit: String,
+    pub(super) place: String,
+}
+
+/// One subject of a folded finding.
+#[derive(Debug, Serialize)]
+pub(super) struct Case {
+    pub(super) name: String,
+    pub(super) sentence: String,
+    pub(super) place: String,
+    pub(super) evidence: Vec<Proof>,
+}
+
+/// One question that only a person can answer.
+#[derive(Debug, Serialize)]
+pub(super) struct Question {
+    pub(super) reference: Reference,
+    pub(super) question: String,
+    pub(super) hint: String,
+    pub(super) basis: String,
+    pub(super) citation: String,
+    pub(super) place: String,
+    /// Number of its footnote.
+    pub(super) note: usize,
+}
+
+/// Where each finding stands in the report.
+#[derive(Debug)]
+pub(super) struct Labels(Vec<Option<Reference>>);
+
+impl Labels {
+    /// Numbers the findings section by section, then the questions.
+    pub(super) fn of(appraisal: &Appraisal) -> Self {
+        let mut labels = vec![None; appraisal.findings.len()];
+        let mut put = |index: usize, label: String| {
+            if let Some(place) = labels.get_mut(index) {
+                *place = Some(Reference { anchor: format!("f{}", index + 1), label });
+            }
+        };
+        let mut asked = 0;
+        for (section, result) in appraisal.sections.iter().enumerate() {
+            for (nth, index) in result.findings.iter().enumerate() {
+                put(*index, format!("{RESULTS}.{}.{}", section + 1, nth + 1));
+            }
+            for index in &result.questions {
+                asked += 1;
+                put(*index, format!("{QUESTIONS}.{asked}"));
+            }
+        }
+        Self(labels)
+    }
+
+    /// The place of a finding, by its index.
+    pub(super) fn at(&self, index: usize) -> Option<Reference> {
+        self.0.get(index)?.clone()
+    }
+}
+
+/// The name of an outcome in style sheets.
+pub(super) const fn class(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Violation => "violation",
+        Outcome::Explain => "explain",
+        Outcome::Missing => "missing",
+        Outcome::Note => "note",
+        Outcome::Manual => "manual",
+        Outcome::Waived => "waived",
+        Outcome::Pass => "pass",
+        Outcome::NotApplicable => "none",
+    }
+}
+
+/// The sections of the results, also the empty ones.
+pub(super) fn sections(appraisal: &Appraisal, labels: &Labels, notes: &mut Vec<Note>) -> Vec<Section> {
+    let mut sections = Vec::new();
+    for (index, result) in appraisal.sections.iter().enumerate() {
+        let entries = result.findings.iter().filter_map(|at| entry(appraisal, *at, labels, notes)).collect();
+        sections.push(Section { number: index + 1, title: result.title, summary: result.summary.clone(), entries });
+    }
+    sections
+}
+
+fn entry(appraisal: &Appraisal, index: usize, labels: &Labels, notes: &mut Vec<Note>) -> Option<Entry> {
+    let finding = appraisal.findings.get(index)?;
+    Some(Entry {
+        reference: labels.at(index)?,
+        class: class(finding.outcome),
+        level: words::capital(finding.outcome.label()),
+        title: finding.title.clone(),
+        sentence: finding.sentence.clone(),
+        basis: finding.basis.clone(),
+        citation: finding.citation.text.clone(),
+        reviewed: finding.citation.reviewed.label(),
+        remedy: finding.remedy.clone(),
+        place: words::places(&finding.ranges),
+        evidence: finding.evidence.iter().map(proof).collect(),
+        instances: finding.instances.iter().map(case).collect(),
+        follows: follows(appraisal, finding, labels),
+        rule: finding.rule.clone(),
+        note: note(cited(finding), notes),
+    })
+}
+
+fn cited(finding: &Finding) -> String {
+    let citation = &finding.citation;
+    format!("{} ({}); quy tắc {}.", words::capital(&citation.text), citation.reviewed.label(), finding.rule)
+}
+
+fn note(text: String, notes: &mut Vec<Note>) -> usize {
+    let id = notes.len() + 1;
+    notes.push(Note { id, text });
+    id
+}
+
+/// The cause of a finding: one of its rule, on the same cells if there is one.
+fn follows(appraisal: &Appraisal, finding: &Finding, labels: &Labels) -> String {
+    let Some(rule) = &finding.follows else { return String::new() };
+    let of_rule = || appraisal.findings.iter().enumerate().filter(|(_, cause)| cause.rule == *rule);
+    let shares = |cause: &Finding| cause.cells.iter().any(|cell| finding.cells.contains(cell));
+    let cause = of_rule().find(|(_, cause)| shares(cause)).or_else(|| of_rule().next());
+    cause.map_or_else(
+        || format!("quy tắc {rule}"),
+        |(index, cause)| match labels.at(index) {
+            Some(place) => format!("mục {} ({})", place.label, cause.title),
+            None => cause.title.clone(),
+        },
+    )
+}
+
+fn proof(evidence: &Evidence) -> Proof {
+    Proof {
+        fact: evidence.fact.clone(),
+        value: evidence.value.clone(),
+        limit: evidence.limit.clone().unwrap_or_default(),
+        place: words::places(&evidence.ranges),
+    }
+}
+
+fn case(instance: &Instance) -> Case {
+    let cells: Vec<String> = instance.cells.iter().map(ToString::to_string).collect();
+    Case {
+        name: words::capital(&instance.subject.name),
+        sentence: instance.sentence.clone(),
+        place: words::places(&cells),
+        evidence: instance.evidence.iter().map(proof).collect(),
+    }
+}
+
+/// The questions of the rules, then those that provisions ask by themselves.
+pub(super) fn questions(appraisal: &Appraisal, labels: &Labels, notes: &mut Vec<Note>) -> Vec<Question> {
+    let mut questions = Vec::new();
+    for index in appraisal.sections.iter().flat_map(|section| &section.questions) {
+        let (Some(finding), Some(reference)) = (appraisal.findings.get(*index), labels.at(*index)) else { continue };
+        questions.push(Question {
+            reference,
+            question: finding.sentence.clone(),
+            hint: finding.remedy.clone(),
+            basis: finding.basis.clone(),
+            citation: finding.citation.text.clone(),
+            place: words::places(&finding.ranges),
+            note: note(cited(finding), notes),
+        });
+    }
+    for asked in &appraisal.questions {
+        let citation = format!("{} {}", asked.provision, asked.act);
+        let label = format!("{QUESTIONS}.{}", questions.len() + 1);
+        questions.push(Question {
+            reference: Reference { anchor: format!("q{}", questions.len() + 1), label },
+            question: asked.question.clone(),
+            hint: String::new(),
+            basis: String::new(),
+            note: note(format!("{citation}."), notes),
+            citation,
+            place: String::new(),
+        });
+    }
+    questions
+}

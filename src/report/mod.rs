@@ -1,0 +1,95 @@
+//! Stage 7: one appraisal, several readers.
+//!
+//! A report lays out what [`Appraisal`] says; it computes and filters nothing. JSON is the appraisal
+//! itself. Text for the terminal is written directly. Markdown, HTML and DOCX share one [`view::View`]
+//! (Vietnamese numbers, dates and cross-references) and the templates beside this file. Every text goes
+//! through [`clean`] on its way out, because it may come from a workbook.
+
+mod clean;
+mod docx;
+mod entries;
+mod figures;
+mod pages;
+mod text;
+mod view;
+mod words;
+mod wrap;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::io::Write;
+use std::path::Path;
+
+use crate::opinion::Appraisal;
+
+pub use text::TextOptions;
+pub use text::write_text;
+
+/// Dạng báo cáo: what a report is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text of 80 columns without colours.
+    Text,
+    /// `vtvl.appraisal/1`.
+    Json,
+    /// Markdown.
+    Markdown,
+    /// One self-contained page.
+    Html,
+    /// A document in the form of Nghị định số 30/2020/NĐ-CP.
+    Docx,
+}
+
+impl Format {
+    /// The format that the ending of a file name asks for, if it is one of ours.
+    #[must_use]
+    pub fn from_extension(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_lowercase().as_str() {
+            "txt" => Some(Self::Text),
+            "json" => Some(Self::Json),
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" => Some(Self::Html),
+            "docx" => Some(Self::Docx),
+            _ => None,
+        }
+    }
+}
+
+/// Why a report could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// The place it is written to failed.
+    #[error("không ghi được báo cáo: {0}")]
+    Write(#[from] io::Error),
+    /// The appraisal could not be turned into JSON.
+    #[error("không lập được báo cáo JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A template is wrong.
+    #[error("mẫu báo cáo có lỗi: {0}")]
+    Template(#[from] tera::Error),
+    /// The package of a DOCX could not be put together.
+    #[error("không đóng gói được báo cáo DOCX: {0}")]
+    Package(#[from] zip::result::ZipError),
+}
+
+/// Writes an appraisal as a report. The same appraisal gives the same bytes.
+///
+/// # Errors
+/// [`ReportError`] when `out` cannot be written to, or a template is wrong.
+pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Result<(), ReportError> {
+    match format {
+        Format::Text => write_text(appraisal, &TextOptions::default(), out),
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut *out, appraisal)?;
+            out.write_all(b"\n")?;
+            Ok(())
+        }
+        Format::Markdown => pages::markdown(&view::View::of(appraisal), out),
+        Format::Html => pages::html(&view::View::of(appraisal), out),
+        Format::Docx => docx::write(&view::View::of(appraisal), out),
+    }
+}

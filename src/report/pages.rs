@@ -1,0 +1,42 @@
+//! Markdown and HTML: the view through one template each.
+
+use std::io::Write;
+
+use tera::Context;
+use tera::EscapeFn;
+use tera::Tera;
+
+use super::ReportError;
+use super::clean;
+use super::view::View;
+
+const MARKDOWN: &str = include_str!("templates/bao-cao.md");
+const HTML: &str = include_str!("templates/bao-cao.html");
+const CSS: &str = include_str!("templates/bao-cao.css");
+
+/// Writes the report as Markdown.
+pub(super) fn markdown(view: &View, out: &mut dyn Write) -> Result<(), ReportError> {
+    let text = templates([("bao-cao.md", MARKDOWN)], clean::markdown)?
+        .render("bao-cao.md", &Context::from_serialize(view)?)?;
+    Ok(out.write_all(text.as_bytes())?)
+}
+
+/// Writes the report as one page.
+pub(super) fn html(view: &View, out: &mut dyn Write) -> Result<(), ReportError> {
+    let mut context = Context::from_serialize(view)?;
+    context.insert("css", CSS);
+    let text = templates([("bao-cao.html", HTML)], clean::markup)?.render("bao-cao.html", &context)?;
+    Ok(out.write_all(text.as_bytes())?)
+}
+
+/// Templates in which every value is escaped by `escape`.
+pub(super) fn templates<const N: usize>(
+    sources: [(&'static str, &'static str); N],
+    escape: EscapeFn,
+) -> Result<Tera, ReportError> {
+    let mut tera = Tera::default();
+    tera.autoescape_on([".html", ".xml", ".md"]);
+    tera.set_escape_fn(escape);
+    tera.add_raw_templates(sources)?;
+    Ok(tera)
+}

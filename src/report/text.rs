@@ -1,0 +1,304 @@
+//! The self-check on a terminal: by sheet, each finding with cell, provision and remedy; the conclusion
+//! last, where the eye is when the program ends.
+
+use std::io::Write;
+
+use anstyle::AnsiColor;
+use anstyle::Style;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::ReportError;
+use super::clean;
+use super::words;
+use super::wrap::wrap;
+use crate::law::Outcome;
+use crate::law::Source;
+use crate::opinion::Appraisal;
+use crate::opinion::Evidence;
+use crate::opinion::Finding;
+
+/// How much of a folded finding is shown unless all is asked for.
+const INSTANCES: usize = 5;
+
+/// How the terminal wants its text.
+#[derive(Debug, Clone, Copy)]
+pub struct TextOptions {
+    /// Columns.
+    pub width: usize,
+    /// Whether to colour with ANSI codes.
+    pub colour: bool,
+    /// Only the conclusion.
+    pub quiet: bool,
+    /// Every instance, every proof, and how the sheets were read.
+    pub verbose: bool,
+}
+
+impl Default for TextOptions {
+    fn default() -> Self {
+        Self { width: 80, colour: false, quiet: false, verbose: false }
+    }
+}
+
+/// Writes the self-check.
+///
+/// # Errors
+/// [`ReportError`] when `out` cannot be written to.
+pub fn write_text(appraisal: &Appraisal, options: &TextOptions, out: &mut dyn Write) -> Result<(), ReportError> {
+    let mut page = Page { options: *options, text: String::new() };
+    if options.quiet {
+        warning(&mut page, appraisal);
+        page.paragraph("", Style::new(), &appraisal.conclusion.sentence);
+    } else {
+        head(&mut page, appraisal);
+        let sheets = sheets(appraisal);
+        let mut number = 0;
+        for (sheet, findings) in &sheets {
+            page.heading(&format!("Trang “{sheet}”"));
+            for found in findings {
+                number += 1;
+                finding(&mut page, number, found);
+            }
+        }
+        questions(&mut page, appraisal);
+        remarks(&mut page, appraisal);
+        closing(&mut page, appraisal);
+    }
+    Ok(out.write_all(page.text.as_bytes())?)
+}
+
+/// The text so far. Every line goes through [`Page::paragraph`], which cleans and wraps it.
+struct Page {
+    options: TextOptions,
+    text: String,
+}
+
+impl Page {
+    fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    fn styled(&self, style: Style, text: &str) -> String {
+        if self.options.colour && style != Style::new() { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    /// A text with a styled label before it; further lines stand under the first.
+    fn paragraph(&mut self, label: &str, style: Style, text: &str) {
+        let label = clean::plain(label);
+        let indent = label.width();
+        let lines = wrap(&clean::plain(text), self.options.width.saturating_sub(indent));
+        for (nth, line) in lines.iter().enumerate() {
+            let before = if nth == 0 { self.styled(style, &label) } else { " ".repeat(indent) };
+            let line = format!("{before}{line}");
+            self.text.push_str(line.trim_end());
+            self.text.push('\n');
+        }
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.blank();
+        for line in wrap(&clean::plain(text), self.options.width) {
+            let line = self.styled(Style::new().bold().underline(), &line);
+            self.text.push_str(&line);
+            self.text.push('\n');
+        }
+    }
+}
+
+const FAINT: Style = Style::new().dimmed();
+
+fn style(outcome: Outcome) -> Style {
+    let colour = match outcome {
+        Outcome::Violation => AnsiColor::Red,
+        Outcome::Explain => AnsiColor::Yellow,
+        Outcome::Missing => AnsiColor::Magenta,
+        Outcome::Note => AnsiColor::Cyan,
+        Outcome::Manual => AnsiColor::Blue,
+        Outcome::Waived | Outcome::NotApplicable => return FAINT,
+        Outcome::Pass => AnsiColor::Green,
+    };
+    colour.on_default().bold()
+}
+
+fn warning(page: &mut Page, appraisal: &Appraisal) {
+    if let Some(warning) = &appraisal.law.warning {
+        page.paragraph("Chú ý: ", style(Outcome::Explain), warning);
+    }
+}
+
+fn head(page: &mut Page, appraisal: &Appraisal) {
+    let agency = &appraisal.agency.name;
+    if !agency.is_empty() {
+        page.paragraph("", Style::new(), agency);
+    }
+    page.paragraph("Tệp: ", FAINT, &appraisal.input.file);
+    warning(page, appraisal);
+    if page.options.verbose {
+        page.heading("Đã đọc");
+        for sheet in &appraisal.input.sheets {
+            let confidence = words::percent(Some(sheet.confidence * rust_decimal::Decimal::ONE_HUNDRED));
+            let rows = words::count(sheet.rows);
+            page.paragraph(
+                &format!(" - “{}”: ", sheet.name),
+                Style::new(),
+                &format!("{rows} mục; chắc {confidence}; {}", sheet.reason),
+            );
+        }
+    }
+}
+
+/// Findings by the sheet of their first cell, sheets in the order of the workbook; what only follows
+/// from another finding of the sheet stands right after it.
+fn sheets(appraisal: &Appraisal) -> Vec<(String, Vec<&Finding>)> {
+    let mut sheets: Vec<(usize, String, Vec<&Finding>)> = Vec::new();
+    for finding in appraisal.findings.iter().filter(|finding| finding.outcome != Outcome::Manual) {
+        let (index, name) =
+            finding.cells.first().map_or((0, String::new()), |cell| (cell.sheet.index, cell.sheet.name.clone()));
+        match sheets.iter_mut().find(|(_, known, _)| *known == name) {
+            Some((_, _, findings)) => after_cause(findings, finding),
+            None => sheets.push((index, name, vec![finding])),
+        }
+    }
+    sheets.sort_by_key(|(index, _, _)| *index);
+    sheets.into_iter().map(|(_, name, findings)| (name, findings)).collect()
+}
+
+fn after_cause<'a>(findings: &mut Vec<&'a Finding>, finding: &'a Finding) {
+    let causes = |cause: &&Finding| {
+        finding.follows.as_ref() == Some(&cause.rule) && cause.cells.iter().any(|cell| finding.cells.contains(cell))
+    };
+    match findings.iter().position(causes) {
+        Some(at) => findings.insert(at + 1, finding),
+        None => findings.push(finding),
+    }
+}
+
+/// The cells of a finding, without the name of the sheet under whose heading it stands.
+fn cells(finding: &Finding) -> String {
+    let own = finding.cells.first().map(ToString::to_string).unwrap_or_default();
+    let (own, _) = words::split(&own);
+    // The own sheet first: its cells then follow the heading.
+    let (here, elsewhere): (Vec<&String>, Vec<&String>) =
+        finding.ranges.iter().partition(|range| words::split(range).0 == own);
+    let ranges: Vec<String> = here.into_iter().chain(elsewhere).cloned().collect();
+    bare(&words::places(&ranges), own)
+}
+
+fn bare(places: &str, sheet: &str) -> String {
+    places.strip_prefix(sheet).and_then(|rest| rest.strip_prefix('!')).unwrap_or(places).to_owned()
+}
+
+fn finding(page: &mut Page, number: usize, finding: &Finding) {
+    let level = words::capital(finding.outcome.label());
+    let place = format!("ô {}", cells(finding));
+    page.paragraph(&format!("{number:>3}. {level}, "), style(finding.outcome), &place);
+    page.paragraph("     ", Style::new(), &finding.sentence);
+    instances(page, finding);
+    if let Some(rule) = &finding.follows {
+        page.paragraph("     Hệ quả: ", FAINT, &format!("chỉ do lỗi nêu trên gây ra ({rule})"));
+    }
+    page.paragraph("     Căn cứ:  ", FAINT, &citation(finding));
+    page.paragraph("     Cần làm: ", FAINT, &finding.remedy);
+    let proof: Vec<String> = finding.evidence.iter().map(proof).collect();
+    if !proof.is_empty() {
+        page.paragraph("     Số liệu: ", FAINT, &proof.join("; "));
+    }
+    if page.options.verbose {
+        page.paragraph("     Quy tắc: ", FAINT, &finding.rule);
+    }
+}
+
+fn citation(finding: &Finding) -> String {
+    let citation = &finding.citation;
+    match citation.reviewed {
+        Source::Text => citation.text.clone(),
+        other => format!("{} ({})", citation.text, other.label()),
+    }
+}
+
+fn proof(evidence: &Evidence) -> String {
+    let limit = evidence.limit.as_ref().map(|limit| format!(", mức {limit}")).unwrap_or_default();
+    let place =
+        if evidence.ranges.is_empty() { String::new() } else { format!(" [{}]", words::places(&evidence.ranges)) };
+    format!("{} = {}{limit}{place}", evidence.fact, evidence.value)
+}
+
+fn instances(page: &mut Page, finding: &Finding) {
+    let shown = if page.options.verbose { finding.instances.len() } else { INSTANCES };
+    for instance in finding.instances.iter().take(shown) {
+        let place = instance.cells.first().map(crate::cells::Addr::local).unwrap_or_default();
+        page.paragraph("     - ", FAINT, &format!("ô {place}: {}", instance.sentence));
+        if page.options.verbose {
+            for evidence in &instance.evidence {
+                page.paragraph("         ", FAINT, &proof(evidence));
+            }
+        }
+    }
+    let rest = finding.instances.len().saturating_sub(shown);
+    if rest > 0 {
+        let rest = words::count(rest);
+        page.paragraph("     ", FAINT, &format!("… và {rest} trường hợp khác (thêm -v để xem hết)"));
+    }
+}
+
+fn questions(page: &mut Page, appraisal: &Appraisal) {
+    let manual: Vec<&Finding> = appraisal.findings.iter().filter(|f| f.outcome == Outcome::Manual).collect();
+    if manual.is_empty() && (appraisal.questions.is_empty() || !page.options.verbose) {
+        return;
+    }
+    page.heading("Người thẩm định tự xem xét");
+    for finding in manual {
+        page.paragraph(" ? ", style(Outcome::Manual), &format!("{} ({})", finding.sentence, citation(finding)));
+    }
+    if page.options.verbose {
+        for asked in &appraisal.questions {
+            let text = format!("{} ({} {})", asked.question, asked.provision, asked.act);
+            page.paragraph(" ? ", style(Outcome::Manual), &text);
+        }
+    }
+}
+
+fn remarks(page: &mut Page, appraisal: &Appraisal) {
+    if appraisal.remarks.is_empty() {
+        return;
+    }
+    page.heading("Ghi chú khi đọc tệp");
+    for remark in &appraisal.remarks {
+        let cells: Vec<String> = remark.cells.iter().map(ToString::to_string).collect();
+        let place = if cells.is_empty() { String::new() } else { format!(" [{}]", words::places(&cells)) };
+        page.paragraph(" - ", FAINT, &format!("{}{place}", remark.sentence));
+    }
+}
+
+fn closing(page: &mut Page, appraisal: &Appraisal) {
+    page.heading("Kết luận");
+    let counts = &appraisal.counts;
+    let gravest = if counts.violation > 0 {
+        Outcome::Violation
+    } else if counts.explain + counts.missing > 0 {
+        Outcome::Explain
+    } else {
+        Outcome::Pass
+    };
+    page.paragraph("=> ", style(gravest), &appraisal.conclusion.sentence);
+    let named = [
+        (counts.violation, Outcome::Violation),
+        (counts.explain, Outcome::Explain),
+        (counts.note, Outcome::Note),
+        (counts.missing, Outcome::Missing),
+        (counts.manual, Outcome::Manual),
+        (counts.waived, Outcome::Waived),
+        (counts.pass, Outcome::Pass),
+    ];
+    let always = [Outcome::Violation, Outcome::Explain, Outcome::Note, Outcome::Pass];
+    let shown = named.iter().filter(|(number, outcome)| *number > 0 || always.contains(outcome));
+    let parts: Vec<String> =
+        shown.map(|(number, outcome)| format!("{} {}", words::count(*number), outcome.label())).collect();
+    page.paragraph("   Lượt kiểm tra: ", FAINT, &parts.join(" · "));
+    let law = &appraisal.law;
+    let day = words::day(law.as_of);
+    let day = format!("{day} ({}); xét theo ngày khác: --as-of NĂM-THÁNG-NGÀY", law.as_of_source);
+    page.paragraph("   Ngày xét: ", FAINT, &day);
+    let other = if law.profile == "cong-chuc" { "vien-chuc" } else { "cong-chuc" };
+    let profile = format!("{} ({}); xét theo loại khác: --profile {other}", law.profile_title, law.profile_source);
+    page.paragraph("   Loại hồ sơ: ", FAINT, &profile);
+}

@@ -1,0 +1,392 @@
+//! The appraisal as the templates see it: plain texts, flags and lists, nothing left to compute.
+
+use serde::Serialize;
+
+use super::entries;
+use super::entries::Entry;
+use super::entries::Labels;
+use super::entries::Question;
+use super::entries::Section;
+use super::figures;
+use super::figures::Figures;
+use super::words;
+use crate::law::Outcome;
+use crate::opinion::Appraisal;
+use crate::opinion::Recommendation;
+
+/// Everything that a template may print.
+#[derive(Debug, Serialize)]
+pub(super) struct View {
+    /// `Thẩm định Đề án vị trí việc làm của …`
+    pub(super) subject: String,
+    /// Name of the agency, or what stands in for it.
+    pub(super) agency: String,
+    /// Day of the law applied, as XML dates are written.
+    pub(super) iso_day: String,
+    pub(super) conclusion: Conclusion,
+    /// Judgements by outcome, gravest first.
+    pub(super) counts: Vec<Count>,
+    pub(super) total: String,
+    /// What has to be dealt with, by outcome.
+    pub(super) agenda: Vec<Agenda>,
+    pub(super) request: String,
+    pub(super) information: Vec<Pair>,
+    pub(super) components: Vec<Component>,
+    pub(super) acts: Vec<Act>,
+    pub(super) as_of: String,
+    pub(super) as_of_source: String,
+    pub(super) sections: Vec<Section>,
+    pub(super) figures: Figures,
+    pub(super) questions: Vec<Question>,
+    pub(super) scope: Scope,
+    pub(super) sheets: Vec<Sheet>,
+    pub(super) remarks: Vec<Remark>,
+    pub(super) positions: Vec<Position>,
+    /// What is needed to run it again.
+    pub(super) foot: Vec<Pair>,
+    /// The footnotes of a document, in the order of their references.
+    pub(super) notes: Vec<Note>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Conclusion {
+    pub(super) sentence: String,
+    pub(super) class: &'static str,
+    pub(super) label: &'static str,
+    pub(super) reasons: Vec<String>,
+    /// Empty when the law of the profile governs.
+    pub(super) warning: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Count {
+    pub(super) label: String,
+    pub(super) class: &'static str,
+    pub(super) number: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Agenda {
+    pub(super) label: String,
+    pub(super) class: &'static str,
+    pub(super) entries: Vec<AgendaLine>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct AgendaLine {
+    pub(super) label: String,
+    pub(super) anchor: String,
+    pub(super) sentence: String,
+}
+
+/// A label and what stands beside it.
+#[derive(Debug, Serialize)]
+pub(super) struct Pair {
+    pub(super) label: &'static str,
+    pub(super) value: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Component {
+    pub(super) name: String,
+    pub(super) present: &'static str,
+    pub(super) number: String,
+    pub(super) date: String,
+    pub(super) cell: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Act {
+    pub(super) title: String,
+    pub(super) sentence: String,
+    /// Whether it does not govern on the date, or something has taken its place since.
+    pub(super) boxed: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Scope {
+    pub(super) rules: String,
+    pub(super) judged: String,
+    pub(super) not_applicable: Listed,
+    pub(super) missing: Listed,
+    pub(super) recalled: Listed,
+    pub(super) acts: Vec<ActScope>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Listed {
+    pub(super) number: String,
+    pub(super) any: bool,
+    pub(super) ids: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ActScope {
+    pub(super) act: String,
+    pub(super) by_machine: String,
+    pub(super) by_hand: String,
+    pub(super) out_of_scope: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Sheet {
+    pub(super) name: String,
+    pub(super) form: String,
+    pub(super) confidence: String,
+    pub(super) visibility: &'static str,
+    pub(super) rows: String,
+    pub(super) reason: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Remark {
+    pub(super) sentence: String,
+    pub(super) place: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Position {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) group: String,
+    pub(super) unit: String,
+    pub(super) rank: String,
+    pub(super) proposed: String,
+    pub(super) present: String,
+    pub(super) findings: Vec<Reference>,
+    pub(super) cell: String,
+}
+
+/// A pointer to a finding.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Reference {
+    pub(super) label: String,
+    pub(super) anchor: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Note {
+    pub(super) id: usize,
+    pub(super) text: String,
+}
+
+impl View {
+    /// Lays out an appraisal.
+    pub(super) fn of(appraisal: &Appraisal) -> Self {
+        let labels = Labels::of(appraisal);
+        let mut notes = Vec::new();
+        let sections = entries::sections(appraisal, &labels, &mut notes);
+        let questions = entries::questions(appraisal, &labels, &mut notes);
+        let agency = if appraisal.agency.name.is_empty() {
+            "cơ quan, đơn vị (chưa ghi tên trong hồ sơ)".to_owned()
+        } else {
+            appraisal.agency.name.clone()
+        };
+        Self {
+            subject: format!("Thẩm định Đề án vị trí việc làm của {agency}"),
+            agency,
+            iso_day: appraisal.law.as_of.to_string(),
+            conclusion: conclusion(appraisal),
+            counts: counts(appraisal),
+            total: words::count(appraisal.counts.total()),
+            agenda: agenda(&sections),
+            request: appraisal.agency.request.clone(),
+            information: information(appraisal),
+            components: components(appraisal),
+            acts: acts(appraisal),
+            as_of: words::day(appraisal.law.as_of),
+            as_of_source: appraisal.law.as_of_source.clone(),
+            sections,
+            figures: figures::of(appraisal),
+            questions,
+            scope: scope(appraisal),
+            sheets: sheets(appraisal),
+            remarks: remarks(appraisal),
+            positions: positions(appraisal, &labels),
+            foot: foot(appraisal),
+            notes,
+        }
+    }
+}
+
+fn conclusion(appraisal: &Appraisal) -> Conclusion {
+    Conclusion {
+        sentence: appraisal.conclusion.sentence.clone(),
+        class: match appraisal.recommendation {
+            Recommendation::Approve => "approve",
+            Recommendation::Revise => "revise",
+            Recommendation::Incomplete => "incomplete",
+        },
+        label: appraisal.recommendation.label(),
+        reasons: appraisal.conclusion.reasons.clone(),
+        warning: appraisal.law.warning.clone().unwrap_or_default(),
+    }
+}
+
+fn counts(appraisal: &Appraisal) -> Vec<Count> {
+    let counts = &appraisal.counts;
+    let number = |outcome: Outcome| match outcome {
+        Outcome::Violation => counts.violation,
+        Outcome::Explain => counts.explain,
+        Outcome::Missing => counts.missing,
+        Outcome::Note => counts.note,
+        Outcome::Manual => counts.manual,
+        Outcome::Waived => counts.waived,
+        Outcome::Pass => counts.pass,
+        Outcome::NotApplicable => counts.not_applicable,
+    };
+    let line = |outcome: Outcome| Count {
+        label: words::capital(outcome.label()),
+        class: entries::class(outcome),
+        number: words::count(number(outcome)),
+    };
+    Outcome::ALL.into_iter().map(line).collect()
+}
+
+/// The findings once more by gravity, for whoever reads only the first page.
+fn agenda(sections: &[Section]) -> Vec<Agenda> {
+    let of = |outcome: Outcome| {
+        let class = entries::class(outcome);
+        let here = |entry: &&Entry| entry.class == class;
+        let line = |entry: &Entry| AgendaLine {
+            label: entry.reference.label.clone(),
+            anchor: entry.reference.anchor.clone(),
+            sentence: entry.sentence.clone(),
+        };
+        let entries: Vec<AgendaLine> =
+            sections.iter().flat_map(|section| &section.entries).filter(here).map(line).collect();
+        Agenda { label: words::capital(outcome.label()), class, entries }
+    };
+    let shown = [Outcome::Violation, Outcome::Explain, Outcome::Missing];
+    shown.into_iter().map(of).filter(|agenda| !agenda.entries.is_empty()).collect()
+}
+
+fn information(appraisal: &Appraisal) -> Vec<Pair> {
+    let agency = &appraisal.agency;
+    let law = &appraisal.law;
+    let pair = |label: &'static str, value: String| Pair { label, value };
+    let date = |date: Option<jiff::civil::Date>| date.map(words::day).unwrap_or_default();
+    let mut pairs = vec![
+        pair("Cơ quan, đơn vị đề nghị", words::or_blank(&agency.name)),
+        pair("Cơ quan quản lý trực tiếp", words::or_blank(&agency.superior)),
+        pair("Loại cơ quan, đơn vị", words::or_blank(&agency.kind_label)),
+    ];
+    if !agency.autonomy.is_empty() {
+        pairs.push(pair("Mức độ tự chủ tài chính", agency.autonomy.clone()));
+    }
+    let due = agency.due_on.map_or_else(
+        || "người thẩm định xác định theo ngày nhận đủ hồ sơ".to_owned(),
+        |due| format!("chậm nhất ngày {}", words::day(due)),
+    );
+    pairs.extend([
+        pair("Lần trình", words::or_blank(&agency.submission)),
+        pair("Văn bản đề nghị", words::or_blank(&agency.request)),
+        pair("Ngày trình", words::or_blank(&date(agency.submitted_on))),
+        pair("Thời hạn thẩm định", due),
+        pair("Quyết định giao biên chế, số người", words::or_blank(&agency.assignment)),
+        pair("Được giao / đề nghị / có mặt", three(appraisal)),
+        pair("Loại hồ sơ", format!("{} ({})", law.profile_title, law.profile_source)),
+        pair("Ngày áp dụng pháp luật", format!("{} ({})", words::day(law.as_of), law.as_of_source)),
+    ]);
+    pairs
+}
+
+fn three(appraisal: &Appraisal) -> String {
+    let agency = &appraisal.agency;
+    [agency.assigned, agency.proposed, agency.present].map(words::maybe).join(" / ")
+}
+
+fn components(appraisal: &Appraisal) -> Vec<Component> {
+    let line = |component: &crate::opinion::ComponentLine| Component {
+        name: component.name.clone(),
+        present: match component.present {
+            Some(true) => "Có",
+            Some(false) => "Không",
+            None => "Chưa rõ",
+        },
+        number: component.number.clone(),
+        date: component.date.clone(),
+        cell: component.cell.to_string(),
+    };
+    appraisal.components.iter().map(line).collect()
+}
+
+fn acts(appraisal: &Appraisal) -> Vec<Act> {
+    let line = |act: &crate::opinion::ActLine| Act {
+        title: act.title.clone(),
+        sentence: act.sentence.clone(),
+        boxed: act.status != "in force" || act.replaced_by.is_some(),
+    };
+    appraisal.law.acts.iter().map(line).collect()
+}
+
+fn scope(appraisal: &Appraisal) -> Scope {
+    let scope = &appraisal.scope;
+    let listed = |ids: &[String]| Listed { number: words::count(ids.len()), any: !ids.is_empty(), ids: ids.to_vec() };
+    let act = |act: &crate::opinion::ActScope| ActScope {
+        act: act.act.clone(),
+        by_machine: words::count(act.by_machine),
+        by_hand: words::count(act.by_hand),
+        out_of_scope: words::count(act.out_of_scope),
+    };
+    Scope {
+        rules: words::count(scope.rules),
+        judged: words::count(scope.judged),
+        not_applicable: listed(&scope.not_applicable),
+        missing: listed(&scope.missing),
+        recalled: listed(&scope.recalled),
+        acts: scope.acts.iter().map(act).collect(),
+    }
+}
+
+fn sheets(appraisal: &Appraisal) -> Vec<Sheet> {
+    let line = |sheet: &crate::opinion::SheetLine| Sheet {
+        name: sheet.name.clone(),
+        form: sheet.form.clone().unwrap_or_else(|| "không nhận ra".to_owned()),
+        confidence: words::percent(Some(sheet.confidence * rust_decimal::Decimal::ONE_HUNDRED)),
+        visibility: match sheet.visibility {
+            "hidden" => "ẩn",
+            "very hidden" => "ẩn sâu",
+            _ => "",
+        },
+        rows: words::count(sheet.rows),
+        reason: sheet.reason.clone(),
+    };
+    appraisal.input.sheets.iter().map(line).collect()
+}
+
+fn remarks(appraisal: &Appraisal) -> Vec<Remark> {
+    let line = |remark: &crate::opinion::RemarkLine| {
+        let cells: Vec<String> = remark.cells.iter().map(ToString::to_string).collect();
+        Remark { sentence: remark.sentence.clone(), place: words::places(&cells) }
+    };
+    appraisal.remarks.iter().map(line).collect()
+}
+
+fn positions(appraisal: &Appraisal, labels: &Labels) -> Vec<Position> {
+    let line = |position: &crate::opinion::PositionLine| Position {
+        code: position.code.clone(),
+        name: position.name.clone(),
+        group: position.group.clone(),
+        unit: position.unit.clone(),
+        rank: position.rank.clone(),
+        proposed: position.proposed.clone(),
+        present: position.present.clone(),
+        findings: position.findings.iter().filter_map(|index| labels.at(*index)).collect(),
+        cell: position.cell.to_string(),
+    };
+    appraisal.positions.iter().map(line).collect()
+}
+
+fn foot(appraisal: &Appraisal) -> Vec<Pair> {
+    let law = &appraisal.law;
+    let reviewed = law.reviewed_on.map(|on| format!(", rà soát gần nhất ngày {}", words::day(on))).unwrap_or_default();
+    vec![
+        Pair { label: "Tệp đã thẩm định", value: appraisal.input.file.clone() },
+        Pair { label: "SHA-256 của tệp", value: appraisal.input.sha256.clone() },
+        Pair { label: "Chương trình", value: format!("{} {}", appraisal.program.name, appraisal.program.version) },
+        Pair { label: "Bộ quy tắc", value: format!("{}{reviewed}", law.origin) },
+        Pair { label: "SHA-256 của bộ quy tắc", value: law.digest.clone() },
+        Pair { label: "Ngày áp dụng pháp luật", value: words::day(law.as_of) },
+    ]
+}

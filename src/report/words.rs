@@ -1,0 +1,106 @@
+//! Numbers, dates and places as Vietnamese officials write them.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+/// A date: `30/06/2021`.
+pub(super) fn day(date: Date) -> String {
+    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
+}
+
+/// A whole number with a dot between thousands: `1.048.375`.
+pub(super) fn whole(number: impl Into<i128>) -> String {
+    let number = number.into();
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::new();
+    if number < 0 {
+        text.push('-');
+    }
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('.');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number of things.
+pub(super) fn count(number: usize) -> String {
+    i128::try_from(number).map_or_else(|_| number.to_string(), whole)
+}
+
+/// A number that may be unknown.
+pub(super) fn maybe(number: Option<i64>) -> String {
+    number.map_or_else(|| "chưa rõ".to_owned(), whole)
+}
+
+/// A share in percent with at most two decimals: `38,6 %`.
+pub(super) fn percent(share: Option<Decimal>) -> String {
+    share.map_or_else(|| "–".to_owned(), |share| format!("{} %", share.normalize().to_string().replace('.', ",")))
+}
+
+/// Text, or what stands in for an empty one.
+pub(super) fn or_blank(text: &str) -> String {
+    if text.is_empty() { "(không ghi)".to_owned() } else { text.to_owned() }
+}
+
+/// A sentence with its first letter in upper case.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// How many ranges a line names before it only counts the rest; JSON has them all.
+const NAMED: usize = 10;
+
+/// Ranges with each sheet named once: `'Danh mục VTVL'!F7, I7; 'Hồ sơ'!C2`.
+pub(super) fn places(ranges: &[String]) -> String {
+    let mut text = String::new();
+    let mut current = "";
+    for range in ranges.iter().take(NAMED) {
+        let (sheet, local) = split(range);
+        if text.is_empty() {
+            text.push_str(range);
+        } else if sheet == current {
+            text.push_str(", ");
+            text.push_str(local);
+        } else {
+            text.push_str("; ");
+            text.push_str(range);
+        }
+        current = sheet;
+    }
+    if ranges.len() > NAMED {
+        text.push_str(&format!(" và {} vùng ô khác", count(ranges.len() - NAMED)));
+    }
+    text
+}
+
+/// A range as its sheet (with the quotes) and the rest; no sheet when none is named.
+pub(super) fn split(range: &str) -> (&str, &str) {
+    range.rfind("'!").map_or(("", range), |end| (&range[..=end], &range[end + 2..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_vietnamese() {
+        assert_eq!([0_i64, 999, 1_000, 1_048_375, -12_345].map(whole), ["0", "999", "1.000", "1.048.375", "-12.345"]);
+        assert_eq!(percent(Some(Decimal::new(3860, 2))), "38,6 %");
+        assert_eq!(percent(Some(Decimal::new(500, 2))), "5 %");
+        assert_eq!(percent(Some(Decimal::new(10000, 2))), "100 %");
+        assert_eq!(percent(None), "–");
+        assert_eq!(day(jiff::civil::date(2021, 6, 3)), "03/06/2021");
+    }
+
+    #[test]
+    fn a_sheet_is_named_once() {
+        let ranges = ["'A'!I2:I3", "'A'!B4", "'B ''x'''!C5"].map(str::to_owned);
+        assert_eq!(places(&ranges), "'A'!I2:I3, B4; 'B ''x'''!C5");
+        let many: Vec<String> = (1..=12).map(|n| format!("'A'!B{n}")).collect();
+        assert!(places(&many).ends_with("B10 và 2 vùng ô khác"));
+    }
+}
