@@ -90,10 +90,12 @@ fn after_the_end_of_an_act_its_rules_are_not_applied_and_the_report_says_so() {
         assert!(appraisal.law.warning.as_ref().is_some_and(|warning| warning.contains(act)), "{name}");
         assert_eq!(appraisal.law.acts.first().map(|line| line.number.as_str()), Some(act), "{name}");
         assert_eq!(serde_json::to_value(appraisal.recommendation).unwrap(), "incomplete", "{name}");
-        let old = |rule: &str| rule.starts_with("nd-62-2020/") || rule.starts_with("nd-106-2020/");
+        // The 65 % stand in an article of mixed title: the rulebook keeps them as a note.
+        let lives_on = |rule: &str| rule == "nd-106-2020/d03k5-ty-le-65";
+        let old = |rule: &str| rule.starts_with("nd-62-2020/") || rule.starts_with("nd-106-2020/") && !lives_on(rule);
         let judged = appraisal.scope.outcomes.iter().filter(|(rule, _)| old(rule));
         for (rule, outcomes) in judged {
-            assert_eq!(outcomes.keys().collect::<Vec<_>>(), ["không áp dụng"], "{name}: {rule}");
+            assert_eq!(outcomes.keys().copied().collect::<Vec<_>>(), ["không áp dụng"], "{name}: {rule}");
         }
     }
 }

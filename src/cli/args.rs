@@ -217,7 +217,14 @@ pub(super) enum RulesCommand {
     },
     /// Soát lỗi bộ quy tắc, báo tệp và dòng
     #[command(help_template = TEMPLATE)]
-    Check,
+    Check {
+        /// Nhắc các trang chưa ai đối chiếu lại quá số ngày này, tính đến --today
+        #[arg(long, value_name = "SỐ NGÀY", requires = "today")]
+        stale_days: Option<i32>,
+        /// Ngày hôm nay, cho --stale-days
+        #[arg(long, value_name = "NĂM-THÁNG-NGÀY", value_parser = parse_day)]
+        today: Option<Date>,
+    },
     /// Tìm quy tắc theo từ, có dấu hoặc không dấu
     #[command(help_template = TEMPLATE)]
     Search {

@@ -17,6 +17,7 @@ pub(super) fn cross_references(law: &Law, book: &Book, forms: &Forms) -> Vec<Fau
     let mut faults = Vec::new();
     for rule in law.rules.values() {
         rule_faults(law, book, rule, &mut faults);
+        faults.extend(super::terms::unknown_terms(law, forms, book, rule));
     }
     for fact in law.facts.values() {
         fact_faults(law, book, forms, fact, &mut faults);

@@ -4,6 +4,7 @@
 //! [`Law::on`] chooses what applies on a date to a kind of submission: a [`Ruleset`].
 
 mod act;
+mod advice;
 mod case;
 mod check;
 mod coverage;
@@ -19,6 +20,7 @@ mod profile;
 mod rule;
 mod sentence;
 mod subject;
+mod terms;
 mod timeline;
 
 use indexmap::IndexMap;
@@ -31,6 +33,7 @@ pub use act::Status;
 pub use act::act_key;
 pub use act::act_keys;
 pub use act::compare_provisions;
+pub use advice::advice;
 pub use case::Case;
 pub use case::CaseFact;
 pub use case::CaseTable;

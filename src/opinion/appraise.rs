@@ -154,8 +154,9 @@ fn recommend(counts: &Counts, reasons: &[String]) -> Recommendation {
 
 /// The recommendation, why it is not more, and what was found.
 fn conclusion(recommendation: Recommendation, findings: &[Finding], reasons: &[String]) -> String {
-    let of = |outcome: Outcome| findings.iter().filter(|finding| finding.outcome == outcome).count();
-    let count = |outcome: Outcome| match of(outcome) {
+    // What only follows from another finding goes away with it: it is no further thing to do.
+    let causes = || findings.iter().filter(|finding| finding.follows.is_none());
+    let count = |outcome: Outcome| match causes().filter(|finding| finding.outcome == outcome).count() {
         0 => None,
         n => Some(format!("{n} nội dung {}", outcome.label())),
     };

@@ -15,7 +15,10 @@ use super::Failure;
 use super::args::Global;
 use super::args::Rules;
 use super::args::RulesCommand;
+use jiff::civil::Date;
+
 use crate::Engine;
+use crate::law;
 use crate::law::Level;
 use crate::law::Rule;
 use crate::opinion;
@@ -25,7 +28,7 @@ pub(super) fn run(rules: &Rules, global: &Global) -> Result<Exit, Failure> {
         RulesCommand::List { prefix } => list(global, prefix.as_deref().unwrap_or_default()),
         RulesCommand::Show { id } => show::run(global, id),
         RulesCommand::Test { prefix } => test(global, prefix.as_deref().unwrap_or_default()),
-        RulesCommand::Check => check(global),
+        RulesCommand::Check { stale_days, today } => check(global, today.zip(*stale_days)),
         RulesCommand::Search { words } => search::run(global, &words.join(" ")),
         RulesCommand::Cover { act } => cover::run(global, act.as_deref().unwrap_or_default()),
         RulesCommand::Try { id, file } => trial::run(global, id, file),
@@ -87,7 +90,7 @@ fn test(global: &Global, prefix: &str) -> Result<Exit, Failure> {
     Ok(if failed.is_empty() { Exit::Fine } else { Exit::Violations })
 }
 
-fn check(global: &Global) -> Result<Exit, Failure> {
+fn check(global: &Global, review: Option<(Date, i32)>) -> Result<Exit, Failure> {
     let book = global.book()?;
     match Engine::new(&book) {
         Ok(engine) => {
@@ -100,7 +103,9 @@ fn check(global: &Global) -> Result<Exit, Failure> {
                     engine.law.facts.len(),
                     engine.law.lists.len(),
                     engine.law.acts.len()
-                )
+                )?;
+                let advice = law::advice(&engine.law, review);
+                advice.iter().try_for_each(|fault| writeln!(out, "lưu ý: {fault}"))
             });
             Ok(Exit::Fine)
         }

@@ -1,6 +1,5 @@
 //! `vtvl rules search`: Vietnamese words, with or without accents.
 
-
 use super::Exit;
 use super::Failure;
 use super::level_word;

@@ -1,0 +1,67 @@
+//! Terms that a page names: a misspelt one would switch a rule off in silence, so it is a fault.
+
+use super::Condition;
+use super::Law;
+use super::Limit;
+use super::OTHER;
+use super::Rule;
+use super::act::line_of;
+use super::check::CheckKind;
+use super::check::Choice;
+use super::check::Test;
+use super::fact::FactDef;
+use super::fact::FactKind;
+use crate::book::Book;
+use crate::book::Fault;
+use crate::dossier::Entity;
+use crate::dossier::Forms;
+
+/// Every term of a page that its fact cannot have.
+pub(super) fn unknown_terms(law: &Law, forms: &Forms, book: &Book, rule: &Rule) -> Vec<Fault> {
+    let text = book.text(&rule.file).unwrap_or_default();
+    let mut named: Vec<(&str, &str)> = Vec::new();
+    let variant_when = rule.variants.iter().flat_map(|variant| variant.when.iter().flatten());
+    let changes = rule.changes.iter().flat_map(|change| &change.when);
+    for condition in rule.when.iter().chain(variant_when).chain(changes) {
+        named.extend(condition_terms(condition).into_iter().map(|term| (condition.fact.as_str(), term)));
+    }
+    let variant_checks = rule.variants.iter().flat_map(|variant| variant.checks.iter().flatten());
+    for check in rule.checks.iter().chain(variant_checks) {
+        if let (Some(fact), CheckKind::OneOf(Choice::Keys(keys)) | CheckKind::NoneOf(Choice::Keys(keys))) =
+            (&check.fact, &check.kind)
+        {
+            named.extend(keys.iter().map(|key| (fact.as_str(), key.as_str())));
+        }
+    }
+    for value in rule.values.values() {
+        let Some(fact) = &value.row_by else { continue };
+        for (_, dated) in value.timeline.iter() {
+            if let Limit::Terms(terms) = &dated.limit {
+                named.extend(terms.keys().filter(|key| *key != OTHER).map(|key| (fact.as_str(), key.as_str())));
+            }
+        }
+    }
+    let is_unknown = |(fact, term): &(&str, &str)| {
+        let terms = law.facts.get(*fact).and_then(|def| terms_of(forms, def));
+        terms.is_some_and(|terms| !terms.contains(term))
+    };
+    let fault = |(fact, term): (&str, &str)| {
+        Fault::at(&rule.file, line_of(text, term), format!("“{term}” không phải một giá trị của “{fact}”"))
+    };
+    named.into_iter().filter(is_unknown).map(fault).collect()
+}
+
+fn condition_terms(condition: &Condition) -> Vec<&str> {
+    let (Test::In(limits) | Test::NotIn(limits)) = &condition.test else { return Vec::new() };
+    limits.iter().filter_map(|limit| if let Limit::Text(text) = limit { Some(text.as_str()) } else { None }).collect()
+}
+
+/// The keys that a fact can have; none when it is no term.
+fn terms_of<'a>(forms: &'a Forms, def: &FactDef) -> Option<Vec<&'a str>> {
+    let (entity, field) = match &def.kind {
+        FactKind::Field(field) => (def.of.unwrap_or(Entity::Agency), field.as_str()),
+        FactKind::First(of, _) | FactKind::Total(of) => (of.entity, of.field.as_str()),
+        _ => return None,
+    };
+    forms.field_terms(entity, field).map(|terms| terms.iter().map(|term| term.key.as_str()).collect())
+}
