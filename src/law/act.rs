@@ -264,16 +264,20 @@ pub fn compare_provisions(a: &str, b: &str) -> Ordering {
     provision_key(a).cmp(&provision_key(b))
 }
 
-/// Article, clause and point as numbers and letters; words between do not count.
+/// Article, clause and point as numbers and letters; words between do not count. Annexes come after
+/// the articles, point đ between d and e.
 fn provision_key(text: &str) -> Vec<(u32, String)> {
     let mut parts = Vec::new();
+    if text.starts_with("Phụ lục") {
+        parts.push((u32::MAX, String::new()));
+    }
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
         let rest = &word[digits.len()..];
         if let Ok(number) = digits.parse() {
             parts.push((number, rest.to_lowercase()));
         } else if word.chars().count() == 1 {
-            parts.push((0, word.to_lowercase()));
+            parts.push((0, word.to_lowercase().replace('đ', "dz")));
         }
     }
     parts
@@ -294,5 +298,12 @@ mod tests {
         let mut at = ["Điều 10", "Điều 5 khoản 2 điểm c", "Điều 5 khoản 2", "Điều 5 khoản 10", "Điều 5"];
         at.sort_by(|a, b| compare_provisions(a, b));
         assert_eq!(at, ["Điều 5", "Điều 5 khoản 2", "Điều 5 khoản 2 điểm c", "Điều 5 khoản 10", "Điều 10"]);
+    }
+
+    #[test]
+    fn annexes_sort_last_and_dd_after_d() {
+        let mut at = ["Phụ lục IA", "Điều 7 điểm e", "Điều 7 điểm đ", "Điều 7 điểm d", "Điều 21"];
+        at.sort_by(|a, b| compare_provisions(a, b));
+        assert_eq!(at, ["Điều 7 điểm d", "Điều 7 điểm đ", "Điều 7 điểm e", "Điều 21", "Phụ lục IA"]);
     }
 }
