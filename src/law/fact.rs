@@ -70,6 +70,13 @@ pub enum FactKind {
         /// The attribute.
         get: String,
     },
+    /// The known code that is written most like the one that the subject has in a field: a hint.
+    Nearest {
+        /// The lists.
+        lists: Vec<String>,
+        /// The subject's field that holds the code.
+        by: String,
+    },
     /// The name of the first item of a list one of whose words occurs in a field.
     Words {
         /// The list.
@@ -156,6 +163,7 @@ struct FactFront {
     plus: Option<[String; 2]>,
     listed: Option<ListedFront>,
     words: Option<WordsFront>,
+    nearest: Option<NearestFront>,
     #[serde(default, rename = "match")]
     matching: OneOrMany<BTreeMap<String, String>>,
     #[serde(default, rename = "where")]
@@ -170,6 +178,13 @@ struct ListedFront {
     list: OneOrMany<String>,
     by: String,
     get: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NearestFront {
+    list: OneOrMany<String>,
+    by: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -285,6 +300,7 @@ impl FactFront {
             kinds.extend(pair.map(|[a, b]| FactKind::Pair(operation, a, b)));
         }
         kinds.extend(self.listed.map(|l| FactKind::Listed { lists: l.list.into_vec(), by: l.by, get: l.get }));
+        kinds.extend(self.nearest.map(|n| FactKind::Nearest { lists: n.list.into_vec(), by: n.by }));
         kinds.extend(self.words.map(|w| FactKind::Words { list: w.list, field: w.field }));
         match kinds.pop() {
             Some(kind) if kinds.is_empty() => Ok(kind),

@@ -24,10 +24,12 @@ use crate::dossier::Leaf;
 use crate::law::FactDef;
 use crate::law::FactKind;
 use crate::law::FieldRef;
+use crate::law::Item;
 use crate::law::List;
 use crate::law::Operation;
 use crate::law::Ruleset;
 use crate::law::Selection;
+use crate::law::rank_code_key;
 
 /// How deep facts may rest on facts.
 const MAX_DEPTH: usize = 16;
@@ -102,6 +104,7 @@ impl<'a> Facts<'a> {
                 combine(*operation, &self.get(a, entry, depth + 1), &self.get(b, entry, depth + 1))
             }
             FactKind::Listed { lists, by, get } => self.listed(entry, lists, by, get),
+            FactKind::Nearest { lists, by } => self.nearest(entry, lists, by),
             FactKind::Words { list, field } => self.words(entry, list, field),
             FactKind::Cell => Fact::missing(Missing::NoRow, Vec::new()),
         }
@@ -234,6 +237,27 @@ impl<'a> Facts<'a> {
         let item = self.lists(lists).find_map(|list| list.find(&code, self.ruleset.day));
         match item.map(|item| item.texts(get)).filter(|texts| !texts.is_empty()) {
             Some(texts) => Fact::known(Datum::Names(texts), trace),
+            None => Fact::missing(Missing::Unlisted, trace),
+        }
+    }
+
+    /// A hint for a person: never a reason to judge.
+    fn nearest(&self, entry: Option<&Entry>, lists: &[String], by: &str) -> Fact {
+        let Some(leaf) = entry.and_then(|entry| entry.leaf(by)) else {
+            return Fact::missing(Missing::NoColumn, Vec::new());
+        };
+        let trace = vec![leaf.at.clone()];
+        let written = rank_code_key(&code_text(leaf));
+        let items = self.lists(lists).flat_map(|list| list.on(self.ruleset.day));
+        let likeness = |item: &&Item| {
+            let code = item.code.as_deref().map(rank_code_key).unwrap_or_default();
+            strsim::normalized_damerau_levenshtein(&code, &written)
+        };
+        match items.max_by(|a, b| likeness(a).total_cmp(&likeness(b))) {
+            Some(item) => {
+                let parts = item.code.iter().chain(&item.name).map(String::as_str).collect::<Vec<_>>();
+                Fact::known(Datum::Text(parts.join(" ")), trace)
+            }
             None => Fact::missing(Missing::Unlisted, trace),
         }
     }

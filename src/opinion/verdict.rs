@@ -277,14 +277,15 @@ fn is_in(choice: &Choice, datum: &Datum, setting: Setting<'_>) -> bool {
     }
 }
 
-/// Judges only acts that the rulebook knows: of others it says nothing.
+/// Judges only acts whose life the rulebook knows: of others it says nothing.
 fn cites_in_force(datum: &Datum, setting: Setting<'_>) -> Said {
     let cited = act_keys(&datum.to_string());
-    let known: Vec<_> = cited.iter().filter_map(|number| setting.law.acts.get(number)).collect();
+    let lives = cited.iter().filter_map(|number| setting.law.acts.get(number)).map(crate::law::Act::life);
+    let known: Vec<_> = lives.filter(|life| life.from.is_some() || life.until.is_some()).collect();
     if known.is_empty() {
         return Said::NotApplicable;
     }
-    if known.iter().all(|act| act.life().contains(setting.day)) { Said::Pass } else { Said::Fail }
+    if known.iter().all(|life| life.contains(setting.day)) { Said::Pass } else { Said::Fail }
 }
 
 fn deadline(
