@@ -187,7 +187,10 @@ fn fact_faults(law: &Law, book: &Book, forms: &Forms, fact: &FactDef, faults: &m
 fn fields(fact: &FactDef) -> Vec<(Entity, String)> {
     let own = fact.of.unwrap_or(Entity::Agency);
     let (entity, read, selection) = match &fact.kind {
-        FactKind::Field(field) | FactKind::Words { field, .. } | FactKind::Listed { by: field, .. } | FactKind::Nearest { by: field, .. } => {
+        FactKind::Field(field)
+        | FactKind::Words { field, .. }
+        | FactKind::Listed { by: field, .. }
+        | FactKind::Nearest { by: field, .. } => {
             return vec![(own, field.clone())];
         }
         FactKind::Total(of) => return vec![(of.entity, of.field.clone())],

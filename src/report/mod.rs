@@ -10,6 +10,7 @@ mod docx;
 mod entries;
 mod figures;
 mod pages;
+mod rulebook;
 mod text;
 mod view;
 mod words;
@@ -26,6 +27,8 @@ use std::path::Path;
 
 use crate::opinion::Appraisal;
 
+pub use rulebook::coverage;
+pub use rulebook::glossary;
 pub use text::TextOptions;
 pub use text::write_text;
 

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use super::clean;
 use crate::law::Act;
 use crate::law::Law;
 use crate::law::Status;
@@ -22,15 +21,15 @@ pub fn coverage(law: &Law) -> String {
         let counts: Vec<String> = coverage.counts.iter().map(|(status, n)| format!("{n} {}", status.label())).collect();
         // Writing to a String cannot fail.
         let _ = writeln!(text, "\n## {name} {title}\n\n{}.\n", counts.join(", "));
-        let _ = writeln!(text, "| Điều khoản | Nội dung | Trạng thái | Quy tắc, câu hỏi hoặc lý do |\n|---|---|---|---|");
+        let _ =
+            writeln!(text, "| Điều khoản | Nội dung | Trạng thái | Quy tắc, câu hỏi hoặc lý do |\n|---|---|---|---|");
         for provision in &coverage.provisions {
             let by = match provision.status {
                 Status::Rule => provision.rules.join(", "),
                 Status::Manual => provision.question.clone().unwrap_or_default(),
                 _ => provision.reason.clone().unwrap_or_default(),
             };
-            let cells = [&provision.at, &provision.says, provision.status.label(), &by].map(clean::markdown);
-            let _ = writeln!(text, "| {} |", cells.join(" | "));
+            row(&mut text, [&provision.at, &provision.says, provision.status.label(), &by]);
         }
     }
     text
@@ -39,11 +38,17 @@ pub fn coverage(law: &Law) -> String {
 /// The terms of the field, in the order of the glossary.
 #[must_use]
 pub fn glossary(law: &Law) -> String {
-    let mut text = format!("{GENERATED}\n\n# Thuật ngữ\n\n| Thuật ngữ | Viết tắt | Định danh | Nghĩa |\n|---|---|---|---|\n");
+    let mut text =
+        format!("{GENERATED}\n\n# Thuật ngữ\n\n| Thuật ngữ | Viết tắt | Định danh | Nghĩa |\n|---|---|---|---|\n");
     for term in &law.glossary {
         let abbreviation = term.abbreviation.as_deref().unwrap_or_default();
-        let cells = [&term.label, abbreviation, &term.identifier, &term.definition].map(clean::markdown);
-        let _ = writeln!(text, "| {} |", cells.join(" | "));
+        row(&mut text, [&term.label, abbreviation, &term.identifier, &term.definition]);
     }
     text
+}
+
+/// One row of a table: the texts are our own, only the bar has a meaning in it.
+fn row(text: &mut String, cells: [&str; 4]) {
+    let cells = cells.map(|cell| cell.replace('|', "\\|").replace('\n', " "));
+    let _ = writeln!(text, "| {} |", cells.join(" | "));
 }
