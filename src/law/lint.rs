@@ -29,6 +29,21 @@ pub(super) fn cross_references(law: &Law, book: &Book, forms: &Forms) -> Vec<Fau
                 faults.push(Fault::of_file(&file, format!("văn bản {} không có trong acts.toml", governing.act)));
             }
         }
+        let overridden = profile.variants.iter().flat_map(|variant| &variant.levels).map(|change| &change.rule);
+        for rule in overridden.filter(|rule| !law.rules.contains_key(*rule)) {
+            faults.push(Fault::of_file(&file, format!("không có quy tắc “{rule}”")));
+        }
+        for set in profile.variants.iter().flat_map(|variant| &variant.without) {
+            if !profile.sets.contains(set) {
+                faults.push(Fault::of_file(&file, format!("“{set}” không phải thư mục của loại hồ sơ này")));
+            }
+        }
+        for (field, term) in profile.variants.iter().flat_map(|variant| &variant.terms) {
+            let terms = forms.field_terms(Entity::Agency, field).unwrap_or_default();
+            if !terms.iter().any(|known| known.key == *term) {
+                faults.push(Fault::of_file(&file, format!("“{term}” không phải một giá trị của “{field}”")));
+            }
+        }
         for rule in profile.needs.iter().filter_map(|need| need.rule.as_ref()) {
             if !law.rules.contains_key(rule) {
                 faults.push(Fault::of_file(&file, format!("không có quy tắc “{rule}”")));

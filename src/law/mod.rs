@@ -68,8 +68,10 @@ pub use outcome::Outcome;
 pub use outcome::Section;
 pub use outcome::Source;
 pub use profile::Governing;
+pub use profile::LevelOverride;
 pub use profile::Need;
 pub use profile::Profile;
+pub use profile::ProfileVariant;
 pub use rule::Change;
 pub use rule::Rule;
 pub use rule::Variant;
@@ -124,6 +126,8 @@ pub struct Ruleset<'a> {
     pub day: Date,
     /// The profile.
     pub profile: &'a Profile,
+    /// The kind of agency inside the profile, where one fits.
+    pub variant: Option<&'a ProfileVariant>,
     /// The rules of the profile, in force or not, by section and id.
     pub rules: Vec<&'a Rule>,
 }
@@ -171,16 +175,35 @@ fn is_page(file: &str) -> bool {
     is_markdown && file.split_once('/').is_some_and(|(_, name)| !name.contains('/') && name != "README.md")
 }
 
-impl Law {
-    /// What applies on a date to a kind of submission.
+impl Ruleset<'_> {
+    /// The levels that differ for this kind of agency.
     #[must_use]
-    pub fn on<'a>(&'a self, day: Date, profile: &'a Profile) -> Ruleset<'a> {
+    pub fn levels(&self) -> &[LevelOverride] {
+        self.variant.map_or(&[], |variant| &variant.levels)
+    }
+
+    /// Title of the profile, with the kind of agency where one fits.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match self.variant {
+            Some(variant) => format!("{}: {}", self.profile.title, variant.title),
+            None => self.profile.title.clone(),
+        }
+    }
+}
+
+impl Law {
+    /// What applies on a date to a kind of submission of a kind of agency.
+    #[must_use]
+    pub fn on<'a>(&'a self, day: Date, profile: &'a Profile, variant: Option<&'a ProfileVariant>) -> Ruleset<'a> {
         let applies = |rule: &&Rule| {
-            profile.sets.contains(&rule.set) && (rule.profiles.is_empty() || rule.profiles.contains(&profile.key))
+            profile.sets.contains(&rule.set)
+                && (rule.profiles.is_empty() || rule.profiles.contains(&profile.key))
+                && !variant.is_some_and(|variant| variant.without.contains(&rule.set))
         };
         let mut rules: Vec<&Rule> = self.rules.values().filter(applies).collect();
         rules.sort_by(|a, b| (a.section, &a.id).cmp(&(b.section, &b.id)));
-        Ruleset { law: self, day, profile, rules }
+        Ruleset { law: self, day, profile, variant, rules }
     }
 
     /// The act with a number, however written.

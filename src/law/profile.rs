@@ -1,10 +1,13 @@
 //! Profiles: which rules judge which kind of submission, and what its recommendation asks for.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 use validator::Validate;
 
+use super::Level;
 use super::check::Condition;
 use super::front::ConditionFront;
 use super::timeline;
@@ -30,10 +33,40 @@ pub struct Profile {
     pub words: Vec<String>,
     /// The folders of rules that apply.
     pub sets: Vec<String>,
+    /// Kinds of agency inside the profile, the first that fits counts.
+    pub variants: Vec<ProfileVariant>,
     /// Which act governs job positions when.
     pub governing: Vec<Governing>,
     /// Without these the dossier cannot be appraised.
     pub needs: Vec<Need>,
+}
+
+/// Loại cơ quan trong một loại hồ sơ: what differs for one kind of agency.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProfileVariant {
+    /// Title for people (`Chi cục thuộc sở`).
+    pub title: String,
+    /// Terms of Thông tin chung that choose it, all of them.
+    pub terms: BTreeMap<String, String>,
+    /// Folders of the profile that have nothing to say of this kind.
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// Levels that differ, each with its reason.
+    #[serde(default)]
+    pub levels: Vec<LevelOverride>,
+}
+
+/// A rule that weighs differently for one kind of agency.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelOverride {
+    /// Id of the rule.
+    pub rule: String,
+    /// Its level here.
+    pub level: Level,
+    /// Why.
+    pub because: String,
 }
 
 /// An act that governs for a time.
@@ -84,6 +117,8 @@ struct ProfileFront {
     words: Vec<String>,
     #[validate(length(min = 1, message = "sets để trống"))]
     sets: Vec<String>,
+    #[serde(default)]
+    variant: Vec<ProfileVariant>,
     governing: Vec<Governing>,
     #[serde(default)]
     needs: Vec<NeedFront>,
@@ -137,6 +172,7 @@ fn compile(key: &str, front: ProfileFront) -> Result<Profile, String> {
         kinds: front.kinds,
         words: front.words,
         sets: front.sets,
+        variants: front.variant,
         governing: front.governing,
         needs: front.needs.into_iter().map(need).collect::<Result<_, _>>()?,
     })

@@ -201,7 +201,7 @@ fn law_used(governed: &Governed<'_>, warning: Option<String>) -> LawUsed {
         as_of: ruleset.day,
         as_of_source: governed.day_source.clone(),
         profile: ruleset.profile.key.clone(),
-        profile_title: ruleset.profile.title.clone(),
+        profile_title: ruleset.title(),
         profile_source: governed.profile_source.clone(),
         digest: law.digest.clone(),
         origin: law.origin.clone(),
@@ -224,8 +224,9 @@ fn acts<'a>(ruleset: &Ruleset<'a>) -> Vec<&'a Act> {
 }
 
 fn sets<'a>(ruleset: &Ruleset<'a>) -> impl Iterator<Item = &'a RuleSet> {
-    let law: &'a Law = ruleset.law;
-    ruleset.profile.sets.iter().filter_map(move |key| law.sets.get(key))
+    let (law, variant): (&'a Law, _) = (ruleset.law, ruleset.variant);
+    let applies = move |key: &&String| !variant.is_some_and(|variant| variant.without.contains(key));
+    ruleset.profile.sets.iter().filter(applies).filter_map(move |key| law.sets.get(key))
 }
 
 fn act_line(act: &Act, on: Date) -> ActLine {

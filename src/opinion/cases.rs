@@ -61,7 +61,7 @@ pub fn try_rule(law: &Law, forms: &Forms, rule: &Rule) -> Vec<CaseResult> {
 fn try_case(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseResult {
     let facts = case.facts.iter().map(|(key, given)| (key.as_str(), Rc::new(fact(law, forms, key, given)))).collect();
     let profile = case.profile.as_deref().or(rule.profiles.first().map(String::as_str)).unwrap_or_default();
-    let setting = Setting { law, day: case.day, profile };
+    let setting = Setting { law, day: case.day, profile, levels: &[] };
     let found = judge(rule, setting, &Row(facts)).outcome;
     CaseResult {
         rule: rule.id.clone(),
@@ -114,7 +114,7 @@ fn sentences(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseSentence
     }
     let profile = case.profile.as_deref().or(rule.profiles.first().map(String::as_str)).unwrap_or_default();
     let facts = Row(facts);
-    let verdict = judge(rule, Setting { law, day: case.day, profile }, &facts);
+    let verdict = judge(rule, Setting { law, day: case.day, profile, levels: &[] }, &facts);
     let named = rule.values.keys().filter_map(|key| Some((key.clone(), named_value(rule, key, case.day, &facts)?)));
     values.extend(named);
     values.extend(verdict.due.map(|due| ("han_xu_ly".to_owned(), crate::law::day(due))));

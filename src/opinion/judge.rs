@@ -108,7 +108,7 @@ impl Judged {
 
     fn one<'a>(&mut self, rule: &'a Rule, subject: &Subject<'a>, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) {
         let source = OfSubject { facts, subject };
-        let setting = Setting { law: ruleset.law, day: ruleset.day, profile: &ruleset.profile.key };
+        let setting = Setting::of(ruleset);
         let verdict = judge(rule, setting, &source);
         self.count(rule, verdict.outcome);
         self.note_limits(subject, &verdict);

@@ -9,6 +9,7 @@ use crate::dossier::RemarkCode;
 use crate::dossier::fold;
 use crate::law::Law;
 use crate::law::Profile;
+use crate::law::ProfileVariant;
 use crate::law::Ruleset;
 use crate::law::day;
 
@@ -65,7 +66,11 @@ pub enum Refusal {
 pub fn govern<'a>(dossier: &Dossier, law: &'a Law, asked: &Asked) -> Result<Governed<'a>, Refusal> {
     let (profile, profile_source) = profile(dossier, law, asked)?;
     let (date, day_source) = governing_day(dossier, asked)?;
-    Ok(Governed { ruleset: law.on(date, profile), day_source, profile_source })
+    let stated = |field: &str| dossier.agency(field).and_then(|leaf| leaf.term.as_deref());
+    let fits =
+        |variant: &&ProfileVariant| variant.terms.iter().all(|(field, term)| stated(field) == Some(term.as_str()));
+    let variant = profile.variants.iter().find(fits);
+    Ok(Governed { ruleset: law.on(date, profile, variant), day_source, profile_source })
 }
 
 fn governing_day(dossier: &Dossier, asked: &Asked) -> Result<(Date, String), Refusal> {

@@ -38,7 +38,7 @@ pub struct TrialFact {
 #[must_use]
 pub fn try_on<'a>(rule: &'a Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -> Vec<Trial> {
     let Some(kind) = ruleset.law.subjects.get(&rule.each) else { return Vec::new() };
-    let setting = Setting { law: ruleset.law, day: ruleset.day, profile: &ruleset.profile.key };
+    let setting = Setting::of(ruleset);
     let trial = |subject| {
         let source = OfSubject { facts, subject: &subject };
         let read = |key: String| {

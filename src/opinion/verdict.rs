@@ -15,12 +15,14 @@ use crate::law::Condition;
 use crate::law::DatedValue;
 use crate::law::Law;
 use crate::law::Level;
+use crate::law::LevelOverride;
 use crate::law::Limit;
 use crate::law::OTHER;
 use crate::law::OnBlank;
 use crate::law::Operand;
 use crate::law::Outcome;
 use crate::law::Rule;
+use crate::law::Ruleset;
 use crate::law::Test;
 use crate::law::Tolerance;
 use crate::law::act_keys;
@@ -39,6 +41,14 @@ pub(super) struct Setting<'a> {
     pub(super) law: &'a Law,
     pub(super) day: Date,
     pub(super) profile: &'a str,
+    /// The levels that differ for the kind of agency.
+    pub(super) levels: &'a [LevelOverride],
+}
+
+impl<'a> Setting<'a> {
+    pub(super) fn of(ruleset: &'a Ruleset<'_>) -> Self {
+        Self { law: ruleset.law, day: ruleset.day, profile: &ruleset.profile.key, levels: ruleset.levels() }
+    }
 }
 
 /// Phán quyết: the outcome of a rule for a subject.
@@ -105,7 +115,7 @@ pub(super) fn judge<'a>(rule: &'a Rule, setting: Setting<'_>, facts: &dyn Source
         verdict.check = Some(check);
         return verdict;
     }
-    let level = level(rule, setting.day, facts);
+    let level = level(rule, setting, facts);
     decide(rule, level, setting, facts, &mut verdict);
     verdict
 }
@@ -142,9 +152,14 @@ fn decide<'a>(rule: &'a Rule, level: Level, setting: Setting<'_>, facts: &dyn So
     }
 }
 
-fn level(rule: &Rule, day: Date, facts: &dyn Source) -> Level {
-    let applies =
-        |change: &&crate::law::Change| change.period.contains(day) && matches!(all_hold(&change.when, facts), Ok(true));
+/// The level that the kind of agency wants, else the last change that applies, else the page's own.
+fn level(rule: &Rule, setting: Setting<'_>, facts: &dyn Source) -> Level {
+    if let Some(change) = setting.levels.iter().find(|change| change.rule == rule.id) {
+        return change.level;
+    }
+    let applies = |change: &&crate::law::Change| {
+        change.period.contains(setting.day) && matches!(all_hold(&change.when, facts), Ok(true))
+    };
     rule.changes.iter().rfind(applies).map_or(rule.level, |change| change.level)
 }
 

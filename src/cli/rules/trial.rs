@@ -27,7 +27,7 @@ pub(super) fn run(global: &Global, id: &str, file: &Path) -> Result<Exit, Failur
     let trials = opinion::try_on(rule, &facts, &governed.ruleset);
     print(|out| {
         writeln!(out, "{} ({})", rule.title, rule.id)?;
-        writeln!(out, "Ngày xét {}, {}\n", crate::law::day(governed.ruleset.day), governed.ruleset.profile.title)?;
+        writeln!(out, "Ngày xét {}, {}\n", crate::law::day(governed.ruleset.day), governed.ruleset.title())?;
         let shown = if global.verbose { trials.len() } else { SHOWN };
         trials.iter().take(shown).try_for_each(|trial| one(out, trial))?;
         match trials.len().saturating_sub(shown) {
