@@ -21,6 +21,8 @@ pub struct Limits {
     pub token_bytes: usize,
     /// Sheets of a workbook.
     pub sheets: usize,
+    /// Cell formats, fonts, fills, borders and number formats of a workbook.
+    pub styles: usize,
     /// Cells of a workbook that hold something.
     pub cells: usize,
     /// Cells of the smallest rectangle around a sheet's values, where it must be held as a whole.
@@ -49,6 +51,8 @@ const DEPTH: usize = 64;
 const TOKEN_BYTES: usize = 1 << 20;
 /// Workbooks of 200 sheets exist.
 const SHEETS: usize = 1_000;
+/// Three times as many as Excel allows.
+const STYLES: usize = 200_000;
 /// Eighty times an ordinary province's largest table.
 const CELLS: usize = 4_000_000;
 /// A full sheet of 65,536 rows with 60 columns.
@@ -68,6 +72,7 @@ impl Default for Limits {
             depth: DEPTH,
             token_bytes: TOKEN_BYTES,
             sheets: SHEETS,
+            styles: STYLES,
             cells: CELLS,
             box_cells: BOX_CELLS,
             text_bytes: TEXT_BYTES,
