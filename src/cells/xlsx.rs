@@ -45,6 +45,24 @@ struct Scanned {
     hidden_cols: BTreeSet<u32>,
     merges: Vec<Area>,
     uncomputed: Vec<(u32, u32)>,
+    /// The rectangle around the cells that hold something.
+    around: Option<Area>,
+}
+
+impl Scanned {
+    /// Counts in a cell that holds something.
+    fn fill(&mut self, (row, col): (u32, u32), limits: &Limits) -> Result<(), OpenError> {
+        let area = self.around.get_or_insert(Area { top: row, left: col, bottom: row, right: col });
+        area.top = area.top.min(row);
+        area.bottom = area.bottom.max(row);
+        area.left = area.left.min(col);
+        area.right = area.right.max(col);
+        let rows = u64::from(area.bottom - area.top) + 1;
+        if rows * (u64::from(area.right - area.left) + 1) > limits.spread_cells {
+            return Err(OpenError::limit("vùng ô có dữ liệu của một trang", format!("{} ô", limits.spread_cells)));
+        }
+        Ok(())
+    }
 }
 
 /// Reads a workbook whose package was opened within the limits.
@@ -258,6 +276,9 @@ fn scan_sheet(
                 "f" => cell.formula = true,
                 "v" | "is" => {
                     cell.value = true;
+                    if let Some(at) = cell.at {
+                        scanned.fill(at, limits)?;
+                    }
                     *cells += 1;
                     if *cells > limits.cells {
                         return Err(OpenError::limit("số ô có dữ liệu", limits.cells));
