@@ -14,6 +14,7 @@ mod open;
 mod package;
 mod rows;
 mod sniff;
+mod sst;
 mod value;
 mod workbook;
 mod xls;

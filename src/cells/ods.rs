@@ -1,5 +1,6 @@
 //! OpenDocument spreadsheets: repeat counts are multiplied out before calamine unrolls them.
 
+use std::collections::HashSet;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -14,8 +15,8 @@ use super::Sheet;
 use super::SheetRef;
 use super::Visibility;
 use super::package;
-use super::package::Archive;
 use super::package::Budget;
+use super::package::Package;
 use super::package::Token;
 use super::package::attribute;
 use super::package::local;
@@ -28,18 +29,27 @@ const LAST_COL: u64 = 16_384;
 const LAST_ROW: u64 = 1_048_576;
 
 /// Reads a workbook whose package was opened within the limits.
-pub(super) fn read(bytes: &[u8], archive: &mut Archive<'_>, limits: &Limits) -> Result<Vec<Sheet>, OpenError> {
+pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> Result<Vec<Sheet>, OpenError> {
     let mut budget = Budget::default();
+    package::scan(package, "META-INF/manifest.xml", limits, &mut budget, |token| match token {
+        Token::Start(start) if local(start.name().as_ref()) == "encryption-data" => Err(OpenError::Encrypted),
+        _ => Ok(()),
+    })?;
     let mut unrolled = Unrolled::default();
-    let found = package::scan(archive, CONTENT, limits, &mut budget, |token| unrolled.visit(&token, limits))?;
+    let found = package::scan(package, CONTENT, limits, &mut budget, |token| {
+        unrolled.visit(&token)?;
+        unrolled.check(limits)
+    })?;
     if !found {
         return Err(OpenError::Corrupt);
     }
-    for part in ["META-INF/manifest.xml", "styles.xml"] {
-        package::scan(archive, part, limits, &mut budget, |_| Ok(()))?;
-    }
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|_| OpenError::Corrupt)?;
     let metas = book.sheets_metadata().to_vec();
+    let names: HashSet<&str> = metas.iter().map(|meta| meta.name.as_str()).collect();
+    // Sheets are asked for by name: of two with one name the last would be read twice.
+    if names.len() != metas.len() {
+        return Err(OpenError::Corrupt);
+    }
     let mut sheets = Vec::with_capacity(metas.len());
     for (index, meta) in metas.iter().enumerate() {
         let range = book.worksheet_range(&meta.name).map_err(|_| OpenError::Corrupt)?;
@@ -56,72 +66,134 @@ pub(super) fn read(bytes: &[u8], archive: &mut Archive<'_>, limits: &Limits) -> 
     Ok(sheets)
 }
 
-/// What the repeat counts of a document come to.
+/// What the repeat counts of a document come to, counted as calamine unrolls them: names of elements and
+/// attributes are those that it looks for, and nothing is nested in itself.
 #[derive(Debug, Default)]
 struct Unrolled {
-    cells: u64,
-    text: u64,
-    row_repeat: u64,
-    row_cells: u64,
-    row_text: u64,
-    pending_empty: u64,
-    cell_repeat: u64,
-    cell_text: u64,
-    cell_filled: bool,
     sheets: usize,
+    /// Cells of the rectangles around the values of the sheets that are closed, and their text.
+    boxes: u64,
+    text: u64,
+    table: Option<Table>,
+    row: Option<Row>,
+    cell: Option<Cell>,
+}
+
+/// The sheet that is being read: rows so far, and the rectangle around its values.
+#[derive(Debug, Default)]
+struct Table {
+    rows: u64,
+    first: Option<u64>,
+    last: u64,
+    width: u64,
+}
+
+#[derive(Debug, Default)]
+struct Row {
+    repeat: u64,
+    cells: u64,
+    width: u64,
+    text: u64,
+}
+
+#[derive(Debug, Default)]
+struct Cell {
+    repeat: u64,
+    text: u64,
+    filled: bool,
 }
 
 impl Unrolled {
-    fn visit(&mut self, token: &Token<'_>, limits: &Limits) -> Result<(), OpenError> {
+    fn visit(&mut self, token: &Token<'_>) -> Result<(), OpenError> {
         match token {
-            Token::Start(start) => match local(start.name().as_ref()) {
-                "table" => self.sheets += 1,
-                "table-row" => {
-                    self.row_repeat = repeat(start, "number-rows-repeated").min(LAST_ROW);
-                    (self.row_cells, self.row_text, self.pending_empty) = (0, 0, 0);
-                }
-                "table-cell" | "covered-table-cell" => {
-                    self.cell_repeat = repeat(start, "number-columns-repeated").min(LAST_COL);
-                    self.cell_filled = attribute(start, "value-type").is_some();
-                    self.cell_text = 0;
-                }
-                _ => {}
-            },
+            Token::Start(start) => self.start(start),
             Token::Text(text) => {
-                self.cell_text += text.len() as u64;
-                self.cell_filled |= !text.is_empty();
+                if let Some(cell) = &mut self.cell {
+                    cell.text += text.len() as u64;
+                    cell.filled |= !text.is_empty();
+                }
+                Ok(())
             }
-            Token::End(name) => match local(name) {
-                "table-cell" | "covered-table-cell" => self.close_cell(),
-                "table-row" => self.close_row(),
-                _ => {}
-            },
+            Token::End(name) => {
+                match *name {
+                    "table:table" => self.close_table(),
+                    "table:table-row" => self.close_row(),
+                    "table:table-cell" | "table:covered-table-cell" => self.close_cell(),
+                    _ => {}
+                }
+                Ok(())
+            }
         }
-        self.check(limits)
+    }
+
+    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), OpenError> {
+        let nested = match start.name().as_ref() {
+            "table:table" => {
+                self.sheets += 1;
+                self.table.replace(Table::default()).is_some()
+            }
+            "table:table-row" => {
+                let repeat = repeat(start, "table:number-rows-repeated")?.min(LAST_ROW);
+                self.row.replace(Row { repeat, ..Row::default() }).is_some()
+            }
+            "table:table-cell" | "table:covered-table-cell" => {
+                let repeat = repeat(start, "table:number-columns-repeated")?.min(LAST_COL);
+                self.cell.replace(written(start, repeat)?).is_some()
+            }
+            "text:s" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.text = cell.text.saturating_add(repeat(start, "text:c")?);
+                }
+                false
+            }
+            _ => false,
+        };
+        if nested { Err(OpenError::Corrupt) } else { Ok(()) }
     }
 
     /// Empty cells count only once a filled one follows: rows end in thousands of empty ones.
     fn close_cell(&mut self) {
-        if self.cell_filled {
-            self.row_cells += self.pending_empty + self.cell_repeat;
-            self.row_text += self.cell_text * self.cell_repeat;
-            self.pending_empty = 0;
-        } else {
-            self.pending_empty += self.cell_repeat;
+        if let (Some(cell), Some(row)) = (self.cell.take(), &mut self.row) {
+            row.cells = row.cells.saturating_add(cell.repeat);
+            if cell.filled {
+                row.width = row.cells;
+                row.text = row.text.saturating_add(cell.text.saturating_mul(cell.repeat));
+            }
         }
     }
 
+    /// Empty rows likewise: a sheet ends in a million of them.
     fn close_row(&mut self) {
-        self.cells += self.row_cells * self.row_repeat;
-        self.text += self.row_text * self.row_repeat;
+        if let (Some(row), Some(table)) = (self.row.take(), &mut self.table) {
+            if row.width > 0 {
+                table.first.get_or_insert(table.rows);
+                table.last = table.rows + row.repeat;
+                table.width = table.width.max(row.width);
+                self.text = self.text.saturating_add(row.text.saturating_mul(row.repeat));
+            }
+            table.rows += row.repeat;
+        }
+    }
+
+    fn close_table(&mut self) {
+        self.boxes = self.boxes.saturating_add(self.open_box());
+        self.table = None;
+    }
+
+    /// The rectangle around the values of the sheet that is being read.
+    fn open_box(&self) -> u64 {
+        let Some(table) = &self.table else { return 0 };
+        table.first.map_or(0, |first| (table.last - first).saturating_mul(table.width))
     }
 
     fn check(&self, limits: &Limits) -> Result<(), OpenError> {
+        let row = self.row.as_ref().map_or(0, |row| row.width);
+        let text = self.cell.as_ref().map_or(0, |cell| cell.text);
         if self.sheets > limits.sheets {
             Err(OpenError::limit("số trang", limits.sheets))
-        } else if self.cells > limits.box_cells || self.row_cells > limits.box_cells {
+        } else if self.boxes.saturating_add(self.open_box()).saturating_add(row) > limits.box_cells {
             Err(OpenError::limit("số ô", limits.box_cells))
-        } else if self.text > limits.text_bytes as u64 {
+        } else if self.text.saturating_add(text) > limits.text_bytes as u64 {
             Err(OpenError::bytes("tổng số chữ", limits.text_bytes as u64))
         } else {
             Ok(())
@@ -129,6 +201,26 @@ impl Unrolled {
     }
 }
 
-fn repeat(start: &BytesStart<'_>, name: &str) -> u64 {
-    attribute(start, name).and_then(|text| text.parse().ok()).unwrap_or(1)
+/// A cell as its element says: filled if it has a value or a formula, which are text to a reader.
+fn written(start: &BytesStart<'_>, repeat: u64) -> Result<Cell, OpenError> {
+    let mut cell = Cell { repeat, ..Cell::default() };
+    for attribute in start.attributes().with_checks(false) {
+        let attribute = attribute.map_err(|_| OpenError::Corrupt)?;
+        match attribute.key.as_ref() {
+            "table:formula" | "office:string-value" | "office:date-value" | "office:time-value" => {
+                cell.text += attribute.value.len() as u64;
+                cell.filled = true;
+            }
+            "office:value" | "office:boolean-value" | "office:value-type" | "calcext:value-type" => cell.filled = true,
+            _ => {}
+        }
+    }
+    Ok(cell)
+}
+
+fn repeat(start: &BytesStart<'_>, name: &str) -> Result<u64, OpenError> {
+    match attribute(start, name)? {
+        Some(text) => text.parse().map_err(|_| OpenError::Corrupt),
+        None => Ok(1),
+    }
 }

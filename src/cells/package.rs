@@ -1,5 +1,7 @@
 //! The guard in front of a zip package: measures every part before the reader sees a byte.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::BufRead;
 use std::io::BufReader;
 use std::io::Cursor;
@@ -15,10 +17,30 @@ use super::Limits;
 use super::OpenError;
 use super::limits::RATIO_FREE_BYTES;
 
-pub(super) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+/// A package whose directory keeps to the limits.
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Parts by name as calamine looks them up: in lower case, with forward slashes.
+    names: HashMap<String, usize>,
+}
+
+impl Package<'_> {
+    /// Whether there is a part of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.index(name).is_some()
+    }
+
+    fn index(&self, name: &str) -> Option<usize> {
+        self.names.get(&folded(name)).copied()
+    }
+}
+
+fn folded(name: &str) -> String {
+    name.replace('\\', "/").to_ascii_lowercase()
+}
 
 /// Opens a package whose directory keeps to the limits.
-pub(super) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>, OpenError> {
+pub(super) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Package<'a>, OpenError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| zip_error(&error))?;
     if archive.len() > limits.parts {
         return Err(OpenError::limit("số thành phần trong tệp", limits.parts));
@@ -27,6 +49,7 @@ pub(super) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>, 
         // Two parts of one name: readers would disagree about which one counts.
         return Err(OpenError::Corrupt);
     }
+    let mut names = HashMap::new();
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).map_err(|error| zip_error(&error))?;
         if part.encrypted() {
@@ -39,8 +62,12 @@ pub(super) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>, 
         if unpacked > RATIO_FREE_BYTES && unpacked / limits.ratio > part.compressed_size() {
             return Err(OpenError::limit("tỷ lệ nén", format!("{} lần", limits.ratio)));
         }
+        let name = part.name().map_err(|error| zip_error(&error))?;
+        if names.insert(folded(&name), index).is_some() {
+            return Err(OpenError::Corrupt);
+        }
     }
-    Ok(archive)
+    Ok(Package { archive, names })
 }
 
 fn zip_error(error: &ZipError) -> OpenError {
@@ -59,6 +86,9 @@ fn directory_entries(bytes: &[u8]) -> Option<usize> {
     (count != u16::MAX).then_some(usize::from(count))
 }
 
+/// How much of a part is read ahead.
+const BUFFER: usize = 1 << 16;
+
 /// Counts what was unpacked over all parts.
 #[derive(Debug, Default)]
 pub(super) struct Budget {
@@ -68,21 +98,23 @@ pub(super) struct Budget {
 /// Streams one XML part past `visit`: well-formed, shallow, without a document type, within the limits.
 /// A part that is not there visits nothing.
 pub(super) fn scan(
-    archive: &mut Archive<'_>,
+    package: &mut Package<'_>,
     name: &str,
     limits: &Limits,
     budget: &mut Budget,
     mut visit: impl FnMut(Token<'_>) -> Result<(), OpenError>,
 ) -> Result<bool, OpenError> {
-    let Some(index) = archive.index_for_name(name) else { return Ok(false) };
-    let part = archive.by_index(index).map_err(|error| zip_error(&error))?;
+    let Some(index) = package.index(name) else { return Ok(false) };
+    let part = package.archive.by_index(index).map_err(|error| zip_error(&error))?;
     let packed = part.compressed_size();
     let measured = Measured::new(part, packed, limits, budget.unpacked);
-    let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, measured));
+    let mut reader = Reader::from_reader(BufReader::with_capacity(BUFFER, measured));
     let mut buffer = Vec::new();
     let mut depth = 0usize;
     loop {
         buffer.clear();
+        let position = reader.buffer_position();
+        reader.get_mut().get_mut().token = position;
         let event = reader.read_event_into(&mut buffer);
         match event {
             Ok(Event::Start(start)) => {
@@ -128,12 +160,13 @@ struct Measured<R> {
     packed: u64,
     before: u64,
     unpacked: u64,
-    run: usize,
+    /// Where in the part the tag, text or comment begins that is being read.
+    token: u64,
     broken: Option<Broken>,
     part_bytes: u64,
     package_bytes: u64,
     ratio: u64,
-    token_bytes: usize,
+    token_bytes: u64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -151,12 +184,12 @@ impl<R> Measured<R> {
             packed,
             before,
             unpacked: before,
-            run: 0,
+            token: 0,
             broken: None,
             part_bytes: limits.part_bytes,
             package_bytes: limits.package_bytes,
             ratio: limits.ratio,
-            token_bytes: limits.token_bytes,
+            token_bytes: limits.token_bytes as u64 + BUFFER as u64,
         }
     }
 
@@ -172,17 +205,8 @@ impl<R> Measured<R> {
     fn check(&mut self, chunk: &[u8]) -> Option<Broken> {
         self.unpacked += chunk.len() as u64;
         let part = self.unpacked - self.before;
-        // Between two "<" lies one tag and one text: neither can grow past the run.
-        match (memchr::memchr(b'<', chunk), memchr::memrchr(b'<', chunk)) {
-            (Some(first), Some(last)) => {
-                if self.run + first > self.token_bytes {
-                    return Some(Broken::Token);
-                }
-                self.run = chunk.len() - last;
-            }
-            _ => self.run += chunk.len(),
-        }
-        if self.run > self.token_bytes {
+        // What is read ahead belongs to later tokens.
+        if part - self.token > self.token_bytes {
             Some(Broken::Token)
         } else if part > self.part_bytes {
             Some(Broken::Part)
@@ -209,21 +233,36 @@ impl<R: Read> Read for Measured<R> {
 
 /// The name of an element or attribute without its prefix.
 pub(super) fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
+    name.split_once(':').map_or(name, |(_, local)| local)
 }
 
-/// An attribute of an element by its local name, unescaped as far as a name or number needs.
-pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = start.attributes().with_checks(false).flatten().find(|a| local(a.key.as_ref()) == name)?;
-    let text = found.value;
-    let unescaped = quick_xml::escape::unescape(&text).map(std::borrow::Cow::into_owned).ok();
-    Some(unescaped.unwrap_or_else(|| text.into_owned()))
+/// The written value of the first attribute of this name (with its prefix, if any).
+///
+/// # Errors
+/// Attributes that are not well formed: readers would disagree about what they say.
+pub(super) fn attribute<'a>(start: &'a BytesStart<'_>, name: &str) -> Result<Option<Cow<'a, str>>, OpenError> {
+    for attribute in start.attributes().with_checks(false) {
+        let attribute = attribute.map_err(|_| OpenError::Corrupt)?;
+        if attribute.key.as_ref() == name {
+            return Ok(Some(attribute.value));
+        }
+    }
+    Ok(None)
+}
+
+/// True if no attribute comes twice.
+///
+/// # Errors
+/// One does: readers would disagree about which one counts.
+pub(super) fn distinct(start: &BytesStart<'_>) -> Result<bool, OpenError> {
+    if start.attributes().any(|attribute| attribute.is_err()) { Err(OpenError::Corrupt) } else { Ok(true) }
 }
 
 /// The whole text of a small part.
-pub(super) fn small_text(archive: &mut Archive<'_>, name: &str) -> Option<String> {
+pub(super) fn small_text(package: &mut Package<'_>, name: &str) -> Option<String> {
     const SMALL: u64 = 4096;
-    let part = archive.by_name(name).ok()?;
+    let index = package.index(name)?;
+    let part = package.archive.by_index(index).ok()?;
     let mut text = String::new();
     BufReader::new(part.take(SMALL)).read_line(&mut text).ok()?;
     Some(text)

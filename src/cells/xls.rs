@@ -1,9 +1,10 @@
-//! BIFF workbooks (`.xls`): the compound file is read by a strict reader and packed anew, and its
-//! records are walked, so that calamine meets nothing that claims more than there is.
+//! BIFF workbooks (`.xls`): the compound file is read by a strict reader, its records are written anew
+//! and packed anew, so that calamine meets nothing that claims more than there is.
 //!
 //! calamine allocates what a compound file and some records claim, and an allocation that fails
 //! aborts the process; an abort cannot be caught. Hence nothing here trusts a claimed size.
 
+use std::collections::HashSet;
 use std::io::Cursor;
 use std::io::Read as _;
 use std::io::Write as _;
@@ -36,13 +37,17 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, OpenErro
     if bytes.len() as u64 > limits.xls_bytes {
         return Err(OpenError::bytes("dung lượng tệp .xls", limits.xls_bytes));
     }
-    let (name, mut stream) = workbook_stream(bytes)?;
-    biff::check(&mut stream, limits)?;
-    let packed = pack(name, &stream)?;
+    let (name, stream) = workbook_stream(bytes)?;
+    let rewritten = biff::rewrite(&stream, limits)?;
+    let packed = pack(name, &rewritten.stream)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(packed)).map_err(|_| OpenError::Corrupt)?;
     let metas = book.sheets_metadata().to_vec();
-    let mut sheets = Vec::with_capacity(metas.len().min(limits.sheets));
-    for (index, meta) in metas.iter().enumerate().take(limits.sheets) {
+    let names: HashSet<&str> = metas.iter().map(|meta| meta.name.as_str()).collect();
+    if names.len() != metas.len() || metas.len() != rewritten.sheets.len() {
+        return Err(OpenError::Corrupt);
+    }
+    let mut sheets = Vec::with_capacity(metas.len());
+    for ((index, meta), hidden) in metas.iter().enumerate().zip(rewritten.sheets) {
         let range = book.worksheet_range(&meta.name).map_err(|_| OpenError::Corrupt)?;
         let merges = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
         let visibility = match meta.visible {
@@ -56,8 +61,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, OpenErro
             visibility,
             rows: rows(&range),
             merges: merges.iter().map(area).collect(),
-            hidden_rows: Vec::new(),
-            hidden_cols: Vec::new(),
+            hidden_rows: hidden.rows.into_iter().collect(),
+            hidden_cols: hidden.cols.into_iter().collect(),
         });
     }
     Ok(sheets)

@@ -1,12 +1,15 @@
 //! Office Open XML workbooks: scanned part by part, then streamed through calamine.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::io::Cursor;
 use std::sync::Arc;
 
 use calamine::DataRef;
 use calamine::Reader as _;
+use calamine::SheetType;
 use calamine::SheetVisible;
 use calamine::Xlsx;
 use quick_xml::events::BytesStart;
@@ -21,15 +24,15 @@ use super::Value;
 use super::Visibility;
 use super::number;
 use super::package;
-use super::package::Archive;
 use super::package::Budget;
+use super::package::Package;
 use super::package::Token;
 use super::package::attribute;
 use super::package::local;
 use super::rows::Rows;
 
-const WORKBOOK: &str = "xl/workbook.xml";
-const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
+/// The elements of styles that may be many.
+const STYLES: [&str; 5] = ["xf", "font", "fill", "border", "numFmt"];
 
 /// Excel's last row and column, from 0.
 const LAST_ROW: u32 = 1_048_575;
@@ -38,46 +41,71 @@ const LAST_COL: u32 = 16_383;
 /// What calamine does not tell of a sheet.
 #[derive(Debug, Default)]
 struct Scanned {
-    hidden_rows: Vec<u32>,
+    hidden_rows: BTreeSet<u32>,
     hidden_cols: BTreeSet<u32>,
     merges: Vec<Area>,
     uncomputed: Vec<(u32, u32)>,
+    /// The rectangle around the cells that hold something.
+    around: Option<Area>,
+}
+
+impl Scanned {
+    /// Counts in a cell that holds something.
+    fn fill(&mut self, (row, col): (u32, u32), limits: &Limits) -> Result<(), OpenError> {
+        let area = self.around.get_or_insert(Area { top: row, left: col, bottom: row, right: col });
+        area.top = area.top.min(row);
+        area.bottom = area.bottom.max(row);
+        area.left = area.left.min(col);
+        area.right = area.right.max(col);
+        let rows = u64::from(area.bottom - area.top) + 1;
+        if rows * (u64::from(area.right - area.left) + 1) > limits.spread_cells {
+            return Err(OpenError::limit("vùng ô có dữ liệu của một trang", format!("{} ô", limits.spread_cells)));
+        }
+        Ok(())
+    }
 }
 
 /// Reads a workbook whose package was opened within the limits.
-pub(super) fn read(bytes: &[u8], archive: &mut Archive<'_>, limits: &Limits) -> Result<Vec<Sheet>, OpenError> {
+pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> Result<Vec<Sheet>, OpenError> {
     let mut budget = Budget::default();
-    let parts = sheet_parts(archive, limits, &mut budget)?;
+    let main = main_part(package, limits, &mut budget)?;
+    let parts = sheet_parts(package, &main, limits, &mut budget)?;
     let mut cells = 0usize;
-    let mut scanned = HashMap::new();
-    for (name, part) in &parts {
-        scanned.insert(name.clone(), scan_sheet(archive, part, limits, &mut budget, &mut cells)?);
+    let mut scans = Vec::with_capacity(parts.len());
+    for part in &parts {
+        scans.push(scan_sheet(package, part, limits, &mut budget, &mut cells)?);
     }
-    scan_strings(archive, limits, &mut budget)?;
-    for part in ["xl/styles.xml", "_rels/.rels", "[Content_Types].xml"] {
-        package::scan(archive, part, limits, &mut budget, |_| Ok(()))?;
-    }
+    scan_strings(package, &main.beside("sharedStrings.xml"), limits, &mut budget)?;
+    scan_styles(package, &main.beside("styles.xml"), limits, &mut budget)?;
+    package::scan(package, &main.beside("theme/theme1.xml"), limits, &mut budget, |_| Ok(()))?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| OpenError::Corrupt)?;
     let metas = book.sheets_metadata().to_vec();
+    let names: HashSet<&str> = metas.iter().map(|meta| meta.name.as_str()).collect();
+    // Sheets are asked for by name: of two with one name the first would be read twice.
+    if names.len() != metas.len() || metas.len() != scans.len() {
+        return Err(OpenError::Corrupt);
+    }
     let mut text_bytes = 0usize;
     let mut sheets = Vec::with_capacity(metas.len());
-    for (index, meta) in metas.iter().enumerate() {
-        let scanned = scanned.remove(&meta.name).unwrap_or_default();
+    for ((index, meta), scanned) in metas.iter().enumerate().zip(scans) {
         let id = Arc::new(SheetRef { index, name: sheet_name(&meta.name) });
-        let rows = read_rows(&mut book, &meta.name, &scanned, limits, &mut text_bytes)?;
+        let rows = match meta.typ {
+            SheetType::WorkSheet => read_rows(&mut book, &meta.name, &scanned, limits, &mut text_bytes)?,
+            // A chart has no cells.
+            _ => Vec::new(),
+        };
         let visibility = match meta.visible {
             SheetVisible::Visible => Visibility::Visible,
             SheetVisible::Hidden => Visibility::Hidden,
             SheetVisible::VeryHidden => Visibility::VeryHidden,
         };
-        let hidden_cols = scanned.hidden_cols.into_iter().collect();
         sheets.push(Sheet {
             id,
             visibility,
             rows,
             merges: scanned.merges,
-            hidden_rows: scanned.hidden_rows,
-            hidden_cols,
+            hidden_rows: scanned.hidden_rows.into_iter().collect(),
+            hidden_cols: scanned.hidden_cols.into_iter().collect(),
         });
     }
     Ok(sheets)
@@ -88,24 +116,61 @@ fn sheet_name(name: &str) -> String {
     name.nfc().collect()
 }
 
-/// The sheets of the workbook: name and part.
-fn sheet_parts(
-    archive: &mut Archive<'_>,
-    limits: &Limits,
-    budget: &mut Budget,
-) -> Result<Vec<(String, String)>, OpenError> {
-    let mut targets = HashMap::new();
-    package::scan(archive, RELATIONS, limits, budget, |token| {
+/// Where the workbook itself is: its folder (with the slash) and its name, as calamine finds them.
+#[derive(Debug)]
+struct Main {
+    folder: String,
+    name: String,
+}
+
+impl Main {
+    /// The name of a part in the same folder.
+    fn beside(&self, name: &str) -> String {
+        format!("{}{name}", self.folder)
+    }
+}
+
+/// The main part of the package: the last relationship of its kind.
+fn main_part(package: &mut Package<'_>, limits: &Limits, budget: &mut Budget) -> Result<Main, OpenError> {
+    let mut main = None;
+    package::scan(package, "_rels/.rels", limits, budget, |token| {
         if let Token::Start(start) = token
             && local(start.name().as_ref()) == "Relationship"
-            && let (Some(id), Some(target)) = (attribute(start, "Id"), attribute(start, "Target"))
+            && package::distinct(start)?
+            && let (Some(kind), Some(target)) = (attribute(start, "Type")?, attribute(start, "Target")?)
+            && kind.ends_with("/relationships/officeDocument")
         {
-            targets.insert(id, part_name(&target));
+            main = Some(target.into_owned());
+        }
+        Ok(())
+    })?;
+    let target = main.ok_or(OpenError::Corrupt)?;
+    let (folder, name) = target.split_at(target.rfind('/').map_or(0, |slash| slash + 1));
+    Ok(Main { folder: folder.strip_prefix('/').unwrap_or(folder).to_owned(), name: name.to_owned() })
+}
+
+/// The part of each sheet of the workbook, in their order.
+fn sheet_parts(
+    package: &mut Package<'_>,
+    main: &Main,
+    limits: &Limits,
+    budget: &mut Budget,
+) -> Result<Vec<String>, OpenError> {
+    let mut targets = HashMap::new();
+    let relations = main.beside(&format!("_rels/{}.rels", main.name));
+    package::scan(package, &relations, limits, budget, |token| {
+        if let Token::Start(start) = token
+            && local(start.name().as_ref()) == "Relationship"
+            && package::distinct(start)?
+            && let (Some(id), Some(target)) = (attribute(start, "Id")?, attribute(start, "Target")?)
+        {
+            let part = target.strip_prefix('/').map_or_else(|| main.beside(&target), str::to_owned);
+            targets.insert(id.into_owned(), part);
         }
         Ok(())
     })?;
     let mut sheets = Vec::new();
-    let found = package::scan(archive, WORKBOOK, limits, budget, |token| {
+    let found = package::scan(package, &main.beside(&main.name), limits, budget, |token| {
         let Token::Start(start) = token else { return Ok(()) };
         if local(start.name().as_ref()) != "sheet" {
             return Ok(());
@@ -113,31 +178,50 @@ fn sheet_parts(
         if sheets.len() >= limits.sheets {
             return Err(OpenError::limit("số trang", limits.sheets));
         }
-        if let (Some(name), Some(id)) = (attribute(start, "name"), attribute(start, "id"))
-            && let Some(part) = targets.get(&id)
-        {
-            sheets.push((name, part.clone()));
-        }
+        let part = relation(start)?.and_then(|id| targets.get(id.as_ref()));
+        sheets.push(part.cloned().ok_or(OpenError::Corrupt)?);
         Ok(())
     })?;
     if found { Ok(sheets) } else { Err(OpenError::Corrupt) }
 }
 
-/// The target of a relationship as the name of a part.
-fn part_name(target: &str) -> String {
-    target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned)
+/// The relationship of a sheet, whatever prefix its namespace has; the last one counts.
+fn relation<'a>(start: &'a BytesStart<'_>) -> Result<Option<Cow<'a, str>>, OpenError> {
+    let mut found = None;
+    for attribute in start.attributes().with_checks(false) {
+        let attribute = attribute.map_err(|_| OpenError::Corrupt)?;
+        let key = attribute.key.as_ref();
+        if key == "id" || key.ends_with(":id") {
+            found = Some(attribute.value);
+        }
+    }
+    Ok(found)
+}
+
+/// Styles: counted, because a reader keeps each with all it says.
+fn scan_styles(package: &mut Package<'_>, part: &str, limits: &Limits, budget: &mut Budget) -> Result<(), OpenError> {
+    let mut styles = 0usize;
+    package::scan(package, part, limits, budget, |token| {
+        if let Token::Start(start) = token
+            && STYLES.contains(&local(start.name().as_ref()))
+        {
+            styles += 1;
+        }
+        if styles > limits.styles { Err(OpenError::limit("số kiểu định dạng", limits.styles)) } else { Ok(()) }
+    })?;
+    Ok(())
 }
 
 /// Shared strings: counted, because a reader keeps them all.
-fn scan_strings(archive: &mut Archive<'_>, limits: &Limits, budget: &mut Budget) -> Result<(), OpenError> {
+fn scan_strings(package: &mut Package<'_>, part: &str, limits: &Limits, budget: &mut Budget) -> Result<(), OpenError> {
     let mut strings = 0usize;
     let mut text = 0usize;
-    package::scan(archive, "xl/sharedStrings.xml", limits, budget, |token| {
+    package::scan(package, part, limits, budget, |token| {
         match token {
             Token::Start(start) if local(start.name().as_ref()) == "si" => strings += 1,
             // A count that claims more strings than there can be is no promise to keep: it is refused.
             Token::Start(start) if local(start.name().as_ref()) == "sst" => {
-                let claimed = attribute(start, "uniqueCount").and_then(|count| count.parse::<usize>().ok());
+                let claimed = attribute(start, "uniqueCount")?.and_then(|count| count.parse::<usize>().ok());
                 if claimed.is_some_and(|claimed| claimed > limits.cells) {
                     return Err(OpenError::limit("số chuỗi dùng chung", limits.cells));
                 }
@@ -165,7 +249,7 @@ struct InCell {
 }
 
 fn scan_sheet(
-    archive: &mut Archive<'_>,
+    package: &mut Package<'_>,
     part: &str,
     limits: &Limits,
     budget: &mut Budget,
@@ -174,14 +258,14 @@ fn scan_sheet(
     let mut scanned = Scanned::default();
     let mut cell = InCell::default();
     let mut next = (0u32, 0u32);
-    package::scan(archive, part, limits, budget, |token| {
+    package::scan(package, part, limits, budget, |token| {
         match token {
             Token::Start(start) => match local(start.name().as_ref()) {
                 "row" => {
                     let row = row_number(start)?.unwrap_or(next.0);
                     next = (row + 1, 0);
-                    if is_on(start, "hidden") {
-                        scanned.hidden_rows.push(row);
+                    if is_on(start, "hidden")? {
+                        scanned.hidden_rows.insert(row);
                     }
                 }
                 "c" => {
@@ -192,13 +276,16 @@ fn scan_sheet(
                 "f" => cell.formula = true,
                 "v" | "is" => {
                     cell.value = true;
+                    if let Some(at) = cell.at {
+                        scanned.fill(at, limits)?;
+                    }
                     *cells += 1;
                     if *cells > limits.cells {
                         return Err(OpenError::limit("số ô có dữ liệu", limits.cells));
                     }
                 }
                 "mergeCell" => scanned.merges.extend(merge(start)?),
-                "col" if is_on(start, "hidden") => hide_columns(start, &mut scanned),
+                "col" => hide_columns(start, &mut scanned)?,
                 _ => {}
             },
             Token::End(name) if local(name) == "c" => {
@@ -216,12 +303,12 @@ fn scan_sheet(
     Ok(scanned)
 }
 
-fn is_on(start: &BytesStart<'_>, name: &str) -> bool {
-    attribute(start, name).is_some_and(|value| value == "1" || value == "true")
+fn is_on(start: &BytesStart<'_>, name: &str) -> Result<bool, OpenError> {
+    Ok(attribute(start, name)?.is_some_and(|value| value == "1" || value == "true"))
 }
 
 fn row_number(start: &BytesStart<'_>) -> Result<Option<u32>, OpenError> {
-    let Some(text) = attribute(start, "r") else { return Ok(None) };
+    let Some(text) = attribute(start, "r")? else { return Ok(None) };
     match text.parse::<u32>() {
         Ok(row) if (1..=LAST_ROW + 1).contains(&row) => Ok(Some(row - 1)),
         _ => Err(OpenError::Corrupt),
@@ -229,31 +316,30 @@ fn row_number(start: &BytesStart<'_>) -> Result<Option<u32>, OpenError> {
 }
 
 fn reference(start: &BytesStart<'_>) -> Result<Option<(u32, u32)>, OpenError> {
-    attribute(start, "r").map(|text| cell_reference(&text).ok_or(OpenError::Corrupt)).transpose()
+    attribute(start, "r")?.map(|text| cell_reference(&text).ok_or(OpenError::Corrupt)).transpose()
 }
 
-/// `D12` as row and column from 0; none outside a sheet.
+/// `D12` or `$D$12` as row and column from 0; none outside a sheet.
 fn cell_reference(text: &str) -> Option<(u32, u32)> {
-    let text = text.replace('$', "");
-    let letters = text.find(|c: char| c.is_ascii_digit())?;
-    let (column, row) = text.split_at(letters);
-    if column.is_empty() || column.len() > 3 {
-        return None;
-    }
-    let mut col = 0u32;
-    for c in column.chars() {
-        let digit = c.to_ascii_uppercase();
-        if !digit.is_ascii_uppercase() {
+    let (mut row, mut col) = (0u32, 0u32);
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' if row == 0 => {
+                col = col * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1;
+            }
+            b'0'..=b'9' if col > 0 => row = row * 10 + u32::from(byte - b'0'),
+            b'$' => {}
+            _ => return None,
+        }
+        if col > LAST_COL + 1 || row > LAST_ROW + 1 {
             return None;
         }
-        col = col * 26 + (u32::from(digit) - u32::from('A') + 1);
     }
-    let row: u32 = row.parse().ok()?;
-    ((1..=LAST_ROW + 1).contains(&row) && col <= LAST_COL + 1).then(|| (row - 1, col - 1))
+    Some((row.checked_sub(1)?, col.checked_sub(1)?))
 }
 
 fn merge(start: &BytesStart<'_>) -> Result<Option<Area>, OpenError> {
-    let Some(text) = attribute(start, "ref") else { return Ok(None) };
+    let Some(text) = attribute(start, "ref")? else { return Ok(None) };
     let (first, last) = text.split_once(':').unwrap_or((&text, &text));
     let (Some((top, left)), Some((bottom, right))) = (cell_reference(first), cell_reference(last)) else {
         return Err(OpenError::Corrupt);
@@ -261,11 +347,14 @@ fn merge(start: &BytesStart<'_>) -> Result<Option<Area>, OpenError> {
     Ok(Some(Area { top: top.min(bottom), left: left.min(right), bottom: top.max(bottom), right: left.max(right) }))
 }
 
-fn hide_columns(start: &BytesStart<'_>, scanned: &mut Scanned) {
-    let number = |name: &str| attribute(start, name).and_then(|text| text.parse::<u32>().ok());
-    if let (Some(min), Some(max)) = (number("min"), number("max")) {
+fn hide_columns(start: &BytesStart<'_>, scanned: &mut Scanned) -> Result<(), OpenError> {
+    let number = |name: &str| Ok(attribute(start, name)?.and_then(|text| text.parse::<u32>().ok()));
+    if is_on(start, "hidden")?
+        && let (Some(min), Some(max)) = (number("min")?, number("max")?)
+    {
         scanned.hidden_cols.extend(min.saturating_sub(1)..max.min(LAST_COL + 1));
     }
+    Ok(())
 }
 
 /// Streams the cells of one sheet; styled empty cells are passed over.
@@ -277,8 +366,7 @@ fn read_rows(
     text_bytes: &mut usize,
 ) -> Result<Vec<Row>, OpenError> {
     let mut rows = Rows::default();
-    // A chart sheet has no cells; calamine refuses to stream it.
-    let Ok(mut reader) = book.worksheet_cells_reader(name) else { return Ok(Vec::new()) };
+    let mut reader = book.worksheet_cells_reader(name).map_err(|_| OpenError::Corrupt)?;
     while let Some(cell) = reader.next_cell().map_err(|_| OpenError::Corrupt)? {
         let value = match cell.get_value() {
             DataRef::Int(n) => Value::Whole(*n),
@@ -314,8 +402,9 @@ mod tests {
     #[test]
     fn references_stay_inside_a_sheet() {
         assert_eq!(cell_reference("D12"), Some((11, 3)));
+        assert_eq!(cell_reference("$D$12"), Some((11, 3)));
         assert_eq!(cell_reference("XFD1048576"), Some((LAST_ROW, LAST_COL)));
-        for wrong in ["", "12", "D", "XFE1", "A0", "A1048577", "AAAA1", "Đ1"] {
+        for wrong in ["", "12", "D", "XFE1", "A0", "A1048577", "AAAA1", "Đ1", "A1B", "1A"] {
             assert_eq!(cell_reference(wrong), None, "{wrong}");
         }
     }

@@ -1,0 +1,87 @@
+//! What is no workbook, or a damaged or locked one, is told by its bytes.
+
+use vtvl::cells::OpenError;
+
+use crate::make::Book;
+use crate::make::ODS_TYPE;
+use crate::make::biff;
+use crate::make::compound;
+use crate::make::ods;
+use crate::make::ods_rows;
+use crate::make::package;
+use crate::make::record;
+use crate::make::small_xls;
+use crate::make::xls;
+use crate::make::xlsx;
+use crate::refusal;
+
+#[test]
+fn files_that_are_no_packages() {
+    let utf16: Vec<u8> = [0xFEFF].into_iter().chain("Đề án".encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let cases: [(&[u8], OpenError); 8] = [
+        (b"", OpenError::Empty),
+        ("Đề án vị trí việc làm\n".as_bytes(), OpenError::Text),
+        (b"STT;T\xEAn;S\xF4\r\n1;A;2\r\n", OpenError::Text),
+        (&utf16, OpenError::Text),
+        (b"\xEF\xBB\xBF<!DOCTYPE html>\n<html><table><tr><td>1</td></tr></table></html>", OpenError::Html),
+        (b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>", OpenError::Xml),
+        (b"%PDF-1.7\n%\xE2\xE3\xCF\xD3", OpenError::Pdf),
+        (b"\x7FELF\x02\x01\x01\x00\x00", OpenError::Unknown),
+    ];
+    for (bytes, wanted) in cases {
+        assert_eq!(refusal(bytes), wanted, "{:?}", String::from_utf8_lossy(bytes));
+    }
+}
+
+#[test]
+fn packages_that_hold_no_workbook() {
+    assert_eq!(refusal(&package(&[("word/document.xml", "<document/>")])), OpenError::Word);
+    assert_eq!(refusal(&package(&[("xl/workbook.bin", "")])), OpenError::Xlsb);
+    assert_eq!(refusal(&package(&[("de-an.pdf", "%PDF-1.7")])), OpenError::OtherZip);
+    let text = package(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]);
+    assert_eq!(refusal(&text), OpenError::OtherZip);
+}
+
+#[test]
+fn compound_files_that_hold_no_workbook() {
+    assert_eq!(refusal(&compound(&[("/WordDocument", b"x")])), OpenError::Word);
+    assert_eq!(refusal(&compound(&[("/Contents", b"x")])), OpenError::OtherCompound);
+}
+
+#[test]
+fn locked_workbooks() {
+    let locked_xlsx = compound(&[("/EncryptionInfo", b"x"), ("/EncryptedPackage", b"x")]);
+    let locked_xls = xls(&record(0x2F, &[&[1, 0, 1, 0]]), &[]);
+    let manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>";
+    let locked_ods = package(&[("mimetype", ODS_TYPE), ("META-INF/manifest.xml", manifest), ("content.xml", "\0\0")]);
+    for bytes in [locked_xlsx, locked_xls, locked_ods] {
+        assert_eq!(refusal(&bytes), OpenError::Encrypted);
+    }
+}
+
+#[test]
+fn workbooks_that_are_cut_off() {
+    let table = ods_rows("<table:table-row><table:table-cell/></table:table-row>");
+    for whole in [xlsx("<row/>"), small_xls(), table] {
+        for part in [16, whole.len() / 2, whole.len() - 30] {
+            // A compound file ends in unused room: what is cut there is missed by nobody.
+            if let Err(error) = vtvl::cells::open(&whole[..part], &vtvl::cells::Limits::default()) {
+                assert_eq!(error, OpenError::Corrupt, "{part} of {} bytes", whole.len());
+            } else {
+                assert!(part > whole.len() / 2, "{part} of {} bytes", whole.len());
+            }
+        }
+    }
+    let stream = biff(&[], &record(0x203, &[&[0; 14]]));
+    assert_eq!(refusal(&compound(&[("/Workbook", &stream[..stream.len() - 10])])), OpenError::Corrupt);
+}
+
+#[test]
+fn parts_that_are_missing_or_wrong() {
+    let relations = package(&[("xl/workbook.xml", "<workbook/>")]);
+    assert_eq!(refusal(&relations), OpenError::Corrupt);
+    let unclosed = Book::new().sheet("A", "<row><c>").bytes();
+    assert_eq!(refusal(&unclosed), OpenError::Corrupt);
+    assert_eq!(refusal(&ods("<table:table>")), OpenError::Corrupt);
+    assert_eq!(refusal(&Book::new().sheet("A", "").sheet("A", "").bytes()), OpenError::Corrupt);
+}
