@@ -244,7 +244,10 @@ fn scan_strings(package: &mut Package<'_>, part: &str, limits: &Limits, budget: 
 #[derive(Default)]
 struct InCell {
     at: Option<(u32, u32)>,
+    /// Its value is text: an empty one is a computed empty text.
+    text: bool,
     formula: bool,
+    in_value: bool,
     value: bool,
 }
 
@@ -271,11 +274,14 @@ fn scan_sheet(
                 "c" => {
                     let at = reference(start)?.unwrap_or((next.0.saturating_sub(1), next.1));
                     next.1 = at.1 + 1;
-                    cell = InCell { at: Some(at), ..InCell::default() };
+                    let text = attribute(start, "t")?.is_some_and(|kind| kind == "str");
+                    cell = InCell { at: Some(at), text, ..InCell::default() };
                 }
                 "f" => cell.formula = true,
-                "v" | "is" => {
-                    cell.value = true;
+                name @ ("v" | "is") => {
+                    // Some programs write `<f>…</f><v/>` for a formula that nobody computed.
+                    cell.in_value = true;
+                    cell.value = cell.text || name == "is";
                     if let Some(at) = cell.at {
                         scanned.fill(at, limits)?;
                     }
@@ -293,7 +299,8 @@ fn scan_sheet(
                     scanned.uncomputed.extend(cell.at);
                 }
             }
-            Token::End(_) | Token::Text(_) => {}
+            Token::Text(text) => cell.value |= cell.in_value && !text.is_empty(),
+            Token::End(name) => cell.in_value &= local(name) != "v",
         }
         if scanned.merges.len() + scanned.uncomputed.len() > limits.cells {
             return Err(OpenError::limit("số ô", limits.cells));
