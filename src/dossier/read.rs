@@ -62,7 +62,7 @@ pub fn read(workbook: &Workbook, forms: &Forms) -> (Dossier, Vec<Remark>) {
     gather::gather(parts, forms, &mut dossier, &mut remarks);
     take_title_date(&mut dossier, &mut remarks, title_dates);
     if dossier.tables.is_empty() {
-        let sentence = "Không có trang nào là biểu của đề án vị trí việc làm; hãy lập theo mẫu của chương trình (lệnh vtvl template)";
+        let sentence = "Không có trang nào là biểu của đề án vị trí việc làm; hãy lập hồ sơ theo mười trang của mẫu chuẩn (Thông tin chung, Hồ sơ, Căn cứ pháp lý, Cơ cấu tổ chức, Thống kê công việc, Danh mục VTVL, Mô tả công việc, Khung năng lực, Tổng hợp VTVL, Cơ cấu ngạch)";
         remarks.push(Remark { code: RemarkCode::NoProposal, sentence: sentence.to_owned(), cells: Vec::new() });
     }
     remarks.sort_by(|a, b| a.cells.first().cmp(&b.cells.first()));

@@ -89,8 +89,9 @@ impl<'a> Sorter<'a> {
         }
     }
 
-    /// What a row is. `fresh`: no entry has come yet; `follows`: the row above is an entry or its continuation.
-    pub(super) fn kind(&self, row: &Row, fresh: bool, follows: bool) -> RowKind {
+    /// What a row is. `fresh`: no entry has come yet; `follows`: the row above is an entry or its continuation;
+    /// `apart`: empty rows lie between it and the entries above.
+    pub(super) fn kind(&self, row: &Row, fresh: bool, follows: bool, apart: bool) -> RowKind {
         let number = self.number.map(|col| row.value(col).to_string()).unwrap_or_default();
         let numbered = is_arabic(&number);
         let named = self.name.is_some_and(|col| self.filled(row.value(col)));
@@ -124,6 +125,9 @@ impl<'a> Sorter<'a> {
             if let Some(section) = self.section(row, &cells, &number, named) {
                 return section;
             }
+            if apart && number.is_empty() && self.is_note(&cells) {
+                return RowKind::Foot;
+            }
         }
         self.rest(row, &cells, &number, named, follows)
     }
@@ -146,6 +150,13 @@ impl<'a> Sorter<'a> {
             return RowKind::Data;
         }
         if follows { RowKind::Continuation } else { RowKind::Stray }
+    }
+
+    /// A word or two without a number beside them, in a table whose rows have numbers: below the
+    /// table that is a note or a signature, whatever it says.
+    fn is_note(&self, cells: &[(u32, &Value)]) -> bool {
+        let measured = cells.iter().any(|(col, value)| self.measures.contains(col) && value.number().is_some());
+        cells.len() <= 2 && !measured && (self.has_arabic || self.number.is_none())
     }
 
     fn filled(&self, value: &Value) -> bool {

@@ -115,10 +115,17 @@ pub(super) fn read(
 impl Reader<'_> {
     fn read_rows(&mut self, start: usize, sorter: &Sorter<'_>) {
         let mut last_entry_row = None;
+        let mut last_row: Option<u32> = None;
         let sheet = self.sheet;
         for (i, row) in sheet.rows.iter().enumerate().skip(start) {
             let follows = last_entry_row.is_some_and(|last| last + 1 == row.number);
-            match sorter.kind(row, self.draft.entries.is_empty(), follows) {
+            let fresh = self.draft.entries.is_empty();
+            let apart = !fresh && last_row.is_some_and(|last| last + 1 < row.number);
+            let kind = sorter.kind(row, fresh, follows, apart);
+            if kind != RowKind::Blank {
+                last_row = Some(row.number);
+            }
+            match kind {
                 RowKind::Data => {
                     let entry = self.entry(row, true);
                     self.draft.entries.push(entry);
