@@ -165,7 +165,7 @@ fn appraise(engine: &Engine, row: &Mutation, edits: &str) -> Appraisal {
         } else if let Some(sheet) = edit.strip_prefix("xóa trang ") {
             sheets.remove_sheet(sheet.trim_matches('\''));
         } else if let Some(rows) = edit.strip_prefix("xóa dòng ") {
-            let (sheet, rows) = rows.split_once("!").unwrap();
+            let (sheet, rows) = rows.split_once('!').unwrap();
             let (first, last) = rows.split_once(':').unwrap_or((rows, rows));
             for row in (first.parse::<usize>().unwrap()..=last.parse().unwrap()).rev() {
                 sheets.delete_row(sheet.trim_matches('\''), row);

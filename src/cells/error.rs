@@ -53,7 +53,7 @@ pub enum OpenError {
 }
 
 impl OpenError {
-    pub(super) fn limit(what: &'static str, limit: impl ToString) -> Self {
+    pub(super) fn limit(what: &'static str, limit: impl std::fmt::Display) -> Self {
         Self::Limit { what, limit: limit.to_string() }
     }
 

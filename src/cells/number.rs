@@ -67,7 +67,7 @@ pub(super) fn error(error: &calamine::CellErrorType) -> Value {
         From::Num => CellError::Num,
         From::Ref => CellError::Ref,
         From::GettingData => CellError::GettingData,
-        _ => CellError::Value,
+        From::Value => CellError::Value,
     })
 }
 

@@ -242,6 +242,7 @@ fn scan_strings(package: &mut Package<'_>, part: &str, limits: &Limits, budget: 
 
 /// Where the scan of a sheet stands.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "what was met of a cell so far, each on its own")]
 struct InCell {
     at: Option<(u32, u32)>,
     /// Its value is text: an empty one is a computed empty text.
@@ -378,12 +379,11 @@ fn read_rows(
         let value = match cell.get_value() {
             DataRef::Int(n) => Value::Whole(*n),
             DataRef::Float(f) => number::number(*f),
-            DataRef::String(text) => number::text(text),
+            DataRef::String(text) | DataRef::DurationIso(text) => number::text(text),
             DataRef::SharedString(text) => number::text(text),
             DataRef::Bool(b) => Value::Bool(*b),
             DataRef::DateTime(date) => number::date(*date),
             DataRef::DateTimeIso(text) => number::iso_date(text),
-            DataRef::DurationIso(text) => number::text(text),
             DataRef::Error(error) => number::error(error),
             DataRef::Empty => Value::Blank,
         };
