@@ -37,7 +37,7 @@ impl Book {
     }
 
     /// Days are counted from 1904.
-    pub(crate) fn from_1904(mut self) -> Self {
+    pub(crate) fn days_since_1904(mut self) -> Self {
         self.properties = r#"<workbookPr date1904="1"/>"#;
         self
     }

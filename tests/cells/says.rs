@@ -75,7 +75,7 @@ const DATE_STYLES: &str = r#"<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId
 fn dates_are_those_of_both_systems() {
     let cell = |days: &str| format!(r#"<row r="1"><c r="A1" s="1"><v>{days}</v></c></row>"#);
     let since_1900 = Book::new().part("xl/styles.xml", DATE_STYLES).sheet("A", &cell("44377"));
-    let since_1904 = Book::new().part("xl/styles.xml", DATE_STYLES).from_1904().sheet("A", &cell("42915.5"));
+    let since_1904 = Book::new().part("xl/styles.xml", DATE_STYLES).days_since_1904().sheet("A", &cell("42915.5"));
     for book in [since_1900, since_1904] {
         assert_eq!(first(&book.bytes()).value(0, 0), &Value::Date(date(2021, 6, 30)));
     }

@@ -74,7 +74,7 @@ fn changed(bytes: &[u8], changes: &[Change]) -> Vec<u8> {
 }
 
 /// The package with one of its parts changed, so that what is inside is reached and not only the checksum.
-fn with_part(bytes: &[u8], which: &Index, changes: &[Change]) -> Vec<u8> {
+fn with_part(bytes: &[u8], which: Index, changes: &[Change]) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts = Vec::new();
     for index in 0..archive.len() {
@@ -116,7 +116,7 @@ proptest! {
 
     #[test]
     fn changed_parts(is_ods in any::<bool>(), which in any::<Index>(), changes in changes()) {
-        answers(&with_part(if is_ods { &ODS } else { &XLSX }, &which, &changes));
+        answers(&with_part(if is_ods { &ODS } else { &XLSX }, which, &changes));
     }
 
     #[test]
