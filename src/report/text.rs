@@ -20,6 +20,9 @@ use crate::opinion::Finding;
 /// How much of a folded finding is shown unless all is asked for.
 const INSTANCES: usize = 5;
 
+/// How many facts of a proof are shown unless all is asked for; the first is what was held against the limit.
+const PROOFS: usize = 4;
+
 /// How the terminal wants its text.
 #[derive(Debug, Clone, Copy)]
 pub struct TextOptions {
@@ -50,15 +53,7 @@ pub fn write_text(appraisal: &Appraisal, options: &TextOptions, out: &mut dyn Wr
         page.paragraph("", Style::new(), &appraisal.conclusion.sentence);
     } else {
         head(&mut page, appraisal);
-        let sheets = sheets(appraisal);
-        let mut number = 0;
-        for (sheet, findings) in &sheets {
-            page.heading(&format!("Trang “{sheet}”"));
-            for found in findings {
-                number += 1;
-                finding(&mut page, number, found);
-            }
-        }
+        findings(&mut page, appraisal);
         questions(&mut page, appraisal);
         remarks(&mut page, appraisal);
         closing(&mut page, appraisal);
@@ -146,6 +141,23 @@ fn head(page: &mut Page, appraisal: &Appraisal) {
     }
 }
 
+fn findings(page: &mut Page, appraisal: &Appraisal) {
+    let sheets = sheets(appraisal);
+    let order: Vec<&Finding> = sheets.iter().flat_map(|(_, findings)| findings).copied().collect();
+    let mut number = 0;
+    for (sheet, findings) in &sheets {
+        page.heading(&format!("Trang “{sheet}”"));
+        for (nth, found) in findings.iter().enumerate() {
+            if nth > 0 {
+                page.blank();
+            }
+            number += 1;
+            let cause = order.iter().position(|cause| is_cause(cause, found));
+            finding(page, number, found, cause.map(|at| at + 1));
+        }
+    }
+}
+
 /// Findings by the sheet of their first cell, sheets in the order of the workbook; what only follows
 /// from another finding of the sheet stands right after it.
 fn sheets(appraisal: &Appraisal) -> Vec<(String, Vec<&Finding>)> {
@@ -162,45 +174,49 @@ fn sheets(appraisal: &Appraisal) -> Vec<(String, Vec<&Finding>)> {
     sheets.into_iter().map(|(_, name, findings)| (name, findings)).collect()
 }
 
+fn is_cause(cause: &Finding, finding: &Finding) -> bool {
+    finding.follows.as_ref() == Some(&cause.rule) && cause.cells.iter().any(|cell| finding.cells.contains(cell))
+}
+
 fn after_cause<'a>(findings: &mut Vec<&'a Finding>, finding: &'a Finding) {
-    let causes = |cause: &&Finding| {
-        finding.follows.as_ref() == Some(&cause.rule) && cause.cells.iter().any(|cell| finding.cells.contains(cell))
-    };
-    match findings.iter().position(causes) {
+    match findings.iter().rposition(|other| is_cause(other, finding)) {
         Some(at) => findings.insert(at + 1, finding),
         None => findings.push(finding),
     }
 }
 
-/// The cells of a finding, without the name of the sheet under whose heading it stands.
-fn cells(finding: &Finding) -> String {
-    let own = finding.cells.first().map(ToString::to_string).unwrap_or_default();
-    let (own, _) = words::split(&own);
-    // The own sheet first: its cells then follow the heading.
+/// The sheet of a finding with its quotes, as ranges name it.
+fn own_sheet(finding: &Finding) -> String {
+    let first = finding.cells.first().map(ToString::to_string).unwrap_or_default();
+    words::split(&first).0.to_owned()
+}
+
+/// Ranges as people name them, those of the own sheet first and without its name.
+fn places(ranges: &[String], own: &str) -> String {
     let (here, elsewhere): (Vec<&String>, Vec<&String>) =
-        finding.ranges.iter().partition(|range| words::split(range).0 == own);
+        ranges.iter().partition(|range| words::split(range).0 == own);
     let ranges: Vec<String> = here.into_iter().chain(elsewhere).cloned().collect();
-    bare(&words::places(&ranges), own)
+    let places = words::places(&ranges);
+    places.strip_prefix(own).and_then(|rest| rest.strip_prefix('!')).unwrap_or(&places).to_owned()
 }
 
-fn bare(places: &str, sheet: &str) -> String {
-    places.strip_prefix(sheet).and_then(|rest| rest.strip_prefix('!')).unwrap_or(places).to_owned()
-}
-
-fn finding(page: &mut Page, number: usize, finding: &Finding) {
+fn finding(page: &mut Page, number: usize, finding: &Finding, cause: Option<usize>) {
+    let own = own_sheet(finding);
     let level = words::capital(finding.outcome.label());
-    let place = format!("ô {}", cells(finding));
+    let place = format!("ô {}", places(&finding.ranges, &own));
     page.paragraph(&format!("{number:>3}. {level}, "), style(finding.outcome), &place);
     page.paragraph("     ", Style::new(), &finding.sentence);
-    instances(page, finding);
+    instances(page, finding, &own);
     if let Some(rule) = &finding.follows {
-        page.paragraph("     Hệ quả: ", FAINT, &format!("chỉ do lỗi nêu trên gây ra ({rule})"));
+        let cause = cause.map_or_else(|| format!("quy tắc {rule}"), |number| format!("mục {number}"));
+        page.paragraph("     Hệ quả:  ", FAINT, &format!("chỉ phát sinh từ {cause}"));
     }
     page.paragraph("     Căn cứ:  ", FAINT, &citation(finding));
     page.paragraph("     Cần làm: ", FAINT, &finding.remedy);
-    let proof: Vec<String> = finding.evidence.iter().map(proof).collect();
-    if !proof.is_empty() {
-        page.paragraph("     Số liệu: ", FAINT, &proof.join("; "));
+    let shown = if page.options.verbose { finding.evidence.len() } else { PROOFS };
+    let proofs: Vec<String> = finding.evidence.iter().take(shown).map(|evidence| proof(evidence, &own)).collect();
+    if !proofs.is_empty() {
+        page.paragraph("     Số liệu: ", FAINT, &proofs.join("; "));
     }
     if page.options.verbose {
         page.paragraph("     Quy tắc: ", FAINT, &finding.rule);
@@ -215,21 +231,22 @@ fn citation(finding: &Finding) -> String {
     }
 }
 
-fn proof(evidence: &Evidence) -> String {
+/// One line of proof; ranges of the sheet under whose heading it stands are named without it.
+fn proof(evidence: &Evidence, own: &str) -> String {
     let limit = evidence.limit.as_ref().map(|limit| format!(", mức {limit}")).unwrap_or_default();
-    let place =
-        if evidence.ranges.is_empty() { String::new() } else { format!(" [{}]", words::places(&evidence.ranges)) };
+    let places = places(&evidence.ranges, own);
+    let place = if places.is_empty() { String::new() } else { format!(" [{places}]") };
     format!("{} = {}{limit}{place}", evidence.fact, evidence.value)
 }
 
-fn instances(page: &mut Page, finding: &Finding) {
+fn instances(page: &mut Page, finding: &Finding, own: &str) {
     let shown = if page.options.verbose { finding.instances.len() } else { INSTANCES };
     for instance in finding.instances.iter().take(shown) {
         let place = instance.cells.first().map(crate::cells::Addr::local).unwrap_or_default();
         page.paragraph("     - ", FAINT, &format!("ô {place}: {}", instance.sentence));
         if page.options.verbose {
             for evidence in &instance.evidence {
-                page.paragraph("         ", FAINT, &proof(evidence));
+                page.paragraph("         ", FAINT, &proof(evidence, own));
             }
         }
     }
@@ -247,11 +264,11 @@ fn questions(page: &mut Page, appraisal: &Appraisal) {
     }
     page.heading("Người thẩm định tự xem xét");
     for finding in manual {
-        page.paragraph(" ? ", style(Outcome::Manual), &format!("{} ({})", finding.sentence, citation(finding)));
+        page.paragraph(" ? ", style(Outcome::Manual), &format!("{} [{}]", finding.sentence, citation(finding)));
     }
     if page.options.verbose {
         for asked in &appraisal.questions {
-            let text = format!("{} ({} {})", asked.question, asked.provision, asked.act);
+            let text = format!("{} [{} {}]", asked.question, asked.provision, asked.act);
             page.paragraph(" ? ", style(Outcome::Manual), &text);
         }
     }

@@ -19,6 +19,8 @@ use crate::opinion::Recommendation;
 pub(super) struct View {
     /// `Thẩm định Đề án vị trí việc làm của …`
     pub(super) subject: String,
+    /// `Báo cáo thẩm định Đề án vị trí việc làm của …`
+    pub(super) title: String,
     /// Name of the agency, or what stands in for it.
     pub(super) agency: String,
     /// Day of the law applied, as XML dates are written.
@@ -52,8 +54,6 @@ pub(super) struct View {
 pub(super) struct Conclusion {
     pub(super) sentence: String,
     pub(super) class: &'static str,
-    pub(super) label: &'static str,
-    pub(super) reasons: Vec<String>,
     /// Empty when the law of the profile governs.
     pub(super) warning: String,
 }
@@ -131,7 +131,6 @@ pub(super) struct ActScope {
 #[derive(Debug, Serialize)]
 pub(super) struct Sheet {
     pub(super) name: String,
-    pub(super) form: String,
     pub(super) confidence: String,
     pub(super) visibility: &'static str,
     pub(super) rows: String,
@@ -184,6 +183,7 @@ impl View {
         };
         Self {
             subject: format!("Thẩm định Đề án vị trí việc làm của {agency}"),
+            title: format!("Báo cáo thẩm định Đề án vị trí việc làm của {agency}"),
             agency,
             iso_day: appraisal.law.as_of.to_string(),
             conclusion: conclusion(appraisal),
@@ -217,8 +217,6 @@ fn conclusion(appraisal: &Appraisal) -> Conclusion {
             Recommendation::Revise => "revise",
             Recommendation::Incomplete => "incomplete",
         },
-        label: appraisal.recommendation.label(),
-        reasons: appraisal.conclusion.reasons.clone(),
         warning: appraisal.law.warning.clone().unwrap_or_default(),
     }
 }
@@ -342,7 +340,6 @@ fn scope(appraisal: &Appraisal) -> Scope {
 fn sheets(appraisal: &Appraisal) -> Vec<Sheet> {
     let line = |sheet: &crate::opinion::SheetLine| Sheet {
         name: sheet.name.clone(),
-        form: sheet.form.clone().unwrap_or_else(|| "không nhận ra".to_owned()),
         confidence: words::percent(Some(sheet.confidence * rust_decimal::Decimal::ONE_HUNDRED)),
         visibility: match sheet.visibility {
             "hidden" => "ẩn",
