@@ -35,7 +35,7 @@ pub(super) struct Entry {
     pub(super) sentence: String,
     pub(super) basis: String,
     pub(super) citation: String,
-    /// How the text of the provision is known.
+    /// How the text of the provision is known; empty where only figures are compared.
     pub(super) reviewed: &'static str,
     pub(super) remedy: String,
     pub(super) place: String,
@@ -146,7 +146,7 @@ fn entry(appraisal: &Appraisal, index: usize, labels: &Labels, notes: &mut Vec<N
         sentence: finding.sentence.clone(),
         basis: finding.basis.clone(),
         citation: finding.citation.text.clone(),
-        reviewed: finding.citation.reviewed.label(),
+        reviewed: if finding.citation.act.is_some() { finding.citation.reviewed.label() } else { "" },
         remedy: finding.remedy.clone(),
         place: words::places(&finding.ranges),
         evidence: finding.evidence.iter().map(proof).collect(),
@@ -159,7 +159,11 @@ fn entry(appraisal: &Appraisal, index: usize, labels: &Labels, notes: &mut Vec<N
 
 fn cited(finding: &Finding) -> String {
     let citation = &finding.citation;
-    format!("{} ({}); quy tắc {}.", words::capital(&citation.text), citation.reviewed.label(), finding.rule)
+    let text = words::capital(&citation.text);
+    match citation.act {
+        Some(_) => format!("{text} ({}); quy tắc {}.", citation.reviewed.label(), finding.rule),
+        None => format!("{text}; quy tắc {}.", finding.rule),
+    }
 }
 
 fn note(text: String, notes: &mut Vec<Note>) -> usize {
@@ -218,7 +222,7 @@ pub(super) fn questions(appraisal: &Appraisal, labels: &Labels, notes: &mut Vec<
         });
     }
     for asked in &appraisal.questions {
-        let citation = format!("{} {}", asked.provision, asked.act);
+        let citation = format!("{} {}", asked.provision, words::act(&asked.act));
         let label = format!("{QUESTIONS}.{}", questions.len() + 1);
         questions.push(Question {
             reference: Reference { anchor: format!("q{}", questions.len() + 1), label },

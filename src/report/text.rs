@@ -132,11 +132,8 @@ fn head(page: &mut Page, appraisal: &Appraisal) {
         for sheet in &appraisal.input.sheets {
             let confidence = words::percent(Some(sheet.confidence * rust_decimal::Decimal::ONE_HUNDRED));
             let rows = words::count(sheet.rows);
-            page.paragraph(
-                &format!(" - “{}”: ", sheet.name),
-                Style::new(),
-                &format!("{rows} mục; chắc {confidence}; {}", sheet.reason),
-            );
+            let line = format!("“{}”: {rows} mục; chắc chắn {confidence}; {}", sheet.name, sheet.reason);
+            page.paragraph(" - ", FAINT, &line);
         }
     }
 }
@@ -193,8 +190,7 @@ fn own_sheet(finding: &Finding) -> String {
 
 /// Ranges as people name them, those of the own sheet first and without its name.
 fn places(ranges: &[String], own: &str) -> String {
-    let (here, elsewhere): (Vec<&String>, Vec<&String>) =
-        ranges.iter().partition(|range| words::split(range).0 == own);
+    let (here, elsewhere): (Vec<&String>, Vec<&String>) = ranges.iter().partition(|range| words::split(range).0 == own);
     let ranges: Vec<String> = here.into_iter().chain(elsewhere).cloned().collect();
     let places = words::places(&ranges);
     places.strip_prefix(own).and_then(|rest| rest.strip_prefix('!')).unwrap_or(&places).to_owned()
@@ -225,9 +221,9 @@ fn finding(page: &mut Page, number: usize, finding: &Finding, cause: Option<usiz
 
 fn citation(finding: &Finding) -> String {
     let citation = &finding.citation;
-    match citation.reviewed {
-        Source::Text => citation.text.clone(),
-        other => format!("{} ({})", citation.text, other.label()),
+    match (&citation.act, citation.reviewed) {
+        (None, _) | (_, Source::Text) => citation.text.clone(),
+        (_, other) => format!("{} ({})", citation.text, other.label()),
     }
 }
 
@@ -268,7 +264,7 @@ fn questions(page: &mut Page, appraisal: &Appraisal) {
     }
     if page.options.verbose {
         for asked in &appraisal.questions {
-            let text = format!("{} [{} {}]", asked.question, asked.provision, asked.act);
+            let text = format!("{} [{} {}]", asked.question, asked.provision, words::act(&asked.act));
             page.paragraph(" ? ", style(Outcome::Manual), &text);
         }
     }

@@ -322,7 +322,7 @@ fn scope(appraisal: &Appraisal) -> Scope {
     let scope = &appraisal.scope;
     let listed = |ids: &[String]| Listed { number: words::count(ids.len()), any: !ids.is_empty(), ids: ids.to_vec() };
     let act = |act: &crate::opinion::ActScope| ActScope {
-        act: act.act.clone(),
+        act: words::act(&act.act),
         by_machine: words::count(act.by_machine),
         by_hand: words::count(act.by_hand),
         out_of_scope: words::count(act.out_of_scope),

@@ -51,6 +51,13 @@ pub(super) fn capital(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// An act by its number, with its kind: `Nghị định số 62/2020/NĐ-CP`.
+pub(super) fn act(number: &str) -> String {
+    let kinds = [("/NĐ-", "Nghị định số "), ("/TT-", "Thông tư số "), ("/QĐ-", "Quyết định số ")];
+    let kind = kinds.iter().find(|(sign, _)| number.contains(sign)).map_or("", |(_, kind)| kind);
+    format!("{kind}{number}")
+}
+
 /// How many ranges a line names before it only counts the rest; JSON has them all.
 const NAMED: usize = 10;
 
