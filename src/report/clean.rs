@@ -10,8 +10,13 @@ use std::io::Write;
 fn shown(c: char) -> Option<char> {
     match c {
         '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' | '\u{85}' => Some(' '),
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => None,
-        '\u{fffe}' | '\u{ffff}' => None,
+        '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{feff}'
+        | '\u{fffe}'
+        | '\u{ffff}' => None,
         c if c.is_control() => None,
         c => Some(c),
     }

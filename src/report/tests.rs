@@ -151,7 +151,7 @@ fn html_references_lead_somewhere_and_names_are_unique() {
     let anchors: BTreeSet<&str> = of(" id=\"").into_iter().collect();
     assert_eq!(anchors.len(), of(" id=\"").len());
     assert!(of("href=\"#").iter().all(|target| anchors.contains(target)));
-    assert!(of("href=\"#").len() > 4);
+    assert!(of("href=\"#").len() >= 4);
 }
 
 #[test]
@@ -190,7 +190,8 @@ fn every_part_of_the_document_is_well_formed_and_listed() {
         assert!(tags(&text).len() > 1, "{name}");
         assert!(text.chars().all(|c| c == '\n' || !c.is_control()) && !text.contains('\u{ffff}'), "{name}");
         let listed = types.contains(&format!("PartName=\"/{name}\""));
-        assert!(listed || name.ends_with(".rels") || name == "[Content_Types].xml", "{name}");
+        let described = name == "[Content_Types].xml" || name.contains("_rels/");
+        assert!(listed || described, "{name}");
     }
 }
 

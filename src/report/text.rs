@@ -202,11 +202,15 @@ fn finding(page: &mut Page, number: usize, finding: &Finding, cause: Option<usiz
     let place = format!("ô {}", places(&finding.ranges, &own));
     page.paragraph(&format!("{number:>3}. {level}, "), style(finding.outcome), &place);
     page.paragraph("     ", Style::new(), &finding.sentence);
-    instances(page, finding, &own);
     if let Some(rule) = &finding.follows {
         let cause = cause.map_or_else(|| format!("quy tắc {rule}"), |number| format!("mục {number}"));
         page.paragraph("     Hệ quả:  ", FAINT, &format!("chỉ phát sinh từ {cause}"));
+        if !page.options.verbose {
+            // Nothing more to do than what its cause asks for.
+            return;
+        }
     }
+    instances(page, finding, &own);
     page.paragraph("     Căn cứ:  ", FAINT, &citation(finding));
     page.paragraph("     Cần làm: ", FAINT, &finding.remedy);
     let shown = if page.options.verbose { finding.evidence.len() } else { PROOFS };

@@ -241,11 +241,12 @@ fn counts(appraisal: &Appraisal) -> Vec<Count> {
     Outcome::ALL.into_iter().map(line).collect()
 }
 
-/// The findings once more by gravity, for whoever reads only the first page.
+/// The findings once more by gravity, for whoever reads only the first page; what only follows from
+/// another goes away with it and is not told there.
 fn agenda(sections: &[Section]) -> Vec<Agenda> {
     let of = |outcome: Outcome| {
         let class = entries::class(outcome);
-        let here = |entry: &&Entry| entry.class == class;
+        let here = |entry: &&Entry| entry.class == class && entry.follows.is_empty();
         let line = |entry: &Entry| AgendaLine {
             label: entry.reference.label.clone(),
             anchor: entry.reference.anchor.clone(),

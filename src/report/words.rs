@@ -79,7 +79,9 @@ pub(super) fn places(ranges: &[String]) -> String {
         current = sheet;
     }
     if ranges.len() > NAMED {
-        text.push_str(&format!(" và {} vùng ô khác", count(ranges.len() - NAMED)));
+        text.push_str(" và ");
+        text.push_str(&count(ranges.len() - NAMED));
+        text.push_str(" vùng ô khác");
     }
     text
 }
