@@ -211,13 +211,14 @@ fn law_used(governed: &Governed<'_>, warning: Option<String>) -> LawUsed {
     }
 }
 
-/// The act that governs, then those of the profile's sets, each once.
+/// The act that governs, then those of the profile's sets that had come into force, each once.
 fn acts<'a>(ruleset: &Ruleset<'a>) -> Vec<&'a Act> {
     let law: &'a Law = ruleset.law;
     let governing = governing(ruleset).and_then(|governing| law.act(&governing.act));
     let sets = sets(ruleset).filter_map(|set| law.act(set.number.as_ref()?));
     let mut acts: IndexMap<&str, &Act> = IndexMap::new();
-    for act in governing.into_iter().chain(sets) {
+    let begun = |act: &&Act| act.from.is_none_or(|from| from <= ruleset.day);
+    for act in governing.into_iter().chain(sets.filter(begun)) {
         acts.entry(act.number.as_str()).or_insert(act);
     }
     acts.into_values().collect()
