@@ -143,6 +143,52 @@ fn a_rule_added_to_a_folder_is_used_without_a_new_program() {
     vtvl().args(["rules", "check", "--rules", &rules]).assert().code(2).stdout(contains("d06k2-pho-truong-phong.md"));
 }
 
+#[test]
+fn the_tools_of_a_legal_officer_answer() {
+    // Words are found with and without accents; accents count where they are typed.
+    vtvl().args(["rules", "search", "cấp", "phó"]).assert().code(0).stdout(contains("d06k2-pho-truong-phong"));
+    vtvl().args(["rules", "search", "pho truong phong"]).assert().code(0).stdout(contains("d06k2-pho-truong-phong"));
+    refuses(&["rules", "search", "thuế quan"], "không có quy tắc nào");
+    vtvl()
+        .args(["rules", "cover", "106/2020"])
+        .assert()
+        .code(0)
+        .stdout(contains("Điều 3 khoản 5").and(contains("d03k5-ty-le-65")));
+    let tried = contains("sai quy định").and(contains("'Cơ cấu tổ chức'!H6")).and(contains("so_cap_pho"));
+    let sample = sample("so-nong-nghiep-2021-co-loi");
+    vtvl().args(["rules", "try", "nd-107-2020/d06k2-pho-truong-phong", &sample]).assert().code(0).stdout(tried);
+}
+
+#[test]
+fn a_new_page_loads_and_a_changed_rule_is_replayed() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    copy(&own, folder.path());
+    let rules = folder.path().display().to_string();
+    let new = [
+        "rules",
+        "new",
+        "nd-62-2020/d09-thu-nghiem",
+        "--title",
+        "Thử",
+        "--provision",
+        "Điều 9",
+        "--reviewed",
+        "2026-11-23",
+    ];
+    vtvl().args(new).args(["--rules", &rules]).assert().code(0);
+    vtvl().args(["rules", "test", "nd-62-2020/d09-thu", "--rules", &rules]).assert().code(0).stdout(contains(" 0 sai"));
+    refuses(&[&new[..], &["--rules", &rules]].concat(), "không dùng lại");
+    // A looser limit lets the planted third deputy pass: replay says which finding vanishes.
+    let page = folder.path().join("nd-107-2020/d06k2-pho-truong-phong.md");
+    let text = fs::read_to_string(&page).unwrap();
+    fs::write(&page, text.replace("is = 1 }", "is = 2 }")).unwrap();
+    let own = own.display().to_string();
+    let sample = sample("so-nong-nghiep-2021-co-loi");
+    let vanished = contains("- [sai quy định] nd-107-2020/d06k2-pho-truong-phong");
+    vtvl().args(["rules", "replay", &own, &sample, "--rules", &rules]).assert().code(1).stdout(vanished);
+}
+
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {

@@ -8,12 +8,15 @@ mod embedded;
 mod fault;
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use sha2::Digest;
 use sha2::Sha256;
+use unicode_normalization::IsNormalized;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::is_nfc_quick;
 
 pub use fault::Fault;
 pub use fault::Faults;
@@ -22,10 +25,13 @@ pub use fault::Faults;
 const MAX_FILE_BYTES: u64 = 4 << 20;
 
 /// Bộ quy tắc: the files of a rulebook by their path inside it (`nd-62-2020/act.toml`).
+///
+/// Texts are kept in NFC, without a byte-order mark and with plain line feeds: files come from many editors.
 #[derive(Debug, Clone)]
 pub struct Book {
     origin: String,
     files: BTreeMap<String, String>,
+    decomposed: BTreeSet<String>,
 }
 
 /// A rulebook folder that cannot be read at all.
@@ -56,8 +62,11 @@ impl Book {
 
     /// A rulebook from texts in memory, for tests and for pages that are being written.
     pub fn from_files<'a>(origin: &str, files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let files = files.into_iter().map(|(name, text)| (name.to_owned(), clean(text))).collect();
-        Self { origin: origin.to_owned(), files }
+        let mut book = Self { origin: origin.to_owned(), files: BTreeMap::new(), decomposed: BTreeSet::new() };
+        for (name, text) in files {
+            book.put(name, text);
+        }
+        book
     }
 
     /// Reads the rulebook in a folder.
@@ -65,12 +74,12 @@ impl Book {
     /// # Errors
     /// [`BookError`] when the folder cannot be read or holds no file of a rulebook.
     pub fn from_dir(folder: &Path) -> Result<Self, BookError> {
-        let mut files = BTreeMap::new();
-        read_folder(folder, folder, &mut files)?;
-        if files.is_empty() {
+        let mut book = Self::from_files(&folder.display().to_string(), []);
+        read_folder(folder, folder, &mut book)?;
+        if book.files.is_empty() {
             return Err(BookError::Empty { path: folder.display().to_string() });
         }
-        Ok(Self { origin: folder.display().to_string(), files })
+        Ok(book)
     }
 
     /// Where the rulebook comes from, for people.
@@ -97,7 +106,20 @@ impl Book {
 
     /// Puts one file into the rulebook, in place of any of the same name.
     pub fn put(&mut self, name: &str, text: &str) {
-        self.files.insert(name.to_owned(), clean(text));
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        // Nearly every file is composed already: telling so is much quicker than composing it again.
+        let text = if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+            text
+        } else {
+            self.decomposed.insert(name.to_owned());
+            text.nfc().collect()
+        };
+        self.files.insert(name.to_owned(), text);
+    }
+
+    /// The files whose letters were written in pieces (not NFC): read all the same, but worth saving anew.
+    pub fn decomposed(&self) -> impl Iterator<Item = &str> {
+        self.decomposed.iter().map(String::as_str)
     }
 
     /// SHA-256 over names and texts, in hexadecimal: tells which rulebook judged.
@@ -124,12 +146,7 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// NFC, without a byte-order mark and with plain line feeds: files come from many editors.
-fn clean(text: &str) -> String {
-    text.trim_start_matches('\u{feff}').replace("\r\n", "\n").nfc().collect()
-}
-
-fn read_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> Result<(), BookError> {
+fn read_folder(root: &Path, folder: &Path, book: &mut Book) -> Result<(), BookError> {
     let unreadable = |path: &Path, reason: &dyn std::fmt::Display| BookError::Unreadable {
         path: path.display().to_string(),
         reason: reason.to_string(),
@@ -137,7 +154,7 @@ fn read_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>)
     for entry in fs::read_dir(folder).map_err(|e| unreadable(folder, &e))? {
         let path = entry.map_err(|e| unreadable(folder, &e))?.path();
         if path.is_dir() {
-            read_folder(root, &path, files)?;
+            read_folder(root, &path, book)?;
         } else if path.extension().is_some_and(|e| e == "md" || e == "toml" || e == "csv") {
             let length = fs::metadata(&path).map_err(|e| unreadable(&path, &e))?.len();
             if length > MAX_FILE_BYTES {
@@ -145,7 +162,7 @@ fn read_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>)
             }
             let text = fs::read_to_string(&path).map_err(|e| unreadable(&path, &e))?;
             let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            files.insert(name, clean(&text));
+            book.put(&name, &text);
         }
     }
     Ok(())
@@ -159,6 +176,7 @@ mod tests {
     fn a_decomposed_page_reads_as_composed() {
         let book = Book::from_files("thử", [("a/b.md", "\u{feff}# Nhận đi\u{323}nh\r\n")]);
         assert_eq!(book.text("a/b.md"), Some("# Nhận định\n"));
+        assert_eq!(book.decomposed().collect::<Vec<_>>(), ["a/b.md"]);
     }
 
     #[test]

@@ -35,33 +35,29 @@ pub(super) struct Sentences {
 impl Sentences {
     /// Compiles the statement and remedy of every rule; unknown variables are faults.
     pub(super) fn compile(law: &Law, faults: &mut Vec<Fault>) -> Self {
-        let mut sentences = Self::default();
-        for rule in law.rules.values() {
-            let mut all = BTreeSet::new();
-            for (part, (text, line)) in
-                [(&rule.statement, rule.lines[0]), (&rule.remedy, rule.lines[1])].into_iter().enumerate()
-            {
-                let name = template(&rule.id, part);
-                if let Err(error) = sentences.tera.add_raw_template(&name, text) {
+        let parts = || law.rules.values().flat_map(|rule| parts(rule).into_iter().map(move |part| (rule, part)));
+        let mut tera = Tera::default();
+        // All at once: tera goes over every template again after each call.
+        let all = parts().map(|(_, part)| (part.name, part.text));
+        if tera.add_raw_templates(all).is_err() {
+            for (rule, part) in parts() {
+                if let Err(error) = tera.add_raw_template(&part.name, part.text) {
                     let message = format!("câu viết sai cú pháp: {}", first_line(&error.to_string()));
-                    faults.push(Fault::at(&rule.file, line, message));
-                    continue;
-                }
-                let found = sentences.tera.get_template_variables(&name).unwrap_or_default();
-                let mut names: Vec<&str> = found.into_iter().collect();
-                names.sort_unstable();
-                for name in names {
-                    if !(COMMON.contains(&name) || rule.values.contains_key(name) || law.facts.contains_key(name)) {
-                        let message =
-                            format!("câu dùng “{name}”, không phải dữ kiện cũng không phải giá trị của trang");
-                        faults.push(Fault::at(&rule.file, line, message));
-                    }
-                    all.insert(name.to_owned());
+                    faults.push(Fault::at(&rule.file, part.line, message));
                 }
             }
-            sentences.variables.insert(rule.id.clone(), all);
         }
-        sentences
+        let mut variables: IndexMap<String, BTreeSet<String>> = IndexMap::new();
+        for (rule, part) in parts() {
+            let found = tera.get_template_variables(&part.name).unwrap_or_default();
+            let names: BTreeSet<String> = found.into_iter().map(str::to_owned).collect();
+            for name in names.iter().filter(|name| !is_known(law, rule, name)) {
+                let message = format!("câu dùng “{name}”, không phải dữ kiện cũng không phải giá trị của trang");
+                faults.push(Fault::at(&rule.file, part.line, message));
+            }
+            variables.entry(rule.id.clone()).or_default().extend(names);
+        }
+        Self { tera, variables }
     }
 
     /// The variables that the sentences of a rule name.
@@ -83,6 +79,25 @@ impl Sentences {
         };
         (part(0, &rule.title), part(1, &rule.remedy))
     }
+}
+
+/// One template of a page.
+struct Part<'a> {
+    name: String,
+    text: &'a str,
+    line: usize,
+}
+
+fn parts(rule: &Rule) -> [Part<'_>; 2] {
+    let [statement, remedy] = rule.lines;
+    [
+        Part { name: template(&rule.id, 0), text: &rule.statement, line: statement },
+        Part { name: template(&rule.id, 1), text: &rule.remedy, line: remedy },
+    ]
+}
+
+fn is_known(law: &Law, rule: &Rule, name: &str) -> bool {
+    COMMON.contains(&name) || rule.values.contains_key(name) || law.facts.contains_key(name)
 }
 
 fn template(id: &str, part: usize) -> String {

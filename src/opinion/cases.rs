@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use indexmap::IndexMap;
+use rust_decimal::Decimal;
 
 use super::verdict::Setting;
 use super::verdict::Source;
@@ -12,11 +13,14 @@ use crate::dossier::Forms;
 use crate::dossier::Kind;
 use crate::law::Case;
 use crate::law::CaseFact;
+use crate::law::CheckKind;
 use crate::law::FactDef;
 use crate::law::FactKind;
 use crate::law::Law;
+use crate::law::Operand;
 use crate::law::Outcome;
 use crate::law::Rule;
+use crate::law::Tolerance;
 use crate::measure::Datum;
 use crate::measure::Fact;
 use crate::measure::Missing;
@@ -59,10 +63,10 @@ pub fn try_rule(law: &Law, forms: &Forms, rule: &Rule) -> Vec<CaseResult> {
 }
 
 fn try_case(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseResult {
-    let facts = case.facts.iter().map(|(key, given)| (key.as_str(), Rc::new(fact(law, forms, key, given)))).collect();
+    let facts = Row::of(law, forms, case);
     let profile = case.profile.as_deref().or(rule.profiles.first().map(String::as_str)).unwrap_or_default();
     let setting = Setting { law, day: case.day, profile, levels: &[] };
-    let found = judge(rule, setting, &Row(facts)).outcome;
+    let found = judge(rule, setting, &facts).outcome;
     CaseResult {
         rule: rule.id.clone(),
         file: rule.file.clone(),
@@ -104,16 +108,14 @@ pub fn case_sentences(law: &Law, forms: &Forms) -> Vec<CaseSentences> {
 }
 
 fn sentences(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseSentences {
-    let facts: IndexMap<&str, Rc<Fact>> =
-        case.facts.iter().map(|(key, given)| (key.as_str(), Rc::new(fact(law, forms, key, given)))).collect();
+    let facts = Row::of(law, forms, case);
     let mut values: IndexMap<String, String> =
-        facts.iter().map(|(key, fact)| ((*key).to_owned(), fact.in_sentence())).collect();
+        facts.0.iter().map(|(key, fact)| ((*key).to_owned(), fact.in_sentence())).collect();
     // A fact that only the sentence names has no column: any value does.
     for key in law.sentence_facts(rule) {
         values.entry(key.to_owned()).or_insert_with(|| "…".to_owned());
     }
     let profile = case.profile.as_deref().or(rule.profiles.first().map(String::as_str)).unwrap_or_default();
-    let facts = Row(facts);
     let verdict = judge(rule, Setting { law, day: case.day, profile, levels: &[] }, &facts);
     let named = rule.values.keys().filter_map(|key| Some((key.clone(), named_value(rule, key, case.day, &facts)?)));
     values.extend(named);
@@ -128,8 +130,46 @@ fn sentences(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseSentence
     CaseSentences { rule: rule.id.clone(), outcome: case.expected, statement, remedy }
 }
 
+/// The rules with a numeric limit whose case table does not stand on both sides of it: no row exactly at
+/// the limit that passes, or none within one of it that fails.
+#[must_use]
+pub fn without_near_limit<'a>(law: &'a Law, forms: &Forms) -> Vec<&'a Rule> {
+    law.rules.values().filter(|rule| has_limit(rule) && !is_near_limit(law, forms, rule)).collect()
+}
+
+fn has_limit(rule: &Rule) -> bool {
+    let is_limit = |operand: &Operand| !matches!(operand, Operand::Fact(_));
+    rule.checks.iter().any(|check| match &check.kind {
+        CheckKind::AtMost(operand, Tolerance::Exact) | CheckKind::AtLeast(operand, Tolerance::Exact) => {
+            is_limit(operand)
+        }
+        _ => false,
+    })
+}
+
+fn is_near_limit(law: &Law, forms: &Forms, rule: &Rule) -> bool {
+    let (mut at, mut past) = (false, false);
+    for case in &rule.cases.cases {
+        let facts = Row::of(law, forms, case);
+        let profile = case.profile.as_deref().unwrap_or_default();
+        let verdict = judge(rule, Setting { law, day: case.day, profile, levels: &[] }, &facts);
+        for (fact, limit) in &verdict.tested_limits {
+            let (Some(number), Datum::Number(limit)) = (facts.fact(fact).number(), limit) else { continue };
+            at |= number == *limit && verdict.outcome == Outcome::Pass;
+            past |= number != *limit && (number - *limit).abs() <= Decimal::ONE && verdict.outcome != Outcome::Pass;
+        }
+    }
+    at && past
+}
+
 /// The facts of one row; a fact without a column is in no row.
 struct Row<'a>(IndexMap<&'a str, Rc<Fact>>);
+
+impl<'a> Row<'a> {
+    fn of(law: &Law, forms: &Forms, case: &'a Case) -> Self {
+        Self(case.facts.iter().map(|(key, given)| (key.as_str(), Rc::new(fact(law, forms, key, given)))).collect())
+    }
+}
 
 impl Source for Row<'_> {
     fn fact(&self, key: &str) -> Rc<Fact> {

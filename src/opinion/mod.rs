@@ -45,6 +45,7 @@ pub use cases::CaseSentences;
 pub use cases::case_sentences;
 pub use cases::try_cases;
 pub use cases::try_rule;
+pub use cases::without_near_limit;
 pub use compare::Change;
 pub use compare::Difference;
 pub use compare::compare;

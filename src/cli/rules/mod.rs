@@ -18,6 +18,8 @@ use super::args::RulesCommand;
 use jiff::civil::Date;
 
 use crate::Engine;
+use crate::book::Book;
+use crate::book::Fault;
 use crate::law;
 use crate::law::Level;
 use crate::law::Rule;
@@ -90,6 +92,18 @@ fn test(global: &Global, prefix: &str) -> Result<Exit, Failure> {
     Ok(if failed.is_empty() { Exit::Fine } else { Exit::Violations })
 }
 
+/// What a careful reader would tell the authors of the pages.
+fn advice(book: &Book, engine: &Engine, review: Option<(Date, i32)>) -> Vec<Fault> {
+    let mut advice = law::advice(&engine.law, review);
+    let near = opinion::without_near_limit(&engine.law, &engine.forms);
+    let text = "bảng chưa có đủ dòng đúng ngưỡng (đạt) và dòng vượt ngưỡng một đơn vị (không đạt)";
+    advice.extend(near.into_iter().map(|rule| Fault::at(&rule.file, rule.cases.line, text)));
+    let text = "tệp viết dấu tách rời chữ (không phải NFC); hãy lưu lại bằng trình soạn thảo khác";
+    advice.extend(book.decomposed().map(|file| Fault::of_file(file, text)));
+    advice.sort();
+    advice
+}
+
 fn check(global: &Global, review: Option<(Date, i32)>) -> Result<Exit, Failure> {
     let book = global.book()?;
     match Engine::new(&book) {
@@ -104,8 +118,7 @@ fn check(global: &Global, review: Option<(Date, i32)>) -> Result<Exit, Failure> 
                     engine.law.lists.len(),
                     engine.law.acts.len()
                 )?;
-                let advice = law::advice(&engine.law, review);
-                advice.iter().try_for_each(|fault| writeln!(out, "lưu ý: {fault}"))
+                advice(&book, &engine, review).iter().try_for_each(|fault| writeln!(out, "lưu ý: {fault}"))
             });
             Ok(Exit::Fine)
         }
