@@ -112,6 +112,12 @@ fn json_has_the_keys_of_the_contract() {
     for key in keys {
         assert!(json.get(key).is_some(), "{key}");
     }
+    let subjects: Vec<&str> =
+        json["findings"].as_array().unwrap().iter().filter_map(|finding| finding["subject"]["kind"].as_str()).collect();
+    assert!(
+        subjects.contains(&"position") && subjects.contains(&"unit") && subjects.contains(&"dossier"),
+        "{subjects:?}"
+    );
     let finding = &json["findings"][0];
     for key in ["rule", "outcome", "subject", "sentence", "remedy", "citation", "cells", "evidence"] {
         assert!(finding.get(key).is_some(), "{key}");

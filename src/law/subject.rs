@@ -19,6 +19,9 @@ pub struct SubjectKind {
     /// The key by which pages name it; set on load.
     #[serde(skip)]
     pub key: String,
+    /// What JSON calls it, an English word.
+    #[serde(rename = "kind")]
+    pub identifier: String,
     /// The entries that it is about; none for the dossier as a whole.
     pub entity: Option<Entity>,
     /// Which of them: field and term.

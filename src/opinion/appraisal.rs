@@ -1,12 +1,12 @@
 //! The appraisal: everything that a report says, decided once.
 
-use std::collections::BTreeMap;
-
-use indexmap::IndexMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::Figures;
+use super::PositionLine;
+use super::Scope;
 use crate::cells::Addr;
 use crate::law::Citation;
 use crate::law::Outcome;
@@ -296,12 +296,18 @@ pub struct Finding {
 /// What a finding is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Subject {
-    /// Key of the kind of subject (`vi_tri`, `phong`, `ho_so`).
+    /// What kind of thing, an English word (`position`, `unit`, `dossier`).
     pub kind: String,
     /// Its code, else empty.
     pub key: String,
-    /// Its name as people say it: `vị trí VP-03 “Chuyên viên tổng hợp”`.
+    /// Its name as submitted, else empty.
     pub name: String,
+    /// As people call it in a sentence: `vị trí VP-03 “Chuyên viên tổng hợp”`.
+    #[serde(skip)]
+    pub called: String,
+    /// What people call one of its kind: `vị trí`.
+    #[serde(skip)]
+    pub label: String,
 }
 
 /// One subject of a folded finding.
@@ -371,129 +377,5 @@ pub struct ComponentLine {
     /// Date as submitted.
     pub date: String,
     /// The cell.
-    pub cell: Addr,
-}
-
-/// The figures of a proposal.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Figures {
-    /// Positions and people by group, in the order of the law.
-    pub groups: Vec<GroupLine>,
-    /// People by rank or title, as the list of positions has them.
-    pub ranks: Vec<RankLine>,
-    /// Units with their limits.
-    pub units: Vec<UnitLine>,
-    /// Positions in all.
-    pub positions: usize,
-    /// People by the list of positions, over the numbers that are filled in; none when there is
-    /// no number at all or one cannot be read.
-    pub people: Option<i64>,
-    /// Positions whose number is blank although others have one.
-    pub blank_people: usize,
-}
-
-/// One group of positions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct GroupLine {
-    /// Label.
-    pub group: String,
-    /// Positions.
-    pub positions: usize,
-    /// People.
-    pub people: i64,
-    /// Share of all people in percent, two decimals; none when there is nobody.
-    #[serde(with = "rust_decimal::serde::float_option")]
-    pub share: Option<Decimal>,
-}
-
-/// One rank or title.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RankLine {
-    /// Code.
-    pub code: String,
-    /// Name.
-    pub name: String,
-    /// People.
-    pub people: i64,
-    /// Share in percent, two decimals.
-    #[serde(with = "rust_decimal::serde::float_option")]
-    pub share: Option<Decimal>,
-}
-
-/// One unit with what it proposes and what the law allows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct UnitLine {
-    /// Name.
-    pub name: String,
-    /// Kind for people.
-    pub kind: String,
-    /// Depth in the organisation, 0 for units directly under the agency.
-    pub depth: usize,
-    /// People proposed, inner units included; text when unreadable.
-    pub people: String,
-    /// Heads.
-    pub heads: String,
-    /// Deputies.
-    pub deputies: String,
-    /// Least people that the law wants, if a rule says so.
-    pub least_people: Option<String>,
-    /// Most deputies that the law allows, if a rule says so.
-    pub most_deputies: Option<String>,
-    /// Whether a rule found something wrong with this unit.
-    pub flagged: bool,
-}
-
-/// What was judged, and how.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Scope {
-    /// Rules of the profile on the date.
-    pub rules: usize,
-    /// Rules judged on at least one subject.
-    pub judged: usize,
-    /// Rules that did not apply, by id.
-    pub not_applicable: Vec<String>,
-    /// Rules that could not be judged on some subject, by id.
-    pub missing: Vec<String>,
-    /// Rules that rest on recalled text, by id.
-    pub recalled: Vec<String>,
-    /// For each act: provisions by status, in Vietnamese (`quy tắc máy` → 12).
-    pub acts: Vec<ActScope>,
-    /// Outcomes by rule id.
-    pub outcomes: IndexMap<String, BTreeMap<&'static str, usize>>,
-}
-
-/// How the provisions of one act are covered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ActScope {
-    /// Number of the act.
-    pub act: String,
-    /// Provisions that rules, facts or forms carry out.
-    pub by_machine: usize,
-    /// Provisions that are questions for a person.
-    pub by_hand: usize,
-    /// Provisions that a proposal cannot breach.
-    pub out_of_scope: usize,
-}
-
-/// One position of the proposal, for the annex.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PositionLine {
-    /// Code.
-    pub code: String,
-    /// Name.
-    pub name: String,
-    /// Group for people.
-    pub group: String,
-    /// Unit.
-    pub unit: String,
-    /// Rank or title.
-    pub rank: String,
-    /// People proposed, as submitted.
-    pub proposed: String,
-    /// People present, as submitted.
-    pub present: String,
-    /// Indices of the findings about it.
-    pub findings: Vec<usize>,
-    /// The cell of its name.
     pub cell: Addr,
 }

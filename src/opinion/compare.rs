@@ -58,10 +58,10 @@ fn by_key(appraisal: &Appraisal) -> BTreeMap<Key, String> {
     let one = |finding: &Finding| -> Vec<(Key, String)> {
         let key = |subject: &str| (finding.rule.clone(), finding.outcome, subject.to_owned());
         if finding.instances.is_empty() {
-            return vec![(key(&finding.subject.name), finding.sentence.clone())];
+            return vec![(key(&finding.subject.called), finding.sentence.clone())];
         }
         let instances = finding.instances.iter();
-        instances.map(|instance| (key(&instance.subject.name), instance.sentence.clone())).collect()
+        instances.map(|instance| (key(&instance.subject.called), instance.sentence.clone())).collect()
     };
     appraisal.findings.iter().flat_map(one).collect()
 }

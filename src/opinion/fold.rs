@@ -35,7 +35,7 @@ pub(super) fn fold(findings: Vec<(Finding, Option<Addr>)>, ruleset: &Ruleset<'_>
     let mut folded: Vec<Placed> = Vec::new();
     for group in groups {
         if group.len() > FOLD_ABOVE {
-            folded.extend(one(group, ruleset));
+            folded.extend(one(group));
         } else {
             folded.extend(group.into_iter().map(|(finding, at)| (finding, at.into_iter().collect())));
         }
@@ -76,10 +76,10 @@ fn name_causes(findings: &mut [(Finding, Option<Addr>)], ruleset: &Ruleset<'_>) 
 }
 
 /// Many findings as one, with every subject kept.
-fn one(group: Vec<(Finding, Option<Addr>)>, ruleset: &Ruleset<'_>) -> Option<Placed> {
+fn one(group: Vec<(Finding, Option<Addr>)>) -> Option<Placed> {
     let places: Vec<Addr> = group.iter().filter_map(|(_, at)| at.clone()).collect();
     let cells = unique(group.iter().flat_map(|(finding, _)| finding.cells.clone()));
-    let names: Vec<String> = group.iter().map(|(finding, _)| finding.subject.name.clone()).collect();
+    let names: Vec<String> = group.iter().map(|(finding, _)| finding.subject.called.clone()).collect();
     let instances: Vec<Instance> = group
         .iter()
         .map(|(finding, _)| Instance {
@@ -92,7 +92,7 @@ fn one(group: Vec<(Finding, Option<Addr>)>, ruleset: &Ruleset<'_>) -> Option<Pla
     let remedies: BTreeSet<&str> = group.iter().map(|(finding, _)| finding.remedy.as_str()).collect();
     let same_remedy = remedies.len() == 1;
     let (mut folded, _) = group.into_iter().next()?;
-    let kind = ruleset.law.subjects.get(&folded.subject.kind).map_or("đối tượng", |kind| kind.label.as_str());
+    let kind = folded.subject.label.as_str();
     let rest = names.len().saturating_sub(NAMED);
     let what = match folded.outcome {
         Outcome::Missing => "chưa đủ dữ liệu để kiểm tra",

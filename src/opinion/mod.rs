@@ -1,5 +1,6 @@
 //! Stage 6: facts meet law: findings, then an appraisal.
 
+mod annex;
 mod appraisal;
 mod appraise;
 mod cases;
@@ -13,31 +14,31 @@ mod setting;
 mod trial;
 mod verdict;
 
+pub use annex::ActScope;
+pub use annex::Figures;
+pub use annex::GroupLine;
+pub use annex::PositionLine;
+pub use annex::RankLine;
+pub use annex::Scope;
+pub use annex::UnitLine;
 pub use appraisal::ActLine;
-pub use appraisal::ActScope;
 pub use appraisal::AgencySummary;
 pub use appraisal::Appraisal;
 pub use appraisal::ComponentLine;
 pub use appraisal::Conclusion;
 pub use appraisal::Counts;
 pub use appraisal::Evidence;
-pub use appraisal::Figures;
 pub use appraisal::Finding;
-pub use appraisal::GroupLine;
 pub use appraisal::Input;
 pub use appraisal::Instance;
 pub use appraisal::LawUsed;
-pub use appraisal::PositionLine;
 pub use appraisal::Program;
 pub use appraisal::Question;
-pub use appraisal::RankLine;
 pub use appraisal::Recommendation;
 pub use appraisal::RemarkLine;
-pub use appraisal::Scope;
 pub use appraisal::SectionResult;
 pub use appraisal::SheetLine;
 pub use appraisal::Subject;
-pub use appraisal::UnitLine;
 pub use appraise::Submission;
 pub use appraise::appraise;
 pub use cases::CaseResult;

@@ -199,7 +199,7 @@ fn proof(evidence: &Evidence) -> Proof {
 fn case(instance: &Instance) -> Case {
     let cells: Vec<String> = instance.cells.iter().map(ToString::to_string).collect();
     Case {
-        name: words::capital(&instance.subject.name),
+        name: words::capital(&instance.subject.called),
         sentence: instance.sentence.clone(),
         place: words::places(&cells),
         evidence: instance.evidence.iter().map(proof).collect(),

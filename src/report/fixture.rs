@@ -55,7 +55,7 @@ fn finding(rule: &str, outcome: Outcome, section: Section, sentence: &str, cells
 }
 
 fn subject(name: &str) -> Subject {
-    Subject { kind: "phong".into(), key: String::new(), name: name.into() }
+    Subject { kind: "unit".into(), key: String::new(), name: name.into(), called: name.into(), label: "phòng".into() }
 }
 
 fn folded() -> Finding {
