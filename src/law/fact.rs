@@ -84,6 +84,16 @@ pub enum FactKind {
         /// The subject's field that is searched.
         field: String,
     },
+    /// The place of another agency that a cell names, the agency's own places apart: only for the
+    /// subject "cell"; unknown when the agency's own fields name no place.
+    Elsewhere {
+        /// Words for an agency.
+        agencies: Vec<String>,
+        /// Words before the name of a place.
+        places: Vec<String>,
+        /// The fields of Thông tin chung that name the agency's own places.
+        own: Vec<String>,
+    },
     /// What the cell itself says: only for the subject "cell".
     Cell,
 }
@@ -164,6 +174,7 @@ struct FactFront {
     listed: Option<ListedFront>,
     words: Option<WordsFront>,
     nearest: Option<NearestFront>,
+    elsewhere: Option<ElsewhereFront>,
     #[serde(default, rename = "match")]
     matching: OneOrMany<BTreeMap<String, String>>,
     #[serde(default, rename = "where")]
@@ -178,6 +189,14 @@ struct ListedFront {
     list: OneOrMany<String>,
     by: String,
     get: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ElsewhereFront {
+    agencies: Vec<String>,
+    places: Vec<String>,
+    own: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -300,6 +319,11 @@ impl FactFront {
             kinds.extend(pair.map(|[a, b]| FactKind::Pair(operation, a, b)));
         }
         kinds.extend(self.listed.map(|l| FactKind::Listed { lists: l.list.into_vec(), by: l.by, get: l.get }));
+        kinds.extend(self.elsewhere.map(|e| FactKind::Elsewhere {
+            agencies: e.agencies,
+            places: e.places,
+            own: e.own,
+        }));
         kinds.extend(self.nearest.map(|n| FactKind::Nearest { lists: n.list.into_vec(), by: n.by }));
         kinds.extend(self.words.map(|w| FactKind::Words { list: w.list, field: w.field }));
         match kinds.pop() {

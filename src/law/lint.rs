@@ -215,6 +215,9 @@ fn fields(fact: &FactDef) -> Vec<(Entity, String)> {
         | FactKind::Min(of, selection)
         | FactKind::Distinct(of, selection)
         | FactKind::First(of, selection) => (of.entity, Some(of.field.clone()), selection),
+        FactKind::Elsewhere { own: fields, .. } => {
+            return fields.iter().map(|field| (own, field.clone())).collect();
+        }
         FactKind::Rows(_) | FactKind::Pair(..) | FactKind::Cell => return Vec::new(),
     };
     let theirs = selection.matching.iter().flatten().map(|(theirs, _)| (entity, theirs.clone()));

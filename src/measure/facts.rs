@@ -11,6 +11,7 @@ use super::Datum;
 use super::Fact;
 use super::Missing;
 use super::Subject;
+use super::elsewhere;
 use super::fact::datum;
 use super::select::Selector;
 use super::select::has_words;
@@ -21,6 +22,7 @@ use crate::dossier::Dossier;
 use crate::dossier::Entity;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
+use crate::dossier::fold;
 use crate::law::FactDef;
 use crate::law::FactKind;
 use crate::law::FieldRef;
@@ -67,7 +69,32 @@ impl<'a> Facts<'a> {
         if key == crate::law::CELL {
             return Rc::new(subject.cell.map_or_else(|| Fact::missing(Missing::NoRow, Vec::new()), cell_fact));
         }
+        if let Some(FactKind::Elsewhere { agencies, places, own }) =
+            self.ruleset.law.facts.get(key).map(|def| &def.kind)
+        {
+            return Rc::new(self.elsewhere(subject, agencies, places, own));
+        }
         self.get(key, subject.entry, 0)
+    }
+
+    /// A place that a cell names and that is none of the agency's own.
+    fn elsewhere(&self, subject: &Subject<'_>, agencies: &[String], places: &[String], own: &[String]) -> Fact {
+        let Some(leaf) = subject.cell else { return Fact::missing(Missing::NoRow, Vec::new()) };
+        let trace = vec![leaf.at.clone()];
+        let found = elsewhere::places(&leaf.value.to_string(), agencies, places);
+        if found.is_empty() {
+            return Fact::missing(Missing::Blank, trace);
+        }
+        let names = own.iter().filter_map(|field| self.dossier.agency(field)).map(|leaf| leaf.value.to_string());
+        let home: Vec<String> = names.flat_map(|name| elsewhere::places(&name, agencies, places)).collect();
+        if home.is_empty() {
+            return Fact::missing(Missing::Unlisted, trace);
+        }
+        let is_home = |place: &String| home.iter().any(|own| fold::key(own) == fold::key(place));
+        match found.into_iter().find(|place| !is_home(place)) {
+            Some(place) => Fact::known(Datum::Text(place), trace),
+            None => Fact::missing(Missing::Blank, trace),
+        }
     }
 
     fn get(&self, key: &str, entry: Option<&'a Entry>, depth: usize) -> Rc<Fact> {
@@ -106,7 +133,7 @@ impl<'a> Facts<'a> {
             FactKind::Listed { lists, by, get } => self.listed(entry, lists, by, get),
             FactKind::Nearest { lists, by } => self.nearest(entry, lists, by),
             FactKind::Words { list, field } => self.words(entry, list, field),
-            FactKind::Cell => Fact::missing(Missing::NoRow, Vec::new()),
+            FactKind::Elsewhere { .. } | FactKind::Cell => Fact::missing(Missing::NoRow, Vec::new()),
         }
     }
 

@@ -191,7 +191,9 @@ fn datum(forms: &Forms, def: &FactDef, text: &str) -> Result<Datum, Missing> {
     let field = match &def.kind {
         FactKind::Field(field) => Some((def.of.unwrap_or(crate::dossier::Entity::Agency), field.as_str())),
         FactKind::First(of, _) | FactKind::Total(of) => Some((of.entity, of.field.as_str())),
-        FactKind::Words { .. } | FactKind::Nearest { .. } => return Ok(Datum::Text(text.to_owned())),
+        FactKind::Words { .. } | FactKind::Nearest { .. } | FactKind::Elsewhere { .. } => {
+            return Ok(Datum::Text(text.to_owned()));
+        }
         FactKind::Listed { .. } => {
             return if text == UNLISTED { Err(Missing::Unlisted) } else { Ok(Datum::Names(names(text))) };
         }

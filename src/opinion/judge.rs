@@ -168,6 +168,7 @@ fn table_of(key: &str, ruleset: &Ruleset<'_>, depth: usize) -> Option<Entity> {
         | FactKind::First(of, _)
         | FactKind::Total(of) => Some(of.entity),
         FactKind::Pair(_, a, b) => table_of(a, ruleset, depth + 1).or_else(|| table_of(b, ruleset, depth + 1)),
+        FactKind::Elsewhere { .. } => Some(Entity::Agency),
         FactKind::Listed { .. } | FactKind::Nearest { .. } | FactKind::Words { .. } | FactKind::Cell => def.of,
     }
 }

@@ -1,0 +1,84 @@
+//! Names of places that are not the agency's own: what copying from another agency leaves behind.
+
+use crate::dossier::fold;
+
+/// How many words may stand between the kind of agency and its place
+/// (`Sở Văn hóa, Thể thao và Du lịch tỉnh Phù Vân`).
+const REACH: usize = 14;
+
+/// The places of the agencies that a text names: after a word for an agency and a word for a place, the
+/// capitalised words that follow (`tỉnh Phù Vân`).
+pub(super) fn places(text: &str, agencies: &[String], places: &[String]) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let keys: Vec<String> = words.iter().map(|word| fold::key(word)).collect();
+    let begins = |at: usize, phrase: &String| {
+        let phrase = fold::key(phrase);
+        let parts: Vec<&str> = phrase.split(' ').collect();
+        keys.get(at..at + parts.len())
+            .filter(|here| here.iter().zip(&parts).all(|(a, b)| bare(a) == *b))
+            .map(|_| parts.len())
+    };
+    let mut found = Vec::new();
+    let mut agency_at: Option<usize> = None;
+    for at in 0..words.len() {
+        if agencies.iter().any(|agency| begins(at, agency).is_some()) {
+            agency_at = Some(at);
+        }
+        let in_reach = agency_at.is_some_and(|start| at > start && at - start <= REACH);
+        let length = places.iter().find_map(|place| begins(at, place)).filter(|_| in_reach);
+        if let Some(length) = length {
+            let name = capitalised(&words[at + length..]);
+            if !name.is_empty() {
+                found.push(name);
+            }
+            agency_at = None;
+        }
+    }
+    found
+}
+
+/// A word without the punctuation around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| c.is_ascii_punctuation())
+}
+
+/// The capitalised words at the beginning; punctuation after one ends them.
+fn capitalised(words: &[&str]) -> String {
+    let mut name = Vec::new();
+    for word in words {
+        let plain = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !plain.chars().next().is_some_and(char::is_uppercase) {
+            break;
+        }
+        name.push(plain);
+        if plain.len() < word.len() {
+            break;
+        }
+    }
+    name.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        places(text, &words(&["sở", "ủy ban nhân dân", "UBND"]), &words(&["tỉnh", "thành phố"]))
+    }
+
+    #[test]
+    fn the_place_of_an_agency_is_found() {
+        assert_eq!(found("theo phân công của Sở Văn hóa, Thể thao và Du lịch tỉnh Phù Vân."), ["Phù Vân"]);
+        assert_eq!(found("Ủy ban nhân dân tỉnh Lam Giang giao cho Sở"), ["Lam Giang"]);
+        assert_eq!(found("UBND thành phố Đông Hải, UBND tỉnh An Bình"), ["Đông Hải", "An Bình"]);
+    }
+
+    #[test]
+    fn places_without_an_agency_are_left_alone() {
+        for text in ["đi công tác tỉnh Phù Vân", "Sở và các huyện trong tỉnh", "Hà Nội, Thành phố Hồ Chí Minh"]
+        {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
