@@ -13,7 +13,7 @@ pub struct Limits {
     pub part_bytes: u64,
     /// Bytes of all parts together, unpacked.
     pub package_bytes: u64,
-    /// How many times larger than its packed form a part may become, past [`RATIO_FREE_BYTES`].
+    /// How many times larger than its packed form a part may become, past the first 4 MB.
     pub ratio: u64,
     /// Depth of nested XML elements.
     pub depth: usize,

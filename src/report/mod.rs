@@ -1,9 +1,9 @@
 //! Stage 7: one appraisal, several readers.
 //!
 //! A report lays out what [`Appraisal`] says; it computes and filters nothing. JSON is the appraisal
-//! itself. Text for the terminal is written directly. Markdown, HTML and DOCX share one [`view::View`]
+//! itself. Text for the terminal is written directly. Markdown, HTML and DOCX share one view
 //! (Vietnamese numbers, dates and cross-references) and the templates beside this file. Every text goes
-//! through [`clean`] on its way out, because it may come from a workbook.
+//! through `clean` on its way out, because it may come from a workbook.
 
 mod clean;
 mod docx;
