@@ -9,6 +9,7 @@ use super::front::OneOrMany;
 use crate::book::Book;
 use crate::book::Fault;
 use crate::dossier::Entity;
+use crate::dossier::fold;
 
 /// The folder of the rulebook that defines facts.
 pub(super) const FOLDER: &str = "facts";
@@ -87,9 +88,9 @@ pub enum FactKind {
     /// The place of another agency that a cell names, the agency's own places apart: only for the
     /// subject "cell"; unknown when the agency's own fields name no place.
     Elsewhere {
-        /// Words for an agency.
+        /// Words for an agency, folded.
         agencies: Vec<String>,
-        /// Words before the name of a place.
+        /// Words before the name of a place, folded.
         places: Vec<String>,
         /// The fields of Thông tin chung that name the agency's own places.
         own: Vec<String>,
@@ -320,8 +321,8 @@ impl FactFront {
         }
         kinds.extend(self.listed.map(|l| FactKind::Listed { lists: l.list.into_vec(), by: l.by, get: l.get }));
         kinds.extend(self.elsewhere.map(|e| FactKind::Elsewhere {
-            agencies: e.agencies,
-            places: e.places,
+            agencies: e.agencies.iter().map(|word| fold::key(word)).collect(),
+            places: e.places.iter().map(|word| fold::key(word)).collect(),
             own: e.own,
         }));
         kinds.extend(self.nearest.map(|n| FactKind::Nearest { lists: n.list.into_vec(), by: n.by }));
