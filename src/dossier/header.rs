@@ -1,6 +1,6 @@
 //! Finding the header of a table: which rows, which columns, which fields.
 //!
-//! A header may stand below a letterhead and a title, take one to three rows with merges, and have
+//! A header may stand below a letterhead and a title, take one to four rows with merges, and have
 //! a blank over its key column. Every row near the top is tried against every form; rows in which
 //! no two headings are known word for word cost nothing more.
 
@@ -23,7 +23,7 @@ use crate::cells::Sheet;
 /// Rows that hold something in which a header is looked for.
 const SEARCHED_ROWS: usize = 60;
 /// A header has at most this many rows.
-const MAX_SPAN: u32 = 3;
+const MAX_SPAN: u32 = 4;
 /// Rows below a header that tell what a column without a heading holds.
 const PROBED_ROWS: usize = 25;
 /// The confidence from which nothing further down is preferred.
@@ -172,7 +172,9 @@ impl HeadingCell {
         let Some(leaf) = self.texts.last().filter(|text| text.chars().count() <= MAX_HEADING_CHARS) else {
             return Vec::new();
         };
-        let mut hits = forms.index().exact(leaf);
+        // `Tổng số` under `Có mặt` says what stands over it.
+        let parent = self.texts.iter().rev().nth(1).filter(|_| forms.words().is_total(leaf));
+        let mut hits = forms.index().exact(parent.unwrap_or(leaf));
         if self.texts.len() > 1 {
             hits.extend(forms.index().exact(&self.joined()));
         }

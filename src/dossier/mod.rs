@@ -16,6 +16,8 @@ mod merges;
 mod messy;
 mod pairs;
 mod percent;
+#[cfg(test)]
+mod quirks;
 mod read;
 mod remark;
 mod rows;

@@ -101,6 +101,9 @@ impl<'a> Sorter<'a> {
                 return RowKind::Index;
             }
         }
+        if follows && number.is_empty() && self.is_continued(row) {
+            return RowKind::Continuation;
+        }
         if numbered && named {
             return RowKind::Data;
         }
@@ -150,6 +153,12 @@ impl<'a> Sorter<'a> {
             return RowKind::Data;
         }
         if follows { RowKind::Continuation } else { RowKind::Stray }
+    }
+
+    /// A name that says that it goes on: `(tiếp)`, `Văn thư viên (tiếp theo)`.
+    fn is_continued(&self, row: &Row) -> bool {
+        let name = self.name.and_then(|col| row.value(col).text());
+        name.is_some_and(|name| self.words.continued(name).is_some())
     }
 
     /// A word or two without a number beside them, in a table whose rows have numbers: below the

@@ -296,6 +296,9 @@ impl Reader<'_> {
             let data = &self.form.fields[*field];
             let value = values::read(data.kind, row.value(*col), self.forms.words()).into_value();
             let Some(leaf) = entry.leaves.get_mut(&data.key).filter(|_| !value.is_blank()) else { continue };
+            if data.name && value.text().is_some_and(|text| self.forms.words().continued(text).is_some()) {
+                continue;
+            }
             if leaf.value.is_blank() {
                 *leaf = Leaf { value, term: None, at: self.sheet.at(row.number, *col) };
             } else if let Some(sum) = sum(&leaf.value, &value) {

@@ -66,7 +66,10 @@ fn code(value: Value) -> Value {
 
 fn number(value: Value, whole: bool, words: &Words) -> Value {
     match &value {
-        Value::Text(text) => parse_number(text, whole, words).map_or(value, of_decimal),
+        Value::Text(text) => {
+            let read = parse_number(text, whole, words).or_else(|| parse_number(after_label(text)?, whole, words));
+            read.map_or(value, of_decimal)
+        }
         Value::Decimal(d) if d.fract().is_zero() => of_decimal(*d),
         _ => value,
     }
@@ -90,6 +93,12 @@ fn parse_number(text: &str, whole: bool, words: &Words) -> Option<Decimal> {
         return None;
     }
     format!("{sign}{plain}").parse().ok()
+}
+
+/// What stands after a label without numbers of its own: `Số lượng: 07 người`.
+fn after_label(text: &str) -> Option<&str> {
+    let (label, rest) = text.split_once(':')?;
+    (!label.contains(|c: char| c.is_ascii_digit())).then_some(rest.trim())
 }
 
 /// Drops a unit after the number: `01 người`, `15 %`.

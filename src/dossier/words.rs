@@ -17,6 +17,8 @@ pub(super) struct Words {
     pub(super) foot_holds: Vec<String>,
     pub(super) units: Vec<String>,
     pub(super) placeholders: Vec<String>,
+    /// What marks a row as going on with the row above: `(tiếp)`.
+    continuations: Vec<String>,
     pub(super) number_units: Vec<String>,
     pub(super) title_date_holds: Vec<String>,
     pub(super) title_date_without: Vec<String>,
@@ -31,6 +33,7 @@ pub(super) struct WordsFile {
     foot: StartOrHold,
     section: Units,
     blank: Placeholders,
+    continuation: Marks,
     number: Units,
     title_date: HoldOrNot,
     sheet: Guidance,
@@ -71,6 +74,12 @@ struct Placeholders {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Marks {
+    marks: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Guidance {
     guidance: Vec<String>,
 }
@@ -92,6 +101,7 @@ impl From<WordsFile> for Words {
             foot_holds: keys(file.foot.holds),
             units: keys(file.section.units),
             placeholders: keys(file.blank.placeholders),
+            continuations: keys(file.continuation.marks),
             number_units: keys(file.number.units),
             title_date_holds: keys(file.title_date.holds),
             title_date_without: keys(file.title_date.without),
@@ -137,6 +147,18 @@ impl Words {
         // Placeholders in words are few and short: most texts are told by their first letter.
         let alike = |known: &String| trimmed.len() <= known.len() + 4 && same_start(known, trimmed);
         trimmed.chars().all(marks) || self.placeholders.iter().any(|known| alike(known) && *known == fold::key(trimmed))
+    }
+
+    /// A text without its mark of continuation (`Văn thư viên (tiếp)` is `Văn thư viên`); none when
+    /// it has no such mark.
+    pub(super) fn continued<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let text = text.trim();
+        let is_mark = |part: &str| self.continuations.contains(&plain(part));
+        if is_mark(text) {
+            return Some("");
+        }
+        let open = text.rfind('(')?;
+        (text.ends_with(')') && is_mark(&text[open..])).then(|| text[..open].trim_end())
     }
 
     /// Whether a text begins with the word for a unit: `Phòng Tổng hợp`.

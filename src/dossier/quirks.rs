@@ -1,0 +1,124 @@
+//! Each quirk of the survey with a made-up sheet of its own: finding tables and telling rows apart.
+
+use super::Entity;
+use super::messy::area;
+use super::messy::codes;
+use super::messy::read_all;
+use super::messy::sheet;
+use super::messy::show;
+
+const POSITION: [&str; 4] = ["stt", "ma", "ten", "so_nguoi"];
+
+#[test]
+fn a_header_of_four_rows() {
+    let mut list = sheet(
+        0,
+        "PL 2",
+        "DANH MỤC VỊ TRÍ VIỆC LÀM
+         STT | Mã VTVL | Tên vị trí việc làm | Biên chế | | |
+         | | | Năm 2026 | | |
+         | | | Được giao | Có mặt | |
+         | | | | Tổng số | Trong đó: nữ | Số người đề xuất
+         1 | LĐ-01 | Giám đốc | #1 | #1 | #0 | #1
+         2 | LĐ-02 | Phó Giám đốc | #3 | #2 | #1 | #3",
+    );
+    list.merges = vec![
+        area(1, 0, 4, 0),
+        area(1, 1, 4, 1),
+        area(1, 2, 4, 2),
+        area(1, 3, 1, 6),
+        area(2, 3, 2, 6),
+        area(3, 3, 4, 3),
+        area(3, 4, 3, 5),
+        area(3, 6, 3, 6),
+    ];
+    let (dossier, _) = read_all(vec![list]);
+    assert_eq!(dossier.sheets[0].form.as_ref().unwrap().header, (1, 4));
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &POSITION),
+        ["1 | LĐ-01 | Giám đốc | 1", "2 | LĐ-02 | Phó Giám đốc | 3"]
+    );
+}
+
+#[test]
+fn a_second_header_for_machines() {
+    let text = "STT | Mã VTVL | Tên vị trí việc làm | Số người
+        stt | code | fullName | soNguoi
+        1 | A-01 | Trưởng phòng | #1";
+    let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục", text)]);
+    assert_eq!(show(dossier.entries(Entity::Position), &POSITION), ["1 | A-01 | Trưởng phòng | 1"]);
+    assert!(remarks.is_empty(), "{remarks:?}");
+}
+
+#[test]
+fn sections_nest_and_numbers_restart() {
+    let text = "STT | Mã VTVL | Tên vị trí việc làm | Số người
+        A | | KHỐI QUẢN LÝ NHÀ NƯỚC | #6
+        I | | Vị trí việc làm lãnh đạo, quản lý | #3
+        1 | LĐ-01 | Giám đốc | #1
+        2 | LĐ-02 | Phó Giám đốc | #2
+        II | | Vị trí việc làm hỗ trợ, phục vụ | #3
+        1 | HT-01 | Lái xe | #2
+        1.1 | HT-02 | Phục vụ | #1
+        III | | Vị trí việc làm nghiệp vụ chuyên ngành
+        TỔNG CỘNG (A) | | | #6";
+    let (dossier, _) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["stt", "ma", "nhom"]),
+        [
+            "1 | LĐ-01 | <lanh_dao_quan_ly>",
+            "2 | LĐ-02 | <lanh_dao_quan_ly>",
+            "1 | HT-01 | <ho_tro_phuc_vu>",
+            "1.1 | HT-02 | <ho_tro_phuc_vu>",
+        ]
+    );
+    let form = dossier.sheets[0].form.as_ref().unwrap();
+    assert_eq!((form.sections.len(), form.totals.len()), (4, 1));
+}
+
+#[test]
+fn a_row_marked_as_continued_belongs_to_the_row_above() {
+    let text = "STT | Mã VTVL | Tên vị trí việc làm | Ngạch | Số người
+        1 | A-01 | Chuyên viên tổng hợp | Chuyên viên chính 50% | #4
+        | | (tiếp) | Chuyên viên 50% |
+        2 | A-02 | Văn thư viên | Văn thư viên | #1
+        | | Văn thư viên (tiếp theo) | Văn thư viên trung cấp |";
+    let (dossier, _) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["ma", "ten", "ngach", "so_nguoi"]),
+        [
+            "A-01 | Chuyên viên tổng hợp | Chuyên viên chính 50%; Chuyên viên 50% | 4",
+            "A-02 | Văn thư viên | Văn thư viên; Văn thư viên trung cấp | 1",
+        ]
+    );
+}
+
+#[test]
+fn numbers_inside_text() {
+    let text = "STT | Mã VTVL | Tên vị trí việc làm | Số người | Số người hiện có
+        1 | A-01 | Trưởng phòng | 01 người | số lượng: 01 người
+        2 | A-02 | Chuyên viên | Số lượng: 07 người | 06 biên chế
+        3 | A-03 | Văn thư viên | 04 - 06 | 12/12";
+    let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["so_nguoi", "hien_co"]),
+        ["1 | 1", "7 | 6", "04 - 06 | 12/12"]
+    );
+    assert_eq!(codes(&remarks), ["unreadable-value", "unreadable-value"]);
+}
+
+#[test]
+fn notes_and_signatures_end_the_table() {
+    let text = "STT | Mã VTVL | Tên vị trí việc làm | Số người
+        1 | A-01 | Trưởng phòng | #1
+        Tổng cộng danh sách có 01 người. | | |
+
+        Ghi chú: số liệu tính đến 30/6/2021 | | |
+        | | Bình Minh, ngày 30 tháng 6 năm 2021 |
+        NGƯỜI LẬP BIỂU | | THỦ TRƯỞNG ĐƠN VỊ |
+        (Ký, ghi rõ họ tên) | | (Ký tên, đóng dấu) |
+        | | Nguyễn Văn A |";
+    let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
+    assert_eq!(show(dossier.entries(Entity::Position), &["ma"]), ["A-01"]);
+    assert!(remarks.iter().all(|remark| remark.code.key() == "title-date"), "{remarks:?}");
+}
