@@ -14,6 +14,7 @@ use super::headings::TAKEN;
 use super::headings::bare_spellings;
 use super::headings::ratio;
 use super::merges::Merges;
+use super::plausible;
 use super::words::is_arabic;
 use super::words::is_roman;
 use crate::cells::Area;
@@ -53,7 +54,18 @@ pub(super) struct Column {
     pub(super) heading: String,
     pub(super) field: Option<usize>,
     pub(super) score: f64,
-    pub(super) guessed: bool,
+    pub(super) source: Source,
+}
+
+/// What told the field of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// Its heading.
+    Heading,
+    /// Its values: it has no heading, or one that they do not bear out.
+    Values,
+    /// Its values: it and another column stand under each other's heading.
+    Swapped,
 }
 
 impl Header {
@@ -150,7 +162,7 @@ fn candidates(sheet: &Sheet, merges: &Merges, forms: &Forms, start: usize, span:
     known
         .filter_map(|form| {
             let columns = assign(&cells, &hits, form, forms);
-            complete(sheet, merges, forms.at(form), Header { form, rows: (top, top + span - 1), columns, fit: 0.0 })
+            complete(sheet, merges, forms, Header { form, rows: (top, top + span - 1), columns, fit: 0.0 })
         })
         .collect()
 }
@@ -236,7 +248,7 @@ fn assign(cells: &[HeadingCell], hits: &[Vec<Hit>], form: usize, forms: &Forms) 
             heading: cell.joined(),
             field: None,
             score: 0.0,
-            guessed: false,
+            source: Source::Heading,
         })
         .collect();
     for (score, column, field) in pairs {
@@ -249,7 +261,8 @@ fn assign(cells: &[HeadingCell], hits: &[Vec<Hit>], form: usize, forms: &Forms) 
 }
 
 /// Guesses columns without a heading, checks what the form needs and weighs the fit.
-fn complete(sheet: &Sheet, merges: &Merges, form: &Form, mut header: Header) -> Option<Header> {
+fn complete(sheet: &Sheet, merges: &Merges, forms: &Forms, mut header: Header) -> Option<Header> {
+    let form = forms.at(header.form);
     for (wanted, holds) in [
         (form.position(|field| field.name), looks_like_name as fn(&[String]) -> bool),
         (form.position(|field| field.role == Some(Role::Number)), looks_like_number),
@@ -257,10 +270,17 @@ fn complete(sheet: &Sheet, merges: &Merges, form: &Form, mut header: Header) -> 
         let Some(field) = wanted.filter(|field| header.column_of(*field).is_none()) else { continue };
         if let Some(col) = unheaded(sheet, &header, holds) {
             let heading = String::new();
-            let column = Column { col, row: header.rows.1, heading, field: Some(field), score: 0.6, guessed: true };
+            let column =
+                Column { col, row: header.rows.1, heading, field: Some(field), score: 0.6, source: Source::Values };
             header.columns.push(column);
             header.columns.sort_by_key(|column| column.col);
         }
+    }
+    if let Some(name) = form.position(|field| field.name).filter(|name| header.column_of(*name).is_none())
+        && let Some(column) = plausible::misnamed(sheet, forms, form, &header, name)
+    {
+        let column = &mut header.columns[column];
+        (column.field, column.score, column.source) = (Some(name), 0.6, Source::Values);
     }
     header.rows.1 = header.columns.iter().map(|column| merges.bottom(column.row, column.col)).fold(
         header.rows.1,

@@ -16,12 +16,14 @@ mod merges;
 mod messy;
 mod pairs;
 mod percent;
+mod plausible;
 #[cfg(test)]
 mod quirks;
 mod read;
 mod remark;
 mod rows;
 mod sheets;
+mod split;
 mod table;
 mod values;
 mod words;

@@ -122,3 +122,58 @@ fn notes_and_signatures_end_the_table() {
     assert_eq!(show(dossier.entries(Entity::Position), &["ma"]), ["A-01"]);
     assert!(remarks.iter().all(|remark| remark.code.key() == "title-date"), "{remarks:?}");
 }
+
+#[test]
+fn two_lists_side_by_side() {
+    let text = "DANH MỤC VỊ TRÍ VIỆC LÀM
+        STT | Mã VTVL | Tên vị trí việc làm | Số người | | STT | Mã VTVL | Tên vị trí việc làm | Số người
+        1 | A-01 | Trưởng phòng | #1 | | 4 | A-04 | Văn thư viên | #1
+        2 | A-02 | Phó Trưởng phòng | #2 | | 5 | A-05 | Kế toán viên | #1
+        3 | A-03 | Chuyên viên tổng hợp | #4";
+    let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục", text)]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["stt", "ma", "so_nguoi"]),
+        ["1 | A-01 | 1", "2 | A-02 | 2", "3 | A-03 | 4", "4 | A-04 | 1", "5 | A-05 | 1"]
+    );
+    assert!(remarks.is_empty(), "{remarks:?}");
+    assert_eq!(dossier.entries(Entity::Position)[4].at.to_string(), "'Danh mục'!H4");
+}
+
+#[test]
+fn different_tables_side_by_side() {
+    let text =
+        "STT | Mã VTVL | Tên vị trí việc làm | Số người | | STT | Ngạch công chức | Mã ngạch | Số người | Tỷ lệ (%)
+        1 | A-01 | Trưởng phòng | #1 | | 1 | Chuyên viên chính | 01.002 | #1 | #25
+        2 | A-02 | Chuyên viên tổng hợp | #3 | | 2 | Chuyên viên | 01.003 | #3 | #75";
+    let (dossier, _) = read_all(vec![sheet(0, "Biểu", text)]);
+    assert_eq!(show(dossier.entries(Entity::Position), &["ma", "so_nguoi"]), ["A-01 | 1", "A-02 | 3"]);
+    assert_eq!(show(dossier.entries(Entity::Rank), &["ma", "so_nguoi"]), ["01.002 | 1", "01.003 | 3"]);
+}
+
+#[test]
+fn swapped_columns_are_noticed_by_their_values() {
+    let text = "STT | Mã VTVL | Tên vị trí việc làm | Số người
+        1 | Trưởng phòng Tổng hợp | TP-01 | #1
+        2 | Phó Trưởng phòng Tổng hợp | TP-02 | #2
+        3 | Chuyên viên tổng hợp | TP-03 | #2";
+    let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["ma", "ten"]),
+        ["TP-01 | Trưởng phòng Tổng hợp", "TP-02 | Phó Trưởng phòng Tổng hợp", "TP-03 | Chuyên viên tổng hợp"]
+    );
+    assert_eq!(codes(&remarks), ["swapped-columns"]);
+}
+
+#[test]
+fn a_wrong_heading_over_the_names() {
+    let text = "STT | Mã VTVL | Ghi chú | Số người | Ngạch
+        1 | TP-01 | Trưởng phòng Tổng hợp | #1 | Chuyên viên chính
+        2 | TP-02 | Phó Trưởng phòng Tổng hợp | #2 | Chuyên viên chính
+        3 | TP-03 | Chuyên viên tổng hợp | #2 | Chuyên viên";
+    let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["ma", "ten"]),
+        ["TP-01 | Trưởng phòng Tổng hợp", "TP-02 | Phó Trưởng phòng Tổng hợp", "TP-03 | Chuyên viên tổng hợp"]
+    );
+    assert_eq!(codes(&remarks), ["guessed-column"]);
+}

@@ -18,12 +18,16 @@ use super::gather;
 use super::gather::Part;
 use super::header;
 use super::header::Header;
+use super::header::Source;
 use super::headings::bare_spellings;
 use super::merges::Merges;
 use super::pairs;
 use super::pairs::Pairs;
+use super::plausible;
 use super::sheets::ENOUGH;
 use super::sheets::Evidence;
+use super::split;
+use super::split::Block;
 use super::table;
 use super::table::Draft;
 use super::values;
@@ -243,11 +247,21 @@ impl State<'_> {
                 // Labels hold until others come: `Tên VTVL: …` over the duties also covers the competencies.
                 standing = above;
             }
-            let (reading, end) = self.table(sheet, merges, &header, confidence, &standing, readings.len());
-            readings.push(reading);
-            from = end;
+            let weigh = |header: &Header| evidence.confidence(header.form, 0, header.fit);
+            let blocks = split::blocks(sheet, self.forms, &header, &weigh);
+            if blocks.is_empty() {
+                let (reading, end) = self.table(sheet, merges, header, confidence, &standing, readings.len());
+                readings.push(reading);
+                from = end;
+            }
+            for Block { sheet: part, merges, header, confidence } in blocks {
+                let (reading, end) = self.table(&part, &merges, header, confidence, &standing, readings.len());
+                readings.push(reading);
+                let below = part.rows.get(end).map_or(u32::MAX, |row| row.number);
+                from = from.max(sheet.rows.partition_point(|row| row.number < below));
+            }
+            let end = from;
             if end < sheet.rows.len() && readings.len() < MAX_TABLES {
-                let weigh = |header: &Header| evidence.confidence(header.form, 0, header.fit);
                 next = header::find(sheet, merges, self.forms, end, &weigh)
                     .filter(|(header, sure)| *sure >= ENOUGH && self.forms.at(header.form).entity.is_some());
             }
@@ -267,12 +281,14 @@ impl State<'_> {
         &mut self,
         sheet: &Sheet,
         merges: &Merges,
-        header: &Header,
+        mut header: Header,
         confidence: f64,
         standing: &BTreeMap<String, Leaf>,
         slot: usize,
     ) -> (FormReading, usize) {
         let form = self.forms.at(header.form);
+        let swapped = plausible::unswap(sheet, self.forms, &mut header);
+        let header = &header;
         let first = header.columns.first();
         let at = first.map_or_else(|| sheet.at(header.rows.0, 0), |column| sheet.at(column.row, column.col));
         let mut reading = FormReading {
@@ -296,6 +312,7 @@ impl State<'_> {
         let above = above.collect();
         let draft = table::read(sheet, self.forms, header, entity, merges, above);
         self.column_remarks(sheet, header);
+        self.swap_remarks(sheet, header, &swapped);
         reading.sections.clone_from(&draft.sections);
         reading.totals = draft.totals.iter().map(|entry| entry.at.clone()).collect();
         reading.skipped.clone_from(&draft.skipped);
@@ -325,9 +342,13 @@ impl State<'_> {
         let form = self.forms.at(header.form);
         for column in &header.columns {
             let at = sheet.at(column.row, column.col);
-            if let Some(field) = column.field.filter(|_| column.guessed) {
+            if let Some(field) = column.field.filter(|_| column.source == Source::Values) {
                 let label = &form.fields[field].label;
-                let sentence = format!("Cột {} không có tiêu đề; theo nội dung, được hiểu là “{label}”", letters(&at));
+                let heading = match column.heading.as_str() {
+                    "" => "không có tiêu đề".to_owned(),
+                    heading => format!("mang tiêu đề “{heading}” không đúng với các ô bên dưới"),
+                };
+                let sentence = format!("Cột {} {heading}; theo nội dung, được hiểu là “{label}”", letters(&at));
                 self.remark(RemarkCode::GuessedColumn, sentence, at);
             } else if column.field.is_none() {
                 let texts = bare_spellings(&column.heading);
@@ -342,6 +363,19 @@ impl State<'_> {
                 );
                 self.remark(RemarkCode::UnknownColumn, sentence, at);
             }
+        }
+    }
+
+    /// Columns that stand under each other's heading are told.
+    fn swap_remarks(&mut self, sheet: &Sheet, header: &Header, swapped: &[(usize, usize)]) {
+        for (left, right) in swapped {
+            let (left, right) = (&header.columns[*left], &header.columns[*right]);
+            let cells = vec![sheet.at(left.row, left.col), sheet.at(right.row, right.col)];
+            let sentence = format!(
+                "Nội dung cột “{}” và cột “{}” nằm đổi chỗ cho nhau; đã đọc theo nội dung, cần sửa lại tiêu đề hai cột",
+                left.heading, right.heading
+            );
+            self.remarks.push(Remark { code: RemarkCode::SwappedColumns, sentence, cells });
         }
     }
 

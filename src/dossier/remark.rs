@@ -22,8 +22,10 @@ pub enum RemarkCode {
     OtherForm,
     /// A heading that no form knows.
     UnknownColumn,
-    /// A key column whose heading is blank: its field was guessed.
+    /// A key column whose heading is blank or wrong: its field was guessed.
     GuessedColumn,
+    /// Two columns that stand under each other's heading.
+    SwappedColumns,
     /// A value that is not of the kind that its field wants.
     UnreadableValue,
     /// A second sheet for a form that another sheet already fills.
@@ -47,6 +49,7 @@ impl RemarkCode {
             Self::OtherForm => "other-form",
             Self::UnknownColumn => "unknown-column",
             Self::GuessedColumn => "guessed-column",
+            Self::SwappedColumns => "swapped-columns",
             Self::UnreadableValue => "unreadable-value",
             Self::RepeatedForm => "repeated-form",
             Self::SkippedRow => "skipped-row",
