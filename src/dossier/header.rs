@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use super::forms::Form;
 use super::forms::Forms;
 use super::forms::Role;
 use super::headings::Hit;

@@ -88,7 +88,7 @@ pub(super) fn misnamed(sheet: &Sheet, forms: &Forms, form: &Form, header: &Heade
     }
     header.columns.iter().position(|column| {
         let values = below(sheet, header.rows.1, column.col);
-        let mut distinct: Vec<String> = values.iter().map(|value| value.to_string()).collect();
+        let mut distinct: Vec<String> = values.iter().map(ToString::to_string).collect();
         distinct.sort_unstable();
         distinct.dedup();
         let borne_out = column_field(form, column)
