@@ -19,7 +19,7 @@ use crate::cells::Visibility;
 use crate::cells::Workbook;
 
 /// A sheet from lines of cells parted by `|`; `#12` is a number, a blank stays blank.
-pub(super) fn sheet(index: usize, name: &str, text: &str) -> Sheet {
+pub(in crate::dossier) fn sheet(index: usize, name: &str, text: &str) -> Sheet {
     let value = |cell: &str| match cell.strip_prefix('#') {
         Some(number) => number.parse().map_or_else(|_| Value::Decimal(number.parse().unwrap()), Value::Whole),
         None => Value::Text(cell.to_owned()),
@@ -39,20 +39,20 @@ pub(super) fn sheet(index: usize, name: &str, text: &str) -> Sheet {
     }
 }
 
-pub(super) fn area(top: u32, left: u32, bottom: u32, right: u32) -> Area {
+pub(in crate::dossier) fn area(top: u32, left: u32, bottom: u32, right: u32) -> Area {
     Area { top, left, bottom, right }
 }
 
-pub(super) fn read_all(sheets: Vec<Sheet>) -> (Dossier, Vec<Remark>) {
+pub(in crate::dossier) fn read_all(sheets: Vec<Sheet>) -> (Dossier, Vec<Remark>) {
     read(&Workbook { format: Format::Xlsx, sheets }, &forms())
 }
 
-pub(super) fn codes(remarks: &[Remark]) -> Vec<&'static str> {
+pub(in crate::dossier) fn codes(remarks: &[Remark]) -> Vec<&'static str> {
     remarks.iter().map(|remark| remark.code.key()).collect()
 }
 
 /// One line an entry: the texts of some fields, terms in angle brackets.
-pub(super) fn show(entries: &[Entry], fields: &[&str]) -> Vec<String> {
+pub(in crate::dossier) fn show(entries: &[Entry], fields: &[&str]) -> Vec<String> {
     let text = |entry: &Entry, field: &str| {
         entry.leaf(field).map_or_else(
             || "∅".to_owned(),

@@ -5,6 +5,7 @@
 //! content. Which sheets, headings and terms there are is data, in `rules/forms/`.
 
 mod choices;
+mod dates;
 mod entity;
 mod entry;
 mod forms;
@@ -25,6 +26,7 @@ mod rows;
 mod sheets;
 mod split;
 mod table;
+mod unused;
 mod values;
 mod words;
 

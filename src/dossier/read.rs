@@ -12,6 +12,7 @@ use super::Leaf;
 use super::Remark;
 use super::RemarkCode;
 use super::SheetReading;
+use super::dates;
 use super::forms::Forms;
 use super::forms::Layout;
 use super::gather;
@@ -30,6 +31,7 @@ use super::split;
 use super::split::Block;
 use super::table;
 use super::table::Draft;
+use super::unused::Unused;
 use super::values;
 use super::words::plain;
 use crate::cells::Addr;
@@ -50,19 +52,27 @@ struct State<'a> {
     remarks: Vec<Remark>,
     parts: Vec<Part>,
     title_dates: Vec<(Date, Addr)>,
+    unused: Unused,
 }
 
 /// Understands a workbook as a proposal. Never fails on content: what cannot be read is remarked,
 /// in the order of the sheets.
 #[must_use]
 pub fn read(workbook: &Workbook, forms: &Forms) -> (Dossier, Vec<Remark>) {
-    let mut state =
-        State { forms, dossier: Dossier::default(), remarks: Vec::new(), parts: Vec::new(), title_dates: Vec::new() };
+    let mut state = State {
+        forms,
+        dossier: Dossier::default(),
+        remarks: Vec::new(),
+        parts: Vec::new(),
+        title_dates: Vec::new(),
+        unused: Unused::default(),
+    };
     for sheet in &workbook.sheets {
         let reading = state.sheet(sheet);
         state.dossier.sheets.push(reading);
     }
-    let State { mut dossier, mut remarks, parts, title_dates, .. } = state;
+    let State { mut dossier, mut remarks, parts, title_dates, unused, .. } = state;
+    remarks.extend(unused.into_remarks());
     gather::gather(parts, forms, &mut dossier, &mut remarks);
     take_title_date(&mut dossier, &mut remarks, title_dates);
     if dossier.tables.is_empty() {
@@ -156,8 +166,7 @@ impl State<'_> {
         };
         if sheet.visibility == Visibility::Visible {
             let at = sheet.rows.first().and_then(|row| row.cells.first().map(|(col, _)| sheet.at(row.number, *col)));
-            let sentence = format!("Trang “{}”: {}; trang này không được dùng", sheet.name(), lower(&reason));
-            self.remark(RemarkCode::UnknownSheet, sentence, at.unwrap_or_else(|| sheet.at(0, 0)));
+            self.unused.add(RemarkCode::UnknownSheet, &reason, sheet.name(), at.unwrap_or_else(|| sheet.at(0, 0)));
         }
         reason
     }
@@ -304,7 +313,7 @@ impl State<'_> {
         };
         let Some(entity) = form.entity else {
             let advice = form.advice.clone().unwrap_or_default();
-            self.remark(RemarkCode::OtherForm, format!("Trang “{}”: {}", sheet.name(), lower(&advice)), at);
+            self.unused.add(RemarkCode::OtherForm, &advice, sheet.name(), at);
             return (reading, sheet.rows.len());
         };
         let holds = |key: &str| form.field(key).is_some_and(|field| field.above);
@@ -318,6 +327,8 @@ impl State<'_> {
         reading.skipped.clone_from(&draft.skipped);
         reading.entries = draft.entries.len();
         let end = draft.end;
+        let start = sheet.rows.partition_point(|row| row.number <= header.rows.1);
+        self.remarks.extend(dates::swapped(sheet, &sheet.rows[start..end.max(start)], form, header));
         if let Some(row) = sheet.rows.get(end) {
             let at = sheet.at(row.number, row.cells.first().map_or(0, |(col, _)| *col));
             reading.skipped.push((at, "từ dòng này trở xuống không còn là dòng của biểu".to_owned()));
@@ -422,10 +433,4 @@ fn percent(score: f64) -> u8 {
 
 fn letters(at: &Addr) -> String {
     at.local().chars().take_while(char::is_ascii_alphabetic).collect()
-}
-
-/// The sentence with a small first letter, to follow a colon.
-fn lower(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

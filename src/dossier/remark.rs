@@ -26,6 +26,8 @@ pub enum RemarkCode {
     GuessedColumn,
     /// Two columns that stand under each other's heading.
     SwappedColumns,
+    /// Dates in a column whose day and month seem exchanged.
+    SwappedDates,
     /// A value that is not of the kind that its field wants.
     UnreadableValue,
     /// A second sheet for a form that another sheet already fills.
@@ -50,6 +52,7 @@ impl RemarkCode {
             Self::UnknownColumn => "unknown-column",
             Self::GuessedColumn => "guessed-column",
             Self::SwappedColumns => "swapped-columns",
+            Self::SwappedDates => "swapped-dates",
             Self::UnreadableValue => "unreadable-value",
             Self::RepeatedForm => "repeated-form",
             Self::SkippedRow => "skipped-row",

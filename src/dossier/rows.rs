@@ -8,6 +8,7 @@ use super::forms::Section;
 use super::header::Header;
 use super::merges::Merges;
 use super::words::Words;
+use super::words::holds_phrase;
 use super::words::is_arabic;
 use super::words::is_index_row;
 use super::words::is_roman;
@@ -15,6 +16,9 @@ use super::words::plain;
 use super::words::section_prefix;
 use crate::cells::Row;
 use crate::cells::Value;
+
+/// The first heading of a table is short; longer texts are not compared with it.
+const MAX_FIRST_HEADING: usize = 60;
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +56,8 @@ pub(super) struct Sorter<'a> {
     number: Option<u32>,
     name: Option<u32>,
     code: Option<u32>,
-    first: (u32, String),
+    /// The headings by column, plain; columns from left to right.
+    headings: Vec<(u32, String)>,
     number_headings: Vec<String>,
     has_arabic: bool,
     name_merges: bool,
@@ -64,7 +69,7 @@ impl<'a> Sorter<'a> {
         let column = |field: Option<usize>| field.and_then(|field| header.column_of(field)).map(|column| column.col);
         let number = column(form.position(|field| field.role == Some(Role::Number)));
         let name = form.position(|field| field.name);
-        let first = header.columns.first().map_or((0, String::new()), |c| (c.col, plain(&c.heading)));
+        let headings = header.columns.iter().map(|column| (column.col, plain(&column.heading))).collect();
         let measures = header.columns.iter().filter(|column| {
             let kind = column.field.map(|field| form.fields[field].kind);
             matches!(kind, Some(Kind::Count | Kind::Number | Kind::Percent))
@@ -82,7 +87,7 @@ impl<'a> Sorter<'a> {
                 .filter(|field| field.role == Some(Role::Number))
                 .flat_map(|field| field.all_headings().map(plain))
                 .collect(),
-            first,
+            headings,
             has_arabic: number.is_some_and(|col| rows.iter().any(|row| is_arabic(&row.value(col).to_string()))),
             name_merges: name.is_some_and(|name| form.fields[name].fill == Some(Fill::Merged)),
             measures: measures.map(|column| column.col).collect(),
@@ -109,9 +114,10 @@ impl<'a> Sorter<'a> {
         }
         let cells: Vec<(u32, &Value)> =
             row.cells.iter().filter(|(_, value)| self.filled(value)).map(|(col, value)| (*col, value)).collect();
-        let Some((first_col, first_value)) = cells.first().copied() else { return RowKind::Blank };
-        let first = first_value.to_string();
-        if let Some(kind) = self.header_again(&first, first_col) {
+        if cells.is_empty() {
+            return RowKind::Blank;
+        }
+        if let Some(kind) = self.header_again(&cells, fresh) {
             return kind;
         }
         if !numbered {
@@ -176,15 +182,32 @@ impl<'a> Sorter<'a> {
         }
     }
 
-    fn header_again(&self, first: &str, col: u32) -> Option<RowKind> {
-        if first.len() > 40 {
+    /// The table's own header once more, one of its rows, or its names for machines; or the header of another table.
+    fn header_again(&self, cells: &[(u32, &Value)], fresh: bool) -> Option<RowKind> {
+        let (first_col, first) = cells.first().map(|(col, value)| (*col, value.to_string()))?;
+        if first.len() > MAX_FIRST_HEADING {
             return None;
         }
-        let first = plain(first);
-        if col == self.first.0 && first == self.first.1 {
+        let first = plain(&first);
+        let own = |(col, value): &&(u32, &Value)| {
+            let heading = self.headings.iter().find(|(at, _)| at == col);
+            heading.is_some_and(|(_, heading)| value.text().is_some_and(|text| holds_phrase(heading, &plain(text))))
+        };
+        let is_first = self.headings.first().is_some_and(|(col, heading)| *col == first_col && *heading == first);
+        let is_number = self.number_headings.contains(&first);
+        if !is_first && !is_number && cells.len() < 2 {
+            return None;
+        }
+        let repeated = cells.iter().filter(own).count();
+        if repeated == cells.len() || ((is_first || is_number) && repeated * 2 > cells.len()) {
             return Some(RowKind::RepeatedHeader);
         }
-        self.number_headings.contains(&first).then_some(RowKind::NewHeader)
+        // Names for machines: `stt`, `fullName`, `code`.
+        let for_machines = |(_, value): &(u32, &Value)| value.text().is_some_and(is_identifier);
+        if fresh && cells.iter().all(for_machines) {
+            return Some(RowKind::RepeatedHeader);
+        }
+        (is_first || is_number).then_some(RowKind::NewHeader)
     }
 
     /// A total says so in one of its first cells, no further right than the names.
@@ -234,4 +257,10 @@ impl<'a> Sorter<'a> {
 
 fn is_upper(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase)
+}
+
+/// One word of unaccented letters, digits and underscores that begins with a letter.
+fn is_identifier(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }

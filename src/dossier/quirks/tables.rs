@@ -1,11 +1,11 @@
 //! Each quirk of the survey with a made-up sheet of its own: finding tables and telling rows apart.
 
-use super::Entity;
-use super::messy::area;
-use super::messy::codes;
-use super::messy::read_all;
-use super::messy::sheet;
-use super::messy::show;
+use crate::dossier::Entity;
+use crate::dossier::messy::area;
+use crate::dossier::messy::codes;
+use crate::dossier::messy::read_all;
+use crate::dossier::messy::sheet;
+use crate::dossier::messy::show;
 
 const POSITION: [&str; 4] = ["stt", "ma", "ten", "so_nguoi"];
 

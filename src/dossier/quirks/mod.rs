@@ -1,0 +1,4 @@
+//! Each quirk of real workbooks with a made-up sheet of its own.
+
+mod tables;
+mod texts;
