@@ -33,6 +33,8 @@ pub struct Table {
     pub entries: Vec<Entry>,
     /// The total rows (`Tổng cộng`), in reading order; never among `entries`.
     pub totals: Vec<Entry>,
+    /// The one among them that adds up the whole table, if there is one: others add up a section.
+    pub grand_total: Option<Entry>,
     /// Where the table is: its first heading cell.
     pub at: Addr,
     /// The heading cell of each field that has a column (or a label).

@@ -18,6 +18,7 @@ use super::forms::Form;
 use super::forms::Forms;
 use super::headings::ratio;
 use super::table::Draft;
+use super::totals;
 use crate::cells::Addr;
 use crate::cells::Visibility;
 
@@ -136,6 +137,10 @@ fn identity(entry: &Entry, form: &Form) -> String {
 fn join(entity: Entity, kept: Vec<Part>, form: &Form, dossier: &mut Dossier, remarks: &mut Vec<Remark>) {
     let mut sheets: Vec<Addr> = Vec::new();
     let mut table: Option<Table> = None;
+    // The total of one sheet is not the total of several.
+    let mut filled = kept.iter().filter(|part| !part.draft.entries.is_empty());
+    let whole = filled.next().filter(|_| filled.next().is_none());
+    let grand_total = whole.and_then(|part| totals::grand(&part.draft));
     for part in kept {
         if sheets.iter().all(|at| at.sheet != part.at.sheet) {
             sheets.push(part.at.clone());
@@ -145,6 +150,7 @@ fn join(entity: Entity, kept: Vec<Part>, form: &Form, dossier: &mut Dossier, rem
             entity,
             entries: Vec::new(),
             totals: Vec::new(),
+            grand_total: grand_total.clone(),
             at: part.at.clone(),
             headings: BTreeMap::new(),
         });

@@ -242,7 +242,7 @@ impl<'a> Facts<'a> {
         let Some(table) = self.dossier.tables.get(&of.entity) else {
             return Fact::missing(Missing::NoTable, Vec::new());
         };
-        match table.totals.first() {
+        match &table.grand_total {
             Some(row) => self.leaf_fact(row, &of.field),
             None => Fact::missing(Missing::NoRow, self.heading(of.entity, Some(&of.field))),
         }

@@ -47,7 +47,29 @@ fn totals_come_first_in_the_middle_and_last() {
     assert_eq!(show(dossier.entries(Entity::Position), &["ma"]), ["A-01", "A-02", "B-01", "B-02"]);
     let totals = show(&dossier.tables[&Entity::Position].totals, &["so_nguoi"]);
     assert_eq!(totals, ["6", "3", "3", "6"]);
+    assert_eq!(dossier.tables[&Entity::Position].grand_total.as_ref().unwrap().at.row, 1);
     assert!(remarks.is_empty(), "{remarks:?}");
+}
+
+#[test]
+fn a_total_of_a_section_is_not_the_total_of_the_table() {
+    let rows = |last: &str| {
+        let text = format!(
+            "STT | Ngạch công chức | Mã ngạch | Số người | Tỷ lệ (%)
+            1 | Chuyên viên chính | 01.002 | #2 | #40
+            Cộng | | | #2 | #40
+            2 | Chuyên viên | 01.003 | #3 | #60
+            {last}"
+        );
+        let (dossier, _) = read_all(vec![sheet(0, "Cơ cấu ngạch", &text)]);
+        dossier.tables[&Entity::Rank]
+            .grand_total
+            .as_ref()
+            .map(|total| total.leaf("so_nguoi").unwrap().value.to_string())
+    };
+    assert_eq!(rows("Tổng cộng | | | #5 | #100").as_deref(), Some("5"));
+    assert_eq!(rows("Cộng | | | #3 | #60"), None);
+    assert_eq!(rows(""), None);
 }
 
 #[test]
