@@ -1,5 +1,7 @@
 //! Telling the rows of a table apart: entries, totals, sections, continuations, feet.
 
+use rust_decimal::Decimal;
+
 use super::forms::Fill;
 use super::forms::Form;
 use super::forms::Kind;
@@ -7,6 +9,7 @@ use super::forms::Role;
 use super::forms::Section;
 use super::header::Header;
 use super::merges::Merges;
+use super::values;
 use super::words::Words;
 use super::words::holds_phrase;
 use super::words::is_arabic;
@@ -19,6 +22,9 @@ use crate::cells::Value;
 
 /// The first heading of a table is short; longer texts are not compared with it.
 const MAX_FIRST_HEADING: usize = 60;
+
+/// Rows below a row that tell whether it is a section of theirs.
+const PROBED_BELOW: usize = 3;
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +41,8 @@ pub(super) enum RowKind {
     Index,
     /// A total: the column of its label.
     Total,
-    /// A section: column and text of its title.
-    Section(u32, String),
+    /// A section: column and text of its title, and how it is numbered.
+    Section(u32, String, Level),
     /// More of the entry above.
     Continuation,
     /// Only a row number.
@@ -45,6 +51,47 @@ pub(super) enum RowKind {
     Stray,
     /// Notes or signatures: the table ends.
     Foot,
+}
+
+/// How a section is numbered: sections numbered alike stand side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Level {
+    /// `A`, `B`.
+    Letter,
+    /// `I`, `II`.
+    Roman,
+    /// `1`, `4.1`: with so many parts.
+    Arabic(usize),
+    /// Without a number.
+    Plain,
+}
+
+impl Level {
+    fn of(number: &str) -> Self {
+        let number = number.trim().trim_end_matches(['.', ')', ':']);
+        if is_arabic(number) {
+            Self::Arabic(number.split('.').count())
+        } else if !is_roman(number) {
+            Self::Plain
+        } else if number.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) {
+            Self::Roman
+        } else {
+            Self::Letter
+        }
+    }
+}
+
+/// What stands around a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// No entry has come yet.
+    pub(super) fresh: bool,
+    /// The row above is an entry or its continuation.
+    pub(super) follows: bool,
+    /// Empty rows lie between it and the entries above.
+    pub(super) apart: bool,
+    /// The rows below it.
+    pub(super) below: &'a [Row],
 }
 
 /// Where things stand in a table, worked out once.
@@ -94,10 +141,10 @@ impl<'a> Sorter<'a> {
         }
     }
 
-    /// What a row is. `fresh`: no entry has come yet; `follows`: the row above is an entry or its continuation;
-    /// `apart`: empty rows lie between it and the entries above.
-    pub(super) fn kind(&self, row: &Row, fresh: bool, follows: bool, apart: bool) -> RowKind {
-        let number = self.number.map(|col| row.value(col).to_string()).unwrap_or_default();
+    /// What a row is.
+    pub(super) fn kind(&self, row: &Row, place: Place<'_>) -> RowKind {
+        let Place { fresh, follows, apart, below } = place;
+        let number = self.number_of(row);
         let numbered = is_arabic(&number);
         let named = self.name.is_some_and(|col| self.filled(row.value(col)));
         if fresh && row.cells.len() >= 3 {
@@ -110,7 +157,7 @@ impl<'a> Sorter<'a> {
             return RowKind::Continuation;
         }
         if numbered && named {
-            return RowKind::Data;
+            return self.parent(row, &number, below).unwrap_or(RowKind::Data);
         }
         let cells: Vec<(u32, &Value)> =
             row.cells.iter().filter(|(_, value)| self.filled(value)).map(|(col, value)| (*col, value)).collect();
@@ -139,6 +186,49 @@ impl<'a> Sorter<'a> {
             }
         }
         self.rest(row, &cells, &number, named, follows)
+    }
+
+    /// The number of a row; one that a spreadsheet took for a decimal keeps its point.
+    fn number_of(&self, row: &Row) -> String {
+        match self.number.map(|col| row.value(col)) {
+            Some(Value::Decimal(number)) => number.normalize().to_string(),
+            Some(value) => value.to_string(),
+            None => String::new(),
+        }
+    }
+
+    /// A section numbered like its rows: `1` over `1.1` and `1.2`, with a title and no more than sums.
+    fn parent(&self, row: &Row, number: &str, below: &[Row]) -> Option<RowKind> {
+        if !self.form.sections {
+            return None;
+        }
+        let next = below.iter().take(PROBED_BELOW).map(|row| self.number_of(row)).find(|number| !number.is_empty())?;
+        let number = number.trim().trim_end_matches(['.', ')']);
+        next.trim()
+            .strip_prefix(number)
+            .filter(|rest| rest.starts_with('.') && rest.len() > 1 && is_arabic(&rest[1..]))?;
+        let name = self.name?;
+        let says_more = row.cells.iter().any(|(col, value)| {
+            ![self.number, self.name].contains(&Some(*col)) && !self.measures.contains(col) && self.filled(value)
+        });
+        let titled = || RowKind::Section(name, row.value(name).to_string(), Level::of(number));
+        (!says_more && (self.code.is_some() || self.sums_up(row, number, below))).then(titled)
+    }
+
+    /// Whether a row has no numbers, or those of the rows numbered under it in sum. A position over
+    /// its variants has numbers of its own.
+    fn sums_up(&self, row: &Row, number: &str, below: &[Row]) -> bool {
+        let number_in =
+            |row: &Row, col: u32| values::read(Kind::Number, row.value(col), self.words).into_value().number();
+        let own = self.measures.iter().find_map(|col| number_in(row, *col).map(|sum| (*col, sum)));
+        let Some((col, stated)) = own else { return true };
+        let parts = Level::Arabic(number.split('.').count() + 1);
+        let under =
+            below.iter().map(|row| (row, self.number_of(row))).take_while(|(_, n)| n.is_empty() || is_under(n, number));
+        let sum = under
+            .filter(|(_, n)| Level::of(n) == parts)
+            .try_fold(Decimal::ZERO, |sum, (row, _)| sum.checked_add(number_in(row, col).unwrap_or_default()));
+        sum == Some(stated)
     }
 
     /// Entries, continuations and what is left.
@@ -223,12 +313,13 @@ impl<'a> Sorter<'a> {
         }
         let (first_col, first_value) = cells.first().copied()?;
         let title = self.name.filter(|_| named).map_or(first_col, |col| col);
-        let titled = |col: u32| Some(RowKind::Section(col, row.value(col).to_string()));
+        let titled =
+            |col: u32, number: &str| Some(RowKind::Section(col, row.value(col).to_string(), Level::of(number)));
         if !number.is_empty() && is_roman(number) {
             let text = cells.iter().find(|(col, value)| Some(*col) != self.number && value.text().is_some());
             return match text {
                 Some((col, _)) if self.has_arabic || self.form_has_section_term(&row.value(*col).to_string()) => {
-                    titled(if named { title } else { *col })
+                    titled(if named { title } else { *col }, number)
                 }
                 _ => None,
             };
@@ -238,14 +329,14 @@ impl<'a> Sorter<'a> {
         if others > 1 {
             return None;
         }
-        if section_prefix(text).is_some() {
-            return titled(first_col);
+        if let Some((number, _)) = section_prefix(text) {
+            return titled(first_col, number);
         }
         let wide = self.merges.width(row.number, first_col) >= 3;
         let coded = self.code.is_some_and(|col| self.filled(row.value(col)));
         let lone = cells.len() == 1 && (self.has_arabic || self.number.is_none());
         let heading = wide || text.trim_end().ends_with(':') || self.words.names_unit(text) || is_upper(text);
-        ((lone && heading) || (others == 0 && !coded && wide)).then(|| titled(first_col)).flatten()
+        ((lone && heading) || (others == 0 && !coded && wide)).then(|| titled(first_col, "")).flatten()
     }
 
     /// Whether a section of this form may carry a term: then a Roman number alone makes a section.
@@ -253,6 +344,12 @@ impl<'a> Sorter<'a> {
         let takes = self.form.fields.iter().any(|field| field.section == Some(Section::Term));
         takes && plain(text).starts_with("vị trí việc làm")
     }
+}
+
+/// Whether a row number stands under another: `4.1` under `4`.
+fn is_under(number: &str, upper: &str) -> bool {
+    let rest = number.trim().strip_prefix(upper).and_then(|rest| rest.strip_prefix('.'));
+    rest.is_some_and(is_arabic)
 }
 
 fn is_upper(text: &str) -> bool {

@@ -19,6 +19,8 @@ use super::forms::Section;
 use super::header::Header;
 use super::merges::Merges;
 use super::percent;
+use super::rows::Level;
+use super::rows::Place;
 use super::rows::RowKind;
 use super::rows::Sorter;
 use super::values;
@@ -54,7 +56,7 @@ struct Reader<'a> {
     /// Leaves that stand above the table and hold for every row.
     above: BTreeMap<String, Leaf>,
     /// Leaves that section rows gave, by field.
-    given: BTreeMap<usize, Leaf>,
+    given: BTreeMap<usize, (Leaf, Level)>,
     /// Last values of fields that are carried down, by field.
     carried: BTreeMap<usize, Leaf>,
     /// Terms looked up before, by field, then by text.
@@ -121,7 +123,7 @@ impl Reader<'_> {
             let follows = last_entry_row.is_some_and(|last| last + 1 == row.number);
             let fresh = self.draft.entries.is_empty();
             let apart = !fresh && last_row.is_some_and(|last| last + 1 < row.number);
-            let kind = sorter.kind(row, fresh, follows, apart);
+            let kind = sorter.kind(row, Place { fresh, follows, apart, below: &sheet.rows[i + 1..] });
             if kind != RowKind::Blank {
                 last_row = Some(row.number);
             }
@@ -140,7 +142,7 @@ impl Reader<'_> {
                     let entry = self.entry(row, false);
                     self.draft.totals.push(entry);
                 }
-                RowKind::Section(col, text) => self.open_section(&sheet.at(row.number, col), &text),
+                RowKind::Section(col, text, level) => self.open_section(&sheet.at(row.number, col), &text, level),
                 RowKind::Blank => {}
                 RowKind::Index => self.skip(row, "dòng đánh số cột"),
                 RowKind::RepeatedHeader => self.skip(row, "tiêu đề cột lặp lại"),
@@ -188,7 +190,7 @@ impl Reader<'_> {
             leaves.insert(data.key.clone(), leaf);
         }
         if is_data {
-            for (field, leaf) in &self.given {
+            for (field, (leaf, _)) in &self.given {
                 leaves.entry(self.form.fields[*field].key.clone()).or_insert_with(|| leaf.clone());
             }
         }
@@ -244,37 +246,44 @@ impl Reader<'_> {
 
     /// What a blank cell takes: the merged cell above it, the value carried down, or its section's.
     fn filled(&self, field: usize, row: u32, col: u32) -> Option<Leaf> {
+        let given = || self.given.get(&field).map(|(leaf, _)| leaf.clone());
         let carried = || self.carried.get(&field).filter(|leaf| !leaf.value.is_blank()).cloned();
         match self.form.fields[field].fill {
             Some(Fill::Merged) => {
                 let top = self.merges.covered_from(row, col);
-                top.and_then(|top| carried().filter(|leaf| leaf.at.row == top))
-                    .or_else(|| self.given.get(&field).cloned())
+                top.and_then(|top| carried().filter(|leaf| leaf.at.row == top)).or_else(given)
             }
-            Some(Fill::Blank) => carried().or_else(|| self.given.get(&field).cloned()),
-            None => self.given.get(&field).cloned(),
+            Some(Fill::Blank) => carried().or_else(given),
+            None => given(),
         }
     }
 
-    /// A section row gives its group, or its unit, to the rows below.
-    fn open_section(&mut self, at: &Addr, text: &str) {
+    /// A section row gives its group, or its unit, to the rows below. One that stands beside the
+    /// section that gave them ends what that gave: a group that is not in the list stays as it is written.
+    fn open_section(&mut self, at: &Addr, text: &str, level: Level) {
         self.draft.sections.push((at.clone(), text.to_owned()));
         let bare_title = section_prefix(text).map_or(text, |(_, rest)| rest);
+        let is_unit = self.forms.words().names_unit(bare_title);
         let mut taken = false;
         for (field, data) in self.form.fields.iter().enumerate() {
-            let value = Value::Text(super::fold::squeeze(text));
+            let beside = self.given.get(&field).is_some_and(|(_, known)| *known == level);
+            let leaf = |text: &str, term: Option<String>| Leaf {
+                value: Value::Text(super::fold::squeeze(text)),
+                term,
+                at: at.clone(),
+            };
             match data.section {
                 Some(Section::Term) => {
                     let list = data.choices.as_deref().and_then(|list| self.forms.list(list));
-                    if let Some(term) = list.and_then(|list| list.find(bare_title)) {
-                        let leaf = Leaf { value, term: Some(term.key.clone()), at: at.clone() };
-                        self.give(field, data, leaf);
-                        taken = true;
+                    let term = list.and_then(|list| list.find(bare_title)).map(|term| term.key.clone());
+                    if term.is_some() || (beside && !is_unit) {
+                        taken = term.is_some();
+                        self.give(field, data, leaf(text, term), level);
                     }
                 }
-                Some(Section::Unit) if !taken && self.forms.words().names_unit(bare_title) => {
-                    let value = Value::Text(super::fold::squeeze(bare_title));
-                    self.give(field, data, Leaf { value, term: None, at: at.clone() });
+                Some(Section::Unit) if !taken && is_unit => self.give(field, data, leaf(bare_title, None), level),
+                Some(Section::Unit) if beside => {
+                    self.given.remove(&field);
                 }
                 _ => {}
             }
@@ -283,9 +292,9 @@ impl Reader<'_> {
         self.carried.clear();
     }
 
-    fn give(&mut self, field: usize, data: &Field, leaf: Leaf) {
+    fn give(&mut self, field: usize, data: &Field, leaf: Leaf, level: Level) {
         self.draft.headings.entry(data.key.clone()).or_insert_with(|| leaf.at.clone());
-        self.given.insert(field, leaf);
+        self.given.insert(field, (leaf, level));
     }
 
     /// Joins a row that continues the entry above: texts are put side by side, numbers added.

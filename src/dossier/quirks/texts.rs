@@ -104,12 +104,51 @@ fn numbering_of_several_levels() {
     let (dossier, _) = read_all(vec![sheet(0, "Thống kê công việc", text)]);
     let entries = show(dossier.entries(Entity::Task), &["stt", "ten", "tong_gio"]);
     assert_eq!(
-        entries[entries.len() - 3..],
+        entries,
         [
             "4.1.2.1 | Lập kế hoạch biên chế | 120",
             "4.1.2.2. | Thẩm định kế hoạch biên chế | 80",
             "1.3 | Giao biên chế | 40"
         ]
+    );
+}
+
+#[test]
+fn sections_numbered_like_their_rows() {
+    let text = "PHỤ LỤC
+        STT | VỊ TRÍ VIỆC LÀM | SỐ LƯỢNG | GHI CHÚ
+        1 | VTVL gắn với công việc lãnh đạo, quản lý, điều hành | 3 |
+        1.1 | Chánh Văn phòng | 1 |
+        1.2 | Phó Chánh Văn phòng | 2 |
+        2 | Chuyên viên Tổng hợp | 4 |
+        2.1 | Chuyên viên Tổng hợp về kinh tế | 1 |
+        3 | VTVL gắn với công việc hỗ trợ, phục vụ | |
+        3.1 | Văn thư | 1 |
+        Cộng | | 9 |";
+    let (dossier, _) = read_all(vec![sheet(0, "Sheet1", text)]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["stt", "so_nguoi", "nhom"]),
+        [
+            "1.1 | 1 | <lanh_dao_quan_ly>",
+            "1.2 | 2 | <lanh_dao_quan_ly>",
+            "2 | 4 | <lanh_dao_quan_ly>",
+            "2.1 | 1 | <lanh_dao_quan_ly>",
+            "3.1 | 1 | <ho_tro_phuc_vu>",
+        ]
+    );
+}
+
+#[test]
+fn a_section_that_is_no_known_group_ends_the_one_above() {
+    let text = "TT | Vị trí việc làm | Số người làm việc | Hạng CDNN
+        I | Nhóm lãnh đạo, quản lý | 1 |
+        1 | Giám đốc | 1 | Hạng II
+        II | Nhóm hoạt động nghề nghiệp | 5 |
+        1 | Bác sĩ | 5 | Hạng III";
+    let (dossier, _) = read_all(vec![sheet(0, "Danh mục", text)]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["ten", "nhom"]),
+        ["Giám đốc | <lanh_dao_quan_ly>", "Bác sĩ | Nhóm hoạt động nghề nghiệp"]
     );
 }
 
