@@ -22,19 +22,18 @@ pub mod measure;
 pub mod opinion;
 pub mod report;
 
-use sha2::Digest;
-use sha2::Sha256;
-
 use book::Book;
 use book::Faults;
 use cells::Limits;
 use cells::OpenError;
+use cells::Workbook;
 use dossier::Dossier;
 use dossier::Forms;
 use dossier::Remark;
 use law::Law;
 use opinion::Appraisal;
 use opinion::Asked;
+use opinion::FileLine;
 use opinion::Refusal;
 use opinion::Submission;
 
@@ -49,15 +48,37 @@ pub struct Engine {
     pub limits: Limits,
 }
 
+/// Tệp hồ sơ: one file of a submission. Several files are one submission.
+#[derive(Debug, Clone)]
+pub struct Submitted {
+    /// Its name, without folders.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+impl Submitted {
+    /// A file by name and content.
+    #[must_use]
+    pub fn new(name: &str, bytes: Vec<u8>) -> Self {
+        Self { name: name.to_owned(), bytes }
+    }
+}
+
 /// Why a submission could not be appraised.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The bytes are no workbook that can be read.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    /// No law could be chosen, or the workbook holds no proposal.
+    /// Files that are no workbooks that can be read, each with its name.
+    #[error("{}", sentences(.0))]
+    Open(Vec<(String, OpenError)>),
+    /// No law could be chosen, or the files hold no proposal.
     #[error(transparent)]
     Refused(#[from] Refusal),
+}
+
+/// One line a file.
+fn sentences(errors: &[(String, OpenError)]) -> String {
+    errors.iter().map(|(name, error)| format!("{name}: {error}")).collect::<Vec<_>>().join("\n")
 }
 
 impl Engine {
@@ -71,25 +92,48 @@ impl Engine {
         Ok(Self { forms, law, limits: Limits::default() })
     }
 
-    /// Reads a workbook as a submission.
+    /// Opens the files of a submission as one workbook.
     ///
     /// # Errors
-    /// [`OpenError`] when the bytes are no workbook that can be read.
-    pub fn read(&self, bytes: &[u8]) -> Result<(Dossier, Vec<Remark>), OpenError> {
-        let workbook = cells::open(bytes, &self.limits)?;
-        Ok(dossier::read(&workbook, &self.forms))
+    /// [`Error::Open`] with every file that cannot be read: part of a submission is not judged.
+    pub fn open(&self, files: &[Submitted]) -> Result<Workbook, Error> {
+        let mut opened = Vec::new();
+        let mut errors = Vec::new();
+        for file in files {
+            match cells::open(&file.bytes, &self.limits) {
+                Ok(workbook) => opened.push((file.name.clone(), workbook)),
+                Err(error) => errors.push((file.name.clone(), error)),
+            }
+        }
+        if !errors.is_empty() {
+            return Err(Error::Open(errors));
+        }
+        if opened.len() == 1
+            && let Some((_, only)) = opened.pop()
+        {
+            return Ok(only);
+        }
+        Workbook::joined(opened).ok_or_else(|| Error::Open(Vec::new()))
     }
 
-    /// The whole pipeline, from the bytes of a workbook to the appraisal.
+    /// Reads the files of a submission.
     ///
     /// # Errors
-    /// [`Error`] when the bytes cannot be read, hold no proposal, or no law can be chosen.
-    pub fn appraise(&self, file: &str, bytes: &[u8], asked: &Asked) -> Result<Appraisal, Error> {
-        let (dossier, remarks) = self.read(bytes)?;
+    /// [`Error::Open`] as [`Engine::open`].
+    pub fn read(&self, files: &[Submitted]) -> Result<(Dossier, Vec<Remark>), Error> {
+        Ok(dossier::read(&self.open(files)?, &self.forms))
+    }
+
+    /// The whole pipeline, from the bytes of the files to the appraisal.
+    ///
+    /// # Errors
+    /// [`Error`] when a file cannot be read, the files hold no proposal, or no law can be chosen.
+    pub fn appraise(&self, files: &[Submitted], asked: &Asked) -> Result<Appraisal, Error> {
+        let (dossier, remarks) = self.read(files)?;
         opinion::must_be_proposal(&dossier, &remarks)?;
         let governed = opinion::govern(&dossier, &self.law, asked)?;
-        let sha256 = book::hex(&Sha256::digest(bytes));
-        let submission = Submission { file, sha256: &sha256, dossier: &dossier, remarks: &remarks, forms: &self.forms };
+        let lines: Vec<FileLine> = files.iter().map(|file| FileLine::of(&file.name, &file.bytes)).collect();
+        let submission = Submission { files: &lines, dossier: &dossier, remarks: &remarks, forms: &self.forms };
         Ok(opinion::appraise(&submission, &governed))
     }
 }

@@ -61,7 +61,7 @@ fn workbook(text: &str) -> Workbook {
 
 fn sheet(index: usize, name: &str) -> Sheet {
     Sheet {
-        id: Arc::new(SheetRef { index, name: name.to_owned() }),
+        id: Arc::new(SheetRef::new(index, name)),
         visibility: if name.starts_with('~') { Visibility::Hidden } else { Visibility::Visible },
         rows: Vec::new(),
         merges: Vec::new(),

@@ -7,13 +7,33 @@ use std::sync::Arc;
 /// A sheet of a workbook, by position and name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SheetRef {
-    /// Position in the workbook, from 0.
+    /// Position in the workbook, from 0; in a submission of several files, over all of them.
     pub index: usize,
     /// Name as the workbook has it, in NFC.
     pub name: String,
+    /// The file, where the submission has several.
+    pub file: Option<Arc<str>>,
 }
 
-/// Địa chỉ ô: a cell of a workbook. Prints as Excel writes it, `'Phụ lục 1'!D12`.
+impl SheetRef {
+    /// A sheet of a submission in one file.
+    #[must_use]
+    pub fn new(index: usize, name: &str) -> Self {
+        Self { index, name: name.to_owned(), file: None }
+    }
+
+    /// The name for people, with the file where there are several: `Danh mục (tệp bieu-2.xlsx)`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match &self.file {
+            Some(file) => format!("{} (tệp {file})", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+/// Địa chỉ ô: a cell of a workbook. Prints as Excel writes it, `'Phụ lục 1'!D12`, and with several
+/// files `'[bieu-2.xlsx]Phụ lục 1'!D12`.
 ///
 /// Ordered by sheet position, then row, then column: the order in which a person reads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -42,7 +62,9 @@ impl Addr {
 
 impl fmt::Display for Addr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "'{}'!{}", self.sheet.name.replace('\'', "''"), self.local())
+        let quoted = |text: &str| text.replace('\'', "''");
+        let file = self.sheet.file.as_deref().map_or_else(String::new, |file| format!("[{}]", quoted(file)));
+        write!(f, "'{file}{}'!{}", quoted(&self.sheet.name), self.local())
     }
 }
 
@@ -107,9 +129,12 @@ mod tests {
 
     #[test]
     fn addresses_print_as_excel_writes_them() {
-        let sheet = Arc::new(SheetRef { index: 0, name: "Phụ lục 1".into() });
+        let sheet = Arc::new(SheetRef::new(0, "Phụ lục 1"));
         assert_eq!(Addr::new(&sheet, 11, 3).to_string(), "'Phụ lục 1'!D12");
-        let quoted = Arc::new(SheetRef { index: 0, name: "Bảng 'A'".into() });
+        let other = SheetRef { file: Some("bieu-2.xlsx".into()), ..SheetRef::new(1, "Danh mục") };
+        assert_eq!(other.title(), "Danh mục (tệp bieu-2.xlsx)");
+        assert_eq!(Addr::new(&Arc::new(other), 11, 3).to_string(), "'[bieu-2.xlsx]Danh mục'!D12");
+        let quoted = Arc::new(SheetRef::new(0, "Bảng 'A'"));
         assert_eq!(Addr::new(&quoted, 0, 0).to_string(), "'Bảng ''A'''!A1");
     }
 

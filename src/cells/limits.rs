@@ -3,7 +3,9 @@
 /// Giới hạn đọc tệp: what a workbook may hold before it is refused, in place of trusting what it claims.
 #[derive(Debug, Clone)]
 pub struct Limits {
-    /// Bytes of the file.
+    /// Files of a submission.
+    pub files: usize,
+    /// Bytes of the file, and of all files of a submission together.
     pub file_bytes: u64,
     /// Bytes of an `.xls` file, which can only be read as a whole.
     pub xls_bytes: u64,
@@ -33,6 +35,8 @@ pub struct Limits {
     pub text_bytes: usize,
 }
 
+/// A proposal of ten forms, with one file for each unit of a large agency.
+const FILES: usize = 100;
 /// A proposal with scanned signatures inside stays far below.
 const FILE_BYTES: u64 = 64 << 20;
 /// A BIFF workbook of 200 sheets seen in practice has 6 MB.
@@ -67,6 +71,7 @@ const TEXT_BYTES: usize = 256 << 20;
 impl Default for Limits {
     fn default() -> Self {
         Self {
+            files: FILES,
             file_bytes: FILE_BYTES,
             xls_bytes: XLS_BYTES,
             parts: PARTS,
@@ -90,8 +95,9 @@ impl Limits {
     #[must_use]
     pub fn describe() -> String {
         format!(
-            "Giới hạn đọc tệp: tệp không quá {} MB (.xls không quá {} MB); giải nén không quá {} MB và {} lần; \
+            "Giới hạn đọc tệp: hồ sơ không quá {} tệp và {} MB (tệp .xls không quá {} MB); giải nén không quá {} MB và {} lần; \
              không quá {} thành phần, {} trang, {} triệu ô có dữ liệu. Tệp vượt giới hạn bị từ chối, không đọc một phần.",
+            FILES,
             FILE_BYTES >> 20,
             XLS_BYTES >> 20,
             PACKAGE_BYTES >> 20,

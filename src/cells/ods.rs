@@ -55,7 +55,7 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
         let range = book.worksheet_range(&meta.name).map_err(|_| OpenError::Corrupt)?;
         let visibility = if meta.visible == SheetVisible::Visible { Visibility::Visible } else { Visibility::Hidden };
         sheets.push(Sheet {
-            id: Arc::new(SheetRef { index, name: xls::name_of(&meta.name) }),
+            id: Arc::new(SheetRef::new(index, &xls::name_of(&meta.name))),
             visibility,
             rows: xls::rows(&range),
             merges: Vec::new(),

@@ -65,6 +65,24 @@ pub struct Row {
     pub cells: Vec<(u32, Value)>,
 }
 
+impl Workbook {
+    /// One workbook of several files: their sheets one after another, each with the name of its file.
+    #[must_use]
+    pub fn joined(files: Vec<(String, Self)>) -> Option<Self> {
+        let format = files.first()?.1.format;
+        let mut sheets = Vec::new();
+        for (name, workbook) in files {
+            let file: Arc<str> = name.into();
+            for mut sheet in workbook.sheets {
+                let file = Some(Arc::clone(&file));
+                sheet.id = Arc::new(SheetRef { index: sheets.len(), name: sheet.id.name.clone(), file });
+                sheets.push(sheet);
+            }
+        }
+        Some(Self { format, sheets })
+    }
+}
+
 impl Row {
     /// The value in a column; blank when there is none.
     #[must_use]
@@ -78,6 +96,12 @@ impl Sheet {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.id.name
+    }
+
+    /// Name of the sheet for people, with its file where there are several.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.id.title()
     }
 
     /// The row with this number (from 0), if it holds anything.

@@ -57,7 +57,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, OpenErro
         };
         let area = |d: &calamine::Dimensions| Area { top: d.start.0, left: d.start.1, bottom: d.end.0, right: d.end.1 };
         sheets.push(Sheet {
-            id: Arc::new(SheetRef { index, name: name_of(&meta.name) }),
+            id: Arc::new(SheetRef::new(index, &name_of(&meta.name))),
             visibility,
             rows: rows(&range),
             merges: merges.iter().map(area).collect(),

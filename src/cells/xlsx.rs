@@ -88,7 +88,7 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
     let mut text_bytes = 0usize;
     let mut sheets = Vec::with_capacity(metas.len());
     for ((index, meta), scanned) in metas.iter().enumerate().zip(scans) {
-        let id = Arc::new(SheetRef { index, name: sheet_name(&meta.name) });
+        let id = Arc::new(SheetRef::new(index, &sheet_name(&meta.name)));
         let rows = match meta.typ {
             SheetType::WorkSheet => read_rows(&mut book, &meta.name, &scanned, limits, &mut text_bytes)?,
             // A chart has no cells.

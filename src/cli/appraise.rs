@@ -16,7 +16,7 @@ pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure>
     let formats: Vec<(&Path, Format)> =
         appraise.output.iter().map(|path| Ok((path.as_path(), format(path)?))).collect::<Result<_, Failure>>()?;
     let engine = global.engine()?;
-    let appraisal = check::appraise(&appraise.file, global, &engine)?;
+    let appraisal = check::appraise(&appraise.files, global, &engine)?;
     // Everything is laid out before anything is written: a failure leaves no half set of reports.
     let mut reports = Vec::new();
     for (path, format) in formats {

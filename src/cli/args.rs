@@ -136,11 +136,13 @@ pub(super) enum Command {
 const CHECK_EXAMPLES: &str = "Ví dụ:
   vtvl check de-an.xlsx
   vtvl check de-an.xlsx --as-of 2021-06-30
+  vtvl check bieu-1.xlsx bieu-2.xlsx             hồ sơ gồm nhiều tệp
+  vtvl check ho-so/                              mọi tệp Excel trong thư mục
   vtvl check de-an.xlsx --format json";
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// Tệp đề án (.xlsx, .xlsm, .xls, .ods)
+    /// Tệp đề án (.xlsx, .xlsm, .xls, .ods); nhiều tệp hoặc một thư mục là một hồ sơ
     #[arg(required = true, value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
     /// Dạng in ra: text, json hoặc md
@@ -161,9 +163,9 @@ const APPRAISE_EXAMPLES: &str = "Ví dụ:
 
 #[derive(Debug, Args)]
 pub(super) struct Appraise {
-    /// Tệp đề án (.xlsx, .xlsm, .xls, .ods)
-    #[arg(value_name = "TỆP")]
-    pub(super) file: PathBuf,
+    /// Tệp đề án (.xlsx, .xlsm, .xls, .ods); nhiều tệp hoặc một thư mục là một hồ sơ
+    #[arg(required = true, value_name = "TỆP")]
+    pub(super) files: Vec<PathBuf>,
     /// Tệp báo cáo; dạng theo đuôi tên tệp (.docx, .html, .md, .json); dùng được nhiều lần
     #[arg(short, long, required = true, value_name = "BÁO CÁO")]
     pub(super) output: Vec<PathBuf>,
@@ -175,9 +177,9 @@ const READ_EXAMPLES: &str = "Ví dụ:
 
 #[derive(Debug, Args)]
 pub(super) struct Read {
-    /// Tệp cần đọc
-    #[arg(value_name = "TỆP")]
-    pub(super) file: PathBuf,
+    /// Tệp cần đọc; nhiều tệp hoặc một thư mục là một hồ sơ
+    #[arg(required = true, value_name = "TỆP")]
+    pub(super) files: Vec<PathBuf>,
 }
 
 const RULES_EXAMPLES: &str = "Ví dụ:
@@ -245,9 +247,9 @@ pub(super) enum RulesCommand {
         /// Mã quy tắc
         #[arg(value_name = "MÃ")]
         id: String,
-        /// Tệp đề án
-        #[arg(value_name = "TỆP")]
-        file: PathBuf,
+        /// Tệp đề án; nhiều tệp hoặc một thư mục là một hồ sơ
+        #[arg(required = true, value_name = "TỆP")]
+        files: Vec<PathBuf>,
     },
     /// Tạo trang quy tắc mới, điền sẵn văn bản và ngày
     #[command(help_template = TEMPLATE)]

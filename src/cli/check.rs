@@ -1,14 +1,13 @@
 //! `vtvl check`: the self-check.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::PathBuf;
 
 use super::Exit;
 use super::Failure;
 use super::args::Check;
 use super::args::CheckFormat;
 use super::args::Global;
-use super::fail;
 use super::files;
 use crate::Engine;
 use crate::opinion::Appraisal;
@@ -21,19 +20,7 @@ const WIDTH: usize = 80;
 
 pub(super) fn run(check: &Check, global: &Global) -> Result<Exit, Failure> {
     let engine = global.engine()?;
-    let mut worst = Exit::Fine;
-    for path in &check.files {
-        let exit = one(path, check, global, &engine).unwrap_or_else(|Failure(sentence)| {
-            fail(&sentence);
-            Exit::Failed
-        });
-        worst = graver(worst, exit);
-    }
-    Ok(worst)
-}
-
-fn one(path: &Path, check: &Check, global: &Global, engine: &Engine) -> Result<Exit, Failure> {
-    let appraisal = appraise(path, global, engine)?;
+    let appraisal = appraise(&check.files, global, &engine)?;
     let mut out = Vec::new();
     match check.format {
         CheckFormat::Json => report::write(&appraisal, Format::Json, &mut out)?,
@@ -50,11 +37,9 @@ fn text_options(global: &Global) -> TextOptions {
 }
 
 /// Reads and judges one submission.
-pub(super) fn appraise(path: &Path, global: &Global, engine: &Engine) -> Result<Appraisal, Failure> {
-    let bytes = files::read(path, engine.limits.file_bytes)?;
-    engine
-        .appraise(&files::name(path), &bytes, &global.asked())
-        .map_err(|error| Failure(format!("{}: {error}", path.display())))
+pub(super) fn appraise(paths: &[PathBuf], global: &Global, engine: &Engine) -> Result<Appraisal, Failure> {
+    let submitted = files::submission(paths, &engine.limits)?;
+    engine.appraise(&submitted, &global.asked()).map_err(|error| files::told(&submitted, &error))
 }
 
 fn exit(appraisal: &Appraisal) -> Exit {
@@ -65,15 +50,4 @@ fn exit(appraisal: &Appraisal) -> Exit {
     } else {
         Exit::Fine
     }
-}
-
-/// Of several files the gravest outcome: could not work, then violations, then unjudged.
-fn graver(a: Exit, b: Exit) -> Exit {
-    let weight = |exit: Exit| match exit {
-        Exit::Failed => 3,
-        Exit::Violations => 2,
-        Exit::Unjudged => 1,
-        Exit::Fine => 0,
-    };
-    if weight(b) > weight(a) { b } else { a }
 }

@@ -5,18 +5,106 @@ use std::fs::File;
 use std::io::Read as _;
 use std::io::Write as _;
 use std::path::Path;
+use std::path::PathBuf;
 
 use super::Failure;
+use crate::Error;
+use crate::Submitted;
+use crate::cells::Limits;
 
-/// Reads a submission; never more than `limit` bytes.
-pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
-    let shown = path.display();
-    let metadata =
-        fs::metadata(path).map_err(|error| Failure(format!("không mở được tệp {shown}: {}", reason(&error))))?;
-    if metadata.is_dir() {
-        return Err(Failure(format!("{shown} là một thư mục; hãy chỉ tới một tệp Excel (.xlsx, .xls, .ods)")));
+/// Endings of the files that a folder is searched for.
+const ENDINGS: [&str; 4] = ["xlsx", "xlsm", "xls", "ods"];
+
+/// Reads the files of a submission: those named, and the workbooks in the folders named. Never more
+/// files or bytes than the limits allow.
+pub(super) fn submission(paths: &[PathBuf], limits: &Limits) -> Result<Vec<Submitted>, Failure> {
+    let found = workbooks(paths)?;
+    if found.len() > limits.files {
+        return Err(Failure(format!(
+            "hồ sơ có {} tệp, quá giới hạn {} tệp; hãy chỉ đưa các tệp của một hồ sơ",
+            found.len(),
+            limits.files
+        )));
     }
-    let file = File::open(path).map_err(|error| Failure(format!("không mở được tệp {shown}: {}", reason(&error))))?;
+    let mut left = limits.file_bytes;
+    let mut submitted = Vec::new();
+    for path in &found {
+        let bytes = read(path, left)?;
+        let size = bytes.len() as u64;
+        if size > left {
+            let many = if found.len() == 1 { "tệp" } else { "các tệp của hồ sơ" };
+            let limit = limits.file_bytes >> 20;
+            return Err(Failure(format!(
+                "{}: {many} lớn hơn giới hạn {limit} MB; hãy bỏ hình ảnh và trang thừa",
+                path.display()
+            )));
+        }
+        left -= size;
+        let alike = found.iter().filter(|other| name(other) == name(path)).count();
+        let name = if alike > 1 { path.display().to_string() } else { name(path) };
+        submitted.push(Submitted { name, bytes });
+    }
+    Ok(submitted)
+}
+
+/// The sentence for an error of the pipeline, with the file that it is about.
+pub(super) fn told(submitted: &[Submitted], error: &Error) -> Failure {
+    match error {
+        Error::Open(_) => Failure(error.to_string()),
+        Error::Refused(_) => {
+            let names: Vec<&str> = submitted.iter().map(|file| file.name.as_str()).collect();
+            Failure(format!("{}: {error}", names.join("; ")))
+        }
+    }
+}
+
+/// The files named, and the workbooks of the folders named, `bieu-2` before `bieu-10`. What a
+/// spreadsheet program leaves beside an open file is none.
+pub(super) fn workbooks(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            found.push(path.clone());
+            continue;
+        }
+        let shown = path.display();
+        let entries = fs::read_dir(path)
+            .map_err(|error| Failure(format!("không đọc được thư mục {shown}: {}", reason(&error))))?;
+        let mut inside: Vec<PathBuf> =
+            entries.flatten().map(|entry| entry.path()).filter(|path| is_workbook(path)).collect();
+        if inside.is_empty() {
+            return Err(Failure(format!("thư mục {shown} không có tệp Excel nào (.xlsx, .xlsm, .xls, .ods)")));
+        }
+        inside.sort_by_cached_key(|path| natural(&name(path)));
+        found.extend(inside);
+    }
+    Ok(found)
+}
+
+fn is_workbook(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let name = name(path);
+    path.is_file() && ENDINGS.contains(&ending.as_str()) && !name.starts_with("~$") && !name.starts_with('.')
+}
+
+/// A key that sorts numbers by value: texts and numbers in turn.
+fn natural(name: &str) -> Vec<(String, u64)> {
+    let mut key = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let text = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let digits = rest[text..].find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |end| text + end);
+        key.push((rest[..text].to_lowercase(), rest[text..digits].parse().unwrap_or(u64::MAX)));
+        rest = &rest[digits..];
+    }
+    key
+}
+
+/// Reads a file; never more than one byte over `limit`.
+fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
+    let shown = path.display();
+    let failed = |error: &std::io::Error| Failure(format!("không mở được tệp {shown}: {}", reason(error)));
+    let file = File::open(path).map_err(|error| failed(&error))?;
     let mut bytes = Vec::new();
     file.take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
@@ -51,7 +139,7 @@ fn open_to_others(file: &File) {
 fn open_to_others(_: &File) {}
 
 /// The name of a file without its folders.
-pub(super) fn name(path: &Path) -> String {
+fn name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
@@ -60,5 +148,17 @@ fn reason(error: &std::io::Error) -> String {
         std::io::ErrorKind::NotFound => "không tìm thấy; hãy kiểm tra lại tên tệp và thư mục".to_owned(),
         std::io::ErrorKind::PermissionDenied => "không có quyền; hãy chọn nơi khác hoặc đóng tệp đang mở".to_owned(),
         _ => format!("hệ thống báo “{error}”"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::natural;
+
+    #[test]
+    fn numbers_in_names_sort_by_value() {
+        let mut names = ["Bieu 10.xlsx", "bieu 2.xlsx", "an.xlsx", "bieu 2b.xlsx"];
+        names.sort_by_key(|name| natural(name));
+        assert_eq!(names, ["an.xlsx", "bieu 2.xlsx", "bieu 2b.xlsx", "Bieu 10.xlsx"]);
     }
 }

@@ -73,11 +73,13 @@ fn run(args: Vec<OsString>) -> Exit {
     })
 }
 
-/// Prints one sentence on stderr.
-fn fail(sentence: &str) {
+/// Prints one sentence on stderr, or one a line.
+fn fail(sentences: &str) {
     use std::io::Write as _;
-    // With stderr closed there is nobody left to tell.
-    let _ = writeln!(anstream::stderr(), "vtvl: {}", clean(sentence));
+    for sentence in sentences.lines() {
+        // With stderr closed there is nobody left to tell.
+        let _ = writeln!(anstream::stderr(), "vtvl: {}", clean(sentence));
+    }
 }
 
 /// Text from files and workbooks without control characters: it must not command the terminal.

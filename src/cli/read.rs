@@ -24,9 +24,8 @@ const NAMED: usize = 8;
 
 pub(super) fn run(read: &Read, global: &Global) -> Result<Exit, Failure> {
     let engine = global.engine()?;
-    let bytes = files::read(&read.file, engine.limits.file_bytes)?;
-    let (dossier, remarks) =
-        engine.read(&bytes).map_err(|error| Failure(format!("{}: {error}", read.file.display())))?;
+    let submitted = files::submission(&read.files, &engine.limits)?;
+    let (dossier, remarks) = engine.read(&submitted).map_err(|error| files::told(&submitted, &error))?;
     let mut text = Vec::new();
     // Writing to memory cannot fail.
     let _ = tell(&mut text, &dossier, &remarks, &engine, global);
@@ -71,7 +70,7 @@ fn one_sheet(out: &mut dyn Write, sheet: &SheetReading, engine: &Engine, verbose
         Visibility::Hidden => " (trang ẩn)",
         Visibility::VeryHidden => " (trang ẩn sâu)",
     };
-    writeln!(out, "Trang “{}”{hidden}: {} dòng có dữ liệu", fold::squeeze(&sheet.at.sheet.name), sheet.rows)?;
+    writeln!(out, "Trang “{}”{hidden}: {} dòng có dữ liệu", fold::squeeze(&sheet.at.sheet.title()), sheet.rows)?;
     let Some(form) = &sheet.form else {
         return writeln!(out, "  không nhận ra là biểu nào: {}\n", sheet.reason);
     };

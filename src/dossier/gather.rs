@@ -62,8 +62,8 @@ pub(super) fn gather(parts: Vec<Part>, forms: &Forms, dossier: &mut Dossier, rem
         let Some(form) = forms.of(entity) else { continue };
         let (kept, dropped) = choose(parts, form);
         for (part, why) in dropped {
-            let name = &part.at.sheet.name;
-            let kept_name = kept.first().map_or("", |kept| kept.at.sheet.name.as_str());
+            let name = part.at.sheet.title();
+            let kept_name = kept.first().map_or_else(String::new, |kept| kept.at.sheet.title());
             let sentence = format!(
                 "Trang “{name}” cũng là biểu “{}” {why} trang “{kept_name}”; chỉ dùng trang “{kept_name}”",
                 form.sheet

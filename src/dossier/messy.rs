@@ -30,7 +30,7 @@ pub(in crate::dossier) fn sheet(index: usize, name: &str, text: &str) -> Sheet {
         Row { number: u32::try_from(number).unwrap(), cells }
     };
     Sheet {
-        id: Arc::new(SheetRef { index, name: name.to_owned() }),
+        id: Arc::new(SheetRef::new(index, name)),
         visibility: Visibility::Visible,
         rows: text.lines().map(str::trim).enumerate().map(row).filter(|row| !row.cells.is_empty()).collect(),
         merges: Vec::new(),

@@ -96,7 +96,7 @@ impl State<'_> {
         };
         if sheet.visibility == Visibility::VeryHidden && cells <= REMNANT_CELLS {
             let sentence =
-                format!("Trang “{}” bị ẩn sâu và hầu như trống, có thể là dấu vết của macro; đã bỏ qua", sheet.name());
+                format!("Trang “{}” bị ẩn sâu và hầu như trống, có thể là dấu vết của macro; đã bỏ qua", sheet.title());
             self.remark(RemarkCode::HiddenSheet, sentence.clone(), sheet.at(0, 0));
             return reading(None, sentence);
         }
@@ -125,7 +125,7 @@ impl State<'_> {
             };
             self.remark(
                 RemarkCode::HiddenSheet,
-                format!("Trang “{}” bị ẩn nhưng có dữ liệu; {done}", sheet.name()),
+                format!("Trang “{}” bị ẩn nhưng có dữ liệu; {done}", sheet.title()),
                 sheet.at(0, 0),
             );
         }
@@ -166,7 +166,7 @@ impl State<'_> {
         };
         if sheet.visibility == Visibility::Visible {
             let at = sheet.rows.first().and_then(|row| row.cells.first().map(|(col, _)| sheet.at(row.number, *col)));
-            self.unused.add(RemarkCode::UnknownSheet, &reason, sheet.name(), at.unwrap_or_else(|| sheet.at(0, 0)));
+            self.unused.add(RemarkCode::UnknownSheet, &reason, &sheet.title(), at.unwrap_or_else(|| sheet.at(0, 0)));
         }
         reason
     }
@@ -313,7 +313,7 @@ impl State<'_> {
         };
         let Some(entity) = form.entity else {
             let advice = form.advice.clone().unwrap_or_default();
-            self.unused.add(RemarkCode::OtherForm, &advice, sheet.name(), at);
+            self.unused.add(RemarkCode::OtherForm, &advice, &sheet.title(), at);
             return (reading, sheet.rows.len());
         };
         let holds = |key: &str| form.field(key).is_some_and(|field| field.above);

@@ -74,12 +74,25 @@ pub struct Program {
 /// What was read.
 #[derive(Debug, Clone, Serialize)]
 pub struct Input {
-    /// File name without folders.
+    /// File name without folders; several joined by `; `.
     pub file: String,
-    /// SHA-256 of the bytes, hexadecimal.
+    /// SHA-256 of the bytes, hexadecimal; of several files, SHA-256 over their hexadecimal digests
+    /// put together in order.
     pub sha256: String,
+    /// The files one by one, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileLine>,
     /// The sheets in the order of the workbook.
     pub sheets: Vec<SheetLine>,
+}
+
+/// Tệp hồ sơ: one file of the submission.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileLine {
+    /// File name without folders.
+    pub file: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
 }
 
 /// How one sheet was taken.
@@ -87,6 +100,9 @@ pub struct Input {
 pub struct SheetLine {
     /// Name of the sheet.
     pub name: String,
+    /// Its file, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// Key of the form, none when not recognised.
     pub form: Option<String>,
     /// 0 to 1, two decimals.

@@ -10,9 +10,9 @@ use super::ActScope;
 use super::Appraisal;
 use super::Conclusion;
 use super::Counts;
+use super::FileLine;
 use super::Finding;
 use super::Governed;
-use super::Input;
 use super::LawUsed;
 use super::Program;
 use super::Question;
@@ -20,14 +20,13 @@ use super::Recommendation;
 use super::RemarkLine;
 use super::Scope;
 use super::SectionResult;
-use super::SheetLine;
 use super::figures;
 use super::fold;
+use super::input;
 use super::judge::Judged;
 use super::judge::judge_all;
 use super::verdict::is_met;
 use crate::cells::Addr;
-use crate::cells::Visibility;
 use crate::dossier::Dossier;
 use crate::dossier::Forms;
 use crate::dossier::Remark;
@@ -43,13 +42,11 @@ use crate::law::day;
 use crate::measure;
 use crate::measure::Facts;
 
-/// What was read: the dossier, and the file it came from.
+/// What was read: the dossier, and the files it came from.
 #[derive(Debug, Clone, Copy)]
 pub struct Submission<'a> {
-    /// File name without folders.
-    pub file: &'a str,
-    /// SHA-256 of its bytes, hexadecimal.
-    pub sha256: &'a str,
+    /// The files, at least one.
+    pub files: &'a [FileLine],
     /// What was understood.
     pub dossier: &'a Dossier,
     /// What could not be read.
@@ -80,7 +77,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     Appraisal {
         schema: "vtvl.appraisal/1",
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        input: input(submission),
+        input: input::input(submission),
         law: law_used(governed, warning),
         agency,
         recommendation,
@@ -172,26 +169,6 @@ fn conclusion(recommendation: Recommendation, findings: &[Finding], reasons: &[S
     let clauses: Vec<&str> =
         reasons.iter().map(String::as_str).chain([found.as_str()]).filter(|c| !c.is_empty()).collect();
     format!("{}: {}.", recommendation.label(), clauses.join("; "))
-}
-
-fn input(submission: &Submission<'_>) -> Input {
-    let sheet = |reading: &crate::dossier::SheetReading| SheetLine {
-        name: reading.at.sheet.name.clone(),
-        form: reading.form.as_ref().map(|form| form.form.clone()),
-        confidence: rust_decimal::Decimal::new(reading.form.as_ref().map_or(0, |form| i64::from(form.confidence)), 2),
-        visibility: match reading.visibility {
-            Visibility::Visible => "visible",
-            Visibility::Hidden => "hidden",
-            Visibility::VeryHidden => "very hidden",
-        },
-        rows: reading.form.as_ref().map_or(0, |form| form.entries),
-        reason: reading.reason.clone(),
-    };
-    Input {
-        file: submission.file.to_owned(),
-        sha256: submission.sha256.to_owned(),
-        sheets: submission.dossier.sheets.iter().map(sheet).collect(),
-    }
 }
 
 fn law_used(governed: &Governed<'_>, warning: Option<String>) -> LawUsed {

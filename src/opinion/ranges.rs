@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn runs_of_a_column_become_a_range() {
-        let sheet = Arc::new(SheetRef { index: 0, name: "A".into() });
+        let sheet = Arc::new(SheetRef::new(0, "A"));
         let cells = [(3, 1), (1, 8), (2, 8), (4, 8), (1, 8)].map(|(row, col)| Addr::new(&sheet, row, col));
         assert_eq!(ranges(&cells), ["'A'!B4", "'A'!I2:I3", "'A'!I5"]);
         assert_eq!(unique(cells).len(), 4);

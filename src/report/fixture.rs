@@ -19,7 +19,7 @@ pub(super) const HOSTILE: &str =
 
 fn cell(sheet: usize, row: u32, col: u32) -> Addr {
     let names = ["Thông tin chung", "Danh mục VTVL", "Cơ cấu 'tổ chức' & <b>"];
-    Addr::new(&Arc::new(SheetRef { index: sheet, name: names[sheet].into() }), row, col)
+    Addr::new(&Arc::new(SheetRef::new(sheet, names[sheet])), row, col)
 }
 
 fn fact(fact: &str, value: &str, limit: Option<&str>, ranges: &[&str]) -> Evidence {
@@ -207,6 +207,7 @@ fn agency() -> AgencySummary {
 /// The appraisal.
 pub(super) fn appraisal() -> Appraisal {
     let sheet = SheetLine {
+        file: None,
         name: HOSTILE.into(),
         form: None,
         confidence: Decimal::new(97, 2),
@@ -224,7 +225,12 @@ pub(super) fn appraisal() -> Appraisal {
     Appraisal {
         schema: "vtvl.appraisal/1",
         program: Program { name: "vtvl", version: "0.0.0" },
-        input: Input { file: "de-an\u{1b}[2J.xlsx".into(), sha256: "ab".repeat(32), sheets: vec![sheet] },
+        input: Input {
+            file: "de-an\u{1b}[2J.xlsx".into(),
+            sha256: "ab".repeat(32),
+            files: Vec::new(),
+            sheets: vec![sheet],
+        },
         law: law(),
         agency: agency(),
         recommendation: Recommendation::Revise,

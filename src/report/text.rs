@@ -161,7 +161,7 @@ fn sheets(appraisal: &Appraisal) -> Vec<(String, Vec<&Finding>)> {
     let mut sheets: Vec<(usize, String, Vec<&Finding>)> = Vec::new();
     for finding in appraisal.findings.iter().filter(|finding| finding.outcome != Outcome::Manual) {
         let (index, name) =
-            finding.cells.first().map_or((0, String::new()), |cell| (cell.sheet.index, cell.sheet.name.clone()));
+            finding.cells.first().map_or((0, String::new()), |cell| (cell.sheet.index, cell.sheet.title()));
         match sheets.iter_mut().find(|(_, known, _)| *known == name) {
             Some((_, _, findings)) => after_cause(findings, finding),
             None => sheets.push((index, name, vec![finding])),

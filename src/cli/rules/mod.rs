@@ -33,7 +33,7 @@ pub(super) fn run(rules: &Rules, global: &Global) -> Result<Exit, Failure> {
         RulesCommand::Check { stale_days, today } => check(global, today.zip(*stale_days)),
         RulesCommand::Search { words } => search::run(global, &words.join(" ")),
         RulesCommand::Cover { act } => cover::run(global, act.as_deref().unwrap_or_default()),
-        RulesCommand::Try { id, file } => trial::run(global, id, file),
+        RulesCommand::Try { id, files } => trial::run(global, id, files),
         RulesCommand::New(new) => new::run(global, new),
         RulesCommand::Replay { old, files } => replay::run(global, old, files),
     }

@@ -18,7 +18,7 @@ pub(super) fn run(global: &Global, old: &Path, paths: &[PathBuf]) -> Result<Exit
     let new_engine = global.engine()?;
     let old_engine = Engine::new(&Book::from_dir(old)?)?;
     let mut changed = 0;
-    for path in workbooks(paths)? {
+    for path in files::workbooks(paths)? {
         match differences(&path, global, &old_engine, &new_engine) {
             Ok(differences) => {
                 changed += differences.len();
@@ -39,28 +39,8 @@ pub(super) fn run(global: &Global, old: &Path, paths: &[PathBuf]) -> Result<Exit
 }
 
 fn differences(path: &Path, global: &Global, old: &Engine, new: &Engine) -> Result<Vec<opinion::Difference>, Failure> {
-    let bytes = files::read(path, new.limits.file_bytes)?;
-    let appraise = |engine: &Engine| {
-        let appraised = engine.appraise(&files::name(path), &bytes, &global.asked());
-        appraised.map_err(|error| Failure(format!("{}: {error}", path.display())))
-    };
+    let submitted = files::submission(&[path.to_path_buf()], &new.limits)?;
+    let appraise =
+        |engine: &Engine| engine.appraise(&submitted, &global.asked()).map_err(|error| files::told(&submitted, &error));
     Ok(opinion::compare(&appraise(old)?, &appraise(new)?))
-}
-
-/// The files named, and the workbooks of the folders named, sorted.
-fn workbooks(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    let mut found = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            found.push(path.clone());
-            continue;
-        }
-        let entries =
-            std::fs::read_dir(path).map_err(|error| Failure(format!("không đọc được {}: {error}", path.display())))?;
-        let ending = |path: &Path| path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-        let is_workbook = |path: &PathBuf| ["xlsx", "xlsm", "xls", "ods"].contains(&ending(path).as_str());
-        found.extend(entries.flatten().map(|entry| entry.path()).filter(is_workbook));
-    }
-    found.sort();
-    Ok(found)
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::io::Write;
-use std::path::Path;
+use std::path::PathBuf;
 
 use super::Exit;
 use super::Failure;
@@ -17,11 +17,11 @@ use crate::opinion::Trial;
 /// How many subjects are shown before the rest is only counted, unless all are asked for.
 const SHOWN: usize = 20;
 
-pub(super) fn run(global: &Global, id: &str, file: &Path) -> Result<Exit, Failure> {
+pub(super) fn run(global: &Global, id: &str, paths: &[PathBuf]) -> Result<Exit, Failure> {
     let engine = global.engine()?;
     let rule = find(&engine, id)?;
-    let bytes = files::read(file, engine.limits.file_bytes)?;
-    let (dossier, _) = engine.read(&bytes).map_err(|error| Failure(format!("{}: {error}", file.display())))?;
+    let submitted = files::submission(paths, &engine.limits)?;
+    let (dossier, _) = engine.read(&submitted).map_err(|error| files::told(&submitted, &error))?;
     let governed = opinion::govern(&dossier, &engine.law, &global.asked())?;
     let facts = measure::take(&dossier, &governed.ruleset);
     let trials = opinion::try_on(rule, &facts, &governed.ruleset);

@@ -1,0 +1,53 @@
+//! What was read, as the appraisal names it: files and sheets.
+
+use rust_decimal::Decimal;
+use sha2::Digest;
+use sha2::Sha256;
+
+use super::FileLine;
+use super::Input;
+use super::SheetLine;
+use super::Submission;
+use crate::book::hex;
+use crate::cells::Visibility;
+use crate::dossier::SheetReading;
+
+impl FileLine {
+    /// A file by its name and bytes.
+    #[must_use]
+    pub fn of(file: &str, bytes: &[u8]) -> Self {
+        Self { file: file.to_owned(), sha256: hex(&Sha256::digest(bytes)) }
+    }
+}
+
+/// The files and sheets of a submission.
+pub(super) fn input(submission: &Submission<'_>) -> Input {
+    let files = submission.files;
+    let names: Vec<&str> = files.iter().map(|file| file.file.as_str()).collect();
+    let digests: Vec<&str> = files.iter().map(|file| file.sha256.as_str()).collect();
+    Input {
+        file: names.join("; "),
+        sha256: match digests.as_slice() {
+            [one] => (*one).to_owned(),
+            several => hex(&Sha256::digest(several.concat())),
+        },
+        files: if files.len() > 1 { files.to_vec() } else { Vec::new() },
+        sheets: submission.dossier.sheets.iter().map(sheet).collect(),
+    }
+}
+
+fn sheet(reading: &SheetReading) -> SheetLine {
+    SheetLine {
+        name: reading.at.sheet.name.clone(),
+        file: reading.at.sheet.file.as_deref().map(str::to_owned),
+        form: reading.form.as_ref().map(|form| form.form.clone()),
+        confidence: Decimal::new(reading.form.as_ref().map_or(0, |form| i64::from(form.confidence)), 2),
+        visibility: match reading.visibility {
+            Visibility::Visible => "visible",
+            Visibility::Hidden => "hidden",
+            Visibility::VeryHidden => "very hidden",
+        },
+        rows: reading.form.as_ref().map_or(0, |form| form.entries),
+        reason: reading.reason.clone(),
+    }
+}

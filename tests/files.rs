@@ -1,0 +1,120 @@
+//! A submission in several files is one dossier.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use predicates::prelude::PredicateBooleanExt as _;
+use predicates::str::contains;
+use support::Sheets;
+
+fn vtvl(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vtvl"));
+    command.env("NO_COLOR", "1").args(arguments);
+    command
+}
+
+/// The sheets of a sample in two files: the list of positions in the second, all others in the first.
+fn split(folder: &Path, sample: &str) -> (String, String) {
+    let mut first = support::sample(sample);
+    let mut second = support::sample(sample);
+    first.remove_sheet("Danh mục VTVL");
+    second.sheets.retain(|sheet| sheet.name == "Danh mục VTVL");
+    let write = |name: &str, sheets: &Sheets| {
+        let path = folder.join(name);
+        fs::write(&path, sheets.to_xlsx()).unwrap();
+        path.display().to_string()
+    };
+    (write("bieu-2.xlsx", &first), write("bieu-10.xlsx", &second))
+}
+
+fn json(arguments: &[&str]) -> serde_json::Value {
+    let output = vtvl(arguments).output().unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn two_files_are_judged_as_the_one_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, second) = split(folder.path(), "so-nong-nghiep-2021");
+    vtvl(&["check", &first, &second]).assert().code(0).stdout(contains("Đề nghị phê duyệt"));
+    // Alone, each wants what is in the other.
+    vtvl(&["check", &first]).assert().code(3);
+}
+
+#[test]
+fn cells_and_files_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, second) = split(folder.path(), "so-nong-nghiep-2021-co-loi");
+    let json = json(&["check", &first, &second, "--format", "json"]);
+    assert_eq!(json["input"]["file"], "bieu-2.xlsx; bieu-10.xlsx");
+    let digests: Vec<&str> =
+        json["input"]["files"].as_array().unwrap().iter().map(|file| file["sha256"].as_str().unwrap()).collect();
+    assert_eq!(digests.len(), 2);
+    assert_ne!(json["input"]["sha256"], digests[0]);
+    assert_eq!(json["input"]["sheets"].as_array().unwrap().last().unwrap()["file"], "bieu-10.xlsx");
+    let cells = json["findings"].to_string();
+    assert!(cells.contains("'[bieu-10.xlsx]Danh mục VTVL'!") && cells.contains("'[bieu-2.xlsx]"), "{cells}");
+    vtvl(&["check", &first, &second]).assert().stdout(contains("Danh mục VTVL (tệp bieu-10.xlsx)"));
+}
+
+#[test]
+fn one_file_is_named_as_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, _) = split(folder.path(), "so-nong-nghiep-2021-co-loi");
+    let json = json(&["check", &first, "--format", "json"]);
+    assert_eq!(json["input"]["file"], "bieu-2.xlsx");
+    assert!(json["input"].get("files").is_none());
+    assert!(!json["findings"].to_string().contains("[bieu-2.xlsx]"));
+}
+
+#[test]
+fn a_folder_is_its_workbooks_in_the_order_of_their_numbers() {
+    let folder = tempfile::tempdir().unwrap();
+    split(folder.path(), "so-nong-nghiep-2021");
+    fs::write(folder.path().join("~$bieu-2.xlsx"), "khóa").unwrap();
+    fs::write(folder.path().join("to-trinh.docx"), "không phải sổ tính").unwrap();
+    let path = folder.path().display().to_string();
+    let json = json(&["check", &path, "--format", "json"]);
+    assert_eq!(json["input"]["file"], "bieu-2.xlsx; bieu-10.xlsx");
+    assert_eq!(json["recommendation"], "approve");
+    vtvl(&["read", &path]).assert().code(0).stdout(contains("tệp bieu-10.xlsx"));
+    let report = folder.path().join("bao-cao.docx").display().to_string();
+    vtvl(&["appraise", &path, "-o", &report]).assert().code(0);
+}
+
+#[test]
+fn one_bad_file_and_nothing_is_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, second) = split(folder.path(), "so-nong-nghiep-2021");
+    let bad = folder.path().join("bieu-3.xlsx").display().to_string();
+    fs::write(&bad, "<html><table></table></html>").unwrap();
+    let empty = folder.path().join("bieu-4.xls").display().to_string();
+    fs::write(&empty, "").unwrap();
+    let told = contains("vtvl: bieu-3.xlsx: ").and(contains("vtvl: bieu-4.xls: "));
+    vtvl(&["check", &first, &bad, &second, &empty]).assert().code(2).stdout("").stderr(told);
+}
+
+#[test]
+fn a_folder_without_workbooks_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().display().to_string();
+    vtvl(&["check", &path]).assert().code(2).stderr(contains("không có tệp Excel nào"));
+}
+
+#[test]
+fn files_of_one_name_are_told_apart_by_their_folders() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, second) = split(folder.path(), "so-nong-nghiep-2021");
+    let other = folder.path().join("khac");
+    fs::create_dir(&other).unwrap();
+    let moved = other.join("bieu-2.xlsx");
+    fs::rename(&second, &moved).unwrap();
+    let json = json(&["check", &first, &moved.display().to_string(), "--format", "json"]);
+    let name = json["input"]["files"][1]["file"].as_str().unwrap();
+    assert!(name.ends_with("khac/bieu-2.xlsx"), "{name}");
+}
