@@ -7,6 +7,7 @@
 mod addr;
 mod biff;
 mod error;
+mod legacy;
 mod limits;
 mod number;
 mod ods;
@@ -15,6 +16,7 @@ mod package;
 mod rows;
 mod sniff;
 mod sst;
+mod syllable;
 mod value;
 mod workbook;
 mod xls;
@@ -24,8 +26,11 @@ pub use addr::Addr;
 pub use addr::Area;
 pub use addr::SheetRef;
 pub use error::OpenError;
+pub use legacy::Encoding;
+pub use legacy::Suspicion;
+pub use legacy::convert;
+pub use legacy::suspect;
 pub use limits::Limits;
-
 pub use open::open;
 pub use value::CellError;
 pub use value::Value;
