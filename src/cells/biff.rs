@@ -158,13 +158,15 @@ struct Walk<'a> {
     cells: usize,
     boxes: u64,
     bounds: Option<Bounds>,
+    /// Whether a formula has come in the sheet: its text follows in a record without a place.
+    formula: bool,
     strings: Vec<u32>,
     text: usize,
 }
 
 impl<'a> Walk<'a> {
     fn new(limits: &'a Limits) -> Self {
-        Self { limits, out: Vec::new(), cells: 0, boxes: 0, bounds: None, strings: Vec::new(), text: 0 }
+        Self { limits, out: Vec::new(), cells: 0, boxes: 0, bounds: None, formula: false, strings: Vec::new(), text: 0 }
     }
 
     fn keep(&mut self, kind: u16, data: &[u8]) {
@@ -211,6 +213,7 @@ impl<'a> Walk<'a> {
     /// One sheet, from its beginning to its end; what is nested inside (charts) is left out.
     fn sheet(&mut self, records: &mut Records<'_>) -> Result<Hidden, OpenError> {
         let mut hidden = Hidden::default();
+        self.formula = false;
         match records.next()? {
             Some(begin) if begin.kind == BOF => self.keep(BOF, begin.data),
             _ => return Err(OpenError::Corrupt),
@@ -238,11 +241,13 @@ impl<'a> Walk<'a> {
             FORMULA => {
                 let Some(head) = record.data.get(..FORMULA_HEAD) else { return Err(OpenError::Corrupt) };
                 self.cell(record, 0)?;
+                self.formula = true;
                 // The cached value without the formula: no token follows.
                 self.keep(FORMULA, &[head, &[0, 0]].concat());
             }
-            // calamine makes room for as many characters as are claimed, and keeps it.
-            STRING => {
+            // calamine makes room for as many characters as are claimed, and keeps it. Text without a
+            // formula it would put in the first cell, which no bounds then hold.
+            STRING if self.formula => {
                 self.count(1, characters(0))?;
                 self.keep(STRING, record.data);
             }

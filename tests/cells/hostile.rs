@@ -248,6 +248,16 @@ fn claims_of_an_xls_are_not_believed() {
     assert!(is_limited(&xls(&[], &[number(0, 0), number(u16::MAX, 255)].concat()), &Limits::default()));
 }
 
+/// Found by fuzzing: calamine put the text at A1 and made room for all cells from there to the number.
+#[test]
+fn text_without_its_formula_takes_no_room() {
+    let number = record(0x203, &[&place(29_041, 200, 0), &1f64.to_le_bytes()]);
+    let text = record(0x207, &[&[2, 0, 0, b'a', b'b']]);
+    let workbook = read(&xls(&[], &[number, text].concat()));
+    assert_eq!(workbook.sheets[0].rows.len(), 1);
+    assert_eq!(workbook.sheets[0].rows[0].cells.len(), 1);
+}
+
 #[test]
 fn continuations_without_end_are_refused() {
     let globals = [shared_strings(&["a"]), record(0x3C, &[]).repeat(100_000)].concat();
