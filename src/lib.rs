@@ -24,6 +24,7 @@ pub mod report;
 
 use book::Book;
 use book::Faults;
+use cells::Encoding;
 use cells::Limits;
 use cells::OpenError;
 use cells::Workbook;
@@ -65,6 +66,13 @@ impl Submitted {
     }
 }
 
+/// Cách đọc: how the user wants the files of a submission to be read.
+#[derive(Debug, Clone, Default)]
+pub struct Manner {
+    /// The encoding that texts are converted from.
+    pub encoding: Option<Encoding>,
+}
+
 /// Why a submission could not be appraised.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -96,12 +104,17 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::Open`] with every file that cannot be read: part of a submission is not judged.
-    pub fn open(&self, files: &[Submitted]) -> Result<Workbook, Error> {
+    pub fn open(&self, files: &[Submitted], manner: &Manner) -> Result<Workbook, Error> {
         let mut opened = Vec::new();
         let mut errors = Vec::new();
         for file in files {
             match cells::open(&file.bytes, &self.limits) {
-                Ok(workbook) => opened.push((file.name.clone(), workbook)),
+                Ok(mut workbook) => {
+                    if let Some(encoding) = manner.encoding {
+                        cells::convert(&mut workbook, encoding);
+                    }
+                    opened.push((file.name.clone(), workbook));
+                }
                 Err(error) => errors.push((file.name.clone(), error)),
             }
         }
@@ -120,16 +133,16 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::Open`] as [`Engine::open`].
-    pub fn read(&self, files: &[Submitted]) -> Result<(Dossier, Vec<Remark>), Error> {
-        Ok(dossier::read(&self.open(files)?, &self.forms))
+    pub fn read(&self, files: &[Submitted], manner: &Manner) -> Result<(Dossier, Vec<Remark>), Error> {
+        Ok(dossier::read(&self.open(files, manner)?, &self.forms))
     }
 
     /// The whole pipeline, from the bytes of the files to the appraisal.
     ///
     /// # Errors
     /// [`Error`] when a file cannot be read, the files hold no proposal, or no law can be chosen.
-    pub fn appraise(&self, files: &[Submitted], asked: &Asked) -> Result<Appraisal, Error> {
-        let (dossier, remarks) = self.read(files)?;
+    pub fn appraise(&self, files: &[Submitted], manner: &Manner, asked: &Asked) -> Result<Appraisal, Error> {
+        let (dossier, remarks) = self.read(files, manner)?;
         opinion::must_be_proposal(&dossier, &remarks)?;
         let governed = opinion::govern(&dossier, &self.law, asked)?;
         let lines: Vec<FileLine> = files.iter().map(|file| FileLine::of(&file.name, &file.bytes)).collect();

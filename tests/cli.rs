@@ -73,6 +73,29 @@ fn files_that_are_no_workbook_get_one_sentence() {
 }
 
 #[test]
+fn texts_of_an_old_encoding_are_told_and_converted() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    // TCVN3 as its bytes read in Latin letters.
+    let headings = ["STT", "M· VTVL", "Tªn vÞ trÝ viÖc lµm", "Sè ng\u{ad}êi"];
+    for (col, heading) in (0_u16..).zip(headings) {
+        sheet.write(0, col, heading).unwrap();
+    }
+    for (col, text) in (0_u16..).zip(["1", "TP-01", "Tr\u{ad}ëng phßng Tæ chøc", "1"]) {
+        sheet.write(1, col, text).unwrap();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cu.xlsx");
+    book.save(&path).unwrap();
+    let path = path.display().to_string();
+    vtvl().args(["read", &path]).assert().stdout(contains("--encoding tcvn3"));
+    let read = vtvl().args(["read", &path, "--encoding", "tcvn3"]).assert().code(0);
+    read.stdout(
+        contains("Danh mục VTVL").and(contains("1 vị trí việc làm, 1 người")).and(contains("--encoding").not()),
+    );
+}
+
+#[test]
 fn wrong_arguments_are_told_in_vietnamese() {
     refuses(&["chek"], "có phải “check”");
     refuses(&["check"], "thiếu");

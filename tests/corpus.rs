@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use vtvl::Engine;
+use vtvl::Manner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::dossier::FormReading;
@@ -25,7 +26,7 @@ fn how_every_sample_is_read() {
     let mut text = String::new();
     for name in names {
         let bytes = fs::read(support::samples_dir().join(format!("{name}.xlsx"))).unwrap();
-        let (dossier, remarks) = engine.read(&[Submitted::new(&name, bytes)]).unwrap();
+        let (dossier, remarks) = engine.read(&[Submitted::new(&name, bytes)], &Manner::default()).unwrap();
         writeln!(text, "# {name}").unwrap();
         for sheet in &dossier.sheets {
             writeln!(text, "{} ({:?}): {}", sheet.at.sheet.name, sheet.visibility, sheet.reason).unwrap();

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use vtvl::Engine;
+use vtvl::Manner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::opinion::Appraisal;
@@ -54,7 +55,7 @@ fn every_planted_defect_is_found_at_its_cell() {
     for defect in &defects {
         let appraisal = appraisals.entry(&defect.sample).or_insert_with(|| {
             let bytes = fs::read(support::samples_dir().join(format!("{}.xlsx", defect.sample))).unwrap();
-            engine.appraise(&[Submitted::new(&defect.sample, bytes)], &Asked::default()).unwrap()
+            engine.appraise(&[Submitted::new(&defect.sample, bytes)], &Manner::default(), &Asked::default()).unwrap()
         });
         for rule in &defect.rules {
             let at = |finding: &&vtvl::opinion::Finding| {

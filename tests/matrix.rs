@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use vtvl::Engine;
+use vtvl::Manner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::opinion::Appraisal;
@@ -27,7 +28,7 @@ const CORRECT: [&str; 2] = ["so-nong-nghiep-2021", "truong-thpt-2022"];
 
 fn appraise(engine: &Engine, name: &str, asked: &Asked) -> Appraisal {
     let bytes = fs::read(support::samples_dir().join(format!("{name}.xlsx"))).unwrap();
-    engine.appraise(&[Submitted::new(name, bytes)], asked).unwrap()
+    engine.appraise(&[Submitted::new(name, bytes)], &Manner::default(), asked).unwrap()
 }
 
 #[test]

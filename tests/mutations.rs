@@ -19,6 +19,7 @@ use libtest_mimic::Arguments;
 use libtest_mimic::Failed;
 use libtest_mimic::Trial;
 use vtvl::Engine;
+use vtvl::Manner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::law::CheckKind;
@@ -182,5 +183,5 @@ fn appraise(engine: &Engine, row: &Mutation, edits: &str) -> Appraisal {
             };
         }
     }
-    engine.appraise(&[Submitted::new(&row.sample, sheets.to_xlsx())], &asked).unwrap()
+    engine.appraise(&[Submitted::new(&row.sample, sheets.to_xlsx())], &Manner::default(), &asked).unwrap()
 }

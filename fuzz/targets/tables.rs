@@ -67,6 +67,7 @@ fn sheet(index: usize, name: &str) -> Sheet {
         merges: Vec::new(),
         hidden_rows: Vec::new(),
         hidden_cols: Vec::new(),
+            print_areas: Vec::new(),
     }
 }
 

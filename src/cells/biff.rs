@@ -411,7 +411,8 @@ mod tests {
     #[test]
     fn text_that_is_only_claimed_is_counted() {
         let claim = record(STRING, &[0xFF, 0xFF, 0]);
-        assert!(refused(&book(&[], &claim.repeat(2_000))));
+        let formula = record(FORMULA, &[0; FORMULA_HEAD]);
+        assert!(refused(&book(&[], &[formula, claim.repeat(2_000)].concat())));
     }
 
     #[test]

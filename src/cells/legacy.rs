@@ -282,6 +282,7 @@ mod tests {
             merges: Vec::new(),
             hidden_rows: Vec::new(),
             hidden_cols: Vec::new(),
+            print_areas: Vec::new(),
         };
         Workbook { format: Format::Xlsx, sheets: vec![sheet] }
     }

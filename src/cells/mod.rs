@@ -13,6 +13,7 @@ mod number;
 mod ods;
 mod open;
 mod package;
+mod print;
 mod rows;
 mod sniff;
 mod sst;

@@ -61,6 +61,7 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
             merges: Vec::new(),
             hidden_rows: Vec::new(),
             hidden_cols: Vec::new(),
+            print_areas: Vec::new(),
         });
     }
     Ok(sheets)

@@ -54,6 +54,8 @@ pub struct Sheet {
     pub hidden_rows: Vec<u32>,
     /// Hidden columns, from 0, rising.
     pub hidden_cols: Vec<u32>,
+    /// What is printed, where the workbook says so (`.xlsx` only); empty: everything.
+    pub print_areas: Vec<Area>,
 }
 
 /// One row of a sheet: its cells that hold something, by rising column.

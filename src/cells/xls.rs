@@ -63,6 +63,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, OpenErro
             merges: merges.iter().map(area).collect(),
             hidden_rows: hidden.rows.into_iter().collect(),
             hidden_cols: hidden.cols.into_iter().collect(),
+            print_areas: Vec::new(),
         });
     }
     Ok(sheets)

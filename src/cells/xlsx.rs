@@ -29,6 +29,7 @@ use super::package::Package;
 use super::package::Token;
 use super::package::attribute;
 use super::package::local;
+use super::print;
 use super::rows::Rows;
 
 /// The elements of styles that may be many.
@@ -80,6 +81,7 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
     package::scan(package, &main.beside("theme/theme1.xml"), limits, &mut budget, |_| Ok(()))?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| OpenError::Corrupt)?;
     let metas = book.sheets_metadata().to_vec();
+    let printed = print::named(book.defined_names());
     let names: HashSet<&str> = metas.iter().map(|meta| meta.name.as_str()).collect();
     // Sheets are asked for by name: of two with one name the first would be read twice.
     if names.len() != metas.len() || metas.len() != scans.len() {
@@ -106,6 +108,7 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
             merges: scanned.merges,
             hidden_rows: scanned.hidden_rows.into_iter().collect(),
             hidden_cols: scanned.hidden_cols.into_iter().collect(),
+            print_areas: print::areas(&printed, &meta.name),
         });
     }
     Ok(sheets)

@@ -9,6 +9,8 @@ use clap::Subcommand;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
+use crate::Manner;
+use crate::cells::Encoding;
 use crate::cells::Limits;
 use crate::opinion::Asked;
 
@@ -61,6 +63,9 @@ pub(super) struct Global {
     /// Loại hồ sơ: cong-chuc hoặc vien-chuc (mặc định: theo Đối tượng ghi trong hồ sơ)
     #[arg(long, global = true, value_name = "LOẠI")]
     pub(super) profile: Option<String>,
+    /// Chuyển chữ trong tệp từ bảng mã cũ sang Unicode trước khi đọc: tcvn3 hoặc vni
+    #[arg(long, global = true, value_name = "BẢNG MÃ", hide_possible_values = true)]
+    pub(super) encoding: Option<OldEncoding>,
     /// Dùng bộ quy tắc trong thư mục này thay cho bộ kèm theo chương trình
     #[arg(long, global = true, value_name = "THƯ MỤC")]
     pub(super) rules: Option<PathBuf>,
@@ -93,6 +98,24 @@ impl Global {
     pub(super) fn asked(&self) -> Asked {
         Asked { day: self.as_of, profile: self.profile.clone() }
     }
+
+    /// How the user wants the submission to be read.
+    pub(super) fn manner(&self) -> Manner {
+        let encoding = self.encoding.map(|encoding| match encoding {
+            OldEncoding::Tcvn3 => Encoding::Tcvn3,
+            OldEncoding::Vni => Encoding::Vni,
+        });
+        Manner { encoding }
+    }
+}
+
+/// An encoding from before Unicode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OldEncoding {
+    /// TCVN3, the fonts `.VnTime`.
+    Tcvn3,
+    /// VNI-Windows.
+    Vni,
 }
 
 /// When to print in colour.

@@ -25,7 +25,8 @@ const NAMED: usize = 8;
 pub(super) fn run(read: &Read, global: &Global) -> Result<Exit, Failure> {
     let engine = global.engine()?;
     let submitted = files::submission(&read.files, &engine.limits)?;
-    let (dossier, remarks) = engine.read(&submitted).map_err(|error| files::told(&submitted, &error))?;
+    let (dossier, remarks) =
+        engine.read(&submitted, &global.manner()).map_err(|error| files::told(&submitted, &error))?;
     let mut text = Vec::new();
     // Writing to memory cannot fail.
     let _ = tell(&mut text, &dossier, &remarks, &engine, global);

@@ -53,6 +53,8 @@ pub fn key(text: &str) -> String {
             // Look-alikes that copying from PDF leaves behind.
             'ƣ' => out.push('ư'),
             'ð' => out.push('đ'),
+            // Joiners and soft hyphens: there to see for no one.
+            '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' => {}
             c if c.is_ascii() => out.push(c),
             c => decompose_canonical(c, |part| out.push(part)),
         }
@@ -151,6 +153,15 @@ mod tests {
         }
         assert_eq!(bare("Tổng số lượng"), "tong so luong");
         assert_eq!(bare("Đơn vị"), "don vi");
+    }
+
+    #[test]
+    fn marks_come_in_any_order_and_joiners_are_not_seen() {
+        for text in
+            ["quye\u{302}\u{301}t", "quye\u{301}\u{302}t", "quy\u{ad}ê\u{301}t", "quy\u{200d}ết", "quyê\u{341}t"]
+        {
+            assert_eq!(key(text), key("quyết"), "{text:?}");
+        }
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub(in crate::dossier) fn sheet(index: usize, name: &str, text: &str) -> Sheet {
         merges: Vec::new(),
         hidden_rows: Vec::new(),
         hidden_cols: Vec::new(),
+        print_areas: Vec::new(),
     }
 }
 

@@ -26,6 +26,7 @@ mod rows;
 mod sheets;
 mod split;
 mod table;
+mod told;
 mod totals;
 mod unused;
 mod values;

@@ -31,6 +31,7 @@ use super::split;
 use super::split::Block;
 use super::table;
 use super::table::Draft;
+use super::told;
 use super::unused::Unused;
 use super::values;
 use super::words::plain;
@@ -75,6 +76,7 @@ pub fn read(workbook: &Workbook, forms: &Forms) -> (Dossier, Vec<Remark>) {
     remarks.extend(unused.into_remarks());
     gather::gather(parts, forms, &mut dossier, &mut remarks);
     take_title_date(&mut dossier, &mut remarks, title_dates);
+    remarks.extend(told::tell(workbook, &dossier));
     if dossier.tables.is_empty() {
         let sentence = "Không có trang nào là biểu của đề án vị trí việc làm; hãy lập hồ sơ theo mười trang của mẫu chuẩn (Thông tin chung, Hồ sơ, Căn cứ pháp lý, Cơ cấu tổ chức, Thống kê công việc, Danh mục VTVL, Mô tả công việc, Khung năng lực, Tổng hợp VTVL, Cơ cấu ngạch)";
         remarks.push(Remark { code: RemarkCode::NoProposal, sentence: sentence.to_owned(), cells: Vec::new() });

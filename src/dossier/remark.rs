@@ -36,6 +36,18 @@ pub enum RemarkCode {
     SkippedRow,
     /// A hidden sheet that holds data.
     HiddenSheet,
+    /// Hidden rows of a form that hold data.
+    HiddenRows,
+    /// Hidden columns of a form that hold data.
+    HiddenColumns,
+    /// Data of a form that the print area leaves out.
+    PrintArea,
+    /// Formulas without their values.
+    UncomputedFormula,
+    /// Error values outside the tables that the rules look at.
+    ErrorCell,
+    /// Texts in an encoding from before Unicode.
+    LegacyText,
     /// No form of a proposal anywhere.
     NoProposal,
     /// A date that was taken from a title.
@@ -57,6 +69,12 @@ impl RemarkCode {
             Self::RepeatedForm => "repeated-form",
             Self::SkippedRow => "skipped-row",
             Self::HiddenSheet => "hidden-sheet",
+            Self::HiddenRows => "hidden-rows",
+            Self::HiddenColumns => "hidden-columns",
+            Self::PrintArea => "print-area",
+            Self::UncomputedFormula => "uncomputed-formula",
+            Self::ErrorCell => "error-cell",
+            Self::LegacyText => "legacy-text",
             Self::NoProposal => "no-proposal",
             Self::TitleDate => "title-date",
         }

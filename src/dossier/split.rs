@@ -94,5 +94,6 @@ fn columns_of(sheet: &Sheet, from: u32, (left, right): (u32, u32)) -> Sheet {
         merges: sheet.merges.iter().filter(inside).copied().collect(),
         hidden_rows: sheet.hidden_rows.clone(),
         hidden_cols: sheet.hidden_cols.clone(),
+        print_areas: sheet.print_areas.clone(),
     }
 }

@@ -244,7 +244,8 @@ fn claims_of_an_xls_are_not_believed() {
     assert_eq!(read.rows.len(), 2);
     // Strings that claim 65,535 characters and hold one.
     let claim = record(0x207, &[&[0xFF, 0xFF, 0, b'a']]);
-    assert!(is_limited(&xls(&[], &claim.repeat(10_000)), &Limits::default()));
+    let formula = record(0x06, &[&place(1, 0, 0), &2f64.to_le_bytes(), &[0; 6]]);
+    assert!(is_limited(&xls(&[], &[formula, claim.repeat(10_000)].concat()), &Limits::default()));
     assert!(is_limited(&xls(&[], &[number(0, 0), number(u16::MAX, 255)].concat()), &Limits::default()));
 }
 

@@ -113,11 +113,14 @@ fn what_is_merged_and_hidden_is_told() {
     sheet.set_row_hidden(4).unwrap();
     sheet.write(4, 0, "ẩn").unwrap();
     sheet.set_column_hidden(2).unwrap();
+    sheet.set_name("Bảng 'A', 1").unwrap();
+    sheet.set_print_area(0, 0, 3, 5).unwrap();
     book.add_worksheet().set_hidden(true);
     book.add_worksheet().set_very_hidden(true);
     let book = read(&book.save_to_buffer().unwrap());
     let sheet = &book.sheets[0];
     assert_eq!(sheet.merges, [Area { top: 0, left: 1, bottom: 2, right: 3 }]);
+    assert_eq!(sheet.print_areas, [Area { top: 0, left: 0, bottom: 3, right: 5 }]);
     assert_eq!((&*sheet.hidden_rows, &*sheet.hidden_cols), (&[4][..], &[2][..]));
     let seen: Vec<Visibility> = book.sheets.iter().map(|sheet| sheet.visibility).collect();
     assert_eq!(seen, [Visibility::Visible, Visibility::Hidden, Visibility::VeryHidden]);

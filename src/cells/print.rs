@@ -1,0 +1,83 @@
+//! Print areas of a workbook, from its defined names.
+
+use super::Area;
+
+/// The name that Excel gives to print areas.
+const PRINT_AREA: &str = "_xlnm.Print_Area";
+/// Excel's last row and column, from 0.
+const LAST_ROW: u32 = 1_048_575;
+const LAST_COL: u32 = 16_383;
+
+/// The references of all print areas: `'Danh mục'!$A$1:$F$40,'Danh mục'!$A$50:$F$60`.
+pub(super) fn named(names: &[(String, String)]) -> Vec<String> {
+    names.iter().filter(|(name, _)| name == PRINT_AREA).map(|(_, reference)| reference.clone()).collect()
+}
+
+/// The print areas of one sheet; what is no plain reference is left out.
+pub(super) fn areas(references: &[String], sheet: &str) -> Vec<Area> {
+    let quoted = format!("'{}'!", sheet.replace('\'', "''"));
+    let plain = format!("{sheet}!");
+    let mut found = Vec::new();
+    for reference in references {
+        let mut rest = reference.as_str();
+        while let Some(own) = rest.strip_prefix(&quoted).or_else(|| rest.strip_prefix(&plain)) {
+            let end = own.find(',').unwrap_or(own.len());
+            found.extend(area(&own[..end]));
+            rest = own.get(end + 1..).unwrap_or_default();
+        }
+    }
+    found
+}
+
+/// `$A$1:$F$40`, `$A:$F` or `$1:$40`.
+fn area(reference: &str) -> Option<Area> {
+    let bare = reference.replace('$', "");
+    let (first, last) = bare.split_once(':').unwrap_or((&bare, &bare));
+    let (left, top) = corner(first)?;
+    let (right, bottom) = corner(last)?;
+    let area = Area {
+        top: top.unwrap_or(0),
+        left: left.unwrap_or(0),
+        bottom: bottom.unwrap_or(LAST_ROW),
+        right: right.unwrap_or(LAST_COL),
+    };
+    (area.top <= area.bottom && area.left <= area.right).then_some(area)
+}
+
+/// Column and row of a corner, each from 0; one of them may be missing.
+fn corner(text: &str) -> Option<(Option<u32>, Option<u32>)> {
+    let digits = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
+    let (letters, digits) = text.split_at(digits);
+    if letters.len() > 3 || !letters.chars().all(|c| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let col = letters.bytes().fold(0u32, |col, letter| col * 26 + u32::from(letter - b'A') + 1);
+    let row: Option<u32> = if digits.is_empty() { None } else { Some(digits.parse().ok()?) };
+    if (letters.is_empty() && row.is_none()) || row == Some(0) || row > Some(LAST_ROW + 1) || col > LAST_COL + 1 {
+        return None;
+    }
+    Some((col.checked_sub(1), row.map(|row| row - 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_of_print_areas() {
+        let names = [
+            (PRINT_AREA.to_owned(), "'Danh mục, 1'!$A$1:$F$40,'Danh mục, 1'!$A$50:$F$60".to_owned()),
+            (PRINT_AREA.to_owned(), "Tờ1!$A:$C".to_owned()),
+            (PRINT_AREA.to_owned(), "#REF!".to_owned()),
+            ("khac".to_owned(), "Tờ1!$A$1".to_owned()),
+        ];
+        let named = named(&names);
+        let area = |top, left, bottom, right| Area { top, left, bottom, right };
+        assert_eq!(areas(&named, "Danh mục, 1"), [area(0, 0, 39, 5), area(49, 0, 59, 5)]);
+        assert_eq!(areas(&named, "Tờ1"), [area(0, 0, LAST_ROW, 2)]);
+        assert_eq!(areas(&named, "Khác"), []);
+        for wrong in ["", ":", "$A$0", "$ZZZZ$1", "$A$1048577", "$B$2:$A$1", "$A$99999999999"] {
+            assert_eq!(super::area(wrong), None, "{wrong}");
+        }
+    }
+}
