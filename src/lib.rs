@@ -30,6 +30,7 @@ use cells::OpenError;
 use cells::Workbook;
 use dossier::Dossier;
 use dossier::Forms;
+use dossier::Mapping;
 use dossier::Remark;
 use law::Law;
 use opinion::Appraisal;
@@ -71,6 +72,8 @@ impl Submitted {
 pub struct Manner {
     /// The encoding that texts are converted from.
     pub encoding: Option<Encoding>,
+    /// What the user says of sheets and columns.
+    pub mapping: Mapping,
 }
 
 /// Why a submission could not be appraised.
@@ -134,7 +137,7 @@ impl Engine {
     /// # Errors
     /// [`Error::Open`] as [`Engine::open`].
     pub fn read(&self, files: &[Submitted], manner: &Manner) -> Result<(Dossier, Vec<Remark>), Error> {
-        Ok(dossier::read(&self.open(files, manner)?, &self.forms))
+        Ok(dossier::read(&self.open(files, manner)?, &self.forms, &manner.mapping))
     }
 
     /// The whole pipeline, from the bytes of the files to the appraisal.

@@ -17,12 +17,13 @@ use vtvl::cells::Value;
 use vtvl::cells::Visibility;
 use vtvl::cells::Workbook;
 use vtvl::dossier::Forms;
+use vtvl::dossier::Mapping;
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::parse(&Book::embedded()).expect("the rulebook is checked"));
 
 fuzz_target!(|text: &str| {
     let workbook = workbook(text);
-    let (dossier, _) = vtvl::dossier::read(&workbook, &FORMS);
+    let (dossier, _) = vtvl::dossier::read(&workbook, &FORMS, &Mapping::default());
     for entry in dossier.tables.values().flat_map(|table| &table.entries) {
         for leaf in entry.leaves.values() {
             let sheet = &workbook.sheets[leaf.at.sheet.index];

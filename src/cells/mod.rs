@@ -26,6 +26,8 @@ mod xlsx;
 pub use addr::Addr;
 pub use addr::Area;
 pub use addr::SheetRef;
+pub use addr::parse_cell;
+pub use addr::parse_column;
 pub use error::OpenError;
 pub use legacy::Encoding;
 pub use legacy::Suspicion;

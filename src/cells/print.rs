@@ -1,6 +1,7 @@
 //! Print areas of a workbook, from its defined names.
 
 use super::Area;
+use super::addr::parse_column;
 
 /// The name that Excel gives to print areas.
 const PRINT_AREA: &str = "_xlnm.Print_Area";
@@ -48,15 +49,9 @@ fn area(reference: &str) -> Option<Area> {
 fn corner(text: &str) -> Option<(Option<u32>, Option<u32>)> {
     let digits = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
     let (letters, digits) = text.split_at(digits);
-    if letters.len() > 3 || !letters.chars().all(|c| c.is_ascii_uppercase()) {
-        return None;
-    }
-    let col = letters.bytes().fold(0u32, |col, letter| col * 26 + u32::from(letter - b'A') + 1);
-    let row: Option<u32> = if digits.is_empty() { None } else { Some(digits.parse().ok()?) };
-    if (letters.is_empty() && row.is_none()) || row == Some(0) || row > Some(LAST_ROW + 1) || col > LAST_COL + 1 {
-        return None;
-    }
-    Some((col.checked_sub(1), row.map(|row| row - 1)))
+    let col = if letters.is_empty() { None } else { Some(parse_column(letters)?) };
+    let row: Option<u32> = if digits.is_empty() { None } else { Some(digits.parse::<u32>().ok()?.checked_sub(1)?) };
+    ((col.is_some() || row.is_some()) && row <= Some(LAST_ROW)).then_some((col, row))
 }
 
 #[cfg(test)]

@@ -9,9 +9,13 @@ use clap::Subcommand;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
+use super::Failure;
+use super::files;
 use crate::Manner;
 use crate::cells::Encoding;
 use crate::cells::Limits;
+use crate::dossier::Forms;
+use crate::dossier::Mapping;
 use crate::opinion::Asked;
 
 const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
@@ -66,6 +70,9 @@ pub(super) struct Global {
     /// Chuyển chữ trong tệp từ bảng mã cũ sang Unicode trước khi đọc: tcvn3 hoặc vni
     #[arg(long, global = true, value_name = "BẢNG MÃ", hide_possible_values = true)]
     pub(super) encoding: Option<OldEncoding>,
+    /// Đọc tệp theo bản đồ này: trang nào là biểu nào, cột nào là trường nào (xem vtvl read --save-map)
+    #[arg(long, global = true, value_name = "BẢN ĐỒ")]
+    pub(super) map: Option<PathBuf>,
     /// Dùng bộ quy tắc trong thư mục này thay cho bộ kèm theo chương trình
     #[arg(long, global = true, value_name = "THƯ MỤC")]
     pub(super) rules: Option<PathBuf>,
@@ -100,12 +107,19 @@ impl Global {
     }
 
     /// How the user wants the submission to be read.
-    pub(super) fn manner(&self) -> Manner {
+    pub(super) fn manner(&self, forms: &Forms) -> Result<Manner, Failure> {
         let encoding = self.encoding.map(|encoding| match encoding {
             OldEncoding::Tcvn3 => Encoding::Tcvn3,
             OldEncoding::Vni => Encoding::Vni,
         });
-        Manner { encoding }
+        let mapping = match &self.map {
+            Some(path) => {
+                let parsed = Mapping::parse(&files::text(path)?, forms);
+                parsed.map_err(|fault| Failure(format!("bản đồ đọc {}: {fault}", path.display())))?
+            }
+            None => Mapping::default(),
+        };
+        Ok(Manner { encoding, mapping })
     }
 }
 
@@ -196,13 +210,30 @@ pub(super) struct Appraise {
 
 const READ_EXAMPLES: &str = "Ví dụ:
   vtvl read de-an.xlsx
-  vtvl read de-an.xlsx -v";
+  vtvl read de-an.xlsx --picture                 thêm hình thu nhỏ của từng trang
+  vtvl read de-an.xlsx --save-map ban-do.toml    ghi cách hiểu ra tệp để sửa
+  vtvl check de-an.xlsx --map ban-do.toml        kiểm tra theo cách hiểu đã sửa";
 
 #[derive(Debug, Args)]
 pub(super) struct Read {
     /// Tệp cần đọc; nhiều tệp hoặc một thư mục là một hồ sơ
     #[arg(required = true, value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
+    /// Dạng in ra: text hoặc json
+    #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    pub(super) format: ReadFormat,
+    /// Thêm hình thu nhỏ của từng trang: dòng nào là tiêu đề, mục, dữ liệu, dòng tổng
+    #[arg(long)]
+    pub(super) picture: bool,
+    /// Ghi cách hiểu tệp ra bản đồ đọc, để sửa rồi dùng lại bằng --map
+    #[arg(long, value_name = "BẢN ĐỒ")]
+    pub(super) save_map: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReadFormat {
+    Text,
+    Json,
 }
 
 const RULES_EXAMPLES: &str = "Ví dụ:

@@ -39,7 +39,9 @@ fn text_options(global: &Global) -> TextOptions {
 /// Reads and judges one submission.
 pub(super) fn appraise(paths: &[PathBuf], global: &Global, engine: &Engine) -> Result<Appraisal, Failure> {
     let submitted = files::submission(paths, &engine.limits)?;
-    engine.appraise(&submitted, &global.manner(), &global.asked()).map_err(|error| files::told(&submitted, &error))
+    engine
+        .appraise(&submitted, &global.manner(&engine.forms)?, &global.asked())
+        .map_err(|error| files::told(&submitted, &error))
 }
 
 fn exit(appraisal: &Appraisal) -> Exit {

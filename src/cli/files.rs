@@ -47,6 +47,19 @@ pub(super) fn submission(paths: &[PathBuf], limits: &Limits) -> Result<Vec<Submi
     Ok(submitted)
 }
 
+/// Bytes of a text file of the user at most.
+const TEXT_BYTES: u64 = 4 << 20;
+
+/// Reads a text file of the user.
+pub(super) fn text(path: &Path) -> Result<String, Failure> {
+    let bytes = read(path, TEXT_BYTES)?;
+    let shown = path.display();
+    if bytes.len() as u64 > TEXT_BYTES {
+        return Err(Failure(format!("{shown} lớn hơn {} MB, không phải tệp cấu hình", TEXT_BYTES >> 20)));
+    }
+    String::from_utf8(bytes).map_err(|_| Failure(format!("{shown} không phải là tệp văn bản UTF-8")))
+}
+
 /// The sentence for an error of the pipeline, with the file that it is about.
 pub(super) fn told(submitted: &[Submitted], error: &Error) -> Failure {
     match error {

@@ -103,8 +103,65 @@ pub struct FormReading {
     pub totals: Vec<Addr>,
     /// Rows that were passed over, with the reason in Vietnamese.
     pub skipped: Vec<(Addr, String)>,
+    /// What each row from the header down was taken for, as runs of rows alike.
+    pub rows: Vec<RowRun>,
     /// How many entries came of it.
     pub entries: usize,
+}
+
+/// Rows one below the other that were taken for the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowRun {
+    /// First row, from 0.
+    pub first: u32,
+    /// Last row, from 0. Rows without cells lie within a run.
+    pub last: u32,
+    /// What they are.
+    pub mark: RowMark,
+}
+
+/// What a row was taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowMark {
+    /// Tiêu đề cột.
+    Header,
+    /// Dòng đánh số cột.
+    Index,
+    /// Dòng mục: a group or a unit for the rows below.
+    Section,
+    /// Dòng dữ liệu: an entry.
+    Data,
+    /// Dòng nối tiếp: more of the entry above.
+    Continuation,
+    /// Dòng tổng.
+    Total,
+    /// Passed over.
+    Skipped,
+}
+
+/// What told the field of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ColumnSource {
+    /// Its heading (or label).
+    Heading,
+    /// Its values: it has no heading, or one that they do not bear out.
+    Values,
+    /// Its values: it and another column stand under each other's heading.
+    Swapped,
+    /// The user's mapping.
+    Mapping,
+}
+
+impl RowRun {
+    /// Adds a row below the runs.
+    pub(super) fn extend(runs: &mut Vec<Self>, row: u32, mark: RowMark) {
+        match runs.last_mut() {
+            Some(run) if run.mark == mark => run.last = row,
+            _ => runs.push(Self { first: row, last: row, mark }),
+        }
+    }
 }
 
 /// A column of a form, as understood.
@@ -118,6 +175,8 @@ pub struct ColumnReading {
     pub at: Addr,
     /// How sure the reader is, 0 to 100.
     pub confidence: u8,
+    /// What told its field.
+    pub source: ColumnSource,
 }
 
 impl Dossier {

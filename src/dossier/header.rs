@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ColumnSource;
 use super::forms::Forms;
 use super::forms::Role;
 use super::headings::Hit;
@@ -53,18 +54,7 @@ pub(super) struct Column {
     pub(super) heading: String,
     pub(super) field: Option<usize>,
     pub(super) score: f64,
-    pub(super) source: Source,
-}
-
-/// What told the field of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Source {
-    /// Its heading.
-    Heading,
-    /// Its values: it has no heading, or one that they do not bear out.
-    Values,
-    /// Its values: it and another column stand under each other's heading.
-    Swapped,
+    pub(super) source: ColumnSource,
 }
 
 impl Header {
@@ -138,6 +128,42 @@ fn spans(sheet: &Sheet, merges: &Merges, start: usize) -> Vec<u32> {
         }
     }
     spans
+}
+
+/// The header that the user points at: the form, its rows (from 0), and what some columns are;
+/// a column without a field is not used. The other columns are told by their headings.
+pub(super) fn given(
+    sheet: &Sheet,
+    merges: &Merges,
+    forms: &Forms,
+    form: usize,
+    rows: (u32, u32),
+    columns: &BTreeMap<u32, Option<usize>>,
+) -> Header {
+    let cells = heading_cells(sheet, merges, rows.0, rows.1.saturating_sub(rows.0) + 1);
+    let hits: Vec<Vec<Hit>> = cells.iter().map(|cell| cell.hits(forms)).collect();
+    let mut found = assign(&cells, &hits, form, forms);
+    for (col, field) in columns {
+        if field.is_some() {
+            found.iter_mut().filter(|column| column.field == *field).for_each(|column| column.field = None);
+        }
+        let source = ColumnSource::Mapping;
+        match found.iter_mut().find(|column| column.col == *col) {
+            Some(column) => (column.field, column.score, column.source) = (*field, 1.0, source),
+            None => {
+                found.push(Column {
+                    col: *col,
+                    row: rows.1,
+                    heading: String::new(),
+                    field: *field,
+                    score: 1.0,
+                    source,
+                });
+            }
+        }
+    }
+    found.sort_by_key(|column| column.col);
+    Header { form, rows, columns: found, fit: 1.0 }
 }
 
 /// The headers that the forms see in `span` rows.
@@ -247,7 +273,7 @@ fn assign(cells: &[HeadingCell], hits: &[Vec<Hit>], form: usize, forms: &Forms) 
             heading: cell.joined(),
             field: None,
             score: 0.0,
-            source: Source::Heading,
+            source: ColumnSource::Heading,
         })
         .collect();
     for (score, column, field) in pairs {
@@ -269,8 +295,14 @@ fn complete(sheet: &Sheet, merges: &Merges, forms: &Forms, mut header: Header) -
         let Some(field) = wanted.filter(|field| header.column_of(*field).is_none()) else { continue };
         if let Some(col) = unheaded(sheet, &header, holds) {
             let heading = String::new();
-            let column =
-                Column { col, row: header.rows.1, heading, field: Some(field), score: 0.6, source: Source::Values };
+            let column = Column {
+                col,
+                row: header.rows.1,
+                heading,
+                field: Some(field),
+                score: 0.6,
+                source: ColumnSource::Values,
+            };
             header.columns.push(column);
             header.columns.sort_by_key(|column| column.col);
         }
@@ -279,7 +311,7 @@ fn complete(sheet: &Sheet, merges: &Merges, forms: &Forms, mut header: Header) -
         && let Some(column) = plausible::misnamed(sheet, forms, form, &header, name)
     {
         let column = &mut header.columns[column];
-        (column.field, column.score, column.source) = (Some(name), 0.6, Source::Values);
+        (column.field, column.score, column.source) = (Some(name), 0.6, ColumnSource::Values);
     }
     header.rows.1 = header.columns.iter().map(|column| merges.bottom(column.row, column.col)).fold(
         header.rows.1,

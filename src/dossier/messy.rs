@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Dossier;
 use super::Entity;
 use super::Entry;
+use super::Mapping;
 use super::Remark;
 use super::RemarkCode;
 use super::forms::tests::forms;
@@ -45,7 +46,7 @@ pub(in crate::dossier) fn area(top: u32, left: u32, bottom: u32, right: u32) -> 
 }
 
 pub(in crate::dossier) fn read_all(sheets: Vec<Sheet>) -> (Dossier, Vec<Remark>) {
-    read(&Workbook { format: Format::Xlsx, sheets }, &forms())
+    read(&Workbook { format: Format::Xlsx, sheets }, &forms(), &Mapping::default())
 }
 
 pub(in crate::dossier) fn codes(remarks: &[Remark]) -> Vec<&'static str> {

@@ -5,6 +5,7 @@
 //! content. Which sheets, headings and terms there are is data, in `rules/forms/`.
 
 mod choices;
+mod columns;
 mod dates;
 mod entity;
 mod entry;
@@ -12,6 +13,8 @@ mod forms;
 mod gather;
 mod header;
 mod headings;
+mod mapped;
+mod mapping;
 mod merges;
 #[cfg(test)]
 mod messy;
@@ -38,10 +41,13 @@ pub use choices::Term;
 pub use choices::TermList;
 pub use entity::Entity;
 pub use entry::ColumnReading;
+pub use entry::ColumnSource;
 pub use entry::Dossier;
 pub use entry::Entry;
 pub use entry::FormReading;
 pub use entry::Leaf;
+pub use entry::RowMark;
+pub use entry::RowRun;
 pub use entry::SheetReading;
 pub use entry::Table;
 pub use forms::Field;
@@ -52,6 +58,9 @@ pub use forms::Kind;
 pub use forms::Layout;
 pub use forms::Role;
 pub use forms::Section;
+pub use mapping::MapFault;
+pub use mapping::Mapping;
+pub use mapping::save as save_mapping;
 pub use read::read;
 pub use remark::Remark;
 pub use remark::RemarkCode;

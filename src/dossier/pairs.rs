@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::ColumnSource;
 use super::Entity;
 use super::Entry;
 use super::Leaf;
 use super::Remark;
 use super::RemarkCode;
+use super::RowMark;
+use super::RowRun;
 use super::fold;
 use super::forms::Field;
 use super::forms::Form;
@@ -52,6 +55,31 @@ pub(super) struct Pair {
     pub(super) score: f64,
     value: Value,
     value_at: Addr,
+}
+
+impl Pair {
+    /// What told the field.
+    pub(super) fn source(&self) -> ColumnSource {
+        if self.label.is_empty() { ColumnSource::Mapping } else { ColumnSource::Heading }
+    }
+}
+
+impl Pairs {
+    /// No label at all.
+    pub(super) fn empty(form: usize) -> Self {
+        Self { form, found: Vec::new(), unknown: Vec::new(), fit: 0.0 }
+    }
+
+    /// The rows of the labels.
+    pub(super) fn rows(&self) -> Vec<RowRun> {
+        let mut numbers: Vec<u32> = self.found.iter().map(|pair| pair.label_at.row).collect();
+        numbers.sort_unstable();
+        let mut runs = Vec::new();
+        for row in numbers {
+            RowRun::extend(&mut runs, row, RowMark::Data);
+        }
+        runs
+    }
 }
 
 /// Looks for the labels of a form anywhere on a sheet.
@@ -118,6 +146,20 @@ fn row_pairs(sheet: &Sheet, merges: &Merges, forms: &Forms, form: usize, row: &R
         pairs.push(Pair { field, label_at, label: text, score, value, value_at });
     }
     pairs
+}
+
+/// Puts the value that the user points at in the place of what the labels told.
+pub(super) fn point(sheet: &Sheet, pairs: &mut Pairs, field: usize, at: Addr) {
+    let held = pairs.found.iter_mut().find(|pair| pair.field == field);
+    let label = held.as_ref().map_or_else(String::new, |pair| pair.label.clone());
+    let label_at = held.as_ref().map_or_else(|| at.clone(), |pair| pair.label_at.clone());
+    let value = sheet.value(at.row, at.col).clone();
+    match held {
+        // The rest of a cell that begins with its label is told already.
+        Some(pair) if pair.value_at == at => {}
+        Some(pair) => *pair = Pair { field, label_at, label, score: 1.0, value, value_at: at },
+        None => pairs.found.push(Pair { field, label_at, label, score: 1.0, value, value_at: at }),
+    }
 }
 
 /// The field whose label a text is, up to its colon.

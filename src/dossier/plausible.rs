@@ -3,6 +3,7 @@
 //! Headings are wrong at times: two columns stand under each other's heading, or the names under a
 //! heading that means something else. The values tell, where they tell clearly.
 
+use super::ColumnSource;
 use super::forms::Field;
 use super::forms::Form;
 use super::forms::Forms;
@@ -10,7 +11,6 @@ use super::forms::Kind;
 use super::forms::Role;
 use super::header::Column;
 use super::header::Header;
-use super::header::Source;
 use super::headings::ratio;
 use super::values;
 use super::values::Reading;
@@ -32,6 +32,10 @@ const MAX_CODE_CHARS: usize = 20;
 /// Gives columns that stand under each other's heading their own fields. The pairs of columns, by
 /// position in the header, that were exchanged.
 pub(super) fn unswap(sheet: &Sheet, forms: &Forms, header: &mut Header) -> Vec<(usize, usize)> {
+    // What the user says holds.
+    if header.columns.iter().any(|column| column.source == ColumnSource::Mapping) {
+        return Vec::new();
+    }
     let form = forms.at(header.form);
     let values: Vec<Vec<&Value>> =
         header.columns.iter().map(|column| below(sheet, header.rows.1, column.col)).collect();
@@ -72,7 +76,7 @@ pub(super) fn unswap(sheet: &Sheet, forms: &Forms, header: &mut Header) -> Vec<(
         header.columns[*j].field = field;
         for k in [*i, *j] {
             header.columns[k].score = BY_VALUES;
-            header.columns[k].source = Source::Swapped;
+            header.columns[k].source = ColumnSource::Swapped;
         }
     }
     swapped

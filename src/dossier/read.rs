@@ -9,9 +9,11 @@ use super::Dossier;
 use super::Entity;
 use super::FormReading;
 use super::Leaf;
+use super::Mapping;
 use super::Remark;
 use super::RemarkCode;
 use super::SheetReading;
+use super::columns;
 use super::dates;
 use super::forms::Forms;
 use super::forms::Layout;
@@ -19,8 +21,6 @@ use super::gather;
 use super::gather::Part;
 use super::header;
 use super::header::Header;
-use super::header::Source;
-use super::headings::bare_spellings;
 use super::merges::Merges;
 use super::pairs;
 use super::pairs::Pairs;
@@ -47,8 +47,9 @@ const MAX_TABLES: usize = 50;
 const REMNANT_CELLS: usize = 2;
 
 /// What is being put together.
-struct State<'a> {
-    forms: &'a Forms,
+pub(super) struct State<'a> {
+    pub(super) forms: &'a Forms,
+    mapping: &'a Mapping,
     dossier: Dossier,
     remarks: Vec<Remark>,
     parts: Vec<Part>,
@@ -56,12 +57,13 @@ struct State<'a> {
     unused: Unused,
 }
 
-/// Understands a workbook as a proposal. Never fails on content: what cannot be read is remarked,
-/// in the order of the sheets.
+/// Understands a workbook as a proposal, as far as the user's mapping leaves it open. Never fails on
+/// content: what cannot be read is remarked, in the order of the sheets.
 #[must_use]
-pub fn read(workbook: &Workbook, forms: &Forms) -> (Dossier, Vec<Remark>) {
+pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, Vec<Remark>) {
     let mut state = State {
         forms,
+        mapping,
         dossier: Dossier::default(),
         remarks: Vec::new(),
         parts: Vec::new(),
@@ -74,6 +76,7 @@ pub fn read(workbook: &Workbook, forms: &Forms) -> (Dossier, Vec<Remark>) {
     }
     let State { mut dossier, mut remarks, parts, title_dates, unused, .. } = state;
     remarks.extend(unused.into_remarks());
+    remarks.extend(mapping.unused(workbook));
     gather::gather(parts, forms, &mut dossier, &mut remarks);
     take_title_date(&mut dossier, &mut remarks, title_dates);
     remarks.extend(told::tell(workbook, &dossier));
@@ -111,12 +114,21 @@ impl State<'_> {
                 "Trang hướng dẫn hoặc danh mục lựa chọn của mẫu, không chứa dữ liệu trình".to_owned(),
             );
         }
+        let mapping = self.mapping;
+        let maps = mapping.of(&sheet.id);
+        if !maps.is_empty() {
+            return self.mapped(sheet, &maps);
+        }
         let evidence = Evidence::of(sheet, self.forms);
         let merges = Merges::of(sheet);
         let found = self.recognise(sheet, &merges, &evidence);
         let reading = match found {
             Some(Found::Table(header, confidence)) => self.tables(sheet, &merges, &evidence, header, confidence),
-            Some(Found::Pairs(pairs, confidence)) => self.pairs(sheet, &evidence, &pairs, confidence),
+            Some(Found::Pairs(pairs, confidence)) => {
+                let counts = (pairs.found.len(), pairs.found.len() + pairs.unknown.len());
+                let reason = evidence.reason(self.forms, pairs.form, u32::MAX, counts, "nhãn");
+                self.pairs(sheet, &pairs, confidence, reason)
+            }
             None => reading(None, self.unknown(sheet, &evidence)),
         };
         if sheet.visibility != Visibility::Visible {
@@ -173,7 +185,7 @@ impl State<'_> {
         reason
     }
 
-    fn pairs(&mut self, sheet: &Sheet, evidence: &Evidence, pairs: &Pairs, confidence: f64) -> SheetReading {
+    pub(super) fn pairs(&mut self, sheet: &Sheet, pairs: &Pairs, confidence: f64, reason: String) -> SheetReading {
         let form = self.forms.at(pairs.form);
         let entity = form.entity.unwrap_or(Entity::Agency);
         let mut remarks = Vec::new();
@@ -190,6 +202,7 @@ impl State<'_> {
                 heading: pair.label.clone(),
                 at: pair.label_at.clone(),
                 confidence: percent(pair.score),
+                source: pair.source(),
             })
             .collect();
         let rows = pairs.found.iter().map(|pair| pair.label_at.row);
@@ -204,10 +217,9 @@ impl State<'_> {
             skipped: Vec::new(),
             headings,
             remarks,
+            rows: Vec::new(),
             end: sheet.rows.len(),
         };
-        let counts = (pairs.found.len(), pairs.found.len() + pairs.unknown.len());
-        let reason = evidence.reason(self.forms, pairs.form, u32::MAX, counts, "nhãn");
         let reading = FormReading {
             form: form.key.clone(),
             entity: Some(entity),
@@ -217,6 +229,7 @@ impl State<'_> {
             sections: Vec::new(),
             totals: Vec::new(),
             skipped: Vec::new(),
+            rows: pairs.rows(),
             entries: 1,
         };
         self.push(sheet, 0, entity, at, draft);
@@ -288,7 +301,7 @@ impl State<'_> {
         }
     }
 
-    fn table(
+    pub(super) fn table(
         &mut self,
         sheet: &Sheet,
         merges: &Merges,
@@ -307,10 +320,11 @@ impl State<'_> {
             entity: form.entity,
             confidence: percent(confidence),
             header: header.rows,
-            columns: self.columns(sheet, header),
+            columns: columns::readings(sheet, self.forms, header),
             sections: Vec::new(),
             totals: Vec::new(),
             skipped: Vec::new(),
+            rows: Vec::new(),
             entries: 0,
         };
         let Some(entity) = form.entity else {
@@ -322,11 +336,12 @@ impl State<'_> {
         let above = standing.iter().filter(|(key, _)| holds(key)).map(|(key, leaf)| (key.clone(), leaf.clone()));
         let above = above.collect();
         let draft = table::read(sheet, self.forms, header, entity, merges, above);
-        self.column_remarks(sheet, header);
-        self.swap_remarks(sheet, header, &swapped);
+        self.remarks.extend(columns::remarks(sheet, self.forms, header));
+        self.remarks.extend(columns::swaps(sheet, header, &swapped));
         reading.sections.clone_from(&draft.sections);
         reading.totals = draft.totals.iter().map(|entry| entry.at.clone()).collect();
         reading.skipped.clone_from(&draft.skipped);
+        reading.rows.clone_from(&draft.rows);
         reading.entries = draft.entries.len();
         let end = draft.end;
         let start = sheet.rows.partition_point(|row| row.number <= header.rows.1);
@@ -339,61 +354,8 @@ impl State<'_> {
         (reading, end)
     }
 
-    fn columns(&self, sheet: &Sheet, header: &Header) -> Vec<ColumnReading> {
-        let fields = &self.forms.at(header.form).fields;
-        let reading = |column: &header::Column| ColumnReading {
-            field: column.field.map(|field| fields[field].key.clone()),
-            heading: column.heading.clone(),
-            at: sheet.at(column.row, column.col),
-            confidence: percent(column.score),
-        };
-        header.columns.iter().map(reading).collect()
-    }
-
-    /// Unknown headings and guessed columns are told, each with its cell.
-    fn column_remarks(&mut self, sheet: &Sheet, header: &Header) {
-        let form = self.forms.at(header.form);
-        for column in &header.columns {
-            let at = sheet.at(column.row, column.col);
-            if let Some(field) = column.field.filter(|_| column.source == Source::Values) {
-                let label = &form.fields[field].label;
-                let heading = match column.heading.as_str() {
-                    "" => "không có tiêu đề".to_owned(),
-                    heading => format!("mang tiêu đề “{heading}” không đúng với các ô bên dưới"),
-                };
-                let sentence = format!("Cột {} {heading}; theo nội dung, được hiểu là “{label}”", letters(&at));
-                self.remark(RemarkCode::GuessedColumn, sentence, at);
-            } else if column.field.is_none() {
-                let texts = bare_spellings(&column.heading);
-                let near = |field: usize| (field, self.forms.index().nearness(header.form, field, &texts));
-                let best =
-                    (0..form.fields.len()).map(near).max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, s)| *s >= 0.5);
-                let guess = best
-                    .map_or_else(String::new, |(field, _)| format!(" (gần nhất là “{}”)", form.fields[field].label));
-                let sentence = format!(
-                    "Cột “{}” không có trong biểu “{}”{guess}; cột này không được dùng",
-                    column.heading, form.sheet
-                );
-                self.remark(RemarkCode::UnknownColumn, sentence, at);
-            }
-        }
-    }
-
-    /// Columns that stand under each other's heading are told.
-    fn swap_remarks(&mut self, sheet: &Sheet, header: &Header, swapped: &[(usize, usize)]) {
-        for (left, right) in swapped {
-            let (left, right) = (&header.columns[*left], &header.columns[*right]);
-            let cells = vec![sheet.at(left.row, left.col), sheet.at(right.row, right.col)];
-            let sentence = format!(
-                "Nội dung cột “{}” và cột “{}” nằm đổi chỗ cho nhau; đã đọc theo nội dung, cần sửa lại tiêu đề hai cột",
-                left.heading, right.heading
-            );
-            self.remarks.push(Remark { code: RemarkCode::SwappedColumns, sentence, cells });
-        }
-    }
-
     /// Remembers a complete date in the title of a sheet.
-    fn title_date(&mut self, sheet: &Sheet, header_row: u32) {
+    pub(super) fn title_date(&mut self, sheet: &Sheet, header_row: u32) {
         let words = self.forms.words();
         for row in sheet.rows.iter().take_while(|row| row.number < header_row) {
             for (col, value) in &row.cells {
@@ -429,10 +391,6 @@ fn take_title_date(dossier: &mut Dossier, remarks: &mut Vec<Remark>, dates: Vec<
 
 /// A score of 0 to 1 as a percentage.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100 first")]
-fn percent(score: f64) -> u8 {
+pub(super) fn percent(score: f64) -> u8 {
     (score.clamp(0.0, 1.0) * 100.0).round() as u8
-}
-
-fn letters(at: &Addr) -> String {
-    at.local().chars().take_while(char::is_ascii_alphabetic).collect()
 }

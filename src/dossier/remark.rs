@@ -48,6 +48,8 @@ pub enum RemarkCode {
     ErrorCell,
     /// Texts in an encoding from before Unicode.
     LegacyText,
+    /// A part of the user's mapping that fits nothing.
+    MapUnused,
     /// No form of a proposal anywhere.
     NoProposal,
     /// A date that was taken from a title.
@@ -75,6 +77,7 @@ impl RemarkCode {
             Self::UncomputedFormula => "uncomputed-formula",
             Self::ErrorCell => "error-cell",
             Self::LegacyText => "legacy-text",
+            Self::MapUnused => "map-unused",
             Self::NoProposal => "no-proposal",
             Self::TitleDate => "title-date",
         }

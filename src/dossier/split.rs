@@ -70,7 +70,7 @@ fn block(
     (left, right): (u32, u32),
     weigh: &dyn Fn(&Header) -> f64,
 ) -> Option<Block> {
-    let part = columns_of(sheet, whole.rows.0, (left, right));
+    let part = part(sheet, (whole.rows.0, u32::MAX), (left, right));
     let merges = Merges::of(&part);
     let (header, confidence) = header::find(&part, &merges, forms, 0, weigh)?;
     let beside = header.rows.0 <= whole.rows.1;
@@ -78,9 +78,10 @@ fn block(
     taken.then_some(Block { sheet: part, merges, header, confidence })
 }
 
-/// The rows of a sheet from one down, with some of its columns.
-fn columns_of(sheet: &Sheet, from: u32, (left, right): (u32, u32)) -> Sheet {
-    let start = sheet.rows.partition_point(|row| row.number < from);
+/// A part of a sheet: rows and columns from first to last.
+pub(super) fn part(sheet: &Sheet, (top, bottom): (u32, u32), (left, right): (u32, u32)) -> Sheet {
+    let start = sheet.rows.partition_point(|row| row.number < top);
+    let end = sheet.rows.partition_point(|row| row.number <= bottom);
     let row = |row: &Row| {
         let first = row.cells.partition_point(|(col, _)| *col < left);
         let last = row.cells.partition_point(|(col, _)| *col <= right);
@@ -90,7 +91,7 @@ fn columns_of(sheet: &Sheet, from: u32, (left, right): (u32, u32)) -> Sheet {
     Sheet {
         id: std::sync::Arc::clone(&sheet.id),
         visibility: sheet.visibility,
-        rows: sheet.rows[start..].iter().map(row).filter(|row| !row.cells.is_empty()).collect(),
+        rows: sheet.rows[start..end.max(start)].iter().map(row).filter(|row| !row.cells.is_empty()).collect(),
         merges: sheet.merges.iter().filter(inside).copied().collect(),
         hidden_rows: sheet.hidden_rows.clone(),
         hidden_cols: sheet.hidden_cols.clone(),

@@ -10,6 +10,8 @@ use super::Entry;
 use super::Leaf;
 use super::Remark;
 use super::RemarkCode;
+use super::RowMark;
+use super::RowRun;
 use super::forms::Field;
 use super::forms::Fill;
 use super::forms::Form;
@@ -40,6 +42,8 @@ pub(super) struct Draft {
     pub(super) skipped: Vec<(Addr, String)>,
     pub(super) headings: BTreeMap<String, Addr>,
     pub(super) remarks: Vec<Remark>,
+    /// What the rows were taken for.
+    pub(super) rows: Vec<RowRun>,
     /// Position in the sheet's rows where reading ended.
     pub(super) end: usize,
 }
@@ -93,6 +97,7 @@ pub(super) fn read(
         skipped: Vec::new(),
         headings,
         remarks: Vec::new(),
+        rows: vec![RowRun { first: header.rows.0, last: header.rows.1, mark: RowMark::Header }],
         end: sheet.rows.len(),
     };
     let mut reader = Reader {
@@ -126,6 +131,9 @@ impl Reader<'_> {
             let kind = sorter.kind(row, Place { fresh, follows, apart, below: &sheet.rows[i + 1..] });
             if kind != RowKind::Blank {
                 last_row = Some(row.number);
+            }
+            if let Some(mark) = mark(&kind) {
+                RowRun::extend(&mut self.draft.rows, row.number, mark);
             }
             match kind {
                 RowKind::Data => {
@@ -354,6 +362,20 @@ impl Reader<'_> {
             percent::scale(&mut self.draft.entries, &mut self.draft.totals, &field.key);
         }
         self.draft
+    }
+}
+
+/// How a row is shown to the user; none for an empty row and where the table ends.
+const fn mark(kind: &RowKind) -> Option<RowMark> {
+    match kind {
+        RowKind::Data => Some(RowMark::Data),
+        RowKind::Continuation => Some(RowMark::Continuation),
+        RowKind::Total => Some(RowMark::Total),
+        RowKind::Section(..) => Some(RowMark::Section),
+        RowKind::Index => Some(RowMark::Index),
+        RowKind::RepeatedHeader => Some(RowMark::Header),
+        RowKind::NumberOnly | RowKind::Stray => Some(RowMark::Skipped),
+        RowKind::Blank | RowKind::Foot | RowKind::NewHeader => None,
     }
 }
 

@@ -9,7 +9,11 @@ mod clean;
 mod docx;
 mod entries;
 mod figures;
+mod page;
 mod pages;
+mod picture;
+mod reading;
+mod reading_json;
 mod rulebook;
 mod text;
 mod view;
@@ -27,6 +31,8 @@ use std::path::Path;
 
 use crate::opinion::Appraisal;
 
+pub use reading::write_reading;
+pub use reading_json::write_reading_json;
 pub use rulebook::coverage;
 pub use rulebook::glossary;
 pub use text::TextOptions;

@@ -5,12 +5,11 @@ use std::io::Write;
 
 use anstyle::AnsiColor;
 use anstyle::Style;
-use unicode_width::UnicodeWidthStr as _;
 
 use super::ReportError;
-use super::clean;
+use super::page::FAINT;
+use super::page::Page;
 use super::words;
-use super::wrap::wrap;
 use crate::law::Outcome;
 use crate::law::Source;
 use crate::opinion::Appraisal;
@@ -47,7 +46,7 @@ impl Default for TextOptions {
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
 pub fn write_text(appraisal: &Appraisal, options: &TextOptions, out: &mut dyn Write) -> Result<(), ReportError> {
-    let mut page = Page { options: *options, text: String::new() };
+    let mut page = Page::new(*options);
     if options.quiet {
         warning(&mut page, appraisal);
         page.paragraph("", Style::new(), &appraisal.conclusion.sentence);
@@ -60,46 +59,6 @@ pub fn write_text(appraisal: &Appraisal, options: &TextOptions, out: &mut dyn Wr
     }
     Ok(out.write_all(page.text.as_bytes())?)
 }
-
-/// The text so far. Every line goes through [`Page::paragraph`], which cleans and wraps it.
-struct Page {
-    options: TextOptions,
-    text: String,
-}
-
-impl Page {
-    fn blank(&mut self) {
-        self.text.push('\n');
-    }
-
-    fn styled(&self, style: Style, text: &str) -> String {
-        if self.options.colour && style != Style::new() { format!("{style}{text}{style:#}") } else { text.to_owned() }
-    }
-
-    /// A text with a styled label before it; further lines stand under the first.
-    fn paragraph(&mut self, label: &str, style: Style, text: &str) {
-        let label = clean::plain(label);
-        let indent = label.width();
-        let lines = wrap(&clean::plain(text), self.options.width.saturating_sub(indent));
-        for (nth, line) in lines.iter().enumerate() {
-            let before = if nth == 0 { self.styled(style, &label) } else { " ".repeat(indent) };
-            let line = format!("{before}{line}");
-            self.text.push_str(line.trim_end());
-            self.text.push('\n');
-        }
-    }
-
-    fn heading(&mut self, text: &str) {
-        self.blank();
-        for line in wrap(&clean::plain(text), self.options.width) {
-            let line = self.styled(Style::new().bold().underline(), &line);
-            self.text.push_str(&line);
-            self.text.push('\n');
-        }
-    }
-}
-
-const FAINT: Style = Style::new().dimmed();
 
 fn style(outcome: Outcome) -> Style {
     let colour = match outcome {

@@ -41,7 +41,9 @@ pub(super) fn run(global: &Global, old: &Path, paths: &[PathBuf]) -> Result<Exit
 fn differences(path: &Path, global: &Global, old: &Engine, new: &Engine) -> Result<Vec<opinion::Difference>, Failure> {
     let submitted = files::submission(&[path.to_path_buf()], &new.limits)?;
     let appraise = |engine: &Engine| {
-        engine.appraise(&submitted, &global.manner(), &global.asked()).map_err(|error| files::told(&submitted, &error))
+        engine
+            .appraise(&submitted, &global.manner(&engine.forms)?, &global.asked())
+            .map_err(|error| files::told(&submitted, &error))
     };
     Ok(opinion::compare(&appraise(old)?, &appraise(new)?))
 }

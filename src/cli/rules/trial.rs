@@ -21,7 +21,8 @@ pub(super) fn run(global: &Global, id: &str, paths: &[PathBuf]) -> Result<Exit, 
     let engine = global.engine()?;
     let rule = find(&engine, id)?;
     let submitted = files::submission(paths, &engine.limits)?;
-    let (dossier, _) = engine.read(&submitted, &global.manner()).map_err(|error| files::told(&submitted, &error))?;
+    let (dossier, _) =
+        engine.read(&submitted, &global.manner(&engine.forms)?).map_err(|error| files::told(&submitted, &error))?;
     let governed = opinion::govern(&dossier, &engine.law, &global.asked())?;
     let facts = measure::take(&dossier, &governed.ruleset);
     let trials = opinion::try_on(rule, &facts, &governed.ruleset);

@@ -1,0 +1,85 @@
+//! What is told of the columns of a table: fields, guesses, exchanges.
+
+use super::ColumnReading;
+use super::ColumnSource;
+use super::Remark;
+use super::RemarkCode;
+use super::forms::Forms;
+use super::header::Column;
+use super::header::Header;
+use super::headings::bare_spellings;
+use super::read::percent;
+use crate::cells::Addr;
+use crate::cells::Sheet;
+
+/// A field is named as a guess for a heading from this likeness on, 0 to 1.
+const GUESSED: f64 = 0.5;
+
+/// The columns as they were understood.
+pub(super) fn readings(sheet: &Sheet, forms: &Forms, header: &Header) -> Vec<ColumnReading> {
+    let fields = &forms.at(header.form).fields;
+    let reading = |column: &Column| ColumnReading {
+        field: column.field.map(|field| fields[field].key.clone()),
+        heading: column.heading.clone(),
+        at: sheet.at(column.row, column.col),
+        confidence: percent(column.score),
+        source: column.source,
+    };
+    header.columns.iter().map(reading).collect()
+}
+
+/// Unknown headings and guessed columns, each with its cell.
+pub(super) fn remarks(sheet: &Sheet, forms: &Forms, header: &Header) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for column in &header.columns {
+        let at = sheet.at(column.row, column.col);
+        match (column.field, column.source) {
+            (Some(field), ColumnSource::Values) => {
+                let sentence = guessed(column, &at, &forms.at(header.form).fields[field].label);
+                remarks.push(Remark { code: RemarkCode::GuessedColumn, sentence, cells: vec![at] });
+            }
+            (None, source) if source != ColumnSource::Mapping => {
+                let sentence = unknown(column, forms, header.form);
+                remarks.push(Remark { code: RemarkCode::UnknownColumn, sentence, cells: vec![at] });
+            }
+            _ => {}
+        }
+    }
+    remarks
+}
+
+fn guessed(column: &Column, at: &Addr, label: &str) -> String {
+    let heading = match column.heading.as_str() {
+        "" => "không có tiêu đề".to_owned(),
+        heading => format!("mang tiêu đề “{heading}” không đúng với các ô bên dưới"),
+    };
+    format!("Cột {} {heading}; theo nội dung, được hiểu là “{label}”", letters(at))
+}
+
+fn unknown(column: &Column, forms: &Forms, position: usize) -> String {
+    let form = forms.at(position);
+    let texts = bare_spellings(&column.heading);
+    let near = |field: usize| (field, forms.index().nearness(position, field, &texts));
+    let best =
+        (0..form.fields.len()).map(near).max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, score)| *score >= GUESSED);
+    let guess = best.map_or_else(String::new, |(field, _)| format!(" (gần nhất là “{}”)", form.fields[field].label));
+    format!("Cột “{}” không có trong biểu “{}”{guess}; cột này không được dùng", column.heading, form.sheet)
+}
+
+/// Columns that stand under each other's heading.
+pub(super) fn swaps(sheet: &Sheet, header: &Header, swapped: &[(usize, usize)]) -> Vec<Remark> {
+    let remark = |(left, right): &(usize, usize)| {
+        let (left, right) = (&header.columns[*left], &header.columns[*right]);
+        let cells = vec![sheet.at(left.row, left.col), sheet.at(right.row, right.col)];
+        let sentence = format!(
+            "Nội dung cột “{}” và cột “{}” nằm đổi chỗ cho nhau; đã đọc theo nội dung, cần sửa lại tiêu đề hai cột",
+            left.heading, right.heading
+        );
+        Remark { code: RemarkCode::SwappedColumns, sentence, cells }
+    };
+    swapped.iter().map(remark).collect()
+}
+
+fn letters(at: &Addr) -> String {
+    at.local().chars().take_while(char::is_ascii_alphabetic).collect()
+}

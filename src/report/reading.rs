@@ -1,0 +1,249 @@
+//! How a workbook was understood, for people: text of 80 columns.
+
+use std::io::Write;
+
+use anstyle::AnsiColor;
+use anstyle::Style;
+use comfy_table::ContentArrangement;
+use comfy_table::Table;
+use comfy_table::presets;
+use indexmap::IndexMap;
+
+use super::ReportError;
+use super::TextOptions;
+use super::clean;
+use super::page::FAINT;
+use super::page::Page;
+use super::picture;
+use super::words;
+use crate::cells::Addr;
+use crate::cells::Visibility;
+use crate::cells::Workbook;
+use crate::dossier::ColumnReading;
+use crate::dossier::ColumnSource;
+use crate::dossier::Dossier;
+use crate::dossier::FormReading;
+use crate::dossier::Forms;
+use crate::dossier::Remark;
+use crate::dossier::RowMark;
+use crate::dossier::SheetReading;
+use crate::dossier::fold;
+use crate::opinion;
+
+/// How many sections and skipped rows are named before the rest is only counted.
+const NAMED: usize = 6;
+/// How many names of unused sheets stand in a line.
+const NAMES: usize = 4;
+/// Columns that a table is moved to the right.
+const INDENT: usize = 3;
+/// From this confidence on nothing needs a second look.
+const SURE: u8 = 85;
+
+const HEAD: Style = Style::new().bold();
+const DOUBT: Style = AnsiColor::Yellow.on_default();
+
+/// Writes how a workbook was understood, with a picture of its sheets when the workbook is given.
+///
+/// # Errors
+/// [`ReportError`] when `out` cannot be written to.
+pub fn write_reading(
+    dossier: &Dossier,
+    remarks: &[Remark],
+    forms: &Forms,
+    picture: Option<&Workbook>,
+    options: &TextOptions,
+    out: &mut dyn Write,
+) -> Result<(), ReportError> {
+    let mut page = Page::new(*options);
+    if !options.quiet {
+        let used = |sheet: &&SheetReading| sheet.form.as_ref().is_some_and(|form| form.entity.is_some());
+        for (nth, sheet) in dossier.sheets.iter().filter(used).enumerate() {
+            sheet_lines(&mut page, nth + 1, sheet, forms);
+            if let Some(sheet) = picture.and_then(|workbook| workbook.sheets.get(sheet.at.sheet.index).zip(Some(sheet)))
+            {
+                picture::draw(&mut page, sheet.0, sheet.1);
+            }
+        }
+        if picture.is_some() {
+            page.blank();
+            page.paragraph("Ký hiệu: ", FAINT, picture::LEGEND);
+        }
+        unused(&mut page, dossier, forms);
+    }
+    summary(&mut page, dossier, forms);
+    if !remarks.is_empty() {
+        page.heading("Ghi nhận khi đọc");
+        for remark in remarks {
+            page.paragraph(" - ", DOUBT, &format!("{}{}", remark.sentence, places(&remark.cells)));
+        }
+    }
+    Ok(out.write_all(page.text.as_bytes())?)
+}
+
+fn places(cells: &[Addr]) -> String {
+    match cells {
+        [] => String::new(),
+        [one] => format!(" ({one})"),
+        [first, rest @ ..] => format!(" ({first} và {} ô khác)", rest.len()),
+    }
+}
+
+fn sheet_lines(page: &mut Page, nth: usize, sheet: &SheetReading, forms: &Forms) {
+    let hidden = match sheet.visibility {
+        Visibility::Visible => "",
+        Visibility::Hidden => ", trang ẩn",
+        Visibility::VeryHidden => ", trang ẩn sâu",
+    };
+    let name = fold::squeeze(&sheet.at.sheet.title());
+    page.heading(&format!("{nth}. Trang “{name}”{hidden}"));
+    for (place, form) in sheet.form.iter().chain(&sheet.more).enumerate() {
+        let title = forms.form(&form.form).map_or(form.form.as_str(), |form| form.sheet.as_str());
+        let style = if form.confidence >= SURE { HEAD } else { DOUBT };
+        let sure = format!("biểu “{title}”, chắc chắn {} %", form.confidence);
+        let reason = if place == 0 { format!("{sure}: {}", lower(&sheet.reason)) } else { sure };
+        page.paragraph("   Là ", style, &reason);
+        table_lines(page, form, forms);
+    }
+}
+
+fn table_lines(page: &mut Page, form: &FormReading, forms: &Forms) {
+    let header: Vec<String> =
+        form.rows.iter().filter(|run| run.mark == RowMark::Header).map(|run| span(run.first, run.last)).collect();
+    let mut parts = Vec::new();
+    if let Some(first) = header.first() {
+        parts.push(format!("tiêu đề cột ở dòng {first}"));
+    }
+    parts.push(format!("đọc được {} mục", words::count(form.entries)));
+    if !form.totals.is_empty() {
+        let totals: Vec<String> = form.totals.iter().map(|at| (u64::from(at.row) + 1).to_string()).collect();
+        parts.push(format!("dòng tổng {}", totals.join(", ")));
+    }
+    let known = form.columns.iter().filter(|column| column.field.is_some()).count();
+    let what = if header.is_empty() { "nhãn" } else { "cột" };
+    parts.push(format!("hiểu {known}/{} {what}", form.columns.len()));
+    page.paragraph("   ", FAINT, &capital(&parts.join("; ")));
+    columns(page, form, forms);
+    let shown = if page.options.verbose { usize::MAX } else { NAMED };
+    for (at, text) in form.sections.iter().take(shown) {
+        page.paragraph(&format!("   Mục ở {}: ", at.local()), FAINT, text);
+    }
+    rest(page, form.sections.len(), shown, "mục");
+    for (at, reason) in form.skipped.iter().take(shown) {
+        page.paragraph(&format!("   Dòng {}: ", u64::from(at.row) + 1), FAINT, reason);
+    }
+    rest(page, form.skipped.len(), shown, "dòng");
+}
+
+fn rest(page: &mut Page, all: usize, shown: usize, what: &str) {
+    if let rest @ 1.. = all.saturating_sub(shown) {
+        page.paragraph("   ", FAINT, &format!("và {rest} {what} khác (xem bằng -v)"));
+    }
+}
+
+/// The columns whose heading is not simply the field's own; all of them when asked for.
+fn columns(page: &mut Page, form: &FormReading, forms: &Forms) {
+    let telling = |column: &&ColumnReading| {
+        page.options.verbose || fold::key(&label(form, column, forms)) != fold::key(&column.heading)
+    };
+    let shown: Vec<&ColumnReading> = form.columns.iter().filter(telling).collect();
+    if shown.is_empty() {
+        return;
+    }
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(u16::try_from(page.options.width.saturating_sub(INDENT)).unwrap_or(u16::MAX));
+    table.set_header(["Ô", "Ghi trong tệp", "Hiểu là", "Nhờ", "Chắc"]);
+    for column in shown {
+        let sure = if column.field.is_some() { format!("{} %", column.confidence) } else { String::new() };
+        let cells = [
+            column.at.local(),
+            fold::squeeze(&column.heading),
+            label(form, column, forms),
+            why(column).to_owned(),
+            sure,
+        ];
+        table.add_row(cells.map(|cell| clean::plain(&cell)));
+    }
+    for line in table.to_string().lines() {
+        let line = format!("{}{line}", " ".repeat(INDENT));
+        page.text.push_str(line.trim_end());
+        page.text.push('\n');
+    }
+}
+
+fn label(form: &FormReading, column: &ColumnReading, forms: &Forms) -> String {
+    let label = column.field.as_ref().zip(form.entity).and_then(|(field, entity)| forms.label(entity, field));
+    label.unwrap_or("không dùng đến").to_owned()
+}
+
+fn why(column: &ColumnReading) -> &'static str {
+    match (column.source, &column.field) {
+        (ColumnSource::Mapping, _) => "bản đồ đọc",
+        (_, None) => "",
+        (ColumnSource::Values, _) => "nội dung cột",
+        (ColumnSource::Swapped, _) => "nội dung, hai cột đổi chỗ",
+        (ColumnSource::Heading, _) if column.confidence >= 99 => "tiêu đề",
+        (ColumnSource::Heading, _) => "tiêu đề gần giống",
+    }
+}
+
+/// Sheets that were not used, together where the reason is the same.
+fn unused(page: &mut Page, dossier: &Dossier, forms: &Forms) {
+    let mut by_reason: IndexMap<String, Vec<String>> = IndexMap::new();
+    for sheet in &dossier.sheets {
+        let reason = match &sheet.form {
+            Some(form) if form.entity.is_some() => continue,
+            Some(form) => {
+                let title = forms.form(&form.form).map_or(form.form.as_str(), |form| form.sheet.as_str());
+                format!("là “{title}” (chắc chắn {} %), không phải biểu của đề án", form.confidence)
+            }
+            None => lower(&sheet.reason),
+        };
+        by_reason.entry(reason).or_default().push(format!("“{}”", fold::squeeze(&sheet.at.sheet.title())));
+    }
+    if by_reason.is_empty() {
+        return;
+    }
+    page.heading("Trang không dùng đến");
+    for (reason, names) in &by_reason {
+        let shown = if page.options.verbose { names.len() } else { NAMES };
+        let more = match names.len().saturating_sub(shown) {
+            0 => String::new(),
+            more => format!(" và {more} trang khác"),
+        };
+        let names = names.iter().take(shown).map(String::as_str).collect::<Vec<_>>().join(", ");
+        page.paragraph(" - ", FAINT, &format!("{names}{more}: {reason}"));
+    }
+}
+
+fn summary(page: &mut Page, dossier: &Dossier, forms: &Forms) {
+    let figures = opinion::overview(dossier, forms);
+    if figures.positions == 0 {
+        return;
+    }
+    let people = figures.people.map_or_else(|| "chưa rõ số người".to_owned(), |people| format!("{people} người"));
+    let blank = match figures.blank_people {
+        0 => String::new(),
+        n => format!(" ({n} vị trí không ghi số người)"),
+    };
+    page.heading("Tóm tắt");
+    page.paragraph("", Style::new(), &format!("{} vị trí việc làm, {people}{blank}", figures.positions));
+    for group in &figures.groups {
+        page.paragraph(" - ", FAINT, &format!("{}: {} vị trí, {} người", group.group, group.positions, group.people));
+    }
+}
+
+fn span(first: u32, last: u32) -> String {
+    let (first, last) = (u64::from(first) + 1, u64::from(last) + 1);
+    if first == last { first.to_string() } else { format!("{first}–{last}") }
+}
+
+fn lower(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,146 @@
+//! How a workbook was understood, for programs: `vtvl.reading/1`, described in
+//! `docs/vtvl.reading-1.schema.json`.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::ReportError;
+use crate::cells::Addr;
+use crate::cells::Visibility;
+use crate::dossier::ColumnReading;
+use crate::dossier::ColumnSource;
+use crate::dossier::Dossier;
+use crate::dossier::FormReading;
+use crate::dossier::Remark;
+use crate::dossier::RowMark;
+use crate::dossier::RowRun;
+use crate::dossier::SheetReading;
+
+/// `vtvl.reading/1`. Rows are counted from 1, as spreadsheets do; confidence goes from 0 to 100.
+#[derive(Serialize)]
+struct Reading<'a> {
+    schema: &'static str,
+    sheets: Vec<SheetJson<'a>>,
+    remarks: Vec<RemarkJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SheetJson<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
+    visibility: &'static str,
+    filled_rows: usize,
+    reason: &'a str,
+    tables: Vec<TableJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct TableJson<'a> {
+    form: &'a str,
+    used: bool,
+    confidence: u8,
+    header: [u64; 2],
+    columns: Vec<ColumnJson<'a>>,
+    sections: Vec<TextJson<'a>>,
+    totals: &'a [Addr],
+    skipped: Vec<TextJson<'a>>,
+    rows: Vec<RunJson>,
+    entries: usize,
+}
+
+#[derive(Serialize)]
+struct ColumnJson<'a> {
+    cell: &'a Addr,
+    heading: &'a str,
+    field: Option<&'a str>,
+    source: ColumnSource,
+    confidence: u8,
+}
+
+#[derive(Serialize)]
+struct TextJson<'a> {
+    cell: &'a Addr,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct RunJson {
+    first: u64,
+    last: u64,
+    kind: RowMark,
+}
+
+#[derive(Serialize)]
+struct RemarkJson<'a> {
+    code: &'static str,
+    sentence: &'a str,
+    cells: &'a [Addr],
+}
+
+/// Writes how a workbook was understood as `vtvl.reading/1`.
+///
+/// # Errors
+/// [`ReportError`] when `out` cannot be written to.
+pub fn write_reading_json(dossier: &Dossier, remarks: &[Remark], out: &mut dyn Write) -> Result<(), ReportError> {
+    let reading = Reading {
+        schema: "vtvl.reading/1",
+        sheets: dossier.sheets.iter().map(sheet_json).collect(),
+        remarks: remarks.iter().map(remark_json).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &reading)?;
+    Ok(out.write_all(b"\n")?)
+}
+
+fn sheet_json(sheet: &SheetReading) -> SheetJson<'_> {
+    SheetJson {
+        name: &sheet.at.sheet.name,
+        file: sheet.at.sheet.file.as_deref(),
+        visibility: match sheet.visibility {
+            Visibility::Visible => "visible",
+            Visibility::Hidden => "hidden",
+            Visibility::VeryHidden => "very hidden",
+        },
+        filled_rows: sheet.rows,
+        reason: &sheet.reason,
+        tables: sheet.form.iter().chain(&sheet.more).map(table_json).collect(),
+    }
+}
+
+fn table_json(form: &FormReading) -> TableJson<'_> {
+    TableJson {
+        form: &form.form,
+        used: form.entity.is_some(),
+        confidence: form.confidence,
+        header: [u64::from(form.header.0) + 1, u64::from(form.header.1) + 1],
+        columns: form.columns.iter().map(column_json).collect(),
+        sections: form.sections.iter().map(text_json).collect(),
+        totals: &form.totals,
+        skipped: form.skipped.iter().map(text_json).collect(),
+        rows: form.rows.iter().map(run_json).collect(),
+        entries: form.entries,
+    }
+}
+
+fn remark_json(remark: &Remark) -> RemarkJson<'_> {
+    RemarkJson { code: remark.code.key(), sentence: &remark.sentence, cells: &remark.cells }
+}
+
+fn text_json((cell, text): &(Addr, String)) -> TextJson<'_> {
+    TextJson { cell, text }
+}
+
+fn column_json(column: &ColumnReading) -> ColumnJson<'_> {
+    ColumnJson {
+        cell: &column.at,
+        heading: &column.heading,
+        field: column.field.as_deref(),
+        source: column.source,
+        confidence: column.confidence,
+    }
+}
+
+fn run_json(run: &RowRun) -> RunJson {
+    RunJson { first: u64::from(run.first) + 1, last: u64::from(run.last) + 1, kind: run.mark }
+}
