@@ -5,6 +5,7 @@ use super::ColumnSource;
 use super::Remark;
 use super::RemarkCode;
 use super::forms::Forms;
+use super::forms::Kind;
 use super::header::Column;
 use super::header::Header;
 use super::headings::bare_spellings;
@@ -15,15 +16,21 @@ use crate::cells::Sheet;
 /// A field is named as a guess for a heading from this likeness on, 0 to 1.
 const GUESSED: f64 = 0.5;
 
+/// Confidence in columns of levels, which their values tell, 0 to 100.
+const BY_VALUES: u8 = 80;
+
 /// The columns as they were understood.
 pub(super) fn readings(sheet: &Sheet, forms: &Forms, header: &Header) -> Vec<ColumnReading> {
-    let fields = &forms.at(header.form).fields;
+    let form = forms.at(header.form);
+    let level = form.position(|field| field.kind == Kind::Level);
+    // Several columns may hold the levels.
+    let field = |column: &Column| column.field.or(level.filter(|_| header.levels.holds(column.col)));
     let reading = |column: &Column| ColumnReading {
-        field: column.field.map(|field| fields[field].key.clone()),
+        field: field(column).map(|field| form.fields[field].key.clone()),
         heading: column.heading.clone(),
         at: sheet.at(column.row, column.col),
-        confidence: percent(column.score),
-        source: column.source,
+        confidence: if column.field.is_none() && field(column).is_some() { BY_VALUES } else { percent(column.score) },
+        source: if header.levels.holds(column.col) { ColumnSource::Values } else { column.source },
     };
     header.columns.iter().map(reading).collect()
 }
@@ -33,6 +40,9 @@ pub(super) fn remarks(sheet: &Sheet, forms: &Forms, header: &Header) -> Vec<Rema
     let mut remarks = Vec::new();
     for column in &header.columns {
         let at = sheet.at(column.row, column.col);
+        if header.levels.holds(column.col) {
+            continue;
+        }
         match (column.field, column.source) {
             (Some(field), ColumnSource::Values) => {
                 let sentence = guessed(column, &at, &forms.at(header.form).fields[field].label);

@@ -135,6 +135,8 @@ pub enum Kind {
     Date,
     /// A mark: `x` or blank.
     Mark,
+    /// A level of competency: a whole number, or a range as `2-3`.
+    Level,
 }
 
 /// What a field is to its row.
@@ -145,6 +147,8 @@ pub enum Role {
     Number,
     /// The entry's code.
     Code,
+    /// For whom a level holds, where each group of positions has a column of levels.
+    Scope,
 }
 
 /// How a blank cell takes the value above it.

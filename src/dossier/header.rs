@@ -13,6 +13,8 @@ use super::headings::Hit;
 use super::headings::TAKEN;
 use super::headings::bare_spellings;
 use super::headings::ratio;
+use super::levels;
+use super::levels::Levels;
 use super::merges::Merges;
 use super::plausible;
 use super::words::is_arabic;
@@ -41,6 +43,8 @@ pub(super) struct Header {
     pub(super) rows: (u32, u32),
     /// The columns from left to right.
     pub(super) columns: Vec<Column>,
+    /// Columns of levels that are no column of the form.
+    pub(super) levels: Levels,
     /// How well the headings fit, 0 to 1.
     pub(super) fit: f64,
 }
@@ -60,7 +64,7 @@ pub(super) struct Column {
 impl Header {
     /// How many headings were understood.
     pub(super) fn matched(&self) -> usize {
-        self.columns.iter().filter(|column| column.field.is_some()).count()
+        self.columns.iter().filter(|column| column.field.is_some()).count() + self.levels.len()
     }
 
     pub(super) fn column_of(&self, field: usize) -> Option<&Column> {
@@ -163,7 +167,9 @@ pub(super) fn given(
         }
     }
     found.sort_by_key(|column| column.col);
-    Header { form, rows, columns: found, fit: 1.0 }
+    let mut header = Header { form, rows, columns: found, levels: Levels::default(), fit: 1.0 };
+    levels::find(sheet, forms.at(form), forms.words(), &mut header);
+    header
 }
 
 /// The headers that the forms see in `span` rows.
@@ -187,7 +193,12 @@ fn candidates(sheet: &Sheet, merges: &Merges, forms: &Forms, start: usize, span:
     known
         .filter_map(|form| {
             let columns = assign(&cells, &hits, form, forms);
-            complete(sheet, merges, forms, Header { form, rows: (top, top + span - 1), columns, fit: 0.0 })
+            complete(
+                sheet,
+                merges,
+                forms,
+                Header { form, rows: (top, top + span - 1), columns, levels: Levels::default(), fit: 0.0 },
+            )
         })
         .collect()
 }
@@ -320,13 +331,14 @@ fn complete(sheet: &Sheet, merges: &Merges, forms: &Forms, mut header: Header) -
             if bottom < header.rows.0 + MAX_SPAN { last.max(bottom) } else { last }
         },
     );
+    levels::find(sheet, form, forms.words(), &mut header);
     let has = |key: &String| form.position(|field| field.key == *key).is_some_and(|f| header.column_of(f).is_some());
     if !form.needs.iter().all(|set| set.iter().any(has)) {
         return None;
     }
     let matched: Vec<&Column> = header.columns.iter().filter(|column| column.field.is_some()).collect();
     let telling = matched.iter().filter(|c| c.field.is_some_and(|field| form.fields[field].tells())).count();
-    let precision = ratio(matched.len(), header.columns.len());
+    let precision = ratio(matched.len() + header.levels.len(), header.columns.len());
     let quality = matched.iter().map(|column| column.score).sum::<f64>() / ratio(matched.len(), 1).max(1.0);
     header.fit = (0.6 * precision + 0.4 * ratio(telling.min(4), 4)) * quality;
     Some(header)

@@ -263,6 +263,11 @@ fn save_columns(text: &mut String, reading: &FormReading, form: &Form) {
         let field = column.field.as_deref().unwrap_or(SKIP);
         let label = form.field(field).map_or("không dùng", |field| field.label.as_str());
         let heading = one_line(&column.heading);
+        // Columns of levels side by side are found again by themselves.
+        if column.field.is_some() && reading.columns.iter().filter(|other| other.field == column.field).count() > 1 {
+            let _ = writeln!(text, "# {letters}: {label} ← “{heading}”");
+            continue;
+        }
         let _ = writeln!(text, "{letters} = \"{field}\" # {label} ← “{heading}”");
     }
 }

@@ -13,6 +13,7 @@ mod forms;
 mod gather;
 mod header;
 mod headings;
+mod levels;
 mod mapped;
 mod mapping;
 mod merges;

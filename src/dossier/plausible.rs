@@ -12,6 +12,7 @@ use super::forms::Role;
 use super::header::Column;
 use super::header::Header;
 use super::headings::ratio;
+use super::levels;
 use super::values;
 use super::values::Reading;
 use crate::cells::Sheet;
@@ -130,6 +131,7 @@ fn fits(field: &Field, value: &Value, forms: &Forms) -> bool {
     match field.kind {
         Kind::Text | Kind::Mark => text.trim().contains(' ') && text.chars().filter(|c| c.is_alphabetic()).count() >= 6,
         Kind::Code => is_code(&text),
+        Kind::Level => levels::read(value, forms.words()).is_some(),
         kind => matches!(values::read(kind, value, forms.words()), Reading::Read(value) if !value.is_blank()),
     }
 }

@@ -156,6 +156,9 @@ impl<'a> Sorter<'a> {
         if follows && number.is_empty() && self.is_continued(row) {
             return RowKind::Continuation;
         }
+        if self.opens_block(row) {
+            return RowKind::Foot;
+        }
         if numbered && named {
             return self.parent(row, &number, below).unwrap_or(RowKind::Data);
         }
@@ -186,6 +189,14 @@ impl<'a> Sorter<'a> {
             }
         }
         self.rest(row, &cells, &number, named, follows)
+    }
+
+    /// A title with little beside it that opens another block of a job description.
+    fn opens_block(&self, row: &Row) -> bool {
+        let mut filled = row.cells.iter().filter(|(_, value)| self.filled(value)).map(|(_, value)| value);
+        let (first, second, third) = (filled.next(), filled.next(), filled.next());
+        let opens = |value: Option<&Value>| value.and_then(Value::text).is_some_and(|text| self.words.is_block(text));
+        third.is_none() && (opens(first) || (opens(second) && first.is_some_and(|first| is_arabic(&first.to_string()))))
     }
 
     /// The number of a row; one that a spreadsheet took for a decimal keeps its point.

@@ -17,8 +17,10 @@ use super::forms::Fill;
 use super::forms::Form;
 use super::forms::Forms;
 use super::forms::Kind;
+use super::forms::Role;
 use super::forms::Section;
 use super::header::Header;
+use super::levels::Levels;
 use super::merges::Merges;
 use super::percent;
 use super::rows::Level;
@@ -57,6 +59,7 @@ struct Reader<'a> {
     merges: &'a Merges,
     /// Field and column, in field order.
     columns: Vec<(usize, u32)>,
+    levels: &'a Levels,
     /// Leaves that stand above the table and hold for every row.
     above: BTreeMap<String, Leaf>,
     /// Leaves that section rows gave, by field.
@@ -107,6 +110,7 @@ pub(super) fn read(
         entity,
         merges,
         columns,
+        levels: &header.levels,
         above,
         given: BTreeMap::new(),
         carried: BTreeMap::new(),
@@ -138,7 +142,7 @@ impl Reader<'_> {
             match kind {
                 RowKind::Data => {
                     let entry = self.entry(row, true);
-                    self.draft.entries.push(entry);
+                    self.push_levels(entry, row);
                     last_entry_row = Some(row.number);
                 }
                 RowKind::Continuation => {
@@ -204,6 +208,36 @@ impl Reader<'_> {
         }
         let first = || self.sheet.at(row.number, row.cells.first().map_or(0, |(col, _)| *col));
         Entry { entity: self.entity, at: at.unwrap_or_else(first), leaves }
+    }
+
+    /// Adds an entry, with the level that is marked in its row; or, where each group of positions has
+    /// a column of levels, one entry for each of them.
+    fn push_levels(&mut self, mut entry: Entry, row: &Row) {
+        let form = self.form;
+        let key =
+            |wanted: &dyn Fn(&Field) -> bool| form.fields.iter().find(|field| wanted(field)).map(|f| f.key.clone());
+        let Some(level) = key(&|field| field.kind == Kind::Level).filter(|_| self.levels.len() > 0) else {
+            self.draft.entries.push(entry);
+            return;
+        };
+        let sheet = self.sheet;
+        if let Some((col, value)) = self.levels.marked(row) {
+            entry.leaves.insert(level, Leaf { value, term: None, at: sheet.at(row.number, col) });
+            self.draft.entries.push(entry);
+            return;
+        }
+        let scope = key(&|field| field.role == Some(Role::Scope));
+        for (col, heading) in &self.levels.scopes {
+            let mut own = entry.clone();
+            let at = sheet.at(row.number, *col);
+            let value = values::read(Kind::Level, row.value(*col), self.forms.words()).into_value();
+            own.leaves.insert(level.clone(), Leaf { value, term: None, at: at.clone() });
+            if let Some(scope) = &scope {
+                let value = Value::Text(heading.clone());
+                own.leaves.insert(scope.clone(), Leaf { value, term: None, at });
+            }
+            self.draft.entries.push(own);
+        }
     }
 
     /// Where one of the carried fields changes, the others no longer hold: a new name without a
@@ -398,5 +432,6 @@ pub(super) const fn noun(kind: Kind) -> &'static str {
         Kind::Percent => "tỷ lệ phần trăm",
         Kind::Date => "ngày tháng",
         Kind::Mark => "dấu x",
+        Kind::Level => "cấp độ",
     }
 }

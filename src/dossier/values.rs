@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::fold;
 use super::forms::Kind;
+use super::levels;
 use super::words::Words;
 use crate::cells::Value;
 
@@ -40,6 +41,8 @@ pub(super) fn read(kind: Kind, value: &Value, words: &Words) -> Reading {
     };
     match kind {
         Kind::Text | Kind::Mark => Reading::Read(value),
+        // Words in place of a level are the rules' matter.
+        Kind::Level => Reading::Read(levels::read(&value, words).unwrap_or(value)),
         Kind::Code => Reading::Read(code(value)),
         Kind::Count => check(number(value, true, words), |value| value.number().is_some()),
         Kind::Number | Kind::Percent => check(number(value, false, words), |value| value.number().is_some()),

@@ -19,6 +19,12 @@ pub(super) struct Words {
     pub(super) placeholders: Vec<String>,
     /// What marks a row as going on with the row above: `(tiếp)`.
     continuations: Vec<String>,
+    /// How another block of a job description begins: `3. Các mối quan hệ công việc`.
+    block_starts: Vec<String>,
+    /// What stands before a level: `Cấp độ`.
+    pub(super) levels: Vec<String>,
+    /// What joins the ends of a range of levels: `đến`.
+    pub(super) level_joints: Vec<String>,
     pub(super) number_units: Vec<String>,
     pub(super) title_date_holds: Vec<String>,
     pub(super) title_date_without: Vec<String>,
@@ -34,6 +40,8 @@ pub(super) struct WordsFile {
     section: Units,
     blank: Placeholders,
     continuation: Marks,
+    block: Starts,
+    level: Levels,
     number: Units,
     title_date: HoldOrNot,
     sheet: Guidance,
@@ -80,6 +88,19 @@ struct Marks {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Starts {
+    starts: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Levels {
+    words: Vec<String>,
+    joints: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Guidance {
     guidance: Vec<String>,
 }
@@ -102,6 +123,9 @@ impl From<WordsFile> for Words {
             units: keys(file.section.units),
             placeholders: keys(file.blank.placeholders),
             continuations: keys(file.continuation.marks),
+            block_starts: keys(file.block.starts),
+            levels: keys(file.level.words),
+            level_joints: keys(file.level.joints),
             number_units: keys(file.number.units),
             title_date_holds: keys(file.title_date.holds),
             title_date_without: keys(file.title_date.without),
@@ -135,6 +159,14 @@ impl Words {
         let letters: Vec<_> = plain_key(&key).split(' ').filter(|w| !is_digits(w)).map(str::to_owned).collect();
         let letters = letters.join(" ");
         self.foot_holds.iter().any(|words| letters.contains(words.as_str()))
+    }
+
+    /// Whether a text opens another block, after its number: `3. Các mối quan hệ công việc`.
+    pub(super) fn is_block(&self, text: &str) -> bool {
+        let key = fold::key(text);
+        let bare = key.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+        let bare = section_prefix_key(bare);
+        self.block_starts.iter().any(|start| bare.starts_with(start.as_str()))
     }
 
     /// Whether a text only holds the place of something to be filled in: `…………`, `....`.
@@ -237,6 +269,15 @@ pub(super) fn section_prefix(text: &str) -> Option<(&str, &str)> {
     let end = text.find(['.', ')', '-', ':', '/'])?;
     let (head, rest) = text.split_at(end);
     (is_roman(head) && rest.len() > 1).then(|| (head, rest[1..].trim()))
+}
+
+/// A key without a Roman number before it: `iii. phạm vi` is `phạm vi`.
+fn section_prefix_key(key: &str) -> &str {
+    let rest = key.trim_start_matches(['i', 'v', 'x']);
+    match rest.strip_prefix(['.', ')', '-']) {
+        Some(after) if rest.len() < key.len() => after.trim_start(),
+        _ => key,
+    }
 }
 
 /// Whether the texts of a row number the columns: `1 2 3`, `A B 1 2`, `(1) (2) (3)=(1)+(2)`.
