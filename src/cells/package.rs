@@ -135,6 +135,8 @@ pub(super) fn scan(
             Ok(Event::Text(text)) => visit(Token::Text(&text))?,
             Ok(Event::CData(text)) => visit(Token::Text(&text))?,
             Ok(Event::DocType(_)) => return Err(OpenError::Doctype),
+            // A part that ends inside an element: calamine waits for the end of a table for ever.
+            Ok(Event::Eof) if depth > 0 => return Err(OpenError::Corrupt),
             Ok(Event::Eof) => break,
             Ok(_) => {}
             Err(_) => return Err(reader.get_ref().get_ref().broken(limits).unwrap_or(OpenError::Corrupt)),

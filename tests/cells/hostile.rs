@@ -6,6 +6,7 @@ use vtvl::cells::OpenError;
 use crate::first;
 use crate::is_limited;
 use crate::make::Book;
+use crate::make::ODS_TYPE;
 use crate::make::ods;
 use crate::make::ods_rows;
 use crate::make::package;
@@ -231,6 +232,19 @@ fn repeats_cannot_hide_in_an_ods() {
     // Elements of other names are not rows; their repeats are not believed either way.
     let other = ods_row(1_000_000, &format!("<x:table-row/>{}", filled(100)));
     assert!(is_limited(&ods_rows(&other), &Limits::default()));
+}
+
+/// Found by fuzzing: calamine waits for the end of a table for ever.
+#[test]
+fn part_that_ends_in_the_middle_is_refused() {
+    let rows = r#"<table:table-row><table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell></table:table-row>"#;
+    let content = format!(
+        r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet><table:table table:name="A">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#
+    );
+    for end in content.match_indices('>').map(|(at, _)| at + 1).filter(|end| *end < content.len()) {
+        let parts = [("mimetype", ODS_TYPE), ("META-INF/manifest.xml", "<manifest/>"), ("content.xml", &content[..end])];
+        assert_eq!(refusal(&package(&parts)), OpenError::Corrupt, "{}", &content[..end]);
+    }
 }
 
 #[test]
