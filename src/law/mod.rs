@@ -76,6 +76,7 @@ pub use rule::Change;
 pub use rule::Rule;
 pub use rule::Variant;
 pub(crate) use sentence::PROFILE;
+pub use sentence::Quote;
 pub use sentence::SUBJECT;
 pub use subject::DOSSIER;
 pub use subject::SubjectKind;
@@ -220,7 +221,7 @@ impl Law {
 
     /// The statement and the remedy of a rule with the values of one subject.
     #[must_use]
-    pub fn sentences(&self, rule: &Rule, values: &IndexMap<String, String>) -> (String, String) {
+    pub fn sentences(&self, rule: &Rule, values: &IndexMap<String, Quote>) -> (String, String) {
         self.sentences.render(rule, values)
     }
 

@@ -19,11 +19,29 @@ pub(crate) const DUE: &str = "han_xu_ly";
 /// The key of the profile, for pages that speak of công chức and viên chức in other words.
 pub(crate) const PROFILE: &str = "loai_ho_so";
 
+/// The names of the facts that have no value, for sentences that leave them out.
+const MISSING: &str = "chua_biet";
+
 /// What every sentence may name.
-const COMMON: [&str; 5] = [SUBJECT, DUE, PROFILE, "ngay", "co_quan"];
+const COMMON: [&str; 6] = [SUBJECT, DUE, PROFILE, MISSING, "ngay", "co_quan"];
 
 /// What an unknown value prints as.
 pub(crate) const UNKNOWN: &str = "(chưa rõ)";
+
+/// A value as a sentence quotes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// The value; of a missing one the reason.
+    pub text: String,
+    /// Whether there is a value.
+    pub known: bool,
+}
+
+impl<T: Into<String>> From<T> for Quote {
+    fn from(text: T) -> Self {
+        Self { text: text.into(), known: true }
+    }
+}
 
 /// The templates of all pages.
 #[derive(Debug, Default)]
@@ -67,12 +85,14 @@ impl Sentences {
 
     /// Statement and remedy; what has no value prints as unknown. A template that fails on values
     /// that its page did not foresee still gives the rule's title, never nothing.
-    pub(super) fn render(&self, rule: &Rule, values: &IndexMap<String, String>) -> (String, String) {
+    pub(super) fn render(&self, rule: &Rule, values: &IndexMap<String, Quote>) -> (String, String) {
         let mut context = Context::new();
-        for name in self.variables(&rule.id) {
-            let value = values.get(name).map_or(UNKNOWN, String::as_str);
+        for name in self.variables(&rule.id).filter(|name| *name != MISSING) {
+            let value = values.get(name).map_or(UNKNOWN, |quote| quote.text.as_str());
             context.insert(name.to_owned(), value);
         }
+        let missing = values.iter().filter(|(_, quote)| !quote.known).map(|(name, _)| name.as_str());
+        context.insert(MISSING, &missing.collect::<Vec<_>>());
         let part = |part: usize, fallback: &str| {
             let rendered = self.tera.render(&template(&rule.id, part), &context);
             capitalise(&squeeze(&rendered.unwrap_or_else(|_| fallback.to_owned())))

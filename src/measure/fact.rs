@@ -9,6 +9,7 @@ use crate::cells::Addr;
 use crate::cells::Value;
 use crate::dossier::Leaf;
 use crate::law;
+use crate::law::Quote;
 
 /// Dữ kiện đã lấy: what a definition gave for one subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,10 +86,10 @@ impl Fact {
 
     /// As a sentence quotes it; of a missing fact the reason.
     #[must_use]
-    pub fn in_sentence(&self) -> String {
+    pub fn in_sentence(&self) -> Quote {
         match &self.value {
-            Ok(datum) => datum.to_string(),
-            Err(why) => why.to_string(),
+            Ok(datum) => datum.to_string().into(),
+            Err(why) => Quote { text: why.to_string(), known: false },
         }
     }
 

@@ -15,5 +15,6 @@ pub use fact::Missing;
 pub use fact::number;
 pub use facts::Facts;
 pub use facts::take;
+pub use select::text_key;
 pub use subject::Subject;
 pub use subject::subjects;

@@ -84,7 +84,7 @@ impl<'a> Selector<'a> {
                 let index = self.index(entity, fields);
                 let rows = keys.iter().filter_map(|key| index.get(key)).flatten().copied();
                 found.extend(
-                    rows.filter(|row| self.earlier_are_blank(entity, *row, subject, &selection.matching[..nth])),
+                    rows.filter(|row| self.earlier_are_open(entity, *row, subject, &selection.matching[..nth])),
                 );
             }
         }
@@ -96,8 +96,9 @@ impl<'a> Selector<'a> {
         Err((Missing::Blank, blanks))
     }
 
-    /// Whether no earlier alternative decided: a side of each is blank.
-    fn earlier_are_blank(
+    /// Whether no earlier alternative decided: a side of it is blank, or neither side is known to the other's
+    /// table, as of annexes that write their codes differently.
+    fn earlier_are_open(
         &self,
         entity: Entity,
         row: usize,
@@ -105,12 +106,23 @@ impl<'a> Selector<'a> {
         earlier: &[Vec<(String, Vec<String>)>],
     ) -> bool {
         let row = &self.dossier.entries(entity)[row];
-        let is_blank = |entry: &Entry, field: &String| entry.leaf(field).and_then(join_key).is_none();
         earlier.iter().all(|pairs| {
-            pairs
-                .iter()
-                .any(|(theirs, ours)| is_blank(row, theirs) || ours.iter().all(|field| is_blank(subject, field)))
+            pairs.iter().any(|(theirs, ours)| is_blank(row, theirs) || ours.iter().all(|field| is_blank(subject, field)))
+                || (self.is_stranger(entity, subject, pairs) && self.is_stranger_of(subject.entity, row, pairs))
         })
+    }
+
+    /// Whether nothing in the table answers to the subject.
+    fn is_stranger(&self, entity: Entity, subject: &Entry, pairs: &[(String, Vec<String>)]) -> bool {
+        let index = self.index(entity, pairs.iter().map(|(theirs, _)| theirs.clone()).collect());
+        our_keys(subject, pairs).iter().all(|key| !index.contains_key(key))
+    }
+
+    /// Whether the row answers to none of the subjects of this kind; only asked of single fields.
+    fn is_stranger_of(&self, subjects: Entity, row: &Entry, pairs: &[(String, Vec<String>)]) -> bool {
+        let [(theirs, ours)] = pairs else { return false };
+        let Some(key) = row.leaf(theirs).and_then(join_key) else { return true };
+        ours.iter().all(|field| !self.index(subjects, vec![field.clone()]).contains_key(&key))
     }
 
     /// The units inside a unit, at any depth.
@@ -156,6 +168,10 @@ impl<'a> Selector<'a> {
     }
 }
 
+fn is_blank(entry: &Entry, field: &String) -> bool {
+    entry.leaf(field).and_then(join_key).is_none()
+}
+
 /// The keys under which a subject is looked up; none when nothing of it is filled.
 fn our_keys(subject: &Entry, pairs: &[(String, Vec<String>)]) -> Vec<String> {
     let mut keys = vec![String::new()];
@@ -190,7 +206,8 @@ pub(super) fn join_key(leaf: &Leaf) -> Option<String> {
 }
 
 /// One key for a text: codes lose their blanks, rank codes also their dots, names are folded.
-pub(super) fn text_key(text: &str) -> String {
+#[must_use]
+pub fn text_key(text: &str) -> String {
     let folded = fold::key(text);
     let is_rank_code = folded.chars().any(|c| c.is_ascii_digit())
         && folded.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ' ' || c == 'v' || c == 'a');

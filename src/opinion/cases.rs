@@ -19,6 +19,7 @@ use crate::law::FactKind;
 use crate::law::Law;
 use crate::law::Operand;
 use crate::law::Outcome;
+use crate::law::Quote;
 use crate::law::Rule;
 use crate::law::Tolerance;
 use crate::measure::Datum;
@@ -109,22 +110,22 @@ pub fn case_sentences(law: &Law, forms: &Forms) -> Vec<CaseSentences> {
 
 fn sentences(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseSentences {
     let facts = Row::of(law, forms, case);
-    let mut values: IndexMap<String, String> =
+    let mut values: IndexMap<String, Quote> =
         facts.0.iter().map(|(key, fact)| ((*key).to_owned(), fact.in_sentence())).collect();
     // A fact that only the sentence names has no column: any value does.
     for key in law.sentence_facts(rule) {
-        values.entry(key.to_owned()).or_insert_with(|| "…".to_owned());
+        values.entry(key.to_owned()).or_insert_with(|| "…".into());
     }
     let profile = case.profile.as_deref().or(rule.profiles.first().map(String::as_str)).unwrap_or_default();
     let verdict = judge(rule, Setting { law, day: case.day, profile, levels: &[] }, &facts);
-    let named = rule.values.keys().filter_map(|key| Some((key.clone(), named_value(rule, key, case.day, &facts)?)));
+    let named = rule.values.keys().filter_map(|key| Some((key.clone(), named_value(rule, key, case.day, &facts)?.into())));
     values.extend(named);
-    values.extend(verdict.due.map(|due| ("han_xu_ly".to_owned(), crate::law::day(due))));
+    values.extend(verdict.due.map(|due| ("han_xu_ly".to_owned(), crate::law::day(due).into())));
     let subject = law.subjects.get(&rule.each).map_or(rule.each.as_str(), |kind| kind.label.as_str());
     for (key, text) in
         [(crate::law::SUBJECT, subject), ("co_quan", "Cơ quan trình"), ("ngay", &crate::law::day(case.day))]
     {
-        values.insert(key.to_owned(), text.to_owned());
+        values.insert(key.to_owned(), text.into());
     }
     let (statement, remedy) = law.sentences(rule, &values);
     CaseSentences { rule: rule.id.clone(), outcome: case.expected, statement, remedy }

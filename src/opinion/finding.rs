@@ -19,6 +19,7 @@ use crate::law::CheckKind;
 use crate::law::FactKind;
 use crate::law::Operand;
 use crate::law::Outcome;
+use crate::law::Quote;
 use crate::law::Rule;
 use crate::law::Ruleset;
 use crate::measure::Datum;
@@ -123,23 +124,23 @@ fn values(
     ruleset: &Ruleset<'_>,
     dossier: &Dossier,
     get: GetFact<'_>,
-) -> IndexMap<String, String> {
-    let mut values: IndexMap<String, String> = IndexMap::new();
+) -> IndexMap<String, Quote> {
+    let mut values: IndexMap<String, Quote> = IndexMap::new();
     for key in ruleset.law.sentence_facts(rule) {
         values.insert(key.to_owned(), get(key).in_sentence());
     }
     for key in rule.values.keys() {
         let limit = verdict.limits.get(key).map(ToString::to_string);
-        values.extend(limit.or_else(|| named_value(rule, key, ruleset.day, &get)).map(|limit| (key.clone(), limit)));
+        values.extend(limit.or_else(|| named_value(rule, key, ruleset.day, &get)).map(|limit| (key.clone(), limit.into())));
     }
     let agency = dossier.agency("ten_co_quan").map(|leaf| leaf.value.to_string()).filter(|name| !name.is_empty());
-    values.insert("co_quan".to_owned(), agency.unwrap_or_else(|| "Cơ quan trình".to_owned()));
-    values.insert("ngay".to_owned(), crate::law::day(ruleset.day));
+    values.insert("co_quan".to_owned(), agency.unwrap_or_else(|| "Cơ quan trình".to_owned()).into());
+    values.insert("ngay".to_owned(), crate::law::day(ruleset.day).into());
     if let Some(due) = verdict.due {
-        values.insert("han_xu_ly".to_owned(), crate::law::day(due));
+        values.insert("han_xu_ly".to_owned(), crate::law::day(due).into());
     }
-    values.insert(crate::law::PROFILE.to_owned(), ruleset.profile.key.clone());
-    values.insert(crate::law::SUBJECT.to_owned(), subject.called());
+    values.insert(crate::law::PROFILE.to_owned(), ruleset.profile.key.clone().into());
+    values.insert(crate::law::SUBJECT.to_owned(), subject.called().into());
     values
 }
 

@@ -29,6 +29,7 @@ use crate::law::act_keys;
 use crate::measure::Datum;
 use crate::measure::Fact;
 use crate::measure::Missing;
+use crate::measure::text_key;
 
 /// Where the facts of a subject come from: a dossier, or the row of a case table.
 pub(super) trait Source {
@@ -404,7 +405,7 @@ fn compare(a: &Datum, b: &Datum) -> Option<std::cmp::Ordering> {
 }
 
 fn same(a: &Datum, b: &Datum, tolerance: Tolerance) -> Option<bool> {
-    let keys = |a: &str, b: &str| fold::key(a) == fold::key(b);
+    let keys = |a: &str, b: &str| text_key(a) == text_key(b);
     Some(match (a, b) {
         (Datum::Number(a), Datum::Number(b)) => {
             let apart = (*a - *b).abs();
