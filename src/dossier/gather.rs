@@ -13,6 +13,7 @@ use super::FormReading;
 use super::Remark;
 use super::RemarkCode;
 use super::Table;
+use super::copies;
 use super::fold;
 use super::forms::Form;
 use super::forms::Forms;
@@ -72,6 +73,7 @@ pub(super) fn gather(parts: Vec<Part>, forms: &Forms, dossier: &mut Dossier, rem
                 reading.entries = 0;
             }
             remarks.push(Remark { code: RemarkCode::RepeatedForm, sentence, cells: vec![part.at.clone()] });
+            remarks.extend(copies::compare(&part, &kept, form));
         }
         join(entity, kept, form, dossier, remarks);
     }
@@ -125,7 +127,7 @@ fn choose(parts: Vec<Part>, form: &Form) -> (Vec<Part>, Vec<(Part, &'static str)
 }
 
 /// What two rows must share to be the same thing.
-fn identity(entry: &Entry, form: &Form) -> String {
+pub(super) fn identity(entry: &Entry, form: &Form) -> String {
     let texts: Vec<String> = form.identity.iter().map(|field| fold::key(&entry.text(field))).collect();
     if texts.iter().all(String::is_empty) {
         let name = form.fields.iter().find(|field| field.name);

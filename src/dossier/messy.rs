@@ -211,6 +211,36 @@ fn an_extract_of_the_list_is_told_and_not_added() {
 }
 
 #[test]
+fn copies_that_disagree_are_told_with_both_sides() {
+    let list = "STT | Mã VTVL | Tên VTVL | Số biên chế | Mã ngạch
+        1 | A | Trưởng phòng | #1 | 01.002
+        2 | B | Phó Trưởng phòng | #2 | 01.003
+        3 | C | Văn thư viên | #1 | 02.007
+        4 | D | Lái xe | #1 |";
+    let copy = "TT | Mã VTVL | Tên VTVL | Số biên chế | Mã ngạch
+        7 | A | TRƯỞNG PHÒNG | #1 | 01.002
+        8 | B | Phó Trưởng phòng | 03 - 04 | 01.002
+        9 | C | Văn thư viên (trung cấp) | #1 |";
+    let (_, remarks) = read_all(vec![sheet(0, "Danh mục", list), sheet(1, "Trích", copy)]);
+    assert_eq!(codes(&remarks), ["repeated-form", "copies-differ"], "{remarks:?}");
+    assert!(
+        remarks[1].sentence.contains("'Trích'!D3 ghi “03 - 04”, 'Danh mục'!D3 ghi “2”"),
+        "{}",
+        remarks[1].sentence
+    );
+    let cells: Vec<String> = remarks[1].cells.iter().map(ToString::to_string).collect();
+    assert_eq!(cells, ["'Trích'!E3", "'Danh mục'!E3", "'Trích'!D3", "'Danh mục'!D3"]);
+}
+
+#[test]
+fn agencies_that_disagree_are_told() {
+    let first = "THÔNG TIN CHUNG\n Tên cơ quan | Sở Nội vụ tỉnh Bình Minh\n Biên chế được giao | 57\n Năm kế hoạch | 2022";
+    let second = "THÔNG TIN CHUNG\n Tên cơ quan | Sở Nội vụ tỉnh Bình Minh\n Biên chế được giao | 58\n Cấp quản lý | Sở";
+    let (_, remarks) = read_all(vec![sheet(0, "TT", first), sheet(1, "TT cũ", second)]);
+    assert_eq!(codes(&remarks), ["repeated-form", "copies-differ"], "{remarks:?}");
+}
+
+#[test]
 fn sheets_that_are_no_proposal_are_told() {
     let payroll = "Số TT | Tên cơ quan, tổ chức | Biên chế giao năm 2026 | Biên chế có mặt tính đến ngày 15/6/2026
         1 | Sở Nội vụ | 57 | 55";

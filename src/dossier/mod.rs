@@ -6,6 +6,7 @@
 
 mod choices;
 mod columns;
+mod copies;
 mod dates;
 mod entity;
 mod entry;

@@ -32,6 +32,8 @@ pub enum RemarkCode {
     UnreadableValue,
     /// A second sheet for a form that another sheet already fills.
     RepeatedForm,
+    /// Two copies of one form whose values differ.
+    CopiesDiffer,
     /// A row that was passed over.
     SkippedRow,
     /// A hidden sheet that holds data.
@@ -69,6 +71,7 @@ impl RemarkCode {
             Self::SwappedDates => "swapped-dates",
             Self::UnreadableValue => "unreadable-value",
             Self::RepeatedForm => "repeated-form",
+            Self::CopiesDiffer => "copies-differ",
             Self::SkippedRow => "skipped-row",
             Self::HiddenSheet => "hidden-sheet",
             Self::HiddenRows => "hidden-rows",

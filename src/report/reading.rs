@@ -113,7 +113,10 @@ fn table_lines(page: &mut Page, form: &FormReading, forms: &Forms) {
     if let Some(first) = header.first() {
         parts.push(format!("tiêu đề cột ở dòng {first}"));
     }
-    parts.push(format!("đọc được {} mục", words::count(form.entries)));
+    parts.push(match form.entries {
+        0 => "không lấy mục nào".to_owned(),
+        entries => format!("đọc được {} mục", words::count(entries)),
+    });
     if !form.totals.is_empty() {
         let totals: Vec<String> = form.totals.iter().map(|at| (u64::from(at.row) + 1).to_string()).collect();
         parts.push(format!("dòng tổng {}", totals.join(", ")));
