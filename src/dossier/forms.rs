@@ -5,8 +5,11 @@
 
 use std::collections::BTreeSet;
 
+use regex_lite::Regex;
 use serde::Deserialize;
+use serde::Deserializer;
 use serde::de::DeserializeOwned;
+use serde::de::Error as _;
 
 use super::Entity;
 use super::choices::Term;
@@ -63,6 +66,9 @@ pub struct Form {
     /// The fields that tell whether two rows are the same thing.
     #[serde(default)]
     pub identity: Vec<String>,
+    /// How a line of prose begins that is an entry, where the form is written without a header.
+    #[serde(default, deserialize_with = "pattern")]
+    pub lines: Option<Regex>,
     /// For a form that is not part of a proposal: what it is and what to submit instead.
     pub advice: Option<String>,
     /// The fields in the order of the standard form.
@@ -115,6 +121,9 @@ pub struct Field {
     pub above: bool,
     /// Whether section rows give its value.
     pub section: Option<Section>,
+    /// Its value within a line of prose: the first group.
+    #[serde(default, deserialize_with = "pattern")]
+    pub within: Option<Regex>,
 }
 
 /// What the cells of a field hold.
@@ -310,6 +319,11 @@ impl Field {
     pub(super) fn tells(&self) -> bool {
         !self.weak && self.role != Some(Role::Number)
     }
+}
+
+fn pattern<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Regex>, D::Error> {
+    let text = String::deserialize(source)?;
+    Regex::new(&text).map(Some).map_err(|error| D::Error::custom(format!("biểu thức không đọc được: {error}")))
 }
 
 fn read<T: DeserializeOwned>(book: &Book, name: &str, faults: &mut Vec<Fault>) -> Option<T> {

@@ -15,6 +15,7 @@ mod gather;
 mod header;
 mod headings;
 mod levels;
+mod lines;
 mod mapped;
 mod mapping;
 mod merges;

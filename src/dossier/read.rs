@@ -21,6 +21,8 @@ use super::gather;
 use super::gather::Part;
 use super::header;
 use super::header::Header;
+use super::lines;
+use super::lines::Lines;
 use super::merges::Merges;
 use super::pairs;
 use super::pairs::Pairs;
@@ -41,6 +43,8 @@ use crate::cells::Value;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
 
+/// How sure the reader is of a form without a header.
+const LINES: u8 = 70;
 /// A sheet with more tables than this is not read further.
 const MAX_TABLES: usize = 50;
 /// A very hidden sheet with so few cells is a remnant of some macro.
@@ -129,6 +133,7 @@ impl State<'_> {
                 let reason = evidence.reason(self.forms, pairs.form, u32::MAX, counts, "nhãn");
                 self.pairs(sheet, &pairs, confidence, reason)
             }
+            Some(Found::Lines(form, lines)) => self.lines(sheet, form, lines),
             None => reading(None, self.unknown(sheet, &evidence)),
         };
         if sheet.visibility != Visibility::Visible {
@@ -165,7 +170,11 @@ impl State<'_> {
         match (table, pairs) {
             (Some((header, sure)), Some((surer, _))) if sure >= surer => Some(Found::Table(header, sure)),
             (_, Some((confidence, pairs))) => Some(Found::Pairs(pairs, confidence)),
-            (table, None) => table.map(|(header, confidence)| Found::Table(header, confidence)),
+            (Some((header, confidence)), None) => Some(Found::Table(header, confidence)),
+            (None, None) => {
+                let form = evidence.nearest()?;
+                lines::find(sheet, self.forms.at(form), self.forms).map(|lines| Found::Lines(form, lines))
+            }
         }
     }
 
@@ -239,6 +248,44 @@ impl State<'_> {
             form: Some(reading),
             more: Vec::new(),
             reason,
+            rows: sheet.rows.len(),
+        }
+    }
+
+    fn lines(&mut self, sheet: &Sheet, position: usize, lines: Lines) -> SheetReading {
+        let form = self.forms.at(position);
+        let entity = form.entity.unwrap_or(Entity::Basis);
+        let at = lines.entries.first().map_or_else(|| sheet.at(0, 0), |entry| entry.at.clone());
+        let reading = FormReading {
+            form: form.key.clone(),
+            entity: Some(entity),
+            confidence: LINES,
+            header: (at.row, at.row),
+            columns: Vec::new(),
+            sections: Vec::new(),
+            totals: Vec::new(),
+            skipped: lines.skipped.clone(),
+            rows: lines.rows.clone(),
+            entries: lines.entries.len(),
+        };
+        let headings = lines.entries.first().into_iter().flat_map(|entry| entry.leaves.keys().cloned());
+        let draft = Draft {
+            headings: headings.map(|key| (key, at.clone())).collect(),
+            entries: lines.entries,
+            totals: Vec::new(),
+            sections: Vec::new(),
+            skipped: lines.skipped,
+            remarks: Vec::new(),
+            rows: lines.rows,
+            end: sheet.rows.len(),
+        };
+        self.push(sheet, 0, entity, at, draft);
+        SheetReading {
+            at: sheet.at(0, 0),
+            visibility: sheet.visibility,
+            form: Some(reading),
+            more: Vec::new(),
+            reason: format!("Tên trang hoặc tiêu đề giống biểu “{}”, mỗi dòng chữ là một mục", form.sheet),
             rows: sheet.rows.len(),
         }
     }
@@ -375,6 +422,7 @@ impl State<'_> {
 enum Found {
     Table(Header, f64),
     Pairs(Pairs, f64),
+    Lines(usize, Lines),
 }
 
 /// The date of a title counts only where the agency's own sheet has none.

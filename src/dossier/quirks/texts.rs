@@ -284,3 +284,24 @@ fn two_hundred_sheets_and_most_of_them_irrelevant() {
     assert_eq!(show(dossier.entries(Entity::Position), &["ma"]), ["A-01"]);
     assert_eq!(codes(&remarks), ["unknown-sheet"], "one remark for all of them");
 }
+
+#[test]
+fn legal_bases_as_lines_without_a_table() {
+    let text = "CƠ SỞ PHÁP LÝ CỦA ĐỀ ÁN
+        1. Nghị định số 62/2020/NĐ-CP ngày 01/6/2020 của Chính phủ về vị trí việc làm và biên chế công chức;
+        - Căn cứ Luật Cán bộ, công chức năm 2008;
+        3 | Quyết định số 15/2021/QĐ-UBND ngày 20 tháng 4 năm 2021 của Ủy ban nhân dân tỉnh
+        Người lập biểu";
+    let (dossier, remarks) = read_all(vec![sheet(0, "Căn cứ", text)]);
+    assert_eq!(
+        show(dossier.entries(Entity::Basis), &["ten", "so_ky_hieu", "ngay"]),
+        [
+            "Nghị định số 62/2020/NĐ-CP ngày 01/6/2020 của Chính phủ về vị trí việc làm và biên chế công chức; | 62/2020/NĐ-CP | 01/06/2020",
+            "Luật Cán bộ, công chức năm 2008; |  | ",
+            "Quyết định số 15/2021/QĐ-UBND ngày 20 tháng 4 năm 2021 của Ủy ban nhân dân tỉnh | 15/2021/QĐ-UBND | 20/04/2021",
+        ]
+    );
+    assert!(remarks.is_empty(), "{remarks:?}");
+    let form = dossier.sheets[0].form.as_ref().unwrap();
+    assert_eq!(form.skipped.len(), 1, "{:?}", form.skipped);
+}
