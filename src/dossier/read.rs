@@ -13,6 +13,7 @@ use super::Mapping;
 use super::Remark;
 use super::RemarkCode;
 use super::SheetReading;
+use super::across;
 use super::columns;
 use super::dates;
 use super::forms::Forms;
@@ -134,7 +135,10 @@ impl State<'_> {
                 self.pairs(sheet, &pairs, confidence, reason)
             }
             Some(Found::Lines(form, lines)) => self.lines(sheet, form, lines),
-            None => reading(None, self.unknown(sheet, &evidence)),
+            None => match self.across(sheet, &evidence) {
+                Some(reading) => reading,
+                None => reading(None, self.unknown(sheet, &evidence)),
+            },
         };
         if sheet.visibility != Visibility::Visible {
             let done = if reading.form.is_some() {
@@ -158,6 +162,7 @@ impl State<'_> {
     fn recognise(&self, sheet: &Sheet, merges: &Merges, evidence: &Evidence) -> Option<Found> {
         let weigh = |header: &Header| evidence.confidence(header.form, header.rows.0, header.fit);
         let table = header::find(sheet, merges, self.forms, 0, &weigh).filter(|(_, confidence)| *confidence >= ENOUGH);
+        let table = table.filter(|(header, _)| self.is_one(sheet, header));
         if table.as_ref().is_some_and(|(_, confidence)| *confidence > 0.8) {
             return table.map(|(header, confidence)| Found::Table(header, confidence));
         }
@@ -176,6 +181,12 @@ impl State<'_> {
                 lines::find(sheet, self.forms.at(form), self.forms).map(|lines| Found::Lines(form, lines))
             }
         }
+    }
+
+    /// Whether labels that stand in a row have one row of values: a list of agencies is not the agency.
+    fn is_one(&self, sheet: &Sheet, header: &Header) -> bool {
+        let below = sheet.rows.iter().filter(|row| row.number > header.rows.1 && row.cells.len() > 1);
+        self.forms.at(header.form).layout == Layout::Table || below.count() <= 1
     }
 
     /// A sheet that is no form: says so, with the form that comes nearest.
@@ -250,6 +261,39 @@ impl State<'_> {
             reason,
             rows: sheet.rows.len(),
         }
+    }
+
+    /// Reads a form that lies on its side.
+    fn across(&mut self, sheet: &Sheet, evidence: &Evidence) -> Option<SheetReading> {
+        let turned = across::turned(sheet)?;
+        let merges = Merges::of(&turned);
+        let before = self.remarks.len();
+        let mut reading = match self.recognise(&turned, &merges, evidence)? {
+            Found::Table(header, confidence) => {
+                let counts = (header.matched(), header.columns.len());
+                let reason = evidence.reason(self.forms, header.form, u32::MAX, counts, "tiêu đề, xếp theo chiều dọc");
+                let (form, _) = self.table(&turned, &merges, header, confidence, &BTreeMap::new(), 0);
+                SheetReading {
+                    at: sheet.at(0, 0),
+                    visibility: sheet.visibility,
+                    form: Some(form),
+                    more: Vec::new(),
+                    reason,
+                    rows: sheet.rows.len(),
+                }
+            }
+            Found::Pairs(pairs, confidence) if across::is_single(&turned, &pairs) => {
+                let counts = (pairs.found.len(), pairs.found.len() + pairs.unknown.len());
+                let reason = evidence.reason(self.forms, pairs.form, u32::MAX, counts, "nhãn, giá trị ở dòng dưới");
+                self.pairs(&turned, &pairs, confidence, reason)
+            }
+            Found::Pairs(..) | Found::Lines(..) => return None,
+        };
+        let remarks = self.remarks.get_mut(before..).unwrap_or_default();
+        if let (Some(part), Some(form)) = (self.parts.last_mut(), &mut reading.form) {
+            across::turn_back(part, remarks, form);
+        }
+        Some(reading)
     }
 
     fn lines(&mut self, sheet: &Sheet, position: usize, lines: Lines) -> SheetReading {

@@ -177,3 +177,37 @@ fn a_wrong_heading_over_the_names() {
     );
     assert_eq!(codes(&remarks), ["guessed-column"]);
 }
+
+#[test]
+fn fields_across_instead_of_down() {
+    let list = "DANH MỤC VỊ TRÍ VIỆC LÀM
+
+        Mã VTVL | P-01 | P-02 | P-03
+        Tên VTVL | Trưởng phòng | Phó Trưởng phòng | Chuyên viên tổng hợp
+        Ngạch công chức | Chuyên viên chính | Chuyên viên | Chuyên viên
+        Số người | #1 | #2 | hai";
+    let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục", list)]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["ma", "ten", "ngach", "so_nguoi"]),
+        [
+            "P-01 | Trưởng phòng | Chuyên viên chính | 1",
+            "P-02 | Phó Trưởng phòng | Chuyên viên | 2",
+            "P-03 | Chuyên viên tổng hợp | Chuyên viên | hai"
+        ]
+    );
+    let people = &dossier.entries(Entity::Position)[1].leaves["so_nguoi"];
+    assert_eq!(people.at.to_string(), "'Danh mục'!C6");
+    assert_eq!(codes(&remarks), ["unreadable-value"], "{remarks:?}");
+    assert_eq!(remarks[0].cells[0].to_string(), "'Danh mục'!D6");
+
+    let agency = "Tên cơ quan | Đối tượng | Cấp quản lý | Biên chế được giao
+        Sở Nội vụ tỉnh Bình Minh | công chức | Sở | #57";
+    let (dossier, remarks) = read_all(vec![sheet(0, "Thông tin chung", agency)]);
+    assert_eq!(dossier.agency("so_giao").map(|leaf| leaf.at.to_string()).as_deref(), Some("'Thông tin chung'!D2"));
+    assert!(remarks.is_empty(), "{remarks:?}");
+
+    // Several agencies are no agency's own sheet.
+    let many = format!("{agency}\n Sở Y tế tỉnh Bình Minh | công chức | Sở | #40");
+    let (dossier, _) = read_all(vec![sheet(0, "Tờ 1", &many)]);
+    assert!(dossier.entries(Entity::Agency).is_empty(), "{:?}", dossier.tables);
+}
