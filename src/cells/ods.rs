@@ -50,6 +50,7 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
     if names.len() != metas.len() {
         return Err(OpenError::Corrupt);
     }
+    let mut hidden = unrolled.hidden;
     let mut sheets = Vec::with_capacity(metas.len());
     for (index, meta) in metas.iter().enumerate() {
         let range = book.worksheet_range(&meta.name).map_err(|_| OpenError::Corrupt)?;
@@ -59,8 +60,8 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
             visibility,
             rows: xls::rows(&range),
             merges: Vec::new(),
-            hidden_rows: Vec::new(),
-            hidden_cols: Vec::new(),
+            hidden_rows: hidden.get_mut(index).map(|hidden| std::mem::take(&mut hidden.rows)).unwrap_or_default(),
+            hidden_cols: hidden.get_mut(index).map(|hidden| std::mem::take(&mut hidden.cols)).unwrap_or_default(),
             print_areas: Vec::new(),
         });
     }
@@ -78,6 +79,15 @@ struct Unrolled {
     table: Option<Table>,
     row: Option<Row>,
     cell: Option<Cell>,
+    /// By sheet, of those that are closed.
+    hidden: Vec<Hidden>,
+}
+
+/// Rows that hold something and columns that the document hides.
+#[derive(Debug, Default)]
+struct Hidden {
+    rows: Vec<u32>,
+    cols: Vec<u32>,
 }
 
 /// The sheet that is being read: rows so far, and the rectangle around its values.
@@ -87,11 +97,15 @@ struct Table {
     first: Option<u64>,
     last: u64,
     width: u64,
+    /// Columns that were declared so far.
+    columns: u64,
+    hidden: Hidden,
 }
 
 #[derive(Debug, Default)]
 struct Row {
     repeat: u64,
+    hidden: bool,
     cells: u64,
     width: u64,
     text: u64,
@@ -135,11 +149,16 @@ impl Unrolled {
             }
             "table:table-row" => {
                 let repeat = repeat(start, "table:number-rows-repeated")?.min(LAST_ROW);
-                self.row.replace(Row { repeat, ..Row::default() }).is_some()
+                let hidden = is_hidden(start)?;
+                self.row.replace(Row { repeat, hidden, ..Row::default() }).is_some()
             }
             "table:table-cell" | "table:covered-table-cell" => {
                 let repeat = repeat(start, "table:number-columns-repeated")?.min(LAST_COL);
                 self.cell.replace(written(start, repeat)?).is_some()
+            }
+            "table:table-column" => {
+                self.column(repeat(start, "table:number-columns-repeated")?, is_hidden(start)?);
+                false
             }
             "text:s" => {
                 if let Some(cell) = &mut self.cell {
@@ -150,6 +169,15 @@ impl Unrolled {
             _ => false,
         };
         if nested { Err(OpenError::Corrupt) } else { Ok(()) }
+    }
+
+    fn column(&mut self, repeat: u64, hidden: bool) {
+        let Some(table) = &mut self.table else { return };
+        let end = table.columns.saturating_add(repeat).min(LAST_COL);
+        if hidden {
+            table.hidden.cols.extend((table.columns..end).filter_map(|col| u32::try_from(col).ok()));
+        }
+        table.columns = end;
     }
 
     /// Empty cells count only once a filled one follows: rows end in thousands of empty ones.
@@ -171,6 +199,10 @@ impl Unrolled {
                 table.last = table.rows + row.repeat;
                 table.width = table.width.max(row.width);
                 self.text = self.text.saturating_add(row.text.saturating_mul(row.repeat));
+                if row.hidden {
+                    let rows = table.rows..table.rows.saturating_add(row.repeat).min(LAST_ROW);
+                    table.hidden.rows.extend(rows.filter_map(|row| u32::try_from(row).ok()));
+                }
             }
             table.rows += row.repeat;
         }
@@ -178,7 +210,7 @@ impl Unrolled {
 
     fn close_table(&mut self) {
         self.boxes = self.boxes.saturating_add(self.open_box());
-        self.table = None;
+        self.hidden.extend(self.table.take().map(|table| table.hidden));
     }
 
     /// The rectangle around the values of the sheet that is being read.
@@ -217,6 +249,10 @@ fn written(start: &BytesStart<'_>, repeat: u64) -> Result<Cell, OpenError> {
         }
     }
     Ok(cell)
+}
+
+fn is_hidden(start: &BytesStart<'_>) -> Result<bool, OpenError> {
+    Ok(attribute(start, "table:visibility")?.is_some_and(|state| state == "collapse" || state == "filter"))
 }
 
 fn repeat(start: &BytesStart<'_>, name: &str) -> Result<u64, OpenError> {

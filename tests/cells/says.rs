@@ -203,3 +203,14 @@ fn an_ods_tells_hidden_sheets() {
     let seen: Vec<Visibility> = book.sheets.iter().map(|sheet| sheet.visibility).collect();
     assert_eq!(seen, [Visibility::Hidden, Visibility::Visible]);
 }
+
+#[test]
+fn an_ods_tells_hidden_rows_and_columns() {
+    let cell = r#"<table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell>"#;
+    let bytes = ods_rows(&format!(
+        r#"<table:table-column/><table:table-column table:number-columns-repeated="2" table:visibility="collapse"/><table:table-column/><table:table-row>{cell}</table:table-row><table:table-row table:visibility="filter" table:number-rows-repeated="2">{cell}</table:table-row><table:table-row table:visibility="collapse" table:number-rows-repeated="900000"/>"#
+    ));
+    let sheet = first(&bytes);
+    assert_eq!(sheet.hidden_rows, [1, 2]);
+    assert_eq!(sheet.hidden_cols, [1, 2]);
+}
