@@ -2,15 +2,31 @@
 
 use std::io::Write as _;
 use std::path::Path;
+use std::path::PathBuf;
+
+use clap::Args;
 
 use super::Exit;
 use super::Failure;
-use super::args::Appraise;
 use super::args::Global;
 use super::check;
 use super::files;
 use crate::report;
 use crate::report::Format;
+
+pub(super) const EXAMPLES: &str = "Ví dụ:
+  vtvl appraise de-an.xlsx -o bao-cao.docx
+  vtvl appraise de-an.xlsx -o bao-cao.docx -o bao-cao.html -o ket-qua.json";
+
+#[derive(Debug, Args)]
+pub(super) struct Appraise {
+    /// Tệp đề án (.xlsx, .xlsm, .xls, .ods); nhiều tệp hoặc một thư mục là một hồ sơ
+    #[arg(required = true, value_name = "TỆP")]
+    pub(super) files: Vec<PathBuf>,
+    /// Tệp báo cáo; dạng theo đuôi tên tệp (.docx, .html, .md, .json); dùng được nhiều lần
+    #[arg(short, long, required = true, value_name = "BÁO CÁO")]
+    pub(super) output: Vec<PathBuf>,
+}
 
 pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure> {
     let formats: Vec<(&Path, Format)> =

@@ -10,7 +10,11 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::Failure;
+use super::appraise;
+use super::check;
 use super::files;
+use super::read;
+use super::rules;
 use crate::Manner;
 use crate::cells::Encoding;
 use crate::cells::Limits;
@@ -18,7 +22,7 @@ use crate::dossier::Forms;
 use crate::dossier::Mapping;
 use crate::opinion::Asked;
 
-const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
+pub(super) const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
 
 /// Thẩm định đề án vị trí việc làm.
 #[derive(Debug, Parser)]
@@ -157,185 +161,19 @@ impl Color {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Tự kiểm tra: liệt kê nội dung sai quy định, cần giải trình, lưu ý, kèm ô và căn cứ
-    #[command(visible_alias = "kiem-tra", help_template = TEMPLATE, after_help = CHECK_EXAMPLES)]
-    Check(Check),
+    #[command(visible_alias = "kiem-tra", help_template = TEMPLATE, after_help = check::EXAMPLES)]
+    Check(check::Check),
     /// Lập báo cáo thẩm định (.docx, .html, .md, .json)
-    #[command(visible_alias = "tham-dinh", help_template = TEMPLATE, after_help = APPRAISE_EXAMPLES)]
-    Appraise(Appraise),
+    #[command(visible_alias = "tham-dinh", help_template = TEMPLATE, after_help = appraise::EXAMPLES)]
+    Appraise(appraise::Appraise),
     /// Cho biết chương trình hiểu tệp thế nào: trang nào là biểu nào, cột nào là trường nào
-    #[command(visible_alias = "doc", help_template = TEMPLATE, after_help = READ_EXAMPLES)]
-    Read(Read),
+    #[command(visible_alias = "doc", help_template = TEMPLATE, after_help = read::EXAMPLES)]
+    Read(read::Read),
     /// Bộ quy tắc: liệt kê, đọc, chạy trường hợp thử, soát lỗi
-    #[command(visible_alias = "quy-tac", help_template = TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", after_help = RULES_EXAMPLES)]
-    Rules(Rules),
+    #[command(visible_alias = "quy-tac", help_template = TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", after_help = rules::EXAMPLES)]
+    Rules(rules::Rules),
 }
 
-const CHECK_EXAMPLES: &str = "Ví dụ:
-  vtvl check de-an.xlsx
-  vtvl check de-an.xlsx --as-of 2021-06-30
-  vtvl check bieu-1.xlsx bieu-2.xlsx             hồ sơ gồm nhiều tệp
-  vtvl check ho-so/                              mọi tệp Excel trong thư mục
-  vtvl check de-an.xlsx --format json";
-
-#[derive(Debug, Args)]
-pub(super) struct Check {
-    /// Tệp đề án (.xlsx, .xlsm, .xls, .ods); nhiều tệp hoặc một thư mục là một hồ sơ
-    #[arg(required = true, value_name = "TỆP")]
-    pub(super) files: Vec<PathBuf>,
-    /// Dạng in ra: text, json hoặc md
-    #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, hide_default_value = true)]
-    pub(super) format: CheckFormat,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum CheckFormat {
-    Text,
-    Json,
-    Md,
-}
-
-const APPRAISE_EXAMPLES: &str = "Ví dụ:
-  vtvl appraise de-an.xlsx -o bao-cao.docx
-  vtvl appraise de-an.xlsx -o bao-cao.docx -o bao-cao.html -o ket-qua.json";
-
-#[derive(Debug, Args)]
-pub(super) struct Appraise {
-    /// Tệp đề án (.xlsx, .xlsm, .xls, .ods); nhiều tệp hoặc một thư mục là một hồ sơ
-    #[arg(required = true, value_name = "TỆP")]
-    pub(super) files: Vec<PathBuf>,
-    /// Tệp báo cáo; dạng theo đuôi tên tệp (.docx, .html, .md, .json); dùng được nhiều lần
-    #[arg(short, long, required = true, value_name = "BÁO CÁO")]
-    pub(super) output: Vec<PathBuf>,
-}
-
-const READ_EXAMPLES: &str = "Ví dụ:
-  vtvl read de-an.xlsx
-  vtvl read de-an.xlsx --picture                 thêm hình thu nhỏ của từng trang
-  vtvl read de-an.xlsx --save-map ban-do.toml    ghi cách hiểu ra tệp để sửa
-  vtvl check de-an.xlsx --map ban-do.toml        kiểm tra theo cách hiểu đã sửa";
-
-#[derive(Debug, Args)]
-pub(super) struct Read {
-    /// Tệp cần đọc; nhiều tệp hoặc một thư mục là một hồ sơ
-    #[arg(required = true, value_name = "TỆP")]
-    pub(super) files: Vec<PathBuf>,
-    /// Dạng in ra: text hoặc json
-    #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, hide_default_value = true)]
-    pub(super) format: ReadFormat,
-    /// Thêm hình thu nhỏ của từng trang: dòng nào là tiêu đề, mục, dữ liệu, dòng tổng
-    #[arg(long)]
-    pub(super) picture: bool,
-    /// Ghi cách hiểu tệp ra bản đồ đọc, để sửa rồi dùng lại bằng --map
-    #[arg(long, value_name = "BẢN ĐỒ")]
-    pub(super) save_map: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ReadFormat {
-    Text,
-    Json,
-}
-
-const RULES_EXAMPLES: &str = "Ví dụ:
-  vtvl rules list
-  vtvl rules show nd-106-2020/d03k5-ty-le-65
-  vtvl rules test --rules thu-muc-quy-tac
-  vtvl rules check --rules thu-muc-quy-tac";
-
-#[derive(Debug, Args)]
-pub(super) struct Rules {
-    #[command(subcommand)]
-    pub(super) command: RulesCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum RulesCommand {
-    /// Liệt kê các quy tắc
-    #[command(help_template = TEMPLATE)]
-    List {
-        /// Chỉ các quy tắc có mã bắt đầu như vậy (ví dụ nd-62-2020)
-        #[arg(value_name = "MÃ")]
-        prefix: Option<String>,
-    },
-    /// Đọc một quy tắc: nội dung, căn cứ, giá trị theo ngày, trường hợp thử
-    #[command(help_template = TEMPLATE)]
-    Show {
-        /// Mã quy tắc (ví dụ nd-62-2020/d05k2-phan-nhom)
-        #[arg(value_name = "MÃ")]
-        id: String,
-    },
-    /// Chạy mọi trường hợp thử của bộ quy tắc
-    #[command(help_template = TEMPLATE)]
-    Test {
-        /// Chỉ các quy tắc có mã bắt đầu như vậy
-        #[arg(value_name = "MÃ")]
-        prefix: Option<String>,
-    },
-    /// Soát lỗi bộ quy tắc, báo tệp và dòng
-    #[command(help_template = TEMPLATE)]
-    Check {
-        /// Nhắc các trang chưa ai đối chiếu lại quá số ngày này, tính đến --today
-        #[arg(long, value_name = "SỐ NGÀY", requires = "today")]
-        stale_days: Option<i32>,
-        /// Ngày hôm nay, cho --stale-days
-        #[arg(long, value_name = "NĂM-THÁNG-NGÀY", value_parser = parse_day)]
-        today: Option<Date>,
-    },
-    /// Tìm quy tắc theo từ, có dấu hoặc không dấu
-    #[command(help_template = TEMPLATE)]
-    Search {
-        /// Các từ cần tìm
-        #[arg(required = true, value_name = "TỪ")]
-        words: Vec<String>,
-    },
-    /// Độ phủ: từng điều, khoản, điểm của văn bản đã thành gì
-    #[command(help_template = TEMPLATE)]
-    Cover {
-        /// Văn bản (ví dụ 62/2020 hoặc nd-62-2020); mặc định: tất cả
-        #[arg(value_name = "VĂN BẢN")]
-        act: Option<String>,
-    },
-    /// Thử một quy tắc trên một tệp, in các dữ kiện đã đọc
-    #[command(help_template = TEMPLATE)]
-    Try {
-        /// Mã quy tắc
-        #[arg(value_name = "MÃ")]
-        id: String,
-        /// Tệp đề án; nhiều tệp hoặc một thư mục là một hồ sơ
-        #[arg(required = true, value_name = "TỆP")]
-        files: Vec<PathBuf>,
-    },
-    /// Tạo trang quy tắc mới, điền sẵn văn bản và ngày
-    #[command(help_template = TEMPLATE)]
-    New(NewRule),
-    /// So kết quả của hai bộ quy tắc trên các tệp: phát hiện nào thêm, mất
-    #[command(help_template = TEMPLATE)]
-    Replay {
-        /// Thư mục bộ quy tắc cũ
-        #[arg(value_name = "BỘ CŨ")]
-        old: PathBuf,
-        /// Tệp hoặc thư mục tệp đề án
-        #[arg(required = true, value_name = "TỆP")]
-        files: Vec<PathBuf>,
-    },
-}
-
-#[derive(Debug, Args)]
-pub(super) struct NewRule {
-    /// Mã quy tắc (ví dụ nd-62-2020/d05k3-ten-quy-tac)
-    #[arg(value_name = "MÃ")]
-    pub(super) id: String,
-    /// Tiêu đề của trang
-    #[arg(long, value_name = "TIÊU ĐỀ")]
-    pub(super) title: String,
-    /// Điều, khoản, điểm (ví dụ "Điều 5 khoản 3")
-    #[arg(long, value_name = "ĐIỀU KHOẢN")]
-    pub(super) provision: String,
-    /// Ngày đối chiếu
-    #[arg(long, value_name = "NĂM-THÁNG-NGÀY", value_parser = parse_day)]
-    pub(super) reviewed: Date,
-}
-
-fn parse_day(text: &str) -> Result<Date, String> {
+pub(super) fn parse_day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "ngày phải viết dạng NĂM-THÁNG-NGÀY, ví dụ 2021-06-30".to_owned())
 }

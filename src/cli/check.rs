@@ -3,10 +3,11 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use clap::Args;
+use clap::ValueEnum;
+
 use super::Exit;
 use super::Failure;
-use super::args::Check;
-use super::args::CheckFormat;
 use super::args::Global;
 use super::files;
 use crate::Engine;
@@ -17,6 +18,30 @@ use crate::report::TextOptions;
 
 /// Columns of a terminal that does not say how wide it is.
 const WIDTH: usize = 80;
+
+pub(super) const EXAMPLES: &str = "Ví dụ:
+  vtvl check de-an.xlsx
+  vtvl check de-an.xlsx --as-of 2021-06-30
+  vtvl check bieu-1.xlsx bieu-2.xlsx             hồ sơ gồm nhiều tệp
+  vtvl check ho-so/                              mọi tệp Excel trong thư mục
+  vtvl check de-an.xlsx --format json";
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Tệp đề án (.xlsx, .xlsm, .xls, .ods); nhiều tệp hoặc một thư mục là một hồ sơ
+    #[arg(required = true, value_name = "TỆP")]
+    pub(super) files: Vec<PathBuf>,
+    /// Dạng in ra: text, json hoặc md
+    #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    pub(super) format: CheckFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    Text,
+    Json,
+    Md,
+}
 
 pub(super) fn run(check: &Check, global: &Global) -> Result<Exit, Failure> {
     let engine = global.engine()?;

@@ -1,16 +1,46 @@
 //! `vtvl read`: how the workbook was understood.
 
 use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::ValueEnum;
 
 use super::Exit;
 use super::Failure;
 use super::args::Global;
-use super::args::Read;
-use super::args::ReadFormat;
 use super::files;
 use crate::dossier;
 use crate::report;
 use crate::report::TextOptions;
+
+pub(super) const EXAMPLES: &str = "Ví dụ:
+  vtvl read de-an.xlsx
+  vtvl read de-an.xlsx --picture                 thêm hình thu nhỏ của từng trang
+  vtvl read de-an.xlsx --save-map ban-do.toml    ghi cách hiểu ra tệp để sửa
+  vtvl check de-an.xlsx --map ban-do.toml        kiểm tra theo cách hiểu đã sửa";
+
+#[derive(Debug, Args)]
+pub(super) struct Read {
+    /// Tệp cần đọc; nhiều tệp hoặc một thư mục là một hồ sơ
+    #[arg(required = true, value_name = "TỆP")]
+    pub(super) files: Vec<PathBuf>,
+    /// Dạng in ra: text hoặc json
+    #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    pub(super) format: ReadFormat,
+    /// Thêm hình thu nhỏ của từng trang: dòng nào là tiêu đề, mục, dữ liệu, dòng tổng
+    #[arg(long)]
+    pub(super) picture: bool,
+    /// Ghi cách hiểu tệp ra bản đồ đọc, để sửa rồi dùng lại bằng --map
+    #[arg(long, value_name = "BẢN ĐỒ")]
+    pub(super) save_map: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReadFormat {
+    Text,
+    Json,
+}
 
 pub(super) fn run(read: &Read, global: &Global) -> Result<Exit, Failure> {
     let engine = global.engine()?;

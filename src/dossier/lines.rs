@@ -38,10 +38,14 @@ pub(super) fn find(sheet: &Sheet, form: &Form, forms: &Forms) -> Option<Lines> {
         let at = sheet.at(row.number, col);
         if let Some(line) = opening.find(text).and_then(|found| text.get(found.start()..)) {
             let mut leaves = BTreeMap::new();
-            leaves.insert(name.key.clone(), Leaf { value: Value::Text(fold::squeeze(line)), term: None, at: at.clone() });
+            leaves
+                .insert(name.key.clone(), Leaf { value: Value::Text(fold::squeeze(line)), term: None, at: at.clone() });
             for field in &form.fields {
                 if let Some(within) = &field.within {
-                    leaves.insert(field.key.clone(), Leaf { value: part(field, within, line, forms), term: None, at: at.clone() });
+                    leaves.insert(
+                        field.key.clone(),
+                        Leaf { value: part(field, within, line, forms), term: None, at: at.clone() },
+                    );
                 }
             }
             RowRun::extend(&mut lines.rows, row.number, RowMark::Data);

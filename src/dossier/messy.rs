@@ -223,19 +223,17 @@ fn copies_that_disagree_are_told_with_both_sides() {
         9 | C | Văn thư viên (trung cấp) | #1 |";
     let (_, remarks) = read_all(vec![sheet(0, "Danh mục", list), sheet(1, "Trích", copy)]);
     assert_eq!(codes(&remarks), ["repeated-form", "copies-differ"], "{remarks:?}");
-    assert!(
-        remarks[1].sentence.contains("'Trích'!D3 ghi “03 - 04”, 'Danh mục'!D3 ghi “2”"),
-        "{}",
-        remarks[1].sentence
-    );
+    assert!(remarks[1].sentence.contains("'Trích'!D3 ghi “03 - 04”, 'Danh mục'!D3 ghi “2”"), "{}", remarks[1].sentence);
     let cells: Vec<String> = remarks[1].cells.iter().map(ToString::to_string).collect();
     assert_eq!(cells, ["'Trích'!E3", "'Danh mục'!E3", "'Trích'!D3", "'Danh mục'!D3"]);
 }
 
 #[test]
 fn agencies_that_disagree_are_told() {
-    let first = "THÔNG TIN CHUNG\n Tên cơ quan | Sở Nội vụ tỉnh Bình Minh\n Biên chế được giao | 57\n Năm kế hoạch | 2022";
-    let second = "THÔNG TIN CHUNG\n Tên cơ quan | Sở Nội vụ tỉnh Bình Minh\n Biên chế được giao | 58\n Cấp quản lý | Sở";
+    let first =
+        "THÔNG TIN CHUNG\n Tên cơ quan | Sở Nội vụ tỉnh Bình Minh\n Biên chế được giao | 57\n Năm kế hoạch | 2022";
+    let second =
+        "THÔNG TIN CHUNG\n Tên cơ quan | Sở Nội vụ tỉnh Bình Minh\n Biên chế được giao | 58\n Cấp quản lý | Sở";
     let (_, remarks) = read_all(vec![sheet(0, "TT", first), sheet(1, "TT cũ", second)]);
     assert_eq!(codes(&remarks), ["repeated-form", "copies-differ"], "{remarks:?}");
 }

@@ -107,7 +107,9 @@ impl<'a> Selector<'a> {
     ) -> bool {
         let row = &self.dossier.entries(entity)[row];
         earlier.iter().all(|pairs| {
-            pairs.iter().any(|(theirs, ours)| is_blank(row, theirs) || ours.iter().all(|field| is_blank(subject, field)))
+            pairs
+                .iter()
+                .any(|(theirs, ours)| is_blank(row, theirs) || ours.iter().all(|field| is_blank(subject, field)))
                 || (self.is_stranger(entity, subject, pairs) && self.is_stranger_of(subject.entity, row, pairs))
         })
     }
@@ -168,7 +170,7 @@ impl<'a> Selector<'a> {
     }
 }
 
-fn is_blank(entry: &Entry, field: &String) -> bool {
+fn is_blank(entry: &Entry, field: &str) -> bool {
     entry.leaf(field).and_then(join_key).is_none()
 }
 

@@ -118,7 +118,8 @@ fn sentences(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseSentence
     }
     let profile = case.profile.as_deref().or(rule.profiles.first().map(String::as_str)).unwrap_or_default();
     let verdict = judge(rule, Setting { law, day: case.day, profile, levels: &[] }, &facts);
-    let named = rule.values.keys().filter_map(|key| Some((key.clone(), named_value(rule, key, case.day, &facts)?.into())));
+    let named =
+        rule.values.keys().filter_map(|key| Some((key.clone(), named_value(rule, key, case.day, &facts)?.into())));
     values.extend(named);
     values.extend(verdict.due.map(|due| ("han_xu_ly".to_owned(), crate::law::day(due).into())));
     let subject = law.subjects.get(&rule.each).map_or(rule.each.as_str(), |kind| kind.label.as_str());

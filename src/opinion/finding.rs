@@ -131,7 +131,9 @@ fn values(
     }
     for key in rule.values.keys() {
         let limit = verdict.limits.get(key).map(ToString::to_string);
-        values.extend(limit.or_else(|| named_value(rule, key, ruleset.day, &get)).map(|limit| (key.clone(), limit.into())));
+        values.extend(
+            limit.or_else(|| named_value(rule, key, ruleset.day, &get)).map(|limit| (key.clone(), limit.into())),
+        );
     }
     let agency = dossier.agency("ten_co_quan").map(|leaf| leaf.value.to_string()).filter(|name| !name.is_empty());
     values.insert("co_quan".to_owned(), agency.unwrap_or_else(|| "Cơ quan trình".to_owned()).into());

@@ -50,21 +50,34 @@ const NAMES: [&str; 12] = [
     "footnotes.xml",
 ];
 
-/// Writes the report as a DOCX.
-pub(super) fn write(view: &View, out: &mut dyn Write) -> Result<(), ReportError> {
+/// One part of a package: its path inside it and its XML.
+pub(super) struct Part {
+    pub(super) path: &'static str,
+    pub(super) text: String,
+}
+
+/// The report as the parts of a DOCX, in the order in which they are written.
+pub(super) fn parts(view: &View) -> Result<Vec<Part>, ReportError> {
     let mut sources = [("", ""); 12];
     for (source, (name, (_, text))) in sources.iter_mut().zip(NAMES.into_iter().zip(PARTS)) {
         *source = (name, text);
     }
     let tera = pages::templates(sources, clean::markup)?;
     let context = Context::from_serialize(view)?;
+    let render =
+        |(name, (path, _)): (&str, (&'static str, &str))| Ok(Part { path, text: tera.render(name, &context)? });
+    NAMES.into_iter().zip(PARTS).map(render).collect()
+}
+
+/// Writes the report as a DOCX.
+pub(super) fn write(view: &View, out: &mut dyn Write) -> Result<(), ReportError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, (path, _)) in NAMES.into_iter().zip(PARTS) {
-        package.start_file(path, options)?;
-        package.write_all(tera.render(name, &context)?.as_bytes())?;
+    for part in parts(view)? {
+        package.start_file(part.path, options)?;
+        package.write_all(part.text.as_bytes())?;
     }
     let bytes = package.finish()?.into_inner();
     Ok(out.write_all(&bytes)?)

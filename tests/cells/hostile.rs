@@ -242,7 +242,8 @@ fn part_that_ends_in_the_middle_is_refused() {
         r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet><table:table table:name="A">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#
     );
     for end in content.match_indices('>').map(|(at, _)| at + 1).filter(|end| *end < content.len()) {
-        let parts = [("mimetype", ODS_TYPE), ("META-INF/manifest.xml", "<manifest/>"), ("content.xml", &content[..end])];
+        let parts =
+            [("mimetype", ODS_TYPE), ("META-INF/manifest.xml", "<manifest/>"), ("content.xml", &content[..end])];
         assert_eq!(refusal(&package(&parts)), OpenError::Corrupt, "{}", &content[..end]);
     }
 }

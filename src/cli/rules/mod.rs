@@ -1,5 +1,6 @@
 //! `vtvl rules`: the tools of the people who keep the rulebook.
 
+mod args;
 mod cover;
 mod new;
 mod replay;
@@ -13,9 +14,12 @@ use std::io::Write;
 use super::Exit;
 use super::Failure;
 use super::args::Global;
-use super::args::Rules;
-use super::args::RulesCommand;
 use jiff::civil::Date;
+
+pub(super) use args::EXAMPLES;
+pub(super) use args::Rules;
+
+use args::RulesCommand;
 
 use crate::Engine;
 use crate::book::Book;

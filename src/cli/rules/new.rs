@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use super::Exit;
 use super::Failure;
+use super::args::NewRule;
 use super::print;
 use crate::book::Book;
 use crate::cli::args::Global;
-use crate::cli::args::NewRule;
 use crate::cli::files;
 use crate::law::act_key;
 use crate::law::day;
