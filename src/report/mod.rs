@@ -5,10 +5,12 @@
 //! (Vietnamese numbers, dates and cross-references) and the templates beside this file. Every text goes
 //! through `clean` on its way out, because it may come from a workbook.
 
+mod annotate;
 mod clean;
 mod docx;
 mod entries;
 mod figures;
+mod levels;
 mod page;
 mod pages;
 mod picture;
@@ -31,6 +33,10 @@ use std::path::Path;
 
 use crate::opinion::Appraisal;
 
+pub use annotate::AnnotateError;
+pub use annotate::Annotated;
+pub use annotate::Original;
+pub use annotate::annotate;
 pub use reading::write_reading;
 pub use reading_json::write_reading_json;
 pub use rulebook::coverage;
