@@ -10,6 +10,7 @@ use super::xml::Kind;
 use super::xml::Tags;
 use super::xml::elements;
 use super::xml::escaped;
+use super::xml::relation;
 use super::xml::root;
 
 /// The name of the sheet that lists the findings.
@@ -47,8 +48,6 @@ pub(super) struct Book {
     /// Which of the sheets it is, when a former run left it.
     pub(super) former: Option<usize>,
     folder: String,
-    /// The prefix of relationships in the sheets' attributes, with its colon.
-    relation: String,
     last_id: u32,
 }
 
@@ -64,7 +63,7 @@ impl Book {
         if root(&text)?.open.raw.contains(STRICT) {
             return Err(AnnotateError::Strict);
         }
-        let (sheets, relation, last_id) = sheets(&text, &relations)?;
+        let (sheets, last_id) = sheets(&text, &relations)?;
         let former = former(&text, &sheets)?;
         let taken = |name: &str| sheets.iter().any(|sheet| sheet.name.to_lowercase() == name.to_lowercase());
         let mut names = (2..).map(|number| format!("{INDEX} ({number})"));
@@ -76,7 +75,7 @@ impl Book {
         let styles = relations.iter().find(|relation| relation.is("styles")).map(|relation| relation.part.clone());
         let folder = main.rfind('/').map_or("", |slash| &main[..=slash]).to_owned();
         let styles = styles.filter(|part| package.has(part));
-        Ok(Self { main, text, sheets, styles, index, former, folder, relation, last_id })
+        Ok(Self { main, text, sheets, styles, index, former, folder, last_id })
     }
 
     /// A name for a new part beside the main one.
@@ -130,9 +129,10 @@ impl Book {
     fn add_sheet(&self, edits: &mut Edits, id: &str) -> Result<(), AnnotateError> {
         let children = elements(&self.text, 1)?;
         let list = children.iter().find(|child| child.open.local() == "sheets").ok_or(AnnotateError::Corrupt)?;
-        let (p, r) = (list.open.prefix(), &self.relation);
+        let p = list.open.prefix();
+        let relation = relation(&root(&self.text)?.open, id);
         let (name, number) = (escaped(&self.index), self.last_id.saturating_add(1));
-        edits.append(list, &format!("<{p}sheet name=\"{name}\" sheetId=\"{number}\" {r}id=\"{id}\"/>"));
+        edits.append(list, &format!("<{p}sheet name=\"{name}\" sheetId=\"{number}\" {relation}/>"));
         Ok(())
     }
 
@@ -174,10 +174,8 @@ fn refuse(package: &mut Package<'_>, relations: &[Relation]) -> Result<(), Annot
     Ok(())
 }
 
-type Sheets = (Vec<SheetPart>, String, u32);
-
-fn sheets(text: &str, relations: &[Relation]) -> Result<Sheets, AnnotateError> {
-    let (mut found, mut prefix, mut last) = (Vec::new(), "r:".to_owned(), 0);
+fn sheets(text: &str, relations: &[Relation]) -> Result<(Vec<SheetPart>, u32), AnnotateError> {
+    let (mut found, mut last) = (Vec::new(), 0);
     for tag in Tags::of(text) {
         let tag = tag?;
         if tag.depth != 2 || !tag.begins() || tag.local() != "sheet" {
@@ -187,13 +185,12 @@ fn sheets(text: &str, relations: &[Relation]) -> Result<Sheets, AnnotateError> {
         let attributes = tag.attributes();
         let key = attributes.iter().rev().map(|(key, _)| *key).find(|key| *key == "id" || key.ends_with(":id"));
         let key = key.ok_or(AnnotateError::Corrupt)?;
-        key.trim_end_matches("id").clone_into(&mut prefix);
         let id = tag.value(key).ok_or(AnnotateError::Corrupt)?;
         let relation = relations.iter().rfind(|relation| relation.id == id).ok_or(AnnotateError::Corrupt)?;
         let name = tag.value("name").unwrap_or_default().into_owned();
         found.push(SheetPart { name, part: relation.part.clone() });
     }
-    Ok((found, prefix, last))
+    Ok((found, last))
 }
 
 /// The sheet that a former run left.

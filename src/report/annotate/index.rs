@@ -19,25 +19,21 @@ use crate::report::clean;
 use crate::report::entries::Labels;
 use crate::report::levels;
 use crate::report::words;
+use crate::report::wrap::wrap;
 
 /// Rows of one finding after its first, and of all of them.
 const ROWS_OF_ONE: usize = 300;
 const ROWS: usize = 20_000;
 /// Characters that a cell takes (Excel's own limit is 32,767).
 const TEXT: usize = 8_000;
-/// Headings and widths in characters.
-const COLUMNS: [(&str, u32); 8] = [
-    ("Số", 6),
-    ("Mức độ", 16),
-    ("Trang", 22),
-    ("Ô", 13),
-    ("Nhận định", 58),
-    ("Căn cứ", 34),
-    ("Kiến nghị", 46),
-    ("Mục trong báo cáo", 11),
-];
+const HEADINGS: [&str; 8] = ["Số", "Mức độ", "Trang", "Ô", "Nhận định", "Căn cứ", "Kiến nghị", "Mục trong báo cáo"];
+/// Widths of the columns in characters.
+const WIDTHS: [usize; 8] = [6, 16, 22, 13, 58, 34, 46, 12];
 /// Characters across the whole list, for the height of merged lines.
-const ACROSS: usize = 190;
+const ACROSS: usize = 200;
+/// Points of a line of letters of 12 points; points of the highest row (Excel's own limit is 409).
+const LINE: usize = 16;
+const HIGHEST: usize = 400;
 
 /// What the list is made from.
 #[derive(Clone, Copy)]
@@ -91,11 +87,13 @@ pub(super) fn write(source: Source<'_>, styles: &mut Styles) -> Result<String, A
 }
 
 impl List<'_, '_> {
-    /// One row of cells: column, format, text.
+    /// One row of cells: column, format, text. Not every program finds the height of a row by itself.
     fn row(&mut self, cells: &[(u32, usize, &str)], height: Option<usize>) {
         self.number += 1;
-        let height = height.map(|points| format!(" ht=\"{points}\" customHeight=\"1\"")).unwrap_or_default();
-        self.rows.push_str(&format!("<row r=\"{}\"{height}>", self.number));
+        let lines = |(col, _, text): &(u32, usize, &str)| wrapped(text, WIDTHS.get(*col as usize).copied());
+        let height = height.unwrap_or_else(|| cells.iter().map(lines).max().unwrap_or(1)) * LINE + 3;
+        let height = height.min(HIGHEST);
+        self.rows.push_str(&format!("<row r=\"{}\" ht=\"{height}\" customHeight=\"1\">", self.number));
         for (col, style, text) in cells {
             let at = self.at(*col);
             if text.is_empty() {
@@ -117,8 +115,7 @@ impl List<'_, '_> {
 
     /// A line across the list.
     fn line(&mut self, style: usize, text: &str) {
-        let lines = shortened(text).chars().count().div_ceil(ACROSS).max(1);
-        self.row(&[(0, style, text)], Some(lines * 17 + 3));
+        self.row(&[(0, style, text)], Some(wrapped(text, Some(ACROSS))));
         self.merges.push(format!("A{0}:H{0}", self.number));
     }
 
@@ -165,7 +162,7 @@ impl List<'_, '_> {
         }
         let labels = Labels::of(appraisal);
         let heads: Vec<(u32, usize, &str)> =
-            (0..).zip(COLUMNS).map(|(col, (heading, _))| (col, looks.head, heading)).collect();
+            (0..).zip(HEADINGS).map(|(col, heading)| (col, looks.head, heading)).collect();
         self.row(&heads, None);
         let (marked, listed): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
             entries.iter().partition(|entry| !is_listed_only(entry.finding.outcome));
@@ -302,17 +299,18 @@ impl List<'_, '_> {
             let run = runs(&remark.cells).into_iter().next();
             let (sheet, cell, link) = run.map_or_else(Default::default, |run| self.place(&run));
             let style = if link.is_some() { looks.link } else { looks.cell };
-            self.row(&[(2, looks.cell, &sheet), (3, style, &cell), (4, looks.cell, &sentence)], None);
+            let lines = wrapped(&sentence, Some(WIDTHS[4..].iter().sum())).max(wrapped(&sheet, Some(WIDTHS[2])));
+            self.row(&[(2, looks.cell, &sheet), (3, style, &cell), (4, looks.cell, &sentence)], Some(lines));
             self.merges.push(format!("E{0}:H{0}", self.number));
             self.link(link, &cell);
         }
     }
 
     fn part(self) -> String {
-        let col = |(at, (_, width)): (usize, (&str, u32))| {
+        let col = |(at, width): (usize, usize)| {
             format!("<col min=\"{at}\" max=\"{at}\" width=\"{width}\" customWidth=\"1\"/>")
         };
-        let cols: String = (1..).zip(COLUMNS).map(col).collect();
+        let cols: String = (1..).zip(WIDTHS).map(col).collect();
         let merges: String = self.merges.iter().map(|area| format!("<mergeCell ref=\"{area}\"/>")).collect();
         let merges = format!("<mergeCells count=\"{}\">{merges}</mergeCells>", self.merges.len());
         let links =
@@ -324,6 +322,11 @@ impl List<'_, '_> {
             self.rows
         )
     }
+}
+
+/// Lines that a text takes in a column of some characters: words are not cut.
+fn wrapped(text: &str, width: Option<usize>) -> usize {
+    wrap(&shortened(text), width.unwrap_or(ACROSS)).len()
 }
 
 fn shortened(text: &str) -> String {

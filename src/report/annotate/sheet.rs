@@ -10,6 +10,7 @@ use super::xml::Edits;
 use super::xml::Kind;
 use super::xml::Tag;
 use super::xml::Tags;
+use super::xml::relation;
 use crate::cells::parse_cell;
 use crate::law::Outcome;
 
@@ -20,9 +21,6 @@ pub(super) type Marks = BTreeMap<u32, BTreeMap<u32, Outcome>>;
 const AFTER_LEGACY: [&str; 8] =
     ["legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"];
 
-/// Relationships of office documents.
-const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-
 /// What is to be changed in a sheet, and what was seen on the way.
 #[derive(Debug)]
 pub(super) struct Plan {
@@ -32,19 +30,16 @@ pub(super) struct Plan {
     /// The relationship of its legacy drawing, if it has one.
     pub(super) legacy: Option<String>,
     prefix: String,
-    /// The prefix of relationships, if the root declares one.
-    relations: Option<String>,
+    /// The first tag of the part.
+    root: String,
     before: usize,
 }
 
 impl Plan {
     /// Points the sheet at a legacy drawing.
     pub(super) fn draw(&mut self, id: &str) {
-        let p = &self.prefix;
-        let text = match &self.relations {
-            Some(r) => format!("<{p}legacyDrawing {r}:id=\"{id}\"/>"),
-            None => format!("<{p}legacyDrawing xmlns:r=\"{RELATIONSHIPS}\" r:id=\"{id}\"/>"),
-        };
+        let root = Tag { kind: Kind::Open, span: 0..0, depth: 0, raw: &self.root };
+        let text = format!("<{}legacyDrawing {}/>", self.prefix, relation(&root, id));
         self.edits.insert(self.before, text);
     }
 }
@@ -89,7 +84,7 @@ pub(super) fn plan(text: &str, marks: &Marks, clean: bool, styles: &mut Styles) 
         protected: false,
         legacy: None,
         prefix: String::new(),
-        relations: None,
+        root: String::new(),
         before: 0,
     };
     let mut scan = Scan {
@@ -148,8 +143,7 @@ impl<'a> Scan<'_, 'a> {
     fn root(&mut self, tag: &Tag<'a>) {
         if tag.begins() && tag.local() == "worksheet" {
             tag.prefix().clone_into(&mut self.plan.prefix);
-            let declared = tag.attributes().into_iter().find(|(_, range)| &tag.raw[range.clone()] == RELATIONSHIPS);
-            self.plan.relations = declared.and_then(|(key, _)| key.strip_prefix("xmlns:")).map(str::to_owned);
+            tag.raw.clone_into(&mut self.plan.root);
         } else if !tag.begins() {
             self.root_end = Some(tag.span.start);
         }

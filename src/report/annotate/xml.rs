@@ -249,6 +249,18 @@ impl Element<'_> {
     }
 }
 
+/// Relationships of office documents.
+const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// The attribute that names a relationship, in the prefix that the root of the part declares for it.
+pub(super) fn relation(root: &Tag<'_>, id: &str) -> String {
+    let declared = root.attributes().into_iter().find(|(_, range)| &root.raw[range.clone()] == RELATIONSHIPS);
+    match declared.and_then(|(key, _)| key.strip_prefix("xmlns:")) {
+        Some(prefix) => format!("{prefix}:id=\"{id}\""),
+        None => format!("xmlns:r=\"{RELATIONSHIPS}\" r:id=\"{id}\""),
+    }
+}
+
 /// Every element at a depth, in order.
 pub(super) fn elements(text: &str, depth: usize) -> Result<Vec<Element<'_>>, AnnotateError> {
     let mut found: Vec<Element<'_>> = Vec::new();
