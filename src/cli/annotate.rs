@@ -44,7 +44,7 @@ pub(super) fn run(annotate: &Annotate, global: &Global) -> Result<Exit, Failure>
     let mut written: Vec<(&PathBuf, Annotated)> = Vec::new();
     for (file, path) in submitted.iter().zip(&copies) {
         let name = (submitted.len() > 1).then_some(file.name.as_str());
-        let original = Original { name, bytes: &file.bytes };
+        let original = Original { name, bytes: &file.bytes, encoding: manner.encoding };
         let copy = report::annotate(&appraisal, &original, &engine.limits)
             .map_err(|error| Failure(format!("{}: {error}", file.name)))?;
         written.push((path, copy));

@@ -20,6 +20,7 @@ mod rulebook;
 mod text;
 mod view;
 mod words;
+mod workbook;
 mod wrap;
 
 #[cfg(test)]
@@ -57,6 +58,8 @@ pub enum Format {
     Html,
     /// A document in the form of Nghị định số 30/2020/NĐ-CP.
     Docx,
+    /// A workbook of the findings, to be filtered and counted.
+    Xlsx,
 }
 
 impl Format {
@@ -69,6 +72,7 @@ impl Format {
             "md" | "markdown" => Some(Self::Markdown),
             "html" | "htm" => Some(Self::Html),
             "docx" => Some(Self::Docx),
+            "xlsx" => Some(Self::Xlsx),
             _ => None,
         }
     }
@@ -89,6 +93,9 @@ pub enum ReportError {
     /// The package of a DOCX could not be put together.
     #[error("không đóng gói được báo cáo DOCX: {0}")]
     Package(#[from] zip::result::ZipError),
+    /// The workbook of the findings could not be written.
+    #[error("không lập được báo cáo Excel: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
 /// Writes an appraisal as a report. The same appraisal gives the same bytes.
@@ -106,5 +113,6 @@ pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Resu
         Format::Markdown => pages::markdown(&view::View::of(appraisal), out),
         Format::Html => pages::html(&view::View::of(appraisal), out),
         Format::Docx => docx::write(&view::View::of(appraisal), out),
+        Format::Xlsx => workbook::write(appraisal, out),
     }
 }

@@ -15,7 +15,7 @@ use crate::report::words;
 /// The most comments of one sheet; more cells are only filled. Spreadsheet programs draw each as a shape.
 const COMMENTS: usize = 3_000;
 /// Instances of a folded finding after which each comment only says what is the matter.
-const FLOOD: usize = 12;
+pub(super) const FLOOD: usize = 12;
 
 /// What a sheet is told.
 #[derive(Debug, Default)]
@@ -55,11 +55,12 @@ impl<'a> File<'a> {
     }
 }
 
-/// The findings that concern a file, in the order of the appraisal.
+/// The findings that concern a file, in the order of the appraisal; what is only listed comes last.
 pub(super) fn entries<'a>(appraisal: &'a Appraisal, file: &File<'_>) -> Vec<Entry<'a>> {
     let here = |finding: &Finding| finding.cells.iter().any(|cell| file.sheet(cell).is_some());
-    let found = appraisal.findings.iter().enumerate().filter(|(_, finding)| here(finding));
-    found.enumerate().map(|(nth, (at, finding))| Entry { number: nth + 1, finding, at }).collect()
+    let mut found: Vec<_> = appraisal.findings.iter().enumerate().filter(|(_, finding)| here(finding)).collect();
+    found.sort_by_key(|(_, finding)| is_listed_only(finding.outcome));
+    found.into_iter().enumerate().map(|(nth, (at, finding))| Entry { number: nth + 1, finding, at }).collect()
 }
 
 /// Marks and comments by place of the sheet.
@@ -134,6 +135,6 @@ fn lines(entry: &Entry<'_>, cell: &Addr, sentence: &str, leads: bool, index: &st
 }
 
 /// Whether a finding only asks the appraiser, or is waived: listed, its cells not marked.
-pub(super) const fn is_listed_only(outcome: Outcome) -> bool {
+const fn is_listed_only(outcome: Outcome) -> bool {
     levels::fill(outcome).is_none()
 }

@@ -3,8 +3,8 @@
 use super::AnnotateError;
 use super::book::Book;
 use super::findings::Entry;
+use super::findings::FLOOD;
 use super::findings::File;
-use super::findings::is_listed_only;
 use super::package::HEAD;
 use super::styles::Look;
 use super::styles::Styles;
@@ -30,7 +30,7 @@ const HEADINGS: [&str; 8] = ["Số", "Mức độ", "Trang", "Ô", "Nhận đị
 /// Widths of the columns in characters.
 const WIDTHS: [usize; 8] = [6, 16, 22, 13, 58, 34, 46, 12];
 /// Characters across the whole list, for the height of merged lines.
-const ACROSS: usize = 200;
+const ACROSS: usize = 180;
 /// Points of a line of letters of 12 points; points of the highest row (Excel's own limit is 409).
 const LINE: usize = 16;
 const HIGHEST: usize = 400;
@@ -164,9 +164,7 @@ impl List<'_, '_> {
         let heads: Vec<(u32, usize, &str)> =
             (0..).zip(HEADINGS).map(|(col, heading)| (col, looks.head, heading)).collect();
         self.row(&heads, None);
-        let (marked, listed): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
-            entries.iter().partition(|entry| !is_listed_only(entry.finding.outcome));
-        for entry in marked.into_iter().chain(listed) {
+        for entry in entries {
             if self.number > ROWS {
                 self.line(looks.text, "Danh sách dài quá giới hạn; xem đầy đủ trong báo cáo thẩm định.");
                 break;
@@ -208,12 +206,14 @@ impl List<'_, '_> {
         );
         self.link(link, &cell);
         let mut rest: Vec<((Addr, Addr), String)> = Vec::new();
-        for instance in &finding.instances {
-            for run in runs(&instance.cells) {
-                rest.push((run, words::capital(&instance.sentence)));
-            }
+        let flood = finding.instances.len() > FLOOD;
+        for instance in finding.instances.iter().filter(|_| !flood) {
+            rest.extend(runs(&instance.cells).into_iter().map(|run| (run, words::capital(&instance.sentence))));
         }
-        if !folded {
+        if flood {
+            let told = "(nhận định cho từng ô: xem chú thích ở ô)";
+            rest.extend(places.into_iter().map(|run| (run, told.to_owned())));
+        } else if !folded {
             rest.extend(places.into_iter().skip(1).map(|run| (run, "(ô liên quan)".to_owned())));
         }
         let many = rest.len();
@@ -326,7 +326,8 @@ impl List<'_, '_> {
 
 /// Lines that a text takes in a column of some characters: words are not cut.
 fn wrapped(text: &str, width: Option<usize>) -> usize {
-    wrap(&shortened(text), width.unwrap_or(ACROSS)).len()
+    // Letters of Times New Roman are narrower than the digits by which columns are measured.
+    wrap(&shortened(text), width.unwrap_or(ACROSS) * 6 / 5).len()
 }
 
 fn shortened(text: &str) -> String {

@@ -7,6 +7,7 @@
 
 mod book;
 mod comments;
+mod copy;
 mod findings;
 mod geometry;
 mod index;
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 
 use super::words;
 use crate::cells;
+use crate::cells::Encoding;
 use crate::cells::Format;
 use crate::cells::Limits;
 use crate::cells::OpenError;
@@ -72,6 +74,9 @@ pub enum AnnotateError {
     /// The copy could not be written.
     #[error("không ghi được tệp có nhận xét: {0}")]
     Write(#[from] std::io::Error),
+    /// The copy of an `.xls` or `.ods` could not be made.
+    #[error("không chép được tệp sang dạng .xlsx: {0}; hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại")]
+    Copy(#[from] rust_xlsxwriter::XlsxError),
 }
 
 /// A file of the submission that gets its findings written into it.
@@ -81,6 +86,8 @@ pub struct Original<'a> {
     pub name: Option<&'a str>,
     /// What is in it.
     pub bytes: &'a [u8],
+    /// The encoding that texts were converted from; heeded where a copy is made of an `.xls` or `.ods`.
+    pub encoding: Option<Encoding>,
 }
 
 /// Bản có nhận xét: the workbook with its findings.
@@ -102,11 +109,16 @@ pub struct Annotated {
 /// [`AnnotateError`] when the workbook cannot be read or must not be changed.
 pub fn annotate(appraisal: &Appraisal, original: &Original<'_>, limits: &Limits) -> Result<Annotated, AnnotateError> {
     // The guard measures the package before anything else looks inside.
-    let workbook = cells::open(original.bytes, limits)?;
-    match workbook.format {
-        Format::Xlsx => patch(appraisal, original, &workbook, limits, Vec::new()),
-        Format::Xls | Format::Ods => Err(AnnotateError::Corrupt),
+    let mut workbook = cells::open(original.bytes, limits)?;
+    if workbook.format == Format::Xlsx {
+        return patch(appraisal, original, &workbook, limits, Vec::new());
     }
+    if let Some(encoding) = original.encoding {
+        cells::convert(&mut workbook, encoding);
+    }
+    let bytes = copy::write(&workbook)?;
+    let copied = Original { bytes: &bytes, ..*original };
+    patch(appraisal, &copied, &workbook, limits, vec![copy::sentence(workbook.format)])
 }
 
 /// `D12` of a row and a column from 0.
