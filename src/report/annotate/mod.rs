@@ -18,6 +18,9 @@ mod styles;
 mod vml;
 mod xml;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use super::words;

@@ -329,7 +329,7 @@ mod tests {
         assert_eq!(tags.len(), 3);
         assert_eq!((tags[0].local(), tags[0].prefix(), tags[0].depth), ("a", "x:", 0));
         assert_eq!(tags[0].value("c").unwrap(), "y&z");
-        assert_eq!(tags[0].with(&[("b", "22"), ("e", "3")]), "<x:a b=\"22\" c = 'y&amp;z' e=\"3\">");
+        assert_eq!(tags[0].with(&[("b", "22"), ("e", "3")]), "<x:a b=\"22\" c = 'y&amp;z' e=\"3\" >");
         assert_eq!((tags[1].kind, tags[1].depth, &text[tags[1].span.clone()]), (Kind::Empty, 1, "<d/>"));
         assert_eq!(tags[1].with(&[("s", "4")]), "<d s=\"4\"/>");
         assert_eq!((tags[2].name(), tags[2].kind, tags[2].depth), ("x:a", Kind::Close, 0));
