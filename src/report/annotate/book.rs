@@ -12,11 +12,11 @@ use super::xml::elements;
 use super::xml::escaped;
 use super::xml::relation;
 use super::xml::root;
+use crate::cells;
+use crate::cells::OWN_SHEET;
 
 /// The name of the sheet that lists the findings.
 const INDEX: &str = "Nhận xét thẩm định";
-/// The defined name by which our sheet is known again, whatever a person calls it.
-const KNOWN: &str = "vtvl_nhan_xet";
 /// The namespace of strict workbooks.
 const STRICT: &str = "http://purl.oclc.org/ooxml/spreadsheetml/main";
 
@@ -141,7 +141,7 @@ impl Book {
         let children = elements(&self.text, 1)?;
         let p = root(&self.text)?.open.prefix();
         let to = escaped(&format!("'{}'!$A$1", self.index.replace('\'', "''")));
-        let name = format!("<{p}definedName name=\"{KNOWN}\" hidden=\"1\">{to}</{p}definedName>");
+        let name = format!("<{p}definedName name=\"{OWN_SHEET}\" hidden=\"1\">{to}</{p}definedName>");
         let old = elements(&self.text, 2)?.into_iter().find(|element| is_known(element));
         if let Some(old) = old {
             edits.replace(old.span(), name);
@@ -158,7 +158,7 @@ impl Book {
 }
 
 fn is_known(element: &Element<'_>) -> bool {
-    element.open.local() == "definedName" && element.open.value("name").is_some_and(|name| name == KNOWN)
+    element.open.local() == "definedName" && element.open.value("name").is_some_and(|name| name == OWN_SHEET)
 }
 
 /// Macros and signatures: a changed copy would not be what it claims to be.
@@ -198,8 +198,7 @@ fn former(text: &str, sheets: &[SheetPart]) -> Result<Option<usize>, AnnotateErr
     let Some(known) = elements(text, 2)?.into_iter().find(is_known) else { return Ok(None) };
     let end = known.close.as_ref().map_or(known.open.span.end, |close| close.start);
     let to = quick_xml::escape::unescape(&text[known.open.span.end..end]).unwrap_or_default();
-    let name = to.rsplit_once('!').map_or("", |(name, _)| name);
-    let name = name.strip_prefix('\'').and_then(|name| name.strip_suffix('\'')).unwrap_or(name).replace("''", "'");
+    let name = cells::named(&to).unwrap_or_default();
     Ok(sheets.iter().position(|sheet| sheet.name == name))
 }
 

@@ -1,6 +1,8 @@
 //! An `.xls` or `.ods` as a new `.xlsx`: what the reader knows of it, so that findings can be written in.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::DocProperties;
@@ -17,12 +19,19 @@ use crate::cells::Sheet;
 use crate::cells::Value;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
+use crate::report::wrap::wrap;
 
 /// The widest and narrowest column in characters.
 const WIDEST: usize = 48;
 const NARROWEST: usize = 8;
 /// Rows that are looked at for the width of a column.
 const LOOK: usize = 400;
+/// Merged areas of a sheet, and cells in them.
+const MERGED_AREAS: usize = 10_000;
+const MERGED_CELLS: u64 = 200_000;
+/// Rows whose height is found, and points of the highest.
+const TALL: usize = 20_000;
+const HIGHEST: u32 = 400;
 /// Characters that Excel takes in a cell and in the name of a sheet.
 const TEXT: usize = 32_767;
 const NAME: usize = 31;
@@ -96,7 +105,9 @@ fn fill(out: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xls
             put(out, row.number, col, value, formats)?;
         }
     }
-    widths(out, sheet)?;
+    let wide = wide(sheet);
+    let widths = widths(out, sheet, &wide)?;
+    heights(out, sheet, &wide, &widths)?;
     for row in &sheet.hidden_rows {
         out.set_row_hidden(*row)?;
     }
@@ -108,15 +119,19 @@ fn fill(out: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xls
     Ok(())
 }
 
-/// Merged areas of more than one cell that touch no other: Excel refuses the rest.
+/// Merged areas of more than one cell that touch no other: Excel refuses the rest. Not more than a form
+/// can have: the writer keeps every cell of them.
 fn areas(merges: &[Area]) -> Vec<Area> {
     let mut kept: Vec<Area> = Vec::new();
-    for area in merges {
+    let mut left = MERGED_CELLS;
+    for area in merges.iter().take(MERGED_AREAS) {
         let apart = |other: &Area| {
             area.bottom < other.top || other.bottom < area.top || area.right < other.left || other.right < area.left
         };
-        let many = area.top < area.bottom || area.left < area.right;
-        if many && area.bottom < 1_048_576 && area.right < 16_384 && kept.iter().all(apart) {
+        let rows = u64::from(area.bottom.saturating_sub(area.top)) + 1;
+        let cells = rows * (u64::from(area.right.saturating_sub(area.left)) + 1);
+        if (2..=left).contains(&cells) && area.bottom < 1_048_576 && area.right < 16_384 && kept.iter().all(apart) {
+            left -= cells;
             kept.push(*area);
         }
     }
@@ -164,23 +179,50 @@ fn put(out: &mut Worksheet, row: u32, col: u16, value: &Value, formats: &Formats
     Ok(())
 }
 
-/// Columns as wide as most of what they hold.
-fn widths(out: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
-    let mut widths: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
+/// Columns as wide as most of what they hold, in characters.
+fn widths(out: &mut Worksheet, sheet: &Sheet, wide: &HashSet<(u32, u32)>) -> Result<BTreeMap<u32, usize>, XlsxError> {
+    let mut widths: BTreeMap<u32, usize> = BTreeMap::new();
     for row in sheet.rows.iter().take(LOOK) {
         for (col, value) in &row.cells {
-            // A title across the sheet is no measure of its first column.
-            if sheet.merged(row.number, *col).is_some_and(|area| area.left < area.right) {
+            if wide.contains(&(row.number, *col)) {
                 continue;
             }
             let longest = value.to_string().lines().map(|line| line.chars().count()).max().unwrap_or(0);
             let width = widths.entry(*col).or_default();
-            *width = (*width).max(longest + 2);
+            *width = (*width).max(longest + 2).clamp(NARROWEST, WIDEST);
         }
     }
-    for (col, width) in widths {
-        if let (Ok(col), Ok(width)) = (u16::try_from(col), u32::try_from(width.clamp(NARROWEST, WIDEST))) {
+    for (col, width) in &widths {
+        if let (Ok(col), Ok(width)) = (u16::try_from(*col), u32::try_from(*width)) {
             out.set_column_width(col, width)?;
+        }
+    }
+    Ok(widths)
+}
+
+/// Cells that are merged over columns: a title across the sheet is no measure of its first column.
+fn wide(sheet: &Sheet) -> HashSet<(u32, u32)> {
+    sheet.merges.iter().filter(|area| area.left < area.right).map(|area| (area.top, area.left)).collect()
+}
+
+/// Rows of several lines as high as they need: not every program finds the height by itself.
+fn heights(
+    out: &mut Worksheet,
+    sheet: &Sheet,
+    wide: &HashSet<(u32, u32)>,
+    widths: &BTreeMap<u32, usize>,
+) -> Result<(), XlsxError> {
+    for row in sheet.rows.iter().take(TALL) {
+        let lines = |(col, value): &(u32, Value)| match value {
+            Value::Text(text) if !wide.contains(&(row.number, *col)) => {
+                let width = widths.get(col).copied().unwrap_or(NARROWEST);
+                text.lines().map(|line| wrap(line, width).len()).sum()
+            }
+            _ => 1,
+        };
+        let most: usize = row.cells.iter().map(lines).max().unwrap_or(1);
+        if most > 1 {
+            out.set_row_height(row.number, u32::try_from(most * 15).unwrap_or(HIGHEST).min(HIGHEST))?;
         }
     }
     Ok(())

@@ -1,10 +1,14 @@
 //! The findings of one file of the submission, by cell: what is filled, and what its comment says.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use super::comments::Notes;
 use super::sheet::Marks;
 use crate::cells::Addr;
+use crate::cells::Area;
+use crate::cells::Sheet;
 use crate::cells::Workbook;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
@@ -14,6 +18,8 @@ use crate::report::words;
 
 /// The most comments of one sheet; more cells are only filled. Spreadsheet programs draw each as a shape.
 const COMMENTS: usize = 3_000;
+/// Rows of merged areas that are looked at; no form has as many.
+const MERGED_ROWS: u64 = 1_000_000;
 /// Instances of a folded finding after which each comment only says what is the matter.
 pub(super) const FLOOD: usize = 12;
 
@@ -71,16 +77,18 @@ pub(super) fn by_sheet(
     index: &str,
 ) -> BTreeMap<usize, OnSheet> {
     let mut sheets: BTreeMap<usize, OnSheet> = BTreeMap::new();
+    let mut merged: BTreeMap<usize, Merged> = BTreeMap::new();
     let mut order: Vec<&Entry<'_>> =
         entries.iter().filter(|entry| levels::fill(entry.finding.outcome).is_some()).collect();
     // The gravest first in every comment.
     order.sort_by_key(|entry| (entry.finding.outcome, entry.number));
     for entry in order {
         let lead = entry.finding.cells.first();
-        let mut told: std::collections::BTreeSet<(usize, u32, u32)> = std::collections::BTreeSet::new();
+        let mut told: BTreeSet<(usize, u32, u32)> = BTreeSet::new();
         for (cell, sentence) in said(entry.finding) {
-            let Some(sheet) = file.sheet(cell).filter(|sheet| *sheet < workbook.sheets.len()) else { continue };
-            let (row, col) = corner(workbook, sheet, cell);
+            let Some(sheet) = file.sheet(cell) else { continue };
+            let Some(there) = workbook.sheets.get(sheet) else { continue };
+            let (row, col) = merged.entry(sheet).or_insert_with(|| Merged::of(there)).corner(cell);
             if !told.insert((sheet, row, col)) {
                 continue;
             }
@@ -109,10 +117,31 @@ fn said(finding: &Finding) -> Vec<(&Addr, &str)> {
     finding.cells.iter().map(|cell| (cell, *own.get(cell).unwrap_or(&finding.sentence.as_str()))).collect()
 }
 
-/// The upper left cell of a merged area, which is the one that shows.
-fn corner(workbook: &Workbook, sheet: usize, cell: &Addr) -> (u32, u32) {
-    let area = workbook.sheets.get(sheet).and_then(|sheet| sheet.merged(cell.row, cell.col));
-    area.map_or((cell.row, cell.col), |area| (area.top, area.left))
+/// The merged areas of a sheet by the rows that they cover.
+#[derive(Debug, Default)]
+struct Merged(HashMap<u32, Vec<Area>>);
+
+impl Merged {
+    fn of(sheet: &Sheet) -> Self {
+        let mut merged = Self::default();
+        let mut rows = 0u64;
+        for area in &sheet.merges {
+            rows += u64::from(area.bottom.saturating_sub(area.top)) + 1;
+            if rows > MERGED_ROWS {
+                break;
+            }
+            for row in area.top..=area.bottom {
+                merged.0.entry(row).or_default().push(*area);
+            }
+        }
+        merged
+    }
+
+    /// The upper left cell of the area that covers a cell, which is the one that shows.
+    fn corner(&self, cell: &Addr) -> (u32, u32) {
+        let area = self.0.get(&cell.row).and_then(|areas| areas.iter().find(|area| area.contains(cell.row, cell.col)));
+        area.map_or((cell.row, cell.col), |area| (area.top, area.left))
+    }
 }
 
 fn heading(entry: &Entry<'_>) -> String {

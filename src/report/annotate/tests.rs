@@ -354,7 +354,11 @@ fn a_sheet_of_the_agency_with_our_name_stays() {
     let copy = marked(&book.save_to_buffer().unwrap());
     assert_eq!(copy.index, "Nhận xét thẩm định (2)");
     let titles = text(&copy.bytes, "docProps/app.xml");
-    assert!(titles.contains("<vt:i4>5</vt:i4>") && titles.contains("<vt:lpstr>Nhận xét thẩm định (2)</vt:lpstr></vt:vector>"), "{titles}");
+    assert!(
+        titles.contains("<vt:i4>5</vt:i4>")
+            && titles.contains("<vt:lpstr>Nhận xét thẩm định (2)</vt:lpstr></vt:vector>"),
+        "{titles}"
+    );
 }
 
 #[test]

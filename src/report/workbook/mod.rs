@@ -19,11 +19,15 @@ use super::ReportError;
 use super::clean;
 use super::levels;
 use super::view::View;
+use super::wrap::wrap;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
 
 /// Characters that Excel takes in a cell.
 const TEXT: usize = 32_767;
+/// Points of a line, and of the highest row (Excel's own limit is 409).
+const LINE: usize = 16;
+const HIGHEST: u32 = 400;
 /// Rows of a sheet, the first of them the heading.
 const ROWS: u32 = 1_048_576;
 
@@ -53,6 +57,7 @@ struct Formats {
     head: Format,
     label: Format,
     text: Format,
+    number: Format,
     levels: Vec<(Outcome, Format)>,
 }
 
@@ -71,6 +76,7 @@ impl Formats {
             label: cell.clone().set_bold(),
             // A text that looks like a formula stays text, also when somebody edits the cell.
             text: cell.clone().set_num_format("@"),
+            number: cell.clone().set_num_format("#,##0").set_align(FormatAlign::Right),
             levels: Outcome::ALL.into_iter().map(level).collect(),
         }
     }
@@ -85,6 +91,9 @@ struct Page<'a> {
     sheet: &'a mut Worksheet,
     formats: &'a Formats,
     row: u32,
+    widths: Vec<u32>,
+    /// Lines of the highest cell of the row so far.
+    lines: usize,
 }
 
 impl<'a> Page<'a> {
@@ -92,14 +101,23 @@ impl<'a> Page<'a> {
         sheet.set_name(name)?;
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
         sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3).set_footer("&P/&N");
-        Ok(Self { sheet, formats, row: 0 })
+        Ok(Self { sheet, formats, row: 0, widths: Vec::new(), lines: 1 })
     }
 
     fn widths(&mut self, widths: &[u32]) -> Result<(), XlsxError> {
         for (col, width) in (0u16..).zip(widths) {
             self.sheet.set_column_width(col, *width)?;
         }
+        self.widths = widths.to_vec();
         Ok(())
+    }
+
+    /// Takes in how many lines a text needs: not every program finds the height of a row by itself.
+    fn measure(&mut self, col: u16, text: &str) {
+        let width = self.widths.get(usize::from(col)).copied().unwrap_or(20);
+        // Letters of Times New Roman are narrower than the digits by which columns are measured.
+        let lines = wrap(text, usize::try_from(width * 6 / 5).unwrap_or(20)).len();
+        self.lines = self.lines.max(lines);
     }
 
     /// A line over the tables.
@@ -110,12 +128,16 @@ impl<'a> Page<'a> {
     }
 
     fn text(&mut self, col: u16, text: &str) -> Result<(), XlsxError> {
-        self.sheet.write_string_with_format(self.row, col, shown(text), &self.formats.text)?;
+        let text = shown(text);
+        self.measure(col, &text);
+        self.sheet.write_string_with_format(self.row, col, text, &self.formats.text)?;
         Ok(())
     }
 
     fn label(&mut self, col: u16, text: &str) -> Result<(), XlsxError> {
-        self.sheet.write_string_with_format(self.row, col, shown(text), &self.formats.label)?;
+        let text = shown(text);
+        self.measure(col, &text);
+        self.sheet.write_string_with_format(self.row, col, text, &self.formats.label)?;
         Ok(())
     }
 
@@ -123,7 +145,7 @@ impl<'a> Page<'a> {
     fn number(&mut self, col: u16, number: Option<i64>) -> Result<(), XlsxError> {
         match number.and_then(|number| i32::try_from(number).ok()) {
             Some(number) => {
-                self.sheet.write_number_with_format(self.row, col, number, &self.formats.text)?;
+                self.sheet.write_number_with_format(self.row, col, number, &self.formats.number)?;
             }
             None => self.text(col, &number.map(|number| number.to_string()).unwrap_or_default())?,
         }
@@ -145,10 +167,10 @@ impl<'a> Page<'a> {
 
     fn heads(&mut self, heads: &[&str]) -> Result<(), XlsxError> {
         for (col, text) in (0u16..).zip(heads) {
+            self.measure(col, text);
             self.sheet.write_string_with_format(self.row, col, *text, &self.formats.head)?;
         }
-        self.row += 1;
-        Ok(())
+        self.next()
     }
 
     /// The heading of the only table of a sheet: it stays in sight, and is repeated on paper.
@@ -165,8 +187,13 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    fn next(&mut self) {
+    /// Ends a row.
+    fn next(&mut self) -> Result<(), XlsxError> {
+        let points = u32::try_from(self.lines * LINE + 3).unwrap_or(HIGHEST).min(HIGHEST);
+        self.sheet.set_row_height(self.row, points)?;
         self.row += 1;
+        self.lines = 1;
+        Ok(())
     }
 
     /// Whether there is room for one more row, and one that says that more follows.

@@ -20,7 +20,7 @@ pub(super) fn conclusion(page: &mut Page<'_>, appraisal: &Appraisal, view: &View
     let pair = |page: &mut Page<'_>, label: &str, value: &str| {
         page.label(0, label)?;
         page.text(1, value)?;
-        page.next();
+        page.next()?;
         Ok::<(), XlsxError>(())
     };
     if let Some(warning) = &appraisal.law.warning {
@@ -33,25 +33,26 @@ pub(super) fn conclusion(page: &mut Page<'_>, appraisal: &Appraisal, view: &View
     for information in &view.information {
         pair(page, information.label, &information.value)?;
     }
-    page.next();
+    page.next()?;
     page.heads(&["Kết quả", "Số lượt kiểm tra"])?;
-    for (outcome, count) in Outcome::ALL.into_iter().zip(&view.counts) {
+    let counts = &appraisal.counts;
+    for outcome in Outcome::ALL {
         page.level(0, outcome)?;
-        page.text(1, &count.number)?;
-        page.next();
+        page.number(1, i64::try_from(counts.of(outcome)).ok())?;
+        page.next()?;
     }
-    page.next();
+    page.next()?;
     page.heads(&["Ghi nhận khi đọc tệp", "Nội dung"])?;
     for remark in &view.remarks {
         page.texts(&[&remark.place, &remark.sentence])?;
-        page.next();
+        page.next()?;
     }
-    page.next();
+    page.next()?;
     page.heads(&["Để lập lại báo cáo này", ""])?;
     for line in &view.foot {
         page.label(0, line.label)?;
         page.text(1, &line.value)?;
-        page.next();
+        page.next()?;
     }
     Ok(())
 }
@@ -81,7 +82,7 @@ pub(super) fn findings(page: &mut Page<'_>, appraisal: &Appraisal) -> Result<(),
         for (run, sentence, evidence, subject) in places(finding) {
             if !page.has_room() {
                 page.text(6, "Danh sách dài quá giới hạn của một trang; xem đầy đủ trong báo cáo JSON.")?;
-                page.next();
+                page.next()?;
                 return page.filter(FINDINGS.len());
             }
             let number = i64::try_from(at + 1).ok();
@@ -97,7 +98,7 @@ pub(super) fn findings(page: &mut Page<'_>, appraisal: &Appraisal) -> Result<(),
             page.text(9, &proof(evidence))?;
             page.text(10, &words::capital(subject))?;
             page.text(11, &finding.rule)?;
-            page.next();
+            page.next()?;
         }
     }
     page.filter(FINDINGS.len())
@@ -149,9 +150,9 @@ pub(super) fn figures(page: &mut Page<'_>, appraisal: &Appraisal) -> Result<(), 
     for (label, number) in lines {
         page.text(0, label)?;
         page.number(1, number)?;
-        page.next();
+        page.next()?;
     }
-    page.next();
+    page.next()?;
     page.title("Theo nhóm vị trí việc làm")?;
     page.heads(&["Nhóm", "Số vị trí", "Số người", "Tỷ lệ"])?;
     for group in &figures.groups {
@@ -159,18 +160,18 @@ pub(super) fn figures(page: &mut Page<'_>, appraisal: &Appraisal) -> Result<(), 
         page.number(1, i64::try_from(group.positions).ok())?;
         page.number(2, Some(group.people))?;
         page.text(3, &words::percent(group.share))?;
-        page.next();
+        page.next()?;
     }
-    page.next();
+    page.next()?;
     page.title("Theo ngạch, chức danh nghề nghiệp")?;
     page.heads(&["Ngạch, chức danh", "Mã số", "Số người", "Tỷ lệ"])?;
     for rank in &figures.ranks {
         page.texts(&[&rank.name, &rank.code])?;
         page.number(2, Some(rank.people))?;
         page.text(3, &words::percent(rank.share))?;
-        page.next();
+        page.next()?;
     }
-    page.next();
+    page.next()?;
     page.title("Theo đơn vị")?;
     page.heads(&[
         "Đơn vị",
@@ -198,7 +199,7 @@ pub(super) fn figures(page: &mut Page<'_>, appraisal: &Appraisal) -> Result<(), 
                 Err(_) => page.text(col, text)?,
             }
         }
-        page.next();
+        page.next()?;
     }
     Ok(())
 }
@@ -233,7 +234,7 @@ pub(super) fn positions(page: &mut Page<'_>, view: &View) -> Result<(), XlsxErro
         let places: Vec<&str> = position.findings.iter().map(|place| place.label.as_str()).collect();
         page.text(7, &places.join(", "))?;
         page.text(8, &position.cell)?;
-        page.next();
+        page.next()?;
     }
     page.filter(POSITIONS.len())
 }
@@ -253,7 +254,7 @@ pub(super) fn questions(page: &mut Page<'_>, view: &View) -> Result<(), XlsxErro
             &question.place,
             "",
         ])?;
-        page.next();
+        page.next()?;
     }
     page.filter(QUESTIONS.len())
 }
