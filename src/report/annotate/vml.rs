@@ -9,11 +9,14 @@ use super::xml::Edits;
 
 const NEW: &str = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"#\"/></o:shapelayout></xml>";
 const KIND: &str = "<v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>";
-/// The namespaces that ours are written in, as every drawing of comments declares them.
-const NAMESPACES: [&str; 3] = ["xmlns:v=", "xmlns:o=", "xmlns:x="];
+/// The namespaces that ours are written in.
+const NAMESPACES: &str = " xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\"";
+/// How nearly every drawing declares them; others name them in their own way.
+const PREFIXES: [&str; 3] = ["xmlns:v=", "xmlns:o=", "xmlns:x="];
 
-/// Shapes of one drawing that a block of numbers holds.
+/// Numbers of shapes come in blocks of which a drawing names its own; each sheet has this many.
 const BLOCK: usize = 1024;
+const BLOCKS: usize = 4;
 
 /// A box: its cell, and where it is anchored.
 #[derive(Debug)]
@@ -23,11 +26,11 @@ pub(super) struct Shape {
     pub(super) size: (u32, u32),
 }
 
-fn shape(number: usize, shape: &Shape) -> String {
+fn shape(number: usize, shape: &Shape, namespaces: &str) -> String {
     let (width, height) = shape.size;
     let (row, col) = shape.cell;
     format!(
-        "<v:shape id=\"_x0000_s{number}\" type=\"#_x0000_t202\" style=\"position:absolute;margin-left:60pt;margin-top:2pt;width:{}pt;height:{}pt;z-index:1;visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{col}</x:Column></x:ClientData></v:shape>",
+        "<v:shape{namespaces} id=\"_x0000_s{number}\" type=\"#_x0000_t202\" style=\"position:absolute;margin-left:60pt;margin-top:2pt;width:{}pt;height:{}pt;z-index:1;visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{col}</x:Column></x:ClientData></v:shape>",
         width * 3 / 4,
         height * 3 / 4,
         shape.anchor
@@ -43,11 +46,11 @@ pub(super) fn write(
     dropped: &[(u32, u32)],
     grown: &[Shape],
 ) -> Result<String, AnnotateError> {
-    let new = NEW.replace('#', &sheet.to_string());
+    let block = (sheet - 1) * BLOCKS + 1;
+    let blocks: Vec<String> = (block..=block + shapes.len() / BLOCK).map(|block| block.to_string()).collect();
+    let new = NEW.replace('#', &blocks.join(","));
     let text = there.unwrap_or(&new);
-    if !NAMESPACES.iter().all(|namespace| text.contains(namespace)) {
-        return Err(AnnotateError::Corrupt);
-    }
+    let namespaces = if PREFIXES.iter().all(|prefix| text.contains(prefix)) { "" } else { NAMESPACES };
     let mut edits = Edits::default();
     for place in boxes(text) {
         let inside = &text[place.clone()];
@@ -60,9 +63,10 @@ pub(super) fn write(
             edits.replace(place.start + anchor.start..place.start + anchor.end, grown.anchor.clone());
         }
     }
-    let first = last_number(text).map_or(sheet * BLOCK + 1, |last| last + 1);
+    let first = last_number(text).map_or(block * BLOCK + 1, |last| last + 1);
     let kind = if text.contains("id=\"_x0000_t202\"") { "" } else { KIND };
-    let list: String = shapes.iter().zip(first..).map(|(one, number)| shape(number, one)).collect();
+    let kind = kind.replacen("<v:shapetype", &format!("<v:shapetype{namespaces}"), 1);
+    let list: String = shapes.iter().zip(first..).map(|(one, number)| shape(number, one, namespaces)).collect();
     let end = text.rfind("</xml>").ok_or(AnnotateError::Corrupt)?;
     edits.insert(end, format!("{kind}{list}"));
     edits.applied(text)
@@ -115,14 +119,14 @@ mod tests {
     #[test]
     fn boxes_are_added_moved_and_taken_away() {
         let first = write(None, 3, &[at(0, 0), at(1, 2), at(4, 4)], &[], &[]).unwrap();
-        assert!(first.contains("data=\"3\"") && first.contains("_x0000_s3073\"") && first.contains("_x0000_s3075\""));
+        assert!(first.contains("data=\"9\"") && first.contains("_x0000_s9217\"") && first.contains("_x0000_s9219\""));
         let second = write(Some(&first), 3, &[at(9, 9)], &[(1, 2)], &[Shape { anchor: "grown".into(), ..at(0, 0) }]);
         let second = second.unwrap();
         assert_eq!(
             boxes(&second).iter().map(|place| cell(&second[place.clone()]).unwrap()).collect::<Vec<_>>(),
             [(0, 0), (4, 4), (9, 9)]
         );
-        assert!(second.contains("<x:Anchor>grown</x:Anchor>") && second.contains("_x0000_s3076\""));
+        assert!(second.contains("<x:Anchor>grown</x:Anchor>") && second.contains("_x0000_s9220\""));
         assert_eq!(second.matches("<v:shapetype").count(), 1);
     }
 
@@ -132,5 +136,10 @@ mod tests {
         let text = write(Some(old), 1, &[at(0, 0)], &[], &[]).unwrap();
         assert!(text.starts_with(&old[..old.len() - "</xml>".len()]) && text.contains("_x0000_s1026\""));
         assert!(write(Some("<xml/>"), 1, &[at(0, 0)], &[], &[]).is_err());
+        let other = "<xml><n:shapelayout xmlns:n=\"urn:schemas-microsoft-com:office:office\"/></xml>";
+        let text = write(Some(other), 1, &[at(0, 0)], &[], &[]).unwrap();
+        assert!(text.contains("<v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\""), "{text}");
+        let many: Vec<Shape> = (0..3_000).map(|row| at(row, 0)).collect();
+        assert!(write(None, 1, &many, &[], &[]).unwrap().contains("data=\"1,2,3\""));
     }
 }
