@@ -103,17 +103,14 @@ impl Book {
             types.part(&sheet, SHEET_TYPE);
             new.push((format!("{KINDS}worksheet"), sheet));
         }
-        match &self.styles {
-            Some(part) => {
-                let before = package.text(part)?;
-                package.put(part, before.as_deref(), styles)?;
-            }
-            None => {
-                let part = self.free(package, "vtvlStyles#.xml");
-                package.put(&part, None, styles)?;
-                types.part(&part, STYLES_TYPE);
-                new.push((format!("{KINDS}styles"), part));
-            }
+        if let Some(part) = &self.styles {
+            let before = package.text(part)?;
+            package.put(part, before.as_deref(), styles)?;
+        } else {
+            let part = self.free(package, "vtvlStyles#.xml");
+            package.put(&part, None, styles)?;
+            types.part(&part, STYLES_TYPE);
+            new.push((format!("{KINDS}styles"), part));
         }
         let new: Vec<(&str, &str)> = new.iter().map(|(kind, part)| (kind.as_str(), part.as_str())).collect();
         let ids = if new.is_empty() { Vec::new() } else { package.relate(&self.main, &new)? };

@@ -1,6 +1,7 @@
 //! The sheet that lists the findings, each with links to its cells.
 
-use super::AnnotateError;
+use std::fmt::Write as _;
+
 use super::book::Book;
 use super::findings::Entry;
 use super::findings::FLOOD;
@@ -68,7 +69,7 @@ struct List<'a, 's> {
 }
 
 /// The sheet as a part.
-pub(super) fn write(source: Source<'_>, styles: &mut Styles) -> Result<String, AnnotateError> {
+pub(super) fn write(source: Source<'_>, styles: &mut Styles) -> String {
     let look = |styles: &mut Styles, look: Look| styles.own(Look { size: 12, ..look });
     let looks = Looks {
         title: styles.own(Look { bold: true, size: 14, ..Look::default() }),
@@ -83,7 +84,7 @@ pub(super) fn write(source: Source<'_>, styles: &mut Styles) -> Result<String, A
     list.head();
     list.findings();
     list.remarks();
-    Ok(list.part())
+    list.part()
 }
 
 impl List<'_, '_> {
@@ -93,11 +94,11 @@ impl List<'_, '_> {
         let lines = |(col, _, text): &(u32, usize, &str)| wrapped(text, WIDTHS.get(*col as usize).copied());
         let height = height.unwrap_or_else(|| cells.iter().map(lines).max().unwrap_or(1)) * LINE + 3;
         let height = height.min(HIGHEST);
-        self.rows.push_str(&format!("<row r=\"{}\" ht=\"{height}\" customHeight=\"1\">", self.number));
+        put(&mut self.rows, format_args!("<row r=\"{}\" ht=\"{height}\" customHeight=\"1\">", self.number));
         for (col, style, text) in cells {
             let at = self.at(*col);
             if text.is_empty() {
-                self.rows.push_str(&format!("<c r=\"{at}\" s=\"{style}\"/>"));
+                put(&mut self.rows, format_args!("<c r=\"{at}\" s=\"{style}\"/>"));
             } else {
                 let text = escaped(&shortened(text));
                 let cell = format!(
@@ -279,7 +280,7 @@ impl List<'_, '_> {
         if let Some(to) = to {
             let at = self.at(3);
             let (to, shown) = (escaped(&to), escaped(shown));
-            self.links.push_str(&format!("<hyperlink ref=\"{at}\" location=\"{to}\" display=\"{shown}\"/>"));
+            put(&mut self.links, format_args!("<hyperlink ref=\"{at}\" location=\"{to}\" display=\"{shown}\"/>"));
         }
     }
 
@@ -311,8 +312,11 @@ impl List<'_, '_> {
             format!("<col min=\"{at}\" max=\"{at}\" width=\"{width}\" customWidth=\"1\"/>")
         };
         let cols: String = (1..).zip(WIDTHS).map(col).collect();
-        let merges: String = self.merges.iter().map(|area| format!("<mergeCell ref=\"{area}\"/>")).collect();
-        let merges = format!("<mergeCells count=\"{}\">{merges}</mergeCells>", self.merges.len());
+        let mut merges = format!("<mergeCells count=\"{}\">", self.merges.len());
+        for area in &self.merges {
+            put(&mut merges, format_args!("<mergeCell ref=\"{area}\"/>"));
+        }
+        merges.push_str("</mergeCells>");
         let links =
             if self.links.is_empty() { String::new() } else { format!("<hyperlinks>{}</hyperlinks>", self.links) };
         format!(
@@ -322,6 +326,12 @@ impl List<'_, '_> {
             self.rows
         )
     }
+}
+
+/// Adds to a text.
+fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
+    // A string takes everything.
+    let _ = out.write_fmt(text);
 }
 
 /// Lines that a text takes in a column of some characters: words are not cut.

@@ -151,7 +151,7 @@ fn patch(
     let told = work.sheets(by_sheet)?;
     remarks.extend(told.sentences(&book, workbook, styles.full));
     let source = index::Source { appraisal, entries: &entries, file: &file, book: &book, workbook, remarks: &remarks };
-    let list = index::write(source, &mut styles)?;
+    let list = index::write(source, &mut styles);
     book.finish(&mut package, list, styles.finish()?, types)?;
     Ok(Annotated { bytes: package.write()?, findings: entries.len(), index: book.index, remarks })
 }
@@ -287,14 +287,13 @@ impl Work<'_, '_> {
             None => None,
         };
         let text = boxes(&written, on, plan, there.as_deref().map(bare), at)?;
-        match drawing.filter(|_| there.is_some()) {
-            Some(name) => self.package.put(&name, there.as_deref(), text)?,
-            None => {
-                let name = self.book.free(self.package, "drawings/vmlDrawing#.vml");
-                self.package.put(&name, None, text)?;
-                self.types.drawing();
-                new.push((format!("{KINDS}vmlDrawing"), name));
-            }
+        if let Some(name) = drawing.filter(|_| there.is_some()) {
+            self.package.put(&name, there.as_deref(), text)?;
+        } else {
+            let name = self.book.free(self.package, "drawings/vmlDrawing#.vml");
+            self.package.put(&name, None, text)?;
+            self.types.drawing();
+            new.push((format!("{KINDS}vmlDrawing"), name));
         }
         let new: Vec<(&str, &str)> = new.iter().map(|(kind, part)| (kind.as_str(), part.as_str())).collect();
         if !new.is_empty() {

@@ -101,17 +101,13 @@ impl<'a> Package<'a> {
 
     /// Puts a part in the place of one that is there, or adds it.
     pub(super) fn put(&mut self, name: &str, before: Option<&str>, text: String) -> Result<(), AnnotateError> {
-        match before {
-            Some(before) => {
-                let mut edits = Edits::default();
-                edits.replace(0..bare(before).len(), text);
-                self.edit(name, edits)
-            }
-            None => {
-                self.added.push((name.to_owned(), text));
-                Ok(())
-            }
-        }
+        let Some(before) = before else {
+            self.added.push((name.to_owned(), text));
+            return Ok(());
+        };
+        let mut edits = Edits::default();
+        edits.replace(0..bare(before).len(), text);
+        self.edit(name, edits)
     }
 
     /// A name for a new part: the pattern with the first free number in the place of `#`.
@@ -149,17 +145,14 @@ impl<'a> Package<'a> {
             };
             new.iter().zip(&ids).map(line).collect::<String>()
         };
-        match &before {
-            Some(text) => {
-                let root = root(bare(text))?;
-                let mut edits = Edits::default();
-                edits.append(&root, &lines(root.open.prefix()));
-                self.edit(&name, edits)?;
-            }
-            None => {
-                let text = format!("{HEAD}<Relationships xmlns=\"{RELATIONSHIPS}\">{}</Relationships>", lines(""));
-                self.added.push((name, text));
-            }
+        if let Some(text) = &before {
+            let root = root(bare(text))?;
+            let mut edits = Edits::default();
+            edits.append(&root, &lines(root.open.prefix()));
+            self.edit(&name, edits)?;
+        } else {
+            let text = format!("{HEAD}<Relationships xmlns=\"{RELATIONSHIPS}\">{}</Relationships>", lines(""));
+            self.added.push((name, text));
         }
         Ok(ids)
     }

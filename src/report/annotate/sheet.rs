@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::AnnotateError;
 use super::geometry::Geometry;
@@ -103,19 +104,19 @@ pub(super) fn plan(text: &str, marks: &Marks, clean: bool, styles: &mut Styles) 
         root_end: None,
     };
     for tag in Tags::of(text) {
-        scan.visit(tag?)?;
+        scan.visit(&tag?)?;
     }
     scan.finish()
 }
 
 impl<'a> Scan<'_, 'a> {
-    fn visit(&mut self, tag: Tag<'a>) -> Result<(), AnnotateError> {
+    fn visit(&mut self, tag: &Tag<'a>) -> Result<(), AnnotateError> {
         match tag.depth {
-            0 => self.root(&tag),
-            1 => self.child(&tag),
-            2 if self.inside("sheetData") && tag.local() == "row" => self.row_tag(&tag)?,
-            2 if self.inside("cols") && tag.begins() => self.plan.geometry.columns(&tag),
-            3 if self.row.is_some() && tag.local() == "c" && tag.begins() => self.cell(&tag)?,
+            0 => self.root(tag),
+            1 => self.child(tag),
+            2 if self.inside("sheetData") && tag.local() == "row" => self.row_tag(tag)?,
+            2 if self.inside("cols") && tag.begins() => self.plan.geometry.columns(tag),
+            3 if self.row.is_some() && tag.local() == "c" && tag.begins() => self.cell(tag)?,
             _ => {}
         }
         // Also where something wraps it: a second one would break the sheet.
@@ -204,7 +205,8 @@ impl<'a> Scan<'_, 'a> {
             let base = row.style.unwrap_or_else(|| self.plan.geometry.column_style(col));
             let style = self.styles.marked(base, outcome)?;
             let p = &self.plan.prefix;
-            text.push_str(&format!("<{p}c r=\"{}\" s=\"{style}\"/>", super::local_cell(row.number, col)));
+            // A string takes everything.
+            let _ = write!(text, "<{p}c r=\"{}\" s=\"{style}\"/>", super::local_cell(row.number, col));
             row.put.push(col);
         }
         Ok(text)

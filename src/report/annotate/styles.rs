@@ -84,6 +84,7 @@ pub(super) struct Styles {
 
 /// Kiểu ô: a format of the index sheet.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "what a format may be, each on its own")]
 pub(super) struct Look {
     pub(super) bold: bool,
     pub(super) link: bool,
@@ -225,14 +226,12 @@ impl Styles {
 /// Adds to a group and sets its count.
 fn grow(edits: &mut Edits, parent: &Element<'_>, added: &str, count: &str) {
     let open = parent.open.with(&[("count", count)]);
-    match &parent.close {
-        Some(close) => {
-            edits.replace(parent.open.span.clone(), open);
-            edits.insert(close.start, added.to_owned());
-        }
-        None => {
-            edits.replace(parent.open.span.clone(), format!("{}{added}</{}>", Tag::opened(&open), parent.open.name()))
-        }
+    if let Some(close) = &parent.close {
+        edits.replace(parent.open.span.clone(), open);
+        edits.insert(close.start, added.to_owned());
+    } else {
+        let text = format!("{}{added}</{}>", Tag::opened(&open), parent.open.name());
+        edits.replace(parent.open.span.clone(), text);
     }
 }
 

@@ -183,7 +183,7 @@ const ORDER: [&str; 38] = [
 fn sound(bytes: &[u8]) {
     let mut package = Package::open(bytes, &Limits::default()).unwrap();
     for name in names(bytes) {
-        if name.ends_with(".xml") || name.ends_with(".rels") {
+        if !name.contains("vmlDrawing") {
             let text = text(bytes, &name);
             xml::root(bare(&text)).unwrap_or_else(|_| panic!("{name} is not well-formed"));
         }
@@ -455,7 +455,7 @@ fn old_formats_become_a_copy_that_says_so() {
         (cells::open(&before, &Limits::default()).unwrap(), cells::open(&copy.bytes, &Limits::default()).unwrap());
     assert_eq!(old.sheets[1].rows, new.sheets[1].rows);
     assert_eq!(
-        new.sheets.iter().map(|sheet| sheet.name()).collect::<Vec<_>>(),
+        new.sheets.iter().map(cells::Sheet::name).collect::<Vec<_>>(),
         ["Thông tin chung", "Danh mục VTVL", "C  x", "Nhận xét thẩm định"]
     );
     assert_eq!(filled(&copy.bytes), wanted());

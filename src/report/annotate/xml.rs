@@ -150,12 +150,11 @@ impl<'a> Tag<'a> {
         for (key, value) in set {
             let tag = Tag { kind: self.kind, span: 0..0, depth: 0, raw: &text };
             let place = tag.attributes().into_iter().find(|(name, _)| name == key).map(|(_, range)| range);
-            match place {
-                Some(range) => text.replace_range(range, value),
-                None => {
-                    let end = text.trim_end_matches(['/', '>']).trim_end().len();
-                    text.insert_str(end, &format!(" {key}=\"{value}\""));
-                }
+            if let Some(range) = place {
+                text.replace_range(range, value);
+            } else {
+                let end = text.trim_end_matches(['/', '>']).trim_end().len();
+                text.insert_str(end, &format!(" {key}=\"{value}\""));
             }
         }
         text
@@ -194,12 +193,11 @@ impl Edits {
 
     /// Puts `text` at the end of an element that was found whole.
     pub(super) fn append(&mut self, parent: &Element<'_>, text: &str) {
-        match &parent.close {
-            Some(close) => self.insert(close.start, text.to_owned()),
-            None => {
-                let open = &parent.open;
-                self.replace(open.span.clone(), format!("{}{text}</{}>", Tag::opened(open.raw), open.name()));
-            }
+        if let Some(close) = &parent.close {
+            self.insert(close.start, text.to_owned());
+        } else {
+            let open = &parent.open;
+            self.replace(open.span.clone(), format!("{}{text}</{}>", Tag::opened(open.raw), open.name()));
         }
     }
 

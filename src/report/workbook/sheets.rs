@@ -172,6 +172,11 @@ pub(super) fn figures(page: &mut Page<'_>, appraisal: &Appraisal) -> Result<(), 
         page.next()?;
     }
     page.next()?;
+    units(page, appraisal)
+}
+
+/// The units with what they propose and what the law allows them.
+fn units(page: &mut Page<'_>, appraisal: &Appraisal) -> Result<(), XlsxError> {
     page.title("Theo đơn vị")?;
     page.heads(&[
         "Đơn vị",
@@ -182,7 +187,7 @@ pub(super) fn figures(page: &mut Page<'_>, appraisal: &Appraisal) -> Result<(), 
         "Số người tối thiểu",
         "Số cấp phó tối đa",
     ])?;
-    for unit in &figures.units {
+    for unit in &appraisal.figures.units {
         // A circle of units may be deep; the name still has to fit.
         page.text(0, &format!("{}{}", "– ".repeat(unit.depth.min(4)), unit.name))?;
         page.text(1, &unit.kind)?;
