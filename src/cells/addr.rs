@@ -58,6 +58,12 @@ impl Addr {
     pub fn local(&self) -> String {
         format!("{}{}", column_letters(self.col), u64::from(self.row) + 1)
     }
+
+    /// The letters of its column: `D`.
+    #[must_use]
+    pub fn column(&self) -> String {
+        column_letters(self.col)
+    }
 }
 
 impl fmt::Display for Addr {

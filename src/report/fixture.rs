@@ -51,6 +51,8 @@ fn finding(rule: &str, outcome: Outcome, section: Section, sentence: &str, cells
         ],
         instances: Vec::new(),
         follows: None,
+        units: Vec::new(),
+        excerpts: Vec::new(),
     }
 }
 
