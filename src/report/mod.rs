@@ -9,6 +9,7 @@ mod clean;
 mod docx;
 mod entries;
 mod figures;
+mod html;
 mod page;
 mod pages;
 mod picture;
@@ -98,7 +99,7 @@ pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Resu
             Ok(())
         }
         Format::Markdown => pages::markdown(&view::View::of(appraisal), out),
-        Format::Html => pages::html(&view::View::of(appraisal), out),
+        Format::Html => html::write(appraisal, out),
         Format::Docx => docx::write(&view::View::of(appraisal), out),
     }
 }
