@@ -150,13 +150,8 @@ impl Engine {
         opinion::must_be_proposal(&dossier, &remarks)?;
         let governed = opinion::govern(&dossier, &self.law, asked)?;
         let lines: Vec<FileLine> = files.iter().map(|file| FileLine::of(&file.name, &file.bytes)).collect();
-        let submission = Submission {
-            files: &lines,
-            workbook: &workbook,
-            dossier: &dossier,
-            remarks: &remarks,
-            forms: &self.forms,
-        };
+        let submission =
+            Submission { files: &lines, workbook: &workbook, dossier: &dossier, remarks: &remarks, forms: &self.forms };
         Ok(opinion::appraise(&submission, &governed))
     }
 }

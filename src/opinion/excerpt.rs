@@ -278,3 +278,107 @@ fn shown(value: &Value) -> (String, ExcerptKind) {
         None => (text, kind),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::Book;
+    use crate::cells::Format;
+    use crate::cells::Row;
+
+    fn sheet(rows: Vec<(u32, Vec<(u32, Value)>)>) -> Sheet {
+        Sheet {
+            id: Arc::new(SheetRef::new(0, "Phụ lục")),
+            visibility: Visibility::Hidden,
+            rows: rows.into_iter().map(|(number, cells)| Row { number, cells }).collect(),
+            merges: Vec::new(),
+            hidden_rows: vec![3],
+            hidden_cols: vec![1],
+            print_areas: Vec::new(),
+        }
+    }
+
+    /// Ten columns in every row: what a cell says is its address.
+    fn full(rows: u32) -> Sheet {
+        let bare = sheet(Vec::new());
+        let row = |row: u32| (row, (0..10).map(|col| (col, Value::Text(bare.at(row, col).local()))).collect());
+        sheet((0..rows).map(row).collect())
+    }
+
+    fn window(sheet: Sheet, cells: &[(u32, u32)]) -> Excerpt {
+        let cells: Vec<Addr> = cells.iter().map(|(row, col)| sheet.at(*row, *col)).collect();
+        let workbook = Workbook { format: Format::Xlsx, sheets: vec![sheet] };
+        let forms = Forms::parse(&Book::embedded()).unwrap();
+        excerpts(&workbook, &Dossier::default(), &forms, &cells).remove(0)
+    }
+
+    fn rows(excerpt: &Excerpt) -> Vec<u32> {
+        excerpt.rows.iter().map(|row| row.number).collect()
+    }
+
+    fn marked(excerpt: &Excerpt) -> Vec<&str> {
+        let cells = excerpt.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.is_marked);
+        cells.map(|cell| cell.at.as_str()).collect()
+    }
+
+    #[test]
+    fn one_cell_stands_among_its_neighbours() {
+        let excerpt = window(full(9), &[(4, 9)]);
+        assert_eq!(rows(&excerpt), [2, 3, 4, 5, 6]);
+        assert_eq!(excerpt.columns.len(), COLUMNS);
+        assert_eq!(excerpt.columns.last().map(|column| column.letters.as_str()), Some("J"));
+        assert_eq!(marked(&excerpt), ["J5"]);
+        assert!(excerpt.rows[1].is_hidden && !excerpt.rows[2].is_hidden);
+        assert!(excerpt.columns.iter().any(|column| column.is_hidden && column.letters == "B"));
+        assert_eq!((excerpt.visibility, excerpt.left_out), (Visibility::Hidden, 0));
+    }
+
+    #[test]
+    fn of_many_cells_the_first_and_the_last_are_shown_and_the_rest_is_counted() {
+        let many: Vec<(u32, u32)> = (10..60).map(|row| (row, 2)).collect();
+        let excerpt = window(full(70), &many);
+        assert_eq!(rows(&excerpt), [9, 10, 11, 12, 13, 14, 15, 57, 58, 59, 60]);
+        assert_eq!(marked(&excerpt).len() + excerpt.left_out, 50);
+        assert!(marked(&excerpt).contains(&"C11") && marked(&excerpt).contains(&"C60"));
+        let wide: Vec<(u32, u32)> = (0..10).map(|col| (3, col)).collect();
+        assert_eq!(window(full(9), &wide).columns.len(), COLUMNS);
+    }
+
+    #[test]
+    fn a_blank_cell_outside_everything_is_still_shown() {
+        let excerpt = window(sheet(vec![(0, vec![(0, Value::Whole(1))])]), &[(40, 30)]);
+        assert_eq!(rows(&excerpt), [40]);
+        assert_eq!(marked(&excerpt), ["AE41"]);
+        let last = window(sheet(Vec::new()), &[(u32::MAX, u32::MAX)]);
+        assert_eq!((last.rows.len(), last.columns.len()), (1, 1));
+    }
+
+    #[test]
+    fn merged_cells_span_what_is_shown_of_them() {
+        let mut merged = full(30);
+        merged.merges = vec![
+            Area { top: 4, left: 2, bottom: 5, right: 3 },
+            Area { top: 0, left: 0, bottom: 29, right: 0 },
+            Area { top: 5, left: 3, bottom: 6, right: 4 }, // overlaps the first: no table has that
+        ];
+        let excerpt = window(merged, &[(5, 3)]);
+        let cell = |at: &str| excerpt.rows.iter().flat_map(|row| &row.cells).find(|cell| cell.at == at);
+        let first = cell("C5").unwrap();
+        assert_eq!((first.rows, first.columns, first.is_marked, first.text.as_str()), (2, 2, true, "C5"));
+        assert!(cell("D6").is_none(), "covered");
+        let tall = excerpt.rows[0].cells.first().unwrap();
+        assert_eq!((tall.text.as_str(), tall.rows), ("A1", excerpt.rows.len()), "begins above the window");
+        let area: usize = excerpt.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.rows * cell.columns).sum();
+        assert_eq!(area, excerpt.rows.len() * excerpt.columns.len());
+    }
+
+    #[test]
+    fn cells_say_what_is_in_them() {
+        let (long, kind) = shown(&Value::Text("ệ ".repeat(200)));
+        assert_eq!((long.chars().count(), kind), (CHARS, ExcerptKind::Text));
+        assert!(long.ends_with('…'));
+        assert_eq!(shown(&Value::Uncomputed).1, ExcerptKind::Error);
+        assert_eq!(shown(&Value::Text("01.003".into())), ("01.003".to_owned(), ExcerptKind::Text));
+        assert_eq!(shown(&Value::Decimal("8.50".parse().unwrap())), ("8,5".to_owned(), ExcerptKind::Number));
+    }
+}

@@ -100,7 +100,12 @@ fn totals(appraisal: &Appraisal) -> Chart {
     let mut chart = bars("bieu-do-so-nguoi", "Số người được giao, đề nghị và có mặt", &items);
     if let (Some(assigned), 2..) = (agency.assigned, items.len()) {
         let longest = longest(items.iter().map(|item| item.number));
-        let x = share(Decimal::from(assigned), longest, WIDEST);
+        let line = part(Decimal::from(assigned), longest, WIDEST);
+        // A number stands beyond the line, where its bar ends before it.
+        for (text, item) in chart.texts.iter_mut().filter(|text| text.class == "value").zip(&items) {
+            text.x = part(item.number, longest, WIDEST).max(line).to_string();
+        }
+        let x = line.to_string();
         chart.marks.push(Mark { x, top: LABEL, bottom: chart.height - 6 });
         chart.legend = "Vạch đứng: số được giao.";
     }
@@ -155,7 +160,7 @@ fn bars(id: &'static str, title: &'static str, items: &[Item]) -> Chart {
 fn units(lines: &[UnitLine]) -> Chart {
     let mut chart = empty("bieu-do-don-vi", "Số người và cấp phó của từng đơn vị so với mức quy định", lines.len());
     chart.legend = "Bên trái: số người, vạch là mức tối thiểu. Bên phải: cấp phó, vạch là mức tối đa. \
-        Thanh gạch chéo: vượt ra ngoài mức.";
+        Thanh gạch chéo: dưới mức tối thiểu hoặc quá mức tối đa.";
     let numbers = |of: fn(&UnitLine) -> [Option<Decimal>; 2]| longest(lines.iter().flat_map(of).flatten());
     let most_people = numbers(|unit| [number(&unit.people), unit.least_people.as_deref().and_then(number)]);
     let most_deputies = numbers(|unit| [number(&unit.deputies), unit.most_deputies.as_deref().and_then(number)]);
