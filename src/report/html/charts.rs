@@ -17,7 +17,7 @@ const LABEL: usize = 15;
 const BAR: usize = 14;
 const STEP: usize = 42;
 /// Percent of the width that the longest bar takes; its number stands beside it.
-const WIDEST: u32 = 60;
+const WIDEST: u32 = 55;
 /// The same where two bars share a line, and where the second begins.
 const HALF: u32 = 24;
 const SECOND: u32 = 54;

@@ -9,6 +9,10 @@ use crate::opinion::ExcerptCell;
 use crate::opinion::ExcerptKind;
 use crate::opinion::ExcerptRow;
 
+/// Texts of more characters than these get a wider column, so that they do not stand one word a line.
+const MID: usize = 12;
+const LONG: usize = 48;
+
 /// One window of a sheet, ready to be written.
 #[derive(Debug, Serialize)]
 pub(super) struct Picture {
@@ -90,6 +94,7 @@ fn line(row: &ExcerptRow, gap: bool) -> Line {
 }
 
 fn cell(cell: &ExcerptCell) -> Cell {
+    let length = cell.text.chars().count();
     Cell {
         at: cell.at.clone(),
         text: cell.text.clone(),
@@ -97,6 +102,8 @@ fn cell(cell: &ExcerptCell) -> Cell {
             (cell.is_marked, "marked"),
             (cell.kind == ExcerptKind::Number, "n"),
             (cell.kind == ExcerptKind::Error, "error"),
+            (length > MID && length <= LONG, "mid"),
+            (length > LONG, "long"),
         ]),
         columns: cell.columns,
         rows: cell.rows,

@@ -5,7 +5,8 @@
   document.querySelectorAll('.vtvl').forEach(function (root) {
     var form = root.querySelector('form.filters');
     if (!form) { return; }
-    var status = form.querySelector('[role="status"]');
+    var status = form.querySelector('.shown');
+    var copied = form.querySelector('.copied');
     var findings = Array.from(root.querySelectorAll('#ket-qua .finding'));
     var fields = Array.from(form.querySelectorAll('select'));
     form.hidden = false;
@@ -65,6 +66,17 @@
       root.querySelectorAll('#ket-qua .finding:not([hidden]) details').forEach(function (one) { one.open = open; });
     }
 
+    function reveal(event) {
+      if (!event.target.open) { return; }
+      event.target.querySelectorAll('.scroll').forEach(function (box) {
+        var marked = box.querySelector('.marked');
+        if (!marked) { return; }
+        var beyond = marked.getBoundingClientRect().right - box.getBoundingClientRect().right;
+        if (beyond > 0) { box.scrollLeft += beyond + 24; }
+      });
+    }
+
+    root.addEventListener('toggle', reveal, true);
     form.addEventListener('submit', function (event) { event.preventDefault(); });
     form.addEventListener('change', function () { apply(false); });
     form.addEventListener('reset', function (event) { event.preventDefault(); clear(); apply(false); });
@@ -73,7 +85,10 @@
     root.addEventListener('click', function (event) {
       var link = event.target.closest('.link a');
       if (!link || !navigator.clipboard) { return; }
-      navigator.clipboard.writeText(link.href).then(function () { say('Đã chép liên kết tới mục.'); link.textContent = link.textContent.replace(/( \(đã chép\))?$/, ' (đã chép)'); }, function () { /* the address is in the bar */ });
+      navigator.clipboard.writeText(link.href).then(function () {
+        copied.textContent = 'Đã chép liên kết tới mục.';
+        link.textContent = link.textContent.replace(/( \(đã chép\))?$/, ' (đã chép)');
+      }, function () { /* the address is in the bar */ });
     });
     window.addEventListener('hashchange', read);
     window.addEventListener('beforeprint', function () { root.querySelectorAll('details').forEach(function (one) { one.open = true; }); });
