@@ -114,8 +114,8 @@ pub(super) fn excerpts(workbook: &Workbook, dossier: &Dossier, forms: &Forms, ce
         let sheet = workbook.sheets.get(index)?;
         let first = cells.first()?;
         let form = dossier.sheets.iter().find(|reading| reading.at.sheet.index == index);
-        let form = form.into_iter().flat_map(|reading| reading.form.iter().chain(&reading.more));
-        Some(excerpt(sheet, form.filter(|form| is_over(form, first)).last(), forms, &cells))
+        let mut form = form.into_iter().flat_map(|reading| reading.form.iter().chain(&reading.more));
+        Some(excerpt(sheet, form.rfind(|form| is_over(form, first)), forms, &cells))
     };
     by_sheet.into_iter().take(SHEETS).filter_map(window).collect()
 }
@@ -161,8 +161,8 @@ fn excerpt(sheet: &Sheet, form: Option<&FormReading>, forms: &Forms, cells: &[&A
 /// The rows of the header that stands over the first cell, or holds it.
 fn header(form: &FormReading, cells: &[&Addr]) -> Vec<u32> {
     let lowest = cells.iter().map(|cell| cell.row).min().unwrap_or_default();
-    let runs = form.rows.iter().filter(|run| run.mark == RowMark::Header && run.first <= lowest);
-    runs.last().map(|run| (run.first..=run.last).take(HEADER_ROWS).collect()).unwrap_or_default()
+    let mut runs = form.rows.iter().filter(|run| run.mark == RowMark::Header && run.first <= lowest);
+    runs.next_back().map(|run| (run.first..=run.last).take(HEADER_ROWS).collect()).unwrap_or_default()
 }
 
 /// The header, then the named rows (the first and the last of many) with their neighbours.

@@ -55,6 +55,8 @@ struct Extras {
 struct Beside {
     tags: Tags,
     pictures: Vec<Picture>,
+    /// How many cases a folded finding has.
+    cases: String,
 }
 
 /// Writes the report as one page.
@@ -81,7 +83,8 @@ fn extras(appraisal: &Appraisal) -> Extras {
     let beside = |(index, finding): (usize, &crate::opinion::Finding)| {
         let tags = facets.tags(finding);
         let pictures = finding.excerpts.iter().map(excerpt::picture).collect();
-        Some((labels.at(index)?.anchor, Beside { tags, pictures }))
+        let cases = super::words::count(finding.instances.len());
+        Some((labels.at(index)?.anchor, Beside { tags, pictures, cases }))
     };
     Extras {
         beside: appraisal.findings.iter().enumerate().filter_map(beside).collect(),

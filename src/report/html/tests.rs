@@ -360,3 +360,14 @@ fn letters_stand_out_in_light_in_dark_and_on_paper() {
         }
     }
 }
+
+#[test]
+fn a_flood_of_cases_does_not_drown_the_page() {
+    let mut appraisal = fixture::appraisal();
+    let folded = appraisal.findings.iter_mut().find(|finding| !finding.instances.is_empty()).unwrap();
+    let one = folded.instances[0].clone();
+    folded.instances = vec![one; 2_000];
+    let page = page_of(&appraisal);
+    assert!(page.contains("Danh sách 2.000 trường hợp") && page.contains("chỉ liệt kê 500 trường hợp đầu"));
+    assert!(page.len() < 600_000, "{} bytes", page.len());
+}

@@ -91,7 +91,12 @@
       }, function () { /* the address is in the bar */ });
     });
     window.addEventListener('hashchange', read);
-    window.addEventListener('beforeprint', function () { root.querySelectorAll('details').forEach(function (one) { one.open = true; }); });
+    var opened = [];
+    window.addEventListener('beforeprint', function () {
+      opened = Array.from(root.querySelectorAll('details:not([open])'));
+      opened.forEach(function (one) { one.open = true; });
+    });
+    window.addEventListener('afterprint', function () { opened.forEach(function (one) { one.open = false; }); });
     read();
   });
 }());
