@@ -211,7 +211,7 @@ fn naming(form: Option<&FormReading>, forms: &Forms) -> Vec<u32> {
     let Some((reading, form)) = form.and_then(|reading| Some((reading, forms.form(&reading.form)?))) else {
         return Vec::new();
     };
-    let names = |key: &String| {
+    let names = |key: &Arc<str>| {
         let field = form.fields.iter().find(|field| field.key == *key);
         field.is_some_and(|field| field.name || field.role == Some(Role::Code))
     };
@@ -302,7 +302,7 @@ mod tests {
     /// Ten columns in every row: what a cell says is its address.
     fn full(rows: u32) -> Sheet {
         let bare = sheet(Vec::new());
-        let row = |row: u32| (row, (0..10).map(|col| (col, Value::Text(bare.at(row, col).local()))).collect());
+        let row = |row: u32| (row, (0..10).map(|col| (col, Value::Text(bare.at(row, col).local().into()))).collect());
         sheet((0..rows).map(row).collect())
     }
 
@@ -375,7 +375,7 @@ mod tests {
 
     #[test]
     fn cells_say_what_is_in_them() {
-        let (long, kind) = shown(&Value::Text("ệ ".repeat(200)));
+        let (long, kind) = shown(&Value::Text("ệ ".repeat(200).into()));
         assert_eq!((long.chars().count(), kind), (CHARS, ExcerptKind::Text));
         assert!(long.ends_with('…'));
         assert_eq!(shown(&Value::Uncomputed).1, ExcerptKind::Error);
