@@ -10,6 +10,7 @@ mod clean;
 mod docx;
 mod entries;
 mod figures;
+mod html;
 mod levels;
 mod page;
 mod pages;
@@ -116,7 +117,7 @@ pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Resu
         }
         Format::Sarif => sarif::write(appraisal, out),
         Format::Markdown => pages::markdown(&view::View::of(appraisal), out),
-        Format::Html => pages::html(&view::View::of(appraisal), out),
+        Format::Html => html::write(appraisal, out),
         Format::Docx => docx::write(&view::View::of(appraisal), out),
         Format::Xlsx => workbook::write(appraisal, out),
     }
