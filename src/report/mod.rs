@@ -1,7 +1,7 @@
 //! Stage 7: one appraisal, several readers.
 //!
 //! A report lays out what [`Appraisal`] says; it computes and filters nothing. JSON is the appraisal
-//! itself. Text for the terminal is written directly. Markdown, HTML and DOCX share one view
+//! itself. Text for the terminal is written directly. Markdown, HTML, DOCX and PDF share one view
 //! (Vietnamese numbers, dates and cross-references) and the templates beside this file. Every text goes
 //! through `clean` on its way out, because it may come from a workbook.
 
@@ -11,6 +11,7 @@ mod entries;
 mod figures;
 mod page;
 mod pages;
+mod pdf;
 mod picture;
 mod reading;
 mod reading_json;
@@ -51,6 +52,8 @@ pub enum Format {
     Html,
     /// A document in the form of Nghị định số 30/2020/NĐ-CP.
     Docx,
+    /// The same document, laid out: fonts inside, text that can be selected, bookmarks.
+    Pdf,
 }
 
 impl Format {
@@ -63,6 +66,7 @@ impl Format {
             "md" | "markdown" => Some(Self::Markdown),
             "html" | "htm" => Some(Self::Html),
             "docx" => Some(Self::Docx),
+            "pdf" => Some(Self::Pdf),
             _ => None,
         }
     }
@@ -83,6 +87,9 @@ pub enum ReportError {
     /// The package of a DOCX could not be put together.
     #[error("không đóng gói được báo cáo DOCX: {0}")]
     Package(#[from] zip::result::ZipError),
+    /// The parts of a DOCX could not be laid out, as when a template is no good XML.
+    #[error("không dựng được báo cáo PDF: {0}; hãy kiểm tra mẫu báo cáo")]
+    Pdf(String),
 }
 
 /// Writes an appraisal as a report. The same appraisal gives the same bytes.
@@ -100,5 +107,6 @@ pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Resu
         Format::Markdown => pages::markdown(&view::View::of(appraisal), out),
         Format::Html => pages::html(&view::View::of(appraisal), out),
         Format::Docx => docx::write(&view::View::of(appraisal), out),
+        Format::Pdf => pdf::write(&docx::parts(&view::View::of(appraisal))?, out),
     }
 }
