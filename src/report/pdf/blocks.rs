@@ -1,5 +1,6 @@
 //! Sets blocks under each other: paragraphs as lines with their borders, tables as rows.
 
+use super::faces::FaceId;
 use super::faces::Faces;
 use super::glyphs::Chars;
 use super::lines::Line;
@@ -13,7 +14,9 @@ use super::ops::Op;
 use super::ops::Part;
 use super::ops::Place;
 use super::ops::Structure;
+use super::ops::Text;
 use super::props::Border;
+use super::props::Edge;
 use super::props::Sides;
 use super::rows::Row;
 
@@ -49,13 +52,6 @@ impl Item {
 
     pub(super) fn new_page(&self) -> bool {
         matches!(self, Self::Frag(frag) if frag.new_page)
-    }
-
-    fn glue(&mut self) {
-        match self {
-            Self::Frag(frag) => frag.glued = true,
-            Self::Row(row) => row.glued = true,
-        }
     }
 }
 
@@ -104,7 +100,7 @@ impl<'a> Setter<'a> {
             match block {
                 Block::Paragraph(paragraph) => {
                     let before = nth.checked_sub(1).and_then(|nth| paragraph_at(blocks, nth));
-                    let joints = Joints::of(before, paragraph, paragraph_at(blocks, nth + 1));
+                    let joints = Joints::of(before, paragraph, paragraph_at(blocks, nth + 1), self.document.added);
                     let (frags, ended) = self.paragraph(paragraph, &joints, room, inside);
                     items.extend(frags.into_iter().map(Item::Frag));
                     if page_ended && let Some(Item::Frag(frag)) = items.get_mut(start) {
@@ -157,6 +153,9 @@ impl<'a> Setter<'a> {
         let ends_page = lines.last().is_some_and(|line| line.ends_page);
         let mut frags = boxed(paragraph, joints, lines, room);
         if let Some(first) = frags.first_mut() {
+            if inside.is_some() && chars.chars.is_empty() {
+                first.ops.push(nothing(paragraph, part));
+            }
             first.new_page = first.new_page || props.new_page == Some(true);
             let heading = paragraph.heading().map(|level| Place::Heading(level, paragraph.line()));
             let places = heading
@@ -178,9 +177,22 @@ impl<'a> Setter<'a> {
     }
 }
 
-/// Keeps the items together on a page, and with what comes after them.
-pub(super) fn glue(items: &mut [Item]) {
-    items.iter_mut().for_each(Item::glue);
+/// A space in a cell without text: a cell without content would be missing among the tags of its row.
+fn nothing(paragraph: &Paragraph, part: Option<Part>) -> Op {
+    let face = FaceId::of(false, false);
+    let (size, width) = (paragraph.mark.size(), 0.0);
+    Op::Text(Text {
+        x: 0.0,
+        y: size,
+        text: " ".to_owned(),
+        face,
+        size,
+        colour: [0; 3],
+        width,
+        stretch: 0.0,
+        part,
+        link: None,
+    })
 }
 
 fn paragraph_at(blocks: &[Block], nth: usize) -> Option<&Paragraph> {
@@ -200,36 +212,47 @@ struct Joints {
 }
 
 impl Joints {
-    fn of(before: Option<&Paragraph>, paragraph: &Paragraph, after: Option<&Paragraph>) -> Self {
-        let alike = |other: Option<&Paragraph>| {
-            other.is_some_and(|other| paragraph.props.contextual == Some(true) && other.style == paragraph.style)
-        };
-        let joined = |other: Option<&Paragraph>| {
-            other.is_some_and(|other| {
-                let (one, other) = (&paragraph.props, &other.props);
-                any(&one.borders) && one.borders == other.borders && one.left == other.left && one.right == other.right
-            })
-        };
+    /// Of the room below a paragraph and that above the next, the larger one counts, unless they are `added`.
+    fn of(before: Option<&Paragraph>, paragraph: &Paragraph, after: Option<&Paragraph>, added: bool) -> Self {
         let said = |room: Option<f32>| room.unwrap_or(0.0).clamp(0.0, 720.0);
+        let used = before.filter(|_| !added).map_or(0.0, |before| room_below(before, paragraph));
+        let above = if alike(before, paragraph) { 0.0 } else { said(paragraph.props.before) };
         Self {
-            before: if alike(before) { 0.0 } else { said(paragraph.props.before) },
-            after: if alike(after) { 0.0 } else { said(paragraph.props.after) },
-            above: joined(before),
-            below: joined(after),
+            before: (above - used).max(0.0),
+            after: after.map_or_else(|| said(paragraph.props.after), |after| room_below(paragraph, after)),
+            above: joined(before, paragraph),
+            below: joined(after, paragraph),
         }
     }
 }
 
-fn any(borders: &Sides<Option<Option<Border>>>) -> bool {
-    [borders.top, borders.right, borders.bottom, borders.left].iter().any(|border| border.flatten().is_some())
+/// Room that a paragraph wants below it when `next` comes.
+fn room_below(paragraph: &Paragraph, next: &Paragraph) -> f32 {
+    if alike(Some(next), paragraph) { 0.0 } else { paragraph.props.after.unwrap_or(0.0).clamp(0.0, 720.0) }
+}
+
+/// True of paragraphs of one style that wants no room between them.
+fn alike(other: Option<&Paragraph>, paragraph: &Paragraph) -> bool {
+    other.is_some_and(|other| paragraph.props.contextual == Some(true) && other.style == paragraph.style)
+}
+
+/// True of paragraphs in one box.
+fn joined(other: Option<&Paragraph>, paragraph: &Paragraph) -> bool {
+    other.is_some_and(|other| {
+        let (one, other) = (&paragraph.props, &other.props);
+        any(&one.borders) && one.borders == other.borders && one.left == other.left && one.right == other.right
+    })
+}
+
+fn any(borders: &Sides<Edge>) -> bool {
+    [borders.top, borders.right, borders.bottom, borders.left].iter().any(|border| border.line().is_some())
 }
 
 /// Lines as what pages are filled with: inside their border, on their shade, some of them kept together.
 fn boxed(paragraph: &Paragraph, joints: &Joints, lines: Vec<Line>, room: f32) -> Vec<Frag> {
     let props = &paragraph.props;
-    let side = |border: Option<Option<Border>>| border.flatten();
-    let (top, bottom) = (side(props.borders.top), side(props.borders.bottom));
-    let (left, right) = (side(props.borders.left), side(props.borders.right));
+    let (top, bottom) = (props.borders.top.line(), props.borders.bottom.line());
+    let (left, right) = (props.borders.left.line(), props.borders.right.line());
     let thick = |border: Option<Border>| border.map_or(0.0, |border| border.width + border.space);
     let above = if joints.above { joints.before } else { thick(top) };
     let below = if joints.below { joints.after } else { thick(bottom) };
@@ -245,7 +268,7 @@ fn boxed(paragraph: &Paragraph, joints: &Joints, lines: Vec<Line>, room: f32) ->
         let down = if first { above } else { 0.0 };
         let height = line.height + down + if last { below } else { 0.0 };
         let mut ops = Vec::new();
-        if let Some(colour) = props.shade.flatten() {
+        if let Some(colour) = props.shade {
             ops.push(Op::Fill { at: (x.0, 0.0), size: (x.1 - x.0, height), colour });
         }
         let mut rule = |border: Option<Border>, from: (f32, f32), to: (f32, f32)| {

@@ -71,15 +71,21 @@ pub(super) fn tags(structure: &Structure, content: Vec<Vec<Identifier>>, languag
     // A part stands behind the one that it is in: from the end, every part is complete when its turn comes.
     for (nth, ((kind, parent), ids)) in structure.parts.iter().zip(content).enumerate().rev() {
         let mut group = group(kind);
-        ids.into_iter().for_each(|id| group.push(id));
-        std::mem::take(&mut inside[nth]).into_iter().rev().for_each(|child| group.push(child));
+        for id in ids {
+            group.push(id);
+        }
+        for child in std::mem::take(&mut inside[nth]).into_iter().rev() {
+            group.push(child);
+        }
         match parent {
             Some(parent) => inside[*parent].push(group),
             None => top.push(group),
         }
     }
     let mut tree = TagTree::new().with_lang(Some(language.to_owned()));
-    top.into_iter().rev().for_each(|group| tree.push(group));
+    for group in top.into_iter().rev() {
+        tree.push(group);
+    }
     tree
 }
 

@@ -111,8 +111,7 @@ impl Flow<'_> {
     fn begin(&mut self) {
         self.number = self.number.saturating_add(1);
         let sheet = self.sheet.clone();
-        let (head, foot) =
-            (self.edge(&sheet, true, self.number, self.first), self.edge(&sheet, false, self.number, self.first));
+        let (head, foot) = (edge(&sheet, true, self.number, self.first), edge(&sheet, false, self.number, self.first));
         let height = |place: Option<usize>, setter: &mut Self| {
             place.map_or(0.0, |place| setter.edge_frags(place, 1, sheet.room()).1)
         };
@@ -174,22 +173,23 @@ impl Flow<'_> {
             self.turn();
         }
         if self.fits(&items) {
-            items.into_iter().for_each(|item| self.place(item));
+            self.place_all(items);
             return;
         }
         let divided = items.len() == 1 && matches!(&items[0], Item::Row(row) if !row.whole);
-        let height: f32 =
-            items.iter().map(|item| item.measures()).map(|(before, height, after)| before + height + after).sum();
+        let height: f32 = items.iter().map(Item::measures).map(|(before, height, after)| before + height + after).sum();
         let whole = self.open.as_ref().is_some_and(|open| height <= open.limit - open.top);
         if whole && !divided && self.open.as_ref().is_some_and(|open| !open.empty) {
             self.turn();
             items.first().into_iter().for_each(|item| self.repeat(item));
             if self.fits(&items) {
-                items.into_iter().for_each(|item| self.place(item));
+                self.place_all(items);
                 return;
             }
         }
-        items.into_iter().for_each(|item| self.single(item));
+        for item in items {
+            self.single(item);
+        }
     }
 
     /// Places one thing, on the next page if it has to be; a row that is too high is divided.
@@ -256,6 +256,12 @@ impl Flow<'_> {
         if height > 0.0 { (height + NOTES_GAP.0 + NOTES_GAP.1).min((open.limit - open.top) * CARRIED) } else { 0.0 }
     }
 
+    fn place_all(&mut self, items: Vec<Item>) {
+        for item in items {
+            self.place(item);
+        }
+    }
+
     fn place(&mut self, item: Item) {
         let numbers = item.notes();
         let frag = match item {
@@ -280,18 +286,6 @@ impl Flow<'_> {
         open.empty = false;
     }
 
-    /// The running text at the head or the foot of a page.
-    fn edge(&self, sheet: &Sheet, head: bool, number: u32, first: bool) -> Option<usize> {
-        let Running { usual, first: title, even } = if head { sheet.headers } else { sheet.footers };
-        if sheet.title_page && first {
-            title
-        } else if sheet.facing && number.is_multiple_of(2) {
-            even
-        } else {
-            usual
-        }
-    }
-
     /// A running text and its height.
     fn edge_frags(&mut self, place: usize, number: u32, room: f32) -> (Vec<Frag>, f32) {
         self.setter.running = true;
@@ -309,7 +303,7 @@ impl Flow<'_> {
             let Done { sheet, number, first, .. } = &self.done[nth];
             let (sheet, number, first) = (sheet.clone(), *number, *first);
             for head in [true, false] {
-                let Some(place) = self.edge(&sheet, head, number, first) else { continue };
+                let Some(place) = edge(&sheet, head, number, first) else { continue };
                 let (frags, height) = self.edge_frags(place, number, sheet.room());
                 let mut y = if head { sheet.header } else { sheet.height - sheet.footer - height };
                 for frag in frags {
@@ -320,5 +314,17 @@ impl Flow<'_> {
                 }
             }
         }
+    }
+}
+
+/// The running text at the head or the foot of a page.
+fn edge(sheet: &Sheet, head: bool, number: u32, first: bool) -> Option<usize> {
+    let Running { usual, first: title, even } = if head { sheet.headers } else { sheet.footers };
+    if sheet.title_page && first {
+        title
+    } else if sheet.facing && number.is_multiple_of(2) {
+        even
+    } else {
+        usual
     }
 }

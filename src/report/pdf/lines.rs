@@ -151,7 +151,7 @@ impl Setting<'_> {
             }
             let stretched = |at: usize| if at >= from && at < kept { stretch } else { 0.0 };
             let same = |(nth, char): &(usize, &Char)| {
-                let alike = char.look == first.look && stretched(at + nth) == stretched(at);
+                let alike = char.look == first.look && stretched(at + nth).to_bits() == stretched(at).to_bits();
                 alike && !matches!(char.c, TAB | BREAK | PAGE_BREAK)
             };
             let run: Vec<Char> = chars[at..shown].iter().enumerate().take_while(same).map(|(_, char)| *char).collect();

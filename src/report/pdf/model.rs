@@ -15,6 +15,8 @@ pub(super) struct Document {
     pub(super) language: String,
     /// Distance of the tab stops that nobody set.
     pub(super) tab: f32,
+    /// The room below a paragraph and that above the next are added, as old word processors did.
+    pub(super) added: bool,
     pub(super) sections: Vec<Section>,
     /// Footnotes in the order of their references.
     pub(super) notes: Vec<Vec<Block>>,

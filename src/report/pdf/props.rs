@@ -157,6 +157,16 @@ pub(super) struct Border {
     pub(super) colour: Colour,
 }
 
+/// What is said of one side of a box.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) enum Edge {
+    #[default]
+    Unsaid,
+    /// There is no line, whatever stands behind.
+    Bare,
+    Line(Border),
+}
+
 /// The four sides of a box: top, right, bottom, left.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Sides<T> {
@@ -187,9 +197,8 @@ pub(super) struct ParaProps {
     /// List and level.
     pub(super) list: (Option<String>, Option<usize>),
     pub(super) stops: Vec<Stop>,
-    /// A border that is taken away is said too.
-    pub(super) borders: Sides<Option<Option<Border>>>,
-    pub(super) shade: Option<Option<Colour>>,
+    pub(super) borders: Sides<Edge>,
+    pub(super) shade: Option<Colour>,
 }
 
 impl ParaProps {
@@ -220,7 +229,7 @@ impl ParaProps {
             ),
             stops: node.get("tabs").map(stops).unwrap_or_default(),
             borders: node.get("pBdr").map(borders).unwrap_or_default(),
-            shade: node.get("shd").map(shade),
+            shade: node.get("shd").and_then(shade),
         }
     }
 
@@ -246,6 +255,33 @@ impl ParaProps {
             stops,
             borders: self.borders.over(&behind.borders),
             shade: self.shade.or(behind.shade),
+        }
+    }
+}
+
+impl Edge {
+    /// This edge, or if nothing is said of it, the one behind it.
+    pub(super) fn or(self, behind: Self) -> Self {
+        if self == Self::Unsaid { behind } else { self }
+    }
+
+    /// What is drawn there.
+    pub(super) fn line(self) -> Option<Border> {
+        match self {
+            Self::Line(border) => Some(border),
+            Self::Unsaid | Self::Bare => None,
+        }
+    }
+}
+
+impl Sides<Edge> {
+    /// These sides, and where nothing is said of one, that of `behind`.
+    pub(super) fn over(&self, behind: &Self) -> Self {
+        Self {
+            top: self.top.or(behind.top),
+            right: self.right.or(behind.right),
+            bottom: self.bottom.or(behind.bottom),
+            left: self.left.or(behind.left),
         }
     }
 }
@@ -290,8 +326,8 @@ fn stops(tabs: &Node) -> Vec<Stop> {
 }
 
 /// The borders that an element names, by their sides.
-pub(super) fn borders(node: &Node) -> Sides<Option<Option<Border>>> {
-    let side = |names: [&str; 2]| names.iter().find_map(|name| node.get(name)).map(border);
+pub(super) fn borders(node: &Node) -> Sides<Edge> {
+    let side = |names: [&str; 2]| names.iter().find_map(|name| node.get(name)).map(border).unwrap_or_default();
     Sides {
         top: side(["top", "top"]),
         right: side(["right", "end"]),
@@ -301,12 +337,12 @@ pub(super) fn borders(node: &Node) -> Sides<Option<Option<Border>>> {
 }
 
 /// One border: `sz` is in eighths of a point, `space` in points.
-pub(super) fn border(node: &Node) -> Option<Border> {
+pub(super) fn border(node: &Node) -> Edge {
     if matches!(node.attr("val"), None | Some("nil" | "none")) {
-        return None;
+        return Edge::Bare;
     }
     let measure = |name: &str, parts| node.attr(name).and_then(|text| points(text, parts));
-    Some(Border {
+    Edge::Line(Border {
         width: measure("sz", 8.0).unwrap_or(0.5).clamp(0.25, 12.0),
         space: measure("space", 1.0).unwrap_or(0.0).clamp(0.0, 31.0),
         colour: node.attr("color").and_then(colour).unwrap_or_default(),

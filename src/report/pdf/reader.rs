@@ -55,7 +55,7 @@ pub(super) struct Reader<'a> {
 pub(super) fn read(parts: &[Part]) -> Result<(Document, Runnings), Defect> {
     let mut trees = BTreeMap::new();
     for part in parts.iter().filter(|part| part.path != "[Content_Types].xml") {
-        trees.insert(part.path.to_string(), xml::parse(&part.path, &part.text)?);
+        trees.insert(part.path.to_string(), xml::parse(part.path, &part.text)?);
     }
     let missing = || Defect("thiếu word/document.xml".to_owned());
     let body = trees.get("word/document.xml").and_then(|root| root.get("body")).ok_or_else(missing)?;
@@ -65,12 +65,15 @@ pub(super) fn read(parts: &[Part]) -> Result<(Document, Runnings), Defect> {
     let core = trees.get("docProps/core.xml");
     let said = |name: &str| core.and_then(|core| core.get(name)).map(Node::text).unwrap_or_default();
     let tab = reader.settings().and_then(|node| node.get("defaultTabStop")).and_then(|node| node.twips("val"));
+    let compat = reader.settings().and_then(|node| node.get("compat"));
+    let added = compat.and_then(|node| node.flag("doNotUseHTMLParagraphAutoSpacing")) == Some(true);
     let language = said("language");
     let document = Document {
         title: said("title"),
         author: said("creator"),
         language: if language.is_empty() { "vi-VN".to_owned() } else { language },
         tab: tab.filter(|tab| *tab >= 1.0).unwrap_or(TAB),
+        added,
         sections: sections(blocks),
         notes: reader.notes,
         links: reader.links,
@@ -209,9 +212,9 @@ impl<'a> Reader<'a> {
     fn inlines(&mut self, node: &'a Node, run: RunProps, paragraph: &mut Paragraph) {
         let mut inlines = Inlines::new(self, run);
         if node.name == "p" {
-            inlines.inside(node, run, None)
+            inlines.inside(node, run, None);
         } else {
-            inlines.node(node, run, None)
+            inlines.node(node, run, None);
         }
         (paragraph.inlines, paragraph.anchors) = inlines.done();
     }

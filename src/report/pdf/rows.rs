@@ -36,7 +36,8 @@ pub(super) struct Row {
     /// Stands on the page of the row after it.
     pub(super) glued: bool,
     least: f32,
-    exact: bool,
+    /// It may not be higher or lower.
+    fixed: Option<f32>,
     cells: Vec<SetCell>,
 }
 
@@ -88,8 +89,9 @@ impl Setter<'_> {
                 cells.push(self.cell(table, cell, (left + at(place.0), at(place.1) - at(place.0)), lines, cell_part));
             }
             let (least, exact) = row.props.height.unwrap_or_default();
+            let fixed = exact.then_some(least);
             let row =
-                Row { table: number, header: heading, whole: row.props.whole, glued: heading, least, exact, cells };
+                Row { table: number, header: heading, whole: row.props.whole, glued: heading, least, fixed, cells };
             rows.push(row.sticking());
         }
         if let Some(last) = rows.last_mut().filter(|row| row.header) {
@@ -128,8 +130,8 @@ impl Setter<'_> {
 impl Row {
     /// Height that its cells need.
     pub(super) fn height(&self) -> f32 {
-        if self.exact {
-            return self.least;
+        if let Some(height) = self.fixed {
+            return height;
         }
         let single = self.cells.iter().filter(|cell| cell.rows == 1);
         single.map(SetCell::needs).fold(self.least.max(1.0), f32::max)
@@ -167,7 +169,7 @@ impl Row {
             for frag in &cell.frags {
                 y += frag.before;
                 // What an exact height has no room for is not printed over the next row.
-                if !self.exact || y < height {
+                if self.fixed.is_none() || y < height {
                     ops.extend(frag.ops.iter().cloned().map(|op| op.moved(cell.x + cell.padding.left, y)));
                 }
                 y += frag.height + frag.after;
@@ -200,7 +202,7 @@ impl Row {
                 let end = cell.x + cell.width;
                 match (&mut run, border) {
                     (Some((open, _, to, _)), Some(border)) if *open == border && (*to - cell.x).abs() < 0.05 => {
-                        *to = end
+                        *to = end;
                     }
                     (_, border) => {
                         if let Some((border, from, to, y)) = run.take() {
@@ -219,7 +221,7 @@ impl Row {
     /// Divides the row: what fits into `room` stays, the rest is given back. None if it cannot be divided
     /// there; with `forced`, each cell gives up at least one line.
     pub(super) fn split(&mut self, room: f32, forced: bool) -> Option<Self> {
-        if self.exact || self.cells.iter().any(|cell| cell.rows > 1) {
+        if self.fixed.is_some() || self.cells.iter().any(|cell| cell.rows > 1) {
             return None;
         }
         let mut rest = self.clone();
@@ -288,7 +290,9 @@ fn columns(table: &Table, room: f32) -> Vec<f32> {
             column += cell.props.span;
         }
     }
-    widths.iter_mut().for_each(|width| *width = width.max(MIN_COLUMN));
+    for width in &mut widths {
+        *width = width.max(MIN_COLUMN);
+    }
     let total: f32 = widths.iter().sum();
     let wanted = match table.props.width {
         Some(Width::Share(share)) => (share * room).clamp(MIN_COLUMN, room + OUTSIDE),
@@ -318,7 +322,7 @@ fn borders(
         left: if from == 0 { borders.left } else { *between_columns },
     };
     let all = cell.props.borders.over(&behind);
-    Sides { top: all.top.flatten(), right: all.right.flatten(), bottom: all.bottom.flatten(), left: all.left.flatten() }
+    Sides { top: all.top.line(), right: all.right.line(), bottom: all.bottom.line(), left: all.left.line() }
 }
 
 /// Joins cells that are one over several rows: no lines inside, and the last row makes room for the text.

@@ -1,8 +1,8 @@
 //! Properties of tables, rows and cells (17.4 of ECMA-376).
 
 use super::props::Align;
-use super::props::Border;
 use super::props::Colour;
+use super::props::Edge;
 use super::props::Sides;
 use super::props::border;
 use super::props::borders;
@@ -21,9 +21,9 @@ pub(super) enum Width {
 /// How a table looks.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct TableProps {
-    pub(super) borders: Sides<Option<Option<Border>>>,
-    pub(super) between_rows: Option<Option<Border>>,
-    pub(super) between_columns: Option<Option<Border>>,
+    pub(super) borders: Sides<Edge>,
+    pub(super) between_rows: Edge,
+    pub(super) between_columns: Edge,
     pub(super) padding: Sides<Option<f32>>,
     pub(super) indent: Option<f32>,
     pub(super) align: Option<Align>,
@@ -35,7 +35,7 @@ impl TableProps {
     pub(super) fn read(node: &Node) -> Self {
         let Some(node) = node.get("tblPr") else { return Self::default() };
         let lines = node.get("tblBorders");
-        let between = |name: &str| lines.and_then(|lines| lines.get(name)).map(border);
+        let between = |name: &str| lines.and_then(|lines| lines.get(name)).map(border).unwrap_or_default();
         Self {
             borders: lines.map(borders).unwrap_or_default(),
             between_rows: between("insideH"),
@@ -94,7 +94,7 @@ pub(super) struct CellProps {
     pub(super) merge: Merge,
     pub(super) upright: Upright,
     pub(super) shade: Option<Colour>,
-    pub(super) borders: Sides<Option<Option<Border>>>,
+    pub(super) borders: Sides<Edge>,
     pub(super) padding: Sides<Option<f32>>,
 }
 
