@@ -102,7 +102,8 @@ impl Flow<'_> {
         let items = self.setter.blocks(&section.blocks, sheet.room(), None);
         let mut items: VecDeque<Item> = items.into();
         while !items.is_empty() {
-            let length = items.iter().position(|item| !item.glued()).map_or(items.len(), |last| last + 1);
+            let ends = |nth: usize| !items[nth].glued() || items.get(nth + 1).is_none_or(Item::new_page);
+            let length = (0..items.len()).find(|nth| ends(*nth)).map_or(items.len(), |last| last + 1);
             self.group(items.drain(..length).collect());
         }
     }
