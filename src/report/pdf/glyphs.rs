@@ -42,8 +42,9 @@ pub(super) const PAGE_BREAK: char = '\u{c}';
 pub(super) struct Chars {
     pub(super) chars: Vec<Char>,
     pub(super) looks: Vec<Look>,
-    /// Without its number.
     text: String,
+    /// Characters that stand on the line of the one before them: the numbers of notes.
+    tied: Vec<usize>,
 }
 
 impl Chars {
@@ -67,6 +68,7 @@ impl Chars {
                 Inline::Page(run) => chars.add(faces, &page.0.to_string(), *run, None),
                 Inline::Pages(run) => chars.add(faces, &page.1.to_string(), *run, None),
                 Inline::Note(number, run) => {
+                    chars.tied.push(chars.chars.len());
                     chars.add(faces, &(number + 1).to_string(), *run, None);
                     if let Some(last) = chars.chars.last_mut() {
                         last.note = Some(*number);
@@ -101,6 +103,11 @@ impl Chars {
             end += char.c.len_utf8();
             while breaks.next_if(|(at, _)| *at < end).is_some() {}
             char.breaks = breaks.next_if(|(at, _)| *at == end).is_some() && char.c != '/';
+        }
+        for at in &self.tied {
+            if let Some(before) = at.checked_sub(1).and_then(|before| self.chars.get_mut(before)) {
+                before.breaks = false;
+            }
         }
     }
 }

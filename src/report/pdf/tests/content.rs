@@ -78,8 +78,11 @@ fn every_footnote_is_printed_with_its_number_on_the_page_that_refers_to_it() {
     for page in 0..laid.pages.len() {
         let texts = laid.texts(page);
         // What is raised is a number of a note; each stands twice on its page: in the text and at the foot.
-        let mut small: Vec<&str> =
-            texts.iter().filter(|text| text.part.is_some() && text.size < 9.0 && !text.text.trim().is_empty()).map(|text| text.text.trim()).collect();
+        let mut small: Vec<&str> = texts
+            .iter()
+            .filter(|text| text.part.is_some() && text.size < 9.0 && !text.text.trim().is_empty())
+            .map(|text| text.text.trim())
+            .collect();
         small.sort_unstable();
         assert!(small.chunks(2).all(|pair| pair.len() == 2 && pair[0] == pair[1]), "page {}: {small:?}", page + 1);
     }

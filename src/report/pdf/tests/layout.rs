@@ -97,11 +97,11 @@ fn letters_are_as_wide_as_those_of_times_new_roman() {
     for (bold, italic, text, units) in [
         (false, false, "Mẫu ", 1821.0 + 909.0 + 1024.0 + 512.0),
         (true, false, "Đ", 1479.0),
-        (false, true, "ơ", 1024.0),
+        (false, true, "ế", 909.0),
         (true, true, "ệ", 909.0),
     ] {
         assert!(
-            (width(bold, italic, text) * 2048.0 - units).abs() < 60.0,
+            (width(bold, italic, text) * 2048.0 - units).abs() < 2.0,
             "{text}: {}",
             width(bold, italic, text) * 2048.0
         );
