@@ -271,13 +271,18 @@ fn boxed(paragraph: &Paragraph, joints: &Joints, lines: Vec<Line>, room: f32) ->
         if let Some(colour) = props.shade {
             ops.push(Op::Fill { at: (x.0, 0.0), size: (x.1 - x.0, height), colour });
         }
-        let mut rule = |border: Option<Border>, from: (f32, f32), to: (f32, f32)| {
-            ops.extend(border.map(|border| Op::Line { from, to, width: border.width, colour: border.colour }));
+        let rule = |border: Option<Border>, from: (f32, f32), to: (f32, f32)| {
+            border.map(|border| Op::Line { from, to, width: border.width, colour: border.colour })
         };
-        rule(left, (x.0, 0.0), (x.0, height));
-        rule(right, (x.1, 0.0), (x.1, height));
-        rule(top.filter(|_| first && !joints.above), (x.0, 0.0), (x.1, 0.0));
-        rule(bottom.filter(|_| last && !joints.below), (x.0, height), (x.1, height));
+        ops.extend(rule(left, (x.0, 0.0), (x.0, height)));
+        ops.extend(rule(right, (x.1, 0.0), (x.1, height)));
+        let mut ends = (rule(top, (x.0, 0.0), (x.1, 0.0)), rule(bottom, (x.0, height), (x.1, height)));
+        if first && !joints.above {
+            ops.extend(ends.0.take());
+        }
+        if last && !joints.below {
+            ops.extend(ends.1.take());
+        }
         ops.extend(line.ops.into_iter().map(|op| op.moved(0.0, down)));
         let kept = props.keep_lines == Some(true) || (props.widows != Some(false) && (nth == 0 || nth + 2 == count));
         frags.push(Frag {
@@ -288,6 +293,7 @@ fn boxed(paragraph: &Paragraph, joints: &Joints, lines: Vec<Line>, room: f32) ->
             notes: line.notes,
             glued: !line.ends_page && if last { props.keep_next == Some(true) } else { kept },
             new_page,
+            ends,
         });
         new_page = line.ends_page;
     }

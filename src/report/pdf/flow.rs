@@ -38,6 +38,8 @@ struct Open {
     /// Room that what stands last wants below it.
     after: f32,
     empty: bool,
+    /// Ends the box of what stands last, if the page ends there.
+    end: Option<Op>,
     notes: VecDeque<Frag>,
 }
 
@@ -127,6 +129,7 @@ impl Flow<'_> {
             limit: sheet.height - bottom,
             after: 0.0,
             empty: true,
+            end: None,
             notes: std::mem::take(&mut self.waiting),
         });
     }
@@ -134,6 +137,7 @@ impl Flow<'_> {
     /// Ends the page: the footnotes go to its foot, as many as fit.
     fn close(&mut self) {
         let Some(mut open) = self.open.take() else { return };
+        open.page.ops.extend(open.end.take());
         if !open.notes.is_empty() {
             let room = open.limit - open.y - NOTES_GAP.0 - NOTES_GAP.1;
             let mut used = 0.0;
@@ -281,7 +285,10 @@ impl Flow<'_> {
         // The first thing of a section keeps the room above it; after an automatic break there is none.
         let kept = !open.empty || frag.new_page || self.first;
         open.y += if kept { open.after + frag.before } else { 0.0 };
-        open.page.ops.extend(frag.ops.into_iter().map(|op| op.moved(self.sheet.left, open.y)));
+        let (above, below) = frag.ends;
+        let ops = frag.ops.into_iter().chain(above.filter(|_| open.empty));
+        open.page.ops.extend(ops.map(|op| op.moved(self.sheet.left, open.y)));
+        open.end = below.map(|op| op.moved(self.sheet.left, open.y));
         open.y += frag.height;
         open.after = frag.after;
         open.empty = false;

@@ -97,6 +97,8 @@ pub(super) struct Frag {
     pub(super) glued: bool,
     /// Begins a page.
     pub(super) new_page: bool,
+    /// The line that ends its box above when it stands first on a page, and below when it stands last.
+    pub(super) ends: (Option<Op>, Option<Op>),
 }
 
 /// What a part of the structure is.

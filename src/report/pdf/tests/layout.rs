@@ -142,6 +142,17 @@ fn a_row_that_is_too_high_goes_on_over_the_page_with_all_its_text() {
 }
 
 #[test]
+fn a_box_is_closed_where_a_page_ends_and_opened_on_the_next() {
+    let boxes: String = (0..60).map(|_| p("KhungLuuY", "trong khung")).collect();
+    let laid = Laid::of(&boxes);
+    assert!(laid.pages.len() > 1);
+    for page in &laid.pages {
+        let level = |op: &&Op| matches!(op, Op::Line { from, to, .. } if from.1.to_bits() == to.1.to_bits());
+        assert_eq!(page.ops.iter().filter(level).count(), 2, "one above, one below");
+    }
+}
+
+#[test]
 fn tabs_stop_where_they_are_set() {
     let tabs = r#"<w:p><w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="6000"/></w:tabs></w:pPr><w:r><w:t>trái</w:t><w:tab/><w:t>12</w:t></w:r></w:p>"#;
     let laid = Laid::of(tabs);
