@@ -62,7 +62,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let dossier = submission.dossier;
     let facts = measure::take(dossier, ruleset);
     let judged = judge_all(&facts, ruleset);
-    let due_on = judged.due_on;
+    let (due_on, due_by) = (judged.due_on, judged.due_by.clone());
     let reasons = unmet_needs(&judged, &facts, ruleset);
     let scope = scope(&judged, ruleset);
     let Judged { counts, by_section, findings, absent, unit_limits, .. } = judged;
@@ -72,6 +72,8 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let figures = figures::figures(dossier, submission.forms, &unit_limits, &flagged);
     let mut agency = figures::agency(dossier, submission.forms, &figures);
     agency.due_on = due_on;
+    let due = findings.iter().find(|finding| due_by.as_ref() == Some(&finding.rule));
+    agency.due_by = due.map(|finding| finding.citation.text.clone()).unwrap_or_default();
     let warning = warning(ruleset);
     let recommendation = recommend(&counts, &reasons);
     Appraisal {
@@ -225,6 +227,8 @@ fn act_line(act: &Act, on: Date) -> ActLine {
     ActLine {
         number: act.number.clone(),
         title,
+        signed: act.signed,
+        issuer: act.issuer.clone(),
         status,
         from: act.from,
         until: act.until,

@@ -98,6 +98,10 @@ pub(super) struct Component {
 #[derive(Debug, Serialize)]
 pub(super) struct Act {
     pub(super) title: String,
+    /// Kind and number.
+    pub(super) name: String,
+    /// Kind, number, date, issuer and subject.
+    pub(super) full: String,
     pub(super) sentence: String,
     /// Whether it does not govern on the date, or something has taken its place since.
     pub(super) boxed: bool,
@@ -313,6 +317,8 @@ fn components(appraisal: &Appraisal) -> Vec<Component> {
 fn acts(appraisal: &Appraisal) -> Vec<Act> {
     let line = |act: &crate::opinion::ActLine| Act {
         title: act.title.clone(),
+        name: words::act_name(act).to_owned(),
+        full: words::act_in_full(act),
         sentence: act.sentence.clone(),
         boxed: act.status != "in force" || act.replaced_by.is_some(),
     };

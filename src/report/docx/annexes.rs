@@ -1,0 +1,63 @@
+//! The annexes of a report: their numbers, the lists too long for the body, the rule of every entry.
+
+use serde::Serialize;
+
+use super::View;
+use crate::report::entries::Case;
+
+/// Cases of one finding that an annex names before it only counts the rest.
+const CASES: usize = 300;
+
+/// Phụ lục: what follows the signature.
+#[derive(Debug, Serialize)]
+pub(super) struct Annexes<'a> {
+    /// Number of the annex of positions; empty when the proposal lists none.
+    positions: &'static str,
+    /// Number of the annex of cases; empty when every list stands in the body.
+    cases: &'static str,
+    /// Number of the annex with what is needed to check the report.
+    trace: &'static str,
+    lists: Vec<List<'a>>,
+    /// `V.1.1: nd-62-2020/…; V.1.2: …`
+    rules: String,
+}
+
+/// The cases of one finding.
+#[derive(Debug, Serialize)]
+struct List<'a> {
+    number: usize,
+    label: &'a str,
+    title: &'a str,
+    cases: &'a [Case],
+    /// How many more there are; empty when all are named.
+    rest: String,
+}
+
+impl<'a> Annexes<'a> {
+    /// The annexes of a report.
+    pub(super) fn of(view: &'a View) -> Self {
+        let entries = || view.sections.iter().flat_map(|section| &section.entries);
+        let list = |entry: &'a crate::report::entries::Entry| {
+            let shown = entry.instances.len().min(CASES);
+            let rest = entry.instances.len() - shown;
+            List {
+                number: entry.table,
+                label: &entry.reference.label,
+                title: &entry.title,
+                cases: &entry.instances[..shown],
+                rest: if rest > 0 { crate::report::words::count(rest) } else { String::new() },
+            }
+        };
+        let lists: Vec<List<'a>> = entries().filter(|entry| entry.table > 0).map(list).collect();
+        let rules: Vec<String> = entries().map(|entry| format!("{}: {}", entry.reference.label, entry.rule)).collect();
+        let mut numbers = ["I", "II", "III"].into_iter();
+        let mut next = |wanted: bool| if wanted { numbers.next().unwrap_or_default() } else { "" };
+        Self {
+            positions: next(!view.positions.is_empty()),
+            cases: next(!lists.is_empty()),
+            trace: next(true),
+            lists,
+            rules: rules.join("; "),
+        }
+    }
+}
