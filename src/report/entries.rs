@@ -17,9 +17,6 @@ const RESULTS: &str = "V";
 /// The chapter of the questions.
 const QUESTIONS: &str = "VII";
 
-/// Cases that stand in the body of a document; more make a list in its annex.
-const IN_BODY: usize = 5;
-
 /// One section of the results.
 #[derive(Debug, Serialize)]
 pub(super) struct Section {
@@ -50,7 +47,7 @@ pub(super) struct Entry {
     pub(super) rule: String,
     /// Number of its footnote; 0 where no provision is cited.
     pub(super) note: usize,
-    /// Number of the list of its cases in the annex of a document; 0 when there are few.
+    /// Number of the list of its cases in the annex of a document; 0 when it is one case.
     pub(super) table: usize,
 }
 
@@ -139,7 +136,7 @@ pub(super) fn sections(appraisal: &Appraisal, labels: &Labels, notes: &mut Vec<N
     for (index, result) in appraisal.sections.iter().enumerate() {
         let mut entries: Vec<Entry> =
             result.findings.iter().filter_map(|at| entry(appraisal, *at, labels, notes)).collect();
-        for entry in entries.iter_mut().filter(|entry| entry.instances.len() > IN_BODY) {
+        for entry in entries.iter_mut().filter(|entry| !entry.instances.is_empty()) {
             tables += 1;
             entry.table = tables;
         }

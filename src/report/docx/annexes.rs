@@ -4,6 +4,9 @@ use serde::Serialize;
 
 use super::View;
 use crate::report::entries::Case;
+use crate::report::entries::Entry;
+use crate::report::entries::Section;
+use crate::report::words;
 
 /// Cases of one finding that an annex names before it only counts the rest.
 const CASES: usize = 300;
@@ -18,6 +21,14 @@ pub(super) struct Annexes<'a> {
     /// Number of the annex with what is needed to check the report.
     trace: &'static str,
     lists: Vec<List<'a>>,
+    /// The rules behind the entries, section by section.
+    rules: Vec<Rules>,
+}
+
+/// The rules behind the entries of one section.
+#[derive(Debug, Serialize)]
+struct Rules {
+    section: usize,
     /// `V.1.1: nd-62-2020/…; V.1.2: …`
     rules: String,
 }
@@ -37,7 +48,7 @@ impl<'a> Annexes<'a> {
     /// The annexes of a report.
     pub(super) fn of(view: &'a View) -> Self {
         let entries = || view.sections.iter().flat_map(|section| &section.entries);
-        let list = |entry: &'a crate::report::entries::Entry| {
+        let list = |entry: &'a Entry| {
             let shown = entry.instances.len().min(CASES);
             let rest = entry.instances.len() - shown;
             List {
@@ -45,11 +56,15 @@ impl<'a> Annexes<'a> {
                 label: &entry.reference.label,
                 title: &entry.title,
                 cases: &entry.instances[..shown],
-                rest: if rest > 0 { crate::report::words::count(rest) } else { String::new() },
+                rest: if rest > 0 { words::count(rest) } else { String::new() },
             }
         };
         let lists: Vec<List<'a>> = entries().filter(|entry| entry.table > 0).map(list).collect();
-        let rules: Vec<String> = entries().map(|entry| format!("{}: {}", entry.reference.label, entry.rule)).collect();
+        let rules = |section: &Section| {
+            let entry = |entry: &Entry| format!("{}: {}", entry.reference.label, entry.rule);
+            let rules: Vec<String> = section.entries.iter().map(entry).collect();
+            Rules { section: section.number, rules: rules.join("; ") }
+        };
         let mut numbers = ["I", "II", "III"].into_iter();
         let mut next = |wanted: bool| if wanted { numbers.next().unwrap_or_default() } else { "" };
         Self {
@@ -57,7 +72,7 @@ impl<'a> Annexes<'a> {
             cases: next(!lists.is_empty()),
             trace: next(true),
             lists,
-            rules: rules.join("; "),
+            rules: view.sections.iter().filter(|section| !section.entries.is_empty()).map(rules).collect(),
         }
     }
 }

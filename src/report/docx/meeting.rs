@@ -31,10 +31,10 @@ struct Line {
 }
 
 /// Lines of text that the table of one page holds at 11 points.
-const PAGE: usize = 40;
+const PAGE: usize = 36;
 
 /// Characters of a line of the column of questions, and of the column of provisions.
-const WIDTHS: (usize, usize) = (42, 17);
+const WIDTHS: (usize, usize) = (46, 16);
 
 impl Meeting {
     /// The questions that the law leaves to people, then what the agency has to explain: one by one where
@@ -48,7 +48,7 @@ impl Meeting {
         let asked: Vec<Line> = view
             .questions
             .iter()
-            .map(|question| line(question.question.clone(), words::capital(&question.citation)))
+            .map(|question| line(question.question.clone(), short(&question.citation)))
             .collect();
         let explain: Vec<&Entry> = view
             .sections
@@ -56,7 +56,7 @@ impl Meeting {
             .flat_map(|section| &section.entries)
             .filter(|entry| entry.class == entries::class(Outcome::Explain) && entry.follows.is_empty())
             .collect();
-        let told = |entry: &&Entry| (entry.sentence.clone(), words::capital(&entry.citation));
+        let told = |entry: &&Entry| (entry.sentence.clone(), short(&entry.citation));
         let one_by_one: Vec<(String, String)> = explain.iter().map(told).collect();
         let height: usize = asked.iter().map(|line| lines(&line.text, &line.basis)).sum::<usize>()
             + one_by_one.iter().map(|(text, basis)| lines(text, basis)).sum::<usize>();
@@ -78,6 +78,11 @@ impl Meeting {
         let parts: Vec<Group> = parts.into_iter().filter(|part| !part.lines.is_empty()).collect();
         Self { nothing: parts.is_empty(), parts }
     }
+}
+
+/// A citation for a narrow column.
+fn short(citation: &str) -> String {
+    words::capital(citation).replace("Nghị định số ", "NĐ ").replace("Thông tư số ", "TT ")
 }
 
 /// Lines that a row takes.

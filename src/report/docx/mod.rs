@@ -50,6 +50,11 @@ pub(super) fn parts(document: Document, appraisal: &Appraisal, house: &House) ->
 /// Everything that a template may print.
 fn context(document: Document, appraisal: &Appraisal, house: &House) -> Result<Context, ReportError> {
     let mut view = View::of(appraisal);
+    if appraisal.agency.name.is_empty() {
+        let stood_in = std::mem::replace(&mut view.agency, UNNAMED.to_owned());
+        view.subject = view.subject.replace(&stood_in, UNNAMED);
+        view.title = view.title.replace(&stood_in, UNNAMED);
+    }
     let subject = match document {
         Document::Report | Document::Letter => view.subject.clone(),
         Document::Questions => format!("Đề án vị trí việc làm của {}", view.agency),
@@ -60,6 +65,7 @@ fn context(document: Document, appraisal: &Appraisal, house: &House) -> Result<C
     }
     let mut context = Context::from_serialize(&view)?;
     context.insert("house", house);
+    context.insert("body_size", &body_size(document));
     context.insert("names", &Names::of(house, &subject));
     context.insert("papers", &papers(&view));
     context.insert("receivers", &receivers(&view, house));
@@ -69,6 +75,17 @@ fn context(document: Document, appraisal: &Appraisal, house: &House) -> Result<C
         Document::Questions => context.insert("meeting", &Meeting::of(&view)),
     }
     Ok(context)
+}
+
+/// Stands for an agency that the dossier does not name.
+const UNNAMED: &str = "………… (cơ quan, đơn vị trình hồ sơ)";
+
+/// Size of the body in half points: 13 points keep a long report short, a letter has 14.
+const fn body_size(document: Document) -> u8 {
+    match document {
+        Document::Report => 26,
+        Document::Letter | Document::Questions => 28,
+    }
 }
 
 /// The title in the properties of the document.
@@ -97,7 +114,7 @@ fn papers(view: &View) -> String {
 /// Who the report is sent to before the recipients of the house.
 fn receivers(view: &View, house: &House) -> Vec<String> {
     let approver = match house.approver() {
-        "" => "……………………… (cơ quan, người có thẩm quyền phê duyệt)",
+        "" => "………… (cấp có thẩm quyền phê duyệt)",
         approver => approver,
     };
     vec![approver.to_owned(), view.agency.clone()]
