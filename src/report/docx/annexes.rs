@@ -11,6 +11,9 @@ use crate::report::words;
 /// Cases of one finding that an annex names before it only counts the rest.
 const CASES: usize = 300;
 
+/// Remarks of the reader that stand in the body.
+const REMARKS: usize = 10;
+
 /// Phụ lục: what follows the signature.
 #[derive(Debug, Serialize)]
 pub(super) struct Annexes<'a> {
@@ -21,6 +24,8 @@ pub(super) struct Annexes<'a> {
     /// Number of the annex with what is needed to check the report.
     trace: &'static str,
     lists: Vec<List<'a>>,
+    /// How many remarks of the reader the last annex lists; empty when the body does.
+    remarks: String,
     /// The rules behind the entries, section by section.
     rules: Vec<Rules>,
 }
@@ -72,6 +77,7 @@ impl<'a> Annexes<'a> {
             cases: next(!lists.is_empty()),
             trace: next(true),
             lists,
+            remarks: if view.remarks.len() > REMARKS { words::count(view.remarks.len()) } else { String::new() },
             rules: view.sections.iter().filter(|section| !section.entries.is_empty()).map(rules).collect(),
         }
     }

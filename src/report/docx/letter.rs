@@ -52,9 +52,8 @@ impl Letter {
         let number = wanted.len() + absent.len();
         let mut groups = Vec::new();
         if !absent.is_empty() {
-            groups.push(Group { title: "Biểu còn thiếu trong hồ sơ".to_owned(), items: absent });
+            groups.push(to_add(&absent));
         }
-        let forms = groups.iter().map(|group| group.items.len()).sum();
         groups.extend(by_sheet(&wanted));
         Self {
             about: if number > 0 {
@@ -63,7 +62,7 @@ impl Letter {
                 "kết quả xem xét hồ sơ Đề án vị trí việc làm"
             },
             number: if number > 0 { words::count(number) } else { String::new() },
-            found: found(&wanted, forms),
+            found: found(&wanted, absent.len()),
             groups,
             deadline: deadline(appraisal),
         }
@@ -88,19 +87,22 @@ fn found(wanted: &[&Finding], forms: usize) -> String {
 }
 
 /// The tables without which rules stayed unjudged.
-fn absent(remarks: &[RemarkLine]) -> Vec<Item> {
-    let item = |remark: &RemarkLine| {
-        let form = remark.sentence.split('“').nth(1)?.split('”').next()?;
-        Some(Item {
-            place: String::new(),
-            sentence: format!("Hồ sơ chưa có biểu “{form}”, hoặc biểu chưa đọc được"),
-            level: "",
-            citation: String::new(),
-            remedy: "Bổ sung biểu này vào tệp hồ sơ, mỗi nội dung một dòng, có dòng tiêu đề cột.".to_owned(),
-            cases: String::new(),
-        })
+fn absent(remarks: &[RemarkLine]) -> Vec<String> {
+    let form = |remark: &RemarkLine| remark.sentence.split(['“', '”']).nth(1).map(|form| format!("“{form}”"));
+    remarks.iter().filter(|remark| remark.code == "missing-form").filter_map(form).collect()
+}
+
+/// The tables to add.
+fn to_add(forms: &[String]) -> Group {
+    let item = Item {
+        place: String::new(),
+        sentence: format!("Hồ sơ chưa có hoặc chưa đọc được các biểu: {}", forms.join(", ")),
+        level: "",
+        citation: String::new(),
+        remedy: "Bổ sung từng biểu vào tệp hồ sơ, mỗi nội dung một dòng, có dòng tiêu đề cột.".to_owned(),
+        cases: String::new(),
     };
-    remarks.iter().filter(|remark| remark.code == "missing-form").filter_map(item).collect()
+    Group { title: "Biểu còn thiếu".to_owned(), items: vec![item] }
 }
 
 /// Findings by the sheet of their first cell, sheets in the order of the workbook, the gravest first.
@@ -147,7 +149,7 @@ fn place(finding: &Finding) -> String {
 /// The cases of a folded finding in one paragraph.
 fn cases(finding: &Finding) -> String {
     let number = finding.instances.len();
-    if number == 0 || number > CASES {
+    if number == 0 || number > CASES || finding.outcome == Outcome::Missing {
         return String::new();
     }
     let sentences: Vec<&str> =
