@@ -11,6 +11,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use vtvl::Engine;
 use vtvl::Manner;
@@ -44,15 +45,11 @@ fn judged(bytes: Vec<u8>, asked: &Asked) -> Appraisal {
     engine.appraise(&[Submitted::new("de-an.xlsx", bytes)], &Manner::default(), asked).unwrap()
 }
 
-fn samples() -> Vec<(&'static str, Appraisal)> {
-    let one = |(name, profile): (&'static str, Option<&str>)| {
-        let asked = match profile {
-            Some(profile) => Asked { day: Some(jiff::civil::date(2021, 6, 30)), profile: Some(profile.to_owned()) },
-            None => Asked::default(),
-        };
-        (name, judged(support::sample(name).to_xlsx(), &asked))
-    };
-    SAMPLES.into_iter().map(one).collect()
+fn asked(profile: Option<&str>) -> Asked {
+    match profile {
+        Some(profile) => Asked { day: Some(jiff::civil::date(2021, 6, 30)), profile: Some(profile.to_owned()) },
+        None => Asked::default(),
+    }
 }
 
 fn example() -> House {
@@ -67,26 +64,76 @@ fn bytes(appraisal: &Appraisal, document: Document, house: &House) -> Vec<u8> {
 }
 
 /// Every document of every sample, for a house that says nothing and for the example of `docs/`.
-fn all(check: impl Fn(&str, Document, &Package)) {
+static WRITTEN: LazyLock<Vec<(String, Document, Package)>> = LazyLock::new(|| {
     let houses = [House::default(), example()];
-    for (name, appraisal) in samples() {
+    let mut written = Vec::new();
+    for (name, profile) in SAMPLES {
+        let appraisal = judged(support::sample(name).to_xlsx(), &asked(profile));
         for document in DOCUMENTS {
             for house in &houses {
-                let told = format!("{name} {document:?}");
-                check(&told, document, &Package::open(&bytes(&appraisal, document, house)));
+                let package = Package::open(&bytes(&appraisal, document, house));
+                written.push((format!("{name} {document:?}"), document, package));
             }
         }
     }
+    written
+});
+
+fn all(check: impl Fn(&str, Document, &Package)) {
+    assert_eq!(WRITTEN.len(), SAMPLES.len() * DOCUMENTS.len() * 2);
+    WRITTEN.iter().for_each(|(name, document, package)| check(name, *document, package));
+}
+
+fn measure(name: &str, document: Document, package: &Package) {
+    measures::pages(name, package);
+    measures::head(name, document, package);
+    measures::body(name, document, package);
+    measures::foot(name, document, package);
 }
 
 #[test]
 fn every_document_has_the_measures_of_the_decree() {
-    all(|name, document, package| {
-        measures::pages(name, package);
-        measures::head(name, document, package);
-        measures::body(name, document, package);
-        measures::foot(name, document, package);
-    });
+    all(measure);
+}
+
+#[test]
+fn a_measure_that_is_wrong_is_found() {
+    let styles = "word/styles.xml";
+    let document = "word/document.xml";
+    let style = |id: &str| format!("w:styleId=\"{id}\">");
+    let wrong = [
+        (document, "w:left=\"1701\"".to_owned(), "w:left=\"1134\"".to_owned()),
+        (document, "w:w=\"11906\"".to_owned(), "w:w=\"12240\"".to_owned()),
+        (document, "<w:titlePg/>".to_owned(), String::new()),
+        (styles, "w:ascii=\"Times New Roman\"".to_owned(), "w:ascii=\"Arial\"".to_owned()),
+        (styles, "<w:color w:val=\"000000\"/>".to_owned(), "<w:color w:val=\"FF0000\"/>".to_owned()),
+        (document, "Độc lập - Tự do".to_owned(), "Độc Lập - Tự Do".to_owned()),
+        (document, "Kèm theo Báo cáo số".to_owned(), "Kèm theo số".to_owned()),
+    ];
+    let (_, _, report) = WRITTEN.iter().find(|(name, ..)| name == "so-nong-nghiep-2021-co-loi Report").unwrap();
+    for (part, from, to) in wrong {
+        let mut changed = Package(report.0.clone());
+        let text = changed.part(part).replace(&from, &to);
+        assert!(text != report.part(part), "{from}");
+        changed.0.insert(part.to_owned(), text);
+        let found = std::panic::catch_unwind(|| measure("đổi", Document::Report, &changed)).is_err();
+        assert!(found, "{from} -> {to} is not seen");
+    }
+    // Sizes: each component of the head, the body and the foot made larger in turn.
+    let sized = ["QuocHieu", "TieuNgu", "CoQuanChuQuan", "CoQuanBanHanh", "SoKyHieu", "DiaDanh", "NoiNhan", "ChucVu"];
+    for id in sized.into_iter().chain(["NoiNhanDau", "HoTen", "PhuLuc", "BodyText", "Heading1", "BangChu", "Header"]) {
+        let text = report.part(styles);
+        let (before, after) = text.split_once(&style(id)).unwrap();
+        let (own, rest) = after.split_once("</w:style>").unwrap();
+        let own: String = own
+            .split_inclusive("<w:sz w:val=\"")
+            .map(|piece| piece.replace("<w:sz w:val=\"", "<w:sz w:val=\"9"))
+            .collect();
+        let mut changed = Package(report.0.clone());
+        changed.0.insert(styles.to_owned(), format!("{before}{}{own}</w:style>{rest}", style(id)));
+        let found = std::panic::catch_unwind(|| measure("đổi", Document::Report, &changed)).is_err();
+        assert!(found, "{id} of another size is not seen");
+    }
 }
 
 #[test]
@@ -197,6 +244,7 @@ fn the_numbers_that_word_gives_are_those_that_the_text_cites() {
             .collect();
         cited.iter().for_each(|label| assert!(given.contains(label), "{name}: {label}"));
         assert_eq!(chapter, 8, "{name}");
+        assert_eq!(cited.is_empty(), !name.contains("co-loi"), "{name}");
     });
 }
 
@@ -234,4 +282,25 @@ fn names_of_a_workbook_stay_text() {
         let said: String = package.paragraphs().iter().map(package::Paragraph::text).collect();
         assert!(said.contains("{{ title }}{% if %}"), "{document:?}: a template is not run twice");
     }
+}
+
+#[test]
+fn a_template_of_the_house_replaces_ours_and_its_faults_are_told() {
+    let (_, profile) = SAMPLES[0];
+    let appraisal = judged(support::sample(SAMPLES[0].0).to_xlsx(), &asked(profile));
+    let written = |name: &str, text: &str| {
+        let mut house = example();
+        house.replace(name, text.to_owned()).unwrap();
+        let mut out = Vec::new();
+        write_document(&appraisal, Document::Letter, &house, Format::Docx, &mut out).map(|()| out)
+    };
+    let own = Package::open(&written("header.xml", "<w:hdr xmlns:w=\"w\"><w:p/>{{ house.code }}</w:hdr>").unwrap());
+    assert_eq!(own.part("word/header1.xml"), "<w:hdr xmlns:w=\"w\"><w:p/>SNV</w:hdr>");
+    let fault = |text: &str| written("header.xml", text).unwrap_err().to_string();
+    assert!(fault("<a>\n{{ house.code }\n</a>").starts_with("mẫu header.xml, dòng 2: "));
+    assert!(fault("<a>\n\n{{ khong_co }}</a>").starts_with("mẫu header.xml, dòng 3: "));
+    assert!(fault("<a>\n<b></a>").starts_with("mẫu header.xml cho ra XML hỏng ở dòng 2"));
+    assert!(fault("<a>").contains("thiếu thẻ đóng"));
+    assert!(fault("<a>{{ <khong_co /> }}</a>").starts_with("mẫu header.xml, dòng 1: "));
+    assert!(House::default().replace("dau-trang.xml", String::new()).unwrap_err().to_string().contains("styles.xml"));
 }

@@ -66,8 +66,7 @@ pub(crate) fn pages(name: &str, package: &Package) {
 /// The paragraph that begins so; exactly one.
 #[track_caller]
 fn one(name: &str, paragraphs: &[Paragraph], begins: &str) -> (usize, Paragraph) {
-    let found: Vec<usize> =
-        (0..paragraphs.len()).filter(|at| paragraphs[*at].text().starts_with(begins)).collect();
+    let found: Vec<usize> = (0..paragraphs.len()).filter(|at| paragraphs[*at].text().starts_with(begins)).collect();
     assert_eq!(found.len(), 1, "{name}: “{begins}”");
     (found[0], paragraphs[found[0]].clone())
 }
@@ -152,8 +151,8 @@ pub(crate) fn body(name: &str, document: Document, package: &Package) {
         for (run, text) in &paragraph.runs {
             assert!(SIZE_13_14.contains(&run.size), "{name}: {text}");
         }
-        let is_text = ["BodyText", "CauHoi", "CongVanMuc", "CongVanDiem", "CongVanGiaiThich"]
-            .contains(&paragraph.style.as_str());
+        let is_text =
+            ["BodyText", "CauHoi", "CongVanMuc", "CongVanDiem", "CongVanGiaiThich"].contains(&paragraph.style.as_str());
         if is_text {
             seen += 1;
             assert_eq!(look.align, "both", "{name}: {}", paragraph.text());

@@ -209,7 +209,9 @@ impl Styles {
                 }
                 Event::Text(text) => {
                     if let (Some(look), Some(paragraph)) = (&run, paragraphs.last_mut()) {
-                        paragraph.runs.push((look.clone(), quick_xml::escape::unescape(text.as_ref()).unwrap().into_owned()));
+                        paragraph
+                            .runs
+                            .push((look.clone(), quick_xml::escape::unescape(text.as_ref()).unwrap().into_owned()));
                     }
                 }
                 Event::GeneralRef(_) => {}

@@ -45,11 +45,8 @@ impl Meeting {
             number += 1;
             Line { number, text, basis }
         };
-        let asked: Vec<Line> = view
-            .questions
-            .iter()
-            .map(|question| line(question.question.clone(), short(&question.citation)))
-            .collect();
+        let asked: Vec<Line> =
+            view.questions.iter().map(|question| line(question.question.clone(), short(&question.citation))).collect();
         let explain: Vec<&Entry> = view
             .sections
             .iter()

@@ -95,7 +95,8 @@ mod tests {
     #[test]
     fn rules_have_the_lengths_of_the_decree() {
         let house = |text: &str| House::parse(text).unwrap();
-        let names = Names::of(&house("body = \"Sở Nội vụ tỉnh Lam Giang\"\nhead = \"Sở Nội vụ\""), "Đề án vị trí việc làm");
+        let names =
+            Names::of(&house("body = \"Sở Nội vụ tỉnh Lam Giang\"\nhead = \"Sở Nội vụ\""), "Đề án vị trí việc làm");
         // SỞ NỘI VỤ in bold 12 points is about 24 mm, tiêu ngữ in bold 13 points about 57 mm.
         let rule = |column: usize, side: usize| column - 2 * side;
         assert!((440..=700).contains(&rule(LEFT, names.head_side)), "{}", rule(LEFT, names.head_side));
