@@ -257,7 +257,10 @@ fn a_letter_with_nothing_to_complete_says_so() {
     appraisal.positions.clear();
     let parts = docx::parts(Document::Letter, &appraisal, &House::default()).unwrap();
     let letter = said(&parts.into_iter().find(|part| part.path == "word/document.xml").unwrap().text);
-    assert!(letter.contains("không phát hiện nội dung nào phải bổ sung, hoàn thiện"), "{letter}");
+    assert!(
+        letter.contains("bước đầu chưa phát hiện nội dung nào phải bổ sung"),
+        "the law in force was not read: {letter}"
+    );
     assert!(letter.contains("V/v kết quả xem xét hồ sơ") && !letter.contains("Căn cứ"), "{letter}");
 }
 

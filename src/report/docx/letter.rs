@@ -15,7 +15,7 @@ pub(super) struct Letter {
     about: &'static str,
     /// How much has to be completed; empty when nothing has.
     number: String,
-    /// `hồ sơ còn 3 nội dung cần bổ sung, hoàn thiện: …`
+    /// What was seen: `hồ sơ còn 3 nội dung sai quy định.`
     found: String,
     groups: Vec<Group>,
     /// The wording of the law on the time of the appraisal, where it is known; begins with a space.
@@ -49,12 +49,16 @@ impl Letter {
     pub(super) fn of(appraisal: &Appraisal) -> Self {
         let wanted: Vec<&Finding> = appraisal.findings.iter().filter(|finding| is_wanted(finding)).collect();
         let absent = absent(&appraisal.remarks);
-        let number = wanted.len() + absent.len();
+        let reasons = reasons(appraisal);
+        let number = if wanted.is_empty() && absent.is_empty() { reasons.len() } else { wanted.len() + absent.len() };
         let mut groups = Vec::new();
         if !absent.is_empty() {
             groups.push(to_add(&absent));
         }
         groups.extend(by_sheet(&wanted));
+        if groups.is_empty() && !reasons.is_empty() {
+            groups.push(unmet(reasons));
+        }
         Self {
             about: if number > 0 {
                 "bổ sung, hoàn thiện hồ sơ Đề án vị trí việc làm"
@@ -62,7 +66,7 @@ impl Letter {
                 "kết quả xem xét hồ sơ Đề án vị trí việc làm"
             },
             number: if number > 0 { words::count(number) } else { String::new() },
-            found: found(&wanted, absent.len()),
+            found: if number > 0 { found(&wanted, absent.len(), reasons) } else { nothing(appraisal) },
             groups,
             deadline: deadline(appraisal),
         }
@@ -75,7 +79,23 @@ fn is_wanted(finding: &Finding) -> bool {
     outcome && finding.follows.is_none()
 }
 
-fn found(wanted: &[&Finding], forms: usize) -> String {
+/// Why the dossier cannot be appraised as it is; that its law is not in the rulebook is no matter of the agency.
+fn reasons(appraisal: &Appraisal) -> &[String] {
+    let reasons = &appraisal.conclusion.reasons;
+    match (&appraisal.law.warning, reasons.split_last()) {
+        (Some(_), Some((_, of_agency))) => of_agency,
+        _ => reasons,
+    }
+}
+
+/// Nothing was found; with the law that governs now unread, no more than that can be said.
+fn nothing(appraisal: &Appraisal) -> String {
+    let seen =
+        if appraisal.law.warning.is_some() { "bước đầu chưa phát hiện" } else { "không phát hiện" };
+    format!(" {seen} nội dung nào phải bổ sung, hoàn thiện.")
+}
+
+fn found(wanted: &[&Finding], forms: usize, reasons: &[String]) -> String {
     let of = |outcome: Outcome| {
         let number = wanted.iter().filter(|finding| finding.outcome == outcome).count();
         (number > 0).then(|| format!("{} nội dung {}", words::count(number), outcome.label()))
@@ -83,7 +103,27 @@ fn found(wanted: &[&Finding], forms: usize) -> String {
     let absent = (forms > 0).then(|| format!("{} biểu chưa có", words::count(forms)));
     let parts: Vec<String> =
         [Outcome::Violation, Outcome::Explain, Outcome::Missing].into_iter().filter_map(of).chain(absent).collect();
-    format!("hồ sơ còn {}.", parts.join(", "))
+    let unfit = if reasons.is_empty() {
+        String::new()
+    } else {
+        format!("chưa đủ điều kiện thẩm định ({})", reasons.join("; "))
+    };
+    let left = if parts.is_empty() { String::new() } else { format!("còn {}", parts.join(", ")) };
+    let both: Vec<String> = [unfit, left].into_iter().filter(|part| !part.is_empty()).collect();
+    format!("hồ sơ {}.", both.join("; "))
+}
+
+/// What keeps the dossier from being appraised, where no finding says it.
+fn unmet(reasons: &[String]) -> Group {
+    let item = |reason: &String| Item {
+        place: String::new(),
+        sentence: words::capital(reason),
+        level: "",
+        citation: String::new(),
+        remedy: "Bổ sung vào hồ sơ.".to_owned(),
+        cases: String::new(),
+    };
+    Group { title: "Điều kiện thẩm định".to_owned(), items: reasons.iter().map(item).collect() }
 }
 
 /// The tables without which rules stayed unjudged.
