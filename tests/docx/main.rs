@@ -244,7 +244,7 @@ fn the_numbers_that_word_gives_are_those_that_the_text_cites() {
             .collect();
         cited.iter().for_each(|label| assert!(given.contains(label), "{name}: {label}"));
         assert_eq!(chapter, 8, "{name}");
-        assert_eq!(cited.is_empty(), !name.contains("co-loi"), "{name}");
+        assert!(!cited.is_empty() || !name.contains("co-loi"), "{name}");
     });
 }
 

@@ -98,9 +98,20 @@ fn told(error: tera::Error, house: &House) -> ReportError {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             format!("mẫu {}, dòng {}: {}", report.filename(), report.span().start_line, one_line(report.message()))
         }
-        _ => one_line(&error.to_string()),
+        _ => located(&error.to_string()),
     };
     ReportError::HouseTemplate(sentence)
+}
+
+/// A name that is not known is told as a drawing: `error: …`, then `--> styles.xml:12:3`.
+fn located(drawing: &str) -> String {
+    let what = drawing.lines().find_map(|line| line.trim().strip_prefix("error: ")).unwrap_or(drawing);
+    let place = drawing.lines().find_map(|line| line.trim().strip_prefix("--> "));
+    let place = place.and_then(|place| place.rsplit_once(':')).and_then(|(place, _)| place.rsplit_once(':'));
+    match place {
+        Some((name, line)) => format!("mẫu {name}, dòng {line}: {}", one_line(what)),
+        None => format!("mẫu {}", one_line(what)),
+    }
 }
 
 /// What the template engine says, without line breaks.
