@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::View;
+use crate::law::Outcome;
+use crate::report::entries;
 use crate::report::entries::Case;
 use crate::report::entries::Entry;
 use crate::report::entries::Section;
@@ -45,6 +47,8 @@ struct List<'a> {
     label: &'a str,
     title: &'a str,
     cases: &'a [Case],
+    /// Whether all lack the same data: the names and cells say enough.
+    brief: bool,
     /// How many more there are; empty when all are named.
     rest: String,
 }
@@ -61,6 +65,7 @@ impl<'a> Annexes<'a> {
                 label: &entry.reference.label,
                 title: &entry.title,
                 cases: &entry.instances[..shown],
+                brief: entry.class == entries::class(Outcome::Missing),
                 rest: if rest > 0 { words::count(rest) } else { String::new() },
             }
         };
