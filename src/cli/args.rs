@@ -163,7 +163,7 @@ pub(super) enum Command {
     /// Tự kiểm tra: liệt kê nội dung sai quy định, cần giải trình, lưu ý, kèm ô và căn cứ
     #[command(visible_alias = "kiem-tra", help_template = TEMPLATE, after_help = check::EXAMPLES)]
     Check(check::Check),
-    /// Lập báo cáo thẩm định (.docx, .html, .md, .json)
+    /// Lập báo cáo thẩm định (.docx, .pdf, .html, .md, .json), công văn và bảng câu hỏi (.docx, .pdf)
     #[command(visible_alias = "tham-dinh", help_template = TEMPLATE, after_help = appraise::EXAMPLES)]
     Appraise(appraise::Appraise),
     /// Cho biết chương trình hiểu tệp thế nào: trang nào là biểu nào, cột nào là trường nào

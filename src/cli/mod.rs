@@ -4,6 +4,7 @@ mod appraise;
 mod args;
 mod check;
 mod files;
+mod house;
 mod read;
 mod rules;
 mod usage;

@@ -9,6 +9,7 @@ mod clean;
 mod docx;
 mod entries;
 mod figures;
+mod house;
 mod page;
 mod pages;
 mod pdf;
@@ -33,6 +34,8 @@ use std::path::Path;
 
 use crate::opinion::Appraisal;
 
+pub use house::House;
+pub use house::HouseFault;
 pub use reading::write_reading;
 pub use reading_json::write_reading_json;
 pub use rulebook::coverage;
@@ -76,6 +79,25 @@ impl Format {
     }
 }
 
+/// Văn bản: what is made of one appraisal for people to sign and to meet over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Document {
+    /// Báo cáo thẩm định.
+    Report,
+    /// Công văn đề nghị bổ sung, hoàn thiện hồ sơ.
+    Letter,
+    /// Bảng vấn đề cần trao đổi tại cuộc họp thẩm định.
+    Questions,
+}
+
+impl Document {
+    /// Whether it can be written in this format: only the report has others than those to print.
+    #[must_use]
+    pub const fn has(self, format: Format) -> bool {
+        matches!((self, format), (Self::Report, _) | (_, Format::Docx | Format::Pdf))
+    }
+}
+
 /// Why a report could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
@@ -88,6 +110,12 @@ pub enum ReportError {
     /// A template is wrong.
     #[error("mẫu báo cáo có lỗi: {0}")]
     Template(#[from] tera::Error),
+    /// A template of the house is wrong; says where.
+    #[error("{0}")]
+    HouseTemplate(String),
+    /// The document is not written in this format.
+    #[error("văn bản này chỉ lập được dạng .docx hoặc .pdf")]
+    Format,
     /// The package of a DOCX could not be put together.
     #[error("không đóng gói được báo cáo DOCX: {0}")]
     Package(#[from] zip::result::ZipError),
@@ -111,7 +139,27 @@ pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Resu
         Format::Sarif => sarif::write(appraisal, out),
         Format::Markdown => pages::markdown(&view::View::of(appraisal), out),
         Format::Html => pages::html(&view::View::of(appraisal), out),
-        Format::Docx => docx::write(&view::View::of(appraisal), out),
-        Format::Pdf => pdf::write(&docx::parts(&view::View::of(appraisal))?, out),
+        Format::Docx | Format::Pdf => write_document(appraisal, Document::Report, &House::default(), format, out),
+    }
+}
+
+/// Writes one of the documents of an appraisal for the house that signs it. The same appraisal and house give
+/// the same bytes.
+///
+/// # Errors
+/// [`ReportError`] as [`write`]; [`ReportError::Format`] when the document has no such format;
+/// [`ReportError::HouseTemplate`] when a template of the house is wrong.
+pub fn write_document(
+    appraisal: &Appraisal,
+    document: Document,
+    house: &House,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<(), ReportError> {
+    match (document, format) {
+        (_, Format::Docx) => docx::write(document, appraisal, house, out),
+        (_, Format::Pdf) => pdf::write(&docx::parts(document, appraisal, house)?, out),
+        (Document::Report, _) => write(appraisal, format, out),
+        (Document::Letter | Document::Questions, _) => Err(ReportError::Format),
     }
 }

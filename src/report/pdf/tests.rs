@@ -8,7 +8,6 @@ mod layout;
 use super::super::docx;
 use super::super::docx::Part;
 use super::super::fixture;
-use super::super::view::View;
 use super::faces::Faces;
 use super::flow;
 use super::model::Document;
@@ -67,7 +66,7 @@ fn as_text(op: &Op) -> Option<&Text> {
 
 /// The parts of the report of the made-up appraisal.
 fn report() -> Vec<Part> {
-    docx::parts(&View::of(&fixture::appraisal())).unwrap()
+    docx::parts(super::super::Document::Report, &fixture::appraisal(), &super::super::House::default()).unwrap()
 }
 
 /// The parts of the report with another body.
