@@ -111,7 +111,7 @@ fn reports_are_written_whole_or_not_at_all() {
     let input = sample("so-nong-nghiep-2021-co-loi");
     refuses(&["appraise", &input, "-o", &out("a.docx"), "-o", &out("b.odt")], ".docx");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-    let names = ["a.docx", "a.html", "a.md", "a.json"];
+    let names = ["a.docx", "a.pdf", "a.html", "a.md", "a.json"];
     let mut command = vtvl();
     command.args(["appraise", &input]);
     for name in names {

@@ -167,7 +167,7 @@ fn pages_and_sections_begin_where_they_are_told_to() {
     let turned =
         r#"<w:p><w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr></w:pPr></w:p>"#;
     let page = r#"<w:p><w:r><w:t>một</w:t><w:br w:type="page"/><w:t>hai</w:t></w:r></w:p>"#;
-    let own = r#"<w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:r><w:t>ba</w:t></w:r></w:p>"#;
+    let own = "<w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:r><w:t>ba</w:t></w:r></w:p>";
     let laid = Laid::of(&format!("{page}{own}{turned}{}", p("Normal", "bốn")));
     assert_eq!(
         (0..laid.pages.len()).map(|page| bare(&laid.said(page))).collect::<Vec<_>>(),
