@@ -5,10 +5,12 @@
 //! (Vietnamese numbers, dates and cross-references) and the templates beside this file. Every text goes
 //! through `clean` on its way out, because it may come from a workbook.
 
+mod annotate;
 mod clean;
 mod docx;
 mod entries;
 mod figures;
+mod levels;
 mod page;
 mod pages;
 mod pdf;
@@ -20,6 +22,7 @@ mod sarif;
 mod text;
 mod view;
 mod words;
+mod workbook;
 mod wrap;
 
 #[cfg(test)]
@@ -33,6 +36,10 @@ use std::path::Path;
 
 use crate::opinion::Appraisal;
 
+pub use annotate::AnnotateError;
+pub use annotate::Annotated;
+pub use annotate::Original;
+pub use annotate::annotate;
 pub use reading::write_reading;
 pub use reading_json::write_reading_json;
 pub use rulebook::coverage;
@@ -57,6 +64,8 @@ pub enum Format {
     Docx,
     /// The same document, laid out: fonts inside, text that can be selected, bookmarks.
     Pdf,
+    /// A workbook of the findings, to be filtered and counted.
+    Xlsx,
 }
 
 impl Format {
@@ -71,6 +80,7 @@ impl Format {
             "sarif" => Some(Self::Sarif),
             "docx" => Some(Self::Docx),
             "pdf" => Some(Self::Pdf),
+            "xlsx" => Some(Self::Xlsx),
             _ => None,
         }
     }
@@ -94,6 +104,9 @@ pub enum ReportError {
     /// The parts of a DOCX could not be laid out, as when a template is no good XML.
     #[error("không dựng được báo cáo PDF: {0}; hãy kiểm tra mẫu báo cáo")]
     Pdf(String),
+    /// The workbook of the findings could not be written.
+    #[error("không lập được báo cáo Excel: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
 /// Writes an appraisal as a report. The same appraisal gives the same bytes.
@@ -113,5 +126,6 @@ pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Resu
         Format::Html => pages::html(&view::View::of(appraisal), out),
         Format::Docx => docx::write(&view::View::of(appraisal), out),
         Format::Pdf => pdf::write(&docx::parts(&view::View::of(appraisal))?, out),
+        Format::Xlsx => workbook::write(appraisal, out),
     }
 }
