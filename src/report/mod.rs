@@ -5,11 +5,13 @@
 //! (Vietnamese numbers, dates and cross-references) and the templates beside this file. Every text goes
 //! through `clean` on its way out, because it may come from a workbook.
 
+mod annotate;
 mod clean;
 mod docx;
 mod entries;
 mod figures;
 mod house;
+mod levels;
 mod page;
 mod pages;
 mod pdf;
@@ -21,6 +23,7 @@ mod sarif;
 mod text;
 mod view;
 mod words;
+mod workbook;
 mod wrap;
 
 #[cfg(test)]
@@ -34,6 +37,10 @@ use std::path::Path;
 
 use crate::opinion::Appraisal;
 
+pub use annotate::AnnotateError;
+pub use annotate::Annotated;
+pub use annotate::Original;
+pub use annotate::annotate;
 pub use house::House;
 pub use house::HouseFault;
 pub use reading::write_reading;
@@ -60,6 +67,8 @@ pub enum Format {
     Docx,
     /// The same document, laid out: fonts inside, text that can be selected, bookmarks.
     Pdf,
+    /// A workbook of the findings, to be filtered and counted.
+    Xlsx,
 }
 
 impl Format {
@@ -74,6 +83,7 @@ impl Format {
             "sarif" => Some(Self::Sarif),
             "docx" => Some(Self::Docx),
             "pdf" => Some(Self::Pdf),
+            "xlsx" => Some(Self::Xlsx),
             _ => None,
         }
     }
@@ -122,6 +132,9 @@ pub enum ReportError {
     /// The parts of a DOCX could not be laid out, as when a template is no good XML.
     #[error("không dựng được báo cáo PDF: {0}; hãy kiểm tra mẫu báo cáo")]
     Pdf(String),
+    /// The workbook of the findings could not be written.
+    #[error("không lập được báo cáo Excel: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
 /// Writes an appraisal as a report. The same appraisal gives the same bytes.
@@ -139,6 +152,7 @@ pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Resu
         Format::Sarif => sarif::write(appraisal, out),
         Format::Markdown => pages::markdown(&view::View::of(appraisal), out),
         Format::Html => pages::html(&view::View::of(appraisal), out),
+        Format::Xlsx => workbook::write(appraisal, out),
         Format::Docx | Format::Pdf => write_document(appraisal, Document::Report, &House::default(), format, out),
     }
 }
