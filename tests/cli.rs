@@ -111,7 +111,7 @@ fn reports_are_written_whole_or_not_at_all() {
     let input = sample("so-nong-nghiep-2021-co-loi");
     refuses(&["appraise", &input, "-o", &out("a.docx"), "-o", &out("b.odt")], ".docx");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-    let names = ["a.docx", "a.html", "a.md", "a.json"];
+    let names = ["a.docx", "a.pdf", "a.html", "a.md", "a.json"];
     let mut command = vtvl();
     command.args(["appraise", &input]);
     for name in names {
@@ -124,6 +124,49 @@ fn reports_are_written_whole_or_not_at_all() {
     assert_eq!(json["law"]["as_of"], "2021-09-10");
     assert_eq!(json["recommendation"], "revise");
     refuses(&["appraise", &input, "-o", &out("khong-co/a.docx")], "không ghi được");
+}
+
+#[test]
+fn the_letter_and_the_questions_are_written_beside_the_report_or_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = |name: &str| folder.path().join(name).display().to_string();
+    let input = sample("so-nong-nghiep-2021-co-loi");
+    refuses(&["appraise", &input], "thiếu");
+    refuses(&["appraise", &input, "--letter", &out("a.html")], "công văn");
+    refuses(&["appraise", &input, "-o", &out("a.docx"), "--questions", &out("a.docx")], "hai lần");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/co-quan.toml").display().to_string();
+    let names = (out("bc.docx"), out("cv.docx"), out("ch.docx"), out("cv2.docx"));
+    vtvl()
+        .args(["appraise", &input, "-o", &names.0, "--letter", &names.1, "--cau-hoi", &names.2, "--house", &house])
+        .assert()
+        .code(0)
+        .stdout(contains("ch.docx"));
+    vtvl().args(["appraise", &input, "--cong-van", &names.3, "--co-quan", &house]).assert().code(0);
+    assert_eq!(fs::read(&names.1).unwrap(), fs::read(&names.3).unwrap());
+}
+
+#[test]
+fn faults_of_the_house_are_told_with_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let out = folder.path().join("a.docx").display().to_string();
+    let input = sample("so-nong-nghiep-2021");
+    let with = |house: &str, says: &str| refuses(&["appraise", &input, "-o", &out, "--house", house], says);
+    with(&folder.path().join("khong-co.toml").display().to_string(), "không");
+    with(&file("a.toml", "place = \"A\"\nplaec = \"B\"\n"), "a.toml, dòng 2: khóa “plaec”");
+    with(&file("b.toml", "templates = \"khong-co\""), "không đọc được thư mục mẫu");
+    file("mau/header.xml", "<a>\n{{ khong.co }}</a>");
+    let house = file("c.toml", "templates = \"mau\"");
+    with(&house, "mẫu header.xml, dòng 2");
+    file("mau/la.xml", "");
+    with(&house, "không có mẫu nào tên la.xml");
+    assert!(!Path::new(&out).exists());
 }
 
 #[test]

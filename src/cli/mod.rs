@@ -5,6 +5,7 @@ mod appraise;
 mod args;
 mod check;
 mod files;
+mod house;
 mod read;
 mod rules;
 mod shell;

@@ -149,6 +149,12 @@ pub struct ActLine {
     pub number: String,
     /// Kind and title.
     pub title: String,
+    /// Day of signature, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed: Option<Date>,
+    /// Who issued it; empty where that is not known.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub issuer: String,
     /// `in force`, `ended` or `not yet in force`.
     pub status: &'static str,
     /// In force from.
@@ -190,6 +196,9 @@ pub struct AgencySummary {
     pub present: Option<i64>,
     /// Day on which the appraisal is due, where the law fixes it.
     pub due_on: Option<Date>,
+    /// The provision that fixes it; empty where none does.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub due_by: String,
 }
 
 /// What to do with the proposal.

@@ -67,7 +67,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let dossier = submission.dossier;
     let facts = measure::take(dossier, ruleset);
     let judged = judge_all(&facts, ruleset);
-    let due_on = judged.due_on;
+    let (due_on, due_by) = (judged.due_on, judged.due_by.clone());
     let reasons = unmet_needs(&judged, &facts, ruleset);
     let scope = scope(&judged, ruleset);
     let Judged { counts, by_section, findings, absent, unit_limits, .. } = judged;
@@ -77,6 +77,8 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let figures = figures::figures(dossier, submission.forms, &unit_limits, &flagged);
     let mut agency = figures::agency(dossier, submission.forms, &figures);
     agency.due_on = due_on;
+    let due = findings.iter().find(|finding| due_by.as_ref() == Some(&finding.rule));
+    agency.due_by = due.map(|finding| finding.citation.text.clone()).unwrap_or_default();
     let warning = warning(ruleset);
     let recommendation = recommend(&counts, &reasons);
     Appraisal {
@@ -241,6 +243,8 @@ fn act_line(act: &Act, on: Date) -> ActLine {
     ActLine {
         number: act.number.clone(),
         title,
+        signed: act.signed,
+        issuer: act.issuer.clone(),
         status,
         from: act.from,
         until: act.until,
@@ -271,21 +275,37 @@ fn sections(findings: &[Finding], by_section: &BTreeMap<Section, Counts>) -> Vec
 
 fn section_summary(counts: &Counts) -> String {
     let judged = counts.pass + counts.violation + counts.explain + counts.note;
-    let wrong = counts.violation + counts.explain;
-    match (judged, wrong, counts.missing) {
+    let times = |number: usize| format!("{} lượt", thousands(number));
+    let some = |number: usize, what: &str| (number > 0).then(|| format!("{} {what}", times(number)));
+    let wrong: Vec<String> = [
+        some(counts.violation, Outcome::Violation.label()),
+        some(counts.explain, Outcome::Explain.label()),
+        some(counts.missing, Outcome::Missing.label()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let fine = "không có nội dung sai quy định hoặc phải giải trình";
+    match (judged, counts.violation + counts.explain, counts.missing) {
         (0, 0, 0) => "Không có quy định nào của phần này áp dụng cho hồ sơ tại ngày xét.".to_owned(),
-        (0, 0, missing) => format!("Chưa kiểm tra được: {missing} lượt kiểm tra thiếu dữ liệu."),
-        (judged, 0, 0) => format!("Đã kiểm tra {judged} lượt, không có nội dung sai quy định hoặc phải giải trình."),
-        (judged, 0, missing) => format!(
-            "Đã kiểm tra {judged} lượt, không có nội dung sai quy định hoặc phải giải trình; {missing} lượt thiếu dữ liệu."
-        ),
-        (judged, _, missing) => format!(
-            "Đã kiểm tra {judged} lượt: {} lượt sai quy định, {} lượt cần giải trình{}.",
-            counts.violation,
-            counts.explain,
-            if missing > 0 { format!(", {missing} lượt thiếu dữ liệu") } else { String::new() }
-        ),
+        (0, 0, missing) => format!("Chưa kiểm tra được: {} kiểm tra thiếu dữ liệu.", times(missing)),
+        (judged, 0, 0) => format!("Đã kiểm tra {}, {fine}.", times(judged)),
+        (judged, 0, missing) => format!("Đã kiểm tra {}, {fine}; {} thiếu dữ liệu.", times(judged), times(missing)),
+        (judged, ..) => format!("Đã kiểm tra {}: {}.", times(judged), wrong.join(", ")),
     }
+}
+
+/// A whole number with a point between thousands.
+fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('.');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// The reader's remarks, then one for each table whose absence left rules unjudged.

@@ -174,6 +174,8 @@ fn law() -> LawUsed {
     let act = |number: &str, replaced: Option<&str>| ActLine {
         number: number.into(),
         title: format!("Nghị định số {number}"),
+        signed: Some(date(2020, 6, 1)),
+        issuer: "Chính phủ".into(),
         status: "in force",
         from: Some(date(2020, 7, 20)),
         until: None,

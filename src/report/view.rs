@@ -98,7 +98,13 @@ pub(super) struct Component {
 #[derive(Debug, Serialize)]
 pub(super) struct Act {
     pub(super) title: String,
+    /// Kind and number.
+    pub(super) name: String,
+    /// Kind, number, date, issuer and subject.
+    pub(super) full: String,
     pub(super) sentence: String,
+    /// The same with the act that took its place by kind and number.
+    pub(super) effect: String,
     /// Whether it does not govern on the date, or something has taken its place since.
     pub(super) boxed: bool,
 }
@@ -303,7 +309,13 @@ fn components(appraisal: &Appraisal) -> Vec<Component> {
 fn acts(appraisal: &Appraisal) -> Vec<Act> {
     let line = |act: &crate::opinion::ActLine| Act {
         title: act.title.clone(),
+        name: words::act_name(act).to_owned(),
+        full: words::act_in_full(act),
         sentence: act.sentence.clone(),
+        effect: match &act.replaced_by {
+            Some(by) => act.sentence.replace(by.as_str(), &words::act(by)),
+            None => act.sentence.clone(),
+        },
         boxed: act.status != "in force" || act.replaced_by.is_some(),
     };
     appraisal.law.acts.iter().map(line).collect()
