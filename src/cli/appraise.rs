@@ -27,7 +27,7 @@ pub(super) struct Appraise {
     /// Tệp đề án (.xlsx, .xlsm, .xls, .ods); nhiều tệp hoặc một thư mục là một hồ sơ
     #[arg(required = true, value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
-    /// Tệp báo cáo; dạng theo đuôi tên tệp (.docx, .html, .md, .json, .sarif); dùng được nhiều lần
+    /// Tệp báo cáo; dạng theo đuôi tên tệp (.docx, .html, .md, .json, .sarif, .xlsx); dùng được nhiều lần
     #[arg(short, long, required_unless_present_any = ["letter", "questions"], value_name = "BÁO CÁO")]
     pub(super) output: Vec<PathBuf>,
     /// Tệp công văn đề nghị bổ sung, hoàn thiện hồ sơ (.docx); dùng được nhiều lần
@@ -98,7 +98,7 @@ fn wanted(appraise: &Appraise) -> Result<Vec<Wanted<'_>>, Failure> {
 
 fn format(path: &Path, document: Document) -> Result<Format, Failure> {
     let (what, endings) = match document {
-        Document::Report => ("báo cáo", ".docx, .html, .md, .json hoặc .sarif"),
+        Document::Report => ("báo cáo", ".docx, .html, .md, .json, .sarif hoặc .xlsx"),
         Document::Letter => ("công văn", ".docx"),
         Document::Questions => ("bảng câu hỏi", ".docx"),
     };
