@@ -184,7 +184,7 @@ fn in_full(appraisal: &Appraisal, number: &str, citation: &str, notes: &[Note]) 
     let text = words::capital(citation);
     let Some(act) = appraisal.law.acts.iter().find(|act| act.number == number) else { return text };
     let (short, full) = (words::act_name(act), words::act_in_full(act));
-    if notes.iter().any(|note| note.text.contains(&full)) { text } else { text.replacen(&short, &full, 1) }
+    if notes.iter().any(|note| note.text.contains(&full)) { text } else { text.replacen(short, &full, 1) }
 }
 
 fn note(text: String, notes: &mut Vec<Note>) -> usize {

@@ -44,6 +44,9 @@ struct Item {
 /// Cases of a folded finding that the letter tells apart.
 const CASES: usize = 12;
 
+/// Ranges on other sheets that the letter names one by one.
+const OTHERS: usize = 3;
+
 impl Letter {
     /// The letter about an appraisal.
     pub(super) fn of(appraisal: &Appraisal) -> Self {
@@ -182,8 +185,24 @@ fn place(finding: &Finding) -> String {
         finding.ranges.iter().partition(|range| words::split(range).0 == home);
     let here: Vec<String> = here.iter().map(|range| words::split(range).1.to_owned()).collect();
     let other: Vec<String> = other.into_iter().cloned().collect();
-    let also = if other.is_empty() { String::new() } else { format!(" (đối chiếu {})", words::places(&other)) };
+    let also = match other.len() {
+        0 => String::new(),
+        1..=OTHERS => format!(" (đối chiếu {})", words::places(&other)),
+        _ => format!(" (đối chiếu trang {})", other_sheets(finding)),
+    };
     format!("ô {}{also}", words::places(&here))
+}
+
+/// The sheets of a finding after its first: `“Danh mục VTVL”, “Cơ cấu tổ chức”`.
+fn other_sheets(finding: &Finding) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for cell in &finding.cells {
+        let name = format!("“{}”", cell.sheet.title());
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.split_off(names.len().min(1)).join(", ")
 }
 
 /// The cases of a folded finding in one paragraph.
