@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::Entity;
+use super::TemplateMark;
 use crate::cells::Addr;
 use crate::cells::Value;
 use crate::cells::Visibility;
@@ -22,6 +23,8 @@ pub struct Dossier {
     /// A date written in the title or letterhead of a sheet, when `Thông tin chung` has none:
     /// a date of last resort, told to the user.
     pub title_date: Option<(Date, Addr)>,
+    /// The mark of our blank workbook, where the workbook was made from it.
+    pub template: Option<(TemplateMark, Addr)>,
 }
 
 /// The entries of one kind, from one sheet or several.

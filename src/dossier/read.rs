@@ -24,6 +24,7 @@ use super::header;
 use super::header::Header;
 use super::lines;
 use super::lines::Lines;
+use super::mark;
 use super::merges::Merges;
 use super::pairs;
 use super::pairs::Pairs;
@@ -83,6 +84,7 @@ pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, 
     remarks.extend(unused.into_remarks());
     remarks.extend(mapping.unused(workbook));
     gather::gather(parts, forms, &mut dossier, &mut remarks);
+    dossier.template = mark::find(workbook);
     take_title_date(&mut dossier, &mut remarks, title_dates);
     remarks.extend(told::tell(workbook, &dossier));
     if dossier.tables.is_empty() {
