@@ -6,6 +6,7 @@ mod check;
 mod files;
 mod read;
 mod rules;
+mod template;
 mod usage;
 
 use std::ffi::OsString;
@@ -65,6 +66,7 @@ fn run(args: Vec<OsString>) -> Exit {
         Command::Check(check) => check::run(check, &cli.global),
         Command::Appraise(appraise) => appraise::run(appraise, &cli.global),
         Command::Read(read) => read::run(read, &cli.global),
+        Command::Template(template) => template::run(template, &cli.global),
         Command::Rules(rules) => rules::run(rules, &cli.global),
     };
     done.unwrap_or_else(|Failure(sentence)| {

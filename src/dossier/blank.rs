@@ -80,6 +80,8 @@ pub enum RankPart {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Compute {
+    /// The number of the row among those that have a name.
+    Row,
     /// Two fields of the row multiplied.
     Product([String; 2]),
     /// How many rows of another sheet match.
@@ -173,7 +175,7 @@ fn field_faults(field: &Field, keys: &BTreeSet<&str>, all: &[Form]) -> Vec<Strin
                 faults.push("“compute” thiếu “field”".to_owned());
             }
         }
-        None => {}
+        Some(Compute::Row) | None => {}
     }
     faults.extend(own.into_iter().filter(|key| !keys.contains(key)).map(|key| format!("biểu không có trường “{key}”")));
     faults

@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_marks() {
-        for text in ["Mẫu vtvl", "Mẫu vtvl x (công chức), bản quy tắc 01", "Mẫu vtvl 1 (công chức), bản quy tắc "] {
+        for text in ["Mẫu vtvl", "Mẫu vtvl x (công chức), bản quy tắc 01", "Mẫu vtvl 1 (công chức), bản quy tắc "]
+        {
             assert_eq!(TemplateMark::parse(text), None, "{text}");
         }
     }

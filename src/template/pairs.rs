@@ -1,0 +1,51 @@
+//! The sheet of labels and values: Thông tin chung.
+
+use rust_xlsxwriter::FormatAlign;
+use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::XlsxError;
+
+use super::choices::Choices;
+use super::notes;
+use super::plan::SheetPlan;
+use super::style::Styles;
+use super::table;
+use super::validation;
+use super::wanted::Wanted;
+
+/// Writes the sheet.
+pub(super) fn write(
+    out: &mut Worksheet,
+    sheet: &SheetPlan<'_>,
+    choices: &Choices,
+    wanted: &Wanted,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    out.set_name(&sheet.form.sheet)?;
+    out.set_column_width(0, 50)?;
+    out.set_column_width(1, 70)?;
+    out.write_string_with_format(0, 0, "Nội dung", &styles.head)?;
+    out.write_string_with_format(0, 1, "Giá trị", &styles.head)?;
+    for (col, field) in sheet.fields.iter().enumerate() {
+        let row = u32::try_from(col).unwrap_or(u32::MAX - 1) + 1;
+        out.write_string_with_format(row, 0, &field.label, &styles.label)?;
+        notes::put(out, (row, 0), sheet.entity, field, wanted)?;
+        let format = styles.of(field).set_align(FormatAlign::Left).set_num_format(number_format(field));
+        if let Some(cell) = sheet.rows.first().and_then(|cells| cells.get(col)) {
+            cell.write(out, (row, 1), &format)?;
+        }
+        out.add_data_validation(row, 1, row, 1, &validation::of(field, choices)?)?;
+    }
+    out.set_row_height(0, 24)?;
+    out.set_freeze_panes(1, 0)?;
+    table::page(out)?;
+    out.set_portrait();
+    Ok(())
+}
+
+/// A year is no quantity: no point between its digits.
+fn number_format(field: &crate::dossier::Field) -> &'static str {
+    match field.kind {
+        crate::dossier::Kind::Date => "dd/mm/yyyy",
+        _ => "General",
+    }
+}
