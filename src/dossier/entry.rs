@@ -25,6 +25,8 @@ pub struct Dossier {
     pub title_date: Option<(Date, Addr)>,
     /// The mark of our blank workbook, where the workbook was made from it.
     pub template: Option<(TemplateMark, Addr)>,
+    /// Whether it is that workbook with nothing written in it yet: there is nothing to judge.
+    pub unfilled: bool,
 }
 
 /// The entries of one kind, from one sheet or several.

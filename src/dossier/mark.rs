@@ -2,6 +2,12 @@
 
 use std::fmt;
 
+use super::Dossier;
+use super::Entity;
+use super::Forms;
+use super::Remark;
+use super::RemarkCode;
+use super::Role;
 use crate::cells::Addr;
 use crate::cells::Workbook;
 
@@ -16,7 +22,7 @@ const DIGEST: usize = 12;
 
 /// Dấu mẫu: `Mẫu vtvl 1 (công chức), bản quy tắc 0123456789ab`. Plain text of a cell, so that it
 /// outlives every program that saves the workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct TemplateMark {
     /// Version of the blank workbook.
     pub version: u32,
@@ -54,8 +60,33 @@ impl fmt::Display for TemplateMark {
     }
 }
 
+/// Notes the mark of a workbook; when nothing has been written in it yet, says so.
+pub(super) fn tell(workbook: &Workbook, forms: &Forms, dossier: &mut Dossier, remarks: &mut Vec<Remark>) {
+    dossier.template = find(workbook);
+    let Some((_, at)) = dossier.template.as_ref().filter(|_| is_unfilled(dossier, forms)) else { return };
+    let sentence = "Tệp là mẫu chưa điền, chưa có nội dung nào để kiểm tra; hãy điền các trang của mẫu rồi chạy lại";
+    remarks.push(Remark { code: RemarkCode::BlankTemplate, sentence: sentence.to_owned(), cells: vec![at.clone()] });
+    dossier.unfilled = true;
+}
+
+/// Whether the tables hold only what the blank workbook says by itself: for whom it is, and the
+/// names of the rows that are the terms of a list.
+fn is_unfilled(dossier: &Dossier, forms: &Forms) -> bool {
+    dossier.tables.iter().all(|(entity, table)| {
+        let Some(form) = forms.of(*entity) else { return true };
+        let given = |key: &str| match entity {
+            Entity::Agency => key == "doi_tuong",
+            _ => {
+                form.blank.terms && form.field(key).is_some_and(|field| field.name || field.role == Some(Role::Number))
+            }
+        };
+        let leaves = table.entries.iter().flat_map(|entry| &entry.leaves);
+        leaves.into_iter().all(|(key, leaf)| leaf.value.is_blank() || given(key))
+    })
+}
+
 /// The mark of a workbook, whichever sheet carries it.
-pub(super) fn find(workbook: &Workbook) -> Option<(TemplateMark, Addr)> {
+fn find(workbook: &Workbook) -> Option<(TemplateMark, Addr)> {
     workbook.sheets.iter().find_map(|sheet| {
         let top = sheet.rows.iter().take_while(|row| row.number < ROWS);
         top.flat_map(|row| row.cells.iter().map(move |(col, value)| (row.number, *col, value)))

@@ -84,7 +84,7 @@ pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, 
     remarks.extend(unused.into_remarks());
     remarks.extend(mapping.unused(workbook));
     gather::gather(parts, forms, &mut dossier, &mut remarks);
-    dossier.template = mark::find(workbook);
+    mark::tell(workbook, forms, &mut dossier, &mut remarks);
     take_title_date(&mut dossier, &mut remarks, title_dates);
     remarks.extend(told::tell(workbook, &dossier));
     if dossier.tables.is_empty() {

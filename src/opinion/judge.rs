@@ -109,7 +109,10 @@ impl Judged {
     fn one<'a>(&mut self, rule: &'a Rule, subject: &Subject<'a>, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) {
         let source = OfSubject { facts, subject };
         let setting = Setting::of(ruleset);
-        let verdict = judge(rule, setting, &source);
+        let mut verdict = judge(rule, setting, &source);
+        if facts.dossier().unfilled {
+            verdict.leave_open();
+        }
         self.count(rule, verdict.outcome);
         self.note_limits(subject, &verdict);
         self.due_on = self.due_on.or(verdict.due);

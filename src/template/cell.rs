@@ -23,7 +23,24 @@ pub(super) enum Cell {
     Formula(String, Value),
 }
 
+/// Most lines of a row: a spreadsheet shows no higher one.
+const MAX_LINES: usize = 24;
+
+/// How many lines a text takes in a column of so many characters.
+pub(super) fn lines_of(text: &str, width: usize) -> u8 {
+    let lines: usize = text.lines().map(|line| 1 + line.chars().count().saturating_sub(1) / width.max(1)).sum();
+    u8::try_from(lines.clamp(1, MAX_LINES)).unwrap_or(1)
+}
+
 impl Cell {
+    /// How many lines the cell takes in a column of so many characters.
+    pub(super) fn lines(&self, width: u8) -> u8 {
+        match self {
+            Self::Plain(Value::Text(text)) | Self::Formula(_, Value::Text(text)) => lines_of(text, usize::from(width)),
+            _ => 1,
+        }
+    }
+
     /// Writes the cell.
     pub(super) fn write(&self, out: &mut Worksheet, at: (u32, u16), format: &Format) -> Result<(), XlsxError> {
         let (row, col) = at;

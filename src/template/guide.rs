@@ -5,10 +5,12 @@ use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
 use super::Request;
+use super::cell::lines_of;
 use super::lists;
 use super::plan::Plan;
 use super::style::Styles;
 use super::table;
+use super::table::LINE_HEIGHT;
 use super::wanted::Wanted;
 use crate::dossier::TemplateMark;
 use crate::law::Governing;
@@ -16,6 +18,10 @@ use crate::law::day;
 
 /// Name of the sheet; the reader knows it as a sheet without data (`rules/forms/words.toml`).
 const SHEET: &str = "Hướng dẫn";
+
+/// Characters in a line of a column of text, and over all columns.
+const COLUMN: usize = 60;
+const WHOLE: usize = 148;
 
 const STEPS: [&str; 7] = [
     "1. Ghi lần lượt các trang theo bảng dưới đây. Ghi trang “Cơ cấu tổ chức” và “Danh mục VTVL” trước, vì các trang khác chọn đơn vị và mã vị trí từ hai trang này.",
@@ -47,11 +53,13 @@ pub(super) fn write(
     }
     out.merge_range(0, 0, 0, 2, "MẪU HỒ SƠ ĐỀ ÁN VỊ TRÍ VIỆC LÀM", &styles.title)?;
     out.merge_range(1, 0, 1, 2, &request.profile.title, &styles.strong)?;
+    out.set_row_height(0, 26)?;
+    out.set_row_height(1, 20)?;
     out.merge_range(2, 0, 2, 2, &mark(request).to_string(), &styles.faint)?;
     let mut row = 4;
     for text in law(request).iter().map(String::as_str).chain(STEPS) {
         out.merge_range(row, 0, row, 2, text, &styles.text)?;
-        out.set_row_height(row, height(text))?;
+        out.set_row_height(row, f64::from(lines_of(text, WHOLE)) * LINE_HEIGHT)?;
         row += 1;
     }
     row += 1;
@@ -62,8 +70,11 @@ pub(super) fn write(
         row += 1;
         let name = &sheet.form.sheet;
         out.write_url_with_format(row, 0, Url::new(format!("internal:'{name}'!A1")).set_text(name), &styles.link)?;
-        out.write_string_with_format(row, 1, sheet.form.blank.guide.as_deref().unwrap_or_default(), &styles.cell)?;
-        out.write_string_with_format(row, 2, wanted.of_sheet(sheet.entity), &styles.cell)?;
+        let (guide, wanted) = (sheet.form.blank.guide.as_deref().unwrap_or_default(), wanted.of_sheet(sheet.entity));
+        out.write_string_with_format(row, 1, guide, &styles.cell)?;
+        out.write_string_with_format(row, 2, &wanted, &styles.cell)?;
+        let lines = lines_of(guide, COLUMN).max(lines_of(&wanted, COLUMN));
+        out.set_row_height(row, f64::from(lines) * LINE_HEIGHT)?;
     }
     row += 1;
     out.write_string_with_format(row, 0, lists::SHEET, &styles.cell)?;
@@ -73,12 +84,6 @@ pub(super) fn write(
     table::page(out)?;
     out.set_active(true);
     Ok(())
-}
-
-/// Points of a row that holds a text over all three columns.
-fn height(text: &str) -> f64 {
-    let lines = 1 + text.chars().count() / 135;
-    f64::from(u8::try_from(lines).unwrap_or(9)) * 17.0
 }
 
 /// Which act the workbook follows, and what the rulebook does not have.

@@ -11,6 +11,11 @@ use super::style::Styles;
 use super::table;
 use super::validation;
 use super::wanted::Wanted;
+use crate::dossier::Field;
+use crate::dossier::Kind;
+
+/// Characters of the column of values.
+const VALUE_WIDTH: u8 = 70;
 
 /// Writes the sheet.
 pub(super) fn write(
@@ -22,7 +27,7 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     out.set_name(&sheet.form.sheet)?;
     out.set_column_width(0, 50)?;
-    out.set_column_width(1, 70)?;
+    out.set_column_width(1, f64::from(VALUE_WIDTH))?;
     out.write_string_with_format(0, 0, "Nội dung", &styles.head)?;
     out.write_string_with_format(0, 1, "Giá trị", &styles.head)?;
     for (col, field) in sheet.fields.iter().enumerate() {
@@ -32,6 +37,9 @@ pub(super) fn write(
         let format = styles.of(field).set_align(FormatAlign::Left).set_num_format(number_format(field));
         if let Some(cell) = sheet.rows.first().and_then(|cells| cells.get(col)) {
             cell.write(out, (row, 1), &format)?;
+            if let lines @ 2.. = cell.lines(VALUE_WIDTH) {
+                out.set_row_height(row, f64::from(lines) * table::LINE_HEIGHT)?;
+            }
         }
         out.add_data_validation(row, 1, row, 1, &validation::of(field, choices)?)?;
     }
@@ -43,9 +51,9 @@ pub(super) fn write(
 }
 
 /// A year is no quantity: no point between its digits.
-fn number_format(field: &crate::dossier::Field) -> &'static str {
+fn number_format(field: &Field) -> &'static str {
     match field.kind {
-        crate::dossier::Kind::Date => "dd/mm/yyyy",
+        Kind::Date => "dd/mm/yyyy",
         _ => "General",
     }
 }

@@ -7,6 +7,7 @@ use rust_xlsxwriter::FormatBorder;
 
 use crate::dossier::Field;
 use crate::dossier::Kind;
+use crate::dossier::Role;
 
 /// The typeface of administrative documents.
 const FONT: &str = "Times New Roman";
@@ -72,7 +73,9 @@ impl Styles {
             Kind::Percent => self.cell.clone().set_num_format("0.00"),
             Kind::Mark | Kind::Level => self.cell.clone().set_align(FormatAlign::Center),
             // A code typed as 01.003 stays what was typed.
-            Kind::Code if !field.label.contains("TT") => self.cell.clone().set_num_format("@"),
+            Kind::Code if field.role != Some(Role::Number) => {
+                self.cell.clone().set_num_format("@").set_align(FormatAlign::Center)
+            }
             Kind::Code => self.cell.clone().set_align(FormatAlign::Center),
             Kind::Text | Kind::Number => self.cell.clone(),
         };

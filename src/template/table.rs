@@ -17,6 +17,8 @@ use crate::dossier::Role;
 
 /// Points of a header of two or three lines.
 const HEAD_HEIGHT: f64 = 50.0;
+/// Points of a line of text.
+pub(super) const LINE_HEIGHT: f64 = 16.5;
 /// Up to this column, from 0, the names stay in sight when the sheet is moved sideways.
 const NAMES_IN_SIGHT: usize = 2;
 /// Sheets with so many columns are wider than a screen.
@@ -55,6 +57,13 @@ pub(super) fn write(
         }
     }
     out.set_row_height(0, HEAD_HEIGHT)?;
+    for (row, cells) in (sheet.first..).zip(&sheet.rows) {
+        // Prepared rows grow by themselves; written ones are laid out, whatever program opens them.
+        let lines = cells.iter().zip(&sheet.fields).map(|(cell, field)| cell.lines(field.blank.width)).max();
+        if let Some(lines @ 2..) = lines {
+            out.set_row_height(row, f64::from(lines) * LINE_HEIGHT)?;
+        }
+    }
     let names = sheet.fields.iter().position(|field| field.name).filter(|col| *col <= NAMES_IN_SIGHT);
     let kept = names.filter(|_| sheet.fields.len() > WIDE).map_or(0, |col| col + 1);
     let top = if sheet.total.as_ref().is_some_and(|(row, _)| *row < sheet.first) { sheet.first } else { 1 };

@@ -1,17 +1,22 @@
 //! Which provisions want a sheet or a column: those of the rules in force that look at it.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::Request;
 use crate::dossier::Entity;
 use crate::law::CheckKind;
+use crate::law::Citation;
 use crate::law::FactKind;
 use crate::law::Law;
 use crate::law::Operand;
 use crate::law::Rule;
+use crate::law::Source;
 
 /// So many provisions stand in a note.
 const SHOWN: usize = 3;
+/// What is added to the distance of a column to get that of its sheet.
+const FURTHER: u8 = 10;
 
 /// The provisions by what they want.
 #[derive(Debug, Default)]
@@ -24,6 +29,8 @@ pub(super) struct Wanted {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Provision {
     distance: u8,
+    /// How the text is known, the surest first.
+    source: Source,
     text: String,
 }
 
@@ -33,17 +40,26 @@ impl Wanted {
         let ruleset = law.on(request.day, request.profile, None);
         let mut wanted = Self::default();
         for rule in ruleset.rules.iter().filter(|rule| rule.in_force.contains(request.day)) {
-            let citation = rule.citation(law.sets.get(&rule.set), &request.profile.key, request.day, None);
+            let mut citation = rule.citation(law.sets.get(&rule.set), &request.profile.key, request.day, None);
+            if citation.reviewed != Source::Text {
+                citation.text = format!("{} ({})", citation.text, citation.reviewed.label());
+            }
             if citation.act.is_none() {
                 continue;
             }
             for fact in facts(rule, &request.profile.key) {
-                wanted.add(law, &fact, &citation.text, 0);
+                wanted.add(law, &fact, &citation, 0);
             }
+        }
+        for ((entity, _), provisions) in &wanted.fields {
+            // A sheet that no rule counts is wanted for its columns.
+            let further =
+                |provision: &Provision| Provision { distance: provision.distance + FURTHER, ..provision.clone() };
+            wanted.sheets.entry(*entity).or_default().extend(provisions.iter().map(further));
         }
         for list in wanted.fields.values_mut().chain(wanted.sheets.values_mut()) {
             list.sort();
-            let mut seen = std::collections::BTreeSet::new();
+            let mut seen = BTreeSet::new();
             list.retain(|provision| seen.insert(provision.text.clone()));
         }
         wanted
@@ -60,9 +76,13 @@ impl Wanted {
     }
 
     /// Follows a fact to the columns that it is taken from.
-    fn add(&mut self, law: &Law, fact: &str, text: &str, depth: u8) {
+    fn add(&mut self, law: &Law, fact: &str, citation: &Citation, depth: u8) {
         let Some(def) = law.facts.get(fact).filter(|_| depth < 4) else { return };
-        let provision = |distance: u8| Provision { distance: distance + depth, text: text.to_owned() };
+        let provision = |distance: u8| Provision {
+            distance: distance + depth,
+            source: citation.reviewed,
+            text: citation.text.clone(),
+        };
         let mut field = |entity: Option<Entity>, key: &str, distance: u8| {
             let entity = entity.unwrap_or(Entity::Agency);
             self.fields.entry((entity, key.to_owned())).or_default().push(provision(distance));
@@ -97,8 +117,8 @@ impl Wanted {
             }
             FactKind::Rows(entity) => self.sheets.entry(*entity).or_default().push(provision(0)),
             FactKind::Pair(_, a, b) => {
-                self.add(law, a, text, depth + 1);
-                self.add(law, b, text, depth + 1);
+                self.add(law, a, citation, depth + 1);
+                self.add(law, b, citation, depth + 1);
             }
             FactKind::Elsewhere { .. } | FactKind::Cell => {}
         }
