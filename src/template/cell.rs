@@ -26,8 +26,9 @@ pub(super) enum Cell {
 /// Most lines of a row: a spreadsheet shows no higher one.
 const MAX_LINES: usize = 24;
 
-/// How many lines a text takes in a column of so many characters.
+/// How many lines a text takes in a column that holds so many digits: of the letters of a text some more.
 pub(super) fn lines_of(text: &str, width: usize) -> u8 {
+    let width = width * 6 / 5;
     let lines: usize = text.lines().map(|line| 1 + line.chars().count().saturating_sub(1) / width.max(1)).sum();
     u8::try_from(lines.clamp(1, MAX_LINES)).unwrap_or(1)
 }

@@ -19,9 +19,9 @@ use crate::law::day;
 /// Name of the sheet; the reader knows it as a sheet without data (`rules/forms/words.toml`).
 const SHEET: &str = "Hướng dẫn";
 
-/// Characters in a line of a column of text, and over all columns.
-const COLUMN: usize = 60;
-const WHOLE: usize = 148;
+/// Widths of a column of text, and of all columns.
+const COLUMN: usize = 62;
+const WHOLE: usize = 150;
 
 const STEPS: [&str; 7] = [
     "1. Ghi lần lượt các trang theo bảng dưới đây. Ghi trang “Cơ cấu tổ chức” và “Danh mục VTVL” trước, vì các trang khác chọn đơn vị và mã vị trí từ hai trang này.",
@@ -82,6 +82,7 @@ pub(super) fn write(
     out.write_string_with_format(row, 2, "", &styles.cell)?;
     out.set_screen_gridlines(false);
     table::page(out)?;
+    out.set_print_fit_to_pages(1, 1);
     out.set_active(true);
     Ok(())
 }

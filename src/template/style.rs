@@ -67,17 +67,19 @@ impl Styles {
 
     /// The format of a column's cells.
     pub(super) fn of(&self, field: &Field) -> Format {
+        let number = self.cell.clone().set_align(FormatAlign::Right).set_indent(1);
         let format = match field.kind {
             Kind::Date => self.cell.clone().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center),
-            Kind::Count => self.cell.clone().set_num_format("#,##0"),
-            Kind::Percent => self.cell.clone().set_num_format("0.00"),
+            Kind::Count => number.set_num_format("#,##0"),
+            Kind::Percent => number.set_num_format("0.00"),
+            Kind::Number => number,
             Kind::Mark | Kind::Level => self.cell.clone().set_align(FormatAlign::Center),
             // A code typed as 01.003 stays what was typed.
             Kind::Code if field.role != Some(Role::Number) => {
                 self.cell.clone().set_num_format("@").set_align(FormatAlign::Center)
             }
             Kind::Code => self.cell.clone().set_align(FormatAlign::Center),
-            Kind::Text | Kind::Number => self.cell.clone(),
+            Kind::Text => self.cell.clone(),
         };
         if field.blank.compute.is_some() { format.set_background_color(COMPUTED) } else { format }
     }

@@ -40,10 +40,7 @@ impl Wanted {
         let ruleset = law.on(request.day, request.profile, None);
         let mut wanted = Self::default();
         for rule in ruleset.rules.iter().filter(|rule| rule.in_force.contains(request.day)) {
-            let mut citation = rule.citation(law.sets.get(&rule.set), &request.profile.key, request.day, None);
-            if citation.reviewed != Source::Text {
-                citation.text = format!("{} ({})", citation.text, citation.reviewed.label());
-            }
+            let citation = rule.citation(law.sets.get(&rule.set), &request.profile.key, request.day, None);
             if citation.act.is_none() {
                 continue;
             }
@@ -141,6 +138,9 @@ fn facts(rule: &Rule, profile: &str) -> Vec<String> {
 }
 
 fn told(provisions: Option<&Vec<Provision>>) -> String {
-    let texts = provisions.into_iter().flatten().take(SHOWN).map(|provision| provision.text.as_str());
-    texts.collect::<Vec<_>>().join("; ")
+    let text = |provision: &Provision| match provision.source {
+        Source::Text => provision.text.clone(),
+        source => format!("{} ({})", provision.text, source.label()),
+    };
+    provisions.into_iter().flatten().take(SHOWN).map(text).collect::<Vec<_>>().join("; ")
 }
