@@ -7,6 +7,7 @@ use super::lists::FIRST_ROW;
 use super::lists::SHEET;
 use super::plan::column_letters;
 use crate::dossier::Field;
+use crate::dossier::Form;
 use crate::dossier::Kind;
 use crate::dossier::RankPart;
 use crate::dossier::fold;
@@ -39,7 +40,7 @@ pub(super) const RANK_CODES: &str = "DS_ma_ngach";
 impl Choices {
     pub(super) fn of(request: &Request<'_>) -> Self {
         let staff = request.profile.staff.as_str();
-        let fields = request.forms.iter().filter(|form| form.entity.is_some()).flat_map(|form| form.standard_fields());
+        let fields = request.forms.iter().filter(|form| form.entity.is_some()).flat_map(Form::standard_fields);
         let mut columns: Vec<Column> = Vec::new();
         for field in fields.filter(|field| field.kind != Kind::Mark) {
             let Some(list) = field.choices.as_deref().and_then(|key| request.forms.list(key)) else { continue };
@@ -55,16 +56,6 @@ impl Choices {
         columns.push(column(RANK_NAMES, "Ngạch, chức danh nghề nghiệp", names));
         columns.push(column(RANK_CODES, "Mã số", codes));
         Self { columns }
-    }
-
-    /// The name of the list that a field chooses from.
-    pub(super) fn name_for(&self, field: &Field) -> Option<String> {
-        match (&field.choices, field.blank.ranks) {
-            (Some(list), _) if field.kind != Kind::Mark => Some(list_name(list)),
-            (_, Some(RankPart::Name)) => Some(RANK_NAMES.to_owned()),
-            (_, Some(RankPart::Code)) => Some(RANK_CODES.to_owned()),
-            _ => None,
-        }
     }
 
     /// The code beside a rank or title.
@@ -83,6 +74,16 @@ impl Choices {
             (column.name.clone(), format!("='{SHEET}'!${letters}${first}:${letters}${last}"))
         };
         self.columns.iter().enumerate().map(range).collect()
+    }
+}
+
+/// The name of the list that a field chooses from.
+pub(super) fn name_for(field: &Field) -> Option<String> {
+    match (&field.choices, field.blank.ranks) {
+        (Some(list), _) if field.kind != Kind::Mark => Some(list_name(list)),
+        (_, Some(RankPart::Name)) => Some(RANK_NAMES.to_owned()),
+        (_, Some(RankPart::Code)) => Some(RANK_CODES.to_owned()),
+        _ => None,
     }
 }
 

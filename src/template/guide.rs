@@ -81,7 +81,7 @@ pub(super) fn write(
     out.write_string_with_format(row, 1, "Các giá trị để chọn; không phải ghi.", &styles.cell)?;
     out.write_string_with_format(row, 2, "", &styles.cell)?;
     out.set_screen_gridlines(false);
-    table::page(out)?;
+    table::page(out);
     out.set_print_fit_to_pages(1, 1);
     out.set_active(true);
     Ok(())

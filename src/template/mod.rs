@@ -98,8 +98,8 @@ pub fn write(request: &Request<'_>, out: &mut dyn Write) -> Result<(), TemplateE
     for sheet in &plan.sheets {
         let out = book.add_worksheet();
         match sheet.form.layout {
-            Layout::Pairs => pairs::write(out, sheet, &choices, &wanted, &styles)?,
-            Layout::Table => table::write(out, sheet, &choices, &wanted, &styles)?,
+            Layout::Pairs => pairs::write(out, sheet, &wanted, &styles)?,
+            Layout::Table => table::write(out, sheet, &wanted, &styles)?,
         }
     }
     lists::write(book.add_worksheet(), request, &choices, &styles)?;

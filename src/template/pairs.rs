@@ -4,7 +4,6 @@ use rust_xlsxwriter::FormatAlign;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
-use super::choices::Choices;
 use super::notes;
 use super::plan::SheetPlan;
 use super::style::Styles;
@@ -21,7 +20,6 @@ const VALUE_WIDTH: u8 = 70;
 pub(super) fn write(
     out: &mut Worksheet,
     sheet: &SheetPlan<'_>,
-    choices: &Choices,
     wanted: &Wanted,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
@@ -41,11 +39,11 @@ pub(super) fn write(
                 out.set_row_height(row, f64::from(lines) * table::LINE_HEIGHT)?;
             }
         }
-        out.add_data_validation(row, 1, row, 1, &validation::of(field, choices)?)?;
+        out.add_data_validation(row, 1, row, 1, &validation::of(field)?)?;
     }
     out.set_row_height(0, 24)?;
     out.set_freeze_panes(1, 0)?;
-    table::page(out)?;
+    table::page(out);
     out.set_portrait();
     Ok(())
 }

@@ -73,12 +73,11 @@ impl Styles {
             Kind::Count => number.set_num_format("#,##0"),
             Kind::Percent => number.set_num_format("0.00"),
             Kind::Number => number,
-            Kind::Mark | Kind::Level => self.cell.clone().set_align(FormatAlign::Center),
             // A code typed as 01.003 stays what was typed.
             Kind::Code if field.role != Some(Role::Number) => {
                 self.cell.clone().set_num_format("@").set_align(FormatAlign::Center)
             }
-            Kind::Code => self.cell.clone().set_align(FormatAlign::Center),
+            Kind::Code | Kind::Mark | Kind::Level => self.cell.clone().set_align(FormatAlign::Center),
             Kind::Text => self.cell.clone(),
         };
         if field.blank.compute.is_some() { format.set_background_color(COMPUTED) } else { format }

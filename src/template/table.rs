@@ -6,7 +6,6 @@ use rust_xlsxwriter::Format;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
-use super::choices::Choices;
 use super::notes;
 use super::plan::SheetPlan;
 use super::style::Styles;
@@ -28,7 +27,6 @@ const WIDE: usize = 8;
 pub(super) fn write(
     out: &mut Worksheet,
     sheet: &SheetPlan<'_>,
-    choices: &Choices,
     wanted: &Wanted,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
@@ -48,7 +46,7 @@ pub(super) fn write(
             cells[usize::from(col)].write(out, (*row, col), &styles.total(field))?;
         }
         if field.blank.compute != Some(Compute::Row) {
-            out.add_data_validation(sheet.first, col, sheet.last, col, &validation::of(field, choices)?)?;
+            out.add_data_validation(sheet.first, col, sheet.last, col, &validation::of(field)?)?;
         }
         if field.role == Some(Role::Code) && field.blank.offers.is_none() && field.blank.ranks.is_none() {
             let twice =
@@ -68,15 +66,14 @@ pub(super) fn write(
     let kept = names.filter(|_| sheet.fields.len() > WIDE).map_or(0, |col| col + 1);
     let top = if sheet.total.as_ref().is_some_and(|(row, _)| *row < sheet.first) { sheet.first } else { 1 };
     out.set_freeze_panes(top, u16::try_from(kept).unwrap_or(0))?;
-    page(out)?;
+    page(out);
     out.set_repeat_rows(0, 0)?;
     Ok(())
 }
 
 /// A4 on its side, as wide as the sheet, with the name of the sheet and the number of the page.
-pub(super) fn page(out: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn page(out: &mut Worksheet) {
     out.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     out.set_margins(0.5, 0.5, 0.7, 0.6, 0.3, 0.3);
     out.set_header("&C&\"Times New Roman,Bold\"&13&A").set_footer("&R&\"Times New Roman\"&10Trang &P/&N");
-    Ok(())
 }

@@ -8,7 +8,7 @@ use rust_xlsxwriter::Formula;
 use rust_xlsxwriter::XlsxError;
 
 use super::cell::excel_date;
-use super::choices::Choices;
+use super::choices::name_for;
 use super::plan::offered_name;
 use crate::dossier::Field;
 use crate::dossier::Kind;
@@ -19,8 +19,8 @@ const TITLE: usize = 32;
 const LENGTH: u32 = 500;
 
 /// The validation of a field's cells.
-pub(super) fn of(field: &Field, choices: &Choices) -> Result<DataValidation, XlsxError> {
-    let (rule, error, style) = rule(field, choices)?;
+pub(super) fn of(field: &Field) -> Result<DataValidation, XlsxError> {
+    let (rule, error, style) = rule(field)?;
     let hint = field.blank.hint.as_deref().unwrap_or(&field.label);
     rule.ignore_blank(true)
         .set_input_title(title(&field.label))?
@@ -30,10 +30,10 @@ pub(super) fn of(field: &Field, choices: &Choices) -> Result<DataValidation, Xls
         .map(|validation| validation.set_error_style(style))
 }
 
-fn rule(field: &Field, choices: &Choices) -> Result<(DataValidation, String, DataValidationErrorStyle), XlsxError> {
+fn rule(field: &Field) -> Result<(DataValidation, String, DataValidationErrorStyle), XlsxError> {
     let new = DataValidation::new;
     let (stop, warning) = (DataValidationErrorStyle::Stop, DataValidationErrorStyle::Warning);
-    if let Some(name) = choices.name_for(field) {
+    if let Some(name) = name_for(field) {
         let rule = new().allow_list_formula(Formula::new(format!("={name}")));
         return Ok(if field.blank.free || field.blank.ranks.is_some() {
             (rule, "Giá trị này không có trong danh sách chọn. Vẫn ghi như vậy?".to_owned(), warning)

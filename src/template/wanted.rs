@@ -108,7 +108,9 @@ impl Wanted {
                 }
                 for (key, own) in selection.matching.iter().flatten() {
                     field(Some(*entity), key, 4);
-                    own.iter().for_each(|own| field(def.of, own, 4));
+                    for own in own {
+                        field(def.of, own, 4);
+                    }
                 }
                 self.sheets.entry(*entity).or_default().push(provision(1));
             }
