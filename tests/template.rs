@@ -101,7 +101,7 @@ fn every_column_of_the_form_is_read_back_for_sure() {
                 assert!(reading.confidence >= 95, "{}: {}", form.key, reading.confidence);
                 let found: Vec<_> =
                     reading.columns.iter().map(|column| column.field.as_deref().unwrap_or("?")).collect();
-                let due: Vec<_> = form.standard_fields().map(|field| field.key.as_str()).collect();
+                let due: Vec<_> = form.standard_fields().map(|field| &*field.key).collect();
                 assert_eq!(found, due, "{}", form.key);
                 assert!(reading.columns.iter().all(|column| column.confidence == 100), "{}", form.key);
             }

@@ -138,7 +138,7 @@ pub(super) fn check(form: &Form, all: &[Form], line_of: &dyn Fn(&str) -> usize) 
     if form.blank.terms && !form.fields.iter().any(|field| field.name && field.choices.is_some()) {
         fault(&form.key, "“terms” cần trường “name” có danh mục “choices”".to_owned());
     }
-    let keys: BTreeSet<&str> = form.fields.iter().map(|field| field.key.as_str()).collect();
+    let keys: BTreeSet<&str> = form.fields.iter().map(|field| &*field.key).collect();
     for field in &form.fields {
         for text in field_faults(field, &keys, all) {
             fault(&field.key, text);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::Key;
 use super::fold;
 use super::words::holds_phrase;
 use super::words::plain;
@@ -21,7 +22,8 @@ const NEAR_MAX_CHARS: usize = 120;
 #[serde(deny_unknown_fields)]
 pub struct Term {
     /// The key by which rules name it (`lanh_dao_quan_ly`).
-    pub key: String,
+    #[serde(deserialize_with = "super::entry::key")]
+    pub key: Key,
     /// How the standard form writes it.
     pub label: String,
     /// How the form of one kind of staff (a term of `doi_tuong`) writes it, where that differs.
@@ -139,7 +141,7 @@ fn spelled(text: &str) -> String {
 mod tests {
     use crate::dossier::forms::tests::forms;
 
-    fn term(list: &str, text: &str) -> Option<String> {
+    fn term(list: &str, text: &str) -> Option<super::Key> {
         forms().list(list).unwrap().find(text).map(|term| term.key.clone())
     }
 

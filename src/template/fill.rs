@@ -12,12 +12,13 @@ use crate::dossier::Entity;
 use crate::dossier::Entry;
 use crate::dossier::Field;
 use crate::dossier::Form;
+use crate::dossier::Key;
 use crate::dossier::Kind;
 use crate::dossier::Leaf;
 use crate::dossier::Role;
 
 /// The stated values of one row, by field.
-pub(super) type Line = BTreeMap<String, Value>;
+pub(super) type Line = BTreeMap<Key, Value>;
 
 /// The stated values of every sheet.
 #[derive(Debug, Default)]
@@ -57,7 +58,7 @@ fn lines(request: &Request<'_>, form: &Form, entity: Entity) -> Vec<Line> {
     if entity == Entity::Agency {
         let mut only = entries.first().map(read).unwrap_or_default();
         let staff = request.forms.term_label("doi_tuong", &request.profile.staff).unwrap_or_default();
-        only.insert("doi_tuong".to_owned(), Value::Text(staff.to_owned()));
+        only.insert("doi_tuong".into(), Value::Text(staff.into()));
         return vec![only];
     }
     if form.blank.terms { by_terms(request, form, entries) } else { entries.iter().map(read).collect() }
@@ -72,15 +73,15 @@ fn by_terms(request: &Request<'_>, form: &Form, entries: &[Entry]) -> Vec<Line> 
     let mut told: BTreeSet<&str> = BTreeSet::new();
     for term in &list.terms {
         let Some(label) = term.label_for(&request.profile.staff) else { continue };
-        told.insert(term.key.as_str());
+        told.insert(&term.key);
         let before = lines.len();
-        let own = entries.iter().filter(|entry| term_of(entry).as_deref() == Some(term.key.as_str()));
+        let own = entries.iter().filter(|entry| term_of(entry).as_ref() == Some(&term.key));
         lines.extend(own.map(|entry| line(request, form, entry)));
         if lines.len() == before {
-            lines.push(Line::from([(name.key.clone(), Value::Text(label.to_owned()))]));
+            lines.push(Line::from([(name.key.clone(), Value::Text(label.into()))]));
         }
     }
-    let others = entries.iter().filter(|entry| term_of(entry).is_none_or(|term| !told.contains(term.as_str())));
+    let others = entries.iter().filter(|entry| term_of(entry).is_none_or(|term| !told.contains(&*term)));
     lines.extend(others.map(|entry| line(request, form, entry)));
     lines
 }
@@ -99,12 +100,12 @@ fn line(request: &Request<'_>, form: &Form, entry: &Entry) -> Line {
 /// A value as the standard form writes it: terms in its words, numbers of rows as numbers.
 fn stated(request: &Request<'_>, field: &Field, leaf: &Leaf) -> Value {
     if field.kind == Kind::Mark && leaf.term.as_deref() == Some("co") {
-        return Value::Text("x".to_owned());
+        return Value::Text("x".into());
     }
     let list = field.choices.as_deref().filter(|_| !field.blank.free).and_then(|key| request.forms.list(key));
-    let term = list.zip(leaf.term.as_deref()).and_then(|(list, key)| list.terms.iter().find(|term| term.key == key));
+    let term = list.zip(leaf.term.as_deref()).and_then(|(list, key)| list.terms.iter().find(|term| *term.key == *key));
     if let Some(label) = term.and_then(|term| term.label_for(&request.profile.staff)) {
-        return Value::Text(label.to_owned());
+        return Value::Text(label.into());
     }
     match (&leaf.value, field.role) {
         (Value::Text(text), Some(Role::Number)) => text.parse().map_or_else(|_| leaf.value.clone(), Value::Whole),
@@ -124,7 +125,7 @@ fn used_ranks(content: &Content) -> Vec<Line> {
         let of = |key: &str| line.get(key).cloned().unwrap_or_default();
         let (name, code) = (of("ngach"), of("ma_ngach"));
         if !name.is_blank() && seen.insert((name.to_string(), code.to_string())) {
-            found.push(Line::from([("ten".to_owned(), name), ("ma".to_owned(), code)]));
+            found.push(Line::from([("ten".into(), name), ("ma".into(), code)]));
         }
     }
     found

@@ -107,7 +107,7 @@ fn matched(matching: &Matching, frame: &Frame<'_>, frames: &Frames<'_>, row: u32
     let key = format!("{}{row}", frame.letters(ours)?);
     let theirs = frames.range(matching.of, their)?;
     let there = frames.get(matching.of)?;
-    let name = there.fields().find(|field| field.name).map(|field| field.key.as_str())?;
+    let name = there.fields().find(|field| field.name).map(|field| &*field.key)?;
     let names = frames.range(matching.of, name)?;
     let guard = format!("OR({key}=\"\",COUNTA({names})=0)");
     Some((key, theirs, guard))
@@ -129,11 +129,11 @@ pub(super) fn evaluate(request: &Request<'_>, content: &Content, frames: &Frames
                 for row in 0..content.lines(*entity).len() {
                     let at = Place { form, entity: *entity, row };
                     let value = at.value(compute, content, &values, request, choices);
-                    values.cells.insert((*entity, row, field.key.clone()), value);
+                    values.cells.insert((*entity, row, field.key.to_string()), value);
                 }
                 if frames.get(*entity).is_some_and(|frame| frame.total.is_some()) && *compute != Compute::Row {
                     let value = total_value(compute, content, &values, *entity, field);
-                    values.totals.insert((*entity, field.key.clone()), value);
+                    values.totals.insert((*entity, field.key.to_string()), value);
                 }
             }
         }
@@ -168,7 +168,7 @@ impl Place<'_> {
             },
             Compute::RankCode(name) => {
                 let code = choices.code_of(&own(name).to_string());
-                code.map_or(Value::Blank, |code| Value::Text(code.to_owned()))
+                code.map_or(Value::Blank, |code| Value::Text(code.into()))
             }
             Compute::Count(matching) => self.over(matching, content, values, request, |rows| Decimal::from(rows.len())),
             Compute::Sum(matching) => self.over(matching, content, values, request, |rows| {

@@ -81,7 +81,7 @@ impl<'a> Frame<'a> {
 
     /// Letters of the column of a field.
     pub(super) fn letters(&self, field: &str) -> Option<String> {
-        self.fields.iter().position(|known| known.key == field).map(column_letters)
+        self.fields.iter().position(|known| *known.key == *field).map(column_letters)
     }
 
     /// The columns.
@@ -146,7 +146,7 @@ impl<'a> Plan<'a> {
         let mut names: BTreeMap<String, String> = BTreeMap::new();
         for (entity, key) in offered {
             let Some(sheet) = self.sheets.iter().find(|sheet| sheet.entity == entity) else { continue };
-            let Some(col) = sheet.fields.iter().position(|field| field.key == key) else { continue };
+            let Some(col) = sheet.fields.iter().position(|field| *field.key == *key) else { continue };
             let (letters, title) = (column_letters(col), &sheet.form.sheet);
             let (first, last) = (sheet.first + 1, sheet.last + 1);
             let all = format!("'{title}'!${letters}${first}:${letters}${last}");
@@ -182,7 +182,7 @@ fn row(frame: &Frame<'_>, frames: &Frames<'_>, content: &Content, values: &formu
 fn total(frame: &Frame<'_>, values: &formula::Values, at: u32) -> Vec<Cell> {
     let cell = |(col, field): (usize, &&Field)| {
         if field.name {
-            return Cell::Plain(Value::Text("Tổng cộng".to_owned()));
+            return Cell::Plain(Value::Text("Tổng cộng".into()));
         }
         match formula::total(frame, field, &column_letters(col), at) {
             Some(formula) => Cell::Formula(formula, shown(values.total(frame.entity, &field.key))),
@@ -194,7 +194,7 @@ fn total(frame: &Frame<'_>, values: &formula::Values, at: u32) -> Vec<Cell> {
 
 /// A formula that has nothing to say shows an empty text.
 fn shown(value: Value) -> Value {
-    if value.is_blank() { Value::Text(String::new()) } else { value }
+    if value.is_blank() { Value::Text("".into()) } else { value }
 }
 
 fn same(stated: &Value, computed: &Value) -> bool {
