@@ -10,6 +10,7 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::Failure;
+use super::annotate;
 use super::appraise;
 use super::check;
 use super::files;
@@ -165,9 +166,12 @@ pub(super) enum Command {
     /// Tự kiểm tra: liệt kê nội dung sai quy định, cần giải trình, lưu ý, kèm ô và căn cứ
     #[command(visible_alias = "kiem-tra", help_template = TEMPLATE, after_help = check::EXAMPLES)]
     Check(check::Check),
-    /// Lập báo cáo thẩm định (.docx, .html, .md, .json)
+    /// Lập báo cáo thẩm định (.docx, .html, .md, .json, .xlsx)
     #[command(visible_alias = "tham-dinh", help_template = TEMPLATE, after_help = appraise::EXAMPLES)]
     Appraise(appraise::Appraise),
+    /// Ghi nhận xét vào chính tệp đã nộp: chú thích và màu ở ô, thêm một trang liệt kê
+    #[command(visible_alias = "danh-dau", help_template = TEMPLATE, after_help = annotate::EXAMPLES)]
+    Annotate(annotate::Annotate),
     /// Cho biết chương trình hiểu tệp thế nào: trang nào là biểu nào, cột nào là trường nào
     #[command(visible_alias = "doc", help_template = TEMPLATE, after_help = read::EXAMPLES)]
     Read(read::Read),

@@ -264,6 +264,21 @@ impl Counts {
         } += 1;
     }
 
+    /// The judgements of one outcome.
+    #[must_use]
+    pub const fn of(&self, outcome: Outcome) -> usize {
+        match outcome {
+            Outcome::Violation => self.violation,
+            Outcome::Explain => self.explain,
+            Outcome::Missing => self.missing,
+            Outcome::Note => self.note,
+            Outcome::Manual => self.manual,
+            Outcome::Waived => self.waived,
+            Outcome::Pass => self.pass,
+            Outcome::NotApplicable => self.not_applicable,
+        }
+    }
+
     /// All judgements.
     #[must_use]
     pub const fn total(&self) -> usize {
