@@ -9,7 +9,8 @@
 //! 4. [`law`]: what the law said on a date ([`law::Ruleset`]);
 //! 5. [`measure`]: facts, each traced to cells ([`measure::Facts`]);
 //! 6. [`opinion`]: facts meet law: findings, then an appraisal ([`opinion::Appraisal`]);
-//! 7. [`report`]: one appraisal, several readers ([`report::write`]).
+//! 7. [`report`]: one appraisal, several readers ([`report::write`]);
+//! 8. [`template`]: the blank standard workbook ([`template::write()`]).
 //!
 //! [`Engine::appraise`] calls them in that order. [`cli`] stands above all.
 
@@ -21,6 +22,7 @@ pub mod law;
 pub mod measure;
 pub mod opinion;
 pub mod report;
+pub mod template;
 
 use book::Book;
 use book::Faults;

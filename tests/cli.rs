@@ -96,6 +96,22 @@ fn texts_of_an_old_encoding_are_told_and_converted() {
 }
 
 #[test]
+fn a_template_is_written_recognised_and_filled() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (blank, full) = (path("mau.xlsx"), path("mau-da-dien.xlsx"));
+    vtvl().args(["mau", "--for", "cong-chuc", "-o", &blank]).assert().code(0).stdout(contains("Đã ghi"));
+    vtvl().args(["read", &blank]).assert().code(0).stdout(contains("Mẫu vtvl 1 (công chức), bản quy tắc "));
+    vtvl().args(["check", &blank, "--as-of", "2021-06-30"]).assert().code(3).stdout(contains("mẫu chưa điền"));
+    vtvl().args(["template", "--for", "cong-chuc", "-o", &full, "--fill", "mau"]).assert().code(0);
+    vtvl().args(["check", &full]).assert().code(0).stdout(contains("Đề nghị phê duyệt"));
+    refuses(&["template", "--for", "cong-nhan", "-o", &blank], "cong-chuc, vien-chuc");
+    refuses(&["template", "--for", "cong-chuc", "-o", &path("mau.ods")], ".xlsx");
+    refuses(&["template", "--for", "vien-chuc", "-o", &path("khac.xlsx"), "--fill", &full], "Công chức");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing else is left");
+}
+
+#[test]
 fn wrong_arguments_are_told_in_vietnamese() {
     refuses(&["chek"], "có phải “check”");
     refuses(&["check"], "thiếu");

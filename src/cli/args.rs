@@ -17,6 +17,7 @@ use super::files;
 use super::read;
 use super::rules;
 use super::shell;
+use super::template;
 use crate::Manner;
 use crate::cells::Encoding;
 use crate::cells::Limits;
@@ -56,6 +57,7 @@ const EXAMPLES: &str = "Ví dụ:
   vtvl check de-an.xlsx                          tự kiểm tra trước khi nộp
   vtvl appraise de-an.xlsx -o bao-cao.docx       lập báo cáo thẩm định
   vtvl read de-an.xlsx                           xem chương trình hiểu tệp thế nào
+  vtvl template --for cong-chuc -o mau.xlsx      lập mẫu hồ sơ để điền
   vtvl rules show nd-62-2020/d05k2-phan-nhom     đọc một quy tắc
 
 Mã thoát: 0 đạt; 1 có nội dung sai quy định; 2 không làm việc được; 3 không sai nhưng còn nội dung thiếu dữ liệu.";
@@ -174,6 +176,9 @@ pub(super) enum Command {
     /// Cho biết chương trình hiểu tệp thế nào: trang nào là biểu nào, cột nào là trường nào
     #[command(visible_alias = "doc", help_template = TEMPLATE, after_help = read::EXAMPLES)]
     Read(read::Read),
+    /// Lập mẫu hồ sơ chuẩn để điền, hoặc chuyển hồ sơ có sẵn sang mẫu
+    #[command(visible_alias = "mau", help_template = TEMPLATE, after_help = template::EXAMPLES)]
+    Template(template::Template),
     /// Bộ quy tắc: liệt kê, đọc, chạy trường hợp thử, soát lỗi
     #[command(visible_alias = "quy-tac", help_template = TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", after_help = rules::EXAMPLES)]
     Rules(rules::Rules),

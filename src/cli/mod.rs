@@ -9,6 +9,7 @@ mod house;
 mod read;
 mod rules;
 mod shell;
+mod template;
 mod usage;
 
 use std::ffi::OsString;
@@ -69,6 +70,7 @@ fn run(args: Vec<OsString>) -> Exit {
         Command::Appraise(appraise) => appraise::run(appraise, &cli.global),
         Command::Annotate(annotate) => annotate::run(annotate, &cli.global),
         Command::Read(read) => read::run(read, &cli.global),
+        Command::Template(template) => template::run(template, &cli.global),
         Command::Rules(rules) => rules::run(rules, &cli.global),
         Command::Completions(completions) => shell::complete(completions),
         Command::Man(man) => shell::man(man),

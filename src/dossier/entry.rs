@@ -9,6 +9,7 @@ use serde::Deserialize as _;
 use serde::Deserializer;
 
 use super::Entity;
+use super::TemplateMark;
 use crate::cells::Addr;
 use crate::cells::Value;
 use crate::cells::Visibility;
@@ -26,6 +27,10 @@ pub struct Dossier {
     /// A date written in the title or letterhead of a sheet, when `Thông tin chung` has none:
     /// a date of last resort, told to the user.
     pub title_date: Option<(Date, Addr)>,
+    /// The mark of our blank workbook, where the workbook was made from it.
+    pub template: Option<(TemplateMark, Addr)>,
+    /// Whether it is that workbook with nothing written in it yet: there is nothing to judge.
+    pub unfilled: bool,
 }
 
 /// The entries of one kind, from one sheet or several.

@@ -22,6 +22,7 @@ use super::header;
 use super::header::Header;
 use super::lines;
 use super::lines::Lines;
+use super::mark;
 use super::merges::Merges;
 use super::pairs;
 use super::pairs::Pairs;
@@ -81,6 +82,7 @@ pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, 
     remarks.extend(unused.into_remarks());
     remarks.extend(mapping.unused(workbook));
     gather::gather(parts, forms, &mut dossier, &mut remarks);
+    mark::tell(workbook, forms, &mut dossier, &mut remarks);
     take_title_date(&mut dossier, &mut remarks, title_dates);
     remarks.extend(told::tell(workbook, &dossier));
     if dossier.tables.is_empty() {

@@ -9,6 +9,7 @@ use super::Figures;
 use super::PositionLine;
 use super::Scope;
 use crate::cells::Addr;
+use crate::dossier::TemplateMark;
 use crate::law::Citation;
 use crate::law::Outcome;
 use crate::law::Section;
@@ -83,6 +84,9 @@ pub struct Input {
     /// The files one by one, where there are several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileLine>,
+    /// The mark of our blank workbook, where the submission was made from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<TemplateMark>,
     /// The sheets in the order of the workbook.
     pub sheets: Vec<SheetLine>,
 }

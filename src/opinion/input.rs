@@ -32,6 +32,7 @@ pub(super) fn input(submission: &Submission<'_>) -> Input {
             several => hex(&Sha256::digest(several.concat())),
         },
         files: if files.len() > 1 { files.to_vec() } else { Vec::new() },
+        template: submission.dossier.template.as_ref().map(|(mark, _)| mark.clone()),
         sheets: submission.dossier.sheets.iter().map(sheet).collect(),
     }
 }

@@ -111,7 +111,10 @@ impl Judged {
     fn one<'a>(&mut self, rule: &'a Rule, subject: &Subject<'a>, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) {
         let source = OfSubject { facts, subject };
         let setting = Setting::of(ruleset);
-        let verdict = judge(rule, setting, &source);
+        let mut verdict = judge(rule, setting, &source);
+        if facts.dossier().unfilled {
+            verdict.leave_open();
+        }
         self.count(rule, verdict.outcome);
         self.note_limits(subject, &verdict);
         if self.due_on.is_none() && verdict.due.is_some() {

@@ -289,6 +289,7 @@ pub(super) fn appraisal() -> Appraisal {
         schema: "vtvl.appraisal/1",
         program: Program { name: "vtvl", version: "0.0.0" },
         input: Input {
+            template: None,
             file: "de-an\u{1b}[2J.xlsx".into(),
             sha256: "ab".repeat(32),
             files: Vec::new(),

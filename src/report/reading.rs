@@ -55,6 +55,9 @@ pub fn write_reading(
     out: &mut dyn Write,
 ) -> Result<(), ReportError> {
     let mut page = Page::new(*options);
+    if let Some((mark, at)) = &dossier.template {
+        page.paragraph("", HEAD, &format!("{mark} ({at})"));
+    }
     if !options.quiet {
         let used = |sheet: &&SheetReading| sheet.form.as_ref().is_some_and(|form| form.entity.is_some());
         for (nth, sheet) in dossier.sheets.iter().filter(used).enumerate() {

@@ -16,13 +16,24 @@ use crate::dossier::Remark;
 use crate::dossier::RowMark;
 use crate::dossier::RowRun;
 use crate::dossier::SheetReading;
+use crate::dossier::TemplateMark;
 
 /// `vtvl.reading/1`. Rows are counted from 1, as spreadsheets do; confidence goes from 0 to 100.
 #[derive(Serialize)]
 struct Reading<'a> {
     schema: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    template: Option<TemplateJson<'a>>,
     sheets: Vec<SheetJson<'a>>,
     remarks: Vec<RemarkJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct TemplateJson<'a> {
+    #[serde(flatten)]
+    mark: &'a TemplateMark,
+    unfilled: bool,
+    cell: &'a Addr,
 }
 
 #[derive(Serialize)]
@@ -86,6 +97,7 @@ struct RemarkJson<'a> {
 pub fn write_reading_json(dossier: &Dossier, remarks: &[Remark], out: &mut dyn Write) -> Result<(), ReportError> {
     let reading = Reading {
         schema: "vtvl.reading/1",
+        template: dossier.template.as_ref().map(|(mark, cell)| TemplateJson { mark, unfilled: dossier.unfilled, cell }),
         sheets: dossier.sheets.iter().map(sheet_json).collect(),
         remarks: remarks.iter().map(remark_json).collect(),
     };
