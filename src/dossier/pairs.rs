@@ -21,6 +21,7 @@ use super::merges::Merges;
 use super::table::noun;
 use super::values;
 use super::values::Reading;
+use super::words::section_prefix;
 use crate::cells::Addr;
 use crate::cells::Row;
 use crate::cells::Sheet;
@@ -219,6 +220,27 @@ fn leaf(field: &Field, pair: &Pair, forms: &Forms, remarks: &mut Vec<Remark>) ->
     Leaf { term: term.map(|term| term.key.clone()), value, at: pair.value_at.clone() }
 }
 
+/// A label that is a title of its own has its value in the lines below it: `1. Mục tiêu vị trí`.
+fn take_below(sheet: &Sheet, forms: &Forms, form: usize, pair: &mut Pair, below: &[Row]) {
+    let mut lines: Vec<String> = Vec::new();
+    let mut last = pair.label_at.row;
+    for row in below {
+        let [(col, Value::Text(text))] = row.cells.as_slice() else { break };
+        let ends = forms.words().is_block(text) || section_prefix(text).is_some() || label(text, forms, form).is_some();
+        if row.number != last + 1 || ends {
+            break;
+        }
+        if lines.is_empty() {
+            pair.value_at = sheet.at(row.number, *col);
+        }
+        lines.push(fold::squeeze(text));
+        last = row.number;
+    }
+    if !lines.is_empty() {
+        pair.value = Value::Text(lines.join(" "));
+    }
+}
+
 /// Leaves of a table form that stand above the table: `Mã số vị trí: | HT-THPT-01`.
 pub(super) fn above(
     sheet: &Sheet,
@@ -229,9 +251,13 @@ pub(super) fn above(
 ) -> BTreeMap<String, Leaf> {
     let form = forms.at(position);
     let mut leaves: BTreeMap<String, (bool, Leaf)> = BTreeMap::new();
-    for row in &sheet.rows[rows] {
-        for pair in row_pairs(sheet, merges, forms, position, row) {
+    for index in rows {
+        let row = &sheet.rows[index];
+        for mut pair in row_pairs(sheet, merges, forms, position, row) {
             let field = &form.fields[pair.field];
+            if field.above && pair.value.is_blank() && row.cells.len() == 1 {
+                take_below(sheet, forms, position, &mut pair, &sheet.rows[index + 1..]);
+            }
             if !field.above || pair.value.is_blank() || pair.score < NEAR_LABEL {
                 continue;
             }
