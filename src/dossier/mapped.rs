@@ -13,6 +13,7 @@ use super::pairs;
 use super::pairs::Pairs;
 use super::read::State;
 use super::split;
+use super::titles;
 use crate::cells::Sheet;
 
 const REASON: &str = "Theo bản đồ đọc của người dùng (--map)";
@@ -31,7 +32,7 @@ impl State<'_> {
             let top = sheet.rows.partition_point(|row| row.number < rows.0);
             let standing = pairs::above(sheet, &whole, self.forms, *form, above.min(top)..top);
             if place == 0 {
-                self.title_date(sheet, rows.0);
+                self.title_dates.extend(titles::dates(sheet, rows.0, self.forms.words()));
             }
             // A table ends where the next one begins; of tables side by side each has its columns.
             let others =

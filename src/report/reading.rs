@@ -34,6 +34,8 @@ use crate::opinion;
 const NAMED: usize = 6;
 /// How many names of unused sheets stand in a line.
 const NAMES: usize = 4;
+/// So many letters of a value above a table are shown.
+const LABEL_CHARS: usize = 60;
 /// Columns that a table is moved to the right.
 const INDENT: usize = 3;
 /// From this confidence on nothing needs a second look.
@@ -64,11 +66,14 @@ pub fn write_reading(
                 picture::draw(&mut page, sheet.0, sheet.1);
             }
         }
-        if picture.is_some() {
+        unused(&mut page, dossier, forms);
+        if let Some(workbook) = picture {
+            for sheet in dossier.sheets.iter().filter(|sheet| sheet.form.as_ref().is_some_and(|f| f.entity.is_none())) {
+                other(&mut page, workbook, sheet);
+            }
             page.blank();
             page.paragraph("Ký hiệu: ", FAINT, picture::LEGEND);
         }
-        unused(&mut page, dossier, forms);
     }
     summary(&mut page, dossier, forms);
     if !remarks.is_empty() {
@@ -78,6 +83,15 @@ pub fn write_reading(
         }
     }
     Ok(out.write_all(page.text.as_bytes())?)
+}
+
+/// A picture of a sheet that is another form.
+fn other(page: &mut Page, workbook: &Workbook, sheet: &SheetReading) {
+    if let Some(cells) = workbook.sheets.get(sheet.at.sheet.index) {
+        page.blank();
+        page.paragraph("   ", FAINT, &format!("Trang “{}”", fold::squeeze(&sheet.at.sheet.title())));
+        picture::draw(page, cells, sheet);
+    }
 }
 
 fn places(cells: &[Addr]) -> String {
@@ -126,6 +140,11 @@ fn table_lines(page: &mut Page, form: &FormReading, forms: &Forms) {
     parts.push(format!("hiểu {known}/{} {what}", form.columns.len()));
     page.paragraph("   ", FAINT, &capital(&parts.join("; ")));
     columns(page, form, forms);
+    for label in &form.labels {
+        let field = label.field.as_deref().and_then(|field| forms.label(form.entity?, field)).unwrap_or_default();
+        let value = shortened(&label.heading);
+        page.paragraph("   Lấy cho cả bảng: ", FAINT, &format!("{field} = “{value}” (ô {})", label.at.local()));
+    }
     let shown = if page.options.verbose { usize::MAX } else { NAMED };
     for (at, text) in form.sections.iter().take(shown) {
         page.paragraph(&format!("   Mục ở {}: ", at.local()), FAINT, text);
@@ -135,6 +154,13 @@ fn table_lines(page: &mut Page, form: &FormReading, forms: &Forms) {
         page.paragraph(&format!("   Dòng {}: ", u64::from(at.row) + 1), FAINT, reason);
     }
     rest(page, form.skipped.len(), shown, "dòng");
+}
+
+/// A long text by its beginning.
+fn shortened(text: &str) -> String {
+    let mut letters = text.chars();
+    let start: String = letters.by_ref().take(LABEL_CHARS).collect();
+    if letters.next().is_some() { format!("{start}…") } else { start }
 }
 
 fn rest(page: &mut Page, all: usize, shown: usize, what: &str) {
@@ -198,7 +224,9 @@ fn unused(page: &mut Page, dossier: &Dossier, forms: &Forms) {
             Some(form) if form.entity.is_some() => continue,
             Some(form) => {
                 let title = forms.form(&form.form).map_or(form.form.as_str(), |form| form.sheet.as_str());
-                format!("là “{title}” (chắc chắn {} %), không phải biểu của đề án", form.confidence)
+                let rows = span(form.header.0, form.header.1);
+                let sure = form.confidence;
+                format!("là “{title}” (tiêu đề cột ở dòng {rows}, chắc chắn {sure} %), không phải biểu của đề án")
             }
             None => lower(&sheet.reason),
         };

@@ -187,8 +187,7 @@ fn hidden_sheets_that_hold_data_are_read_and_told() {
 }
 
 #[test]
-fn a_list_whose_columns_hold_the_group_as_marks() {
-    // The header for machines comes after the index row, and the first columns are wider than the title.
+fn a_header_for_machines_below_the_index_row() {
     let text = "STT | Mã VTVL | Tên vị trí việc làm | Số người
         (1) | (2) | (3) | (4)
         stt | ma_vtvl | ten_vtvl | so_nguoi
