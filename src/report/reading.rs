@@ -1,5 +1,7 @@
 //! How a workbook was understood, for people: text of 80 columns.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io::Write;
 
 use anstyle::AnsiColor;
@@ -22,6 +24,7 @@ use crate::cells::Workbook;
 use crate::dossier::ColumnReading;
 use crate::dossier::ColumnSource;
 use crate::dossier::Dossier;
+use crate::dossier::Field;
 use crate::dossier::FormReading;
 use crate::dossier::Forms;
 use crate::dossier::Remark;
@@ -34,6 +37,8 @@ use crate::opinion;
 const NAMED: usize = 6;
 /// How many names of unused sheets stand in a line.
 const NAMES: usize = 4;
+/// How the line begins that tells where a table ends.
+const BELOW: &str = "từ dòng này trở xuống";
 /// So many letters of a value above a table are shown.
 const LABEL_CHARS: usize = 60;
 /// Columns that a table is moved to the right.
@@ -59,8 +64,9 @@ pub fn write_reading(
     let mut page = Page::new(*options);
     if !options.quiet {
         let used = |sheet: &&SheetReading| sheet.form.as_ref().is_some_and(|form| form.entity.is_some());
+        let mut shown = Shown::default();
         for (nth, sheet) in dossier.sheets.iter().filter(used).enumerate() {
-            sheet_lines(&mut page, nth + 1, sheet, forms);
+            sheet_lines(&mut page, nth + 1, sheet, forms, &mut shown);
             if let Some(sheet) = picture.and_then(|workbook| workbook.sheets.get(sheet.at.sheet.index).zip(Some(sheet)))
             {
                 picture::draw(&mut page, sheet.0, sheet.1);
@@ -102,7 +108,31 @@ fn places(cells: &[Addr]) -> String {
     }
 }
 
-fn sheet_lines(page: &mut Page, nth: usize, sheet: &SheetReading, forms: &Forms) {
+/// Layouts that were shown already, each with the place of its table: a hundred sheets of one layout are
+/// shown once.
+#[derive(Default)]
+struct Shown {
+    layouts: HashMap<String, String>,
+}
+
+impl Shown {
+    /// Where this layout was shown before; else it is noted as shown here.
+    fn before(&mut self, sheet: &SheetReading, form: &FormReading) -> Option<String> {
+        let column = |c: &ColumnReading| format!("{}\n{}\n{:?}", c.at.col, fold::key(&c.heading), c.field);
+        let layout: Vec<String> = form.columns.iter().map(column).collect();
+        let layout = format!("{}\n{}", form.form, layout.join("\n"));
+        match self.layouts.entry(layout) {
+            Entry::Occupied(known) => Some(known.get().clone()),
+            Entry::Vacant(free) => {
+                let row = u64::from(form.header.0) + 1;
+                free.insert(format!("dòng {row} của trang “{}”", fold::squeeze(&sheet.at.sheet.title())));
+                None
+            }
+        }
+    }
+}
+
+fn sheet_lines(page: &mut Page, nth: usize, sheet: &SheetReading, forms: &Forms, known: &mut Shown) {
     let hidden = match sheet.visibility {
         Visibility::Visible => "",
         Visibility::Hidden => ", trang ẩn",
@@ -110,17 +140,20 @@ fn sheet_lines(page: &mut Page, nth: usize, sheet: &SheetReading, forms: &Forms)
     };
     let name = fold::squeeze(&sheet.at.sheet.title());
     page.heading(&format!("{nth}. Trang “{name}”{hidden}"));
+    let tables = 1 + sheet.more.len();
     for (place, form) in sheet.form.iter().chain(&sheet.more).enumerate() {
         let title = forms.form(&form.form).map_or(form.form.as_str(), |form| form.sheet.as_str());
         let style = if form.confidence >= SURE { HEAD } else { DOUBT };
         let sure = format!("biểu “{title}”, chắc chắn {} %", form.confidence);
         let reason = if place == 0 { format!("{sure}: {}", lower(&sheet.reason)) } else { sure };
-        page.paragraph("   Là ", style, &reason);
-        table_lines(page, form, forms);
+        let opening = if tables == 1 { "   Là ".to_owned() } else { format!("   Bảng {}: ", place + 1) };
+        page.paragraph(&opening, style, &reason);
+        let before = known.before(sheet, form).filter(|_| !page.options.verbose);
+        table_lines(page, form, forms, before.as_deref(), place + 1 == tables);
     }
 }
 
-fn table_lines(page: &mut Page, form: &FormReading, forms: &Forms) {
+fn table_lines(page: &mut Page, form: &FormReading, forms: &Forms, before: Option<&str>, last: bool) {
     let header: Vec<String> =
         form.rows.iter().filter(|run| run.mark == RowMark::Header).map(|run| span(run.first, run.last)).collect();
     let mut parts = Vec::new();
@@ -139,21 +172,36 @@ fn table_lines(page: &mut Page, form: &FormReading, forms: &Forms) {
     let what = if header.is_empty() { "nhãn" } else { "cột" };
     parts.push(format!("hiểu {known}/{} {what}", form.columns.len()));
     page.paragraph("   ", FAINT, &capital(&parts.join("; ")));
-    columns(page, form, forms);
-    for label in &form.labels {
-        let field = label.field.as_deref().and_then(|field| forms.label(form.entity?, field)).unwrap_or_default();
-        let value = shortened(&label.heading);
-        page.paragraph("   Lấy cho cả bảng: ", FAINT, &format!("{field} = “{value}” (ô {})", label.at.local()));
+    match before {
+        Some(place) => page.paragraph("   ", FAINT, &format!("Các cột hiểu như bảng ở {place}")),
+        None => columns(page, form, forms),
     }
+    labels(page, form, forms);
     let shown = if page.options.verbose { usize::MAX } else { NAMED };
     for (at, text) in form.sections.iter().take(shown) {
         page.paragraph(&format!("   Mục ở {}: ", at.local()), FAINT, text);
     }
     rest(page, form.sections.len(), shown, "mục");
-    for (at, reason) in form.skipped.iter().take(shown) {
+    // Where the next table begins need not be told.
+    let told = |(_, reason): &&(Addr, String)| last || !reason.starts_with(BELOW);
+    let skipped: Vec<&(Addr, String)> = form.skipped.iter().filter(told).collect();
+    for (at, reason) in skipped.iter().take(shown) {
         page.paragraph(&format!("   Dòng {}: ", u64::from(at.row) + 1), FAINT, reason);
     }
-    rest(page, form.skipped.len(), shown, "dòng");
+    rest(page, skipped.len(), shown, "dòng");
+}
+
+/// What stands above the table and holds for its rows, in the order of the form.
+fn labels(page: &mut Page, form: &FormReading, forms: &Forms) {
+    let fields = forms.form(&form.form).map_or(&[][..], |form| &form.fields);
+    let label = |field: &Field| {
+        let label = form.labels.iter().find(|label| label.field.as_ref() == Some(&field.key))?;
+        Some(format!("{} = “{}” (ô {})", field.label, shortened(&label.heading), label.at.local()))
+    };
+    let told: Vec<String> = fields.iter().filter_map(label).collect();
+    if !told.is_empty() {
+        page.paragraph("   Lấy cho cả bảng: ", FAINT, &told.join("; "));
+    }
 }
 
 /// A long text by its beginning.
