@@ -224,9 +224,14 @@ fn leaf(field: &Field, pair: &Pair, forms: &Forms, remarks: &mut Vec<Remark>) ->
 fn take_below(sheet: &Sheet, forms: &Forms, form: usize, pair: &mut Pair, below: &[Row]) {
     let mut lines: Vec<String> = Vec::new();
     let mut last = pair.label_at.row;
+    let number = leading_number(&pair.label);
     for row in below {
         let [(col, Value::Text(text))] = row.cells.as_slice() else { break };
-        let ends = forms.words().is_block(text) || section_prefix(text).is_some() || label(text, forms, form).is_some();
+        let next = number.zip(leading_number(text)).is_some_and(|(own, other)| other == own + 1);
+        let ends = next
+            || forms.words().is_block(text)
+            || section_prefix(text).is_some()
+            || label(text, forms, form).is_some();
         if row.number != last + 1 || ends {
             break;
         }
@@ -239,6 +244,13 @@ fn take_below(sheet: &Sheet, forms: &Forms, form: usize, pair: &mut Pair, below:
     if !lines.is_empty() {
         pair.value = Value::Text(lines.join(" "));
     }
+}
+
+/// The number that a title begins with: `2. Công việc chính`.
+fn leading_number(text: &str) -> Option<u32> {
+    let text = text.trim_start();
+    let end = text.find(|c: char| !c.is_ascii_digit())?;
+    text[end..].starts_with(['.', ')', '-', '–']).then(|| text[..end].parse().ok())?
 }
 
 /// Leaves of a table form that stand above the table: `Mã số vị trí: | HT-THPT-01`.

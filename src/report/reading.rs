@@ -37,6 +37,8 @@ use crate::opinion;
 const NAMED: usize = 6;
 /// How many names of unused sheets stand in a line.
 const NAMES: usize = 4;
+/// So many values above a table name what it is about: code and name of the position.
+const NAMING: usize = 2;
 /// How the line begins that tells where a table ends.
 const BELOW: &str = "từ dòng này trở xuống";
 /// So many letters of a value above a table are shown.
@@ -144,16 +146,29 @@ fn sheet_lines(page: &mut Page, nth: usize, sheet: &SheetReading, forms: &Forms,
     for (place, form) in sheet.form.iter().chain(&sheet.more).enumerate() {
         let title = forms.form(&form.form).map_or(form.form.as_str(), |form| form.sheet.as_str());
         let style = if form.confidence >= SURE { HEAD } else { DOUBT };
-        let sure = format!("biểu “{title}”, chắc chắn {} %", form.confidence);
-        let reason = if place == 0 { format!("{sure}: {}", lower(&sheet.reason)) } else { sure };
         let opening = if tables == 1 { "   Là ".to_owned() } else { format!("   Bảng {}: ", place + 1) };
-        page.paragraph(&opening, style, &reason);
-        let before = known.before(sheet, form).filter(|_| !page.options.verbose);
-        table_lines(page, form, forms, before.as_deref(), place + 1 == tables);
+        if let Some(known) = known.before(sheet, form).filter(|_| !page.options.verbose) {
+            page.paragraph(&opening, style, &alike(form, title, &known, forms));
+        } else {
+            let sure = format!("biểu “{title}”, chắc chắn {} %", form.confidence);
+            let reason = if place == 0 { format!("{sure}: {}", lower(&sheet.reason)) } else { sure };
+            page.paragraph(&opening, style, &reason);
+            table_lines(page, form, forms);
+        }
+        row_lines(page, form, place + 1 == tables);
     }
 }
 
-fn table_lines(page: &mut Page, form: &FormReading, forms: &Forms, before: Option<&str>, last: bool) {
+/// A table whose layout was shown before, in one sentence.
+fn alike(form: &FormReading, title: &str, known: &str, forms: &Forms) -> String {
+    let row = u64::from(form.header.0) + 1;
+    let entries = words::count(form.entries);
+    let mut parts = vec![format!("biểu “{title}” từ dòng {row}, đọc được {entries} mục, các cột như ở {known}")];
+    parts.extend(label_texts(form, forms).into_iter().take(NAMING));
+    parts.join("; ")
+}
+
+fn table_lines(page: &mut Page, form: &FormReading, forms: &Forms) {
     let header: Vec<String> =
         form.rows.iter().filter(|run| run.mark == RowMark::Header).map(|run| span(run.first, run.last)).collect();
     let mut parts = Vec::new();
@@ -172,11 +187,15 @@ fn table_lines(page: &mut Page, form: &FormReading, forms: &Forms, before: Optio
     let what = if header.is_empty() { "nhãn" } else { "cột" };
     parts.push(format!("hiểu {known}/{} {what}", form.columns.len()));
     page.paragraph("   ", FAINT, &capital(&parts.join("; ")));
-    match before {
-        Some(place) => page.paragraph("   ", FAINT, &format!("Các cột hiểu như bảng ở {place}")),
-        None => columns(page, form, forms),
+    columns(page, form, forms);
+    let labels = label_texts(form, forms);
+    if !labels.is_empty() {
+        page.paragraph("   Lấy cho cả bảng: ", FAINT, &labels.join("; "));
     }
-    labels(page, form, forms);
+}
+
+/// Sections and rows that were passed over.
+fn row_lines(page: &mut Page, form: &FormReading, last: bool) {
     let shown = if page.options.verbose { usize::MAX } else { NAMED };
     for (at, text) in form.sections.iter().take(shown) {
         page.paragraph(&format!("   Mục ở {}: ", at.local()), FAINT, text);
@@ -192,16 +211,13 @@ fn table_lines(page: &mut Page, form: &FormReading, forms: &Forms, before: Optio
 }
 
 /// What stands above the table and holds for its rows, in the order of the form.
-fn labels(page: &mut Page, form: &FormReading, forms: &Forms) {
+fn label_texts(form: &FormReading, forms: &Forms) -> Vec<String> {
     let fields = forms.form(&form.form).map_or(&[][..], |form| &form.fields);
     let label = |field: &Field| {
         let label = form.labels.iter().find(|label| label.field.as_ref() == Some(&field.key))?;
         Some(format!("{} = “{}” (ô {})", field.label, shortened(&label.heading), label.at.local()))
     };
-    let told: Vec<String> = fields.iter().filter_map(label).collect();
-    if !told.is_empty() {
-        page.paragraph("   Lấy cho cả bảng: ", FAINT, &told.join("; "));
-    }
+    fields.iter().filter_map(label).collect()
 }
 
 /// A long text by its beginning.

@@ -53,6 +53,10 @@ fn the_description_and_the_frame_of_2012_and_2013() {
         CỦA VỊ TRÍ: CHUYÊN VIÊN TỔ CHỨC BỘ MÁY
         Vị trí việc làm: Chuyên viên tổ chức bộ máy
         Mã số vị trí việc làm: TCBM-02
+        1. Mục tiêu vị trí việc làm
+        Theo dõi tổ chức bộ máy.
+        Thẩm định đề án.
+        2. Nhiệm vụ và sản phẩm
         Công việc chính phải thực hiện | | Sản phẩm (kết quả thực hiện công việc) | | Tỷ trọng thời gian
         Nhiệm vụ | Công việc cụ thể | Tên sản phẩm đầu ra | Kết quả thực hiện trong năm |
         Thẩm định đề án | Nhận và kiểm tra hồ sơ | Phiếu kiểm tra | #16 | 40%
@@ -64,7 +68,7 @@ fn the_description_and_the_frame_of_2012_and_2013() {
         Trình độ đào tạo | Đại học trở lên ngành luật, hành chính | | |
         Kinh nghiệm công tác | Từ 02 năm trở lên | | |";
     let mut page = sheet(0, "TCBM-02", text);
-    page.merges = vec![area(4, 0, 4, 1), area(4, 2, 4, 3), area(4, 4, 5, 4), area(6, 0, 7, 0)];
+    page.merges = vec![area(8, 0, 8, 1), area(8, 2, 8, 3), area(8, 4, 9, 4), area(10, 0, 11, 0)];
     let (dossier, remarks) = read_all(vec![page]);
     assert_eq!(
         show(dossier.entries(Entity::Duty), &["ma_vtvl", "ten_vtvl", "ten", "cong_viec", "san_pham", "ty_trong"]),
@@ -75,6 +79,7 @@ fn the_description_and_the_frame_of_2012_and_2013() {
         ],
         "{remarks:?}"
     );
+    assert_eq!(show(dossier.entries(Entity::Duty), &["muc_tieu"])[0], "Theo dõi tổ chức bộ máy. Thẩm định đề án.");
     assert_eq!(
         show(dossier.entries(Entity::Competency), &["ma_vtvl", "nhom", "ten"]),
         [
