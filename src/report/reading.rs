@@ -45,6 +45,9 @@ const BELOW: &str = "từ dòng này trở xuống";
 const LABEL_CHARS: usize = 60;
 /// Columns that a table is moved to the right.
 const INDENT: usize = 3;
+/// What to do when something was not understood as it is meant.
+const OVERRULE: &str =
+    "Hiểu chưa đúng? Ghi cách hiểu ra tệp bằng --save-map ban-do.toml, sửa tệp đó rồi chạy lại với --map ban-do.toml.";
 /// From this confidence on nothing needs a second look.
 const SURE: u8 = 85;
 
@@ -66,6 +69,7 @@ pub fn write_reading(
     let mut page = Page::new(*options);
     if !options.quiet {
         let used = |sheet: &&SheetReading| sheet.form.as_ref().is_some_and(|form| form.entity.is_some());
+        page.paragraph("", Style::new(), &opening(dossier));
         let mut shown = Shown::default();
         for (nth, sheet) in dossier.sheets.iter().filter(used).enumerate() {
             sheet_lines(&mut page, nth + 1, sheet, forms, &mut shown);
@@ -90,7 +94,24 @@ pub fn write_reading(
             page.paragraph(" - ", DOUBT, &format!("{}{}", remark.sentence, places(&remark.cells)));
         }
     }
+    if !options.quiet {
+        page.blank();
+        page.paragraph("Hiểu chưa đúng? ", FAINT, OVERRULE);
+    }
     Ok(out.write_all(page.text.as_bytes())?)
+}
+
+/// How much was understood, in one sentence.
+fn opening(dossier: &Dossier) -> String {
+    let tables = |sheet: &SheetReading| sheet.form.iter().chain(&sheet.more).any(|form| form.entity.is_some());
+    let used = dossier.sheets.iter().filter(|sheet| tables(sheet)).count();
+    let forms = dossier.sheets.iter().flat_map(|sheet| sheet.form.iter().chain(&sheet.more));
+    let unsure = forms.filter(|form| form.entity.is_some() && form.confidence < SURE).count();
+    let doubt = match unsure {
+        0 => String::new(),
+        n => format!(", {n} bảng chưa chắc chắn (dưới {SURE} %), nên xem lại"),
+    };
+    format!("Hồ sơ có {} trang, {used} trang là biểu của đề án{doubt}.", dossier.sheets.len())
 }
 
 /// A picture of a sheet that is another form.
