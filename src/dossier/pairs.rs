@@ -246,6 +246,11 @@ fn take_below(sheet: &Sheet, forms: &Forms, form: usize, pair: &mut Pair, below:
     }
 }
 
+/// Whether a label says that something follows: it has a number before it or a colon behind it.
+fn is_numbered(label: &str) -> bool {
+    leading_number(label).is_some() || section_prefix(label).is_some() || label.trim_end().ends_with(':')
+}
+
 /// The number that a title begins with: `2. Công việc chính`.
 fn leading_number(text: &str) -> Option<u32> {
     let text = text.trim_start();
@@ -267,7 +272,7 @@ pub(super) fn above(
         let row = &sheet.rows[index];
         for mut pair in row_pairs(sheet, merges, forms, position, row) {
             let field = &form.fields[pair.field];
-            if field.above && pair.value.is_blank() && row.cells.len() == 1 {
+            if field.above && pair.value.is_blank() && row.cells.len() == 1 && is_numbered(&pair.label) {
                 take_below(sheet, forms, position, &mut pair, &sheet.rows[index + 1..]);
             }
             if !field.above || pair.value.is_blank() || pair.score < NEAR_LABEL {

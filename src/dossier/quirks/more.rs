@@ -236,3 +236,49 @@ fn a_position_whose_ranks_are_split_over_two_rows() {
     );
     assert!(remarks.is_empty(), "{remarks:?}");
 }
+
+#[test]
+fn a_title_that_is_a_heading_too_has_no_value_below() {
+    let text = "VỊ TRÍ VIỆC LÀM
+        (Kèm theo Tờ trình của Sở Nội vụ)
+        Mục tiêu vị trí:
+        Tham mưu tổng hợp.
+        TT | Nhiệm vụ | Công việc cụ thể | Tỷ trọng (%)
+        1 | Tổng hợp | Viết báo cáo | #60
+        - Quan hệ công việc với các phòng
+        2 | Văn thư | Chuyển văn bản | #40";
+    let (dossier, _) = read_all(vec![sheet(0, "Mô tả công việc", text)]);
+    assert_eq!(
+        show(dossier.entries(Entity::Duty), &["ten_vtvl", "muc_tieu", "ten"]),
+        ["∅ | Tham mưu tổng hợp. | Tổng hợp", "∅ | Tham mưu tổng hợp. | Văn thư"]
+    );
+}
+
+#[test]
+fn a_section_in_a_table_of_tasks_does_not_end_it() {
+    // Titles of other forms are titles of sections here: no header follows them.
+    let text = "TT | Công việc | Đơn vị thực hiện | Sản phẩm đầu ra | Tổng giờ/năm
+        A | CƠ CẤU TỔ CHỨC
+        1 | Thẩm định đề án | Phòng A | Báo cáo | #10
+        DANH MỤC VỊ TRÍ VIỆC LÀM
+        2 | Rà soát danh mục | Phòng A | Danh mục | #20
+        KHUNG NĂNG LỰC
+        3 | Xây dựng khung năng lực | Phòng A | Khung | #30";
+    let (dossier, _) = read_all(vec![sheet(0, "Thống kê công việc", text)]);
+    assert_eq!(show(dossier.entries(Entity::Task), &["stt", "tong_gio"]), ["1 | 10", "2 | 20", "3 | 30"]);
+}
+
+#[test]
+fn positions_under_the_title_of_the_summary() {
+    let text = "TỔNG HỢP VỊ TRÍ VIỆC LÀM
+        TT | Vị trí việc làm | Số lượng vị trí | Số biên chế
+        1 | Giám đốc Sở | #1 | #1
+        2 | Phó Giám đốc Sở | #1 | #2
+        3 | Chuyên viên tổng hợp | #1 | #4";
+    let (dossier, _) = read_all(vec![sheet(0, "PL4", text)]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["ten", "so_nguoi"]),
+        ["Giám đốc Sở | 1", "Phó Giám đốc Sở | 2", "Chuyên viên tổng hợp | 4"]
+    );
+    assert!(dossier.entries(Entity::Group).is_empty());
+}
