@@ -47,7 +47,7 @@ const LABEL_CHARS: usize = 60;
 const INDENT: usize = 3;
 /// What to do when something was not understood as it is meant.
 const OVERRULE: &str =
-    "Hiểu chưa đúng? Ghi cách hiểu ra tệp bằng --save-map ban-do.toml, sửa tệp đó rồi chạy lại với --map ban-do.toml.";
+    "ghi cách hiểu ra tệp bằng --save-map ban-do.toml, sửa tệp đó rồi chạy lại với --map ban-do.toml.";
 /// From this confidence on nothing needs a second look.
 const SURE: u8 = 85;
 
