@@ -25,7 +25,7 @@ fn the_seeds_reach_every_kind_of_table() {
         entities.extend(dossier.tables.iter().filter(|(_, table)| !table.entries.is_empty()).map(|(key, _)| key.key()));
         codes.extend(remarks.iter().map(|remark| remark.code.key()));
     }
-    let all: BTreeSet<&str> = forms.iter().filter_map(|form| form.entity).map(|entity| entity.key()).collect();
+    let all: BTreeSet<&str> = forms.iter().filter_map(|form| form.entity).map(vtvl::dossier::Entity::key).collect();
     let left: Vec<&&str> = all.difference(&entities).collect();
     assert!(left.is_empty(), "no seed has {left:?}");
     for code in ["unreadable-value", "repeated-form", "other-form", "hidden-sheet", "copies-differ", "unknown-column"] {

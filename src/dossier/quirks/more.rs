@@ -79,7 +79,7 @@ fn ranges_and_compounds_stay_as_written_and_are_told() {
         ]
     );
     assert_eq!(codes(&remarks), ["unreadable-value", "unreadable-value"]);
-    let cells: Vec<String> = remarks.iter().flat_map(|r| &r.cells).map(|at| at.local()).collect();
+    let cells: Vec<String> = remarks.iter().flat_map(|r| &r.cells).map(crate::cells::Addr::local).collect();
     assert_eq!(cells, ["D2", "D3", "E2", "E3"]);
 }
 
