@@ -15,10 +15,11 @@ use vtvl::opinion::Appraisal;
 use vtvl::opinion::Asked;
 
 /// The samples that hold a date of their own.
-const DATED: [&str; 5] = [
+const DATED: [&str; 6] = [
     "so-nong-nghiep-2021",
     "so-nong-nghiep-2021-co-loi",
     "so-van-hoa-2021-bo-cuc-la",
+    "so-van-hoa-2023-khoi-mo-ta",
     "truong-thpt-2022",
     "truong-thpt-2022-co-loi",
 ];
@@ -60,6 +61,16 @@ fn a_correct_proposal_has_nothing_wrong_and_nothing_missing() {
             .collect();
         assert_eq!(wrong, Vec::<&str>::new(), "{name}");
         assert!(appraisal.counts.pass > 500, "{name}: only {} passes", appraisal.counts.pass);
+    }
+}
+
+/// Layouts of their own that leave forms out: things are missing, nothing is wrong.
+#[test]
+fn a_correct_proposal_in_a_layout_of_its_own_has_nothing_wrong() {
+    let engine = Engine::new(&Book::embedded()).unwrap();
+    for name in ["so-van-hoa-2021-bo-cuc-la", "so-van-hoa-2023-khoi-mo-ta"] {
+        let appraisal = appraise(&engine, name, &Asked::default());
+        assert_eq!(appraisal.counts.violation, 0, "{name}");
     }
 }
 

@@ -117,6 +117,8 @@ pub struct FormReading {
     pub header: (u32, u32),
     /// The columns: field key (or none when unknown), heading text, heading cell.
     pub columns: Vec<ColumnReading>,
+    /// Labels above the table whose values hold for its rows: `Tên VTVL: …`. Their cells are those of the values.
+    pub labels: Vec<ColumnReading>,
     /// Section rows that gave their group to the rows below: cell and text.
     pub sections: Vec<(Addr, String)>,
     /// Rows taken as totals.

@@ -35,6 +35,7 @@ mod rows;
 mod sheets;
 mod split;
 mod table;
+mod titles;
 mod told;
 mod totals;
 mod unused;

@@ -54,6 +54,7 @@ struct TableJson<'a> {
     confidence: u8,
     header: [u64; 2],
     columns: Vec<ColumnJson<'a>>,
+    labels: Vec<LabelJson<'a>>,
     sections: Vec<TextJson<'a>>,
     totals: &'a [Addr],
     skipped: Vec<TextJson<'a>>,
@@ -67,6 +68,14 @@ struct ColumnJson<'a> {
     heading: &'a str,
     field: Option<&'a str>,
     source: ColumnSource,
+    confidence: u8,
+}
+
+#[derive(Serialize)]
+struct LabelJson<'a> {
+    cell: &'a Addr,
+    value: &'a str,
+    field: Option<&'a str>,
     confidence: u8,
 }
 
@@ -127,6 +136,7 @@ fn table_json(form: &FormReading) -> TableJson<'_> {
         confidence: form.confidence,
         header: [u64::from(form.header.0) + 1, u64::from(form.header.1) + 1],
         columns: form.columns.iter().map(column_json).collect(),
+        labels: form.labels.iter().map(label_json).collect(),
         sections: form.sections.iter().map(text_json).collect(),
         totals: &form.totals,
         skipped: form.skipped.iter().map(text_json).collect(),
@@ -151,6 +161,10 @@ fn column_json(column: &ColumnReading) -> ColumnJson<'_> {
         source: column.source,
         confidence: column.confidence,
     }
+}
+
+fn label_json(label: &ColumnReading) -> LabelJson<'_> {
+    LabelJson { cell: &label.at, value: &label.heading, field: label.field.as_deref(), confidence: label.confidence }
 }
 
 fn run_json(run: &RowRun) -> RunJson {

@@ -1,6 +1,5 @@
 //! Every report of one made-up appraisal: what it says, and that no text of a workbook breaks it.
 
-use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::Path;
 
