@@ -16,6 +16,7 @@ use super::check;
 use super::files;
 use super::read;
 use super::rules;
+use super::shell;
 use crate::Manner;
 use crate::cells::Encoding;
 use crate::cells::Limits;
@@ -176,6 +177,12 @@ pub(super) enum Command {
     /// Bộ quy tắc: liệt kê, đọc, chạy trường hợp thử, soát lỗi
     #[command(visible_alias = "quy-tac", help_template = TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", after_help = rules::EXAMPLES)]
     Rules(rules::Rules),
+    /// In tập lệnh gợi ý cho bash, zsh, fish, powershell hoặc elvish
+    #[command(help_template = TEMPLATE, after_help = shell::COMPLETIONS)]
+    Completions(shell::Completions),
+    /// In trang hướng dẫn (man) của chương trình hoặc của một lệnh
+    #[command(help_template = TEMPLATE, after_help = shell::MAN)]
+    Man(shell::Man),
 }
 
 pub(super) fn parse_day(text: &str) -> Result<Date, String> {

@@ -8,6 +8,7 @@ mod files;
 mod house;
 mod read;
 mod rules;
+mod shell;
 mod usage;
 
 use std::ffi::OsString;
@@ -69,6 +70,8 @@ fn run(args: Vec<OsString>) -> Exit {
         Command::Annotate(annotate) => annotate::run(annotate, &cli.global),
         Command::Read(read) => read::run(read, &cli.global),
         Command::Rules(rules) => rules::run(rules, &cli.global),
+        Command::Completions(completions) => shell::complete(completions),
+        Command::Man(man) => shell::man(man),
     };
     done.unwrap_or_else(|Failure(sentence)| {
         fail(&sentence);

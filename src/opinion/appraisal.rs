@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::Excerpt;
 use super::Figures;
 use super::PositionLine;
 use super::Scope;
@@ -331,6 +332,12 @@ pub struct Finding {
     /// The rule whose finding causes this one, if it only follows from it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub follows: Option<String>,
+    /// The units that the subjects belong to, by name, each once; empty where there are none.
+    #[serde(skip)]
+    pub units: Vec<String>,
+    /// The cells around those named, for people to look at; the cells themselves are in the workbook.
+    #[serde(skip)]
+    pub excerpts: Vec<Excerpt>,
 }
 
 /// What a finding is about.

@@ -11,6 +11,7 @@ mod docx;
 mod entries;
 mod figures;
 mod house;
+mod html;
 mod levels;
 mod page;
 mod pages;
@@ -144,7 +145,7 @@ pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Resu
         }
         Format::Sarif => sarif::write(appraisal, out),
         Format::Markdown => pages::markdown(&view::View::of(appraisal), out),
-        Format::Html => pages::html(&view::View::of(appraisal), out),
+        Format::Html => html::write(appraisal, out),
         Format::Docx => docx::write(Document::Report, appraisal, &House::default(), out),
         Format::Xlsx => workbook::write(appraisal, out),
     }
