@@ -149,7 +149,9 @@ impl Engine {
         opinion::must_be_proposal(&dossier, &remarks)?;
         let governed = opinion::govern(&dossier, &self.law, asked)?;
         let lines: Vec<FileLine> = files.iter().map(|file| FileLine::of(&file.name, &file.bytes)).collect();
-        let submission = Submission { files: &lines, dossier: &dossier, remarks: &remarks, forms: &self.forms };
+        let waivers = asked.waivers.as_ref();
+        let submission =
+            Submission { files: &lines, dossier: &dossier, remarks: &remarks, forms: &self.forms, waivers };
         Ok(opinion::appraise(&submission, &governed))
     }
 }

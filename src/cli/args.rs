@@ -77,6 +77,12 @@ pub(super) struct Global {
     /// Đọc tệp theo bản đồ này: trang nào là biểu nào, cột nào là trường nào (xem vtvl read --save-map)
     #[arg(long, global = true, value_name = "BẢN ĐỒ")]
     pub(super) map: Option<PathBuf>,
+    /// Tệp miễn trừ: nội dung đã được cấp có thẩm quyền cho phép (mặc định: mien-tru.toml đứng cạnh hồ sơ)
+    #[arg(long, visible_alias = "mien-tru", global = true, value_name = "TỆP")]
+    pub(super) waivers: Option<PathBuf>,
+    /// Không dùng tệp miễn trừ nào, kể cả tệp đứng cạnh hồ sơ
+    #[arg(long, visible_alias = "khong-mien-tru", global = true, conflicts_with = "waivers")]
+    pub(super) no_waivers: bool,
     /// Dùng bộ quy tắc trong thư mục này thay cho bộ kèm theo chương trình
     #[arg(long, global = true, value_name = "THƯ MỤC")]
     pub(super) rules: Option<PathBuf>,
@@ -107,7 +113,7 @@ pub(super) struct Global {
 impl Global {
     /// What the user wants the submission to be judged by.
     pub(super) fn asked(&self) -> Asked {
-        Asked { day: self.as_of, profile: self.profile.clone() }
+        Asked { day: self.as_of, profile: self.profile.clone(), waivers: None }
     }
 
     /// How the user wants the submission to be read.

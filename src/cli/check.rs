@@ -10,8 +10,10 @@ use super::Exit;
 use super::Failure;
 use super::args::Global;
 use super::files;
+use super::waivers;
 use crate::Engine;
 use crate::opinion::Appraisal;
+use crate::opinion::Asked;
 use crate::report;
 use crate::report::Format;
 use crate::report::TextOptions;
@@ -64,9 +66,8 @@ fn text_options(global: &Global) -> TextOptions {
 /// Reads and judges one submission.
 pub(super) fn appraise(paths: &[PathBuf], global: &Global, engine: &Engine) -> Result<Appraisal, Failure> {
     let submitted = files::submission(paths, &engine.limits)?;
-    engine
-        .appraise(&submitted, &global.manner(&engine.forms)?, &global.asked())
-        .map_err(|error| files::told(&submitted, &error))
+    let asked = Asked { waivers: waivers::of(paths, global, &engine.law)?, ..global.asked() };
+    engine.appraise(&submitted, &global.manner(&engine.forms)?, &asked).map_err(|error| files::told(&submitted, &error))
 }
 
 fn exit(appraisal: &Appraisal) -> Exit {

@@ -7,6 +7,7 @@ mod files;
 mod read;
 mod rules;
 mod usage;
+mod waivers;
 
 use std::ffi::OsString;
 use std::panic;

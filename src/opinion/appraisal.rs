@@ -7,6 +7,8 @@ use serde::Serialize;
 use super::Figures;
 use super::PositionLine;
 use super::Scope;
+use super::WaivedBy;
+use super::WaiverLine;
 use crate::cells::Addr;
 use crate::law::Citation;
 use crate::law::Outcome;
@@ -49,6 +51,8 @@ pub struct Appraisal {
     pub scope: Scope,
     /// The positions one by one.
     pub positions: Vec<PositionLine>,
+    /// What an authority has waived, in the order of its file; empty without one.
+    pub waivers: Vec<WaiverLine>,
 }
 
 /// A question that a provision leaves to a person.
@@ -84,6 +88,9 @@ pub struct Input {
     pub files: Vec<FileLine>,
     /// The sheets in the order of the workbook.
     pub sheets: Vec<SheetLine>,
+    /// The file of waivers, where one is used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waivers: Option<FileLine>,
 }
 
 /// Tệp hồ sơ: one file of the submission.
@@ -248,7 +255,18 @@ pub struct Counts {
 impl Counts {
     /// Counts one judgement.
     pub fn add(&mut self, outcome: Outcome) {
-        *match outcome {
+        *self.of(outcome) += 1;
+    }
+
+    /// One judgement becomes another.
+    pub(super) fn turn(&mut self, from: Outcome, to: Outcome) {
+        let from = self.of(from);
+        *from = from.saturating_sub(1);
+        *self.of(to) += 1;
+    }
+
+    fn of(&mut self, outcome: Outcome) -> &mut usize {
+        match outcome {
             Outcome::Pass => &mut self.pass,
             Outcome::Violation => &mut self.violation,
             Outcome::Explain => &mut self.explain,
@@ -257,7 +275,7 @@ impl Counts {
             Outcome::NotApplicable => &mut self.not_applicable,
             Outcome::Manual => &mut self.manual,
             Outcome::Waived => &mut self.waived,
-        } += 1;
+        }
     }
 
     /// All judgements.
@@ -307,6 +325,9 @@ pub struct Finding {
     /// The rule whose finding causes this one, if it only follows from it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub follows: Option<String>,
+    /// The waiver that covers it; its outcome is then [`Outcome::Waived`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<WaivedBy>,
 }
 
 /// What a finding is about.

@@ -20,12 +20,14 @@ use super::Recommendation;
 use super::RemarkLine;
 use super::Scope;
 use super::SectionResult;
+use super::Waivers;
 use super::figures;
 use super::fold;
 use super::input;
 use super::judge::Judged;
 use super::judge::judge_all;
 use super::verdict::is_met;
+use super::waivers::Applied;
 use crate::cells::Addr;
 use crate::dossier::Dossier;
 use crate::dossier::Forms;
@@ -53,6 +55,8 @@ pub struct Submission<'a> {
     pub remarks: &'a [Remark],
     /// The forms by which it was read.
     pub forms: &'a Forms,
+    /// What an authority has waived.
+    pub waivers: Option<&'a Waivers>,
 }
 
 /// Judges a submission by the law that governs it.
@@ -61,7 +65,9 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let ruleset = &governed.ruleset;
     let dossier = submission.dossier;
     let facts = measure::take(dossier, ruleset);
-    let judged = judge_all(&facts, ruleset);
+    let mut judged = judge_all(&facts, ruleset);
+    let waivers = submission.waivers;
+    let waived = waivers.map_or_else(Applied::default, |w| w.apply(&mut judged, ruleset.law, ruleset.day));
     let due_on = judged.due_on;
     let reasons = unmet_needs(&judged, &facts, ruleset);
     let scope = scope(&judged, ruleset);
@@ -85,12 +91,13 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
         counts,
         sections: sections(&findings, &by_section),
         findings,
-        remarks: remarks(submission, &absent),
+        remarks: remarks(submission, &absent, waived.remarks),
         components: figures::components(dossier),
         positions: figures::positions(dossier, &by_place),
         figures,
         questions: questions(ruleset),
         scope,
+        waivers: waived.lines,
     }
 }
 
@@ -157,7 +164,7 @@ fn conclusion(recommendation: Recommendation, findings: &[Finding], reasons: &[S
         0 => None,
         n => Some(format!("{n} nội dung {}", outcome.label())),
     };
-    let listed = [Outcome::Violation, Outcome::Explain, Outcome::Missing, Outcome::Note];
+    let listed = [Outcome::Violation, Outcome::Explain, Outcome::Missing, Outcome::Note, Outcome::Waived];
     let parts: Vec<String> = listed.into_iter().filter_map(count).collect();
     let found = match (recommendation, parts.is_empty()) {
         (Recommendation::Approve, true) => "không phát hiện nội dung nào phải sửa".to_owned(),
@@ -254,28 +261,32 @@ fn sections(findings: &[Finding], by_section: &BTreeMap<Section, Counts>) -> Vec
 }
 
 fn section_summary(counts: &Counts) -> String {
-    let judged = counts.pass + counts.violation + counts.explain + counts.note;
+    let judged = counts.pass + counts.violation + counts.explain + counts.note + counts.waived;
     let wrong = counts.violation + counts.explain;
+    let part = |number: usize, says: &str| if number > 0 { format!("{number} lượt {says}") } else { String::new() };
+    let rest = [part(counts.missing, "thiếu dữ liệu"), part(counts.waived, "đã miễn trừ")];
+    let rest = rest.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let after = |mark: &str| if rest.is_empty() { String::new() } else { format!("{mark} {rest}") };
     match (judged, wrong, counts.missing) {
         (0, 0, 0) => "Không có quy định nào của phần này áp dụng cho hồ sơ tại ngày xét.".to_owned(),
         (0, 0, missing) => format!("Chưa kiểm tra được: {missing} lượt kiểm tra thiếu dữ liệu."),
-        (judged, 0, 0) => format!("Đã kiểm tra {judged} lượt, không có nội dung sai quy định hoặc phải giải trình."),
-        (judged, 0, missing) => format!(
-            "Đã kiểm tra {judged} lượt, không có nội dung sai quy định hoặc phải giải trình; {missing} lượt thiếu dữ liệu."
-        ),
-        (judged, _, missing) => format!(
+        (judged, 0, _) => {
+            format!("Đã kiểm tra {judged} lượt, không có nội dung sai quy định hoặc phải giải trình{}.", after(";"))
+        }
+        (judged, _, _) => format!(
             "Đã kiểm tra {judged} lượt: {} lượt sai quy định, {} lượt cần giải trình{}.",
             counts.violation,
             counts.explain,
-            if missing > 0 { format!(", {missing} lượt thiếu dữ liệu") } else { String::new() }
+            after(",")
         ),
     }
 }
 
-/// The reader's remarks, then one for each table whose absence left rules unjudged.
+/// The reader's remarks, then one for each table whose absence left rules unjudged, then those on waivers.
 fn remarks(
     submission: &Submission<'_>,
     absent: &BTreeMap<crate::dossier::Entity, std::collections::BTreeSet<String>>,
+    waived: Vec<RemarkLine>,
 ) -> Vec<RemarkLine> {
     let read = submission.remarks.iter().map(|remark| RemarkLine {
         code: remark.code.key(),
@@ -291,7 +302,7 @@ fn remarks(
             cells: first.clone(),
         }
     });
-    read.chain(missing).collect()
+    read.chain(missing).chain(waived).collect()
 }
 
 /// The questions that provisions in force put to the appraiser.

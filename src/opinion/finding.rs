@@ -72,6 +72,7 @@ pub(super) fn build(
         evidence: evidence(rule, verdict, ruleset, get),
         instances: Vec::new(),
         follows: None,
+        waiver: None,
     })
 }
 

@@ -33,6 +33,7 @@ pub(super) fn input(submission: &Submission<'_>) -> Input {
         },
         files: if files.len() > 1 { files.to_vec() } else { Vec::new() },
         sheets: submission.dossier.sheets.iter().map(sheet).collect(),
+        waivers: submission.waivers.map(|waivers| waivers.file.clone()),
     }
 }
 
