@@ -146,12 +146,24 @@ impl Engine {
     /// [`Error`] when a file cannot be read, the files hold no proposal, or no law can be chosen.
     pub fn appraise(&self, files: &[Submitted], manner: &Manner, asked: &Asked) -> Result<Appraisal, Error> {
         let (dossier, remarks) = self.read(files, manner)?;
-        opinion::must_be_proposal(&dossier, &remarks)?;
-        let governed = opinion::govern(&dossier, &self.law, asked)?;
-        let lines: Vec<FileLine> = files.iter().map(|file| FileLine::of(&file.name, &file.bytes)).collect();
+        self.judge(files, &dossier, &remarks, asked)
+    }
+
+    /// Judges what was read of the files of a submission.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the files hold no proposal, or no law can be chosen.
+    pub fn judge(
+        &self,
+        files: &[Submitted],
+        dossier: &Dossier,
+        remarks: &[Remark],
+        asked: &Asked,
+    ) -> Result<Appraisal, Error> {
+        opinion::must_be_proposal(dossier, remarks)?;
+        let governed = opinion::govern(dossier, &self.law, asked)?;
+        let files: Vec<FileLine> = files.iter().map(|file| FileLine::of(&file.name, &file.bytes)).collect();
         let waivers = asked.waivers.as_ref();
-        let submission =
-            Submission { files: &lines, dossier: &dossier, remarks: &remarks, forms: &self.forms, waivers };
-        Ok(opinion::appraise(&submission, &governed))
+        Ok(opinion::appraise(&Submission { files: &files, dossier, remarks, forms: &self.forms, waivers }, &governed))
     }
 }

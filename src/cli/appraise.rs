@@ -57,7 +57,7 @@ pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure>
     Ok(Exit::Fine)
 }
 
-fn format(path: &Path) -> Result<Format, Failure> {
+pub(super) fn format(path: &Path) -> Result<Format, Failure> {
     Format::from_extension(path).ok_or_else(|| {
         Failure(format!(
             "không biết dạng báo cáo của {}; dùng tên tệp có đuôi .docx, .html, .md hoặc .json",

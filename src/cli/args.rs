@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use super::Failure;
 use super::appraise;
 use super::check;
+use super::diff;
 use super::files;
 use super::read;
 use super::rules;
@@ -172,6 +173,9 @@ pub(super) enum Command {
     /// Lập báo cáo thẩm định (.docx, .html, .md, .json)
     #[command(visible_alias = "tham-dinh", help_template = TEMPLATE, after_help = appraise::EXAMPLES)]
     Appraise(appraise::Appraise),
+    /// So sánh hai bản của một đề án: nội dung đã sửa, còn lại, phát sinh; vị trí thêm, bỏ, đổi, chuyển
+    #[command(visible_alias = "so-sanh", help_template = TEMPLATE, after_help = diff::EXAMPLES)]
+    Diff(diff::Diff),
     /// Cho biết chương trình hiểu tệp thế nào: trang nào là biểu nào, cột nào là trường nào
     #[command(visible_alias = "doc", help_template = TEMPLATE, after_help = read::EXAMPLES)]
     Read(read::Read),

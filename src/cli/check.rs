@@ -59,7 +59,7 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<Exit, Failure> {
     Ok(exit(&appraisal))
 }
 
-fn text_options(global: &Global) -> TextOptions {
+pub(super) fn text_options(global: &Global) -> TextOptions {
     TextOptions { width: WIDTH, colour: true, quiet: global.quiet, verbose: global.verbose }
 }
 
@@ -70,7 +70,7 @@ pub(super) fn appraise(paths: &[PathBuf], global: &Global, engine: &Engine) -> R
     engine.appraise(&submitted, &global.manner(&engine.forms)?, &asked).map_err(|error| files::told(&submitted, &error))
 }
 
-fn exit(appraisal: &Appraisal) -> Exit {
+pub(super) fn exit(appraisal: &Appraisal) -> Exit {
     if appraisal.counts.violation > 0 {
         Exit::Violations
     } else if appraisal.counts.missing > 0 || appraisal.law.warning.is_some() {

@@ -3,6 +3,7 @@
 mod appraise;
 mod args;
 mod check;
+mod diff;
 mod files;
 mod read;
 mod rules;
@@ -65,6 +66,7 @@ fn run(args: Vec<OsString>) -> Exit {
     let done = match &cli.command {
         Command::Check(check) => check::run(check, &cli.global),
         Command::Appraise(appraise) => appraise::run(appraise, &cli.global),
+        Command::Diff(diff) => diff::run(diff, &cli.global),
         Command::Read(read) => read::run(read, &cli.global),
         Command::Rules(rules) => rules::run(rules, &cli.global),
     };

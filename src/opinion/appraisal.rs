@@ -345,6 +345,9 @@ pub struct Subject {
     /// What people call one of its kind: `vị trí`.
     #[serde(skip)]
     pub label: String,
+    /// The cell that stands for it; none for the dossier as a whole.
+    #[serde(skip)]
+    pub at: Option<Addr>,
 }
 
 /// One subject of a folded finding.

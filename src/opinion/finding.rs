@@ -62,6 +62,7 @@ pub(super) fn build(
             name: subject.name(),
             called: subject.called(),
             label: subject.kind.label.clone(),
+            at: subject.place().cloned(),
         },
         sentence,
         remedy,

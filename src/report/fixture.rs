@@ -56,7 +56,14 @@ fn finding(rule: &str, outcome: Outcome, section: Section, sentence: &str, cells
 }
 
 fn subject(name: &str) -> Subject {
-    Subject { kind: "unit".into(), key: String::new(), name: name.into(), called: name.into(), label: "phòng".into() }
+    Subject {
+        kind: "unit".into(),
+        key: String::new(),
+        name: name.into(),
+        called: name.into(),
+        label: "phòng".into(),
+        at: None,
+    }
 }
 
 fn folded() -> Finding {

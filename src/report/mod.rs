@@ -6,6 +6,7 @@
 //! through `clean` on its way out, because it may come from a workbook.
 
 mod clean;
+mod diff;
 mod docx;
 mod entries;
 mod figures;
@@ -31,6 +32,8 @@ use std::path::Path;
 
 use crate::opinion::Appraisal;
 
+pub use diff::write_diff;
+pub use diff::write_diff_text;
 pub use reading::write_reading;
 pub use reading_json::write_reading_json;
 pub use rulebook::coverage;

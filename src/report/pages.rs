@@ -12,7 +12,7 @@ use super::view::View;
 
 const MARKDOWN: &str = include_str!("templates/bao-cao.md");
 const HTML: &str = include_str!("templates/bao-cao.html");
-const CSS: &str = include_str!("templates/bao-cao.css");
+pub(super) const CSS: &str = include_str!("templates/bao-cao.css");
 
 /// Writes the report as Markdown.
 pub(super) fn markdown(view: &View, out: &mut dyn Write) -> Result<(), ReportError> {

@@ -63,7 +63,7 @@ pub fn write_text(appraisal: &Appraisal, options: &TextOptions, out: &mut dyn Wr
     Ok(out.write_all(page.text.as_bytes())?)
 }
 
-fn style(outcome: Outcome) -> Style {
+pub(super) fn style(outcome: Outcome) -> Style {
     let colour = match outcome {
         Outcome::Violation => AnsiColor::Red,
         Outcome::Explain => AnsiColor::Yellow,
