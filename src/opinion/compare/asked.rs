@@ -80,7 +80,8 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Whether a field of an entry was to change.
+    /// Whether a field of an entry was to change. Rows about one thing (a component, a task, a duty) are
+    /// put right as a whole; a position, a unit and the agency have fields that nothing ties together.
     pub(super) fn field(&self, row: &Row<'_>, field: &str) -> Asking {
         let Some(entry) = row.entry else { return Asking::No };
         let heading = self.dossier.place_of(entry.entity, Some(field));
@@ -88,10 +89,10 @@ impl<'a> Asked<'a> {
         if [heading, cell].into_iter().flatten().any(|at| self.cells.contains(at)) || self.table(entry.entity) {
             return Asking::Yes;
         }
-        if self.entries.contains(&row.at) || cell.is_some_and(|at| self.reckoned(at)) {
-            return Asking::Perhaps;
-        }
-        Asking::No
+        let small = !matches!(entry.entity, Entity::Agency | Entity::Unit | Entity::Position);
+        let whole = self.entries.contains(&row.at)
+            || (small && entry.leaves.values().any(|leaf| self.cells.contains(&leaf.at)));
+        if whole || cell.is_some_and(|at| self.reckoned(at)) { Asking::Perhaps } else { Asking::No }
     }
 
     /// Whether the table as a whole was to change, or was not there.

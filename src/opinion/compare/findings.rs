@@ -11,6 +11,7 @@ use crate::opinion::Appraisal;
 use crate::opinion::Evidence;
 use crate::opinion::Finding;
 use crate::opinion::Subject;
+use crate::opinion::ranges::ranges;
 
 /// One finding about one subject.
 pub(super) struct Single<'a> {
@@ -24,7 +25,7 @@ pub(super) struct Single<'a> {
 /// The findings one subject at a time; what is only a question is no finding.
 pub(super) fn singles(appraisal: &Appraisal) -> Vec<Single<'_>> {
     let mut found = Vec::new();
-    for finding in appraisal.findings.iter() {
+    for finding in &appraisal.findings {
         if finding.instances.is_empty() {
             found.push(Single {
                 finding,
@@ -95,6 +96,8 @@ pub(super) fn changes(
             sentence: single.sentence.to_owned(),
             remedy: single.finding.remedy.clone(),
             cells: single.cells.to_vec(),
+            ranges: ranges(single.cells),
+            follows: single.finding.follows.clone(),
         };
         Some(FindingChange {
             fate,

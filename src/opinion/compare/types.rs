@@ -81,7 +81,7 @@ pub struct JudgedBy {
     pub warning: Option<String>,
 }
 
-/// The comparison in numbers.
+/// The comparison in numbers. What only follows from another finding is not counted among the findings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// One Vietnamese sentence.
@@ -96,8 +96,10 @@ pub struct Summary {
     pub changed: usize,
     /// Findings that are still there.
     pub same: usize,
-    /// Findings that went away without being repaired: their subject was dropped, or they are not judged any more.
-    pub gone: usize,
+    /// Findings whose subject was dropped.
+    pub subject_dropped: usize,
+    /// Findings whose rule could not be judged on the later submission, or does not apply to it.
+    pub not_judged: usize,
     /// Positions.
     pub positions: Moves,
     /// Units.
@@ -229,6 +231,11 @@ pub struct Told {
     pub remedy: String,
     /// Its cells.
     pub cells: Vec<Addr>,
+    /// The same cells as ranges by sheet, for people.
+    pub ranges: Vec<String>,
+    /// The rule whose finding causes this one, if it only follows from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follows: Option<String>,
 }
 
 /// A figure of the whole.
@@ -393,6 +400,14 @@ pub enum GuessKind {
     Split,
     /// Several became one.
     Merged,
+}
+
+impl FindingChange {
+    /// Whether it only follows from another finding.
+    #[must_use]
+    pub fn is_consequence(&self) -> bool {
+        self.new.as_ref().or(self.old.as_ref()).is_some_and(|told| told.follows.is_some())
+    }
 }
 
 impl Guess {

@@ -203,7 +203,7 @@ fn figures(old: &Appraisal, new: &Appraisal) -> Vec<FigureChange> {
 
 fn summary(findings: &[FindingChange], items: &[ItemChange], unchanged: bool) -> Summary {
     let mut fates: BTreeMap<Fate, usize> = BTreeMap::new();
-    for finding in findings {
+    for finding in findings.iter().filter(|finding| !finding.is_consequence()) {
         *fates.entry(finding.fate).or_default() += 1;
     }
     let count = |fate: Fate| fates.get(&fate).copied().unwrap_or_default();
@@ -218,7 +218,8 @@ fn summary(findings: &[FindingChange], items: &[ItemChange], unchanged: bool) ->
         new: count(Fate::New),
         changed: count(Fate::Changed),
         same: count(Fate::Same),
-        gone: count(Fate::SubjectDropped) + count(Fate::NotJudged) + count(Fate::NotApplicable),
+        subject_dropped: count(Fate::SubjectDropped),
+        not_judged: count(Fate::NotJudged) + count(Fate::NotApplicable),
         positions: moves(items, "position", "don_vi"),
         units: moves(items, "unit", "cap_tren"),
         unasked: items.iter().map(unasked).sum(),
@@ -254,8 +255,11 @@ fn sentence(summary: &Summary) -> String {
         0 => format!("còn {left}"),
         changed => format!("còn {left} (trong đó {changed} đã thay đổi)"),
     });
-    if summary.gone > 0 {
-        parts.push(format!("{} không còn để đối chiếu", summary.gone));
+    if summary.subject_dropped > 0 {
+        parts.push(format!("{} không còn vì đối tượng đã bỏ", summary.subject_dropped));
+    }
+    if summary.not_judged > 0 {
+        parts.push(format!("{} không kiểm tra được ở bản mới", summary.not_judged));
     }
     let unasked = match summary.unasked {
         0 => "mọi thay đổi đều liên quan đến nội dung thẩm định".to_owned(),

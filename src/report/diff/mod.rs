@@ -34,16 +34,16 @@ pub fn write_diff(comparison: &Comparison, format: Format, out: &mut dyn Write) 
             Ok(out.write_all(b"\n")?)
         }
         Format::Markdown => {
-            let context = Context::from_serialize(View::of(comparison))?;
+            let context = Context::from_serialize(&View::of(comparison))?;
             let text = templates([("so-sanh.md", MARKDOWN)], clean::markdown)?.render("so-sanh.md", &context)?;
             Ok(out.write_all(text.as_bytes())?)
         }
         Format::Html => {
-            let mut context = Context::from_serialize(View::of(comparison))?;
+            let mut context = Context::from_serialize(&View::of(comparison))?;
             context.insert("css", CSS);
             let text = templates([("so-sanh.html", HTML)], clean::markup)?.render("so-sanh.html", &context)?;
             Ok(out.write_all(text.as_bytes())?)
         }
-        Format::Docx => super::docx::write_comparison(&Context::from_serialize(View::of(comparison))?, out),
+        Format::Docx => super::docx::write_comparison(&Context::from_serialize(&View::of(comparison))?, out),
     }
 }

@@ -8,7 +8,6 @@ use crate::opinion::Comparison;
 use crate::opinion::Fate;
 use crate::opinion::FindingChange;
 use crate::opinion::Side;
-use crate::opinion::Told;
 use crate::report::entries::class;
 use crate::report::words;
 
@@ -153,7 +152,7 @@ fn tiles(comparison: &Comparison) -> Vec<Tile> {
         tile("đã sửa", "pass", summary.fixed),
         tile("mới phát sinh", "violation", summary.new),
         tile("vẫn còn", "explain", summary.same + summary.changed),
-        tile("không còn để đối chiếu", "waived", summary.gone),
+        tile("đối tượng đã bỏ, không kiểm tra được", "waived", summary.subject_dropped + summary.not_judged),
         tile("thay đổi không ai yêu cầu", "missing", summary.unasked),
     ]
 }
@@ -179,10 +178,16 @@ fn information(comparison: &Comparison) -> Vec<Pair> {
 }
 
 fn findings(comparison: &Comparison, fate: Fate) -> Findings {
-    let here: Vec<&FindingChange> = comparison.findings.iter().filter(|finding| finding.fate == fate).collect();
+    let of_fate = comparison.findings.iter().filter(|finding| finding.fate == fate);
+    // What only follows goes and comes with its cause.
+    let (follow, here): (Vec<&FindingChange>, Vec<&FindingChange>) = of_fate.partition(|f| f.is_consequence());
+    let follow = match follow.len() {
+        0 => String::new(),
+        number => format!(", kèm {} hệ quả", words::count(number)),
+    };
     Findings {
         fate: Some(fate),
-        label: format!("{} ({})", words::capital(fate.label()), words::count(here.len())),
+        label: format!("{} ({}{follow})", words::capital(fate.label()), words::count(here.len())),
         entries: here.into_iter().filter_map(finding).collect(),
     }
 }
@@ -190,7 +195,6 @@ fn findings(comparison: &Comparison, fate: Fate) -> Findings {
 fn finding(change: &FindingChange) -> Option<Finding> {
     let told = change.new.as_ref().or(change.old.as_ref())?;
     let before = change.old.as_ref().filter(|_| change.fate == Fate::Changed);
-    let cells = |told: &Told| words::places(&told.cells.iter().map(ToString::to_string).collect::<Vec<_>>());
     let side = if change.new.is_some() { "" } else { " của bản cũ" };
     Some(Finding {
         outcome: Some(told.outcome),
@@ -200,7 +204,7 @@ fn finding(change: &FindingChange) -> Option<Finding> {
         before: before.map(|old| format!("{}: {}", old.outcome.label(), old.sentence)).unwrap_or_default(),
         citation: change.citation.clone(),
         remedy: if change.new.is_some() { told.remedy.clone() } else { String::new() },
-        place: format!("{}{side}", cells(told)),
+        place: format!("{}{side}", words::places(&told.ranges)),
     })
 }
 
