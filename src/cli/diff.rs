@@ -5,13 +5,13 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::ValueEnum;
 
 use super::Exit;
 use super::Failure;
 use super::appraise;
 use super::args::Global;
 use super::check;
-use super::check::CheckFormat;
 use super::files;
 use super::waivers;
 use crate::Engine;
@@ -45,10 +45,17 @@ pub(super) struct Diff {
     pub(super) new: PathBuf,
     /// Dạng in ra: text, json hoặc md
     #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, hide_default_value = true)]
-    pub(super) format: CheckFormat,
+    pub(super) format: DiffFormat,
     /// Ghi bản so sánh ra tệp; dạng theo đuôi tên tệp (.docx, .html, .md, .json); dùng được nhiều lần
     #[arg(short, long, value_name = "TỆP")]
     pub(super) output: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    Text,
+    Json,
+    Md,
 }
 
 /// One of the two, as it was read.
@@ -82,16 +89,16 @@ pub(super) fn run(diff: &Diff, global: &Global) -> Result<Exit, Failure> {
     }
     let mut out = Vec::new();
     match diff.format {
-        CheckFormat::Json => report::write_diff(&comparison, Format::Json, &mut out)?,
-        CheckFormat::Md => report::write_diff(&comparison, Format::Markdown, &mut out)?,
-        CheckFormat::Text => report::write_diff_text(&comparison, &check::text_options(global), &mut out)?,
+        DiffFormat::Json => report::write_diff(&comparison, Format::Json, &mut out)?,
+        DiffFormat::Md => report::write_diff(&comparison, Format::Markdown, &mut out)?,
+        DiffFormat::Text => report::write_diff_text(&comparison, &check::text_options(global), &mut out)?,
     }
     for (path, bytes) in &reports {
         files::write(path, bytes)?;
     }
     // A reader that stopped reading is no failure.
     let _ = anstream::stdout().write_all(&out);
-    if !global.quiet && diff.format == CheckFormat::Text {
+    if !global.quiet && diff.format == DiffFormat::Text {
         for (path, _) in &reports {
             let _ = writeln!(anstream::stdout(), "{}", super::clean(&format!("Đã ghi {}", path.display())));
         }

@@ -82,9 +82,3 @@ pub(super) fn write(view: &View, out: &mut dyn Write) -> Result<(), ReportError>
     let bytes = package.finish()?.into_inner();
     Ok(out.write_all(&bytes)?)
 }
-
-/// Writes a comparison as an annex.
-pub(super) fn write_comparison(context: &Context, out: &mut dyn Write) -> Result<(), ReportError> {
-    let _ = (context, out);
-    Ok(())
-}

@@ -16,6 +16,7 @@ mod picture;
 mod reading;
 mod reading_json;
 mod rulebook;
+mod sarif;
 mod text;
 mod view;
 mod words;
@@ -52,6 +53,8 @@ pub enum Format {
     Markdown,
     /// One self-contained page.
     Html,
+    /// SARIF 2.1.0.
+    Sarif,
     /// A document in the form of Nghị định số 30/2020/NĐ-CP.
     Docx,
 }
@@ -65,6 +68,7 @@ impl Format {
             "json" => Some(Self::Json),
             "md" | "markdown" => Some(Self::Markdown),
             "html" | "htm" => Some(Self::Html),
+            "sarif" => Some(Self::Sarif),
             "docx" => Some(Self::Docx),
             _ => None,
         }
@@ -80,6 +84,9 @@ pub enum ReportError {
     /// The appraisal could not be turned into JSON.
     #[error("không lập được báo cáo JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// Findings of one submission only: a comparison is none.
+    #[error("bản so sánh không có dạng SARIF; dùng tên tệp có đuôi .docx, .html, .md hoặc .json")]
+    NotForComparison,
     /// A template is wrong.
     #[error("mẫu báo cáo có lỗi: {0}")]
     Template(#[from] tera::Error),
@@ -100,6 +107,7 @@ pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Resu
             out.write_all(b"\n")?;
             Ok(())
         }
+        Format::Sarif => sarif::write(appraisal, out),
         Format::Markdown => pages::markdown(&view::View::of(appraisal), out),
         Format::Html => pages::html(&view::View::of(appraisal), out),
         Format::Docx => docx::write(&view::View::of(appraisal), out),

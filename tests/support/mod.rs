@@ -14,7 +14,6 @@ use std::path::PathBuf;
 
 pub(crate) use cell_text::Cell;
 pub(crate) use documents::docx_parts;
-pub(crate) use documents::obeys;
 pub(crate) use workbook_text::Sheet;
 pub(crate) use workbook_text::Sheets;
 

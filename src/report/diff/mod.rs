@@ -1,5 +1,6 @@
 //! Two submissions compared, for the same readers as a report.
 
+mod docx;
 mod lines;
 mod text;
 mod view;
@@ -44,6 +45,7 @@ pub fn write_diff(comparison: &Comparison, format: Format, out: &mut dyn Write) 
             let text = templates([("so-sanh.html", HTML)], clean::markup)?.render("so-sanh.html", &context)?;
             Ok(out.write_all(text.as_bytes())?)
         }
-        Format::Docx => super::docx::write_comparison(&Context::from_serialize(&View::of(comparison))?, out),
+        Format::Docx => docx::write(Context::from_serialize(&View::of(comparison))?, out),
+        Format::Sarif => Err(ReportError::NotForComparison),
     }
 }
