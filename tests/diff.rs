@@ -116,7 +116,7 @@ fn the_same_twice_is_no_change() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
 
     /// Where a row stands says nothing.
     #[test]
@@ -183,12 +183,14 @@ fn what_came_and_went_is_told_with_its_rows_and_a_split_is_only_guessed() {
     let comparison = compare(&old, &new);
     let positions: Vec<_> = comparison.items.iter().filter(|item| item.kind == "position").collect();
     let added = positions.iter().find(|item| item.fate == ItemFate::Added).unwrap();
-    assert_eq!((added.new.as_ref().unwrap().code.as_str(), added.with[0].rows), ("VP-10", 2));
+    assert_eq!(added.new.as_ref().unwrap().code, "VP-10");
+    let moved = comparison.items.iter().filter(|item| item.kind == "duty" && item.differs(&["ma_vtvl"]));
+    assert_eq!(moved.count(), 2, "the duties that VP-09 gave away");
     assert_eq!(added.perhaps[0].what, GuessKind::Split);
     assert_eq!(added.perhaps[0].with, ["VP-09 “Quản trị công sở”"]);
     let dropped = positions.iter().find(|item| item.fate == ItemFate::Dropped).unwrap();
     assert_eq!((dropped.old.as_ref().unwrap().code.as_str(), dropped.asked), ("TC-05", Asking::No));
-    assert!(dropped.with.is_empty() || dropped.with[0].rows > 0);
+    assert!(dropped.with.is_empty(), "its annexes are still there");
 }
 
 #[test]

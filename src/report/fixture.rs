@@ -228,8 +228,7 @@ fn agency() -> AgencySummary {
     }
 }
 
-/// The appraisal.
-pub(super) fn appraisal() -> Appraisal {
+fn input() -> Input {
     let sheet = SheetLine {
         file: None,
         name: HOSTILE.into(),
@@ -239,6 +238,17 @@ pub(super) fn appraisal() -> Appraisal {
         rows: 42,
         reason: "Không khớp biểu nào".into(),
     };
+    Input {
+        file: "de-an\u{1b}[2J.xlsx".into(),
+        sha256: "ab".repeat(32),
+        files: Vec::new(),
+        sheets: vec![sheet],
+        waivers: Some(FileLine { file: "mien-tru.toml".into(), sha256: "cd".repeat(32) }),
+    }
+}
+
+/// The appraisal.
+pub(super) fn appraisal() -> Appraisal {
     let component = ComponentLine {
         name: "Văn bản đề nghị".into(),
         present: Some(false),
@@ -249,13 +259,7 @@ pub(super) fn appraisal() -> Appraisal {
     Appraisal {
         schema: "vtvl.appraisal/1",
         program: Program { name: "vtvl", version: "0.0.0" },
-        input: Input {
-            file: "de-an\u{1b}[2J.xlsx".into(),
-            sha256: "ab".repeat(32),
-            files: Vec::new(),
-            sheets: vec![sheet],
-            waivers: Some(FileLine { file: "mien-tru.toml".into(), sha256: "cd".repeat(32) }),
-        },
+        input: input(),
         law: law(),
         agency: agency(),
         recommendation: Recommendation::Revise,

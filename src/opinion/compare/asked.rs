@@ -92,7 +92,9 @@ impl<'a> Asked<'a> {
         let small = !matches!(entry.entity, Entity::Agency | Entity::Unit | Entity::Position);
         let whole = self.entries.contains(&row.at)
             || (small && entry.leaves.values().any(|leaf| self.cells.contains(&leaf.at)));
-        if whole || cell.is_some_and(|at| self.reckoned(at)) { Asking::Perhaps } else { Asking::No }
+        // Counting rows by their names asks nothing of the names.
+        let figure = cell.filter(|_| !["ma", "ten"].contains(&field));
+        if whole || figure.is_some_and(|at| self.reckoned(at)) { Asking::Perhaps } else { Asking::No }
     }
 
     /// Whether the table as a whole was to change, or was not there.

@@ -77,7 +77,7 @@ pub(super) fn matched<'a>(
 pub(super) fn changes(
     found: Vec<Matched<'_>>,
     new: &Appraisal,
-    still: &dyn Fn(&Subject) -> bool,
+    still: &dyn Fn(&Single<'_>) -> bool,
 ) -> Vec<FindingChange> {
     let change = |(old, new_one): Matched<'_>| {
         let any = new_one.as_ref().or(old.as_ref())?;
@@ -121,11 +121,11 @@ fn says_the_same(old: &Single<'_>, new: &Single<'_>) -> bool {
 }
 
 /// Why an earlier finding is no longer there: never "repaired" when the rule was not judged.
-fn gone(old: &Single<'_>, new: &Appraisal, still: &dyn Fn(&Subject) -> bool) -> Fate {
+fn gone(old: &Single<'_>, new: &Appraisal, still: &dyn Fn(&Single<'_>) -> bool) -> Fate {
     let rule = &old.finding.rule;
     let outcomes = new.scope.outcomes.get(rule);
     let judged = |outcome: Outcome| outcomes.is_some_and(|outcomes| outcomes.contains_key(outcome.label()));
-    if !still(old.subject) {
+    if !still(old) {
         return Fate::SubjectDropped;
     }
     if outcomes.is_none() || new.scope.not_applicable.contains(rule) {

@@ -28,7 +28,6 @@ use crate::dossier::Forms;
 use crate::law::Law;
 use crate::law::day;
 use crate::opinion::Appraisal;
-use crate::opinion::Subject;
 
 /// A submission as it was read and judged.
 #[derive(Debug, Clone, Copy)]
@@ -45,18 +44,10 @@ pub fn compare_submissions(old: Version<'_>, new: Version<'_>, forms: &Forms, la
     let tables = Tables::of(old.dossier, new.dossier);
     let tokens = tables.tokens();
     let people = [who(&tables, false), who(&tables, true)];
-    let findings = {
-        let id = |side: usize| {
-            let cells = cells_of(&tables, side == 1, &tokens[side]);
-            let (tokens, owners) = (&tokens[side], &people[side]);
-            move |single: &Single<'_>| identity(single, law, tokens, owners, &cells)
-        };
-        let (old_id, new_id) = (id(0), id(1));
-        let found = findings::matched(old.appraisal, new.appraisal, &old_id, &new_id);
-        let still =
-            |subject: &Subject| subject.at.as_ref().and_then(|at| tokens[0].get(at)).is_none_or(|t| t.contains('+'));
-        findings::changes(found, new.appraisal, &still)
-    };
+    let cells = [cells_of(&tables, false, &tokens[0]), cells_of(&tables, true, &tokens[1])];
+    let id = |side: usize, single: &Single<'_>| identity(single, law, &tokens[side], &people[side], &cells[side]);
+    let found = findings::matched(old.appraisal, new.appraisal, &|single| id(0, single), &|single| id(1, single));
+    let findings = findings::changes(found, new.appraisal, &|single| is_still_there(&id(0, single)));
     let rows: HashMap<&Addr, &Row<'_>> = tables.0.values().flat_map(|t| &t.old).map(|row| (&row.at, row)).collect();
     let owner = |at: &Addr| people[0].get(at).cloned();
     let asked = Asked::of(old.appraisal, old.dossier, &rows, &owner);
@@ -122,6 +113,12 @@ fn identity(
         _ => tokens.get(at),
     };
     token.cloned().unwrap_or_else(|| subject.called.clone())
+}
+
+/// Whether the row of an earlier subject was found in the later submission; what has no row is there.
+fn is_still_there(identity: &str) -> bool {
+    let row = identity.split('\u{1f}').next().unwrap_or_default();
+    !row.starts_with('\u{1}') || row.contains('+')
 }
 
 fn side(appraisal: &Appraisal) -> Side {
