@@ -38,13 +38,12 @@ pub(super) fn guess(items: &mut [ItemChange], positions: &Tabled<'_>, dossiers: 
         let mine = &rows.0[place];
         let near = others.iter().enumerate().filter(|(_, theirs)| overlap(mine, theirs) >= SHARE);
         let with: Vec<String> = near.filter_map(|(index, _)| named(side, index)).collect();
-        let what = match (item.fate, with.len()) {
-            (_, 0) => continue,
-            (ItemFate::Added, 1) => GuessKind::Split,
-            (ItemFate::Added, _) => GuessKind::Merged,
-            (_, 1) => GuessKind::Merged,
-            _ => GuessKind::Split,
-        };
+        if with.is_empty() {
+            continue;
+        }
+        // A new position that lives from one old one was split off; an old one that went into one new one was merged.
+        let one = with.len() == 1;
+        let what = if one == (item.fate == ItemFate::Added) { GuessKind::Split } else { GuessKind::Merged };
         item.perhaps.push(Guess { what, with });
     }
 }

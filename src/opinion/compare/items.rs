@@ -20,7 +20,7 @@ use super::rows::is_annex;
 use super::rows::is_unit;
 use super::tables::Tabled;
 use super::tables::Tables;
-use super::tables::tokens;
+use crate::cells::Addr;
 use crate::dossier::Dossier;
 use crate::dossier::Entity;
 use crate::dossier::Forms;
@@ -78,14 +78,14 @@ fn of_table(tabled: &Tabled<'_>, asked: &Asked<'_>, called: &Called<'_>, with: &
     let mut items = Vec::new();
     for index in &tabled.pairing.dropped {
         let row = &tabled.old[*index];
-        if !with.takes(entity, row) {
+        if !with.takes(entity, row, ItemFate::Dropped) {
             let old = called.item(row);
             items.push(called.change(ItemFate::Dropped, Some(old), None, asked.dropping(entity, row)));
         }
     }
     for index in &tabled.pairing.added {
         let row = &tabled.new[*index];
-        if !with.takes(entity, row) {
+        if !with.takes(entity, row, ItemFate::Added) {
             let new = called.item(row);
             items.push(called.change(ItemFate::Added, None, Some(new), asked.adding(entity, row)));
         }
@@ -190,38 +190,37 @@ impl Called<'_> {
 /// Rows of the annexes that came or went with their position: they are counted there, not listed.
 #[derive(Default)]
 struct With {
-    /// Tokens of positions that only one submission has, with the cell of each.
-    owners: BTreeMap<String, crate::cells::Addr>,
-    rows: BTreeMap<(String, Entity), usize>,
+    /// The cell of each position that only one submission has, by side and by its code and its name.
+    owners: BTreeMap<(ItemFate, String), Addr>,
+    rows: BTreeMap<(Addr, ItemFate, Entity), usize>,
 }
 
 impl With {
     fn learn(&mut self, positions: &Tabled<'_>) {
-        let [old, new] = tokens(positions, Entity::Position);
-        for index in &positions.pairing.dropped {
-            self.owners.insert(old[*index].clone(), positions.old[*index].at.clone());
-        }
-        for index in &positions.pairing.added {
-            self.owners.insert(new[*index].clone(), positions.new[*index].at.clone());
-        }
+        let mut learn = |fate: ItemFate, row: &Row<'_>| {
+            for key in ["ma", "ten"].iter().filter_map(|field| row.keys.get(field)) {
+                self.owners.entry((fate, key.clone())).or_insert_with(|| row.at.clone());
+            }
+        };
+        positions.pairing.dropped.iter().for_each(|index| learn(ItemFate::Dropped, &positions.old[*index]));
+        positions.pairing.added.iter().for_each(|index| learn(ItemFate::Added, &positions.new[*index]));
     }
 
-    fn takes(&mut self, entity: Entity, row: &Row<'_>) -> bool {
-        let owner = row.parent.as_ref().filter(|token| is_annex(entity) && self.owners.contains_key(*token));
-        let Some(owner) = owner else { return false };
-        *self.rows.entry((owner.clone(), entity)).or_default() += 1;
+    /// Takes a row that only one submission has, if its position is such a one too.
+    fn takes(&mut self, entity: Entity, row: &Row<'_>, fate: ItemFate) -> bool {
+        let parent = row.parent.as_ref().filter(|_| is_annex(entity));
+        let Some(owner) = parent.and_then(|parent| self.owners.get(&(fate, parent.clone()))) else { return false };
+        *self.rows.entry((owner.clone(), fate, entity)).or_default() += 1;
         true
     }
 
     fn rows_of(&self, item: &ItemChange, forms: &Forms) -> Vec<WithRows> {
-        let Some(own) = item.item().filter(|_| item.fate != ItemFate::Changed) else { return Vec::new() };
-        let is_old = item.new.is_none();
-        let mark = if is_old { '-' } else { '+' };
-        let of = |((token, entity), rows): (&(String, Entity), &usize)| {
-            let here = self.owners.get(token) == Some(&own.cell) && token.contains(mark);
-            let table = forms.of(*entity).map_or_else(|| entity.to_string(), |form| form.sheet.clone());
-            here.then_some(WithRows { table, rows: *rows })
+        let own = item.item().map(|own| &own.cell);
+        let here = self.rows.iter().filter(|((cell, fate, _), _)| Some(cell) == own && *fate == item.fate);
+        let line = |((_, _, entity), rows): (&(Addr, ItemFate, Entity), &usize)| WithRows {
+            table: forms.of(*entity).map_or_else(|| entity.to_string(), |form| form.sheet.clone()),
+            rows: *rows,
         };
-        self.rows.iter().filter_map(of).collect()
+        here.map(line).collect()
     }
 }

@@ -55,12 +55,13 @@ pub(super) struct Ids {
     by_code: HashMap<String, Option<usize>>,
     by_name: HashMap<String, Option<usize>>,
     names: Vec<String>,
-    tokens: Vec<String>,
+    /// None for what the other submission does not have: references to it are compared as written.
+    tokens: Vec<Option<String>>,
 }
 
 impl Ids {
     /// The rows of a table with the token by which each is known in both submissions.
-    pub(super) fn new(rows: &[Row<'_>], tokens: Vec<String>) -> Self {
+    pub(super) fn new(rows: &[Row<'_>], tokens: Vec<Option<String>>) -> Self {
         let mut ids = Self { tokens, ..Self::default() };
         for (index, row) in rows.iter().enumerate() {
             let put = |map: &mut HashMap<String, Option<usize>>, field: &str| {
@@ -83,9 +84,13 @@ impl Ids {
         self.by_name.get(key).copied().flatten()
     }
 
+    fn token(&self, index: usize) -> Option<&String> {
+        self.tokens.get(index)?.as_ref()
+    }
+
     /// The token of the entry that a text names by name or code.
     fn named(&self, key: &str) -> Option<&String> {
-        self.name(key).or_else(|| self.code(key)).and_then(|index| self.tokens.get(index))
+        self.name(key).or_else(|| self.code(key)).and_then(|index| self.token(index))
     }
 }
 
@@ -117,19 +122,19 @@ impl Known {
                 Some(Reference::Name) => {
                     let own = owner.filter(|index| self.positions.names.get(*index) == Some(&plain));
                     let index = own.or_else(|| self.positions.name(&plain));
-                    index.and_then(|index| self.positions.tokens.get(index)).cloned().unwrap_or(plain)
+                    index.and_then(|index| self.positions.token(index)).cloned().unwrap_or(plain)
                 }
             };
             keys.insert(field.as_str(), key);
         }
-        let token = owner.and_then(|index| self.positions.tokens.get(index)).cloned();
+        let token = owner.and_then(|index| self.positions.token(index)).cloned();
         let text = || keys.get("ma_vtvl").or_else(|| keys.get("ten_vtvl")).cloned();
         let parent = token.or_else(|| text().filter(|_| is_annex(entry.entity)));
         Row { entry: Some(entry), at: entry.at.clone(), keys, parent }
     }
 
     fn code(&self, key: &str) -> String {
-        self.positions.code(key).and_then(|index| self.positions.tokens.get(index)).cloned().unwrap_or(key.to_owned())
+        self.positions.code(key).and_then(|index| self.positions.token(index)).cloned().unwrap_or(key.to_owned())
     }
 
     /// The position that a row of an annex belongs to: by code, else by name.

@@ -76,12 +76,12 @@ impl<'a> Tables<'a> {
         let mut known = [Known::default(), Known::default()];
         let units = units([old, new], &known);
         let [old_units, new_units] = tokens(&units, Entity::Unit);
-        known[0].units = Ids::new(&units.old, old_units);
-        known[1].units = Ids::new(&units.new, new_units);
+        known[0].units = Ids::new(&units.old, shared_only(old_units, &units.pairing, false));
+        known[1].units = Ids::new(&units.new, shared_only(new_units, &units.pairing, true));
         let positions = positions([old, new], &known);
         let [old_tokens, new_tokens] = tokens(&positions, Entity::Position);
-        known[0].positions = Ids::new(&positions.old, old_tokens);
-        known[1].positions = Ids::new(&positions.new, new_tokens);
+        known[0].positions = Ids::new(&positions.old, shared_only(old_tokens, &positions.pairing, false));
+        known[1].positions = Ids::new(&positions.new, shared_only(new_tokens, &positions.pairing, true));
         let mut tables = BTreeMap::new();
         for entity in Entity::ALL {
             let (rows_old, rows_new) = (known[0].rows(old, entity), known[1].rows(new, entity));
@@ -115,6 +115,13 @@ impl<'a> Tables<'a> {
         }
         found
     }
+}
+
+/// The tokens of what both submissions have.
+fn shared_only(tokens: Vec<String>, pairing: &Pairing, new: bool) -> Vec<Option<String>> {
+    let left = if new { &pairing.added } else { &pairing.dropped };
+    let keep = |(index, token): (usize, String)| (!left.contains(&index)).then_some(token);
+    tokens.into_iter().enumerate().map(keep).collect()
 }
 
 /// One token a row: the same for two rows that are one.
@@ -206,7 +213,7 @@ fn positions<'a>(dossiers: [&'a Dossier; 2], known: &[Known; 2]) -> Tabled<'a> {
 
 /// What each position does: the texts of its duties and tasks.
 pub(super) fn duties(dossier: &Dossier, positions: &[Row<'_>]) -> Vec<BTreeSet<String>> {
-    let tokens = (0..positions.len()).map(|index| format!("\u{1}{index}")).collect();
+    let tokens = (0..positions.len()).map(|index| Some(format!("\u{1}{index}"))).collect();
     let known = Known { positions: Ids::new(positions, tokens), ..Known::default() };
     let mut done = vec![BTreeSet::new(); positions.len()];
     for entity in [Entity::Duty, Entity::Task] {

@@ -47,7 +47,12 @@ pub fn compare_submissions(old: Version<'_>, new: Version<'_>, forms: &Forms, la
     let cells = [cells_of(&tables, false, &tokens[0]), cells_of(&tables, true, &tokens[1])];
     let id = |side: usize, single: &Single<'_>| identity(single, law, &tokens[side], &people[side], &cells[side]);
     let found = findings::matched(old.appraisal, new.appraisal, &|single| id(0, single), &|single| id(1, single));
-    let findings = findings::changes(found, new.appraisal, &|single| is_still_there(&id(0, single)));
+    let findings = findings::changes(found, new.appraisal, &|single| {
+        // What belongs to no position that both have is known by what it is written under.
+        let identity = id(0, single);
+        single.subject.at.is_none()
+            || is_in_both(&identity).unwrap_or_else(|| people[1].values().any(|written| *written == identity))
+    });
     let rows: HashMap<&Addr, &Row<'_>> = tables.0.values().flat_map(|t| &t.old).map(|row| (&row.at, row)).collect();
     let owner = |at: &Addr| people[0].get(at).cloned();
     let asked = Asked::of(old.appraisal, old.dossier, &rows, &owner);
@@ -115,10 +120,9 @@ fn identity(
     token.cloned().unwrap_or_else(|| subject.called.clone())
 }
 
-/// Whether the row of an earlier subject was found in the later submission; what has no row is there.
-fn is_still_there(identity: &str) -> bool {
-    let row = identity.split('\u{1f}').next().unwrap_or_default();
-    !row.starts_with('\u{1}') || row.contains('+')
+/// Whether a row was found in the other submission; none for what is no row.
+fn is_in_both(identity: &str) -> Option<bool> {
+    identity.strip_prefix('\u{1}').map(|rest| rest.split('\u{1f}').next().is_some_and(|row| row.contains('+')))
 }
 
 fn side(appraisal: &Appraisal) -> Side {
