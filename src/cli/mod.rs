@@ -1,5 +1,6 @@
 //! The command line: reads arguments, calls the pipeline, prints, and gives the exit code.
 
+mod annotate;
 mod appraise;
 mod args;
 mod check;
@@ -66,6 +67,7 @@ fn run(args: Vec<OsString>) -> Exit {
     let done = match &cli.command {
         Command::Check(check) => check::run(check, &cli.global),
         Command::Appraise(appraise) => appraise::run(appraise, &cli.global),
+        Command::Annotate(annotate) => annotate::run(annotate, &cli.global),
         Command::Diff(diff) => diff::run(diff, &cli.global),
         Command::Read(read) => read::run(read, &cli.global),
         Command::Rules(rules) => rules::run(rules, &cli.global),

@@ -255,17 +255,17 @@ pub struct Counts {
 impl Counts {
     /// Counts one judgement.
     pub fn add(&mut self, outcome: Outcome) {
-        *self.of(outcome) += 1;
+        *self.slot(outcome) += 1;
     }
 
     /// One judgement becomes another.
     pub(super) fn turn(&mut self, from: Outcome, to: Outcome) {
-        let from = self.of(from);
+        let from = self.slot(from);
         *from = from.saturating_sub(1);
-        *self.of(to) += 1;
+        *self.slot(to) += 1;
     }
 
-    fn of(&mut self, outcome: Outcome) -> &mut usize {
+    fn slot(&mut self, outcome: Outcome) -> &mut usize {
         match outcome {
             Outcome::Pass => &mut self.pass,
             Outcome::Violation => &mut self.violation,
@@ -275,6 +275,21 @@ impl Counts {
             Outcome::NotApplicable => &mut self.not_applicable,
             Outcome::Manual => &mut self.manual,
             Outcome::Waived => &mut self.waived,
+        }
+    }
+
+    /// The judgements of one outcome.
+    #[must_use]
+    pub const fn of(&self, outcome: Outcome) -> usize {
+        match outcome {
+            Outcome::Violation => self.violation,
+            Outcome::Explain => self.explain,
+            Outcome::Missing => self.missing,
+            Outcome::Note => self.note,
+            Outcome::Manual => self.manual,
+            Outcome::Waived => self.waived,
+            Outcome::Pass => self.pass,
+            Outcome::NotApplicable => self.not_applicable,
         }
     }
 

@@ -80,6 +80,7 @@ pub use figures::overview;
 pub use judge::Judged;
 pub use judge::UnitLimits;
 pub use judge::judge_all;
+pub use ranges::runs;
 pub use setting::Asked;
 pub use setting::Governed;
 pub use setting::Refusal;

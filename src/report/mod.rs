@@ -5,11 +5,13 @@
 //! (Vietnamese numbers, dates and cross-references) and the templates beside this file. Every text goes
 //! through `clean` on its way out, because it may come from a workbook.
 
+mod annotate;
 mod clean;
 mod diff;
 mod docx;
 mod entries;
 mod figures;
+mod levels;
 mod page;
 mod pages;
 mod picture;
@@ -20,6 +22,7 @@ mod sarif;
 mod text;
 mod view;
 mod words;
+mod workbook;
 mod wrap;
 
 #[cfg(test)]
@@ -33,6 +36,10 @@ use std::path::Path;
 
 use crate::opinion::Appraisal;
 
+pub use annotate::AnnotateError;
+pub use annotate::Annotated;
+pub use annotate::Original;
+pub use annotate::annotate;
 pub use diff::write_diff;
 pub use diff::write_diff_text;
 pub use reading::write_reading;
@@ -57,6 +64,8 @@ pub enum Format {
     Sarif,
     /// A document in the form of Nghị định số 30/2020/NĐ-CP.
     Docx,
+    /// A workbook of the findings, to be filtered and counted.
+    Xlsx,
 }
 
 impl Format {
@@ -70,6 +79,7 @@ impl Format {
             "html" | "htm" => Some(Self::Html),
             "sarif" => Some(Self::Sarif),
             "docx" => Some(Self::Docx),
+            "xlsx" => Some(Self::Xlsx),
             _ => None,
         }
     }
@@ -85,7 +95,7 @@ pub enum ReportError {
     #[error("không lập được báo cáo JSON: {0}")]
     Json(#[from] serde_json::Error),
     /// Findings of one submission only: a comparison is none.
-    #[error("bản so sánh không có dạng SARIF; dùng tên tệp có đuôi .docx, .html, .md hoặc .json")]
+    #[error("bản so sánh không có dạng này; dùng tên tệp có đuôi .docx, .html, .md hoặc .json")]
     NotForComparison,
     /// A template is wrong.
     #[error("mẫu báo cáo có lỗi: {0}")]
@@ -93,6 +103,9 @@ pub enum ReportError {
     /// The package of a DOCX could not be put together.
     #[error("không đóng gói được báo cáo DOCX: {0}")]
     Package(#[from] zip::result::ZipError),
+    /// The workbook of the findings could not be written.
+    #[error("không lập được báo cáo Excel: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
 /// Writes an appraisal as a report. The same appraisal gives the same bytes.
@@ -111,5 +124,6 @@ pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Resu
         Format::Markdown => pages::markdown(&view::View::of(appraisal), out),
         Format::Html => pages::html(&view::View::of(appraisal), out),
         Format::Docx => docx::write(&view::View::of(appraisal), out),
+        Format::Xlsx => workbook::write(appraisal, out),
     }
 }

@@ -101,7 +101,7 @@ fn both_columns<'a>(tabled: &Tabled<'a>) -> BTreeSet<&'a str> {
 }
 
 fn columns<'a>(rows: &[Row<'a>]) -> BTreeSet<&'a str> {
-    rows.iter().filter_map(|row| row.entry).flat_map(|entry| entry.leaves.keys()).map(String::as_str).collect()
+    rows.iter().filter_map(|row| row.entry).flat_map(|entry| entry.leaves.keys()).map(|field| &**field).collect()
 }
 
 /// The columns that only one of two tables has.

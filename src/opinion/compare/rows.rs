@@ -125,7 +125,7 @@ impl Known {
                     index.and_then(|index| self.positions.token(index)).cloned().unwrap_or(plain)
                 }
             };
-            keys.insert(field.as_str(), key);
+            keys.insert(&**field, key);
         }
         let token = owner.and_then(|index| self.positions.token(index)).cloned();
         let text = || keys.get("ma_vtvl").or_else(|| keys.get("ten_vtvl")).cloned();

@@ -46,6 +46,6 @@ pub fn write_diff(comparison: &Comparison, format: Format, out: &mut dyn Write) 
             Ok(out.write_all(text.as_bytes())?)
         }
         Format::Docx => docx::write(Context::from_serialize(&View::of(comparison))?, out),
-        Format::Sarif => Err(ReportError::NotForComparison),
+        Format::Sarif | Format::Xlsx => Err(ReportError::NotForComparison),
     }
 }
