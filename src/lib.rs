@@ -149,11 +149,26 @@ impl Engine {
     pub fn appraise(&self, files: &[Submitted], manner: &Manner, asked: &Asked) -> Result<Appraisal, Error> {
         let workbook = self.open(files, manner)?;
         let (dossier, remarks) = dossier::read(&workbook, &self.forms, &manner.mapping);
-        opinion::must_be_proposal(&dossier, &remarks)?;
-        let governed = opinion::govern(&dossier, &self.law, asked)?;
+        Ok(self.judge(files, &workbook, &dossier, &remarks, asked)?)
+    }
+
+    /// Judges what was read of the files of a submission.
+    ///
+    /// # Errors
+    /// [`Refusal`] when the files hold no proposal, or no law can be chosen.
+    pub fn judge(
+        &self,
+        files: &[Submitted],
+        workbook: &Workbook,
+        dossier: &Dossier,
+        remarks: &[Remark],
+        asked: &Asked,
+    ) -> Result<Appraisal, Refusal> {
+        opinion::must_be_proposal(dossier, remarks)?;
+        let governed = opinion::govern(dossier, &self.law, asked)?;
         let lines: Vec<FileLine> = files.iter().map(|file| FileLine::of(&file.name, &file.bytes)).collect();
-        let submission =
-            Submission { files: &lines, workbook: &workbook, dossier: &dossier, remarks: &remarks, forms: &self.forms };
+        let waivers = asked.waivers.as_ref();
+        let submission = Submission { files: &lines, workbook, dossier, remarks, forms: &self.forms, waivers };
         Ok(opinion::appraise(&submission, &governed))
     }
 }

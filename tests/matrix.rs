@@ -97,7 +97,7 @@ fn the_same_input_gives_the_same_bytes() {
 #[test]
 fn after_the_end_of_an_act_its_rules_are_not_applied_and_the_report_says_so() {
     let engine = Engine::new(&Book::embedded()).unwrap();
-    let late = Asked { day: Some(jiff::civil::date(2026, 7, 15)), profile: None };
+    let late = Asked { day: Some(jiff::civil::date(2026, 7, 15)), ..Asked::default() };
     for (name, act) in [("so-nong-nghiep-2021", "361/2025/NĐ-CP"), ("truong-thpt-2022", "232/2026/NĐ-CP")] {
         let appraisal = appraise(&engine, name, &late);
         assert!(appraisal.law.warning.as_ref().is_some_and(|warning| warning.contains(act)), "{name}");

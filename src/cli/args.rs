@@ -13,6 +13,7 @@ use super::Failure;
 use super::annotate;
 use super::appraise;
 use super::check;
+use super::diff;
 use super::files;
 use super::read;
 use super::rules;
@@ -81,6 +82,12 @@ pub(super) struct Global {
     /// Đọc tệp theo bản đồ này: trang nào là biểu nào, cột nào là trường nào (xem vtvl read --save-map)
     #[arg(long, global = true, value_name = "BẢN ĐỒ")]
     pub(super) map: Option<PathBuf>,
+    /// Tệp miễn trừ: nội dung đã được cấp có thẩm quyền cho phép (mặc định: mien-tru.toml đứng cạnh hồ sơ)
+    #[arg(long, visible_alias = "mien-tru", global = true, value_name = "TỆP")]
+    pub(super) waivers: Option<PathBuf>,
+    /// Không dùng tệp miễn trừ nào, kể cả tệp đứng cạnh hồ sơ
+    #[arg(long, visible_alias = "khong-mien-tru", global = true, conflicts_with = "waivers")]
+    pub(super) no_waivers: bool,
     /// Dùng bộ quy tắc trong thư mục này thay cho bộ kèm theo chương trình
     #[arg(long, global = true, value_name = "THƯ MỤC")]
     pub(super) rules: Option<PathBuf>,
@@ -111,7 +118,7 @@ pub(super) struct Global {
 impl Global {
     /// What the user wants the submission to be judged by.
     pub(super) fn asked(&self) -> Asked {
-        Asked { day: self.as_of, profile: self.profile.clone() }
+        Asked { day: self.as_of, profile: self.profile.clone(), waivers: None }
     }
 
     /// How the user wants the submission to be read.
@@ -173,6 +180,9 @@ pub(super) enum Command {
     /// Ghi nhận xét vào chính tệp đã nộp: chú thích và màu ở ô, thêm một trang liệt kê
     #[command(visible_alias = "danh-dau", help_template = TEMPLATE, after_help = annotate::EXAMPLES)]
     Annotate(annotate::Annotate),
+    /// So sánh hai bản của một đề án: nội dung đã sửa, còn lại, phát sinh; vị trí thêm, bỏ, đổi, chuyển
+    #[command(visible_alias = "so-sanh", help_template = TEMPLATE, after_help = diff::EXAMPLES)]
+    Diff(diff::Diff),
     /// Cho biết chương trình hiểu tệp thế nào: trang nào là biểu nào, cột nào là trường nào
     #[command(visible_alias = "doc", help_template = TEMPLATE, after_help = read::EXAMPLES)]
     Read(read::Read),

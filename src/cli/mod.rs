@@ -4,6 +4,7 @@ mod annotate;
 mod appraise;
 mod args;
 mod check;
+mod diff;
 mod files;
 mod house;
 mod read;
@@ -11,6 +12,7 @@ mod rules;
 mod shell;
 mod template;
 mod usage;
+mod waivers;
 
 use std::ffi::OsString;
 use std::panic;
@@ -69,6 +71,7 @@ fn run(args: Vec<OsString>) -> Exit {
         Command::Check(check) => check::run(check, &cli.global),
         Command::Appraise(appraise) => appraise::run(appraise, &cli.global),
         Command::Annotate(annotate) => annotate::run(annotate, &cli.global),
+        Command::Diff(diff) => diff::run(diff, &cli.global),
         Command::Read(read) => read::run(read, &cli.global),
         Command::Template(template) => template::run(template, &cli.global),
         Command::Rules(rules) => rules::run(rules, &cli.global),

@@ -8,6 +8,8 @@ use super::Excerpt;
 use super::Figures;
 use super::PositionLine;
 use super::Scope;
+use super::WaivedBy;
+use super::WaiverLine;
 use crate::cells::Addr;
 use crate::dossier::TemplateMark;
 use crate::law::Citation;
@@ -51,6 +53,8 @@ pub struct Appraisal {
     pub scope: Scope,
     /// The positions one by one.
     pub positions: Vec<PositionLine>,
+    /// What an authority has waived, in the order of its file; empty without one.
+    pub waivers: Vec<WaiverLine>,
 }
 
 /// A question that a provision leaves to a person.
@@ -89,6 +93,9 @@ pub struct Input {
     pub template: Option<TemplateMark>,
     /// The sheets in the order of the workbook.
     pub sheets: Vec<SheetLine>,
+    /// The file of waivers, where one is used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waivers: Option<FileLine>,
 }
 
 /// Tệp hồ sơ: one file of the submission.
@@ -262,7 +269,18 @@ pub struct Counts {
 impl Counts {
     /// Counts one judgement.
     pub fn add(&mut self, outcome: Outcome) {
-        *match outcome {
+        *self.slot(outcome) += 1;
+    }
+
+    /// One judgement becomes another.
+    pub(super) fn turn(&mut self, from: Outcome, to: Outcome) {
+        let from = self.slot(from);
+        *from = from.saturating_sub(1);
+        *self.slot(to) += 1;
+    }
+
+    fn slot(&mut self, outcome: Outcome) -> &mut usize {
+        match outcome {
             Outcome::Pass => &mut self.pass,
             Outcome::Violation => &mut self.violation,
             Outcome::Explain => &mut self.explain,
@@ -271,7 +289,7 @@ impl Counts {
             Outcome::NotApplicable => &mut self.not_applicable,
             Outcome::Manual => &mut self.manual,
             Outcome::Waived => &mut self.waived,
-        } += 1;
+        }
     }
 
     /// The judgements of one outcome.
@@ -342,6 +360,9 @@ pub struct Finding {
     /// The cells around those named, for people to look at; the cells themselves are in the workbook.
     #[serde(skip)]
     pub excerpts: Vec<Excerpt>,
+    /// The waiver that covers it; its outcome is then [`Outcome::Waived`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<WaivedBy>,
 }
 
 /// What a finding is about.
@@ -359,6 +380,9 @@ pub struct Subject {
     /// What people call one of its kind: `vị trí`.
     #[serde(skip)]
     pub label: String,
+    /// The cell that stands for it; none for the dossier as a whole.
+    #[serde(skip)]
+    pub at: Option<Addr>,
 }
 
 /// One subject of a folded finding.

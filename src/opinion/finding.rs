@@ -66,6 +66,7 @@ pub(super) fn build(
             name: subject.name(),
             called: subject.called(),
             label: subject.kind.label.clone(),
+            at: subject.place().cloned(),
         },
         sentence,
         remedy,
@@ -78,6 +79,7 @@ pub(super) fn build(
         follows: None,
         units: Vec::new(),
         excerpts: Vec::new(),
+        waiver: None,
     })
 }
 

@@ -34,6 +34,7 @@ pub(super) fn input(submission: &Submission<'_>) -> Input {
         files: if files.len() > 1 { files.to_vec() } else { Vec::new() },
         template: submission.dossier.template.as_ref().map(|(mark, _)| mark.clone()),
         sheets: submission.dossier.sheets.iter().map(sheet).collect(),
+        waivers: submission.waivers.map(|waivers| waivers.file.clone()),
     }
 }
 

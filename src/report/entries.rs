@@ -11,6 +11,7 @@ use crate::opinion::Appraisal;
 use crate::opinion::Evidence;
 use crate::opinion::Finding;
 use crate::opinion::Instance;
+use crate::opinion::WaiverLine;
 
 /// The chapter of the results; its sections and findings are numbered below it.
 const RESULTS: &str = "V";
@@ -45,6 +46,8 @@ pub(super) struct Entry {
     /// The finding that causes this one: its title and number, else empty.
     pub(super) follows: String,
     pub(super) rule: String,
+    /// Who waived it, by what, until when and why; else empty.
+    pub(super) waiver: String,
     /// Number of its footnote; 0 where no provision is cited.
     pub(super) note: usize,
     /// Number of the list of its cases in the annex of a document; 0 when it is one case.
@@ -162,9 +165,17 @@ fn entry(appraisal: &Appraisal, index: usize, labels: &Labels, notes: &mut Vec<N
         instances: finding.instances.iter().map(case).collect(),
         follows: follows(appraisal, finding, labels),
         rule: finding.rule.clone(),
+        waiver: waiver(appraisal, finding),
         note: cited(appraisal, finding, notes),
         table: 0,
     })
+}
+
+/// What the finding would be, and the decision that waives it.
+pub(super) fn waiver(appraisal: &Appraisal, finding: &Finding) -> String {
+    let Some(by) = finding.waiver else { return String::new() };
+    let decision = appraisal.waivers.get(by.index).map(WaiverLine::decision).unwrap_or_default();
+    format!("nội dung “{}” được miễn trừ; {decision}", by.was.label())
 }
 
 /// The footnote of a citation: the act in full where it is named first, and how its text is known.

@@ -7,11 +7,12 @@
 
 mod annotate;
 mod clean;
+mod diff;
 mod docx;
 mod entries;
 mod figures;
-mod html;
 mod house;
+mod html;
 mod levels;
 mod page;
 mod pages;
@@ -42,6 +43,8 @@ pub use annotate::AnnotateError;
 pub use annotate::Annotated;
 pub use annotate::Original;
 pub use annotate::annotate;
+pub use diff::write_diff;
+pub use diff::write_diff_text;
 pub use house::House;
 pub use house::HouseFault;
 pub use reading::write_reading;
@@ -118,6 +121,9 @@ pub enum ReportError {
     /// The appraisal could not be turned into JSON.
     #[error("không lập được báo cáo JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// Findings of one submission only: a comparison is none.
+    #[error("bản so sánh không có dạng này; dùng tên tệp có đuôi .docx, .html, .md hoặc .json")]
+    NotForComparison,
     /// A template is wrong.
     #[error("mẫu báo cáo có lỗi: {0}")]
     Template(#[from] tera::Error),
@@ -172,7 +178,7 @@ pub fn write_document(
     out: &mut dyn Write,
 ) -> Result<(), ReportError> {
     match (document, format) {
-        (_, Format::Docx) => docx::write(document, appraisal, house, out),
+        (_, Format::Docx) => docx::write(&docx::parts(document, appraisal, house)?, out),
         (_, Format::Pdf) => pdf::write(&docx::parts(document, appraisal, house)?, out),
         (Document::Report, _) => write(appraisal, format, out),
         (Document::Letter | Document::Questions, _) => Err(ReportError::Format),

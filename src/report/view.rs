@@ -44,6 +44,7 @@ pub(super) struct View {
     pub(super) sheets: Vec<Sheet>,
     pub(super) remarks: Vec<Remark>,
     pub(super) positions: Vec<Position>,
+    pub(super) waivers: Vec<Waiver>,
     /// What is needed to run it again.
     pub(super) foot: Vec<Pair>,
     /// The footnotes of a document, in the order of their references.
@@ -162,6 +163,19 @@ pub(super) struct Position {
     pub(super) cell: String,
 }
 
+/// A waiver in its annex.
+#[derive(Debug, Serialize)]
+pub(super) struct Waiver {
+    pub(super) title: String,
+    pub(super) rule: String,
+    pub(super) about: String,
+    pub(super) approved_by: String,
+    pub(super) document: String,
+    pub(super) reason: String,
+    pub(super) until: String,
+    pub(super) state: String,
+}
+
 /// A pointer to a finding.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Reference {
@@ -209,6 +223,7 @@ impl View {
             sheets: sheets(appraisal),
             remarks: remarks(appraisal),
             positions: positions(appraisal, &labels),
+            waivers: waivers(appraisal),
             foot: foot(appraisal),
             notes,
         }
@@ -378,15 +393,38 @@ fn positions(appraisal: &Appraisal, labels: &Labels) -> Vec<Position> {
     appraisal.positions.iter().map(line).collect()
 }
 
+fn waivers(appraisal: &Appraisal) -> Vec<Waiver> {
+    let line = |waiver: &crate::opinion::WaiverLine| Waiver {
+        title: waiver.title.clone(),
+        rule: waiver.rule.clone(),
+        about: words::capital(&waiver.about()),
+        approved_by: waiver.approved_by.clone(),
+        document: format!("{}, ngày {}", waiver.document.number, words::day(waiver.document.date)),
+        reason: waiver.reason.clone(),
+        until: words::day(waiver.until),
+        state: match waiver.findings {
+            0 => words::capital(waiver.state.label()),
+            findings => format!("{} ({} nội dung)", words::capital(waiver.state.label()), words::count(findings)),
+        },
+    };
+    appraisal.waivers.iter().map(line).collect()
+}
+
 fn foot(appraisal: &Appraisal) -> Vec<Pair> {
     let law = &appraisal.law;
     let reviewed = law.reviewed_on.map(|on| format!(", rà soát gần nhất ngày {}", words::day(on))).unwrap_or_default();
-    vec![
+    let mut pairs = vec![
         Pair { label: "Tệp đã thẩm định", value: appraisal.input.file.clone() },
         Pair { label: "SHA-256 của tệp", value: appraisal.input.sha256.clone() },
+    ];
+    if let Some(file) = &appraisal.input.waivers {
+        pairs.push(Pair { label: "Tệp miễn trừ", value: format!("{}, SHA-256 {}", file.file, file.sha256) });
+    }
+    pairs.extend([
         Pair { label: "Chương trình", value: format!("{} {}", appraisal.program.name, appraisal.program.version) },
         Pair { label: "Bộ quy tắc", value: format!("{}{reviewed}", law.origin) },
         Pair { label: "SHA-256 của bộ quy tắc", value: law.digest.clone() },
         Pair { label: "Ngày áp dụng pháp luật", value: words::day(law.as_of) },
-    ]
+    ]);
+    pairs
 }

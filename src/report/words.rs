@@ -53,6 +53,12 @@ pub(super) fn capital(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// A text with its first letter in lower case.
+pub(super) fn lower(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// An act by its number, with its kind: `Nghị định số 62/2020/NĐ-CP`.
 pub(super) fn act(number: &str) -> String {
     let kinds = [("/NĐ-", "Nghị định số "), ("/TT-", "Thông tư số "), ("/QĐ-", "Quyết định số ")];

@@ -44,7 +44,19 @@ pub(super) struct Part {
 /// # Errors
 /// [`ReportError`] when a template of the house is wrong.
 pub(super) fn parts(document: Document, appraisal: &Appraisal, house: &House) -> Result<Vec<Part>, ReportError> {
-    templates::render(document, &context(document, appraisal, house)?, house)
+    templates::render(templates::body(document), &context(document, appraisal, house)?, house)
+}
+
+/// A comparison of two submissions as the parts of a DOCX: an annex in the styles of the report.
+///
+/// # Errors
+/// [`ReportError`] when a template is wrong.
+pub(super) fn comparison(mut context: Context) -> Result<Vec<Part>, ReportError> {
+    let none: [String; 0] = [];
+    context.insert("notes", &none);
+    context.insert("house", &House::default());
+    context.insert("body_size", &body_size(Document::Report));
+    templates::render(templates::COMPARISON, &context, &House::default())
 }
 
 /// Everything that a template may print.
@@ -132,18 +144,13 @@ fn receivers(view: &View, house: &House) -> Vec<String> {
     vec![approver.to_owned(), view.agency.clone()]
 }
 
-/// Writes a document as a DOCX.
-pub(super) fn write(
-    document: Document,
-    appraisal: &Appraisal,
-    house: &House,
-    out: &mut dyn Write,
-) -> Result<(), ReportError> {
+/// Packs the parts of a document as a DOCX.
+pub(super) fn write(parts: &[Part], out: &mut dyn Write) -> Result<(), ReportError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-    for part in parts(document, appraisal, house)? {
+    for part in parts {
         package.start_file(part.path, options)?;
         package.write_all(part.text.as_bytes())?;
     }

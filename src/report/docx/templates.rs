@@ -29,7 +29,7 @@ macro_rules! template {
 const BODY: &str = "word/document.xml";
 
 /// In the order in which the parts are written; the list of types comes first, as readers expect.
-const TEMPLATES: [Template; 15] = [
+const TEMPLATES: [Template; 16] = [
     template!("content-types.xml", "[Content_Types].xml"),
     template!("package.rels.xml", "_rels/.rels"),
     template!("core.xml", "docProps/core.xml"),
@@ -37,6 +37,7 @@ const TEMPLATES: [Template; 15] = [
     template!("document.xml", "word/document.xml"),
     template!("letter.xml", "word/document.xml"),
     template!("questions.xml", "word/document.xml"),
+    template!("so-sanh.xml", "word/document.xml"),
     template!("document.rels.xml", "word/_rels/document.xml.rels"),
     template!("styles.xml", "word/styles.xml"),
     template!("numbering.xml", "word/numbering.xml"),
@@ -58,7 +59,7 @@ pub(in crate::report) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The template that becomes the body of a document.
-const fn body(document: Document) -> &'static str {
+pub(super) const fn body(document: Document) -> &'static str {
     match document {
         Document::Report => "document.xml",
         Document::Letter => "letter.xml",
@@ -66,8 +67,11 @@ const fn body(document: Document) -> &'static str {
     }
 }
 
-/// Renders the parts of a document.
-pub(super) fn render(document: Document, context: &Context, house: &House) -> Result<Vec<Part>, ReportError> {
+/// The template that becomes the body of a comparison of two submissions.
+pub(super) const COMPARISON: &str = "so-sanh.xml";
+
+/// Renders the parts of a document whose body is a template.
+pub(super) fn render(body: &str, context: &Context, house: &House) -> Result<Vec<Part>, ReportError> {
     let mut tera = Tera::default();
     tera.autoescape_on([".xml"]);
     tera.set_escape_fn(clean::markup);
@@ -77,7 +81,7 @@ pub(super) fn render(document: Document, context: &Context, house: &House) -> Re
     tera.add_raw_templates(sources).map_err(|error| told(error, house))?;
     let mut parts = Vec::new();
     for template in &TEMPLATES {
-        if template.path.is_empty() || (template.path == BODY && template.name != body(document)) {
+        if template.path.is_empty() || (template.path == BODY && template.name != body) {
             continue;
         }
         let text = tera.render(template.name, context).map_err(|error| told(error, house))?;
