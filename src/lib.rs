@@ -145,11 +145,13 @@ impl Engine {
     /// # Errors
     /// [`Error`] when a file cannot be read, the files hold no proposal, or no law can be chosen.
     pub fn appraise(&self, files: &[Submitted], manner: &Manner, asked: &Asked) -> Result<Appraisal, Error> {
-        let (dossier, remarks) = self.read(files, manner)?;
+        let workbook = self.open(files, manner)?;
+        let (dossier, remarks) = dossier::read(&workbook, &self.forms, &manner.mapping);
         opinion::must_be_proposal(&dossier, &remarks)?;
         let governed = opinion::govern(&dossier, &self.law, asked)?;
         let lines: Vec<FileLine> = files.iter().map(|file| FileLine::of(&file.name, &file.bytes)).collect();
-        let submission = Submission { files: &lines, dossier: &dossier, remarks: &remarks, forms: &self.forms };
+        let submission =
+            Submission { files: &lines, workbook: &workbook, dossier: &dossier, remarks: &remarks, forms: &self.forms };
         Ok(opinion::appraise(&submission, &governed))
     }
 }

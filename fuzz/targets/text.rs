@@ -66,5 +66,5 @@ fn value(cell: &str) -> Option<Value> {
     let number = cell.trim().strip_prefix('#');
     let whole = number.and_then(|number| number.parse().ok()).map(Value::Whole);
     let decimal = || number.and_then(|number| number.parse().ok()).map(Value::Decimal);
-    whole.or_else(decimal).or_else(|| Some(Value::Text(cell.to_owned())))
+    whole.or_else(decimal).or_else(|| Some(Value::Text(cell.into())))
 }

@@ -23,6 +23,8 @@ use super::SheetRef;
 use super::Value;
 use super::Visibility;
 use super::number;
+use super::number::Texts;
+use super::own;
 use super::package;
 use super::package::Budget;
 use super::package::Package;
@@ -82,17 +84,21 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| OpenError::Corrupt)?;
     let metas = book.sheets_metadata().to_vec();
     let printed = print::named(book.defined_names());
+    let own = own::sheet(book.defined_names());
     let names: HashSet<&str> = metas.iter().map(|meta| meta.name.as_str()).collect();
     // Sheets are asked for by name: of two with one name the first would be read twice.
     if names.len() != metas.len() || metas.len() != scans.len() {
         return Err(OpenError::Corrupt);
     }
+    let mut texts = Texts::default();
     let mut text_bytes = 0usize;
     let mut sheets = Vec::with_capacity(metas.len());
     for ((index, meta), scanned) in metas.iter().enumerate().zip(scans) {
         let id = Arc::new(SheetRef::new(index, &sheet_name(&meta.name)));
         let rows = match meta.typ {
-            SheetType::WorkSheet => read_rows(&mut book, &meta.name, &scanned, limits, &mut text_bytes)?,
+            // The list of findings that a copy came back with is ours, not the agency's.
+            _ if own.as_deref() == Some(&meta.name) => Vec::new(),
+            SheetType::WorkSheet => read_rows(&mut book, &meta.name, &scanned, limits, (&mut texts, &mut text_bytes))?,
             // A chart has no cells.
             _ => Vec::new(),
         };
@@ -374,7 +380,7 @@ fn read_rows(
     name: &str,
     scanned: &Scanned,
     limits: &Limits,
-    text_bytes: &mut usize,
+    (texts, text_bytes): (&mut Texts, &mut usize),
 ) -> Result<Vec<Row>, OpenError> {
     let mut rows = Rows::default();
     let mut reader = book.worksheet_cells_reader(name).map_err(|_| OpenError::Corrupt)?;
@@ -382,8 +388,8 @@ fn read_rows(
         let value = match cell.get_value() {
             DataRef::Int(n) => Value::Whole(*n),
             DataRef::Float(f) => number::number(*f),
-            DataRef::String(text) | DataRef::DurationIso(text) => number::text(text),
-            DataRef::SharedString(text) => number::text(text),
+            DataRef::String(text) | DataRef::DurationIso(text) => texts.value(text),
+            DataRef::SharedString(text) => texts.value(text),
             DataRef::Bool(b) => Value::Bool(*b),
             DataRef::DateTime(date) => number::date(*date),
             DataRef::DateTimeIso(text) => number::iso_date(text),

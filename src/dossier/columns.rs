@@ -1,10 +1,10 @@
 //! What is told of the columns of a table: fields, guesses, exchanges.
 
-use std::collections::BTreeMap;
-
 use super::ColumnReading;
 use super::ColumnSource;
+use super::Key;
 use super::Leaf;
+use super::Leaves;
 use super::Remark;
 use super::RemarkCode;
 use super::fold;
@@ -42,9 +42,9 @@ pub(super) fn readings(sheet: &Sheet, forms: &Forms, header: &Header) -> Vec<Col
 }
 
 /// Labels above a table that no column of the table overrules; the text is the value.
-pub(super) fn labels(above: &BTreeMap<String, Leaf>, columns: &[ColumnReading]) -> Vec<ColumnReading> {
-    let own = |key: &String| columns.iter().any(|column| column.field.as_ref() == Some(key));
-    let label = |(key, leaf): (&String, &Leaf)| ColumnReading {
+pub(super) fn labels(above: &Leaves, columns: &[ColumnReading]) -> Vec<ColumnReading> {
+    let own = |key: &Key| columns.iter().any(|column| column.field.as_ref() == Some(key));
+    let label = |(key, leaf): (&Key, &Leaf)| ColumnReading {
         field: Some(key.clone()),
         heading: fold::squeeze(&leaf.value.to_string()),
         at: leaf.at.clone(),

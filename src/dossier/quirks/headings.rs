@@ -165,7 +165,7 @@ fn every_heading_of_the_survey_is_understood() {
             let texts = bare_spellings(heading);
             let near = (0..form.fields.len()).map(|at| (at, forms.index().nearness(position, at, &texts)));
             let near = near.filter(|(_, score)| *score >= TAKEN).max_by(|a, b| a.1.total_cmp(&b.1));
-            let found = hit.map(|hit| hit.field).or(near.map(|(at, _)| at)).map(|at| form.fields[at].key.as_str());
+            let found = hit.map(|hit| hit.field).or(near.map(|(at, _)| at)).map(|at| &*form.fields[at].key);
             if found != Some(field) {
                 wrong.push(format!("{key}.{field} “{}”: {found:?}", fold::squeeze(heading)));
             }
