@@ -25,7 +25,7 @@ impl State<'_> {
     pub(super) fn mapped(&mut self, sheet: &Sheet, maps: &[&SheetMap]) -> SheetReading {
         let mut readings: Vec<FormReading> = Vec::new();
         let mut above = 0;
-        let mut standing = Leaves::new();
+        let mut standing = Leaves::default();
         for (place, map) in maps.iter().enumerate() {
             let Target::Form { form, rows, columns, cells } = &map.target else { continue };
             if self.forms.at(*form).layout == Layout::Pairs {

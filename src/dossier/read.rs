@@ -424,7 +424,7 @@ impl State<'_> {
             let advice = form.advice.clone().unwrap_or_default();
             self.unused.add(RemarkCode::OtherForm, &advice, &sheet.title(), at);
             // Its rows are shown, never taken.
-            let draft = table::read(sheet, self.forms, header, Entity::Position, merges, Leaves::new());
+            let draft = table::read(sheet, self.forms, header, Entity::Position, merges, Leaves::default());
             note_rows(&mut reading, &draft);
             return (reading, sheet.rows.len());
         };

@@ -47,7 +47,9 @@ fn judged(bytes: Vec<u8>, asked: &Asked) -> Appraisal {
 
 fn asked(profile: Option<&str>) -> Asked {
     match profile {
-        Some(profile) => Asked { day: Some(jiff::civil::date(2021, 6, 30)), profile: Some(profile.to_owned()) },
+        Some(profile) => {
+            Asked { day: Some(jiff::civil::date(2021, 6, 30)), profile: Some(profile.to_owned()), ..Asked::default() }
+        }
         None => Asked::default(),
     }
 }
@@ -271,7 +273,8 @@ fn names_of_a_workbook_stay_text() {
             }
         }
     }
-    let asked = Asked { day: Some(jiff::civil::date(2021, 9, 10)), profile: Some("cong-chuc".to_owned()) };
+    let asked =
+        Asked { day: Some(jiff::civil::date(2021, 9, 10)), profile: Some("cong-chuc".to_owned()), ..Asked::default() };
     let appraisal = judged(sheets.to_xlsx(), &asked);
     for document in DOCUMENTS {
         let package = Package::open(&bytes(&appraisal, document, &example()));

@@ -201,7 +201,7 @@ fn formulas_without_values_and_cached_errors() {
         2 | A-02 | Chuyên viên | 3\n| Tổng cộng | | =SUM(D2:D3)";
     let bytes = support::Sheets::parse(text).unwrap().to_xlsx();
     let (dossier, remarks) = read("a.xlsx", bytes);
-    let cell = &dossier.entries(Entity::Position)[0].leaf("so_nguoi").unwrap();
+    let cell = dossier.entries(Entity::Position)[0].leaf("so_nguoi").unwrap();
     assert!(!cell.value.is_blank() && cell.value.number().is_none(), "neither blank nor zero: {:?}", cell.value);
     assert_eq!(codes(&remarks), ["unreadable-value"], "{remarks:?}");
 }
