@@ -9,18 +9,21 @@
 //! 4. [`law`]: what the law said on a date ([`law::Ruleset`]);
 //! 5. [`measure`]: facts, each traced to cells ([`measure::Facts`]);
 //! 6. [`opinion`]: facts meet law: findings, then an appraisal ([`opinion::Appraisal`]);
-//! 7. [`report`]: one appraisal, several readers ([`report::write`]).
+//! 7. [`report`]: one appraisal, several readers ([`report::write`]);
+//! 8. [`web`]: the same pipeline behind a page ([`web::answer`]).
 //!
-//! [`Engine::appraise`] calls them in that order. [`cli`] stands above all.
+//! [`Engine::appraise`] calls them in that order. `cli` stands above all.
 
 pub mod book;
 pub mod cells;
+#[cfg(not(target_os = "wasi"))]
 pub mod cli;
 pub mod dossier;
 pub mod law;
 pub mod measure;
 pub mod opinion;
 pub mod report;
+pub mod web;
 
 use book::Book;
 use book::Faults;
@@ -146,10 +149,24 @@ impl Engine {
     /// [`Error`] when a file cannot be read, the files hold no proposal, or no law can be chosen.
     pub fn appraise(&self, files: &[Submitted], manner: &Manner, asked: &Asked) -> Result<Appraisal, Error> {
         let (dossier, remarks) = self.read(files, manner)?;
-        opinion::must_be_proposal(&dossier, &remarks)?;
-        let governed = opinion::govern(&dossier, &self.law, asked)?;
+        Ok(self.judge(files, &dossier, &remarks, asked)?)
+    }
+
+    /// Judges what was read of the files of a submission.
+    ///
+    /// # Errors
+    /// [`Refusal`] when the files hold no proposal, or no law can be chosen.
+    pub fn judge(
+        &self,
+        files: &[Submitted],
+        dossier: &Dossier,
+        remarks: &[Remark],
+        asked: &Asked,
+    ) -> Result<Appraisal, Refusal> {
+        opinion::must_be_proposal(dossier, remarks)?;
+        let governed = opinion::govern(dossier, &self.law, asked)?;
         let lines: Vec<FileLine> = files.iter().map(|file| FileLine::of(&file.name, &file.bytes)).collect();
-        let submission = Submission { files: &lines, dossier: &dossier, remarks: &remarks, forms: &self.forms };
+        let submission = Submission { files: &lines, dossier, remarks, forms: &self.forms };
         Ok(opinion::appraise(&submission, &governed))
     }
 }

@@ -138,6 +138,12 @@ fn json_is_as_its_schema_says() {
         let json: Value = serde_json::from_str(&stdout(&["read", &sample(name), "--format", "json"])).unwrap();
         obeys(&json, &schema, &schema, "$");
         assert!(!json["sheets"][0]["tables"][0]["columns"].as_array().unwrap().is_empty());
+        assert!(json["sheets"][0].get("grid").is_none());
+        let with = stdout(&["read", &sample(name), "--format", "json", "--cells"]);
+        let with: Value = serde_json::from_str(&with).unwrap();
+        obeys(&with, &schema, &schema, "$");
+        let sheet = &with["sheets"][0];
+        assert_eq!(sheet["grid"]["rows"].as_array().unwrap().len() as u64, sheet["filled_rows"].as_u64().unwrap());
     }
 }
 

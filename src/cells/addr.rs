@@ -111,7 +111,7 @@ impl Area {
 
 /// Column letters of a column counted from 0: 0 is `A`, 26 is `AA`.
 #[must_use]
-pub(super) fn column_letters(col: u32) -> String {
+pub fn column_letters(col: u32) -> String {
     let mut rest = u64::from(col) + 1;
     let mut letters = Vec::new();
     while rest > 0 {

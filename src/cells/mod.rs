@@ -26,6 +26,7 @@ mod xlsx;
 pub use addr::Addr;
 pub use addr::Area;
 pub use addr::SheetRef;
+pub use addr::column_letters;
 pub use addr::parse_cell;
 pub use addr::parse_column;
 pub use error::OpenError;

@@ -6,6 +6,7 @@ mod check;
 mod files;
 mod read;
 mod rules;
+mod serve;
 mod usage;
 
 use std::ffi::OsString;
@@ -66,6 +67,8 @@ fn run(args: Vec<OsString>) -> Exit {
         Command::Appraise(appraise) => appraise::run(appraise, &cli.global),
         Command::Read(read) => read::run(read, &cli.global),
         Command::Rules(rules) => rules::run(rules, &cli.global),
+        Command::Serve(serve) => serve::run(serve, &cli.global),
+        Command::Job => serve::job(),
     };
     done.unwrap_or_else(|Failure(sentence)| {
         fail(&sentence);

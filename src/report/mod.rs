@@ -9,6 +9,7 @@ mod clean;
 mod docx;
 mod entries;
 mod figures;
+mod grid;
 mod page;
 mod pages;
 mod picture;
@@ -31,6 +32,7 @@ use std::path::Path;
 
 use crate::opinion::Appraisal;
 
+pub use grid::CellsOf;
 pub use reading::write_reading;
 pub use reading_json::write_reading_json;
 pub use rulebook::coverage;
