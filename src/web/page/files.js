@@ -19,13 +19,13 @@ function showFiles() {
 function dropZone() {
   const input = h("input", {
     type: "file", id: "file-input", multiple: true, accept: ".xlsx,.xlsm,.xls,.ods",
-    onchange: (event) => add([...event.target.files]),
+    onchange: (event) => add([...event.target.files], false),
   });
   const zone = h("div", { class: "drop" },
     h("strong", {}, "Thả tệp Excel của đề án vào đây"),
     input,
     h("label", { class: "button", for: "file-input" }, "Chọn tệp…"),
-    h("p", { class: "soft" }, "Tệp .xlsx, .xlsm, .xls hoặc .ods. Hồ sơ gồm nhiều tệp thì đưa tất cả cùng lúc."));
+    h("p", { class: "soft" }, "Tệp .xlsx, .xlsm, .xls hoặc .ods. Hồ sơ gồm nhiều tệp thì thả tất cả cùng lúc."));
   return zone;
 }
 
@@ -40,22 +40,26 @@ function listenForDrops() {
   addEventListener("drop", (event) => {
     event.preventDefault();
     over(false);
-    if (event.dataTransfer && event.dataTransfer.files.length) add([...event.dataTransfer.files]);
+    if (event.dataTransfer && event.dataTransfer.files.length) add([...event.dataTransfer.files], false);
   });
 }
 
-/** Takes files in, and reads them. */
-async function add(files) {
+/**
+ * Takes files in, and reads them: one more of this dossier, or in place of it. The same file again, mended meanwhile,
+ * keeps what was chosen for it.
+ */
+async function add(files, more) {
   const { limits } = state.about;
   const wrong = files.find((file) => !ENDINGS.test(file.name));
   if (wrong) return alarm(`${wrong.name} không phải tệp Excel (.xlsx, .xlsm, .xls, .ods).`);
-  const kept = state.reading ? [] : state.files;
-  if (state.reading) forget();
+  const same = files.every((file) => state.files.some((old) => old.name === file.name));
+  const kept = more || (same && state.files.length) ? state.files.filter((old) => !files.some((file) => file.name === old.name)) : [];
   const total = [...kept.map((file) => file.bytes.byteLength), ...files.map((file) => file.size)].reduce((a, b) => a + b, 0);
   if (total > limits.bytes || kept.length + files.length > limits.files) return alarm(`Hồ sơ quá lớn. ${limits.sentence}`);
   try {
     const read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer() })));
-    state.files = [...kept.filter((old) => !read.some((file) => file.name === old.name)), ...read];
+    if (!more && !same) forget();
+    state.files = [...kept, ...read];
   } catch {
     return alarm("Không đọc được tệp; có thể tệp đang mở bằng Excel hoặc đã bị chuyển chỗ. Hãy chọn lại.");
   }
@@ -72,7 +76,10 @@ function fileList() {
       state.files = files;
       showAll();
     } }, "Bỏ"));
-  return h("ul", { class: "files", "aria-label": "Tệp đã chọn" }, state.files.map(line));
+  if (!state.files.length) return null;
+  const more = h("input", { type: "file", id: "file-more", multiple: true, accept: ".xlsx,.xlsm,.xls,.ods", onchange: (event) => add([...event.target.files], true) });
+  return h("div", {}, h("ul", { class: "files", "aria-label": "Tệp của hồ sơ" }, state.files.map(line)),
+    h("label", {}, "Thêm tệp vào hồ sơ này: ", more));
 }
 
 /** Date, profile and old encoding: what the submission itself says, unless it is chosen here. */

@@ -54,8 +54,12 @@ function again(then) {
   });
 }
 
+/** Works begun: a later one takes the place of the one before. */
+let begun = 0;
+
 /** Does something that takes time: with a way out, and a sentence when it fails. */
 async function busy(what, work) {
+  const mine = ++begun;
   byId("alert").replaceChildren();
   const panel = byId("busy");
   const timer = setTimeout(() => (panel.hidden = false), 150);
@@ -68,10 +72,10 @@ async function busy(what, work) {
     if (!(failure instanceof Told)) console.error(failure);
     const sentence = failure instanceof Told ? failure.message : BROKEN;
     if (sentence) alarm(sentence);
-    else say("Đã dừng.");
+    else if (mine === begun) say("Đã dừng.");
   } finally {
     clearTimeout(timer);
-    panel.hidden = true;
+    if (mine === begun) panel.hidden = true;
   }
 }
 
