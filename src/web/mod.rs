@@ -13,12 +13,13 @@ mod about;
 mod bundle;
 mod job;
 mod outputs;
-mod page;
+
 #[cfg(not(target_os = "wasi"))]
 mod guard;
 #[cfg(not(target_os = "wasi"))]
+mod page;
+#[cfg(not(target_os = "wasi"))]
 mod serve;
-
 
 use std::io;
 use std::io::Read;
@@ -29,6 +30,7 @@ use crate::cells::Limits;
 pub use bundle::Bundle;
 pub use bundle::BundleFault;
 pub use job::answer;
+#[cfg(not(target_os = "wasi"))]
 pub use page::page;
 #[cfg(not(target_os = "wasi"))]
 pub use serve::Server;

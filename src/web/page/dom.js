@@ -14,6 +14,11 @@ function h(tag, attributes, ...children) {
   return element;
 }
 
+/** Puts children in place of those that an element has. */
+function put(element, ...children) {
+  element.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+}
+
 const byId = (id) => document.getElementById(id);
 
 /** What a screen reader says without moving the reader's place. */

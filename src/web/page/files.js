@@ -4,7 +4,8 @@ const ENDINGS = /\.(xlsx|xlsm|xls|ods)$/i;
 
 function showFiles() {
   const section = byId("step-files");
-  section.replaceChildren(
+  put(
+    section,
     h("h2", { id: "title-files" }, "1. Đưa tệp đề án"),
     dropZone(),
     fileList(),

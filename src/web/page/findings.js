@@ -15,14 +15,15 @@ function showFindings() {
   filters.all = false;
   const { law, conclusion, recommendation, agency } = state.appraisal;
   const facts = [`Xét theo quy định ngày ${day(law.as_of)} (${law.as_of_source})`, `${law.profile_title} (${law.profile_source})`];
-  return section.replaceChildren(
+  return put(
+    section,
     h("h2", { id: "title-findings" }, "3. Nhận xét"),
     h("div", { class: `verdict ${recommendation}` }, agency.name ? h("p", {}, agency.name) : null,
       h("strong", {}, conclusion.sentence), h("p", { class: "soft" }, `${facts.join("; ")}.`)),
     law.warning ? h("p", { class: "alert ask" }, law.warning) : null,
     h("div", { class: "panes" },
       h("div", { class: "pane" }, h("div", { id: "filters" }), h("div", { class: "scroll" }, h("ul", { class: "findings", id: "list", "aria-label": "Nhận xét" }))),
-      h("div", { class: "pane", id: "viewer-findings" })),
+      h("div", { class: "pane view", id: "viewer-findings" })),
     h("div", { class: "row" }, h("button", { class: "button main", type: "button", onclick: () => go("outputs", true) }, "Tiếp: tải báo cáo")),
     listFindings(),
   );

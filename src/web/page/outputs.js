@@ -6,7 +6,8 @@ function showOutputs() {
   const card = ({ key, label, about }) => h("li", { class: "card" },
     h("strong", {}, label), h("p", { class: "soft" }, about),
     h("button", { class: "button", type: "button", "data-output": key, "aria-label": `Tải về: ${label}`, onclick: () => take([key]) }, "Tải về"));
-  return section.replaceChildren(
+  return put(
+    section,
     h("h2", { id: "title-outputs" }, "4. Tải về"),
     h("p", {}, state.appraisal.conclusion.sentence),
     state.changed ? h("p", { class: "alert ask" }, "Cách đọc đang sửa mà chưa áp dụng; văn bản lập theo cách đọc trước đó.") : null,

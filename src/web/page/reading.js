@@ -16,7 +16,8 @@ function showReading() {
   const used = state.reading.sheets.filter(isUsed);
   const others = state.reading.sheets.filter((sheet) => !isUsed(sheet));
   const general = state.reading.remarks.filter((remark) => !remark.cells.length);
-  return section.replaceChildren(
+  return put(
+    section,
     h("h2", { id: "title-reading" }, "2. Chương trình hiểu tệp thế nào"),
     question(),
     h("p", {}, `Dùng ${count(used.length)} trong ${count(state.reading.sheets.length)} trang. Trang hoặc cột nào hiểu chưa đúng thì chọn lại trong danh sách, rồi bấm “Đọc lại”.`),
@@ -34,7 +35,7 @@ function showReading() {
         h("ul", { class: "sheets", "aria-label": "Các trang dùng làm biểu của đề án" }, used.map(sheetItem)),
         others.length ? h("details", { open: !used.length }, h("summary", {}, `${count(others.length)} trang không dùng đến`),
           h("ul", { class: "sheets" }, others.map(sheetItem))) : null),
-      h("div", { class: "pane", id: "viewer-reading" })),
+      h("div", { class: "pane view", id: "viewer-reading" })),
   );
 }
 
