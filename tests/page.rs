@@ -45,7 +45,8 @@ fn the_page_learns_what_there_is_to_choose_from() {
 #[test]
 fn every_document_that_is_offered_can_be_had() {
     let about = file(&ask(json!({"do": "about"}), &[]), "about.json");
-    let keys: Vec<&str> = about["outputs"].as_array().unwrap().iter().map(|output| output["key"].as_str().unwrap()).collect();
+    let keys: Vec<&str> =
+        about["outputs"].as_array().unwrap().iter().map(|output| output["key"].as_str().unwrap()).collect();
     let files = [("đề án.xlsx", sample("so-nong-nghiep-2021-co-loi"))];
     let answer = ask(json!({"do": "write", "outputs": keys}), &files);
     assert_eq!(answer.files.len(), keys.len(), "{:?}", answer.head);
@@ -63,7 +64,8 @@ fn the_findings_are_those_of_the_command_line() {
     let name = "so-nong-nghiep-2021-co-loi";
     let answer = ask(json!({"do": "look"}), &[(&format!("{name}.xlsx"), sample(name))]);
     let path = support::samples_dir().join(format!("{name}.xlsx"));
-    let told = Command::new(env!("CARGO_BIN_EXE_vtvl")).arg("check").arg(path).args(["--format", "json"]).output().unwrap();
+    let told =
+        Command::new(env!("CARGO_BIN_EXE_vtvl")).arg("check").arg(path).args(["--format", "json"]).output().unwrap();
     let told: Value = serde_json::from_slice(&told.stdout).unwrap();
     assert_eq!(file(&answer, "appraisal.json"), told);
 }
@@ -81,7 +83,10 @@ fn a_mapping_that_is_chosen_is_obeyed() {
     let used = |answer: &Bundle| {
         let reading = file(answer, "reading.json");
         let sheets = reading["sheets"].as_array().unwrap().clone();
-        sheets.iter().filter(|sheet| sheet["tables"].as_array().unwrap().iter().any(|table| table["used"] == true)).count()
+        sheets
+            .iter()
+            .filter(|sheet| sheet["tables"].as_array().unwrap().iter().any(|table| table["used"] == true))
+            .count()
     };
     assert_eq!(used(&without) + 1, used(&first));
 }

@@ -56,7 +56,12 @@ fn host() -> String {
 fn job(changes: &[(&str, Option<&str>)], body: &[u8]) -> Got {
     let host = host();
     let origin = format!("http://{host}");
-    let mut lines = vec![("Host", host.as_str()), ("Origin", origin.as_str()), ("Content-Type", JOB_TYPE), ("Sec-Fetch-Site", "same-origin")];
+    let mut lines = vec![
+        ("Host", host.as_str()),
+        ("Origin", origin.as_str()),
+        ("Content-Type", JOB_TYPE),
+        ("Sec-Fetch-Site", "same-origin"),
+    ];
     for (name, value) in changes {
         lines.retain(|(other, _)| other != name);
         lines.extend(value.map(|value| (*name, value)));
@@ -98,7 +103,14 @@ fn the_page_is_there_and_sealed() {
 #[test]
 fn other_names_for_this_machine_are_refused() {
     let port = *PORT;
-    for host in ["evil.example", "127.0.0.1", &format!("evil.example:{port}"), &format!("127.0.0.1.evil.example:{port}"), "127.0.0.1:1", &format!("0.0.0.0:{port}")] {
+    for host in [
+        "evil.example",
+        "127.0.0.1",
+        &format!("evil.example:{port}"),
+        &format!("127.0.0.1.evil.example:{port}"),
+        "127.0.0.1:1",
+        &format!("0.0.0.0:{port}"),
+    ] {
         assert_eq!(get("/", host, "").status, 421, "{host}");
         assert_eq!(job(&[("Host", Some(host))], b"").status, 421, "{host}");
     }
@@ -110,7 +122,9 @@ fn other_origins_get_no_work_done() {
     let about = packed(json!({"do": "about"}), &[]);
     assert_eq!(job(&[], &about).status, 200);
     let localhost = format!("http://localhost:{}", *PORT);
-    for origin in [None, Some("null"), Some("http://evil.example"), Some("http://127.0.0.1:1"), Some(localhost.as_str())] {
+    for origin in
+        [None, Some("null"), Some("http://evil.example"), Some("http://127.0.0.1:1"), Some(localhost.as_str())]
+    {
         assert_eq!(job(&[("Origin", origin)], &about).status, 403, "{origin:?}");
     }
     for site in ["cross-site", "same-site", "none"] {
@@ -119,7 +133,13 @@ fn other_origins_get_no_work_done() {
     for kind in [None, Some("text/plain"), Some("multipart/form-data"), Some("application/json")] {
         assert_eq!(job(&[("Content-Type", kind)], &about).status, 415, "{kind:?}");
     }
-    let preflight = send(&format!("OPTIONS /job HTTP/1.1\r\nHost: {}\r\nOrigin: http://evil.example\r\nAccess-Control-Request-Method: POST\r\n", host()), b"");
+    let preflight = send(
+        &format!(
+            "OPTIONS /job HTTP/1.1\r\nHost: {}\r\nOrigin: http://evil.example\r\nAccess-Control-Request-Method: POST\r\n",
+            host()
+        ),
+        b"",
+    );
     assert_eq!(preflight.status, 403);
     assert!(!preflight.headers.contains("access-control-allow"));
 }
@@ -149,7 +169,11 @@ fn a_workbook_goes_in_and_a_report_comes_out() {
     let bytes = fs::read(support::samples_dir().join("so-nong-nghiep-2021-co-loi.xlsx")).unwrap();
     let look = packed(json!({"do": "look"}), &[("đề án.xlsx", bytes.clone())]);
     let got = job(&[], &look);
-    assert_eq!((got.status, got.body.as_slice()), (200, web::answer(&look).as_slice()), "the child answers as the library does");
+    assert_eq!(
+        (got.status, got.body.as_slice()),
+        (200, web::answer(&look).as_slice()),
+        "the child answers as the library does"
+    );
     let write = packed(json!({"do": "write", "outputs": ["docx"]}), &[("đề án.xlsx", bytes)]);
     let answer = Bundle::parse(&job(&[], &write).body).unwrap();
     assert_eq!(answer.files[0].0, "đề án-bao-cao.docx");

@@ -38,13 +38,16 @@ pub(super) struct Serve {
 
 pub(super) fn run(serve: &Serve, global: &Global) -> Result<Exit, Failure> {
     if let Some((page, engine)) = serve.save_page.as_ref().zip(serve.engine.as_ref()) {
-        let packed = fs::read(engine)
-            .map_err(|error| Failure(format!("không đọc được {}: {error}", engine.display())))?;
+        let packed =
+            fs::read(engine).map_err(|error| Failure(format!("không đọc được {}: {error}", engine.display())))?;
         files::write(page, web::page(Some(&packed)).as_bytes())?;
         return Ok(Exit::Fine);
     }
     if global.rules.is_some() || global.map.is_some() || global.as_of.is_some() || global.profile.is_some() {
-        return Err(Failure("trang dùng bộ quy tắc kèm theo chương trình; chọn ngày xét, loại hồ sơ và cách đọc ngay trên trang".to_owned()));
+        return Err(Failure(
+            "trang dùng bộ quy tắc kèm theo chương trình; chọn ngày xét, loại hồ sơ và cách đọc ngay trên trang"
+                .to_owned(),
+        ));
     }
     let program = std::env::current_exe()
         .map_err(|error| Failure(format!("không tìm thấy tệp của chính chương trình: {error}")))?;
@@ -53,7 +56,10 @@ pub(super) fn run(serve: &Serve, global: &Global) -> Result<Exit, Failure> {
     })?;
     let url = server.url();
     // With stdout closed there is nobody to tell, but the page may still be wanted.
-    let _ = writeln!(anstream::stdout(), "Trang ở {url} (chỉ máy này mở được; không tệp nào được giữ lại). Dừng bằng Ctrl-C.");
+    let _ = writeln!(
+        anstream::stdout(),
+        "Trang ở {url} (chỉ máy này mở được; không tệp nào được giữ lại). Dừng bằng Ctrl-C."
+    );
     if serve.open && open::that_detached(&url).is_err() {
         let _ = writeln!(anstream::stderr(), "vtvl: không mở được trình duyệt; hãy mở địa chỉ trên bằng tay");
     }

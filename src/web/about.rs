@@ -58,11 +58,7 @@ pub(super) fn about(engine: &Engine) -> About<'_> {
         profiles: profiles(engine),
         outputs: outputs::ALL.iter().map(output_line).collect(),
         templates: Vec::new(),
-        limits: LimitLine {
-            files: engine.limits.files,
-            bytes: engine.limits.file_bytes,
-            sentence: Limits::describe(),
-        },
+        limits: LimitLine { files: engine.limits.files, bytes: engine.limits.file_bytes, sentence: Limits::describe() },
     }
 }
 

@@ -56,9 +56,8 @@ impl Bundle {
     #[must_use]
     pub fn bytes(self) -> Vec<u8> {
         let mut head = self.head;
-        let entry = |(name, content): &(String, Vec<u8>)| {
-            serde_json::json!(Entry { name: name.clone(), bytes: content.len() })
-        };
+        let entry =
+            |(name, content): &(String, Vec<u8>)| serde_json::json!(Entry { name: name.clone(), bytes: content.len() });
         head.insert("files".to_owned(), self.files.iter().map(entry).collect());
         let head = Value::Object(head).to_string();
         let length = u32::try_from(head.len()).unwrap_or_default();

@@ -143,12 +143,7 @@ fn look(engine: &Engine, files: &[Submitted], submission: &Submission) -> Result
 }
 
 /// The documents asked for, each as a file.
-fn write(
-    engine: &Engine,
-    files: &[Submitted],
-    submission: &Submission,
-    outputs: &[String],
-) -> Result<Bundle, Told> {
+fn write(engine: &Engine, files: &[Submitted], submission: &Submission, outputs: &[String]) -> Result<Bundle, Told> {
     let (manner, asked) = wishes(engine, files, submission)?;
     let appraisal = engine.appraise(files, &manner, &asked).map_err(|error| Told::of(&error))?;
     let mut answer = Bundle::default();

@@ -14,7 +14,8 @@ function showFindings() {
   filters.sheet = "";
   filters.all = false;
   const { law, conclusion, recommendation, agency } = state.appraisal;
-  const facts = [`Xét theo quy định ngày ${day(law.as_of)} (${law.as_of_source})`, `${law.profile_title} (${law.profile_source})`];
+  const facts = [`Xét theo quy định ngày ${day(law.as_of)} (${state.asOf ? "bạn chọn" : law.as_of_source})`,
+    `${law.profile_title} (${state.profile ? "bạn chọn" : law.profile_source.replace(/; nếu không đúng.*$/, "; nếu không đúng thì chọn lại ở bước 1")})`];
   return put(
     section,
     h("h2", { id: "title-findings" }, "3. Nhận xét"),

@@ -63,6 +63,7 @@ const viewer = {
   layout(grid) {
     this.lines = [];
     this.lineOf = new Map();
+    this.merges(grid.merged);
     let last = 0;
     let width = 0;
     const lengths = [];
@@ -75,12 +76,13 @@ const viewer = {
       for (const letters in row.cells) {
         const column = columnOf(letters);
         width = Math.max(width, column + 1);
-        if (this.lines.length < 300) (lengths[column] ||= []).push(Math.min(row.cells[letters].length, 60));
+        const across = this.spans.get(row.row);
+        // A title across the sheet says nothing of how wide its first column is.
+        if (this.lines.length < 300 && !(across && across.has(column))) (lengths[column] ||= []).push(Math.min(row.cells[letters].length, 60));
       }
     }
     this.columns = Math.min(Math.max(width, 6), COLUMNS);
     this.letters = Array.from({ length: this.columns }, (_, column) => lettersOf(column));
-    this.merges(grid.merged);
     const hidden = new Set(grid.hidden_columns);
     const sizes = this.letters.map((letters, column) => (hidden.has(letters) ? "1.4rem" : `${widthOf(lengths[column] || [])}ch`));
     this.template = ["3.4rem", ...sizes].join(" ");
