@@ -8,7 +8,6 @@ use std::fs;
 
 use assert_cmd::Command;
 use predicates::str::contains;
-use serde_json::Value;
 use vtvl::Engine;
 use vtvl::Manner;
 use vtvl::Submitted;
@@ -129,57 +128,4 @@ fn faults_of_a_mapping_are_told_in_one_sentence() {
     }
     fs::write(&map, "[[sheet]]\nname = \"Trang khác\"\nform = \"bo-qua\"").unwrap();
     vtvl(&["read", &sample("so-nong-nghiep-2021"), "--map", &map]).assert().code(0).stdout(contains("“Trang khác”"));
-}
-
-#[test]
-fn json_is_as_its_schema_says() {
-    let schema: Value = serde_json::from_str(include_str!("../docs/vtvl.reading-1.schema.json")).unwrap();
-    for name in ["so-van-hoa-2021-bo-cuc-la", "so-nong-nghiep-2021-co-loi", "phong-noi-vu-2021-chi-co-danh-muc"] {
-        let json: Value = serde_json::from_str(&stdout(&["read", &sample(name), "--format", "json"])).unwrap();
-        obeys(&json, &schema, &schema, "$");
-        assert!(!json["sheets"][0]["tables"][0]["columns"].as_array().unwrap().is_empty());
-        assert!(json["sheets"][0].get("grid").is_none());
-        let with = stdout(&["read", &sample(name), "--format", "json", "--cells"]);
-        let with: Value = serde_json::from_str(&with).unwrap();
-        obeys(&with, &schema, &schema, "$");
-        let sheet = &with["sheets"][0];
-        assert_eq!(sheet["grid"]["rows"].as_array().unwrap().len() as u64, sheet["filled_rows"].as_u64().unwrap());
-    }
-}
-
-/// The part of JSON Schema that our schemas use.
-fn obeys(value: &Value, rule: &Value, schema: &Value, at: &str) {
-    if let Some(reference) = rule.get("$ref").and_then(Value::as_str) {
-        return obeys(value, schema.pointer(reference.trim_start_matches('#')).unwrap(), schema, at);
-    }
-    if let Some(wanted) = rule.get("const") {
-        assert_eq!(value, wanted, "{at}");
-    }
-    if let Some(wanted) = rule.get("enum") {
-        assert!(wanted.as_array().unwrap().contains(value), "{at}: {value}");
-    }
-    let is = |kind: &str| match kind {
-        "object" => value.is_object(),
-        "array" => value.is_array(),
-        "string" => value.is_string(),
-        "integer" => value.is_u64(),
-        "boolean" => value.is_boolean(),
-        _ => value.is_null(),
-    };
-    match rule.get("type") {
-        Some(Value::String(kind)) => assert!(is(kind), "{at} is no {kind}"),
-        Some(Value::Array(kinds)) => assert!(kinds.iter().any(|kind| is(kind.as_str().unwrap())), "{at}"),
-        _ => {}
-    }
-    for key in rule.get("required").and_then(Value::as_array).into_iter().flatten() {
-        assert!(value.get(key.as_str().unwrap()).is_some(), "{at} has no {key}");
-    }
-    for (key, inner) in value.as_object().into_iter().flatten() {
-        let rule =
-            rule["properties"].get(key).unwrap_or_else(|| support::stop(&format!("{at}.{key} is not described")));
-        obeys(inner, rule, schema, &format!("{at}.{key}"));
-    }
-    for (nth, inner) in value.as_array().into_iter().flatten().enumerate() {
-        obeys(inner, &rule["items"], schema, &format!("{at}[{nth}]"));
-    }
 }

@@ -31,7 +31,7 @@ pub(super) struct Check {
     /// Tệp đề án (.xlsx, .xlsm, .xls, .ods); nhiều tệp hoặc một thư mục là một hồ sơ
     #[arg(required = true, value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
-    /// Dạng in ra: text, json hoặc md
+    /// Dạng in ra: text, json, sarif hoặc md
     #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, hide_default_value = true)]
     pub(super) format: CheckFormat,
 }
@@ -40,6 +40,7 @@ pub(super) struct Check {
 pub(super) enum CheckFormat {
     Text,
     Json,
+    Sarif,
     Md,
 }
 
@@ -49,6 +50,7 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<Exit, Failure> {
     let mut out = Vec::new();
     match check.format {
         CheckFormat::Json => report::write(&appraisal, Format::Json, &mut out)?,
+        CheckFormat::Sarif => report::write(&appraisal, Format::Sarif, &mut out)?,
         CheckFormat::Md => report::write(&appraisal, Format::Markdown, &mut out)?,
         CheckFormat::Text => report::write_text(&appraisal, &text_options(global), &mut out)?,
     }

@@ -16,6 +16,7 @@ mod picture;
 mod reading;
 mod reading_json;
 mod rulebook;
+mod sarif;
 mod text;
 mod view;
 mod words;
@@ -51,6 +52,8 @@ pub enum Format {
     Markdown,
     /// One self-contained page.
     Html,
+    /// SARIF 2.1.0.
+    Sarif,
     /// A document in the form of Nghị định số 30/2020/NĐ-CP.
     Docx,
 }
@@ -64,6 +67,7 @@ impl Format {
             "json" => Some(Self::Json),
             "md" | "markdown" => Some(Self::Markdown),
             "html" | "htm" => Some(Self::Html),
+            "sarif" => Some(Self::Sarif),
             "docx" => Some(Self::Docx),
             _ => None,
         }
@@ -99,6 +103,7 @@ pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Resu
             out.write_all(b"\n")?;
             Ok(())
         }
+        Format::Sarif => sarif::write(appraisal, out),
         Format::Markdown => pages::markdown(&view::View::of(appraisal), out),
         Format::Html => pages::html(&view::View::of(appraisal), out),
         Format::Docx => docx::write(&view::View::of(appraisal), out),
