@@ -51,6 +51,13 @@ pub(super) const ALL: &[Output] = &[
         suffix: "-ket-qua.json",
         format: Format::Json,
     },
+    Output {
+        key: "sarif",
+        label: "Kết quả dạng SARIF",
+        about: "Cho công cụ rà soát đọc được SARIF 2.1.0.",
+        suffix: "-ket-qua.sarif",
+        format: Format::Sarif,
+    },
 ];
 
 impl Output {
