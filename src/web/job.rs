@@ -9,6 +9,7 @@ use serde_json::json;
 use super::Bundle;
 use super::about;
 use super::outputs;
+use super::outputs::Case;
 use crate::Engine;
 use crate::Error;
 use crate::Manner;
@@ -146,11 +147,12 @@ fn look(engine: &Engine, files: &[Submitted], submission: &Submission) -> Result
 fn write(engine: &Engine, files: &[Submitted], submission: &Submission, outputs: &[String]) -> Result<Bundle, Told> {
     let (manner, asked) = wishes(engine, files, submission)?;
     let appraisal = engine.appraise(files, &manner, &asked).map_err(|error| Told::of(&error))?;
+    let case = Case { appraisal: &appraisal };
     let mut answer = Bundle::default();
     for key in outputs {
         let output = outputs::ALL.iter().find(|output| output.key == key);
         let output = output.ok_or_else(|| Told::plain("trang xin một văn bản mà chương trình không lập được"))?;
-        answer.files.push(output.write(&appraisal)?);
+        answer.files.extend(output.make(&case)?);
     }
     Ok(answer)
 }

@@ -17,8 +17,20 @@ pub(super) struct Output {
     pub(super) about: &'static str,
     /// What the name of the file ends with, after that of the submission.
     suffix: &'static str,
-    /// How it is written.
-    format: Format,
+    /// What it is.
+    kind: Kind,
+}
+
+/// What a document is.
+enum Kind {
+    /// The report, in a format.
+    Report(Format),
+}
+
+/// What documents are made of.
+pub(super) struct Case<'a> {
+    /// What was found.
+    pub(super) appraisal: &'a Appraisal,
 }
 
 /// Every document, the ones that people want first.
@@ -28,44 +40,50 @@ pub(super) const ALL: &[Output] = &[
         label: "Báo cáo thẩm định (Word)",
         about: "Dự thảo theo thể thức văn bản hành chính, để sửa và ký.",
         suffix: "-bao-cao.docx",
-        format: Format::Docx,
+        kind: Kind::Report(Format::Docx),
     },
     Output {
         key: "html",
         label: "Báo cáo để đọc trên máy",
         about: "Một trang mở bằng trình duyệt, có lọc và bằng chứng của từng nhận xét.",
         suffix: "-bao-cao.html",
-        format: Format::Html,
+        kind: Kind::Report(Format::Html),
     },
     Output {
         key: "md",
         label: "Báo cáo dạng văn bản thuần",
         about: "Để dán vào thư hoặc phần mềm khác.",
         suffix: "-bao-cao.md",
-        format: Format::Markdown,
+        kind: Kind::Report(Format::Markdown),
     },
     Output {
         key: "json",
         label: "Kết quả cho phần mềm khác (JSON)",
         about: "Mọi nhận xét, ô và căn cứ theo vtvl.appraisal/1.",
         suffix: "-ket-qua.json",
-        format: Format::Json,
+        kind: Kind::Report(Format::Json),
     },
     Output {
         key: "sarif",
         label: "Kết quả dạng SARIF",
         about: "Cho công cụ rà soát đọc được SARIF 2.1.0.",
         suffix: "-ket-qua.sarif",
-        format: Format::Sarif,
+        kind: Kind::Report(Format::Sarif),
     },
 ];
 
 impl Output {
-    /// Name and content of the document.
-    pub(super) fn write(&self, appraisal: &Appraisal) -> Result<(String, Vec<u8>), Told> {
-        let mut bytes = Vec::new();
-        report::write(appraisal, self.format, &mut bytes).map_err(|error| Told::plain(&error.to_string()))?;
-        Ok((format!("{}{}", stem(appraisal), self.suffix), bytes))
+    /// The document as one file or several, each with its name.
+    pub(super) fn make(&self, case: &Case<'_>) -> Result<Vec<(String, Vec<u8>)>, Told> {
+        let name = format!("{}{}", stem(case.appraisal), self.suffix);
+        match self.kind {
+            Kind::Report(format) => {
+                let mut bytes = Vec::new();
+                let written = report::write(case.appraisal, format, &mut bytes);
+                written.map_err(|error| Told::plain(&error.to_string()))?;
+                Ok(vec![(name, bytes)])
+            }
+        }
     }
 }
 
