@@ -89,7 +89,7 @@ pub fn convert(workbook: &mut Workbook, encoding: Encoding) {
                 let mut own = Tally::default();
                 own.count(encoding, text, None);
                 if is_eligible(text) && own.explained.len() >= own.spoilt {
-                    *text = encoding.decode(text);
+                    *text = encoding.decode(text).into();
                 }
             }
         }
@@ -274,7 +274,7 @@ mod tests {
     }
 
     fn workbook(texts: &[&str]) -> Workbook {
-        let row = |(number, text): (u32, &&str)| Row { number, cells: vec![(0, Value::Text((*text).to_owned()))] };
+        let row = |(number, text): (u32, &&str)| Row { number, cells: vec![(0, Value::Text((*text).into()))] };
         let sheet = Sheet {
             id: Arc::new(SheetRef::new(0, "A")),
             visibility: Visibility::Visible,

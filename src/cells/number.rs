@@ -1,9 +1,14 @@
 //! From the numbers of a file to what Excel shows.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use calamine::ExcelDateTime;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use unicode_normalization::IsNormalized;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::is_nfc_quick;
 
 use super::CellError;
 use super::Value;
@@ -11,14 +16,21 @@ use super::Value;
 /// The largest whole number that a double holds exactly.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
+/// Whole numbers below have at most 15 digits: Excel shows them all.
+const SHOWN: f64 = 1e15;
+
 /// A number: whole if it is whole, else the decimal of at most 15 significant digits that Excel shows.
 pub(super) fn number(value: f64) -> Value {
     if !value.is_finite() {
         return Value::Error(CellError::Num);
     }
+    if value.abs() < SHOWN && value.fract() == 0.0 {
+        #[expect(clippy::cast_possible_truncation, reason = "whole and far below the largest i64")]
+        return Value::Whole(value as i64);
+    }
     // Excel keeps 15 significant digits: 0.1 + 0.2 is 0.3 there, and not 0.30000000000000004.
     let shown = format!("{value:.14e}");
-    let Ok(decimal) = Decimal::from_scientific(&shown) else { return Value::Text(format!("{value}")) };
+    let Ok(decimal) = Decimal::from_scientific(&shown) else { return Value::Text(format!("{value}").into()) };
     let decimal = decimal.normalize();
     if decimal.fract().is_zero() && value.abs() < EXACT {
         i64::try_from(decimal).map_or(Value::Decimal(decimal), Value::Whole)
@@ -52,8 +64,29 @@ fn civil(year: i64, month: i64, day: i64) -> Option<Date> {
 
 /// Text in NFC; nothing but blanks of any kind is a blank.
 pub(super) fn text(text: &str) -> Value {
-    let is_blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}');
-    if text.chars().all(is_blank) { Value::Blank } else { Value::Text(text.nfc().collect()) }
+    Texts::default().value(text)
+}
+
+/// The texts of a workbook, each kept once.
+#[derive(Debug, Default)]
+pub(super) struct Texts(HashSet<Arc<str>>);
+
+impl Texts {
+    /// As [`text`], sharing what was met before.
+    pub(super) fn value(&mut self, text: &str) -> Value {
+        let is_blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}');
+        if text.chars().all(is_blank) {
+            return Value::Blank;
+        }
+        if let Some(known) = self.0.get(text) {
+            return Value::Text(Arc::clone(known));
+        }
+        // Nearly every text is composed already: telling so is much quicker than composing it again.
+        let composed = is_nfc_quick(text.chars()) == IsNormalized::Yes;
+        let new: Arc<str> = if composed { text.into() } else { text.nfc().collect::<String>().into() };
+        self.0.insert(Arc::clone(&new));
+        Value::Text(new)
+    }
 }
 
 /// An error cell.
@@ -84,7 +117,7 @@ mod tests {
         assert_eq!(number(-0.0), Value::Whole(0));
         assert_eq!(number(36.67), decimal("36.67"));
         assert_eq!(number(0.1 + 0.2), decimal("0.3"));
-        assert_eq!(number(1e300), Value::Text("1".to_owned() + &"0".repeat(300)));
+        assert_eq!(number(1e300), Value::Text(("1".to_owned() + &"0".repeat(300)).into()));
         assert_eq!(number(f64::NAN), Value::Error(CellError::Num));
     }
 

@@ -1,6 +1,7 @@
 //! What a cell says.
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -11,8 +12,8 @@ pub enum Value {
     /// Nothing, or only blanks (spaces, no-break spaces).
     #[default]
     Blank,
-    /// Text in NFC, as typed, not trimmed.
-    Text(String),
+    /// Text in NFC, as typed, not trimmed. Shared: a text that stands in many cells is kept once.
+    Text(Arc<str>),
     /// A whole number.
     Whole(i64),
     /// A number with decimals, as its shortest decimal form.

@@ -24,6 +24,7 @@ use super::Value;
 use super::Visibility;
 use super::biff;
 use super::number;
+use super::number::Texts;
 use super::rows::Rows;
 
 /// The streams that hold a workbook: of Excel 97 and later, and of Excel 5.
@@ -79,18 +80,19 @@ pub(super) fn name_of(name: &str) -> String {
 pub(super) fn rows(range: &calamine::Range<Data>) -> Vec<super::Row> {
     let (top, left) = range.start().unwrap_or_default();
     let mut rows = Rows::default();
+    let mut texts = Texts::default();
     for (row, col, data) in range.used_cells() {
         let (Ok(row), Ok(col)) = (u32::try_from(row), u32::try_from(col)) else { continue };
-        rows.put(top.saturating_add(row), left.saturating_add(col), value(data));
+        rows.put(top.saturating_add(row), left.saturating_add(col), value(data, &mut texts));
     }
     rows.finish()
 }
 
-fn value(data: &Data) -> Value {
+fn value(data: &Data, texts: &mut Texts) -> Value {
     match data {
         Data::Int(n) => Value::Whole(*n),
         Data::Float(f) => number::number(*f),
-        Data::String(text) | Data::DurationIso(text) => number::text(text),
+        Data::String(text) | Data::DurationIso(text) => texts.value(text),
         Data::Bool(b) => Value::Bool(*b),
         Data::DateTime(date) => number::date(*date),
         Data::DateTimeIso(text) => number::iso_date(text),

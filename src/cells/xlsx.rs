@@ -23,6 +23,7 @@ use super::SheetRef;
 use super::Value;
 use super::Visibility;
 use super::number;
+use super::number::Texts;
 use super::package;
 use super::package::Budget;
 use super::package::Package;
@@ -87,12 +88,13 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
     if names.len() != metas.len() || metas.len() != scans.len() {
         return Err(OpenError::Corrupt);
     }
+    let mut texts = Texts::default();
     let mut text_bytes = 0usize;
     let mut sheets = Vec::with_capacity(metas.len());
     for ((index, meta), scanned) in metas.iter().enumerate().zip(scans) {
         let id = Arc::new(SheetRef::new(index, &sheet_name(&meta.name)));
         let rows = match meta.typ {
-            SheetType::WorkSheet => read_rows(&mut book, &meta.name, &scanned, limits, &mut text_bytes)?,
+            SheetType::WorkSheet => read_rows(&mut book, &meta.name, &scanned, limits, (&mut texts, &mut text_bytes))?,
             // A chart has no cells.
             _ => Vec::new(),
         };
@@ -374,7 +376,7 @@ fn read_rows(
     name: &str,
     scanned: &Scanned,
     limits: &Limits,
-    text_bytes: &mut usize,
+    (texts, text_bytes): (&mut Texts, &mut usize),
 ) -> Result<Vec<Row>, OpenError> {
     let mut rows = Rows::default();
     let mut reader = book.worksheet_cells_reader(name).map_err(|_| OpenError::Corrupt)?;
@@ -382,8 +384,8 @@ fn read_rows(
         let value = match cell.get_value() {
             DataRef::Int(n) => Value::Whole(*n),
             DataRef::Float(f) => number::number(*f),
-            DataRef::String(text) | DataRef::DurationIso(text) => number::text(text),
-            DataRef::SharedString(text) => number::text(text),
+            DataRef::String(text) | DataRef::DurationIso(text) => texts.value(text),
+            DataRef::SharedString(text) => texts.value(text),
             DataRef::Bool(b) => Value::Bool(*b),
             DataRef::DateTime(date) => number::date(*date),
             DataRef::DateTimeIso(text) => number::iso_date(text),

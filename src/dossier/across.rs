@@ -64,7 +64,7 @@ pub(super) fn turn_back(part: &mut Part, remarks: &mut [Remark], reading: &mut F
     let Draft { entries, totals, sections, skipped, headings, remarks: told, rows, end: _ } = &mut part.draft;
     for entry in entries.iter_mut().chain(totals) {
         turn(&mut entry.at);
-        entry.leaves.values_mut().for_each(|leaf| turn(&mut leaf.at));
+        entry.leaves.iter_mut().for_each(|(_, leaf)| turn(&mut leaf.at));
     }
     sections.iter_mut().chain(skipped).for_each(|(at, _)| turn(at));
     headings.values_mut().for_each(turn);

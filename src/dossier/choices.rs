@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::Key;
 use super::fold;
 use super::words::holds_phrase;
 use super::words::plain;
@@ -19,7 +20,8 @@ const NEAR_MAX_CHARS: usize = 120;
 #[serde(deny_unknown_fields)]
 pub struct Term {
     /// The key by which rules name it (`lanh_dao_quan_ly`).
-    pub key: String,
+    #[serde(deserialize_with = "super::entry::key")]
+    pub key: Key,
     /// How the standard form writes it.
     pub label: String,
     /// Other ways in which a whole cell says it.
@@ -132,7 +134,7 @@ fn spelled(text: &str) -> String {
 mod tests {
     use crate::dossier::forms::tests::forms;
 
-    fn term(list: &str, text: &str) -> Option<String> {
+    fn term(list: &str, text: &str) -> Option<super::Key> {
         forms().list(list).unwrap().find(text).map(|term| term.key.clone())
     }
 

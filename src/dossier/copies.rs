@@ -57,8 +57,8 @@ pub(super) fn compare(left_out: &Part, kept: &[Part], form: &Form) -> Option<Rem
 
 /// The numbers, codes and terms of one thing that both tables fill, each in its own way; prose may be shortened in a copy.
 fn differences<'a>(theirs: &'a Entry, ours: &'a Entry, form: &Form) -> Vec<(&'a Leaf, &'a Leaf)> {
-    let is_hard = |key: &String| {
-        let field = form.fields.iter().find(|field| &field.key == key);
+    let is_hard = |key: &str| {
+        let field = form.fields.iter().find(|field| *field.key == *key);
         field.is_some_and(|field| {
             field.role != Some(Role::Number) && (field.kind != Kind::Text || field.choices.is_some())
         })

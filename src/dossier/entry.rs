@@ -1,8 +1,12 @@
 //! The dossier: entries of named leaves, each with its cell.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
+use litemap::LiteMap;
+use serde::Deserialize as _;
+use serde::Deserializer;
 
 use super::Entity;
 use crate::cells::Addr;
@@ -38,7 +42,7 @@ pub struct Table {
     /// Where the table is: its first heading cell.
     pub at: Addr,
     /// The heading cell of each field that has a column (or a label).
-    pub headings: BTreeMap<String, Addr>,
+    pub headings: BTreeMap<Key, Addr>,
 }
 
 /// One row of a table (or the one form of `Thông tin chung`).
@@ -50,8 +54,19 @@ pub struct Entry {
     pub at: Addr,
     /// The leaves by field key. A field that has a column has a leaf, blank or not; a field
     /// without a column has none.
-    pub leaves: BTreeMap<String, Leaf>,
+    pub leaves: Leaves,
 }
+
+/// The key of a field or of a term, shared by every leaf that has it.
+pub type Key = Arc<str>;
+
+/// Reads a key in a rulebook file.
+pub(super) fn key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Key, D::Error> {
+    String::deserialize(deserializer).map(Key::from)
+}
+
+/// The leaves of an entry by field key. An entry has a dozen of them, a submission tens of thousands of entries.
+pub type Leaves = LiteMap<Key, Leaf>;
 
 /// One value of a submission, with its cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +76,7 @@ pub struct Leaf {
     pub value: Value,
     /// The key of the term that the text stands for, where the field has a closed set of terms
     /// (`"Lãnh đạo, quản lý"` is `lanh_dao_quan_ly`).
-    pub term: Option<String>,
+    pub term: Option<Key>,
     /// The cell: for a group that stands in a section row, the cell of that row.
     pub at: Addr,
 }
@@ -168,7 +183,7 @@ impl RowRun {
 #[derive(Debug, Clone)]
 pub struct ColumnReading {
     /// Field key; none when the heading is not known.
-    pub field: Option<String>,
+    pub field: Option<Key>,
     /// Text of the heading as it stands.
     pub heading: String,
     /// The heading cell.

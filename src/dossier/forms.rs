@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::de::Error as _;
 
 use super::Entity;
+use super::Key;
 use super::choices::Term;
 use super::choices::TermList;
 use super::choices::TermsFile;
@@ -93,7 +94,8 @@ pub enum Layout {
 #[expect(clippy::struct_excessive_bools, reason = "each is one line of a form file that a legal officer writes")]
 pub struct Field {
     /// The key by which rules name it.
-    pub key: String,
+    #[serde(deserialize_with = "super::entry::key")]
+    pub key: Key,
     /// Heading in the standard form.
     pub label: String,
     /// Other headings seen.
@@ -273,7 +275,7 @@ impl Forms {
     /// How the standard form writes a term.
     #[must_use]
     pub fn term_label(&self, list: &str, key: &str) -> Option<&str> {
-        self.list(list)?.terms.iter().find(|term| term.key == key).map(|term| term.label.as_str())
+        self.list(list)?.terms.iter().find(|term| *term.key == *key).map(|term| term.label.as_str())
     }
 
     pub(super) fn words(&self) -> &Words {
@@ -297,7 +299,7 @@ impl Form {
     /// A field by its key.
     #[must_use]
     pub fn field(&self, key: &str) -> Option<&Field> {
-        self.fields.iter().find(|field| field.key == key)
+        self.fields.iter().find(|field| *field.key == *key)
     }
 
     /// The fields that the standard form has, in its order.
@@ -344,7 +346,7 @@ fn line_of(text: &str, key: &str, value: &str) -> usize {
 fn check(form: &Form, name: &str, text: &str, lists: &[TermList], faults: &mut Vec<Fault>) {
     let mut seen = BTreeSet::new();
     for field in &form.fields {
-        if !seen.insert(field.key.as_str()) {
+        if !seen.insert(&field.key) {
             let line = line_of(text, "key", &field.key);
             faults.push(Fault::at(name, line, format!("trường “{}” được khai hai lần", field.key)));
         }
@@ -366,7 +368,7 @@ fn check(form: &Form, name: &str, text: &str, lists: &[TermList], faults: &mut V
 fn check_lists(lists: &[TermList], text: &str, faults: &mut Vec<Fault>) {
     for list in lists {
         let mut seen = BTreeSet::new();
-        for term in list.terms.iter().filter(|term| !seen.insert(term.key.as_str())) {
+        for term in list.terms.iter().filter(|term| !seen.insert(&term.key)) {
             let message = format!("danh mục “{}” có giá trị “{}” hai lần", list.key, term.key);
             faults.push(Fault::at(TERMS, line_of(text, "key", &term.key), message));
         }

@@ -332,7 +332,7 @@ fn complete(sheet: &Sheet, merges: &Merges, forms: &Forms, mut header: Header) -
         },
     );
     levels::find(sheet, form, forms.words(), &mut header);
-    let has = |key: &String| form.position(|field| field.key == *key).is_some_and(|f| header.column_of(f).is_some());
+    let has = |key: &String| form.position(|field| *field.key == **key).is_some_and(|f| header.column_of(f).is_some());
     if !form.needs.iter().all(|set| set.iter().any(has)) {
         return None;
     }

@@ -155,7 +155,7 @@ mod tests {
         let position = forms.iter().position(|f| f.key == form).unwrap();
         let hits = forms.index().exact(heading);
         let hit = hits.iter().find(|hit| hit.form == position)?;
-        Some(forms.at(position).fields[hit.field].key.clone())
+        Some(forms.at(position).fields[hit.field].key.to_string())
     }
 
     #[test]

@@ -141,5 +141,5 @@ pub(super) fn read(value: &Value, words: &Words) -> Option<Value> {
 }
 
 fn of_range(low: u32, high: u32) -> Value {
-    if low == high { Value::Whole(i64::from(low)) } else { Value::Text(format!("{low}-{high}")) }
+    if low == high { Value::Whole(i64::from(low)) } else { Value::Text(format!("{low}-{high}").into()) }
 }

@@ -1,11 +1,10 @@
 //! A form whose entries are written as lines of prose, without a header: the legal bases of a proposal.
 
-use std::collections::BTreeMap;
-
 use regex_lite::Regex;
 
 use super::Entry;
 use super::Leaf;
+use super::Leaves;
 use super::RowMark;
 use super::RowRun;
 use super::fold;
@@ -37,9 +36,11 @@ pub(super) fn find(sheet: &Sheet, form: &Form, forms: &Forms) -> Option<Lines> {
         let Some((col, text)) = longest(row) else { continue };
         let at = sheet.at(row.number, col);
         if let Some(line) = opening.find(text).and_then(|found| text.get(found.start()..)) {
-            let mut leaves = BTreeMap::new();
-            leaves
-                .insert(name.key.clone(), Leaf { value: Value::Text(fold::squeeze(line)), term: None, at: at.clone() });
+            let mut leaves = Leaves::new();
+            leaves.insert(
+                name.key.clone(),
+                Leaf { value: Value::Text(fold::squeeze(line).into()), term: None, at: at.clone() },
+            );
             for field in &form.fields {
                 if let Some(within) = &field.within {
                     leaves.insert(
@@ -67,7 +68,7 @@ fn longest(row: &Row) -> Option<(u32, &str)> {
 fn part(field: &Field, within: &Regex, line: &str, forms: &Forms) -> Value {
     let found = within.captures(line).and_then(|captures| captures.get(1));
     let text = found.map_or("", |found| found.as_str());
-    match values::read(field.kind, &Value::Text(text.to_owned()), forms.words()) {
+    match values::read(field.kind, &Value::Text(text.into()), forms.words()) {
         Reading::Read(value) => value,
         Reading::Unreadable(_) => Value::Blank,
     }

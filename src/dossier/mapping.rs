@@ -195,8 +195,8 @@ impl Entry {
 }
 
 fn field_of(form: &Form, key: &str, place: &str) -> Result<usize, MapFault> {
-    form.position(|field| field.key == key).ok_or_else(|| {
-        let keys: Vec<&str> = form.fields.iter().map(|field| field.key.as_str()).collect();
+    form.position(|field| *field.key == *key).ok_or_else(|| {
+        let keys: Vec<&str> = form.fields.iter().map(|field| &*field.key).collect();
         let keys = keys.join(", ");
         MapFault(format!("{place}: biểu “{}” không có trường “{key}”; các trường là {keys}, hoặc {SKIP}", form.sheet))
     })

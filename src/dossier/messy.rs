@@ -23,7 +23,7 @@ use crate::cells::Workbook;
 pub(in crate::dossier) fn sheet(index: usize, name: &str, text: &str) -> Sheet {
     let value = |cell: &str| match cell.strip_prefix('#') {
         Some(number) => number.parse().map_or_else(|_| Value::Decimal(number.parse().unwrap()), Value::Whole),
-        None => Value::Text(cell.to_owned()),
+        None => Value::Text(cell.into()),
     };
     let row = |(number, line): (usize, &str)| {
         let cells = line.split('|').map(str::trim).enumerate().filter(|(_, cell)| !cell.is_empty());
@@ -297,7 +297,7 @@ fn the_standard_form_reads_itself() {
         let reading = dossier.sheets[0].form.as_ref().unwrap();
         assert_eq!(reading.form, form.key);
         let keys: Vec<&str> = reading.columns.iter().filter_map(|column| column.field.as_deref()).collect();
-        assert_eq!(keys, form.standard_fields().map(|field| field.key.as_str()).collect::<Vec<_>>());
+        assert_eq!(keys, form.standard_fields().map(|field| &*field.key).collect::<Vec<_>>());
     }
 }
 
@@ -311,11 +311,11 @@ proptest::proptest! {
         let mut cells: std::collections::BTreeMap<u32, std::collections::BTreeMap<u32, Value>> =
             std::collections::BTreeMap::new();
         for (col, heading) in ["STT", "Mã VTVL", "Tên VTVL", "Nhiệm vụ", "Tỷ trọng (%)", "Số người", "Nhóm"].iter().enumerate() {
-            cells.entry(3).or_default().insert(u32::try_from(col).unwrap(), Value::Text((*heading).to_owned()));
+            cells.entry(3).or_default().insert(u32::try_from(col).unwrap(), Value::Text((*heading).into()));
         }
         for (word, col, row) in picks {
             let number = WORDS[word].parse::<i64>().map(Value::Whole);
-            cells.entry(row).or_default().insert(col, number.unwrap_or_else(|_| Value::Text(WORDS[word].to_owned())));
+            cells.entry(row).or_default().insert(col, number.unwrap_or_else(|_| Value::Text(WORDS[word].into())));
         }
         let mut page = sheet(0, "Trang 1", "");
         page.rows = cells.into_iter().map(|(number, cells)| Row { number, cells: cells.into_iter().collect() }).collect();

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::ColumnSource;
 use super::Entity;
 use super::Entry;
+use super::Key;
 use super::Leaf;
+use super::Leaves;
 use super::Remark;
 use super::RemarkCode;
 use super::RowMark;
@@ -107,7 +109,7 @@ pub(super) fn find(sheet: &Sheet, merges: &Merges, forms: &Forms, position: usiz
             }
         }
     }
-    let has = |key: &String| found.iter().any(|pair| form.fields[pair.field].key == *key);
+    let has = |key: &String| found.iter().any(|pair| form.fields[pair.field].key.as_ref() == key.as_str());
     if found.len() < 3 || !form.needs.iter().all(|set| set.iter().any(has)) {
         return None;
     }
@@ -136,7 +138,7 @@ fn row_pairs(sheet: &Sheet, merges: &Merges, forms: &Forms, form: usize, row: &R
             *next <= beside || value.text().is_none_or(|text| label(text, forms, form).is_none())
         });
         let (value, value_at) = if let Some(rest) = inside {
-            (Value::Text(rest.to_owned()), label_at.clone())
+            (Value::Text(rest.into()), label_at.clone())
         } else if let Some((next, value)) = next {
             i += 1;
             (value.clone(), sheet.at(row.number, *next))
@@ -187,7 +189,7 @@ pub(super) fn entry(
     forms: &Forms,
     remarks: &mut Vec<Remark>,
 ) -> Entry {
-    let mut leaves = BTreeMap::new();
+    let mut leaves = Leaves::new();
     let mut at = None;
     for pair in &pairs.found {
         let field = &form.fields[pair.field];
@@ -226,9 +228,9 @@ pub(super) fn above(
     forms: &Forms,
     position: usize,
     rows: std::ops::Range<usize>,
-) -> BTreeMap<String, Leaf> {
+) -> Leaves {
     let form = forms.at(position);
-    let mut leaves: BTreeMap<String, (bool, Leaf)> = BTreeMap::new();
+    let mut leaves: BTreeMap<Key, (bool, Leaf)> = BTreeMap::new();
     for row in &sheet.rows[rows] {
         for pair in row_pairs(sheet, merges, forms, position, row) {
             let field = &form.fields[pair.field];

@@ -1,14 +1,12 @@
 //! From a workbook to a dossier: each sheet is recognised and read, then the tables are gathered.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use super::ColumnReading;
 use super::Dossier;
 use super::Entity;
 use super::FormReading;
-use super::Leaf;
+use super::Leaves;
 use super::Mapping;
 use super::Remark;
 use super::RemarkCode;
@@ -272,7 +270,7 @@ impl State<'_> {
             Found::Table(header, confidence) => {
                 let counts = (header.matched(), header.columns.len());
                 let reason = evidence.reason(self.forms, header.form, u32::MAX, counts, "tiêu đề, xếp theo chiều dọc");
-                let (form, _) = self.table(&turned, &merges, header, confidence, &BTreeMap::new(), 0);
+                let (form, _) = self.table(&turned, &merges, header, confidence, &Leaves::new(), 0);
                 SheetReading {
                     at: sheet.at(0, 0),
                     visibility: sheet.visibility,
@@ -354,7 +352,7 @@ impl State<'_> {
         let mut readings = Vec::new();
         let mut next = Some((first, sure));
         let mut from = 0;
-        let mut standing = BTreeMap::new();
+        let mut standing = Leaves::new();
         while let Some((header, confidence)) = next.take() {
             let top = sheet.rows.partition_point(|row| row.number < header.rows.0);
             let above = pairs::above(sheet, merges, self.forms, header.form, from..top.max(from));
@@ -398,7 +396,7 @@ impl State<'_> {
         merges: &Merges,
         mut header: Header,
         confidence: f64,
-        standing: &BTreeMap<String, Leaf>,
+        standing: &Leaves,
         slot: usize,
     ) -> (FormReading, usize) {
         let form = self.forms.at(header.form);

@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 
 use super::Entity;
 use super::Entry;
+use super::Key;
 use super::Leaf;
+use super::Leaves;
 use super::Remark;
 use super::RemarkCode;
 use super::RowMark;
@@ -42,7 +44,7 @@ pub(super) struct Draft {
     pub(super) totals: Vec<Entry>,
     pub(super) sections: Vec<(Addr, String)>,
     pub(super) skipped: Vec<(Addr, String)>,
-    pub(super) headings: BTreeMap<String, Addr>,
+    pub(super) headings: BTreeMap<Key, Addr>,
     pub(super) remarks: Vec<Remark>,
     /// What the rows were taken for.
     pub(super) rows: Vec<RowRun>,
@@ -61,13 +63,13 @@ struct Reader<'a> {
     columns: Vec<(usize, u32)>,
     levels: &'a Levels,
     /// Leaves that stand above the table and hold for every row.
-    above: BTreeMap<String, Leaf>,
+    above: Leaves,
     /// Leaves that section rows gave, by field.
     given: BTreeMap<usize, (Leaf, Level)>,
     /// Last values of fields that are carried down, by field.
     carried: BTreeMap<usize, Leaf>,
     /// Terms looked up before, by field, then by text.
-    terms: Vec<HashMap<String, Option<String>>>,
+    terms: Vec<HashMap<String, Option<Key>>>,
     /// Cells that are not of their column's kind, by field, with the first text.
     unreadable: BTreeMap<usize, (String, Vec<Addr>)>,
     draft: Draft,
@@ -80,11 +82,11 @@ pub(super) fn read(
     header: &Header,
     entity: Entity,
     merges: &Merges,
-    above: BTreeMap<String, Leaf>,
+    above: Leaves,
 ) -> Draft {
     let form = forms.at(header.form);
     let start = sheet.rows.partition_point(|row| row.number <= header.rows.1);
-    let mut headings: BTreeMap<String, Addr> = above.iter().map(|(key, leaf)| (key.clone(), leaf.at.clone())).collect();
+    let mut headings: BTreeMap<Key, Addr> = above.iter().map(|(key, leaf)| (key.clone(), leaf.at.clone())).collect();
     let mut columns = Vec::new();
     for column in &header.columns {
         if let Some(field) = column.field {
@@ -233,7 +235,7 @@ impl Reader<'_> {
             let value = values::read(Kind::Level, row.value(*col), self.forms.words()).into_value();
             own.leaves.insert(level.clone(), Leaf { value, term: None, at: at.clone() });
             if let Some(scope) = &scope {
-                let value = Value::Text(heading.clone());
+                let value = Value::Text(heading.as_str().into());
                 own.leaves.insert(scope.clone(), Leaf { value, term: None, at });
             }
             self.draft.entries.push(own);
@@ -271,7 +273,7 @@ impl Reader<'_> {
         Leaf { value, term, at }
     }
 
-    fn term(&mut self, field: usize, value: &Value) -> Option<String> {
+    fn term(&mut self, field: usize, value: &Value) -> Option<Key> {
         let data = &self.form.fields[field];
         let list = data.choices.as_deref()?;
         if value.is_blank() {
@@ -309,8 +311,8 @@ impl Reader<'_> {
         let mut taken = false;
         for (field, data) in self.form.fields.iter().enumerate() {
             let beside = self.given.get(&field).is_some_and(|(_, known)| *known == level);
-            let leaf = |text: &str, term: Option<String>| Leaf {
-                value: Value::Text(super::fold::squeeze(text)),
+            let leaf = |text: &str, term: Option<Key>| Leaf {
+                value: Value::Text(super::fold::squeeze(text).into()),
                 term,
                 at: at.clone(),
             };
@@ -357,7 +359,7 @@ impl Reader<'_> {
                 added.push(self.sheet.at(row.number, *col));
                 leaf.value = values::of_decimal(sum);
             } else if data.kind == Kind::Text || data.kind == Kind::Code {
-                leaf.value = Value::Text(format!("{}; {value}", leaf.value));
+                leaf.value = Value::Text(format!("{}; {value}", leaf.value).into());
             }
         }
         if !added.is_empty() {

@@ -3,6 +3,8 @@
 //! What is unambiguous is read (`"33"`, `"36,36"`, `"1.760"`, `"01 người"`); anything else stays as
 //! it is and is remarked. A blank stays blank: it is never a zero.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -31,11 +33,12 @@ pub(super) fn read(kind: Kind, value: &Value, words: &Words) -> Reading {
     let value = match value {
         Value::Blank => return blank(),
         Value::Text(text) => {
-            let text = fold::squeezed(text);
-            if text.is_empty() || words.is_placeholder(&text) {
+            let squeezed = fold::squeezed(text);
+            if squeezed.is_empty() || words.is_placeholder(&squeezed) {
                 return blank();
             }
-            Value::Text(text.into_owned())
+            // What needs no change stays shared.
+            Value::Text(if *squeezed == **text { Arc::clone(text) } else { squeezed.into() })
         }
         other => other.clone(),
     };
@@ -61,8 +64,8 @@ fn check(value: Value, good: impl Fn(&Value) -> bool) -> Reading {
 /// A code is text, even where the cell holds a number: `12.089` is not `12,089`.
 fn code(value: Value) -> Value {
     match value {
-        Value::Whole(n) => Value::Text(n.to_string()),
-        Value::Decimal(d) => Value::Text(d.normalize().to_string()),
+        Value::Whole(n) => Value::Text(n.to_string().into()),
+        Value::Decimal(d) => Value::Text(d.normalize().to_string().into()),
         other => other,
     }
 }
@@ -201,7 +204,7 @@ mod tests {
 
     fn show(kind: Kind, text: &str) -> String {
         let forms = forms();
-        match read(kind, &Value::Text(text.to_owned()), forms.words()) {
+        match read(kind, &Value::Text(text.into()), forms.words()) {
             Reading::Read(value) => format!("{value}"),
             Reading::Unreadable(value) => format!("? {value}"),
         }

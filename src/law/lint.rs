@@ -40,7 +40,7 @@ pub(super) fn cross_references(law: &Law, book: &Book, forms: &Forms) -> Vec<Fau
         }
         for (field, term) in profile.variants.iter().flat_map(|variant| &variant.terms) {
             let terms = forms.field_terms(Entity::Agency, field).unwrap_or_default();
-            if !terms.iter().any(|known| known.key == *term) {
+            if !terms.iter().any(|known| *known.key == **term) {
                 faults.push(Fault::of_file(&file, format!("“{term}” không phải một giá trị của “{field}”")));
             }
         }

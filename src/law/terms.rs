@@ -63,5 +63,5 @@ fn terms_of<'a>(forms: &'a Forms, def: &FactDef) -> Option<Vec<&'a str>> {
         FactKind::First(of, _) | FactKind::Total(of) => (of.entity, of.field.as_str()),
         _ => return None,
     };
-    forms.field_terms(entity, field).map(|terms| terms.iter().map(|term| term.key.as_str()).collect())
+    forms.field_terms(entity, field).map(|terms| terms.iter().map(|term| &*term.key).collect())
 }

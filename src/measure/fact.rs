@@ -108,7 +108,7 @@ pub(super) fn datum(leaf: &Leaf) -> Result<Datum, Missing> {
     match (&leaf.value, &leaf.term) {
         (Value::Blank, _) => Err(Missing::Blank),
         (Value::Error(_) | Value::Uncomputed, _) => Err(Missing::Broken),
-        (value, Some(term)) => Ok(Datum::Term(term.clone(), value.to_string())),
+        (value, Some(term)) => Ok(Datum::Term(term.to_string(), value.to_string())),
         (Value::Whole(n), None) => Ok(Datum::Number(Decimal::from(*n))),
         (Value::Decimal(d), None) => Ok(Datum::Number(*d)),
         (Value::Date(date), None) => Ok(Datum::Day(*date)),

@@ -195,7 +195,7 @@ fn our_keys(subject: &Entry, pairs: &[(String, Vec<String>)]) -> Vec<String> {
 /// One key for a leaf in joins: its term, else its text without case, blanks and styles of writing codes.
 pub(super) fn join_key(leaf: &Leaf) -> Option<String> {
     if let Some(term) = &leaf.term {
-        return Some(term.clone());
+        return Some(term.to_string());
     }
     if leaf.value.is_blank() {
         return None;

@@ -76,7 +76,9 @@ pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind) -> Vec<Subject<
     }
     let Some(entity) = kind.entity else { return vec![Subject { kind, entry: None, cell: None }] };
     let chosen = dossier.entries(entity).iter().filter(|entry| {
-        kind.only.iter().all(|(field, term)| entry.leaf(field).and_then(|leaf| leaf.term.as_ref()) == Some(term))
+        kind.only
+            .iter()
+            .all(|(field, term)| entry.leaf(field).and_then(|leaf| leaf.term.as_deref()) == Some(term.as_str()))
     });
     let mut seen = BTreeSet::new();
     chosen

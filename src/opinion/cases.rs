@@ -203,8 +203,8 @@ fn datum(forms: &Forms, def: &FactDef, text: &str) -> Result<Datum, Missing> {
         _ => None,
     };
     if let Some((entity, field)) = field {
-        if let Some(term) = forms.field_terms(entity, field).and_then(|terms| terms.iter().find(|t| t.key == text)) {
-            return Ok(Datum::Term(term.key.clone(), term.label.clone()));
+        if let Some(term) = forms.field_terms(entity, field).and_then(|terms| terms.iter().find(|t| *t.key == *text)) {
+            return Ok(Datum::Term(term.key.to_string(), term.label.clone()));
         }
         if forms.field(entity, field).is_some_and(|f| matches!(f.kind, Kind::Text | Kind::Code | Kind::Mark)) {
             return Ok(Datum::Text(text.to_owned()));

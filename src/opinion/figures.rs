@@ -19,6 +19,7 @@ use crate::dossier::Dossier;
 use crate::dossier::Entity;
 use crate::dossier::Entry;
 use crate::dossier::Forms;
+use crate::dossier::Key;
 use crate::dossier::Leaf;
 use crate::dossier::fold;
 
@@ -74,9 +75,9 @@ fn share(part: i64, total: i64) -> Option<Decimal> {
 }
 
 fn groups(positions: &[Entry], forms: &Forms, total: i64) -> Vec<GroupLine> {
-    let mut lines: IndexMap<String, GroupLine> = IndexMap::new();
+    let mut lines: IndexMap<Key, GroupLine> = IndexMap::new();
     let order: Vec<&str> =
-        forms.field_terms(Entity::Position, "nhom").into_iter().flatten().map(|term| term.key.as_str()).collect();
+        forms.field_terms(Entity::Position, "nhom").into_iter().flatten().map(|term| &*term.key).collect();
     for position in positions {
         let leaf = position.leaf("nhom");
         let term = leaf.and_then(|leaf| leaf.term.clone());
@@ -90,7 +91,7 @@ fn groups(positions: &[Entry], forms: &Forms, total: i64) -> Vec<GroupLine> {
         line.positions += 1;
         line.people += people(position).unwrap_or_default();
     }
-    lines.sort_by_key(|key, _| order.iter().position(|k| k == key).unwrap_or(order.len()));
+    lines.sort_by_key(|key, _| order.iter().position(|k| **k == **key).unwrap_or(order.len()));
     let mut lines: Vec<GroupLine> = lines.into_values().collect();
     for line in &mut lines {
         line.share = share(line.people, total);
@@ -156,7 +157,7 @@ pub(super) fn agency(dossier: &Dossier, forms: &Forms, figures: &Figures) -> Age
     AgencySummary {
         name: text("ten_co_quan"),
         superior: text("co_quan_cap_tren"),
-        kind: term("loai_co_quan"),
+        kind: term("loai_co_quan").to_string(),
         kind_label: label("loai_co_quan"),
         autonomy: label("muc_tu_chu"),
         submission: label("lan_trinh"),

@@ -195,7 +195,7 @@ fn fields_across_instead_of_down() {
             "P-03 | Chuyên viên tổng hợp | Chuyên viên | hai"
         ]
     );
-    let people = &dossier.entries(Entity::Position)[1].leaves["so_nguoi"];
+    let people = &dossier.entries(Entity::Position)[1].leaf("so_nguoi").unwrap();
     assert_eq!(people.at.to_string(), "'Danh mục'!C6");
     assert_eq!(codes(&remarks), ["unreadable-value"], "{remarks:?}");
     assert_eq!(remarks[0].cells[0].to_string(), "'Danh mục'!D6");
