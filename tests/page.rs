@@ -25,7 +25,8 @@ fn ask(head: Value, files: &[(&str, Vec<u8>)]) -> Bundle {
 
 fn file(answer: &Bundle, name: &str) -> Value {
     let found = answer.files.iter().find(|(other, _)| other == name);
-    serde_json::from_slice(&found.unwrap_or_else(|| panic!("{name} is missing: {:?}", answer.head)).1).unwrap()
+    serde_json::from_slice(&found.unwrap_or_else(|| support::stop(&format!("{name} is missing: {:?}", answer.head))).1)
+        .unwrap()
 }
 
 fn error(answer: &Bundle) -> (&str, Option<&str>) {
