@@ -19,6 +19,7 @@ use crate::law::FactKind;
 use crate::law::Law;
 use crate::law::Operand;
 use crate::law::Outcome;
+use crate::law::PROFILE;
 use crate::law::Quote;
 use crate::law::Rule;
 use crate::law::Tolerance;
@@ -99,8 +100,9 @@ pub fn case_sentences(law: &Law, forms: &Forms) -> Vec<CaseSentences> {
         let mut said = Vec::new();
         for case in &rule.cases.cases {
             let speaks = case.expected.is_listed() && case.expected != Outcome::Missing;
-            if speaks && !said.contains(&case.expected) {
-                said.push(case.expected);
+            let kind = (case.expected, case.profile.as_deref());
+            if speaks && !said.contains(&kind) {
+                said.push(kind);
                 found.push(sentences(law, forms, rule, case));
             }
         }
@@ -117,6 +119,9 @@ fn sentences(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseSentence
         values.entry(key.to_owned()).or_insert_with(|| "…".into());
     }
     let profile = case.profile.as_deref().or(rule.profiles.first().map(String::as_str)).unwrap_or_default();
+    if !profile.is_empty() {
+        values.insert(PROFILE.to_owned(), profile.into());
+    }
     let verdict = judge(rule, Setting { law, day: case.day, profile, levels: &[] }, &facts);
     let named =
         rule.values.keys().filter_map(|key| Some((key.clone(), named_value(rule, key, case.day, &facts)?.into())));
