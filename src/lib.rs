@@ -148,8 +148,9 @@ impl Engine {
     /// # Errors
     /// [`Error`] when a file cannot be read, the files hold no proposal, or no law can be chosen.
     pub fn appraise(&self, files: &[Submitted], manner: &Manner, asked: &Asked) -> Result<Appraisal, Error> {
-        let (dossier, remarks) = self.read(files, manner)?;
-        Ok(self.judge(files, &dossier, &remarks, asked)?)
+        let workbook = self.open(files, manner)?;
+        let (dossier, remarks) = dossier::read(&workbook, &self.forms, &manner.mapping);
+        Ok(self.judge(files, &workbook, &dossier, &remarks, asked)?)
     }
 
     /// Judges what was read of the files of a submission.
@@ -159,6 +160,7 @@ impl Engine {
     pub fn judge(
         &self,
         files: &[Submitted],
+        workbook: &Workbook,
         dossier: &Dossier,
         remarks: &[Remark],
         asked: &Asked,
@@ -166,7 +168,7 @@ impl Engine {
         opinion::must_be_proposal(dossier, remarks)?;
         let governed = opinion::govern(dossier, &self.law, asked)?;
         let lines: Vec<FileLine> = files.iter().map(|file| FileLine::of(&file.name, &file.bytes)).collect();
-        let submission = Submission { files: &lines, dossier, remarks, forms: &self.forms };
+        let submission = Submission { files: &lines, workbook, dossier, remarks, forms: &self.forms };
         Ok(opinion::appraise(&submission, &governed))
     }
 }

@@ -229,3 +229,67 @@ fn copy(from: &Path, to: &Path) {
         }
     }
 }
+
+#[test]
+fn a_submission_comes_back_with_its_findings() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("nhan-xet.xlsx").display().to_string();
+    let says = contains("Đã ghi").and(contains("Nhận xét thẩm định"));
+    vtvl().args(["annotate", &sample("so-nong-nghiep-2021-co-loi"), "-o", &out]).assert().code(0).stdout(says);
+    let first = fs::read(&out).unwrap();
+    vtvl().args(["danh-dau", &sample("so-nong-nghiep-2021-co-loi"), "-o", &out, "-q"]).assert().code(0).stdout("");
+    assert_eq!(fs::read(&out).unwrap(), first, "the same input gives the same bytes");
+    // What we put in is no part of the submission: the copy is judged as its original.
+    let judged = |file: &str| vtvl().args(["check", file, "--format", "json"]).assert().get_output().stdout.clone();
+    let findings = |file: &str| -> serde_json::Value {
+        let json: serde_json::Value = serde_json::from_slice(&judged(file)).unwrap();
+        serde_json::json!([json["findings"], json["remarks"], json["counts"]])
+    };
+    assert_eq!(findings(&out), findings(&sample("so-nong-nghiep-2021-co-loi")));
+}
+
+#[test]
+fn a_submission_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let one = folder.path().join("mot.xlsx");
+    fs::copy(sample("so-nong-nghiep-2021"), &one).unwrap();
+    let before = fs::read(&one).unwrap();
+    let shown = one.display().to_string();
+    let around = folder.path().join(".").join("mot.xlsx").display().to_string();
+    refuses(&["annotate", &shown, "-o", &around], "không ghi đè");
+    assert_eq!(fs::read(&one).unwrap(), before);
+    refuses(&["annotate", &shown, "-o", &folder.path().join("ra.docx").display().to_string()], ".xlsx");
+    let two = sample("truong-thpt-2022");
+    refuses(&["annotate", &shown, &two, "-o", &folder.path().join("ra.xlsx").display().to_string()], "thư mục");
+}
+
+#[test]
+fn every_file_of_a_submission_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = sample("so-nong-nghiep-2021-co-loi");
+    let other = folder.path().join("ban-sao.xlsx");
+    fs::copy(&book, &other).unwrap();
+    let out = folder.path().join("ra");
+    vtvl().args(["annotate", &book, &other.display().to_string(), "-o", &out.display().to_string()]).assert().code(0);
+    let mut names: Vec<String> =
+        fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    assert_eq!(names, ["ban-sao-nhan-xet.xlsx", "so-nong-nghiep-2021-co-loi-nhan-xet.xlsx"]);
+}
+
+#[test]
+fn the_report_as_a_workbook() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("ket-qua.xlsx").display().to_string();
+    let run = || vtvl().args(["appraise", &sample("so-nong-nghiep-2021-co-loi"), "-o", &out]).assert().code(0);
+    run();
+    let first = fs::read(&out).unwrap();
+    run();
+    assert_eq!(fs::read(&out).unwrap(), first, "the same input gives the same bytes");
+    let book = vtvl::cells::open(&first, &vtvl::cells::Limits::default()).unwrap();
+    let names: Vec<&str> = book.sheets.iter().map(vtvl::cells::Sheet::name).collect();
+    assert_eq!(names, ["Kết luận", "Phát hiện", "Số liệu", "Vị trí", "Câu hỏi"]);
+    let rows = &book.sheets[1].rows;
+    assert!(rows.len() > 30 && rows[0].value(2).text() == Some("Mức độ"));
+    assert!(rows.iter().any(|row| row.value(5).text() == Some("H6") && row.value(2).text() == Some("Sai quy định")));
+}

@@ -23,7 +23,7 @@ pub(super) struct Appraise {
     /// Tệp đề án (.xlsx, .xlsm, .xls, .ods); nhiều tệp hoặc một thư mục là một hồ sơ
     #[arg(required = true, value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
-    /// Tệp báo cáo; dạng theo đuôi tên tệp (.docx, .html, .md, .json); dùng được nhiều lần
+    /// Tệp báo cáo; dạng theo đuôi tên tệp (.docx, .html, .md, .json, .xlsx); dùng được nhiều lần
     #[arg(short, long, required = true, value_name = "BÁO CÁO")]
     pub(super) output: Vec<PathBuf>,
 }
@@ -60,7 +60,7 @@ pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure>
 fn format(path: &Path) -> Result<Format, Failure> {
     Format::from_extension(path).ok_or_else(|| {
         Failure(format!(
-            "không biết dạng báo cáo của {}; dùng tên tệp có đuôi .docx, .html, .md hoặc .json",
+            "không biết dạng báo cáo của {}; dùng tên tệp có đuôi .docx, .html, .md, .json hoặc .xlsx",
             path.display()
         ))
     })

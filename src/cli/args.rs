@@ -10,12 +10,14 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::Failure;
+use super::annotate;
 use super::appraise;
 use super::check;
 use super::files;
 use super::read;
 use super::rules;
 use super::serve;
+use super::shell;
 use crate::Manner;
 use crate::cells::Encoding;
 use crate::cells::Limits;
@@ -164,9 +166,12 @@ pub(super) enum Command {
     /// Tự kiểm tra: liệt kê nội dung sai quy định, cần giải trình, lưu ý, kèm ô và căn cứ
     #[command(visible_alias = "kiem-tra", help_template = TEMPLATE, after_help = check::EXAMPLES)]
     Check(check::Check),
-    /// Lập báo cáo thẩm định (.docx, .html, .md, .json)
+    /// Lập báo cáo thẩm định (.docx, .html, .md, .json, .xlsx)
     #[command(visible_alias = "tham-dinh", help_template = TEMPLATE, after_help = appraise::EXAMPLES)]
     Appraise(appraise::Appraise),
+    /// Ghi nhận xét vào chính tệp đã nộp: chú thích và màu ở ô, thêm một trang liệt kê
+    #[command(visible_alias = "danh-dau", help_template = TEMPLATE, after_help = annotate::EXAMPLES)]
+    Annotate(annotate::Annotate),
     /// Cho biết chương trình hiểu tệp thế nào: trang nào là biểu nào, cột nào là trường nào
     #[command(visible_alias = "doc", help_template = TEMPLATE, after_help = read::EXAMPLES)]
     Read(read::Read),
@@ -179,6 +184,12 @@ pub(super) enum Command {
     /// Làm một việc của trang: đọc từ đầu vào chuẩn, trả lời ra đầu ra chuẩn
     #[command(name = serve::JOB, hide = true, help_template = TEMPLATE)]
     Job,
+    /// In tập lệnh gợi ý cho bash, zsh, fish, powershell hoặc elvish
+    #[command(help_template = TEMPLATE, after_help = shell::COMPLETIONS)]
+    Completions(shell::Completions),
+    /// In trang hướng dẫn (man) của chương trình hoặc của một lệnh
+    #[command(help_template = TEMPLATE, after_help = shell::MAN)]
+    Man(shell::Man),
 }
 
 pub(super) fn parse_day(text: &str) -> Result<Date, String> {

@@ -1,5 +1,6 @@
 //! The command line: reads arguments, calls the pipeline, prints, and gives the exit code.
 
+mod annotate;
 mod appraise;
 mod args;
 mod check;
@@ -7,6 +8,7 @@ mod files;
 mod read;
 mod rules;
 mod serve;
+mod shell;
 mod usage;
 
 use std::ffi::OsString;
@@ -65,10 +67,13 @@ fn run(args: Vec<OsString>) -> Exit {
     let done = match &cli.command {
         Command::Check(check) => check::run(check, &cli.global),
         Command::Appraise(appraise) => appraise::run(appraise, &cli.global),
+        Command::Annotate(annotate) => annotate::run(annotate, &cli.global),
         Command::Read(read) => read::run(read, &cli.global),
         Command::Rules(rules) => rules::run(rules, &cli.global),
         Command::Serve(serve) => serve::run(serve, &cli.global),
         Command::Job => serve::job(),
+        Command::Completions(completions) => shell::complete(completions),
+        Command::Man(man) => shell::man(man),
     };
     done.unwrap_or_else(|Failure(sentence)| {
         fail(&sentence);

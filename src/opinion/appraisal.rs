@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::Excerpt;
 use super::Figures;
 use super::PositionLine;
 use super::Scope;
@@ -260,6 +261,21 @@ impl Counts {
         } += 1;
     }
 
+    /// The judgements of one outcome.
+    #[must_use]
+    pub const fn of(&self, outcome: Outcome) -> usize {
+        match outcome {
+            Outcome::Violation => self.violation,
+            Outcome::Explain => self.explain,
+            Outcome::Missing => self.missing,
+            Outcome::Note => self.note,
+            Outcome::Manual => self.manual,
+            Outcome::Waived => self.waived,
+            Outcome::Pass => self.pass,
+            Outcome::NotApplicable => self.not_applicable,
+        }
+    }
+
     /// All judgements.
     #[must_use]
     pub const fn total(&self) -> usize {
@@ -307,6 +323,12 @@ pub struct Finding {
     /// The rule whose finding causes this one, if it only follows from it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub follows: Option<String>,
+    /// The units that the subjects belong to, by name, each once; empty where there are none.
+    #[serde(skip)]
+    pub units: Vec<String>,
+    /// The cells around those named, for people to look at; the cells themselves are in the workbook.
+    #[serde(skip)]
+    pub excerpts: Vec<Excerpt>,
 }
 
 /// What a finding is about.

@@ -20,13 +20,16 @@ use super::Recommendation;
 use super::RemarkLine;
 use super::Scope;
 use super::SectionResult;
+use super::excerpt::excerpts;
 use super::figures;
 use super::fold;
 use super::input;
 use super::judge::Judged;
 use super::judge::judge_all;
+use super::units;
 use super::verdict::is_met;
 use crate::cells::Addr;
+use crate::cells::Workbook;
 use crate::dossier::Dossier;
 use crate::dossier::Forms;
 use crate::dossier::Remark;
@@ -47,6 +50,8 @@ use crate::measure::Facts;
 pub struct Submission<'a> {
     /// The files, at least one.
     pub files: &'a [FileLine],
+    /// The workbook that they were opened as.
+    pub workbook: &'a Workbook,
     /// What was understood.
     pub dossier: &'a Dossier,
     /// What could not be read.
@@ -68,7 +73,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let Judged { counts, by_section, findings, absent, unit_limits, .. } = judged;
     let placed = fold::fold(findings, ruleset);
     let (by_place, flagged) = places(&placed);
-    let findings: Vec<Finding> = placed.into_iter().map(|(finding, _)| finding).collect();
+    let findings = pictured(placed, submission);
     let figures = figures::figures(dossier, submission.forms, &unit_limits, &flagged);
     let mut agency = figures::agency(dossier, submission.forms, &figures);
     agency.due_on = due_on;
@@ -92,6 +97,17 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
         questions: questions(ruleset),
         scope,
     }
+}
+
+/// The findings with the units that they concern and the cells around those that they name.
+fn pictured(placed: Vec<fold::Placed>, submission: &Submission<'_>) -> Vec<Finding> {
+    let units = units::by_place(submission.dossier, &placed);
+    let pictured = |(mut finding, entries): fold::Placed| {
+        finding.units = units::of(&entries, &units);
+        finding.excerpts = excerpts(submission.workbook, submission.dossier, submission.forms, &finding.cells);
+        finding
+    };
+    placed.into_iter().map(pictured).collect()
 }
 
 /// For each entry the findings about it, and the entries with something wrong.

@@ -72,6 +72,8 @@ pub(super) fn build(
         evidence: evidence(rule, verdict, ruleset, get),
         instances: Vec::new(),
         follows: None,
+        units: Vec::new(),
+        excerpts: Vec::new(),
     })
 }
 

@@ -11,9 +11,10 @@ pub(super) fn unique(cells: impl IntoIterator<Item = Addr>) -> Vec<Addr> {
     cells.into_iter().filter(|cell| seen.insert(cell.clone())).collect()
 }
 
-/// Runs of rows of one column as ranges (`'Danh mục VTVL'!I2:I37`), in the order in which their
-/// first cells were named: the most telling stays first.
-pub(super) fn ranges(cells: &[Addr]) -> Vec<String> {
+/// Runs of rows of one column, first and last cell, in the order in which their first cells were named:
+/// the most telling stays first.
+#[must_use]
+pub fn runs(cells: &[Addr]) -> Vec<(Addr, Addr)> {
     let mut named: BTreeMap<&Addr, usize> = BTreeMap::new();
     for (place, cell) in cells.iter().enumerate() {
         named.entry(cell).or_insert(place);
@@ -34,10 +35,15 @@ pub(super) fn ranges(cells: &[Addr]) -> Vec<String> {
         }
     }
     runs.sort_by_key(|(place, ..)| *place);
-    let text = |(_, first, last): (usize, &Addr, &Addr)| {
+    runs.into_iter().map(|(_, first, last)| (first.clone(), last.clone())).collect()
+}
+
+/// The same runs as people write them: `'Danh mục VTVL'!I2:I37`.
+pub(super) fn ranges(cells: &[Addr]) -> Vec<String> {
+    let text = |(first, last): (Addr, Addr)| {
         if first == last { first.to_string() } else { format!("{first}:{}", last.local()) }
     };
-    runs.into_iter().map(text).collect()
+    runs(cells).into_iter().map(text).collect()
 }
 
 #[cfg(test)]

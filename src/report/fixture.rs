@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::cells::Addr;
 use crate::cells::SheetRef;
+use crate::cells::Visibility;
 use crate::law::Citation;
 use crate::law::Outcome;
 use crate::law::Section;
@@ -51,6 +52,64 @@ fn finding(rule: &str, outcome: Outcome, section: Section, sentence: &str, cells
         ],
         instances: Vec::new(),
         follows: None,
+        units: Vec::new(),
+        excerpts: Vec::new(),
+    }
+}
+
+/// The cells around the folded finding, with everything that a sheet may have.
+fn excerpt() -> Excerpt {
+    let names = ["A", "B", "J"];
+    let column =
+        |(number, letters): (u32, &str)| ExcerptColumn { number, letters: letters.into(), is_hidden: letters == "B" };
+    let of = |at: &str, text: &str, kind: ExcerptKind| ExcerptCell {
+        at: at.into(),
+        text: text.into(),
+        kind,
+        is_marked: at.starts_with('J') && kind == ExcerptKind::Blank,
+        columns: 1,
+        rows: 1,
+    };
+    let row = |number: u32, cells: Vec<ExcerptCell>| ExcerptRow {
+        number,
+        is_header: number == 0,
+        is_hidden: number == 2,
+        cells,
+    };
+    let mut wide = of("A1", HOSTILE, ExcerptKind::Text);
+    wide.columns = 2;
+    Excerpt {
+        sheet: Arc::new(SheetRef::new(1, HOSTILE)),
+        visibility: Visibility::VeryHidden,
+        columns: [0, 1, 9].into_iter().zip(names).map(column).collect(),
+        rows: vec![
+            row(0, vec![wide, of("J1", "Số người hiện có", ExcerptKind::Text)]),
+            row(
+                1,
+                vec![
+                    of("A2", "1", ExcerptKind::Number),
+                    of("B2", "VP-01", ExcerptKind::Text),
+                    of("J2", "", ExcerptKind::Blank),
+                ],
+            ),
+            row(
+                2,
+                vec![
+                    of("A3", "2", ExcerptKind::Number),
+                    of("B3", "#REF!", ExcerptKind::Error),
+                    of("J3", "", ExcerptKind::Blank),
+                ],
+            ),
+            row(
+                5,
+                vec![
+                    of("A6", "5", ExcerptKind::Number),
+                    of("B6", "VP-05", ExcerptKind::Text),
+                    of("J6", "", ExcerptKind::Blank),
+                ],
+            ),
+        ],
+        left_out: 5,
     }
 }
 
@@ -74,6 +133,8 @@ fn folded() -> Finding {
         cells.clone(),
     );
     finding.ranges = vec!["'Danh mục VTVL'!J2:J8".into()];
+    finding.excerpts = vec![excerpt()];
+    finding.units = vec!["Văn phòng".into(), HOSTILE.into()];
     finding.instances = cells.iter().map(instance).collect();
     finding.evidence = Vec::new();
     finding.citation.reviewed = Source::Secondary;

@@ -5,11 +5,14 @@
 //! (Vietnamese numbers, dates and cross-references) and the templates beside this file. Every text goes
 //! through `clean` on its way out, because it may come from a workbook.
 
+mod annotate;
 mod clean;
 mod docx;
 mod entries;
 mod figures;
 mod grid;
+mod html;
+mod levels;
 mod page;
 mod pages;
 mod picture;
@@ -20,6 +23,7 @@ mod sarif;
 mod text;
 mod view;
 mod words;
+mod workbook;
 mod wrap;
 
 #[cfg(test)]
@@ -33,6 +37,10 @@ use std::path::Path;
 
 use crate::opinion::Appraisal;
 
+pub use annotate::AnnotateError;
+pub use annotate::Annotated;
+pub use annotate::Original;
+pub use annotate::annotate;
 pub use grid::CellsOf;
 pub use reading::write_reading;
 pub use reading_json::write_reading_json;
@@ -56,6 +64,8 @@ pub enum Format {
     Sarif,
     /// A document in the form of Nghị định số 30/2020/NĐ-CP.
     Docx,
+    /// A workbook of the findings, to be filtered and counted.
+    Xlsx,
 }
 
 impl Format {
@@ -69,6 +79,7 @@ impl Format {
             "html" | "htm" => Some(Self::Html),
             "sarif" => Some(Self::Sarif),
             "docx" => Some(Self::Docx),
+            "xlsx" => Some(Self::Xlsx),
             _ => None,
         }
     }
@@ -89,6 +100,9 @@ pub enum ReportError {
     /// The package of a DOCX could not be put together.
     #[error("không đóng gói được báo cáo DOCX: {0}")]
     Package(#[from] zip::result::ZipError),
+    /// The workbook of the findings could not be written.
+    #[error("không lập được báo cáo Excel: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
 /// Writes an appraisal as a report. The same appraisal gives the same bytes.
@@ -105,7 +119,8 @@ pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Resu
         }
         Format::Sarif => sarif::write(appraisal, out),
         Format::Markdown => pages::markdown(&view::View::of(appraisal), out),
-        Format::Html => pages::html(&view::View::of(appraisal), out),
+        Format::Html => html::write(appraisal, out),
         Format::Docx => docx::write(&view::View::of(appraisal), out),
+        Format::Xlsx => workbook::write(appraisal, out),
     }
 }

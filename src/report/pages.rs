@@ -1,4 +1,4 @@
-//! Markdown and HTML: the view through one template each.
+//! Markdown: the view through one template; and how templates are loaded.
 
 use std::io::Write;
 
@@ -11,21 +11,11 @@ use super::clean;
 use super::view::View;
 
 const MARKDOWN: &str = include_str!("templates/bao-cao.md");
-const HTML: &str = include_str!("templates/bao-cao.html");
-const CSS: &str = include_str!("templates/bao-cao.css");
 
 /// Writes the report as Markdown.
 pub(super) fn markdown(view: &View, out: &mut dyn Write) -> Result<(), ReportError> {
     let text = templates([("bao-cao.md", MARKDOWN)], clean::markdown)?
         .render("bao-cao.md", &Context::from_serialize(view)?)?;
-    Ok(out.write_all(text.as_bytes())?)
-}
-
-/// Writes the report as one page.
-pub(super) fn html(view: &View, out: &mut dyn Write) -> Result<(), ReportError> {
-    let mut context = Context::from_serialize(view)?;
-    context.insert("css", CSS);
-    let text = templates([("bao-cao.html", HTML)], clean::markup)?.render("bao-cao.html", &context)?;
     Ok(out.write_all(text.as_bytes())?)
 }
 

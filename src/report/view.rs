@@ -223,20 +223,10 @@ fn conclusion(appraisal: &Appraisal) -> Conclusion {
 
 fn counts(appraisal: &Appraisal) -> Vec<Count> {
     let counts = &appraisal.counts;
-    let number = |outcome: Outcome| match outcome {
-        Outcome::Violation => counts.violation,
-        Outcome::Explain => counts.explain,
-        Outcome::Missing => counts.missing,
-        Outcome::Note => counts.note,
-        Outcome::Manual => counts.manual,
-        Outcome::Waived => counts.waived,
-        Outcome::Pass => counts.pass,
-        Outcome::NotApplicable => counts.not_applicable,
-    };
     let line = |outcome: Outcome| Count {
         label: words::capital(outcome.label()),
         class: entries::class(outcome),
-        number: words::count(number(outcome)),
+        number: words::count(counts.of(outcome)),
     };
     Outcome::ALL.into_iter().map(line).collect()
 }

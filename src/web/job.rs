@@ -134,7 +134,7 @@ fn look(engine: &Engine, files: &[Submitted], submission: &Submission) -> Result
     let mut answer = file("reading.json", reading);
     answer.head.insert("map".to_owned(), toml::from_str(&map).unwrap_or(Value::Null));
     answer.files.push(("ban-do.toml".to_owned(), map.into_bytes()));
-    match engine.judge(files, &dossier, &remarks, &asked) {
+    match engine.judge(files, &workbook, &dossier, &remarks, &asked) {
         Ok(appraisal) => answer.files.push(("appraisal.json".to_owned(), json_bytes(&appraisal)?)),
         Err(refusal) => {
             answer.head.insert("refusal".to_owned(), Told::refusal(&refusal).json());
@@ -147,13 +147,23 @@ fn look(engine: &Engine, files: &[Submitted], submission: &Submission) -> Result
 fn write(engine: &Engine, files: &[Submitted], submission: &Submission, outputs: &[String]) -> Result<Bundle, Told> {
     let (manner, asked) = wishes(engine, files, submission)?;
     let appraisal = engine.appraise(files, &manner, &asked).map_err(|error| Told::of(&error))?;
-    let case = Case { appraisal: &appraisal };
+    let case = Case { appraisal: &appraisal, files, encoding: manner.encoding, limits: &engine.limits };
     let mut answer = Bundle::default();
+    let mut notes = Vec::new();
     for key in outputs {
         let output = outputs::ALL.iter().find(|output| output.key == key);
         let output = output.ok_or_else(|| Told::plain("trang xin một văn bản mà chương trình không lập được"))?;
-        answer.files.extend(output.make(&case)?);
+        match output.make(&case) {
+            Ok(made) => {
+                answer.files.extend(made.files);
+                notes.extend(made.notes);
+            }
+            // One document that cannot be made does not keep the others back.
+            Err(told) if outputs.len() > 1 => notes.push(told.sentence),
+            Err(told) => return Err(told),
+        }
     }
+    answer.head.insert("notes".to_owned(), notes.into());
     Ok(answer)
 }
 

@@ -1,0 +1,119 @@
+//! `vtvl annotate`: the submitted workbook with the findings in its cells.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Exit;
+use super::Failure;
+use super::args::Global;
+use super::files;
+use crate::report;
+use crate::report::Annotated;
+use crate::report::Original;
+
+pub(super) const EXAMPLES: &str = "Ví dụ:
+  vtvl annotate de-an.xlsx -o de-an-nhan-xet.xlsx
+  vtvl annotate bieu-1.xlsx bieu-2.xlsx -o nhan-xet/   mỗi tệp một bản trong thư mục";
+
+#[derive(Debug, Args)]
+pub(super) struct Annotate {
+    /// Tệp đề án (.xlsx, .xls, .ods); nhiều tệp hoặc một thư mục là một hồ sơ
+    #[arg(required = true, value_name = "TỆP")]
+    files: Vec<PathBuf>,
+    /// Tệp .xlsx có nhận xét; hồ sơ nhiều tệp thì là thư mục, mỗi tệp được ghi một bản vào đó
+    #[arg(short, long, required = true, value_name = "KẾT QUẢ")]
+    output: PathBuf,
+}
+
+/// What the name of a copy in a folder ends with.
+const SUFFIX: &str = "-nhan-xet.xlsx";
+
+pub(super) fn run(annotate: &Annotate, global: &Global) -> Result<Exit, Failure> {
+    let engine = global.engine()?;
+    let originals = files::workbooks(&annotate.files)?;
+    let copies = copies(&originals, &annotate.output)?;
+    let submitted = files::submission(&annotate.files, &engine.limits)?;
+    let manner = global.manner(&engine.forms)?;
+    let appraisal =
+        engine.appraise(&submitted, &manner, &global.asked()).map_err(|error| files::told(&submitted, &error))?;
+    // Everything is laid out before anything is written: a failure leaves no half set of copies.
+    let mut written: Vec<(&PathBuf, Annotated)> = Vec::new();
+    for (file, path) in submitted.iter().zip(&copies) {
+        let name = (submitted.len() > 1).then_some(file.name.as_str());
+        let original = Original { name, bytes: &file.bytes, encoding: manner.encoding };
+        let copy = report::annotate(&appraisal, &original, &engine.limits)
+            .map_err(|error| Failure(format!("{}: {error}", file.name)))?;
+        written.push((path, copy));
+    }
+    for (path, copy) in &written {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && submitted.len() > 1) {
+            fs::create_dir_all(folder)
+                .map_err(|_| Failure(format!("không tạo được thư mục {}; hãy chọn nơi khác", folder.display())))?;
+        }
+        files::write(path, &copy.bytes)?;
+    }
+    if !global.quiet {
+        let mut out = anstream::stdout();
+        let mut line = |text: String| {
+            // A closed stdout does not undo the copies.
+            let _ = writeln!(out, "{}", super::clean(&text));
+        };
+        line(appraisal.conclusion.sentence.clone());
+        for (path, copy) in &written {
+            line(format!("Đã ghi {}: {} nội dung, xem trang “{}”", path.display(), copy.findings, copy.index));
+            for remark in &copy.remarks {
+                line(format!("  {remark}"));
+            }
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+/// Where the copy of each file goes; never over a file of the submission.
+fn copies(originals: &[PathBuf], output: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let ending = output.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let one_file = ending == "xlsx" && !output.is_dir();
+    if one_file && originals.len() > 1 {
+        let shown = output.display();
+        return Err(Failure(format!(
+            "hồ sơ có {} tệp, mỗi tệp được ghi một bản; hãy cho -o một thư mục thay cho {shown}",
+            originals.len()
+        )));
+    }
+    if originals.len() == 1 && !one_file && !output.is_dir() {
+        return Err(Failure(format!(
+            "{}: bản có nhận xét phải mang đuôi .xlsx, ví dụ -o nhan-xet.xlsx",
+            output.display()
+        )));
+    }
+    let mut copies: Vec<PathBuf> = Vec::new();
+    for original in originals {
+        let copy = if one_file { output.to_owned() } else { free(output, original, &copies) };
+        if originals.iter().any(|original| is_same(original, &copy)) {
+            return Err(Failure(format!(
+                "{} là tệp của hồ sơ, không ghi đè lên được; hãy chọn tên khác cho bản có nhận xét",
+                copy.display()
+            )));
+        }
+        copies.push(copy);
+    }
+    Ok(copies)
+}
+
+/// A name in the folder that no other copy of this run has.
+fn free(folder: &Path, original: &Path, taken: &[PathBuf]) -> PathBuf {
+    let stem = original.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let first = folder.join(format!("{stem}{SUFFIX}"));
+    let mut others = (2..).map(|number| folder.join(format!("{stem}-{number}{SUFFIX}")));
+    if taken.contains(&first) { others.find(|path| !taken.contains(path)).unwrap_or(first) } else { first }
+}
+
+/// Whether two paths lead to one file, also by another way.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    one == other || real(one).is_some_and(|one| real(other) == Some(one))
+}

@@ -1,0 +1,141 @@
+//! `vtvl completions` and `vtvl man`: what a system that the program is installed on wants of it.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::Command;
+use clap::CommandFactory as _;
+use clap_complete::Shell;
+
+use super::Exit;
+use super::Failure;
+use super::args::Cli;
+use super::files;
+
+pub(super) const COMPLETIONS: &str = "Ví dụ:
+  vtvl completions bash > ~/.local/share/bash-completion/completions/vtvl
+  vtvl completions powershell >> $PROFILE";
+
+pub(super) const MAN: &str = "Ví dụ:
+  vtvl man | man -l -
+  vtvl man appraise | man -l -
+  vtvl man -o /usr/local/share/man/man1          ghi trang của mọi lệnh vào thư mục";
+
+/// The headings of manual pages, as `man` of a Vietnamese system writes them.
+const HEADINGS: [(&str, &str); 8] = [
+    ("NAME", "TÊN"),
+    ("SYNOPSIS", "CÁCH DÙNG"),
+    ("DESCRIPTION", "MÔ TẢ"),
+    ("OPTIONS", "TÙY CHỌN"),
+    ("SUBCOMMANDS", "LỆNH"),
+    ("EXTRA", "THÔNG TIN THÊM"),
+    ("VERSION", "PHIÊN BẢN"),
+    ("AUTHORS", "TÁC GIẢ"),
+];
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// Trình lệnh: bash, zsh, fish, powershell hoặc elvish
+    #[arg(value_name = "TRÌNH LỆNH", hide_possible_values = true)]
+    shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// Lệnh cần xem; mặc định: cả chương trình
+    #[arg(value_name = "LỆNH")]
+    command: Vec<String>,
+    /// Ghi trang của mọi lệnh vào thư mục này
+    #[arg(short, long, value_name = "THƯ MỤC", conflicts_with = "command")]
+    output: Option<PathBuf>,
+}
+
+pub(super) fn complete(completions: &Completions) -> Result<Exit, Failure> {
+    let mut out = Vec::new();
+    clap_complete::generate(completions.shell, &mut Cli::command(), "vtvl", &mut out);
+    print(&out);
+    Ok(Exit::Fine)
+}
+
+pub(super) fn man(man: &Man) -> Result<Exit, Failure> {
+    let mut program = Cli::command();
+    program.build();
+    if let Some(folder) = &man.output {
+        if !folder.is_dir() {
+            return Err(Failure(format!("không có thư mục {}; hãy tạo thư mục trước", folder.display())));
+        }
+        for (name, text) in pages(&program, "vtvl")? {
+            files::write(&folder.join(format!("{name}.1")), text.as_bytes())?;
+        }
+        return Ok(Exit::Fine);
+    }
+    let mut wanted = &program;
+    for name in &man.command {
+        wanted = wanted
+            .find_subcommand(name)
+            .ok_or_else(|| Failure(format!("không có lệnh “{name}”; xem các lệnh bằng “vtvl --help”")))?;
+    }
+    let name = [&["vtvl".to_owned()], man.command.as_slice()].concat().join("-");
+    print(page(wanted, &name)?.as_bytes());
+    Ok(Exit::Fine)
+}
+
+/// Writes to stdout; a reader that stopped reading is no failure.
+fn print(text: &[u8]) {
+    let _ = std::io::stdout().lock().write_all(text);
+}
+
+/// The pages of a command and of all below it, by name.
+fn pages(command: &Command, name: &str) -> Result<Vec<(String, String)>, Failure> {
+    let mut all = vec![(name.to_owned(), page(command, name)?)];
+    for inner in command.get_subcommands().filter(|inner| !inner.is_hide_set()) {
+        all.extend(pages(inner, &format!("{name}-{}", inner.get_name()))?);
+    }
+    Ok(all)
+}
+
+fn page(command: &Command, name: &str) -> Result<String, Failure> {
+    let mut out = Vec::new();
+    let page = clap_mangen::Man::new(command.clone()).title(name).manual("vtvl").date("");
+    page.render(&mut out)?;
+    let text = String::from_utf8(out)?;
+    let line = |line: &str| {
+        let heading = line.strip_prefix(".SH ").map(|heading| heading.trim_matches('"'));
+        let known = heading.and_then(|heading| HEADINGS.iter().find(|(english, _)| *english == heading));
+        known.map_or_else(|| line.to_owned(), |(_, ours)| format!(".SH \"{ours}\""))
+    };
+    Ok(text.lines().map(line).collect::<Vec<_>>().join("\n") + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_has_a_page_in_vietnamese() {
+        let mut program = Cli::command();
+        program.build();
+        let pages = pages(&program, "vtvl").unwrap();
+        let names: Vec<&str> = pages.iter().map(|(name, _)| name.as_str()).collect();
+        assert!(names.contains(&"vtvl-check") && names.contains(&"vtvl-rules-show"), "{names:?}");
+        for (name, text) in &pages {
+            let headings: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix(".SH ")).collect();
+            assert!(headings.contains(&"\"TÊN\"") && headings.contains(&"\"CÁCH DÙNG\""), "{name}: {headings:?}");
+            let english = HEADINGS.iter().any(|(english, _)| headings.iter().any(|h| h.trim_matches('"') == *english));
+            assert!(!english, "{name}: {headings:?}");
+        }
+    }
+
+    #[test]
+    fn completions_know_every_command() {
+        for shell in [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell, Shell::Elvish] {
+            let mut out = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "vtvl", &mut out);
+            let text = String::from_utf8(out).unwrap();
+            for command in Cli::command().get_subcommands() {
+                assert!(text.contains(command.get_name()), "{shell}: {}", command.get_name());
+            }
+        }
+    }
+}

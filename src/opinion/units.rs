@@ -1,0 +1,48 @@
+//! Which unit each finding concerns.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use super::fold::Placed;
+use crate::cells::Addr;
+use crate::dossier::Dossier;
+use crate::dossier::Entity;
+use crate::dossier::Entry;
+use crate::dossier::fold;
+
+/// The unit of each entry that a finding is about: a unit's own name, the unit that an entry names,
+/// else the unit of the position that it names by code.
+pub(super) fn by_place(dossier: &Dossier, placed: &[Placed]) -> BTreeMap<Addr, String> {
+    let wanted: BTreeSet<&Addr> = placed.iter().flat_map(|(_, entries)| entries).collect();
+    let mut by_code: Option<BTreeMap<String, String>> = None;
+    let mut units = BTreeMap::new();
+    for entry in dossier.tables.values().flat_map(|table| &table.entries) {
+        if !wanted.contains(&entry.at) {
+            continue;
+        }
+        let named = |field: &str| Some(fold::squeeze(&entry.text(field))).filter(|name| !name.is_empty());
+        let unit = match entry.entity {
+            Entity::Unit => named("ten"),
+            _ => named("don_vi").or_else(|| {
+                let code = named("ma_vtvl")?;
+                by_code.get_or_insert_with(|| of_positions(dossier)).get(&fold::key(&code)).cloned()
+            }),
+        };
+        units.extend(unit.map(|unit| (entry.at.clone(), unit)));
+    }
+    units
+}
+
+fn of_positions(dossier: &Dossier) -> BTreeMap<String, String> {
+    let line = |entry: &Entry| {
+        let (code, unit) = (fold::key(&entry.text("ma")), fold::squeeze(&entry.text("don_vi")));
+        (!code.is_empty() && !unit.is_empty()).then_some((code, unit))
+    };
+    dossier.entries(Entity::Position).iter().filter_map(line).collect()
+}
+
+/// The units of some entries, each once, in the order of the entries.
+pub(super) fn of(entries: &[Addr], units: &BTreeMap<Addr, String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    entries.iter().filter_map(|entry| units.get(entry)).filter(|unit| seen.insert(*unit)).cloned().collect()
+}

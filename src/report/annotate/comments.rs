@@ -1,0 +1,191 @@
+//! The comments part of a sheet: ours are put in, those of others are kept and, on the same cell, extended.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use super::AnnotateError;
+use super::notes;
+use super::notes::AUTHOR;
+use super::notes::Note;
+use super::notes::RULE;
+use super::package::HEAD;
+use super::xml::Edits;
+use super::xml::Element;
+use super::xml::Kind;
+use super::xml::Tag;
+use super::xml::Tags;
+use super::xml::elements;
+use super::xml::escaped;
+use super::xml::root;
+use crate::cells::parse_cell;
+
+/// The comments of a sheet, by row and column from 0.
+pub(super) type Notes = BTreeMap<(u32, u32), Note>;
+
+/// The part with our comments in it, and what became of them.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub(super) text: String,
+    /// Comments that need a box of their own: all but those of others that were extended.
+    pub(super) boxes: Vec<(u32, u32)>,
+    /// Lines of the texts of others that our part was added to, by cell.
+    pub(super) extended: BTreeMap<(u32, u32), usize>,
+    /// Cells of a former run whose comment and box go.
+    pub(super) dropped: BTreeSet<(u32, u32)>,
+    /// Cells with threaded comments, which show nothing of ours.
+    pub(super) threaded: usize,
+}
+
+impl Written {
+    /// Whether the part stays as it was.
+    pub(super) fn is_unchanged(&self) -> bool {
+        self.boxes.is_empty() && self.extended.is_empty() && self.dropped.is_empty()
+    }
+}
+
+/// A part with only our comments.
+fn fresh(notes: &Notes, index: &str) -> Written {
+    let list: String = notes.iter().map(|(at, note)| comment("", *at, note, 0, index)).collect();
+    let text = format!(
+        "{HEAD}<comments xmlns=\"{}\"><authors><author>{AUTHOR}</author></authors><commentList>{list}</commentList></comments>",
+        super::MAIN
+    );
+    Written { text, boxes: notes.keys().copied().collect(), ..Written::default() }
+}
+
+fn comment(p: &str, (row, col): (u32, u32), note: &Note, author: usize, index: &str) -> String {
+    format!(
+        "<{p}comment ref=\"{}\" authorId=\"{author}\"><{p}text>{}</{p}text></{p}comment>",
+        super::local_cell(row, col),
+        runs(p, note, index)
+    )
+}
+
+fn runs(p: &str, note: &Note, index: &str) -> String {
+    note.pieces(index).iter().map(|(bold, text)| run(p, *bold, text)).collect()
+}
+
+fn run(p: &str, bold: bool, text: &str) -> String {
+    let bold = if bold { format!("<{p}b/>") } else { String::new() };
+    format!(
+        "<{p}r><{p}rPr>{bold}<{p}sz val=\"9\"/><{p}color indexed=\"81\"/><{p}rFont val=\"Tahoma\"/><{p}family val=\"2\"/></{p}rPr><{p}t xml:space=\"preserve\">{}</{p}t></{p}r>",
+        escaped(text)
+    )
+}
+
+/// The part with our comments; `there` is the part of the workbook, if it has one.
+pub(super) fn write(there: Option<&str>, notes: &Notes, index: &str) -> Result<Written, AnnotateError> {
+    let Some(text) = there else { return Ok(fresh(notes, index)) };
+    let top = root(text)?;
+    let p = top.open.prefix();
+    let children = elements(text, 1)?;
+    let named = |name: &str| children.iter().find(|child| child.open.local() == name);
+    let (authors, list) = (named("authors"), named("commentList"));
+    let names = authors.map_or_else(|| Ok(Vec::new()), |authors| author_names(text, authors))?;
+    let ours = names.iter().position(|name| name == AUTHOR);
+    let mut edits = Edits::default();
+    if ours.is_none() {
+        let author = format!("<{p}author>{AUTHOR}</{p}author>");
+        match authors {
+            Some(authors) => edits.append(authors, &author),
+            None => edits.insert(top.open.span.end, format!("<{p}authors>{author}</{p}authors>")),
+        }
+    }
+    let author = ours.unwrap_or(names.len());
+    let mut written = Written::default();
+    let mut rest = notes.clone();
+    for found in list.map_or_else(|| Ok(Vec::new()), |list| comments(text, list))? {
+        let Some(at) = found.open.value("ref").and_then(|at| parse_cell(&at)) else { continue };
+        let by = found.open.number("authorId").map_or(usize::MAX, |by| by as usize);
+        if Some(by) == ours {
+            // Of a former run: said anew, or over.
+            edits.replace(found.span(), String::new());
+            written.dropped.insert(at);
+            continue;
+        }
+        let Some(note) = rest.remove(&at) else { continue };
+        if names.get(by).is_some_and(|name| name.starts_with("tc=")) {
+            written.threaded += 1;
+            continue;
+        }
+        let shown = extend(text, &found, p, &note, index, &mut edits)?;
+        written.extended.insert(at, shown);
+    }
+    let new: String = rest.iter().map(|(at, note)| comment(p, *at, note, author, index)).collect();
+    match list {
+        Some(list) => edits.append(list, &new),
+        None => edits.append(&top, &format!("<{p}commentList>{new}</{p}commentList>")),
+    }
+    written.boxes = rest.keys().copied().collect();
+    written.text = edits.applied(text)?;
+    Ok(written)
+}
+
+fn author_names(text: &str, authors: &Element<'_>) -> Result<Vec<String>, AnnotateError> {
+    let mut names = Vec::new();
+    for author in inner(text, authors)? {
+        let end = author.close.as_ref().map_or(author.open.span.end, |close| close.start);
+        let name = text.get(author.open.span.end..end).unwrap_or_default();
+        names.push(quick_xml::escape::unescape(name).unwrap_or_default().trim().to_owned());
+    }
+    Ok(names)
+}
+
+fn comments<'a>(text: &'a str, list: &Element<'_>) -> Result<Vec<Element<'a>>, AnnotateError> {
+    Ok(inner(text, list)?.into_iter().filter(|found| found.open.local() == "comment").collect())
+}
+
+/// The elements right inside another of depth 1.
+fn inner<'a>(text: &'a str, parent: &Element<'_>) -> Result<Vec<Element<'a>>, AnnotateError> {
+    let span = parent.span();
+    Ok(elements(text, 2)?.into_iter().filter(|found| span.contains(&found.open.span.start)).collect())
+}
+
+/// Adds ours to the comment of another; the lines that its own text takes.
+fn extend(
+    text: &str,
+    comment: &Element<'_>,
+    p: &str,
+    note: &Note,
+    index: &str,
+    edits: &mut Edits,
+) -> Result<usize, AnnotateError> {
+    let span = comment.span();
+    let inside = &text[span.clone()];
+    let at = |place: usize| span.start + place;
+    let ours = format!("{}{}", run(p, true, &format!("\n\n{RULE}\n")), runs(p, note, index));
+    let mut characters = 0;
+    let mut end = None;
+    let mut open: Option<Tag<'_>> = None;
+    for tag in Tags::of(inside) {
+        let tag = tag?;
+        match (tag.depth, tag.local()) {
+            (1, "text") if tag.kind == Kind::Empty => {
+                edits.replace(
+                    at(tag.span.start)..at(tag.span.end),
+                    format!("{}{ours}</{}>", Tag::opened(tag.raw), tag.name()),
+                );
+                return Ok(0);
+            }
+            (1, "text") if !tag.begins() => end = end.or(Some(tag.span.start)),
+            // Reading aids come after every run.
+            (2, "rPh" | "phoneticPr") if tag.begins() => end = end.or(Some(tag.span.start)),
+            // A plain text becomes a run, as runs follow it.
+            (2, "t") if tag.begins() => edits.insert(at(tag.span.start), format!("<{p}r>")),
+            _ => {}
+        }
+        if tag.depth == 2 && tag.local() == "t" && tag.ends() {
+            edits.insert(at(tag.span.end), format!("</{p}r>"));
+        }
+        if tag.local() == "t" {
+            if let Some(open) = open.take() {
+                characters += inside[open.span.end..tag.span.start].chars().count();
+            }
+            if tag.kind == Kind::Open {
+                open = Some(tag);
+            }
+        }
+    }
+    edits.insert(at(end.ok_or(AnnotateError::Corrupt)?), ours);
+    Ok(notes::lines(characters) + 2)
+}

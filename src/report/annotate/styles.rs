@@ -1,0 +1,325 @@
+//! The styles of the workbook: every marked cell keeps its own format and gets a fill.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::AnnotateError;
+use super::xml::Edits;
+use super::xml::Element;
+use super::xml::Tag;
+use super::xml::Tags;
+use super::xml::elements;
+use super::xml::local;
+use super::xml::root;
+use crate::law::Outcome;
+use crate::report::levels;
+
+/// The most cell formats that Excel takes.
+const MOST_FORMATS: usize = 65_000;
+
+/// The children of a style sheet in the order of its schema (ECMA-376 part 1, 18.8.39).
+const ORDER: [&str; 11] = [
+    "numFmts",
+    "fonts",
+    "fills",
+    "borders",
+    "cellStyleXfs",
+    "cellXfs",
+    "cellStyles",
+    "dxfs",
+    "tableStyles",
+    "colors",
+    "extLst",
+];
+
+/// What stands first in a group that the workbook lacks; `#` is the prefix.
+const FIRST: [(&str, &[&str]); 4] = [
+    ("fonts", &["<#font><#sz val=\"11\"/><#name val=\"Calibri\"/></#font>"]),
+    (
+        "fills",
+        &[
+            "<#fill><#patternFill patternType=\"none\"/></#fill>",
+            "<#fill><#patternFill patternType=\"gray125\"/></#fill>",
+        ],
+    ),
+    ("borders", &["<#border><#left/><#right/><#top/><#bottom/><#diagonal/></#border>"]),
+    ("cellXfs", &["<#xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"]),
+];
+
+/// Formats of one kind: those of the workbook, and what is added.
+#[derive(Debug)]
+struct Group {
+    name: &'static str,
+    items: Vec<String>,
+    /// How many of them the workbook has.
+    there: usize,
+}
+
+impl Group {
+    fn add(&mut self, item: String) -> usize {
+        let at = self.items[self.there..].iter().position(|other| *other == item);
+        at.map_or_else(
+            || {
+                self.items.push(item);
+                self.items.len() - 1
+            },
+            |at| at + self.there,
+        )
+    }
+}
+
+/// The style sheet of the workbook and what is added to it.
+#[derive(Debug)]
+pub(super) struct Styles {
+    text: String,
+    prefix: String,
+    fonts: Group,
+    fills: Group,
+    borders: Group,
+    formats: Group,
+    marked: HashMap<(u32, Outcome), u32>,
+    /// Whether a cell could not get its fill because there are too many formats.
+    pub(super) full: bool,
+}
+
+/// Kiểu ô: a format of the index sheet.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "what a format may be, each on its own")]
+pub(super) struct Look {
+    pub(super) bold: bool,
+    pub(super) link: bool,
+    /// Points of its letters.
+    pub(super) size: u32,
+    pub(super) fill: Option<&'static str>,
+    pub(super) border: bool,
+    pub(super) centre: bool,
+}
+
+impl Styles {
+    /// Reads a style sheet; an empty text is a workbook without one.
+    pub(super) fn of(text: &str) -> Result<Self, AnnotateError> {
+        let text = if text.is_empty() {
+            format!("{}<styleSheet xmlns=\"{}\"/>", super::package::HEAD, super::MAIN)
+        } else {
+            text.to_owned()
+        };
+        let prefix = root(&text)?.open.prefix().to_owned();
+        let [fonts, fills, borders, formats] = FIRST.map(|(name, first)| group(&text, name, first, &prefix));
+        Ok(Self {
+            fonts: fonts?,
+            fills: fills?,
+            borders: borders?,
+            formats: formats?,
+            text,
+            prefix,
+            marked: HashMap::new(),
+            full: false,
+        })
+    }
+
+    /// The format of a cell with a finding: its own, with the fill of the level.
+    pub(super) fn marked(&mut self, base: u32, outcome: Outcome) -> Result<u32, AnnotateError> {
+        if let Some(made) = self.marked.get(&(base, outcome)) {
+            return Ok(*made);
+        }
+        let made = match levels::fill(outcome) {
+            Some(colour) => self.filled(base, Some(colour))?,
+            None => base,
+        };
+        self.marked.insert((base, outcome), made);
+        Ok(made)
+    }
+
+    /// The format of a cell that a former run marked and that has no finding any more: without the fill.
+    pub(super) fn unmarked(&mut self, base: u32) -> Result<Option<u32>, AnnotateError> {
+        if self.is_marked(base)? { self.filled(base, None).map(Some) } else { Ok(None) }
+    }
+
+    fn is_marked(&self, base: u32) -> Result<bool, AnnotateError> {
+        let Some(format) = self.formats.items.get(base as usize) else { return Ok(false) };
+        let fill = root(format)?.open.number("fillId").and_then(|id| self.fills.items.get(id as usize));
+        let ours = levels::MARKED.iter().filter_map(|outcome| levels::fill(*outcome));
+        Ok(fill.is_some_and(|fill| ours.into_iter().any(|colour| fill.contains(colour))))
+    }
+
+    fn filled(&mut self, base: u32, colour: Option<&str>) -> Result<u32, AnnotateError> {
+        if self.formats.items.len() >= MOST_FORMATS {
+            self.full = true;
+            return Ok(base);
+        }
+        let own = self.formats.items.get(base as usize).or_else(|| self.formats.items.first());
+        let own = own.cloned().ok_or(AnnotateError::Corrupt)?;
+        let fill = colour.map_or(0, |colour| self.fills.add(solid(&self.prefix, colour)));
+        let tag = root(&own)?.open;
+        let font = tag.number("fontId").unwrap_or(0);
+        let (fill, dark) = (fill.to_string(), colour.and(self.darkened(font)?).map(|font| font.to_string()));
+        let mut set = vec![("fillId", fill.as_str()), ("applyFill", "1")];
+        if let Some(font) = &dark {
+            set.extend([("fontId", font.as_str()), ("applyFont", "1")]);
+        }
+        let format = format!("{}{}", tag.with(&set), &own[tag.span.end..]);
+        u32::try_from(self.formats.add(format)).map_err(|_| AnnotateError::Corrupt)
+    }
+
+    /// A font with dark letters in the place of one whose letters would vanish on a light fill.
+    fn darkened(&mut self, font: u32) -> Result<Option<usize>, AnnotateError> {
+        let Some(own) = self.fonts.items.get(font as usize).cloned() else { return Ok(None) };
+        let colour = elements(&own, 1)?.into_iter().find(|element| element.open.local() == "color");
+        let Some(colour) = colour.filter(|colour| is_light(&colour.open)) else { return Ok(None) };
+        let mut edits = Edits::default();
+        edits.replace(colour.span(), format!("<{}color rgb=\"FF000000\"/>", self.prefix));
+        Ok(Some(self.fonts.add(edits.applied(&own)?)))
+    }
+
+    /// A format of our own.
+    pub(super) fn own(&mut self, look: Look) -> usize {
+        let p = &self.prefix;
+        let bold = if look.bold { format!("<{p}b/>") } else { String::new() };
+        let (line, colour) = if look.link { (format!("<{p}u/>"), "FF0B4F9E") } else { (String::new(), "FF000000") };
+        let font = self.fonts.add(format!(
+            "<{p}font>{bold}{line}<{p}sz val=\"{}\"/><{p}color rgb=\"{colour}\"/><{p}name val=\"Times New Roman\"/><{p}family val=\"1\"/></{p}font>",
+            look.size
+        ));
+        let fill = look.fill.map_or(0, |colour| self.fills.add(solid(p, colour)));
+        let side = |name: &str| format!("<{p}{name} style=\"thin\"><{p}color rgb=\"FF9AA3AE\"/></{p}{name}>");
+        let border = if look.border {
+            let sides = ["left", "right", "top", "bottom"].map(side).concat();
+            self.borders.add(format!("<{p}border>{sides}<{p}diagonal/></{p}border>"))
+        } else {
+            0
+        };
+        let across = if look.centre { "horizontal=\"center\" " } else { "" };
+        self.formats.add(format!(
+            "<{p}xf numFmtId=\"0\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"{border}\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\"><{p}alignment {across}vertical=\"top\" wrapText=\"1\"/></{p}xf>"
+        ))
+    }
+
+    /// The style sheet with what was added.
+    pub(super) fn finish(&self) -> Result<String, AnnotateError> {
+        let mut edits = Edits::default();
+        let top = root(&self.text)?;
+        let children = elements(&self.text, 1)?;
+        let mut missing = String::new();
+        for group in [&self.fonts, &self.fills, &self.borders, &self.formats] {
+            let added = group.items[group.there..].concat();
+            let count = group.items.len().to_string();
+            match children.iter().find(|child| child.open.local() == group.name) {
+                Some(parent) if !added.is_empty() => grow(&mut edits, parent, &added, &count),
+                Some(_) => {}
+                None => {
+                    let p = &self.prefix;
+                    let text = format!("<{p}{0} count=\"{count}\">{added}</{p}{0}>", group.name);
+                    match children.iter().find(|child| rank(child.open.local()) > rank(group.name)) {
+                        Some(next) => edits.insert(next.open.span.start, text),
+                        None => missing.push_str(&text),
+                    }
+                }
+            }
+        }
+        if !missing.is_empty() {
+            edits.append(&top, &missing);
+        }
+        edits.applied(&self.text)
+    }
+}
+
+/// Adds to a group and sets its count.
+fn grow(edits: &mut Edits, parent: &Element<'_>, added: &str, count: &str) {
+    let open = parent.open.with(&[("count", count)]);
+    if let Some(close) = &parent.close {
+        edits.replace(parent.open.span.clone(), open);
+        edits.insert(close.start, added.to_owned());
+    } else {
+        let text = format!("{}{added}</{}>", Tag::opened(&open), parent.open.name());
+        edits.replace(parent.open.span.clone(), text);
+    }
+}
+
+fn rank(name: &str) -> usize {
+    ORDER.iter().position(|other| *other == name).unwrap_or(ORDER.len())
+}
+
+fn solid(p: &str, colour: &str) -> String {
+    format!(
+        "<{p}fill><{p}patternFill patternType=\"solid\"><{p}fgColor rgb=\"{colour}\"/><{p}bgColor indexed=\"64\"/></{p}patternFill></{p}fill>"
+    )
+}
+
+/// The formats of one kind.
+fn group(text: &str, name: &'static str, first: &[&str], prefix: &str) -> Result<Group, AnnotateError> {
+    let mut spans: Vec<Range<usize>> = Vec::new();
+    let mut inside = false;
+    for tag in Tags::of(text) {
+        let tag = tag?;
+        match tag.depth {
+            1 => inside = tag.begins() && !tag.ends() && local(tag.name()) == name,
+            2 if inside && tag.begins() => spans.push(tag.span),
+            2 if inside => {
+                if let Some(last) = spans.last_mut() {
+                    last.end = tag.span.end;
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut items: Vec<String> = spans.into_iter().map(|span| text[span].to_owned()).collect();
+    let there = items.len();
+    if items.is_empty() {
+        items = first.iter().map(|item| item.replace('#', prefix)).collect();
+    }
+    Ok(Group { name, items, there })
+}
+
+/// Whether letters of this colour would be hard to read on a light fill.
+fn is_light(colour: &Tag<'_>) -> bool {
+    if let Some(rgb) = colour.value("rgb") {
+        let part = |at: usize| rgb.get(at..at + 2).and_then(|hex| u32::from_str_radix(hex, 16).ok()).unwrap_or(0);
+        let digits = rgb.len().saturating_sub(6);
+        // Weights of the eye, in thousandths (ITU-R BT.709).
+        return part(digits) * 213 + part(digits + 2) * 715 + part(digits + 4) * 72 > 130_000;
+    }
+    // The light colours of a theme, and white and yellow of the old palette.
+    colour.number("theme").is_some_and(|theme| theme == 0 || theme == 2)
+        || colour.number("indexed").is_some_and(|index| [1, 9, 5, 13].contains(&index))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHEET: &str = "<x:styleSheet xmlns:x=\"m\"><x:fonts count=\"2\"><x:font><x:b/></x:font><x:font><x:color theme=\"0\"/><x:name val=\"A\"/></x:font></x:fonts><x:fills count=\"1\"><x:fill/></x:fills><x:borders/><x:cellXfs count=\"2\"><x:xf fontId=\"0\" fillId=\"0\"/><x:xf fontId=\"1\" fillId=\"0\" quotePrefix=\"1\"><x:alignment wrapText=\"1\"/></x:xf></x:cellXfs><x:extLst/></x:styleSheet>";
+
+    #[test]
+    fn a_marked_cell_keeps_its_format_and_stays_legible() {
+        let mut styles = Styles::of(SHEET).unwrap();
+        assert_eq!(styles.marked(0, Outcome::Violation).unwrap(), 2);
+        assert_eq!(styles.marked(1, Outcome::Violation).unwrap(), 3);
+        assert_eq!(styles.marked(0, Outcome::Violation).unwrap(), 2, "made once");
+        let text = styles.finish().unwrap();
+        assert!(text.contains("<x:xf fontId=\"0\" fillId=\"1\" applyFill=\"1\"/>"), "{text}");
+        let dark = "<x:xf fontId=\"2\" fillId=\"1\" quotePrefix=\"1\" applyFill=\"1\" applyFont=\"1\"><x:alignment wrapText=\"1\"/></x:xf>";
+        assert!(text.contains(dark), "{text}");
+        assert!(text.contains("<x:font><x:color rgb=\"FF000000\"/><x:name val=\"A\"/></x:font></x:fonts>"), "{text}");
+        assert!(text.contains("<x:cellXfs count=\"4\">") && text.contains("<x:fills count=\"2\">"), "{text}");
+    }
+
+    #[test]
+    fn a_former_mark_is_taken_off() {
+        let mut styles = Styles::of(SHEET).unwrap();
+        let made = styles.marked(0, Outcome::Note).unwrap();
+        let mut again = Styles::of(&styles.finish().unwrap()).unwrap();
+        assert_eq!(again.unmarked(0).unwrap(), None);
+        let plain = again.unmarked(made).unwrap().unwrap();
+        assert!(again.formats.items[plain as usize].contains("fillId=\"0\""));
+    }
+
+    #[test]
+    fn a_workbook_without_styles_gets_them_in_the_order_of_the_schema() {
+        let mut styles = Styles::of("").unwrap();
+        styles.marked(0, Outcome::Explain).unwrap();
+        let text = styles.finish().unwrap();
+        let names: Vec<&str> = elements(&text, 1).unwrap().iter().map(|child| child.open.local()).collect();
+        assert_eq!(names, ["fonts", "fills", "borders", "cellXfs"]);
+        assert!(text.contains("<cellXfs count=\"2\">") && text.contains("<fills count=\"3\">"), "{text}");
+    }
+}

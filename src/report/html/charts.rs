@@ -1,0 +1,257 @@
+//! Plain charts as drawings of SVG: all geometry is computed here.
+//!
+//! A drawing has no view box. Lengths along a bar are percentages of the width of the page and heights are
+//! pixels, so that a chart fills a phone or a sheet of paper while its letters keep their size.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::super::words;
+use crate::opinion::Appraisal;
+use crate::opinion::GroupLine;
+use crate::opinion::RankLine;
+use crate::opinion::UnitLine;
+
+/// Pixels of a label, of a bar, and of one entry with both and the space below.
+const LABEL: usize = 15;
+const BAR: usize = 14;
+const STEP: usize = 42;
+/// Percent of the width that the longest bar takes; its number stands beside it.
+const WIDEST: u32 = 55;
+/// The same where two bars share a line, and where the second begins.
+const HALF: u32 = 24;
+const SECOND: u32 = 54;
+/// Entries of a chart; the table under it has all.
+const ENTRIES: usize = 30;
+/// Characters of a label before the rest is cut off; the table has the whole.
+const CHARS: usize = 42;
+
+/// One chart.
+#[derive(Debug, Serialize)]
+pub(super) struct Chart {
+    pub(super) id: &'static str,
+    pub(super) title: &'static str,
+    /// The numbers in one sentence, for who does not see the drawing.
+    pub(super) says: String,
+    /// What the marks mean.
+    pub(super) legend: &'static str,
+    /// Pixels.
+    pub(super) height: usize,
+    pub(super) bars: Vec<Bar>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) texts: Vec<Text>,
+    /// Entries that are only in the table, else empty.
+    pub(super) more: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Bar {
+    /// Percent.
+    pub(super) x: u32,
+    /// Pixels.
+    pub(super) y: usize,
+    /// Percent, as SVG writes it.
+    pub(super) width: String,
+    pub(super) class: &'static str,
+}
+
+/// A limit: a line across a bar.
+#[derive(Debug, Serialize)]
+pub(super) struct Mark {
+    /// Percent, as SVG writes it.
+    pub(super) x: String,
+    pub(super) top: usize,
+    pub(super) bottom: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Text {
+    /// Percent, as SVG writes it.
+    pub(super) x: String,
+    /// Pixels.
+    pub(super) y: usize,
+    /// Pixels to the right of `x`.
+    pub(super) dx: usize,
+    pub(super) class: &'static str,
+    pub(super) text: String,
+}
+
+/// A number on its way into a chart.
+struct Item {
+    label: String,
+    number: Decimal,
+    says: String,
+}
+
+/// The charts of an appraisal, in the order of the page; a chart without numbers has no bars.
+pub(super) fn of(appraisal: &Appraisal) -> Vec<Chart> {
+    let figures = &appraisal.figures;
+    vec![totals(appraisal), groups(&figures.groups), ranks(&figures.ranks), units(&figures.units)]
+}
+
+fn totals(appraisal: &Appraisal) -> Chart {
+    let agency = &appraisal.agency;
+    let lines = [("Được giao", agency.assigned), ("Đề nghị", agency.proposed), ("Có mặt", agency.present)];
+    let item = |(label, number): (&str, Option<i64>)| {
+        let says = format!("{} người", words::whole(number?));
+        Some(Item { label: label.to_owned(), number: Decimal::from(number?), says })
+    };
+    let items: Vec<Item> = lines.into_iter().filter_map(item).collect();
+    let mut chart = bars("bieu-do-so-nguoi", "Số người được giao, đề nghị và có mặt", &items);
+    if let (Some(assigned), 2..) = (agency.assigned, items.len()) {
+        let longest = longest(items.iter().map(|item| item.number));
+        let line = part(Decimal::from(assigned), longest, WIDEST);
+        // A number stands beyond the line, where its bar ends before it.
+        for (text, item) in chart.texts.iter_mut().filter(|text| text.class == "value").zip(&items) {
+            text.x = part(item.number, longest, WIDEST).max(line).to_string();
+        }
+        let x = line.to_string();
+        chart.marks.push(Mark { x, top: LABEL, bottom: chart.height - 6 });
+        chart.legend = "Vạch đứng: số được giao.";
+    }
+    if let (Some(assigned), Some(proposed)) = (agency.assigned, agency.proposed)
+        && proposed > assigned
+        && let Some(bar) = chart.bars.get_mut(1)
+    {
+        bar.class = "over";
+    }
+    chart
+}
+
+fn groups(lines: &[GroupLine]) -> Chart {
+    let item = |line: &GroupLine| Item {
+        label: line.group.clone(),
+        number: Decimal::from(line.people),
+        says: format!("{} người, {}", words::whole(line.people), words::percent(line.share)),
+    };
+    bars("bieu-do-nhom", "Số người theo nhóm vị trí việc làm", &lines.iter().map(item).collect::<Vec<_>>())
+}
+
+fn ranks(lines: &[RankLine]) -> Chart {
+    let item = |line: &RankLine| Item {
+        label: format!("{} {}", line.code, line.name).trim().to_owned(),
+        number: Decimal::from(line.people),
+        says: format!("{} người, {}", words::whole(line.people), words::percent(line.share)),
+    };
+    bars(
+        "bieu-do-ngach",
+        "Số người theo ngạch công chức, chức danh nghề nghiệp",
+        &lines.iter().map(item).collect::<Vec<_>>(),
+    )
+}
+
+/// A chart of one bar an entry.
+fn bars(id: &'static str, title: &'static str, items: &[Item]) -> Chart {
+    let longest = longest(items.iter().map(|item| item.number));
+    let mut chart = empty(id, title, items.len());
+    for (nth, item) in items.iter().take(ENTRIES).enumerate() {
+        let y = nth * STEP + LABEL + 4;
+        let width = share(item.number, longest, WIDEST);
+        chart.texts.push(label(&item.label, nth, 0));
+        chart.texts.push(Text { x: width.clone(), y: y + 12, dx: 6, class: "value", text: item.says.clone() });
+        chart.bars.push(Bar { x: 0, y, width, class: "bar" });
+    }
+    let all: Vec<String> = items.iter().take(ENTRIES).map(|item| format!("{}: {}", item.label, item.says)).collect();
+    chart.says = sentence(&all);
+    chart
+}
+
+/// Units: people against the least, deputies against the most.
+fn units(lines: &[UnitLine]) -> Chart {
+    let mut chart = empty("bieu-do-don-vi", "Số người và cấp phó của từng đơn vị so với mức quy định", lines.len());
+    chart.legend = "Bên trái: số người, vạch là mức tối thiểu. Bên phải: cấp phó, vạch là mức tối đa. \
+        Thanh gạch chéo: dưới mức tối thiểu hoặc quá mức tối đa.";
+    let numbers = |of: fn(&UnitLine) -> [Option<Decimal>; 2]| longest(lines.iter().flat_map(of).flatten());
+    let most_people = numbers(|unit| [number(&unit.people), unit.least_people.as_deref().and_then(number)]);
+    let most_deputies = numbers(|unit| [number(&unit.deputies), unit.most_deputies.as_deref().and_then(number)]);
+    let mut all = Vec::new();
+    for (nth, unit) in lines.iter().take(ENTRIES).enumerate() {
+        chart.texts.push(label(&unit.name, nth, 12 * unit.depth.min(4)));
+        let people = Pair { value: &unit.people, limit: unit.least_people.as_deref(), sign: "≥", x: 0 };
+        let deputies = Pair { value: &unit.deputies, limit: unit.most_deputies.as_deref(), sign: "≤", x: SECOND };
+        people.draw(&mut chart, nth, most_people, |value, limit| value < limit);
+        deputies.draw(&mut chart, nth, most_deputies, |value, limit| value > limit);
+        all.push(format!("{}: {} người, {} cấp phó", unit.name, people.says(), deputies.says()));
+    }
+    chart.says = sentence(&all);
+    chart
+}
+
+/// A number with its limit.
+struct Pair<'a> {
+    value: &'a str,
+    limit: Option<&'a str>,
+    sign: &'a str,
+    x: u32,
+}
+
+impl Pair<'_> {
+    fn says(&self) -> String {
+        let value = if self.value.is_empty() { "chưa ghi" } else { self.value };
+        self.limit.map_or_else(|| value.to_owned(), |limit| format!("{value} ({} {limit})", self.sign))
+    }
+
+    fn draw(&self, chart: &mut Chart, nth: usize, longest: Decimal, breaks: fn(Decimal, Decimal) -> bool) {
+        let y = nth * STEP + LABEL + 4;
+        let (value, limit) = (number(self.value), self.limit.and_then(number));
+        let place = |number: Decimal| part(number, longest, HALF);
+        if let Some(value) = value {
+            let over = limit.is_some_and(|limit| breaks(value, limit));
+            let class = if over { "over" } else { "bar" };
+            chart.bars.push(Bar { x: self.x, y, width: place(value).to_string(), class });
+        }
+        if let Some(limit) = limit {
+            let x = (Decimal::from(self.x) + place(limit)).normalize().to_string();
+            chart.marks.push(Mark { x, top: y - 3, bottom: y + BAR + 3 });
+        }
+        let reach = [value, limit].into_iter().flatten().map(place).max().unwrap_or_default();
+        let x = (Decimal::from(self.x) + reach).normalize().to_string();
+        chart.texts.push(Text { x, y: y + 12, dx: 6, class: "value", text: self.says() });
+    }
+}
+
+fn empty(id: &'static str, title: &'static str, entries: usize) -> Chart {
+    let more = entries.saturating_sub(ENTRIES);
+    Chart {
+        id,
+        title,
+        says: String::new(),
+        legend: "",
+        height: entries.min(ENTRIES) * STEP,
+        bars: Vec::new(),
+        marks: Vec::new(),
+        texts: Vec::new(),
+        more: if more > 0 { words::count(more) } else { String::new() },
+    }
+}
+
+fn label(text: &str, nth: usize, dx: usize) -> Text {
+    let text = match text.char_indices().nth(CHARS) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    };
+    Text { x: "0".to_owned(), y: nth * STEP + LABEL - 2, dx, class: "label", text }
+}
+
+fn sentence(all: &[String]) -> String {
+    if all.is_empty() { String::new() } else { format!("{}.", all.join("; ")) }
+}
+
+/// A number as the submission writes it, if it is one that a bar can show.
+fn number(text: &str) -> Option<Decimal> {
+    text.trim().replace(',', ".").parse().ok().filter(|number: &Decimal| !number.is_sign_negative())
+}
+
+fn longest(numbers: impl Iterator<Item = Decimal>) -> Decimal {
+    numbers.max().unwrap_or_default()
+}
+
+/// The length of a bar in percent, where the longest takes `widest`.
+fn part(number: Decimal, longest: Decimal, widest: u32) -> Decimal {
+    let part = number.checked_mul(Decimal::from(widest)).and_then(|number| number.checked_div(longest));
+    part.unwrap_or_default().clamp(Decimal::ZERO, Decimal::from(widest)).round_dp(2).normalize()
+}
+
+fn share(number: Decimal, longest: Decimal, widest: u32) -> String {
+    part(number, longest, widest).to_string()
+}

@@ -1,0 +1,95 @@
+//! The report as one self-contained page: readable on a phone, on paper and by a screen reader, with
+//! scripts and without.
+//!
+//! Nothing is fetched from elsewhere, and a policy in the page forbids it. The one script only filters
+//! and copies links; without it everything is visible and the page has an index. All styles stand under
+//! the class `vtvl`, so that another page can show the report inside. The page is well-formed XML too.
+
+mod charts;
+mod excerpt;
+mod facets;
+mod policy;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use serde::Serialize;
+use tera::Context;
+
+use self::charts::Chart;
+use self::excerpt::Picture;
+use self::facets::Facets;
+use self::facets::Tags;
+use super::ReportError;
+use super::clean;
+use super::entries::Labels;
+use super::pages;
+use super::view::View;
+use crate::opinion::Appraisal;
+
+const PAGE: &str = include_str!("../templates/html/page.html");
+const CONCLUSION: &str = include_str!("../templates/html/conclusion.html");
+const FINDINGS: &str = include_str!("../templates/html/findings.html");
+const FIGURES: &str = include_str!("../templates/html/figures.html");
+const REST: &str = include_str!("../templates/html/rest.html");
+const COMPONENTS: &str = include_str!("../templates/html/components.html");
+const STYLE: &str = include_str!("../templates/html/style.css");
+const SCRIPT: &str = include_str!("../templates/html/filter.js");
+
+/// What the page shows beyond the common view.
+#[derive(Debug, Serialize)]
+struct Extras {
+    /// The findings by level and by sheet, and what can be filtered by.
+    facets: Facets,
+    /// What stands beside each finding, by its anchor.
+    beside: BTreeMap<String, Beside>,
+    charts: Vec<Chart>,
+    policy: String,
+}
+
+/// What stands beside one finding.
+#[derive(Debug, Serialize)]
+struct Beside {
+    tags: Tags,
+    pictures: Vec<Picture>,
+    /// How many cases a folded finding has.
+    cases: String,
+}
+
+/// Writes the report as one page.
+pub(super) fn write(appraisal: &Appraisal, out: &mut dyn Write) -> Result<(), ReportError> {
+    let mut context = Context::from_serialize(&View::of(appraisal))?;
+    context.extend(Context::from_serialize(&extras(appraisal))?);
+    context.insert("style", STYLE);
+    context.insert("script", SCRIPT);
+    let sources = [
+        ("components.html", COMPONENTS),
+        ("conclusion.html", CONCLUSION),
+        ("findings.html", FINDINGS),
+        ("figures.html", FIGURES),
+        ("rest.html", REST),
+        ("page.html", PAGE),
+    ];
+    let text = pages::templates(sources, clean::markup)?.render("page.html", &context)?;
+    Ok(out.write_all(text.as_bytes())?)
+}
+
+fn extras(appraisal: &Appraisal) -> Extras {
+    let labels = Labels::of(appraisal);
+    let facets = Facets::of(appraisal, &labels);
+    let beside = |(index, finding): (usize, &crate::opinion::Finding)| {
+        let tags = facets.tags(finding);
+        let pictures = finding.excerpts.iter().map(excerpt::picture).collect();
+        let cases = super::words::count(finding.instances.len());
+        Some((labels.at(index)?.anchor, Beside { tags, pictures, cases }))
+    };
+    Extras {
+        beside: appraisal.findings.iter().enumerate().filter_map(beside).collect(),
+        charts: charts::of(appraisal),
+        policy: policy::of(STYLE, SCRIPT),
+        facets,
+    }
+}
