@@ -41,7 +41,7 @@ const JOBS: usize = 2;
 /// Jobs that may wait; a page sends one at a time.
 const WAITING: usize = 8;
 /// How long a job may take, from its first byte.
-const JOB_TIME: Duration = Duration::from_secs(120);
+const JOB_TIME: Duration = Duration::from_mins(2);
 /// Bytes of an answer at most: the cells of a workbook and what is said of them.
 const ANSWER_BYTES: u64 = 512 << 20;
 

@@ -19,7 +19,8 @@ function take(outputs) {
   return busy("Đang lập văn bản…", async () => {
     const answer = await engine.run({ do: "write", outputs, ...circumstances() }, state.files);
     for (const [name, bytes] of answer.files) download(name, bytes);
-    if (answer.head.notes.length) byId("alert").replaceChildren(h("p", { class: "alert ask" }, answer.head.notes.join("\n")));
+    const notes = answer.head.notes || [];
+    if (notes.length) byId("alert").replaceChildren(h("p", { class: "alert ask" }, notes.join("\n")));
     say(`Đã tải về ${[...answer.files.keys()].join(", ")}.`);
   });
 }
