@@ -77,18 +77,13 @@ async function walk(path, size, scheme, name) {
     await page.locator(".sheet .head:visible").first().click();
     await picture("2-trang");
   }
-  if (await page.locator("#question").count()) {
-    await picture("2-cau-hoi");
+  // Date and kind may be asked one after the other.
+  for (let asked = 0; asked < 2 && (await page.locator("#question").count()); asked++) {
+    await picture(`2-cau-hoi-${asked + 1}`);
     if (await page.locator("#ask-date").count()) await page.fill("#ask-date", "2021-06-30");
     else await page.selectOption("#question select", "cong-chuc");
     await page.click("#question button");
-    await page.waitForFunction(() => document.querySelector("#busy").hidden);
-    if (await page.locator("#question").count()) {
-      if (await page.locator("#ask-date").count()) await page.fill("#ask-date", "2021-06-30");
-      else await page.selectOption("#question select", "cong-chuc");
-      await page.click("#question button");
-      await page.waitForFunction(() => document.querySelector("#busy").hidden);
-    }
+    await page.waitForSelector("#main[aria-busy=false]", { timeout: 180000 });
   }
   if (await page.locator("#go-findings").isDisabled()) {
     console.log(`${name}: read, not judged: ${await page.locator("#step-reading .alert").first().innerText()} (${took} ms)`);

@@ -66,6 +66,7 @@ async function busy(what, work) {
   panel.replaceChildren(h("span", { class: "spin", "aria-hidden": "true" }), h("span", {}, what),
     h("button", { class: "button", type: "button", id: "cancel", onclick: () => engine.cancel() }, "Dừng"));
   say(what);
+  byId("main").setAttribute("aria-busy", "true");
   try {
     await work();
   } catch (failure) {
@@ -75,7 +76,10 @@ async function busy(what, work) {
     else if (mine === begun) say("Đã dừng.");
   } finally {
     clearTimeout(timer);
-    if (mine === begun) panel.hidden = true;
+    if (mine === begun) {
+      panel.hidden = true;
+      byId("main").setAttribute("aria-busy", "false");
+    }
   }
 }
 
