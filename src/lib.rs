@@ -11,11 +11,13 @@
 //! 6. [`opinion`]: facts meet law: findings, then an appraisal ([`opinion::Appraisal`]);
 //! 7. [`report`]: one appraisal, several readers ([`report::write`]);
 //! 8. [`template`]: the blank standard workbook ([`template::write()`]).
+//! 9. [`web`]: the same pipeline behind a page ([`web::answer`]).
 //!
-//! [`Engine::appraise`] calls them in that order. [`cli`] stands above all.
+//! [`Engine::appraise`] calls them in that order. `cli` stands above all.
 
 pub mod book;
 pub mod cells;
+#[cfg(not(target_os = "wasi"))]
 pub mod cli;
 pub mod dossier;
 pub mod law;
@@ -23,6 +25,7 @@ pub mod measure;
 pub mod opinion;
 pub mod report;
 pub mod template;
+pub mod web;
 
 use book::Book;
 use book::Faults;

@@ -2,6 +2,16 @@
 
 use std::process::ExitCode;
 
+#[cfg(not(target_os = "wasi"))]
 fn main() -> ExitCode {
     vtvl::cli::main(std::env::args_os())
+}
+
+/// The engine of the page in a browser: one job from stdin, its answer to stdout.
+#[cfg(target_os = "wasi")]
+fn main() -> ExitCode {
+    match vtvl::web::work(std::io::stdin(), std::io::stdout()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
 }

@@ -15,6 +15,7 @@ use vtvl::Manner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::dossier::Dossier;
+use vtvl::dossier::Mapping;
 use vtvl::opinion;
 use vtvl::opinion::Appraisal;
 use vtvl::opinion::Asked;
@@ -42,8 +43,9 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&Book::embedded()
 
 fn judged(sheets: &Sheets, asked: &Asked) -> (Dossier, Appraisal) {
     let files = [Submitted::new("de-an.xlsx", sheets.to_xlsx())];
-    let (dossier, remarks) = ENGINE.read(&files, &Manner::default()).unwrap();
-    let appraisal = ENGINE.judge(&files, &dossier, &remarks, asked).unwrap();
+    let workbook = ENGINE.open(&files, &Manner::default()).unwrap();
+    let (dossier, remarks) = vtvl::dossier::read(&workbook, &ENGINE.forms, &Mapping::default());
+    let appraisal = ENGINE.judge(&files, &workbook, &dossier, &remarks, asked).unwrap();
     (dossier, appraisal)
 }
 

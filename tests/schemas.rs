@@ -16,9 +16,12 @@ use vtvl::Engine;
 use vtvl::Manner;
 use vtvl::Submitted;
 use vtvl::book::Book;
+use vtvl::dossier;
+use vtvl::dossier::Mapping;
 use vtvl::opinion::Appraisal;
 use vtvl::opinion::Asked;
 use vtvl::report;
+use vtvl::report::CellsOf;
 use vtvl::report::Format;
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&Book::embedded()).unwrap());
@@ -74,12 +77,24 @@ fn a_reading_is_as_its_schema_says() {
     let schema = schema("docs/vtvl.reading-1.schema.json");
     for sample in samples() {
         let files = [Submitted::new("đề án.xlsx", fs::read(&sample).unwrap())];
-        let (dossier, remarks) = ENGINE.read(&files, &Manner::default()).unwrap();
-        let mut out = Vec::new();
-        report::write_reading_json(&dossier, &remarks, &mut out).unwrap();
-        let reading: Value = serde_json::from_slice(&out).unwrap();
-        obeys(&reading, &schema, &sample);
+        let workbook = ENGINE.open(&files, &Manner::default()).unwrap();
+        let (dossier, remarks) = dossier::read(&workbook, &ENGINE.forms, &Mapping::default());
+        let written = |cells: Option<CellsOf<'_>>| {
+            let mut out = Vec::new();
+            report::write_reading_json(&dossier, &remarks, cells, &mut out).unwrap();
+            let reading: Value = serde_json::from_slice(&out).unwrap();
+            obeys(&reading, &schema, &sample);
+            reading
+        };
+        let reading = written(None);
         assert!(!reading["sheets"][0]["tables"][0]["columns"].as_array().unwrap().is_empty());
+        let sheets = |reading: &Value| reading["sheets"].as_array().unwrap().clone();
+        assert!(sheets(&reading).iter().all(|sheet| sheet.get("grid").is_none()));
+        for sheet in sheets(&written(Some(CellsOf { workbook: &workbook, most: usize::MAX }))) {
+            assert_eq!(sheet["grid"]["rows"].as_array().unwrap().len() as u64, sheet["filled_rows"].as_u64().unwrap());
+        }
+        let none = sheets(&written(Some(CellsOf { workbook: &workbook, most: 0 })));
+        assert!(none.iter().all(|sheet| sheet["grid"]["rows_left_out"] == sheet["filled_rows"]));
     }
 }
 

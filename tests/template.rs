@@ -65,7 +65,7 @@ fn read(engine: &Engine, bytes: Vec<u8>) -> (Dossier, Vec<Remark>) {
 }
 
 fn appraise(engine: &Engine, bytes: Vec<u8>, day: Option<&str>) -> Result<Appraisal, vtvl::Error> {
-    let asked = Asked { day: day.and_then(|day| day.parse().ok()), profile: None };
+    let asked = Asked { day: day.and_then(|day| day.parse().ok()), profile: None, ..Asked::default() };
     engine.appraise(&[Submitted::new("mau.xlsx", bytes)], &Manner::default(), &asked)
 }
 

@@ -17,6 +17,7 @@ use super::diff;
 use super::files;
 use super::read;
 use super::rules;
+use super::serve;
 use super::shell;
 use super::template;
 use crate::Manner;
@@ -192,6 +193,12 @@ pub(super) enum Command {
     /// Bộ quy tắc: liệt kê, đọc, chạy trường hợp thử, soát lỗi
     #[command(visible_alias = "quy-tac", help_template = TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", after_help = rules::EXAMPLES)]
     Rules(rules::Rules),
+    /// Mở trang trên máy này: thả tệp vào, xem nhận xét bên cạnh ô, lấy báo cáo; không gửi gì đi đâu
+    #[command(visible_alias = "trang", help_template = TEMPLATE, after_help = serve::EXAMPLES)]
+    Serve(serve::Serve),
+    /// Làm một việc của trang: đọc từ đầu vào chuẩn, trả lời ra đầu ra chuẩn
+    #[command(name = serve::JOB, hide = true, help_template = TEMPLATE)]
+    Job,
     /// In tập lệnh gợi ý cho bash, zsh, fish, powershell hoặc elvish
     #[command(help_template = TEMPLATE, after_help = shell::COMPLETIONS)]
     Completions(shell::Completions),

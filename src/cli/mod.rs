@@ -9,6 +9,7 @@ mod files;
 mod house;
 mod read;
 mod rules;
+mod serve;
 mod shell;
 mod template;
 mod usage;
@@ -75,6 +76,8 @@ fn run(args: Vec<OsString>) -> Exit {
         Command::Read(read) => read::run(read, &cli.global),
         Command::Template(template) => template::run(template, &cli.global),
         Command::Rules(rules) => rules::run(rules, &cli.global),
+        Command::Serve(serve) => serve::run(serve, &cli.global),
+        Command::Job => serve::job(),
         Command::Completions(completions) => shell::complete(completions),
         Command::Man(man) => shell::man(man),
     };

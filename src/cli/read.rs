@@ -12,6 +12,7 @@ use super::args::Global;
 use super::files;
 use crate::dossier;
 use crate::report;
+use crate::report::CellsOf;
 use crate::report::TextOptions;
 
 pub(super) const EXAMPLES: &str = "Ví dụ:
@@ -31,6 +32,9 @@ pub(super) struct Read {
     /// Thêm hình thu nhỏ của từng trang: dòng nào là tiêu đề, mục, dữ liệu, dòng tổng
     #[arg(long)]
     pub(super) picture: bool,
+    /// Thêm nội dung các ô vào kết quả --format json
+    #[arg(long)]
+    pub(super) cells: bool,
     /// Ghi cách hiểu tệp ra bản đồ đọc, để sửa rồi dùng lại bằng --map
     #[arg(long, value_name = "BẢN ĐỒ")]
     pub(super) save_map: Option<PathBuf>,
@@ -50,7 +54,10 @@ pub(super) fn run(read: &Read, global: &Global) -> Result<Exit, Failure> {
     let (dossier, remarks) = dossier::read(&workbook, &engine.forms, &manner.mapping);
     let mut out = Vec::new();
     match read.format {
-        ReadFormat::Json => report::write_reading_json(&dossier, &remarks, &mut out)?,
+        ReadFormat::Json => {
+            let cells = read.cells.then_some(CellsOf { workbook: &workbook, most: usize::MAX });
+            report::write_reading_json(&dossier, &remarks, cells, &mut out)?;
+        }
         ReadFormat::Text => {
             let options =
                 TextOptions { quiet: global.quiet, verbose: global.verbose, colour: true, ..TextOptions::default() };

@@ -6,6 +6,8 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::ReportError;
+use super::grid::CellsOf;
+use super::grid::Grid;
 use crate::cells::Addr;
 use crate::cells::Visibility;
 use crate::dossier::ColumnReading;
@@ -45,6 +47,8 @@ struct SheetJson<'a> {
     filled_rows: usize,
     reason: &'a str,
     tables: Vec<TableJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grid: Option<Grid<'a>>,
 }
 
 #[derive(Serialize)]
@@ -99,22 +103,32 @@ struct RemarkJson<'a> {
     cells: &'a [Addr],
 }
 
-/// Writes how a workbook was understood as `vtvl.reading/1`.
+/// Writes how a workbook was understood as `vtvl.reading/1`; with the cells themselves where they are given, and then
+/// without line breaks.
 ///
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
-pub fn write_reading_json(dossier: &Dossier, remarks: &[Remark], out: &mut dyn Write) -> Result<(), ReportError> {
+pub fn write_reading_json(
+    dossier: &Dossier,
+    remarks: &[Remark],
+    cells: Option<CellsOf<'_>>,
+    out: &mut dyn Write,
+) -> Result<(), ReportError> {
+    let mut grids = cells.as_ref().map(CellsOf::grids).unwrap_or_default().into_iter();
     let reading = Reading {
         schema: "vtvl.reading/1",
         template: dossier.template.as_ref().map(|(mark, cell)| TemplateJson { mark, unfilled: dossier.unfilled, cell }),
-        sheets: dossier.sheets.iter().map(sheet_json).collect(),
+        sheets: dossier.sheets.iter().map(|sheet| sheet_json(sheet, grids.next())).collect(),
         remarks: remarks.iter().map(remark_json).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &reading)?;
+    match cells {
+        None => serde_json::to_writer_pretty(&mut *out, &reading)?,
+        Some(_) => serde_json::to_writer(&mut *out, &reading)?,
+    }
     Ok(out.write_all(b"\n")?)
 }
 
-fn sheet_json(sheet: &SheetReading) -> SheetJson<'_> {
+fn sheet_json<'a>(sheet: &'a SheetReading, grid: Option<Grid<'a>>) -> SheetJson<'a> {
     SheetJson {
         name: &sheet.at.sheet.name,
         file: sheet.at.sheet.file.as_deref(),
@@ -126,6 +140,7 @@ fn sheet_json(sheet: &SheetReading) -> SheetJson<'_> {
         filled_rows: sheet.rows,
         reason: &sheet.reason,
         tables: sheet.form.iter().chain(&sheet.more).map(table_json).collect(),
+        grid,
     }
 }
 

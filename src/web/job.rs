@@ -1,0 +1,215 @@
+//! Jobs of the page, and what is answered.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde_json::Map;
+use serde_json::Value;
+use serde_json::json;
+
+use super::Bundle;
+use super::about;
+use super::outputs;
+use super::outputs::Case;
+use crate::Engine;
+use crate::Error;
+use crate::Manner;
+use crate::Submitted;
+use crate::book::Book;
+use crate::cells::Encoding;
+use crate::dossier;
+use crate::dossier::Mapping;
+use crate::opinion::Asked;
+use crate::opinion::Refusal;
+use crate::report;
+
+/// Cells that are handed to the page at most: what a tab shows without effort.
+const GRID_CELLS: usize = 1_500_000;
+
+/// Việc: what the page asks for.
+#[derive(Deserialize)]
+#[serde(tag = "do", rename_all = "lowercase")]
+enum Job {
+    /// What the engine can do.
+    About,
+    /// How the files are read, the cells, and what is found.
+    Look(Submission),
+    /// Documents about the files.
+    Write {
+        #[serde(flatten)]
+        submission: Submission,
+        /// Keys of [`outputs::ALL`].
+        outputs: Vec<String>,
+    },
+}
+
+/// The files' circumstances; the files themselves are in the bundle.
+#[derive(Deserialize)]
+struct Submission {
+    as_of: Option<String>,
+    profile: Option<String>,
+    encoding: Option<String>,
+    /// The mapping in its own shape, as JSON.
+    map: Option<Value>,
+}
+
+/// A refusal as the page gets it: a sentence, and what to ask the user, if that would help.
+#[derive(Debug)]
+pub(super) struct Told {
+    sentence: String,
+    ask: Option<&'static str>,
+}
+
+impl Told {
+    /// Only a sentence.
+    pub(super) fn plain(sentence: &str) -> Self {
+        Self { sentence: sentence.to_owned(), ask: None }
+    }
+
+    fn of(error: &Error) -> Self {
+        match error {
+            Error::Refused(refusal) => Self::refusal(refusal),
+            Error::Open(_) => Self::plain(&error.to_string()),
+        }
+    }
+
+    fn refusal(refusal: &Refusal) -> Self {
+        match refusal {
+            // The command line's own sentences name its options; the page has a field instead.
+            Refusal::NoDate => Self {
+                sentence: "Hồ sơ không ghi ngày trình, nên chưa biết áp dụng quy định của ngày nào. Hãy chọn ngày \
+                           xét, hoặc ghi ngày trình vào trang Thông tin chung của tệp rồi đưa lại."
+                    .to_owned(),
+                ask: Some("date"),
+            },
+            Refusal::NoProfile(_) | Refusal::UnknownProfile { .. } => Self {
+                sentence: "Hồ sơ không cho biết là của cơ quan hành chính (công chức) hay đơn vị sự nghiệp (viên \
+                           chức). Hãy chọn loại hồ sơ, hoặc ghi Đối tượng vào trang Thông tin chung rồi đưa lại."
+                    .to_owned(),
+                ask: Some("profile"),
+            },
+            Refusal::NoProposal(sentence) => Self { sentence: sentence.clone(), ask: Some("map") },
+        }
+    }
+
+    fn json(self) -> Value {
+        json!({ "sentence": self.sentence, "ask": self.ask })
+    }
+}
+
+/// Does one job of the page and answers it. Never panics on what it is given; what cannot be done is answered with
+/// one Vietnamese sentence under `error`.
+#[must_use]
+pub fn answer(bytes: &[u8]) -> Vec<u8> {
+    let done = Bundle::parse(bytes).map_err(|fault| Told::plain(&fault.to_string())).and_then(work);
+    done.unwrap_or_else(|told| {
+        let mut head = Map::new();
+        head.insert("error".to_owned(), told.json());
+        Bundle { head, files: Vec::new() }
+    })
+    .bytes()
+}
+
+fn work(bundle: Bundle) -> Result<Bundle, Told> {
+    let odd = |_| Told::plain("trang gửi một việc mà chương trình không biết; hãy tải lại trang");
+    let job: Job = serde_json::from_value(Value::Object(bundle.head)).map_err(odd)?;
+    let engine = Engine::new(&Book::embedded())
+        .map_err(|_| Told::plain("bộ quy tắc kèm theo chương trình có lỗi; hãy dùng bản chương trình khác"))?;
+    let files: Vec<Submitted> = bundle.files.into_iter().map(|(name, bytes)| Submitted { name, bytes }).collect();
+    match job {
+        Job::About => Ok(file("about.json", json_bytes(&about::about(&engine))?)),
+        Job::Look(submission) => look(&engine, &files, &submission),
+        Job::Write { submission, outputs } => write(&engine, &files, &submission, &outputs),
+    }
+}
+
+/// How the files are read, their cells, and what is found or why nothing was judged.
+fn look(engine: &Engine, files: &[Submitted], submission: &Submission) -> Result<Bundle, Told> {
+    let (manner, asked) = wishes(engine, files, submission)?;
+    let workbook = engine.open(files, &manner).map_err(|error| Told::of(&error))?;
+    let (dossier, remarks) = dossier::read(&workbook, &engine.forms, &manner.mapping);
+    let mut reading = Vec::new();
+    let cells = report::CellsOf { workbook: &workbook, most: GRID_CELLS };
+    report::write_reading_json(&dossier, &remarks, Some(cells), &mut reading).map_err(unwritten)?;
+    let map = dossier::save_mapping(&dossier, &engine.forms);
+    let mut answer = file("reading.json", reading);
+    answer.head.insert("map".to_owned(), toml::from_str(&map).unwrap_or(Value::Null));
+    answer.files.push(("ban-do.toml".to_owned(), map.into_bytes()));
+    match engine.judge(files, &workbook, &dossier, &remarks, &asked) {
+        Ok(appraisal) => answer.files.push(("appraisal.json".to_owned(), json_bytes(&appraisal)?)),
+        Err(refusal) => {
+            answer.head.insert("refusal".to_owned(), Told::refusal(&refusal).json());
+        }
+    }
+    Ok(answer)
+}
+
+/// The documents asked for, each as a file.
+fn write(engine: &Engine, files: &[Submitted], submission: &Submission, outputs: &[String]) -> Result<Bundle, Told> {
+    let (manner, asked) = wishes(engine, files, submission)?;
+    let appraisal = engine.appraise(files, &manner, &asked).map_err(|error| Told::of(&error))?;
+    let case = Case { appraisal: &appraisal, files, encoding: manner.encoding, limits: &engine.limits };
+    let mut answer = Bundle::default();
+    let mut notes = Vec::new();
+    for key in outputs {
+        let output = outputs::ALL.iter().find(|output| output.key == key);
+        let output = output.ok_or_else(|| Told::plain("trang xin một văn bản mà chương trình không lập được"))?;
+        match output.make(&case) {
+            Ok(made) => {
+                answer.files.extend(made.files);
+                notes.extend(made.notes);
+            }
+            // One document that cannot be made does not keep the others back.
+            Err(told) if outputs.len() > 1 => notes.push(told.sentence),
+            Err(told) => return Err(told),
+        }
+    }
+    answer.head.insert("notes".to_owned(), notes.into());
+    Ok(answer)
+}
+
+/// How the user wants the files to be read and judged.
+fn wishes(engine: &Engine, files: &[Submitted], submission: &Submission) -> Result<(Manner, Asked), Told> {
+    if files.is_empty() {
+        return Err(Told::plain("chưa có tệp nào; hãy chọn tệp đề án"));
+    }
+    let limit = engine.limits.files;
+    if files.len() > limit {
+        return Err(Told::plain(&format!("hồ sơ có {} tệp, quá giới hạn {limit} tệp", files.len())));
+    }
+    if files.iter().map(|file| file.bytes.len() as u64).sum::<u64>() > engine.limits.file_bytes {
+        let limit = engine.limits.file_bytes >> 20;
+        return Err(Told::plain(&format!("hồ sơ lớn hơn giới hạn {limit} MB; hãy bỏ hình ảnh và trang thừa")));
+    }
+    let day = submission.as_of.as_deref().map(str::parse::<Date>).transpose();
+    let day = day.map_err(|_| Told::plain("ngày xét phải là một ngày có trên lịch, ví dụ 30/06/2021"))?;
+    let encoding = match submission.encoding.as_deref() {
+        None => None,
+        Some("tcvn3") => Some(Encoding::Tcvn3),
+        Some("vni") => Some(Encoding::Vni),
+        Some(_) => return Err(Told::plain("bảng mã phải là TCVN3 hoặc VNI")),
+    };
+    let mapping = match &submission.map {
+        None | Some(Value::Null) => Mapping::default(),
+        Some(map) => mapping(engine, map)?,
+    };
+    Ok((Manner { encoding, mapping }, Asked { day, profile: submission.profile.clone(), ..Asked::default() }))
+}
+
+/// The mapping goes through the same reader as `--map`.
+fn mapping(engine: &Engine, map: &Value) -> Result<Mapping, Told> {
+    let text = toml::to_string(map).map_err(|_| Told::plain("cách đọc đã chọn không ghi lại được; hãy chọn lại"))?;
+    Mapping::parse(&text, &engine.forms).map_err(|fault| Told::plain(&format!("cách đọc đã chọn: {fault}")))
+}
+
+fn file(name: &str, bytes: Vec<u8>) -> Bundle {
+    Bundle { head: Map::new(), files: vec![(name.to_owned(), bytes)] }
+}
+
+fn json_bytes(value: &impl serde::Serialize) -> Result<Vec<u8>, Told> {
+    serde_json::to_vec(value).map_err(|error| unwritten(error.into()))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
+fn unwritten(error: report::ReportError) -> Told {
+    Told::plain(&error.to_string())
+}

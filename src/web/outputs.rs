@@ -1,0 +1,149 @@
+//! The documents that the page offers.
+
+use std::path::Path;
+
+use super::job::Told;
+use crate::Submitted;
+use crate::cells::Encoding;
+use crate::cells::Limits;
+use crate::opinion::Appraisal;
+use crate::report;
+use crate::report::Format;
+use crate::report::Original;
+
+/// One document that the page can hand out.
+pub(super) struct Output {
+    /// By which the page asks for it.
+    pub(super) key: &'static str,
+    /// What the user reads.
+    pub(super) label: &'static str,
+    /// What it is for, one sentence.
+    pub(super) about: &'static str,
+    /// What the name of the file ends with, after that of the submission.
+    suffix: &'static str,
+    /// What it is.
+    kind: Kind,
+}
+
+/// What a document is.
+enum Kind {
+    /// The report, in a format.
+    Report(Format),
+    /// The submitted workbooks with their findings.
+    Annotated,
+}
+
+/// What documents are made of.
+pub(super) struct Case<'a> {
+    /// What was found.
+    pub(super) appraisal: &'a Appraisal,
+    /// The submitted files.
+    pub(super) files: &'a [Submitted],
+    /// The encoding that their texts were converted from.
+    pub(super) encoding: Option<Encoding>,
+    /// What a workbook may claim.
+    pub(super) limits: &'a Limits,
+}
+
+/// A document as files, each with its name, and what the user has to know of them.
+#[derive(Default)]
+pub(super) struct Made {
+    /// Name and content.
+    pub(super) files: Vec<(String, Vec<u8>)>,
+    /// One Vietnamese sentence each.
+    pub(super) notes: Vec<String>,
+}
+
+/// Every document, the ones that people want first.
+pub(super) const ALL: &[Output] = &[
+    Output {
+        key: "docx",
+        label: "Báo cáo thẩm định (Word)",
+        about: "Dự thảo theo thể thức văn bản hành chính, để sửa và ký.",
+        suffix: "-bao-cao.docx",
+        kind: Kind::Report(Format::Docx),
+    },
+    Output {
+        key: "html",
+        label: "Báo cáo để đọc trên máy",
+        about: "Một trang mở bằng trình duyệt, có lọc và bằng chứng của từng nhận xét.",
+        suffix: "-bao-cao.html",
+        kind: Kind::Report(Format::Html),
+    },
+    Output {
+        key: "annotated",
+        label: "Tệp đã nộp, có nhận xét trong ô",
+        about: "Bản sao của tệp Excel: ô có nhận xét được tô màu và ghi chú, thêm một trang liệt kê.",
+        suffix: "-nhan-xet.xlsx",
+        kind: Kind::Annotated,
+    },
+    Output {
+        key: "xlsx",
+        label: "Bảng nhận xét (Excel)",
+        about: "Mỗi nhận xét một dòng, để lọc, đếm và phân công.",
+        suffix: "-bang-nhan-xet.xlsx",
+        kind: Kind::Report(Format::Xlsx),
+    },
+    Output {
+        key: "md",
+        label: "Báo cáo dạng văn bản thuần",
+        about: "Để dán vào thư hoặc phần mềm khác.",
+        suffix: "-bao-cao.md",
+        kind: Kind::Report(Format::Markdown),
+    },
+    Output {
+        key: "json",
+        label: "Kết quả cho phần mềm khác (JSON)",
+        about: "Mọi nhận xét, ô và căn cứ theo vtvl.appraisal/1.",
+        suffix: "-ket-qua.json",
+        kind: Kind::Report(Format::Json),
+    },
+    Output {
+        key: "sarif",
+        label: "Kết quả dạng SARIF",
+        about: "Cho công cụ rà soát đọc được SARIF 2.1.0.",
+        suffix: "-ket-qua.sarif",
+        kind: Kind::Report(Format::Sarif),
+    },
+];
+
+impl Output {
+    /// Makes the document.
+    pub(super) fn make(&self, case: &Case<'_>) -> Result<Made, Told> {
+        match self.kind {
+            Kind::Report(format) => {
+                let mut bytes = Vec::new();
+                let written = report::write(case.appraisal, format, &mut bytes);
+                written.map_err(|error| Told::plain(&error.to_string()))?;
+                let name = format!("{}{}", stem(&first(case.appraisal)), self.suffix);
+                Ok(Made { files: vec![(name, bytes)], notes: Vec::new() })
+            }
+            Kind::Annotated => self.annotate(case),
+        }
+    }
+
+    /// Every submitted file with its findings written into it.
+    fn annotate(&self, case: &Case<'_>) -> Result<Made, Told> {
+        let mut made = Made::default();
+        for file in case.files {
+            let name = (case.files.len() > 1).then_some(file.name.as_str());
+            let original = Original { name, bytes: &file.bytes, encoding: case.encoding };
+            let copy = report::annotate(case.appraisal, &original, case.limits)
+                .map_err(|error| Told::plain(&format!("{}: {error}", file.name)))?;
+            made.files.push((format!("{}{}", stem(&file.name), self.suffix), copy.bytes));
+            made.notes.extend(copy.remarks);
+        }
+        Ok(made)
+    }
+}
+
+/// Name of the first file.
+fn first(appraisal: &Appraisal) -> String {
+    appraisal.input.files.first().map_or_else(|| appraisal.input.file.clone(), |file| file.file.clone())
+}
+
+/// The name of a file without its ending.
+fn stem(name: &str) -> String {
+    let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    stem.filter(|stem| !stem.is_empty()).unwrap_or_else(|| "de-an".to_owned())
+}

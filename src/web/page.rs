@@ -1,0 +1,82 @@
+//! The page as one file: its parts beside this source, put together.
+//!
+//! The file asks for nothing from anywhere: its content security policy lets only its own script and style run, by
+//! their digests, and, where the engine is inside, only WebAssembly from the same file.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::Digest;
+use sha2::Sha256;
+
+const FRAME: &str = include_str!("page/page.html");
+const STYLE: &str = concat!(include_str!("page/page.css"), include_str!("page/grid.css"));
+/// Runs beside the page, so that the page answers while the engine works.
+const WORKER: &str = concat!(include_str!("page/wasi.js"), include_str!("page/worker.js"));
+const SCRIPT: &str = concat!(
+    "\"use strict\";\n",
+    include_str!("page/dom.js"),
+    include_str!("page/bundle.js"),
+    include_str!("page/engine.js"),
+    include_str!("page/state.js"),
+    include_str!("page/files.js"),
+    include_str!("page/reading.js"),
+    include_str!("page/grid.js"),
+    include_str!("page/findings.js"),
+    include_str!("page/outputs.js"),
+    include_str!("page/main.js"),
+);
+
+/// Trang: the whole page as one HTML text. With `engine`, the program compiled to WebAssembly and packed by gzip,
+/// it works by itself; without, it asks the server that it came from.
+#[must_use]
+pub fn page(engine: Option<&[u8]>) -> String {
+    let engine = engine.map(|packed| STANDARD.encode(packed)).unwrap_or_default();
+    FRAME
+        .replace("{{policy}}", &policy(engine.is_empty()))
+        .replace("{{style}}", STYLE)
+        .replace("{{script}}", SCRIPT)
+        .replace("{{worker}}", WORKER)
+        .replace("{{engine}}", &engine)
+}
+
+/// The content security policy of the page.
+pub(super) fn policy(served: bool) -> String {
+    let digest = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
+    let (runs, asks) = if served { ("", "'self'") } else { (" 'wasm-unsafe-eval'", "'none'") };
+    format!(
+        "default-src 'none'; script-src 'sha256-{}'{runs}; style-src 'sha256-{}'; worker-src blob:; connect-src {asks}; \
+         img-src data:; base-uri 'none'; form-action 'none'",
+        digest(SCRIPT),
+        digest(STYLE)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_asks_nothing_from_anywhere() {
+        for page in [page(None), page(Some(b"engine"))] {
+            assert!(!page.contains("{{"), "a part is missing");
+            for outside in ["https://", "src=\"http", "href=\"http", "@import", "url(http", " style=\""] {
+                assert!(!page.contains(outside), "{outside}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_part_can_end_its_element() {
+        for part in [STYLE, SCRIPT, WORKER] {
+            assert!(!part.contains("</"), "a closing tag inside a part of the page");
+            assert!(!part.contains("{{"), "a part of the page is taken for a place in its frame");
+        }
+    }
+
+    #[test]
+    fn the_engine_is_in_the_page_only_when_it_is_given() {
+        assert!(page(Some(b"engine")).contains("ZW5naW5l"));
+        assert!(page(Some(b"engine")).contains("wasm-unsafe-eval"));
+        assert!(!page(None).contains("wasm-unsafe-eval"));
+    }
+}

@@ -1,0 +1,111 @@
+// Step 1: the empty form, and the files.
+
+const ENDINGS = /\.(xlsx|xlsm|xls|ods)$/i;
+
+function showFiles() {
+  const section = byId("step-files");
+  put(
+    section,
+    h("h2", { id: "title-files" }, "1. Đưa tệp đề án"),
+    dropZone(),
+    fileList(),
+    h("div", { class: "row" },
+      h("button", { class: "button main", type: "button", disabled: !state.files.length, onclick: () => begin() }, "Đọc và kiểm tra"),
+      state.files.length ? h("button", { class: "button", type: "button", onclick: () => (forget(), showAll()) }, "Bỏ hết, làm hồ sơ khác") : null),
+    h("details", { open: Boolean(state.asOf || state.profile || state.encoding) }, h("summary", {}, "Tùy chọn: ngày xét, loại hồ sơ, bảng mã chữ cũ"), circumstancesForm()),
+    templates(),
+  );
+}
+
+function dropZone() {
+  const input = h("input", {
+    type: "file", id: "file-input", multiple: true, accept: ".xlsx,.xlsm,.xls,.ods",
+    onchange: (event) => add([...event.target.files], false),
+  });
+  const zone = h("div", { class: "drop" },
+    h("strong", {}, "Thả tệp Excel của đề án vào đây"),
+    input,
+    h("label", { class: "button", for: "file-input" }, "Chọn tệp…"),
+    h("p", { class: "soft" }, "Tệp .xlsx, .xlsm, .xls hoặc .ods. Hồ sơ gồm nhiều tệp thì thả tất cả cùng lúc."));
+  return zone;
+}
+
+/** Files may be dropped anywhere on the page: a miss must not make the browser leave it. */
+function listenForDrops() {
+  const over = (on) => document.querySelectorAll(".drop").forEach((zone) => zone.classList.toggle("over", on));
+  addEventListener("dragover", (event) => {
+    event.preventDefault();
+    over(true);
+  });
+  addEventListener("dragleave", (event) => event.relatedTarget === null && over(false));
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    over(false);
+    if (event.dataTransfer && event.dataTransfer.files.length) add([...event.dataTransfer.files], false);
+  });
+}
+
+/**
+ * Takes files in, and reads them: one more of this dossier, or in place of it. The same file again, mended meanwhile,
+ * keeps what was chosen for it.
+ */
+async function add(files, more) {
+  const { limits } = state.about;
+  const wrong = files.find((file) => !ENDINGS.test(file.name));
+  if (wrong) return alarm(`${wrong.name} không phải tệp Excel (.xlsx, .xlsm, .xls, .ods).`);
+  const same = files.every((file) => state.files.some((old) => old.name === file.name));
+  const kept = more || (same && state.files.length) ? state.files.filter((old) => !files.some((file) => file.name === old.name)) : [];
+  const total = [...kept.map((file) => file.bytes.byteLength), ...files.map((file) => file.size)].reduce((a, b) => a + b, 0);
+  if (total > limits.bytes || kept.length + files.length > limits.files) return alarm(`Hồ sơ quá lớn. ${limits.sentence}`);
+  try {
+    const read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer() })));
+    if (!more && !same) forget();
+    state.files = [...kept, ...read];
+  } catch {
+    return alarm("Không đọc được tệp; có thể tệp đang mở bằng Excel hoặc đã bị chuyển chỗ. Hãy chọn lại.");
+  }
+  return begin();
+}
+
+function fileList() {
+  const line = (file) => h("li", {},
+    h("span", {}, file.name),
+    h("span", { class: "soft" }, size(file.bytes.byteLength)),
+    h("button", { class: "link", type: "button", "aria-label": `Bỏ tệp ${file.name}`, onclick: () => {
+      const files = state.files.filter((other) => other !== file);
+      forget();
+      state.files = files;
+      showAll();
+    } }, "Bỏ"));
+  if (!state.files.length) return null;
+  const more = h("input", { type: "file", id: "file-more", multiple: true, accept: ".xlsx,.xlsm,.xls,.ods", onchange: (event) => add([...event.target.files], true) });
+  return h("div", {}, h("ul", { class: "files", "aria-label": "Tệp của hồ sơ" }, state.files.map(line)),
+    h("label", {}, "Thêm tệp vào hồ sơ này: ", more));
+}
+
+/** Date, profile and old encoding: what the submission itself says, unless it is chosen here. */
+function circumstancesForm() {
+  const profiles = state.about.profiles.map(({ key, label }) => [key, label]);
+  return h("div", { class: "row" },
+    h("label", {}, "Ngày xét ", h("input", { type: "date", value: state.asOf, onchange: (event) => (state.asOf = event.target.value) })),
+    h("label", {}, "Loại hồ sơ ", choose("Loại hồ sơ", [["", "theo tệp"], ...profiles], state.profile, (value) => (state.profile = value))),
+    h("label", {}, "Bảng mã chữ ", choose("Bảng mã chữ", [["", "Unicode"], ["tcvn3", "TCVN3 (.VnTime)"], ["vni", "VNI"]], state.encoding, (value) => (state.encoding = value))));
+}
+
+function templates() {
+  if (!state.about.templates.length) return null;
+  const card = ({ key, label, about }) => h("li", { class: "card" },
+    h("strong", {}, label), h("p", { class: "soft" }, about),
+    h("button", { class: "button", type: "button", "data-template": key, onclick: () => takeTemplate(key) }, "Tải mẫu về"));
+  return h("div", {}, h("h3", {}, "Chưa có tệp? Lấy mẫu trống"),
+    h("p", { class: "soft" }, "Điền bằng Excel hoặc LibreOffice, lưu lại rồi thả vào ô ở trên."),
+    h("ul", { class: "cards" }, state.about.templates.map(card)));
+}
+
+function takeTemplate(key) {
+  return busy("Đang lập mẫu…", async () => {
+    const answer = await engine.run({ do: "template", template: key }, []);
+    for (const [name, bytes] of answer.files) download(name, bytes);
+    say("Đã lập mẫu trống.");
+  });
+}

@@ -1,0 +1,115 @@
+// Step 3: the findings, beside the cells.
+
+/** Findings listed before the rest is asked for, and cells of one. */
+const LISTED = 300;
+const CELLS = 60;
+
+const filters = { levels: new Set(), sheet: "", all: false };
+
+function showFindings() {
+  const section = byId("step-findings");
+  if (state.reading) viewer.reset();
+  if (!state.appraisal) return section.replaceChildren(h("h2", { id: "title-findings" }, "3. Nhận xét"));
+  filters.levels.clear();
+  filters.sheet = "";
+  filters.all = false;
+  const { law, conclusion, recommendation, agency } = state.appraisal;
+  const facts = [`Xét theo quy định ngày ${day(law.as_of)} (${state.asOf ? "bạn chọn" : law.as_of_source})`,
+    `${law.profile_title} (${state.profile ? "bạn chọn" : law.profile_source.replace(/; nếu không đúng.*$/, "; nếu không đúng thì chọn lại ở bước 1")})`];
+  return put(
+    section,
+    h("h2", { id: "title-findings" }, "3. Nhận xét"),
+    h("div", { class: `verdict ${recommendation}` }, agency.name ? h("p", {}, agency.name) : null,
+      h("strong", {}, conclusion.sentence), h("p", { class: "soft" }, `${facts.join("; ")}.`)),
+    law.warning ? h("p", { class: "alert ask" }, law.warning) : null,
+    h("div", { class: "panes" },
+      h("div", { class: "pane" }, h("div", { id: "filters" }), h("div", { class: "scroll" }, h("ul", { class: "findings", id: "list", "aria-label": "Nhận xét" }))),
+      h("div", { class: "pane view", id: "viewer-findings" })),
+    h("div", { class: "row" }, h("button", { class: "button main", type: "button", onclick: () => go("outputs", true) }, "Tiếp: tải báo cáo")),
+    listFindings(),
+  );
+}
+
+/** `2021-09-10` as people write it. */
+function day(text) {
+  return text ? text.split("-").reverse().join("/") : "";
+}
+
+/** Fills list and filters; gives nothing to add. */
+function listFindings() {
+  // The list is filled after it stands in the document.
+  queueMicrotask(() => {
+    showFilters();
+    showList();
+  });
+  return null;
+}
+
+function sheetsOf(finding) {
+  return new Set(finding.cells.slice(0, 2000).map((cell) => address(cell).sheet));
+}
+
+function showFilters() {
+  const { findings } = state.appraisal;
+  const levels = GRAVITY.filter((level) => findings.some((finding) => finding.outcome === level));
+  const chip = (level) => h("button", { class: "chip", type: "button", "data-level": level, "aria-pressed": String(filters.levels.has(level)), onclick: (event) => {
+    if (!filters.levels.delete(level)) filters.levels.add(level);
+    event.currentTarget.setAttribute("aria-pressed", String(filters.levels.has(level)));
+    showList();
+  } }, `${LEVELS[level]} (${count(findings.filter((finding) => finding.outcome === level).length)})`);
+  const sheets = state.reading.sheets.filter((sheet) => state.marks.has(keyOf(sheet))).map((sheet) => [keyOf(sheet), titleOf(sheet)]);
+  byId("filters").replaceChildren(h("div", { class: "filters", role: "group", "aria-label": "Lọc nhận xét" }, levels.map(chip),
+    choose("Lọc theo trang", [["", "mọi trang"], ...sheets], filters.sheet, (value) => ((filters.sheet = value), showList()))));
+}
+
+function showList() {
+  const list = byId("list");
+  const shown = state.appraisal.findings.map((finding, nth) => [finding, nth]).filter(([finding]) =>
+    (!filters.levels.size || filters.levels.has(finding.outcome)) && (!filters.sheet || sheetsOf(finding).has(filters.sheet)));
+  const listed = filters.all ? shown : shown.slice(0, LISTED);
+  const rest = shown.length - listed.length;
+  list.replaceChildren(...listed.map(([finding, nth]) => findingItem(finding, nth)));
+  if (!shown.length) list.append(h("li", { class: "soft" }, state.appraisal.findings.length ? "Không có nhận xét nào theo bộ lọc này." : "Không có nhận xét nào."));
+  if (rest) list.append(h("li", {}, h("button", { class: "button", type: "button", onclick: () => ((filters.all = true), showList()) }, `Hiện ${count(rest)} nhận xét còn lại`)));
+  say(`${count(shown.length)} nhận xét.`);
+}
+
+function findingItem(finding, nth) {
+  const where = finding.ranges.slice(0, 3).join(", ") + (finding.ranges.length > 3 ? ` và ${count(finding.ranges.length - 3)} chỗ khác` : "");
+  return h("li", { class: `finding ${finding.outcome}`, id: `finding-${nth}` },
+    h("button", { class: "head", type: "button", "aria-expanded": String(state.chosen === nth), onclick: () => openFinding(state.chosen === nth ? null : nth, true) },
+      h("span", { class: "level" }, LEVELS[finding.outcome]), ` – ${finding.sentence}`, h("small", {}, where)),
+    state.chosen === nth ? findingBody(finding) : null);
+}
+
+function findingBody(finding) {
+  const lines = [["Cần làm", finding.remedy], ["Căn cứ", finding.citation.text], ["Nội dung", finding.basis],
+    ...finding.evidence.map(({ fact, value, limit }) => [fact, limit ? `${value} (mức: ${limit})` : value])];
+  if (finding.outcome === "waived" && finding.waiver) lines.unshift(["Miễn trừ", finding.waiver.reason || ""]);
+  const cell = (text) => h("button", { type: "button", onclick: () => viewer.reveal(address(text)) }, address(text).local);
+  const rest = finding.cells.length - CELLS;
+  return h("div", { class: "body" },
+    h("dl", {}, lines.filter(([, text]) => text).flatMap(([name, text]) => [h("dt", {}, name), h("dd", {}, text)])),
+    h("div", { class: "cells", role: "group", "aria-label": "Các ô" }, finding.cells.slice(0, CELLS).map(cell), rest > 0 ? h("span", { class: "soft" }, `và ${count(rest)} ô khác`) : null));
+}
+
+/** Opens a finding; from the list it goes to its first cell, from a cell it comes into sight. */
+function openFinding(nth, toCell) {
+  const before = state.chosen;
+  state.chosen = nth;
+  const { findings } = state.appraisal;
+  for (const each of new Set([before, nth])) {
+    const old = each === null ? null : byId(`finding-${each}`);
+    if (!old) continue;
+    const focused = old.contains(document.activeElement);
+    const fresh = findingItem(findings[each], each);
+    old.replaceWith(fresh);
+    if (focused) fresh.firstElementChild.focus({ preventScroll: true });
+  }
+  if (nth === null) return viewer.draw();
+  if (toCell && findings[nth].cells.length) viewer.reveal(address(findings[nth].cells[0]));
+  else viewer.draw();
+  const item = byId(`finding-${nth}`);
+  if (!toCell && item) item.scrollIntoView({ block: "nearest" });
+  return undefined;
+}

@@ -1,0 +1,107 @@
+// The steps, and what happens between them.
+
+const STEPS = [["files", "Tệp"], ["reading", "Cách đọc"], ["findings", "Nhận xét"], ["outputs", "Tải về"]];
+let step = "files";
+
+function showSteps() {
+  const open = { files: true, reading: state.reading, findings: state.appraisal, outputs: state.appraisal };
+  const item = ([key, label], nth) => h("li", {}, h("button", {
+    type: "button", id: `go-${key}`, disabled: !open[key], "aria-current": key === step ? "step" : null, onclick: () => go(key, true),
+  }, h("b", { "aria-hidden": "true" }, String(nth + 1)), label));
+  byId("steps").replaceChildren(...STEPS.map(item));
+  for (const [key] of STEPS) byId(`step-${key}`).hidden = key !== step;
+}
+
+/** Goes to a step; `focus` moves the reader to its heading. */
+function go(key, focus) {
+  step = key;
+  showSteps();
+  if (key === "reading") placeViewer("reading");
+  if (key === "findings") placeViewer("findings");
+  const title = byId(`title-${key}`);
+  if (focus && title) {
+    title.setAttribute("tabindex", "-1");
+    title.focus({ preventScroll: true });
+    scrollTo({ top: 0 });
+  }
+}
+
+function showAll() {
+  byId("alert").replaceChildren();
+  if (!state.reading) step = "files";
+  showFiles();
+  showReading();
+  showFindings();
+  showOutputs();
+  go(step, false);
+}
+
+/** Reads the files, and shows how. */
+function begin() {
+  showFiles();
+  return again("reading");
+}
+
+/** Reads and judges anew, then goes to a step. */
+function again(then) {
+  return busy("Đang đọc và kiểm tra…", async () => {
+    await look();
+    step = then;
+    showAll();
+    go(then, true);
+    const found = state.appraisal ? `Có ${count(state.appraisal.findings.length)} nhận xét.` : "Chưa xét được.";
+    say(`Đã đọc ${count(state.reading.sheets.length)} trang. ${found}`);
+  });
+}
+
+/** Works begun: a later one takes the place of the one before. */
+let begun = 0;
+
+/** Does something that takes time: with a way out, and a sentence when it fails. */
+async function busy(what, work) {
+  const mine = ++begun;
+  byId("alert").replaceChildren();
+  const panel = byId("busy");
+  const timer = setTimeout(() => (panel.hidden = false), 150);
+  panel.replaceChildren(h("span", { class: "spin", "aria-hidden": "true" }), h("span", {}, what),
+    h("button", { class: "button", type: "button", id: "cancel", onclick: () => engine.cancel() }, "Dừng"));
+  say(what);
+  byId("main").setAttribute("aria-busy", "true");
+  try {
+    await work();
+  } catch (failure) {
+    if (!(failure instanceof Told)) console.error(failure);
+    const sentence = failure instanceof Told ? failure.message : BROKEN;
+    if (sentence) alarm(sentence);
+    else if (mine === begun) say("Đã dừng.");
+  } finally {
+    clearTimeout(timer);
+    if (mine === begun) {
+      panel.hidden = true;
+      byId("main").setAttribute("aria-busy", "false");
+    }
+  }
+}
+
+function alarm(sentence) {
+  const text = sentence.charAt(0).toLocaleUpperCase("vi") + sentence.slice(1);
+  byId("alert").replaceChildren(h("p", { class: "alert" }, text));
+  scrollTo({ top: 0 });
+}
+
+async function main() {
+  listenForDrops();
+  if (engine.inside && !("DecompressionStream" in self)) {
+    return alarm("Trình duyệt này quá cũ để chạy trang. Hãy dùng Edge, Chrome hoặc Firefox bản mới.");
+  }
+  return busy("Đang chuẩn bị…", async () => {
+    state.about = (await engine.run({ do: "about" }, [])).json("about.json");
+    const { version, digest, limits } = state.about;
+    byId("about").replaceChildren(h("p", {}, `vtvl ${version}, bộ quy tắc ${digest.slice(0, 12)}. ${limits.sentence}`),
+      h("p", {}, "Báo cáo là dự thảo để người thẩm định đọc, hoàn thiện và ký; chương trình không quyết định thay ai."));
+    showAll();
+    say("Trang đã sẵn sàng.");
+  });
+}
+
+main();

@@ -1,0 +1,79 @@
+// What the page knows, and the two jobs that change it.
+
+const LEVELS = {
+  violation: "sai quy định",
+  explain: "cần giải trình",
+  missing: "thiếu dữ liệu",
+  note: "lưu ý",
+  manual: "cần xem xét",
+  waived: "đã miễn trừ",
+};
+const GRAVITY = Object.keys(LEVELS);
+
+const state = {
+  about: null,
+  files: [],
+  asOf: "",
+  profile: "",
+  encoding: "",
+  /** The mapping that was sent, and the one that is being changed; null: as the program finds by itself. */
+  map: null,
+  draft: null,
+  changed: false,
+  reading: null,
+  severalFiles: false,
+  mapFile: null,
+  appraisal: null,
+  refusal: null,
+  /** Marks by sheet, row and letters. */
+  marks: new Map(),
+  chosen: null,
+};
+
+const sheetKey = (file, name) => `${file || ""}\u0000${name}`;
+const keyOf = (sheet) => sheetKey(sheet.file, sheet.name);
+const titleOf = (sheet) => (sheet.file ? `${sheet.name} (tệp ${sheet.file})` : sheet.name);
+
+/** What goes with the files in every job. */
+function circumstances() {
+  return { as_of: state.asOf || null, profile: state.profile || null, encoding: state.encoding || null, map: state.map };
+}
+
+/** Reads and judges the files anew. */
+async function look() {
+  const answer = await engine.run({ do: "look", ...circumstances() }, state.files);
+  state.reading = answer.json("reading.json");
+  state.appraisal = answer.json("appraisal.json");
+  state.refusal = answer.head.refusal || null;
+  state.draft = answer.head.map || { sheet: [] };
+  state.changed = false;
+  state.mapFile = answer.files.get("ban-do.toml");
+  state.severalFiles = state.reading.sheets.some((sheet) => sheet.file);
+  state.chosen = null;
+  state.marks = marks();
+}
+
+/** The cells that findings are about: of the gravest level there, with all findings. */
+function marks() {
+  const sheets = new Map();
+  const findings = state.appraisal ? state.appraisal.findings : [];
+  findings.forEach((finding, nth) => {
+    for (const cell of finding.cells) {
+      const at = address(cell);
+      if (!sheets.has(at.sheet)) sheets.set(at.sheet, new Map());
+      const rows = sheets.get(at.sheet);
+      if (!rows.has(at.row)) rows.set(at.row, {});
+      const mark = (rows.get(at.row)[at.letters] ||= { level: finding.outcome, findings: [] });
+      mark.findings.push(nth);
+      if (GRAVITY.indexOf(finding.outcome) < GRAVITY.indexOf(mark.level)) mark.level = finding.outcome;
+    }
+  });
+  return sheets;
+}
+
+/** Forgets the files and all that was found. */
+function forget() {
+  engine.cancel();
+  Object.assign(state, { files: [], map: null, draft: null, changed: false, reading: null, appraisal: null, refusal: null });
+  Object.assign(state, { asOf: "", profile: "", encoding: "", chosen: null, marks: new Map(), mapFile: null });
+}

@@ -1,0 +1,135 @@
+// Drives the page in headless Chromium from drop to download, as a clerk would, and fails on the first thing that is not there.
+//
+//   node tests/page/drive.mjs URL PICTURES FILE…
+//
+// URL is the page (file:///… or http://127.0.0.1:…/); PICTURES a folder for screenshots; each FILE is a workbook.
+// .ci/page-test runs it in both ways. It is no part of `cargo test`: a browser is not on every machine.
+
+import { createRequire } from "node:module";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
+
+const require = createRequire(`${process.env.VTVL_NODE_MODULES || process.cwd()}/`);
+const { chromium } = require("playwright-core");
+const [url, pictures, ...files] = process.argv.slice(2);
+mkdirSync(pictures, { recursive: true });
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+const wanted = (truth, what) => {
+  if (!truth) throw new Error(`not so: ${what}`);
+};
+
+/** Drops a file on the page as the desktop does. */
+async function drop(page, path) {
+  const bytes = readFileSync(path).toString("base64");
+  const transfer = await page.evaluateHandle(([bytes, name]) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], name));
+    return transfer;
+  }, [bytes, basename(path)]);
+  await page.dispatchEvent(".drop", "drop", { dataTransfer: transfer });
+}
+
+async function open(size, scheme) {
+  const context = await browser.newContext({ viewport: size, colorScheme: scheme, acceptDownloads: true });
+  const page = await context.newPage();
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  page.on("request", (request) => {
+    const own = request.url().startsWith(url) || request.url().startsWith("blob:") || request.url().startsWith("data:");
+    if (!own) faults.push(`asked for ${request.url()}`);
+  });
+  await page.goto(url);
+  await page.waitForSelector("#file-input", { state: "attached", timeout: 60000 });
+  return { page, faults, context };
+}
+
+/** No sideways scrolling of the page itself. */
+async function fits(page, what) {
+  const [width, inside] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  wanted(width <= inside + 1, `${what} fits ${inside} px, it is ${width} wide`);
+}
+
+async function walk(path, size, scheme, name) {
+  const { page, faults, context } = await open(size, scheme);
+  const picture = (step) => page.screenshot({ path: `${pictures}/${name}-${step}.png` });
+  await fits(page, "step 1");
+  await picture("1-tep");
+  const started = Date.now();
+  await drop(page, path);
+  await page.waitForFunction(() => document.querySelector("#alert .alert") || !document.querySelector("#step-reading").hidden, null, { timeout: 180000 });
+  const took = Date.now() - started;
+  const refused = await page.locator("#alert .alert").count();
+  if (refused) {
+    console.log(`${name}: ${await page.locator("#alert .alert").innerText()} (${took} ms)`);
+    await picture("2-tu-choi");
+    await context.close();
+    return;
+  }
+  await fits(page, "step 2");
+  await picture("2-cach-doc");
+  if (await page.locator(".sheet .head:visible").count()) {
+    await page.locator(".sheet .head:visible").first().click();
+    await picture("2-trang");
+  }
+  // Date and kind may be asked one after the other.
+  for (let asked = 0; asked < 2 && (await page.locator("#question").count()); asked++) {
+    await picture(`2-cau-hoi-${asked + 1}`);
+    if (await page.locator("#ask-date").count()) await page.fill("#ask-date", "2021-06-30");
+    else await page.selectOption("#question select", "cong-chuc");
+    await page.click("#question button");
+    await page.waitForSelector("#main[aria-busy=false]", { timeout: 180000 });
+  }
+  if (await page.locator("#go-findings").isDisabled()) {
+    console.log(`${name}: read, not judged: ${await page.locator("#step-reading .alert").first().innerText()} (${took} ms)`);
+    await context.close();
+    return;
+  }
+  await page.click("#go-findings");
+  await page.waitForSelector("#list li");
+  const many = await page.locator("#list .finding").count();
+  if (many) {
+    await page.locator("#list .finding .head").first().click();
+    wanted((await page.locator("#grid .here").count()) === 1, "the first cell of the finding is in sight");
+    const marked = page.locator("#grid [data-mark]");
+    if (await marked.count()) {
+      await marked.last().click();
+      wanted((await page.locator("#list [aria-expanded=true]").count()) === 1, "a marked cell opens its finding");
+    }
+  }
+  await fits(page, "step 3");
+  await picture("3-nhan-xet");
+  await page.click("#go-outputs");
+  await fits(page, "step 4");
+  await picture("4-tai-ve");
+  const outputs = await page.locator("[data-output]").evaluateAll((all) => all.map((one) => one.dataset.output));
+  for (const output of outputs) {
+    const [got] = await Promise.all([page.waitForEvent("download", { timeout: 120000 }), page.click(`[data-output="${output}"]`)]);
+    const at = `${pictures}/${name}-${got.suggestedFilename()}`;
+    await got.saveAs(at);
+    wanted(statSync(at).size > 500, `${got.suggestedFilename()} holds something`);
+  }
+  wanted(faults.length === 0, `no errors, but: ${faults.join("; ")}`);
+  console.log(`${name}: ${many} findings, ${outputs.length} documents, read in ${took} ms`);
+  await context.close();
+}
+
+let failed = 0;
+for (const path of files) {
+  for (const [kind, size, scheme] of [["man", { width: 1280, height: 900 }, "light"], ["dt", { width: 390, height: 844 }, "dark"]]) {
+    const name = `${kind}-${basename(path).replace(/\.[^.]*$/, "")}`;
+    try {
+      await walk(path, size, scheme, name);
+    } catch (failure) {
+      failed += 1;
+      console.error(`${name}: ${failure.message}`);
+    }
+  }
+}
+await browser.close();
+process.exit(failed ? 1 : 0);
