@@ -19,7 +19,7 @@ pub(super) const COMPLETIONS: &str = "Ví dụ:
 pub(super) const MAN: &str = "Ví dụ:
   vtvl man | man -l -
   vtvl man appraise | man -l -
-  vtvl man -o /usr/local/share/man/man1          ghi trang của mọi lệnh vào thư mục";
+  vtvl man -o /usr/local/share/man/man1   ghi trang của mọi lệnh";
 
 /// The headings of manual pages, as `man` of a Vietnamese system writes them.
 const HEADINGS: [(&str, &str); 8] = [
