@@ -10,7 +10,8 @@
 //! 5. [`measure`]: facts, each traced to cells ([`measure::Facts`]);
 //! 6. [`opinion`]: facts meet law: findings, then an appraisal ([`opinion::Appraisal`]);
 //! 7. [`report`]: one appraisal, several readers ([`report::write`]);
-//! 8. [`web`]: the same pipeline behind a page ([`web::answer`]).
+//! 8. [`template`]: the blank standard workbook ([`template::write()`]).
+//! 9. [`web`]: the same pipeline behind a page ([`web::answer`]).
 //!
 //! [`Engine::appraise`] calls them in that order. `cli` stands above all.
 
@@ -23,6 +24,7 @@ pub mod law;
 pub mod measure;
 pub mod opinion;
 pub mod report;
+pub mod template;
 pub mod web;
 
 use book::Book;
@@ -168,7 +170,8 @@ impl Engine {
         opinion::must_be_proposal(dossier, remarks)?;
         let governed = opinion::govern(dossier, &self.law, asked)?;
         let lines: Vec<FileLine> = files.iter().map(|file| FileLine::of(&file.name, &file.bytes)).collect();
-        let submission = Submission { files: &lines, workbook, dossier, remarks, forms: &self.forms };
+        let waivers = asked.waivers.as_ref();
+        let submission = Submission { files: &lines, workbook, dossier, remarks, forms: &self.forms, waivers };
         Ok(opinion::appraise(&submission, &governed))
     }
 }

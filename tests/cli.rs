@@ -96,6 +96,22 @@ fn texts_of_an_old_encoding_are_told_and_converted() {
 }
 
 #[test]
+fn a_template_is_written_recognised_and_filled() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (blank, full) = (path("mau.xlsx"), path("mau-da-dien.xlsx"));
+    vtvl().args(["mau", "--for", "cong-chuc", "-o", &blank]).assert().code(0).stdout(contains("Đã ghi"));
+    vtvl().args(["read", &blank]).assert().code(0).stdout(contains("Mẫu vtvl 1 (công chức), bản quy tắc "));
+    vtvl().args(["check", &blank, "--as-of", "2021-06-30"]).assert().code(3).stdout(contains("mẫu chưa điền"));
+    vtvl().args(["template", "--for", "cong-chuc", "-o", &full, "--fill", "mau"]).assert().code(0);
+    vtvl().args(["check", &full]).assert().code(0).stdout(contains("Đề nghị phê duyệt"));
+    refuses(&["template", "--for", "cong-nhan", "-o", &blank], "cong-chuc, vien-chuc");
+    refuses(&["template", "--for", "cong-chuc", "-o", &path("mau.ods")], ".xlsx");
+    refuses(&["template", "--for", "vien-chuc", "-o", &path("khac.xlsx"), "--fill", &full], "Công chức");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing else is left");
+}
+
+#[test]
 fn wrong_arguments_are_told_in_vietnamese() {
     refuses(&["chek"], "có phải “check”");
     refuses(&["check"], "thiếu");
@@ -111,7 +127,7 @@ fn reports_are_written_whole_or_not_at_all() {
     let input = sample("so-nong-nghiep-2021-co-loi");
     refuses(&["appraise", &input, "-o", &out("a.docx"), "-o", &out("b.odt")], ".docx");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-    let names = ["a.docx", "a.html", "a.md", "a.json"];
+    let names = ["a.docx", "a.pdf", "a.html", "a.md", "a.json"];
     let mut command = vtvl();
     command.args(["appraise", &input]);
     for name in names {
@@ -124,6 +140,49 @@ fn reports_are_written_whole_or_not_at_all() {
     assert_eq!(json["law"]["as_of"], "2021-09-10");
     assert_eq!(json["recommendation"], "revise");
     refuses(&["appraise", &input, "-o", &out("khong-co/a.docx")], "không ghi được");
+}
+
+#[test]
+fn the_letter_and_the_questions_are_written_beside_the_report_or_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = |name: &str| folder.path().join(name).display().to_string();
+    let input = sample("so-nong-nghiep-2021-co-loi");
+    refuses(&["appraise", &input], "thiếu");
+    refuses(&["appraise", &input, "--letter", &out("a.html")], "công văn");
+    refuses(&["appraise", &input, "-o", &out("a.docx"), "--questions", &out("a.docx")], "hai lần");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/co-quan.toml").display().to_string();
+    let names = (out("bc.docx"), out("cv.docx"), out("ch.docx"), out("cv2.docx"));
+    vtvl()
+        .args(["appraise", &input, "-o", &names.0, "--letter", &names.1, "--cau-hoi", &names.2, "--house", &house])
+        .assert()
+        .code(0)
+        .stdout(contains("ch.docx"));
+    vtvl().args(["appraise", &input, "--cong-van", &names.3, "--co-quan", &house]).assert().code(0);
+    assert_eq!(fs::read(&names.1).unwrap(), fs::read(&names.3).unwrap());
+}
+
+#[test]
+fn faults_of_the_house_are_told_with_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let out = folder.path().join("a.docx").display().to_string();
+    let input = sample("so-nong-nghiep-2021");
+    let with = |house: &str, says: &str| refuses(&["appraise", &input, "-o", &out, "--house", house], says);
+    with(&folder.path().join("khong-co.toml").display().to_string(), "không");
+    with(&file("a.toml", "place = \"A\"\nplaec = \"B\"\n"), "a.toml, dòng 2: khóa “plaec”");
+    with(&file("b.toml", "templates = \"khong-co\""), "không đọc được thư mục mẫu");
+    file("mau/header.xml", "<a>\n{{ khong.co }}</a>");
+    let house = file("c.toml", "templates = \"mau\"");
+    with(&house, "mẫu header.xml, dòng 2");
+    file("mau/la.xml", "");
+    with(&house, "không có mẫu nào tên la.xml");
+    assert!(!Path::new(&out).exists());
 }
 
 #[test]

@@ -118,3 +118,13 @@ fn files_of_one_name_are_told_apart_by_their_folders() {
     let name = json["input"]["files"][1]["file"].as_str().unwrap();
     assert!(name.ends_with("khac/bieu-2.xlsx"), "{name}");
 }
+
+#[test]
+fn the_sample_in_several_files_is_judged_like_the_one_file() {
+    let one = support::samples_dir().join("so-van-hoa-2021-bo-cuc-la.xlsx").display().to_string();
+    let several = support::samples_dir().join("so-van-hoa-2021-nhieu-tep").display().to_string();
+    let (one, several) = (json(&["check", &one, "--format", "json"]), json(&["check", &several, "--format", "json"]));
+    assert_eq!(several["input"]["files"].as_array().unwrap().len(), 4);
+    assert_eq!(one["counts"], several["counts"]);
+    assert_eq!(one["counts"]["violation"], 0);
+}

@@ -15,10 +15,11 @@ use vtvl::opinion::Appraisal;
 use vtvl::opinion::Asked;
 
 /// The samples that hold a date of their own.
-const DATED: [&str; 5] = [
+const DATED: [&str; 6] = [
     "so-nong-nghiep-2021",
     "so-nong-nghiep-2021-co-loi",
     "so-van-hoa-2021-bo-cuc-la",
+    "so-van-hoa-2023-khoi-mo-ta",
     "truong-thpt-2022",
     "truong-thpt-2022-co-loi",
 ];
@@ -63,6 +64,16 @@ fn a_correct_proposal_has_nothing_wrong_and_nothing_missing() {
     }
 }
 
+/// Layouts of their own that leave forms out: things are missing, nothing is wrong.
+#[test]
+fn a_correct_proposal_in_a_layout_of_its_own_has_nothing_wrong() {
+    let engine = Engine::new(&Book::embedded()).unwrap();
+    for name in ["so-van-hoa-2021-bo-cuc-la", "so-van-hoa-2023-khoi-mo-ta"] {
+        let appraisal = appraise(&engine, name, &Asked::default());
+        assert_eq!(appraisal.counts.violation, 0, "{name}");
+    }
+}
+
 #[test]
 fn the_counts_are_rules_by_subjects() {
     let engine = Engine::new(&Book::embedded()).unwrap();
@@ -86,7 +97,7 @@ fn the_same_input_gives_the_same_bytes() {
 #[test]
 fn after_the_end_of_an_act_its_rules_are_not_applied_and_the_report_says_so() {
     let engine = Engine::new(&Book::embedded()).unwrap();
-    let late = Asked { day: Some(jiff::civil::date(2026, 7, 15)), profile: None };
+    let late = Asked { day: Some(jiff::civil::date(2026, 7, 15)), ..Asked::default() };
     for (name, act) in [("so-nong-nghiep-2021", "361/2025/NĐ-CP"), ("truong-thpt-2022", "232/2026/NĐ-CP")] {
         let appraisal = appraise(&engine, name, &late);
         assert!(appraisal.law.warning.as_ref().is_some_and(|warning| warning.contains(act)), "{name}");

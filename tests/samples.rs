@@ -6,6 +6,7 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use calamine::Data;
 use calamine::Reader;
@@ -17,12 +18,16 @@ use support::sample;
 use support::samples_dir;
 use support::stop;
 
-/// Names of the files in `samples/` with this extension, without it.
+/// Names of the files in `samples/` and its folders with this extension, without it: `NAME`, `FOLDER/NAME`.
 fn names(extension: &str) -> BTreeSet<String> {
-    let entries = fs::read_dir(samples_dir()).unwrap_or_else(|error| stop(&error.to_string()));
-    let paths = entries.flatten().map(|entry| entry.path());
+    let list = |folder: &Path| {
+        let entries = fs::read_dir(folder).unwrap_or_else(|error| stop(&error.to_string()));
+        entries.flatten().map(|entry| entry.path()).collect::<Vec<_>>()
+    };
+    let root = samples_dir();
+    let paths = list(&root).into_iter().flat_map(|path| if path.is_dir() { list(&path) } else { vec![path] });
     let named = paths.filter(|path| path.extension().is_some_and(|found| found == extension));
-    named.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect()
+    named.filter_map(|path| Some(path.with_extension("").strip_prefix(&root).ok()?.to_str()?.to_owned())).collect()
 }
 
 fn calamine(bytes: Vec<u8>) -> Xlsx<std::io::Cursor<Vec<u8>>> {

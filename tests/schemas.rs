@@ -29,7 +29,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&Book::embedded()
 /// The appraisal of a sample; date and profile for those that have none change nothing of the form.
 fn appraisal(sample: &Path) -> Appraisal {
     let files = [Submitted::new("đề án.xlsx", fs::read(sample).unwrap())];
-    let asked = Asked { day: Some(date(2021, 11, 30)), profile: Some("cong-chuc".to_owned()) };
+    let asked = Asked { day: Some(date(2021, 11, 30)), profile: Some("cong-chuc".to_owned()), ..Asked::default() };
     ENGINE.appraise(&files, &Manner::default(), &asked).unwrap()
 }
 

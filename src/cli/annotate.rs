@@ -11,6 +11,8 @@ use super::Exit;
 use super::Failure;
 use super::args::Global;
 use super::files;
+use super::waivers;
+use crate::opinion::Asked;
 use crate::report;
 use crate::report::Annotated;
 use crate::report::Original;
@@ -38,8 +40,8 @@ pub(super) fn run(annotate: &Annotate, global: &Global) -> Result<Exit, Failure>
     let copies = copies(&originals, &annotate.output)?;
     let submitted = files::submission(&annotate.files, &engine.limits)?;
     let manner = global.manner(&engine.forms)?;
-    let appraisal =
-        engine.appraise(&submitted, &manner, &global.asked()).map_err(|error| files::told(&submitted, &error))?;
+    let asked = Asked { waivers: waivers::of(&annotate.files, global, &engine.law)?, ..global.asked() };
+    let appraisal = engine.appraise(&submitted, &manner, &asked).map_err(|error| files::told(&submitted, &error))?;
     // Everything is laid out before anything is written: a failure leaves no half set of copies.
     let mut written: Vec<(&PathBuf, Annotated)> = Vec::new();
     for (file, path) in submitted.iter().zip(&copies) {

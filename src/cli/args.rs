@@ -13,11 +13,13 @@ use super::Failure;
 use super::annotate;
 use super::appraise;
 use super::check;
+use super::diff;
 use super::files;
 use super::read;
 use super::rules;
 use super::serve;
 use super::shell;
+use super::template;
 use crate::Manner;
 use crate::cells::Encoding;
 use crate::cells::Limits;
@@ -57,6 +59,7 @@ const EXAMPLES: &str = "Ví dụ:
   vtvl check de-an.xlsx                          tự kiểm tra trước khi nộp
   vtvl appraise de-an.xlsx -o bao-cao.docx       lập báo cáo thẩm định
   vtvl read de-an.xlsx                           xem chương trình hiểu tệp thế nào
+  vtvl template --for cong-chuc -o mau.xlsx      lập mẫu hồ sơ để điền
   vtvl rules show nd-62-2020/d05k2-phan-nhom     đọc một quy tắc
 
 Mã thoát: 0 đạt; 1 có nội dung sai quy định; 2 không làm việc được; 3 không sai nhưng còn nội dung thiếu dữ liệu.";
@@ -80,6 +83,12 @@ pub(super) struct Global {
     /// Đọc tệp theo bản đồ này: trang nào là biểu nào, cột nào là trường nào (xem vtvl read --save-map)
     #[arg(long, global = true, value_name = "BẢN ĐỒ")]
     pub(super) map: Option<PathBuf>,
+    /// Tệp miễn trừ: nội dung đã được cấp có thẩm quyền cho phép (mặc định: mien-tru.toml đứng cạnh hồ sơ)
+    #[arg(long, visible_alias = "mien-tru", global = true, value_name = "TỆP")]
+    pub(super) waivers: Option<PathBuf>,
+    /// Không dùng tệp miễn trừ nào, kể cả tệp đứng cạnh hồ sơ
+    #[arg(long, visible_alias = "khong-mien-tru", global = true, conflicts_with = "waivers")]
+    pub(super) no_waivers: bool,
     /// Dùng bộ quy tắc trong thư mục này thay cho bộ kèm theo chương trình
     #[arg(long, global = true, value_name = "THƯ MỤC")]
     pub(super) rules: Option<PathBuf>,
@@ -110,7 +119,7 @@ pub(super) struct Global {
 impl Global {
     /// What the user wants the submission to be judged by.
     pub(super) fn asked(&self) -> Asked {
-        Asked { day: self.as_of, profile: self.profile.clone() }
+        Asked { day: self.as_of, profile: self.profile.clone(), waivers: None }
     }
 
     /// How the user wants the submission to be read.
@@ -166,15 +175,21 @@ pub(super) enum Command {
     /// Tự kiểm tra: liệt kê nội dung sai quy định, cần giải trình, lưu ý, kèm ô và căn cứ
     #[command(visible_alias = "kiem-tra", help_template = TEMPLATE, after_help = check::EXAMPLES)]
     Check(check::Check),
-    /// Lập báo cáo thẩm định (.docx, .html, .md, .json, .xlsx)
+    /// Lập báo cáo thẩm định (.docx, .pdf, .html, .md, .json, .xlsx), công văn và bảng câu hỏi (.docx, .pdf)
     #[command(visible_alias = "tham-dinh", help_template = TEMPLATE, after_help = appraise::EXAMPLES)]
     Appraise(appraise::Appraise),
     /// Ghi nhận xét vào chính tệp đã nộp: chú thích và màu ở ô, thêm một trang liệt kê
     #[command(visible_alias = "danh-dau", help_template = TEMPLATE, after_help = annotate::EXAMPLES)]
     Annotate(annotate::Annotate),
+    /// So sánh hai bản của một đề án: nội dung đã sửa, còn lại, phát sinh; vị trí thêm, bỏ, đổi, chuyển
+    #[command(visible_alias = "so-sanh", help_template = TEMPLATE, after_help = diff::EXAMPLES)]
+    Diff(diff::Diff),
     /// Cho biết chương trình hiểu tệp thế nào: trang nào là biểu nào, cột nào là trường nào
     #[command(visible_alias = "doc", help_template = TEMPLATE, after_help = read::EXAMPLES)]
     Read(read::Read),
+    /// Lập mẫu hồ sơ chuẩn để điền, hoặc chuyển hồ sơ có sẵn sang mẫu
+    #[command(visible_alias = "mau", help_template = TEMPLATE, after_help = template::EXAMPLES)]
+    Template(template::Template),
     /// Bộ quy tắc: liệt kê, đọc, chạy trường hợp thử, soát lỗi
     #[command(visible_alias = "quy-tac", help_template = TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", after_help = rules::EXAMPLES)]
     Rules(rules::Rules),

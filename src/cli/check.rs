@@ -10,8 +10,10 @@ use super::Exit;
 use super::Failure;
 use super::args::Global;
 use super::files;
+use super::waivers;
 use crate::Engine;
 use crate::opinion::Appraisal;
+use crate::opinion::Asked;
 use crate::report;
 use crate::report::Format;
 use crate::report::TextOptions;
@@ -59,19 +61,18 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<Exit, Failure> {
     Ok(exit(&appraisal))
 }
 
-fn text_options(global: &Global) -> TextOptions {
+pub(super) fn text_options(global: &Global) -> TextOptions {
     TextOptions { width: WIDTH, colour: true, quiet: global.quiet, verbose: global.verbose }
 }
 
 /// Reads and judges one submission.
 pub(super) fn appraise(paths: &[PathBuf], global: &Global, engine: &Engine) -> Result<Appraisal, Failure> {
     let submitted = files::submission(paths, &engine.limits)?;
-    engine
-        .appraise(&submitted, &global.manner(&engine.forms)?, &global.asked())
-        .map_err(|error| files::told(&submitted, &error))
+    let asked = Asked { waivers: waivers::of(paths, global, &engine.law)?, ..global.asked() };
+    engine.appraise(&submitted, &global.manner(&engine.forms)?, &asked).map_err(|error| files::told(&submitted, &error))
 }
 
-fn exit(appraisal: &Appraisal) -> Exit {
+pub(super) fn exit(appraisal: &Appraisal) -> Exit {
     if appraisal.counts.violation > 0 {
         Exit::Violations
     } else if appraisal.counts.missing > 0 || appraisal.law.warning.is_some() {

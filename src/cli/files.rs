@@ -152,7 +152,7 @@ fn open_to_others(file: &File) {
 fn open_to_others(_: &File) {}
 
 /// The name of a file without its folders.
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 

@@ -4,12 +4,16 @@ mod annotate;
 mod appraise;
 mod args;
 mod check;
+mod diff;
 mod files;
+mod house;
 mod read;
 mod rules;
 mod serve;
 mod shell;
+mod template;
 mod usage;
+mod waivers;
 
 use std::ffi::OsString;
 use std::panic;
@@ -68,7 +72,9 @@ fn run(args: Vec<OsString>) -> Exit {
         Command::Check(check) => check::run(check, &cli.global),
         Command::Appraise(appraise) => appraise::run(appraise, &cli.global),
         Command::Annotate(annotate) => annotate::run(annotate, &cli.global),
+        Command::Diff(diff) => diff::run(diff, &cli.global),
         Command::Read(read) => read::run(read, &cli.global),
+        Command::Template(template) => template::run(template, &cli.global),
         Command::Rules(rules) => rules::run(rules, &cli.global),
         Command::Serve(serve) => serve::run(serve, &cli.global),
         Command::Job => serve::job(),

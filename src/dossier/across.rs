@@ -70,7 +70,7 @@ pub(super) fn turn_back(part: &mut Part, remarks: &mut [Remark], reading: &mut F
     headings.values_mut().for_each(turn);
     rows.clear();
     told.iter_mut().chain(remarks).flat_map(|remark| &mut remark.cells).for_each(turn);
-    reading.columns.iter_mut().for_each(|column| turn(&mut column.at));
+    reading.columns.iter_mut().chain(&mut reading.labels).for_each(|column| turn(&mut column.at));
     reading.sections.iter_mut().chain(&mut reading.skipped).for_each(|(at, _)| turn(at));
     reading.totals.iter_mut().for_each(turn);
     reading.rows.clear();

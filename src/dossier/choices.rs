@@ -1,5 +1,7 @@
 //! Closed lists of terms (`rules/forms/terms.toml`): which term a text stands for.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::Key;
@@ -24,6 +26,11 @@ pub struct Term {
     pub key: Key,
     /// How the standard form writes it.
     pub label: String,
+    /// How the form of one kind of staff (a term of `doi_tuong`) writes it, where that differs.
+    #[serde(default)]
+    pub labels: BTreeMap<String, String>,
+    /// The kinds of staff whose form offers it; none: every form does. It is understood everywhere.
+    pub only: Option<Vec<String>>,
     /// Other ways in which a whole cell says it.
     #[serde(default)]
     pub synonyms: Vec<String>,

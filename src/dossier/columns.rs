@@ -2,8 +2,12 @@
 
 use super::ColumnReading;
 use super::ColumnSource;
+use super::Key;
+use super::Leaf;
+use super::Leaves;
 use super::Remark;
 use super::RemarkCode;
+use super::fold;
 use super::forms::Forms;
 use super::forms::Kind;
 use super::header::Column;
@@ -18,6 +22,8 @@ const GUESSED: f64 = 0.5;
 
 /// Confidence in columns of levels, which their values tell, 0 to 100.
 const BY_VALUES: u8 = 80;
+/// Confidence in a label above a table, which stands among titles, 0 to 100.
+const BY_LABEL: u8 = 90;
 
 /// The columns as they were understood.
 pub(super) fn readings(sheet: &Sheet, forms: &Forms, header: &Header) -> Vec<ColumnReading> {
@@ -33,6 +39,19 @@ pub(super) fn readings(sheet: &Sheet, forms: &Forms, header: &Header) -> Vec<Col
         source: if header.levels.holds(column.col) { ColumnSource::Values } else { column.source },
     };
     header.columns.iter().map(reading).collect()
+}
+
+/// Labels above a table that no column of the table overrules; the text is the value.
+pub(super) fn labels(above: &Leaves, columns: &[ColumnReading]) -> Vec<ColumnReading> {
+    let own = |key: &Key| columns.iter().any(|column| column.field.as_ref() == Some(key));
+    let label = |(key, leaf): (&Key, &Leaf)| ColumnReading {
+        field: Some(key.clone()),
+        heading: fold::squeeze(&leaf.value.to_string()),
+        at: leaf.at.clone(),
+        confidence: BY_LABEL,
+        source: ColumnSource::Heading,
+    };
+    above.iter().filter(|(key, _)| !own(key)).map(label).collect()
 }
 
 /// Unknown headings and guessed columns, each with its cell.

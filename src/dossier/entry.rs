@@ -9,6 +9,7 @@ use serde::Deserialize as _;
 use serde::Deserializer;
 
 use super::Entity;
+use super::TemplateMark;
 use crate::cells::Addr;
 use crate::cells::Value;
 use crate::cells::Visibility;
@@ -26,6 +27,10 @@ pub struct Dossier {
     /// A date written in the title or letterhead of a sheet, when `Thông tin chung` has none:
     /// a date of last resort, told to the user.
     pub title_date: Option<(Date, Addr)>,
+    /// The mark of our blank workbook, where the workbook was made from it.
+    pub template: Option<(TemplateMark, Addr)>,
+    /// Whether it is that workbook with nothing written in it yet: there is nothing to judge.
+    pub unfilled: bool,
 }
 
 /// The entries of one kind, from one sheet or several.
@@ -112,6 +117,8 @@ pub struct FormReading {
     pub header: (u32, u32),
     /// The columns: field key (or none when unknown), heading text, heading cell.
     pub columns: Vec<ColumnReading>,
+    /// Labels above the table whose values hold for its rows: `Tên VTVL: …`. Their cells are those of the values.
+    pub labels: Vec<ColumnReading>,
     /// Section rows that gave their group to the rows below: cell and text.
     pub sections: Vec<(Addr, String)>,
     /// Rows taken as totals.

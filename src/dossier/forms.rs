@@ -13,6 +13,9 @@ use serde::de::Error as _;
 
 use super::Entity;
 use super::Key;
+use super::blank;
+use super::blank::BlankField;
+use super::blank::BlankForm;
 use super::choices::Term;
 use super::choices::TermList;
 use super::choices::TermsFile;
@@ -52,6 +55,9 @@ pub struct Form {
     pub layout: Layout,
     /// Name of the sheet in the standard form.
     pub sheet: String,
+    /// What the blank workbook makes of it.
+    #[serde(default)]
+    pub blank: BlankForm,
     /// Other names of the sheet.
     #[serde(default)]
     pub sheets: Vec<String>,
@@ -98,6 +104,9 @@ pub struct Field {
     pub key: Key,
     /// Heading in the standard form.
     pub label: String,
+    /// What the blank workbook makes of it.
+    #[serde(default)]
+    pub blank: BlankField,
     /// Other headings seen.
     #[serde(default)]
     pub headings: Vec<String>,
@@ -205,6 +214,10 @@ impl Forms {
         }
         check_lists(&lists, book.text(TERMS).unwrap_or_default(), &mut faults);
         check_all(&forms, &mut faults);
+        for form in &forms {
+            let text = book.text(&format!("forms/{}.toml", form.key)).unwrap_or_default();
+            faults.extend(blank::check(form, &forms, &|key| line_of(text, "key", key)));
+        }
         forms.sort_by_key(|form| form.order);
         match words {
             Some(words) if faults.is_empty() => {
@@ -419,6 +432,14 @@ pub(super) mod tests {
     fn faults_name_file_and_line() {
         let fault = faults_of("forms/danh-muc.toml", |text| text.replacen("order ", "ordre ", 1));
         assert!(fault.contains("rules/forms/danh-muc.toml:"), "{fault}");
+        for (was, is, says) in [
+            ("width = 13", "wide = 13", "wide"),
+            ("offers = \"don_vi.ten\"", "offers = \"don_vi.teen\"", "offers"),
+            ("rank_code = \"ngach\"", "rank_code = \"ngac\"", "ngac"),
+        ] {
+            let fault = faults_of("forms/danh-muc.toml", |text| text.replacen(was, is, 1));
+            assert!(fault.contains("danh-muc.toml:") && fault.contains(says), "{fault}");
+        }
         let fault = faults_of("forms/danh-muc.toml", |text| text.replace("\"nhom_vtvl\"", "\"nhom_vtv\""));
         assert!(fault.contains("danh-muc.toml:") && fault.contains("nhom_vtv"), "{fault}");
         let fault = faults_of("forms/danh-muc.toml", |text| text.replacen("key      = \"ma\"", "key = \"stt\"", 1));

@@ -122,10 +122,16 @@ fn spans(sheet: &Sheet, merges: &Merges, start: usize) -> Vec<u32> {
     let below = sheet.rows.get(start + 1).filter(|row| row.number == top + 1);
     let wordy = |row: &Row| row.cells.len() >= 2 && row.cells.iter().all(|(_, value)| value.text().is_some());
     // A heading over several columns has its columns' headings below it.
+    let is_wide = |col: u32| areas.iter().any(|area| area.right > area.left && (area.left..=area.right).contains(&col));
     let grouped = sheet.rows[start].cells.len() >= 3 && areas.iter().any(|area| area.right > area.left);
+    // Below a heading of one column stands no other heading: there the entries begin.
+    let begun = below.is_some_and(|row| {
+        let headed = |col: u32| sheet.rows[start].cells.iter().any(|(own, _)| *own == col) && !is_wide(col);
+        row.cells.iter().filter(|(col, _)| headed(*col)).count() >= 2
+    });
     let mut spans = Vec::new();
     for (span, likely) in
-        [(1, !grouped || below.is_none()), (tallest, true), (2, below.is_some_and(wordy)), (3, tallest == 2)]
+        [(1, !grouped || begun || below.is_none()), (tallest, true), (2, below.is_some_and(wordy)), (3, tallest == 2)]
     {
         if likely && !spans.contains(&span) {
             spans.push(span);
@@ -208,6 +214,8 @@ struct HeadingCell {
     col: u32,
     row: u32,
     texts: Vec<String>,
+    /// Whether one of the texts stands in the column itself, not only in an area that covers it.
+    own: bool,
 }
 
 impl HeadingCell {
@@ -245,7 +253,9 @@ fn heading_cells(sheet: &Sheet, merges: &Merges, top: u32, span: u32) -> Vec<Hea
                     col: covered,
                     row: number,
                     texts: Vec::new(),
+                    own: false,
                 });
+                cell.own |= covered == *col;
                 if cell.texts.last() != Some(&text) {
                     cell.texts.push(text.clone());
                 }
@@ -255,7 +265,21 @@ fn heading_cells(sheet: &Sheet, merges: &Merges, top: u32, span: u32) -> Vec<Hea
             }
         }
     }
-    by_col.into_values().collect()
+    // A wide heading over one column of entries is the heading of that column only.
+    let mut cells: Vec<HeadingCell> = by_col.into_values().collect();
+    let idle: Vec<u32> = cells
+        .windows(2)
+        .filter(|pair| !pair[1].own && pair[0].texts == pair[1].texts && is_empty_below(sheet, top + span, pair[1].col))
+        .map(|pair| pair[1].col)
+        .collect();
+    cells.retain(|cell| !idle.contains(&cell.col));
+    cells
+}
+
+/// Whether a column holds nothing in the first rows from a row on.
+fn is_empty_below(sheet: &Sheet, from: u32, col: u32) -> bool {
+    let start = sheet.rows.partition_point(|row| row.number < from);
+    sheet.rows[start..].iter().take(PROBED_ROWS).all(|row| row.value(col).is_blank())
 }
 
 /// Gives each column the field that fits it best, each field once.
@@ -334,6 +358,9 @@ fn complete(sheet: &Sheet, merges: &Merges, forms: &Forms, mut header: Header) -
     levels::find(sheet, form, forms.words(), &mut header);
     let has = |key: &String| form.position(|field| *field.key == **key).is_some_and(|f| header.column_of(f).is_some());
     if !form.needs.iter().all(|set| set.iter().any(has)) {
+        return None;
+    }
+    if plausible::names_are_no_terms(sheet, forms, form, &header) {
         return None;
     }
     let matched: Vec<&Column> = header.columns.iter().filter(|column| column.field.is_some()).collect();

@@ -111,7 +111,8 @@ fn near(text: &str, heading: &str) -> f64 {
         score = if alike >= NEAR { 0.9 * alike } else { 0.7 * alike };
     }
     if short.contains(' ') && holds_phrase(long, short) {
-        score = score.max(if part >= PART { 0.5 + 0.4 * part } else { 0.3 + 0.4 * part });
+        // A known heading inside a much longer one is worth a guess, never more.
+        score = score.max(if part >= PART { 0.5 + 0.4 * part } else { 0.5 + 0.2 * part });
     }
     score
 }

@@ -5,6 +5,7 @@
 //! content. Which sheets, headings and terms there are is data, in `rules/forms/`.
 
 mod across;
+mod blank;
 mod choices;
 mod columns;
 mod copies;
@@ -19,6 +20,7 @@ mod levels;
 mod lines;
 mod mapped;
 mod mapping;
+mod mark;
 mod merges;
 #[cfg(test)]
 mod messy;
@@ -33,6 +35,7 @@ mod rows;
 mod sheets;
 mod split;
 mod table;
+mod titles;
 mod told;
 mod totals;
 mod unused;
@@ -41,6 +44,12 @@ mod words;
 
 pub mod fold;
 
+pub use blank::BlankField;
+pub use blank::BlankForm;
+pub use blank::Compute;
+pub use blank::Matching;
+pub use blank::RankPart;
+pub use blank::TotalRow;
 pub use choices::Term;
 pub use choices::TermList;
 pub use entity::Entity;
@@ -67,6 +76,7 @@ pub use forms::Section;
 pub use mapping::MapFault;
 pub use mapping::Mapping;
 pub use mapping::save as save_mapping;
+pub use mark::TemplateMark;
 pub use read::read;
 pub use remark::Remark;
 pub use remark::RemarkCode;

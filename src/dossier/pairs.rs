@@ -23,6 +23,7 @@ use super::merges::Merges;
 use super::table::noun;
 use super::values;
 use super::values::Reading;
+use super::words::section_prefix;
 use crate::cells::Addr;
 use crate::cells::Row;
 use crate::cells::Sheet;
@@ -221,6 +222,44 @@ fn leaf(field: &Field, pair: &Pair, forms: &Forms, remarks: &mut Vec<Remark>) ->
     Leaf { term: term.map(|term| term.key.clone()), value, at: pair.value_at.clone() }
 }
 
+/// A label that is a title of its own has its value in the lines below it: `1. Mục tiêu vị trí`.
+fn take_below(sheet: &Sheet, forms: &Forms, form: usize, pair: &mut Pair, below: &[Row]) {
+    let mut lines: Vec<String> = Vec::new();
+    let mut last = pair.label_at.row;
+    let number = leading_number(&pair.label);
+    for row in below {
+        let [(col, Value::Text(text))] = row.cells.as_slice() else { break };
+        let next = number.zip(leading_number(text)).is_some_and(|(own, other)| other == own + 1);
+        let ends = next
+            || forms.words().is_block(text)
+            || section_prefix(text).is_some()
+            || label(text, forms, form).is_some();
+        if row.number != last + 1 || ends {
+            break;
+        }
+        if lines.is_empty() {
+            pair.value_at = sheet.at(row.number, *col);
+        }
+        lines.push(fold::squeeze(text));
+        last = row.number;
+    }
+    if !lines.is_empty() {
+        pair.value = Value::Text(lines.join(" ").into());
+    }
+}
+
+/// Whether a label says that something follows: it has a number before it or a colon behind it.
+fn is_numbered(label: &str) -> bool {
+    leading_number(label).is_some() || section_prefix(label).is_some() || label.trim_end().ends_with(':')
+}
+
+/// The number that a title begins with: `2. Công việc chính`.
+fn leading_number(text: &str) -> Option<u32> {
+    let text = text.trim_start();
+    let end = text.find(|c: char| !c.is_ascii_digit())?;
+    text[end..].starts_with(['.', ')', '-', '–']).then(|| text[..end].parse().ok())?
+}
+
 /// Leaves of a table form that stand above the table: `Mã số vị trí: | HT-THPT-01`.
 pub(super) fn above(
     sheet: &Sheet,
@@ -231,9 +270,13 @@ pub(super) fn above(
 ) -> Leaves {
     let form = forms.at(position);
     let mut leaves: BTreeMap<Key, (bool, Leaf)> = BTreeMap::new();
-    for row in &sheet.rows[rows] {
-        for pair in row_pairs(sheet, merges, forms, position, row) {
+    for index in rows {
+        let row = &sheet.rows[index];
+        for mut pair in row_pairs(sheet, merges, forms, position, row) {
             let field = &form.fields[pair.field];
+            if field.above && pair.value.is_blank() && row.cells.len() == 1 && is_numbered(&pair.label) {
+                take_below(sheet, forms, position, &mut pair, &sheet.rows[index + 1..]);
+            }
             if !field.above || pair.value.is_blank() || pair.score < NEAR_LABEL {
                 continue;
             }

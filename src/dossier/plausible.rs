@@ -25,6 +25,9 @@ const ENOUGH_VALUES: usize = 3;
 /// The share of values that speaks for a field, and the share that speaks against it.
 const MOST: f64 = 0.8;
 const FEW: f64 = 0.2;
+const HALF: f64 = 0.5;
+/// Confidence in a heading that is word for word one of its field's.
+const EXACT: f64 = 0.95;
 /// Confidence in a column that was taken by its values against its heading.
 const BY_VALUES: f64 = 0.6;
 /// A code is no longer than this many letters.
@@ -104,6 +107,17 @@ pub(super) fn misnamed(sheet: &Sheet, forms: &Forms, form: &Form, header: &Heade
             && ratio(distinct.len(), values.len()) >= MOST
             && share(&form.fields[name], &values, forms) >= MOST
     })
+}
+
+/// Whether the names come from a closed list, stand under a heading that is only like theirs, and are
+/// hardly ever in the list: then the form is another, as with positions under `Tổng hợp vị trí việc làm`.
+pub(super) fn names_are_no_terms(sheet: &Sheet, forms: &Forms, form: &Form, header: &Header) -> bool {
+    let name = form.position(|field| field.name && field.choices.is_some());
+    let Some(column) = name.and_then(|name| header.column_of(name)).filter(|column| column.score < EXACT) else {
+        return false;
+    };
+    let values = below(sheet, header.rows.1, column.col);
+    values.len() >= ENOUGH_VALUES && column_field(form, column).is_some_and(|field| share(field, &values, forms) < HALF)
 }
 
 /// The field of a column that its values can bear out; a row's number is none.

@@ -22,6 +22,7 @@ use super::header;
 use super::header::Header;
 use super::lines;
 use super::lines::Lines;
+use super::mark;
 use super::merges::Merges;
 use super::pairs;
 use super::pairs::Pairs;
@@ -32,13 +33,12 @@ use super::split;
 use super::split::Block;
 use super::table;
 use super::table::Draft;
+use super::titles;
 use super::told;
 use super::unused::Unused;
-use super::values;
 use super::words::plain;
 use crate::cells::Addr;
 use crate::cells::Sheet;
-use crate::cells::Value;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
 
@@ -56,7 +56,7 @@ pub(super) struct State<'a> {
     dossier: Dossier,
     remarks: Vec<Remark>,
     parts: Vec<Part>,
-    title_dates: Vec<(Date, Addr)>,
+    pub(super) title_dates: Vec<(Date, Addr)>,
     unused: Unused,
 }
 
@@ -81,7 +81,8 @@ pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, 
     remarks.extend(unused.into_remarks());
     remarks.extend(mapping.unused(workbook));
     gather::gather(parts, forms, &mut dossier, &mut remarks);
-    take_title_date(&mut dossier, &mut remarks, title_dates);
+    mark::tell(workbook, forms, &mut dossier, &mut remarks);
+    titles::take(&mut dossier, &mut remarks, title_dates);
     remarks.extend(told::tell(workbook, &dossier));
     if dossier.tables.is_empty() {
         let sentence = "Không có trang nào là biểu của đề án vị trí việc làm; hãy lập hồ sơ theo mười trang của mẫu chuẩn (Thông tin chung, Hồ sơ, Căn cứ pháp lý, Cơ cấu tổ chức, Thống kê công việc, Danh mục VTVL, Mô tả công việc, Khung năng lực, Tổng hợp VTVL, Cơ cấu ngạch)";
@@ -244,6 +245,7 @@ impl State<'_> {
             confidence: percent(confidence),
             header,
             columns,
+            labels: Vec::new(),
             sections: Vec::new(),
             totals: Vec::new(),
             skipped: Vec::new(),
@@ -304,6 +306,7 @@ impl State<'_> {
             confidence: LINES,
             header: (at.row, at.row),
             columns: Vec::new(),
+            labels: Vec::new(),
             sections: Vec::new(),
             totals: Vec::new(),
             skipped: lines.skipped.clone(),
@@ -348,7 +351,7 @@ impl State<'_> {
     ) -> SheetReading {
         let counts = (first.matched(), first.columns.len());
         let reason = evidence.reason(self.forms, first.form, first.rows.0, counts, "tiêu đề cột");
-        self.title_date(sheet, first.rows.0);
+        self.title_dates.extend(titles::dates(sheet, first.rows.0, self.forms.words()));
         let mut readings = Vec::new();
         let mut next = Some((first, sure));
         let mut from = 0;
@@ -410,6 +413,7 @@ impl State<'_> {
             confidence: percent(confidence),
             header: header.rows,
             columns: columns::readings(sheet, self.forms, header),
+            labels: Vec::new(),
             sections: Vec::new(),
             totals: Vec::new(),
             skipped: Vec::new(),
@@ -419,18 +423,19 @@ impl State<'_> {
         let Some(entity) = form.entity else {
             let advice = form.advice.clone().unwrap_or_default();
             self.unused.add(RemarkCode::OtherForm, &advice, &sheet.title(), at);
+            // Its rows are shown, never taken.
+            let draft = table::read(sheet, self.forms, header, Entity::Position, merges, Leaves::default());
+            note_rows(&mut reading, &draft);
             return (reading, sheet.rows.len());
         };
         let holds = |key: &str| form.field(key).is_some_and(|field| field.above);
         let above = standing.iter().filter(|(key, _)| holds(key)).map(|(key, leaf)| (key.clone(), leaf.clone()));
-        let above = above.collect();
+        let above: Leaves = above.collect();
+        reading.labels = columns::labels(&above, &reading.columns);
         let draft = table::read(sheet, self.forms, header, entity, merges, above);
         self.remarks.extend(columns::remarks(sheet, self.forms, header));
         self.remarks.extend(columns::swaps(sheet, header, &swapped));
-        reading.sections.clone_from(&draft.sections);
-        reading.totals = draft.totals.iter().map(|entry| entry.at.clone()).collect();
-        reading.skipped.clone_from(&draft.skipped);
-        reading.rows.clone_from(&draft.rows);
+        note_rows(&mut reading, &draft);
         reading.entries = draft.entries.len();
         let end = draft.end;
         let start = sheet.rows.partition_point(|row| row.number <= header.rows.1);
@@ -442,22 +447,14 @@ impl State<'_> {
         self.push(sheet, slot, entity, at, draft);
         (reading, end)
     }
+}
 
-    /// Remembers a complete date in the title of a sheet.
-    pub(super) fn title_date(&mut self, sheet: &Sheet, header_row: u32) {
-        let words = self.forms.words();
-        for row in sheet.rows.iter().take_while(|row| row.number < header_row) {
-            for (col, value) in &row.cells {
-                let Value::Text(text) = value else { continue };
-                let key = super::fold::key(text);
-                let own = words.title_date_holds.iter().any(|word| key.contains(word.as_str()))
-                    && !words.title_date_without.iter().any(|word| key.contains(word.as_str()));
-                if let Some(date) = values::date_within(text).filter(|_| own) {
-                    self.title_dates.push((date, sheet.at(row.number, *col)));
-                }
-            }
-        }
-    }
+/// Writes down what the rows of a table were taken for.
+fn note_rows(reading: &mut FormReading, draft: &Draft) {
+    reading.sections.clone_from(&draft.sections);
+    reading.totals = draft.totals.iter().map(|entry| entry.at.clone()).collect();
+    reading.skipped.clone_from(&draft.skipped);
+    reading.rows.clone_from(&draft.rows);
 }
 
 /// What a sheet was recognised as.
@@ -465,18 +462,6 @@ enum Found {
     Table(Header, f64),
     Pairs(Pairs, f64),
     Lines(usize, Lines),
-}
-
-/// The date of a title counts only where the agency's own sheet has none.
-fn take_title_date(dossier: &mut Dossier, remarks: &mut Vec<Remark>, dates: Vec<(Date, Addr)>) {
-    let declared = dossier.agency("ngay_trinh").is_some_and(|leaf| matches!(leaf.value, Value::Date(_)));
-    let Some((date, at)) = dates.into_iter().next().filter(|_| !declared) else { return };
-    let sentence = format!(
-        "Hồ sơ không ghi ngày trình; tạm lấy ngày {} trong tiêu đề, dùng --as-of để chỉ ngày khác",
-        Value::Date(date)
-    );
-    remarks.push(Remark { code: RemarkCode::TitleDate, sentence, cells: vec![at.clone()] });
-    dossier.title_date = Some((date, at));
 }
 
 /// A score of 0 to 1 as a percentage.

@@ -56,6 +56,8 @@ pub enum RemarkCode {
     NoProposal,
     /// A date that was taken from a title.
     TitleDate,
+    /// Our blank workbook in which nothing has been written yet.
+    BlankTemplate,
 }
 
 impl RemarkCode {
@@ -83,6 +85,7 @@ impl RemarkCode {
             Self::MapUnused => "map-unused",
             Self::NoProposal => "no-proposal",
             Self::TitleDate => "title-date",
+            Self::BlankTemplate => "blank-template",
         }
     }
 }

@@ -1,9 +1,12 @@
 //! Telling the rows of a table apart: entries, totals, sections, continuations, feet.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::forms::Fill;
 use super::forms::Form;
+use super::forms::Forms;
 use super::forms::Kind;
 use super::forms::Role;
 use super::forms::Section;
@@ -25,6 +28,11 @@ const MAX_FIRST_HEADING: usize = 60;
 
 /// Rows below a row that tell whether it is a section of theirs.
 const PROBED_BELOW: usize = 3;
+
+/// A title stands at most so many rows above its headings.
+const TITLE_REACH: u32 = 3;
+/// A heading that is word for word one that a form knows, but for accents.
+const SURE_HEADING: f64 = 0.95;
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +106,7 @@ pub(super) struct Place<'a> {
 #[derive(Debug)]
 pub(super) struct Sorter<'a> {
     form: &'a Form,
+    forms: &'a Forms,
     words: &'a Words,
     merges: &'a Merges,
     number: Option<u32>,
@@ -112,7 +121,8 @@ pub(super) struct Sorter<'a> {
 }
 
 impl<'a> Sorter<'a> {
-    pub(super) fn new(form: &'a Form, header: &Header, words: &'a Words, merges: &'a Merges, rows: &[Row]) -> Self {
+    pub(super) fn new(forms: &'a Forms, header: &Header, merges: &'a Merges, rows: &[Row]) -> Self {
+        let form = forms.at(header.form);
         let column = |field: Option<usize>| field.and_then(|field| header.column_of(field)).map(|column| column.col);
         let number = column(form.position(|field| field.role == Some(Role::Number)));
         let name = form.position(|field| field.name);
@@ -123,7 +133,8 @@ impl<'a> Sorter<'a> {
         });
         Self {
             form,
-            words,
+            forms,
+            words: forms.words(),
             merges,
             number,
             name: column(name),
@@ -156,7 +167,7 @@ impl<'a> Sorter<'a> {
         if follows && number.is_empty() && self.is_continued(row) {
             return RowKind::Continuation;
         }
-        if self.opens_block(row) {
+        if self.opens_block(row) || (!fresh && self.opens_table(row, follows, below)) {
             return RowKind::Foot;
         }
         if numbered && named {
@@ -197,6 +208,48 @@ impl<'a> Sorter<'a> {
         let (first, second, third) = (filled.next(), filled.next(), filled.next());
         let opens = |value: Option<&Value>| value.and_then(Value::text).is_some_and(|text| self.words.is_block(text));
         third.is_none() && (opens(first) || (opens(second) && first.is_some_and(|first| is_arabic(&first.to_string()))))
+    }
+
+    /// Another table begins here: its headings, or a title right above its headings.
+    fn opens_table(&self, row: &Row, follows: bool, below: &[Row]) -> bool {
+        match row.cells.as_slice() {
+            [(_, title)] => {
+                let near = below.iter().take(PROBED_BELOW).take_while(|next| next.number <= row.number + TITLE_REACH);
+                let is_title = title.text().is_some_and(|text| text.trim().contains(' '));
+                is_title && near.into_iter().any(|next| self.is_header(next))
+            }
+            // Below an entry a header begins with its own first heading, which is told elsewhere.
+            _ => !follows && self.is_header(row),
+        }
+    }
+
+    /// Whether every cell of a row is a heading of one form, and two of them tell which; its own header
+    /// once more is none.
+    fn is_header(&self, row: &Row) -> bool {
+        let short = |text: &str| text.len() <= MAX_FIRST_HEADING;
+        let cells: Vec<(u32, &Value)> = row.cells.iter().map(|(col, value)| (*col, value)).collect();
+        if self.header_again(&cells, false) == Some(RowKind::RepeatedHeader) {
+            return false;
+        }
+        if row.cells.len() < 2 || row.cells.iter().any(|(_, value)| !value.text().is_some_and(short)) {
+            return false;
+        }
+        let mut known: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for (_, value) in &row.cells {
+            let hits = self.forms.index().exact(&value.to_string());
+            let mut forms: BTreeMap<usize, bool> = BTreeMap::new();
+            for hit in hits.iter().filter(|hit| hit.score >= SURE_HEADING) {
+                *forms.entry(hit.form).or_default() |= self.forms.at(hit.form).fields[hit.field].tells();
+            }
+            if forms.is_empty() {
+                return false;
+            }
+            for (form, tells) in forms {
+                let count = known.entry(form).or_default();
+                *count = (count.0 + 1, count.1 + usize::from(tells));
+            }
+        }
+        known.values().any(|(all, telling)| *all >= row.cells.len() && *telling >= 2)
     }
 
     /// The number of a row; one that a spreadsheet took for a decimal keeps its point.

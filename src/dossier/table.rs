@@ -120,7 +120,7 @@ pub(super) fn read(
         unreadable: BTreeMap::new(),
         draft,
     };
-    let sorter = Sorter::new(form, header, forms.words(), merges, &sheet.rows[start..]);
+    let sorter = Sorter::new(forms, header, merges, &sheet.rows[start..]);
     reader.read_rows(start, &sorter);
     reader.finish()
 }

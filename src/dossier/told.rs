@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use super::Dossier;
+use super::FormReading;
 use super::Leaf;
 use super::Remark;
 use super::RemarkCode;
@@ -22,10 +23,15 @@ pub(super) fn tell(workbook: &Workbook, dossier: &Dossier) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let cells = Cells::of(dossier);
     for (sheet, reading) in workbook.sheets.iter().zip(&dossier.sheets) {
-        if reading.form.as_ref().is_none_or(|form| form.entity.is_none()) {
+        let Some(form) = &reading.form else { continue };
+        let own = cells.of_sheet(sheet.id.index);
+        if form.entity.is_none() {
+            // A table that is no part of the proposal: only what its reader would not see.
+            let shown = rows_of(sheet, form);
+            remarks.extend(unprinted(sheet, Some(&shown)));
+            remarks.extend(broken(sheet, None));
             continue;
         }
-        let own = cells.of_sheet(sheet.id.index);
         remarks.extend(hidden_rows(sheet));
         remarks.extend(hidden_columns(sheet));
         remarks.extend(unprinted(sheet, own));
@@ -54,6 +60,15 @@ impl Cells {
     fn of_sheet(&self, index: usize) -> Option<&BTreeSet<(u32, u32)>> {
         self.by_sheet.get(&index)
     }
+}
+
+/// The filled cells of the rows that a table takes, under its headings.
+fn rows_of(sheet: &Sheet, form: &FormReading) -> BTreeSet<(u32, u32)> {
+    let headed = |col: u32| form.columns.iter().any(|column| column.at.col == col);
+    let taken = |row: u32| form.rows.iter().any(|run| (run.first..=run.last).contains(&row));
+    let rows = sheet.rows.iter().filter(|row| taken(row.number));
+    let cells = rows.flat_map(|row| row.cells.iter().map(move |(col, value)| (row.number, *col, value)));
+    cells.filter(|(_, col, value)| headed(*col) && !value.is_blank()).map(|(row, col, _)| (row, col)).collect()
 }
 
 fn hidden_rows(sheet: &Sheet) -> Option<Remark> {

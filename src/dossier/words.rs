@@ -164,7 +164,9 @@ impl Words {
     /// Whether a text opens another block, after its number: `3. Các mối quan hệ công việc`.
     pub(super) fn is_block(&self, text: &str) -> bool {
         let key = fold::key(text);
-        let bare = key.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+        let rest = key.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+        // `3- Các mối quan hệ` opens a block, `- quan hệ công việc` is one of a list.
+        let bare = if rest.len() < key.len() { rest.trim_start_matches(['-', '–', ':', ' ']) } else { rest };
         let bare = section_prefix_key(bare);
         self.block_starts.iter().any(|start| bare.starts_with(start.as_str()))
     }
@@ -274,7 +276,7 @@ pub(super) fn section_prefix(text: &str) -> Option<(&str, &str)> {
 /// A key without a Roman number before it: `iii. phạm vi` is `phạm vi`.
 fn section_prefix_key(key: &str) -> &str {
     let rest = key.trim_start_matches(['i', 'v', 'x']);
-    match rest.strip_prefix(['.', ')', '-']) {
+    match rest.trim_start().strip_prefix(['.', ')', '-', '–']) {
         Some(after) if rest.len() < key.len() => after.trim_start(),
         _ => key,
     }

@@ -35,6 +35,9 @@ pub struct List {
     /// First day on which it no longer applies.
     #[serde(default, deserialize_with = "timeline::date")]
     pub until: Option<Date>,
+    /// The kinds of staff (terms of `doi_tuong`) that it is for; none: all.
+    #[serde(default)]
+    pub staff: Option<Vec<String>>,
     /// Anything else a reader should know.
     #[serde(default)]
     pub note: Option<String>,

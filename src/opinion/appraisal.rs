@@ -8,7 +8,10 @@ use super::Excerpt;
 use super::Figures;
 use super::PositionLine;
 use super::Scope;
+use super::WaivedBy;
+use super::WaiverLine;
 use crate::cells::Addr;
+use crate::dossier::TemplateMark;
 use crate::law::Citation;
 use crate::law::Outcome;
 use crate::law::Section;
@@ -50,6 +53,8 @@ pub struct Appraisal {
     pub scope: Scope,
     /// The positions one by one.
     pub positions: Vec<PositionLine>,
+    /// What an authority has waived, in the order of its file; empty without one.
+    pub waivers: Vec<WaiverLine>,
 }
 
 /// A question that a provision leaves to a person.
@@ -83,8 +88,14 @@ pub struct Input {
     /// The files one by one, where there are several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileLine>,
+    /// The mark of our blank workbook, where the submission was made from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<TemplateMark>,
     /// The sheets in the order of the workbook.
     pub sheets: Vec<SheetLine>,
+    /// The file of waivers, where one is used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waivers: Option<FileLine>,
 }
 
 /// Tệp hồ sơ: one file of the submission.
@@ -149,6 +160,12 @@ pub struct ActLine {
     pub number: String,
     /// Kind and title.
     pub title: String,
+    /// Day of signature, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed: Option<Date>,
+    /// Who issued it; empty where that is not known.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub issuer: String,
     /// `in force`, `ended` or `not yet in force`.
     pub status: &'static str,
     /// In force from.
@@ -190,6 +207,9 @@ pub struct AgencySummary {
     pub present: Option<i64>,
     /// Day on which the appraisal is due, where the law fixes it.
     pub due_on: Option<Date>,
+    /// The provision that fixes it; empty where none does.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub due_by: String,
 }
 
 /// What to do with the proposal.
@@ -249,7 +269,18 @@ pub struct Counts {
 impl Counts {
     /// Counts one judgement.
     pub fn add(&mut self, outcome: Outcome) {
-        *match outcome {
+        *self.slot(outcome) += 1;
+    }
+
+    /// One judgement becomes another.
+    pub(super) fn turn(&mut self, from: Outcome, to: Outcome) {
+        let from = self.slot(from);
+        *from = from.saturating_sub(1);
+        *self.slot(to) += 1;
+    }
+
+    fn slot(&mut self, outcome: Outcome) -> &mut usize {
+        match outcome {
             Outcome::Pass => &mut self.pass,
             Outcome::Violation => &mut self.violation,
             Outcome::Explain => &mut self.explain,
@@ -258,7 +289,7 @@ impl Counts {
             Outcome::NotApplicable => &mut self.not_applicable,
             Outcome::Manual => &mut self.manual,
             Outcome::Waived => &mut self.waived,
-        } += 1;
+        }
     }
 
     /// The judgements of one outcome.
@@ -329,6 +360,9 @@ pub struct Finding {
     /// The cells around those named, for people to look at; the cells themselves are in the workbook.
     #[serde(skip)]
     pub excerpts: Vec<Excerpt>,
+    /// The waiver that covers it; its outcome is then [`Outcome::Waived`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<WaivedBy>,
 }
 
 /// What a finding is about.
@@ -346,6 +380,9 @@ pub struct Subject {
     /// What people call one of its kind: `vị trí`.
     #[serde(skip)]
     pub label: String,
+    /// The cell that stands for it; none for the dossier as a whole.
+    #[serde(skip)]
+    pub at: Option<Addr>,
 }
 
 /// One subject of a folded finding.

@@ -20,6 +20,7 @@ use super::Recommendation;
 use super::RemarkLine;
 use super::Scope;
 use super::SectionResult;
+use super::Waivers;
 use super::excerpt::excerpts;
 use super::figures;
 use super::fold;
@@ -28,6 +29,7 @@ use super::judge::Judged;
 use super::judge::judge_all;
 use super::units;
 use super::verdict::is_met;
+use super::waivers::Applied;
 use crate::cells::Addr;
 use crate::cells::Workbook;
 use crate::dossier::Dossier;
@@ -58,6 +60,8 @@ pub struct Submission<'a> {
     pub remarks: &'a [Remark],
     /// The forms by which it was read.
     pub forms: &'a Forms,
+    /// What an authority has waived.
+    pub waivers: Option<&'a Waivers>,
 }
 
 /// Judges a submission by the law that governs it.
@@ -66,8 +70,10 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let ruleset = &governed.ruleset;
     let dossier = submission.dossier;
     let facts = measure::take(dossier, ruleset);
-    let judged = judge_all(&facts, ruleset);
-    let due_on = judged.due_on;
+    let mut judged = judge_all(&facts, ruleset);
+    let waivers = submission.waivers;
+    let waived = waivers.map_or_else(Applied::default, |w| w.apply(&mut judged, ruleset.law, ruleset.day));
+    let (due_on, due_by) = (judged.due_on, judged.due_by.clone());
     let reasons = unmet_needs(&judged, &facts, ruleset);
     let scope = scope(&judged, ruleset);
     let Judged { counts, by_section, findings, absent, unit_limits, .. } = judged;
@@ -77,6 +83,8 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let figures = figures::figures(dossier, submission.forms, &unit_limits, &flagged);
     let mut agency = figures::agency(dossier, submission.forms, &figures);
     agency.due_on = due_on;
+    let due = findings.iter().find(|finding| due_by.as_ref() == Some(&finding.rule));
+    agency.due_by = due.map(|finding| finding.citation.text.clone()).unwrap_or_default();
     let warning = warning(ruleset);
     let recommendation = recommend(&counts, &reasons);
     Appraisal {
@@ -90,12 +98,13 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
         counts,
         sections: sections(&findings, &by_section),
         findings,
-        remarks: remarks(submission, &absent),
+        remarks: remarks(submission, &absent, waived.remarks),
         components: figures::components(dossier),
         positions: figures::positions(dossier, &by_place),
         figures,
         questions: questions(ruleset),
         scope,
+        waivers: waived.lines,
     }
 }
 
@@ -173,7 +182,7 @@ fn conclusion(recommendation: Recommendation, findings: &[Finding], reasons: &[S
         0 => None,
         n => Some(format!("{n} nội dung {}", outcome.label())),
     };
-    let listed = [Outcome::Violation, Outcome::Explain, Outcome::Missing, Outcome::Note];
+    let listed = [Outcome::Violation, Outcome::Explain, Outcome::Missing, Outcome::Note, Outcome::Waived];
     let parts: Vec<String> = listed.into_iter().filter_map(count).collect();
     let found = match (recommendation, parts.is_empty()) {
         (Recommendation::Approve, true) => "không phát hiện nội dung nào phải sửa".to_owned(),
@@ -241,6 +250,8 @@ fn act_line(act: &Act, on: Date) -> ActLine {
     ActLine {
         number: act.number.clone(),
         title,
+        signed: act.signed,
+        issuer: act.issuer.clone(),
         status,
         from: act.from,
         until: act.until,
@@ -270,28 +281,45 @@ fn sections(findings: &[Finding], by_section: &BTreeMap<Section, Counts>) -> Vec
 }
 
 fn section_summary(counts: &Counts) -> String {
-    let judged = counts.pass + counts.violation + counts.explain + counts.note;
-    let wrong = counts.violation + counts.explain;
-    match (judged, wrong, counts.missing) {
+    let judged = counts.pass + counts.violation + counts.explain + counts.note + counts.waived;
+    let times = |number: usize| format!("{} lượt", thousands(number));
+    let listed = |parts: &[(usize, Outcome)]| {
+        let some = parts.iter().filter(|(number, _)| *number > 0);
+        some.map(|(number, what)| format!("{} {}", times(*number), what.label())).collect::<Vec<_>>().join(", ")
+    };
+    let wrong = [(counts.violation, Outcome::Violation), (counts.explain, Outcome::Explain)];
+    let open = [(counts.missing, Outcome::Missing), (counts.waived, Outcome::Waived)];
+    match (judged, counts.violation + counts.explain, counts.missing) {
         (0, 0, 0) => "Không có quy định nào của phần này áp dụng cho hồ sơ tại ngày xét.".to_owned(),
-        (0, 0, missing) => format!("Chưa kiểm tra được: {missing} lượt kiểm tra thiếu dữ liệu."),
-        (judged, 0, 0) => format!("Đã kiểm tra {judged} lượt, không có nội dung sai quy định hoặc phải giải trình."),
-        (judged, 0, missing) => format!(
-            "Đã kiểm tra {judged} lượt, không có nội dung sai quy định hoặc phải giải trình; {missing} lượt thiếu dữ liệu."
-        ),
-        (judged, _, missing) => format!(
-            "Đã kiểm tra {judged} lượt: {} lượt sai quy định, {} lượt cần giải trình{}.",
-            counts.violation,
-            counts.explain,
-            if missing > 0 { format!(", {missing} lượt thiếu dữ liệu") } else { String::new() }
-        ),
+        (0, 0, missing) => format!("Chưa kiểm tra được: {} kiểm tra thiếu dữ liệu.", times(missing)),
+        (judged, 0, _) => {
+            let rest = listed(&open);
+            let mark = if rest.is_empty() { "" } else { "; " };
+            let fine = "không có nội dung sai quy định hoặc phải giải trình";
+            format!("Đã kiểm tra {}, {fine}{mark}{rest}.", times(judged))
+        }
+        (judged, ..) => format!("Đã kiểm tra {}: {}.", times(judged), listed(&[wrong, open].concat())),
     }
 }
 
-/// The reader's remarks, then one for each table whose absence left rules unjudged.
+/// A whole number with a point between thousands.
+fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('.');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The reader's remarks, then one for each table whose absence left rules unjudged, then those on waivers.
 fn remarks(
     submission: &Submission<'_>,
     absent: &BTreeMap<crate::dossier::Entity, std::collections::BTreeSet<String>>,
+    waived: Vec<RemarkLine>,
 ) -> Vec<RemarkLine> {
     let read = submission.remarks.iter().map(|remark| RemarkLine {
         code: remark.code.key(),
@@ -307,7 +335,7 @@ fn remarks(
             cells: first.clone(),
         }
     });
-    read.chain(missing).collect()
+    read.chain(missing).chain(waived).collect()
 }
 
 /// The questions that provisions in force put to the appraiser.

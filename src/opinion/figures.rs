@@ -171,6 +171,7 @@ pub(super) fn agency(dossier: &Dossier, forms: &Forms, figures: &Figures) -> Age
         proposed: figures.people,
         present: leaf("co_mat").and_then(whole),
         due_on: None,
+        due_by: String::new(),
     }
 }
 

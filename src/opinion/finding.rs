@@ -48,6 +48,10 @@ pub(super) fn build(
     let citation = rule.citation(set, &ruleset.profile.key, ruleset.day, verdict.set_by.as_ref());
     let (statement, remedy) = ruleset.law.sentences(rule, &values(rule, subject, verdict, ruleset, dossier, get));
     let (sentence, remedy) = match verdict.outcome {
+        Outcome::Missing if dossier.unfilled => (
+            format!("Chưa đủ dữ liệu để kiểm tra “{}”: mẫu chưa được điền.", rule.title),
+            "Điền mẫu theo trang “Hướng dẫn” rồi kiểm tra lại.".to_owned(),
+        ),
         Outcome::Missing => missing_sentences(rule, subject, verdict, ruleset, get),
         _ => (statement, remedy),
     };
@@ -62,6 +66,7 @@ pub(super) fn build(
             name: subject.name(),
             called: subject.called(),
             label: subject.kind.label.clone(),
+            at: subject.place().cloned(),
         },
         sentence,
         remedy,
@@ -74,6 +79,7 @@ pub(super) fn build(
         follows: None,
         units: Vec::new(),
         excerpts: Vec::new(),
+        waiver: None,
     })
 }
 

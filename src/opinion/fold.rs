@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Finding;
 use super::Instance;
+use super::WaivedBy;
 use super::ranges::ranges;
 use super::ranges::unique;
 use crate::cells::Addr;
@@ -43,12 +44,15 @@ pub(super) fn fold(findings: Vec<(Finding, Option<Addr>)>, ruleset: &Ruleset<'_>
     folded
 }
 
-fn order(finding: &Finding) -> (crate::law::Section, &str, Outcome, Option<&String>, Option<&Addr>) {
-    (finding.section, &finding.rule, finding.outcome, finding.follows.as_ref(), finding.cells.first())
+type Order<'a> = (crate::law::Section, &'a str, Outcome, Option<WaivedBy>, Option<&'a String>, Option<&'a Addr>);
+
+fn order(finding: &Finding) -> Order<'_> {
+    let Finding { section, rule, outcome, waiver, follows, cells, .. } = finding;
+    (*section, rule, *outcome, *waiver, follows.as_ref(), cells.first())
 }
 
 fn belongs(a: &Finding, b: &Finding) -> bool {
-    a.rule == b.rule && a.outcome == b.outcome && a.follows == b.follows
+    a.rule == b.rule && a.outcome == b.outcome && a.waiver == b.waiver && a.follows == b.follows
 }
 
 /// What only follows: data that is missing exactly where another finding already stands, and what a
@@ -62,7 +66,8 @@ fn name_causes(findings: &mut [(Finding, Option<Addr>)], ruleset: &Ruleset<'_>) 
             }
         }
     }
-    for (finding, _) in findings.iter_mut() {
+    // What is waived stands for itself: it neither causes nor follows.
+    for (finding, _) in findings.iter_mut().filter(|(finding, _)| finding.waiver.is_none()) {
         let declared = ruleset.law.rules.get(&finding.rule).map_or(&[][..], |rule| rule.follows.as_slice());
         let here = |cell: &Addr| causes.get(cell).into_iter().flatten().filter(|rule| **rule != finding.rule);
         let is_declared = |rule: &&String| declared.contains(rule);
@@ -98,6 +103,7 @@ fn one(group: Vec<(Finding, Option<Addr>)>) -> Option<Placed> {
         Outcome::Missing => "chưa đủ dữ liệu để kiểm tra",
         Outcome::Violation => "không đúng quy định ở",
         Outcome::Explain => "cần giải trình ở",
+        Outcome::Waived => "đã miễn trừ ở",
         _ => "lưu ý ở",
     };
     let listed = names.into_iter().take(NAMED).collect::<Vec<_>>().join("; ");

@@ -32,7 +32,9 @@ pub(super) fn input(submission: &Submission<'_>) -> Input {
             several => hex(&Sha256::digest(several.concat())),
         },
         files: if files.len() > 1 { files.to_vec() } else { Vec::new() },
+        template: submission.dossier.template.as_ref().map(|(mark, _)| mark.clone()),
         sheets: submission.dossier.sheets.iter().map(sheet).collect(),
+        waivers: submission.waivers.map(|waivers| waivers.file.clone()),
     }
 }
 

@@ -44,6 +44,8 @@ pub struct Judged {
     pub absent: BTreeMap<Entity, BTreeSet<String>>,
     /// The day on which the appraisal is due, if a rule computes one.
     pub due_on: Option<Date>,
+    /// The rule that computes it.
+    pub due_by: Option<String>,
     /// What the law allows each unit, by the unit's cell.
     pub unit_limits: BTreeMap<Addr, UnitLimits>,
 }
@@ -109,10 +111,16 @@ impl Judged {
     fn one<'a>(&mut self, rule: &'a Rule, subject: &Subject<'a>, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) {
         let source = OfSubject { facts, subject };
         let setting = Setting::of(ruleset);
-        let verdict = judge(rule, setting, &source);
+        let mut verdict = judge(rule, setting, &source);
+        if facts.dossier().unfilled {
+            verdict.leave_open();
+        }
         self.count(rule, verdict.outcome);
         self.note_limits(subject, &verdict);
-        self.due_on = self.due_on.or(verdict.due);
+        if self.due_on.is_none() && verdict.due.is_some() {
+            self.due_on = verdict.due;
+            self.due_by = Some(rule.id.clone());
+        }
         if !verdict.outcome.is_listed() {
             return;
         }

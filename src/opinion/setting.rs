@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::Waivers;
 use crate::cells::Value;
 use crate::dossier::Dossier;
 use crate::dossier::Remark;
@@ -20,6 +21,8 @@ pub struct Asked {
     pub day: Option<Date>,
     /// Key of the profile.
     pub profile: Option<String>,
+    /// What an authority has waived.
+    pub waivers: Option<Waivers>,
 }
 
 /// Căn cứ chọn luật: the ruleset that governs a dossier, and why.

@@ -70,6 +70,17 @@ pub(super) struct Verdict<'a> {
     pub(super) due: Option<Date>,
 }
 
+impl Verdict<'_> {
+    /// Nothing has been submitted yet: whatever was judged is open.
+    pub(super) fn leave_open(&mut self) {
+        if matches!(self.outcome, Outcome::Pass | Outcome::Violation | Outcome::Explain | Outcome::Note) {
+            self.outcome = Outcome::Missing;
+            self.missing = self.check.and_then(|check| check.fact.clone()).into_iter().collect();
+            self.due = None;
+        }
+    }
+}
+
 /// What one check says.
 enum Said {
     Pass,

@@ -6,10 +6,12 @@ use super::view::Note;
 use super::view::Reference;
 use super::words;
 use crate::law::Outcome;
+use crate::law::Source;
 use crate::opinion::Appraisal;
 use crate::opinion::Evidence;
 use crate::opinion::Finding;
 use crate::opinion::Instance;
+use crate::opinion::WaiverLine;
 
 /// The chapter of the results; its sections and findings are numbered below it.
 const RESULTS: &str = "V";
@@ -44,8 +46,12 @@ pub(super) struct Entry {
     /// The finding that causes this one: its title and number, else empty.
     pub(super) follows: String,
     pub(super) rule: String,
-    /// Number of its footnote.
+    /// Who waived it, by what, until when and why; else empty.
+    pub(super) waiver: String,
+    /// Number of its footnote; 0 where no provision is cited.
     pub(super) note: usize,
+    /// Number of the list of its cases in the annex of a document; 0 when it is one case.
+    pub(super) table: usize,
 }
 
 /// One line of proof.
@@ -129,8 +135,14 @@ pub(super) const fn class(outcome: Outcome) -> &'static str {
 /// The sections of the results, also the empty ones.
 pub(super) fn sections(appraisal: &Appraisal, labels: &Labels, notes: &mut Vec<Note>) -> Vec<Section> {
     let mut sections = Vec::new();
+    let mut tables = 0;
     for (index, result) in appraisal.sections.iter().enumerate() {
-        let entries = result.findings.iter().filter_map(|at| entry(appraisal, *at, labels, notes)).collect();
+        let mut entries: Vec<Entry> =
+            result.findings.iter().filter_map(|at| entry(appraisal, *at, labels, notes)).collect();
+        for entry in entries.iter_mut().filter(|entry| !entry.instances.is_empty()) {
+            tables += 1;
+            entry.table = tables;
+        }
         sections.push(Section { number: index + 1, title: result.title, summary: result.summary.clone(), entries });
     }
     sections
@@ -153,17 +165,37 @@ fn entry(appraisal: &Appraisal, index: usize, labels: &Labels, notes: &mut Vec<N
         instances: finding.instances.iter().map(case).collect(),
         follows: follows(appraisal, finding, labels),
         rule: finding.rule.clone(),
-        note: note(cited(finding), notes),
+        waiver: waiver(appraisal, finding),
+        note: cited(appraisal, finding, notes),
+        table: 0,
     })
 }
 
-fn cited(finding: &Finding) -> String {
+/// What the finding would be, and the decision that waives it.
+pub(super) fn waiver(appraisal: &Appraisal, finding: &Finding) -> String {
+    let Some(by) = finding.waiver else { return String::new() };
+    let decision = appraisal.waivers.get(by.index).map(WaiverLine::decision).unwrap_or_default();
+    format!("nội dung “{}” được miễn trừ; {decision}", by.was.label())
+}
+
+/// The footnote of a citation: the act in full where it is named first, and how its text is known.
+fn cited(appraisal: &Appraisal, finding: &Finding, notes: &mut Vec<Note>) -> usize {
     let citation = &finding.citation;
-    let text = words::capital(&citation.text);
-    match citation.act {
-        Some(_) => format!("{text} ({}); quy tắc {}.", citation.reviewed.label(), finding.rule),
-        None => format!("{text}; quy tắc {}.", finding.rule),
-    }
+    let Some(number) = &citation.act else { return 0 };
+    let known = match citation.reviewed {
+        Source::Text => "",
+        Source::Secondary => " (nội dung theo nguồn thứ cấp, cần đối chiếu với văn bản gốc)",
+        Source::Recalled => " (nội dung chưa đối chiếu với văn bản gốc)",
+    };
+    note(format!("{}{known}.", in_full(appraisal, number, &citation.text, notes)), notes)
+}
+
+/// A citation with its act in full, unless a footnote before it has that already.
+fn in_full(appraisal: &Appraisal, number: &str, citation: &str, notes: &[Note]) -> String {
+    let text = words::capital(citation);
+    let Some(act) = appraisal.law.acts.iter().find(|act| act.number == number) else { return text };
+    let (short, full) = (words::act_name(act), words::act_in_full(act));
+    if notes.iter().any(|note| note.text.contains(&full)) { text } else { text.replacen(short, &full, 1) }
 }
 
 fn note(text: String, notes: &mut Vec<Note>) -> usize {
@@ -218,7 +250,7 @@ pub(super) fn questions(appraisal: &Appraisal, labels: &Labels, notes: &mut Vec<
             basis: finding.basis.clone(),
             citation: finding.citation.text.clone(),
             place: words::places(&finding.ranges),
-            note: note(cited(finding), notes),
+            note: cited(appraisal, finding, notes),
         });
     }
     for asked in &appraisal.questions {
@@ -229,7 +261,7 @@ pub(super) fn questions(appraisal: &Appraisal, labels: &Labels, notes: &mut Vec<
             question: asked.question.clone(),
             hint: String::new(),
             basis: String::new(),
-            note: note(format!("{citation}."), notes),
+            note: note(format!("{}.", in_full(appraisal, &asked.act, &citation, notes)), notes),
             citation,
             place: String::new(),
         });

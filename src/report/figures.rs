@@ -24,6 +24,8 @@ pub(super) struct Figures {
     pub(super) groups: Vec<Group>,
     pub(super) ranks: Vec<Rank>,
     pub(super) units: Vec<Unit>,
+    /// Whether a unit has something wrong.
+    pub(super) flagged: bool,
 }
 
 /// One bar of a chart.
@@ -81,6 +83,7 @@ pub(super) fn of(appraisal: &Appraisal) -> Figures {
         groups: figures.groups.iter().map(group).collect(),
         ranks: figures.ranks.iter().map(rank).collect(),
         units: figures.units.iter().map(unit).collect(),
+        flagged: figures.units.iter().any(|unit| unit.flagged),
     }
 }
 

@@ -52,6 +52,7 @@ fn finding(rule: &str, outcome: Outcome, section: Section, sentence: &str, cells
         ],
         instances: Vec::new(),
         follows: None,
+        waiver: None,
         units: Vec::new(),
         excerpts: Vec::new(),
     }
@@ -114,7 +115,14 @@ fn excerpt() -> Excerpt {
 }
 
 fn subject(name: &str) -> Subject {
-    Subject { kind: "unit".into(), key: String::new(), name: name.into(), called: name.into(), label: "phòng".into() }
+    Subject {
+        kind: "unit".into(),
+        key: String::new(),
+        name: name.into(),
+        called: name.into(),
+        label: "phòng".into(),
+        at: None,
+    }
 }
 
 fn folded() -> Finding {
@@ -150,7 +158,8 @@ fn findings() -> Vec<Finding> {
     let question = "Thẩm quyền phê duyệt đã đúng chưa?";
     let mut manual = finding("r/hoi", Outcome::Manual, Section::LegalBasis, question, vec![cell(0, 1, 0)]);
     manual.citation.reviewed = Source::Recalled;
-    let waived = finding("r/mien", Outcome::Waived, Section::Positions, "Đã được cho phép.", vec![cell(1, 9, 7)]);
+    let mut waived = finding("r/mien", Outcome::Waived, Section::Positions, "Đã được cho phép.", vec![cell(1, 9, 7)]);
+    waived.waiver = Some(WaivedBy { index: 0, was: Outcome::Violation });
     let note = finding("r/luu-y", Outcome::Note, Section::Organisation, "Nên xem lại.", vec![cell(2, 0, 0)]);
     vec![manual, violation, missing, waived, folded(), note]
 }
@@ -174,6 +183,8 @@ fn law() -> LawUsed {
     let act = |number: &str, replaced: Option<&str>| ActLine {
         number: number.into(),
         title: format!("Nghị định số {number}"),
+        signed: Some(date(2020, 6, 1)),
+        issuer: "Chính phủ".into(),
         status: "in force",
         from: Some(date(2020, 7, 20)),
         until: None,
@@ -239,6 +250,21 @@ fn position(code: &str, findings: Vec<usize>) -> PositionLine {
     }
 }
 
+fn waiver(state: WaiverState, findings: usize) -> WaiverLine {
+    WaiverLine {
+        rule: "r/mien".into(),
+        title: "Số lượng cấp phó của phòng".into(),
+        subject: Some(WaivedSubject { kind: "unit".into(), key: String::new(), name: HOSTILE.into() }),
+        approved_by: "Ủy ban nhân dân tỉnh".into(),
+        document: Document { number: "12/UBND-NC".into(), date: date(2021, 5, 4) },
+        reason: HOSTILE.into(),
+        from: date(2021, 5, 4),
+        until: date(2021, 12, 31),
+        state,
+        findings,
+    }
+}
+
 fn scope() -> Scope {
     let acts = vec![ActScope { act: "62/2020/NĐ-CP".into(), by_machine: 12, by_hand: 3, out_of_scope: 9 }];
     Scope {
@@ -265,8 +291,7 @@ fn agency() -> AgencySummary {
     }
 }
 
-/// The appraisal.
-pub(super) fn appraisal() -> Appraisal {
+fn input() -> Input {
     let sheet = SheetLine {
         file: None,
         name: HOSTILE.into(),
@@ -276,6 +301,18 @@ pub(super) fn appraisal() -> Appraisal {
         rows: 42,
         reason: "Không khớp biểu nào".into(),
     };
+    Input {
+        template: None,
+        file: "de-an\u{1b}[2J.xlsx".into(),
+        sha256: "ab".repeat(32),
+        files: Vec::new(),
+        sheets: vec![sheet],
+        waivers: Some(FileLine { file: "mien-tru.toml".into(), sha256: "cd".repeat(32) }),
+    }
+}
+
+/// The appraisal.
+pub(super) fn appraisal() -> Appraisal {
     let component = ComponentLine {
         name: "Văn bản đề nghị".into(),
         present: Some(false),
@@ -286,12 +323,7 @@ pub(super) fn appraisal() -> Appraisal {
     Appraisal {
         schema: "vtvl.appraisal/1",
         program: Program { name: "vtvl", version: "0.0.0" },
-        input: Input {
-            file: "de-an\u{1b}[2J.xlsx".into(),
-            sha256: "ab".repeat(32),
-            files: Vec::new(),
-            sheets: vec![sheet],
-        },
+        input: input(),
         law: law(),
         agency: agency(),
         recommendation: Recommendation::Revise,
@@ -325,5 +357,6 @@ pub(super) fn appraisal() -> Appraisal {
         }],
         scope: scope(),
         positions: vec![position("VP-01", vec![1, 2]), position("VP-02", vec![])],
+        waivers: vec![waiver(WaiverState::Used, 1), waiver(WaiverState::Unused, 0)],
     }
 }

@@ -1,5 +1,7 @@
 //! How a workbook was understood, for people: text of 80 columns.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io::Write;
 
 use anstyle::AnsiColor;
@@ -22,6 +24,7 @@ use crate::cells::Workbook;
 use crate::dossier::ColumnReading;
 use crate::dossier::ColumnSource;
 use crate::dossier::Dossier;
+use crate::dossier::Field;
 use crate::dossier::FormReading;
 use crate::dossier::Forms;
 use crate::dossier::Remark;
@@ -34,8 +37,17 @@ use crate::opinion;
 const NAMED: usize = 6;
 /// How many names of unused sheets stand in a line.
 const NAMES: usize = 4;
+/// So many values above a table name what it is about: code and name of the position.
+const NAMING: usize = 2;
+/// How the line begins that tells where a table ends.
+const BELOW: &str = "từ dòng này trở xuống";
+/// So many letters of a value above a table are shown.
+const LABEL_CHARS: usize = 60;
 /// Columns that a table is moved to the right.
 const INDENT: usize = 3;
+/// What to do when something was not understood as it is meant.
+const OVERRULE: &str =
+    "ghi cách hiểu ra tệp bằng --save-map ban-do.toml, sửa tệp đó rồi chạy lại với --map ban-do.toml.";
 /// From this confidence on nothing needs a second look.
 const SURE: u8 = 85;
 
@@ -55,20 +67,28 @@ pub fn write_reading(
     out: &mut dyn Write,
 ) -> Result<(), ReportError> {
     let mut page = Page::new(*options);
+    if let Some((mark, at)) = &dossier.template {
+        page.paragraph("", HEAD, &format!("{mark} ({at})"));
+    }
     if !options.quiet {
         let used = |sheet: &&SheetReading| sheet.form.as_ref().is_some_and(|form| form.entity.is_some());
+        page.paragraph("", Style::new(), &opening(dossier));
+        let mut shown = Shown::default();
         for (nth, sheet) in dossier.sheets.iter().filter(used).enumerate() {
-            sheet_lines(&mut page, nth + 1, sheet, forms);
+            sheet_lines(&mut page, nth + 1, sheet, forms, &mut shown);
             if let Some(sheet) = picture.and_then(|workbook| workbook.sheets.get(sheet.at.sheet.index).zip(Some(sheet)))
             {
                 picture::draw(&mut page, sheet.0, sheet.1);
             }
         }
-        if picture.is_some() {
+        unused(&mut page, dossier, forms);
+        if let Some(workbook) = picture {
+            for sheet in dossier.sheets.iter().filter(|sheet| sheet.form.as_ref().is_some_and(|f| f.entity.is_none())) {
+                other(&mut page, workbook, sheet);
+            }
             page.blank();
             page.paragraph("Ký hiệu: ", FAINT, picture::LEGEND);
         }
-        unused(&mut page, dossier, forms);
     }
     summary(&mut page, dossier, forms);
     if !remarks.is_empty() {
@@ -77,7 +97,33 @@ pub fn write_reading(
             page.paragraph(" - ", DOUBT, &format!("{}{}", remark.sentence, places(&remark.cells)));
         }
     }
+    if !options.quiet {
+        page.blank();
+        page.paragraph("Hiểu chưa đúng? ", FAINT, OVERRULE);
+    }
     Ok(out.write_all(page.text.as_bytes())?)
+}
+
+/// How much was understood, in one sentence.
+fn opening(dossier: &Dossier) -> String {
+    let tables = |sheet: &SheetReading| sheet.form.iter().chain(&sheet.more).any(|form| form.entity.is_some());
+    let used = dossier.sheets.iter().filter(|sheet| tables(sheet)).count();
+    let forms = dossier.sheets.iter().flat_map(|sheet| sheet.form.iter().chain(&sheet.more));
+    let unsure = forms.filter(|form| form.entity.is_some() && form.confidence < SURE).count();
+    let doubt = match unsure {
+        0 => String::new(),
+        n => format!(", {n} bảng chưa chắc chắn (dưới {SURE} %), nên xem lại"),
+    };
+    format!("Hồ sơ có {} trang, {used} trang là biểu của đề án{doubt}.", dossier.sheets.len())
+}
+
+/// A picture of a sheet that is another form.
+fn other(page: &mut Page, workbook: &Workbook, sheet: &SheetReading) {
+    if let Some(cells) = workbook.sheets.get(sheet.at.sheet.index) {
+        page.blank();
+        page.paragraph("   ", FAINT, &format!("Trang “{}”", fold::squeeze(&sheet.at.sheet.title())));
+        picture::draw(page, cells, sheet);
+    }
 }
 
 fn places(cells: &[Addr]) -> String {
@@ -88,7 +134,31 @@ fn places(cells: &[Addr]) -> String {
     }
 }
 
-fn sheet_lines(page: &mut Page, nth: usize, sheet: &SheetReading, forms: &Forms) {
+/// Layouts that were shown already, each with the place of its table: a hundred sheets of one layout are
+/// shown once.
+#[derive(Default)]
+struct Shown {
+    layouts: HashMap<String, String>,
+}
+
+impl Shown {
+    /// Where this layout was shown before; else it is noted as shown here.
+    fn before(&mut self, sheet: &SheetReading, form: &FormReading) -> Option<String> {
+        let column = |c: &ColumnReading| format!("{}\n{}\n{:?}", c.at.col, fold::key(&c.heading), c.field);
+        let layout: Vec<String> = form.columns.iter().map(column).collect();
+        let layout = format!("{}\n{}", form.form, layout.join("\n"));
+        match self.layouts.entry(layout) {
+            Entry::Occupied(known) => Some(known.get().clone()),
+            Entry::Vacant(free) => {
+                let row = u64::from(form.header.0) + 1;
+                free.insert(format!("dòng {row} của trang “{}”", fold::squeeze(&sheet.at.sheet.title())));
+                None
+            }
+        }
+    }
+}
+
+fn sheet_lines(page: &mut Page, nth: usize, sheet: &SheetReading, forms: &Forms, known: &mut Shown) {
     let hidden = match sheet.visibility {
         Visibility::Visible => "",
         Visibility::Hidden => ", trang ẩn",
@@ -96,14 +166,30 @@ fn sheet_lines(page: &mut Page, nth: usize, sheet: &SheetReading, forms: &Forms)
     };
     let name = fold::squeeze(&sheet.at.sheet.title());
     page.heading(&format!("{nth}. Trang “{name}”{hidden}"));
+    let tables = 1 + sheet.more.len();
     for (place, form) in sheet.form.iter().chain(&sheet.more).enumerate() {
         let title = forms.form(&form.form).map_or(form.form.as_str(), |form| form.sheet.as_str());
         let style = if form.confidence >= SURE { HEAD } else { DOUBT };
-        let sure = format!("biểu “{title}”, chắc chắn {} %", form.confidence);
-        let reason = if place == 0 { format!("{sure}: {}", lower(&sheet.reason)) } else { sure };
-        page.paragraph("   Là ", style, &reason);
-        table_lines(page, form, forms);
+        let opening = if tables == 1 { "   Là ".to_owned() } else { format!("   Bảng {}: ", place + 1) };
+        if let Some(known) = known.before(sheet, form).filter(|_| !page.options.verbose) {
+            page.paragraph(&opening, style, &alike(form, title, &known, forms));
+        } else {
+            let sure = format!("biểu “{title}”, chắc chắn {} %", form.confidence);
+            let reason = if place == 0 { format!("{sure}: {}", lower(&sheet.reason)) } else { sure };
+            page.paragraph(&opening, style, &reason);
+            table_lines(page, form, forms);
+        }
+        row_lines(page, form, place + 1 == tables);
     }
+}
+
+/// A table whose layout was shown before, in one sentence.
+fn alike(form: &FormReading, title: &str, known: &str, forms: &Forms) -> String {
+    let row = u64::from(form.header.0) + 1;
+    let entries = words::count(form.entries);
+    let mut parts = vec![format!("biểu “{title}” từ dòng {row}, đọc được {entries} mục, các cột như ở {known}")];
+    parts.extend(label_texts(form, forms).into_iter().take(NAMING));
+    parts.join("; ")
 }
 
 fn table_lines(page: &mut Page, form: &FormReading, forms: &Forms) {
@@ -126,15 +212,43 @@ fn table_lines(page: &mut Page, form: &FormReading, forms: &Forms) {
     parts.push(format!("hiểu {known}/{} {what}", form.columns.len()));
     page.paragraph("   ", FAINT, &capital(&parts.join("; ")));
     columns(page, form, forms);
+    let labels = label_texts(form, forms);
+    if !labels.is_empty() {
+        page.paragraph("   Lấy cho cả bảng: ", FAINT, &labels.join("; "));
+    }
+}
+
+/// Sections and rows that were passed over.
+fn row_lines(page: &mut Page, form: &FormReading, last: bool) {
     let shown = if page.options.verbose { usize::MAX } else { NAMED };
     for (at, text) in form.sections.iter().take(shown) {
         page.paragraph(&format!("   Mục ở {}: ", at.local()), FAINT, text);
     }
     rest(page, form.sections.len(), shown, "mục");
-    for (at, reason) in form.skipped.iter().take(shown) {
+    // Where the next table begins need not be told.
+    let told = |(_, reason): &&(Addr, String)| last || !reason.starts_with(BELOW);
+    let skipped: Vec<&(Addr, String)> = form.skipped.iter().filter(told).collect();
+    for (at, reason) in skipped.iter().take(shown) {
         page.paragraph(&format!("   Dòng {}: ", u64::from(at.row) + 1), FAINT, reason);
     }
-    rest(page, form.skipped.len(), shown, "dòng");
+    rest(page, skipped.len(), shown, "dòng");
+}
+
+/// What stands above the table and holds for its rows, in the order of the form.
+fn label_texts(form: &FormReading, forms: &Forms) -> Vec<String> {
+    let fields = forms.form(&form.form).map_or(&[][..], |form| &form.fields);
+    let label = |field: &Field| {
+        let label = form.labels.iter().find(|label| label.field.as_ref() == Some(&field.key))?;
+        Some(format!("{} = “{}” (ô {})", field.label, shortened(&label.heading), label.at.local()))
+    };
+    fields.iter().filter_map(label).collect()
+}
+
+/// A long text by its beginning.
+fn shortened(text: &str) -> String {
+    let mut letters = text.chars();
+    let start: String = letters.by_ref().take(LABEL_CHARS).collect();
+    if letters.next().is_some() { format!("{start}…") } else { start }
 }
 
 fn rest(page: &mut Page, all: usize, shown: usize, what: &str) {
@@ -198,7 +312,9 @@ fn unused(page: &mut Page, dossier: &Dossier, forms: &Forms) {
             Some(form) if form.entity.is_some() => continue,
             Some(form) => {
                 let title = forms.form(&form.form).map_or(form.form.as_str(), |form| form.sheet.as_str());
-                format!("là “{title}” (chắc chắn {} %), không phải biểu của đề án", form.confidence)
+                let rows = span(form.header.0, form.header.1);
+                let sure = form.confidence;
+                format!("là “{title}” (tiêu đề cột ở dòng {rows}, chắc chắn {sure} %), không phải biểu của đề án")
             }
             None => lower(&sheet.reason),
         };

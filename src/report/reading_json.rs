@@ -18,13 +18,24 @@ use crate::dossier::Remark;
 use crate::dossier::RowMark;
 use crate::dossier::RowRun;
 use crate::dossier::SheetReading;
+use crate::dossier::TemplateMark;
 
 /// `vtvl.reading/1`. Rows are counted from 1, as spreadsheets do; confidence goes from 0 to 100.
 #[derive(Serialize)]
 struct Reading<'a> {
     schema: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    template: Option<TemplateJson<'a>>,
     sheets: Vec<SheetJson<'a>>,
     remarks: Vec<RemarkJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct TemplateJson<'a> {
+    #[serde(flatten)]
+    mark: &'a TemplateMark,
+    unfilled: bool,
+    cell: &'a Addr,
 }
 
 #[derive(Serialize)]
@@ -47,6 +58,7 @@ struct TableJson<'a> {
     confidence: u8,
     header: [u64; 2],
     columns: Vec<ColumnJson<'a>>,
+    labels: Vec<LabelJson<'a>>,
     sections: Vec<TextJson<'a>>,
     totals: &'a [Addr],
     skipped: Vec<TextJson<'a>>,
@@ -60,6 +72,14 @@ struct ColumnJson<'a> {
     heading: &'a str,
     field: Option<&'a str>,
     source: ColumnSource,
+    confidence: u8,
+}
+
+#[derive(Serialize)]
+struct LabelJson<'a> {
+    cell: &'a Addr,
+    value: &'a str,
+    field: Option<&'a str>,
     confidence: u8,
 }
 
@@ -97,6 +117,7 @@ pub fn write_reading_json(
     let mut grids = cells.as_ref().map(CellsOf::grids).unwrap_or_default().into_iter();
     let reading = Reading {
         schema: "vtvl.reading/1",
+        template: dossier.template.as_ref().map(|(mark, cell)| TemplateJson { mark, unfilled: dossier.unfilled, cell }),
         sheets: dossier.sheets.iter().map(|sheet| sheet_json(sheet, grids.next())).collect(),
         remarks: remarks.iter().map(remark_json).collect(),
     };
@@ -130,6 +151,7 @@ fn table_json(form: &FormReading) -> TableJson<'_> {
         confidence: form.confidence,
         header: [u64::from(form.header.0) + 1, u64::from(form.header.1) + 1],
         columns: form.columns.iter().map(column_json).collect(),
+        labels: form.labels.iter().map(label_json).collect(),
         sections: form.sections.iter().map(text_json).collect(),
         totals: &form.totals,
         skipped: form.skipped.iter().map(text_json).collect(),
@@ -154,6 +176,10 @@ fn column_json(column: &ColumnReading) -> ColumnJson<'_> {
         source: column.source,
         confidence: column.confidence,
     }
+}
+
+fn label_json(label: &ColumnReading) -> LabelJson<'_> {
+    LabelJson { cell: &label.at, value: &label.heading, field: label.field.as_deref(), confidence: label.confidence }
 }
 
 fn run_json(run: &RowRun) -> RunJson {

@@ -7,6 +7,7 @@ use anstyle::AnsiColor;
 use anstyle::Style;
 
 use super::ReportError;
+use super::entries;
 use super::page::FAINT;
 use super::page::Page;
 use super::words;
@@ -50,17 +51,19 @@ pub fn write_text(appraisal: &Appraisal, options: &TextOptions, out: &mut dyn Wr
     if options.quiet {
         warning(&mut page, appraisal);
         page.paragraph("", Style::new(), &appraisal.conclusion.sentence);
+        waivers_in_use(&mut page, appraisal);
     } else {
         head(&mut page, appraisal);
         findings(&mut page, appraisal);
         questions(&mut page, appraisal);
         remarks(&mut page, appraisal);
+        waivers(&mut page, appraisal);
         closing(&mut page, appraisal);
     }
     Ok(out.write_all(page.text.as_bytes())?)
 }
 
-fn style(outcome: Outcome) -> Style {
+pub(super) fn style(outcome: Outcome) -> Style {
     let colour = match outcome {
         Outcome::Violation => AnsiColor::Red,
         Outcome::Explain => AnsiColor::Yellow,
@@ -110,6 +113,9 @@ fn findings(page: &mut Page, appraisal: &Appraisal) {
             number += 1;
             let cause = order.iter().position(|cause| is_cause(cause, found));
             finding(page, number, found, cause.map(|at| at + 1));
+            if found.waiver.is_some() {
+                page.paragraph("     Miễn trừ: ", FAINT, &entries::waiver(appraisal, found));
+            }
         }
     }
 }
@@ -242,6 +248,26 @@ fn remarks(page: &mut Page, appraisal: &Appraisal) {
         let cells: Vec<String> = remark.cells.iter().map(ToString::to_string).collect();
         let place = if cells.is_empty() { String::new() } else { format!(" [{}]", words::places(&cells)) };
         page.paragraph(" - ", FAINT, &format!("{}{place}", remark.sentence));
+    }
+}
+
+/// That waivers are used is told even to whoever wants only the conclusion.
+fn waivers_in_use(page: &mut Page, appraisal: &Appraisal) {
+    for remark in appraisal.remarks.iter().filter(|remark| remark.code.starts_with("waiver")) {
+        page.paragraph("", Style::new(), &remark.sentence);
+    }
+}
+
+fn waivers(page: &mut Page, appraisal: &Appraisal) {
+    if appraisal.waivers.is_empty() {
+        return;
+    }
+    page.heading("Phụ lục: các nội dung được miễn trừ");
+    for waiver in &appraisal.waivers {
+        let state = waiver.state.label();
+        let found = if waiver.findings > 0 { format!(" ({} nội dung)", waiver.findings) } else { String::new() };
+        let line = format!("{}, {}: {state}{found}; {}", waiver.title, waiver.about(), waiver.decision());
+        page.paragraph(" - ", FAINT, &line);
     }
 }
 

@@ -44,6 +44,7 @@ pub(super) struct View {
     pub(super) sheets: Vec<Sheet>,
     pub(super) remarks: Vec<Remark>,
     pub(super) positions: Vec<Position>,
+    pub(super) waivers: Vec<Waiver>,
     /// What is needed to run it again.
     pub(super) foot: Vec<Pair>,
     /// The footnotes of a document, in the order of their references.
@@ -98,7 +99,13 @@ pub(super) struct Component {
 #[derive(Debug, Serialize)]
 pub(super) struct Act {
     pub(super) title: String,
+    /// Kind and number.
+    pub(super) name: String,
+    /// Kind, number, date, issuer and subject.
+    pub(super) full: String,
     pub(super) sentence: String,
+    /// The same with the act that took its place by kind and number.
+    pub(super) effect: String,
     /// Whether it does not govern on the date, or something has taken its place since.
     pub(super) boxed: bool,
 }
@@ -156,6 +163,19 @@ pub(super) struct Position {
     pub(super) cell: String,
 }
 
+/// A waiver in its annex.
+#[derive(Debug, Serialize)]
+pub(super) struct Waiver {
+    pub(super) title: String,
+    pub(super) rule: String,
+    pub(super) about: String,
+    pub(super) approved_by: String,
+    pub(super) document: String,
+    pub(super) reason: String,
+    pub(super) until: String,
+    pub(super) state: String,
+}
+
 /// A pointer to a finding.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Reference {
@@ -203,6 +223,7 @@ impl View {
             sheets: sheets(appraisal),
             remarks: remarks(appraisal),
             positions: positions(appraisal, &labels),
+            waivers: waivers(appraisal),
             foot: foot(appraisal),
             notes,
         }
@@ -303,7 +324,13 @@ fn components(appraisal: &Appraisal) -> Vec<Component> {
 fn acts(appraisal: &Appraisal) -> Vec<Act> {
     let line = |act: &crate::opinion::ActLine| Act {
         title: act.title.clone(),
+        name: words::act_name(act).to_owned(),
+        full: words::act_in_full(act),
         sentence: act.sentence.clone(),
+        effect: match &act.replaced_by {
+            Some(by) => act.sentence.replace(by.as_str(), &words::act(by)),
+            None => act.sentence.clone(),
+        },
         boxed: act.status != "in force" || act.replaced_by.is_some(),
     };
     appraisal.law.acts.iter().map(line).collect()
@@ -366,15 +393,38 @@ fn positions(appraisal: &Appraisal, labels: &Labels) -> Vec<Position> {
     appraisal.positions.iter().map(line).collect()
 }
 
+fn waivers(appraisal: &Appraisal) -> Vec<Waiver> {
+    let line = |waiver: &crate::opinion::WaiverLine| Waiver {
+        title: waiver.title.clone(),
+        rule: waiver.rule.clone(),
+        about: words::capital(&waiver.about()),
+        approved_by: waiver.approved_by.clone(),
+        document: format!("{}, ngày {}", waiver.document.number, words::day(waiver.document.date)),
+        reason: waiver.reason.clone(),
+        until: words::day(waiver.until),
+        state: match waiver.findings {
+            0 => words::capital(waiver.state.label()),
+            findings => format!("{} ({} nội dung)", words::capital(waiver.state.label()), words::count(findings)),
+        },
+    };
+    appraisal.waivers.iter().map(line).collect()
+}
+
 fn foot(appraisal: &Appraisal) -> Vec<Pair> {
     let law = &appraisal.law;
     let reviewed = law.reviewed_on.map(|on| format!(", rà soát gần nhất ngày {}", words::day(on))).unwrap_or_default();
-    vec![
+    let mut pairs = vec![
         Pair { label: "Tệp đã thẩm định", value: appraisal.input.file.clone() },
         Pair { label: "SHA-256 của tệp", value: appraisal.input.sha256.clone() },
+    ];
+    if let Some(file) = &appraisal.input.waivers {
+        pairs.push(Pair { label: "Tệp miễn trừ", value: format!("{}, SHA-256 {}", file.file, file.sha256) });
+    }
+    pairs.extend([
         Pair { label: "Chương trình", value: format!("{} {}", appraisal.program.name, appraisal.program.version) },
         Pair { label: "Bộ quy tắc", value: format!("{}{reviewed}", law.origin) },
         Pair { label: "SHA-256 của bộ quy tắc", value: law.digest.clone() },
         Pair { label: "Ngày áp dụng pháp luật", value: words::day(law.as_of) },
-    ]
+    ]);
+    pairs
 }

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::opinion::ActLine;
+
 /// A date: `30/06/2021`.
 pub(super) fn day(date: Date) -> String {
     format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
@@ -51,11 +53,37 @@ pub(super) fn capital(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// A text with its first letter in lower case.
+pub(super) fn lower(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// An act by its number, with its kind: `Nghị định số 62/2020/NĐ-CP`.
 pub(super) fn act(number: &str) -> String {
     let kinds = [("/NĐ-", "Nghị định số "), ("/TT-", "Thông tư số "), ("/QĐ-", "Quyết định số ")];
     let kind = kinds.iter().find(|(sign, _)| number.contains(sign)).map_or("", |(_, kind)| kind);
     format!("{kind}{number}")
+}
+
+/// Kind and number of an act: `Nghị định số 62/2020/NĐ-CP`.
+pub(super) fn act_name(act: &ActLine) -> &str {
+    act.title.split_once(": ").map_or(act.title.as_str(), |(name, _)| name)
+}
+
+/// An act as a document names it first: kind, number, date, issuer and subject (Nghị định số 30/2020/NĐ-CP,
+/// Phụ lục I).
+pub(super) fn act_in_full(act: &ActLine) -> String {
+    let subject = act.title.split_once(": ").map(|(_, subject)| format!(" {subject}")).unwrap_or_default();
+    let signed = act.signed.map(|date| format!(" {}", long_day(date))).unwrap_or_default();
+    let issuer = if act.issuer.is_empty() { String::new() } else { format!(" của {}", act.issuer) };
+    format!("{}{signed}{issuer}{subject}", act_name(act))
+}
+
+/// A date in words: `ngày 01 tháng 6 năm 2020`; days below 10, January and February have a zero before them.
+pub(super) fn long_day(date: Date) -> String {
+    let month = if date.month() < 3 { format!("{:02}", date.month()) } else { date.month().to_string() };
+    format!("ngày {:02} tháng {month} năm {}", date.day(), date.year())
 }
 
 /// How many ranges a line names before it only counts the rest; JSON has them all.
@@ -103,6 +131,12 @@ mod tests {
         assert_eq!(percent(Some(Decimal::new(10000, 2))), "100 %");
         assert_eq!(percent(None), "–");
         assert_eq!(day(jiff::civil::date(2021, 6, 3)), "03/06/2021");
+    }
+
+    #[test]
+    fn dates_in_words_have_their_zeros() {
+        assert_eq!(long_day(jiff::civil::date(2020, 6, 1)), "ngày 01 tháng 6 năm 2020");
+        assert_eq!(long_day(jiff::civil::date(2021, 2, 10)), "ngày 10 tháng 02 năm 2021");
     }
 
     #[test]

@@ -192,7 +192,7 @@ fn wishes(engine: &Engine, files: &[Submitted], submission: &Submission) -> Resu
         None | Some(Value::Null) => Mapping::default(),
         Some(map) => mapping(engine, map)?,
     };
-    Ok((Manner { encoding, mapping }, Asked { day, profile: submission.profile.clone() }))
+    Ok((Manner { encoding, mapping }, Asked { day, profile: submission.profile.clone(), ..Asked::default() }))
 }
 
 /// The mapping goes through the same reader as `--map`.

@@ -6,12 +6,14 @@
 #![allow(dead_code, unused_imports, reason = "each test crate uses its own part of the support")]
 
 mod cell_text;
+mod documents;
 mod workbook_text;
 mod workbook_xlsx;
 
 use std::path::PathBuf;
 
 pub(crate) use cell_text::Cell;
+pub(crate) use documents::docx_parts;
 pub(crate) use workbook_text::Sheet;
 pub(crate) use workbook_text::Sheets;
 

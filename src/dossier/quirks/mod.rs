@@ -1,5 +1,8 @@
 //! Each quirk of real workbooks with a made-up sheet of its own.
 
 mod blocks;
+mod headings;
+mod more;
+mod older;
 mod tables;
 mod texts;

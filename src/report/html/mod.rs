@@ -8,7 +8,7 @@
 mod charts;
 mod excerpt;
 mod facets;
-mod policy;
+pub(super) mod policy;
 
 #[cfg(test)]
 mod tests;
@@ -36,7 +36,7 @@ const FINDINGS: &str = include_str!("../templates/html/findings.html");
 const FIGURES: &str = include_str!("../templates/html/figures.html");
 const REST: &str = include_str!("../templates/html/rest.html");
 const COMPONENTS: &str = include_str!("../templates/html/components.html");
-const STYLE: &str = include_str!("../templates/html/style.css");
+pub(super) const STYLE: &str = include_str!("../templates/html/style.css");
 const SCRIPT: &str = include_str!("../templates/html/filter.js");
 
 /// What the page shows beyond the common view.

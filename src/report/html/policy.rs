@@ -6,7 +6,7 @@ use sha2::Digest;
 use sha2::Sha256;
 
 /// The policy (Content Security Policy, level 2) for a page with one style and one script.
-pub(super) fn of(style: &str, script: &str) -> String {
+pub(in crate::report) fn of(style: &str, script: &str) -> String {
     format!(
         "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
         source(style),

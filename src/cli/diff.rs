@@ -1,0 +1,132 @@
+//! `vtvl diff`: two submissions of one proposal compared.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::ValueEnum;
+
+use super::Exit;
+use super::Failure;
+use super::args::Global;
+use super::check;
+use super::files;
+use super::waivers;
+use crate::Engine;
+use crate::Submitted;
+use crate::cells::Workbook;
+use crate::dossier;
+use crate::dossier::Dossier;
+use crate::dossier::Remark;
+use crate::opinion;
+use crate::opinion::Asked;
+use crate::opinion::Version;
+use crate::report;
+use crate::report::Format;
+
+pub(super) const EXAMPLES: &str = "Ví dụ:
+  vtvl diff lan-1.xlsx lan-2.xlsx
+  vtvl diff ho-so-lan-1/ ho-so-lan-2/ -o phu-luc.docx
+  vtvl diff lan-1.xlsx lan-2.xlsx --format json
+
+Hai bản được xét theo cùng bộ quy tắc, cùng ngày: ngày trình của bản mới, hoặc --as-of. Dòng được đối chiếu theo mã, tên,
+đơn vị và nội dung, không theo số thứ tự dòng.
+
+Mã thoát là kết quả kiểm tra của bản mới, như lệnh check: 0 đạt; 1 còn nội dung sai quy định; 3 không sai nhưng còn nội
+dung thiếu dữ liệu; 2 không làm việc được.";
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// Bản cũ: một tệp, hoặc thư mục của một hồ sơ nhiều tệp
+    #[arg(value_name = "BẢN CŨ")]
+    pub(super) old: PathBuf,
+    /// Bản mới: một tệp, hoặc thư mục của một hồ sơ nhiều tệp
+    #[arg(value_name = "BẢN MỚI")]
+    pub(super) new: PathBuf,
+    /// Dạng in ra: text, json hoặc md
+    #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    pub(super) format: DiffFormat,
+    /// Ghi bản so sánh ra tệp; dạng theo đuôi tên tệp (.docx, .pdf, .html, .md, .json); dùng được nhiều lần
+    #[arg(short, long, value_name = "TỆP")]
+    pub(super) output: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    Text,
+    Json,
+    Md,
+}
+
+/// One of the two, as it was read.
+struct Read {
+    files: Vec<Submitted>,
+    workbook: Workbook,
+    dossier: Dossier,
+    remarks: Vec<Remark>,
+}
+
+pub(super) fn run(diff: &Diff, global: &Global) -> Result<Exit, Failure> {
+    let outputs: Vec<(&Path, Format)> =
+        diff.output.iter().map(|path| Ok((path.as_path(), format(path)?))).collect::<Result<_, Failure>>()?;
+    let engine = global.engine()?;
+    let (old, new) = (read(&diff.old, global, &engine)?, read(&diff.new, global, &engine)?);
+    let asked = Asked { waivers: waivers::of(std::slice::from_ref(&diff.new), global, &engine.law)?, ..global.asked() };
+    let judged = judge(&new, &asked, &engine)?;
+    // The earlier one is held to the same law, whatever day it bears.
+    let same = Asked { day: Some(judged.law.as_of), profile: Some(judged.law.profile.clone()), ..asked };
+    let before = judge(&old, &same, &engine)?;
+    let comparison = opinion::compare_submissions(
+        Version { dossier: &old.dossier, appraisal: &before },
+        Version { dossier: &new.dossier, appraisal: &judged },
+        &engine.forms,
+        &engine.law,
+    );
+    let mut reports = Vec::new();
+    for (path, format) in outputs {
+        let mut bytes = Vec::new();
+        report::write_diff(&comparison, format, &mut bytes)?;
+        reports.push((path, bytes));
+    }
+    let mut out = Vec::new();
+    match diff.format {
+        DiffFormat::Json => report::write_diff(&comparison, Format::Json, &mut out)?,
+        DiffFormat::Md => report::write_diff(&comparison, Format::Markdown, &mut out)?,
+        DiffFormat::Text => report::write_diff_text(&comparison, &check::text_options(global), &mut out)?,
+    }
+    for (path, bytes) in &reports {
+        files::write(path, bytes)?;
+    }
+    // A reader that stopped reading is no failure.
+    let _ = anstream::stdout().write_all(&out);
+    if !global.quiet && diff.format == DiffFormat::Text {
+        for (path, _) in &reports {
+            let _ = writeln!(anstream::stdout(), "{}", super::clean(&format!("Đã ghi {}", path.display())));
+        }
+    }
+    Ok(check::exit(&judged))
+}
+
+fn format(path: &Path) -> Result<Format, Failure> {
+    let ours = |format: &Format| !matches!(format, Format::Sarif | Format::Xlsx);
+    Format::from_extension(path).filter(ours).ok_or_else(|| {
+        let shown = path.display();
+        Failure(format!(
+            "không biết dạng bản so sánh của {shown}; dùng tên tệp có đuôi .docx, .pdf, .html, .md hoặc .json"
+        ))
+    })
+}
+
+fn read(path: &Path, global: &Global, engine: &Engine) -> Result<Read, Failure> {
+    let files = files::submission(&[path.to_path_buf()], &engine.limits)?;
+    let manner = global.manner(&engine.forms)?;
+    let workbook = engine.open(&files, &manner).map_err(|error| files::told(&files, &error))?;
+    let (dossier, remarks) = dossier::read(&workbook, &engine.forms, &manner.mapping);
+    Ok(Read { files, workbook, dossier, remarks })
+}
+
+fn judge(read: &Read, asked: &Asked, engine: &Engine) -> Result<opinion::Appraisal, Failure> {
+    let judged = engine.judge(&read.files, &read.workbook, &read.dossier, &read.remarks, asked);
+    judged.map_err(|refusal| files::told(&read.files, &refusal.into()))
+}

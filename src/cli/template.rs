@@ -1,0 +1,100 @@
+//! `vtvl template`: the blank standard workbook, or one filled from a proposal.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Exit;
+use super::Failure;
+use super::args::Global;
+use super::files;
+use crate::Engine;
+use crate::Submitted;
+use crate::dossier::Dossier;
+use crate::dossier::Remark;
+use crate::law::Profile;
+use crate::template;
+use crate::template::Request;
+
+/// The word for the worked example that the program carries.
+const EXAMPLE: &str = "mau";
+/// The worked examples by profile: made-up proposals, also in `samples/`.
+const CARRIED: [(&str, &[u8]); 2] = [
+    ("cong-chuc", include_bytes!("../../samples/so-nong-nghiep-2021.xlsx")),
+    ("vien-chuc", include_bytes!("../../samples/truong-thpt-2022.xlsx")),
+];
+
+pub(super) const EXAMPLES: &str = "Ví dụ:
+  vtvl template --for cong-chuc -o mau.xlsx
+  vtvl template --for vien-chuc -o mau-da-dien.xlsx --fill mau
+  vtvl template --for cong-chuc -o theo-mau.xlsx --fill de-an-cu.xlsx    chuyển hồ sơ có sẵn sang mẫu";
+
+#[derive(Debug, Args)]
+pub(super) struct Template {
+    /// Loại hồ sơ: cong-chuc (cơ quan hành chính) hoặc vien-chuc (đơn vị sự nghiệp công lập)
+    #[arg(long = "for", required = true, value_name = "LOẠI")]
+    kind: String,
+    /// Tệp mẫu sẽ ghi (.xlsx)
+    #[arg(short, long, required = true, value_name = "TỆP")]
+    output: PathBuf,
+    /// Điền sẵn từ một hồ sơ (.xlsx, .xlsm, .xls, .ods); ghi “mau” để điền ví dụ có sẵn
+    #[arg(long, value_name = "HỒ SƠ")]
+    fill: Option<PathBuf>,
+}
+
+pub(super) fn run(asked: &Template, global: &Global) -> Result<Exit, Failure> {
+    let ending = asked.output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    if ending.as_deref() != Some("xlsx") {
+        return Err(Failure(format!("tệp mẫu phải có đuôi .xlsx, không phải {}", asked.output.display())));
+    }
+    let engine = global.engine()?;
+    let profile = engine.law.profiles.get(&asked.kind).ok_or_else(|| {
+        let known = engine.law.profiles.keys().cloned().collect::<Vec<_>>().join(", ");
+        Failure(format!("không có loại hồ sơ “{}”; --for dùng được: {known}", asked.kind))
+    })?;
+    let day = global.as_of.or_else(|| template::usual_day(profile)).ok_or_else(|| {
+        Failure("bộ quy tắc không cho biết mẫu theo văn bản nào; hãy thêm --as-of NĂM-THÁNG-NGÀY".to_owned())
+    })?;
+    let read = asked.fill.as_deref().map(|path| read(path, profile, global, &engine)).transpose()?;
+    let fill = read.as_ref().map(|(dossier, _)| dossier);
+    let request = Request { forms: &engine.forms, law: &engine.law, profile, day, fill };
+    let mut bytes = Vec::new();
+    template::write(&request, &mut bytes)?;
+    files::write(&asked.output, &bytes)?;
+    if !global.quiet {
+        tell(asked, &request, read.as_ref().map_or(&[], |(_, remarks)| remarks));
+    }
+    Ok(Exit::Fine)
+}
+
+/// Reads the proposal to fill in.
+fn read(path: &Path, profile: &Profile, global: &Global, engine: &Engine) -> Result<(Dossier, Vec<Remark>), Failure> {
+    let carried = CARRIED.iter().find(|(key, _)| *key == profile.key).filter(|_| path == Path::new(EXAMPLE));
+    let submitted = match carried {
+        Some((key, bytes)) => vec![Submitted::new(&format!("{key}.xlsx"), bytes.to_vec())],
+        None => files::submission(&[path.to_owned()], &engine.limits)?,
+    };
+    let manner = global.manner(&engine.forms)?;
+    let (dossier, remarks) = engine.read(&submitted, &manner).map_err(|error| files::told(&submitted, &error))?;
+    crate::opinion::must_be_proposal(&dossier, &remarks)
+        .map_err(|refusal| files::told(&submitted, &crate::Error::Refused(refusal)))?;
+    Ok((dossier, remarks))
+}
+
+fn tell(asked: &Template, request: &Request<'_>, remarks: &[Remark]) {
+    let mut out = anstream::stdout();
+    let mut line = |text: &str| {
+        // A closed stdout does not undo the workbook.
+        let _ = writeln!(out, "{}", super::clean(text));
+    };
+    line(&format!("Đã ghi {}", asked.output.display()));
+    for sentence in template::left_out(request) {
+        line(&sentence);
+    }
+    if let (false, Some(path)) = (remarks.is_empty(), &asked.fill) {
+        let count = remarks.len();
+        line(&format!("Khi đọc hồ sơ có {count} ghi nhận, xem bằng: vtvl read {}", path.display()));
+    }
+}

@@ -1,0 +1,42 @@
+//! Dates in the titles of sheets: the day of a proposal that does not state its own.
+
+use jiff::civil::Date;
+
+use super::Dossier;
+use super::Remark;
+use super::RemarkCode;
+use super::fold;
+use super::values;
+use super::words::Words;
+use crate::cells::Addr;
+use crate::cells::Sheet;
+use crate::cells::Value;
+
+/// The complete dates in the title of a sheet that speak of the proposal's own documents.
+pub(super) fn dates(sheet: &Sheet, header_row: u32, words: &Words) -> Vec<(Date, Addr)> {
+    let mut found = Vec::new();
+    for row in sheet.rows.iter().take_while(|row| row.number < header_row) {
+        for (col, value) in &row.cells {
+            let Value::Text(text) = value else { continue };
+            let key = fold::key(text);
+            let own = words.title_date_holds.iter().any(|word| key.contains(word.as_str()))
+                && !words.title_date_without.iter().any(|word| key.contains(word.as_str()));
+            if let Some(date) = values::date_within(text).filter(|_| own) {
+                found.push((date, sheet.at(row.number, *col)));
+            }
+        }
+    }
+    found
+}
+
+/// The date of a title counts only where the agency's own sheet has none.
+pub(super) fn take(dossier: &mut Dossier, remarks: &mut Vec<Remark>, dates: Vec<(Date, Addr)>) {
+    let declared = dossier.agency("ngay_trinh").is_some_and(|leaf| matches!(leaf.value, Value::Date(_)));
+    let Some((date, at)) = dates.into_iter().next().filter(|_| !declared) else { return };
+    let sentence = format!(
+        "Hồ sơ không ghi ngày trình; tạm lấy ngày {} trong tiêu đề, dùng --as-of để chỉ ngày khác",
+        Value::Date(date)
+    );
+    remarks.push(Remark { code: RemarkCode::TitleDate, sentence, cells: vec![at.clone()] });
+    dossier.title_date = Some((date, at));
+}

@@ -1,0 +1,137 @@
+//! The findings of two appraisals held against each other: one rule, one subject, one line.
+
+use std::collections::BTreeMap;
+use std::collections::VecDeque;
+
+use super::Fate;
+use super::FindingChange;
+use super::Told;
+use crate::law::Outcome;
+use crate::opinion::Appraisal;
+use crate::opinion::Evidence;
+use crate::opinion::Finding;
+use crate::opinion::Subject;
+use crate::opinion::ranges::ranges;
+
+/// One finding about one subject.
+pub(super) struct Single<'a> {
+    pub(super) finding: &'a Finding,
+    pub(super) subject: &'a Subject,
+    pub(super) sentence: &'a str,
+    cells: &'a [crate::cells::Addr],
+    evidence: &'a [Evidence],
+}
+
+/// The findings one subject at a time; what is only a question is no finding.
+pub(super) fn singles(appraisal: &Appraisal) -> Vec<Single<'_>> {
+    let mut found = Vec::new();
+    for finding in &appraisal.findings {
+        if finding.instances.is_empty() {
+            found.push(Single {
+                finding,
+                subject: &finding.subject,
+                sentence: &finding.sentence,
+                cells: &finding.cells,
+                evidence: &finding.evidence,
+            });
+        }
+        found.extend(finding.instances.iter().map(|instance| Single {
+            finding,
+            subject: &instance.subject,
+            sentence: &instance.sentence,
+            cells: &instance.cells,
+            evidence: &instance.evidence,
+        }));
+    }
+    found
+}
+
+/// A finding of the one appraisal and that of the other, one of them at least.
+pub(super) type Matched<'a> = (Option<Single<'a>>, Option<Single<'a>>);
+
+/// Matches findings by rule and subject: those of the later appraisal in order, then what only the earlier has.
+pub(super) fn matched<'a>(
+    old: &'a Appraisal,
+    new: &'a Appraisal,
+    old_id: &dyn Fn(&Single<'a>) -> String,
+    new_id: &dyn Fn(&Single<'a>) -> String,
+) -> Vec<Matched<'a>> {
+    let mut earlier: BTreeMap<(String, String), VecDeque<(usize, Single<'a>)>> = BTreeMap::new();
+    for (place, single) in singles(old).into_iter().enumerate() {
+        let key = (single.finding.rule.clone(), old_id(&single));
+        earlier.entry(key).or_default().push_back((place, single));
+    }
+    let mut found: Vec<Matched<'a>> = Vec::new();
+    for single in singles(new) {
+        let key = (single.finding.rule.clone(), new_id(&single));
+        let before = earlier.get_mut(&key).and_then(VecDeque::pop_front);
+        found.push((before.map(|(_, before)| before), Some(single)));
+    }
+    let mut left: Vec<(usize, Single<'a>)> = earlier.into_values().flatten().collect();
+    left.sort_by_key(|(place, _)| *place);
+    found.extend(left.into_iter().map(|(_, single)| (Some(single), None)));
+    found
+}
+
+/// What became of the findings. `still` tells whether the subject of an earlier finding is still there.
+pub(super) fn changes(
+    found: Vec<Matched<'_>>,
+    new: &Appraisal,
+    still: &dyn Fn(&Single<'_>) -> bool,
+) -> Vec<FindingChange> {
+    let change = |(old, new_one): Matched<'_>| {
+        let any = new_one.as_ref().or(old.as_ref())?;
+        if any.finding.outcome == Outcome::Manual {
+            return None;
+        }
+        let fate = match (&old, &new_one) {
+            (None, _) => Fate::New,
+            (Some(old), Some(new)) if says_the_same(old, new) => Fate::Same,
+            (Some(_), Some(_)) => Fate::Changed,
+            (Some(old), None) => gone(old, new, still),
+        };
+        let told = |single: Single<'_>| Told {
+            outcome: single.finding.outcome,
+            subject: single.subject.clone(),
+            sentence: single.sentence.to_owned(),
+            remedy: single.finding.remedy.clone(),
+            cells: single.cells.to_vec(),
+            ranges: ranges(single.cells),
+            follows: single.finding.follows.clone(),
+        };
+        Some(FindingChange {
+            fate,
+            rule: any.finding.rule.clone(),
+            title: any.finding.title.clone(),
+            citation: any.finding.citation.text.clone(),
+            old: old.map(told),
+            new: new_one.map(told),
+        })
+    };
+    found.into_iter().filter_map(change).collect()
+}
+
+/// The same outcome on the same figures; where the cells are does not matter.
+fn says_the_same(old: &Single<'_>, new: &Single<'_>) -> bool {
+    let figures = |single: &Single<'_>| {
+        let lines = single.evidence.iter();
+        lines.map(|line| (line.fact.clone(), line.value.clone(), line.limit.clone())).collect::<Vec<_>>()
+    };
+    old.finding.outcome == new.finding.outcome && figures(old) == figures(new)
+}
+
+/// Why an earlier finding is no longer there: never "repaired" when the rule was not judged.
+fn gone(old: &Single<'_>, new: &Appraisal, still: &dyn Fn(&Single<'_>) -> bool) -> Fate {
+    let rule = &old.finding.rule;
+    let outcomes = new.scope.outcomes.get(rule);
+    let judged = |outcome: Outcome| outcomes.is_some_and(|outcomes| outcomes.contains_key(outcome.label()));
+    if !still(old) {
+        return Fate::SubjectDropped;
+    }
+    if outcomes.is_none() || new.scope.not_applicable.contains(rule) {
+        return Fate::NotApplicable;
+    }
+    // Listed when single cells are missing; only counted when the whole table is.
+    let listed = new.findings.iter().any(|finding| finding.rule == *rule && finding.outcome == Outcome::Missing);
+    if judged(Outcome::Missing) && !listed { Fate::NotJudged } else { Fate::Fixed }
+}

@@ -1,0 +1,267 @@
+//! The tables of two submissions, row by row: units first, then positions, then what refers to them.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::collections::HashMap;
+
+use super::MatchedBy;
+use super::pairs::Likeness;
+use super::pairs::PARENT;
+use super::pairs::Pairing;
+use super::pairs::Tier;
+use super::pairs::pair;
+use super::rows::Ids;
+use super::rows::Known;
+use super::rows::Row;
+use super::rows::unlisted_units;
+use crate::cells::Addr;
+use crate::dossier::Dossier;
+use crate::dossier::Entity;
+
+use MatchedBy::Code;
+use MatchedBy::Identity;
+use MatchedBy::Name;
+
+/// Likeness from which two positions, and two units, are taken for one.
+const LIKE: f64 = 0.55;
+/// Likeness from which two texts are taken for one.
+const LIKE_TEXT: f64 = 0.6;
+
+/// One table of both submissions.
+#[derive(Debug)]
+pub(super) struct Tabled<'a> {
+    pub(super) old: Vec<Row<'a>>,
+    pub(super) new: Vec<Row<'a>>,
+    pub(super) pairing: Pairing,
+}
+
+/// All tables of both submissions.
+#[derive(Debug)]
+pub(super) struct Tables<'a>(pub(super) BTreeMap<Entity, Tabled<'a>>);
+
+/// By which fields the rows of a table are told, surest first. A name in the same unit goes before a
+/// code in the same unit: when codes are dealt out anew, the name tells the position.
+const fn tiers(entity: Entity) -> &'static [Tier] {
+    match entity {
+        Entity::Agency => &[(Identity, &[])],
+        Entity::Unit => &[(Identity, &["ma", "ten"]), (Name, &["ten"]), (Code, &["ma"])],
+        Entity::Position => &[
+            (Identity, &["ma", "ten", "don_vi"]),
+            (Identity, &["ma", "ten"]),
+            (Name, &["ten", "don_vi"]),
+            (Code, &["ma", "don_vi"]),
+        ],
+        Entity::Task => &[
+            (Identity, &["ten", PARENT, "don_vi"]),
+            (Identity, &["ten", PARENT]),
+            (Name, &["ten", "don_vi"]),
+            (Name, &["ten"]),
+        ],
+        Entity::Duty => &[
+            (Identity, &[PARENT, "ten", "cong_viec"]),
+            (Name, &[PARENT, "cong_viec"]),
+            (Name, &[PARENT, "ten"]),
+            (Name, &["ten", "cong_viec"]),
+        ],
+        Entity::Competency => &[(Identity, &[PARENT, "nhom", "ten"]), (Name, &[PARENT, "ten"])],
+        Entity::Basis => &[(Identity, &["so_ky_hieu", "ten"]), (Code, &["so_ky_hieu"]), (Name, &["ten"])],
+        Entity::Component | Entity::Group => &[(Identity, &["ten"])],
+        Entity::Rank => &[(Identity, &["ma", "ten"]), (Code, &["ma"]), (Name, &["ten"])],
+    }
+}
+
+impl<'a> Tables<'a> {
+    /// Finds every row of the one submission in the other.
+    pub(super) fn of(old: &'a Dossier, new: &'a Dossier) -> Self {
+        let mut known = [Known::default(), Known::default()];
+        let units = units([old, new], &known);
+        let [old_units, new_units] = tokens(&units, Entity::Unit);
+        known[0].units = Ids::new(&units.old, shared_only(old_units, &units.pairing, false));
+        known[1].units = Ids::new(&units.new, shared_only(new_units, &units.pairing, true));
+        let positions = positions([old, new], &known);
+        let [old_tokens, new_tokens] = tokens(&positions, Entity::Position);
+        known[0].positions = Ids::new(&positions.old, shared_only(old_tokens, &positions.pairing, false));
+        known[1].positions = Ids::new(&positions.new, shared_only(new_tokens, &positions.pairing, true));
+        let mut tables = BTreeMap::new();
+        for entity in Entity::ALL {
+            let (rows_old, rows_new) = (known[0].rows(old, entity), known[1].rows(new, entity));
+            let tabled = match entity {
+                // Once more, now that what they refer to is known.
+                Entity::Unit => Tabled {
+                    pairing: units_again(&units, rows_old.len(), rows_new.len()),
+                    old: rows_old,
+                    new: rows_new,
+                },
+                Entity::Position => continue,
+                _ => plain(entity, rows_old, rows_new),
+            };
+            tables.insert(entity, tabled);
+        }
+        let (old_rows, new_rows) = (known[0].rows(old, Entity::Position), known[1].rows(new, Entity::Position));
+        tables.insert(Entity::Position, Tabled { old: old_rows, new: new_rows, pairing: positions.pairing });
+        Self(tables)
+    }
+
+    /// The token of every entry by its cell: the same in both submissions for what is one.
+    pub(super) fn tokens(&self) -> [HashMap<Addr, String>; 2] {
+        let mut found = [HashMap::new(), HashMap::new()];
+        for (entity, tabled) in &self.0 {
+            for (side, tokens) in tokens(tabled, *entity).into_iter().enumerate() {
+                let rows = if side == 0 { &tabled.old } else { &tabled.new };
+                for (row, token) in rows.iter().zip(tokens) {
+                    found[side].entry(row.at.clone()).or_insert(token);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The tokens of what both submissions have.
+fn shared_only(tokens: Vec<String>, pairing: &Pairing, new: bool) -> Vec<Option<String>> {
+    let left = if new { &pairing.added } else { &pairing.dropped };
+    let keep = |(index, token): (usize, String)| (!left.contains(&index)).then_some(token);
+    tokens.into_iter().enumerate().map(keep).collect()
+}
+
+/// One token a row: the same for two rows that are one.
+pub(super) fn tokens(tabled: &Tabled<'_>, entity: Entity) -> [Vec<String>; 2] {
+    let new: Vec<String> = (0..tabled.new.len()).map(|index| format!("\u{1}{entity}+{index}")).collect();
+    let mut old: Vec<String> = (0..tabled.old.len()).map(|index| format!("\u{1}{entity}-{index}")).collect();
+    for pair in &tabled.pairing.pairs {
+        if let (Some(token), Some(same)) = (old.get_mut(pair.old), new.get(pair.new)) {
+            token.clone_from(same);
+        }
+    }
+    [old, new]
+}
+
+fn plain<'a>(entity: Entity, old: Vec<Row<'a>>, new: Vec<Row<'a>>) -> Tabled<'a> {
+    let text = |row: &Row<'_>| {
+        let fields = ["ten", "cong_viec", "so_ky_hieu"];
+        fields.iter().filter_map(|field| row.keys.get(field).map(String::as_str)).collect::<Vec<_>>().join(" ")
+    };
+    let texts = [&old, &new].map(|rows| rows.iter().map(text).collect::<Vec<String>>());
+    let of = |a: usize, b: usize| strsim::sorensen_dice(&texts[0][a], &texts[1][b]);
+    let pairing = pair(&old, &new, tiers(entity), &Likeness { of: &of, least: LIKE_TEXT });
+    Tabled { old, new, pairing }
+}
+
+/// Units, also those that only positions name: by name and code, then by likeness of name and of the
+/// positions inside.
+fn units<'a>(dossiers: [&'a Dossier; 2], known: &[Known; 2]) -> Tabled<'a> {
+    let [old, new] = [0, 1].map(|side| {
+        let mut rows = known[side].rows(dossiers[side], Entity::Unit);
+        let more = unlisted_units(dossiers[side], &rows);
+        rows.extend(more);
+        rows
+    });
+    let inside = [(dossiers[0], &old), (dossiers[1], &new)].map(|(dossier, rows)| members(dossier, rows));
+    let of = |a: usize, b: usize| {
+        let name = |row: &Row<'_>| row.keys.get("ten").cloned().unwrap_or_default();
+        let mut score = Score::default();
+        score.add(0.5, strsim::sorensen_dice(&name(&old[a]), &name(&new[b])));
+        score.add_if(0.4, shared(&inside[0][a], &inside[1][b]));
+        for field in ["ma", "loai", "cap_tren"] {
+            score.add_if(0.1, same(&old[a], &new[b], field));
+        }
+        score.result()
+    };
+    let pairing = pair(&old, &new, tiers(Entity::Unit), &Likeness { of: &of, least: LIKE });
+    Tabled { old, new, pairing }
+}
+
+/// The pairing of the units that have a row of their own.
+fn units_again(units: &Tabled<'_>, old: usize, new: usize) -> Pairing {
+    let pairing = &units.pairing;
+    // A unit that only positions named before and that now has a row was there all the same: neither is listed.
+    let pairs = pairing.pairs.iter().filter(|pair| pair.old < old && pair.new < new).copied().collect();
+    let within = |left: &[usize], rows: usize| left.iter().filter(|index| **index < rows).copied().collect();
+    Pairing { pairs, dropped: within(&pairing.dropped, old), added: within(&pairing.added, new), cut: pairing.cut }
+}
+
+/// The positions of each unit, by code else by name.
+fn members(dossier: &Dossier, units: &[Row<'_>]) -> Vec<BTreeSet<String>> {
+    let mut inside = vec![BTreeSet::new(); units.len()];
+    let rows = Known::default().rows(dossier, Entity::Position);
+    for row in rows {
+        let Some(unit) = row.keys.get("don_vi") else { continue };
+        let place = units.iter().position(|u| u.keys.get("ten") == Some(unit) || u.keys.get("ma") == Some(unit));
+        if let (Some(place), Some(key)) = (place, row.keys.get("ma").or_else(|| row.keys.get("ten"))) {
+            inside[place].insert(key.clone());
+        }
+    }
+    inside
+}
+
+fn positions<'a>(dossiers: [&'a Dossier; 2], known: &[Known; 2]) -> Tabled<'a> {
+    let [old, new] = [0, 1].map(|side| known[side].rows(dossiers[side], Entity::Position));
+    let duties = [(dossiers[0], &old), (dossiers[1], &new)].map(|(dossier, rows)| duties(dossier, rows));
+    let of = |a: usize, b: usize| {
+        let name = |row: &Row<'_>| row.keys.get("ten").cloned().unwrap_or_default();
+        let mut score = Score::default();
+        score.add(0.35, strsim::sorensen_dice(&name(&old[a]), &name(&new[b])));
+        score.add_if(0.25, shared(&duties[0][a], &duties[1][b]));
+        for (weight, field) in [(0.15, "ma"), (0.15, "don_vi"), (0.05, "ma_ngach"), (0.05, "nhom")] {
+            score.add_if(weight, same(&old[a], &new[b], field));
+        }
+        score.result()
+    };
+    let pairing = pair(&old, &new, tiers(Entity::Position), &Likeness { of: &of, least: LIKE });
+    Tabled { old, new, pairing }
+}
+
+/// What each position does: the texts of its duties and tasks.
+pub(super) fn duties(dossier: &Dossier, positions: &[Row<'_>]) -> Vec<BTreeSet<String>> {
+    let tokens = (0..positions.len()).map(|index| Some(format!("\u{1}{index}"))).collect();
+    let known = Known { positions: Ids::new(positions, tokens), ..Known::default() };
+    let mut done = vec![BTreeSet::new(); positions.len()];
+    for entity in [Entity::Duty, Entity::Task] {
+        for row in known.rows(dossier, entity) {
+            let owner = row.parent.as_ref().and_then(|token| token.strip_prefix('\u{1}')?.parse::<usize>().ok());
+            let Some(place) = owner.and_then(|index| done.get_mut(index)) else { continue };
+            let text = ["ten", "cong_viec"].iter().filter_map(|field| row.keys.get(field).cloned()).collect::<Vec<_>>();
+            place.insert(text.join(" "));
+        }
+    }
+    done
+}
+
+/// A weighted mean over what both sides say.
+#[derive(Default)]
+struct Score {
+    sum: f64,
+    weight: f64,
+}
+
+impl Score {
+    fn add(&mut self, weight: f64, value: f64) {
+        self.sum += weight * value;
+        self.weight += weight;
+    }
+
+    fn add_if(&mut self, weight: f64, value: Option<f64>) {
+        if let Some(value) = value {
+            self.add(weight, value);
+        }
+    }
+
+    fn result(&self) -> f64 {
+        if self.weight > 0.0 { self.sum / self.weight } else { 0.0 }
+    }
+}
+
+/// 1 or 0 where both rows say something, else none.
+fn same(a: &Row<'_>, b: &Row<'_>, field: &str) -> Option<f64> {
+    let (a, b) = (a.keys.get(field)?, b.keys.get(field)?);
+    Some(if a == b { 1.0 } else { 0.0 })
+}
+
+/// How much two sets share; none when one of them is empty.
+#[expect(clippy::cast_precision_loss, reason = "counts of rows are far below the precision of a float")]
+fn shared(a: &BTreeSet<String>, b: &BTreeSet<String>) -> Option<f64> {
+    if a.is_empty() || b.is_empty() {
+        return None;
+    }
+    Some(2.0 * a.intersection(b).count() as f64 / (a.len() + b.len()) as f64)
+}

@@ -1,0 +1,169 @@
+//! What changed, one line an entry or field.
+
+use super::view::Content;
+use super::view::Group;
+use super::view::Line;
+use super::view::Row;
+use crate::cells::Addr;
+use crate::opinion::Asking;
+use crate::opinion::Comparison;
+use crate::opinion::FieldChange;
+use crate::opinion::ItemChange;
+use crate::opinion::ItemFate;
+use crate::opinion::ItemRef;
+use crate::opinion::Kept;
+use crate::report::words;
+
+/// Below this, that two entries are one is said to be unsure.
+const SURE: u8 = 75;
+
+/// Kinds of entries whose coming and going is told by itself, with the field of their unit.
+const STRUCTURE: [(&str, &str, &str); 2] = [("position", "Vị trí việc làm", "don_vi"), ("unit", "Đơn vị", "cap_tren")];
+
+/// Sheets and columns.
+pub(super) fn layout(comparison: &Comparison) -> Vec<String> {
+    let name = |name: &Option<String>| format!("“{}”", name.clone().unwrap_or_default());
+    let sheets = comparison.sheets.iter().map(|sheet| match sheet.change {
+        Kept::Renamed => format!("Trang {} đổi tên thành {}.", name(&sheet.old), name(&sheet.new)),
+        Kept::Added => format!("Bản mới thêm trang {}.", name(&sheet.new)),
+        Kept::Dropped => format!("Bản mới bỏ trang {}.", name(&sheet.old)),
+    });
+    let columns = comparison.columns.iter().map(|column| {
+        let done = if column.change == Kept::Added { "thêm" } else { "bỏ" };
+        format!("Biểu “{}”: bản mới {done} cột “{}”.", column.table, column.label)
+    });
+    sheets.chain(columns).collect()
+}
+
+/// Positions and units that came, went, or have another name, code or unit.
+pub(super) fn structure(comparison: &Comparison) -> Vec<Group> {
+    let mut groups = Vec::new();
+    for (kind, title, unit) in STRUCTURE {
+        let items: Vec<&ItemChange> = comparison.items.iter().filter(|item| item.kind == kind).collect();
+        let mut group = |label: &str, lines: Vec<Line>| {
+            if !lines.is_empty() {
+                groups.push(Group { label: format!("{title} {label} ({})", words::count(lines.len())), lines });
+            }
+        };
+        let fate = |fate: ItemFate| {
+            items.iter().filter(move |item| item.fate == fate).filter_map(|item| alone(item)).collect()
+        };
+        group("được thêm", fate(ItemFate::Added));
+        group("bị bỏ", fate(ItemFate::Dropped));
+        let with = |field: &str| {
+            let found = items.iter().filter_map(|item| Some((*item, item.fields.iter().find(|f| f.field == field)?)));
+            found.map(|(item, change)| turned(item, change)).collect::<Vec<_>>()
+        };
+        group("đổi tên", with("ten"));
+        group("đổi mã", with("ma"));
+        group("chuyển đơn vị", with(unit));
+    }
+    groups
+}
+
+/// An entry that only one submission has.
+fn alone(item: &ItemChange) -> Option<Line> {
+    let own = item.item()?;
+    let mut parts = vec![words::capital(&own.called)];
+    if !own.unit.is_empty() {
+        parts.push(own.unit.clone());
+    }
+    parts.extend(people(own));
+    let with: Vec<String> =
+        item.with.iter().map(|rows| format!("{} dòng “{}”", words::count(rows.rows), rows.table)).collect();
+    if !with.is_empty() {
+        parts.push(format!("kèm {}", with.join(", ")));
+    }
+    let guesses: Vec<String> = item.perhaps.iter().map(crate::opinion::Guess::clause).collect();
+    Some(Line {
+        text: parts.join(", "),
+        place: own.cell.to_string(),
+        note: guesses.join("; "),
+        unasked: item.asked == Asking::No,
+    })
+}
+
+fn people(item: &ItemRef) -> Option<String> {
+    (!item.people.is_empty()).then(|| format!("{} người", item.people))
+}
+
+/// An entry of which a field that tells it differs.
+fn turned(item: &ItemChange, change: &FieldChange) -> Line {
+    let called = item.old.as_ref().map(|old| words::capital(&old.called)).unwrap_or_default();
+    let people = item.new.as_ref().and_then(people).map(|people| format!(" ({people})")).unwrap_or_default();
+    let quoted = |text: &str| if text.is_empty() { "để trống".to_owned() } else { format!("“{text}”") };
+    let text = format!("{called}{people}: {} thành {}", quoted(&change.old), quoted(&change.new));
+    Line {
+        text,
+        place: places(change.old_cell.as_ref(), change.new_cell.as_ref()),
+        note: doubt(item),
+        unasked: change.asked == Asking::No,
+    }
+}
+
+/// That two entries are one is not sure.
+fn doubt(item: &ItemChange) -> String {
+    match (item.confidence, item.matched_by) {
+        (Some(confidence), Some(by)) if confidence < SURE => {
+            format!("chưa chắc là cùng một {} (ghép theo {}, {confidence} %)", item.label, by.label())
+        }
+        _ => String::new(),
+    }
+}
+
+fn places(old: Option<&Addr>, new: Option<&Addr>) -> String {
+    match (old, new) {
+        (Some(old), Some(new)) if old.to_string() == new.to_string() => new.to_string(),
+        (Some(old), Some(new)) => format!("{old} → {new}"),
+        (Some(one), None) | (None, Some(one)) => one.to_string(),
+        (None, None) => String::new(),
+    }
+}
+
+/// Everything else, by whether a finding asked for it.
+pub(super) fn content(comparison: &Comparison) -> Vec<Content> {
+    let mut unasked = Vec::new();
+    let mut asked = Vec::new();
+    for item in &comparison.items {
+        for (asking, row) in rows(item) {
+            if asking == Asking::No { unasked.push(row) } else { asked.push(row) }
+        }
+    }
+    let groups = [
+        Content { label: "Không nội dung thẩm định nào yêu cầu", rows: unasked },
+        Content { label: "Theo hoặc liên quan đến nội dung thẩm định của bản cũ", rows: asked },
+    ];
+    groups.into_iter().filter(|group| !group.rows.is_empty()).collect()
+}
+
+fn rows(item: &ItemChange) -> Vec<(Asking, Row)> {
+    let structural = STRUCTURE.iter().find(|(kind, ..)| *kind == item.kind);
+    let Some(own) = item.item() else { return Vec::new() };
+    let row = |what: String, old: String, new: String, place: String| Row {
+        table: item.table.clone(),
+        who: words::capital(&own.called),
+        what,
+        old,
+        new,
+        place,
+    };
+    match (item.fate, structural) {
+        (ItemFate::Added | ItemFate::Dropped, Some(_)) => Vec::new(),
+        (ItemFate::Added, None) => {
+            vec![(item.asked, row("thêm dòng".to_owned(), String::new(), "(có)".to_owned(), own.cell.to_string()))]
+        }
+        (ItemFate::Dropped, None) => {
+            vec![(item.asked, row("bỏ dòng".to_owned(), "(có)".to_owned(), String::new(), own.cell.to_string()))]
+        }
+        (ItemFate::Changed, _) => {
+            let told = |field: &&FieldChange| {
+                !structural.is_some_and(|(_, _, unit)| ["ma", "ten", unit].contains(&field.field.as_str()))
+            };
+            let line = |field: &FieldChange| {
+                let place = places(field.old_cell.as_ref(), field.new_cell.as_ref());
+                (field.asked, row(field.label.clone(), field.old.clone(), field.new.clone(), place))
+            };
+            item.fields.iter().filter(told).map(line).collect()
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The comparison on a terminal: what is left to do first, what changed after it, the conclusion last.
+
+use std::io::Write;
+
+use anstyle::AnsiColor;
+use anstyle::Style;
+
+use super::view::Content;
+use super::view::Finding;
+use super::view::Findings;
+use super::view::Group;
+use super::view::View;
+use crate::opinion::Comparison;
+use crate::opinion::Fate;
+use crate::report::ReportError;
+use crate::report::TextOptions;
+use crate::report::page::FAINT;
+use crate::report::page::Page;
+use crate::report::text::style;
+use crate::report::words;
+
+/// How many lines of one kind are shown unless all is asked for.
+const SHOWN: usize = 20;
+
+/// Writes a comparison for a terminal.
+///
+/// # Errors
+/// [`ReportError`] when `out` cannot be written to.
+pub fn write_diff_text(comparison: &Comparison, options: &TextOptions, out: &mut dyn Write) -> Result<(), ReportError> {
+    let view = View::of(comparison);
+    let mut page = Page::new(*options);
+    if !options.quiet {
+        page.paragraph("", Style::new().bold(), &view.title);
+        for pair in &view.information {
+            page.paragraph(&format!("{}: ", pair.label), FAINT, &pair.value);
+        }
+    }
+    if !view.warning.is_empty() {
+        page.paragraph("Chú ý: ", AnsiColor::Yellow.on_default().bold(), &view.warning);
+    }
+    for notice in &view.notices {
+        page.paragraph("Chú ý: ", AnsiColor::Yellow.on_default().bold(), notice);
+    }
+    if !options.quiet {
+        for group in &view.findings {
+            findings(&mut page, group);
+        }
+        changes(&mut page, &view);
+        page.heading("Kết luận");
+    }
+    let good = comparison.summary.new == 0;
+    let colour = if good { AnsiColor::Green } else { AnsiColor::Red };
+    page.paragraph(if options.quiet { "" } else { "=> " }, colour.on_default().bold(), &view.sentence);
+    Ok(out.write_all(page.text.as_bytes())?)
+}
+
+fn findings(page: &mut Page, group: &Findings) {
+    page.heading(&format!("Nội dung thẩm định {}", words::lower(&group.label)));
+    let shown = limit(page, group.entries.len());
+    for (nth, entry) in group.entries.iter().take(shown).enumerate() {
+        finding(page, nth + 1, entry, group.fate);
+    }
+    rest(page, group.entries.len() - shown);
+}
+
+fn finding(page: &mut Page, number: usize, entry: &Finding, fate: Option<Fate>) {
+    let level = format!("{number:>3}. {}, ", entry.level);
+    page.paragraph(&level, entry.outcome.map_or(FAINT, style), &format!("ô {}", entry.place));
+    page.paragraph("     ", Style::new(), &entry.sentence);
+    if !entry.before.is_empty() {
+        page.paragraph("     Bản cũ:  ", FAINT, &entry.before);
+    }
+    // What was known before needs no more words; what is new or different does.
+    if page.options.verbose || matches!(fate, Some(Fate::New | Fate::Changed)) {
+        page.paragraph("     Căn cứ:  ", FAINT, &entry.citation);
+        if !entry.remedy.is_empty() {
+            page.paragraph("     Cần làm: ", FAINT, &entry.remedy);
+        }
+    }
+}
+
+fn changes(page: &mut Page, view: &View) {
+    if !view.layout.is_empty() {
+        page.heading("Trang và cột");
+        for line in &view.layout {
+            page.paragraph(" - ", FAINT, line);
+        }
+    }
+    if !view.figures.is_empty() {
+        page.heading("Số liệu chung");
+        for figure in &view.figures {
+            page.paragraph(" - ", FAINT, &format!("{}: {} → {}", figure.label, figure.old, figure.new));
+        }
+    }
+    for group in &view.structure {
+        structure(page, group);
+    }
+    for group in &view.content {
+        content(page, group);
+    }
+}
+
+fn structure(page: &mut Page, group: &Group) {
+    page.heading(&group.label);
+    let shown = limit(page, group.lines.len());
+    for line in group.lines.iter().take(shown) {
+        let unasked = if line.unasked { "; không nội dung thẩm định nào yêu cầu" } else { "" };
+        page.paragraph(" - ", FAINT, &format!("{} [{}]{unasked}", line.text, line.place));
+        if !line.note.is_empty() {
+            page.paragraph("   ", FAINT, &format!("({})", line.note));
+        }
+    }
+    rest(page, group.lines.len() - shown);
+}
+
+fn content(page: &mut Page, group: &Content) {
+    page.heading(&format!("Nội dung thay đổi: {} ({})", words::lower(group.label), words::count(group.rows.len())));
+    let shown = limit(page, group.rows.len());
+    for row in group.rows.iter().take(shown) {
+        let blank = |text: &str| if text.is_empty() { "(trống)".to_owned() } else { text.to_owned() };
+        let text = format!("{}, {}: {} → {} [{}]", row.who, row.what, blank(&row.old), blank(&row.new), row.place);
+        page.paragraph(" - ", FAINT, &text);
+    }
+    rest(page, group.rows.len() - shown);
+}
+
+fn limit(page: &Page, all: usize) -> usize {
+    if page.options.verbose { all } else { all.min(SHOWN) }
+}
+
+fn rest(page: &mut Page, rest: usize) {
+    if rest > 0 {
+        page.paragraph("   ", FAINT, &format!("… và {} mục khác (thêm -v để xem hết)", words::count(rest)));
+    }
+}

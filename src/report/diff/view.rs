@@ -1,0 +1,225 @@
+//! The comparison as text and templates see it: plain texts and lists, nothing left to compute.
+
+use serde::Serialize;
+
+use super::lines;
+use crate::law::Outcome;
+use crate::opinion::Comparison;
+use crate::opinion::Fate;
+use crate::opinion::FindingChange;
+use crate::opinion::Side;
+use crate::report::entries::class;
+use crate::report::words;
+
+/// Everything that a comparison prints.
+#[derive(Debug, Serialize)]
+pub(super) struct View {
+    pub(super) title: String,
+    /// Name of the agency, or what stands in for it.
+    pub(super) agency: String,
+    /// Day of the law applied, as XML dates are written.
+    pub(super) iso_day: String,
+    pub(super) warning: String,
+    pub(super) notices: Vec<String>,
+    pub(super) sentence: String,
+    pub(super) unchanged: bool,
+    pub(super) tiles: Vec<Tile>,
+    pub(super) information: Vec<Pair>,
+    pub(super) findings: Vec<Findings>,
+    /// Whether the one or the other has findings at all.
+    pub(super) any_finding: bool,
+    pub(super) figures: Vec<Figure>,
+    pub(super) layout: Vec<String>,
+    pub(super) structure: Vec<Group>,
+    pub(super) content: Vec<Content>,
+    /// What is needed to run it again.
+    pub(super) foot: Vec<Pair>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Tile {
+    pub(super) label: &'static str,
+    pub(super) class: &'static str,
+    pub(super) number: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Pair {
+    pub(super) label: &'static str,
+    pub(super) value: String,
+}
+
+/// Findings that became the same.
+#[derive(Debug, Serialize)]
+pub(super) struct Findings {
+    #[serde(skip)]
+    pub(super) fate: Option<Fate>,
+    pub(super) label: String,
+    pub(super) entries: Vec<Finding>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Finding {
+    #[serde(skip)]
+    pub(super) outcome: Option<Outcome>,
+    pub(super) class: &'static str,
+    pub(super) level: String,
+    pub(super) sentence: String,
+    /// What the earlier submission was told, where that differs; else empty.
+    pub(super) before: String,
+    pub(super) citation: String,
+    /// What is still to be done; empty for what is gone.
+    pub(super) remedy: String,
+    pub(super) place: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Figure {
+    pub(super) label: &'static str,
+    pub(super) old: String,
+    pub(super) new: String,
+}
+
+/// Entries of which the same became.
+#[derive(Debug, Serialize)]
+pub(super) struct Group {
+    pub(super) label: String,
+    pub(super) lines: Vec<Line>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) place: String,
+    /// What is not sure about it, and what may have happened; else empty.
+    pub(super) note: String,
+    pub(super) unasked: bool,
+}
+
+/// Changes of content that were, or were not, asked for.
+#[derive(Debug, Serialize)]
+pub(super) struct Content {
+    pub(super) label: &'static str,
+    pub(super) rows: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Row {
+    pub(super) table: String,
+    pub(super) who: String,
+    pub(super) what: String,
+    pub(super) old: String,
+    pub(super) new: String,
+    pub(super) place: String,
+}
+
+impl View {
+    /// Lays out a comparison.
+    pub(super) fn of(comparison: &Comparison) -> Self {
+        let agency = match (comparison.new.agency.as_str(), comparison.old.agency.as_str()) {
+            ("", "") => "cơ quan, đơn vị (chưa ghi tên trong hồ sơ)".to_owned(),
+            ("", name) | (name, _) => name.to_owned(),
+        };
+        Self {
+            title: format!("So sánh hai bản Đề án vị trí việc làm của {agency}"),
+            agency,
+            iso_day: comparison.law.as_of.to_string(),
+            warning: comparison.law.warning.clone().unwrap_or_default(),
+            notices: comparison.notices.clone(),
+            sentence: comparison.summary.sentence.clone(),
+            unchanged: comparison.summary.unchanged,
+            tiles: tiles(comparison),
+            information: information(comparison),
+            findings: Fate::ALL
+                .into_iter()
+                .map(|fate| findings(comparison, fate))
+                .filter(|g| !g.entries.is_empty())
+                .collect(),
+            any_finding: !comparison.findings.is_empty(),
+            figures: comparison.figures.iter().map(figure).collect(),
+            layout: lines::layout(comparison),
+            structure: lines::structure(comparison),
+            content: lines::content(comparison),
+            foot: foot(comparison),
+        }
+    }
+}
+
+fn tiles(comparison: &Comparison) -> Vec<Tile> {
+    let summary = &comparison.summary;
+    let tile = |label, class, number: usize| Tile { label, class, number: words::count(number) };
+    vec![
+        tile("đã sửa", "pass", summary.fixed),
+        tile("mới phát sinh", "violation", summary.new),
+        tile("vẫn còn", "explain", summary.same + summary.changed),
+        tile("đối tượng đã bỏ, không kiểm tra được", "waived", summary.subject_dropped + summary.not_judged),
+        tile("thay đổi không ai yêu cầu", "missing", summary.unasked),
+    ]
+}
+
+fn information(comparison: &Comparison) -> Vec<Pair> {
+    let law = &comparison.law;
+    let side = |side: &Side| {
+        let day = side
+            .submitted_on
+            .map_or_else(|| "không ghi ngày trình".to_owned(), |on| format!("ngày trình {}", words::day(on)));
+        format!("{} ({day}). {}", side.file, side.conclusion)
+    };
+    vec![
+        Pair { label: "Bản cũ", value: side(&comparison.old) },
+        Pair { label: "Bản mới", value: side(&comparison.new) },
+        Pair {
+            label: "Ngày xét",
+            value: format!("{} cho cả hai bản ({} của bản mới)", words::day(law.as_of), law.as_of_source)
+                .replace("(theo yêu cầu (--as-of) của bản mới)", "(theo yêu cầu, --as-of)"),
+        },
+        Pair { label: "Loại hồ sơ", value: law.profile_title.clone() },
+    ]
+}
+
+fn findings(comparison: &Comparison, fate: Fate) -> Findings {
+    let of_fate = comparison.findings.iter().filter(|finding| finding.fate == fate);
+    // What only follows goes and comes with its cause.
+    let (follow, here): (Vec<&FindingChange>, Vec<&FindingChange>) = of_fate.partition(|f| f.is_consequence());
+    let follow = match follow.len() {
+        0 => String::new(),
+        number => format!(", kèm {} hệ quả", words::count(number)),
+    };
+    Findings {
+        fate: Some(fate),
+        label: format!("{} ({}{follow})", words::capital(fate.label()), words::count(here.len())),
+        entries: here.into_iter().filter_map(finding).collect(),
+    }
+}
+
+fn finding(change: &FindingChange) -> Option<Finding> {
+    let told = change.new.as_ref().or(change.old.as_ref())?;
+    let before = change.old.as_ref().filter(|_| change.fate == Fate::Changed);
+    let side = if change.new.is_some() { "" } else { " của bản cũ" };
+    Some(Finding {
+        outcome: Some(told.outcome),
+        class: class(told.outcome),
+        level: words::capital(told.outcome.label()),
+        sentence: told.sentence.clone(),
+        before: before.map(|old| format!("{}: {}", old.outcome.label(), old.sentence)).unwrap_or_default(),
+        citation: change.citation.clone(),
+        remedy: if change.new.is_some() { told.remedy.clone() } else { String::new() },
+        place: format!("{}{side}", words::places(&told.ranges)),
+    })
+}
+
+fn figure(figure: &crate::opinion::FigureChange) -> Figure {
+    Figure { label: figure.label, old: words::maybe(figure.old), new: words::maybe(figure.new) }
+}
+
+fn foot(comparison: &Comparison) -> Vec<Pair> {
+    let law = &comparison.law;
+    vec![
+        Pair { label: "SHA-256 của bản cũ", value: comparison.old.sha256.clone() },
+        Pair { label: "SHA-256 của bản mới", value: comparison.new.sha256.clone() },
+        Pair { label: "Chương trình", value: format!("{} {}", comparison.program.name, comparison.program.version) },
+        Pair { label: "Bộ quy tắc", value: law.origin.clone() },
+        Pair { label: "SHA-256 của bộ quy tắc", value: law.digest.clone() },
+        Pair { label: "Ngày áp dụng pháp luật", value: words::day(law.as_of) },
+    ]
+}

@@ -1,0 +1,151 @@
+//! The templates of a package: ours, and those of the house in their place.
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use tera::Context;
+use tera::ErrorKind;
+use tera::Tera;
+
+use super::Document;
+use super::House;
+use super::Part;
+use super::ReportError;
+use crate::report::clean;
+
+/// One of our templates: its name, the part that it becomes (none for what is only used by others), its text.
+struct Template {
+    name: &'static str,
+    path: &'static str,
+    text: &'static str,
+}
+
+macro_rules! template {
+    ($name:literal, $path:literal) => {
+        Template { name: $name, path: $path, text: include_str!(concat!("../templates/docx/", $name)) }
+    };
+}
+
+/// The body of each document.
+const BODY: &str = "word/document.xml";
+
+/// In the order in which the parts are written; the list of types comes first, as readers expect.
+const TEMPLATES: [Template; 16] = [
+    template!("content-types.xml", "[Content_Types].xml"),
+    template!("package.rels.xml", "_rels/.rels"),
+    template!("core.xml", "docProps/core.xml"),
+    template!("app.xml", "docProps/app.xml"),
+    template!("document.xml", "word/document.xml"),
+    template!("letter.xml", "word/document.xml"),
+    template!("questions.xml", "word/document.xml"),
+    template!("so-sanh.xml", "word/document.xml"),
+    template!("document.rels.xml", "word/_rels/document.xml.rels"),
+    template!("styles.xml", "word/styles.xml"),
+    template!("numbering.xml", "word/numbering.xml"),
+    template!("settings.xml", "word/settings.xml"),
+    template!("font-table.xml", "word/fontTable.xml"),
+    template!("header.xml", "word/header1.xml"),
+    template!("footnotes.xml", "word/footnotes.xml"),
+    template!("components.xml", ""),
+];
+
+/// Whether a template of this name can be replaced.
+pub(in crate::report) fn is_template(name: &str) -> bool {
+    names().any(|known| known == name)
+}
+
+/// The names of all templates.
+pub(in crate::report) fn names() -> impl Iterator<Item = &'static str> {
+    TEMPLATES.iter().map(|template| template.name)
+}
+
+/// The template that becomes the body of a document.
+pub(super) const fn body(document: Document) -> &'static str {
+    match document {
+        Document::Report => "document.xml",
+        Document::Letter => "letter.xml",
+        Document::Questions => "questions.xml",
+    }
+}
+
+/// The template that becomes the body of a comparison of two submissions.
+pub(super) const COMPARISON: &str = "so-sanh.xml";
+
+/// Renders the parts of a document whose body is a template.
+pub(super) fn render(body: &str, context: &Context, house: &House) -> Result<Vec<Part>, ReportError> {
+    let mut tera = Tera::default();
+    tera.autoescape_on([".xml"]);
+    tera.set_escape_fn(clean::markup);
+    let sources = TEMPLATES
+        .iter()
+        .map(|template| (template.name, house.own().get(template.name).map_or(template.text, String::as_str)));
+    tera.add_raw_templates(sources).map_err(|error| told(error, house))?;
+    let mut parts = Vec::new();
+    for template in &TEMPLATES {
+        if template.path.is_empty() || (template.path == BODY && template.name != body) {
+            continue;
+        }
+        let text = tera.render(template.name, context).map_err(|error| told(error, house))?;
+        if !house.own().is_empty() {
+            well_formed(template.name, &text)?;
+        }
+        parts.push(Part { path: template.path, text });
+    }
+    Ok(parts)
+}
+
+/// An error in a template of the house as one sentence with file and line; one in ours as it is.
+fn told(error: tera::Error, house: &House) -> ReportError {
+    if house.own().is_empty() {
+        return error.into();
+    }
+    let sentence = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            format!("mẫu {}, dòng {}: {}", report.filename(), report.span().start_line, one_line(report.message()))
+        }
+        _ => located(&error.to_string()),
+    };
+    ReportError::HouseTemplate(sentence)
+}
+
+/// A name that is not known is told as a drawing: `error: …`, then `--> styles.xml:12:3`.
+fn located(drawing: &str) -> String {
+    let what = drawing.lines().find_map(|line| line.trim().strip_prefix("error: ")).unwrap_or(drawing);
+    let place = drawing.lines().find_map(|line| line.trim().strip_prefix("--> "));
+    let place = place.and_then(|place| place.rsplit_once(':')).and_then(|(place, _)| place.rsplit_once(':'));
+    match place {
+        Some((name, line)) => format!("mẫu {name}, dòng {line}: {}", one_line(what)),
+        None => format!("mẫu {}", one_line(what)),
+    }
+}
+
+/// What the template engine says, without line breaks.
+fn one_line(message: &str) -> String {
+    format!("không dùng được (“{}”)", message.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A template of the house may write anything: what is no XML would be a document that does not open.
+fn well_formed(name: &str, text: &str) -> Result<(), ReportError> {
+    let mut reader = Reader::from_str(text);
+    let mut depth = 0_usize;
+    let fault = |at: u64, why: &str| {
+        let at = usize::try_from(at).unwrap_or(text.len()).min(text.len());
+        let line = text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
+        let why = format!("mẫu {name} cho ra XML hỏng ở dòng {line} của kết quả ({why}); hãy sửa mẫu");
+        Err(ReportError::HouseTemplate(why))
+    };
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => {
+                depth += 1;
+                if tag.attributes().any(|attribute| attribute.is_err()) {
+                    return fault(reader.buffer_position(), "thuộc tính không đúng cách viết");
+                }
+            }
+            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(Event::Eof) if depth > 0 => return fault(reader.buffer_position(), "thiếu thẻ đóng"),
+            Ok(Event::Eof) => return Ok(()),
+            Ok(_) => {}
+            Err(_) => return fault(reader.error_position(), "thẻ không khớp"),
+        }
+    }
+}

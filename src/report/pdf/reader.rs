@@ -1,0 +1,261 @@
+//! Reads the parts of a DOCX. What it does not know is not lost: its text is printed.
+
+use std::collections::BTreeMap;
+
+use super::Defect;
+use super::Part;
+use super::inlines;
+use super::inlines::Inlines;
+use super::model::Block;
+use super::model::Cell;
+use super::model::Document;
+use super::model::Inline;
+use super::model::Label;
+use super::model::Link;
+use super::model::Paragraph;
+use super::model::Row;
+use super::model::Runnings;
+use super::model::Section;
+use super::model::Sheet;
+use super::model::Table;
+use super::numbering::Numbering;
+use super::props::ParaProps;
+use super::props::RunProps;
+use super::sheets;
+use super::styles::Styles;
+use super::tables::CellProps;
+use super::tables::RowProps;
+use super::tables::TableProps;
+use super::xml;
+use super::xml::Child;
+use super::xml::Node;
+
+/// Distance of tab stops when the settings say none.
+const TAB: f32 = 36.0;
+
+/// What is needed to read any part of the document.
+pub(super) struct Reader<'a> {
+    pub(super) styles: Styles,
+    numbering: Numbering,
+    /// Where relations of `document.xml` lead, and whether outside of the package.
+    pub(super) relations: BTreeMap<String, (String, bool)>,
+    pub(super) note_nodes: BTreeMap<(&'static str, &'a str), &'a Node>,
+    pub(super) notes: Vec<Vec<Block>>,
+    pub(super) links: Vec<Link>,
+    pub(super) runnings: Runnings,
+    /// The running texts that have been read, by the paths of their parts.
+    pub(super) read: BTreeMap<String, usize>,
+    pub(super) trees: &'a BTreeMap<String, Node>,
+    /// The number of the note that is being read.
+    pub(super) inside: Option<usize>,
+    pub(super) facing: bool,
+}
+
+/// Reads the parts of a document.
+pub(super) fn read(parts: &[Part]) -> Result<(Document, Runnings), Defect> {
+    let mut trees = BTreeMap::new();
+    for part in parts.iter().filter(|part| part.path != "[Content_Types].xml") {
+        trees.insert(part.path.to_string(), xml::parse(part.path, &part.text)?);
+    }
+    let missing = || Defect("thiếu word/document.xml".to_owned());
+    let body = trees.get("word/document.xml").and_then(|root| root.get("body")).ok_or_else(missing)?;
+    let mut reader = Reader::new(&trees);
+    let mut blocks = Vec::new();
+    reader.blocks(body, &mut blocks);
+    let core = trees.get("docProps/core.xml");
+    let said = |name: &str| core.and_then(|core| core.get(name)).map(Node::text).unwrap_or_default();
+    let tab = reader.settings().and_then(|node| node.get("defaultTabStop")).and_then(|node| node.twips("val"));
+    let compat = reader.settings().and_then(|node| node.get("compat"));
+    let added = compat.and_then(|node| node.flag("doNotUseHTMLParagraphAutoSpacing")) == Some(true);
+    let language = said("language");
+    let document = Document {
+        title: said("title"),
+        author: said("creator"),
+        language: if language.is_empty() { "vi-VN".to_owned() } else { language },
+        tab: tab.filter(|tab| *tab >= 1.0).unwrap_or(TAB),
+        added,
+        sections: sections(blocks),
+        notes: reader.notes,
+        links: reader.links,
+    };
+    Ok((document, reader.runnings))
+}
+
+/// Blocks divided where sections end; a section without running texts has those of the one before it.
+fn sections(blocks: Vec<Block>) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    let mut open = Vec::new();
+    for block in blocks {
+        let Block::End(mut sheet) = block else {
+            open.push(block);
+            continue;
+        };
+        if let Some(before) = sections.last() {
+            sheets::inherit(&mut sheet, &before.sheet);
+        }
+        sections.push(Section { sheet: *sheet, blocks: std::mem::take(&mut open) });
+    }
+    if !open.is_empty() || sections.is_empty() {
+        let sheet = sections.last().map_or_else(Sheet::a4, |section| section.sheet.clone());
+        sections.push(Section { sheet, blocks: open });
+    }
+    sections
+}
+
+impl<'a> Reader<'a> {
+    fn new(trees: &'a BTreeMap<String, Node>) -> Self {
+        let part = |name: &str| trees.get(name);
+        let numbering = part("word/numbering.xml").map(Numbering::read).unwrap_or_default();
+        let styles = part("word/styles.xml").map(|root| Styles::read(root, &numbering)).unwrap_or_default();
+        let relation = |node: &Node| {
+            let outside = node.attr("TargetMode") == Some("External");
+            Some((node.attr("Id")?.to_owned(), (node.attr("Target")?.to_owned(), outside)))
+        };
+        let relations = part("word/_rels/document.xml.rels").map(|root| root.nodes().filter_map(relation).collect());
+        let mut note_nodes = BTreeMap::new();
+        for (name, path) in [("footnote", "word/footnotes.xml"), ("endnote", "word/endnotes.xml")] {
+            let nodes = part(path).into_iter().flat_map(Node::nodes).filter(|node| node.attr("type").is_none());
+            note_nodes.extend(nodes.filter_map(|node| Some(((name, node.attr("id")?), node))));
+        }
+        let facing = part("word/settings.xml").and_then(|node| node.flag("evenAndOddHeaders")) == Some(true);
+        Self {
+            styles,
+            numbering,
+            relations: relations.unwrap_or_default(),
+            note_nodes,
+            notes: Vec::new(),
+            links: Vec::new(),
+            runnings: Vec::new(),
+            read: BTreeMap::new(),
+            trees,
+            inside: None,
+            facing,
+        }
+    }
+
+    fn settings(&self) -> Option<&'a Node> {
+        self.trees.get("word/settings.xml")
+    }
+
+    /// The blocks inside an element, whatever wraps them.
+    pub(super) fn blocks(&mut self, node: &'a Node, out: &mut Vec<Block>) {
+        for child in &node.children {
+            match child {
+                Child::Text(text) if text.trim().is_empty() => {}
+                Child::Text(text) => {
+                    let style = self.styles.paragraph(None);
+                    let inlines = vec![Inline::Text(inlines::clean(text), style.run, None)];
+                    out.push(Block::Paragraph(Paragraph { mark: style.run, inlines, ..Paragraph::default() }));
+                }
+                Child::Node(node) => self.block(node, out),
+            }
+        }
+    }
+
+    fn block(&mut self, node: &'a Node, out: &mut Vec<Block>) {
+        match node.name.as_str() {
+            "p" => self.paragraph(node, out),
+            "tbl" => {
+                let table = self.table(node);
+                out.push(Block::Table(table));
+            }
+            "sectPr" => {
+                let sheet = self.sheet(node);
+                out.push(Block::End(Box::new(sheet)));
+            }
+            // A run without a paragraph around it.
+            "r" | "t" | "hyperlink" => {
+                let run = self.styles.paragraph(None).run;
+                let mut paragraph = Paragraph { mark: run, ..Paragraph::default() };
+                self.inlines(node, run, &mut paragraph);
+                out.push(Block::Paragraph(paragraph));
+            }
+            "AlternateContent" => node.nodes().take(1).for_each(|node| self.blocks(node, out)),
+            name if inlines::is_silent(name) => {}
+            _ => self.blocks(node, out),
+        }
+    }
+
+    fn paragraph(&mut self, node: &'a Node, out: &mut Vec<Block>) {
+        let props = node.get("pPr");
+        let id = props.and_then(|props| props.val("pStyle"));
+        let style = self.styles.paragraph(id);
+        let own = props.map(ParaProps::read).unwrap_or_default();
+        let listed = own.list.0.is_some();
+        let mut para = own.clone().over(&style.para);
+        let mark = props.and_then(|props| props.get("rPr")).map(RunProps::read).unwrap_or_default().over(style.run);
+        let mut label = None;
+        if let (Some(list), at) = para.list.clone() {
+            let at = at.unwrap_or(0);
+            if let Some(level) = self.numbering.level(&list, at).cloned() {
+                let run = level.run.over(mark);
+                label = self.numbering.next(&list, at).filter(|text| !text.is_empty()).map(|text| Label {
+                    text,
+                    run,
+                    suffix: level.suffix,
+                });
+                if listed {
+                    para = own.over(&level.para.over(&style.para));
+                }
+            }
+        }
+        let mut paragraph =
+            Paragraph { style: id.unwrap_or_default().to_owned(), props: para, mark, label, ..Paragraph::default() };
+        self.inlines(node, style.run, &mut paragraph);
+        out.push(Block::Paragraph(paragraph));
+        if let Some(section) = props.and_then(|props| props.get("sectPr")) {
+            let sheet = self.sheet(section);
+            out.push(Block::End(Box::new(sheet)));
+        }
+    }
+
+    fn inlines(&mut self, node: &'a Node, run: RunProps, paragraph: &mut Paragraph) {
+        let mut inlines = Inlines::new(self, run);
+        if node.name == "p" {
+            inlines.inside(node, run, None);
+        } else {
+            inlines.node(node, run, None);
+        }
+        (paragraph.inlines, paragraph.anchors) = inlines.done();
+    }
+
+    fn table(&mut self, node: &'a Node) -> Table {
+        let style = self.styles.table(node.find(&["tblPr"]).and_then(|props| props.val("tblStyle")));
+        let props = TableProps::read(node).over(&style.table);
+        let columns = node.get("tblGrid").into_iter().flat_map(Node::nodes).filter(|node| node.name == "gridCol");
+        let grid = columns.map(|column| column.twips("w").unwrap_or(0.0).max(0.0)).collect();
+        let mut rows = Vec::new();
+        self.rows(node, &mut rows);
+        Table { props, grid, rows }
+    }
+
+    /// The rows of a table, whatever wraps them.
+    fn rows(&mut self, node: &'a Node, rows: &mut Vec<Row>) {
+        for node in node.nodes() {
+            match node.name.as_str() {
+                "tr" => {
+                    let mut cells = Vec::new();
+                    self.cells(node, &mut cells);
+                    rows.push(Row { props: RowProps::read(node), cells });
+                }
+                name if inlines::is_silent(name) || name == "tblGrid" => {}
+                _ => self.rows(node, rows),
+            }
+        }
+    }
+
+    fn cells(&mut self, node: &'a Node, cells: &mut Vec<Cell>) {
+        for node in node.nodes() {
+            match node.name.as_str() {
+                "tc" => {
+                    let mut blocks = Vec::new();
+                    self.blocks(node, &mut blocks);
+                    blocks.retain(|block| !matches!(block, Block::End(_)));
+                    cells.push(Cell { props: CellProps::read(node), blocks });
+                }
+                name if inlines::is_silent(name) => {}
+                _ => self.cells(node, cells),
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What the drop-downs offer: closed lists in the words of the profile, ranks and titles of the day.
+
+use std::collections::BTreeSet;
+
+use super::Request;
+use super::lists::FIRST_ROW;
+use super::lists::SHEET;
+use super::plan::column_letters;
+use crate::dossier::Field;
+use crate::dossier::Form;
+use crate::dossier::Kind;
+use crate::dossier::RankPart;
+use crate::dossier::fold;
+use crate::law::FactKind;
+use crate::law::Item;
+use crate::law::List;
+
+/// One column of the sheet of lists.
+#[derive(Debug)]
+pub(super) struct Column {
+    /// Name by which validations and formulas know it.
+    pub(super) name: String,
+    /// Its heading.
+    pub(super) title: String,
+    /// What it offers.
+    pub(super) values: Vec<String>,
+}
+
+/// Every list of the workbook.
+#[derive(Debug)]
+pub(super) struct Choices {
+    /// In the order of the sheet of lists; the last two are ranks and their codes, row by row.
+    pub(super) columns: Vec<Column>,
+}
+
+/// The names of the two columns of ranks.
+pub(super) const RANK_NAMES: &str = "DS_ten_ngach";
+pub(super) const RANK_CODES: &str = "DS_ma_ngach";
+
+impl Choices {
+    pub(super) fn of(request: &Request<'_>) -> Self {
+        let staff = request.profile.staff.as_str();
+        let fields = request.forms.iter().filter(|form| form.entity.is_some()).flat_map(Form::standard_fields);
+        let mut columns: Vec<Column> = Vec::new();
+        for field in fields.filter(|field| field.kind != Kind::Mark) {
+            let Some(list) = field.choices.as_deref().and_then(|key| request.forms.list(key)) else { continue };
+            let name = list_name(&list.key);
+            if columns.iter().all(|column| column.name != name) {
+                let values = list.terms.iter().filter_map(|term| term.label_for(staff)).map(str::to_owned);
+                columns.push(Column { name, title: list.label.clone(), values: values.collect() });
+            }
+        }
+        let (names, codes) = ranks(request).into_iter().unzip();
+        let column =
+            |name: &str, title: &str, values| Column { name: name.to_owned(), title: title.to_owned(), values };
+        columns.push(column(RANK_NAMES, "Ngạch, chức danh nghề nghiệp", names));
+        columns.push(column(RANK_CODES, "Mã số", codes));
+        Self { columns }
+    }
+
+    /// The code beside a rank or title.
+    pub(super) fn code_of(&self, name: &str) -> Option<&str> {
+        let [.., names, codes] = self.columns.as_slice() else { return None };
+        let found = names.values.iter().position(|known| known.to_lowercase() == name.to_lowercase())?;
+        codes.values.get(found).map(String::as_str)
+    }
+
+    /// The defined names with the ranges that they stand for.
+    pub(super) fn names(&self) -> Vec<(String, String)> {
+        let range = |(col, column): (usize, &Column)| {
+            let letters = column_letters(col);
+            let first = FIRST_ROW + 1;
+            let last = FIRST_ROW + u32::try_from(column.values.len().max(1)).unwrap_or(1);
+            (column.name.clone(), format!("='{SHEET}'!${letters}${first}:${letters}${last}"))
+        };
+        self.columns.iter().enumerate().map(range).collect()
+    }
+}
+
+/// The name of the list that a field chooses from.
+pub(super) fn name_for(field: &Field) -> Option<String> {
+    match (&field.choices, field.blank.ranks) {
+        (Some(list), _) if field.kind != Kind::Mark => Some(list_name(list)),
+        (_, Some(RankPart::Name)) => Some(RANK_NAMES.to_owned()),
+        (_, Some(RankPart::Code)) => Some(RANK_CODES.to_owned()),
+        _ => None,
+    }
+}
+
+fn list_name(key: &str) -> String {
+    format!("DS_{key}")
+}
+
+/// Name and code of the ranks and titles that the rules of the profile take: the lists by which the
+/// rulebook looks a position's code up, those of another kind of staff left out.
+fn ranks(request: &Request<'_>) -> Vec<(String, String)> {
+    let mut lists: Vec<&str> = Vec::new();
+    for fact in request.law.facts.values() {
+        if let FactKind::Listed { lists: known, by, .. } = &fact.kind
+            && by == "ma_ngach"
+        {
+            lists.extend(known.iter().map(String::as_str));
+        }
+    }
+    let mut lists: Vec<&List> = lists.into_iter().filter_map(|key| request.law.lists.get(key)).collect();
+    lists.retain(|list| list.staff.as_ref().is_none_or(|staff| staff.contains(&request.profile.staff)));
+    // The profile's own come first.
+    lists.sort_by_key(|list| list.staff.is_none());
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for list in lists {
+        for item in list.on(request.day).filter(|item| !is_old(item)) {
+            if let (Some(name), Some(code)) = (&item.name, &item.code)
+                && seen.insert(fold::key(name))
+            {
+                found.push((name.clone(), code.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a newer code has taken the place of this one.
+fn is_old(item: &Item) -> bool {
+    item.more.get("old").and_then(toml::Value::as_bool).unwrap_or(false)
+}

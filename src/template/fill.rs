@@ -1,0 +1,157 @@
+//! What stands in the workbook before its formulas are worked out: nothing, or a proposal.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use super::Request;
+use super::TemplateError;
+use crate::cells::Value;
+use crate::dossier::Compute;
+use crate::dossier::Dossier;
+use crate::dossier::Entity;
+use crate::dossier::Entry;
+use crate::dossier::Field;
+use crate::dossier::Form;
+use crate::dossier::Key;
+use crate::dossier::Kind;
+use crate::dossier::Leaf;
+use crate::dossier::Role;
+
+/// The stated values of one row, by field.
+pub(super) type Line = BTreeMap<Key, Value>;
+
+/// The stated values of every sheet.
+#[derive(Debug, Default)]
+pub(super) struct Content(BTreeMap<Entity, Vec<Line>>);
+
+impl Content {
+    /// The rows of a sheet.
+    pub(super) fn lines(&self, entity: Entity) -> &[Line] {
+        self.0.get(&entity).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The stated values: those of the proposal, and what every blank workbook already says.
+pub(super) fn content(request: &Request<'_>) -> Result<Content, TemplateError> {
+    let staff = request.profile.staff.as_str();
+    if let Some(leaf) = request.fill.and_then(|dossier| dossier.agency("doi_tuong"))
+        && leaf.term.as_deref().is_some_and(|term| term != staff)
+    {
+        return Err(TemplateError::OtherProfile(leaf.value.to_string()));
+    }
+    let mut content = Content::default();
+    for form in request.forms.iter() {
+        if let Some(entity) = form.entity {
+            content.0.insert(entity, lines(request, form, entity));
+        }
+    }
+    let ranks = used_ranks(&content);
+    if let Some(lines) = content.0.get_mut(&Entity::Rank).filter(|lines| lines.is_empty()) {
+        *lines = ranks;
+    }
+    Ok(content)
+}
+
+fn lines(request: &Request<'_>, form: &Form, entity: Entity) -> Vec<Line> {
+    let entries = request.fill.map_or(&[][..], |dossier| dossier.entries(entity));
+    let read = |entry: &Entry| line(request, form, entry);
+    if entity == Entity::Agency {
+        let mut only = entries.first().map(read).unwrap_or_default();
+        let staff = request.forms.term_label("doi_tuong", &request.profile.staff).unwrap_or_default();
+        only.insert("doi_tuong".into(), Value::Text(staff.into()));
+        return vec![only];
+    }
+    if form.blank.terms { by_terms(request, form, entries) } else { entries.iter().map(read).collect() }
+}
+
+/// One row a term of the closed list, with what the proposal says of it; then what is no term.
+fn by_terms(request: &Request<'_>, form: &Form, entries: &[Entry]) -> Vec<Line> {
+    let Some(name) = form.fields.iter().find(|field| field.name) else { return Vec::new() };
+    let Some(list) = name.choices.as_deref().and_then(|key| request.forms.list(key)) else { return Vec::new() };
+    let term_of = |entry: &Entry| entry.leaf(&name.key).and_then(|leaf| leaf.term.clone());
+    let mut lines = Vec::new();
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    for term in &list.terms {
+        let Some(label) = term.label_for(&request.profile.staff) else { continue };
+        told.insert(&term.key);
+        let before = lines.len();
+        let own = entries.iter().filter(|entry| term_of(entry).as_ref() == Some(&term.key));
+        lines.extend(own.map(|entry| line(request, form, entry)));
+        if lines.len() == before {
+            lines.push(Line::from([(name.key.clone(), Value::Text(label.into()))]));
+        }
+    }
+    let others = entries.iter().filter(|entry| term_of(entry).is_none_or(|term| !told.contains(&*term)));
+    lines.extend(others.map(|entry| line(request, form, entry)));
+    lines
+}
+
+fn line(request: &Request<'_>, form: &Form, entry: &Entry) -> Line {
+    let value = |field: &Field| {
+        let leaf = entry.leaf(&field.key).filter(|leaf| !leaf.value.is_blank())?;
+        Some((field.key.clone(), stated(request, field, leaf)))
+    };
+    form.standard_fields()
+        .filter(|field| field.role != Some(Role::Number) || !is_row(field))
+        .filter_map(value)
+        .collect()
+}
+
+/// A value as the standard form writes it: terms in its words, numbers of rows as numbers.
+fn stated(request: &Request<'_>, field: &Field, leaf: &Leaf) -> Value {
+    if field.kind == Kind::Mark && leaf.term.as_deref() == Some("co") {
+        return Value::Text("x".into());
+    }
+    let list = field.choices.as_deref().filter(|_| !field.blank.free).and_then(|key| request.forms.list(key));
+    let term = list.zip(leaf.term.as_deref()).and_then(|(list, key)| list.terms.iter().find(|term| *term.key == *key));
+    if let Some(label) = term.and_then(|term| term.label_for(&request.profile.staff)) {
+        return Value::Text(label.into());
+    }
+    match (&leaf.value, field.role) {
+        (Value::Text(text), Some(Role::Number)) => text.parse().map_or_else(|_| leaf.value.clone(), Value::Whole),
+        (value, _) => value.clone(),
+    }
+}
+
+fn is_row(field: &Field) -> bool {
+    field.blank.compute == Some(Compute::Row)
+}
+
+/// The ranks and titles of the positions, each once, for a proposal that has no table of them.
+fn used_ranks(content: &Content) -> Vec<Line> {
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for line in content.lines(Entity::Position) {
+        let of = |key: &str| line.get(key).cloned().unwrap_or_default();
+        let (name, code) = (of("ngach"), of("ma_ngach"));
+        if !name.is_blank() && seen.insert((name.to_string(), code.to_string())) {
+            found.push(Line::from([("ten".into(), name), ("ma".into(), code)]));
+        }
+    }
+    found
+}
+
+/// What of a proposal has no place in the standard form, one sentence each: told, never dropped in silence.
+#[must_use]
+pub fn left_out(request: &Request<'_>) -> Vec<String> {
+    let Some(dossier) = request.fill else { return Vec::new() };
+    let mut sentences = Vec::new();
+    for form in request.forms.iter() {
+        let Some(entity) = form.entity else { continue };
+        for field in form.fields.iter().filter(|field| !field.standard && field.role != Some(Role::Number)) {
+            let count = filled(dossier, entity, &field.key);
+            if count > 0 {
+                sentences.push(format!(
+                    "Cột “{}” của biểu “{}” không có trong mẫu nên không được chép ({count} ô)",
+                    field.label, form.sheet
+                ));
+            }
+        }
+    }
+    sentences
+}
+
+fn filled(dossier: &Dossier, entity: Entity, field: &str) -> usize {
+    let leaf = |entry: &&Entry| entry.leaf(field).is_some_and(|leaf| !leaf.value.is_blank());
+    dossier.entries(entity).iter().filter(leaf).count()
+}

@@ -1,0 +1,276 @@
+//! The columns that compute themselves: their formulas, and the values that the formulas give.
+//!
+//! The values stand in the file beside the formulas, so that a workbook nobody has opened yet can
+//! be read. Keys are compared with `=` in a SUMPRODUCT, not by COUNTIFS: that one takes the code
+//! `01.003` for the number 1.003.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use rust_decimal::RoundingStrategy;
+
+use super::Request;
+use super::choices::Choices;
+use super::choices::RANK_CODES;
+use super::choices::RANK_NAMES;
+use super::fill::Content;
+use super::plan::Frame;
+use super::plan::Frames;
+use crate::cells::Value;
+use crate::dossier::Compute;
+use crate::dossier::Entity;
+use crate::dossier::Field;
+use crate::dossier::Form;
+use crate::dossier::Kind;
+use crate::dossier::Matching;
+
+/// Decimals of a product and of a share.
+const PRODUCT_DECIMALS: u32 = 4;
+const SHARE_DECIMALS: u32 = 2;
+
+/// What the formulas give, by sheet, row and field.
+#[derive(Debug, Default)]
+pub(super) struct Values {
+    cells: BTreeMap<(Entity, usize, String), Value>,
+    totals: BTreeMap<(Entity, String), Value>,
+}
+
+impl Values {
+    pub(super) fn of(&self, entity: Entity, row: usize, field: &str) -> Value {
+        self.cells.get(&(entity, row, field.to_owned())).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn total(&self, entity: Entity, field: &str) -> Value {
+        self.totals.get(&(entity, field.to_owned())).cloned().unwrap_or_default()
+    }
+}
+
+/// The formula of a computed cell in a row (from 0), without `=`.
+pub(super) fn text(compute: &Compute, frame: &Frame<'_>, frames: &Frames<'_>, row: u32) -> Option<String> {
+    let here = row + 1;
+    let own = |field: &str| Some(format!("{}{here}", frame.letters(field)?));
+    match compute {
+        Compute::Row => {
+            let name = frame.name_letters()?;
+            let first = frame.first + 1;
+            Some(format!("IF({name}{here}=\"\",\"\",COUNTA({name}${first}:{name}{here}))"))
+        }
+        Compute::Product([a, b]) => {
+            let (a, b) = (own(a)?, own(b)?);
+            Some(format!("IF(COUNT({a},{b})<2,\"\",ROUND({a}*{b},{PRODUCT_DECIMALS}))"))
+        }
+        Compute::Count(matching) => {
+            let (key, theirs, guard) = matched(matching, frame, frames, here)?;
+            Some(format!("IF({guard},\"\",SUMPRODUCT(--({theirs}={key})))"))
+        }
+        Compute::Sum(matching) => {
+            let (key, theirs, guard) = matched(matching, frame, frames, here)?;
+            let added = frames.range(matching.of, matching.field.as_deref()?)?;
+            Some(format!("IF({guard},\"\",SUMPRODUCT(--({theirs}={key}),{added}))"))
+        }
+        Compute::Lookup(matching) => {
+            let (key, theirs, _) = matched(matching, frame, frames, here)?;
+            let found = frames.range(matching.of, matching.field.as_deref()?)?;
+            Some(format!("IF({key}=\"\",\"\",IFERROR(INDEX({found},MATCH({key},{theirs},0))&\"\",\"\"))"))
+        }
+        Compute::Share(part) => share(frame, part, here),
+        Compute::RankCode(name) => {
+            let name = own(name)?;
+            let found = format!("IFERROR(INDEX({RANK_CODES},MATCH({name},{RANK_NAMES},0)),\"\")");
+            Some(format!("IF({name}=\"\",\"\",{found})"))
+        }
+    }
+}
+
+/// The formula of a cell of the total row (from 0), without `=`; none where nothing is added up.
+pub(super) fn total(frame: &Frame<'_>, field: &Field, letters: &str, at: u32) -> Option<String> {
+    match &field.blank.compute {
+        Some(Compute::Share(part)) => share(frame, part, at + 1),
+        Some(Compute::Count(_) | Compute::Sum(_)) => {
+            let range = format!("{letters}{}:{letters}{}", frame.first + 1, frame.last + 1);
+            Some(format!("IF(COUNT({range})=0,\"\",SUM({range}))"))
+        }
+        _ => None,
+    }
+}
+
+fn share(frame: &Frame<'_>, part: &str, row: u32) -> Option<String> {
+    let letters = frame.letters(part)?;
+    let whole = frame.total? + 1;
+    let (part, whole) = (format!("{letters}{row}"), format!("{letters}${whole}"));
+    Some(format!("IF(OR({part}=\"\",N({whole})=0),\"\",ROUND({part}/{whole}*100,{SHARE_DECIMALS}))"))
+}
+
+/// The row's key, the column that it is compared with, and when there is nothing to say yet.
+fn matched(matching: &Matching, frame: &Frame<'_>, frames: &Frames<'_>, row: u32) -> Option<(String, String, String)> {
+    let [their, ours] = &matching.keys;
+    let key = format!("{}{row}", frame.letters(ours)?);
+    let theirs = frames.range(matching.of, their)?;
+    let there = frames.get(matching.of)?;
+    let name = there.fields().find(|field| field.name).map(|field| &*field.key)?;
+    let names = frames.range(matching.of, name)?;
+    let guard = format!("OR({key}=\"\",COUNTA({names})=0)");
+    Some((key, theirs, guard))
+}
+
+/// Works out what the formulas give: first from their own row, then from other sheets, then shares.
+pub(super) fn evaluate(request: &Request<'_>, content: &Content, frames: &Frames<'_>, choices: &Choices) -> Values {
+    let mut values = Values::default();
+    let sheets: Vec<(&Form, Entity)> = request.forms.iter().filter_map(|form| Some((form, form.entity?))).collect();
+    let wave = |compute: &Compute| match compute {
+        Compute::Row | Compute::Product(_) | Compute::RankCode(_) => 0,
+        Compute::Count(_) | Compute::Sum(_) | Compute::Lookup(_) => 1,
+        Compute::Share(_) => 2,
+    };
+    for now in 0..3 {
+        for (form, entity) in &sheets {
+            let fields = form.standard_fields().filter_map(|field| Some((field, field.blank.compute.as_ref()?)));
+            for (field, compute) in fields.filter(|(_, compute)| wave(compute) == now) {
+                for row in 0..content.lines(*entity).len() {
+                    let at = Place { form, entity: *entity, row };
+                    let value = at.value(compute, content, &values, request, choices);
+                    values.cells.insert((*entity, row, field.key.to_string()), value);
+                }
+                if frames.get(*entity).is_some_and(|frame| frame.total.is_some()) && *compute != Compute::Row {
+                    let value = total_value(compute, content, &values, *entity, field);
+                    values.totals.insert((*entity, field.key.to_string()), value);
+                }
+            }
+        }
+    }
+    values
+}
+
+/// The row that is being worked out.
+struct Place<'a> {
+    form: &'a Form,
+    entity: Entity,
+    row: usize,
+}
+
+impl Place<'_> {
+    fn value(
+        &self,
+        compute: &Compute,
+        content: &Content,
+        values: &Values,
+        request: &Request<'_>,
+        choices: &Choices,
+    ) -> Value {
+        let own = |key: &str| shown(content, values, self.entity, self.row, key);
+        match compute {
+            Compute::Row => self.number(content),
+            Compute::Product([a, b]) => match (own(a).number(), own(b).number()) {
+                (Some(a), Some(b)) => {
+                    a.checked_mul(b).map_or(Value::Blank, |product| rounded(product, PRODUCT_DECIMALS))
+                }
+                _ => Value::Blank,
+            },
+            Compute::RankCode(name) => {
+                let code = choices.code_of(&own(name).to_string());
+                code.map_or(Value::Blank, |code| Value::Text(code.into()))
+            }
+            Compute::Count(matching) => self.over(matching, content, values, request, |rows| Decimal::from(rows.len())),
+            Compute::Sum(matching) => self.over(matching, content, values, request, |rows| {
+                let field = matching.field.as_deref().unwrap_or_default();
+                let number = |row: &usize| shown(content, values, matching.of, *row, field).number();
+                rows.iter().filter_map(number).fold(Decimal::ZERO, Decimal::saturating_add)
+            }),
+            Compute::Lookup(matching) => {
+                let field = matching.field.as_deref().unwrap_or_default();
+                let row = self.rows(matching, content, values).first().copied();
+                row.map_or(Value::Blank, |row| shown(content, values, matching.of, row, field))
+            }
+            Compute::Share(part) => share_value(&own(part), &values.total(self.entity, part)),
+        }
+    }
+
+    fn number(&self, content: &Content) -> Value {
+        let Some(name) = self.form.fields.iter().find(|field| field.name) else { return Value::Blank };
+        let named = |row: &usize| content.lines(self.entity)[*row].get(&name.key).is_some_and(|v| !v.is_blank());
+        if !named(&self.row) {
+            return Value::Blank;
+        }
+        let count = (0..=self.row).filter(named).count();
+        Value::Whole(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    /// The rows of another sheet that match this one.
+    fn rows(&self, matching: &Matching, content: &Content, values: &Values) -> Vec<usize> {
+        let [their, ours] = &matching.keys;
+        let key = shown(content, values, self.entity, self.row, ours);
+        if key.is_blank() {
+            return Vec::new();
+        }
+        let key = fold_key(&key);
+        let fits = |row: &usize| fold_key(&shown(content, values, matching.of, *row, their)) == key;
+        (0..content.lines(matching.of).len()).filter(fits).collect()
+    }
+
+    fn over(
+        &self,
+        matching: &Matching,
+        content: &Content,
+        values: &Values,
+        request: &Request<'_>,
+        result: impl Fn(&[usize]) -> Decimal,
+    ) -> Value {
+        let named = request.forms.of(matching.of).and_then(|form| form.fields.iter().find(|field| field.name));
+        let any = named.is_some_and(|name| {
+            content.lines(matching.of).iter().any(|line| line.get(&name.key).is_some_and(|value| !value.is_blank()))
+        });
+        if !any || shown(content, values, self.entity, self.row, &matching.keys[1]).is_blank() {
+            return Value::Blank;
+        }
+        rounded(result(&self.rows(matching, content, values)), PRODUCT_DECIMALS)
+    }
+}
+
+/// What a cell shows: what is stated in it, else what its formula gives.
+fn shown(content: &Content, values: &Values, entity: Entity, row: usize, key: &str) -> Value {
+    let stated = content.lines(entity).get(row).and_then(|line| line.get(key)).filter(|value| !value.is_blank());
+    stated.cloned().unwrap_or_else(|| values.of(entity, row, key))
+}
+
+fn total_value(compute: &Compute, content: &Content, values: &Values, entity: Entity, field: &Field) -> Value {
+    match compute {
+        Compute::Share(part) => {
+            let whole = values.total(entity, part);
+            share_value(&whole, &whole)
+        }
+        Compute::Count(_) | Compute::Sum(_) if field.kind != Kind::Percent => {
+            let rows = 0..content.lines(entity).len();
+            let numbers: Vec<Decimal> =
+                rows.filter_map(|row| shown(content, values, entity, row, &field.key).number()).collect();
+            if numbers.is_empty() {
+                return Value::Blank;
+            }
+            rounded(numbers.into_iter().fold(Decimal::ZERO, Decimal::saturating_add), PRODUCT_DECIMALS)
+        }
+        _ => Value::Blank,
+    }
+}
+
+fn share_value(part: &Value, whole: &Value) -> Value {
+    match (part.number(), whole.number()) {
+        (Some(part), Some(whole)) if !whole.is_zero() => {
+            let share = part.checked_div(whole).and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED));
+            share.map_or(Value::Blank, |share| rounded(share, SHARE_DECIMALS))
+        }
+        _ => Value::Blank,
+    }
+}
+
+/// As a spreadsheet rounds: half away from zero.
+fn rounded(number: Decimal, decimals: u32) -> Value {
+    let number = number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero).normalize();
+    match i64::try_from(number) {
+        Ok(whole) if number.fract().is_zero() => Value::Whole(whole),
+        _ => Value::Decimal(number),
+    }
+}
+
+/// As a spreadsheet compares texts: case apart.
+fn fold_key(value: &Value) -> String {
+    value.to_string().to_lowercase()
+}

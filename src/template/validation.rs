@@ -1,0 +1,96 @@
+//! What a cell accepts, and what it says about itself when it is chosen.
+
+use jiff::civil::date;
+use rust_xlsxwriter::DataValidation;
+use rust_xlsxwriter::DataValidationErrorStyle;
+use rust_xlsxwriter::DataValidationRule;
+use rust_xlsxwriter::Formula;
+use rust_xlsxwriter::XlsxError;
+
+use super::cell::excel_date;
+use super::choices::name_for;
+use super::plan::offered_name;
+use crate::dossier::Field;
+use crate::dossier::Kind;
+
+/// Most letters of a prompt's title.
+const TITLE: usize = 32;
+/// Most characters of a text where the form sets none.
+const LENGTH: u32 = 500;
+
+/// The validation of a field's cells.
+pub(super) fn of(field: &Field) -> Result<DataValidation, XlsxError> {
+    let (rule, error, style) = rule(field)?;
+    let hint = field.blank.hint.as_deref().unwrap_or(&field.label);
+    rule.ignore_blank(true)
+        .set_input_title(title(&field.label))?
+        .set_input_message(hint)?
+        .set_error_title("Chưa đúng cách ghi")?
+        .set_error_message(error)
+        .map(|validation| validation.set_error_style(style))
+}
+
+fn rule(field: &Field) -> Result<(DataValidation, String, DataValidationErrorStyle), XlsxError> {
+    let new = DataValidation::new;
+    let (stop, warning) = (DataValidationErrorStyle::Stop, DataValidationErrorStyle::Warning);
+    if let Some(name) = name_for(field) {
+        let rule = new().allow_list_formula(Formula::new(format!("={name}")));
+        return Ok(if field.blank.free || field.blank.ranks.is_some() {
+            (rule, "Giá trị này không có trong danh sách chọn. Vẫn ghi như vậy?".to_owned(), warning)
+        } else {
+            (rule, "Hãy chọn một giá trị trong danh sách.".to_owned(), stop)
+        });
+    }
+    if let Some((entity, key)) = field.blank.offered() {
+        let rule = new().allow_list_formula(Formula::new(format!("={}", offered_name(entity, key))));
+        return Ok((rule, "Giá trị này chưa có ở trang tương ứng. Vẫn ghi như vậy?".to_owned(), warning));
+    }
+    Ok(match field.kind {
+        Kind::Mark => (new().allow_list_strings(&["x"])?, "Chỉ ghi x hoặc để trống.".to_owned(), stop),
+        Kind::Level => {
+            let levels = new().allow_list_strings(&["1", "2", "3", "4", "5"])?;
+            (levels, "Cấp độ là số từ 1 đến 5.".to_owned(), stop)
+        }
+        Kind::Count => {
+            let rule = new().allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0));
+            (rule, "Hãy ghi số nguyên, từ 0 trở lên.".to_owned(), stop)
+        }
+        Kind::Number => {
+            let rule = new().allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0));
+            (rule, "Hãy ghi một số, từ 0 trở lên.".to_owned(), stop)
+        }
+        Kind::Percent => {
+            let rule = new().allow_decimal_number(DataValidationRule::Between(0.0, 100.0));
+            (rule, "Hãy ghi số phần trăm, từ 0 đến 100.".to_owned(), stop)
+        }
+        Kind::Date => {
+            let (first, last) = (excel_date(date(1945, 1, 1))?, excel_date(date(2100, 12, 31))?);
+            let rule = new().allow_date(DataValidationRule::Between(first, last));
+            (rule, "Hãy ghi ngày dạng ngày/tháng/năm, ví dụ 30/06/2021.".to_owned(), stop)
+        }
+        Kind::Text | Kind::Code => {
+            let length = field.blank.length.unwrap_or(LENGTH);
+            let rule = new().allow_text_length(DataValidationRule::LessThanOrEqualTo(length));
+            (rule, format!("Nội dung dài quá {length} ký tự; hãy viết gọn lại."), stop)
+        }
+    })
+}
+
+/// The label without what stands in brackets, as long as a title may be.
+fn title(label: &str) -> String {
+    let short = label.split(" (").next().unwrap_or(label);
+    if short.encode_utf16().count() <= TITLE {
+        return short.to_owned();
+    }
+    let mut title = String::new();
+    for word in short.split(' ') {
+        if title.encode_utf16().count() + word.encode_utf16().count() + 2 > TITLE {
+            break;
+        }
+        if !title.is_empty() {
+            title.push(' ');
+        }
+        title.push_str(word);
+    }
+    title + "…"
+}

@@ -1,0 +1,148 @@
+//! Which provisions want a sheet or a column: those of the rules in force that look at it.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use super::Request;
+use crate::dossier::Entity;
+use crate::law::CheckKind;
+use crate::law::Citation;
+use crate::law::FactKind;
+use crate::law::Law;
+use crate::law::Operand;
+use crate::law::Rule;
+use crate::law::Source;
+
+/// So many provisions stand in a note.
+const SHOWN: usize = 3;
+/// What is added to the distance of a column to get that of its sheet.
+const FURTHER: u8 = 10;
+
+/// The provisions by what they want.
+#[derive(Debug, Default)]
+pub(super) struct Wanted {
+    fields: BTreeMap<(Entity, String), Vec<Provision>>,
+    sheets: BTreeMap<Entity, Vec<Provision>>,
+}
+
+/// One provision, and how directly it is about the thing: less is nearer.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Provision {
+    distance: u8,
+    /// How the text is known, the surest first.
+    source: Source,
+    text: String,
+}
+
+impl Wanted {
+    pub(super) fn of(request: &Request<'_>) -> Self {
+        let law = request.law;
+        let ruleset = law.on(request.day, request.profile, None);
+        let mut wanted = Self::default();
+        for rule in ruleset.rules.iter().filter(|rule| rule.in_force.contains(request.day)) {
+            let citation = rule.citation(law.sets.get(&rule.set), &request.profile.key, request.day, None);
+            if citation.act.is_none() {
+                continue;
+            }
+            for fact in facts(rule, &request.profile.key) {
+                wanted.add(law, &fact, &citation, 0);
+            }
+        }
+        for ((entity, _), provisions) in &wanted.fields {
+            // A sheet that no rule counts is wanted for its columns.
+            let further =
+                |provision: &Provision| Provision { distance: provision.distance + FURTHER, ..provision.clone() };
+            wanted.sheets.entry(*entity).or_default().extend(provisions.iter().map(further));
+        }
+        for list in wanted.fields.values_mut().chain(wanted.sheets.values_mut()) {
+            list.sort();
+            let mut seen = BTreeSet::new();
+            list.retain(|provision| seen.insert(provision.text.clone()));
+        }
+        wanted
+    }
+
+    /// The provisions that want a column, the most direct first; empty when none does.
+    pub(super) fn of_field(&self, entity: Entity, field: &str) -> String {
+        told(self.fields.get(&(entity, field.to_owned())))
+    }
+
+    /// The provisions that want a sheet.
+    pub(super) fn of_sheet(&self, entity: Entity) -> String {
+        told(self.sheets.get(&entity))
+    }
+
+    /// Follows a fact to the columns that it is taken from.
+    fn add(&mut self, law: &Law, fact: &str, citation: &Citation, depth: u8) {
+        let Some(def) = law.facts.get(fact).filter(|_| depth < 4) else { return };
+        let provision = |distance: u8| Provision {
+            distance: distance + depth,
+            source: citation.reviewed,
+            text: citation.text.clone(),
+        };
+        let mut field = |entity: Option<Entity>, key: &str, distance: u8| {
+            let entity = entity.unwrap_or(Entity::Agency);
+            self.fields.entry((entity, key.to_owned())).or_default().push(provision(distance));
+        };
+        match &def.kind {
+            FactKind::Field(key) => field(def.of, key, 0),
+            FactKind::Listed { by: key, .. }
+            | FactKind::Nearest { by: key, .. }
+            | FactKind::Words { field: key, .. } => {
+                field(def.of, key, 1);
+            }
+            FactKind::Sum(their, selection)
+            | FactKind::Max(their, selection)
+            | FactKind::Min(their, selection)
+            | FactKind::Distinct(their, selection)
+            | FactKind::First(their, selection) => {
+                field(Some(their.entity), &their.field, 2);
+                for (key, _) in &selection.filters {
+                    field(Some(their.entity), key, 3);
+                }
+            }
+            FactKind::Total(their) => field(Some(their.entity), &their.field, 2),
+            FactKind::Count(entity, selection) => {
+                for (key, _) in &selection.filters {
+                    field(Some(*entity), key, 3);
+                }
+                for (key, own) in selection.matching.iter().flatten() {
+                    field(Some(*entity), key, 4);
+                    for own in own {
+                        field(def.of, own, 4);
+                    }
+                }
+                self.sheets.entry(*entity).or_default().push(provision(1));
+            }
+            FactKind::Rows(entity) => self.sheets.entry(*entity).or_default().push(provision(0)),
+            FactKind::Pair(_, a, b) => {
+                self.add(law, a, citation, depth + 1);
+                self.add(law, b, citation, depth + 1);
+            }
+            FactKind::Elsewhere { .. } | FactKind::Cell => {}
+        }
+    }
+}
+
+/// The facts that a rule checks, and those that it checks them against.
+fn facts(rule: &Rule, profile: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for check in rule.checks_in(profile) {
+        found.extend(check.fact.clone());
+        if let CheckKind::AtMost(Operand::Fact(other), _)
+        | CheckKind::AtLeast(Operand::Fact(other), _)
+        | CheckKind::Equals(Operand::Fact(other), _) = &check.kind
+        {
+            found.push(other.clone());
+        }
+    }
+    found
+}
+
+fn told(provisions: Option<&Vec<Provision>>) -> String {
+    let text = |provision: &Provision| match provision.source {
+        Source::Text => provision.text.clone(),
+        source => format!("{} ({})", provision.text, source.label()),
+    };
+    provisions.into_iter().flatten().take(SHOWN).map(text).collect::<Vec<_>>().join("; ")
+}

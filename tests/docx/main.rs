@@ -1,0 +1,309 @@
+//! Report, letter and table of questions of every sample, read back from their own XML: the measures of
+//! Nghị định số 30/2020/NĐ-CP, Phụ lục I, and what a word processor needs to open them without repair.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
+
+mod measures;
+mod package;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use vtvl::Engine;
+use vtvl::Manner;
+use vtvl::Submitted;
+use vtvl::book::Book;
+use vtvl::opinion::Appraisal;
+use vtvl::opinion::Asked;
+use vtvl::report::Document;
+use vtvl::report::Format;
+use vtvl::report::House;
+use vtvl::report::write_document;
+
+use package::Package;
+use package::Styles;
+use package::tags;
+
+/// Every sample, and the date and profile to judge it by where it does not say.
+const SAMPLES: [(&str, Option<&str>); 6] = [
+    ("so-nong-nghiep-2021", None),
+    ("so-nong-nghiep-2021-co-loi", None),
+    ("truong-thpt-2022", None),
+    ("truong-thpt-2022-co-loi", None),
+    ("so-van-hoa-2021-bo-cuc-la", None),
+    ("phong-noi-vu-2021-chi-co-danh-muc", Some("cong-chuc")),
+];
+
+const DOCUMENTS: [Document; 3] = [Document::Report, Document::Letter, Document::Questions];
+
+fn judged(bytes: Vec<u8>, asked: &Asked) -> Appraisal {
+    let engine = Engine::new(&Book::embedded()).unwrap();
+    engine.appraise(&[Submitted::new("de-an.xlsx", bytes)], &Manner::default(), asked).unwrap()
+}
+
+fn asked(profile: Option<&str>) -> Asked {
+    match profile {
+        Some(profile) => {
+            Asked { day: Some(jiff::civil::date(2021, 6, 30)), profile: Some(profile.to_owned()), ..Asked::default() }
+        }
+        None => Asked::default(),
+    }
+}
+
+fn example() -> House {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/co-quan.toml");
+    House::parse(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn bytes(appraisal: &Appraisal, document: Document, house: &House) -> Vec<u8> {
+    let mut out = Vec::new();
+    write_document(appraisal, document, house, Format::Docx, &mut out).unwrap();
+    out
+}
+
+/// Every document of every sample, for a house that says nothing and for the example of `docs/`.
+static WRITTEN: LazyLock<Vec<(String, Document, Package)>> = LazyLock::new(|| {
+    let houses = [House::default(), example()];
+    let mut written = Vec::new();
+    for (name, profile) in SAMPLES {
+        let appraisal = judged(support::sample(name).to_xlsx(), &asked(profile));
+        for document in DOCUMENTS {
+            for house in &houses {
+                let package = Package::open(&bytes(&appraisal, document, house));
+                written.push((format!("{name} {document:?}"), document, package));
+            }
+        }
+    }
+    written
+});
+
+fn all(check: impl Fn(&str, Document, &Package)) {
+    assert_eq!(WRITTEN.len(), SAMPLES.len() * DOCUMENTS.len() * 2);
+    WRITTEN.iter().for_each(|(name, document, package)| check(name, *document, package));
+}
+
+fn measure(name: &str, document: Document, package: &Package) {
+    measures::pages(name, package);
+    measures::head(name, document, package);
+    measures::body(name, document, package);
+    measures::foot(name, document, package);
+}
+
+#[test]
+fn every_document_has_the_measures_of_the_decree() {
+    all(measure);
+}
+
+#[test]
+fn a_measure_that_is_wrong_is_found() {
+    let styles = "word/styles.xml";
+    let document = "word/document.xml";
+    let style = |id: &str| format!("w:styleId=\"{id}\">");
+    let wrong = [
+        (document, "w:left=\"1701\"".to_owned(), "w:left=\"1134\"".to_owned()),
+        (document, "w:w=\"11906\"".to_owned(), "w:w=\"12240\"".to_owned()),
+        (document, "<w:titlePg/>".to_owned(), String::new()),
+        (styles, "w:ascii=\"Times New Roman\"".to_owned(), "w:ascii=\"Arial\"".to_owned()),
+        (styles, "<w:color w:val=\"000000\"/>".to_owned(), "<w:color w:val=\"FF0000\"/>".to_owned()),
+        (document, "Độc lập - Tự do".to_owned(), "Độc Lập - Tự Do".to_owned()),
+        (document, "Kèm theo Báo cáo số".to_owned(), "Kèm theo số".to_owned()),
+    ];
+    let (_, _, report) = WRITTEN.iter().find(|(name, ..)| name == "so-nong-nghiep-2021-co-loi Report").unwrap();
+    for (part, from, to) in wrong {
+        let mut changed = Package(report.0.clone());
+        let text = changed.part(part).replace(&from, &to);
+        assert!(text != report.part(part), "{from}");
+        changed.0.insert(part.to_owned(), text);
+        let found = std::panic::catch_unwind(|| measure("đổi", Document::Report, &changed)).is_err();
+        assert!(found, "{from} -> {to} is not seen");
+    }
+    // Sizes: each component of the head, the body and the foot made larger in turn.
+    let sized = ["QuocHieu", "TieuNgu", "CoQuanChuQuan", "CoQuanBanHanh", "SoKyHieu", "DiaDanh", "NoiNhan", "ChucVu"];
+    for id in sized.into_iter().chain(["NoiNhanDau", "HoTen", "PhuLuc", "BodyText", "Heading1", "BangChu", "Header"]) {
+        let text = report.part(styles);
+        let (before, after) = text.split_once(&style(id)).unwrap();
+        let (own, rest) = after.split_once("</w:style>").unwrap();
+        let own: String = own
+            .split_inclusive("<w:sz w:val=\"")
+            .map(|piece| piece.replace("<w:sz w:val=\"", "<w:sz w:val=\"9"))
+            .collect();
+        let mut changed = Package(report.0.clone());
+        changed.0.insert(styles.to_owned(), format!("{before}{}{own}</w:style>{rest}", style(id)));
+        let found = std::panic::catch_unwind(|| measure("đổi", Document::Report, &changed)).is_err();
+        assert!(found, "{id} of another size is not seen");
+    }
+}
+
+#[test]
+fn every_part_is_well_formed_listed_and_linked() {
+    all(|name, _, package| {
+        let types = package.part("[Content_Types].xml");
+        for (path, text) in &package.0 {
+            assert!(tags(text).len() > 1, "{name} {path}");
+            assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{name} {path}: control character");
+            assert!(!text.contains(['\u{ffff}', '\u{fffe}', '\u{202e}']), "{name} {path}");
+            let described = path == "[Content_Types].xml" || path.contains("_rels/");
+            assert!(described || types.contains(&format!("PartName=\"/{path}\"")), "{name} {path}: no type");
+        }
+        for (rels, folder) in [("_rels/.rels", ""), ("word/_rels/document.xml.rels", "word/")] {
+            let mut ids = BTreeSet::new();
+            for tag in tags(package.part(rels)).iter().filter(|tag| tag.name == "Relationship") {
+                let target = format!("{folder}{}", tag.get("Target"));
+                assert!(package.0.contains_key(&target), "{name}: {target}");
+                assert!(ids.insert(tag.get("Id").to_owned()), "{name}: {rels}");
+            }
+            if folder == "word/" {
+                let used = tags(package.document()).into_iter().filter(|tag| tag.attributes.contains_key("r:id"));
+                used.for_each(|tag| assert!(ids.contains(tag.get("r:id")), "{name}: {}", tag.name));
+            }
+        }
+    });
+}
+
+#[test]
+fn everything_referred_to_is_there() {
+    all(|name, document, package| {
+        let styles = Styles::of(package.part("word/styles.xml"));
+        let body = tags(package.document());
+        let notes = tags(package.part("word/footnotes.xml"));
+        for tag in body.iter().chain(&notes) {
+            let is_style = ["w:pStyle", "w:rStyle", "w:tblStyle"].contains(&tag.name.as_str());
+            assert!(!is_style || styles.has(tag.get("w:val")), "{name}: style {}", tag.get("w:val"));
+        }
+        let ids = |tags: &[package::Tag], of: &str| -> Vec<String> {
+            tags.iter().filter(|tag| tag.name == of).map(|tag| tag.get("w:id").to_owned()).collect()
+        };
+        let (cited, written) = (ids(&body, "w:footnoteReference"), ids(&notes, "w:footnote"));
+        let numbers: Vec<String> = (1..=cited.len()).map(|number| number.to_string()).collect();
+        assert_eq!(cited, numbers, "{name}: footnotes in the order of the text");
+        assert_eq!(written[2..], cited[..], "{name}");
+        assert_eq!(cited.is_empty(), document != Document::Report, "{name}");
+        let anchors: Vec<&str> =
+            body.iter().filter(|tag| tag.name == "w:bookmarkStart").map(|tag| tag.get("w:name")).collect();
+        assert_eq!(anchors.iter().collect::<BTreeSet<_>>().len(), anchors.len(), "{name}");
+        for link in body.iter().filter(|tag| tag.name == "w:hyperlink") {
+            assert!(anchors.contains(&link.get("w:anchor")), "{name}: {}", link.get("w:anchor"));
+        }
+    });
+}
+
+#[test]
+fn tables_repeat_their_header_and_fill_the_text() {
+    all(|name, _, package| {
+        let mut bordered = 0;
+        for table in package.document().split("<w:tbl>").skip(1).map(|rest| rest.split("</w:tbl>").next().unwrap()) {
+            let tags = tags(&format!("<r xmlns:w=\"w\">{table}</r>"));
+            let widths = |of: &str| -> Vec<i64> {
+                tags.iter().filter(|tag| tag.name == of).map(|tag| tag.number("w:w")).collect()
+            };
+            let count = |of: &str| tags.iter().filter(|tag| tag.name == of).count();
+            let width: i64 = widths("w:gridCol").iter().sum();
+            assert!([9354, 14286].contains(&width), "{name}: {width}");
+            assert_eq!(widths("w:tblW"), [width], "{name}");
+            let rows = i64::try_from(count("w:tr")).unwrap();
+            assert_eq!(widths("w:tcW").iter().sum::<i64>(), rows * width, "{name}: every row fills the table");
+            assert_eq!(count("w:tr"), count("w:cantSplit"), "{name}");
+            if table.contains("TableGrid") {
+                bordered += 1;
+                assert_eq!(count("w:tblHeader"), 1, "{name}");
+                assert!(count("w:tr") > 1 || table.contains("w:gridSpan"), "{name}: a table of nothing but a header");
+            }
+        }
+        assert!(bordered > 0 || !name.contains("Questions"), "{name}");
+    });
+}
+
+#[test]
+fn the_numbers_that_word_gives_are_those_that_the_text_cites() {
+    all(|name, document, package| {
+        if document != Document::Report {
+            return;
+        }
+        let (mut chapter, mut section, mut entry) = (0, 0, 0);
+        let mut given = Vec::new();
+        for paragraph in package.paragraphs() {
+            match paragraph.style.as_str() {
+                "Heading1" => (chapter, section, entry) = (chapter + 1, 0, 0),
+                "Heading2" => (section, entry) = (section + 1, 0),
+                "Heading3" => {
+                    entry += 1;
+                    assert_eq!(chapter, 5, "{name}: findings stand in part V");
+                    given.push(format!("V.{section}.{entry}"));
+                }
+                _ => {}
+            }
+        }
+        let cited: BTreeSet<String> = package
+            .paragraphs()
+            .iter()
+            .flat_map(|paragraph| paragraph.runs.iter().map(|(_, text)| text.clone()).collect::<Vec<_>>())
+            .filter(|text| text.starts_with("V.") && text.chars().all(|c| c == 'V' || c == '.' || c.is_ascii_digit()))
+            .filter(|text| text.matches('.').count() == 2 && text.len() < 9)
+            .collect();
+        cited.iter().for_each(|label| assert!(given.contains(label), "{name}: {label}"));
+        assert_eq!(chapter, 8, "{name}");
+        assert!(!cited.is_empty() || !name.contains("co-loi"), "{name}");
+    });
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let appraisal = || judged(support::sample("truong-thpt-2022-co-loi").to_xlsx(), &Asked::default());
+    let (one, other) = (appraisal(), appraisal());
+    for document in DOCUMENTS {
+        assert!(bytes(&one, document, &example()) == bytes(&other, document, &example()), "{document:?}");
+    }
+}
+
+#[test]
+fn names_of_a_workbook_stay_text() {
+    let hostile = "Sở </w:t></w:r><w:p> &amp; <script> =1+1 \u{202e}{{ title }}{% if %} ]]>\u{7}";
+    let mut sheets = support::sample("so-nong-nghiep-2021-co-loi");
+    for sheet in &mut sheets.sheets {
+        let rows = sheet.rows.len();
+        for row in sheet.rows.iter_mut().skip(1).take(rows) {
+            for cell in row.iter_mut().skip(1).take(2) {
+                if let support::Cell::Text(text) = cell {
+                    text.push_str(hostile);
+                }
+            }
+        }
+    }
+    let asked =
+        Asked { day: Some(jiff::civil::date(2021, 9, 10)), profile: Some("cong-chuc".to_owned()), ..Asked::default() };
+    let appraisal = judged(sheets.to_xlsx(), &asked);
+    for document in DOCUMENTS {
+        let package = Package::open(&bytes(&appraisal, document, &example()));
+        for (path, text) in &package.0 {
+            assert!(!tags(text).is_empty() && !text.contains("<script>"), "{document:?} {path}");
+            assert!(!text.contains(['\u{202e}', '\u{7}']), "{document:?} {path}");
+        }
+        let said: String = package.paragraphs().iter().map(package::Paragraph::text).collect();
+        assert!(said.contains("{{ title }}{% if %}"), "{document:?}: a template is not run twice");
+    }
+}
+
+#[test]
+fn a_template_of_the_house_replaces_ours_and_its_faults_are_told() {
+    let (_, profile) = SAMPLES[0];
+    let appraisal = judged(support::sample(SAMPLES[0].0).to_xlsx(), &asked(profile));
+    let written = |name: &str, text: &str| {
+        let mut house = example();
+        house.replace(name, text.to_owned()).unwrap();
+        let mut out = Vec::new();
+        write_document(&appraisal, Document::Letter, &house, Format::Docx, &mut out).map(|()| out)
+    };
+    let own = Package::open(&written("header.xml", "<w:hdr xmlns:w=\"w\"><w:p/>{{ house.code }}</w:hdr>").unwrap());
+    assert_eq!(own.part("word/header1.xml"), "<w:hdr xmlns:w=\"w\"><w:p/>SNV</w:hdr>");
+    let fault = |text: &str| written("header.xml", text).unwrap_err().to_string();
+    assert!(fault("<a>\n{{ house.code }\n</a>").starts_with("mẫu header.xml, dòng 2: "));
+    assert!(fault("<a>\n\n{{ khong_co }}</a>").starts_with("mẫu header.xml, dòng 3: "));
+    assert!(fault("<a>\n<b></a>").starts_with("mẫu header.xml cho ra XML hỏng ở dòng 2"));
+    assert!(fault("<a>").contains("thiếu thẻ đóng"));
+    assert!(fault("<a>{{ <khong_co /> }}</a>").starts_with("mẫu header.xml, dòng 1: "));
+    assert!(House::default().replace("dau-trang.xml", String::new()).unwrap_err().to_string().contains("styles.xml"));
+}

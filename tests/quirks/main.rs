@@ -1,0 +1,15 @@
+//! The quirks of real workbooks (Q1 to Q42 of the survey): which test shows each, and those that need
+//! the bytes of a file rather than a sheet made in memory.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot make its workbook has to fail")]
+
+mod bytes;
+mod index;
+#[path = "../cells/make.rs"]
+#[expect(dead_code, reason = "made for the tests of the cells, of which these use a part")]
+mod make;
+mod seeds;
+#[path = "../support/mod.rs"]
+mod support;
+#[path = "../../fuzz/targets/text.rs"]
+mod text;
