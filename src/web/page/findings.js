@@ -16,6 +16,9 @@ const MEANINGS = [
   ["waived", "đã được cấp có thẩm quyền cho phép, theo danh sách miễn trừ."],
 ];
 
+/** What the reader must know of a provision before relying on it. */
+const KNOWN = { secondary: " (theo nguồn thứ cấp)", recalled: " (theo trí nhớ, chưa đối chiếu văn bản)" };
+
 const filters = { levels: new Set(), sheet: "", all: false };
 
 function showFindings() {
@@ -99,7 +102,7 @@ function findingItem(finding, nth) {
 }
 
 function findingBody(finding) {
-  const lines = [["Cần làm", finding.remedy], ["Căn cứ", finding.citation.text], ["Nội dung", finding.basis],
+  const lines = [["Cần làm", finding.remedy], ["Căn cứ", finding.citation.text + (KNOWN[finding.citation.reviewed] || "")], ["Nội dung", finding.basis],
     ...finding.evidence.map(({ fact, value, limit }) => [fact, limit ? `${value} (mức: ${limit})` : value])];
   if (finding.outcome === "waived" && finding.waiver) lines.unshift(["Miễn trừ", finding.waiver.reason || ""]);
   const cell = (text) => h("button", { type: "button", onclick: () => viewer.reveal(address(text)) }, address(text).local);
