@@ -60,8 +60,11 @@ async function add(files, more) {
   try {
     const read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer() })));
     if (!more && !same) forget();
-    // What only answered a question gives way to what the mended file says itself.
-    for (const key of state.answered) state[key] = "";
+    // What only answered a question gives way to what the mended file says itself, and stands by if it says nothing.
+    for (const key of state.answered) {
+      state.remembered[key] = state[key];
+      state[key] = "";
+    }
     state.answered.clear();
     state.files = [...kept, ...read];
   } catch {

@@ -18,6 +18,7 @@ const state = {
   encoding: "",
   /** Date and kind that were asked for: chosen for these files, and asked again for mended ones. */
   answered: new Set(),
+  remembered: {},
   /** Name and text of the list of waivers. */
   waivers: null,
   /** The mapping that was sent, and the one that is being changed; null: as the program finds by itself. */
@@ -49,6 +50,13 @@ async function look() {
   state.reading = answer.json("reading.json");
   state.appraisal = answer.json("appraisal.json");
   state.refusal = answer.head.refusal || null;
+  const asked = state.refusal && { date: "asOf", profile: "profile" }[state.refusal.ask];
+  if (asked && state.remembered[asked]) {
+    state[asked] = state.remembered[asked];
+    delete state.remembered[asked];
+    state.answered.add(asked);
+    return look();
+  }
   state.draft = answer.head.map || { sheet: [] };
   state.changed = false;
   state.mapFile = answer.files.get("ban-do.toml");
@@ -79,5 +87,5 @@ function marks() {
 function forget() {
   engine.cancel();
   Object.assign(state, { files: [], map: null, draft: null, changed: false, reading: null, appraisal: null, refusal: null });
-  Object.assign(state, { asOf: "", profile: "", encoding: "", waivers: null, answered: new Set(), chosen: null, marks: new Map(), mapFile: null });
+  Object.assign(state, { asOf: "", profile: "", encoding: "", waivers: null, answered: new Set(), remembered: {}, chosen: null, marks: new Map(), mapFile: null });
 }

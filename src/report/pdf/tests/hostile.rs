@@ -114,7 +114,8 @@ fn a_footnote_longer_than_a_page_goes_on_at_the_foot_of_the_next() {
     let mut parts =
         own(&format!(r#"<w:p><w:r><w:t>trước</w:t><w:footnoteReference w:id="1"/></w:r></w:p>{}"#, p("Normal", "sau")));
     let notes = parts.iter_mut().find(|part| part.path == "word/footnotes.xml").unwrap();
-    let text: String = (0..6000).map(|nth| format!("chú{nth} ")).collect();
+    let words: Vec<String> = (0..6000).map(|nth| format!("chú{nth} ")).collect();
+    let text = words.concat();
     notes.text =
         format!(r#"<w:footnotes><w:footnote w:id="1">{}</w:footnote></w:footnotes>"#, p("FootnoteText", &text));
     let laid = Laid::out(&parts);
