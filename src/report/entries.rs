@@ -50,7 +50,7 @@ pub(super) struct Entry {
     pub(super) waiver: String,
     /// Number of its footnote; 0 where no provision is cited.
     pub(super) note: usize,
-    /// Number of the list of its cases in the annex of a document; 0 when it is one case.
+    /// Number of the list of its cases in the annex of a document; 0 when it is one case, or its cases stand in the entry.
     pub(super) table: usize,
 }
 
@@ -139,13 +139,20 @@ pub(super) fn sections(appraisal: &Appraisal, labels: &Labels, notes: &mut Vec<N
     for (index, result) in appraisal.sections.iter().enumerate() {
         let mut entries: Vec<Entry> =
             result.findings.iter().filter_map(|at| entry(appraisal, *at, labels, notes)).collect();
-        for entry in entries.iter_mut().filter(|entry| !entry.instances.is_empty()) {
+        for entry in entries.iter_mut().filter(|entry| !entry.instances.is_empty() && !in_line(entry)) {
             tables += 1;
             entry.table = tables;
         }
         sections.push(Section { number: index + 1, title: result.title, summary: result.summary.clone(), entries });
     }
     sections
+}
+
+/// Cases that all lack the same data and stand in the entry itself, by name and cell.
+const IN_LINE: usize = 12;
+
+fn in_line(entry: &Entry) -> bool {
+    entry.class == class(Outcome::Missing) && entry.instances.len() <= IN_LINE
 }
 
 fn entry(appraisal: &Appraisal, index: usize, labels: &Labels, notes: &mut Vec<Note>) -> Option<Entry> {
@@ -178,7 +185,8 @@ pub(super) fn waiver(appraisal: &Appraisal, finding: &Finding) -> String {
     format!("nội dung “{}” được miễn trừ; {decision}", by.was.label())
 }
 
-/// The footnote of a citation: the act in full where it is named first, and how its text is known.
+/// The footnote of a citation: the act in full where it is named first, and how its text is known; none where
+/// it would only repeat the citation.
 fn cited(appraisal: &Appraisal, finding: &Finding, notes: &mut Vec<Note>) -> usize {
     let citation = &finding.citation;
     let Some(number) = &citation.act else { return 0 };
@@ -187,7 +195,11 @@ fn cited(appraisal: &Appraisal, finding: &Finding, notes: &mut Vec<Note>) -> usi
         Source::Secondary => " (nội dung theo nguồn thứ cấp, cần đối chiếu với văn bản gốc)",
         Source::Recalled => " (nội dung chưa đối chiếu với văn bản gốc)",
     };
-    note(format!("{}{known}.", in_full(appraisal, number, &citation.text, notes)), notes)
+    let text = in_full(appraisal, number, &citation.text, notes);
+    if known.is_empty() && text == words::capital(&citation.text) && finding.outcome != Outcome::Manual {
+        return 0;
+    }
+    note(format!("{text}{known}."), notes)
 }
 
 /// A citation with its act in full, unless a footnote before it has that already.

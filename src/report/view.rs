@@ -70,6 +70,7 @@ pub(super) struct Count {
 pub(super) struct Agenda {
     pub(super) label: String,
     pub(super) class: &'static str,
+    pub(super) number: String,
     pub(super) entries: Vec<AgendaLine>,
 }
 
@@ -265,7 +266,7 @@ fn agenda(sections: &[Section]) -> Vec<Agenda> {
         };
         let entries: Vec<AgendaLine> =
             sections.iter().flat_map(|section| &section.entries).filter(here).map(line).collect();
-        Agenda { label: words::capital(outcome.label()), class, entries }
+        Agenda { label: words::capital(outcome.label()), class, number: words::count(entries.len()), entries }
     };
     let shown = [Outcome::Violation, Outcome::Explain, Outcome::Missing];
     shown.into_iter().map(of).filter(|agenda| !agenda.entries.is_empty()).collect()
