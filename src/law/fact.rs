@@ -241,7 +241,8 @@ struct FilterTestFront {
 /// Reads every fact of `facts/`.
 pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, FactDef> {
     let mut facts: IndexMap<String, FactDef> = IndexMap::new();
-    let cell = FactDef { key: CELL.into(), label: "giá trị ô".into(), of: None, kind: FactKind::Cell, amount: false };
+    let cell =
+        FactDef { key: CELL.into(), label: "giá trị ô".into(), of: None, kind: FactKind::Cell, amount: false };
     facts.insert(CELL.into(), cell);
     for (file, text) in book.folder(FOLDER) {
         let fronts: IndexMap<String, FactFront> = match toml::from_str(text) {

@@ -181,3 +181,20 @@ impl fmt::Display for Missing {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_much_has_a_point_between_thousands_and_a_code_has_none() {
+        let number = |text: &str| Datum::Number(text.parse().unwrap());
+        let told = |text: &str| number(text).told(true);
+        assert_eq!(told("1126"), "1.126");
+        assert_eq!(told("1126.50"), "1.126,5");
+        assert_eq!(told("-1048375.255"), "-1.048.375,26");
+        assert_eq!(told("999"), "999");
+        assert_eq!(number("12089").told(false), "12089");
+        assert_eq!(Datum::Text("01.003".into()).told(true), "01.003");
+    }
+}

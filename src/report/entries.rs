@@ -71,6 +71,8 @@ pub(super) struct Case {
     pub(super) sentence: String,
     pub(super) place: String,
     pub(super) evidence: Vec<Proof>,
+    /// The proof in one line, without what the sentence says itself.
+    pub(super) proof: String,
 }
 
 /// One question that only a person can answer.
@@ -242,12 +244,25 @@ fn proof(evidence: &Evidence) -> Proof {
 
 fn case(instance: &Instance) -> Case {
     let cells: Vec<String> = instance.cells.iter().map(ToString::to_string).collect();
+    let unsaid = instance.evidence.iter().filter(|evidence| !says(&instance.sentence, evidence));
     Case {
         name: words::capital(&instance.subject.called),
         sentence: instance.sentence.clone(),
         place: words::places(&cells),
         evidence: instance.evidence.iter().map(proof).collect(),
+        proof: unsaid.map(line).collect::<Vec<_>>().join("; "),
     }
+}
+
+/// Whether a sentence quotes a text that was looked at; numbers are proof even where a sentence has them.
+fn says(sentence: &str, evidence: &Evidence) -> bool {
+    let is_text = evidence.value.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    evidence.limit.is_none() && is_text && sentence.contains(evidence.value.as_str())
+}
+
+fn line(evidence: &Evidence) -> String {
+    let limit = evidence.limit.as_ref().map(|limit| format!(" (mức: {limit})")).unwrap_or_default();
+    format!("{}: {}{limit}", evidence.fact, evidence.value)
 }
 
 /// The questions of the rules, then those that provisions ask by themselves.

@@ -89,7 +89,8 @@ pub(super) fn on_paper(text: &str) -> String {
 }
 
 /// What sentences say of options, as they say it.
-const OPTIONS: [&str; 5] = [
+const OPTIONS: [&str; 6] = [
+    "; muốn kiểm tra không miễn trừ, thêm --no-waivers",
     " (--as-of)",
     " (--profile)",
     " (--map)",

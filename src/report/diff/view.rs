@@ -155,7 +155,13 @@ impl View {
 
 fn tiles(comparison: &Comparison) -> Vec<Tile> {
     let summary = &comparison.summary;
-    let tile = |label, class, number: usize, anchor| Tile { label, class, number: words::count(number), anchor };
+    // Nothing is no alarm: only what is there has a colour.
+    let tile = |label, class: &'static str, number: usize, anchor| Tile {
+        label,
+        class: if number > 0 { class } else { "" },
+        number: words::count(number),
+        anchor,
+    };
     vec![
         tile("đã sửa", "pass", summary.fixed, "tham-dinh"),
         tile("mới phát sinh", "violation", summary.new, "tham-dinh"),
@@ -183,8 +189,12 @@ fn information(comparison: &Comparison) -> Vec<Pair> {
         Pair { label: "Bản mới", value: side(&comparison.new) },
         Pair {
             label: "Ngày xét",
-            value: format!("{} cho cả hai bản ({} của bản mới)", words::day(law.as_of), words::on_paper(&law.as_of_source))
-                .replace("(theo yêu cầu của bản mới)", "(theo yêu cầu)"),
+            value: format!(
+                "{} cho cả hai bản ({} của bản mới)",
+                words::day(law.as_of),
+                words::on_paper(&law.as_of_source)
+            )
+            .replace("(theo yêu cầu của bản mới)", "(theo yêu cầu)"),
         },
         Pair { label: "Loại hồ sơ", value: law.profile_title.clone() },
     ]
