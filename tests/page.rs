@@ -61,6 +61,25 @@ fn every_document_that_is_offered_can_be_had() {
 }
 
 #[test]
+fn the_blank_workbook_of_every_profile_can_be_had() {
+    let about = file(&ask(json!({"do": "about"}), &[]), "about.json");
+    let templates = about["templates"].as_array().unwrap();
+    assert!(templates.len() >= 2);
+    for template in templates {
+        let answer = ask(json!({"do": "template", "template": template["key"]}), &[]);
+        assert!(answer.files[0].0.starts_with("mau-") && answer.files[0].1.starts_with(b"PK"), "{:?}", answer.head);
+    }
+    error(&ask(json!({"do": "template", "template": "x"}), &[]));
+}
+
+#[test]
+fn waivers_are_heeded_and_their_faults_told() {
+    let files = [("a.xlsx", sample("so-nong-nghiep-2021"))];
+    let answer = ask(json!({"do": "look", "waivers": {"name": "mien-tru.toml", "text": "x = 1"}}), &files);
+    assert!(error(&answer).0.starts_with("tệp miễn trừ mien-tru.toml: "), "{:?}", answer.head);
+}
+
+#[test]
 fn the_findings_are_those_of_the_command_line() {
     let name = "so-nong-nghiep-2021-co-loi";
     let answer = ask(json!({"do": "look"}), &[(&format!("{name}.xlsx"), sample(name))]);

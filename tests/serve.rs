@@ -66,7 +66,8 @@ fn job(changes: &[(&str, Option<&str>)], body: &[u8]) -> Got {
         lines.retain(|(other, _)| other != name);
         lines.extend(value.map(|value| (*name, value)));
     }
-    let lines: String = lines.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let lines: Vec<String> = lines.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let lines = lines.concat();
     send(&format!("POST /job HTTP/1.1\r\n{lines}"), body)
 }
 

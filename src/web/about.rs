@@ -16,7 +16,7 @@ pub(super) struct About<'a> {
     forms: Vec<FormLine<'a>>,
     profiles: Vec<Choice<'a>>,
     outputs: Vec<OutputLine>,
-    templates: Vec<Choice<'a>>,
+    templates: Vec<TemplateLine<'a>>,
     limits: LimitLine,
 }
 
@@ -42,6 +42,14 @@ struct OutputLine {
     about: &'static str,
 }
 
+/// A blank workbook that can be had.
+#[derive(Serialize)]
+struct TemplateLine<'a> {
+    key: &'a str,
+    label: String,
+    about: &'static str,
+}
+
 #[derive(Serialize)]
 struct LimitLine {
     files: usize,
@@ -57,7 +65,7 @@ pub(super) fn about(engine: &Engine) -> About<'_> {
         forms: engine.forms.iter().filter(|form| form.entity.is_some()).map(form_line).collect(),
         profiles: profiles(engine),
         outputs: outputs::ALL.iter().map(output_line).collect(),
-        templates: Vec::new(),
+        templates: engine.law.profiles.iter().map(|(key, profile)| template_line(key, &profile.title)).collect(),
         limits: LimitLine { files: engine.limits.files, bytes: engine.limits.file_bytes, sentence: Limits::describe() },
     }
 }
@@ -73,6 +81,14 @@ fn form_line(form: &Form) -> FormLine<'_> {
 
 fn profiles(engine: &Engine) -> Vec<Choice<'_>> {
     engine.law.profiles.iter().map(|(key, profile)| Choice { key, label: &profile.title }).collect()
+}
+
+fn template_line<'a>(key: &'a str, title: &str) -> TemplateLine<'a> {
+    TemplateLine {
+        key,
+        label: format!("Mẫu trống: {title}"),
+        about: "Tệp Excel có sẵn các trang, danh sách chọn, công thức và hướng dẫn điền.",
+    }
 }
 
 fn output_line(output: &outputs::Output) -> OutputLine {

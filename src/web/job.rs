@@ -19,8 +19,12 @@ use crate::cells::Encoding;
 use crate::dossier;
 use crate::dossier::Mapping;
 use crate::opinion::Asked;
+use crate::opinion::FileLine;
 use crate::opinion::Refusal;
+use crate::opinion::Waivers;
 use crate::report;
+use crate::template;
+use crate::template::Request;
 
 /// Cells that are handed to the page at most: what a tab shows without effort.
 const GRID_CELLS: usize = 1_500_000;
@@ -33,6 +37,11 @@ enum Job {
     About,
     /// How the files are read, the cells, and what is found.
     Look(Submission),
+    /// The blank workbook of a profile.
+    Template {
+        /// Key of the profile.
+        template: String,
+    },
     /// Documents about the files.
     Write {
         #[serde(flatten)]
@@ -50,6 +59,15 @@ struct Submission {
     encoding: Option<String>,
     /// The mapping in its own shape, as JSON.
     map: Option<Value>,
+    /// What an authority has waived: a file beside the case.
+    waivers: Option<TextFile>,
+}
+
+/// A small text file of the user.
+#[derive(Deserialize)]
+struct TextFile {
+    name: String,
+    text: String,
 }
 
 /// A refusal as the page gets it: a sentence, and what to ask the user, if that would help.
@@ -118,6 +136,7 @@ fn work(bundle: Bundle) -> Result<Bundle, Told> {
     match job {
         Job::About => Ok(file("about.json", json_bytes(&about::about(&engine))?)),
         Job::Look(submission) => look(&engine, &files, &submission),
+        Job::Template { template } => blank(&engine, &template),
         Job::Write { submission, outputs } => write(&engine, &files, &submission, &outputs),
     }
 }
@@ -167,6 +186,17 @@ fn write(engine: &Engine, files: &[Submitted], submission: &Submission, outputs:
     Ok(answer)
 }
 
+/// The blank workbook of a profile.
+fn blank(engine: &Engine, key: &str) -> Result<Bundle, Told> {
+    let odd = || Told::plain("chương trình không có mẫu này; hãy tải lại trang");
+    let profile = engine.law.profiles.get(key).ok_or_else(odd)?;
+    let day = template::usual_day(profile).ok_or_else(odd)?;
+    let request = Request { forms: &engine.forms, law: &engine.law, profile, day, fill: None };
+    let mut bytes = Vec::new();
+    template::write(&request, &mut bytes).map_err(|error| Told::plain(&error.to_string()))?;
+    Ok(file(&format!("mau-{key}.xlsx"), bytes))
+}
+
 /// How the user wants the files to be read and judged.
 fn wishes(engine: &Engine, files: &[Submitted], submission: &Submission) -> Result<(Manner, Asked), Told> {
     if files.is_empty() {
@@ -192,13 +222,21 @@ fn wishes(engine: &Engine, files: &[Submitted], submission: &Submission) -> Resu
         None | Some(Value::Null) => Mapping::default(),
         Some(map) => mapping(engine, map)?,
     };
-    Ok((Manner { encoding, mapping }, Asked { day, profile: submission.profile.clone(), ..Asked::default() }))
+    let waivers = submission.waivers.as_ref().map(|file| waivers(engine, file)).transpose()?;
+    Ok((Manner { encoding, mapping }, Asked { day, profile: submission.profile.clone(), waivers }))
 }
 
 /// The mapping goes through the same reader as `--map`.
 fn mapping(engine: &Engine, map: &Value) -> Result<Mapping, Told> {
     let text = toml::to_string(map).map_err(|_| Told::plain("cách đọc đã chọn không ghi lại được; hãy chọn lại"))?;
     Mapping::parse(&text, &engine.forms).map_err(|fault| Told::plain(&format!("cách đọc đã chọn: {fault}")))
+}
+
+/// The waivers go through the same reader as `--waivers`.
+fn waivers(engine: &Engine, file: &TextFile) -> Result<Waivers, Told> {
+    let line = FileLine::of(&file.name, file.text.as_bytes());
+    Waivers::parse(line, &file.text, &engine.law)
+        .map_err(|faults| Told::plain(&format!("tệp miễn trừ {}: {faults}", file.name)))
 }
 
 fn file(name: &str, bytes: Vec<u8>) -> Bundle {

@@ -8,7 +8,9 @@ use crate::cells::Encoding;
 use crate::cells::Limits;
 use crate::opinion::Appraisal;
 use crate::report;
+use crate::report::Document;
 use crate::report::Format;
+use crate::report::House;
 use crate::report::Original;
 
 /// One document that the page can hand out.
@@ -29,6 +31,8 @@ pub(super) struct Output {
 enum Kind {
     /// The report, in a format.
     Report(Format),
+    /// A document to sign or to meet over, for an unnamed house.
+    Paper(Document, Format),
     /// The submitted workbooks with their findings.
     Annotated,
 }
@@ -62,6 +66,27 @@ pub(super) const ALL: &[Output] = &[
         about: "Dự thảo theo thể thức văn bản hành chính, để sửa và ký.",
         suffix: "-bao-cao.docx",
         kind: Kind::Report(Format::Docx),
+    },
+    Output {
+        key: "pdf",
+        label: "Báo cáo thẩm định (PDF)",
+        about: "Cùng nội dung với bản Word, để in hoặc gửi.",
+        suffix: "-bao-cao.pdf",
+        kind: Kind::Report(Format::Pdf),
+    },
+    Output {
+        key: "letter",
+        label: "Công văn đề nghị bổ sung, hoàn thiện",
+        about: "Dự thảo gửi cơ quan trình: nội dung cần sửa, ở ô nào, theo quy định nào.",
+        suffix: "-cong-van.docx",
+        kind: Kind::Paper(Document::Letter, Format::Docx),
+    },
+    Output {
+        key: "questions",
+        label: "Bảng vấn đề cần trao đổi",
+        about: "Để dùng tại cuộc họp thẩm định.",
+        suffix: "-van-de.docx",
+        kind: Kind::Paper(Document::Questions, Format::Docx),
     },
     Output {
         key: "html",
@@ -111,15 +136,19 @@ impl Output {
     /// Makes the document.
     pub(super) fn make(&self, case: &Case<'_>) -> Result<Made, Told> {
         match self.kind {
-            Kind::Report(format) => {
-                let mut bytes = Vec::new();
-                let written = report::write(case.appraisal, format, &mut bytes);
-                written.map_err(|error| Told::plain(&error.to_string()))?;
-                let name = format!("{}{}", stem(&first(case.appraisal)), self.suffix);
-                Ok(Made { files: vec![(name, bytes)], notes: Vec::new() })
-            }
+            Kind::Report(format) => self.paper(case, Document::Report, format),
+            Kind::Paper(document, format) => self.paper(case, document, format),
             Kind::Annotated => self.annotate(case),
         }
+    }
+
+    /// One of the documents of the appraisal.
+    fn paper(&self, case: &Case<'_>, document: Document, format: Format) -> Result<Made, Told> {
+        let mut bytes = Vec::new();
+        let written = report::write_document(case.appraisal, document, &House::default(), format, &mut bytes);
+        written.map_err(|error| Told::plain(&error.to_string()))?;
+        let name = format!("{}{}", stem(&first(case.appraisal)), self.suffix);
+        Ok(Made { files: vec![(name, bytes)], notes: Vec::new() })
     }
 
     /// Every submitted file with its findings written into it.

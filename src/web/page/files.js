@@ -12,7 +12,7 @@ function showFiles() {
     h("div", { class: "row" },
       h("button", { class: "button main", type: "button", disabled: !state.files.length, onclick: () => begin() }, "Đọc và kiểm tra"),
       state.files.length ? h("button", { class: "button", type: "button", onclick: () => (forget(), showAll()) }, "Bỏ hết, làm hồ sơ khác") : null),
-    h("details", { open: Boolean(state.asOf || state.profile || state.encoding) }, h("summary", {}, "Tùy chọn: ngày xét, loại hồ sơ, bảng mã chữ cũ"), circumstancesForm()),
+    h("details", { open: Boolean(state.asOf || state.profile || state.encoding || state.waivers) }, h("summary", {}, "Tùy chọn: ngày xét, loại hồ sơ, bảng mã chữ cũ, miễn trừ"), circumstancesForm()),
     templates(),
   );
 }
@@ -89,7 +89,12 @@ function circumstancesForm() {
   return h("div", { class: "row" },
     h("label", {}, "Ngày xét ", h("input", { type: "date", value: state.asOf, onchange: (event) => (state.asOf = event.target.value) })),
     h("label", {}, "Loại hồ sơ ", choose("Loại hồ sơ", [["", "theo tệp"], ...profiles], state.profile, (value) => (state.profile = value))),
-    h("label", {}, "Bảng mã chữ ", choose("Bảng mã chữ", [["", "Unicode"], ["tcvn3", "TCVN3 (.VnTime)"], ["vni", "VNI"]], state.encoding, (value) => (state.encoding = value))));
+    h("label", {}, "Bảng mã chữ ", choose("Bảng mã chữ", [["", "Unicode"], ["tcvn3", "TCVN3 (.VnTime)"], ["vni", "VNI"]], state.encoding, (value) => (state.encoding = value))),
+    h("label", {}, state.waivers ? `Miễn trừ: ${state.waivers.name}, thay bằng ` : "Danh sách miễn trừ (mien-tru.toml), nếu có ",
+      h("input", { type: "file", id: "file-waivers", accept: ".toml", onchange: async (event) => {
+        const [file] = event.target.files;
+        state.waivers = file && file.size < 1 << 20 ? { name: file.name, text: await file.text() } : null;
+      } })));
 }
 
 function templates() {

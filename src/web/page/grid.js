@@ -78,14 +78,15 @@ const viewer = {
         width = Math.max(width, column + 1);
         const across = this.spans.get(row.row);
         // A title across the sheet says nothing of how wide its first column is.
-        if (this.lines.length < 300 && !(across && across.has(column))) (lengths[column] ||= []).push(Math.min(row.cells[letters].length, 60));
+        const looked = this.lines.length < 300 || this.lines.length % 97 === 0;
+        if (looked && !(across && across.has(column))) (lengths[column] ||= []).push(Math.min(row.cells[letters].length, 60));
       }
     }
     this.columns = Math.min(Math.max(width, 6), COLUMNS);
     this.letters = Array.from({ length: this.columns }, (_, column) => lettersOf(column));
     const hidden = new Set(grid.hidden_columns);
     const sizes = this.letters.map((letters, column) => (hidden.has(letters) ? "1.4rem" : `${widthOf(lengths[column] || [])}ch`));
-    this.template = ["3.4rem", ...sizes].join(" ");
+    this.template = [`${Math.max(3.4, String(last).length * 0.7 + 1)}rem`, ...sizes].join(" ");
     this.runs = this.sheet.tables.flatMap((table) => table.rows);
     this.hiddenRows = new Set(grid.hidden_rows);
     const { head, space, note } = this.parts;

@@ -16,6 +16,8 @@ const state = {
   asOf: "",
   profile: "",
   encoding: "",
+  /** Name and text of the list of waivers. */
+  waivers: null,
   /** The mapping that was sent, and the one that is being changed; null: as the program finds by itself. */
   map: null,
   draft: null,
@@ -36,7 +38,7 @@ const titleOf = (sheet) => (sheet.file ? `${sheet.name} (tệp ${sheet.file})` :
 
 /** What goes with the files in every job. */
 function circumstances() {
-  return { as_of: state.asOf || null, profile: state.profile || null, encoding: state.encoding || null, map: state.map };
+  return { as_of: state.asOf || null, profile: state.profile || null, encoding: state.encoding || null, map: state.map, waivers: state.waivers };
 }
 
 /** Reads and judges the files anew. */
@@ -75,5 +77,5 @@ function marks() {
 function forget() {
   engine.cancel();
   Object.assign(state, { files: [], map: null, draft: null, changed: false, reading: null, appraisal: null, refusal: null });
-  Object.assign(state, { asOf: "", profile: "", encoding: "", chosen: null, marks: new Map(), mapFile: null });
+  Object.assign(state, { asOf: "", profile: "", encoding: "", waivers: null, chosen: null, marks: new Map(), mapFile: null });
 }
