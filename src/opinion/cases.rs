@@ -61,7 +61,7 @@ pub fn try_cases(law: &Law, forms: &Forms) -> Vec<CaseResult> {
 /// Judges every row of the case table of one rule.
 #[must_use]
 pub fn try_rule(law: &Law, forms: &Forms, rule: &Rule) -> Vec<CaseResult> {
-    rule.cases.cases.iter().map(|case| try_case(law, forms, rule, case)).collect()
+    rule.cases().cases.iter().map(|case| try_case(law, forms, rule, case)).collect()
 }
 
 fn try_case(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseResult {
@@ -98,7 +98,7 @@ pub fn case_sentences(law: &Law, forms: &Forms) -> Vec<CaseSentences> {
     let mut found = Vec::new();
     for rule in law.rules.values() {
         let mut said = Vec::new();
-        for case in &rule.cases.cases {
+        for case in &rule.cases().cases {
             let speaks = case.expected.is_listed() && case.expected != Outcome::Missing;
             let kind = (case.expected, case.profile.as_deref());
             if speaks && !said.contains(&kind) {
@@ -157,7 +157,7 @@ fn has_limit(rule: &Rule) -> bool {
 
 fn is_near_limit(law: &Law, forms: &Forms, rule: &Rule) -> bool {
     let (mut at, mut past) = (false, false);
-    for case in &rule.cases.cases {
+    for case in &rule.cases().cases {
         let facts = Row::of(law, forms, case);
         let profile = case.profile.as_deref().unwrap_or_default();
         let verdict = judge(rule, Setting { law, day: case.day, profile, levels: &[] }, &facts);

@@ -46,14 +46,13 @@ pub(super) fn build(
     let cells = place(rule, subject, verdict, dossier, get)?;
     let set = ruleset.law.sets.get(&rule.set);
     let citation = rule.citation(set, &ruleset.profile.key, ruleset.day, verdict.set_by.as_ref());
-    let (statement, remedy) = ruleset.law.sentences(rule, &values(rule, subject, verdict, ruleset, dossier, get));
     let (sentence, remedy) = match verdict.outcome {
         Outcome::Missing if dossier.unfilled => (
             format!("Chưa đủ dữ liệu để kiểm tra “{}”: mẫu chưa được điền.", rule.title),
             "Điền mẫu theo trang “Hướng dẫn” rồi kiểm tra lại.".to_owned(),
         ),
         Outcome::Missing => missing_sentences(rule, subject, verdict, ruleset, get),
-        _ => (statement, remedy),
+        _ => ruleset.law.sentences(rule, &values(rule, subject, verdict, ruleset, dossier, get)),
     };
     Some(Finding {
         rule: rule.id.clone(),
