@@ -80,7 +80,7 @@ fn run(args: Vec<OsString>) -> Exit {
         Command::Rules(rules) => rules::run(rules, &cli.global),
         Command::Serve(serve) => serve::run(serve, &cli.global),
         Command::Job => serve::job(),
-        Command::Completions(completions) => shell::complete(completions),
+        Command::Completions(completions) => Ok(shell::complete(completions)),
         Command::Man(man) => shell::man(man),
     };
     done.unwrap_or_else(|Failure(sentence)| {

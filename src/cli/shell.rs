@@ -50,11 +50,11 @@ pub(super) struct Man {
     output: Option<PathBuf>,
 }
 
-pub(super) fn complete(completions: &Completions) -> Result<Exit, Failure> {
+pub(super) fn complete(completions: &Completions) -> Exit {
     let mut out = Vec::new();
     clap_complete::generate(completions.shell, &mut help::command(), "vtvl", &mut out);
     print(&out);
-    Ok(Exit::Fine)
+    Exit::Fine
 }
 
 pub(super) fn man(man: &Man) -> Result<Exit, Failure> {
