@@ -7,6 +7,7 @@
 mod embedded;
 mod fault;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fs;
@@ -30,8 +31,9 @@ const MAX_FILE_BYTES: u64 = 4 << 20;
 #[derive(Debug, Clone)]
 pub struct Book {
     origin: String,
-    files: BTreeMap<String, String>,
+    files: BTreeMap<String, Cow<'static, str>>,
     decomposed: BTreeSet<String>,
+    vouched: bool,
 }
 
 /// A rulebook folder that cannot be read at all.
@@ -54,15 +56,39 @@ pub enum BookError {
 }
 
 impl Book {
-    /// The rulebook that the program carries.
+    /// The rulebook that the program carries. The tests vouch for it.
     #[must_use]
     pub fn embedded() -> Self {
-        Self::from_files("bộ quy tắc kèm theo chương trình", embedded::FILES.iter().copied())
+        let mut book = Self::new("bộ quy tắc kèm theo chương trình");
+        book.files = embedded::FILES.iter().map(|(name, text)| ((*name).to_owned(), unix(text))).collect();
+        book.vouched = true;
+        book
+    }
+
+    fn new(origin: &str) -> Self {
+        Self { origin: origin.to_owned(), files: BTreeMap::new(), decomposed: BTreeSet::new(), vouched: false }
+    }
+
+    /// Whether every check that a rulebook has to stand was made when the program was: only of the one
+    /// that it carries, and only as long as nothing was put into it.
+    #[must_use]
+    pub fn is_vouched(&self) -> bool {
+        self.vouched
+    }
+
+    /// The same files, of which nothing is taken for granted.
+    #[must_use]
+    pub fn doubted(self) -> Self {
+        let mut book = Self::new(&self.origin);
+        for (name, text) in self.files() {
+            book.put(name, text);
+        }
+        book
     }
 
     /// A rulebook from texts in memory, for tests and for pages that are being written.
     pub fn from_files<'a>(origin: &str, files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut book = Self { origin: origin.to_owned(), files: BTreeMap::new(), decomposed: BTreeSet::new() };
+        let mut book = Self::new(origin);
         for (name, text) in files {
             book.put(name, text);
         }
@@ -91,12 +117,12 @@ impl Book {
     /// The text of one file.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
-        self.files.get(name).map(String::as_str)
+        self.files.get(name).map(|text| &**text)
     }
 
     /// All files as (name, text), sorted by name.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+        self.files.iter().map(|(name, text)| (name.as_str(), &**text))
     }
 
     /// The files inside a folder of the rulebook (`forms`), sorted by name.
@@ -106,15 +132,16 @@ impl Book {
 
     /// Puts one file into the rulebook, in place of any of the same name.
     pub fn put(&mut self, name: &str, text: &str) {
-        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let text = unix(text);
+        self.vouched = false;
         // Nearly every file is composed already: telling so is much quicker than composing it again.
         let text = if is_nfc_quick(text.chars()) == IsNormalized::Yes {
-            text
+            text.into_owned()
         } else {
             self.decomposed.insert(name.to_owned());
             text.nfc().collect()
         };
-        self.files.insert(name.to_owned(), text);
+        self.files.insert(name.to_owned(), text.into());
     }
 
     /// The files whose letters were written in pieces (not NFC): read all the same, but worth saving anew.
@@ -127,13 +154,19 @@ impl Book {
     pub fn digest(&self) -> String {
         let mut hash = Sha256::new();
         for (name, text) in &self.files {
-            for part in [name, text] {
+            for part in [name.as_str(), text] {
                 hash.update((part.len() as u64).to_le_bytes());
                 hash.update(part.as_bytes());
             }
         }
         hex(&hash.finalize())
     }
+}
+
+/// The text without a byte-order mark and with plain line feeds.
+fn unix(text: &str) -> Cow<'_, str> {
+    let text = text.trim_start_matches('\u{feff}');
+    if text.contains('\r') { text.replace("\r\n", "\n").into() } else { text.into() }
 }
 
 /// Lower-case hexadecimal of a digest.
@@ -177,6 +210,22 @@ mod tests {
         let book = Book::from_files("thử", [("a/b.md", "\u{feff}# Nhận đi\u{323}nh\r\n")]);
         assert_eq!(book.text("a/b.md"), Some("# Nhận định\n"));
         assert_eq!(book.decomposed().collect::<Vec<_>>(), ["a/b.md"]);
+    }
+
+    #[test]
+    fn the_rulebook_of_the_program_is_what_it_would_be_read_from_a_folder() {
+        let book = Book::embedded();
+        assert!(book.is_vouched());
+        let read = book.clone().doubted();
+        assert!(!read.is_vouched());
+        assert_eq!((read.digest(), read.decomposed().count()), (book.digest(), 0));
+    }
+
+    #[test]
+    fn nobody_vouches_for_a_book_that_was_changed() {
+        let mut book = Book::embedded();
+        book.put("acts.toml", "");
+        assert!(!book.is_vouched());
     }
 
     #[test]

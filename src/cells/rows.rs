@@ -26,7 +26,12 @@ impl Rows {
             Some(last) if last.number >= row => {
                 self.late.insert((row, col), value);
             }
-            _ => self.ordered.push(Row { number: row, cells: vec![(col, value)] }),
+            last => {
+                // The rows of a table are as wide as each other: room for that and no more.
+                let mut cells = Vec::with_capacity(last.map_or(1, |last| last.cells.len()));
+                cells.push((col, value));
+                self.ordered.push(Row { number: row, cells });
+            }
         }
     }
 

@@ -50,6 +50,10 @@ struct Scanned {
     uncomputed: Vec<(u32, u32)>,
     /// The rectangle around the cells that hold something.
     around: Option<Area>,
+    /// Cells met so far, styled empty ones too.
+    met: usize,
+    /// Cells down to the last one that holds something: below there is nothing to read.
+    through: usize,
 }
 
 impl Scanned {
@@ -282,15 +286,17 @@ fn scan_sheet(
                     }
                 }
                 "c" => {
-                    let at = reference(start)?.unwrap_or((next.0.saturating_sub(1), next.1));
+                    let (at, text) = cell_attributes(start)?;
+                    let at = at.unwrap_or((next.0.saturating_sub(1), next.1));
                     next.1 = at.1 + 1;
-                    let text = attribute(start, "t")?.is_some_and(|kind| kind == "str");
+                    scanned.met += 1;
                     cell = InCell { at: Some(at), text, ..InCell::default() };
                 }
                 "f" => cell.formula = true,
                 name @ ("v" | "is") => {
                     // Some programs write `<f>…</f><v/>` for a formula that nobody computed.
                     cell.in_value = true;
+                    scanned.through = scanned.met;
                     cell.value = cell.text || name == "is";
                     if let Some(at) = cell.at {
                         scanned.fill(at, limits)?;
@@ -332,8 +338,19 @@ fn row_number(start: &BytesStart<'_>) -> Result<Option<u32>, OpenError> {
     }
 }
 
-fn reference(start: &BytesStart<'_>) -> Result<Option<(u32, u32)>, OpenError> {
-    attribute(start, "r")?.map(|text| cell_reference(&text).ok_or(OpenError::Corrupt)).transpose()
+/// Where a cell says that it is, and whether its value is a computed text; in one go over its
+/// attributes, since a sheet may have millions of cells.
+fn cell_attributes(start: &BytesStart<'_>) -> Result<(Option<(u32, u32)>, bool), OpenError> {
+    let (mut at, mut text) = (None, None);
+    for attribute in start.attributes().with_checks(false) {
+        let attribute = attribute.map_err(|_| OpenError::Corrupt)?;
+        match attribute.key.as_ref() {
+            "r" if at.is_none() => at = Some(cell_reference(&attribute.value).ok_or(OpenError::Corrupt)?),
+            "t" if text.is_none() => text = Some(attribute.value == "str"),
+            _ => {}
+        }
+    }
+    Ok((at, text == Some(true)))
 }
 
 /// `D12` or `$D$12` as row and column from 0; none outside a sheet.
@@ -374,7 +391,8 @@ fn hide_columns(start: &BytesStart<'_>, scanned: &mut Scanned) -> Result<(), Ope
     Ok(())
 }
 
-/// Streams the cells of one sheet; styled empty cells are passed over.
+/// Streams the cells of one sheet; styled empty cells are passed over, and not even read below the last
+/// cell that holds something. The reader meets no more cells than the scan did, and in the same order.
 fn read_rows(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
@@ -384,7 +402,8 @@ fn read_rows(
 ) -> Result<Vec<Row>, OpenError> {
     let mut rows = Rows::default();
     let mut reader = book.worksheet_cells_reader(name).map_err(|_| OpenError::Corrupt)?;
-    while let Some(cell) = reader.next_cell().map_err(|_| OpenError::Corrupt)? {
+    for _ in 0..scanned.through {
+        let Some(cell) = reader.next_cell().map_err(|_| OpenError::Corrupt)? else { break };
         let value = match cell.get_value() {
             DataRef::Int(n) => Value::Whole(*n),
             DataRef::Float(f) => number::number(*f),

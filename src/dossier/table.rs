@@ -186,7 +186,9 @@ impl Reader<'_> {
 
     /// A row as an entry: its own leaves, then those from above, from sections and from merges.
     fn entry(&mut self, row: &Row, is_data: bool) -> Entry {
-        let mut leaves = self.above.clone();
+        // A submission may have tens of thousands of entries: room for the leaves and no more.
+        let mut leaves = Leaves::with_capacity(self.above.len() + self.columns.len() + self.given.len());
+        leaves.extend(self.above.iter().map(|(key, leaf)| (key.clone(), leaf.clone())));
         let mut at = None;
         self.forget_carried(row, is_data);
         for i in 0..self.columns.len() {

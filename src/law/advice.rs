@@ -17,7 +17,7 @@ use crate::book::Fault;
 pub fn advice(law: &Law, review: Option<(Date, i32)>) -> Vec<Fault> {
     let mut found = Vec::new();
     for rule in law.rules.values() {
-        found.extend(table_advice(rule).into_iter().map(|text| Fault::at(&rule.file, rule.cases.line, text)));
+        found.extend(table_advice(rule).into_iter().map(|text| Fault::at(&rule.file, rule.cases().line, text)));
         if !law.profiles.values().any(|profile| profile.sets.contains(&rule.set)) {
             found.push(Fault::of_file(&rule.file, "không loại hồ sơ nào dùng quy tắc này"));
         }
@@ -34,7 +34,7 @@ pub fn advice(law: &Law, review: Option<(Date, i32)>) -> Vec<Fault> {
 
 /// The rows that every page should have.
 fn table_advice(rule: &Rule) -> Vec<&'static str> {
-    let cases = &rule.cases.cases;
+    let cases = &rule.cases().cases;
     let always_asks = rule.checks.iter().all(|check| matches!(check.kind, CheckKind::Manual | CheckKind::Deadline(_)));
     let has = |outcome: Outcome| cases.iter().any(|case| case.expected == outcome);
     let fails = cases.iter().any(|case| case.expected.is_listed() && !matches!(case.expected, Outcome::Missing));
@@ -46,7 +46,7 @@ fn table_advice(rule: &Rule) -> Vec<&'static str> {
     if !fails {
         found.push("bảng chưa có dòng nào cho thấy quy tắc không đạt");
     }
-    if !always_asks && !rule.cases.columns.is_empty() && !blank {
+    if !always_asks && !rule.cases().columns.is_empty() && !blank {
         found.push("bảng chưa có dòng nào để trống một dữ kiện");
     }
     if let Some(from) = rule.in_force.from

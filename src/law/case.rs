@@ -1,5 +1,7 @@
 //! The case table of a rule page: what law and program must agree on, row by row.
 
+use std::sync::OnceLock;
+
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
@@ -53,8 +55,39 @@ const DAY: &str = "ngày";
 const PROFILE: &str = "loại hồ sơ";
 const RESULT: &str = "kết quả";
 
+/// The case table of a page: read when somebody asks for it, since no appraisal does.
+#[derive(Debug, Clone)]
+pub(super) struct Cases {
+    file: String,
+    part: Part,
+    table: OnceLock<CaseTable>,
+}
+
+impl Cases {
+    /// The table of a page, not read yet.
+    pub(super) fn of(file: &str, part: Part) -> Self {
+        Self { file: file.to_owned(), part, table: OnceLock::new() }
+    }
+
+    /// Every fault of the table.
+    pub(super) fn faults(&self) -> Vec<Fault> {
+        match parse(&self.file, &self.part) {
+            Ok(table) => {
+                self.table.get_or_init(|| table);
+                Vec::new()
+            }
+            Err(faults) => faults,
+        }
+    }
+
+    /// The table; of a page with faults, which is never part of a law, an empty one.
+    pub(super) fn table(&self) -> &CaseTable {
+        self.table.get_or_init(|| parse(&self.file, &self.part).unwrap_or_default())
+    }
+}
+
 /// Reads the table of a page.
-pub(super) fn parse(file: &str, part: &Part) -> Result<CaseTable, Vec<Fault>> {
+fn parse(file: &str, part: &Part) -> Result<CaseTable, Vec<Fault>> {
     let mut rows = page::table(part).into_iter();
     let Some((line, heads)) = rows.next() else {
         return Err(vec![Fault::at(file, part.line, "mục “Trường hợp” phải là một bảng")]);

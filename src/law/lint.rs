@@ -114,12 +114,12 @@ fn rule_faults(law: &Law, book: &Book, rule: &Rule, faults: &mut Vec<Fault>) {
         {
             fault(&key, format!("dữ kiện “{key}” là của {of}, không lấy được cho đối tượng “{}”", rule.each));
         }
-        if !rule.cases.columns.contains(&key) && !rule.point.contains(&key) && needs_column(rule, &key) {
+        if !rule.cases().columns.contains(&key) && !rule.point.contains(&key) && needs_column(rule, &key) {
             missing_columns.push(key);
         }
     }
     for key in missing_columns {
-        faults.push(Fault::at(&rule.file, rule.cases.line, format!("bảng trường hợp thiếu cột “{key}”")));
+        faults.push(Fault::at(&rule.file, rule.cases().line, format!("bảng trường hợp thiếu cột “{key}”")));
     }
     value_faults(law, rule, text, faults);
 }
@@ -130,9 +130,9 @@ fn needs_column(rule: &Rule, key: &str) -> bool {
 }
 
 fn value_faults(law: &Law, rule: &Rule, text: &str, faults: &mut Vec<Fault>) {
-    for column in &rule.cases.columns {
+    for column in &rule.cases().columns {
         if !law.facts.contains_key(column) {
-            faults.push(Fault::at(&rule.file, rule.cases.line, format!("cột “{column}” không phải dữ kiện nào")));
+            faults.push(Fault::at(&rule.file, rule.cases().line, format!("cột “{column}” không phải dữ kiện nào")));
         }
     }
     for (key, value) in &rule.values {

@@ -12,8 +12,8 @@ use super::Section;
 use super::Source;
 use super::act::RuleSet;
 use super::act::line_of;
-use super::case;
 use super::case::CaseTable;
+use super::case::Cases;
 use super::check::Check;
 use super::check::Condition;
 use super::front::ChangeFront;
@@ -79,8 +79,7 @@ pub struct Rule {
     pub basis: String,
     /// Kiến nghị, a template.
     pub remedy: String,
-    /// The case table.
-    pub cases: CaseTable,
+    pub(super) cases: Cases,
     /// Lines of the page's parts, for faults: statement, remedy.
     pub(super) lines: [usize; 2],
 }
@@ -132,7 +131,7 @@ impl Rule {
         if let Err(errors) = front.validate() {
             return Err(vec![Fault::at(file, at("level"), messages(&errors))]);
         }
-        let cases = case::parse(file, &page.cases)?;
+        let cases = Cases::of(file, page.cases);
         let law = Compiled::of(&front).map_err(|found| {
             found.into_iter().map(|(key, text)| Fault::at(file, at(&key), text)).collect::<Vec<_>>()
         })?;
@@ -166,6 +165,12 @@ impl Rule {
             reviewed_on: front.reviewed.on,
             source: front.reviewed.source,
         })
+    }
+
+    /// The case table.
+    #[must_use]
+    pub fn cases(&self) -> &CaseTable {
+        self.cases.table()
     }
 
     /// The conditions in a profile.

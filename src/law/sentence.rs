@@ -1,6 +1,7 @@
 //! The sentences of rule pages, rendered with tera.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 use tera::Context;
@@ -28,6 +29,10 @@ const COMMON: [&str; 6] = [SUBJECT, DUE, PROFILE, MISSING, "ngay", "co_quan"];
 /// What an unknown value prints as.
 pub(crate) const UNKNOWN: &str = "(chưa rõ)";
 
+/// The names of the templates of a page.
+const STATEMENT: &str = "nhan-dinh";
+const REMEDY: &str = "kien-nghi";
+
 /// A value as a sentence quotes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
@@ -43,67 +48,104 @@ impl<T: Into<String>> From<T> for Quote {
     }
 }
 
-/// The templates of all pages.
+/// The templates of all pages, each page compiled when it is first needed: few rules have something to say.
 #[derive(Debug, Default)]
-pub(super) struct Sentences {
+pub(super) struct Sentences(IndexMap<String, OnceLock<Page>>);
+
+/// The templates of one page.
+#[derive(Debug, Default)]
+struct Page {
     tera: Tera,
-    variables: IndexMap<String, BTreeSet<String>>,
+    /// What its sentences name.
+    variables: BTreeSet<String>,
+}
+
+impl Page {
+    /// Compiles the statement and remedy of a rule.
+    fn compile(rule: &Rule) -> Result<Self, Vec<Fault>> {
+        let mut page = Self::default();
+        let parts = parts(rule);
+        if page.tera.add_raw_templates(parts.iter().map(|part| (part.name, part.text))).is_err() {
+            return Err(parts.iter().filter_map(|part| syntax_fault(rule, part)).collect());
+        }
+        for part in &parts {
+            page.variables.extend(page.names(part));
+        }
+        Ok(page)
+    }
+
+    /// What one sentence names.
+    fn names(&self, part: &Part<'_>) -> BTreeSet<String> {
+        let found = self.tera.get_template_variables(part.name).unwrap_or_default();
+        found.into_iter().map(str::to_owned).collect()
+    }
+}
+
+fn syntax_fault(rule: &Rule, part: &Part<'_>) -> Option<Fault> {
+    let error = Tera::default().add_raw_template(&format!("{}#{}", rule.id, part.name), part.text).err()?;
+    let message = format!("câu viết sai cú pháp: {}", first_line(&error.to_string()));
+    Some(Fault::at(&rule.file, part.line, message))
 }
 
 impl Sentences {
-    /// Compiles the statement and remedy of every rule; unknown variables are faults.
-    pub(super) fn compile(law: &Law, faults: &mut Vec<Fault>) -> Self {
-        let parts = || law.rules.values().flat_map(|rule| parts(rule).into_iter().map(move |part| (rule, part)));
-        let mut tera = Tera::default();
-        // All at once: tera goes over every template again after each call.
-        let all = parts().map(|(_, part)| (part.name, part.text));
-        if tera.add_raw_templates(all).is_err() {
-            for (rule, part) in parts() {
-                if let Err(error) = tera.add_raw_template(&part.name, part.text) {
-                    let message = format!("câu viết sai cú pháp: {}", first_line(&error.to_string()));
+    /// The sentences of every rule, none compiled yet.
+    pub(super) fn of(law: &Law) -> Self {
+        Self(law.rules.keys().map(|id| (id.clone(), OnceLock::new())).collect())
+    }
+
+    /// Compiles every page; what is no template, and unknown variables, are faults.
+    pub(super) fn check(&self, law: &Law, faults: &mut Vec<Fault>) {
+        for rule in law.rules.values() {
+            let page = match Page::compile(rule) {
+                Ok(page) => page,
+                Err(found) => {
+                    faults.extend(found);
+                    continue;
+                }
+            };
+            for part in parts(rule) {
+                for name in page.names(&part).iter().filter(|name| !is_known(law, rule, name)) {
+                    let message = format!("câu dùng “{name}”, không phải dữ kiện cũng không phải giá trị của trang");
                     faults.push(Fault::at(&rule.file, part.line, message));
                 }
             }
-        }
-        let mut variables: IndexMap<String, BTreeSet<String>> = IndexMap::new();
-        for (rule, part) in parts() {
-            let found = tera.get_template_variables(&part.name).unwrap_or_default();
-            let names: BTreeSet<String> = found.into_iter().map(str::to_owned).collect();
-            for name in names.iter().filter(|name| !is_known(law, rule, name)) {
-                let message = format!("câu dùng “{name}”, không phải dữ kiện cũng không phải giá trị của trang");
-                faults.push(Fault::at(&rule.file, part.line, message));
+            if let Some(kept) = self.0.get(&rule.id) {
+                kept.get_or_init(|| page);
             }
-            variables.entry(rule.id.clone()).or_default().extend(names);
         }
-        Self { tera, variables }
+    }
+
+    /// The page of a rule of this law.
+    fn page(&self, rule: &Rule) -> Option<&Page> {
+        Some(self.0.get(&rule.id)?.get_or_init(|| Page::compile(rule).unwrap_or_default()))
     }
 
     /// The variables that the sentences of a rule name.
-    pub(super) fn variables(&self, id: &str) -> impl Iterator<Item = &str> {
-        self.variables.get(id).into_iter().flatten().map(String::as_str)
+    pub(super) fn variables(&self, rule: &Rule) -> impl Iterator<Item = &str> {
+        self.page(rule).into_iter().flat_map(|page| &page.variables).map(String::as_str)
     }
 
     /// Statement and remedy; what has no value prints as unknown. A template that fails on values
     /// that its page did not foresee still gives the rule's title, never nothing.
     pub(super) fn render(&self, rule: &Rule, values: &IndexMap<String, Quote>) -> (String, String) {
         let mut context = Context::new();
-        for name in self.variables(&rule.id).filter(|name| *name != MISSING) {
+        for name in self.variables(rule).filter(|name| *name != MISSING) {
             let value = values.get(name).map_or(UNKNOWN, |quote| quote.text.as_str());
             context.insert(name.to_owned(), value);
         }
         let missing = values.iter().filter(|(_, quote)| !quote.known).map(|(name, _)| name.as_str());
         context.insert(MISSING, &missing.collect::<Vec<_>>());
-        let part = |part: usize, fallback: &str| {
-            let rendered = self.tera.render(&template(&rule.id, part), &context);
-            capitalise(&squeeze(&rendered.unwrap_or_else(|_| fallback.to_owned())))
+        let part = |name: &str, fallback: &str| {
+            let rendered = self.page(rule).and_then(|page| page.tera.render(name, &context).ok());
+            capitalise(&squeeze(&rendered.unwrap_or_else(|| fallback.to_owned())))
         };
-        (part(0, &rule.title), part(1, &rule.remedy))
+        (part(STATEMENT, &rule.title), part(REMEDY, &rule.remedy))
     }
 }
 
 /// One template of a page.
 struct Part<'a> {
-    name: String,
+    name: &'static str,
     text: &'a str,
     line: usize,
 }
@@ -111,17 +153,13 @@ struct Part<'a> {
 fn parts(rule: &Rule) -> [Part<'_>; 2] {
     let [statement, remedy] = rule.lines;
     [
-        Part { name: template(&rule.id, 0), text: &rule.statement, line: statement },
-        Part { name: template(&rule.id, 1), text: &rule.remedy, line: remedy },
+        Part { name: STATEMENT, text: &rule.statement, line: statement },
+        Part { name: REMEDY, text: &rule.remedy, line: remedy },
     ]
 }
 
 fn is_known(law: &Law, rule: &Rule, name: &str) -> bool {
     COMMON.contains(&name) || rule.values.contains_key(name) || law.facts.contains_key(name)
-}
-
-fn template(id: &str, part: usize) -> String {
-    format!("{id}#{}", ["nhan-dinh", "kien-nghi"][part])
 }
 
 fn first_line(text: &str) -> &str {

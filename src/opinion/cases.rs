@@ -61,7 +61,7 @@ pub fn try_cases(law: &Law, forms: &Forms) -> Vec<CaseResult> {
 /// Judges every row of the case table of one rule.
 #[must_use]
 pub fn try_rule(law: &Law, forms: &Forms, rule: &Rule) -> Vec<CaseResult> {
-    rule.cases.cases.iter().map(|case| try_case(law, forms, rule, case)).collect()
+    rule.cases().cases.iter().map(|case| try_case(law, forms, rule, case)).collect()
 }
 
 fn try_case(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseResult {
@@ -98,7 +98,7 @@ pub fn case_sentences(law: &Law, forms: &Forms) -> Vec<CaseSentences> {
     let mut found = Vec::new();
     for rule in law.rules.values() {
         let mut said = Vec::new();
-        for case in &rule.cases.cases {
+        for case in &rule.cases().cases {
             let speaks = case.expected.is_listed() && case.expected != Outcome::Missing;
             let kind = (case.expected, case.profile.as_deref());
             if speaks && !said.contains(&kind) {
@@ -112,8 +112,9 @@ pub fn case_sentences(law: &Law, forms: &Forms) -> Vec<CaseSentences> {
 
 fn sentences(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseSentences {
     let facts = Row::of(law, forms, case);
+    let amount = |key: &str| law.facts.get(key).is_some_and(|def| def.amount);
     let mut values: IndexMap<String, Quote> =
-        facts.0.iter().map(|(key, fact)| ((*key).to_owned(), fact.in_sentence())).collect();
+        facts.0.iter().map(|(key, fact)| ((*key).to_owned(), fact.in_sentence(amount(key)))).collect();
     // A fact that only the sentence names has no column: any value does.
     for key in law.sentence_facts(rule) {
         values.entry(key.to_owned()).or_insert_with(|| "…".into());
@@ -156,7 +157,7 @@ fn has_limit(rule: &Rule) -> bool {
 
 fn is_near_limit(law: &Law, forms: &Forms, rule: &Rule) -> bool {
     let (mut at, mut past) = (false, false);
-    for case in &rule.cases.cases {
+    for case in &rule.cases().cases {
         let facts = Row::of(law, forms, case);
         let profile = case.profile.as_deref().unwrap_or_default();
         let verdict = judge(rule, Setting { law, day: case.day, profile, levels: &[] }, &facts);

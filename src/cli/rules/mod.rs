@@ -101,7 +101,7 @@ fn advice(book: &Book, engine: &Engine, review: Option<(Date, i32)>) -> Vec<Faul
     let mut advice = law::advice(&engine.law, review);
     let near = opinion::without_near_limit(&engine.law, &engine.forms);
     let text = "bảng chưa có đủ dòng đúng ngưỡng (đạt) và dòng vượt ngưỡng một đơn vị (không đạt)";
-    advice.extend(near.into_iter().map(|rule| Fault::at(&rule.file, rule.cases.line, text)));
+    advice.extend(near.into_iter().map(|rule| Fault::at(&rule.file, rule.cases().line, text)));
     let text = "tệp viết dấu tách rời chữ (không phải NFC); hãy lưu lại bằng trình soạn thảo khác";
     advice.extend(book.decomposed().map(|file| Fault::of_file(file, text)));
     advice.sort();
@@ -109,10 +109,10 @@ fn advice(book: &Book, engine: &Engine, review: Option<(Date, i32)>) -> Vec<Faul
 }
 
 fn check(global: &Global, review: Option<(Date, i32)>) -> Result<Exit, Failure> {
-    let book = global.book()?;
+    let book = global.book()?.doubted();
     match Engine::new(&book) {
         Ok(engine) => {
-            let cases: usize = engine.law.rules.values().map(|rule| rule.cases.cases.len()).sum();
+            let cases: usize = engine.law.rules.values().map(|rule| rule.cases().cases.len()).sum();
             print(|out| {
                 writeln!(
                     out,

@@ -39,8 +39,8 @@ fn page(out: &mut dyn Write, engine: &Engine, rule: &Rule) -> io::Result<()> {
         writeln!(out, "\n{heading}\n  {}", text.replace('\n', "\n  "))?;
     }
     values(out, rule)?;
-    writeln!(out, "\nTrường hợp ({})", rule.cases.cases.len())?;
-    for case in &rule.cases.cases {
+    writeln!(out, "\nTrường hợp ({})", rule.cases().cases.len())?;
+    for case in &rule.cases().cases {
         let facts =
             case.facts.iter().map(|(key, fact)| format!("{key} = {}", given(fact))).collect::<Vec<_>>().join("; ");
         writeln!(out, "  {} ({}): {facts} → {}", case.name, day(case.day), case.expected.label())?;
