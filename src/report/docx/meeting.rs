@@ -33,8 +33,8 @@ struct Line {
 /// Lines of text that the table of one page holds at 11 points.
 const PAGE: usize = 37;
 
-/// Characters of a line of the column of questions, and of the column of provisions.
-const WIDTHS: (usize, usize) = (50, 17);
+/// Characters of a line of the column of questions.
+const WIDTH: usize = 60;
 
 impl Meeting {
     /// The questions that the law leaves to people, then what the agency has to explain: one by one where
@@ -77,14 +77,14 @@ impl Meeting {
     }
 }
 
-/// A citation for a narrow column: `Điều 5 khoản 2, NĐ 62/2020`. The report has it in full.
+/// A citation in short: `Điều 5 khoản 2, NĐ 62/2020`. The report has it in full.
 fn short(citation: &str) -> String {
     let kinds = [(" Nghị định số ", ", NĐ "), (" Thông tư số ", ", TT "), ("/NĐ-CP", ""), ("/TT-BNV", "")];
     kinds.iter().fold(words::capital(citation), |text, (long, short)| text.replace(long, short))
 }
 
-/// Lines that a row takes.
+/// Lines that a row takes: the question, and in brackets what it rests on.
 fn lines(text: &str, basis: &str) -> usize {
-    let of = |text: &str, width: usize| text.chars().count().div_ceil(width);
-    of(text, WIDTHS.0).max(of(basis, WIDTHS.1)).max(1)
+    let brackets = if basis.is_empty() { 0 } else { 3 + basis.chars().count() };
+    (text.chars().count() + brackets).div_ceil(WIDTH).max(1)
 }
