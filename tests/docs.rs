@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read the pages has to fail")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -41,5 +42,37 @@ fn every_provision_of_the_two_decrees_has_a_status() {
         if ["62/2020/NĐ-CP", "106/2020/NĐ-CP"].contains(&number) {
             assert!(coverage.provisions.len() > 40, "{number}: only {} provisions", coverage.provisions.len());
         }
+    }
+}
+
+/// Every relative target of `](…)` in a Markdown text.
+fn targets(text: &str) -> Vec<String> {
+    let ends = text.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
+    let paths = ends.map(|(target, _)| target.split('#').next().unwrap_or_default().to_owned());
+    paths.filter(|path| !path.is_empty() && !path.contains("://")).collect()
+}
+
+#[test]
+fn every_link_of_the_documents_leads_somewhere() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for page in ["README.md", "docs/huong-dan.md", "docs/mau-van-ban.md", "docs/windows.md"] {
+        let page = top.join(page);
+        let folder = page.parent().unwrap();
+        for target in targets(&fs::read_to_string(&page).unwrap()) {
+            assert!(folder.join(&target).exists(), "{}: {target}", page.display());
+        }
+    }
+}
+
+#[test]
+fn every_picture_of_the_guide_is_used_and_light() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let used: BTreeSet<String> = targets(&fs::read_to_string(docs.join("huong-dan.md")).unwrap()).into_iter().collect();
+    let pictures: Vec<_> = fs::read_dir(docs.join("hinh")).unwrap().map(|entry| entry.unwrap()).collect();
+    assert!(pictures.len() >= 8, "{}", pictures.len());
+    for picture in pictures {
+        let name = picture.file_name().into_string().unwrap();
+        assert!(used.contains(&format!("hinh/{name}")), "{name} is shown nowhere");
+        assert!(picture.metadata().unwrap().len() < 150_000, "{name} is heavy");
     }
 }

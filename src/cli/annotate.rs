@@ -19,7 +19,7 @@ use crate::report::Original;
 
 pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl annotate de-an.xlsx -o de-an-nhan-xet.xlsx
-  vtvl annotate bieu-1.xlsx bieu-2.xlsx -o nhan-xet/   mỗi tệp một bản trong thư mục";
+  vtvl annotate bieu-1.xlsx bieu-2.xlsx -o nhan-xet/   mỗi tệp một bản";
 
 #[derive(Debug, Args)]
 pub(super) struct Annotate {

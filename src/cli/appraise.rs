@@ -20,7 +20,8 @@ use crate::report::House;
 pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl appraise de-an.xlsx -o bao-cao.docx
   vtvl appraise de-an.xlsx -o bao-cao.docx -o bao-cao.pdf -o ket-qua.json
-  vtvl appraise de-an.xlsx -o bao-cao.docx --cong-van cong-van.docx --cau-hoi cau-hoi.docx --house co-quan.toml";
+  vtvl appraise de-an.xlsx -o bao-cao.docx --house co-quan.toml
+  vtvl appraise de-an.xlsx --cong-van cong-van.docx --cau-hoi cau-hoi.docx";
 
 #[derive(Debug, Args)]
 pub(super) struct Appraise {

@@ -58,11 +58,12 @@ pub(super) struct Cli {
 const EXAMPLES: &str = "Ví dụ:
   vtvl check de-an.xlsx                          tự kiểm tra trước khi nộp
   vtvl appraise de-an.xlsx -o bao-cao.docx       lập báo cáo thẩm định
-  vtvl read de-an.xlsx                           xem chương trình hiểu tệp thế nào
+  vtvl read de-an.xlsx                           xem tệp được hiểu thế nào
   vtvl template --for cong-chuc -o mau.xlsx      lập mẫu hồ sơ để điền
   vtvl rules show nd-62-2020/d05k2-phan-nhom     đọc một quy tắc
 
-Mã thoát: 0 đạt; 1 có nội dung sai quy định; 2 không làm việc được; 3 không sai nhưng còn nội dung thiếu dữ liệu.";
+Mã thoát: 0 đạt; 1 có nội dung sai quy định; 2 không làm việc được; 3 không sai
+nhưng còn nội dung thiếu dữ liệu.";
 
 fn long_help() -> String {
     format!("{EXAMPLES}\n\n{}", Limits::describe())

@@ -30,11 +30,12 @@ pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl diff ho-so-lan-1/ ho-so-lan-2/ -o phu-luc.docx
   vtvl diff lan-1.xlsx lan-2.xlsx --format json
 
-Hai bản được xét theo cùng bộ quy tắc, cùng ngày: ngày trình của bản mới, hoặc --as-of. Dòng được đối chiếu theo mã, tên,
-đơn vị và nội dung, không theo số thứ tự dòng.
+Hai bản được xét theo cùng bộ quy tắc, cùng ngày: ngày trình của bản mới, hoặc
+--as-of. Dòng được đối chiếu theo mã, tên, đơn vị và nội dung, không theo số
+thứ tự dòng.
 
-Mã thoát là kết quả kiểm tra của bản mới, như lệnh check: 0 đạt; 1 còn nội dung sai quy định; 3 không sai nhưng còn nội
-dung thiếu dữ liệu; 2 không làm việc được.";
+Mã thoát là kết quả kiểm tra của bản mới, như lệnh check: 0 đạt; 1 còn nội dung
+sai quy định; 3 không sai nhưng còn nội dung thiếu dữ liệu; 2 không làm được.";
 
 #[derive(Debug, Args)]
 pub(super) struct Diff {

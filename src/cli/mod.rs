@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod diff;
 mod files;
+mod help;
 mod house;
 mod read;
 mod rules;
@@ -19,7 +20,7 @@ use std::ffi::OsString;
 use std::panic;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches as _;
 
 use crate::Engine;
 use crate::book::Book;
@@ -63,7 +64,8 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 fn run(args: Vec<OsString>) -> Exit {
-    let cli = match Cli::try_parse_from(args) {
+    let parsed = help::command().try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return usage::explain(&error),
     };
@@ -78,7 +80,7 @@ fn run(args: Vec<OsString>) -> Exit {
         Command::Rules(rules) => rules::run(rules, &cli.global),
         Command::Serve(serve) => serve::run(serve, &cli.global),
         Command::Job => serve::job(),
-        Command::Completions(completions) => shell::complete(completions),
+        Command::Completions(completions) => Ok(shell::complete(completions)),
         Command::Man(man) => shell::man(man),
     };
     done.unwrap_or_else(|Failure(sentence)| {

@@ -17,9 +17,9 @@ use crate::report::TextOptions;
 
 pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl read de-an.xlsx
-  vtvl read de-an.xlsx --picture                 thêm hình thu nhỏ của từng trang
-  vtvl read de-an.xlsx --save-map ban-do.toml    ghi cách hiểu ra tệp để sửa
-  vtvl check de-an.xlsx --map ban-do.toml        kiểm tra theo cách hiểu đã sửa";
+  vtvl read de-an.xlsx --picture               thêm hình thu nhỏ của từng trang
+  vtvl read de-an.xlsx --save-map ban-do.toml  ghi cách hiểu ra tệp để sửa
+  vtvl check de-an.xlsx --map ban-do.toml      kiểm tra theo cách hiểu đã sửa";
 
 #[derive(Debug, Args)]
 pub(super) struct Read {

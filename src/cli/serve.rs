@@ -13,7 +13,7 @@ use super::files;
 use crate::web;
 
 pub(super) const EXAMPLES: &str = "Ví dụ:
-  vtvl serve                     in ra địa chỉ để mở bằng trình duyệt; dừng bằng Ctrl-C
+  vtvl serve                     in ra địa chỉ để mở; dừng bằng Ctrl-C
   vtvl serve --open              mở luôn trình duyệt
   vtvl serve --port 8321         dùng cổng này";
 

@@ -5,13 +5,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::Command;
-use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 use super::Exit;
 use super::Failure;
-use super::args::Cli;
 use super::files;
+use super::help;
 
 pub(super) const COMPLETIONS: &str = "Ví dụ:
   vtvl completions bash > ~/.local/share/bash-completion/completions/vtvl
@@ -20,7 +19,7 @@ pub(super) const COMPLETIONS: &str = "Ví dụ:
 pub(super) const MAN: &str = "Ví dụ:
   vtvl man | man -l -
   vtvl man appraise | man -l -
-  vtvl man -o /usr/local/share/man/man1          ghi trang của mọi lệnh vào thư mục";
+  vtvl man -o /usr/local/share/man/man1   ghi trang của mọi lệnh";
 
 /// The headings of manual pages, as `man` of a Vietnamese system writes them.
 const HEADINGS: [(&str, &str); 8] = [
@@ -51,15 +50,15 @@ pub(super) struct Man {
     output: Option<PathBuf>,
 }
 
-pub(super) fn complete(completions: &Completions) -> Result<Exit, Failure> {
+pub(super) fn complete(completions: &Completions) -> Exit {
     let mut out = Vec::new();
-    clap_complete::generate(completions.shell, &mut Cli::command(), "vtvl", &mut out);
+    clap_complete::generate(completions.shell, &mut help::command(), "vtvl", &mut out);
     print(&out);
-    Ok(Exit::Fine)
+    Exit::Fine
 }
 
 pub(super) fn man(man: &Man) -> Result<Exit, Failure> {
-    let mut program = Cli::command();
+    let mut program = help::command();
     program.build();
     if let Some(folder) = &man.output {
         if !folder.is_dir() {
@@ -114,7 +113,7 @@ mod tests {
 
     #[test]
     fn every_command_has_a_page_in_vietnamese() {
-        let mut program = Cli::command();
+        let mut program = help::command();
         program.build();
         let pages = pages(&program, "vtvl").unwrap();
         let names: Vec<&str> = pages.iter().map(|(name, _)| name.as_str()).collect();
@@ -131,9 +130,9 @@ mod tests {
     fn completions_know_every_command() {
         for shell in [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell, Shell::Elvish] {
             let mut out = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "vtvl", &mut out);
+            clap_complete::generate(shell, &mut help::command(), "vtvl", &mut out);
             let text = String::from_utf8(out).unwrap();
-            for command in Cli::command().get_subcommands() {
+            for command in help::command().get_subcommands() {
                 assert!(text.contains(command.get_name()), "{shell}: {}", command.get_name());
             }
         }

@@ -27,9 +27,9 @@ const CARRIED: [(&str, &[u8]); 2] = [
 ];
 
 pub(super) const EXAMPLES: &str = "Ví dụ:
-  vtvl template --for cong-chuc -o mau.xlsx
-  vtvl template --for vien-chuc -o mau-da-dien.xlsx --fill mau
-  vtvl template --for cong-chuc -o theo-mau.xlsx --fill de-an-cu.xlsx    chuyển hồ sơ có sẵn sang mẫu";
+  vtvl template --for cong-chuc -o mau.xlsx                   mẫu trống
+  vtvl template --for vien-chuc -o vi-du.xlsx --fill mau      mẫu đã điền ví dụ
+  vtvl template --for cong-chuc -o moi.xlsx --fill cu.xlsx      chuyển sang mẫu";
 
 #[derive(Debug, Args)]
 pub(super) struct Template {

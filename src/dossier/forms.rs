@@ -261,6 +261,12 @@ impl Forms {
         self.field(entity, field).is_some()
     }
 
+    /// What a field holds.
+    #[must_use]
+    pub fn field_kind(&self, entity: Entity, field: &str) -> Option<Kind> {
+        self.field(entity, field).map(|field| field.kind)
+    }
+
     /// The heading of a field in the standard form.
     #[must_use]
     pub fn label(&self, entity: Entity, field: &str) -> Option<&str> {

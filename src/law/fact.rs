@@ -28,6 +28,8 @@ pub struct FactDef {
     pub of: Option<Entity>,
     /// How it is taken.
     pub kind: FactKind,
+    /// Whether its numbers say how much, and are written with a point between thousands; a code is not.
+    pub amount: bool,
 }
 
 /// A field of a kind of entry.
@@ -239,7 +241,8 @@ struct FilterTestFront {
 /// Reads every fact of `facts/`.
 pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, FactDef> {
     let mut facts: IndexMap<String, FactDef> = IndexMap::new();
-    let cell = FactDef { key: CELL.into(), label: "giá trị ô".into(), of: None, kind: FactKind::Cell };
+    let cell =
+        FactDef { key: CELL.into(), label: "giá trị ô".into(), of: None, kind: FactKind::Cell, amount: false };
     facts.insert(CELL.into(), cell);
     for (file, text) in book.folder(FOLDER) {
         let fronts: IndexMap<String, FactFront> = match toml::from_str(text) {
@@ -283,7 +286,7 @@ impl FactFront {
         };
         let label = self.label.clone();
         let kind = self.kind()?;
-        Ok(FactDef { key: key.to_owned(), label, of, kind })
+        Ok(FactDef { key: key.to_owned(), label, of, kind, amount: false })
     }
 
     fn kind(self) -> Result<FactKind, String> {

@@ -155,6 +155,9 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
         profiles: profile::load(book, &mut faults),
         sentences: Sentences::default(),
     };
+    for fact in law.facts.values_mut() {
+        fact.amount = terms::is_amount(forms, fact);
+    }
     for (file, text) in book.files().filter(|(file, _)| is_page(file)) {
         match Rule::compile(file, text) {
             Ok(rule) => {

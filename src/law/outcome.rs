@@ -110,7 +110,7 @@ impl Source {
         match self {
             Self::Text => "đã đối chiếu văn bản gốc",
             Self::Secondary => "theo nguồn thứ cấp",
-            Self::Recalled => "theo trí nhớ, chưa đối chiếu văn bản",
+            Self::Recalled => "chưa đối chiếu với văn bản gốc",
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::book::Book;
 use crate::book::Fault;
 use crate::dossier::Entity;
 use crate::dossier::Forms;
+use crate::dossier::Kind;
 
 /// Every term of a page that its fact cannot have.
 pub(super) fn unknown_terms(law: &Law, forms: &Forms, book: &Book, rule: &Rule) -> Vec<Fault> {
@@ -54,6 +55,25 @@ pub(super) fn unknown_terms(law: &Law, forms: &Forms, book: &Book, rule: &Rule) 
 fn condition_terms(condition: &Condition) -> Vec<&str> {
     let (Test::In(limits) | Test::NotIn(limits)) = &condition.test else { return Vec::new() };
     limits.iter().filter_map(|limit| if let Limit::Text(text) = limit { Some(text.as_str()) } else { None }).collect()
+}
+
+/// Whether a fact says how much: it is computed, or its field holds numbers and no codes.
+pub(super) fn is_amount(forms: &Forms, def: &FactDef) -> bool {
+    let (entity, field) = match &def.kind {
+        FactKind::Count(..) | FactKind::Rows(_) | FactKind::Sum(..) | FactKind::Distinct(..) | FactKind::Pair(..) => {
+            return true;
+        }
+        FactKind::Field(field) => (def.of.unwrap_or(Entity::Agency), field.as_str()),
+        FactKind::First(of, _) | FactKind::Total(of) | FactKind::Max(of, _) | FactKind::Min(of, _) => {
+            (of.entity, of.field.as_str())
+        }
+        FactKind::Listed { .. }
+        | FactKind::Nearest { .. }
+        | FactKind::Words { .. }
+        | FactKind::Elsewhere { .. }
+        | FactKind::Cell => return false,
+    };
+    forms.field_kind(entity, field).is_some_and(|kind| matches!(kind, Kind::Count | Kind::Number | Kind::Percent))
 }
 
 /// The keys that a fact can have; none when it is no term.

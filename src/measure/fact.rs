@@ -86,18 +86,18 @@ impl Fact {
 
     /// As a sentence quotes it; of a missing fact the reason.
     #[must_use]
-    pub fn in_sentence(&self) -> Quote {
+    pub fn in_sentence(&self, amount: bool) -> Quote {
         match &self.value {
-            Ok(datum) => datum.to_string().into(),
+            Ok(datum) => datum.told(amount).into(),
             Err(why) => Quote { text: why.to_string(), known: false },
         }
     }
 
     /// As people read it in a list; of a missing fact the reason in brackets.
     #[must_use]
-    pub fn shown(&self) -> String {
+    pub fn shown(&self, amount: bool) -> String {
         match &self.value {
-            Ok(datum) => datum.to_string(),
+            Ok(datum) => datum.told(amount),
             Err(why) => format!("({why})"),
         }
     }
@@ -117,10 +117,43 @@ pub(super) fn datum(leaf: &Leaf) -> Result<Datum, Missing> {
     }
 }
 
+impl Datum {
+    /// As people read it; a number that says how much has a point between thousands, one in a code has none.
+    #[must_use]
+    pub fn told(&self, amount: bool) -> String {
+        match self {
+            Self::Number(value) if amount => self::amount(*value),
+            other => other.to_string(),
+        }
+    }
+}
+
 /// A number as Vietnamese readers write it: decimal comma, at most two decimals.
 #[must_use]
 pub fn number(value: Decimal) -> String {
     value.round_dp(2).normalize().to_string().replace('.', ",")
+}
+
+/// How much, as Vietnamese readers write it: decimal comma, a point between thousands: `1.126,5`.
+#[must_use]
+pub fn amount(value: Decimal) -> String {
+    let text = number(value);
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    let (whole, rest) = digits.split_once(',').map_or((digits, String::new()), |(w, d)| (w, format!(",{d}")));
+    format!("{sign}{}{rest}", grouped(whole))
+}
+
+/// The digits of a whole number with a point between thousands.
+#[must_use]
+pub fn grouped(digits: &str) -> String {
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('.');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 impl fmt::Display for Datum {
@@ -146,5 +179,22 @@ impl fmt::Display for Missing {
             Self::Unlisted => f.write_str("mã không có trong danh mục"),
             Self::Zero => f.write_str("mẫu số bằng 0"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_much_has_a_point_between_thousands_and_a_code_has_none() {
+        let number = |text: &str| Datum::Number(text.parse().unwrap());
+        let told = |text: &str| number(text).told(true);
+        assert_eq!(told("1126"), "1.126");
+        assert_eq!(told("1126.50"), "1.126,5");
+        assert_eq!(told("-1048375.255"), "-1.048.375,26");
+        assert_eq!(told("999"), "999");
+        assert_eq!(number("12089").told(false), "12089");
+        assert_eq!(Datum::Text("01.003".into()).told(true), "01.003");
     }
 }

@@ -12,6 +12,8 @@ mod subject;
 pub use fact::Datum;
 pub use fact::Fact;
 pub use fact::Missing;
+pub use fact::amount;
+pub use fact::grouped;
 pub use fact::number;
 pub use facts::Facts;
 pub use facts::take;

@@ -112,8 +112,9 @@ pub fn case_sentences(law: &Law, forms: &Forms) -> Vec<CaseSentences> {
 
 fn sentences(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseSentences {
     let facts = Row::of(law, forms, case);
+    let amount = |key: &str| law.facts.get(key).is_some_and(|def| def.amount);
     let mut values: IndexMap<String, Quote> =
-        facts.0.iter().map(|(key, fact)| ((*key).to_owned(), fact.in_sentence())).collect();
+        facts.0.iter().map(|(key, fact)| ((*key).to_owned(), fact.in_sentence(amount(key)))).collect();
     // A fact that only the sentence names has no column: any value does.
     for key in law.sentence_facts(rule) {
         values.entry(key.to_owned()).or_insert_with(|| "…".into());

@@ -134,10 +134,10 @@ fn values(
 ) -> IndexMap<String, Quote> {
     let mut values: IndexMap<String, Quote> = IndexMap::new();
     for key in ruleset.law.sentence_facts(rule) {
-        values.insert(key.to_owned(), get(key).in_sentence());
+        values.insert(key.to_owned(), get(key).in_sentence(is_amount(key, ruleset)));
     }
     for key in rule.values.keys() {
-        let limit = verdict.limits.get(key).map(ToString::to_string);
+        let limit = verdict.limits.get(key).map(|limit| limit.told(true));
         values.extend(
             limit.or_else(|| named_value(rule, key, ruleset.day, &get)).map(|limit| (key.clone(), limit.into())),
         );
@@ -163,7 +163,7 @@ fn missing_sentences(
 ) -> (String, String) {
     let label = |key: &String| {
         let label = ruleset.law.facts.get(key).map_or(key.as_str(), |def| def.label.as_str());
-        format!("{label} {}", get(key).shown())
+        format!("{label} {}", get(key).shown(is_amount(key, ruleset)))
     };
     let what = verdict.missing.iter().map(label).collect::<Vec<_>>().join("; ");
     let whom = if subject.entry.is_some() { format!(" cho {}", subject.called()) } else { String::new() };
@@ -177,7 +177,7 @@ fn evidence(rule: &Rule, verdict: &Verdict<'_>, ruleset: &Ruleset<'_>, get: GetF
     let mut lines = Vec::new();
     let tested = verdict.check.and_then(|check| check.fact.clone());
     if let (Some(check), Some(key)) = (verdict.check, &tested) {
-        lines.push(line(key, limit_text(check, verdict, key, get), ruleset, get));
+        lines.push(line(key, limit_text(check, verdict, key, ruleset, get), ruleset, get));
         keys.push(key.clone());
         push_operands(key, ruleset, &mut keys, &mut lines, get);
         for key in operand_facts(rule, check) {
@@ -216,15 +216,27 @@ fn push_operands(
 fn line(key: &str, limit: Option<String>, ruleset: &Ruleset<'_>, get: GetFact<'_>) -> Evidence {
     let fact = get(key);
     let label = ruleset.law.facts.get(key).map_or(key, |def| def.label.as_str());
-    Evidence { fact: label.to_owned(), value: fact.shown(), limit, ranges: ranges(&fact.trace) }
+    Evidence { fact: label.to_owned(), value: fact.shown(is_amount(key, ruleset)), limit, ranges: ranges(&fact.trace) }
 }
 
-fn limit_text(check: &Check, verdict: &Verdict<'_>, key: &str, get: GetFact<'_>) -> Option<String> {
+/// Whether the numbers of a fact say how much.
+fn is_amount(key: &str, ruleset: &Ruleset<'_>) -> bool {
+    ruleset.law.facts.get(key).is_some_and(|def| def.amount)
+}
+
+fn limit_text(
+    check: &Check,
+    verdict: &Verdict<'_>,
+    key: &str,
+    ruleset: &Ruleset<'_>,
+    get: GetFact<'_>,
+) -> Option<String> {
     let limit: Option<Datum> = verdict.tested_limits.iter().rev().find(|(fact, _)| fact == key).map(|(_, d)| d.clone());
     let limit = limit.or_else(|| match check.operand() {
         Some(Operand::Fact(key)) => get(key).value.clone().ok(),
         _ => None,
     })?;
+    let limit = limit.told(is_amount(key, ruleset));
     match check.kind {
         CheckKind::AtMost(..) => Some(format!("không quá {limit}")),
         CheckKind::AtLeast(..) => Some(format!("ít nhất {limit}")),

@@ -43,8 +43,10 @@ pub fn try_on<'a>(rule: &'a Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -
         let source = OfSubject { facts, subject: &subject };
         let read = |key: String| {
             let fact = facts.of(&key, &subject);
-            let label = ruleset.law.facts.get(&key).map_or_else(|| key.clone(), |def| def.label.clone());
-            TrialFact { key, label, value: fact.shown(), ranges: ranges(&fact.trace) }
+            let def = ruleset.law.facts.get(&key);
+            let label = def.map_or_else(|| key.clone(), |def| def.label.clone());
+            let value = fact.shown(def.is_some_and(|def| def.amount));
+            TrialFact { key, label, value, ranges: ranges(&fact.trace) }
         };
         Trial {
             subject: subject.called(),

@@ -339,7 +339,7 @@ fn deadline(
 pub(super) fn named_value(rule: &Rule, key: &str, day: Date, facts: &dyn Source) -> Option<String> {
     let value = rule.values.get(key)?;
     let (_, dated) = value.timeline.on(day)?;
-    resolve_value(value, &dated.limit, facts).ok()?.map(|datum| datum.to_string())
+    resolve_value(value, &dated.limit, facts).ok()?.map(|datum| datum.told(true))
 }
 
 /// The limit as a datum; none when there is no limit.

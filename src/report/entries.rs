@@ -50,7 +50,7 @@ pub(super) struct Entry {
     pub(super) waiver: String,
     /// Number of its footnote; 0 where no provision is cited.
     pub(super) note: usize,
-    /// Number of the list of its cases in the annex of a document; 0 when it is one case.
+    /// Number of the list of its cases in the annex of a document; 0 when it is one case, or its cases stand in the entry.
     pub(super) table: usize,
 }
 
@@ -71,6 +71,8 @@ pub(super) struct Case {
     pub(super) sentence: String,
     pub(super) place: String,
     pub(super) evidence: Vec<Proof>,
+    /// The proof in one line, without what the sentence says itself.
+    pub(super) proof: String,
 }
 
 /// One question that only a person can answer.
@@ -139,13 +141,20 @@ pub(super) fn sections(appraisal: &Appraisal, labels: &Labels, notes: &mut Vec<N
     for (index, result) in appraisal.sections.iter().enumerate() {
         let mut entries: Vec<Entry> =
             result.findings.iter().filter_map(|at| entry(appraisal, *at, labels, notes)).collect();
-        for entry in entries.iter_mut().filter(|entry| !entry.instances.is_empty()) {
+        for entry in entries.iter_mut().filter(|entry| !entry.instances.is_empty() && !in_line(entry)) {
             tables += 1;
             entry.table = tables;
         }
         sections.push(Section { number: index + 1, title: result.title, summary: result.summary.clone(), entries });
     }
     sections
+}
+
+/// Cases that all lack the same data and stand in the entry itself, by name and cell.
+const IN_LINE: usize = 12;
+
+fn in_line(entry: &Entry) -> bool {
+    entry.class == class(Outcome::Missing) && entry.instances.len() <= IN_LINE
 }
 
 fn entry(appraisal: &Appraisal, index: usize, labels: &Labels, notes: &mut Vec<Note>) -> Option<Entry> {
@@ -178,7 +187,8 @@ pub(super) fn waiver(appraisal: &Appraisal, finding: &Finding) -> String {
     format!("nội dung “{}” được miễn trừ; {decision}", by.was.label())
 }
 
-/// The footnote of a citation: the act in full where it is named first, and how its text is known.
+/// The footnote of a citation: the act in full where it is named first, and how its text is known; none where
+/// it would only repeat the citation.
 fn cited(appraisal: &Appraisal, finding: &Finding, notes: &mut Vec<Note>) -> usize {
     let citation = &finding.citation;
     let Some(number) = &citation.act else { return 0 };
@@ -187,7 +197,11 @@ fn cited(appraisal: &Appraisal, finding: &Finding, notes: &mut Vec<Note>) -> usi
         Source::Secondary => " (nội dung theo nguồn thứ cấp, cần đối chiếu với văn bản gốc)",
         Source::Recalled => " (nội dung chưa đối chiếu với văn bản gốc)",
     };
-    note(format!("{}{known}.", in_full(appraisal, number, &citation.text, notes)), notes)
+    let text = in_full(appraisal, number, &citation.text, notes);
+    if known.is_empty() && text == words::capital(&citation.text) && finding.outcome != Outcome::Manual {
+        return 0;
+    }
+    note(format!("{text}{known}."), notes)
 }
 
 /// A citation with its act in full, unless a footnote before it has that already.
@@ -230,12 +244,25 @@ fn proof(evidence: &Evidence) -> Proof {
 
 fn case(instance: &Instance) -> Case {
     let cells: Vec<String> = instance.cells.iter().map(ToString::to_string).collect();
+    let unsaid = instance.evidence.iter().filter(|evidence| !says(&instance.sentence, evidence));
     Case {
         name: words::capital(&instance.subject.called),
         sentence: instance.sentence.clone(),
         place: words::places(&cells),
         evidence: instance.evidence.iter().map(proof).collect(),
+        proof: unsaid.map(line).collect::<Vec<_>>().join("; "),
     }
+}
+
+/// Whether a sentence quotes a text that was looked at; numbers are proof even where a sentence has them.
+fn says(sentence: &str, evidence: &Evidence) -> bool {
+    let is_text = evidence.value.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    evidence.limit.is_none() && is_text && sentence.contains(evidence.value.as_str())
+}
+
+fn line(evidence: &Evidence) -> String {
+    let limit = evidence.limit.as_ref().map(|limit| format!(" (mức: {limit})")).unwrap_or_default();
+    format!("{}: {}{limit}", evidence.fact, evidence.value)
 }
 
 /// The questions of the rules, then those that provisions ask by themselves.

@@ -185,7 +185,7 @@ fn every_style_and_every_footnote_of_the_document_exists() {
     let notes = tags(&part("word/footnotes.xml"));
     let cited = values(&document, "w:footnoteReference");
     let written = values(&notes, "w:footnote");
-    assert_eq!(cited, ["1", "2", "3", "4", "5", "6", "7"], "in the order of the text");
+    assert_eq!(cited, ["1", "2", "3", "4"], "in the order of the text");
     assert_eq!(written[2..], cited[..]);
     let styles = part("word/styles.xml");
     for name in ["w:pStyle", "w:rStyle", "w:tblStyle"] {

@@ -179,7 +179,11 @@ fn finding(page: &mut Page, number: usize, finding: &Finding, cause: Option<usiz
     page.paragraph("     Căn cứ:  ", FAINT, &citation(finding));
     page.paragraph("     Cần làm: ", FAINT, &finding.remedy);
     let shown = if page.options.verbose { finding.evidence.len() } else { PROOFS };
-    let proofs: Vec<String> = finding.evidence.iter().take(shown).map(|evidence| proof(evidence, &own)).collect();
+    // That the cell of the finding says what it says is no proof: the sentence says it.
+    let proves =
+        |evidence: &&Evidence| page.options.verbose || evidence.limit.is_some() || evidence.ranges != finding.ranges;
+    let proofs: Vec<String> =
+        finding.evidence.iter().filter(proves).take(shown).map(|evidence| proof(evidence, &own)).collect();
     if !proofs.is_empty() {
         page.paragraph("     Số liệu: ", FAINT, &proofs.join("; "));
     }

@@ -70,6 +70,7 @@ pub(super) struct Count {
 pub(super) struct Agenda {
     pub(super) label: String,
     pub(super) class: &'static str,
+    pub(super) number: String,
     pub(super) entries: Vec<AgendaLine>,
 }
 
@@ -215,7 +216,7 @@ impl View {
             components: components(appraisal),
             acts: acts(appraisal),
             as_of: words::day(appraisal.law.as_of),
-            as_of_source: appraisal.law.as_of_source.clone(),
+            as_of_source: words::on_paper(&appraisal.law.as_of_source),
             sections,
             figures: figures::of(appraisal),
             questions,
@@ -265,7 +266,7 @@ fn agenda(sections: &[Section]) -> Vec<Agenda> {
         };
         let entries: Vec<AgendaLine> =
             sections.iter().flat_map(|section| &section.entries).filter(here).map(line).collect();
-        Agenda { label: words::capital(outcome.label()), class, entries }
+        Agenda { label: words::capital(outcome.label()), class, number: words::count(entries.len()), entries }
     };
     let shown = [Outcome::Violation, Outcome::Explain, Outcome::Missing];
     shown.into_iter().map(of).filter(|agenda| !agenda.entries.is_empty()).collect()
@@ -295,8 +296,8 @@ fn information(appraisal: &Appraisal) -> Vec<Pair> {
         pair("Thời hạn thẩm định", due),
         pair("Quyết định giao biên chế, số người", words::or_blank(&agency.assignment)),
         pair("Được giao / đề nghị / có mặt", three(appraisal)),
-        pair("Loại hồ sơ", format!("{} ({})", law.profile_title, law.profile_source)),
-        pair("Ngày áp dụng pháp luật", format!("{} ({})", words::day(law.as_of), law.as_of_source)),
+        pair("Loại hồ sơ", format!("{} ({})", law.profile_title, words::on_paper(&law.profile_source))),
+        pair("Ngày áp dụng pháp luật", format!("{} ({})", words::day(law.as_of), words::on_paper(&law.as_of_source))),
     ]);
     pairs
 }
@@ -365,7 +366,7 @@ fn sheets(appraisal: &Appraisal) -> Vec<Sheet> {
             _ => "",
         },
         rows: words::count(sheet.rows),
-        reason: sheet.reason.clone(),
+        reason: words::on_paper(&sheet.reason),
     };
     appraisal.input.sheets.iter().map(line).collect()
 }
@@ -373,7 +374,7 @@ fn sheets(appraisal: &Appraisal) -> Vec<Sheet> {
 fn remarks(appraisal: &Appraisal) -> Vec<Remark> {
     let line = |remark: &crate::opinion::RemarkLine| {
         let cells: Vec<String> = remark.cells.iter().map(ToString::to_string).collect();
-        Remark { sentence: remark.sentence.clone(), place: words::places(&cells) }
+        Remark { sentence: words::on_paper(&remark.sentence), place: words::places(&cells) }
     };
     appraisal.remarks.iter().map(line).collect()
 }

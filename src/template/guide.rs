@@ -30,7 +30,7 @@ const STEPS: [&str; 7] = [
     "4. Không đổi tên trang và tiêu đề cột; không gộp ô. Cần thêm dòng thì ghi tiếp xuống dưới hoặc chèn dòng vào giữa, rồi chép công thức của dòng trên.",
     "5. Ô không có số liệu thì để trống; chỉ ghi 0 khi đúng là không. Mã viết như 01.003 giữ nguyên dấu chấm và số 0 ở đầu.",
     "6. Trước khi in, xóa các dòng còn trống ở cuối mỗi trang.",
-    "7. Ghi xong, lưu tệp rồi tự kiểm tra bằng lệnh: vtvl check TÊN-TỆP.xlsx. Chương trình cho biết từng ô cần sửa và điều khoản; sửa đến khi không còn nội dung “sai quy định” và “cần giải trình”.",
+    "7. Ghi xong, lưu tệp rồi thả tệp vào trang kiểm tra (mở tệp vtvl.html, hoặc chạy lệnh vtvl serve). Trang cho biết từng ô cần sửa và điều khoản; sửa, lưu, thả lại đến khi không còn nội dung “sai quy định” và “cần giải trình”.",
 ];
 
 /// The mark of a workbook made by a request.

@@ -97,7 +97,7 @@ pub(super) const ALL: &[Output] = &[
     },
     Output {
         key: "annotated",
-        label: "Tệp đã nộp, có nhận xét trong ô",
+        label: "Tệp của đề án, có nhận xét trong ô",
         about: "Bản sao của tệp Excel: ô có nhận xét được tô màu và ghi chú, thêm một trang liệt kê.",
         suffix: "-nhan-xet.xlsx",
         kind: Kind::Annotated,

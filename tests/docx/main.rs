@@ -17,8 +17,12 @@ use vtvl::Engine;
 use vtvl::Manner;
 use vtvl::Submitted;
 use vtvl::book::Book;
+use vtvl::dossier::Mapping;
+use vtvl::opinion;
 use vtvl::opinion::Appraisal;
 use vtvl::opinion::Asked;
+use vtvl::opinion::Version;
+use vtvl::report;
 use vtvl::report::Document;
 use vtvl::report::Format;
 use vtvl::report::House;
@@ -140,28 +144,30 @@ fn a_measure_that_is_wrong_is_found() {
 
 #[test]
 fn every_part_is_well_formed_listed_and_linked() {
-    all(|name, _, package| {
-        let types = package.part("[Content_Types].xml");
-        for (path, text) in &package.0 {
-            assert!(tags(text).len() > 1, "{name} {path}");
-            assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{name} {path}: control character");
-            assert!(!text.contains(['\u{ffff}', '\u{fffe}', '\u{202e}']), "{name} {path}");
-            let described = path == "[Content_Types].xml" || path.contains("_rels/");
-            assert!(described || types.contains(&format!("PartName=\"/{path}\"")), "{name} {path}: no type");
+    all(|name, _, package| well_formed(name, package));
+}
+
+fn well_formed(name: &str, package: &Package) {
+    let types = package.part("[Content_Types].xml");
+    for (path, text) in &package.0 {
+        assert!(tags(text).len() > 1, "{name} {path}");
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{name} {path}: control character");
+        assert!(!text.contains(['\u{ffff}', '\u{fffe}', '\u{202e}']), "{name} {path}");
+        let described = path == "[Content_Types].xml" || path.contains("_rels/");
+        assert!(described || types.contains(&format!("PartName=\"/{path}\"")), "{name} {path}: no type");
+    }
+    for (rels, folder) in [("_rels/.rels", ""), ("word/_rels/document.xml.rels", "word/")] {
+        let mut ids = BTreeSet::new();
+        for tag in tags(package.part(rels)).iter().filter(|tag| tag.name == "Relationship") {
+            let target = format!("{folder}{}", tag.get("Target"));
+            assert!(package.0.contains_key(&target), "{name}: {target}");
+            assert!(ids.insert(tag.get("Id").to_owned()), "{name}: {rels}");
         }
-        for (rels, folder) in [("_rels/.rels", ""), ("word/_rels/document.xml.rels", "word/")] {
-            let mut ids = BTreeSet::new();
-            for tag in tags(package.part(rels)).iter().filter(|tag| tag.name == "Relationship") {
-                let target = format!("{folder}{}", tag.get("Target"));
-                assert!(package.0.contains_key(&target), "{name}: {target}");
-                assert!(ids.insert(tag.get("Id").to_owned()), "{name}: {rels}");
-            }
-            if folder == "word/" {
-                let used = tags(package.document()).into_iter().filter(|tag| tag.attributes.contains_key("r:id"));
-                used.for_each(|tag| assert!(ids.contains(tag.get("r:id")), "{name}: {}", tag.name));
-            }
+        if folder == "word/" {
+            let used = tags(package.document()).into_iter().filter(|tag| tag.attributes.contains_key("r:id"));
+            used.for_each(|tag| assert!(ids.contains(tag.get("r:id")), "{name}: {}", tag.name));
         }
-    });
+    }
 }
 
 #[test]
@@ -194,27 +200,63 @@ fn everything_referred_to_is_there() {
 #[test]
 fn tables_repeat_their_header_and_fill_the_text() {
     all(|name, _, package| {
-        let mut bordered = 0;
-        for table in package.document().split("<w:tbl>").skip(1).map(|rest| rest.split("</w:tbl>").next().unwrap()) {
-            let tags = tags(&format!("<r xmlns:w=\"w\">{table}</r>"));
-            let widths = |of: &str| -> Vec<i64> {
-                tags.iter().filter(|tag| tag.name == of).map(|tag| tag.number("w:w")).collect()
-            };
-            let count = |of: &str| tags.iter().filter(|tag| tag.name == of).count();
-            let width: i64 = widths("w:gridCol").iter().sum();
-            assert!([9354, 14286].contains(&width), "{name}: {width}");
-            assert_eq!(widths("w:tblW"), [width], "{name}");
-            let rows = i64::try_from(count("w:tr")).unwrap();
-            assert_eq!(widths("w:tcW").iter().sum::<i64>(), rows * width, "{name}: every row fills the table");
-            assert_eq!(count("w:tr"), count("w:cantSplit"), "{name}");
-            if table.contains("TableGrid") {
-                bordered += 1;
-                assert_eq!(count("w:tblHeader"), 1, "{name}");
-                assert!(count("w:tr") > 1 || table.contains("w:gridSpan"), "{name}: a table of nothing but a header");
-            }
-        }
+        let bordered = tables(name, package);
         assert!(bordered > 0 || !name.contains("Questions"), "{name}");
     });
+}
+
+/// How many tables have borders, each of them with a header that repeats.
+fn tables(name: &str, package: &Package) -> usize {
+    let mut bordered = 0;
+    for table in package.document().split("<w:tbl>").skip(1).map(|rest| rest.split("</w:tbl>").next().unwrap()) {
+        let tags = tags(&format!("<r xmlns:w=\"w\">{table}</r>"));
+        let widths =
+            |of: &str| -> Vec<i64> { tags.iter().filter(|tag| tag.name == of).map(|tag| tag.number("w:w")).collect() };
+        let count = |of: &str| tags.iter().filter(|tag| tag.name == of).count();
+        let width: i64 = widths("w:gridCol").iter().sum();
+        assert!([9354, 14286].contains(&width), "{name}: {width}");
+        assert_eq!(widths("w:tblW"), [width], "{name}");
+        let rows = i64::try_from(count("w:tr")).unwrap();
+        assert_eq!(widths("w:tcW").iter().sum::<i64>(), rows * width, "{name}: every row fills the table");
+        assert_eq!(count("w:tr"), count("w:cantSplit"), "{name}");
+        if table.contains("TableGrid") {
+            bordered += 1;
+            assert_eq!(count("w:tblHeader"), 1, "{name}");
+            assert!(count("w:tr") > 1 || table.contains("w:gridSpan"), "{name}: a table of nothing but a header");
+        }
+    }
+    bordered
+}
+
+#[test]
+fn the_comparison_of_two_submissions_is_an_annex_in_the_same_form() {
+    let engine = Engine::new(&Book::embedded()).unwrap();
+    let read = |name: &str| {
+        let files = [Submitted::new("de-an.xlsx", support::sample(name).to_xlsx())];
+        let workbook = engine.open(&files, &Manner::default()).unwrap();
+        let (dossier, remarks) = vtvl::dossier::read(&workbook, &engine.forms, &Mapping::default());
+        let appraisal = engine.judge(&files, &workbook, &dossier, &remarks, &Asked::default()).unwrap();
+        (dossier, appraisal)
+    };
+    let (old, new) = (read("so-nong-nghiep-2021-co-loi"), read("so-nong-nghiep-2021"));
+    let version = |(dossier, appraisal)| Version { dossier, appraisal };
+    let comparison =
+        opinion::compare_submissions(version((&old.0, &old.1)), version((&new.0, &new.1)), &engine.forms, &engine.law);
+    let mut out = Vec::new();
+    report::write_diff(&comparison, Format::Docx, &mut out).unwrap();
+    let package = Package::open(&out);
+    well_formed("so sánh", &package);
+    measures::sheets("so sánh", &package);
+    measures::font("so sánh", &package);
+    assert!(tables("so sánh", &package) >= 4);
+    let styles = Styles::of(package.part("word/styles.xml"));
+    for tag in tags(package.document()).iter().filter(|tag| ["w:pStyle", "w:tblStyle"].contains(&tag.name.as_str())) {
+        assert!(styles.has(tag.get("w:val")), "{}", tag.get("w:val"));
+    }
+    let styled = |style: &str| package.paragraphs().into_iter().find(|p| p.style == style).map(|p| p.text()).unwrap();
+    assert_eq!(styled("PhuLuc"), "Phụ lục");
+    assert!(styled("PhuLucKem").starts_with("(Kèm theo Báo cáo số "));
+    assert!(styled("PhuLucTen").starts_with("SO SÁNH HAI BẢN"));
 }
 
 #[test]

@@ -20,8 +20,8 @@ fn within(value: i64, least: i64, most: i64) -> bool {
     (twentieths(least) - 2..=twentieths(most) + 2).contains(&value)
 }
 
-/// A4, margins, one font in black, page numbers from the second page.
-pub(crate) fn pages(name: &str, package: &Package) {
+/// A4 and margins of every section; the first page has no number.
+pub(crate) fn sheets(name: &str, package: &Package) {
     let body = tags(package.document());
     let of = |tag: &str| body.iter().filter(|found| found.name == tag).cloned().collect::<Vec<_>>();
     let (sizes, margins) = (of("w:pgSz"), of("w:pgMar"));
@@ -33,7 +33,6 @@ pub(crate) fn pages(name: &str, package: &Package) {
         sides.sort_unstable();
         assert_eq!(sides, [11906, 16838], "{name}: A4");
     }
-    assert_eq!(sizes[0].get("w:orient"), "", "{name}: the text stands upright");
     for margin in &margins {
         assert!(within(margin.number("w:top"), 20, 25), "{name}");
         assert!(within(margin.number("w:bottom"), 20, 25), "{name}");
@@ -43,12 +42,24 @@ pub(crate) fn pages(name: &str, package: &Package) {
     let first = package.document().split("<w:sectPr>").nth(1).unwrap().split("</w:sectPr>").next().unwrap();
     assert!(first.contains("<w:titlePg/>") && first.contains("w:type=\"default\""), "{name}: no number on page 1");
     assert!(!first.contains("w:type=\"first\""), "{name}: no number on page 1");
+}
+
+/// The text upright on A4, one font in black, page numbers from the second page.
+pub(crate) fn pages(name: &str, package: &Package) {
+    sheets(name, package);
+    let size = tags(package.document()).into_iter().find(|tag| tag.name == "w:pgSz").unwrap();
+    assert_eq!(size.get("w:orient"), "", "{name}: the text stands upright");
     let header = package.part("word/header1.xml");
     assert!(header.contains(" PAGE "), "{name}");
     let styles = Styles::of(package.part("word/styles.xml"));
     let number = styles.paragraphs(header).remove(0);
     assert!(SIZE_13_14.contains(&number.look.size) && number.look.align == "center", "{name}: {number:?}");
     assert!(!number.look.italic && !number.look.bold, "{name}");
+    font(name, package);
+}
+
+/// One font, in black; grey only where something is to be filled in.
+pub(crate) fn font(name: &str, package: &Package) {
     let mut fonts = BTreeSet::new();
     for part in ["word/styles.xml", "word/document.xml", "word/footnotes.xml", "word/header1.xml"] {
         for tag in tags(package.part(part)) {

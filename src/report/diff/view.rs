@@ -19,9 +19,13 @@ pub(super) struct View {
     pub(super) agency: String,
     /// Day of the law applied, as XML dates are written.
     pub(super) iso_day: String,
+    /// The same as people write it.
+    pub(super) as_of: String,
     pub(super) warning: String,
     pub(super) notices: Vec<String>,
     pub(super) sentence: String,
+    /// Class of the conclusion: whether anything is left to do.
+    pub(super) verdict: &'static str,
     pub(super) unchanged: bool,
     pub(super) tiles: Vec<Tile>,
     pub(super) information: Vec<Pair>,
@@ -41,6 +45,8 @@ pub(super) struct Tile {
     pub(super) label: &'static str,
     pub(super) class: &'static str,
     pub(super) number: String,
+    /// The section that lists them.
+    pub(super) anchor: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -124,6 +130,8 @@ impl View {
             title: format!("So sánh hai bản Đề án vị trí việc làm của {agency}"),
             agency,
             iso_day: comparison.law.as_of.to_string(),
+            as_of: words::day(comparison.law.as_of),
+            verdict: if comparison.findings.iter().any(|finding| finding.new.is_some()) { "revise" } else { "approve" },
             warning: comparison.law.warning.clone().unwrap_or_default(),
             notices: comparison.notices.clone(),
             sentence: comparison.summary.sentence.clone(),
@@ -147,13 +155,24 @@ impl View {
 
 fn tiles(comparison: &Comparison) -> Vec<Tile> {
     let summary = &comparison.summary;
-    let tile = |label, class, number: usize| Tile { label, class, number: words::count(number) };
+    // Nothing is no alarm: only what is there has a colour.
+    let tile = |label, class: &'static str, number: usize, anchor| Tile {
+        label,
+        class: if number > 0 { class } else { "" },
+        number: words::count(number),
+        anchor,
+    };
     vec![
-        tile("đã sửa", "pass", summary.fixed),
-        tile("mới phát sinh", "violation", summary.new),
-        tile("vẫn còn", "explain", summary.same + summary.changed),
-        tile("đối tượng đã bỏ, không kiểm tra được", "waived", summary.subject_dropped + summary.not_judged),
-        tile("thay đổi không ai yêu cầu", "missing", summary.unasked),
+        tile("đã sửa", "pass", summary.fixed, "tham-dinh"),
+        tile("mới phát sinh", "violation", summary.new, "tham-dinh"),
+        tile("vẫn còn", "explain", summary.same + summary.changed, "tham-dinh"),
+        tile(
+            "đối tượng đã bỏ, không kiểm tra được",
+            "waived",
+            summary.subject_dropped + summary.not_judged,
+            "tham-dinh",
+        ),
+        tile("thay đổi không ai yêu cầu", "missing", summary.unasked, "thay-doi"),
     ]
 }
 
@@ -170,8 +189,12 @@ fn information(comparison: &Comparison) -> Vec<Pair> {
         Pair { label: "Bản mới", value: side(&comparison.new) },
         Pair {
             label: "Ngày xét",
-            value: format!("{} cho cả hai bản ({} của bản mới)", words::day(law.as_of), law.as_of_source)
-                .replace("(theo yêu cầu (--as-of) của bản mới)", "(theo yêu cầu, --as-of)"),
+            value: format!(
+                "{} cho cả hai bản ({} của bản mới)",
+                words::day(law.as_of),
+                words::on_paper(&law.as_of_source)
+            )
+            .replace("(theo yêu cầu của bản mới)", "(theo yêu cầu)"),
         },
         Pair { label: "Loại hồ sơ", value: law.profile_title.clone() },
     ]

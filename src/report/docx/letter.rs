@@ -169,7 +169,8 @@ fn by_sheet(wanted: &[&Finding]) -> Vec<Group> {
 
 fn item(finding: &Finding) -> Item {
     Item {
-        place: words::capital(&place(finding)),
+        // A sentence about a cell names it: once is enough.
+        place: if finding.sentence.starts_with("Ô '") { String::new() } else { words::capital(&place(finding)) },
         sentence: finding.sentence.trim_end_matches('.').to_owned(),
         level: finding.outcome.label(),
         citation: finding.citation.act.as_ref().map(|_| finding.citation.text.clone()).unwrap_or_default(),

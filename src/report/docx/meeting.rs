@@ -34,7 +34,7 @@ struct Line {
 const PAGE: usize = 37;
 
 /// Characters of a line of the column of questions, and of the column of provisions.
-const WIDTHS: (usize, usize) = (48, 15);
+const WIDTHS: (usize, usize) = (50, 17);
 
 impl Meeting {
     /// The questions that the law leaves to people, then what the agency has to explain: one by one where

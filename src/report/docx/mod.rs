@@ -72,10 +72,6 @@ fn context(document: Document, appraisal: &Appraisal, house: &House) -> Result<C
         Document::Questions => format!("Đề án vị trí việc làm của {}", view.agency),
     };
     view.title = title(document, &view);
-    view.as_of_source = on_paper(&view.as_of_source);
-    for pair in &mut view.information {
-        pair.value = on_paper(&pair.value);
-    }
     if document != Document::Report {
         view.notes.clear();
     }
@@ -113,14 +109,6 @@ fn title(document: Document, view: &View) -> String {
             format!("Vấn đề cần trao đổi tại cuộc họp thẩm định Đề án vị trí việc làm của {}", view.agency)
         }
     }
-}
-
-/// A sentence without what only concerns the command line.
-fn on_paper(text: &str) -> String {
-    [" (--as-of)", " (--profile)", "; nếu không đúng, dùng --profile"]
-        .into_iter()
-        .fold(text.to_owned(), |text, option| text.replace(option, ""))
-        .replace("theo --profile", "do người thẩm định chọn")
 }
 
 /// What came from the agency: `Tờ trình số 12/TTr-… của … và hồ sơ kèm theo`.

@@ -35,7 +35,7 @@ const CONCLUSION: &str = include_str!("../templates/html/conclusion.html");
 const FINDINGS: &str = include_str!("../templates/html/findings.html");
 const FIGURES: &str = include_str!("../templates/html/figures.html");
 const REST: &str = include_str!("../templates/html/rest.html");
-const COMPONENTS: &str = include_str!("../templates/html/components.html");
+pub(super) const COMPONENTS: &str = include_str!("../templates/html/components.html");
 pub(super) const STYLE: &str = include_str!("../templates/html/style.css");
 const SCRIPT: &str = include_str!("../templates/html/filter.js");
 

@@ -1,5 +1,7 @@
 //! The PDF says what the DOCX says, and nothing that a workbook holds breaks it.
 
+#![expect(clippy::format_collect, reason = "short texts, put together once")]
+
 mod content;
 mod file;
 mod hostile;

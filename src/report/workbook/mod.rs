@@ -5,6 +5,7 @@ mod sheets;
 
 use std::io::Write;
 
+use rust_decimal::Decimal;
 use rust_xlsxwriter::Color;
 use rust_xlsxwriter::DocProperties;
 use rust_xlsxwriter::ExcelDateTime;
@@ -22,6 +23,9 @@ use super::view::View;
 use super::wrap::wrap;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
+
+/// Height of a title of 14 points.
+const TITLE: u32 = 21;
 
 /// Characters that Excel takes in a cell.
 const TEXT: usize = 32_767;
@@ -58,6 +62,7 @@ struct Formats {
     label: Format,
     text: Format,
     number: Format,
+    share: Format,
     levels: Vec<(Outcome, Format)>,
 }
 
@@ -77,6 +82,7 @@ impl Formats {
             // A text that looks like a formula stays text, also when somebody edits the cell.
             text: cell.clone().set_num_format("@"),
             number: cell.clone().set_num_format("#,##0").set_align(FormatAlign::Right),
+            share: cell.clone().set_num_format("@").set_align(FormatAlign::Right),
             levels: Outcome::ALL.into_iter().map(level).collect(),
         }
     }
@@ -123,6 +129,7 @@ impl<'a> Page<'a> {
     /// A line over the tables.
     fn title(&mut self, text: &str) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.row, 0, shown(text), &self.formats.title)?;
+        self.sheet.set_row_height(self.row, TITLE)?;
         self.row += 1;
         Ok(())
     }
@@ -149,6 +156,12 @@ impl<'a> Page<'a> {
             }
             None => self.text(col, &number.map(|number| number.to_string()).unwrap_or_default())?,
         }
+        Ok(())
+    }
+
+    /// A share as the report has it, under the numbers.
+    fn share(&mut self, col: u16, share: Option<Decimal>) -> Result<(), XlsxError> {
+        self.sheet.write_string_with_format(self.row, col, super::words::percent(share), &self.formats.share)?;
         Ok(())
     }
 

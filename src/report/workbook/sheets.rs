@@ -159,7 +159,7 @@ pub(super) fn figures(page: &mut Page<'_>, appraisal: &Appraisal) -> Result<(), 
         page.text(0, &group.group)?;
         page.number(1, i64::try_from(group.positions).ok())?;
         page.number(2, Some(group.people))?;
-        page.text(3, &words::percent(group.share))?;
+        page.share(3, group.share)?;
         page.next()?;
     }
     page.next()?;
@@ -168,7 +168,7 @@ pub(super) fn figures(page: &mut Page<'_>, appraisal: &Appraisal) -> Result<(), 
     for rank in &figures.ranks {
         page.texts(&[&rank.name, &rank.code])?;
         page.number(2, Some(rank.people))?;
-        page.text(3, &words::percent(rank.share))?;
+        page.share(3, rank.share)?;
         page.next()?;
     }
     page.next()?;

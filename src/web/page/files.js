@@ -60,6 +60,9 @@ async function add(files, more) {
   try {
     const read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer() })));
     if (!more && !same) forget();
+    // What only answered a question gives way to what the mended file says itself.
+    for (const key of state.answered) state[key] = "";
+    state.answered.clear();
     state.files = [...kept, ...read];
   } catch {
     return alarm("Không đọc được tệp; có thể tệp đang mở bằng Excel hoặc đã bị chuyển chỗ. Hãy chọn lại.");
@@ -87,8 +90,8 @@ function fileList() {
 function circumstancesForm() {
   const profiles = state.about.profiles.map(({ key, label }) => [key, label]);
   return h("div", { class: "row" },
-    h("label", {}, "Ngày xét ", h("input", { type: "date", value: state.asOf, onchange: (event) => (state.asOf = event.target.value) })),
-    h("label", {}, "Loại hồ sơ ", choose("Loại hồ sơ", [["", "theo tệp"], ...profiles], state.profile, (value) => (state.profile = value))),
+    h("label", {}, "Ngày xét ", h("input", { type: "date", value: state.asOf, onchange: (event) => ((state.asOf = event.target.value), state.answered.delete("asOf")) })),
+    h("label", {}, "Loại hồ sơ ", choose("Loại hồ sơ", [["", "theo tệp"], ...profiles], state.profile, (value) => ((state.profile = value), state.answered.delete("profile")))),
     h("label", {}, "Bảng mã chữ ", choose("Bảng mã chữ", [["", "Unicode"], ["tcvn3", "TCVN3 (.VnTime)"], ["vni", "VNI"]], state.encoding, (value) => (state.encoding = value))),
     h("label", {}, state.waivers ? `Miễn trừ: ${state.waivers.name}, thay bằng ` : "Danh sách miễn trừ (mien-tru.toml), nếu có ",
       h("input", { type: "file", id: "file-waivers", accept: ".toml", onchange: async (event) => {

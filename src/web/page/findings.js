@@ -4,6 +4,21 @@
 const LISTED = 300;
 const CELLS = 60;
 
+const NEXT = "Sửa các ô trong Excel, lưu lại, rồi thả tệp vào bất kỳ chỗ nào trên trang này để kiểm tra lại.";
+
+/** The words of the levels, for one who meets them for the first time. */
+const MEANINGS = [
+  ["violation", "trái quy định, hoặc số liệu trong hồ sơ không khớp nhau; phải sửa."],
+  ["explain", "có thể đúng, có thể sai; sửa, hoặc nêu lý do trong hồ sơ."],
+  ["missing", "ô hoặc trang cần dùng còn trống nên chưa kiểm tra được; điền thêm."],
+  ["note", "nên xem lại; nếu đúng thực tế thì không phải sửa."],
+  ["manual", "máy không xét được; người thẩm định tự xem xét."],
+  ["waived", "đã được cấp có thẩm quyền cho phép, theo danh sách miễn trừ."],
+];
+
+/** What the reader must know of a provision before relying on it. */
+const KNOWN = { secondary: " (theo nguồn thứ cấp)", recalled: " (theo trí nhớ, chưa đối chiếu văn bản)" };
+
 const filters = { levels: new Set(), sheet: "", all: false };
 
 function showFindings() {
@@ -21,6 +36,8 @@ function showFindings() {
     h("h2", { id: "title-findings" }, "3. Nhận xét"),
     h("div", { class: `verdict ${recommendation}` }, agency.name ? h("p", {}, agency.name) : null,
       h("strong", {}, conclusion.sentence), h("p", { class: "soft" }, `${facts.join("; ")}.`)),
+    h("p", {}, NEXT),
+    h("details", {}, h("summary", {}, "Các mức có nghĩa gì?"), h("dl", {}, MEANINGS.flatMap(([level, meaning]) => [h("dt", {}, LEVELS[level]), h("dd", {}, meaning)]))),
     law.warning ? h("p", { class: "alert ask" }, law.warning) : null,
     h("div", { class: "panes" },
       h("div", { class: "pane" }, h("div", { id: "filters" }), h("div", { class: "scroll" }, h("ul", { class: "findings", id: "list", "aria-label": "Nhận xét" }))),
@@ -66,6 +83,8 @@ function showList() {
   const list = byId("list");
   const shown = state.appraisal.findings.map((finding, nth) => [finding, nth]).filter(([finding]) =>
     (!filters.levels.size || filters.levels.has(finding.outcome)) && (!filters.sheet || sheetsOf(finding).has(filters.sheet)));
+  // What only the appraiser can answer comes after what the agency can mend.
+  shown.sort(([one], [other]) => (one.outcome === "manual") - (other.outcome === "manual"));
   const listed = filters.all ? shown : shown.slice(0, LISTED);
   const rest = shown.length - listed.length;
   list.replaceChildren(...listed.map(([finding, nth]) => findingItem(finding, nth)));
@@ -83,7 +102,7 @@ function findingItem(finding, nth) {
 }
 
 function findingBody(finding) {
-  const lines = [["Cần làm", finding.remedy], ["Căn cứ", finding.citation.text], ["Nội dung", finding.basis],
+  const lines = [["Cần làm", finding.remedy], ["Căn cứ", finding.citation.text + (KNOWN[finding.citation.reviewed] || "")], ["Nội dung", finding.basis],
     ...finding.evidence.map(({ fact, value, limit }) => [fact, limit ? `${value} (mức: ${limit})` : value])];
   if (finding.outcome === "waived" && finding.waiver) lines.unshift(["Miễn trừ", finding.waiver.reason || ""]);
   const cell = (text) => h("button", { type: "button", onclick: () => viewer.reveal(address(text)) }, address(text).local);

@@ -84,7 +84,9 @@ async function busy(what, work) {
 }
 
 function alarm(sentence) {
-  const text = sentence.charAt(0).toLocaleUpperCase("vi") + sentence.slice(1);
+  // A file is called what it is called.
+  const named = /^[^ ]*\.[^ ]/.test(sentence) || state.files.some((file) => sentence.startsWith(file.name));
+  const text = named ? sentence : sentence.charAt(0).toLocaleUpperCase("vi") + sentence.slice(1);
   byId("alert").replaceChildren(h("p", { class: "alert" }, text));
   scrollTo({ top: 0 });
 }

@@ -49,8 +49,8 @@ function question() {
   if (ask !== "date" && ask !== "profile") return h("p", { class: "alert" }, text);
   const profiles = state.about.profiles.map(({ key, label }) => [key, label]);
   const field = ask === "date"
-    ? h("label", {}, "Ngày xét ", h("input", { type: "date", id: "ask-date", required: true, onchange: (event) => (state.asOf = event.target.value) }))
-    : h("label", {}, "Loại hồ sơ ", choose("Loại hồ sơ", [["", "hãy chọn"], ...profiles], state.profile, (value) => (state.profile = value)));
+    ? h("label", {}, "Ngày xét ", h("input", { type: "date", id: "ask-date", required: true, onchange: (event) => ((state.asOf = event.target.value), state.answered.add("asOf")) }))
+    : h("label", {}, "Loại hồ sơ ", choose("Loại hồ sơ", [["", "hãy chọn"], ...profiles], state.profile, (value) => ((state.profile = value), state.answered.add("profile"))));
   return h("form", { class: "alert ask", id: "question", onsubmit: (event) => (event.preventDefault(), again("reading")) },
     h("p", {}, text), h("div", { class: "row" }, field, h("button", { class: "button main" }, "Xét hồ sơ")));
 }

@@ -16,6 +16,8 @@ const state = {
   asOf: "",
   profile: "",
   encoding: "",
+  /** Date and kind that were asked for: chosen for these files, and asked again for mended ones. */
+  answered: new Set(),
   /** Name and text of the list of waivers. */
   waivers: null,
   /** The mapping that was sent, and the one that is being changed; null: as the program finds by itself. */
@@ -77,5 +79,5 @@ function marks() {
 function forget() {
   engine.cancel();
   Object.assign(state, { files: [], map: null, draft: null, changed: false, reading: null, appraisal: null, refusal: null });
-  Object.assign(state, { asOf: "", profile: "", encoding: "", waivers: null, chosen: null, marks: new Map(), mapFile: null });
+  Object.assign(state, { asOf: "", profile: "", encoding: "", waivers: null, answered: new Set(), chosen: null, marks: new Map(), mapFile: null });
 }
