@@ -5,6 +5,7 @@
 //! become such when converted. Nothing is converted unless the user asks for it.
 
 use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use super::Addr;
 use super::Sheet;
@@ -102,6 +103,33 @@ struct Tally {
     explained: BTreeSet<String>,
     spoilt: usize,
     examples: Vec<(Addr, String)>,
+    /// What was found of a word before: a sheet has few words, many times over.
+    known: HashMap<String, Reading>,
+}
+
+/// What an encoding does to a word.
+#[derive(Debug, Clone)]
+enum Reading {
+    /// It makes a syllable of it.
+    Explained(String),
+    /// It takes a syllable away.
+    Spoilt,
+    /// Neither.
+    Indifferent,
+}
+
+impl Reading {
+    fn of(encoding: Encoding, word: &str) -> Self {
+        let decoded = encoding.decode(word);
+        if decoded == word {
+            return Self::Indifferent;
+        }
+        match (is_syllable(word), is_syllable(&decoded)) {
+            (false, true) => Self::Explained(decoded),
+            (true, false) => Self::Spoilt,
+            _ => Self::Indifferent,
+        }
+    }
 }
 
 impl Tally {
@@ -111,15 +139,18 @@ impl Tally {
         }
         let before = self.explained.len();
         for word in text.split(|c: char| c.is_whitespace() || (c.is_ascii() && !c.is_ascii_alphanumeric())) {
-            let decoded = encoding.decode(word);
-            if decoded == word {
+            // All encodings leave ASCII as it is.
+            if word.is_ascii() {
                 continue;
             }
-            match (is_syllable(word), is_syllable(&decoded)) {
-                (false, true) => {
-                    self.explained.insert(decoded);
+            if !self.known.contains_key(word) {
+                self.known.insert(word.to_owned(), Reading::of(encoding, word));
+            }
+            match self.known.get(word) {
+                Some(Reading::Explained(decoded)) if !self.explained.contains(decoded) => {
+                    self.explained.insert(decoded.clone());
                 }
-                (true, false) => self.spoilt += 1,
+                Some(Reading::Spoilt) => self.spoilt += 1,
                 _ => {}
             }
         }

@@ -3,6 +3,9 @@
 //! Only spelling is looked at, not meaning: enough to tell text of a legacy encoding, whose words
 //! are no syllables until they are converted, from text that is fine as it is.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 const ONSETS: [&str; 28] = [
@@ -16,6 +19,8 @@ const RHYMES: &str = "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng 
     ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uên uênh uêu ui um un ung uôc uôi uôm \
     uôn uông uôt uơ up ut uy uya uych uyên uyêt uyt uynh uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt \
     ưu y yêm yên yêng yêt yêu";
+
+static KNOWN_RHYMES: LazyLock<HashSet<&str>> = LazyLock::new(|| RHYMES.split_ascii_whitespace().collect());
 
 /// The five tone marks as combining characters.
 const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
@@ -37,7 +42,7 @@ pub(super) fn is_syllable(word: &str) -> bool {
     if tones > 1 {
         return false;
     }
-    let rhymes = |rest: &str| RHYMES.split_ascii_whitespace().any(|rhyme| rhyme == rest);
+    let rhymes = |rest: &str| KNOWN_RHYMES.contains(rest);
     ONSETS.iter().any(|onset| {
         bare.strip_prefix(onset).is_some_and(|rest| {
             // `gi` is an onset that is its own rhyme in `gì`; `qu` has swallowed the glide of `quy`.

@@ -253,16 +253,18 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Fac
             }
         };
         for (key, front) in fronts {
-            let line = text.lines().position(|l| l.trim() == format!("[{key}]")).map_or(0, |i| i + 1);
+            // Only a fault needs its line.
+            let heading = format!("[{key}]");
+            let line = || text.lines().position(|l| l.trim() == heading).map_or(0, |i| i + 1);
             if facts.contains_key(&key) {
-                faults.push(Fault::at(file, line, format!("dữ kiện “{key}” đã có ở nơi khác")));
+                faults.push(Fault::at(file, line(), format!("dữ kiện “{key}” đã có ở nơi khác")));
                 continue;
             }
             match front.compile(&key) {
                 Ok(def) => {
                     facts.insert(key, def);
                 }
-                Err(message) => faults.push(Fault::at(file, line, format!("dữ kiện “{key}”: {message}"))),
+                Err(message) => faults.push(Fault::at(file, line(), format!("dữ kiện “{key}”: {message}"))),
             }
         }
     }
