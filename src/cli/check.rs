@@ -21,6 +21,10 @@ use crate::report::TextOptions;
 /// Columns of a terminal that does not say how wide it is.
 const WIDTH: usize = 80;
 
+/// Columns below which tables fall apart, and above which lines are too long to read.
+const NARROWEST: usize = 50;
+const WIDEST: usize = 110;
+
 pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl check de-an.xlsx
   vtvl check de-an.xlsx --as-of 2021-06-30
@@ -61,8 +65,14 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<Exit, Failure> {
     Ok(exit(&appraisal))
 }
 
+/// How wide a page of text is: as the terminal that shows it, within what reads well; 80 columns in a file.
+fn width() -> usize {
+    let shown = terminal_size::terminal_size_of(std::io::stdout());
+    shown.map_or(WIDTH, |(columns, _)| usize::from(columns.0).clamp(NARROWEST, WIDEST))
+}
+
 pub(super) fn text_options(global: &Global) -> TextOptions {
-    TextOptions { width: WIDTH, colour: true, quiet: global.quiet, verbose: global.verbose }
+    TextOptions { width: width(), colour: true, quiet: global.quiet, verbose: global.verbose }
 }
 
 /// Reads and judges one submission.

@@ -9,11 +9,11 @@ use clap::ValueEnum;
 use super::Exit;
 use super::Failure;
 use super::args::Global;
+use super::check;
 use super::files;
 use crate::dossier;
 use crate::report;
 use crate::report::CellsOf;
-use crate::report::TextOptions;
 
 pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl read de-an.xlsx
@@ -59,8 +59,7 @@ pub(super) fn run(read: &Read, global: &Global) -> Result<Exit, Failure> {
             report::write_reading_json(&dossier, &remarks, cells, &mut out)?;
         }
         ReadFormat::Text => {
-            let options =
-                TextOptions { quiet: global.quiet, verbose: global.verbose, colour: true, ..TextOptions::default() };
+            let options = check::text_options(global);
             let picture = read.picture.then_some(&workbook);
             report::write_reading(&dossier, &remarks, &engine.forms, picture, &options, &mut out)?;
         }

@@ -286,7 +286,9 @@ fn the_numbers_that_word_gives_are_those_that_the_text_cites() {
             .filter(|text| text.starts_with("V.") && text.chars().all(|c| c == 'V' || c == '.' || c.is_ascii_digit()))
             .filter(|text| text.matches('.').count() == 2 && text.len() < 9)
             .collect();
-        cited.iter().for_each(|label| assert!(given.contains(label), "{name}: {label}"));
+        for label in &cited {
+            assert!(given.contains(label), "{name}: {label}");
+        }
         assert_eq!(chapter, 8, "{name}");
         assert!(!cited.is_empty() || !name.contains("co-loi"), "{name}");
     });

@@ -171,7 +171,9 @@ impl Styles {
     pub(crate) fn look(&self, id: &str) -> Look {
         let Some((base, own)) = self.styles.get(id) else { return self.default.clone() };
         let mut look = self.look(base);
-        own.iter().for_each(|tag| look.apply(tag));
+        for tag in own {
+            look.apply(tag);
+        }
         look
     }
 
@@ -214,7 +216,6 @@ impl Styles {
                             .push((look.clone(), quick_xml::escape::unescape(text.as_ref()).unwrap().into_owned()));
                     }
                 }
-                Event::GeneralRef(_) => {}
                 Event::End(tag) => match tag.name().as_ref() {
                     "w:r" => run = None,
                     "w:tbl" => tables -= 1,
