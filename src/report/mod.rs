@@ -170,7 +170,7 @@ pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Resu
 /// the same bytes.
 ///
 /// # Errors
-/// [`ReportError`] as [`write`]; [`ReportError::Format`] when the document has no such format;
+/// [`ReportError`] as [`write()`]; [`ReportError::Format`] when the document has no such format;
 /// [`ReportError::HouseTemplate`] when a template of the house is wrong.
 pub fn write_document(
     appraisal: &Appraisal,
