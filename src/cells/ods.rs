@@ -9,10 +9,12 @@ use calamine::Reader as _;
 use calamine::SheetVisible;
 use quick_xml::events::BytesStart;
 
+use super::CellError;
 use super::Limits;
 use super::OpenError;
 use super::Sheet;
 use super::SheetRef;
+use super::Value;
 use super::Visibility;
 use super::package;
 use super::package::Budget;
@@ -58,7 +60,7 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
         sheets.push(Sheet {
             id: Arc::new(SheetRef::new(index, &xls::name_of(&meta.name))),
             visibility,
-            rows: xls::rows(&range),
+            rows: told_as_errors(xls::rows(&range)),
             merges: Vec::new(),
             hidden_rows: hidden.get_mut(index).map(|hidden| std::mem::take(&mut hidden.rows)).unwrap_or_default(),
             hidden_cols: hidden.get_mut(index).map(|hidden| std::mem::take(&mut hidden.cols)).unwrap_or_default(),
@@ -66,6 +68,16 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
         });
     }
     Ok(sheets)
+}
+
+/// Errors are texts to OpenDocument (what marks them is LibreOffice's own), as long as their words are those of an error.
+fn told_as_errors(mut rows: Vec<super::Row>) -> Vec<super::Row> {
+    for (_, value) in rows.iter_mut().flat_map(|row| &mut row.cells) {
+        if let Some(error) = value.text().and_then(CellError::from_text) {
+            *value = Value::Error(error);
+        }
+    }
+    rows
 }
 
 /// What the repeat counts of a document come to, counted as calamine unrolls them: names of elements and

@@ -49,6 +49,17 @@ pub enum CellError {
     GettingData,
 }
 
+impl CellError {
+    /// All errors.
+    const ALL: [Self; 8] =
+        [Self::Div0, Self::NotAvailable, Self::Name, Self::Null, Self::Num, Self::Ref, Self::Value, Self::GettingData];
+
+    /// The error that is written so.
+    pub(super) fn from_text(text: &str) -> Option<Self> {
+        text.starts_with('#').then(|| Self::ALL.into_iter().find(|error| error.to_string() == text))?
+    }
+}
+
 impl Value {
     /// Whether the cell says nothing.
     #[must_use]

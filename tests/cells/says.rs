@@ -184,8 +184,18 @@ fn an_ods_says_the_same() {
         cell(r#"office:value-type="date" office:date-value="2021-06-30""#, "30/06/2021"),
         cell(r#"office:value-type="boolean" office:boolean-value="true""#, "TRUE"),
         cell(r#"office:value-type="string""#, "Vị<text:s text:c=\"2\"/>trí"),
+        cell(r#"office:value-type="string" office:string-value="" calcext:value-type="error""#, "#DIV/0!"),
+        cell(r#"office:value-type="string""#, "# 12"),
     ];
-    let wanted = [text("01.003"), decimal("36.67"), Value::Date(date(2021, 6, 30)), Value::Bool(true), text("Vị  trí")];
+    let wanted = [
+        text("01.003"),
+        decimal("36.67"),
+        Value::Date(date(2021, 6, 30)),
+        Value::Bool(true),
+        text("Vị  trí"),
+        Value::Error(CellError::Div0),
+        text("# 12"),
+    ];
     assert_eq!(column(&first(&ods_rows(&rows.concat()))), wanted);
 }
 
