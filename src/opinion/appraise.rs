@@ -282,7 +282,7 @@ fn sections(findings: &[Finding], by_section: &BTreeMap<Section, Counts>) -> Vec
 
 fn section_summary(counts: &Counts) -> String {
     let judged = counts.pass + counts.violation + counts.explain + counts.note + counts.waived;
-    let times = |number: usize| format!("{} lượt", thousands(number));
+    let times = |number: usize| format!("{} lượt", measure::grouped(&number.to_string()));
     let listed = |parts: &[(usize, Outcome)]| {
         let some = parts.iter().filter(|(number, _)| *number > 0);
         some.map(|(number, what)| format!("{} {}", times(*number), what.label())).collect::<Vec<_>>().join(", ")
@@ -300,19 +300,6 @@ fn section_summary(counts: &Counts) -> String {
         }
         (judged, ..) => format!("Đã kiểm tra {}: {}.", times(judged), listed(&[wrong, open].concat())),
     }
-}
-
-/// A whole number with a point between thousands.
-fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push('.');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// The reader's remarks, then one for each table whose absence left rules unjudged, then those on waivers.
