@@ -1,4 +1,4 @@
-//! Build script: lists every file of `rules/` so that the program carries its rulebook with it.
+//! Build script: lists every file of `rules/` so that the program carries its rulebook with it, and its digest.
 //! It lives in `src` because the top level of the repository is fixed.
 
 use std::env;
@@ -6,19 +6,30 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+#[path = "book/digest.rs"]
+mod digest;
+
 fn main() -> std::io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("rules");
     println!("cargo:rerun-if-changed=rules");
+    println!("cargo:rerun-if-changed=src/book/digest.rs");
+    let mut paths = Vec::new();
+    collect(&root, &mut paths)?;
     let mut files = Vec::new();
-    collect(&root, &mut files)?;
+    for path in paths {
+        let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        files.push((name, fs::read_to_string(&path)?, path));
+    }
     files.sort();
     let mut list = String::from("pub(super) const FILES: &[(&str, &str)] = &[\n");
-    for file in files {
-        let name = file.strip_prefix(&root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-        // Writing to a String cannot fail.
-        let _ = writeln!(list, "    ({name:?}, include_str!({:?})),", file.display().to_string());
+    // Writing to a String cannot fail.
+    for (name, _, path) in &files {
+        let _ = writeln!(list, "    ({name:?}, include_str!({:?})),", path.display().to_string());
     }
     list.push_str("];\n");
+    let texts: Vec<_> = files.iter().map(|(name, text, _)| (name.as_str(), digest::unix(text))).collect();
+    let digest = digest::of(texts.iter().map(|(name, text)| (*name, &**text)));
+    let _ = writeln!(list, "pub(super) const DIGEST: &str = {digest:?};");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("rulebook.rs");
     fs::write(out, list)
 }
