@@ -20,6 +20,11 @@ use super::Sheet;
 use super::Sheets;
 use super::stop;
 
+/// The paper of administrative documents, as rust_xlsxwriter numbers it.
+const A4: u8 = 9;
+/// Points of a line of text.
+const LINE: f64 = 16.5;
+
 /// Stands in the written file where a formula has no value, until [`uncompute`] takes it out.
 const NO_VALUE: &str = "\u{e000}";
 
@@ -57,26 +62,25 @@ fn write_sheet(out: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         Some(_) => drop(out.set_very_hidden(true)),
         None => {}
     }
-    let plain = Format::new().set_align(FormatAlign::Top).set_text_wrap();
-    let head = Format::new()
-        .set_bold()
-        .set_align(FormatAlign::Center)
-        .set_align(FormatAlign::VerticalCenter)
-        .set_text_wrap()
-        .set_border(FormatBorder::Thin)
-        .set_background_color(Color::RGB(0x00DD_EBF7));
-    let is_head = |row: usize| sheet.header.is_some_and(|(first, last)| (first..=last).contains(&row));
+    let looks = Looks::of(sheet);
     for [top, left, bottom, right] in &sheet.merges {
-        let format = if is_head(*top) { &head } else { &plain };
+        let format = looks.at(*top);
         out.merge_range(row_number(*top), col_number(*left), row_number(*bottom), col_number(*right), "", format)?;
     }
+    let widths = widths(sheet);
     for (row, cells) in sheet.rows.iter().enumerate() {
+        let format = looks.at(row);
         for (col, cell) in cells.iter().enumerate() {
-            let format = if is_head(row) { &head } else { &plain };
             write_cell(out, row_number(row), col_number(col), cell, format)?;
         }
+        if looks.is_ruled(row) {
+            for col in cells.len()..widths.len() {
+                out.write_blank(row_number(row), col_number(col), format)?;
+            }
+        }
+        out.set_row_height(row_number(row), LINE * f64::from(lines(sheet, row, &widths)))?;
     }
-    for (col, width) in widths(sheet).into_iter().enumerate() {
+    for (col, width) in widths.into_iter().enumerate() {
         out.set_column_width(col_number(col), width)?;
     }
     for row in &sheet.hidden_rows {
@@ -85,10 +89,56 @@ fn write_sheet(out: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     for col in &sheet.hidden_cols {
         out.set_column_hidden(col_number(*col))?;
     }
-    if let Some((_, last)) = sheet.header {
+    if let Some((first, last)) = sheet.header {
         out.set_freeze_panes(row_number(last + 1), 0)?;
+        out.set_repeat_rows(row_number(first), row_number(last))?;
     }
+    out.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
     Ok(())
+}
+
+/// How the cells of a sheet look: a header, a table with rules down to its first empty row, text around it.
+struct Looks {
+    header: Option<(usize, usize)>,
+    end: usize,
+    head: Format,
+    ruled: Format,
+    plain: Format,
+}
+
+impl Looks {
+    fn of(sheet: &Sheet) -> Self {
+        let plain = Format::new()
+            .set_font_name("Times New Roman")
+            .set_font_size(12)
+            .set_align(FormatAlign::Top)
+            .set_text_wrap();
+        let ruled = plain.clone().set_border(FormatBorder::Thin);
+        let head = ruled
+            .clone()
+            .set_bold()
+            .set_align(FormatAlign::Center)
+            .set_align(FormatAlign::VerticalCenter)
+            .set_background_color(Color::RGB(0x00DD_EBF7));
+        let below = sheet.header.map_or(0, |(_, last)| last + 1);
+        let empty = |row: &Vec<Cell>| row.iter().all(|cell| matches!(cell, Cell::Blank));
+        let table = sheet.rows.iter().skip(below).take_while(|row| !empty(row)).count();
+        let end = if sheet.header.is_some() { below + table } else { 0 };
+        Self { header: sheet.header, end, head, ruled, plain }
+    }
+
+    /// Whether a row is of the table under the header.
+    fn is_ruled(&self, row: usize) -> bool {
+        self.header.is_some_and(|(_, last)| row > last && row < self.end)
+    }
+
+    fn at(&self, row: usize) -> &Format {
+        match self.header {
+            Some((first, last)) if (first..=last).contains(&row) => &self.head,
+            Some(_) if self.is_ruled(row) => &self.ruled,
+            _ => &self.plain,
+        }
+    }
 }
 
 fn write_cell(out: &mut Worksheet, row: u32, col: u16, cell: &Cell, format: &Format) -> Result<(), XlsxError> {
@@ -121,6 +171,18 @@ fn widths(sheet: &Sheet) -> Vec<f64> {
         f64::from(u8::try_from(widest.clamp(6, 45)).unwrap_or(45)) + 2.0
     };
     (0..count).map(width).collect()
+}
+
+/// How many lines the longest cell of a row takes; merged cells do not count.
+fn lines(sheet: &Sheet, row: usize, widths: &[f64]) -> u32 {
+    let merged =
+        |col: usize| sheet.merges.iter().any(|[t, l, b, r]| (*t..=*b).contains(&row) && (*l..=*r).contains(&col));
+    let cells = sheet.rows[row].iter().zip(widths).enumerate().filter(|(col, _)| !merged(*col));
+    let tall = |(_, (cell, width)): (usize, (&Cell, &f64))| {
+        let characters = f64::from(u16::try_from(cell.width()).unwrap_or(u16::MAX));
+        (1..12).find(|lines| characters <= f64::from(*lines) * (width - 3.0)).unwrap_or(12)
+    };
+    cells.map(tall).max().unwrap_or(1)
 }
 
 fn row_number(row: usize) -> u32 {
