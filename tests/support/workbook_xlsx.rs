@@ -20,7 +20,7 @@ use super::Sheet;
 use super::Sheets;
 use super::stop;
 
-/// The paper of administrative documents, as rust_xlsxwriter numbers it.
+/// The paper of administrative documents, as `rust_xlsxwriter` numbers it.
 const A4: u8 = 9;
 /// Points of a line of text.
 const LINE: f64 = 16.5;

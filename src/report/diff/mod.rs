@@ -44,7 +44,7 @@ pub fn write_diff(comparison: &Comparison, format: Format, out: &mut dyn Write) 
             let mut context = Context::from_serialize(&View::of(comparison))?;
             context.insert("style", html::STYLE);
             context.insert("policy", &html::policy::of(html::STYLE, ""));
-            let sources = [("components.html", html::COMPONENTS), ("so-sanh.html", HTML)];
+            let sources = [("head.html", html::HEAD), ("components.html", html::COMPONENTS), ("so-sanh.html", HTML)];
             let text = templates(sources, clean::markup)?.render("so-sanh.html", &context)?;
             Ok(out.write_all(text.as_bytes())?)
         }

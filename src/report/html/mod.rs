@@ -31,6 +31,7 @@ use super::view::View;
 use crate::opinion::Appraisal;
 
 const PAGE: &str = include_str!("../templates/html/page.html");
+pub(super) const HEAD: &str = include_str!("../templates/html/head.html");
 const CONCLUSION: &str = include_str!("../templates/html/conclusion.html");
 const FINDINGS: &str = include_str!("../templates/html/findings.html");
 const FIGURES: &str = include_str!("../templates/html/figures.html");
@@ -66,6 +67,7 @@ pub(super) fn write(appraisal: &Appraisal, out: &mut dyn Write) -> Result<(), Re
     context.insert("style", STYLE);
     context.insert("script", SCRIPT);
     let sources = [
+        ("head.html", HEAD),
         ("components.html", COMPONENTS),
         ("conclusion.html", CONCLUSION),
         ("findings.html", FINDINGS),
