@@ -112,7 +112,7 @@ fn opening(dossier: &Dossier) -> String {
     let unsure = forms.filter(|form| form.entity.is_some() && form.confidence < SURE).count();
     let doubt = match unsure {
         0 => String::new(),
-        n => format!(", {n} bảng chưa chắc chắn (dưới {SURE} %), nên xem lại"),
+        n => format!(", {n} bảng chưa chắc chắn (dưới {SURE}%), nên xem lại"),
     };
     format!("Hồ sơ có {} trang, {used} trang là biểu của đề án{doubt}.", dossier.sheets.len())
 }
@@ -174,7 +174,7 @@ fn sheet_lines(page: &mut Page, nth: usize, sheet: &SheetReading, forms: &Forms,
         if let Some(known) = known.before(sheet, form).filter(|_| !page.options.verbose) {
             page.paragraph(&opening, style, &alike(form, title, &known, forms));
         } else {
-            let sure = format!("biểu “{title}”, chắc chắn {} %", form.confidence);
+            let sure = format!("biểu “{title}”, chắc chắn {}%", form.confidence);
             let reason = if place == 0 { format!("{sure}: {}", lower(&sheet.reason)) } else { sure };
             page.paragraph(&opening, style, &reason);
             table_lines(page, form, forms);
@@ -271,7 +271,7 @@ fn columns(page: &mut Page, form: &FormReading, forms: &Forms) {
     table.set_width(u16::try_from(page.options.width.saturating_sub(INDENT)).unwrap_or(u16::MAX));
     table.set_header(["Ô", "Ghi trong tệp", "Hiểu là", "Nhờ", "Chắc"]);
     for column in shown {
-        let sure = if column.field.is_some() { format!("{} %", column.confidence) } else { String::new() };
+        let sure = if column.field.is_some() { format!("{}%", column.confidence) } else { String::new() };
         let cells = [
             column.at.local(),
             fold::squeeze(&column.heading),
@@ -314,7 +314,7 @@ fn unused(page: &mut Page, dossier: &Dossier, forms: &Forms) {
                 let title = forms.form(&form.form).map_or(form.form.as_str(), |form| form.sheet.as_str());
                 let rows = span(form.header.0, form.header.1);
                 let sure = form.confidence;
-                format!("là “{title}” (tiêu đề cột ở dòng {rows}, chắc chắn {sure} %), không phải biểu của đề án")
+                format!("là “{title}” (tiêu đề cột ở dòng {rows}, chắc chắn {sure}%), không phải biểu của đề án")
             }
             None => lower(&sheet.reason),
         };

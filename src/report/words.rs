@@ -28,9 +28,9 @@ pub(super) fn maybe(number: Option<i64>) -> String {
     number.map_or_else(|| "chưa rõ".to_owned(), whole)
 }
 
-/// A share in percent with at most two decimals: `38,6 %`.
+/// A share in percent with at most two decimals: `38,6%`.
 pub(super) fn percent(share: Option<Decimal>) -> String {
-    share.map_or_else(|| "–".to_owned(), |share| format!("{} %", share.normalize().to_string().replace('.', ",")))
+    share.map_or_else(|| "–".to_owned(), |share| format!("{}%", share.normalize().to_string().replace('.', ",")))
 }
 
 /// Text, or what stands in for an empty one.
@@ -131,6 +131,11 @@ pub(super) fn split(range: &str) -> (&str, &str) {
     range.rfind("'!").map_or(("", range), |end| (&range[..=end], &range[end + 2..]))
 }
 
+/// A number as the submission writes it, if it is one that a bar can show.
+pub(super) fn number(text: &str) -> Option<Decimal> {
+    text.trim().replace(',', ".").parse().ok().filter(|number: &Decimal| !number.is_sign_negative())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,9 +143,9 @@ mod tests {
     #[test]
     fn numbers_are_vietnamese() {
         assert_eq!([0_i64, 999, 1_000, 1_048_375, -12_345].map(whole), ["0", "999", "1.000", "1.048.375", "-12.345"]);
-        assert_eq!(percent(Some(Decimal::new(3860, 2))), "38,6 %");
-        assert_eq!(percent(Some(Decimal::new(500, 2))), "5 %");
-        assert_eq!(percent(Some(Decimal::new(10000, 2))), "100 %");
+        assert_eq!(percent(Some(Decimal::new(3860, 2))), "38,6%");
+        assert_eq!(percent(Some(Decimal::new(500, 2))), "5%");
+        assert_eq!(percent(Some(Decimal::new(10000, 2))), "100%");
         assert_eq!(percent(None), "–");
         assert_eq!(day(jiff::civil::date(2021, 6, 3)), "03/06/2021");
     }

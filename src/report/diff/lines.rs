@@ -105,7 +105,7 @@ fn turned(item: &ItemChange, change: &FieldChange) -> Line {
 fn doubt(item: &ItemChange) -> String {
     match (item.confidence, item.matched_by) {
         (Some(confidence), Some(by)) if confidence < SURE => {
-            format!("chưa chắc là cùng một {} (ghép theo {}, {confidence} %)", item.label, by.label())
+            format!("chưa chắc là cùng một {} (ghép theo {}, {confidence}%)", item.label, by.label())
         }
         _ => String::new(),
     }

@@ -162,8 +162,10 @@ fn units(lines: &[UnitLine]) -> Chart {
     chart.legend = "Bên trái: số người, vạch là mức tối thiểu. Bên phải: cấp phó, vạch là mức tối đa. \
         Thanh gạch chéo: dưới mức tối thiểu hoặc quá mức tối đa.";
     let numbers = |of: fn(&UnitLine) -> [Option<Decimal>; 2]| longest(lines.iter().flat_map(of).flatten());
-    let most_people = numbers(|unit| [number(&unit.people), unit.least_people.as_deref().and_then(number)]);
-    let most_deputies = numbers(|unit| [number(&unit.deputies), unit.most_deputies.as_deref().and_then(number)]);
+    let most_people =
+        numbers(|unit| [words::number(&unit.people), unit.least_people.as_deref().and_then(words::number)]);
+    let most_deputies =
+        numbers(|unit| [words::number(&unit.deputies), unit.most_deputies.as_deref().and_then(words::number)]);
     let mut all = Vec::new();
     for (nth, unit) in lines.iter().take(ENTRIES).enumerate() {
         chart.texts.push(label(&unit.name, nth, 12 * unit.depth.min(4)));
@@ -193,7 +195,7 @@ impl Pair<'_> {
 
     fn draw(&self, chart: &mut Chart, nth: usize, longest: Decimal, breaks: fn(Decimal, Decimal) -> bool) {
         let y = nth * STEP + LABEL + 4;
-        let (value, limit) = (number(self.value), self.limit.and_then(number));
+        let (value, limit) = (words::number(self.value), self.limit.and_then(words::number));
         let place = |number: Decimal| part(number, longest, HALF);
         if let Some(value) = value {
             let over = limit.is_some_and(|limit| breaks(value, limit));
@@ -235,11 +237,6 @@ fn label(text: &str, nth: usize, dx: usize) -> Text {
 
 fn sentence(all: &[String]) -> String {
     if all.is_empty() { String::new() } else { format!("{}.", all.join("; ")) }
-}
-
-/// A number as the submission writes it, if it is one that a bar can show.
-fn number(text: &str) -> Option<Decimal> {
-    text.trim().replace(',', ".").parse().ok().filter(|number: &Decimal| !number.is_sign_negative())
 }
 
 fn longest(numbers: impl Iterator<Item = Decimal>) -> Decimal {

@@ -237,8 +237,8 @@ fn charts_show_the_numbers_of_the_appraisal() {
     let tags = tags(&page());
     assert_eq!(texts(&tags, "bieu-do-so-nguoi", "label"), ["Được giao", "Đề nghị"]);
     assert_eq!(texts(&tags, "bieu-do-so-nguoi", "value"), ["1.234 người", "1.000 người"]);
-    assert_eq!(texts(&tags, "bieu-do-nhom", "value"), ["386 người, 38,6 %", "614 người, 61,4 %"]);
-    assert_eq!(texts(&tags, "bieu-do-ngach", "value"), ["1.000 người, 100 %"]);
+    assert_eq!(texts(&tags, "bieu-do-nhom", "value"), ["386 người, 38,6%", "614 người, 61,4%"]);
+    assert_eq!(texts(&tags, "bieu-do-ngach", "value"), ["1.000 người, 100%"]);
     assert_eq!(texts(&tags, "bieu-do-don-vi", "value"), ["7 (≥ 6)", "2 (≤ 1)", "7 (≥ 6)", "2 (≤ 1)"]);
     let described = tags.iter().find(|tag| tag.get("id") == "bieu-do-nhom-loi").unwrap();
     for group in &appraisal.figures.groups {

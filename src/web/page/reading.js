@@ -86,7 +86,7 @@ function sheetItem(sheet) {
   return h("li", { class: `sheet ${sure === null ? "" : sure >= 80 ? "sure" : "doubt"}` },
     h("button", { class: "head", type: "button", "aria-expanded": "false", "aria-controls": id, "data-sheet": sheet.name, onclick: open },
       h("strong", {}, titleOf(sheet)), hidden,
-      h("small", {}, sure === null ? sheet.reason : `Là biểu “${forms}”, chắc chắn ${sure} %, đọc được ${count(entries)} mục`)),
+      h("small", {}, sure === null ? sheet.reason : `Là biểu “${forms}”, chắc chắn ${sure}%, đọc được ${count(entries)} mục`)),
     body);
 }
 
