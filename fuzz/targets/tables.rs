@@ -19,8 +19,9 @@ fuzz_target!(|text: &str| {
     for entry in dossier.tables.values().flat_map(|table| &table.entries) {
         for leaf in entry.leaves.values() {
             let sheet = &workbook.sheets[leaf.at.sheet.index];
-            let last = sheet.rows.last().map_or(0, |row| row.number);
-            assert!(leaf.at.row <= last, "a leaf below the last row: {}", leaf.at);
+            let rows = sheet.rows.iter().map(|row| row.number);
+            let last = rows.chain(sheet.merges.iter().map(|area| area.bottom)).max().unwrap_or(0);
+            assert!(leaf.at.row <= last, "a leaf outside the sheet: {}", leaf.at);
         }
     }
 });

@@ -9,6 +9,7 @@ use calamine::Reader as _;
 use calamine::SheetVisible;
 use quick_xml::events::BytesStart;
 
+use super::Area;
 use super::CellError;
 use super::Limits;
 use super::OpenError;
@@ -29,6 +30,8 @@ const CONTENT: &str = "content.xml";
 /// The widest and longest sheet of LibreOffice.
 const LAST_COL: u64 = 16_384;
 const LAST_ROW: u64 = 1_048_576;
+/// Merged areas of a sheet that are kept: far more than a form has.
+const MERGES: usize = 100_000;
 
 /// Reads a workbook whose package was opened within the limits.
 pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> Result<Vec<Sheet>, OpenError> {
@@ -61,7 +64,7 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
             id: Arc::new(SheetRef::new(index, &xls::name_of(&meta.name))),
             visibility,
             rows: told_as_errors(xls::rows(&range)),
-            merges: Vec::new(),
+            merges: hidden.get_mut(index).map(|hidden| std::mem::take(&mut hidden.merges)).unwrap_or_default(),
             hidden_rows: hidden.get_mut(index).map(|hidden| std::mem::take(&mut hidden.rows)).unwrap_or_default(),
             hidden_cols: hidden.get_mut(index).map(|hidden| std::mem::take(&mut hidden.cols)).unwrap_or_default(),
             print_areas: Vec::new(),
@@ -95,11 +98,12 @@ struct Unrolled {
     hidden: Vec<Hidden>,
 }
 
-/// Rows that hold something and columns that the document hides.
+/// Rows that hold something and columns that the document hides, and its merged areas.
 #[derive(Debug, Default)]
 struct Hidden {
     rows: Vec<u32>,
     cols: Vec<u32>,
+    merges: Vec<Area>,
 }
 
 /// The sheet that is being read: rows so far, and the rectangle around its values.
@@ -166,6 +170,7 @@ impl Unrolled {
             }
             "table:table-cell" | "table:covered-table-cell" => {
                 let repeat = repeat(start, "table:number-columns-repeated")?.min(LAST_COL);
+                self.merge(start)?;
                 self.cell.replace(written(start, repeat)?).is_some()
             }
             "table:table-column" => {
@@ -181,6 +186,26 @@ impl Unrolled {
             _ => false,
         };
         if nested { Err(OpenError::Corrupt) } else { Ok(()) }
+    }
+
+    /// A cell that covers others.
+    fn merge(&mut self, start: &BytesStart<'_>) -> Result<(), OpenError> {
+        let (Some(table), Some(row)) = (&mut self.table, &self.row) else { return Ok(()) };
+        let (down, across) =
+            (repeat(start, "table:number-rows-spanned")?, repeat(start, "table:number-columns-spanned")?);
+        let end = |first: u64, count: u64, last: u64| u32::try_from(first.saturating_add(count.max(1)).min(last) - 1);
+        if (down > 1 || across > 1)
+            && table.rows < LAST_ROW
+            && row.cells < LAST_COL
+            && table.hidden.merges.len() < MERGES
+        {
+            let first = (u32::try_from(table.rows), u32::try_from(row.cells));
+            let last = (end(table.rows, down, LAST_ROW), end(row.cells, across, LAST_COL));
+            if let ((Ok(top), Ok(left)), (Ok(bottom), Ok(right))) = (first, last) {
+                table.hidden.merges.push(Area { top, left, bottom, right });
+            }
+        }
+        Ok(())
     }
 
     fn column(&mut self, repeat: u64, hidden: bool) {

@@ -102,7 +102,7 @@ fn value(data: &Data, texts: &mut Texts) -> Value {
 }
 
 /// The stream of the workbook, read by a reader that follows no chain in circles.
-fn workbook_stream(bytes: &[u8]) -> Result<(&'static str, Vec<u8>), OpenError> {
+pub(super) fn workbook_stream(bytes: &[u8]) -> Result<(&'static str, Vec<u8>), OpenError> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| OpenError::Corrupt)?;
     if ENCRYPTED.iter().any(|name| file.is_stream(name)) {
         return Err(OpenError::Encrypted);

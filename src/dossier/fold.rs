@@ -48,15 +48,11 @@ fn is_blank(c: char) -> bool {
 pub fn key(text: &str) -> String {
     let text = squeezed(text);
     let mut out = Folded { text: String::with_capacity(text.len() + 8), tones: String::new() };
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match c {
-            // Look-alikes that copying from PDF leaves behind.
-            'ƣ' => out.push('ư'),
-            'ð' => out.push('đ'),
-            // Joiners and soft hyphens: there to see for no one.
-            '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' => {}
-            c if c.is_ascii() => out.push(c),
-            c => decompose_canonical(c, |part| out.push(part)),
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            c.to_lowercase().for_each(|c| out.take(c));
         }
     }
     out.close_syllable();
@@ -100,6 +96,19 @@ struct Folded {
 }
 
 impl Folded {
+    /// Takes one character in lower case.
+    fn take(&mut self, c: char) {
+        match c {
+            // Look-alikes that copying from PDF leaves behind.
+            'ƣ' => self.push('ư'),
+            'ð' => self.push('đ'),
+            // Joiners and soft hyphens: there to see for no one.
+            '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' => {}
+            c if c.is_ascii() => self.push(c),
+            c => decompose_canonical(c, |part| self.push(part)),
+        }
+    }
+
     /// Takes one decomposed character.
     fn push(&mut self, c: char) {
         if c.is_ascii_alphanumeric() {

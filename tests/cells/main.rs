@@ -4,6 +4,7 @@
 
 mod hostile;
 mod kinds;
+mod looks;
 mod make;
 mod says;
 mod surprise;

@@ -32,3 +32,16 @@ fn the_seeds_reach_every_kind_of_table() {
         assert!(codes.contains(code), "no seed reaches {code}: {codes:?}");
     }
 }
+
+/// What the fuzzer found: a label of a turned table that is merged past the last row has a blank cell beside it there,
+/// which is still in the sheet.
+#[test]
+fn a_label_merged_past_the_last_row_has_a_blank_cell() {
+    let forms = Forms::parse(&Book::embedded()).unwrap();
+    let sheet = "\n2||3\n\n@5 0 6 0\n\n||năng lực|i\nTT||NhóM";
+    let (dossier, _) = vtvl::dossier::read(&text::workbook(sheet), &forms, &Mapping::default());
+    let leaves: Vec<_> =
+        dossier.tables.values().flat_map(|table| &table.entries).flat_map(|entry| entry.leaves.values()).collect();
+    let beyond: Vec<_> = leaves.iter().filter(|leaf| leaf.at.row > 5).map(|leaf| (leaf.at.row, &leaf.value)).collect();
+    assert_eq!(beyond, [(6, &vtvl::cells::Value::Blank)]);
+}

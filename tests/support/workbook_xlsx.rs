@@ -74,7 +74,7 @@ fn write_sheet(out: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
             write_cell(out, row_number(row), col_number(col), cell, format)?;
         }
         if looks.is_ruled(row) {
-            for col in cells.len()..widths.len() {
+            for col in (0..widths.len()).filter(|col| matches!(cells.get(*col), None | Some(Cell::Blank))) {
                 out.write_blank(row_number(row), col_number(col), format)?;
             }
         }

@@ -9,6 +9,7 @@ mod book;
 mod comments;
 mod copy;
 mod findings;
+mod formats;
 mod geometry;
 mod index;
 mod notes;
@@ -119,9 +120,10 @@ pub fn annotate(appraisal: &Appraisal, original: &Original<'_>, limits: &Limits)
     if let Some(encoding) = original.encoding {
         cells::convert(&mut workbook, encoding);
     }
-    let bytes = copy::write(&workbook)?;
+    let looks = cells::looks(original.bytes, &workbook, limits);
+    let bytes = copy::write(&workbook, &looks)?;
     let copied = Original { bytes: &bytes, ..*original };
-    patch(appraisal, &copied, &workbook, limits, vec![copy::sentence(workbook.format)])
+    patch(appraisal, &copied, &workbook, limits, vec![copy::sentence(workbook.format, &looks)])
 }
 
 /// `D12` of a row and a column from 0.
