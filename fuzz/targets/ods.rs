@@ -1,4 +1,4 @@
-//! The reader of `.ods`, from the parts of a package.
+//! The reader of `.ods`, and of its looks, from the parts of a package.
 
 #![no_main]
 
@@ -8,5 +8,8 @@ mod parts;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    let _ = vtvl::cells::open(&parts::package(data), &limits::small());
+    let (bytes, limits) = (parts::package(data), limits::small());
+    if let Ok(workbook) = vtvl::cells::open(&bytes, &limits) {
+        let _ = vtvl::cells::looks(&bytes, &workbook, &limits);
+    }
 });

@@ -1,4 +1,4 @@
-//! The reader of `.xls`, from the records of its stream; a whole compound file is taken as it is.
+//! The reader of `.xls`, and of its looks, from the records of its stream; a whole compound file is taken as it is.
 
 #![no_main]
 
@@ -14,8 +14,9 @@ const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 fuzz_target!(|data: &[u8]| {
     let packed = if data.starts_with(&COMPOUND) { Some(data.to_vec()) } else { compound(data) };
-    if let Some(bytes) = packed {
-        let _ = vtvl::cells::open(&bytes, &limits::small());
+    let Some(bytes) = packed else { return };
+    if let Ok(workbook) = vtvl::cells::open(&bytes, &limits::small()) {
+        let _ = vtvl::cells::looks(&bytes, &workbook, &limits::small());
     }
 });
 
