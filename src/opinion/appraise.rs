@@ -327,10 +327,6 @@ fn remarks(
 
 /// The questions that provisions in force put to the appraiser.
 fn questions(ruleset: &Ruleset<'_>) -> Vec<Question> {
-    let in_force = |set: &&RuleSet| {
-        let act = set.number.as_ref().and_then(|number| ruleset.law.act(number));
-        act.is_some_and(|act| act.life().contains(ruleset.day))
-    };
     let of_set = |set: &RuleSet| {
         let act = set.number.clone().unwrap_or_default();
         let manual = set.provisions.iter().filter(|p| p.status == Status::Manual);
@@ -339,7 +335,13 @@ fn questions(ruleset: &Ruleset<'_>) -> Vec<Question> {
         };
         manual.filter_map(question).collect::<Vec<_>>()
     };
-    sets(ruleset).filter(in_force).flat_map(of_set).collect()
+    sets(ruleset).filter(|set| in_force(set, ruleset)).flat_map(of_set).collect()
+}
+
+/// Whether the act of a set of rules is in force on the governing date.
+fn in_force(set: &RuleSet, ruleset: &Ruleset<'_>) -> bool {
+    let act = set.number.as_ref().and_then(|number| ruleset.law.act(number));
+    act.is_some_and(|act| act.life().contains(ruleset.day))
 }
 
 fn scope(judged: &Judged, ruleset: &Ruleset<'_>) -> Scope {
@@ -363,7 +365,7 @@ fn scope(judged: &Judged, ruleset: &Ruleset<'_>) -> Scope {
         let by_label = outcomes.iter().map(|(outcome, n)| (outcome.label(), *n)).collect();
         scope.outcomes.insert(rule.id.clone(), by_label);
     }
-    scope.acts = sets(ruleset).filter_map(act_scope).collect();
+    scope.acts = sets(ruleset).filter(|set| in_force(set, ruleset)).filter_map(act_scope).collect();
     scope
 }
 
