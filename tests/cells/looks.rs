@@ -136,3 +136,63 @@ fn an_ods_takes_a_style_over_its_parents_and_the_columns() {
     assert_eq!(sheet.heights.iter().map(|(row, height)| (*row, height.round())).collect::<Vec<_>>(), [(0, 28.0)]);
     assert_eq!(read(&bytes).sheets[0].merges, [Area { top: 0, left: 0, bottom: 0, right: 1 }]);
 }
+
+/// The least `.ods` with these styles and this table.
+fn ods(styles: &str, table: &str) -> Vec<u8> {
+    make::package(&[
+        ("mimetype", make::ODS_TYPE.to_owned()),
+        ("META-INF/manifest.xml", "<manifest/>".to_owned()),
+        ("styles.xml", format!("<office:document-styles>{styles}</office:document-styles>")),
+        (
+            "content.xml",
+            format!(
+                "<office:document-content><office:automatic-styles><style:style style:name=\"ta1\" style:family=\"table\" style:master-page-name=\"M\"/></office:automatic-styles>\
+                 <office:body><office:spreadsheet><table:table table:name=\"A\" table:style-name=\"ta1\">{table}</table:table></office:spreadsheet></office:body></office:document-content>"
+            ),
+        ),
+    ])
+}
+
+const ROW: &str = "<table:table-row><table:table-cell table:style-name=\"ce1\" office:value-type=\"string\"><text:p>x</text:p></table:table-cell></table:table-row>";
+
+#[test]
+fn an_ods_names_its_typefaces_and_the_side_of_its_paper_elsewhere() {
+    let styles = |side: &str| {
+        format!(
+            "<office:font-face-decls><style:font-face style:name=\"Times New Roman1\" svg:font-family=\"&apos;Times New Roman&apos;, serif\"/></office:font-face-decls>\
+             <style:style style:name=\"ce1\" style:family=\"table-cell\"><style:text-properties style:font-name=\"Times New Roman1\"/></style:style>\
+             <style:page-layout style:name=\"P\"><style:page-layout-properties {side}/></style:page-layout>\
+             <style:master-page style:name=\"M\" style:page-layout-name=\"P\"/>"
+        )
+    };
+    for (side, landscape) in [("landscape", Some(true)), ("portrait", Some(false))] {
+        let looks = looks(&ods(&styles(&format!("style:print-orientation=\"{side}\"")), ROW));
+        assert_eq!(style(&looks, 0, 0).font.as_deref(), Some("Times New Roman"));
+        assert_eq!(looks.sheets[0].landscape, landscape);
+    }
+    assert_eq!(looks(&ods(&styles(""), ROW)).sheets[0].landscape, None);
+}
+
+#[test]
+fn fonts_from_before_unicode_go_with_their_encoding() {
+    let named = |name: &str| Style { font: Some(name.to_owned()), ..Style::default() };
+    let mut looks =
+        Looks { styles: [".VnTimeH", "VNI-Helve", ".VnArial", "Calibri"].map(named).into(), sheets: Vec::new() };
+    looks.convert();
+    assert_eq!(looks.styles, ["Times New Roman", "Arial", "Arial", "Calibri"].map(named));
+}
+
+#[test]
+fn a_paper_without_a_chosen_side_has_none_and_widths_are_not_read_forever() {
+    let number = make::record(0x203, &[&make::place(0, 255, 0), &7f64.to_le_bytes()]);
+    let setup = |flags: u16| {
+        let words: Vec<u8> = [9, 100, 1, 1, 0, flags, 0].iter().flat_map(|word: &u16| word.to_le_bytes()).collect();
+        looks(&make::xls(&[], &[number.clone(), make::record(0xA1, &[&words])].concat())).sheets[0].landscape
+    };
+    assert_eq!([setup(0), setup(0x02), setup(0x40), setup(0x04)], [Some(true), Some(false), None, None]);
+    // Widths of all columns, told 2,000 times; the last ones are not heard.
+    let width = |chars: u8| make::record(0x55, &[&[chars, 0]]);
+    let sheet = [number, width(20).repeat(2_000), width(90)].concat();
+    let looks = looks(&make::xls(&[], &sheet));
+    assert!(looks.sheets[0].widths.len() == 256 && looks.sheets[0].widths.values().all(|width| width.round() < 21.0));
+}

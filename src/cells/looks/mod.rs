@@ -29,6 +29,24 @@ pub struct Looks {
     pub sheets: Vec<SheetLooks>,
 }
 
+impl Looks {
+    /// Gives up the fonts of encodings from before Unicode, in which converted texts would be unreadable.
+    pub fn convert(&mut self) {
+        for font in self.styles.iter_mut().filter_map(|style| style.font.as_mut()) {
+            if let Some(new) = successor(font) {
+                new.clone_into(font);
+            }
+        }
+    }
+}
+
+/// The Unicode font that looks like a font of TCVN3 (`.VnTime`) or VNI (`VNI-Times`).
+fn successor(font: &str) -> Option<&'static str> {
+    let font = font.to_lowercase();
+    let family = font.strip_prefix(".vn").or_else(|| font.strip_prefix("vni-"))?;
+    Some(if ["arial", "helve"].iter().any(|plain| family.starts_with(plain)) { "Arial" } else { "Times New Roman" })
+}
+
 /// How a sheet looks. Rows and columns are counted from 0.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SheetLooks {

@@ -43,6 +43,9 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits, ends: &[(u32, u32
     Ok(reading.looks)
 }
 
+/// Typefaces by the names that a document declares for them.
+type Faces = HashMap<String, String>;
+
 /// What one style says.
 #[derive(Debug, Clone, Default)]
 struct Said {
@@ -59,13 +62,15 @@ struct Said {
     upright: Option<Upright>,
     wrap: Option<bool>,
     number: Option<String>,
+    /// The master page of a sheet.
+    master: Option<String>,
     /// Points: the width of a column, the height of a row.
     length: Option<f64>,
 }
 
 impl Said {
     /// Takes what an element with properties says.
-    fn take(&mut self, start: &BytesStart<'_>) -> Result<(), OpenError> {
+    fn take(&mut self, start: &BytesStart<'_>, faces: &Faces) -> Result<(), OpenError> {
         let said = |name: &str| attribute(start, name);
         match start.name().as_ref() {
             "style:table-cell-properties" => {
@@ -94,7 +99,7 @@ impl Said {
                     _ => self.across,
                 };
             }
-            "style:text-properties" => self.letters(start)?,
+            "style:text-properties" => self.letters(start, faces)?,
             "style:table-column-properties" => self.length = said("style:column-width")?.and_then(|text| points(&text)),
             "style:table-row-properties" => self.length = said("style:row-height")?.and_then(|text| points(&text)),
             _ => {}
@@ -102,11 +107,13 @@ impl Said {
         Ok(())
     }
 
-    fn letters(&mut self, start: &BytesStart<'_>) -> Result<(), OpenError> {
+    fn letters(&mut self, start: &BytesStart<'_>, faces: &Faces) -> Result<(), OpenError> {
         let said = |name: &str| attribute(start, name);
-        let named = said("style:font-name")?.or(said("fo:font-family")?);
-        let usable = |name: &String| !name.is_empty() && name.len() < 32 && !name.contains(char::is_control);
-        let named = named.map(|name| name.trim_matches(['\'', '"']).to_owned()).filter(usable);
+        let declared = said("style:font-name")?.and_then(|name| faces.get(&*name).cloned().or_else(|| family(&name)));
+        let named = match declared {
+            Some(name) => Some(name),
+            None => said("fo:font-family")?.and_then(|name| family(&name)),
+        };
         self.font = named.or(self.font.take());
         let size = said("fo:font-size")?.and_then(|text| points(&text)).filter(|size| (1.0..=409.0).contains(size));
         self.size = size.or(self.size);
@@ -132,6 +139,7 @@ impl Said {
             upright: self.upright.or(behind.upright),
             wrap: self.wrap.or(behind.wrap),
             number: self.number.or_else(|| behind.number.clone()),
+            master: None,
             length: self.length,
         }
     }
@@ -157,9 +165,14 @@ impl Said {
 struct Reading {
     looks: Looks,
     gathered: Gathered,
+    /// Whether page layouts lie on the long side, by name; then the layouts of master pages.
+    layouts: HashMap<String, bool>,
+    layout: Option<String>,
+    masters: HashMap<String, String>,
     /// By family and name; the name of the default of a family is empty.
     styles: HashMap<(String, String), Said>,
     open: Option<((String, String), Said)>,
+    faces: Faces,
     /// Ways to write numbers by their names, and the one that is being read.
     numbers: HashMap<String, String>,
     number: Option<(String, &'static str)>,
@@ -180,8 +193,12 @@ impl Reading {
         Self {
             looks: Looks::default(),
             gathered: Gathered::new(&[]),
+            layouts: HashMap::new(),
+            layout: None,
+            masters: HashMap::new(),
             styles: HashMap::new(),
             open: None,
+            faces: Faces::new(),
             numbers: HashMap::new(),
             number: None,
             known: HashMap::new(),
@@ -202,7 +219,14 @@ impl Reading {
                 let key = (text("style:family")?, text("style:name")?);
                 let parent = said("style:parent-style-name")?.map(std::borrow::Cow::into_owned);
                 let number = said("style:data-style-name")?.and_then(|name| self.numbers.get(&*name).cloned());
-                self.open = Some((key, Said { parent, number, ..Said::default() }));
+                let master = said("style:master-page-name")?.map(std::borrow::Cow::into_owned);
+                self.open = Some((key, Said { parent, number, master, ..Said::default() }));
+            }
+            "style:page-layout" | "style:page-layout-properties" | "style:master-page" => self.page(start)?,
+            "style:font-face" if self.faces.len() < STYLES => {
+                if let (Some(name), Some(face)) = (said("style:name")?, said("svg:font-family")?) {
+                    self.faces.extend(family(&face).map(|face| (name.into_owned(), face)));
+                }
             }
             "number:number-style" | "number:percentage-style" => {
                 let sign = if start.name().as_ref() == "number:percentage-style" { "%" } else { "" };
@@ -210,7 +234,8 @@ impl Reading {
             }
             "number:number" => self.digits(start)?,
             "table:table" => {
-                self.looks.sheets.push(SheetLooks::default());
+                let landscape = said("table:style-name")?.and_then(|name| self.landscape(&name));
+                self.looks.sheets.push(SheetLooks { landscape, ..SheetLooks::default() });
                 (self.sheets, self.columns, self.rows) = (self.sheets + 1, 0, 0);
                 self.defaults.clear();
             }
@@ -223,11 +248,38 @@ impl Reading {
             "table:table-cell" | "table:covered-table-cell" => self.cell(start)?,
             _ => {
                 if let Some((_, open)) = &mut self.open {
-                    open.take(start)?;
+                    open.take(start, &self.faces)?;
                 }
             }
         }
         Ok(())
+    }
+
+    /// Page layouts, what they say of their paper, and the master pages that take them.
+    fn page(&mut self, start: &BytesStart<'_>) -> Result<(), OpenError> {
+        let name = attribute(start, "style:name")?.map(std::borrow::Cow::into_owned);
+        match start.name().as_ref() {
+            "style:page-layout" => self.layout = name,
+            "style:master-page" => {
+                let layout = attribute(start, "style:page-layout-name")?.map(std::borrow::Cow::into_owned);
+                if self.masters.len() < STYLES {
+                    self.masters.extend(name.zip(layout));
+                }
+            }
+            _ => {
+                let side = attribute(start, "style:print-orientation")?.map(|side| side == "landscape");
+                if self.layouts.len() < STYLES {
+                    self.layouts.extend(self.layout.take().zip(side));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the master page of a sheet's style lies on the long side.
+    fn landscape(&self, style: &str) -> Option<bool> {
+        let master = self.said("table", style)?.master.as_ref()?;
+        self.layouts.get(self.masters.get(master)?).copied()
     }
 
     /// The digits of a way to write numbers.
@@ -326,6 +378,9 @@ impl Reading {
         if let Some(place) = self.known.get(name) {
             return Some(*place);
         }
+        if self.known.len() >= STYLES {
+            return None;
+        }
         let mut said = self.said("table-cell", name).cloned().unwrap_or_default();
         for _ in 0..PARENTS {
             let parent = said.parent.take().and_then(|parent| self.said("table-cell", &parent));
@@ -344,6 +399,13 @@ impl Reading {
 
 fn repeat(start: &BytesStart<'_>, name: &str) -> Result<u32, OpenError> {
     Ok(attribute(start, name)?.and_then(|text| text.parse().ok()).unwrap_or(1))
+}
+
+/// The first of the typefaces in a list, as it is written in an attribute: in quotes that may be entities.
+fn family(text: &str) -> Option<String> {
+    let text = quick_xml::escape::unescape(text).ok()?;
+    let name = text.split([',', ';']).next()?.trim().trim_matches(['\'', '"']).trim();
+    (!name.is_empty() && name.len() < 32 && !name.contains(char::is_control)).then(|| name.to_owned())
 }
 
 /// A length in points.

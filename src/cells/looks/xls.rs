@@ -28,6 +28,8 @@ const NUMBERS: [(u16, &str); 6] = [(1, "0"), (2, "0.00"), (3, "#,##0"), (4, "#,#
 
 /// Sheets of a workbook that are looked at.
 const SHEETS: usize = 1000;
+/// Records of the widths of a sheet's columns: twice as many as it has columns.
+const WIDTHS: usize = 512;
 
 /// Reads the looks from the stream of a workbook; `ends` bound the cells of its sheets.
 pub(super) fn read(stream: &[u8], ends: &[(u32, u32)]) -> Result<Looks, OpenError> {
@@ -192,8 +194,10 @@ fn text(letters: &[u8], length: usize, wide: bool) -> Option<String> {
 fn sheet(records: Records<'_>, nth: usize, gathered: &mut Gathered) -> SheetLooks {
     let mut looks = SheetLooks::default();
     let cols = gathered.ends.get(nth).map_or(0, |end| end.1);
+    let mut widths = 0..WIDTHS;
     for (kind, data) in records.take_while(|(kind, _)| *kind != 0x000A) {
         match kind {
+            0x0055 | 0x007D if widths.next().is_none() => {}
             0x0055 => {
                 let width = u16_at(data, 0).filter(|width| (1..=255).contains(width));
                 looks.widths.extend(width.into_iter().flat_map(|width| (0..cols).map(move |col| (col, width.into()))));
@@ -201,7 +205,8 @@ fn sheet(records: Records<'_>, nth: usize, gathered: &mut Gathered) -> SheetLook
             0x007D => column(data, cols, &mut looks),
             0x0208 => row(data, &mut looks),
             0x00A1 => {
-                let flags = u16_at(data, 10).filter(|flags| flags & 0x04 == 0);
+                // Not when the record says that this is undefined, or that no side was chosen.
+                let flags = u16_at(data, 10).filter(|flags| flags & 0x44 == 0);
                 looks.landscape = flags.map(|flags| flags & 0x02 == 0);
             }
             // Formula, Blank, Number, Label, BoolErr, RString, LabelSst, RK.

@@ -120,7 +120,10 @@ pub fn annotate(appraisal: &Appraisal, original: &Original<'_>, limits: &Limits)
     if let Some(encoding) = original.encoding {
         cells::convert(&mut workbook, encoding);
     }
-    let looks = cells::looks(original.bytes, &workbook, limits);
+    let mut looks = cells::looks(original.bytes, &workbook, limits);
+    if original.encoding.is_some() {
+        looks.convert();
+    }
     let bytes = copy::write(&workbook, &looks)?;
     let copied = Original { bytes: &bytes, ..*original };
     patch(appraisal, &copied, &workbook, limits, vec![copy::sentence(workbook.format, &looks)])
