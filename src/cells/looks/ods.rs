@@ -46,6 +46,13 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits, ends: &[(u32, u32
 /// Typefaces by the names that a document declares for them.
 type Faces = HashMap<String, String>;
 
+/// What a style says of the ground: nothing on purpose, too.
+#[derive(Debug, Clone, Copy)]
+enum Fill {
+    Nothing,
+    Colour(Rgb),
+}
+
 /// What one style says.
 #[derive(Debug, Clone, Default)]
 struct Said {
@@ -55,8 +62,7 @@ struct Said {
     bold: Option<bool>,
     italic: Option<bool>,
     colour: Option<Rgb>,
-    /// A colour, or none on purpose.
-    fill: Option<Option<Rgb>>,
+    fill: Option<Fill>,
     lines: [Option<u8>; 4],
     across: Option<Across>,
     upright: Option<Upright>,
@@ -75,7 +81,7 @@ impl Said {
         match start.name().as_ref() {
             "style:table-cell-properties" => {
                 if let Some(text) = said("fo:background-color")? {
-                    self.fill = Some(colour(&text));
+                    self.fill = Some(colour(&text).map_or(Fill::Nothing, Fill::Colour));
                 }
                 let all = said("fo:border")?.map(|text| line(&text));
                 for (side, name) in ["top", "right", "bottom", "left"].iter().enumerate() {
@@ -151,7 +157,10 @@ impl Said {
             bold: self.bold == Some(true),
             italic: self.italic == Some(true),
             colour: self.colour,
-            fill: self.fill.flatten(),
+            fill: match self.fill {
+                Some(Fill::Colour(colour)) => Some(colour),
+                Some(Fill::Nothing) | None => None,
+            },
             lines: self.lines.map(Option::unwrap_or_default),
             across: self.across,
             upright: self.upright,
