@@ -6,6 +6,8 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::super::figures;
+use super::super::figures::longest;
 use super::super::words;
 use crate::opinion::Appraisal;
 use crate::opinion::GroupLine;
@@ -107,13 +109,9 @@ fn totals(appraisal: &Appraisal) -> Chart {
         }
         let x = line.to_string();
         chart.marks.push(Mark { x, top: LABEL, bottom: chart.height - 6 });
-        chart.legend = "Vạch đứng: số được giao.";
-    }
-    if let (Some(assigned), Some(proposed)) = (agency.assigned, agency.proposed)
-        && proposed > assigned
-        && let Some(bar) = chart.bars.get_mut(1)
-    {
-        bar.class = "over";
+        chart.legend = "Vạch đứng: số được giao. Thanh gạch chéo: vượt số được giao.";
+        let over = |(_, item): &(_, &Item)| item.number > Decimal::from(assigned);
+        chart.bars.iter_mut().zip(&items).filter(over).for_each(|(bar, _)| bar.class = "over");
     }
     chart
 }
@@ -239,14 +237,9 @@ fn sentence(all: &[String]) -> String {
     if all.is_empty() { String::new() } else { format!("{}.", all.join("; ")) }
 }
 
-fn longest(numbers: impl Iterator<Item = Decimal>) -> Decimal {
-    numbers.max().unwrap_or_default()
-}
-
 /// The length of a bar in percent, where the longest takes `widest`.
 fn part(number: Decimal, longest: Decimal, widest: u32) -> Decimal {
-    let part = number.checked_mul(Decimal::from(widest)).and_then(|number| number.checked_div(longest));
-    part.unwrap_or_default().clamp(Decimal::ZERO, Decimal::from(widest)).round_dp(2).normalize()
+    (figures::part(number, longest) * Decimal::from(widest)).round_dp(2).normalize()
 }
 
 fn share(number: Decimal, longest: Decimal, widest: u32) -> String {

@@ -95,7 +95,7 @@ fn group(kind: &Kind) -> TagGroup {
         Kind::Heading(level, text) => {
             TagGroup::new(Tag::Hn(NonZeroU16::MIN.saturating_add(u16::from(*level)), Some(text.clone())))
         }
-        Kind::Table => TagGroup::new(Tag::Table),
+        Kind::Table(caption) => TagGroup::new(Tag::Table.with_summary(caption.clone())),
         Kind::Row => TagGroup::new(Tag::TR),
         Kind::HeaderCell => TagGroup::new(Tag::TH(TableHeaderScope::Column)),
         Kind::Cell => TagGroup::new(Tag::TD),

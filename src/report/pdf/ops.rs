@@ -106,7 +106,8 @@ pub(super) struct Frag {
 pub(super) enum Kind {
     Paragraph,
     Heading(u8, String),
-    Table,
+    /// With its caption for who has it read out.
+    Table(Option<String>),
     Row,
     HeaderCell,
     Cell,

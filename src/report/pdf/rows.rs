@@ -1,6 +1,7 @@
 //! Tables: widths of columns, heights of rows, cells over several columns and rows, borders; rows that are divided.
 
 use super::blocks::Setter;
+use super::model::Block;
 use super::model::Cell;
 use super::model::Table;
 use super::ops::Frag;
@@ -22,8 +23,8 @@ const PADDING: f32 = 5.4;
 /// A table may stand out of the margins by this, in points; a wider one is made narrower.
 const OUTSIDE: f32 = 24.0;
 
-/// The narrowest column, in points.
-const MIN_COLUMN: f32 = 4.0;
+/// The narrowest column, in points: a piece of a bar in a chart may be this narrow.
+const MIN_COLUMN: f32 = 0.25;
 
 /// A row that has been set.
 #[derive(Debug, Clone)]
@@ -61,6 +62,17 @@ struct SetCell {
 impl Setter<'_> {
     /// Sets a table into a column.
     pub(super) fn table(&mut self, table: &Table, room: f32, inside: Option<Part>) -> Vec<Row> {
+        if inside.is_none() || !drawing(table) {
+            return self.set(table, room, inside);
+        }
+        // A drawing is not read.
+        let running = std::mem::replace(&mut self.running, true);
+        let rows = self.set(table, room, None);
+        self.running = running;
+        rows
+    }
+
+    fn set(&mut self, table: &Table, room: f32, inside: Option<Part>) -> Vec<Row> {
         let grid = columns(table, room);
         let total = *grid.last().unwrap_or(&0.0);
         let left = match table.props.align.unwrap_or(Align::Left) {
@@ -68,7 +80,7 @@ impl Setter<'_> {
             Align::Right => room - total,
             _ => table.props.indent.unwrap_or(0.0).clamp(-OUTSIDE, (room + OUTSIDE - total).max(-OUTSIDE)),
         };
-        let part = self.part(Kind::Table, inside);
+        let part = self.part(Kind::Table(table.props.caption.clone()), inside);
         let number = self.headers.len();
         self.headers.push(Vec::new());
         let mut rows = Vec::new();
@@ -262,9 +274,19 @@ impl SetCell {
 
 /// True of a cell without any text.
 fn blank(cell: &Cell) -> bool {
-    cell.blocks
-        .iter()
-        .all(|block| matches!(block, super::model::Block::Paragraph(paragraph) if paragraph.line().is_empty()))
+    cell.blocks.iter().all(|block| matches!(block, Block::Paragraph(paragraph) if paragraph.line().is_empty()))
+}
+
+/// True of a table in a cell that only draws: nothing stands in it, not even what is counted.
+fn drawing(table: &Table) -> bool {
+    let bare = |block: &Block| match block {
+        Block::Paragraph(paragraph) => {
+            paragraph.inlines.is_empty() && paragraph.label.is_none() && paragraph.anchors.is_empty()
+        }
+        Block::Table(table) => drawing(table),
+        Block::End(_) => true,
+    };
+    table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks).all(bare)
 }
 
 /// Where the columns begin, and where the last one ends.

@@ -28,6 +28,8 @@ pub(super) struct TableProps {
     pub(super) indent: Option<f32>,
     pub(super) align: Option<Align>,
     pub(super) width: Option<Width>,
+    /// What it is, for who has it read out.
+    pub(super) caption: Option<String>,
 }
 
 impl TableProps {
@@ -48,6 +50,7 @@ impl TableProps {
                 _ => Align::Left,
             }),
             width: node.get("tblW").and_then(width),
+            caption: node.val("tblCaption").filter(|text| !text.is_empty()).map(str::to_owned),
         }
     }
 
@@ -61,6 +64,7 @@ impl TableProps {
             indent: self.indent.or(behind.indent),
             align: self.align.or(behind.align),
             width: self.width.or(behind.width),
+            caption: self.caption.or_else(|| behind.caption.clone()),
         }
     }
 }
