@@ -67,7 +67,8 @@ pub(super) type Bar = Vec<Piece>;
 /// A piece of a bar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Piece {
-    pub(super) length: Length,
+    pub(super) from: Length,
+    pub(super) to: Length,
     pub(super) ink: Ink,
     /// A line stands at its end: the limit.
     pub(super) mark: bool,
@@ -217,7 +218,8 @@ fn bar(number: Option<Decimal>, limit: Option<Limit>, longest: Decimal) -> Bar {
     let whole = Decimal::ONE_THOUSAND.to_i64().unwrap_or_default();
     let cuts = BTreeSet::from([0, strong, end, mark, whole]);
     let pieces = cuts.iter().zip(cuts.iter().skip(1)).map(|(from, to)| Piece {
-        length: to - from,
+        from: *from,
+        to: *to,
         ink: match (*to <= end, *from >= strong) {
             (true, true) => Ink::Strong,
             (true, false) => Ink::Plain,
@@ -284,7 +286,7 @@ mod tests {
         let line = |people: &i64| GroupLine { group: "Nhóm".into(), positions: 1, people: *people, share: None };
         let lines: Vec<GroupLine> = people.iter().map(line).collect();
         let inked =
-            |group: &Group| group.bar.iter().filter(|piece| piece.ink == Ink::Plain).map(|piece| piece.length).sum();
+            |group: &Group| group.bar.iter().filter(|piece| piece.ink == Ink::Plain).map(|piece| piece.to).sum();
         groups(&lines).iter().map(inked).collect()
     }
 
@@ -299,8 +301,9 @@ mod tests {
     fn a_bar_is_cut_where_its_limit_stands_and_breaks_it_in_strong_ink() {
         let cut = |number: Option<i64>, limit: Option<Limit>| -> Vec<(Length, Ink, bool)> {
             let pieces = bar(number.map(Decimal::from), limit, Decimal::from(100));
-            assert!(pieces.is_empty() || pieces.iter().map(|piece| piece.length).sum::<Length>() == 1000);
-            pieces.into_iter().map(|piece| (piece.length, piece.ink, piece.mark)).collect()
+            assert!(pieces.is_empty() || (pieces[0].from == 0 && pieces.last().unwrap().to == 1000));
+            assert!(pieces.iter().zip(pieces.iter().skip(1)).all(|(one, next)| one.to == next.from));
+            pieces.into_iter().map(|piece| (piece.to - piece.from, piece.ink, piece.mark)).collect()
         };
         let (least, most) =
             (|limit: i64| Some(Limit::Least(limit.into())), |limit: i64| Some(Limit::Most(limit.into())));

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
 
+mod charts;
 mod measures;
 mod package;
 #[path = "../support/mod.rs"]
@@ -143,6 +144,42 @@ fn a_measure_that_is_wrong_is_found() {
 }
 
 #[test]
+fn bars_are_as_long_as_the_numbers_beside_them() {
+    let (mut bars, mut limits, mut broken) = (0, 0, 0);
+    for (name, document, package) in WRITTEN.iter() {
+        let charts = charts::charts(package.document());
+        assert!(*document == Document::Report || charts.is_empty(), "{name}");
+        for chart in &charts {
+            let number = |row| chart.number(row, "Số người");
+            let limit = |row: &charts::Row| match chart.head[0].as_str() {
+                "Nội dung" => number(chart.rows.iter().find(|row| row.texts[0] == "Được giao")?),
+                _ => chart.number(row, "Mức tối thiểu"),
+            };
+            let drawn: Vec<&charts::Row> = chart.rows.iter().filter(|row| !row.pieces.is_empty()).collect();
+            let longest = drawn.iter().flat_map(|row| [number(row), limit(row)]).flatten().max().unwrap();
+            assert!(drawn.iter().filter(|row| row.inked() > 0).count() >= 2, "{name}: {:?}", chart.head);
+            for row in drawn {
+                // A bar is as long as a whole number of thousandths; the shortest is still seen.
+                let near = |length: i64, number: i64| {
+                    let wanted = row.whole() * number / longest;
+                    (length - wanted.max(row.whole() / 200)).abs() <= row.whole() / 1000 + 1
+                };
+                let people = number(row).unwrap();
+                assert!(near(row.inked(), people), "{name}: {row:?}");
+                assert_eq!(row.mark().is_some(), limit(row).is_some(), "{name}: {row:?}");
+                let Some(limit) = limit(row) else { continue };
+                assert!(near(row.mark().unwrap(), limit), "{name}: {row:?}");
+                let wrong = if chart.head[0] == "Nội dung" { people > limit } else { people < limit };
+                assert_eq!(row.strong() > 0, wrong, "{name}: {row:?}");
+                (limits, broken) = (limits + 1, broken + i32::from(wrong));
+            }
+            bars += chart.rows.len();
+        }
+    }
+    assert!(bars > 150 && limits > 50 && broken > 3, "{bars} {limits} {broken}");
+}
+
+#[test]
 fn every_part_is_well_formed_listed_and_linked() {
     all(|name, _, package| well_formed(name, package));
 }
@@ -208,7 +245,11 @@ fn tables_repeat_their_header_and_fill_the_text() {
 /// How many tables have borders, each of them with a header that repeats.
 fn tables(name: &str, package: &Package) -> usize {
     let mut bordered = 0;
-    for table in package.document().split("<w:tbl>").skip(1).map(|rest| rest.split("</w:tbl>").next().unwrap()) {
+    let (document, bars) = charts::apart(package.document());
+    for bar in &bars {
+        charts::fills_its_cell(name, bar);
+    }
+    for table in document.split("<w:tbl>").skip(1).map(|rest| rest.split("</w:tbl>").next().unwrap()) {
         let tags = tags(&format!("<r xmlns:w=\"w\">{table}</r>"));
         let widths =
             |of: &str| -> Vec<i64> { tags.iter().filter(|tag| tag.name == of).map(|tag| tag.number("w:w")).collect() };

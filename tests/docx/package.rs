@@ -45,7 +45,7 @@ pub(crate) struct Tag {
 }
 
 impl Tag {
-    fn of(start: &BytesStart<'_>) -> Self {
+    pub(crate) fn of(start: &BytesStart<'_>) -> Self {
         let attributes = start.attributes().map(|attribute| {
             let attribute = attribute.unwrap();
             (attribute.key.as_ref().to_owned(), attribute.value.into_owned())

@@ -2,6 +2,7 @@
 
 #![expect(clippy::format_collect, reason = "short texts, put together once")]
 
+mod charts;
 mod content;
 mod file;
 mod hostile;
