@@ -39,12 +39,9 @@ pub(super) struct Drawn {
     pub(super) groups: bool,
     pub(super) ranks: bool,
     pub(super) units: bool,
-    /// There is an assigned number; one that is drawn beside it is above it.
-    pub(super) assigned: bool,
-    pub(super) above: bool,
-    /// The chart of the units has a limit; a number in it is below its limit.
-    pub(super) limited: bool,
-    pub(super) below: bool,
+    /// What lines and strong ink mean in the chart of the totals and in that of the units; empty if there are none.
+    pub(super) totals_legend: &'static str,
+    pub(super) units_legend: &'static str,
 }
 
 /// One number of people for the whole agency.
@@ -151,14 +148,24 @@ fn drawn(appraisal: &Appraisal) -> Drawn {
     let over = |number: Option<i64>| number.zip(agency.assigned).is_some_and(|(number, assigned)| number > assigned);
     let under =
         |[people, least]: &[Option<Decimal>; 2]| people.zip(*least).is_some_and(|(people, least)| people < least);
+    let limited = units && pairs.iter().any(|[_, least]| least.is_some_and(|least| least > Decimal::ZERO));
     Drawn {
         groups: comparable(figures.groups.iter().map(|line| line.people.into())),
         ranks: comparable(figures.ranks.iter().map(|line| line.people.into())),
         units,
-        assigned: agency.assigned.is_some_and(|assigned| assigned > 0),
-        above: over(agency.proposed) || over(agency.present),
-        limited: units && pairs.iter().any(|[_, least]| least.is_some()),
-        below: units && pairs.iter().any(under),
+        totals_legend: match (
+            agency.assigned.is_some_and(|assigned| assigned > 0),
+            over(agency.proposed) || over(agency.present),
+        ) {
+            (false, _) => "",
+            (true, false) => "Trong biểu đồ, vạch đứng là số được giao.",
+            (true, true) => "Trong biểu đồ, vạch đứng là số được giao; phần đậm là phần vượt số được giao.",
+        },
+        units_legend: match (limited, pairs.iter().any(under)) {
+            (false, _) => "",
+            (true, false) => "Trong biểu đồ, vạch đứng là mức tối thiểu.",
+            (true, true) => "Trong biểu đồ, vạch đứng là mức tối thiểu; thanh đậm là dưới mức tối thiểu.",
+        },
     }
 }
 

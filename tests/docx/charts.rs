@@ -101,7 +101,7 @@ fn opened(start: &BytesStart<'_>, depth: usize, rows: &mut Vec<Row>) {
             row.cells += 1;
             assert_eq!(current(row).width, tag.number("w:w"), "a cell is as wide as its column");
         }
-        (2, "w:shd") => current(rows.last_mut().unwrap()).fill = tag.get("w:fill").to_owned(),
+        (2, "w:shd") => tag.get("w:fill").clone_into(&mut current(rows.last_mut().unwrap()).fill),
         (2, "w:right") if tag.attributes.contains_key("w:sz") => current(rows.last_mut().unwrap()).mark = true,
         _ => {}
     }
@@ -123,9 +123,9 @@ pub(crate) fn apart(document: &str) -> (String, Vec<String>) {
         }
         depth += usize::from(opens);
         if depth > 1 {
-            bars.last_mut().unwrap().push_str(piece)
+            bars.last_mut().unwrap().push_str(piece);
         } else {
-            outer.push_str(piece)
+            outer.push_str(piece);
         }
         depth -= usize::from(closes);
     }
