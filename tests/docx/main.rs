@@ -392,3 +392,21 @@ fn a_template_of_the_house_replaces_ours_and_its_faults_are_told() {
     assert!(fault("<a>{{ <khong_co /> }}</a>").starts_with("mẫu header.xml, dòng 1: "));
     assert!(House::default().replace("dau-trang.xml", String::new()).unwrap_err().to_string().contains("styles.xml"));
 }
+
+/// A paragraph that has no room behind a table that fills its page must not make a page of its own.
+#[test]
+fn no_page_is_empty() {
+    let house = example();
+    for (name, profile) in SAMPLES {
+        let appraisal = judged(support::sample(name).to_xlsx(), &asked(profile));
+        for document in DOCUMENTS {
+            let mut out = Vec::new();
+            write_document(&appraisal, document, &house, Format::Pdf, &mut out).unwrap();
+            let pdf = lopdf::Document::load_mem(&out).unwrap();
+            for number in pdf.get_pages().into_keys() {
+                let words = pdf.extract_text(&[number]).unwrap().split_whitespace().count();
+                assert!(words > 10, "{name} {document:?}: page {number} has {words} words");
+            }
+        }
+    }
+}
