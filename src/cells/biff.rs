@@ -12,26 +12,26 @@ use super::Limits;
 use super::OpenError;
 use super::sst;
 
-const BOF: u16 = 0x0809;
-const EOF: u16 = 0x000A;
+pub(super) const BOF: u16 = 0x0809;
+pub(super) const EOF: u16 = 0x000A;
 const FILEPASS: u16 = 0x002F;
 const CONTINUE: u16 = 0x003C;
-const BOUND_SHEET: u16 = 0x0085;
+pub(super) const BOUND_SHEET: u16 = 0x0085;
 const SST: u16 = 0x00FC;
 /// Code page, date system, number formats and cell formats.
 const GLOBALS: [u16; 4] = [0x0042, 0x0022, 0x041E, 0x00E0];
 
-const FORMULA: u16 = 0x0006;
+pub(super) const FORMULA: u16 = 0x0006;
 const STRING: u16 = 0x0207;
-const LABEL: u16 = 0x0204;
-const RICH_LABEL: u16 = 0x00D6;
-const LABEL_SST: u16 = 0x00FD;
-const MUL_RK: u16 = 0x00BD;
+pub(super) const LABEL: u16 = 0x0204;
+pub(super) const RICH_LABEL: u16 = 0x00D6;
+pub(super) const LABEL_SST: u16 = 0x00FD;
+pub(super) const MUL_RK: u16 = 0x00BD;
 const MERGES: u16 = 0x00E5;
 /// Number, boolean or error, packed number.
-const NUMBERS: [u16; 3] = [0x0203, 0x0205, 0x027E];
-const ROW: u16 = 0x0208;
-const COLUMNS: u16 = 0x007D;
+pub(super) const NUMBERS: [u16; 3] = [0x0203, 0x0205, 0x027E];
+pub(super) const ROW: u16 = 0x0208;
+pub(super) const COLUMNS: u16 = 0x007D;
 
 /// Kind and length of a record.
 const HEADER: usize = 4;
@@ -61,30 +61,30 @@ pub(super) struct Hidden {
 
 /// One record.
 #[derive(Debug, Clone, Copy)]
-struct Record<'a> {
-    kind: u16,
-    data: &'a [u8],
+pub(super) struct Record<'a> {
+    pub(super) kind: u16,
+    pub(super) data: &'a [u8],
 }
 
 impl Record<'_> {
-    fn word(&self, at: usize) -> Option<u16> {
+    pub(super) fn word(&self, at: usize) -> Option<u16> {
         self.data.get(at..at + 2).map(|b| u16::from_le_bytes([b[0], b[1]]))
     }
 
-    fn long(&self, at: usize) -> Option<u32> {
+    pub(super) fn long(&self, at: usize) -> Option<u32> {
         self.data.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
     }
 }
 
 /// Walks the records from a place in the stream.
-struct Records<'a> {
-    stream: &'a [u8],
-    at: usize,
+pub(super) struct Records<'a> {
+    pub(super) stream: &'a [u8],
+    pub(super) at: usize,
 }
 
 impl<'a> Records<'a> {
     /// The next record; none at the end. A sector that is filled up with zeros ends the stream.
-    fn next(&mut self) -> Result<Option<Record<'a>>, OpenError> {
+    pub(super) fn next(&mut self) -> Result<Option<Record<'a>>, OpenError> {
         let rest = self.stream.get(self.at..).unwrap_or_default();
         let Some(header) = rest.get(..HEADER) else { return Ok(None) };
         let kind = u16::from_le_bytes([header[0], header[1]]);

@@ -55,18 +55,19 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
     if names.len() != metas.len() {
         return Err(OpenError::Corrupt);
     }
-    let mut hidden = unrolled.hidden;
+    let mut untold = unrolled.untold;
     let mut sheets = Vec::with_capacity(metas.len());
     for (index, meta) in metas.iter().enumerate() {
+        let untold = untold.get_mut(index).map(std::mem::take).unwrap_or_default();
         let range = book.worksheet_range(&meta.name).map_err(|_| OpenError::Corrupt)?;
         let visibility = if meta.visible == SheetVisible::Visible { Visibility::Visible } else { Visibility::Hidden };
         sheets.push(Sheet {
             id: Arc::new(SheetRef::new(index, &xls::name_of(&meta.name))),
             visibility,
             rows: told_as_errors(xls::rows(&range)),
-            merges: hidden.get_mut(index).map(|hidden| std::mem::take(&mut hidden.merges)).unwrap_or_default(),
-            hidden_rows: hidden.get_mut(index).map(|hidden| std::mem::take(&mut hidden.rows)).unwrap_or_default(),
-            hidden_cols: hidden.get_mut(index).map(|hidden| std::mem::take(&mut hidden.cols)).unwrap_or_default(),
+            merges: untold.merges,
+            hidden_rows: untold.hidden_rows,
+            hidden_cols: untold.hidden_cols,
             print_areas: Vec::new(),
         });
     }
@@ -95,14 +96,14 @@ struct Unrolled {
     row: Option<Row>,
     cell: Option<Cell>,
     /// By sheet, of those that are closed.
-    hidden: Vec<Hidden>,
+    untold: Vec<Untold>,
 }
 
-/// Rows that hold something and columns that the document hides, and its merged areas.
+/// What calamine does not tell of a sheet: hidden rows that hold something, hidden columns, merged areas.
 #[derive(Debug, Default)]
-struct Hidden {
-    rows: Vec<u32>,
-    cols: Vec<u32>,
+struct Untold {
+    hidden_rows: Vec<u32>,
+    hidden_cols: Vec<u32>,
     merges: Vec<Area>,
 }
 
@@ -115,7 +116,7 @@ struct Table {
     width: u64,
     /// Columns that were declared so far.
     columns: u64,
-    hidden: Hidden,
+    untold: Untold,
 }
 
 #[derive(Debug, Default)]
@@ -197,12 +198,12 @@ impl Unrolled {
         if (down > 1 || across > 1)
             && table.rows < LAST_ROW
             && row.cells < LAST_COL
-            && table.hidden.merges.len() < MERGES
+            && table.untold.merges.len() < MERGES
         {
             let first = (u32::try_from(table.rows), u32::try_from(row.cells));
             let last = (end(table.rows, down, LAST_ROW), end(row.cells, across, LAST_COL));
             if let ((Ok(top), Ok(left)), (Ok(bottom), Ok(right))) = (first, last) {
-                table.hidden.merges.push(Area { top, left, bottom, right });
+                table.untold.merges.push(Area { top, left, bottom, right });
             }
         }
         Ok(())
@@ -212,7 +213,7 @@ impl Unrolled {
         let Some(table) = &mut self.table else { return };
         let end = table.columns.saturating_add(repeat).min(LAST_COL);
         if hidden {
-            table.hidden.cols.extend((table.columns..end).filter_map(|col| u32::try_from(col).ok()));
+            table.untold.hidden_cols.extend((table.columns..end).filter_map(|col| u32::try_from(col).ok()));
         }
         table.columns = end;
     }
@@ -238,7 +239,7 @@ impl Unrolled {
                 self.text = self.text.saturating_add(row.text.saturating_mul(row.repeat));
                 if row.hidden {
                     let rows = table.rows..table.rows.saturating_add(row.repeat).min(LAST_ROW);
-                    table.hidden.rows.extend(rows.filter_map(|row| u32::try_from(row).ok()));
+                    table.untold.hidden_rows.extend(rows.filter_map(|row| u32::try_from(row).ok()));
                 }
             }
             table.rows += row.repeat;
@@ -247,7 +248,7 @@ impl Unrolled {
 
     fn close_table(&mut self) {
         self.boxes = self.boxes.saturating_add(self.open_box());
-        self.hidden.extend(self.table.take().map(|table| table.hidden));
+        self.untold.extend(self.table.take().map(|table| table.untold));
     }
 
     /// The rectangle around the values of the sheet that is being read.
@@ -292,7 +293,11 @@ fn is_hidden(start: &BytesStart<'_>) -> Result<bool, OpenError> {
     Ok(attribute(start, "table:visibility")?.is_some_and(|state| state == "collapse" || state == "filter"))
 }
 
-fn repeat(start: &BytesStart<'_>, name: &str) -> Result<u64, OpenError> {
+/// How many times an element stands for itself; once if it does not say.
+///
+/// # Errors
+/// It says something else than a number.
+pub(super) fn repeat(start: &BytesStart<'_>, name: &str) -> Result<u64, OpenError> {
     match attribute(start, name)? {
         Some(text) => text.parse().map_err(|_| OpenError::Corrupt),
         None => Ok(1),

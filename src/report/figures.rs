@@ -55,6 +55,9 @@ pub(super) struct Total {
 /// A length in thousandths of the longest number of its chart.
 pub(super) type Length = i64;
 
+/// The longest number.
+const WHOLE: Length = 1000;
+
 /// The least length of a number above nought and of a limit: it is still seen.
 const LEAST: Length = 5;
 
@@ -203,7 +206,7 @@ pub(super) fn part(number: Decimal, longest: Decimal) -> Decimal {
 }
 
 fn length(number: Decimal, longest: Decimal) -> Length {
-    let length = (part(number, longest) * Decimal::ONE_THOUSAND).round().to_i64().unwrap_or_default();
+    let length = (part(number, longest) * Decimal::from(WHOLE)).round().to_i64().unwrap_or_default();
     if number > Decimal::ZERO { length.max(LEAST) } else { 0 }
 }
 
@@ -222,8 +225,7 @@ fn bar(number: Option<Decimal>, limit: Option<Limit>, longest: Decimal) -> Bar {
     if end == 0 && mark == 0 {
         return Bar::new();
     }
-    let whole = Decimal::ONE_THOUSAND.to_i64().unwrap_or_default();
-    let cuts = BTreeSet::from([0, strong, end, mark, whole]);
+    let cuts = BTreeSet::from([0, strong, end, mark, WHOLE]);
     let pieces = cuts.iter().zip(cuts.iter().skip(1)).map(|(from, to)| Piece {
         from: *from,
         to: *to,

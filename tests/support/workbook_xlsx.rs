@@ -162,11 +162,8 @@ fn write_cell(out: &mut Worksheet, row: u32, col: u16, cell: &Cell, format: &For
 /// Widths by content, so that a person can read the file; merged cells do not widen a column.
 fn widths(sheet: &Sheet) -> Vec<f64> {
     let count = sheet.rows.iter().map(Vec::len).max().unwrap_or(0);
-    let merged = |row: usize, col: usize| {
-        sheet.merges.iter().any(|[t, l, b, r]| (*t..=*b).contains(&row) && (*l..=*r).contains(&col))
-    };
     let width = |col: usize| {
-        let cells = sheet.rows.iter().enumerate().filter(|(row, _)| !merged(*row, col));
+        let cells = sheet.rows.iter().enumerate().filter(|(row, _)| !is_merged(sheet, *row, col));
         let widest = cells.filter_map(|(_, cells)| cells.get(col)).map(Cell::width).max().unwrap_or(0);
         f64::from(u8::try_from(widest.clamp(6, 45)).unwrap_or(45)) + 2.0
     };
@@ -175,14 +172,16 @@ fn widths(sheet: &Sheet) -> Vec<f64> {
 
 /// How many lines the longest cell of a row takes; merged cells do not count.
 fn lines(sheet: &Sheet, row: usize, widths: &[f64]) -> u32 {
-    let merged =
-        |col: usize| sheet.merges.iter().any(|[t, l, b, r]| (*t..=*b).contains(&row) && (*l..=*r).contains(&col));
-    let cells = sheet.rows[row].iter().zip(widths).enumerate().filter(|(col, _)| !merged(*col));
+    let cells = sheet.rows[row].iter().zip(widths).enumerate().filter(|(col, _)| !is_merged(sheet, row, *col));
     let tall = |(_, (cell, width)): (usize, (&Cell, &f64))| {
         let characters = f64::from(u16::try_from(cell.width()).unwrap_or(u16::MAX));
         (1..12).find(|lines| characters <= f64::from(*lines) * (width - 3.0)).unwrap_or(12)
     };
     cells.map(tall).max().unwrap_or(1)
+}
+
+fn is_merged(sheet: &Sheet, row: usize, col: usize) -> bool {
+    sheet.merges.iter().any(|[t, l, b, r]| (*t..=*b).contains(&row) && (*l..=*r).contains(&col))
 }
 
 fn row_number(row: usize) -> u32 {

@@ -140,6 +140,7 @@ fn plain_number(format: &str) -> Option<String> {
 }
 
 /// The looks of cells while they are gathered: within the rows and columns that hold something, and so many.
+#[derive(Default)]
 struct Gathered {
     ends: Vec<(u32, u32)>,
     left: usize,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use quick_xml::events::BytesStart;
 
+use super::super::ods;
 use super::super::package;
 use super::super::package::Budget;
 use super::super::package::Package;
@@ -28,7 +29,7 @@ const DEFAULT: &str = "Default";
 
 /// Reads the looks from the parts of a package; `ends` bound the cells of its sheets.
 pub(super) fn read(package: &mut Package<'_>, limits: &Limits, ends: &[(u32, u32)]) -> Result<Looks, OpenError> {
-    let mut reading = Reading { gathered: Gathered::new(ends), ..Reading::new() };
+    let mut reading = Reading { gathered: Gathered::new(ends), ..Reading::default() };
     let mut budget = Budget::default();
     for part in ["styles.xml", "content.xml"] {
         package::scan(package, part, limits, &mut budget, |token| match token {
@@ -171,6 +172,7 @@ impl Said {
 }
 
 /// The document as far as it was read.
+#[derive(Default)]
 struct Reading {
     looks: Looks,
     gathered: Gathered,
@@ -187,39 +189,16 @@ struct Reading {
     number: Option<(String, &'static str)>,
     /// Names of cell styles as places in [`Looks::styles`].
     known: HashMap<String, usize>,
-    sheets: usize,
     /// Columns so far, and the styles of their cells.
     columns: u32,
     defaults: Vec<Option<String>>,
     rows: u32,
-    /// Rows that the open row stands for, and its cells so far: the first column and the place of the style.
+    /// Rows that the open row stands for, and the places of the styles of its cells so far.
     repeat: u32,
-    row: Vec<(u32, Option<usize>)>,
+    row: Vec<Option<usize>>,
 }
 
 impl Reading {
-    fn new() -> Self {
-        Self {
-            looks: Looks::default(),
-            gathered: Gathered::new(&[]),
-            layouts: HashMap::new(),
-            layout: None,
-            masters: HashMap::new(),
-            styles: HashMap::new(),
-            open: None,
-            faces: Faces::new(),
-            numbers: HashMap::new(),
-            number: None,
-            known: HashMap::new(),
-            sheets: 0,
-            columns: 0,
-            defaults: Vec::new(),
-            rows: 0,
-            repeat: 1,
-            row: Vec::new(),
-        }
-    }
-
     fn start(&mut self, start: &BytesStart<'_>) -> Result<(), OpenError> {
         let said = |name: &str| attribute(start, name);
         match start.name().as_ref() {
@@ -245,7 +224,7 @@ impl Reading {
             "table:table" => {
                 let landscape = said("table:style-name")?.and_then(|name| self.landscape(&name));
                 self.looks.sheets.push(SheetLooks { landscape, ..SheetLooks::default() });
-                (self.sheets, self.columns, self.rows) = (self.sheets + 1, 0, 0);
+                (self.columns, self.rows) = (0, 0);
                 self.defaults.clear();
             }
             "table:table-column" => self.column(start)?,
@@ -319,7 +298,7 @@ impl Reading {
 
     /// Rows and columns of the open sheet that hold something.
     fn bounds(&self) -> (u32, u32) {
-        self.sheets.checked_sub(1).and_then(|nth| self.gathered.ends.get(nth)).copied().unwrap_or_default()
+        self.looks.sheets.len().checked_sub(1).and_then(|nth| self.gathered.ends.get(nth)).copied().unwrap_or_default()
     }
 
     fn column(&mut self, start: &BytesStart<'_>) -> Result<(), OpenError> {
@@ -354,19 +333,19 @@ impl Reading {
             let name = own.as_deref().or_else(|| self.defaults.get(col as usize)?.as_deref()).unwrap_or(DEFAULT);
             let name = name.to_owned();
             let style = self.style(&name);
-            self.row.push((col, style));
+            self.row.push(style);
         }
         Ok(())
     }
 
     fn close_row(&mut self) {
         let end = self.rows.saturating_add(self.repeat).min(self.bounds().0);
-        let nth = self.sheets.saturating_sub(1);
+        let nth = self.looks.sheets.len().saturating_sub(1);
         for row in self.rows..end {
             let Some(sheet) = self.looks.sheets.last_mut().filter(|_| self.gathered.left > 0) else { break };
-            for (col, style) in &self.row {
+            for (col, style) in (0..).zip(&self.row) {
                 if let Some(style) = style {
-                    self.gathered.put(sheet, nth, (row, *col), *style);
+                    self.gathered.put(sheet, nth, (row, col), *style);
                 }
             }
         }
@@ -406,8 +385,9 @@ impl Reading {
     }
 }
 
+/// How many times an element stands for itself, as far as sheets go.
 fn repeat(start: &BytesStart<'_>, name: &str) -> Result<u32, OpenError> {
-    Ok(attribute(start, name)?.and_then(|text| text.parse().ok()).unwrap_or(1))
+    Ok(u32::try_from(ods::repeat(start, name)?).unwrap_or(u32::MAX))
 }
 
 /// The first of the typefaces in a list, as it is written in an attribute: in quotes that may be entities.

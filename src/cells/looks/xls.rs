@@ -3,6 +3,19 @@
 
 use std::collections::BTreeMap;
 
+use super::super::biff::BOF;
+use super::super::biff::BOUND_SHEET;
+use super::super::biff::COLUMNS;
+use super::super::biff::EOF;
+use super::super::biff::FORMULA;
+use super::super::biff::LABEL;
+use super::super::biff::LABEL_SST;
+use super::super::biff::MUL_RK;
+use super::super::biff::NUMBERS;
+use super::super::biff::RICH_LABEL;
+use super::super::biff::ROW;
+use super::super::biff::Record;
+use super::super::biff::Records;
 use super::Across;
 use super::Gathered;
 use super::Looks;
@@ -23,8 +36,19 @@ const PALETTE: [u32; 56] = [
     0x00_3300, 0x33_3300, 0x99_3300, 0x99_3366, 0x33_3399, 0x33_3333,
 ];
 
+/// Records that only looks are read from.
+const FONT: u16 = 0x0031;
+const DEFAULT_WIDTH: u16 = 0x0055;
+const PALETTE_OF_BOOK: u16 = 0x0092;
+const SETUP: u16 = 0x00A1;
+const MUL_BLANK: u16 = 0x00BE;
+const FORMAT_OF_CELLS: u16 = 0x00E0;
+const BLANK: u16 = 0x0201;
+const WAY_OF_NUMBERS: u16 = 0x041E;
+
 /// Ways to write numbers that need no record (2.5.165).
-const NUMBERS: [(u16, &str); 6] = [(1, "0"), (2, "0.00"), (3, "#,##0"), (4, "#,##0.00"), (9, "0%"), (10, "0.00%")];
+const PLAIN_NUMBERS: [(u16, &str); 6] =
+    [(1, "0"), (2, "0.00"), (3, "#,##0"), (4, "#,##0.00"), (9, "0%"), (10, "0.00%")];
 
 /// Sheets of a workbook that are looked at.
 const SHEETS: usize = 1000;
@@ -33,8 +57,8 @@ const WIDTHS: usize = 512;
 
 /// Reads the looks from the stream of a workbook; `ends` bound the cells of its sheets.
 pub(super) fn read(stream: &[u8], ends: &[(u32, u32)]) -> Result<Looks, OpenError> {
-    let mut records = Records { stream, at: 0 };
-    let version = records.next().filter(|(kind, _)| *kind == 0x0809).and_then(|(_, data)| u16_at(data, 0));
+    let mut globals_of = records(stream, 0);
+    let version = globals_of.next().filter(|record| record.kind == BOF).and_then(|record| record.word(0));
     if version != Some(0x0600) {
         return Err(OpenError::Corrupt);
     }
@@ -42,52 +66,32 @@ pub(super) fn read(stream: &[u8], ends: &[(u32, u32)]) -> Result<Looks, OpenErro
         fonts: Vec::new(),
         formats: Vec::new(),
         colours: PALETTE.map(rgb).to_vec(),
-        numbers: NUMBERS.iter().map(|(id, format)| (*id, (*format).to_owned())).collect(),
+        numbers: PLAIN_NUMBERS.iter().map(|(id, format)| (*id, (*format).to_owned())).collect(),
     };
     let mut places = Vec::new();
-    for (kind, data) in records.take_while(|(kind, _)| *kind != 0x000A) {
-        match kind {
-            0x0031 => globals.fonts.push(font(data)),
-            0x00E0 => globals.formats.push(data),
-            0x041E => globals.number(data),
-            0x0092 => globals.palette(data),
-            0x0085 => places.extend(u32_at(data, 0)),
+    for record in globals_of {
+        match record.kind {
+            FONT => globals.fonts.push(font(record)),
+            FORMAT_OF_CELLS => globals.formats.push(record),
+            WAY_OF_NUMBERS => globals.number(record),
+            PALETTE_OF_BOOK => globals.palette(record.data),
+            BOUND_SHEET => places.extend(record.long(0)),
             _ => {}
         }
     }
     let mut gathered = Gathered::new(ends);
     let sheets = places.iter().take(SHEETS).enumerate().map(|(nth, place)| {
         let at = usize::try_from(*place).unwrap_or(usize::MAX);
-        sheet(Records { stream, at }, nth, &mut gathered)
+        sheet(records(stream, at), nth, &mut gathered)
     });
     let sheets = sheets.collect();
-    Ok(Looks { styles: globals.formats.iter().map(|data| globals.style(data)).collect(), sheets })
+    Ok(Looks { styles: globals.formats.iter().map(|record| globals.style(*record)).collect(), sheets })
 }
 
-/// Records from a place in the stream, until one is cut off.
-struct Records<'a> {
-    stream: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Iterator for Records<'a> {
-    type Item = (u16, &'a [u8]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let rest = self.stream.get(self.at..)?;
-        let (kind, length) = (u16_at(rest, 0)?, usize::from(u16_at(rest, 2)?));
-        let data = rest.get(4..4 + length)?;
-        self.at += 4 + length;
-        Some((kind, data))
-    }
-}
-
-fn u16_at(data: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn u32_at(data: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(data.get(at..at + 4)?.try_into().ok()?))
+/// The records of a substream from a place in the stream, to its end or until one is cut off.
+fn records(stream: &[u8], at: usize) -> impl Iterator<Item = Record<'_>> {
+    let mut records = Records { stream, at };
+    std::iter::from_fn(move || records.next().ok().flatten()).take_while(|record| record.kind != EOF)
 }
 
 fn rgb(colour: u32) -> Rgb {
@@ -98,7 +102,7 @@ fn rgb(colour: u32) -> Rgb {
 struct Globals<'a> {
     /// A font with its colour as a number.
     fonts: Vec<(Style, u16)>,
-    formats: Vec<&'a [u8]>,
+    formats: Vec<Record<'a>>,
     colours: Vec<Rgb>,
     numbers: BTreeMap<u16, String>,
 }
@@ -113,9 +117,9 @@ impl Globals<'_> {
     }
 
     /// A way to write numbers (2.4.126, `Format`): its number, how many letters, whether they take two bytes.
-    fn number(&mut self, data: &[u8]) {
-        let (Some(id), Some(count), Some(flags)) = (u16_at(data, 0), u16_at(data, 2), data.get(4)) else { return };
-        if let Some(format) = text(data.get(5..).unwrap_or_default(), count.into(), flags & 1 != 0) {
+    fn number(&mut self, record: Record<'_>) {
+        let (Some(id), Some(count), Some(flags)) = (record.word(0), record.word(2), record.data.get(4)) else { return };
+        if let Some(format) = text(record.data.get(5..).unwrap_or_default(), count.into(), flags & 1 != 0) {
             self.numbers.insert(id, format);
         }
     }
@@ -125,14 +129,14 @@ impl Globals<'_> {
     }
 
     /// What a format of cells says (2.4.353, `XF`).
-    fn style(&self, data: &[u8]) -> Style {
+    fn style(&self, record: Record<'_>) -> Style {
         // There is no font 4.
-        let font = usize::from(u16_at(data, 0).unwrap_or(0));
+        let font = usize::from(record.word(0).unwrap_or(0));
         let font = self.fonts.get(if font > 4 { font - 1 } else { font });
         let mut style = font.map(|(style, _)| style.clone()).unwrap_or_default();
-        style.number = u16_at(data, 2).and_then(|id| plain_number(self.numbers.get(&id)?));
+        style.number = record.word(2).and_then(|id| plain_number(self.numbers.get(&id)?));
         style.colour = font.and_then(|(_, colour)| self.colour(*colour));
-        let aligned = data.get(6).copied().unwrap_or(0x20);
+        let aligned = record.data.get(6).copied().unwrap_or(0x20);
         style.wrap = aligned & 0x08 != 0;
         style.across = match aligned & 0x07 {
             1 => Some(Across::Left),
@@ -146,7 +150,7 @@ impl Globals<'_> {
             1 => Some(Upright::Centre),
             _ => Some(Upright::Bottom),
         };
-        let lines = u32_at(data, 10).unwrap_or(0).to_le_bytes();
+        let lines = record.long(10).unwrap_or(0).to_le_bytes();
         let line = |kind: u8| match kind & 0x0F {
             0 => 0,
             2 | 5 | 6 | 8 | 10 | 12 => 2,
@@ -154,24 +158,24 @@ impl Globals<'_> {
         };
         let (left, right, top, bottom) = (lines[0], lines[0] >> 4, lines[1], lines[1] >> 4);
         style.lines = [top, right, bottom, left].map(line);
-        let filled = u32_at(data, 14).unwrap_or(0) >> 26 == 1;
-        let behind = u16_at(data, 18).filter(|_| filled).map(|colours| colours & 0x7F);
+        let filled = record.long(14).unwrap_or(0) >> 26 == 1;
+        let behind = record.word(18).filter(|_| filled).map(|colours| colours & 0x7F);
         style.fill = behind.and_then(|number| self.colour(number));
         style
     }
 }
 
 /// What a font says (2.4.122, `Font`), with the number of its colour.
-fn font(data: &[u8]) -> (Style, u16) {
-    let twips = u16_at(data, 0).filter(|size| (20..=8180).contains(size));
+fn font(record: Record<'_>) -> (Style, u16) {
+    let twips = record.word(0).filter(|size| (20..=8180).contains(size));
     let style = Style {
-        font: name(data),
+        font: name(record.data),
         size: twips.map(|size| f64::from(size) / 20.0),
-        bold: u16_at(data, 6).is_some_and(|weight| weight >= 600),
-        italic: u16_at(data, 2).is_some_and(|flags| flags & 0x02 != 0),
+        bold: record.word(6).is_some_and(|weight| weight >= 600),
+        italic: record.word(2).is_some_and(|flags| flags & 0x02 != 0),
         ..Style::default()
     };
-    (style, u16_at(data, 4).unwrap_or(0x7FFF))
+    (style, record.word(4).unwrap_or(0x7FFF))
 }
 
 /// The name of a typeface: a length, whether its letters take two bytes, the letters.
@@ -191,45 +195,43 @@ fn text(letters: &[u8], length: usize, wide: bool) -> Option<String> {
     String::from_utf16(&units).ok()
 }
 
-fn sheet(records: Records<'_>, nth: usize, gathered: &mut Gathered) -> SheetLooks {
+fn sheet<'a>(records: impl Iterator<Item = Record<'a>>, nth: usize, gathered: &mut Gathered) -> SheetLooks {
     let mut looks = SheetLooks::default();
     let cols = gathered.ends.get(nth).map_or(0, |end| end.1);
     let mut widths = 0..WIDTHS;
-    for (kind, data) in records.take_while(|(kind, _)| *kind != 0x000A) {
-        match kind {
-            0x0055 | 0x007D if widths.next().is_none() => {}
-            0x0055 => {
-                let width = u16_at(data, 0).filter(|width| (1..=255).contains(width));
+    for record in records {
+        match record.kind {
+            DEFAULT_WIDTH | COLUMNS if widths.next().is_none() => {}
+            DEFAULT_WIDTH => {
+                let width = record.word(0).filter(|width| (1..=255).contains(width));
                 looks.widths.extend(width.into_iter().flat_map(|width| (0..cols).map(move |col| (col, width.into()))));
             }
-            0x007D => column(data, cols, &mut looks),
-            0x0208 => row(data, &mut looks),
-            0x00A1 => {
+            COLUMNS => column(record, cols, &mut looks),
+            ROW => row(record, &mut looks),
+            SETUP => {
                 // Not when the record says that this is undefined, or that no side was chosen.
-                let flags = u16_at(data, 10).filter(|flags| flags & 0x44 == 0);
+                let flags = record.word(10).filter(|flags| flags & 0x44 == 0);
                 looks.landscape = flags.map(|flags| flags & 0x02 == 0);
             }
-            // Formula, Blank, Number, Label, BoolErr, RString, LabelSst, RK.
-            0x0006 | 0x0201 | 0x0203 | 0x0204 | 0x0205 | 0x00D6 | 0x00FD | 0x027E => {
-                cells(data, nth, (0, 2), gathered, &mut looks);
-            }
-            0x00BE => cells(data, nth, (2, 2), gathered, &mut looks),
-            0x00BD => cells(data, nth, (2, 6), gathered, &mut looks),
+            FORMULA | BLANK | LABEL | RICH_LABEL | LABEL_SST => cells(record, nth, (0, 2), gathered, &mut looks),
+            kind if NUMBERS.contains(&kind) => cells(record, nth, (0, 2), gathered, &mut looks),
+            MUL_BLANK => cells(record, nth, (2, 2), gathered, &mut looks),
+            MUL_RK => cells(record, nth, (2, 6), gathered, &mut looks),
             _ => {}
         }
     }
     looks
 }
 
-fn column(data: &[u8], cols: u32, looks: &mut SheetLooks) {
-    let (Some(first), Some(last), Some(width)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4)) else { return };
+fn column(record: Record<'_>, cols: u32, looks: &mut SheetLooks) {
+    let (Some(first), Some(last), Some(width)) = (record.word(0), record.word(2), record.word(4)) else { return };
     // In 256ths of a character, with the room around it.
     let width = (f64::from(width) / 256.0 - 0.71).clamp(0.5, 255.0);
     looks.widths.extend((u32::from(first)..=u32::from(last)).take_while(|col| *col < cols).map(|col| (col, width)));
 }
 
-fn row(data: &[u8], looks: &mut SheetLooks) {
-    let (Some(row), Some(height)) = (u16_at(data, 0), u16_at(data, 6)) else { return };
+fn row(record: Record<'_>, looks: &mut SheetLooks) {
+    let (Some(row), Some(height)) = (record.word(0), record.word(6)) else { return };
     if height & 0x8000 == 0 && height > 0 {
         looks.heights.insert(row.into(), (f64::from(height) / 20.0).min(409.0));
     }
@@ -237,12 +239,19 @@ fn row(data: &[u8], looks: &mut SheetLooks) {
 
 /// One cell, or several beside each other: row, column, then numbers of formats at every `step` bytes, the last
 /// `tail` bytes aside.
-fn cells(data: &[u8], nth: usize, (tail, step): (usize, usize), gathered: &mut Gathered, looks: &mut SheetLooks) {
-    let (Some(row), Some(col)) = (u16_at(data, 0), u16_at(data, 2)) else { return };
-    let formats = data.get(4..data.len().saturating_sub(tail)).unwrap_or_default();
+fn cells(
+    record: Record<'_>,
+    nth: usize,
+    (tail, step): (usize, usize),
+    gathered: &mut Gathered,
+    looks: &mut SheetLooks,
+) {
+    let (Some(row), Some(col)) = (record.word(0), record.word(2)) else { return };
+    let formats = record.data.get(4..record.data.len().saturating_sub(tail)).unwrap_or_default();
     let count = if tail == 0 { 1 } else { formats.len() / step };
     for (col, format) in (u32::from(col)..).zip(formats.chunks_exact(step).take(count)) {
-        if let Some(format) = u16_at(format, 0) {
+        if let [low, high, ..] = *format {
+            let format = u16::from_le_bytes([low, high]);
             gathered.put(looks, nth, (row.into(), col), format.into());
         }
     }

@@ -7,7 +7,6 @@ use std::collections::HashSet;
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::DocProperties;
 use rust_xlsxwriter::ExcelDateTime;
-use rust_xlsxwriter::Format;
 use rust_xlsxwriter::Workbook as Written;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
@@ -111,7 +110,7 @@ fn fill(out: &mut Worksheet, sheet: &Sheet, looks: &SheetLooks, formats: &mut Fo
         for (col, value) in &row.cells {
             let look = look(row.number, *col);
             let Ok(col) = u16::try_from(*col) else { continue };
-            put(out, (row.number, col), value, |manner| formats.of(look, manner).clone())?;
+            put(out, (row.number, col), value, look, formats)?;
         }
     }
     let wide = wide(sheet);
@@ -160,25 +159,26 @@ fn put(
     out: &mut Worksheet,
     (row, col): (u32, u16),
     value: &Value,
-    mut format: impl FnMut(Manner) -> Format,
+    look: Option<usize>,
+    formats: &mut Formats<'_>,
 ) -> Result<(), XlsxError> {
     match value {
         Value::Blank | Value::Uncomputed => {}
         Value::Text(text) => {
             let text: String = text.chars().take(TEXT).collect();
-            out.write_string_with_format(row, col, text, &format(Manner::Text))?;
+            out.write_string_with_format(row, col, text, formats.of(look, Manner::Text))?;
         }
         Value::Whole(number) => {
             // A number of more digits than Excel keeps is shown as text, digit by digit.
             match i32::try_from(*number) {
-                Ok(number) => out.write_number_with_format(row, col, number, &format(Manner::Number))?,
-                Err(_) => out.write_string_with_format(row, col, number.to_string(), &format(Manner::Text))?,
+                Ok(number) => out.write_number_with_format(row, col, number, formats.of(look, Manner::Number))?,
+                Err(_) => out.write_string_with_format(row, col, number.to_string(), formats.of(look, Manner::Text))?,
             };
         }
         Value::Decimal(number) => {
             match number.to_f64() {
-                Some(number) => out.write_number_with_format(row, col, number, &format(Manner::Number))?,
-                None => out.write_string_with_format(row, col, number.to_string(), &format(Manner::Text))?,
+                Some(number) => out.write_number_with_format(row, col, number, formats.of(look, Manner::Number))?,
+                None => out.write_string_with_format(row, col, number.to_string(), formats.of(look, Manner::Text))?,
             };
         }
         Value::Date(date) => {
@@ -188,15 +188,15 @@ fn put(
                 _ => None,
             };
             match day {
-                Some(day) => out.write_datetime_with_format(row, col, &day, &format(Manner::Date))?,
-                None => out.write_string_with_format(row, col, value.to_string(), &format(Manner::Text))?,
+                Some(day) => out.write_datetime_with_format(row, col, &day, formats.of(look, Manner::Date))?,
+                None => out.write_string_with_format(row, col, value.to_string(), formats.of(look, Manner::Text))?,
             };
         }
         Value::Bool(truth) => {
-            out.write_boolean_with_format(row, col, *truth, &format(Manner::Number))?;
+            out.write_boolean_with_format(row, col, *truth, formats.of(look, Manner::Number))?;
         }
         Value::Error(error) => {
-            out.write_string_with_format(row, col, error.to_string(), &format(Manner::Text))?;
+            out.write_string_with_format(row, col, error.to_string(), formats.of(look, Manner::Text))?;
         }
     }
     Ok(())
