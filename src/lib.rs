@@ -5,13 +5,14 @@
 //!
 //! 1. [`book`]: the rulebook as files ([`book::Book`]);
 //! 2. [`cells`]: what a spreadsheet says, cell by cell ([`cells::Workbook`]);
-//! 3. [`dossier`]: what the agency submitted, in our terms ([`dossier::Dossier`]);
-//! 4. [`law`]: what the law said on a date ([`law::Ruleset`]);
-//! 5. [`measure`]: facts, each traced to cells ([`measure::Facts`]);
-//! 6. [`opinion`]: facts meet law: findings, then an appraisal ([`opinion::Appraisal`]);
-//! 7. [`report`]: one appraisal, several readers ([`report::write`]);
-//! 8. [`template`]: the blank standard workbook ([`template::write()`]).
-//! 9. [`web`]: the same pipeline behind a page ([`web::answer`]).
+//! 3. [`dictionary`]: what the words of a proposal mean ([`dictionary::Forms`]);
+//! 4. [`dossier`]: what the agency submitted, in our terms ([`dossier::Dossier`]);
+//! 5. [`law`]: what the law said on a date ([`law::Ruleset`]);
+//! 6. [`measure`]: facts, each traced to cells ([`measure::Facts`]);
+//! 7. [`opinion`]: facts meet law: findings, then an appraisal ([`opinion::Appraisal`]);
+//! 8. [`report`]: one appraisal, several readers ([`report::write`]);
+//! 9. [`template`]: the blank standard workbook ([`template::write()`]).
+//! 10. [`web`]: the same pipeline behind a page ([`web::answer`]).
 //!
 //! [`Engine::appraise`] calls them in that order. `cli` stands above all.
 
@@ -19,6 +20,7 @@ pub mod book;
 pub mod cells;
 #[cfg(not(target_os = "wasi"))]
 pub mod cli;
+pub mod dictionary;
 pub mod dossier;
 pub mod law;
 pub mod measure;
@@ -33,8 +35,8 @@ use cells::Encoding;
 use cells::Limits;
 use cells::OpenError;
 use cells::Workbook;
+use dictionary::Forms;
 use dossier::Dossier;
-use dossier::Forms;
 use dossier::Mapping;
 use dossier::Remark;
 use law::Law;

@@ -23,7 +23,7 @@ use super::template;
 use crate::Manner;
 use crate::cells::Encoding;
 use crate::cells::Limits;
-use crate::dossier::Forms;
+use crate::dictionary::Forms;
 use crate::dossier::Mapping;
 use crate::opinion::Asked;
 

@@ -2,20 +2,20 @@
 
 use super::ColumnReading;
 use super::ColumnSource;
-use super::Key;
 use super::Leaf;
 use super::Leaves;
 use super::Remark;
 use super::RemarkCode;
-use super::fold;
-use super::forms::Forms;
-use super::forms::Kind;
 use super::header::Column;
 use super::header::Header;
-use super::headings::bare_spellings;
 use super::read::percent;
 use crate::cells::Addr;
 use crate::cells::Sheet;
+use crate::dictionary::Forms;
+use crate::dictionary::Key;
+use crate::dictionary::Kind;
+use crate::dictionary::fold;
+use crate::dictionary::headings::bare_spellings;
 
 /// A field is named as a guess for a heading from this likeness on, 0 to 1.
 const GUESSED: f64 = 0.5;

@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::Entity;
 use super::Entry;
 use super::Leaf;
 use super::Remark;
 use super::RemarkCode;
-use super::fold;
-use super::forms::Form;
-use super::forms::Kind;
-use super::forms::Role;
 use super::gather::Part;
 use super::gather::identity;
+use crate::dictionary::Entity;
+use crate::dictionary::Form;
+use crate::dictionary::Kind;
+use crate::dictionary::Role;
+use crate::dictionary::fold;
 
 /// How many differences the sentence shows.
 const SHOWN: usize = 3;

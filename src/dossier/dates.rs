@@ -8,14 +8,14 @@ use jiff::civil::Date;
 
 use super::Remark;
 use super::RemarkCode;
-use super::forms::Form;
-use super::forms::Kind;
 use super::header::Header;
 use super::values;
 use crate::cells::Addr;
 use crate::cells::Row;
 use crate::cells::Sheet;
 use crate::cells::Value;
+use crate::dictionary::Form;
+use crate::dictionary::Kind;
 
 /// Fewer dates in a column tell nothing.
 const ENOUGH_DATES: usize = 3;

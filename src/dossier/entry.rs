@@ -1,18 +1,17 @@
 //! The dossier: entries of named leaves, each with its cell.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use litemap::LiteMap;
-use serde::Deserialize as _;
-use serde::Deserializer;
 
-use super::Entity;
+use super::Doubt;
 use super::TemplateMark;
 use crate::cells::Addr;
 use crate::cells::Value;
 use crate::cells::Visibility;
+use crate::dictionary::Entity;
+use crate::dictionary::Key;
 
 /// Hồ sơ trình thẩm định: everything that was understood of a submission.
 ///
@@ -27,6 +26,8 @@ pub struct Dossier {
     /// A date written in the title or letterhead of a sheet, when `Thông tin chung` has none:
     /// a date of last resort, told to the user.
     pub title_date: Option<(Date, Addr)>,
+    /// What was read with doubt, in the order of the sheets.
+    pub doubts: Vec<Doubt>,
     /// The mark of our blank workbook, where the workbook was made from it.
     pub template: Option<(TemplateMark, Addr)>,
     /// Whether it is that workbook with nothing written in it yet: there is nothing to judge.
@@ -60,14 +61,6 @@ pub struct Entry {
     /// The leaves by field key. A field that has a column has a leaf, blank or not; a field
     /// without a column has none.
     pub leaves: Leaves,
-}
-
-/// The key of a field or of a term, shared by every leaf that has it.
-pub type Key = Arc<str>;
-
-/// Reads a key in a rulebook file.
-pub(super) fn key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Key, D::Error> {
-    String::deserialize(deserializer).map(Key::from)
 }
 
 /// The leaves of an entry by field key. An entry has a dozen of them, a submission tens of thousands of entries.

@@ -7,21 +7,21 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use super::Dossier;
-use super::Entity;
 use super::Entry;
 use super::FormReading;
 use super::Remark;
 use super::RemarkCode;
 use super::Table;
 use super::copies;
-use super::fold;
-use super::forms::Form;
-use super::forms::Forms;
-use super::headings::ratio;
 use super::table::Draft;
 use super::totals;
 use crate::cells::Addr;
 use crate::cells::Visibility;
+use crate::dictionary::Entity;
+use crate::dictionary::Form;
+use crate::dictionary::Forms;
+use crate::dictionary::fold;
+use crate::dictionary::headings::ratio;
 
 /// The share of rows in common from which a second table is a repetition.
 const SAME: f64 = 0.5;

@@ -7,21 +7,21 @@
 use std::collections::BTreeMap;
 
 use super::ColumnSource;
-use super::forms::Forms;
-use super::forms::Role;
-use super::headings::Hit;
-use super::headings::TAKEN;
-use super::headings::bare_spellings;
-use super::headings::ratio;
 use super::levels;
 use super::levels::Levels;
 use super::merges::Merges;
 use super::plausible;
-use super::words::is_arabic;
-use super::words::is_roman;
 use crate::cells::Area;
 use crate::cells::Row;
 use crate::cells::Sheet;
+use crate::dictionary::Forms;
+use crate::dictionary::Role;
+use crate::dictionary::headings::Hit;
+use crate::dictionary::headings::TAKEN;
+use crate::dictionary::headings::bare_spellings;
+use crate::dictionary::headings::ratio;
+use crate::dictionary::words::is_arabic;
+use crate::dictionary::words::is_roman;
 
 /// Rows that hold something in which a header is looked for.
 const SEARCHED_ROWS: usize = 60;
@@ -243,7 +243,7 @@ fn heading_cells(sheet: &Sheet, merges: &Merges, top: u32, span: u32) -> Vec<Hea
     for number in top..top + span {
         let Some(row) = sheet.row(number) else { continue };
         for (col, value) in &row.cells {
-            let text = super::fold::squeeze(&value.to_string());
+            let text = crate::dictionary::fold::squeeze(&value.to_string());
             if text.is_empty() {
                 continue;
             }

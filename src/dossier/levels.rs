@@ -2,16 +2,16 @@
 //! column for each group of positions.
 
 use super::ColumnSource;
-use super::fold;
-use super::forms::Form;
-use super::forms::Kind;
 use super::header::Column;
 use super::header::Header;
-use super::headings::ratio;
-use super::words::Words;
 use crate::cells::Row;
 use crate::cells::Sheet;
 use crate::cells::Value;
+use crate::dictionary::Form;
+use crate::dictionary::Kind;
+use crate::dictionary::fold;
+use crate::dictionary::headings::ratio;
+use crate::dictionary::words::Words;
 
 /// Rows below a header whose values are looked at.
 const PROBED_ROWS: usize = 40;

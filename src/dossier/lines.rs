@@ -7,16 +7,16 @@ use super::Leaf;
 use super::Leaves;
 use super::RowMark;
 use super::RowRun;
-use super::fold;
-use super::forms::Field;
-use super::forms::Form;
-use super::forms::Forms;
 use super::values;
 use super::values::Reading;
 use crate::cells::Addr;
 use crate::cells::Row;
 use crate::cells::Sheet;
 use crate::cells::Value;
+use crate::dictionary::Field;
+use crate::dictionary::Form;
+use crate::dictionary::Forms;
+use crate::dictionary::fold;
 
 /// The entries of the lines of a sheet.
 #[derive(Debug)]

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::FormReading;
 use super::Leaves;
 use super::SheetReading;
-use super::forms::Layout;
 use super::header;
 use super::mapping::SheetMap;
 use super::mapping::Target;
@@ -17,6 +16,7 @@ use super::split;
 use super::titles;
 use crate::cells::Row;
 use crate::cells::Sheet;
+use crate::dictionary::Layout;
 
 const REASON: &str = "Theo bản đồ đọc của người dùng (--map)";
 

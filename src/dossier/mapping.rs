@@ -9,19 +9,19 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 
 use super::Dossier;
-use super::Entity;
 use super::FormReading;
 use super::Remark;
 use super::RemarkCode;
 use super::SheetReading;
-use super::forms::Form;
-use super::forms::Forms;
-use super::forms::Layout;
 use crate::cells::Addr;
 use crate::cells::SheetRef;
 use crate::cells::Workbook;
 use crate::cells::parse_cell;
 use crate::cells::parse_column;
+use crate::dictionary::Entity;
+use crate::dictionary::Form;
+use crate::dictionary::Forms;
+use crate::dictionary::Layout;
 
 /// What is not used.
 const SKIP: &str = "bo-qua";
@@ -290,6 +290,6 @@ fn quoted(text: &str) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    let text = super::fold::squeeze(text);
+    let text = crate::dictionary::fold::squeeze(text);
     text.chars().filter(|c| !c.is_control()).collect()
 }

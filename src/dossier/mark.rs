@@ -3,13 +3,13 @@
 use std::fmt;
 
 use super::Dossier;
-use super::Entity;
-use super::Forms;
 use super::Remark;
 use super::RemarkCode;
-use super::Role;
 use crate::cells::Addr;
 use crate::cells::Workbook;
+use crate::dictionary::Entity;
+use crate::dictionary::Forms;
+use crate::dictionary::Role;
 
 /// How the mark begins.
 const NAME: &str = "Mẫu vtvl ";

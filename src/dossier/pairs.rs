@@ -3,31 +3,31 @@
 use std::collections::BTreeMap;
 
 use super::ColumnSource;
-use super::Entity;
 use super::Entry;
-use super::Key;
 use super::Leaf;
 use super::Leaves;
 use super::Remark;
 use super::RemarkCode;
 use super::RowMark;
 use super::RowRun;
-use super::fold;
-use super::forms::Field;
-use super::forms::Form;
-use super::forms::Forms;
-use super::headings::NEAR_LABEL;
-use super::headings::bare_spellings;
-use super::headings::ratio;
 use super::merges::Merges;
 use super::table::noun;
 use super::values;
 use super::values::Reading;
-use super::words::section_prefix;
 use crate::cells::Addr;
 use crate::cells::Row;
 use crate::cells::Sheet;
 use crate::cells::Value;
+use crate::dictionary::Entity;
+use crate::dictionary::Field;
+use crate::dictionary::Form;
+use crate::dictionary::Forms;
+use crate::dictionary::Key;
+use crate::dictionary::fold;
+use crate::dictionary::headings::NEAR_LABEL;
+use crate::dictionary::headings::bare_spellings;
+use crate::dictionary::headings::ratio;
+use crate::dictionary::words::section_prefix;
 
 /// Rows in which labels are looked for.
 const SEARCHED_ROWS: usize = 100;

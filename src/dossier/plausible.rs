@@ -4,19 +4,19 @@
 //! heading that means something else. The values tell, where they tell clearly.
 
 use super::ColumnSource;
-use super::forms::Field;
-use super::forms::Form;
-use super::forms::Forms;
-use super::forms::Kind;
-use super::forms::Role;
 use super::header::Column;
 use super::header::Header;
-use super::headings::ratio;
 use super::levels;
 use super::values;
 use super::values::Reading;
 use crate::cells::Sheet;
 use crate::cells::Value;
+use crate::dictionary::Field;
+use crate::dictionary::Form;
+use crate::dictionary::Forms;
+use crate::dictionary::Kind;
+use crate::dictionary::Role;
+use crate::dictionary::headings::ratio;
 
 /// Rows below a header whose values are looked at.
 const PROBED_ROWS: usize = 40;

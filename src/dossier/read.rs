@@ -4,7 +4,6 @@ use jiff::civil::Date;
 
 use super::ColumnReading;
 use super::Dossier;
-use super::Entity;
 use super::FormReading;
 use super::Leaves;
 use super::Mapping;
@@ -14,8 +13,6 @@ use super::SheetReading;
 use super::across;
 use super::columns;
 use super::dates;
-use super::forms::Forms;
-use super::forms::Layout;
 use super::gather;
 use super::gather::Part;
 use super::header;
@@ -36,11 +33,14 @@ use super::table::Draft;
 use super::titles;
 use super::told;
 use super::unused::Unused;
-use super::words::plain;
 use crate::cells::Addr;
 use crate::cells::Sheet;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
+use crate::dictionary::Entity;
+use crate::dictionary::Forms;
+use crate::dictionary::Layout;
+use crate::dictionary::words::plain;
 
 /// How sure the reader is of a form without a header.
 const LINES: u8 = 70;

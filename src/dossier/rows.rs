@@ -4,24 +4,24 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::forms::Fill;
-use super::forms::Form;
-use super::forms::Forms;
-use super::forms::Kind;
-use super::forms::Role;
-use super::forms::Section;
 use super::header::Header;
 use super::merges::Merges;
 use super::values;
-use super::words::Words;
-use super::words::holds_phrase;
-use super::words::is_arabic;
-use super::words::is_index_row;
-use super::words::is_roman;
-use super::words::plain;
-use super::words::section_prefix;
 use crate::cells::Row;
 use crate::cells::Value;
+use crate::dictionary::Fill;
+use crate::dictionary::Form;
+use crate::dictionary::Forms;
+use crate::dictionary::Kind;
+use crate::dictionary::Role;
+use crate::dictionary::Section;
+use crate::dictionary::words::Words;
+use crate::dictionary::words::holds_phrase;
+use crate::dictionary::words::is_arabic;
+use crate::dictionary::words::is_index_row;
+use crate::dictionary::words::is_roman;
+use crate::dictionary::words::plain;
+use crate::dictionary::words::section_prefix;
 
 /// The first heading of a table is short; longer texts are not compared with it.
 const MAX_FIRST_HEADING: usize = 60;

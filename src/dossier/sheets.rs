@@ -1,37 +1,17 @@
 //! What speaks for a form on a sheet: its name, its title, its headings; and saying so.
 
-use super::fold;
-use super::forms::Form;
-use super::forms::Forms;
-use super::words::holds_phrase;
-use super::words::plain;
 use crate::cells::Sheet;
+use crate::dictionary::Forms;
+use crate::dictionary::SheetIndex;
+use crate::dictionary::fold;
+use crate::dictionary::without_numbers;
+use crate::dictionary::words::holds_phrase;
+use crate::dictionary::words::plain;
 
 /// Rows that hold something in which a title is looked for.
 const TITLE_ROWS: usize = 60;
 /// The least confidence with which a sheet is taken for a form.
 pub(super) const ENOUGH: f64 = 0.5;
-
-/// The names and titles of the forms, made ready for comparison once.
-#[derive(Debug, Clone, Default)]
-pub(super) struct SheetIndex {
-    /// By form: names of its sheet without accents.
-    names: Vec<Vec<String>>,
-    /// Form and title, with and without accents.
-    titles: Vec<(usize, String, String)>,
-}
-
-impl SheetIndex {
-    pub(super) fn of(forms: &[Form]) -> Self {
-        let name = |name: &String| fold::bare(&without_numbers(&plain(name)));
-        let names = |form: &Form| std::iter::once(&form.sheet).chain(&form.sheets).map(name).collect();
-        let mut titles = Vec::new();
-        for (position, form) in forms.iter().enumerate() {
-            titles.extend(form.titles.iter().map(|title| (position, plain(title), fold::bare(&plain(title)))));
-        }
-        Self { names: forms.iter().map(names).collect(), titles }
-    }
-}
 
 /// What a sheet says about itself, apart from its headings.
 #[derive(Debug)]
@@ -124,10 +104,6 @@ fn name_score(name: &str, known: &str) -> f64 {
     // Texts of very different lengths are not alike: saves the work of comparing.
     let comparable = short >= 5 && short * 10 >= long * 8;
     if comparable && strsim::normalized_levenshtein(name, known) >= 0.85 { 0.8 } else { 0.0 }
-}
-
-fn without_numbers(text: &str) -> String {
-    text.split(' ').filter(|word| !word.chars().all(|c| c.is_ascii_digit())).collect::<Vec<_>>().join(" ")
 }
 
 /// The sentence with a capital first letter.

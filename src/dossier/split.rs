@@ -1,13 +1,13 @@
 //! Tables that stand side by side on a sheet, told apart by their headers.
 
-use super::forms::Forms;
 use super::header;
 use super::header::Header;
 use super::merges::Merges;
 use super::sheets::ENOUGH;
-use super::words::plain;
 use crate::cells::Row;
 use crate::cells::Sheet;
+use crate::dictionary::Forms;
+use crate::dictionary::words::plain;
 
 /// Rows below a header in which a column must be empty to part two tables.
 const PROBED_ROWS: usize = 25;

@@ -5,22 +5,13 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::Entity;
 use super::Entry;
-use super::Key;
 use super::Leaf;
 use super::Leaves;
 use super::Remark;
 use super::RemarkCode;
 use super::RowMark;
 use super::RowRun;
-use super::forms::Field;
-use super::forms::Fill;
-use super::forms::Form;
-use super::forms::Forms;
-use super::forms::Kind;
-use super::forms::Role;
-use super::forms::Section;
 use super::header::Header;
 use super::levels::Levels;
 use super::merges::Merges;
@@ -31,11 +22,20 @@ use super::rows::RowKind;
 use super::rows::Sorter;
 use super::values;
 use super::values::Reading;
-use super::words::section_prefix;
 use crate::cells::Addr;
 use crate::cells::Row;
 use crate::cells::Sheet;
 use crate::cells::Value;
+use crate::dictionary::Entity;
+use crate::dictionary::Field;
+use crate::dictionary::Fill;
+use crate::dictionary::Form;
+use crate::dictionary::Forms;
+use crate::dictionary::Key;
+use crate::dictionary::Kind;
+use crate::dictionary::Role;
+use crate::dictionary::Section;
+use crate::dictionary::words::section_prefix;
 
 /// What came of one table.
 #[derive(Debug)]
@@ -314,7 +314,7 @@ impl Reader<'_> {
         for (field, data) in self.form.fields.iter().enumerate() {
             let beside = self.given.get(&field).is_some_and(|(_, known)| *known == level);
             let leaf = |text: &str, term: Option<Key>| Leaf {
-                value: Value::Text(super::fold::squeeze(text).into()),
+                value: Value::Text(crate::dictionary::fold::squeeze(text).into()),
                 term,
                 at: at.clone(),
             };

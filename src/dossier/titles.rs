@@ -5,12 +5,12 @@ use jiff::civil::Date;
 use super::Dossier;
 use super::Remark;
 use super::RemarkCode;
-use super::fold;
 use super::values;
-use super::words::Words;
 use crate::cells::Addr;
 use crate::cells::Sheet;
 use crate::cells::Value;
+use crate::dictionary::fold;
+use crate::dictionary::words::Words;
 
 /// The complete dates in the title of a sheet that speak of the proposal's own documents.
 pub(super) fn dates(sheet: &Sheet, header_row: u32, words: &Words) -> Vec<(Date, Addr)> {

@@ -1,9 +1,9 @@
 //! Which total row adds up the whole table.
 
 use super::Entry;
-use super::fold;
 use super::table::Draft;
 use crate::cells::Value;
+use crate::dictionary::fold;
 
 /// The total of all entries: the row above the first entry, or the one below the last. A row among
 /// the entries adds up a section; so does the last one when it is called like those.

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::fold;
-use super::forms::Kind;
 use super::levels;
-use super::words::Words;
 use crate::cells::Value;
+use crate::dictionary::Kind;
+use crate::dictionary::fold;
+use crate::dictionary::words::Words;
 
 /// A value as read, or as it was because it is not of the kind.
 pub(super) enum Reading {
@@ -200,7 +200,7 @@ pub(super) fn date_within(text: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dossier::forms::tests::forms;
+    use crate::dictionary::forms::tests::forms;
 
     fn show(kind: Kind, text: &str) -> String {
         let forms = forms();

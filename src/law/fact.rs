@@ -8,8 +8,8 @@ use serde::Deserialize;
 use super::front::OneOrMany;
 use crate::book::Book;
 use crate::book::Fault;
-use crate::dossier::Entity;
-use crate::dossier::fold;
+use crate::dictionary::Entity;
+use crate::dictionary::fold;
 
 /// The folder of the rulebook that defines facts.
 pub(super) const FOLDER: &str = "facts";

@@ -9,8 +9,8 @@ use super::fact::FactKind;
 use super::subject::DOSSIER;
 use crate::book::Book;
 use crate::book::Fault;
-use crate::dossier::Entity;
-use crate::dossier::Forms;
+use crate::dictionary::Entity;
+use crate::dictionary::Forms;
 
 /// Every name that leads nowhere.
 pub(super) fn cross_references(law: &Law, book: &Book, forms: &Forms) -> Vec<Fault> {

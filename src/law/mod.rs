@@ -1,4 +1,4 @@
-//! Stage 4: what the law said on a date, from `rules/`.
+//! Stage 5: what the law said on a date, from `rules/`.
 //!
 //! [`load`] compiles a rulebook into a [`Law`] or gives every fault with its file and line;
 //! [`Law::on`] chooses what applies on a date to a kind of submission: a [`Ruleset`].
@@ -86,7 +86,7 @@ pub use timeline::day;
 
 use crate::book::Book;
 use crate::book::Faults;
-use crate::dossier::Forms;
+use crate::dictionary::Forms;
 use sentence::Sentences;
 
 /// The fact that tells a first submission from an adjustment; deadlines are counted by it.

@@ -13,9 +13,9 @@ use super::fact::FactDef;
 use super::fact::FactKind;
 use crate::book::Book;
 use crate::book::Fault;
-use crate::dossier::Entity;
-use crate::dossier::Forms;
-use crate::dossier::Kind;
+use crate::dictionary::Entity;
+use crate::dictionary::Forms;
+use crate::dictionary::Kind;
 
 /// Every term of a page that its fact cannot have.
 pub(super) fn unknown_terms(law: &Law, forms: &Forms, book: &Book, rule: &Rule) -> Vec<Fault> {

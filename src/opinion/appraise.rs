@@ -32,8 +32,8 @@ use super::verdict::is_met;
 use super::waivers::Applied;
 use crate::cells::Addr;
 use crate::cells::Workbook;
+use crate::dictionary::Forms;
 use crate::dossier::Dossier;
-use crate::dossier::Forms;
 use crate::dossier::Remark;
 use crate::law::Act;
 use crate::law::Law;
@@ -305,7 +305,7 @@ fn section_summary(counts: &Counts) -> String {
 /// The reader's remarks, then one for each table whose absence left rules unjudged, then those on waivers.
 fn remarks(
     submission: &Submission<'_>,
-    absent: &BTreeMap<crate::dossier::Entity, std::collections::BTreeSet<String>>,
+    absent: &BTreeMap<crate::dictionary::Entity, std::collections::BTreeSet<String>>,
     waived: Vec<RemarkLine>,
 ) -> Vec<RemarkLine> {
     let read = submission.remarks.iter().map(|remark| RemarkLine {

@@ -9,8 +9,8 @@ use super::verdict::Setting;
 use super::verdict::Source;
 use super::verdict::judge;
 use super::verdict::named_value;
-use crate::dossier::Forms;
-use crate::dossier::Kind;
+use crate::dictionary::Forms;
+use crate::dictionary::Kind;
 use crate::law::Case;
 use crate::law::CaseFact;
 use crate::law::CheckKind;
@@ -197,7 +197,7 @@ fn fact(law: &Law, forms: &Forms, key: &str, given: &CaseFact) -> Fact {
 /// What a cell of a case table means for a fact: text where the form has text or codes, else what it looks like.
 fn datum(forms: &Forms, def: &FactDef, text: &str) -> Result<Datum, Missing> {
     let field = match &def.kind {
-        FactKind::Field(field) => Some((def.of.unwrap_or(crate::dossier::Entity::Agency), field.as_str())),
+        FactKind::Field(field) => Some((def.of.unwrap_or(crate::dictionary::Entity::Agency), field.as_str())),
         FactKind::First(of, _) | FactKind::Total(of) => Some((of.entity, of.field.as_str())),
         FactKind::Words { .. } | FactKind::Nearest { .. } | FactKind::Elsewhere { .. } => {
             return Ok(Datum::Text(text.to_owned()));

@@ -13,10 +13,10 @@ use crate::cells::Value;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
 use crate::cells::column_letters;
+use crate::dictionary::Forms;
+use crate::dictionary::Role;
 use crate::dossier::Dossier;
 use crate::dossier::FormReading;
-use crate::dossier::Forms;
-use crate::dossier::Role;
 use crate::dossier::RowMark;
 
 /// Windows of one finding at most, one a sheet.

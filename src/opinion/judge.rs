@@ -15,7 +15,7 @@ use super::verdict::Source;
 use super::verdict::Verdict;
 use super::verdict::judge;
 use crate::cells::Addr;
-use crate::dossier::Entity;
+use crate::dictionary::Entity;
 use crate::law::FactKind;
 use crate::law::Outcome;
 use crate::law::Rule;

@@ -1,4 +1,4 @@
-//! Stage 6: facts meet law: findings, then an appraisal.
+//! Stage 7: facts meet law: findings, then an appraisal.
 
 mod annex;
 mod appraisal;

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 
 use super::Waivers;
 use crate::cells::Value;
+use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::dossier::Remark;
 use crate::dossier::RemarkCode;
-use crate::dossier::fold;
 use crate::law::Law;
 use crate::law::Profile;
 use crate::law::ProfileVariant;

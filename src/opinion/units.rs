@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use super::fold::Placed;
 use crate::cells::Addr;
+use crate::dictionary::Entity;
+use crate::dictionary::fold;
 use crate::dossier::Dossier;
-use crate::dossier::Entity;
 use crate::dossier::Entry;
-use crate::dossier::fold;
 
 /// The unit of each entry that a finding is about: a unit's own name, the unit that an entry names,
 /// else the unit of the position that it names by code.

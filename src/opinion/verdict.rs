@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::dossier::fold;
+use crate::dictionary::fold;
 use crate::law::Check;
 use crate::law::CheckKind;
 use crate::law::Choice;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use super::Request;
-use crate::dossier::Entity;
+use crate::dictionary::Entity;
 use crate::law::CheckKind;
 use crate::law::Citation;
 use crate::law::FactKind;

@@ -10,8 +10,8 @@ use vtvl::Error;
 use vtvl::Manner;
 use vtvl::Submitted;
 use vtvl::book::Book;
+use vtvl::dictionary::Entity;
 use vtvl::dossier::Dossier;
-use vtvl::dossier::Entity;
 use vtvl::dossier::Remark;
 use vtvl::opinion::Asked;
 

@@ -1,9 +1,9 @@
 //! The headings of the survey: each is understood as its field, word for word or nearly so.
 
-use crate::dossier::fold;
-use crate::dossier::forms::tests::forms;
-use crate::dossier::headings::TAKEN;
-use crate::dossier::headings::bare_spellings;
+use crate::dictionary::fold;
+use crate::dictionary::forms::tests::forms;
+use crate::dictionary::headings::TAKEN;
+use crate::dictionary::headings::bare_spellings;
 
 /// Form, field and the headings that agencies were seen to write for it.
 const SEEN: [(&str, &str, &[&str]); 33] = [

@@ -17,7 +17,7 @@ pub fn squeeze(text: &str) -> String {
 }
 
 /// The same without a copy where nothing is to be done, as with most cells.
-pub(super) fn squeezed(text: &str) -> Cow<'_, str> {
+pub(crate) fn squeezed(text: &str) -> Cow<'_, str> {
     let mut blank_before = true;
     let untidy = |c: char| {
         let blank = is_blank(c);

@@ -19,7 +19,7 @@ const PART: f64 = 0.6;
 
 /// Every heading of every form, for look-up without accents.
 #[derive(Debug, Clone, Default)]
-pub(super) struct HeadingIndex {
+pub(crate) struct HeadingIndex {
     by_bare: HashMap<String, Vec<Known>>,
     /// By form and field: the headings without accents.
     bare: Vec<Vec<Vec<String>>>,
@@ -34,14 +34,14 @@ struct Known {
 
 /// A field that a heading may stand for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Hit {
-    pub(super) form: usize,
-    pub(super) field: usize,
-    pub(super) score: f64,
+pub(crate) struct Hit {
+    pub(crate) form: usize,
+    pub(crate) field: usize,
+    pub(crate) score: f64,
 }
 
 impl HeadingIndex {
-    pub(super) fn of(forms: &[Form]) -> Self {
+    pub(crate) fn of(forms: &[Form]) -> Self {
         let mut by_bare: HashMap<String, Vec<Known>> = HashMap::new();
         let mut bare = Vec::with_capacity(forms.len());
         for (form, data) in forms.iter().enumerate() {
@@ -63,7 +63,7 @@ impl HeadingIndex {
     }
 
     /// The fields whose heading this text is, letter for letter or but for accents.
-    pub(super) fn exact(&self, text: &str) -> Vec<Hit> {
+    pub(crate) fn exact(&self, text: &str) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         for (i, plain) in spellings(text).into_iter().enumerate() {
             // The bracketed hint dropped is a little less sure than the whole heading.
@@ -88,13 +88,13 @@ impl HeadingIndex {
 }
 
 /// A heading made ready for [`HeadingIndex::nearness`].
-pub(super) fn bare_spellings(text: &str) -> Vec<String> {
+pub(crate) fn bare_spellings(text: &str) -> Vec<String> {
     spellings(text).iter().map(|plain| fold::bare(plain)).collect()
 }
 
 impl HeadingIndex {
     /// How near a heading is to those of a field, 0 to 1: a misspelling, or a known heading inside.
-    pub(super) fn nearness(&self, form: usize, field: usize, texts: &[String]) -> f64 {
+    pub(crate) fn nearness(&self, form: usize, field: usize, texts: &[String]) -> f64 {
         let scores = self.bare[form][field].iter().flat_map(|heading| texts.iter().map(|text| near(text, heading)));
         scores.fold(0.0, f64::max)
     }
@@ -118,9 +118,9 @@ fn near(text: &str, heading: &str) -> f64 {
 }
 
 /// The least nearness at which a heading is taken for a field's.
-pub(super) const TAKEN: f64 = 0.74;
+pub(crate) const TAKEN: f64 = 0.74;
 /// The same for labels, which stand among free text.
-pub(super) const NEAR_LABEL: f64 = 0.8;
+pub(crate) const NEAR_LABEL: f64 = 0.8;
 
 /// The comparable spellings of a heading: whole, then without bracketed hints. Years and other
 /// numbers are data, not part of the heading.
@@ -141,7 +141,7 @@ fn spellings(text: &str) -> Vec<String> {
 
 /// A quotient of two counts; 0 of nothing.
 #[expect(clippy::cast_precision_loss, reason = "counts of letters and columns are far below 2^52")]
-pub(super) fn ratio(part: usize, whole: usize) -> f64 {
+pub(crate) fn ratio(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
@@ -149,7 +149,7 @@ pub(super) fn ratio(part: usize, whole: usize) -> f64 {
 mod tests {
     use super::fold;
     use super::plain;
-    use crate::dossier::forms::tests::forms;
+    use crate::dictionary::forms::tests::forms;
 
     fn known(form: &str, heading: &str) -> Option<String> {
         let forms = forms();

@@ -22,7 +22,7 @@ const NEAR_MAX_CHARS: usize = 120;
 #[serde(deny_unknown_fields)]
 pub struct Term {
     /// The key by which rules name it (`lanh_dao_quan_ly`).
-    #[serde(deserialize_with = "super::entry::key")]
+    #[serde(deserialize_with = "super::key::read")]
     pub key: Key,
     /// How the standard form writes it.
     pub label: String,
@@ -60,9 +60,9 @@ pub struct TermList {
 /// The file as written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct TermsFile {
+pub(crate) struct TermsFile {
     #[serde(rename = "list")]
-    pub(super) lists: Vec<TermList>,
+    pub(crate) lists: Vec<TermList>,
 }
 
 /// The names and phrases of a term, made ready for comparison once.
@@ -76,7 +76,7 @@ struct Ready {
 
 impl TermList {
     /// Makes the terms ready for [`TermList::find`]; done once when the forms are read.
-    pub(super) fn prepare(&mut self) {
+    pub(crate) fn prepare(&mut self) {
         for term in &mut self.terms {
             let names: Vec<String> =
                 std::iter::once(&term.label).chain(&term.synonyms).map(|name| spelled(name)).collect();
@@ -139,7 +139,7 @@ fn spelled(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::dossier::forms::tests::forms;
+    use crate::dictionary::forms::tests::forms;
 
     fn term(list: &str, text: &str) -> Option<super::Key> {
         forms().list(list).unwrap().find(text).map(|term| term.key.clone())

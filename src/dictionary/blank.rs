@@ -128,7 +128,7 @@ impl Term {
 }
 
 /// The faults of what a form says for the blank workbook; the line is found by `line_of`.
-pub(super) fn check(form: &Form, all: &[Form], line_of: &dyn Fn(&str) -> usize) -> Vec<Fault> {
+pub(crate) fn check(form: &Form, all: &[Form], line_of: &dyn Fn(&str) -> usize) -> Vec<Fault> {
     let file = format!("forms/{}.toml", form.key);
     let mut faults = Vec::new();
     let mut fault = |key: &str, text: String| faults.push(Fault::at(&file, line_of(key), text));

@@ -13,6 +13,7 @@ use serde::de::Error as _;
 
 use super::Entity;
 use super::Key;
+use super::SheetIndex;
 use super::blank;
 use super::blank::BlankField;
 use super::blank::BlankForm;
@@ -20,7 +21,6 @@ use super::choices::Term;
 use super::choices::TermList;
 use super::choices::TermsFile;
 use super::headings::HeadingIndex;
-use super::sheets::SheetIndex;
 use super::words::Words;
 use super::words::WordsFile;
 use crate::book::Book;
@@ -100,7 +100,7 @@ pub enum Layout {
 #[expect(clippy::struct_excessive_bools, reason = "each is one line of a form file that a legal officer writes")]
 pub struct Field {
     /// The key by which rules name it.
-    #[serde(deserialize_with = "super::entry::key")]
+    #[serde(deserialize_with = "super::key::read")]
     pub key: Key,
     /// Heading in the standard form.
     pub label: String,
@@ -297,19 +297,19 @@ impl Forms {
         self.list(list)?.terms.iter().find(|term| *term.key == *key).map(|term| term.label.as_str())
     }
 
-    pub(super) fn words(&self) -> &Words {
+    pub(crate) fn words(&self) -> &Words {
         &self.words
     }
 
-    pub(super) fn index(&self) -> &HeadingIndex {
+    pub(crate) fn index(&self) -> &HeadingIndex {
         &self.index
     }
 
-    pub(super) fn sheet_index(&self) -> &SheetIndex {
+    pub(crate) fn sheet_index(&self) -> &SheetIndex {
         &self.sheets
     }
 
-    pub(super) fn at(&self, index: usize) -> &Form {
+    pub(crate) fn at(&self, index: usize) -> &Form {
         &self.all[index]
     }
 }
@@ -326,18 +326,18 @@ impl Form {
         self.fields.iter().filter(|field| field.standard)
     }
 
-    pub(super) fn position(&self, wanted: impl Fn(&Field) -> bool) -> Option<usize> {
+    pub(crate) fn position(&self, wanted: impl Fn(&Field) -> bool) -> Option<usize> {
         self.fields.iter().position(wanted)
     }
 }
 
 impl Field {
-    pub(super) fn all_headings(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn all_headings(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.label.as_str()).chain(self.headings.iter().map(String::as_str))
     }
 
     /// Whether its heading says something about which form this is.
-    pub(super) fn tells(&self) -> bool {
+    pub(crate) fn tells(&self) -> bool {
         !self.weak && self.role != Some(Role::Number)
     }
 }
@@ -408,11 +408,11 @@ fn check_all(forms: &[Form], faults: &mut Vec<Fault>) {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
 
     /// The forms that the program carries.
-    pub(in crate::dossier) fn forms() -> Forms {
+    pub(crate) fn forms() -> Forms {
         Forms::parse(&Book::embedded()).unwrap_or_else(|faults| panic!("{faults}"))
     }
 

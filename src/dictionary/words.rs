@@ -8,33 +8,33 @@ use super::fold;
 
 /// Từ nhận dạng: the words of `rules/forms/words.toml`, folded for comparison.
 #[derive(Debug, Clone)]
-pub(super) struct Words {
-    pub(super) total_whole: Vec<String>,
-    pub(super) total_starts: Vec<String>,
+pub(crate) struct Words {
+    pub(crate) total_whole: Vec<String>,
+    pub(crate) total_starts: Vec<String>,
     /// The first words of both: a text without any of them is no total.
     total_marks: Vec<String>,
-    pub(super) foot_starts: Vec<String>,
-    pub(super) foot_holds: Vec<String>,
-    pub(super) units: Vec<String>,
-    pub(super) placeholders: Vec<String>,
+    pub(crate) foot_starts: Vec<String>,
+    pub(crate) foot_holds: Vec<String>,
+    pub(crate) units: Vec<String>,
+    pub(crate) placeholders: Vec<String>,
     /// What marks a row as going on with the row above: `(tiếp)`.
     continuations: Vec<String>,
     /// How another block of a job description begins: `3. Các mối quan hệ công việc`.
     block_starts: Vec<String>,
     /// What stands before a level: `Cấp độ`.
-    pub(super) levels: Vec<String>,
+    pub(crate) levels: Vec<String>,
     /// What joins the ends of a range of levels: `đến`.
-    pub(super) level_joints: Vec<String>,
-    pub(super) number_units: Vec<String>,
-    pub(super) title_date_holds: Vec<String>,
-    pub(super) title_date_without: Vec<String>,
-    pub(super) guidance: Vec<String>,
+    pub(crate) level_joints: Vec<String>,
+    pub(crate) number_units: Vec<String>,
+    pub(crate) title_date_holds: Vec<String>,
+    pub(crate) title_date_without: Vec<String>,
+    pub(crate) guidance: Vec<String>,
 }
 
 /// The file as written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct WordsFile {
+pub(crate) struct WordsFile {
     total: WholeOrStart,
     foot: StartOrHold,
     section: Units,
@@ -136,7 +136,7 @@ impl From<WordsFile> for Words {
 
 impl Words {
     /// Whether a text is the label of a total row: `TỔNG I+II+III:`, `Cộng`, `Tổng số`.
-    pub(super) fn is_total(&self, text: &str) -> bool {
+    pub(crate) fn is_total(&self, text: &str) -> bool {
         let key = fold::key(text);
         if !self.total_marks.iter().any(|mark| key.contains(mark.as_str())) {
             return false;
@@ -147,7 +147,7 @@ impl Words {
     }
 
     /// Whether a text opens the notes or the signatures at the foot of a table.
-    pub(super) fn is_foot(&self, text: &str) -> bool {
+    pub(crate) fn is_foot(&self, text: &str) -> bool {
         let key = fold::key(text);
         let starts = self
             .foot_starts
@@ -162,7 +162,7 @@ impl Words {
     }
 
     /// Whether a text opens another block, after its number: `3. Các mối quan hệ công việc`.
-    pub(super) fn is_block(&self, text: &str) -> bool {
+    pub(crate) fn is_block(&self, text: &str) -> bool {
         let key = fold::key(text);
         let rest = key.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
         // `3- Các mối quan hệ` opens a block, `- quan hệ công việc` is one of a list.
@@ -172,7 +172,7 @@ impl Words {
     }
 
     /// Whether a text only holds the place of something to be filled in: `…………`, `....`.
-    pub(super) fn is_placeholder(&self, text: &str) -> bool {
+    pub(crate) fn is_placeholder(&self, text: &str) -> bool {
         let trimmed = text.trim();
         if trimmed.is_empty() {
             return false;
@@ -185,7 +185,7 @@ impl Words {
 
     /// A text without its mark of continuation (`Văn thư viên (tiếp)` is `Văn thư viên`); none when
     /// it has no such mark.
-    pub(super) fn continued<'t>(&self, text: &'t str) -> Option<&'t str> {
+    pub(crate) fn continued<'t>(&self, text: &'t str) -> Option<&'t str> {
         let text = text.trim();
         let is_mark = |part: &str| self.continuations.contains(&plain(part));
         if is_mark(text) {
@@ -196,7 +196,7 @@ impl Words {
     }
 
     /// Whether a text begins with the word for a unit: `Phòng Tổng hợp`.
-    pub(super) fn names_unit(&self, text: &str) -> bool {
+    pub(crate) fn names_unit(&self, text: &str) -> bool {
         let key = fold::key(text);
         self.units
             .iter()
@@ -205,12 +205,12 @@ impl Words {
 }
 
 /// A key with punctuation taken for blanks: `lãnh đạo, quản lý` is `lãnh đạo quản lý`.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     plain_key(&fold::key(text))
 }
 
 /// The same for a text that is a key already.
-pub(super) fn plain_key(key: &str) -> String {
+pub(crate) fn plain_key(key: &str) -> String {
     let mut out = String::with_capacity(key.len());
     for c in key.chars() {
         if c.is_alphanumeric() || is_combining_mark(c) {
@@ -224,7 +224,7 @@ pub(super) fn plain_key(key: &str) -> String {
 }
 
 /// Whether whole words of `text` spell `phrase` (both plain).
-pub(super) fn holds_phrase(text: &str, phrase: &str) -> bool {
+pub(crate) fn holds_phrase(text: &str, phrase: &str) -> bool {
     !phrase.is_empty()
         && text.match_indices(phrase).any(|(start, found)| {
             let before = text[..start].chars().next_back();
@@ -234,7 +234,7 @@ pub(super) fn holds_phrase(text: &str, phrase: &str) -> bool {
 }
 
 /// Drops bracketed parts: `Số người (đề xuất)` is `Số người`.
-pub(super) fn without_brackets(text: &str) -> String {
+pub(crate) fn without_brackets(text: &str) -> String {
     let mut depth = 0_u32;
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -249,13 +249,13 @@ pub(super) fn without_brackets(text: &str) -> String {
 }
 
 /// Whether a row number is Arabic: `1`, `01`, `2.`, `4.1.2`.
-pub(super) fn is_arabic(text: &str) -> bool {
+pub(crate) fn is_arabic(text: &str) -> bool {
     let trimmed = text.trim().trim_end_matches(['.', ')']);
     trimmed.starts_with(|c: char| c.is_ascii_digit()) && trimmed.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 /// Whether a row number is Roman or a lone capital: `I`, `IV.`, `A`.
-pub(super) fn is_roman(text: &str) -> bool {
+pub(crate) fn is_roman(text: &str) -> bool {
     let trimmed = text.trim().trim_end_matches(['.', ')', ':']);
     if trimmed.is_empty() {
         return false;
@@ -266,7 +266,7 @@ pub(super) fn is_roman(text: &str) -> bool {
 }
 
 /// Splits a Roman or lettered prefix off a title: `I. CẤP SỞ` is (`I`, `CẤP SỞ`).
-pub(super) fn section_prefix(text: &str) -> Option<(&str, &str)> {
+pub(crate) fn section_prefix(text: &str) -> Option<(&str, &str)> {
     let text = text.trim();
     let end = text.find(['.', ')', '-', ':', '/'])?;
     let (head, rest) = text.split_at(end);
@@ -283,7 +283,7 @@ fn section_prefix_key(key: &str) -> &str {
 }
 
 /// Whether the texts of a row number the columns: `1 2 3`, `A B 1 2`, `(1) (2) (3)=(1)+(2)`.
-pub(super) fn is_index_row(texts: &[String]) -> bool {
+pub(crate) fn is_index_row(texts: &[String]) -> bool {
     let mut last_number = 0_u32;
     let mut last_letter = None;
     for text in texts {
@@ -323,7 +323,7 @@ fn is_count_or_roman(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dossier::forms::tests::forms;
+    use crate::dictionary::forms::tests::forms;
 
     #[test]
     fn totals_are_told_from_words_that_start_alike() {
