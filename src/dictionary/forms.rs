@@ -67,6 +67,9 @@ pub struct Form {
     /// For recognition: of each set at least one field must have a column.
     #[serde(default)]
     pub needs: Vec<Vec<String>>,
+    /// Whether the same entry may well stand on several sheets: a task of several units, say.
+    #[serde(default)]
+    pub repeats: bool,
     /// Whether rows may stand under section rows.
     #[serde(default)]
     pub sections: bool,
@@ -169,6 +172,16 @@ pub enum Role {
     Code,
     /// For whom a level holds, where each group of positions has a column of levels.
     Scope,
+    /// How many people.
+    People,
+    /// How many positions.
+    Positions,
+    /// How many people were assigned to the agency.
+    Assigned,
+    /// The unit that a unit stands in.
+    Superior,
+    /// The day of the submission.
+    Submitted,
 }
 
 /// How a blank cell takes the value above it.
@@ -324,6 +337,12 @@ impl Form {
     /// The fields that the standard form has, in its order.
     pub fn standard_fields(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.standard)
+    }
+
+    /// The key of the field with a role.
+    #[must_use]
+    pub fn keyed(&self, role: Role) -> Option<&str> {
+        self.fields.iter().find(|field| field.role == Some(role)).map(|field| &*field.key)
     }
 
     pub(crate) fn position(&self, wanted: impl Fn(&Field) -> bool) -> Option<usize> {

@@ -117,11 +117,6 @@ fn near(text: &str, heading: &str) -> f64 {
     score
 }
 
-/// The least nearness at which a heading is taken for a field's.
-pub(crate) const TAKEN: f64 = 0.74;
-/// The same for labels, which stand among free text.
-pub(crate) const NEAR_LABEL: f64 = 0.8;
-
 /// The comparable spellings of a heading: whole, then without bracketed hints. Years and other
 /// numbers are data, not part of the heading.
 fn spellings(text: &str) -> Vec<String> {
@@ -147,6 +142,9 @@ pub(crate) fn ratio(part: usize, whole: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    /// From here on the reader takes a heading for a field's.
+    const TAKEN: f64 = 0.74;
+
     use super::fold;
     use super::plain;
     use crate::dictionary::forms::tests::forms;
@@ -181,11 +179,9 @@ mod tests {
     #[test]
     fn misspellings_are_near_and_others_are_not() {
         let near = |text: &str, heading: &str| super::near(&fold::bare(&plain(text)), &fold::bare(&plain(heading)));
-        assert!(
-            near("Tiêu chí đáng giá hoàn thành công việc", "Tiêu chí đánh giá hoàn thành công việc") > super::TAKEN
-        );
-        assert!(near("Số cấp trưởng", "Số cấp phó") < super::TAKEN);
-        assert!(near("Đơn vị tính", "Đơn vị") < super::TAKEN);
-        assert!(near("Phụ cấp / Định mức", "Ghi chú") < super::TAKEN);
+        assert!(near("Tiêu chí đáng giá hoàn thành công việc", "Tiêu chí đánh giá hoàn thành công việc") > TAKEN);
+        assert!(near("Số cấp trưởng", "Số cấp phó") < TAKEN);
+        assert!(near("Đơn vị tính", "Đơn vị") < TAKEN);
+        assert!(near("Phụ cấp / Định mức", "Ghi chú") < TAKEN);
     }
 }

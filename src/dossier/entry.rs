@@ -49,6 +49,17 @@ pub struct Table {
     pub at: Addr,
     /// The heading cell of each field that has a column (or a label).
     pub headings: BTreeMap<Key, Addr>,
+    /// The sheets' tables that it was put together from, in reading order.
+    pub parts: Vec<TablePart>,
+}
+
+/// Phần của biểu: one table of one sheet, where a kind of entity is listed on several.
+#[derive(Debug, Clone)]
+pub struct TablePart {
+    /// Its first heading cell.
+    pub at: Addr,
+    /// The heading cells of its own columns.
+    pub headings: BTreeMap<Key, Addr>,
 }
 
 /// One row of a table (or the one form of `Thông tin chung`).
@@ -58,6 +69,8 @@ pub struct Entry {
     pub entity: Entity,
     /// The cell that stands for the entry: its name, else the first cell of its row.
     pub at: Addr,
+    /// Position of its table among [`Table::parts`].
+    pub part: usize,
     /// The leaves by field key. A field that has a column has a leaf, blank or not; a field
     /// without a column has none.
     pub leaves: Leaves,
@@ -77,6 +90,9 @@ pub struct Leaf {
     pub term: Option<Key>,
     /// The cell: for a group that stands in a section row, the cell of that row.
     pub at: Addr,
+    /// Whether a number was read from text (`"5"`, `5 người`): it counts here, but not for the
+    /// workbook's own formulas.
+    pub as_text: bool,
 }
 
 /// How one sheet was understood.
@@ -171,7 +187,7 @@ pub enum ColumnSource {
 
 impl RowRun {
     /// Adds a row below the runs.
-    pub(super) fn extend(runs: &mut Vec<Self>, row: u32, mark: RowMark) {
+    pub(crate) fn extend(runs: &mut Vec<Self>, row: u32, mark: RowMark) {
         match runs.last_mut() {
             Some(run) if run.mark == mark => run.last = row,
             _ => runs.push(Self { first: row, last: row, mark }),
@@ -192,6 +208,8 @@ pub struct ColumnReading {
     pub confidence: u8,
     /// What told its field.
     pub source: ColumnSource,
+    /// Whether it may be another field: neither heading nor values say so clearly.
+    pub doubtful: bool,
 }
 
 impl Dossier {
@@ -212,6 +230,15 @@ impl Dossier {
     pub fn place_of(&self, entity: Entity, field: Option<&str>) -> Option<&Addr> {
         let table = self.tables.get(&entity)?;
         Some(field.and_then(|field| table.headings.get(field)).unwrap_or(&table.at))
+    }
+
+    /// Where a missing thing of an entry would stand: the heading of the field in the entry's own table,
+    /// else that table.
+    #[must_use]
+    pub fn place_for(&self, entry: &Entry, field: Option<&str>) -> Option<&Addr> {
+        let table = self.tables.get(&entry.entity)?;
+        let Some(part) = table.parts.get(entry.part) else { return self.place_of(entry.entity, field) };
+        Some(field.and_then(|field| part.headings.get(field)).unwrap_or(&part.at))
     }
 }
 

@@ -30,6 +30,14 @@ pub enum RemarkCode {
     SwappedDates,
     /// A value that is not of the kind that its field wants.
     UnreadableValue,
+    /// A value outside the closed list that its field offers.
+    UnlistedValue,
+    /// Data that looks like a row of a form and was taken into none.
+    RowLeftOut,
+    /// A row or a column that may have been misread.
+    DoubtfulReading,
+    /// A file of the submission that was not used.
+    FileNotUsed,
     /// A second sheet for a form that another sheet already fills.
     RepeatedForm,
     /// Two copies of one form whose values differ.
@@ -72,6 +80,10 @@ impl RemarkCode {
             Self::SwappedColumns => "swapped-columns",
             Self::SwappedDates => "swapped-dates",
             Self::UnreadableValue => "unreadable-value",
+            Self::UnlistedValue => "unlisted-value",
+            Self::RowLeftOut => "row-left-out",
+            Self::DoubtfulReading => "doubtful-reading",
+            Self::FileNotUsed => "file-not-used",
             Self::RepeatedForm => "repeated-form",
             Self::CopiesDiffer => "copies-differ",
             Self::SkippedRow => "skipped-row",

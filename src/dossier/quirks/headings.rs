@@ -2,8 +2,8 @@
 
 use crate::dictionary::fold;
 use crate::dictionary::forms::tests::forms;
-use crate::dictionary::headings::TAKEN;
 use crate::dictionary::headings::bare_spellings;
+use crate::dossier::weights::TAKEN;
 
 /// Form, field and the headings that agencies were seen to write for it.
 const SEEN: [(&str, &str, &[&str]); 33] = [
