@@ -5,8 +5,12 @@
 //! calamine, and nothing reaches calamine before the guard has looked at it.
 
 mod addr;
+mod beside;
 mod biff;
+mod blank;
 mod error;
+mod formats;
+mod formula;
 mod legacy;
 mod limits;
 mod looks;
@@ -16,14 +20,18 @@ mod open;
 mod own;
 mod package;
 mod print;
+mod reference;
 mod rows;
+mod sheet_scan;
 mod sniff;
+mod spans;
 mod sst;
 mod syllable;
 mod value;
 mod workbook;
 mod xls;
 mod xlsx;
+mod xlsx_parts;
 
 pub use addr::Addr;
 pub use addr::Area;
@@ -31,7 +39,9 @@ pub use addr::SheetRef;
 pub use addr::column_letters;
 pub use addr::parse_cell;
 pub use addr::parse_column;
+pub use beside::Beside;
 pub use error::OpenError;
+pub use error::Place;
 pub use legacy::Encoding;
 pub use legacy::Suspicion;
 pub use legacy::convert;

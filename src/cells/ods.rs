@@ -69,6 +69,7 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
             hidden_rows: untold.hidden_rows,
             hidden_cols: untold.hidden_cols,
             print_areas: Vec::new(),
+            beside: Arc::default(),
         });
     }
     Ok(sheets)

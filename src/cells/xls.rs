@@ -65,6 +65,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, OpenErro
             hidden_rows: hidden.rows.into_iter().collect(),
             hidden_cols: hidden.cols.into_iter().collect(),
             print_areas: Vec::new(),
+            beside: Arc::default(),
         });
     }
     Ok(sheets)
