@@ -21,8 +21,7 @@ pub(crate) fn tell(sheet: &Sheet, reading: &SheetReading) -> Vec<Remark> {
         return Vec::new();
     }
     let runs = forms().flat_map(|form| &form.rows);
-    let read: Vec<(u32, u32)> =
-        runs.map(|run| (run.first, run.last)).collect();
+    let read: Vec<(u32, u32)> = runs.map(|run| (run.first, run.last)).collect();
     let is_lost = |row: &&Row| {
         row.number > first
             && looks_like_data(row)

@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::merges::Merges;
 use crate::cells::Addr;
 use crate::cells::Area;
@@ -14,6 +16,7 @@ use crate::cells::Row;
 use crate::cells::Sheet;
 use crate::cells::Value;
 use crate::dictionary::Kind;
+use crate::dossier::values;
 
 /// A sheet with more cells is no form on its side.
 const MAX_TURNED_CELLS: usize = 20_000;
@@ -114,8 +117,24 @@ impl<'a> Grid<'a> {
     }
 
     /// What a cell says to a field of a kind: texts and codes as the workbook shows them.
-    pub(crate) fn said<'r>(&self, row: &'r Row, col: u32, _kind: Kind) -> Cow<'r, Value> {
-        Cow::Borrowed(row.value(col))
+    pub(crate) fn said<'r>(&self, row: &'r Row, col: u32, kind: Kind) -> Cow<'r, Value> {
+        let value = row.value(col);
+        if matches!(value, Value::Blank | Value::Text(_)) {
+            return Cow::Borrowed(value);
+        }
+        let (own_row, own_col) = if self.turned { (col, row.number) } else { (row.number, col) };
+        let beside = &self.sheet.beside;
+        match kind {
+            Kind::Text | Kind::Code | Kind::Mark | Kind::Level => match beside.shown(own_row, own_col, value) {
+                Some(shown) => Cow::Owned(Value::Text(shown.into())),
+                None => Cow::Borrowed(value),
+            },
+            Kind::Percent if beside.is_percent(own_row, own_col) => {
+                let hundredfold = value.number().and_then(|number| number.checked_mul(Decimal::ONE_HUNDRED));
+                hundredfold.map_or(Cow::Borrowed(value), |number| Cow::Owned(values::of_decimal(number)))
+            }
+            _ => Cow::Borrowed(value),
+        }
     }
 
     /// The name of the sheet.
@@ -131,13 +150,6 @@ impl<'a> Grid<'a> {
 
 /// A sheet without its cells.
 fn bare(sheet: &Sheet) -> Sheet {
-    Sheet {
-        id: std::sync::Arc::clone(&sheet.id),
-        visibility: sheet.visibility,
-        rows: Vec::new(),
-        merges: Vec::new(),
-        hidden_rows: Vec::new(),
-        hidden_cols: Vec::new(),
-        print_areas: Vec::new(),
-    }
+    let bare = Sheet::new(std::sync::Arc::clone(&sheet.id));
+    Sheet { visibility: sheet.visibility, beside: std::sync::Arc::clone(&sheet.beside), ..bare }
 }
