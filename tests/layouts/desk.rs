@@ -6,6 +6,7 @@
 use crate::forms::Form;
 use crate::forms::columns_of;
 use crate::forms::form_of;
+use crate::layout::number;
 use crate::support::Cell;
 use crate::support::Sheet;
 use crate::support::Sheets;
@@ -158,6 +159,16 @@ impl Desk {
             let changed = change(self.cell(table, row, col), number);
             if changed != Cell::Blank || self.cell(table, row, col) != &Cell::Blank {
                 self.put(table, row, col, changed);
+            }
+        }
+    }
+
+    /// Formulas become the numbers that they show: their range would take in what is put between, or leave out
+    /// what has become text.
+    pub(crate) fn freeze(&mut self, table: usize) {
+        for cell in self.sheet_mut(table).rows.iter_mut().flatten() {
+            if let Some(value) = number(cell) {
+                *cell = Cell::Number(value);
             }
         }
     }

@@ -69,6 +69,7 @@ impl Form {
     }
 
     /// The heading of the standard form for each field.
+    #[expect(clippy::too_many_lines, reason = "a table, one entry a column")]
     const fn headings(self) -> &'static [(&'static str, &'static [&'static str])] {
         match self {
             Self::HoSo => &[

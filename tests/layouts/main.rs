@@ -9,9 +9,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its workbook has to fail")]
 
+mod blocks;
+mod cells;
 mod columns;
 mod desk;
+mod extra;
 mod forms;
+mod general;
 mod headings;
 mod heads;
 mod layout;
@@ -22,10 +26,12 @@ mod pages;
 mod plan;
 mod rows;
 mod sections;
+mod sheets;
 mod sums;
 #[path = "../support/mod.rs"]
 mod support;
 mod trials;
+mod values;
 
 use layout::Layout;
 
@@ -40,6 +46,12 @@ fn all() -> Vec<Layout> {
         headings::layouts(),
         columns::layouts(),
         heads::layouts(),
+        cells::layouts(),
+        values::layouts(),
+        sheets::layouts(),
+        extra::layouts(),
+        general::layouts(),
+        blocks::layouts(),
     ];
     themes.into_iter().flatten().collect()
 }

@@ -10,6 +10,7 @@ use vtvl::opinion::Appraisal;
 use vtvl::opinion::Asked;
 use vtvl::opinion::Subject;
 
+use crate::headings::plain;
 use crate::support::Sheets;
 
 /// What must not change with the layout.
@@ -73,9 +74,11 @@ fn called(subject: &Subject) -> String {
     format!("{} {}", subject.kind, folded(name))
 }
 
-/// A text without what only looks: case, blanks.
+/// A text without what only looks: case, accents as they are typed, signs, blanks.
 fn folded(text: &str) -> String {
-    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    let plain = plain(text).to_lowercase();
+    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// A count without what only looks: `05 người` is 5.

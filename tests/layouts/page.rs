@@ -58,7 +58,9 @@ pub(crate) fn page(layouts: &[Layout], results: &Results) -> String {
         let _ = writeln!(out, "| {family} | {number} | {} | {} | {} |", count.tried, count.right, count.false_words);
     }
     let mut all = Count::default();
-    results.iter().for_each(|(key, difference)| all.add(key, difference.as_ref()));
+    for (key, difference) in results {
+        all.add(key, difference.as_ref());
+    }
     let _ = writeln!(out, "| **tất cả** | {} | {} | {} | {} |", layouts.len(), all.tried, all.right, all.false_words);
     for family in families.keys() {
         let _ = writeln!(out, "\n## {family}\n\n| cách trình bày | vì sao đúng | thử | đúng | lời sai | nặng nhất |");

@@ -9,6 +9,9 @@ use crate::layout::shown;
 use crate::layout::text;
 use crate::support::Cell;
 
+/// Rows to be put in, each with what it is.
+type Rows = Vec<(Kind, Vec<Cell>)>;
+
 const BREAKS: &str = "Ngắt trang: tiêu đề lặp lại";
 const FOLIOS: &str = "Ngắt trang: số trang, chữ ký";
 
@@ -21,14 +24,14 @@ pub(crate) fn layouts() -> Vec<Layout> {
 }
 
 /// The rows of the header, changed cell by cell.
-fn header(desk: &Desk, table: usize, change: impl Fn(String) -> String) -> Vec<(Kind, Vec<Cell>)> {
+fn header(desk: &Desk, table: usize, change: impl Fn(String) -> String) -> Rows {
     let again = |cell: &Cell| if cell == &Cell::Blank { Cell::Blank } else { text(change(shown(cell))) };
     let rows = desk.rows(table, Kind::Head);
     rows.iter().map(|row| (Kind::Other, desk.sheet(table).rows[*row].iter().map(again).collect())).collect()
 }
 
 /// Rows put in at the middle of the table, or at two places of it.
-fn put_in(desk: &mut Desk, table: usize, rows: Vec<(Kind, Vec<Cell>)>) {
+fn put_in(desk: &mut Desk, table: usize, rows: Rows) {
     let at = desk.middle(table);
     desk.insert_rows(table, at, rows);
 }
@@ -45,7 +48,7 @@ fn numbers(desk: &Desk, table: usize) -> (Kind, Vec<Cell>) {
 
 fn headers() -> Vec<Layout> {
     let why = "Sang trang mới thì tiêu đề cột in lại; các dòng sau vẫn của biểu ấy.";
-    let make = |name: &'static str, rows: fn(&Desk, usize) -> Vec<(Kind, Vec<Cell>)>| {
+    let make = |name: &'static str, rows: fn(&Desk, usize) -> Rows| {
         Layout::new(BREAKS, name, why, TABLES, move |desk, table| {
             let rows = rows(desk, table);
             put_in(desk, table, rows);

@@ -17,6 +17,9 @@ const FILLED: &str = "Ô ghi một lần cho nhiều dòng";
 /// How a section row is written.
 type Style = fn(usize, &str) -> (usize, String);
 
+/// How a position is named in a section row: number, code, name.
+type Naming = fn(usize, &str, &str) -> String;
+
 /// The layouts of this file.
 pub(crate) fn layouts() -> Vec<Layout> {
     let mut all = groups();
@@ -259,7 +262,7 @@ fn units() -> Vec<Layout> {
 /// Descriptions and competencies under a row that names the position.
 fn positions() -> Vec<Layout> {
     let why = "Mã và tên vị trí ghi ở dòng mục thay cho hai cột; các dòng dưới là của vị trí ấy.";
-    let styles: [(&'static str, fn(usize, &str, &str) -> String); 4] = [
+    let styles: [(&'static str, Naming); 4] = [
         ("“Vị trí: … (mã)”", |_, code, name| format!("Vị trí: {name} ({code})")),
         ("“1. … - mã”", |number, code, name| format!("{number}. {name} - {code}")),
         ("“Mã VTVL: …; Tên vị trí việc làm: …”", |_, code, name| {
@@ -267,7 +270,7 @@ fn positions() -> Vec<Layout> {
         }),
         ("“mã. …”", |_, code, name| format!("{code}. {name}")),
     ];
-    let made = |(name, style): (&'static str, fn(usize, &str, &str) -> String)| {
+    let made = |(name, style): (&'static str, Naming)| {
         let change = move |desk: &mut Desk, table: usize| {
             let (code, called) = (desk.column(table, "ma_vtvl").unwrap(), desk.column(table, "ten_vtvl").unwrap());
             let items = desk.items(table);

@@ -72,17 +72,8 @@ fn sum(desk: &Desk, table: usize, rows: &[usize], words: &str, label: Label) -> 
     cells
 }
 
-/// Formulas become the numbers that they show: their range would take in what is put between.
-fn freeze(desk: &mut Desk, table: usize) {
-    for cell in desk.sheet_mut(table).rows.iter_mut().flatten() {
-        if let Some(value) = number(cell) {
-            *cell = Cell::Number(value);
-        }
-    }
-}
-
 fn put_sum(desk: &mut Desk, table: usize, at: usize, rows: &[usize], words: &str, label: Label) {
-    freeze(desk, table);
+    desk.freeze(table);
     let cells = sum(desk, table, rows, words, label);
     let right = cells.iter().position(|cell| matches!(cell, Cell::Number(_))).unwrap_or(1);
     desk.insert_row(table, at, Kind::Other, cells);
@@ -263,7 +254,7 @@ fn reworded() -> Vec<Layout> {
     };
     let moved = |first: bool| {
         move |desk: &mut Desk, table: usize| {
-            freeze(desk, table);
+            desk.freeze(table);
             for row in desk.rows(table, Kind::Total) {
                 let cells = desk.sheet(table).rows[row].clone();
                 desk.delete_row(table, row);
@@ -290,7 +281,7 @@ fn reworded() -> Vec<Layout> {
         Layout::new(WHOLE, "dòng tổng bằng số, ở đầu", why, &[Form::TongHop], moved(true)),
         Layout::new(WHOLE, "tổng bằng số, không công thức", why, WITH, |desk, table| {
             let cells = desk.sheet(table).rows.clone();
-            freeze(desk, table);
+            desk.freeze(table);
             if cells == desk.sheet(table).rows {
                 words_of_total(desk, table);
             }

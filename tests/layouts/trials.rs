@@ -63,10 +63,10 @@ pub(crate) fn run() {
     let gone: Vec<&String> = bench.known.difference(&keys).collect();
     assert!(gone.is_empty(), "known.txt names trials that are not there: {gone:#?}");
     let daily: BTreeSet<String> =
-        cases.iter().filter(|case| plan::is_daily(case)).map(|case| bench.key(case)).collect();
+        cases.iter().filter(|case| plan::is_daily(case, &bench.layouts)).map(|case| bench.key(case)).collect();
     let trials = cases.into_iter().map(|case| {
         let bench = Arc::clone(&bench);
-        let ignored = !plan::is_daily(&case);
+        let ignored = !plan::is_daily(&case, &bench.layouts);
         Trial::test(bench.key(&case), move || bench.check(&case)).with_ignored_flag(ignored)
     });
     let conclusion = libtest_mimic::run(&arguments, trials.collect());
@@ -135,8 +135,8 @@ impl Bench {
 /// Writes what fails and is not known to `target/tmp`, so that it can be looked at, and be taken over by hand.
 fn note_unknown(bench: &Bench, results: &Results) {
     let fails = |(key, said): &(&String, &Option<Difference>)| said.is_some() && !bench.known.contains(*key);
-    let lines: String = results.iter().filter(fails).map(|(key, _)| format!("{key}\n")).collect();
-    fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join("layouts-not-known.txt"), lines).unwrap();
+    let lines: Vec<&str> = results.iter().filter(fails).map(|(key, _)| key.as_str()).collect();
+    fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join("layouts-not-known.txt"), lines.join("\n")).unwrap();
 }
 
 /// Strikes out of the list what has become right; what did not run stays.
