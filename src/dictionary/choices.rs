@@ -74,7 +74,23 @@ struct Ready {
     without: Vec<String>,
 }
 
+impl Term {
+    /// How a longer text writes the term: the way of the standard form that stands in it, else the label.
+    #[must_use]
+    pub fn said_in(&self, text: &str) -> &str {
+        let text = plain(text);
+        let ways = std::iter::once(&self.label).chain(self.labels.values());
+        ways.into_iter().find(|way| holds_phrase(&text, &plain(way))).unwrap_or(&self.label)
+    }
+}
+
 impl TermList {
+    /// The term that a mark stands for which is none of the known ones: the list of marks begins with yes.
+    #[must_use]
+    pub fn yes(&self) -> Option<&Term> {
+        self.terms.first()
+    }
+
     /// Makes the terms ready for [`TermList::find`]; done once when the forms are read.
     pub(crate) fn prepare(&mut self) {
         for term in &mut self.terms {

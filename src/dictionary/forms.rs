@@ -202,6 +202,10 @@ pub enum Section {
     Term,
     /// The name of a unit.
     Unit,
+    /// Any title that is neither a term nor a unit.
+    Text,
+    /// The position whose the rows below are: its code or its name.
+    Owner,
 }
 
 const fn yes() -> bool {
@@ -234,7 +238,7 @@ impl Forms {
         forms.sort_by_key(|form| form.order);
         match words {
             Some(words) if faults.is_empty() => {
-                let index = HeadingIndex::of(&forms);
+                let index = HeadingIndex::of(&forms, &words.spelling);
                 let sheets = SheetIndex::of(&forms);
                 Ok(Self { all: forms, lists, words, index, sheets })
             }

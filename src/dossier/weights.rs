@@ -16,8 +16,6 @@ pub(crate) const BY_TITLE: f64 = 0.4;
 pub(crate) const BY_NAME: f64 = 0.5;
 pub(crate) const BY_HEADINGS: f64 = 0.92;
 
-/// A heading with the right letters under other accents: a slip of the keyboard, most likely.
-pub(crate) const SLIP: f64 = 0.82;
 /// The least nearness at which a heading is taken for a field's.
 pub(crate) const TAKEN: f64 = 0.74;
 /// The same for labels, which stand among free text.
@@ -25,6 +23,9 @@ pub(crate) const NEAR_LABEL: f64 = 0.8;
 /// A heading taken with less than this is a guess: what rests on it is in doubt, unless its values
 /// bear it out.
 pub(crate) const SURE_HEADING: f64 = 0.85;
+/// Words fit any text: a heading of texts is taken without doubt from here on. One wrong accent in a
+/// heading of some words gives 0.82.
+pub(crate) const NEARLY_SURE: f64 = 0.8;
 /// Confidence in a heading that is word for word one of its field's.
 pub(crate) const EXACT: f64 = 0.95;
 /// Confidence in a column that was taken by its values, whatever its heading.

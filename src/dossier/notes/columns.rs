@@ -5,7 +5,6 @@ use crate::dictionary::Forms;
 use crate::dictionary::Key;
 use crate::dictionary::Kind;
 use crate::dictionary::fold;
-use crate::dictionary::headings::bare_spellings;
 use crate::dossier::ColumnReading;
 use crate::dossier::ColumnSource;
 use crate::dossier::Leaf;
@@ -88,7 +87,7 @@ fn guessed(column: &HeaderColumn, at: &Addr, label: &str) -> String {
 
 fn unknown(column: &HeaderColumn, forms: &Forms, position: usize) -> String {
     let form = forms.at(position);
-    let texts = bare_spellings(&column.heading);
+    let texts = forms.index().bare_spellings(&column.heading);
     let near = |field: usize| (field, forms.index().nearness(position, field, &texts));
     let best =
         (0..form.fields.len()).map(near).max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, score)| *score >= GUESSED);

@@ -22,6 +22,8 @@ const SURE_HEADING: f64 = 0.95;
 const TITLE_REACH: u32 = 3;
 /// Rows below a row that are looked at.
 const PROBED_BELOW: usize = 3;
+/// The headings of a block stand at most so many rows below the name of its position.
+const BLOCK_REACH: usize = 15;
 /// A row with more cells opens no block.
 const MAX_BLOCK_CELLS: usize = 6;
 
@@ -114,6 +116,24 @@ fn names_another(lens: &Lens<'_>, row: &Row) -> bool {
     labelled
         && row.cells.len() <= MAX_BLOCK_CELLS
         && labels::in_row(lens.grid, lens.forms, lens.position, row).any(|field| lens.form.fields[field].above)
+        && heads_follow(lens, row)
+}
+
+/// Whether headings come before the next numbered row: without them the rows below are the same table's.
+fn heads_follow(lens: &Lens<'_>, row: &Row) -> bool {
+    let start = lens.grid.position(row.number + 1);
+    let below = (start..lens.grid.rows().len()).take(BLOCK_REACH);
+    for index in below {
+        let row = &lens.grid.rows()[index];
+        if heading_again(lens, row, false).is_some() || is_header(lens, row) {
+            return true;
+        }
+        let sight = lens.sight(index);
+        if sight.mark.is_some_and(Mark::is_arabic) && sight.named {
+            return false;
+        }
+    }
+    false
 }
 
 /// A title right above the headings of another form.

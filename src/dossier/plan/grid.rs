@@ -137,14 +137,15 @@ impl<'a> Grid<'a> {
         }
     }
 
+    /// Whether the number of a cell is shown as a percentage.
+    pub(crate) fn is_percent(&self, row: u32, col: u32) -> bool {
+        let (row, col) = if self.turned { (col, row) } else { (row, col) };
+        self.sheet.beside.is_percent(row, col)
+    }
+
     /// The name of the sheet.
     pub(crate) fn name(&self) -> &str {
         self.sheet.name()
-    }
-
-    /// The name of the sheet for people.
-    pub(crate) fn title(&self) -> String {
-        self.sheet.title()
     }
 }
 

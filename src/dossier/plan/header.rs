@@ -13,11 +13,10 @@ use super::plausible;
 use crate::cells::Area;
 use crate::cells::Row;
 use crate::dictionary::Forms;
+use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dictionary::headings::Hit;
 use crate::dossier::ColumnSource;
-
-use crate::dictionary::headings::bare_spellings;
 
 use crate::dictionary::words::is_arabic;
 use crate::dictionary::words::is_roman;
@@ -123,14 +122,20 @@ fn spans(grid: &Grid<'_>, start: usize) -> Vec<u32> {
     let tall = |area: &Area| area.bottom.saturating_sub(area.top).saturating_add(1 + u32::from(area.right > area.left));
     let tallest = areas.iter().map(tall).filter(|tall| *tall <= MAX_SPAN).max().unwrap_or(1);
     let below = grid.rows().get(start + 1).filter(|row| row.number == top + 1);
-    let wordy = |row: &Row| row.cells.len() >= 2 && row.cells.iter().all(|(_, value)| value.text().is_some());
+    // A row that begins with a number of its own is an entry, or numbers the columns: no heading.
+    let numbered = |row: &Row| {
+        let mut texts = row.cells.iter().map(|(_, value)| value.to_string());
+        texts.next().is_some_and(|first| is_arabic(&first)) && !texts.all(|text| is_arabic(&text))
+    };
+    let wordy =
+        |row: &Row| row.cells.len() >= 2 && row.cells.iter().all(|(_, value)| value.text().is_some()) && !numbered(row);
     // A heading over several columns has its columns' headings below it.
     let is_wide = |col: u32| areas.iter().any(|area| area.right > area.left && (area.left..=area.right).contains(&col));
     let grouped = grid.rows()[start].cells.len() >= 3 && areas.iter().any(|area| area.right > area.left);
     // Below a heading of one column stands no other heading: there the entries begin.
     let begun = below.is_some_and(|row| {
         let headed = |col: u32| grid.rows()[start].cells.iter().any(|(own, _)| *own == col) && !is_wide(col);
-        row.cells.iter().filter(|(col, _)| headed(*col)).count() >= 2
+        numbered(row) || row.cells.iter().filter(|(col, _)| headed(*col)).count() >= 2
     });
     let mut spans = Vec::new();
     for (span, likely) in
@@ -291,11 +296,16 @@ fn assign(cells: &[HeadingCell], hits: &[Vec<Hit>], form: usize, forms: &Forms) 
     for (i, cell) in cells.iter().enumerate() {
         let exact: Vec<&Hit> = hits[i].iter().filter(|hit| hit.form == form).collect();
         if exact.is_empty() {
-            let mut texts = bare_spellings(&cell.joined());
+            let mut texts = forms.index().bare_spellings(&cell.joined());
             if let Some(leaf) = cell.texts.last().filter(|_| cell.texts.len() > 1) {
-                texts.extend(bare_spellings(leaf));
+                texts.extend(forms.index().bare_spellings(leaf));
             }
-            let near = |field: usize| forms.index().nearness(form, field, &texts);
+            // A text of more words than a known heading is a guess, and only for what is itself text.
+            let begun = |field: usize| match forms.at(form).fields[field].kind {
+                Kind::Text => forms.index().begun(form, field, &texts),
+                _ => 0.0,
+            };
+            let near = |field: usize| forms.index().nearness(form, field, &texts).max(begun(field));
             let scored = (0..forms.at(form).fields.len()).map(|field| (near(field), i, field));
             pairs.extend(scored.filter(|(score, ..)| *score >= TAKEN));
         } else {
@@ -341,7 +351,7 @@ fn complete(grid: &Grid<'_>, forms: &Forms, mut header: Header) -> Option<Header
                 field: Some(field),
                 score: BY_VALUES,
                 source: ColumnSource::Values,
-                doubtful: true,
+                doubtful: false,
             };
             header.columns.push(column);
             header.columns.sort_by_key(|column| column.col);
@@ -353,6 +363,7 @@ fn complete(grid: &Grid<'_>, forms: &Forms, mut header: Header) -> Option<Header
         let column = &mut header.columns[column];
         (column.field, column.score, column.source) = (Some(name), BY_VALUES, ColumnSource::Values);
     }
+    plausible::weigh(grid, forms, form, &mut header);
     header.rows.1 = header.columns.iter().map(|column| grid.merges.bottom(column.row, column.col)).fold(
         header.rows.1,
         |last, bottom| {

@@ -10,7 +10,6 @@ use crate::dictionary::Field;
 use crate::dictionary::Forms;
 use crate::dictionary::Key;
 use crate::dictionary::fold;
-use crate::dictionary::headings::bare_spellings;
 use crate::dictionary::words::section_prefix;
 use crate::dossier::ColumnSource;
 use crate::dossier::Leaf;
@@ -178,7 +177,7 @@ fn label(text: &str, forms: &Forms, form: usize) -> Option<(usize, f64)> {
     if let Some(hit) = best {
         return Some((hit.field, hit.score));
     }
-    let texts = bare_spellings(head);
+    let texts = forms.index().bare_spellings(head);
     let fields = (0..forms.at(form).fields.len()).map(|field| (field, forms.index().nearness(form, field, &texts)));
     fields.filter(|(_, score)| *score >= NEAR_LABEL).max_by(|a, b| a.1.total_cmp(&b.1))
 }

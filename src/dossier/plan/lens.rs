@@ -40,6 +40,8 @@ pub(crate) struct Lens<'a> {
     measures: u64,
     /// Bits of the number, the name and the code.
     keys: u64,
+    /// Bits of the columns that say whose the rows below are: the position of a duty.
+    owners: u64,
 }
 
 /// What one row shows.
@@ -83,9 +85,14 @@ impl<'a> Lens<'a> {
             name_merges: name.is_some_and(|name| form.fields[name].fill == Some(Fill::Merged)),
             measures: 0,
             keys: 0,
+            owners: 0,
         };
         for column in &header.columns {
             let kind = column.field.map(|field| form.fields[field].kind);
+            let owns = |field: usize| form.fields[field].above && form.fields[field].fill == Some(Fill::Blank);
+            if column.field.is_some_and(owns) {
+                lens.owners |= lens.bit(column.col);
+            }
             if matches!(kind, Some(Kind::Count | Kind::Number | Kind::Percent)) {
                 lens.measures |= lens.bit(column.col);
             }
@@ -113,7 +120,34 @@ impl<'a> Lens<'a> {
 
     /// Bits of the columns that are neither key nor measure: what an entry says of itself.
     pub(crate) fn saying(&self) -> u64 {
-        !(self.keys | self.measures)
+        !(self.keys | self.measures | self.owners)
+    }
+
+    /// Whether a row says only whose the rows below are, by a code or by a name that they leave blank.
+    pub(crate) fn only_owner(&self, sight: &Sight) -> bool {
+        if sight.filled & self.owners == 0 || sight.filled & !self.owners != 0 {
+            return false;
+        }
+        let row = self.row(sight);
+        let next = self.grid.rows().get(sight.index + 1).map(|row| row.number);
+        let next = next.filter(|next| *next == row.number + 1).map(|_| self.sight(sight.index + 1));
+        let open_below = next.is_some_and(|next| next.filled & self.owners == 0 && next.filled != 0);
+        let coded = self.filled(row).any(|(_, value)| is_code(&value.to_string()));
+        open_below && (coded || sight.cells >= 2)
+    }
+
+    /// Whether no column says whose the rows are.
+    pub(crate) fn owners_missing(&self) -> bool {
+        self.owners == 0
+    }
+
+    /// Whether a text stands in the column of numbers or codes that is neither.
+    pub(crate) fn talks_in_keys(&self, sight: &Sight) -> bool {
+        let row = self.row(sight);
+        let talks = |col: Option<u32>, fits: &dyn Fn(&str) -> bool| {
+            col.is_some_and(|col| self.is_filled(row.value(col)) && !fits(&row.value(col).to_string()))
+        };
+        talks(self.number, &|text| Mark::of_number(text).is_some()) || talks(self.code, &is_code)
     }
 
     pub(crate) fn sight(&self, index: usize) -> Sight {

@@ -32,7 +32,8 @@ pub(crate) fn find(grid: &Grid<'_>, form: &Form, title_row: Option<u32>, forms: 
     let opening = form.lines.as_ref()?;
     form.entity?;
     let rows = region(grid, title_row);
-    let is_opened = |row: &&Row| longest(row).is_some_and(|(_, text)| opening.is_match(text));
+    let is_opened =
+        |row: &&Row| row.cells.iter().any(|(_, value)| value.text().is_some_and(|text| opening.is_match(text)));
     let numbered: Vec<&Row> = rows.iter().filter(|row| is_numbered(row)).collect();
     // Rows that are numbered one below the other are a list, if half of them say what they are.
     let opened = numbered.iter().filter(|row| is_opened(row)).count();

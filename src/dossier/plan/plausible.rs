@@ -21,6 +21,8 @@ use crate::dossier::weights::EXACT;
 use crate::dossier::weights::FEW;
 use crate::dossier::weights::HALF;
 use crate::dossier::weights::MOST;
+use crate::dossier::weights::NEARLY_SURE;
+use crate::dossier::weights::SURE_HEADING;
 use crate::dossier::weights::share;
 
 /// Rows below a header whose values are looked at.
@@ -78,6 +80,41 @@ pub(crate) fn unswap(grid: &Grid<'_>, forms: &Forms, header: &mut Header) -> Vec
         }
     }
     swapped
+}
+
+/// Holds the headings against the values below them: a percentage is never people; what is only near to a
+/// known heading is borne out by its values, or given up, or left in doubt.
+pub(crate) fn weigh(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mut Header) {
+    let end = header.rows.1;
+    for column in &mut header.columns {
+        if column.source != ColumnSource::Heading {
+            continue;
+        }
+        let Some(field) = column.field.map(|field| &form.fields[field]) else { continue };
+        let values = below(grid, end, column.col);
+        if field.kind == Kind::Count && is_percent(grid, end, column, &values) {
+            (column.field, column.score) = (None, 0.0);
+        } else if column.score < SURE_HEADING && field.role != Some(Role::Number) {
+            let borne = bearing(field, &values, forms);
+            let told = values.len() >= ENOUGH_VALUES;
+            let telling = field.kind != Kind::Text || field.choices.is_some();
+            if told && borne <= FEW && (telling || field.name) {
+                (column.field, column.score) = (None, 0.0);
+            } else if told && telling && borne >= MOST {
+                column.score = SURE_HEADING;
+            } else {
+                column.doubtful = column.score < NEARLY_SURE;
+            }
+        }
+    }
+}
+
+/// Whether a column holds percentages: its heading says so, or its cells do.
+fn is_percent(grid: &Grid<'_>, header_end: u32, column: &HeaderColumn, values: &[&Value]) -> bool {
+    let texts = values.iter().filter(|value| value.text().is_some_and(|text| text.trim_end().ends_with('%'))).count();
+    let rows = grid.below(header_end).iter().take(PROBED_ROWS);
+    let shown = rows.filter(|row| grid.is_percent(row.number, column.col)).count();
+    column.heading.contains('%') || (!values.is_empty() && (texts + shown) * 2 > values.len())
 }
 
 /// The column that holds the names although its heading says something else: only beside a column

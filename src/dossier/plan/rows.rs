@@ -41,6 +41,8 @@ pub(crate) enum RowKind {
     Detail,
     /// A title for the rows below.
     Section(SectionTitle),
+    /// Whose the rows below are.
+    Owner,
     /// More of the entry above.
     Continuation,
     /// Only a row number.
@@ -135,6 +137,8 @@ struct Weighing<'w, 'a> {
     before: Option<RowKind>,
     /// Its number, from 0.
     before_row: u32,
+    /// Whether a signature or a closing note has come since.
+    closed: bool,
 }
 
 impl<'w, 'a> Weighing<'w, 'a> {
@@ -150,6 +154,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
             levels: Vec::new(),
             before: None,
             before_row: 0,
+            closed: false,
         }
     }
 
@@ -174,7 +179,9 @@ impl<'w, 'a> Weighing<'w, 'a> {
         if !matches!(kind, RowKind::Blank | RowKind::Note | RowKind::Heading | RowKind::Index) {
             self.before = Some(kind.clone());
             self.before_row = row.number;
+            self.closed = false;
         }
+        self.closed |= *kind == RowKind::Note && self.is_foot(row);
     }
 
     fn weigh(&mut self, at: usize, sight: &Sight) -> (RowKind, Option<RowDoubt>) {
@@ -333,10 +340,14 @@ impl<'w, 'a> Weighing<'w, 'a> {
         after_sum && !sight.numbered() && !stated.is_empty() && within
     }
 
+    fn is_foot(&self, row: &Row) -> bool {
+        self.lens.filled(row).any(|(_, value)| value.text().is_some_and(|text| self.lens.words().is_foot(text)))
+    }
+
     /// Whether the row above, page breaks and notes apart, is an entry.
     fn follows(&self, row: &Row) -> bool {
         let near = row.number.saturating_sub(self.before_row) <= NEAR_ROWS;
-        near && matches!(self.before, Some(RowKind::Entry | RowKind::Continuation))
+        near && !self.closed && matches!(self.before, Some(RowKind::Entry | RowKind::Continuation))
     }
 
     /// Entries of another shape, continuations and what is left.
@@ -360,7 +371,11 @@ impl<'w, 'a> Weighing<'w, 'a> {
         if lens.name_merges && sight.mark.is_none() && (measured || (merged_name && !directly)) {
             return (RowKind::Entry, None);
         }
-        if self.follows(row) && (says || (directly && (measured || sight.filled != 0))) && sight.mark.is_none() {
+        if lens.only_owner(sight) {
+            return (RowKind::Owner, None);
+        }
+        let more = says || (directly && measured);
+        if more && self.follows(row) && sight.mark.is_none() && !self.is_foot(row) && !lens.talks_in_keys(sight) {
             return (RowKind::Continuation, None);
         }
         let many = (sight.filled & self.survey.usual).count_ones() >= 2;
@@ -371,7 +386,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
     fn named(&self, sight: &Sight, row: &Row, says: bool, directly: bool) -> (RowKind, Option<RowDoubt>) {
         let lens = self.lens;
         let keyless = !self.survey.numbered && !self.survey.coded;
-        let signed = lens.filled(row).any(|(_, value)| value.text().is_some_and(|text| lens.words().is_foot(text)));
+        let signed = self.closed || self.is_foot(row) || lens.talks_in_keys(sight);
         let many = (sight.filled & self.survey.usual).count_ones() >= 2;
         let whole = many || lens.measured(sight) || (keyless && directly);
         if says && whole && !(signed && !lens.measured(sight)) || (keyless && lens.measured(sight)) {
@@ -379,6 +394,9 @@ impl<'w, 'a> Weighing<'w, 'a> {
         }
         if lens.measured(sight) {
             return (RowKind::Entry, Some(RowDoubt::BareEntry));
+        }
+        if signed {
+            return (RowKind::Note, None);
         }
         let text = lens.name.map(|col| row.value(col).to_string()).unwrap_or_default();
         if directly && text.chars().next().is_some_and(char::is_lowercase) {

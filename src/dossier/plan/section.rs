@@ -65,7 +65,31 @@ fn is_known(lens: &Lens<'_>, title: &str) -> bool {
     let gives = |section: Section| lens.form.fields.iter().filter(move |field| field.section == Some(section));
     let lists = gives(Section::Term).filter_map(|field| lens.forms.list(field.choices.as_deref()?));
     let unit = gives(Section::Unit).next().is_some() && lens.words().names_unit(title);
-    unit || lists.into_iter().any(|list| list.find(title).is_some())
+    let owner = gives(Section::Owner).next().is_some() && lens.owners_missing() && owner_of(title).is_some();
+    unit || owner || lists.into_iter().any(|list| list.find(title).is_some())
+}
+
+/// Whose rows follow a title that names a position: code and name, as `Vị trí: Giám đốc (LD-01)`,
+/// `LD-01. Giám đốc`, `Mã VTVL: LD-01; Tên: Giám đốc`. None where it has no code.
+pub(crate) fn owner_of(title: &str) -> Option<(String, String)> {
+    let (_, title) = titled(title);
+    let around = |c: char| matches!(c, '(' | ')' | '.' | ',' | ';' | ':' | '[' | ']');
+    let code = title.split_whitespace().map(|word| word.trim_matches(around)).find(|word| is_own_code(word))?;
+    let (before, after) = title.split_once(code)?;
+    let clean = |part: &str| {
+        let part = part.trim().trim_matches(|c: char| around(c) || matches!(c, '-' | '–' | '—')).trim().to_owned();
+        // A label before the name says what it is.
+        part.rsplit_once(':').map_or(part.clone(), |(_, name)| name.trim().to_owned())
+    };
+    let (before, after) = (clean(before), clean(after));
+    let name = if after.is_empty() { before } else { after };
+    Some((code.to_owned(), name))
+}
+
+/// Letters and digits joined: `LD-01`, `VH.05`.
+fn is_own_code(word: &str) -> bool {
+    let joined = word.contains(['-', '.', '_']);
+    joined && word.chars().any(|c| c.is_ascii_digit()) && word.chars().any(char::is_alphabetic) && word.len() <= 24
 }
 
 impl SectionTitle {
@@ -93,4 +117,24 @@ impl SectionTitle {
 
 fn is_upper(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::owner_of;
+
+    #[test]
+    fn titles_that_name_a_position() {
+        let owner = |text: &str| owner_of(text).map(|(code, name)| format!("{code}|{name}"));
+        for text in [
+            "Vị trí: Giám đốc Sở (LD-01)",
+            "1. Giám đốc Sở - LD-01",
+            "LD-01. Giám đốc Sở",
+            "Mã VTVL: LD-01; Tên vị trí việc làm: Giám đốc Sở",
+        ] {
+            assert_eq!(owner(text).as_deref(), Some("LD-01|Giám đốc Sở"), "{text}");
+        }
+        assert_eq!(owner("Ghi chú: theo 62/2020"), None);
+        assert_eq!(owner("Năng lực chung"), None);
+    }
 }

@@ -4,8 +4,11 @@ use super::grid::Grid;
 use super::header;
 use super::header::Header;
 use crate::dictionary::Forms;
+use crate::dictionary::Role;
 use crate::dictionary::words::plain;
+use crate::dossier::ColumnSource;
 use crate::dossier::weights::ENOUGH;
+use crate::dossier::weights::EXACT;
 
 /// Rows below a header in which a column must be empty to part two tables.
 const PROBED_ROWS: usize = 25;
@@ -69,6 +72,12 @@ fn block(
     let part = grid.part((whole.rows.0, u32::MAX), columns);
     let (header, confidence) = header::find(&part, forms, 0, weigh)?;
     let beside = header.rows.0 <= whole.rows.1;
-    let taken = beside && confidence >= ENOUGH && forms.at(header.form).entity.is_some();
+    let form = forms.at(header.form);
+    // A table of its own has its own names, or numbers and codes: what has neither is the rest of another.
+    let named = form.position(|field| field.name).and_then(|name| header.column_of(name));
+    let keyed = |role: Role| form.position(|field| field.role == Some(role)).and_then(|key| header.column_of(key));
+    let own = named.is_some_and(|name| name.source == ColumnSource::Heading && name.score >= EXACT)
+        || keyed(Role::Number).is_some_and(|number| number.source == ColumnSource::Heading);
+    let taken = beside && own && confidence >= ENOUGH && form.entity.is_some();
     taken.then_some(Block { grid: part, header, confidence })
 }

@@ -39,6 +39,7 @@ use crate::dossier::plan::rows::PlannedRow;
 use crate::dossier::plan::rows::RowKind;
 use crate::dossier::plan::section::Level;
 use crate::dossier::plan::section::SectionTitle;
+use crate::dossier::plan::section::owner_of;
 use crate::dossier::values;
 use crate::dossier::values::Reading;
 
@@ -150,6 +151,9 @@ impl Taking<'_> {
                     self.skip(row, "dòng nối tiếp của dòng trên, đã ghép vào dòng đó");
                 }
                 RowKind::Section(title) => self.open_section(row, title),
+                RowKind::Owner => {
+                    self.entry(row, true);
+                }
                 RowKind::Index => self.skip(row, "dòng đánh số cột"),
                 RowKind::Heading => self.skip(row, "tiêu đề cột lặp lại"),
                 RowKind::NumberOnly => self.skip(row, row_notes::NUMBER_ONLY),
@@ -186,6 +190,7 @@ impl Taking<'_> {
             leaves.insert(data.key.clone(), leaf);
         }
         if is_data {
+            self.marks(row, &mut leaves);
             for (field, (leaf, _)) in &self.given {
                 leaves.entry(self.form.fields[*field].key.clone()).or_insert_with(|| leaf.clone());
             }
@@ -194,6 +199,25 @@ impl Taking<'_> {
         let own = at.filter(|(_, blank)| !blank).map(|(at, _)| at);
         let at = own.unwrap_or_else(|| self.grid.first_of(row));
         Entry { entity: self.entity, at, part: 0, leaves }
+    }
+
+    /// A mark or a text that is not a known no says yes on a row that gives a number or a date:
+    /// `01 bản`, `kèm theo`, the tick of a symbol font. Elsewhere it is not known.
+    fn marks(&mut self, row: &Row, leaves: &mut Leaves) {
+        let form = self.form;
+        let said = |field: &Field| leaves.get(&field.key).is_some_and(|leaf| !leaf.value.is_blank());
+        let gives = form.fields.iter().any(|field| said(field) && (field.kind == Kind::Date || field.within.is_some()));
+        for (position, field) in form.fields.iter().enumerate().filter(|(_, field)| field.kind == Kind::Mark) {
+            let Some(leaf) = leaves.get_mut(&field.key) else { continue };
+            if leaf.value.is_blank() || leaf.term.is_some() {
+                continue;
+            }
+            let list = field.choices.as_deref().and_then(|list| self.forms.list(list));
+            match list.and_then(|list| list.yes()).filter(|_| gives) {
+                Some(yes) => leaf.term = Some(yes.key.clone()),
+                None => self.unread.value(position, &leaf.value, &self.grid.at(row.number, leaf.at.col)),
+            }
+        }
     }
 
     /// Adds an entry, with the level that is marked in its row; or, where each group of positions has
@@ -255,7 +279,8 @@ impl Taking<'_> {
             }
         };
         let term = self.term(field, &value);
-        if is_data && term.is_none() && data.choices.is_some() && !data.blank.free && !value.is_blank() {
+        let closed = data.choices.is_some() && !data.blank.free && data.kind != Kind::Mark;
+        if is_data && term.is_none() && closed && !value.is_blank() {
             self.unread.unlisted(field, &value, &at);
         }
         Leaf { as_text: as_text && value.number().is_some(), value, term, at }
@@ -309,21 +334,38 @@ impl Taking<'_> {
             match data.section {
                 Some(Section::Term) => {
                     let list = data.choices.as_deref().and_then(|list| self.forms.list(list));
-                    let term = list.and_then(|list| list.find(bare)).map(|term| term.key.clone());
-                    if term.is_some() || (beside && !is_unit) {
-                        taken = term.is_some();
-                        self.give(field, data, leaf(&title.text, term), title.level);
+                    let term = list.and_then(|list| list.find(bare));
+                    if let Some(term) = term {
+                        taken = true;
+                        self.give(field, data, leaf(term.said_in(bare), Some(term.key.clone())), title.level);
+                    } else if beside && !is_unit {
+                        self.give(field, data, leaf(bare, None), title.level);
                     }
                 }
                 Some(Section::Unit) if !taken && is_unit => self.give(field, data, leaf(bare, None), title.level),
                 Some(Section::Unit) if beside => {
                     self.given.remove(&field);
                 }
+                Some(Section::Text) if !taken && !is_unit => self.give(field, data, leaf(bare, None), title.level),
                 _ => {}
             }
         }
+        self.open_owner(&at, title);
         // What was carried down does not pass into another section.
         self.carried.clear();
+    }
+
+    /// A title that names a position: its code and its name hold for the rows below.
+    fn open_owner(&mut self, at: &Addr, title: &SectionTitle) {
+        let Some((code, name)) = owner_of(&title.text) else { return };
+        let form = self.form;
+        for (field, data) in form.fields.iter().enumerate().filter(|(_, field)| field.section == Some(Section::Owner)) {
+            let text = if data.kind == Kind::Code { &code } else { &name };
+            if !text.is_empty() && !self.columns.iter().any(|(own, _)| *own == field) {
+                let value = Value::Text(text.as_str().into());
+                self.give(field, data, Leaf { value, term: None, at: at.clone(), as_text: false }, title.level);
+            }
+        }
     }
 
     fn give(&mut self, field: usize, data: &Field, leaf: Leaf, level: Level) {
@@ -391,7 +433,7 @@ const fn mark(kind: &RowKind) -> Option<RowMark> {
         RowKind::Entry => Some(RowMark::Data),
         RowKind::Continuation => Some(RowMark::Continuation),
         RowKind::Sum => Some(RowMark::Total),
-        RowKind::Section(_) => Some(RowMark::Section),
+        RowKind::Section(_) | RowKind::Owner => Some(RowMark::Section),
         RowKind::Index => Some(RowMark::Index),
         RowKind::Heading => Some(RowMark::Header),
         RowKind::NumberOnly | RowKind::LeftOut | RowKind::Detail | RowKind::Note => Some(RowMark::Skipped),
