@@ -28,6 +28,7 @@ use super::package;
 use super::package::Budget;
 use super::package::Package;
 use super::package::Token;
+use super::package::attribute;
 use super::package::local;
 use super::reference::Copied;
 
@@ -88,6 +89,23 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<She
         sheet.beside = Arc::new(Beside::new(&formats, shown, computed, sums));
     }
     Ok(sheets)
+}
+
+/// The names of the sheets alone.
+pub(super) fn names(package: &mut Package<'_>, limits: &Limits, budget: &mut Budget) -> Result<Vec<String>, OpenError> {
+    let mut names = Vec::new();
+    package::scan(package, CONTENT, limits, budget, |token| {
+        if let Token::Start(start) = token
+            && start.name().as_ref() == "table:table"
+            && let Some(name) = attribute(start, "table:name")?
+            && names.len() < limits.sheets
+        {
+            let name = quick_xml::escape::unescape(&name).map_err(|_| OpenError::Corrupt)?;
+            names.push(super::xls::name_of(&name));
+        }
+        Ok(())
+    })?;
+    Ok(names)
 }
 
 /// A package of our own that holds only the content.
