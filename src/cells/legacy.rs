@@ -316,7 +316,7 @@ mod tests {
             print_areas: Vec::new(),
             beside: Arc::default(),
         };
-        Workbook { format: Format::Xlsx, sheets: vec![sheet] }
+        Workbook { format: Format::Xlsx, sheets: vec![sheet], own: None }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use quick_xml::Reader;
 use quick_xml::events::BytesStart;
 use quick_xml::events::Event;
 use zip::ZipArchive;
+use zip::read::ZipFile;
 use zip::result::ZipError;
 
 use super::Limits;
@@ -24,10 +25,18 @@ pub(super) struct Package<'a> {
     names: HashMap<String, usize>,
 }
 
-impl Package<'_> {
+impl<'a> Package<'a> {
     /// Whether there is a part of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.index(name).is_some()
+    }
+
+    /// A part as it is packed.
+    pub(super) fn raw(&mut self, name: &str) -> Result<Option<ZipFile<'_, Cursor<&'a [u8]>>>, OpenError> {
+        match self.index(name) {
+            Some(index) => self.archive.by_index_raw(index).map(Some).map_err(|error| zip_error(&error)),
+            None => Ok(None),
+        }
     }
 
     fn index(&self, name: &str) -> Option<usize> {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use quick_xml::events::BytesStart;
 
 use super::Area;
+use super::CellError;
 use super::Limits;
 use super::OpenError;
 use super::blank::is_blank;
@@ -32,6 +33,8 @@ pub(super) struct Scanned {
     pub(super) merges: Vec<Area>,
     pub(super) formulas: Vec<(u32, u32)>,
     pub(super) uncomputed: Vec<(u32, u32)>,
+    /// Whether calamine would refuse it for something that it does not know.
+    pub(super) is_odd: bool,
     /// The rectangle around the cells that hold something.
     around: Option<Area>,
     /// Cells met so far, styled empty ones too.
@@ -77,6 +80,9 @@ enum Kind {
     Shared,
     /// The text of a formula: an empty one is a computed empty text.
     Text,
+    /// A number that says so, an error, a truth: calamine wants it exactly.
+    Strict,
+    Error,
 }
 
 /// What was met of a cell so far.
@@ -85,6 +91,7 @@ enum Kind {
 struct InCell {
     at: (u32, u32),
     kind: Kind,
+    is_open: bool,
     formula: bool,
     in_value: bool,
     in_formula: bool,
@@ -113,6 +120,8 @@ struct Scan<'s, 'w> {
     scanned: Scanned,
     cell: InCell,
     formula: InFormula,
+    /// The value of a cell that calamine wants exactly.
+    written: String,
     /// Where a row, and a cell in it, is that does not say so.
     next: (u32, u32),
 }
@@ -132,6 +141,7 @@ pub(super) fn scan(
         scanned: Scanned::default(),
         cell: InCell::default(),
         formula: InFormula::default(),
+        written: String::new(),
         next: (0, 0),
     };
     let found = package::scan(package, part, limits, &mut budget, |token| scan.visit(&token));
@@ -162,12 +172,14 @@ impl Scan<'_, '_> {
                     self.scanned.hidden_rows.insert(row);
                 }
             }
+            "dimension" => self.scanned.is_odd |= !is_dimension(start)?,
             "c" => {
                 let (at, kind) = cell_attributes(start)?;
                 let at = at.unwrap_or((self.next.0.saturating_sub(1), self.next.1));
                 self.next.1 = at.1 + 1;
                 self.scanned.met += 1;
-                self.cell = InCell { at, kind, ..InCell::default() };
+                self.cell = InCell { at, kind, is_open: true, ..InCell::default() };
+                self.written.clear();
             }
             "f" => {
                 self.cell.formula = true;
@@ -192,7 +204,8 @@ impl Scan<'_, '_> {
                 self.count_beside()?;
             }
             "col" => hide_columns(start, &mut self.scanned)?,
-            _ => {}
+            // Something else in a cell, beside its formula and its value.
+            _ => self.scanned.is_odd |= self.cell.is_open && !self.cell.in_value,
         }
         Ok(())
     }
@@ -201,10 +214,18 @@ impl Scan<'_, '_> {
         if self.cell.in_value {
             self.cell.value |= !text.is_empty();
             match self.cell.kind {
-                Kind::Plain => self.cell.ink = true,
+                Kind::Plain => {
+                    self.cell.ink = true;
+                    self.scanned.is_odd |= text.starts_with(char::is_whitespace);
+                }
+                Kind::Strict | Kind::Error => {
+                    self.cell.ink = true;
+                    self.written.push_str(text);
+                }
                 Kind::Text => self.cell.ink |= !is_blank(text),
                 Kind::Shared => {
                     self.cell.ink = true;
+                    self.scanned.is_odd |= !text.bytes().all(|byte| byte.is_ascii_digit());
                     let digits = text.bytes().filter(u8::is_ascii_digit);
                     self.cell.place = digits.fold(self.cell.place, |place, digit| {
                         place.saturating_mul(10).saturating_add(u32::from(digit - b'0'))
@@ -231,6 +252,11 @@ impl Scan<'_, '_> {
 
     /// The end of a cell: whether it holds something.
     fn close(&mut self) -> Result<(), OpenError> {
+        self.scanned.is_odd |= match self.cell.kind {
+            Kind::Strict => !is_blank(&self.written) && self.written.parse::<f64>().is_err(),
+            Kind::Error => self.cell.has_value && CellError::from_text(&self.written).is_none(),
+            _ => false,
+        };
         let InCell { at, kind, formula, has_value, value, ink, place, .. } = std::mem::take(&mut self.cell);
         if formula {
             self.scanned.formulas.push(at);
@@ -262,6 +288,14 @@ impl Scan<'_, '_> {
     }
 }
 
+/// Whether the size of a sheet is said as calamine wants it.
+fn is_dimension(start: &BytesStart<'_>) -> Result<bool, OpenError> {
+    let Some(text) = attribute(start, "ref")? else { return Ok(false) };
+    let (first, last) = text.split_once(':').unwrap_or((&text, &text));
+    let corners = cell_reference(first).zip(cell_reference(last));
+    Ok(corners.is_some_and(|(first, last)| first.0 <= last.0 && first.1 <= last.1))
+}
+
 fn is_on(start: &BytesStart<'_>, name: &str) -> Result<bool, OpenError> {
     Ok(attribute(start, name)?.is_some_and(|value| value == "1" || value == "true"))
 }
@@ -286,6 +320,8 @@ fn cell_attributes(start: &BytesStart<'_>) -> Result<(Option<(u32, u32)>, Kind),
                 kind = Some(match &*attribute.value {
                     "str" => Kind::Text,
                     "s" => Kind::Shared,
+                    "n" => Kind::Strict,
+                    "e" => Kind::Error,
                     _ => Kind::Plain,
                 });
             }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Addr;
 use super::Area;
 use super::Beside;
+use super::OwnPaper;
 use super::SheetRef;
 use super::Value;
 
@@ -38,6 +39,8 @@ pub struct Workbook {
     pub format: Format,
     /// The sheets in the order of their tabs.
     pub sheets: Vec<Sheet>,
+    /// Which paper of ours it is; none when the agency wrote it. Several files together are none.
+    pub own: Option<OwnPaper>,
 }
 
 /// Trang tính: one sheet. Only cells that hold something are kept.
@@ -84,7 +87,7 @@ impl Workbook {
                 sheets.push(sheet);
             }
         }
-        Some(Self { format, sheets })
+        Some(Self { format, sheets, own: None })
     }
 }
 

@@ -13,6 +13,7 @@ use calamine::Xlsx;
 
 use super::Limits;
 use super::OpenError;
+use super::OwnPaper;
 use super::Row;
 use super::Sheet;
 use super::SheetRef;
@@ -33,23 +34,38 @@ use super::rows::Rows;
 use super::sheet_scan;
 use super::sheet_scan::Scanned;
 use super::sheet_scan::Sheets;
+use super::xlsx_anew;
+use super::xlsx_anew::Odd;
 use super::xlsx_parts;
 
-/// Reads a workbook whose package was opened within the limits.
-pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> Result<Vec<Sheet>, OpenError> {
+/// Whether the main part of a package is a workbook, wherever it lies.
+pub(super) fn is_workbook(package: &mut Package<'_>, limits: &Limits) -> bool {
+    let main = xlsx_parts::main_part(package, limits, &mut Budget::default());
+    main.is_ok_and(|main| main.is_workbook(package))
+}
+
+/// The sheets of a workbook whose package was opened within the limits, and which paper of ours it is.
+pub(super) fn read(
+    bytes: &[u8],
+    package: &mut Package<'_>,
+    limits: &Limits,
+) -> Result<(Vec<Sheet>, Option<OwnPaper>), OpenError> {
     let mut budget = Budget::default();
     let main = xlsx_parts::main_part(package, limits, &mut budget)?;
     let contents = xlsx_parts::contents(package, &main, limits, &mut budget)?;
-    let blank = xlsx_parts::strings(package, &main.beside("sharedStrings.xml"), limits, &mut budget)?;
-    let formats = xlsx_parts::styles(package, &main.beside("styles.xml"), limits, &mut budget)?;
+    let strings = xlsx_parts::strings(package, &contents.strings, limits, &mut budget)?;
+    let formats = xlsx_parts::styles(package, &contents.styles, limits, &mut budget)?;
     package::scan(package, &main.beside("theme/theme1.xml"), limits, &mut budget, |_| Ok(()))?;
     let formulas = Formulas::new(&contents.sheets, &contents.names);
-    let mut sheets = Sheets { limits, budget, blank, cells: 0, formulas };
+    let mut sheets = Sheets { limits, budget, blank: strings.blank, cells: 0, formulas };
     let mut scans = Vec::with_capacity(contents.parts.len());
     for (part, sheet) in contents.parts.iter().zip(contents.sheets.iter().map(String::as_str).enumerate()) {
         scans.push(sheet_scan::scan(package, part, sheet, &mut sheets)?);
     }
     let sums = sheets.formulas.finish();
+    let odd = Odd { strings: strings.is_odd, sheets: scans.iter().map(|scan| scan.is_odd).collect() };
+    let anew = odd.any(&contents).then(|| xlsx_anew::write(package, &contents, &odd, limits)).transpose()?;
+    let bytes = anew.as_deref().unwrap_or(bytes);
     let book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| OpenError::Corrupt)?;
     let mut reading = Reading { book, formats, limits, texts: Texts::default(), text_bytes: 0 };
     let (told, all_shown) = reading.sheets(&scans)?;
@@ -62,7 +78,7 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
         sheet.beside = Arc::new(Beside::new(&formats, shown, scanned.formulas, sums));
         sheets.push(sheet);
     }
-    Ok(sheets)
+    Ok((sheets, own::paper(&contents.names)))
 }
 
 /// Cells with a telling format: row, column, place of the format.

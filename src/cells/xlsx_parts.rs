@@ -29,9 +29,27 @@ const NAMES: usize = 20_000;
 pub(super) struct Main {
     folder: String,
     name: String,
+    /// Whether the package writes its name otherwise.
+    is_odd: bool,
 }
 
 impl Main {
+    /// Whether it is the main part of a workbook in XML: nothing else has one of this name or beginning.
+    pub(super) fn is_workbook(&self, package: &mut Package<'_>) -> bool {
+        let mut first = None;
+        let name = self.beside(&self.name);
+        let limits = Limits::default();
+        // Whatever is wrong with the part, its first element has been met by then.
+        let _ = package::scan(package, &name, &limits, &mut Budget::default(), |token| match token {
+            Token::Start(start) => {
+                first = Some(local(start.name().as_ref()) == "workbook");
+                Err(OpenError::Corrupt)
+            }
+            _ => Ok(()),
+        });
+        first == Some(true)
+    }
+
     /// The name of a part in the same folder.
     pub(super) fn beside(&self, name: &str) -> String {
         format!("{}{name}", self.folder)
@@ -52,9 +70,20 @@ pub(super) fn main_part(package: &mut Package<'_>, limits: &Limits, budget: &mut
         }
         Ok(())
     })?;
-    let target = main.ok_or(OpenError::Corrupt)?;
+    let written = main.ok_or(OpenError::Corrupt)?;
+    let target = resolved(&written);
+    let is_odd = written.strip_prefix('/').unwrap_or(&written) != target;
     let (folder, name) = target.split_at(target.rfind('/').map_or(0, |slash| slash + 1));
-    Ok(Main { folder: folder.strip_prefix('/').unwrap_or(folder).to_owned(), name: name.to_owned() })
+    Ok(Main { folder: folder.to_owned(), name: name.to_owned(), is_odd })
+}
+
+/// What a sheet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SheetKind {
+    Worksheet,
+    Chart,
+    /// A dialog, or macros of Excel 4: nothing in there is part of a table.
+    Other,
 }
 
 /// What the main part says.
@@ -64,8 +93,18 @@ pub(super) struct Contents {
     pub(super) sheets: Vec<String>,
     /// The part of each.
     pub(super) parts: Vec<String>,
+    pub(super) kinds: Vec<SheetKind>,
+    /// Whether each is shown, in the words of the format.
+    pub(super) states: Vec<&'static str>,
     /// Defined names and what they stand for.
     pub(super) names: Vec<(String, String)>,
+    /// Where the shared strings and the styles are.
+    pub(super) strings: String,
+    pub(super) styles: String,
+    /// Whether days are counted from 1904.
+    pub(super) since_1904: bool,
+    /// Whether calamine would look for something elsewhere, or not know it.
+    pub(super) is_odd: bool,
 }
 
 /// Which sheets the workbook has, and what its defined names stand for.
@@ -76,19 +115,22 @@ pub(super) fn contents(
     budget: &mut Budget,
 ) -> Result<Contents, OpenError> {
     let targets = targets(package, main, limits, budget)?;
-    let mut contents = Contents::default();
+    let mut contents = Contents { is_odd: main.is_odd, ..Contents::default() };
+    for (kind, name, part) in
+        [("sharedStrings", "sharedStrings.xml", &mut contents.strings), ("styles", "styles.xml", &mut contents.styles)]
+    {
+        let told = targets.values().find(|target| target.kind == kind && package.has(&target.part));
+        *part = told.map_or_else(|| main.beside(name), |target| target.part.clone());
+        contents.is_odd |= !part.eq_ignore_ascii_case(&main.beside(name));
+    }
     let mut inside = false;
     let found = package::scan(package, &main.beside(&main.name), limits, budget, |token| {
         match token {
             Token::Start(start) => match local(start.name().as_ref()) {
-                "sheet" => {
-                    if contents.parts.len() >= limits.sheets {
-                        return Err(OpenError::limit("số trang", limits.sheets));
-                    }
-                    let part = relation(start)?.and_then(|id| targets.get(id.as_ref()));
-                    contents.parts.push(part.cloned().ok_or(OpenError::Corrupt)?);
-                    let name = attribute(start, "name")?.map(|name| unescaped(&name)).unwrap_or_default();
-                    contents.sheets.push(super::xls::name_of(&name));
+                "sheet" => contents.sheet(start, &targets, limits)?,
+                "workbookPr" => {
+                    let since = attribute(start, "date1904")?;
+                    contents.since_1904 |= since.is_some_and(|since| since == "1" || since == "true");
                 }
                 "definedName" if contents.names.len() < NAMES => {
                     let name = attribute(start, "name")?.map(|name| unescaped(&name)).unwrap_or_default();
@@ -105,7 +147,54 @@ pub(super) fn contents(
         }
         Ok(())
     })?;
+    contents.is_odd |= contents.parts.iter().any(|part| !package.has(part));
     if found { Ok(contents) } else { Err(OpenError::Corrupt) }
+}
+
+impl Contents {
+    fn sheet(
+        &mut self,
+        start: &BytesStart<'_>,
+        targets: &HashMap<String, Target>,
+        limits: &Limits,
+    ) -> Result<(), OpenError> {
+        if self.parts.len() >= limits.sheets {
+            return Err(OpenError::limit("số trang", limits.sheets));
+        }
+        let target = relation(start)?.and_then(|id| targets.get(id.as_ref())).ok_or(OpenError::Corrupt)?;
+        self.parts.push(target.part.clone());
+        self.is_odd |= target.is_odd;
+        let name = attribute(start, "name")?.map(|name| unescaped(&name)).unwrap_or_default();
+        self.sheets.push(super::xls::name_of(&name));
+        let state = attribute(start, "state")?;
+        self.states.push(match state.as_deref() {
+            Some("hidden") => "hidden",
+            Some("veryHidden") => "veryHidden",
+            other => {
+                self.is_odd |= !matches!(other, None | Some("visible"));
+                "visible"
+            }
+        });
+        self.kinds.push(match target.kind.as_str() {
+            "worksheet" => SheetKind::Worksheet,
+            "chartsheet" => SheetKind::Chart,
+            other => {
+                self.is_odd |= other != "dialogsheet";
+                SheetKind::Other
+            }
+        });
+        Ok(())
+    }
+}
+
+/// A part that the workbook names.
+#[derive(Debug)]
+struct Target {
+    part: String,
+    /// The last word of the relationship.
+    kind: String,
+    /// Whether the part has another name than is written.
+    is_odd: bool,
 }
 
 /// The parts that the workbook names, by the ids of their relationships.
@@ -114,21 +203,62 @@ fn targets(
     main: &Main,
     limits: &Limits,
     budget: &mut Budget,
-) -> Result<HashMap<String, String>, OpenError> {
+) -> Result<HashMap<String, Target>, OpenError> {
     let mut targets = HashMap::new();
     let relations = main.beside(&format!("_rels/{}.rels", main.name));
+    let mut found = Vec::new();
     package::scan(package, &relations, limits, budget, |token| {
         if let Token::Start(start) = token
             && local(start.name().as_ref()) == "Relationship"
             && package::distinct(start)?
             && let (Some(id), Some(target)) = (attribute(start, "Id")?, attribute(start, "Target")?)
         {
-            let part = target.strip_prefix('/').map_or_else(|| main.beside(&target), str::to_owned);
-            targets.insert(id.into_owned(), part);
+            let kind = attribute(start, "Type")?.unwrap_or_default();
+            let kind = kind.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+            found.push((id.into_owned(), target.into_owned(), kind));
         }
         Ok(())
     })?;
+    for (id, target, kind) in found {
+        let written = target.strip_prefix('/').map_or_else(|| main.beside(&target), str::to_owned);
+        let plain = resolved(&written);
+        let is_odd = written.contains('\\') || (!package.has(&written) && package.has(&plain));
+        targets.insert(id, Target { part: if is_odd { plain } else { written }, kind, is_odd });
+    }
     Ok(targets)
+}
+
+/// The name of a part as a target means it: `./`, `../`, letters as `%20`.
+fn resolved(target: &str) -> String {
+    let mut steps: Vec<String> = Vec::new();
+    for step in target.replace('\\', "/").split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(steps.pop()),
+            _ => steps.push(unescaped(&decoded(step))),
+        }
+    }
+    steps.join("/")
+}
+
+/// A step of a path with its letters in percent as they are.
+fn decoded(step: &str) -> String {
+    let mut bytes = Vec::with_capacity(step.len());
+    let mut rest = step.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| byte == b'%') {
+            Some(letter) => {
+                bytes.push(letter);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// What is written in an attribute; as it is written when that is no XML.
@@ -191,23 +321,33 @@ pub(super) fn styles(
     Ok(formats)
 }
 
-/// Shared strings: counted, because a reader keeps them all. Gives the places of those that say nothing.
+/// The shared strings that say nothing.
+#[derive(Debug, Default)]
+pub(super) struct Strings {
+    /// Their places.
+    pub(super) blank: HashSet<u32>,
+    /// Whether one has no element for text: calamine passes it over, and all after it move up.
+    pub(super) is_odd: bool,
+}
+
+/// Shared strings: counted, because a reader keeps them all.
 pub(super) fn strings(
     package: &mut Package<'_>,
     part: &str,
     limits: &Limits,
     budget: &mut Budget,
-) -> Result<HashSet<u32>, OpenError> {
+) -> Result<Strings, OpenError> {
     let mut strings = 0usize;
     let mut text = 0usize;
-    let mut ink = false;
-    let mut blank = HashSet::new();
+    let (mut ink, mut has_text) = (false, false);
+    let mut found = Strings::default();
     package::scan(package, part, limits, budget, |token| {
         match token {
             Token::Start(start) if local(start.name().as_ref()) == "si" => {
                 strings += 1;
-                ink = false;
+                (ink, has_text) = (false, false);
             }
+            Token::Start(start) if local(start.name().as_ref()) == "t" => has_text = true,
             // A count that claims more strings than there can be is no promise to keep: it is refused.
             Token::Start(start) if local(start.name().as_ref()) == "sst" => {
                 let claimed = attribute(start, "uniqueCount")?.and_then(|count| count.parse::<usize>().ok());
@@ -219,8 +359,10 @@ pub(super) fn strings(
                 text += part.len();
                 ink |= !is_blank(part);
             }
-            Token::End(name) if local(name) == "si" && !ink => {
-                blank.extend(strings.checked_sub(1).and_then(|place| u32::try_from(place).ok()));
+            Token::End(name) if local(name) == "si" => {
+                found.is_odd |= !has_text;
+                let place = strings.checked_sub(1).and_then(|place| u32::try_from(place).ok());
+                found.blank.extend(place.filter(|_| !ink));
             }
             _ => {}
         }
@@ -232,5 +374,5 @@ pub(super) fn strings(
         }
         Ok(())
     })?;
-    Ok(blank)
+    Ok(found)
 }

@@ -54,6 +54,17 @@ impl Book {
         self
     }
 
+    /// A part that the workbook names by a relationship of this kind, with the target as it is written.
+    pub(crate) fn related(mut self, kind: &str, target: &str, content: &str) -> Self {
+        let id = self.parts.len();
+        write!(self.relations, r#"<Relationship Id="x{id}" Type="http://x/{kind}" Target="{target}"/>"#).unwrap();
+        let part = match target.strip_prefix('/').or_else(|| target.strip_prefix("../")) {
+            Some(part) => part.to_owned(),
+            None => format!("xl/{target}"),
+        };
+        self.part(&part, content)
+    }
+
     /// A sheet: its name, state, kind, the target of its relationship, and the name of its part.
     pub(crate) fn sheet_at(self, [name, state, kind, target, part]: [&str; 5], content: impl Into<Vec<u8>>) -> Self {
         let mut book = self.part(part, content);
