@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::archive::column_letters;
+
 /// A sheet of a workbook, by position and name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SheetRef {
@@ -109,44 +111,6 @@ impl Area {
     }
 }
 
-/// Column letters of a column counted from 0: 0 is `A`, 26 is `AA`.
-#[must_use]
-pub fn column_letters(col: u32) -> String {
-    let mut rest = u64::from(col) + 1;
-    let mut letters = Vec::new();
-    while rest > 0 {
-        rest -= 1;
-        let digit = u8::try_from(rest % 26).unwrap_or_default();
-        letters.push(char::from(b'A' + digit));
-        rest /= 26;
-    }
-    letters.iter().rev().collect()
-}
-
-/// Excel's last row and column, from 0.
-const LAST_ROW: u32 = 1_048_575;
-const LAST_COL: u32 = 16_383;
-
-/// The column that letters name, from 0: `AA` is 26.
-#[must_use]
-pub fn parse_column(letters: &str) -> Option<u32> {
-    if letters.is_empty() || letters.len() > 3 || !letters.bytes().all(|letter| letter.is_ascii_alphabetic()) {
-        return None;
-    }
-    let upper = letters.to_ascii_uppercase();
-    let col = upper.bytes().fold(0u32, |col, letter| col * 26 + u32::from(letter - b'A') + 1) - 1;
-    (col <= LAST_COL).then_some(col)
-}
-
-/// Row and column, from 0, of a cell as people write it: `D12`, `$D$12`.
-#[must_use]
-pub fn parse_cell(text: &str) -> Option<(u32, u32)> {
-    let bare = text.trim().replace('$', "");
-    let (letters, digits) = bare.split_at(bare.find(|c: char| c.is_ascii_digit())?);
-    let row = digits.parse::<u32>().ok()?.checked_sub(1)?;
-    Some((row, parse_column(letters)?)).filter(|(row, _)| *row <= LAST_ROW)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,22 +124,5 @@ mod tests {
         assert_eq!(Addr::new(&Arc::new(other), 11, 3).to_string(), "'[bieu-2.xlsx]Danh mục'!D12");
         let quoted = Arc::new(SheetRef::new(0, "Bảng 'A'"));
         assert_eq!(Addr::new(&quoted, 0, 0).to_string(), "'Bảng ''A'''!A1");
-    }
-
-    #[test]
-    fn cells_are_read_as_they_are_written() {
-        for col in [0, 25, 26, 701, 702, LAST_COL] {
-            assert_eq!(parse_column(&column_letters(col)), Some(col));
-        }
-        assert_eq!(parse_cell("$d$12"), Some((11, 3)));
-        for wrong in ["", "12", "D", "D0", "XFE1", "A1048577", "Đ1", "D-1"] {
-            assert_eq!(parse_cell(wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn column_letters_roll_over() {
-        let letters: Vec<_> = [0, 25, 26, 51, 52, 701, 702, 16_383].into_iter().map(column_letters).collect();
-        assert_eq!(letters, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]);
     }
 }

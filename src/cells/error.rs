@@ -1,5 +1,7 @@
 //! Why bytes are not a workbook that can be read: one Vietnamese sentence each.
 
+use crate::archive::ArchiveError;
+
 /// Lỗi mở tệp: what happened, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
@@ -60,5 +62,17 @@ impl OpenError {
     /// A limit given in bytes, said in megabytes.
     pub(super) fn bytes(what: &'static str, limit: u64) -> Self {
         Self::limit(what, format!("{} MB", limit >> 20))
+    }
+}
+
+/// The package of a workbook: the same faults, with what to do in Excel.
+impl From<ArchiveError> for OpenError {
+    fn from(error: ArchiveError) -> Self {
+        match error {
+            ArchiveError::Encrypted => Self::Encrypted,
+            ArchiveError::Corrupt => Self::Corrupt,
+            ArchiveError::Doctype => Self::Doctype,
+            ArchiveError::Limit { what, limit } => Self::limit(what, limit),
+        }
     }
 }

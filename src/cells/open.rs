@@ -17,6 +17,7 @@ use super::sniff;
 use super::sniff::Container;
 use super::xls;
 use super::xlsx;
+use crate::archive;
 
 /// What an OpenDocument spreadsheet says of itself in its first part.
 const ODS_TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
@@ -60,7 +61,11 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
         Container::Compound => Ok(Workbook { format: Format::Xls, sheets: xls::read(bytes, limits)? }),
         Container::Zip => {
             let mut package = package::open(bytes, limits)?;
-            let (format, sheets) = package_sheets(bytes, &mut package, limits)?;
+            // Calamine knows UTF-8 only.
+            let (format, sheets) = match archive::plain(&mut package, limits)? {
+                Some(bytes) => package_sheets(&bytes, &mut package::open(&bytes, limits)?, limits)?,
+                None => package_sheets(bytes, &mut package, limits)?,
+            };
             Ok(Workbook { format, sheets })
         }
     }

@@ -1,13 +1,12 @@
 //! Print areas of a workbook, from its defined names.
 
 use super::Area;
-use super::addr::parse_column;
+use crate::archive::LAST_COL;
+use crate::archive::LAST_ROW;
+use crate::archive::parse_column;
 
 /// The name that Excel gives to print areas.
 const PRINT_AREA: &str = "_xlnm.Print_Area";
-/// Excel's last row and column, from 0.
-const LAST_ROW: u32 = 1_048_575;
-const LAST_COL: u32 = 16_383;
 
 /// The references of all print areas: `'Danh mục'!$A$1:$F$40,'Danh mục'!$A$50:$F$60`.
 pub(super) fn named(names: &[(String, String)]) -> Vec<String> {

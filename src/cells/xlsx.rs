@@ -33,13 +33,12 @@ use super::package::attribute;
 use super::package::local;
 use super::print;
 use super::rows::Rows;
+use crate::archive::LAST_COL;
+use crate::archive::LAST_ROW;
+use crate::archive::parse_cell;
 
 /// The elements of styles that may be many.
 const STYLES: [&str; 5] = ["xf", "font", "fill", "border", "numFmt"];
-
-/// Excel's last row and column, from 0.
-const LAST_ROW: u32 = 1_048_575;
-const LAST_COL: u32 = 16_383;
 
 /// What calamine does not tell of a sheet.
 #[derive(Debug, Default)]
@@ -345,7 +344,7 @@ fn cell_attributes(start: &BytesStart<'_>) -> Result<(Option<(u32, u32)>, bool),
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(|_| OpenError::Corrupt)?;
         match attribute.key.as_ref() {
-            "r" if at.is_none() => at = Some(cell_reference(&attribute.value).ok_or(OpenError::Corrupt)?),
+            "r" if at.is_none() => at = Some(parse_cell(&attribute.value).ok_or(OpenError::Corrupt)?),
             "t" if text.is_none() => text = Some(attribute.value == "str"),
             _ => {}
         }
@@ -353,36 +352,17 @@ fn cell_attributes(start: &BytesStart<'_>) -> Result<(Option<(u32, u32)>, bool),
     Ok((at, text == Some(true)))
 }
 
-/// `D12` or `$D$12` as row and column from 0; none outside a sheet.
-fn cell_reference(text: &str) -> Option<(u32, u32)> {
-    let (mut row, mut col) = (0u32, 0u32);
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' if row == 0 => {
-                col = col * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1;
-            }
-            b'0'..=b'9' if col > 0 => row = row * 10 + u32::from(byte - b'0'),
-            b'$' => {}
-            _ => return None,
-        }
-        if col > LAST_COL + 1 || row > LAST_ROW + 1 {
-            return None;
-        }
-    }
-    Some((row.checked_sub(1)?, col.checked_sub(1)?))
-}
-
 fn merge(start: &BytesStart<'_>) -> Result<Option<Area>, OpenError> {
     let Some(text) = attribute(start, "ref")? else { return Ok(None) };
     let (first, last) = text.split_once(':').unwrap_or((&text, &text));
-    let (Some((top, left)), Some((bottom, right))) = (cell_reference(first), cell_reference(last)) else {
+    let (Some((top, left)), Some((bottom, right))) = (parse_cell(first), parse_cell(last)) else {
         return Err(OpenError::Corrupt);
     };
     Ok(Some(Area { top: top.min(bottom), left: left.min(right), bottom: top.max(bottom), right: left.max(right) }))
 }
 
 fn hide_columns(start: &BytesStart<'_>, scanned: &mut Scanned) -> Result<(), OpenError> {
-    let number = |name: &str| Ok(attribute(start, name)?.and_then(|text| text.parse::<u32>().ok()));
+    let number = |name: &str| attribute(start, name).map(|text| text?.parse::<u32>().ok());
     if is_on(start, "hidden")?
         && let (Some(min), Some(max)) = (number("min")?, number("max")?)
     {
@@ -428,19 +408,4 @@ fn read_rows(
         rows.put(*row, *col, Value::Uncomputed);
     }
     Ok(rows.finish())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn references_stay_inside_a_sheet() {
-        assert_eq!(cell_reference("D12"), Some((11, 3)));
-        assert_eq!(cell_reference("$D$12"), Some((11, 3)));
-        assert_eq!(cell_reference("XFD1048576"), Some((LAST_ROW, LAST_COL)));
-        for wrong in ["", "12", "D", "XFE1", "A0", "A1048577", "AAAA1", "Đ1", "A1B", "1A"] {
-            assert_eq!(cell_reference(wrong), None, "{wrong}");
-        }
-    }
 }
