@@ -10,6 +10,7 @@ use super::Limits;
 use super::OpenError;
 use super::Sheet;
 use super::Workbook;
+use super::docx;
 use super::ods;
 use super::package;
 use super::package::Package;
@@ -21,6 +22,8 @@ use crate::archive;
 
 /// What an OpenDocument spreadsheet says of itself in its first part.
 const ODS_TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
+/// What an OpenDocument text says of itself.
+const ODT_TYPE: &str = "application/vnd.oasis.opendocument.text";
 
 /// Reads a workbook of any supported format, told by its bytes.
 ///
@@ -77,10 +80,12 @@ fn package_sheets(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> R
     } else if package.has("xl/workbook.bin") {
         Err(OpenError::Xlsb)
     } else if package.has("word/document.xml") {
-        Err(OpenError::Word)
-    } else if package::small_text(package, "mimetype").is_some_and(|text| text.trim() == ODS_TYPE) {
-        Ok((Format::Ods, ods::read(bytes, package, limits)?))
+        Ok((Format::Docx, docx::read(package, limits).map_err(OpenError::in_document)?))
     } else {
-        Err(OpenError::OtherZip)
+        match package::small_text(package, "mimetype").as_deref().map(str::trim) {
+            Some(ODS_TYPE) => Ok((Format::Ods, ods::read(bytes, package, limits)?)),
+            Some(ODT_TYPE) => Err(OpenError::OldDocument),
+            _ => Err(OpenError::OtherZip),
+        }
     }
 }

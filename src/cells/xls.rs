@@ -109,7 +109,7 @@ pub(super) fn workbook_stream(bytes: &[u8]) -> Result<(&'static str, Vec<u8>), O
     }
     let Some(name) = STREAMS.into_iter().find(|name| file.is_stream(name)) else {
         let word = file.is_stream("/WordDocument");
-        return Err(if word { OpenError::Word } else { OpenError::OtherCompound });
+        return Err(if word { OpenError::OldDocument } else { OpenError::OtherCompound });
     };
     let stream = file.open_stream(name).map_err(|_| OpenError::Corrupt)?;
     let mut content = Vec::new();

@@ -13,7 +13,7 @@ use crate::Submitted;
 use crate::cells::Limits;
 
 /// Endings of the files that a folder is searched for.
-const ENDINGS: [&str; 4] = ["xlsx", "xlsm", "xls", "ods"];
+const ENDINGS: [&str; 7] = ["xlsx", "xlsm", "xls", "ods", "docx", "docm", "dotx"];
 
 /// Reads the files of a submission: those named, and the workbooks in the folders named. Never more
 /// files or bytes than the limits allow.
@@ -86,7 +86,9 @@ pub(super) fn workbooks(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         let mut inside: Vec<PathBuf> =
             entries.flatten().map(|entry| entry.path()).filter(|path| is_workbook(path)).collect();
         if inside.is_empty() {
-            return Err(Failure(format!("thư mục {shown} không có tệp Excel nào (.xlsx, .xlsm, .xls, .ods)")));
+            return Err(Failure(format!(
+                "thư mục {shown} không có tệp Excel hoặc Word nào (.xlsx, .xlsm, .xls, .ods, .docx)"
+            )));
         }
         inside.sort_by_cached_key(|path| natural(&name(path)));
         found.extend(inside);

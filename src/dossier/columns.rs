@@ -110,5 +110,5 @@ pub(super) fn swaps(sheet: &Sheet, header: &Header, swapped: &[(usize, usize)]) 
 }
 
 fn letters(at: &Addr) -> String {
-    at.local().chars().take_while(char::is_ascii_alphabetic).collect()
+    at.sheet.column_label(at.col)
 }

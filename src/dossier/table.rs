@@ -130,7 +130,13 @@ impl Reader<'_> {
         let mut last_entry_row = None;
         let mut last_row: Option<u32> = None;
         let sheet = self.sheet;
+        let header = start.checked_sub(1).and_then(|above| sheet.rows.get(above)).map_or(0, |row| row.number);
         for (i, row) in sheet.rows.iter().enumerate().skip(start) {
+            // A table of a Word document ends where it ends.
+            if sheet.id.parts(header, row.number) {
+                self.draft.end = i;
+                return;
+            }
             let follows = last_entry_row.is_some_and(|last| last + 1 == row.number);
             let fresh = self.draft.entries.is_empty();
             let apart = !fresh && last_row.is_some_and(|last| last + 1 < row.number);

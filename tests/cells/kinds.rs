@@ -41,16 +41,15 @@ fn files_that_are_no_packages() {
 
 #[test]
 fn packages_that_hold_no_workbook() {
-    assert_eq!(refusal(&package(&[("word/document.xml", "<document/>")])), OpenError::Word);
     assert_eq!(refusal(&package(&[("xl/workbook.bin", "")])), OpenError::Xlsb);
     assert_eq!(refusal(&package(&[("de-an.pdf", "%PDF-1.7")])), OpenError::OtherZip);
     let text = package(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]);
-    assert_eq!(refusal(&text), OpenError::OtherZip);
+    assert_eq!(refusal(&text), OpenError::OldDocument);
 }
 
 #[test]
 fn compound_files_that_hold_no_workbook() {
-    assert_eq!(refusal(&compound(&[("/WordDocument", b"x")])), OpenError::Word);
+    assert_eq!(refusal(&compound(&[("/WordDocument", b"x")])), OpenError::OldDocument);
     assert_eq!(refusal(&compound(&[("/Contents", b"x")])), OpenError::OtherCompound);
 }
 

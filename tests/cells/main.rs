@@ -8,6 +8,7 @@ mod looks;
 mod make;
 mod says;
 mod surprise;
+mod word;
 
 use vtvl::cells::Limits;
 use vtvl::cells::OpenError;
