@@ -29,7 +29,7 @@ pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl check de-an.xlsx
   vtvl check de-an.xlsx --as-of 2021-06-30
   vtvl check bieu-1.xlsx bieu-2.xlsx             hồ sơ gồm nhiều tệp
-  vtvl check ho-so/                              mọi tệp Excel, Word trong thư mục
+  vtvl check ho-so/                              mọi tệp trong thư mục
   vtvl check de-an.xlsx --format json";
 
 #[derive(Debug, Args)]
