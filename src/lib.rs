@@ -3,19 +3,21 @@
 //!
 //! The folder is the pipeline; a stage imports only stages that sort before it:
 //!
-//! 1. [`book`]: the rulebook as files ([`book::Book`]);
-//! 2. [`cells`]: what a spreadsheet says, cell by cell ([`cells::Workbook`]);
-//! 3. [`dictionary`]: what the words of a proposal mean ([`dictionary::Forms`]);
-//! 4. [`dossier`]: what the agency submitted, in our terms ([`dossier::Dossier`]);
-//! 5. [`law`]: what the law said on a date ([`law::Ruleset`]);
-//! 6. [`measure`]: facts, each traced to cells ([`measure::Facts`]);
-//! 7. [`opinion`]: facts meet law: findings, then an appraisal ([`opinion::Appraisal`]);
-//! 8. [`report`]: one appraisal, several readers ([`report::write`]);
-//! 9. [`template`]: the blank standard workbook ([`template::write()`]).
-//! 10. [`web`]: the same pipeline behind a page ([`web::answer`]).
+//! 1. [`archive`]: packages of XML parts, measured before they are believed ([`archive::Package`]);
+//! 2. [`book`]: the rulebook as files ([`book::Book`]);
+//! 3. [`cells`]: what a spreadsheet says, cell by cell ([`cells::Workbook`]);
+//! 4. [`dictionary`]: what the words of a proposal mean ([`dictionary::Forms`]);
+//! 5. [`dossier`]: what the agency submitted, in our terms ([`dossier::Dossier`]);
+//! 6. [`law`]: what the law said on a date ([`law::Ruleset`]);
+//! 7. [`measure`]: facts, each traced to cells ([`measure::Facts`]);
+//! 8. [`opinion`]: facts meet law: findings, then an appraisal ([`opinion::Appraisal`]);
+//! 9. [`report`]: one appraisal, several readers ([`report::write`]);
+//! 10. [`template`]: the blank standard workbook ([`template::write()`]).
+//! 11. [`web`]: the same pipeline behind a page ([`web::answer`]).
 //!
 //! [`Engine::appraise`] calls them in that order. `cli` stands above all.
 
+pub mod archive;
 pub mod book;
 pub mod cells;
 #[cfg(not(target_os = "wasi"))]

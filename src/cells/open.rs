@@ -7,6 +7,7 @@ use super::Format;
 use super::Limits;
 use super::OpenError;
 use super::Workbook;
+use super::docx;
 use super::ods;
 use super::package;
 use super::package::Package;
@@ -14,6 +15,10 @@ use super::sniff;
 use super::sniff::Container;
 use super::xls;
 use super::xlsx;
+use crate::archive;
+
+/// What an OpenDocument text says of itself.
+const ODT_TYPE: &str = "application/vnd.oasis.opendocument.text";
 
 /// Reads a workbook of any supported format, told by its bytes.
 ///
@@ -33,7 +38,11 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
         Container::Compound => Ok(Workbook { format: Format::Xls, sheets: xls::read(bytes, limits)?, own: None }),
         Container::Zip => {
             let mut package = package::open(bytes, limits)?;
-            package_workbook(bytes, &mut package, limits)
+            // Calamine knows UTF-8 only.
+            match archive::plain(&mut package, limits)? {
+                Some(bytes) => package_workbook(&bytes, &mut package::open(&bytes, limits)?, limits),
+                None => package_workbook(bytes, &mut package, limits),
+            }
         }
     }
 }
@@ -45,10 +54,13 @@ fn package_workbook(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) ->
     } else if package.has("xl/workbook.bin") {
         Err(OpenError::Xlsb)
     } else if package.has("word/document.xml") {
-        Err(OpenError::Word)
-    } else if package::small_text(package, "mimetype").is_some_and(|text| text.trim() == ods::TYPE) {
-        Ok(Workbook { format: Format::Ods, sheets: ods::read(package, limits)?, own: None })
+        let sheets = docx::read(package, limits).map_err(OpenError::in_document)?;
+        Ok(Workbook { format: Format::Docx, sheets, own: None })
     } else {
-        Err(OpenError::OtherZip)
+        match package::small_text(package, "mimetype").as_deref().map(str::trim) {
+            Some(ods::TYPE) => Ok(Workbook { format: Format::Ods, sheets: ods::read(package, limits)?, own: None }),
+            Some(ODT_TYPE) => Err(OpenError::OldDocument),
+            _ => Err(OpenError::OtherZip),
+        }
     }
 }

@@ -3,15 +3,14 @@
 use std::collections::HashMap;
 
 use super::Area;
-use super::addr::parse_column;
+use crate::archive::LAST_COL;
+use crate::archive::LAST_ROW;
+use crate::archive::parse_column;
 
 /// The name that Excel gives to print areas.
 const PRINT_AREA: &str = "_xlnm.Print_Area";
 /// Print areas of a workbook that are kept: a sheet has a few.
 const AREAS: usize = 20_000;
-/// Excel's last row and column, from 0.
-const LAST_ROW: u32 = 1_048_575;
-const LAST_COL: u32 = 16_383;
 
 /// The print areas by the names of their sheets (`'Danh mục'!$A$1:$F$40,'Danh mục'!$A$50:$F$60`); what is no plain
 /// reference is left out.

@@ -1,11 +1,9 @@
 //! References as formulas write them, and the pieces of a formula around them.
 
 use super::Area;
-use super::addr::parse_column;
-
-/// Excel's last row and column, from 0.
-const LAST_ROW: u32 = 1_048_575;
-const LAST_COL: u32 = 16_383;
+use crate::archive::LAST_COL;
+use crate::archive::LAST_ROW;
+use crate::archive::parse_column;
 
 /// How far a formula is copied from where it is written: the relative parts of its references move with it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -379,7 +379,9 @@ fn merge(start: &BytesStart<'_>) -> Result<Option<Area>, OpenError> {
 }
 
 fn hide_columns(start: &BytesStart<'_>, scanned: &mut Scanned) -> Result<(), OpenError> {
-    let number = |name: &str| Ok(attribute(start, name)?.and_then(|text| text.parse::<u32>().ok()));
+    let number = |name: &str| -> Result<Option<u32>, OpenError> {
+        Ok(attribute(start, name)?.and_then(|text| text.parse().ok()))
+    };
     if is_on(start, "hidden")?
         && let (Some(min), Some(max)) = (number("min")?, number("max")?)
     {

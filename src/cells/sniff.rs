@@ -63,6 +63,8 @@ fn other(head: &[u8]) -> OpenError {
         OpenError::Html
     } else if text.starts_with("<?xml") {
         OpenError::Xml
+    } else if text.starts_with("{\\rtf") {
+        OpenError::OldDocument
     } else if is_text(head) {
         OpenError::Text
     } else {
@@ -81,7 +83,7 @@ mod tests {
 
     #[test]
     fn every_kind_gets_its_own_sentence() {
-        let cases: [(&[u8], OpenError); 8] = [
+        let cases: [(&[u8], OpenError); 9] = [
             (b"", OpenError::Empty),
             ("Đề án vị trí việc làm".as_bytes(), OpenError::Text),
             (b"a;b\r\n1;2\r\n", OpenError::Text),
@@ -89,6 +91,7 @@ mod tests {
             (b"\xEF\xBB\xBF <HTML><table>", OpenError::Html),
             (b"<?xml version='1.0'?><Workbook/>", OpenError::Xml),
             (b"%PDF-1.7", OpenError::Pdf),
+            (b"{\\rtf1 x}", OpenError::OldDocument),
             (b"\x09\x08\x10\x00\x00\x06\x05\x00", OpenError::Unknown),
         ];
         for (bytes, error) in cases {

@@ -18,6 +18,8 @@ pub enum Format {
     Xls,
     /// OpenDocument spreadsheet (`.ods`).
     Ods,
+    /// Word document (`.docx`, `.docm`).
+    Docx,
 }
 
 /// Whether a sheet is shown.
@@ -83,7 +85,7 @@ impl Workbook {
             let file: Arc<str> = name.into();
             for mut sheet in workbook.sheets {
                 let file = Some(Arc::clone(&file));
-                sheet.id = Arc::new(SheetRef { index: sheets.len(), name: sheet.id.name.clone(), file });
+                sheet.id = Arc::new(SheetRef { index: sheets.len(), file, ..SheetRef::clone(&sheet.id) });
                 sheets.push(sheet);
             }
         }

@@ -80,7 +80,7 @@ pub(super) fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, OpenError> {
         return Err(OpenError::Encrypted);
     }
     let Some(name) = STREAMS.into_iter().find(|name| file.has(name)) else {
-        return Err(if file.has("WordDocument") { OpenError::Word } else { OpenError::OtherCompound });
+        return Err(if file.has("WordDocument") { OpenError::OldDocument } else { OpenError::OtherCompound });
     };
     file.stream(name)
 }

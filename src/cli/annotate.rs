@@ -24,7 +24,7 @@ pub(super) const EXAMPLES: &str = "Ví dụ:
 
 #[derive(Debug, Args)]
 pub(super) struct Annotate {
-    /// Tệp đề án (.xlsx, .xls, .ods); nhiều tệp hoặc một thư mục là một hồ sơ
+    /// Tệp đề án (.xlsx, .xls, .ods, .docx); nhiều tệp hoặc một thư mục là một hồ sơ
     #[arg(required = true, value_name = "TỆP")]
     files: Vec<PathBuf>,
     /// Tệp .xlsx có nhận xét; hồ sơ nhiều tệp thì là thư mục, mỗi tệp được ghi một bản vào đó

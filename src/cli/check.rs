@@ -29,12 +29,12 @@ pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl check de-an.xlsx
   vtvl check de-an.xlsx --as-of 2021-06-30
   vtvl check bieu-1.xlsx bieu-2.xlsx             hồ sơ gồm nhiều tệp
-  vtvl check ho-so/                              mọi tệp Excel trong thư mục
+  vtvl check ho-so/                              mọi tệp trong thư mục
   vtvl check de-an.xlsx --format json";
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// Tệp đề án (.xlsx, .xlsm, .xls, .ods); nhiều tệp hoặc một thư mục là một hồ sơ
+    /// Tệp đề án (.xlsx, .xlsm, .xls, .ods, .docx); nhiều tệp hoặc một thư mục là một hồ sơ
     #[arg(required = true, value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
     /// Dạng in ra: text, json, sarif hoặc md

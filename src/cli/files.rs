@@ -14,7 +14,7 @@ use crate::Error;
 use crate::Submitted;
 
 /// Endings of the files that a folder is searched for.
-const ENDINGS: [&str; 4] = ["xlsx", "xlsm", "xls", "ods"];
+const ENDINGS: [&str; 7] = ["xlsx", "xlsm", "xls", "ods", "docx", "docm", "dotx"];
 
 /// The files of a submission, each with its path.
 pub(super) struct Gathered {
@@ -111,7 +111,9 @@ pub(super) fn workbooks(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         let mut inside: Vec<PathBuf> =
             entries.flatten().map(|entry| entry.path()).filter(|path| is_workbook(path)).collect();
         if inside.is_empty() {
-            return Err(Failure(format!("thư mục {shown} không có tệp Excel nào (.xlsx, .xlsm, .xls, .ods)")));
+            return Err(Failure(format!(
+                "thư mục {shown} không có tệp Excel hoặc Word nào (.xlsx, .xlsm, .xls, .ods, .docx)"
+            )));
         }
         inside.sort_by_cached_key(|path| natural(&name(path)));
         found.extend(inside);

@@ -39,7 +39,7 @@ pub(super) struct Template {
     /// Tệp mẫu sẽ ghi (.xlsx)
     #[arg(short, long, required = true, value_name = "TỆP")]
     output: PathBuf,
-    /// Điền sẵn từ một hồ sơ (.xlsx, .xlsm, .xls, .ods); ghi “mau” để điền ví dụ có sẵn
+    /// Điền sẵn từ một hồ sơ (.xlsx, .xlsm, .xls, .ods, .docx); ghi “mau” để điền ví dụ có sẵn
     #[arg(long, value_name = "HỒ SƠ")]
     fill: Option<PathBuf>,
 }

@@ -12,7 +12,6 @@ use crate::cells::SheetRef;
 use crate::cells::Value;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
-use crate::cells::column_letters;
 use crate::dictionary::Forms;
 use crate::dictionary::Role;
 use crate::dossier::Dossier;
@@ -137,7 +136,7 @@ fn excerpt(sheet: &Sheet, form: Option<&FormReading>, forms: &Forms, cells: &[&A
     let marked: BTreeSet<(u32, u32)> = cells.iter().filter(shown).map(|cell| (cell.row, cell.col)).collect();
     let column = |col: &u32| ExcerptColumn {
         number: *col,
-        letters: column_letters(*col),
+        letters: sheet.id.column_label(*col),
         is_hidden: sheet.hidden_cols.binary_search(col).is_ok(),
     };
     let all: BTreeSet<(u32, u32)> = cells.iter().map(|cell| (cell.row, cell.col)).collect();

@@ -164,7 +164,7 @@ fn places(ranges: &[String], own: &str) -> String {
 fn finding(page: &mut Page, number: usize, finding: &Finding, cause: Option<usize>) {
     let own = own_sheet(finding);
     let level = words::capital(finding.outcome.label());
-    let place = format!("ô {}", places(&finding.ranges, &own));
+    let place = words::cells(&places(&finding.ranges, &own));
     page.paragraph(&format!("{number:>3}. {level}, "), style(finding.outcome), &place);
     page.paragraph("     ", Style::new(), &finding.sentence);
     if let Some(rule) = &finding.follows {

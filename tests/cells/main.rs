@@ -11,6 +11,7 @@ mod make;
 mod odd;
 mod says;
 mod surprise;
+mod word;
 
 use vtvl::cells::Limits;
 use vtvl::cells::OpenError;

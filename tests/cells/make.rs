@@ -110,11 +110,16 @@ pub(crate) fn xlsx_column(cells: &[&str]) -> Vec<u8> {
     xlsx(&cells.iter().enumerate().map(row).collect::<String>())
 }
 
+/// The content of an ods with these tables.
+pub(crate) fn ods_content(tables: &str) -> String {
+    format!(
+        r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:automatic-styles><style:style style:name="an"><style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"#
+    )
+}
+
 /// An ods with these tables.
 pub(crate) fn ods(tables: &str) -> Vec<u8> {
-    let content = format!(
-        r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:automatic-styles><style:style style:name="an"><style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"#
-    );
+    let content = ods_content(tables);
     package(&[("mimetype", ODS_TYPE), ("META-INF/manifest.xml", "<manifest/>"), ("content.xml", &content)])
 }
 

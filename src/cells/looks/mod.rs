@@ -122,7 +122,7 @@ fn read(bytes: &[u8], workbook: &Workbook, limits: &Limits) -> Result<Looks, Ope
     match workbook.format {
         Format::Xls => xls::read(&super::xls::workbook_stream(bytes)?, &ends),
         Format::Ods => ods::read(&mut package::open(bytes, limits)?, limits, &ends),
-        Format::Xlsx => Ok(Looks::default()),
+        Format::Xlsx | Format::Docx => Ok(Looks::default()),
     }
 }
 

@@ -110,7 +110,7 @@ pub(crate) fn swaps(grid: &Grid<'_>, header: &Header, swapped: &[(usize, usize)]
 }
 
 fn letters(at: &Addr) -> String {
-    at.local().chars().take_while(char::is_ascii_alphabetic).collect()
+    at.sheet.column_label(at.col)
 }
 
 /// A score of 0 to 1 as a percentage.

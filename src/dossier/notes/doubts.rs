@@ -87,7 +87,7 @@ pub(crate) fn of_columns(part: &Part, forms: &Forms) -> Vec<Doubt> {
 }
 
 fn letters(at: &Addr) -> String {
-    at.local().chars().take_while(char::is_ascii_alphabetic).collect()
+    at.sheet.column_label(at.col)
 }
 
 fn capital(text: &str) -> String {

@@ -143,6 +143,11 @@ impl<'a> Grid<'a> {
         self.sheet.beside.is_percent(row, col)
     }
 
+    /// Whether a table ends between two rows for sure: those of a Word document do.
+    pub(crate) fn parts(&self, upper: u32, lower: u32) -> bool {
+        !self.turned && self.sheet.id.parts(upper, lower)
+    }
+
     /// The name of the sheet.
     pub(crate) fn name(&self) -> &str {
         self.sheet.name()

@@ -259,7 +259,7 @@ fn save_columns(text: &mut String, reading: &FormReading, form: &Form) {
     let rows = if first == last { first.to_string() } else { format!("{first}-{last}") };
     let _ = writeln!(text, "header = \"{rows}\"\n[sheet.columns]");
     for column in &reading.columns {
-        let letters: String = column.at.local().chars().take_while(char::is_ascii_alphabetic).collect();
+        let letters: String = column.at.excel().chars().take_while(char::is_ascii_alphabetic).collect();
         let field = column.field.as_deref().unwrap_or(SKIP);
         let label = form.field(field).map_or("không dùng", |field| field.label.as_str());
         let heading = one_line(&column.heading);
@@ -279,7 +279,7 @@ fn save_cells(text: &mut String, sheet: &SheetReading, dossier: &Dossier, form: 
     for field in &form.fields {
         let leaf = entry.and_then(|entry| entry.leaf(&field.key)).filter(|leaf| here(&leaf.at));
         if let Some(leaf) = leaf {
-            let _ = writeln!(text, "{} = \"{}\" # {}", field.key, leaf.at.local(), one_line(&field.label));
+            let _ = writeln!(text, "{} = \"{}\" # {}", field.key, leaf.at.excel(), one_line(&field.label));
         }
     }
 }

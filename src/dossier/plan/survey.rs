@@ -43,7 +43,12 @@ pub(crate) fn survey(lens: &Lens<'_>, start: usize) -> Survey {
     let mut seen: Vec<(Sight, First)> = Vec::with_capacity(grid_rows.len().saturating_sub(start));
     let mut end = grid_rows.len();
     let mut fresh = true;
+    let header_end = start.checked_sub(1).and_then(|above| grid_rows.get(above)).map_or(0, |row| row.number);
     for index in start..grid_rows.len() {
+        if lens.grid.parts(header_end, grid_rows[index].number) {
+            end = index;
+            break;
+        }
         let sight = lens.sight(index);
         let first = first_look(lens, &sight, fresh);
         if first == First::Other && boundary::is_end(lens, &sight, fresh, seen.last().map(|(sight, _)| sight)) {

@@ -25,6 +25,8 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::words;
+use crate::archive;
+use crate::archive::ArchiveError;
 use crate::cells;
 use crate::cells::Encoding;
 use crate::cells::Format;
@@ -81,6 +83,12 @@ pub enum AnnotateError {
     /// The copy of an `.xls` or `.ods` could not be made.
     #[error("không chép được tệp sang dạng .xlsx: {0}; hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại")]
     Copy(#[from] rust_xlsxwriter::XlsxError),
+}
+
+impl From<ArchiveError> for AnnotateError {
+    fn from(error: ArchiveError) -> Self {
+        Self::Open(error.into())
+    }
 }
 
 /// A file of the submission that gets its findings written into it.
@@ -141,7 +149,9 @@ fn patch(
     limits: &Limits,
     mut remarks: Vec<String>,
 ) -> Result<Annotated, AnnotateError> {
-    let mut package = Package::open(original.bytes, limits)?;
+    // What is changed has to be UTF-8.
+    let plain = archive::plain(&mut archive::open(original.bytes, limits)?, limits)?;
+    let mut package = Package::open(plain.as_deref().unwrap_or(original.bytes), limits)?;
     let book = Book::of(&mut package)?;
     let file = File::of(appraisal, original.name);
     let entries = findings::entries(appraisal, &file);

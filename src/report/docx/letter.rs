@@ -191,7 +191,7 @@ fn place(finding: &Finding) -> String {
         1..=OTHERS => format!(" (đối chiếu {})", words::places(&other)),
         _ => format!(" (đối chiếu trang {})", other_sheets(finding)),
     };
-    format!("ô {}{also}", words::places(&here))
+    format!("{}{also}", words::cells(&words::places(&here)))
 }
 
 /// The sheets of a finding after its first: `“Danh mục VTVL”, “Cơ cấu tổ chức”`.

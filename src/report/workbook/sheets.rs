@@ -124,7 +124,7 @@ fn places(finding: &Finding) -> Vec<Place<'_>> {
 }
 
 fn cells((first, last): &(Addr, Addr)) -> String {
-    if first == last { first.local() } else { format!("{}:{}", first.local(), last.local()) }
+    first.local_through(last)
 }
 
 fn proof(evidence: &[Evidence]) -> String {

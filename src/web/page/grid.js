@@ -140,7 +140,7 @@ const viewer = {
     const kind = this.runs.find((run) => line.row >= run.first && line.row <= run.last);
     if (kind) element.classList.add(`r-${kind.kind}`);
     const hidden = this.hiddenRows.has(line.row) ? " (ẩn)" : "";
-    element.append(h("span", { class: "nr", role: "rowheader" }, `${line.row}${hidden}`));
+    element.append(h("span", { class: "nr", role: "rowheader", title: line.place || null }, `${line.row}${hidden}`));
     const marks = (state.marks.get(this.key) || new Map()).get(line.row) || {};
     const spans = this.spans.get(line.row);
     for (let column = 0; column < this.columns; column++) {

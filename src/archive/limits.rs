@@ -1,4 +1,4 @@
-//! What a workbook may claim, each limit with its reason.
+//! What a file may claim, each limit with its reason.
 
 /// Giới hạn đọc tệp: what a workbook may hold before it is refused, in place of trusting what it claims.
 #[derive(Debug, Clone)]
