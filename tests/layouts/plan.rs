@@ -35,6 +35,9 @@ const PAIRED_IN: Form = Form::DanhMuc;
 /// forms on the small proposal one in so many.
 const DAILY: [usize; 3] = [150, 4, 3];
 
+/// The samples (by index) on which every third trial is made: they are large, and much alike.
+const LARGE: [usize; 2] = [1, 2];
+
 /// Every trial: each layout in each form of each sample where it can be made, and pairs of some layouts.
 pub(crate) fn cases(layouts: &[Layout], desks: &[Desk]) -> Vec<Case> {
     let mut cases = Vec::new();
@@ -43,7 +46,8 @@ pub(crate) fn cases(layouts: &[Layout], desks: &[Desk]) -> Vec<Case> {
             if layout.forms.is_empty() {
                 cases.push(Case { layouts: vec![index], sample, table: None });
             }
-            for table in tables(layout, desk) {
+            let part = |table: &usize| !LARGE.contains(&sample) || (index + table + sample).is_multiple_of(3);
+            for table in tables(layout, desk).into_iter().filter(part) {
                 cases.push(Case { layouts: vec![index], sample, table: Some(table) });
             }
         }
