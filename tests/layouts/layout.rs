@@ -19,6 +19,8 @@ pub(crate) struct Layout {
     pub(crate) forms: &'static [Form],
     /// The fields that must have a column.
     pub(crate) needs: &'static [&'static str],
+    /// Whether a table looks like that already.
+    already: fn(&Desk, usize) -> bool,
     /// The change.
     pub(crate) change: Change,
 }
@@ -32,7 +34,7 @@ impl Layout {
         forms: &'static [Form],
         change: impl Fn(&mut Desk, usize) + Send + Sync + 'static,
     ) -> Self {
-        Self { family, name: name.into(), why, forms, needs: &[], change: Box::new(change) }
+        Self { family, name: name.into(), why, forms, needs: &[], already: |_, _| false, change: Box::new(change) }
     }
 
     /// The same layout, only where these fields have a column.
@@ -41,10 +43,18 @@ impl Layout {
         self
     }
 
+    /// The same layout, but not where a table looks like that already.
+    pub(crate) fn unless(mut self, already: fn(&Desk, usize) -> bool) -> Self {
+        self.already = already;
+        self
+    }
+
     /// Whether it can be made on a table.
     pub(crate) fn fits(&self, desk: &Desk, table: usize) -> bool {
         let held = &desk.tables[table];
-        self.forms.contains(&held.form) && self.needs.iter().all(|key| held.columns.contains(key))
+        self.forms.contains(&held.form)
+            && !(self.already)(desk, table)
+            && self.needs.iter().all(|key| held.columns.contains(key))
     }
 }
 

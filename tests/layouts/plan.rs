@@ -33,7 +33,10 @@ const PAIRED_IN: Form = Form::DanhMuc;
 
 /// Of the trials on a large sample one in so many runs every day, of the pairs and of the trials of a layout of many
 /// forms on the small proposal one in so many.
-const DAILY: [usize; 3] = [150, 4, 3];
+const DAILY: [usize; 3] = [150, 4, 4];
+
+/// The samples (by index) on which every third trial is made: they are large, and much alike.
+const LARGE: [usize; 2] = [1, 2];
 
 /// Every trial: each layout in each form of each sample where it can be made, and pairs of some layouts.
 pub(crate) fn cases(layouts: &[Layout], desks: &[Desk]) -> Vec<Case> {
@@ -43,7 +46,8 @@ pub(crate) fn cases(layouts: &[Layout], desks: &[Desk]) -> Vec<Case> {
             if layout.forms.is_empty() {
                 cases.push(Case { layouts: vec![index], sample, table: None });
             }
-            for table in tables(layout, desk) {
+            let part = |table: &usize| !LARGE.contains(&sample) || (index + table + sample).is_multiple_of(3);
+            for table in tables(layout, desk).into_iter().filter(part) {
                 cases.push(Case { layouts: vec![index], sample, table: Some(table) });
             }
         }
@@ -78,12 +82,12 @@ pub(crate) fn is_daily(case: &Case, layouts: &[Layout]) -> bool {
     let mixed = case.layouts.iter().sum::<usize>() * 7 + case.table.unwrap_or_default() * 13 + case.sample;
     let [large, pair, many] = DAILY;
     match (case.sample, case.layouts.as_slice()) {
-        (0, [layout]) => layouts[*layout].forms.len() < 3 || mixed.is_multiple_of(many),
+        (0, [layout]) => layouts[*layout].forms.len() <= 4 || mixed.is_multiple_of(many),
         (0, _) => mixed.is_multiple_of(pair),
         // Blocks stand in one sample only.
         _ => {
-            mixed.is_multiple_of(large)
-                || case.layouts.iter().any(|layout| layouts[*layout].forms == [Form::Khoi] && mixed.is_multiple_of(4))
+            let blocks = layouts[case.layouts[0]].forms == [Form::Khoi];
+            mixed.is_multiple_of(large) || blocks && case.table.is_some_and(|table| table.is_multiple_of(2))
         }
     }
 }

@@ -296,6 +296,12 @@ fn positions() -> Vec<Layout> {
     styles.into_iter().map(made).collect()
 }
 
+/// Whether the codes of a table are written once for several rows.
+fn is_filled(desk: &Desk, table: usize) -> bool {
+    let Some(code) = desk.column(table, "ma_vtvl") else { return false };
+    desk.items(table).into_iter().any(|row| desk.cell(table, row, code) == &Cell::Blank)
+}
+
 /// Cells that are written once and hold for the rows below.
 fn filled() -> Vec<Layout> {
     let why = "Chỉ ghi ở dòng đầu của cụm, các dòng dưới để trống hoặc gộp ô: vẫn là giá trị ấy.";
@@ -325,9 +331,11 @@ fn filled() -> Vec<Layout> {
     let lists: &[Form] = &[Form::DanhMuc, Form::CongViec];
     vec![
         Layout::new(FILLED, "mã, tên vị trí gộp ô", why, codes, once(&["ma_vtvl", "ten_vtvl"], true))
-            .needing(&["ma_vtvl"]),
+            .needing(&["ma_vtvl"])
+            .unless(is_filled),
         Layout::new(FILLED, "mã, tên vị trí ghi một lần, không gộp", why, codes, once(&["ma_vtvl", "ten_vtvl"], false))
-            .needing(&["ma_vtvl"]),
+            .needing(&["ma_vtvl"])
+            .unless(is_filled),
         Layout::new(FILLED, "đơn vị gộp ô", why, lists, once(&["don_vi"], true)).needing(&["don_vi"]),
         Layout::new(FILLED, "chức năng gộp ô", why, &[Form::CongViec], once(&["chuc_nang"], true))
             .needing(&["chuc_nang"]),
