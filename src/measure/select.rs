@@ -13,9 +13,12 @@ use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
+use crate::law::ANY_FIELD;
 use crate::law::Filter;
 use crate::law::FilterTest;
 use crate::law::Selection;
+use crate::law::UNIT_ABOVE;
+use crate::law::UNIT_NAMES;
 use crate::law::act_keys;
 use crate::law::rank_code_key;
 
@@ -131,7 +134,7 @@ impl<'a> Selector<'a> {
     fn inside(&self, unit: &Entry) -> Vec<&'a Entry> {
         let units = self.dossier.entries(Entity::Unit);
         let names = |unit: &Entry| -> Vec<String> {
-            ["ma", "ten"].iter().filter_map(|field| unit.leaf(field).and_then(join_key)).collect()
+            UNIT_NAMES.iter().filter_map(|field| unit.leaf(field).and_then(join_key)).collect()
         };
         let mut known: BTreeSet<String> = names(unit).into_iter().collect();
         let mut found: Vec<&'a Entry> = Vec::new();
@@ -140,7 +143,7 @@ impl<'a> Selector<'a> {
             let is_new = |candidate: &&&'a Entry| {
                 candidate.at != unit.at
                     && !found.iter().any(|f| f.at == candidate.at)
-                    && candidate.leaf("cap_tren").and_then(join_key).is_some_and(|key| known.contains(&key))
+                    && candidate.leaf(UNIT_ABOVE).and_then(join_key).is_some_and(|key| known.contains(&key))
             };
             let level: Vec<&'a Entry> = units.iter().filter(|u| is_new(&u)).collect();
             if level.is_empty() {
@@ -246,7 +249,7 @@ fn passes(row: &Entry, filters: &[(String, Filter)]) -> Verdict {
 
 fn test(row: &Entry, field: &str, filter: &Filter) -> Verdict {
     let of = |passes: bool| if passes { Verdict::Yes } else { Verdict::No };
-    if field == "_" {
+    if field == ANY_FIELD {
         let all = row.leaves.values().map(|leaf| leaf.value.to_string()).collect::<Vec<_>>().join(" \n ");
         return of(holds(&filter.test, None, &all));
     }
