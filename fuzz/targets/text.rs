@@ -50,6 +50,7 @@ fn sheet(index: usize, name: &str) -> Sheet {
         hidden_rows: Vec::new(),
         hidden_cols: Vec::new(),
         print_areas: Vec::new(),
+        beside: Arc::default(),
     }
 }
 

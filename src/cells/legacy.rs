@@ -314,6 +314,7 @@ mod tests {
             hidden_rows: Vec::new(),
             hidden_cols: Vec::new(),
             print_areas: Vec::new(),
+            beside: Arc::default(),
         };
         Workbook { format: Format::Xlsx, sheets: vec![sheet] }
     }

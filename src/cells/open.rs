@@ -18,9 +18,6 @@ use super::sniff::Container;
 use super::xls;
 use super::xlsx;
 
-/// What an OpenDocument spreadsheet says of itself in its first part.
-const ODS_TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
-
 /// Reads a workbook of any supported format, told by its bytes.
 ///
 /// # Errors
@@ -73,8 +70,8 @@ fn package_sheets(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> R
         Err(OpenError::Xlsb)
     } else if package.has("word/document.xml") {
         Err(OpenError::Word)
-    } else if package::small_text(package, "mimetype").is_some_and(|text| text.trim() == ODS_TYPE) {
-        Ok((Format::Ods, ods::read(bytes, package, limits)?))
+    } else if package::small_text(package, "mimetype").is_some_and(|text| text.trim() == ods::TYPE) {
+        Ok((Format::Ods, ods::read(package, limits)?))
     } else {
         Err(OpenError::OtherZip)
     }

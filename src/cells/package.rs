@@ -134,6 +134,7 @@ pub(super) fn scan(
             }
             Ok(Event::Text(text)) => visit(Token::Text(&text))?,
             Ok(Event::CData(text)) => visit(Token::Text(&text))?,
+            Ok(Event::GeneralRef(name)) => visit(Token::Text(&entity(&name)))?,
             Ok(Event::DocType(_)) => return Err(OpenError::Doctype),
             // A part that ends inside an element: calamine waits for the end of a table for ever.
             Ok(Event::Eof) if depth > 0 => return Err(OpenError::Corrupt),
@@ -144,6 +145,14 @@ pub(super) fn scan(
     }
     budget.unpacked = reader.get_ref().get_ref().unpacked;
     Ok(true)
+}
+
+/// What an entity stands for, `amp` or `#x26`; nothing where XML knows none.
+fn entity(name: &str) -> Cow<'static, str> {
+    match quick_xml::escape::unescape(&format!("&{name};")) {
+        Ok(text) => Cow::Owned(text.into_owned()),
+        Err(_) => Cow::Borrowed(""),
+    }
 }
 
 /// What [`scan`] meets.

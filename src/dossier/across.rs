@@ -45,6 +45,7 @@ pub(super) fn turned(sheet: &Sheet) -> Option<Sheet> {
         hidden_rows: sheet.hidden_cols.clone(),
         hidden_cols: sheet.hidden_rows.clone(),
         print_areas: sheet.print_areas.iter().map(turn).collect(),
+        beside: std::sync::Arc::new(sheet.beside.turned()),
     })
 }
 

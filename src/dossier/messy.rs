@@ -38,6 +38,7 @@ pub(in crate::dossier) fn sheet(index: usize, name: &str, text: &str) -> Sheet {
         hidden_rows: Vec::new(),
         hidden_cols: Vec::new(),
         print_areas: Vec::new(),
+        beside: Arc::default(),
     }
 }
 

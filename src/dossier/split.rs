@@ -96,5 +96,6 @@ pub(super) fn part(sheet: &Sheet, (top, bottom): (u32, u32), (left, right): (u32
         hidden_rows: sheet.hidden_rows.clone(),
         hidden_cols: sheet.hidden_cols.clone(),
         print_areas: sheet.print_areas.clone(),
+        beside: std::sync::Arc::clone(&sheet.beside),
     }
 }

@@ -296,6 +296,7 @@ mod tests {
             hidden_rows: vec![3],
             hidden_cols: vec![1],
             print_areas: Vec::new(),
+            beside: Arc::default(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot make its workbook has to fail")]
 
+mod beside;
 mod hostile;
 mod kinds;
 mod looks;

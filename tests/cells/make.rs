@@ -27,18 +27,25 @@ pub(crate) struct Book {
     sheets: String,
     relations: String,
     properties: &'static str,
+    after: String,
 }
 
 impl Book {
     pub(crate) fn new() -> Self {
         let main = r#"<Relationships><Relationship Id="rId1" Type="http://x/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
         let parts = vec![("_rels/.rels".to_owned(), main.as_bytes().to_vec())];
-        Self { parts, sheets: String::new(), relations: String::new(), properties: "" }
+        Self { parts, sheets: String::new(), relations: String::new(), properties: "", after: String::new() }
     }
 
     /// Days are counted from 1904.
     pub(crate) fn days_since_1904(mut self) -> Self {
         self.properties = r#"<workbookPr date1904="1"/>"#;
+        self
+    }
+
+    /// What the main part says after its sheets.
+    pub(crate) fn after_sheets(mut self, text: &str) -> Self {
+        self.after.push_str(text);
         self
     }
 
@@ -63,8 +70,10 @@ impl Book {
     }
 
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        let workbook =
-            format!(r#"<workbook xmlns:r="r">{}<sheets>{}</sheets></workbook>"#, self.properties, self.sheets);
+        let workbook = format!(
+            r#"<workbook xmlns:r="r">{}<sheets>{}</sheets>{}</workbook>"#,
+            self.properties, self.sheets, self.after
+        );
         let relations = format!("<Relationships>{}</Relationships>", self.relations);
         let mut parts: Vec<(&str, &[u8])> = self.parts.iter().map(|(name, part)| (&**name, &**part)).collect();
         parts.push(("xl/workbook.xml", workbook.as_bytes()));
