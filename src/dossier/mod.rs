@@ -5,6 +5,7 @@
 //! content. Which sheets, headings and terms there are is data, in `rules/forms/`.
 
 mod across;
+mod added;
 mod columns;
 mod copies;
 mod dates;

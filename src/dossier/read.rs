@@ -11,6 +11,7 @@ use super::Remark;
 use super::RemarkCode;
 use super::SheetReading;
 use super::across;
+use super::added;
 use super::columns;
 use super::dates;
 use super::gather;
@@ -83,6 +84,7 @@ pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, 
     gather::gather(parts, forms, &mut dossier, &mut remarks);
     mark::tell(workbook, forms, &mut dossier, &mut remarks);
     titles::take(&mut dossier, &mut remarks, title_dates);
+    dossier.added_texts = added::texts(workbook, &dossier);
     remarks.extend(told::tell(workbook, &dossier));
     if dossier.tables.is_empty() {
         let sentence = "Không có trang nào là biểu của đề án vị trí việc làm; hãy lập hồ sơ theo mười trang của mẫu chuẩn (Thông tin chung, Hồ sơ, Căn cứ pháp lý, Cơ cấu tổ chức, Thống kê công việc, Danh mục VTVL, Mô tả công việc, Khung năng lực, Tổng hợp VTVL, Cơ cấu ngạch)";

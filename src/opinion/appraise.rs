@@ -26,6 +26,7 @@ use super::doubts::capital;
 use super::excerpt::excerpts;
 use super::figures;
 use super::fold;
+use super::formulas;
 use super::input;
 use super::judge::Judged;
 use super::judge::judge_all;
@@ -39,6 +40,7 @@ use crate::dictionary::Forms;
 use crate::dossier::Dossier;
 use crate::dossier::Remark;
 use crate::law::Act;
+use crate::law::CheckKind;
 use crate::law::Law;
 use crate::law::Outcome;
 use crate::law::RuleSet;
@@ -83,7 +85,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let Judged { counts, by_section, findings, absent, unit_limits, .. } = judged;
     let placed = fold::fold(findings, ruleset, &doubts);
     let (by_place, flagged) = places(&placed);
-    let findings = pictured(placed, submission);
+    let findings = pictured(placed, submission, ruleset);
     let figures = figures::figures(dossier, submission.forms, &unit_limits, &flagged);
     let mut agency = figures::agency(dossier, submission.forms, &figures);
     agency.due_on = due_on;
@@ -115,9 +117,12 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
 }
 
 /// The findings with the units that they concern and the cells around those that they name.
-fn pictured(placed: Vec<fold::Placed>, submission: &Submission<'_>) -> Vec<Finding> {
+fn pictured(placed: Vec<fold::Placed>, submission: &Submission<'_>, ruleset: &Ruleset<'_>) -> Vec<Finding> {
     let units = units::by_place(submission.dossier, &placed);
-    let pictured = |(mut finding, entries): fold::Placed| {
+    let pictured = |fold::Placed { mut finding, entries, roots }: fold::Placed| {
+        if !asks_of_formulas(&finding, ruleset) {
+            formulas::spare(&mut finding, &roots, submission.workbook);
+        }
         finding.units = units::of(&entries, &units);
         finding.excerpts = excerpts(submission.workbook, submission.dossier, submission.forms, &finding.cells);
         finding
@@ -125,11 +130,17 @@ fn pictured(placed: Vec<fold::Placed>, submission: &Submission<'_>) -> Vec<Findi
     placed.into_iter().map(pictured).collect()
 }
 
+/// Whether a finding is about a formula itself.
+fn asks_of_formulas(finding: &Finding, ruleset: &Ruleset<'_>) -> bool {
+    let rule = ruleset.law.rules.get(&finding.rule);
+    rule.is_some_and(|rule| rule.checks.iter().any(|check| matches!(check.kind, CheckKind::Sound)))
+}
+
 /// For each entry the findings about it, and the entries with something wrong.
 fn places(placed: &[fold::Placed]) -> (BTreeMap<Addr, Vec<usize>>, Vec<Addr>) {
     let mut by_place: BTreeMap<Addr, Vec<usize>> = BTreeMap::new();
     let mut flagged = Vec::new();
-    for (index, (finding, entries)) in placed.iter().enumerate() {
+    for (index, fold::Placed { finding, entries, .. }) in placed.iter().enumerate() {
         for entry in entries {
             by_place.entry(entry.clone()).or_default().push(index);
             if matches!(finding.outcome, Outcome::Violation | Outcome::Explain) {

@@ -23,20 +23,28 @@ const FOLD_ABOVE: usize = 3;
 /// How many subjects a folded sentence names.
 const NAMED: usize = 3;
 
-/// A finding with the entries that it is about.
-pub(super) type Placed = (Finding, Vec<Addr>);
+/// What is done about a file whose formulas were never computed.
+const UNCOMPUTED: &str = "Mở tệp bằng Excel hoặc LibreOffice, lưu lại rồi gửi lại.";
+
+/// A finding with the entries that it is about and the values that decided it.
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub(super) finding: Finding,
+    pub(super) entries: Vec<Addr>,
+    pub(super) roots: BTreeSet<Root>,
+}
 
 /// Names causes, folds what repeats and what rests on the same doubt, and puts all in total order
 /// (section, rule, outcome, sheet, row, column).
 pub(super) fn fold(mut found: Vec<Found>, ruleset: &Ruleset<'_>, doubts: &Doubts<'_>) -> Vec<Placed> {
     name_causes(&mut found, ruleset);
-    found.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
+    found.sort_by(|a, b| in_groups(a).cmp(&in_groups(b)));
     let (doubtful, sure): (Vec<Found>, Vec<Found>) =
         found.into_iter().partition(|found| found.finding.outcome == Outcome::Doubtful);
     let mut groups: Vec<Vec<Found>> = Vec::new();
     for found in sure {
         match groups.last_mut() {
-            Some(group) if group.first().is_some_and(|first| belongs(&first.finding, &found.finding)) => {
+            Some(group) if group.first().is_some_and(|first| belongs(first, &found)) => {
                 group.push(found);
             }
             _ => groups.push(vec![found]),
@@ -47,7 +55,11 @@ pub(super) fn fold(mut found: Vec<Found>, ruleset: &Ruleset<'_>, doubts: &Doubts
         if group.len() > FOLD_ABOVE {
             folded.extend(one(group));
         } else {
-            folded.extend(group.into_iter().map(|found| (found.finding, found.at.into_iter().collect())));
+            folded.extend(group.into_iter().map(|found| Placed {
+                finding: found.finding,
+                entries: found.at.into_iter().collect(),
+                roots: found.roots,
+            }));
         }
     }
     let mut by_doubt: BTreeMap<Option<usize>, Vec<Found>> = BTreeMap::new();
@@ -55,7 +67,7 @@ pub(super) fn fold(mut found: Vec<Found>, ruleset: &Ruleset<'_>, doubts: &Doubts
         by_doubt.entry(found.under.first().copied()).or_default().push(found);
     }
     folded.extend(by_doubt.into_values().filter_map(|group| perhaps_misread(group, doubts)));
-    folded.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
+    folded.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
     folded
 }
 
@@ -63,7 +75,7 @@ pub(super) fn fold(mut found: Vec<Found>, ruleset: &Ruleset<'_>, doubts: &Doubts
 fn perhaps_misread(group: Vec<Found>, doubts: &Doubts<'_>) -> Option<Placed> {
     let under: BTreeSet<usize> = group.iter().flat_map(|found| found.under.iter().copied()).collect();
     let under: Vec<usize> = under.into_iter().collect();
-    let places: Vec<Addr> = group.iter().filter_map(|found| found.at.clone()).collect();
+    let entries: Vec<Addr> = group.iter().filter_map(|found| found.at.clone()).collect();
     let findings: Vec<&Finding> = group.iter().map(|found| &found.finding).collect();
     let line = doubts.tell(&under, &findings)?;
     let sentence = doubts.sentence(&line, &under, &findings);
@@ -81,7 +93,7 @@ fn perhaps_misread(group: Vec<Found>, doubts: &Doubts<'_>) -> Option<Placed> {
     told.ranges = ranges(&cells);
     told.cells = cells;
     told.doubt = Some(line);
-    Some((told, places))
+    Some(Placed { finding: told, entries, roots: BTreeSet::new() })
 }
 
 fn instance(finding: &Finding, names_rule: bool) -> Instance {
@@ -101,8 +113,18 @@ fn order(finding: &Finding) -> Order<'_> {
     (*section, rule, *outcome, *waiver, follows.as_ref(), cells.first())
 }
 
-fn belongs(a: &Finding, b: &Finding) -> bool {
-    a.rule == b.rule && a.outcome == b.outcome && a.waiver == b.waiver && a.follows == b.follows
+/// The order in which what belongs together stands together.
+fn in_groups(
+    found: &Found,
+) -> (crate::law::Section, &str, Outcome, Option<WaivedBy>, Option<&String>, bool, Option<&Addr>) {
+    let (section, rule, outcome, waiver, follows, cell) = order(&found.finding);
+    (section, rule, outcome, waiver, follows, found.uncomputed, cell)
+}
+
+fn belongs(a: &Found, b: &Found) -> bool {
+    let alike = a.uncomputed == b.uncomputed;
+    let (a, b) = (&a.finding, &b.finding);
+    alike && a.rule == b.rule && a.outcome == b.outcome && a.waiver == b.waiver && a.follows == b.follows
 }
 
 /// What only follows: data whose want decided another finding too, and what a page itself declares to
@@ -133,14 +155,15 @@ fn name_causes(found: &mut [Found], ruleset: &Ruleset<'_>) {
 
 /// Many findings as one, with every subject kept.
 fn one(group: Vec<Found>) -> Option<Placed> {
-    let places: Vec<Addr> = group.iter().filter_map(|found| found.at.clone()).collect();
+    let entries: Vec<Addr> = group.iter().filter_map(|found| found.at.clone()).collect();
+    let roots: BTreeSet<Root> = group.iter().flat_map(|found| found.roots.iter().cloned()).collect();
     let findings: Vec<&Finding> = group.iter().map(|found| &found.finding).collect();
     let cells = unique(findings.iter().flat_map(|finding| finding.cells.clone()));
     let names: Vec<String> = findings.iter().map(|finding| finding.subject.called.clone()).collect();
     let instances: Vec<Instance> = findings.iter().map(|finding| instance(finding, false)).collect();
     let remedies: BTreeSet<&str> = findings.iter().map(|finding| finding.remedy.as_str()).collect();
     let same_remedy = remedies.len() == 1;
-    let mut folded = group.into_iter().next()?.finding;
+    let Found { finding: mut folded, uncomputed, .. } = group.into_iter().next()?;
     let kind = folded.subject.label.as_str();
     let rest = names.len().saturating_sub(NAMED);
     let what = match folded.outcome {
@@ -156,9 +179,14 @@ fn one(group: Vec<Found>) -> Option<Placed> {
     if !same_remedy {
         "Rà soát, sửa từng trường hợp theo danh sách kèm theo.".clone_into(&mut folded.remedy);
     }
+    if uncomputed {
+        // One fault of the file, not one of each cell.
+        folded.sentence = format!("Tệp chưa được tính: {} ô là công thức chưa có kết quả.", instances.len());
+        UNCOMPUTED.clone_into(&mut folded.remedy);
+    }
     folded.ranges = ranges(&cells);
     folded.cells = cells;
     folded.evidence = Vec::new();
     folded.instances = instances;
-    Some((folded, places))
+    Some(Placed { finding: folded, entries, roots })
 }

@@ -63,6 +63,8 @@ pub(super) struct Found {
     pub roots: BTreeSet<Root>,
     /// The doubts on which it rests, by index.
     pub under: Vec<usize>,
+    /// Whether it says that a formula was never computed.
+    pub uncomputed: bool,
 }
 
 /// What the law allows a unit, as people read it.
@@ -163,11 +165,20 @@ impl Judged {
             return;
         }
         let Some(mut finding) = finding::build(rule, subject, &verdict, ruleset, facts.dossier(), &get) else { return };
+        let tested =
+            verdict.check.filter(|_| verdict.outcome != Outcome::Missing).and_then(|check| check.fact.as_deref());
+        let uncomputed = tested.is_some_and(|key| get(key).value == Err(Missing::Uncomputed));
         let roots = grounds::roots(rule, &verdict, ruleset, facts.dossier(), &get);
         if !under.is_empty() {
             finding.outcome = Outcome::Doubtful;
         }
-        self.findings.push(Found { finding, at: subject.entry.map(|entry| entry.at.clone()), roots, under });
+        self.findings.push(Found {
+            finding,
+            at: subject.entry.map(|entry| entry.at.clone()),
+            roots,
+            under,
+            uncomputed,
+        });
     }
 
     fn count(&mut self, rule: &Rule, outcome: Outcome) {

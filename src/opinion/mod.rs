@@ -10,6 +10,7 @@ mod excerpt;
 mod figures;
 mod finding;
 mod fold;
+mod formulas;
 mod grounds;
 mod input;
 mod judge;
