@@ -85,7 +85,7 @@ pub(super) fn appraise(paths: &[PathBuf], global: &Global, engine: &Engine) -> R
 pub(super) fn exit(appraisal: &Appraisal) -> Exit {
     if appraisal.counts.violation > 0 {
         Exit::Violations
-    } else if appraisal.counts.missing > 0 || appraisal.law.warning.is_some() {
+    } else if appraisal.counts.missing + appraisal.counts.doubtful > 0 || appraisal.law.warning.is_some() {
         Exit::Unjudged
     } else {
         Exit::Fine

@@ -35,7 +35,8 @@ Hai bản được xét theo cùng bộ quy tắc, cùng ngày: ngày trình c�
 thứ tự dòng.
 
 Mã thoát là kết quả kiểm tra của bản mới, như lệnh check: 0 đạt; 1 còn nội dung
-sai quy định; 3 không sai nhưng còn nội dung thiếu dữ liệu; 2 không làm được.";
+sai quy định; 3 không sai nhưng còn nội dung thiếu dữ liệu hoặc chưa chắc đã
+đọc đúng; 2 không làm được.";
 
 #[derive(Debug, Args)]
 pub(super) struct Diff {

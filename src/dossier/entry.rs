@@ -1,6 +1,7 @@
 //! The dossier: entries of named leaves, each with its cell.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use litemap::LiteMap;
@@ -28,6 +29,8 @@ pub struct Dossier {
     pub title_date: Option<(Date, Addr)>,
     /// What was read with doubt, in the order of the sheets.
     pub doubts: Vec<Doubt>,
+    /// Numbers written as text over which a formula of the workbook sums: it leaves them out.
+    pub added_texts: BTreeSet<Addr>,
     /// The mark of our blank workbook, where the workbook was made from it.
     pub template: Option<(TemplateMark, Addr)>,
     /// Whether it is that workbook with nothing written in it yet: there is nothing to judge.
@@ -90,9 +93,6 @@ pub struct Leaf {
     pub term: Option<Key>,
     /// The cell: for a group that stands in a section row, the cell of that row.
     pub at: Addr,
-    /// Whether a number was read from text (`"5"`, `5 người`): it counts here, but not for the
-    /// workbook's own formulas.
-    pub as_text: bool,
 }
 
 /// How one sheet was understood.

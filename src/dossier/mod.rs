@@ -4,6 +4,7 @@
 //! every leaf knows its cell, with a [`Remark`] for whatever could not be read. It never fails on
 //! content. Which sheets, headings and terms there are is data, in `rules/forms/`.
 
+mod added;
 mod doubt;
 mod entry;
 mod gather;

@@ -6,6 +6,7 @@ use super::Mapping;
 use super::Remark;
 use super::RemarkCode;
 use super::SheetReading;
+use super::added;
 use super::gather;
 use super::notes::leftover;
 use super::notes::mark;
@@ -36,6 +37,7 @@ pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, 
     gather::gather(parts, forms, &mut dossier, &mut remarks);
     mark::tell(workbook, forms, &mut dossier, &mut remarks);
     titles::take(&mut dossier, &mut remarks, plans.into_iter().flat_map(|plan| plan.title_dates).collect());
+    dossier.added_texts = added::texts(workbook, &dossier);
     remarks.extend(told::tell(workbook, &dossier));
     for (sheet, reading) in workbook.sheets.iter().zip(&dossier.sheets) {
         remarks.extend(leftover::tell(sheet, reading));

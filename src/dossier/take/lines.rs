@@ -22,13 +22,13 @@ pub(crate) fn entry(grid: &Grid<'_>, form: &Form, entity: Entity, line: &Line, f
     let at = grid.at(line.row, *col);
     let mut leaves = Leaves::new();
     for (position, field) in form.fields.iter().enumerate() {
-        let leaf = |value: Value| Leaf { value, term: None, at: at.clone(), as_text: false };
+        let leaf = |value: Value| Leaf { value, term: None, at: at.clone() };
         if field.name {
             leaves.insert(field.key.clone(), leaf(Value::Text(fold::squeeze(text).into())));
         } else if let Some((_, own)) = line.columns.iter().find(|(known, _)| *known == position) {
             let value = values::read(field.kind, grid.value(line.row, *own), forms.words()).into_value();
             let at = grid.at(line.row, *own);
-            leaves.insert(field.key.clone(), Leaf { value, term: None, at, as_text: false });
+            leaves.insert(field.key.clone(), Leaf { value, term: None, at });
         } else if let Some(within) = &field.within {
             leaves.insert(field.key.clone(), leaf(part(field, within, text, forms)));
         }

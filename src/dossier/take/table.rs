@@ -231,7 +231,7 @@ impl Taking<'_> {
             return;
         };
         let grid = self.grid;
-        let leaf = |value: Value, col: u32| Leaf { value, term: None, at: grid.at(row.number, col), as_text: false };
+        let leaf = |value: Value, col: u32| Leaf { value, term: None, at: grid.at(row.number, col) };
         if let Some((col, value)) = self.levels.marked(row) {
             entry.leaves.insert(level, leaf(value, col));
             self.part.entries.push(entry);
@@ -268,7 +268,6 @@ impl Taking<'_> {
         let data = &self.form.fields[field];
         let at = self.grid.at(row.number, col);
         let cell = self.grid.said(row, col, data.kind);
-        let as_text = matches!(&*cell, Value::Text(_));
         let value = match values::read(data.kind, &cell, self.forms.words()) {
             Reading::Read(value) => value,
             Reading::Unreadable(value) => {
@@ -283,7 +282,7 @@ impl Taking<'_> {
         if is_data && term.is_none() && closed && !value.is_blank() {
             self.unread.unlisted(field, &value, &at);
         }
-        Leaf { as_text: as_text && value.number().is_some(), value, term, at }
+        Leaf { value, term, at }
     }
 
     fn term(&mut self, field: usize, value: &Value) -> Option<Key> {
@@ -329,7 +328,6 @@ impl Taking<'_> {
                 value: Value::Text(fold::squeeze(text).into()),
                 term,
                 at: at.clone(),
-                as_text: false,
             };
             match data.section {
                 Some(Section::Term) => {
@@ -363,7 +361,7 @@ impl Taking<'_> {
             let text = if data.kind == Kind::Code { &code } else { &name };
             if !text.is_empty() && !self.columns.iter().any(|(own, _)| *own == field) {
                 let value = Value::Text(text.as_str().into());
-                self.give(field, data, Leaf { value, term: None, at: at.clone(), as_text: false }, title.level);
+                self.give(field, data, Leaf { value, term: None, at: at.clone() }, title.level);
             }
         }
     }
@@ -386,7 +384,7 @@ impl Taking<'_> {
                 continue;
             }
             if leaf.value.is_blank() {
-                *leaf = Leaf { value, term: None, at: self.grid.at(row.number, *col), as_text: false };
+                *leaf = Leaf { value, term: None, at: self.grid.at(row.number, *col) };
             } else if let Some(sum) = sum(&leaf.value, &value) {
                 added.extend([leaf.at.clone(), self.grid.at(row.number, *col)]);
                 leaf.value = values::of_decimal(sum);
