@@ -147,10 +147,19 @@ impl TermList {
     }
 }
 
-/// The plain text, or the text itself where nothing but signs is left (`✓`).
+/// The plain text, or the text itself where nothing but signs is left (`✓`). A list is written with
+/// commas or with `và`.
 fn spelled(text: &str) -> String {
     let plain = plain(text);
-    if plain.is_empty() { fold::squeeze(text) } else { plain }
+    if plain.is_empty() {
+        return fold::squeeze(text);
+    }
+    let joint = plain_joint();
+    if plain.contains(joint.as_str()) { plain.split(joint.as_str()).collect::<Vec<_>>().join(" ") } else { plain }
+}
+
+fn plain_joint() -> String {
+    format!(" {} ", plain("và"))
 }
 
 #[cfg(test)]

@@ -56,7 +56,27 @@ pub fn key(text: &str) -> String {
         }
     }
     out.close_syllable();
-    out.text
+    one_spelling_of_i(out.text)
+}
+
+/// `quý` and `quí`, `lý` and `lí` are one word: y as the only vowel behind a consonant is written i.
+fn one_spelling_of_i(text: String) -> String {
+    if !text.contains('y') {
+        return text;
+    }
+    let letters: Vec<char> = text.chars().collect();
+    let at = |index: usize| letters.get(index).copied();
+    let before = |index: usize| index.checked_sub(1).and_then(at);
+    let is_final = |index: usize| at(index + 1).is_none_or(|next| !next.is_alphanumeric());
+    let behind_consonant = |index: usize| match before(index) {
+        Some('u') => before(index - 1) == Some('q'),
+        Some(letter) => letter.is_alphabetic() && !"aăâeêioôơuưy".contains(letter),
+        None => false,
+    };
+    let spelled = |(index, letter): (usize, &char)| {
+        if *letter == 'y' && is_final(index) && behind_consonant(index) { 'i' } else { *letter }
+    };
+    letters.iter().enumerate().map(spelled).collect()
 }
 
 /// A comparison key without accents: `Mã ngạch` is `ma ngach`.
@@ -102,6 +122,8 @@ impl Folded {
             // Look-alikes that copying from PDF leaves behind.
             'ƣ' => self.push('ư'),
             'ð' => self.push('đ'),
+            // Dashes of every length.
+            '‐' | '‑' | '‒' | '–' | '—' | '−' => self.push('-'),
             // Joiners and soft hyphens: there to see for no one.
             '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' => {}
             c if c.is_ascii() => self.push(c),

@@ -135,6 +135,8 @@ pub struct Field {
     pub above: bool,
     /// Whether section rows give its value.
     pub section: Option<Section>,
+    /// The field within whose text its value may stand: a rank's code behind the rank's name.
+    pub from: Option<String>,
     /// Its value within a line of prose: the first group.
     #[serde(default, deserialize_with = "pattern")]
     pub within: Option<Regex>,
@@ -397,7 +399,8 @@ fn check(form: &Form, name: &str, text: &str, lists: &[TermList], faults: &mut V
             faults.push(fault.hint("khai danh mục trong forms/terms.toml"));
         }
     }
-    for key in form.needs.iter().flatten().chain(&form.identity).filter(|key| form.field(key).is_none()) {
+    let froms = form.fields.iter().filter_map(|field| field.from.as_ref());
+    for key in form.needs.iter().flatten().chain(&form.identity).chain(froms).filter(|key| form.field(key).is_none()) {
         let line = line_of(text, "needs", key).max(line_of(text, "identity", key));
         faults.push(Fault::at(name, line, format!("biểu không có trường “{key}”")));
     }

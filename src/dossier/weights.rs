@@ -20,6 +20,8 @@ pub(crate) const BY_HEADINGS: f64 = 0.92;
 pub(crate) const TAKEN: f64 = 0.74;
 /// The same for labels, which stand among free text.
 pub(crate) const NEAR_LABEL: f64 = 0.8;
+/// A sheet's name that is a form's, but for numbers.
+pub(crate) const SAME_NAME: f64 = 1.0;
 /// A heading taken with less than this is a guess: what rests on it is in doubt, unless its values
 /// bear it out.
 pub(crate) const SURE_HEADING: f64 = 0.85;

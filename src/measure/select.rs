@@ -234,6 +234,8 @@ pub(super) fn join_key(leaf: &Leaf) -> Option<String> {
 #[must_use]
 pub fn text_key(text: &str) -> String {
     let folded = fold::key(text);
+    // A stop at the end says nothing.
+    let folded = folded.trim_end_matches(['.', ';', ',', ':', ' ']).to_owned();
     let is_rank_code = folded.chars().any(|c| c.is_ascii_digit())
         && folded.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ' ' || c == 'v' || c == 'a');
     if is_rank_code {

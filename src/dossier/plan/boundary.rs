@@ -8,6 +8,7 @@ use super::lens::Sight;
 use super::numbering::Mark;
 use crate::cells::Row;
 use crate::cells::Value;
+use crate::dictionary::Fill;
 use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::dictionary::words::holds_phrase;
@@ -55,10 +56,12 @@ pub(crate) fn heading_again(lens: &Lens<'_>, row: &Row, fresh: bool) -> Option<H
         return None;
     }
     let repeated = cells.iter().filter(own).count();
-    if repeated == cells.len() || (repeated >= 2 && repeated * 2 > cells.len()) {
+    // What is called otherwise over the names is another table.
+    let renamed = cells.iter().any(|cell| lens.name == Some(cell.0) && !own(&cell)) && cells.len() > 2;
+    if repeated == cells.len() || (repeated >= 2 && repeated * 2 > cells.len() && !renamed) {
         return Some(HeadingAgain::Own);
     }
-    if (is_first || is_number) && repeated * 2 > cells.len() {
+    if (is_first || is_number) && repeated * 2 > cells.len() && !renamed {
         return Some(HeadingAgain::Own);
     }
     // Names for machines: `stt`, `fullName`, `code`.
@@ -89,7 +92,8 @@ fn is_identifier(text: &str) -> bool {
 /// Whether another table or another block begins at a row. `last` is the row above it.
 pub(crate) fn is_end(lens: &Lens<'_>, sight: &Sight, fresh: bool, last: Option<&Sight>) -> bool {
     let row = lens.row(sight);
-    if lens.form.fields.iter().any(|field| field.above) && (opens_block(lens, row) || names_another(lens, row)) {
+    let owned = lens.form.fields.iter().any(|field| field.above && field.fill == Some(Fill::Blank));
+    if (owned && opens_block(lens, row)) || names_another(lens, row) {
         return true;
     }
     let other = heading_again(lens, row, fresh) == Some(HeadingAgain::Other);

@@ -1,6 +1,7 @@
 //! What speaks for a form on a sheet: its name, its title, its headings; and saying so.
 
 use super::grid::Grid;
+use super::header::Header;
 use crate::dictionary::Forms;
 use crate::dictionary::SheetIndex;
 use crate::dictionary::fold;
@@ -10,6 +11,7 @@ use crate::dictionary::words::plain;
 use crate::dossier::weights::BY_HEADINGS;
 use crate::dossier::weights::BY_NAME;
 use crate::dossier::weights::BY_TITLE;
+use crate::dossier::weights::SAME_NAME;
 
 /// Rows that hold something in which a title is looked for.
 const TITLE_ROWS: usize = 60;
@@ -41,6 +43,13 @@ impl Evidence {
     pub(crate) fn confidence(&self, form: usize, header_row: u32, fit: f64) -> f64 {
         let title = if self.titled(form, header_row) { BY_TITLE } else { 0.0 };
         1.0 - (1.0 - BY_HEADINGS * fit) * (1.0 - BY_NAME * self.name[form]) * (1.0 - title)
+    }
+
+    /// The confidence in a header: without the columns that decide its form only the sheet's own name, or a
+    /// title, makes it the form.
+    pub(crate) fn weigh(&self, header: &Header, row: u32) -> f64 {
+        let says_so = self.name[header.form] >= SAME_NAME || self.titled(header.form, row);
+        if header.decided || says_so { self.confidence(header.form, row, header.fit) } else { 0.0 }
     }
 
     /// The form that the name or the title speaks for most, if any does.

@@ -12,6 +12,7 @@ use super::levels::Levels;
 use super::plausible;
 use crate::cells::Area;
 use crate::cells::Row;
+use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::Kind;
 use crate::dictionary::Role;
@@ -48,6 +49,8 @@ pub(crate) struct Header {
     pub(crate) levels: Levels,
     /// How well the headings fit, 0 to 1.
     pub(crate) fit: f64,
+    /// Whether it has the columns that decide its form.
+    pub(crate) decided: bool,
 }
 
 /// A column under a header.
@@ -181,7 +184,7 @@ pub(crate) fn given(
         }
     }
     found.sort_by_key(|column| column.col);
-    let mut header = Header { form, rows, columns: found, levels: Levels::default(), fit: 1.0 };
+    let mut header = Header { form, rows, columns: found, levels: Levels::default(), fit: 1.0, decided: true };
     levels::find(grid, forms.at(form), forms.words(), &mut header);
     header
 }
@@ -210,7 +213,14 @@ fn candidates(grid: &Grid<'_>, forms: &Forms, start: usize, span: u32) -> Vec<He
             complete(
                 grid,
                 forms,
-                Header { form, rows: (top, top + span - 1), columns, levels: Levels::default(), fit: 0.0 },
+                Header {
+                    form,
+                    rows: (top, top + span - 1),
+                    columns,
+                    levels: Levels::default(),
+                    fit: 0.0,
+                    decided: false,
+                },
             )
         })
         .collect()
@@ -373,9 +383,12 @@ fn complete(grid: &Grid<'_>, forms: &Forms, mut header: Header) -> Option<Header
     );
     levels::find(grid, form, forms.words(), &mut header);
     let has = |key: &String| form.position(|field| *field.key == **key).is_some_and(|f| header.column_of(f).is_some());
-    if !form.needs.iter().all(|set| set.iter().any(has)) {
+    // Without its first need it is not the form; without the others it is one only if the sheet says so.
+    let held = |set: &Vec<String>| set.iter().any(has) || (header.levels.len() > 0 && has_level(form, set));
+    if !form.needs.first().is_none_or(held) {
         return None;
     }
+    header.decided = form.needs.iter().all(held);
     if plausible::names_are_no_terms(grid, forms, form, &header) {
         return None;
     }
@@ -385,6 +398,11 @@ fn complete(grid: &Grid<'_>, forms: &Forms, mut header: Header) -> Option<Header
     let quality = matched.iter().map(|column| column.score).sum::<f64>() / share(matched.len(), 1).max(1.0);
     header.fit = (0.6 * precision + 0.4 * share(telling.min(4), 4)) * quality;
     Some(header)
+}
+
+/// Whether one of some fields holds levels.
+fn has_level(form: &Form, keys: &[String]) -> bool {
+    keys.iter().any(|key| form.field(key).is_some_and(|field| field.kind == Kind::Level))
 }
 
 /// The first column inside the header that has no heading and whose values look right.

@@ -231,7 +231,10 @@ pub(crate) fn above(grid: &Grid<'_>, forms: &Forms, position: usize, rows: std::
             if field.above && pair.value.is_blank() && row.cells.len() == 1 && is_numbered(&pair.label) {
                 take_below(grid, forms, position, &mut pair, &grid.rows()[index + 1..]);
             }
-            if !field.above || pair.value.is_blank() || pair.score < NEAR_LABEL {
+            let is_measure = |text: &str| forms.words().number_units.iter().any(|unit| *unit == fold::key(text));
+            // `Đơn vị: người` is the unit of measure.
+            let measured = pair.value.text().is_some_and(is_measure);
+            if !field.above || pair.value.is_blank() || pair.score < NEAR_LABEL || measured {
                 continue;
             }
             // A value in a cell of its own is surer than the rest of a title.

@@ -191,6 +191,10 @@ impl<'a> SheetPlan<'a> {
                 self.title_dates = titles::dates(grid, header.rows.0, forms.words());
                 let tables = tables::all(grid, forms, evidence, header, confidence);
                 self.forms.extend(tables.into_iter().map(FormPlan::Table));
+                if self.forms.is_empty() {
+                    self.reason = "Trang không ghi các dòng dưới là của vị trí việc làm nào".to_owned();
+                    self.standing = Standing::Unknown;
+                }
             }
             Found::Labels(pairs, confidence) => {
                 let counts = (pairs.found.len(), pairs.found.len() + pairs.unknown.len());
@@ -224,7 +228,7 @@ impl SheetPlan<'_> {
 }
 
 fn recognise(grid: &Rc<Grid<'_>>, forms: &Forms, evidence: &Evidence) -> Option<Found> {
-    let weigh = |header: &Header| evidence.confidence(header.form, header.rows.0, header.fit);
+    let weigh = |header: &Header| evidence.weigh(header, header.rows.0);
     let table = header::find(grid, forms, 0, &weigh).filter(|(_, confidence)| *confidence >= ENOUGH);
     let table = table.filter(|(header, _)| is_one(grid, forms, header));
     if table.as_ref().is_some_and(|(_, confidence)| *confidence > SURE_TABLE) {

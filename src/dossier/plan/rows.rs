@@ -23,6 +23,7 @@ use super::survey::is_sum_label;
 use super::survey::is_under;
 use super::survey::survey;
 use crate::cells::Row;
+use crate::dictionary::fold;
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -374,7 +375,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
         if lens.only_owner(sight) {
             return (RowKind::Owner, None);
         }
-        let more = says || (directly && measured);
+        let more = (says || (directly && measured)) && !(sight.cells == 1 && is_page_number(lens, row));
         if more && self.follows(row) && sight.mark.is_none() && !self.is_foot(row) && !lens.talks_in_keys(sight) {
             return (RowKind::Continuation, None);
         }
@@ -418,3 +419,12 @@ const MANY_BELOW: usize = 500;
 const NEAR_ROWS: u32 = 8;
 /// A name is no longer than this; a longer text alone is a note.
 const LONG_NAME: usize = 160;
+
+/// Whether the one cell of a row numbers a page: `Trang 2`, `- 2 -`, `2/5`.
+fn is_page_number(lens: &Lens<'_>, row: &Row) -> bool {
+    let Some((_, value)) = lens.filled(row).next() else { return false };
+    let text = fold::bare(&value.to_string());
+    let rest = text.strip_prefix("trang").or_else(|| text.strip_prefix("tr.")).unwrap_or(&text);
+    rest.chars().any(|c| c.is_ascii_digit())
+        && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '/' | '.' | '|'))
+}

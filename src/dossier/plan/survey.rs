@@ -87,8 +87,13 @@ fn first_look(lens: &Lens<'_>, sight: &Sight, fresh: bool) -> First {
 
 fn is_index(lens: &Lens<'_>, row: &Row, sight: &Sight) -> bool {
     let texts: Vec<String> = row.cells.iter().map(|(_, value)| value.to_string()).collect();
+    let mut numbers: Vec<u32> =
+        texts.iter().filter_map(|text| text.trim_matches(['(', ')', ' ']).parse().ok()).collect();
+    numbers.sort_unstable();
+    // Columns put in another order take their numbers along.
+    let counts = numbers.len() == texts.len() && numbers.iter().zip(1..).all(|(number, wanted)| *number == wanted);
     // Names are never numbers: `1 | 2 | 3` under them numbers the columns.
-    is_index_row(&texts) && (sight.named || lens.name.is_none())
+    (counts || is_index_row(&texts)) && (sight.named || lens.name.is_none())
 }
 
 /// Whether one of the first cells, no further right than the names, is called a sum.

@@ -7,14 +7,21 @@ use super::evidence::Evidence;
 use super::grid::Grid;
 use super::header;
 use super::header::Header;
+use super::header::HeaderColumn;
 use super::labels;
 use super::lens::Lens;
 use super::plausible;
 use super::rows;
+use super::rows::PlannedRow;
+use super::rows::RowKind;
 use super::rows::RowsPlan;
+use super::section::owner_of;
 use super::split;
 use super::split::Block;
+use crate::dictionary::Field;
+use crate::dictionary::Fill;
 use crate::dictionary::Forms;
+use crate::dictionary::Kind;
 use crate::dossier::Leaves;
 use crate::dossier::weights::ENOUGH;
 
@@ -26,7 +33,7 @@ pub(crate) fn all<'a>(
     first: Header,
     sure: f64,
 ) -> Vec<TablePlan<'a>> {
-    let weigh = |header: &Header| evidence.confidence(header.form, 0, header.fit);
+    let weigh = |header: &Header| evidence.weigh(header, 0);
     let mut plans: Vec<TablePlan<'a>> = Vec::new();
     let mut next = Some((first, sure));
     let mut from = 0;
@@ -42,13 +49,13 @@ pub(crate) fn all<'a>(
         if blocks.is_empty() {
             let plan = one(Rc::clone(grid), forms, header, confidence, &standing);
             from = plan.rows.end.max(top + 1);
-            plans.push(plan);
+            plans.extend(Some(plan).filter(|plan| is_owned(plan, forms)));
         }
         for Block { grid: part, header, confidence } in blocks {
             let plan = one(Rc::new(part), forms, header, confidence, &standing);
             let below = plan.grid.rows().get(plan.rows.end).map_or(u32::MAX, |row| row.number);
             from = from.max(grid.position(below));
-            plans.push(plan);
+            plans.extend(Some(plan).filter(|plan| is_owned(plan, forms)));
         }
         // Every table takes rows away, so the search ends.
         if from < grid.rows().len() {
@@ -81,4 +88,19 @@ pub(crate) fn one<'a>(
         RowsPlan { rows: Vec::new(), end: grid.rows().len() }
     };
     TablePlan { grid, header, swapped, confidence, above, rows }
+}
+
+/// Whether a list of competencies says whose they are, or how high: a mere dictionary of competencies is
+/// no part of a proposal.
+fn is_owned(plan: &TablePlan<'_>, forms: &Forms) -> bool {
+    let form = forms.at(plan.header.form);
+    let Some(level) = form.position(|field| field.kind == Kind::Level) else { return true };
+    let owns = |field: &Field| field.above && field.fill == Some(Fill::Blank);
+    let owned = |column: &HeaderColumn| column.field.is_some_and(|field| owns(&form.fields[field]));
+    let by_title = |row: &PlannedRow| matches!(&row.kind, RowKind::Section(title) if owner_of(&title.text).is_some());
+    !plan.above.is_empty()
+        || plan.header.columns.iter().any(owned)
+        || plan.header.column_of(level).is_some()
+        || plan.header.levels.len() > 0
+        || plan.rows.rows.iter().any(by_title)
 }

@@ -191,8 +191,12 @@ impl Taking<'_> {
         }
         if is_data {
             self.marks(row, &mut leaves);
+            parted(self.form, &mut leaves);
             for (field, (leaf, _)) in &self.given {
-                leaves.entry(self.form.fields[*field].key.clone()).or_insert_with(|| leaf.clone());
+                // A title inside the table says more than a label above it.
+                if !self.columns.iter().any(|(own, _)| own == field) {
+                    leaves.insert(self.form.fields[*field].key.clone(), leaf.clone());
+                }
             }
         }
         // A name from a merged cell above stands in another row: then the row's first cell stands for it.
@@ -442,4 +446,27 @@ const fn mark(kind: &RowKind) -> Option<RowMark> {
 /// The sum of two numbers, if both are numbers and the sum can be held.
 fn sum(upper: &Value, lower: &Value) -> Option<Decimal> {
     upper.number()?.checked_add(lower.number()?)
+}
+
+/// A value that stands within the text of another field (`Chuyên viên (01.003)`) is taken out of it, and
+/// fills its own field where that is blank.
+fn parted(form: &Form, leaves: &mut Leaves) {
+    for field in &form.fields {
+        let (Some(from), Some(within)) = (&field.from, &field.within) else { continue };
+        let Some(source) = leaves.get(from.as_str()).filter(|leaf| leaf.value.text().is_some()) else { continue };
+        let text = source.value.to_string();
+        let Some(found) = within.captures(&text).and_then(|captures| captures.get(1)) else { continue };
+        let around = |c: char| matches!(c, ' ' | '(' | ')' | '[' | ']' | '-' | '–' | '—' | ':' | ';' | ',' | '/');
+        let (before, after) = (&text[..found.start()], &text[found.end()..]);
+        let rest = format!("{} {}", before.trim_end_matches(around), after.trim_start_matches(around));
+        if !rest.trim().contains(char::is_alphabetic) {
+            continue;
+        }
+        let own = Leaf { value: Value::Text(found.as_str().into()), term: None, at: source.at.clone() };
+        let name = Leaf { value: Value::Text(fold::squeeze(&rest).into()), ..source.clone() };
+        leaves.insert(Key::from(from.as_str()), name);
+        if leaves.get(&field.key).is_none_or(|leaf| leaf.value.is_blank()) {
+            leaves.insert(field.key.clone(), own);
+        }
+    }
 }

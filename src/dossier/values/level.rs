@@ -22,6 +22,8 @@ pub(crate) fn read_level(value: &Value, words: &Words) -> Option<Value> {
     let number = |text: &str| text.parse::<u32>().ok();
     match digits.as_slice() {
         [one] if between.trim().is_empty() => Some(of_range(number(one)?, number(one)?)),
+        // `3/5`: of five levels.
+        [level, _] if between.trim() == "/" => Some(of_range(number(level)?, number(level)?)),
         [low, high] => {
             let joined = between.trim() == "-" || words.level_joints.iter().any(|joint| joint == between.trim());
             joined.then(|| Some(of_range(number(low)?, number(high)?))).flatten()

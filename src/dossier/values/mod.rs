@@ -74,8 +74,18 @@ fn code(value: Value) -> Value {
     match value {
         Value::Whole(n) => Value::Text(n.to_string().into()),
         Value::Decimal(d) => Value::Text(d.normalize().to_string().into()),
+        Value::Text(text) => match text.split_once(':') {
+            // `Mã số: 01.003`
+            Some((label, code)) if is_label(label) && !code.trim().is_empty() => Value::Text(code.trim().into()),
+            _ => Value::Text(text),
+        },
         other => other,
     }
+}
+
+/// A few words without a digit.
+fn is_label(text: &str) -> bool {
+    text.chars().count() <= 30 && text.contains(char::is_alphabetic) && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// What a kind is called in a sentence.

@@ -10,7 +10,9 @@ use crate::dictionary::words::Words;
 pub(crate) fn read_number(value: Value, whole: bool, words: &Words) -> Value {
     match &value {
         Value::Text(text) => {
-            let read = parse_number(text, whole, words).or_else(|| parse_number(after_label(text)?, whole, words));
+            let read = parse_number(text, whole, words)
+                .or_else(|| parse_number(after_label(text)?, whole, words))
+                .or_else(|| parse_number(before_remark(text)?, whole, words));
             read.map_or(value, of_decimal)
         }
         Value::Decimal(d) if d.fract().is_zero() => of_decimal(*d),
@@ -44,12 +46,20 @@ fn after_label(text: &str) -> Option<&str> {
     (!label.contains(|c: char| c.is_ascii_digit())).then_some(rest.trim())
 }
 
+/// What stands before a remark in brackets: `55 người (tính đến 31/7)`.
+fn before_remark(text: &str) -> Option<&str> {
+    let (number, rest) = text.split_once('(')?;
+    rest.trim_end().ends_with(')').then_some(number.trim())
+}
+
 /// Drops a unit after the number: `01 người`, `15 %`.
 fn without_unit(text: &str, words: &Words) -> String {
     let key = fold::key(text);
     let end = key.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))).unwrap_or(key.len());
     let (head, tail) = key.split_at(end);
-    if words.number_units.iter().any(|unit| unit == tail.trim()) { head.to_owned() } else { key }
+    // `1760 giờ/năm`: so many a year, as the heading says already.
+    let unit = tail.split('/').next().unwrap_or_default().trim();
+    if words.number_units.iter().any(|known| known == unit) { head.to_owned() } else { key }
 }
 
 /// Thousands separators out, decimal separator to a point. Vietnamese writes `1.234,5`; the English
