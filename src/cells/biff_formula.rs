@@ -80,14 +80,13 @@ impl Externs {
         self.spans.extend(spans.map(|span| (word(span, 0), word(span, 2), word(span, 4))));
     }
 
-    fn sheets(&self, place: u16) -> std::ops::RangeInclusive<usize> {
-        let none = 1..=0;
-        let Some((book, first, last)) = self.spans.get(usize::from(place)) else { return none };
+    fn sheets(&self, place: u16) -> Vec<usize> {
+        let Some((book, first, last)) = self.spans.get(usize::from(place)) else { return Vec::new() };
         let own = self.own.get(usize::from(*book)).copied().unwrap_or_default();
         if !own || first > last || usize::from(last - first) > SPAN {
-            return none;
+            return Vec::new();
         }
-        usize::from(*first)..=usize::from(*last)
+        (usize::from(*first)..=usize::from(*last)).collect()
     }
 }
 
@@ -227,8 +226,8 @@ impl Formula<'_> {
         let left = self.col(cols.0, relative);
         let right = self.col(cols.1, relative);
         let area = Area { top: top.0, left: left.0, bottom: bottom.1.max(top.1), right: right.1.max(left.1) };
-        let sheets = if after > 0 { self.externs.sheets(word(0)?) } else { self.sheet..=self.sheet };
-        let cells = sheets.map(|sheet| Cells { sheet, area, coerced: false, plus: false }).collect();
+        let sheets = if after > 0 { self.externs.sheets(word(0)?) } else { vec![self.sheet] };
+        let cells = sheets.into_iter().map(|sheet| Cells { sheet, area, coerced: false, plus: false }).collect();
         stack.push(Operand { cells, ..Operand::default() });
         Some(at + if is_area { 4 } else { 2 })
     }
@@ -290,7 +289,7 @@ fn call(function: u16, count: usize, stack: &mut Vec<Operand>, told: &mut Told) 
     let mut value = Operand::default();
     let summed: Vec<Operand> = match function {
         SUM | SUMPRODUCT => arguments,
-        SUMIF => arguments.into_iter().step_by(2).last().into_iter().collect(),
+        SUMIF => arguments.into_iter().skip(if count > 2 { 2 } else { 0 }).take(1).collect(),
         SUMIFS => arguments.into_iter().take(1).collect(),
         SUBTOTAL if matches!(arguments.first()?.number, Some(9 | 109)) => arguments,
         IF | IFERROR => {

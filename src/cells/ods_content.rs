@@ -205,7 +205,9 @@ impl<'l> Content<'l> {
         let name = quick_xml::escape::unescape(&name).map_err(|_| OpenError::Corrupt)?.into_owned();
         let is_hidden = attribute(start, "table:style-name")?.is_some_and(|style| self.styles.is_hidden(&style));
         // Names may be anything; places are told apart by their numbers.
-        self.xml.push_str(&format!("<table:table table:name=\"{}\">", self.tables.len()));
+        for piece in ["<table:table table:name=\"", &self.tables.len().to_string(), "\">"] {
+            self.xml.push_str(piece);
+        }
         self.tables.push(Table { name, is_hidden, ..Table::default() });
         Ok(std::mem::replace(&mut self.in_table, true))
     }

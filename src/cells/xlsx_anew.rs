@@ -89,9 +89,11 @@ fn workbook(contents: &Contents) -> (String, String) {
             SheetKind::Chart => "chartsheet",
             SheetKind::Other => "dialogsheet",
         };
-        sheets += &format!(r#"<sheet name="{}" state="{state}" r:id="r{place}"/>"#, escape(name));
-        relations +=
-            &format!(r#"<Relationship Id="r{place}" Type="{KINDS}/{kind}" Target="worksheets/s{place}.xml"/>"#);
+        let sheet = format!(r#"<sheet name="{}" state="{state}" r:id="r{place}"/>"#, escape(name));
+        sheets += &sheet;
+        let relation =
+            format!(r#"<Relationship Id="r{place}" Type="{KINDS}/{kind}" Target="worksheets/s{place}.xml"/>"#);
+        relations += &relation;
     }
     let name = |(name, told): &(String, String)| {
         format!(r#"<definedName name="{}">{}</definedName>"#, escape(name), partial_escape(told))
@@ -176,7 +178,9 @@ fn open(element: &str, start: &BytesStart<'_>, wanted: &[&str]) -> Result<String
     let mut out = format!("<{element}");
     for name in wanted {
         if let Some(value) = attribute(start, name)? {
-            out += &format!(r#" {name}="{}""#, value.replace('"', "&quot;"));
+            for piece in [" ", name, "=\"", &value.replace('"', "&quot;"), "\""] {
+                out += piece;
+            }
         }
     }
     Ok(if element == "c" { out } else { out + ">" })

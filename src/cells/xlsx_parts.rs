@@ -247,16 +247,9 @@ fn decoded(step: &str) -> String {
     let mut rest = step.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {
         let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| byte == b'%') {
-            Some(letter) => {
-                bytes.push(letter);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(byte);
-                rest = after;
-            }
-        }
+        let letter = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| byte == b'%');
+        rest = if letter.is_some() { &after[2..] } else { after };
+        bytes.push(letter.unwrap_or(byte));
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -121,7 +121,7 @@ fn format(path: &Path) -> Result<Format, Failure> {
 }
 
 fn read(path: &Path, global: &Global, engine: &Engine) -> Result<Read, Failure> {
-    let files = files::submission(&[path.to_path_buf()], &engine)?;
+    let files = files::submission(&[path.to_path_buf()], engine)?;
     let manner = global.manner(&engine.forms)?;
     let workbook = engine.open(&files, &manner).map_err(|error| files::told(&files, &error))?;
     let (dossier, remarks) = dossier::read(&workbook, &engine.forms, &manner.mapping);

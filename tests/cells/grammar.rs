@@ -47,9 +47,9 @@ fn sheet(before: &str, rows: &str, after: &str) -> Vec<u8> {
 fn what_an_xlsx_says_of_whole_rows_and_columns() {
     let cols = r#"<col min="1" max="16384" hidden="1"/>"#.repeat(20_000);
     bounded("cols", &sheet(&format!("<cols>{cols}</cols>"), "", ""), 16_384);
-    let apart: String =
-        (0..16_384).step_by(2).map(|col| format!(r#"<col min="{0}" max="{0}" hidden="1"/>"#, col + 1)).collect();
-    bounded("cols apart", &sheet(&format!("<cols>{}</cols>", apart.repeat(5)), "", ""), 8_192);
+    let apart = |col: u32| format!(r#"<col min="{0}" max="{0}" hidden="1"/>"#, col * 2 + 1);
+    let apart: Vec<String> = (0..8_192).map(apart).collect();
+    bounded("cols apart", &sheet(&format!("<cols>{}</cols>", apart.concat().repeat(5)), "", ""), 8_192);
     bounded("rows", &sheet("", &r#"<row r="1048576" hidden="1"/>"#.repeat(20_000), ""), 1);
     let merges = r#"<mergeCell ref="A1:XFD1048576"/>"#.repeat(20_000);
     bounded("merges", &sheet("", "", &format!("<mergeCells>{merges}</mergeCells>")), 50_000);

@@ -123,7 +123,7 @@ fn a_value_in_the_last_cell_of_excel_is_refused() {
         r#" t="s"><v>1</v>"#,
         r#" t="s"><v>2</v>"#,
     ] {
-        let strings = r#"<sst><si><t>chữ</t></si><si><t/></si><si><r><t>&#160;</t></r><r><t> </t></r></si></sst>"#;
+        let strings = "<sst><si><t>chữ</t></si><si><t/></si><si><r><t>&#160;</t></r><r><t> </t></r></si></sst>";
         let book = Book::new().part("xl/sharedStrings.xml", strings).sheet("A", &cell(nothing));
         assert_eq!(first(&book.bytes()).rows.len(), 1, "{nothing}");
     }
