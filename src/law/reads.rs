@@ -57,7 +57,7 @@ impl FactDef {
             | FactKind::Min(of, selection)
             | FactKind::Distinct(of, selection)
             | FactKind::First(of, selection) => self.chosen(rows(of.entity, Some(of.field.as_str())), selection),
-            FactKind::Pair(..) | FactKind::AddedText | FactKind::Cell => Vec::new(),
+            FactKind::Pair(..) | FactKind::Cell => Vec::new(),
         }
     }
 

@@ -71,7 +71,6 @@ pub(super) fn is_amount(forms: &Forms, def: &FactDef) -> bool {
         | FactKind::Nearest { .. }
         | FactKind::Words { .. }
         | FactKind::Elsewhere { .. }
-        | FactKind::AddedText
         | FactKind::Cell => return false,
     };
     forms.field_kind(entity, field).is_some_and(|kind| matches!(kind, Kind::Count | Kind::Number | Kind::Percent))

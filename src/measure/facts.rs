@@ -70,24 +70,12 @@ impl<'a> Facts<'a> {
         if key == crate::law::CELL {
             return Rc::new(subject.cell.map_or_else(|| Fact::missing(Missing::NoRow, Vec::new()), cell_fact));
         }
-        match self.ruleset.law.facts.get(key).map(|def| &def.kind) {
-            Some(FactKind::Elsewhere { agencies, places, own }) => {
-                Rc::new(self.elsewhere(subject, agencies, places, own))
-            }
-            Some(FactKind::AddedText) => Rc::new(self.added_text(subject)),
-            _ => self.get(key, subject.entry, 0),
+        if let Some(FactKind::Elsewhere { agencies, places, own }) =
+            self.ruleset.law.facts.get(key).map(|def| &def.kind)
+        {
+            return Rc::new(self.elsewhere(subject, agencies, places, own));
         }
-    }
-
-    /// A number that a cell holds as text, where a formula sums over it.
-    fn added_text(&self, subject: &Subject<'_>) -> Fact {
-        let Some(leaf) = subject.cell else { return Fact::missing(Missing::NoRow, Vec::new()) };
-        let trace = vec![leaf.at.clone()];
-        if self.dossier.added_texts.contains(&leaf.at) {
-            Fact::known(Datum::Text(leaf.value.to_string()), trace)
-        } else {
-            Fact::missing(Missing::Blank, trace)
-        }
+        self.get(key, subject.entry, 0)
     }
 
     /// A place that a cell names and that is none of the agency's own.
@@ -146,9 +134,7 @@ impl<'a> Facts<'a> {
             FactKind::Listed { lists, by, get } => self.listed(entry, lists, by, get),
             FactKind::Nearest { lists, by } => self.nearest(entry, lists, by),
             FactKind::Words { list, field } => self.words(entry, list, field),
-            FactKind::Elsewhere { .. } | FactKind::AddedText | FactKind::Cell => {
-                Fact::missing(Missing::NoRow, Vec::new())
-            }
+            FactKind::Elsewhere { .. } | FactKind::Cell => Fact::missing(Missing::NoRow, Vec::new()),
         }
     }
 

@@ -69,8 +69,10 @@ impl Subject<'_> {
 pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind) -> Vec<Subject<'a>> {
     if kind.cells {
         let entries = dossier.tables.values().flat_map(|table| table.entries.iter().chain(&table.totals));
+        let wanted = |leaf: &&'a Leaf| !kind.added_texts || dossier.added_texts.contains(&leaf.at);
         return entries
             .flat_map(|entry| entry.leaves.values())
+            .filter(wanted)
             .map(|leaf| Subject { kind, entry: None, cell: Some(leaf) })
             .collect();
     }

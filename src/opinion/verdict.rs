@@ -198,9 +198,8 @@ fn holds(condition: &Condition, fact: &Fact) -> Holds {
     match (&condition.test, &fact.value) {
         // What is written and not understood is known to nobody, and blank to nobody.
         (Test::Known(_), Err(Missing::Unreadable(..))) => return Holds::Unknown,
-        (Test::Blank(wanted), Err(Missing::Unreadable(..))) => return of(!wanted),
         (Test::Known(wanted), value) => return of(value.is_ok() == *wanted),
-        (Test::Blank(wanted), Ok(_)) => return of(!wanted),
+        (Test::Blank(wanted), Ok(_) | Err(Missing::Unreadable(..))) => return of(!wanted),
         (Test::Blank(wanted), Err(Missing::Blank | Missing::NoRow)) => return of(*wanted),
         (Test::AtLeast(Limit::Number(limit)), Err(_)) if fact.least.is_some_and(|least| least >= *limit) => {
             return Holds::Yes;
@@ -292,11 +291,11 @@ fn is_enough(
 fn without(check: &Check, why: &Missing, key: &str) -> Said {
     let missing = || Said::Missing(vec![key.to_owned()]);
     match (&check.kind, why) {
-        (CheckKind::Sound, Missing::Broken | Missing::Uncomputed) => Said::Fail,
-        // It is there, and it is no whole number: that much is certain of what is not understood.
-        (CheckKind::Required, Missing::Unreadable(..)) => Said::Pass,
-        (CheckKind::Absent | CheckKind::Whole, Missing::Unreadable(..)) => Said::Fail,
+        // What is not understood is there, and is no whole number: that much is certain.
+        (CheckKind::Sound, Missing::Broken | Missing::Uncomputed)
+        | (CheckKind::Absent | CheckKind::Whole, Missing::Unreadable(..)) => Said::Fail,
         (CheckKind::Sound, _)
+        | (CheckKind::Required, Missing::Unreadable(..))
         | (CheckKind::Absent, Missing::Blank | Missing::NoRow | Missing::NoTable | Missing::NoColumn) => Said::Pass,
         (_, Missing::Unlisted) => Said::NotApplicable,
         (_, Missing::Blank | Missing::NoRow) => match check.on_blank {

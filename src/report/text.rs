@@ -258,7 +258,13 @@ fn proof(evidence: &Evidence, own: &str) -> String {
 }
 
 fn instances(page: &mut Page, finding: &Finding, own: &str) {
-    let shown = if page.options.verbose { finding.instances.len() } else { INSTANCES };
+    // Cases that all point at one place (a column that is not there) differ in nothing but their names.
+    let one_place = finding.cells.len() == 1;
+    let shown = match (page.options.verbose, one_place) {
+        (true, _) => finding.instances.len(),
+        (false, true) => 1,
+        (false, false) => INSTANCES,
+    };
     for instance in finding.instances.iter().take(shown) {
         let place = instance.cells.first().map(crate::cells::Addr::local).unwrap_or_default();
         page.paragraph("     - ", FAINT, &format!("ô {place}: {}", instance.sentence));

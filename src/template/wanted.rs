@@ -119,7 +119,7 @@ impl Wanted {
                 self.add(law, a, citation, depth + 1);
                 self.add(law, b, citation, depth + 1);
             }
-            FactKind::Elsewhere { .. } | FactKind::AddedText | FactKind::Cell => {}
+            FactKind::Elsewhere { .. } | FactKind::Cell => {}
         }
     }
 }
