@@ -211,8 +211,8 @@ fn proof(evidence: &Evidence, own: &str) -> String {
 fn instances(page: &mut Page, finding: &Finding, own: &str) {
     let shown = if page.options.verbose { finding.instances.len() } else { INSTANCES };
     for instance in finding.instances.iter().take(shown) {
-        let place = instance.cells.first().map(crate::cells::Addr::local).unwrap_or_default();
-        page.paragraph("     - ", FAINT, &format!("ô {place}: {}", instance.sentence));
+        let place = instance.cells.first().map(crate::cells::Addr::called_here).unwrap_or_default();
+        page.paragraph("     - ", FAINT, &format!("{place}: {}", instance.sentence));
         if page.options.verbose {
             for evidence in &instance.evidence {
                 page.paragraph("         ", FAINT, &proof(evidence, own));

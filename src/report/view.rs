@@ -149,6 +149,8 @@ pub(super) struct Sheet {
 pub(super) struct Remark {
     pub(super) sentence: String,
     pub(super) place: String,
+    /// The same after the word for cells.
+    pub(super) cells: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -374,7 +376,8 @@ fn sheets(appraisal: &Appraisal) -> Vec<Sheet> {
 fn remarks(appraisal: &Appraisal) -> Vec<Remark> {
     let line = |remark: &crate::opinion::RemarkLine| {
         let cells: Vec<String> = remark.cells.iter().map(ToString::to_string).collect();
-        Remark { sentence: words::on_paper(&remark.sentence), place: words::places(&cells) }
+        let place = words::places(&cells);
+        Remark { sentence: words::on_paper(&remark.sentence), cells: words::cells(&place), place }
     };
     appraisal.remarks.iter().map(line).collect()
 }

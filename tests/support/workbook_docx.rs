@@ -159,7 +159,9 @@ fn table(out: &mut String, sheet: &Sheet, rows: std::ops::Range<usize>, lists: &
         out,
         "<w:tbl><w:tblPr><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/>{borders}<w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
     );
-    widths.iter().for_each(|width| drop(write!(out, "<w:gridCol w:w=\"{width}\"/>")));
+    for width in &widths {
+        let _ = write!(out, "<w:gridCol w:w=\"{width}\"/>");
+    }
     out.push_str("</w:tblGrid>");
     let area = |row: usize, col: usize| {
         sheet

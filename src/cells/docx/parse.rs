@@ -168,12 +168,14 @@ impl<'a> Parser<'a> {
         if self.prefix.is_none() {
             self.prefix = Some(prefix_of(start)?);
         }
+        let whole = start.name();
+        let whole: &str = whole.as_ref();
+        // Counted wherever they stand: a place in the part is found again by it.
+        self.ordinal += u32::from(self.own(whole) == Some("p"));
         if self.unseen > 0 {
             self.unseen += 1;
             return Ok(());
         }
-        let whole = start.name();
-        let whole: &str = whole.as_ref();
         let Some(name) = self.own(whole) else { return self.foreign(whole, start) };
         match name {
             "del" if self.in_row_properties => {
@@ -221,8 +223,7 @@ impl<'a> Parser<'a> {
         }
         self.frames.push(match name {
             "p" => {
-                let paragraph = Paragraph { ordinal: self.ordinal, page: self.page, ..Paragraph::default() };
-                self.ordinal += 1;
+                let paragraph = Paragraph { ordinal: self.ordinal - 1, page: self.page, ..Paragraph::default() };
                 Frame::Paragraph(Box::new(Open { paragraph, ..Open::default() }))
             }
             "tbl" => Frame::Table(Table::default()),
