@@ -128,3 +128,38 @@ fn the_sample_in_several_files_is_judged_like_the_one_file() {
     assert_eq!(one["counts"], several["counts"]);
     assert_eq!(one["counts"]["violation"], 0);
 }
+
+#[test]
+fn what_a_folder_holds_besides_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let proposal = folder.path().join("de-an.xlsx");
+    fs::write(&proposal, support::sample("so-nong-nghiep-2021").to_xlsx()).unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    vtvl(&["appraise", &path("de-an.xlsx"), "-o", &path("bao-cao.xlsx")]).assert().code(0);
+    vtvl(&["annotate", &path("de-an.xlsx"), "-o", &path("de-an-nhan-xet.xlsx")]).assert().code(0);
+    fs::create_dir(folder.path().join("cu")).unwrap();
+    fs::copy(&proposal, folder.path().join("cu/de-an-cu.xlsx")).unwrap();
+    for other in ["to-trinh.pdf", "~$de-an.xlsx", "cu/anh.jpg"] {
+        fs::write(folder.path().join(other), "x").unwrap();
+    }
+    let told = [
+        "“bao-cao.xlsx”: đây là báo cáo do vtvl lập",
+        "“de-an-nhan-xet.xlsx”: đây là bản vtvl đã ghi nhận xét của tệp “de-an.xlsx”",
+        "“to-trinh.pdf”: đây không phải là tệp Excel",
+        "“~$de-an.xlsx”: đây là tệp tạm của Excel",
+        "de-an-cu.xlsx”: tệp nằm trong thư mục con",
+        "anh.jpg”: đây không phải là tệp Excel",
+    ];
+    for command in ["check", "read"] {
+        let output = vtvl(&[command, &folder.path().display().to_string()]).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        assert_eq!(said.lines().count(), told.len(), "{said}");
+        for sentence in told {
+            assert!(said.contains(sentence), "{sentence}: {said}");
+        }
+    }
+    // A copy with findings that comes back alone is a submission; a report never is one.
+    vtvl(&["check", &path("de-an-nhan-xet.xlsx")]).assert().code(0).stderr("");
+    vtvl(&["check", &path("bao-cao.xlsx")]).assert().code(2).stderr(contains("đây là báo cáo do vtvl lập"));
+}

@@ -27,9 +27,7 @@ pub struct Limits {
     pub styles: usize,
     /// Cells of a workbook that hold something.
     pub cells: usize,
-    /// Cells of the smallest rectangle around a sheet's values, where it must be held as a whole.
-    pub box_cells: u64,
-    /// Cells of the smallest rectangle around a sheet's values, where only the values are held.
+    /// Cells of the smallest rectangle around a sheet's values.
     pub spread_cells: u64,
     /// Bytes of text in all cells together.
     pub text_bytes: usize,
@@ -61,8 +59,6 @@ const SHEETS: usize = 1_000;
 const STYLES: usize = 200_000;
 /// Eighty times an ordinary province's largest table.
 const CELLS: usize = 4_000_000;
-/// A full sheet of 65,536 rows with 60 columns.
-const BOX_CELLS: u64 = 4_000_000;
 /// A stray value in the last row of a table of 90 columns; one in the last column besides is no table.
 const SPREAD_CELLS: u64 = 100_000_000;
 /// All the text of 4 million short cells.
@@ -83,7 +79,6 @@ impl Default for Limits {
             sheets: SHEETS,
             styles: STYLES,
             cells: CELLS,
-            box_cells: BOX_CELLS,
             spread_cells: SPREAD_CELLS,
             text_bytes: TEXT_BYTES,
         }

@@ -11,6 +11,7 @@ use quick_xml::Reader;
 use quick_xml::events::BytesStart;
 use quick_xml::events::Event;
 use zip::ZipArchive;
+use zip::read::ZipFile;
 use zip::result::ZipError;
 
 use super::ArchiveError;
@@ -26,7 +27,18 @@ pub struct Package<'a> {
     names: HashMap<String, usize>,
 }
 
-impl Package<'_> {
+impl<'a> Package<'a> {
+    /// A part as it is packed; none where there is no such part.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when the package is damaged there.
+    pub fn raw(&mut self, name: &str) -> Result<Option<ZipFile<'_, Cursor<&'a [u8]>>>, ArchiveError> {
+        match self.index(name) {
+            Some(index) => Ok(Some(self.archive.by_index_raw(index)?)),
+            None => Ok(None),
+        }
+    }
+
     /// Whether there is a part of this name, in whatever case.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {

@@ -48,13 +48,45 @@ pub enum OpenError {
     #[error("tệp chứa khai báo XML không an toàn (DOCTYPE) nên bị từ chối; hãy mở bằng Excel và lưu lại dạng .xlsx")]
     Doctype,
     /// More than a limit allows.
-    #[error("tệp vượt giới hạn: {what} quá {limit}; hãy bỏ bớt nội dung không thuộc đề án rồi lưu lại")]
+    #[error("tệp vượt giới hạn: {what} quá {limit}{place}; hãy bỏ bớt nội dung không thuộc đề án rồi lưu lại")]
     Limit {
         /// What there is too much of, in Vietnamese.
         what: &'static str,
         /// The limit with its unit.
         limit: String,
+        /// Where it was met, as far as that is known.
+        place: Place,
     },
+}
+
+/// Where in a workbook a limit was met; prints as the end of a clause, nothing when nowhere is known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    sheet: Option<String>,
+    /// The cell as Excel writes it.
+    cell: Option<String>,
+}
+
+impl Place {
+    pub(super) fn sheet(name: &str) -> Self {
+        Self { sheet: Some(name.to_owned()), cell: None }
+    }
+
+    /// Row and column from 0.
+    pub(super) fn cell(sheet: &str, row: u32, col: u32) -> Self {
+        let cell = format!("{}{}", super::column_letters(col), u64::from(row) + 1);
+        Self { sheet: Some(sheet.to_owned()), cell: Some(cell) }
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (&self.sheet, &self.cell) {
+            (Some(sheet), Some(cell)) => write!(f, " (trang “{sheet}”, ô {cell})"),
+            (Some(sheet), None) => write!(f, " (trang “{sheet}”)"),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl OpenError {
@@ -67,7 +99,17 @@ impl OpenError {
     }
 
     pub(super) fn limit(what: &'static str, limit: impl std::fmt::Display) -> Self {
-        Self::Limit { what, limit: limit.to_string() }
+        Self::Limit { what, limit: limit.to_string(), place: Place::default() }
+    }
+
+    /// The same limit with the place where it was met; a place that is known already stays.
+    pub(super) fn at(self, found: &Place) -> Self {
+        match self {
+            Self::Limit { what, limit, place } if place == Place::default() => {
+                Self::Limit { what, limit, place: found.clone() }
+            }
+            other => other,
+        }
     }
 
     /// A limit given in bytes, said in megabytes.

@@ -11,6 +11,7 @@ use super::Exit;
 use super::Failure;
 use super::args::Global;
 use super::files;
+use super::files::Gathered;
 use super::waivers;
 use crate::opinion::Asked;
 use crate::report;
@@ -36,9 +37,8 @@ const SUFFIX: &str = "-nhan-xet";
 
 pub(super) fn run(annotate: &Annotate, global: &Global) -> Result<Exit, Failure> {
     let engine = global.engine()?;
-    let originals = files::workbooks(&annotate.files)?;
+    let Gathered { paths: originals, submitted } = files::gathered(&annotate.files, &engine)?;
     let copies = copies(&originals, &annotate.output)?;
-    let submitted = files::submission(&annotate.files, &engine.limits)?;
     let manner = global.manner(&engine.forms)?;
     let asked = Asked { waivers: waivers::of(&annotate.files, global, &engine.law)?, ..global.asked() };
     let appraisal = engine.appraise(&submitted, &manner, &asked).map_err(|error| files::told(&submitted, &error))?;

@@ -23,7 +23,7 @@ use super::template;
 use crate::Manner;
 use crate::cells::Encoding;
 use crate::cells::Limits;
-use crate::dossier::Forms;
+use crate::dictionary::Forms;
 use crate::dossier::Mapping;
 use crate::opinion::Asked;
 
@@ -63,7 +63,7 @@ const EXAMPLES: &str = "Ví dụ:
   vtvl rules show nd-62-2020/d05k2-phan-nhom     đọc một quy tắc
 
 Mã thoát: 0 đạt; 1 có nội dung sai quy định; 2 không làm việc được; 3 không sai
-nhưng còn nội dung thiếu dữ liệu.";
+nhưng còn nội dung thiếu dữ liệu hoặc chưa chắc đã đọc đúng.";
 
 fn long_help() -> String {
     format!("{EXAMPLES}\n\n{}", Limits::describe())

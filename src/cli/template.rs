@@ -74,7 +74,7 @@ fn read(path: &Path, profile: &Profile, global: &Global, engine: &Engine) -> Res
     let carried = CARRIED.iter().find(|(key, _)| *key == profile.key).filter(|_| path == Path::new(EXAMPLE));
     let submitted = match carried {
         Some((key, bytes)) => vec![Submitted::new(&format!("{key}.xlsx"), bytes.to_vec())],
-        None => files::submission(&[path.to_owned()], &engine.limits)?,
+        None => files::submission(&[path.to_owned()], &engine)?,
     };
     let manner = global.manner(&engine.forms)?;
     let (dossier, remarks) = engine.read(&submitted, &manner).map_err(|error| files::told(&submitted, &error))?;

@@ -3,12 +3,10 @@
 use std::sync::Arc;
 
 use super::Dossier;
-use super::Entity;
 use super::Entry;
 use super::Mapping;
 use super::Remark;
 use super::RemarkCode;
-use super::forms::tests::forms;
 use super::read;
 use crate::cells::Area;
 use crate::cells::Format;
@@ -18,6 +16,8 @@ use crate::cells::SheetRef;
 use crate::cells::Value;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
+use crate::dictionary::Entity;
+use crate::dictionary::forms::tests::forms;
 
 /// A sheet from lines of cells parted by `|`; `#12` is a number, a blank stays blank.
 pub(in crate::dossier) fn sheet(index: usize, name: &str, text: &str) -> Sheet {
@@ -38,6 +38,7 @@ pub(in crate::dossier) fn sheet(index: usize, name: &str, text: &str) -> Sheet {
         hidden_rows: Vec::new(),
         hidden_cols: Vec::new(),
         print_areas: Vec::new(),
+        beside: Arc::default(),
     }
 }
 
@@ -46,7 +47,7 @@ pub(in crate::dossier) fn area(top: u32, left: u32, bottom: u32, right: u32) -> 
 }
 
 pub(in crate::dossier) fn read_all(sheets: Vec<Sheet>) -> (Dossier, Vec<Remark>) {
-    read(&Workbook { format: Format::Xlsx, sheets }, &forms(), &Mapping::default())
+    read(&Workbook { format: Format::Xlsx, sheets, own: None }, &forms(), &Mapping::default())
 }
 
 pub(in crate::dossier) fn codes(remarks: &[Remark]) -> Vec<&'static str> {
@@ -290,7 +291,7 @@ fn unit_sections_and_merged_groups_reach_their_rows() {
 #[test]
 fn the_standard_form_reads_itself() {
     let forms = forms();
-    for form in forms.iter().filter(|form| form.layout == super::Layout::Table && form.entity.is_some()) {
+    for form in forms.iter().filter(|form| form.layout == crate::dictionary::Layout::Table && form.entity.is_some()) {
         let labels: Vec<&str> = form.standard_fields().map(|field| field.label.as_str()).collect();
         let text = format!("{}\n{}", labels.join(" | "), vec!["thử một hai"; labels.len()].join(" | "));
         let (dossier, _) = read_all(vec![sheet(0, &form.sheet, &text)]);

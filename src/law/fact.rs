@@ -8,8 +8,8 @@ use serde::Deserialize;
 use super::front::OneOrMany;
 use crate::book::Book;
 use crate::book::Fault;
-use crate::dossier::Entity;
-use crate::dossier::fold;
+use crate::dictionary::Entity;
+use crate::dictionary::fold;
 
 /// The folder of the rulebook that defines facts.
 pub(super) const FOLDER: &str = "facts";
@@ -97,6 +97,8 @@ pub enum FactKind {
         /// The fields of Thông tin chung that name the agency's own places.
         own: Vec<String>,
     },
+    /// What the cell says, where that is a number as text over which a formula sums: only for the subject "cell".
+    AddedText,
     /// What the cell itself says: only for the subject "cell".
     Cell,
 }
@@ -178,6 +180,7 @@ struct FactFront {
     words: Option<WordsFront>,
     nearest: Option<NearestFront>,
     elsewhere: Option<ElsewhereFront>,
+    added_text: Option<bool>,
     #[serde(default, rename = "match")]
     matching: OneOrMany<BTreeMap<String, String>>,
     #[serde(default, rename = "where")]
@@ -330,6 +333,7 @@ impl FactFront {
             places: e.places.iter().map(|word| fold::key(word)).collect(),
             own: e.own,
         }));
+        kinds.extend(self.added_text.filter(|wanted| *wanted).map(|_| FactKind::AddedText));
         kinds.extend(self.nearest.map(|n| FactKind::Nearest { lists: n.list.into_vec(), by: n.by }));
         kinds.extend(self.words.map(|w| FactKind::Words { list: w.list, field: w.field }));
         match kinds.pop() {

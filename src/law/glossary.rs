@@ -8,7 +8,7 @@ use validator::Validate;
 use super::act::line_of;
 use crate::book::Book;
 use crate::book::Fault;
-use crate::dossier::fold;
+use crate::dictionary::fold;
 
 /// The file of the rulebook that holds the glossary.
 pub(super) const FILE: &str = "glossary.toml";

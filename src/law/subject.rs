@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::book::Book;
 use crate::book::Fault;
-use crate::dossier::Entity;
+use crate::dictionary::Entity;
 
 /// The file of the rulebook that defines the subjects.
 pub(super) const FILE: &str = "subjects.toml";

@@ -13,9 +13,9 @@ use super::fact::FactDef;
 use super::fact::FactKind;
 use crate::book::Book;
 use crate::book::Fault;
-use crate::dossier::Entity;
-use crate::dossier::Forms;
-use crate::dossier::Kind;
+use crate::dictionary::Entity;
+use crate::dictionary::Forms;
+use crate::dictionary::Kind;
 
 /// Every term of a page that its fact cannot have.
 pub(super) fn unknown_terms(law: &Law, forms: &Forms, book: &Book, rule: &Rule) -> Vec<Fault> {
@@ -71,6 +71,7 @@ pub(super) fn is_amount(forms: &Forms, def: &FactDef) -> bool {
         | FactKind::Nearest { .. }
         | FactKind::Words { .. }
         | FactKind::Elsewhere { .. }
+        | FactKind::AddedText
         | FactKind::Cell => return false,
     };
     forms.field_kind(entity, field).is_some_and(|kind| matches!(kind, Kind::Count | Kind::Number | Kind::Percent))

@@ -1,6 +1,6 @@
 //! Names of places that are not the agency's own: what copying from another agency leaves behind.
 
-use crate::dossier::fold;
+use crate::dictionary::fold;
 
 /// How many words may stand between the kind of agency and its place
 /// (`Sở Văn hóa, Thể thao và Du lịch tỉnh Phù Vân`).

@@ -18,11 +18,11 @@ use super::select::has_words;
 use super::select::join_key;
 use crate::cells::Addr;
 use crate::cells::Value;
+use crate::dictionary::Entity;
+use crate::dictionary::fold;
 use crate::dossier::Dossier;
-use crate::dossier::Entity;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
-use crate::dossier::fold;
 use crate::law::FactDef;
 use crate::law::FactKind;
 use crate::law::FieldRef;
@@ -31,6 +31,7 @@ use crate::law::List;
 use crate::law::Operation;
 use crate::law::Ruleset;
 use crate::law::Selection;
+use crate::law::Wanted;
 use crate::law::rank_code_key;
 
 /// How deep facts may rest on facts.
@@ -47,7 +48,7 @@ pub struct Facts<'a> {
 /// Makes the facts of a dossier available.
 #[must_use]
 pub fn take<'a>(dossier: &'a Dossier, ruleset: &'a Ruleset<'a>) -> Facts<'a> {
-    Facts { dossier, ruleset, selector: Selector::new(dossier), of_dossier: RefCell::default() }
+    Facts { dossier, ruleset, selector: Selector::new(dossier, &ruleset.law.fields), of_dossier: RefCell::default() }
 }
 
 impl<'a> Facts<'a> {
@@ -69,12 +70,24 @@ impl<'a> Facts<'a> {
         if key == crate::law::CELL {
             return Rc::new(subject.cell.map_or_else(|| Fact::missing(Missing::NoRow, Vec::new()), cell_fact));
         }
-        if let Some(FactKind::Elsewhere { agencies, places, own }) =
-            self.ruleset.law.facts.get(key).map(|def| &def.kind)
-        {
-            return Rc::new(self.elsewhere(subject, agencies, places, own));
+        match self.ruleset.law.facts.get(key).map(|def| &def.kind) {
+            Some(FactKind::Elsewhere { agencies, places, own }) => {
+                Rc::new(self.elsewhere(subject, agencies, places, own))
+            }
+            Some(FactKind::AddedText) => Rc::new(self.added_text(subject)),
+            _ => self.get(key, subject.entry, 0),
         }
-        self.get(key, subject.entry, 0)
+    }
+
+    /// A number that a cell holds as text, where a formula sums over it.
+    fn added_text(&self, subject: &Subject<'_>) -> Fact {
+        let Some(leaf) = subject.cell else { return Fact::missing(Missing::NoRow, Vec::new()) };
+        let trace = vec![leaf.at.clone()];
+        if self.dossier.added_texts.contains(&leaf.at) {
+            Fact::known(Datum::Text(leaf.value.to_string()), trace)
+        } else {
+            Fact::missing(Missing::Blank, trace)
+        }
     }
 
     /// A place that a cell names and that is none of the agency's own.
@@ -133,7 +146,9 @@ impl<'a> Facts<'a> {
             FactKind::Listed { lists, by, get } => self.listed(entry, lists, by, get),
             FactKind::Nearest { lists, by } => self.nearest(entry, lists, by),
             FactKind::Words { list, field } => self.words(entry, list, field),
-            FactKind::Elsewhere { .. } | FactKind::Cell => Fact::missing(Missing::NoRow, Vec::new()),
+            FactKind::Elsewhere { .. } | FactKind::AddedText | FactKind::Cell => {
+                Fact::missing(Missing::NoRow, Vec::new())
+            }
         }
     }
 
@@ -149,7 +164,7 @@ impl<'a> Facts<'a> {
 
     fn leaf_fact(&self, entry: &Entry, field: &str) -> Fact {
         match entry.leaf(field) {
-            Some(leaf) => Fact::of_leaf(leaf),
+            Some(leaf) => Fact::of_leaf(leaf, self.ruleset.law.fields.wanted(entry.entity, field)),
             None => Fact::missing(Missing::NoColumn, self.heading(entry.entity, None)),
         }
     }
@@ -161,13 +176,18 @@ impl<'a> Facts<'a> {
 
     /// Of nothing the place is the heading; a subject without counterparts is its own place.
     fn count(&self, entry: Option<&Entry>, entity: Entity, selection: &Selection) -> Fact {
-        self.over(entry, entity, selection, |rows| {
-            let trace = match (rows.is_empty(), entry) {
-                (true, None) => self.heading(entity, None),
-                _ => rows.iter().map(|row| row.at.clone()).collect(),
-            };
-            Fact::known(count(rows.len()), trace)
-        })
+        let rows = match self.selector.entries(entry, entity, selection) {
+            Ok(rows) => rows,
+            Err(unknown) => {
+                let least = Some(Decimal::from(unknown.sure));
+                return Fact { least, ..Fact::missing(unknown.why, unknown.trace) };
+            }
+        };
+        let trace = match (rows.is_empty(), entry) {
+            (true, None) => self.heading(entity, None),
+            _ => rows.iter().map(|row| row.at.clone()).collect(),
+        };
+        Fact::known(count(rows.len()), trace)
     }
 
     fn rows(&self, entity: Entity) -> Fact {
@@ -184,7 +204,7 @@ impl<'a> Facts<'a> {
     ) -> Fact {
         match self.selector.entries(entry, entity, selection) {
             Ok(rows) => with(&rows),
-            Err((why, trace)) => Fact::missing(why, trace),
+            Err(unknown) => Fact::missing(unknown.why, unknown.trace),
         }
     }
 
@@ -208,7 +228,7 @@ impl<'a> Facts<'a> {
                         numbers.push(number);
                         trace.push(leaf.at.clone());
                     }
-                    Ok(other) => return Fact::missing(Missing::Unreadable(other.to_string()), vec![leaf.at.clone()]),
+                    Ok(other) => return Fact::missing(not_a_number(&other), vec![leaf.at.clone()]),
                     Err(Missing::Blank) => blanks.push(leaf.at.clone()),
                     Err(why) => return Fact::missing(why, vec![leaf.at.clone()]),
                 }
@@ -314,7 +334,11 @@ fn code_text(leaf: &Leaf) -> String {
 
 /// What a cell itself says, errors and uncomputed formulas too.
 fn cell_fact(leaf: &Leaf) -> Fact {
-    Fact::of_leaf(leaf)
+    Fact::of_leaf(leaf, None)
+}
+
+fn not_a_number(datum: &Datum) -> Missing {
+    Missing::Unreadable(datum.to_string(), Wanted::Number)
 }
 
 fn count(n: usize) -> Datum {
@@ -327,9 +351,9 @@ fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
         (Err(why), _) => return Fact::missing(why.clone(), a.trace.clone()),
         (_, Err(why)) => return Fact::missing(why.clone(), b.trace.clone()),
         (Ok(Datum::Number(_)), Ok(other)) => {
-            return Fact::missing(Missing::Unreadable(other.to_string()), b.trace.clone());
+            return Fact::missing(not_a_number(other), b.trace.clone());
         }
-        (Ok(other), _) => return Fact::missing(Missing::Unreadable(other.to_string()), a.trace.clone()),
+        (Ok(other), _) => return Fact::missing(not_a_number(other), a.trace.clone()),
     };
     let trace = || a.trace.iter().chain(&b.trace).cloned().collect::<Vec<_>>();
     let hundred = Decimal::ONE_HUNDRED;
@@ -343,6 +367,6 @@ fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
     };
     match result {
         Some(number) => Fact::known(Datum::Number(number), trace()),
-        None => Fact::missing(Missing::Unreadable("số quá lớn".to_owned()), trace()),
+        None => Fact::missing(Missing::TooLarge, trace()),
     }
 }

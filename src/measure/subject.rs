@@ -35,7 +35,7 @@ impl Subject<'_> {
 
     fn text(&self, field: Option<&str>) -> String {
         let text = self.entry.zip(field).map(|(entry, field)| entry.text(field)).unwrap_or_default();
-        crate::dossier::fold::squeeze(&text)
+        crate::dictionary::fold::squeeze(&text)
     }
 
     /// As people call it in a sentence: `vị trí VP-03 “Chuyên viên tổng hợp”`, `Phòng Tổng hợp`.
@@ -47,7 +47,7 @@ impl Subject<'_> {
             return if cell.at.sheet.word.is_some() { cell.at.called() } else { format!("{label} {}", cell.at) };
         }
         let Some(entry) = self.entry else { return label.to_owned() };
-        if entry.entity == crate::dossier::Entity::Unit && !name.is_empty() {
+        if entry.entity == crate::dictionary::Entity::Unit && !name.is_empty() {
             return name;
         }
         match (code.is_empty(), name.is_empty()) {

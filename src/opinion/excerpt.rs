@@ -12,10 +12,10 @@ use crate::cells::SheetRef;
 use crate::cells::Value;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
+use crate::dictionary::Forms;
+use crate::dictionary::Role;
 use crate::dossier::Dossier;
 use crate::dossier::FormReading;
-use crate::dossier::Forms;
-use crate::dossier::Role;
 use crate::dossier::RowMark;
 
 /// Windows of one finding at most, one a sheet.
@@ -295,6 +295,7 @@ mod tests {
             hidden_rows: vec![3],
             hidden_cols: vec![1],
             print_areas: Vec::new(),
+            beside: Arc::default(),
         }
     }
 
@@ -307,7 +308,7 @@ mod tests {
 
     fn window(sheet: Sheet, cells: &[(u32, u32)]) -> Excerpt {
         let cells: Vec<Addr> = cells.iter().map(|(row, col)| sheet.at(*row, *col)).collect();
-        let workbook = Workbook { format: Format::Xlsx, sheets: vec![sheet] };
+        let workbook = Workbook { format: Format::Xlsx, sheets: vec![sheet], own: None };
         let forms = Forms::parse(&Book::embedded()).unwrap();
         excerpts(&workbook, &Dossier::default(), &forms, &cells).remove(0)
     }

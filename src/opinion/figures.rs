@@ -15,13 +15,13 @@ use super::UnitLine;
 use super::judge::UnitLimits;
 use crate::cells::Addr;
 use crate::cells::Value;
+use crate::dictionary::Entity;
+use crate::dictionary::Forms;
+use crate::dictionary::Key;
+use crate::dictionary::fold;
 use crate::dossier::Dossier;
-use crate::dossier::Entity;
 use crate::dossier::Entry;
-use crate::dossier::Forms;
-use crate::dossier::Key;
 use crate::dossier::Leaf;
-use crate::dossier::fold;
 
 /// What a position without a readable group is counted under.
 const UNGROUPED: &str = "(chưa phân nhóm)";

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 
 use super::fold::Placed;
 use crate::cells::Addr;
+use crate::dictionary::Entity;
+use crate::dictionary::fold;
 use crate::dossier::Dossier;
-use crate::dossier::Entity;
 use crate::dossier::Entry;
-use crate::dossier::fold;
 
 /// The unit of each entry that a finding is about: a unit's own name, the unit that an entry names,
 /// else the unit of the position that it names by code.
 pub(super) fn by_place(dossier: &Dossier, placed: &[Placed]) -> BTreeMap<Addr, String> {
-    let wanted: BTreeSet<&Addr> = placed.iter().flat_map(|(_, entries)| entries).collect();
+    let wanted: BTreeSet<&Addr> = placed.iter().flat_map(|placed| &placed.entries).collect();
     let mut by_code: Option<BTreeMap<String, String>> = None;
     let mut units = BTreeMap::new();
     for entry in dossier.tables.values().flat_map(|table| &table.entries) {

@@ -129,6 +129,7 @@ pub(super) const fn class(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Violation => "violation",
         Outcome::Explain => "explain",
+        Outcome::Doubtful => "doubtful",
         Outcome::Missing => "missing",
         Outcome::Note => "note",
         Outcome::Manual => "manual",

@@ -1,4 +1,4 @@
-//! Stage 7: one appraisal, several readers.
+//! Stage 8: one appraisal, several readers.
 //!
 //! A report lays out what [`Appraisal`] says; it computes and filters nothing. JSON is the appraisal
 //! itself. Text for the terminal is written directly. Markdown, HTML, DOCX and PDF share one view

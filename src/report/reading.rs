@@ -21,17 +21,17 @@ use super::words;
 use crate::cells::Addr;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
+use crate::dictionary::Field;
+use crate::dictionary::Forms;
+use crate::dictionary::fold;
 use crate::dossier::ColumnReading;
 use crate::dossier::ColumnSource;
 use crate::dossier::Dossier;
-use crate::dossier::Field;
 use crate::dossier::FormReading;
-use crate::dossier::Forms;
 use crate::dossier::Remark;
 use crate::dossier::RowMark;
 use crate::dossier::RowRun;
 use crate::dossier::SheetReading;
-use crate::dossier::fold;
 use crate::opinion;
 
 /// How many sections and skipped rows are named before the rest is only counted.

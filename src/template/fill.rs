@@ -6,16 +6,16 @@ use std::collections::BTreeSet;
 use super::Request;
 use super::TemplateError;
 use crate::cells::Value;
-use crate::dossier::Compute;
+use crate::dictionary::Compute;
+use crate::dictionary::Entity;
+use crate::dictionary::Field;
+use crate::dictionary::Form;
+use crate::dictionary::Key;
+use crate::dictionary::Kind;
+use crate::dictionary::Role;
 use crate::dossier::Dossier;
-use crate::dossier::Entity;
 use crate::dossier::Entry;
-use crate::dossier::Field;
-use crate::dossier::Form;
-use crate::dossier::Key;
-use crate::dossier::Kind;
 use crate::dossier::Leaf;
-use crate::dossier::Role;
 
 /// The stated values of one row, by field.
 pub(super) type Line = BTreeMap<Key, Value>;

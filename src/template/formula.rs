@@ -17,12 +17,12 @@ use super::fill::Content;
 use super::plan::Frame;
 use super::plan::Frames;
 use crate::cells::Value;
-use crate::dossier::Compute;
-use crate::dossier::Entity;
-use crate::dossier::Field;
-use crate::dossier::Form;
-use crate::dossier::Kind;
-use crate::dossier::Matching;
+use crate::dictionary::Compute;
+use crate::dictionary::Entity;
+use crate::dictionary::Field;
+use crate::dictionary::Form;
+use crate::dictionary::Kind;
+use crate::dictionary::Matching;
 
 /// Decimals of a product and of a share.
 const PRODUCT_DECIMALS: u32 = 4;

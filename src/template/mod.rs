@@ -1,4 +1,4 @@
-//! Stage 8: the blank standard workbook, built from the same forms that the reader reads.
+//! Stage 9: the blank standard workbook, built from the same forms that the reader reads.
 //!
 //! [`write()`] makes it for one profile as of one day: the sheets of the standard form with their
 //! headings, drop-downs and prompts, totals that compute themselves, a guide sheet and a sheet of
@@ -28,9 +28,9 @@ use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Workbook;
 use rust_xlsxwriter::XlsxError;
 
+use crate::dictionary::Forms;
+use crate::dictionary::Layout;
 use crate::dossier::Dossier;
-use crate::dossier::Forms;
-use crate::dossier::Layout;
 use crate::law::Law;
 use crate::law::Profile;
 use choices::Choices;

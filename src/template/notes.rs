@@ -5,8 +5,8 @@ use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
 use super::wanted::Wanted;
-use crate::dossier::Entity;
-use crate::dossier::Field;
+use crate::dictionary::Entity;
+use crate::dictionary::Field;
 
 /// Width of a note in pixels, and how many characters stand in a line of it.
 const WIDTH: u32 = 320;

@@ -10,8 +10,8 @@ use super::style::Styles;
 use super::table;
 use super::validation;
 use super::wanted::Wanted;
-use crate::dossier::Field;
-use crate::dossier::Kind;
+use crate::dictionary::Field;
+use crate::dictionary::Kind;
 
 /// Characters of the column of values.
 const VALUE_WIDTH: u8 = 70;

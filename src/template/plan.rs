@@ -8,11 +8,11 @@ use super::choices::Choices;
 use super::fill::Content;
 use super::formula;
 use crate::cells::Value;
-use crate::dossier::Compute;
-use crate::dossier::Entity;
-use crate::dossier::Field;
-use crate::dossier::Form;
-use crate::dossier::TotalRow;
+use crate::dictionary::Compute;
+use crate::dictionary::Entity;
+use crate::dictionary::Field;
+use crate::dictionary::Form;
+use crate::dictionary::TotalRow;
 
 /// Formulas and drop-downs look down to this row, as spreadsheets count, at least.
 const REACH: u32 = 2000;

@@ -5,9 +5,9 @@ use rust_xlsxwriter::Format;
 use rust_xlsxwriter::FormatAlign;
 use rust_xlsxwriter::FormatBorder;
 
-use crate::dossier::Field;
-use crate::dossier::Kind;
-use crate::dossier::Role;
+use crate::dictionary::Field;
+use crate::dictionary::Kind;
+use crate::dictionary::Role;
 
 /// The typeface of administrative documents.
 const FONT: &str = "Times New Roman";

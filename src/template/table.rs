@@ -11,8 +11,8 @@ use super::plan::SheetPlan;
 use super::style::Styles;
 use super::validation;
 use super::wanted::Wanted;
-use crate::dossier::Compute;
-use crate::dossier::Role;
+use crate::dictionary::Compute;
+use crate::dictionary::Role;
 
 /// Points of a header of two or three lines.
 const HEAD_HEIGHT: f64 = 50.0;

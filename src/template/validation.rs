@@ -10,8 +10,8 @@ use rust_xlsxwriter::XlsxError;
 use super::cell::excel_date;
 use super::choices::name_for;
 use super::plan::offered_name;
-use crate::dossier::Field;
-use crate::dossier::Kind;
+use crate::dictionary::Field;
+use crate::dictionary::Kind;
 
 /// Most letters of a prompt's title.
 const TITLE: usize = 32;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use super::Request;
-use crate::dossier::Entity;
+use crate::dictionary::Entity;
 use crate::law::CheckKind;
 use crate::law::Citation;
 use crate::law::FactKind;
@@ -119,7 +119,7 @@ impl Wanted {
                 self.add(law, a, citation, depth + 1);
                 self.add(law, b, citation, depth + 1);
             }
-            FactKind::Elsewhere { .. } | FactKind::Cell => {}
+            FactKind::Elsewhere { .. } | FactKind::AddedText | FactKind::Cell => {}
         }
     }
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::outputs;
 use crate::Engine;
 use crate::cells::Limits;
-use crate::dossier::Form;
-use crate::dossier::Layout;
+use crate::dictionary::Form;
+use crate::dictionary::Layout;
 
 /// What the engine can do.
 #[derive(Serialize)]

@@ -99,6 +99,20 @@ impl Told {
                     .to_owned(),
                 ask: Some("date"),
             },
+            Refusal::UnreadDate(text, at) => Self {
+                sentence: format!(
+                    "Ngày trình tại ô {at} ghi “{text}”, không đọc được là ngày tháng, nên chưa biết áp dụng quy định \
+                     của ngày nào. Hãy chọn ngày xét, hoặc ghi dạng ngày/tháng/năm rồi đưa lại."
+                ),
+                ask: Some("date"),
+            },
+            Refusal::UnreadProfile(text, at, _) => Self {
+                sentence: format!(
+                    "Đối tượng tại ô {at} ghi “{text}”, không nhận ra là công chức hay viên chức. Hãy chọn loại hồ sơ, \
+                     hoặc ghi Công chức hoặc Viên chức rồi đưa lại."
+                ),
+                ask: Some("profile"),
+            },
             Refusal::NoProfile(_) | Refusal::UnknownProfile { .. } => Self {
                 sentence: "Hồ sơ không cho biết là của cơ quan hành chính (công chức) hay đơn vị sự nghiệp (viên \
                            chức). Hãy chọn loại hồ sơ, hoặc ghi Đối tượng vào trang Thông tin chung rồi đưa lại."

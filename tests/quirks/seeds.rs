@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use vtvl::book::Book;
-use vtvl::dossier::Forms;
+use vtvl::dictionary::Forms;
 use vtvl::dossier::Mapping;
 
 use super::text;
@@ -25,7 +25,7 @@ fn the_seeds_reach_every_kind_of_table() {
         entities.extend(dossier.tables.iter().filter(|(_, table)| !table.entries.is_empty()).map(|(key, _)| key.key()));
         codes.extend(remarks.iter().map(|remark| remark.code.key()));
     }
-    let all: BTreeSet<&str> = forms.iter().filter_map(|form| form.entity).map(vtvl::dossier::Entity::key).collect();
+    let all: BTreeSet<&str> = forms.iter().filter_map(|form| form.entity).map(vtvl::dictionary::Entity::key).collect();
     let left: Vec<&&str> = all.difference(&entities).collect();
     assert!(left.is_empty(), "no seed has {left:?}");
     for code in ["unreadable-value", "repeated-form", "other-form", "hidden-sheet", "copies-differ", "unknown-column"] {

@@ -55,6 +55,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<She
             hidden_rows: laid.hidden,
             hidden_cols: Vec::new(),
             print_areas: Vec::new(),
+            beside: Arc::default(),
         });
     }
     Ok(sheets)

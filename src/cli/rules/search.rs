@@ -5,7 +5,7 @@ use super::Failure;
 use super::level_word;
 use super::print;
 use crate::cli::args::Global;
-use crate::dossier::fold;
+use crate::dictionary::fold;
 use crate::law::Rule;
 
 pub(super) fn run(global: &Global, words: &str) -> Result<Exit, Failure> {

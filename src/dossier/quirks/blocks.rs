@@ -1,6 +1,6 @@
 //! Quirks of job descriptions and competency frames, which come as blocks and small tables.
 
-use crate::dossier::Entity;
+use crate::dictionary::Entity;
 use crate::dossier::messy::area;
 use crate::dossier::messy::codes;
 use crate::dossier::messy::read_all;

@@ -1,7 +1,7 @@
 //! Quirks of headers, of ranges and marks, of what stands around and beside a table.
 
 use crate::cells::Visibility;
-use crate::dossier::Entity;
+use crate::dictionary::Entity;
 use crate::dossier::messy::area;
 use crate::dossier::messy::codes;
 use crate::dossier::messy::read_all;

@@ -1,7 +1,7 @@
 //! The forms of other years that agencies still copy: those of the circulars of 2012 and 2013, the
 //! annexes of 12/2022/TT-BNV, and proposals under 232/2026/NĐ-CP.
 
-use crate::dossier::Entity;
+use crate::dictionary::Entity;
 use crate::dossier::messy::area;
 use crate::dossier::messy::read_all;
 use crate::dossier::messy::sheet;

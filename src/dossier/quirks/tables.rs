@@ -1,6 +1,6 @@
 //! Each quirk of the survey with a made-up sheet of its own: finding tables and telling rows apart.
 
-use crate::dossier::Entity;
+use crate::dictionary::Entity;
 use crate::dossier::messy::area;
 use crate::dossier::messy::codes;
 use crate::dossier::messy::read_all;

@@ -1,7 +1,7 @@
 //! Quirks of where things stand and of how texts and values are written.
 
 use crate::cells::Value;
-use crate::dossier::Entity;
+use crate::dictionary::Entity;
 use crate::dossier::messy::area;
 use crate::dossier::messy::codes;
 use crate::dossier::messy::read_all;

@@ -8,8 +8,8 @@ use super::ItemChange;
 use super::ItemFate;
 use super::tables::Tabled;
 use super::tables::duties;
+use crate::dictionary::Entity;
 use crate::dossier::Dossier;
-use crate::dossier::Entity;
 
 /// The share of a position's duties that another must have had for the two to be told together.
 const SHARE: f64 = 0.5;

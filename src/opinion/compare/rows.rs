@@ -6,11 +6,11 @@ use std::collections::HashMap;
 
 use crate::cells::Addr;
 use crate::cells::Value;
+use crate::dictionary::Entity;
+use crate::dictionary::fold;
 use crate::dossier::Dossier;
-use crate::dossier::Entity;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
-use crate::dossier::fold;
 
 /// Fields that only number the rows.
 pub(super) const NUMBERING: [&str; 2] = ["stt", "tt"];

@@ -15,8 +15,8 @@ use super::rows::Known;
 use super::rows::Row;
 use super::rows::unlisted_units;
 use crate::cells::Addr;
+use crate::dictionary::Entity;
 use crate::dossier::Dossier;
-use crate::dossier::Entity;
 
 use MatchedBy::Code;
 use MatchedBy::Identity;

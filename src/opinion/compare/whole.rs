@@ -22,9 +22,9 @@ use super::rows::Row;
 use super::sheets;
 use super::tables::Tables;
 use crate::cells::Addr;
+use crate::dictionary::Entity;
+use crate::dictionary::Forms;
 use crate::dossier::Dossier;
-use crate::dossier::Entity;
-use crate::dossier::Forms;
 use crate::law::Law;
 use crate::law::day;
 use crate::opinion::Appraisal;
@@ -111,7 +111,7 @@ fn identity(
 ) -> String {
     let subject = single.subject;
     let Some(at) = &subject.at else { return subject.kind.clone() };
-    let kind = law.rules.get(&single.finding.rule).and_then(|rule| law.subjects.get(&rule.each));
+    let kind = law.rules.get(single.rule).and_then(|rule| law.subjects.get(&rule.each));
     let token = match kind {
         Some(kind) if kind.cells => cells.get(at),
         Some(kind) if !kind.group.is_empty() => owners.get(at).or_else(|| tokens.get(at)),
@@ -164,7 +164,7 @@ fn notices(old: Version<'_>, new: Version<'_>, tables: &Tables<'_>, forms: &Form
         Some(_) => {}
     }
     let name = |version: &Version<'_>| version.appraisal.agency.name.clone();
-    let key = |name: &str| crate::dossier::fold::key(name);
+    let key = |name: &str| crate::dictionary::fold::key(name);
     if key(&name(&old)) != key(&name(&new)) {
         let shown = |name: String| if name.is_empty() { "(không ghi)".to_owned() } else { format!("“{name}”") };
         notices.push(format!(

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::FileLine;
 use super::Subject;
-use crate::dossier::fold;
+use crate::dictionary::fold;
 use crate::law::Outcome;
 use crate::law::day;
 

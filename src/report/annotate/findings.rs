@@ -108,6 +108,10 @@ pub(super) fn by_sheet(
 
 /// The cells of a finding, each with what is the matter there.
 fn said(finding: &Finding) -> Vec<(&Addr, &str)> {
+    if let Some(doubt) = &finding.doubt {
+        // Of what may be misread only the cells of the reading are told: the others may be right.
+        return doubt.cells.iter().map(|cell| (cell, finding.sentence.as_str())).collect();
+    }
     let mut own: BTreeMap<&Addr, &str> = BTreeMap::new();
     for instance in &finding.instances {
         for cell in &instance.cells {

@@ -24,7 +24,7 @@ const viewer = {
     };
     parts.grid = h("div", { class: "grid", id: "grid", tabindex: "0", role: "grid", "aria-label": "Các ô của trang; dùng phím mũi tên để đi lại",
       onscroll: () => this.draw(), onkeydown: (event) => this.press(event), onclick: (event) => this.pick(event) }, parts.head, parts.space);
-    const legend = GRAVITY.slice(0, 4).map((level) => h("span", { class: level }, h("span", { class: "level" }, "▉ "), LEVELS[level]));
+    const legend = GRAVITY.slice(0, 5).map((level) => h("span", { class: level }, h("span", { class: "level" }, "▉ "), LEVELS[level]));
     parts.root = h("section", { class: "viewer", "aria-label": "Trang tính" },
       h("div", { class: "viewer-top" }, h("label", {}, "Trang"), parts.sheets), parts.line, parts.grid,
       h("div", { class: "legend" }, legend, parts.note));

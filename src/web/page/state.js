@@ -3,6 +3,7 @@
 const LEVELS = {
   violation: "sai quy định",
   explain: "cần giải trình",
+  doubtful: "chưa chắc đã đọc đúng",
   missing: "thiếu dữ liệu",
   note: "lưu ý",
   manual: "cần xem xét",

@@ -1,0 +1,217 @@
+//! Closed lists of terms (`rules/forms/terms.toml`): which term a text stands for.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::Key;
+use super::fold;
+use super::words::holds_phrase;
+use super::words::plain;
+use super::words::without_brackets;
+
+/// How near a misspelt text must be to a term, from 0 to 1.
+const NEAR: f64 = 0.88;
+/// Shorter texts are never taken for misspellings.
+const NEAR_MIN_CHARS: usize = 8;
+/// Longer texts are prose.
+const NEAR_MAX_CHARS: usize = 120;
+
+/// Giá trị trong danh mục đóng: one term of a closed list.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// The key by which rules name it (`lanh_dao_quan_ly`).
+    #[serde(deserialize_with = "super::key::read")]
+    pub key: Key,
+    /// How the standard form writes it.
+    pub label: String,
+    /// How the form of one kind of staff (a term of `doi_tuong`) writes it, where that differs.
+    #[serde(default)]
+    pub labels: BTreeMap<String, String>,
+    /// The kinds of staff whose form offers it; none: every form does. It is understood everywhere.
+    pub only: Option<Vec<String>>,
+    /// Other ways in which a whole cell says it.
+    #[serde(default)]
+    pub synonyms: Vec<String>,
+    /// Phrases that suffice inside a longer text, when no whole text matches.
+    #[serde(default)]
+    pub holds: Vec<String>,
+    /// Phrases that forbid the recognition by [`Term::holds`].
+    #[serde(default)]
+    pub without: Vec<String>,
+    #[serde(skip)]
+    ready: Ready,
+}
+
+/// Danh mục đóng: a closed list of terms.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermList {
+    /// The key by which fields name the list.
+    pub key: String,
+    /// Its name in Vietnamese.
+    pub label: String,
+    /// The terms, in the order of the standard form.
+    #[serde(rename = "term")]
+    pub terms: Vec<Term>,
+}
+
+/// The file as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TermsFile {
+    #[serde(rename = "list")]
+    pub(crate) lists: Vec<TermList>,
+}
+
+/// The names and phrases of a term, made ready for comparison once.
+#[derive(Debug, Clone, Default)]
+struct Ready {
+    names: Vec<String>,
+    bare_names: Vec<String>,
+    holds: Vec<String>,
+    without: Vec<String>,
+}
+
+impl Term {
+    /// How a longer text writes the term: the way of the standard form that stands in it, else the label.
+    #[must_use]
+    pub fn said_in(&self, text: &str) -> &str {
+        let text = plain(text);
+        let ways = std::iter::once(&self.label).chain(self.labels.values());
+        ways.into_iter().find(|way| holds_phrase(&text, &plain(way))).unwrap_or(&self.label)
+    }
+}
+
+impl TermList {
+    /// The term that a mark stands for which is none of the known ones: the list of marks begins with yes.
+    #[must_use]
+    pub fn yes(&self) -> Option<&Term> {
+        self.terms.first()
+    }
+
+    /// Makes the terms ready for [`TermList::find`]; done once when the forms are read.
+    pub(crate) fn prepare(&mut self) {
+        for term in &mut self.terms {
+            let names: Vec<String> =
+                std::iter::once(&term.label).chain(&term.synonyms).map(|name| spelled(name)).collect();
+            let bare_names = names.iter().map(|name| fold::bare(name)).collect();
+            let phrases = |phrases: &[String]| phrases.iter().map(|phrase| plain(phrase)).collect();
+            term.ready = Ready { names, bare_names, holds: phrases(&term.holds), without: phrases(&term.without) };
+        }
+    }
+
+    /// The term that a cell's text stands for: a whole match with accents, then without, then by
+    /// phrase, then by a near spelling.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<&Term> {
+        let whole = spelled(text);
+        if whole.is_empty() {
+            return None;
+        }
+        let short = spelled(&without_brackets(text));
+        let texts = [&whole, &short];
+        let exact = self.terms.iter().find(|term| term.ready.names.iter().any(|name| texts.contains(&name)));
+        // Without accents only what was typed without them: lương is not lượng.
+        let unaccented = || {
+            let ascii = texts.into_iter().all(|text| text.is_ascii());
+            self.terms.iter().find(|term| ascii && term.ready.bare_names.iter().any(|name| texts.contains(&name)))
+        };
+        exact.or_else(unaccented).or_else(|| self.find_held(&whole)).or_else(|| self.find_near(&short))
+    }
+
+    /// The term whose phrase a longer text holds, as in the title of a section.
+    fn find_held(&self, whole: &str) -> Option<&Term> {
+        let ascii = whole.is_ascii();
+        let held = |phrase: &String| holds_phrase(whole, phrase) || (ascii && holds_phrase(whole, &fold::bare(phrase)));
+        let fits = |term: &&Term| term.ready.holds.iter().any(held) && !term.ready.without.iter().any(held);
+        self.terms.iter().find(fits)
+    }
+
+    fn find_near(&self, text: &str) -> Option<&Term> {
+        if !(NEAR_MIN_CHARS..=NEAR_MAX_CHARS).contains(&text.chars().count()) {
+            return None;
+        }
+        let bare = fold::bare(text);
+        let mut best: Option<(f64, &Term)> = None;
+        for term in &self.terms {
+            let near = term.ready.bare_names.iter().map(|name| strsim::normalized_levenshtein(&bare, name));
+            let score = near.fold(0.0, f64::max);
+            // Of equals the first of the list.
+            if score >= NEAR && best.is_none_or(|(held, _)| score > held) {
+                best = Some((score, term));
+            }
+        }
+        best.map(|(_, term)| term)
+    }
+}
+
+/// The plain text, or the text itself where nothing but signs is left (`✓`).
+fn spelled(text: &str) -> String {
+    let plain = plain(text);
+    if plain.is_empty() { fold::squeeze(text) } else { plain }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dictionary::forms::tests::forms;
+
+    fn term(list: &str, text: &str) -> Option<super::Key> {
+        forms().list(list).unwrap().find(text).map(|term| term.key.clone())
+    }
+
+    #[test]
+    fn groups_of_both_kinds_of_agency() {
+        for (text, key) in [
+            ("Lãnh đạo, quản lý", Some("lanh_dao_quan_ly")),
+            ("LÃNH ĐẠO QUẢN LÝ", Some("lanh_dao_quan_ly")),
+            ("Viên chức quản lý (Cấp phó người đứng đầu - Mục 2 Phụ lục I)", Some("lanh_dao_quan_ly")),
+            ("Chức danh nghề nghiệp chuyên ngành", Some("chuyen_nganh")),
+            ("Nghiệp vụ chuyên nghành", Some("chuyen_nganh")),
+            ("Nghiệp vụ chuyên môn dùng chung", Some("dung_chung")),
+            ("Vị trí việc làm công chức chuyên môn, nghiệp vụ", Some("chuyen_mon_nghiep_vu")),
+            ("Vị trí việc làm hỗ trợ phục vụ (Không bố trí công chức)", Some("ho_tro_phuc_vu")),
+            ("Ho tro, phuc vu", Some("ho_tro_phuc_vu")),
+            ("Nhóm khác", None),
+            ("", None),
+        ] {
+            assert_eq!(term("nhom_vtvl", text).as_deref(), key, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_request_is_not_the_proposal() {
+        for (text, key) in [
+            ("Văn bản đề nghị thẩm định, phê duyệt vị trí việc làm", "van_ban_de_nghi"),
+            ("Văn bản đề nghị thẩm định Đề án vị trí việc làm", "van_ban_de_nghi"),
+            ("Tờ trình kèm Đề án vị trí việc làm", "van_ban_de_nghi"),
+            ("Đề án điều chỉnh vị trí việc làm năm 2021", "de_an"),
+            ("Bản sao văn bản quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức", "van_ban_chuc_nang"),
+            ("Văn bản khác có liên quan đến đề án", "van_ban_khac"),
+        ] {
+            assert_eq!(term("thanh_phan_ho_so", text).as_deref(), Some(key), "{text}");
+        }
+    }
+
+    #[test]
+    fn autonomy_levels_are_not_confused() {
+        for (text, key) in [
+            ("Tự bảo đảm chi thường xuyên và chi đầu tư", "nhom_1"),
+            ("Tự bảo đảm chi thường xuyên", "nhom_2"),
+            ("Tự bảo đảm một phần chi thường xuyên", "nhom_3"),
+            ("Nhà nước bảo đảm chi thường xuyên", "nhom_4"),
+        ] {
+            assert_eq!(term("muc_tu_chu", text).as_deref(), Some(key), "{text}");
+        }
+    }
+
+    #[test]
+    fn marks() {
+        for (text, key) in
+            [("x", Some("co")), ("X", Some("co")), ("✓", Some("co")), ("Không", Some("khong")), ("?", None)]
+        {
+            assert_eq!(term("co_khong", text).as_deref(), key, "{text}");
+        }
+    }
+}

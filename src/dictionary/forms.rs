@@ -1,0 +1,477 @@
+//! The forms of a proposal as data: `rules/forms/*.toml`.
+//!
+//! One file a form, beside `terms.toml` (closed lists) and `words.toml` (words that tell rows
+//! apart). The same data serves the reader, the rules (which fields exist) and the blank workbook.
+
+use std::collections::BTreeSet;
+
+use regex_lite::Regex;
+use serde::Deserialize;
+use serde::Deserializer;
+use serde::de::DeserializeOwned;
+use serde::de::Error as _;
+
+use super::Entity;
+use super::Key;
+use super::SheetIndex;
+use super::blank;
+use super::blank::BlankField;
+use super::blank::BlankForm;
+use super::choices::Term;
+use super::choices::TermList;
+use super::choices::TermsFile;
+use super::headings::HeadingIndex;
+use super::words::Words;
+use super::words::WordsFile;
+use crate::book::Book;
+use crate::book::Fault;
+use crate::book::Faults;
+
+const TERMS: &str = "forms/terms.toml";
+const WORDS: &str = "forms/words.toml";
+
+/// Bộ biểu mẫu: every form, term list and word that the reader knows.
+#[derive(Debug, Clone)]
+pub struct Forms {
+    all: Vec<Form>,
+    lists: Vec<TermList>,
+    words: Words,
+    index: HeadingIndex,
+    sheets: SheetIndex,
+}
+
+/// Biểu mẫu: one sheet of the standard form, or a form known only to be told apart.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// The key of the form (`danh-muc`), also its file name.
+    pub key: String,
+    /// Position in the standard form.
+    pub order: u32,
+    /// What it lists; none for a form that is not part of a proposal.
+    pub entity: Option<Entity>,
+    /// How it is laid out.
+    #[serde(default)]
+    pub layout: Layout,
+    /// Name of the sheet in the standard form.
+    pub sheet: String,
+    /// What the blank workbook makes of it.
+    #[serde(default)]
+    pub blank: BlankForm,
+    /// Other names of the sheet.
+    #[serde(default)]
+    pub sheets: Vec<String>,
+    /// Phrases in the title over the table.
+    #[serde(default)]
+    pub titles: Vec<String>,
+    /// For recognition: of each set at least one field must have a column.
+    #[serde(default)]
+    pub needs: Vec<Vec<String>>,
+    /// Whether the same entry may well stand on several sheets: a task of several units, say.
+    #[serde(default)]
+    pub repeats: bool,
+    /// Whether rows may stand under section rows.
+    #[serde(default)]
+    pub sections: bool,
+    /// The fields that tell whether two rows are the same thing.
+    #[serde(default)]
+    pub identity: Vec<String>,
+    /// How a line of prose begins that is an entry, where the form is written without a header.
+    #[serde(default, deserialize_with = "pattern")]
+    pub lines: Option<Regex>,
+    /// For a form that is not part of a proposal: what it is and what to submit instead.
+    pub advice: Option<String>,
+    /// The fields in the order of the standard form.
+    #[serde(rename = "field")]
+    pub fields: Vec<Field>,
+}
+
+/// How a form is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layout {
+    /// A header and rows.
+    #[default]
+    Table,
+    /// Label and value, one pair a row.
+    Pairs,
+}
+
+/// Cột hoặc nhãn của biểu: one field.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one line of a form file that a legal officer writes")]
+pub struct Field {
+    /// The key by which rules name it.
+    #[serde(deserialize_with = "super::key::read")]
+    pub key: Key,
+    /// Heading in the standard form.
+    pub label: String,
+    /// What the blank workbook makes of it.
+    #[serde(default)]
+    pub blank: BlankField,
+    /// Other headings seen.
+    #[serde(default)]
+    pub headings: Vec<String>,
+    /// What its cells hold.
+    pub kind: Kind,
+    /// The closed list that its texts come from.
+    pub choices: Option<String>,
+    /// Whether it names the entry.
+    #[serde(default)]
+    pub name: bool,
+    /// What it is to the row.
+    pub role: Option<Role>,
+    /// Whether its heading says nothing about which form this is.
+    #[serde(default)]
+    pub weak: bool,
+    /// Whether the standard form has it (else it is only understood).
+    #[serde(default = "yes")]
+    pub standard: bool,
+    /// How a blank cell takes the value above it.
+    pub fill: Option<Fill>,
+    /// Whether its value may stand above the table, as a label with a value.
+    #[serde(default)]
+    pub above: bool,
+    /// Whether section rows give its value.
+    pub section: Option<Section>,
+    /// Its value within a line of prose: the first group.
+    #[serde(default, deserialize_with = "pattern")]
+    pub within: Option<Regex>,
+}
+
+/// What the cells of a field hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// A code: text even where it looks like a number (`01.003`).
+    Code,
+    /// A whole number.
+    Count,
+    /// A number.
+    Number,
+    /// A percentage, 0 to 100.
+    Percent,
+    /// A date.
+    Date,
+    /// A mark: `x` or blank.
+    Mark,
+    /// A level of competency: a whole number, or a range as `2-3`.
+    Level,
+}
+
+/// What a field is to its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// The row's number.
+    Number,
+    /// The entry's code.
+    Code,
+    /// For whom a level holds, where each group of positions has a column of levels.
+    Scope,
+    /// How many people.
+    People,
+    /// How many positions.
+    Positions,
+    /// How many people were assigned to the agency.
+    Assigned,
+    /// The unit that a unit stands in.
+    Superior,
+    /// The day of the submission.
+    Submitted,
+}
+
+/// How a blank cell takes the value above it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fill {
+    /// Inside a merged area only.
+    Merged,
+    /// Whenever it is blank.
+    Blank,
+}
+
+/// What a section row gives to a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Section {
+    /// A term of the field's closed list.
+    Term,
+    /// The name of a unit.
+    Unit,
+    /// Any title that is neither a term nor a unit.
+    Text,
+    /// The position whose the rows below are: its code or its name.
+    Owner,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl Forms {
+    /// Reads the forms of a rulebook.
+    ///
+    /// # Errors
+    /// [`Faults`] with file and line: unknown keys, wrong types, unknown lists, keys given twice.
+    pub fn parse(book: &Book) -> Result<Self, Faults> {
+        let mut faults = Vec::new();
+        let mut lists = read::<TermsFile>(book, TERMS, &mut faults).map_or_else(Vec::new, |file| file.lists);
+        lists.iter_mut().for_each(TermList::prepare);
+        let words = read::<WordsFile>(book, WORDS, &mut faults).map(Words::from);
+        let mut forms = Vec::new();
+        for (name, text) in book.folder("forms").filter(|(name, _)| *name != TERMS && *name != WORDS) {
+            if let Some(form) = read::<Form>(book, name, &mut faults) {
+                check(&form, name, text, &lists, &mut faults);
+                forms.push(form);
+            }
+        }
+        check_lists(&lists, book.text(TERMS).unwrap_or_default(), &mut faults);
+        check_all(&forms, &mut faults);
+        for form in &forms {
+            let text = book.text(&format!("forms/{}.toml", form.key)).unwrap_or_default();
+            faults.extend(blank::check(form, &forms, &|key| line_of(text, "key", key)));
+        }
+        forms.sort_by_key(|form| form.order);
+        match words {
+            Some(words) if faults.is_empty() => {
+                let index = HeadingIndex::of(&forms, &words.spelling);
+                let sheets = SheetIndex::of(&forms);
+                Ok(Self { all: forms, lists, words, index, sheets })
+            }
+            _ => {
+                faults.sort();
+                Err(Faults(faults))
+            }
+        }
+    }
+
+    /// The forms in the order of the standard form, then those that are not part of a proposal.
+    pub fn iter(&self) -> impl Iterator<Item = &Form> {
+        self.all.iter()
+    }
+
+    /// The form that lists a kind of entity.
+    #[must_use]
+    pub fn of(&self, entity: Entity) -> Option<&Form> {
+        self.all.iter().find(|form| form.entity == Some(entity))
+    }
+
+    /// The form with a key.
+    #[must_use]
+    pub fn form(&self, key: &str) -> Option<&Form> {
+        self.all.iter().find(|form| form.key == key)
+    }
+
+    /// A field of a kind of entity.
+    #[must_use]
+    pub fn field(&self, entity: Entity, field: &str) -> Option<&Field> {
+        self.of(entity)?.field(field)
+    }
+
+    /// Whether a kind of entity has a field.
+    #[must_use]
+    pub fn has_field(&self, entity: Entity, field: &str) -> bool {
+        self.field(entity, field).is_some()
+    }
+
+    /// What a field holds.
+    #[must_use]
+    pub fn field_kind(&self, entity: Entity, field: &str) -> Option<Kind> {
+        self.field(entity, field).map(|field| field.kind)
+    }
+
+    /// The heading of a field in the standard form.
+    #[must_use]
+    pub fn label(&self, entity: Entity, field: &str) -> Option<&str> {
+        self.field(entity, field).map(|field| field.label.as_str())
+    }
+
+    /// The terms of a field that has a closed list.
+    #[must_use]
+    pub fn field_terms(&self, entity: Entity, field: &str) -> Option<&[Term]> {
+        let list = self.field(entity, field)?.choices.as_deref()?;
+        self.list(list).map(|list| list.terms.as_slice())
+    }
+
+    /// A closed list by its key.
+    #[must_use]
+    pub fn list(&self, key: &str) -> Option<&TermList> {
+        self.lists.iter().find(|list| list.key == key)
+    }
+
+    /// The closed lists in the order of their file.
+    pub fn lists(&self) -> impl Iterator<Item = &TermList> {
+        self.lists.iter()
+    }
+
+    /// How the standard form writes a term.
+    #[must_use]
+    pub fn term_label(&self, list: &str, key: &str) -> Option<&str> {
+        self.list(list)?.terms.iter().find(|term| *term.key == *key).map(|term| term.label.as_str())
+    }
+
+    pub(crate) fn words(&self) -> &Words {
+        &self.words
+    }
+
+    pub(crate) fn index(&self) -> &HeadingIndex {
+        &self.index
+    }
+
+    pub(crate) fn sheet_index(&self) -> &SheetIndex {
+        &self.sheets
+    }
+
+    pub(crate) fn at(&self, index: usize) -> &Form {
+        &self.all[index]
+    }
+}
+
+impl Form {
+    /// A field by its key.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| *field.key == *key)
+    }
+
+    /// The fields that the standard form has, in its order.
+    pub fn standard_fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.standard)
+    }
+
+    /// The key of the field with a role.
+    #[must_use]
+    pub fn keyed(&self, role: Role) -> Option<&str> {
+        self.fields.iter().find(|field| field.role == Some(role)).map(|field| &*field.key)
+    }
+
+    pub(crate) fn position(&self, wanted: impl Fn(&Field) -> bool) -> Option<usize> {
+        self.fields.iter().position(wanted)
+    }
+}
+
+impl Field {
+    pub(crate) fn all_headings(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.label.as_str()).chain(self.headings.iter().map(String::as_str))
+    }
+
+    /// Whether its heading says something about which form this is.
+    pub(crate) fn tells(&self) -> bool {
+        !self.weak && self.role != Some(Role::Number)
+    }
+}
+
+fn pattern<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Regex>, D::Error> {
+    let text = String::deserialize(source)?;
+    Regex::new(&text).map(Some).map_err(|error| D::Error::custom(format!("biểu thức không đọc được: {error}")))
+}
+
+fn read<T: DeserializeOwned>(book: &Book, name: &str, faults: &mut Vec<Fault>) -> Option<T> {
+    let Some(text) = book.text(name) else {
+        faults.push(Fault::of_file(name, "thiếu tệp này trong bộ quy tắc"));
+        return None;
+    };
+    toml::from_str(text).map_err(|error| faults.push(Fault::of_toml(name, text, 1, &error))).ok()
+}
+
+/// The line of the first `key = "value"`, for faults that the TOML reader does not find; 0 if absent.
+fn line_of(text: &str, key: &str, value: &str) -> usize {
+    let quoted = format!("\"{value}\"");
+    let found = |line: &str| line.trim_start().starts_with(key) && line.contains(&quoted);
+    text.lines().position(found).map_or(0, |line| line + 1)
+}
+
+fn check(form: &Form, name: &str, text: &str, lists: &[TermList], faults: &mut Vec<Fault>) {
+    let mut seen = BTreeSet::new();
+    for field in &form.fields {
+        if !seen.insert(&field.key) {
+            let line = line_of(text, "key", &field.key);
+            faults.push(Fault::at(name, line, format!("trường “{}” được khai hai lần", field.key)));
+        }
+        if let Some(list) = field.choices.as_deref().filter(|list| lists.iter().all(|l| l.key != *list)) {
+            let fault = Fault::at(name, line_of(text, "choices", list), format!("không có danh mục “{list}”"));
+            faults.push(fault.hint("khai danh mục trong forms/terms.toml"));
+        }
+    }
+    for key in form.needs.iter().flatten().chain(&form.identity).filter(|key| form.field(key).is_none()) {
+        let line = line_of(text, "needs", key).max(line_of(text, "identity", key));
+        faults.push(Fault::at(name, line, format!("biểu không có trường “{key}”")));
+    }
+    if form.entity.is_none() && form.advice.is_none() {
+        let fault = Fault::at(name, line_of(text, "key", &form.key), "biểu không có “entity” thì phải có “advice”");
+        faults.push(fault.hint("một câu tiếng Việt: đây là biểu gì và nên nộp biểu nào"));
+    }
+}
+
+fn check_lists(lists: &[TermList], text: &str, faults: &mut Vec<Fault>) {
+    for list in lists {
+        let mut seen = BTreeSet::new();
+        for term in list.terms.iter().filter(|term| !seen.insert(&term.key)) {
+            let message = format!("danh mục “{}” có giá trị “{}” hai lần", list.key, term.key);
+            faults.push(Fault::at(TERMS, line_of(text, "key", &term.key), message));
+        }
+    }
+}
+
+fn check_all(forms: &[Form], faults: &mut Vec<Fault>) {
+    for (i, form) in forms.iter().enumerate() {
+        let earlier = &forms[..i];
+        let file = format!("forms/{}.toml", form.key);
+        if earlier.iter().any(|other| other.key == form.key) {
+            faults.push(Fault::of_file(&file, format!("hai tệp cùng khai biểu “{}”", form.key)));
+        }
+        if form.entity.is_some() && earlier.iter().any(|other| other.entity == form.entity) {
+            faults.push(Fault::of_file(&file, format!("một biểu khác cũng liệt kê cùng loại với “{}”", form.key)));
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// The forms that the program carries.
+    pub(crate) fn forms() -> Forms {
+        Forms::parse(&Book::embedded()).unwrap_or_else(|faults| panic!("{faults}"))
+    }
+
+    fn faults_of(name: &str, change: impl Fn(&str) -> String) -> String {
+        let mut book = Book::embedded();
+        let text = change(book.text(name).unwrap());
+        book.put(name, &text);
+        Forms::parse(&book).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn every_entity_has_one_form() {
+        let forms = forms();
+        for entity in Entity::ALL {
+            assert!(forms.of(entity).is_some(), "{entity}");
+        }
+        assert_eq!(forms.label(Entity::Position, "ma"), Some("Mã VTVL"));
+        assert_eq!(forms.term_label("nhom_vtvl", "dung_chung"), Some("Nghiệp vụ chuyên môn dùng chung"));
+        assert_eq!(forms.field_terms(Entity::Unit, "loai").map(<[_]>::len), Some(8));
+    }
+
+    #[test]
+    fn faults_name_file_and_line() {
+        let fault = faults_of("forms/danh-muc.toml", |text| text.replacen("order ", "ordre ", 1));
+        assert!(fault.contains("rules/forms/danh-muc.toml:"), "{fault}");
+        for (was, is, says) in [
+            ("width = 13", "wide = 13", "wide"),
+            ("offers = \"don_vi.ten\"", "offers = \"don_vi.teen\"", "offers"),
+            ("rank_code = \"ngach\"", "rank_code = \"ngac\"", "ngac"),
+        ] {
+            let fault = faults_of("forms/danh-muc.toml", |text| text.replacen(was, is, 1));
+            assert!(fault.contains("danh-muc.toml:") && fault.contains(says), "{fault}");
+        }
+        let fault = faults_of("forms/danh-muc.toml", |text| text.replace("\"nhom_vtvl\"", "\"nhom_vtv\""));
+        assert!(fault.contains("danh-muc.toml:") && fault.contains("nhom_vtv"), "{fault}");
+        let fault = faults_of("forms/danh-muc.toml", |text| text.replacen("key      = \"ma\"", "key = \"stt\"", 1));
+        assert!(fault.contains("hai lần"), "{fault}");
+    }
+}

@@ -1,0 +1,282 @@
+//! Comparing a heading with the headings that the forms know.
+
+use std::collections::HashMap;
+
+use super::fold;
+use super::forms::Form;
+use super::words::holds_phrase;
+use super::words::plain;
+use super::words::without_brackets;
+
+/// A heading with the right letters under other accents: a slip of the keyboard, most likely.
+const SLIP: f64 = 0.82;
+/// How near a misspelt heading must be, from 0 to 1.
+const NEAR: f64 = 0.85;
+/// Shorter headings are never taken for misspellings.
+const NEAR_MIN_CHARS: usize = 6;
+/// The part of a longer heading that a known one must make up.
+const PART: f64 = 0.6;
+/// Longer texts are prose: not compared letter by letter. In bytes.
+const MAX_COMPARED: usize = 240;
+/// A known heading with further words behind it: `Tên năng lực thành phần`.
+const BEGUN: f64 = 0.75;
+/// What begins a longer heading has at least two words and so many letters.
+const BEGUN_MIN_CHARS: usize = 8;
+
+/// Every heading of every form, for look-up without accents.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct HeadingIndex {
+    by_bare: HashMap<String, Vec<Known>>,
+    /// By form and field: the headings without accents.
+    bare: Vec<Vec<Vec<String>>>,
+    spelling: Spelling,
+}
+
+/// Lối viết tiêu đề: what of a heading says nothing of its field, and what is written short.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Spelling {
+    /// Long and short form, without accents: `vi tri viec lam` is `vtvl`.
+    pub(crate) short: Vec<(String, String)>,
+    /// What begins a remark on the unit of measure: `đvt`.
+    pub(crate) units: Vec<String>,
+    /// What stands before the number of a column: `cột`.
+    pub(crate) columns: Vec<String>,
+}
+
+#[derive(Debug, Clone)]
+struct Known {
+    form: usize,
+    field: usize,
+    plain: String,
+    /// Whether it is the heading of the standard form.
+    label: bool,
+}
+
+/// A field that a heading may stand for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hit {
+    pub(crate) form: usize,
+    pub(crate) field: usize,
+    pub(crate) score: f64,
+}
+
+impl HeadingIndex {
+    pub(crate) fn of(forms: &[Form], spelling: &Spelling) -> Self {
+        let mut by_bare: HashMap<String, Vec<Known>> = HashMap::new();
+        let mut bare = Vec::with_capacity(forms.len());
+        for (form, data) in forms.iter().enumerate() {
+            let mut of_form = Vec::with_capacity(data.fields.len());
+            for (field, data) in data.fields.iter().enumerate() {
+                let mut of_field = Vec::new();
+                for (nth, heading) in data.all_headings().enumerate() {
+                    for plain in spelling.of(heading) {
+                        let bare = spelling.bare(&plain);
+                        if !of_field.contains(&bare) {
+                            of_field.push(bare.clone());
+                        }
+                        by_bare.entry(bare).or_default().push(Known { form, field, plain, label: nth == 0 });
+                    }
+                }
+                of_form.push(of_field);
+            }
+            bare.push(of_form);
+        }
+        Self { by_bare, bare, spelling: spelling.clone() }
+    }
+
+    /// The fields whose heading this text is, letter for letter or but for accents.
+    pub(crate) fn exact(&self, text: &str) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = Vec::new();
+        for (i, plain) in self.spelling.of(text).into_iter().enumerate() {
+            // The bracketed hint dropped is a little less sure than the whole heading.
+            let whole = if i == 0 { 1.0 } else { 0.99 };
+            for known in self.by_bare.get(&self.spelling.bare(&plain)).into_iter().flatten() {
+                // Of two columns the one under the heading of the standard form is the field's.
+                let score = whole
+                    * if known.label { 1.0 } else { 0.995 }
+                    * if known.plain == plain {
+                        1.0
+                    } else if plain.is_ascii() {
+                        0.95
+                    } else {
+                        SLIP
+                    };
+                match hits.iter_mut().find(|hit| (hit.form, hit.field) == (known.form, known.field)) {
+                    Some(hit) => hit.score = hit.score.max(score),
+                    None => hits.push(Hit { form: known.form, field: known.field, score }),
+                }
+            }
+        }
+        hits
+    }
+}
+
+impl HeadingIndex {
+    /// A heading made ready for [`HeadingIndex::nearness`]; longer texts are prose and near to nothing.
+    pub(crate) fn bare_spellings(&self, text: &str) -> Vec<String> {
+        if text.len() > MAX_COMPARED {
+            return Vec::new();
+        }
+        self.spelling.of(text).iter().map(|plain| self.spelling.bare(plain)).collect()
+    }
+
+    /// How near a heading is to those of a field, 0 to 1: a misspelling, or a known heading inside.
+    pub(crate) fn nearness(&self, form: usize, field: usize, texts: &[String]) -> f64 {
+        let scores = self.bare[form][field].iter().flat_map(|heading| texts.iter().map(|text| near(text, heading)));
+        scores.fold(0.0, f64::max)
+    }
+}
+
+fn near(text: &str, heading: &str) -> f64 {
+    let (long, short) = if text.len() >= heading.len() { (text, heading) } else { (heading, text) };
+    let part = ratio(short.len(), long.len());
+    let mut score: f64 = 0.0;
+    // Texts of very different lengths cannot be near: saves most of the work.
+    if short.len() >= NEAR_MIN_CHARS && part >= 0.6 {
+        let alike = strsim::normalized_levenshtein(long, short);
+        // Under an exact match of the same text.
+        score = if alike >= NEAR { 0.9 * alike } else { 0.7 * alike };
+    }
+    if short.contains(' ') && holds_phrase(long, short) {
+        // A known heading inside a much longer one is worth a guess, never more.
+        score = score.max(if part >= PART { 0.5 + 0.4 * part } else { 0.5 + 0.2 * part });
+    }
+    score
+}
+
+impl HeadingIndex {
+    /// How near a heading is to one of a field's with further words behind it, 0 to 1.
+    pub(crate) fn begun(&self, form: usize, field: usize, texts: &[String]) -> f64 {
+        let begins = |heading: &String| {
+            heading.len() >= BEGUN_MIN_CHARS
+                && heading.contains(' ')
+                && texts
+                    .iter()
+                    .any(|text| text.strip_prefix(heading.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+        };
+        if self.bare[form][field].iter().any(begins) { BEGUN } else { 0.0 }
+    }
+}
+
+impl Spelling {
+    /// The comparable spellings of a heading: whole, then without bracketed hints and remarks on units.
+    /// Years and other numbers are data, not part of the heading.
+    fn of(&self, text: &str) -> Vec<String> {
+        let text = words_of_name(text);
+        let mut spellings = vec![self.clean(&text)];
+        for short in [without_brackets(&text), self.without_unit(&text)] {
+            let short = self.clean(&short);
+            if !spellings.contains(&short) {
+                spellings.push(short);
+            }
+        }
+        spellings.retain(|spelling| !spelling.is_empty());
+        spellings
+    }
+
+    fn clean(&self, text: &str) -> String {
+        let plain = plain(text);
+        let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+        let words: Vec<&str> = plain.split(' ').collect();
+        // `Cột 5: Số người` is headed `Số người`.
+        let numbered = matches!(words.as_slice(), [column, number, ..] if self.columns.iter().any(|c| c == column) && is_number(number));
+        let words: Vec<&str> = words.into_iter().skip(usize::from(numbered)).filter(|word| !is_number(word)).collect();
+        let clean = words.join(" ");
+        // Signs alone may be a heading: `%`.
+        if clean.is_empty() && text.contains('%') { "%".to_owned() } else { clean }
+    }
+
+    /// A heading without its remark on the unit of measure: `Số người⏎ĐVT: người`.
+    fn without_unit(&self, text: &str) -> String {
+        let is_unit = |line: &&str| {
+            let line = plain(line);
+            self.units.iter().any(|unit| {
+                line.strip_prefix(unit.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            })
+        };
+        text.lines().filter(|line| !is_unit(line)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Without accents, and written short where there is a short way of writing.
+    fn bare(&self, plain: &str) -> String {
+        let mut bare = fold::bare(plain);
+        for (long, short) in &self.short {
+            if holds_phrase(&bare, long) {
+                bare = bare.replace(long.as_str(), short);
+            }
+        }
+        bare
+    }
+}
+
+/// The words of a name for machines: `ma_vtvl`, `TenViTri`, `SO-NGUOI`; other texts stay as they are.
+fn words_of_name(text: &str) -> String {
+    let name = text.trim();
+    if name.contains(char::is_whitespace) || !name.is_ascii() {
+        return text.replace('_', " ");
+    }
+    let mut words = String::with_capacity(name.len() + 4);
+    let letters: Vec<char> = name.chars().collect();
+    for (at, letter) in letters.iter().enumerate() {
+        let after_small = at > 0 && letters[at - 1].is_ascii_lowercase();
+        let begins_word =
+            at > 0 && letters[at - 1].is_ascii_uppercase() && letters.get(at + 1).is_some_and(char::is_ascii_lowercase);
+        if letter.is_ascii_uppercase() && (after_small || begins_word) {
+            words.push(' ');
+        }
+        words.push(if *letter == '_' { ' ' } else { *letter });
+    }
+    words
+}
+
+/// A quotient of two counts; 0 of nothing.
+#[expect(clippy::cast_precision_loss, reason = "counts of letters and columns are far below 2^52")]
+pub(crate) fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    /// From here on the reader takes a heading for a field's.
+    const TAKEN: f64 = 0.74;
+
+    use super::fold;
+    use super::plain;
+    use crate::dictionary::forms::tests::forms;
+
+    fn known(form: &str, heading: &str) -> Option<String> {
+        let forms = forms();
+        let position = forms.iter().position(|f| f.key == form).unwrap();
+        let hits = forms.index().exact(heading);
+        let hit = hits.iter().find(|hit| hit.form == position)?;
+        Some(forms.at(position).fields[hit.field].key.to_string())
+    }
+
+    #[test]
+    fn headings_survive_hints_years_blanks_and_accents() {
+        for (form, heading, field) in [
+            ("danh-muc", "Số\nTT", "stt"),
+            ("danh-muc", "Phân bổ biên chế năm 2026", "so_nguoi"),
+            ("danh-muc", "TEN VI TRI VIEC LAM", "ten"),
+            ("danh-muc", "Tên VTVL: (*)", "ten"),
+            ("danh-muc", "Tỷ lệ công chức bố trí theo từng vị trí việc làm (%)", "ty_le"),
+            ("khung-nang-luc", "Cấp độ (1–5)", "cap_do"),
+            ("mo-ta-cong-viec", "Sản phẩm / Kết quả đầu ra", "san_pham"),
+            ("danh-sach-ngach", "Ma_ngach", "ma"),
+            ("bang-bien-che", "Biên chế có mặt tính đến ngày 15/6/2026", "co_mat"),
+            ("thong-tin-chung", "Biên chế (số lượng người làm việc) được giao", "so_giao"),
+        ] {
+            assert_eq!(known(form, heading).as_deref(), Some(field), "{heading}");
+        }
+        assert_eq!(known("danh-muc", "Đơn vị tính"), None);
+    }
+
+    #[test]
+    fn misspellings_are_near_and_others_are_not() {
+        let near = |text: &str, heading: &str| super::near(&fold::bare(&plain(text)), &fold::bare(&plain(heading)));
+        assert!(near("Tiêu chí đáng giá hoàn thành công việc", "Tiêu chí đánh giá hoàn thành công việc") > TAKEN);
+        assert!(near("Số cấp trưởng", "Số cấp phó") < TAKEN);
+        assert!(near("Đơn vị tính", "Đơn vị") < TAKEN);
+        assert!(near("Phụ cấp / Định mức", "Ghi chú") < TAKEN);
+    }
+}

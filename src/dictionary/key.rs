@@ -1,0 +1,14 @@
+//! Keys of fields and terms.
+
+use std::sync::Arc;
+
+use serde::Deserialize as _;
+use serde::Deserializer;
+
+/// The key of a field or of a term, shared by every leaf that has it.
+pub type Key = Arc<str>;
+
+/// Reads a key in a rulebook file.
+pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Key, D::Error> {
+    String::deserialize(deserializer).map(Key::from)
+}

@@ -1,0 +1,38 @@
+//! Stage 3: what the words of a proposal mean.
+//!
+//! The forms with their fields, headings and closed lists, and the words that tell rows apart, are data
+//! in `rules/forms/` ([`Forms`]). Here they are read, checked and made ready for look-up: which field a
+//! heading stands for, which term a text stands for, how texts are compared ([`fold`]). Nothing here
+//! has seen a workbook.
+
+mod blank;
+mod choices;
+mod entity;
+pub(crate) mod forms;
+pub(crate) mod headings;
+mod key;
+mod sheet_names;
+pub(crate) mod words;
+
+pub mod fold;
+
+pub use blank::BlankField;
+pub use blank::BlankForm;
+pub use blank::Compute;
+pub use blank::Matching;
+pub use blank::RankPart;
+pub use blank::TotalRow;
+pub use choices::Term;
+pub use choices::TermList;
+pub use entity::Entity;
+pub use forms::Field;
+pub use forms::Fill;
+pub use forms::Form;
+pub use forms::Forms;
+pub use forms::Kind;
+pub use forms::Layout;
+pub use forms::Role;
+pub use forms::Section;
+pub use key::Key;
+pub(crate) use sheet_names::SheetIndex;
+pub(crate) use sheet_names::without_numbers;

@@ -1,0 +1,25 @@
+//! What is told of the rows of a table.
+
+use crate::cells::Addr;
+use crate::cells::Row;
+use crate::dossier::Remark;
+use crate::dossier::RemarkCode;
+
+/// Why a row with nothing but its number is passed over.
+pub(crate) const NUMBER_ONLY: &str = "dòng chỉ có số thứ tự, chưa điền nội dung";
+
+/// A row that carried on the one above, and had figures of its own.
+pub(crate) fn added(row: &Row, cells: Vec<Addr>) -> Remark {
+    let sentence = format!(
+        "Dòng {} nối tiếp dòng trên và cũng có số; các số của hai dòng đã được cộng lại",
+        u64::from(row.number) + 1
+    );
+    Remark { code: RemarkCode::SkippedRow, sentence, cells }
+}
+
+/// Prepared rows that nobody filled.
+pub(crate) fn number_only(skipped: &[(Addr, String)]) -> Option<Remark> {
+    let cells: Vec<Addr> = skipped.iter().filter(|(_, why)| why == NUMBER_ONLY).map(|(at, _)| at.clone()).collect();
+    let sentence = format!("{} dòng chỉ có số thứ tự, chưa điền nội dung, đã bỏ qua", cells.len());
+    (!cells.is_empty()).then_some(Remark { code: RemarkCode::SkippedRow, sentence, cells })
+}
