@@ -105,9 +105,9 @@ fn findings_stand_beside_the_paragraphs_of_their_cells() {
         new.iter().filter(|(name, text)| old.get(*name) != Some(text)).map(|(name, _)| name).collect();
     assert_eq!(
         changed,
-        ["[Content_Types].xml", "word/_rels/document.xml.rels", "word/comments1.xml", "word/document.xml"]
+        ["[Content_Types].xml", "word/_rels/document.xml.rels", "word/comments.xml", "word/document.xml"]
     );
-    assert!(new["word/comments1.xml"].contains("Sai quy định (số 1)"), "{}", new["word/comments1.xml"]);
+    assert!(new["word/comments.xml"].contains("Sai quy định (số 1)"), "{}", new["word/comments.xml"]);
     // The cell with the level, and nothing else.
     let marked = "<w:commentRangeStart w:id=\"0\"/><w:r><w:t xml:space=\"preserve\">6</w:t></w:r><w:commentRangeEnd w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r></w:p>";
     assert_eq!(new["word/document.xml"].matches(marked).count(), 1);
@@ -120,6 +120,6 @@ fn findings_stand_beside_the_paragraphs_of_their_cells() {
     assert_eq!(found(&appraise(&again)), found(&appraisal));
     let second = annotated(&appraisal, &frames.name, &copy.bytes);
     let second = support::docx_parts(&second.bytes);
-    assert_eq!(second["word/comments1.xml"], new["word/comments1.xml"]);
+    assert_eq!(second["word/comments.xml"], new["word/comments.xml"]);
     assert_eq!(second["word/document.xml"].matches("<w:commentRangeStart ").count(), 1);
 }

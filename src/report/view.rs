@@ -382,6 +382,7 @@ fn sheets(appraisal: &Appraisal) -> Vec<Sheet> {
 fn unread(appraisal: &Appraisal) -> Vec<Remark> {
     let line = |line: &crate::opinion::UnreadLine| Remark {
         sentence: words::on_paper(&line.sentence),
+        cells: words::cells(&words::places(&line.ranges)),
         place: words::places(&line.ranges),
     };
     appraisal.unread.iter().map(line).collect()

@@ -216,7 +216,7 @@ fn cell(out: &mut String, cell: Option<&Cell>, head: bool, list: usize) {
 fn widths(sheet: &Sheet, rows: std::ops::Range<usize>, columns: usize) -> Vec<usize> {
     let longest = |col: usize| {
         let cells = rows.clone().filter_map(|row| sheet.rows[row].get(col));
-        cells.map(|cell| text(cell).chars().count()).max().unwrap_or(0).clamp(6, 60)
+        cells.map(|cell| text(cell).chars().count()).max().unwrap_or(0).clamp(10, 60)
     };
     let shares: Vec<usize> = (0..columns).map(longest).collect();
     let all: usize = shares.iter().sum();

@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::OWN_REPORT;
+use super::OwnPaper;
 use super::Row;
 use super::Sheet;
 use super::SheetRef;
@@ -36,7 +38,8 @@ use parse::Parser;
 const NAME: &str = "Văn bản";
 
 /// Reads a document whose package was opened within the limits.
-pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<Sheet>, ArchiveError> {
+pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<(Vec<Sheet>, Option<OwnPaper>), ArchiveError> {
+    let own = paper(package, limits)?;
     let laid = laid_out(package, limits)?;
     let several = laid.len() > 1;
     let mut texts = Texts::default();
@@ -58,7 +61,27 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<She
             beside: Arc::default(),
         });
     }
-    Ok(sheets)
+    Ok((sheets, own))
+}
+
+/// Whether the document is a paper of ours: by its custom properties, which a word processor keeps.
+///
+/// # Errors
+/// A part cannot be read.
+pub(super) fn paper(package: &mut Package<'_>, limits: &Limits) -> Result<Option<OwnPaper>, ArchiveError> {
+    let mut own = None;
+    let mut budget = Budget::default();
+    let Some(part) = related(package, "", limits, &mut budget)?.remove("custom-properties") else { return Ok(None) };
+    archive::scan(package, &part, limits, &mut budget, |token| {
+        if let Token::Start(start) = token
+            && local(start.name().as_ref()) == "property"
+            && attribute(start, "name")?.is_some_and(|name| name == OWN_REPORT)
+        {
+            own = Some(OwnPaper::Report);
+        }
+        Ok::<(), ArchiveError>(())
+    })?;
+    Ok(own)
 }
 
 /// Where the cells of a document begin: for each sheet that [`super::open()`] gives, by row and column, which

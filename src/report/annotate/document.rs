@@ -225,7 +225,8 @@ fn comments(
     }
     let Some((part, text)) = part.zip(before.map(bare)) else {
         let folder = main.rfind('/').map_or("", |slash| &main[..=slash]);
-        let part = package.free(&format!("{folder}comments#.xml"));
+        let usual = format!("{folder}comments.xml");
+        let part = if package.has(&usual) { package.free(&format!("{folder}comments#.xml")) } else { usual };
         let all: String = written.iter().map(|one| comment("w:", one)).collect();
         package.put(&part, None, format!("{HEAD}<w:comments xmlns:w=\"{MAIN}\">{all}</w:comments>"))?;
         package.relate(main, &[(&format!("{KINDS}comments"), &part)])?;
