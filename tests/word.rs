@@ -123,3 +123,38 @@ fn findings_stand_beside_the_paragraphs_of_their_cells() {
     assert_eq!(second["word/comments.xml"], new["word/comments.xml"]);
     assert_eq!(second["word/document.xml"].matches("<w:commentRangeStart ").count(), 1);
 }
+
+/// A document of paragraphs.
+fn document(paragraphs: &[&str]) -> Vec<u8> {
+    let text = format!("# sheet: Văn bản\n{}\n", paragraphs.join("\n"));
+    support::Sheets::parse(&text).unwrap().to_docx()
+}
+
+#[test]
+fn bases_that_the_text_of_a_document_cites_are_bases() {
+    let mut files = workbook("so-nong-nghiep-2021");
+    let mut without = support::sample("so-nong-nghiep-2021");
+    without.remove_sheet("Căn cứ pháp lý");
+    files[0].bytes = without.to_xlsx();
+    let missing = |appraisal: &Appraisal| {
+        appraisal.findings.iter().any(|finding| finding.rule.contains("can-cu") && finding.rule.starts_with("nd-62"))
+            || appraisal.remarks.iter().any(|remark| remark.sentence.contains("“Căn cứ pháp lý”"))
+    };
+    assert!(missing(&appraise(&files)), "the test shows nothing");
+    let paper = [
+        "TỜ TRÌNH",
+        "Căn cứ Luật Cán bộ, công chức ngày 13 tháng 11 năm 2008;",
+        "Căn cứ Nghị định số 62/2020/NĐ-CP ngày 01/6/2020 của Chính phủ về vị trí việc làm và biên chế công chức;",
+        "- Căn cứ Nghị định số 107/2020/NĐ-CP ngày 14/9/2020 của Chính phủ;",
+        "Theo Quyết định số 1/QĐ-UBND ngày 01/01/2020, Sở đề nghị như sau:",
+    ];
+    files.push(Submitted::new("to-trinh.docx", document(&paper)));
+    let appraisal = appraise(&files);
+    assert!(!missing(&appraisal), "{:?}", appraisal.remarks);
+    let read = Engine::new(&Book::embedded()).unwrap().read(&files, &Manner::default()).unwrap().0;
+    let bases = &read.tables[&vtvl::dictionary::Entity::Basis];
+    let told: Vec<String> =
+        bases.entries.iter().map(|entry| format!("{}: {}", entry.at, entry.text("so_ky_hieu"))).collect();
+    let place = |paragraph: u32, number: &str| format!("Đoạn {paragraph} (tệp to-trinh.docx): {number}");
+    assert_eq!(told, [place(2, ""), place(3, "62/2020/NĐ-CP"), place(4, "107/2020/NĐ-CP")]);
+}

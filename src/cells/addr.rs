@@ -70,6 +70,12 @@ impl SheetRef {
         if self.word.is_some() { (u64::from(col) + 1).to_string() } else { column_letters(col) }
     }
 
+    /// Whether a row is a paragraph of a Word document.
+    #[must_use]
+    pub fn is_paragraph(&self, row: u32) -> bool {
+        self.word.as_ref().is_some_and(|word| word.table_of(row).is_none())
+    }
+
     /// Whether a table ends between two rows for sure, because the document says so.
     #[must_use]
     pub fn parts(&self, upper: u32, lower: u32) -> bool {
