@@ -50,8 +50,7 @@ fn how_every_sample_is_read() {
 /// Workbooks and folders in a folder.
 fn files(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
-    let taken = entries
-        .filter(|entry| entry.path().is_dir() || entry.path().extension().is_some_and(|e| e == "xlsx"));
+    let taken = entries.filter(|entry| entry.path().is_dir() || entry.path().extension().is_some_and(|e| e == "xlsx"));
     taken.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
 }
 

@@ -84,12 +84,15 @@ pub(super) fn paper(package: &mut Package<'_>, limits: &Limits) -> Result<Option
     Ok(own)
 }
 
-/// Where the cells of a document begin: for each sheet that [`super::open()`] gives, by row and column, which
-/// paragraph of its main part, counted from 0 over all of them.
+/// Where the cells of a sheet begin in the document that it was made of: by row and column, which paragraph of the
+/// main part, counted from 0 over all of them.
+pub type WordAnchors = BTreeMap<(u32, u32), u32>;
+
+/// Where the cells of a document begin, for each sheet that [`super::open()`] gives.
 ///
 /// # Errors
 /// [`ArchiveError`] where [`super::open()`] fails.
-pub fn word_anchors(bytes: &[u8], limits: &Limits) -> Result<Vec<BTreeMap<(u32, u32), u32>>, ArchiveError> {
+pub fn word_anchors(bytes: &[u8], limits: &Limits) -> Result<Vec<WordAnchors>, ArchiveError> {
     let laid = laid_out(&mut archive::open(bytes, limits)?, limits)?;
     Ok(laid.into_iter().map(|laid| laid.anchors).collect())
 }
@@ -100,21 +103,21 @@ fn laid_out(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<Laid>, Arc
     let mut numbering = Numbering::default();
     let parts = related(package, &main, limits, &mut budget)?;
     if let Some(part) = parts.get("styles") {
-        each(package, part, limits, &mut budget, |name, prefix, token| match token {
-            Token::Start(start) => numbering.style_starts(name, prefix, start),
-            _ => {
-                numbering.style_ends(name);
-                Ok(())
+        each(package, part, limits, &mut budget, |name, prefix, token| {
+            if let Token::Start(start) = token {
+                return numbering.style_starts(name, prefix, start);
             }
+            numbering.style_ends(name);
+            Ok(())
         })?;
     }
     if let Some(part) = parts.get("numbering") {
-        each(package, part, limits, &mut budget, |name, prefix, token| match token {
-            Token::Start(start) => numbering.list_starts(name, prefix, start),
-            _ => {
-                numbering.list_ends(name);
-                Ok(())
+        each(package, part, limits, &mut budget, |name, prefix, token| {
+            if let Token::Start(start) = token {
+                return numbering.list_starts(name, prefix, start);
             }
+            numbering.list_ends(name);
+            Ok(())
         })?;
     }
     let mut parser = Parser::new(&mut numbering, limits);

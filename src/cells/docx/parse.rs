@@ -425,7 +425,8 @@ impl<'a> Parser<'a> {
             paragraph.text.clear();
         } else if !number.is_empty() && (in_cell || !paragraph.is_blank()) {
             let text = paragraph.text.trim_start();
-            paragraph.text = format!("{number}{text}").trim_end().to_owned();
+            let numbered = format!("{number}{text}");
+            numbered.trim_end().clone_into(&mut paragraph.text);
         }
         self.push(Block::Paragraph(paragraph));
     }
@@ -447,7 +448,7 @@ fn ends_in_page(text: &str) -> bool {
     !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
 }
 
-/// How names of WordprocessingML begin, from the first element of a document.
+/// How names of `WordprocessingML` begin, from the first element of a document.
 fn prefix_of(start: &BytesStart<'_>) -> Result<String, ArchiveError> {
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(|_| ArchiveError::Corrupt)?;

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::AnnotateError;
 use super::Annotated;
@@ -26,6 +27,7 @@ use super::xml::elements;
 use super::xml::root;
 use crate::cells;
 use crate::cells::Limits;
+use crate::cells::WordAnchors;
 use crate::cells::Workbook;
 use crate::opinion::Appraisal;
 use crate::report::clean;
@@ -95,7 +97,7 @@ fn main_part(package: &mut Package<'_>) -> Result<String, AnnotateError> {
 }
 
 /// The notes by the paragraphs in which their cells begin; a cell without one has its note on the nearest before it.
-fn placed(notes: &Notes, anchors: &BTreeMap<(u32, u32), u32>) -> Vec<(u32, Vec<(bool, String)>)> {
+fn placed(notes: &Notes, anchors: &WordAnchors) -> Vec<(u32, Vec<(bool, String)>)> {
     let near = |cell: &(u32, u32)| {
         let before = anchors.range(..=*cell).next_back();
         before.or_else(|| anchors.iter().next()).map(|(_, paragraph)| *paragraph)
@@ -203,10 +205,9 @@ fn marks(p: &str, notes: &[Vec<(bool, String)>], free: u32, written: &mut Vec<Wr
     let (mut start, mut end) = (String::new(), String::new());
     for note in notes {
         let id = free.saturating_add(u32::try_from(written.len()).unwrap_or(u32::MAX));
-        start.push_str(&format!("<{p}commentRangeStart {p}id=\"{id}\"/>"));
-        end.push_str(&format!(
-            "<{p}commentRangeEnd {p}id=\"{id}\"/><{p}r><{p}commentReference {p}id=\"{id}\"/></{p}r>"
-        ));
+        // Writing to a String cannot fail.
+        let _ = write!(start, "<{p}commentRangeStart {p}id=\"{id}\"/>");
+        let _ = write!(end, "<{p}commentRangeEnd {p}id=\"{id}\"/><{p}r><{p}commentReference {p}id=\"{id}\"/></{p}r>");
         written.push((id, note.clone()));
     }
     (start, end)
@@ -252,7 +253,7 @@ fn comment(p: &str, (id, pieces): &Written) -> String {
         for line in piece.split('\n').filter(|line| !line.trim().is_empty()) {
             let look = if *bold { format!("<{p}rPr><{p}b/></{p}rPr>") } else { String::new() };
             let text = escaped(line);
-            paragraphs.push_str(&format!("<{p}p><{p}r>{look}<{p}t xml:space=\"preserve\">{text}</{p}t></{p}r></{p}p>"));
+            let _ = write!(paragraphs, "<{p}p><{p}r>{look}<{p}t xml:space=\"preserve\">{text}</{p}t></{p}r></{p}p>");
         }
     }
     format!("<{p}comment {p}id=\"{id}\" {p}author=\"{AUTHOR}\" {p}initials=\"{AUTHOR}\">{paragraphs}</{p}comment>")
