@@ -77,7 +77,7 @@ fn a_folder_is_its_workbooks_in_the_order_of_their_numbers() {
     let folder = tempfile::tempdir().unwrap();
     split(folder.path(), "so-nong-nghiep-2021");
     fs::write(folder.path().join("~$bieu-2.xlsx"), "khóa").unwrap();
-    fs::write(folder.path().join("to-trinh.docx"), "không phải sổ tính").unwrap();
+    fs::write(folder.path().join("to-trinh.pdf"), "không phải sổ tính").unwrap();
     let path = folder.path().display().to_string();
     let json = json(&["check", &path, "--format", "json"]);
     assert_eq!(json["input"]["file"], "bieu-2.xlsx; bieu-10.xlsx");
@@ -85,6 +85,8 @@ fn a_folder_is_its_workbooks_in_the_order_of_their_numbers() {
     vtvl(&["read", &path]).assert().code(0).stdout(contains("tệp bieu-10.xlsx"));
     let report = folder.path().join("bao-cao.docx").display().to_string();
     vtvl(&["appraise", &path, "-o", &report]).assert().code(0);
+    // The report lies among them now, and is told from them.
+    vtvl(&["check", &path]).assert().code(0).stderr(contains("“bao-cao.docx”: đây là báo cáo do vtvl lập"));
 }
 
 #[test]
@@ -103,7 +105,7 @@ fn one_bad_file_and_nothing_is_judged() {
 fn a_folder_without_workbooks_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().display().to_string();
-    vtvl(&["check", &path]).assert().code(2).stderr(contains("không có tệp Excel nào"));
+    vtvl(&["check", &path]).assert().code(2).stderr(contains("không có tệp Excel hoặc Word nào"));
 }
 
 #[test]

@@ -48,10 +48,32 @@ impl SheetRef {
         self.word.as_ref().map(|word| word.row_name(row))
     }
 
+    /// What a sentence calls a row: `dòng 12`, or its place in a Word document.
+    #[must_use]
+    pub fn row_called(&self, row: u32) -> String {
+        self.place_of(row).unwrap_or_else(|| format!("dòng {}", u64::from(row) + 1))
+    }
+
+    /// What a sentence calls rows below each other: `dòng 12–14`, `bảng 7, dòng 1–2`.
+    #[must_use]
+    pub fn rows_called(&self, first: u32, last: u32) -> String {
+        match &self.word {
+            Some(word) => word.rows_name(first, last),
+            None if first == last => self.row_called(first),
+            None => format!("dòng {}–{}", u64::from(first) + 1, u64::from(last) + 1),
+        }
+    }
+
     /// What a column is called: `D`; in a table of a Word document its number.
     #[must_use]
     pub fn column_label(&self, col: u32) -> String {
         if self.word.is_some() { (u64::from(col) + 1).to_string() } else { column_letters(col) }
+    }
+
+    /// Whether a row is a paragraph of a Word document.
+    #[must_use]
+    pub fn is_paragraph(&self, row: u32) -> bool {
+        self.word.as_ref().is_some_and(|word| word.table_of(row).is_none())
     }
 
     /// Whether a table ends between two rows for sure, because the document says so.
@@ -110,7 +132,20 @@ impl Addr {
         let mut hints = word.hints(self.row);
         hints.extend(self.sheet.file.as_deref().map(|file| format!("tệp {file}")));
         let hints = if hints.is_empty() { String::new() } else { format!(" ({})", hints.join(", ")) };
-        format!("{}{hints}", capital(&self.local_through(last)))
+        format!("{}{hints}", changed(&self.local_through(last), char::to_uppercase))
+    }
+
+    /// As a sentence calls it: `ô 'Phụ lục 1'!D12`, or `bảng 7, dòng 3, cột 2 (…)`.
+    #[must_use]
+    pub fn called(&self) -> String {
+        let named = self.to_string();
+        if self.sheet.word.is_some() { changed(&named, char::to_lowercase) } else { format!("ô {named}") }
+    }
+
+    /// The same without its sheet: `ô D12`.
+    #[must_use]
+    pub fn called_here(&self) -> String {
+        if self.sheet.word.is_some() { self.local() } else { format!("ô {}", self.local()) }
     }
 
     /// The cell as Excel writes it, whatever it is a cell of: `D12`.
@@ -127,10 +162,10 @@ impl Addr {
     }
 }
 
-/// With a capital first letter.
-fn capital(text: &str) -> String {
+/// With another first letter.
+fn changed<C: Iterator<Item = char>>(text: &str, change: fn(char) -> C) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| change(first).chain(letters).collect())
 }
 
 impl fmt::Display for Addr {

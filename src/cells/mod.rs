@@ -47,6 +47,7 @@ pub use addr::Addr;
 pub use addr::Area;
 pub use addr::SheetRef;
 pub use beside::Beside;
+pub use docx::WordAnchors;
 pub use docx::word_anchors;
 pub use error::OpenError;
 pub use error::Place;

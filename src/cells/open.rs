@@ -54,8 +54,8 @@ fn package_workbook(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) ->
     } else if package.has("xl/workbook.bin") {
         Err(OpenError::Xlsb)
     } else if package.has("word/document.xml") {
-        let sheets = docx::read(package, limits).map_err(OpenError::in_document)?;
-        Ok(Workbook { format: Format::Docx, sheets, own: None })
+        let (sheets, own) = docx::read(package, limits).map_err(OpenError::in_document)?;
+        Ok(Workbook { format: Format::Docx, sheets, own })
     } else {
         match package::small_text(package, "mimetype").as_deref().map(str::trim) {
             Some(ods::TYPE) => Ok(Workbook { format: Format::Ods, sheets: ods::read(package, limits)?, own: None }),

@@ -3,6 +3,7 @@
 use super::Limits;
 use super::OwnPaper;
 use super::biff_globals;
+use super::docx;
 use super::ods;
 use super::own;
 use super::package;
@@ -39,6 +40,9 @@ fn of_package(bytes: &[u8], limits: &Limits) -> Option<Outline> {
     let mut budget = Budget::default();
     if package::small_text(&mut package, "mimetype").is_some_and(|text| text.trim() == ods::TYPE) {
         return Some(Outline { own: None, sheets: ods::names(&mut package, limits, &mut budget).ok()? });
+    }
+    if package.has("word/document.xml") {
+        return Some(Outline { own: docx::paper(&mut package, limits).ok()?, sheets: Vec::new() });
     }
     let main = xlsx_parts::main_part(&mut package, limits, &mut budget).ok()?;
     let contents = xlsx_parts::contents(&mut package, &main, limits, &mut budget).ok()?;

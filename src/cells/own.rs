@@ -1,6 +1,7 @@
 //! Papers of the program's own that come back: a report, and the sheet that it put into a copy of a submission.
 
-/// The defined name by which a report of ours is known, whatever a person calls the file.
+/// The defined name of a workbook, and the custom property of a document, by which a report of ours is known,
+/// whatever a person calls the file.
 pub const OWN_REPORT: &str = "vtvl_bao_cao";
 
 /// Giấy tờ của vtvl: a workbook that the program wrote, and not the agency.

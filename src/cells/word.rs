@@ -66,10 +66,22 @@ impl WordMap {
     /// A cell, or cells of one column below each other: `bảng 7, dòng 3–9, cột 2`.
     pub(super) fn cells(&self, first: (u32, u32), last: u32) -> String {
         let (row, col) = first;
-        let Some((_, begin)) = self.row(row).and_then(|row| row.table) else { return self.row_name(row) };
-        let end = self.row(last).and_then(|row| row.table).map_or(begin, |(_, row)| row);
-        let through = if end > begin { format!("–{}", u64::from(end) + 1) } else { String::new() };
-        format!("{}{through}, cột {}", self.row_name(row), u64::from(col) + 1)
+        if self.row(row).is_none_or(|row| row.table.is_none()) {
+            return self.row_name(row);
+        }
+        format!("{}, cột {}", self.rows_name(row, last), u64::from(col) + 1)
+    }
+
+    /// Rows of one table: `bảng 7, dòng 3–9`.
+    pub(super) fn rows_name(&self, first: u32, last: u32) -> String {
+        let inside = |row: u32| self.row(row).and_then(|row| row.table);
+        let through = match (inside(first), inside(last)) {
+            (Some((one, begin)), Some((other, end))) if one == other && end > begin => {
+                format!("–{}", u64::from(end) + 1)
+            }
+            _ => String::new(),
+        };
+        format!("{}{through}", self.row_name(first))
     }
 
     /// What helps to find a row: the page and what stands above the table.

@@ -56,7 +56,7 @@ fn reason(root: &Path, folder: &Path, path: &Path) -> &'static str {
     } else if path.is_dir() {
         "thư mục con không được xem"
     } else {
-        "đây không phải là tệp Excel hoặc OpenDocument"
+        "đây không phải là tệp Excel, Word hoặc OpenDocument"
     }
 }
 

@@ -43,7 +43,8 @@ impl Subject<'_> {
     pub fn called(&self) -> String {
         let (code, name, label) = (self.code(), self.name(), self.kind.label.as_str());
         if let Some(cell) = self.cell {
-            return format!("{label} {}", cell.at);
+            // A label of cells is no word for a place in a document.
+            return if cell.at.sheet.word.is_some() { cell.at.called() } else { format!("{label} {}", cell.at) };
         }
         let Some(entry) = self.entry else { return label.to_owned() };
         if entry.entity == crate::dictionary::Entity::Unit && !name.is_empty() {
@@ -53,7 +54,7 @@ impl Subject<'_> {
             (false, false) => format!("{label} {code} “{name}”"),
             (true, false) => format!("{label} “{name}”"),
             (false, true) => format!("{label} {code}"),
-            (true, true) => format!("{label} tại dòng {}", u64::from(entry.at.row) + 1),
+            (true, true) => format!("{label} tại {}", entry.at.sheet.row_called(entry.at.row)),
         }
     }
 

@@ -94,10 +94,10 @@ fn governing_day(dossier: &Dossier, asked: &Asked) -> Result<(Date, String), Ref
     if let Some(leaf) = dossier.agency("ngay_trinh")
         && let Value::Date(date) = leaf.value
     {
-        return Ok((date, format!("ngày trình ghi tại ô {}", leaf.at)));
+        return Ok((date, format!("ngày trình ghi tại {}", leaf.at.called())));
     }
     if let Some((date, at)) = &dossier.title_date {
-        return Ok((*date, format!("ngày {} ghi ở tiêu đề, ô {at}", day(*date))));
+        return Ok((*date, format!("ngày {} ghi ở tiêu đề, {}", day(*date), at.called())));
     }
     match dossier.agency("ngay_trinh").filter(|leaf| !leaf.value.is_blank()) {
         Some(leaf) => Err(Refusal::UnreadDate(leaf.value.to_string(), leaf.at.clone())),
@@ -116,7 +116,7 @@ fn profile<'a>(dossier: &Dossier, law: &'a Law, asked: &Asked) -> Result<(&'a Pr
         let leaf = dossier.agency(field)?;
         let term = leaf.term.as_deref()?;
         let profile = law.profiles.values().find(|profile| fits(profile, term))?;
-        Some((profile, format!("“{}” ghi tại ô {}", leaf.value, leaf.at)))
+        Some((profile, format!("“{}” ghi tại {}", leaf.value, leaf.at.called())))
     };
     by_term("doi_tuong", &|profile, term| profile.staff == term)
         .or_else(|| by_term("loai_co_quan", &|profile, term| profile.kinds.iter().any(|kind| kind == term)))
@@ -132,8 +132,8 @@ fn by_heading<'a>(dossier: &Dossier, law: &'a Law) -> Option<(&'a Profile, Strin
     let forms = dossier.sheets.iter().filter_map(|sheet| sheet.form.as_ref()).filter(|form| form.entity.is_some());
     let texts: Vec<(String, String)> = forms
         .flat_map(|form| {
-            let headings = form.columns.iter().map(|column| (column.heading.clone(), column.at.to_string()));
-            headings.chain(form.sections.iter().map(|(at, text)| (text.clone(), at.to_string())))
+            let headings = form.columns.iter().map(|column| (column.heading.clone(), column.at.called()));
+            headings.chain(form.sections.iter().map(|(at, text)| (text.clone(), at.called())))
         })
         .collect();
     let named = |profile: &Profile| {
@@ -153,7 +153,7 @@ fn by_heading<'a>(dossier: &Dossier, law: &'a Law) -> Option<(&'a Profile, Strin
     if found.next().is_some() {
         return None;
     }
-    Some((profile, format!("suy từ chữ “{}” tại ô {at}; nếu không đúng, dùng --profile", fold::squeeze(&text))))
+    Some((profile, format!("suy từ chữ “{}” tại {}; nếu không đúng, dùng --profile", fold::squeeze(&text), at)))
 }
 
 /// Whether a workbook holds anything of a proposal.

@@ -230,7 +230,7 @@ fn finding(page: &mut Page, number: usize, finding: &Finding, cause: Option<usiz
 /// What rests on a reading that may be wrong: the reading and how to overrule it; the findings when asked for.
 fn perhaps_misread(page: &mut Page, number: usize, finding: &Finding) {
     let cells: Vec<String> = finding.doubt.iter().flat_map(|doubt| &doubt.cells).map(ToString::to_string).collect();
-    page.paragraph(&format!("{number:>3}. "), style(finding.outcome), &format!("ô {}", words::places(&cells)));
+    page.paragraph(&format!("{number:>3}. "), style(finding.outcome), &words::cells(&words::places(&cells)));
     page.paragraph("     ", Style::new(), &finding.sentence);
     page.paragraph("     Cần làm: ", FAINT, &finding.remedy);
     if page.options.verbose {
@@ -266,8 +266,8 @@ fn instances(page: &mut Page, finding: &Finding, own: &str) {
         (false, false) => INSTANCES,
     };
     for instance in finding.instances.iter().take(shown) {
-        let place = instance.cells.first().map(crate::cells::Addr::local).unwrap_or_default();
-        page.paragraph("     - ", FAINT, &format!("ô {place}: {}", instance.sentence));
+        let place = instance.cells.first().map(crate::cells::Addr::called_here).unwrap_or_default();
+        page.paragraph("     - ", FAINT, &format!("{place}: {}", instance.sentence));
         if page.options.verbose {
             for evidence in &instance.evidence {
                 page.paragraph("         ", FAINT, &proof(evidence, own));

@@ -152,6 +152,8 @@ pub(super) struct Sheet {
 pub(super) struct Remark {
     pub(super) sentence: String,
     pub(super) place: String,
+    /// The same after the word for cells.
+    pub(super) cells: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -380,6 +382,7 @@ fn sheets(appraisal: &Appraisal) -> Vec<Sheet> {
 fn unread(appraisal: &Appraisal) -> Vec<Remark> {
     let line = |line: &crate::opinion::UnreadLine| Remark {
         sentence: words::on_paper(&line.sentence),
+        cells: words::cells(&words::places(&line.ranges)),
         place: words::places(&line.ranges),
     };
     appraisal.unread.iter().map(line).collect()
@@ -388,7 +391,8 @@ fn unread(appraisal: &Appraisal) -> Vec<Remark> {
 fn remarks(appraisal: &Appraisal) -> Vec<Remark> {
     let line = |remark: &crate::opinion::RemarkLine| {
         let cells: Vec<String> = remark.cells.iter().map(ToString::to_string).collect();
-        Remark { sentence: words::on_paper(&remark.sentence), place: words::places(&cells) }
+        let place = words::places(&cells);
+        Remark { sentence: words::on_paper(&remark.sentence), cells: words::cells(&place), place }
     };
     appraisal.remarks.iter().map(line).collect()
 }

@@ -159,7 +159,9 @@ fn table(out: &mut String, sheet: &Sheet, rows: std::ops::Range<usize>, lists: &
         out,
         "<w:tbl><w:tblPr><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/>{borders}<w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
     );
-    widths.iter().for_each(|width| drop(write!(out, "<w:gridCol w:w=\"{width}\"/>")));
+    for width in &widths {
+        let _ = write!(out, "<w:gridCol w:w=\"{width}\"/>");
+    }
     out.push_str("</w:tblGrid>");
     let area = |row: usize, col: usize| {
         sheet
@@ -214,7 +216,7 @@ fn cell(out: &mut String, cell: Option<&Cell>, head: bool, list: usize) {
 fn widths(sheet: &Sheet, rows: std::ops::Range<usize>, columns: usize) -> Vec<usize> {
     let longest = |col: usize| {
         let cells = rows.clone().filter_map(|row| sheet.rows[row].get(col));
-        cells.map(|cell| text(cell).chars().count()).max().unwrap_or(0).clamp(6, 60)
+        cells.map(|cell| text(cell).chars().count()).max().unwrap_or(0).clamp(10, 60)
     };
     let shares: Vec<usize> = (0..columns).map(longest).collect();
     let all: usize = shares.iter().sum();

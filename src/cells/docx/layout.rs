@@ -3,13 +3,13 @@
 //! A paragraph is a row of one cell, as wide as the table that follows: so the reader finds titles and labels
 //! above a table as it finds them in a spreadsheet. Tables that go on over a page follow each other without a gap.
 
-use std::collections::BTreeMap;
 use std::collections::HashMap;
 
 use super::super::Area;
 use super::super::word::WordMap;
 use super::super::word::WordRow;
 use super::super::word::WordTable;
+use super::WordAnchors;
 use super::captions::Captions;
 use super::columns;
 use super::tree::Block;
@@ -34,7 +34,7 @@ pub(super) struct Laid {
     pub(super) hidden: Vec<u32>,
     pub(super) map: WordMap,
     /// By row and column the paragraph of the part in which the cell begins.
-    pub(super) anchors: BTreeMap<(u32, u32), u32>,
+    pub(super) anchors: WordAnchors,
 }
 
 /// Lays a document out; the sheets in their order.
@@ -144,21 +144,18 @@ impl Layout {
         let number = u32::try_from(self.tables.len()).unwrap_or(u32::MAX);
         let heading = heading(table);
         let carried = self.last.take().filter(|last| last.columns == columns && carries_on(&last.heading, &heading));
-        match &carried {
-            Some(last) => {
-                let last = &self.tables[last.table as usize];
-                let caption = last.caption.clone();
-                self.tables.push(WordTable { begins: last.begins, caption });
+        if let Some(last) = &carried {
+            let last = &self.tables[last.table as usize];
+            let caption = last.caption.clone();
+            self.tables.push(WordTable { begins: last.begins, caption });
+        } else {
+            self.part_prose();
+            if self.prose.is_empty() {
+                self.gap();
             }
-            None => {
-                self.part_prose();
-                if self.prose.is_empty() {
-                    self.gap();
-                }
-                self.width = columns;
-                self.widen();
-                self.tables.push(WordTable { begins: number, caption: self.captions.caption() });
-            }
+            self.width = columns;
+            self.widen();
+            self.tables.push(WordTable { begins: number, caption: self.captions.caption() });
         }
         self.captions.table(table);
         let mut open: HashMap<u32, usize> = HashMap::new();
@@ -235,7 +232,7 @@ fn split(sheet: &mut Laid, cut: u32) -> Laid {
     let anchors =
         sheet.anchors.split_off(&(cut, 0)).into_iter().map(|((row, col), to)| ((row - cut, col), to)).collect();
     let map = WordMap { rows: sheet.map.rows.split_off(cut as usize), ..WordMap::default() };
-    Laid { rows, anchors, map, ..Laid::default() }
+    Laid { rows, map, anchors, ..Laid::default() }
 }
 
 /// A table that only holds tables in place: one cell a row, tables inside.

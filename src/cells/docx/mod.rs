@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::OWN_REPORT;
+use super::OwnPaper;
 use super::Row;
 use super::Sheet;
 use super::SheetRef;
@@ -36,7 +38,8 @@ use parse::Parser;
 const NAME: &str = "Văn bản";
 
 /// Reads a document whose package was opened within the limits.
-pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<Sheet>, ArchiveError> {
+pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<(Vec<Sheet>, Option<OwnPaper>), ArchiveError> {
+    let own = paper(package, limits)?;
     let laid = laid_out(package, limits)?;
     let several = laid.len() > 1;
     let mut texts = Texts::default();
@@ -58,15 +61,38 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<She
             beside: Arc::default(),
         });
     }
-    Ok(sheets)
+    Ok((sheets, own))
 }
 
-/// Where the cells of a document begin: for each sheet that [`super::open()`] gives, by row and column, which
-/// paragraph of its main part, counted from 0 over all of them.
+/// Whether the document is a paper of ours: by its custom properties, which a word processor keeps.
+///
+/// # Errors
+/// A part cannot be read.
+pub(super) fn paper(package: &mut Package<'_>, limits: &Limits) -> Result<Option<OwnPaper>, ArchiveError> {
+    let mut own = None;
+    let mut budget = Budget::default();
+    let Some(part) = related(package, "", limits, &mut budget)?.remove("custom-properties") else { return Ok(None) };
+    archive::scan(package, &part, limits, &mut budget, |token| {
+        if let Token::Start(start) = token
+            && local(start.name().as_ref()) == "property"
+            && attribute(start, "name")?.is_some_and(|name| name == OWN_REPORT)
+        {
+            own = Some(OwnPaper::Report);
+        }
+        Ok::<(), ArchiveError>(())
+    })?;
+    Ok(own)
+}
+
+/// Where the cells of a sheet begin in the document that it was made of: by row and column, which paragraph of the
+/// main part, counted from 0 over all of them.
+pub type WordAnchors = BTreeMap<(u32, u32), u32>;
+
+/// Where the cells of a document begin, for each sheet that [`super::open()`] gives.
 ///
 /// # Errors
 /// [`ArchiveError`] where [`super::open()`] fails.
-pub fn word_anchors(bytes: &[u8], limits: &Limits) -> Result<Vec<BTreeMap<(u32, u32), u32>>, ArchiveError> {
+pub fn word_anchors(bytes: &[u8], limits: &Limits) -> Result<Vec<WordAnchors>, ArchiveError> {
     let laid = laid_out(&mut archive::open(bytes, limits)?, limits)?;
     Ok(laid.into_iter().map(|laid| laid.anchors).collect())
 }
@@ -77,21 +103,21 @@ fn laid_out(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<Laid>, Arc
     let mut numbering = Numbering::default();
     let parts = related(package, &main, limits, &mut budget)?;
     if let Some(part) = parts.get("styles") {
-        each(package, part, limits, &mut budget, |name, prefix, token| match token {
-            Token::Start(start) => numbering.style_starts(name, prefix, start),
-            _ => {
-                numbering.style_ends(name);
-                Ok(())
+        each(package, part, limits, &mut budget, |name, prefix, token| {
+            if let Token::Start(start) = token {
+                return numbering.style_starts(name, prefix, start);
             }
+            numbering.style_ends(name);
+            Ok(())
         })?;
     }
     if let Some(part) = parts.get("numbering") {
-        each(package, part, limits, &mut budget, |name, prefix, token| match token {
-            Token::Start(start) => numbering.list_starts(name, prefix, start),
-            _ => {
-                numbering.list_ends(name);
-                Ok(())
+        each(package, part, limits, &mut budget, |name, prefix, token| {
+            if let Token::Start(start) = token {
+                return numbering.list_starts(name, prefix, start);
             }
+            numbering.list_ends(name);
+            Ok(())
         })?;
     }
     let mut parser = Parser::new(&mut numbering, limits);

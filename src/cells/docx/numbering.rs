@@ -236,7 +236,7 @@ impl Numbering {
                 break;
             }
             let Some(style) = next.take().and_then(|id| self.styles.get(&id)) else { break };
-            list = style.list.list.clone();
+            list.clone_from(&style.list.list);
             level = level.or(style.list.level);
             next.clone_from(&style.based_on);
         }

@@ -168,12 +168,14 @@ impl<'a> Parser<'a> {
         if self.prefix.is_none() {
             self.prefix = Some(prefix_of(start)?);
         }
+        let whole = start.name();
+        let whole: &str = whole.as_ref();
+        // Counted wherever they stand: a place in the part is found again by it.
+        self.ordinal += u32::from(self.own(whole) == Some("p"));
         if self.unseen > 0 {
             self.unseen += 1;
             return Ok(());
         }
-        let whole = start.name();
-        let whole: &str = whole.as_ref();
         let Some(name) = self.own(whole) else { return self.foreign(whole, start) };
         match name {
             "del" if self.in_row_properties => {
@@ -221,8 +223,7 @@ impl<'a> Parser<'a> {
         }
         self.frames.push(match name {
             "p" => {
-                let paragraph = Paragraph { ordinal: self.ordinal, page: self.page, ..Paragraph::default() };
-                self.ordinal += 1;
+                let paragraph = Paragraph { ordinal: self.ordinal - 1, page: self.page, ..Paragraph::default() };
                 Frame::Paragraph(Box::new(Open { paragraph, ..Open::default() }))
             }
             "tbl" => Frame::Table(Table::default()),
@@ -424,7 +425,8 @@ impl<'a> Parser<'a> {
             paragraph.text.clear();
         } else if !number.is_empty() && (in_cell || !paragraph.is_blank()) {
             let text = paragraph.text.trim_start();
-            paragraph.text = format!("{number}{text}").trim_end().to_owned();
+            let numbered = format!("{number}{text}");
+            numbered.trim_end().clone_into(&mut paragraph.text);
         }
         self.push(Block::Paragraph(paragraph));
     }
@@ -446,7 +448,7 @@ fn ends_in_page(text: &str) -> bool {
     !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
 }
 
-/// How names of WordprocessingML begin, from the first element of a document.
+/// How names of `WordprocessingML` begin, from the first element of a document.
 fn prefix_of(start: &BytesStart<'_>) -> Result<String, ArchiveError> {
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(|_| ArchiveError::Corrupt)?;

@@ -159,9 +159,9 @@ fn legacy(workbook: &Workbook) -> Option<Remark> {
         crate::cells::Encoding::Vni => "vni",
     };
     let sentence = format!(
-        "Chữ trong tệp có vẻ theo bảng mã cũ {}, không phải Unicode (ô {} có lẽ là “{text}”); hãy chạy lại với --encoding {option}, hoặc chuyển tệp sang Unicode",
+        "Chữ trong tệp có vẻ theo bảng mã cũ {}, không phải Unicode ({} có lẽ là “{text}”); hãy chạy lại với --encoding {option}, hoặc chuyển tệp sang Unicode",
         suspicion.encoding.label(),
-        at.local()
+        at.called_here()
     );
     let cells = suspicion.examples.into_iter().map(|(at, _)| at).collect();
     Some(Remark { code: RemarkCode::LegacyText, sentence, cells })

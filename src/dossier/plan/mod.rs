@@ -14,6 +14,7 @@ pub(crate) mod mapping;
 pub(crate) mod merges;
 pub(crate) mod numbering;
 pub(crate) mod plausible;
+mod prose;
 pub(crate) mod rows;
 pub(crate) mod section;
 mod sibling;
@@ -133,7 +134,9 @@ pub(crate) fn sheet<'a>(sheet: &'a Sheet, forms: &Forms, mapping: &Mapping) -> S
     if !maps.is_empty() {
         return mapped::sheet(sheet, forms, &maps);
     }
-    found(sheet, forms)
+    let mut plan = found(sheet, forms);
+    plan.take_prose(forms);
+    plan
 }
 
 fn found<'a>(sheet: &'a Sheet, forms: &Forms) -> SheetPlan<'a> {
@@ -212,6 +215,26 @@ impl<'a> SheetPlan<'a> {
 }
 
 impl SheetPlan<'_> {
+    /// Entries in the running text of a Word document, of forms that it does not hold otherwise.
+    fn take_prose(&mut self, forms: &Forms) {
+        for (form, lines) in prose::lines(self.sheet, forms) {
+            let same = |plan: &FormPlan<'_>| match plan {
+                FormPlan::Table(table) => table.header.form == form,
+                FormPlan::Labels(labels) => labels.pairs.form == form,
+                FormPlan::Lines(lines) => lines.form == form,
+            };
+            if self.forms.iter().any(same) {
+                continue;
+            }
+            if self.standing == Standing::Unknown {
+                self.standing = Standing::Form;
+                self.reason =
+                    format!("Lời văn viện dẫn văn bản, mỗi đoạn là một mục của biểu “{}”", forms.at(form).sheet);
+            }
+            self.forms.push(FormPlan::Lines(LinesPlan { grid: Rc::new(Grid::whole(self.sheet)), form, lines }));
+        }
+    }
+
     /// The forms on it that are no part of a proposal, with where they stand.
     pub(crate) fn other_forms<'f>(&self, forms: &'f Forms) -> Vec<(&'f Form, Addr)> {
         let other = |plan: &FormPlan<'_>| match plan {
