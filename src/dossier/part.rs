@@ -13,7 +13,7 @@ use crate::dictionary::Entity;
 use crate::dictionary::Key;
 
 /// What was taken from one form on one sheet.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Part {
     /// Position of its sheet in the workbook.
     pub(crate) sheet: usize,

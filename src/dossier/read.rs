@@ -8,6 +8,7 @@ use super::RemarkCode;
 use super::SheetReading;
 use super::added;
 use super::gather;
+use super::notes::doubts;
 use super::notes::leftover;
 use super::notes::mark;
 use super::notes::titles;
@@ -33,6 +34,8 @@ pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, 
     let mut dossier = Dossier { sheets: plans.iter().map(reading).collect(), ..Dossier::default() };
     let mut remarks = of_sheets(&plans, forms);
     remarks.extend(mapping.unused(workbook));
+    let next = plans.windows(2).filter_map(|pair| doubts::of_next_sheet(&pair[0], &pair[1], forms));
+    dossier.doubts.extend(next);
     let parts = plans.iter().flat_map(|plan| take::sheet(plan, forms)).collect();
     gather::gather(parts, forms, &mut dossier, &mut remarks);
     mark::tell(workbook, forms, &mut dossier, &mut remarks);

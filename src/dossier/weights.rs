@@ -22,6 +22,8 @@ pub(crate) const TAKEN: f64 = 0.74;
 pub(crate) const NEAR_LABEL: f64 = 0.8;
 /// A sheet's name that is a form's, but for numbers.
 pub(crate) const SAME_NAME: f64 = 1.0;
+/// A field is named as a guess for an unknown heading from this likeness on.
+pub(crate) const GUESSED: f64 = 0.5;
 /// A heading taken with less than this is a guess: what rests on it is in doubt, unless its values
 /// bear it out.
 pub(crate) const SURE_HEADING: f64 = 0.85;

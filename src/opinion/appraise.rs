@@ -108,7 +108,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
         findings,
         remarks,
         components: figures::components(dossier),
-        positions: figures::positions(dossier, &by_place),
+        positions: figures::positions(dossier, submission.forms, &by_place),
         figures,
         questions: questions(ruleset),
         scope,

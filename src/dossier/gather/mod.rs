@@ -49,6 +49,14 @@ pub(crate) fn gather(parts: Vec<Part>, forms: &Forms, dossier: &mut Dossier, rem
         }
         kept.insert(entity, own);
     }
+    for mut part in reconcile::strangers(&mut kept, forms) {
+        let Some((form, own)) = part.entity.and_then(|entity| Some((forms.of(entity)?, kept.get(&entity)?))) else {
+            continue;
+        };
+        remarks.push(repeated(&part, own, "nhưng số liệu các biểu chỉ khớp nhau khi không tính, khác với", form));
+        part.reading.entries = 0;
+        dossier.note(part.sheet, part.reading);
+    }
     reconcile::reconcile(&mut kept, forms);
     for (entity, parts) in kept {
         let Some(form) = forms.of(entity) else { continue };

@@ -33,6 +33,26 @@ pub(crate) fn reconcile(parts: &mut Parts, forms: &Forms) {
     }
 }
 
+/// Takes out the tables of positions without which more of the counts and sums hold: an old draft, a plan
+/// of training. The largest stays, and so does whatever nothing else speaks against.
+pub(crate) fn strangers(parts: &mut Parts, forms: &Forms) -> Vec<Part> {
+    let entity = Entity::Position;
+    let mut out = Vec::new();
+    loop {
+        let Some(own) = parts.get(&entity).filter(|own| own.len() > 1) else { return out };
+        let largest = (0..own.len()).max_by_key(|at| (own[*at].entries.len(), std::cmp::Reverse(*at))).unwrap_or(0);
+        let held = Agreement::of(parts, forms, entity);
+        let without = |at: &usize| {
+            let mut fewer = parts.clone();
+            fewer.get_mut(&entity).map(|own| own.remove(*at));
+            Agreement::of(&fewer, forms, entity).holds
+        };
+        let best = (0..own.len()).filter(|at| *at != largest).max_by_key(without);
+        let Some(best) = best.filter(|at| without(at) > held.holds) else { return out };
+        out.extend(parts.get_mut(&entity).map(|own| own.remove(best)));
+    }
+}
+
 fn table_of(parts: &mut Parts, forms: &Forms, entity: Entity, table: usize) {
     let doubtful = parts[&entity][table].doubtful.len();
     if doubtful == 0 || doubtful > MAX_TRIED {

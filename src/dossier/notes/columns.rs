@@ -14,9 +14,7 @@ use crate::dossier::RemarkCode;
 use crate::dossier::plan::grid::Grid;
 use crate::dossier::plan::header::Header;
 use crate::dossier::plan::header::HeaderColumn;
-
-/// A field is named as a guess for a heading from this likeness on, 0 to 1.
-const GUESSED: f64 = 0.5;
+use crate::dossier::weights::GUESSED;
 
 /// Confidence in columns of levels, which their values tell, 0 to 100.
 const BY_VALUES: u8 = 80;

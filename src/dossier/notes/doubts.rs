@@ -1,7 +1,11 @@
 //! The doubts of a reading: rows whose nature is uncertain, columns that were guessed.
 
 use crate::cells::Addr;
+use crate::cells::Row;
+use crate::dictionary::Field;
 use crate::dictionary::Forms;
+use crate::dictionary::Kind;
+use crate::dossier::ColumnSource;
 use crate::dossier::Doubt;
 use crate::dossier::Entry;
 use crate::dossier::Reach;
@@ -9,7 +13,15 @@ use crate::dossier::Remark;
 use crate::dossier::RemarkCode;
 use crate::dossier::part::DoubtfulRow;
 use crate::dossier::part::Part;
+use crate::dossier::plan::FormPlan;
+use crate::dossier::plan::SheetPlan;
+use crate::dossier::plan::Standing;
+use crate::dossier::plan::grid::Grid;
+use crate::dossier::plan::header::Header;
+use crate::dossier::plan::header::HeaderColumn;
+use crate::dossier::plan::plausible;
 use crate::dossier::plan::rows::RowDoubt;
+use crate::dossier::weights::GUESSED;
 
 /// How a row is shown that has no name: so many of its values.
 const SHOWN_VALUES: usize = 3;
@@ -84,6 +96,64 @@ pub(crate) fn of_columns(part: &Part, forms: &Forms) -> Vec<Doubt> {
         Some(Doubt { entity, reach: Reach::Field(key), cells: vec![column.at.clone()], what, overrule })
     };
     guessed.filter_map(doubt).collect()
+}
+
+/// A doubt about each field without a column where a column that is not known may be it: by its heading
+/// more or less, or because both are of figures.
+pub(crate) fn of_unknown_columns(grid: &Grid<'_>, forms: &Forms, header: &Header) -> Vec<Doubt> {
+    let form = forms.at(header.form);
+    let Some(entity) = form.entity else { return Vec::new() };
+    let unknown: Vec<&HeaderColumn> = header
+        .columns
+        .iter()
+        .filter(|column| {
+            column.field.is_none() && column.source != ColumnSource::Mapping && !header.levels.holds(column.col)
+        })
+        .collect();
+    let missing = form
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(position, field)| field.standard && field.tells() && header.column_of(*position).is_none());
+    let may_be = |(position, field): (usize, &Field)| {
+        let near = |column: &&&HeaderColumn| {
+            let texts = forms.index().bare_spellings(&column.heading);
+            forms.index().nearness(header.form, position, &texts) >= GUESSED
+        };
+        let figures = |column: &&&HeaderColumn| {
+            matches!(field.kind, Kind::Count | Kind::Number) && plausible::holds_figures(grid, forms, header, column)
+        };
+        let column = unknown.iter().find(near).or_else(|| unknown.iter().find(figures))?;
+        let at = grid.at(column.row, column.col);
+        let what = format!("cột {} “{}” không rõ là gì, có thể là “{}”", letters(&at), column.heading, field.label);
+        let overrule = "Sửa tiêu đề cột theo mẫu, hoặc chỉ lại cột bằng bản đồ đọc (--map)".to_owned();
+        Some(Doubt { entity, reach: Reach::Field(field.key.clone()), cells: vec![at], what, overrule })
+    };
+    missing.filter_map(may_be).collect()
+}
+
+/// A doubt about a sheet that was recognised as nothing, right behind one whose rows it seems to carry on.
+pub(crate) fn of_next_sheet(before: &SheetPlan<'_>, sheet: &SheetPlan<'_>, forms: &Forms) -> Option<Doubt> {
+    let Some(FormPlan::Table(table)) = before.forms.last() else { return None };
+    let entity = forms.at(table.header.form).entity?;
+    let rows = &sheet.sheet.rows;
+    let columns: Vec<u32> = table.header.columns.iter().map(|column| column.col).collect();
+    let alike = |row: &&Row| {
+        let filled = columns.iter().filter(|col| !row.value(**col).is_blank()).count();
+        filled * 2 > columns.len() && row.cells.iter().all(|(col, _)| columns.contains(col))
+    };
+    let carried = rows.iter().filter(alike).count();
+    if sheet.standing != Standing::Unknown || carried < 2 || carried * 3 < rows.len() * 2 {
+        return None;
+    }
+    let at = rows.iter().find(alike).and_then(|row| Some(sheet.sheet.at(row.number, row.cells.first()?.0)))?;
+    let what = format!(
+        "trang “{}” không có tiêu đề cột, có thể là phần tiếp của biểu ở trang “{}” nên chưa được tính",
+        sheet.sheet.title(),
+        before.sheet.title()
+    );
+    let overrule = "Ghi lại tiêu đề cột ở đầu trang, hoặc chuyển các dòng về cùng một trang".to_owned();
+    Some(Doubt { entity, reach: Reach::Rows, cells: vec![at], what, overrule })
 }
 
 fn letters(at: &Addr) -> String {

@@ -109,6 +109,16 @@ pub(crate) fn weigh(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mut He
     }
 }
 
+/// Whether a column holds numbers that are no percentages.
+pub(crate) fn holds_figures(grid: &Grid<'_>, forms: &Forms, header: &Header, column: &HeaderColumn) -> bool {
+    let values = below(grid, header.rows.1, column.col);
+    let is_number = |value: &&&Value| matches!(values::read(Kind::Number, value, forms.words()), Reading::Read(value) if value.number().is_some());
+    let numbers = values.iter().filter(is_number).count();
+    values.len() >= ENOUGH_VALUES
+        && share(numbers, values.len()) >= MOST
+        && !is_percent(grid, header.rows.1, column, &values)
+}
+
 /// Whether a column holds percentages: its heading says so, or its cells do.
 fn is_percent(grid: &Grid<'_>, header_end: u32, column: &HeaderColumn, values: &[&Value]) -> bool {
     let texts = values.iter().filter(|value| value.text().is_some_and(|text| text.trim_end().ends_with('%'))).count();

@@ -27,6 +27,7 @@ use crate::dossier::RowMark;
 use crate::dossier::RowRun;
 use crate::dossier::notes::columns;
 use crate::dossier::notes::dates;
+use crate::dossier::notes::doubts;
 use crate::dossier::notes::rows as row_notes;
 use crate::dossier::notes::unread::Unread;
 use crate::dossier::part::DoubtfulRow;
@@ -415,6 +416,7 @@ impl Taking<'_> {
             let reason = "từ dòng này trở xuống không còn là dòng của biểu";
             self.part.reading.skipped.push((grid.first_of(row), reason.to_owned()));
         }
+        self.part.doubts.extend(doubts::of_unknown_columns(grid, self.forms, header));
         for field in self.form.fields.iter().filter(|field| field.kind == Kind::Percent) {
             percent::scale(&mut self.part.entries, &mut self.part.totals, &field.key);
         }
