@@ -46,6 +46,11 @@ fn is_blank(c: char) -> bool {
 /// after the letters of their syllable (`hòa` and `hoà` give the same key, which is never shown).
 #[must_use]
 pub fn key(text: &str) -> String {
+    one_spelling_of_i(folded(text))
+}
+
+/// The same with i and y as they are written.
+fn folded(text: &str) -> String {
     let text = squeezed(text);
     let mut out = Folded { text: String::with_capacity(text.len() + 8), tones: String::new() };
     for c in text.chars() {
@@ -56,7 +61,7 @@ pub fn key(text: &str) -> String {
         }
     }
     out.close_syllable();
-    one_spelling_of_i(out.text)
+    out.text
 }
 
 /// `quý` and `quí`, `lý` and `lí` are one word: y as the only vowel behind a consonant is written i.
@@ -82,8 +87,12 @@ fn one_spelling_of_i(text: String) -> String {
 /// A comparison key without accents: `Mã ngạch` is `ma ngach`.
 #[must_use]
 pub fn bare(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in key(text).chars() {
+    unaccented(&key(text))
+}
+
+fn unaccented(key: &str) -> String {
+    let mut out = String::with_capacity(key.len());
+    for c in key.chars() {
         if c.is_ascii() {
             out.push(c);
         } else if c == 'đ' {
@@ -102,7 +111,7 @@ pub fn bare(text: &str) -> String {
 /// An identifier of a term: `Số cấp phó` is `so_cap_pho`.
 #[must_use]
 pub fn snake(text: &str) -> String {
-    let words = bare(text);
+    let words = unaccented(&folded(text));
     words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("_")
 }
 

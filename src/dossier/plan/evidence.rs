@@ -55,7 +55,7 @@ impl Evidence {
     /// The form that the name or the title speaks for most, if any does.
     pub(crate) fn nearest(&self) -> Option<usize> {
         let titled = |form: usize| if self.titled(form, u32::MAX) { 0.8 } else { 0.0 };
-        let scores = self.name.iter().enumerate().map(|(form, name)| (form, f64::max(*name, titled(form))));
+        let scores = self.name.iter().enumerate().map(|(form, name)| (form, *name + titled(form)));
         let best = scores.fold(None, |best: Option<(usize, f64)>, next| match best {
             Some(best) if best.1 >= next.1 => Some(best),
             _ => Some(next),

@@ -31,6 +31,10 @@ use crate::dossier::weights::share;
 const SEARCHED_ROWS: usize = 60;
 /// A header has at most this many rows.
 const MAX_SPAN: u32 = 4;
+/// A row with fewer headings is not tried for what the sheet's name says.
+const MIN_HINTED: usize = 4;
+/// A header of which less is known is none.
+const FEW_HEADED: f64 = 0.33;
 /// Rows below a header that tell what a column without a heading holds.
 const PROBED_ROWS: usize = 25;
 /// Headings beyond this many letters are prose.
@@ -78,12 +82,14 @@ impl Header {
     }
 }
 
-/// Finds the best header at or below a position in the sheet's rows. `weigh` turns a header's fit
+/// Finds the best header at or below a position in the sheet's rows. `hint` is the form that the sheet
+/// itself speaks for. `weigh` turns a header's fit
 /// into the confidence that decides.
 pub(crate) fn find(
     grid: &Grid<'_>,
     forms: &Forms,
     from: usize,
+    hint: Option<usize>,
     weigh: &dyn Fn(&Header) -> f64,
 ) -> Option<(Header, f64)> {
     let mut best: Option<(Header, f64)> = None;
@@ -92,11 +98,12 @@ pub(crate) fn find(
         if best.as_ref().is_some_and(|(held, known)| *known >= GOOD && grid.rows()[start].number > held.rows.1) {
             break;
         }
-        if grid.rows()[start].cells.iter().filter(|(_, value)| value.text().is_some()).count() < 2 {
+        let row = &grid.rows()[start];
+        if row.cells.iter().filter(|(_, value)| value.text().is_some()).count() < 2 || is_numbered(row) {
             continue;
         }
         for span in spans(grid, start) {
-            for header in candidates(grid, forms, start, span) {
+            for header in candidates(grid, forms, start, span, hint) {
                 let confidence = weigh(&header);
                 if best.as_ref().is_none_or(|(held, known)| beats(&header, confidence, held, *known)) {
                     best = Some((header, confidence));
@@ -118,6 +125,12 @@ fn beats(header: &Header, confidence: f64, held: &Header, known: f64) -> bool {
     confidence > known + 1e-9 || (confidence > known - 1e-9 && same_end)
 }
 
+/// Whether a row begins with a number of its own and says something: an entry, and no heading.
+fn is_numbered(row: &Row) -> bool {
+    let mut texts = row.cells.iter().map(|(_, value)| value.to_string());
+    texts.next().is_some_and(|first| is_arabic(&first)) && !texts.all(|text| is_arabic(&text))
+}
+
 /// How many rows a header that starts here may take.
 fn spans(grid: &Grid<'_>, start: usize) -> Vec<u32> {
     let top = grid.rows()[start].number;
@@ -125,20 +138,16 @@ fn spans(grid: &Grid<'_>, start: usize) -> Vec<u32> {
     let tall = |area: &Area| area.bottom.saturating_sub(area.top).saturating_add(1 + u32::from(area.right > area.left));
     let tallest = areas.iter().map(tall).filter(|tall| *tall <= MAX_SPAN).max().unwrap_or(1);
     let below = grid.rows().get(start + 1).filter(|row| row.number == top + 1);
-    // A row that begins with a number of its own is an entry, or numbers the columns: no heading.
-    let numbered = |row: &Row| {
-        let mut texts = row.cells.iter().map(|(_, value)| value.to_string());
-        texts.next().is_some_and(|first| is_arabic(&first)) && !texts.all(|text| is_arabic(&text))
+    let wordy = |row: &Row| {
+        row.cells.len() >= 2 && row.cells.iter().all(|(_, value)| value.text().is_some()) && !is_numbered(row)
     };
-    let wordy =
-        |row: &Row| row.cells.len() >= 2 && row.cells.iter().all(|(_, value)| value.text().is_some()) && !numbered(row);
     // A heading over several columns has its columns' headings below it.
     let is_wide = |col: u32| areas.iter().any(|area| area.right > area.left && (area.left..=area.right).contains(&col));
     let grouped = grid.rows()[start].cells.len() >= 3 && areas.iter().any(|area| area.right > area.left);
     // Below a heading of one column stands no other heading: there the entries begin.
     let begun = below.is_some_and(|row| {
         let headed = |col: u32| grid.rows()[start].cells.iter().any(|(own, _)| *own == col) && !is_wide(col);
-        numbered(row) || row.cells.iter().filter(|(col, _)| headed(*col)).count() >= 2
+        is_numbered(row) || row.cells.iter().filter(|(col, _)| headed(*col)).count() >= 2
     });
     let mut spans = Vec::new();
     for (span, likely) in
@@ -190,7 +199,7 @@ pub(crate) fn given(
 }
 
 /// The headers that the forms see in `span` rows.
-fn candidates(grid: &Grid<'_>, forms: &Forms, start: usize, span: u32) -> Vec<Header> {
+fn candidates(grid: &Grid<'_>, forms: &Forms, start: usize, span: u32, hint: Option<usize>) -> Vec<Header> {
     let top = grid.rows()[start].number;
     let cells = heading_cells(grid, top, span);
     let hits: Vec<Vec<Hit>> = cells.iter().map(|cell| cell.hits(forms)).collect();
@@ -204,12 +213,21 @@ fn candidates(grid: &Grid<'_>, forms: &Forms, start: usize, span: u32) -> Vec<He
             }
         }
     }
+    // Of a form that the sheet's name or title speaks for, headings in other words are looked at too.
+    if let Some(hint) = hint.filter(|_| cells.len() >= MIN_HINTED) {
+        let count = known.entry(hint).or_default();
+        *count = (*count).max(2);
+    }
     // Forms that know less than half of what another knows are not worth the closer look.
     let most = known.values().copied().max().unwrap_or(0);
     let known = known.into_iter().filter(|(_, count)| *count >= 2 && *count * 2 >= most).map(|(form, _)| form);
     known
         .filter_map(|form| {
             let columns = assign(&cells, &hits, form, forms);
+            let headed = columns.iter().filter(|column| column.field.is_some()).count();
+            if share(headed, columns.len()) < FEW_HEADED {
+                return None;
+            }
             complete(
                 grid,
                 forms,

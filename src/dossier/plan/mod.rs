@@ -252,7 +252,8 @@ impl SheetPlan<'_> {
 
 fn recognise(grid: &Rc<Grid<'_>>, forms: &Forms, evidence: &Evidence) -> Option<Found> {
     let weigh = |header: &Header| evidence.weigh(header, header.rows.0);
-    let table = header::find(grid, forms, 0, &weigh).filter(|(_, confidence)| *confidence >= ENOUGH);
+    let table =
+        header::find(grid, forms, 0, evidence.nearest(), &weigh).filter(|(_, confidence)| *confidence >= ENOUGH);
     let table = table.filter(|(header, _)| is_one(grid, forms, header));
     if table.as_ref().is_some_and(|(_, confidence)| *confidence > SURE_TABLE) {
         return table.map(|(header, confidence)| Found::Table(header, confidence));

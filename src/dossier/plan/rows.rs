@@ -220,20 +220,22 @@ impl<'w, 'a> Weighing<'w, 'a> {
             // Carried forward to the next page.
             return Some((RowKind::Sum, None));
         }
-        let added = self.added_up(at, stated)?;
-        let doubt = (added < 2 && sight.named).then_some(RowDoubt::ThinSum);
-        Some((RowKind::Sum, doubt))
+        let (added, above) = self.added_up(at, stated)?;
+        // One figure that is like another may be chance, and so may the sum of what follows in the middle.
+        let thin = added < 2 || (!above && self.entries > 0);
+        Some((RowKind::Sum, (thin && sight.named).then_some(RowDoubt::ThinSum)))
     }
 
-    /// How many entries the figures add up, if they add up any: those since the last sum or section,
-    /// all so far, those down to the next title, or all of them.
-    fn added_up(&mut self, at: usize, stated: &Stated) -> Option<usize> {
+    /// How many entries the figures add up, if they add up any, and whether those stand above: those since
+    /// the last sum or section, all so far, those down to the next title, or all of them.
+    fn added_up(&mut self, at: usize, stated: &Stated) -> Option<(usize, bool)> {
         let next = self.until_next_title(at);
         let (entries, since_sum, since_section) = (self.entries, self.since_sum, self.since_section);
         let sums = self.sums();
         let all = sums.len();
         let ranges = [since_sum..entries, since_section..entries, 0..entries, entries..next, 0..all];
-        ranges.into_iter().filter(|range| sums.hold(stated, range.clone())).map(|range| range.len()).max()
+        let found = ranges.into_iter().filter(|range| sums.hold(stated, range.clone()));
+        found.map(|range| (range.len(), range.end <= entries)).max_by_key(|(added, above)| (*above, *added))
     }
 
     fn sums(&mut self) -> &Sums {

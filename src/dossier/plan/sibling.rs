@@ -54,7 +54,7 @@ fn adopt(plan: &mut SheetPlan<'_>, model: &Header, forms: &Forms) {
     let grid = Rc::new(Grid::whole(plan.sheet));
     let evidence = Evidence::of(&grid, forms);
     let weigh = |header: &Header| if header.form == model.form { likeness(model, &texts(header)) } else { 0.0 };
-    let Some((header, alike)) = header::find(&grid, forms, 0, &weigh) else { return };
+    let Some((header, alike)) = header::find(&grid, forms, 0, Some(model.form), &weigh) else { return };
     if header.form != model.form || alike < SIBLING {
         return;
     }

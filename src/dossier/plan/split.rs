@@ -70,7 +70,7 @@ fn block(
     weigh: &dyn Fn(&Header) -> f64,
 ) -> Option<Block> {
     let part = grid.part((whole.rows.0, u32::MAX), columns);
-    let (header, confidence) = header::find(&part, forms, 0, weigh)?;
+    let (header, confidence) = header::find(&part, forms, 0, Some(whole.form), weigh)?;
     let beside = header.rows.0 <= whole.rows.1;
     let form = forms.at(header.form);
     // A table of its own has its own names, or numbers and codes: what has neither is the rest of another.

@@ -50,10 +50,14 @@ pub(crate) fn survey(lens: &Lens<'_>, start: usize) -> Survey {
             break;
         }
         let sight = lens.sight(index);
-        let first = first_look(lens, &sight, fresh);
+        let mut first = first_look(lens, &sight, fresh);
         if first == First::Other && boundary::is_end(lens, &sight, fresh, seen.last().map(|(sight, _)| sight)) {
             end = index;
             break;
+        }
+        // Headings in other words over rows that carry on the count are the table's own.
+        if first == First::Other && boundary::heading_again(lens, lens.row(&sight), fresh).is_some() {
+            first = First::Heading;
         }
         fresh &= first != First::Entry;
         seen.push((sight, first));

@@ -60,7 +60,7 @@ pub(crate) fn all<'a>(
         // Every table takes rows away, so the search ends.
         if from < grid.rows().len() {
             let part_of_proposal = |header: &Header| forms.at(header.form).entity.is_some();
-            next = header::find(grid, forms, from, &weigh)
+            next = header::find(grid, forms, from, None, &weigh)
                 .filter(|(header, sure)| *sure >= ENOUGH && part_of_proposal(header));
         }
     }

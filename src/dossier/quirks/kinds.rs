@@ -53,7 +53,7 @@ fn nothing_between_two_entries_ends_a_table() {
 #[test]
 fn a_row_that_may_be_an_entry_is_in_doubt() {
     // Neither number nor code, and a figure that is no sum.
-    let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", &list_with("| | Hợp đồng lao động | | #3"))]);
+    let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", &list_with("| | Hợp đồng lao động | | #9"))]);
     assert_eq!(dossier.entries(Entity::Position).len(), 6);
     assert_eq!(dossier.doubts.len(), 1, "{:?}", dossier.doubts);
     assert_eq!(dossier.doubts[0].reach, Reach::Rows);
@@ -65,7 +65,7 @@ fn a_row_that_may_be_an_entry_is_in_doubt() {
 fn what_the_other_sheets_say_decides_a_row_in_doubt() {
     let summary = "STT | Nhóm VTVL | Số vị trí | Số người\n1 | Lãnh đạo, quản lý | #5 | #10";
     let sheets =
-        vec![sheet(0, "Danh mục VTVL", &list_with("| | Hợp đồng lao động | | #3")), sheet(1, "Tổng hợp VTVL", summary)];
+        vec![sheet(0, "Danh mục VTVL", &list_with("| | Hợp đồng lao động | | #9")), sheet(1, "Tổng hợp VTVL", summary)];
     let (dossier, _) = read_all(sheets);
     assert_eq!(dossier.entries(Entity::Position).len(), 5);
     assert_eq!(dossier.doubts, []);
@@ -152,7 +152,17 @@ fn competencies_under_a_title_that_also_holds_other_words() {
         2 | Năng lực chung | Kỷ luật, trách nhiệm | Cấp độ 5 | Cấp độ 4 | Gương mẫu
         3 | Năng lực chung | Giao tiếp, ứng xử | Cấp độ 5 | Cấp độ 4 | Gương mẫu";
     let (dossier, _) = read_all(vec![sheet(0, "5. Khung Nang Luc & KPI", text)]);
-    assert_eq!(dossier.entries(Entity::Competency).len(), 6, "{:?}", dossier.sheets[0].reason);
+    assert_eq!(
+        dossier.entries(Entity::Competency).len(),
+        6,
+        "{:?} {:?}",
+        dossier.sheets[0].reason,
+        dossier.sheets[0].form.as_ref().map(|f| f
+            .columns
+            .iter()
+            .map(|c| (c.heading.clone(), c.field.clone(), c.confidence))
+            .collect::<Vec<_>>())
+    );
     assert!(dossier.entries(Entity::Position).is_empty());
 }
 
@@ -239,7 +249,7 @@ fn rows_of_formulas_without_values_are_blank() {
 
 #[test]
 fn a_column_that_may_be_another_is_in_doubt() {
-    let text = LIST.replace("Số người", "Đề nghị");
+    let text = LIST.replace("Số người", "Dự trù");
     let (dossier, _) = read_all(vec![sheet(0, "Danh mục VTVL", &text)]);
     let field = |reach: &Reach| matches!(reach, Reach::Field(key) if **key == *"so_nguoi");
     assert!(dossier.doubts.iter().any(|doubt| field(&doubt.reach)), "{:?}", dossier.doubts);
