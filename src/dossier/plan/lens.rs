@@ -186,6 +186,11 @@ impl<'a> Lens<'a> {
         sight.filled & self.measures != 0
     }
 
+    /// Whether a column is one of figures or percentages.
+    pub(crate) fn is_measure(&self, col: u32) -> bool {
+        self.bit(col) & self.measures != 0
+    }
+
     /// The number in a column of figures.
     pub(crate) fn figure(&self, row: &Row, col: u32) -> Option<Decimal> {
         match row.value(col) {

@@ -23,6 +23,7 @@ use super::survey::is_sum_label;
 use super::survey::is_under;
 use super::survey::survey;
 use crate::cells::Row;
+use crate::cells::Value;
 use crate::dictionary::fold;
 
 /// What a row is.
@@ -343,6 +344,16 @@ impl<'w, 'a> Weighing<'w, 'a> {
         after_sum && !sight.numbered() && !stated.is_empty() && within
     }
 
+    /// Whether a figure or a percentage stands in the row: a word in such a column is none.
+    fn measured(&self, sight: &Sight, row: &Row) -> bool {
+        let is_number = |value: &Value| match value {
+            Value::Text(text) => text.chars().any(|c| c.is_ascii_digit()),
+            value => value.number().is_some(),
+        };
+        let measures = row.cells.iter().filter(|(col, _)| self.lens.is_measure(*col));
+        self.lens.measured(sight) && measures.into_iter().any(|(_, value)| is_number(value))
+    }
+
     fn is_foot(&self, row: &Row) -> bool {
         self.lens.filled(row).any(|(_, value)| value.text().is_some_and(|text| self.lens.words().is_foot(text)))
     }
@@ -359,7 +370,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
         if sight.mark.is_some() && sight.cells == 1 {
             return (RowKind::NumberOnly, None);
         }
-        let measured = lens.measured(sight);
+        let measured = self.measured(sight, row);
         if sight.numbered() && (sight.named || sight.coded || says || measured) {
             return (RowKind::Entry, None);
         }
@@ -391,11 +402,12 @@ impl<'w, 'a> Weighing<'w, 'a> {
         let keyless = !self.survey.numbered && !self.survey.coded;
         let signed = self.closed || self.is_foot(row) || lens.talks_in_keys(sight);
         let many = (sight.filled & self.survey.usual).count_ones() >= 2;
-        let whole = many || lens.measured(sight) || (keyless && directly);
-        if says && whole && !(signed && !lens.measured(sight)) || (keyless && lens.measured(sight)) {
+        let measured = self.measured(sight, row);
+        let whole = many || measured || (keyless && directly);
+        if says && whole && !(signed && !measured) || (keyless && measured) {
             return (RowKind::Entry, None);
         }
-        if lens.measured(sight) {
+        if measured {
             return (RowKind::Entry, Some(RowDoubt::BareEntry));
         }
         if signed {

@@ -14,7 +14,6 @@ use super::plausible;
 use super::rows;
 use super::rows::PlannedRow;
 use super::rows::RowKind;
-use super::rows::RowsPlan;
 use super::section::owner_of;
 use super::split;
 use super::split::Block;
@@ -81,12 +80,11 @@ pub(crate) fn one<'a>(
     let above = standing.iter().filter(|(key, _)| holds(key)).map(|(key, leaf)| (key.clone(), leaf.clone()));
     let above: Leaves = above.collect();
     let start = grid.position(header.rows.1.saturating_add(1));
-    let rows = if form.entity.is_some() {
-        rows::plan(&Lens::new(forms, &header, &grid), start)
-    } else {
-        // What is no part of a proposal is told, never taken.
-        RowsPlan { rows: Vec::new(), end: grid.rows().len() }
-    };
+    let mut rows = rows::plan(&Lens::new(forms, &header, &grid), start);
+    if form.entity.is_none() {
+        // What is no part of a proposal is told, never taken, and nothing is looked for below it.
+        rows.end = grid.rows().len();
+    }
     TablePlan { grid, header, swapped, confidence, above, rows }
 }
 

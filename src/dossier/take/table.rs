@@ -97,7 +97,7 @@ pub(crate) fn part(plan: &TablePlan<'_>, sheet: &Sheet, forms: &Forms) -> Part {
         doubts: Vec::new(),
         doubtful: Vec::new(),
     };
-    let Some(entity) = form.entity else { return part };
+    let Some(entity) = form.entity else { return shown(part, plan) };
     let mut taking = Taking {
         grid,
         forms,
@@ -116,6 +116,19 @@ pub(crate) fn part(plan: &TablePlan<'_>, sheet: &Sheet, forms: &Forms) -> Part {
     RowRun::extend(&mut taking.part.reading.rows, header.rows.1, RowMark::Header);
     taking.rows(&rows.rows);
     taking.finish(plan)
+}
+
+/// The rows of a form that is no part of a proposal, as they were told apart.
+fn shown(mut part: Part, plan: &TablePlan<'_>) -> Part {
+    let rows = &mut part.reading.rows;
+    RowRun::extend(rows, plan.header.rows.0, RowMark::Header);
+    RowRun::extend(rows, plan.header.rows.1, RowMark::Header);
+    for planned in plan.rows.rows.iter().filter(|_| !plan.grid.is_turned()) {
+        if let Some(mark) = mark(&planned.kind) {
+            RowRun::extend(rows, plan.grid.rows()[planned.index].number, mark);
+        }
+    }
+    part
 }
 
 impl Taking<'_> {
