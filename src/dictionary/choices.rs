@@ -14,6 +14,8 @@ use super::words::without_brackets;
 const NEAR: f64 = 0.88;
 /// Shorter texts are never taken for misspellings.
 const NEAR_MIN_CHARS: usize = 8;
+/// A mark before a term is no longer than this.
+const MAX_MARK: usize = 3;
 /// Longer texts are prose.
 const NEAR_MAX_CHARS: usize = 120;
 
@@ -111,7 +113,8 @@ impl TermList {
             return None;
         }
         let short = spelled(&without_brackets(text));
-        let texts = [&whole, &short];
+        let unmarked = spelled(without_mark(text));
+        let texts = [&whole, &short, &unmarked];
         let exact = self.terms.iter().find(|term| term.ready.names.iter().any(|name| texts.contains(&name)));
         // Without accents only what was typed without them: lương is not lượng.
         let unaccented = || {
@@ -156,6 +159,15 @@ fn spelled(text: &str) -> String {
     }
     let joint = plain_joint();
     if plain.contains(joint.as_str()) { plain.split(joint.as_str()).collect::<Vec<_>>().join(" ") } else { plain }
+}
+
+/// A text without a number or a letter before it: `1. Sở và tương đương`, `a) Phòng`.
+fn without_mark(text: &str) -> &str {
+    let text = text.trim();
+    let end = text.find(['.', ')', ':', '-', '/']).unwrap_or(0);
+    let (mark, rest) = text.split_at(end);
+    let is_mark = mark.chars().count() <= MAX_MARK && mark.chars().all(char::is_alphanumeric);
+    if is_mark && !rest.is_empty() { rest[1..].trim() } else { text }
 }
 
 fn plain_joint() -> String {

@@ -186,15 +186,12 @@ impl Spelling {
         if clean.is_empty() && text.contains('%') { "%".to_owned() } else { clean }
     }
 
-    /// A heading without its remark on the unit of measure: `Số người⏎ĐVT: người`.
+    /// A heading without its remark on the unit of measure: `Số người ĐVT: người`.
     fn without_unit(&self, text: &str) -> String {
-        let is_unit = |line: &&str| {
-            let line = plain(line);
-            self.units.iter().any(|unit| {
-                line.strip_prefix(unit.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-            })
-        };
-        text.lines().filter(|line| !is_unit(line)).collect::<Vec<_>>().join(" ")
+        let plain = plain(text);
+        let begins = |unit: &String| plain.find(&format!(" {unit} ")).or_else(|| plain.find(&format!(" {unit}")));
+        let end = self.units.iter().filter_map(begins).min();
+        end.map_or_else(|| text.to_owned(), |end| plain[..end].to_owned())
     }
 
     /// Without accents, and written short where there is a short way of writing.

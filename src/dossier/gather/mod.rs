@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 
 use crate::cells::Addr;
 use crate::dictionary::Entity;
+use crate::dictionary::Fill;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::fold;
@@ -89,6 +90,8 @@ fn choose(parts: Vec<Part>, form: &Form) -> (Vec<Part>, Vec<(Part, &'static str)
         if rank > 0 {
             verdicts[*i] = if form.entity == Some(Entity::Agency) {
                 Some("và điền ít hơn")
+            } else if is_unowned(part, form) && parts.iter().any(|other| !is_unowned(other, form)) {
+                Some("nhưng không ghi là của vị trí nào, khác với")
             } else if !part.is_visible() && parts[order[0]].is_visible() {
                 Some("nhưng bị ẩn, khác với")
             } else if common >= REPEATED && !is_of_series(part, &parts, form) {
@@ -110,6 +113,13 @@ fn choose(parts: Vec<Part>, form: &Form) -> (Vec<Part>, Vec<(Part, &'static str)
         }
     }
     (kept, dropped)
+}
+
+/// Whether a part of a form whose rows belong to positions says of none whose it is.
+fn is_unowned(part: &Part, form: &Form) -> bool {
+    let mut owners = form.fields.iter().filter(|field| field.above && field.fill == Some(Fill::Blank)).peekable();
+    let says = |key: &str| part.entries.iter().any(|entry| !entry.text(key).is_empty());
+    owners.peek().is_some() && !owners.any(|field| says(&field.key))
 }
 
 /// Whether a part stands on one of several annexes numbered one after another (`PL II`, `PL III`), and

@@ -111,7 +111,14 @@ fn opens_block(lens: &Lens<'_>, row: &Row) -> bool {
     let mut filled = lens.filled(row).map(|(_, value)| value);
     let (first, second, third) = (filled.next(), filled.next(), filled.next());
     let opens = |value: Option<&Value>| value.and_then(Value::text).is_some_and(|text| lens.words().is_block(text));
-    third.is_none() && (opens(first) || (opens(second) && first.is_some_and(|first| is_arabic(&first.to_string()))))
+    let opens = third.is_none()
+        && (opens(first) || (opens(second) && first.is_some_and(|first| is_arabic(&first.to_string()))));
+    // A label with its value may also stand inside a table, over the rows of a position.
+    let valued = first
+        .and_then(Value::text)
+        .and_then(|text| text.split_once(':'))
+        .is_some_and(|(_, rest)| !rest.trim().is_empty());
+    opens && (!valued || heads_follow(lens, row))
 }
 
 /// A label with a value that holds for the table below it: the name or code of another position.

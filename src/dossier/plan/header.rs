@@ -392,6 +392,7 @@ fn complete(grid: &Grid<'_>, forms: &Forms, mut header: Header) -> Option<Header
         (column.field, column.score, column.source) = (Some(name), BY_VALUES, ColumnSource::Values);
     }
     plausible::weigh(grid, forms, form, &mut header);
+    plausible::by_values(grid, forms, form, &mut header);
     header.rows.1 = header.columns.iter().map(|column| grid.merges.bottom(column.row, column.col)).fold(
         header.rows.1,
         |last, bottom| {

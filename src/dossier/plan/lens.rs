@@ -32,8 +32,9 @@ pub(crate) struct Lens<'a> {
     pub(crate) number: Option<u32>,
     pub(crate) name: Option<u32>,
     pub(crate) code: Option<u32>,
-    /// Columns of whole numbers and numbers: they can be added up.
+    /// Columns of numbers and percentages: they can be added up.
     pub(crate) figures: Vec<u32>,
+    percents: Vec<u32>,
     /// Whether a name stands once over the rows that its merged cell covers.
     pub(crate) name_merges: bool,
     /// Bits of the columns of figures and percentages.
@@ -82,6 +83,7 @@ impl<'a> Lens<'a> {
             name: column(name),
             code: column(form.position(|field| field.role == Some(Role::Code))),
             figures: Vec::new(),
+            percents: Vec::new(),
             name_merges: name.is_some_and(|name| form.fields[name].fill == Some(Fill::Merged)),
             measures: 0,
             keys: 0,
@@ -96,8 +98,11 @@ impl<'a> Lens<'a> {
             if matches!(kind, Some(Kind::Count | Kind::Number | Kind::Percent)) {
                 lens.measures |= lens.bit(column.col);
             }
-            if matches!(kind, Some(Kind::Count | Kind::Number)) {
+            if matches!(kind, Some(Kind::Count | Kind::Number | Kind::Percent)) {
                 lens.figures.push(column.col);
+            }
+            if kind == Some(Kind::Percent) {
+                lens.percents.push(column.col);
             }
         }
         lens.keys = [lens.number, lens.name, lens.code].into_iter().flatten().fold(0, |keys, col| keys | lens.bit(col));
@@ -184,6 +189,11 @@ impl<'a> Lens<'a> {
     /// Whether a figure or a percentage is filled.
     pub(crate) fn measured(&self, sight: &Sight) -> bool {
         sight.filled & self.measures != 0
+    }
+
+    /// Whether a column is one of percentages.
+    pub(crate) fn is_percent(&self, col: u32) -> bool {
+        self.percents.contains(&col)
     }
 
     /// Whether a column is one of figures or percentages.

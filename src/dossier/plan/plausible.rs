@@ -9,6 +9,7 @@ use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::Kind;
 use crate::dictionary::Role;
+use crate::dictionary::Section;
 use crate::dossier::ColumnSource;
 use crate::dossier::plan::grid::Grid;
 use crate::dossier::plan::header::Header;
@@ -107,6 +108,38 @@ pub(crate) fn weigh(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mut He
             }
         }
     }
+}
+
+/// Gives columns with unknown headings the field that their values alone tell: terms of a closed list, names
+/// of units. Only where one field and no other is told so.
+pub(crate) fn by_values(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mut Header) {
+    let end = header.rows.1;
+    for at in 0..header.columns.len() {
+        let column = &header.columns[at];
+        if column.field.is_some() || column.source != ColumnSource::Heading {
+            continue;
+        }
+        let values = below(grid, end, column.col);
+        let told = |(position, field): &(usize, &Field)| {
+            let telling = field.choices.is_some() || field.section == Some(Section::Unit);
+            telling && header.column_of(*position).is_none() && told_by(field, &values, forms) >= MOST
+        };
+        let mut fields = form.fields.iter().enumerate().filter(told).map(|(position, _)| position);
+        let (first, second) = (fields.next(), fields.next());
+        if let Some(field) = first.filter(|_| second.is_none() && values.len() >= ENOUGH_VALUES) {
+            let column = &mut header.columns[at];
+            (column.field, column.score, column.source) = (Some(field), BY_VALUES, ColumnSource::Values);
+        }
+    }
+}
+
+/// The share of values that are terms of a field's list, or names of units.
+fn told_by(field: &Field, values: &[&Value], forms: &Forms) -> f64 {
+    if field.choices.is_some() {
+        return bearing(field, values, forms);
+    }
+    let units = values.iter().filter(|value| value.text().is_some_and(|text| forms.words().names_unit(text))).count();
+    share(units, values.len())
 }
 
 /// Whether a column holds numbers that are no percentages.

@@ -193,6 +193,9 @@ impl<'w, 'a> Weighing<'w, 'a> {
         if is_continued(lens, row, sight) && self.follows(row) {
             return (RowKind::Continuation, None);
         }
+        if sight.cells == 1 && lens.number.is_none_or(|col| row.value(col).is_blank()) && is_page_number(lens, row) {
+            return (RowKind::Note, None);
+        }
         let stated = lens.figures_of(row);
         let title = section::title(lens, sight);
         if is_sum_label(lens, row) && !(sight.numbered() && says) {
@@ -264,7 +267,9 @@ impl<'w, 'a> Weighing<'w, 'a> {
         says: bool,
     ) -> Option<RowKind> {
         let lens = self.lens;
-        let title = title.filter(|_| lens.form.sections && !says && !sight.coded)?;
+        // A title alone may stand in any column.
+        let alone = sight.cells == 1 || (sight.cells == 2 && sight.mark.is_some());
+        let title = title.filter(|_| lens.form.sections && (!says || alone) && !sight.coded)?;
         let adds_below = !stated.is_empty() && self.adds_below(at, stated);
         let opens = adds_below || self.opens(at);
         if sight.numbered() && sight.named {
@@ -388,7 +393,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
         if lens.only_owner(sight) {
             return (RowKind::Owner, None);
         }
-        let more = (says || (directly && measured)) && !(sight.cells == 1 && is_page_number(lens, row));
+        let more = says || (directly && measured);
         if more && self.follows(row) && sight.mark.is_none() && !self.is_foot(row) && !lens.talks_in_keys(sight) {
             return (RowKind::Continuation, None);
         }
@@ -436,8 +441,8 @@ const LONG_NAME: usize = 160;
 
 /// Whether the one cell of a row numbers a page: `Trang 2`, `- 2 -`, `2/5`.
 fn is_page_number(lens: &Lens<'_>, row: &Row) -> bool {
-    let Some((_, value)) = lens.filled(row).next() else { return false };
-    let text = fold::bare(&value.to_string());
+    let Some((_, Value::Text(text))) = lens.filled(row).next() else { return false };
+    let text = fold::bare(text);
     let rest = text.strip_prefix("trang").or_else(|| text.strip_prefix("tr.")).unwrap_or(&text);
     rest.chars().any(|c| c.is_ascii_digit())
         && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '/' | '.' | '|'))

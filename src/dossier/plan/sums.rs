@@ -12,7 +12,12 @@ pub(crate) type Stated = Vec<(usize, Decimal)>;
 pub(crate) struct Sums {
     /// By column of figures: the sum of the first n entries, from n = 0.
     running: Vec<Vec<Decimal>>,
+    /// By column of figures: how far off a sum may be, for percentages are rounded.
+    slack: Vec<Decimal>,
 }
+
+/// Percentages rounded to whole ones may be off by so much together.
+const ROUNDING: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
 impl Sums {
     /// Adds up the entries among the rows.
@@ -25,7 +30,8 @@ impl Sums {
                 running[nth].push(sum.saturating_add(lens.figure(row, *col).unwrap_or_default()));
             }
         }
-        Self { running }
+        let slack = |col: &u32| if lens.is_percent(*col) { ROUNDING } else { Decimal::ZERO };
+        Self { running, slack: lens.figures.iter().map(slack).collect() }
     }
 
     /// How many entries there are.
@@ -38,6 +44,6 @@ impl Sums {
         let sum = |nth: usize| Some(self.running[nth].get(entries.end)? - self.running[nth].get(entries.start)?);
         entries.end > entries.start
             && stated.iter().any(|(_, number)| !number.is_zero())
-            && stated.iter().all(|(nth, number)| sum(*nth) == Some(*number))
+            && stated.iter().all(|(nth, number)| sum(*nth).is_some_and(|sum| (sum - *number).abs() <= self.slack[*nth]))
     }
 }

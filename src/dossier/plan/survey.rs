@@ -5,12 +5,15 @@ use super::boundary::HeadingAgain;
 use super::lens::Lens;
 use super::lens::Sight;
 use crate::cells::Row;
+use crate::dictionary::fold;
 use crate::dictionary::words::is_index_row;
 use crate::dossier::weights::CODED_TABLE;
 use crate::dossier::weights::FEW_ENTRIES;
 use crate::dossier::weights::USUAL_COLUMN;
 use crate::dossier::weights::share;
 
+/// A unit of measure is no longer than this.
+const SHORT_UNIT: usize = 14;
 /// Rows below a row in which its own rows begin.
 const NEAR_BELOW: usize = 3;
 
@@ -73,7 +76,7 @@ fn first_look(lens: &Lens<'_>, sight: &Sight, fresh: bool) -> First {
         return First::Blank;
     }
     let row = lens.row(sight);
-    if sight.cells >= 3 && is_index(lens, row, sight) {
+    if (sight.cells >= 3 && is_index(lens, row, sight)) || (fresh && is_measure_row(lens, row)) {
         return First::Index;
     }
     match boundary::heading_again(lens, row, fresh) {
@@ -98,6 +101,17 @@ fn is_index(lens: &Lens<'_>, row: &Row, sight: &Sight) -> bool {
     let counts = numbers.len() == texts.len() && numbers.iter().zip(1..).all(|(number, wanted)| *number == wanted);
     // Names are never numbers: `1 | 2 | 3` under them numbers the columns.
     (counts || is_index_row(&texts)) && (sight.named || lens.name.is_none())
+}
+
+/// Whether a row under the headings says only in what is counted: `(người) | (%)`.
+fn is_measure_row(lens: &Lens<'_>, row: &Row) -> bool {
+    let is_unit = |text: &str| {
+        let bare = text.trim().trim_matches(['(', ')']).trim();
+        let known = lens.words().number_units.iter().any(|unit| *unit == fold::key(bare));
+        known || (text.trim().starts_with('(') && text.trim().ends_with(')') && bare.chars().count() <= SHORT_UNIT)
+    };
+    let mut cells = lens.filled(row).peekable();
+    cells.peek().is_some() && cells.all(|(_, value)| value.text().is_some_and(is_unit))
 }
 
 /// Whether one of the first cells, no further right than the names, is called a sum.

@@ -338,6 +338,7 @@ impl Taking<'_> {
         let at = self.grid.at(row.number, title.col);
         self.part.reading.sections.push((at.clone(), title.text.clone()));
         let (_, bare) = titled(&title.text);
+        let bare = bare.trim_end_matches([':', '-', '–', '—', ' ']);
         let is_unit = self.forms.words().names_unit(bare);
         let mut taken = false;
         for (field, data) in self.form.fields.iter().enumerate() {
