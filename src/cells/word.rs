@@ -2,6 +2,7 @@
 
 use std::hash::Hash;
 use std::hash::Hasher;
+use std::sync::Arc;
 
 /// Bản đồ tệp Word: for each row of the sheet its place in the document, as a person finds it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -9,7 +10,7 @@ pub struct WordMap {
     /// By row of the sheet.
     pub(super) rows: Vec<WordRow>,
     /// The tables in the order of the document.
-    pub(super) tables: Vec<WordTable>,
+    pub(super) tables: Arc<Vec<WordTable>>,
     /// Whether the pages are known: Word noted where they began when it last showed the document.
     pub(super) paged: bool,
 }

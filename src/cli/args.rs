@@ -34,7 +34,7 @@ pub(super) const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\
 #[command(
     name = "vtvl",
     version,
-    about = "Đọc đề án vị trí việc làm từ tệp Excel, đối chiếu với quy định và lập báo cáo thẩm định",
+    about = "Đọc đề án vị trí việc làm từ tệp Excel, Word, đối chiếu với quy định và lập báo cáo thẩm định",
     help_template = TEMPLATE,
     after_help = EXAMPLES,
     after_long_help = long_help(),

@@ -210,8 +210,11 @@ fn table_lines(page: &mut Page, sheet: &SheetReading, form: &FormReading, forms:
         entries => format!("đọc được {} mục", words::count(entries)),
     });
     if !form.totals.is_empty() {
-        let totals: Vec<String> = form.totals.iter().map(|at| (u64::from(at.row) + 1).to_string()).collect();
-        parts.push(format!("dòng tổng {}", totals.join(", ")));
+        let rows = form.totals.iter().map(|at| match &at.sheet.word {
+            Some(_) => at.sheet.row_called(at.row),
+            None => (u64::from(at.row) + 1).to_string(),
+        });
+        parts.push(format!("dòng tổng {}", rows.collect::<Vec<_>>().join(", ")));
     }
     let known = form.columns.iter().filter(|column| column.field.is_some()).count();
     let what = if header.is_empty() { "nhãn" } else { "cột" };

@@ -270,6 +270,15 @@ fn hostile_documents_are_refused_or_read_within_bounds() {
     assert!(is_limited(&document(&wide), &Limits::default()));
     let long = format!("<w:p><w:r>{}</w:r></w:p>", "<w:t>aaaaaaaaaaaaaaa</w:t>".repeat(1_000));
     assert!(is_limited(&document(&long), &Limits { text_bytes: 10_000, ..Limits::default() }));
+    // A number that Word counts is short, whatever its list says.
+    let pattern = LISTS.replace("%1.\"", &format!("{}\"", "%1".repeat(100_000)));
+    let item = r#"<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>"#;
+    let parts = [("word/numbering.xml", pattern.as_str()), ("word/styles.xml", STYLES)];
+    let texts = |book: Workbook| book.sheets[0].rows.iter().map(|row| row.cells[0].1.to_string().len()).max();
+    assert!(texts(open(&with(&item.repeat(1_000), &parts), &Limits::default()).unwrap()).unwrap() < 200);
+    // Sheets are not without number.
+    let prose = format!("{}{}", p("a").repeat(50), table(&["a|b"])).repeat(300);
+    assert_eq!(read(&document(&prose)).sheets.len(), 100);
     let mut fields = String::new();
     for _ in 0..100_000 {
         write!(

@@ -4,6 +4,7 @@
 //! above a table as it finds them in a spreadsheet. Tables that go on over a page follow each other without a gap.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::super::Area;
 use super::super::word::WordMap;
@@ -24,6 +25,10 @@ use crate::archive::LAST_COL;
 /// title and the labels of the table below.
 const PROSE: usize = 40;
 const TITLE: usize = 12;
+/// Sheets of a document at most; what comes after stays together.
+const SHEETS: usize = 100;
+/// Labels beside each other at most.
+const LABELS: usize = 6;
 
 /// The rows of one sheet.
 #[derive(Debug, Default)]
@@ -44,8 +49,9 @@ pub(super) fn lay_out(blocks: &[Block], paged: bool) -> Result<Vec<Laid>, Archiv
     layout.widen();
     layout.sheets.push(layout.open);
     let mut sheets: Vec<Laid> = layout.sheets.into_iter().filter(|sheet| !sheet.map.rows.is_empty()).collect();
+    let tables = Arc::new(layout.tables);
     for sheet in &mut sheets {
-        sheet.map.tables.clone_from(&layout.tables);
+        sheet.map.tables = Arc::clone(&tables);
         sheet.map.paged = paged;
         sheet.merges.retain(|area| area.bottom > area.top || area.right > area.left);
     }
@@ -215,7 +221,7 @@ impl Layout {
 
     /// Long prose before a table is a sheet of its own.
     fn part_prose(&mut self) {
-        if self.prose.len() <= PROSE {
+        if self.prose.len() <= PROSE || self.sheets.len() + 1 >= SHEETS {
             return;
         }
         let cut = self.prose[self.prose.len() - TITLE];
@@ -266,7 +272,7 @@ fn labels(text: &str) -> Vec<String> {
     let labelled = |piece: &&str| {
         piece.split_once(':').is_some_and(|(label, value)| !label.is_empty() && !value.trim().is_empty())
     };
-    if pieces.len() > 1 && pieces.iter().all(labelled) {
+    if (2..=LABELS).contains(&pieces.len()) && pieces.iter().all(labelled) {
         pieces.into_iter().map(str::to_owned).collect()
     } else {
         vec![text.to_owned()]

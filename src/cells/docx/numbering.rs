@@ -12,6 +12,8 @@ use crate::archive::attribute;
 const LEVELS: usize = 9;
 /// Styles above a style, and lists behind a list, that are asked: cycles end.
 const STEPS: usize = 16;
+/// Letters of the pattern of a number that are kept: it stands before every paragraph of its list.
+const PATTERN: usize = 40;
 /// Definitions and styles that are kept: documents have a few hundred.
 const KEPT: usize = 20_000;
 
@@ -144,7 +146,7 @@ impl Numbering {
             }
             "lvlText" => {
                 let written = text(start, prefix, "val")?.unwrap_or_default();
-                self.change(|level| level.text = written);
+                self.change(|level| level.text = written.chars().take(PATTERN).collect());
             }
             "isLgl" => self.change(|level| level.legal = true),
             "rFonts" => {

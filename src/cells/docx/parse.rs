@@ -221,6 +221,7 @@ impl<'a> Parser<'a> {
         if self.pieces > most {
             return Err(ArchiveError::limit("số đoạn văn và ô của tệp Word", most));
         }
+        self.check_text()?;
         self.frames.push(match name {
             "p" => {
                 let paragraph = Paragraph { ordinal: self.ordinal - 1, page: self.page, ..Paragraph::default() };
@@ -362,6 +363,10 @@ impl<'a> Parser<'a> {
         }
         open.paragraph.text.push_str(text);
         self.text += text.len();
+        self.check_text()
+    }
+
+    fn check_text(&self) -> Result<(), ArchiveError> {
         if self.text > self.limits.text_bytes {
             return Err(ArchiveError::bytes("tổng số chữ", self.limits.text_bytes as u64));
         }
@@ -420,6 +425,7 @@ impl<'a> Parser<'a> {
         self.fields.retain(|result| *result);
         let Open { mut paragraph, list, style, contents, .. } = open;
         let number = self.numbering.next(&list, style.as_deref());
+        self.text += number.len();
         let in_cell = matches!(self.frames.last(), Some(Frame::Cell(..)));
         if contents && ends_in_page(&paragraph.text) {
             paragraph.text.clear();

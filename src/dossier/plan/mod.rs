@@ -224,6 +224,12 @@ impl SheetPlan<'_> {
                 FormPlan::Lines(lines) => lines.form == form,
             };
             if self.forms.iter().any(same) {
+                // The rest of the text is no list with lines left over.
+                for plan in &mut self.forms {
+                    if let FormPlan::Lines(plan) = plan {
+                        plan.lines.retain(|line| line.taken);
+                    }
+                }
                 continue;
             }
             if self.standing == Standing::Unknown {

@@ -265,3 +265,62 @@ fn escaped(line: &str) -> String {
     let _ = clean::markup(line, &mut out);
     String::from_utf8_lossy(&out).into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(text: &str, ordinals: &[u32], former: &Former) -> String {
+        let note = vec![vec![(true, "Sai".to_owned()), (false, "\na < b".to_owned())]];
+        let notes = ordinals.iter().map(|ordinal| (*ordinal, note.clone())).collect();
+        let text = format!("<w:document xmlns:w=\"{MAIN}\">{text}</w:document>");
+        let (edits, _) = body(&text, &notes, former).unwrap();
+        let whole = edits.applied(&text).unwrap();
+        whole[whole.find('>').unwrap() + 1..].trim_end_matches("</w:document>").to_owned()
+    }
+
+    #[test]
+    fn comments_stand_after_the_properties_of_their_paragraph() {
+        let text = "<w:p><w:pPr><w:jc/></w:pPr><w:r/></w:p><w:p/><w:p a=\"1\"><w:pPr/></w:p><w:p></w:p>";
+        let start = |id: u32| format!("<w:commentRangeStart w:id=\"{id}\"/>");
+        let end = |id: u32| format!("<w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference w:id=\"{id}\"/></w:r>");
+        let wanted = format!(
+            "<w:p><w:pPr><w:jc/></w:pPr>{}<w:r/>{}</w:p><w:p>{}{}</w:p><w:p a=\"1\"><w:pPr/>{}{}</w:p><w:p>{}{}</w:p>",
+            start(7),
+            end(7),
+            start(8),
+            end(8),
+            start(9),
+            end(9),
+            start(10),
+            end(10)
+        );
+        let former = Former { free: 7, ..Former::default() };
+        assert_eq!(marked(text, &[0, 1, 2, 3], &former), wanted);
+        // The paragraphs of a text box inside are paragraphs of their own.
+        let nested = "<w:p><w:r><w:pict><w:txbxContent><w:p/></w:txbxContent></w:pict></w:r></w:p>";
+        let inner = marked(nested, &[1], &Former::default());
+        assert!(inner.starts_with("<w:p><w:r><w:pict><w:txbxContent><w:p><w:commentRangeStart"), "{inner}");
+        assert!(
+            marked(nested, &[0], &Former::default())
+                .ends_with("</w:r><w:commentRangeEnd w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r></w:p>")
+        );
+    }
+
+    #[test]
+    fn comments_of_others_stay_and_ours_go() {
+        let part = "<w:comments xmlns:w=\"x\"><w:comment w:id=\"3\" w:author=\"Lan\"/><w:comment w:id=\"9\" w:author=\"vtvl\"/></w:comments>";
+        let former = Former::of(Some(part)).unwrap();
+        assert_eq!((former.free, former.own.len()), (4, 1));
+        let text = "<w:p><w:commentRangeStart w:id=\"9\"/><w:commentRangeStart w:id=\"3\"/><w:r><w:commentReference w:id=\"9\"/></w:r></w:p>";
+        assert_eq!(marked(text, &[], &former), "<w:p><w:commentRangeStart w:id=\"3\"/><w:r></w:r></w:p>");
+        let one = comment("w:", &(4, vec![(false, "a < b\n\nc".to_owned())]));
+        assert!(one.contains("a &lt; b") && one.matches("<w:p>").count() == 2, "{one}");
+    }
+
+    #[test]
+    fn a_strict_document_is_refused() {
+        let strict = "<w:document xmlns:w=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"/>";
+        assert!(matches!(body(strict, &BTreeMap::new(), &Former::default()), Err(AnnotateError::DocumentStrict)));
+    }
+}
