@@ -164,10 +164,9 @@ fn spelled(text: &str) -> String {
 /// A text without a number or a letter before it: `1. Sở và tương đương`, `a) Phòng`.
 fn without_mark(text: &str) -> &str {
     let text = text.trim();
-    let end = text.find(['.', ')', ':', '-', '/']).unwrap_or(0);
-    let (mark, rest) = text.split_at(end);
-    let is_mark = mark.chars().count() <= MAX_MARK && mark.chars().all(char::is_alphanumeric);
-    if is_mark && !rest.is_empty() { rest[1..].trim() } else { text }
+    let Some((mark, rest)) = text.split_once(['.', ')', ':', '-', '/']) else { return text };
+    let is_mark = (1..=MAX_MARK).contains(&mark.chars().count()) && mark.chars().all(char::is_alphanumeric);
+    if is_mark && !rest.trim().is_empty() { rest.trim() } else { text }
 }
 
 fn plain_joint() -> String {
