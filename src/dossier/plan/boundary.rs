@@ -80,7 +80,7 @@ fn is_heading_of(text: &str, heading: &str) -> bool {
 
 fn is_number_heading(lens: &Lens<'_>, bare: &str) -> bool {
     let numbers = lens.form.fields.iter().filter(|field| field.role == Some(Role::Number));
-    numbers.flat_map(|field| field.all_headings()).any(|heading| fold::bare(&plain(heading)) == bare)
+    numbers.flat_map(crate::dictionary::Field::all_headings).any(|heading| fold::bare(&plain(heading)) == bare)
 }
 
 /// One word of unaccented letters, digits and underscores that begins with a letter.
@@ -187,10 +187,13 @@ fn carries_on(lens: &Lens<'_>, sight: &Sight, last: Option<&Sight>) -> bool {
     let number = |sight: &Sight| lens.number_of(lens.row(sight)).trim().trim_end_matches(['.', ')']).to_owned();
     let Some(last) = last else { return false };
     let above = lens.grid.rows()[..=last.index].iter().rev().take(PROBED_BELOW * 4);
-    let above = above.filter_map(|row| whole(&lens.number_of(row))).next();
+    let mut above = above.filter_map(|row| whole(&lens.number_of(row)));
     let below = (sight.index + 1..lens.grid.rows().len()).take(PROBED_BELOW).map(|index| lens.sight(index));
-    let next = below.filter(|next| next.mark.is_some_and(Mark::is_arabic)).map(|next| number(&next)).next();
-    above.zip(next.and_then(|next| whole(&next))).is_some_and(|(above, next)| next == above + 1 && next > 1)
+    let mut next = below.filter(|next| next.mark.is_some_and(Mark::is_arabic)).map(|next| number(&next));
+    above
+        .next()
+        .zip(next.next().and_then(|next| whole(&next)))
+        .is_some_and(|(above, next)| next == above + 1 && next > 1)
 }
 
 fn whole(number: &str) -> Option<u32> {

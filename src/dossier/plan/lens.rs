@@ -227,7 +227,7 @@ fn is_code(text: &str) -> bool {
     let long_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 4 && !word.contains('-');
     text.chars().count() <= MAX_CODE_CHARS
         && (text.chars().any(|c| c.is_ascii_digit()) || text.contains(['-', '.', '_']))
-        && !text.split(' ').skip(1).any(|word| long_word(word) || word.chars().all(|c| c.is_lowercase()))
+        && !text.split(' ').skip(1).any(|word| long_word(word) || word.chars().all(char::is_lowercase))
 }
 
 #[cfg(test)]

@@ -29,9 +29,9 @@ const BY_VALUES: f64 = 0.6;
 /// Columns that hold the level of a competency without being its column.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Levels {
-    /// HeaderColumn and the level that a mark in it means.
+    /// Column and the level that a mark in it means.
     pub(crate) marks: Vec<(u32, u32)>,
-    /// HeaderColumn, and for whom its levels hold: the heading.
+    /// Column, and for whom its levels hold: the heading.
     pub(crate) scopes: Vec<(u32, String)>,
 }
 

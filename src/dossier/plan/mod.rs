@@ -195,7 +195,7 @@ impl<'a> SheetPlan<'a> {
                 let tables = tables::all(grid, forms, evidence, header, confidence);
                 self.forms.extend(tables.into_iter().map(FormPlan::Table));
                 if self.forms.is_empty() {
-                    self.reason = "Trang không ghi các dòng dưới là của vị trí việc làm nào".to_owned();
+                    "Trang không ghi các dòng dưới là của vị trí việc làm nào".clone_into(&mut self.reason);
                     self.standing = Standing::Unknown;
                 }
             }

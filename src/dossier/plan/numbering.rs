@@ -93,7 +93,7 @@ pub(crate) fn titled(text: &str) -> (Mark, &str) {
     }
     let by_part = after_part.len() < text.len();
     let marked = rest.trim_start().starts_with(['.', ')', '-', ':', '/', '–']) || number.ends_with('.') || by_part;
-    let title = rest.trim_start_matches(|c: char| matches!(c, '.' | ')' | '-' | ':' | '/' | '–' | ' '));
+    let title = rest.trim_start_matches(['.', ')', '-', ':', '/', '–', ' ']);
     match Mark::of_number(number).filter(|_| marked && !title.is_empty()) {
         Some(mark) => (mark, title),
         None => (Mark::Plain, text),

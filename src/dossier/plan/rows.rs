@@ -409,7 +409,8 @@ impl<'w, 'a> Weighing<'w, 'a> {
         let many = (sight.filled & self.survey.usual).count_ones() >= 2;
         let measured = self.measured(sight, row);
         let whole = many || measured || (keyless && directly);
-        if says && whole && !(signed && !measured) || (keyless && measured) {
+        let proper = says && whole && (measured || !signed);
+        if proper || (keyless && measured) {
             return (RowKind::Entry, None);
         }
         if measured {

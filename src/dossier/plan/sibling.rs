@@ -19,9 +19,9 @@ use std::rc::Rc;
 pub(crate) fn siblings(plans: &mut [SheetPlan<'_>], forms: &Forms) {
     let models: Vec<(usize, Header, f64)> = plans.iter().enumerate().filter_map(|(at, plan)| model(at, plan)).collect();
     for (at, model, sure) in &models {
-        for other in 0..plans.len() {
-            if other != *at && is_open(&plans[other], model, *sure, forms) {
-                adopt(&mut plans[other], model, forms);
+        for (_, plan) in plans.iter_mut().enumerate().filter(|(other, _)| other != at) {
+            if is_open(plan, model, *sure, forms) {
+                adopt(plan, model, forms);
             }
         }
     }

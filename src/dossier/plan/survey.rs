@@ -12,6 +12,8 @@ use crate::dossier::weights::FEW_ENTRIES;
 use crate::dossier::weights::USUAL_COLUMN;
 use crate::dossier::weights::share;
 
+/// A sum or a title fills no more cells than this.
+const FEW_CELLS: usize = 5;
 /// A unit of measure is no longer than this.
 const SHORT_UNIT: usize = 14;
 /// Rows below a row in which its own rows begin.
@@ -47,8 +49,8 @@ pub(crate) fn survey(lens: &Lens<'_>, start: usize) -> Survey {
     let mut end = grid_rows.len();
     let mut fresh = true;
     let header_end = start.checked_sub(1).and_then(|above| grid_rows.get(above)).map_or(0, |row| row.number);
-    for index in start..grid_rows.len() {
-        if lens.grid.parts(header_end, grid_rows[index].number) {
+    for (index, row) in grid_rows.iter().enumerate().skip(start) {
+        if lens.grid.parts(header_end, row.number) {
             end = index;
             break;
         }
@@ -76,6 +78,12 @@ fn first_look(lens: &Lens<'_>, sight: &Sight, fresh: bool) -> First {
         return First::Blank;
     }
     let row = lens.row(sight);
+    // Nearly every row: a number of its own, and much beside it.
+    let name = lens.name.and_then(|col| row.value(col).text());
+    let worded = name.is_some_and(|name| name.contains(' ') && name.contains(char::is_alphabetic));
+    if sight.numbered() && sight.cells > FEW_CELLS && worded {
+        return First::Entry;
+    }
     if (sight.cells >= 3 && is_index(lens, row, sight)) || (fresh && is_measure_row(lens, row)) {
         return First::Index;
     }

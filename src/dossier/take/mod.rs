@@ -88,7 +88,7 @@ fn of_lines(plan: &LinesPlan<'_>, sheet: &SheetPlan<'_>, forms: &Forms) -> Part 
     reading.entries = entries.len();
     let headings = entries.first().into_iter().flat_map(|entry| entry.leaves.keys().cloned());
     let headings = headings.map(|key| (key, at.clone())).collect();
-    Part { headings, entries, ..part(sheet, form, at, reading) }
+    Part { entries, headings, ..part(sheet, form, at, reading) }
 }
 
 /// A form that was recognised, before anything of it was taken.
