@@ -269,6 +269,13 @@ mod tests {
     }
 
     #[test]
+    fn long_texts_are_near_to_nothing() {
+        let forms = forms();
+        assert!(forms.index().bare_spellings(&"Tên vị trí việc làm ".repeat(2_000)).is_empty());
+        assert!(forms.list("nhom_vtvl").unwrap().find(&"Nhóm khác hẳn ".repeat(2_000)).is_none());
+    }
+
+    #[test]
     fn misspellings_are_near_and_others_are_not() {
         let near = |text: &str, heading: &str| super::near(&fold::bare(&plain(text)), &fold::bare(&plain(heading)));
         assert!(near("Tiêu chí đáng giá hoàn thành công việc", "Tiêu chí đánh giá hoàn thành công việc") > TAKEN);

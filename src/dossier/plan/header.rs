@@ -31,6 +31,8 @@ use crate::dossier::weights::share;
 const SEARCHED_ROWS: usize = 60;
 /// A header has at most this many rows.
 const MAX_SPAN: u32 = 4;
+/// No form has so many columns; those further right are not looked at.
+const MAX_COLUMNS: usize = 80;
 /// A row with fewer headings is not tried for what the sheet's name says.
 const MIN_HINTED: usize = 4;
 /// A header of which less is known is none.
@@ -302,7 +304,7 @@ fn heading_cells(grid: &Grid<'_>, top: u32, span: u32) -> Vec<HeadingCell> {
         }
     }
     // A wide heading over one column of entries is the heading of that column only.
-    let mut cells: Vec<HeadingCell> = by_col.into_values().collect();
+    let mut cells: Vec<HeadingCell> = by_col.into_values().take(MAX_COLUMNS).collect();
     let idle: Vec<u32> = cells
         .windows(2)
         .filter(|pair| !pair[1].own && pair[0].texts == pair[1].texts && is_empty_below(grid, top + span, pair[1].col))

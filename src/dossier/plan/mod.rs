@@ -16,6 +16,7 @@ pub(crate) mod numbering;
 pub(crate) mod plausible;
 mod prose;
 pub(crate) mod rows;
+mod runs;
 pub(crate) mod section;
 mod sibling;
 pub(crate) mod split;

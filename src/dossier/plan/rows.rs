@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use super::lens::Lens;
 use super::lens::Sight;
 use super::numbering::Mark;
+use super::runs::Runs;
 use super::section;
 use super::section::Level;
 use super::section::SectionTitle;
@@ -126,6 +127,7 @@ struct Weighing<'w, 'a> {
     lens: &'w Lens<'a>,
     survey: &'w Survey,
     sums: Option<Sums>,
+    runs: Option<Runs>,
     /// How many entries have come.
     entries: usize,
     /// Entries before the last sum, and before the last section.
@@ -149,6 +151,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
             lens,
             survey,
             sums: None,
+            runs: None,
             entries: 0,
             since_sum: 0,
             since_section: 0,
@@ -248,13 +251,12 @@ impl<'w, 'a> Weighing<'w, 'a> {
     }
 
     /// How many entries there are down to the next row that is no entry and has figures or a title.
-    fn until_next_title(&self, at: usize) -> usize {
-        let below = self.survey.seen.iter().skip(at + 1);
-        let entries = below.skip_while(|(_, first)| *first != First::Entry);
-        let run = entries.take_while(|(sight, first)| {
-            *first != First::Other || !(self.lens.measured(sight) || sight.named || sight.mark.is_some())
+    fn until_next_title(&mut self, at: usize) -> usize {
+        let (lens, survey) = (self.lens, self.survey);
+        let runs = self.runs.get_or_insert_with(|| {
+            Runs::of(&survey.seen, |sight| lens.measured(sight) || sight.named || sight.mark.is_some())
         });
-        self.entries + run.filter(|(_, first)| *first == First::Entry).count()
+        runs.entries_until_break(at + 1)
     }
 
     /// A title with entries below it, and with no more figures than their sum.
