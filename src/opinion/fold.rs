@@ -52,7 +52,9 @@ pub(super) fn fold(mut found: Vec<Found>, ruleset: &Ruleset<'_>, doubts: &Doubts
     }
     let mut folded: Vec<Placed> = Vec::new();
     for group in groups {
-        if group.len() > FOLD_ABOVE {
+        // A file never computed is one fault, however few its formulas.
+        let never_computed = group.len() > 1 && group.first().is_some_and(|found| found.uncomputed);
+        if group.len() > FOLD_ABOVE || never_computed {
             folded.extend(one(group));
         } else {
             folded.extend(group.into_iter().map(|found| Placed {

@@ -219,7 +219,7 @@ fn table_lines(page: &mut Page, sheet: &SheetReading, form: &FormReading, forms:
     let known = form.columns.iter().filter(|column| column.field.is_some()).count();
     let what = if header.is_empty() { "nhãn" } else { "cột" };
     parts.push(format!("hiểu {known}/{} {what}", form.columns.len()));
-    page.paragraph("   ", FAINT, &capital(&parts.join("; ")));
+    page.paragraph("   ", FAINT, &words::capital(&parts.join("; ")));
     columns(page, form, forms);
     let labels = label_texts(form, forms);
     if !labels.is_empty() {
@@ -238,7 +238,7 @@ fn row_lines(page: &mut Page, sheet: &SheetReading, form: &FormReading, last: bo
     let told = |(_, reason): &&(Addr, String)| last || !reason.starts_with(BELOW);
     let skipped: Vec<&(Addr, String)> = form.skipped.iter().filter(told).collect();
     for (at, reason) in skipped.iter().take(shown) {
-        page.paragraph(&format!("   {}: ", capital(&sheet.at.sheet.row_called(at.row))), FAINT, reason);
+        page.paragraph(&format!("   {}: ", words::capital(&sheet.at.sheet.row_called(at.row))), FAINT, reason);
     }
     rest(page, skipped.len(), shown, "dòng");
 }
@@ -369,9 +369,4 @@ fn span(first: u32, last: u32) -> String {
 fn lower(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -15,7 +15,9 @@ use crate::dictionary::Forms;
 use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dossier::Entry;
+use crate::dossier::notes::doubts;
 use crate::dossier::part::Part;
+use crate::dossier::plan::rows::RowDoubt;
 
 /// More rows in doubt than this in one table are not tried out.
 const MAX_TRIED: usize = 12;
@@ -68,12 +70,16 @@ fn table_of(parts: &mut Parts, forms: &Forms, entity: Entity, table: usize) {
             flip(parts, entity, table, row);
         }
     }
-    // What every count and sum bears out is in doubt no longer.
+    // What every count and sum bears out is in doubt no longer; what was left out so is told all the same.
     if held.asked > 0
         && held.holds == held.asked
         && let Some(part) = parts.get_mut(&entity).and_then(|parts| parts.get_mut(table))
     {
-        part.doubtful.clear();
+        for row in std::mem::take(&mut part.doubtful) {
+            if !row.taken && row.why != RowDoubt::ThinSum {
+                part.remarks.push(doubts::left_out_by_sums(&row));
+            }
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::dossier::part::Part;
 use crate::dossier::plan::FormPlan;
 use crate::dossier::plan::SheetPlan;
 use crate::dossier::plan::Standing;
+use crate::dossier::plan::evidence::capital;
 use crate::dossier::plan::grid::Grid;
 use crate::dossier::plan::header::Header;
 use crate::dossier::plan::header::HeaderColumn;
@@ -41,10 +42,22 @@ pub(crate) fn of_rows(part: &Part) -> (Vec<Doubt>, Vec<Remark>) {
     (doubts, remarks)
 }
 
+/// A row that the counts and sums of the other sheets leave no room for.
+pub(crate) fn left_out_by_sums(row: &DoubtfulRow) -> Remark {
+    let sentence = format!(
+        "{} trang “{}”{} không được tính là một mục, vì chỉ như vậy số liệu các biểu mới khớp nhau; \
+         nếu là một mục thì điền số thứ tự, mã và sửa các dòng tổng",
+        capital(&row.entry.at.sheet.row_called(row.entry.at.row)),
+        row.entry.at.sheet.title(),
+        shown(&row.entry)
+    );
+    Remark { code: RemarkCode::RowLeftOut, sentence, cells: cells(&row.entry) }
+}
+
 fn said(row: &DoubtfulRow) -> (String, String) {
-    let number = u64::from(row.entry.at.row) + 1;
     let text = shown(&row.entry);
-    let name = format!("dòng {number} trang “{}”{text}", row.entry.at.sheet.title());
+    let sheet = &row.entry.at.sheet;
+    let name = format!("{} trang “{}”{text}", sheet.row_called(row.entry.at.row), sheet.title());
     let (what, overrule) = match (row.why, row.taken) {
         (RowDoubt::BareEntry, true) => (
             format!("{name} không có số thứ tự và mã nhưng vẫn được tính là một mục"),
@@ -158,9 +171,4 @@ pub(crate) fn of_next_sheet(before: &SheetPlan<'_>, sheet: &SheetPlan<'_>, forms
 
 fn letters(at: &Addr) -> String {
     at.sheet.column_label(at.col)
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

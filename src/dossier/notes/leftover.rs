@@ -29,11 +29,11 @@ pub(crate) fn tell(sheet: &Sheet, reading: &SheetReading) -> Vec<Remark> {
     };
     let lost: Vec<&Row> = sheet.rows.iter().filter(is_lost).collect();
     let Some((top, bottom)) = lost.first().zip(lost.last()) else { return Vec::new() };
-    let (first, last) = (u64::from(top.number) + 1, u64::from(bottom.number) + 1);
-    let which = if first == last {
-        format!("dòng {first}")
+    let place = sheet.at(top.number, 0).sheet;
+    let which = if lost.len() == 1 {
+        place.row_called(top.number)
     } else {
-        format!("{} dòng từ {first} đến {last}", lost.len())
+        format!("{} dòng trong khoảng {}", lost.len(), place.rows_called(top.number, bottom.number))
     };
     let sentence = format!(
         "Trang “{}”: {which} có số liệu nhưng không thuộc biểu nào đã đọc; nếu là dữ liệu của đề án, đặt dưới tiêu đề cột theo mẫu",

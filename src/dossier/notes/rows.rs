@@ -4,6 +4,7 @@ use crate::cells::Addr;
 use crate::cells::Row;
 use crate::dossier::Remark;
 use crate::dossier::RemarkCode;
+use crate::dossier::plan::evidence::capital;
 
 /// Why a row with nothing but its number is passed over.
 pub(crate) const NUMBER_ONLY: &str = "dòng chỉ có số thứ tự, chưa điền nội dung";
@@ -11,8 +12,12 @@ pub(crate) const NUMBER_ONLY: &str = "dòng chỉ có số thứ tự, chưa đi
 /// A row that carried on the one above, and had figures of its own.
 pub(crate) fn added(row: &Row, cells: Vec<Addr>) -> Remark {
     let sentence = format!(
-        "Dòng {} nối tiếp dòng trên và cũng có số; các số của hai dòng đã được cộng lại",
-        u64::from(row.number) + 1
+        "{} nối tiếp dòng trên và cũng có số; các số của hai dòng đã được cộng lại",
+        capital(
+            &cells
+                .first()
+                .map_or_else(|| format!("dòng {}", u64::from(row.number) + 1), |at| at.sheet.row_called(row.number))
+        )
     );
     Remark { code: RemarkCode::SkippedRow, sentence, cells }
 }
