@@ -2,8 +2,6 @@
 //! they had to tell apart. The table is printed (`cargo test --test margins -- --nocapture`), so that a change
 //! of a weight can be judged; the test fails when a decision on a correct sample comes near to its limit.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot read its sample has to fail")]
-
 mod support;
 
 use std::fs;

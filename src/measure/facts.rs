@@ -36,6 +36,8 @@ use crate::law::rank_code_key;
 
 /// How deep facts may rest on facts.
 const MAX_DEPTH: usize = 16;
+/// Letters and digits of a written code that are compared to those of the lists; theirs have at most ten.
+const LONGEST_CODE: usize = 40;
 
 /// Dữ kiện của hồ sơ: the facts of one dossier under one ruleset.
 pub struct Facts<'a> {
@@ -280,14 +282,14 @@ impl<'a> Facts<'a> {
             return Fact::missing(Missing::NoColumn, Vec::new());
         };
         let trace = vec![leaf.at.clone()];
-        let written = rank_code_key(&code_text(leaf));
+        let written: String = rank_code_key(&code_text(leaf)).chars().take(LONGEST_CODE).collect();
         let items = self.lists(lists).flat_map(|list| list.on(self.ruleset.day));
-        let likeness = |item: &&Item| {
+        let likeness = |item: &Item| {
             let code = item.code.as_deref().map(rank_code_key).unwrap_or_default();
             strsim::normalized_damerau_levenshtein(&code, &written)
         };
-        match items.max_by(|a, b| likeness(a).total_cmp(&likeness(b))) {
-            Some(item) => {
+        match items.map(|item| (likeness(item), item)).max_by(|(a, _), (b, _)| a.total_cmp(b)) {
+            Some((_, item)) => {
                 let parts = item.code.iter().chain(&item.name).map(String::as_str).collect::<Vec<_>>();
                 Fact::known(Datum::Text(parts.join(" ")), trace)
             }

@@ -365,6 +365,18 @@ impl<'w, 'a> Weighing<'w, 'a> {
         self.lens.filled(row).any(|(_, value)| value.text().is_some_and(|text| self.lens.words().is_foot(text)))
     }
 
+    /// A single cell in capitals under one that is not: the title of who signs, not the rest of a value.
+    fn is_shouted(&self, sight: &Sight, row: &Row) -> bool {
+        let seen = &self.survey.seen;
+        let shouts = |text: &str| text.contains(' ') && text.chars().all(|c| !c.is_lowercase() && !c.is_numeric());
+        let Some((col, text)) = self.lens.filled(row).find_map(|(col, value)| Some((col, value.text()?))) else {
+            return false;
+        };
+        let before = seen.partition_point(|(sight, _)| self.lens.row(sight).number < self.before_row);
+        let above = seen.get(before).and_then(|(sight, _)| self.lens.row(sight).value(col).text());
+        sight.cells == 1 && shouts(text) && !above.is_some_and(shouts)
+    }
+
     /// Whether the row above, page breaks and notes apart, is an entry.
     fn follows(&self, row: &Row) -> bool {
         let near = row.number.saturating_sub(self.before_row) <= NEAR_ROWS;
@@ -396,7 +408,8 @@ impl<'w, 'a> Weighing<'w, 'a> {
             return (RowKind::Owner, None);
         }
         let more = says || (directly && measured);
-        if more && self.follows(row) && sight.mark.is_none() && !self.is_foot(row) && !lens.talks_in_keys(sight) {
+        let foreign = self.is_foot(row) || lens.talks_in_keys(sight) || self.is_shouted(sight, row);
+        if more && self.follows(row) && sight.mark.is_none() && !foreign {
             return (RowKind::Continuation, None);
         }
         let many = (sight.filled & self.survey.usual).count_ones() >= 2;
