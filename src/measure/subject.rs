@@ -1,6 +1,7 @@
 //! The subjects of a dossier: what is judged one by one.
 
 use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::select::join_key;
 use crate::cells::Addr;
@@ -70,7 +71,10 @@ impl Subject<'_> {
 pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind) -> Vec<Subject<'a>> {
     if kind.cells {
         let entries = dossier.tables.values().flat_map(|table| table.entries.iter().chain(&table.totals));
-        let wanted = |leaf: &&'a Leaf| !kind.added_texts || dossier.added_texts.contains(&leaf.at);
+        // A value written once for many entries is one cell.
+        let mut seen = HashSet::new();
+        let wanted =
+            |leaf: &&'a Leaf| (!kind.added_texts || dossier.added_texts.contains(&leaf.at)) && seen.insert(&leaf.at);
         return entries
             .flat_map(|entry| entry.leaves.values())
             .filter(wanted)
