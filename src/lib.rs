@@ -3,19 +3,21 @@
 //!
 //! The folder is the pipeline; a stage imports only stages that sort before it:
 //!
-//! 1. [`book`]: the rulebook as files ([`book::Book`]);
-//! 2. [`cells`]: what a spreadsheet says, cell by cell ([`cells::Workbook`]);
-//! 3. [`dictionary`]: what the words of a proposal mean ([`dictionary::Forms`]);
-//! 4. [`dossier`]: what the agency submitted, in our terms ([`dossier::Dossier`]);
-//! 5. [`law`]: what the law said on a date ([`law::Ruleset`]);
-//! 6. [`measure`]: facts, each traced to cells ([`measure::Facts`]);
-//! 7. [`opinion`]: facts meet law: findings, then an appraisal ([`opinion::Appraisal`]);
-//! 8. [`report`]: one appraisal, several readers ([`report::write`]);
-//! 9. [`template`]: the blank standard workbook ([`template::write()`]).
-//! 10. [`web`]: the same pipeline behind a page ([`web::answer`]).
+//! 1. [`archive`]: packages of XML parts, measured before they are believed ([`archive::Package`]);
+//! 2. [`book`]: the rulebook as files ([`book::Book`]);
+//! 3. [`cells`]: what a spreadsheet says, cell by cell ([`cells::Workbook`]);
+//! 4. [`dictionary`]: what the words of a proposal mean ([`dictionary::Forms`]);
+//! 5. [`dossier`]: what the agency submitted, in our terms ([`dossier::Dossier`]);
+//! 6. [`law`]: what the law said on a date ([`law::Ruleset`]);
+//! 7. [`measure`]: facts, each traced to cells ([`measure::Facts`]);
+//! 8. [`opinion`]: facts meet law: findings, then an appraisal ([`opinion::Appraisal`]);
+//! 9. [`report`]: one appraisal, several readers ([`report::write`]);
+//! 10. [`template`]: the blank standard workbook ([`template::write()`]).
+//! 11. [`web`]: the same pipeline behind a page ([`web::answer`]).
 //!
 //! [`Engine::appraise`] calls them in that order. `cli` stands above all.
 
+pub mod archive;
 pub mod book;
 pub mod cells;
 #[cfg(not(target_os = "wasi"))]
@@ -34,6 +36,8 @@ use book::Faults;
 use cells::Encoding;
 use cells::Limits;
 use cells::OpenError;
+use cells::Outline;
+use cells::OwnPaper;
 use cells::Workbook;
 use dictionary::Forms;
 use dossier::Dossier;
@@ -74,6 +78,21 @@ impl Submitted {
     }
 }
 
+/// Tệp để riêng: a file among those of a submission that is no part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aside {
+    /// Its name, as it is told.
+    pub file: String,
+    /// Why it is not used, in Vietnamese: the end of a clause.
+    pub reason: String,
+}
+
+impl std::fmt::Display for Aside {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "không dùng tệp “{}”: {}", self.file, self.reason)
+    }
+}
+
 /// Cách đọc: how the user wants the files of a submission to be read.
 #[derive(Debug, Clone, Default)]
 pub struct Manner {
@@ -108,6 +127,32 @@ impl Engine {
         let forms = Forms::parse(book)?;
         let law = law::load(book, &forms)?;
         Ok(Self { forms, law, limits: Limits::default() })
+    }
+
+    /// Takes our own papers out of the files of a submission: reports, and copies with findings whose original
+    /// stands beside them. A copy that stands alone is a submission.
+    #[must_use]
+    pub fn set_aside(&self, files: Vec<Submitted>) -> (Vec<Submitted>, Vec<Aside>) {
+        let outlines: Vec<Outline> = files.iter().map(|file| cells::outline(&file.bytes, &self.limits)).collect();
+        let original = |copy: &Outline| {
+            let is_original = |other: &&(&Outline, &Submitted)| other.0.own.is_none() && other.0.sheets == copy.sheets;
+            outlines.iter().zip(&files).find(|pair| is_original(&pair)).map(|(_, file)| file.name.clone())
+        };
+        let reason = |outline: &Outline| match outline.own? {
+            OwnPaper::Report => Some("đây là báo cáo do vtvl lập, không phải hồ sơ của cơ quan".to_owned()),
+            OwnPaper::Annotated => {
+                original(outline).map(|name| format!("đây là bản vtvl đã ghi nhận xét của tệp “{name}”"))
+            }
+        };
+        let reasons: Vec<Option<String>> = outlines.iter().map(reason).collect();
+        let (mut kept, mut aside) = (Vec::new(), Vec::new());
+        for (file, reason) in files.into_iter().zip(reasons) {
+            match reason {
+                Some(reason) => aside.push(Aside { file: file.name, reason }),
+                None => kept.push(file),
+            }
+        }
+        (kept, aside)
     }
 
     /// Opens the files of a submission as one workbook.

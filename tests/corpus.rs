@@ -18,6 +18,8 @@ use vtvl::dossier::FormReading;
 fn how_every_sample_is_read() {
     let engine = Engine::new(&Book::embedded()).unwrap();
     let mut names: Vec<String> = files(&support::samples_dir());
+    // Dossiers with Word annexes are held against their twins in tests/word.rs.
+    names.retain(|name| !name.contains("-word"));
     assert!(names.len() >= 8, "only {names:?}");
     let mut text = String::new();
     names.sort_by_key(|name| name.trim_end_matches(".xlsx").to_owned());

@@ -77,7 +77,7 @@ fn a_folder_is_its_workbooks_in_the_order_of_their_numbers() {
     let folder = tempfile::tempdir().unwrap();
     split(folder.path(), "so-nong-nghiep-2021");
     fs::write(folder.path().join("~$bieu-2.xlsx"), "khóa").unwrap();
-    fs::write(folder.path().join("to-trinh.docx"), "không phải sổ tính").unwrap();
+    fs::write(folder.path().join("to-trinh.pdf"), "không phải sổ tính").unwrap();
     let path = folder.path().display().to_string();
     let json = json(&["check", &path, "--format", "json"]);
     assert_eq!(json["input"]["file"], "bieu-2.xlsx; bieu-10.xlsx");
@@ -85,6 +85,8 @@ fn a_folder_is_its_workbooks_in_the_order_of_their_numbers() {
     vtvl(&["read", &path]).assert().code(0).stdout(contains("tệp bieu-10.xlsx"));
     let report = folder.path().join("bao-cao.docx").display().to_string();
     vtvl(&["appraise", &path, "-o", &report]).assert().code(0);
+    // The report lies among them now, and is told from them.
+    vtvl(&["check", &path]).assert().code(0).stderr(contains("“bao-cao.docx”: đây là báo cáo do vtvl lập"));
 }
 
 #[test]
@@ -103,7 +105,7 @@ fn one_bad_file_and_nothing_is_judged() {
 fn a_folder_without_workbooks_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().display().to_string();
-    vtvl(&["check", &path]).assert().code(2).stderr(contains("không có tệp Excel nào"));
+    vtvl(&["check", &path]).assert().code(2).stderr(contains("không có tệp Excel hoặc Word nào"));
 }
 
 #[test]
@@ -127,4 +129,39 @@ fn the_sample_in_several_files_is_judged_like_the_one_file() {
     assert_eq!(several["input"]["files"].as_array().unwrap().len(), 4);
     assert_eq!(one["counts"], several["counts"]);
     assert_eq!(one["counts"]["violation"], 0);
+}
+
+#[test]
+fn what_a_folder_holds_besides_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let proposal = folder.path().join("de-an.xlsx");
+    fs::write(&proposal, support::sample("so-nong-nghiep-2021").to_xlsx()).unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    vtvl(&["appraise", &path("de-an.xlsx"), "-o", &path("bao-cao.xlsx")]).assert().code(0);
+    vtvl(&["annotate", &path("de-an.xlsx"), "-o", &path("de-an-nhan-xet.xlsx")]).assert().code(0);
+    fs::create_dir(folder.path().join("cu")).unwrap();
+    fs::copy(&proposal, folder.path().join("cu/de-an-cu.xlsx")).unwrap();
+    for other in ["to-trinh.pdf", "~$de-an.xlsx", "cu/anh.jpg"] {
+        fs::write(folder.path().join(other), "x").unwrap();
+    }
+    let told = [
+        "“bao-cao.xlsx”: đây là báo cáo do vtvl lập",
+        "“de-an-nhan-xet.xlsx”: đây là bản vtvl đã ghi nhận xét của tệp “de-an.xlsx”",
+        "“to-trinh.pdf”: đây không phải là tệp Excel",
+        "“~$de-an.xlsx”: đây là tệp tạm của Excel",
+        "de-an-cu.xlsx”: tệp nằm trong thư mục con",
+        "anh.jpg”: đây không phải là tệp Excel",
+    ];
+    for command in ["check", "read"] {
+        let output = vtvl(&[command, &folder.path().display().to_string()]).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        assert_eq!(said.lines().count(), told.len(), "{said}");
+        for sentence in told {
+            assert!(said.contains(sentence), "{sentence}: {said}");
+        }
+    }
+    // A copy with findings that comes back alone is a submission; a report never is one.
+    vtvl(&["check", &path("de-an-nhan-xet.xlsx")]).assert().code(0).stderr("");
+    vtvl(&["check", &path("bao-cao.xlsx")]).assert().code(2).stderr(contains("đây là báo cáo do vtvl lập"));
 }

@@ -1,6 +1,7 @@
 //! The samples are what their text says, and the text form keeps what it is given.
 //!
-//! `UPDATE_SAMPLES=1 cargo test --test samples` writes `samples/*.xlsx` anew from `samples/*.txt`.
+//! `UPDATE_SAMPLES=1 cargo test --test samples` writes `samples/*.xlsx` anew from `samples/*.txt`, and `samples/*.docx`
+//! from `samples/*.docx.txt`.
 
 mod support;
 
@@ -38,16 +39,20 @@ fn calamine(bytes: Vec<u8>) -> Xlsx<std::io::Cursor<Vec<u8>>> {
 fn each_workbook_is_what_its_text_says() {
     let update = std::env::var_os("UPDATE_SAMPLES").is_some();
     for name in names("txt") {
-        let built = sample(&name).to_xlsx();
-        let path = samples_dir().join(format!("{name}.xlsx"));
+        let document = Path::new(&name).extension().is_some_and(|ending| ending == "docx");
+        let built = if document { sample(&name).to_docx() } else { sample(&name).to_xlsx() };
+        let name = if document { name } else { format!("{name}.xlsx") };
+        let path = samples_dir().join(&name);
         if update {
             fs::write(&path, built).expect("can write");
         } else {
             let kept = fs::read(&path).unwrap_or_default();
-            assert!(kept == built, "{name}.xlsx differs from {name}.txt: UPDATE_SAMPLES=1 cargo test --test samples");
+            assert!(kept == built, "{name} differs from its text: UPDATE_SAMPLES=1 cargo test --test samples");
         }
     }
-    assert_eq!(names("xlsx"), names("txt"), "a workbook without its text, or a text without its workbook");
+    let documents = names("docx").into_iter().map(|name| format!("{name}.docx"));
+    let files: BTreeSet<String> = names("xlsx").into_iter().chain(documents).collect();
+    assert_eq!(files, names("txt"), "a workbook without its text, or a text without its workbook");
 }
 
 #[test]

@@ -8,7 +8,6 @@ pub fn small() -> Limits {
         part_bytes: 1 << 20,
         package_bytes: 2 << 20,
         cells: 100_000,
-        box_cells: 500_000,
         text_bytes: 4 << 20,
         ..Limits::default()
     }

@@ -38,7 +38,7 @@ pub(crate) fn workbook(text: &str) -> Workbook {
         }
         number += 1;
     }
-    Workbook { format: Format::Xlsx, sheets }
+    Workbook { format: Format::Xlsx, sheets, own: None }
 }
 
 fn sheet(index: usize, name: &str) -> Sheet {
@@ -50,6 +50,7 @@ fn sheet(index: usize, name: &str) -> Sheet {
         hidden_rows: Vec::new(),
         hidden_cols: Vec::new(),
         print_areas: Vec::new(),
+        beside: Arc::default(),
     }
 }
 

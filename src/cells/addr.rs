@@ -4,6 +4,9 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
+use super::WordMap;
+use crate::archive::column_letters;
+
 /// A sheet of a workbook, by position and name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SheetRef {
@@ -13,13 +16,15 @@ pub struct SheetRef {
     pub name: String,
     /// The file, where the submission has several.
     pub file: Option<Arc<str>>,
+    /// Where its rows stand in the document, where the sheet was made of one.
+    pub word: Option<Arc<WordMap>>,
 }
 
 impl SheetRef {
     /// A sheet of a submission in one file.
     #[must_use]
     pub fn new(index: usize, name: &str) -> Self {
-        Self { index, name: name.to_owned(), file: None }
+        Self { index, name: name.to_owned(), file: None, word: None }
     }
 
     /// The name for people, with the file where there are several: `Danh mục (tệp bieu-2.xlsx)`.
@@ -30,10 +35,57 @@ impl SheetRef {
             None => self.name.clone(),
         }
     }
+
+    /// What a row is called: `12`; in a Word document its row in the table, `¶` for a paragraph.
+    #[must_use]
+    pub fn row_label(&self, row: u32) -> String {
+        self.word.as_ref().map_or_else(|| (u64::from(row) + 1).to_string(), |word| word.row_label(row))
+    }
+
+    /// Where a row stands in a Word document: `bảng 7, dòng 3`, `đoạn 12`; none in a workbook.
+    #[must_use]
+    pub fn place_of(&self, row: u32) -> Option<String> {
+        self.word.as_ref().map(|word| word.row_name(row))
+    }
+
+    /// What a sentence calls a row: `dòng 12`, or its place in a Word document.
+    #[must_use]
+    pub fn row_called(&self, row: u32) -> String {
+        self.place_of(row).unwrap_or_else(|| format!("dòng {}", u64::from(row) + 1))
+    }
+
+    /// What a sentence calls rows below each other: `dòng 12–14`, `bảng 7, dòng 1–2`.
+    #[must_use]
+    pub fn rows_called(&self, first: u32, last: u32) -> String {
+        match &self.word {
+            Some(word) => word.rows_name(first, last),
+            None if first == last => self.row_called(first),
+            None => format!("dòng {}–{}", u64::from(first) + 1, u64::from(last) + 1),
+        }
+    }
+
+    /// What a column is called: `D`; in a table of a Word document its number.
+    #[must_use]
+    pub fn column_label(&self, col: u32) -> String {
+        if self.word.is_some() { (u64::from(col) + 1).to_string() } else { column_letters(col) }
+    }
+
+    /// Whether a row is a paragraph of a Word document.
+    #[must_use]
+    pub fn is_paragraph(&self, row: u32) -> bool {
+        self.word.as_ref().is_some_and(|word| word.table_of(row).is_none())
+    }
+
+    /// Whether a table ends between two rows for sure, because the document says so.
+    #[must_use]
+    pub fn parts(&self, upper: u32, lower: u32) -> bool {
+        self.word.as_ref().is_some_and(|word| word.table_of(upper) != word.table_of(lower))
+    }
 }
 
 /// Địa chỉ ô: a cell of a workbook. Prints as Excel writes it, `'Phụ lục 1'!D12`, and with several
-/// files `'[bieu-2.xlsx]Phụ lục 1'!D12`.
+/// files `'[bieu-2.xlsx]Phụ lục 1'!D12`; a cell of a Word document as a person counts to it, `Bảng 7, dòng 3,
+/// cột 2 (trang 12, “2. Công việc chính”, tệp mo-ta.docx)`.
 ///
 /// Ordered by sheet position, then row, then column: the order in which a person reads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -53,18 +105,72 @@ impl Addr {
         Self { sheet: Arc::clone(sheet), row, col }
     }
 
-    /// The cell without its sheet: `D12`.
+    /// The cell without its sheet: `D12`, or `bảng 7, dòng 3, cột 2`.
     #[must_use]
     pub fn local(&self) -> String {
+        self.local_through(self)
+    }
+
+    /// The cells from this one to another below it in its column: `D12:D15`, or `bảng 7, dòng 3–6, cột 2`.
+    #[must_use]
+    pub fn local_through(&self, last: &Self) -> String {
+        match &self.sheet.word {
+            Some(word) => word.cells((self.row, self.col), last.row),
+            None if self == last => self.excel(),
+            None => format!("{}:{}", self.excel(), last.excel()),
+        }
+    }
+
+    /// The same with their sheet.
+    #[must_use]
+    pub fn through(&self, last: &Self) -> String {
+        let Some(word) = &self.sheet.word else {
+            let quoted = |text: &str| text.replace('\'', "''");
+            let file = self.sheet.file.as_deref().map_or_else(String::new, |file| format!("[{}]", quoted(file)));
+            return format!("'{file}{}'!{}", quoted(&self.sheet.name), self.local_through(last));
+        };
+        let mut hints = word.hints(self.row);
+        hints.extend(self.sheet.file.as_deref().map(|file| format!("tệp {file}")));
+        let hints = if hints.is_empty() { String::new() } else { format!(" ({})", hints.join(", ")) };
+        format!("{}{hints}", changed(&self.local_through(last), char::to_uppercase))
+    }
+
+    /// As a sentence calls it: `ô 'Phụ lục 1'!D12`, or `bảng 7, dòng 3, cột 2 (…)`.
+    #[must_use]
+    pub fn called(&self) -> String {
+        let named = self.to_string();
+        if self.sheet.word.is_some() { changed(&named, char::to_lowercase) } else { format!("ô {named}") }
+    }
+
+    /// The same without its sheet: `ô D12`.
+    #[must_use]
+    pub fn called_here(&self) -> String {
+        if self.sheet.word.is_some() { self.local() } else { format!("ô {}", self.local()) }
+    }
+
+    /// The cell as Excel writes it, whatever it is a cell of: `D12`.
+    #[must_use]
+    pub fn excel(&self) -> String {
         format!("{}{}", column_letters(self.col), u64::from(self.row) + 1)
     }
+
+    /// Whether a cell stands right below this one, in one table where that is known.
+    #[must_use]
+    pub fn is_above(&self, lower: &Self) -> bool {
+        let next = self.sheet == lower.sheet && self.col == lower.col && self.row + 1 == lower.row;
+        next && self.sheet.word.as_ref().is_none_or(|word| word.is_next(self.row, lower.row))
+    }
+}
+
+/// With another first letter.
+fn changed<C: Iterator<Item = char>>(text: &str, change: fn(char) -> C) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| change(first).chain(letters).collect())
 }
 
 impl fmt::Display for Addr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let quoted = |text: &str| text.replace('\'', "''");
-        let file = self.sheet.file.as_deref().map_or_else(String::new, |file| format!("[{}]", quoted(file)));
-        write!(f, "'{file}{}'!{}", quoted(&self.sheet.name), self.local())
+        f.write_str(&self.through(self))
     }
 }
 
@@ -109,44 +215,6 @@ impl Area {
     }
 }
 
-/// Column letters of a column counted from 0: 0 is `A`, 26 is `AA`.
-#[must_use]
-pub fn column_letters(col: u32) -> String {
-    let mut rest = u64::from(col) + 1;
-    let mut letters = Vec::new();
-    while rest > 0 {
-        rest -= 1;
-        let digit = u8::try_from(rest % 26).unwrap_or_default();
-        letters.push(char::from(b'A' + digit));
-        rest /= 26;
-    }
-    letters.iter().rev().collect()
-}
-
-/// Excel's last row and column, from 0.
-const LAST_ROW: u32 = 1_048_575;
-const LAST_COL: u32 = 16_383;
-
-/// The column that letters name, from 0: `AA` is 26.
-#[must_use]
-pub fn parse_column(letters: &str) -> Option<u32> {
-    if letters.is_empty() || letters.len() > 3 || !letters.bytes().all(|letter| letter.is_ascii_alphabetic()) {
-        return None;
-    }
-    let upper = letters.to_ascii_uppercase();
-    let col = upper.bytes().fold(0u32, |col, letter| col * 26 + u32::from(letter - b'A') + 1) - 1;
-    (col <= LAST_COL).then_some(col)
-}
-
-/// Row and column, from 0, of a cell as people write it: `D12`, `$D$12`.
-#[must_use]
-pub fn parse_cell(text: &str) -> Option<(u32, u32)> {
-    let bare = text.trim().replace('$', "");
-    let (letters, digits) = bare.split_at(bare.find(|c: char| c.is_ascii_digit())?);
-    let row = digits.parse::<u32>().ok()?.checked_sub(1)?;
-    Some((row, parse_column(letters)?)).filter(|(row, _)| *row <= LAST_ROW)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,22 +228,5 @@ mod tests {
         assert_eq!(Addr::new(&Arc::new(other), 11, 3).to_string(), "'[bieu-2.xlsx]Danh mục'!D12");
         let quoted = Arc::new(SheetRef::new(0, "Bảng 'A'"));
         assert_eq!(Addr::new(&quoted, 0, 0).to_string(), "'Bảng ''A'''!A1");
-    }
-
-    #[test]
-    fn cells_are_read_as_they_are_written() {
-        for col in [0, 25, 26, 701, 702, LAST_COL] {
-            assert_eq!(parse_column(&column_letters(col)), Some(col));
-        }
-        assert_eq!(parse_cell("$d$12"), Some((11, 3)));
-        for wrong in ["", "12", "D", "D0", "XFE1", "A1048577", "Đ1", "D-1"] {
-            assert_eq!(parse_cell(wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn column_letters_roll_over() {
-        let letters: Vec<_> = [0, 25, 26, 51, 52, 701, 702, 16_383].into_iter().map(column_letters).collect();
-        assert_eq!(letters, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]);
     }
 }

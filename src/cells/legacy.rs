@@ -314,8 +314,9 @@ mod tests {
             hidden_rows: Vec::new(),
             hidden_cols: Vec::new(),
             print_areas: Vec::new(),
+            beside: Arc::default(),
         };
-        Workbook { format: Format::Xlsx, sheets: vec![sheet] }
+        Workbook { format: Format::Xlsx, sheets: vec![sheet], own: None }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use unicode_normalization::is_nfc_quick;
 
 use super::CellError;
 use super::Value;
+use super::blank::is_blank;
 
 /// The largest whole number that a double holds exactly.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -74,8 +75,7 @@ pub(super) struct Texts(HashSet<Arc<str>>);
 impl Texts {
     /// As [`text`], sharing what was met before.
     pub(super) fn value(&mut self, text: &str) -> Value {
-        let is_blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}');
-        if text.chars().all(is_blank) {
+        if is_blank(text) {
             return Value::Blank;
         }
         if let Some(known) = self.0.get(text) {

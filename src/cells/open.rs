@@ -1,15 +1,13 @@
 //! From bytes to a workbook.
 
-use std::cell::Cell;
 use std::panic;
 use std::panic::AssertUnwindSafe;
-use std::sync::Once;
 
 use super::Format;
 use super::Limits;
 use super::OpenError;
-use super::Sheet;
 use super::Workbook;
+use super::docx;
 use super::ods;
 use super::package;
 use super::package::Package;
@@ -17,9 +15,10 @@ use super::sniff;
 use super::sniff::Container;
 use super::xls;
 use super::xlsx;
+use crate::archive;
 
-/// What an OpenDocument spreadsheet says of itself in its first part.
-const ODS_TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
+/// What an OpenDocument text says of itself.
+const ODT_TYPE: &str = "application/vnd.oasis.opendocument.text";
 
 /// Reads a workbook of any supported format, told by its bytes.
 ///
@@ -29,53 +28,39 @@ pub fn open(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
     if bytes.len() as u64 > limits.file_bytes {
         return Err(OpenError::bytes("dung lượng tệp", limits.file_bytes));
     }
-    // A panic inside a library is a damaged file to the user; nothing of it outlives this call.
-    quietly(|| panic::catch_unwind(AssertUnwindSafe(|| read(bytes, limits))).unwrap_or(Err(OpenError::Corrupt)))
-}
-
-thread_local! {
-    /// Whether a panic of this thread is caught and answered with a sentence of our own.
-    static QUIET: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Runs what may panic without the message of the panic: the user gets one sentence, not two.
-fn quietly<T>(run: impl FnOnce() -> T) -> T {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let loud = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            if !QUIET.get() {
-                loud(info);
-            }
-        }));
-    });
-    QUIET.set(true);
-    let result = run();
-    QUIET.set(false);
-    result
+    // The last resort: a panic inside a library is a damaged file to the user, and nothing of it outlives this call.
+    // What is said of it on the way is the program's affair: a library sets no hook.
+    panic::catch_unwind(AssertUnwindSafe(|| read(bytes, limits))).unwrap_or(Err(OpenError::Corrupt))
 }
 
 fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
     match sniff::container(bytes)? {
-        Container::Compound => Ok(Workbook { format: Format::Xls, sheets: xls::read(bytes, limits)? }),
+        Container::Compound => Ok(Workbook { format: Format::Xls, sheets: xls::read(bytes, limits)?, own: None }),
         Container::Zip => {
             let mut package = package::open(bytes, limits)?;
-            let (format, sheets) = package_sheets(bytes, &mut package, limits)?;
-            Ok(Workbook { format, sheets })
+            // Calamine knows UTF-8 only.
+            match archive::plain(&mut package, limits)? {
+                Some(bytes) => package_workbook(&bytes, &mut package::open(&bytes, limits)?, limits),
+                None => package_workbook(bytes, &mut package, limits),
+            }
         }
     }
 }
 
-fn package_sheets(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> Result<(Format, Vec<Sheet>), OpenError> {
-    if package.has("xl/workbook.xml") {
-        Ok((Format::Xlsx, xlsx::read(bytes, package, limits)?))
+fn package_workbook(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> Result<Workbook, OpenError> {
+    if package.has("xl/workbook.xml") || xlsx::is_workbook(package, limits) {
+        let (sheets, own) = xlsx::read(bytes, package, limits)?;
+        Ok(Workbook { format: Format::Xlsx, sheets, own })
     } else if package.has("xl/workbook.bin") {
         Err(OpenError::Xlsb)
     } else if package.has("word/document.xml") {
-        Err(OpenError::Word)
-    } else if package::small_text(package, "mimetype").is_some_and(|text| text.trim() == ODS_TYPE) {
-        Ok((Format::Ods, ods::read(bytes, package, limits)?))
+        let (sheets, own) = docx::read(package, limits).map_err(OpenError::in_document)?;
+        Ok(Workbook { format: Format::Docx, sheets, own })
     } else {
-        Err(OpenError::OtherZip)
+        match package::small_text(package, "mimetype").as_deref().map(str::trim) {
+            Some(ods::TYPE) => Ok(Workbook { format: Format::Ods, sheets: ods::read(package, limits)?, own: None }),
+            Some(ODT_TYPE) => Err(OpenError::OldDocument),
+            _ => Err(OpenError::OtherZip),
+        }
     }
 }

@@ -1,4 +1,23 @@
-//! The sheet that the program itself put into a workbook that comes back.
+//! Papers of the program's own that come back: a report, and the sheet that it put into a copy of a submission.
+
+/// The defined name of a workbook, and the custom property of a document, by which a report of ours is known,
+/// whatever a person calls the file.
+pub const OWN_REPORT: &str = "vtvl_bao_cao";
+
+/// Giấy tờ của vtvl: a workbook that the program wrote, and not the agency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OwnPaper {
+    /// A report on a submission: nothing in it is the agency's.
+    Report,
+    /// A copy of a submission with our findings; all but the sheet that lists them is the agency's.
+    Annotated,
+}
+
+/// Which paper of ours a workbook is, by its defined names.
+pub(super) fn paper(names: &[(String, String)]) -> Option<OwnPaper> {
+    let has = |wanted: &str| names.iter().any(|(name, _)| name == wanted);
+    if has(OWN_REPORT) { Some(OwnPaper::Report) } else { has(OWN_SHEET).then_some(OwnPaper::Annotated) }
+}
 
 /// The defined name by which the sheet that lists the findings is known again, whatever a person calls it.
 pub const OWN_SHEET: &str = "vtvl_nhan_xet";
@@ -27,5 +46,8 @@ mod tests {
         assert_eq!(name("'Của ''A'''!$A$1").as_deref(), Some("Của 'A'"));
         assert_eq!(name("Trang1!$A$1").as_deref(), Some("Trang1"));
         assert_eq!(name("#REF"), None);
+        let kind = |name: &str| paper(&[(name.to_owned(), String::new())]);
+        assert_eq!(kind(OWN_REPORT), Some(OwnPaper::Report));
+        assert_eq!((kind(OWN_SHEET), kind("khac")), (Some(OwnPaper::Annotated), None));
     }
 }

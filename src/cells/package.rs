@@ -1,271 +1,40 @@
-//! The guard in front of a zip package: measures every part before the reader sees a byte.
+//! The package of a workbook: what the stage `archive` reads, with the sentences of this stage.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::io::BufRead;
-use std::io::BufReader;
-use std::io::Cursor;
-use std::io::Read;
 
-use quick_xml::Reader;
 use quick_xml::events::BytesStart;
-use quick_xml::events::Event;
-use zip::ZipArchive;
-use zip::result::ZipError;
 
 use super::Limits;
 use super::OpenError;
-use super::limits::RATIO_FREE_BYTES;
+use crate::archive;
+pub(super) use crate::archive::Budget;
+pub(super) use crate::archive::Package;
+pub(super) use crate::archive::Token;
+pub(super) use crate::archive::local;
+pub(super) use crate::archive::small_text;
 
-/// A package whose directory keeps to the limits.
-pub(super) struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
-    /// Parts by name as calamine looks them up: in lower case, with forward slashes.
-    names: HashMap<String, usize>,
-}
-
-impl Package<'_> {
-    /// Whether there is a part of this name.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.index(name).is_some()
-    }
-
-    fn index(&self, name: &str) -> Option<usize> {
-        self.names.get(&folded(name)).copied()
-    }
-}
-
-fn folded(name: &str) -> String {
-    name.replace('\\', "/").to_ascii_lowercase()
-}
-
-/// Opens a package whose directory keeps to the limits.
+/// [`archive::open()`].
 pub(super) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Package<'a>, OpenError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| zip_error(&error))?;
-    if archive.len() > limits.parts {
-        return Err(OpenError::limit("số thành phần trong tệp", limits.parts));
-    }
-    if directory_entries(bytes).is_some_and(|entries| entries != archive.len()) {
-        // Two parts of one name: readers would disagree about which one counts.
-        return Err(OpenError::Corrupt);
-    }
-    let mut names = HashMap::new();
-    for index in 0..archive.len() {
-        let part = archive.by_index_raw(index).map_err(|error| zip_error(&error))?;
-        if part.encrypted() {
-            return Err(OpenError::Encrypted);
-        }
-        let unpacked = part.size();
-        if unpacked > limits.part_bytes {
-            return Err(OpenError::bytes("một thành phần sau khi giải nén", limits.part_bytes));
-        }
-        if unpacked > RATIO_FREE_BYTES && unpacked / limits.ratio > part.compressed_size() {
-            return Err(OpenError::limit("tỷ lệ nén", format!("{} lần", limits.ratio)));
-        }
-        let name = part.name().map_err(|error| zip_error(&error))?;
-        if names.insert(folded(&name), index).is_some() {
-            return Err(OpenError::Corrupt);
-        }
-    }
-    Ok(Package { archive, names })
+    Ok(archive::open(bytes, limits)?)
 }
 
-fn zip_error(error: &ZipError) -> OpenError {
-    match error {
-        ZipError::UnsupportedArchive(text) if text.contains("assword") => OpenError::Encrypted,
-        _ => OpenError::Corrupt,
-    }
-}
-
-/// The number of entries that the end of the package claims; none in the large format.
-fn directory_entries(bytes: &[u8]) -> Option<usize> {
-    let tail = bytes.len().saturating_sub(66_000);
-    let end = bytes[tail..].windows(4).rposition(|window| window == b"PK\x05\x06")? + tail;
-    let count = bytes.get(end + 10..end + 12)?;
-    let count = u16::from_le_bytes([count[0], count[1]]);
-    (count != u16::MAX).then_some(usize::from(count))
-}
-
-/// How much of a part is read ahead.
-const BUFFER: usize = 1 << 16;
-
-/// Counts what was unpacked over all parts.
-#[derive(Debug, Default)]
-pub(super) struct Budget {
-    unpacked: u64,
-}
-
-/// Streams one XML part past `visit`: well-formed, shallow, without a document type, within the limits.
-/// A part that is not there visits nothing.
+/// [`archive::scan`].
 pub(super) fn scan(
     package: &mut Package<'_>,
     name: &str,
     limits: &Limits,
     budget: &mut Budget,
-    mut visit: impl FnMut(Token<'_>) -> Result<(), OpenError>,
+    visit: impl FnMut(Token<'_>) -> Result<(), OpenError>,
 ) -> Result<bool, OpenError> {
-    let Some(index) = package.index(name) else { return Ok(false) };
-    let part = package.archive.by_index(index).map_err(|error| zip_error(&error))?;
-    let packed = part.compressed_size();
-    let measured = Measured::new(part, packed, limits, budget.unpacked);
-    let mut reader = Reader::from_reader(BufReader::with_capacity(BUFFER, measured));
-    let mut buffer = Vec::new();
-    let mut depth = 0usize;
-    loop {
-        buffer.clear();
-        let position = reader.buffer_position();
-        reader.get_mut().get_mut().token = position;
-        let event = reader.read_event_into(&mut buffer);
-        match event {
-            Ok(Event::Start(start)) => {
-                depth += 1;
-                if depth > limits.depth {
-                    return Err(OpenError::limit("số tầng XML", limits.depth));
-                }
-                visit(Token::Start(&start))?;
-            }
-            Ok(Event::Empty(start)) => {
-                visit(Token::Start(&start))?;
-                visit(Token::End(start.name().as_ref()))?;
-            }
-            Ok(Event::End(end)) => {
-                depth = depth.saturating_sub(1);
-                visit(Token::End(end.name().as_ref()))?;
-            }
-            Ok(Event::Text(text)) => visit(Token::Text(&text))?,
-            Ok(Event::CData(text)) => visit(Token::Text(&text))?,
-            Ok(Event::DocType(_)) => return Err(OpenError::Doctype),
-            // A part that ends inside an element: calamine waits for the end of a table for ever.
-            Ok(Event::Eof) if depth > 0 => return Err(OpenError::Corrupt),
-            Ok(Event::Eof) => break,
-            Ok(_) => {}
-            Err(_) => return Err(reader.get_ref().get_ref().broken(limits).unwrap_or(OpenError::Corrupt)),
-        }
-    }
-    budget.unpacked = reader.get_ref().get_ref().unpacked;
-    Ok(true)
+    archive::scan(package, name, limits, budget, visit)
 }
 
-/// What [`scan`] meets.
-pub(super) enum Token<'a> {
-    /// An element begins (an empty element begins and ends).
-    Start(&'a BytesStart<'a>),
-    /// An element ends: its name with prefix.
-    End(&'a str),
-    /// Text inside an element.
-    Text(&'a str),
-}
-
-/// A reader that counts what it unpacks and stops at the limits, and before any text or tag grows too long.
-struct Measured<R> {
-    inner: R,
-    packed: u64,
-    before: u64,
-    unpacked: u64,
-    /// Where in the part the tag, text or comment begins that is being read.
-    token: u64,
-    broken: Option<Broken>,
-    part_bytes: u64,
-    package_bytes: u64,
-    ratio: u64,
-    token_bytes: u64,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Broken {
-    Part,
-    Package,
-    Ratio,
-    Token,
-}
-
-impl<R> Measured<R> {
-    fn new(inner: R, packed: u64, limits: &Limits, before: u64) -> Self {
-        Self {
-            inner,
-            packed,
-            before,
-            unpacked: before,
-            token: 0,
-            broken: None,
-            part_bytes: limits.part_bytes,
-            package_bytes: limits.package_bytes,
-            ratio: limits.ratio,
-            token_bytes: limits.token_bytes as u64 + BUFFER as u64,
-        }
-    }
-
-    fn broken(&self, limits: &Limits) -> Option<OpenError> {
-        Some(match self.broken? {
-            Broken::Part => OpenError::bytes("một thành phần sau khi giải nén", limits.part_bytes),
-            Broken::Package => OpenError::bytes("tổng dung lượng sau khi giải nén", limits.package_bytes),
-            Broken::Ratio => OpenError::limit("tỷ lệ nén", format!("{} lần", limits.ratio)),
-            Broken::Token => OpenError::bytes("một đoạn chữ", limits.token_bytes as u64),
-        })
-    }
-
-    fn check(&mut self, chunk: &[u8]) -> Option<Broken> {
-        self.unpacked += chunk.len() as u64;
-        let part = self.unpacked - self.before;
-        // What is read ahead belongs to later tokens.
-        if part - self.token > self.token_bytes {
-            Some(Broken::Token)
-        } else if part > self.part_bytes {
-            Some(Broken::Part)
-        } else if self.unpacked > self.package_bytes {
-            Some(Broken::Package)
-        } else if part > RATIO_FREE_BYTES && part / self.ratio > self.packed {
-            Some(Broken::Ratio)
-        } else {
-            None
-        }
-    }
-}
-
-impl<R: Read> Read for Measured<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        if let Some(broken) = self.check(&buffer[..read]) {
-            self.broken = Some(broken);
-            return Err(std::io::Error::other("limit"));
-        }
-        Ok(read)
-    }
-}
-
-/// The name of an element or attribute without its prefix.
-pub(super) fn local(name: &str) -> &str {
-    name.split_once(':').map_or(name, |(_, local)| local)
-}
-
-/// The written value of the first attribute of this name (with its prefix, if any).
-///
-/// # Errors
-/// Attributes that are not well formed: readers would disagree about what they say.
+/// [`archive::attribute`].
 pub(super) fn attribute<'a>(start: &'a BytesStart<'_>, name: &str) -> Result<Option<Cow<'a, str>>, OpenError> {
-    for attribute in start.attributes().with_checks(false) {
-        let attribute = attribute.map_err(|_| OpenError::Corrupt)?;
-        if attribute.key.as_ref() == name {
-            return Ok(Some(attribute.value));
-        }
-    }
-    Ok(None)
+    Ok(archive::attribute(start, name)?)
 }
 
-/// True if no attribute comes twice.
-///
-/// # Errors
-/// One does: readers would disagree about which one counts.
+/// [`archive::distinct`].
 pub(super) fn distinct(start: &BytesStart<'_>) -> Result<bool, OpenError> {
-    if start.attributes().any(|attribute| attribute.is_err()) { Err(OpenError::Corrupt) } else { Ok(true) }
-}
-
-/// The whole text of a small part.
-pub(super) fn small_text(package: &mut Package<'_>, name: &str) -> Option<String> {
-    const SMALL: u64 = 4096;
-    let index = package.index(name)?;
-    let part = package.archive.by_index(index).ok()?;
-    let mut text = String::new();
-    BufReader::new(part.take(SMALL)).read_line(&mut text).ok()?;
-    Some(text)
+    Ok(archive::distinct(start)?)
 }

@@ -1,33 +1,40 @@
 //! Print areas of a workbook, from its defined names.
 
+use std::collections::HashMap;
+
 use super::Area;
-use super::addr::parse_column;
+use crate::archive::LAST_COL;
+use crate::archive::LAST_ROW;
+use crate::archive::parse_column;
 
 /// The name that Excel gives to print areas.
 const PRINT_AREA: &str = "_xlnm.Print_Area";
-/// Excel's last row and column, from 0.
-const LAST_ROW: u32 = 1_048_575;
-const LAST_COL: u32 = 16_383;
+/// Print areas of a workbook that are kept: a sheet has a few.
+const AREAS: usize = 20_000;
 
-/// The references of all print areas: `'Danh mục'!$A$1:$F$40,'Danh mục'!$A$50:$F$60`.
-pub(super) fn named(names: &[(String, String)]) -> Vec<String> {
-    names.iter().filter(|(name, _)| name == PRINT_AREA).map(|(_, reference)| reference.clone()).collect()
-}
-
-/// The print areas of one sheet; what is no plain reference is left out.
-pub(super) fn areas(references: &[String], sheet: &str) -> Vec<Area> {
-    let quoted = format!("'{}'!", sheet.replace('\'', "''"));
-    let plain = format!("{sheet}!");
-    let mut found = Vec::new();
-    for reference in references {
-        let mut rest = reference.as_str();
-        while let Some(own) = rest.strip_prefix(&quoted).or_else(|| rest.strip_prefix(&plain)) {
-            let end = own.find(',').unwrap_or(own.len());
-            found.extend(area(&own[..end]));
-            rest = own.get(end + 1..).unwrap_or_default();
+/// The print areas by the names of their sheets (`'Danh mục'!$A$1:$F$40,'Danh mục'!$A$50:$F$60`); what is no plain
+/// reference is left out.
+pub(super) fn by_sheet(names: &[(String, String)]) -> HashMap<String, Vec<Area>> {
+    let mut found: HashMap<String, Vec<Area>> = HashMap::new();
+    let areas = names.iter().filter(|(name, _)| name == PRINT_AREA).flat_map(|(_, reference)| parts(reference));
+    for part in areas.take(AREAS) {
+        if let Some((sheet, cells)) = part.rsplit_once('!')
+            && let Some(area) = area(cells)
+        {
+            let quoted = sheet.strip_prefix('\'').and_then(|sheet| sheet.strip_suffix('\''));
+            found.entry(quoted.unwrap_or(sheet).replace("''", "'")).or_default().push(area);
         }
     }
     found
+}
+
+/// The references in a list: a comma in the quoted name of a sheet is no end.
+fn parts(list: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    list.split(move |c| {
+        quoted ^= c == '\'';
+        c == ',' && !quoted
+    })
 }
 
 /// `$A$1:$F$40`, `$A:$F` or `$1:$40`.
@@ -66,11 +73,12 @@ mod tests {
             (PRINT_AREA.to_owned(), "#REF!".to_owned()),
             ("khac".to_owned(), "Tờ1!$A$1".to_owned()),
         ];
-        let named = named(&names);
+        let named = by_sheet(&names);
+        let areas = |sheet: &str| named.get(sheet).cloned().unwrap_or_default();
         let area = |top, left, bottom, right| Area { top, left, bottom, right };
-        assert_eq!(areas(&named, "Danh mục, 1"), [area(0, 0, 39, 5), area(49, 0, 59, 5)]);
-        assert_eq!(areas(&named, "Tờ1"), [area(0, 0, LAST_ROW, 2)]);
-        assert_eq!(areas(&named, "Khác"), []);
+        assert_eq!(areas("Danh mục, 1"), [area(0, 0, 39, 5), area(49, 0, 59, 5)]);
+        assert_eq!(areas("Tờ1"), [area(0, 0, LAST_ROW, 2)]);
+        assert_eq!(areas("Khác"), []);
         for wrong in ["", ":", "$A$0", "$ZZZZ$1", "$A$1048577", "$B$2:$A$1", "$A$99999999999"] {
             assert_eq!(super::area(wrong), None, "{wrong}");
         }

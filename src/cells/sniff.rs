@@ -12,6 +12,9 @@ pub(super) enum Container {
 }
 
 const ZIP: &[u8] = b"PK\x03\x04";
+const ZIP_END: &[u8] = b"PK\x05\x06";
+/// The end of a directory is so near the end of the file, with its longest comment.
+const TAIL: usize = 66_000;
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 const PDF: &[u8] = b"%PDF";
 
@@ -32,7 +35,19 @@ pub(super) fn container(bytes: &[u8]) -> Result<Container, OpenError> {
     if bytes.starts_with(PDF) {
         return Err(OpenError::Pdf);
     }
-    Err(other(&bytes[..bytes.len().min(LOOK)]))
+    let error = other(&bytes[..bytes.len().min(LOOK)]);
+    // A package may begin anywhere: what a mail program or an archive put before it belongs to nothing.
+    if matches!(error, OpenError::Unknown | OpenError::Text) && is_package_inside(bytes) {
+        return Ok(Container::Zip);
+    }
+    Err(error)
+}
+
+/// Whether there is a part and, near the end, the end of a directory.
+fn is_package_inside(bytes: &[u8]) -> bool {
+    let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
+    let begins = |bytes: &[u8], mark: &[u8]| bytes.windows(mark.len()).any(|window| window == mark);
+    begins(tail, ZIP_END) && begins(&bytes[..bytes.len().min(TAIL)], ZIP)
 }
 
 fn other(head: &[u8]) -> OpenError {
@@ -48,6 +63,8 @@ fn other(head: &[u8]) -> OpenError {
         OpenError::Html
     } else if text.starts_with("<?xml") {
         OpenError::Xml
+    } else if text.starts_with("{\\rtf") {
+        OpenError::OldDocument
     } else if is_text(head) {
         OpenError::Text
     } else {
@@ -66,7 +83,7 @@ mod tests {
 
     #[test]
     fn every_kind_gets_its_own_sentence() {
-        let cases: [(&[u8], OpenError); 8] = [
+        let cases: [(&[u8], OpenError); 9] = [
             (b"", OpenError::Empty),
             ("Đề án vị trí việc làm".as_bytes(), OpenError::Text),
             (b"a;b\r\n1;2\r\n", OpenError::Text),
@@ -74,6 +91,7 @@ mod tests {
             (b"\xEF\xBB\xBF <HTML><table>", OpenError::Html),
             (b"<?xml version='1.0'?><Workbook/>", OpenError::Xml),
             (b"%PDF-1.7", OpenError::Pdf),
+            (b"{\\rtf1 x}", OpenError::OldDocument),
             (b"\x09\x08\x10\x00\x00\x06\x05\x00", OpenError::Unknown),
         ];
         for (bytes, error) in cases {

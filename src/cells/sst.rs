@@ -2,12 +2,20 @@
 
 use super::Limits;
 use super::OpenError;
+use super::biff::Letters;
 
 /// A character takes at most three bytes of UTF-8.
 pub(super) const CHARACTER: usize = 3;
 
-/// The number of characters of each shared string, over the record and its continuations.
-pub(super) fn lengths(chunks: Vec<&[u8]>, limits: &Limits) -> Result<Vec<u32>, OpenError> {
+/// How long a shared string is, and whether it says anything.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Length {
+    pub(super) characters: u32,
+    pub(super) is_blank: bool,
+}
+
+/// The length of each shared string, over the record and its continuations.
+pub(super) fn lengths(chunks: Vec<&[u8]>, limits: &Limits) -> Result<Vec<Length>, OpenError> {
     let mut reader = Chunks { chunks, chunk: 0, at: 8 };
     let mut lengths = Vec::new();
     while let Some(characters) = reader.word() {
@@ -17,10 +25,10 @@ pub(super) fn lengths(chunks: Vec<&[u8]>, limits: &Limits) -> Result<Vec<u32>, O
         let Some(flags) = reader.byte() else { break };
         let runs = if flags & 0x8 != 0 { reader.word().unwrap_or_default() } else { 0 };
         let extra = if flags & 0x4 != 0 { reader.long().unwrap_or_default() } else { 0 };
-        reader.characters(usize::from(characters), flags & 1 != 0);
+        let is_blank = reader.characters(usize::from(characters), flags & 1 != 0);
         reader.skip(usize::from(runs) * 4);
         reader.skip(extra as usize);
-        lengths.push(u32::from(characters));
+        lengths.push(Length { characters: characters.into(), is_blank });
     }
     Ok(lengths)
 }
@@ -72,11 +80,14 @@ impl Chunks<'_> {
     }
 
     /// Characters of a string: where it goes on in the next chunk, a flag byte says how wide they are there.
-    fn characters(&mut self, mut left: usize, mut wide: bool) {
+    /// Whether none of them says anything.
+    fn characters(&mut self, mut left: usize, mut wide: bool) -> bool {
+        let mut is_blank = true;
         while left > 0 {
-            let Some(chunk) = self.chunks.get(self.chunk) else { return };
+            let Some(chunk) = self.chunks.get(self.chunk) else { break };
             let width = if wide { 2 } else { 1 };
             let here = (chunk.len().saturating_sub(self.at) / width).min(left);
+            is_blank &= Letters::new(chunk.get(self.at..).unwrap_or_default(), here, wide).is_blank();
             self.at += here * width;
             left -= here;
             if left > 0 {
@@ -85,6 +96,7 @@ impl Chunks<'_> {
                 self.at = 1;
             }
         }
+        is_blank
     }
 }
 
@@ -96,6 +108,9 @@ mod tests {
     fn strings_go_on_in_continuations() {
         let first = [&[0u8; 8][..], &6u16.to_le_bytes(), &[0], b"abc"].concat();
         let rest = [&[1u8][..], b"d\0e\0f\0", &2u16.to_le_bytes(), &[0], b"gh"].concat();
-        assert_eq!(lengths(vec![&first, &rest], &Limits::default()), Ok(vec![6, 2]));
+        let length = |characters| Length { characters, is_blank: false };
+        assert_eq!(lengths(vec![&first, &rest], &Limits::default()), Ok(vec![length(6), length(2)]));
+        let blank = [&[0u8; 8][..], &2u16.to_le_bytes(), &[1, 0x20, 0, 0xA0, 0], &[0, 0, 0]].concat();
+        assert!(lengths(vec![&blank], &Limits::default()).unwrap().iter().all(|length| length.is_blank));
     }
 }

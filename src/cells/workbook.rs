@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::Addr;
 use super::Area;
+use super::Beside;
+use super::OwnPaper;
 use super::SheetRef;
 use super::Value;
 
@@ -16,6 +18,8 @@ pub enum Format {
     Xls,
     /// OpenDocument spreadsheet (`.ods`).
     Ods,
+    /// Word document (`.docx`, `.docm`).
+    Docx,
 }
 
 /// Whether a sheet is shown.
@@ -37,6 +41,8 @@ pub struct Workbook {
     pub format: Format,
     /// The sheets in the order of their tabs.
     pub sheets: Vec<Sheet>,
+    /// Which paper of ours it is; none when the agency wrote it. Several files together are none.
+    pub own: Option<OwnPaper>,
 }
 
 /// Trang tính: one sheet. Only cells that hold something are kept.
@@ -56,6 +62,8 @@ pub struct Sheet {
     pub hidden_cols: Vec<u32>,
     /// What is printed, where the workbook says so (`.xlsx` only); empty: everything.
     pub print_areas: Vec<Area>,
+    /// How values are shown, which cells are computed, and what formulas sum over, by the addresses of the file.
+    pub beside: Arc<Beside>,
 }
 
 /// One row of a sheet: its cells that hold something, by rising column.
@@ -77,11 +85,11 @@ impl Workbook {
             let file: Arc<str> = name.into();
             for mut sheet in workbook.sheets {
                 let file = Some(Arc::clone(&file));
-                sheet.id = Arc::new(SheetRef { index: sheets.len(), name: sheet.id.name.clone(), file });
+                sheet.id = Arc::new(SheetRef { index: sheets.len(), file, ..SheetRef::clone(&sheet.id) });
                 sheets.push(sheet);
             }
         }
-        Some(Self { format, sheets })
+        Some(Self { format, sheets, own: None })
     }
 }
 
@@ -94,6 +102,47 @@ impl Row {
 }
 
 impl Sheet {
+    /// A shown sheet that holds nothing.
+    #[must_use]
+    pub fn new(id: Arc<SheetRef>) -> Self {
+        Self {
+            id,
+            visibility: Visibility::Visible,
+            rows: Vec::new(),
+            merges: Vec::new(),
+            hidden_rows: Vec::new(),
+            hidden_cols: Vec::new(),
+            print_areas: Vec::new(),
+            beside: Arc::default(),
+        }
+    }
+
+    /// What Excel shows in a cell, where that says more than its value: `01.003` for 1.003 under the format `00.000`.
+    ///
+    /// Take it where a text or a code is due, and the value where a number is.
+    #[must_use]
+    pub fn shown(&self, row: u32, col: u32) -> Option<String> {
+        self.beside.shown(row, col, self.value(row, col))
+    }
+
+    /// Whether the number of a cell is shown as a percentage: 0.15 as 15%.
+    #[must_use]
+    pub fn is_percent(&self, row: u32, col: u32) -> bool {
+        self.beside.is_percent(row, col)
+    }
+
+    /// Whether a cell is computed by a formula.
+    #[must_use]
+    pub fn is_formula(&self, row: u32, col: u32) -> bool {
+        self.beside.is_formula(row, col)
+    }
+
+    /// Whether a formula of the workbook sums over a cell: text in it counts for nothing.
+    #[must_use]
+    pub fn is_summed(&self, row: u32, col: u32) -> bool {
+        self.beside.is_summed(row, col)
+    }
+
     /// Name of the sheet.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -11,6 +11,7 @@ use super::Exit;
 use super::Failure;
 use super::args::Global;
 use super::files;
+use super::files::Gathered;
 use super::waivers;
 use crate::opinion::Asked;
 use crate::report;
@@ -23,22 +24,21 @@ pub(super) const EXAMPLES: &str = "Ví dụ:
 
 #[derive(Debug, Args)]
 pub(super) struct Annotate {
-    /// Tệp đề án (.xlsx, .xls, .ods); nhiều tệp hoặc một thư mục là một hồ sơ
+    /// Tệp đề án (.xlsx, .xls, .ods, .docx); nhiều tệp hoặc một thư mục là một hồ sơ
     #[arg(required = true, value_name = "TỆP")]
     files: Vec<PathBuf>,
-    /// Tệp .xlsx có nhận xét; hồ sơ nhiều tệp thì là thư mục, mỗi tệp được ghi một bản vào đó
+    /// Tệp có nhận xét (.xlsx, tệp Word thì .docx); hồ sơ nhiều tệp thì là thư mục, mỗi tệp được ghi một bản vào đó
     #[arg(short, long, required = true, value_name = "KẾT QUẢ")]
     output: PathBuf,
 }
 
-/// What the name of a copy in a folder ends with.
-const SUFFIX: &str = "-nhan-xet.xlsx";
+/// What the name of a copy in a folder ends with, before its ending.
+const SUFFIX: &str = "-nhan-xet";
 
 pub(super) fn run(annotate: &Annotate, global: &Global) -> Result<Exit, Failure> {
     let engine = global.engine()?;
-    let originals = files::workbooks(&annotate.files)?;
+    let Gathered { paths: originals, submitted } = files::gathered(&annotate.files, &engine)?;
     let copies = copies(&originals, &annotate.output)?;
-    let submitted = files::submission(&annotate.files, &engine.limits)?;
     let manner = global.manner(&engine.forms)?;
     let asked = Asked { waivers: waivers::of(&annotate.files, global, &engine.law)?, ..global.asked() };
     let appraisal = engine.appraise(&submitted, &manner, &asked).map_err(|error| files::told(&submitted, &error))?;
@@ -66,7 +66,12 @@ pub(super) fn run(annotate: &Annotate, global: &Global) -> Result<Exit, Failure>
         };
         line(appraisal.conclusion.sentence.clone());
         for (path, copy) in &written {
-            line(format!("Đã ghi {}: {} nội dung, xem trang “{}”", path.display(), copy.findings, copy.index));
+            let place = if copy.index.is_empty() {
+                "ghi chú bên lề".to_owned()
+            } else {
+                format!("trang “{}”", copy.index)
+            };
+            line(format!("Đã ghi {}: {} nội dung, xem {place}", path.display(), copy.findings));
             for remark in &copy.remarks {
                 line(format!("  {remark}"));
             }
@@ -78,7 +83,7 @@ pub(super) fn run(annotate: &Annotate, global: &Global) -> Result<Exit, Failure>
 /// Where the copy of each file goes; never over a file of the submission.
 fn copies(originals: &[PathBuf], output: &Path) -> Result<Vec<PathBuf>, Failure> {
     let ending = output.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let one_file = ending == "xlsx" && !output.is_dir();
+    let one_file = (ending == "xlsx" || ending == "docx") && !output.is_dir();
     if one_file && originals.len() > 1 {
         let shown = output.display();
         return Err(Failure(format!(
@@ -88,8 +93,17 @@ fn copies(originals: &[PathBuf], output: &Path) -> Result<Vec<PathBuf>, Failure>
     }
     if originals.len() == 1 && !one_file && !output.is_dir() {
         return Err(Failure(format!(
-            "{}: bản có nhận xét phải mang đuôi .xlsx, ví dụ -o nhan-xet.xlsx",
-            output.display()
+            "{}: bản có nhận xét phải mang đuôi .{1}, ví dụ -o nhan-xet.{1}",
+            output.display(),
+            originals.first().map_or("xlsx", |original| ending_of(original))
+        )));
+    }
+    if let Some(wanted) =
+        originals.first().map(|original| ending_of(original)).filter(|wanted| one_file && *wanted != ending)
+    {
+        let shown = output.display();
+        return Err(Failure(format!(
+            "{shown}: bản có nhận xét của tệp này phải mang đuôi .{wanted}, ví dụ -o nhan-xet.{wanted}"
         )));
     }
     let mut copies: Vec<PathBuf> = Vec::new();
@@ -109,9 +123,16 @@ fn copies(originals: &[PathBuf], output: &Path) -> Result<Vec<PathBuf>, Failure>
 /// A name in the folder that no other copy of this run has.
 fn free(folder: &Path, original: &Path, taken: &[PathBuf]) -> PathBuf {
     let stem = original.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let first = folder.join(format!("{stem}{SUFFIX}"));
-    let mut others = (2..).map(|number| folder.join(format!("{stem}-{number}{SUFFIX}")));
+    let ending = ending_of(original);
+    let first = folder.join(format!("{stem}{SUFFIX}.{ending}"));
+    let mut others = (2..).map(|number| folder.join(format!("{stem}-{number}{SUFFIX}.{ending}")));
     if taken.contains(&first) { others.find(|path| !taken.contains(path)).unwrap_or(first) } else { first }
+}
+
+/// The ending of the copy of a file.
+fn ending_of(original: &Path) -> &'static str {
+    let ending = original.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if ["docx", "docm", "dotx"].contains(&ending.as_str()) { "docx" } else { "xlsx" }
 }
 
 /// Whether two paths lead to one file, also by another way.

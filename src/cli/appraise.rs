@@ -25,7 +25,7 @@ pub(super) const EXAMPLES: &str = "Ví dụ:
 
 #[derive(Debug, Args)]
 pub(super) struct Appraise {
-    /// Tệp đề án (.xlsx, .xlsm, .xls, .ods); nhiều tệp hoặc một thư mục là một hồ sơ
+    /// Tệp đề án (.xlsx, .xlsm, .xls, .ods, .docx); nhiều tệp hoặc một thư mục là một hồ sơ
     #[arg(required = true, value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
     /// Tệp báo cáo; dạng theo đuôi tên tệp (.docx, .pdf, .html, .md, .json, .sarif, .xlsx); dùng được nhiều lần

@@ -34,7 +34,7 @@ pub(super) const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\
 #[command(
     name = "vtvl",
     version,
-    about = "Đọc đề án vị trí việc làm từ tệp Excel, đối chiếu với quy định và lập báo cáo thẩm định",
+    about = "Đọc đề án vị trí việc làm từ tệp Excel, Word, đối chiếu với quy định và lập báo cáo thẩm định",
     help_template = TEMPLATE,
     after_help = EXAMPLES,
     after_long_help = long_help(),
@@ -63,7 +63,7 @@ const EXAMPLES: &str = "Ví dụ:
   vtvl rules show nd-62-2020/d05k2-phan-nhom     đọc một quy tắc
 
 Mã thoát: 0 đạt; 1 có nội dung sai quy định; 2 không làm việc được; 3 không sai
-nhưng còn nội dung thiếu dữ liệu.";
+nhưng còn nội dung thiếu dữ liệu hoặc chưa chắc đã đọc đúng.";
 
 fn long_help() -> String {
     format!("{EXAMPLES}\n\n{}", Limits::describe())

@@ -29,12 +29,12 @@ pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl check de-an.xlsx
   vtvl check de-an.xlsx --as-of 2021-06-30
   vtvl check bieu-1.xlsx bieu-2.xlsx             hồ sơ gồm nhiều tệp
-  vtvl check ho-so/                              mọi tệp Excel trong thư mục
+  vtvl check ho-so/                              mọi tệp trong thư mục
   vtvl check de-an.xlsx --format json";
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// Tệp đề án (.xlsx, .xlsm, .xls, .ods); nhiều tệp hoặc một thư mục là một hồ sơ
+    /// Tệp đề án (.xlsx, .xlsm, .xls, .ods, .docx); nhiều tệp hoặc một thư mục là một hồ sơ
     #[arg(required = true, value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
     /// Dạng in ra: text, json, sarif hoặc md
@@ -77,7 +77,7 @@ pub(super) fn text_options(global: &Global) -> TextOptions {
 
 /// Reads and judges one submission.
 pub(super) fn appraise(paths: &[PathBuf], global: &Global, engine: &Engine) -> Result<Appraisal, Failure> {
-    let submitted = files::submission(paths, &engine.limits)?;
+    let submitted = files::submission(paths, engine)?;
     let asked = Asked { waivers: waivers::of(paths, global, &engine.law)?, ..global.asked() };
     engine.appraise(&submitted, &global.manner(&engine.forms)?, &asked).map_err(|error| files::told(&submitted, &error))
 }
@@ -85,7 +85,7 @@ pub(super) fn appraise(paths: &[PathBuf], global: &Global, engine: &Engine) -> R
 pub(super) fn exit(appraisal: &Appraisal) -> Exit {
     if appraisal.counts.violation > 0 {
         Exit::Violations
-    } else if appraisal.counts.missing > 0 || appraisal.law.warning.is_some() {
+    } else if appraisal.counts.missing + appraisal.counts.doubtful > 0 || appraisal.law.warning.is_some() {
         Exit::Unjudged
     } else {
         Exit::Fine

@@ -35,7 +35,8 @@ Hai bản được xét theo cùng bộ quy tắc, cùng ngày: ngày trình c�
 thứ tự dòng.
 
 Mã thoát là kết quả kiểm tra của bản mới, như lệnh check: 0 đạt; 1 còn nội dung
-sai quy định; 3 không sai nhưng còn nội dung thiếu dữ liệu; 2 không làm được.";
+sai quy định; 3 không sai nhưng còn nội dung thiếu dữ liệu hoặc chưa chắc đã
+đọc đúng; 2 không làm được.";
 
 #[derive(Debug, Args)]
 pub(super) struct Diff {
@@ -120,7 +121,7 @@ fn format(path: &Path) -> Result<Format, Failure> {
 }
 
 fn read(path: &Path, global: &Global, engine: &Engine) -> Result<Read, Failure> {
-    let files = files::submission(&[path.to_path_buf()], &engine.limits)?;
+    let files = files::submission(&[path.to_path_buf()], engine)?;
     let manner = global.manner(&engine.forms)?;
     let workbook = engine.open(&files, &manner).map_err(|error| files::told(&files, &error))?;
     let (dossier, remarks) = dossier::read(&workbook, &engine.forms, &manner.mapping);

@@ -8,16 +8,30 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use super::Failure;
+use super::unused;
+use crate::Engine;
 use crate::Error;
 use crate::Submitted;
-use crate::cells::Limits;
 
 /// Endings of the files that a folder is searched for.
-const ENDINGS: [&str; 4] = ["xlsx", "xlsm", "xls", "ods"];
+const ENDINGS: [&str; 7] = ["xlsx", "xlsm", "xls", "ods", "docx", "docm", "dotx"];
+
+/// The files of a submission, each with its path.
+pub(super) struct Gathered {
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) submitted: Vec<Submitted>,
+}
+
+/// Reads the files of a submission, as [`gathered`], without their paths.
+pub(super) fn submission(paths: &[PathBuf], engine: &Engine) -> Result<Vec<Submitted>, Failure> {
+    Ok(gathered(paths, engine)?.submitted)
+}
 
 /// Reads the files of a submission: those named, and the workbooks in the folders named. Never more
-/// files or bytes than the limits allow.
-pub(super) fn submission(paths: &[PathBuf], limits: &Limits) -> Result<Vec<Submitted>, Failure> {
+/// files or bytes than the limits allow. Our own papers, and what else lies in the folders, are told on
+/// standard error and left aside.
+pub(super) fn gathered(paths: &[PathBuf], engine: &Engine) -> Result<Gathered, Failure> {
+    let limits = &engine.limits;
     let found = workbooks(paths)?;
     if found.len() > limits.files {
         return Err(Failure(format!(
@@ -44,7 +58,18 @@ pub(super) fn submission(paths: &[PathBuf], limits: &Limits) -> Result<Vec<Submi
         let name = if alike > 1 { path.display().to_string() } else { name(path) };
         submitted.push(Submitted { name, bytes });
     }
-    Ok(submitted)
+    let names: Vec<String> = submitted.iter().map(|file| file.name.clone()).collect();
+    let (submitted, mut aside) = engine.set_aside(submitted);
+    if submitted.is_empty()
+        && let Some(first) = aside.first()
+    {
+        return Err(Failure(format!("{}: {}; hãy đưa tệp Excel của đề án", first.file, first.reason)));
+    }
+    let is_kept = |name: &String| submitted.iter().any(|file| file.name == *name);
+    let paths_kept = found.into_iter().zip(&names).filter(|(_, name)| is_kept(name)).map(|(path, _)| path).collect();
+    aside.extend(unused::inside(paths));
+    unused::tell(&aside);
+    Ok(Gathered { paths: paths_kept, submitted })
 }
 
 /// Bytes of a text file of the user at most.
@@ -86,7 +111,9 @@ pub(super) fn workbooks(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         let mut inside: Vec<PathBuf> =
             entries.flatten().map(|entry| entry.path()).filter(|path| is_workbook(path)).collect();
         if inside.is_empty() {
-            return Err(Failure(format!("thư mục {shown} không có tệp Excel nào (.xlsx, .xlsm, .xls, .ods)")));
+            return Err(Failure(format!(
+                "thư mục {shown} không có tệp Excel hoặc Word nào (.xlsx, .xlsm, .xls, .ods, .docx)"
+            )));
         }
         inside.sort_by_cached_key(|path| natural(&name(path)));
         found.extend(inside);
@@ -94,14 +121,14 @@ pub(super) fn workbooks(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
-fn is_workbook(path: &Path) -> bool {
+pub(super) fn is_workbook(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let name = name(path);
     path.is_file() && ENDINGS.contains(&ending.as_str()) && !name.starts_with("~$") && !name.starts_with('.')
 }
 
 /// A key that sorts numbers by value: texts and numbers in turn.
-fn natural(name: &str) -> Vec<(String, u64)> {
+pub(super) fn natural(name: &str) -> Vec<(String, u64)> {
     let mut key = Vec::new();
     let mut rest = name;
     while !rest.is_empty() {

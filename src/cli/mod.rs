@@ -13,6 +13,7 @@ mod rules;
 mod serve;
 mod shell;
 mod template;
+mod unused;
 mod usage;
 mod waivers;
 

@@ -49,7 +49,7 @@ pub(super) enum ReadFormat {
 pub(super) fn run(read: &Read, global: &Global) -> Result<Exit, Failure> {
     let engine = global.engine()?;
     let manner = global.manner(&engine.forms)?;
-    let submitted = files::submission(&read.files, &engine.limits)?;
+    let submitted = files::submission(&read.files, &engine)?;
     let workbook = engine.open(&submitted, &manner).map_err(|error| files::told(&submitted, &error))?;
     let (dossier, remarks) = dossier::read(&workbook, &engine.forms, &manner.mapping);
     let mut out = Vec::new();

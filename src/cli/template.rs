@@ -39,7 +39,7 @@ pub(super) struct Template {
     /// Tệp mẫu sẽ ghi (.xlsx)
     #[arg(short, long, required = true, value_name = "TỆP")]
     output: PathBuf,
-    /// Điền sẵn từ một hồ sơ (.xlsx, .xlsm, .xls, .ods); ghi “mau” để điền ví dụ có sẵn
+    /// Điền sẵn từ một hồ sơ (.xlsx, .xlsm, .xls, .ods, .docx); ghi “mau” để điền ví dụ có sẵn
     #[arg(long, value_name = "HỒ SƠ")]
     fill: Option<PathBuf>,
 }
@@ -74,7 +74,7 @@ fn read(path: &Path, profile: &Profile, global: &Global, engine: &Engine) -> Res
     let carried = CARRIED.iter().find(|(key, _)| *key == profile.key).filter(|_| path == Path::new(EXAMPLE));
     let submitted = match carried {
         Some((key, bytes)) => vec![Submitted::new(&format!("{key}.xlsx"), bytes.to_vec())],
-        None => files::submission(&[path.to_owned()], &engine.limits)?,
+        None => files::submission(&[path.to_owned()], engine)?,
     };
     let manner = global.manner(&engine.forms)?;
     let (dossier, remarks) = engine.read(&submitted, &manner).map_err(|error| files::told(&submitted, &error))?;

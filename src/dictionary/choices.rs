@@ -14,6 +14,8 @@ use super::words::without_brackets;
 const NEAR: f64 = 0.88;
 /// Shorter texts are never taken for misspellings.
 const NEAR_MIN_CHARS: usize = 8;
+/// A mark before a term is no longer than this.
+const MAX_MARK: usize = 3;
 /// Longer texts are prose.
 const NEAR_MAX_CHARS: usize = 120;
 
@@ -74,7 +76,23 @@ struct Ready {
     without: Vec<String>,
 }
 
+impl Term {
+    /// How a longer text writes the term: the way of the standard form that stands in it, else the label.
+    #[must_use]
+    pub fn said_in(&self, text: &str) -> &str {
+        let text = plain(text);
+        let ways = std::iter::once(&self.label).chain(self.labels.values());
+        ways.into_iter().find(|way| holds_phrase(&text, &plain(way))).unwrap_or(&self.label)
+    }
+}
+
 impl TermList {
+    /// The term that a mark stands for which is none of the known ones: the list of marks begins with yes.
+    #[must_use]
+    pub fn yes(&self) -> Option<&Term> {
+        self.terms.first()
+    }
+
     /// Makes the terms ready for [`TermList::find`]; done once when the forms are read.
     pub(crate) fn prepare(&mut self) {
         for term in &mut self.terms {
@@ -95,7 +113,8 @@ impl TermList {
             return None;
         }
         let short = spelled(&without_brackets(text));
-        let texts = [&whole, &short];
+        let unmarked = spelled(without_mark(text));
+        let texts = [&whole, &short, &unmarked];
         let exact = self.terms.iter().find(|term| term.ready.names.iter().any(|name| texts.contains(&name)));
         // Without accents only what was typed without them: lương is not lượng.
         let unaccented = || {
@@ -131,10 +150,27 @@ impl TermList {
     }
 }
 
-/// The plain text, or the text itself where nothing but signs is left (`✓`).
+/// The plain text, or the text itself where nothing but signs is left (`✓`). A list is written with
+/// commas or with `và`.
 fn spelled(text: &str) -> String {
     let plain = plain(text);
-    if plain.is_empty() { fold::squeeze(text) } else { plain }
+    if plain.is_empty() {
+        return fold::squeeze(text);
+    }
+    let joint = plain_joint();
+    if plain.contains(joint.as_str()) { plain.split(joint.as_str()).collect::<Vec<_>>().join(" ") } else { plain }
+}
+
+/// A text without a number or a letter before it: `1. Sở và tương đương`, `a) Phòng`.
+fn without_mark(text: &str) -> &str {
+    let text = text.trim();
+    let Some((mark, rest)) = text.split_once(['.', ')', ':', '-', '/']) else { return text };
+    let is_mark = (1..=MAX_MARK).contains(&mark.chars().count()) && mark.chars().all(char::is_alphanumeric);
+    if is_mark && !rest.trim().is_empty() { rest.trim() } else { text }
+}
+
+fn plain_joint() -> String {
+    format!(" {} ", plain("và"))
 }
 
 #[cfg(test)]

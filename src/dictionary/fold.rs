@@ -46,6 +46,11 @@ fn is_blank(c: char) -> bool {
 /// after the letters of their syllable (`hòa` and `hoà` give the same key, which is never shown).
 #[must_use]
 pub fn key(text: &str) -> String {
+    one_spelling_of_i(folded(text))
+}
+
+/// The same with i and y as they are written.
+fn folded(text: &str) -> String {
     let text = squeezed(text);
     let mut out = Folded { text: String::with_capacity(text.len() + 8), tones: String::new() };
     for c in text.chars() {
@@ -59,11 +64,35 @@ pub fn key(text: &str) -> String {
     out.text
 }
 
+/// `quý` and `quí`, `lý` and `lí` are one word: y as the only vowel behind a consonant is written i.
+fn one_spelling_of_i(text: String) -> String {
+    if !text.contains('y') {
+        return text;
+    }
+    let letters: Vec<char> = text.chars().collect();
+    let at = |index: usize| letters.get(index).copied();
+    let before = |index: usize| index.checked_sub(1).and_then(at);
+    let is_final = |index: usize| at(index + 1).is_none_or(|next| !next.is_alphanumeric());
+    let behind_consonant = |index: usize| match before(index) {
+        Some('u') => before(index - 1) == Some('q'),
+        Some(letter) => letter.is_alphabetic() && !"aăâeêioôơuưy".contains(letter),
+        None => false,
+    };
+    let spelled = |(index, letter): (usize, &char)| {
+        if *letter == 'y' && is_final(index) && behind_consonant(index) { 'i' } else { *letter }
+    };
+    letters.iter().enumerate().map(spelled).collect()
+}
+
 /// A comparison key without accents: `Mã ngạch` is `ma ngach`.
 #[must_use]
 pub fn bare(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in key(text).chars() {
+    unaccented(&key(text))
+}
+
+fn unaccented(key: &str) -> String {
+    let mut out = String::with_capacity(key.len());
+    for c in key.chars() {
         if c.is_ascii() {
             out.push(c);
         } else if c == 'đ' {
@@ -82,7 +111,7 @@ pub fn bare(text: &str) -> String {
 /// An identifier of a term: `Số cấp phó` is `so_cap_pho`.
 #[must_use]
 pub fn snake(text: &str) -> String {
-    let words = bare(text);
+    let words = unaccented(&folded(text));
     words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("_")
 }
 
@@ -102,6 +131,8 @@ impl Folded {
             // Look-alikes that copying from PDF leaves behind.
             'ƣ' => self.push('ư'),
             'ð' => self.push('đ'),
+            // Dashes of every length.
+            '‐' | '‑' | '‒' | '–' | '—' | '−' => self.push('-'),
             // Joiners and soft hyphens: there to see for no one.
             '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' => {}
             c if c.is_ascii() => self.push(c),

@@ -67,6 +67,9 @@ pub struct Form {
     /// For recognition: of each set at least one field must have a column.
     #[serde(default)]
     pub needs: Vec<Vec<String>>,
+    /// Whether the same entry may well stand on several sheets: a task of several units, say.
+    #[serde(default)]
+    pub repeats: bool,
     /// Whether rows may stand under section rows.
     #[serde(default)]
     pub sections: bool,
@@ -132,6 +135,8 @@ pub struct Field {
     pub above: bool,
     /// Whether section rows give its value.
     pub section: Option<Section>,
+    /// The field within whose text its value may stand: a rank's code behind the rank's name.
+    pub from: Option<String>,
     /// Its value within a line of prose: the first group.
     #[serde(default, deserialize_with = "pattern")]
     pub within: Option<Regex>,
@@ -169,6 +174,16 @@ pub enum Role {
     Code,
     /// For whom a level holds, where each group of positions has a column of levels.
     Scope,
+    /// How many people.
+    People,
+    /// How many positions.
+    Positions,
+    /// How many people were assigned to the agency.
+    Assigned,
+    /// The unit that a unit stands in.
+    Superior,
+    /// The day of the submission.
+    Submitted,
 }
 
 /// How a blank cell takes the value above it.
@@ -189,6 +204,10 @@ pub enum Section {
     Term,
     /// The name of a unit.
     Unit,
+    /// Any title that is neither a term nor a unit.
+    Text,
+    /// The position whose the rows below are: its code or its name.
+    Owner,
 }
 
 const fn yes() -> bool {
@@ -221,7 +240,7 @@ impl Forms {
         forms.sort_by_key(|form| form.order);
         match words {
             Some(words) if faults.is_empty() => {
-                let index = HeadingIndex::of(&forms);
+                let index = HeadingIndex::of(&forms, &words.spelling);
                 let sheets = SheetIndex::of(&forms);
                 Ok(Self { all: forms, lists, words, index, sheets })
             }
@@ -297,6 +316,13 @@ impl Forms {
         self.list(list)?.terms.iter().find(|term| *term.key == *key).map(|term| term.label.as_str())
     }
 
+    /// How a text that stands for a term of a field is shown: as the standard form writes the term.
+    #[must_use]
+    pub fn term_said(&self, entity: Entity, field: &str, term: &str, text: &str) -> Option<&str> {
+        let terms = self.field_terms(entity, field)?;
+        terms.iter().find(|known| *known.key == *term).map(|term| term.said_in(text))
+    }
+
     pub(crate) fn words(&self) -> &Words {
         &self.words
     }
@@ -324,6 +350,12 @@ impl Form {
     /// The fields that the standard form has, in its order.
     pub fn standard_fields(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.standard)
+    }
+
+    /// The key of the field with a role.
+    #[must_use]
+    pub fn keyed(&self, role: Role) -> Option<&str> {
+        self.fields.iter().find(|field| field.role == Some(role)).map(|field| &*field.key)
     }
 
     pub(crate) fn position(&self, wanted: impl Fn(&Field) -> bool) -> Option<usize> {
@@ -374,7 +406,8 @@ fn check(form: &Form, name: &str, text: &str, lists: &[TermList], faults: &mut V
             faults.push(fault.hint("khai danh mục trong forms/terms.toml"));
         }
     }
-    for key in form.needs.iter().flatten().chain(&form.identity).filter(|key| form.field(key).is_none()) {
+    let froms = form.fields.iter().filter_map(|field| field.from.as_ref());
+    for key in form.needs.iter().flatten().chain(&form.identity).chain(froms).filter(|key| form.field(key).is_none()) {
         let line = line_of(text, "needs", key).max(line_of(text, "identity", key));
         faults.push(Fault::at(name, line, format!("biểu không có trường “{key}”")));
     }

@@ -16,6 +16,12 @@ const NEAR: f64 = 0.85;
 const NEAR_MIN_CHARS: usize = 6;
 /// The part of a longer heading that a known one must make up.
 const PART: f64 = 0.6;
+/// Longer texts are prose: not compared letter by letter. In bytes.
+const MAX_COMPARED: usize = 240;
+/// A known heading with further words behind it: `Tên năng lực thành phần`.
+const BEGUN: f64 = 0.75;
+/// What begins a longer heading has at least two words and so many letters.
+const BEGUN_MIN_CHARS: usize = 8;
 
 /// Every heading of every form, for look-up without accents.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +29,18 @@ pub(crate) struct HeadingIndex {
     by_bare: HashMap<String, Vec<Known>>,
     /// By form and field: the headings without accents.
     bare: Vec<Vec<Vec<String>>>,
+    spelling: Spelling,
+}
+
+/// Lối viết tiêu đề: what of a heading says nothing of its field, and what is written short.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Spelling {
+    /// Long and short form, without accents: `vi tri viec lam` is `vtvl`.
+    pub(crate) short: Vec<(String, String)>,
+    /// What begins a remark on the unit of measure: `đvt`.
+    pub(crate) units: Vec<String>,
+    /// What stands before the number of a column: `cột`.
+    pub(crate) columns: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -30,6 +48,8 @@ struct Known {
     form: usize,
     field: usize,
     plain: String,
+    /// Whether it is the heading of the standard form.
+    label: bool,
 }
 
 /// A field that a heading may stand for.
@@ -41,35 +61,39 @@ pub(crate) struct Hit {
 }
 
 impl HeadingIndex {
-    pub(crate) fn of(forms: &[Form]) -> Self {
+    pub(crate) fn of(forms: &[Form], spelling: &Spelling) -> Self {
         let mut by_bare: HashMap<String, Vec<Known>> = HashMap::new();
         let mut bare = Vec::with_capacity(forms.len());
         for (form, data) in forms.iter().enumerate() {
             let mut of_form = Vec::with_capacity(data.fields.len());
             for (field, data) in data.fields.iter().enumerate() {
                 let mut of_field = Vec::new();
-                for plain in data.all_headings().flat_map(spellings) {
-                    let bare = fold::bare(&plain);
-                    if !of_field.contains(&bare) {
-                        of_field.push(bare.clone());
+                for (nth, heading) in data.all_headings().enumerate() {
+                    for plain in spelling.of(heading) {
+                        let bare = spelling.bare(&plain);
+                        if !of_field.contains(&bare) {
+                            of_field.push(bare.clone());
+                        }
+                        by_bare.entry(bare).or_default().push(Known { form, field, plain, label: nth == 0 });
                     }
-                    by_bare.entry(bare).or_default().push(Known { form, field, plain });
                 }
                 of_form.push(of_field);
             }
             bare.push(of_form);
         }
-        Self { by_bare, bare }
+        Self { by_bare, bare, spelling: spelling.clone() }
     }
 
     /// The fields whose heading this text is, letter for letter or but for accents.
     pub(crate) fn exact(&self, text: &str) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
-        for (i, plain) in spellings(text).into_iter().enumerate() {
+        for (i, plain) in self.spelling.of(text).into_iter().enumerate() {
             // The bracketed hint dropped is a little less sure than the whole heading.
             let whole = if i == 0 { 1.0 } else { 0.99 };
-            for known in self.by_bare.get(&fold::bare(&plain)).into_iter().flatten() {
+            for known in self.by_bare.get(&self.spelling.bare(&plain)).into_iter().flatten() {
+                // Of two columns the one under the heading of the standard form is the field's.
                 let score = whole
+                    * if known.label { 1.0 } else { 0.995 }
                     * if known.plain == plain {
                         1.0
                     } else if plain.is_ascii() {
@@ -87,12 +111,15 @@ impl HeadingIndex {
     }
 }
 
-/// A heading made ready for [`HeadingIndex::nearness`].
-pub(crate) fn bare_spellings(text: &str) -> Vec<String> {
-    spellings(text).iter().map(|plain| fold::bare(plain)).collect()
-}
-
 impl HeadingIndex {
+    /// A heading made ready for [`HeadingIndex::nearness`]; longer texts are prose and near to nothing.
+    pub(crate) fn bare_spellings(&self, text: &str) -> Vec<String> {
+        if text.len() > MAX_COMPARED {
+            return Vec::new();
+        }
+        self.spelling.of(text).iter().map(|plain| self.spelling.bare(plain)).collect()
+    }
+
     /// How near a heading is to those of a field, 0 to 1: a misspelling, or a known heading inside.
     pub(crate) fn nearness(&self, form: usize, field: usize, texts: &[String]) -> f64 {
         let scores = self.bare[form][field].iter().flat_map(|heading| texts.iter().map(|text| near(text, heading)));
@@ -117,26 +144,86 @@ fn near(text: &str, heading: &str) -> f64 {
     score
 }
 
-/// The least nearness at which a heading is taken for a field's.
-pub(crate) const TAKEN: f64 = 0.74;
-/// The same for labels, which stand among free text.
-pub(crate) const NEAR_LABEL: f64 = 0.8;
-
-/// The comparable spellings of a heading: whole, then without bracketed hints. Years and other
-/// numbers are data, not part of the heading.
-fn spellings(text: &str) -> Vec<String> {
-    let clean = |text: &str| {
-        let plain = plain(&text.replace('_', " "));
-        let words: Vec<&str> = plain.split(' ').filter(|w| !w.chars().all(|c| c.is_ascii_digit())).collect();
-        words.join(" ")
-    };
-    let mut spellings = vec![clean(text)];
-    let short = clean(&without_brackets(text));
-    if short != spellings[0] {
-        spellings.push(short);
+impl HeadingIndex {
+    /// How near a heading is to one of a field's with further words behind it, 0 to 1.
+    pub(crate) fn begun(&self, form: usize, field: usize, texts: &[String]) -> f64 {
+        let begins = |heading: &String| {
+            heading.len() >= BEGUN_MIN_CHARS
+                && heading.contains(' ')
+                && texts
+                    .iter()
+                    .any(|text| text.strip_prefix(heading.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+        };
+        if self.bare[form][field].iter().any(begins) { BEGUN } else { 0.0 }
     }
-    spellings.retain(|spelling| !spelling.is_empty());
-    spellings
+}
+
+impl Spelling {
+    /// The comparable spellings of a heading: whole, then without bracketed hints and remarks on units.
+    /// Years and other numbers are data, not part of the heading.
+    fn of(&self, text: &str) -> Vec<String> {
+        let text = words_of_name(text);
+        let mut spellings = vec![self.clean(&text)];
+        for short in [without_brackets(&text), self.without_unit(&text)] {
+            let short = self.clean(&short);
+            if !spellings.contains(&short) {
+                spellings.push(short);
+            }
+        }
+        spellings.retain(|spelling| !spelling.is_empty());
+        spellings
+    }
+
+    fn clean(&self, text: &str) -> String {
+        let plain = plain(text);
+        let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+        let words: Vec<&str> = plain.split(' ').collect();
+        // `Cột 5: Số người` is headed `Số người`.
+        let numbered = matches!(words.as_slice(), [column, number, ..] if self.columns.iter().any(|c| c == column) && is_number(number));
+        let words: Vec<&str> = words.into_iter().skip(usize::from(numbered)).filter(|word| !is_number(word)).collect();
+        let clean = words.join(" ");
+        // Signs alone may be a heading: `%`.
+        if clean.is_empty() && text.contains('%') { "%".to_owned() } else { clean }
+    }
+
+    /// A heading without its remark on the unit of measure: `Số người ĐVT: người`.
+    fn without_unit(&self, text: &str) -> String {
+        let plain = plain(text);
+        let begins = |unit: &String| plain.find(&format!(" {unit} ")).or_else(|| plain.find(&format!(" {unit}")));
+        let end = self.units.iter().filter_map(begins).min();
+        end.map_or_else(|| text.to_owned(), |end| plain[..end].to_owned())
+    }
+
+    /// Without accents, and written short where there is a short way of writing.
+    fn bare(&self, plain: &str) -> String {
+        let mut bare = fold::bare(plain);
+        for (long, short) in &self.short {
+            if holds_phrase(&bare, long) {
+                bare = bare.replace(long.as_str(), short);
+            }
+        }
+        bare
+    }
+}
+
+/// The words of a name for machines: `ma_vtvl`, `TenViTri`, `SO-NGUOI`; other texts stay as they are.
+fn words_of_name(text: &str) -> String {
+    let name = text.trim();
+    if name.contains(char::is_whitespace) || !name.is_ascii() {
+        return text.replace('_', " ");
+    }
+    let mut words = String::with_capacity(name.len() + 4);
+    let letters: Vec<char> = name.chars().collect();
+    for (at, letter) in letters.iter().enumerate() {
+        let after_small = at > 0 && letters[at - 1].is_ascii_lowercase();
+        let begins_word =
+            at > 0 && letters[at - 1].is_ascii_uppercase() && letters.get(at + 1).is_some_and(char::is_ascii_lowercase);
+        if letter.is_ascii_uppercase() && (after_small || begins_word) {
+            words.push(' ');
+        }
+        words.push(if *letter == '_' { ' ' } else { *letter });
+    }
+    words
 }
 
 /// A quotient of two counts; 0 of nothing.
@@ -147,6 +234,9 @@ pub(crate) fn ratio(part: usize, whole: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    /// From here on the reader takes a heading for a field's.
+    const TAKEN: f64 = 0.74;
+
     use super::fold;
     use super::plain;
     use crate::dictionary::forms::tests::forms;
@@ -179,13 +269,18 @@ mod tests {
     }
 
     #[test]
+    fn long_texts_are_near_to_nothing() {
+        let forms = forms();
+        assert!(forms.index().bare_spellings(&"Tên vị trí việc làm ".repeat(2_000)).is_empty());
+        assert!(forms.list("nhom_vtvl").unwrap().find(&"Nhóm khác hẳn ".repeat(2_000)).is_none());
+    }
+
+    #[test]
     fn misspellings_are_near_and_others_are_not() {
         let near = |text: &str, heading: &str| super::near(&fold::bare(&plain(text)), &fold::bare(&plain(heading)));
-        assert!(
-            near("Tiêu chí đáng giá hoàn thành công việc", "Tiêu chí đánh giá hoàn thành công việc") > super::TAKEN
-        );
-        assert!(near("Số cấp trưởng", "Số cấp phó") < super::TAKEN);
-        assert!(near("Đơn vị tính", "Đơn vị") < super::TAKEN);
-        assert!(near("Phụ cấp / Định mức", "Ghi chú") < super::TAKEN);
+        assert!(near("Tiêu chí đáng giá hoàn thành công việc", "Tiêu chí đánh giá hoàn thành công việc") > TAKEN);
+        assert!(near("Số cấp trưởng", "Số cấp phó") < TAKEN);
+        assert!(near("Đơn vị tính", "Đơn vị") < TAKEN);
+        assert!(near("Phụ cấp / Định mức", "Ghi chú") < TAKEN);
     }
 }

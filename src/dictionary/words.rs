@@ -5,6 +5,7 @@ use serde::Deserialize;
 use unicode_normalization::char::is_combining_mark;
 
 use super::fold;
+use super::headings::Spelling;
 
 /// Từ nhận dạng: the words of `rules/forms/words.toml`, folded for comparison.
 #[derive(Debug, Clone)]
@@ -29,6 +30,8 @@ pub(crate) struct Words {
     pub(crate) title_date_holds: Vec<String>,
     pub(crate) title_date_without: Vec<String>,
     pub(crate) guidance: Vec<String>,
+    /// How headings are written.
+    pub(crate) spelling: Spelling,
 }
 
 /// The file as written.
@@ -45,6 +48,16 @@ pub(crate) struct WordsFile {
     number: Units,
     title_date: HoldOrNot,
     sheet: Guidance,
+    heading: Headings,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Headings {
+    /// Long and short form.
+    short: Vec<(String, String)>,
+    units: Vec<String>,
+    columns: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -130,6 +143,11 @@ impl From<WordsFile> for Words {
             title_date_holds: keys(file.title_date.holds),
             title_date_without: keys(file.title_date.without),
             guidance: keys(file.sheet.guidance),
+            spelling: Spelling {
+                short: file.heading.short.iter().map(|(long, short)| (fold::bare(long), fold::bare(short))).collect(),
+                units: file.heading.units.iter().map(|unit| plain(unit)).collect(),
+                columns: file.heading.columns.iter().map(|column| plain(column)).collect(),
+            },
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The dossier: entries of named leaves, each with its cell.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use litemap::LiteMap;
@@ -28,6 +29,8 @@ pub struct Dossier {
     pub title_date: Option<(Date, Addr)>,
     /// What was read with doubt, in the order of the sheets.
     pub doubts: Vec<Doubt>,
+    /// Numbers written as text over which a formula of the workbook sums: it leaves them out.
+    pub added_texts: BTreeSet<Addr>,
     /// The mark of our blank workbook, where the workbook was made from it.
     pub template: Option<(TemplateMark, Addr)>,
     /// Whether it is that workbook with nothing written in it yet: there is nothing to judge.
@@ -49,6 +52,17 @@ pub struct Table {
     pub at: Addr,
     /// The heading cell of each field that has a column (or a label).
     pub headings: BTreeMap<Key, Addr>,
+    /// The sheets' tables that it was put together from, in reading order.
+    pub parts: Vec<TablePart>,
+}
+
+/// Phần của biểu: one table of one sheet, where a kind of entity is listed on several.
+#[derive(Debug, Clone)]
+pub struct TablePart {
+    /// Its first heading cell.
+    pub at: Addr,
+    /// The heading cells of its own columns.
+    pub headings: BTreeMap<Key, Addr>,
 }
 
 /// One row of a table (or the one form of `Thông tin chung`).
@@ -58,6 +72,8 @@ pub struct Entry {
     pub entity: Entity,
     /// The cell that stands for the entry: its name, else the first cell of its row.
     pub at: Addr,
+    /// Position of its table among [`Table::parts`].
+    pub part: usize,
     /// The leaves by field key. A field that has a column has a leaf, blank or not; a field
     /// without a column has none.
     pub leaves: Leaves,
@@ -171,7 +187,7 @@ pub enum ColumnSource {
 
 impl RowRun {
     /// Adds a row below the runs.
-    pub(super) fn extend(runs: &mut Vec<Self>, row: u32, mark: RowMark) {
+    pub(crate) fn extend(runs: &mut Vec<Self>, row: u32, mark: RowMark) {
         match runs.last_mut() {
             Some(run) if run.mark == mark => run.last = row,
             _ => runs.push(Self { first: row, last: row, mark }),
@@ -192,6 +208,8 @@ pub struct ColumnReading {
     pub confidence: u8,
     /// What told its field.
     pub source: ColumnSource,
+    /// Whether it may be another field: neither heading nor values say so clearly.
+    pub doubtful: bool,
 }
 
 impl Dossier {
@@ -212,6 +230,15 @@ impl Dossier {
     pub fn place_of(&self, entity: Entity, field: Option<&str>) -> Option<&Addr> {
         let table = self.tables.get(&entity)?;
         Some(field.and_then(|field| table.headings.get(field)).unwrap_or(&table.at))
+    }
+
+    /// Where a missing thing of an entry would stand: the heading of the field in the entry's own table,
+    /// else that table.
+    #[must_use]
+    pub fn place_for(&self, entry: &Entry, field: Option<&str>) -> Option<&Addr> {
+        let table = self.tables.get(&entry.entity)?;
+        let Some(part) = table.parts.get(entry.part) else { return self.place_of(entry.entity, field) };
+        Some(field.and_then(|field| part.headings.get(field)).unwrap_or(&part.at))
     }
 }
 

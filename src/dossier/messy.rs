@@ -38,6 +38,7 @@ pub(in crate::dossier) fn sheet(index: usize, name: &str, text: &str) -> Sheet {
         hidden_rows: Vec::new(),
         hidden_cols: Vec::new(),
         print_areas: Vec::new(),
+        beside: Arc::default(),
     }
 }
 
@@ -46,7 +47,7 @@ pub(in crate::dossier) fn area(top: u32, left: u32, bottom: u32, right: u32) -> 
 }
 
 pub(in crate::dossier) fn read_all(sheets: Vec<Sheet>) -> (Dossier, Vec<Remark>) {
-    read(&Workbook { format: Format::Xlsx, sheets }, &forms(), &Mapping::default())
+    read(&Workbook { format: Format::Xlsx, sheets, own: None }, &forms(), &Mapping::default())
 }
 
 pub(in crate::dossier) fn codes(remarks: &[Remark]) -> Vec<&'static str> {

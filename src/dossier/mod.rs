@@ -4,38 +4,22 @@
 //! every leaf knows its cell, with a [`Remark`] for whatever could not be read. It never fails on
 //! content. Which sheets, headings and terms there are is data, in `rules/forms/`.
 
-mod across;
-mod columns;
-mod copies;
-mod dates;
+mod added;
 mod doubt;
 mod entry;
 mod gather;
-mod header;
-mod levels;
-mod lines;
-mod mapped;
-mod mapping;
-mod mark;
-mod merges;
 #[cfg(test)]
 mod messy;
-mod pairs;
-mod percent;
-mod plausible;
+mod notes;
+mod part;
+mod plan;
 #[cfg(test)]
 mod quirks;
 mod read;
 mod remark;
-mod rows;
-mod sheets;
-mod split;
-mod table;
-mod titles;
-mod told;
-mod totals;
-mod unused;
-mod values;
+mod take;
+pub(crate) mod values;
+pub(crate) mod weights;
 
 pub use doubt::Doubt;
 pub use doubt::Reach;
@@ -50,10 +34,11 @@ pub use entry::RowMark;
 pub use entry::RowRun;
 pub use entry::SheetReading;
 pub use entry::Table;
-pub use mapping::MapFault;
-pub use mapping::Mapping;
-pub use mapping::save as save_mapping;
-pub use mark::TemplateMark;
+pub use entry::TablePart;
+pub use notes::mark::TemplateMark;
+pub use plan::mapping::MapFault;
+pub use plan::mapping::Mapping;
+pub use plan::mapping::save as save_mapping;
 pub use read::read;
 pub use remark::Remark;
 pub use remark::RemarkCode;

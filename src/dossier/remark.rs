@@ -58,6 +58,18 @@ pub enum RemarkCode {
     TitleDate,
     /// Our blank workbook in which nothing has been written yet.
     BlankTemplate,
+    /// A row that looks like data and was left out.
+    RowLeftOut,
+    /// A value that was written and not understood.
+    ValueNotUnderstood,
+    /// A value outside the list that its field offers.
+    UnlistedValue,
+    /// A number written as text where a formula adds it up.
+    NumberAsText,
+    /// A file of the submission that was not used.
+    FileNotUsed,
+    /// A reading that may be wrong.
+    DoubtfulReading,
 }
 
 impl RemarkCode {
@@ -86,6 +98,47 @@ impl RemarkCode {
             Self::NoProposal => "no-proposal",
             Self::TitleDate => "title-date",
             Self::BlankTemplate => "blank-template",
+            Self::RowLeftOut => "row-left-out",
+            Self::ValueNotUnderstood => "value-not-understood",
+            Self::UnlistedValue => "unlisted-value",
+            Self::NumberAsText => "number-as-text",
+            Self::FileNotUsed => "file-not-used",
+            Self::DoubtfulReading => "doubtful-reading",
+        }
+    }
+
+    /// Whether data was passed over or not understood: what is then found may be for want of it, so
+    /// it is told before the findings. The others tell what was assumed, or what a person would not see.
+    #[must_use]
+    pub const fn is_about_lost_data(self) -> bool {
+        match self {
+            Self::UnknownSheet
+            | Self::UnknownColumn
+            | Self::UnreadableValue
+            | Self::SkippedRow
+            | Self::UncomputedFormula
+            | Self::LegacyText
+            | Self::RowLeftOut
+            | Self::ValueNotUnderstood
+            | Self::UnlistedValue
+            | Self::FileNotUsed
+            | Self::DoubtfulReading => true,
+            Self::OtherForm
+            | Self::GuessedColumn
+            | Self::SwappedColumns
+            | Self::SwappedDates
+            | Self::RepeatedForm
+            | Self::CopiesDiffer
+            | Self::HiddenSheet
+            | Self::HiddenRows
+            | Self::HiddenColumns
+            | Self::PrintArea
+            | Self::ErrorCell
+            | Self::MapUnused
+            | Self::NoProposal
+            | Self::TitleDate
+            | Self::BlankTemplate
+            | Self::NumberAsText => false,
         }
     }
 }

@@ -114,6 +114,8 @@ pub struct Condition {
     pub fact: String,
     /// What is asked of it.
     pub test: Test,
+    /// What a text outside the closed list of its field means; none: the condition is open.
+    pub unlisted: Option<bool>,
 }
 
 /// What a condition asks.
@@ -299,7 +301,7 @@ impl Condition {
         tests.extend(front.known.map(Test::Known));
         tests.extend(front.blank.map(Test::Blank));
         match tests.pop() {
-            Some(test) if tests.is_empty() => Ok(Self { fact: front.fact.clone(), test }),
+            Some(test) if tests.is_empty() => Ok(Self { fact: front.fact.clone(), test, unlisted: front.unlisted }),
             _ => Err(format!(
                 "điều kiện về “{}” phải có đúng một trong: is, in, not, at_least, at_most, known, blank",
                 front.fact

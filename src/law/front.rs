@@ -106,6 +106,7 @@ pub(super) struct ConditionFront {
     pub(super) at_most: Option<Literal>,
     pub(super) known: Option<bool>,
     pub(super) blank: Option<bool>,
+    pub(super) unlisted: Option<bool>,
 }
 
 /// One check; exactly one kind key is set.

@@ -54,6 +54,16 @@ pub enum Limit {
     Terms(IndexMap<String, Limit>),
 }
 
+impl DatedValue {
+    /// The facts that choose among its rows and steps, or that it takes its number from.
+    #[must_use]
+    pub fn facts(&self) -> Vec<String> {
+        let mut found: Vec<String> = self.row_by.iter().chain(&self.step_by).cloned().collect();
+        self.timeline.iter().for_each(|(_, dated)| dated.limit.facts(&mut found));
+        found
+    }
+}
+
 /// As a page of the rulebook is shown to people.
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,6 +1,8 @@
 //! Cross-references inside a rulebook: whatever a page names must be there.
 
+use super::ANY_FIELD;
 use super::Law;
+use super::Read;
 use super::Rule;
 use super::check::CheckKind;
 use super::check::Choice;
@@ -200,29 +202,6 @@ fn fact_faults(law: &Law, book: &Book, forms: &Forms, fact: &FactDef, faults: &m
 
 /// Every field that a fact names, of whichever table.
 fn fields(fact: &FactDef) -> Vec<(Entity, String)> {
-    let own = fact.of.unwrap_or(Entity::Agency);
-    let (entity, read, selection) = match &fact.kind {
-        FactKind::Field(field)
-        | FactKind::Words { field, .. }
-        | FactKind::Listed { by: field, .. }
-        | FactKind::Nearest { by: field, .. } => {
-            return vec![(own, field.clone())];
-        }
-        FactKind::Total(of) => return vec![(of.entity, of.field.clone())],
-        FactKind::Count(entity, selection) => (*entity, None, selection),
-        FactKind::Sum(of, selection)
-        | FactKind::Max(of, selection)
-        | FactKind::Min(of, selection)
-        | FactKind::Distinct(of, selection)
-        | FactKind::First(of, selection) => (of.entity, Some(of.field.clone()), selection),
-        FactKind::Elsewhere { own: fields, .. } => {
-            return fields.iter().map(|field| (own, field.clone())).collect();
-        }
-        FactKind::Rows(_) | FactKind::Pair(..) | FactKind::Cell => return Vec::new(),
-    };
-    let theirs = selection.matching.iter().flatten().map(|(theirs, _)| (entity, theirs.clone()));
-    let ours = selection.matching.iter().flatten().flat_map(|(_, ours)| ours).map(|field| (own, field.clone()));
-    let filtered = selection.filters.iter().map(|(field, _)| field).filter(|field| *field != "_");
-    let filtered = filtered.map(|field| (entity, field.clone()));
-    read.into_iter().map(|field| (entity, field)).chain(theirs).chain(ours).chain(filtered).collect()
+    let named = |read: Read<'_>| Some((read.entity, read.field.filter(|field| *field != ANY_FIELD)?.to_owned()));
+    fact.reads().into_iter().filter_map(named).collect()
 }

@@ -9,6 +9,7 @@ mod case;
 mod check;
 mod coverage;
 mod fact;
+mod fields;
 mod front;
 mod glossary;
 mod limit;
@@ -17,6 +18,7 @@ mod list;
 mod outcome;
 mod page;
 mod profile;
+mod reads;
 mod rule;
 mod sentence;
 mod subject;
@@ -54,6 +56,8 @@ pub use fact::Filter;
 pub use fact::FilterTest;
 pub use fact::Operation;
 pub use fact::Selection;
+pub use fields::Fields;
+pub use fields::Wanted;
 pub use glossary::Term;
 pub use limit::Dated;
 pub use limit::DatedValue;
@@ -72,6 +76,11 @@ pub use profile::LevelOverride;
 pub use profile::Need;
 pub use profile::Profile;
 pub use profile::ProfileVariant;
+pub use reads::ANY_FIELD;
+pub use reads::Read;
+pub use reads::ReadWay;
+pub use reads::UNIT_ABOVE;
+pub use reads::UNIT_NAMES;
 pub use rule::Change;
 pub use rule::Rule;
 pub use rule::Variant;
@@ -115,6 +124,8 @@ pub struct Law {
     pub glossary: Vec<Term>,
     /// The profiles, by key.
     pub profiles: IndexMap<String, Profile>,
+    /// What the fields of a dossier want.
+    pub fields: Fields,
     sentences: Sentences,
 }
 
@@ -153,6 +164,7 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
         subjects: subject::load(book, &mut faults),
         glossary: glossary::load(book, &mut faults),
         profiles: profile::load(book, &mut faults),
+        fields: Fields::of(forms),
         sentences: Sentences::default(),
     };
     for fact in law.facts.values_mut() {

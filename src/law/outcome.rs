@@ -25,6 +25,8 @@ pub enum Outcome {
     Violation,
     /// Cần giải trình.
     Explain,
+    /// Chưa chắc đã đọc đúng: what the rule would say rests on a doubtful reading. Accuses nobody.
+    Doubtful,
     /// Thiếu dữ liệu: the rule applies and cannot be judged. Never "clean".
     Missing,
     /// Lưu ý.
@@ -41,9 +43,10 @@ pub enum Outcome {
 
 impl Outcome {
     /// All outcomes, gravest first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Violation,
         Self::Explain,
+        Self::Doubtful,
         Self::Missing,
         Self::Note,
         Self::Manual,
@@ -58,6 +61,7 @@ impl Outcome {
         match self {
             Self::Violation => "sai quy định",
             Self::Explain => "cần giải trình",
+            Self::Doubtful => "chưa chắc đã đọc đúng",
             Self::Missing => "thiếu dữ liệu",
             Self::Note => "lưu ý",
             Self::Manual => "cần xem xét",

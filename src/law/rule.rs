@@ -201,9 +201,7 @@ impl Rule {
         let changes = self.changes.iter().flat_map(|change| &change.when);
         found.extend(self.when.iter().chain(variant_when).chain(changes).map(|condition| condition.fact.clone()));
         for value in self.values.values() {
-            found.extend(value.row_by.clone());
-            found.extend(value.step_by.clone());
-            value.timeline.iter().for_each(|(_, dated)| dated.limit.facts(&mut found));
+            found.extend(value.facts());
         }
         found.extend(self.point.iter().cloned());
         found.into_iter().collect()

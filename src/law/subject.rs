@@ -33,6 +33,9 @@ pub struct SubjectKind {
     /// One subject for every cell that was read.
     #[serde(default)]
     pub cells: bool,
+    /// Of the cells only those that hold a number as text over which a formula sums.
+    #[serde(default)]
+    pub added_texts: bool,
     /// What people call one.
     pub label: String,
     /// The field that holds its code.

@@ -31,7 +31,10 @@ pub(super) fn places(text: &str, agencies: &[String], places: &[String]) -> Vec<
         let in_reach = agency_at.is_some_and(|start| at > start && at - start <= REACH);
         let length = places.iter().find_map(|place| begins(at, place)).filter(|_| in_reach);
         if let Some(length) = length {
-            let name = capitalised(&words[at + length..]);
+            let after = at + length;
+            // `UBND TỈNH` over `SỞ VĂN HÓA` in a letterhead: the next agency begins, no place is named.
+            let next = (after..words.len()).find(|at| agencies.iter().any(|agency| begins(*at, agency).is_some()));
+            let name = capitalised(&words[after..next.unwrap_or(words.len())]);
             if !name.is_empty() {
                 found.push(name);
             }
@@ -76,6 +79,12 @@ mod tests {
         assert_eq!(found("theo phân công của Sở Văn hóa, Thể thao và Du lịch tỉnh Phù Vân."), ["Phù Vân"]);
         assert_eq!(found("Ủy ban nhân dân tỉnh Lam Giang giao cho Sở"), ["Lam Giang"]);
         assert_eq!(found("UBND thành phố Đông Hải, UBND tỉnh An Bình"), ["Đông Hải", "An Bình"]);
+    }
+
+    #[test]
+    fn a_letterhead_names_two_agencies_and_no_place() {
+        assert_eq!(found("UBND TỈNH\nSỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH"), Vec::<String>::new());
+        assert_eq!(found("UBND TỈNH PHÙ VÂN\nSỞ VĂN HÓA"), ["PHÙ VÂN"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::cells::Value;
 use crate::dossier::Leaf;
 use crate::law;
 use crate::law::Quote;
+use crate::law::Wanted;
 
 /// Dữ kiện đã lấy: what a definition gave for one subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Fact {
     pub value: Result<Datum, Missing>,
     /// The cells that were read; of a missing fact the cells that are to blame.
     pub trace: Vec<Addr>,
+    /// Of a count that is missing: so many at least, whatever the cells to blame mean.
+    pub least: Option<Decimal>,
 }
 
 /// The value of a fact.
@@ -33,6 +36,8 @@ pub enum Datum {
     Day(Date),
     /// Several names of one thing; equal to any of them.
     Names(Vec<String>),
+    /// A text outside the closed list of its field: on no list, and perhaps meant for any of its terms.
+    Unlisted(String),
 }
 
 /// Why a fact has no value. A blank is not a zero.
@@ -47,9 +52,13 @@ pub enum Missing {
     /// The table has no such column.
     NoColumn,
     /// The cell holds something else than what is due.
-    Unreadable(String),
-    /// The cell holds an error, or a formula without a value.
+    Unreadable(String, Wanted),
+    /// The cell holds an error.
     Broken,
+    /// The cell holds a formula that was never computed.
+    Uncomputed,
+    /// The number is larger than can be computed with.
+    TooLarge,
     /// The code is not on the list.
     Unlisted,
     /// The divisor is zero.
@@ -60,19 +69,20 @@ impl Fact {
     /// A fact with a value.
     #[must_use]
     pub fn known(datum: Datum, trace: Vec<Addr>) -> Self {
-        Self { value: Ok(datum), trace }
+        Self { value: Ok(datum), trace, least: None }
     }
 
     /// A fact without a value.
     #[must_use]
     pub fn missing(why: Missing, trace: Vec<Addr>) -> Self {
-        Self { value: Err(why), trace }
+        Self { value: Err(why), trace, least: None }
     }
 
-    /// The fact that a leaf states.
+    /// The fact that a leaf states, of a field that wants something.
     #[must_use]
-    pub fn of_leaf(leaf: &Leaf) -> Self {
-        Self { value: datum(leaf), trace: vec![leaf.at.clone()] }
+    pub fn of_leaf(leaf: &Leaf, wanted: Option<Wanted>) -> Self {
+        let value = datum(leaf).and_then(|datum| understood(datum, wanted));
+        Self { value, trace: vec![leaf.at.clone()], least: None }
     }
 
     /// The number, if it is one.
@@ -107,13 +117,23 @@ impl Fact {
 pub(super) fn datum(leaf: &Leaf) -> Result<Datum, Missing> {
     match (&leaf.value, &leaf.term) {
         (Value::Blank, _) => Err(Missing::Blank),
-        (Value::Error(_) | Value::Uncomputed, _) => Err(Missing::Broken),
+        (Value::Error(_), _) => Err(Missing::Broken),
+        (Value::Uncomputed, _) => Err(Missing::Uncomputed),
         (value, Some(term)) => Ok(Datum::Term(term.to_string(), value.to_string())),
         (Value::Whole(n), None) => Ok(Datum::Number(Decimal::from(*n))),
         (Value::Decimal(d), None) => Ok(Datum::Number(*d)),
         (Value::Date(date), None) => Ok(Datum::Day(*date)),
         (Value::Text(text), None) => Ok(Datum::Text(text.trim().to_owned())),
         (Value::Bool(_), None) => Ok(Datum::Text(leaf.value.to_string())),
+    }
+}
+
+/// A text where something else is due was written and not understood: it is neither absent nor a value.
+pub(super) fn understood(datum: Datum, wanted: Option<Wanted>) -> Result<Datum, Missing> {
+    match (datum, wanted) {
+        (Datum::Text(text), Some(Wanted::Term)) => Ok(Datum::Unlisted(text)),
+        (Datum::Text(text), Some(wanted)) => Err(Missing::Unreadable(text, wanted)),
+        (datum, _) => Ok(datum),
     }
 }
 
@@ -160,7 +180,7 @@ impl fmt::Display for Datum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(value) => f.write_str(&number(*value)),
-            Self::Text(text) | Self::Term(_, text) => f.write_str(text),
+            Self::Text(text) | Self::Term(_, text) | Self::Unlisted(text) => f.write_str(text),
             Self::Day(date) => f.write_str(&law::day(*date)),
             Self::Names(names) => f.write_str(names.first().map_or("", String::as_str)),
         }
@@ -174,8 +194,10 @@ impl fmt::Display for Missing {
             Self::NoRow => f.write_str("không có dòng tương ứng"),
             Self::NoTable => f.write_str("hồ sơ không có biểu này"),
             Self::NoColumn => f.write_str("biểu không có cột này"),
-            Self::Unreadable(text) => write!(f, "không đọc được “{text}” thành số"),
-            Self::Broken => f.write_str("ô bị lỗi hoặc công thức chưa có kết quả"),
+            Self::Unreadable(text, wanted) => write!(f, "ghi “{text}”, không đọc được là {}", wanted.label()),
+            Self::TooLarge => f.write_str("số quá lớn"),
+            Self::Broken => f.write_str("ô bị lỗi"),
+            Self::Uncomputed => f.write_str("công thức chưa có kết quả"),
             Self::Unlisted => f.write_str("mã không có trong danh mục"),
             Self::Zero => f.write_str("mẫu số bằng 0"),
         }

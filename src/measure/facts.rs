@@ -31,10 +31,13 @@ use crate::law::List;
 use crate::law::Operation;
 use crate::law::Ruleset;
 use crate::law::Selection;
+use crate::law::Wanted;
 use crate::law::rank_code_key;
 
 /// How deep facts may rest on facts.
 const MAX_DEPTH: usize = 16;
+/// Letters and digits of a written code that are compared to those of the lists; theirs have at most ten.
+const LONGEST_CODE: usize = 40;
 
 /// Dữ kiện của hồ sơ: the facts of one dossier under one ruleset.
 pub struct Facts<'a> {
@@ -47,7 +50,7 @@ pub struct Facts<'a> {
 /// Makes the facts of a dossier available.
 #[must_use]
 pub fn take<'a>(dossier: &'a Dossier, ruleset: &'a Ruleset<'a>) -> Facts<'a> {
-    Facts { dossier, ruleset, selector: Selector::new(dossier), of_dossier: RefCell::default() }
+    Facts { dossier, ruleset, selector: Selector::new(dossier, &ruleset.law.fields), of_dossier: RefCell::default() }
 }
 
 impl<'a> Facts<'a> {
@@ -149,7 +152,7 @@ impl<'a> Facts<'a> {
 
     fn leaf_fact(&self, entry: &Entry, field: &str) -> Fact {
         match entry.leaf(field) {
-            Some(leaf) => Fact::of_leaf(leaf),
+            Some(leaf) => Fact::of_leaf(leaf, self.ruleset.law.fields.wanted(entry.entity, field)),
             None => Fact::missing(Missing::NoColumn, self.heading(entry.entity, None)),
         }
     }
@@ -161,13 +164,18 @@ impl<'a> Facts<'a> {
 
     /// Of nothing the place is the heading; a subject without counterparts is its own place.
     fn count(&self, entry: Option<&Entry>, entity: Entity, selection: &Selection) -> Fact {
-        self.over(entry, entity, selection, |rows| {
-            let trace = match (rows.is_empty(), entry) {
-                (true, None) => self.heading(entity, None),
-                _ => rows.iter().map(|row| row.at.clone()).collect(),
-            };
-            Fact::known(count(rows.len()), trace)
-        })
+        let rows = match self.selector.entries(entry, entity, selection) {
+            Ok(rows) => rows,
+            Err(unknown) => {
+                let least = Some(Decimal::from(unknown.sure));
+                return Fact { least, ..Fact::missing(unknown.why, unknown.trace) };
+            }
+        };
+        let trace = match (rows.is_empty(), entry) {
+            (true, None) => self.heading(entity, None),
+            _ => rows.iter().map(|row| row.at.clone()).collect(),
+        };
+        Fact::known(count(rows.len()), trace)
     }
 
     fn rows(&self, entity: Entity) -> Fact {
@@ -184,7 +192,7 @@ impl<'a> Facts<'a> {
     ) -> Fact {
         match self.selector.entries(entry, entity, selection) {
             Ok(rows) => with(&rows),
-            Err((why, trace)) => Fact::missing(why, trace),
+            Err(unknown) => Fact::missing(unknown.why, unknown.trace),
         }
     }
 
@@ -208,7 +216,7 @@ impl<'a> Facts<'a> {
                         numbers.push(number);
                         trace.push(leaf.at.clone());
                     }
-                    Ok(other) => return Fact::missing(Missing::Unreadable(other.to_string()), vec![leaf.at.clone()]),
+                    Ok(other) => return Fact::missing(not_a_number(&other), vec![leaf.at.clone()]),
                     Err(Missing::Blank) => blanks.push(leaf.at.clone()),
                     Err(why) => return Fact::missing(why, vec![leaf.at.clone()]),
                 }
@@ -274,14 +282,14 @@ impl<'a> Facts<'a> {
             return Fact::missing(Missing::NoColumn, Vec::new());
         };
         let trace = vec![leaf.at.clone()];
-        let written = rank_code_key(&code_text(leaf));
+        let written: String = rank_code_key(&code_text(leaf)).chars().take(LONGEST_CODE).collect();
         let items = self.lists(lists).flat_map(|list| list.on(self.ruleset.day));
-        let likeness = |item: &&Item| {
+        let likeness = |item: &Item| {
             let code = item.code.as_deref().map(rank_code_key).unwrap_or_default();
             strsim::normalized_damerau_levenshtein(&code, &written)
         };
-        match items.max_by(|a, b| likeness(a).total_cmp(&likeness(b))) {
-            Some(item) => {
+        match items.map(|item| (likeness(item), item)).max_by(|(a, _), (b, _)| a.total_cmp(b)) {
+            Some((_, item)) => {
                 let parts = item.code.iter().chain(&item.name).map(String::as_str).collect::<Vec<_>>();
                 Fact::known(Datum::Text(parts.join(" ")), trace)
             }
@@ -314,7 +322,11 @@ fn code_text(leaf: &Leaf) -> String {
 
 /// What a cell itself says, errors and uncomputed formulas too.
 fn cell_fact(leaf: &Leaf) -> Fact {
-    Fact::of_leaf(leaf)
+    Fact::of_leaf(leaf, None)
+}
+
+fn not_a_number(datum: &Datum) -> Missing {
+    Missing::Unreadable(datum.to_string(), Wanted::Number)
 }
 
 fn count(n: usize) -> Datum {
@@ -327,9 +339,9 @@ fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
         (Err(why), _) => return Fact::missing(why.clone(), a.trace.clone()),
         (_, Err(why)) => return Fact::missing(why.clone(), b.trace.clone()),
         (Ok(Datum::Number(_)), Ok(other)) => {
-            return Fact::missing(Missing::Unreadable(other.to_string()), b.trace.clone());
+            return Fact::missing(not_a_number(other), b.trace.clone());
         }
-        (Ok(other), _) => return Fact::missing(Missing::Unreadable(other.to_string()), a.trace.clone()),
+        (Ok(other), _) => return Fact::missing(not_a_number(other), a.trace.clone()),
     };
     let trace = || a.trace.iter().chain(&b.trace).cloned().collect::<Vec<_>>();
     let hundred = Decimal::ONE_HUNDRED;
@@ -343,6 +355,6 @@ fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
     };
     match result {
         Some(number) => Fact::known(Datum::Number(number), trace()),
-        None => Fact::missing(Missing::Unreadable("số quá lớn".to_owned()), trace()),
+        None => Fact::missing(Missing::TooLarge, trace()),
     }
 }

@@ -13,9 +13,14 @@ use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
+use crate::law::ANY_FIELD;
+use crate::law::Fields;
 use crate::law::Filter;
 use crate::law::FilterTest;
 use crate::law::Selection;
+use crate::law::UNIT_ABOVE;
+use crate::law::UNIT_NAMES;
+use crate::law::Wanted;
 use crate::law::act_keys;
 use crate::law::rank_code_key;
 
@@ -29,17 +34,30 @@ type TableKey = (Entity, Vec<String>);
 type Index = HashMap<String, Vec<usize>>;
 
 /// Why nothing can be selected, with the cells to blame.
-pub(super) type Unknown = (Missing, Vec<Addr>);
+#[derive(Debug)]
+pub(super) struct Unknown {
+    pub(super) why: Missing,
+    pub(super) trace: Vec<Addr>,
+    /// So many pass for sure.
+    pub(super) sure: usize,
+}
+
+impl Unknown {
+    fn new(why: Missing, trace: Vec<Addr>) -> Self {
+        Self { why, trace, sure: 0 }
+    }
+}
 
 /// Finds entries by key; the indices are built when first asked for.
 pub(super) struct Selector<'a> {
     dossier: &'a Dossier,
+    fields: &'a Fields,
     indices: RefCell<HashMap<TableKey, Rc<Index>>>,
 }
 
 impl<'a> Selector<'a> {
-    pub(super) fn new(dossier: &'a Dossier) -> Self {
-        Self { dossier, indices: RefCell::default() }
+    pub(super) fn new(dossier: &'a Dossier, fields: &'a Fields) -> Self {
+        Self { dossier, fields, indices: RefCell::default() }
     }
 
     /// The entries of a table that belong to a subject and pass the filters, in reading order.
@@ -49,7 +67,9 @@ impl<'a> Selector<'a> {
         entity: Entity,
         selection: &Selection,
     ) -> Result<Vec<&'a Entry>, Unknown> {
-        let Some(table) = self.dossier.tables.get(&entity) else { return Err((Missing::NoTable, Vec::new())) };
+        let Some(table) = self.dossier.tables.get(&entity) else {
+            return Err(Unknown::new(Missing::NoTable, Vec::new()));
+        };
         let rows: Vec<&'a Entry> = match of {
             Some(subject) if !selection.matching.is_empty() => {
                 self.matching(subject, entity, selection)?.into_iter().map(|i| &table.entries[i]).collect()
@@ -57,16 +77,19 @@ impl<'a> Selector<'a> {
             _ => table.entries.iter().collect(),
         };
         let mut chosen = Vec::with_capacity(rows.len());
-        let mut blanks = Vec::new();
+        let mut open: Option<Unknown> = None;
         for row in rows {
-            match passes(row, &selection.filters) {
+            match passes(row, &selection.filters, self.fields) {
                 Verdict::Yes => chosen.push(row),
                 Verdict::No => {}
-                Verdict::Blank(at) => blanks.push(at),
-                Verdict::NoColumn => return Err((Missing::NoColumn, vec![table.at.clone()])),
+                Verdict::Open(why, at) => open.get_or_insert_with(|| Unknown::new(why, Vec::new())).trace.push(at),
+                Verdict::NoColumn => return Err(Unknown::new(Missing::NoColumn, vec![table.at.clone()])),
             }
         }
-        if blanks.is_empty() { Ok(chosen) } else { Err((Missing::Blank, blanks)) }
+        match open {
+            None => Ok(chosen),
+            Some(unknown) => Err(Unknown { sure: chosen.len(), ..unknown }),
+        }
     }
 
     fn matching(&self, subject: &Entry, entity: Entity, selection: &Selection) -> Result<BTreeSet<usize>, Unknown> {
@@ -93,7 +116,7 @@ impl<'a> Selector<'a> {
         }
         let ours = selection.matching.iter().flatten().flat_map(|(_, ours)| ours);
         let blanks = ours.filter_map(|field| subject.leaf(field)).map(|leaf| leaf.at.clone()).collect();
-        Err((Missing::Blank, blanks))
+        Err(Unknown::new(Missing::Blank, blanks))
     }
 
     /// Whether no earlier alternative decided: a side of it is blank, or neither side is known to the other's
@@ -131,7 +154,7 @@ impl<'a> Selector<'a> {
     fn inside(&self, unit: &Entry) -> Vec<&'a Entry> {
         let units = self.dossier.entries(Entity::Unit);
         let names = |unit: &Entry| -> Vec<String> {
-            ["ma", "ten"].iter().filter_map(|field| unit.leaf(field).and_then(join_key)).collect()
+            UNIT_NAMES.iter().filter_map(|field| unit.leaf(field).and_then(join_key)).collect()
         };
         let mut known: BTreeSet<String> = names(unit).into_iter().collect();
         let mut found: Vec<&'a Entry> = Vec::new();
@@ -140,7 +163,7 @@ impl<'a> Selector<'a> {
             let is_new = |candidate: &&&'a Entry| {
                 candidate.at != unit.at
                     && !found.iter().any(|f| f.at == candidate.at)
-                    && candidate.leaf("cap_tren").and_then(join_key).is_some_and(|key| known.contains(&key))
+                    && candidate.leaf(UNIT_ABOVE).and_then(join_key).is_some_and(|key| known.contains(&key))
             };
             let level: Vec<&'a Entry> = units.iter().filter(|u| is_new(&u)).collect();
             if level.is_empty() {
@@ -211,6 +234,8 @@ pub(super) fn join_key(leaf: &Leaf) -> Option<String> {
 #[must_use]
 pub fn text_key(text: &str) -> String {
     let folded = fold::key(text);
+    // A stop at the end says nothing.
+    let folded = folded.trim_end_matches(['.', ';', ',', ':', ' ']).to_owned();
     let is_rank_code = folded.chars().any(|c| c.is_ascii_digit())
         && folded.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ' ' || c == 'v' || c == 'a');
     if is_rank_code {
@@ -227,15 +252,16 @@ const MAX_CODE: usize = 24;
 enum Verdict {
     Yes,
     No,
-    Blank(Addr),
+    /// The cell leaves it open: blank, or not understood.
+    Open(Missing, Addr),
     NoColumn,
 }
 
-/// Whether a row passes every filter: one clear "no" is enough, a blank leaves it open.
-fn passes(row: &Entry, filters: &[(String, Filter)]) -> Verdict {
+/// Whether a row passes every filter: one clear "no" is enough; a blank, or what is not understood, leaves it open.
+fn passes(row: &Entry, filters: &[(String, Filter)], fields: &Fields) -> Verdict {
     let mut open = Verdict::Yes;
     for (field, filter) in filters {
-        match test(row, field, filter) {
+        match test(row, field, filter, fields) {
             Verdict::No => return Verdict::No,
             Verdict::Yes => {}
             other => open = other,
@@ -244,9 +270,9 @@ fn passes(row: &Entry, filters: &[(String, Filter)]) -> Verdict {
     open
 }
 
-fn test(row: &Entry, field: &str, filter: &Filter) -> Verdict {
+fn test(row: &Entry, field: &str, filter: &Filter, fields: &Fields) -> Verdict {
     let of = |passes: bool| if passes { Verdict::Yes } else { Verdict::No };
-    if field == "_" {
+    if field == ANY_FIELD {
         let all = row.leaves.values().map(|leaf| leaf.value.to_string()).collect::<Vec<_>>().join(" \n ");
         return of(holds(&filter.test, None, &all));
     }
@@ -254,7 +280,15 @@ fn test(row: &Entry, field: &str, filter: &Filter) -> Verdict {
         return filter.blank.map_or(Verdict::NoColumn, of);
     };
     if leaf.value.is_blank() {
-        return filter.blank.map_or_else(|| Verdict::Blank(leaf.at.clone()), of);
+        return filter.blank.map_or_else(|| Verdict::Open(Missing::Blank, leaf.at.clone()), of);
+    }
+    if leaf.term.is_none()
+        && let FilterTest::In(values) | FilterTest::NotIn(values) = &filter.test
+        && let Some(wanted @ (Wanted::Term | Wanted::Mark)) = fields.wanted(row.entity, field)
+        && fields.are_some_terms(row.entity, field, values)
+    {
+        let why = || Missing::Unreadable(leaf.value.to_string(), wanted);
+        return filter.blank.map_or_else(|| Verdict::Open(why(), leaf.at.clone()), of);
     }
     of(holds(&filter.test, leaf.term.as_deref(), &leaf.value.to_string()))
 }

@@ -1,6 +1,7 @@
 //! The subjects of a dossier: what is judged one by one.
 
 use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::select::join_key;
 use crate::cells::Addr;
@@ -43,7 +44,8 @@ impl Subject<'_> {
     pub fn called(&self) -> String {
         let (code, name, label) = (self.code(), self.name(), self.kind.label.as_str());
         if let Some(cell) = self.cell {
-            return format!("{label} {}", cell.at);
+            // A label of cells is no word for a place in a document.
+            return if cell.at.sheet.word.is_some() { cell.at.called() } else { format!("{label} {}", cell.at) };
         }
         let Some(entry) = self.entry else { return label.to_owned() };
         if entry.entity == crate::dictionary::Entity::Unit && !name.is_empty() {
@@ -53,7 +55,7 @@ impl Subject<'_> {
             (false, false) => format!("{label} {code} “{name}”"),
             (true, false) => format!("{label} “{name}”"),
             (false, true) => format!("{label} {code}"),
-            (true, true) => format!("{label} tại dòng {}", u64::from(entry.at.row) + 1),
+            (true, true) => format!("{label} tại {}", entry.at.sheet.row_called(entry.at.row)),
         }
     }
 
@@ -69,8 +71,13 @@ impl Subject<'_> {
 pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind) -> Vec<Subject<'a>> {
     if kind.cells {
         let entries = dossier.tables.values().flat_map(|table| table.entries.iter().chain(&table.totals));
+        // A value written once for many entries is one cell.
+        let mut seen = HashSet::new();
+        let wanted =
+            |leaf: &&'a Leaf| (!kind.added_texts || dossier.added_texts.contains(&leaf.at)) && seen.insert(&leaf.at);
         return entries
             .flat_map(|entry| entry.leaves.values())
+            .filter(wanted)
             .map(|leaf| Subject { kind, entry: None, cell: Some(leaf) })
             .collect();
     }

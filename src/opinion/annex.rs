@@ -88,6 +88,8 @@ pub struct Scope {
     pub not_applicable: Vec<String>,
     /// Rules that could not be judged on some subject, by id.
     pub missing: Vec<String>,
+    /// Rules of which some judgement rests on a doubtful reading, by id.
+    pub doubtful: Vec<String>,
     /// Rules that rest on recalled text, by id.
     pub recalled: Vec<String>,
     /// For each act: provisions by status, in Vietnamese (`quy tắc máy` → 12).

@@ -8,6 +8,7 @@ use super::Excerpt;
 use super::Figures;
 use super::PositionLine;
 use super::Scope;
+use super::UnreadLine;
 use super::WaivedBy;
 use super::WaiverLine;
 use crate::cells::Addr;
@@ -39,7 +40,9 @@ pub struct Appraisal {
     pub counts: Counts,
     /// The findings, in total order (section, rule, sheet, row, column); folded.
     pub findings: Vec<Finding>,
-    /// What the reader could not take or assumed.
+    /// What was passed over or not understood, folded: told before the findings.
+    pub unread: Vec<UnreadLine>,
+    /// What the reader could not take, then what it assumed.
     pub remarks: Vec<RemarkLine>,
     /// The sections of the result, each with its findings by index, also the empty ones.
     pub sections: Vec<SectionResult>,
@@ -220,6 +223,8 @@ pub enum Recommendation {
     Approve,
     /// Đề nghị bổ sung, hoàn thiện.
     Revise,
+    /// Chưa kết luận được: nothing is wrong or missing, but something may have been misread.
+    Undecided,
     /// Chưa đủ điều kiện thẩm định.
     Incomplete,
 }
@@ -231,6 +236,7 @@ impl Recommendation {
         match self {
             Self::Approve => "Đề nghị phê duyệt",
             Self::Revise => "Đề nghị bổ sung, hoàn thiện",
+            Self::Undecided => "Chưa kết luận được",
             Self::Incomplete => "Chưa đủ điều kiện thẩm định",
         }
     }
@@ -256,6 +262,8 @@ pub struct Counts {
     pub explain: usize,
     /// Lưu ý.
     pub note: usize,
+    /// Chưa chắc đã đọc đúng.
+    pub doubtful: usize,
     /// Thiếu dữ liệu.
     pub missing: usize,
     /// Không áp dụng.
@@ -285,6 +293,7 @@ impl Counts {
             Outcome::Violation => &mut self.violation,
             Outcome::Explain => &mut self.explain,
             Outcome::Note => &mut self.note,
+            Outcome::Doubtful => &mut self.doubtful,
             Outcome::Missing => &mut self.missing,
             Outcome::NotApplicable => &mut self.not_applicable,
             Outcome::Manual => &mut self.manual,
@@ -298,6 +307,7 @@ impl Counts {
         match outcome {
             Outcome::Violation => self.violation,
             Outcome::Explain => self.explain,
+            Outcome::Doubtful => self.doubtful,
             Outcome::Missing => self.missing,
             Outcome::Note => self.note,
             Outcome::Manual => self.manual,
@@ -314,6 +324,7 @@ impl Counts {
             + self.violation
             + self.explain
             + self.note
+            + self.doubtful
             + self.missing
             + self.not_applicable
             + self.manual
@@ -326,7 +337,7 @@ impl Counts {
 pub struct Finding {
     /// Id of the rule.
     pub rule: String,
-    /// Title of the rule.
+    /// Title of the rule; of what may be misread the reading.
     pub title: String,
     /// Section of the report.
     pub section: Section,
@@ -348,6 +359,9 @@ pub struct Finding {
     pub ranges: Vec<String>,
     /// The proof: facts as computed.
     pub evidence: Vec<Evidence>,
+    /// What was doubtful, where the finding rests on it; its outcome is then [`Outcome::Doubtful`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<DoubtLine>,
     /// The subjects one by one when the finding is folded; empty otherwise.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub instances: Vec<Instance>,
@@ -385,9 +399,34 @@ pub struct Subject {
     pub at: Option<Addr>,
 }
 
+/// A doubtful reading on which findings rest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DoubtLine {
+    /// What was doubtful and how it was taken, a Vietnamese clause.
+    pub what: String,
+    /// How to overrule it, one Vietnamese sentence.
+    pub overrule: String,
+    /// The cells of the reading.
+    pub cells: Vec<Addr>,
+    /// The rules that rest on it.
+    pub rules: Vec<RuleLine>,
+}
+
+/// A rule as findings name it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleLine {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+}
+
 /// One subject of a folded finding.
 #[derive(Debug, Clone, Serialize)]
 pub struct Instance {
+    /// Its rule, where the finding is folded of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<RuleLine>,
     /// The subject.
     pub subject: Subject,
     /// What is the matter with this one.
@@ -421,6 +460,9 @@ pub struct RemarkLine {
     pub sentence: String,
     /// The cells.
     pub cells: Vec<Addr>,
+    /// Whether it says that data was passed over or not understood: to be told before the findings.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub lost: bool,
 }
 
 /// The result of one section of the report.

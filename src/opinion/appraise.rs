@@ -21,13 +21,17 @@ use super::RemarkLine;
 use super::Scope;
 use super::SectionResult;
 use super::Waivers;
+use super::doubts::Doubts;
+use super::doubts::capital;
 use super::excerpt::excerpts;
 use super::figures;
 use super::fold;
+use super::formulas;
 use super::input;
 use super::judge::Judged;
 use super::judge::judge_all;
 use super::units;
+use super::unread::unread;
 use super::verdict::is_met;
 use super::waivers::Applied;
 use crate::cells::Addr;
@@ -36,6 +40,7 @@ use crate::dictionary::Forms;
 use crate::dossier::Dossier;
 use crate::dossier::Remark;
 use crate::law::Act;
+use crate::law::CheckKind;
 use crate::law::Law;
 use crate::law::Outcome;
 use crate::law::RuleSet;
@@ -70,22 +75,24 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let ruleset = &governed.ruleset;
     let dossier = submission.dossier;
     let facts = measure::take(dossier, ruleset);
-    let mut judged = judge_all(&facts, ruleset);
+    let doubts = Doubts::of(dossier);
+    let mut judged = judge_all(&facts, ruleset, &doubts);
     let waivers = submission.waivers;
     let waived = waivers.map_or_else(Applied::default, |w| w.apply(&mut judged, ruleset.law, ruleset.day));
     let (due_on, due_by) = (judged.due_on, judged.due_by.clone());
-    let reasons = unmet_needs(&judged, &facts, ruleset);
+    let reasons = unmet_needs(&judged, &facts, ruleset, &doubts);
     let scope = scope(&judged, ruleset);
     let Judged { counts, by_section, findings, absent, unit_limits, .. } = judged;
-    let placed = fold::fold(findings, ruleset);
+    let placed = fold::fold(findings, ruleset, &doubts);
     let (by_place, flagged) = places(&placed);
-    let findings = pictured(placed, submission);
+    let findings = pictured(placed, submission, ruleset);
     let figures = figures::figures(dossier, submission.forms, &unit_limits, &flagged);
     let mut agency = figures::agency(dossier, submission.forms, &figures);
     agency.due_on = due_on;
     let due = findings.iter().find(|finding| due_by.as_ref() == Some(&finding.rule));
     agency.due_by = due.map(|finding| finding.citation.text.clone()).unwrap_or_default();
     let warning = warning(ruleset);
+    let remarks = remarks(submission, &absent, &doubts, waived.remarks);
     let recommendation = recommend(&counts, &reasons);
     Appraisal {
         schema: "vtvl.appraisal/1",
@@ -94,13 +101,14 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
         law: law_used(governed, warning),
         agency,
         recommendation,
-        conclusion: Conclusion { sentence: conclusion(recommendation, &findings, &reasons), reasons },
+        conclusion: Conclusion { sentence: conclusion(recommendation, &findings, &counts, &reasons), reasons },
         counts,
         sections: sections(&findings, &by_section),
+        unread: unread(&remarks, &findings),
         findings,
-        remarks: remarks(submission, &absent, waived.remarks),
+        remarks,
         components: figures::components(dossier),
-        positions: figures::positions(dossier, &by_place),
+        positions: figures::positions(dossier, submission.forms, &by_place),
         figures,
         questions: questions(ruleset),
         scope,
@@ -109,9 +117,12 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
 }
 
 /// The findings with the units that they concern and the cells around those that they name.
-fn pictured(placed: Vec<fold::Placed>, submission: &Submission<'_>) -> Vec<Finding> {
+fn pictured(placed: Vec<fold::Placed>, submission: &Submission<'_>, ruleset: &Ruleset<'_>) -> Vec<Finding> {
     let units = units::by_place(submission.dossier, &placed);
-    let pictured = |(mut finding, entries): fold::Placed| {
+    let pictured = |fold::Placed { mut finding, entries, roots }: fold::Placed| {
+        if !asks_of_formulas(&finding, ruleset) {
+            formulas::spare(&mut finding, &roots, submission.workbook);
+        }
         finding.units = units::of(&entries, &units);
         finding.excerpts = excerpts(submission.workbook, submission.dossier, submission.forms, &finding.cells);
         finding
@@ -119,11 +130,17 @@ fn pictured(placed: Vec<fold::Placed>, submission: &Submission<'_>) -> Vec<Findi
     placed.into_iter().map(pictured).collect()
 }
 
+/// Whether a finding is about a formula itself.
+fn asks_of_formulas(finding: &Finding, ruleset: &Ruleset<'_>) -> bool {
+    let rule = ruleset.law.rules.get(&finding.rule);
+    rule.is_some_and(|rule| rule.checks.iter().any(|check| matches!(check.kind, CheckKind::Sound)))
+}
+
 /// For each entry the findings about it, and the entries with something wrong.
 fn places(placed: &[fold::Placed]) -> (BTreeMap<Addr, Vec<usize>>, Vec<Addr>) {
     let mut by_place: BTreeMap<Addr, Vec<usize>> = BTreeMap::new();
     let mut flagged = Vec::new();
-    for (index, (finding, entries)) in placed.iter().enumerate() {
+    for (index, fold::Placed { finding, entries, .. }) in placed.iter().enumerate() {
         for entry in entries {
             by_place.entry(entry.clone()).or_default().push(index);
             if matches!(finding.outcome, Outcome::Violation | Outcome::Explain) {
@@ -135,11 +152,14 @@ fn places(placed: &[fold::Placed]) -> (BTreeMap<Addr, Vec<usize>>, Vec<Addr>) {
 }
 
 /// Why the dossier cannot be appraised as a whole.
-fn unmet_needs(judged: &Judged, facts: &Facts<'_>, ruleset: &Ruleset<'_>) -> Vec<String> {
+fn unmet_needs(judged: &Judged, facts: &Facts<'_>, ruleset: &Ruleset<'_>, doubts: &Doubts<'_>) -> Vec<String> {
     let fails =
         |rule: &String| judged.by_rule.get(rule).is_some_and(|outcomes| outcomes.contains_key(&Outcome::Violation));
+    let get = |key: &str| facts.of_dossier(key);
     let unmet = ruleset.profile.needs.iter().filter(|need| match (&need.condition, &need.rule) {
-        (Some(condition), _) => !is_met(condition, &facts.of_dossier(&condition.fact)),
+        (Some(condition), _) => {
+            !is_met(condition, &get(&condition.fact)) && !doubts.is_under(&condition.fact, ruleset, &get)
+        }
         (None, Some(rule)) => fails(rule),
         (None, None) => false,
     });
@@ -169,26 +189,31 @@ fn recommend(counts: &Counts, reasons: &[String]) -> Recommendation {
         Recommendation::Incomplete
     } else if counts.violation + counts.explain + counts.missing > 0 {
         Recommendation::Revise
+    } else if counts.doubtful > 0 {
+        Recommendation::Undecided
     } else {
         Recommendation::Approve
     }
 }
 
 /// The recommendation, why it is not more, and what was found.
-fn conclusion(recommendation: Recommendation, findings: &[Finding], reasons: &[String]) -> String {
+fn conclusion(recommendation: Recommendation, findings: &[Finding], counts: &Counts, reasons: &[String]) -> String {
     // What only follows from another finding goes away with it: it is no further thing to do.
     let causes = || findings.iter().filter(|finding| finding.follows.is_none());
     let count = |outcome: Outcome| match causes().filter(|finding| finding.outcome == outcome).count() {
         0 => None,
         n => Some(format!("{n} nội dung {}", outcome.label())),
     };
-    let listed = [Outcome::Violation, Outcome::Explain, Outcome::Missing, Outcome::Note, Outcome::Waived];
+    let listed =
+        [Outcome::Violation, Outcome::Explain, Outcome::Doubtful, Outcome::Missing, Outcome::Note, Outcome::Waived];
     let parts: Vec<String> = listed.into_iter().filter_map(count).collect();
     let found = match (recommendation, parts.is_empty()) {
         (Recommendation::Approve, true) => "không phát hiện nội dung nào phải sửa".to_owned(),
         (Recommendation::Approve, false) => {
             format!("không có nội dung sai quy định hoặc phải giải trình; {}", parts.join(", "))
         }
+        // Only rules without a table of theirs, which have no findings.
+        (Recommendation::Undecided, true) => format!("{} lượt kiểm tra {}", counts.doubtful, Outcome::Doubtful.label()),
         _ => parts.join(", "),
     };
     let clauses: Vec<&str> =
@@ -288,8 +313,10 @@ fn section_summary(counts: &Counts) -> String {
         some.map(|(number, what)| format!("{} {}", times(*number), what.label())).collect::<Vec<_>>().join(", ")
     };
     let wrong = [(counts.violation, Outcome::Violation), (counts.explain, Outcome::Explain)];
-    let open = [(counts.missing, Outcome::Missing), (counts.waived, Outcome::Waived)];
+    let open =
+        [(counts.doubtful, Outcome::Doubtful), (counts.missing, Outcome::Missing), (counts.waived, Outcome::Waived)];
     match (judged, counts.violation + counts.explain, counts.missing) {
+        (0, 0, _) if counts.doubtful > 0 => format!("Chưa kết luận được: {}.", listed(&open)),
         (0, 0, 0) => "Không có quy định nào của phần này áp dụng cho hồ sơ tại ngày xét.".to_owned(),
         (0, 0, missing) => format!("Chưa kiểm tra được: {} kiểm tra thiếu dữ liệu.", times(missing)),
         (judged, 0, _) => {
@@ -298,7 +325,7 @@ fn section_summary(counts: &Counts) -> String {
             let fine = "không có nội dung sai quy định hoặc phải giải trình";
             format!("Đã kiểm tra {}, {fine}{mark}{rest}.", times(judged))
         }
-        (judged, ..) => format!("Đã kiểm tra {}: {}.", times(judged), listed(&[wrong, open].concat())),
+        (judged, ..) => format!("Đã kiểm tra {}: {}.", times(judged), listed(&[wrong.as_slice(), &open].concat())),
     }
 }
 
@@ -306,23 +333,43 @@ fn section_summary(counts: &Counts) -> String {
 fn remarks(
     submission: &Submission<'_>,
     absent: &BTreeMap<crate::dictionary::Entity, std::collections::BTreeSet<String>>,
+    doubts: &Doubts<'_>,
     waived: Vec<RemarkLine>,
 ) -> Vec<RemarkLine> {
     let read = submission.remarks.iter().map(|remark| RemarkLine {
         code: remark.code.key(),
         sentence: remark.sentence.clone(),
         cells: remark.cells.clone(),
+        lost: remark.code.is_about_lost_data(),
     });
     let first: Vec<Addr> = submission.dossier.sheets.first().map(|sheet| sheet.at.clone()).into_iter().collect();
     let missing = absent.iter().map(|(entity, rules)| {
         let form = submission.forms.of(*entity).map_or_else(|| entity.to_string(), |form| form.sheet.clone());
+        let unjudged = format!("{} quy tắc chưa kiểm tra được hết", rules.len());
+        if let Some(doubt) = doubts.of_absent(*entity) {
+            let label = capital(Outcome::Doubtful.label());
+            let what = &doubt.what;
+            return RemarkLine {
+                code: "doubtful-form",
+                sentence: format!(
+                    "{label}: {what}, nên chưa biết có biểu “{form}” hay không; {unjudged}. {}",
+                    doubt.overrule
+                ),
+                cells: doubt.cells.clone(),
+                lost: true,
+            };
+        }
         RemarkLine {
             code: "missing-form",
-            sentence: format!("Hồ sơ không có biểu “{form}” nên {} quy tắc chưa kiểm tra được hết.", rules.len()),
+            sentence: format!("Hồ sơ không có biểu “{form}” nên {unjudged}."),
             cells: first.clone(),
+            lost: false,
         }
     });
-    read.chain(missing).chain(waived).collect()
+    let mut remarks: Vec<RemarkLine> = read.chain(missing).chain(waived).collect();
+    // What was not read is told first: whatever comes after may be for want of it.
+    remarks.sort_by_key(|remark| !remark.lost);
+    remarks
 }
 
 /// The questions that provisions in force put to the appraiser.
@@ -352,7 +399,7 @@ fn scope(judged: &Judged, ruleset: &Ruleset<'_>) -> Scope {
         if only_inapplicable {
             scope.not_applicable.push(rule.id.clone());
         } else {
-            if outcomes.keys().any(|o| !matches!(o, Outcome::NotApplicable | Outcome::Missing)) {
+            if outcomes.keys().any(|o| !matches!(o, Outcome::NotApplicable | Outcome::Missing | Outcome::Doubtful)) {
                 scope.judged += 1;
             }
             if rule.source == Source::Recalled {
@@ -361,6 +408,9 @@ fn scope(judged: &Judged, ruleset: &Ruleset<'_>) -> Scope {
         }
         if outcomes.contains_key(&Outcome::Missing) {
             scope.missing.push(rule.id.clone());
+        }
+        if outcomes.contains_key(&Outcome::Doubtful) {
+            scope.doubtful.push(rule.id.clone());
         }
         let by_label = outcomes.iter().map(|(outcome, n)| (outcome.label(), *n)).collect();
         scope.outcomes.insert(rule.id.clone(), by_label);

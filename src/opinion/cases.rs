@@ -23,6 +23,7 @@ use crate::law::PROFILE;
 use crate::law::Quote;
 use crate::law::Rule;
 use crate::law::Tolerance;
+use crate::law::Wanted;
 use crate::measure::Datum;
 use crate::measure::Fact;
 use crate::measure::Missing;
@@ -189,13 +190,13 @@ fn fact(law: &Law, forms: &Forms, key: &str, given: &CaseFact) -> Fact {
     let value = match given {
         CaseFact::Blank => Err(Missing::Blank),
         CaseFact::Absent => Err(Missing::NoTable),
-        CaseFact::Given(text) => law.facts.get(key).map_or(Err(Missing::NoRow), |def| datum(forms, def, text)),
+        CaseFact::Given(text) => law.facts.get(key).map_or(Err(Missing::NoRow), |def| datum(law, forms, def, text)),
     };
-    Fact { value, trace: Vec::new() }
+    Fact { value, trace: Vec::new(), least: None }
 }
 
 /// What a cell of a case table means for a fact: text where the form has text or codes, else what it looks like.
-fn datum(forms: &Forms, def: &FactDef, text: &str) -> Result<Datum, Missing> {
+fn datum(law: &Law, forms: &Forms, def: &FactDef, text: &str) -> Result<Datum, Missing> {
     let field = match &def.kind {
         FactKind::Field(field) => Some((def.of.unwrap_or(crate::dictionary::Entity::Agency), field.as_str())),
         FactKind::First(of, _) | FactKind::Total(of) => Some((of.entity, of.field.as_str())),
@@ -211,6 +212,9 @@ fn datum(forms: &Forms, def: &FactDef, text: &str) -> Result<Datum, Missing> {
     if let Some((entity, field)) = field {
         if let Some(term) = forms.field_terms(entity, field).and_then(|terms| terms.iter().find(|t| *t.key == *text)) {
             return Ok(Datum::Term(term.key.to_string(), term.label.clone()));
+        }
+        if law.fields.wanted(entity, field) == Some(Wanted::Term) {
+            return Ok(Datum::Unlisted(text.to_owned()));
         }
         if forms.field(entity, field).is_some_and(|f| matches!(f.kind, Kind::Text | Kind::Code | Kind::Mark)) {
             return Ok(Datum::Text(text.to_owned()));
@@ -236,5 +240,9 @@ fn names(text: &str) -> Vec<String> {
 }
 
 fn cell(text: &str) -> Result<Datum, Missing> {
-    if text.starts_with('#') || text == UNCOMPUTED { Err(Missing::Broken) } else { Ok(Datum::Text(text.to_owned())) }
+    match text {
+        UNCOMPUTED => Err(Missing::Uncomputed),
+        error if error.starts_with('#') => Err(Missing::Broken),
+        text => Ok(Datum::Text(text.to_owned())),
+    }
 }

@@ -12,7 +12,6 @@ use crate::cells::SheetRef;
 use crate::cells::Value;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
-use crate::cells::column_letters;
 use crate::dictionary::Forms;
 use crate::dictionary::Role;
 use crate::dossier::Dossier;
@@ -137,7 +136,7 @@ fn excerpt(sheet: &Sheet, form: Option<&FormReading>, forms: &Forms, cells: &[&A
     let marked: BTreeSet<(u32, u32)> = cells.iter().filter(shown).map(|cell| (cell.row, cell.col)).collect();
     let column = |col: &u32| ExcerptColumn {
         number: *col,
-        letters: column_letters(*col),
+        letters: sheet.id.column_label(*col),
         is_hidden: sheet.hidden_cols.binary_search(col).is_ok(),
     };
     let all: BTreeSet<(u32, u32)> = cells.iter().map(|cell| (cell.row, cell.col)).collect();
@@ -296,6 +295,7 @@ mod tests {
             hidden_rows: vec![3],
             hidden_cols: vec![1],
             print_areas: Vec::new(),
+            beside: Arc::default(),
         }
     }
 
@@ -308,7 +308,7 @@ mod tests {
 
     fn window(sheet: Sheet, cells: &[(u32, u32)]) -> Excerpt {
         let cells: Vec<Addr> = cells.iter().map(|(row, col)| sheet.at(*row, *col)).collect();
-        let workbook = Workbook { format: Format::Xlsx, sheets: vec![sheet] };
+        let workbook = Workbook { format: Format::Xlsx, sheets: vec![sheet], own: None };
         let forms = Forms::parse(&Book::embedded()).unwrap();
         excerpts(&workbook, &Dossier::default(), &forms, &cells).remove(0)
     }

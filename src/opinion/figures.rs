@@ -81,7 +81,7 @@ fn groups(positions: &[Entry], forms: &Forms, total: i64) -> Vec<GroupLine> {
     for position in positions {
         let leaf = position.leaf("nhom");
         let term = leaf.and_then(|leaf| leaf.term.clone());
-        let label = leaf.filter(|_| term.is_some()).map(|leaf| fold::squeeze(&leaf.value.to_string()));
+        let label = leaf.filter(|_| term.is_some()).map(|leaf| group_said(leaf, forms));
         let line = lines.entry(term.unwrap_or_default()).or_insert_with(|| GroupLine {
             group: label.unwrap_or_else(|| UNGROUPED.to_owned()),
             positions: 0,
@@ -190,12 +190,20 @@ pub(super) fn components(dossier: &Dossier) -> Vec<ComponentLine> {
     dossier.entries(Entity::Component).iter().map(line).collect()
 }
 
+/// A group as the standard form writes it (`I. Lãnh đạo, quản lý` in a title is `Lãnh đạo, quản lý`); one
+/// outside the list as it stands.
+fn group_said(leaf: &Leaf, forms: &Forms) -> String {
+    let text = leaf.value.to_string();
+    let said = leaf.term.as_deref().and_then(|term| forms.term_said(Entity::Position, "nhom", term, &text));
+    said.map_or_else(|| fold::squeeze(&text), str::to_owned)
+}
+
 /// The positions one by one, with the findings about each.
-pub(super) fn positions(dossier: &Dossier, findings: &BTreeMap<Addr, Vec<usize>>) -> Vec<PositionLine> {
+pub(super) fn positions(dossier: &Dossier, forms: &Forms, findings: &BTreeMap<Addr, Vec<usize>>) -> Vec<PositionLine> {
     let line = |entry: &Entry| PositionLine {
         code: fold::squeeze(&entry.text("ma")),
         name: fold::squeeze(&entry.text("ten")),
-        group: fold::squeeze(&entry.text("nhom")),
+        group: entry.leaf("nhom").map(|leaf| group_said(leaf, forms)).unwrap_or_default(),
         unit: fold::squeeze(&entry.text("don_vi")),
         rank: fold::squeeze(&[entry.text("ma_ngach"), entry.text("ngach")].join(" ")),
         proposed: entry.text("so_nguoi"),

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use super::Evidence;
 use super::Finding;
 use super::Subject as SubjectLine;
+use super::grounds::GetFact;
 use super::ranges::ranges;
 use super::ranges::unique;
 use super::verdict::Source;
@@ -25,8 +26,6 @@ use crate::law::Ruleset;
 use crate::measure::Datum;
 use crate::measure::Fact;
 use crate::measure::Subject;
-
-type GetFact<'f> = &'f dyn Fn(&str) -> Rc<Fact>;
 
 impl Source for GetFact<'_> {
     fn fact(&self, key: &str) -> Rc<Fact> {
@@ -74,6 +73,7 @@ pub(super) fn build(
         ranges: ranges(&cells),
         cells,
         evidence: evidence(rule, verdict, ruleset, get),
+        doubt: None,
         instances: Vec::new(),
         follows: None,
         units: Vec::new(),

@@ -5,7 +5,12 @@ use std::collections::BTreeSet;
 
 use super::Finding;
 use super::Instance;
+use super::RuleLine;
 use super::WaivedBy;
+use super::doubts::Doubts;
+use super::doubts::capital;
+use super::grounds::Root;
+use super::judge::Found;
 use super::ranges::ranges;
 use super::ranges::unique;
 use crate::cells::Addr;
@@ -18,30 +23,89 @@ const FOLD_ABOVE: usize = 3;
 /// How many subjects a folded sentence names.
 const NAMED: usize = 3;
 
-/// A finding with the entries that it is about.
-pub(super) type Placed = (Finding, Vec<Addr>);
+/// What is done about a file whose formulas were never computed.
+const UNCOMPUTED: &str = "Mở tệp bằng Excel hoặc LibreOffice, lưu lại rồi gửi lại.";
 
-/// Names causes, folds what repeats and puts all in total order (section, rule, outcome, sheet, row, column).
-pub(super) fn fold(findings: Vec<(Finding, Option<Addr>)>, ruleset: &Ruleset<'_>) -> Vec<Placed> {
-    let mut findings = findings;
-    name_causes(&mut findings, ruleset);
-    findings.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
-    let mut groups: Vec<Vec<(Finding, Option<Addr>)>> = Vec::new();
-    for found in findings {
+/// A finding with the entries that it is about and the values that decided it.
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub(super) finding: Finding,
+    pub(super) entries: Vec<Addr>,
+    pub(super) roots: BTreeSet<Root>,
+}
+
+/// Names causes, folds what repeats and what rests on the same doubt, and puts all in total order
+/// (section, rule, outcome, sheet, row, column).
+pub(super) fn fold(mut found: Vec<Found>, ruleset: &Ruleset<'_>, doubts: &Doubts<'_>) -> Vec<Placed> {
+    name_causes(&mut found, ruleset);
+    found.sort_by(|a, b| in_groups(a).cmp(&in_groups(b)));
+    let (doubtful, sure): (Vec<Found>, Vec<Found>) =
+        found.into_iter().partition(|found| found.finding.outcome == Outcome::Doubtful);
+    let mut groups: Vec<Vec<Found>> = Vec::new();
+    for found in sure {
         match groups.last_mut() {
-            Some(group) if group.first().is_some_and(|first| belongs(&first.0, &found.0)) => group.push(found),
+            Some(group) if group.first().is_some_and(|first| belongs(first, &found)) => {
+                group.push(found);
+            }
             _ => groups.push(vec![found]),
         }
     }
     let mut folded: Vec<Placed> = Vec::new();
     for group in groups {
-        if group.len() > FOLD_ABOVE {
+        // A file never computed is one fault, however few its formulas.
+        let never_computed = group.len() > 1 && group.first().is_some_and(|found| found.uncomputed);
+        if group.len() > FOLD_ABOVE || never_computed {
             folded.extend(one(group));
         } else {
-            folded.extend(group.into_iter().map(|(finding, at)| (finding, at.into_iter().collect())));
+            folded.extend(group.into_iter().map(|found| Placed {
+                finding: found.finding,
+                entries: found.at.into_iter().collect(),
+                roots: found.roots,
+            }));
         }
     }
+    let mut by_doubt: BTreeMap<Option<usize>, Vec<Found>> = BTreeMap::new();
+    for found in doubtful {
+        by_doubt.entry(found.under.first().copied()).or_default().push(found);
+    }
+    folded.extend(by_doubt.into_values().filter_map(|group| perhaps_misread(group, doubts)));
+    folded.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
     folded
+}
+
+/// Whatever rests on one doubt as one entry: the cells of the doubt first.
+fn perhaps_misread(group: Vec<Found>, doubts: &Doubts<'_>) -> Option<Placed> {
+    let under: BTreeSet<usize> = group.iter().flat_map(|found| found.under.iter().copied()).collect();
+    let under: Vec<usize> = under.into_iter().collect();
+    let entries: Vec<Addr> = group.iter().filter_map(|found| found.at.clone()).collect();
+    let findings: Vec<&Finding> = group.iter().map(|found| &found.finding).collect();
+    let line = doubts.tell(&under, &findings)?;
+    let sentence = doubts.sentence(&line, &under, &findings);
+    let cells = unique(line.cells.iter().cloned().chain(findings.iter().flat_map(|finding| finding.cells.clone())));
+    let of_several = line.rules.len() > 1;
+    let instances: Vec<Instance> = findings.iter().map(|finding| instance(finding, of_several)).collect();
+    let mut told = group.into_iter().next()?.finding;
+    told.title = capital(&line.what);
+    if instances.len() > 1 {
+        told.instances = instances;
+        told.evidence = Vec::new();
+    }
+    told.sentence = sentence;
+    told.remedy.clone_from(&line.overrule);
+    told.ranges = ranges(&cells);
+    told.cells = cells;
+    told.doubt = Some(line);
+    Some(Placed { finding: told, entries, roots: BTreeSet::new() })
+}
+
+fn instance(finding: &Finding, names_rule: bool) -> Instance {
+    Instance {
+        rule: names_rule.then(|| RuleLine { id: finding.rule.clone(), title: finding.title.clone() }),
+        subject: finding.subject.clone(),
+        sentence: finding.sentence.clone(),
+        cells: finding.cells.clone(),
+        evidence: finding.evidence.clone(),
+    }
 }
 
 type Order<'a> = (crate::law::Section, &'a str, Outcome, Option<WaivedBy>, Option<&'a String>, Option<&'a Addr>);
@@ -51,52 +115,57 @@ fn order(finding: &Finding) -> Order<'_> {
     (*section, rule, *outcome, *waiver, follows.as_ref(), cells.first())
 }
 
-fn belongs(a: &Finding, b: &Finding) -> bool {
-    a.rule == b.rule && a.outcome == b.outcome && a.waiver == b.waiver && a.follows == b.follows
+/// The order in which what belongs together stands together.
+fn in_groups(
+    found: &Found,
+) -> (crate::law::Section, &str, Outcome, Option<WaivedBy>, Option<&String>, bool, Option<&Addr>) {
+    let (section, rule, outcome, waiver, follows, cell) = order(&found.finding);
+    (section, rule, outcome, waiver, follows, found.uncomputed, cell)
 }
 
-/// What only follows: data that is missing exactly where another finding already stands, and what a
-/// page itself declares to follow on the same cells.
-fn name_causes(findings: &mut [(Finding, Option<Addr>)], ruleset: &Ruleset<'_>) {
-    let mut causes: BTreeMap<Addr, Vec<String>> = BTreeMap::new();
-    for (finding, _) in findings.iter() {
+fn belongs(a: &Found, b: &Found) -> bool {
+    let alike = a.uncomputed == b.uncomputed;
+    let (a, b) = (&a.finding, &b.finding);
+    alike && a.rule == b.rule && a.outcome == b.outcome && a.waiver == b.waiver && a.follows == b.follows
+}
+
+/// What only follows: data whose want decided another finding too, and what a page itself declares to
+/// follow where the same value decided both. That two findings point at one place makes neither a cause.
+fn name_causes(found: &mut [Found], ruleset: &Ruleset<'_>) {
+    let mut causes: BTreeMap<Root, Vec<String>> = BTreeMap::new();
+    for Found { finding, roots, .. } in found.iter() {
         if matches!(finding.outcome, Outcome::Violation | Outcome::Explain) {
-            for cell in &finding.cells {
-                causes.entry(cell.clone()).or_default().push(finding.rule.clone());
+            for root in roots {
+                causes.entry(root.clone()).or_default().push(finding.rule.clone());
             }
         }
     }
-    // What is waived stands for itself: it neither causes nor follows.
-    for (finding, _) in findings.iter_mut().filter(|(finding, _)| finding.waiver.is_none()) {
+    // What is waived stands for itself, and what is doubtful for its doubt: neither causes or follows.
+    let follower = |found: &&mut Found| found.finding.waiver.is_none() && found.under.is_empty();
+    for Found { finding, roots, .. } in found.iter_mut().filter(follower) {
         let declared = ruleset.law.rules.get(&finding.rule).map_or(&[][..], |rule| rule.follows.as_slice());
-        let here = |cell: &Addr| causes.get(cell).into_iter().flatten().filter(|rule| **rule != finding.rule);
+        let caused_by = |root: &Root| causes.get(root).into_iter().flatten().filter(|rule| **rule != finding.rule);
         let is_declared = |rule: &&String| declared.contains(rule);
         finding.follows = if finding.outcome == Outcome::Missing {
-            let all_caused = finding.cells.iter().all(|cell| here(cell).next().is_some());
-            finding.cells.first().filter(|_| all_caused).and_then(|cell| here(cell).next().cloned())
+            let all_caused = roots.iter().all(|root| caused_by(root).next().is_some());
+            roots.first().filter(|_| all_caused).and_then(|root| caused_by(root).next().cloned())
         } else {
-            finding.cells.iter().find_map(|cell| here(cell).find(is_declared).cloned())
+            roots.iter().find_map(|root| caused_by(root).find(is_declared).cloned())
         };
     }
 }
 
 /// Many findings as one, with every subject kept.
-fn one(group: Vec<(Finding, Option<Addr>)>) -> Option<Placed> {
-    let places: Vec<Addr> = group.iter().filter_map(|(_, at)| at.clone()).collect();
-    let cells = unique(group.iter().flat_map(|(finding, _)| finding.cells.clone()));
-    let names: Vec<String> = group.iter().map(|(finding, _)| finding.subject.called.clone()).collect();
-    let instances: Vec<Instance> = group
-        .iter()
-        .map(|(finding, _)| Instance {
-            subject: finding.subject.clone(),
-            sentence: finding.sentence.clone(),
-            cells: finding.cells.clone(),
-            evidence: finding.evidence.clone(),
-        })
-        .collect();
-    let remedies: BTreeSet<&str> = group.iter().map(|(finding, _)| finding.remedy.as_str()).collect();
+fn one(group: Vec<Found>) -> Option<Placed> {
+    let entries: Vec<Addr> = group.iter().filter_map(|found| found.at.clone()).collect();
+    let roots: BTreeSet<Root> = group.iter().flat_map(|found| found.roots.iter().cloned()).collect();
+    let findings: Vec<&Finding> = group.iter().map(|found| &found.finding).collect();
+    let cells = unique(findings.iter().flat_map(|finding| finding.cells.clone()));
+    let names: Vec<String> = findings.iter().map(|finding| finding.subject.called.clone()).collect();
+    let instances: Vec<Instance> = findings.iter().map(|finding| instance(finding, false)).collect();
+    let remedies: BTreeSet<&str> = findings.iter().map(|finding| finding.remedy.as_str()).collect();
     let same_remedy = remedies.len() == 1;
-    let (mut folded, _) = group.into_iter().next()?;
+    let Found { finding: mut folded, uncomputed, .. } = group.into_iter().next()?;
     let kind = folded.subject.label.as_str();
     let rest = names.len().saturating_sub(NAMED);
     let what = match folded.outcome {
@@ -112,9 +181,14 @@ fn one(group: Vec<(Finding, Option<Addr>)>) -> Option<Placed> {
     if !same_remedy {
         "Rà soát, sửa từng trường hợp theo danh sách kèm theo.".clone_into(&mut folded.remedy);
     }
+    if uncomputed {
+        // One fault of the file, not one of each cell.
+        folded.sentence = format!("Tệp chưa được tính: {} ô là công thức chưa có kết quả.", instances.len());
+        UNCOMPUTED.clone_into(&mut folded.remedy);
+    }
     folded.ranges = ranges(&cells);
     folded.cells = cells;
     folded.evidence = Vec::new();
     folded.instances = instances;
-    Some((folded, places))
+    Some(Placed { finding: folded, entries, roots })
 }

@@ -9,14 +9,16 @@ use jiff::civil::Date;
 
 use super::Counts;
 use super::Finding;
+use super::doubts::Doubts;
 use super::finding;
+use super::grounds;
+use super::grounds::Root;
 use super::verdict::Setting;
 use super::verdict::Source;
 use super::verdict::Verdict;
 use super::verdict::judge;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
-use crate::law::FactKind;
 use crate::law::Outcome;
 use crate::law::Rule;
 use crate::law::Ruleset;
@@ -31,7 +33,7 @@ use crate::measure::subjects;
 
 /// Everything that the rules said of a dossier, before folding.
 #[derive(Debug, Default)]
-pub struct Judged {
+pub(super) struct Judged {
     /// rules × subjects by outcome.
     pub counts: Counts,
     /// The same by section.
@@ -39,7 +41,7 @@ pub struct Judged {
     /// The same by rule id, in the order of the ruleset.
     pub by_rule: IndexMap<String, BTreeMap<Outcome, usize>>,
     /// One finding a judgement that is listed, each with the entry that it is about.
-    pub findings: Vec<(Finding, Option<Addr>)>,
+    pub findings: Vec<Found>,
     /// The rules that could not be judged because a whole table is absent, by table.
     pub absent: BTreeMap<Entity, BTreeSet<String>>,
     /// The day on which the appraisal is due, if a rule computes one.
@@ -50,9 +52,24 @@ pub struct Judged {
     pub unit_limits: BTreeMap<Addr, UnitLimits>,
 }
 
+/// One finding, before folding.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// What is said.
+    pub finding: Finding,
+    /// The entry that it is about; none for the dossier as a whole.
+    pub at: Option<Addr>,
+    /// The values that decided it.
+    pub roots: BTreeSet<Root>,
+    /// The doubts on which it rests, by index.
+    pub under: Vec<usize>,
+    /// Whether it says that a formula was never computed.
+    pub uncomputed: bool,
+}
+
 /// What the law allows a unit, as people read it.
 #[derive(Debug, Clone, Default)]
-pub struct UnitLimits {
+pub(super) struct UnitLimits {
     /// Most deputies.
     pub most_deputies: Option<String>,
     /// Least people.
@@ -77,7 +94,7 @@ impl Source for OfSubject<'_, '_> {
 
 /// Judges a dossier by every rule of a ruleset.
 #[must_use]
-pub fn judge_all<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -> Judged {
+pub(super) fn judge_all<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>, doubts: &Doubts<'_>) -> Judged {
     let mut judged = Judged::default();
     let mut known: BTreeMap<&str, Vec<Subject<'a>>> = BTreeMap::new();
     for rule in &ruleset.rules {
@@ -85,10 +102,10 @@ pub fn judge_all<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -> Judged {
         let subjects = known.entry(rule.each.as_str()).or_insert_with(|| subjects(facts.dossier(), kind));
         judged.by_rule.entry(rule.id.clone()).or_default();
         if subjects.is_empty() {
-            judged.without_subjects(rule, kind, facts, ruleset);
+            judged.without_subjects(rule, kind, facts, ruleset, doubts);
         }
         for subject in subjects.iter() {
-            judged.one(rule, subject, facts, ruleset);
+            judged.one(rule, subject, facts, ruleset, doubts);
         }
     }
     judged
@@ -96,26 +113,42 @@ pub fn judge_all<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -> Judged {
 
 impl Judged {
     /// A rule in force whose table is absent was not judged; one whose table has no such rows has nothing to judge.
-    fn without_subjects(&mut self, rule: &Rule, kind: &SubjectKind, facts: &Facts<'_>, ruleset: &Ruleset<'_>) {
+    fn without_subjects(
+        &mut self,
+        rule: &Rule,
+        kind: &SubjectKind,
+        facts: &Facts<'_>,
+        ruleset: &Ruleset<'_>,
+        doubts: &Doubts<'_>,
+    ) {
         let absent = kind.entity.filter(|entity| !facts.dossier().tables.contains_key(entity));
         let outcome = match absent {
             Some(entity) if rule.in_force.contains(ruleset.day) => {
                 self.absent.entry(entity).or_default().insert(rule.id.clone());
-                Outcome::Missing
+                if doubts.of_absent(entity).is_some() { Outcome::Doubtful } else { Outcome::Missing }
             }
             _ => Outcome::NotApplicable,
         };
         self.count(rule, outcome);
     }
 
-    fn one<'a>(&mut self, rule: &'a Rule, subject: &Subject<'a>, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) {
+    fn one<'a>(
+        &mut self,
+        rule: &'a Rule,
+        subject: &Subject<'a>,
+        facts: &Facts<'a>,
+        ruleset: &'a Ruleset<'a>,
+        doubts: &Doubts<'_>,
+    ) {
         let source = OfSubject { facts, subject };
         let setting = Setting::of(ruleset);
         let mut verdict = judge(rule, setting, &source);
         if facts.dossier().unfilled {
             verdict.leave_open();
         }
-        self.count(rule, verdict.outcome);
+        let get = |key: &str| facts.of(key, subject);
+        let under = doubts.under(rule, subject, &verdict, ruleset, &get);
+        self.count(rule, if under.is_empty() { verdict.outcome } else { Outcome::Doubtful });
         self.note_limits(subject, &verdict);
         if self.due_on.is_none() && verdict.due.is_some() {
             self.due_on = verdict.due;
@@ -125,16 +158,27 @@ impl Judged {
             return;
         }
         if verdict.outcome == Outcome::Missing
+            && under.is_empty()
             && let Some(entity) = absent_table(&verdict, &source, ruleset)
         {
             self.absent.entry(entity).or_default().insert(rule.id.clone());
             return;
         }
-        let get = |key: &str| facts.of(key, subject);
-        let finding = finding::build(rule, subject, &verdict, ruleset, facts.dossier(), &get);
-        if let Some(finding) = finding {
-            self.findings.push((finding, subject.entry.map(|entry| entry.at.clone())));
+        let Some(mut finding) = finding::build(rule, subject, &verdict, ruleset, facts.dossier(), &get) else { return };
+        let tested =
+            verdict.check.filter(|_| verdict.outcome != Outcome::Missing).and_then(|check| check.fact.as_deref());
+        let uncomputed = tested.is_some_and(|key| get(key).value == Err(Missing::Uncomputed));
+        let roots = grounds::roots(rule, &verdict, ruleset, facts.dossier(), &get);
+        if !under.is_empty() {
+            finding.outcome = Outcome::Doubtful;
         }
+        self.findings.push(Found {
+            finding,
+            at: subject.entry.map(|entry| entry.at.clone()),
+            roots,
+            under,
+            uncomputed,
+        });
     }
 
     fn count(&mut self, rule: &Rule, outcome: Outcome) {
@@ -166,17 +210,6 @@ fn absent_table(verdict: &Verdict<'_>, source: &dyn Source, ruleset: &Ruleset<'_
 /// The table that a fact reads; of a pair the one of the first operand that has one absent is good enough.
 fn table_of(key: &str, ruleset: &Ruleset<'_>, depth: usize) -> Option<Entity> {
     let def = ruleset.law.facts.get(key).filter(|_| depth < 8)?;
-    match &def.kind {
-        FactKind::Field(_) => Some(def.of.unwrap_or(Entity::Agency)),
-        FactKind::Count(entity, _) | FactKind::Rows(entity) => Some(*entity),
-        FactKind::Sum(of, _)
-        | FactKind::Max(of, _)
-        | FactKind::Min(of, _)
-        | FactKind::Distinct(of, _)
-        | FactKind::First(of, _)
-        | FactKind::Total(of) => Some(of.entity),
-        FactKind::Pair(_, a, b) => table_of(a, ruleset, depth + 1).or_else(|| table_of(b, ruleset, depth + 1)),
-        FactKind::Elsewhere { .. } => Some(Entity::Agency),
-        FactKind::Listed { .. } | FactKind::Nearest { .. } | FactKind::Words { .. } | FactKind::Cell => def.of,
-    }
+    let of_operand = |operand: &str| table_of(operand, ruleset, depth + 1);
+    def.reads().first().map(|read| read.entity).or_else(|| def.operands()?.into_iter().find_map(of_operand))
 }

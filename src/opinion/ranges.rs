@@ -25,9 +25,7 @@ pub fn runs(cells: &[Addr]) -> Vec<(Addr, Addr)> {
     for cell in sorted {
         let place = named[cell];
         match runs.last_mut() {
-            Some((first_place, _, last))
-                if last.sheet == cell.sheet && last.col == cell.col && last.row + 1 == cell.row =>
-            {
+            Some((first_place, _, last)) if last.is_above(cell) => {
                 *last = cell;
                 *first_place = place.min(*first_place);
             }
@@ -40,10 +38,7 @@ pub fn runs(cells: &[Addr]) -> Vec<(Addr, Addr)> {
 
 /// The same runs as people write them: `'Danh mục VTVL'!I2:I37`.
 pub(super) fn ranges(cells: &[Addr]) -> Vec<String> {
-    let text = |(first, last): (Addr, Addr)| {
-        if first == last { first.to_string() } else { format!("{first}:{}", last.local()) }
-    };
-    runs(cells).into_iter().map(text).collect()
+    runs(cells).into_iter().map(|(first, last)| first.through(&last)).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::Waivers;
+use crate::cells::Addr;
 use crate::cells::Value;
 use crate::dictionary::fold;
 use crate::dossier::Dossier;
@@ -44,11 +45,21 @@ pub enum Refusal {
         "hồ sơ không ghi ngày trình nên không biết áp dụng quy định của ngày nào; hãy ghi ngày trình vào trang Thông tin chung hoặc thêm --as-of NĂM-THÁNG-NGÀY (ví dụ --as-of 2021-06-30)"
     )]
     NoDate,
+    /// A day of submission that was not understood: its text and its cell.
+    #[error(
+        "ngày trình tại ô {1} ghi “{0}”, không đọc được là ngày tháng, nên không biết áp dụng quy định của ngày nào; hãy ghi dạng ngày/tháng/năm, hoặc thêm --as-of NĂM-THÁNG-NGÀY (ví dụ --as-of 2021-06-30)"
+    )]
+    UnreadDate(String, Addr),
     /// No sign of civil servants or public employees.
     #[error(
         "hồ sơ không cho biết là của cơ quan hành chính (công chức) hay đơn vị sự nghiệp (viên chức); hãy ghi Đối tượng vào trang Thông tin chung hoặc thêm --profile ({0})"
     )]
     NoProfile(String),
+    /// Whom it is about was written and not understood: its text and its cell, and the profiles.
+    #[error(
+        "đối tượng tại ô {1} ghi “{0}”, không nhận ra là công chức hay viên chức; hãy ghi Công chức hoặc Viên chức, hoặc thêm --profile ({2})"
+    )]
+    UnreadProfile(String, Addr, String),
     /// The profile that was asked for does not exist.
     #[error("không có loại hồ sơ “{asked}”; các loại dùng được: {known}")]
     UnknownProfile {
@@ -83,12 +94,15 @@ fn governing_day(dossier: &Dossier, asked: &Asked) -> Result<(Date, String), Ref
     if let Some(leaf) = dossier.agency("ngay_trinh")
         && let Value::Date(date) = leaf.value
     {
-        return Ok((date, format!("ngày trình ghi tại ô {}", leaf.at)));
+        return Ok((date, format!("ngày trình ghi tại {}", leaf.at.called())));
     }
     if let Some((date, at)) = &dossier.title_date {
-        return Ok((*date, format!("ngày {} ghi ở tiêu đề, ô {at}", day(*date))));
+        return Ok((*date, format!("ngày {} ghi ở tiêu đề, {}", day(*date), at.called())));
     }
-    Err(Refusal::NoDate)
+    match dossier.agency("ngay_trinh").filter(|leaf| !leaf.value.is_blank()) {
+        Some(leaf) => Err(Refusal::UnreadDate(leaf.value.to_string(), leaf.at.clone())),
+        None => Err(Refusal::NoDate),
+    }
 }
 
 fn profile<'a>(dossier: &Dossier, law: &'a Law, asked: &Asked) -> Result<(&'a Profile, String), Refusal> {
@@ -102,12 +116,15 @@ fn profile<'a>(dossier: &Dossier, law: &'a Law, asked: &Asked) -> Result<(&'a Pr
         let leaf = dossier.agency(field)?;
         let term = leaf.term.as_deref()?;
         let profile = law.profiles.values().find(|profile| fits(profile, term))?;
-        Some((profile, format!("“{}” ghi tại ô {}", leaf.value, leaf.at)))
+        Some((profile, format!("“{}” ghi tại {}", leaf.value, leaf.at.called())))
     };
     by_term("doi_tuong", &|profile, term| profile.staff == term)
         .or_else(|| by_term("loai_co_quan", &|profile, term| profile.kinds.iter().any(|kind| kind == term)))
         .or_else(|| by_heading(dossier, law))
-        .ok_or_else(|| Refusal::NoProfile(keys()))
+        .ok_or_else(|| match dossier.agency("doi_tuong").filter(|leaf| !leaf.value.is_blank()) {
+            Some(leaf) => Refusal::UnreadProfile(leaf.value.to_string(), leaf.at.clone(), keys()),
+            None => Refusal::NoProfile(keys()),
+        })
 }
 
 /// The profile whose words stand in headings and section rows; none when two profiles' words do.
@@ -115,8 +132,8 @@ fn by_heading<'a>(dossier: &Dossier, law: &'a Law) -> Option<(&'a Profile, Strin
     let forms = dossier.sheets.iter().filter_map(|sheet| sheet.form.as_ref()).filter(|form| form.entity.is_some());
     let texts: Vec<(String, String)> = forms
         .flat_map(|form| {
-            let headings = form.columns.iter().map(|column| (column.heading.clone(), column.at.to_string()));
-            headings.chain(form.sections.iter().map(|(at, text)| (text.clone(), at.to_string())))
+            let headings = form.columns.iter().map(|column| (column.heading.clone(), column.at.called()));
+            headings.chain(form.sections.iter().map(|(at, text)| (text.clone(), at.called())))
         })
         .collect();
     let named = |profile: &Profile| {
@@ -136,7 +153,7 @@ fn by_heading<'a>(dossier: &Dossier, law: &'a Law) -> Option<(&'a Profile, Strin
     if found.next().is_some() {
         return None;
     }
-    Some((profile, format!("suy từ chữ “{}” tại ô {at}; nếu không đúng, dùng --profile", fold::squeeze(&text))))
+    Some((profile, format!("suy từ chữ “{}” tại {}; nếu không đúng, dùng --profile", fold::squeeze(&text), at)))
 }
 
 /// Whether a workbook holds anything of a proposal.

@@ -196,9 +196,14 @@ pub(super) fn is_met(condition: &Condition, fact: &Fact) -> bool {
 fn holds(condition: &Condition, fact: &Fact) -> Holds {
     let of = |yes: bool| if yes { Holds::Yes } else { Holds::No };
     match (&condition.test, &fact.value) {
+        // What is written and not understood is known to nobody, and blank to nobody.
+        (Test::Known(_), Err(Missing::Unreadable(..))) => return Holds::Unknown,
         (Test::Known(wanted), value) => return of(value.is_ok() == *wanted),
-        (Test::Blank(wanted), Ok(_)) => return of(!wanted),
+        (Test::Blank(wanted), Ok(_) | Err(Missing::Unreadable(..))) => return of(!wanted),
         (Test::Blank(wanted), Err(Missing::Blank | Missing::NoRow)) => return of(*wanted),
+        (Test::AtLeast(Limit::Number(limit)), Err(_)) if fact.least.is_some_and(|least| least >= *limit) => {
+            return Holds::Yes;
+        }
         (_, Err(Missing::Unlisted)) => return Holds::No,
         (_, Err(_)) => return Holds::Unknown,
         _ => {}
@@ -206,8 +211,10 @@ fn holds(condition: &Condition, fact: &Fact) -> Holds {
     let Ok(datum) = &fact.value else { return Holds::Unknown };
     let equals =
         |limit: &Limit| limit_datum(limit).is_some_and(|wanted| same(datum, &wanted, Tolerance::Exact) == Some(true));
+    let is_open = |limits: &[Limit]| matches!(datum, Datum::Unlisted(_)) && !limits.iter().any(equals);
     let compared = |limit: &Limit| limit_datum(limit).and_then(|wanted| compare(datum, &wanted));
     match &condition.test {
+        Test::In(limits) | Test::NotIn(limits) if is_open(limits) => condition.unlisted.map_or(Holds::Unknown, of),
         Test::In(limits) => of(limits.iter().any(equals)),
         Test::NotIn(limits) => of(!limits.iter().any(equals)),
         Test::AtLeast(limit) => compared(limit).map_or(Holds::Unknown, |order| of(order.is_ge())),
@@ -231,6 +238,7 @@ fn ask(rule: &Rule, check: &Check, setting: Setting<'_>, facts: &dyn Source, ver
     let fact = facts.fact(key);
     let datum = match &fact.value {
         Ok(datum) => datum,
+        Err(_) if is_enough(rule, check, &fact, setting, facts, verdict) => return Said::Pass,
         Err(why) => return without(check, why, key),
     };
     let of = |passes: bool| if passes { Said::Pass } else { Said::Fail };
@@ -259,12 +267,35 @@ fn ask(rule: &Rule, check: &Check, setting: Setting<'_>, facts: &dyn Source, ver
     }
 }
 
+/// Whether what is certain of a count is as much as a check wants, whatever the rows mean that are not clear.
+fn is_enough(
+    rule: &Rule,
+    check: &Check,
+    fact: &Fact,
+    setting: Setting<'_>,
+    facts: &dyn Source,
+    verdict: &mut Verdict<'_>,
+) -> bool {
+    let Some(least) = fact.least else { return false };
+    match &check.kind {
+        CheckKind::Counterpart => least >= Decimal::ONE,
+        CheckKind::AtLeast(operand, _) => {
+            let limit = resolve(rule, operand, setting.day, facts, verdict);
+            matches!(limit, Ok(Some(Datum::Number(limit))) if least >= limit)
+        }
+        _ => false,
+    }
+}
+
 /// What a check says of a fact that has no value.
 fn without(check: &Check, why: &Missing, key: &str) -> Said {
     let missing = || Said::Missing(vec![key.to_owned()]);
     match (&check.kind, why) {
-        (CheckKind::Sound, Missing::Broken) => Said::Fail,
+        // What is not understood is there, and is no whole number: that much is certain.
+        (CheckKind::Sound, Missing::Broken | Missing::Uncomputed)
+        | (CheckKind::Absent | CheckKind::Whole, Missing::Unreadable(..)) => Said::Fail,
         (CheckKind::Sound, _)
+        | (CheckKind::Required, Missing::Unreadable(..))
         | (CheckKind::Absent, Missing::Blank | Missing::NoRow | Missing::NoTable | Missing::NoColumn) => Said::Pass,
         (_, Missing::Unlisted) => Said::NotApplicable,
         (_, Missing::Blank | Missing::NoRow) => match check.on_blank {
@@ -388,6 +419,7 @@ fn resolve_value(value: &DatedValue, limit: &Limit, facts: &dyn Source) -> Resul
             let fact = facts.fact(key);
             let chosen = match &fact.value {
                 Ok(Datum::Term(term, _)) => terms.get(term),
+                // A text is none of the terms; one outside the closed list may be meant for any of them.
                 Ok(Datum::Text(_)) => None,
                 _ => return Err(vec![key.clone()]),
             };
@@ -427,6 +459,8 @@ fn same(a: &Datum, b: &Datum, tolerance: Tolerance) -> Option<bool> {
             }
         }
         (Datum::Day(a), Datum::Day(b)) => a == b,
+        // Outside the list it may be meant for any of its terms.
+        (Datum::Unlisted(a), Datum::Text(b) | Datum::Unlisted(b)) => return keys(a, b).then_some(true),
         (Datum::Names(names), other) | (other, Datum::Names(names)) => {
             names.iter().any(|name| keys(name, &other.to_string()))
         }

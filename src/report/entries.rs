@@ -62,6 +62,8 @@ pub(super) struct Proof {
     /// Empty when it was held against nothing.
     pub(super) limit: String,
     pub(super) place: String,
+    /// The same after the word for cells.
+    pub(super) cells: String,
 }
 
 /// One subject of a folded finding.
@@ -70,6 +72,8 @@ pub(super) struct Case {
     pub(super) name: String,
     pub(super) sentence: String,
     pub(super) place: String,
+    /// The same after the word for cells.
+    pub(super) cells: String,
     pub(super) evidence: Vec<Proof>,
     /// The proof in one line, without what the sentence says itself.
     pub(super) proof: String,
@@ -125,6 +129,7 @@ pub(super) const fn class(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Violation => "violation",
         Outcome::Explain => "explain",
+        Outcome::Doubtful => "doubtful",
         Outcome::Missing => "missing",
         Outcome::Note => "note",
         Outcome::Manual => "manual",
@@ -238,6 +243,7 @@ fn proof(evidence: &Evidence) -> Proof {
         fact: evidence.fact.clone(),
         value: evidence.value.clone(),
         limit: evidence.limit.clone().unwrap_or_default(),
+        cells: words::cells(&words::places(&evidence.ranges)),
         place: words::places(&evidence.ranges),
     }
 }
@@ -248,6 +254,7 @@ fn case(instance: &Instance) -> Case {
     Case {
         name: words::capital(&instance.subject.called),
         sentence: instance.sentence.clone(),
+        cells: words::cells(&words::places(&cells)),
         place: words::places(&cells),
         evidence: instance.evidence.iter().map(proof).collect(),
         proof: unsaid.map(line).collect::<Vec<_>>().join("; "),

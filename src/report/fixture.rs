@@ -50,6 +50,7 @@ fn finding(rule: &str, outcome: Outcome, section: Section, sentence: &str, cells
             fact("số cấp phó", "2", Some("không quá 1"), &["'Danh mục VTVL'!H6"]),
             fact("biên chế của phòng", "7", None, &["'Thông tin chung'!B14"]),
         ],
+        doubt: None,
         instances: Vec::new(),
         follows: None,
         waiver: None,
@@ -128,6 +129,7 @@ fn subject(name: &str) -> Subject {
 fn folded() -> Finding {
     let cells: Vec<Addr> = (1..8).map(|row| cell(1, row, 9)).collect();
     let instance = |at: &Addr| Instance {
+        rule: None,
         subject: subject("vị trí VP-01 “Chuyên viên”"),
         sentence: "Vị trí VP-01 “Chuyên viên” chưa ghi số người hiện có.".into(),
         cells: vec![at.clone()],
@@ -161,7 +163,31 @@ fn findings() -> Vec<Finding> {
     let mut waived = finding("r/mien", Outcome::Waived, Section::Positions, "Đã được cho phép.", vec![cell(1, 9, 7)]);
     waived.waiver = Some(WaivedBy { index: 0, was: Outcome::Violation });
     let note = finding("r/luu-y", Outcome::Note, Section::Organisation, "Nên xem lại.", vec![cell(2, 0, 0)]);
-    vec![manual, violation, missing, waived, folded(), note]
+    vec![manual, violation, missing, waived, folded(), note, doubtful()]
+}
+
+/// Two rules on one reading that may be wrong.
+fn doubtful() -> Finding {
+    let what = format!("dòng 26 (“{HOSTILE}”) được coi là dòng cộng");
+    let sentence = format!("Chưa chắc đã đọc đúng: {what}; nếu đọc đúng thì có 2 nội dung phải xem.");
+    let mut finding = finding("r/tong", Outcome::Doubtful, Section::Staffing, &sentence, vec![cell(1, 25, 0)]);
+    let rule = |id: &str| RuleLine { id: id.into(), title: "Tổng khớp số giao".into() };
+    let instance = |id: &str| Instance {
+        rule: Some(rule(id)),
+        subject: subject("hồ sơ"),
+        sentence: "Tổng số người khác số được giao.".into(),
+        cells: vec![cell(1, 25, 0)],
+        evidence: Vec::new(),
+    };
+    finding.remedy = "Nếu không phải dòng cộng, ghi số thứ tự và mã cho dòng này.".into();
+    finding.instances = vec![instance("r/tong"), instance("r/nhom")];
+    finding.doubt = Some(DoubtLine {
+        what,
+        overrule: finding.remedy.clone(),
+        cells: finding.cells.clone(),
+        rules: vec![rule("r/tong"), rule("r/nhom")],
+    });
+    finding
 }
 
 fn sections() -> Vec<SectionResult> {
@@ -169,7 +195,7 @@ fn sections() -> Vec<SectionResult> {
         let (findings, questions) = match section {
             Section::LegalBasis => (vec![], vec![0]),
             Section::Positions => (vec![1, 2, 3], vec![]),
-            Section::Staffing => (vec![4], vec![]),
+            Section::Staffing => (vec![4, 6], vec![]),
             Section::Organisation => (vec![5], vec![]),
             _ => (vec![], vec![]),
         };
@@ -272,6 +298,7 @@ fn scope() -> Scope {
         judged: 31,
         recalled: vec!["r/hoi".into()],
         missing: vec!["r/thieu".into()],
+        doubtful: vec!["r/nhom".into(), "r/tong".into()],
         acts,
         ..Scope::default()
     }
@@ -336,6 +363,7 @@ pub(super) fn appraisal() -> Appraisal {
             violation: 1,
             explain: 7,
             note: 1,
+            doubtful: 2,
             missing: 1,
             not_applicable: 0,
             manual: 1,
@@ -346,6 +374,13 @@ pub(super) fn appraisal() -> Appraisal {
             code: "unknown-column",
             sentence: format!("Cột “{HOSTILE}” lạ"),
             cells: vec![cell(1, 0, 25)],
+            lost: true,
+        }],
+        unread: vec![UnreadLine {
+            code: "unknown-column",
+            sentence: format!("Cột “{HOSTILE}” lạ"),
+            number: 1,
+            ranges: vec!["'Danh mục VTVL'!Z1".into()],
         }],
         sections: sections(),
         components: vec![component],

@@ -33,6 +33,9 @@ pub(super) struct Grid<'a> {
 #[derive(Serialize)]
 struct GridRow<'a> {
     row: u64,
+    /// What the row is called in a Word document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
     cells: Cells<'a>,
 }
 
@@ -52,7 +55,8 @@ fn grid<'a>(sheet: &'a Sheet, left: &mut usize) -> Grid<'a> {
     for row in &sheet.rows {
         let Some(rest) = left.checked_sub(row.cells.len()) else { break };
         *left = rest;
-        rows.push(GridRow { row: u64::from(row.number) + 1, cells: Cells(row) });
+        let place = sheet.id.place_of(row.number);
+        rows.push(GridRow { row: u64::from(row.number) + 1, place, cells: Cells(row) });
     }
     Grid {
         rows_left_out: sheet.rows.len() - rows.len(),

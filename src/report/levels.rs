@@ -9,6 +9,7 @@ pub(super) const fn fill(outcome: Outcome) -> Option<&'static str> {
     match outcome {
         Outcome::Violation => Some("FFFFC4C0"),
         Outcome::Explain => Some("FFFFE29A"),
+        Outcome::Doubtful => Some("FFE3EBB2"),
         Outcome::Missing => Some("FFE6D2F2"),
         Outcome::Note => Some("FFC2E9F0"),
         _ => None,
@@ -16,7 +17,8 @@ pub(super) const fn fill(outcome: Outcome) -> Option<&'static str> {
 }
 
 /// The outcomes whose cells are marked, gravest first.
-pub(super) const MARKED: [Outcome; 4] = [Outcome::Violation, Outcome::Explain, Outcome::Missing, Outcome::Note];
+pub(super) const MARKED: [Outcome; 5] =
+    [Outcome::Violation, Outcome::Explain, Outcome::Doubtful, Outcome::Missing, Outcome::Note];
 
 /// The light tint behind a question or a waived finding in a list.
 pub(super) const fn tint(outcome: Outcome) -> &'static str {

@@ -94,7 +94,7 @@ pub(super) fn draw(page: &mut Page, sheet: &Sheet, reading: &SheetReading) {
 }
 
 fn letter(sheet: &Sheet, col: u32) -> String {
-    sheet.at(0, col).local().trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
+    sheet.id.column_label(col)
 }
 
 /// The rows that hold something, put together while they are of one kind.
@@ -134,6 +134,6 @@ fn line(page: &mut Page, sheet: &Sheet, number: u32, kind: Kind, tables: &[&Form
     };
     let cells: Vec<String> = (0..columns).map(|col| cell(col).to_string()).collect();
     let text = page.styled(kind.style(), &cells.join(" "));
-    let line = format!("{:>7} {text}\n", u64::from(number) + 1);
+    let line = format!("{:>7} {text}\n", sheet.id.row_label(number));
     page.text.push_str(&line);
 }

@@ -30,6 +30,7 @@ use crate::dossier::Dossier;
 use crate::dossier::FormReading;
 use crate::dossier::Remark;
 use crate::dossier::RowMark;
+use crate::dossier::RowRun;
 use crate::dossier::SheetReading;
 use crate::opinion;
 
@@ -150,8 +151,8 @@ impl Shown {
         match self.layouts.entry(layout) {
             Entry::Occupied(known) => Some(known.get().clone()),
             Entry::Vacant(free) => {
-                let row = u64::from(form.header.0) + 1;
-                free.insert(format!("dòng {row} của trang “{}”", fold::squeeze(&sheet.at.sheet.title())));
+                let row = sheet.at.sheet.row_called(form.header.0);
+                free.insert(format!("{row} của trang “{}”", fold::squeeze(&sheet.at.sheet.title())));
                 None
             }
         }
@@ -170,47 +171,55 @@ fn sheet_lines(page: &mut Page, nth: usize, sheet: &SheetReading, forms: &Forms,
     for (place, form) in sheet.form.iter().chain(&sheet.more).enumerate() {
         let title = forms.form(&form.form).map_or(form.form.as_str(), |form| form.sheet.as_str());
         let style = if form.confidence >= SURE { HEAD } else { DOUBT };
-        let opening = if tables == 1 { "   Là ".to_owned() } else { format!("   Bảng {}: ", place + 1) };
+        let opening = match (tables, &sheet.at.sheet.word) {
+            (1, _) => "   Là ".to_owned(),
+            // The tables of a document have numbers of their own.
+            (_, Some(_)) => "   - ".to_owned(),
+            (_, None) => format!("   Bảng {}: ", place + 1),
+        };
         if let Some(known) = known.before(sheet, form).filter(|_| !page.options.verbose) {
-            page.paragraph(&opening, style, &alike(form, title, &known, forms));
+            page.paragraph(&opening, style, &alike(sheet, form, title, &known, forms));
         } else {
             let sure = format!("biểu “{title}”, chắc chắn {}%", form.confidence);
             let reason = if place == 0 { format!("{sure}: {}", lower(&sheet.reason)) } else { sure };
             page.paragraph(&opening, style, &reason);
-            table_lines(page, form, forms);
+            table_lines(page, sheet, form, forms);
         }
-        row_lines(page, form, place + 1 == tables);
+        row_lines(page, sheet, form, place + 1 == tables);
     }
 }
 
 /// A table whose layout was shown before, in one sentence.
-fn alike(form: &FormReading, title: &str, known: &str, forms: &Forms) -> String {
-    let row = u64::from(form.header.0) + 1;
+fn alike(sheet: &SheetReading, form: &FormReading, title: &str, known: &str, forms: &Forms) -> String {
+    let row = sheet.at.sheet.row_called(form.header.0);
     let entries = words::count(form.entries);
-    let mut parts = vec![format!("biểu “{title}” từ dòng {row}, đọc được {entries} mục, các cột như ở {known}")];
+    let mut parts = vec![format!("biểu “{title}” từ {row}, đọc được {entries} mục, các cột như ở {known}")];
     parts.extend(label_texts(form, forms).into_iter().take(NAMING));
     parts.join("; ")
 }
 
-fn table_lines(page: &mut Page, form: &FormReading, forms: &Forms) {
-    let header: Vec<String> =
-        form.rows.iter().filter(|run| run.mark == RowMark::Header).map(|run| span(run.first, run.last)).collect();
+fn table_lines(page: &mut Page, sheet: &SheetReading, form: &FormReading, forms: &Forms) {
+    let called = |run: &RowRun| sheet.at.sheet.rows_called(run.first, run.last);
+    let header: Vec<String> = form.rows.iter().filter(|run| run.mark == RowMark::Header).map(called).collect();
     let mut parts = Vec::new();
     if let Some(first) = header.first() {
-        parts.push(format!("tiêu đề cột ở dòng {first}"));
+        parts.push(format!("tiêu đề cột ở {first}"));
     }
     parts.push(match form.entries {
         0 => "không lấy mục nào".to_owned(),
         entries => format!("đọc được {} mục", words::count(entries)),
     });
     if !form.totals.is_empty() {
-        let totals: Vec<String> = form.totals.iter().map(|at| (u64::from(at.row) + 1).to_string()).collect();
-        parts.push(format!("dòng tổng {}", totals.join(", ")));
+        let rows = form.totals.iter().map(|at| match &at.sheet.word {
+            Some(_) => at.sheet.row_called(at.row),
+            None => (u64::from(at.row) + 1).to_string(),
+        });
+        parts.push(format!("dòng tổng {}", rows.collect::<Vec<_>>().join(", ")));
     }
     let known = form.columns.iter().filter(|column| column.field.is_some()).count();
     let what = if header.is_empty() { "nhãn" } else { "cột" };
     parts.push(format!("hiểu {known}/{} {what}", form.columns.len()));
-    page.paragraph("   ", FAINT, &capital(&parts.join("; ")));
+    page.paragraph("   ", FAINT, &words::capital(&parts.join("; ")));
     columns(page, form, forms);
     let labels = label_texts(form, forms);
     if !labels.is_empty() {
@@ -219,7 +228,7 @@ fn table_lines(page: &mut Page, form: &FormReading, forms: &Forms) {
 }
 
 /// Sections and rows that were passed over.
-fn row_lines(page: &mut Page, form: &FormReading, last: bool) {
+fn row_lines(page: &mut Page, sheet: &SheetReading, form: &FormReading, last: bool) {
     let shown = if page.options.verbose { usize::MAX } else { NAMED };
     for (at, text) in form.sections.iter().take(shown) {
         page.paragraph(&format!("   Mục ở {}: ", at.local()), FAINT, text);
@@ -229,7 +238,7 @@ fn row_lines(page: &mut Page, form: &FormReading, last: bool) {
     let told = |(_, reason): &&(Addr, String)| last || !reason.starts_with(BELOW);
     let skipped: Vec<&(Addr, String)> = form.skipped.iter().filter(told).collect();
     for (at, reason) in skipped.iter().take(shown) {
-        page.paragraph(&format!("   Dòng {}: ", u64::from(at.row) + 1), FAINT, reason);
+        page.paragraph(&format!("   {}: ", words::capital(&sheet.at.sheet.row_called(at.row))), FAINT, reason);
     }
     rest(page, skipped.len(), shown, "dòng");
 }
@@ -239,7 +248,7 @@ fn label_texts(form: &FormReading, forms: &Forms) -> Vec<String> {
     let fields = forms.form(&form.form).map_or(&[][..], |form| &form.fields);
     let label = |field: &Field| {
         let label = form.labels.iter().find(|label| label.field.as_ref() == Some(&field.key))?;
-        Some(format!("{} = “{}” (ô {})", field.label, shortened(&label.heading), label.at.local()))
+        Some(format!("{} = “{}” ({})", field.label, shortened(&label.heading), label.at.called_here()))
     };
     fields.iter().filter_map(label).collect()
 }
@@ -360,9 +369,4 @@ fn span(first: u32, last: u32) -> String {
 fn lower(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -104,6 +104,7 @@ fn lines_fit_and_escapes_are_only_our_own() {
             "\u{1b}[34m",
             "\u{1b}[35m",
             "\u{1b}[36m",
+            "\u{1b}[94m",
         ];
         let bare = styles.iter().fold(colour, |text, style| text.replace(style, ""));
         assert_eq!(bare, plain);

@@ -16,6 +16,7 @@ use crate::law::Source;
 use crate::opinion::Appraisal;
 use crate::opinion::Evidence;
 use crate::opinion::Finding;
+use crate::opinion::RemarkLine;
 
 /// How much of a folded finding is shown unless all is asked for.
 const INSTANCES: usize = 5;
@@ -54,6 +55,7 @@ pub fn write_text(appraisal: &Appraisal, options: &TextOptions, out: &mut dyn Wr
         waivers_in_use(&mut page, appraisal);
     } else {
         head(&mut page, appraisal);
+        unread(&mut page, appraisal);
         findings(&mut page, appraisal);
         questions(&mut page, appraisal);
         remarks(&mut page, appraisal);
@@ -67,6 +69,7 @@ pub(super) fn style(outcome: Outcome) -> Style {
     let colour = match outcome {
         Outcome::Violation => AnsiColor::Red,
         Outcome::Explain => AnsiColor::Yellow,
+        Outcome::Doubtful => AnsiColor::BrightBlue,
         Outcome::Missing => AnsiColor::Magenta,
         Outcome::Note => AnsiColor::Cyan,
         Outcome::Manual => AnsiColor::Blue,
@@ -100,10 +103,41 @@ fn head(page: &mut Page, appraisal: &Appraisal) {
     }
 }
 
+/// What was not read comes first: whatever is found or not found may be for want of it.
+fn unread(page: &mut Page, appraisal: &Appraisal) {
+    let verbose = page.options.verbose;
+    let lost: Vec<_> = appraisal.remarks.iter().filter(|remark| remark.lost && verbose).collect();
+    if appraisal.unread.is_empty() && lost.is_empty() {
+        return;
+    }
+    page.heading("Chưa đọc được, không dùng đến");
+    for remark in lost {
+        page.paragraph(" - ", FAINT, &remark_line(remark));
+    }
+    for line in appraisal.unread.iter().filter(|_| !verbose) {
+        let place = if line.ranges.is_empty() { String::new() } else { format!(" [{}]", words::places(&line.ranges)) };
+        let more = if line.number > 1 { " (thêm -v để xem hết)" } else { "" };
+        page.paragraph(" - ", FAINT, &format!("{}{more}{place}", line.sentence));
+    }
+}
+
+/// Findings in the order in which they stand: what may be misread, then sheet by sheet.
 fn findings(page: &mut Page, appraisal: &Appraisal) {
+    let doubtful: Vec<&Finding> = appraisal.findings.iter().filter(|f| f.outcome == Outcome::Doubtful).collect();
     let sheets = sheets(appraisal);
-    let order: Vec<&Finding> = sheets.iter().flat_map(|(_, findings)| findings).copied().collect();
+    let in_sheets = sheets.iter().flat_map(|(_, findings)| findings);
+    let order: Vec<&Finding> = doubtful.iter().chain(in_sheets).copied().collect();
     let mut number = 0;
+    if !doubtful.is_empty() {
+        page.heading("Chưa chắc đã đọc đúng");
+    }
+    for (nth, found) in doubtful.iter().enumerate() {
+        if nth > 0 {
+            page.blank();
+        }
+        number += 1;
+        perhaps_misread(page, number, found);
+    }
     for (sheet, findings) in &sheets {
         page.heading(&format!("Trang “{sheet}”"));
         for (nth, found) in findings.iter().enumerate() {
@@ -124,7 +158,8 @@ fn findings(page: &mut Page, appraisal: &Appraisal) {
 /// from another finding of the sheet stands right after it.
 fn sheets(appraisal: &Appraisal) -> Vec<(String, Vec<&Finding>)> {
     let mut sheets: Vec<(usize, String, Vec<&Finding>)> = Vec::new();
-    for finding in appraisal.findings.iter().filter(|finding| finding.outcome != Outcome::Manual) {
+    let told_elsewhere = |finding: &&Finding| matches!(finding.outcome, Outcome::Manual | Outcome::Doubtful);
+    for finding in appraisal.findings.iter().filter(|finding| !told_elsewhere(finding)) {
         let (index, name) =
             finding.cells.first().map_or((0, String::new()), |cell| (cell.sheet.index, cell.sheet.title()));
         match sheets.iter_mut().find(|(_, known, _)| *known == name) {
@@ -164,7 +199,7 @@ fn places(ranges: &[String], own: &str) -> String {
 fn finding(page: &mut Page, number: usize, finding: &Finding, cause: Option<usize>) {
     let own = own_sheet(finding);
     let level = words::capital(finding.outcome.label());
-    let place = format!("ô {}", places(&finding.ranges, &own));
+    let place = words::cells(&places(&finding.ranges, &own));
     page.paragraph(&format!("{number:>3}. {level}, "), style(finding.outcome), &place);
     page.paragraph("     ", Style::new(), &finding.sentence);
     if let Some(rule) = &finding.follows {
@@ -192,6 +227,20 @@ fn finding(page: &mut Page, number: usize, finding: &Finding, cause: Option<usiz
     }
 }
 
+/// What rests on a reading that may be wrong: the reading and how to overrule it; the findings when asked for.
+fn perhaps_misread(page: &mut Page, number: usize, finding: &Finding) {
+    let cells: Vec<String> = finding.doubt.iter().flat_map(|doubt| &doubt.cells).map(ToString::to_string).collect();
+    page.paragraph(&format!("{number:>3}. "), style(finding.outcome), &words::cells(&words::places(&cells)));
+    page.paragraph("     ", Style::new(), &finding.sentence);
+    page.paragraph("     Cần làm: ", FAINT, &finding.remedy);
+    if page.options.verbose {
+        for instance in &finding.instances {
+            let rule = instance.rule.as_ref().map_or(&finding.rule, |rule| &rule.id);
+            page.paragraph("     - ", FAINT, &format!("{} ({rule})", instance.sentence));
+        }
+    }
+}
+
 fn citation(finding: &Finding) -> String {
     let citation = &finding.citation;
     match (&citation.act, citation.reviewed) {
@@ -209,10 +258,16 @@ fn proof(evidence: &Evidence, own: &str) -> String {
 }
 
 fn instances(page: &mut Page, finding: &Finding, own: &str) {
-    let shown = if page.options.verbose { finding.instances.len() } else { INSTANCES };
+    // Cases that all point at one place (a column that is not there) differ in nothing but their names.
+    let one_place = finding.cells.len() == 1;
+    let shown = match (page.options.verbose, one_place) {
+        (true, _) => finding.instances.len(),
+        (false, true) => 1,
+        (false, false) => INSTANCES,
+    };
     for instance in finding.instances.iter().take(shown) {
-        let place = instance.cells.first().map(crate::cells::Addr::local).unwrap_or_default();
-        page.paragraph("     - ", FAINT, &format!("ô {place}: {}", instance.sentence));
+        let place = instance.cells.first().map(crate::cells::Addr::called_here).unwrap_or_default();
+        page.paragraph("     - ", FAINT, &format!("{place}: {}", instance.sentence));
         if page.options.verbose {
             for evidence in &instance.evidence {
                 page.paragraph("         ", FAINT, &proof(evidence, own));
@@ -244,15 +299,20 @@ fn questions(page: &mut Page, appraisal: &Appraisal) {
 }
 
 fn remarks(page: &mut Page, appraisal: &Appraisal) {
-    if appraisal.remarks.is_empty() {
+    let assumed: Vec<_> = appraisal.remarks.iter().filter(|remark| !remark.lost).collect();
+    if assumed.is_empty() {
         return;
     }
     page.heading("Ghi chú khi đọc tệp");
-    for remark in &appraisal.remarks {
-        let cells: Vec<String> = remark.cells.iter().map(ToString::to_string).collect();
-        let place = if cells.is_empty() { String::new() } else { format!(" [{}]", words::places(&cells)) };
-        page.paragraph(" - ", FAINT, &format!("{}{place}", remark.sentence));
+    for remark in assumed {
+        page.paragraph(" - ", FAINT, &remark_line(remark));
     }
+}
+
+fn remark_line(remark: &RemarkLine) -> String {
+    let cells: Vec<String> = remark.cells.iter().map(ToString::to_string).collect();
+    let place = if cells.is_empty() { String::new() } else { format!(" [{}]", words::places(&cells)) };
+    format!("{}{place}", remark.sentence)
 }
 
 /// That waivers are used is told even to whoever wants only the conclusion.
@@ -280,7 +340,7 @@ fn closing(page: &mut Page, appraisal: &Appraisal) {
     let counts = &appraisal.counts;
     let gravest = if counts.violation > 0 {
         Outcome::Violation
-    } else if counts.explain + counts.missing > 0 {
+    } else if counts.explain + counts.doubtful + counts.missing > 0 {
         Outcome::Explain
     } else {
         Outcome::Pass
@@ -290,6 +350,7 @@ fn closing(page: &mut Page, appraisal: &Appraisal) {
         (counts.violation, Outcome::Violation),
         (counts.explain, Outcome::Explain),
         (counts.note, Outcome::Note),
+        (counts.doubtful, Outcome::Doubtful),
         (counts.missing, Outcome::Missing),
         (counts.manual, Outcome::Manual),
         (counts.waived, Outcome::Waived),

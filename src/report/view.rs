@@ -26,6 +26,8 @@ pub(super) struct View {
     /// Day of the law applied, as XML dates are written.
     pub(super) iso_day: String,
     pub(super) conclusion: Conclusion,
+    /// What was not read, told before the findings.
+    pub(super) unread: Vec<Remark>,
     /// Judgements by outcome, gravest first.
     pub(super) counts: Vec<Count>,
     pub(super) total: String,
@@ -116,6 +118,7 @@ pub(super) struct Scope {
     pub(super) rules: String,
     pub(super) judged: String,
     pub(super) not_applicable: Listed,
+    pub(super) doubtful: Listed,
     pub(super) missing: Listed,
     pub(super) recalled: Listed,
     pub(super) acts: Vec<ActScope>,
@@ -149,6 +152,8 @@ pub(super) struct Sheet {
 pub(super) struct Remark {
     pub(super) sentence: String,
     pub(super) place: String,
+    /// The same after the word for cells.
+    pub(super) cells: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -208,6 +213,7 @@ impl View {
             agency,
             iso_day: appraisal.law.as_of.to_string(),
             conclusion: conclusion(appraisal),
+            unread: unread(appraisal),
             counts: counts(appraisal),
             total: words::count(appraisal.counts.total()),
             agenda: agenda(&sections),
@@ -237,6 +243,7 @@ fn conclusion(appraisal: &Appraisal) -> Conclusion {
         class: match appraisal.recommendation {
             Recommendation::Approve => "approve",
             Recommendation::Revise => "revise",
+            Recommendation::Undecided => "undecided",
             Recommendation::Incomplete => "incomplete",
         },
         warning: appraisal.law.warning.clone().unwrap_or_default(),
@@ -268,7 +275,7 @@ fn agenda(sections: &[Section]) -> Vec<Agenda> {
             sections.iter().flat_map(|section| &section.entries).filter(here).map(line).collect();
         Agenda { label: words::capital(outcome.label()), class, number: words::count(entries.len()), entries }
     };
-    let shown = [Outcome::Violation, Outcome::Explain, Outcome::Missing];
+    let shown = [Outcome::Violation, Outcome::Explain, Outcome::Doubtful, Outcome::Missing];
     shown.into_iter().map(of).filter(|agenda| !agenda.entries.is_empty()).collect()
 }
 
@@ -350,6 +357,7 @@ fn scope(appraisal: &Appraisal) -> Scope {
         rules: words::count(scope.rules),
         judged: words::count(scope.judged),
         not_applicable: listed(&scope.not_applicable),
+        doubtful: listed(&scope.doubtful),
         missing: listed(&scope.missing),
         recalled: listed(&scope.recalled),
         acts: scope.acts.iter().map(act).collect(),
@@ -371,10 +379,20 @@ fn sheets(appraisal: &Appraisal) -> Vec<Sheet> {
     appraisal.input.sheets.iter().map(line).collect()
 }
 
+fn unread(appraisal: &Appraisal) -> Vec<Remark> {
+    let line = |line: &crate::opinion::UnreadLine| Remark {
+        sentence: words::on_paper(&line.sentence),
+        cells: words::cells(&words::places(&line.ranges)),
+        place: words::places(&line.ranges),
+    };
+    appraisal.unread.iter().map(line).collect()
+}
+
 fn remarks(appraisal: &Appraisal) -> Vec<Remark> {
     let line = |remark: &crate::opinion::RemarkLine| {
         let cells: Vec<String> = remark.cells.iter().map(ToString::to_string).collect();
-        Remark { sentence: words::on_paper(&remark.sentence), place: words::places(&cells) }
+        let place = words::places(&cells);
+        Remark { sentence: words::on_paper(&remark.sentence), cells: words::cells(&place), place }
     };
     appraisal.remarks.iter().map(line).collect()
 }

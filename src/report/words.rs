@@ -102,14 +102,20 @@ const OPTIONS: [&str; 6] = [
 const NAMED: usize = 10;
 
 /// Ranges with each sheet named once: `'Danh mục VTVL'!F7, I7; 'Hồ sơ'!C2`.
+///
+/// In a Word document what helps to find a table is told once, after the last of its places.
 pub(super) fn places(ranges: &[String]) -> String {
     let mut text = String::new();
     let mut current = "";
-    for range in ranges.iter().take(NAMED) {
+    let shown = &ranges[..ranges.len().min(NAMED)];
+    for (nth, range) in shown.iter().enumerate() {
         let (sheet, local) = split(range);
+        let hint = hint(range);
+        let again = hint.is_some() && shown.get(nth + 1).is_some_and(|next| self::hint(next) == hint);
+        let range = if again { range.strip_suffix(hint.unwrap_or_default()).unwrap_or(range) } else { range };
         if text.is_empty() {
             text.push_str(range);
-        } else if sheet == current {
+        } else if sheet == current && !is_in_document(range) {
             text.push_str(", ");
             text.push_str(local);
         } else {
@@ -126,9 +132,25 @@ pub(super) fn places(ranges: &[String]) -> String {
     text
 }
 
-/// A range as its sheet (with the quotes) and the rest; no sheet when none is named.
+/// A range as its sheet (with the quotes) and the rest; no sheet when none is named, as in a Word document.
 pub(super) fn split(range: &str) -> (&str, &str) {
     range.rfind("'!").map_or(("", range), |end| (&range[..=end], &range[end + 2..]))
+}
+
+/// Whether a range is of a Word document: `Bảng 7, dòng 3, cột 2`.
+fn is_in_document(range: &str) -> bool {
+    range.starts_with("Bảng ") || range.starts_with("Đoạn ")
+}
+
+/// What helps to find a place in a Word document: ` (trang 12, “2. Công việc chính”)`.
+fn hint(range: &str) -> Option<&str> {
+    let start = range.find(" (").filter(|_| is_in_document(range) && range.ends_with(')'))?;
+    range.get(start..)
+}
+
+/// Places after the word for cells, where they do not tell themselves what they are.
+pub(super) fn cells(places: &str) -> String {
+    if is_in_document(places) { places.to_owned() } else { format!("ô {places}") }
 }
 
 /// A number as the submission writes it, if it is one that a bar can show.
@@ -173,6 +195,11 @@ mod tests {
     fn a_sheet_is_named_once() {
         let ranges = ["'A'!I2:I3", "'A'!B4", "'B ''x'''!C5"].map(str::to_owned);
         assert_eq!(places(&ranges), "'A'!I2:I3, B4; 'B ''x'''!C5");
+        let word =
+            ["Bảng 7, dòng 3, cột 2 (“2.”)", "Bảng 7, dòng 5, cột 2 (“2.”)", "Bảng 8, dòng 1, cột 1 (“3.”)", "'A'!B4"];
+        let told = "Bảng 7, dòng 3, cột 2; Bảng 7, dòng 5, cột 2 (“2.”); Bảng 8, dòng 1, cột 1 (“3.”); 'A'!B4";
+        assert_eq!(places(&word.map(str::to_owned)), told);
+        assert_eq!((cells("B4"), cells(word[0])), ("ô B4".to_owned(), word[0].to_owned()));
         let many: Vec<String> = (1..=12).map(|n| format!("'A'!B{n}")).collect();
         assert!(places(&many).ends_with("B10 và 2 vùng ô khác"));
     }

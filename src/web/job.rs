@@ -99,6 +99,20 @@ impl Told {
                     .to_owned(),
                 ask: Some("date"),
             },
+            Refusal::UnreadDate(text, at) => Self {
+                sentence: format!(
+                    "Ngày trình tại ô {at} ghi “{text}”, không đọc được là ngày tháng, nên chưa biết áp dụng quy định \
+                     của ngày nào. Hãy chọn ngày xét, hoặc ghi dạng ngày/tháng/năm rồi đưa lại."
+                ),
+                ask: Some("date"),
+            },
+            Refusal::UnreadProfile(text, at, _) => Self {
+                sentence: format!(
+                    "Đối tượng tại ô {at} ghi “{text}”, không nhận ra là công chức hay viên chức. Hãy chọn loại hồ sơ, \
+                     hoặc ghi Công chức hoặc Viên chức rồi đưa lại."
+                ),
+                ask: Some("profile"),
+            },
             Refusal::NoProfile(_) | Refusal::UnknownProfile { .. } => Self {
                 sentence: "Hồ sơ không cho biết là của cơ quan hành chính (công chức) hay đơn vị sự nghiệp (viên \
                            chức). Hãy chọn loại hồ sơ, hoặc ghi Đối tượng vào trang Thông tin chung rồi đưa lại."
@@ -133,9 +147,18 @@ fn work(bundle: Bundle) -> Result<Bundle, Told> {
     let engine = Engine::new(&Book::embedded())
         .map_err(|_| Told::plain("bộ quy tắc kèm theo chương trình có lỗi; hãy dùng bản chương trình khác"))?;
     let files: Vec<Submitted> = bundle.files.into_iter().map(|(name, bytes)| Submitted { name, bytes }).collect();
+    let (files, aside) = engine.set_aside(files);
+    if let (true, Some(only)) = (files.is_empty(), aside.first()) {
+        return Err(Told::plain(&format!("{only}; hãy đưa tệp Excel của đề án")));
+    }
     match job {
         Job::About => Ok(file("about.json", json_bytes(&about::about(&engine))?)),
-        Job::Look(submission) => look(&engine, &files, &submission),
+        Job::Look(submission) => {
+            let mut answer = look(&engine, &files, &submission)?;
+            let aside: Vec<String> = aside.iter().map(ToString::to_string).collect();
+            answer.head.insert("aside".to_owned(), aside.into());
+            Ok(answer)
+        }
         Job::Template { template } => blank(&engine, &template),
         Job::Write { submission, outputs } => write(&engine, &files, &submission, &outputs),
     }

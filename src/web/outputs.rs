@@ -98,8 +98,8 @@ pub(super) const ALL: &[Output] = &[
     Output {
         key: "annotated",
         label: "Tệp của đề án, có nhận xét trong ô",
-        about: "Bản sao của tệp Excel: ô có nhận xét được tô màu và ghi chú, thêm một trang liệt kê.",
-        suffix: "-nhan-xet.xlsx",
+        about: "Bản sao của tệp: trong Excel, ô có nhận xét được tô màu và ghi chú, thêm một trang liệt kê; trong Word, ghi chú bên lề.",
+        suffix: "-nhan-xet",
         kind: Kind::Annotated,
     },
     Output {
@@ -159,7 +159,8 @@ impl Output {
             let original = Original { name, bytes: &file.bytes, encoding: case.encoding };
             let copy = report::annotate(case.appraisal, &original, case.limits)
                 .map_err(|error| Told::plain(&format!("{}: {error}", file.name)))?;
-            made.files.push((format!("{}{}", stem(&file.name), self.suffix), copy.bytes));
+            let ending = if copy.index.is_empty() { "docx" } else { "xlsx" };
+            made.files.push((format!("{}{}.{ending}", stem(&file.name), self.suffix), copy.bytes));
             made.notes.extend(copy.remarks);
         }
         Ok(made)

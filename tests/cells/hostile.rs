@@ -107,13 +107,35 @@ fn a_package_too_large_when_unpacked_is_refused() {
 #[test]
 fn a_value_in_the_last_cell_of_excel_is_refused() {
     let far = r#"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#;
-    assert!(is_limited(&xlsx(&format!("{ONE}{far}")), &Limits::default()));
+    let refused = refusal(&xlsx(&format!("{ONE}{far}")));
+    assert!(refused.to_string().contains("100000000 ô (trang “A”, ô XFD1048576)"), "{refused}");
     // One stray value below a table is not.
     let below = r#"<row r="1048576"><c r="B1048576"><v>1</v></c></row>"#;
     assert_eq!(first(&xlsx(&format!("{ONE}{below}"))).rows.len(), 2);
     // Nor is an empty cell that only has a style.
-    let styled = r#"<row r="1048576"><c r="XFD1048576" s="0"/></row>"#;
-    assert_eq!(first(&xlsx(&format!("{ONE}{styled}"))).rows.len(), 1);
+    let cell = |rest: &str| format!(r#"{ONE}<row r="1048576"><c r="XFD1048576"{rest}</c></row>"#);
+    for nothing in [
+        r#" s="0">"#,
+        r#" t="str"><v></v>"#,
+        r#" t="str"><v> </v>"#,
+        r#" t="inlineStr"><is><t xml:space="preserve">  </t></is>"#,
+        r#" t="inlineStr"><is><t/></is>"#,
+        r#" t="s"><v>1</v>"#,
+        r#" t="s"><v>2</v>"#,
+    ] {
+        let strings = "<sst><si><t>chữ</t></si><si><t/></si><si><r><t>&#160;</t></r><r><t> </t></r></si></sst>";
+        let book = Book::new().part("xl/sharedStrings.xml", strings).sheet("A", &cell(nothing));
+        assert_eq!(first(&book.bytes()).rows.len(), 1, "{nothing}");
+    }
+    // The same at the end of the other formats.
+    let number = record(0x203, &[&place(0, 0, 0), &1f64.to_le_bytes()]);
+    let blank = record(0xFD, &[&place(u16::MAX, 255, 0), &0u32.to_le_bytes()]);
+    assert_eq!(first(&xls(&shared_strings(&["\u{a0} "]), &[number, blank].concat())).rows.len(), 1);
+    let space = r#"<table:table-cell office:value-type="string"><text:p> <text:s/></text:p></table:table-cell>"#;
+    let skipped = r#"<table:table-cell table:number-columns-repeated="16383"/>"#;
+    let rows =
+        [ods_row(1, &filled(1)), ods_row(1_048_574, "<table:table-cell/>"), ods_row(1, &format!("{skipped}{space}"))];
+    assert_eq!(first(&ods_rows(&rows.concat())).rows.len(), 1);
 }
 
 #[test]
@@ -195,8 +217,8 @@ fn hostile_repeats_in_an_ods_are_refused() {
     for rows in [
         ods_row(1_048_576, &filled(16_384)),
         ods_row(u64::MAX, &filled(u64::MAX)),
-        // Nothing but two cells, a million empty rows apart.
-        [ods_row(1, &one), ods_row(1_000_000, empty), ods_row(1, &filled(90))].concat(),
+        // Nothing but a few cells, at the ends of a sheet.
+        [ods_row(1, &one), ods_row(1_000_000, empty), ods_row(1, &format!("{empty}{one}"))].concat(),
         // A wide row and a long column.
         [ods_row(1, &format!("{empty}{one}")), ods_row(100_000, &one)].concat(),
         ods_row(
@@ -214,6 +236,9 @@ fn hostile_repeats_in_an_ods_are_refused() {
     ] {
         assert!(is_limited(&ods_rows(&rows), &Limits::default()), "{}", &rows[..rows.len().min(200)]);
     }
+    // A few cells a million empty rows apart take no room.
+    let apart = [ods_row(1, &one), ods_row(1_000_000, empty), ods_row(1, &filled(90))].concat();
+    assert_eq!(first(&ods_rows(&apart)).rows.iter().map(|row| row.cells.len()).collect::<Vec<_>>(), [1, 90]);
     let sheets = r#"<table:table table:name="A"/>"#.repeat(3);
     assert!(is_limited(&ods(&sheets), &Limits { sheets: 2, ..Limits::default() }));
 }
@@ -259,9 +284,10 @@ fn claims_of_an_xls_are_not_believed() {
     assert_eq!(read.rows.len(), 2);
     // Strings that claim 65,535 characters and hold one.
     let claim = record(0x207, &[&[0xFF, 0xFF, 0, b'a']]);
-    let formula = record(0x06, &[&place(1, 0, 0), &2f64.to_le_bytes(), &[0; 6]]);
-    assert!(is_limited(&xls(&[], &[formula, claim.repeat(10_000)].concat()), &Limits::default()));
-    assert!(is_limited(&xls(&[], &[number(0, 0), number(u16::MAX, 255)].concat()), &Limits::default()));
+    let formula = record(0x06, &[&place(1, 0, 0), &[0, 0, 0, 0, 0, 0, 0xFF, 0xFF], &[0; 6]]);
+    assert!(is_limited(&xls(&[], &[formula, claim].concat().repeat(10_000)), &Limits::default()));
+    // Two cells at the ends of a sheet take no room.
+    assert_eq!(first(&xls(&[], &[number(0, 0), number(u16::MAX, 255)].concat())).rows.len(), 2);
 }
 
 /// Found by fuzzing: calamine put the text at A1 and made room for all cells from there to the number.

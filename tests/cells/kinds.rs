@@ -1,19 +1,25 @@
 //! What is no workbook, or a damaged or locked one, is told by its bytes.
 
+use vtvl::cells::Limits;
 use vtvl::cells::OpenError;
 
+use crate::first;
+use crate::is_limited;
 use crate::make::Book;
 use crate::make::ODS_TYPE;
 use crate::make::biff;
 use crate::make::compound;
 use crate::make::ods;
+use crate::make::ods_content;
 use crate::make::ods_rows;
 use crate::make::package;
 use crate::make::record;
 use crate::make::small_xls;
+use crate::make::worksheet;
 use crate::make::xls;
 use crate::make::xlsx;
 use crate::refusal;
+use crate::text;
 
 #[test]
 fn files_that_are_no_packages() {
@@ -35,16 +41,15 @@ fn files_that_are_no_packages() {
 
 #[test]
 fn packages_that_hold_no_workbook() {
-    assert_eq!(refusal(&package(&[("word/document.xml", "<document/>")])), OpenError::Word);
     assert_eq!(refusal(&package(&[("xl/workbook.bin", "")])), OpenError::Xlsb);
     assert_eq!(refusal(&package(&[("de-an.pdf", "%PDF-1.7")])), OpenError::OtherZip);
     let text = package(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]);
-    assert_eq!(refusal(&text), OpenError::OtherZip);
+    assert_eq!(refusal(&text), OpenError::OldDocument);
 }
 
 #[test]
 fn compound_files_that_hold_no_workbook() {
-    assert_eq!(refusal(&compound(&[("/WordDocument", b"x")])), OpenError::Word);
+    assert_eq!(refusal(&compound(&[("/WordDocument", b"x")])), OpenError::OldDocument);
     assert_eq!(refusal(&compound(&[("/Contents", b"x")])), OpenError::OtherCompound);
 }
 
@@ -84,4 +89,43 @@ fn parts_that_are_missing_or_wrong() {
     assert_eq!(refusal(&unclosed), OpenError::Corrupt);
     assert_eq!(refusal(&ods("<table:table>")), OpenError::Corrupt);
     assert_eq!(refusal(&Book::new().sheet("A", "").sheet("A", "").bytes()), OpenError::Corrupt);
+}
+
+/// A part as UTF-16 with its byte order mark.
+fn wide(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    format!("\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"?>{text}").encode_utf16().flat_map(bytes).collect()
+}
+
+#[test]
+fn parts_in_utf_16_are_read() {
+    let rows = r#"<row r="1"><c r="A1" t="inlineStr"><is><t>Sở Nội vụ 𝟙 &amp;c</t></is></c><c r="B1" t="s"><v>0</v></c></row>"#;
+    let wanted =
+        first(&Book::new().part("xl/sharedStrings.xml", "<sst><si><t>Đề án</t></si></sst>").sheet("A", rows).bytes());
+    assert_eq!(wanted.rows[0].cells, [(0, text("Sở Nội vụ 𝟙 &c")), (1, text("Đề án"))]);
+    for bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+        let strings = wide("<sst><si><t>Đề án</t></si></sst>", bytes);
+        let sheet = ["A", "visible", "worksheet", "s.xml", "xl/s.xml"];
+        let book = Book::new().part("xl/sharedStrings.xml", strings).sheet_at(sheet, wide(&worksheet(rows), bytes));
+        assert_eq!(first(&book.bytes()), wanted);
+    }
+    let content = ods_content(
+        r#"<table:table table:name="A"><table:table-row><table:table-cell office:value-type="string"><text:p>Đề án</text:p></table:table-cell></table:table-row></table:table>"#,
+    );
+    let manifest = ("META-INF/manifest.xml", wide("<manifest/>", u16::to_be_bytes));
+    let parts =
+        [("mimetype", ODS_TYPE.as_bytes().to_vec()), manifest, ("content.xml", wide(&content, u16::to_be_bytes))];
+    assert_eq!(first(&package(&parts)).rows[0].cells, [(0, text("Đề án"))]);
+}
+
+#[test]
+fn parts_in_utf_16_are_held_to_the_limits() {
+    let sheet = ["A", "visible", "worksheet", "s.xml", "xl/s.xml"];
+    let book = |rows: &str| Book::new().sheet_at(sheet, wide(&worksheet(rows), u16::to_le_bytes)).bytes();
+    assert!(is_limited(&book(&" ".repeat(12 << 20)), &Limits::default()));
+    assert!(is_limited(&book(&"<a>".repeat(100)), &Limits::default()));
+    assert_eq!(refusal(&book("<!DOCTYPE a>")), OpenError::Doctype);
+    // Half a character at the end.
+    let mut cut = wide(&worksheet(""), u16::to_le_bytes);
+    cut.pop();
+    assert_eq!(refusal(&Book::new().sheet_at(sheet, cut).bytes()), OpenError::Corrupt);
 }

@@ -2,12 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot make its workbook has to fail")]
 
+mod beside;
+mod grammar;
 mod hostile;
 mod kinds;
 mod looks;
 mod make;
+mod odd;
 mod says;
 mod surprise;
+mod word;
 
 use vtvl::cells::Limits;
 use vtvl::cells::OpenError;

@@ -27,13 +27,14 @@ pub(crate) struct Book {
     sheets: String,
     relations: String,
     properties: &'static str,
+    after: String,
 }
 
 impl Book {
     pub(crate) fn new() -> Self {
         let main = r#"<Relationships><Relationship Id="rId1" Type="http://x/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
         let parts = vec![("_rels/.rels".to_owned(), main.as_bytes().to_vec())];
-        Self { parts, sheets: String::new(), relations: String::new(), properties: "" }
+        Self { parts, sheets: String::new(), relations: String::new(), properties: "", after: String::new() }
     }
 
     /// Days are counted from 1904.
@@ -42,9 +43,26 @@ impl Book {
         self
     }
 
+    /// What the main part says after its sheets.
+    pub(crate) fn after_sheets(mut self, text: &str) -> Self {
+        self.after.push_str(text);
+        self
+    }
+
     pub(crate) fn part(mut self, name: &str, content: impl Into<Vec<u8>>) -> Self {
         self.parts.push((name.to_owned(), content.into()));
         self
+    }
+
+    /// A part that the workbook names by a relationship of this kind, with the target as it is written.
+    pub(crate) fn related(mut self, kind: &str, target: &str, content: &str) -> Self {
+        let id = self.parts.len();
+        write!(self.relations, r#"<Relationship Id="x{id}" Type="http://x/{kind}" Target="{target}"/>"#).unwrap();
+        let part = match target.strip_prefix('/').or_else(|| target.strip_prefix("../")) {
+            Some(part) => part.to_owned(),
+            None => format!("xl/{target}"),
+        };
+        self.part(&part, content)
     }
 
     /// A sheet: its name, state, kind, the target of its relationship, and the name of its part.
@@ -63,8 +81,10 @@ impl Book {
     }
 
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        let workbook =
-            format!(r#"<workbook xmlns:r="r">{}<sheets>{}</sheets></workbook>"#, self.properties, self.sheets);
+        let workbook = format!(
+            r#"<workbook xmlns:r="r">{}<sheets>{}</sheets>{}</workbook>"#,
+            self.properties, self.sheets, self.after
+        );
         let relations = format!("<Relationships>{}</Relationships>", self.relations);
         let mut parts: Vec<(&str, &[u8])> = self.parts.iter().map(|(name, part)| (&**name, &**part)).collect();
         parts.push(("xl/workbook.xml", workbook.as_bytes()));
@@ -90,11 +110,16 @@ pub(crate) fn xlsx_column(cells: &[&str]) -> Vec<u8> {
     xlsx(&cells.iter().enumerate().map(row).collect::<String>())
 }
 
+/// The content of an ods with these tables.
+pub(crate) fn ods_content(tables: &str) -> String {
+    format!(
+        r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:automatic-styles><style:style style:name="an"><style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"#
+    )
+}
+
 /// An ods with these tables.
 pub(crate) fn ods(tables: &str) -> Vec<u8> {
-    let content = format!(
-        r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:automatic-styles><style:style style:name="an"><style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"#
-    );
+    let content = ods_content(tables);
     package(&[("mimetype", ODS_TYPE), ("META-INF/manifest.xml", "<manifest/>"), ("content.xml", &content)])
 }
 

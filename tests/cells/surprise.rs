@@ -50,7 +50,6 @@ fn tight() -> Limits {
         token_bytes: 1 << 16,
         sheets: 20,
         cells: 10_000,
-        box_cells: 100_000,
         text_bytes: 1 << 20,
         ..Limits::default()
     }

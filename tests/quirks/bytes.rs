@@ -241,3 +241,53 @@ fn a_file_of_157_sheets() {
     assert_eq!(codes(&remarks), ["unknown-sheet"], "one remark for all of them");
     assert!(remarks[0].sentence.contains("và 152 trang khác"), "{}", remarks[0].sentence);
 }
+
+/// The list as the stream of an .xls that says a code page, or none.
+fn stream(page: Option<u16>) -> Vec<u8> {
+    let texts: Vec<&str> = LIST.iter().flatten().copied().collect();
+    let cells = (0_u32..).zip((0_u16..4).flat_map(|row| (0_u16..4).map(move |col| (row, col))));
+    let label =
+        |(index, (row, col)): (u32, (u16, u16))| make::record(0xFD, &[&make::place(row, col, 0), &index.to_le_bytes()]);
+    let page = page.map(|page| make::record(0x42, &[&page.to_le_bytes()])).unwrap_or_default();
+    make::biff(&[page, make::shared_strings(&texts)].concat(), &cells.map(label).collect::<Vec<_>>().concat())
+}
+
+/// Text of BIFF8 is UTF-16, whatever code page the workbook says; before, the page counts where it is known.
+#[test]
+fn an_xls_of_any_code_page() {
+    for page in [None, Some(1258), Some(1252), Some(1200), Some(65001), Some(0), Some(437), Some(0xFFFF)] {
+        let bytes = make::compound(&[("/Workbook", &stream(page))]);
+        assert_eq!(positions(&read("a.xls", bytes).0), READ, "{page:?}");
+    }
+    // Excel 5: letters of one byte, here those of Windows in Vietnam (a vowel, then its tone).
+    for (page, bytes, wanted) in
+        [(1258_u16, &b"ti\xCCnh"[..], "tình"), (0, b"\xA9", "©"), (1252, b"\xE9", "é"), (65001, b"abc", "abc")]
+    {
+        let end = make::record(0x0A, &[]);
+        let bound = |at: u32| make::record(0x85, &[&at.to_le_bytes(), &[0, 0, 1, b'A']]);
+        let page = make::record(0x42, &[&page.to_le_bytes()]);
+        let head = |at: u32| [make::record(0x809, &[&[0, 5, 5, 0]]), page.clone(), bound(at), end.clone()].concat();
+        let at = u32::try_from(head(0).len()).unwrap();
+        let length = u16::try_from(bytes.len()).unwrap().to_le_bytes();
+        let label = make::record(0x204, &[&make::place(0, 0, 0), &length, bytes]);
+        let stream = [head(at), make::record(0x809, &[&[0, 5, 0x10, 0]]), label, end].concat();
+        let book = vtvl::cells::open(&make::compound(&[("/BOOK", &stream)]), &vtvl::cells::Limits::default()).unwrap();
+        assert_eq!(book.sheets[0].value(0, 0).to_string(), wanted);
+    }
+}
+
+#[test]
+fn an_xls_that_is_packed_untidily() {
+    let bytes = make::compound(&[("/wORKBOOK", &stream(None))]);
+    let directory = 512 + 512 * usize::try_from(u32::from_le_bytes(bytes[48..52].try_into().unwrap())).unwrap();
+    assert!(bytes.len() < 5_000, "a small stream");
+    for size in [1, 63, 65, 700] {
+        let mut odd = bytes.clone();
+        let of_root = directory + 120;
+        let old = u32::from_le_bytes(odd[of_root..of_root + 4].try_into().unwrap());
+        odd[of_root..of_root + 4].copy_from_slice(&(old + size - 64).to_le_bytes());
+        assert_eq!(positions(&read("a.xls", odd).0), READ, "{size}");
+    }
+    let trailing = [bytes, vec![0; 77]].concat();
+    assert_eq!(positions(&read("a.xls", trailing).0), READ);
+}

@@ -7,6 +7,7 @@
 
 mod cell_text;
 mod documents;
+mod workbook_docx;
 mod workbook_text;
 mod workbook_xlsx;
 

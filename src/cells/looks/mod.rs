@@ -120,9 +120,9 @@ pub fn looks(bytes: &[u8], workbook: &Workbook, limits: &Limits) -> Looks {
 fn read(bytes: &[u8], workbook: &Workbook, limits: &Limits) -> Result<Looks, OpenError> {
     let ends: Vec<(u32, u32)> = workbook.sheets.iter().map(end).collect();
     match workbook.format {
-        Format::Xls => xls::read(&super::xls::workbook_stream(bytes)?.1, &ends),
+        Format::Xls => xls::read(&super::xls::workbook_stream(bytes)?, &ends),
         Format::Ods => ods::read(&mut package::open(bytes, limits)?, limits, &ends),
-        Format::Xlsx => Ok(Looks::default()),
+        Format::Xlsx | Format::Docx => Ok(Looks::default()),
     }
 }
 

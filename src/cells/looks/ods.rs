@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use quick_xml::events::BytesStart;
 
-use super::super::ods;
+use super::super::ods_content;
 use super::super::package;
 use super::super::package::Budget;
 use super::super::package::Package;
@@ -387,7 +387,7 @@ impl Reading {
 
 /// How many times an element stands for itself, as far as sheets go.
 fn repeat(start: &BytesStart<'_>, name: &str) -> Result<u32, OpenError> {
-    Ok(u32::try_from(ods::repeat(start, name)?).unwrap_or(u32::MAX))
+    Ok(u32::try_from(ods_content::repeat(start, name)?).unwrap_or(u32::MAX))
 }
 
 /// The first of the typefaces in a list, as it is written in an attribute: in quotes that may be entities.

@@ -7,10 +7,12 @@ use super::super::biff::BOF;
 use super::super::biff::BOUND_SHEET;
 use super::super::biff::COLUMNS;
 use super::super::biff::EOF;
+use super::super::biff::FORMAT_OF_CELLS;
 use super::super::biff::FORMULA;
 use super::super::biff::LABEL;
 use super::super::biff::LABEL_SST;
 use super::super::biff::MUL_RK;
+use super::super::biff::NUMBER_FORMAT;
 use super::super::biff::NUMBERS;
 use super::super::biff::RICH_LABEL;
 use super::super::biff::ROW;
@@ -42,9 +44,7 @@ const DEFAULT_WIDTH: u16 = 0x0055;
 const PALETTE_OF_BOOK: u16 = 0x0092;
 const SETUP: u16 = 0x00A1;
 const MUL_BLANK: u16 = 0x00BE;
-const FORMAT_OF_CELLS: u16 = 0x00E0;
 const BLANK: u16 = 0x0201;
-const WAY_OF_NUMBERS: u16 = 0x041E;
 
 /// Ways to write numbers that need no record (2.5.165).
 const PLAIN_NUMBERS: [(u16, &str); 6] =
@@ -73,7 +73,7 @@ pub(super) fn read(stream: &[u8], ends: &[(u32, u32)]) -> Result<Looks, OpenErro
         match record.kind {
             FONT => globals.fonts.push(font(record)),
             FORMAT_OF_CELLS => globals.formats.push(record),
-            WAY_OF_NUMBERS => globals.number(record),
+            NUMBER_FORMAT => globals.number(record),
             PALETTE_OF_BOOK => globals.palette(record.data),
             BOUND_SHEET => places.extend(record.long(0)),
             _ => {}

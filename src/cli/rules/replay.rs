@@ -39,7 +39,7 @@ pub(super) fn run(global: &Global, old: &Path, paths: &[PathBuf]) -> Result<Exit
 }
 
 fn differences(path: &Path, global: &Global, old: &Engine, new: &Engine) -> Result<Vec<opinion::Difference>, Failure> {
-    let submitted = files::submission(&[path.to_path_buf()], &new.limits)?;
+    let submitted = files::submission(&[path.to_path_buf()], new)?;
     let appraise = |engine: &Engine| {
         engine
             .appraise(&submitted, &global.manner(&engine.forms)?, &global.asked())

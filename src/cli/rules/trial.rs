@@ -20,7 +20,7 @@ const SHOWN: usize = 20;
 pub(super) fn run(global: &Global, id: &str, paths: &[PathBuf]) -> Result<Exit, Failure> {
     let engine = global.engine()?;
     let rule = find(&engine, id)?;
-    let submitted = files::submission(paths, &engine.limits)?;
+    let submitted = files::submission(paths, &engine)?;
     let (dossier, _) =
         engine.read(&submitted, &global.manner(&engine.forms)?).map_err(|error| files::told(&submitted, &error))?;
     let governed = opinion::govern(&dossier, &engine.law, &global.asked())?;

@@ -2,8 +2,7 @@
 
 use crate::dictionary::fold;
 use crate::dictionary::forms::tests::forms;
-use crate::dictionary::headings::TAKEN;
-use crate::dictionary::headings::bare_spellings;
+use crate::dossier::weights::TAKEN;
 
 /// Form, field and the headings that agencies were seen to write for it.
 const SEEN: [(&str, &str, &[&str]); 33] = [
@@ -162,7 +161,7 @@ fn every_heading_of_the_survey_is_understood() {
         for heading in headings {
             let exact = forms.index().exact(heading);
             let hit = exact.iter().filter(|hit| hit.form == position).max_by(|a, b| a.score.total_cmp(&b.score));
-            let texts = bare_spellings(heading);
+            let texts = forms.index().bare_spellings(heading);
             let near = (0..form.fields.len()).map(|at| (at, forms.index().nearness(position, at, &texts)));
             let near = near.filter(|(_, score)| *score >= TAKEN).max_by(|a, b| a.1.total_cmp(&b.1));
             let found = hit.map(|hit| hit.field).or(near.map(|(at, _)| at)).map(|at| &*form.fields[at].key);

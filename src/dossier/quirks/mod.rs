@@ -2,6 +2,7 @@
 
 mod blocks;
 mod headings;
+mod kinds;
 mod more;
 mod older;
 mod tables;

@@ -16,10 +16,19 @@ use crate::opinion::ranges::ranges;
 /// One finding about one subject.
 pub(super) struct Single<'a> {
     pub(super) finding: &'a Finding,
+    /// Its rule and the title of it: of what rests on a doubtful reading each has its own.
+    pub(super) rule: &'a str,
+    title: &'a str,
     pub(super) subject: &'a Subject,
     pub(super) sentence: &'a str,
     cells: &'a [crate::cells::Addr],
     evidence: &'a [Evidence],
+}
+
+impl Single<'_> {
+    fn is_doubtful(&self) -> bool {
+        self.finding.outcome == Outcome::Doubtful
+    }
 }
 
 /// The findings one subject at a time; what is only a question is no finding.
@@ -29,6 +38,8 @@ pub(super) fn singles(appraisal: &Appraisal) -> Vec<Single<'_>> {
         if finding.instances.is_empty() {
             found.push(Single {
                 finding,
+                rule: &finding.rule,
+                title: &finding.title,
                 subject: &finding.subject,
                 sentence: &finding.sentence,
                 cells: &finding.cells,
@@ -37,6 +48,8 @@ pub(super) fn singles(appraisal: &Appraisal) -> Vec<Single<'_>> {
         }
         found.extend(finding.instances.iter().map(|instance| Single {
             finding,
+            rule: instance.rule.as_ref().map_or(&finding.rule, |rule| &rule.id),
+            title: instance.rule.as_ref().map_or(&finding.title, |rule| &rule.title),
             subject: &instance.subject,
             sentence: &instance.sentence,
             cells: &instance.cells,
@@ -58,12 +71,12 @@ pub(super) fn matched<'a>(
 ) -> Vec<Matched<'a>> {
     let mut earlier: BTreeMap<(String, String), VecDeque<(usize, Single<'a>)>> = BTreeMap::new();
     for (place, single) in singles(old).into_iter().enumerate() {
-        let key = (single.finding.rule.clone(), old_id(&single));
+        let key = (single.rule.to_owned(), old_id(&single));
         earlier.entry(key).or_default().push_back((place, single));
     }
     let mut found: Vec<Matched<'a>> = Vec::new();
     for single in singles(new) {
-        let key = (single.finding.rule.clone(), new_id(&single));
+        let key = (single.rule.to_owned(), new_id(&single));
         let before = earlier.get_mut(&key).and_then(VecDeque::pop_front);
         found.push((before.map(|(_, before)| before), Some(single)));
     }
@@ -87,6 +100,7 @@ pub(super) fn changes(
         let fate = match (&old, &new_one) {
             (None, _) => Fate::New,
             (Some(old), Some(new)) if says_the_same(old, new) => Fate::Same,
+            (Some(old), Some(new)) if new.is_doubtful() && !old.is_doubtful() => Fate::NotJudged,
             (Some(_), Some(_)) => Fate::Changed,
             (Some(old), None) => gone(old, new, still),
         };
@@ -101,8 +115,8 @@ pub(super) fn changes(
         };
         Some(FindingChange {
             fate,
-            rule: any.finding.rule.clone(),
-            title: any.finding.title.clone(),
+            rule: any.rule.to_owned(),
+            title: any.title.to_owned(),
             citation: any.finding.citation.text.clone(),
             old: old.map(told),
             new: new_one.map(told),
@@ -122,16 +136,16 @@ fn says_the_same(old: &Single<'_>, new: &Single<'_>) -> bool {
 
 /// Why an earlier finding is no longer there: never "repaired" when the rule was not judged.
 fn gone(old: &Single<'_>, new: &Appraisal, still: &dyn Fn(&Single<'_>) -> bool) -> Fate {
-    let rule = &old.finding.rule;
+    let rule = old.rule;
     let outcomes = new.scope.outcomes.get(rule);
     let judged = |outcome: Outcome| outcomes.is_some_and(|outcomes| outcomes.contains_key(outcome.label()));
     if !still(old) {
         return Fate::SubjectDropped;
     }
-    if outcomes.is_none() || new.scope.not_applicable.contains(rule) {
+    if outcomes.is_none() || new.scope.not_applicable.iter().any(|other| other == rule) {
         return Fate::NotApplicable;
     }
     // Listed when single cells are missing; only counted when the whole table is.
-    let listed = new.findings.iter().any(|finding| finding.rule == *rule && finding.outcome == Outcome::Missing);
+    let listed = new.findings.iter().any(|finding| finding.rule == rule && finding.outcome == Outcome::Missing);
     if judged(Outcome::Missing) && !listed { Fate::NotJudged } else { Fate::Fixed }
 }

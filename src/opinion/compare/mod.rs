@@ -74,7 +74,7 @@ pub fn compare(old: &Appraisal, new: &Appraisal) -> Vec<Difference> {
     let id = |single: &Single<'_>| single.subject.called.clone();
     let difference = |change, single: &Single<'_>| Difference {
         change,
-        rule: single.finding.rule.clone(),
+        rule: single.rule.to_owned(),
         outcome: single.finding.outcome,
         subject: single.subject.called.clone(),
         sentence: single.sentence.to_owned(),

@@ -111,7 +111,7 @@ fn identity(
 ) -> String {
     let subject = single.subject;
     let Some(at) = &subject.at else { return subject.kind.clone() };
-    let kind = law.rules.get(&single.finding.rule).and_then(|rule| law.subjects.get(&rule.each));
+    let kind = law.rules.get(single.rule).and_then(|rule| law.subjects.get(&rule.each));
     let token = match kind {
         Some(kind) if kind.cells => cells.get(at),
         Some(kind) if !kind.group.is_empty() => owners.get(at).or_else(|| tokens.get(at)),

@@ -12,6 +12,7 @@ use crate::law::Law;
 use crate::law::Outcome;
 use crate::law::day;
 use crate::opinion::RemarkLine;
+use crate::opinion::judge::Found;
 use crate::opinion::judge::Judged;
 use crate::opinion::ranges::unique;
 
@@ -35,13 +36,17 @@ impl Waivers {
     pub(in crate::opinion) fn apply(&self, judged: &mut Judged, law: &Law, on: Date) -> Applied {
         let mut cells: Vec<Vec<Addr>> = vec![Vec::new(); self.list.len()];
         let mut hits = vec![0; self.list.len()];
+        let mut doubtful = vec![false; self.list.len()];
         let mut waived = Vec::new();
-        for (place, (finding, _)) in judged.findings.iter().enumerate() {
-            if !may_be_waived(finding.outcome) {
-                continue;
-            }
+        for (place, Found { finding, .. }) in judged.findings.iter().enumerate() {
             let fits = |(_, waiver): &(usize, &Waiver)| waiver.fits(&finding.rule, &finding.subject);
             let fitting: Vec<(usize, &Waiver)> = self.list.iter().enumerate().filter(fits).collect();
+            if !may_be_waived(finding.outcome) {
+                for (index, _) in fitting.iter().filter(|_| finding.outcome == Outcome::Doubtful) {
+                    doubtful[*index] = true;
+                }
+                continue;
+            }
             let holds = fitting.iter().find(|(_, waiver)| waiver.on(on) == WaiverState::Unused);
             if let Some((index, _)) = holds {
                 hits[*index] += 1;
@@ -58,7 +63,8 @@ impl Waivers {
         }
         let lines: Vec<WaiverLine> =
             self.list.iter().zip(&hits).map(|(waiver, hits)| line(waiver, *hits, law, on)).collect();
-        let remarks = lines.iter().zip(cells).filter_map(|(line, cells)| remark(line, unique(cells), on));
+        let told = lines.iter().zip(cells).zip(doubtful);
+        let remarks = told.filter_map(|((line, cells), doubtful)| remark(line, unique(cells), doubtful, on));
         let remarks = std::iter::once(self.in_use(lines.len())).chain(remarks).collect();
         Applied { lines, remarks }
     }
@@ -71,13 +77,14 @@ impl Waivers {
                 self.file.file
             ),
             cells: Vec::new(),
+            lost: false,
         }
     }
 }
 
 impl Judged {
     fn waive(&mut self, place: usize, index: usize) {
-        let Some((finding, _)) = self.findings.get_mut(place) else { return };
+        let Some(Found { finding, .. }) = self.findings.get_mut(place) else { return };
         let was = std::mem::replace(&mut finding.outcome, Outcome::Waived);
         finding.waiver = Some(WaivedBy { index, was });
         self.counts.turn(was, Outcome::Waived);
@@ -112,10 +119,13 @@ fn line(waiver: &Waiver, findings: usize, law: &Law, on: Date) -> WaiverLine {
     }
 }
 
-fn remark(line: &WaiverLine, cells: Vec<Addr>, on: Date) -> Option<RemarkLine> {
+fn remark(line: &WaiverLine, cells: Vec<Addr>, doubtful: bool, on: Date) -> Option<RemarkLine> {
     let what = format!("Miễn trừ theo văn bản số {} cho {} (“{}”)", line.document.number, line.about(), line.title);
     let (code, sentence) = match line.state {
         WaiverState::Used => return None,
+        WaiverState::Unused if doubtful => {
+            ("waiver-unused", format!("{what} chưa dùng đến: nội dung này {}.", Outcome::Doubtful.label()))
+        }
         WaiverState::Unused => {
             ("waiver-unused", format!("{what} không dùng đến: hồ sơ không có nội dung nào như vậy."))
         }
@@ -131,5 +141,5 @@ fn remark(line: &WaiverLine, cells: Vec<Addr>, on: Date) -> Option<RemarkLine> {
         (_, 0) => "; hồ sơ cũng không có nội dung nào như vậy.".to_owned(),
         (_, findings) => format!(": {findings} nội dung không được miễn trừ."),
     };
-    Some(RemarkLine { code, sentence: format!("{sentence}{back}"), cells })
+    Some(RemarkLine { code, sentence: format!("{sentence}{back}"), cells, lost: false })
 }

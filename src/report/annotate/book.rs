@@ -207,7 +207,7 @@ pub(super) struct Types {
 }
 
 impl Types {
-    fn part(&mut self, name: &str, kind: &'static str) {
+    pub(super) fn part(&mut self, name: &str, kind: &'static str) {
         self.parts.push((name.to_owned(), kind));
     }
 
@@ -219,7 +219,7 @@ impl Types {
         self.drawings = true;
     }
 
-    fn write(&self, package: &mut Package<'_>) -> Result<(), AnnotateError> {
+    pub(super) fn write(&self, package: &mut Package<'_>) -> Result<(), AnnotateError> {
         const NAME: &str = "[Content_Types].xml";
         let text = package.text(NAME)?.ok_or(AnnotateError::Corrupt)?;
         let text = bare(&text);

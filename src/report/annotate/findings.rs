@@ -108,6 +108,10 @@ pub(super) fn by_sheet(
 
 /// The cells of a finding, each with what is the matter there.
 fn said(finding: &Finding) -> Vec<(&Addr, &str)> {
+    if let Some(doubt) = &finding.doubt {
+        // Of what may be misread only the cells of the reading are told: the others may be right.
+        return doubt.cells.iter().map(|cell| (cell, finding.sentence.as_str())).collect();
+    }
     let mut own: BTreeMap<&Addr, &str> = BTreeMap::new();
     for instance in &finding.instances {
         for cell in &instance.cells {
@@ -152,12 +156,12 @@ fn lines(entry: &Entry<'_>, cell: &Addr, sentence: &str, leads: bool, index: &st
     let finding = entry.finding;
     let sentence = words::capital(sentence);
     if finding.instances.len() > FLOOD {
-        return vec![sentence, format!("Căn cứ, kiến nghị: xem số {} ở trang “{index}”.", entry.number)];
+        return vec![sentence, format!("Căn cứ, kiến nghị: xem số {} ở {index}.", entry.number)];
     }
     if finding.instances.is_empty() && !leads {
         let lead =
-            finding.cells.first().map(|lead| if lead.sheet == cell.sheet { lead.local() } else { lead.to_string() });
-        return vec![sentence, format!("Xem kiến nghị ở ô {}.", lead.unwrap_or_default())];
+            finding.cells.first().map(|lead| if lead.sheet == cell.sheet { lead.called_here() } else { lead.called() });
+        return vec![sentence, format!("Xem kiến nghị ở {}.", lead.unwrap_or_default())];
     }
     let citation = words::capital(&finding.citation.text);
     vec![sentence, format!("Căn cứ: {citation}"), format!("Kiến nghị: {}", words::capital(&finding.remedy))]

@@ -262,7 +262,7 @@ impl List<'_, '_> {
     /// Sheet and cells of a run for people, and where its link leads; hidden sheets and other files cannot
     /// be gone to.
     fn place(&self, (first, last): &(Addr, Addr)) -> (String, String, Option<String>) {
-        let cells = if first == last { first.local() } else { format!("{}:{}", first.local(), last.local()) };
+        let cells = first.local_through(last);
         let Source { file, book, workbook, .. } = self.source;
         let Some(index) = file.sheet(first) else { return (first.sheet.title(), cells, None) };
         let Some(sheet) = book.sheets.get(index) else { return (first.sheet.title(), cells, None) };

@@ -8,6 +8,7 @@
 mod book;
 mod comments;
 mod copy;
+mod document;
 mod findings;
 mod formats;
 mod geometry;
@@ -25,6 +26,8 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::words;
+use crate::archive;
+use crate::archive::ArchiveError;
 use crate::cells;
 use crate::cells::Encoding;
 use crate::cells::Format;
@@ -67,6 +70,16 @@ pub enum AnnotateError {
         "tệp lưu ở dạng Strict Open XML, chưa ghi nhận xét vào được; hãy mở bằng Excel, lưu lại dạng Excel Workbook (.xlsx) rồi thử lại"
     )]
     Strict,
+    /// It is a Word document with macros.
+    #[error(
+        "tệp Word có macro nên không ghi nhận xét vào được; hãy mở bằng Word, lưu lại dạng Word Document (.docx) rồi thử lại"
+    )]
+    DocumentMacros,
+    /// It is a strict Office Open XML document.
+    #[error(
+        "tệp Word lưu ở dạng Strict Open XML, chưa ghi nhận xét vào được; hãy mở bằng Word, lưu lại dạng Word Document (.docx) rồi thử lại"
+    )]
+    DocumentStrict,
     /// A part is not as its program should have written it.
     #[error(
         "tệp có thành phần không đúng chuẩn nên không ghi nhận xét vào được; hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại"
@@ -83,6 +96,12 @@ pub enum AnnotateError {
     Copy(#[from] rust_xlsxwriter::XlsxError),
 }
 
+impl From<ArchiveError> for AnnotateError {
+    fn from(error: ArchiveError) -> Self {
+        Self::Open(error.into())
+    }
+}
+
 /// A file of the submission that gets its findings written into it.
 #[derive(Debug, Clone, Copy)]
 pub struct Original<'a> {
@@ -97,11 +116,11 @@ pub struct Original<'a> {
 /// Bản có nhận xét: the workbook with its findings.
 #[derive(Debug)]
 pub struct Annotated {
-    /// An `.xlsx`.
+    /// An `.xlsx`; of a Word document a `.docx`.
     pub bytes: Vec<u8>,
     /// Findings that concern this file.
     pub findings: usize,
-    /// The name of the sheet that lists them.
+    /// The name of the sheet that lists them; empty in a Word document, which has them beside its text.
     pub index: String,
     /// What the user has to know of the copy, one Vietnamese sentence each.
     pub remarks: Vec<String>,
@@ -114,8 +133,10 @@ pub struct Annotated {
 pub fn annotate(appraisal: &Appraisal, original: &Original<'_>, limits: &Limits) -> Result<Annotated, AnnotateError> {
     // The guard measures the package before anything else looks inside.
     let mut workbook = cells::open(original.bytes, limits)?;
-    if workbook.format == Format::Xlsx {
-        return patch(appraisal, original, &workbook, limits, Vec::new());
+    match workbook.format {
+        Format::Xlsx => return patch(appraisal, original, &workbook, limits, Vec::new()),
+        Format::Docx => return in_document(appraisal, original, &workbook, limits),
+        Format::Xls | Format::Ods => {}
     }
     if let Some(encoding) = original.encoding {
         cells::convert(&mut workbook, encoding);
@@ -127,6 +148,18 @@ pub fn annotate(appraisal: &Appraisal, original: &Original<'_>, limits: &Limits)
     let bytes = copy::write(&workbook, &looks)?;
     let copied = Original { bytes: &bytes, ..*original };
     patch(appraisal, &copied, &workbook, limits, vec![copy::sentence(workbook.format, &looks)])
+}
+
+fn in_document(
+    appraisal: &Appraisal,
+    original: &Original<'_>,
+    workbook: &Workbook,
+    limits: &Limits,
+) -> Result<Annotated, AnnotateError> {
+    // What is changed has to be UTF-8.
+    let plain = archive::plain(&mut archive::open(original.bytes, limits)?, limits)?;
+    let original = Original { bytes: plain.as_deref().unwrap_or(original.bytes), ..*original };
+    document::patch(appraisal, &original, workbook, limits)
 }
 
 /// `D12` of a row and a column from 0.
@@ -141,11 +174,13 @@ fn patch(
     limits: &Limits,
     mut remarks: Vec<String>,
 ) -> Result<Annotated, AnnotateError> {
-    let mut package = Package::open(original.bytes, limits)?;
+    // What is changed has to be UTF-8.
+    let plain = archive::plain(&mut archive::open(original.bytes, limits)?, limits)?;
+    let mut package = Package::open(plain.as_deref().unwrap_or(original.bytes), limits)?;
     let book = Book::of(&mut package)?;
     let file = File::of(appraisal, original.name);
     let entries = findings::entries(appraisal, &file);
-    let by_sheet = findings::by_sheet(&entries, &file, workbook, &book.index);
+    let by_sheet = findings::by_sheet(&entries, &file, workbook, &listed(&book.index));
     let text = match &book.styles {
         Some(part) => package.text(part)?.unwrap_or_default(),
         None => String::new(),
@@ -204,6 +239,11 @@ impl Told {
         }
         sentences
     }
+}
+
+/// Where all findings are listed, as comments name it.
+fn listed(index: &str) -> String {
+    format!("trang “{index}”")
 }
 
 fn is_hidden(workbook: &Workbook, index: usize) -> bool {
@@ -272,7 +312,7 @@ impl Work<'_, '_> {
             Some(name) => self.package.text(name)?,
             None => None,
         };
-        let written = comments::write(before.as_deref().map(bare), &on.notes, &self.book.index)?;
+        let written = comments::write(before.as_deref().map(bare), &on.notes, &listed(&self.book.index))?;
         told.threaded += written.threaded;
         if written.is_unchanged() {
             return Ok(());

@@ -37,7 +37,7 @@ impl Note {
         self.blocks.push((heading, lines.join("\n")));
     }
 
-    /// Headings and texts in turn, the last of it where the rest is.
+    /// Headings and texts in turn, the last of it where the rest is (`trang “…”`).
     pub(super) fn pieces(&self, index: &str) -> Vec<(bool, String)> {
         let mut pieces = Vec::new();
         for (nth, (heading, text)) in self.blocks.iter().enumerate() {
@@ -46,7 +46,7 @@ impl Note {
             pieces.push((false, format!("\n{text}")));
         }
         if self.left_out > 0 {
-            pieces.push((false, format!("\n\nVà {} nội dung khác, xem trang “{index}”.", self.left_out)));
+            pieces.push((false, format!("\n\nVà {} nội dung khác, xem {index}.", self.left_out)));
         }
         pieces
     }
@@ -87,7 +87,7 @@ mod tests {
         for number in 0..40 {
             note.add(format!("Lưu ý (số {number})"), &["chữ ".repeat(4_000), String::new()]);
         }
-        let text: String = note.pieces("X").into_iter().map(|(_, text)| text).collect();
+        let text: String = note.pieces("trang “X”").into_iter().map(|(_, text)| text).collect();
         assert!(text.ends_with("Và 34 nội dung khác, xem trang “X”."), "{text}");
         assert!(text.chars().count() < 6_000);
         assert_eq!(note.size(0), (WIDTH, HIGHEST));

@@ -19,8 +19,8 @@ use crate::report::fixture;
 /// The sheets of the made-up appraisal.
 const SHEETS: [&str; 3] = ["Thông tin chung", "Danh mục VTVL", "Cơ cấu 'tổ chức' & <b>"];
 /// Marked cells of the made-up appraisal: sheet, cell.
-const MARKED: [(usize, &str); 9] =
-    [(1, "H6"), (1, "J2"), (1, "J3"), (1, "J4"), (1, "J5"), (1, "J6"), (1, "J7"), (1, "J8"), (2, "A1")];
+const MARKED: [(usize, &str); 10] =
+    [(1, "A26"), (1, "H6"), (1, "J2"), (1, "J3"), (1, "J4"), (1, "J5"), (1, "J6"), (1, "J7"), (1, "J8"), (2, "A1")];
 
 fn marked(bytes: &[u8]) -> Annotated {
     try_marked(bytes).unwrap()
@@ -301,7 +301,7 @@ fn fills_and_comments_are_on_the_cells_of_the_findings() {
     let mut all = wanted();
     all.insert((1, "A1".to_owned()));
     assert_eq!(commented(&copy.bytes), all);
-    assert_eq!(copy.findings, 6);
+    assert_eq!(copy.findings, 7);
     let told = copy.remarks.join("\n");
     assert!(told.contains("Trang ẩn “Cơ cấu 'tổ chức' & <b>”") && told.contains("“Danh mục VTVL” đang khóa"), "{told}");
 }
@@ -315,8 +315,8 @@ fn the_notes_of_the_agency_are_kept_and_extended() {
     let own = comments.find("Ý kiến của cơ quan").unwrap();
     assert!(comments[own..].find(notes::RULE).unwrap() < comments[own..].find("</comment>").unwrap());
     assert!(comments.contains("<author>Cơ quan</author>") && comments.contains("<author>vtvl</author>"));
-    // One box for each comment: two of the agency's, one of which is ours too, and seven.
-    assert_eq!(text(&copy, "xl/drawings/vmlDrawing1.vml").matches("</v:shape>").count(), 9);
+    // One box for each comment: two of the agency's, one of which is ours too, and eight.
+    assert_eq!(text(&copy, "xl/drawings/vmlDrawing1.vml").matches("</v:shape>").count(), 10);
 }
 
 #[test]

@@ -77,6 +77,7 @@ fn alone(item: &ItemChange) -> Option<Line> {
     let guesses: Vec<String> = item.perhaps.iter().map(crate::opinion::Guess::clause).collect();
     Some(Line {
         text: parts.join(", "),
+        cells: own.cell.called(),
         place: own.cell.to_string(),
         note: guesses.join("; "),
         unasked: item.asked == Asking::No,
@@ -93,12 +94,8 @@ fn turned(item: &ItemChange, change: &FieldChange) -> Line {
     let people = item.new.as_ref().and_then(people).map(|people| format!(" ({people})")).unwrap_or_default();
     let quoted = |text: &str| if text.is_empty() { "để trống".to_owned() } else { format!("“{text}”") };
     let text = format!("{called}{people}: {} thành {}", quoted(&change.old), quoted(&change.new));
-    Line {
-        text,
-        place: places(change.old_cell.as_ref(), change.new_cell.as_ref()),
-        note: doubt(item),
-        unasked: change.asked == Asking::No,
-    }
+    let place = places(change.old_cell.as_ref(), change.new_cell.as_ref());
+    Line { text, cells: words::cells(&place), place, note: doubt(item), unasked: change.asked == Asking::No }
 }
 
 /// That two entries are one is not sure.

@@ -65,7 +65,7 @@ fn findings(page: &mut Page, group: &Findings) {
 
 fn finding(page: &mut Page, number: usize, entry: &Finding, fate: Option<Fate>) {
     let level = format!("{number:>3}. {}, ", entry.level);
-    page.paragraph(&level, entry.outcome.map_or(FAINT, style), &format!("ô {}", entry.place));
+    page.paragraph(&level, entry.outcome.map_or(FAINT, style), &words::cells(&entry.place));
     page.paragraph("     ", Style::new(), &entry.sentence);
     if !entry.before.is_empty() {
         page.paragraph("     Bản cũ:  ", FAINT, &entry.before);

@@ -77,6 +77,8 @@ pub(super) struct Finding {
     /// What is still to be done; empty for what is gone.
     pub(super) remedy: String,
     pub(super) place: String,
+    /// The same after the word for cells.
+    pub(super) cells: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -97,6 +99,8 @@ pub(super) struct Group {
 pub(super) struct Line {
     pub(super) text: String,
     pub(super) place: String,
+    /// The same after the word for cells.
+    pub(super) cells: String,
     /// What is not sure about it, and what may have happened; else empty.
     pub(super) note: String,
     pub(super) unasked: bool,
@@ -227,6 +231,7 @@ fn finding(change: &FindingChange) -> Option<Finding> {
         before: before.map(|old| format!("{}: {}", old.outcome.label(), old.sentence)).unwrap_or_default(),
         citation: change.citation.clone(),
         remedy: if change.new.is_some() { told.remedy.clone() } else { String::new() },
+        cells: words::cells(&format!("{}{side}", words::places(&told.ranges))),
         place: format!("{}{side}", words::places(&told.ranges)),
     })
 }

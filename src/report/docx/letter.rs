@@ -91,10 +91,10 @@ fn reasons(appraisal: &Appraisal) -> &[String] {
     }
 }
 
-/// Nothing was found; with the law that governs now unread, no more than that can be said.
+/// Nothing was found; with the law that governs now unread, or something that may be misread, no more than that can be said.
 fn nothing(appraisal: &Appraisal) -> String {
-    let seen =
-        if appraisal.law.warning.is_some() { "bước đầu chưa phát hiện" } else { "không phát hiện" };
+    let is_first_look = appraisal.law.warning.is_some() || appraisal.counts.doubtful > 0;
+    let seen = if is_first_look { "bước đầu chưa phát hiện" } else { "không phát hiện" };
     format!(" {seen} nội dung nào phải bổ sung, hoàn thiện.")
 }
 
@@ -191,7 +191,7 @@ fn place(finding: &Finding) -> String {
         1..=OTHERS => format!(" (đối chiếu {})", words::places(&other)),
         _ => format!(" (đối chiếu trang {})", other_sheets(finding)),
     };
-    format!("ô {}{also}", words::places(&here))
+    format!("{}{also}", words::cells(&words::places(&here)))
 }
 
 /// The sheets of a finding after its first: `“Danh mục VTVL”, “Cơ cấu tổ chức”`.

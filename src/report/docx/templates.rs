@@ -29,11 +29,12 @@ macro_rules! template {
 const BODY: &str = "word/document.xml";
 
 /// In the order in which the parts are written; the list of types comes first, as readers expect.
-const TEMPLATES: [Template; 16] = [
+const TEMPLATES: [Template; 17] = [
     template!("content-types.xml", "[Content_Types].xml"),
     template!("package.rels.xml", "_rels/.rels"),
     template!("core.xml", "docProps/core.xml"),
     template!("app.xml", "docProps/app.xml"),
+    template!("custom.xml", "docProps/custom.xml"),
     template!("document.xml", "word/document.xml"),
     template!("letter.xml", "word/document.xml"),
     template!("questions.xml", "word/document.xml"),

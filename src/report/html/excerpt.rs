@@ -72,7 +72,7 @@ pub(super) fn picture(excerpt: &Excerpt) -> Picture {
             Visibility::VeryHidden => "trang ẩn sâu",
         },
         columns: excerpt.columns.iter().zip(&column_gaps).map(column).collect(),
-        rows: excerpt.rows.iter().zip(&row_gaps).map(|(row, gap)| line(row, *gap)).collect(),
+        rows: excerpt.rows.iter().zip(&row_gaps).map(|(row, gap)| line(excerpt, row, *gap)).collect(),
         left_out: if excerpt.left_out > 0 { words::count(excerpt.left_out) } else { String::new() },
         has_gaps: column_gaps.contains(&true) || row_gaps.contains(&true),
     }
@@ -84,9 +84,9 @@ fn gaps(numbers: &[u32]) -> Vec<bool> {
     before.zip(numbers).map(|(before, number)| before.is_some_and(|before| before + 1 != *number)).collect()
 }
 
-fn line(row: &ExcerptRow, gap: bool) -> Line {
+fn line(excerpt: &Excerpt, row: &ExcerptRow, gap: bool) -> Line {
     Line {
-        number: (u64::from(row.number) + 1).to_string(),
+        number: excerpt.sheet.row_label(row.number),
         class: classes(&[(row.is_header, "head"), (gap, "below")]),
         hidden: if row.is_hidden { "dòng ẩn" } else { "" },
         cells: row.cells.iter().map(cell).collect(),

@@ -166,13 +166,14 @@ struct Case<'a> {
 }
 
 fn cases(finding: &Finding) -> Vec<Case<'_>> {
-    if finding.instances.is_empty() {
+    // What rests on a doubtful reading is one thing to look at: the reading.
+    if finding.instances.is_empty() || finding.doubt.is_some() {
         let Finding { subject, sentence, cells, evidence, .. } = finding;
         return vec![Case { subject, sentence, cells, evidence }];
     }
     let instances = finding.instances.iter();
     instances
-        .map(|Instance { subject, sentence, cells, evidence }| Case { subject, sentence, cells, evidence })
+        .map(|Instance { subject, sentence, cells, evidence, .. }| Case { subject, sentence, cells, evidence })
         .collect()
 }
 
@@ -216,7 +217,7 @@ const fn grade(outcome: Outcome) -> (&'static str, &'static str) {
         Outcome::Explain => ("fail", "warning"),
         Outcome::Note | Outcome::Waived => ("fail", "note"),
         Outcome::Missing => ("open", "none"),
-        Outcome::Manual => ("review", "none"),
+        Outcome::Doubtful | Outcome::Manual => ("review", "none"),
         Outcome::Pass => ("pass", "none"),
         Outcome::NotApplicable => ("notApplicable", "none"),
     }

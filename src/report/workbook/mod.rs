@@ -21,6 +21,7 @@ use super::clean;
 use super::levels;
 use super::view::View;
 use super::wrap::wrap;
+use crate::cells::OWN_REPORT;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
 
@@ -53,6 +54,8 @@ fn bytes(appraisal: &Appraisal) -> Result<Vec<u8>, XlsxError> {
     sheets::figures(&mut Page::of(book.add_worksheet(), "Số liệu", &formats)?, appraisal)?;
     sheets::positions(&mut Page::of(book.add_worksheet(), "Vị trí", &formats)?, &view)?;
     sheets::questions(&mut Page::of(book.add_worksheet(), "Câu hỏi", &formats)?, &view)?;
+    // The name by which the paper is known as ours when it comes back among the files of a submission.
+    book.define_name(OWN_REPORT, "='Kết luận'!$A$1")?;
     book.save_to_buffer()
 }
 

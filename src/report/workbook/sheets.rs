@@ -33,6 +33,14 @@ pub(super) fn conclusion(page: &mut Page<'_>, appraisal: &Appraisal, view: &View
     for information in &view.information {
         pair(page, information.label, &information.value)?;
     }
+    if !view.unread.is_empty() {
+        page.next()?;
+        page.heads(&["Chưa đọc được, không dùng đến", "Nội dung"])?;
+        for remark in &view.unread {
+            page.texts(&[&remark.place, &remark.sentence])?;
+            page.next()?;
+        }
+    }
     page.next()?;
     page.heads(&["Kết quả", "Số lượt kiểm tra"])?;
     let counts = &appraisal.counts;
@@ -124,7 +132,7 @@ fn places(finding: &Finding) -> Vec<Place<'_>> {
 }
 
 fn cells((first, last): &(Addr, Addr)) -> String {
-    if first == last { first.local() } else { format!("{}:{}", first.local(), last.local()) }
+    first.local_through(last)
 }
 
 fn proof(evidence: &[Evidence]) -> String {

@@ -53,6 +53,8 @@ function lettersOf(column) {
 
 /** `'[tệp.xlsx]Danh mục'!D12` taken apart. */
 function address(text) {
+  const inDocument = /^([Bb]ảng \d+, dòng \d+|[Đđ]oạn \d+)(?:–\d+)?(?:, cột (\d+))?/.exec(text);
+  if (inDocument) return documentAddress(text, inDocument[1].toLowerCase(), Number(inDocument[2] || 1));
   const bang = text.lastIndexOf("!");
   let name = text.slice(1, bang - 1).replaceAll("''", "'");
   let file = null;
@@ -63,6 +65,20 @@ function address(text) {
   }
   const [, letters, row] = /^([A-Z]+)(\d+)/.exec(text.slice(bang + 1)) || [null, "A", "1"];
   return { sheet: sheetKey(file, name), row: Number(row), letters, local: text.slice(bang + 1) };
+}
+
+/** `Bảng 7, dòng 3, cột 2 (trang 12, “2. Công việc”, tệp mo-ta.docx)` found among the rows of the documents. */
+function documentAddress(text, place, column) {
+  const [, file = null] = /(?:\(|, )tệp (.*)\)$/.exec(text) || [];
+  const local = text.replace(/ \(.*\)$/, "");
+  const sheets = state.reading.sheets.filter((sheet) => sheet.grid && (!state.severalFiles || sheet.file === file));
+  for (const sheet of sheets) {
+    sheet.places ||= new Map(sheet.grid.rows.map((row) => [row.place, row.row]));
+    const row = sheet.places.get(place);
+    if (row) return { sheet: keyOf(sheet), row, letters: lettersOf(column - 1), local };
+  }
+  // A row that holds nothing is not among them.
+  return { sheet: sheets.length ? keyOf(sheets[0]) : "", row: 1, letters: lettersOf(column - 1), local };
 }
 
 /** A list to choose from. */

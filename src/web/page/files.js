@@ -1,6 +1,6 @@
 // Step 1: the empty form, and the files.
 
-const ENDINGS = /\.(xlsx|xlsm|xls|ods)$/i;
+const ENDINGS = /\.(xlsx|xlsm|xls|ods|docx|docm|dotx)$/i;
 
 function showFiles() {
   const section = byId("step-files");
@@ -19,14 +19,14 @@ function showFiles() {
 
 function dropZone() {
   const input = h("input", {
-    type: "file", id: "file-input", multiple: true, accept: ".xlsx,.xlsm,.xls,.ods",
+    type: "file", id: "file-input", multiple: true, accept: ".xlsx,.xlsm,.xls,.ods,.docx,.docm",
     onchange: (event) => add([...event.target.files], false),
   });
   const zone = h("div", { class: "drop" },
-    h("strong", {}, "Thả tệp Excel của đề án vào đây"),
+    h("strong", {}, "Thả tệp Excel, Word của đề án vào đây"),
     input,
     h("label", { class: "button", for: "file-input" }, "Chọn tệp…"),
-    h("p", { class: "soft" }, "Tệp .xlsx, .xlsm, .xls hoặc .ods. Hồ sơ gồm nhiều tệp thì thả tất cả cùng lúc."));
+    h("p", { class: "soft" }, "Tệp .xlsx, .xlsm, .xls, .ods hoặc .docx. Hồ sơ gồm nhiều tệp thì thả tất cả cùng lúc."));
   return zone;
 }
 
@@ -52,7 +52,7 @@ function listenForDrops() {
 async function add(files, more) {
   const { limits } = state.about;
   const wrong = files.find((file) => !ENDINGS.test(file.name));
-  if (wrong) return alarm(`${wrong.name} không phải tệp Excel (.xlsx, .xlsm, .xls, .ods).`);
+  if (wrong) return alarm(`${wrong.name} không phải tệp Excel hoặc Word (.xlsx, .xlsm, .xls, .ods, .docx).`);
   const same = files.every((file) => state.files.some((old) => old.name === file.name));
   const kept = more || (same && state.files.length) ? state.files.filter((old) => !files.some((file) => file.name === old.name)) : [];
   const total = [...kept.map((file) => file.bytes.byteLength), ...files.map((file) => file.size)].reduce((a, b) => a + b, 0);
@@ -84,7 +84,7 @@ function fileList() {
       showAll();
     } }, "Bỏ"));
   if (!state.files.length) return null;
-  const more = h("input", { type: "file", id: "file-more", multiple: true, accept: ".xlsx,.xlsm,.xls,.ods", onchange: (event) => add([...event.target.files], true) });
+  const more = h("input", { type: "file", id: "file-more", multiple: true, accept: ".xlsx,.xlsm,.xls,.ods,.docx,.docm", onchange: (event) => add([...event.target.files], true) });
   return h("div", {}, h("ul", { class: "files", "aria-label": "Tệp của hồ sơ" }, state.files.map(line)),
     h("label", {}, "Thêm tệp vào hồ sơ này: ", more));
 }
@@ -109,7 +109,7 @@ function templates() {
     h("strong", {}, label), h("p", { class: "soft" }, about),
     h("button", { class: "button", type: "button", "data-template": key, onclick: () => takeTemplate(key) }, "Tải mẫu về"));
   return h("div", {}, h("h3", {}, "Chưa có tệp? Lấy mẫu trống"),
-    h("p", { class: "soft" }, "Điền bằng Excel hoặc LibreOffice, lưu lại rồi thả vào ô ở trên."),
+    h("p", { class: "soft" }, "Điền bằng Excel, Word hoặc LibreOffice, lưu lại rồi thả vào ô ở trên."),
     h("ul", { class: "cards" }, state.about.templates.map(card)));
 }
 

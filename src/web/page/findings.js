@@ -10,6 +10,7 @@ const NEXT = "Sửa các ô trong Excel, lưu lại, rồi thả tệp vào bấ
 const MEANINGS = [
   ["violation", "trái quy định, hoặc số liệu trong hồ sơ không khớp nhau; phải sửa."],
   ["explain", "có thể đúng, có thể sai; sửa, hoặc nêu lý do trong hồ sơ."],
+  ["doubtful", "có chỗ trong tệp có thể chương trình hiểu nhầm nên chưa kết luận; xem chỗ ấy, và chỉ lại cách đọc nếu sai."],
   ["missing", "ô hoặc trang cần dùng còn trống nên chưa kiểm tra được; điền thêm."],
   ["note", "nên xem lại; nếu đúng thực tế thì không phải sửa."],
   ["manual", "máy không xét được; người thẩm định tự xem xét."],
@@ -38,6 +39,7 @@ function showFindings() {
       h("strong", {}, conclusion.sentence), h("p", { class: "soft" }, `${facts.join("; ")}.`)),
     h("p", {}, NEXT),
     h("details", {}, h("summary", {}, "Các mức có nghĩa gì?"), h("dl", {}, MEANINGS.flatMap(([level, meaning]) => [h("dt", {}, LEVELS[level]), h("dd", {}, meaning)]))),
+    state.appraisal.unread.length ? h("div", { class: "alert ask" }, h("strong", {}, "Chưa đọc được, không dùng đến"), h("ul", {}, state.appraisal.unread.map(unreadItem))) : null,
     law.warning ? h("p", { class: "alert ask" }, law.warning) : null,
     h("div", { class: "panes" },
       h("div", { class: "pane" }, h("div", { id: "filters" }), h("div", { class: "scroll" }, h("ul", { class: "findings", id: "list", "aria-label": "Nhận xét" }))),
@@ -45,6 +47,12 @@ function showFindings() {
     h("div", { class: "row" }, h("button", { class: "button main", type: "button", onclick: () => go("outputs", true) }, "Tiếp: tải báo cáo")),
     listFindings(),
   );
+}
+
+/** One thing that was not read, with where; the reading itself is on step 2. */
+function unreadItem(line) {
+  const where = line.ranges.slice(0, 3).join(", ") + (line.ranges.length > 3 ? ` và ${count(line.ranges.length - 3)} chỗ khác` : "");
+  return h("li", {}, line.sentence, where ? h("small", {}, ` (${where})`) : null);
 }
 
 /** `2021-09-10` as people write it. */
@@ -83,8 +91,9 @@ function showList() {
   const list = byId("list");
   const shown = state.appraisal.findings.map((finding, nth) => [finding, nth]).filter(([finding]) =>
     (!filters.levels.size || filters.levels.has(finding.outcome)) && (!filters.sheet || sheetsOf(finding).has(filters.sheet)));
-  // What only the appraiser can answer comes after what the agency can mend.
-  shown.sort(([one], [other]) => (one.outcome === "manual") - (other.outcome === "manual"));
+  // What may be misread comes first; what only the appraiser can answer after what the agency can mend.
+  const place = (finding) => ({ doubtful: -1, manual: 1 })[finding.outcome] || 0;
+  shown.sort(([one], [other]) => place(one) - place(other));
   const listed = filters.all ? shown : shown.slice(0, LISTED);
   const rest = shown.length - listed.length;
   list.replaceChildren(...listed.map(([finding, nth]) => findingItem(finding, nth)));

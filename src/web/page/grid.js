@@ -24,7 +24,7 @@ const viewer = {
     };
     parts.grid = h("div", { class: "grid", id: "grid", tabindex: "0", role: "grid", "aria-label": "Các ô của trang; dùng phím mũi tên để đi lại",
       onscroll: () => this.draw(), onkeydown: (event) => this.press(event), onclick: (event) => this.pick(event) }, parts.head, parts.space);
-    const legend = GRAVITY.slice(0, 4).map((level) => h("span", { class: level }, h("span", { class: "level" }, "▉ "), LEVELS[level]));
+    const legend = GRAVITY.slice(0, 5).map((level) => h("span", { class: level }, h("span", { class: "level" }, "▉ "), LEVELS[level]));
     parts.root = h("section", { class: "viewer", "aria-label": "Trang tính" },
       h("div", { class: "viewer-top" }, h("label", {}, "Trang"), parts.sheets), parts.line, parts.grid,
       h("div", { class: "legend" }, legend, parts.note));
@@ -140,7 +140,7 @@ const viewer = {
     const kind = this.runs.find((run) => line.row >= run.first && line.row <= run.last);
     if (kind) element.classList.add(`r-${kind.kind}`);
     const hidden = this.hiddenRows.has(line.row) ? " (ẩn)" : "";
-    element.append(h("span", { class: "nr", role: "rowheader" }, `${line.row}${hidden}`));
+    element.append(h("span", { class: "nr", role: "rowheader", title: line.place || null }, `${line.row}${hidden}`));
     const marks = (state.marks.get(this.key) || new Map()).get(line.row) || {};
     const spans = this.spans.get(line.row);
     for (let column = 0; column < this.columns; column++) {

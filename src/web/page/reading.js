@@ -25,6 +25,7 @@ function showReading() {
       h("div", { class: "row" },
         h("button", { class: "button main", type: "button", id: "reread", onclick: reread }, "Đọc lại theo cách này"),
         h("button", { class: "button", type: "button", onclick: () => again("reading") }, "Bỏ sửa đổi"))),
+    state.aside.length ? h("ul", { id: "aside" }, state.aside.map((told) => h("li", {}, `${told[0].toUpperCase()}${told.slice(1)}.`))) : null,
     general.length ? h("ul", {}, general.map((remark) => h("li", {}, remark.sentence))) : null,
     h("div", { class: "row" },
       state.appraisal ? h("button", { class: "button main", type: "button", onclick: () => go("findings", true) }, "Tiếp: xem nhận xét") : null,

@@ -3,6 +3,7 @@
 const LEVELS = {
   violation: "sai quy định",
   explain: "cần giải trình",
+  doubtful: "chưa chắc đã đọc đúng",
   missing: "thiếu dữ liệu",
   note: "lưu ý",
   manual: "cần xem xét",
@@ -30,6 +31,8 @@ const state = {
   mapFile: null,
   appraisal: null,
   refusal: null,
+  /** Sentences on files that were not used. */
+  aside: [],
   /** Marks by sheet, row and letters. */
   marks: new Map(),
   chosen: null,
@@ -50,6 +53,7 @@ async function look() {
   state.reading = answer.json("reading.json");
   state.appraisal = answer.json("appraisal.json");
   state.refusal = answer.head.refusal || null;
+  state.aside = answer.head.aside || [];
   const asked = state.refusal && { date: "asOf", profile: "profile" }[state.refusal.ask];
   if (asked && state.remembered[asked]) {
     state[asked] = state.remembered[asked];
@@ -86,6 +90,6 @@ function marks() {
 /** Forgets the files and all that was found. */
 function forget() {
   engine.cancel();
-  Object.assign(state, { files: [], map: null, draft: null, changed: false, reading: null, appraisal: null, refusal: null });
+  Object.assign(state, { files: [], map: null, draft: null, changed: false, reading: null, appraisal: null, refusal: null, aside: [] });
   Object.assign(state, { asOf: "", profile: "", encoding: "", waivers: null, answered: new Set(), remembered: {}, chosen: null, marks: new Map(), mapFile: null });
 }

@@ -1,0 +1,306 @@
+//! The guard in front of a zip package: measures every part before the reader sees a byte.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io::BufRead;
+use std::io::BufReader;
+use std::io::Cursor;
+use std::io::Read;
+
+use quick_xml::Reader;
+use quick_xml::events::BytesStart;
+use quick_xml::events::Event;
+use zip::ZipArchive;
+use zip::read::ZipFile;
+use zip::result::ZipError;
+
+use super::ArchiveError;
+use super::Limits;
+use super::limits::RATIO_FREE_BYTES;
+use super::wide::Utf8;
+
+/// A package whose directory keeps to the limits.
+#[derive(Debug)]
+pub struct Package<'a> {
+    pub(super) archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Parts by name as calamine looks them up: in lower case, with forward slashes.
+    names: HashMap<String, usize>,
+}
+
+impl<'a> Package<'a> {
+    /// A part as it is packed; none where there is no such part.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when the package is damaged there.
+    pub fn raw(&mut self, name: &str) -> Result<Option<ZipFile<'_, Cursor<&'a [u8]>>>, ArchiveError> {
+        match self.index(name) {
+            Some(index) => Ok(Some(self.archive.by_index_raw(index)?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether there is a part of this name, in whatever case.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.index(name).is_some()
+    }
+
+    fn index(&self, name: &str) -> Option<usize> {
+        self.names.get(&folded(name)).copied()
+    }
+}
+
+fn folded(name: &str) -> String {
+    name.replace('\\', "/").to_ascii_lowercase()
+}
+
+/// Opens a package whose directory keeps to the limits.
+///
+/// # Errors
+/// [`ArchiveError`]: it is damaged, protected by a password, or claims more than the limits allow.
+pub fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Package<'a>, ArchiveError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    if archive.len() > limits.parts {
+        return Err(ArchiveError::limit("số thành phần trong tệp", limits.parts));
+    }
+    if directory_entries(bytes).is_some_and(|entries| entries != archive.len()) {
+        // Two parts of one name: readers would disagree about which one counts.
+        return Err(ArchiveError::Corrupt);
+    }
+    let mut names = HashMap::new();
+    for index in 0..archive.len() {
+        let part = archive.by_index_raw(index)?;
+        if part.encrypted() {
+            return Err(ArchiveError::Encrypted);
+        }
+        let unpacked = part.size();
+        if unpacked > limits.part_bytes {
+            return Err(ArchiveError::bytes("một thành phần sau khi giải nén", limits.part_bytes));
+        }
+        if unpacked > RATIO_FREE_BYTES && unpacked / limits.ratio > part.compressed_size() {
+            return Err(ArchiveError::limit("tỷ lệ nén", format!("{} lần", limits.ratio)));
+        }
+        let name = part.name()?;
+        if names.insert(folded(&name), index).is_some() {
+            return Err(ArchiveError::Corrupt);
+        }
+    }
+    Ok(Package { archive, names })
+}
+
+impl From<ZipError> for ArchiveError {
+    fn from(error: ZipError) -> Self {
+        match error {
+            ZipError::UnsupportedArchive(text) if text.contains("assword") => Self::Encrypted,
+            _ => Self::Corrupt,
+        }
+    }
+}
+
+/// The number of entries that the end of the package claims; none in the large format.
+fn directory_entries(bytes: &[u8]) -> Option<usize> {
+    let tail = bytes.len().saturating_sub(66_000);
+    let end = bytes[tail..].windows(4).rposition(|window| window == b"PK\x05\x06")? + tail;
+    let count = bytes.get(end + 10..end + 12)?;
+    let count = u16::from_le_bytes([count[0], count[1]]);
+    (count != u16::MAX).then_some(usize::from(count))
+}
+
+/// How much of a part is read ahead.
+const BUFFER: usize = 1 << 16;
+
+/// Counts what was unpacked over all parts.
+#[derive(Debug, Default)]
+pub struct Budget {
+    unpacked: u64,
+}
+
+/// Streams one XML part past `visit`: well-formed, shallow, without a document type, within the limits.
+/// A part in UTF-16 is decoded on the way; one that is not there visits nothing, and the answer is false.
+///
+/// # Errors
+/// [`ArchiveError`], or what `visit` says.
+pub fn scan<E: From<ArchiveError>>(
+    package: &mut Package<'_>,
+    name: &str,
+    limits: &Limits,
+    budget: &mut Budget,
+    mut visit: impl FnMut(Token<'_>) -> Result<(), E>,
+) -> Result<bool, E> {
+    let Some(index) = package.index(name) else { return Ok(false) };
+    let part = package.archive.by_index(index).map_err(ArchiveError::from)?;
+    let packed = part.compressed_size();
+    let part = Utf8::new(part).map_err(|_| ArchiveError::Corrupt)?;
+    let measured = Measured::new(part, packed, limits, budget.unpacked);
+    let mut reader = Reader::from_reader(BufReader::with_capacity(BUFFER, measured));
+    let mut buffer = Vec::new();
+    let mut depth = 0usize;
+    loop {
+        buffer.clear();
+        let position = reader.buffer_position();
+        reader.get_mut().get_mut().token = position;
+        let event = reader.read_event_into(&mut buffer);
+        match event {
+            Ok(Event::Start(start)) => {
+                depth += 1;
+                if depth > limits.depth {
+                    return Err(ArchiveError::limit("số tầng XML", limits.depth).into());
+                }
+                visit(Token::Start(&start))?;
+            }
+            Ok(Event::Empty(start)) => {
+                visit(Token::Start(&start))?;
+                visit(Token::End(start.name().as_ref()))?;
+            }
+            Ok(Event::End(end)) => {
+                depth = depth.saturating_sub(1);
+                visit(Token::End(end.name().as_ref()))?;
+            }
+            Ok(Event::Text(text)) => visit(Token::Text(&text))?,
+            Ok(Event::CData(text)) => visit(Token::Text(&text))?,
+            Ok(Event::GeneralRef(name)) => visit(Token::Text(&entity(&name)))?,
+            Ok(Event::DocType(_)) => return Err(ArchiveError::Doctype.into()),
+            // A part that ends inside an element: calamine waits for the end of a table for ever.
+            Ok(Event::Eof) if depth > 0 => return Err(ArchiveError::Corrupt.into()),
+            Ok(Event::Eof) => break,
+            Ok(_) => {}
+            Err(_) => return Err(reader.get_ref().get_ref().broken(limits).unwrap_or(ArchiveError::Corrupt).into()),
+        }
+    }
+    budget.unpacked = reader.get_ref().get_ref().unpacked;
+    Ok(true)
+}
+
+/// What an entity stands for, `amp` or `#x26`; nothing where XML knows none.
+fn entity(name: &str) -> Cow<'static, str> {
+    match quick_xml::escape::unescape(&format!("&{name};")) {
+        Ok(text) => Cow::Owned(text.into_owned()),
+        Err(_) => Cow::Borrowed(""),
+    }
+}
+
+/// What [`scan`] meets.
+#[derive(Debug)]
+pub enum Token<'a> {
+    /// An element begins (an empty element begins and ends).
+    Start(&'a BytesStart<'a>),
+    /// An element ends: its name with prefix.
+    End(&'a str),
+    /// Text inside an element.
+    Text(&'a str),
+}
+
+/// A reader that counts what it unpacks and stops at the limits, and before any text or tag grows too long.
+struct Measured<R> {
+    inner: R,
+    packed: u64,
+    before: u64,
+    unpacked: u64,
+    /// Where in the part the tag, text or comment begins that is being read.
+    token: u64,
+    broken: Option<Broken>,
+    part_bytes: u64,
+    package_bytes: u64,
+    ratio: u64,
+    token_bytes: u64,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Broken {
+    Part,
+    Package,
+    Ratio,
+    Token,
+}
+
+impl<R> Measured<R> {
+    fn new(inner: R, packed: u64, limits: &Limits, before: u64) -> Self {
+        Self {
+            inner,
+            packed,
+            before,
+            unpacked: before,
+            token: 0,
+            broken: None,
+            part_bytes: limits.part_bytes,
+            package_bytes: limits.package_bytes,
+            ratio: limits.ratio,
+            token_bytes: limits.token_bytes as u64 + BUFFER as u64,
+        }
+    }
+
+    fn broken(&self, limits: &Limits) -> Option<ArchiveError> {
+        Some(match self.broken? {
+            Broken::Part => ArchiveError::bytes("một thành phần sau khi giải nén", limits.part_bytes),
+            Broken::Package => ArchiveError::bytes("tổng dung lượng sau khi giải nén", limits.package_bytes),
+            Broken::Ratio => ArchiveError::limit("tỷ lệ nén", format!("{} lần", limits.ratio)),
+            Broken::Token => ArchiveError::bytes("một đoạn chữ", limits.token_bytes as u64),
+        })
+    }
+
+    fn check(&mut self, chunk: &[u8]) -> Option<Broken> {
+        self.unpacked += chunk.len() as u64;
+        let part = self.unpacked - self.before;
+        // What is read ahead belongs to later tokens.
+        if part - self.token > self.token_bytes {
+            Some(Broken::Token)
+        } else if part > self.part_bytes {
+            Some(Broken::Part)
+        } else if self.unpacked > self.package_bytes {
+            Some(Broken::Package)
+        } else if part > RATIO_FREE_BYTES && part / self.ratio > self.packed {
+            Some(Broken::Ratio)
+        } else {
+            None
+        }
+    }
+}
+
+impl<R: Read> Read for Measured<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        if let Some(broken) = self.check(&buffer[..read]) {
+            self.broken = Some(broken);
+            return Err(std::io::Error::other("limit"));
+        }
+        Ok(read)
+    }
+}
+
+/// The name of an element or attribute without its prefix.
+#[must_use]
+pub fn local(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(_, local)| local)
+}
+
+/// The written value of the first attribute of this name (with its prefix, if any).
+///
+/// # Errors
+/// Attributes that are not well formed: readers would disagree about what they say.
+pub fn attribute<'a>(start: &'a BytesStart<'_>, name: &str) -> Result<Option<Cow<'a, str>>, ArchiveError> {
+    for attribute in start.attributes().with_checks(false) {
+        let attribute = attribute.map_err(|_| ArchiveError::Corrupt)?;
+        if attribute.key.as_ref() == name {
+            return Ok(Some(attribute.value));
+        }
+    }
+    Ok(None)
+}
+
+/// True if no attribute comes twice.
+///
+/// # Errors
+/// One does: readers would disagree about which one counts.
+pub fn distinct(start: &BytesStart<'_>) -> Result<bool, ArchiveError> {
+    if start.attributes().any(|attribute| attribute.is_err()) { Err(ArchiveError::Corrupt) } else { Ok(true) }
+}
+
+/// The whole text of a small part.
+pub fn small_text(package: &mut Package<'_>, name: &str) -> Option<String> {
+    const SMALL: u64 = 4096;
+    let index = package.index(name)?;
+    let part = package.archive.by_index(index).ok()?;
+    let mut text = String::new();
+    BufReader::new(part.take(SMALL)).read_line(&mut text).ok()?;
+    Some(text)
+}

@@ -1,0 +1,11 @@
+//! What nobody sees in a cell.
+
+/// Whether a character says nothing: blanks of every kind, and marks of no width.
+pub(super) fn is_blank_char(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
+}
+
+/// Whether a text says nothing.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(is_blank_char)
+}

@@ -1,0 +1,471 @@
+//! From the XML of a document to its paragraphs and tables (ECMA-376 part 1, 17).
+//!
+//! Takes what the final print shows: results of fields, inserted text, numbers of lists; not what tracked
+//! changes took away, instructions of fields, hidden text, tables of contents.
+
+use quick_xml::events::BytesStart;
+
+use super::numbering::InList;
+use super::numbering::Numbering;
+use super::symbols;
+use super::tree::Block;
+use super::tree::Cell;
+use super::tree::Merge;
+use super::tree::Paragraph;
+use super::tree::Row;
+use super::tree::Table;
+use crate::archive::ArchiveError;
+use crate::archive::Limits;
+use crate::archive::Token;
+use crate::archive::attribute;
+use crate::archive::local;
+
+/// Paragraphs, rows and cells of a document; the largest annexes seen have some 20,000.
+const PIECES: usize = 500_000;
+/// The most columns that Word itself can make.
+const COLUMNS: u32 = 63;
+/// Columns of a grid that are kept.
+const GRID: usize = 1_000;
+/// Levels and paragraphs of a field that are open at once.
+const FIELDS: usize = 64;
+
+/// What is inside of these is not shown.
+const UNSEEN: [&str; 16] = [
+    "del",
+    "moveFrom",
+    "rt",
+    "instrText",
+    "delText",
+    "delInstrText",
+    "sectPr",
+    "tblPrEx",
+    "pPrChange",
+    "rPrChange",
+    "sectPrChange",
+    "tblPrChange",
+    "tblGridChange",
+    "trPrChange",
+    "tcPrChange",
+    "numberingChange",
+];
+
+/// The parts of the tree that are open.
+enum Frame {
+    Body(Vec<Block>),
+    Table(Table),
+    Row(Row),
+    Cell(Cell, bool),
+    Paragraph(Box<Open>),
+    Boxed(Vec<Block>),
+}
+
+/// A paragraph while it is read.
+#[derive(Default)]
+struct Open {
+    paragraph: Paragraph,
+    list: InList,
+    style: Option<String>,
+    /// Whether its properties are being read.
+    properties: bool,
+    run: Option<Run>,
+    /// An entry of a table of contents.
+    contents: bool,
+}
+
+#[derive(Default)]
+struct Run {
+    font: String,
+    hidden: bool,
+}
+
+/// A document while it is read.
+pub(super) struct Parser<'a> {
+    numbering: &'a mut Numbering,
+    limits: &'a Limits,
+    /// How names of the document's own namespace begin; none before the first element.
+    prefix: Option<String>,
+    frames: Vec<Frame>,
+    /// Levels inside of something that is not shown.
+    unseen: usize,
+    in_text: bool,
+    in_row_properties: bool,
+    /// For each open field whether its result has begun.
+    fields: Vec<bool>,
+    /// A box of an old form: whether it is ticked.
+    tick: Option<bool>,
+    /// Whether the open content control is a ticked box.
+    ticked: bool,
+    ordinal: u32,
+    page: u32,
+    pieces: usize,
+    text: usize,
+}
+
+impl<'a> Parser<'a> {
+    pub(super) fn new(numbering: &'a mut Numbering, limits: &'a Limits) -> Self {
+        Self {
+            numbering,
+            limits,
+            prefix: None,
+            frames: vec![Frame::Body(Vec::new())],
+            unseen: 0,
+            in_text: false,
+            in_row_properties: false,
+            fields: Vec::new(),
+            tick: None,
+            ticked: false,
+            ordinal: 0,
+            page: 0,
+            pieces: 0,
+            text: 0,
+        }
+    }
+
+    /// What was read, and whether the pages were noted.
+    pub(super) fn finish(mut self) -> (Vec<Block>, bool) {
+        let body = match self.frames.pop() {
+            Some(Frame::Body(blocks)) => blocks,
+            _ => Vec::new(),
+        };
+        (body, self.page > 0)
+    }
+
+    pub(super) fn visit(&mut self, token: &Token<'_>) -> Result<(), ArchiveError> {
+        match token {
+            Token::Start(start) => self.start(start),
+            Token::End(name) => {
+                self.end(name);
+                Ok(())
+            }
+            Token::Text(text) if self.in_text && self.unseen == 0 => self.write(text),
+            Token::Text(_) => Ok(()),
+        }
+    }
+
+    /// The name in the document's own namespace; none for a name of another.
+    fn own<'n>(&self, name: &'n str) -> Option<&'n str> {
+        name.strip_prefix(self.prefix.as_deref()?).filter(|name| !name.contains(':'))
+    }
+
+    fn value(&self, start: &BytesStart<'_>, name: &str) -> Result<Option<String>, ArchiveError> {
+        let prefix = self.prefix.as_deref().unwrap_or_default();
+        Ok(attribute(start, &format!("{prefix}{name}"))?.map(std::borrow::Cow::into_owned))
+    }
+
+    fn number(&self, start: &BytesStart<'_>) -> Result<Option<u32>, ArchiveError> {
+        // What is no number is none; what is too large is as large as can be.
+        let text = self.value(start, "val")?;
+        Ok(text
+            .and_then(|text| text.trim().parse::<u64>().ok())
+            .map(|number| u32::try_from(number).unwrap_or(u32::MAX)))
+    }
+
+    fn is_on(&self, start: &BytesStart<'_>) -> Result<bool, ArchiveError> {
+        Ok(self.value(start, "val")?.is_none_or(|value| !matches!(&*value, "0" | "false" | "off")))
+    }
+
+    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), ArchiveError> {
+        if self.prefix.is_none() {
+            self.prefix = Some(prefix_of(start)?);
+        }
+        let whole = start.name();
+        let whole: &str = whole.as_ref();
+        // Counted wherever they stand: a place in the part is found again by it.
+        self.ordinal += u32::from(self.own(whole) == Some("p"));
+        if self.unseen > 0 {
+            self.unseen += 1;
+            return Ok(());
+        }
+        let Some(name) = self.own(whole) else { return self.foreign(whole, start) };
+        match name {
+            "del" if self.in_row_properties => {
+                if let Some(Frame::Row(row)) = self.frames.last_mut() {
+                    row.deleted = true;
+                }
+            }
+            "sectPr" => {
+                self.change(|open| open.paragraph.breaks = true);
+                self.unseen = 1;
+            }
+            name if UNSEEN.contains(&name) => self.unseen = 1,
+            "p" | "tbl" | "tr" | "tc" | "txbxContent" => return self.open(name),
+            "t" => self.in_text = true,
+            "tblGrid" | "gridCol" | "trPr" | "gridBefore" | "hidden" | "gridSpan" | "vMerge" | "hMerge" => {
+                return self.shape(name, start);
+            }
+            "fldChar" => self.field(self.value(start, "fldCharType")?.as_deref()),
+            "checkBox" | "checked" | "default" => self.tick(name, self.is_on(start)?),
+            _ => return self.inline(name, start),
+        }
+        Ok(())
+    }
+
+    /// Elements of other namespaces that say something.
+    fn foreign(&mut self, name: &str, start: &BytesStart<'_>) -> Result<(), ArchiveError> {
+        match local(name) {
+            // The same once more, for programs that cannot show the first choice.
+            "Fallback" => self.unseen = 1,
+            "t" if name == "m:t" => self.in_text = true,
+            "checked" => {
+                let on = attribute(start, &name.replace("checked", "val"))?;
+                self.ticked = on.is_some_and(|on| on == "1" || on == "true");
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, name: &str) -> Result<(), ArchiveError> {
+        self.pieces += 1;
+        let most = self.limits.cells.min(PIECES);
+        if self.pieces > most {
+            return Err(ArchiveError::limit("số đoạn văn và ô của tệp Word", most));
+        }
+        self.check_text()?;
+        self.frames.push(match name {
+            "p" => {
+                let paragraph = Paragraph { ordinal: self.ordinal - 1, page: self.page, ..Paragraph::default() };
+                Frame::Paragraph(Box::new(Open { paragraph, ..Open::default() }))
+            }
+            "tbl" => Frame::Table(Table::default()),
+            "tr" => Frame::Row(Row { page: self.page, ..Row::default() }),
+            "tc" => Frame::Cell(Cell::default(), false),
+            _ => Frame::Boxed(Vec::new()),
+        });
+        Ok(())
+    }
+
+    /// Grids, spans and merges.
+    fn shape(&mut self, name: &str, start: &BytesStart<'_>) -> Result<(), ArchiveError> {
+        let number = self.number(start)?;
+        let said = self.value(start, "val")?;
+        let on = self.is_on(start)?;
+        let width = self.value(start, "w")?.and_then(|width| width.parse().ok()).unwrap_or(0);
+        let in_row = self.in_row_properties;
+        match (name, self.frames.last_mut()) {
+            ("gridCol", Some(Frame::Table(table))) if table.grid.len() < GRID => table.grid.push(width),
+            ("trPr", _) => self.in_row_properties = true,
+            ("gridBefore", Some(Frame::Row(row))) => row.before = number.unwrap_or(0).min(COLUMNS),
+            ("hidden", Some(Frame::Row(row))) if in_row => row.hidden = on,
+            ("gridSpan", Some(Frame::Cell(cell, _))) => cell.span = number.unwrap_or(1).clamp(1, COLUMNS),
+            ("vMerge", Some(Frame::Cell(cell, _))) => {
+                cell.merge = if said.as_deref() == Some("restart") { Merge::Begins } else { Merge::GoesOn };
+            }
+            ("hMerge", Some(Frame::Cell(_, goes_on))) => *goes_on = said.as_deref() != Some("restart"),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Properties and contents of paragraphs and runs.
+    fn inline(&mut self, name: &str, start: &BytesStart<'_>) -> Result<(), ArchiveError> {
+        if name == "lastRenderedPageBreak" {
+            self.page += 1;
+            return Ok(());
+        }
+        let Some(Frame::Paragraph(open)) = self.frames.last() else { return Ok(()) };
+        let (properties, in_run) = (open.properties, open.run.is_some());
+        match name {
+            "pPr" => self.change(|open| open.properties = true),
+            "pStyle" | "numId" | "ilvl" if properties => {
+                let said = self.value(start, "val")?;
+                self.change(|open| match name {
+                    "pStyle" => {
+                        open.contents = said.as_ref().is_some_and(|id| id.to_ascii_lowercase().starts_with("toc"));
+                        open.style = said;
+                    }
+                    "numId" => open.list.list = said,
+                    _ => open.list.level = said.and_then(|level| level.parse().ok()).filter(|level| *level < 9),
+                });
+            }
+            "pageBreakBefore" if properties => {
+                let on = self.is_on(start)?;
+                self.change(|open| open.paragraph.breaks |= on);
+            }
+            "hyperlink" => {
+                let contents = self.value(start, "anchor")?.is_some_and(|anchor| anchor.starts_with("_Toc"));
+                self.change(|open| open.contents |= contents);
+            }
+            "r" => self.change(|open| open.run = Some(Run::default())),
+            "rFonts" if in_run && !properties => {
+                let font = self.value(start, "ascii")?.or(self.value(start, "hAnsi")?).unwrap_or_default();
+                self.change(|open| open.run.iter_mut().for_each(|run| run.font.clone_from(&font)));
+            }
+            "vanish" if in_run && !properties => {
+                let on = self.is_on(start)?;
+                self.change(|open| open.run.iter_mut().for_each(|run| run.hidden = on));
+            }
+            "br" if in_run => match self.value(start, "type")?.as_deref() {
+                Some("page") => self.change(|open| open.paragraph.breaks = true),
+                _ => return self.put("\n"),
+            },
+            "cr" if in_run => return self.put("\n"),
+            "tab" | "ptab" if in_run && !properties => return self.put("\t"),
+            "noBreakHyphen" if in_run => return self.put("-"),
+            "sym" if in_run => {
+                let font = self.value(start, "font")?.unwrap_or_default();
+                let code = self.value(start, "char")?.and_then(|code| u32::from_str_radix(&code, 16).ok());
+                let sign = code.and_then(char::from_u32).map(|sign| symbols::shown(&font, sign).unwrap_or(sign));
+                return self.put(&sign.map_or_else(String::new, String::from));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn change(&mut self, change: impl FnOnce(&mut Open)) {
+        if let Some(Frame::Paragraph(open)) = self.frames.last_mut() {
+            change(open);
+        }
+    }
+
+    fn field(&mut self, kind: Option<&str>) {
+        match kind {
+            Some("begin") if self.fields.len() < FIELDS => self.fields.push(false),
+            Some("separate") => self.fields.iter_mut().next_back().into_iter().for_each(|result| *result = true),
+            Some("end") => drop(self.fields.pop()),
+            _ => {}
+        }
+    }
+
+    /// The box of an old form: its state, the one it began with unless another is said.
+    fn tick(&mut self, name: &str, on: bool) {
+        match name {
+            "checkBox" => self.tick = Some(false),
+            _ if self.tick.is_some() => self.tick = Some(on),
+            _ => {}
+        }
+    }
+
+    /// Text of the run, in the signs that its font shows.
+    fn write(&mut self, text: &str) -> Result<(), ArchiveError> {
+        let font = match self.frames.last() {
+            Some(Frame::Paragraph(open)) => open.run.as_ref().map_or("", |run| &run.font),
+            _ => "",
+        };
+        let ticked = self.ticked;
+        let sign = |letter: char| match symbols::shown(font, letter).unwrap_or(letter) {
+            // The sign of a ticked box in the forms of Word.
+            '☒' if ticked => '☑',
+            sign => sign,
+        };
+        let shown: String = text.chars().map(sign).collect();
+        self.put(&shown)
+    }
+
+    fn put(&mut self, text: &str) -> Result<(), ArchiveError> {
+        if self.fields.contains(&false) {
+            return Ok(());
+        }
+        let Some(Frame::Paragraph(open)) = self.frames.last_mut() else { return Ok(()) };
+        if open.run.as_ref().is_some_and(|run| run.hidden) {
+            return Ok(());
+        }
+        open.paragraph.text.push_str(text);
+        self.text += text.len();
+        self.check_text()
+    }
+
+    fn check_text(&self) -> Result<(), ArchiveError> {
+        if self.text > self.limits.text_bytes {
+            return Err(ArchiveError::bytes("tổng số chữ", self.limits.text_bytes as u64));
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, whole: &str) {
+        if self.unseen > 0 {
+            self.unseen -= 1;
+            return;
+        }
+        let Some(name) = self.own(whole) else {
+            self.in_text &= whole != "m:t";
+            return;
+        };
+        match name {
+            "t" => self.in_text = false,
+            "trPr" => self.in_row_properties = false,
+            "pPr" => self.change(|open| open.properties = false),
+            "r" => self.change(|open| open.run = None),
+            "sdt" => self.ticked = false,
+            "checkBox" => {
+                let sign = if self.tick.take() == Some(true) { '☑' } else { '☐' };
+                self.change(|open| open.paragraph.text.push(sign));
+            }
+            "p" | "tbl" | "tr" | "tc" | "txbxContent" => self.close(),
+            _ => {}
+        }
+    }
+
+    /// Puts what was open last into what is around it.
+    fn close(&mut self) {
+        match self.frames.pop() {
+            Some(Frame::Paragraph(open)) => self.close_paragraph(*open),
+            Some(Frame::Table(table)) => self.push(Block::Table(table)),
+            Some(Frame::Row(row)) => match self.frames.last_mut() {
+                Some(Frame::Table(table)) => table.rows.push(row),
+                _ => self.push(Block::Table(Table { rows: vec![row], ..Table::default() })),
+            },
+            Some(Frame::Cell(cell, goes_on)) => match self.frames.last_mut() {
+                Some(Frame::Row(row)) => match row.cells.last_mut().filter(|_| goes_on) {
+                    Some(before) => before.span = before.span.saturating_add(cell.span).min(COLUMNS),
+                    None => row.cells.push(cell),
+                },
+                _ => cell.blocks.into_iter().for_each(|block| self.push(block)),
+            },
+            Some(Frame::Boxed(blocks)) => blocks.into_iter().for_each(|block| self.push(block)),
+            // The body stays.
+            Some(body @ Frame::Body(_)) => self.frames.push(body),
+            None => {}
+        }
+    }
+
+    fn close_paragraph(&mut self, open: Open) {
+        // A field that does not get to its result in its paragraph is none: it would swallow what follows.
+        self.fields.retain(|result| *result);
+        let Open { mut paragraph, list, style, contents, .. } = open;
+        let number = self.numbering.next(&list, style.as_deref());
+        self.text += number.len();
+        let in_cell = matches!(self.frames.last(), Some(Frame::Cell(..)));
+        if contents && ends_in_page(&paragraph.text) {
+            paragraph.text.clear();
+        } else if !number.is_empty() && (in_cell || !paragraph.is_blank()) {
+            let text = paragraph.text.trim_start();
+            let numbered = format!("{number}{text}");
+            numbered.trim_end().clone_into(&mut paragraph.text);
+        }
+        self.push(Block::Paragraph(paragraph));
+    }
+
+    fn push(&mut self, block: Block) {
+        match self.frames.last_mut() {
+            Some(Frame::Body(blocks) | Frame::Boxed(blocks)) => blocks.push(block),
+            Some(Frame::Cell(cell, _)) => cell.blocks.push(block),
+            Some(Frame::Paragraph(open)) => open.paragraph.boxed.push(block),
+            // Word puts nothing there, and shows nothing.
+            Some(Frame::Table(_) | Frame::Row(_)) | None => {}
+        }
+    }
+}
+
+/// An entry of a table of contents ends in its page.
+fn ends_in_page(text: &str) -> bool {
+    let digits = text.trim_end().rsplit(['\t', '.', ' ']).next().unwrap_or_default();
+    !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
+}
+
+/// How names of `WordprocessingML` begin, from the first element of a document.
+fn prefix_of(start: &BytesStart<'_>) -> Result<String, ArchiveError> {
+    for attribute in start.attributes().with_checks(false) {
+        let attribute = attribute.map_err(|_| ArchiveError::Corrupt)?;
+        let key: &str = attribute.key.as_ref();
+        let is_word = attribute.value.ends_with("/wordprocessingml/2006/main")
+            || attribute.value.ends_with("/ooxml/wordprocessingml/main");
+        match key.strip_prefix("xmlns") {
+            Some("") if is_word => return Ok(String::new()),
+            Some(prefix) if is_word => return Ok(format!("{}:", prefix.trim_start_matches(':'))),
+            _ => {}
+        }
+    }
+    Err(ArchiveError::Corrupt)
+}

@@ -1,0 +1,147 @@
+//! What speaks for a form on a sheet: its name, its title, its headings; and saying so.
+
+use super::grid::Grid;
+use super::header::Header;
+use crate::dictionary::Forms;
+use crate::dictionary::SheetIndex;
+use crate::dictionary::fold;
+use crate::dictionary::without_numbers;
+use crate::dictionary::words::holds_phrase;
+use crate::dictionary::words::plain;
+use crate::dossier::weights::BY_HEADINGS;
+use crate::dossier::weights::BY_NAME;
+use crate::dossier::weights::BY_TITLE;
+use crate::dossier::weights::SAME_NAME;
+
+/// Rows that hold something in which a title is looked for.
+const TITLE_ROWS: usize = 60;
+
+/// What a sheet says about itself, apart from its headings.
+#[derive(Debug)]
+pub(crate) struct Evidence {
+    /// By form: how well the name of the sheet fits, 0 to 1.
+    name: Vec<f64>,
+    /// Titles found: row and form.
+    titles: Vec<(u32, usize)>,
+}
+
+impl Evidence {
+    pub(crate) fn of(grid: &Grid<'_>, forms: &Forms) -> Self {
+        let name = without_numbers(&plain(grid.name()));
+        let bare_name = fold::bare(&name);
+        let index = forms.sheet_index();
+        let score = |known: &Vec<String>| known.iter().map(|known| name_score(&bare_name, known)).fold(0.0, f64::max);
+        Self { name: index.names.iter().map(score).collect(), titles: titles(grid, index) }
+    }
+
+    /// Whether a title of the form stands above a row.
+    pub(crate) fn titled(&self, form: usize, above: u32) -> bool {
+        self.titles.iter().any(|(row, titled)| *titled == form && *row < above)
+    }
+
+    /// The confidence, 0 to 1, when headings fit this well: each sign leaves less doubt.
+    pub(crate) fn confidence(&self, form: usize, header_row: u32, fit: f64) -> f64 {
+        let title = if self.titled(form, header_row) { BY_TITLE } else { 0.0 };
+        1.0 - (1.0 - BY_HEADINGS * fit) * (1.0 - BY_NAME * self.name[form]) * (1.0 - title)
+    }
+
+    /// The confidence in a header: without the columns that decide its form only the sheet's own name, or a
+    /// title, makes it the form.
+    pub(crate) fn weigh(&self, header: &Header, row: u32) -> f64 {
+        let says_so = self.name[header.form] >= SAME_NAME || self.titled(header.form, row);
+        if header.decided || says_so { self.confidence(header.form, row, header.fit) } else { 0.0 }
+    }
+
+    /// The form that the name or the title speaks for most, if any does.
+    pub(crate) fn nearest(&self) -> Option<usize> {
+        let titled = |form: usize| if self.titled(form, u32::MAX) { 0.8 } else { 0.0 };
+        let scores = self.name.iter().enumerate().map(|(form, name)| (form, *name + titled(form)));
+        let best = scores.fold(None, |best: Option<(usize, f64)>, next| match best {
+            Some(best) if best.1 >= next.1 => Some(best),
+            _ => Some(next),
+        });
+        best.filter(|(_, score)| *score > 0.5).map(|(form, _)| form)
+    }
+
+    /// The row of the last title of a form: what it lists stands below.
+    pub(crate) fn title_of(&self, form: usize) -> Option<u32> {
+        self.titles.iter().filter(|(_, titled)| *titled == form).map(|(row, _)| *row).max()
+    }
+
+    /// Why a sheet was taken for nothing, one Vietnamese sentence.
+    pub(crate) fn unknown(&self, forms: &Forms) -> String {
+        match self.nearest().map(|form| forms.at(form).sheet.as_str()) {
+            Some(name) => {
+                format!("Tên trang hoặc tiêu đề giống biểu “{name}” nhưng không tìm thấy các cột mà biểu này phải có")
+            }
+            None => "Không nhận ra biểu nào của đề án trên trang này".to_owned(),
+        }
+    }
+
+    /// Why a sheet was taken for a form, one Vietnamese sentence.
+    pub(crate) fn reason(
+        &self,
+        forms: &Forms,
+        form: usize,
+        header_row: u32,
+        counts: (usize, usize),
+        what: &str,
+    ) -> String {
+        let mut signs = Vec::new();
+        if self.name[form] > 0.5 {
+            signs.push("tên trang".to_owned());
+        }
+        if self.titled(form, header_row) {
+            signs.push("tiêu đề".to_owned());
+        }
+        signs.push(format!("{}/{} {what}", counts.0, counts.1));
+        let last = signs.pop().unwrap_or_default();
+        let listed = if signs.is_empty() { last } else { format!("{} và {last}", signs.join(", ")) };
+        capital(&format!("{listed} khớp biểu “{}”", forms.at(form).sheet))
+    }
+}
+
+fn titles(grid: &Grid<'_>, index: &SheetIndex) -> Vec<(u32, usize)> {
+    let mut found = Vec::new();
+    for row in grid.rows().iter().take(TITLE_ROWS).filter(|row| row.cells.len() <= 3) {
+        for text in row.cells.iter().filter_map(|(_, value)| value.text()).filter(|text| text.len() >= 8) {
+            let text = plain(text);
+            let ascii = text.is_ascii();
+            for (form, title, bare) in &index.titles {
+                if holds_phrase(&text, title) || (ascii && holds_phrase(&text, bare)) {
+                    found.push((row.number, *form));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn name_score(name: &str, known: &str) -> f64 {
+    if name == known {
+        return 1.0;
+    }
+    if holds_phrase(name, known) {
+        // `VTVL Hiệu trưởng` holds `VTVL`: only a phrase says something.
+        return if known.contains(' ') { 0.7 } else { 0.3 };
+    }
+    let (long, short) = (name.len().max(known.len()), name.len().min(known.len()));
+    // Texts of very different lengths are not alike: saves the work of comparing.
+    let comparable = short >= 5 && short * 10 >= long * 8;
+    if comparable && strsim::normalized_levenshtein(name, known) >= 0.85 { 0.8 } else { 0.0 }
+}
+
+/// The sentence with a capital first letter.
+pub(crate) fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What the names of annexes numbered one after another have in common: `pl` of `PL II`; none for a name
+/// without a number.
+pub(crate) fn series(name: &str) -> Option<String> {
+    let words: Vec<String> = fold::bare(&plain(name)).split(' ').map(str::to_owned).collect();
+    let is_number = |word: &String| word.chars().all(|c| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x'));
+    let rest: Vec<&str> = words.iter().filter(|word| !is_number(word)).map(String::as_str).collect();
+    (rest.len() < words.len() && !rest.is_empty()).then(|| rest.join(" "))
+}

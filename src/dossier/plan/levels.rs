@@ -1,0 +1,119 @@
+//! Levels of competency as agencies write them: `3`, `Cấp độ 2 - 3`, a mark under `1 … 5`, or one
+//! column for each group of positions.
+
+use crate::cells::Row;
+use crate::cells::Value;
+use crate::dictionary::Form;
+use crate::dictionary::Kind;
+use crate::dictionary::fold;
+use crate::dictionary::words::Words;
+use crate::dossier::ColumnSource;
+use crate::dossier::plan::grid::Grid;
+use crate::dossier::plan::header::Header;
+use crate::dossier::plan::header::HeaderColumn;
+use crate::dossier::values::of_range;
+use crate::dossier::values::read_level;
+use crate::dossier::weights::share;
+
+/// Rows below a header whose values are looked at.
+const PROBED_ROWS: usize = 40;
+/// So many columns in a row, from level 1 up, are a scale.
+const SCALE: usize = 3;
+/// Fewer values tell nothing.
+const ENOUGH_VALUES: usize = 2;
+/// The share of values that must be levels, or marks.
+const MOST: f64 = 0.8;
+/// Confidence in a column that was taken by its values.
+const BY_VALUES: f64 = 0.6;
+
+/// Columns that hold the level of a competency without being its column.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Levels {
+    /// Column and the level that a mark in it means.
+    pub(crate) marks: Vec<(u32, u32)>,
+    /// Column, and for whom its levels hold: the heading.
+    pub(crate) scopes: Vec<(u32, String)>,
+}
+
+impl Levels {
+    /// Whether a column is one of them.
+    pub(crate) fn holds(&self, col: u32) -> bool {
+        self.marks.iter().any(|(own, _)| *own == col) || self.scopes.iter().any(|(own, _)| *own == col)
+    }
+
+    /// How many they are.
+    pub(crate) fn len(&self) -> usize {
+        self.marks.len() + self.scopes.len()
+    }
+
+    /// The level that is marked in a row, with its column; several marks are a range.
+    pub(crate) fn marked(&self, row: &Row) -> Option<(u32, Value)> {
+        let (first, _) = self.marks.first()?;
+        let mut marked = self.marks.iter().filter(|(col, _)| is_mark(row.value(*col)));
+        let Some((col, low)) = marked.next() else { return Some((*first, Value::Blank)) };
+        let high = marked.next_back().map_or(*low, |(_, level)| *level);
+        Some((*col, of_range(*low, high)))
+    }
+}
+
+/// Finds such columns under a header, for a form that has a field of levels.
+pub(crate) fn find(grid: &Grid<'_>, form: &Form, words: &Words, header: &mut Header) {
+    let Some(field) = form.position(|field| field.kind == Kind::Level) else { return };
+    let start = grid.rows().partition_point(|row| row.number <= header.rows.1);
+    let rows = &grid.rows()[start..grid.rows().len().min(start + PROBED_ROWS)];
+    let marks = scale(header, form, words, rows, field);
+    if !marks.is_empty() {
+        for column in header.columns.iter_mut().filter(|column| marks.iter().any(|(col, _)| *col == column.col)) {
+            column.field = None;
+        }
+        header.levels.marks = marks;
+        return;
+    }
+    if header.column_of(field).is_some() {
+        return;
+    }
+    let holds = |column: &&mut HeaderColumn| {
+        let values = rows.iter().map(|row| row.value(column.col)).filter(|value| !value.is_blank());
+        let values: Vec<&Value> = values.collect();
+        let levels = values.iter().filter(|value| worded(value, words)).count();
+        column.field.is_none() && values.len() >= ENOUGH_VALUES && share(levels, values.len()) >= MOST
+    };
+    let mut found: Vec<&mut HeaderColumn> = header.columns.iter_mut().filter(holds).collect();
+    if let [only] = found.as_mut_slice() {
+        (only.field, only.score, only.source) = (Some(field), BY_VALUES, ColumnSource::Values);
+    } else {
+        header.levels.scopes = found.iter().map(|column| (column.col, fold::squeeze(&column.heading))).collect();
+    }
+}
+
+/// Columns headed by 1, 2, 3 and so on whose cells hold marks.
+fn scale(header: &Header, form: &Form, words: &Words, rows: &[Row], field: usize) -> Vec<(u32, u32)> {
+    let level = |column: &HeaderColumn| {
+        let heading = fold::key(&column.heading);
+        let (before, number) = heading.rsplit_once(' ').unwrap_or(("", &heading));
+        let named = before.is_empty()
+            || words.levels.iter().any(|word| word == before)
+            || form.fields[field].all_headings().any(|known| fold::key(known) == before);
+        let free = column.field.is_none_or(|other| other == field);
+        number.parse::<u32>().ok().filter(|_| named && free).map(|level| (column.col, level))
+    };
+    let found: Vec<(u32, u32)> = header.columns.iter().filter_map(level).collect();
+    let rises = found.iter().zip(1..).all(|((_, level), wanted)| *level == wanted);
+    let values: Vec<&Value> =
+        rows.iter().flat_map(|row| found.iter().map(|(col, _)| row.value(*col))).filter(|v| !v.is_blank()).collect();
+    let marks = values.iter().filter(|value| is_mark(value)).count();
+    let is_scale = found.len() >= SCALE && rises && !values.is_empty() && share(marks, values.len()) >= MOST;
+    if is_scale { found } else { Vec::new() }
+}
+
+/// A mark: `x`, `✓`, `+`.
+fn is_mark(value: &Value) -> bool {
+    value.text().is_some_and(|text| matches!(text.trim(), "x" | "X" | "✓" | "✔" | "v" | "V" | "+"))
+}
+
+/// A level that says so, or is a range: a bare number may be anything.
+fn worded(value: &Value, words: &Words) -> bool {
+    value
+        .text()
+        .is_some_and(|text| text.trim().chars().any(|c| !c.is_ascii_digit()) && read_level(value, words).is_some())
+}

@@ -1,0 +1,289 @@
+//! The first step of reading: what stands where on a sheet. A plan names forms, headers, columns and
+//! rows; nothing is taken yet. The user's mapping makes the same plans.
+
+pub(crate) mod boundary;
+pub(crate) mod evidence;
+pub(crate) mod grid;
+pub(crate) mod header;
+pub(crate) mod labels;
+pub(crate) mod lens;
+pub(crate) mod levels;
+pub(crate) mod lines;
+pub(crate) mod mapped;
+pub(crate) mod mapping;
+pub(crate) mod merges;
+pub(crate) mod numbering;
+pub(crate) mod plausible;
+mod prose;
+pub(crate) mod rows;
+mod runs;
+pub(crate) mod section;
+mod sibling;
+pub(crate) mod split;
+pub(crate) mod sums;
+pub(crate) mod survey;
+pub(crate) mod tables;
+
+use std::rc::Rc;
+
+use jiff::civil::Date;
+
+use self::evidence::Evidence;
+use self::grid::Grid;
+use self::header::Header;
+use self::labels::Pairs;
+use self::lines::Line;
+use self::mapping::Mapping;
+use self::rows::RowsPlan;
+use super::Leaves;
+use super::notes::titles;
+use crate::cells::Addr;
+use crate::cells::Sheet;
+use crate::cells::Visibility;
+use crate::dictionary::Form;
+use crate::dictionary::Forms;
+use crate::dictionary::Layout;
+use crate::dictionary::words::plain;
+use crate::dossier::weights::ENOUGH;
+
+pub(crate) use self::sibling::siblings;
+
+/// A very hidden sheet with so few cells is a remnant of some macro.
+const REMNANT_CELLS: usize = 2;
+/// The confidence in a table from which labels are not looked for.
+const SURE_TABLE: f64 = 0.8;
+
+/// What stands on a sheet.
+pub(crate) struct SheetPlan<'a> {
+    pub(crate) sheet: &'a Sheet,
+    pub(crate) forms: Vec<FormPlan<'a>>,
+    /// Why, or why not, one Vietnamese sentence.
+    pub(crate) reason: String,
+    pub(crate) standing: Standing,
+    /// Dates in its titles that speak of the proposal's own documents.
+    pub(crate) title_dates: Vec<(Date, Addr)>,
+}
+
+/// How a sheet stands in the submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It holds forms.
+    Form,
+    /// It was recognised as nothing.
+    Unknown,
+    /// It is passed over for a reason that needs no remark: empty, a guide, the user's word.
+    Passed,
+    /// Hidden so that only a macro shows it, and all but empty.
+    Remnant,
+}
+
+/// One form found on a sheet.
+pub(crate) enum FormPlan<'a> {
+    Table(TablePlan<'a>),
+    Labels(LabelsPlan<'a>),
+    Lines(LinesPlan<'a>),
+}
+
+/// A table: its header, its rows, and the labels above that hold for them.
+pub(crate) struct TablePlan<'a> {
+    pub(crate) grid: Rc<Grid<'a>>,
+    pub(crate) header: Header,
+    /// Pairs of columns that stand under each other's heading, by position in the header.
+    pub(crate) swapped: Vec<(usize, usize)>,
+    /// How sure the form is, 0 to 1.
+    pub(crate) confidence: f64,
+    pub(crate) above: Leaves,
+    pub(crate) rows: RowsPlan,
+}
+
+/// A form of labels and values.
+pub(crate) struct LabelsPlan<'a> {
+    pub(crate) grid: Rc<Grid<'a>>,
+    pub(crate) pairs: Pairs,
+    pub(crate) confidence: f64,
+}
+
+/// A form whose entries are lines of prose, or rows without a header.
+pub(crate) struct LinesPlan<'a> {
+    pub(crate) grid: Rc<Grid<'a>>,
+    pub(crate) form: usize,
+    pub(crate) lines: Vec<Line>,
+}
+
+/// Plans the reading of a sheet.
+pub(crate) fn sheet<'a>(sheet: &'a Sheet, forms: &Forms, mapping: &Mapping) -> SheetPlan<'a> {
+    let passed = |standing: Standing, reason: &str| SheetPlan {
+        sheet,
+        forms: Vec::new(),
+        reason: reason.to_owned(),
+        standing,
+        title_dates: Vec::new(),
+    };
+    let cells: usize = sheet.rows.iter().map(|row| row.cells.len()).sum();
+    if sheet.visibility == Visibility::VeryHidden && cells <= REMNANT_CELLS {
+        let reason = "Trang bị ẩn sâu và hầu như trống, có thể là dấu vết của macro; đã bỏ qua";
+        return passed(Standing::Remnant, reason);
+    }
+    if cells == 0 {
+        return passed(Standing::Passed, "Trang trống");
+    }
+    if forms.words().guidance.iter().any(|name| plain(name) == plain(sheet.name())) {
+        let reason = "Trang hướng dẫn hoặc danh mục lựa chọn của mẫu, không chứa dữ liệu trình";
+        return passed(Standing::Passed, reason);
+    }
+    let maps = mapping.of(&sheet.id);
+    if !maps.is_empty() {
+        return mapped::sheet(sheet, forms, &maps);
+    }
+    let mut plan = found(sheet, forms);
+    plan.take_prose(forms);
+    plan
+}
+
+fn found<'a>(sheet: &'a Sheet, forms: &Forms) -> SheetPlan<'a> {
+    let grid = Rc::new(Grid::whole(sheet));
+    let evidence = Evidence::of(&grid, forms);
+    let mut plan = SheetPlan {
+        sheet,
+        forms: Vec::new(),
+        reason: String::new(),
+        standing: Standing::Form,
+        title_dates: Vec::new(),
+    };
+    if let Some(found) = recognise(&grid, forms, &evidence) {
+        plan.take(found, &grid, forms, &evidence, "");
+        return plan;
+    }
+    // The same form may lie on its side.
+    if let Some(turned) = Grid::turned(sheet).map(Rc::new)
+        && let Some(found) = recognise(&turned, forms, &evidence).filter(|found| found.may_be_turned(&turned))
+    {
+        plan.take(found, &turned, forms, &evidence, ", xếp theo chiều dọc");
+        return plan;
+    }
+    plan.reason = evidence.unknown(forms);
+    plan.standing = Standing::Unknown;
+    plan
+}
+
+/// What a sheet was recognised as.
+enum Found {
+    Table(Header, f64),
+    Labels(Pairs, f64),
+    Lines(usize, Vec<Line>),
+}
+
+impl Found {
+    /// Whether it makes sense on a sheet that was turned: a list of agencies has many values a label.
+    fn may_be_turned(&self, turned: &Grid<'_>) -> bool {
+        let cells = |row: u32| turned.row(row).map_or(0, |row| row.cells.len());
+        match self {
+            Self::Table(..) => true,
+            Self::Labels(pairs, _) => pairs.found.iter().all(|pair| cells(pair.label_at.col) <= 2),
+            Self::Lines(..) => false,
+        }
+    }
+}
+
+impl<'a> SheetPlan<'a> {
+    fn take(&mut self, found: Found, grid: &Rc<Grid<'a>>, forms: &Forms, evidence: &Evidence, how: &str) {
+        match found {
+            Found::Table(header, confidence) => {
+                let counts = (header.matched(), header.columns.len());
+                let what = format!("tiêu đề cột{how}");
+                self.reason = evidence.reason(forms, header.form, header.rows.0, counts, &what);
+                self.title_dates = titles::dates(grid, header.rows.0, forms.words());
+                let tables = tables::all(grid, forms, evidence, header, confidence);
+                self.forms.extend(tables.into_iter().map(FormPlan::Table));
+                if self.forms.is_empty() {
+                    "Trang không ghi các dòng dưới là của vị trí việc làm nào".clone_into(&mut self.reason);
+                    self.standing = Standing::Unknown;
+                }
+            }
+            Found::Labels(pairs, confidence) => {
+                let counts = (pairs.found.len(), pairs.found.len() + pairs.unknown.len());
+                let what = if grid.is_turned() { "nhãn, giá trị ở dòng dưới" } else { "nhãn" };
+                self.reason = evidence.reason(forms, pairs.form, u32::MAX, counts, what);
+                self.forms.push(FormPlan::Labels(LabelsPlan { grid: Rc::clone(grid), pairs, confidence }));
+            }
+            Found::Lines(form, lines) => {
+                let name = &forms.at(form).sheet;
+                self.reason = format!("Tên trang hoặc tiêu đề giống biểu “{name}”, mỗi dòng chữ là một mục");
+                self.forms.push(FormPlan::Lines(LinesPlan { grid: Rc::clone(grid), form, lines }));
+            }
+        }
+    }
+}
+
+impl SheetPlan<'_> {
+    /// Entries in the running text of a Word document, of forms that it does not hold otherwise.
+    fn take_prose(&mut self, forms: &Forms) {
+        for (form, lines) in prose::lines(self.sheet, forms) {
+            let same = |plan: &FormPlan<'_>| match plan {
+                FormPlan::Table(table) => table.header.form == form,
+                FormPlan::Labels(labels) => labels.pairs.form == form,
+                FormPlan::Lines(lines) => lines.form == form,
+            };
+            if self.forms.iter().any(same) {
+                // The rest of the text is no list with lines left over.
+                for plan in &mut self.forms {
+                    if let FormPlan::Lines(plan) = plan {
+                        plan.lines.retain(|line| line.taken);
+                    }
+                }
+                continue;
+            }
+            if self.standing == Standing::Unknown {
+                self.standing = Standing::Form;
+                self.reason =
+                    format!("Lời văn viện dẫn văn bản, mỗi đoạn là một mục của biểu “{}”", forms.at(form).sheet);
+            }
+            self.forms.push(FormPlan::Lines(LinesPlan { grid: Rc::new(Grid::whole(self.sheet)), form, lines }));
+        }
+    }
+
+    /// The forms on it that are no part of a proposal, with where they stand.
+    pub(crate) fn other_forms<'f>(&self, forms: &'f Forms) -> Vec<(&'f Form, Addr)> {
+        let other = |plan: &FormPlan<'_>| match plan {
+            FormPlan::Table(table) => {
+                let form = forms.at(table.header.form);
+                let first = table.header.columns.first();
+                let at = first.map_or((table.header.rows.0, 0), |column| (column.row, column.col));
+                form.entity.is_none().then(|| (form, table.grid.at(at.0, at.1)))
+            }
+            FormPlan::Labels(_) | FormPlan::Lines(_) => None,
+        };
+        self.forms.iter().filter_map(other).collect()
+    }
+}
+
+fn recognise(grid: &Rc<Grid<'_>>, forms: &Forms, evidence: &Evidence) -> Option<Found> {
+    let weigh = |header: &Header| evidence.weigh(header, header.rows.0);
+    let table =
+        header::find(grid, forms, 0, evidence.nearest(), &weigh).filter(|(_, confidence)| *confidence >= ENOUGH);
+    let table = table.filter(|(header, _)| is_one(grid, forms, header));
+    if table.as_ref().is_some_and(|(_, confidence)| *confidence > SURE_TABLE) {
+        return table.map(|(header, confidence)| Found::Table(header, confidence));
+    }
+    let of_labels = forms.iter().enumerate().filter(|(_, form)| form.layout == Layout::Pairs);
+    let labels = of_labels
+        .filter_map(|(position, _)| labels::find(grid, forms, position))
+        .map(|pairs| (evidence.confidence(pairs.form, u32::MAX, pairs.fit), pairs))
+        .filter(|(confidence, _)| *confidence >= ENOUGH)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match (table, labels) {
+        (Some((header, sure)), Some((surer, _))) if sure >= surer => Some(Found::Table(header, sure)),
+        (_, Some((confidence, pairs))) => Some(Found::Labels(pairs, confidence)),
+        (Some((header, confidence)), None) => Some(Found::Table(header, confidence)),
+        (None, None) => {
+            let form = evidence.nearest()?;
+            lines::find(grid, forms.at(form), evidence.title_of(form), forms).map(|lines| Found::Lines(form, lines))
+        }
+    }
+}
+
+/// Whether labels that stand in a row have one row of values: a list of agencies is not the agency.
+fn is_one(grid: &Grid<'_>, forms: &Forms, header: &Header) -> bool {
+    let below = grid.below(header.rows.1).iter().filter(|row| row.cells.len() > 1);
+    forms.at(header.form).layout == Layout::Table || below.count() <= 1
+}

@@ -1,0 +1,235 @@
+//! Whether the values of a column look like what its heading says.
+//!
+//! Headings are wrong at times: two columns stand under each other's heading, or the names under a
+//! heading that means something else. The values tell, where they tell clearly.
+
+use crate::cells::Value;
+use crate::dictionary::Field;
+use crate::dictionary::Form;
+use crate::dictionary::Forms;
+use crate::dictionary::Kind;
+use crate::dictionary::Role;
+use crate::dictionary::Section;
+use crate::dossier::ColumnSource;
+use crate::dossier::plan::grid::Grid;
+use crate::dossier::plan::header::Header;
+use crate::dossier::plan::header::HeaderColumn;
+use crate::dossier::values;
+use crate::dossier::values::Reading;
+use crate::dossier::weights::BY_VALUES;
+use crate::dossier::weights::ENOUGH_VALUES;
+use crate::dossier::weights::EXACT;
+use crate::dossier::weights::FEW;
+use crate::dossier::weights::HALF;
+use crate::dossier::weights::MOST;
+use crate::dossier::weights::NEARLY_SURE;
+use crate::dossier::weights::SURE_HEADING;
+use crate::dossier::weights::share;
+
+/// Rows below a header whose values are looked at.
+const PROBED_ROWS: usize = 40;
+/// A code is no longer than this many letters.
+const MAX_CODE_CHARS: usize = 20;
+
+/// Gives columns that stand under each other's heading their own fields. The pairs of columns, by
+/// position in the header, that were exchanged.
+pub(crate) fn unswap(grid: &Grid<'_>, forms: &Forms, header: &mut Header) -> Vec<(usize, usize)> {
+    // What the user says holds.
+    if header.columns.iter().any(|column| column.source == ColumnSource::Mapping) {
+        return Vec::new();
+    }
+    let form = forms.at(header.form);
+    let values: Vec<Vec<&Value>> = header.columns.iter().map(|column| below(grid, header.rows.1, column.col)).collect();
+    let own: Vec<f64> = header
+        .columns
+        .iter()
+        .zip(&values)
+        .map(|(column, values)| column_field(form, column).map_or(1.0, |field| bearing(field, values, forms)))
+        .collect();
+    let mut swapped = Vec::new();
+    for i in 0..own.len() {
+        for j in i + 1..own.len() {
+            let (Some(a), Some(b)) = (column_field(form, &header.columns[i]), column_field(form, &header.columns[j]))
+            else {
+                continue;
+            };
+            if values[i].len() < ENOUGH_VALUES || values[j].len() < ENOUGH_VALUES {
+                continue;
+            }
+            // Any words fit a field of free text, a term of another field's list as well.
+            let doubted = |k: usize, field: &Field, other: &Field| {
+                own[k] <= FEW || (field.choices.is_none() && field.kind == Kind::Text && other.choices.is_some())
+            };
+            let wrong = doubted(i, a, b) && doubted(j, b, a) && own[i].min(own[j]) <= FEW;
+            if wrong && bearing(a, &values[j], forms) >= MOST && bearing(b, &values[i], forms) >= MOST {
+                swapped.push((i, j));
+            }
+        }
+    }
+    // One column cannot be exchanged with two.
+    let clear = |(i, j): &(usize, usize)| {
+        swapped.iter().filter(|(a, b)| [a, b].contains(&i) || [a, b].contains(&j)).count() == 1
+    };
+    let swapped: Vec<(usize, usize)> = swapped.iter().copied().filter(clear).collect();
+    for (i, j) in &swapped {
+        let field = header.columns[*i].field;
+        header.columns[*i].field = header.columns[*j].field;
+        header.columns[*j].field = field;
+        for k in [*i, *j] {
+            header.columns[k].score = BY_VALUES;
+            header.columns[k].source = ColumnSource::Swapped;
+        }
+    }
+    swapped
+}
+
+/// Holds the headings against the values below them: a percentage is never people; what is only near to a
+/// known heading is borne out by its values, or given up, or left in doubt.
+pub(crate) fn weigh(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mut Header) {
+    let end = header.rows.1;
+    for column in &mut header.columns {
+        if column.source != ColumnSource::Heading {
+            continue;
+        }
+        let Some(field) = column.field.map(|field| &form.fields[field]) else { continue };
+        let values = below(grid, end, column.col);
+        if field.kind == Kind::Count && is_percent(grid, end, column, &values) {
+            (column.field, column.score) = (None, 0.0);
+        } else if column.score < SURE_HEADING && field.role != Some(Role::Number) {
+            let borne = bearing(field, &values, forms);
+            let told = values.len() >= ENOUGH_VALUES;
+            let telling = field.kind != Kind::Text || field.choices.is_some();
+            if told && borne <= FEW && (telling || field.name) {
+                (column.field, column.score) = (None, 0.0);
+            } else if told && telling && borne >= MOST {
+                column.score = SURE_HEADING;
+            } else {
+                column.doubtful = column.score < NEARLY_SURE;
+            }
+        }
+    }
+}
+
+/// Gives columns with unknown headings the field that their values alone tell: terms of a closed list, names
+/// of units. Only where one field and no other is told so.
+pub(crate) fn by_values(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mut Header) {
+    let end = header.rows.1;
+    for at in 0..header.columns.len() {
+        let column = &header.columns[at];
+        if column.field.is_some() || column.source != ColumnSource::Heading {
+            continue;
+        }
+        let values = below(grid, end, column.col);
+        let told = |(position, field): &(usize, &Field)| {
+            let telling = field.choices.is_some() || field.section == Some(Section::Unit);
+            telling && header.column_of(*position).is_none() && told_by(field, &values, forms) >= MOST
+        };
+        let mut fields = form.fields.iter().enumerate().filter(told).map(|(position, _)| position);
+        let (first, second) = (fields.next(), fields.next());
+        if let Some(field) = first.filter(|_| second.is_none() && values.len() >= ENOUGH_VALUES) {
+            let column = &mut header.columns[at];
+            (column.field, column.score, column.source) = (Some(field), BY_VALUES, ColumnSource::Values);
+        }
+    }
+}
+
+/// The share of values that are terms of a field's list, or names of units.
+fn told_by(field: &Field, values: &[&Value], forms: &Forms) -> f64 {
+    if field.choices.is_some() {
+        return bearing(field, values, forms);
+    }
+    let units = values.iter().filter(|value| value.text().is_some_and(|text| forms.words().names_unit(text))).count();
+    share(units, values.len())
+}
+
+/// Whether a column holds numbers that are no percentages.
+pub(crate) fn holds_figures(grid: &Grid<'_>, forms: &Forms, header: &Header, column: &HeaderColumn) -> bool {
+    let values = below(grid, header.rows.1, column.col);
+    let is_number = |value: &&&Value| matches!(values::read(Kind::Number, value, forms.words()), Reading::Read(value) if value.number().is_some());
+    let numbers = values.iter().filter(is_number).count();
+    values.len() >= ENOUGH_VALUES
+        && share(numbers, values.len()) >= MOST
+        && !is_percent(grid, header.rows.1, column, &values)
+}
+
+/// Whether a column holds percentages: its heading says so, or its cells do.
+fn is_percent(grid: &Grid<'_>, header_end: u32, column: &HeaderColumn, values: &[&Value]) -> bool {
+    let texts = values.iter().filter(|value| value.text().is_some_and(|text| text.trim_end().ends_with('%'))).count();
+    let rows = grid.below(header_end).iter().take(PROBED_ROWS);
+    let shown = rows.filter(|row| grid.is_percent(row.number, column.col)).count();
+    column.heading.contains('%') || (!values.is_empty() && (texts + shown) * 2 > values.len())
+}
+
+/// The column that holds the names although its heading says something else: only beside a column
+/// of codes, and only where its values do not bear its heading out. By position in the header.
+pub(crate) fn misnamed(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &Header, name: usize) -> Option<usize> {
+    let code = header.column_of(form.position(|field| field.role == Some(Role::Code))?)?;
+    let codes = below(grid, header.rows.1, code.col);
+    if codes.len() < ENOUGH_VALUES || bearing(&form.fields[code.field?], &codes, forms) < MOST {
+        return None;
+    }
+    header.columns.iter().position(|column| {
+        let values = below(grid, header.rows.1, column.col);
+        let mut distinct: Vec<String> = values.iter().map(ToString::to_string).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let borne_out = column_field(form, column)
+            .is_some_and(|field| (!field.weak || field.choices.is_some()) && bearing(field, &values, forms) > FEW);
+        column.col > code.col
+            && !borne_out
+            && values.len() * 10 >= codes.len() * 9
+            && share(distinct.len(), values.len()) >= MOST
+            && bearing(&form.fields[name], &values, forms) >= MOST
+    })
+}
+
+/// Whether the names come from a closed list, stand under a heading that is only like theirs, and are
+/// hardly ever in the list: then the form is another, as with positions under `Tổng hợp vị trí việc làm`.
+pub(crate) fn names_are_no_terms(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &Header) -> bool {
+    let name = form.position(|field| field.name && field.choices.is_some());
+    let Some(column) = name.and_then(|name| header.column_of(name)).filter(|column| column.score < EXACT) else {
+        return false;
+    };
+    let values = below(grid, header.rows.1, column.col);
+    values.len() >= ENOUGH_VALUES
+        && column_field(form, column).is_some_and(|field| bearing(field, &values, forms) < HALF)
+}
+
+/// The field of a column that its values can bear out; a row's number is none.
+fn column_field<'f>(form: &'f Form, column: &HeaderColumn) -> Option<&'f Field> {
+    column.field.map(|field| &form.fields[field]).filter(|field| field.role != Some(Role::Number))
+}
+
+/// The values of a column in the first rows below a header.
+fn below<'g>(grid: &'g Grid<'_>, header_end: u32, col: u32) -> Vec<&'g Value> {
+    let start = grid.rows().partition_point(|row| row.number <= header_end);
+    let rows = grid.rows()[start..].iter().take(PROBED_ROWS);
+    rows.map(|row| row.value(col)).filter(|value| !value.to_string().is_empty()).collect()
+}
+
+/// The share of values that look like a field's, 0 to 1.
+fn bearing(field: &Field, values: &[&Value], forms: &Forms) -> f64 {
+    share(values.iter().filter(|value| fits(field, value, forms)).count(), values.len())
+}
+
+fn fits(field: &Field, value: &Value, forms: &Forms) -> bool {
+    let text = value.to_string();
+    if let Some(list) = field.choices.as_deref().and_then(|list| forms.list(list)) {
+        return list.find(&text).is_some();
+    }
+    match field.kind {
+        Kind::Text | Kind::Mark => text.trim().contains(' ') && text.chars().filter(|c| c.is_alphabetic()).count() >= 6,
+        Kind::Code => is_code(&text),
+        Kind::Level => values::read_level(value, forms.words()).is_some(),
+        kind => matches!(values::read(kind, value, forms.words()), Reading::Read(value) if !value.is_blank()),
+    }
+}
+
+/// Letters and digits in one word, or digits in groups that are no number: `LĐ-01`, `01.003`.
+fn is_code(text: &str) -> bool {
+    let text = text.trim();
+    let digits = text.chars().any(|c| c.is_ascii_digit());
+    let letters = text.chars().any(char::is_alphabetic);
+    let grouped = text.starts_with('0') && text.contains('.');
+    text.chars().count() <= MAX_CODE_CHARS && !text.contains(' ') && digits && (letters || grouped)
+}

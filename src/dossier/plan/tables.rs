@@ -1,0 +1,104 @@
+//! The tables of a sheet, from the top down and side by side.
+
+use std::rc::Rc;
+
+use super::TablePlan;
+use super::evidence::Evidence;
+use super::grid::Grid;
+use super::header;
+use super::header::Header;
+use super::header::HeaderColumn;
+use super::labels;
+use super::lens::Lens;
+use super::plausible;
+use super::rows;
+use super::rows::PlannedRow;
+use super::rows::RowKind;
+use super::section::owner_of;
+use super::split;
+use super::split::Block;
+use crate::dictionary::Field;
+use crate::dictionary::Fill;
+use crate::dictionary::Forms;
+use crate::dictionary::Kind;
+use crate::dossier::Leaves;
+use crate::dossier::weights::ENOUGH;
+
+/// The first table of a sheet and those below it.
+pub(crate) fn all<'a>(
+    grid: &Rc<Grid<'a>>,
+    forms: &Forms,
+    evidence: &Evidence,
+    first: Header,
+    sure: f64,
+) -> Vec<TablePlan<'a>> {
+    let weigh = |header: &Header| evidence.weigh(header, 0);
+    let mut plans: Vec<TablePlan<'a>> = Vec::new();
+    let mut next = Some((first, sure));
+    let mut from = 0;
+    let mut standing = Leaves::new();
+    while let Some((header, confidence)) = next.take() {
+        let top = grid.position(header.rows.0);
+        let above = labels::above(grid, forms, header.form, from..top.max(from));
+        if !above.is_empty() {
+            // Labels hold until others come: `Tên VTVL: …` over the duties also covers the competencies.
+            standing = above;
+        }
+        let blocks = split::blocks(grid, forms, &header, &weigh);
+        if blocks.is_empty() {
+            let plan = one(Rc::clone(grid), forms, header, confidence, &standing);
+            from = plan.rows.end.max(top + 1);
+            plans.extend(Some(plan).filter(|plan| is_owned(plan, forms)));
+        }
+        for Block { grid: part, header, confidence } in blocks {
+            let plan = one(Rc::new(part), forms, header, confidence, &standing);
+            let below = plan.grid.rows().get(plan.rows.end).map_or(u32::MAX, |row| row.number);
+            from = from.max(grid.position(below));
+            plans.extend(Some(plan).filter(|plan| is_owned(plan, forms)));
+        }
+        // Every table takes rows away, so the search ends.
+        if from < grid.rows().len() {
+            let part_of_proposal = |header: &Header| forms.at(header.form).entity.is_some();
+            next = header::find(grid, forms, from, None, &weigh)
+                .filter(|(header, sure)| *sure >= ENOUGH && part_of_proposal(header));
+        }
+    }
+    plans
+}
+
+/// One table under its header.
+pub(crate) fn one<'a>(
+    grid: Rc<Grid<'a>>,
+    forms: &Forms,
+    mut header: Header,
+    confidence: f64,
+    standing: &Leaves,
+) -> TablePlan<'a> {
+    let swapped = plausible::unswap(&grid, forms, &mut header);
+    let form = forms.at(header.form);
+    let holds = |key: &str| form.field(key).is_some_and(|field| field.above);
+    let above = standing.iter().filter(|(key, _)| holds(key)).map(|(key, leaf)| (key.clone(), leaf.clone()));
+    let above: Leaves = above.collect();
+    let start = grid.position(header.rows.1.saturating_add(1));
+    let mut rows = rows::plan(&Lens::new(forms, &header, &grid), start);
+    if form.entity.is_none() {
+        // What is no part of a proposal is told, never taken, and nothing is looked for below it.
+        rows.end = grid.rows().len();
+    }
+    TablePlan { grid, header, swapped, confidence, above, rows }
+}
+
+/// Whether a list of competencies says whose they are, or how high: a mere dictionary of competencies is
+/// no part of a proposal.
+fn is_owned(plan: &TablePlan<'_>, forms: &Forms) -> bool {
+    let form = forms.at(plan.header.form);
+    let Some(level) = form.position(|field| field.kind == Kind::Level) else { return true };
+    let owns = |field: &Field| field.above && field.fill == Some(Fill::Blank);
+    let owned = |column: &HeaderColumn| column.field.is_some_and(|field| owns(&form.fields[field]));
+    let by_title = |row: &PlannedRow| matches!(&row.kind, RowKind::Section(title) if owner_of(&title.text).is_some());
+    !plan.above.is_empty()
+        || plan.header.columns.iter().any(owned)
+        || plan.header.column_of(level).is_some()
+        || plan.header.levels.len() > 0
+        || plan.rows.rows.iter().any(by_title)
+}

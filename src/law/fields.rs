@@ -1,0 +1,90 @@
+//! What the fields of a dossier want: by it a text is told from a value that was not understood.
+
+use std::collections::BTreeMap;
+
+use crate::dictionary::Entity;
+use crate::dictionary::Forms;
+use crate::dictionary::Key;
+use crate::dictionary::Kind;
+
+/// Thứ cần ghi: what a field wants other than any text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Số.
+    Number,
+    /// Ngày tháng.
+    Date,
+    /// Có hoặc không.
+    Mark,
+    /// Một giá trị của danh mục đóng.
+    Term,
+}
+
+impl Wanted {
+    /// As a sentence says it: `không đọc được là …`.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Number => "số",
+            Self::Date => "ngày tháng",
+            Self::Mark => "có hay không",
+            Self::Term => "giá trị trong danh mục của cột",
+        }
+    }
+}
+
+/// The fields that want something.
+#[derive(Debug, Default)]
+pub struct Fields(BTreeMap<Entity, BTreeMap<Key, FieldWish>>);
+
+/// What one field wants.
+#[derive(Debug)]
+struct FieldWish {
+    wanted: Wanted,
+    /// The terms of its closed list.
+    terms: Vec<Key>,
+}
+
+impl Fields {
+    /// The wishes of all fields of all forms. A list that only suggests wants nothing.
+    pub(super) fn of(forms: &Forms) -> Self {
+        let mut fields = Self::default();
+        for entity in Entity::ALL {
+            let Some(form) = forms.of(entity) else { continue };
+            for field in &form.fields {
+                let closed = field.choices.is_some() && !field.blank.free;
+                let wanted = match field.kind {
+                    Kind::Mark => Wanted::Mark,
+                    Kind::Date => Wanted::Date,
+                    Kind::Count | Kind::Number | Kind::Percent => Wanted::Number,
+                    Kind::Text | Kind::Code if closed => Wanted::Term,
+                    Kind::Text | Kind::Code | Kind::Level => continue,
+                };
+                let terms = forms.field_terms(entity, &field.key).unwrap_or_default();
+                let wish = FieldWish { wanted, terms: terms.iter().map(|term| term.key.clone()).collect() };
+                fields.0.entry(entity).or_default().insert(field.key.clone(), wish);
+            }
+        }
+        fields
+    }
+
+    /// What a field wants; none when any text will do.
+    #[must_use]
+    pub fn wanted(&self, entity: Entity, field: &str) -> Option<Wanted> {
+        Some(self.wish(entity, field)?.wanted)
+    }
+
+    /// Whether values are terms of the field's closed list, and not all of it: then a text outside the list may
+    /// stand for any of them. Asked of the whole list, it is only asked whether the text is on it.
+    #[must_use]
+    pub fn are_some_terms(&self, entity: Entity, field: &str, values: &[String]) -> bool {
+        self.wish(entity, field).is_some_and(|wish| {
+            let is_value = |term: &Key| values.iter().any(|value| **value == **term);
+            wish.terms.iter().any(is_value) && !wish.terms.iter().all(is_value)
+        })
+    }
+
+    fn wish(&self, entity: Entity, field: &str) -> Option<&FieldWish> {
+        self.0.get(&entity)?.get(field)
+    }
+}

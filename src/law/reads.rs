@@ -1,0 +1,87 @@
+//! What the definition of a fact reads, told before there is a dossier.
+
+use super::fact::FactDef;
+use super::fact::FactKind;
+use super::fact::Selection;
+use crate::dictionary::Entity;
+
+/// Any text of a row, where a filter names a field.
+pub const ANY_FIELD: &str = "_";
+
+/// The fields by which units are named.
+pub const UNIT_NAMES: [&str; 2] = ["ma", "ten"];
+
+/// The field that names the unit that a unit is inside of.
+pub const UNIT_ABOVE: &str = "cap_tren";
+
+/// Chỗ đọc: one table, or one field of it, that a definition reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Read<'a> {
+    /// Whose table.
+    pub entity: Entity,
+    /// The field; none where rows are only counted.
+    pub field: Option<&'a str>,
+    /// Of which rows, and what for.
+    pub way: ReadWay,
+}
+
+/// Of which rows something is read, and what for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadWay {
+    /// Of the subject's own row.
+    Own,
+    /// Of every row that is chosen: how many there are matters.
+    Rows,
+    /// Of every row of the table, to choose among them.
+    Choice,
+}
+
+impl FactDef {
+    /// What the definition reads itself, the value first; what its operands read is theirs to say.
+    #[must_use]
+    pub fn reads(&self) -> Vec<Read<'_>> {
+        let own = self.of.unwrap_or(Entity::Agency);
+        let of_own = |field| Read { entity: own, field: Some(field), way: ReadWay::Own };
+        let rows = |entity, field| Read { entity, field, way: ReadWay::Rows };
+        match &self.kind {
+            FactKind::Field(field)
+            | FactKind::Listed { by: field, .. }
+            | FactKind::Nearest { by: field, .. }
+            | FactKind::Words { field, .. } => vec![of_own(field.as_str())],
+            FactKind::Elsewhere { own: fields, .. } => fields.iter().map(|field| of_own(field.as_str())).collect(),
+            FactKind::Rows(entity) => vec![rows(*entity, None)],
+            FactKind::Total(of) => vec![rows(of.entity, Some(of.field.as_str()))],
+            FactKind::Count(entity, selection) => self.chosen(rows(*entity, None), selection),
+            FactKind::Sum(of, selection)
+            | FactKind::Max(of, selection)
+            | FactKind::Min(of, selection)
+            | FactKind::Distinct(of, selection)
+            | FactKind::First(of, selection) => self.chosen(rows(of.entity, Some(of.field.as_str())), selection),
+            FactKind::Pair(..) | FactKind::Cell => Vec::new(),
+        }
+    }
+
+    /// The facts that it combines; none unless it combines two.
+    #[must_use]
+    pub fn operands(&self) -> Option<[&str; 2]> {
+        match &self.kind {
+            FactKind::Pair(_, a, b) => Some([a.as_str(), b.as_str()]),
+            _ => None,
+        }
+    }
+
+    fn chosen<'a>(&'a self, value: Read<'a>, selection: &'a Selection) -> Vec<Read<'a>> {
+        let own = self.of.unwrap_or(Entity::Agency);
+        let choice = |entity, field| Read { entity, field: Some(field), way: ReadWay::Choice };
+        let mut reads = vec![value];
+        for (theirs, ours) in selection.matching.iter().flatten() {
+            reads.push(choice(value.entity, theirs.as_str()));
+            reads.extend(ours.iter().map(|f| Read { entity: own, field: Some(f.as_str()), way: ReadWay::Own }));
+        }
+        reads.extend(selection.filters.iter().map(|(field, _)| choice(value.entity, field.as_str())));
+        if selection.inside {
+            reads.extend(UNIT_NAMES.iter().chain([&UNIT_ABOVE]).map(|field| choice(Entity::Unit, field)));
+        }
+        reads
+    }
+}
