@@ -5,6 +5,8 @@ use crate::dictionary::fold;
 /// How many words may stand between the kind of agency and its place
 /// (`Sở Văn hóa, Thể thao và Du lịch tỉnh Phù Vân`).
 const REACH: usize = 14;
+/// The name of a province or city has at most so many syllables (`Bà Rịa - Vũng Tàu`).
+const LONGEST_PLACE: usize = 5;
 
 /// The places of the agencies that a text names: after a word for an agency and a word for a place, the
 /// capitalised words that follow (`tỉnh Phù Vân`). The words are folded already.
@@ -14,6 +16,25 @@ pub(super) fn places(text: &str, agencies: &[String], places: &[String]) -> Vec<
     if !places.iter().any(|place| folded.contains(place.as_str())) {
         return Vec::new();
     }
+    // In capitals a name looks like any word: only a line that is an agency's name and nothing else says more.
+    if !text.chars().any(char::is_lowercase) {
+        return text.lines().filter_map(|line| shouted(line, agencies, places)).collect();
+    }
+    within(text, agencies, places)
+}
+
+/// The place at the end of a line in capitals that begins with an agency: `SỞ VĂN HÓA TỈNH PHÙ VÂN`.
+fn shouted(line: &str, agencies: &[String], places: &[String]) -> Option<String> {
+    let starts = |text: &str, phrases: &[String]| {
+        let key = fold::key(text);
+        phrases.iter().any(|phrase| key.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+    };
+    let name = starts(line, agencies).then(|| within(line, agencies, places).pop())??;
+    let ends = line.trim().ends_with(name.as_str()) && name.split(' ').count() <= LONGEST_PLACE;
+    ends.then_some(name)
+}
+
+fn within(text: &str, agencies: &[String], places: &[String]) -> Vec<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let keys: Vec<String> = words.iter().map(|word| fold::key(word)).collect();
     let begins = |at: usize, phrase: &String| {
@@ -85,6 +106,12 @@ mod tests {
     fn a_letterhead_names_two_agencies_and_no_place() {
         assert_eq!(found("UBND TỈNH\nSỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH"), Vec::<String>::new());
         assert_eq!(found("UBND TỈNH PHÙ VÂN\nSỞ VĂN HÓA"), ["PHÙ VÂN"]);
+    }
+
+    #[test]
+    fn words_in_capitals_are_no_names() {
+        assert_eq!(found("THAM MƯU UBND TỈNH BAN HÀNH QUYẾT ĐỊNH VỀ TỔ CHỨC BỘ MÁY"), Vec::<String>::new());
+        assert_eq!(found("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH TỈNH PHÙ VÂN"), ["PHÙ VÂN"]);
     }
 
     #[test]

@@ -14,6 +14,8 @@ use crate::dossier::weights::share;
 
 /// A sum or a title fills no more cells than this.
 const FEW_CELLS: usize = 5;
+/// So many numbered columns may have been taken out.
+const GONE: usize = 2;
 /// A unit of measure is no longer than this.
 const SHORT_UNIT: usize = 14;
 /// Rows below a row in which its own rows begin.
@@ -84,7 +86,7 @@ fn first_look(lens: &Lens<'_>, sight: &Sight, fresh: bool) -> First {
     if sight.numbered() && sight.cells > FEW_CELLS && worded {
         return First::Entry;
     }
-    if (sight.cells >= 3 && is_index(lens, row, sight)) || (fresh && is_measure_row(lens, row)) {
+    if (sight.cells >= 3 && is_index(lens, row, sight, fresh)) || (fresh && is_measure_row(lens, row)) {
         return First::Index;
     }
     match boundary::heading_again(lens, row, fresh) {
@@ -100,15 +102,19 @@ fn first_look(lens: &Lens<'_>, sight: &Sight, fresh: bool) -> First {
     if is_entry && !is_sum_label(lens, row) && !is_continued(lens, row, sight) { First::Entry } else { First::Other }
 }
 
-fn is_index(lens: &Lens<'_>, row: &Row, sight: &Sight) -> bool {
+fn is_index(lens: &Lens<'_>, row: &Row, sight: &Sight, fresh: bool) -> bool {
     let texts: Vec<String> = row.cells.iter().map(|(_, value)| value.to_string()).collect();
     let mut numbers: Vec<u32> =
         texts.iter().filter_map(|text| text.trim_matches(['(', ')', ' ']).parse().ok()).collect();
     numbers.sort_unstable();
     // Columns put in another order take their numbers along.
     let counts = numbers.len() == texts.len() && numbers.iter().zip(1..).all(|(number, wanted)| *number == wanted);
+    // Columns taken out leave gaps, right under the headings.
+    let distinct = numbers.windows(2).all(|pair| pair[0] < pair[1]);
+    let within = numbers.last().is_some_and(|last| usize::try_from(*last).is_ok_and(|last| last <= texts.len() + GONE));
+    let gapped = fresh && distinct && within && numbers.len() == texts.len() && numbers.len() > FEW_CELLS;
     // Names are never numbers: `1 | 2 | 3` under them numbers the columns.
-    (counts || is_index_row(&texts)) && (sight.named || lens.name.is_none())
+    (counts || gapped || is_index_row(&texts)) && (sight.named || lens.name.is_none())
 }
 
 /// Whether a row under the headings says only in what is counted: `(người) | (%)`.

@@ -51,6 +51,16 @@ fn index_rows_of_numbers_letters_and_sums() {
 }
 
 #[test]
+fn an_index_row_from_which_a_column_is_gone() {
+    let text = "STT | Mã VTVL | Tên vị trí việc làm | Mã ngạch | Số người | Số người hiện có
+        1 | 2 | 3 | 6 | 7 | 8
+        1 | A-01 | Trưởng phòng | 01.003 | #1 | #1";
+    let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục", text)]);
+    assert_eq!(show(dossier.entries(Entity::Position), &["ma", "so_nguoi"]), ["A-01 | 1"]);
+    assert!(remarks.is_empty(), "{remarks:?}");
+}
+
+#[test]
 fn a_blank_heading_over_the_names_is_guessed_and_told() {
     let text = "TT | | Mã VTVL | Số người
         1 | Trưởng phòng Tổng hợp | TP-01 | #1
