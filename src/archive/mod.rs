@@ -8,6 +8,7 @@ mod error;
 mod limits;
 mod package;
 mod plain;
+mod roman;
 mod wide;
 
 pub use a1::LAST_COL;
@@ -27,3 +28,4 @@ pub use package::open;
 pub use package::scan;
 pub use package::small_text;
 pub use plain::plain;
+pub use roman::roman;

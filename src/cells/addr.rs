@@ -105,6 +105,12 @@ impl Addr {
         Self { sheet: Arc::clone(sheet), row, col }
     }
 
+    /// What its column is called: see [`SheetRef::column_label`].
+    #[must_use]
+    pub fn column_called(&self) -> String {
+        self.sheet.column_label(self.col)
+    }
+
     /// The cell without its sheet: `D12`, or `bảng 7, dòng 3, cột 2`.
     #[must_use]
     pub fn local(&self) -> String {

@@ -168,6 +168,12 @@ impl Folded {
     }
 }
 
+/// A sentence with its first letter in upper case, also where it begins with a subject ("vị trí VP-03 …").
+pub(crate) fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,6 +10,7 @@ use tera::Tera;
 use super::Law;
 use super::Rule;
 use crate::book::Fault;
+use crate::dictionary::fold::capital;
 
 /// The variable that names the subject in sentences.
 pub const SUBJECT: &str = "chu_the";
@@ -137,7 +138,7 @@ impl Sentences {
         context.insert(MISSING, &missing.collect::<Vec<_>>());
         let part = |name: &str, fallback: &str| {
             let rendered = self.page(rule).and_then(|page| page.tera.render(name, &context).ok());
-            capitalise(&squeeze(&rendered.unwrap_or_else(|| fallback.to_owned())))
+            capital(&squeeze(&rendered.unwrap_or_else(|| fallback.to_owned())))
         };
         (part(STATEMENT, &rule.title), part(REMEDY, &rule.remedy))
     }
@@ -168,10 +169,4 @@ fn first_line(text: &str) -> &str {
 
 fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A sentence begins with a capital even when it begins with a subject ("vị trí VP-03 …").
-fn capitalise(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -13,6 +13,7 @@ use super::grounds::with_operands;
 use super::verdict::Verdict;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
+use crate::dictionary::fold::capital;
 use crate::dossier::Dossier;
 use crate::dossier::Doubt;
 use crate::dossier::Reach;
@@ -198,12 +199,6 @@ fn listed(things: &[&str], kind: &str) -> String {
         0 => named,
         rest => format!("{named} và {rest} {kind} khác"),
     }
-}
-
-/// A sentence with its first letter in upper case.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// Whether a doubt reaches what a definition reads.

@@ -8,12 +8,12 @@ use super::Instance;
 use super::RuleLine;
 use super::WaivedBy;
 use super::doubts::Doubts;
-use super::doubts::capital;
 use super::grounds::Root;
 use super::judge::Found;
 use super::ranges::ranges;
 use super::ranges::unique;
 use crate::cells::Addr;
+use crate::dictionary::fold::capital;
 use crate::law::Outcome;
 use crate::law::Ruleset;
 

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+pub(super) use crate::dictionary::fold::capital;
 use crate::measure;
 use crate::opinion::ActLine;
 
@@ -36,12 +37,6 @@ pub(super) fn percent(share: Option<Decimal>) -> String {
 /// Text, or what stands in for an empty one.
 pub(super) fn or_blank(text: &str) -> String {
     if text.is_empty() { "(không ghi)".to_owned() } else { text.to_owned() }
-}
-
-/// A sentence with its first letter in upper case.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// A text with its first letter in lower case.

@@ -7,6 +7,7 @@ use quick_xml::events::BytesStart;
 use super::symbols;
 use crate::archive::ArchiveError;
 use crate::archive::attribute;
+use crate::archive::roman;
 
 /// Levels of a list.
 const LEVELS: usize = 9;
@@ -321,36 +322,6 @@ fn letters(count: u32) -> String {
     let letter = char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
     let times = usize::try_from(at / 26 + 1).unwrap_or(1).min(20);
     std::iter::repeat_n(letter, times).collect()
-}
-
-fn roman(count: u32) -> String {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if count >= 4000 {
-        return count.to_string();
-    }
-    let mut rest = count;
-    let mut out = String::new();
-    for (worth, sign) in SIGNS {
-        while rest >= worth {
-            out.push_str(sign);
-            rest -= worth;
-        }
-    }
-    out
 }
 
 #[cfg(test)]

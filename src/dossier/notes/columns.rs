@@ -80,7 +80,7 @@ fn guessed(column: &HeaderColumn, at: &Addr, label: &str) -> String {
         "" => "không có tiêu đề".to_owned(),
         heading => format!("mang tiêu đề “{heading}” không đúng với các ô bên dưới"),
     };
-    format!("Cột {} {heading}; theo nội dung, được hiểu là “{label}”", letters(at))
+    format!("Cột {} {heading}; theo nội dung, được hiểu là “{label}”", at.column_called())
 }
 
 fn unknown(column: &HeaderColumn, forms: &Forms, position: usize) -> String {
@@ -105,10 +105,6 @@ pub(crate) fn swaps(grid: &Grid<'_>, header: &Header, swapped: &[(usize, usize)]
         Remark { code: RemarkCode::SwappedColumns, sentence, cells }
     };
     swapped.iter().map(remark).collect()
-}
-
-fn letters(at: &Addr) -> String {
-    at.sheet.column_label(at.col)
 }
 
 /// A score of 0 to 1 as a percentage.

@@ -5,6 +5,7 @@ use crate::cells::Row;
 use crate::dictionary::Field;
 use crate::dictionary::Forms;
 use crate::dictionary::Kind;
+use crate::dictionary::fold::capital;
 use crate::dossier::ColumnSource;
 use crate::dossier::Doubt;
 use crate::dossier::Entry;
@@ -16,7 +17,6 @@ use crate::dossier::part::Part;
 use crate::dossier::plan::FormPlan;
 use crate::dossier::plan::SheetPlan;
 use crate::dossier::plan::Standing;
-use crate::dossier::plan::evidence::capital;
 use crate::dossier::plan::grid::Grid;
 use crate::dossier::plan::header::Header;
 use crate::dossier::plan::header::HeaderColumn;
@@ -102,8 +102,8 @@ pub(crate) fn of_columns(part: &Part, forms: &Forms) -> Vec<Doubt> {
         let key = column.field.clone()?;
         let label = &form.field(&key)?.label;
         let what = match column.heading.as_str() {
-            "" => format!("cột {} không có tiêu đề, tạm hiểu là “{label}”", letters(&column.at)),
-            heading => format!("cột {} “{heading}” tạm hiểu là “{label}”", letters(&column.at)),
+            "" => format!("cột {} không có tiêu đề, tạm hiểu là “{label}”", column.at.column_called()),
+            heading => format!("cột {} “{heading}” tạm hiểu là “{label}”", column.at.column_called()),
         };
         let overrule = "Sửa tiêu đề cột theo mẫu, hoặc chỉ lại cột bằng bản đồ đọc (--map)".to_owned();
         Some(Doubt { entity, reach: Reach::Field(key), cells: vec![column.at.clone()], what, overrule })
@@ -138,7 +138,8 @@ pub(crate) fn of_unknown_columns(grid: &Grid<'_>, forms: &Forms, header: &Header
         };
         let column = unknown.iter().find(near).or_else(|| unknown.iter().find(figures))?;
         let at = grid.at(column.row, column.col);
-        let what = format!("cột {} “{}” không rõ là gì, có thể là “{}”", letters(&at), column.heading, field.label);
+        let what =
+            format!("cột {} “{}” không rõ là gì, có thể là “{}”", at.column_called(), column.heading, field.label);
         let overrule = "Sửa tiêu đề cột theo mẫu, hoặc chỉ lại cột bằng bản đồ đọc (--map)".to_owned();
         Some(Doubt { entity, reach: Reach::Field(field.key.clone()), cells: vec![at], what, overrule })
     };
@@ -167,8 +168,4 @@ pub(crate) fn of_next_sheet(before: &SheetPlan<'_>, sheet: &SheetPlan<'_>, forms
     );
     let overrule = "Ghi lại tiêu đề cột ở đầu trang, hoặc chuyển các dòng về cùng một trang".to_owned();
     Some(Doubt { entity, reach: Reach::Rows, cells: vec![at], what, overrule })
-}
-
-fn letters(at: &Addr) -> String {
-    at.sheet.column_label(at.col)
 }

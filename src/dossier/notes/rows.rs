@@ -2,9 +2,9 @@
 
 use crate::cells::Addr;
 use crate::cells::Row;
+use crate::dictionary::fold::capital;
 use crate::dossier::Remark;
 use crate::dossier::RemarkCode;
-use crate::dossier::plan::evidence::capital;
 
 /// Why a row with nothing but its number is passed over.
 pub(crate) const NUMBER_ONLY: &str = "dòng chỉ có số thứ tự, chưa điền nội dung";

@@ -5,6 +5,7 @@ use super::header::Header;
 use crate::dictionary::Forms;
 use crate::dictionary::SheetIndex;
 use crate::dictionary::fold;
+use crate::dictionary::fold::capital;
 use crate::dictionary::without_numbers;
 use crate::dictionary::words::holds_phrase;
 use crate::dictionary::words::plain;
@@ -129,12 +130,6 @@ fn name_score(name: &str, known: &str) -> f64 {
     // Texts of very different lengths are not alike: saves the work of comparing.
     let comparable = short >= 5 && short * 10 >= long * 8;
     if comparable && strsim::normalized_levenshtein(name, known) >= 0.85 { 0.8 } else { 0.0 }
-}
-
-/// The sentence with a capital first letter.
-pub(crate) fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What the names of annexes numbered one after another have in common: `pl` of `PL II`; none for a name

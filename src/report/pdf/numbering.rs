@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::props::ParaProps;
 use super::props::RunProps;
 use super::xml::Node;
+use crate::archive::roman;
 
 /// Levels of a list.
 const LEVELS: usize = 9;
@@ -142,36 +143,6 @@ fn number_as(format: &str, number: u32) -> String {
         "none" | "bullet" => String::new(),
         _ => number.to_string(),
     }
-}
-
-fn roman(number: u32) -> String {
-    const DIGITS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if number >= 5000 {
-        return number.to_string();
-    }
-    let mut left = number;
-    let mut text = String::new();
-    for (value, digits) in DIGITS {
-        while left >= value {
-            left -= value;
-            text.push_str(digits);
-        }
-    }
-    text
 }
 
 /// A to Z, then AA, BB, CC.
