@@ -4,6 +4,7 @@
 //! apart). The same data serves the reader, the rules (which fields exist) and the blank workbook.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use regex_lite::Regex;
 use serde::Deserialize;
@@ -13,6 +14,8 @@ use serde::de::Error as _;
 
 use super::Entity;
 use super::Key;
+use super::Role;
+use super::Roles;
 use super::SheetIndex;
 use super::blank;
 use super::blank::BlankField;
@@ -21,6 +24,7 @@ use super::choices::Term;
 use super::choices::TermList;
 use super::choices::TermsFile;
 use super::headings::HeadingIndex;
+use super::role;
 use super::words::Words;
 use super::words::WordsFile;
 use crate::book::Book;
@@ -38,6 +42,7 @@ pub struct Forms {
     words: Words,
     index: HeadingIndex,
     sheets: SheetIndex,
+    roles: Arc<Roles>,
 }
 
 /// Biểu mẫu: one sheet of the standard form, or a form known only to be told apart.
@@ -164,28 +169,6 @@ pub enum Kind {
     Level,
 }
 
-/// What a field is to its row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    /// The row's number.
-    Number,
-    /// The entry's code.
-    Code,
-    /// For whom a level holds, where each group of positions has a column of levels.
-    Scope,
-    /// How many people.
-    People,
-    /// How many positions.
-    Positions,
-    /// How many people were assigned to the agency.
-    Assigned,
-    /// The unit that a unit stands in.
-    Superior,
-    /// The day of the submission.
-    Submitted,
-}
-
 /// How a blank cell takes the value above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -236,13 +219,15 @@ impl Forms {
         for form in &forms {
             let text = book.text(&format!("forms/{}.toml", form.key)).unwrap_or_default();
             faults.extend(blank::check(form, &forms, &|key| line_of(text, "key", key)));
+            faults.extend(role::check(form, &|key| line_of(text, "key", key)));
         }
         forms.sort_by_key(|form| form.order);
         match words {
             Some(words) if faults.is_empty() => {
                 let index = HeadingIndex::of(&forms, &words.spelling);
                 let sheets = SheetIndex::of(&forms);
-                Ok(Self { all: forms, lists, words, index, sheets })
+                let roles = Arc::new(Roles::of(&forms));
+                Ok(Self { all: forms, lists, words, index, sheets, roles })
             }
             _ => {
                 faults.sort();
@@ -278,6 +263,18 @@ impl Forms {
     #[must_use]
     pub fn has_field(&self, entity: Entity, field: &str) -> bool {
         self.field(entity, field).is_some()
+    }
+
+    /// Which field plays which role.
+    #[must_use]
+    pub const fn roles(&self) -> &Arc<Roles> {
+        &self.roles
+    }
+
+    /// The field of a kind of entity with a role.
+    #[must_use]
+    pub fn by_role(&self, entity: Entity, role: Role) -> Option<&Field> {
+        self.field(entity, self.roles.key(entity, role)?)
     }
 
     /// What a field holds.
@@ -352,10 +349,16 @@ impl Form {
         self.fields.iter().filter(|field| field.standard)
     }
 
+    /// The field with a role.
+    #[must_use]
+    pub fn by_role(&self, role: Role) -> Option<&Field> {
+        self.fields.iter().find(|field| field.plays(role))
+    }
+
     /// The key of the field with a role.
     #[must_use]
     pub fn keyed(&self, role: Role) -> Option<&str> {
-        self.fields.iter().find(|field| field.role == Some(role)).map(|field| &*field.key)
+        self.by_role(role).map(|field| &*field.key)
     }
 
     pub(crate) fn position(&self, wanted: impl Fn(&Field) -> bool) -> Option<usize> {
@@ -364,6 +367,12 @@ impl Form {
 }
 
 impl Field {
+    /// Whether it has a role; a field that names the entry has [`Role::Name`].
+    #[must_use]
+    pub fn plays(&self, role: Role) -> bool {
+        self.role == Some(role) || (role == Role::Name && self.name)
+    }
+
     pub(crate) fn all_headings(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.label.as_str()).chain(self.headings.iter().map(String::as_str))
     }

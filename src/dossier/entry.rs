@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use litemap::LiteMap;
@@ -13,6 +14,8 @@ use crate::cells::Value;
 use crate::cells::Visibility;
 use crate::dictionary::Entity;
 use crate::dictionary::Key;
+use crate::dictionary::Role;
+use crate::dictionary::Roles;
 
 /// Hồ sơ trình thẩm định: everything that was understood of a submission.
 ///
@@ -35,6 +38,8 @@ pub struct Dossier {
     pub template: Option<(TemplateMark, Addr)>,
     /// Whether it is that workbook with nothing written in it yet: there is nothing to judge.
     pub unfilled: bool,
+    /// Which field plays which role, as the forms of the reading had it.
+    pub roles: Arc<Roles>,
 }
 
 /// The entries of one kind, from one sheet or several.
@@ -217,6 +222,24 @@ impl Dossier {
     #[must_use]
     pub fn entries(&self, entity: Entity) -> &[Entry] {
         self.tables.get(&entity).map_or(&[], |table| &table.entries)
+    }
+
+    /// The leaf of an entry with a role, if its table has a column for it.
+    #[must_use]
+    pub fn role<'a>(&self, entry: &'a Entry, role: Role) -> Option<&'a Leaf> {
+        entry.leaf(self.roles.key(entry.entity, role)?)
+    }
+
+    /// The text of an entry's field with a role as people read it, empty when blank or absent.
+    #[must_use]
+    pub fn said(&self, entry: &Entry, role: Role) -> String {
+        self.role(entry, role).map(|leaf| leaf.value.to_string()).unwrap_or_default()
+    }
+
+    /// The leaf of `Thông tin chung` with a role.
+    #[must_use]
+    pub fn of_agency(&self, role: Role) -> Option<&Leaf> {
+        self.entries(Entity::Agency).first().and_then(|entry| self.role(entry, role))
     }
 
     /// A leaf of `Thông tin chung`.

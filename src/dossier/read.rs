@@ -31,7 +31,8 @@ pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, 
     let mut plans: Vec<SheetPlan<'_>> =
         workbook.sheets.iter().map(|sheet| plan::sheet(sheet, forms, mapping)).collect();
     plan::siblings(&mut plans, forms);
-    let mut dossier = Dossier { sheets: plans.iter().map(reading).collect(), ..Dossier::default() };
+    let sheets = plans.iter().map(reading).collect();
+    let mut dossier = Dossier { sheets, roles: forms.roles().clone(), ..Dossier::default() };
     let mut remarks = of_sheets(&plans, forms);
     remarks.extend(mapping.unused(workbook));
     let next = plans.windows(2).filter_map(|pair| doubts::of_next_sheet(&pair[0], &pair[1], forms));

@@ -224,12 +224,12 @@ impl CheckFront {
         } else if let Some(days) = &self.deadline {
             CheckKind::Deadline(days.clone())
         } else {
-            self.plain_kind()
+            self.plain_kind()?
         })
     }
 
     /// The kinds that are only switched on.
-    fn plain_kind(&self) -> CheckKind {
+    fn plain_kind(&self) -> Result<CheckKind, String> {
         let switches = [
             (self.required, CheckKind::Required),
             (self.absent, CheckKind::Absent),
@@ -238,8 +238,11 @@ impl CheckFront {
             (self.counterpart, CheckKind::Counterpart),
             (self.cites_in_force, CheckKind::CitesInForce),
             (self.sound, CheckKind::Sound),
+            // A rule is a question only where its page says so.
+            (self.manual, CheckKind::Manual),
         ];
-        switches.into_iter().find(|(switch, _)| *switch == Some(true)).map_or(CheckKind::Manual, |(_, kind)| kind)
+        let set = switches.into_iter().find(|(switch, _)| *switch == Some(true));
+        set.map(|(_, kind)| kind).ok_or_else(|| "“check” không nêu loại kiểm tra nào".to_owned())
     }
 
     fn tolerance(&self) -> Result<Tolerance, String> {

@@ -9,6 +9,7 @@ use super::front::OneOrMany;
 use crate::book::Book;
 use crate::book::Fault;
 use crate::dictionary::Entity;
+use crate::dictionary::Key;
 use crate::dictionary::fold;
 
 /// The folder of the rulebook that defines facts.
@@ -30,6 +31,8 @@ pub struct FactDef {
     pub kind: FactKind,
     /// Whether its numbers say how much, and are written with a point between thousands; a code is not.
     pub amount: bool,
+    /// The fields by which units are told to stand in each other: what is inside a unit is found by them.
+    pub unit_fields: Vec<Key>,
 }
 
 /// A field of a kind of entry.
@@ -241,8 +244,14 @@ struct FilterTestFront {
 /// Reads every fact of `facts/`.
 pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, FactDef> {
     let mut facts: IndexMap<String, FactDef> = IndexMap::new();
-    let cell =
-        FactDef { key: CELL.into(), label: "giá trị ô".into(), of: None, kind: FactKind::Cell, amount: false };
+    let cell = FactDef {
+        key: CELL.into(),
+        label: "giá trị ô".into(),
+        of: None,
+        kind: FactKind::Cell,
+        amount: false,
+        unit_fields: Vec::new(),
+    };
     facts.insert(CELL.into(), cell);
     for (file, text) in book.folder(FOLDER) {
         let fronts: IndexMap<String, FactFront> = match toml::from_str(text) {
@@ -286,7 +295,7 @@ impl FactFront {
         };
         let label = self.label.clone();
         let kind = self.kind()?;
-        Ok(FactDef { key: key.to_owned(), label, of, kind, amount: false })
+        Ok(FactDef { key: key.to_owned(), label, of, kind, amount: false, unit_fields: Vec::new() })
     }
 
     fn kind(self) -> Result<FactKind, String> {

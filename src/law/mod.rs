@@ -79,8 +79,6 @@ pub use profile::ProfileVariant;
 pub use reads::ANY_FIELD;
 pub use reads::Read;
 pub use reads::ReadWay;
-pub use reads::UNIT_ABOVE;
-pub use reads::UNIT_NAMES;
 pub use rule::Change;
 pub use rule::Rule;
 pub use rule::Variant;
@@ -95,7 +93,10 @@ pub use timeline::day;
 
 use crate::book::Book;
 use crate::book::Faults;
+use crate::dictionary::Entity;
 use crate::dictionary::Forms;
+use crate::dictionary::Key;
+use crate::dictionary::Role;
 use sentence::Sentences;
 
 /// The fact that tells a first submission from an adjustment; deadlines are counted by it.
@@ -167,8 +168,11 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
         fields: Fields::of(forms),
         sentences: Sentences::default(),
     };
+    let by_role = |role| forms.by_role(Entity::Unit, role).map(|field| field.key.clone());
+    let unit_fields: Vec<Key> = [Role::Code, Role::Name, Role::Superior].into_iter().filter_map(by_role).collect();
     for fact in law.facts.values_mut() {
         fact.amount = terms::is_amount(forms, fact);
+        fact.unit_fields = unit_fields.clone();
     }
     for (file, text) in book.files().filter(|(file, _)| is_page(file)) {
         match Rule::compile(file, text) {

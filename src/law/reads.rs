@@ -8,12 +8,6 @@ use crate::dictionary::Entity;
 /// Any text of a row, where a filter names a field.
 pub const ANY_FIELD: &str = "_";
 
-/// The fields by which units are named.
-pub const UNIT_NAMES: [&str; 2] = ["ma", "ten"];
-
-/// The field that names the unit that a unit is inside of.
-pub const UNIT_ABOVE: &str = "cap_tren";
-
 /// Chỗ đọc: one table, or one field of it, that a definition reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Read<'a> {
@@ -80,7 +74,7 @@ impl FactDef {
         }
         reads.extend(selection.filters.iter().map(|(field, _)| choice(value.entity, field.as_str())));
         if selection.inside {
-            reads.extend(UNIT_NAMES.iter().chain([&UNIT_ABOVE]).map(|field| choice(Entity::Unit, field)));
+            reads.extend(self.unit_fields.iter().map(|field| choice(Entity::Unit, &**field)));
         }
         reads
     }

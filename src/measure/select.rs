@@ -9,6 +9,7 @@ use super::Missing;
 use crate::cells::Addr;
 use crate::cells::Value;
 use crate::dictionary::Entity;
+use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
@@ -18,8 +19,6 @@ use crate::law::Fields;
 use crate::law::Filter;
 use crate::law::FilterTest;
 use crate::law::Selection;
-use crate::law::UNIT_ABOVE;
-use crate::law::UNIT_NAMES;
 use crate::law::Wanted;
 use crate::law::act_keys;
 use crate::law::rank_code_key;
@@ -154,7 +153,10 @@ impl<'a> Selector<'a> {
     fn inside(&self, unit: &Entry) -> Vec<&'a Entry> {
         let units = self.dossier.entries(Entity::Unit);
         let names = |unit: &Entry| -> Vec<String> {
-            UNIT_NAMES.iter().filter_map(|field| unit.leaf(field).and_then(join_key)).collect()
+            [Role::Code, Role::Name]
+                .into_iter()
+                .filter_map(|role| self.dossier.role(unit, role).and_then(join_key))
+                .collect()
         };
         let mut known: BTreeSet<String> = names(unit).into_iter().collect();
         let mut found: Vec<&'a Entry> = Vec::new();
@@ -163,7 +165,11 @@ impl<'a> Selector<'a> {
             let is_new = |candidate: &&&'a Entry| {
                 candidate.at != unit.at
                     && !found.iter().any(|f| f.at == candidate.at)
-                    && candidate.leaf(UNIT_ABOVE).and_then(join_key).is_some_and(|key| known.contains(&key))
+                    && self
+                        .dossier
+                        .role(candidate, Role::Superior)
+                        .and_then(join_key)
+                        .is_some_and(|key| known.contains(&key))
             };
             let level: Vec<&'a Entry> = units.iter().filter(|u| is_new(&u)).collect();
             if level.is_empty() {

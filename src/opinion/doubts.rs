@@ -13,6 +13,7 @@ use super::grounds::with_operands;
 use super::verdict::Verdict;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
+use crate::dictionary::Role;
 use crate::dictionary::fold::capital;
 use crate::dossier::Dossier;
 use crate::dossier::Doubt;
@@ -61,7 +62,7 @@ impl<'a> Doubts<'a> {
                 }
             }
         }
-        let agency = dossier.agency("ten_co_quan").map(|leaf| leaf.value.to_string()).unwrap_or_default();
+        let agency = dossier.of_agency(Role::Name).map(|leaf| leaf.value.to_string()).unwrap_or_default();
         Self { list, by_cell, by_field, agency }
     }
 

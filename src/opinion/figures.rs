@@ -18,6 +18,8 @@ use crate::cells::Value;
 use crate::dictionary::Entity;
 use crate::dictionary::Forms;
 use crate::dictionary::Key;
+use crate::dictionary::Role;
+use crate::dictionary::Term;
 use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
@@ -40,13 +42,14 @@ pub(super) fn figures(
     flagged: &[Addr],
 ) -> Figures {
     let positions = dossier.entries(Entity::Position);
-    let numbers: Vec<Option<i64>> = positions.iter().map(people).collect();
-    let unreadable = positions.iter().any(|p| p.leaf("so_nguoi").is_some_and(|leaf| is_unreadable(&leaf.value)));
+    let numbers: Vec<Option<i64>> = positions.iter().map(|entry| people(dossier, entry)).collect();
+    let unreadable =
+        positions.iter().any(|p| dossier.role(p, Role::People).is_some_and(|leaf| is_unreadable(&leaf.value)));
     let filled = numbers.iter().flatten().count();
     let total: i64 = numbers.iter().flatten().sum();
     Figures {
-        groups: groups(positions, forms, total),
-        ranks: ranks(positions, total),
+        groups: groups(dossier, forms, total),
+        ranks: ranks(dossier, total),
         units: units(dossier, limits, flagged),
         positions: positions.len(),
         people: (filled > 0 && !unreadable).then_some(total),
@@ -54,8 +57,8 @@ pub(super) fn figures(
     }
 }
 
-fn people(entry: &Entry) -> Option<i64> {
-    whole(entry.leaf("so_nguoi")?)
+fn people(dossier: &Dossier, entry: &Entry) -> Option<i64> {
+    whole(dossier.role(entry, Role::People)?)
 }
 
 fn whole(leaf: &Leaf) -> Option<i64> {
@@ -74,12 +77,11 @@ fn share(part: i64, total: i64) -> Option<Decimal> {
     Some(share.round_dp(2))
 }
 
-fn groups(positions: &[Entry], forms: &Forms, total: i64) -> Vec<GroupLine> {
+fn groups(dossier: &Dossier, forms: &Forms, total: i64) -> Vec<GroupLine> {
     let mut lines: IndexMap<Key, GroupLine> = IndexMap::new();
-    let order: Vec<&str> =
-        forms.field_terms(Entity::Position, "nhom").into_iter().flatten().map(|term| &*term.key).collect();
-    for position in positions {
-        let leaf = position.leaf("nhom");
+    let order: Vec<&str> = terms_of(forms, Entity::Position, Role::Group).iter().map(|term| &*term.key).collect();
+    for position in dossier.entries(Entity::Position) {
+        let leaf = dossier.role(position, Role::Group);
         let term = leaf.and_then(|leaf| leaf.term.clone());
         let label = leaf.filter(|_| term.is_some()).map(|leaf| group_said(leaf, forms));
         let line = lines.entry(term.unwrap_or_default()).or_insert_with(|| GroupLine {
@@ -89,7 +91,7 @@ fn groups(positions: &[Entry], forms: &Forms, total: i64) -> Vec<GroupLine> {
             share: None,
         });
         line.positions += 1;
-        line.people += people(position).unwrap_or_default();
+        line.people += people(dossier, position).unwrap_or_default();
     }
     lines.sort_by_key(|key, _| order.iter().position(|k| **k == **key).unwrap_or(order.len()));
     let mut lines: Vec<GroupLine> = lines.into_values().collect();
@@ -99,11 +101,14 @@ fn groups(positions: &[Entry], forms: &Forms, total: i64) -> Vec<GroupLine> {
     lines
 }
 
-fn ranks(positions: &[Entry], total: i64) -> Vec<RankLine> {
+fn ranks(dossier: &Dossier, total: i64) -> Vec<RankLine> {
     let mut lines: BTreeMap<(String, String), i64> = BTreeMap::new();
-    for position in positions {
-        let (code, name) = (fold::squeeze(&position.text("ma_ngach")), fold::squeeze(&position.text("ngach")));
-        let people = people(position).unwrap_or_default();
+    for position in dossier.entries(Entity::Position) {
+        let (code, name) = (
+            fold::squeeze(&dossier.said(position, Role::RankCode)),
+            fold::squeeze(&dossier.said(position, Role::Rank)),
+        );
+        let people = people(dossier, position).unwrap_or_default();
         if people > 0 && !(code.is_empty() && name.is_empty()) {
             *lines.entry((code, name)).or_default() += people;
         }
@@ -118,12 +123,12 @@ fn units(dossier: &Dossier, limits: &BTreeMap<Addr, UnitLimits>, flagged: &[Addr
     let line = |unit: &Entry| {
         let limit = limits.get(&unit.at).cloned().unwrap_or_default();
         UnitLine {
-            name: fold::squeeze(&unit.text("ten")),
-            kind: fold::squeeze(&unit.text("loai")),
-            depth: depth(unit, units),
-            people: unit.text("so_nguoi"),
-            heads: unit.text("so_cap_truong"),
-            deputies: unit.text("so_cap_pho"),
+            name: fold::squeeze(&dossier.said(unit, Role::Name)),
+            kind: fold::squeeze(&dossier.said(unit, Role::Kind)),
+            depth: depth(dossier, unit, units),
+            people: dossier.said(unit, Role::People),
+            heads: dossier.said(unit, Role::Heads),
+            deputies: dossier.said(unit, Role::Deputies),
             least_people: limit.least_people,
             most_deputies: limit.most_deputies,
             flagged: flagged.contains(&unit.at),
@@ -133,43 +138,45 @@ fn units(dossier: &Dossier, limits: &BTreeMap<Addr, UnitLimits>, flagged: &[Addr
 }
 
 /// How many units stand above a unit; a circle of units ends at the number of units.
-fn depth(unit: &Entry, units: &[Entry]) -> usize {
+fn depth(dossier: &Dossier, unit: &Entry, units: &[Entry]) -> usize {
     let mut depth = 0;
-    let mut above = fold::key(&unit.text("cap_tren"));
+    let mut above = fold::key(&dossier.said(unit, Role::Superior));
     while depth < units.len() && !above.is_empty() {
-        let is_above = |u: &&Entry| fold::key(&u.text("ten")) == above || fold::key(&u.text("ma")) == above;
+        let is_above = |u: &&Entry| {
+            fold::key(&dossier.said(u, Role::Name)) == above || fold::key(&dossier.said(u, Role::Code)) == above
+        };
         let Some(parent) = units.iter().find(is_above) else { break };
         depth += 1;
-        above = fold::key(&parent.text("cap_tren"));
+        above = fold::key(&dossier.said(parent, Role::Superior));
     }
     depth
 }
 
 /// The agency and its submission, as Thông tin chung has them.
 pub(super) fn agency(dossier: &Dossier, forms: &Forms, figures: &Figures) -> AgencySummary {
-    let leaf = |field: &str| dossier.agency(field);
-    let text = |field: &str| leaf(field).map(|leaf| fold::squeeze(&leaf.value.to_string())).unwrap_or_default();
-    let term = |field: &str| leaf(field).and_then(|leaf| leaf.term.clone()).unwrap_or_default();
-    let label = |field: &str| {
-        let terms = forms.field_terms(Entity::Agency, field).unwrap_or_default();
-        terms.iter().find(|t| t.key == term(field)).map_or_else(|| text(field), |t| t.label.clone())
+    let leaf = |role: Role| dossier.of_agency(role);
+    let text = |role: Role| leaf(role).map(|leaf| fold::squeeze(&leaf.value.to_string())).unwrap_or_default();
+    let term = |role: Role| leaf(role).and_then(|leaf| leaf.term.clone()).unwrap_or_default();
+    let label = |role: Role| {
+        let terms = terms_of(forms, Entity::Agency, role);
+        terms.iter().find(|t| t.key == term(role)).map_or_else(|| text(role), |t| t.label.clone())
     };
     AgencySummary {
-        name: text("ten_co_quan"),
-        superior: text("co_quan_cap_tren"),
-        kind: term("loai_co_quan").to_string(),
-        kind_label: label("loai_co_quan"),
-        autonomy: label("muc_tu_chu"),
-        submission: label("lan_trinh"),
-        submitted_on: leaf("ngay_trinh").and_then(|leaf| match leaf.value {
+        name: text(Role::Name),
+        superior: text(Role::Superior),
+        kind: term(Role::Kind).to_string(),
+        kind_label: label(Role::Kind),
+        autonomy: label(Role::Autonomy),
+        submission: label(Role::Round),
+        submitted_on: leaf(Role::Submitted).and_then(|leaf| match leaf.value {
             Value::Date(date) => Some(date),
             _ => None,
         }),
-        request: text("so_van_ban_de_nghi"),
-        assignment: text("so_quyet_dinh_giao"),
-        assigned: leaf("so_giao").and_then(whole),
+        request: text(Role::Request),
+        assignment: text(Role::Assignment),
+        assigned: leaf(Role::Assigned).and_then(whole),
         proposed: figures.people,
-        present: leaf("co_mat").and_then(whole),
+        present: leaf(Role::Present).and_then(whole),
         due_on: None,
         due_by: String::new(),
     }
@@ -178,36 +185,43 @@ pub(super) fn agency(dossier: &Dossier, forms: &Forms, figures: &Figures) -> Age
 /// The components of the dossier as submitted.
 pub(super) fn components(dossier: &Dossier) -> Vec<ComponentLine> {
     let line = |entry: &Entry| {
-        let mark = entry.leaf("co");
+        let mark = dossier.role(entry, Role::Mark);
         ComponentLine {
-            name: fold::squeeze(&entry.text("ten")),
+            name: fold::squeeze(&dossier.said(entry, Role::Name)),
             present: mark.map(|leaf| leaf.term.as_deref() == Some("co")),
-            number: fold::squeeze(&entry.text("so_ky_hieu")),
-            date: entry.text("ngay"),
+            number: fold::squeeze(&dossier.said(entry, Role::Reference)),
+            date: dossier.said(entry, Role::Day),
             cell: entry.at.clone(),
         }
     };
     dossier.entries(Entity::Component).iter().map(line).collect()
 }
 
+/// The terms of the field with a role, where it has a closed list.
+fn terms_of(forms: &Forms, entity: Entity, role: Role) -> &[Term] {
+    forms.by_role(entity, role).and_then(|field| forms.field_terms(entity, &field.key)).unwrap_or_default()
+}
+
 /// A group as the standard form writes it (`I. Lãnh đạo, quản lý` in a title is `Lãnh đạo, quản lý`); one
 /// outside the list as it stands.
 fn group_said(leaf: &Leaf, forms: &Forms) -> String {
     let text = leaf.value.to_string();
-    let said = leaf.term.as_deref().and_then(|term| forms.term_said(Entity::Position, "nhom", term, &text));
+    let known =
+        terms_of(forms, Entity::Position, Role::Group).iter().find(|known| leaf.term.as_ref() == Some(&known.key));
+    let said = known.map(|term| term.said_in(&text));
     said.map_or_else(|| fold::squeeze(&text), str::to_owned)
 }
 
 /// The positions one by one, with the findings about each.
 pub(super) fn positions(dossier: &Dossier, forms: &Forms, findings: &BTreeMap<Addr, Vec<usize>>) -> Vec<PositionLine> {
     let line = |entry: &Entry| PositionLine {
-        code: fold::squeeze(&entry.text("ma")),
-        name: fold::squeeze(&entry.text("ten")),
-        group: entry.leaf("nhom").map(|leaf| group_said(leaf, forms)).unwrap_or_default(),
-        unit: fold::squeeze(&entry.text("don_vi")),
-        rank: fold::squeeze(&[entry.text("ma_ngach"), entry.text("ngach")].join(" ")),
-        proposed: entry.text("so_nguoi"),
-        present: entry.text("hien_co"),
+        code: fold::squeeze(&dossier.said(entry, Role::Code)),
+        name: fold::squeeze(&dossier.said(entry, Role::Name)),
+        group: dossier.role(entry, Role::Group).map(|leaf| group_said(leaf, forms)).unwrap_or_default(),
+        unit: fold::squeeze(&dossier.said(entry, Role::Unit)),
+        rank: fold::squeeze(&[dossier.said(entry, Role::RankCode), dossier.said(entry, Role::Rank)].join(" ")),
+        proposed: dossier.said(entry, Role::People),
+        present: dossier.said(entry, Role::Present),
         findings: findings.get(&entry.at).cloned().unwrap_or_default(),
         cell: entry.at.clone(),
     };

@@ -14,6 +14,7 @@ use super::verdict::Source;
 use super::verdict::Verdict;
 use super::verdict::named_value;
 use crate::cells::Addr;
+use crate::dictionary::Role;
 use crate::dossier::Dossier;
 use crate::law::Check;
 use crate::law::CheckKind;
@@ -142,7 +143,7 @@ fn values(
             limit.or_else(|| named_value(rule, key, ruleset.day, &get)).map(|limit| (key.clone(), limit.into())),
         );
     }
-    let agency = dossier.agency("ten_co_quan").map(|leaf| leaf.value.to_string()).filter(|name| !name.is_empty());
+    let agency = dossier.of_agency(Role::Name).map(|leaf| leaf.value.to_string()).filter(|name| !name.is_empty());
     values.insert("co_quan".to_owned(), agency.unwrap_or_else(|| "Cơ quan trình".to_owned()).into());
     values.insert("ngay".to_owned(), crate::law::day(ruleset.day).into());
     if let Some(due) = verdict.due {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::Waivers;
 use crate::cells::Addr;
 use crate::cells::Value;
+use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::dossier::Remark;
@@ -91,7 +92,7 @@ fn governing_day(dossier: &Dossier, asked: &Asked) -> Result<(Date, String), Ref
     if let Some(date) = asked.day {
         return Ok((date, "theo yêu cầu (--as-of)".to_owned()));
     }
-    if let Some(leaf) = dossier.agency("ngay_trinh")
+    if let Some(leaf) = dossier.of_agency(Role::Submitted)
         && let Value::Date(date) = leaf.value
     {
         return Ok((date, format!("ngày trình ghi tại {}", leaf.at.called())));
@@ -99,7 +100,7 @@ fn governing_day(dossier: &Dossier, asked: &Asked) -> Result<(Date, String), Ref
     if let Some((date, at)) = &dossier.title_date {
         return Ok((*date, format!("ngày {} ghi ở tiêu đề, {}", day(*date), at.called())));
     }
-    match dossier.agency("ngay_trinh").filter(|leaf| !leaf.value.is_blank()) {
+    match dossier.of_agency(Role::Submitted).filter(|leaf| !leaf.value.is_blank()) {
         Some(leaf) => Err(Refusal::UnreadDate(leaf.value.to_string(), leaf.at.clone())),
         None => Err(Refusal::NoDate),
     }
@@ -112,16 +113,16 @@ fn profile<'a>(dossier: &Dossier, law: &'a Law, asked: &Asked) -> Result<(&'a Pr
         let profile = law.profiles.get(key).ok_or_else(unknown)?;
         return Ok((profile, "theo yêu cầu (--profile)".to_owned()));
     }
-    let by_term = |field: &str, fits: &dyn Fn(&Profile, &str) -> bool| {
-        let leaf = dossier.agency(field)?;
+    let by_term = |role: Role, fits: &dyn Fn(&Profile, &str) -> bool| {
+        let leaf = dossier.of_agency(role)?;
         let term = leaf.term.as_deref()?;
         let profile = law.profiles.values().find(|profile| fits(profile, term))?;
         Some((profile, format!("“{}” ghi tại {}", leaf.value, leaf.at.called())))
     };
-    by_term("doi_tuong", &|profile, term| profile.staff == term)
-        .or_else(|| by_term("loai_co_quan", &|profile, term| profile.kinds.iter().any(|kind| kind == term)))
+    by_term(Role::Staff, &|profile, term| profile.staff == term)
+        .or_else(|| by_term(Role::Kind, &|profile, term| profile.kinds.iter().any(|kind| kind == term)))
         .or_else(|| by_heading(dossier, law))
-        .ok_or_else(|| match dossier.agency("doi_tuong").filter(|leaf| !leaf.value.is_blank()) {
+        .ok_or_else(|| match dossier.of_agency(Role::Staff).filter(|leaf| !leaf.value.is_blank()) {
             Some(leaf) => Refusal::UnreadProfile(leaf.value.to_string(), leaf.at.clone(), keys()),
             None => Refusal::NoProfile(keys()),
         })

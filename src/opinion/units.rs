@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::fold::Placed;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
+use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
@@ -20,11 +21,11 @@ pub(super) fn by_place(dossier: &Dossier, placed: &[Placed]) -> BTreeMap<Addr, S
         if !wanted.contains(&entry.at) {
             continue;
         }
-        let named = |field: &str| Some(fold::squeeze(&entry.text(field))).filter(|name| !name.is_empty());
+        let named = |role: Role| Some(fold::squeeze(&dossier.said(entry, role))).filter(|name| !name.is_empty());
         let unit = match entry.entity {
-            Entity::Unit => named("ten"),
-            _ => named("don_vi").or_else(|| {
-                let code = named("ma_vtvl")?;
+            Entity::Unit => named(Role::Name),
+            _ => named(Role::Unit).or_else(|| {
+                let code = named(owner(entry.entity))?;
                 by_code.get_or_insert_with(|| of_positions(dossier)).get(&fold::key(&code)).cloned()
             }),
         };
@@ -33,9 +34,18 @@ pub(super) fn by_place(dossier: &Dossier, placed: &[Placed]) -> BTreeMap<Addr, S
     units
 }
 
+/// The field by which a row names its position: a task's own code is its position's.
+const fn owner(entity: Entity) -> Role {
+    match entity {
+        Entity::Task => Role::Code,
+        _ => Role::Owner,
+    }
+}
+
 fn of_positions(dossier: &Dossier) -> BTreeMap<String, String> {
     let line = |entry: &Entry| {
-        let (code, unit) = (fold::key(&entry.text("ma")), fold::squeeze(&entry.text("don_vi")));
+        let (code, unit) =
+            (fold::key(&dossier.said(entry, Role::Code)), fold::squeeze(&dossier.said(entry, Role::Unit)));
         (!code.is_empty() && !unit.is_empty()).then_some((code, unit))
     };
     dossier.entries(Entity::Position).iter().filter_map(line).collect()

@@ -6,10 +6,12 @@ use super::Request;
 use super::lists::FIRST_ROW;
 use super::lists::SHEET;
 use super::plan::column_letters;
+use crate::dictionary::Entity;
 use crate::dictionary::Field;
 use crate::dictionary::Form;
 use crate::dictionary::Kind;
 use crate::dictionary::RankPart;
+use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::law::FactKind;
 use crate::law::Item;
@@ -95,9 +97,10 @@ fn list_name(key: &str) -> String {
 /// rulebook looks a position's code up, those of another kind of staff left out.
 fn ranks(request: &Request<'_>) -> Vec<(String, String)> {
     let mut lists: Vec<&str> = Vec::new();
+    let code = request.forms.roles().key(Entity::Position, Role::RankCode);
     for fact in request.law.facts.values() {
         if let FactKind::Listed { lists: known, by, .. } = &fact.kind
-            && by == "ma_ngach"
+            && Some(by.as_str()) == code
         {
             lists.extend(known.iter().map(String::as_str));
         }

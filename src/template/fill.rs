@@ -13,6 +13,7 @@ use crate::dictionary::Form;
 use crate::dictionary::Key;
 use crate::dictionary::Kind;
 use crate::dictionary::Role;
+use crate::dictionary::Roles;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
@@ -34,7 +35,7 @@ impl Content {
 /// The stated values: those of the proposal, and what every blank workbook already says.
 pub(super) fn content(request: &Request<'_>) -> Result<Content, TemplateError> {
     let staff = request.profile.staff.as_str();
-    if let Some(leaf) = request.fill.and_then(|dossier| dossier.agency("doi_tuong"))
+    if let Some(leaf) = request.fill.and_then(|dossier| dossier.of_agency(Role::Staff))
         && leaf.term.as_deref().is_some_and(|term| term != staff)
     {
         return Err(TemplateError::OtherProfile(leaf.value.to_string()));
@@ -45,7 +46,7 @@ pub(super) fn content(request: &Request<'_>) -> Result<Content, TemplateError> {
             content.0.insert(entity, lines(request, form, entity));
         }
     }
-    let ranks = used_ranks(&content);
+    let ranks = used_ranks(&content, request.forms.roles());
     if let Some(lines) = content.0.get_mut(&Entity::Rank).filter(|lines| lines.is_empty()) {
         *lines = ranks;
     }
@@ -57,8 +58,10 @@ fn lines(request: &Request<'_>, form: &Form, entity: Entity) -> Vec<Line> {
     let read = |entry: &Entry| line(request, form, entry);
     if entity == Entity::Agency {
         let mut only = entries.first().map(read).unwrap_or_default();
-        let staff = request.forms.term_label("doi_tuong", &request.profile.staff).unwrap_or_default();
-        only.insert("doi_tuong".into(), Value::Text(staff.into()));
+        if let Some(field) = form.by_role(Role::Staff) {
+            let staff = request.staff_label().unwrap_or_default();
+            only.insert(field.key.clone(), Value::Text(staff.into()));
+        }
         return vec![only];
     }
     if form.blank.terms { by_terms(request, form, entries) } else { entries.iter().map(read).collect() }
@@ -118,14 +121,18 @@ fn is_row(field: &Field) -> bool {
 }
 
 /// The ranks and titles of the positions, each once, for a proposal that has no table of them.
-fn used_ranks(content: &Content) -> Vec<Line> {
+fn used_ranks(content: &Content, roles: &Roles) -> Vec<Line> {
+    let key = |entity, role| roles.key(entity, role).unwrap_or_default();
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for line in content.lines(Entity::Position) {
-        let of = |key: &str| line.get(key).cloned().unwrap_or_default();
-        let (name, code) = (of("ngach"), of("ma_ngach"));
+        let of = |role| line.get(key(Entity::Position, role)).cloned().unwrap_or_default();
+        let (name, code) = (of(Role::Rank), of(Role::RankCode));
         if !name.is_blank() && seen.insert((name.to_string(), code.to_string())) {
-            found.push(Line::from([("ten".into(), name), ("ma".into(), code)]));
+            found.push(Line::from([
+                (key(Entity::Rank, Role::Name).into(), name),
+                (key(Entity::Rank, Role::Code).into(), code),
+            ]));
         }
     }
     found

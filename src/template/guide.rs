@@ -35,7 +35,7 @@ const STEPS: [&str; 7] = [
 
 /// The mark of a workbook made by a request.
 pub(super) fn mark(request: &Request<'_>) -> TemplateMark {
-    let kind = request.forms.term_label("doi_tuong", &request.profile.staff).unwrap_or(&request.profile.key);
+    let kind = request.staff_label().unwrap_or(&request.profile.key);
     TemplateMark::new(kind, &request.law.digest)
 }
 

@@ -28,8 +28,10 @@ use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Workbook;
 use rust_xlsxwriter::XlsxError;
 
+use crate::dictionary::Entity;
 use crate::dictionary::Forms;
 use crate::dictionary::Layout;
+use crate::dictionary::Role;
 use crate::dossier::Dossier;
 use crate::law::Law;
 use crate::law::Profile;
@@ -53,6 +55,14 @@ pub struct Request<'a> {
     pub day: Date,
     /// The proposal whose values are written into it.
     pub fill: Option<&'a Dossier>,
+}
+
+impl Request<'_> {
+    /// How the standard form writes the kind of staff.
+    fn staff_label(&self) -> Option<&str> {
+        let field = self.forms.by_role(Entity::Agency, Role::Staff)?;
+        self.forms.term_label(field.choices.as_deref()?, &self.profile.staff)
+    }
 }
 
 /// Why the workbook could not be written.

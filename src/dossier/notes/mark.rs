@@ -75,7 +75,7 @@ fn is_unfilled(dossier: &Dossier, forms: &Forms) -> bool {
     dossier.tables.iter().all(|(entity, table)| {
         let Some(form) = forms.of(*entity) else { return true };
         let given = |key: &str| match entity {
-            Entity::Agency => key == "doi_tuong",
+            Entity::Agency => form.keyed(Role::Staff) == Some(key),
             _ => {
                 form.blank.terms && form.field(key).is_some_and(|field| field.name || field.role == Some(Role::Number))
             }

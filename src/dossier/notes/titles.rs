@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::cells::Addr;
 use crate::cells::Value;
+use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::dictionary::words::Words;
 use crate::dossier::Dossier;
@@ -31,7 +32,7 @@ pub(crate) fn dates(grid: &Grid<'_>, header_row: u32, words: &Words) -> Vec<(Dat
 
 /// The date of a title counts only where the agency's own sheet has none.
 pub(crate) fn take(dossier: &mut Dossier, remarks: &mut Vec<Remark>, dates: Vec<(Date, Addr)>) {
-    let declared = dossier.agency("ngay_trinh").is_some_and(|leaf| matches!(leaf.value, Value::Date(_)));
+    let declared = dossier.of_agency(Role::Submitted).is_some_and(|leaf| matches!(leaf.value, Value::Date(_)));
     let Some((date, at)) = dates.into_iter().next().filter(|_| !declared) else { return };
     let sentence = format!(
         "Hồ sơ không ghi ngày trình; tạm lấy ngày {} trong tiêu đề, dùng --as-of để chỉ ngày khác",
