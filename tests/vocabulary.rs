@@ -1,0 +1,148 @@
+//! One vocabulary: code knows fields by the roles that the forms declare, never by their keys.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot read the sources or its sample has to fail")]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+use regex_lite::Regex;
+use vtvl::Engine;
+use vtvl::Manner;
+use vtvl::Submitted;
+use vtvl::book::Book;
+use vtvl::dictionary::Entity;
+use vtvl::dictionary::Forms;
+use vtvl::law::load;
+use vtvl::opinion::Asked;
+
+/// Files that still name fields or facts by key, and how often: the numbers may only fall.
+const STILL: [(&str, usize); 9] = [
+    ("law/mod.rs", 1),
+    ("opinion/compare/asked.rs", 5),
+    ("opinion/compare/guess.rs", 2),
+    ("opinion/compare/items.rs", 3),
+    ("opinion/compare/rows.rs", 16),
+    ("opinion/compare/tables.rs", 56),
+    ("opinion/compare/whole.rs", 6),
+    ("opinion/judge.rs", 2),
+    ("report/diff/lines.rs", 6),
+];
+
+/// Where the same letters are another word: a word of headings and dates, a variable of sentences, the term
+/// for "yes", and the one fact that the program makes itself.
+const OTHER_WORDS: [(&str, usize); 9] = [
+    ("dossier/plan/numbering.rs", 1),
+    ("dossier/plan/section.rs", 1),
+    ("dossier/values/date.rs", 1),
+    ("law/fact.rs", 1),
+    ("law/sentence.rs", 1),
+    ("opinion/cases.rs", 1),
+    ("opinion/figures.rs", 1),
+    ("opinion/finding.rs", 1),
+    ("template/fill.rs", 1),
+];
+
+/// Facts that code names by key (see [`STILL`]), and the one that it makes itself.
+const FACTS_IN_CODE: [&str; 4] = ["lan_trinh", "so_cap_pho", "bien_che", vtvl::law::CELL];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The keys of all fields and all facts.
+fn keys() -> (BTreeSet<String>, BTreeSet<String>) {
+    let book = Book::embedded();
+    let forms = Forms::parse(&book).unwrap();
+    let law = load(&book, &forms).unwrap();
+    let fields = forms.iter().flat_map(|form| &form.fields).map(|field| field.key.to_string()).collect();
+    (fields, law.facts.keys().cloned().collect())
+}
+
+#[test]
+fn no_key_of_a_field_or_fact_is_a_literal() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut keys, facts) = keys();
+    keys.extend(facts);
+    let literal = Regex::new("\"([a-z_0-9]+)\"").unwrap();
+    let mut found = Vec::new();
+    sources(&root, &mut found);
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for path in found {
+        let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+        if name.contains("quirks") || name.ends_with("messy.rs") || name == "dictionary/entity.rs" {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]\n").next().unwrap();
+        let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let hits = lines.flat_map(|line| literal.captures_iter(line)).filter(|found| keys.contains(&found[1])).count();
+        if hits > 0 {
+            seen.insert(name, hits);
+        }
+    }
+    let allowed: BTreeMap<String, usize> =
+        STILL.iter().chain(&OTHER_WORDS).map(|(name, number)| ((*name).to_owned(), *number)).collect();
+    assert_eq!(seen, allowed, "name a field by its role; where one is gone, lower the number");
+}
+
+/// The rulebook with another word for every key that is no word of prose.
+fn renamed(keys: &BTreeSet<String>) -> Book {
+    let word = Regex::new("[a-z0-9_]+").unwrap();
+    let rename = |text: &str| {
+        word.replace_all(text, |found: &regex_lite::Captures<'_>| match keys.contains(&found[0]) {
+            true => format!("{}_moi", &found[0]),
+            false => found[0].to_owned(),
+        })
+        .into_owned()
+    };
+    let book = Book::embedded();
+    let files: Vec<(String, String)> = book.files().map(|(name, text)| (name.to_owned(), rename(text))).collect();
+    Book::from_files(book.origin(), files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+}
+
+#[test]
+fn other_keys_give_the_same_appraisal() {
+    let (fields, facts) = keys();
+    let entities: Vec<&str> = Entity::ALL.iter().map(|entity| entity.key()).collect();
+    // A key without an underscore is a word of prose as well: those are seen by the test above.
+    let told = |key: &&String| {
+        key.contains('_') && !entities.contains(&key.as_str()) && !FACTS_IN_CODE.contains(&key.as_str())
+    };
+    let keys: BTreeSet<String> = fields.union(&facts).filter(told).cloned().collect();
+    assert!(keys.len() > 100, "only {} keys are renamed", keys.len());
+    let engine = Engine::new(&Book::embedded()).unwrap();
+    let other = Engine::new(&renamed(&keys)).unwrap_or_else(|faults| panic!("{faults}"));
+    let mut appraised = 0;
+    for entry in fs::read_dir(support::samples_dir()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "xlsx") {
+            continue;
+        }
+        let files = [Submitted::new("a.xlsx", fs::read(&path).unwrap())];
+        let told = |engine: &Engine| match engine.appraise(&files, &Manner::default(), &Asked::default()) {
+            Ok(appraisal) => format!("{appraisal:#?}"),
+            Err(error) => error.to_string(),
+        };
+        let digests = (engine.law.digest.clone(), other.law.digest.clone());
+        let (one, two) = (told(&engine), told(&other));
+        let two = two.replace("_moi", "").replace(&digests.1, &digests.0);
+        for (one, two) in one.lines().zip(two.lines()) {
+            assert_eq!(one.trim(), two.trim(), "{}", path.display());
+        }
+        assert_eq!(one.lines().count(), two.lines().count(), "{}", path.display());
+        appraised += 1;
+    }
+    assert!(appraised > 5, "only {appraised} samples");
+}
