@@ -10,6 +10,7 @@ use super::rows::is_annex;
 use crate::cells::Addr;
 use crate::cells::parse_cell;
 use crate::dictionary::Entity;
+use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::law::Outcome;
@@ -93,7 +94,7 @@ impl<'a> Asked<'a> {
         let whole = self.entries.contains(&row.at)
             || (small && entry.leaves.values().any(|leaf| self.cells.contains(&leaf.at)));
         // Counting rows by their names asks nothing of the names.
-        let figure = cell.filter(|_| !["ma", "ten"].contains(&field));
+        let figure = cell.filter(|_| !row.tells(field));
         if whole || figure.is_some_and(|at| self.reckoned(at)) { Asking::Perhaps } else { Asking::No }
     }
 
@@ -130,7 +131,7 @@ impl<'a> Asked<'a> {
         if self.table(entity) || headings.clone().any(|at| self.cells.contains(at)) {
             return Asking::Yes;
         }
-        let code = row.keys.get("ma").filter(|code| code.len() > 1);
+        let code = row.get(Role::Code).filter(|code| code.len() > 1);
         if code.is_some_and(|code| self.sentences.iter().any(|sentence| sentence.contains(code.as_str()))) {
             return Asking::Perhaps;
         }
@@ -152,7 +153,8 @@ impl<'a> Asked<'a> {
 /// Whether a finding points at an entry as such: at its name or code, at no other field of it.
 fn points_at_whole(row: &Row<'_>, cells: &[Addr]) -> bool {
     let Some(entry) = row.entry else { return false };
-    let names: Vec<&Addr> = ["ma", "ten"].iter().filter_map(|field| entry.leaf(field)).map(|leaf| &leaf.at).collect();
+    let named = entry.leaves.iter().filter(|(field, _)| row.tells(field));
+    let names: Vec<&Addr> = named.map(|(_, leaf)| &leaf.at).collect();
     let own = |cell: &&Addr| **cell == row.at || entry.leaves.values().any(|leaf| leaf.at == **cell);
     let mut here = cells.iter().filter(own).peekable();
     here.peek().is_some() && here.all(|cell| *cell == row.at || names.contains(&cell))

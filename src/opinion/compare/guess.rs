@@ -9,6 +9,7 @@ use super::ItemFate;
 use super::tables::Tabled;
 use super::tables::duties;
 use crate::dictionary::Entity;
+use crate::dictionary::Role;
 use crate::dossier::Dossier;
 
 /// The share of a position's duties that another must have had for the two to be told together.
@@ -23,7 +24,7 @@ pub(super) fn guess(items: &mut [ItemChange], positions: &Tabled<'_>, dossiers: 
     let new = duties(dossiers[1], &positions.new);
     let named = |side: usize, index: usize| {
         let entry = dossiers[side].entries(Entity::Position).get(index)?;
-        let (code, name) = (entry.text("ma"), entry.text("ten"));
+        let (code, name) = (dossiers[side].said(entry, Role::Code), dossiers[side].said(entry, Role::Name));
         Some(if code.is_empty() { format!("“{name}”") } else { format!("{code} “{name}”") })
     };
     for item in items {

@@ -14,15 +14,15 @@ use super::WithRows;
 use super::asked::Asked;
 use super::guess;
 use super::pairs::Pair;
-use super::rows::NUMBERING;
 use super::rows::Row;
 use super::rows::is_annex;
-use super::rows::is_unit;
+use super::rows::unit_role;
 use super::tables::Tabled;
 use super::tables::Tables;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
 use crate::dictionary::Forms;
+use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::law::Law;
@@ -129,7 +129,7 @@ fn changed(
     called: &Called<'_>,
 ) -> Option<ItemChange> {
     let (old, new) = (&tabled.old[pair.old], &tabled.new[pair.new]);
-    let differs = |field: &&&str| !NUMBERING.contains(*field) && old.keys.get(**field) != new.keys.get(**field);
+    let differs = |field: &&&str| !old.numbers(field) && old.keys.get(**field) != new.keys.get(**field);
     let (from, to) = (old.entry?, new.entry?);
     let shown = |text: String| fold::squeeze(&text);
     let field = |field: &str| FieldChange {
@@ -173,14 +173,11 @@ impl Called<'_> {
 
     fn item(&self, row: &Row<'_>) -> ItemRef {
         let subject = row.entry.zip(self.kind).map(|(entry, kind)| Subject { kind, entry: Some(entry), cell: None });
-        let text = |field: &str| row.entry.map(|entry| fold::squeeze(&entry.text(field))).unwrap_or_default();
-        let unit =
-            row.entry.into_iter().flat_map(|entry| entry.leaves.keys()).find(|field| is_unit(self.entity, field));
         ItemRef {
             code: subject.map(|subject| subject.code()).unwrap_or_default(),
             name: subject.map(|subject| subject.name()).unwrap_or_default(),
-            unit: unit.map(|field| text(field)).unwrap_or_default(),
-            people: text("so_nguoi"),
+            unit: unit_role(self.entity).map(|role| fold::squeeze(&row.said(role))).unwrap_or_default(),
+            people: fold::squeeze(&row.said(Role::People)),
             cell: row.at.clone(),
             called: subject.map_or_else(|| "Thông tin chung".to_owned(), |subject| subject.called()),
         }
@@ -198,7 +195,7 @@ struct With {
 impl With {
     fn learn(&mut self, positions: &Tabled<'_>) {
         let mut learn = |fate: ItemFate, row: &Row<'_>| {
-            for key in ["ma", "ten"].iter().filter_map(|field| row.keys.get(field)) {
+            for key in [Role::Code, Role::Name].into_iter().filter_map(|role| row.get(role)) {
                 self.owners.entry((fate, key.clone())).or_insert_with(|| row.at.clone());
             }
         };

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::MatchedBy;
-use super::rows::NUMBERING;
 use super::rows::Row;
+use crate::dictionary::Role;
 
 /// How many candidates of one group are weighed; larger groups are paired as they stand.
 const WEIGHED: usize = 20_000;
@@ -13,10 +13,8 @@ const WEIGHED: usize = 20_000;
 const LIKENED: usize = 50_000;
 
 /// Fields that together tell a row.
-pub(super) type Tier = (MatchedBy, &'static [&'static str]);
-
-/// The pseudo-field of the position that a row of an annex belongs to.
-pub(super) const PARENT: &str = "@";
+/// [`Role::Owner`] is the position that a row of an annex belongs to, however it names it.
+pub(super) type Tier = (MatchedBy, &'static [Role]);
 
 /// Two rows that are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,17 +63,17 @@ fn whole(row: &Row<'_>) -> Option<String> {
     let said: Vec<String> = row
         .keys
         .iter()
-        .filter(|(field, _)| !NUMBERING.contains(field))
+        .filter(|(field, _)| !row.numbers(field))
         .map(|(field, key)| format!("{field}\u{1f}{key}"))
         .collect();
     (!said.is_empty()).then(|| said.join("\u{1e}"))
 }
 
 /// The fields of a tier, if the row has them all.
-fn told(row: &Row<'_>, fields: &[&str]) -> Option<String> {
+fn told(row: &Row<'_>, fields: &[Role]) -> Option<String> {
     let mut keys = Vec::new();
     for field in fields {
-        let key = if *field == PARENT { row.parent.as_ref() } else { row.keys.get(field) };
+        let key = if *field == Role::Owner { row.parent.as_ref() } else { row.get(*field) };
         keys.push(key?.as_str());
     }
     Some(keys.join("\u{1f}"))
@@ -163,7 +161,7 @@ fn ranked(old: &[usize], new: &[usize], weigh: &dyn Fn(usize, usize) -> f64, lea
 /// The share of fields in which two rows agree.
 fn alike(a: &Row<'_>, b: &Row<'_>) -> f64 {
     let fields: std::collections::BTreeSet<&str> = a.keys.keys().chain(b.keys.keys()).copied().collect();
-    let fields = fields.into_iter().filter(|field| !NUMBERING.contains(field));
+    let fields = fields.into_iter().filter(|field| !a.numbers(field));
     let (mut same, mut all) = (0.0, 0.0);
     for field in fields {
         all += 1.0;

@@ -7,18 +7,19 @@ use std::collections::HashMap;
 use crate::cells::Addr;
 use crate::cells::Value;
 use crate::dictionary::Entity;
+use crate::dictionary::Role;
+use crate::dictionary::Roles;
 use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
 
-/// Fields that only number the rows.
-pub(super) const NUMBERING: [&str; 2] = ["stt", "tt"];
-
 /// An entry, or a unit that only the list of positions names.
 #[derive(Debug)]
 pub(super) struct Row<'a> {
     pub(super) entry: Option<&'a Entry>,
+    entity: Entity,
+    roles: &'a Roles,
     pub(super) at: Addr,
     /// Each filled field as it is compared.
     pub(super) keys: BTreeMap<&'a str, String>,
@@ -26,7 +27,37 @@ pub(super) struct Row<'a> {
     pub(super) parent: Option<String>,
 }
 
+impl Row<'_> {
+    /// What the field with a role says, as it is compared.
+    pub(super) fn get(&self, role: Role) -> Option<&String> {
+        self.keys.get(self.roles.key(self.entity, role)?)
+    }
+
+    /// The name, empty when there is none.
+    pub(super) fn name(&self) -> String {
+        self.get(Role::Name).cloned().unwrap_or_default()
+    }
+
+    /// Whether a field is the entry's own code or its name.
+    pub(super) fn tells(&self, field: &str) -> bool {
+        let own_code = self.entity != Entity::Task && self.roles.key(self.entity, Role::Code) == Some(field);
+        own_code || self.roles.key(self.entity, Role::Name) == Some(field)
+    }
+
+    /// Whether a field only numbers the rows.
+    pub(super) fn numbers(&self, field: &str) -> bool {
+        self.roles.key(self.entity, Role::Number) == Some(field)
+    }
+
+    /// The text of the field with a role as it stands, empty when there is none.
+    pub(super) fn said(&self, role: Role) -> String {
+        let key = self.roles.key(self.entity, role);
+        self.entry.zip(key).map(|(entry, key)| entry.text(key)).unwrap_or_default()
+    }
+}
+
 /// What a field refers to.
+#[derive(Debug, Clone, Copy)]
 enum Reference {
     Unit,
     Code,
@@ -34,19 +65,32 @@ enum Reference {
     Codes,
 }
 
-fn reference(entity: Entity, field: &str) -> Option<Reference> {
-    match (entity, field) {
-        (Entity::Position | Entity::Task, "don_vi") | (Entity::Unit, "cap_tren") => Some(Reference::Unit),
-        (Entity::Task | Entity::Duty | Entity::Competency, "ma_vtvl") => Some(Reference::Code),
-        (Entity::Duty | Entity::Competency, "ten_vtvl") => Some(Reference::Name),
-        (Entity::Position, "kiem_nhiem_ma") => Some(Reference::Codes),
+/// The fields of a table that refer to something.
+const fn references(entity: Entity) -> &'static [(Role, Reference)] {
+    match entity {
+        Entity::Unit => &[(Role::Superior, Reference::Unit)],
+        Entity::Position => &[(Role::Unit, Reference::Unit), (Role::Carrier, Reference::Codes)],
+        Entity::Task => &[(Role::Unit, Reference::Unit), (Role::Code, Reference::Code)],
+        Entity::Duty | Entity::Competency => &[(Role::Owner, Reference::Code), (Role::OwnerName, Reference::Name)],
+        _ => &[],
+    }
+}
+
+/// The field that names the unit of an entry.
+pub(super) const fn unit_role(entity: Entity) -> Option<Role> {
+    match entity {
+        Entity::Unit => Some(Role::Superior),
+        Entity::Position | Entity::Task => Some(Role::Unit),
         _ => None,
     }
 }
 
-/// Whether a field names the unit of an entry.
-pub(super) fn is_unit(entity: Entity, field: &str) -> bool {
-    matches!(reference(entity, field), Some(Reference::Unit))
+/// The field by which a row of an annex names its position by code: the code of a task is its position's.
+const fn owner_code(entity: Entity) -> Role {
+    match entity {
+        Entity::Task => Role::Code,
+        _ => Role::Owner,
+    }
 }
 
 /// The entries of one table by code and by name; what two of them share tells none.
@@ -64,14 +108,14 @@ impl Ids {
     pub(super) fn new(rows: &[Row<'_>], tokens: Vec<Option<String>>) -> Self {
         let mut ids = Self { tokens, ..Self::default() };
         for (index, row) in rows.iter().enumerate() {
-            let put = |map: &mut HashMap<String, Option<usize>>, field: &str| {
-                if let Some(key) = row.keys.get(field) {
+            let put = |map: &mut HashMap<String, Option<usize>>, role: Role| {
+                if let Some(key) = row.get(role) {
                     map.entry(key.clone()).and_modify(|known| *known = None).or_insert(Some(index));
                 }
             };
-            put(&mut ids.by_code, "ma");
-            put(&mut ids.by_name, "ten");
-            ids.names.push(row.keys.get("ten").cloned().unwrap_or_default());
+            put(&mut ids.by_code, Role::Code);
+            put(&mut ids.by_name, Role::Name);
+            ids.names.push(row.name());
         }
         ids
     }
@@ -104,15 +148,19 @@ pub(super) struct Known {
 impl Known {
     /// The rows of a table.
     pub(super) fn rows<'a>(&self, dossier: &'a Dossier, entity: Entity) -> Vec<Row<'a>> {
-        dossier.entries(entity).iter().map(|entry| self.row(entry)).collect()
+        let roles = &*dossier.roles;
+        let keyed = |(role, reference): &(Role, Reference)| Some((roles.key(entity, *role)?, *reference));
+        let references: Vec<(&str, Reference)> = references(entity).iter().filter_map(keyed).collect();
+        dossier.entries(entity).iter().map(|entry| self.row(entry, roles, &references)).collect()
     }
 
-    fn row<'a>(&self, entry: &'a Entry) -> Row<'a> {
-        let owner = self.owner(entry);
+    fn row<'a>(&self, entry: &'a Entry, roles: &'a Roles, references: &[(&str, Reference)]) -> Row<'a> {
+        let owner = self.owner(entry, roles);
         let mut keys = BTreeMap::new();
         for (field, leaf) in &entry.leaves {
             let Some(plain) = plain(leaf) else { continue };
-            let key = match reference(entry.entity, field) {
+            let reference = references.iter().find(|(key, _)| *key == &**field).map(|(_, reference)| *reference);
+            let key = match reference {
                 None => plain,
                 Some(Reference::Unit) => self.units.named(&plain).cloned().unwrap_or(plain),
                 Some(Reference::Code) => self.code(&plain),
@@ -128,9 +176,10 @@ impl Known {
             keys.insert(&**field, key);
         }
         let token = owner.and_then(|index| self.positions.token(index)).cloned();
-        let text = || keys.get("ma_vtvl").or_else(|| keys.get("ten_vtvl")).cloned();
+        let of = |role| roles.key(entry.entity, role).and_then(|key| keys.get(key));
+        let text = || of(owner_code(entry.entity)).or_else(|| of(Role::OwnerName)).cloned();
         let parent = token.or_else(|| text().filter(|_| is_annex(entry.entity)));
-        Row { entry: Some(entry), at: entry.at.clone(), keys, parent }
+        Row { entry: Some(entry), entity: entry.entity, roles, at: entry.at.clone(), keys, parent }
     }
 
     fn code(&self, key: &str) -> String {
@@ -138,13 +187,13 @@ impl Known {
     }
 
     /// The position that a row of an annex belongs to: by code, else by name.
-    fn owner(&self, entry: &Entry) -> Option<usize> {
+    fn owner(&self, entry: &Entry, roles: &Roles) -> Option<usize> {
         if !is_annex(entry.entity) {
             return None;
         }
-        let key = |field: &str| entry.leaf(field).and_then(plain);
-        let by_code = key("ma_vtvl").and_then(|code| self.positions.code(&code));
-        by_code.or_else(|| key("ten_vtvl").and_then(|name| self.positions.name(&name)))
+        let key = |role| entry.leaf(roles.key(entry.entity, role)?).and_then(plain);
+        let by_code = key(owner_code(entry.entity)).and_then(|code| self.positions.code(&code));
+        by_code.or_else(|| key(Role::OwnerName).and_then(|name| self.positions.name(&name)))
     }
 }
 
@@ -170,12 +219,14 @@ fn plain(leaf: &Leaf) -> Option<String> {
 pub(super) fn unlisted_units<'a>(dossier: &'a Dossier, listed: &[Row<'a>]) -> Vec<Row<'a>> {
     let mut found: Vec<Row<'a>> = Vec::new();
     let knows = |rows: &[Row<'_>], name: &String| rows.iter().any(|row| row.keys.values().any(|key| key == name));
-    let of_positions = dossier.entries(Entity::Position).iter().filter_map(|entry| entry.leaf("don_vi"));
+    let of_positions = dossier.entries(Entity::Position).iter().filter_map(|entry| dossier.role(entry, Role::Unit));
     let mut seen = std::collections::BTreeSet::new();
     for leaf in of_positions {
         let Some(name) = plain(leaf).filter(|name| seen.insert(name.clone())) else { continue };
         if !knows(listed, &name) {
-            found.push(Row { entry: None, at: leaf.at.clone(), keys: BTreeMap::from([("ten", name)]), parent: None });
+            let (entity, roles) = (Entity::Unit, &*dossier.roles);
+            let keys = roles.key(entity, Role::Name).map(|key| (key, name)).into_iter().collect();
+            found.push(Row { entry: None, entity, roles, at: leaf.at.clone(), keys, parent: None });
         }
     }
     found

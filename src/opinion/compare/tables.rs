@@ -6,7 +6,6 @@ use std::collections::HashMap;
 
 use super::MatchedBy;
 use super::pairs::Likeness;
-use super::pairs::PARENT;
 use super::pairs::Pairing;
 use super::pairs::Tier;
 use super::pairs::pair;
@@ -16,6 +15,7 @@ use super::rows::Row;
 use super::rows::unlisted_units;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
+use crate::dictionary::Role;
 use crate::dossier::Dossier;
 
 use MatchedBy::Code;
@@ -44,29 +44,33 @@ pub(super) struct Tables<'a>(pub(super) BTreeMap<Entity, Tabled<'a>>);
 const fn tiers(entity: Entity) -> &'static [Tier] {
     match entity {
         Entity::Agency => &[(Identity, &[])],
-        Entity::Unit => &[(Identity, &["ma", "ten"]), (Name, &["ten"]), (Code, &["ma"])],
+        Entity::Unit => &[(Identity, &[Role::Code, Role::Name]), (Name, &[Role::Name]), (Code, &[Role::Code])],
         Entity::Position => &[
-            (Identity, &["ma", "ten", "don_vi"]),
-            (Identity, &["ma", "ten"]),
-            (Name, &["ten", "don_vi"]),
-            (Code, &["ma", "don_vi"]),
+            (Identity, &[Role::Code, Role::Name, Role::Unit]),
+            (Identity, &[Role::Code, Role::Name]),
+            (Name, &[Role::Name, Role::Unit]),
+            (Code, &[Role::Code, Role::Unit]),
         ],
         Entity::Task => &[
-            (Identity, &["ten", PARENT, "don_vi"]),
-            (Identity, &["ten", PARENT]),
-            (Name, &["ten", "don_vi"]),
-            (Name, &["ten"]),
+            (Identity, &[Role::Name, Role::Owner, Role::Unit]),
+            (Identity, &[Role::Name, Role::Owner]),
+            (Name, &[Role::Name, Role::Unit]),
+            (Name, &[Role::Name]),
         ],
         Entity::Duty => &[
-            (Identity, &[PARENT, "ten", "cong_viec"]),
-            (Name, &[PARENT, "cong_viec"]),
-            (Name, &[PARENT, "ten"]),
-            (Name, &["ten", "cong_viec"]),
+            (Identity, &[Role::Owner, Role::Name, Role::Work]),
+            (Name, &[Role::Owner, Role::Work]),
+            (Name, &[Role::Owner, Role::Name]),
+            (Name, &[Role::Name, Role::Work]),
         ],
-        Entity::Competency => &[(Identity, &[PARENT, "nhom", "ten"]), (Name, &[PARENT, "ten"])],
-        Entity::Basis => &[(Identity, &["so_ky_hieu", "ten"]), (Code, &["so_ky_hieu"]), (Name, &["ten"])],
-        Entity::Component | Entity::Group => &[(Identity, &["ten"])],
-        Entity::Rank => &[(Identity, &["ma", "ten"]), (Code, &["ma"]), (Name, &["ten"])],
+        Entity::Competency => {
+            &[(Identity, &[Role::Owner, Role::Group, Role::Name]), (Name, &[Role::Owner, Role::Name])]
+        }
+        Entity::Basis => {
+            &[(Identity, &[Role::Reference, Role::Name]), (Code, &[Role::Reference]), (Name, &[Role::Name])]
+        }
+        Entity::Component | Entity::Group => &[(Identity, &[Role::Name])],
+        Entity::Rank => &[(Identity, &[Role::Code, Role::Name]), (Code, &[Role::Code]), (Name, &[Role::Name])],
     }
 }
 
@@ -138,8 +142,8 @@ pub(super) fn tokens(tabled: &Tabled<'_>, entity: Entity) -> [Vec<String>; 2] {
 
 fn plain<'a>(entity: Entity, old: Vec<Row<'a>>, new: Vec<Row<'a>>) -> Tabled<'a> {
     let text = |row: &Row<'_>| {
-        let fields = ["ten", "cong_viec", "so_ky_hieu"];
-        fields.iter().filter_map(|field| row.keys.get(field).map(String::as_str)).collect::<Vec<_>>().join(" ")
+        let fields = [Role::Name, Role::Work, Role::Reference];
+        fields.iter().filter_map(|field| row.get(*field).map(String::as_str)).collect::<Vec<_>>().join(" ")
     };
     let texts = [&old, &new].map(|rows| rows.iter().map(text).collect::<Vec<String>>());
     let of = |a: usize, b: usize| strsim::sorensen_dice(&texts[0][a], &texts[1][b]);
@@ -158,11 +162,11 @@ fn units<'a>(dossiers: [&'a Dossier; 2], known: &[Known; 2]) -> Tabled<'a> {
     });
     let inside = [(dossiers[0], &old), (dossiers[1], &new)].map(|(dossier, rows)| members(dossier, rows));
     let of = |a: usize, b: usize| {
-        let name = |row: &Row<'_>| row.keys.get("ten").cloned().unwrap_or_default();
+        let name = |row: &Row<'_>| row.name();
         let mut score = Score::default();
         score.add(0.5, strsim::sorensen_dice(&name(&old[a]), &name(&new[b])));
         score.add_if(0.4, shared(&inside[0][a], &inside[1][b]));
-        for field in ["ma", "loai", "cap_tren"] {
+        for field in [Role::Code, Role::Kind, Role::Superior] {
             score.add_if(0.1, same(&old[a], &new[b], field));
         }
         score.result()
@@ -185,9 +189,9 @@ fn members(dossier: &Dossier, units: &[Row<'_>]) -> Vec<BTreeSet<String>> {
     let mut inside = vec![BTreeSet::new(); units.len()];
     let rows = Known::default().rows(dossier, Entity::Position);
     for row in rows {
-        let Some(unit) = row.keys.get("don_vi") else { continue };
-        let place = units.iter().position(|u| u.keys.get("ten") == Some(unit) || u.keys.get("ma") == Some(unit));
-        if let (Some(place), Some(key)) = (place, row.keys.get("ma").or_else(|| row.keys.get("ten"))) {
+        let Some(unit) = row.get(Role::Unit) else { continue };
+        let place = units.iter().position(|u| u.get(Role::Name) == Some(unit) || u.get(Role::Code) == Some(unit));
+        if let (Some(place), Some(key)) = (place, row.get(Role::Code).or_else(|| row.get(Role::Name))) {
             inside[place].insert(key.clone());
         }
     }
@@ -198,11 +202,11 @@ fn positions<'a>(dossiers: [&'a Dossier; 2], known: &[Known; 2]) -> Tabled<'a> {
     let [old, new] = [0, 1].map(|side| known[side].rows(dossiers[side], Entity::Position));
     let duties = [(dossiers[0], &old), (dossiers[1], &new)].map(|(dossier, rows)| duties(dossier, rows));
     let of = |a: usize, b: usize| {
-        let name = |row: &Row<'_>| row.keys.get("ten").cloned().unwrap_or_default();
+        let name = |row: &Row<'_>| row.name();
         let mut score = Score::default();
         score.add(0.35, strsim::sorensen_dice(&name(&old[a]), &name(&new[b])));
         score.add_if(0.25, shared(&duties[0][a], &duties[1][b]));
-        for (weight, field) in [(0.15, "ma"), (0.15, "don_vi"), (0.05, "ma_ngach"), (0.05, "nhom")] {
+        for (weight, field) in [(0.15, Role::Code), (0.15, Role::Unit), (0.05, Role::RankCode), (0.05, Role::Group)] {
             score.add_if(weight, same(&old[a], &new[b], field));
         }
         score.result()
@@ -220,7 +224,7 @@ pub(super) fn duties(dossier: &Dossier, positions: &[Row<'_>]) -> Vec<BTreeSet<S
         for row in known.rows(dossier, entity) {
             let owner = row.parent.as_ref().and_then(|token| token.strip_prefix('\u{1}')?.parse::<usize>().ok());
             let Some(place) = owner.and_then(|index| done.get_mut(index)) else { continue };
-            let text = ["ten", "cong_viec"].iter().filter_map(|field| row.keys.get(field).cloned()).collect::<Vec<_>>();
+            let text = [Role::Name, Role::Work].iter().filter_map(|field| row.get(*field).cloned()).collect::<Vec<_>>();
             place.insert(text.join(" "));
         }
     }
@@ -252,8 +256,8 @@ impl Score {
 }
 
 /// 1 or 0 where both rows say something, else none.
-fn same(a: &Row<'_>, b: &Row<'_>, field: &str) -> Option<f64> {
-    let (a, b) = (a.keys.get(field)?, b.keys.get(field)?);
+fn same(a: &Row<'_>, b: &Row<'_>, role: Role) -> Option<f64> {
+    let (a, b) = (a.get(role)?, b.get(role)?);
     Some(if a == b { 1.0 } else { 0.0 })
 }
 

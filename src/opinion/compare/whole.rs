@@ -24,6 +24,8 @@ use super::tables::Tables;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
 use crate::dictionary::Forms;
+use crate::dictionary::Role;
+use crate::dictionary::Roles;
 use crate::dossier::Dossier;
 use crate::law::Law;
 use crate::law::day;
@@ -68,7 +70,7 @@ pub fn compare_submissions(old: Version<'_>, new: Version<'_>, forms: &Forms, la
         new: side(new.appraisal),
         law: judged_by(new.appraisal),
         notices: notices(old, new, &tables, forms),
-        summary: summary(&findings, &items, unchanged),
+        summary: summary(&findings, &items, unchanged, forms.roles()),
         sheets,
         columns,
         findings,
@@ -202,7 +204,7 @@ fn figures(old: &Appraisal, new: &Appraisal) -> Vec<FigureChange> {
     all.into_iter().filter(|figure| figure.old != figure.new).collect()
 }
 
-fn summary(findings: &[FindingChange], items: &[ItemChange], unchanged: bool) -> Summary {
+fn summary(findings: &[FindingChange], items: &[ItemChange], unchanged: bool, roles: &Roles) -> Summary {
     let mut fates: BTreeMap<Fate, usize> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| !finding.is_consequence()) {
         *fates.entry(finding.fate).or_default() += 1;
@@ -221,26 +223,30 @@ fn summary(findings: &[FindingChange], items: &[ItemChange], unchanged: bool) ->
         same: count(Fate::Same),
         subject_dropped: count(Fate::SubjectDropped),
         not_judged: count(Fate::NotJudged) + count(Fate::NotApplicable),
-        positions: moves(items, "position", "don_vi"),
-        units: moves(items, "unit", "cap_tren"),
+        positions: moves(items, "position", &telling(roles, Entity::Position, Role::Unit)),
+        units: moves(items, "unit", &telling(roles, Entity::Unit, Role::Superior)),
         unasked: items.iter().map(unasked).sum(),
     };
     summary.sentence = sentence(&summary);
     summary
 }
 
-fn moves(items: &[ItemChange], kind: &str, unit: &str) -> Moves {
+/// The fields that tell where an entry stands: its name, its code and its unit.
+fn telling(roles: &Roles, entity: Entity, unit: Role) -> [&str; 3] {
+    [Role::Name, Role::Code, unit].map(|role| roles.key(entity, role).unwrap_or_default())
+}
+
+fn moves(items: &[ItemChange], kind: &str, telling: &[&str; 3]) -> Moves {
+    let [name, code, unit] = telling;
     let of = |test: &dyn Fn(&ItemChange) -> bool| items.iter().filter(|item| item.kind == kind && test(item)).count();
     let changed = |item: &ItemChange| item.fate == ItemFate::Changed;
     Moves {
         added: of(&|item| item.fate == ItemFate::Added),
         dropped: of(&|item| item.fate == ItemFate::Dropped),
-        renamed: of(&|item| changed(item) && item.differs(&["ten"])),
-        recoded: of(&|item| changed(item) && item.differs(&["ma"])),
+        renamed: of(&|item| changed(item) && item.differs(&[name])),
+        recoded: of(&|item| changed(item) && item.differs(&[code])),
         moved: of(&|item| changed(item) && item.differs(&[unit])),
-        changed: of(&|item| {
-            changed(item) && item.fields.iter().any(|field| !["ma", "ten", unit].contains(&field.field.as_str()))
-        }),
+        changed: of(&|item| changed(item) && item.fields.iter().any(|field| !telling.contains(&field.field.as_str()))),
     }
 }
 
