@@ -91,9 +91,8 @@ fn no_key_of_a_field_or_fact_is_a_literal() {
 fn renamed(keys: &BTreeSet<String>) -> Book {
     let word = Regex::new("[a-z0-9_]+").unwrap();
     let rename = |text: &str| {
-        word.replace_all(text, |found: &regex_lite::Captures<'_>| match keys.contains(&found[0]) {
-            true => format!("{}_moi", &found[0]),
-            false => found[0].to_owned(),
+        word.replace_all(text, |found: &regex_lite::Captures<'_>| {
+            if keys.contains(&found[0]) { format!("{}_moi", &found[0]) } else { found[0].to_owned() }
         })
         .into_owned()
     };

@@ -172,7 +172,7 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
     let unit_fields: Vec<Key> = [Role::Code, Role::Name, Role::Superior].into_iter().filter_map(by_role).collect();
     for fact in law.facts.values_mut() {
         fact.amount = terms::is_amount(forms, fact);
-        fact.unit_fields = unit_fields.clone();
+        fact.unit_fields.clone_from(&unit_fields);
     }
     for (file, text) in book.files().filter(|(file, _)| is_page(file)) {
         match Rule::compile(file, text) {
