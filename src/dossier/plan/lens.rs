@@ -128,6 +128,11 @@ impl<'a> Lens<'a> {
         !(self.keys | self.measures | self.owners)
     }
 
+    /// Whether a row says whose it is.
+    pub(crate) fn says_owner(&self, sight: &Sight) -> bool {
+        sight.filled & self.owners != 0
+    }
+
     /// Whether a row says only whose the rows below are, by a code or by a name that they leave blank.
     pub(crate) fn only_owner(&self, sight: &Sight) -> bool {
         if sight.filled & self.owners == 0 || sight.filled & !self.owners != 0 {

@@ -13,6 +13,7 @@ pub(crate) mod mapped;
 pub(crate) mod mapping;
 pub(crate) mod merges;
 pub(crate) mod numbering;
+mod page_break;
 pub(crate) mod plausible;
 mod prose;
 pub(crate) mod rows;
