@@ -180,6 +180,8 @@ pub enum Role {
     Positions,
     /// How many people were assigned to the agency.
     Assigned,
+    /// How many people there are now.
+    Present,
     /// The unit that a unit stands in.
     Superior,
     /// The day of the submission.

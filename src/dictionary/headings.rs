@@ -41,6 +41,8 @@ pub(crate) struct Spelling {
     pub(crate) units: Vec<String>,
     /// What stands before the number of a column: `cột`.
     pub(crate) columns: Vec<String>,
+    /// What stands before a year: `năm`.
+    pub(crate) years: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -180,8 +182,13 @@ impl Spelling {
         let words: Vec<&str> = plain.split(' ').collect();
         // `Cột 5: Số người` is headed `Số người`.
         let numbered = matches!(words.as_slice(), [column, number, ..] if self.columns.iter().any(|c| c == column) && is_number(number));
-        let words: Vec<&str> = words.into_iter().skip(usize::from(numbered)).filter(|word| !is_number(word)).collect();
-        let clean = words.join(" ");
+        let words: Vec<&str> = words.into_iter().skip(usize::from(numbered)).collect();
+        // `Số người năm 2022`: the year goes, and what announces it.
+        let announces = |at: usize| {
+            at > 0 && self.years.iter().any(|year| year == words[at]) && words.get(at + 1).is_some_and(|next| is_number(next))
+        };
+        let kept = words.iter().enumerate().filter(|(at, word)| !is_number(word) && !announces(*at));
+        let clean = kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
         // Signs alone may be a heading: `%`.
         if clean.is_empty() && text.contains('%') { "%".to_owned() } else { clean }
     }

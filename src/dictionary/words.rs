@@ -58,6 +58,7 @@ struct Headings {
     short: Vec<(String, String)>,
     units: Vec<String>,
     columns: Vec<String>,
+    years: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -147,6 +148,7 @@ impl From<WordsFile> for Words {
                 short: file.heading.short.iter().map(|(long, short)| (fold::bare(long), fold::bare(short))).collect(),
                 units: file.heading.units.iter().map(|unit| plain(unit)).collect(),
                 columns: file.heading.columns.iter().map(|column| plain(column)).collect(),
+                years: file.heading.years.iter().map(|year| plain(year)).collect(),
             },
         }
     }

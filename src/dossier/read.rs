@@ -1,6 +1,7 @@
 //! From a workbook to a dossier: plan every sheet, take what the plans point at, gather the tables.
 
 use super::Dossier;
+use super::Doubt;
 use super::FormReading;
 use super::Mapping;
 use super::Remark;
@@ -31,6 +32,7 @@ pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, 
     let mut plans: Vec<SheetPlan<'_>> =
         workbook.sheets.iter().map(|sheet| plan::sheet(sheet, forms, mapping)).collect();
     plan::siblings(&mut plans, forms);
+    plan::tell_columns(&mut plans, forms);
     let mut dossier = Dossier { sheets: plans.iter().map(reading).collect(), ..Dossier::default() };
     let mut remarks = of_sheets(&plans, forms);
     remarks.extend(mapping.unused(workbook));
@@ -38,6 +40,9 @@ pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, 
     dossier.doubts.extend(next);
     let parts = plans.iter().flat_map(|plan| take::sheet(plan, forms)).collect();
     gather::gather(parts, forms, &mut dossier, &mut remarks);
+    let absent = |doubt: &Doubt| !dossier.tables.contains_key(&doubt.entity);
+    let named: Vec<Doubt> = doubts::of_named_sheets(&plans, forms).into_iter().filter(absent).collect();
+    dossier.doubts.extend(named);
     mark::tell(workbook, forms, &mut dossier, &mut remarks);
     titles::take(&mut dossier, &mut remarks, plans.into_iter().flat_map(|plan| plan.title_dates).collect());
     dossier.added_texts = added::texts(workbook, &dossier);

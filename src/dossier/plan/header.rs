@@ -361,7 +361,22 @@ fn assign(cells: &[HeadingCell], hits: &[Vec<Hit>], form: usize, forms: &Forms) 
             columns[column].score = score;
         }
     }
+    doubt_years(&mut columns, hits, form);
     columns
+}
+
+/// Of two columns whose headings differ by the year alone either may be meant.
+fn doubt_years(columns: &mut [HeaderColumn], hits: &[Vec<Hit>], form: usize) {
+    let dated = |column: &HeaderColumn| column.heading.contains(|c: char| c.is_ascii_digit());
+    for at in 0..columns.len() {
+        let Some(field) = columns[at].field.filter(|_| dated(&columns[at])) else { continue };
+        let score = columns[at].score;
+        let twin = |other: usize| {
+            let alike = |hit: &Hit| hit.form == form && hit.field == field && hit.score >= score;
+            other != at && columns[other].field.is_none() && dated(&columns[other]) && hits[other].iter().any(alike)
+        };
+        columns[at].doubtful = (0..columns.len()).any(twin);
+    }
 }
 
 /// Guesses columns without a heading, checks what the form needs and weighs the fit.

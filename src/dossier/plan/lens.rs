@@ -32,6 +32,8 @@ pub(crate) struct Lens<'a> {
     pub(crate) number: Option<u32>,
     pub(crate) name: Option<u32>,
     pub(crate) code: Option<u32>,
+    /// The entry of the same table that an entry stands in.
+    pub(crate) superior: Option<u32>,
     /// Columns of numbers and percentages: they can be added up.
     pub(crate) figures: Vec<u32>,
     percents: Vec<u32>,
@@ -82,6 +84,7 @@ impl<'a> Lens<'a> {
             number: column(form.position(|field| field.role == Some(Role::Number))),
             name: column(name),
             code: column(form.position(|field| field.role == Some(Role::Code))),
+            superior: column(form.position(|field| field.role == Some(Role::Superior))),
             figures: Vec::new(),
             percents: Vec::new(),
             name_merges: name.is_some_and(|name| form.fields[name].fill == Some(Fill::Merged)),

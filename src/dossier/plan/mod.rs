@@ -16,6 +16,7 @@ pub(crate) mod numbering;
 mod page_break;
 pub(crate) mod plausible;
 mod prose;
+mod relations;
 pub(crate) mod rows;
 mod runs;
 pub(crate) mod section;
@@ -47,10 +48,14 @@ use crate::dictionary::Layout;
 use crate::dictionary::words::plain;
 use crate::dossier::weights::ENOUGH;
 
+pub(crate) use self::relations::tell_columns;
 pub(crate) use self::sibling::siblings;
 
 /// A very hidden sheet with so few cells is a remnant of some macro.
 const REMNANT_CELLS: usize = 2;
+/// A table has so many rows of so many cells, its header among them.
+const TABLE_ROWS: usize = 3;
+const TABLE_CELLS: usize = 3;
 /// The confidence in a table from which labels are not looked for.
 const SURE_TABLE: f64 = 0.8;
 
@@ -61,6 +66,8 @@ pub(crate) struct SheetPlan<'a> {
     /// Why, or why not, one Vietnamese sentence.
     pub(crate) reason: String,
     pub(crate) standing: Standing,
+    /// The form that its name or a title over a table speaks for, by position, where it was taken for none.
+    pub(crate) called: Option<usize>,
     /// Dates in its titles that speak of the proposal's own documents.
     pub(crate) title_dates: Vec<(Date, Addr)>,
 }
@@ -118,6 +125,7 @@ pub(crate) fn sheet<'a>(sheet: &'a Sheet, forms: &Forms, mapping: &Mapping) -> S
         forms: Vec::new(),
         reason: reason.to_owned(),
         standing,
+        called: None,
         title_dates: Vec::new(),
     };
     let cells: usize = sheet.rows.iter().map(|row| row.cells.len()).sum();
@@ -149,6 +157,7 @@ fn found<'a>(sheet: &'a Sheet, forms: &Forms) -> SheetPlan<'a> {
         forms: Vec::new(),
         reason: String::new(),
         standing: Standing::Form,
+        called: None,
         title_dates: Vec::new(),
     };
     if let Some(found) = recognise(&grid, forms, &evidence) {
@@ -164,7 +173,13 @@ fn found<'a>(sheet: &'a Sheet, forms: &Forms) -> SheetPlan<'a> {
     }
     plan.reason = evidence.unknown(forms);
     plan.standing = Standing::Unknown;
+    plan.called = evidence.nearest().filter(|_| is_table(&grid));
     plan
+}
+
+/// Whether a sheet holds more than titles and lines: rows of several cells.
+fn is_table(grid: &Grid<'_>) -> bool {
+    grid.rows().iter().filter(|row| row.cells.len() >= TABLE_CELLS).count() >= TABLE_ROWS
 }
 
 /// What a sheet was recognised as.
