@@ -30,6 +30,8 @@ pub(crate) struct Words {
     pub(crate) title_date_holds: Vec<String>,
     pub(crate) title_date_without: Vec<String>,
     pub(crate) guidance: Vec<String>,
+    /// How the heading of a column of names begins, without accents: `ten`.
+    pub(crate) names: Vec<String>,
     /// How headings are written.
     pub(crate) spelling: Spelling,
 }
@@ -59,6 +61,7 @@ struct Headings {
     units: Vec<String>,
     columns: Vec<String>,
     years: Vec<String>,
+    names: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -144,6 +147,7 @@ impl From<WordsFile> for Words {
             title_date_holds: keys(file.title_date.holds),
             title_date_without: keys(file.title_date.without),
             guidance: keys(file.sheet.guidance),
+            names: file.heading.names.iter().map(|name| fold::bare(name)).collect(),
             spelling: Spelling {
                 short: file.heading.short.iter().map(|(long, short)| (fold::bare(long), fold::bare(short))).collect(),
                 units: file.heading.units.iter().map(|unit| plain(unit)).collect(),

@@ -403,13 +403,15 @@ fn complete(grid: &Grid<'_>, forms: &Forms, mut header: Header) -> Option<Header
         }
     }
     if let Some(name) = form.position(|field| field.name).filter(|name| header.column_of(*name).is_none())
-        && let Some(column) = plausible::misnamed(grid, forms, form, &header, name)
+        && let Some(column) = plausible::called_name(grid, forms, form, &header, name)
+            .or_else(|| plausible::misnamed(grid, forms, form, &header, name))
     {
         let column = &mut header.columns[column];
         (column.field, column.score, column.source) = (Some(name), BY_VALUES, ColumnSource::Values);
     }
     plausible::weigh(grid, forms, form, &mut header);
     plausible::by_values(grid, forms, form, &mut header);
+    plausible::shares_are_whole(grid, forms, &mut header);
     header.rows.1 = header.columns.iter().map(|column| grid.merges.bottom(column.row, column.col)).fold(
         header.rows.1,
         |last, bottom| {

@@ -45,6 +45,8 @@ pub(crate) struct Lens<'a> {
     keys: u64,
     /// Bits of the columns that say whose the rows below are: the position of a duty.
     owners: u64,
+    /// The column of codes among them.
+    owner_code: Option<u32>,
 }
 
 /// What one row shows.
@@ -91,12 +93,16 @@ impl<'a> Lens<'a> {
             measures: 0,
             keys: 0,
             owners: 0,
+            owner_code: None,
         };
         for column in &header.columns {
             let kind = column.field.map(|field| form.fields[field].kind);
             let owns = |field: usize| form.fields[field].above && form.fields[field].fill == Some(Fill::Blank);
             if column.field.is_some_and(owns) {
                 lens.owners |= lens.bit(column.col);
+                if kind == Some(Kind::Code) {
+                    lens.owner_code = Some(column.col);
+                }
             }
             if matches!(kind, Some(Kind::Count | Kind::Number | Kind::Percent)) {
                 lens.measures |= lens.bit(column.col);
@@ -160,7 +166,7 @@ impl<'a> Lens<'a> {
         let talks = |col: Option<u32>, fits: &dyn Fn(&str) -> bool| {
             col.is_some_and(|col| self.is_filled(row.value(col)) && !fits(&row.value(col).to_string()))
         };
-        talks(self.number, &|text| Mark::of_number(text).is_some()) || talks(self.code, &is_code)
+        talks(self.number, &|text| Mark::of_number(text).is_some()) || talks(self.code, &is_code) || talks(self.owner_code, &is_code)
     }
 
     pub(crate) fn sight(&self, index: usize) -> Sight {

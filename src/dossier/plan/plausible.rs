@@ -3,6 +3,8 @@
 //! Headings are wrong at times: two columns stand under each other's heading, or the names under a
 //! heading that means something else. The values tell, where they tell clearly.
 
+use rust_decimal::Decimal;
+
 use crate::cells::Value;
 use crate::dictionary::Field;
 use crate::dictionary::Form;
@@ -10,6 +12,7 @@ use crate::dictionary::Forms;
 use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dictionary::Section;
+use crate::dictionary::fold;
 use crate::dossier::ColumnSource;
 use crate::dossier::plan::grid::Grid;
 use crate::dossier::plan::header::Header;
@@ -111,7 +114,7 @@ pub(crate) fn weigh(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mut He
 }
 
 /// Gives columns with unknown headings the field that their values alone tell: terms of a closed list, names
-/// of units. Only where one field and no other is told so.
+/// of units, dates, codes of a known shape. Only where one field and no other is told so.
 pub(crate) fn by_values(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mut Header) {
     let end = header.rows.1;
     for at in 0..header.columns.len() {
@@ -121,7 +124,10 @@ pub(crate) fn by_values(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mu
         }
         let values = below(grid, end, column.col);
         let told = |(position, field): &(usize, &Field)| {
-            let telling = field.choices.is_some() || field.section == Some(Section::Unit);
+            let telling = field.choices.is_some()
+                || field.section == Some(Section::Unit)
+                || field.kind == Kind::Date
+                || field.within.is_some();
             telling && header.column_of(*position).is_none() && told_by(field, &values, forms) >= MOST
         };
         let mut fields = form.fields.iter().enumerate().filter(told).map(|(position, _)| position);
@@ -133,10 +139,58 @@ pub(crate) fn by_values(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mu
     }
 }
 
+/// Of two columns headed like the same percentage the one whose figures make up whole hundreds: shares do.
+pub(crate) fn shares_are_whole(grid: &Grid<'_>, forms: &Forms, header: &mut Header) {
+    let form = forms.at(header.form);
+    for at in 0..header.columns.len() {
+        let percent = header.columns[at].field.filter(|field| form.fields[*field].kind == Kind::Percent);
+        let Some(field) = percent.filter(|_| !makes_hundreds(grid, forms, header, at)) else { continue };
+        let headed = |other: &usize| {
+            let column = &header.columns[*other];
+            let hits = forms.index().exact(&column.heading);
+            column.field.is_none() && hits.iter().any(|hit| (hit.form, hit.field) == (header.form, field))
+        };
+        let rival = (0..header.columns.len()).filter(headed).find(|other| makes_hundreds(grid, forms, header, *other));
+        if let Some(rival) = rival {
+            header.columns[rival].field = header.columns[at].field.take();
+            header.columns[rival].score = std::mem::replace(&mut header.columns[at].score, 0.0);
+        }
+    }
+}
+
+/// Whether the figures of a column add up to a multiple of a hundred, sums in it left in: they are hundreds too.
+fn makes_hundreds(grid: &Grid<'_>, forms: &Forms, header: &Header, at: usize) -> bool {
+    let rows = grid.below(header.rows.1).iter().map(|row| row.value(header.columns[at].col));
+    let numbers: Vec<Decimal> =
+        rows.filter_map(|value| values::read(Kind::Percent, value, forms.words()).into_value().number()).collect();
+    let sum = numbers.iter().fold(Decimal::ZERO, |sum, number| sum.saturating_add(*number));
+    numbers.len() >= ENOUGH_VALUES && !sum.is_zero() && (sum % Decimal::ONE_HUNDRED).is_zero()
+}
+
+/// The column of names under a heading that says so in words that no form knows (`Tên các tổ chức trực thuộc`).
+pub(crate) fn called_name(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &Header, name: usize) -> Option<usize> {
+    let says = |column: &HeaderColumn| {
+        let bare = fold::bare(&column.heading);
+        forms.words().names.iter().any(|word| bare.split(' ').next() == Some(word.as_str()))
+    };
+    let mut called = header.columns.iter().enumerate().filter(|(_, column)| column.field.is_none() && says(column));
+    let (position, column) = called.next()?;
+    let values = below(grid, header.rows.1, column.col);
+    let mut distinct: Vec<String> = values.iter().map(ToString::to_string).collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let fits = bearing(&form.fields[name], &values, forms) >= MOST && share(distinct.len(), values.len()) >= MOST;
+    (called.next().is_none() && fits).then_some(position)
+}
+
 /// The share of values that are terms of a field's list, or names of units.
 fn told_by(field: &Field, values: &[&Value], forms: &Forms) -> f64 {
-    if field.choices.is_some() {
+    if field.choices.is_some() || field.kind == Kind::Date {
         return bearing(field, values, forms);
+    }
+    if let Some(within) = field.within.as_ref() {
+        let whole = |text: &str| within.find(text).is_some_and(|found| found.len() == text.len());
+        return share(values.iter().filter(|value| whole(value.to_string().trim())).count(), values.len());
     }
     let units = values.iter().filter(|value| value.text().is_some_and(|text| forms.words().names_unit(text))).count();
     share(units, values.len())

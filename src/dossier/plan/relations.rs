@@ -135,12 +135,17 @@ fn numbers(table: &TablePlan<'_>, position: usize, forms: &Forms) -> Vec<Option<
     entries(table).map(|row| values::read(Kind::Number, row.value(col), forms.words()).into_value().number()).collect()
 }
 
-/// The sum of a column of numbers; none where a cell is written and no number, or too few are written.
+/// The sum of a column of numbers, those within another entry left out; none where a cell is written and no number,
+/// or too few are written.
 fn total(table: &TablePlan<'_>, position: usize, forms: &Forms) -> Option<Decimal> {
-    let col = table.header.columns[position].col;
+    let header = &table.header;
+    let col = header.columns[position].col;
+    let superior = forms.at(header.form).position(|field| field.role == Some(Role::Superior));
+    let superior = superior.and_then(|field| header.column_of(field)).map(|column| column.col);
+    let is_outer = |row: &&Row| superior.is_none_or(|col| row.value(col).is_blank());
     let mut sum = Decimal::ZERO;
     let mut written = 0;
-    for row in entries(table).filter(|row| !row.value(col).is_blank()) {
+    for row in entries(table).filter(is_outer).filter(|row| !row.value(col).is_blank()) {
         sum = sum.checked_add(values::read(Kind::Number, row.value(col), forms.words()).into_value().number()?)?;
         written += 1;
     }
@@ -179,7 +184,7 @@ impl Known {
                 listed.extend(entries(table).map(|row| fold::key(&row.value(column.col).to_string())));
                 listed.remove("");
             }
-            if counted(field).is_some() && !column.doubtful && form.keyed(Role::Superior).is_none() {
+            if counted(field).is_some() && !column.doubtful {
                 self.take_total(field, total(table, position, forms));
             }
         }

@@ -2,7 +2,8 @@
 
 pub(crate) mod lines;
 pub(crate) mod pairs;
-pub(crate) mod percent;
+pub(crate) mod parted;
+mod percent;
 pub(crate) mod table;
 
 use super::ColumnReading;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
+use super::parted::parted;
 use super::percent;
 use crate::cells::Addr;
 use crate::cells::Row;
@@ -17,6 +18,7 @@ use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::Key;
 use crate::dictionary::Kind;
+use crate::dictionary::RankPart;
 use crate::dictionary::Role;
 use crate::dictionary::Section;
 use crate::dictionary::fold;
@@ -43,6 +45,7 @@ use crate::dossier::plan::section::SectionTitle;
 use crate::dossier::plan::section::owner_of;
 use crate::dossier::values;
 use crate::dossier::values::Reading;
+use crate::dossier::values::without_heading;
 
 /// The table that is being read.
 struct Taking<'a> {
@@ -295,12 +298,25 @@ impl Taking<'_> {
                 value
             }
         };
-        let term = self.term(field, &value);
+        let (value, term) = self.plainly(field, value);
         let closed = data.choices.is_some() && !data.blank.free && data.kind != Kind::Mark;
         if is_data && term.is_none() && closed && !value.is_blank() {
             self.unread.unlisted(field, &value, &at);
         }
         Leaf { value, term, at }
+    }
+
+    /// A value with its term; without the heading that it says again, where it would be no term or rank with it.
+    fn plainly(&mut self, field: usize, value: Value) -> (Value, Option<Key>) {
+        let data = &self.form.fields[field];
+        let term = self.term(field, &value);
+        let listed = data.choices.is_some() || data.blank.ranks == Some(RankPart::Name);
+        let rest = value.text().filter(|_| term.is_none() && listed).and_then(|text| without_heading(data, text));
+        let Some(rest) = rest.map(|rest| Value::Text(rest.into())) else { return (value, term) };
+        match self.term(field, &rest) {
+            None if data.choices.is_some() => (value, None),
+            term => (rest, term),
+        }
     }
 
     fn term(&mut self, field: usize, value: &Value) -> Option<Key> {
@@ -462,27 +478,4 @@ const fn mark(kind: &RowKind) -> Option<RowMark> {
 /// The sum of two numbers, if both are numbers and the sum can be held.
 fn sum(upper: &Value, lower: &Value) -> Option<Decimal> {
     upper.number()?.checked_add(lower.number()?)
-}
-
-/// A value that stands within the text of another field (`Chuyên viên (01.003)`) is taken out of it, and
-/// fills its own field where that is blank.
-fn parted(form: &Form, leaves: &mut Leaves) {
-    for field in &form.fields {
-        let (Some(from), Some(within)) = (&field.from, &field.within) else { continue };
-        let Some(source) = leaves.get(from.as_str()).filter(|leaf| leaf.value.text().is_some()) else { continue };
-        let text = source.value.to_string();
-        let Some(found) = within.captures(&text).and_then(|captures| captures.get(1)) else { continue };
-        let around = |c: char| matches!(c, ' ' | '(' | ')' | '[' | ']' | '-' | '–' | '—' | ':' | ';' | ',' | '/');
-        let (before, after) = (&text[..found.start()], &text[found.end()..]);
-        let rest = format!("{} {}", before.trim_end_matches(around), after.trim_start_matches(around));
-        if !rest.trim().contains(char::is_alphabetic) {
-            continue;
-        }
-        let own = Leaf { value: Value::Text(found.as_str().into()), term: None, at: source.at.clone() };
-        let name = Leaf { value: Value::Text(fold::squeeze(&rest).into()), ..source.clone() };
-        leaves.insert(Key::from(from.as_str()), name);
-        if leaves.get(&field.key).is_none_or(|leaf| leaf.value.is_blank()) {
-            leaves.insert(field.key.clone(), own);
-        }
-    }
 }
