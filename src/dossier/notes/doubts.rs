@@ -24,7 +24,9 @@ use crate::dossier::plan::header::Header;
 use crate::dossier::plan::header::HeaderColumn;
 use crate::dossier::plan::plausible;
 use crate::dossier::plan::rows::RowDoubt;
+use crate::dossier::weights::CARRIED_ROWS;
 use crate::dossier::weights::GUESSED;
+use crate::dossier::weights::share;
 
 /// How a row is shown that has no name: so many of its values.
 const SHOWN_VALUES: usize = 3;
@@ -159,7 +161,7 @@ pub(crate) fn of_next_sheet(before: &SheetPlan<'_>, sheet: &SheetPlan<'_>, forms
         filled * 2 > columns.len() && row.cells.iter().all(|(col, _)| columns.contains(col))
     };
     let carried = rows.iter().filter(alike).count();
-    if sheet.standing != Standing::Unknown || carried < 2 || carried * 3 < rows.len() * 2 {
+    if sheet.standing != Standing::Unknown || carried < 2 || share(carried, rows.len()) < CARRIED_ROWS {
         return None;
     }
     let at = rows.iter().find(alike).and_then(|row| Some(sheet.sheet.at(row.number, row.cells.first()?.0)))?;

@@ -2,6 +2,7 @@
 //! rows; nothing is taken yet. The user's mapping makes the same plans.
 
 pub(crate) mod boundary;
+pub(crate) mod carried;
 pub(crate) mod evidence;
 pub(crate) mod grid;
 pub(crate) mod header;
@@ -30,6 +31,7 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 
+use self::carried::Carried;
 use self::evidence::Evidence;
 use self::grid::Grid;
 use self::header::Header;
@@ -48,6 +50,7 @@ use crate::dictionary::Layout;
 use crate::dictionary::words::plain;
 use crate::dossier::weights::ENOUGH;
 
+pub(crate) use self::carried::carry_on;
 pub(crate) use self::relations::tell_columns;
 pub(crate) use self::sibling::siblings;
 
@@ -102,6 +105,20 @@ pub(crate) struct TablePlan<'a> {
     pub(crate) confidence: f64,
     pub(crate) above: Leaves,
     pub(crate) rows: RowsPlan,
+    /// What it takes from the sheets before it, where it has no headings of its own.
+    pub(crate) carried: Option<Carried<'a>>,
+}
+
+impl<'a> TablePlan<'a> {
+    /// Where its headings stand.
+    pub(crate) fn heading_grid(&self) -> &Grid<'a> {
+        self.carried.as_ref().map_or(&self.grid, |carried| &carried.headings)
+    }
+
+    /// Position among the grid's rows of the first row below the headings.
+    pub(crate) fn first_row(&self) -> usize {
+        if self.carried.is_some() { 0 } else { self.grid.position(self.header.rows.1.saturating_add(1)) }
+    }
 }
 
 /// A form of labels and values.

@@ -5,6 +5,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::cells::Row;
 use crate::cells::Value;
 use crate::dictionary::Field;
 use crate::dictionary::Form;
@@ -23,6 +24,7 @@ use crate::dossier::weights::BY_VALUES;
 use crate::dossier::weights::ENOUGH_VALUES;
 use crate::dossier::weights::EXACT;
 use crate::dossier::weights::FEW;
+use crate::dossier::weights::GUESSED;
 use crate::dossier::weights::HALF;
 use crate::dossier::weights::MOST;
 use crate::dossier::weights::NEARLY_SURE;
@@ -167,20 +169,28 @@ fn makes_hundreds(grid: &Grid<'_>, forms: &Forms, header: &Header, at: usize) ->
     numbers.len() >= ENOUGH_VALUES && !sum.is_zero() && (sum % Decimal::ONE_HUNDRED).is_zero()
 }
 
-/// The column of names under a heading that says so in words that no form knows (`Tên các tổ chức trực thuộc`).
+/// The column of names under a heading that no form knows: one that says so (`Tên các tổ chức trực thuộc`), or that
+/// is more or less like the name's (`Nội dung năng lực`). Only where one and no other is so.
 pub(crate) fn called_name(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &Header, name: usize) -> Option<usize> {
     let says = |column: &HeaderColumn| {
         let bare = fold::bare(&column.heading);
         forms.words().names.iter().any(|word| bare.split(' ').next() == Some(word.as_str()))
     };
-    let mut called = header.columns.iter().enumerate().filter(|(_, column)| column.field.is_none() && says(column));
-    let (position, column) = called.next()?;
-    let values = below(grid, header.rows.1, column.col);
-    let mut distinct: Vec<String> = values.iter().map(ToString::to_string).collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    let fits = bearing(&form.fields[name], &values, forms) >= MOST && share(distinct.len(), values.len()) >= MOST;
-    (called.next().is_none() && fits).then_some(position)
+    let near = |column: &HeaderColumn| {
+        let texts = forms.index().bare_spellings(&column.heading);
+        forms.index().nearness(header.form, name, &texts) >= GUESSED
+    };
+    let fits = |column: &HeaderColumn| {
+        let values = below(grid, header.rows.1, column.col);
+        bearing(&form.fields[name], &values, forms) >= MOST
+    };
+    let open = header.columns.iter().enumerate().filter(|(_, column)| column.field.is_none() && fits(column));
+    let open: Vec<(usize, &HeaderColumn)> = open.collect();
+    let only = |is: &dyn Fn(&HeaderColumn) -> bool| {
+        let mut called = open.iter().filter(|(_, column)| is(column)).map(|(position, _)| *position);
+        called.next().filter(|_| called.next().is_none())
+    };
+    only(&says).or_else(|| only(&near))
 }
 
 /// The share of values that are terms of a field's list, or names of units.
@@ -259,6 +269,13 @@ fn below<'g>(grid: &'g Grid<'_>, header_end: u32, col: u32) -> Vec<&'g Value> {
     let start = grid.rows().partition_point(|row| row.number <= header_end);
     let rows = grid.rows()[start..].iter().take(PROBED_ROWS);
     rows.map(|row| row.value(col)).filter(|value| !value.to_string().is_empty()).collect()
+}
+
+/// The share of a column's values in some rows that look like a field's; none where it has none.
+pub(crate) fn borne_out(rows: &[&Row], forms: &Forms, field: &Field, col: u32) -> Option<f64> {
+    let rows = rows.iter().take(PROBED_ROWS);
+    let values: Vec<&Value> = rows.map(|row| row.value(col)).filter(|value| !value.to_string().is_empty()).collect();
+    (!values.is_empty()).then(|| bearing(field, &values, forms))
 }
 
 /// The share of values that look like a field's, 0 to 1.

@@ -107,8 +107,7 @@ fn tell(table: &mut TablePlan<'_>, forms: &Forms, known: &Known) {
         taken = true;
     }
     if taken {
-        let start = table.grid.position(table.header.rows.1.saturating_add(1));
-        table.rows = rows::plan(&Lens::new(forms, &table.header, &table.grid), start);
+        table.rows = rows::plan(&Lens::new(forms, &table.header, &table.grid), table.first_row());
     }
 }
 

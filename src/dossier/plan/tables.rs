@@ -85,7 +85,7 @@ pub(crate) fn one<'a>(
         // What is no part of a proposal is told, never taken, and nothing is looked for below it.
         rows.end = grid.rows().len();
     }
-    TablePlan { grid, header, swapped, confidence, above, rows }
+    TablePlan { grid, header, swapped, confidence, above, rows, carried: None }
 }
 
 /// Whether a list of competencies says whose they are, or how high: a mere dictionary of competencies is

@@ -114,6 +114,7 @@ fn part(plan: &SheetPlan<'_>, form: &Form, at: Addr, reading: FormReading) -> Pa
         sheet: plan.sheet.id.index,
         visibility: plan.sheet.visibility,
         entity: form.entity,
+        carried: false,
         at,
         reading,
         entries: Vec::new(),

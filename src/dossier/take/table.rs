@@ -35,6 +35,7 @@ use crate::dossier::notes::unread::Unread;
 use crate::dossier::part::DoubtfulRow;
 use crate::dossier::part::Part;
 use crate::dossier::plan::TablePlan;
+use crate::dossier::plan::carried::Before;
 use crate::dossier::plan::grid::Grid;
 use crate::dossier::plan::levels::Levels;
 use crate::dossier::plan::numbering::titled;
@@ -72,17 +73,24 @@ struct Taking<'a> {
 pub(crate) fn part(plan: &TablePlan<'_>, sheet: &Sheet, forms: &Forms) -> Part {
     let TablePlan { grid, header, confidence, above, rows, .. } = plan;
     let form = forms.at(header.form);
+    let headed = plan.heading_grid();
     let mut reading = super::reading(form, columns::percent(*confidence));
-    reading.header = header.rows;
-    reading.columns = columns::readings(grid, forms, header);
+    if plan.carried.is_none() {
+        reading.header = header.rows;
+    }
+    reading.columns = columns::readings(headed, forms, header);
     reading.labels = columns::labels(above, &reading.columns);
     let first = header.columns.first();
-    let at = first.map_or_else(|| grid.at(header.rows.0, 0), |column| grid.at(column.row, column.col));
+    let at = match first.filter(|_| plan.carried.is_none()) {
+        Some(column) => grid.at(column.row, column.col),
+        None if plan.carried.is_some() => grid.rows().first().map_or_else(|| grid.at(0, 0), |row| grid.first_of(row)),
+        None => grid.at(header.rows.0, 0),
+    };
     let mut headings: BTreeMap<Key, Addr> = above.iter().map(|(key, leaf)| (key.clone(), leaf.at.clone())).collect();
     let mut columns = Vec::new();
     for column in &header.columns {
         if let Some(field) = column.field {
-            headings.insert(form.fields[field].key.clone(), grid.at(column.row, column.col));
+            headings.insert(form.fields[field].key.clone(), headed.at(column.row, column.col));
             columns.push((field, column.col));
         }
     }
@@ -91,6 +99,7 @@ pub(crate) fn part(plan: &TablePlan<'_>, sheet: &Sheet, forms: &Forms) -> Part {
         sheet: sheet.id.index,
         visibility: sheet.visibility,
         entity: form.entity,
+        carried: plan.carried.is_some(),
         at,
         reading,
         entries: Vec::new(),
@@ -115,8 +124,13 @@ pub(crate) fn part(plan: &TablePlan<'_>, sheet: &Sheet, forms: &Forms) -> Part {
         unread: Unread::default(),
         part,
     };
-    RowRun::extend(&mut taking.part.reading.rows, header.rows.0, RowMark::Header);
-    RowRun::extend(&mut taking.part.reading.rows, header.rows.1, RowMark::Header);
+    match &plan.carried {
+        Some(carried) => taking.carry(&carried.before),
+        None => {
+            RowRun::extend(&mut taking.part.reading.rows, header.rows.0, RowMark::Header);
+            RowRun::extend(&mut taking.part.reading.rows, header.rows.1, RowMark::Header);
+        }
+    }
     taking.rows(&rows.rows);
     taking.finish(plan)
 }
@@ -134,7 +148,23 @@ fn shown(mut part: Part, plan: &TablePlan<'_>) -> Part {
     part
 }
 
-impl Taking<'_> {
+impl<'a> Taking<'a> {
+    /// Takes over the group, the owner and what is carried down from the sheets before, whose rows are told there.
+    fn carry(&mut self, before: &'a [Before<'a>]) {
+        let own = self.grid;
+        for Before { grid, index, title } in before {
+            self.grid = grid;
+            let row = &grid.rows()[*index];
+            match title {
+                Some(title) => self.open_section(row, title),
+                None => drop(self.entry(row, true)),
+            }
+        }
+        self.grid = own;
+        self.unread = Unread::default();
+        self.part.reading.sections.clear();
+    }
+
     fn rows(&mut self, rows: &[PlannedRow]) {
         let grid = self.grid;
         for planned in rows {
@@ -435,18 +465,23 @@ impl Taking<'_> {
 
     fn finish(mut self, plan: &TablePlan<'_>) -> Part {
         let TablePlan { grid, header, swapped, rows, .. } = plan;
+        let own_headings = plan.carried.is_none();
         let remarks = &mut self.part.remarks;
-        remarks.extend(columns::remarks(grid, self.forms, header));
-        remarks.extend(columns::swaps(grid, header, swapped));
+        if own_headings {
+            remarks.extend(columns::remarks(grid, self.forms, header));
+            remarks.extend(columns::swaps(grid, header, swapped));
+        }
         remarks.extend(self.unread.into_remarks(self.form));
         remarks.extend(row_notes::number_only(&self.part.reading.skipped));
-        let start = grid.position(header.rows.1.saturating_add(1));
+        let start = plan.first_row();
         remarks.extend(dates::swapped(grid, &grid.rows()[start..rows.end.max(start)], self.form, header));
         if let Some(row) = grid.rows().get(rows.end) {
             let reason = "từ dòng này trở xuống không còn là dòng của biểu";
             self.part.reading.skipped.push((grid.first_of(row), reason.to_owned()));
         }
-        self.part.doubts.extend(doubts::of_unknown_columns(grid, self.forms, header));
+        if own_headings {
+            self.part.doubts.extend(doubts::of_unknown_columns(grid, self.forms, header));
+        }
         for field in self.form.fields.iter().filter(|field| field.kind == Kind::Percent) {
             percent::scale(&mut self.part.entries, &mut self.part.totals, &field.key);
         }
