@@ -185,7 +185,9 @@ impl Spelling {
         let words: Vec<&str> = words.into_iter().skip(usize::from(numbered)).collect();
         // `Số người năm 2022`: the year goes, and what announces it.
         let announces = |at: usize| {
-            at > 0 && self.years.iter().any(|year| year == words[at]) && words.get(at + 1).is_some_and(|next| is_number(next))
+            at > 0
+                && self.years.iter().any(|year| year == words[at])
+                && words.get(at + 1).is_some_and(|next| is_number(next))
         };
         let kept = words.iter().enumerate().filter(|(at, word)| !is_number(word) && !announces(*at));
         let clean = kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ");

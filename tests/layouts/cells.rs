@@ -149,7 +149,8 @@ fn codes() -> Vec<Layout> {
         }
     };
     let form = |name: &'static str, change: fn(&str) -> String| {
-        Layout::new(CODES, name, why, coded, move |desk, table| write(desk, table, &change)).needing(&[])
+        let uncoded = |desk: &Desk, table: usize| ["ma", "ma_vtvl"].iter().all(|key| desk.column(table, key).is_none());
+        Layout::new(CODES, name, why, coded, move |desk, table| write(desk, table, &change)).unless(uncoded)
     };
     vec![
         form("mã “ld-01”", |code| if code == code.to_lowercase() { code.to_uppercase() } else { code.to_lowercase() }),

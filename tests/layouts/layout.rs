@@ -36,7 +36,16 @@ impl Layout {
         forms: &'static [Form],
         change: impl Fn(&mut Desk, usize) + Send + Sync + 'static,
     ) -> Self {
-        Self { family, name: name.into(), why, forms, needs: &[], noted: None, already: |_, _| false, change: Box::new(change) }
+        Self {
+            family,
+            name: name.into(),
+            why,
+            forms,
+            needs: &[],
+            noted: None,
+            already: |_, _| false,
+            change: Box::new(change),
+        }
     }
 
     /// The same layout, only where these fields have a column.

@@ -129,7 +129,9 @@ impl BlankEnd for Vec<Cell> {
 
 fn merge_sections(desk: &mut Desk, table: usize) {
     let width = desk.width(table);
-    for row in desk.rows(table, Kind::Section) {
+    let merged = |desk: &Desk, row: usize| desk.sheet(table).merges.iter().any(|[top, ..]| *top == row);
+    let own = desk.rows(table, Kind::Section).into_iter().filter(|row| !merged(desk, *row));
+    for row in own.collect::<Vec<_>>() {
         let col = desk.sheet(table).rows[row].iter().position(|cell| *cell != Cell::Blank).unwrap_or_default();
         desk.sheet_mut(table).merges.push([row, col, row, width - 1]);
     }
@@ -265,7 +267,7 @@ fn units() -> Vec<Layout> {
         all.push(layout.needing(&["don_vi"]).unless(told_apart));
         if index % 2 == 0 {
             let name = format!("dòng đơn vị gộp ô, cột đơn vị vẫn còn: {name}");
-            all.push(Layout::new(UNITS, name, why, both, kept).needing(&["don_vi"]));
+            all.push(Layout::new(UNITS, name, why, both, kept).needing(&["don_vi"]).unless(told_apart));
         }
         if index < 3 {
             let by_function = move |desk: &mut Desk, table: usize| {

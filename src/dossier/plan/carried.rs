@@ -158,7 +158,8 @@ fn holds(grid: &Grid<'_>, rows: &RowsPlan, forms: &Forms, header: &Header) -> bo
 /// anew for each of those.
 fn counts_on(grid: &Grid<'_>, rows: &RowsPlan, model: &TablePlan<'_>, form: &Form) -> bool {
     let owned = form.fields.iter().any(|field| field.above && field.fill == Some(Fill::Blank));
-    let number = form.position(|field| field.role == Some(Role::Number)).and_then(|field| model.header.column_of(field));
+    let number =
+        form.position(|field| field.role == Some(Role::Number)).and_then(|field| model.header.column_of(field));
     let Some(col) = number.filter(|_| !owned).map(|column| column.col) else { return true };
     let numbers = |grid: &Grid<'_>, rows: &RowsPlan| {
         let entries = rows.rows.iter().filter(|planned| planned.kind == RowKind::Entry);

@@ -166,7 +166,9 @@ impl<'a> Lens<'a> {
         let talks = |col: Option<u32>, fits: &dyn Fn(&str) -> bool| {
             col.is_some_and(|col| self.is_filled(row.value(col)) && !fits(&row.value(col).to_string()))
         };
-        talks(self.number, &|text| Mark::of_number(text).is_some()) || talks(self.code, &is_code) || talks(self.owner_code, &is_code)
+        talks(self.number, &|text| Mark::of_number(text).is_some())
+            || talks(self.code, &is_code)
+            || talks(self.owner_code, &is_code)
     }
 
     pub(crate) fn sight(&self, index: usize) -> Sight {

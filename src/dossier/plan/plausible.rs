@@ -33,6 +33,8 @@ use crate::dossier::weights::share;
 
 /// Rows below a header whose values are looked at.
 const PROBED_ROWS: usize = 40;
+/// So many headings must be known before a column may be the names by a heading that is not.
+const TELLING: usize = 2;
 /// A code is no longer than this many letters.
 const MAX_CODE_CHARS: usize = 20;
 
@@ -184,7 +186,13 @@ pub(crate) fn called_name(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &
         let values = below(grid, header.rows.1, column.col);
         bearing(&form.fields[name], &values, forms) >= MOST
     };
-    let open = header.columns.iter().enumerate().filter(|(_, column)| column.field.is_none() && fits(column));
+    let told = |column: &&HeaderColumn| column.field.is_some_and(|field| form.fields[field].tells());
+    if header.columns.iter().filter(told).count() < TELLING {
+        return None;
+    }
+    // What another form knows is no heading in other words.
+    let unheard = |column: &HeaderColumn| column.field.is_none() && forms.index().exact(&column.heading).is_empty();
+    let open = header.columns.iter().enumerate().filter(|(_, column)| unheard(column) && fits(column));
     let open: Vec<(usize, &HeaderColumn)> = open.collect();
     let only = |is: &dyn Fn(&HeaderColumn) -> bool| {
         let mut called = open.iter().filter(|(_, column)| is(column)).map(|(position, _)| *position);

@@ -29,6 +29,7 @@ use crate::dossier::ColumnSource;
 use crate::dossier::values;
 use crate::dossier::weights::BY_VALUES;
 use crate::dossier::weights::ENOUGH_VALUES;
+use crate::dossier::weights::GUESSED;
 use crate::dossier::weights::MOST;
 use crate::dossier::weights::share;
 
@@ -205,14 +206,7 @@ fn counted(field: &Field) -> Option<Counted> {
 }
 
 /// Whether a column's values are those that the relations demand of a field.
-fn fits(
-    table: &TablePlan<'_>,
-    form: &Form,
-    field: &Field,
-    position: usize,
-    forms: &Forms,
-    known: &Known,
-) -> bool {
+fn fits(table: &TablePlan<'_>, form: &Form, field: &Field, position: usize, forms: &Forms, known: &Known) -> bool {
     if let Some((entity, key)) = field.blank.offered().filter(|(entity, _)| form.entity != Some(*entity)) {
         let listed = known.listed.get(&(entity, key.to_owned()));
         return listed.is_some_and(|listed| chooses(table, position, listed));
@@ -224,7 +218,8 @@ fn fits(
 /// Whether most of a column's values are listed elsewhere; a cell may name several.
 fn chooses(table: &TablePlan<'_>, position: usize, listed: &BTreeSet<String>) -> bool {
     let col = table.header.columns[position].col;
-    let written: Vec<String> = entries(table).map(|row| row.value(col).to_string()).filter(|text| !text.is_empty()).collect();
+    let written: Vec<String> =
+        entries(table).map(|row| row.value(col).to_string()).filter(|text| !text.is_empty()).collect();
     let known = |text: &&String| text.split([';', ',', '\n']).all(|part| listed.contains(&fold::key(part)));
     written.len() >= ENOUGH_VALUES && share(written.iter().filter(known).count(), written.len()) >= MOST
 }
@@ -245,9 +240,8 @@ fn by_others(table: &TablePlan<'_>, forms: &Forms, known: &Known) -> Vec<(usize,
         forms.index().nearness(table.header.form, field, &texts)
     };
     let rivals = |(field, position): (usize, usize)| {
-        let rival = move |other: &&(usize, usize)| {
-            **other != (field, position) && (other.0 == field || other.1 == position)
-        };
+        let rival =
+            move |other: &&(usize, usize)| **other != (field, position) && (other.0 == field || other.1 == position);
         fitting.iter().filter(rival).copied().map(nearness).fold(0.0, f64::max)
     };
     let alone = |pair: &&(usize, usize)| {
@@ -279,11 +273,15 @@ fn product_of(table: &TablePlan<'_>, forms: &Forms, fields: [usize; 3]) -> Vec<(
     if fields.iter().all(|field| own(*field).is_some()) || unknown.is_empty() {
         return Vec::new();
     }
-    let columns: BTreeMap<usize, Vec<Option<Decimal>>> =
-        fields.iter().flat_map(|field| may_be(*field)).map(|position| (position, numbers(table, position, forms))).collect();
+    let columns: BTreeMap<usize, Vec<Option<Decimal>>> = fields
+        .iter()
+        .flat_map(|field| may_be(*field))
+        .map(|position| (position, numbers(table, position, forms)))
+        .collect();
+    // What is hardly like the heading says nothing: then the columns stand as the form has them.
     let nearness = |field: usize, position: usize| {
         let texts = forms.index().bare_spellings(&header.columns[position].heading);
-        forms.index().nearness(header.form, field, &texts)
+        Some(forms.index().nearness(header.form, field, &texts)).filter(|near| *near >= GUESSED).unwrap_or_default()
     };
     let mut best: Option<(f64, [usize; 3])> = None;
     for a in may_be(fields[0]) {

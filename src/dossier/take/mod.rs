@@ -2,8 +2,9 @@
 
 pub(crate) mod lines;
 pub(crate) mod pairs;
-pub(crate) mod parted;
+mod parted;
 mod percent;
+mod sections;
 pub(crate) mod table;
 
 use super::ColumnReading;

@@ -20,8 +20,6 @@ use crate::dictionary::Key;
 use crate::dictionary::Kind;
 use crate::dictionary::RankPart;
 use crate::dictionary::Role;
-use crate::dictionary::Section;
-use crate::dictionary::fold;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
 use crate::dossier::Leaves;
@@ -35,38 +33,34 @@ use crate::dossier::notes::unread::Unread;
 use crate::dossier::part::DoubtfulRow;
 use crate::dossier::part::Part;
 use crate::dossier::plan::TablePlan;
-use crate::dossier::plan::carried::Before;
 use crate::dossier::plan::grid::Grid;
 use crate::dossier::plan::levels::Levels;
-use crate::dossier::plan::numbering::titled;
 use crate::dossier::plan::rows::PlannedRow;
 use crate::dossier::plan::rows::RowKind;
 use crate::dossier::plan::section::Level;
-use crate::dossier::plan::section::SectionTitle;
-use crate::dossier::plan::section::owner_of;
 use crate::dossier::values;
 use crate::dossier::values::Reading;
 use crate::dossier::values::without_heading;
 
 /// The table that is being read.
-struct Taking<'a> {
-    grid: &'a Grid<'a>,
-    forms: &'a Forms,
-    form: &'a Form,
+pub(super) struct Taking<'a> {
+    pub(super) grid: &'a Grid<'a>,
+    pub(super) forms: &'a Forms,
+    pub(super) form: &'a Form,
     entity: Entity,
     /// Field and column, in field order.
-    columns: Vec<(usize, u32)>,
+    pub(super) columns: Vec<(usize, u32)>,
     levels: &'a Levels,
     /// Leaves that stand above the table and hold for every row.
     above: &'a Leaves,
     /// Leaves that section rows gave, by field.
-    given: BTreeMap<usize, (Leaf, Level)>,
+    pub(super) given: BTreeMap<usize, (Leaf, Level)>,
     /// Last values of fields that are carried down, by field.
-    carried: BTreeMap<usize, Leaf>,
+    pub(super) carried: BTreeMap<usize, Leaf>,
     /// Terms looked up before, by field, then by text.
     terms: Vec<HashMap<String, Option<Key>>>,
-    unread: Unread,
-    part: Part,
+    pub(super) unread: Unread,
+    pub(super) part: Part,
 }
 
 /// Takes a planned table.
@@ -148,23 +142,7 @@ fn shown(mut part: Part, plan: &TablePlan<'_>) -> Part {
     part
 }
 
-impl<'a> Taking<'a> {
-    /// Takes over the group, the owner and what is carried down from the sheets before, whose rows are told there.
-    fn carry(&mut self, before: &'a [Before<'a>]) {
-        let own = self.grid;
-        for Before { grid, index, title } in before {
-            self.grid = grid;
-            let row = &grid.rows()[*index];
-            match title {
-                Some(title) => self.open_section(row, title),
-                None => drop(self.entry(row, true)),
-            }
-        }
-        self.grid = own;
-        self.unread = Unread::default();
-        self.part.reading.sections.clear();
-    }
-
+impl Taking<'_> {
     fn rows(&mut self, rows: &[PlannedRow]) {
         let grid = self.grid;
         for planned in rows {
@@ -216,7 +194,7 @@ impl<'a> Taking<'a> {
     }
 
     /// A row as an entry: its own leaves, then those from above, from sections and from merges.
-    fn entry(&mut self, row: &Row, is_data: bool) -> Entry {
+    pub(super) fn entry(&mut self, row: &Row, is_data: bool) -> Entry {
         // A submission may have tens of thousands of entries: room for the leaves and no more.
         let mut leaves = Leaves::with_capacity(self.above.len() + self.columns.len() + self.given.len());
         leaves.extend(self.above.iter().map(|(key, leaf)| (key.clone(), leaf.clone())));
@@ -376,64 +354,6 @@ impl<'a> Taking<'a> {
             Some(Fill::Blank) => carried().or_else(given),
             None => given(),
         }
-    }
-
-    /// A section row gives its group, or its unit, to the rows below. One that stands beside the
-    /// section that gave them ends what that gave: a group that is not in the list stays as it is written.
-    fn open_section(&mut self, row: &Row, title: &SectionTitle) {
-        let at = self.grid.at(row.number, title.col);
-        self.part.reading.sections.push((at.clone(), title.text.clone()));
-        let (_, bare) = titled(&title.text);
-        let bare = bare.trim_end_matches([':', '-', '–', '—', ' ']);
-        let is_unit = self.forms.words().names_unit(bare);
-        let mut taken = false;
-        for (field, data) in self.form.fields.iter().enumerate() {
-            let beside = self.given.get(&field).is_some_and(|(_, known)| *known == title.level);
-            let leaf = |text: &str, term: Option<Key>| Leaf {
-                value: Value::Text(fold::squeeze(text).into()),
-                term,
-                at: at.clone(),
-            };
-            match data.section {
-                Some(Section::Term) => {
-                    let list = data.choices.as_deref().and_then(|list| self.forms.list(list));
-                    let term = list.and_then(|list| list.find(bare));
-                    if let Some(term) = term {
-                        taken = true;
-                        self.give(field, data, leaf(term.said_in(bare), Some(term.key.clone())), title.level);
-                    } else if beside && !is_unit {
-                        self.give(field, data, leaf(bare, None), title.level);
-                    }
-                }
-                Some(Section::Unit) if !taken && is_unit => self.give(field, data, leaf(bare, None), title.level),
-                Some(Section::Unit) if beside => {
-                    self.given.remove(&field);
-                }
-                Some(Section::Text) if !taken && !is_unit => self.give(field, data, leaf(bare, None), title.level),
-                _ => {}
-            }
-        }
-        self.open_owner(&at, title);
-        // What was carried down does not pass into another section.
-        self.carried.clear();
-    }
-
-    /// A title that names a position: its code and its name hold for the rows below.
-    fn open_owner(&mut self, at: &Addr, title: &SectionTitle) {
-        let Some((code, name)) = owner_of(&title.text) else { return };
-        let form = self.form;
-        for (field, data) in form.fields.iter().enumerate().filter(|(_, field)| field.section == Some(Section::Owner)) {
-            let text = if data.kind == Kind::Code { &code } else { &name };
-            if !text.is_empty() && !self.columns.iter().any(|(own, _)| *own == field) {
-                let value = Value::Text(text.as_str().into());
-                self.give(field, data, Leaf { value, term: None, at: at.clone() }, title.level);
-            }
-        }
-    }
-
-    fn give(&mut self, field: usize, data: &Field, leaf: Leaf, level: Level) {
-        self.part.headings.entry(data.key.clone()).or_insert_with(|| leaf.at.clone());
-        self.given.insert(field, (leaf, level));
     }
 
     /// Joins a row that continues the entry above: texts are put side by side, numbers added.
