@@ -203,7 +203,8 @@ impl Words {
         }
         let marks = |c| matches!(c, '.' | '…' | '_' | '-' | '–' | '—' | ' ');
         // Placeholders in words are few and short: most texts are told by their first letter.
-        let alike = |known: &String| trimmed.len() <= known.len() + 4 && same_start(known, trimmed);
+        let first = trimmed.chars().next().and_then(|c| c.to_lowercase().next());
+        let alike = |known: &String| trimmed.len() <= known.len() + 4 && first.is_some_and(|c| known.starts_with(c));
         trimmed.chars().all(marks) || self.placeholders.iter().any(|known| alike(known) && *known == fold::key(trimmed))
     }
 
@@ -249,12 +250,14 @@ pub(crate) fn plain_key(key: &str) -> String {
 
 /// Whether whole words of `text` spell `phrase` (both plain).
 pub(crate) fn holds_phrase(text: &str, phrase: &str) -> bool {
-    !phrase.is_empty()
-        && text.match_indices(phrase).any(|(start, found)| {
-            let before = text[..start].chars().next_back();
-            let after = text[start + found.len()..].chars().next();
-            before.is_none_or(|c| c == ' ') && after.is_none_or(|c| c == ' ')
-        })
+    if phrase.is_empty() || phrase.len() >= text.len() {
+        return !phrase.is_empty() && text == phrase;
+    }
+    text.match_indices(phrase).any(|(start, found)| {
+        let before = text[..start].chars().next_back();
+        let after = text[start + found.len()..].chars().next();
+        before.is_none_or(|c| c == ' ') && after.is_none_or(|c| c == ' ')
+    })
 }
 
 /// Drops bracketed parts: `Số người (đề xuất)` is `Số người`.
@@ -329,10 +332,6 @@ pub(crate) fn is_index_row(texts: &[String]) -> bool {
         }
     }
     texts.len() >= 3
-}
-
-fn same_start(known: &str, text: &str) -> bool {
-    known.chars().next() == text.chars().next().and_then(|c| c.to_lowercase().next())
 }
 
 fn is_digits(word: &str) -> bool {

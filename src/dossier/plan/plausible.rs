@@ -294,7 +294,7 @@ fn bearing(field: &Field, values: &[&Value], forms: &Forms) -> f64 {
 fn fits(field: &Field, value: &Value, forms: &Forms) -> bool {
     let text = value.to_string();
     if let Some(list) = field.choices.as_deref().and_then(|list| forms.list(list)) {
-        return list.find(&text).is_some();
+        return list.find_written(&text).is_some();
     }
     match field.kind {
         Kind::Text | Kind::Mark => text.trim().contains(' ') && text.chars().filter(|c| c.is_alphabetic()).count() >= 6,
