@@ -299,7 +299,9 @@ mod tests {
 
     #[test]
     fn misspellings_are_near_and_others_are_not() {
-        let near = |text: &str, heading: &str| super::near(&fold::bare(&plain(text)), &fold::bare(&plain(heading)));
+        let near = |text: &str, heading: &str| {
+            super::near(&fold::bare(&plain(text)), &fold::bare(&plain(heading)), super::ALIKE)
+        };
         assert!(near("Tiêu chí đáng giá hoàn thành công việc", "Tiêu chí đánh giá hoàn thành công việc") > TAKEN);
         assert!(near("Số cấp trưởng", "Số cấp phó") < TAKEN);
         assert!(near("Đơn vị tính", "Đơn vị") < TAKEN);

@@ -51,6 +51,9 @@ fn letter(number: usize) -> char {
     char::from(b'a' + u8::try_from(number - 1).unwrap())
 }
 
+/// Section and value of some items, and their rows.
+type Run = ((Option<usize>, usize), Vec<usize>);
+
 /// Sorts the items of a table, or of each of its sections, by what a column says, in order of first appearance, and
 /// gives the runs of one value.
 fn gathered(desk: &mut Desk, table: usize, col: usize) -> Vec<(String, Vec<usize>)> {
@@ -66,7 +69,7 @@ fn gathered(desk: &mut Desk, table: usize, col: usize) -> Vec<(String, Vec<usize
         rows.push((section_of(desk, table, *row), place, desk.sheet(table).rows[*row].clone()));
     }
     rows.sort_by_key(|(section, place, _)| (*section, *place));
-    let mut runs: Vec<((Option<usize>, usize), Vec<usize>)> = Vec::new();
+    let mut runs: Vec<Run> = Vec::new();
     for (number, (row, (section, place, mut cells))) in items.iter().zip(rows).enumerate() {
         if desk.column(table, "stt") == Some(0) {
             cells[0] = Cell::Number(f64::from(u32::try_from(number + 1).unwrap()));

@@ -133,6 +133,9 @@ fn thirds(desk: &Desk, table: usize) -> Vec<Vec<usize>> {
     parts
 }
 
+/// Rows of a table, and what each is.
+type Rows = Vec<(Kind, Vec<Cell>)>;
+
 /// Sorts the rows of a table by what a column says, each with the section row that it stands under, so that a table
 /// whose groups are section rows can be taken apart: every part repeats the section rows that it needs.
 fn repeat_sections(desk: &mut Desk, table: usize, col: usize) {
@@ -142,7 +145,7 @@ fn repeat_sections(desk: &mut Desk, table: usize, col: usize) {
     desk.freeze(table);
     let kinds = &desk.tables[table].kinds;
     let rows: Vec<usize> = (0..kinds.len()).filter(|row| matches!(kinds[*row], Kind::Item | Kind::Section)).collect();
-    let mut parts: Vec<(String, Vec<(Kind, Vec<Cell>)>)> = Vec::new();
+    let mut parts: Vec<(String, Rows)> = Vec::new();
     let mut section: Option<Vec<Cell>> = None;
     for row in &rows {
         let cells = desk.sheet(table).rows[*row].clone();
@@ -196,7 +199,6 @@ fn runs_of(desk: &mut Desk, table: usize, col: usize) -> (Vec<String>, Vec<Vec<u
     (values, runs.into_iter().map(|run| run.into_iter().map(|(row, _)| row).collect()).collect())
 }
 
-#[expect(clippy::too_many_lines, reason = "a table, one entry a layout")]
 fn split() -> Vec<Layout> {
     let why = "Một biểu trải trên mấy trang cùng tiêu đề cột: các trang ấy là một biểu.";
     let made = |name: &'static str, sheets: fn(usize, &str) -> String, head: bool| {

@@ -74,12 +74,6 @@ pub(crate) fn part(plan: &TablePlan<'_>, sheet: &Sheet, forms: &Forms) -> Part {
     }
     reading.columns = columns::readings(headed, forms, header);
     reading.labels = columns::labels(above, &reading.columns);
-    let first = header.columns.first();
-    let at = match first.filter(|_| plan.carried.is_none()) {
-        Some(column) => grid.at(column.row, column.col),
-        None if plan.carried.is_some() => grid.rows().first().map_or_else(|| grid.at(0, 0), |row| grid.first_of(row)),
-        None => grid.at(header.rows.0, 0),
-    };
     let mut headings: BTreeMap<Key, Addr> = above.iter().map(|(key, leaf)| (key.clone(), leaf.at.clone())).collect();
     let mut columns = Vec::new();
     for column in &header.columns {
@@ -94,7 +88,7 @@ pub(crate) fn part(plan: &TablePlan<'_>, sheet: &Sheet, forms: &Forms) -> Part {
         visibility: sheet.visibility,
         entity: form.entity,
         carried: plan.carried.is_some(),
-        at,
+        at: first_of(plan),
         reading,
         entries: Vec::new(),
         totals: Vec::new(),
@@ -118,15 +112,24 @@ pub(crate) fn part(plan: &TablePlan<'_>, sheet: &Sheet, forms: &Forms) -> Part {
         unread: Unread::default(),
         part,
     };
-    match &plan.carried {
-        Some(carried) => taking.carry(&carried.before),
-        None => {
-            RowRun::extend(&mut taking.part.reading.rows, header.rows.0, RowMark::Header);
-            RowRun::extend(&mut taking.part.reading.rows, header.rows.1, RowMark::Header);
-        }
+    if let Some(carried) = &plan.carried {
+        taking.carry(&carried.before);
+    } else {
+        RowRun::extend(&mut taking.part.reading.rows, header.rows.0, RowMark::Header);
+        RowRun::extend(&mut taking.part.reading.rows, header.rows.1, RowMark::Header);
     }
     taking.rows(&rows.rows);
     taking.finish(plan)
+}
+
+/// Where a table stands: its first heading, or its first row where it has no headings of its own.
+fn first_of(plan: &TablePlan<'_>) -> Addr {
+    let TablePlan { grid, header, .. } = plan;
+    match header.columns.first() {
+        _ if plan.carried.is_some() => grid.rows().first().map_or_else(|| grid.at(0, 0), |row| grid.first_of(row)),
+        Some(column) => grid.at(column.row, column.col),
+        None => grid.at(header.rows.0, 0),
+    }
 }
 
 /// The rows of a form that is no part of a proposal, as they were told apart.
