@@ -32,6 +32,7 @@ pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, 
     let mut plans: Vec<SheetPlan<'_>> =
         workbook.sheets.iter().map(|sheet| plan::sheet(sheet, forms, mapping)).collect();
     plan::siblings(&mut plans, forms);
+    plan::read_title_pages(&mut plans, forms);
     plan::carry_on(&mut plans, forms);
     plan::tell_columns(&mut plans, forms);
     let mut dossier = Dossier { sheets: plans.iter().map(reading).collect(), ..Dossier::default() };

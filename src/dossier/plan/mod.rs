@@ -26,6 +26,7 @@ pub(crate) mod split;
 pub(crate) mod sums;
 pub(crate) mod survey;
 pub(crate) mod tables;
+mod title_page;
 
 use std::rc::Rc;
 
@@ -53,6 +54,7 @@ use crate::dossier::weights::ENOUGH;
 pub(crate) use self::carried::carry_on;
 pub(crate) use self::relations::tell_columns;
 pub(crate) use self::sibling::siblings;
+pub(crate) use self::title_page::read_title_pages;
 
 /// A very hidden sheet with so few cells is a remnant of some macro.
 const REMNANT_CELLS: usize = 2;
@@ -237,7 +239,9 @@ impl<'a> SheetPlan<'a> {
                 let counts = (pairs.found.len(), pairs.found.len() + pairs.unknown.len());
                 let what = if grid.is_turned() { "nhãn, giá trị ở dòng dưới" } else { "nhãn" };
                 self.reason = evidence.reason(forms, pairs.form, u32::MAX, counts, what);
+                let tables = if grid.is_turned() { Vec::new() } else { tables::below(grid, forms, evidence, &pairs) };
                 self.forms.push(FormPlan::Labels(LabelsPlan { grid: Rc::clone(grid), pairs, confidence }));
+                self.forms.extend(tables.into_iter().map(FormPlan::Table));
             }
             Found::Lines(form, lines) => {
                 let name = &forms.at(form).sheet;

@@ -147,3 +147,18 @@ fn values_that_say_their_heading_again_are_read_without_it() {
         dossier.entries(Entity::Unit).iter().map(|entry| entry.leaf("loai").unwrap().term.is_some()).collect();
     assert_eq!(terms, [true, true]);
 }
+
+#[test]
+fn a_title_page_of_labels_goes_on_with_a_table() {
+    let text = format!(
+        "{AGENCY}
+        |
+        CĂN CỨ PHÁP LÝ |
+        STT | Tên văn bản | Số, ký hiệu | Cơ quan ban hành
+        1 | Luật Cán bộ, công chức | 22/2008/QH12 | Quốc hội
+        2 | Nghị định về vị trí việc làm và biên chế công chức | 62/2020/NĐ-CP | Chính phủ"
+    );
+    let (dossier, _) = read_all(vec![sheet(0, "Thông tin chung", &text)]);
+    assert_eq!(dossier.agency("ten_co_quan").unwrap().value.to_string(), "Sở Nội vụ");
+    assert_eq!(show(dossier.entries(Entity::Basis), &["so_ky_hieu"]), ["22/2008/QH12", "62/2020/NĐ-CP"]);
+}
