@@ -29,8 +29,8 @@ fn over_table<'a>(plan: &SheetPlan<'a>, forms: &Forms) -> Option<LabelsPlan<'a>>
     }
     let last = table.header.rows.0.checked_sub(1)?;
     let above = table.grid.part((0, last), (0, u32::MAX));
-    let of_labels = forms.iter().enumerate().filter(|(_, form)| form.layout == Layout::Pairs);
-    let pairs = of_labels.filter_map(|(position, _)| labels::find(&above, forms, position)).next()?;
+    let mut of_labels = forms.iter().enumerate().filter(|(_, form)| form.layout == Layout::Pairs);
+    let pairs = of_labels.find_map(|(position, _)| labels::find(&above, forms, position))?;
     let confidence = pairs.fit;
     Some(LabelsPlan { grid: Rc::new(above), pairs, confidence })
 }
