@@ -31,6 +31,7 @@ pub use forms::Form;
 pub use forms::Forms;
 pub use forms::Kind;
 pub use forms::Layout;
+pub use forms::Need;
 pub use forms::Role;
 pub use forms::Section;
 pub use key::Key;
