@@ -13,6 +13,7 @@ use serde::de::Error as _;
 
 use super::Entity;
 use super::Key;
+use super::Need;
 use super::SheetIndex;
 use super::blank;
 use super::blank::BlankField;
@@ -164,16 +165,6 @@ pub enum Kind {
     Mark,
     /// A level of competency: a whole number, or a range as `2-3`.
     Level,
-}
-
-/// How much of a field a proposal needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Need {
-    /// A value on every entry.
-    Cell,
-    /// A column: an entry may well be blank.
-    Column,
 }
 
 /// What a field is to its row.

@@ -76,7 +76,8 @@ impl Subject<'_> {
 #[must_use]
 pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind) -> Vec<Subject<'a>> {
     if kind.needed {
-        let subject = |needed: &'a Needed| Subject { kind, entry: None, cell: Some(&needed.leaf), needed: Some(needed) };
+        let subject =
+            |needed: &'a Needed| Subject { kind, entry: None, cell: Some(&needed.leaf), needed: Some(needed) };
         return dossier.needed.iter().map(subject).collect();
     }
     if kind.cells {
