@@ -11,6 +11,7 @@ mod entity;
 pub(crate) mod forms;
 pub(crate) mod headings;
 mod key;
+mod need;
 mod sheet_names;
 pub(crate) mod words;
 
@@ -34,5 +35,6 @@ pub use forms::Layout;
 pub use forms::Role;
 pub use forms::Section;
 pub use key::Key;
+pub use need::Need;
 pub(crate) use sheet_names::SheetIndex;
 pub(crate) use sheet_names::without_numbers;

@@ -9,6 +9,7 @@ use super::RemarkCode;
 use super::SheetReading;
 use super::added;
 use super::gather;
+use super::needed;
 use super::notes::doubts;
 use super::notes::leftover;
 use super::notes::mark;
@@ -48,6 +49,7 @@ pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, 
     mark::tell(workbook, forms, &mut dossier, &mut remarks);
     titles::take(&mut dossier, &mut remarks, plans.into_iter().flat_map(|plan| plan.title_dates).collect());
     dossier.added_texts = added::texts(workbook, &dossier);
+    dossier.needed = needed::missing(&dossier, forms);
     remarks.extend(told::tell(workbook, &dossier));
     for (sheet, reading) in workbook.sheets.iter().zip(&dossier.sheets) {
         remarks.extend(leftover::tell(sheet, reading));

@@ -114,6 +114,8 @@ pub enum Operation {
     Product,
     /// a + b
     Plus,
+    /// The smaller of a and b; a where b is not known.
+    Least,
 }
 
 /// Which entries of another table belong to a subject and pass.
@@ -174,6 +176,7 @@ struct FactFront {
     difference: Option<[String; 2]>,
     product: Option<[String; 2]>,
     plus: Option<[String; 2]>,
+    least: Option<[String; 2]>,
     listed: Option<ListedFront>,
     words: Option<WordsFront>,
     nearest: Option<NearestFront>,
@@ -320,6 +323,7 @@ impl FactFront {
             (self.difference, Operation::Difference),
             (self.product, Operation::Product),
             (self.plus, Operation::Plus),
+            (self.least, Operation::Least),
         ];
         for (pair, operation) in pairs {
             kinds.extend(pair.map(|[a, b]| FactKind::Pair(operation, a, b)));

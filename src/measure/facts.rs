@@ -334,6 +334,9 @@ fn count(n: usize) -> Datum {
 }
 
 fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
+    if operation == Operation::Least && b.value.is_err() {
+        return a.clone();
+    }
     let operands = match (&a.value, &b.value) {
         (Ok(Datum::Number(a)), Ok(Datum::Number(b))) => (*a, *b),
         (Err(why), _) => return Fact::missing(why.clone(), a.trace.clone()),
@@ -352,6 +355,7 @@ fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
         (Operation::Difference, (a, b)) => a.checked_sub(b),
         (Operation::Product, (a, b)) => a.checked_mul(b),
         (Operation::Plus, (a, b)) => a.checked_add(b),
+        (Operation::Least, (a, b)) => Some(a.min(b)),
     };
     match result {
         Some(number) => Fact::known(Datum::Number(number), trace()),

@@ -172,7 +172,12 @@ impl Called<'_> {
     }
 
     fn item(&self, row: &Row<'_>) -> ItemRef {
-        let subject = row.entry.zip(self.kind).map(|(entry, kind)| Subject { kind, entry: Some(entry), cell: None });
+        let subject = row.entry.zip(self.kind).map(|(entry, kind)| Subject {
+            kind,
+            entry: Some(entry),
+            cell: None,
+            needed: None,
+        });
         let text = |field: &str| row.entry.map(|entry| fold::squeeze(&entry.text(field))).unwrap_or_default();
         let unit =
             row.entry.into_iter().flat_map(|entry| entry.leaves.keys()).find(|field| is_unit(self.entity, field));
