@@ -116,6 +116,8 @@ pub enum Operation {
     Plus,
     /// The smaller of a and b; a where b is not known.
     Least,
+    /// The greater of a and b; a where b is not known.
+    Greatest,
 }
 
 /// Which entries of another table belong to a subject and pass.
@@ -177,6 +179,7 @@ struct FactFront {
     product: Option<[String; 2]>,
     plus: Option<[String; 2]>,
     least: Option<[String; 2]>,
+    greatest: Option<[String; 2]>,
     listed: Option<ListedFront>,
     words: Option<WordsFront>,
     nearest: Option<NearestFront>,
@@ -324,6 +327,7 @@ impl FactFront {
             (self.product, Operation::Product),
             (self.plus, Operation::Plus),
             (self.least, Operation::Least),
+            (self.greatest, Operation::Greatest),
         ];
         for (pair, operation) in pairs {
             kinds.extend(pair.map(|[a, b]| FactKind::Pair(operation, a, b)));

@@ -334,7 +334,7 @@ fn count(n: usize) -> Datum {
 }
 
 fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
-    if operation == Operation::Least && b.value.is_err() {
+    if matches!(operation, Operation::Least | Operation::Greatest) && b.value.is_err() {
         return a.clone();
     }
     let operands = match (&a.value, &b.value) {
@@ -356,6 +356,7 @@ fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
         (Operation::Product, (a, b)) => a.checked_mul(b),
         (Operation::Plus, (a, b)) => a.checked_add(b),
         (Operation::Least, (a, b)) => Some(a.min(b)),
+        (Operation::Greatest, (a, b)) => Some(a.max(b)),
     };
     match result {
         Some(number) => Fact::known(Datum::Number(number), trace()),
