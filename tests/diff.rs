@@ -96,7 +96,8 @@ fn text(comparison: &Comparison, options: TextOptions) -> String {
 fn what_was_repaired_and_what_changed_unasked_is_said_and_nothing_else() {
     let comparison = compare(&sample("so-nong-nghiep-2021-co-loi"), &resubmitted());
     let summary = &comparison.summary;
-    assert_eq!((summary.fixed, summary.new, summary.changed), (3, 0, 0), "{}", summary.sentence);
+    // The changed number of inspectors at work no longer agrees with the number that the agency states.
+    assert_eq!((summary.fixed, summary.new, summary.changed), (3, 1, 0), "{}", summary.sentence);
     assert_eq!((summary.positions.renamed, summary.positions.moved, summary.unasked), (1, 1, 3));
     assert_eq!(comparison.sheets.len(), 2);
     assert!(comparison.sheets.iter().all(|sheet| sheet.change == Kept::Renamed));

@@ -8,6 +8,8 @@ use std::io::Cursor;
 use std::io::Read;
 
 use quick_xml::Reader;
+use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::BytesRef;
 use quick_xml::events::BytesStart;
 use quick_xml::events::Event;
 use zip::ZipArchive;
@@ -158,7 +160,10 @@ pub fn scan<E: From<ArchiveError>>(
             }
             Ok(Event::Text(text)) => visit(Token::Text(&text))?,
             Ok(Event::CData(text)) => visit(Token::Text(&text))?,
-            Ok(Event::GeneralRef(name)) => visit(Token::Text(&entity(&name)))?,
+            Ok(Event::GeneralRef(name)) => {
+                let mut letter = [0; MAX_UTF8];
+                visit(Token::Text(entity(&name, &mut letter)))?;
+            }
             Ok(Event::DocType(_)) => return Err(ArchiveError::Doctype.into()),
             // A part that ends inside an element: calamine waits for the end of a table for ever.
             Ok(Event::Eof) if depth > 0 => return Err(ArchiveError::Corrupt.into()),
@@ -171,11 +176,15 @@ pub fn scan<E: From<ArchiveError>>(
     Ok(true)
 }
 
-/// What an entity stands for, `amp` or `#x26`; nothing where XML knows none.
-fn entity(name: &str) -> Cow<'static, str> {
-    match quick_xml::escape::unescape(&format!("&{name};")) {
-        Ok(text) => Cow::Owned(text.into_owned()),
-        Err(_) => Cow::Borrowed(""),
+/// Bytes of the longest letter in UTF-8.
+const MAX_UTF8: usize = 4;
+
+/// What an entity stands for, `amp` or `#x26`; nothing where XML knows none. Some programs write every letter so.
+fn entity<'l>(name: &BytesRef<'_>, letter: &'l mut [u8; MAX_UTF8]) -> &'l str {
+    match name.resolve_char_ref() {
+        Ok(Some(found)) => found.encode_utf8(letter),
+        Ok(None) => resolve_xml_entity(name).unwrap_or_default(),
+        Err(_) => "",
     }
 }
 

@@ -67,7 +67,7 @@ pub fn suspect(workbook: &Workbook) -> Option<Suspicion> {
     let found = Encoding::ALL.into_iter().filter_map(|encoding| {
         let mut tally = Tally::default();
         for sheet in &workbook.sheets {
-            texts(sheet).for_each(|(at, text)| tally.count(encoding, text, Some(&at)));
+            texts(sheet).for_each(|(place, text)| tally.count(encoding, text, Some((sheet, place))));
         }
         let clear = tally.explained.len() >= ENOUGH_WORDS && tally.explained.len() >= CLEAR * tally.spoilt;
         let weight = tally.explained.len();
@@ -86,10 +86,12 @@ pub fn convert(workbook: &mut Workbook, encoding: Encoding) {
             continue;
         }
         for (_, value) in sheet.rows.iter_mut().flat_map(|row| &mut row.cells) {
-            if let Value::Text(text) = value {
+            if let Value::Text(text) = value
+                && is_eligible(text)
+            {
                 let mut own = Tally::default();
                 own.count(encoding, text, None);
-                if is_eligible(text) && own.explained.len() >= own.spoilt {
+                if own.explained.len() >= own.spoilt {
                     *text = encoding.decode(text).into();
                 }
             }
@@ -133,10 +135,7 @@ impl Reading {
 }
 
 impl Tally {
-    fn count(&mut self, encoding: Encoding, text: &str, at: Option<&Addr>) {
-        if !is_eligible(text) {
-            return;
-        }
+    fn count(&mut self, encoding: Encoding, text: &str, place: Option<(&Sheet, (u32, u32))>) {
         let before = self.explained.len();
         for word in text.split(|c: char| c.is_whitespace() || (c.is_ascii() && !c.is_ascii_alphanumeric())) {
             // All encodings leave ASCII as it is.
@@ -154,23 +153,27 @@ impl Tally {
                 _ => {}
             }
         }
-        if let Some(at) = at.filter(|_| self.explained.len() > before && self.examples.len() < EXAMPLES) {
-            self.examples.push((at.clone(), encoding.decode(text)));
+        let tells = self.explained.len() > before && self.examples.len() < EXAMPLES;
+        if let Some((sheet, (row, col))) = place.filter(|_| tells) {
+            self.examples.push((sheet.at(row, col), encoding.decode(text)));
         }
     }
 }
 
-/// Texts of the sheet that have letters outside ASCII.
-fn texts(sheet: &Sheet) -> impl Iterator<Item = (Addr, &str)> {
+/// Texts of the sheet that may be in a legacy encoding.
+fn texts(sheet: &Sheet) -> impl Iterator<Item = ((u32, u32), &str)> {
     let cells = sheet.rows.iter().flat_map(|row| row.cells.iter().map(move |(col, value)| (row.number, *col, value)));
-    cells.filter_map(|(row, col, value)| {
-        value.text().filter(|text| !text.is_ascii()).map(|text| (sheet.at(row, col), text))
-    })
+    cells.filter_map(|(row, col, value)| value.text().filter(|text| is_eligible(text)).map(|text| ((row, col), text)))
 }
 
 /// Only letters of Latin-1: a text with Vietnamese letters of Unicode is in no legacy encoding.
 fn is_eligible(text: &str) -> bool {
-    !text.is_ascii() && text.chars().all(|c| u32::from(c) < 0x100 || !c.is_alphabetic())
+    !text.is_ascii() && text.chars().all(|c| u32::from(c) < 0x100 || !(is_vietnamese(c) || c.is_alphabetic()))
+}
+
+/// The blocks of Unicode where Vietnamese letters stand, for which alone nearly every text need be looked at.
+const fn is_vietnamese(c: char) -> bool {
+    matches!(c, '\u{100}'..='\u{1bf}' | '\u{1ea0}'..='\u{1ef9}')
 }
 
 /// TCVN3 by code of the letter: (first code, letters in order; `_` where there is none).

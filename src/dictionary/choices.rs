@@ -108,6 +108,11 @@ impl TermList {
     /// phrase, then by a near spelling.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<&Term> {
+        self.find_written(text).or_else(|| self.find_near(&spelled(&without_brackets(text))))
+    }
+
+    /// The same without near spellings, which cost most: to tell what a column holds.
+    pub(crate) fn find_written(&self, text: &str) -> Option<&Term> {
         let whole = spelled(text);
         if whole.is_empty() {
             return None;
@@ -121,7 +126,7 @@ impl TermList {
             let ascii = texts.into_iter().all(|text| text.is_ascii());
             self.terms.iter().find(|term| ascii && term.ready.bare_names.iter().any(|name| texts.contains(&name)))
         };
-        exact.or_else(unaccented).or_else(|| self.find_held(&whole)).or_else(|| self.find_near(&short))
+        exact.or_else(unaccented).or_else(|| self.find_held(&whole))
     }
 
     /// The term whose phrase a longer text holds, as in the title of a section.

@@ -12,6 +12,8 @@ use super::words::without_brackets;
 const SLIP: f64 = 0.82;
 /// How near a misspelt heading must be, from 0 to 1.
 const NEAR: f64 = 0.85;
+/// Less alike texts are not compared letter by letter.
+const ALIKE: f64 = 0.6;
 /// Shorter headings are never taken for misspellings.
 const NEAR_MIN_CHARS: usize = 6;
 /// The part of a longer heading that a known one must make up.
@@ -41,6 +43,8 @@ pub(crate) struct Spelling {
     pub(crate) units: Vec<String>,
     /// What stands before the number of a column: `cột`.
     pub(crate) columns: Vec<String>,
+    /// What stands before a year: `năm`.
+    pub(crate) years: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -122,17 +126,28 @@ impl HeadingIndex {
 
     /// How near a heading is to those of a field, 0 to 1: a misspelling, or a known heading inside.
     pub(crate) fn nearness(&self, form: usize, field: usize, texts: &[String]) -> f64 {
-        let scores = self.bare[form][field].iter().flat_map(|heading| texts.iter().map(|text| near(text, heading)));
+        self.nearest(form, field, texts, ALIKE)
+    }
+
+    /// The same, but what is too far to be a misspelling counts for nothing: quicker.
+    pub(crate) fn spelled_near(&self, form: usize, field: usize, texts: &[String]) -> f64 {
+        self.nearest(form, field, texts, NEAR)
+    }
+
+    fn nearest(&self, form: usize, field: usize, texts: &[String], least: f64) -> f64 {
+        let headings = self.bare[form][field].iter();
+        let scores = headings.flat_map(|heading| texts.iter().map(move |text| near(text, heading, least)));
         scores.fold(0.0, f64::max)
     }
 }
 
-fn near(text: &str, heading: &str) -> f64 {
+/// `least` is the likeness under which letters are not compared.
+fn near(text: &str, heading: &str, least: f64) -> f64 {
     let (long, short) = if text.len() >= heading.len() { (text, heading) } else { (heading, text) };
     let part = ratio(short.len(), long.len());
     let mut score: f64 = 0.0;
-    // Texts of very different lengths cannot be near: saves most of the work.
-    if short.len() >= NEAR_MIN_CHARS && part >= 0.6 {
+    // Two texts are no more alike than their lengths: saves most of the work.
+    if short.len() >= NEAR_MIN_CHARS && part >= least {
         let alike = strsim::normalized_levenshtein(long, short);
         // Under an exact match of the same text.
         score = if alike >= NEAR { 0.9 * alike } else { 0.7 * alike };
@@ -164,7 +179,7 @@ impl Spelling {
     fn of(&self, text: &str) -> Vec<String> {
         let text = words_of_name(text);
         let mut spellings = vec![self.clean(&text)];
-        for short in [without_brackets(&text), self.without_unit(&text)] {
+        for short in [without_brackets(&text), self.without_unit(&text)].into_iter().filter(|short| *short != text) {
             let short = self.clean(&short);
             if !spellings.contains(&short) {
                 spellings.push(short);
@@ -180,8 +195,15 @@ impl Spelling {
         let words: Vec<&str> = plain.split(' ').collect();
         // `Cột 5: Số người` is headed `Số người`.
         let numbered = matches!(words.as_slice(), [column, number, ..] if self.columns.iter().any(|c| c == column) && is_number(number));
-        let words: Vec<&str> = words.into_iter().skip(usize::from(numbered)).filter(|word| !is_number(word)).collect();
-        let clean = words.join(" ");
+        let words: Vec<&str> = words.into_iter().skip(usize::from(numbered)).collect();
+        // `Số người năm 2022`: the year goes, and what announces it.
+        let announces = |at: usize| {
+            at > 0
+                && self.years.iter().any(|year| year == words[at])
+                && words.get(at + 1).is_some_and(|next| is_number(next))
+        };
+        let kept = words.iter().enumerate().filter(|(at, word)| !is_number(word) && !announces(*at));
+        let clean = kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
         // Signs alone may be a heading: `%`.
         if clean.is_empty() && text.contains('%') { "%".to_owned() } else { clean }
     }
@@ -277,7 +299,9 @@ mod tests {
 
     #[test]
     fn misspellings_are_near_and_others_are_not() {
-        let near = |text: &str, heading: &str| super::near(&fold::bare(&plain(text)), &fold::bare(&plain(heading)));
+        let near = |text: &str, heading: &str| {
+            super::near(&fold::bare(&plain(text)), &fold::bare(&plain(heading)), super::ALIKE)
+        };
         assert!(near("Tiêu chí đáng giá hoàn thành công việc", "Tiêu chí đánh giá hoàn thành công việc") > TAKEN);
         assert!(near("Số cấp trưởng", "Số cấp phó") < TAKEN);
         assert!(near("Đơn vị tính", "Đơn vị") < TAKEN);

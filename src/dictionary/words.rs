@@ -30,6 +30,8 @@ pub(crate) struct Words {
     pub(crate) title_date_holds: Vec<String>,
     pub(crate) title_date_without: Vec<String>,
     pub(crate) guidance: Vec<String>,
+    /// How the heading of a column of names begins, without accents: `ten`.
+    pub(crate) names: Vec<String>,
     /// How headings are written.
     pub(crate) spelling: Spelling,
 }
@@ -58,6 +60,8 @@ struct Headings {
     short: Vec<(String, String)>,
     units: Vec<String>,
     columns: Vec<String>,
+    years: Vec<String>,
+    names: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -143,10 +147,12 @@ impl From<WordsFile> for Words {
             title_date_holds: keys(file.title_date.holds),
             title_date_without: keys(file.title_date.without),
             guidance: keys(file.sheet.guidance),
+            names: file.heading.names.iter().map(|name| fold::bare(name)).collect(),
             spelling: Spelling {
                 short: file.heading.short.iter().map(|(long, short)| (fold::bare(long), fold::bare(short))).collect(),
                 units: file.heading.units.iter().map(|unit| plain(unit)).collect(),
                 columns: file.heading.columns.iter().map(|column| plain(column)).collect(),
+                years: file.heading.years.iter().map(|year| plain(year)).collect(),
             },
         }
     }
@@ -197,7 +203,8 @@ impl Words {
         }
         let marks = |c| matches!(c, '.' | '…' | '_' | '-' | '–' | '—' | ' ');
         // Placeholders in words are few and short: most texts are told by their first letter.
-        let alike = |known: &String| trimmed.len() <= known.len() + 4 && same_start(known, trimmed);
+        let first = trimmed.chars().next().and_then(|c| c.to_lowercase().next());
+        let alike = |known: &String| trimmed.len() <= known.len() + 4 && first.is_some_and(|c| known.starts_with(c));
         trimmed.chars().all(marks) || self.placeholders.iter().any(|known| alike(known) && *known == fold::key(trimmed))
     }
 
@@ -243,12 +250,14 @@ pub(crate) fn plain_key(key: &str) -> String {
 
 /// Whether whole words of `text` spell `phrase` (both plain).
 pub(crate) fn holds_phrase(text: &str, phrase: &str) -> bool {
-    !phrase.is_empty()
-        && text.match_indices(phrase).any(|(start, found)| {
-            let before = text[..start].chars().next_back();
-            let after = text[start + found.len()..].chars().next();
-            before.is_none_or(|c| c == ' ') && after.is_none_or(|c| c == ' ')
-        })
+    if phrase.is_empty() || phrase.len() >= text.len() {
+        return !phrase.is_empty() && text == phrase;
+    }
+    text.match_indices(phrase).any(|(start, found)| {
+        let before = text[..start].chars().next_back();
+        let after = text[start + found.len()..].chars().next();
+        before.is_none_or(|c| c == ' ') && after.is_none_or(|c| c == ' ')
+    })
 }
 
 /// Drops bracketed parts: `Số người (đề xuất)` is `Số người`.
@@ -323,10 +332,6 @@ pub(crate) fn is_index_row(texts: &[String]) -> bool {
         }
     }
     texts.len() >= 3
-}
-
-fn same_start(known: &str, text: &str) -> bool {
-    known.chars().next() == text.chars().next().and_then(|c| c.to_lowercase().next())
 }
 
 fn is_digits(word: &str) -> bool {

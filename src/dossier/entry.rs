@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use litemap::LiteMap;
 
 use super::Doubt;
+use super::Needed;
 use super::TemplateMark;
 use crate::cells::Addr;
 use crate::cells::Value;
@@ -34,6 +35,8 @@ pub struct Dossier {
     pub doubts: Vec<Doubt>,
     /// Numbers written as text over which a formula of the workbook sums: it leaves them out.
     pub added_texts: BTreeSet<Addr>,
+    /// What it needs and does not say.
+    pub needed: Vec<Needed>,
     /// The mark of our blank workbook, where the workbook was made from it.
     pub template: Option<(TemplateMark, Addr)>,
     /// Whether it is that workbook with nothing written in it yet: there is nothing to judge.

@@ -10,6 +10,7 @@ mod entry;
 mod gather;
 #[cfg(test)]
 mod messy;
+mod needed;
 mod notes;
 mod part;
 mod plan;
@@ -35,6 +36,7 @@ pub use entry::RowRun;
 pub use entry::SheetReading;
 pub use entry::Table;
 pub use entry::TablePart;
+pub use needed::Needed;
 pub use notes::mark::TemplateMark;
 pub use plan::mapping::MapFault;
 pub use plan::mapping::Mapping;

@@ -20,6 +20,8 @@ pub(crate) struct Part {
     pub(crate) visibility: Visibility,
     /// What it lists; none for a form that is no part of a proposal.
     pub(crate) entity: Option<Entity>,
+    /// Whether it carries on the table of the sheet before it, under that table's headings.
+    pub(crate) carried: bool,
     /// Where it stands: its first heading, label or line.
     pub(crate) at: Addr,
     /// How it was understood.

@@ -1,6 +1,7 @@
 //! From a workbook to a dossier: plan every sheet, take what the plans point at, gather the tables.
 
 use super::Dossier;
+use super::Doubt;
 use super::FormReading;
 use super::Mapping;
 use super::Remark;
@@ -8,6 +9,7 @@ use super::RemarkCode;
 use super::SheetReading;
 use super::added;
 use super::gather;
+use super::needed;
 use super::notes::doubts;
 use super::notes::leftover;
 use super::notes::mark;
@@ -31,6 +33,9 @@ pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, 
     let mut plans: Vec<SheetPlan<'_>> =
         workbook.sheets.iter().map(|sheet| plan::sheet(sheet, forms, mapping)).collect();
     plan::siblings(&mut plans, forms);
+    plan::read_title_pages(&mut plans, forms);
+    plan::carry_on(&mut plans, forms);
+    plan::tell_columns(&mut plans, forms);
     let sheets = plans.iter().map(reading).collect();
     let mut dossier = Dossier { sheets, roles: forms.roles().clone(), ..Dossier::default() };
     let mut remarks = of_sheets(&plans, forms);
@@ -39,9 +44,13 @@ pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, 
     dossier.doubts.extend(next);
     let parts = plans.iter().flat_map(|plan| take::sheet(plan, forms)).collect();
     gather::gather(parts, forms, &mut dossier, &mut remarks);
+    let absent = |doubt: &Doubt| !dossier.tables.contains_key(&doubt.entity);
+    let named: Vec<Doubt> = doubts::of_named_sheets(&plans, forms).into_iter().filter(absent).collect();
+    dossier.doubts.extend(named);
     mark::tell(workbook, forms, &mut dossier, &mut remarks);
     titles::take(&mut dossier, &mut remarks, plans.into_iter().flat_map(|plan| plan.title_dates).collect());
     dossier.added_texts = added::texts(workbook, &dossier);
+    dossier.needed = needed::missing(&dossier, forms);
     remarks.extend(told::tell(workbook, &dossier));
     for (sheet, reading) in workbook.sheets.iter().zip(&dossier.sheets) {
         remarks.extend(leftover::tell(sheet, reading));

@@ -60,3 +60,7 @@ pub(crate) const SIBLING: f64 = 0.75;
 pub(crate) fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
+
+/// A sheet without headings carries a table on if so many of its rows fill the table's columns: titles and sums may
+/// stand among them.
+pub(crate) const CARRIED_ROWS: f64 = 0.66;

@@ -117,6 +117,10 @@ pub enum Operation {
     Product,
     /// a + b
     Plus,
+    /// The smaller of a and b; a where b is not known.
+    Least,
+    /// The greater of a and b; a where b is not known.
+    Greatest,
 }
 
 /// Which entries of another table belong to a subject and pass.
@@ -177,6 +181,8 @@ struct FactFront {
     difference: Option<[String; 2]>,
     product: Option<[String; 2]>,
     plus: Option<[String; 2]>,
+    least: Option<[String; 2]>,
+    greatest: Option<[String; 2]>,
     listed: Option<ListedFront>,
     words: Option<WordsFront>,
     nearest: Option<NearestFront>,
@@ -329,6 +335,8 @@ impl FactFront {
             (self.difference, Operation::Difference),
             (self.product, Operation::Product),
             (self.plus, Operation::Plus),
+            (self.least, Operation::Least),
+            (self.greatest, Operation::Greatest),
         ];
         for (pair, operation) in pairs {
             kinds.extend(pair.map(|[a, b]| FactKind::Pair(operation, a, b)));

@@ -334,6 +334,9 @@ fn count(n: usize) -> Datum {
 }
 
 fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
+    if matches!(operation, Operation::Least | Operation::Greatest) && b.value.is_err() {
+        return a.clone();
+    }
     let operands = match (&a.value, &b.value) {
         (Ok(Datum::Number(a)), Ok(Datum::Number(b))) => (*a, *b),
         (Err(why), _) => return Fact::missing(why.clone(), a.trace.clone()),
@@ -352,6 +355,8 @@ fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
         (Operation::Difference, (a, b)) => a.checked_sub(b),
         (Operation::Product, (a, b)) => a.checked_mul(b),
         (Operation::Plus, (a, b)) => a.checked_add(b),
+        (Operation::Least, (a, b)) => Some(a.min(b)),
+        (Operation::Greatest, (a, b)) => Some(a.max(b)),
     };
     match result {
         Some(number) => Fact::known(Datum::Number(number), trace()),

@@ -8,6 +8,7 @@ use crate::cells::Addr;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
+use crate::dossier::Needed;
 use crate::law::SubjectKind;
 
 /// Đối tượng: one thing that a rule judges.
@@ -19,6 +20,8 @@ pub struct Subject<'a> {
     pub entry: Option<&'a Entry>,
     /// The cell, for subjects that are cells.
     pub cell: Option<&'a Leaf>,
+    /// What is not there, for subjects that are needed and missing.
+    pub needed: Option<&'a Needed>,
 }
 
 impl Subject<'_> {
@@ -43,6 +46,9 @@ impl Subject<'_> {
     #[must_use]
     pub fn called(&self) -> String {
         let (code, name, label) = (self.code(), self.name(), self.kind.label.as_str());
+        if let Some(needed) = self.needed {
+            return needed.label.clone();
+        }
         if let Some(cell) = self.cell {
             // A label of cells is no word for a place in a document.
             return if cell.at.sheet.word.is_some() { cell.at.called() } else { format!("{label} {}", cell.at) };
@@ -69,6 +75,11 @@ impl Subject<'_> {
 /// Every subject of a kind in a dossier, in reading order.
 #[must_use]
 pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind) -> Vec<Subject<'a>> {
+    if kind.needed {
+        let subject =
+            |needed: &'a Needed| Subject { kind, entry: None, cell: Some(&needed.leaf), needed: Some(needed) };
+        return dossier.needed.iter().map(subject).collect();
+    }
     if kind.cells {
         let entries = dossier.tables.values().flat_map(|table| table.entries.iter().chain(&table.totals));
         // A value written once for many entries is one cell.
@@ -78,10 +89,10 @@ pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind) -> Vec<Subject<
         return entries
             .flat_map(|entry| entry.leaves.values())
             .filter(wanted)
-            .map(|leaf| Subject { kind, entry: None, cell: Some(leaf) })
+            .map(|leaf| Subject { kind, entry: None, cell: Some(leaf), needed: None })
             .collect();
     }
-    let Some(entity) = kind.entity else { return vec![Subject { kind, entry: None, cell: None }] };
+    let Some(entity) = kind.entity else { return vec![Subject { kind, entry: None, cell: None, needed: None }] };
     let chosen = dossier.entries(entity).iter().filter(|entry| {
         kind.only
             .iter()
@@ -93,6 +104,6 @@ pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind) -> Vec<Subject<
             let key = kind.group.iter().find_map(|field| entry.leaf(field).and_then(join_key));
             kind.group.is_empty() || key.is_none_or(|key| seen.insert(key))
         })
-        .map(|entry| Subject { kind, entry: Some(entry), cell: None })
+        .map(|entry| Subject { kind, entry: Some(entry), cell: None, needed: None })
         .collect()
 }

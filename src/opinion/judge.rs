@@ -200,16 +200,20 @@ impl Judged {
     }
 }
 
+/// Facts of facts are followed so deep.
+const MAX_OPERANDS: usize = 8;
+
 /// The table whose absence leaves a verdict open, if that is the reason.
 fn absent_table(verdict: &Verdict<'_>, source: &dyn Source, ruleset: &Ruleset<'_>) -> Option<Entity> {
-    let absent =
-        |key: &String| matches!(source.fact(key).value, Err(Missing::NoTable)).then(|| table_of(key, ruleset, 0));
-    verdict.missing.iter().find_map(absent).flatten()
+    verdict.missing.iter().find_map(|key| table_of(key, source, ruleset, 0))
 }
 
-/// The table that a fact reads; of a pair the one of the first operand that has one absent is good enough.
-fn table_of(key: &str, ruleset: &Ruleset<'_>, depth: usize) -> Option<Entity> {
-    let def = ruleset.law.facts.get(key).filter(|_| depth < 8)?;
-    let of_operand = |operand: &str| table_of(operand, ruleset, depth + 1);
+/// The table that a fact reads and that is not there; of a pair that of the operand that wants it.
+fn table_of(key: &str, source: &dyn Source, ruleset: &Ruleset<'_>, depth: usize) -> Option<Entity> {
+    if depth >= MAX_OPERANDS || source.fact(key).value != Err(Missing::NoTable) {
+        return None;
+    }
+    let def = ruleset.law.facts.get(key)?;
+    let of_operand = |operand: &str| table_of(operand, source, ruleset, depth + 1);
     def.reads().first().map(|read| read.entity).or_else(|| def.operands()?.into_iter().find_map(of_operand))
 }

@@ -15,6 +15,8 @@ const NUMBERS: &str = "Ô: số viết bằng chữ";
 const PERCENTS: &str = "Ô: tỷ lệ";
 const CODES: &str = "Ô: mã";
 const TEXTS: &str = "Ô: chữ";
+/// The rule that tells of codes spelled out of shape.
+const SPELLING: &str = "nhat-quan/ma-vi-tri-dung-dang";
 const RANKS: &str = "Ô: ngạch";
 
 /// The layouts of this file.
@@ -147,16 +149,18 @@ fn codes() -> Vec<Layout> {
         }
     };
     let form = |name: &'static str, change: fn(&str) -> String| {
-        Layout::new(CODES, name, why, coded, move |desk, table| write(desk, table, &change)).needing(&[])
+        let uncoded = |desk: &Desk, table: usize| ["ma", "ma_vtvl"].iter().all(|key| desk.column(table, key).is_none());
+        Layout::new(CODES, name, why, coded, move |desk, table| write(desk, table, &change)).unless(uncoded)
     };
     vec![
         form("mã “ld-01”", |code| if code == code.to_lowercase() { code.to_uppercase() } else { code.to_lowercase() }),
         form("mã có dấu cách ở cuối", |code| format!("{code} ")),
-        form("mã “LD - 01”", |code| if code.contains('-') { code.replace('-', " - ") } else { format!(" {code}") }),
+        form("mã “LD - 01”", |code| if code.contains('-') { code.replace('-', " - ") } else { format!(" {code}") })
+            .noted(SPELLING),
         form("mã “LD–01” gạch ngang dài", |code| {
             if code.contains('-') { code.replace('-', "–") } else { format!("{code}\u{a0}") }
         }),
-        form("mã “LD-01.” có dấu chấm", |code| format!("{code}.")),
+        form("mã “LD-01.” có dấu chấm", |code| format!("{code}.")).noted(SPELLING),
         form("mã xuống dòng", |code| format!("{code}\n")),
     ]
 }

@@ -217,6 +217,12 @@ impl Desk {
             cells.remove(at);
         }
         sheet.merges.retain(|[_, left, _, right]| left != right || *left != at);
+        // An area that ends at the column ends before it.
+        sheet
+            .merges
+            .iter_mut()
+            .filter(|[_, left, _, right]| left < right && *right == at)
+            .for_each(|area| area[3] -= 1);
         move_columns(sheet, |col| if col > at { col - 1 } else { col });
         sheet.merges.retain(|[top, left, bottom, right]| left != right || top != bottom);
         self.tables[table].columns.remove(at);

@@ -19,6 +19,8 @@ pub(crate) struct Layout {
     pub(crate) forms: &'static [Form],
     /// The fields that must have a column.
     pub(crate) needs: &'static [&'static str],
+    /// The rule whose notes about it are true: what it looks like is what the rule is about.
+    pub(crate) noted: Option<&'static str>,
     /// Whether a table looks like that already.
     already: fn(&Desk, usize) -> bool,
     /// The change.
@@ -34,12 +36,27 @@ impl Layout {
         forms: &'static [Form],
         change: impl Fn(&mut Desk, usize) + Send + Sync + 'static,
     ) -> Self {
-        Self { family, name: name.into(), why, forms, needs: &[], already: |_, _| false, change: Box::new(change) }
+        Self {
+            family,
+            name: name.into(),
+            why,
+            forms,
+            needs: &[],
+            noted: None,
+            already: |_, _| false,
+            change: Box::new(change),
+        }
     }
 
     /// The same layout, only where these fields have a column.
     pub(crate) fn needing(mut self, needs: &'static [&'static str]) -> Self {
         self.needs = needs;
+        self
+    }
+
+    /// The same layout, of which a rule may speak in notes.
+    pub(crate) fn noted(mut self, rule: &'static str) -> Self {
+        self.noted = Some(rule);
         self
     }
 

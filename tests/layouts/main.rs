@@ -5,7 +5,8 @@
 //! `docs/bo-cuc.md`. `cargo test --test layouts ghi-chú` runs some of the trials.
 //!
 //! `UPDATE_LAYOUTS=1 cargo test --test layouts` writes the page anew and strikes out of the list what has become
-//! right; it never adds to the list: that is done by hand, from the lines that the test prints.
+//! right; it never adds to the list: that is done by hand, from the lines that the test prints. `KNOWN_LAYOUTS=DIR`
+//! shows what is wrong in each trial of the list and leaves their workbooks in that folder.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its workbook has to fail")]
 

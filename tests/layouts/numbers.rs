@@ -108,7 +108,7 @@ fn indexes() -> Vec<Layout> {
         })
     };
     vec![
-        form("1 2 3", |number| Cell::Number(whole(number))),
+        form("1 2 3", |number| Cell::Number(whole(number))).unless(is_numbered),
         form("(1) (2) (3)", |number| text(format!("({number})"))),
         form("[1] [2] [3]", |number| text(format!("[{number}]"))),
         form("A B C", |number| text(char::from(b'A' + u8::try_from(number - 1).unwrap()).to_string())),
@@ -131,4 +131,11 @@ fn indexes() -> Vec<Layout> {
             _ => text("(theo mẫu)"),
         }),
     ]
+}
+
+/// Whether the columns of a table are numbered so already.
+fn is_numbered(desk: &Desk, table: usize) -> bool {
+    let is_index =
+        |row: usize| (0..desk.width(table)).all(|col| desk.cell(table, row, col) == &Cell::Number(whole(col + 1)));
+    desk.rows(table, Kind::Index).into_iter().any(is_index)
 }

@@ -74,9 +74,9 @@ fn called(subject: &Subject) -> String {
     format!("{} {}", subject.kind, folded(name))
 }
 
-/// A text without what only looks: case, accents as they are typed, signs, blanks.
+/// A text without what only looks: case, accents as they are typed, signs, blanks, `quý` or `quí`.
 fn folded(text: &str) -> String {
-    let plain = plain(text).to_lowercase();
+    let plain = plain(text).to_lowercase().replace('y', "i");
     let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
@@ -88,6 +88,14 @@ fn count(text: &str) -> String {
 }
 
 impl Answer {
+    /// The same without the notes of a rule.
+    pub(crate) fn without_notes(mut self, rule: &str) -> Self {
+        if let Self::Judged(judged) = &mut self {
+            judged.findings.retain(|(outcome, own, _), _| outcome != Outcome::Note.label() || own != rule);
+        }
+        self
+    }
+
     /// Where it differs from the right answer; nothing when it says the same.
     pub(crate) fn differs(&self, right: &Self) -> Option<Difference> {
         match (self, right) {

@@ -51,8 +51,12 @@ fn letter(number: usize) -> char {
     char::from(b'a' + u8::try_from(number - 1).unwrap())
 }
 
-/// Sorts the items of a table by what a column says, in order of first appearance, and gives the values.
-fn gathered(desk: &mut Desk, table: usize, col: usize) -> Vec<String> {
+/// Section and value of some items, and their rows.
+type Run = ((Option<usize>, usize), Vec<usize>);
+
+/// Sorts the items of a table, or of each of its sections, by what a column says, in order of first appearance, and
+/// gives the runs of one value.
+fn gathered(desk: &mut Desk, table: usize, col: usize) -> Vec<(String, Vec<usize>)> {
     let items = desk.items(table);
     let mut values: Vec<String> = Vec::new();
     let mut rows = Vec::new();
@@ -62,19 +66,35 @@ fn gathered(desk: &mut Desk, table: usize, col: usize) -> Vec<String> {
             values.push(value.clone());
         }
         let place = values.iter().position(|known| *known == value).unwrap();
-        rows.push((place, desk.sheet(table).rows[*row].clone()));
+        rows.push((section_of(desk, table, *row), place, desk.sheet(table).rows[*row].clone()));
     }
-    rows.sort_by_key(|(place, _)| *place);
-    for (number, (row, (_, mut cells))) in items.iter().zip(rows).enumerate() {
+    rows.sort_by_key(|(section, place, _)| (*section, *place));
+    let mut runs: Vec<Run> = Vec::new();
+    for (number, (row, (section, place, mut cells))) in items.iter().zip(rows).enumerate() {
         if desk.column(table, "stt") == Some(0) {
             cells[0] = Cell::Number(f64::from(u32::try_from(number + 1).unwrap()));
         }
         desk.sheet_mut(table).rows[*row] = cells;
+        match runs.last_mut() {
+            Some((run, rows)) if *run == (section, place) => rows.push(*row),
+            _ => runs.push(((section, place), vec![*row])),
+        }
     }
-    values
+    runs.into_iter().map(|((_, place), rows)| (values[place].clone(), rows)).collect()
 }
 
-/// Puts a section row before the items of each value of a column; the column goes unless it is kept.
+/// The section row above an item, by index.
+fn section_of(desk: &Desk, table: usize, row: usize) -> Option<usize> {
+    desk.rows(table, Kind::Section).into_iter().rfind(|section| *section < row)
+}
+
+/// Whether a table has its own section rows already.
+pub(crate) fn has_sections(desk: &Desk, table: usize) -> bool {
+    !desk.rows(table, Kind::Section).is_empty()
+}
+
+/// Puts a section row before the items of each value of a column, within the sections that the table has; the column
+/// goes unless it is kept.
 fn sectioned(
     desk: &mut Desk,
     table: usize,
@@ -83,16 +103,15 @@ fn sectioned(
     row: impl Fn(&Desk, usize, &str, &[usize]) -> Vec<Cell>,
 ) {
     let col = desk.column(table, key).unwrap();
-    let values = gathered(desk, table, col);
-    for (number, value) in values.iter().enumerate().rev() {
-        let items: Vec<usize> =
-            desk.items(table).into_iter().filter(|item| shown(desk.cell(table, *item, col)) == *value).collect();
-        let cells = row(desk, number + 1, value, &items);
+    let own = desk.rows(table, Kind::Section);
+    let runs = gathered(desk, table, col);
+    for (number, (value, items)) in runs.iter().enumerate().rev() {
+        let cells = row(desk, number + 1, value, items);
         desk.insert_row(table, items[0], Kind::Section, cells);
     }
     if !keep {
         desk.delete_column(table, col);
-        for row in desk.rows(table, Kind::Section) {
+        for row in desk.rows(table, Kind::Section).into_iter().filter(|row| !own.contains(row)) {
             desk.sheet_mut(table).rows[row].retain_blank_end();
         }
     }
@@ -113,7 +132,9 @@ impl BlankEnd for Vec<Cell> {
 
 fn merge_sections(desk: &mut Desk, table: usize) {
     let width = desk.width(table);
-    for row in desk.rows(table, Kind::Section) {
+    let merged = |desk: &Desk, row: usize| desk.sheet(table).merges.iter().any(|[top, ..]| *top == row);
+    let own = desk.rows(table, Kind::Section).into_iter().filter(|row| !merged(desk, *row));
+    for row in own.collect::<Vec<_>>() {
         let col = desk.sheet(table).rows[row].iter().position(|cell| *cell != Cell::Blank).unwrap_or_default();
         desk.sheet_mut(table).merges.push([row, col, row, width - 1]);
     }
@@ -243,10 +264,13 @@ fn units() -> Vec<Layout> {
             sectioned(desk, table, "don_vi", true, |_, number, unit, _| row(style, number, unit));
             merge_sections(desk, table);
         };
-        all.push(Layout::new(UNITS, format!("dòng đơn vị thay cột: {name}"), why, both, by_unit).needing(&["don_vi"]));
+        let layout = Layout::new(UNITS, format!("dòng đơn vị thay cột: {name}"), why, both, by_unit);
+        // Under groups of the same mark nobody, not even a reader, could tell the levels.
+        let told_apart: fn(&Desk, usize) -> bool = if index == 0 { has_sections } else { |_, _| false };
+        all.push(layout.needing(&["don_vi"]).unless(told_apart));
         if index % 2 == 0 {
             let name = format!("dòng đơn vị gộp ô, cột đơn vị vẫn còn: {name}");
-            all.push(Layout::new(UNITS, name, why, both, kept).needing(&["don_vi"]));
+            all.push(Layout::new(UNITS, name, why, both, kept).needing(&["don_vi"]).unless(told_apart));
         }
         if index < 3 {
             let by_function = move |desk: &mut Desk, table: usize| {

@@ -9,6 +9,7 @@ use crate::layout::Layout;
 use crate::layout::row_with;
 use crate::layout::shown;
 use crate::layout::text;
+use crate::sections::has_sections;
 use crate::support::Cell;
 use crate::support::Sheet;
 
@@ -121,7 +122,7 @@ fn thirds(desk: &Desk, table: usize) -> Vec<Vec<usize>> {
     let mut parts: Vec<Vec<usize>> = vec![Vec::new()];
     for row in rows.iter().copied() {
         let full = parts.last().is_some_and(|part| part.len() >= rows.len().div_ceil(3));
-        let begins = kinds[row] == Kind::Section || !sections_of(desk, table) && !desk.is_carried_on(table, row);
+        let begins = kinds[row] == Kind::Section || !has_sections(desk, table) && !desk.is_carried_on(table, row);
         if full && begins {
             parts.push(Vec::new());
         }
@@ -132,11 +133,72 @@ fn thirds(desk: &Desk, table: usize) -> Vec<Vec<usize>> {
     parts
 }
 
-fn sections_of(desk: &Desk, table: usize) -> bool {
-    !desk.rows(table, Kind::Section).is_empty()
+/// Rows of a table, and what each is.
+type Rows = Vec<(Kind, Vec<Cell>)>;
+
+/// Sorts the rows of a table by what a column says, each with the section row that it stands under, so that a table
+/// whose groups are section rows can be taken apart: every part repeats the section rows that it needs.
+fn repeat_sections(desk: &mut Desk, table: usize, col: usize) {
+    if !has_sections(desk, table) {
+        return;
+    }
+    desk.freeze(table);
+    let kinds = &desk.tables[table].kinds;
+    let rows: Vec<usize> = (0..kinds.len()).filter(|row| matches!(kinds[*row], Kind::Item | Kind::Section)).collect();
+    let mut parts: Vec<(String, Rows)> = Vec::new();
+    let mut section: Option<Vec<Cell>> = None;
+    for row in &rows {
+        let cells = desk.sheet(table).rows[*row].clone();
+        if kinds[*row] == Kind::Section {
+            section = Some(cells);
+            continue;
+        }
+        let value = shown(desk.cell(table, *row, col));
+        let place = parts.iter().position(|(known, _)| *known == value).unwrap_or(parts.len());
+        if place == parts.len() {
+            parts.push((value, Vec::new()));
+        }
+        let part = &mut parts[place].1;
+        let under = part.iter().rev().find(|(kind, _)| *kind == Kind::Section).map(|(_, cells)| cells);
+        if let Some(section) = section.as_ref().filter(|section| under != Some(section)) {
+            part.push((Kind::Section, section.clone()));
+        }
+        part.push((Kind::Item, cells));
+    }
+    rows.iter().rev().for_each(|row| desk.delete_row(table, *row));
+    desk.insert_rows(table, rows[0], parts.into_iter().flat_map(|(_, rows)| rows).collect());
 }
 
-#[expect(clippy::too_many_lines, reason = "a table, one entry a layout")]
+/// The values of a column in order of first appearance, and the rows of each, brought together.
+fn runs_of(desk: &mut Desk, table: usize, col: usize) -> (Vec<String>, Vec<Vec<usize>>) {
+    let mut values: Vec<String> = Vec::new();
+    let mut runs: Vec<Vec<(usize, Vec<Cell>)>> = Vec::new();
+    let kinds = desk.tables[table].kinds.clone();
+    let rows: Vec<usize> = (0..kinds.len()).filter(|row| matches!(kinds[*row], Kind::Item | Kind::Section)).collect();
+    for row in &rows {
+        // A section row goes with the item below it.
+        let item = (*row..kinds.len()).find(|row| kinds[*row] == Kind::Item).unwrap_or(*row);
+        let value = shown(desk.cell(table, item, col));
+        let place = values.iter().position(|known| *known == value).unwrap_or(values.len());
+        if place == values.len() {
+            values.push(value);
+            runs.push(Vec::new());
+        }
+        runs[place].push((*row, desk.sheet(table).rows[*row].clone()));
+    }
+    let held: Vec<Kind> = runs.iter().flatten().map(|(row, _)| kinds[*row]).collect();
+    let mut places = rows.iter().zip(held);
+    for run in &mut runs {
+        for (row, cells) in run {
+            let Some((place, kind)) = places.next() else { continue };
+            *row = *place;
+            desk.sheet_mut(table).rows[*place] = std::mem::take(cells);
+            desk.tables[table].kinds[*place] = kind;
+        }
+    }
+    (values, runs.into_iter().map(|run| run.into_iter().map(|(row, _)| row).collect()).collect())
+}
+
 fn split() -> Vec<Layout> {
     let why = "Một biểu trải trên mấy trang cùng tiêu đề cột: các trang ấy là một biểu.";
     let made = |name: &'static str, sheets: fn(usize, &str) -> String, head: bool| {
@@ -150,31 +212,12 @@ fn split() -> Vec<Layout> {
     let by_value = |name: &'static str, why: &'static str, forms: &'static [Form], key: &'static str, drop: bool| {
         Layout::new(SPLIT, name, why, forms, move |desk: &mut Desk, table: usize| {
             let col = desk.column(table, key).unwrap();
-            let mut values: Vec<String> = Vec::new();
-            let mut parts: Vec<Vec<usize>> = Vec::new();
-            for row in desk.items(table) {
-                let value = shown(desk.cell(table, row, col));
-                let place = values.iter().position(|known| *known == value).unwrap_or(values.len());
-                if place == values.len() {
-                    values.push(value);
-                    parts.push(Vec::new());
-                }
-                parts[place].push(row);
-            }
-            // Rows are taken out from below: the parts must be runs, or the order of the rows is kept by part.
+            repeat_sections(desk, table, col);
+            let (values, runs) = runs_of(desk, table, col);
             let names: Vec<String> = values.iter().map(|value| value.chars().take(28).collect()).collect();
-            let mut order: Vec<(usize, Vec<Cell>)> = Vec::new();
-            for (place, rows) in parts.iter().enumerate() {
-                order.extend(rows.iter().map(|row| (place, desk.sheet(table).rows[*row].clone())));
-            }
-            let items = desk.items(table);
-            let mut runs = vec![Vec::new(); parts.len()];
-            for (row, (place, cells)) in items.iter().zip(order) {
-                desk.sheet_mut(table).rows[*row] = cells;
-                runs[place].push(*row);
-            }
             divide(desk, table, &runs, &names, true);
             if drop {
+                let mut values = values;
                 let at = desk.tables[table].sheet;
                 for sheet in &mut desk.book.sheets[at..at + runs.len()] {
                     sheet.rows.iter_mut().filter(|cells| cells.len() > col).for_each(|cells| drop_cell(cells, col));

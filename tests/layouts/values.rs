@@ -44,9 +44,7 @@ fn serial((day, month, year): Day) -> f64 {
 /// Writes the dates of a table anew: those of the column, or the one date of the general sheet.
 fn redate(desk: &mut Desk, table: usize, write: fn(Day) -> Cell) {
     if desk.tables[table].form == Form::Chung {
-        let rows = desk.items(table);
-        let is_day = |row: &usize| shown(desk.cell(table, *row, 0)).starts_with("Ngày trình");
-        if let Some(row) = rows.into_iter().find(is_day)
+        if let Some(row) = day_row(desk, table)
             && let Some(day) = day_of(desk.cell(table, row, 1))
         {
             desk.put(table, row, 1, write(day));
@@ -88,8 +86,17 @@ fn dates() -> Vec<Layout> {
         form("ngày là số thứ tự của Excel", |day| Cell::Number(serial(day))),
         form("ngày thật của Excel, hoặc chữ", |(d, m, y)| {
             if d % 2 == 1 { Cell::Date(y, m, d) } else { text(format!("{d:02}/{m:02}/{y} ")) }
+        })
+        .unless(|desk, table| {
+            day_row(desk, table).is_some_and(|row| matches!(desk.cell(table, row, 1), Cell::Date(..)))
         }),
     ]
+}
+
+/// The row of the day of the submission, in the form of labels.
+fn day_row(desk: &Desk, table: usize) -> Option<usize> {
+    let is_day = |row: &usize| shown(desk.cell(table, *row, 0)).starts_with("Ngày trình");
+    desk.items(table).into_iter().find(is_day).filter(|_| desk.tables[table].form == Form::Chung)
 }
 
 fn marks() -> Vec<Layout> {

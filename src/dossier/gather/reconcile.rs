@@ -49,7 +49,8 @@ pub(crate) fn strangers(parts: &mut Parts, forms: &Forms) -> Vec<Part> {
             fewer.get_mut(&entity).map(|own| own.remove(*at));
             Agreement::of(&fewer, forms, entity).holds
         };
-        let best = (0..own.len()).filter(|at| *at != largest).max_by_key(without);
+        let may_go = |at: &usize| *at != largest && !own[*at].carried;
+        let best = (0..own.len()).filter(may_go).max_by_key(without);
         let Some(best) = best.filter(|at| without(at) > held.holds) else { return out };
         out.extend(parts.get_mut(&entity).map(|own| own.remove(best)));
     }

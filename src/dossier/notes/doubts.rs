@@ -2,7 +2,9 @@
 
 use crate::cells::Addr;
 use crate::cells::Row;
+use crate::dictionary::Entity;
 use crate::dictionary::Field;
+use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::Kind;
 use crate::dictionary::fold::capital;
@@ -22,7 +24,9 @@ use crate::dossier::plan::header::Header;
 use crate::dossier::plan::header::HeaderColumn;
 use crate::dossier::plan::plausible;
 use crate::dossier::plan::rows::RowDoubt;
+use crate::dossier::weights::CARRIED_ROWS;
 use crate::dossier::weights::GUESSED;
+use crate::dossier::weights::share;
 
 /// How a row is shown that has no name: so many of its values.
 const SHOWN_VALUES: usize = 3;
@@ -157,7 +161,7 @@ pub(crate) fn of_next_sheet(before: &SheetPlan<'_>, sheet: &SheetPlan<'_>, forms
         filled * 2 > columns.len() && row.cells.iter().all(|(col, _)| columns.contains(col))
     };
     let carried = rows.iter().filter(alike).count();
-    if sheet.standing != Standing::Unknown || carried < 2 || carried * 3 < rows.len() * 2 {
+    if sheet.standing != Standing::Unknown || carried < 2 || share(carried, rows.len()) < CARRIED_ROWS {
         return None;
     }
     let at = rows.iter().find(alike).and_then(|row| Some(sheet.sheet.at(row.number, row.cells.first()?.0)))?;
@@ -168,4 +172,25 @@ pub(crate) fn of_next_sheet(before: &SheetPlan<'_>, sheet: &SheetPlan<'_>, forms
     );
     let overrule = "Ghi lại tiêu đề cột ở đầu trang, hoặc chuyển các dòng về cùng một trang".to_owned();
     Some(Doubt { entity, reach: Reach::Rows, cells: vec![at], what, overrule })
+}
+
+/// A doubt about a table that no sheet was taken for, where one is called like it: that sheet may be it, written in
+/// a way that was not understood.
+pub(crate) fn of_named_sheets(plans: &[SheetPlan<'_>], forms: &Forms) -> Vec<Doubt> {
+    let named = plans.iter().filter(|plan| plan.standing == Standing::Unknown).filter_map(|plan| {
+        let form = forms.at(plan.called?);
+        Some((plan, form, form.entity?))
+    });
+    let doubt = |(plan, form, entity): (&SheetPlan<'_>, &Form, Entity)| {
+        let title = plan.sheet.title();
+        let at = plan.sheet.rows.first().and_then(|row| Some(plan.sheet.at(row.number, row.cells.first()?.0)));
+        Doubt {
+            entity,
+            reach: Reach::Table,
+            cells: vec![at.unwrap_or_else(|| plan.sheet.at(0, 0))],
+            what: format!("trang “{title}” mang tên biểu “{}” nhưng không nhận ra các cột của biểu này", form.sheet),
+            overrule: "Sửa tiêu đề cột theo mẫu, hoặc chỉ lại biểu và cột bằng bản đồ đọc (--map)".to_owned(),
+        }
+    };
+    named.map(doubt).collect()
 }

@@ -21,7 +21,7 @@ const SHOWN_RUNS: usize = 5;
 /// What is told of the workbook, sheet by sheet.
 pub(crate) fn tell(workbook: &Workbook, dossier: &Dossier) -> Vec<Remark> {
     let mut remarks = Vec::new();
-    let cells = Cells::of(dossier);
+    let cells = Cells::of(dossier, workbook);
     for (sheet, reading) in workbook.sheets.iter().zip(&dossier.sheets) {
         let Some(form) = &reading.form else { continue };
         let own = cells.of_sheet(sheet.id.index);
@@ -41,18 +41,25 @@ pub(crate) fn tell(workbook: &Workbook, dossier: &Dossier) -> Vec<Remark> {
     remarks
 }
 
-/// The cells that were read into the tables.
+/// The cells that were read into the tables, of the sheets where that is asked.
 struct Cells {
     by_sheet: BTreeMap<usize, BTreeSet<(u32, u32)>>,
 }
 
 impl Cells {
-    fn of(dossier: &Dossier) -> Self {
-        let mut by_sheet: BTreeMap<usize, BTreeSet<(u32, u32)>> = BTreeMap::new();
+    fn of(dossier: &Dossier, workbook: &Workbook) -> Self {
+        let asked = workbook.sheets.iter().filter(|sheet| !sheet.print_areas.is_empty() || is_broken(sheet));
+        let mut by_sheet: BTreeMap<usize, BTreeSet<(u32, u32)>> =
+            asked.map(|sheet| (sheet.id.index, BTreeSet::new())).collect();
+        if by_sheet.is_empty() {
+            return Self { by_sheet };
+        }
         let entries = dossier.tables.values().flat_map(|table| table.entries.iter().chain(&table.totals));
         let filled = |leaf: &&Leaf| !leaf.value.is_blank();
         for leaf in entries.flat_map(|entry| entry.leaves.values().filter(filled)) {
-            by_sheet.entry(leaf.at.sheet.index).or_default().insert((leaf.at.row, leaf.at.col));
+            if let Some(cells) = by_sheet.get_mut(&leaf.at.sheet.index) {
+                cells.insert((leaf.at.row, leaf.at.col));
+            }
         }
         Self { by_sheet }
     }
@@ -123,18 +130,22 @@ fn unprinted(sheet: &Sheet, own: Option<&BTreeSet<(u32, u32)>>) -> Option<Remark
     (!cells.is_empty()).then_some(Remark { code: RemarkCode::PrintArea, sentence, cells })
 }
 
+/// Whether a sheet has formulas without values, or error values.
+fn is_broken(sheet: &Sheet) -> bool {
+    let broken = |value: &Value| matches!(value, Value::Uncomputed | Value::Error(_));
+    sheet.rows.iter().flat_map(|row| &row.cells).any(|(_, value)| broken(value))
+}
+
 /// Formulas without values, and error values; those in the tables are left to the rules.
 fn broken(sheet: &Sheet, own: Option<&BTreeSet<(u32, u32)>>) -> Vec<Remark> {
     let mut uncomputed = Vec::new();
     let mut errors = Vec::new();
+    let is_own = |row: u32, col: u32| own.is_some_and(|own| own.contains(&(row, col)));
     for row in &sheet.rows {
         for (col, value) in &row.cells {
-            if own.is_some_and(|own| own.contains(&(row.number, *col))) {
-                continue;
-            }
             match value {
-                Value::Uncomputed => uncomputed.push(sheet.at(row.number, *col)),
-                Value::Error(_) => errors.push(sheet.at(row.number, *col)),
+                Value::Uncomputed if !is_own(row.number, *col) => uncomputed.push(sheet.at(row.number, *col)),
+                Value::Error(_) if !is_own(row.number, *col) => errors.push(sheet.at(row.number, *col)),
                 _ => {}
             }
         }

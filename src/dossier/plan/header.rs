@@ -35,6 +35,8 @@ const MAX_SPAN: u32 = 4;
 const MAX_COLUMNS: usize = 80;
 /// A row with fewer headings is not tried for what the sheet's name says.
 const MIN_HINTED: usize = 4;
+/// Nor is one with longer texts.
+const MAX_HINTED_CHARS: usize = 80;
 /// A header of which less is known is none.
 const FEW_HEADED: f64 = 0.33;
 /// Rows below a header that tell what a column without a heading holds.
@@ -216,7 +218,7 @@ fn candidates(grid: &Grid<'_>, forms: &Forms, start: usize, span: u32, hint: Opt
         }
     }
     // Of a form that the sheet's name or title speaks for, headings in other words are looked at too.
-    if let Some(hint) = hint.filter(|_| cells.len() >= MIN_HINTED) {
+    if let Some(hint) = hint.filter(|_| cells.len() >= MIN_HINTED && is_worded(&cells)) {
         let count = known.entry(hint).or_default();
         *count = (*count).max(2);
     }
@@ -244,6 +246,12 @@ fn candidates(grid: &Grid<'_>, forms: &Forms, start: usize, span: u32, hint: Opt
             )
         })
         .collect()
+}
+
+/// Whether cells hold short words and no numbers, as headings do.
+fn is_worded(cells: &[HeadingCell]) -> bool {
+    let heads = |text: &String| text.chars().count() <= MAX_HINTED_CHARS && !is_arabic(text);
+    cells.iter().all(|cell| cell.texts.last().is_some_and(heads))
 }
 
 /// The texts over one column.
@@ -335,7 +343,7 @@ fn assign(cells: &[HeadingCell], hits: &[Vec<Hit>], form: usize, forms: &Forms) 
                 Kind::Text => forms.index().begun(form, field, &texts),
                 _ => 0.0,
             };
-            let near = |field: usize| forms.index().nearness(form, field, &texts).max(begun(field));
+            let near = |field: usize| forms.index().spelled_near(form, field, &texts).max(begun(field));
             let scored = (0..forms.at(form).fields.len()).map(|field| (near(field), i, field));
             pairs.extend(scored.filter(|(score, ..)| *score >= TAKEN));
         } else {
@@ -361,7 +369,22 @@ fn assign(cells: &[HeadingCell], hits: &[Vec<Hit>], form: usize, forms: &Forms) 
             columns[column].score = score;
         }
     }
+    doubt_years(&mut columns, hits, form);
     columns
+}
+
+/// Of two columns whose headings differ by the year alone either may be meant.
+fn doubt_years(columns: &mut [HeaderColumn], hits: &[Vec<Hit>], form: usize) {
+    let dated = |column: &HeaderColumn| column.heading.contains(|c: char| c.is_ascii_digit());
+    for at in 0..columns.len() {
+        let Some(field) = columns[at].field.filter(|_| dated(&columns[at])) else { continue };
+        let score = columns[at].score;
+        let twin = |other: usize| {
+            let alike = |hit: &Hit| hit.form == form && hit.field == field && hit.score >= score;
+            other != at && columns[other].field.is_none() && dated(&columns[other]) && hits[other].iter().any(alike)
+        };
+        columns[at].doubtful = (0..columns.len()).any(twin);
+    }
 }
 
 /// Guesses columns without a heading, checks what the form needs and weighs the fit.
@@ -388,13 +411,15 @@ fn complete(grid: &Grid<'_>, forms: &Forms, mut header: Header) -> Option<Header
         }
     }
     if let Some(name) = form.position(|field| field.name).filter(|name| header.column_of(*name).is_none())
-        && let Some(column) = plausible::misnamed(grid, forms, form, &header, name)
+        && let Some(column) = plausible::called_name(grid, forms, form, &header, name)
+            .or_else(|| plausible::misnamed(grid, forms, form, &header, name))
     {
         let column = &mut header.columns[column];
         (column.field, column.score, column.source) = (Some(name), BY_VALUES, ColumnSource::Values);
     }
     plausible::weigh(grid, forms, form, &mut header);
     plausible::by_values(grid, forms, form, &mut header);
+    plausible::shares_are_whole(grid, forms, &mut header);
     header.rows.1 = header.columns.iter().map(|column| grid.merges.bottom(column.row, column.col)).fold(
         header.rows.1,
         |last, bottom| {

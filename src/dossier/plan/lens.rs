@@ -32,6 +32,8 @@ pub(crate) struct Lens<'a> {
     pub(crate) number: Option<u32>,
     pub(crate) name: Option<u32>,
     pub(crate) code: Option<u32>,
+    /// The entry of the same table that an entry stands in.
+    pub(crate) superior: Option<u32>,
     /// Columns of numbers and percentages: they can be added up.
     pub(crate) figures: Vec<u32>,
     percents: Vec<u32>,
@@ -43,6 +45,8 @@ pub(crate) struct Lens<'a> {
     keys: u64,
     /// Bits of the columns that say whose the rows below are: the position of a duty.
     owners: u64,
+    /// The column of codes among them.
+    owner_code: Option<u32>,
 }
 
 /// What one row shows.
@@ -82,18 +86,23 @@ impl<'a> Lens<'a> {
             number: column(form.position(|field| field.role == Some(Role::Number))),
             name: column(name),
             code: column(form.position(|field| field.role == Some(Role::Code))),
+            superior: column(form.position(|field| field.role == Some(Role::Superior))),
             figures: Vec::new(),
             percents: Vec::new(),
             name_merges: name.is_some_and(|name| form.fields[name].fill == Some(Fill::Merged)),
             measures: 0,
             keys: 0,
             owners: 0,
+            owner_code: None,
         };
         for column in &header.columns {
             let kind = column.field.map(|field| form.fields[field].kind);
             let owns = |field: usize| form.fields[field].above && form.fields[field].fill == Some(Fill::Blank);
             if column.field.is_some_and(owns) {
                 lens.owners |= lens.bit(column.col);
+                if kind == Some(Kind::Code) {
+                    lens.owner_code = Some(column.col);
+                }
             }
             if matches!(kind, Some(Kind::Count | Kind::Number | Kind::Percent)) {
                 lens.measures |= lens.bit(column.col);
@@ -128,6 +137,11 @@ impl<'a> Lens<'a> {
         !(self.keys | self.measures | self.owners)
     }
 
+    /// Whether a row says whose it is.
+    pub(crate) fn says_owner(&self, sight: &Sight) -> bool {
+        sight.filled & self.owners != 0
+    }
+
     /// Whether a row says only whose the rows below are, by a code or by a name that they leave blank.
     pub(crate) fn only_owner(&self, sight: &Sight) -> bool {
         if sight.filled & self.owners == 0 || sight.filled & !self.owners != 0 {
@@ -152,7 +166,9 @@ impl<'a> Lens<'a> {
         let talks = |col: Option<u32>, fits: &dyn Fn(&str) -> bool| {
             col.is_some_and(|col| self.is_filled(row.value(col)) && !fits(&row.value(col).to_string()))
         };
-        talks(self.number, &|text| Mark::of_number(text).is_some()) || talks(self.code, &is_code)
+        talks(self.number, &|text| Mark::of_number(text).is_some())
+            || talks(self.code, &is_code)
+            || talks(self.owner_code, &is_code)
     }
 
     pub(crate) fn sight(&self, index: usize) -> Sight {

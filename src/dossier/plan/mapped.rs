@@ -33,6 +33,7 @@ pub(crate) fn sheet<'a>(sheet: &'a Sheet, forms: &Forms, maps: &[&SheetMap]) -> 
         forms: Vec::new(),
         reason: PASSED.to_owned(),
         standing: Standing::Passed,
+        called: None,
         title_dates: Vec::new(),
     };
     let mut above = 0;

@@ -2,6 +2,7 @@
 //! rows; nothing is taken yet. The user's mapping makes the same plans.
 
 pub(crate) mod boundary;
+pub(crate) mod carried;
 pub(crate) mod evidence;
 pub(crate) mod grid;
 pub(crate) mod header;
@@ -13,8 +14,10 @@ pub(crate) mod mapped;
 pub(crate) mod mapping;
 pub(crate) mod merges;
 pub(crate) mod numbering;
+mod page_break;
 pub(crate) mod plausible;
 mod prose;
+mod relations;
 pub(crate) mod rows;
 mod runs;
 pub(crate) mod section;
@@ -23,11 +26,13 @@ pub(crate) mod split;
 pub(crate) mod sums;
 pub(crate) mod survey;
 pub(crate) mod tables;
+mod title_page;
 
 use std::rc::Rc;
 
 use jiff::civil::Date;
 
+use self::carried::Carried;
 use self::evidence::Evidence;
 use self::grid::Grid;
 use self::header::Header;
@@ -46,10 +51,16 @@ use crate::dictionary::Layout;
 use crate::dictionary::words::plain;
 use crate::dossier::weights::ENOUGH;
 
+pub(crate) use self::carried::carry_on;
+pub(crate) use self::relations::tell_columns;
 pub(crate) use self::sibling::siblings;
+pub(crate) use self::title_page::read_title_pages;
 
 /// A very hidden sheet with so few cells is a remnant of some macro.
 const REMNANT_CELLS: usize = 2;
+/// A table has so many rows of so many cells, its header among them.
+const TABLE_ROWS: usize = 3;
+const TABLE_CELLS: usize = 3;
 /// The confidence in a table from which labels are not looked for.
 const SURE_TABLE: f64 = 0.8;
 
@@ -60,6 +71,8 @@ pub(crate) struct SheetPlan<'a> {
     /// Why, or why not, one Vietnamese sentence.
     pub(crate) reason: String,
     pub(crate) standing: Standing,
+    /// The form that its name or a title over a table speaks for, by position, where it was taken for none.
+    pub(crate) called: Option<usize>,
     /// Dates in its titles that speak of the proposal's own documents.
     pub(crate) title_dates: Vec<(Date, Addr)>,
 }
@@ -94,6 +107,20 @@ pub(crate) struct TablePlan<'a> {
     pub(crate) confidence: f64,
     pub(crate) above: Leaves,
     pub(crate) rows: RowsPlan,
+    /// What it takes from the sheets before it, where it has no headings of its own.
+    pub(crate) carried: Option<Carried<'a>>,
+}
+
+impl<'a> TablePlan<'a> {
+    /// Where its headings stand.
+    pub(crate) fn heading_grid(&self) -> &Grid<'a> {
+        self.carried.as_ref().map_or(&self.grid, |carried| &carried.headings)
+    }
+
+    /// Position among the grid's rows of the first row below the headings.
+    pub(crate) fn first_row(&self) -> usize {
+        if self.carried.is_some() { 0 } else { self.grid.position(self.header.rows.1.saturating_add(1)) }
+    }
 }
 
 /// A form of labels and values.
@@ -117,6 +144,7 @@ pub(crate) fn sheet<'a>(sheet: &'a Sheet, forms: &Forms, mapping: &Mapping) -> S
         forms: Vec::new(),
         reason: reason.to_owned(),
         standing,
+        called: None,
         title_dates: Vec::new(),
     };
     let cells: usize = sheet.rows.iter().map(|row| row.cells.len()).sum();
@@ -148,6 +176,7 @@ fn found<'a>(sheet: &'a Sheet, forms: &Forms) -> SheetPlan<'a> {
         forms: Vec::new(),
         reason: String::new(),
         standing: Standing::Form,
+        called: None,
         title_dates: Vec::new(),
     };
     if let Some(found) = recognise(&grid, forms, &evidence) {
@@ -163,7 +192,13 @@ fn found<'a>(sheet: &'a Sheet, forms: &Forms) -> SheetPlan<'a> {
     }
     plan.reason = evidence.unknown(forms);
     plan.standing = Standing::Unknown;
+    plan.called = evidence.nearest().filter(|_| is_table(&grid));
     plan
+}
+
+/// Whether a sheet holds more than titles and lines: rows of several cells.
+fn is_table(grid: &Grid<'_>) -> bool {
+    grid.rows().iter().filter(|row| row.cells.len() >= TABLE_CELLS).count() >= TABLE_ROWS
 }
 
 /// What a sheet was recognised as.
@@ -204,7 +239,9 @@ impl<'a> SheetPlan<'a> {
                 let counts = (pairs.found.len(), pairs.found.len() + pairs.unknown.len());
                 let what = if grid.is_turned() { "nhãn, giá trị ở dòng dưới" } else { "nhãn" };
                 self.reason = evidence.reason(forms, pairs.form, u32::MAX, counts, what);
+                let tables = if grid.is_turned() { Vec::new() } else { tables::below(grid, forms, evidence, &pairs) };
                 self.forms.push(FormPlan::Labels(LabelsPlan { grid: Rc::clone(grid), pairs, confidence }));
+                self.forms.extend(tables.into_iter().map(FormPlan::Table));
             }
             Found::Lines(form, lines) => {
                 let name = &forms.at(form).sheet;

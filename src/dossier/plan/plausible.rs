@@ -3,6 +3,9 @@
 //! Headings are wrong at times: two columns stand under each other's heading, or the names under a
 //! heading that means something else. The values tell, where they tell clearly.
 
+use rust_decimal::Decimal;
+
+use crate::cells::Row;
 use crate::cells::Value;
 use crate::dictionary::Field;
 use crate::dictionary::Form;
@@ -10,6 +13,7 @@ use crate::dictionary::Forms;
 use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dictionary::Section;
+use crate::dictionary::fold;
 use crate::dossier::ColumnSource;
 use crate::dossier::plan::grid::Grid;
 use crate::dossier::plan::header::Header;
@@ -20,6 +24,7 @@ use crate::dossier::weights::BY_VALUES;
 use crate::dossier::weights::ENOUGH_VALUES;
 use crate::dossier::weights::EXACT;
 use crate::dossier::weights::FEW;
+use crate::dossier::weights::GUESSED;
 use crate::dossier::weights::HALF;
 use crate::dossier::weights::MOST;
 use crate::dossier::weights::NEARLY_SURE;
@@ -28,6 +33,8 @@ use crate::dossier::weights::share;
 
 /// Rows below a header whose values are looked at.
 const PROBED_ROWS: usize = 40;
+/// So many headings must be known before a column may be the names by a heading that is not.
+const TELLING: usize = 2;
 /// A code is no longer than this many letters.
 const MAX_CODE_CHARS: usize = 20;
 
@@ -111,7 +118,7 @@ pub(crate) fn weigh(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mut He
 }
 
 /// Gives columns with unknown headings the field that their values alone tell: terms of a closed list, names
-/// of units. Only where one field and no other is told so.
+/// of units, dates, codes of a known shape. Only where one field and no other is told so.
 pub(crate) fn by_values(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mut Header) {
     let end = header.rows.1;
     for at in 0..header.columns.len() {
@@ -121,7 +128,10 @@ pub(crate) fn by_values(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mu
         }
         let values = below(grid, end, column.col);
         let told = |(position, field): &(usize, &Field)| {
-            let telling = field.choices.is_some() || field.section == Some(Section::Unit);
+            let telling = field.choices.is_some()
+                || field.section == Some(Section::Unit)
+                || field.kind == Kind::Date
+                || field.within.is_some();
             telling && header.column_of(*position).is_none() && told_by(field, &values, forms) >= MOST
         };
         let mut fields = form.fields.iter().enumerate().filter(told).map(|(position, _)| position);
@@ -133,10 +143,72 @@ pub(crate) fn by_values(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mu
     }
 }
 
+/// Of two columns headed like the same percentage the one whose figures make up whole hundreds: shares do.
+pub(crate) fn shares_are_whole(grid: &Grid<'_>, forms: &Forms, header: &mut Header) {
+    let form = forms.at(header.form);
+    for at in 0..header.columns.len() {
+        let percent = header.columns[at].field.filter(|field| form.fields[*field].kind == Kind::Percent);
+        let Some(field) = percent.filter(|_| !makes_hundreds(grid, forms, header, at)) else { continue };
+        let headed = |other: &usize| {
+            let column = &header.columns[*other];
+            let hits = forms.index().exact(&column.heading);
+            column.field.is_none() && hits.iter().any(|hit| (hit.form, hit.field) == (header.form, field))
+        };
+        let rival = (0..header.columns.len()).filter(headed).find(|other| makes_hundreds(grid, forms, header, *other));
+        if let Some(rival) = rival {
+            header.columns[rival].field = header.columns[at].field.take();
+            header.columns[rival].score = std::mem::replace(&mut header.columns[at].score, 0.0);
+        }
+    }
+}
+
+/// Whether the figures of a column add up to a multiple of a hundred, sums in it left in: they are hundreds too.
+fn makes_hundreds(grid: &Grid<'_>, forms: &Forms, header: &Header, at: usize) -> bool {
+    let rows = grid.below(header.rows.1).iter().map(|row| row.value(header.columns[at].col));
+    let numbers: Vec<Decimal> =
+        rows.filter_map(|value| values::read(Kind::Percent, value, forms.words()).into_value().number()).collect();
+    let sum = numbers.iter().fold(Decimal::ZERO, |sum, number| sum.saturating_add(*number));
+    numbers.len() >= ENOUGH_VALUES && !sum.is_zero() && (sum % Decimal::ONE_HUNDRED).is_zero()
+}
+
+/// The column of names under a heading that no form knows: one that says so (`Tên các tổ chức trực thuộc`), or that
+/// is more or less like the name's (`Nội dung năng lực`). Only where one and no other is so.
+pub(crate) fn called_name(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &Header, name: usize) -> Option<usize> {
+    let says = |column: &HeaderColumn| {
+        let bare = fold::bare(&column.heading);
+        forms.words().names.iter().any(|word| bare.split(' ').next() == Some(word.as_str()))
+    };
+    let near = |column: &HeaderColumn| {
+        let texts = forms.index().bare_spellings(&column.heading);
+        forms.index().nearness(header.form, name, &texts) >= GUESSED
+    };
+    let fits = |column: &HeaderColumn| {
+        let values = below(grid, header.rows.1, column.col);
+        bearing(&form.fields[name], &values, forms) >= MOST
+    };
+    let told = |column: &&HeaderColumn| column.field.is_some_and(|field| form.fields[field].tells());
+    if header.columns.iter().filter(told).count() < TELLING {
+        return None;
+    }
+    // What another form knows is no heading in other words.
+    let unheard = |column: &HeaderColumn| column.field.is_none() && forms.index().exact(&column.heading).is_empty();
+    let open = header.columns.iter().enumerate().filter(|(_, column)| unheard(column) && fits(column));
+    let open: Vec<(usize, &HeaderColumn)> = open.collect();
+    let only = |is: &dyn Fn(&HeaderColumn) -> bool| {
+        let mut called = open.iter().filter(|(_, column)| is(column)).map(|(position, _)| *position);
+        called.next().filter(|_| called.next().is_none())
+    };
+    only(&says).or_else(|| only(&near))
+}
+
 /// The share of values that are terms of a field's list, or names of units.
 fn told_by(field: &Field, values: &[&Value], forms: &Forms) -> f64 {
-    if field.choices.is_some() {
+    if field.choices.is_some() || field.kind == Kind::Date {
         return bearing(field, values, forms);
+    }
+    if let Some(within) = field.within.as_ref() {
+        let whole = |text: &str| within.find(text).is_some_and(|found| found.len() == text.len());
+        return share(values.iter().filter(|value| whole(value.to_string().trim())).count(), values.len());
     }
     let units = values.iter().filter(|value| value.text().is_some_and(|text| forms.words().names_unit(text))).count();
     share(units, values.len())
@@ -207,6 +279,13 @@ fn below<'g>(grid: &'g Grid<'_>, header_end: u32, col: u32) -> Vec<&'g Value> {
     rows.map(|row| row.value(col)).filter(|value| !value.to_string().is_empty()).collect()
 }
 
+/// The share of a column's values in some rows that look like a field's; none where it has none.
+pub(crate) fn borne_out(rows: &[&Row], forms: &Forms, field: &Field, col: u32) -> Option<f64> {
+    let rows = rows.iter().take(PROBED_ROWS);
+    let values: Vec<&Value> = rows.map(|row| row.value(col)).filter(|value| !value.to_string().is_empty()).collect();
+    (!values.is_empty()).then(|| bearing(field, &values, forms))
+}
+
 /// The share of values that look like a field's, 0 to 1.
 fn bearing(field: &Field, values: &[&Value], forms: &Forms) -> f64 {
     share(values.iter().filter(|value| fits(field, value, forms)).count(), values.len())
@@ -215,7 +294,7 @@ fn bearing(field: &Field, values: &[&Value], forms: &Forms) -> f64 {
 fn fits(field: &Field, value: &Value, forms: &Forms) -> bool {
     let text = value.to_string();
     if let Some(list) = field.choices.as_deref().and_then(|list| forms.list(list)) {
-        return list.find(&text).is_some();
+        return list.find_written(&text).is_some();
     }
     match field.kind {
         Kind::Text | Kind::Mark => text.trim().contains(' ') && text.chars().filter(|c| c.is_alphabetic()).count() >= 6,

@@ -11,6 +11,8 @@ use rust_decimal::Decimal;
 use super::lens::Lens;
 use super::lens::Sight;
 use super::numbering::Mark;
+use super::page_break::is_figure;
+use super::page_break::is_page_break;
 use super::runs::Runs;
 use super::section;
 use super::section::Level;
@@ -25,7 +27,6 @@ use super::survey::is_under;
 use super::survey::survey;
 use crate::cells::Row;
 use crate::cells::Value;
-use crate::dictionary::fold;
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -196,7 +197,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
         if is_continued(lens, row, sight) && self.follows(row) {
             return (RowKind::Continuation, None);
         }
-        if sight.cells == 1 && lens.number.is_none_or(|col| row.value(col).is_blank()) && is_page_number(lens, row) {
+        if is_page_break(lens, sight, row) {
             return (RowKind::Note, None);
         }
         let stated = lens.figures_of(row);
@@ -354,7 +355,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
     /// Whether a figure or a percentage stands in the row: a word in such a column is none.
     fn measured(&self, sight: &Sight, row: &Row) -> bool {
         let is_number = |value: &Value| match value {
-            Value::Text(text) => text.chars().any(|c| c.is_ascii_digit()),
+            Value::Text(text) => is_figure(text),
             value => value.number().is_some(),
         };
         let measures = row.cells.iter().filter(|(col, _)| self.lens.is_measure(*col));
@@ -438,7 +439,9 @@ impl<'w, 'a> Weighing<'w, 'a> {
         if directly && text.chars().next().is_some_and(char::is_lowercase) {
             return (RowKind::Continuation, None);
         }
-        let alone = lens.words().is_foot(&text) || text.chars().count() > LONG_NAME;
+        // Where every entry says whose it is, a name alone is nobody's.
+        let orphan = self.survey.owned && !lens.says_owner(sight);
+        let alone = orphan || lens.words().is_foot(&text) || text.chars().count() > LONG_NAME;
         if keyless && !alone && (directly || self.before.is_none()) {
             return (RowKind::Entry, None);
         }
@@ -454,12 +457,3 @@ const MANY_BELOW: usize = 500;
 const NEAR_ROWS: u32 = 8;
 /// A name is no longer than this; a longer text alone is a note.
 const LONG_NAME: usize = 160;
-
-/// Whether the one cell of a row numbers a page: `Trang 2`, `- 2 -`, `2/5`.
-fn is_page_number(lens: &Lens<'_>, row: &Row) -> bool {
-    let Some((_, Value::Text(text))) = lens.filled(row).next() else { return false };
-    let text = fold::bare(text);
-    let rest = text.strip_prefix("trang").or_else(|| text.strip_prefix("tr.")).unwrap_or(&text);
-    rest.chars().any(|c| c.is_ascii_digit())
-        && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '/' | '.' | '|'))
-}

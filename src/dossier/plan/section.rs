@@ -77,13 +77,28 @@ pub(crate) fn owner_of(title: &str) -> Option<(String, String)> {
     let code = title.split_whitespace().map(|word| word.trim_matches(around)).find(|word| is_own_code(word))?;
     let (before, after) = title.split_once(code)?;
     let clean = |part: &str| {
-        let part = part.trim().trim_matches(|c: char| around(c) || matches!(c, '-' | '–' | '—')).trim().to_owned();
+        let part = trim_loose(part);
         // A label before the name says what it is.
         part.rsplit_once(':').map_or(part.clone(), |(_, name)| name.trim().to_owned())
     };
     let (before, after) = (clean(before), clean(after));
     let name = if after.is_empty() { before } else { after };
     Some((code.to_owned(), name))
+}
+
+/// A part of a title without the signs that joined it to the others; a bracket with its partner is the part's own.
+fn trim_loose(part: &str) -> String {
+    let loose = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '-' | '–' | '—');
+    let mut part = part.trim_matches(loose);
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        let lonely = |part: &str| part.matches(open).count() != part.matches(close).count();
+        while lonely(part) && (part.starts_with([open, close]) || part.ends_with([open, close])) {
+            let ends = part.ends_with([open, close]);
+            let cut = if ends { part.strip_suffix([open, close]) } else { part.strip_prefix([open, close]) };
+            part = cut.unwrap_or_default().trim_matches(loose);
+        }
+    }
+    part.to_owned()
 }
 
 /// Letters and digits joined: `LD-01`, `VH.05`.
@@ -134,6 +149,8 @@ mod tests {
         ] {
             assert_eq!(owner(text).as_deref(), Some("LD-01|Giám đốc Sở"), "{text}");
         }
+        let own = "Mã VTVL: HC-04; Tên vị trí việc làm: Kế toán (tài chính, kế toán)";
+        assert_eq!(owner(own).as_deref(), Some("HC-04|Kế toán (tài chính, kế toán)"));
         assert_eq!(owner("Ghi chú: theo 62/2020"), None);
         assert_eq!(owner("Năng lực chung"), None);
     }

@@ -12,6 +12,8 @@ pub(crate) type Stated = Vec<(usize, Decimal)>;
 pub(crate) struct Sums {
     /// By column of figures: the sum of the first n entries, from n = 0.
     running: Vec<Vec<Decimal>>,
+    /// The same of the entries that stand in no other one of the table: those above count for those within.
+    outer: Option<Vec<Vec<Decimal>>>,
     /// By column of figures: how far off a sum may be, for percentages are rounded.
     slack: Vec<Decimal>,
 }
@@ -23,15 +25,19 @@ impl Sums {
     /// Adds up the entries among the rows.
     pub(crate) fn of<'s>(lens: &Lens<'_>, entries: impl Iterator<Item = &'s Sight>) -> Self {
         let mut running = vec![vec![Decimal::ZERO]; lens.figures.len()];
+        let mut outer = running.clone();
         for sight in entries {
             let row = lens.row(sight);
+            let stands_within = lens.superior.is_some_and(|col| lens.is_filled(row.value(col)));
             for (nth, col) in lens.figures.iter().enumerate() {
-                let sum = running[nth].last().copied().unwrap_or_default();
-                running[nth].push(sum.saturating_add(lens.figure(row, *col).unwrap_or_default()));
+                let figure = lens.figure(row, *col).unwrap_or_default();
+                add(&mut running[nth], figure);
+                add(&mut outer[nth], if stands_within { Decimal::ZERO } else { figure });
             }
         }
+        let outer = lens.superior.map(|_| outer);
         let slack = |col: &u32| if lens.is_percent(*col) { ROUNDING } else { Decimal::ZERO };
-        Self { running, slack: lens.figures.iter().map(slack).collect() }
+        Self { running, outer, slack: lens.figures.iter().map(slack).collect() }
     }
 
     /// How many entries there are.
@@ -41,9 +47,19 @@ impl Sums {
 
     /// Whether the stated figures, one of them more than nothing, are those of some entries together.
     pub(crate) fn hold(&self, stated: &Stated, entries: std::ops::Range<usize>) -> bool {
-        let sum = |nth: usize| Some(self.running[nth].get(entries.end)? - self.running[nth].get(entries.start)?);
+        let sum = |sums: &[Vec<Decimal>], nth: usize| Some(sums[nth].get(entries.end)? - sums[nth].get(entries.start)?);
+        let near = |nth: usize, number: Decimal, sum: Decimal| (sum - number).abs() <= self.slack[nth];
+        let holds = |nth: usize, number: Decimal| {
+            let sums = [Some(&self.running), self.outer.as_ref()].into_iter().flatten();
+            sums.filter_map(|sums| sum(sums, nth)).any(|sum| near(nth, number, sum))
+        };
         entries.end > entries.start
             && stated.iter().any(|(_, number)| !number.is_zero())
-            && stated.iter().all(|(nth, number)| sum(*nth).is_some_and(|sum| (sum - *number).abs() <= self.slack[*nth]))
+            && stated.iter().all(|(nth, number)| holds(*nth, *number))
     }
+}
+
+/// Adds a figure to the last of the running sums, as a new one.
+fn add(sums: &mut Vec<Decimal>, figure: Decimal) {
+    sums.push(sums.last().copied().unwrap_or_default().saturating_add(figure));
 }

@@ -43,6 +43,8 @@ pub(crate) struct Survey {
     pub(crate) coded: bool,
     /// Whether entries are numbered.
     pub(crate) numbered: bool,
+    /// Whether nearly every entry says whose it is.
+    pub(crate) owned: bool,
 }
 
 pub(crate) fn survey(lens: &Lens<'_>, start: usize) -> Survey {
@@ -69,7 +71,7 @@ pub(crate) fn survey(lens: &Lens<'_>, start: usize) -> Survey {
         fresh &= first != First::Entry;
         seen.push((sight, first));
     }
-    let mut survey = Survey { seen, end, usual: 0, coded: false, numbered: false };
+    let mut survey = Survey { seen, end, usual: 0, coded: false, numbered: false, owned: false };
     survey.take_habits(lens);
     survey.doubt_headless(lens);
     survey
@@ -152,13 +154,14 @@ impl Survey {
         let with = |has: &dyn Fn(&Sight) -> bool| self.entries().filter(|sight| has(sight)).count();
         let coded = share(with(&|sight| sight.coded), count) >= CODED_TABLE;
         let numbered = share(with(&|sight| sight.numbered()), count) >= CODED_TABLE;
+        let owned = share(with(&|sight| lens.says_owner(sight)), count) >= CODED_TABLE;
         let mut usual = 0;
         for bit in (0..lens.headings.len().min(64)).map(|nth| 1_u64 << nth) {
             if count < FEW_ENTRIES || share(with(&|sight| sight.filled & bit != 0), count) >= USUAL_COLUMN {
                 usual |= bit;
             }
         }
-        (self.usual, self.coded, self.numbered) = (usual & lens.saying(), coded, numbered);
+        (self.usual, self.coded, self.numbered, self.owned) = (usual & lens.saying(), coded, numbered, owned);
     }
 
     /// Numbered rows that say nothing of what all others say may be titles numbered like entries.

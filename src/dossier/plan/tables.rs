@@ -9,6 +9,7 @@ use super::header;
 use super::header::Header;
 use super::header::HeaderColumn;
 use super::labels;
+use super::labels::Pairs;
 use super::lens::Lens;
 use super::plausible;
 use super::rows;
@@ -66,6 +67,19 @@ pub(crate) fn all<'a>(
     plans
 }
 
+/// The tables below the labels of a form, as a title page goes on with the legal bases.
+pub(crate) fn below<'a>(grid: &Rc<Grid<'a>>, forms: &Forms, evidence: &Evidence, pairs: &Pairs) -> Vec<TablePlan<'a>> {
+    let last = pairs.found.iter().map(|pair| pair.label_at.row.max(pair.value_at.row)).max();
+    let from = last.map_or(0, |last| grid.position(last.saturating_add(1)));
+    let weigh = |header: &Header| if header.decided { evidence.weigh(header, 0) } else { 0.0 };
+    let is_part = |header: &Header| forms.at(header.form).entity.is_some() && header.form != pairs.form;
+    let found = header::find(grid, forms, from, None, &weigh);
+    match found.filter(|(header, sure)| *sure >= ENOUGH && is_part(header)) {
+        Some((header, sure)) => all(grid, forms, evidence, header, sure),
+        None => Vec::new(),
+    }
+}
+
 /// One table under its header.
 pub(crate) fn one<'a>(
     grid: Rc<Grid<'a>>,
@@ -85,7 +99,7 @@ pub(crate) fn one<'a>(
         // What is no part of a proposal is told, never taken, and nothing is looked for below it.
         rows.end = grid.rows().len();
     }
-    TablePlan { grid, header, swapped, confidence, above, rows }
+    TablePlan { grid, header, swapped, confidence, above, rows, carried: None }
 }
 
 /// Whether a list of competencies says whose they are, or how high: a mere dictionary of competencies is

@@ -5,5 +5,6 @@ mod headings;
 mod kinds;
 mod more;
 mod older;
+mod relations;
 mod tables;
 mod texts;

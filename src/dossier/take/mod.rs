@@ -2,7 +2,9 @@
 
 pub(crate) mod lines;
 pub(crate) mod pairs;
-pub(crate) mod percent;
+mod parted;
+mod percent;
+mod sections;
 pub(crate) mod table;
 
 use super::ColumnReading;
@@ -113,6 +115,7 @@ fn part(plan: &SheetPlan<'_>, form: &Form, at: Addr, reading: FormReading) -> Pa
         sheet: plan.sheet.id.index,
         visibility: plan.sheet.visibility,
         entity: form.entity,
+        carried: false,
         at,
         reading,
         entries: Vec::new(),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
+use super::parted::parted;
 use super::percent;
 use crate::cells::Addr;
 use crate::cells::Row;
@@ -17,9 +18,8 @@ use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::Key;
 use crate::dictionary::Kind;
+use crate::dictionary::RankPart;
 use crate::dictionary::Role;
-use crate::dictionary::Section;
-use crate::dictionary::fold;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
 use crate::dossier::Leaves;
@@ -35,51 +35,50 @@ use crate::dossier::part::Part;
 use crate::dossier::plan::TablePlan;
 use crate::dossier::plan::grid::Grid;
 use crate::dossier::plan::levels::Levels;
-use crate::dossier::plan::numbering::titled;
 use crate::dossier::plan::rows::PlannedRow;
 use crate::dossier::plan::rows::RowKind;
 use crate::dossier::plan::section::Level;
-use crate::dossier::plan::section::SectionTitle;
-use crate::dossier::plan::section::owner_of;
 use crate::dossier::values;
 use crate::dossier::values::Reading;
+use crate::dossier::values::without_heading;
 
 /// The table that is being read.
-struct Taking<'a> {
-    grid: &'a Grid<'a>,
-    forms: &'a Forms,
-    form: &'a Form,
+pub(super) struct Taking<'a> {
+    pub(super) grid: &'a Grid<'a>,
+    pub(super) forms: &'a Forms,
+    pub(super) form: &'a Form,
     entity: Entity,
     /// Field and column, in field order.
-    columns: Vec<(usize, u32)>,
+    pub(super) columns: Vec<(usize, u32)>,
     levels: &'a Levels,
     /// Leaves that stand above the table and hold for every row.
     above: &'a Leaves,
     /// Leaves that section rows gave, by field.
-    given: BTreeMap<usize, (Leaf, Level)>,
+    pub(super) given: BTreeMap<usize, (Leaf, Level)>,
     /// Last values of fields that are carried down, by field.
-    carried: BTreeMap<usize, Leaf>,
+    pub(super) carried: BTreeMap<usize, Leaf>,
     /// Terms looked up before, by field, then by text.
     terms: Vec<HashMap<String, Option<Key>>>,
-    unread: Unread,
-    part: Part,
+    pub(super) unread: Unread,
+    pub(super) part: Part,
 }
 
 /// Takes a planned table.
 pub(crate) fn part(plan: &TablePlan<'_>, sheet: &Sheet, forms: &Forms) -> Part {
     let TablePlan { grid, header, confidence, above, rows, .. } = plan;
     let form = forms.at(header.form);
+    let headed = plan.heading_grid();
     let mut reading = super::reading(form, columns::percent(*confidence));
-    reading.header = header.rows;
-    reading.columns = columns::readings(grid, forms, header);
+    if plan.carried.is_none() {
+        reading.header = header.rows;
+    }
+    reading.columns = columns::readings(headed, forms, header);
     reading.labels = columns::labels(above, &reading.columns);
-    let first = header.columns.first();
-    let at = first.map_or_else(|| grid.at(header.rows.0, 0), |column| grid.at(column.row, column.col));
     let mut headings: BTreeMap<Key, Addr> = above.iter().map(|(key, leaf)| (key.clone(), leaf.at.clone())).collect();
     let mut columns = Vec::new();
     for column in &header.columns {
         if let Some(field) = column.field {
-            headings.insert(form.fields[field].key.clone(), grid.at(column.row, column.col));
+            headings.insert(form.fields[field].key.clone(), headed.at(column.row, column.col));
             columns.push((field, column.col));
         }
     }
@@ -88,7 +87,8 @@ pub(crate) fn part(plan: &TablePlan<'_>, sheet: &Sheet, forms: &Forms) -> Part {
         sheet: sheet.id.index,
         visibility: sheet.visibility,
         entity: form.entity,
-        at,
+        carried: plan.carried.is_some(),
+        at: first_of(plan),
         reading,
         entries: Vec::new(),
         totals: Vec::new(),
@@ -112,10 +112,24 @@ pub(crate) fn part(plan: &TablePlan<'_>, sheet: &Sheet, forms: &Forms) -> Part {
         unread: Unread::default(),
         part,
     };
-    RowRun::extend(&mut taking.part.reading.rows, header.rows.0, RowMark::Header);
-    RowRun::extend(&mut taking.part.reading.rows, header.rows.1, RowMark::Header);
+    if let Some(carried) = &plan.carried {
+        taking.carry(&carried.before);
+    } else {
+        RowRun::extend(&mut taking.part.reading.rows, header.rows.0, RowMark::Header);
+        RowRun::extend(&mut taking.part.reading.rows, header.rows.1, RowMark::Header);
+    }
     taking.rows(&rows.rows);
     taking.finish(plan)
+}
+
+/// Where a table stands: its first heading, or its first row where it has no headings of its own.
+fn first_of(plan: &TablePlan<'_>) -> Addr {
+    let TablePlan { grid, header, .. } = plan;
+    match header.columns.first() {
+        _ if plan.carried.is_some() => grid.rows().first().map_or_else(|| grid.at(0, 0), |row| grid.first_of(row)),
+        Some(column) => grid.at(column.row, column.col),
+        None => grid.at(header.rows.0, 0),
+    }
 }
 
 /// The rows of a form that is no part of a proposal, as they were told apart.
@@ -183,7 +197,7 @@ impl Taking<'_> {
     }
 
     /// A row as an entry: its own leaves, then those from above, from sections and from merges.
-    fn entry(&mut self, row: &Row, is_data: bool) -> Entry {
+    pub(super) fn entry(&mut self, row: &Row, is_data: bool) -> Entry {
         // A submission may have tens of thousands of entries: room for the leaves and no more.
         let mut leaves = Leaves::with_capacity(self.above.len() + self.columns.len() + self.given.len());
         leaves.extend(self.above.iter().map(|(key, leaf)| (key.clone(), leaf.clone())));
@@ -295,12 +309,25 @@ impl Taking<'_> {
                 value
             }
         };
-        let term = self.term(field, &value);
+        let (value, term) = self.plainly(field, value);
         let closed = data.choices.is_some() && !data.blank.free && data.kind != Kind::Mark;
         if is_data && term.is_none() && closed && !value.is_blank() {
             self.unread.unlisted(field, &value, &at);
         }
         Leaf { value, term, at }
+    }
+
+    /// A value with its term; without the heading that it says again, where it would be no term or rank with it.
+    fn plainly(&mut self, field: usize, value: Value) -> (Value, Option<Key>) {
+        let data = &self.form.fields[field];
+        let term = self.term(field, &value);
+        let listed = data.choices.is_some() || data.blank.ranks == Some(RankPart::Name);
+        let rest = value.text().filter(|_| term.is_none() && listed).and_then(|text| without_heading(data, text));
+        let Some(rest) = rest.map(|rest| Value::Text(rest.into())) else { return (value, term) };
+        match self.term(field, &rest) {
+            None if data.choices.is_some() => (value, None),
+            term => (rest, term),
+        }
     }
 
     fn term(&mut self, field: usize, value: &Value) -> Option<Key> {
@@ -332,64 +359,6 @@ impl Taking<'_> {
         }
     }
 
-    /// A section row gives its group, or its unit, to the rows below. One that stands beside the
-    /// section that gave them ends what that gave: a group that is not in the list stays as it is written.
-    fn open_section(&mut self, row: &Row, title: &SectionTitle) {
-        let at = self.grid.at(row.number, title.col);
-        self.part.reading.sections.push((at.clone(), title.text.clone()));
-        let (_, bare) = titled(&title.text);
-        let bare = bare.trim_end_matches([':', '-', '–', '—', ' ']);
-        let is_unit = self.forms.words().names_unit(bare);
-        let mut taken = false;
-        for (field, data) in self.form.fields.iter().enumerate() {
-            let beside = self.given.get(&field).is_some_and(|(_, known)| *known == title.level);
-            let leaf = |text: &str, term: Option<Key>| Leaf {
-                value: Value::Text(fold::squeeze(text).into()),
-                term,
-                at: at.clone(),
-            };
-            match data.section {
-                Some(Section::Term) => {
-                    let list = data.choices.as_deref().and_then(|list| self.forms.list(list));
-                    let term = list.and_then(|list| list.find(bare));
-                    if let Some(term) = term {
-                        taken = true;
-                        self.give(field, data, leaf(term.said_in(bare), Some(term.key.clone())), title.level);
-                    } else if beside && !is_unit {
-                        self.give(field, data, leaf(bare, None), title.level);
-                    }
-                }
-                Some(Section::Unit) if !taken && is_unit => self.give(field, data, leaf(bare, None), title.level),
-                Some(Section::Unit) if beside => {
-                    self.given.remove(&field);
-                }
-                Some(Section::Text) if !taken && !is_unit => self.give(field, data, leaf(bare, None), title.level),
-                _ => {}
-            }
-        }
-        self.open_owner(&at, title);
-        // What was carried down does not pass into another section.
-        self.carried.clear();
-    }
-
-    /// A title that names a position: its code and its name hold for the rows below.
-    fn open_owner(&mut self, at: &Addr, title: &SectionTitle) {
-        let Some((code, name)) = owner_of(&title.text) else { return };
-        let form = self.form;
-        for (field, data) in form.fields.iter().enumerate().filter(|(_, field)| field.section == Some(Section::Owner)) {
-            let text = if data.kind == Kind::Code { &code } else { &name };
-            if !text.is_empty() && !self.columns.iter().any(|(own, _)| *own == field) {
-                let value = Value::Text(text.as_str().into());
-                self.give(field, data, Leaf { value, term: None, at: at.clone() }, title.level);
-            }
-        }
-    }
-
-    fn give(&mut self, field: usize, data: &Field, leaf: Leaf, level: Level) {
-        self.part.headings.entry(data.key.clone()).or_insert_with(|| leaf.at.clone());
-        self.given.insert(field, (leaf, level));
-    }
-
     /// Joins a row that continues the entry above: texts are put side by side, numbers added.
     fn join(&mut self, row: &Row) {
         let Some(entry) = self.part.entries.last_mut() else { return };
@@ -419,18 +388,23 @@ impl Taking<'_> {
 
     fn finish(mut self, plan: &TablePlan<'_>) -> Part {
         let TablePlan { grid, header, swapped, rows, .. } = plan;
+        let own_headings = plan.carried.is_none();
         let remarks = &mut self.part.remarks;
-        remarks.extend(columns::remarks(grid, self.forms, header));
-        remarks.extend(columns::swaps(grid, header, swapped));
+        if own_headings {
+            remarks.extend(columns::remarks(grid, self.forms, header));
+            remarks.extend(columns::swaps(grid, header, swapped));
+        }
         remarks.extend(self.unread.into_remarks(self.form));
         remarks.extend(row_notes::number_only(&self.part.reading.skipped));
-        let start = grid.position(header.rows.1.saturating_add(1));
+        let start = plan.first_row();
         remarks.extend(dates::swapped(grid, &grid.rows()[start..rows.end.max(start)], self.form, header));
         if let Some(row) = grid.rows().get(rows.end) {
             let reason = "từ dòng này trở xuống không còn là dòng của biểu";
             self.part.reading.skipped.push((grid.first_of(row), reason.to_owned()));
         }
-        self.part.doubts.extend(doubts::of_unknown_columns(grid, self.forms, header));
+        if own_headings {
+            self.part.doubts.extend(doubts::of_unknown_columns(grid, self.forms, header));
+        }
         for field in self.form.fields.iter().filter(|field| field.kind == Kind::Percent) {
             percent::scale(&mut self.part.entries, &mut self.part.totals, &field.key);
         }
@@ -462,27 +436,4 @@ const fn mark(kind: &RowKind) -> Option<RowMark> {
 /// The sum of two numbers, if both are numbers and the sum can be held.
 fn sum(upper: &Value, lower: &Value) -> Option<Decimal> {
     upper.number()?.checked_add(lower.number()?)
-}
-
-/// A value that stands within the text of another field (`Chuyên viên (01.003)`) is taken out of it, and
-/// fills its own field where that is blank.
-fn parted(form: &Form, leaves: &mut Leaves) {
-    for field in &form.fields {
-        let (Some(from), Some(within)) = (&field.from, &field.within) else { continue };
-        let Some(source) = leaves.get(from.as_str()).filter(|leaf| leaf.value.text().is_some()) else { continue };
-        let text = source.value.to_string();
-        let Some(found) = within.captures(&text).and_then(|captures| captures.get(1)) else { continue };
-        let around = |c: char| matches!(c, ' ' | '(' | ')' | '[' | ']' | '-' | '–' | '—' | ':' | ';' | ',' | '/');
-        let (before, after) = (&text[..found.start()], &text[found.end()..]);
-        let rest = format!("{} {}", before.trim_end_matches(around), after.trim_start_matches(around));
-        if !rest.trim().contains(char::is_alphabetic) {
-            continue;
-        }
-        let own = Leaf { value: Value::Text(found.as_str().into()), term: None, at: source.at.clone() };
-        let name = Leaf { value: Value::Text(fold::squeeze(&rest).into()), ..source.clone() };
-        leaves.insert(Key::from(from.as_str()), name);
-        if leaves.get(&field.key).is_none_or(|leaf| leaf.value.is_blank()) {
-            leaves.insert(field.key.clone(), own);
-        }
-    }
 }

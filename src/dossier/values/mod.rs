@@ -3,6 +3,7 @@
 //! What is unambiguous is read (`"33"`, `"36,36"`, `"1.760"`, `"01 người"`, a text with one date);
 //! anything else stays as it is and is remarked. A blank stays blank: it is never a zero.
 
+mod again;
 mod date;
 mod level;
 mod number;
@@ -14,6 +15,7 @@ use crate::dictionary::Kind;
 use crate::dictionary::fold;
 use crate::dictionary::words::Words;
 
+pub(crate) use again::without_heading;
 pub(crate) use date::date_within;
 pub(crate) use date::parse_date;
 pub(crate) use level::of_range;

@@ -172,7 +172,12 @@ impl Called<'_> {
     }
 
     fn item(&self, row: &Row<'_>) -> ItemRef {
-        let subject = row.entry.zip(self.kind).map(|(entry, kind)| Subject { kind, entry: Some(entry), cell: None });
+        let subject = row.entry.zip(self.kind).map(|(entry, kind)| Subject {
+            kind,
+            entry: Some(entry),
+            cell: None,
+            needed: None,
+        });
         ItemRef {
             code: subject.map(|subject| subject.code()).unwrap_or_default(),
             name: subject.map(|subject| subject.name()).unwrap_or_default(),

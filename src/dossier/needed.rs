@@ -1,0 +1,67 @@
+//! What a proposal needs and does not say: columns that are not there, cells that are blank.
+
+use super::Dossier;
+use super::Leaf;
+use super::Reach;
+use super::Table;
+use crate::cells::Addr;
+use crate::cells::Value;
+use crate::dictionary::Entity;
+use crate::dictionary::Field;
+use crate::dictionary::Forms;
+use crate::dictionary::Need;
+
+/// Nội dung phải ghi mà không ghi: a field that the forms call needed, blank on one entry or without a column.
+#[derive(Debug, Clone)]
+pub struct Needed {
+    /// What is missing, as people call it: `cột “Tên vị trí việc làm” của biểu “Danh mục VTVL”`.
+    pub label: String,
+    /// Whether the whole column is missing.
+    pub column: bool,
+    /// The blank cell; for a column the first heading of its table.
+    pub leaf: Leaf,
+}
+
+/// Everything needed that is not there, in the order of the tables. What is in doubt is left to its doubt.
+pub(crate) fn missing(dossier: &Dossier, forms: &Forms) -> Vec<Needed> {
+    let mut found = Vec::new();
+    for (entity, table) in &dossier.tables {
+        let Some(form) = forms.of(*entity) else { continue };
+        for field in form.fields.iter().filter(|field| !is_doubted(dossier, *entity, field)) {
+            let Some(need) = field.needed else { continue };
+            let label = format!("“{}” của biểu “{}”", field.label, form.sheet);
+            of_field(table, field, need, &label, &mut found);
+        }
+    }
+    found
+}
+
+fn is_doubted(dossier: &Dossier, entity: Entity, field: &Field) -> bool {
+    dossier.doubts.iter().filter(|doubt| doubt.entity == entity).any(|doubt| match &doubt.reach {
+        Reach::Field(key) => *key == field.key,
+        Reach::Table => true,
+        Reach::Cells | Reach::Rows => false,
+    })
+}
+
+/// A field of the parts of a table: one mention for a part that says it nowhere, one for each entry else.
+fn of_field(table: &Table, field: &Field, need: Need, label: &str, found: &mut Vec<Needed>) {
+    let blank = |at: &Addr| Leaf { value: Value::Blank, term: None, at: at.clone() };
+    for (nth, part) in table.parts.iter().enumerate() {
+        let entries = || table.entries.iter().filter(|entry| entry.part == nth);
+        let says = |entry: &super::Entry| entry.leaf(&field.key).is_some_and(|leaf| !leaf.value.is_blank());
+        if entries().next().is_none() {
+            continue;
+        }
+        if !entries().any(says) && !part.headings.contains_key(&field.key) {
+            let label = format!("cột {label}");
+            found.push(Needed { label, column: true, leaf: blank(&part.at) });
+            continue;
+        }
+        for entry in entries().filter(|entry| need == Need::Cell && !says(entry)) {
+            let at = entry.leaf(&field.key).map_or(&entry.at, |leaf| &leaf.at);
+            let label = format!("ô {at} (cột {label})");
+            found.push(Needed { label, column: false, leaf: blank(at) });
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What titles inside a table, and the sheets before it, give to the rows below: groups, units, positions.
+
+use super::table::Taking;
+use crate::cells::Addr;
+use crate::cells::Row;
+use crate::cells::Value;
+use crate::dictionary::Field;
+use crate::dictionary::Key;
+use crate::dictionary::Kind;
+use crate::dictionary::Section;
+use crate::dictionary::fold;
+use crate::dossier::Leaf;
+use crate::dossier::notes::unread::Unread;
+use crate::dossier::plan::carried::Before;
+use crate::dossier::plan::numbering::titled;
+use crate::dossier::plan::section::Level;
+use crate::dossier::plan::section::SectionTitle;
+use crate::dossier::plan::section::owner_of;
+
+impl<'a> Taking<'a> {
+    /// Takes over the group, the owner and what is carried down from the sheets before, whose rows are told there.
+    pub(super) fn carry(&mut self, before: &'a [Before<'a>]) {
+        let own = self.grid;
+        for Before { grid, index, title } in before {
+            self.grid = grid;
+            let row = &grid.rows()[*index];
+            match title {
+                Some(title) => self.open_section(row, title),
+                None => drop(self.entry(row, true)),
+            }
+        }
+        self.grid = own;
+        self.unread = Unread::default();
+        self.part.reading.sections.clear();
+    }
+
+    /// A section row gives its group, or its unit, to the rows below. One that stands beside the
+    /// section that gave them ends what that gave: a group that is not in the list stays as it is written.
+    pub(super) fn open_section(&mut self, row: &Row, title: &SectionTitle) {
+        let at = self.grid.at(row.number, title.col);
+        self.part.reading.sections.push((at.clone(), title.text.clone()));
+        let (_, bare) = titled(&title.text);
+        let bare = bare.trim_end_matches([':', '-', '–', '—', ' ']);
+        let is_unit = self.forms.words().names_unit(bare);
+        let mut taken = false;
+        for (field, data) in self.form.fields.iter().enumerate() {
+            let beside = self.given.get(&field).is_some_and(|(_, known)| *known == title.level);
+            let leaf = |text: &str, term: Option<Key>| Leaf {
+                value: Value::Text(fold::squeeze(text).into()),
+                term,
+                at: at.clone(),
+            };
+            match data.section {
+                Some(Section::Term) => {
+                    let list = data.choices.as_deref().and_then(|list| self.forms.list(list));
+                    let term = list.and_then(|list| list.find(bare));
+                    if let Some(term) = term {
+                        taken = true;
+                        self.give(field, data, leaf(term.said_in(bare), Some(term.key.clone())), title.level);
+                    } else if beside && !is_unit {
+                        self.give(field, data, leaf(bare, None), title.level);
+                    }
+                }
+                Some(Section::Unit) if !taken && is_unit => self.give(field, data, leaf(bare, None), title.level),
+                Some(Section::Unit) if beside => {
+                    self.given.remove(&field);
+                }
+                Some(Section::Text) if !taken && !is_unit => self.give(field, data, leaf(bare, None), title.level),
+                _ => {}
+            }
+        }
+        self.open_owner(&at, title);
+        // What was carried down does not pass into another section.
+        self.carried.clear();
+    }
+
+    /// A title that names a position: its code and its name hold for the rows below.
+    fn open_owner(&mut self, at: &Addr, title: &SectionTitle) {
+        let Some((code, name)) = owner_of(&title.text) else { return };
+        let form = self.form;
+        for (field, data) in form.fields.iter().enumerate().filter(|(_, field)| field.section == Some(Section::Owner)) {
+            let text = if data.kind == Kind::Code { &code } else { &name };
+            if !text.is_empty() && !self.columns.iter().any(|(own, _)| *own == field) {
+                let value = Value::Text(text.as_str().into());
+                self.give(field, data, Leaf { value, term: None, at: at.clone() }, title.level);
+            }
+        }
+    }
+
+    fn give(&mut self, field: usize, data: &Field, leaf: Leaf, level: Level) {
+        self.part.headings.entry(data.key.clone()).or_insert_with(|| leaf.at.clone());
+        self.given.insert(field, (leaf, level));
+    }
+}
