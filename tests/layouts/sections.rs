@@ -103,15 +103,20 @@ fn sectioned(
     row: impl Fn(&Desk, usize, &str, &[usize]) -> Vec<Cell>,
 ) {
     let col = desk.column(table, key).unwrap();
-    let own = desk.rows(table, Kind::Section);
     let runs = gathered(desk, table, col);
     for (number, (value, items)) in runs.iter().enumerate().rev() {
         let cells = row(desk, number + 1, value, items);
         desk.insert_row(table, items[0], Kind::Section, cells);
     }
     if !keep {
+        let titles = desk.rows(table, Kind::Section);
+        // Words in the column that goes move to that of the names.
+        let words: Vec<Cell> = titles.iter().map(|row| desk.cell(table, *row, col).clone()).collect();
         desk.delete_column(table, col);
-        for row in desk.rows(table, Kind::Section).into_iter().filter(|row| !own.contains(row)) {
+        for (row, words) in titles.into_iter().zip(words) {
+            if words != Cell::Blank {
+                desk.put(table, row, desk.name_column(table), words);
+            }
             desk.sheet_mut(table).rows[row].retain_blank_end();
         }
     }

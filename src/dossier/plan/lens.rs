@@ -47,6 +47,8 @@ pub(crate) struct Lens<'a> {
     owners: u64,
     /// The column of codes among them.
     owner_code: Option<u32>,
+    /// The fields that have a column.
+    fields: Vec<usize>,
 }
 
 /// What one row shows.
@@ -94,6 +96,7 @@ impl<'a> Lens<'a> {
             keys: 0,
             owners: 0,
             owner_code: None,
+            fields: header.columns.iter().filter_map(|column| column.field).collect(),
         };
         for column in &header.columns {
             let kind = column.field.map(|field| form.fields[field].kind);
@@ -135,6 +138,11 @@ impl<'a> Lens<'a> {
     /// Bits of the columns that are neither key nor measure: what an entry says of itself.
     pub(crate) fn saying(&self) -> u64 {
         !(self.keys | self.measures | self.owners)
+    }
+
+    /// Whether a field has a column.
+    pub(crate) fn has_column(&self, field: usize) -> bool {
+        self.fields.contains(&field)
     }
 
     /// Whether a row says whose it is.

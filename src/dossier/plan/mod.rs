@@ -3,6 +3,7 @@
 
 pub(crate) mod boundary;
 pub(crate) mod carried;
+mod dividers;
 pub(crate) mod evidence;
 pub(crate) mod grid;
 pub(crate) mod header;

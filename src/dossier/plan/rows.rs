@@ -8,6 +8,7 @@
 
 use rust_decimal::Decimal;
 
+use super::dividers::take_dividers;
 use super::lens::Lens;
 use super::lens::Sight;
 use super::numbering::Mark;
@@ -102,6 +103,7 @@ pub(crate) fn plan(lens: &Lens<'_>, start: usize) -> RowsPlan {
         weighing.pass(at, sight, &kind);
         rows.push(PlannedRow { index: sight.index, kind, doubt });
     }
+    take_dividers(lens, &mut rows);
     end(rows, &survey)
 }
 

@@ -42,6 +42,7 @@ impl<'a> Taking<'a> {
         let (_, bare) = titled(&title.text);
         let bare = bare.trim_end_matches([':', '-', '–', '—', ' ']);
         let is_unit = self.forms.words().names_unit(bare);
+        let begins = self.part.entries.is_empty();
         let mut taken = false;
         for (field, data) in self.form.fields.iter().enumerate() {
             let beside = self.given.get(&field).is_some_and(|(_, known)| *known == title.level);
@@ -65,7 +66,10 @@ impl<'a> Taking<'a> {
                 Some(Section::Unit) if beside => {
                     self.given.remove(&field);
                 }
-                Some(Section::Text) if !taken && !is_unit => self.give(field, data, leaf(bare, None), title.level),
+                // What divides a table stands over its first row: a lone line further down divides nothing.
+                Some(Section::Text) if !taken && !is_unit && (begins || self.given.contains_key(&field)) => {
+                    self.give(field, data, leaf(bare, None), title.level);
+                }
                 _ => {}
             }
         }
