@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read the sources has to fail")]
 
-use std::fs;
-use std::path::Path;
+mod support;
+
 use std::path::PathBuf;
+
+use support::sources;
 
 /// What stands above the pipeline and may import every stage.
 const ABOVE: [&str; 3] = ["cli", "lib.rs", "main.rs"];
@@ -12,30 +14,13 @@ const ABOVE: [&str; 3] = ["cli", "lib.rs", "main.rs"];
 /// The longest source file that a person still reads at one sitting.
 const MAX_LINES: usize = 500;
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
-}
-
 /// (stage, path, text) of every file of `src`, sorted.
 fn files() -> Vec<(String, PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut found = Vec::new();
-    sources(&root, &mut found);
-    found.sort();
-    let read = |path: PathBuf| {
-        let inside = path.strip_prefix(&root).unwrap().to_path_buf();
-        let stage = inside.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
-        let text = fs::read_to_string(&path).unwrap();
-        (stage, inside, text)
+    let staged = |(path, text): (PathBuf, String)| {
+        let stage = path.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+        (stage, path, text)
     };
-    found.into_iter().map(read).collect()
+    sources().into_iter().map(staged).collect()
 }
 
 #[test]

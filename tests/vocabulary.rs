@@ -7,10 +7,9 @@ mod support;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
-use std::path::PathBuf;
 
 use regex_lite::Regex;
+use support::sources;
 use vtvl::Engine;
 use vtvl::Manner;
 use vtvl::Submitted;
@@ -40,17 +39,6 @@ const OTHER_WORDS: [(&str, usize); 9] = [
 /// Facts that code names by key (see [`STILL`]), and the one that it makes itself.
 const FACTS_IN_CODE: [&str; 4] = ["lan_trinh", "so_cap_pho", "bien_che", vtvl::law::CELL];
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
-}
-
 /// The keys of all fields and all facts.
 fn keys() -> (BTreeSet<String>, BTreeSet<String>) {
     let book = Book::embedded();
@@ -62,19 +50,15 @@ fn keys() -> (BTreeSet<String>, BTreeSet<String>) {
 
 #[test]
 fn no_key_of_a_field_or_fact_is_a_literal() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let (mut keys, facts) = keys();
     keys.extend(facts);
     let literal = Regex::new("\"([a-z_0-9]+)\"").unwrap();
-    let mut found = Vec::new();
-    sources(&root, &mut found);
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for path in found {
-        let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+    for (path, text) in sources() {
+        let name = path.to_string_lossy().replace('\\', "/");
         if name.contains("quirks") || name.ends_with("messy.rs") || name == "dictionary/entity.rs" {
             continue;
         }
-        let text = fs::read_to_string(&path).unwrap();
         let code = text.split("#[cfg(test)]\n").next().unwrap();
         let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
         let hits = lines.flat_map(|line| literal.captures_iter(line)).filter(|found| keys.contains(&found[1])).count();

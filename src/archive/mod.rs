@@ -6,9 +6,9 @@
 mod a1;
 mod error;
 mod limits;
+mod list_number;
 mod package;
 mod plain;
-mod roman;
 mod wide;
 
 pub use a1::LAST_COL;
@@ -28,4 +28,4 @@ pub use package::open;
 pub use package::scan;
 pub use package::small_text;
 pub use plain::plain;
-pub use roman::roman;
+pub use list_number::list_number;

@@ -108,23 +108,28 @@ impl TermList {
     /// phrase, then by a near spelling.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<&Term> {
-        self.find_written(text).or_else(|| self.find_near(&spelled(&without_brackets(text))))
+        let short = spelled(&without_brackets(text));
+        self.find_either(text, &short).or_else(|| self.find_near(&short))
     }
 
     /// The same without near spellings, which cost most: to tell what a column holds.
     pub(crate) fn find_written(&self, text: &str) -> Option<&Term> {
+        self.find_either(text, &spelled(&without_brackets(text)))
+    }
+
+    /// The term that is written in a text, or in the same without its brackets.
+    fn find_either(&self, text: &str, short: &str) -> Option<&Term> {
         let whole = spelled(text);
         if whole.is_empty() {
             return None;
         }
-        let short = spelled(&without_brackets(text));
         let unmarked = spelled(without_mark(text));
-        let texts = [&whole, &short, &unmarked];
-        let exact = self.terms.iter().find(|term| term.ready.names.iter().any(|name| texts.contains(&name)));
+        let texts = [whole.as_str(), short, &unmarked];
+        let exact = self.terms.iter().find(|term| term.ready.names.iter().any(|name| texts.contains(&name.as_str())));
         // Without accents only what was typed without them: lương is not lượng.
         let unaccented = || {
             let ascii = texts.into_iter().all(|text| text.is_ascii());
-            self.terms.iter().find(|term| ascii && term.ready.bare_names.iter().any(|name| texts.contains(&name)))
+            self.terms.iter().find(|term| ascii && term.ready.bare_names.iter().any(|name| texts.contains(&name.as_str())))
         };
         exact.or_else(unaccented).or_else(|| self.find_held(&whole))
     }

@@ -7,6 +7,7 @@
 
 mod cell_text;
 mod documents;
+mod sources;
 mod workbook_docx;
 mod workbook_text;
 mod workbook_xlsx;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 
 pub(crate) use cell_text::Cell;
 pub(crate) use documents::docx_parts;
+pub(crate) use sources::sources;
 pub(crate) use workbook_text::Sheet;
 pub(crate) use workbook_text::Sheets;
 

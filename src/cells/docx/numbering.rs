@@ -7,7 +7,7 @@ use quick_xml::events::BytesStart;
 use super::symbols;
 use crate::archive::ArchiveError;
 use crate::archive::attribute;
-use crate::archive::roman;
+use crate::archive::list_number;
 
 /// Levels of a list.
 const LEVELS: usize = 9;
@@ -298,46 +298,8 @@ impl Numbering {
             let level = at(named);
             let count = counts.get(named).copied().flatten().unwrap_or_else(|| level.map_or(1, |level| level.start));
             let kind = level.map_or("decimal", |level| if own.legal { "decimal" } else { &level.kind });
-            out.push_str(&written(count, kind));
+            out.push_str(&list_number(count, kind));
         }
         (!out.is_empty()).then(|| format!("{out} "))
-    }
-}
-
-/// A count as a list writes it; kinds that no Vietnamese paper has are written in digits.
-fn written(count: u32, kind: &str) -> String {
-    match kind {
-        "upperRoman" => roman(count),
-        "lowerRoman" => roman(count).to_lowercase(),
-        "upperLetter" => letters(count),
-        "lowerLetter" => letters(count).to_lowercase(),
-        "decimalZero" => format!("{count:02}"),
-        _ => count.to_string(),
-    }
-}
-
-/// `A` to `Z`, then `AA`, `BB` and so on, as Word counts.
-fn letters(count: u32) -> String {
-    let Some(at) = count.checked_sub(1) else { return String::new() };
-    let letter = char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
-    let times = usize::try_from(at / 26 + 1).unwrap_or(1).min(20);
-    std::iter::repeat_n(letter, times).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_are_written_as_word_writes_them() {
-        assert_eq!(
-            ["decimal", "upperRoman", "lowerLetter", "decimalZero"].map(|kind| written(4, kind)),
-            ["4", "IV", "d", "04"]
-        );
-        assert_eq!(letters(27), "AA");
-        assert_eq!(letters(28), "BB");
-        assert_eq!(roman(1994), "MCMXCIV");
-        assert_eq!((letters(0).as_str(), roman(0).as_str(), roman(u32::MAX).len()), ("", "", 10));
-        assert!(letters(u32::MAX).len() <= 20);
     }
 }

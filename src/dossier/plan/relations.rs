@@ -235,10 +235,7 @@ fn by_others(table: &TablePlan<'_>, forms: &Forms, known: &Known) -> Vec<(usize,
         let fits = unknown.iter().filter(|position| fits(table, form, &form.fields[field], **position, forms, known));
         fitting.extend(fits.map(|position| (field, *position)));
     }
-    let nearness = |(field, position): (usize, usize)| {
-        let texts = forms.index().bare_spellings(&table.header.columns[position].heading);
-        forms.index().nearness(table.header.form, field, &texts)
-    };
+    let nearness = |(field, position): (usize, usize)| nearness(table, forms, field, position);
     let rivals = |(field, position): (usize, usize)| {
         let rival =
             move |other: &&(usize, usize)| **other != (field, position) && (other.0 == field || other.1 == position);
@@ -249,6 +246,12 @@ fn by_others(table: &TablePlan<'_>, forms: &Forms, known: &Known) -> Vec<(usize,
         !contested || nearness(**pair) > rivals(**pair)
     };
     fitting.iter().filter(alone).copied().collect()
+}
+
+/// How near the heading of a column is to those of a field, 0 to 1.
+fn nearness(table: &TablePlan<'_>, forms: &Forms, field: usize, position: usize) -> f64 {
+    let texts = forms.index().bare_spellings(&table.header.columns[position].heading);
+    forms.index().nearness(table.header.form, field, &texts)
 }
 
 /// The fields of a product (`số lượng × giờ = tổng giờ`) without a column, with the unknown columns that make the
@@ -280,8 +283,7 @@ fn product_of(table: &TablePlan<'_>, forms: &Forms, fields: [usize; 3]) -> Vec<(
         .collect();
     // What is hardly like the heading says nothing: then the columns stand as the form has them.
     let nearness = |field: usize, position: usize| {
-        let texts = forms.index().bare_spellings(&header.columns[position].heading);
-        Some(forms.index().nearness(header.form, field, &texts)).filter(|near| *near >= GUESSED).unwrap_or_default()
+        Some(nearness(table, forms, field, position)).filter(|near| *near >= GUESSED).unwrap_or_default()
     };
     let mut best: Option<(f64, [usize; 3])> = None;
     for a in may_be(fields[0]) {

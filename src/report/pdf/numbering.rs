@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::props::ParaProps;
 use super::props::RunProps;
 use super::xml::Node;
-use crate::archive::roman;
+use crate::archive::list_number;
 
 /// Levels of a list.
 const LEVELS: usize = 9;
@@ -100,7 +100,7 @@ fn label(levels: &[Level], at: usize, numbers: &[u32]) -> String {
             pattern.next().and_then(|c| c.to_digit(10)).and_then(|digit| usize::try_from(digit).ok()?.checked_sub(1));
         if let Some((level, number)) = nth.and_then(|nth| Some((levels.get(nth)?, numbers.get(nth)?))) {
             let format = if levels[at].plain { "decimal" } else { &level.format };
-            text.push_str(&number_as(format, *number));
+            text.push_str(&list_number(*number, format));
         }
     }
     text
@@ -132,26 +132,6 @@ fn level(node: &Node) -> Level {
     }
 }
 
-/// A number in one of the ways that lists are written.
-fn number_as(format: &str, number: u32) -> String {
-    match format {
-        "upperRoman" => roman(number),
-        "lowerRoman" => roman(number).to_lowercase(),
-        "upperLetter" => letters(number),
-        "lowerLetter" => letters(number).to_lowercase(),
-        "decimalZero" => format!("{number:02}"),
-        "none" | "bullet" => String::new(),
-        _ => number.to_string(),
-    }
-}
-
-/// A to Z, then AA, BB, CC.
-fn letters(number: u32) -> String {
-    let Some(nth) = number.checked_sub(1).filter(|nth| *nth < 26 * 20) else { return number.to_string() };
-    let letter = char::from_u32(u32::from('A') + nth % 26).unwrap_or('?');
-    (0..=nth / 26).map(|_| letter).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::xml;
@@ -181,14 +161,5 @@ mod tests {
             ["IV.", "V.", "III."]
         );
         assert_eq!([lists.next("0", 0), lists.next("1", 8), lists.next("1", 99)], [None, None, None]);
-    }
-
-    #[test]
-    fn numbers_are_written_as_lists_write_them() {
-        assert_eq!(
-            ["upperRoman", "lowerLetter", "decimalZero", "bullet", "unheard-of"].map(|format| number_as(format, 9)),
-            ["IX", "i", "09", "", "9"]
-        );
-        assert_eq!([roman(1994), letters(28), letters(0)], ["MCMXCIV", "BB", "0"]);
     }
 }
