@@ -129,7 +129,9 @@ impl TermList {
         // Without accents only what was typed without them: lương is not lượng.
         let unaccented = || {
             let ascii = texts.into_iter().all(|text| text.is_ascii());
-            self.terms.iter().find(|term| ascii && term.ready.bare_names.iter().any(|name| texts.contains(&name.as_str())))
+            self.terms
+                .iter()
+                .find(|term| ascii && term.ready.bare_names.iter().any(|name| texts.contains(&name.as_str())))
         };
         exact.or_else(unaccented).or_else(|| self.find_held(&whole))
     }

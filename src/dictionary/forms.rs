@@ -145,6 +145,9 @@ pub struct Field {
     pub section: Option<Section>,
     /// The field within whose text its value may stand: a rank's code behind the rank's name.
     pub from: Option<String>,
+    /// Whether a cell may name several: `LD-01; LD-02`.
+    #[serde(default)]
+    pub several: bool,
     /// Its value within a line of prose: the first group.
     #[serde(default, deserialize_with = "pattern")]
     pub within: Option<Regex>,
@@ -370,6 +373,12 @@ impl Form {
 }
 
 impl Field {
+    /// What it is to its row: what names the entry is that before all.
+    #[must_use]
+    pub fn main_role(&self) -> Option<Role> {
+        if self.name { Some(Role::Name) } else { self.role }
+    }
+
     /// Whether it has a role; a field that names the entry has [`Role::Name`].
     #[must_use]
     pub fn plays(&self, role: Role) -> bool {

@@ -13,6 +13,7 @@ pub(crate) mod headings;
 mod key;
 mod need;
 mod role;
+mod several;
 mod sheet_names;
 pub(crate) mod words;
 
@@ -38,5 +39,7 @@ pub use key::Key;
 pub use need::Need;
 pub use role::Role;
 pub use role::Roles;
+pub use several::names_in;
+pub use several::parts_named;
 pub(crate) use sheet_names::SheetIndex;
 pub(crate) use sheet_names::without_numbers;

@@ -1,6 +1,7 @@
 //! What a proposal needs and does not say: columns that are not there, cells that are blank.
 
 use super::Dossier;
+use super::Entry;
 use super::Leaf;
 use super::Reach;
 use super::Table;
@@ -44,24 +45,25 @@ fn is_doubted(dossier: &Dossier, entity: Entity, field: &Field) -> bool {
     })
 }
 
-/// A field of the parts of a table: one mention for a part that says it nowhere, one for each entry else.
+/// A field of a table: one mention where no part of it says it, one for a part that says it nowhere, one for each
+/// entry else.
 fn of_field(table: &Table, field: &Field, need: Need, label: &str, found: &mut Vec<Needed>) {
     let blank = |at: &Addr| Leaf { value: Value::Blank, term: None, at: at.clone() };
-    for (nth, part) in table.parts.iter().enumerate() {
-        let entries = || table.entries.iter().filter(|entry| entry.part == nth);
-        let says = |entry: &super::Entry| entry.leaf(&field.key).is_some_and(|leaf| !leaf.value.is_blank());
-        if entries().next().is_none() {
-            continue;
-        }
-        if !entries().any(says) && !part.headings.contains_key(&field.key) {
-            let label = format!("cột {label}");
-            found.push(Needed { label, column: true, leaf: blank(&part.at) });
-            continue;
-        }
-        for entry in entries().filter(|entry| need == Need::Cell && !says(entry)) {
-            let at = entry.leaf(&field.key).map_or(&entry.at, |leaf| &leaf.at);
-            let label = format!("ô {at} (cột {label})");
-            found.push(Needed { label, column: false, leaf: blank(at) });
-        }
+    let says = |entry: &&Entry| entry.leaf(&field.key).is_some_and(|leaf| !leaf.value.is_blank());
+    let entries = |part: usize| table.entries.iter().filter(move |entry| entry.part == part);
+    let filled = (0..table.parts.len()).filter(|part| entries(*part).next().is_some());
+    let has_column =
+        |part: usize| table.parts[part].headings.contains_key(&field.key) || entries(part).any(|e| says(&e));
+    let (with, without): (Vec<usize>, Vec<usize>) = filled.partition(|part| has_column(*part));
+    // The pages of one table are without the column all at once.
+    let told = if with.is_empty() { 1 } else { without.len() };
+    for part in without.into_iter().take(told) {
+        let leaf = blank(&table.parts[part].at);
+        found.push(Needed { label: format!("cột {label}"), column: true, leaf });
+    }
+    let blanks = with.into_iter().flat_map(entries).filter(|entry| need == Need::Cell && !says(entry));
+    for entry in blanks {
+        let at = entry.leaf(&field.key).map_or(&entry.at, |leaf| &leaf.at);
+        found.push(Needed { label: format!("ô {at} (cột {label})"), column: false, leaf: blank(at) });
     }
 }

@@ -264,24 +264,35 @@ pub fn compare_provisions(a: &str, b: &str) -> Ordering {
     provision_key(a).cmp(&provision_key(b))
 }
 
-/// Article, clause and point as numbers and letters; words between do not count. Annexes come after
-/// the articles, point đ between d and e.
+/// Article, clause and point as numbers and letters, whichever is written first, then what is neither. Annexes come
+/// after the articles, point đ between d and e.
 fn provision_key(text: &str) -> Vec<(u32, String)> {
-    let mut parts = Vec::new();
+    let mut key = vec![(0, String::new()); LABELS.len()];
     if text.starts_with("Phụ lục") {
-        parts.push((u32::MAX, String::new()));
+        key[0] = (u32::MAX, String::new());
     }
+    let mut label = None;
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        if let Some(at) = LABELS.iter().position(|known| *known == word.to_lowercase()) {
+            label = Some(at);
+            continue;
+        }
         let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
-        let rest = &word[digits.len()..];
-        if let Ok(number) = digits.parse() {
-            parts.push((number, rest.to_lowercase()));
-        } else if word.chars().count() == 1 {
-            parts.push((0, word.to_lowercase().replace('đ', "dz")));
+        let value = match digits.parse() {
+            Ok(number) => (number, word[digits.len()..].to_lowercase()),
+            Err(_) if word.chars().count() == 1 => (0, word.to_lowercase().replace('đ', "dz")),
+            Err(_) => continue,
+        };
+        match label.take() {
+            Some(at) => key[at] = value,
+            None => key.push(value),
         }
     }
-    parts
+    key
 }
+
+/// What the parts of a provision are called, from the widest to the narrowest.
+const LABELS: [&str; 3] = ["điều", "khoản", "điểm"];
 
 #[cfg(test)]
 mod tests {

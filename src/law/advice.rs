@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use super::CaseFact;
-use super::CheckKind;
 use super::Law;
 use super::Outcome;
 use super::Rule;
@@ -35,7 +34,7 @@ pub fn advice(law: &Law, review: Option<(Date, i32)>) -> Vec<Fault> {
 /// The rows that every page should have.
 fn table_advice(rule: &Rule) -> Vec<&'static str> {
     let cases = &rule.cases().cases;
-    let always_asks = rule.checks.iter().all(|check| matches!(check.kind, CheckKind::Manual | CheckKind::Deadline(_)));
+    let always_asks = rule.checks.iter().all(|check| check.kind.as_kind().always_says());
     let has = |outcome: Outcome| cases.iter().any(|case| case.expected == outcome);
     let fails = cases.iter().any(|case| case.expected.is_listed() && !matches!(case.expected, Outcome::Missing));
     let blank = cases.iter().any(|case| case.facts.values().any(|fact| *fact == CaseFact::Blank));

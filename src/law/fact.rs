@@ -33,6 +33,18 @@ pub struct FactDef {
     pub amount: bool,
     /// The fields by which units are told to stand in each other: what is inside a unit is found by them.
     pub unit_fields: Vec<Key>,
+    /// Under which heading the annex of units tells the limit of this fact, if it does.
+    pub unit_limit: Option<UnitLimit>,
+}
+
+/// Giới hạn của đơn vị: what the annex of units tells beside what was proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitLimit {
+    /// Most deputies.
+    MostDeputies,
+    /// Least people.
+    LeastPeople,
 }
 
 /// A field of a kind of entry.
@@ -55,6 +67,8 @@ pub enum FactKind {
     Rows(Entity),
     /// The sum of a field over the entries that pass.
     Sum(FieldRef, Selection),
+    /// The sum of a fact of the entries that pass.
+    SumOf(FieldRef, Selection),
     /// The largest value.
     Max(FieldRef, Selection),
     /// The smallest value.
@@ -171,6 +185,7 @@ struct FactFront {
     count: Option<Entity>,
     rows: Option<Entity>,
     sum: Option<String>,
+    sum_of: Option<String>,
     max: Option<String>,
     min: Option<String>,
     distinct: Option<String>,
@@ -193,6 +208,7 @@ struct FactFront {
     filters: IndexMap<String, FilterFront>,
     #[serde(default)]
     inside: bool,
+    unit_limit: Option<UnitLimit>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -257,6 +273,7 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Fac
         kind: FactKind::Cell,
         amount: false,
         unit_fields: Vec::new(),
+        unit_limit: None,
     };
     facts.insert(CELL.into(), cell);
     for (file, text) in book.folder(FOLDER) {
@@ -299,9 +316,9 @@ impl FactFront {
         } else {
             Some(Entity::from_key(&self.of).ok_or_else(|| format!("không có loại “{}” (of)", self.of))?)
         };
-        let label = self.label.clone();
+        let (label, unit_limit) = (self.label.clone(), self.unit_limit);
         let kind = self.kind()?;
-        Ok(FactDef { key: key.to_owned(), label, of, kind, amount: false, unit_fields: Vec::new() })
+        Ok(FactDef { key: key.to_owned(), label, of, kind, amount: false, unit_fields: Vec::new(), unit_limit })
     }
 
     fn kind(self) -> Result<FactKind, String> {
@@ -314,8 +331,9 @@ impl FactFront {
         kinds.extend(self.field.map(FactKind::Field));
         kinds.extend(self.count.map(|entity| FactKind::Count(entity, selection.clone())));
         kinds.extend(self.rows.map(FactKind::Rows));
-        let over: [(Option<String>, OverField); 5] = [
+        let over: [(Option<String>, OverField); 6] = [
             (self.sum, FactKind::Sum),
+            (self.sum_of, FactKind::SumOf),
             (self.max, FactKind::Max),
             (self.min, FactKind::Min),
             (self.distinct, FactKind::Distinct),

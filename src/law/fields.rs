@@ -35,7 +35,11 @@ impl Wanted {
 
 /// The fields that want something.
 #[derive(Debug, Default)]
-pub struct Fields(BTreeMap<Entity, BTreeMap<Key, FieldWish>>);
+pub struct Fields {
+    wishes: BTreeMap<Entity, BTreeMap<Key, FieldWish>>,
+    /// Those whose cells may name several.
+    several: BTreeMap<Entity, Vec<Key>>,
+}
 
 /// What one field wants.
 #[derive(Debug)]
@@ -51,6 +55,8 @@ impl Fields {
         let mut fields = Self::default();
         for entity in Entity::ALL {
             let Some(form) = forms.of(entity) else { continue };
+            let several = form.fields.iter().filter(|field| field.several).map(|field| field.key.clone());
+            fields.several.insert(entity, several.collect());
             for field in &form.fields {
                 let closed = field.choices.is_some() && !field.blank.free;
                 let wanted = match field.kind {
@@ -62,7 +68,7 @@ impl Fields {
                 };
                 let terms = forms.field_terms(entity, &field.key).unwrap_or_default();
                 let wish = FieldWish { wanted, terms: terms.iter().map(|term| term.key.clone()).collect() };
-                fields.0.entry(entity).or_default().insert(field.key.clone(), wish);
+                fields.wishes.entry(entity).or_default().insert(field.key.clone(), wish);
             }
         }
         fields
@@ -84,7 +90,13 @@ impl Fields {
         })
     }
 
+    /// Whether a cell of a field may name several.
+    #[must_use]
+    pub fn names_several(&self, entity: Entity, field: &str) -> bool {
+        self.several.get(&entity).is_some_and(|keys| keys.iter().any(|key| **key == *field))
+    }
+
     fn wish(&self, entity: Entity, field: &str) -> Option<&FieldWish> {
-        self.0.get(&entity)?.get(field)
+        self.wishes.get(&entity)?.get(field)
     }
 }

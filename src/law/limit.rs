@@ -48,6 +48,8 @@ pub enum Limit {
     Fact(String),
     /// No limit.
     Any,
+    /// There may be a limit, and the rulebook does not know it: what it decides cannot be judged.
+    Unknown,
     /// Steps by rising lower end.
     Steps(Vec<(Decimal, Decimal)>),
     /// By term; `other` for every other term.
@@ -73,6 +75,7 @@ impl fmt::Display for Limit {
             Self::Day(date) => f.write_str(&super::day(*date)),
             Self::Fact(key) => write!(f, "bằng dữ kiện {key}"),
             Self::Any => f.write_str("không giới hạn"),
+            Self::Unknown => f.write_str("chưa rõ mức"),
             Self::Steps(steps) => {
                 let step = |(from, is): &(Decimal, Decimal)| format!("từ {}: {}", from.normalize(), is.normalize());
                 f.write_str(&steps.iter().map(step).collect::<Vec<_>>().join("; "))
@@ -100,7 +103,7 @@ impl Limit {
         match self {
             Self::Fact(key) => found.push(key.clone()),
             Self::Terms(terms) => terms.values().for_each(|limit| limit.facts(found)),
-            Self::Number(_) | Self::Text(_) | Self::Day(_) | Self::Any | Self::Steps(_) => {}
+            Self::Number(_) | Self::Text(_) | Self::Day(_) | Self::Any | Self::Unknown | Self::Steps(_) => {}
         }
     }
 
@@ -175,6 +178,7 @@ fn limit(value: &toml::Value) -> Result<Limit, String> {
         toml::Value::Integer(n) => Ok(Limit::Number(Decimal::from(*n))),
         toml::Value::Float(f) => fraction(*f).map(Limit::Number),
         toml::Value::String(text) if text == "any" => Ok(Limit::Any),
+        toml::Value::String(text) if text == "unknown" => Ok(Limit::Unknown),
         toml::Value::String(text) => Ok(Limit::Text(text.clone())),
         toml::Value::Datetime(day) => parse_day(&day.to_string()).map(Limit::Day),
         toml::Value::Array(steps) => steps.iter().map(step).collect::<Result<Vec<_>, _>>().and_then(rising),

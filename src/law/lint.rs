@@ -1,11 +1,10 @@
 //! Cross-references inside a rulebook: whatever a page names must be there.
 
 use super::ANY_FIELD;
+use super::Choice;
 use super::Law;
 use super::Read;
 use super::Rule;
-use super::check::CheckKind;
-use super::check::Choice;
 use super::fact::FactDef;
 use super::fact::FactKind;
 use super::subject::DOSSIER;
@@ -20,6 +19,7 @@ pub(super) fn cross_references(law: &Law, book: &Book, forms: &Forms) -> Vec<Fau
     for rule in law.rules.values() {
         rule_faults(law, book, rule, &mut faults);
         faults.extend(super::terms::unknown_terms(law, forms, book, rule));
+        faults.extend(super::citations::faults(law, book, rule));
     }
     for fact in law.facts.values() {
         fact_faults(law, book, forms, fact, &mut faults);
@@ -145,9 +145,7 @@ fn value_faults(law: &Law, rule: &Rule, text: &str, faults: &mut Vec<Fault>) {
     }
     let checks = rule.checks.iter().chain(rule.variants.iter().flat_map(|v| v.checks.iter().flatten()));
     for check in checks {
-        let (CheckKind::OneOf(Choice::Lists(lists)) | CheckKind::NoneOf(Choice::Lists(lists))) = &check.kind else {
-            continue;
-        };
+        let Some(Choice::Lists(lists)) = check.kind.as_kind().choice() else { continue };
         for list in lists.iter().filter(|list| !law.lists.contains_key(*list)) {
             let line = super::act::line_of(text, list);
             faults.push(Fault::at(&rule.file, line, format!("không có danh mục “{list}” trong lists/")));
@@ -180,6 +178,13 @@ fn fact_faults(law: &Law, book: &Book, forms: &Forms, fact: &FactDef, faults: &m
                 }
             }
         }
+        FactKind::SumOf(of, _) => match law.facts.get(&of.field) {
+            None => fault(format!("dữ kiện “{}”: không có dữ kiện “{}”", fact.key, of.field)),
+            Some(other) if other.of != Some(of.entity) => {
+                fault(format!("dữ kiện “{}”: “{}” không phải dữ kiện của {}", fact.key, of.field, of.entity));
+            }
+            Some(_) => {}
+        },
         FactKind::Listed { lists, .. } | FactKind::Nearest { lists, .. } => {
             for list in lists.iter().filter(|list| !law.lists.contains_key(*list)) {
                 fault(format!("dữ kiện “{}”: không có danh mục “{list}”", fact.key));

@@ -95,6 +95,16 @@ impl From<Level> for Outcome {
     }
 }
 
+/// Tính chất: what a finding of a rule speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Nature {
+    /// A provision is not kept.
+    Law,
+    /// The workbook contradicts itself or cannot be counted: no provision decides that.
+    Data,
+}
+
 /// How a text of the law is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -45,6 +45,7 @@ impl FactDef {
             FactKind::Elsewhere { own: fields, .. } => fields.iter().map(|field| of_own(field.as_str())).collect(),
             FactKind::Rows(entity) => vec![rows(*entity, None)],
             FactKind::Total(of) => vec![rows(of.entity, Some(of.field.as_str()))],
+            FactKind::SumOf(of, selection) => self.chosen(rows(of.entity, None), selection),
             FactKind::Count(entity, selection) => self.chosen(rows(*entity, None), selection),
             FactKind::Sum(of, selection)
             | FactKind::Max(of, selection)

@@ -8,6 +8,7 @@ use validator::Validate;
 
 use super::Citation;
 use super::Level;
+use super::Nature;
 use super::Section;
 use super::Source;
 use super::act::RuleSet;
@@ -43,6 +44,8 @@ pub struct Rule {
     pub of_act: Option<String>,
     /// How grave it is.
     pub level: Level,
+    /// What a finding of it speaks of.
+    pub nature: Nature,
     /// Section of the report.
     pub section: Section,
     /// When it is in force.
@@ -156,6 +159,7 @@ impl Rule {
             provision: front.provision,
             of_act: front.of_act,
             level: front.level,
+            nature: front.nature,
             section: front.section,
             in_force: front.in_force,
             each: front.each,

@@ -1,13 +1,13 @@
 //! Terms that a page names: a misspelt one would switch a rule off in silence, so it is a fault.
 
+use super::Choice;
 use super::Condition;
+use super::DatedValue;
 use super::Law;
 use super::Limit;
 use super::OTHER;
 use super::Rule;
 use super::act::line_of;
-use super::check::CheckKind;
-use super::check::Choice;
 use super::check::Test;
 use super::fact::FactDef;
 use super::fact::FactKind;
@@ -28,9 +28,7 @@ pub(super) fn unknown_terms(law: &Law, forms: &Forms, book: &Book, rule: &Rule) 
     }
     let variant_checks = rule.variants.iter().flat_map(|variant| variant.checks.iter().flatten());
     for check in rule.checks.iter().chain(variant_checks) {
-        if let (Some(fact), CheckKind::OneOf(Choice::Keys(keys)) | CheckKind::NoneOf(Choice::Keys(keys))) =
-            (&check.fact, &check.kind)
-        {
+        if let (Some(fact), Some(Choice::Keys(keys))) = (&check.fact, check.kind.as_kind().choice()) {
             named.extend(keys.iter().map(|key| (fact.as_str(), key.as_str())));
         }
     }
@@ -42,6 +40,14 @@ pub(super) fn unknown_terms(law: &Law, forms: &Forms, book: &Book, rule: &Rule) 
             }
         }
     }
+    let left_out = rule.values.values().flat_map(|value| left_out(law, forms, rule, value));
+    let left_out: Vec<Fault> = left_out
+        .map(|(value, term)| {
+            let line = line_of(text, &format!("value.{value}"));
+            let message = format!("giá trị “{value}” không có mức cho “{term}”; ghi thêm mức đó, hoặc “other”");
+            Fault::at(&rule.file, line, message)
+        })
+        .collect();
     let is_unknown = |(fact, term): &(&str, &str)| {
         let terms = law.facts.get(*fact).and_then(|def| terms_of(forms, def));
         terms.is_some_and(|terms| !terms.contains(term))
@@ -49,7 +55,37 @@ pub(super) fn unknown_terms(law: &Law, forms: &Forms, book: &Book, rule: &Rule) 
     let fault = |(fact, term): (&str, &str)| {
         Fault::at(&rule.file, line_of(text, term), format!("“{term}” không phải một giá trị của “{fact}”"))
     };
-    named.into_iter().filter(is_unknown).map(fault).collect()
+    named.into_iter().filter(is_unknown).map(fault).chain(left_out).collect()
+}
+
+/// Terms for which a value by term has no number, as (value, term): no number is not "no limit" (`any`).
+fn left_out<'a>(law: &Law, forms: &'a Forms, rule: &'a Rule, value: &'a DatedValue) -> Vec<(&'a str, &'a str)> {
+    let Some(fact) = &value.row_by else { return Vec::new() };
+    let all = law.facts.get(fact).and_then(|def| terms_of(forms, def)).unwrap_or_default();
+    let whens = || std::iter::once(&rule.when).chain(rule.variants.iter().filter_map(|variant| variant.when.as_ref()));
+    let lets_in = |when: &[Condition], term: &str| when.iter().all(|one| one.fact != *fact || admits(one, term));
+    let applies = |term: &&str| whens().any(|when| lets_in(when, term));
+    let mut found = Vec::new();
+    for term in all.into_iter().filter(applies) {
+        let is_named = |limit: &Limit| match limit {
+            Limit::Terms(terms) => terms.contains_key(term) || terms.contains_key(OTHER),
+            _ => true,
+        };
+        if !value.timeline.iter().all(|(_, dated)| is_named(&dated.limit)) {
+            found.push((value.key.as_str(), term));
+        }
+    }
+    found
+}
+
+/// Whether a condition lets a term through.
+fn admits(condition: &Condition, term: &str) -> bool {
+    let is = |limit: &Limit| matches!(limit, Limit::Text(text) if text == term);
+    match &condition.test {
+        Test::In(limits) => limits.iter().any(is),
+        Test::NotIn(limits) => !limits.iter().any(is),
+        Test::AtLeast(_) | Test::AtMost(_) | Test::Known(_) | Test::Blank(_) => true,
+    }
 }
 
 fn condition_terms(condition: &Condition) -> Vec<&str> {
@@ -60,7 +96,12 @@ fn condition_terms(condition: &Condition) -> Vec<&str> {
 /// Whether a fact says how much: it is computed, or its field holds numbers and no codes.
 pub(super) fn is_amount(forms: &Forms, def: &FactDef) -> bool {
     let (entity, field) = match &def.kind {
-        FactKind::Count(..) | FactKind::Rows(_) | FactKind::Sum(..) | FactKind::Distinct(..) | FactKind::Pair(..) => {
+        FactKind::Count(..)
+        | FactKind::Rows(_)
+        | FactKind::Sum(..)
+        | FactKind::SumOf(..)
+        | FactKind::Distinct(..)
+        | FactKind::Pair(..) => {
             return true;
         }
         FactKind::Field(field) => (def.of.unwrap_or(Entity::Agency), field.as_str()),

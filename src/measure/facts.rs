@@ -125,6 +125,7 @@ impl<'a> Facts<'a> {
             FactKind::Sum(of, selection) => self.numbers(entry, of, selection, |numbers| {
                 numbers.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number))
             }),
+            FactKind::SumOf(of, selection) => self.sum_of(entry, of, selection, depth),
             FactKind::Max(of, selection) => self.numbers(entry, of, selection, |numbers| numbers.iter().max().copied()),
             FactKind::Min(of, selection) => self.numbers(entry, of, selection, |numbers| numbers.iter().min().copied()),
             FactKind::Distinct(of, selection) => self.distinct(entry, of, selection),
@@ -228,6 +229,24 @@ impl<'a> Facts<'a> {
                 Some(number) => Fact::known(Datum::Number(number), trace),
                 None => Fact::missing(Missing::NoRow, self.heading(of.entity, Some(&of.field))),
             }
+        })
+    }
+
+    /// The sum of what the rulebook makes of each chosen entry; missing where it is missing of one.
+    fn sum_of(&self, entry: Option<&'a Entry>, of: &FieldRef, selection: &Selection, depth: usize) -> Fact {
+        self.over(entry, of.entity, selection, |rows| {
+            let mut sum = Decimal::ZERO;
+            let mut trace = Vec::new();
+            for row in rows {
+                let fact = self.get(&of.field, Some(row), depth + 1);
+                match &fact.value {
+                    Ok(Datum::Number(number)) => sum = sum.saturating_add(*number),
+                    Ok(other) => return Fact::missing(not_a_number(other), fact.trace.clone()),
+                    Err(why) => return Fact::missing(why.clone(), fact.trace.clone()),
+                }
+                trace.extend(fact.trace.iter().cloned());
+            }
+            Fact::known(Datum::Number(sum), trace)
         })
     }
 

@@ -11,6 +11,7 @@ use crate::cells::Value;
 use crate::dictionary::Entity;
 use crate::dictionary::Role;
 use crate::dictionary::fold;
+use crate::dictionary::names_in;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
@@ -100,7 +101,7 @@ impl<'a> Selector<'a> {
         let mut usable = false;
         for subject in subjects {
             for (nth, pairs) in selection.matching.iter().enumerate() {
-                let keys = our_keys(subject, pairs);
+                let keys = our_keys(subject, pairs, self.fields);
                 usable |= !keys.is_empty();
                 let fields: Vec<String> = pairs.iter().map(|(theirs, _)| theirs.clone()).collect();
                 let index = self.index(entity, fields);
@@ -139,14 +140,18 @@ impl<'a> Selector<'a> {
     /// Whether nothing in the table answers to the subject.
     fn is_stranger(&self, entity: Entity, subject: &Entry, pairs: &[(String, Vec<String>)]) -> bool {
         let index = self.index(entity, pairs.iter().map(|(theirs, _)| theirs.clone()).collect());
-        our_keys(subject, pairs).iter().all(|key| !index.contains_key(key))
+        our_keys(subject, pairs, self.fields).iter().all(|key| !index.contains_key(key))
     }
 
     /// Whether the row answers to none of the subjects of this kind; only asked of single fields.
     fn is_stranger_of(&self, subjects: Entity, row: &Entry, pairs: &[(String, Vec<String>)]) -> bool {
         let [(theirs, ours)] = pairs else { return false };
-        let Some(key) = row.leaf(theirs).and_then(join_key) else { return true };
-        ours.iter().all(|field| !self.index(subjects, vec![field.clone()]).contains_key(&key))
+        let keys = join_keys(row, theirs, self.fields);
+        let is_known = |field: &String| {
+            let index = self.index(subjects, vec![field.clone()]);
+            keys.iter().any(|key| index.contains_key(key))
+        };
+        !ours.iter().any(is_known)
     }
 
     /// The units inside a unit, at any depth.
@@ -187,10 +192,9 @@ impl<'a> Selector<'a> {
         }
         let mut index = Index::new();
         for (row, entry) in self.dossier.entries(entity).iter().enumerate() {
-            let parts: Vec<String> =
-                key.1.iter().map(|field| entry.leaf(field).and_then(join_key).unwrap_or_default()).collect();
-            if parts.iter().any(|part| !part.is_empty()) {
-                index.entry(parts.join(&PART.to_string())).or_default().push(row);
+            let parts = key.1.iter().map(|field| join_keys(entry, field, self.fields));
+            for key in combined(parts) {
+                index.entry(key).or_default().push(row);
             }
         }
         let index = Rc::new(index);
@@ -204,12 +208,19 @@ fn is_blank(entry: &Entry, field: &str) -> bool {
 }
 
 /// The keys under which a subject is looked up; none when nothing of it is filled.
-fn our_keys(subject: &Entry, pairs: &[(String, Vec<String>)]) -> Vec<String> {
+fn our_keys(subject: &Entry, pairs: &[(String, Vec<String>)], fields: &Fields) -> Vec<String> {
+    combined(pairs.iter().map(|(_, ours)| {
+        let mut values: Vec<String> = ours.iter().flat_map(|field| join_keys(subject, field, fields)).collect();
+        values.dedup();
+        values
+    }))
+}
+
+/// Each way to put one key a field together; none when nothing is filled.
+fn combined(parts: impl Iterator<Item = Vec<String>>) -> Vec<String> {
     let mut keys = vec![String::new()];
     let mut filled = false;
-    for (nth, (_, ours)) in pairs.iter().enumerate() {
-        let mut values: Vec<String> = ours.iter().filter_map(|field| subject.leaf(field).and_then(join_key)).collect();
-        values.dedup();
+    for (nth, mut values) in parts.enumerate() {
         filled |= !values.is_empty();
         if values.is_empty() {
             values.push(String::new());
@@ -219,6 +230,21 @@ fn our_keys(subject: &Entry, pairs: &[(String, Vec<String>)]) -> Vec<String> {
         keys = keys.iter().flat_map(|key| values.iter().map(move |value| extend(key, value))).collect();
     }
     if filled { keys } else { Vec::new() }
+}
+
+/// The keys of a field in joins: of several that a cell names, each has its own.
+fn join_keys(entry: &Entry, field: &str, fields: &Fields) -> Vec<String> {
+    let Some(leaf) = entry.leaf(field) else { return Vec::new() };
+    match leaf.value.text().filter(|_| leaf.term.is_none() && fields.names_several(entry.entity, field)) {
+        Some(text) => {
+            let mut keys: Vec<String> = names_in(text).iter().map(|name| text_key(name)).collect();
+            keys.retain(|key| !key.is_empty());
+            keys.sort();
+            keys.dedup();
+            keys
+        }
+        None => join_key(leaf).into_iter().collect(),
+    }
 }
 
 /// One key for a leaf in joins: its term, else its text without case, blanks and styles of writing codes.

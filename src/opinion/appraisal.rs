@@ -14,6 +14,7 @@ use super::WaiverLine;
 use crate::cells::Addr;
 use crate::dossier::TemplateMark;
 use crate::law::Citation;
+use crate::law::Nature;
 use crate::law::Outcome;
 use crate::law::Section;
 
@@ -343,6 +344,8 @@ pub struct Finding {
     pub section: Section,
     /// What it is.
     pub outcome: Outcome,
+    /// Whether a provision is not kept, or the workbook contradicts itself.
+    pub nature: Nature,
     /// The subject; of a folded finding the first.
     pub subject: Subject,
     /// Nhận định: what is the matter, one sentence.

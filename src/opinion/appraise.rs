@@ -43,6 +43,7 @@ use crate::law::Act;
 use crate::law::CheckKind;
 use crate::law::Law;
 use crate::law::Outcome;
+use crate::law::Presence;
 use crate::law::RuleSet;
 use crate::law::Ruleset;
 use crate::law::Section;
@@ -133,7 +134,7 @@ fn pictured(placed: Vec<fold::Placed>, submission: &Submission<'_>, ruleset: &Ru
 /// Whether a finding is about a formula itself.
 fn asks_of_formulas(finding: &Finding, ruleset: &Ruleset<'_>) -> bool {
     let rule = ruleset.law.rules.get(&finding.rule);
-    rule.is_some_and(|rule| rule.checks.iter().any(|check| matches!(check.kind, CheckKind::Sound)))
+    rule.is_some_and(|rule| rule.checks.iter().any(|check| matches!(check.kind, CheckKind::Presence(Presence::Sound))))
 }
 
 /// For each entry the findings about it, and the entries with something wrong.

@@ -5,19 +5,21 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
+use super::limits::named_value;
 use super::verdict::Setting;
 use super::verdict::Source;
 use super::verdict::judge;
-use super::verdict::named_value;
 use crate::dictionary::Forms;
 use crate::dictionary::Kind;
 use crate::law::Case;
 use crate::law::CaseFact;
 use crate::law::CheckKind;
+use crate::law::Compared;
 use crate::law::FactDef;
 use crate::law::FactKind;
 use crate::law::Law;
 use crate::law::Operand;
+use crate::law::Order;
 use crate::law::Outcome;
 use crate::law::PROFILE;
 use crate::law::Quote;
@@ -148,12 +150,10 @@ pub fn without_near_limit<'a>(law: &'a Law, forms: &Forms) -> Vec<&'a Rule> {
 
 fn has_limit(rule: &Rule) -> bool {
     let is_limit = |operand: &Operand| !matches!(operand, Operand::Fact(_));
-    rule.checks.iter().any(|check| match &check.kind {
-        CheckKind::AtMost(operand, Tolerance::Exact) | CheckKind::AtLeast(operand, Tolerance::Exact) => {
-            is_limit(operand)
-        }
-        _ => false,
-    })
+    let has_one = |compared: &Compared| {
+        compared.order != Order::Equals && compared.tolerance == Tolerance::Exact && is_limit(&compared.operand)
+    };
+    rule.checks.iter().any(|check| matches!(&check.kind, CheckKind::Compared(compared) if has_one(compared)))
 }
 
 fn is_near_limit(law: &Law, forms: &Forms, rule: &Rule) -> bool {

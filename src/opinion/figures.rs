@@ -24,6 +24,7 @@ use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
+use crate::law::UnitLimit;
 
 /// What a position without a readable group is counted under.
 const UNGROUPED: &str = "(chưa phân nhóm)";
@@ -121,7 +122,7 @@ fn ranks(dossier: &Dossier, total: i64) -> Vec<RankLine> {
 fn units(dossier: &Dossier, limits: &BTreeMap<Addr, UnitLimits>, flagged: &[Addr]) -> Vec<UnitLine> {
     let units = dossier.entries(Entity::Unit);
     let line = |unit: &Entry| {
-        let limit = limits.get(&unit.at).cloned().unwrap_or_default();
+        let limit = |limit: UnitLimit| limits.get(&unit.at).and_then(|limits| limits.get(&limit)).cloned();
         UnitLine {
             name: fold::squeeze(&dossier.said(unit, Role::Name)),
             kind: fold::squeeze(&dossier.said(unit, Role::Kind)),
@@ -129,8 +130,8 @@ fn units(dossier: &Dossier, limits: &BTreeMap<Addr, UnitLimits>, flagged: &[Addr
             people: dossier.said(unit, Role::People),
             heads: dossier.said(unit, Role::Heads),
             deputies: dossier.said(unit, Role::Deputies),
-            least_people: limit.least_people,
-            most_deputies: limit.most_deputies,
+            least_people: limit(UnitLimit::LeastPeople),
+            most_deputies: limit(UnitLimit::MostDeputies),
             flagged: flagged.contains(&unit.at),
         }
     };

@@ -8,16 +8,15 @@ use super::Evidence;
 use super::Finding;
 use super::Subject as SubjectLine;
 use super::grounds::GetFact;
+use super::limits::named_value;
 use super::ranges::ranges;
 use super::ranges::unique;
 use super::verdict::Source;
 use super::verdict::Verdict;
-use super::verdict::named_value;
 use crate::cells::Addr;
 use crate::dictionary::Role;
 use crate::dossier::Dossier;
 use crate::law::Check;
-use crate::law::CheckKind;
 use crate::law::FactKind;
 use crate::law::Operand;
 use crate::law::Outcome;
@@ -59,6 +58,7 @@ pub(super) fn build(
         title: rule.title.clone(),
         section: rule.section,
         outcome: verdict.outcome,
+        nature: rule.nature,
         subject: SubjectLine {
             kind: subject.kind.identifier.clone(),
             key: subject.code(),
@@ -238,10 +238,5 @@ fn limit_text(
         _ => None,
     })?;
     let limit = limit.told(is_amount(key, ruleset));
-    match check.kind {
-        CheckKind::AtMost(..) => Some(format!("không quá {limit}")),
-        CheckKind::AtLeast(..) => Some(format!("ít nhất {limit}")),
-        CheckKind::Equals(..) => Some(format!("bằng {limit}")),
-        _ => None,
-    }
+    check.kind.as_kind().limit_words(&limit)
 }

@@ -24,6 +24,7 @@ use crate::law::Rule;
 use crate::law::Ruleset;
 use crate::law::Section;
 use crate::law::SubjectKind;
+use crate::law::UnitLimit;
 use crate::measure::Datum;
 use crate::measure::Fact;
 use crate::measure::Facts;
@@ -68,17 +69,7 @@ pub(super) struct Found {
 }
 
 /// What the law allows a unit, as people read it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct UnitLimits {
-    /// Most deputies.
-    pub most_deputies: Option<String>,
-    /// Least people.
-    pub least_people: Option<String>,
-}
-
-/// The facts by which the table of units names its limits.
-const DEPUTIES: &str = "so_cap_pho";
-const PEOPLE: &str = "bien_che";
+pub(super) type UnitLimits = BTreeMap<UnitLimit, String>;
 
 /// The facts of one subject of a dossier.
 pub(super) struct OfSubject<'f, 'a> {
@@ -149,7 +140,7 @@ impl Judged {
         let get = |key: &str| facts.of(key, subject);
         let under = doubts.under(rule, subject, &verdict, ruleset, &get);
         self.count(rule, if under.is_empty() { verdict.outcome } else { Outcome::Doubtful });
-        self.note_limits(subject, &verdict);
+        self.note_limits(subject, &verdict, ruleset);
         if self.due_on.is_none() && verdict.due.is_some() {
             self.due_on = verdict.due;
             self.due_by = Some(rule.id.clone());
@@ -187,14 +178,12 @@ impl Judged {
         *self.by_rule.entry(rule.id.clone()).or_default().entry(outcome).or_default() += 1;
     }
 
-    fn note_limits(&mut self, subject: &Subject<'_>, verdict: &Verdict<'_>) {
+    fn note_limits(&mut self, subject: &Subject<'_>, verdict: &Verdict<'_>, ruleset: &Ruleset<'_>) {
         let Some(unit) = subject.entry.filter(|entry| entry.entity == Entity::Unit) else { return };
         for (fact, datum) in &verdict.tested_limits {
-            let limits = self.unit_limits.entry(unit.at.clone()).or_default();
-            match (fact.as_str(), datum) {
-                (DEPUTIES, Datum::Number(_)) => limits.most_deputies = Some(datum.to_string()),
-                (PEOPLE, Datum::Number(_)) => limits.least_people = Some(datum.to_string()),
-                _ => {}
+            let told = ruleset.law.facts.get(fact).and_then(|def| def.unit_limit);
+            if let (Some(limit), Datum::Number(_)) = (told, datum) {
+                self.unit_limits.entry(unit.at.clone()).or_default().insert(limit, datum.to_string());
             }
         }
     }

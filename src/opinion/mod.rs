@@ -14,6 +14,8 @@ mod formulas;
 mod grounds;
 mod input;
 mod judge;
+mod kinds;
+mod limits;
 mod ranges;
 mod setting;
 mod trial;

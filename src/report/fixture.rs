@@ -9,6 +9,7 @@ use crate::cells::Addr;
 use crate::cells::SheetRef;
 use crate::cells::Visibility;
 use crate::law::Citation;
+use crate::law::Nature;
 use crate::law::Outcome;
 use crate::law::Section;
 use crate::law::Source;
@@ -34,6 +35,7 @@ fn finding(rule: &str, outcome: Outcome, section: Section, sentence: &str, cells
         title: "Số lượng cấp phó của phòng".into(),
         section,
         outcome,
+        nature: Nature::Law,
         subject: subject("Phòng Tổ chức"),
         sentence: sentence.into(),
         remedy: "Giảm còn không quá 1 người, hoặc bổ sung văn bản cho phép.".into(),

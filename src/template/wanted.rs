@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 
 use super::Request;
 use crate::dictionary::Entity;
-use crate::law::CheckKind;
 use crate::law::Citation;
-use crate::law::FactKind;
 use crate::law::Law;
 use crate::law::Operand;
+use crate::law::ReadWay;
 use crate::law::Rule;
 use crate::law::Source;
 
@@ -80,46 +79,20 @@ impl Wanted {
             source: citation.reviewed,
             text: citation.text.clone(),
         };
-        let mut field = |entity: Option<Entity>, key: &str, distance: u8| {
-            let entity = entity.unwrap_or(Entity::Agency);
-            self.fields.entry((entity, key.to_owned())).or_default().push(provision(distance));
-        };
-        match &def.kind {
-            FactKind::Field(key) => field(def.of, key, 0),
-            FactKind::Listed { by: key, .. }
-            | FactKind::Nearest { by: key, .. }
-            | FactKind::Words { field: key, .. } => {
-                field(def.of, key, 1);
-            }
-            FactKind::Sum(their, selection)
-            | FactKind::Max(their, selection)
-            | FactKind::Min(their, selection)
-            | FactKind::Distinct(their, selection)
-            | FactKind::First(their, selection) => {
-                field(Some(their.entity), &their.field, 2);
-                for (key, _) in &selection.filters {
-                    field(Some(their.entity), key, 3);
-                }
-            }
-            FactKind::Total(their) => field(Some(their.entity), &their.field, 2),
-            FactKind::Count(entity, selection) => {
-                for (key, _) in &selection.filters {
-                    field(Some(*entity), key, 3);
-                }
-                for (key, own) in selection.matching.iter().flatten() {
-                    field(Some(*entity), key, 4);
-                    for own in own {
-                        field(def.of, own, 4);
-                    }
-                }
-                self.sheets.entry(*entity).or_default().push(provision(1));
-            }
-            FactKind::Rows(entity) => self.sheets.entry(*entity).or_default().push(provision(0)),
-            FactKind::Pair(_, a, b) => {
-                self.add(law, a, citation, depth + 1);
-                self.add(law, b, citation, depth + 1);
-            }
-            FactKind::Elsewhere { .. } | FactKind::Cell => {}
+        for read in def.reads() {
+            let Some(field) = read.field else {
+                self.sheets.entry(read.entity).or_default().push(provision(1));
+                continue;
+            };
+            let distance = match read.way {
+                ReadWay::Own => 0,
+                ReadWay::Rows => 2,
+                ReadWay::Choice => 3,
+            };
+            self.fields.entry((read.entity, field.to_owned())).or_default().push(provision(distance));
+        }
+        for operand in def.operands().into_iter().flatten() {
+            self.add(law, operand, citation, depth + 1);
         }
     }
 }
@@ -129,10 +102,7 @@ fn facts(rule: &Rule, profile: &str) -> Vec<String> {
     let mut found = Vec::new();
     for check in rule.checks_in(profile) {
         found.extend(check.fact.clone());
-        if let CheckKind::AtMost(Operand::Fact(other), _)
-        | CheckKind::AtLeast(Operand::Fact(other), _)
-        | CheckKind::Equals(Operand::Fact(other), _) = &check.kind
-        {
+        if let Some(Operand::Fact(other)) = check.operand() {
             found.push(other.clone());
         }
     }

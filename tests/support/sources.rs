@@ -11,7 +11,8 @@ pub(crate) fn sources() -> Vec<(PathBuf, String)> {
     collect(&root, &mut found);
     found.sort();
     let read = |path: PathBuf| {
-        let text = fs::read_to_string(&path).unwrap_or_else(|error| super::stop(&format!("{}: {error}", path.display())));
+        let text =
+            fs::read_to_string(&path).unwrap_or_else(|error| super::stop(&format!("{}: {error}", path.display())));
         (path.strip_prefix(&root).map(Path::to_path_buf).unwrap_or(path), text)
     };
     found.into_iter().map(read).collect()

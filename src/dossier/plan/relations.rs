@@ -25,6 +25,7 @@ use crate::dictionary::Forms;
 use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dictionary::fold;
+use crate::dictionary::parts_named;
 use crate::dossier::ColumnSource;
 use crate::dossier::values;
 use crate::dossier::weights::BY_VALUES;
@@ -220,7 +221,9 @@ fn chooses(table: &TablePlan<'_>, position: usize, listed: &BTreeSet<String>) ->
     let col = table.header.columns[position].col;
     let written: Vec<String> =
         entries(table).map(|row| row.value(col).to_string()).filter(|text| !text.is_empty()).collect();
-    let known = |text: &&String| text.split([';', ',', '\n']).all(|part| listed.contains(&fold::key(part)));
+    let known = |text: &&String| {
+        listed.contains(&fold::key(text)) || parts_named(text).all(|part| listed.contains(&fold::key(part)))
+    };
     written.len() >= ENOUGH_VALUES && share(written.iter().filter(known).count(), written.len()) >= MOST
 }
 

@@ -21,6 +21,7 @@ use super::tables::Tabled;
 use super::tables::Tables;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
+use crate::dictionary::Field;
 use crate::dictionary::Forms;
 use crate::dictionary::Role;
 use crate::dictionary::fold;
@@ -134,6 +135,7 @@ fn changed(
     let shown = |text: String| fold::squeeze(&text);
     let field = |field: &str| FieldChange {
         field: field.to_owned(),
+        role: called.forms.field(called.entity, field).and_then(Field::main_role),
         label: called.forms.label(called.entity, field).unwrap_or(field).to_owned(),
         old: shown(from.text(field)),
         new: shown(to.text(field)),

@@ -10,6 +10,7 @@ use crate::dictionary::Entity;
 use crate::dictionary::Role;
 use crate::dictionary::Roles;
 use crate::dictionary::fold;
+use crate::dictionary::parts_named;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
@@ -164,9 +165,7 @@ impl Known {
                 None => plain,
                 Some(Reference::Unit) => self.units.named(&plain).cloned().unwrap_or(plain),
                 Some(Reference::Code) => self.code(&plain),
-                Some(Reference::Codes) => {
-                    plain.split([',', ';']).map(|code| self.code(code.trim())).collect::<Vec<_>>().join(";")
-                }
+                Some(Reference::Codes) => parts_named(&plain).map(|code| self.code(code)).collect::<Vec<_>>().join(";"),
                 Some(Reference::Name) => {
                     let own = owner.filter(|index| self.positions.names.get(*index) == Some(&plain));
                     let index = own.or_else(|| self.positions.name(&plain));

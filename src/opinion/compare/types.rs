@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::cells::Addr;
+use crate::dictionary::Role;
 use crate::law::Outcome;
 use crate::opinion::Counts;
 use crate::opinion::FileLine;
@@ -357,6 +358,9 @@ pub struct WithRows {
 pub struct FieldChange {
     /// Key of the field.
     pub field: String,
+    /// What it is to its row, where the forms say.
+    #[serde(skip)]
+    pub role: Option<Role>,
     /// Its label.
     pub label: String,
     /// As the earlier submission has it; empty when blank.

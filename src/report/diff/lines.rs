@@ -5,6 +5,7 @@ use super::view::Group;
 use super::view::Line;
 use super::view::Row;
 use crate::cells::Addr;
+use crate::dictionary::Role;
 use crate::opinion::Asking;
 use crate::opinion::Comparison;
 use crate::opinion::FieldChange;
@@ -17,8 +18,11 @@ use crate::report::words;
 /// Below this, that two entries are one is said to be unsure.
 const SURE: u8 = 75;
 
-/// Kinds of entries whose coming and going is told by itself, with the field of their unit.
-const STRUCTURE: [(&str, &str, &str); 2] = [("position", "Vị trí việc làm", "don_vi"), ("unit", "Đơn vị", "cap_tren")];
+/// Kinds of entries whose coming and going is told by itself.
+const STRUCTURE: [(&str, &str); 2] = [("position", "Vị trí việc làm"), ("unit", "Đơn vị")];
+/// So are changes of these fields, each by its own words.
+const TURNS: [(&str, &[Role]); 3] =
+    [("đổi tên", &[Role::Name]), ("đổi mã", &[Role::Code]), ("chuyển đơn vị", &[Role::Unit, Role::Superior])];
 
 /// Sheets and columns.
 pub(super) fn layout(comparison: &Comparison) -> Vec<String> {
@@ -38,7 +42,7 @@ pub(super) fn layout(comparison: &Comparison) -> Vec<String> {
 /// Positions and units that came, went, or have another name, code or unit.
 pub(super) fn structure(comparison: &Comparison) -> Vec<Group> {
     let mut groups = Vec::new();
-    for (kind, title, unit) in STRUCTURE {
+    for (kind, title) in STRUCTURE {
         let items: Vec<&ItemChange> = comparison.items.iter().filter(|item| item.kind == kind).collect();
         let mut group = |label: &str, lines: Vec<Line>| {
             if !lines.is_empty() {
@@ -50,13 +54,11 @@ pub(super) fn structure(comparison: &Comparison) -> Vec<Group> {
         };
         group("được thêm", fate(ItemFate::Added));
         group("bị bỏ", fate(ItemFate::Dropped));
-        let with = |field: &str| {
-            let found = items.iter().filter_map(|item| Some((*item, item.fields.iter().find(|f| f.field == field)?)));
-            found.map(|(item, change)| turned(item, change)).collect::<Vec<_>>()
-        };
-        group("đổi tên", with("ten"));
-        group("đổi mã", with("ma"));
-        group("chuyển đơn vị", with(unit));
+        for (words, roles) in TURNS {
+            let turn = |field: &&FieldChange| field.role.is_some_and(|role| roles.contains(&role));
+            let found = items.iter().filter_map(|item| Some((*item, item.fields.iter().find(turn)?)));
+            group(words, found.map(|(item, change)| turned(item, change)).collect());
+        }
     }
     groups
 }
@@ -134,7 +136,7 @@ pub(super) fn content(comparison: &Comparison) -> Vec<Content> {
 }
 
 fn rows(item: &ItemChange) -> Vec<(Asking, Row)> {
-    let structural = STRUCTURE.iter().find(|(kind, ..)| *kind == item.kind);
+    let structural = STRUCTURE.iter().any(|(kind, _)| *kind == item.kind);
     let Some(own) = item.item() else { return Vec::new() };
     let row = |what: String, old: String, new: String, place: String| Row {
         table: item.table.clone(),
@@ -145,17 +147,16 @@ fn rows(item: &ItemChange) -> Vec<(Asking, Row)> {
         place,
     };
     match (item.fate, structural) {
-        (ItemFate::Added | ItemFate::Dropped, Some(_)) => Vec::new(),
-        (ItemFate::Added, None) => {
+        (ItemFate::Added | ItemFate::Dropped, true) => Vec::new(),
+        (ItemFate::Added, false) => {
             vec![(item.asked, row("thêm dòng".to_owned(), String::new(), "(có)".to_owned(), own.cell.to_string()))]
         }
-        (ItemFate::Dropped, None) => {
+        (ItemFate::Dropped, false) => {
             vec![(item.asked, row("bỏ dòng".to_owned(), "(có)".to_owned(), String::new(), own.cell.to_string()))]
         }
         (ItemFate::Changed, _) => {
-            let told = |field: &&FieldChange| {
-                !structural.is_some_and(|(_, _, unit)| ["ma", "ten", unit].contains(&field.field.as_str()))
-            };
+            let turn = |role: Role| TURNS.iter().any(|(_, roles)| roles.contains(&role));
+            let told = |field: &&FieldChange| !structural || !field.role.is_some_and(turn);
             let line = |field: &FieldChange| {
                 let place = places(field.old_cell.as_ref(), field.new_cell.as_ref());
                 (field.asked, row(field.label.clone(), field.old.clone(), field.new.clone(), place))

@@ -1,0 +1,74 @@
+//! `at_most`, `at_least`, `equals`.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::Asking;
+use super::Said;
+use crate::law::Compared;
+use crate::law::Order;
+use crate::law::Tolerance;
+use crate::measure::Datum;
+use crate::measure::text_key;
+use crate::opinion::limits;
+
+pub(super) fn ask(kind: &Compared, datum: &Datum, key: &str, asking: &mut Asking<'_, '_>) -> Said {
+    let limit = match limits::resolve(&kind.operand, asking) {
+        Ok(Some(limit)) => limit,
+        Ok(None) => return Said::NotApplicable,
+        Err(missing) => return Said::Missing(missing),
+    };
+    asking.verdict.tested_limits.push((key.to_owned(), limit.clone()));
+    holds(kind, datum, &limit).map_or_else(|| Said::Missing(vec![key.to_owned()]), Said::of)
+}
+
+/// Whether so much, that is certain, is as much as wanted.
+pub(super) fn is_enough(kind: &Compared, least: Decimal, asking: &mut Asking<'_, '_>) -> bool {
+    kind.order == Order::AtLeast
+        && matches!(limits::resolve(&kind.operand, asking), Ok(Some(Datum::Number(limit))) if least >= limit)
+}
+
+/// Whether a fact keeps to its limit; none when the two cannot be compared.
+fn holds(kind: &Compared, datum: &Datum, limit: &Datum) -> Option<bool> {
+    let same = same(datum, limit, kind.tolerance);
+    match kind.order {
+        Order::AtMost => order(datum, limit).map(|order| order.is_le() || same == Some(true)),
+        Order::AtLeast => order(datum, limit).map(|order| order.is_ge() || same == Some(true)),
+        Order::Equals => same,
+    }
+}
+
+/// How two numbers or days stand to each other; none for what has no order.
+pub(in crate::opinion) fn order(a: &Datum, b: &Datum) -> Option<Ordering> {
+    match (a, b) {
+        (Datum::Number(a), Datum::Number(b)) => Some(a.cmp(b)),
+        (Datum::Day(a), Datum::Day(b)) => Some(a.cmp(b)),
+        _ => None,
+    }
+}
+
+/// Whether two data say the same; none where nobody can tell.
+pub(in crate::opinion) fn same(a: &Datum, b: &Datum, tolerance: Tolerance) -> Option<bool> {
+    let keys = |a: &str, b: &str| text_key(a) == text_key(b);
+    Some(match (a, b) {
+        (Datum::Number(a), Datum::Number(b)) => {
+            let apart = (*a - *b).abs();
+            match tolerance {
+                Tolerance::Exact => apart.is_zero(),
+                Tolerance::Absolute(amount) => apart <= amount,
+                Tolerance::Percent(percent) => apart * Decimal::ONE_HUNDRED <= b.abs() * percent,
+            }
+        }
+        (Datum::Day(a), Datum::Day(b)) => a == b,
+        // Outside the list it may be meant for any of its terms.
+        (Datum::Unlisted(a), Datum::Text(b) | Datum::Unlisted(b)) => return keys(a, b).then_some(true),
+        (Datum::Names(names), other) | (other, Datum::Names(names)) => {
+            names.iter().any(|name| keys(name, &other.to_string()))
+        }
+        (Datum::Term(key, _), Datum::Text(text)) | (Datum::Text(text), Datum::Term(key, _)) => key == text,
+        (Datum::Term(a, _), Datum::Term(b, _)) => a == b,
+        (Datum::Text(a), Datum::Text(b)) => keys(a, b),
+        _ => return None,
+    })
+}
