@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::Entity;
+use super::Field;
 use super::choices::Term;
-use super::forms::Field;
 use super::forms::Form;
 use crate::book::Fault;
 

@@ -8,18 +8,15 @@ use std::sync::Arc;
 
 use regex_lite::Regex;
 use serde::Deserialize;
-use serde::Deserializer;
 use serde::de::DeserializeOwned;
-use serde::de::Error as _;
 
 use super::Entity;
-use super::Key;
-use super::Need;
+use super::Field;
+use super::Kind;
 use super::Role;
 use super::Roles;
 use super::SheetIndex;
 use super::blank;
-use super::blank::BlankField;
 use super::blank::BlankForm;
 use super::choices::Term;
 use super::choices::TermList;
@@ -83,7 +80,7 @@ pub struct Form {
     #[serde(default)]
     pub identity: Vec<String>,
     /// How a line of prose begins that is an entry, where the form is written without a header.
-    #[serde(default, deserialize_with = "pattern")]
+    #[serde(default, deserialize_with = "super::field::pattern")]
     pub lines: Option<Regex>,
     /// For a form that is not part of a proposal: what it is and what to submit instead.
     pub advice: Option<String>,
@@ -101,106 +98,6 @@ pub enum Layout {
     Table,
     /// Label and value, one pair a row.
     Pairs,
-}
-
-/// Cột hoặc nhãn của biểu: one field.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one line of a form file that a legal officer writes")]
-pub struct Field {
-    /// The key by which rules name it.
-    #[serde(deserialize_with = "super::key::read")]
-    pub key: Key,
-    /// Heading in the standard form.
-    pub label: String,
-    /// What the blank workbook makes of it.
-    #[serde(default)]
-    pub blank: BlankField,
-    /// Other headings seen.
-    #[serde(default)]
-    pub headings: Vec<String>,
-    /// What its cells hold.
-    pub kind: Kind,
-    /// The closed list that its texts come from.
-    pub choices: Option<String>,
-    /// Whether it names the entry.
-    #[serde(default)]
-    pub name: bool,
-    /// How much of it a proposal needs: without that it says too little, and that is told.
-    pub needed: Option<Need>,
-    /// What it is to the row.
-    pub role: Option<Role>,
-    /// Whether its heading says nothing about which form this is.
-    #[serde(default)]
-    pub weak: bool,
-    /// Whether the standard form has it (else it is only understood).
-    #[serde(default = "yes")]
-    pub standard: bool,
-    /// How a blank cell takes the value above it.
-    pub fill: Option<Fill>,
-    /// Whether its value may stand above the table, as a label with a value.
-    #[serde(default)]
-    pub above: bool,
-    /// Whether section rows give its value.
-    pub section: Option<Section>,
-    /// The field within whose text its value may stand: a rank's code behind the rank's name.
-    pub from: Option<String>,
-    /// Whether a cell may name several: `LD-01; LD-02`.
-    #[serde(default)]
-    pub several: bool,
-    /// Its value within a line of prose: the first group.
-    #[serde(default, deserialize_with = "pattern")]
-    pub within: Option<Regex>,
-}
-
-/// What the cells of a field hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// Any text.
-    Text,
-    /// A code: text even where it looks like a number (`01.003`).
-    Code,
-    /// A whole number.
-    Count,
-    /// A number.
-    Number,
-    /// A percentage, 0 to 100.
-    Percent,
-    /// A date.
-    Date,
-    /// A mark: `x` or blank.
-    Mark,
-    /// A level of competency: a whole number, or a range as `2-3`.
-    Level,
-}
-
-/// How a blank cell takes the value above it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Fill {
-    /// Inside a merged area only.
-    Merged,
-    /// Whenever it is blank.
-    Blank,
-}
-
-/// What a section row gives to a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Section {
-    /// A term of the field's closed list.
-    Term,
-    /// The name of a unit.
-    Unit,
-    /// Any title that is neither a term nor a unit.
-    Text,
-    /// The position whose the rows below are: its code or its name.
-    Owner,
-}
-
-const fn yes() -> bool {
-    true
 }
 
 impl Forms {
@@ -370,34 +267,6 @@ impl Form {
     pub(crate) fn position(&self, wanted: impl Fn(&Field) -> bool) -> Option<usize> {
         self.fields.iter().position(wanted)
     }
-}
-
-impl Field {
-    /// What it is to its row: what names the entry is that before all.
-    #[must_use]
-    pub fn main_role(&self) -> Option<Role> {
-        if self.name { Some(Role::Name) } else { self.role }
-    }
-
-    /// Whether it has a role; a field that names the entry has [`Role::Name`].
-    #[must_use]
-    pub fn plays(&self, role: Role) -> bool {
-        self.role == Some(role) || (role == Role::Name && self.name)
-    }
-
-    pub(crate) fn all_headings(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.label.as_str()).chain(self.headings.iter().map(String::as_str))
-    }
-
-    /// Whether its heading says something about which form this is.
-    pub(crate) fn tells(&self) -> bool {
-        !self.weak && self.role != Some(Role::Number)
-    }
-}
-
-fn pattern<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Regex>, D::Error> {
-    let text = String::deserialize(source)?;
-    Regex::new(&text).map(Some).map_err(|error| D::Error::custom(format!("biểu thức không đọc được: {error}")))
 }
 
 fn read<T: DeserializeOwned>(book: &Book, name: &str, faults: &mut Vec<Fault>) -> Option<T> {

@@ -59,7 +59,7 @@ fn page(new: &NewRule, life: crate::law::Period) -> String {
     cases.extend(before.map(|day| format!("| trước ngày có hiệu lực | {day} | | không áp dụng |")));
     cases.extend(life.until.map(|until| format!("| ngày hết hiệu lực | {until} | | không áp dụng |")));
     format!(
-        "```toml\nprovision = \"{provision}\"\nlevel     = \"explain\"\nsection   = \"danh-muc\"\n{in_force}each      = \"vi_tri\"\n\
+        "```toml\nprovision = \"{provision}\"\nlevel     = \"explain\"\nnature    = \"law\"\nsection   = \"danh-muc\"\n{in_force}each      = \"vi_tri\"\n\
          check     = {{ required = true, fact = \"vi_tri_ten\" }}\n\
          reviewed  = {{ on = {on}, source = \"recalled\" }}\n```\n\n# {title}\n\n\
          ## Nhận định\n{{{{ chu_the }}}} … (điều gì chưa đúng)\n\n## Căn cứ\n… (quy định nói gì, bằng lời của mình; xem lại ngày {shown})\n\n\
