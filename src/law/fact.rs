@@ -79,6 +79,15 @@ pub enum FactKind {
     First(FieldRef, Selection),
     /// The cell of the total row.
     Total(FieldRef),
+    /// How many full years lie between the day that a fact says and the day judged; negative before that day.
+    YearsSince(String),
+    /// The day so many years after the day that a fact says.
+    YearsAfter {
+        /// The fact.
+        day: String,
+        /// How many years.
+        years: i64,
+    },
     /// Two facts combined.
     Pair(Operation, String, String),
     /// An attribute of the item of a list whose code the subject has in a field.
@@ -135,6 +144,8 @@ pub enum Operation {
     Least,
     /// The greater of a and b; a where b is not known.
     Greatest,
+    /// a, or b where a is blank or has no place.
+    Either,
 }
 
 /// Which entries of another table belong to a subject and pass.
@@ -176,6 +187,14 @@ pub enum FilterTest {
     Cites(Vec<String>),
 }
 
+/// `{ day = "ngay_sap_xep", years = 3 }`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AfterFront {
+    day: String,
+    years: i64,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FactFront {
@@ -198,6 +217,9 @@ struct FactFront {
     plus: Option<[String; 2]>,
     least: Option<[String; 2]>,
     greatest: Option<[String; 2]>,
+    either: Option<[String; 2]>,
+    years_since: Option<String>,
+    years_after: Option<AfterFront>,
     listed: Option<ListedFront>,
     words: Option<WordsFront>,
     nearest: Option<NearestFront>,
@@ -347,6 +369,8 @@ impl FactFront {
         if let Some(field) = self.total {
             kinds.push(FactKind::Total(field_ref(&field)?));
         }
+        kinds.extend(self.years_since.map(FactKind::YearsSince));
+        kinds.extend(self.years_after.map(|after| FactKind::YearsAfter { day: after.day, years: after.years }));
         let pairs = [
             (self.share, Operation::Share),
             (self.ratio, Operation::Ratio),
@@ -355,6 +379,7 @@ impl FactFront {
             (self.plus, Operation::Plus),
             (self.least, Operation::Least),
             (self.greatest, Operation::Greatest),
+            (self.either, Operation::Either),
         ];
         for (pair, operation) in pairs {
             kinds.extend(pair.map(|[a, b]| FactKind::Pair(operation, a, b)));

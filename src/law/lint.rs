@@ -165,19 +165,17 @@ fn fact_faults(law: &Law, book: &Book, forms: &Forms, fact: &FactDef, faults: &m
         let (file, line) = place();
         faults.push(Fault::at(&file, line, message));
     };
-    match &fact.kind {
-        FactKind::Pair(_, a, b) => {
-            for operand in [a, b] {
-                match law.facts.get(operand) {
-                    None => fault(format!("dữ kiện “{}”: không có dữ kiện “{operand}”", fact.key)),
-                    Some(other) if other.of.is_some() && other.of != fact.of => {
-                        fault(format!("dữ kiện “{}”: “{operand}” là của đối tượng khác", fact.key));
-                    }
-                    Some(other) if other.key == fact.key => fault(format!("dữ kiện “{}” gọi chính nó", fact.key)),
-                    Some(_) => {}
-                }
+    for operand in fact.operands() {
+        match law.facts.get(operand) {
+            None => fault(format!("dữ kiện “{}”: không có dữ kiện “{operand}”", fact.key)),
+            Some(other) if other.of.is_some() && other.of != fact.of => {
+                fault(format!("dữ kiện “{}”: “{operand}” là của đối tượng khác", fact.key));
             }
+            Some(other) if other.key == fact.key => fault(format!("dữ kiện “{}” gọi chính nó", fact.key)),
+            Some(_) => {}
         }
+    }
+    match &fact.kind {
         FactKind::SumOf(of, _) => match law.facts.get(&of.field) {
             None => fault(format!("dữ kiện “{}”: không có dữ kiện “{}”", fact.key, of.field)),
             Some(other) if other.of != Some(of.entity) => {

@@ -5,6 +5,7 @@
 
 mod act;
 mod advice;
+mod calendar;
 mod case;
 mod check;
 mod citations;
@@ -38,6 +39,8 @@ pub use act::act_key;
 pub use act::act_keys;
 pub use act::compare_provisions;
 pub use advice::advice;
+pub use calendar::Calendar;
+pub use calendar::WorkingDeadline;
 pub use case::Case;
 pub use case::CaseFact;
 pub use case::CaseTable;
@@ -97,6 +100,7 @@ pub use rule::Variant;
 pub(crate) use sentence::PROFILE;
 pub use sentence::Quote;
 pub use sentence::SUBJECT;
+pub(crate) use sentence::deadline_values;
 pub use subject::DOSSIER;
 pub use subject::SubjectKind;
 pub use timeline::Period;
@@ -128,6 +132,8 @@ pub struct Law {
     pub facts: IndexMap<String, FactDef>,
     /// Every list, by key.
     pub lists: IndexMap<String, List>,
+    /// Which days an office works.
+    pub calendar: Calendar,
     /// What is judged one by one, by key.
     pub subjects: IndexMap<String, SubjectKind>,
     /// The terms of the field.
@@ -171,6 +177,7 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
         rules: IndexMap::new(),
         facts: fact::load(book, &mut faults),
         lists: list::load(book, &mut faults),
+        calendar: Calendar::load(book, &mut faults),
         subjects: subject::load(book, &mut faults),
         glossary: glossary::load(book, &mut faults),
         profiles: profile::load(book, &mut faults),

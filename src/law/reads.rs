@@ -52,16 +52,17 @@ impl FactDef {
             | FactKind::Min(of, selection)
             | FactKind::Distinct(of, selection)
             | FactKind::First(of, selection) => self.chosen(rows(of.entity, Some(of.field.as_str())), selection),
-            FactKind::Pair(..) | FactKind::Cell => Vec::new(),
+            FactKind::Pair(..) | FactKind::YearsSince(_) | FactKind::YearsAfter { .. } | FactKind::Cell => Vec::new(),
         }
     }
 
-    /// The facts that it combines; none unless it combines two.
+    /// The facts that it is made of.
     #[must_use]
-    pub fn operands(&self) -> Option<[&str; 2]> {
+    pub fn operands(&self) -> Vec<&str> {
         match &self.kind {
-            FactKind::Pair(_, a, b) => Some([a.as_str(), b.as_str()]),
-            _ => None,
+            FactKind::Pair(_, a, b) => vec![a, b],
+            FactKind::YearsSince(day) | FactKind::YearsAfter { day, .. } => vec![day],
+            _ => Vec::new(),
         }
     }
 

@@ -9,6 +9,7 @@ use tera::Tera;
 
 use super::Law;
 use super::Rule;
+use super::WorkingDeadline;
 use crate::book::Fault;
 use crate::dictionary::fold::capital;
 
@@ -16,7 +17,10 @@ use crate::dictionary::fold::capital;
 pub const SUBJECT: &str = "chu_the";
 
 /// The variable that holds the day of a deadline.
-pub(crate) const DUE: &str = "han_xu_ly";
+const DUE: &str = "han_xu_ly";
+
+/// The variable that holds the years whose moving holidays are not in that day; empty where all are known.
+const UNKNOWN_YEARS: &str = "nam_chua_co_lich";
 
 /// The key of the profile, for pages that speak of công chức and viên chức in other words.
 pub(crate) const PROFILE: &str = "loai_ho_so";
@@ -25,10 +29,16 @@ pub(crate) const PROFILE: &str = "loai_ho_so";
 const MISSING: &str = "chua_biet";
 
 /// What every sentence may name.
-const COMMON: [&str; 6] = [SUBJECT, DUE, PROFILE, MISSING, "ngay", "co_quan"];
+const COMMON: [&str; 7] = [SUBJECT, DUE, UNKNOWN_YEARS, PROFILE, MISSING, "ngay", "co_quan"];
 
 /// What an unknown value prints as.
 pub(crate) const UNKNOWN: &str = "(chưa rõ)";
+
+/// What a sentence may say of a deadline, by variable.
+pub(crate) fn deadline_values(due: &WorkingDeadline) -> [(String, Quote); 2] {
+    let years = due.unknown_years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    [(DUE.to_owned(), super::day(due.day).into()), (UNKNOWN_YEARS.to_owned(), years.into())]
+}
 
 /// The names of the templates of a page.
 const STATEMENT: &str = "nhan-dinh";

@@ -101,7 +101,8 @@ pub(super) fn is_amount(forms: &Forms, def: &FactDef) -> bool {
         | FactKind::Sum(..)
         | FactKind::SumOf(..)
         | FactKind::Distinct(..)
-        | FactKind::Pair(..) => {
+        | FactKind::Pair(..)
+        | FactKind::YearsSince(_) => {
             return true;
         }
         FactKind::Field(field) => (def.of.unwrap_or(Entity::Agency), field.as_str()),
@@ -112,6 +113,7 @@ pub(super) fn is_amount(forms: &Forms, def: &FactDef) -> bool {
         | FactKind::Nearest { .. }
         | FactKind::Words { .. }
         | FactKind::Elsewhere { .. }
+        | FactKind::YearsAfter { .. }
         | FactKind::Cell => return false,
     };
     forms.field_kind(entity, field).is_some_and(|kind| matches!(kind, Kind::Count | Kind::Number | Kind::Percent))

@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use jiff::ToSpan;
+use jiff::Unit;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::Datum;
@@ -133,6 +136,12 @@ impl<'a> Facts<'a> {
             FactKind::Total(of) => self.total(of),
             FactKind::Pair(operation, a, b) => {
                 combine(*operation, &self.get(a, entry, depth + 1), &self.get(b, entry, depth + 1))
+            }
+            FactKind::YearsSince(day) => {
+                of_day(&self.get(day, entry, depth + 1), |day| full_years(day, self.ruleset.day))
+            }
+            FactKind::YearsAfter { day, years } => {
+                of_day(&self.get(day, entry, depth + 1), |day| Some(Datum::Day(day.checked_add(years.years()).ok()?)))
             }
             FactKind::Listed { lists, by, get } => self.listed(entry, lists, by, get),
             FactKind::Nearest { lists, by } => self.nearest(entry, lists, by),
@@ -352,7 +361,29 @@ fn count(n: usize) -> Datum {
     Datum::Number(Decimal::from(n))
 }
 
+/// What a day makes; missing as the day is.
+fn of_day(fact: &Fact, make: impl Fn(Date) -> Option<Datum>) -> Fact {
+    match &fact.value {
+        Ok(Datum::Day(day)) => match make(*day) {
+            Some(datum) => Fact::known(datum, fact.trace.clone()),
+            None => Fact::missing(Missing::TooLarge, fact.trace.clone()),
+        },
+        Ok(other) => Fact::missing(Missing::Unreadable(other.to_string(), Wanted::Date), fact.trace.clone()),
+        Err(why) => Fact::missing(why.clone(), fact.trace.clone()),
+    }
+}
+
+/// The full years from one day to another; negative where the second is earlier.
+fn full_years(from: Date, to: Date) -> Option<Datum> {
+    let years = from.until((Unit::Year, to)).ok()?.get_years();
+    Some(Datum::Number(Decimal::from(if to < from { years - 1 } else { years })))
+}
+
 fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
+    if operation == Operation::Either {
+        let nowhere = matches!(a.value, Err(Missing::Blank | Missing::NoColumn | Missing::NoRow | Missing::NoTable));
+        return if nowhere { b.clone() } else { a.clone() };
+    }
     if matches!(operation, Operation::Least | Operation::Greatest) && b.value.is_err() {
         return a.clone();
     }
@@ -376,6 +407,7 @@ fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
         (Operation::Plus, (a, b)) => a.checked_add(b),
         (Operation::Least, (a, b)) => Some(a.min(b)),
         (Operation::Greatest, (a, b)) => Some(a.max(b)),
+        (Operation::Either, (a, _)) => Some(a),
     };
     match result {
         Some(number) => Fact::known(Datum::Number(number), trace()),

@@ -26,6 +26,7 @@ use crate::law::Quote;
 use crate::law::Rule;
 use crate::law::Tolerance;
 use crate::law::Wanted;
+use crate::law::deadline_values;
 use crate::measure::Datum;
 use crate::measure::Fact;
 use crate::measure::Missing;
@@ -130,7 +131,7 @@ fn sentences(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseSentence
     let named =
         rule.values.keys().filter_map(|key| Some((key.clone(), named_value(rule, key, case.day, &facts)?.into())));
     values.extend(named);
-    values.extend(verdict.due.map(|due| ("han_xu_ly".to_owned(), crate::law::day(due).into())));
+    values.extend(verdict.due.iter().flat_map(deadline_values));
     let subject = law.subjects.get(&rule.each).map_or(rule.each.as_str(), |kind| kind.label.as_str());
     for (key, text) in
         [(crate::law::SUBJECT, subject), ("co_quan", "Cơ quan trình"), ("ngay", &crate::law::day(case.day))]

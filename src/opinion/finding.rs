@@ -23,6 +23,7 @@ use crate::law::Outcome;
 use crate::law::Quote;
 use crate::law::Rule;
 use crate::law::Ruleset;
+use crate::law::deadline_values;
 use crate::measure::Datum;
 use crate::measure::Fact;
 use crate::measure::Subject;
@@ -146,9 +147,7 @@ fn values(
     let agency = dossier.of_agency(Role::Name).map(|leaf| leaf.value.to_string()).filter(|name| !name.is_empty());
     values.insert("co_quan".to_owned(), agency.unwrap_or_else(|| "Cơ quan trình".to_owned()).into());
     values.insert("ngay".to_owned(), crate::law::day(ruleset.day).into());
-    if let Some(due) = verdict.due {
-        values.insert("han_xu_ly".to_owned(), crate::law::day(due).into());
-    }
+    values.extend(verdict.due.iter().flat_map(deadline_values));
     values.insert(crate::law::PROFILE.to_owned(), ruleset.profile.key.clone().into());
     values.insert(crate::law::SUBJECT.to_owned(), subject.called().into());
     values

@@ -44,9 +44,9 @@ pub(super) fn deciding(rule: &Rule, verdict: &Verdict<'_>, ruleset: &Ruleset<'_>
 pub(super) fn with_operands(mut open: Vec<String>, ruleset: &Ruleset<'_>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     while let Some(key) = open.pop() {
-        let operands = ruleset.law.facts.get(&key).and_then(FactDef::operands);
+        let operands = ruleset.law.facts.get(&key).map(FactDef::operands).unwrap_or_default();
         if found.insert(key) {
-            open.extend(operands.into_iter().flatten().map(str::to_owned));
+            open.extend(operands.into_iter().map(str::to_owned));
         }
     }
     found
@@ -87,18 +87,18 @@ pub(super) fn roots(
         let Some(def) = ruleset.law.facts.get(&key).filter(|_| seen.insert(key.clone())) else { continue };
         let fact = get(&key);
         match def.operands() {
-            Some(operands) => open.extend(to_blame(&fact, operands, get)),
-            None => found.extend(roots_of(def, &fact, dossier)),
+            operands if operands.is_empty() => found.extend(roots_of(def, &fact, dossier)),
+            operands => open.extend(to_blame(&fact, &operands, get)),
         }
     }
     found
 }
 
 /// The operands that decided: of a fact that is missing those that are missing, else both.
-fn to_blame(fact: &Fact, operands: [&str; 2], get: GetFact<'_>) -> Vec<String> {
+fn to_blame(fact: &Fact, operands: &[&str], get: GetFact<'_>) -> Vec<String> {
     let missing = |key: &&str| fact.value.is_err() && get(key).value.is_err();
     let blamed: Vec<String> = operands.iter().copied().filter(missing).map(str::to_owned).collect();
-    if blamed.is_empty() { operands.map(str::to_owned).to_vec() } else { blamed }
+    if blamed.is_empty() { operands.iter().copied().map(str::to_owned).collect() } else { blamed }
 }
 
 fn roots_of(def: &FactDef, fact: &Fact, dossier: &Dossier) -> Vec<Root> {

@@ -142,7 +142,7 @@ impl Judged {
         self.count(rule, if under.is_empty() { verdict.outcome } else { Outcome::Doubtful });
         self.note_limits(subject, &verdict, ruleset);
         if self.due_on.is_none() && verdict.due.is_some() {
-            self.due_on = verdict.due;
+            self.due_on = verdict.due.as_ref().map(|due| due.day);
             self.due_by = Some(rule.id.clone());
         }
         if !verdict.outcome.is_listed() {
@@ -204,5 +204,5 @@ fn table_of(key: &str, source: &dyn Source, ruleset: &Ruleset<'_>, depth: usize)
     }
     let def = ruleset.law.facts.get(key)?;
     let of_operand = |operand: &str| table_of(operand, source, ruleset, depth + 1);
-    def.reads().first().map(|read| read.entity).or_else(|| def.operands()?.into_iter().find_map(of_operand))
+    def.reads().first().map(|read| read.entity).or_else(|| def.operands().into_iter().find_map(of_operand))
 }

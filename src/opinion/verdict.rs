@@ -21,6 +21,7 @@ use crate::law::Rule;
 use crate::law::Ruleset;
 use crate::law::Test;
 use crate::law::Tolerance;
+use crate::law::WorkingDeadline;
 use crate::measure::Datum;
 use crate::measure::Fact;
 use crate::measure::Missing;
@@ -61,7 +62,7 @@ pub(super) struct Verdict<'a> {
     /// The amending act that set the deciding value.
     pub(super) set_by: Option<(String, String)>,
     /// The day of a deadline.
-    pub(super) due: Option<Date>,
+    pub(super) due: Option<WorkingDeadline>,
 }
 
 impl Verdict<'_> {

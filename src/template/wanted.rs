@@ -91,7 +91,7 @@ impl Wanted {
             };
             self.fields.entry((read.entity, field.to_owned())).or_default().push(provision(distance));
         }
-        for operand in def.operands().into_iter().flatten() {
+        for operand in def.operands() {
             self.add(law, operand, citation, depth + 1);
         }
     }
