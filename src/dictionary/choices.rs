@@ -113,7 +113,8 @@ impl TermList {
     }
 
     /// The same without near spellings, which cost most: to tell what a column holds.
-    pub(crate) fn find_written(&self, text: &str) -> Option<&Term> {
+    #[must_use]
+    pub fn find_written(&self, text: &str) -> Option<&Term> {
         self.find_either(text, &spelled(&without_brackets(text)))
     }
 

@@ -13,6 +13,7 @@ use super::needed;
 use super::notes::doubts;
 use super::notes::leftover;
 use super::notes::mark;
+use super::notes::terms;
 use super::notes::titles;
 use super::notes::told;
 use super::notes::unused::Unused;
@@ -52,6 +53,7 @@ pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, 
     dossier.added_texts = added::texts(workbook, &dossier);
     dossier.needed = needed::missing(&dossier, forms);
     remarks.extend(told::tell(workbook, &dossier));
+    remarks.extend(terms::near(&dossier, forms));
     for (sheet, reading) in workbook.sheets.iter().zip(&dossier.sheets) {
         remarks.extend(leftover::tell(sheet, reading));
     }

@@ -64,6 +64,8 @@ pub enum RemarkCode {
     ValueNotUnderstood,
     /// A value outside the list that its field offers.
     UnlistedValue,
+    /// A value that is nearly a term of its list, and was taken for it.
+    NearTerm,
     /// A number written as text where a formula adds it up.
     NumberAsText,
     /// A file of the submission that was not used.
@@ -101,6 +103,7 @@ impl RemarkCode {
             Self::RowLeftOut => "row-left-out",
             Self::ValueNotUnderstood => "value-not-understood",
             Self::UnlistedValue => "unlisted-value",
+            Self::NearTerm => "near-term",
             Self::NumberAsText => "number-as-text",
             Self::FileNotUsed => "file-not-used",
             Self::DoubtfulReading => "doubtful-reading",
@@ -127,6 +130,7 @@ impl RemarkCode {
             | Self::GuessedColumn
             | Self::SwappedColumns
             | Self::SwappedDates
+            | Self::NearTerm
             | Self::RepeatedForm
             | Self::CopiesDiffer
             | Self::HiddenSheet

@@ -6,6 +6,7 @@ pub(crate) mod doubts;
 pub(crate) mod leftover;
 pub(crate) mod mark;
 pub(crate) mod rows;
+pub(crate) mod terms;
 pub(crate) mod titles;
 pub(crate) mod told;
 pub(crate) mod unread;
