@@ -42,6 +42,9 @@ pub struct Term {
     /// Phrases that forbid the recognition by [`Term::holds`].
     #[serde(default)]
     pub without: Vec<String>,
+    /// The term that it is under a superior with another: a `Phòng` under a chi cục. Of kinds of units.
+    #[serde(default)]
+    pub under: BTreeMap<String, String>,
     #[serde(skip)]
     ready: Ready,
 }
@@ -87,6 +90,12 @@ impl Term {
 }
 
 impl TermList {
+    /// A term by its key.
+    #[must_use]
+    pub fn term(&self, key: &str) -> Option<&Term> {
+        self.terms.iter().find(|term| *term.key == *key)
+    }
+
     /// The term that a mark stands for which is none of the known ones: the list of marks begins with yes.
     #[must_use]
     pub fn yes(&self) -> Option<&Term> {

@@ -314,6 +314,11 @@ fn check_lists(lists: &[TermList], text: &str, faults: &mut Vec<Fault>) {
             let message = format!("danh mục “{}” có giá trị “{}” hai lần", list.key, term.key);
             faults.push(Fault::at(TERMS, line_of(text, "key", &term.key), message));
         }
+        let under = list.terms.iter().flat_map(|term| &term.under).flat_map(|(above, is)| [above, is]);
+        for named in under.filter(|named| list.term(named).is_none()) {
+            let message = format!("danh mục “{}” không có giá trị “{named}” (under)", list.key);
+            faults.push(Fault::at(TERMS, line_of(text, "key", &list.key), message));
+        }
     }
 }
 

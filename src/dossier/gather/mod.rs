@@ -4,6 +4,7 @@
 //! (an extract, a draft): then the fuller one counts, and the user is told of the other.
 
 pub(crate) mod copies;
+mod nested;
 pub(crate) mod reconcile;
 pub(crate) mod totals;
 
@@ -63,6 +64,7 @@ pub(crate) fn gather(parts: Vec<Part>, forms: &Forms, dossier: &mut Dossier, rem
         let Some(form) = forms.of(entity) else { continue };
         join(entity, parts, form, forms, dossier, remarks);
     }
+    nested::settle_kinds(dossier, forms);
     dossier.order_readings();
 }
 
