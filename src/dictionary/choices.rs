@@ -138,7 +138,7 @@ impl TermList {
         let exact = self.terms.iter().find(|term| term.ready.names.iter().any(|name| texts.contains(&name.as_str())));
         // Without accents only what was typed without them: lương is not lượng.
         let unaccented = || {
-            let ascii = texts.into_iter().all(|text| text.is_ascii());
+            let ascii = texts.into_iter().all(str::is_ascii);
             self.terms
                 .iter()
                 .find(|term| ascii && term.ready.bare_names.iter().any(|name| texts.contains(&name.as_str())))

@@ -410,6 +410,11 @@ fn alternatives(pairs: BTreeMap<String, String>) -> Vec<(String, Vec<String>)> {
     pairs.into_iter().map(|(theirs, ours)| (theirs, ours.split('|').map(|s| s.trim().to_owned()).collect())).collect()
 }
 
+/// Words made ready to be looked for.
+fn as_words(words: OneOrMany<String>) -> Vec<String> {
+    words.into_vec().iter().map(|words| fold::as_words(words)).collect()
+}
+
 impl FilterFront {
     fn compile(self) -> Result<Filter, String> {
         let front = match self {
@@ -421,9 +426,9 @@ impl FilterFront {
         tests.extend(front.not.map(|v| (FilterTest::NotIn(v.into_vec()), front.otherwise)));
         tests.extend(front.blank.map(|v| (FilterTest::Blank(v), Some(v))));
         tests.extend(front.starts.map(|v| (FilterTest::Starts(v), front.otherwise)));
-        tests.extend(front.contains.map(|v| (FilterTest::Contains(v.into_vec()), front.otherwise)));
+        tests.extend(front.contains.map(|v| (FilterTest::Contains(as_words(v)), front.otherwise)));
         tests.extend(front.cites.map(|v| (FilterTest::Cites(v.into_vec()), front.otherwise)));
-        tests.extend(front.not_contains.map(|v| (FilterTest::NotContains(v.into_vec()), Some(true))));
+        tests.extend(front.not_contains.map(|v| (FilterTest::NotContains(as_words(v)), Some(true))));
         match tests.pop() {
             Some((test, blank)) if tests.is_empty() => Ok(Filter { test, blank }),
             _ => Err("bộ lọc có đúng một trong: is, not, blank, starts, contains, not_contains, cites".into()),

@@ -17,7 +17,6 @@ use super::Subject;
 use super::elsewhere;
 use super::fact::datum;
 use super::select::Selector;
-use super::select::has_words;
 use super::select::join_key;
 use crate::cells::Addr;
 use crate::cells::Value;
@@ -331,8 +330,9 @@ impl<'a> Facts<'a> {
         };
         let trace = vec![leaf.at.clone()];
         let Some(list) = self.ruleset.law.lists.get(list) else { return Fact::missing(Missing::Unlisted, trace) };
-        let text = leaf.value.to_string();
-        let item = list.on(self.ruleset.day).find(|item| item.words.iter().any(|word| has_words(&text, word)));
+        let text = fold::as_words(&leaf.value.to_string());
+        let item =
+            list.on(self.ruleset.day).find(|item| item.words.iter().any(|word| text.contains(&fold::as_words(word))));
         match item.and_then(|item| item.name.clone()) {
             Some(name) => Fact::known(Datum::Text(name), trace),
             None => Fact::missing(Missing::Blank, trace),
