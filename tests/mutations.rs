@@ -26,7 +26,6 @@ use libtest_mimic::Trial;
 use vtvl::Engine;
 use vtvl::Manner;
 use vtvl::Submitted;
-use vtvl::book::Book;
 use vtvl::law::CheckKind;
 use vtvl::law::Level;
 use vtvl::law::Outcome;
@@ -68,7 +67,7 @@ type Clean = Arc<Mutex<BTreeMap<(String, String), Arc<Appraisal>>>>;
 
 fn main() {
     let arguments = Arguments::from_args();
-    let engine = Arc::new(Engine::new(&Book::embedded()).unwrap());
+    let engine = Arc::new(Engine::new(&support::rulebook()).unwrap());
     let rows = rows();
     let clean = Clean::default();
     let mut trials = vec![every_rule_has_a_mutation(&engine, &rows), rules_have_their_pairs(&engine, &rows)];

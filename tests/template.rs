@@ -151,7 +151,7 @@ fn one_value_ends_the_blank() {
     let bytes = filled(engine, "cong-chuc", &started);
     assert!(!read(engine, bytes.clone()).0.unfilled);
     let appraisal = appraise(engine, bytes, None).unwrap_or_else(|error| stop(&error.to_string()));
-    assert!(appraisal.counts.explain > 0, "a proposal without its sheets is not left open");
+    assert!(appraisal.counts.violation > 0, "a proposal whose sheets have no row is not left open");
     started.clear("Thông tin chung", "B3").clear("Thông tin chung", "B4");
     assert!(read(engine, filled(engine, "cong-chuc", &started)).0.unfilled);
 }

@@ -58,6 +58,9 @@ pub struct Field {
     /// Its value within a line of prose: the first group.
     #[serde(default, deserialize_with = "pattern")]
     pub within: Option<Regex>,
+    /// The shape of its codes: one that stands among other words, or became a number, is taken for the value.
+    #[serde(default, deserialize_with = "pattern")]
+    pub shape: Option<Regex>,
 }
 
 /// What the cells of a field hold.

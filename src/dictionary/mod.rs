@@ -7,6 +7,7 @@
 
 mod blank;
 mod choices;
+mod codes;
 mod entity;
 mod field;
 pub(crate) mod forms;
@@ -28,6 +29,8 @@ pub use blank::RankPart;
 pub use blank::TotalRow;
 pub use choices::Term;
 pub use choices::TermList;
+pub use codes::rank_code_key;
+pub use codes::text_key;
 pub use entity::Entity;
 pub use field::Field;
 pub use field::Fill;
@@ -42,5 +45,8 @@ pub use role::Role;
 pub use role::Roles;
 pub use several::names_in;
 pub use several::parts_named;
+pub use several::strays_in;
 pub(crate) use sheet_names::SheetIndex;
 pub(crate) use sheet_names::without_numbers;
+pub use words::holds_phrase;
+pub use words::plain;

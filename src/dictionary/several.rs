@@ -7,18 +7,58 @@ use super::words::without_brackets;
 #[must_use]
 pub fn names_in(text: &str) -> Vec<String> {
     let mut names = vec![text.trim().to_owned()];
-    for part in parts_named(text) {
-        let outside = without_brackets(part);
-        let inside = part.split_once(['(', '[']).map(|(_, rest)| rest.trim_end_matches([')', ']', ' ']).to_owned());
-        let code = part.split_whitespace().next().filter(|word| is_code(word)).map(str::to_owned);
-        for name in [part.to_owned(), outside].into_iter().chain(inside).chain(code) {
-            let name = name.trim().to_owned();
-            if !name.is_empty() && !names.contains(&name) {
-                names.push(name);
-            }
+    for name in parts_named(text).flat_map(names_of) {
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
     names
+}
+
+/// The parts of a cell that name nothing that is known, beside one that does: each code, and each name in a list of
+/// names. Other words beside a known code only say something about it.
+#[must_use]
+pub fn strays_in(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<String> {
+    let is_named = |part: &str| names_of(part).any(|name| is_known(&name));
+    if is_known(text.trim()) {
+        return Vec::new();
+    }
+    let (mut strays, mut nameless, mut lists_names) = (Vec::new(), Vec::new(), false);
+    let mut names_one = false;
+    // A name may hold a comma or an "và"; nothing but a list holds a semicolon or a second line.
+    for listed in text.split([';', '\n']).map(str::trim).filter(|listed| !listed.is_empty()) {
+        names_one |= is_named(listed) || parts_named(listed).any(is_named);
+        if is_named(listed) {
+            lists_names |= code_at_start(listed).is_none();
+            let beside = parts_named(listed).filter(|part| code_at_start(part).is_some() && !is_named(part));
+            strays.extend(beside.map(str::to_owned));
+            continue;
+        }
+        let open: Vec<&str> = parts_named(listed).filter(|part| !is_named(part)).collect();
+        let codes: Vec<&str> = open.iter().copied().filter(|part| code_at_start(part).is_some()).collect();
+        if codes.is_empty() && open.len() == parts_named(listed).count() {
+            nameless.push(listed.to_owned());
+        }
+        strays.extend(codes.into_iter().map(str::to_owned));
+    }
+    if lists_names {
+        strays.extend(nameless);
+    }
+    if names_one { strays } else { Vec::new() }
+}
+
+/// A part as a name: whole, without what its brackets add, what they add, and the code at its beginning.
+fn names_of(part: &str) -> impl Iterator<Item = String> {
+    let outside = without_brackets(part);
+    let inside = part.split_once(['(', '[']).map(|(_, rest)| rest.trim_end_matches([')', ']', ' ']).to_owned());
+    let code = code_at_start(part).map(str::to_owned);
+    let names = [part.to_owned(), outside].into_iter().chain(inside).chain(code);
+    names.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
+}
+
+/// The code that a part begins with.
+fn code_at_start(part: &str) -> Option<&str> {
+    part.split_whitespace().next().filter(|word| is_code(word))
 }
 
 /// The parts that a cell lists, one after another or one below another.
@@ -48,5 +88,27 @@ mod tests {
     fn what_brackets_add_is_a_name_too() {
         assert_eq!(names_in("HC-05 (Văn thư)"), ["HC-05 (Văn thư)", "HC-05", "Văn thư"]);
         assert_eq!(names_in("HC-05 Văn thư"), ["HC-05 Văn thư", "HC-05"]);
+    }
+
+    #[test]
+    fn what_names_nothing_is_told_and_remarks_are_not() {
+        let known = |name: &str| ["LD-01", "LD-02", "Văn thư", "Tổ chức và pháp chế"].contains(&name);
+        let strays = |text: &str| strays_in(text, known);
+        for text in [
+            "LD-01; LD-02",
+            "LD-01 (Giám đốc)",
+            "LD-01; kiêm nhiệm",
+            "ZZ-99",
+            "ZZ-99; ZZ-98",
+            "Tổ chức và pháp chế",
+            "Văn thư",
+            "",
+        ] {
+            assert!(strays(text).is_empty(), "{text}");
+        }
+        assert_eq!(strays("LD-01; ZZ-99"), ["ZZ-99"]);
+        assert_eq!(strays("LD-01, ZZ-99 và ZZ-98"), ["ZZ-99", "ZZ-98"]);
+        assert_eq!(strays("Văn thư; Thủ kho"), ["Thủ kho"]);
+        assert_eq!(strays("Văn thư\nTổ chức và pháp chế"), Vec::<String>::new());
     }
 }

@@ -229,8 +229,13 @@ impl Words {
     }
 }
 
+/// No cell of Excel holds more letters (32,767); a row of several such cells is looked at no further than this.
+const MAX_SEARCHED: usize = 4 * 32_767;
+
 /// A key with punctuation taken for blanks: `lãnh đạo, quản lý` is `lãnh đạo quản lý`.
-pub(crate) fn plain(text: &str) -> String {
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let text = text.char_indices().nth(MAX_SEARCHED).map_or(text, |(end, _)| &text[..end]);
     plain_key(&fold::key(text))
 }
 
@@ -249,7 +254,8 @@ pub(crate) fn plain_key(key: &str) -> String {
 }
 
 /// Whether whole words of `text` spell `phrase` (both plain).
-pub(crate) fn holds_phrase(text: &str, phrase: &str) -> bool {
+#[must_use]
+pub fn holds_phrase(text: &str, phrase: &str) -> bool {
     if phrase.is_empty() || phrase.len() >= text.len() {
         return !phrase.is_empty() && text == phrase;
     }
@@ -372,6 +378,15 @@ mod tests {
         for name in ["Ngày trình", "Chuyên viên", "Tmua"] {
             assert!(!words.is_foot(name), "{name}");
         }
+    }
+
+    #[test]
+    fn whole_words_are_found_and_parts_are_not() {
+        let holds = |text: &str, words: &str| holds_phrase(&plain(text), &plain(words));
+        assert!(holds("Chuyên viên Kế hoạch - Đầu tư", "kế hoạch"));
+        assert!(holds("Văn thư, lưu trữ", "Lưu trữ"));
+        assert!(!holds("Tổng hợp", "tổ"));
+        assert!(!holds(&format!("{} phó", "a ".repeat(MAX_SEARCHED)), "phó"));
     }
 
     #[test]

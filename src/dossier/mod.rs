@@ -11,6 +11,7 @@ mod gather;
 #[cfg(test)]
 mod messy;
 mod needed;
+mod nesting;
 mod notes;
 mod part;
 mod plan;
@@ -37,6 +38,7 @@ pub use entry::SheetReading;
 pub use entry::Table;
 pub use entry::TablePart;
 pub use needed::Needed;
+pub use nesting::Nesting;
 pub use notes::mark::TemplateMark;
 pub use plan::mapping::MapFault;
 pub use plan::mapping::Mapping;

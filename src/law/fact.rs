@@ -11,6 +11,7 @@ use crate::book::Fault;
 use crate::dictionary::Entity;
 use crate::dictionary::Key;
 use crate::dictionary::fold;
+use crate::dictionary::plain;
 
 /// The folder of the rulebook that defines facts.
 pub(super) const FOLDER: &str = "facts";
@@ -69,6 +70,8 @@ pub enum FactKind {
     Sum(FieldRef, Selection),
     /// The sum of a fact of the entries that pass.
     SumOf(FieldRef, Selection),
+    /// The largest value of a fact of the entries that pass.
+    MaxOf(FieldRef, Selection),
     /// The largest value.
     Max(FieldRef, Selection),
     /// The smallest value.
@@ -112,6 +115,13 @@ pub enum FactKind {
         list: String,
         /// The subject's field that is searched.
         field: String,
+    },
+    /// What a cell of several names says that no entry is called.
+    Strays {
+        /// The subject's field.
+        field: String,
+        /// The fields by which an entry is called: its code, its name.
+        among: Vec<FieldRef>,
     },
     /// The place of another agency that a cell names, the agency's own places apart: only for the
     /// subject "cell"; unknown when the agency's own fields name no place.
@@ -205,6 +215,7 @@ struct FactFront {
     rows: Option<Entity>,
     sum: Option<String>,
     sum_of: Option<String>,
+    max_of: Option<String>,
     max: Option<String>,
     min: Option<String>,
     distinct: Option<String>,
@@ -223,6 +234,7 @@ struct FactFront {
     listed: Option<ListedFront>,
     words: Option<WordsFront>,
     nearest: Option<NearestFront>,
+    strays: Option<StraysFront>,
     elsewhere: Option<ElsewhereFront>,
     #[serde(default, rename = "match")]
     matching: OneOrMany<BTreeMap<String, String>>,
@@ -254,6 +266,15 @@ struct ElsewhereFront {
 struct NearestFront {
     list: OneOrMany<String>,
     by: String,
+}
+
+/// `{ in = "ma_vtvl", among = ["vi_tri.ma", "vi_tri.ten"] }`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StraysFront {
+    #[serde(rename = "in")]
+    field: String,
+    among: OneOrMany<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -353,9 +374,10 @@ impl FactFront {
         kinds.extend(self.field.map(FactKind::Field));
         kinds.extend(self.count.map(|entity| FactKind::Count(entity, selection.clone())));
         kinds.extend(self.rows.map(FactKind::Rows));
-        let over: [(Option<String>, OverField); 6] = [
+        let over: [(Option<String>, OverField); 7] = [
             (self.sum, FactKind::Sum),
             (self.sum_of, FactKind::SumOf),
+            (self.max_of, FactKind::MaxOf),
             (self.max, FactKind::Max),
             (self.min, FactKind::Min),
             (self.distinct, FactKind::Distinct),
@@ -391,6 +413,10 @@ impl FactFront {
             own: e.own,
         }));
         kinds.extend(self.nearest.map(|n| FactKind::Nearest { lists: n.list.into_vec(), by: n.by }));
+        if let Some(strays) = self.strays {
+            let among = strays.among.into_vec().iter().map(|field| field_ref(field)).collect::<Result<_, _>>()?;
+            kinds.push(FactKind::Strays { field: strays.field, among });
+        }
         kinds.extend(self.words.map(|w| FactKind::Words { list: w.list, field: w.field }));
         match kinds.pop() {
             Some(kind) if kinds.is_empty() => Ok(kind),
@@ -411,8 +437,8 @@ fn alternatives(pairs: BTreeMap<String, String>) -> Vec<(String, Vec<String>)> {
 }
 
 /// Words made ready to be looked for.
-fn as_words(words: OneOrMany<String>) -> Vec<String> {
-    words.into_vec().iter().map(|words| fold::as_words(words)).collect()
+fn phrases(words: OneOrMany<String>) -> Vec<String> {
+    words.into_vec().iter().map(|words| plain(words)).collect()
 }
 
 impl FilterFront {
@@ -426,9 +452,9 @@ impl FilterFront {
         tests.extend(front.not.map(|v| (FilterTest::NotIn(v.into_vec()), front.otherwise)));
         tests.extend(front.blank.map(|v| (FilterTest::Blank(v), Some(v))));
         tests.extend(front.starts.map(|v| (FilterTest::Starts(v), front.otherwise)));
-        tests.extend(front.contains.map(|v| (FilterTest::Contains(as_words(v)), front.otherwise)));
+        tests.extend(front.contains.map(|v| (FilterTest::Contains(phrases(v)), front.otherwise)));
         tests.extend(front.cites.map(|v| (FilterTest::Cites(v.into_vec()), front.otherwise)));
-        tests.extend(front.not_contains.map(|v| (FilterTest::NotContains(as_words(v)), Some(true))));
+        tests.extend(front.not_contains.map(|v| (FilterTest::NotContains(phrases(v)), Some(true))));
         match tests.pop() {
             Some((test, blank)) if tests.is_empty() => Ok(Filter { test, blank }),
             _ => Err("bộ lọc có đúng một trong: is, not, blank, starts, contains, not_contains, cites".into()),

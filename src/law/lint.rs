@@ -176,7 +176,7 @@ fn fact_faults(law: &Law, book: &Book, forms: &Forms, fact: &FactDef, faults: &m
         }
     }
     match &fact.kind {
-        FactKind::SumOf(of, _) => match law.facts.get(&of.field) {
+        FactKind::SumOf(of, _) | FactKind::MaxOf(of, _) => match law.facts.get(&of.field) {
             None => fault(format!("dữ kiện “{}”: không có dữ kiện “{}”", fact.key, of.field)),
             Some(other) if other.of != Some(of.entity) => {
                 fault(format!("dữ kiện “{}”: “{}” không phải dữ kiện của {}", fact.key, of.field, of.entity));

@@ -3,12 +3,15 @@
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use serde::Deserialize;
+use serde::Deserializer;
 
 use super::Source;
 use super::timeline;
 use super::timeline::Period;
 use crate::book::Book;
 use crate::book::Fault;
+use crate::dictionary::plain;
+use crate::dictionary::rank_code_key;
 
 /// The folder of the rulebook that holds the lists.
 pub(super) const FOLDER: &str = "lists";
@@ -57,8 +60,8 @@ pub struct Item {
     /// Other names of the same thing.
     #[serde(default)]
     pub aka: Vec<String>,
-    /// Words by which a text shows that it is about this item.
-    #[serde(default)]
+    /// Words by which a text shows that it is about this item, made ready to be looked for.
+    #[serde(default, deserialize_with = "phrases")]
     pub words: Vec<String>,
     /// First day.
     #[serde(default, deserialize_with = "timeline::date")]
@@ -69,6 +72,11 @@ pub struct Item {
     /// Further attributes (`level`, `grade`, `salary`, …).
     #[serde(flatten)]
     pub more: IndexMap<String, toml::Value>,
+}
+
+/// Words as [`plain`] has them.
+fn phrases<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<String>, D::Error> {
+    Ok(Vec::<String>::deserialize(source)?.iter().map(|words| plain(words)).collect())
 }
 
 impl List {
@@ -96,12 +104,6 @@ impl Item {
             other => self.more.get(other).and_then(toml::Value::as_str).map(str::to_owned).into_iter().collect(),
         }
     }
-}
-
-/// One key for the ways in which a rank or title code is written: `01003`, `01.003`; `V.07.05.15`, `V07.05.15`.
-#[must_use]
-pub fn rank_code_key(code: &str) -> String {
-    code.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
 /// Reads every list of `lists/`.
@@ -147,13 +149,6 @@ fn twins(file: &str, text: &str, list: &List) -> Vec<Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn codes_have_one_key() {
-        assert_eq!(rank_code_key("01.003"), rank_code_key(" 01003 "));
-        assert_eq!(rank_code_key("V.07.05.15"), rank_code_key("v07.05.15"));
-        assert_ne!(rank_code_key("06.031"), rank_code_key("06a.031"));
-    }
 
     #[test]
     fn a_code_twice_at_one_time_is_a_fault() {

@@ -79,7 +79,6 @@ pub use limit::Limit;
 pub use limit::OTHER;
 pub use list::Item;
 pub use list::List;
-pub use list::rank_code_key;
 pub use outcome::Citation;
 pub use outcome::Level;
 pub use outcome::Nature;

@@ -2,6 +2,7 @@
 
 use super::fact::FactDef;
 use super::fact::FactKind;
+use super::fact::FieldRef;
 use super::fact::Selection;
 use crate::dictionary::Entity;
 
@@ -30,6 +31,13 @@ pub enum ReadWay {
     Choice,
 }
 
+impl FieldRef {
+    /// Read of every row, to choose among them.
+    fn choice(&self) -> Read<'_> {
+        Read { entity: self.entity, field: Some(self.field.as_str()), way: ReadWay::Choice }
+    }
+}
+
 impl FactDef {
     /// What the definition reads itself, the value first; what its operands read is theirs to say.
     #[must_use]
@@ -43,9 +51,15 @@ impl FactDef {
             | FactKind::Nearest { by: field, .. }
             | FactKind::Words { field, .. } => vec![of_own(field.as_str())],
             FactKind::Elsewhere { own: fields, .. } => fields.iter().map(|field| of_own(field.as_str())).collect(),
+            FactKind::Strays { field, among } => {
+                let names = among.iter().map(FieldRef::choice);
+                std::iter::once(of_own(field.as_str())).chain(names).collect()
+            }
             FactKind::Rows(entity) => vec![rows(*entity, None)],
             FactKind::Total(of) => vec![rows(of.entity, Some(of.field.as_str()))],
-            FactKind::SumOf(of, selection) => self.chosen(rows(of.entity, None), selection),
+            FactKind::SumOf(of, selection) | FactKind::MaxOf(of, selection) => {
+                self.chosen(rows(of.entity, None), selection)
+            }
             FactKind::Count(entity, selection) => self.chosen(rows(*entity, None), selection),
             FactKind::Sum(of, selection)
             | FactKind::Max(of, selection)

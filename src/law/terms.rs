@@ -100,6 +100,7 @@ pub(super) fn is_amount(forms: &Forms, def: &FactDef) -> bool {
         | FactKind::Rows(_)
         | FactKind::Sum(..)
         | FactKind::SumOf(..)
+        | FactKind::MaxOf(..)
         | FactKind::Distinct(..)
         | FactKind::Pair(..)
         | FactKind::YearsSince(_) => {
@@ -112,6 +113,7 @@ pub(super) fn is_amount(forms: &Forms, def: &FactDef) -> bool {
         FactKind::Listed { .. }
         | FactKind::Nearest { .. }
         | FactKind::Words { .. }
+        | FactKind::Strays { .. }
         | FactKind::Elsewhere { .. }
         | FactKind::YearsAfter { .. }
         | FactKind::Cell => return false,

@@ -47,7 +47,7 @@ pub enum Missing {
     Blank,
     /// No row holds it.
     NoRow,
-    /// No sheet holds the table.
+    /// No sheet holds the table, or it has no row.
     NoTable,
     /// The table has no such column.
     NoColumn,
@@ -192,7 +192,7 @@ impl fmt::Display for Missing {
         match self {
             Self::Blank => f.write_str("để trống"),
             Self::NoRow => f.write_str("không có dòng tương ứng"),
-            Self::NoTable => f.write_str("hồ sơ không có biểu này"),
+            Self::NoTable => f.write_str("hồ sơ không có biểu này, hoặc biểu chưa có dòng nào"),
             Self::NoColumn => f.write_str("biểu không có cột này"),
             Self::Unreadable(text, wanted) => write!(f, "ghi “{text}”, không đọc được là {}", wanted.label()),
             Self::TooLarge => f.write_str("số quá lớn"),

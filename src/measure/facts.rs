@@ -22,6 +22,11 @@ use crate::cells::Addr;
 use crate::cells::Value;
 use crate::dictionary::Entity;
 use crate::dictionary::fold;
+use crate::dictionary::holds_phrase;
+use crate::dictionary::names_in;
+use crate::dictionary::plain;
+use crate::dictionary::rank_code_key;
+use crate::dictionary::strays_in;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
@@ -34,7 +39,6 @@ use crate::law::Operation;
 use crate::law::Ruleset;
 use crate::law::Selection;
 use crate::law::Wanted;
-use crate::law::rank_code_key;
 
 /// How deep facts may rest on facts.
 const MAX_DEPTH: usize = 16;
@@ -127,7 +131,12 @@ impl<'a> Facts<'a> {
             FactKind::Sum(of, selection) => self.numbers(entry, of, selection, |numbers| {
                 numbers.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number))
             }),
-            FactKind::SumOf(of, selection) => self.sum_of(entry, of, selection, depth),
+            FactKind::SumOf(of, selection) => self.over_facts(entry, of, selection, depth, |numbers| {
+                Some(numbers.iter().fold(Decimal::ZERO, |sum, number| sum.saturating_add(*number)))
+            }),
+            FactKind::MaxOf(of, selection) => {
+                self.over_facts(entry, of, selection, depth, |numbers| numbers.iter().max().copied())
+            }
             FactKind::Max(of, selection) => self.numbers(entry, of, selection, |numbers| numbers.iter().max().copied()),
             FactKind::Min(of, selection) => self.numbers(entry, of, selection, |numbers| numbers.iter().min().copied()),
             FactKind::Distinct(of, selection) => self.distinct(entry, of, selection),
@@ -145,6 +154,7 @@ impl<'a> Facts<'a> {
             FactKind::Listed { lists, by, get } => self.listed(entry, lists, by, get),
             FactKind::Nearest { lists, by } => self.nearest(entry, lists, by),
             FactKind::Words { list, field } => self.words(entry, list, field),
+            FactKind::Strays { field, among } => self.strays(entry, field, among),
             FactKind::Elsewhere { .. } | FactKind::Cell => Fact::missing(Missing::NoRow, Vec::new()),
         }
     }
@@ -161,9 +171,18 @@ impl<'a> Facts<'a> {
 
     fn leaf_fact(&self, entry: &Entry, field: &str) -> Fact {
         match entry.leaf(field) {
-            Some(leaf) => Fact::of_leaf(leaf, self.ruleset.law.fields.wanted(entry.entity, field)),
+            Some(leaf) => self
+                .several(entry, field, leaf)
+                .unwrap_or_else(|| Fact::of_leaf(leaf, self.ruleset.law.fields.wanted(entry.entity, field))),
             None => Fact::missing(Missing::NoColumn, self.heading(entry.entity, None)),
         }
+    }
+
+    /// What a cell says that may name several, where it does: it is each of them.
+    fn several(&self, entry: &Entry, field: &str, leaf: &Leaf) -> Option<Fact> {
+        let text = leaf.value.text().filter(|_| self.ruleset.law.fields.names_several(entry.entity, field))?;
+        let names = names_in(text);
+        (names.len() > 1).then(|| Fact::known(Datum::Names(names), vec![leaf.at.clone()]))
     }
 
     /// Where a missing thing would stand.
@@ -240,21 +259,31 @@ impl<'a> Facts<'a> {
         })
     }
 
-    /// The sum of what the rulebook makes of each chosen entry; missing where it is missing of one.
-    fn sum_of(&self, entry: Option<&'a Entry>, of: &FieldRef, selection: &Selection, depth: usize) -> Fact {
+    /// Made of what the rulebook makes of each chosen entry; missing where it is missing of one.
+    fn over_facts(
+        &self,
+        entry: Option<&'a Entry>,
+        of: &FieldRef,
+        selection: &Selection,
+        depth: usize,
+        reduce: impl Fn(&[Decimal]) -> Option<Decimal>,
+    ) -> Fact {
         self.over(entry, of.entity, selection, |rows| {
-            let mut sum = Decimal::ZERO;
+            let mut numbers = Vec::with_capacity(rows.len());
             let mut trace = Vec::new();
             for row in rows {
                 let fact = self.get(&of.field, Some(row), depth + 1);
                 match &fact.value {
-                    Ok(Datum::Number(number)) => sum = sum.saturating_add(*number),
+                    Ok(Datum::Number(number)) => numbers.push(*number),
                     Ok(other) => return Fact::missing(not_a_number(other), fact.trace.clone()),
                     Err(why) => return Fact::missing(why.clone(), fact.trace.clone()),
                 }
                 trace.extend(fact.trace.iter().cloned());
             }
-            Fact::known(Datum::Number(sum), trace)
+            match reduce(&numbers) {
+                Some(number) => Fact::known(Datum::Number(number), trace),
+                None => Fact::missing(Missing::NoRow, self.heading(of.entity, None)),
+            }
         })
     }
 
@@ -324,15 +353,31 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Unknown where there is no table in which a name could be found.
+    fn strays(&self, entry: Option<&Entry>, field: &str, among: &[FieldRef]) -> Fact {
+        let Some(leaf) = entry.and_then(|entry| entry.leaf(field)) else {
+            return Fact::missing(Missing::NoColumn, Vec::new());
+        };
+        if among.iter().all(|of| self.dossier.entries(of.entity).is_empty()) {
+            return Fact::missing(Missing::NoTable, Vec::new());
+        }
+        let is_known = |name: &str| among.iter().any(|of| self.selector.has(of, name));
+        let strays = strays_in(&leaf.value.to_string(), is_known);
+        let trace = vec![leaf.at.clone()];
+        match strays.is_empty() {
+            true => Fact::missing(Missing::Blank, trace),
+            false => Fact::known(Datum::Text(strays.join("; ")), trace),
+        }
+    }
+
     fn words(&self, entry: Option<&Entry>, list: &str, field: &str) -> Fact {
         let Some(leaf) = entry.and_then(|entry| entry.leaf(field)) else {
             return Fact::missing(Missing::NoColumn, Vec::new());
         };
         let trace = vec![leaf.at.clone()];
         let Some(list) = self.ruleset.law.lists.get(list) else { return Fact::missing(Missing::Unlisted, trace) };
-        let text = fold::as_words(&leaf.value.to_string());
-        let item =
-            list.on(self.ruleset.day).find(|item| item.words.iter().any(|word| text.contains(&fold::as_words(word))));
+        let text = plain(&leaf.value.to_string());
+        let item = list.on(self.ruleset.day).find(|item| item.words.iter().any(|word| holds_phrase(&text, word)));
         match item.and_then(|item| item.name.clone()) {
             Some(name) => Fact::known(Datum::Text(name), trace),
             None => Fact::missing(Missing::Blank, trace),

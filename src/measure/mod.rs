@@ -17,6 +17,5 @@ pub use fact::grouped;
 pub use fact::number;
 pub use facts::Facts;
 pub use facts::take;
-pub use select::text_key;
 pub use subject::Subject;
 pub use subject::subjects;

@@ -9,20 +9,23 @@ use super::Missing;
 use crate::cells::Addr;
 use crate::cells::Value;
 use crate::dictionary::Entity;
-use crate::dictionary::Role;
 use crate::dictionary::fold;
+use crate::dictionary::holds_phrase;
 use crate::dictionary::names_in;
+use crate::dictionary::plain;
+use crate::dictionary::text_key;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
+use crate::dossier::Nesting;
 use crate::law::ANY_FIELD;
+use crate::law::FieldRef;
 use crate::law::Fields;
 use crate::law::Filter;
 use crate::law::FilterTest;
 use crate::law::Selection;
 use crate::law::Wanted;
 use crate::law::act_keys;
-use crate::law::rank_code_key;
 
 /// The separator of the parts of a compound key: no text holds it.
 const PART: char = '\u{1f}';
@@ -52,12 +55,13 @@ impl Unknown {
 pub(super) struct Selector<'a> {
     dossier: &'a Dossier,
     fields: &'a Fields,
+    nesting: Nesting,
     indices: RefCell<HashMap<TableKey, Rc<Index>>>,
 }
 
 impl<'a> Selector<'a> {
     pub(super) fn new(dossier: &'a Dossier, fields: &'a Fields) -> Self {
-        Self { dossier, fields, indices: RefCell::default() }
+        Self { dossier, fields, nesting: Nesting::of(dossier), indices: RefCell::default() }
     }
 
     /// The entries of a table that belong to a subject and pass the filters, in reading order.
@@ -67,7 +71,8 @@ impl<'a> Selector<'a> {
         entity: Entity,
         selection: &Selection,
     ) -> Result<Vec<&'a Entry>, Unknown> {
-        let Some(table) = self.dossier.tables.get(&entity) else {
+        // A heading without a row under it says as little as no table.
+        let Some(table) = self.dossier.tables.get(&entity).filter(|table| !table.entries.is_empty()) else {
             return Err(Unknown::new(Missing::NoTable, Vec::new()));
         };
         let rows: Vec<&'a Entry> = match of {
@@ -157,32 +162,13 @@ impl<'a> Selector<'a> {
     /// The units inside a unit, at any depth.
     fn inside(&self, unit: &Entry) -> Vec<&'a Entry> {
         let units = self.dossier.entries(Entity::Unit);
-        let names = |unit: &Entry| -> Vec<String> {
-            [Role::Code, Role::Name]
-                .into_iter()
-                .filter_map(|role| self.dossier.role(unit, role).and_then(join_key))
-                .collect()
-        };
-        let mut known: BTreeSet<String> = names(unit).into_iter().collect();
-        let mut found: Vec<&'a Entry> = Vec::new();
-        // Each round adds a level; a table of n units has at most n levels, loops end on their own.
-        loop {
-            let is_new = |candidate: &&&'a Entry| {
-                candidate.at != unit.at
-                    && !found.iter().any(|f| f.at == candidate.at)
-                    && self
-                        .dossier
-                        .role(candidate, Role::Superior)
-                        .and_then(join_key)
-                        .is_some_and(|key| known.contains(&key))
-            };
-            let level: Vec<&'a Entry> = units.iter().filter(|u| is_new(&u)).collect();
-            if level.is_empty() {
-                return found;
-            }
-            known.extend(level.iter().flat_map(|unit| names(unit)));
-            found.extend(level);
-        }
+        let Some(place) = units.iter().position(|known| known.at == unit.at) else { return Vec::new() };
+        self.nesting.inside(place).into_iter().map(|inner| &units[inner]).collect()
+    }
+
+    /// Whether an entry has this in a field.
+    pub(super) fn has(&self, of: &FieldRef, name: &str) -> bool {
+        self.index(of.entity, vec![of.field.clone()]).contains_key(&text_key(name))
     }
 
     fn index(&self, entity: Entity, fields: Vec<String>) -> Rc<Index> {
@@ -262,25 +248,6 @@ pub(super) fn join_key(leaf: &Leaf) -> Option<String> {
     Some(text_key(&text)).filter(|key| !key.is_empty())
 }
 
-/// One key for a text: codes lose their blanks, rank codes also their dots, names are folded.
-#[must_use]
-pub fn text_key(text: &str) -> String {
-    let folded = fold::key(text);
-    // A stop at the end says nothing.
-    let folded = folded.trim_end_matches(['.', ';', ',', ':', ' ']).to_owned();
-    let is_rank_code = folded.chars().any(|c| c.is_ascii_digit())
-        && folded.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ' ' || c == 'v' || c == 'a');
-    if is_rank_code {
-        return rank_code_key(&folded);
-    }
-    // "TP- NVCN-02" is "TP-NVCN-02"; a name such as "Phòng 1" keeps its words.
-    let is_code = folded.contains('-') && folded.chars().any(|c| c.is_ascii_digit()) && folded.len() <= MAX_CODE;
-    if is_code { folded.replace(' ', "") } else { folded }
-}
-
-/// Codes are short; longer texts with dashes and digits are names.
-const MAX_CODE: usize = 24;
-
 enum Verdict {
     Yes,
     No,
@@ -330,8 +297,8 @@ fn holds(test: &FilterTest, term: Option<&str>, text: &str) -> bool {
         values.iter().any(|value| term == Some(value.as_str()) || (term.is_none() && text_key(value) == text_key(text)))
     };
     let contains = |words: &[String]| {
-        let text = fold::as_words(text);
-        words.iter().any(|word| text.contains(word))
+        let text = plain(text);
+        words.iter().any(|word| holds_phrase(&text, word))
     };
     match test {
         FilterTest::In(values) => is_one(values),

@@ -360,12 +360,12 @@ fn remarks(
                 lost: true,
             };
         }
-        RemarkLine {
-            code: "missing-form",
-            sentence: format!("Hồ sơ không có biểu “{form}” nên {unjudged}."),
-            cells: first.clone(),
-            lost: false,
-        }
+        // A heading without a row under it.
+        let (sentence, cells) = match submission.dossier.tables.get(entity) {
+            Some(table) => (format!("Biểu “{form}” chưa có dòng nào nên {unjudged}."), vec![table.at.clone()]),
+            None => (format!("Hồ sơ không có biểu “{form}” nên {unjudged}."), first.clone()),
+        };
+        RemarkLine { code: "missing-form", sentence, cells, lost: false }
     });
     let mut remarks: Vec<RemarkLine> = read.chain(missing).chain(waived).collect();
     // What was not read is told first: whatever comes after may be for want of it.

@@ -201,7 +201,7 @@ fn datum(law: &Law, forms: &Forms, def: &FactDef, text: &str) -> Result<Datum, M
     let field = match &def.kind {
         FactKind::Field(field) => Some((def.of.unwrap_or(crate::dictionary::Entity::Agency), field.as_str())),
         FactKind::First(of, _) | FactKind::Total(of) => Some((of.entity, of.field.as_str())),
-        FactKind::Words { .. } | FactKind::Nearest { .. } | FactKind::Elsewhere { .. } => {
+        FactKind::Words { .. } | FactKind::Strays { .. } | FactKind::Nearest { .. } | FactKind::Elsewhere { .. } => {
             return Ok(Datum::Text(text.to_owned()));
         }
         FactKind::Listed { .. } => {

@@ -24,6 +24,7 @@ use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
+use crate::dossier::Nesting;
 use crate::law::UnitLimit;
 
 /// What a position without a readable group is counted under.
@@ -120,13 +121,13 @@ fn ranks(dossier: &Dossier, total: i64) -> Vec<RankLine> {
 }
 
 fn units(dossier: &Dossier, limits: &BTreeMap<Addr, UnitLimits>, flagged: &[Addr]) -> Vec<UnitLine> {
-    let units = dossier.entries(Entity::Unit);
-    let line = |unit: &Entry| {
+    let nesting = Nesting::of(dossier);
+    let line = |(place, unit): (usize, &Entry)| {
         let limit = |limit: UnitLimit| limits.get(&unit.at).and_then(|limits| limits.get(&limit)).cloned();
         UnitLine {
             name: fold::squeeze(&dossier.said(unit, Role::Name)),
             kind: fold::squeeze(&dossier.said(unit, Role::Kind)),
-            depth: depth(dossier, unit, units),
+            depth: nesting.depth(place),
             people: dossier.said(unit, Role::People),
             heads: dossier.said(unit, Role::Heads),
             deputies: dossier.said(unit, Role::Deputies),
@@ -135,22 +136,7 @@ fn units(dossier: &Dossier, limits: &BTreeMap<Addr, UnitLimits>, flagged: &[Addr
             flagged: flagged.contains(&unit.at),
         }
     };
-    units.iter().map(line).collect()
-}
-
-/// How many units stand above a unit; a circle of units ends at the number of units.
-fn depth(dossier: &Dossier, unit: &Entry, units: &[Entry]) -> usize {
-    let mut depth = 0;
-    let mut above = fold::key(&dossier.said(unit, Role::Superior));
-    while depth < units.len() && !above.is_empty() {
-        let is_above = |u: &&Entry| {
-            fold::key(&dossier.said(u, Role::Name)) == above || fold::key(&dossier.said(u, Role::Code)) == above
-        };
-        let Some(parent) = units.iter().find(is_above) else { break };
-        depth += 1;
-        above = fold::key(&dossier.said(parent, Role::Superior));
-    }
-    depth
+    dossier.entries(Entity::Unit).iter().enumerate().map(line).collect()
 }
 
 /// The agency and its submission, as Thông tin chung has them.

@@ -26,6 +26,7 @@ use crate::law::Ruleset;
 use crate::law::deadline_values;
 use crate::measure::Datum;
 use crate::measure::Fact;
+use crate::measure::Missing;
 use crate::measure::Subject;
 
 impl Source for GetFact<'_> {
@@ -194,16 +195,19 @@ fn evidence(rule: &Rule, verdict: &Verdict<'_>, ruleset: &Ruleset<'_>, get: GetF
             keys.push(key.clone());
         }
     }
-    lines
+    if verdict.outcome != Outcome::Missing {
+        lines.retain(|line| line.is_said);
+    }
+    lines.into_iter().map(|line| line.evidence).collect()
 }
 
-fn push_operands(
-    key: &str,
-    ruleset: &Ruleset<'_>,
-    keys: &mut Vec<String>,
-    lines: &mut Vec<Evidence>,
-    get: GetFact<'_>,
-) {
+/// A line of the proof, and whether the form has a place where it is said: a fact without one proves nothing.
+struct Line {
+    evidence: Evidence,
+    is_said: bool,
+}
+
+fn push_operands(key: &str, ruleset: &Ruleset<'_>, keys: &mut Vec<String>, lines: &mut Vec<Line>, get: GetFact<'_>) {
     let Some(FactKind::Pair(_, a, b)) = ruleset.law.facts.get(key).map(|def| &def.kind) else { return };
     for operand in [a, b] {
         if !keys.contains(operand) {
@@ -213,10 +217,12 @@ fn push_operands(
     }
 }
 
-fn line(key: &str, limit: Option<String>, ruleset: &Ruleset<'_>, get: GetFact<'_>) -> Evidence {
+fn line(key: &str, limit: Option<String>, ruleset: &Ruleset<'_>, get: GetFact<'_>) -> Line {
     let fact = get(key);
     let label = ruleset.law.facts.get(key).map_or(key, |def| def.label.as_str());
-    Evidence { fact: label.to_owned(), value: fact.shown(is_amount(key, ruleset)), limit, ranges: ranges(&fact.trace) }
+    let value = fact.shown(is_amount(key, ruleset));
+    let is_said = !matches!(fact.value, Err(Missing::NoColumn | Missing::NoTable));
+    Line { evidence: Evidence { fact: label.to_owned(), value, limit, ranges: ranges(&fact.trace) }, is_said }
 }
 
 /// Whether the numbers of a fact say how much.

@@ -25,6 +25,13 @@ pub(crate) fn samples_dir() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples")
 }
 
+/// The rulebook as it stands in its folder: an edit of a page needs no new build of the program.
+#[track_caller]
+pub(crate) fn rulebook() -> vtvl::book::Book {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("rules");
+    vtvl::book::Book::from_dir(&folder).unwrap_or_else(|error| stop(&error.to_string()))
+}
+
 /// The sample of this name (`so-nong-nghiep-2021`), ready to be edited.
 #[track_caller]
 pub(crate) fn sample(name: &str) -> Sheets {

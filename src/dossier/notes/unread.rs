@@ -22,6 +22,8 @@ pub(crate) struct Unread {
     values: Found,
     /// Outside the closed list of their field.
     unlisted: Found,
+    /// Said in other words than the value that was taken: by field, what is written and what was taken.
+    taken: BTreeMap<(usize, String, String), Vec<Addr>>,
 }
 
 impl Unread {
@@ -35,7 +37,13 @@ impl Unread {
         note(&mut self.unlisted, field, value, at);
     }
 
-    /// One remark a column.
+    /// Notes a value that was taken for what a cell says in other words.
+    pub(crate) fn taken(&mut self, field: usize, written: &Value, value: &Value, at: &Addr) {
+        let key = (field, written.to_string(), value.to_string());
+        self.taken.entry(key).or_default().push(at.clone());
+    }
+
+    /// One remark a column; one a text for what was taken.
     pub(crate) fn into_remarks(self, form: &Form) -> Vec<Remark> {
         let value = |(field, (texts, cells)): (usize, (Vec<String>, Vec<Addr>))| {
             let data = &form.fields[field];
@@ -57,7 +65,13 @@ impl Unread {
             );
             Remark { code: RemarkCode::UnlistedValue, sentence, cells }
         };
-        self.values.into_iter().map(value).chain(self.unlisted.into_iter().map(unlisted)).collect()
+        let taken = |((field, written, value), cells): ((usize, String, String), Vec<Addr>)| {
+            let label = &form.fields[field].label;
+            let sentence = format!("“{label}” ghi “{written}”, được hiểu là “{value}”; sửa lại nếu không đúng");
+            Remark { code: RemarkCode::NearTerm, sentence, cells }
+        };
+        let unread = self.values.into_iter().map(value).chain(self.unlisted.into_iter().map(unlisted));
+        unread.chain(self.taken.into_iter().map(taken)).collect()
     }
 }
 

@@ -249,8 +249,8 @@ pub(crate) fn above(grid: &Grid<'_>, forms: &Forms, position: usize, rows: std::
 
 /// What a label's value says, as its field wants it.
 pub(crate) fn leaf(field: &Field, pair: &Pair, forms: &Forms, remarks: &mut Vec<Remark>) -> Leaf {
-    let value = match values::read(field.kind, &pair.value, forms.words()) {
-        Reading::Read(value) => value,
+    let value = match values::read_field(field, &pair.value, forms.words()) {
+        Reading::Read(value) | Reading::Taken(value) => value,
         Reading::Unreadable(value) => {
             let sentence = format!(
                 "“{}” ghi “{value}”, không đọc được là {}; giữ nguyên như trong tệp",

@@ -26,7 +26,7 @@ pub(crate) fn entry(grid: &Grid<'_>, form: &Form, entity: Entity, line: &Line, f
         if field.name {
             leaves.insert(field.key.clone(), leaf(Value::Text(fold::squeeze(text).into())));
         } else if let Some((_, own)) = line.columns.iter().find(|(known, _)| *known == position) {
-            let value = values::read(field.kind, grid.value(line.row, *own), forms.words()).into_value();
+            let value = values::read_field(field, grid.value(line.row, *own), forms.words()).into_value();
             let at = grid.at(line.row, *own);
             leaves.insert(field.key.clone(), Leaf { value, term: None, at });
         } else if let Some(within) = &field.within {
@@ -41,7 +41,7 @@ fn part(field: &Field, within: &Regex, line: &str, forms: &Forms) -> Value {
     let found = within.captures(line).and_then(|captures| captures.get(1));
     let text = found.map_or("", |found| found.as_str());
     match values::read(field.kind, &Value::Text(text.into()), forms.words()) {
-        Reading::Read(value) => value,
+        Reading::Read(value) | Reading::Taken(value) => value,
         Reading::Unreadable(_) => Value::Blank,
     }
 }

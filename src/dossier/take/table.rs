@@ -300,8 +300,14 @@ impl Taking<'_> {
         let data = &self.form.fields[field];
         let at = self.grid.at(row.number, col);
         let cell = self.grid.said(row, col, data.kind);
-        let value = match values::read(data.kind, &cell, self.forms.words()) {
+        let value = match values::read_field(data, &cell, self.forms.words()) {
             Reading::Read(value) => value,
+            Reading::Taken(value) => {
+                if is_data {
+                    self.unread.taken(field, &cell, &value, &at);
+                }
+                value
+            }
             Reading::Unreadable(value) => {
                 if is_data {
                     self.unread.value(field, &value, &at);
@@ -366,7 +372,7 @@ impl Taking<'_> {
         for (field, col) in &self.columns {
             let data = &self.form.fields[*field];
             let cell = self.grid.said(row, *col, data.kind);
-            let value = values::read(data.kind, &cell, self.forms.words()).into_value();
+            let value = values::read_field(data, &cell, self.forms.words()).into_value();
             let Some(leaf) = entry.leaves.get_mut(&data.key).filter(|_| !value.is_blank()) else { continue };
             if data.name && value.text().is_some_and(|text| self.forms.words().continued(text).is_some()) {
                 continue;

@@ -4,6 +4,7 @@
 //! anything else stays as it is and is remarked. A blank stays blank: it is never a zero.
 
 mod again;
+mod code;
 mod date;
 mod level;
 mod number;
@@ -11,6 +12,7 @@ mod number;
 use std::sync::Arc;
 
 use crate::cells::Value;
+use crate::dictionary::Field;
 use crate::dictionary::Kind;
 use crate::dictionary::fold;
 use crate::dictionary::words::Words;
@@ -25,13 +27,15 @@ pub(crate) use number::of_decimal;
 /// A value as read, or as it was because it is not of the kind.
 pub(crate) enum Reading {
     Read(Value),
+    /// What was taken for it, where the cell says it in other words: told.
+    Taken(Value),
     Unreadable(Value),
 }
 
 impl Reading {
     pub(crate) fn into_value(self) -> Value {
         match self {
-            Self::Read(value) | Self::Unreadable(value) => value,
+            Self::Read(value) | Self::Taken(value) | Self::Unreadable(value) => value,
         }
     }
 }
@@ -42,7 +46,9 @@ pub(crate) fn read(kind: Kind, value: &Value, words: &Words) -> Reading {
         Value::Blank => return blank(),
         Value::Text(text) => {
             let squeezed = fold::squeezed(text);
-            if squeezed.is_empty() || words.is_placeholder(&squeezed) {
+            // In a column of marks `chưa có` is an answer.
+            let answers = kind == Kind::Mark && squeezed.contains(char::is_alphabetic);
+            if squeezed.is_empty() || (words.is_placeholder(&squeezed) && !answers) {
                 return blank();
             }
             // What needs no change stays shared.
@@ -54,12 +60,30 @@ pub(crate) fn read(kind: Kind, value: &Value, words: &Words) -> Reading {
         Kind::Text | Kind::Mark => Reading::Read(value),
         // Words in place of a level are the rules' matter.
         Kind::Level => Reading::Read(read_level(&value, words).unwrap_or(value)),
-        Kind::Code => Reading::Read(code(value)),
+        Kind::Code => Reading::Read(code::as_text(value)),
         Kind::Count => check(number::read_number(value, true, words), |value| value.number().is_some()),
         Kind::Number | Kind::Percent => {
             check(number::read_number(value, false, words), |value| value.number().is_some())
         }
         Kind::Date => check(date::read_date(value), |value| matches!(value, Value::Date(_))),
+    }
+}
+
+/// Reads a cell as its field: also a number before the words of the heading (`02 cấp phó` under `Số cấp phó`), and a
+/// code of a known shape among other words.
+pub(crate) fn read_field(field: &Field, value: &Value, words: &Words) -> Reading {
+    match (read(field.kind, value, words), &field.shape) {
+        (Reading::Unreadable(value), _) if field.kind == Kind::Count => {
+            match number::before_heading(&value, field, words) {
+                Some(number) => Reading::Read(number),
+                None => Reading::Unreadable(value),
+            }
+        }
+        (Reading::Read(value), Some(shape)) => match code::of_shape(&value, shape) {
+            Some(code) => Reading::Taken(Value::Text(code.into())),
+            None => Reading::Read(value),
+        },
+        (reading, _) => reading,
     }
 }
 
@@ -69,25 +93,6 @@ fn blank() -> Reading {
 
 fn check(value: Value, good: impl Fn(&Value) -> bool) -> Reading {
     if good(&value) { Reading::Read(value) } else { Reading::Unreadable(value) }
-}
-
-/// A code is text, even where the cell holds a number: `12.089` is not `12,089`.
-fn code(value: Value) -> Value {
-    match value {
-        Value::Whole(n) => Value::Text(n.to_string().into()),
-        Value::Decimal(d) => Value::Text(d.normalize().to_string().into()),
-        Value::Text(text) => match text.split_once(':') {
-            // `Mã số: 01.003`
-            Some((label, code)) if is_label(label) && !code.trim().is_empty() => Value::Text(code.trim().into()),
-            _ => Value::Text(text),
-        },
-        other => other,
-    }
-}
-
-/// A few words without a digit.
-fn is_label(text: &str) -> bool {
-    text.chars().count() <= 30 && text.contains(char::is_alphabetic) && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// What a kind is called in a sentence.
@@ -112,7 +117,7 @@ mod tests {
     fn show(kind: Kind, text: &str) -> String {
         let forms = forms();
         match read(kind, &Value::Text(text.into()), forms.words()) {
-            Reading::Read(value) => format!("{value}"),
+            Reading::Read(value) | Reading::Taken(value) => format!("{value}"),
             Reading::Unreadable(value) => format!("? {value}"),
         }
     }

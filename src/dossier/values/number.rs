@@ -3,7 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::cells::Value;
+use crate::dictionary::Field;
 use crate::dictionary::fold;
+use crate::dictionary::holds_phrase;
+use crate::dictionary::plain;
 use crate::dictionary::words::Words;
 
 /// The number of a cell as a whole number or a decimal; what is no number stays as it is.
@@ -18,6 +21,16 @@ pub(crate) fn read_number(value: Value, whole: bool, words: &Words) -> Value {
         Value::Decimal(d) if d.fract().is_zero() => of_decimal(*d),
         _ => value,
     }
+}
+
+/// The number before words that the heading of its field has: `02 cấp phó` under `Số cấp phó`.
+pub(super) fn before_heading(value: &Value, field: &Field, words: &Words) -> Option<Value> {
+    let text = value.text()?;
+    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))?;
+    let (number, unit) = text.split_at(end);
+    let unit = plain(unit);
+    let says = !unit.is_empty() && field.all_headings().any(|heading| holds_phrase(&plain(heading), &unit));
+    says.then(|| parse_number(number, true, words)).flatten().map(of_decimal)
 }
 
 /// A number as whole as it is.

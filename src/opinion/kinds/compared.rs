@@ -6,11 +6,11 @@ use rust_decimal::Decimal;
 
 use super::Asking;
 use super::Said;
+use crate::dictionary::text_key;
 use crate::law::Compared;
 use crate::law::Order;
 use crate::law::Tolerance;
 use crate::measure::Datum;
-use crate::measure::text_key;
 use crate::opinion::limits;
 
 pub(super) fn ask(kind: &Compared, datum: &Datum, key: &str, asking: &mut Asking<'_, '_>) -> Said {
