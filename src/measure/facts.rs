@@ -364,9 +364,10 @@ impl<'a> Facts<'a> {
         let is_known = |name: &str| among.iter().any(|of| self.selector.has(of, name));
         let strays = strays_in(&leaf.value.to_string(), is_known);
         let trace = vec![leaf.at.clone()];
-        match strays.is_empty() {
-            true => Fact::missing(Missing::Blank, trace),
-            false => Fact::known(Datum::Text(strays.join("; ")), trace),
+        if strays.is_empty() {
+            Fact::missing(Missing::Blank, trace)
+        } else {
+            Fact::known(Datum::Text(strays.join("; ")), trace)
         }
     }
 
