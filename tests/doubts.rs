@@ -160,7 +160,13 @@ fn every_report_tells_what_is_doubtful() {
         let at = dossier.entries(Entity::Position)[0].at.clone();
         dossier.doubts = vec![doubt(Entity::Position, Reach::Rows, vec![at])];
     });
-    for format in [Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Sarif] {
+    let slip = |format| {
+        let mut out = Vec::new();
+        report::write_document(&appraisal, report::Paper::Slip, &report::House::default(), format, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    assert!(slip(Format::Markdown).contains("Chưa chắc đã đọc đúng: dòng này được coi là dòng cộng"));
+    for format in [Format::Text, Format::Json, Format::Html, Format::Sarif] {
         let mut out = Vec::new();
         report::write(&appraisal, format, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");

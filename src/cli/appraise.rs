@@ -1,4 +1,4 @@
-//! `vtvl appraise`: the report, the letter to the agency and the questions of the meeting.
+//! `vtvl appraise`: the report and the other papers of the appraisal.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -12,15 +12,21 @@ use super::args::Global;
 use super::check;
 use super::files;
 use super::house;
+use crate::Engine;
+use crate::Manner;
+use crate::opinion::Appraisal;
+use crate::opinion::Review;
 use crate::report;
-use crate::report::Document;
 use crate::report::Format;
 use crate::report::House;
+use crate::report::Paper;
 
 pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl appraise de-an.xlsx -o bao-cao.docx
   vtvl appraise de-an.xlsx -o bao-cao.docx -o bao-cao.pdf -o ket-qua.json
   vtvl appraise de-an.xlsx -o bao-cao.docx --house co-quan.toml
+  vtvl appraise de-an.xlsx --papers van-ban/
+  vtvl appraise de-an.xlsx --sheet y-kien.xlsx --papers van-ban/
   vtvl appraise de-an.xlsx --cong-van cong-van.docx --cau-hoi cau-hoi.docx";
 
 #[derive(Debug, Args)]
@@ -29,14 +35,41 @@ pub(super) struct Appraise {
     #[arg(required = true, value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
     /// Tệp báo cáo; dạng theo đuôi tên tệp (.docx, .pdf, .html, .md, .json, .sarif, .xlsx); dùng được nhiều lần
-    #[arg(short, long, required_unless_present_any = ["letter", "questions"], value_name = "BÁO CÁO")]
+    #[arg(
+        short,
+        long,
+        required_unless_present_any = ["letter", "submission", "decision", "questions", "minutes", "slip", "papers", "sheet"],
+        value_name = "BÁO CÁO"
+    )]
     pub(super) output: Vec<PathBuf>,
-    /// Tệp công văn đề nghị bổ sung, hoàn thiện hồ sơ (.docx, .pdf); dùng được nhiều lần
+    /// Thư mục để lập cả bộ văn bản hợp với kết quả: còn nội dung phải sửa thì công văn; đủ điều kiện thì báo cáo, tờ
+    /// trình, dự thảo quyết định; kèm nội dung thảo luận, biên bản, phiếu kiểm tra nội bộ
+    #[arg(long, visible_alias = "bo-van-ban", value_name = "THƯ MỤC")]
+    pub(super) papers: Option<PathBuf>,
+    /// Tệp công văn đề nghị hoàn thiện hồ sơ (.docx, .pdf, .md); dùng được nhiều lần
     #[arg(long, visible_alias = "cong-van", value_name = "CÔNG VĂN")]
     pub(super) letter: Vec<PathBuf>,
-    /// Tệp bảng vấn đề cần trao đổi tại cuộc họp thẩm định (.docx, .pdf); dùng được nhiều lần
+    /// Tệp tờ trình phê duyệt (.docx, .pdf, .md); dùng được nhiều lần
+    #[arg(long, visible_alias = "to-trinh", value_name = "TỜ TRÌNH")]
+    pub(super) submission: Vec<PathBuf>,
+    /// Tệp dự thảo Quyết định phê duyệt (.docx, .pdf, .md); dùng được nhiều lần
+    #[arg(long, visible_alias = "quyet-dinh", value_name = "QUYẾT ĐỊNH")]
+    pub(super) decision: Vec<PathBuf>,
+    /// Tệp bảng nội dung cần thảo luận, kết luận (.docx, .pdf, .md); dùng được nhiều lần
     #[arg(long, visible_alias = "cau-hoi", value_name = "CÂU HỎI")]
     pub(super) questions: Vec<PathBuf>,
+    /// Tệp biên bản họp thẩm định (.docx, .pdf, .md); dùng được nhiều lần
+    #[arg(long, visible_alias = "bien-ban", value_name = "BIÊN BẢN")]
+    pub(super) minutes: Vec<PathBuf>,
+    /// Tệp phiếu kiểm tra nội bộ, không ban hành (.docx, .pdf, .md); dùng được nhiều lần
+    #[arg(long, visible_alias = "phieu", value_name = "PHIẾU")]
+    pub(super) slip: Vec<PathBuf>,
+    /// Tệp bảng thẩm định (.xlsx) để ghi ý kiến; tệp đã có thì đọc ý kiến trong đó, lập văn bản theo ý kiến và ghi lại
+    #[arg(long, visible_alias = "bang-tham-dinh", value_name = "BẢNG")]
+    pub(super) sheet: Option<PathBuf>,
+    /// Đọc ý kiến từ bảng thẩm định này, không ghi lại; dùng được cả bảng của lần trình trước
+    #[arg(long, visible_alias = "y-kien", value_name = "BẢNG")]
+    pub(super) opinions: Option<PathBuf>,
     /// Tệp cấu hình cơ quan (.toml): tên cơ quan, địa danh, người ký, nơi nhận, mẫu riêng; không có thì để chỗ trống
     #[arg(long, visible_alias = "co-quan", value_name = "CẤU HÌNH")]
     pub(super) house: Option<PathBuf>,
@@ -45,7 +78,7 @@ pub(super) struct Appraise {
 /// One file to write.
 struct Wanted<'a> {
     path: &'a Path,
-    document: Document,
+    paper: Paper,
     format: Format,
 }
 
@@ -54,14 +87,28 @@ pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure>
     let house = appraise.house.as_deref().map_or_else(|| Ok(House::default()), house::read)?;
     let engine = global.engine()?;
     let appraisal = check::appraise(&appraise.files, global, &engine)?;
+    let review = review(appraise, &engine, &appraisal)?;
     // Everything is laid out before anything is written: a failure leaves no half set of documents.
     let mut written = Vec::new();
-    for Wanted { path, document, format } in wanted {
+    for Wanted { path, paper, format } in wanted {
         let mut bytes = Vec::new();
-        report::write_document(&appraisal, document, &house, format, &mut bytes)?;
-        written.push((path, bytes));
+        report::write_paper(&appraisal, &review, paper, &house, format, &mut bytes)?;
+        written.push((path.to_path_buf(), bytes, None));
     }
-    for (path, bytes) in &written {
+    if let Some(folder) = &appraise.papers {
+        files::make_folder(folder)?;
+        written.extend(
+            set(&appraisal, &review, &house, folder)?
+                .into_iter()
+                .map(|(path, bytes, paper)| (path, bytes, Some(paper))),
+        );
+    }
+    if let Some(path) = &appraise.sheet {
+        let mut bytes = Vec::new();
+        report::write_review(&appraisal, &review, &mut bytes)?;
+        written.push((path.clone(), bytes, None));
+    }
+    for (path, bytes, _) in &written {
         files::write(path, bytes)?;
     }
     if !global.quiet {
@@ -71,39 +118,83 @@ pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure>
             let _ = writeln!(out, "{}", super::clean(&text));
         };
         line(appraisal.conclusion.sentence.clone());
-        for (path, _) in &written {
-            line(format!("Đã ghi {}", path.display()));
+        for (path, _, paper) in &written {
+            let purpose = paper.map(|paper| format!(": {}", paper.purpose())).unwrap_or_default();
+            line(format!("Đã ghi {}{purpose}", path.display()));
         }
     }
     Ok(Exit::Fine)
 }
 
-/// Every file that is asked for; each must have a format that its document has, and a name of its own.
+/// Every file that is asked for; each must have a format that its paper has, and a name of its own.
 fn wanted(appraise: &Appraise) -> Result<Vec<Wanted<'_>>, Failure> {
     let lists = [
-        (Document::Report, &appraise.output),
-        (Document::Letter, &appraise.letter),
-        (Document::Questions, &appraise.questions),
+        (Paper::Report, &appraise.output),
+        (Paper::Letter, &appraise.letter),
+        (Paper::Submission, &appraise.submission),
+        (Paper::Decision, &appraise.decision),
+        (Paper::Questions, &appraise.questions),
+        (Paper::Minutes, &appraise.minutes),
+        (Paper::Slip, &appraise.slip),
     ];
     let mut wanted: Vec<Wanted<'_>> = Vec::new();
-    for (document, paths) in lists {
+    for (paper, paths) in lists {
         for path in paths {
             if wanted.iter().any(|other| other.path == path) {
                 return Err(Failure(format!("{} được ghi hai lần; hãy đặt tên tệp khác nhau", path.display())));
             }
-            wanted.push(Wanted { path, document, format: format(path, document)? });
+            wanted.push(Wanted { path, paper, format: format(path, paper)? });
         }
     }
     Ok(wanted)
 }
 
-fn format(path: &Path, document: Document) -> Result<Format, Failure> {
-    let (what, endings) = match document {
-        Document::Report => ("báo cáo", ".docx, .pdf, .html, .md, .json, .sarif hoặc .xlsx"),
-        Document::Letter => ("công văn", ".docx hoặc .pdf"),
-        Document::Questions => ("bảng câu hỏi", ".docx hoặc .pdf"),
+fn format(path: &Path, paper: Paper) -> Result<Format, Failure> {
+    let endings = match paper {
+        Paper::Report => ".docx, .pdf, .html, .md, .json, .sarif hoặc .xlsx",
+        _ => ".docx, .pdf hoặc .md",
     };
-    Format::from_extension(path).filter(|format| document.has(*format)).ok_or_else(|| {
+    let what = paper.label();
+    Format::from_extension(path).filter(|format| paper.has(*format)).ok_or_else(|| {
         Failure(format!("không biết dạng {what} của {}; dùng tên tệp có đuôi {endings}", path.display()))
     })
+}
+
+/// The papers that fit what was found, under plain names: what each is for, and its bytes as DOCX.
+fn set(
+    appraisal: &Appraisal,
+    review: &Review,
+    house: &House,
+    folder: &Path,
+) -> Result<Vec<(PathBuf, Vec<u8>, Paper)>, Failure> {
+    let written = |paper: Paper| {
+        let mut bytes = Vec::new();
+        report::write_paper(appraisal, review, paper, house, Format::Docx, &mut bytes)?;
+        Ok((folder.join(format!("{}.docx", paper.file())), bytes, paper))
+    };
+    Paper::set(appraisal, review).into_iter().map(written).collect()
+}
+
+/// The appraiser's own word: from the workbook that she names, else from the one that is written again.
+fn review(appraise: &Appraise, engine: &Engine, appraisal: &Appraisal) -> Result<Review, Failure> {
+    let kept = appraise.sheet.as_ref().filter(|path| path.exists());
+    let Some(path) = appraise.opinions.as_ref().or(kept) else { return Ok(Review::default()) };
+    let shown = path.display();
+    let file = files::one(path, engine)?;
+    let workbook = engine.open(&[file], &Manner::default()).map_err(|error| Failure(format!("{shown}: {error}")))?;
+    let report::ReviewRead { review, faults } = report::read_review(&workbook);
+    if !faults.is_empty() {
+        return Err(Failure(format!("bảng thẩm định {shown}: {}", faults.join("; "))));
+    }
+    let stale = review.stale(appraisal);
+    if !stale.is_empty() {
+        eprintln_clean(&format!("ý kiến không còn khớp với hồ sơ này, không dùng đến: {}", stale.join("; ")));
+    }
+    Ok(review)
+}
+
+/// One line for the user beside the result.
+fn eprintln_clean(text: &str) {
+    // A closed stderr does not undo the papers.
+    let _ = writeln!(anstream::stderr(), "vtvl: {}", super::clean(text));
 }

@@ -72,6 +72,16 @@ pub(super) fn gathered(paths: &[PathBuf], engine: &Engine) -> Result<Gathered, F
     Ok(Gathered { paths: paths_kept, submitted })
 }
 
+/// One file of the user, within the limits.
+pub(super) fn one(path: &Path, engine: &Engine) -> Result<Submitted, Failure> {
+    let limit = engine.limits.file_bytes;
+    let bytes = read(path, limit)?;
+    if bytes.len() as u64 > limit {
+        return Err(Failure(format!("{} lớn hơn giới hạn {} MB", path.display(), limit >> 20)));
+    }
+    Ok(Submitted { name: name(path), bytes })
+}
+
 /// Bytes of a text file of the user at most.
 const TEXT_BYTES: u64 = 4 << 20;
 
@@ -165,6 +175,12 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     open_to_others(file.as_file());
     file.persist(path).map_err(|error| failed(&error.error))?;
     Ok(())
+}
+
+/// Makes a folder for what is written, with those above it.
+pub(super) fn make_folder(folder: &Path) -> Result<(), Failure> {
+    let shown = folder.display();
+    fs::create_dir_all(folder).map_err(|error| Failure(format!("không lập được thư mục {shown}: {}", reason(&error))))
 }
 
 /// Temporary files are private; a report is an ordinary file.

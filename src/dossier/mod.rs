@@ -23,6 +23,8 @@ mod take;
 pub(crate) mod values;
 pub(crate) mod weights;
 
+pub(crate) use values::parse_date as parse_day;
+
 pub use doubt::Doubt;
 pub use doubt::Reach;
 pub use entry::ColumnReading;

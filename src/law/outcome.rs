@@ -172,6 +172,18 @@ impl Section {
         Self::Organisation,
     ];
 
+    /// All sections by weight: people and deputies first.
+    pub const BY_WEIGHT: [Self; 8] = [
+        Self::Staffing,
+        Self::Organisation,
+        Self::Dossier,
+        Self::LegalBasis,
+        Self::Positions,
+        Self::Tasks,
+        Self::RankStructure,
+        Self::Descriptions,
+    ];
+
     /// The heading that people read.
     #[must_use]
     pub const fn title(self) -> &'static str {

@@ -40,7 +40,7 @@ pub struct Appraisal {
     pub conclusion: Conclusion,
     /// rules × subjects by outcome.
     pub counts: Counts,
-    /// The findings, in total order (section, rule, sheet, row, column); folded.
+    /// The findings by weight, causes before what follows from them; folded.
     pub findings: Vec<Finding>,
     /// What was passed over or not understood, folded: told before the findings.
     pub unread: Vec<UnreadLine>,
@@ -256,6 +256,8 @@ pub struct Conclusion {
 /// Phát hiện: what one rule says of one subject, or of many that share it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Finding {
+    /// Its number, by weight from 1: the same in every paper. Questions ([`Outcome::Manual`]) are numbered by themselves.
+    pub number: usize,
     /// Id of the rule.
     pub rule: String,
     /// Title of the rule; of what may be misread the reading.
@@ -291,6 +293,9 @@ pub struct Finding {
     /// The rule whose finding causes this one, if it only follows from it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub follows: Option<String>,
+    /// The number of that finding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<usize>,
     /// The units that the subjects belong to, by name, each once; empty where there are none.
     #[serde(skip)]
     pub units: Vec<String>,

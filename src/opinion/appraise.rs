@@ -33,6 +33,7 @@ use super::units;
 use super::unread::unread;
 use super::verdict::is_met;
 use super::waivers::Applied;
+use super::weight;
 use crate::cells::Addr;
 use crate::cells::Workbook;
 use crate::dictionary::Forms;
@@ -84,7 +85,8 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let reasons = unmet_needs(&judged, &facts, ruleset, &doubts);
     let scope = scope(&judged, ruleset);
     let Judged { counts, by_section, findings, absent, unit_limits, .. } = judged;
-    let placed = fold::fold(findings, ruleset, &doubts);
+    let mut placed = fold::fold(findings, ruleset, &doubts);
+    weight::number(&mut placed, |finding| asks_of_formulas(finding, ruleset));
     let (by_place, flagged) = places(&placed);
     let findings = pictured(placed, submission, ruleset);
     let figures = figures::figures(dossier, submission.forms, &unit_limits, &flagged);

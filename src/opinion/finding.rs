@@ -56,6 +56,7 @@ pub(super) fn build(
         _ => ruleset.law.sentences(rule, &values(rule, subject, verdict, ruleset, dossier, get)),
     };
     Some(Finding {
+        number: 0,
         rule: rule.id.clone(),
         title: rule.title.clone(),
         section: rule.section,
@@ -79,6 +80,7 @@ pub(super) fn build(
         doubt: None,
         instances: Vec::new(),
         follows: None,
+        cause: None,
         units: Vec::new(),
         excerpts: Vec::new(),
         waiver: None,

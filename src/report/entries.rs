@@ -13,11 +13,6 @@ use crate::opinion::Finding;
 use crate::opinion::Instance;
 use crate::opinion::WaiverLine;
 
-/// The chapter of the results; its sections and findings are numbered below it.
-const RESULTS: &str = "V";
-/// The chapter of the questions.
-const QUESTIONS: &str = "VII";
-
 /// One section of the results.
 #[derive(Debug, Serialize)]
 pub(super) struct Section {
@@ -94,33 +89,21 @@ pub(super) struct Question {
 
 /// Where each finding stands in the report.
 #[derive(Debug)]
-pub(super) struct Labels(Vec<Option<Reference>>);
+pub(super) struct Labels(Vec<Reference>);
 
 impl Labels {
-    /// Numbers the findings section by section, then the questions.
+    /// The number of each finding, and of each question.
     pub(super) fn of(appraisal: &Appraisal) -> Self {
-        let mut labels = vec![None; appraisal.findings.len()];
-        let mut put = |index: usize, label: String| {
-            if let Some(place) = labels.get_mut(index) {
-                *place = Some(Reference { anchor: format!("f{}", index + 1), label });
-            }
+        let label = |(index, finding): (usize, &Finding)| {
+            let asked = if finding.outcome == Outcome::Manual { "câu hỏi " } else { "" };
+            Reference { anchor: format!("f{}", index + 1), label: format!("{asked}{}", finding.number) }
         };
-        let mut asked = 0;
-        for (section, result) in appraisal.sections.iter().enumerate() {
-            for (nth, index) in result.findings.iter().enumerate() {
-                put(*index, format!("{RESULTS}.{}.{}", section + 1, nth + 1));
-            }
-            for index in &result.questions {
-                asked += 1;
-                put(*index, format!("{QUESTIONS}.{asked}"));
-            }
-        }
-        Self(labels)
+        Self(appraisal.findings.iter().enumerate().map(label).collect())
     }
 
     /// The place of a finding, by its index.
     pub(super) fn at(&self, index: usize) -> Option<Reference> {
-        self.0.get(index)?.clone()
+        self.0.get(index).cloned()
     }
 }
 
@@ -177,7 +160,7 @@ fn entry(appraisal: &Appraisal, index: usize, labels: &Labels, notes: &mut Vec<N
         place: words::places(&finding.ranges),
         evidence: finding.evidence.iter().map(proof).collect(),
         instances: finding.instances.iter().map(case).collect(),
-        follows: follows(appraisal, finding, labels),
+        follows: follows(appraisal, finding),
         rule: finding.rule.clone(),
         waiver: waiver(appraisal, finding),
         note: cited(appraisal, finding, notes),
@@ -223,19 +206,12 @@ fn note(text: String, notes: &mut Vec<Note>) -> usize {
     id
 }
 
-/// The cause of a finding: one of its rule, on the same cells if there is one.
-fn follows(appraisal: &Appraisal, finding: &Finding, labels: &Labels) -> String {
-    let Some(rule) = &finding.follows else { return String::new() };
-    let of_rule = || appraisal.findings.iter().enumerate().filter(|(_, cause)| cause.rule == *rule);
-    let shares = |cause: &Finding| cause.cells.iter().any(|cell| finding.cells.contains(cell));
-    let cause = of_rule().find(|(_, cause)| shares(cause)).or_else(|| of_rule().next());
-    cause.map_or_else(
-        || format!("quy tắc {rule}"),
-        |(index, cause)| match labels.at(index) {
-            Some(place) => format!("mục {} ({})", place.label, cause.title),
-            None => cause.title.clone(),
-        },
-    )
+/// The cause of a finding: its number and title.
+fn follows(appraisal: &Appraisal, finding: &Finding) -> String {
+    let Some(number) = finding.cause else { return String::new() };
+    let is_cause = |cause: &&Finding| cause.outcome != Outcome::Manual && cause.number == number;
+    let title = appraisal.findings.iter().find(is_cause).map_or("", |cause| cause.title.as_str());
+    format!("mục {number} ({title})")
 }
 
 fn proof(evidence: &Evidence) -> Proof {
@@ -289,7 +265,7 @@ pub(super) fn questions(appraisal: &Appraisal, labels: &Labels, notes: &mut Vec<
     }
     for asked in &appraisal.questions {
         let citation = format!("{} {}", asked.provision, words::act(&asked.act));
-        let label = format!("{QUESTIONS}.{}", questions.len() + 1);
+        let label = format!("câu hỏi {}", questions.len() + 1);
         questions.push(Question {
             reference: Reference { anchor: format!("q{}", questions.len() + 1), label },
             question: asked.question.clone(),

@@ -31,6 +31,7 @@ fn fact(fact: &str, value: &str, limit: Option<&str>, ranges: &[&str]) -> Eviden
 
 fn finding(rule: &str, outcome: Outcome, section: Section, sentence: &str, cells: Vec<Addr>) -> Finding {
     Finding {
+        number: 0,
         rule: rule.into(),
         title: "Số lượng cấp phó của phòng".into(),
         section,
@@ -55,6 +56,7 @@ fn finding(rule: &str, outcome: Outcome, section: Section, sentence: &str, cells
         doubt: None,
         instances: Vec::new(),
         follows: None,
+        cause: None,
         waiver: None,
         units: Vec::new(),
         excerpts: Vec::new(),
@@ -371,7 +373,7 @@ pub(super) fn appraisal() -> Appraisal {
             manual: 1,
             waived: 1,
         },
-        findings: findings(),
+        findings: numbered(findings()),
         remarks: vec![RemarkLine {
             code: "unknown-column",
             sentence: format!("Cột “{HOSTILE}” lạ"),
@@ -396,4 +398,20 @@ pub(super) fn appraisal() -> Appraisal {
         positions: vec![position("VP-01", vec![1, 2]), position("VP-02", vec![])],
         waivers: vec![waiver(WaiverState::Used, 1), waiver(WaiverState::Unused, 0)],
     }
+}
+
+/// Numbers as an appraisal gives them: in the order of the list, questions by themselves.
+fn numbered(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let mut numbers = [0, 0];
+    for finding in &mut findings {
+        let count = &mut numbers[usize::from(finding.outcome == Outcome::Manual)];
+        *count += 1;
+        finding.number = *count;
+    }
+    for at in 0..findings.len() {
+        let rule = findings[at].follows.clone();
+        findings[at].cause =
+            rule.and_then(|rule| findings.iter().find(|cause| cause.rule == rule)).map(|cause| cause.number);
+    }
+    findings
 }

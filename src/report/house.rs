@@ -122,9 +122,19 @@ impl House {
         if self.head.is_empty() { &self.body } else { &self.head }
     }
 
+    /// The issuing body as running text names it; empty when not stated.
+    pub(super) fn body(&self) -> &str {
+        &self.body
+    }
+
     /// Who the report goes to; empty when not stated.
     pub(super) fn approver(&self) -> &str {
         &self.approver
+    }
+
+    /// The body that approves, as the issuer of a paper: its name, and places for the rest.
+    pub(super) fn approving(&self) -> Self {
+        Self { body: self.approver.clone(), ..Self::default() }
     }
 
     /// The house's own templates by name.

@@ -8,6 +8,7 @@
 mod annotate;
 mod clean;
 mod diff;
+mod document;
 mod docx;
 mod entries;
 mod figures;
@@ -15,16 +16,20 @@ mod grid;
 mod house;
 mod html;
 mod levels;
+mod markdown;
 mod page;
 mod pages;
+mod papers;
 mod pdf;
 mod picture;
 mod reading;
 mod reading_json;
+mod review;
 mod rulebook;
 mod sarif;
 mod text;
 mod view;
+mod wording;
 mod words;
 mod workbook;
 mod wrap;
@@ -39,6 +44,7 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::opinion::Appraisal;
+use crate::opinion::Review;
 
 pub use annotate::AnnotateError;
 pub use annotate::Annotated;
@@ -51,6 +57,9 @@ pub use house::House;
 pub use house::HouseFault;
 pub use reading::write_reading;
 pub use reading_json::write_reading_json;
+pub use review::ReviewRead;
+pub use review::read_review;
+pub use review::write_review;
 pub use rulebook::coverage;
 pub use rulebook::glossary;
 pub use text::TextOptions;
@@ -95,22 +104,87 @@ impl Format {
     }
 }
 
-/// Văn bản: what is made of one appraisal for people to sign and to meet over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Document {
-    /// Báo cáo thẩm định.
+/// Giấy tờ thẩm định: what is made of one appraisal to be signed, sent, met over or kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Paper {
+    /// Báo cáo thẩm định: to the body that approves.
     Report,
-    /// Công văn đề nghị bổ sung, hoàn thiện hồ sơ.
+    /// Công văn đề nghị hoàn thiện hồ sơ: to the agency.
     Letter,
-    /// Bảng vấn đề cần trao đổi tại cuộc họp thẩm định.
+    /// Tờ trình phê duyệt.
+    Submission,
+    /// Dự thảo Quyết định phê duyệt.
+    Decision,
+    /// Bảng nội dung cần thảo luận, kết luận.
     Questions,
+    /// Biên bản họp thẩm định.
+    Minutes,
+    /// Phiếu kiểm tra nội bộ: never leaves the office.
+    Slip,
 }
 
-impl Document {
+impl Paper {
+    /// All papers, those that are signed first.
+    pub const ALL: [Self; 7] =
+        [Self::Report, Self::Letter, Self::Submission, Self::Decision, Self::Questions, Self::Minutes, Self::Slip];
+
     /// Whether it can be written in this format: only the report has others than those to print.
     #[must_use]
     pub const fn has(self, format: Format) -> bool {
-        matches!((self, format), (Self::Report, _) | (_, Format::Docx | Format::Pdf))
+        matches!((self, format), (Self::Report, _) | (_, Format::Docx | Format::Pdf | Format::Markdown))
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Report => "báo cáo thẩm định",
+            Self::Letter => "công văn đề nghị hoàn thiện hồ sơ",
+            Self::Submission => "tờ trình phê duyệt",
+            Self::Decision => "dự thảo quyết định phê duyệt",
+            Self::Questions => "bảng nội dung cần thảo luận",
+            Self::Minutes => "biên bản họp thẩm định",
+            Self::Slip => "phiếu kiểm tra nội bộ",
+        }
+    }
+
+    /// The name of its file, without the ending.
+    #[must_use]
+    pub const fn file(self) -> &'static str {
+        match self {
+            Self::Report => "bao-cao-tham-dinh",
+            Self::Letter => "cong-van",
+            Self::Submission => "to-trinh",
+            Self::Decision => "du-thao-quyet-dinh",
+            Self::Questions => "noi-dung-thao-luan",
+            Self::Minutes => "bien-ban-hop",
+            Self::Slip => "phieu-kiem-tra-noi-bo",
+        }
+    }
+
+    /// What it is for, one line.
+    #[must_use]
+    pub const fn purpose(self) -> &'static str {
+        match self {
+            Self::Report => "trình cấp có thẩm quyền phê duyệt: ý kiến thẩm định và kiến nghị",
+            Self::Letter => "gửi cơ quan, đơn vị: nội dung cần sửa, có cột giải trình, tiếp thu",
+            Self::Submission => "trình phê duyệt, kèm dự thảo quyết định",
+            Self::Decision => "dự thảo để cấp có thẩm quyền ký, kèm các phụ lục được phê duyệt",
+            Self::Questions => "dùng tại cuộc họp: câu hỏi pháp luật giao người thẩm định xem xét",
+            Self::Minutes => "ghi lại cuộc họp thẩm định",
+            Self::Slip => "lưu nội bộ, không ban hành: nguồn, phạm vi, quy tắc của từng nội dung",
+        }
+    }
+
+    /// The papers that fit what was found: the letter as long as something is to be mended, else what asks for approval.
+    #[must_use]
+    pub fn set(appraisal: &Appraisal, review: &Review) -> Vec<Self> {
+        let signed: &[Self] = if papers::is_fit(appraisal, review) {
+            &[Self::Report, Self::Submission, Self::Decision]
+        } else {
+            &[Self::Letter]
+        };
+        signed.iter().copied().chain([Self::Questions, Self::Minutes, Self::Slip]).collect()
     }
 }
 
@@ -133,7 +207,7 @@ pub enum ReportError {
     #[error("{0}")]
     HouseTemplate(String),
     /// The document is not written in this format.
-    #[error("văn bản này chỉ lập được dạng .docx hoặc .pdf")]
+    #[error("văn bản này chỉ lập được dạng .docx, .pdf hoặc .md")]
     Format,
     /// The package of a DOCX could not be put together.
     #[error("không đóng gói được báo cáo DOCX: {0}")]
@@ -159,30 +233,48 @@ pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Resu
             Ok(())
         }
         Format::Sarif => sarif::write(appraisal, out),
-        Format::Markdown => pages::markdown(&view::View::of(appraisal), out),
         Format::Html => html::write(appraisal, out),
         Format::Xlsx => workbook::write(appraisal, out),
-        Format::Docx | Format::Pdf => write_document(appraisal, Document::Report, &House::default(), format, out),
+        Format::Docx | Format::Pdf | Format::Markdown => {
+            write_document(appraisal, Paper::Report, &House::default(), format, out)
+        }
     }
 }
 
-/// Writes one of the documents of an appraisal for the house that signs it. The same appraisal and house give
-/// the same bytes.
+/// Writes one of the papers of an appraisal for the house that signs it, as long as the appraiser has said nothing.
 ///
 /// # Errors
-/// [`ReportError`] as [`write()`]; [`ReportError::Format`] when the document has no such format;
-/// [`ReportError::HouseTemplate`] when a template of the house is wrong.
+/// As [`write_paper`].
 pub fn write_document(
     appraisal: &Appraisal,
-    document: Document,
+    paper: Paper,
     house: &House,
     format: Format,
     out: &mut dyn Write,
 ) -> Result<(), ReportError> {
-    match (document, format) {
-        (_, Format::Docx) => docx::write(&docx::parts(document, appraisal, house)?, out),
-        (_, Format::Pdf) => pdf::write(&docx::parts(document, appraisal, house)?, out),
-        (Document::Report, _) => write(appraisal, format, out),
-        (Document::Letter | Document::Questions, _) => Err(ReportError::Format),
+    write_paper(appraisal, &Review::default(), paper, house, format, out)
+}
+
+/// Writes one of the papers of an appraisal with the appraiser's own word, for the house that signs it. The same
+/// appraisal, review and house give the same bytes.
+///
+/// # Errors
+/// [`ReportError`] as [`write()`]; [`ReportError::Format`] when the paper has no such format;
+/// [`ReportError::HouseTemplate`] when a template of the house is wrong.
+pub fn write_paper(
+    appraisal: &Appraisal,
+    review: &Review,
+    paper: Paper,
+    house: &House,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<(), ReportError> {
+    let document = || papers::document(paper, appraisal, review, house);
+    match (paper, format) {
+        (_, Format::Docx) => docx::write(&docx::parts(&document(), appraisal, house)?, out),
+        (_, Format::Pdf) => pdf::write(&docx::parts(&document(), appraisal, house)?, out),
+        (_, Format::Markdown) => markdown::write(&document(), out),
+        (Paper::Report, _) => write(appraisal, format, out),
+        _ => Err(ReportError::Format),
     }
 }

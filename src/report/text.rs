@@ -121,64 +121,30 @@ fn unread(page: &mut Page, appraisal: &Appraisal) {
     }
 }
 
-/// Findings in the order in which they stand: what may be misread, then sheet by sheet.
+/// Findings by weight under what they are, each with what only follows from it.
 fn findings(page: &mut Page, appraisal: &Appraisal) {
-    let doubtful: Vec<&Finding> = appraisal.findings.iter().filter(|f| f.outcome == Outcome::Doubtful).collect();
-    let sheets = sheets(appraisal);
-    let in_sheets = sheets.iter().flat_map(|(_, findings)| findings);
-    let order: Vec<&Finding> = doubtful.iter().chain(in_sheets).copied().collect();
-    let mut number = 0;
-    if !doubtful.is_empty() {
-        page.heading("Chưa chắc đã đọc đúng");
-    }
-    for (nth, found) in doubtful.iter().enumerate() {
-        if nth > 0 {
+    let told = |finding: &&Finding| finding.outcome != Outcome::Manual && finding.cause.is_none();
+    let mut heading = "";
+    for found in appraisal.findings.iter().filter(told) {
+        let kind = words::kind(found);
+        if kind == heading {
             page.blank();
+        } else {
+            page.heading(kind);
+            heading = kind;
         }
-        number += 1;
-        perhaps_misread(page, number, found);
-    }
-    for (sheet, findings) in &sheets {
-        page.heading(&format!("Trang “{sheet}”"));
-        for (nth, found) in findings.iter().enumerate() {
-            if nth > 0 {
-                page.blank();
-            }
-            number += 1;
-            let cause = order.iter().position(|cause| is_cause(cause, found));
-            finding(page, number, found, cause.map(|at| at + 1));
-            if found.waiver.is_some() {
-                page.paragraph("     Miễn trừ: ", FAINT, &entries::waiver(appraisal, found));
-            }
+        if found.outcome == Outcome::Doubtful {
+            perhaps_misread(page, found);
+            continue;
         }
-    }
-}
-
-/// Findings by the sheet of their first cell, sheets in the order of the workbook; what only follows
-/// from another finding of the sheet stands right after it.
-fn sheets(appraisal: &Appraisal) -> Vec<(String, Vec<&Finding>)> {
-    let mut sheets: Vec<(usize, String, Vec<&Finding>)> = Vec::new();
-    let told_elsewhere = |finding: &&Finding| matches!(finding.outcome, Outcome::Manual | Outcome::Doubtful);
-    for finding in appraisal.findings.iter().filter(|finding| !told_elsewhere(finding)) {
-        let (index, name) =
-            finding.cells.first().map_or((0, String::new()), |cell| (cell.sheet.index, cell.sheet.title()));
-        match sheets.iter_mut().find(|(_, known, _)| *known == name) {
-            Some((_, _, findings)) => after_cause(findings, finding),
-            None => sheets.push((index, name, vec![finding])),
+        finding(page, found);
+        if found.waiver.is_some() {
+            page.paragraph("     Miễn trừ: ", FAINT, &entries::waiver(appraisal, found));
         }
-    }
-    sheets.sort_by_key(|(index, _, _)| *index);
-    sheets.into_iter().map(|(_, name, findings)| (name, findings)).collect()
-}
-
-fn is_cause(cause: &Finding, finding: &Finding) -> bool {
-    finding.follows.as_ref() == Some(&cause.rule) && cause.cells.iter().any(|cell| finding.cells.contains(cell))
-}
-
-fn after_cause<'a>(findings: &mut Vec<&'a Finding>, finding: &'a Finding) {
-    match findings.iter().rposition(|other| is_cause(other, finding)) {
-        Some(at) => findings.insert(at + 1, finding),
-        None => findings.push(finding),
+        let echoes = |echo: &&Finding| echo.cause == Some(found.number) && echo.outcome != Outcome::Manual;
+        for echo in appraisal.findings.iter().filter(echoes) {
+            page.paragraph("     Kéo theo: ", FAINT, &format!("{} ({})", echo.sentence, words::places(&echo.ranges)));
+        }
     }
 }
 
@@ -196,20 +162,11 @@ fn places(ranges: &[String], own: &str) -> String {
     places.strip_prefix(own).and_then(|rest| rest.strip_prefix('!')).unwrap_or(&places).to_owned()
 }
 
-fn finding(page: &mut Page, number: usize, finding: &Finding, cause: Option<usize>) {
+fn finding(page: &mut Page, finding: &Finding) {
     let own = own_sheet(finding);
-    let level = words::capital(finding.outcome.label());
-    let place = words::cells(&places(&finding.ranges, &own));
-    page.paragraph(&format!("{number:>3}. {level}, "), style(finding.outcome), &place);
+    let place = words::capital(&words::cells(&words::places(&finding.ranges)));
+    page.paragraph(&format!("{:>3}. ", finding.number), style(finding.outcome), &place);
     page.paragraph("     ", Style::new(), &finding.sentence);
-    if let Some(rule) = &finding.follows {
-        let cause = cause.map_or_else(|| format!("quy tắc {rule}"), |number| format!("mục {number}"));
-        page.paragraph("     Hệ quả:  ", FAINT, &format!("chỉ phát sinh từ {cause}"));
-        if !page.options.verbose {
-            // Nothing more to do than what its cause asks for.
-            return;
-        }
-    }
     instances(page, finding, &own);
     page.paragraph("     Căn cứ:  ", FAINT, &citation(finding));
     page.paragraph("     Cần làm: ", FAINT, &finding.remedy);
@@ -228,9 +185,10 @@ fn finding(page: &mut Page, number: usize, finding: &Finding, cause: Option<usiz
 }
 
 /// What rests on a reading that may be wrong: the reading and how to overrule it; the findings when asked for.
-fn perhaps_misread(page: &mut Page, number: usize, finding: &Finding) {
+fn perhaps_misread(page: &mut Page, finding: &Finding) {
     let cells: Vec<String> = finding.doubt.iter().flat_map(|doubt| &doubt.cells).map(ToString::to_string).collect();
-    page.paragraph(&format!("{number:>3}. "), style(finding.outcome), &words::cells(&words::places(&cells)));
+    let place = words::cells(&words::places(&cells));
+    page.paragraph(&format!("{:>3}. ", finding.number), style(finding.outcome), &place);
     page.paragraph("     ", Style::new(), &finding.sentence);
     page.paragraph("     Cần làm: ", FAINT, &finding.remedy);
     if page.options.verbose {

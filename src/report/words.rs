@@ -4,8 +4,11 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 pub(super) use crate::dictionary::fold::capital;
+use crate::law::Nature;
+use crate::law::Outcome;
 use crate::measure;
 use crate::opinion::ActLine;
+use crate::opinion::Finding;
 
 /// A date: `30/06/2021`.
 pub(super) fn day(date: Date) -> String {
@@ -32,6 +35,21 @@ pub(super) fn maybe(number: Option<i64>) -> String {
 /// A share in percent with at most two decimals: `38,6%`.
 pub(super) fn percent(share: Option<Decimal>) -> String {
     share.map_or_else(|| "–".to_owned(), |share| format!("{}%", share.normalize().to_string().replace('.', ",")))
+}
+
+/// What a finding is, as a heading: a provision that is not kept is one thing, figures that do not agree another.
+pub(super) fn kind(finding: &Finding) -> &'static str {
+    match (finding.outcome, finding.nature) {
+        (Outcome::Violation, Nature::Law) => "Sai quy định",
+        (Outcome::Violation, Nature::Data) => "Số liệu chưa khớp",
+        (Outcome::Doubtful, _) => "Chưa chắc đã đọc đúng",
+        (Outcome::Explain, _) => "Cần giải trình",
+        (Outcome::Missing, _) => "Thiếu dữ liệu",
+        (Outcome::Note, _) => "Lưu ý",
+        (Outcome::Waived, _) => "Đã miễn trừ",
+        (Outcome::Manual, _) => "Cần xem xét",
+        (Outcome::Pass | Outcome::NotApplicable, _) => "Đạt",
+    }
 }
 
 /// Text, or what stands in for an empty one.

@@ -8,10 +8,10 @@ use crate::cells::Encoding;
 use crate::cells::Limits;
 use crate::opinion::Appraisal;
 use crate::report;
-use crate::report::Document;
 use crate::report::Format;
 use crate::report::House;
 use crate::report::Original;
+use crate::report::Paper;
 
 /// One document that the page can hand out.
 pub(super) struct Output {
@@ -32,7 +32,7 @@ enum Kind {
     /// The report, in a format.
     Report(Format),
     /// A document to sign or to meet over, for an unnamed house.
-    Paper(Document, Format),
+    Paper(Paper, Format),
     /// The submitted workbooks with their findings.
     Annotated,
 }
@@ -76,17 +76,45 @@ pub(super) const ALL: &[Output] = &[
     },
     Output {
         key: "letter",
-        label: "Công văn đề nghị bổ sung, hoàn thiện",
-        about: "Dự thảo gửi cơ quan trình: nội dung cần sửa, ở ô nào, theo quy định nào.",
+        label: "Công văn đề nghị hoàn thiện hồ sơ",
+        about: "Dự thảo gửi cơ quan trình, kèm bảng nội dung cần sửa có cột giải trình, tiếp thu.",
         suffix: "-cong-van.docx",
-        kind: Kind::Paper(Document::Letter, Format::Docx),
+        kind: Kind::Paper(Paper::Letter, Format::Docx),
+    },
+    Output {
+        key: "submission",
+        label: "Tờ trình phê duyệt",
+        about: "Dự thảo, trình cấp có thẩm quyền khi hồ sơ đủ điều kiện.",
+        suffix: "-to-trinh.docx",
+        kind: Kind::Paper(Paper::Submission, Format::Docx),
+    },
+    Output {
+        key: "decision",
+        label: "Dự thảo Quyết định phê duyệt",
+        about: "Kèm phụ lục danh mục vị trí, số người theo đơn vị, ngạch hoặc chức danh.",
+        suffix: "-du-thao-quyet-dinh.docx",
+        kind: Kind::Paper(Paper::Decision, Format::Docx),
     },
     Output {
         key: "questions",
-        label: "Bảng vấn đề cần trao đổi",
-        about: "Để dùng tại cuộc họp thẩm định.",
-        suffix: "-van-de.docx",
-        kind: Kind::Paper(Document::Questions, Format::Docx),
+        label: "Nội dung cần thảo luận, kết luận",
+        about: "Để dùng tại cuộc họp thẩm định, có chỗ ghi ý kiến.",
+        suffix: "-noi-dung-thao-luan.docx",
+        kind: Kind::Paper(Paper::Questions, Format::Docx),
+    },
+    Output {
+        key: "minutes",
+        label: "Biên bản họp thẩm định",
+        about: "Để ghi lại cuộc họp.",
+        suffix: "-bien-ban.docx",
+        kind: Kind::Paper(Paper::Minutes, Format::Docx),
+    },
+    Output {
+        key: "slip",
+        label: "Phiếu kiểm tra nội bộ",
+        about: "Không ban hành: nguồn, phạm vi, quy tắc của từng nội dung.",
+        suffix: "-phieu-noi-bo.docx",
+        kind: Kind::Paper(Paper::Slip, Format::Docx),
     },
     Output {
         key: "html",
@@ -136,16 +164,16 @@ impl Output {
     /// Makes the document.
     pub(super) fn make(&self, case: &Case<'_>) -> Result<Made, Told> {
         match self.kind {
-            Kind::Report(format) => self.paper(case, Document::Report, format),
-            Kind::Paper(document, format) => self.paper(case, document, format),
+            Kind::Report(format) => self.paper(case, Paper::Report, format),
+            Kind::Paper(paper, format) => self.paper(case, paper, format),
             Kind::Annotated => self.annotate(case),
         }
     }
 
     /// One of the documents of the appraisal.
-    fn paper(&self, case: &Case<'_>, document: Document, format: Format) -> Result<Made, Told> {
+    fn paper(&self, case: &Case<'_>, paper: Paper, format: Format) -> Result<Made, Told> {
         let mut bytes = Vec::new();
-        let written = report::write_document(case.appraisal, document, &House::default(), format, &mut bytes);
+        let written = report::write_document(case.appraisal, paper, &House::default(), format, &mut bytes);
         written.map_err(|error| Told::plain(&error.to_string()))?;
         let name = format!("{}{}", stem(&first(case.appraisal)), self.suffix);
         Ok(Made { files: vec![(name, bytes)], notes: Vec::new() })

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use vtvl::report::Document;
+use vtvl::report::Paper;
 
 use crate::package::Package;
 use crate::package::Paragraph;
@@ -102,12 +102,13 @@ fn rule(name: &str, paragraph: &Paragraph, column: i64, length: RangeInclusive<i
 }
 
 /// Names of bodies, quốc hiệu, tiêu ngữ, number, place and date, title and trích yếu.
-pub(crate) fn head(name: &str, document: Document, package: &Package) {
+pub(crate) fn head(name: &str, document: Paper, package: &Package) {
     let paragraphs = package.paragraphs();
     let styled = |style: &str| paragraphs.iter().filter(|p| p.style == style).cloned().collect::<Vec<_>>();
     for (style, bold) in [("CoQuanChuQuan", false), ("CoQuanBanHanh", true)] {
         let names = styled(style);
-        assert!((1..=2).contains(&names.len()), "{name}: {style}");
+        let least = usize::from(document != Paper::Decision || bold);
+        assert!((least..=2).contains(&names.len()), "{name}: {style}");
         for line in &names {
             looks(name, line, &SIZE_12_13, bold, false, "center");
             assert_eq!(line.text(), line.text().to_uppercase(), "{name}");
@@ -125,17 +126,23 @@ pub(crate) fn head(name: &str, document: Document, package: &Package) {
     looks(name, motto, &SIZE_13_14, true, false, "center");
     assert_eq!(motto.one_look().size - nation.one_look().size, 2, "{name}: one point between the two lines");
     rule(name, &paragraphs[at + 2], 5400, 2900..=3700);
-    if document != Document::Questions {
+    if ![Paper::Questions, Paper::Slip].contains(&document) {
         let (_, number) = one(name, &paragraphs, "Số: ");
         assert_eq!(number.one_look().size, 26, "{name}");
         looks(name, &number, &SIZE_13_14, false, false, "center");
-        let sign = if document == Document::Report { "/BC-" } else { "/" };
+        let sign = match document {
+            Paper::Report => "/BC-",
+            Paper::Submission => "/TTr-",
+            Paper::Decision => "/QĐ-",
+            Paper::Minutes => "/BB-",
+            _ => "/",
+        };
         assert!(number.text().contains(sign), "{name}");
         let place = styled("DiaDanh");
         looks(name, &place[0], &SIZE_13_14, false, true, "center");
         assert!(place[0].text().contains(", ngày ……"), "{name}");
     }
-    if document == Document::Letter {
+    if document == Paper::Letter {
         let (_, about) = one(name, &paragraphs, "V/v ");
         looks(name, &about, &SIZE_12_13, false, false, "center");
         assert_eq!(about.look.before, 120, "{name}: six points below the number");
@@ -154,7 +161,7 @@ pub(crate) fn head(name: &str, document: Document, package: &Package) {
 }
 
 /// Justified text of 13 or 14 points, its indents and spaces, headings with their levels, annexes.
-pub(crate) fn body(name: &str, document: Document, package: &Package) {
+pub(crate) fn body(name: &str, document: Paper, package: &Package) {
     let paragraphs = package.paragraphs();
     let mut seen = 0;
     for paragraph in paragraphs.iter().filter(|p| !p.in_table && !p.text().is_empty()) {
@@ -172,7 +179,7 @@ pub(crate) fn body(name: &str, document: Document, package: &Package) {
             assert!((240..=360).contains(&look.line), "{name}: single to one and a half lines");
         }
     }
-    assert!(seen > 2 || document == Document::Questions, "{name}");
+    assert!(seen > 1 || document == Paper::Questions, "{name}");
     for paragraph in paragraphs.iter().filter(|p| p.style.starts_with("Heading")) {
         let level: i64 = paragraph.style.trim_start_matches("Heading").parse().unwrap();
         assert_eq!(paragraph.look.outline, Some(level - 1), "{name}");
@@ -185,28 +192,48 @@ pub(crate) fn body(name: &str, document: Document, package: &Package) {
 }
 
 /// Each annex: its number, title and reference to the report, on a page of its own.
-fn annexes(name: &str, document: Document, paragraphs: &[Paragraph]) {
+fn annexes(name: &str, document: Paper, paragraphs: &[Paragraph]) {
     let heads: Vec<usize> = (0..paragraphs.len()).filter(|at| paragraphs[*at].style == "PhuLuc").collect();
-    assert_eq!(heads.is_empty(), document != Document::Report, "{name}");
-    for (nth, (at, number)) in heads.iter().zip(["I", "II", "III"]).enumerate() {
+    let papers = [Paper::Report, Paper::Letter, Paper::Decision];
+    assert!(heads.is_empty() || papers.contains(&document), "{name}");
+    assert!(!heads.is_empty() || document != Paper::Decision, "{name}");
+    for (at, number) in heads.iter().zip(["I", "II", "III"]) {
         let (head, title, reference) = (&paragraphs[*at], &paragraphs[at + 1], &paragraphs[at + 2]);
-        assert_eq!(head.text(), format!("Phụ lục {number}"), "{name}");
+        let numbered =
+            if document == Paper::Letter { "PHỤ LỤC".to_owned() } else { format!("PHỤ LỤC {number}") };
+        assert_eq!(head.text(), numbered, "{name}");
         looks(name, head, &(28..=28), true, false, "center");
         looks(name, title, &SIZE_13_14, true, false, "center");
         assert_eq!(title.text(), title.text().to_uppercase(), "{name}");
         looks(name, reference, &SIZE_13_14, false, true, "center");
-        assert!(reference.text().starts_with("(Kèm theo Báo cáo số "), "{name}");
-        // The first begins the section, which begins a page.
-        assert_eq!(head.breaks, nth > 0, "{name}");
+        let of = match document {
+            Paper::Letter => "Công văn",
+            Paper::Decision => "Quyết định",
+            _ => "Báo cáo",
+        };
+        assert!(reference.text().starts_with(&format!("(Kèm theo {of} số ")), "{name}");
+        // It begins a section, which begins a page.
+        assert!(!head.breaks, "{name}");
     }
 }
 
 /// Nơi nhận and the signature.
-pub(crate) fn foot(name: &str, document: Document, package: &Package) {
+pub(crate) fn foot(name: &str, document: Paper, package: &Package) {
     let paragraphs = package.paragraphs();
     let styled = |style: &str| paragraphs.iter().filter(|p| p.style == style).cloned().collect::<Vec<_>>();
-    if document == Document::Questions {
-        assert!(styled("NoiNhan").is_empty(), "{name}: a table for a meeting is not signed");
+    if [Paper::Questions, Paper::Slip].contains(&document) {
+        assert!(styled("NoiNhan").is_empty(), "{name}: what is not issued is not signed");
+        return;
+    }
+    let office: Vec<Paragraph> = styled("ChucVu").into_iter().filter(|line| !line.text().is_empty()).collect();
+    assert!(!office.is_empty(), "{name}");
+    for line in &office {
+        looks(name, line, &SIZE_13_14, true, false, "center");
+        assert_eq!(line.text(), line.text().to_uppercase(), "{name}");
+    }
+    looks(name, &styled("HoTen")[0], &SIZE_13_14, true, false, "center");
+    if document == Paper::Minutes {
+        assert_eq!(office.len(), 2, "{name}: who wrote and who presided");
         return;
     }
     let (_, receivers) = one(name, &paragraphs, "Nơi nhận:");
@@ -219,14 +246,5 @@ pub(crate) fn foot(name: &str, document: Document, package: &Package) {
         let is_last = line.text().starts_with("- Lưu: VT, ");
         assert!(line.text().ends_with(if is_last { '.' } else { ';' }), "{name}: {}", line.text());
     }
-    let office: Vec<Paragraph> = styled("ChucVu").into_iter().filter(|line| !line.text().is_empty()).collect();
-    assert!(!office.is_empty(), "{name}");
-    for line in &office {
-        looks(name, line, &SIZE_13_14, true, false, "center");
-        assert_eq!(line.text(), line.text().to_uppercase(), "{name}");
-    }
-    looks(name, &styled("HoTen")[0], &SIZE_13_14, true, false, "center");
-    if document == Document::Letter {
-        assert!(paragraphs.iter().any(|p| p.text().ends_with("./.")), "{name}: the text ends with its mark");
-    }
+    assert!(paragraphs.iter().any(|p| p.text().ends_with("./.")), "{name}: the text ends with its mark");
 }

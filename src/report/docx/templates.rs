@@ -6,7 +6,6 @@ use tera::Context;
 use tera::ErrorKind;
 use tera::Tera;
 
-use super::Document;
 use super::House;
 use super::Part;
 use super::ReportError;
@@ -29,15 +28,13 @@ macro_rules! template {
 const BODY: &str = "word/document.xml";
 
 /// In the order in which the parts are written; the list of types comes first, as readers expect.
-const TEMPLATES: [Template; 17] = [
+const TEMPLATES: [Template; 15] = [
     template!("content-types.xml", "[Content_Types].xml"),
     template!("package.rels.xml", "_rels/.rels"),
     template!("core.xml", "docProps/core.xml"),
     template!("app.xml", "docProps/app.xml"),
     template!("custom.xml", "docProps/custom.xml"),
-    template!("document.xml", "word/document.xml"),
-    template!("letter.xml", "word/document.xml"),
-    template!("questions.xml", "word/document.xml"),
+    template!("van-ban.xml", "word/document.xml"),
     template!("so-sanh.xml", "word/document.xml"),
     template!("document.rels.xml", "word/_rels/document.xml.rels"),
     template!("styles.xml", "word/styles.xml"),
@@ -59,14 +56,8 @@ pub(in crate::report) fn names() -> impl Iterator<Item = &'static str> {
     TEMPLATES.iter().map(|template| template.name)
 }
 
-/// The template that becomes the body of a document.
-pub(super) const fn body(document: Document) -> &'static str {
-    match document {
-        Document::Report => "document.xml",
-        Document::Letter => "letter.xml",
-        Document::Questions => "questions.xml",
-    }
-}
+/// The template that becomes the body of every paper.
+pub(super) const PAPER: &str = "van-ban.xml";
 
 /// The template that becomes the body of a comparison of two submissions.
 pub(super) const COMPARISON: &str = "so-sanh.xml";

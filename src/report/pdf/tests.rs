@@ -2,7 +2,6 @@
 
 #![expect(clippy::format_collect, reason = "short texts, put together once")]
 
-mod charts;
 mod content;
 mod file;
 mod hostile;
@@ -69,7 +68,14 @@ fn as_text(op: &Op) -> Option<&Text> {
 
 /// The parts of the report of the made-up appraisal.
 fn report() -> Vec<Part> {
-    docx::parts(super::super::Document::Report, &fixture::appraisal(), &super::super::House::default()).unwrap()
+    let (appraisal, house) = (fixture::appraisal(), super::super::House::default());
+    let report = super::super::papers::document(
+        super::super::Paper::Report,
+        &appraisal,
+        &crate::opinion::Review::default(),
+        &house,
+    );
+    docx::parts(&report, &appraisal, &house).unwrap()
 }
 
 /// The parts of the report with another body.

@@ -93,7 +93,7 @@ pub(super) fn findings(page: &mut Page<'_>, appraisal: &Appraisal) -> Result<(),
                 page.next()?;
                 return page.filter(FINDINGS.len());
             }
-            let number = i64::try_from(at + 1).ok();
+            let number = i64::try_from(finding.number).ok();
             page.number(0, number)?;
             page.text(1, &label)?;
             page.level(2, finding.outcome)?;

@@ -96,7 +96,7 @@ fn pages_are_a4_upright_and_across_and_the_file_says_its_language_and_title() {
     assert!(catalog.has(b"StructTreeRoot") && catalog.has(b"MarkInfo"));
     let info = pdf.trailer.get(b"Info").unwrap().as_reference().unwrap();
     let info = pdf.get_dictionary(info).unwrap();
-    assert!(string(info.get(b"Title").unwrap()).starts_with("Báo cáo thẩm định"));
+    assert!(string(info.get(b"Title").unwrap()).starts_with("Báo cáo: Kết quả thẩm định"));
     assert!(!info.has(b"CreationDate") && !info.has(b"ModDate"));
 }
 

@@ -1,0 +1,209 @@
+//! The document model: what a paper says, block by block, before any format. Each paper is built once by
+//! [`papers`](super::papers) and laid out by one renderer a format.
+
+use serde::Serialize;
+
+use super::wording::bound;
+
+/// Văn bản: one paper from its head to its annexes.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(super) struct Document {
+    /// The title in the properties of the file.
+    pub(super) title: String,
+    pub(super) head: Head,
+    /// Size of the body in half points.
+    pub(super) size: u8,
+    pub(super) blocks: Vec<Block>,
+    /// Who signs and who receives; none of a paper that is not issued.
+    pub(super) foot: Option<Foot>,
+    pub(super) annexes: Vec<Annex>,
+}
+
+/// What stands above the body (Nghị định số 30/2020/NĐ-CP, Phụ lục I).
+#[derive(Debug, Clone, Default, Serialize)]
+pub(super) struct Head {
+    /// The abbreviation of the kind in the number (`BC`); empty of a letter.
+    pub(super) kind: &'static str,
+    /// Whether it has a number and a date.
+    pub(super) numbered: bool,
+    /// Whether the body that approves issues it, not the house.
+    pub(super) of_approver: bool,
+    /// Tên loại in capitals; empty of a letter.
+    pub(super) name: &'static str,
+    /// Trích yếu.
+    pub(super) subject: String,
+    /// Kính gửi; empty where nobody is addressed.
+    pub(super) addressee: Vec<Run>,
+    /// What the drafter has to know, and deletes.
+    pub(super) warning: String,
+}
+
+/// What stands below the body.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(super) struct Foot {
+    /// Nơi nhận before those of the house.
+    pub(super) receivers: Vec<String>,
+    /// Whether the body that approves signs.
+    pub(super) of_approver: bool,
+    /// Two signatures without recipients, as of minutes: left and right; else empty.
+    pub(super) signers: Vec<&'static str>,
+}
+
+/// Phụ lục.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Annex {
+    /// `I`; empty when there is only one.
+    pub(super) number: &'static str,
+    pub(super) title: String,
+    /// The paper that it belongs to: `Báo cáo`.
+    pub(super) of: &'static str,
+    pub(super) landscape: bool,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// What stands under each other.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub(super) enum Block {
+    /// A heading with its number: level 1 is `I.`, level 2 `1.`.
+    Heading {
+        level: u8,
+        text: String,
+    },
+    Paragraph {
+        runs: Vec<Run>,
+        keep: bool,
+    },
+    /// A line with a dash, or of the second level with a plus.
+    Item {
+        level: u8,
+        runs: Vec<Run>,
+    },
+    /// A paragraph in the middle of the line.
+    Centred {
+        runs: Vec<Run>,
+    },
+    /// Lines to write on.
+    Dots {
+        lines: usize,
+    },
+    Table(Table),
+}
+
+/// What stands beside each other.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub(super) struct Run {
+    pub(super) text: String,
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    /// What is to be filled in where the text is empty.
+    pub(super) fill: &'static str,
+}
+
+/// A table with a repeated head.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(super) struct Table {
+    /// What it is, for who has it read out.
+    pub(super) caption: &'static str,
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: Vec<Row>,
+    /// One point smaller.
+    pub(super) small: bool,
+}
+
+/// A column.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Column {
+    pub(super) title: &'static str,
+    /// Where it begins and ends, in hundredths of the width of the table.
+    pub(super) from: u16,
+    pub(super) to: u16,
+    /// Whether its cells stand in the middle.
+    pub(super) centred: bool,
+}
+
+/// A row.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(super) struct Row {
+    /// Whether its one text names the rows below.
+    pub(super) span: bool,
+    pub(super) bold: bool,
+    pub(super) cells: Vec<String>,
+}
+
+impl Run {
+    pub(super) fn plain(text: impl AsRef<str>) -> Self {
+        Self { text: bound(text.as_ref()), ..Self::default() }
+    }
+
+    pub(super) fn bold(text: impl AsRef<str>) -> Self {
+        Self { bold: true, ..Self::plain(text) }
+    }
+
+    pub(super) fn italic(text: impl AsRef<str>) -> Self {
+        Self { italic: true, ..Self::plain(text) }
+    }
+
+    /// A value, else a dotted place for it.
+    pub(super) fn fill(text: impl AsRef<str>, fill: &'static str) -> Self {
+        Self { fill, ..Self::plain(text) }
+    }
+}
+
+impl Block {
+    pub(super) fn heading(level: u8, text: impl AsRef<str>) -> Self {
+        Self::Heading { level, text: bound(text.as_ref()) }
+    }
+
+    pub(super) fn paragraph(text: impl AsRef<str>) -> Self {
+        Self::runs(vec![Run::plain(text)])
+    }
+
+    pub(super) const fn runs(runs: Vec<Run>) -> Self {
+        Self::Paragraph { runs, keep: false }
+    }
+
+    /// A paragraph that stays on the page of what follows.
+    pub(super) fn lead(text: impl AsRef<str>) -> Self {
+        Self::Paragraph { runs: vec![Run::plain(text)], keep: true }
+    }
+
+    pub(super) fn item(text: impl AsRef<str>) -> Self {
+        Self::Item { level: 1, runs: vec![Run::plain(text)] }
+    }
+}
+
+impl Table {
+    /// Columns by title, hundredths of the width, and whether their cells stand in the middle.
+    pub(super) fn new(caption: &'static str, columns: &[(&'static str, u16, bool)]) -> Self {
+        let mut from = 0;
+        let column = |&(title, width, centred): &(&'static str, u16, bool)| {
+            let column = Column { title, from, to: from + width, centred };
+            from = column.to;
+            column
+        };
+        Self { caption, columns: columns.iter().map(column).collect(), ..Self::default() }
+    }
+
+    pub(super) fn small(mut self) -> Self {
+        self.small = true;
+        self
+    }
+
+    pub(super) fn row<const N: usize>(&mut self, cells: [String; N]) {
+        self.rows.push(Row { cells: cells.map(|text| bound(&text)).to_vec(), ..Row::default() });
+    }
+
+    /// A row of sums.
+    pub(super) fn total<const N: usize>(&mut self, cells: [String; N]) {
+        self.row(cells);
+        if let Some(row) = self.rows.last_mut() {
+            row.bold = true;
+        }
+    }
+
+    /// A row that names those below it.
+    pub(super) fn part(&mut self, text: impl AsRef<str>) {
+        self.rows.push(Row { span: true, bold: true, cells: vec![bound(text.as_ref())] });
+    }
+}

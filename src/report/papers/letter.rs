@@ -1,0 +1,113 @@
+//! Công văn đề nghị hoàn thiện hồ sơ: to the agency, with a table for its answers.
+
+use super::annexes;
+use super::body;
+use super::brief::Brief;
+use super::warning;
+use crate::report::document::Annex;
+use crate::report::document::Block;
+use crate::report::document::Document;
+use crate::report::document::Foot;
+use crate::report::document::Head;
+use crate::report::document::Run;
+use crate::report::wording::counted;
+use crate::report::words;
+
+/// So many of the gravest matters stand in the letter itself.
+const GRAVEST: usize = 6;
+
+pub(super) fn document(brief: &Brief<'_>) -> Document {
+    let something = brief.matters().next().is_some() || !brief.appraisal.conclusion.reasons.is_empty();
+    let about = if something { "hoàn thiện hồ sơ" } else { "kết quả xem xét hồ sơ" };
+    let subject = format!("V/v {about} Đề án vị trí việc làm");
+    Document {
+        title: format!("Công văn {} của {}", subject.replacen("V/v", "về việc", 1), brief.agency),
+        head: Head {
+            numbered: true,
+            subject,
+            addressee: vec![Run::plain(&brief.agency)],
+            warning: warning(brief),
+            ..Head::default()
+        },
+        size: 28,
+        blocks: if something { asking(brief) } else { nothing(brief) },
+        foot: Some(Foot { receivers: vec!["Như trên".to_owned()], ..Foot::default() }),
+        annexes: annex(brief),
+    }
+}
+
+fn asking(brief: &Brief<'_>) -> Vec<Block> {
+    let matters = brief.matters().count();
+    let opening = vec![
+        Run::plain(format!("Xét {}, căn cứ quy định có hiệu lực, ", brief.request())),
+        body(brief.house),
+        Run::plain(" có ý kiến như sau:"),
+    ];
+    let mut blocks = vec![Block::runs(opening)];
+    let reasons = &brief.appraisal.conclusion.reasons;
+    if !reasons.is_empty() {
+        let reasons: Vec<String> = reasons.iter().map(|reason| words::lower(reason)).collect();
+        blocks.push(Block::paragraph(format!("Hồ sơ chưa đủ điều kiện thẩm định: {}.", reasons.join("; "))));
+    }
+    if matters > 0 {
+        let many = if matters > GRAVEST { ", trong đó:" } else { ":" };
+        let text = format!("Hồ sơ còn {} nội dung cần sửa, giải trình hoặc bổ sung{many}", counted(matters));
+        blocks.push(Block::lead(text));
+        let told =
+            |matter: super::brief::Matter<'_>| Block::item(format!("({}) {}", matter.finding.number, matter.told()));
+        blocks.extend(brief.matters().take(GRAVEST).map(told));
+    }
+    let list = if matters > 0 {
+        " (toàn bộ nội dung, vị trí và cách sửa nêu tại Phụ lục kèm theo)"
+    } else {
+        ""
+    };
+    let asks = vec![
+        Run::plain(format!(
+            "Đề nghị {} hoàn thiện hồ sơ{list}, ghi ý kiến giải trình, tiếp thu và gửi về ",
+            brief.agency
+        )),
+        body(brief.house),
+        Run::plain(" trước "),
+        Run::fill("", "ngày …… tháng …… năm ………"),
+        Run::plain("."),
+    ];
+    blocks.push(Block::runs(asks));
+    let goes_on = vec![
+        body(brief.house),
+        Run::plain(format!(
+            " tiếp tục thẩm định khi nhận đủ hồ sơ đã hoàn thiện và thông báo để {} biết./.",
+            brief.agency
+        )),
+    ];
+    blocks.push(Block::Paragraph { runs: goes_on, keep: true });
+    blocks
+}
+
+fn nothing(brief: &Brief<'_>) -> Vec<Block> {
+    let first_look = brief.appraisal.law.warning.is_some() || brief.appraisal.counts.doubtful > 0;
+    let seen = if first_look { "bước đầu chưa thấy" } else { "không thấy" };
+    let opening = vec![
+        Run::plain(format!("Xét {}, ", brief.request())),
+        body(brief.house),
+        Run::plain(format!(" {seen} nội dung phải sửa, giải trình hoặc bổ sung.")),
+    ];
+    let goes_on = vec![
+        body(brief.house),
+        Run::plain(format!(" tiếp tục thẩm định, trình cấp có thẩm quyền và thông báo để {} biết./.", brief.agency)),
+    ];
+    vec![Block::runs(opening), Block::Paragraph { runs: goes_on, keep: true }]
+}
+
+fn annex(brief: &Brief<'_>) -> Vec<Annex> {
+    if brief.matters().next().is_none() {
+        return Vec::new();
+    }
+    vec![Annex {
+        number: "",
+        title: "NỘI DUNG ĐỀ NGHỊ HOÀN THIỆN VÀ GIẢI TRÌNH, TIẾP THU".to_owned(),
+        of: "Công văn",
+        landscape: true,
+        blocks: vec![Block::Table(annexes::to_mend(brief, true))],
+    }]
+}

@@ -1,0 +1,72 @@
+//! The papers of an appraisal: what each says, block by block. One file a paper; [`brief`] holds what they share, so
+//! that no two of one run disagree.
+
+mod annexes;
+mod brief;
+mod decision;
+mod gaps;
+mod letter;
+mod minutes;
+mod questions;
+mod report;
+mod slip;
+mod submission;
+mod tally;
+
+use super::House;
+use super::Paper;
+use super::document::Document;
+use super::document::Run;
+use crate::opinion::Appraisal;
+use crate::opinion::Review;
+use brief::Brief;
+
+/// What a paper says.
+pub(super) fn document(paper: Paper, appraisal: &Appraisal, review: &Review, house: &House) -> Document {
+    let brief = Brief::of(appraisal, review, house);
+    match paper {
+        Paper::Report => report::document(&brief),
+        Paper::Letter => letter::document(&brief),
+        Paper::Questions => questions::document(&brief),
+        Paper::Minutes => minutes::document(&brief),
+        Paper::Submission => submission::document(&brief),
+        Paper::Decision => decision::document(&brief),
+        Paper::Slip => slip::document(&brief),
+    }
+}
+
+/// Whether an appraisal, as the appraiser sees it, can be put up for approval.
+pub(super) fn is_fit(appraisal: &Appraisal, review: &Review) -> bool {
+    Brief::of(appraisal, review, &House::default()).is_fit()
+}
+
+/// The numbers proposed and agreed to, position by position.
+pub(super) fn numbers(appraisal: &Appraisal, review: &Review) -> Vec<(Option<i64>, Option<i64>)> {
+    let house = House::default();
+    let brief = Brief::of(appraisal, review, &house);
+    appraisal.positions.iter().map(|position| (tally::people(position), tally::agreed(&brief, position))).collect()
+}
+
+/// The questions that are put to people, each with its provision.
+pub(super) fn questions(appraisal: &Appraisal) -> Vec<(String, String)> {
+    questions::asked(appraisal)
+}
+
+/// The body of the house in running text, or a place for it.
+fn body(house: &House) -> Run {
+    Run::fill(house.body(), "…tên cơ quan thẩm định…")
+}
+
+/// The body that approves, or a place for it.
+fn approver(house: &House) -> Run {
+    Run::fill(house.approver(), "………… (cấp có thẩm quyền phê duyệt)")
+}
+
+/// What a drafter has to know before a paper is issued, and deletes.
+fn warning(brief: &Brief<'_>) -> String {
+    let doubtful = brief.appraisal.counts.doubtful > 0;
+    let unread = "có nội dung chưa chắc đã đọc đúng, xem phiếu kiểm tra nội bộ trước khi ban hành";
+    let law = brief.appraisal.law.warning.as_deref();
+    let parts: Vec<&str> = law.into_iter().chain(doubtful.then_some(unread)).collect();
+    parts.join(" ")
+}

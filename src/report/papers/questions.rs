@@ -1,0 +1,66 @@
+//! Bảng nội dung cần thảo luận: what people have to settle, with room for the answers.
+
+use super::brief::Brief;
+use super::warning;
+use crate::law::Outcome;
+use crate::opinion::Appraisal;
+use crate::report::document::Block;
+use crate::report::document::Document;
+use crate::report::document::Head;
+use crate::report::document::Table;
+use crate::report::words;
+
+pub(super) fn document(brief: &Brief<'_>) -> Document {
+    let subject = format!("Đề án vị trí việc làm của {}", brief.agency);
+    let mut blocks = vec![Block::paragraph("Cuộc họp ngày …… tháng …… năm ………, tại ………………………………")];
+    let table = table(brief);
+    blocks.push(if table.rows.is_empty() {
+        Block::paragraph("Không có nội dung nào phải thảo luận.")
+    } else {
+        Block::Table(table)
+    });
+    Document {
+        title: format!("Nội dung cần thảo luận, kết luận: {subject}"),
+        head: Head {
+            name: "NỘI DUNG CẦN THẢO LUẬN, KẾT LUẬN", subject, warning: warning(brief), ..Head::default()
+        },
+        size: 28,
+        blocks,
+        ..Document::default()
+    }
+}
+
+/// The questions that the law leaves to people, then what the agency has to explain.
+pub(super) fn table(brief: &Brief<'_>) -> Table {
+    let columns = [("STT", 6, true), ("Nội dung", 50, false), ("Căn cứ", 19, false), ("Ý kiến, kết luận", 25, false)];
+    let mut table = Table::new("Nội dung cần thảo luận, kết luận", &columns).small();
+    let asked = asked(brief.appraisal);
+    let number = |nth: usize| (nth + 1).to_string();
+    if !asked.is_empty() {
+        table.part("Nội dung pháp luật giao người thẩm định xem xét");
+    }
+    for (nth, (question, basis)) in asked.into_iter().enumerate() {
+        let answer = brief.review.answers.get(&question).cloned().unwrap_or_default();
+        table.row([number(nth), question, basis, answer]);
+    }
+    let explain: Vec<_> = brief.matters().filter(|matter| matter.finding.outcome == Outcome::Explain).collect();
+    if !explain.is_empty() {
+        table.part("Nội dung cơ quan, đơn vị cần giải trình (số thứ tự theo công văn, báo cáo)");
+    }
+    for matter in explain {
+        let basis = matter.basis().map(words::capital).unwrap_or_default();
+        table.row([matter.finding.number.to_string(), matter.sentence(), basis, String::new()]);
+    }
+    table
+}
+
+/// Each question with its provision.
+pub(super) fn asked(appraisal: &Appraisal) -> Vec<(String, String)> {
+    let manual = appraisal.findings.iter().filter(|finding| finding.outcome == Outcome::Manual);
+    let of_rules = manual.map(|finding| (finding.sentence.clone(), words::capital(&finding.citation.text)));
+    let of_provisions = appraisal.questions.iter();
+    let of_provisions = of_provisions.map(|asked| {
+        (asked.question.clone(), words::capital(&format!("{} {}", asked.provision, words::act(&asked.act))))
+    });
+    of_rules.chain(of_provisions).collect()
+}

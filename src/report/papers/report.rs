@@ -1,0 +1,256 @@
+//! Báo cáo thẩm định: to the body that approves.
+
+use super::annexes;
+use super::approver;
+use super::body;
+use super::brief::Brief;
+use super::brief::Matter;
+use super::brief::Topic;
+use super::gaps;
+use super::tally;
+use super::warning;
+use crate::law::Outcome;
+use crate::opinion::Ruling;
+use crate::opinion::WaiverLine;
+use crate::report::document::Block;
+use crate::report::document::Document;
+use crate::report::document::Foot;
+use crate::report::document::Head;
+use crate::report::document::Run;
+use crate::report::document::Table;
+use crate::report::wording::counted;
+use crate::report::wording::ended;
+use crate::report::wording::on_day;
+use crate::report::wording::open;
+use crate::report::wording::two_digits;
+use crate::report::words;
+
+/// So many of the gravest matters stand in the conclusion.
+const GRAVEST: usize = 6;
+
+pub(super) fn document(brief: &Brief<'_>) -> Document {
+    let subject = format!("Kết quả thẩm định Đề án vị trí việc làm của {}", brief.agency);
+    let mut blocks = vec![opening(brief)];
+    blocks.push(Block::heading(1, "Căn cứ thẩm định"));
+    blocks.extend(bases(brief));
+    blocks.push(Block::heading(1, "Khái quát đề án"));
+    blocks.extend(outline(brief));
+    blocks.push(Block::heading(1, "Ý kiến thẩm định"));
+    blocks.push(Block::paragraph(judgement(brief)));
+    for topic in Topic::ALL {
+        blocks.push(Block::heading(2, brief.title(topic)));
+        blocks.extend(opinion(brief, topic));
+    }
+    blocks.extend(waived(brief));
+    blocks.push(Block::heading(1, "Tổng hợp số liệu"));
+    blocks.push(Block::Table(tally::summary(brief)));
+    blocks.push(Block::heading(1, "Kết luận, kiến nghị"));
+    blocks.extend(conclusion(brief));
+    Document {
+        title: format!("Báo cáo: {subject}"),
+        head: Head {
+            kind: "BC",
+            numbered: true,
+            name: "BÁO CÁO",
+            subject,
+            addressee: vec![approver(brief.house)],
+            warning: warning(brief),
+            ..Head::default()
+        },
+        size: 26,
+        blocks,
+        foot: Some(Foot { receivers: vec!["Như trên".to_owned(), brief.agency.clone()], ..Foot::default() }),
+        annexes: annexes::of_report(brief),
+    }
+}
+
+fn opening(brief: &Brief<'_>) -> Block {
+    let request = Run::plain(format!("Xét {}, ", brief.request()));
+    let rest = Run::plain(" đã thẩm định Đề án vị trí việc làm và báo cáo kết quả như sau:");
+    Block::runs(vec![request, body(brief.house), rest])
+}
+
+fn bases(brief: &Brief<'_>) -> Vec<Block> {
+    let agency = &brief.appraisal.agency;
+    let mut lines = brief.acts();
+    if !agency.assignment.is_empty() {
+        lines.push(format!("{} về giao {}", agency.assignment, brief.payroll()));
+    }
+    lines.push(format!("{} và hồ sơ kèm theo", brief.request()));
+    let procedure = &brief.review.procedure;
+    lines.extend(procedure.received.map(|day| format!("Ngày nhận đủ hồ sơ: {}", on_day(day))));
+    lines.extend(procedure.meeting.map(|day| format!("Biên bản họp thẩm định {}", on_day(day))));
+    let last = lines.len().saturating_sub(1);
+    let ended = |(nth, line): (usize, String)| Block::item(format!("{line}{}", if nth == last { "." } else { ";" }));
+    lines.into_iter().enumerate().map(ended).collect()
+}
+
+fn outline(brief: &Brief<'_>) -> Vec<Block> {
+    let (agency, figures) = (&brief.appraisal.agency, &brief.appraisal.figures);
+    let known = |number: Option<i64>| number.map_or_else(|| "chưa ghi".to_owned(), two_digits);
+    let mut text = format!("{} đề nghị phê duyệt {}", brief.agency, brief.proposed());
+    text.push_str(&format!("; số được giao: {}; số có mặt: {}", known(agency.assigned), known(agency.present)));
+    if let Some(day) = agency.submitted_on {
+        text.push_str(&format!(" tại ngày trình ({})", on_day(day)));
+    }
+    text.push('.');
+    let units = figures.units.len();
+    if units > 0 {
+        text.push_str(&format!(" Cơ cấu tổ chức gồm {} đơn vị.", counted(units)));
+    }
+    if figures.blank_people > 0 {
+        text.push_str(&format!(" {} vị trí chưa ghi số người đề xuất.", counted(figures.blank_people)));
+    }
+    let columns =
+        [("Nhóm vị trí việc làm", 52, false), ("Số vị trí", 16, true), ("Số người", 16, true), ("Tỷ lệ", 16, true)];
+    let mut table = Table::new("Số vị trí và số người theo nhóm vị trí việc làm", &columns);
+    for line in &figures.groups {
+        let positions = counted(line.positions);
+        table.row([line.group.clone(), positions, two_digits(line.people), words::percent(line.share)]);
+    }
+    let people: i64 = figures.groups.iter().map(|line| line.people).sum();
+    table.total(["Cộng".to_owned(), counted(figures.positions), two_digits(people), String::new()]);
+    vec![Block::paragraph(text), Block::Table(table)]
+}
+
+/// The general judgement, before the heads.
+fn judgement(brief: &Brief<'_>) -> String {
+    let matters = brief.matters().count();
+    if brief.is_fit() {
+        return "Đề án được xây dựng đúng quy định, số liệu giữa các biểu thống nhất; đủ điều kiện trình cấp có thẩm quyền \
+                phê duyệt."
+            .to_owned();
+    }
+    match matters {
+        0 => "Hồ sơ chưa đủ điều kiện để thẩm định toàn bộ nội dung; cụ thể như sau.".to_owned(),
+        matters => format!(
+            "Đề án còn {} nội dung phải sửa, giải trình hoặc bổ sung trước khi trình phê duyệt; cụ thể như sau.",
+            counted(matters)
+        ),
+    }
+}
+
+fn opinion(brief: &Brief<'_>, topic: Topic) -> Vec<Block> {
+    let matters = brief.matters_of(topic);
+    let explained = brief.ruled(Ruling::Explained).filter(|matter| Topic::of(matter.finding.section) == topic);
+    let explained: Vec<Block> = explained.map(|matter| Block::item(accepted(&matter))).collect();
+    if matters.is_empty() {
+        let said = gaps::agreed(brief, topic).unwrap_or_else(|| gaps::silent(brief, topic));
+        return [Block::paragraph(said)].into_iter().chain(explained).collect();
+    }
+    let (missing, told): (Vec<Matter<'_>>, Vec<Matter<'_>>) =
+        matters.into_iter().partition(|matter| gaps::is_gap(matter.finding));
+    let rest = if gaps::is_partly_right(brief, topic) {
+        "Thống nhất các nội dung khác của phần này. "
+    } else {
+        ""
+    };
+    let mut blocks = vec![Block::lead(format!("{rest}Đề nghị {} hoàn thiện:", brief.agency))];
+    for matter in told {
+        blocks.push(item(brief, &matter));
+    }
+    blocks.extend(gaps::lines(&missing).into_iter().map(Block::item));
+    blocks.extend(explained);
+    blocks
+}
+
+/// What the agency has explained, and that is accepted.
+fn accepted(matter: &Matter<'_>) -> String {
+    let why = if matter.stand.reason.is_empty() { String::new() } else { format!(" ({})", open(&matter.stand.reason)) };
+    format!("({}) {} Cơ quan, đơn vị đã giải trình{why}; thống nhất.", matter.finding.number, ended(&matter.sentence()))
+}
+
+/// What an authority has allowed, with its document.
+fn waived(brief: &Brief<'_>) -> Vec<Block> {
+    let waived = brief.appraisal.findings.iter().filter(|finding| finding.outcome == Outcome::Waived);
+    let told = waived.map(|finding| {
+        let decision = finding.waiver.and_then(|by| brief.appraisal.waivers.get(by.index)).map(WaiverLine::decision);
+        Block::item(format!("({}) {}: {}.", finding.number, open(&finding.sentence), decision.unwrap_or_default()))
+    });
+    let told: Vec<Block> = told.collect();
+    if told.is_empty() {
+        return told;
+    }
+    [Block::heading(2, "Nội dung đã được cấp có thẩm quyền cho phép")].into_iter().chain(told).collect()
+}
+
+/// One matter in one paragraph, with what only follows from it.
+fn item(brief: &Brief<'_>, matter: &Matter<'_>) -> Block {
+    let mut runs = vec![Run::plain(format!("({}) {} ", matter.finding.number, matter.told()))];
+    runs.push(Run::italic("Đề nghị: "));
+    runs.push(Run::plain(matter.asked()));
+    let echoes = brief.echoes(matter).len();
+    if echoes > 0 {
+        let text = format!(" Xử lý nội dung này thì hết {} nội dung kéo theo.", counted(echoes));
+        runs.push(Run::plain(text));
+    }
+    Block::Item { level: 1, runs }
+}
+
+fn conclusion(brief: &Brief<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if brief.is_fit() {
+        let asks = vec![
+            body(brief.house),
+            Run::plain(" kính trình "),
+            approver(brief.house),
+            Run::plain(format!(" xem xét, phê duyệt Đề án vị trí việc làm của {}, cụ thể:", brief.agency)),
+        ];
+        blocks.push(Block::Paragraph { runs: asks, keep: true });
+        blocks.extend(put_up(brief).into_iter().map(Block::item));
+    } else {
+        blocks.push(Block::lead("Đề án chưa đủ điều kiện trình phê duyệt. Trước hết phải xử lý:"));
+        blocks.extend(gravest(brief).into_iter().map(Block::item));
+        let runs = vec![
+            body(brief.house),
+            Run::plain(" yêu cầu "),
+            Run::plain(&brief.agency),
+            Run::plain(" hoàn thiện hồ sơ, tiếp tục thẩm định khi nhận đủ hồ sơ đã hoàn thiện và báo cáo "),
+            approver(brief.house),
+            Run::plain("."),
+        ];
+        blocks.push(Block::runs(runs));
+    }
+    let closing = vec![Run::plain("Trên đây là báo cáo kết quả thẩm định, "), body(brief.house)];
+    let closing = closing.into_iter().chain([
+        Run::plain(" kính trình "),
+        approver(brief.house),
+        Run::plain(" xem xét, quyết định./."),
+    ]);
+    blocks.push(Block::Paragraph { runs: closing.collect(), keep: true });
+    blocks
+}
+
+/// What exactly is put up for approval: the numbers agreed to.
+pub(super) fn put_up(brief: &Brief<'_>) -> Vec<String> {
+    let figures = &brief.appraisal.figures;
+    let groups = tally::by(brief, |position| position.group.clone());
+    let of_group = |name: &str| groups.get(name).map_or_else(|| tally::OPEN.to_owned(), tally::agreed_to);
+    let groups: Vec<String> = figures
+        .groups
+        .iter()
+        .map(|line| format!("{}: {} vị trí, {} người", line.group, counted(line.positions), of_group(&line.group)))
+        .collect();
+    let ranks: Vec<String> = tally::by(brief, |position| position.rank.clone())
+        .iter()
+        .filter(|(rank, _)| !rank.is_empty())
+        .map(|(rank, tally)| format!("{rank}: {} người", tally::agreed_to(tally)))
+        .collect();
+    let people = tally::agreed_to(&tally::sum(tally::by(brief, |_| String::new()).values()));
+    let mut lines = vec![
+        format!("{} vị trí việc làm với {people} {};", counted(figures.positions), brief.counted_as()),
+        format!("Theo nhóm: {};", groups.join("; ")),
+    ];
+    if !ranks.is_empty() {
+        lines.push(format!("{}: {};", words::capital(brief.rank_structure()), ranks.join("; ")));
+    }
+    lines.push("Bản mô tả công việc và khung năng lực của từng vị trí việc làm kèm theo Đề án.".to_owned());
+    lines
+}
+
+/// The gravest matters, one sentence each.
+fn gravest(brief: &Brief<'_>) -> Vec<String> {
+    let reasons = brief.appraisal.conclusion.reasons.iter().map(|reason| format!("{}.", words::capital(reason)));
+    let matters = brief.matters().map(|matter| format!("({}) {}", matter.finding.number, matter.told()));
+    reasons.chain(matters).take(GRAVEST).collect()
+}

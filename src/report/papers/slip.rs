@@ -1,0 +1,140 @@
+//! Phiếu kiểm tra nội bộ: what stands behind the papers, and never leaves the office. Scope, sources, counts, digests.
+
+use super::brief::Brief;
+use crate::law::Outcome;
+use crate::opinion::Finding;
+use crate::opinion::Ruling;
+use crate::report::document::Block;
+use crate::report::document::Document;
+use crate::report::document::Head;
+use crate::report::document::Table;
+use crate::report::words;
+
+pub(super) fn document(brief: &Brief<'_>) -> Document {
+    let mut blocks = vec![Block::heading(1, "Kết luận của máy")];
+    blocks.push(Block::paragraph(&brief.appraisal.conclusion.sentence));
+    blocks.extend(unread(brief));
+    blocks.push(Block::heading(1, "Từng nội dung"));
+    blocks.push(findings(brief));
+    blocks.push(Block::heading(1, "Phạm vi"));
+    blocks.extend(scope(brief));
+    blocks.push(Block::heading(1, "Nguồn"));
+    blocks.extend(sources(brief));
+    Document {
+        title: format!("Phiếu kiểm tra nội bộ: Đề án vị trí việc làm của {}", brief.agency),
+        head: Head {
+            name: "PHIẾU KIỂM TRA NỘI BỘ",
+            subject: format!("Đề án vị trí việc làm của {} (không ban hành)", brief.agency),
+            warning: brief.appraisal.law.warning.clone().unwrap_or_default(),
+            ..Head::default()
+        },
+        size: 26,
+        blocks,
+        ..Document::default()
+    }
+}
+
+/// What was not read, or may have been misread: to be looked at before anything is issued.
+fn unread(brief: &Brief<'_>) -> Vec<Block> {
+    let doubtful = brief.appraisal.findings.iter().filter(|finding| finding.outcome == Outcome::Doubtful);
+    let doubtful = doubtful.map(|finding| format!("{} {}", finding.sentence, finding.remedy));
+    let lost = brief.appraisal.unread.iter().map(|line| {
+        let place = words::places(&line.ranges);
+        if place.is_empty() {
+            words::on_paper(&line.sentence)
+        } else {
+            format!("{} ({})", words::on_paper(&line.sentence), words::cells(&place))
+        }
+    });
+    let lines: Vec<Block> = doubtful.chain(lost).map(Block::item).collect();
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    [Block::lead("Chưa đọc được hoặc chưa chắc đã đọc đúng, phải xem lại trước khi ban hành văn bản:")]
+        .into_iter()
+        .chain(lines)
+        .collect()
+}
+
+/// One line a finding: number, what it is, the provision and how well it is known.
+fn findings(brief: &Brief<'_>) -> Block {
+    let columns = [
+        ("Số", 6, true),
+        ("Loại", 13, false),
+        ("Nội dung", 29, false),
+        ("Trang và ô", 17, false),
+        ("Căn cứ, nguồn", 19, false),
+        ("Quy tắc", 16, false),
+    ];
+    let mut table = Table::new("Từng nội dung của phiếu", &columns).small();
+    for finding in brief.appraisal.findings.iter().filter(|finding| finding.outcome != Outcome::Manual) {
+        let number = finding.cause.map_or_else(|| finding.number.to_string(), |cause| format!("theo {cause}"));
+        let citation = &finding.citation;
+        let known = citation.act.as_ref().map(|_| format!("{} ({})", citation.text, citation.reviewed.label()));
+        table.row([
+            number,
+            words::kind(finding).to_owned(),
+            ruled(brief, finding),
+            words::places(&finding.ranges),
+            known.unwrap_or_else(|| citation.text.clone()),
+            finding.rule.clone(),
+        ]);
+    }
+    if table.rows.is_empty() { Block::paragraph("Không có nội dung nào.") } else { Block::Table(table) }
+}
+
+/// The title of a finding, with what the appraiser makes of it.
+fn ruled(brief: &Brief<'_>, finding: &Finding) -> String {
+    let stand = brief.review.stand(finding);
+    let reason = if stand.reason.is_empty() { String::new() } else { format!(": {}", stand.reason) };
+    match stand.ruling {
+        Ruling::Keep => finding.title.clone(),
+        other => format!("{} (người thẩm định: {}{reason})", finding.title, other.label()),
+    }
+}
+
+fn scope(brief: &Brief<'_>) -> Vec<Block> {
+    let (scope, counts) = (&brief.appraisal.scope, &brief.appraisal.counts);
+    let text = format!(
+        "{} quy tắc áp dụng tại ngày xét: {} đã kiểm tra, {} không áp dụng, {} có trường hợp thiếu dữ liệu, {} chưa chắc đã \
+         đọc đúng, {} dựa trên nội dung chưa đối chiếu với văn bản gốc.",
+        words::count(scope.rules),
+        words::count(scope.judged),
+        words::count(scope.not_applicable.len()),
+        words::count(scope.missing.len()),
+        words::count(scope.doubtful.len()),
+        words::count(scope.recalled.len()),
+    );
+    let outcomes =
+        Outcome::ALL.into_iter().map(|outcome| format!("{} {}", words::count(counts.of(outcome)), outcome.label()));
+    let outcomes: Vec<String> = outcomes.collect();
+    let columns =
+        [("Văn bản", 34, false), ("Bằng máy", 22, true), ("Người xem xét", 22, true), ("Ngoài phạm vi", 22, true)];
+    let mut table = Table::new("Số quy định của từng văn bản theo cách kiểm tra", &columns).small();
+    for act in &scope.acts {
+        let numbers = [act.by_machine, act.by_hand, act.out_of_scope].map(words::count);
+        let [by_machine, by_hand, outside] = numbers;
+        table.row([words::act(&act.act), by_machine, by_hand, outside]);
+    }
+    let counted = format!("Lượt kiểm tra (mỗi quy tắc cho mỗi đối tượng một lượt): {}.", outcomes.join(" · "));
+    vec![Block::paragraph(text), Block::paragraph(counted), Block::Table(table)]
+}
+
+fn sources(brief: &Brief<'_>) -> Vec<Block> {
+    let (law, input, program) = (&brief.appraisal.law, &brief.appraisal.input, &brief.appraisal.program);
+    let reviewed = law.reviewed_on.map(|on| format!(", rà soát gần nhất ngày {}", words::day(on))).unwrap_or_default();
+    let mut lines = vec![
+        format!("Tệp: {}; SHA-256 {}.", input.file, input.sha256),
+        format!("Ngày xét: {} ({}).", words::day(law.as_of), words::on_paper(&law.as_of_source)),
+        format!("Loại hồ sơ: {} ({}).", law.profile_title, words::on_paper(&law.profile_source)),
+        format!("Bộ quy tắc: {}{reviewed}; SHA-256 {}.", law.origin, law.digest),
+        format!("Chương trình: {} {}.", program.name, program.version),
+    ];
+    lines.extend(input.waivers.iter().map(|file| format!("Tệp miễn trừ: {}; SHA-256 {}.", file.file, file.sha256)));
+    lines.extend(brief.appraisal.waivers.iter().map(|waiver| {
+        format!("Miễn trừ: {}, {}: {}; {}.", waiver.title, waiver.about(), waiver.state.label(), waiver.decision())
+    }));
+    let remarks = brief.appraisal.remarks.iter().filter(|remark| !remark.lost);
+    lines.extend(remarks.map(|remark| format!("Khi đọc tệp: {}", words::on_paper(&remark.sentence))));
+    lines.into_iter().map(Block::item).collect()
+}

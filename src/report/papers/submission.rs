@@ -1,0 +1,78 @@
+//! Tờ trình phê duyệt: puts the proposal up for approval, with the draft decision.
+
+use super::approver;
+use super::body;
+use super::brief::Brief;
+use super::report;
+use super::warning;
+use crate::report::document::Block;
+use crate::report::document::Document;
+use crate::report::document::Foot;
+use crate::report::document::Head;
+use crate::report::document::Run;
+use crate::report::wording::counted;
+
+/// Said where something still stands: the paper is a draft until it is settled.
+const NOT_YET: &str =
+    "Đề án còn nội dung chưa xử lý; chỉ trình sau khi các nội dung nêu trong báo cáo thẩm định đã được giải quyết.";
+
+pub(super) fn document(brief: &Brief<'_>) -> Document {
+    let subject = format!("Về việc phê duyệt Đề án vị trí việc làm của {}", brief.agency);
+    let bases = brief
+        .acts()
+        .into_iter()
+        .map(|act| Block::Item { level: 1, runs: vec![Run::italic(format!("Căn cứ {act};"))] });
+    let opening = vec![
+        Run::plain(format!("Sau khi thẩm định {}, ", brief.request())),
+        body(brief.house),
+        Run::plain(" kính trình "),
+        approver(brief.house),
+        Run::plain(" xem xét, phê duyệt như sau:"),
+    ];
+    let mut blocks: Vec<Block> = bases.collect();
+    blocks.push(Block::runs(opening));
+    blocks.push(Block::heading(1, "Nội dung đề nghị phê duyệt"));
+    blocks.extend(report::put_up(brief).into_iter().map(Block::item));
+    blocks.push(Block::heading(1, "Kết quả thẩm định"));
+    blocks.push(Block::paragraph(result(brief)));
+    blocks.push(Block::lead(
+        "Hồ sơ trình kèm theo gồm: báo cáo thẩm định; dự thảo Quyết định và các phụ lục; hồ sơ Đề án.",
+    ));
+    let closing = vec![
+        body(brief.house),
+        Run::plain(" kính trình "),
+        approver(brief.house),
+        Run::plain(" xem xét, quyết định./."),
+    ];
+    blocks.push(Block::Paragraph { runs: closing, keep: true });
+    let not_yet = if brief.is_fit() { String::new() } else { NOT_YET.to_owned() };
+    let warnings: Vec<String> = [warning(brief), not_yet].into_iter().filter(|text| !text.is_empty()).collect();
+    Document {
+        title: format!("Tờ trình: {subject}"),
+        head: Head {
+            kind: "TTr",
+            numbered: true,
+            name: "TỜ TRÌNH",
+            subject,
+            addressee: vec![approver(brief.house)],
+            warning: warnings.join(" "),
+            ..Head::default()
+        },
+        size: 28,
+        blocks,
+        foot: Some(Foot { receivers: vec!["Như trên".to_owned(), brief.agency.clone()], ..Foot::default() }),
+        ..Document::default()
+    }
+}
+
+fn result(brief: &Brief<'_>) -> String {
+    match brief.matters().count() {
+        0 => {
+            "Đề án được xây dựng đúng quy định, đủ điều kiện trình phê duyệt; ý kiến cụ thể nêu tại báo cáo thẩm định."
+                .to_owned()
+        }
+        matters => {
+            format!("Còn {} nội dung phải xử lý trước khi phê duyệt, nêu tại báo cáo thẩm định.", counted(matters))
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Numbers proposed and numbers agreed: by group, by rank, by unit. What a finding touches is left to be filled in.
+
+use indexmap::IndexMap;
+
+use super::brief::Brief;
+use crate::law::Outcome;
+use crate::opinion::PositionLine;
+use crate::opinion::Ruling;
+use crate::opinion::position_key;
+use crate::report::document::Table;
+use crate::report::wording::two_digits;
+use crate::report::words;
+
+/// A place for a number that the appraiser fills in.
+pub(super) const OPEN: &str = "……";
+
+/// One line: what was proposed, and what is agreed to.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Tally {
+    pub(super) proposed: i64,
+    /// None as long as a finding stands.
+    pub(super) agreed: Option<i64>,
+}
+
+/// People of a position as submitted, where that is a number.
+pub(super) fn people(position: &PositionLine) -> Option<i64> {
+    position.proposed.trim().parse().ok()
+}
+
+/// What is agreed to for a position: what the appraiser says, else the number proposed unless a finding touches it.
+pub(super) fn agreed(brief: &Brief<'_>, position: &PositionLine) -> Option<i64> {
+    if let Some(said) = brief.review.numbers.get(&position_key(position)) {
+        return said.number;
+    }
+    let stands = |index: &usize| {
+        brief.appraisal.findings.get(*index).is_some_and(|finding| {
+            let open =
+                matches!(finding.outcome, Outcome::Violation | Outcome::Explain | Outcome::Missing | Outcome::Doubtful);
+            open && brief.review.stand(finding).ruling == Ruling::Keep
+        })
+    };
+    people(position).filter(|_| !position.findings.iter().any(stands))
+}
+
+/// The positions put together by what one text of theirs says, in the order in which it first occurs.
+pub(super) fn by(brief: &Brief<'_>, text: impl Fn(&PositionLine) -> String) -> IndexMap<String, Tally> {
+    let mut lines: IndexMap<String, Tally> = IndexMap::new();
+    for position in &brief.appraisal.positions {
+        let line = lines.entry(text(position)).or_insert_with(|| Tally { proposed: 0, agreed: Some(0) });
+        line.proposed += people(position).unwrap_or_default();
+        line.agreed = line.agreed.zip(agreed(brief, position)).map(|(sum, own)| sum + own);
+    }
+    lines
+}
+
+/// What is agreed to, or a place for it.
+pub(super) fn agreed_to(tally: &Tally) -> String {
+    tally.agreed.map_or_else(|| OPEN.to_owned(), two_digits)
+}
+
+/// Proposed, agreed and the difference as a table has them.
+pub(super) fn cells(tally: &Tally) -> [String; 3] {
+    let agreed = agreed_to(tally);
+    let difference = tally.agreed.map_or_else(|| OPEN.to_owned(), |agreed| words::whole(agreed - tally.proposed));
+    [two_digits(tally.proposed), agreed, difference]
+}
+
+/// The sum of some lines.
+pub(super) fn sum<'t>(lines: impl Iterator<Item = &'t Tally>) -> Tally {
+    lines.fold(Tally { proposed: 0, agreed: Some(0) }, |sum, line| Tally {
+        proposed: sum.proposed + line.proposed,
+        agreed: sum.agreed.zip(line.agreed).map(|(sum, own)| sum + own),
+    })
+}
+
+/// Bảng tổng hợp: group, rank and unit, proposed against agreed.
+pub(super) fn summary(brief: &Brief<'_>) -> Table {
+    let columns = [("Nội dung", 52, false), ("Đề nghị", 16, true), ("Thẩm định", 16, true), ("Chênh lệch", 16, true)];
+    let mut table =
+        Table::new("Số đề nghị và số thẩm định theo nhóm, theo ngạch hoặc chức danh, theo đơn vị", &columns);
+    let stated = |text: &str| if text.is_empty() { "(chưa ghi)".to_owned() } else { text.to_owned() };
+    let mut groups = by(brief, |position| stated(&position.group));
+    let order = |name: &String| brief.appraisal.figures.groups.iter().position(|line| line.group == *name);
+    groups.sort_by_key(|name, _| order(name).unwrap_or(usize::MAX));
+    let parts: [(String, IndexMap<String, Tally>); 3] = [
+        ("Theo nhóm vị trí việc làm".to_owned(), groups),
+        (format!("Theo {}", brief.rank()), by(brief, |position| stated(&position.rank))),
+        ("Theo đơn vị".to_owned(), by(brief, |position| stated(&position.unit))),
+    ];
+    for (title, lines) in parts {
+        table.part(title);
+        for (name, tally) in &lines {
+            let [proposed, agreed, difference] = cells(tally);
+            table.row([name.clone(), proposed, agreed, difference]);
+        }
+        let [proposed, agreed, difference] = cells(&sum(lines.values()));
+        table.total(["Cộng".to_owned(), proposed, agreed, difference]);
+    }
+    table
+}

@@ -1,0 +1,53 @@
+//! Bảng thẩm định: the workbook in which the appraiser says her own word, and how it is read back.
+
+mod read;
+mod write;
+
+pub use read::ReviewRead;
+pub use read::read_review;
+pub use write::write_review;
+
+/// A sheet of the workbook by its name, and the headings of its columns; the last one is hidden and holds the key.
+struct Layout {
+    name: &'static str,
+    heads: &'static [&'static str],
+}
+
+/// The heading of the column of keys.
+const KEY: &str = "Mã nhận lại (không sửa)";
+
+const POSITIONS: Layout = Layout {
+    name: "Vị trí",
+    heads: &[
+        "STT",
+        "Mã",
+        "Tên vị trí việc làm",
+        "Đơn vị",
+        "Hiện có",
+        "Đề nghị",
+        "Ý kiến thẩm định",
+        "Chênh lệch",
+        "Lý do",
+        KEY,
+    ],
+};
+
+const FINDINGS: Layout = Layout {
+    name: "Nhận xét",
+    heads: &["Số", "Loại", "Nội dung", "Trang và ô", "Căn cứ", "Ý kiến", "Nội dung viết lại", "Lý do", KEY],
+};
+
+const QUESTIONS: Layout = Layout { name: "Câu hỏi", heads: &["STT", "Câu hỏi", "Căn cứ", "Trả lời", KEY] };
+
+const PROCEDURE: Layout = Layout { name: "Chung", heads: &["Nội dung", "Giá trị"] };
+
+/// Labels of the sheet on the procedure.
+const RECEIVED: &str = "Ngày nhận đủ hồ sơ";
+const MEETING: &str = "Ngày họp thẩm định";
+
+impl Layout {
+    /// The place of a column, from 0.
+    fn column(&self, head: &str) -> u16 {
+        (0..).zip(self.heads).find(|(_, known)| **known == head).map_or(0, |(place, _)| place)
+    }
+}

@@ -1,0 +1,135 @@
+//! Words of papers that leave the office: numbers of people with two digits, dates in full, numbers of documents that
+//! never break over a line.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use super::words;
+
+/// A space at which no line ends.
+const HARD_SPACE: char = '\u{a0}';
+/// A hyphen at which no line ends.
+const HARD_HYPHEN: &str = "\u{2011}";
+
+/// Words that stay with the number or the letter behind them.
+const BEFORE: [&str; 14] =
+    ["số", "khoản", "điều", "điểm", "ngày", "tháng", "năm", "mục", "hạng", "loại", "nhóm", "ô", "trang", "phụ lục"];
+
+/// Words for people and posts, that a number stands before.
+const COUNTED: [&str; 14] =
+    ["người", "vị", "biên", "cấp", "đơn", "công", "viên", "nội", "tổ", "phó", "phòng", "chánh", "trưởng", "lao"];
+
+/// A text as a paper has it: hard spaces and hyphens inside numbers of documents, codes, dates and provisions; fewer than
+/// ten people or posts with two digits; dates one way.
+pub(super) fn bound(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut out = String::with_capacity(text.len() + 16);
+    for (place, word) in words.iter().enumerate() {
+        if place > 0 {
+            let stays = stays(words[place - 1], word);
+            out.push(if stays { HARD_SPACE } else { ' ' });
+        }
+        let is_count = words.get(place + 1).is_some_and(|next| COUNTED.contains(&next.to_lowercase().as_str()));
+        match word.chars().next() {
+            Some('1'..='9') if is_count && word.len() == 1 => out.extend(["0", word]),
+            _ => out.push_str(&unbroken(&one_date(word))),
+        }
+    }
+    out
+}
+
+/// A date without its zeros (Nghị định số 30/2020/NĐ-CP has them only in days and months in words): `10/9/2021`.
+fn one_date(word: &str) -> Cow<'_, str> {
+    let inner = word.trim_matches(|c: char| !c.is_ascii_digit());
+    let mut parts = inner.split('/');
+    let (Some(day), Some(month), Some(year), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        return Cow::Borrowed(word);
+    };
+    let is_number = |text: &str| (1..=2).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
+    if !is_number(day) || !is_number(month) || year.len() != 4 {
+        return Cow::Borrowed(word);
+    }
+    let bare = format!("{}/{}/{year}", day.trim_start_matches('0'), month.trim_start_matches('0'));
+    Cow::Owned(word.replacen(inner, &bare, 1))
+}
+
+/// Whether no line ends between two words.
+fn stays(before: &str, word: &str) -> bool {
+    let is_number = |text: &str| text.trim_matches(['(', ')', ',', ';', '.']).starts_with(|c: char| c.is_ascii_digit());
+    let before_number = BEFORE.contains(&before.trim_start_matches('(').to_lowercase().as_str());
+    let is_letter = word.trim_matches([',', ';']).chars().count() == 1;
+    let behind_number = before.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) && !before.is_empty();
+    (before_number && (is_number(word) || is_letter))
+        || (behind_number && COUNTED.contains(&word.to_lowercase().as_str()))
+}
+
+/// A number of a document or a code as one piece.
+fn unbroken(word: &str) -> Cow<'_, str> {
+    let has_digit = word.contains(|c: char| c.is_ascii_digit());
+    let has_capital = word.contains(char::is_uppercase);
+    if word.contains('-') && has_digit && has_capital {
+        Cow::Owned(word.replace('-', HARD_HYPHEN))
+    } else {
+        Cow::Borrowed(word)
+    }
+}
+
+/// A text without the marks of [`bound`], for formats that wrap lines themselves.
+pub(super) fn unbound(text: &str) -> String {
+    text.replace(HARD_SPACE, " ").replace(HARD_HYPHEN, "-")
+}
+
+/// A number of people or things: two digits under ten (`02 cấp phó`).
+pub(super) fn two_digits(number: impl Into<i128>) -> String {
+    match number.into() {
+        number @ 1..=9 => format!("0{number}"),
+        number => words::whole(number),
+    }
+}
+
+/// A number of things.
+pub(super) fn counted(number: usize) -> String {
+    i128::try_from(number).map_or_else(|_| number.to_string(), two_digits)
+}
+
+/// A day in running text: `ngày 30/6/2021`.
+pub(super) fn on_day(date: Date) -> String {
+    format!("ngày {}/{}/{}", date.day(), date.month(), date.year())
+}
+
+/// A sentence with its full stop.
+pub(super) fn ended(sentence: &str) -> String {
+    if sentence.ends_with(['.', '?', '!']) { sentence.to_owned() } else { format!("{sentence}.") }
+}
+
+/// A sentence without its full stop.
+pub(super) fn open(sentence: &str) -> &str {
+    sentence.trim_end_matches('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_documents_and_provisions_do_not_break() {
+        let text = bound("điểm a khoản 2 Điều 8 Nghị định số 62/2020/NĐ-CP ngày 01/06/2020, 12 người ở VP-06");
+        assert!(!text.contains("NĐ-CP") && !text.contains("VP-06"), "{text}");
+        for pair in ["điểm\u{a0}a", "khoản\u{a0}2", "Điều\u{a0}8", "số\u{a0}62", "ngày\u{a0}1/6", "12\u{a0}người"]
+        {
+            assert!(text.contains(pair), "{pair}: {text}");
+        }
+        assert_eq!(
+            unbound(&bound("trước 10/09/2021, 2 Phó Trưởng phòng, 11 người")),
+            "trước 10/9/2021, 02 Phó Trưởng phòng, 11 người"
+        );
+        assert_eq!(bound("Phòng Kế hoạch - Tài chính"), "Phòng Kế hoạch - Tài chính");
+        assert_eq!(unbound(&text), "điểm a khoản 2 Điều 8 Nghị định số 62/2020/NĐ-CP ngày 1/6/2020, 12 người ở VP-06");
+    }
+
+    #[test]
+    fn few_have_two_digits() {
+        assert_eq!([0, 1, 9, 10, 1500].map(two_digits), ["0", "01", "09", "10", "1.500"]);
+    }
+}
