@@ -97,11 +97,9 @@ pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure>
     }
     if let Some(folder) = &appraise.papers {
         files::make_folder(folder)?;
-        written.extend(
-            set(&appraisal, &review, &house, folder)?
-                .into_iter()
-                .map(|(path, bytes, paper)| (path, bytes, Some(paper))),
-        );
+        for (paper, name, bytes) in report::papers_of(&appraisal, &review, &house)? {
+            written.push((folder.join(name), bytes, Some(paper)));
+        }
     }
     if let Some(path) = &appraise.sheet {
         let mut bytes = Vec::new();
@@ -158,21 +156,6 @@ fn format(path: &Path, paper: Paper) -> Result<Format, Failure> {
     Format::from_extension(path).filter(|format| paper.has(*format)).ok_or_else(|| {
         Failure(format!("không biết dạng {what} của {}; dùng tên tệp có đuôi {endings}", path.display()))
     })
-}
-
-/// The papers that fit what was found, under plain names: what each is for, and its bytes as DOCX.
-fn set(
-    appraisal: &Appraisal,
-    review: &Review,
-    house: &House,
-    folder: &Path,
-) -> Result<Vec<(PathBuf, Vec<u8>, Paper)>, Failure> {
-    let written = |paper: Paper| {
-        let mut bytes = Vec::new();
-        report::write_paper(appraisal, review, paper, house, Format::Docx, &mut bytes)?;
-        Ok((folder.join(format!("{}.docx", paper.file())), bytes, paper))
-    };
-    Paper::set(appraisal, review).into_iter().map(written).collect()
 }
 
 /// The appraiser's own word: from the workbook that she names, else from the one that is written again.

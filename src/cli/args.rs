@@ -176,9 +176,9 @@ pub(super) enum Command {
     /// Tự kiểm tra: liệt kê nội dung sai quy định, cần giải trình, lưu ý, kèm ô và căn cứ
     #[command(visible_alias = "kiem-tra", help_template = TEMPLATE, after_help = check::EXAMPLES)]
     Check(check::Check),
-    /// Lập báo cáo thẩm định (.docx, .pdf, .html, .md, .json, .xlsx), công văn và bảng câu hỏi (.docx, .pdf)
+    /// Lập báo cáo thẩm định (.docx, .pdf, .html, .md, .json, .xlsx), cả bộ văn bản, bảng ghi ý kiến
     #[command(visible_alias = "tham-dinh", help_template = TEMPLATE, after_help = appraise::EXAMPLES)]
-    Appraise(appraise::Appraise),
+    Appraise(Box<appraise::Appraise>),
     /// Ghi nhận xét vào chính tệp đã nộp: chú thích và màu ở ô, thêm một trang liệt kê
     #[command(visible_alias = "danh-dau", help_template = TEMPLATE, after_help = annotate::EXAMPLES)]
     Annotate(annotate::Annotate),

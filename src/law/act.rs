@@ -123,6 +123,9 @@ pub struct Provision {
     /// The question that it puts to the appraiser.
     #[serde(default)]
     pub question: Option<String>,
+    /// The kinds of agency (terms of the form) that the question is for; none: all.
+    #[serde(default)]
+    pub kinds: Vec<String>,
     /// How the text is known.
     #[serde(default = "secondary")]
     pub source: Source,

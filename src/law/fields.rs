@@ -90,6 +90,13 @@ impl Fields {
         })
     }
 
+    /// Whether a closed list of an entity's fields has this term.
+    #[must_use]
+    pub fn has_term(&self, entity: Entity, term: &str) -> bool {
+        let wishes = self.wishes.get(&entity).into_iter().flat_map(BTreeMap::values);
+        wishes.flat_map(|wish| &wish.terms).any(|known| **known == *term)
+    }
+
     /// Whether a cell of a field may name several.
     #[must_use]
     pub fn names_several(&self, entity: Entity, field: &str) -> bool {

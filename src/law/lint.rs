@@ -69,6 +69,9 @@ fn set_faults(law: &Law, set: &super::RuleSet, faults: &mut Vec<Fault>) {
         faults.push(Fault::of_file(&file, format!("văn bản {number} không có trong acts.toml")));
     }
     for provision in &set.provisions {
+        for kind in provision.kinds.iter().filter(|kind| !law.fields.has_term(Entity::Agency, kind)) {
+            faults.push(Fault::of_file(&file, format!("{}: không có loại cơ quan “{kind}”", provision.at)));
+        }
         for rule in &provision.rules {
             let id = super::coverage::full_id(set, rule);
             if !law.rules.contains_key(&id) {

@@ -133,3 +133,11 @@ pub struct PositionLine {
     /// The cell of its name.
     pub cell: Addr,
 }
+
+impl PositionLine {
+    /// People proposed, where a whole number is written.
+    #[must_use]
+    pub fn people(&self) -> Option<i64> {
+        self.proposed.trim().parse().ok()
+    }
+}

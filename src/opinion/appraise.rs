@@ -97,6 +97,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let warning = warning(ruleset);
     let remarks = remarks(submission, &absent, &doubts, waived.remarks);
     let recommendation = recommend(&counts, &reasons);
+    let questions = questions(ruleset, &agency.kind);
     Appraisal {
         schema: "vtvl.appraisal/1",
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -113,7 +114,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
         components: figures::components(dossier),
         positions: figures::positions(dossier, submission.forms, &by_place),
         figures,
-        questions: questions(ruleset),
+        questions,
         scope,
         waivers: waived.lines,
     }
@@ -376,10 +377,12 @@ fn remarks(
 }
 
 /// The questions that provisions in force put to the appraiser.
-fn questions(ruleset: &Ruleset<'_>) -> Vec<Question> {
+fn questions(ruleset: &Ruleset<'_>, kind: &str) -> Vec<Question> {
+    // Where the kind of agency is not known every question may fit.
+    let fits = |p: &&crate::law::Provision| kind.is_empty() || p.kinds.is_empty() || p.kinds.iter().any(|k| k == kind);
     let of_set = |set: &RuleSet| {
         let act = set.number.clone().unwrap_or_default();
-        let manual = set.provisions.iter().filter(|p| p.status == Status::Manual);
+        let manual = set.provisions.iter().filter(|p| p.status == Status::Manual).filter(fits);
         let question = |p: &crate::law::Provision| {
             Some(Question { act: act.clone(), provision: p.at.clone(), question: p.question.clone()? })
         };

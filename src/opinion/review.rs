@@ -29,6 +29,8 @@ pub struct Review {
 pub struct Agreed {
     /// None as long as it is open.
     pub number: Option<i64>,
+    /// The number proposed when it was agreed to: another proposal is another question.
+    pub proposed: Option<i64>,
     /// Why it is not the number proposed; empty where nothing is said.
     pub reason: String,
 }
@@ -87,6 +89,12 @@ impl Review {
         self.stands.get(&finding_key(finding)).cloned().unwrap_or_default()
     }
 
+    /// The number agreed to for a position, as long as the same number is proposed.
+    #[must_use]
+    pub fn number(&self, position: &PositionLine) -> Option<i64> {
+        self.numbers.get(&position_key(position)).filter(|said| said.proposed == position.people())?.number
+    }
+
     /// What was said about what the appraisal no longer has, one clause each.
     #[must_use]
     pub fn stale(&self, appraisal: &Appraisal) -> Vec<String> {
@@ -95,8 +103,14 @@ impl Review {
         let said = |stand: &Stand| *stand != Stand::default();
         let gone = self.stands.iter().filter(|(key, stand)| said(stand) && !findings.contains(key));
         let gone = gone.map(|(key, _)| format!("nhận xét {}", told(key)));
-        let left = self.numbers.iter().filter(|(key, agreed)| agreed.number.is_some() && !positions.contains(key));
-        gone.chain(left.map(|(key, _)| format!("vị trí {}", told(key)))).collect()
+        let left = self.numbers.iter().filter(|(key, said)| said.number.is_some() && !positions.contains(key));
+        let left = left.map(|(key, _)| format!("vị trí {}", told(key)));
+        let moved = appraisal.positions.iter().filter(|position| {
+            let said = self.numbers.get(&position_key(position));
+            said.is_some_and(|said| said.number != said.proposed && said.proposed != position.people())
+        });
+        let moved = moved.map(|position| format!("vị trí {} (số đề nghị đã đổi)", told(&position_key(position))));
+        gone.chain(left).chain(moved).collect()
     }
 }
 

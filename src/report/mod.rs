@@ -27,6 +27,7 @@ mod reading_json;
 mod review;
 mod rulebook;
 mod sarif;
+mod set;
 mod text;
 mod view;
 mod wording;
@@ -62,6 +63,8 @@ pub use review::read_review;
 pub use review::write_review;
 pub use rulebook::coverage;
 pub use rulebook::glossary;
+pub use set::papers_of;
+pub use set::write_papers;
 pub use text::TextOptions;
 pub use text::write_text;
 

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::entries;
-use super::entries::Entry;
 use super::entries::Labels;
 use super::entries::Question;
 use super::entries::Section;
@@ -31,8 +30,8 @@ pub(super) struct View {
     /// Judgements by outcome, gravest first.
     pub(super) counts: Vec<Count>,
     pub(super) total: String,
-    /// What has to be dealt with, by outcome.
-    pub(super) agenda: Vec<Agenda>,
+    /// The gravest things to deal with.
+    pub(super) gravest: Vec<AgendaLine>,
     pub(super) request: String,
     pub(super) information: Vec<Pair>,
     pub(super) components: Vec<Component>,
@@ -66,14 +65,6 @@ pub(super) struct Count {
     pub(super) label: String,
     pub(super) class: &'static str,
     pub(super) number: String,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Agenda {
-    pub(super) label: String,
-    pub(super) class: &'static str,
-    pub(super) number: String,
-    pub(super) entries: Vec<AgendaLine>,
 }
 
 #[derive(Debug, Serialize)]
@@ -216,7 +207,7 @@ impl View {
             unread: unread(appraisal),
             counts: counts(appraisal),
             total: words::count(appraisal.counts.total()),
-            agenda: agenda(&sections),
+            gravest: gravest(appraisal, &labels),
             request: appraisal.agency.request.clone(),
             information: information(appraisal),
             components: components(appraisal),
@@ -260,23 +251,20 @@ fn counts(appraisal: &Appraisal) -> Vec<Count> {
     Outcome::ALL.into_iter().map(line).collect()
 }
 
-/// The findings once more by gravity, for whoever reads only the first page; what only follows from
-/// another goes away with it and is not told there.
-fn agenda(sections: &[Section]) -> Vec<Agenda> {
-    let of = |outcome: Outcome| {
-        let class = entries::class(outcome);
-        let here = |entry: &&Entry| entry.class == class && entry.follows.is_empty();
-        let line = |entry: &Entry| AgendaLine {
-            label: entry.reference.label.clone(),
-            anchor: entry.reference.anchor.clone(),
-            sentence: entry.sentence.clone(),
-        };
-        let entries: Vec<AgendaLine> =
-            sections.iter().flat_map(|section| &section.entries).filter(here).map(line).collect();
-        Agenda { label: words::capital(outcome.label()), class, number: words::count(entries.len()), entries }
+/// So many of the gravest stand before all.
+const GRAVEST: usize = 3;
+
+/// The gravest findings, for whoever reads only the first lines; what only follows from another goes away with it.
+fn gravest(appraisal: &Appraisal, labels: &Labels) -> Vec<AgendaLine> {
+    let wanted = |finding: &crate::opinion::Finding| {
+        matches!(finding.outcome, Outcome::Violation | Outcome::Explain) && finding.cause.is_none()
     };
-    let shown = [Outcome::Violation, Outcome::Explain, Outcome::Doubtful, Outcome::Missing];
-    shown.into_iter().map(of).filter(|agenda| !agenda.entries.is_empty()).collect()
+    let line = |(index, finding): (usize, &crate::opinion::Finding)| {
+        let place = labels.at(index)?;
+        Some(AgendaLine { label: place.label, anchor: place.anchor, sentence: finding.sentence.clone() })
+    };
+    let here = appraisal.findings.iter().enumerate().filter(|(_, finding)| wanted(finding));
+    here.filter_map(line).take(GRAVEST).collect()
 }
 
 fn information(appraisal: &Appraisal) -> Vec<Pair> {

@@ -30,13 +30,18 @@ pub(super) fn bound(text: &str) -> String {
             let stays = stays(words[place - 1], word);
             out.push(if stays { HARD_SPACE } else { ' ' });
         }
-        let is_count = words.get(place + 1).is_some_and(|next| COUNTED.contains(&next.to_lowercase().as_str()));
+        let is_count = words.get(place + 1).is_some_and(|next| is_counted(next));
         match word.chars().next() {
             Some('1'..='9') if is_count && word.len() == 1 => out.extend(["0", word]),
             _ => out.push_str(&unbroken(&one_date(word))),
         }
     }
     out
+}
+
+/// Whether a word is for people or posts, whatever stands behind it.
+fn is_counted(word: &str) -> bool {
+    COUNTED.contains(&word.trim_end_matches(['.', ',', ';', ')', ':']).to_lowercase().as_str())
 }
 
 /// A date without its zeros (Nghị định số 30/2020/NĐ-CP has them only in days and months in words): `10/9/2021`.
@@ -60,8 +65,7 @@ fn stays(before: &str, word: &str) -> bool {
     let before_number = BEFORE.contains(&before.trim_start_matches('(').to_lowercase().as_str());
     let is_letter = word.trim_matches([',', ';']).chars().count() == 1;
     let behind_number = before.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) && !before.is_empty();
-    (before_number && (is_number(word) || is_letter))
-        || (behind_number && COUNTED.contains(&word.to_lowercase().as_str()))
+    (before_number && (is_number(word) || is_letter)) || (behind_number && is_counted(word))
 }
 
 /// A number of a document or a code as one piece.

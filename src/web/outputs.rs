@@ -7,11 +7,13 @@ use crate::Submitted;
 use crate::cells::Encoding;
 use crate::cells::Limits;
 use crate::opinion::Appraisal;
+use crate::opinion::Review;
 use crate::report;
 use crate::report::Format;
 use crate::report::House;
 use crate::report::Original;
 use crate::report::Paper;
+use crate::report::ReportError;
 
 /// One document that the page can hand out.
 pub(super) struct Output {
@@ -33,6 +35,10 @@ enum Kind {
     Report(Format),
     /// A document to sign or to meet over, for an unnamed house.
     Paper(Paper, Format),
+    /// The papers that fit what was found, in one archive.
+    Set,
+    /// The appraiser's own workbook.
+    Review,
     /// The submitted workbooks with their findings.
     Annotated,
 }
@@ -60,6 +66,20 @@ pub(super) struct Made {
 
 /// Every document, the ones that people want first.
 pub(super) const ALL: &[Output] = &[
+    Output {
+        key: "papers",
+        label: "Cả bộ văn bản (ZIP)",
+        about: "Văn bản hợp với kết quả: còn nội dung phải sửa thì công văn; đủ điều kiện thì báo cáo, tờ trình, dự thảo quyết định; kèm nội dung thảo luận, biên bản, phiếu nội bộ.",
+        suffix: "-van-ban.zip",
+        kind: Kind::Set,
+    },
+    Output {
+        key: "review",
+        label: "Bảng thẩm định (Excel)",
+        about: "Để người thẩm định ghi ý kiến: số thẩm định, giữ hoặc bỏ từng nhận xét, trả lời câu hỏi.",
+        suffix: "-bang-tham-dinh.xlsx",
+        kind: Kind::Review,
+    },
     Output {
         key: "docx",
         label: "Báo cáo thẩm định (Word)",
@@ -166,17 +186,24 @@ impl Output {
         match self.kind {
             Kind::Report(format) => self.paper(case, Paper::Report, format),
             Kind::Paper(paper, format) => self.paper(case, paper, format),
+            Kind::Set => self
+                .one(case, |bytes| report::write_papers(case.appraisal, &Review::default(), &House::default(), bytes)),
+            Kind::Review => self.one(case, |bytes| report::write_review(case.appraisal, &Review::default(), bytes)),
             Kind::Annotated => self.annotate(case),
         }
     }
 
-    /// One of the documents of the appraisal.
-    fn paper(&self, case: &Case<'_>, paper: Paper, format: Format) -> Result<Made, Told> {
+    /// One file.
+    fn one(&self, case: &Case<'_>, write: impl FnOnce(&mut Vec<u8>) -> Result<(), ReportError>) -> Result<Made, Told> {
         let mut bytes = Vec::new();
-        let written = report::write_document(case.appraisal, paper, &House::default(), format, &mut bytes);
-        written.map_err(|error| Told::plain(&error.to_string()))?;
+        write(&mut bytes).map_err(|error| Told::plain(&error.to_string()))?;
         let name = format!("{}{}", stem(&first(case.appraisal)), self.suffix);
         Ok(Made { files: vec![(name, bytes)], notes: Vec::new() })
+    }
+
+    /// One of the papers of the appraisal.
+    fn paper(&self, case: &Case<'_>, paper: Paper, format: Format) -> Result<Made, Told> {
+        self.one(case, |bytes| report::write_document(case.appraisal, paper, &House::default(), format, bytes))
     }
 
     /// Every submitted file with its findings written into it.

@@ -13,6 +13,7 @@ use crate::cells::Workbook;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
 use crate::opinion::Finding;
+use crate::opinion::runs;
 use crate::report::levels;
 use crate::report::words;
 
@@ -37,8 +38,6 @@ pub(super) struct OnSheet {
 pub(super) struct Entry<'a> {
     pub(super) number: usize,
     pub(super) finding: &'a Finding,
-    /// Where it stands in [`Appraisal::findings`].
-    pub(super) at: usize,
 }
 
 /// One file of the submission, and where its sheets begin.
@@ -61,12 +60,14 @@ impl<'a> File<'a> {
     }
 }
 
-/// The findings that concern a file, in the order of the appraisal; what is only listed comes last.
+/// The findings that concern a file, in the order of the appraisal; what is only listed comes last. Questions are the
+/// appraiser's, and not sent to the agency.
 pub(super) fn entries<'a>(appraisal: &'a Appraisal, file: &File<'_>) -> Vec<Entry<'a>> {
     let here = |finding: &Finding| finding.cells.iter().any(|cell| file.sheet(cell).is_some());
-    let mut found: Vec<_> = appraisal.findings.iter().enumerate().filter(|(_, finding)| here(finding)).collect();
-    found.sort_by_key(|(_, finding)| is_listed_only(finding.outcome));
-    found.into_iter().enumerate().map(|(nth, (at, finding))| Entry { number: nth + 1, finding, at }).collect()
+    let told = appraisal.findings.iter().filter(|finding| finding.outcome != Outcome::Manual && here(finding));
+    let mut found: Vec<Entry<'a>> = told.map(|finding| Entry { number: finding.number, finding }).collect();
+    found.sort_by_key(|entry| is_listed_only(entry.finding.outcome));
+    found
 }
 
 /// Marks and comments by place of the sheet.
@@ -112,13 +113,35 @@ fn said(finding: &Finding) -> Vec<(&Addr, &str)> {
         // Of what may be misread only the cells of the reading are told: the others may be right.
         return doubt.cells.iter().map(|cell| (cell, finding.sentence.as_str())).collect();
     }
+    if finding.instances.is_empty() {
+        return alone(&finding.cells).map(|cell| (cell, finding.sentence.as_str())).collect();
+    }
     let mut own: BTreeMap<&Addr, &str> = BTreeMap::new();
     for instance in &finding.instances {
-        for cell in &instance.cells {
+        for cell in alone(&instance.cells) {
             own.entry(cell).or_insert(&instance.sentence);
         }
     }
-    finding.cells.iter().map(|cell| (cell, *own.get(cell).unwrap_or(&finding.sentence.as_str()))).collect()
+    own.into_iter().collect()
+}
+
+/// More cells of one column than this were summed or counted: they are not what is wrong.
+const SUMMED: u32 = 4;
+
+/// The cells that are wrong themselves: the most telling one, and those that stand by themselves.
+fn alone(cells: &[Addr]) -> impl Iterator<Item = &Addr> {
+    let long: Vec<(Addr, Addr)> = runs(cells)
+        .into_iter()
+        .filter(|(from, to)| to.row - from.row >= SUMMED || to.col - from.col >= SUMMED)
+        .collect();
+    let is_summed = move |cell: &Addr| {
+        long.iter().any(|(from, to)| {
+            from.sheet == cell.sheet
+                && (from.row..=to.row).contains(&cell.row)
+                && (from.col..=to.col).contains(&cell.col)
+        })
+    };
+    cells.iter().enumerate().filter(move |(nth, cell)| *nth == 0 || !is_summed(cell)).map(|(_, cell)| cell)
 }
 
 /// The merged areas of a sheet by the rows that they cover.

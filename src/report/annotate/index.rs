@@ -17,7 +17,6 @@ use crate::law::Outcome;
 use crate::opinion::Appraisal;
 use crate::opinion::runs;
 use crate::report::clean;
-use crate::report::entries::Labels;
 use crate::report::levels;
 use crate::report::words;
 use crate::report::wrap::wrap;
@@ -27,11 +26,11 @@ const ROWS_OF_ONE: usize = 300;
 const ROWS: usize = 20_000;
 /// Characters that a cell takes (Excel's own limit is 32,767).
 const TEXT: usize = 8_000;
-const HEADINGS: [&str; 8] = ["Số", "Mức độ", "Trang", "Ô", "Nhận định", "Căn cứ", "Kiến nghị", "Mục trong báo cáo"];
+const HEADINGS: [&str; 8] = ["Số", "Mức độ", "Trang", "Ô", "Nhận định", "Căn cứ", "Kiến nghị", "Giải trình, tiếp thu"];
 /// Widths of the columns in characters.
-const WIDTHS: [usize; 8] = [6, 16, 22, 13, 58, 34, 46, 12];
+const WIDTHS: [usize; 8] = [6, 18, 22, 13, 58, 34, 46, 30];
 /// Characters across the whole list, for the height of merged lines.
-const ACROSS: usize = 180;
+const ACROSS: usize = 198;
 /// Points of a line of letters of 12 points; points of the highest row (Excel's own limit is 409).
 const LINE: usize = 16;
 const HIGHEST: usize = 400;
@@ -64,6 +63,10 @@ struct List<'a, 's> {
     looks: Looks,
     rows: String,
     number: usize,
+    /// The row of the headings; none before they are written.
+    heads: Option<usize>,
+    /// The last row of the findings.
+    last: usize,
     merges: Vec<String>,
     links: String,
 }
@@ -79,8 +82,17 @@ pub(super) fn write(source: Source<'_>, styles: &mut Styles) -> String {
         cell: look(styles, Look { border: true, ..Look::default() }),
         link: look(styles, Look { border: true, link: true, ..Look::default() }),
     };
-    let mut list =
-        List { source, styles, looks, rows: String::new(), number: 0, merges: Vec::new(), links: String::new() };
+    let mut list = List {
+        source,
+        styles,
+        looks,
+        rows: String::new(),
+        number: 0,
+        heads: None,
+        last: 0,
+        merges: Vec::new(),
+        links: String::new(),
+    };
     list.head();
     list.findings();
     list.remarks();
@@ -155,31 +167,31 @@ impl List<'_, '_> {
     }
 
     fn findings(&mut self) {
-        let Source { appraisal, entries, .. } = self.source;
+        let Source { entries, .. } = self.source;
         let looks = self.looks;
         if entries.is_empty() {
             self.line(looks.strong, "Không có nhận xét nào ở tệp này.");
             return;
         }
-        let labels = Labels::of(appraisal);
         let heads: Vec<(u32, usize, &str)> =
             (0..).zip(HEADINGS).map(|(col, heading)| (col, looks.head, heading)).collect();
         self.row(&heads, None);
+        self.heads = Some(self.number);
         for entry in entries {
             if self.number > ROWS {
                 self.line(looks.text, "Danh sách dài quá giới hạn; xem đầy đủ trong báo cáo thẩm định.");
                 break;
             }
-            let label = labels.at(entry.at).map(|place| place.label).unwrap_or_default();
-            self.finding(entry, &label);
+            self.finding(entry);
+            self.last = self.number;
         }
     }
 
-    fn finding(&mut self, entry: &Entry<'_>, label: &str) {
+    fn finding(&mut self, entry: &Entry<'_>) {
         let finding = entry.finding;
         let looks = self.looks;
         let level_style = self.level(finding.outcome);
-        let level = words::capital(finding.outcome.label());
+        let level = words::kind(finding).to_owned();
         let number = entry.number.to_string();
         let citation = words::capital(&finding.citation.text);
         let mut sentence = words::capital(&finding.sentence);
@@ -201,7 +213,7 @@ impl List<'_, '_> {
                 (4, looks.cell, &sentence),
                 (5, looks.cell, &citation),
                 (6, looks.cell, &remedy),
-                (7, looks.cell, label),
+                (7, looks.cell, ""),
             ],
             None,
         );
@@ -319,8 +331,16 @@ impl List<'_, '_> {
         merges.push_str("</mergeCells>");
         let links =
             if self.links.is_empty() { String::new() } else { format!("<hyperlinks>{}</hyperlinks>", self.links) };
+        // The headings stay in sight, and the findings below them can be filtered.
+        let (view, filter) = self.heads.map_or_else(Default::default, |head| {
+            let below = head + 1;
+            let pane = format!(
+                "<pane ySplit=\"{head}\" topLeftCell=\"A{below}\" activePane=\"bottomLeft\" state=\"frozen\"/>"
+            );
+            (pane, format!("<autoFilter ref=\"A{head}:H{}\"/>", self.last.max(head)))
+        });
         format!(
-            "{HEAD}<worksheet xmlns=\"{}\"><sheetPr><tabColor rgb=\"FFB3261E\"/><pageSetUpPr fitToPage=\"1\"/></sheetPr><dimension ref=\"A1:H{}\"/><sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\"/></sheetViews><sheetFormatPr defaultRowHeight=\"15.75\"/><cols>{cols}</cols><sheetData>{}</sheetData>{merges}{links}<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.5\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>",
+            "{HEAD}<worksheet xmlns=\"{}\"><sheetPr><tabColor rgb=\"FFB3261E\"/><pageSetUpPr fitToPage=\"1\"/></sheetPr><dimension ref=\"A1:H{}\"/><sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\">{view}</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15.75\"/><cols>{cols}</cols><sheetData>{}</sheetData>{filter}{merges}{links}<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.5\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>",
             super::MAIN,
             self.number.max(1),
             self.rows

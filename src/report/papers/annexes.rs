@@ -58,7 +58,7 @@ pub(super) fn positions(brief: &Brief<'_>) -> Table {
             unit = Some(&position.unit);
         }
         let agreed = tally::agreed(brief, position).map_or_else(|| tally::OPEN.to_owned(), two_digits);
-        let proposed = tally::people(position).map_or_else(|| position.proposed.clone(), two_digits);
+        let proposed = position.people().map_or_else(|| position.proposed.clone(), two_digits);
         table.row([
             (nth + 1).to_string(),
             position.code.clone(),

@@ -44,7 +44,7 @@ pub(super) fn is_fit(appraisal: &Appraisal, review: &Review) -> bool {
 pub(super) fn numbers(appraisal: &Appraisal, review: &Review) -> Vec<(Option<i64>, Option<i64>)> {
     let house = House::default();
     let brief = Brief::of(appraisal, review, &house);
-    appraisal.positions.iter().map(|position| (tally::people(position), tally::agreed(&brief, position))).collect()
+    appraisal.positions.iter().map(|position| (position.people(), tally::agreed(&brief, position))).collect()
 }
 
 /// The questions that are put to people, each with its provision.

@@ -88,19 +88,19 @@ fn bases(brief: &Brief<'_>) -> Vec<Block> {
 fn outline(brief: &Brief<'_>) -> Vec<Block> {
     let (agency, figures) = (&brief.appraisal.agency, &brief.appraisal.figures);
     let known = |number: Option<i64>| number.map_or_else(|| "chưa ghi".to_owned(), two_digits);
-    let mut text = format!("{} đề nghị phê duyệt {}", brief.agency, brief.proposed());
-    text.push_str(&format!("; số được giao: {}; số có mặt: {}", known(agency.assigned), known(agency.present)));
-    if let Some(day) = agency.submitted_on {
-        text.push_str(&format!(" tại ngày trình ({})", on_day(day)));
-    }
-    text.push('.');
-    let units = figures.units.len();
-    if units > 0 {
-        text.push_str(&format!(" Cơ cấu tổ chức gồm {} đơn vị.", counted(units)));
-    }
-    if figures.blank_people > 0 {
-        text.push_str(&format!(" {} vị trí chưa ghi số người đề xuất.", counted(figures.blank_people)));
-    }
+    let day = agency.submitted_on.map(|day| format!(" tại ngày trình ({})", on_day(day))).unwrap_or_default();
+    let proposed = format!(
+        "{} đề nghị phê duyệt {}; số được giao: {}; số có mặt: {}{day}.",
+        brief.agency,
+        brief.proposed(),
+        known(agency.assigned),
+        known(agency.present)
+    );
+    let units = Some(figures.units.len()).filter(|units| *units > 0);
+    let units = units.map(|units| format!("Cơ cấu tổ chức gồm {} đơn vị.", counted(units)));
+    let blank = Some(figures.blank_people).filter(|blank| *blank > 0);
+    let blank = blank.map(|blank| format!("{} vị trí chưa ghi số người đề xuất.", counted(blank)));
+    let text = [proposed].into_iter().chain(units).chain(blank).collect::<Vec<_>>().join(" ");
     let columns =
         [("Nhóm vị trí việc làm", 52, false), ("Số vị trí", 16, true), ("Số người", 16, true), ("Tỷ lệ", 16, true)];
     let mut table = Table::new("Số vị trí và số người theo nhóm vị trí việc làm", &columns);

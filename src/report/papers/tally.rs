@@ -6,7 +6,6 @@ use super::brief::Brief;
 use crate::law::Outcome;
 use crate::opinion::PositionLine;
 use crate::opinion::Ruling;
-use crate::opinion::position_key;
 use crate::report::document::Table;
 use crate::report::wording::two_digits;
 use crate::report::words;
@@ -22,15 +21,10 @@ pub(super) struct Tally {
     pub(super) agreed: Option<i64>,
 }
 
-/// People of a position as submitted, where that is a number.
-pub(super) fn people(position: &PositionLine) -> Option<i64> {
-    position.proposed.trim().parse().ok()
-}
-
 /// What is agreed to for a position: what the appraiser says, else the number proposed unless a finding touches it.
 pub(super) fn agreed(brief: &Brief<'_>, position: &PositionLine) -> Option<i64> {
-    if let Some(said) = brief.review.numbers.get(&position_key(position)) {
-        return said.number;
+    if let Some(said) = brief.review.number(position) {
+        return Some(said);
     }
     let stands = |index: &usize| {
         brief.appraisal.findings.get(*index).is_some_and(|finding| {
@@ -39,7 +33,7 @@ pub(super) fn agreed(brief: &Brief<'_>, position: &PositionLine) -> Option<i64> 
             open && brief.review.stand(finding).ruling == Ruling::Keep
         })
     };
-    people(position).filter(|_| !position.findings.iter().any(stands))
+    position.people().filter(|_| !position.findings.iter().any(stands))
 }
 
 /// The positions put together by what one text of theirs says, in the order in which it first occurs.
@@ -47,7 +41,7 @@ pub(super) fn by(brief: &Brief<'_>, text: impl Fn(&PositionLine) -> String) -> I
     let mut lines: IndexMap<String, Tally> = IndexMap::new();
     for position in &brief.appraisal.positions {
         let line = lines.entry(text(position)).or_insert_with(|| Tally { proposed: 0, agreed: Some(0) });
-        line.proposed += people(position).unwrap_or_default();
+        line.proposed += position.people().unwrap_or_default();
         line.agreed = line.agreed.zip(agreed(brief, position)).map(|(sum, own)| sum + own);
     }
     lines

@@ -106,7 +106,11 @@ fn position(line: &Line<'_>, read: &mut ReviewRead) {
         Value::Text(text) if text.trim().parse::<u32>().is_ok() => text.trim().parse().ok(),
         _ => return line.fault(OWN, "không phải một số nguyên từ 0 trở lên", read),
     };
-    read.review.numbers.insert(key, Agreed { number, reason: line.text("Lý do") });
+    let proposed = match line.value("Đề nghị") {
+        Value::Whole(proposed) => Some(*proposed),
+        _ => None,
+    };
+    read.review.numbers.insert(key, Agreed { number, proposed, reason: line.text("Lý do") });
 }
 
 fn finding(line: &Line<'_>, read: &mut ReviewRead) {
