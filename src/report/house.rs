@@ -127,6 +127,11 @@ impl House {
         &self.body
     }
 
+    /// Địa danh; empty when not stated.
+    pub(super) fn place(&self) -> &str {
+        &self.place
+    }
+
     /// Who the report goes to; empty when not stated.
     pub(super) fn approver(&self) -> &str {
         &self.approver

@@ -102,6 +102,38 @@ pub(super) fn on_day(date: Date) -> String {
     format!("ngày {}/{}/{}", date.day(), date.month(), date.year())
 }
 
+/// A provision in the order in which Vietnamese cite it, the smallest part first: `điểm b khoản 2 Điều 4`. What names
+/// several stays as it is.
+pub(super) fn in_order(provision: &str) -> String {
+    const PARTS: [&str; 3] = ["Điều ", "khoản ", "điểm "];
+    let starts: Vec<usize> = PARTS.iter().filter_map(|part| provision.find(part)).collect();
+    let rises = starts.windows(2).all(|pair| pair[0] < pair[1]);
+    if starts.first() != Some(&0) || !rises || provision.contains([',', ';']) {
+        return provision.to_owned();
+    }
+    let ends = starts.iter().skip(1).copied().chain([provision.len()]);
+    let parts: Vec<&str> = starts.iter().zip(ends).map(|(start, end)| provision[*start..end].trim()).collect();
+    parts.into_iter().rev().collect::<Vec<_>>().join(" ")
+}
+
+/// A sentence in which no cell is named: which it is, the annex tells.
+pub(super) fn without_cells(sentence: &str) -> String {
+    let mut rest = sentence;
+    let mut out = String::with_capacity(sentence.len());
+    let first = |text: &str| ["ô '", "Ô '"].into_iter().filter_map(|word| text.find(word).map(|at| (at, word))).min();
+    while let Some((at, word)) = first(rest) {
+        let (before, after) = (&rest[..at], &rest[at + word.len()..]);
+        let Some((sheet, after)) = after.split_once("'!") else { break };
+        let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == ':' || c == '$')).unwrap_or(after.len());
+        let word = if before.trim().is_empty() && out.is_empty() { "Một ô" } else { "một ô" };
+        out.push_str(before);
+        out.extend([word, " ở trang “", &sheet.replace("''", "'"), "”"]);
+        rest = &after[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// A sentence with its full stop.
 pub(super) fn ended(sentence: &str) -> String {
     if sentence.ends_with(['.', '?', '!']) { sentence.to_owned() } else { format!("{sentence}.") }
@@ -130,6 +162,23 @@ mod tests {
         );
         assert_eq!(bound("Phòng Kế hoạch - Tài chính"), "Phòng Kế hoạch - Tài chính");
         assert_eq!(unbound(&text), "điểm a khoản 2 Điều 8 Nghị định số 62/2020/NĐ-CP ngày 1/6/2020, 12 người ở VP-06");
+    }
+
+    #[test]
+    fn provisions_are_cited_from_the_smallest_part() {
+        assert_eq!(in_order("Điều 4 khoản 2 điểm b"), "điểm b khoản 2 Điều 4");
+        assert_eq!(in_order("Điều 6 khoản 1"), "khoản 1 Điều 6");
+        assert_eq!(in_order("Điều 4 khoản 1, khoản 2"), "Điều 4 khoản 1, khoản 2");
+        assert_eq!(in_order("khoản 1 Điều 6"), "khoản 1 Điều 6");
+    }
+
+    #[test]
+    fn cells_stay_out_of_sentences() {
+        let told =
+            without_cells("Ô 'Mô tả ''A'''!C155 nêu tên khác; đề án chưa ghi ô 'Danh mục VTVL'!H25:H26 (cột mã).");
+        let wanted = "Một ô ở trang “Mô tả 'A'” nêu tên khác; đề án chưa ghi một ô ở trang “Danh mục VTVL” (cột mã).";
+        assert_eq!(told, wanted);
+        assert_eq!(without_cells("không có ô nào"), "không có ô nào");
     }
 
     #[test]

@@ -26,6 +26,7 @@ use crate::dictionary::Entity;
 use crate::dictionary::Forms;
 use crate::dictionary::Role;
 use crate::dictionary::Roles;
+use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::law::Law;
 use crate::law::day;
@@ -153,8 +154,33 @@ fn judged_by(appraisal: &Appraisal) -> JudgedBy {
     }
 }
 
+/// Limits that moved although what fixes them did not: what was over them may only look mended.
+fn moved_limits(old: &Appraisal, new: &Appraisal) -> Vec<String> {
+    let (before, after) = (&old.agency, &new.agency);
+    let mut moved = Vec::new();
+    let same_decision = fold::key(&before.assignment) == fold::key(&after.assignment);
+    if let (Some(was), Some(is)) = (before.assigned, after.assigned)
+        && was != is
+        && same_decision
+    {
+        let decision =
+            if after.assignment.is_empty() { "không có quyết định" } else { after.assignment.as_str() };
+        moved.push(format!(
+            "Số được giao đổi từ {was} thành {is} mà quyết định giao vẫn như cũ ({decision}): đối chiếu lại quyết định; nội dung vượt số được giao có thể chưa được sửa."
+        ));
+    }
+    let stated =
+        [("Mức độ tự chủ", &before.autonomy, &after.autonomy), ("Loại cơ quan", &before.kind_label, &after.kind_label)];
+    for (what, was, is) in stated.into_iter().filter(|(_, was, is)| !was.is_empty() && !is.is_empty() && was != is) {
+        moved.push(format!(
+            "{what} đổi từ “{was}” thành “{is}”: các mức phải giữ cũng đổi theo; đối chiếu lại văn bản quy định."
+        ));
+    }
+    moved
+}
+
 fn notices(old: Version<'_>, new: Version<'_>, tables: &Tables<'_>, forms: &Forms) -> Vec<String> {
-    let mut notices = Vec::new();
+    let mut notices = moved_limits(old.appraisal, new.appraisal);
     let as_of = new.appraisal.law.as_of;
     match old.appraisal.agency.submitted_on {
         Some(own) if own != as_of => notices.push(format!(

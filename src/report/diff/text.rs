@@ -39,7 +39,7 @@ pub fn write_diff_text(comparison: &Comparison, options: &TextOptions, out: &mut
         page.paragraph("Chú ý: ", AnsiColor::Yellow.on_default().bold(), &view.warning);
     }
     for notice in &view.notices {
-        page.paragraph("Chú ý: ", AnsiColor::Yellow.on_default().bold(), notice);
+        page.paragraph("Chú ý: ", AnsiColor::Red.on_default().bold(), notice);
     }
     if !options.quiet {
         for group in &view.findings {

@@ -9,6 +9,7 @@ use crate::report::document::Annex;
 use crate::report::document::Block;
 use crate::report::document::Table;
 use crate::report::wording::two_digits;
+use crate::report::wording::without_cells;
 use crate::report::words;
 
 /// Cases of one finding that an annex names before it only counts the rest.
@@ -113,7 +114,7 @@ pub(super) fn to_mend(brief: &Brief<'_>, answered: bool) -> Table {
         push(&mut table, line, answered);
         for (nth, instance) in finding.instances.iter().take(CASES).enumerate() {
             let number = format!("{}.{}", finding.number, nth + 1);
-            push(&mut table, [number, instance.sentence.clone(), place(instance), blank(), blank()], answered);
+            push(&mut table, [number, without_cells(&instance.sentence), place(instance), blank(), blank()], answered);
         }
         if finding.instances.len() > CASES {
             let rest = finding.instances.len() - CASES;

@@ -14,6 +14,7 @@ use crate::report::wording::ended;
 use crate::report::wording::on_day;
 use crate::report::wording::open;
 use crate::report::wording::two_digits;
+use crate::report::wording::without_cells;
 use crate::report::words;
 
 /// Stands for an agency that the dossier does not name.
@@ -204,12 +205,7 @@ impl Matter<'_> {
         if !self.stand.wording.is_empty() {
             return ended(&self.stand.wording);
         }
-        let sentence = &self.finding.sentence;
-        let Some((sheet, rest)) = sentence.strip_prefix("Ô '").and_then(|rest| rest.split_once("'!")) else {
-            return sentence.clone();
-        };
-        let told = rest.split_once(' ').map_or("", |(_, told)| told);
-        format!("Trang “{}” có ô {told}", sheet.replace("''", "'"))
+        without_cells(&self.finding.sentence)
     }
 
     /// The provision that asks for it; figures that only do not agree break none.

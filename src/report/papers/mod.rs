@@ -17,6 +17,8 @@ use super::House;
 use super::Paper;
 use super::document::Document;
 use super::document::Run;
+use crate::dictionary::holds_phrase;
+use crate::dictionary::plain;
 use crate::opinion::Appraisal;
 use crate::opinion::Review;
 use brief::Brief;
@@ -66,7 +68,17 @@ fn approver(house: &House) -> Run {
 fn warning(brief: &Brief<'_>) -> String {
     let doubtful = brief.appraisal.counts.doubtful > 0;
     let unread = "có nội dung chưa chắc đã đọc đúng, xem phiếu kiểm tra nội bộ trước khi ban hành";
-    let law = brief.appraisal.law.warning.as_deref();
-    let parts: Vec<&str> = law.into_iter().chain(doubtful.then_some(unread)).collect();
-    parts.join(" ")
+    let law = brief.appraisal.law.warning.clone();
+    let parts: Vec<String> =
+        law.into_iter().chain(doubtful.then(|| unread.to_owned())).chain(elsewhere(brief)).collect();
+    parts.join("; ")
+}
+
+/// That the house is of one province and the dossier of another.
+fn elsewhere(brief: &Brief<'_>) -> Option<String> {
+    let (agency, place) = (&brief.appraisal.agency, brief.house.place());
+    let home = plain(&format!("{} {} {}", agency.name, agency.superior, agency.assignment));
+    let names_a_province = ["tỉnh", "thành phố"].iter().any(|word| holds_phrase(&home, &plain(word)));
+    let is_elsewhere = !place.is_empty() && names_a_province && !holds_phrase(&home, &plain(place));
+    is_elsewhere.then(|| format!("cơ quan thẩm định ở {place}, hồ sơ nêu “{}”: kiểm tra lại cấu hình", agency.name))
 }

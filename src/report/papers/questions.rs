@@ -8,11 +8,12 @@ use crate::report::document::Block;
 use crate::report::document::Document;
 use crate::report::document::Head;
 use crate::report::document::Table;
+use crate::report::wording::in_order;
 use crate::report::words;
 
 pub(super) fn document(brief: &Brief<'_>) -> Document {
     let subject = format!("Đề án vị trí việc làm của {}", brief.agency);
-    let mut blocks = vec![Block::paragraph("Cuộc họp ngày …… tháng …… năm ………, tại ………………………………")];
+    let mut blocks = vec![Block::paragraph("Cuộc họp ngày …… tháng …… năm ………")];
     let table = table(brief);
     blocks.push(if table.rows.is_empty() {
         Block::paragraph("Không có nội dung nào phải thảo luận.")
@@ -32,7 +33,7 @@ pub(super) fn document(brief: &Brief<'_>) -> Document {
 
 /// The questions that the law leaves to people, then what the agency has to explain.
 pub(super) fn table(brief: &Brief<'_>) -> Table {
-    let columns = [("STT", 6, true), ("Nội dung", 50, false), ("Căn cứ", 19, false), ("Ý kiến, kết luận", 25, false)];
+    let columns = [("STT", 8, true), ("Nội dung", 44, false), ("Căn cứ", 24, false), ("Ý kiến, kết luận", 24, false)];
     let mut table = Table::new("Nội dung cần thảo luận, kết luận", &columns).small();
     let asked = asked(brief.appraisal);
     let number = |nth: usize| (nth + 1).to_string();
@@ -60,7 +61,7 @@ pub(super) fn asked(appraisal: &Appraisal) -> Vec<(String, String)> {
     let of_rules = manual.map(|finding| (finding.sentence.clone(), words::capital(&finding.citation.text)));
     let of_provisions = appraisal.questions.iter();
     let of_provisions = of_provisions.map(|asked| {
-        (asked.question.clone(), words::capital(&format!("{} {}", asked.provision, words::act(&asked.act))))
+        (asked.question.clone(), words::capital(&format!("{} {}", in_order(&asked.provision), words::act(&asked.act))))
     });
     of_rules.chain(of_provisions).collect()
 }
