@@ -17,6 +17,7 @@ use super::House;
 use super::Paper;
 use super::document::Document;
 use super::document::Run;
+use super::wording::open;
 use crate::dictionary::holds_phrase;
 use crate::dictionary::plain;
 use crate::opinion::Appraisal;
@@ -71,7 +72,8 @@ fn warning(brief: &Brief<'_>) -> String {
     let law = brief.appraisal.law.warning.clone();
     let parts: Vec<String> =
         law.into_iter().chain(doubtful.then(|| unread.to_owned())).chain(elsewhere(brief)).collect();
-    parts.join("; ")
+    let parts: Vec<&str> = parts.iter().map(|part| open(part)).collect();
+    if parts.is_empty() { String::new() } else { format!("{}.", parts.join("; ")) }
 }
 
 /// That the house is of one province and the dossier of another.
