@@ -171,13 +171,7 @@ fn review(appraise: &Appraise, engine: &Engine, appraisal: &Appraisal) -> Result
     }
     let stale = review.stale(appraisal);
     if !stale.is_empty() {
-        eprintln_clean(&format!("ý kiến không còn khớp với hồ sơ này, không dùng đến: {}", stale.join("; ")));
+        super::tell_user(&format!("ý kiến không còn khớp với hồ sơ này, không dùng đến: {}", stale.join("; ")));
     }
     Ok(review)
-}
-
-/// One line for the user beside the result.
-fn eprintln_clean(text: &str) {
-    // A closed stderr does not undo the papers.
-    let _ = writeln!(anstream::stderr(), "vtvl: {}", super::clean(text));
 }

@@ -92,11 +92,14 @@ fn run(args: Vec<OsString>) -> Exit {
 
 /// Prints one sentence on stderr, or one a line.
 fn fail(sentences: &str) {
+    sentences.lines().for_each(tell_user);
+}
+
+/// Prints one sentence on stderr, beside the result.
+fn tell_user(sentence: &str) {
     use std::io::Write as _;
-    for sentence in sentences.lines() {
-        // With stderr closed there is nobody left to tell.
-        let _ = writeln!(anstream::stderr(), "vtvl: {}", clean(sentence));
-    }
+    // With stderr closed there is nobody left to tell; what was done stays done.
+    let _ = writeln!(anstream::stderr(), "vtvl: {}", clean(sentence));
 }
 
 /// Text from files and workbooks without control characters: it must not command the terminal.

@@ -61,7 +61,7 @@ pub(super) fn run(serve: &Serve, global: &Global) -> Result<Exit, Failure> {
         "Trang ở {url} (chỉ máy này mở được; không tệp nào được giữ lại). Dừng bằng Ctrl-C."
     );
     if serve.open && open::that_detached(&url).is_err() {
-        let _ = writeln!(anstream::stderr(), "vtvl: không mở được trình duyệt; hãy mở địa chỉ trên bằng tay");
+        super::tell_user("không mở được trình duyệt; hãy mở địa chỉ trên bằng tay");
     }
     server.run().map_err(|error| Failure(format!("trang đã dừng: {error}")))?;
     Ok(Exit::Fine)

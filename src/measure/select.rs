@@ -326,7 +326,4 @@ mod tests {
         assert_ne!(text_key("Phòng 1"), text_key("Phòng 11"));
         assert_ne!(text_key("1.1"), text_key("2.1"));
     }
-
-    #[test]
-    fn words_are_whole_words() {}
 }

@@ -43,8 +43,6 @@ pub(super) struct Head {
 pub(super) struct Foot {
     /// Nơi nhận before those of the house.
     pub(super) receivers: Vec<String>,
-    /// Whether the body that approves signs.
-    pub(super) of_approver: bool,
     /// Two signatures without recipients, as of minutes: left and right; else empty.
     pub(super) signers: Vec<&'static str>,
 }

@@ -2,15 +2,14 @@
 
 use serde::Serialize;
 
-use super::view::Note;
 use super::view::Reference;
 use super::words;
 use crate::law::Outcome;
-use crate::law::Source;
 use crate::opinion::Appraisal;
 use crate::opinion::Evidence;
 use crate::opinion::Finding;
 use crate::opinion::Instance;
+use crate::opinion::SectionResult;
 use crate::opinion::WaiverLine;
 
 /// One section of the results.
@@ -43,10 +42,6 @@ pub(super) struct Entry {
     pub(super) rule: String,
     /// Who waived it, by what, until when and why; else empty.
     pub(super) waiver: String,
-    /// Number of its footnote; 0 where no provision is cited.
-    pub(super) note: usize,
-    /// Number of the list of its cases in the annex of a document; 0 when it is one case, or its cases stand in the entry.
-    pub(super) table: usize,
 }
 
 /// One line of proof.
@@ -83,8 +78,6 @@ pub(super) struct Question {
     pub(super) basis: String,
     pub(super) citation: String,
     pub(super) place: String,
-    /// Number of its footnote.
-    pub(super) note: usize,
 }
 
 /// Where each finding stands in the report.
@@ -123,29 +116,17 @@ pub(super) const fn class(outcome: Outcome) -> &'static str {
 }
 
 /// The sections of the results, also the empty ones.
-pub(super) fn sections(appraisal: &Appraisal, labels: &Labels, notes: &mut Vec<Note>) -> Vec<Section> {
-    let mut sections = Vec::new();
-    let mut tables = 0;
-    for (index, result) in appraisal.sections.iter().enumerate() {
-        let mut entries: Vec<Entry> =
-            result.findings.iter().filter_map(|at| entry(appraisal, *at, labels, notes)).collect();
-        for entry in entries.iter_mut().filter(|entry| !entry.instances.is_empty() && !in_line(entry)) {
-            tables += 1;
-            entry.table = tables;
-        }
-        sections.push(Section { number: index + 1, title: result.title, summary: result.summary.clone(), entries });
-    }
-    sections
+pub(super) fn sections(appraisal: &Appraisal, labels: &Labels) -> Vec<Section> {
+    let section = |(index, result): (usize, &SectionResult)| Section {
+        number: index + 1,
+        title: result.title,
+        summary: result.summary.clone(),
+        entries: result.findings.iter().filter_map(|at| entry(appraisal, *at, labels)).collect(),
+    };
+    appraisal.sections.iter().enumerate().map(section).collect()
 }
 
-/// Cases that all lack the same data and stand in the entry itself, by name and cell.
-const IN_LINE: usize = 12;
-
-fn in_line(entry: &Entry) -> bool {
-    entry.class == class(Outcome::Missing) && entry.instances.len() <= IN_LINE
-}
-
-fn entry(appraisal: &Appraisal, index: usize, labels: &Labels, notes: &mut Vec<Note>) -> Option<Entry> {
+fn entry(appraisal: &Appraisal, index: usize, labels: &Labels) -> Option<Entry> {
     let finding = appraisal.findings.get(index)?;
     Some(Entry {
         reference: labels.at(index)?,
@@ -163,8 +144,6 @@ fn entry(appraisal: &Appraisal, index: usize, labels: &Labels, notes: &mut Vec<N
         follows: follows(appraisal, finding),
         rule: finding.rule.clone(),
         waiver: waiver(appraisal, finding),
-        note: cited(appraisal, finding, notes),
-        table: 0,
     })
 }
 
@@ -173,37 +152,6 @@ pub(super) fn waiver(appraisal: &Appraisal, finding: &Finding) -> String {
     let Some(by) = finding.waiver else { return String::new() };
     let decision = appraisal.waivers.get(by.index).map(WaiverLine::decision).unwrap_or_default();
     format!("nội dung “{}” được miễn trừ; {decision}", by.was.label())
-}
-
-/// The footnote of a citation: the act in full where it is named first, and how its text is known; none where
-/// it would only repeat the citation.
-fn cited(appraisal: &Appraisal, finding: &Finding, notes: &mut Vec<Note>) -> usize {
-    let citation = &finding.citation;
-    let Some(number) = &citation.act else { return 0 };
-    let known = match citation.reviewed {
-        Source::Text => "",
-        Source::Secondary => " (nội dung theo nguồn thứ cấp, cần đối chiếu với văn bản gốc)",
-        Source::Recalled => " (nội dung chưa đối chiếu với văn bản gốc)",
-    };
-    let text = in_full(appraisal, number, &citation.text, notes);
-    if known.is_empty() && text == words::capital(&citation.text) && finding.outcome != Outcome::Manual {
-        return 0;
-    }
-    note(format!("{text}{known}."), notes)
-}
-
-/// A citation with its act in full, unless a footnote before it has that already.
-fn in_full(appraisal: &Appraisal, number: &str, citation: &str, notes: &[Note]) -> String {
-    let text = words::capital(citation);
-    let Some(act) = appraisal.law.acts.iter().find(|act| act.number == number) else { return text };
-    let (short, full) = (words::act_name(act), words::act_in_full(act));
-    if notes.iter().any(|note| note.text.contains(&full)) { text } else { text.replacen(short, &full, 1) }
-}
-
-fn note(text: String, notes: &mut Vec<Note>) -> usize {
-    let id = notes.len() + 1;
-    notes.push(Note { id, text });
-    id
 }
 
 /// The cause of a finding: its number and title.
@@ -249,7 +197,7 @@ fn line(evidence: &Evidence) -> String {
 }
 
 /// The questions of the rules, then those that provisions ask by themselves.
-pub(super) fn questions(appraisal: &Appraisal, labels: &Labels, notes: &mut Vec<Note>) -> Vec<Question> {
+pub(super) fn questions(appraisal: &Appraisal, labels: &Labels) -> Vec<Question> {
     let mut questions = Vec::new();
     for index in appraisal.sections.iter().flat_map(|section| &section.questions) {
         let (Some(finding), Some(reference)) = (appraisal.findings.get(*index), labels.at(*index)) else { continue };
@@ -260,7 +208,6 @@ pub(super) fn questions(appraisal: &Appraisal, labels: &Labels, notes: &mut Vec<
             basis: finding.basis.clone(),
             citation: finding.citation.text.clone(),
             place: words::places(&finding.ranges),
-            note: cited(appraisal, finding, notes),
         });
     }
     for asked in &appraisal.questions {
@@ -271,7 +218,6 @@ pub(super) fn questions(appraisal: &Appraisal, labels: &Labels, notes: &mut Vec<
             question: asked.question.clone(),
             hint: String::new(),
             basis: String::new(),
-            note: note(format!("{}.", in_full(appraisal, &asked.act, &citation, notes)), notes),
             citation,
             place: String::new(),
         });

@@ -20,8 +20,6 @@ pub(super) struct View {
     pub(super) subject: String,
     /// `Báo cáo thẩm định Đề án vị trí việc làm của …`
     pub(super) title: String,
-    /// Name of the agency, or what stands in for it.
-    pub(super) agency: String,
     /// Day of the law applied, as XML dates are written.
     pub(super) iso_day: String,
     pub(super) conclusion: Conclusion,
@@ -32,7 +30,6 @@ pub(super) struct View {
     pub(super) total: String,
     /// The gravest things to deal with.
     pub(super) gravest: Vec<AgendaLine>,
-    pub(super) request: String,
     pub(super) information: Vec<Pair>,
     pub(super) components: Vec<Component>,
     pub(super) acts: Vec<Act>,
@@ -48,8 +45,6 @@ pub(super) struct View {
     pub(super) waivers: Vec<Waiver>,
     /// What is needed to run it again.
     pub(super) foot: Vec<Pair>,
-    /// The footnotes of a document, in the order of their references.
-    pub(super) notes: Vec<Note>,
 }
 
 #[derive(Debug, Serialize)]
@@ -180,19 +175,12 @@ pub(super) struct Reference {
     pub(super) anchor: String,
 }
 
-#[derive(Debug, Serialize)]
-pub(super) struct Note {
-    pub(super) id: usize,
-    pub(super) text: String,
-}
-
 impl View {
     /// Lays out an appraisal.
     pub(super) fn of(appraisal: &Appraisal) -> Self {
         let labels = Labels::of(appraisal);
-        let mut notes = Vec::new();
-        let sections = entries::sections(appraisal, &labels, &mut notes);
-        let questions = entries::questions(appraisal, &labels, &mut notes);
+        let sections = entries::sections(appraisal, &labels);
+        let questions = entries::questions(appraisal, &labels);
         let agency = if appraisal.agency.name.is_empty() {
             "cơ quan, đơn vị (chưa ghi tên trong hồ sơ)".to_owned()
         } else {
@@ -201,14 +189,12 @@ impl View {
         Self {
             subject: format!("Thẩm định Đề án vị trí việc làm của {agency}"),
             title: format!("Báo cáo thẩm định Đề án vị trí việc làm của {agency}"),
-            agency,
             iso_day: appraisal.law.as_of.to_string(),
             conclusion: conclusion(appraisal),
             unread: unread(appraisal),
             counts: counts(appraisal),
             total: words::count(appraisal.counts.total()),
             gravest: gravest(appraisal, &labels),
-            request: appraisal.agency.request.clone(),
             information: information(appraisal),
             components: components(appraisal),
             acts: acts(appraisal),
@@ -223,7 +209,6 @@ impl View {
             positions: positions(appraisal, &labels),
             waivers: waivers(appraisal),
             foot: foot(appraisal),
-            notes,
         }
     }
 }

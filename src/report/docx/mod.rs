@@ -51,8 +51,6 @@ pub(super) fn parts(document: &Document, appraisal: &Appraisal, house: &House) -
     let sheets: Vec<bool> =
         std::iter::once(false).chain(document.annexes.iter().map(|annex| annex.landscape)).collect();
     context.insert("sheets", &sheets);
-    let none: [String; 0] = [];
-    context.insert("notes", &none);
     templates::render(templates::PAPER, &context, house)
 }
 
@@ -61,8 +59,6 @@ pub(super) fn parts(document: &Document, appraisal: &Appraisal, house: &House) -
 /// # Errors
 /// [`ReportError`] when a template is wrong.
 pub(super) fn comparison(mut context: Context) -> Result<Vec<Part>, ReportError> {
-    let none: [String; 0] = [];
-    context.insert("notes", &none);
     context.insert("house", &House::default());
     context.insert("doc", &Document { head: Head { kind: "BC", ..Head::default() }, ..Document::default() });
     context.insert("body_size", &BODY_SIZE);

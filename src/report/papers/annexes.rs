@@ -40,39 +40,30 @@ pub(super) fn of_report(brief: &Brief<'_>) -> Vec<Annex> {
 
 /// The positions with what is agreed to; what is written again is named once.
 pub(super) fn positions(brief: &Brief<'_>) -> Table {
-    let rank = if brief.is_of_employees() { "Chức danh nghề nghiệp" } else { "Ngạch" };
     let columns = [
         ("STT", 5, true),
         ("Mã", 8, false),
         ("Tên vị trí việc làm", 26, false),
         ("Nhóm", 16, false),
-        (rank, 17, false),
+        (brief.rank_column(), 17, false),
         ("Đề nghị", 7, true),
         ("Thẩm định", 8, true),
         ("Nội dung liên quan", 13, false),
     ];
     let mut table = Table::new("Vị trí việc làm đề nghị và ý kiến thẩm định", &columns).small();
-    let mut unit = None;
-    for (nth, position) in brief.appraisal.positions.iter().enumerate() {
-        if !position.unit.is_empty() && unit != Some(&position.unit) {
-            table.part(&position.unit);
-            unit = Some(&position.unit);
-        }
-        let agreed = tally::agreed(brief, position).map_or_else(|| tally::OPEN.to_owned(), two_digits);
-        let proposed = position.people().map_or_else(|| position.proposed.clone(), two_digits);
-        table.row([
-            (nth + 1).to_string(),
+    tally::list(brief, &mut table, |number, position, agreed| {
+        [
+            number,
             position.code.clone(),
             position.name.clone(),
             position.group.clone(),
             position.rank.clone(),
-            proposed,
+            position.people().map_or_else(|| position.proposed.clone(), two_digits),
             agreed,
             numbers(brief.appraisal, &position.findings),
-        ]);
-    }
-    let sum = tally::sum(tally::by(brief, |_| String::new()).values());
-    let [proposed, agreed, _] = tally::cells(&sum);
+        ]
+    });
+    let [proposed, agreed, _] = tally::cells(&tally::whole(brief));
     let blank = String::new;
     table.total([blank(), blank(), "Cộng".to_owned(), blank(), blank(), proposed, agreed, blank()]);
     table

@@ -89,6 +89,11 @@ impl<'a> Brief<'a> {
         if self.is_of_employees() { "chức danh nghề nghiệp" } else { "ngạch công chức" }
     }
 
+    /// What ranks are called above a column.
+    pub(super) fn rank_column(&self) -> &'static str {
+        if self.is_of_employees() { "Chức danh nghề nghiệp" } else { "Ngạch" }
+    }
+
     /// What their structure is called.
     pub(super) fn rank_structure(&self) -> &'static str {
         if self.is_of_employees() {

@@ -15,6 +15,7 @@ mod tally;
 
 use super::House;
 use super::Paper;
+use super::document::Block;
 use super::document::Document;
 use super::document::Run;
 use super::wording::open;
@@ -63,6 +64,22 @@ fn body(house: &House) -> Run {
 /// The body that approves, or a place for it.
 fn approver(house: &House) -> Run {
     Run::fill(house.approver(), "………… (cấp có thẩm quyền phê duyệt)")
+}
+
+/// Căn cứ: a line that the paper stands on.
+fn ground(text: &str) -> Block {
+    Block::Item { level: 1, runs: vec![Run::italic(text)] }
+}
+
+/// The acts that a paper stands on, a line each.
+fn grounds(brief: &Brief<'_>) -> Vec<Block> {
+    brief.acts().into_iter().map(|act| ground(&format!("Căn cứ {act};"))).collect()
+}
+
+/// The warning of a paper that puts the proposal up for approval: `not_yet` is said as long as something stands.
+fn warning_until_fit(brief: &Brief<'_>, not_yet: &str) -> String {
+    let not_yet = if brief.is_fit() { "" } else { not_yet };
+    [&warning(brief), not_yet].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// What a drafter has to know before a paper is issued, and deletes.

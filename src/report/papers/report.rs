@@ -236,7 +236,7 @@ pub(super) fn put_up(brief: &Brief<'_>) -> Vec<String> {
         .filter(|(rank, _)| !rank.is_empty())
         .map(|(rank, tally)| format!("{rank}: {} người", tally::agreed_to(tally)))
         .collect();
-    let people = tally::agreed_to(&tally::sum(tally::by(brief, |_| String::new()).values()));
+    let people = tally::agreed_to(&tally::whole(brief));
     let mut lines = vec![
         format!("{} vị trí việc làm với {people} {};", counted(figures.positions), brief.counted_as()),
         format!("Theo nhóm: {};", groups.join("; ")),

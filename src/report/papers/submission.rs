@@ -3,8 +3,9 @@
 use super::approver;
 use super::body;
 use super::brief::Brief;
+use super::grounds;
 use super::report;
-use super::warning;
+use super::warning_until_fit;
 use crate::report::document::Block;
 use crate::report::document::Document;
 use crate::report::document::Foot;
@@ -18,10 +19,6 @@ const NOT_YET: &str =
 
 pub(super) fn document(brief: &Brief<'_>) -> Document {
     let subject = format!("Về việc phê duyệt Đề án vị trí việc làm của {}", brief.agency);
-    let bases = brief
-        .acts()
-        .into_iter()
-        .map(|act| Block::Item { level: 1, runs: vec![Run::italic(format!("Căn cứ {act};"))] });
     let opening = vec![
         Run::plain(format!("Sau khi thẩm định {}, ", brief.request())),
         body(brief.house),
@@ -29,7 +26,7 @@ pub(super) fn document(brief: &Brief<'_>) -> Document {
         approver(brief.house),
         Run::plain(" xem xét, phê duyệt như sau:"),
     ];
-    let mut blocks: Vec<Block> = bases.collect();
+    let mut blocks = grounds(brief);
     blocks.push(Block::runs(opening));
     blocks.push(Block::heading(1, "Nội dung đề nghị phê duyệt"));
     blocks.extend(report::put_up(brief).into_iter().map(Block::item));
@@ -45,8 +42,6 @@ pub(super) fn document(brief: &Brief<'_>) -> Document {
         Run::plain(" xem xét, quyết định./."),
     ];
     blocks.push(Block::Paragraph { runs: closing, keep: true });
-    let not_yet = if brief.is_fit() { String::new() } else { NOT_YET.to_owned() };
-    let warnings: Vec<String> = [warning(brief), not_yet].into_iter().filter(|text| !text.is_empty()).collect();
     Document {
         title: format!("Tờ trình: {subject}"),
         head: Head {
@@ -55,7 +50,7 @@ pub(super) fn document(brief: &Brief<'_>) -> Document {
             name: "TỜ TRÌNH",
             subject,
             addressee: vec![approver(brief.house)],
-            warning: warnings.join(" "),
+            warning: warning_until_fit(brief, NOT_YET),
             ..Head::default()
         },
         size: 28,

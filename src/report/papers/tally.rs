@@ -67,6 +67,29 @@ pub(super) fn sum<'t>(lines: impl Iterator<Item = &'t Tally>) -> Tally {
     })
 }
 
+/// All positions together.
+pub(super) fn whole(brief: &Brief<'_>) -> Tally {
+    sum(by(brief, |_| String::new()).values())
+}
+
+/// Fills a table with the positions as `cells` tells them, from their number and what is agreed to; what of one unit
+/// stands together has its name above.
+pub(super) fn list<const N: usize>(
+    brief: &Brief<'_>,
+    table: &mut Table,
+    cells: impl Fn(String, &PositionLine, String) -> [String; N],
+) {
+    let mut unit = None;
+    for (nth, position) in brief.appraisal.positions.iter().enumerate() {
+        if !position.unit.is_empty() && unit != Some(&position.unit) {
+            table.part(&position.unit);
+            unit = Some(&position.unit);
+        }
+        let agreed = agreed(brief, position).map_or_else(|| OPEN.to_owned(), two_digits);
+        table.row(cells((nth + 1).to_string(), position, agreed));
+    }
+}
+
 /// Bảng tổng hợp: group, rank and unit, proposed against agreed.
 pub(super) fn summary(brief: &Brief<'_>) -> Table {
     let columns = [("Nội dung", 52, false), ("Đề nghị", 16, true), ("Thẩm định", 16, true), ("Chênh lệch", 16, true)];
