@@ -23,7 +23,8 @@ pub enum Format {
 }
 
 /// Whether a sheet is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Visibility {
     /// Shown.
     #[default]
@@ -31,6 +32,7 @@ pub enum Visibility {
     /// Hidden; the user can show it.
     Hidden,
     /// Hidden so that only a macro or the VBA editor can show it.
+    #[serde(rename = "very hidden")]
     VeryHidden,
 }
 

@@ -12,6 +12,7 @@ use super::unused;
 use crate::Engine;
 use crate::Error;
 use crate::Submitted;
+use crate::opinion::Refusal;
 
 /// Endings of the files that a folder is searched for.
 const ENDINGS: [&str; 7] = ["xlsx", "xlsm", "xls", "ods", "docx", "docm", "dotx"];
@@ -99,10 +100,20 @@ pub(super) fn text(path: &Path) -> Result<String, Failure> {
 pub(super) fn told(submitted: &[Submitted], error: &Error) -> Failure {
     match error {
         Error::Open(_) => Failure(error.to_string()),
-        Error::Refused(_) => {
+        Error::Refused(refusal) => {
             let names: Vec<&str> = submitted.iter().map(|file| file.name.as_str()).collect();
-            Failure(format!("{}: {error}", names.join("; ")))
+            Failure(format!("{}: {error}{}", names.join("; "), option(refusal)))
         }
+    }
+}
+
+/// The option that helps where the dossier does not say it itself.
+fn option(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::NoDate | Refusal::UnreadDate(..) => ", hoặc thêm --as-of NĂM-THÁNG-NGÀY (ví dụ --as-of 2021-06-30)",
+        Refusal::NoProfile | Refusal::UnreadProfile(..) => ", hoặc thêm --profile (cong-chuc, vien-chuc)",
+        Refusal::NoProposal(_) => "; xem chương trình hiểu tệp thế nào bằng lệnh “vtvl read”",
+        Refusal::UnknownProfile { .. } => "",
     }
 }
 

@@ -18,7 +18,7 @@ pub enum Level {
 }
 
 /// Kết quả: what a rule says of one subject.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Sai quy định.
@@ -201,7 +201,7 @@ impl Section {
 }
 
 /// Trích dẫn: the provision that a finding rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Citation {
     /// Number of the act (`62/2020/NĐ-CP`); none where only the figures are compared.
     pub act: Option<String>,

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
+use serde::Deserialize;
 use serde::Serialize;
 
 use crate::cells::Addr;
 
 /// The figures of a proposal.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct Figures {
     /// Positions and people by group, in the order of the law.
     pub groups: Vec<GroupLine>,
@@ -27,7 +28,7 @@ pub struct Figures {
 }
 
 /// One group of positions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct GroupLine {
     /// Label.
     pub group: String,
@@ -41,7 +42,7 @@ pub struct GroupLine {
 }
 
 /// One rank or title.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct RankLine {
     /// Code.
     pub code: String,
@@ -55,7 +56,7 @@ pub struct RankLine {
 }
 
 /// One unit with what it proposes and what the law allows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct UnitLine {
     /// Name.
     pub name: String,
@@ -78,7 +79,7 @@ pub struct UnitLine {
 }
 
 /// What was judged, and how.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct Scope {
     /// Rules of the profile on the date.
     pub rules: usize,
@@ -95,11 +96,11 @@ pub struct Scope {
     /// For each act: provisions by status, in Vietnamese (`quy tắc máy` → 12).
     pub acts: Vec<ActScope>,
     /// Outcomes by rule id.
-    pub outcomes: IndexMap<String, BTreeMap<&'static str, usize>>,
+    pub outcomes: IndexMap<String, BTreeMap<String, usize>>,
 }
 
 /// How the provisions of one act are covered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct ActScope {
     /// Number of the act.
     pub act: String,

@@ -2,17 +2,21 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::Deserialize;
 use serde::Serialize;
 
 use super::Counts;
+use super::DaySource;
 use super::Excerpt;
 use super::Figures;
 use super::PositionLine;
+use super::ProfileSource;
 use super::Scope;
 use super::UnreadLine;
 use super::WaivedBy;
 use super::WaiverLine;
 use crate::cells::Addr;
+use crate::cells::Visibility;
 use crate::dossier::TemplateMark;
 use crate::law::Citation;
 use crate::law::Nature;
@@ -63,7 +67,7 @@ pub struct Appraisal {
 }
 
 /// A question that a provision leaves to a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Question {
     /// Number of the act.
     pub act: String,
@@ -83,7 +87,7 @@ pub struct Program {
 }
 
 /// What was read.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Input {
     /// File name without folders; several joined by `; `.
     pub file: String,
@@ -91,7 +95,7 @@ pub struct Input {
     /// put together in order.
     pub sha256: String,
     /// The files one by one, where there are several.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileLine>,
     /// The mark of our blank workbook, where the submission was made from it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -104,7 +108,7 @@ pub struct Input {
 }
 
 /// Tệp hồ sơ: one file of the submission.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct FileLine {
     /// File name without folders.
     pub file: String,
@@ -113,7 +117,7 @@ pub struct FileLine {
 }
 
 /// How one sheet was taken.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct SheetLine {
     /// Name of the sheet.
     pub name: String,
@@ -125,8 +129,8 @@ pub struct SheetLine {
     /// 0 to 1, two decimals.
     #[serde(with = "rust_decimal::serde::float")]
     pub confidence: Decimal,
-    /// `visible`, `hidden` or `very hidden`.
-    pub visibility: &'static str,
+    /// Whether it is shown.
+    pub visibility: Visibility,
     /// Entries read from it.
     pub rows: usize,
     /// Why it was taken so, one Vietnamese sentence.
@@ -138,14 +142,14 @@ pub struct SheetLine {
 pub struct LawUsed {
     /// The governing date.
     pub as_of: Date,
-    /// Where that date comes from, in Vietnamese.
-    pub as_of_source: String,
+    /// Where that date comes from.
+    pub as_of_source: DaySource,
     /// Key of the profile.
     pub profile: String,
     /// The profile for people.
     pub profile_title: String,
-    /// Why this profile, in Vietnamese.
-    pub profile_source: String,
+    /// Why this profile.
+    pub profile_source: ProfileSource,
     /// SHA-256 over the rulebook.
     pub digest: String,
     /// Where the rulebook comes from.
@@ -159,7 +163,7 @@ pub struct LawUsed {
 }
 
 /// One act as of the governing date.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct ActLine {
     /// `62/2020/NĐ-CP`
     pub number: String,
@@ -169,10 +173,10 @@ pub struct ActLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signed: Option<Date>,
     /// Who issued it; empty where that is not known.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub issuer: String,
-    /// `in force`, `ended` or `not yet in force`.
-    pub status: &'static str,
+    /// Whether it is in force.
+    pub status: ActStatus,
     /// In force from.
     pub from: Option<Date>,
     /// No longer in force from this day on.
@@ -183,8 +187,22 @@ pub struct ActLine {
     pub sentence: String,
 }
 
+/// Hiệu lực: whether an act is in force on the governing date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ActStatus {
+    /// Còn hiệu lực.
+    #[serde(rename = "in force")]
+    InForce,
+    /// Hết hiệu lực.
+    Ended,
+    /// Chưa có hiệu lực.
+    #[serde(rename = "not yet in force")]
+    NotYet,
+}
+
 /// The agency and its submission; numbers are none when blank or unreadable.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct AgencySummary {
     /// Name; empty when not stated.
     pub name: String,
@@ -213,12 +231,12 @@ pub struct AgencySummary {
     /// Day on which the appraisal is due, where the law fixes it.
     pub due_on: Option<Date>,
     /// The provision that fixes it; empty where none does.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub due_by: String,
 }
 
 /// What to do with the proposal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Recommendation {
     /// Đề nghị phê duyệt.
@@ -245,7 +263,7 @@ impl Recommendation {
 }
 
 /// The recommendation in words.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Conclusion {
     /// One sentence with the counts.
     pub sentence: String,
@@ -308,7 +326,7 @@ pub struct Finding {
 }
 
 /// What a finding is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Subject {
     /// What kind of thing, an English word (`position`, `unit`, `dossier`).
     pub kind: String,
@@ -341,7 +359,7 @@ pub struct DoubtLine {
 }
 
 /// A rule as findings name it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct RuleLine {
     /// Id.
     pub id: String,
@@ -366,7 +384,7 @@ pub struct Instance {
 }
 
 /// One line of proof.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Evidence {
     /// Label of the fact.
     pub fact: String,

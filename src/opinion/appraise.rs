@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::ActLine;
 use super::ActScope;
+use super::ActStatus;
 use super::Appraisal;
 use super::Conclusion;
 use super::Counts;
@@ -263,17 +264,17 @@ fn sets<'a>(ruleset: &Ruleset<'a>) -> impl Iterator<Item = &'a RuleSet> {
 
 fn act_line(act: &Act, on: Date) -> ActLine {
     let (status, sentence) = match (act.from, act.until) {
-        (Some(from), _) if on < from => ("not yet in force", format!("chưa có hiệu lực (từ {})", day(from))),
+        (Some(from), _) if on < from => (ActStatus::NotYet, format!("chưa có hiệu lực (từ {})", day(from))),
         (_, Some(until)) if on >= until => {
             let part = if act.partial { "phần vị trí việc làm " } else { "" };
             let by = act.replaced_by.as_ref().map(|by| format!(", thay bằng {by}")).unwrap_or_default();
-            ("ended", format!("{part}hết hiệu lực từ {}{by}", day(until)))
+            (ActStatus::Ended, format!("{part}hết hiệu lực từ {}{by}", day(until)))
         }
         (_, Some(until)) => {
             let by = act.replaced_by.as_ref().map(|by| format!(", sau đó theo {by}")).unwrap_or_default();
-            ("in force", format!("có hiệu lực; đến trước ngày {}{by}", day(until)))
+            (ActStatus::InForce, format!("có hiệu lực; đến trước ngày {}{by}", day(until)))
         }
-        _ => ("in force", "có hiệu lực".to_owned()),
+        _ => (ActStatus::InForce, "có hiệu lực".to_owned()),
     };
     let title = if act.title.is_empty() { act.name() } else { format!("{}: {}", act.name(), act.title) };
     ActLine {
@@ -418,7 +419,7 @@ fn scope(judged: &Judged, ruleset: &Ruleset<'_>) -> Scope {
         if outcomes.contains_key(&Outcome::Doubtful) {
             scope.doubtful.push(rule.id.clone());
         }
-        let by_label = outcomes.iter().map(|(outcome, n)| (outcome.label(), *n)).collect();
+        let by_label = outcomes.iter().map(|(outcome, n)| (outcome.label().to_owned(), *n)).collect();
         scope.outcomes.insert(rule.id.clone(), by_label);
     }
     scope.acts = sets(ruleset).filter(|set| in_force(set, ruleset)).filter_map(act_scope).collect();

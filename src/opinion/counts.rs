@@ -1,11 +1,12 @@
 //! How many of each outcome.
 
+use serde::Deserialize;
 use serde::Serialize;
 
 use crate::law::Outcome;
 
 /// rules × subjects by outcome; the sum is the number of judgements.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Counts {
     /// Đạt.
     pub pass: usize,

@@ -170,14 +170,14 @@ fn one(group: Vec<Found>) -> Option<Placed> {
     let rest = names.len().saturating_sub(NAMED);
     let what = match folded.outcome {
         Outcome::Missing => "chưa đủ dữ liệu để kiểm tra",
-        Outcome::Violation => "không đúng quy định ở",
-        Outcome::Explain => "cần giải trình ở",
-        Outcome::Waived => "đã miễn trừ ở",
-        _ => "lưu ý ở",
+        Outcome::Violation => "chưa bảo đảm yêu cầu",
+        Outcome::Explain => "cần giải trình về yêu cầu",
+        Outcome::Waived => "đã được miễn trừ yêu cầu",
+        _ => "cần lưu ý về yêu cầu",
     };
     let listed = names.into_iter().take(NAMED).collect::<Vec<_>>().join("; ");
     folded.sentence =
-        format!("{}: {what} {} {kind}, gồm {listed} và {rest} {kind} khác.", folded.title, instances.len());
+        format!("{} {kind} {what} “{}”, gồm {listed} và {rest} {kind} khác.", instances.len(), folded.title);
     if !same_remedy {
         "Rà soát, sửa từng trường hợp theo danh sách kèm theo.".clone_into(&mut folded.remedy);
     }

@@ -9,7 +9,6 @@ use super::Input;
 use super::SheetLine;
 use super::Submission;
 use crate::book::hex;
-use crate::cells::Visibility;
 use crate::dossier::SheetReading;
 
 impl FileLine {
@@ -44,11 +43,7 @@ fn sheet(reading: &SheetReading) -> SheetLine {
         file: reading.at.sheet.file.as_deref().map(str::to_owned),
         form: reading.form.as_ref().map(|form| form.form.clone()),
         confidence: Decimal::new(reading.form.as_ref().map_or(0, |form| i64::from(form.confidence)), 2),
-        visibility: match reading.visibility {
-            Visibility::Visible => "visible",
-            Visibility::Hidden => "hidden",
-            Visibility::VeryHidden => "very hidden",
-        },
+        visibility: reading.visibility,
         rows: reading.form.as_ref().map_or(0, |form| form.entries),
         reason: reading.reason.clone(),
     }

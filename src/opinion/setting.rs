@@ -1,6 +1,10 @@
 //! As of which date, and as what kind of submission: never guessed in silence.
 
+use std::fmt;
+
 use jiff::civil::Date;
+use serde::Serialize;
+use serde::Serializer;
 
 use super::Waivers;
 use crate::cells::Addr;
@@ -32,10 +36,69 @@ pub struct Asked {
 pub struct Governed<'a> {
     /// What applies.
     pub ruleset: Ruleset<'a>,
-    /// Where the date comes from, in Vietnamese.
-    pub day_source: String,
-    /// Why this profile, in Vietnamese.
-    pub profile_source: String,
+    /// Where the date comes from.
+    pub day_source: DaySource,
+    /// Why this profile.
+    pub profile_source: ProfileSource,
+}
+
+/// Nguồn của ngày xét: where the governing date comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DaySource {
+    /// The user chose it.
+    Asked,
+    /// The day of submission, in this cell.
+    Submitted(Addr),
+    /// A date in the title of a sheet.
+    Title(Date, Addr),
+}
+
+/// Nguồn của loại hồ sơ: why a submission is judged as this kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProfileSource {
+    /// The user chose it.
+    Asked,
+    /// The agency's own word: its text and cell.
+    Stated(String, Addr),
+    /// Only words of a heading: their text and where they stand.
+    Heading(String, String),
+}
+
+/// What people read, in every paper alike.
+impl fmt::Display for DaySource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Asked => f.write_str(ASKED),
+            Self::Submitted(at) => write!(f, "ngày trình ghi tại {}", at.called()),
+            Self::Title(date, at) => write!(f, "ngày {} ghi ở tiêu đề, {}", day(*date), at.called()),
+        }
+    }
+}
+
+/// What people read, in every paper alike.
+impl fmt::Display for ProfileSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Asked => f.write_str(ASKED),
+            Self::Stated(text, at) => write!(f, "“{text}” ghi tại {}", at.called()),
+            Self::Heading(text, place) => write!(f, "suy từ chữ “{text}” tại {place}"),
+        }
+    }
+}
+
+/// What is said of a choice of the user.
+const ASKED: &str = "theo yêu cầu";
+
+impl Serialize for DaySource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Serialize for ProfileSource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// Why no law can be chosen.
@@ -43,24 +106,24 @@ pub struct Governed<'a> {
 pub enum Refusal {
     /// No date anywhere.
     #[error(
-        "hồ sơ không ghi ngày trình nên không biết áp dụng quy định của ngày nào; hãy ghi ngày trình vào trang Thông tin chung hoặc thêm --as-of NĂM-THÁNG-NGÀY (ví dụ --as-of 2021-06-30)"
+        "hồ sơ không ghi ngày trình nên không biết áp dụng quy định của ngày nào; hãy ghi ngày trình vào trang Thông tin chung"
     )]
     NoDate,
     /// A day of submission that was not understood: its text and its cell.
     #[error(
-        "ngày trình tại ô {1} ghi “{0}”, không đọc được là ngày tháng, nên không biết áp dụng quy định của ngày nào; hãy ghi dạng ngày/tháng/năm, hoặc thêm --as-of NĂM-THÁNG-NGÀY (ví dụ --as-of 2021-06-30)"
+        "ngày trình tại ô {1} ghi “{0}”, không đọc được là ngày tháng, nên không biết áp dụng quy định của ngày nào; hãy ghi dạng ngày/tháng/năm"
     )]
     UnreadDate(String, Addr),
     /// No sign of civil servants or public employees.
     #[error(
-        "hồ sơ không cho biết là của cơ quan hành chính (công chức) hay đơn vị sự nghiệp (viên chức); hãy ghi Đối tượng vào trang Thông tin chung hoặc thêm --profile ({0})"
+        "hồ sơ không cho biết là của cơ quan hành chính (công chức) hay đơn vị sự nghiệp (viên chức); hãy ghi Đối tượng vào trang Thông tin chung"
     )]
-    NoProfile(String),
-    /// Whom it is about was written and not understood: its text and its cell, and the profiles.
+    NoProfile,
+    /// Whom it is about was written and not understood: its text and its cell.
     #[error(
-        "đối tượng tại ô {1} ghi “{0}”, không nhận ra là công chức hay viên chức; hãy ghi Công chức hoặc Viên chức, hoặc thêm --profile ({2})"
+        "đối tượng tại ô {1} ghi “{0}”, không nhận ra là công chức hay viên chức; hãy ghi Công chức hoặc Viên chức"
     )]
-    UnreadProfile(String, Addr, String),
+    UnreadProfile(String, Addr),
     /// The profile that was asked for does not exist.
     #[error("không có loại hồ sơ “{asked}”; các loại dùng được: {known}")]
     UnknownProfile {
@@ -88,17 +151,17 @@ pub fn govern<'a>(dossier: &Dossier, law: &'a Law, asked: &Asked) -> Result<Gove
     Ok(Governed { ruleset: law.on(date, profile, variant), day_source, profile_source })
 }
 
-fn governing_day(dossier: &Dossier, asked: &Asked) -> Result<(Date, String), Refusal> {
+fn governing_day(dossier: &Dossier, asked: &Asked) -> Result<(Date, DaySource), Refusal> {
     if let Some(date) = asked.day {
-        return Ok((date, "theo yêu cầu (--as-of)".to_owned()));
+        return Ok((date, DaySource::Asked));
     }
     if let Some(leaf) = dossier.of_agency(Role::Submitted)
         && let Value::Date(date) = leaf.value
     {
-        return Ok((date, format!("ngày trình ghi tại {}", leaf.at.called())));
+        return Ok((date, DaySource::Submitted(leaf.at.clone())));
     }
     if let Some((date, at)) = &dossier.title_date {
-        return Ok((*date, format!("ngày {} ghi ở tiêu đề, {}", day(*date), at.called())));
+        return Ok((*date, DaySource::Title(*date, at.clone())));
     }
     match dossier.of_agency(Role::Submitted).filter(|leaf| !leaf.value.is_blank()) {
         Some(leaf) => Err(Refusal::UnreadDate(leaf.value.to_string(), leaf.at.clone())),
@@ -106,30 +169,30 @@ fn governing_day(dossier: &Dossier, asked: &Asked) -> Result<(Date, String), Ref
     }
 }
 
-fn profile<'a>(dossier: &Dossier, law: &'a Law, asked: &Asked) -> Result<(&'a Profile, String), Refusal> {
+fn profile<'a>(dossier: &Dossier, law: &'a Law, asked: &Asked) -> Result<(&'a Profile, ProfileSource), Refusal> {
     let keys = || law.profiles.keys().cloned().collect::<Vec<_>>().join(", ");
     if let Some(key) = &asked.profile {
         let unknown = || Refusal::UnknownProfile { asked: key.clone(), known: keys() };
         let profile = law.profiles.get(key).ok_or_else(unknown)?;
-        return Ok((profile, "theo yêu cầu (--profile)".to_owned()));
+        return Ok((profile, ProfileSource::Asked));
     }
     let by_term = |role: Role, fits: &dyn Fn(&Profile, &str) -> bool| {
         let leaf = dossier.of_agency(role)?;
         let term = leaf.term.as_deref()?;
         let profile = law.profiles.values().find(|profile| fits(profile, term))?;
-        Some((profile, format!("“{}” ghi tại {}", leaf.value, leaf.at.called())))
+        Some((profile, ProfileSource::Stated(leaf.value.to_string(), leaf.at.clone())))
     };
     by_term(Role::Staff, &|profile, term| profile.staff == term)
         .or_else(|| by_term(Role::Kind, &|profile, term| profile.kinds.iter().any(|kind| kind == term)))
         .or_else(|| by_heading(dossier, law))
         .ok_or_else(|| match dossier.of_agency(Role::Staff).filter(|leaf| !leaf.value.is_blank()) {
-            Some(leaf) => Refusal::UnreadProfile(leaf.value.to_string(), leaf.at.clone(), keys()),
-            None => Refusal::NoProfile(keys()),
+            Some(leaf) => Refusal::UnreadProfile(leaf.value.to_string(), leaf.at.clone()),
+            None => Refusal::NoProfile,
         })
 }
 
 /// The profile whose words stand in headings and section rows; none when two profiles' words do.
-fn by_heading<'a>(dossier: &Dossier, law: &'a Law) -> Option<(&'a Profile, String)> {
+fn by_heading<'a>(dossier: &Dossier, law: &'a Law) -> Option<(&'a Profile, ProfileSource)> {
     let forms = dossier.sheets.iter().filter_map(|sheet| sheet.form.as_ref()).filter(|form| form.entity.is_some());
     let texts: Vec<(String, String)> = forms
         .flat_map(|form| {
@@ -154,7 +217,7 @@ fn by_heading<'a>(dossier: &Dossier, law: &'a Law) -> Option<(&'a Profile, Strin
     if found.next().is_some() {
         return None;
     }
-    Some((profile, format!("suy từ chữ “{}” tại {}; nếu không đúng, dùng --profile", fold::squeeze(&text), at)))
+    Some((profile, ProfileSource::Heading(fold::squeeze(&text), at)))
 }
 
 /// Whether a workbook holds anything of a proposal.
@@ -172,4 +235,4 @@ pub fn must_be_proposal(dossier: &Dossier, remarks: &[Remark]) -> Result<(), Ref
 }
 
 /// What is said of a workbook about which the reader has nothing to say.
-const NOTHING: &str = "tệp không có trang nào là biểu của đề án vị trí việc làm; hãy kiểm tra lại tệp, hoặc xem chương trình hiểu tệp thế nào bằng lệnh “vtvl read”";
+const NOTHING: &str = "tệp không có trang nào là biểu của đề án vị trí việc làm; hãy kiểm tra lại tệp";

@@ -1,6 +1,8 @@
 //! The document model: what a paper says, block by block, before any format. Each paper is built once by
 //! [`papers`](super::papers) and laid out by one renderer a format.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::wording::bound;
@@ -96,6 +98,12 @@ pub(super) struct Run {
     pub(super) italic: bool,
     /// What is to be filled in where the text is empty.
     pub(super) fill: &'static str,
+    /// The number of the matter that is told here: what other places refer to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) mark: Option<usize>,
+    /// The number of the matter that this refers to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) refer: Option<usize>,
 }
 
 /// A table with a repeated head.
@@ -125,8 +133,34 @@ pub(super) struct Column {
 pub(super) struct Row {
     /// Whether its one text names the rows below.
     pub(super) span: bool,
-    pub(super) bold: bool,
-    pub(super) cells: Vec<String>,
+    pub(super) cells: Vec<Vec<Run>>,
+}
+
+impl Document {
+    /// What a place refers to has to stand in the same paper: elsewhere the number is a number.
+    pub(super) fn settled(mut self) -> Self {
+        let mut marks = BTreeSet::new();
+        self.each_run(&mut |run| {
+            run.mark = run.mark.filter(|mark| marks.insert(*mark));
+        });
+        self.each_run(&mut |run| run.refer = run.refer.filter(|refer| marks.contains(refer)));
+        self
+    }
+
+    fn each_run(&mut self, change: &mut impl FnMut(&mut Run)) {
+        let annexes = self.annexes.iter_mut().flat_map(|annex| &mut annex.blocks);
+        for block in self.blocks.iter_mut().chain(annexes) {
+            match block {
+                Block::Paragraph { runs, .. } | Block::Item { runs, .. } | Block::Centred { runs } => {
+                    runs.iter_mut().for_each(&mut *change);
+                }
+                Block::Table(table) => {
+                    table.rows.iter_mut().flat_map(|row| &mut row.cells).flatten().for_each(&mut *change);
+                }
+                Block::Heading { .. } | Block::Dots { .. } => {}
+            }
+        }
+    }
 }
 
 impl Run {
@@ -140,6 +174,16 @@ impl Run {
 
     pub(super) fn italic(text: impl AsRef<str>) -> Self {
         Self { italic: true, ..Self::plain(text) }
+    }
+
+    /// The number of a matter where it is told.
+    pub(super) fn mark(number: usize) -> Self {
+        Self { mark: Some(number), ..Self::plain(number.to_string()) }
+    }
+
+    /// The number of a matter that is told elsewhere in the paper.
+    pub(super) fn refer(number: usize) -> Self {
+        Self { refer: Some(number), ..Self::plain(number.to_string()) }
     }
 
     /// A value, else a dotted place for it.
@@ -169,6 +213,12 @@ impl Block {
     pub(super) fn item(text: impl AsRef<str>) -> Self {
         Self::Item { level: 1, runs: vec![Run::plain(text)] }
     }
+
+    /// An item of a matter: its number in brackets, then what is said of it.
+    pub(super) fn numbered(number: Run, text: impl AsRef<str>) -> Self {
+        let runs = vec![Run::plain("("), number, Run::plain(format!(") {}", text.as_ref()))];
+        Self::Item { level: 1, runs }
+    }
 }
 
 impl Table {
@@ -189,19 +239,31 @@ impl Table {
     }
 
     pub(super) fn row<const N: usize>(&mut self, cells: [String; N]) {
-        self.rows.push(Row { cells: cells.map(|text| bound(&text)).to_vec(), ..Row::default() });
+        self.rows.push(Row { cells: cells.map(|text| cell(&text)).to_vec(), ..Row::default() });
+    }
+
+    /// Puts runs into a cell of the last row.
+    pub(super) fn cell(&mut self, column: usize, runs: Vec<Run>) {
+        if let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.get_mut(column)) {
+            *cell = runs;
+        }
     }
 
     /// A row of sums.
     pub(super) fn total<const N: usize>(&mut self, cells: [String; N]) {
         self.row(cells);
         if let Some(row) = self.rows.last_mut() {
-            row.bold = true;
+            row.cells.iter_mut().flatten().for_each(|run| run.bold = true);
         }
     }
 
     /// A row that names those below it.
     pub(super) fn part(&mut self, text: impl AsRef<str>) {
-        self.rows.push(Row { span: true, bold: true, cells: vec![bound(text.as_ref())] });
+        self.rows.push(Row { span: true, cells: vec![vec![Run::bold(text)]] });
     }
+}
+
+/// What stands in a cell; nothing of an empty one.
+fn cell(text: &str) -> Vec<Run> {
+    if text.is_empty() { Vec::new() } else { vec![Run::plain(text)] }
 }

@@ -215,7 +215,7 @@ fn law() -> LawUsed {
         title: format!("Nghị định số {number}"),
         signed: Some(date(2020, 6, 1)),
         issuer: "Chính phủ".into(),
-        status: "in force",
+        status: ActStatus::InForce,
         from: Some(date(2020, 7, 20)),
         until: None,
         replaced_by: replaced.map(str::to_owned),
@@ -223,10 +223,10 @@ fn law() -> LawUsed {
     };
     LawUsed {
         as_of: date(2021, 6, 30),
-        as_of_source: "ngày trình ghi tại ô 'Thông tin chung'!B11".into(),
+        as_of_source: DaySource::Submitted(cell(0, 10, 1)),
         profile: "cong-chuc".into(),
         profile_title: "Cơ quan hành chính (công chức)".into(),
-        profile_source: "theo --profile".into(),
+        profile_source: ProfileSource::Asked,
         digest: "f1800ec4".repeat(8),
         origin: "bộ quy tắc kèm theo chương trình".into(),
         reviewed_on: Some(date(2026, 11, 23)),
@@ -328,7 +328,7 @@ fn input() -> Input {
         name: HOSTILE.into(),
         form: None,
         confidence: Decimal::new(97, 2),
-        visibility: "hidden",
+        visibility: Visibility::Hidden,
         rows: 42,
         reason: "Không khớp biểu nào".into(),
     };

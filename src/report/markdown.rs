@@ -105,16 +105,10 @@ impl Page {
     }
 
     fn table(&mut self, table: &Table) {
-        let cell = |told: &String| text(told);
         let heads: Vec<&str> = table.columns.iter().map(|column| column.title).collect();
         let rules: Vec<&str> = table.columns.iter().map(|column| if column.centred { ":-:" } else { "---" }).collect();
         let row = |row: &super::document::Row| {
-            let cells: Vec<String> = row.cells.iter().map(cell).collect();
-            let mark = if row.bold { "**" } else { "" };
-            let cells: Vec<String> = cells
-                .into_iter()
-                .map(|cell| if cell.is_empty() { cell } else { format!("{mark}{cell}{mark}") })
-                .collect();
+            let cells: Vec<String> = row.cells.iter().map(|cell| runs(cell)).collect();
             let blanks = " |".repeat(table.columns.len().saturating_sub(cells.len()));
             format!("| {} |{blanks}", cells.join(" | "))
         };

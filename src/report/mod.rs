@@ -30,6 +30,7 @@ mod sarif;
 mod set;
 mod text;
 mod view;
+mod wire;
 mod wording;
 mod words;
 mod workbook;
@@ -67,6 +68,19 @@ pub use set::papers_of;
 pub use set::write_papers;
 pub use text::TextOptions;
 pub use text::write_text;
+pub use wire::RecordFault;
+pub use wire::RecordedAppraisal;
+pub use wire::RecordedComponent;
+pub use wire::RecordedDoubt;
+pub use wire::RecordedFinding;
+pub use wire::RecordedInstance;
+pub use wire::RecordedLaw;
+pub use wire::RecordedPosition;
+pub use wire::RecordedProgram;
+pub use wire::RecordedRemark;
+pub use wire::RecordedSection;
+pub use wire::RecordedUnread;
+pub use wire::read_appraisal;
 
 /// Dạng báo cáo: what a report is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

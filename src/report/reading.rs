@@ -17,6 +17,7 @@ use super::clean;
 use super::page::FAINT;
 use super::page::Page;
 use super::picture;
+use super::text::option;
 use super::words;
 use crate::cells::Addr;
 use crate::cells::Visibility;
@@ -95,7 +96,11 @@ pub fn write_reading(
     if !remarks.is_empty() {
         page.heading("Ghi nhận khi đọc");
         for remark in remarks {
-            page.paragraph(" - ", DOUBT, &format!("{}{}", remark.sentence, places(&remark.cells)));
+            page.paragraph(
+                " - ",
+                DOUBT,
+                &format!("{}{}{}", remark.sentence, option(remark.code.key()), places(&remark.cells)),
+            );
         }
     }
     if !options.quiet {

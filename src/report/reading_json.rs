@@ -43,7 +43,7 @@ struct SheetJson<'a> {
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<&'a str>,
-    visibility: &'static str,
+    visibility: Visibility,
     filled_rows: usize,
     reason: &'a str,
     tables: Vec<TableJson<'a>>,
@@ -132,11 +132,7 @@ fn sheet_json<'a>(sheet: &'a SheetReading, grid: Option<Grid<'a>>) -> SheetJson<
     SheetJson {
         name: &sheet.at.sheet.name,
         file: sheet.at.sheet.file.as_deref(),
-        visibility: match sheet.visibility {
-            Visibility::Visible => "visible",
-            Visibility::Hidden => "hidden",
-            Visibility::VeryHidden => "very hidden",
-        },
+        visibility: sheet.visibility,
         filled_rows: sheet.rows,
         reason: &sheet.reason,
         tables: sheet.form.iter().chain(&sheet.more).map(table_json).collect(),

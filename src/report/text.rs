@@ -11,18 +11,24 @@ use super::entries;
 use super::page::FAINT;
 use super::page::Page;
 use super::words;
+use crate::dossier::RemarkCode;
 use crate::law::Outcome;
 use crate::law::Source;
 use crate::opinion::Appraisal;
 use crate::opinion::Evidence;
 use crate::opinion::Finding;
 use crate::opinion::RemarkLine;
+use crate::opinion::WAIVERS_IN_USE;
 
 /// How much of a folded finding is shown unless all is asked for.
 const INSTANCES: usize = 5;
 
 /// How many facts of a proof are shown unless all is asked for; the first is what was held against the limit.
 const PROOFS: usize = 4;
+
+/// How a reading that may be wrong is overruled on the command line.
+const OVERRULE: &str =
+    "ghi bản đồ đọc bằng “vtvl read TỆP --save-map ban-do.toml”, sửa tệp đó rồi kiểm tra lại với --map ban-do.toml";
 
 /// How the terminal wants its text.
 #[derive(Debug, Clone, Copy)]
@@ -116,7 +122,7 @@ fn unread(page: &mut Page, appraisal: &Appraisal) {
     }
     for line in appraisal.unread.iter().filter(|_| !verbose) {
         let place = if line.ranges.is_empty() { String::new() } else { format!(" [{}]", words::places(&line.ranges)) };
-        let more = if line.number > 1 { " (thêm -v để xem hết)" } else { "" };
+        let more = if line.number > 1 { " (thêm -v để xem hết)" } else { option(line.code) };
         page.paragraph(" - ", FAINT, &format!("{}{more}{place}", line.sentence));
     }
 }
@@ -267,16 +273,27 @@ fn remarks(page: &mut Page, appraisal: &Appraisal) {
     }
 }
 
+/// The option by which the user overrules what a remark tells: only the command line has any.
+pub(super) fn option(code: &str) -> &'static str {
+    if code == RemarkCode::LegacyText.key() {
+        " (--encoding tcvn3 hoặc --encoding vni)"
+    } else if code == WAIVERS_IN_USE {
+        " (kiểm tra không miễn trừ: --no-waivers)"
+    } else {
+        ""
+    }
+}
+
 fn remark_line(remark: &RemarkLine) -> String {
     let cells: Vec<String> = remark.cells.iter().map(ToString::to_string).collect();
     let place = if cells.is_empty() { String::new() } else { format!(" [{}]", words::places(&cells)) };
-    format!("{}{place}", remark.sentence)
+    format!("{}{}{place}", remark.sentence, option(remark.code))
 }
 
 /// That waivers are used is told even to whoever wants only the conclusion.
 fn waivers_in_use(page: &mut Page, appraisal: &Appraisal) {
     for remark in appraisal.remarks.iter().filter(|remark| remark.code.starts_with("waiver")) {
-        page.paragraph("", Style::new(), &remark.sentence);
+        page.paragraph("", Style::new(), &remark_line(remark));
     }
 }
 
@@ -326,4 +343,7 @@ fn closing(page: &mut Page, appraisal: &Appraisal) {
     let other = if law.profile == "cong-chuc" { "vien-chuc" } else { "cong-chuc" };
     let profile = format!("{} ({}); xét theo loại khác: --profile {other}", law.profile_title, law.profile_source);
     page.paragraph("   Loại hồ sơ: ", FAINT, &profile);
+    if counts.doubtful > 0 {
+        page.paragraph("   Đọc chưa đúng: ", FAINT, OVERRULE);
+    }
 }

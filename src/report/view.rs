@@ -9,7 +9,9 @@ use super::entries::Section;
 use super::figures;
 use super::figures::Figures;
 use super::words;
+use crate::cells::Visibility;
 use crate::law::Outcome;
+use crate::opinion::ActStatus;
 use crate::opinion::Appraisal;
 use crate::opinion::Recommendation;
 
@@ -199,7 +201,7 @@ impl View {
             components: components(appraisal),
             acts: acts(appraisal),
             as_of: words::day(appraisal.law.as_of),
-            as_of_source: words::on_paper(&appraisal.law.as_of_source),
+            as_of_source: appraisal.law.as_of_source.to_string(),
             sections,
             figures: figures::of(appraisal),
             questions,
@@ -276,8 +278,8 @@ fn information(appraisal: &Appraisal) -> Vec<Pair> {
         pair("Thời hạn thẩm định", due),
         pair("Quyết định giao biên chế, số người", words::or_blank(&agency.assignment)),
         pair("Được giao / đề nghị / có mặt", three(appraisal)),
-        pair("Loại hồ sơ", format!("{} ({})", law.profile_title, words::on_paper(&law.profile_source))),
-        pair("Ngày áp dụng pháp luật", format!("{} ({})", words::day(law.as_of), words::on_paper(&law.as_of_source))),
+        pair("Loại hồ sơ", format!("{} ({})", law.profile_title, law.profile_source)),
+        pair("Ngày áp dụng pháp luật", format!("{} ({})", words::day(law.as_of), law.as_of_source)),
     ]);
     pairs
 }
@@ -312,7 +314,7 @@ fn acts(appraisal: &Appraisal) -> Vec<Act> {
             Some(by) => act.sentence.replace(by.as_str(), &words::act(by)),
             None => act.sentence.clone(),
         },
-        boxed: act.status != "in force" || act.replaced_by.is_some(),
+        boxed: act.status != ActStatus::InForce || act.replaced_by.is_some(),
     };
     appraisal.law.acts.iter().map(line).collect()
 }
@@ -342,19 +344,19 @@ fn sheets(appraisal: &Appraisal) -> Vec<Sheet> {
         name: sheet.name.clone(),
         confidence: words::percent(Some(sheet.confidence * rust_decimal::Decimal::ONE_HUNDRED)),
         visibility: match sheet.visibility {
-            "hidden" => "ẩn",
-            "very hidden" => "ẩn sâu",
-            _ => "",
+            Visibility::Hidden => "ẩn",
+            Visibility::VeryHidden => "ẩn sâu",
+            Visibility::Visible => "",
         },
         rows: words::count(sheet.rows),
-        reason: words::on_paper(&sheet.reason),
+        reason: sheet.reason.clone(),
     };
     appraisal.input.sheets.iter().map(line).collect()
 }
 
 fn unread(appraisal: &Appraisal) -> Vec<Remark> {
     let line = |line: &crate::opinion::UnreadLine| Remark {
-        sentence: words::on_paper(&line.sentence),
+        sentence: line.sentence.clone(),
         cells: words::cells(&words::places(&line.ranges)),
         place: words::places(&line.ranges),
     };
@@ -365,7 +367,7 @@ fn remarks(appraisal: &Appraisal) -> Vec<Remark> {
     let line = |remark: &crate::opinion::RemarkLine| {
         let cells: Vec<String> = remark.cells.iter().map(ToString::to_string).collect();
         let place = words::places(&cells);
-        Remark { sentence: words::on_paper(&remark.sentence), cells: words::cells(&place), place }
+        Remark { sentence: remark.sentence.clone(), cells: words::cells(&place), place }
     };
     appraisal.remarks.iter().map(line).collect()
 }

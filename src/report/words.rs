@@ -90,27 +90,6 @@ pub(super) fn long_day(date: Date) -> String {
     format!("ngày {:02} tháng {month} năm {}", date.day(), date.year())
 }
 
-/// A sentence without what only concerns the command line.
-pub(super) fn on_paper(text: &str) -> String {
-    let text = OPTIONS.into_iter().fold(text.to_owned(), |text, option| text.replace(option, ""));
-    let text = text.replace("theo --profile", "do người thẩm định chọn");
-    // The name of the encoding is the agency's to know, the option is not.
-    match (text.split_once("hãy chạy lại với --encoding"), text.split_once(", hoặc chuyển tệp")) {
-        (Some((before, _)), Some((_, after))) => format!("{before}hãy chuyển tệp{after}"),
-        _ => text,
-    }
-}
-
-/// What sentences say of options, as they say it.
-const OPTIONS: [&str; 6] = [
-    "; muốn kiểm tra không miễn trừ, thêm --no-waivers",
-    " (--as-of)",
-    " (--profile)",
-    " (--map)",
-    "; nếu không đúng, dùng --profile",
-    ", dùng --as-of để chỉ ngày khác",
-];
-
 /// How many ranges a line names before it only counts the rest; JSON has them all.
 const NAMED: usize = 10;
 
@@ -183,19 +162,6 @@ mod tests {
         assert_eq!(percent(Some(Decimal::new(10000, 2))), "100%");
         assert_eq!(percent(None), "–");
         assert_eq!(day(jiff::civil::date(2021, 6, 3)), "03/06/2021");
-    }
-
-    #[test]
-    fn paper_knows_no_options() {
-        let told = [
-            "theo yêu cầu (--as-of)",
-            "suy từ chữ “viên chức”; nếu không đúng, dùng --profile",
-            "tạm lấy ngày 30/06/2021 trong tiêu đề, dùng --as-of để chỉ ngày khác",
-            "Chữ theo bảng mã cũ TCVN3; hãy chạy lại với --encoding tcvn3, hoặc chuyển tệp sang Unicode",
-        ];
-        let on_paper = told.map(on_paper);
-        assert!(on_paper.iter().all(|text| !text.contains("--")), "{on_paper:?}");
-        assert!(on_paper[3].ends_with("hãy chuyển tệp sang Unicode"), "{on_paper:?}");
     }
 
     #[test]

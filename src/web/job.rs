@@ -16,6 +16,7 @@ use crate::Manner;
 use crate::Submitted;
 use crate::book::Book;
 use crate::cells::Encoding;
+use crate::dictionary::fold::capital;
 use crate::dossier;
 use crate::dossier::Mapping;
 use crate::opinion::Asked;
@@ -91,36 +92,15 @@ impl Told {
     }
 
     fn refusal(refusal: &Refusal) -> Self {
-        match refusal {
-            // The command line's own sentences name its options; the page has a field instead.
-            Refusal::NoDate => Self {
-                sentence: "Hồ sơ không ghi ngày trình, nên chưa biết áp dụng quy định của ngày nào. Hãy chọn ngày \
-                           xét, hoặc ghi ngày trình vào trang Thông tin chung của tệp rồi đưa lại."
-                    .to_owned(),
-                ask: Some("date"),
-            },
-            Refusal::UnreadDate(text, at) => Self {
-                sentence: format!(
-                    "Ngày trình tại ô {at} ghi “{text}”, không đọc được là ngày tháng, nên chưa biết áp dụng quy định \
-                     của ngày nào. Hãy chọn ngày xét, hoặc ghi dạng ngày/tháng/năm rồi đưa lại."
-                ),
-                ask: Some("date"),
-            },
-            Refusal::UnreadProfile(text, at, _) => Self {
-                sentence: format!(
-                    "Đối tượng tại ô {at} ghi “{text}”, không nhận ra là công chức hay viên chức. Hãy chọn loại hồ sơ, \
-                     hoặc ghi Công chức hoặc Viên chức rồi đưa lại."
-                ),
-                ask: Some("profile"),
-            },
-            Refusal::NoProfile(_) | Refusal::UnknownProfile { .. } => Self {
-                sentence: "Hồ sơ không cho biết là của cơ quan hành chính (công chức) hay đơn vị sự nghiệp (viên \
-                           chức). Hãy chọn loại hồ sơ, hoặc ghi Đối tượng vào trang Thông tin chung rồi đưa lại."
-                    .to_owned(),
-                ask: Some("profile"),
-            },
-            Refusal::NoProposal(sentence) => Self { sentence: sentence.clone(), ask: Some("map") },
-        }
+        let said = capital(&refusal.to_string());
+        let (sentence, ask) = match refusal {
+            Refusal::NoDate | Refusal::UnreadDate(..) => (format!("{said}, hoặc chọn ngày xét ở đây."), "date"),
+            Refusal::NoProfile | Refusal::UnreadProfile(..) | Refusal::UnknownProfile { .. } => {
+                (format!("{said}, hoặc chọn loại hồ sơ ở đây."), "profile")
+            }
+            Refusal::NoProposal(_) => (said, "map"),
+        };
+        Self { sentence, ask: Some(ask) }
     }
 
     fn json(self) -> Value {

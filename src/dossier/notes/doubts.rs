@@ -109,7 +109,7 @@ pub(crate) fn of_columns(part: &Part, forms: &Forms) -> Vec<Doubt> {
             "" => format!("cột {} không có tiêu đề, tạm hiểu là “{label}”", column.at.column_called()),
             heading => format!("cột {} “{heading}” tạm hiểu là “{label}”", column.at.column_called()),
         };
-        let overrule = "Sửa tiêu đề cột theo mẫu, hoặc chỉ lại cột bằng bản đồ đọc (--map)".to_owned();
+        let overrule = "Sửa tiêu đề cột theo mẫu, hoặc chỉ lại cột bằng bản đồ đọc".to_owned();
         Some(Doubt { entity, reach: Reach::Field(key), cells: vec![column.at.clone()], what, overrule })
     };
     guessed.filter_map(doubt).collect()
@@ -144,7 +144,7 @@ pub(crate) fn of_unknown_columns(grid: &Grid<'_>, forms: &Forms, header: &Header
         let at = grid.at(column.row, column.col);
         let what =
             format!("cột {} “{}” không rõ là gì, có thể là “{}”", at.column_called(), column.heading, field.label);
-        let overrule = "Sửa tiêu đề cột theo mẫu, hoặc chỉ lại cột bằng bản đồ đọc (--map)".to_owned();
+        let overrule = "Sửa tiêu đề cột theo mẫu, hoặc chỉ lại cột bằng bản đồ đọc".to_owned();
         Some(Doubt { entity, reach: Reach::Field(field.key.clone()), cells: vec![at], what, overrule })
     };
     missing.filter_map(may_be).collect()
@@ -189,7 +189,7 @@ pub(crate) fn of_named_sheets(plans: &[SheetPlan<'_>], forms: &Forms) -> Vec<Dou
             reach: Reach::Table,
             cells: vec![at.unwrap_or_else(|| plan.sheet.at(0, 0))],
             what: format!("trang “{title}” mang tên biểu “{}” nhưng không nhận ra các cột của biểu này", form.sheet),
-            overrule: "Sửa tiêu đề cột theo mẫu, hoặc chỉ lại biểu và cột bằng bản đồ đọc (--map)".to_owned(),
+            overrule: "Sửa tiêu đề cột theo mẫu, hoặc chỉ lại biểu và cột bằng bản đồ đọc".to_owned(),
         }
     };
     named.map(doubt).collect()

@@ -22,7 +22,7 @@ const DIGEST: usize = 12;
 
 /// Dấu mẫu: `Mẫu vtvl 1 (công chức), bản quy tắc 0123456789ab`. Plain text of a cell, so that it
 /// outlives every program that saves the workbook.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct TemplateMark {
     /// Version of the blank workbook.
     pub version: u32,

@@ -34,10 +34,7 @@ pub(crate) fn dates(grid: &Grid<'_>, header_row: u32, words: &Words) -> Vec<(Dat
 pub(crate) fn take(dossier: &mut Dossier, remarks: &mut Vec<Remark>, dates: Vec<(Date, Addr)>) {
     let declared = dossier.of_agency(Role::Submitted).is_some_and(|leaf| matches!(leaf.value, Value::Date(_)));
     let Some((date, at)) = dates.into_iter().next().filter(|_| !declared) else { return };
-    let sentence = format!(
-        "Hồ sơ không ghi ngày trình; tạm lấy ngày {} trong tiêu đề, dùng --as-of để chỉ ngày khác",
-        Value::Date(date)
-    );
+    let sentence = format!("Hồ sơ không ghi ngày trình; tạm lấy ngày {} trong tiêu đề", Value::Date(date));
     remarks.push(Remark { code: RemarkCode::TitleDate, sentence, cells: vec![at.clone()] });
     dossier.title_date = Some((date, at));
 }

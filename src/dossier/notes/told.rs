@@ -165,12 +165,8 @@ fn broken(sheet: &Sheet, own: Option<&BTreeSet<(u32, u32)>>) -> Vec<Remark> {
 fn legacy(workbook: &Workbook) -> Option<Remark> {
     let suspicion = suspect(workbook)?;
     let (at, text) = suspicion.examples.first()?;
-    let option = match suspicion.encoding {
-        crate::cells::Encoding::Tcvn3 => "tcvn3",
-        crate::cells::Encoding::Vni => "vni",
-    };
     let sentence = format!(
-        "Chữ trong tệp có vẻ theo bảng mã cũ {}, không phải Unicode ({} có lẽ là “{text}”); hãy chạy lại với --encoding {option}, hoặc chuyển tệp sang Unicode",
+        "Chữ trong tệp có vẻ theo bảng mã cũ {}, không phải Unicode ({} có lẽ là “{text}”); hãy chuyển tệp sang Unicode, hoặc đọc lại theo bảng mã đó",
         suspicion.encoding.label(),
         at.called_here()
     );
@@ -252,10 +248,10 @@ mod tests {
     }
 
     #[test]
-    fn old_encodings_are_told_with_the_option() {
+    fn old_encodings_are_told_with_their_name() {
         let text = "STT | Hä vµ tªn | Chøc vô\n1 | NguyÔn V¨n Tr\u{ad}êng | Tr\u{ad}ëng phßng Tæ chøc";
         let (_, remarks) = read_all(vec![sheet(0, "Sheet1", text)]);
         let told = remarks.iter().find(|remark| remark.code.key() == "legacy-text").unwrap();
-        assert!(told.sentence.contains("--encoding tcvn3") && told.sentence.contains("“Họ và tên”"), "{told:?}");
+        assert!(told.sentence.contains("TCVN3") && told.sentence.contains("“Họ và tên”"), "{told:?}");
     }
 }

@@ -22,8 +22,8 @@ use crate::dictionary::Layout;
 use crate::dossier::Leaves;
 use crate::dossier::notes::titles;
 
-const REASON: &str = "Theo bản đồ đọc của người dùng (--map)";
-const PASSED: &str = "Bỏ qua theo bản đồ đọc của người dùng (--map)";
+const REASON: &str = "Theo bản đồ đọc của người dùng";
+const PASSED: &str = "Bỏ qua theo bản đồ đọc của người dùng";
 
 /// Plans a sheet as the mapping says.
 pub(crate) fn sheet<'a>(sheet: &'a Sheet, forms: &Forms, maps: &[&SheetMap]) -> SheetPlan<'a> {

@@ -7,6 +7,7 @@ use crate::cells::Addr;
 use crate::dictionary::Role;
 use crate::law::Outcome;
 use crate::opinion::Counts;
+use crate::opinion::DaySource;
 use crate::opinion::FileLine;
 use crate::opinion::Program;
 use crate::opinion::Recommendation;
@@ -68,8 +69,8 @@ pub struct Side {
 pub struct JudgedBy {
     /// The governing date of both.
     pub as_of: Date,
-    /// Where that date comes from, in Vietnamese.
-    pub as_of_source: String,
+    /// Where that date comes from.
+    pub as_of_source: DaySource,
     /// Key of the profile.
     pub profile: String,
     /// The profile for people.

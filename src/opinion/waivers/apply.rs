@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::WAIVERS_IN_USE;
 use super::WaivedBy;
 use super::Waiver;
 use super::WaiverLine;
@@ -71,11 +72,8 @@ impl Waivers {
 
     fn in_use(&self, waivers: usize) -> RemarkLine {
         RemarkLine {
-            code: "waivers",
-            sentence: format!(
-                "Đã dùng tệp miễn trừ {} ({waivers} nội dung); muốn kiểm tra không miễn trừ, thêm --no-waivers.",
-                self.file.file
-            ),
+            code: WAIVERS_IN_USE,
+            sentence: format!("Đã dùng tệp miễn trừ {} ({waivers} nội dung).", self.file.file),
             cells: Vec::new(),
             lost: false,
         }

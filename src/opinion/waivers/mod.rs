@@ -7,6 +7,7 @@ mod apply;
 mod parse;
 
 use jiff::civil::Date;
+use serde::Deserialize;
 use serde::Serialize;
 
 use super::FileLine;
@@ -20,6 +21,9 @@ pub use parse::WaiverFaults;
 
 /// Name of the file that is looked for beside a case.
 pub const WAIVERS_FILE: &str = "mien-tru.toml";
+
+/// Code of the remark that waivers are used.
+pub const WAIVERS_IN_USE: &str = "waivers";
 
 /// Các nội dung được miễn trừ: the waivers of one case, from one file.
 #[derive(Debug, Clone)]
@@ -43,7 +47,7 @@ struct Waiver {
 }
 
 /// What a waiver is about: never a cell, because rows move.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct WaivedSubject {
     /// Kind of subject, an English word as in findings (`position`, `unit`).
     pub kind: String,
@@ -54,7 +58,7 @@ pub struct WaivedSubject {
 }
 
 /// Văn bản quyết định: the document by which a waiver was decided.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Document {
     /// Number and sign (`1234/UBND-NC`).
     pub number: String,
@@ -63,7 +67,7 @@ pub struct Document {
 }
 
 /// Một nội dung miễn trừ trong phụ lục: a waiver and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct WaiverLine {
     /// Id of the rule.
     pub rule: String,
@@ -88,7 +92,7 @@ pub struct WaiverLine {
 }
 
 /// What became of a waiver on the governing date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WaiverState {
     /// It waives findings.
@@ -115,7 +119,7 @@ impl WaiverState {
 }
 
 /// By what a finding is waived.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct WaivedBy {
     /// Position in [`super::Appraisal::waivers`], from 0.
     pub index: usize,

@@ -308,7 +308,7 @@ impl List<'_, '_> {
         self.row(&[], None);
         self.line(looks.strong, "Ghi nhận khi đọc tệp");
         for remark in remarks.into_iter().take(ROWS_OF_ONE) {
-            let sentence = words::capital(&words::on_paper(&remark.sentence));
+            let sentence = words::capital(&remark.sentence);
             let run = runs(&remark.cells).into_iter().next();
             let (sheet, cell, link) = run.map_or_else(Default::default, |run| self.place(&run));
             let style = if link.is_some() { looks.link } else { looks.cell };

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::lines;
 use crate::law::Outcome;
 use crate::opinion::Comparison;
+use crate::opinion::DaySource;
 use crate::opinion::Fate;
 use crate::opinion::FindingChange;
 use crate::opinion::Side;
@@ -193,12 +194,10 @@ fn information(comparison: &Comparison) -> Vec<Pair> {
         Pair { label: "Bản mới", value: side(&comparison.new) },
         Pair {
             label: "Ngày xét",
-            value: format!(
-                "{} cho cả hai bản ({} của bản mới)",
-                words::day(law.as_of),
-                words::on_paper(&law.as_of_source)
-            )
-            .replace("(theo yêu cầu của bản mới)", "(theo yêu cầu)"),
+            value: match &law.as_of_source {
+                DaySource::Asked => format!("{} cho cả hai bản ({})", words::day(law.as_of), DaySource::Asked),
+                source => format!("{} cho cả hai bản ({source} của bản mới)", words::day(law.as_of)),
+            },
         },
         Pair { label: "Loại hồ sơ", value: law.profile_title.clone() },
     ]

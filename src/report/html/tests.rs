@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use super::super::fixture;
 use super::*;
 use crate::law::Outcome;
+use crate::opinion::ProfileSource;
 use crate::opinion::UnitLine;
 
 /// One tag of the page with its attributes, and the text up to the next tag.
@@ -178,7 +179,7 @@ fn every_field_may_be_hostile() {
     appraisal.agency.name = bad.into();
     appraisal.agency.request = bad.into();
     appraisal.input.file = bad.into();
-    appraisal.law.as_of_source = bad.into();
+    appraisal.law.profile_source = ProfileSource::Heading(bad.into(), bad.into());
     appraisal.conclusion.sentence = bad.into();
     for finding in &mut appraisal.findings {
         for text in [&mut finding.title, &mut finding.sentence, &mut finding.remedy, &mut finding.basis] {

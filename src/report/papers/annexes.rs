@@ -1,12 +1,15 @@
 //! Annexes: the positions one by one, and what has to be mended, cell by cell.
 
 use super::brief::Brief;
+use super::gaps;
 use super::tally;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
+use crate::opinion::Finding;
 use crate::opinion::Instance;
 use crate::report::document::Annex;
 use crate::report::document::Block;
+use crate::report::document::Run;
 use crate::report::document::Table;
 use crate::report::wording::two_digits;
 use crate::report::wording::without_cells;
@@ -60,9 +63,12 @@ pub(super) fn positions(brief: &Brief<'_>) -> Table {
             position.rank.clone(),
             position.people().map_or_else(|| position.proposed.clone(), two_digits),
             agreed,
-            numbers(brief.appraisal, &position.findings),
+            String::new(),
         ]
     });
+    let concerned = brief.appraisal.positions.iter().map(|position| numbers(brief.appraisal, &position.findings));
+    let rows = table.rows.iter_mut().filter(|row| !row.span).filter_map(|row| row.cells.last_mut());
+    rows.zip(concerned).for_each(|(cell, numbers)| *cell = numbers);
     let [proposed, agreed, _] = tally::cells(&tally::whole(brief));
     let blank = String::new;
     table.total([blank(), blank(), "Cộng".to_owned(), blank(), blank(), proposed, agreed, blank()]);
@@ -70,7 +76,7 @@ pub(super) fn positions(brief: &Brief<'_>) -> Table {
 }
 
 /// The numbers of the matters of a position; what only follows is told by its cause.
-fn numbers(appraisal: &Appraisal, findings: &[usize]) -> String {
+fn numbers(appraisal: &Appraisal, findings: &[usize]) -> Vec<Run> {
     let number = |index: &usize| {
         let finding = appraisal.findings.get(*index)?;
         let wanted = matches!(finding.outcome, Outcome::Violation | Outcome::Explain | Outcome::Missing);
@@ -79,8 +85,8 @@ fn numbers(appraisal: &Appraisal, findings: &[usize]) -> String {
     let mut numbers: Vec<usize> = findings.iter().filter_map(number).collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let shown: Vec<String> = numbers.iter().map(usize::to_string).collect();
-    if shown.is_empty() { String::new() } else { format!("mục {}", shown.join(", ")) }
+    let refer = |(nth, number): (usize, usize)| [Run::plain(if nth == 0 { "mục " } else { ", " }), Run::refer(number)];
+    numbers.into_iter().enumerate().flat_map(refer).collect()
 }
 
 /// What has to be mended: where, under which provision, how; with room for the agency's answer in a letter.
@@ -103,20 +109,35 @@ pub(super) fn to_mend(brief: &Brief<'_>, answered: bool) -> Table {
         let basis = matter.basis().map_or_else(|| "Số liệu giữa các biểu chưa khớp".to_owned(), words::capital);
         let line = [finding.number.to_string(), matter.sentence(), matter.place(), basis, matter.asked()];
         push(&mut table, line, answered);
-        for (nth, instance) in finding.instances.iter().take(CASES).enumerate() {
+        // In a letter the table is where a matter is told; in a report it only says where it is.
+        let number = if answered { Run::mark } else { Run::refer };
+        table.cell(0, vec![number(finding.number)]);
+        for (nth, [case, place]) in cases(finding).into_iter().enumerate() {
             let number = format!("{}.{}", finding.number, nth + 1);
-            push(&mut table, [number, without_cells(&instance.sentence), place(instance), blank(), blank()], answered);
+            push(&mut table, [number, case, place, blank(), blank()], answered);
         }
         if finding.instances.len() > CASES {
-            let rest = finding.instances.len() - CASES;
-            push(
-                &mut table,
-                [blank(), format!("và {} mục khác", words::count(rest)), blank(), blank(), blank()],
-                answered,
-            );
+            let rest = format!("và {} mục khác", words::count(finding.instances.len() - CASES));
+            push(&mut table, [blank(), rest, blank(), blank(), blank()], answered);
         }
     }
     table
+}
+
+/// The cases of a finding, each with its place. Of what is not there for many at one place (a column that the table
+/// lacks) only the names differ: one line has them all.
+fn cases(finding: &Finding) -> Vec<[String; 2]> {
+    let shown = finding.instances.iter().take(CASES);
+    let is_gap = gaps::is_gap(finding);
+    let case = |instance: &Instance| {
+        if is_gap { words::capital(&instance.subject.called) } else { without_cells(&instance.sentence) }
+    };
+    let first = finding.instances.first().map(|instance| &instance.cells);
+    if is_gap && finding.instances.len() > 1 && shown.clone().all(|instance| Some(&instance.cells) == first) {
+        let names: Vec<&str> = shown.map(|instance| instance.subject.called.as_str()).collect();
+        return vec![[words::capital(&names.join("; ")), String::new()]];
+    }
+    shown.map(|instance| [case(instance), place(instance)]).collect()
 }
 
 fn push(table: &mut Table, [number, what, place, basis, asked]: [String; 5], answered: bool) {

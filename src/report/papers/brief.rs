@@ -1,8 +1,10 @@
 //! What every paper of one appraisal says alike: names, acts, figures, and the matters by head.
 
+use super::gaps;
 use crate::law::Nature;
 use crate::law::Outcome;
 use crate::law::Section;
+use crate::opinion::ActStatus;
 use crate::opinion::Appraisal;
 use crate::opinion::Finding;
 use crate::opinion::Review;
@@ -168,10 +170,9 @@ impl<'a> Brief<'a> {
             self.appraisal.findings.iter().any(|finding| finding.citation.act.as_deref() == Some(number))
         };
         let first = law.acts.first().map(|act| act.number.as_str());
-        let wanted = law
-            .acts
-            .iter()
-            .filter(|act| act.status == "in force" && (first == Some(act.number.as_str()) || cited(&act.number)));
+        let wanted = law.acts.iter().filter(|act| {
+            act.status == ActStatus::InForce && (first == Some(act.number.as_str()) || cited(&act.number))
+        });
         wanted.map(words::act_in_full).collect()
     }
 
@@ -210,7 +211,7 @@ impl Matter<'_> {
         if !self.stand.wording.is_empty() {
             return ended(&self.stand.wording);
         }
-        without_cells(&self.finding.sentence)
+        gaps::sentence(self.finding).unwrap_or_else(|| without_cells(&self.finding.sentence))
     }
 
     /// The provision that asks for it; figures that only do not agree break none.
@@ -221,7 +222,7 @@ impl Matter<'_> {
 
     /// What the agency is asked for.
     pub(super) fn asked(&self) -> String {
-        ended(&self.finding.remedy)
+        if gaps::is_gap(self.finding) { "Bổ sung số liệu.".to_owned() } else { ended(&self.finding.remedy) }
     }
 
     /// Sheet and cells: the whole list, for the annex.

@@ -3,7 +3,6 @@
 use indexmap::IndexMap;
 
 use super::brief::Brief;
-use super::brief::Matter;
 use super::brief::Topic;
 use crate::law::Outcome;
 use crate::opinion::Counts;
@@ -78,11 +77,14 @@ pub(super) fn is_gap(finding: &Finding) -> bool {
     finding.outcome == Outcome::Missing
 }
 
-/// Gaps by what is not there, one sentence each.
-pub(super) fn lines(gaps: &[Matter<'_>]) -> Vec<String> {
+/// Gaps by what is not there: the number of the matter and a clause each (`số người của 21 vị trí, gồm …`), whatever the
+/// number of rows.
+pub(super) fn lines<'f>(gaps: impl IntoIterator<Item = &'f Finding>) -> Vec<(usize, String)> {
     let mut facts: IndexMap<(String, String), Vec<String>> = IndexMap::new();
     let mut numbers: IndexMap<(String, String), usize> = IndexMap::new();
-    for Matter { finding, .. } in gaps {
+    let mut kind = "";
+    for finding in gaps {
+        kind = if finding.subject.label.is_empty() { "mục" } else { &finding.subject.label };
         for (what, why, whom) in lacking(finding) {
             let key = (what, why);
             numbers.entry(key.clone()).or_insert(finding.number);
@@ -97,11 +99,17 @@ pub(super) fn lines(gaps: &[Matter<'_>]) -> Vec<String> {
         let of = match names.len() {
             0 => String::new(),
             1..=NAMED => format!(" của {}", names.join("; ")),
-            many => format!(" của {} mục, gồm {} (danh sách tại Phụ lục II)", counted(many), names[..NAMED].join("; ")),
+            many => format!(" của {} {kind}, gồm {} (danh sách tại Phụ lục)", counted(many), names[..NAMED].join("; ")),
         };
-        format!("({number}) Bổ sung số liệu: {what}{of} ({why}).")
+        (number, format!("{what}{of} ({why})"))
     };
     facts.into_iter().map(line).collect()
+}
+
+/// What a gap says as a finding: what is not there, in one sentence; none where the proof does not tell.
+pub(super) fn sentence(finding: &Finding) -> Option<String> {
+    let lines: Vec<String> = lines([finding]).into_iter().map(|(_, line)| line).collect();
+    (is_gap(finding) && !lines.is_empty()).then(|| format!("Hồ sơ chưa có số liệu: {}.", lines.join("; ")))
 }
 
 /// What is lacking, why, and of whom.

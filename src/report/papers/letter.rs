@@ -3,6 +3,7 @@
 use super::annexes;
 use super::body;
 use super::brief::Brief;
+use super::brief::Matter;
 use super::warning;
 use crate::report::document::Annex;
 use crate::report::document::Block;
@@ -53,8 +54,7 @@ fn asking(brief: &Brief<'_>) -> Vec<Block> {
         let many = if matters > GRAVEST { ", trong đó:" } else { ":" };
         let text = format!("Hồ sơ còn {} nội dung cần sửa, giải trình hoặc bổ sung{many}", counted(matters));
         blocks.push(Block::lead(text));
-        let told =
-            |matter: super::brief::Matter<'_>| Block::item(format!("({}) {}", matter.finding.number, matter.told()));
+        let told = |matter: Matter<'_>| Block::numbered(Run::refer(matter.finding.number), matter.told());
         blocks.extend(brief.matters().take(GRAVEST).map(told));
     }
     let list = if matters > 0 {

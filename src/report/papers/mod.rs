@@ -28,7 +28,7 @@ use brief::Brief;
 /// What a paper says.
 pub(super) fn document(paper: Paper, appraisal: &Appraisal, review: &Review, house: &House) -> Document {
     let brief = Brief::of(appraisal, review, house);
-    match paper {
+    let document = match paper {
         Paper::Report => report::document(&brief),
         Paper::Letter => letter::document(&brief),
         Paper::Questions => questions::document(&brief),
@@ -36,7 +36,8 @@ pub(super) fn document(paper: Paper, appraisal: &Appraisal, review: &Review, hou
         Paper::Submission => submission::document(&brief),
         Paper::Decision => decision::document(&brief),
         Paper::Slip => slip::document(&brief),
-    }
+    };
+    document.settled()
 }
 
 /// Whether an appraisal, as the appraiser sees it, can be put up for approval.

@@ -133,7 +133,7 @@ fn judgement(brief: &Brief<'_>) -> String {
 fn opinion(brief: &Brief<'_>, topic: Topic) -> Vec<Block> {
     let matters = brief.matters_of(topic);
     let explained = brief.ruled(Ruling::Explained).filter(|matter| Topic::of(matter.finding.section) == topic);
-    let explained: Vec<Block> = explained.map(|matter| Block::item(accepted(&matter))).collect();
+    let explained: Vec<Block> = explained.map(|matter| accepted(&matter)).collect();
     if matters.is_empty() {
         let said = gaps::agreed(brief, topic).unwrap_or_else(|| gaps::silent(brief, topic));
         return [Block::paragraph(said)].into_iter().chain(explained).collect();
@@ -149,15 +149,17 @@ fn opinion(brief: &Brief<'_>, topic: Topic) -> Vec<Block> {
     for matter in told {
         blocks.push(item(brief, &matter));
     }
-    blocks.extend(gaps::lines(&missing).into_iter().map(Block::item));
+    let gap = |(number, lack): (usize, String)| Block::numbered(Run::mark(number), format!("Bổ sung số liệu: {lack}."));
+    blocks.extend(gaps::lines(missing.iter().map(|matter| matter.finding)).into_iter().map(gap));
     blocks.extend(explained);
     blocks
 }
 
 /// What the agency has explained, and that is accepted.
-fn accepted(matter: &Matter<'_>) -> String {
+fn accepted(matter: &Matter<'_>) -> Block {
     let why = if matter.stand.reason.is_empty() { String::new() } else { format!(" ({})", open(&matter.stand.reason)) };
-    format!("({}) {} Cơ quan, đơn vị đã giải trình{why}; thống nhất.", matter.finding.number, ended(&matter.sentence()))
+    let text = format!("{} Cơ quan, đơn vị đã giải trình{why}; thống nhất.", ended(&matter.sentence()));
+    Block::numbered(Run::mark(matter.finding.number), text)
 }
 
 /// What an authority has allowed, with its document.
@@ -165,7 +167,8 @@ fn waived(brief: &Brief<'_>) -> Vec<Block> {
     let waived = brief.appraisal.findings.iter().filter(|finding| finding.outcome == Outcome::Waived);
     let told = waived.map(|finding| {
         let decision = finding.waiver.and_then(|by| brief.appraisal.waivers.get(by.index)).map(WaiverLine::decision);
-        Block::item(format!("({}) {}: {}.", finding.number, open(&finding.sentence), decision.unwrap_or_default()))
+        let text = format!("{}: {}.", open(&finding.sentence), decision.unwrap_or_default());
+        Block::numbered(Run::mark(finding.number), text)
     });
     let told: Vec<Block> = told.collect();
     if told.is_empty() {
@@ -176,7 +179,8 @@ fn waived(brief: &Brief<'_>) -> Vec<Block> {
 
 /// One matter in one paragraph, with what only follows from it.
 fn item(brief: &Brief<'_>, matter: &Matter<'_>) -> Block {
-    let mut runs = vec![Run::plain(format!("({}) {} ", matter.finding.number, matter.told()))];
+    let number = Run::mark(matter.finding.number);
+    let mut runs = vec![Run::plain("("), number, Run::plain(format!(") {} ", matter.told()))];
     runs.push(Run::italic("Đề nghị: "));
     runs.push(Run::plain(matter.asked()));
     let echoes = brief.echoes(matter).len();
@@ -200,7 +204,7 @@ fn conclusion(brief: &Brief<'_>) -> Vec<Block> {
         blocks.extend(put_up(brief).into_iter().map(Block::item));
     } else {
         blocks.push(Block::lead("Đề án chưa đủ điều kiện trình phê duyệt. Trước hết phải xử lý:"));
-        blocks.extend(gravest(brief).into_iter().map(Block::item));
+        blocks.extend(gravest(brief));
         let runs = vec![
             body(brief.house),
             Run::plain(" yêu cầu "),
@@ -249,8 +253,9 @@ pub(super) fn put_up(brief: &Brief<'_>) -> Vec<String> {
 }
 
 /// The gravest matters, one sentence each.
-fn gravest(brief: &Brief<'_>) -> Vec<String> {
-    let reasons = brief.appraisal.conclusion.reasons.iter().map(|reason| format!("{}.", words::capital(reason)));
-    let matters = brief.matters().map(|matter| format!("({}) {}", matter.finding.number, matter.told()));
+fn gravest(brief: &Brief<'_>) -> Vec<Block> {
+    let reasons = &brief.appraisal.conclusion.reasons;
+    let reasons = reasons.iter().map(|reason| Block::item(format!("{}.", words::capital(reason))));
+    let matters = brief.matters().map(|matter| Block::numbered(Run::refer(matter.finding.number), matter.told()));
     reasons.chain(matters).take(GRAVEST).collect()
 }

@@ -40,11 +40,7 @@ fn unread(brief: &Brief<'_>) -> Vec<Block> {
     let doubtful = doubtful.map(|finding| format!("{} {}", finding.sentence, finding.remedy));
     let lost = brief.appraisal.unread.iter().map(|line| {
         let place = words::places(&line.ranges);
-        if place.is_empty() {
-            words::on_paper(&line.sentence)
-        } else {
-            format!("{} ({})", words::on_paper(&line.sentence), words::cells(&place))
-        }
+        if place.is_empty() { line.sentence.clone() } else { format!("{} ({})", line.sentence, words::cells(&place)) }
     });
     let lines: Vec<Block> = doubtful.chain(lost).map(Block::item).collect();
     if lines.is_empty() {
@@ -125,8 +121,8 @@ fn sources(brief: &Brief<'_>) -> Vec<Block> {
     let reviewed = law.reviewed_on.map(|on| format!(", rà soát gần nhất ngày {}", words::day(on))).unwrap_or_default();
     let mut lines = vec![
         format!("Tệp: {}; SHA-256 {}.", input.file, input.sha256),
-        format!("Ngày xét: {} ({}).", words::day(law.as_of), words::on_paper(&law.as_of_source)),
-        format!("Loại hồ sơ: {} ({}).", law.profile_title, words::on_paper(&law.profile_source)),
+        format!("Ngày xét: {} ({}).", words::day(law.as_of), law.as_of_source),
+        format!("Loại hồ sơ: {} ({}).", law.profile_title, law.profile_source),
         format!("Bộ quy tắc: {}{reviewed}; SHA-256 {}.", law.origin, law.digest),
         format!("Chương trình: {} {}.", program.name, program.version),
     ];
@@ -135,6 +131,6 @@ fn sources(brief: &Brief<'_>) -> Vec<Block> {
         format!("Miễn trừ: {}, {}: {}; {}.", waiver.title, waiver.about(), waiver.state.label(), waiver.decision())
     }));
     let remarks = brief.appraisal.remarks.iter().filter(|remark| !remark.lost);
-    lines.extend(remarks.map(|remark| format!("Khi đọc tệp: {}", words::on_paper(&remark.sentence))));
+    lines.extend(remarks.map(|remark| format!("Khi đọc tệp: {}", remark.sentence)));
     lines.into_iter().map(Block::item).collect()
 }
