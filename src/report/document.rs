@@ -81,6 +81,13 @@ pub(super) enum Block {
     Centred {
         runs: Vec<Run>,
     },
+    /// A framed paragraph behind a word for what it is.
+    Notice {
+        label: &'static str,
+        text: String,
+        /// Whether it is red: to be looked at before all else.
+        alarm: bool,
+    },
     /// Lines to write on.
     Dots {
         lines: usize,
@@ -126,7 +133,8 @@ pub(super) struct Row {
     /// Whether its one text names the rows below.
     pub(super) span: bool,
     pub(super) bold: bool,
-    pub(super) cells: Vec<String>,
+    /// Each its lines, one at least.
+    pub(super) cells: Vec<Vec<String>>,
 }
 
 impl Run {
@@ -166,6 +174,14 @@ impl Block {
         Self::Paragraph { runs: vec![Run::plain(text)], keep: true }
     }
 
+    pub(super) fn notice(label: &'static str, text: impl AsRef<str>) -> Self {
+        Self::Notice { label, text: bound(text.as_ref()), alarm: false }
+    }
+
+    pub(super) fn alarm(label: &'static str, text: impl AsRef<str>) -> Self {
+        Self::Notice { label, text: bound(text.as_ref()), alarm: true }
+    }
+
     pub(super) fn item(text: impl AsRef<str>) -> Self {
         Self::Item { level: 1, runs: vec![Run::plain(text)] }
     }
@@ -189,7 +205,16 @@ impl Table {
     }
 
     pub(super) fn row<const N: usize>(&mut self, cells: [String; N]) {
-        self.rows.push(Row { cells: cells.map(|text| bound(&text)).to_vec(), ..Row::default() });
+        self.lines(cells.map(|text| vec![text]).to_vec());
+    }
+
+    /// A row of as many cells as there are columns, each of lines that are not empty.
+    pub(super) fn lines(&mut self, cells: Vec<Vec<String>>) {
+        let bound = |lines: Vec<String>| -> Vec<String> {
+            let told: Vec<String> = lines.iter().filter(|line| !line.is_empty()).map(|line| bound(line)).collect();
+            if told.is_empty() { vec![String::new()] } else { told }
+        };
+        self.rows.push(Row { cells: cells.into_iter().map(bound).collect(), ..Row::default() });
     }
 
     /// A row of sums.
@@ -202,6 +227,6 @@ impl Table {
 
     /// A row that names those below it.
     pub(super) fn part(&mut self, text: impl AsRef<str>) {
-        self.rows.push(Row { span: true, bold: true, cells: vec![bound(text.as_ref())] });
+        self.rows.push(Row { span: true, bold: true, cells: vec![vec![bound(text.as_ref())]] });
     }
 }

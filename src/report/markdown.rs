@@ -78,6 +78,7 @@ impl Page {
             match block {
                 Block::Heading { level, text: told } => self.heading(*level, told),
                 Block::Paragraph { runs: told, .. } | Block::Centred { runs: told } => self.line(&runs(told)),
+                Block::Notice { label, text: told, .. } => self.line(&format!("> **{label}:** {}", text(told))),
                 Block::Dots { .. } => self.line("………"),
                 Block::Table(table) => self.table(table),
                 Block::Item { .. } => {}
@@ -105,7 +106,7 @@ impl Page {
     }
 
     fn table(&mut self, table: &Table) {
-        let cell = |told: &String| text(told);
+        let cell = |lines: &Vec<String>| lines.iter().map(|line| text(line)).collect::<Vec<_>>().join("<br/>");
         let heads: Vec<&str> = table.columns.iter().map(|column| column.title).collect();
         let rules: Vec<&str> = table.columns.iter().map(|column| if column.centred { ":-:" } else { "---" }).collect();
         let row = |row: &super::document::Row| {
