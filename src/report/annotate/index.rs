@@ -227,10 +227,8 @@ impl List<'_, '_> {
         let number = entry.number.to_string();
         let citation = words::capital(&finding.citation.text);
         let sentence = words::capital(&finding.sentence);
-        let mut remedy = words::capital(&finding.remedy);
-        if let Some(cause) = finding.cause {
-            remedy.push_str(&format!(" (Tự hết khi sửa nội dung số {cause}.)"));
-        }
+        let follows = finding.cause.map(|cause| format!(" (Tự hết khi sửa nội dung số {cause}.)"));
+        let remedy = format!("{}{}", words::capital(&finding.remedy), follows.unwrap_or_default());
         let answer = self.answer(&sentence);
         let places = runs(&finding.cells);
         let folded = !finding.instances.is_empty();

@@ -97,14 +97,14 @@ fn place(cells: &[Addr]) -> String {
         let (title, cells) = (first.sheet.title(), first.local_through(last));
         match (out.is_empty(), title == sheet) {
             (false, true) => out.push_str(", "),
-            (false, false) => out.push_str(&format!("; {title}: ")),
-            (true, _) => out.push_str(&format!("{title}: ")),
+            (false, false) => out.extend(["; ", &title, ": "]),
+            (true, _) => out.extend([&title, ": "]),
         }
         out.push_str(&cells);
         sheet = title;
     }
     if runs.len() > RANGES {
-        out.push_str(&format!(" và {} vùng ô khác", words::count(runs.len() - RANGES)));
+        out.extend([" và ", &words::count(runs.len() - RANGES), " vùng ô khác"]);
     }
     out
 }
