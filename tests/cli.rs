@@ -353,8 +353,18 @@ fn the_report_as_a_workbook() {
     assert_eq!(fs::read(&out).unwrap(), first, "the same input gives the same bytes");
     let book = vtvl::cells::open(&first, &vtvl::cells::Limits::default()).unwrap();
     let names: Vec<&str> = book.sheets.iter().map(vtvl::cells::Sheet::name).collect();
-    assert_eq!(names, ["Kết luận", "Phát hiện", "Số liệu", "Vị trí", "Câu hỏi"]);
-    let rows = &book.sheets[1].rows;
-    assert!(rows.len() > 30 && rows[0].value(2).text() == Some("Mức độ"));
-    assert!(rows.iter().any(|row| row.value(5).text() == Some("H6") && row.value(2).text() == Some("Sai quy định")));
+    assert_eq!(names, ["Nội dung thẩm định", "Kết luận", "Số liệu", "Vị trí", "Câu hỏi"]);
+    let rows = &book.sheets[0].rows;
+    assert!(rows.len() > 30 && rows[0].value(1).text() == Some("Loại"));
+    let at = |row: &vtvl::cells::Row| row.value(3).text().is_some_and(|place| place.ends_with(": H6"));
+    assert!(rows.iter().any(|row| at(row) && row.value(1).text() == Some("Sai quy định")));
+    // By weight, and nothing that only software people know.
+    let number = |row: &vtvl::cells::Row| row.value(0).to_string().parse::<u32>().unwrap();
+    assert!(rows[1..].is_sorted_by_key(number), "by weight");
+    let cells = book.sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
+    for text in cells.filter_map(|(_, value)| value.text()) {
+        for word in ["SHA-256", "vtvl", "nhat-quan/", "nd-62-2020/", "chương trình không"] {
+            assert!(!text.contains(word), "{text}");
+        }
+    }
 }

@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
 
+#[path = "diff/limits.rs"]
+mod limits;
+#[path = "diff/returned.rs"]
+mod returned;
 mod support;
 
 use std::fs;
@@ -17,6 +21,8 @@ use vtvl::book::Book;
 use vtvl::dossier::Dossier;
 use vtvl::dossier::Mapping;
 use vtvl::opinion;
+use vtvl::opinion::AgencyAnswer;
+use vtvl::opinion::AlsoKnown;
 use vtvl::opinion::Appraisal;
 use vtvl::opinion::Asked;
 use vtvl::opinion::Asking;
@@ -29,6 +35,7 @@ use vtvl::opinion::MatchedBy;
 use vtvl::opinion::Version;
 use vtvl::report;
 use vtvl::report::Format;
+use vtvl::report::House;
 use vtvl::report::TextOptions;
 
 use support::Sheets;
@@ -50,12 +57,22 @@ fn judged(sheets: &Sheets, asked: &Asked) -> (Dossier, Appraisal) {
 }
 
 fn compare(old: &Sheets, new: &Sheets) -> Comparison {
-    let (new_dossier, new) = judged(new, &Asked::default());
+    compare_answered(old, new, &[])
+}
+
+fn compare_answered(old: &Sheets, later: &Sheets, answers: &[AgencyAnswer]) -> Comparison {
+    let (new_dossier, new) = judged(later, &Asked::default());
     let same = Asked { day: Some(new.law.as_of), profile: Some(new.law.profile.clone()), waivers: None };
     let (old_dossier, old) = judged(old, &same);
     let old = Version { dossier: &old_dossier, appraisal: &old };
     let new = Version { dossier: &new_dossier, appraisal: &new };
-    opinion::compare_submissions(old, new, &ENGINE.forms, &ENGINE.law)
+    let held = opinion::held_to_former_limits(old, new).map(|dossier| {
+        let files = [Submitted::new("de-an.xlsx", later.to_xlsx())];
+        let workbook = ENGINE.open(&files, &Manner::default()).unwrap();
+        ENGINE.judge(&files, &workbook, &dossier, &[], &same).unwrap()
+    });
+    let known = AlsoKnown { held: held.as_ref(), answers };
+    opinion::compare_submissions(old, new, known, &ENGINE.forms, &ENGINE.law)
 }
 
 /// The sample with defects, a year's work later: rows moved, sheets renamed, three findings repaired, a
@@ -248,7 +265,8 @@ fn every_output_is_written_and_obeys_its_schema() {
     vtvl(folder.path(), &arguments).assert().code(1);
     for output in ["a.html", "a.md"] {
         let text = fs::read_to_string(folder.path().join(output)).unwrap();
-        for said in ["Đã sửa 3 nội dung", "Quản trị công sở và thiết bị", "PL3 Danh mục"] {
+        let fixed = if output == "a.md" { "Đã sửa 03 nội dung" } else { "Đã sửa 3 nội dung" };
+        for said in [fixed, "Quản trị công sở và thiết bị", "PL3 Danh mục"] {
             assert!(text.contains(said), "{output}: {said}");
         }
         assert!(!text.contains("<script"));
@@ -260,7 +278,7 @@ fn every_output_is_written_and_obeys_its_schema() {
     assert!(errors.is_empty(), "{}", errors.join("\n"));
     assert_eq!(json["summary"]["fixed"], 3);
     let parts = support::docx_parts(&fs::read(folder.path().join("a.docx")).unwrap());
-    assert!(parts["word/document.xml"].contains("Đã sửa 3 nội dung"));
+    assert!(parts["word/document.xml"].contains("Đã sửa 03\u{a0}nội dung"));
 }
 
 #[test]
@@ -270,7 +288,7 @@ fn the_same_comparison_gives_the_same_bytes() {
     for format in [Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Docx] {
         let bytes = |comparison: &Comparison| {
             let mut out = Vec::new();
-            report::write_diff(comparison, format, &mut out).unwrap();
+            report::write_diff(comparison, &House::default(), format, &mut out).unwrap();
             out
         };
         assert!(bytes(&comparison) == bytes(&again), "{format:?}");

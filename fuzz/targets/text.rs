@@ -38,7 +38,7 @@ pub(crate) fn workbook(text: &str) -> Workbook {
         }
         number += 1;
     }
-    Workbook { format: Format::Xlsx, sheets, own: None }
+    Workbook { format: Format::Xlsx, sheets, own: None, lists: Vec::new() }
 }
 
 fn sheet(index: usize, name: &str) -> Sheet {

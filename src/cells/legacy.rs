@@ -319,7 +319,7 @@ mod tests {
             print_areas: Vec::new(),
             beside: Arc::default(),
         };
-        Workbook { format: Format::Xlsx, sheets: vec![sheet], own: None }
+        Workbook { format: Format::Xlsx, sheets: vec![sheet], own: None, lists: Vec::new() }
     }
 
     #[test]

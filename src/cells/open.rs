@@ -35,7 +35,9 @@ pub fn open(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
 
 fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
     match sniff::container(bytes)? {
-        Container::Compound => Ok(Workbook { format: Format::Xls, sheets: xls::read(bytes, limits)?, own: None }),
+        Container::Compound => {
+            Ok(Workbook { format: Format::Xls, sheets: xls::read(bytes, limits)?, own: None, lists: Vec::new() })
+        }
         Container::Zip => {
             let mut package = package::open(bytes, limits)?;
             // Calamine knows UTF-8 only.
@@ -49,16 +51,17 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
 
 fn package_workbook(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> Result<Workbook, OpenError> {
     if package.has("xl/workbook.xml") || xlsx::is_workbook(package, limits) {
-        let (sheets, own) = xlsx::read(bytes, package, limits)?;
-        Ok(Workbook { format: Format::Xlsx, sheets, own })
+        xlsx::read(bytes, package, limits)
     } else if package.has("xl/workbook.bin") {
         Err(OpenError::Xlsb)
     } else if package.has("word/document.xml") {
         let (sheets, own) = docx::read(package, limits).map_err(OpenError::in_document)?;
-        Ok(Workbook { format: Format::Docx, sheets, own })
+        Ok(Workbook { format: Format::Docx, sheets, own, lists: Vec::new() })
     } else {
         match package::small_text(package, "mimetype").as_deref().map(str::trim) {
-            Some(ods::TYPE) => Ok(Workbook { format: Format::Ods, sheets: ods::read(package, limits)?, own: None }),
+            Some(ods::TYPE) => {
+                Ok(Workbook { format: Format::Ods, sheets: ods::read(package, limits)?, own: None, lists: Vec::new() })
+            }
             Some(ODT_TYPE) => Err(OpenError::OldDocument),
             _ => Err(OpenError::OtherZip),
         }

@@ -45,6 +45,9 @@ pub struct Workbook {
     pub sheets: Vec<Sheet>,
     /// Which paper of ours it is; none when the agency wrote it. Several files together are none.
     pub own: Option<OwnPaper>,
+    /// The lists of findings that copies of ours came back with, and what the agency wrote into them: no part of the
+    /// submission, so that the sheets have them without a cell.
+    pub lists: Vec<Sheet>,
 }
 
 /// Trang tính: one sheet. Only cells that hold something are kept.
@@ -82,16 +85,19 @@ impl Workbook {
     #[must_use]
     pub fn joined(files: Vec<(String, Self)>) -> Option<Self> {
         let format = files.first()?.1.format;
-        let mut sheets = Vec::new();
+        let (mut sheets, mut lists) = (Vec::new(), Vec::new());
         for (name, workbook) in files {
             let file: Arc<str> = name.into();
-            for mut sheet in workbook.sheets {
-                let file = Some(Arc::clone(&file));
-                sheet.id = Arc::new(SheetRef { index: sheets.len(), file, ..SheetRef::clone(&sheet.id) });
-                sheets.push(sheet);
-            }
+            let first = sheets.len();
+            let renamed = |mut sheet: Sheet| {
+                let (index, file) = (first + sheet.id.index, Some(Arc::clone(&file)));
+                sheet.id = Arc::new(SheetRef { index, file, ..SheetRef::clone(&sheet.id) });
+                sheet
+            };
+            sheets.extend(workbook.sheets.into_iter().map(renamed));
+            lists.extend(workbook.lists.into_iter().map(renamed));
         }
-        Some(Self { format, sheets, own: None })
+        Some(Self { format, sheets, own: None, lists })
     }
 }
 

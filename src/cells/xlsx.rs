@@ -11,14 +11,15 @@ use calamine::SheetType;
 use calamine::SheetVisible;
 use calamine::Xlsx;
 
+use super::Format;
 use super::Limits;
 use super::OpenError;
-use super::OwnPaper;
 use super::Row;
 use super::Sheet;
 use super::SheetRef;
 use super::Value;
 use super::Visibility;
+use super::Workbook;
 use super::beside::Beside;
 use super::error::Place;
 use super::formats::Formats;
@@ -44,12 +45,8 @@ pub(super) fn is_workbook(package: &mut Package<'_>, limits: &Limits) -> bool {
     main.is_ok_and(|main| main.is_workbook(package))
 }
 
-/// The sheets of a workbook whose package was opened within the limits, and which paper of ours it is.
-pub(super) fn read(
-    bytes: &[u8],
-    package: &mut Package<'_>,
-    limits: &Limits,
-) -> Result<(Vec<Sheet>, Option<OwnPaper>), OpenError> {
+/// A workbook whose package was opened within the limits.
+pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> Result<Workbook, OpenError> {
     let mut budget = Budget::default();
     let main = xlsx_parts::main_part(package, limits, &mut budget)?;
     let contents = xlsx_parts::contents(package, &main, limits, &mut budget)?;
@@ -67,7 +64,7 @@ pub(super) fn read(
     let anew = odd.any(&contents).then(|| xlsx_anew::write(package, &contents, &odd, limits)).transpose()?;
     let bytes = anew.as_deref().unwrap_or(bytes);
     let book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| OpenError::Corrupt)?;
-    let mut reading = Reading { book, formats, limits, texts: Texts::default(), text_bytes: 0 };
+    let mut reading = Reading { book, formats, limits, texts: Texts::default(), text_bytes: 0, lists: Vec::new() };
     let (told, all_shown) = reading.sheets(&scans)?;
     let formats = reading.formats.finish();
     let mut sheets = Vec::with_capacity(told.len());
@@ -78,7 +75,7 @@ pub(super) fn read(
         sheet.beside = Arc::new(Beside::new(&formats, shown, scanned.formulas, sums));
         sheets.push(sheet);
     }
-    Ok((sheets, own::paper(&contents.names)))
+    Ok(Workbook { format: Format::Xlsx, sheets, own: own::paper(&contents.names), lists: reading.lists })
 }
 
 /// Cells with a telling format: row, column, place of the format.
@@ -91,6 +88,7 @@ struct Reading<'b> {
     limits: &'b Limits,
     texts: Texts,
     text_bytes: usize,
+    lists: Vec<Sheet>,
 }
 
 impl Reading<'_> {
@@ -106,9 +104,14 @@ impl Reading<'_> {
         }
         let (mut sheets, mut all_shown) = (Vec::with_capacity(metas.len()), Vec::with_capacity(metas.len()));
         for ((index, meta), scanned) in metas.iter().enumerate().zip(scans) {
+            let id = Arc::new(SheetRef::new(index, &super::xls::name_of(&meta.name)));
             let (rows, shown) = match meta.typ {
                 // The list of findings that a copy came back with is ours, not the agency's.
-                _ if own.as_deref() == Some(&meta.name) => Default::default(),
+                SheetType::WorkSheet if own.as_deref() == Some(&meta.name) => {
+                    let (rows, _) = self.rows(&meta.name, scanned)?;
+                    self.lists.push(Sheet { rows, ..Sheet::new(Arc::clone(&id)) });
+                    Default::default()
+                }
                 SheetType::WorkSheet => self.rows(&meta.name, scanned)?,
                 // A chart has no cells.
                 _ => Default::default(),
@@ -118,7 +121,6 @@ impl Reading<'_> {
                 SheetVisible::Hidden => Visibility::Hidden,
                 SheetVisible::VeryHidden => Visibility::VeryHidden,
             };
-            let id = Arc::new(SheetRef::new(index, &super::xls::name_of(&meta.name)));
             let print_areas = printed.remove(&meta.name).unwrap_or_default();
             sheets.push(Sheet { visibility, rows, print_areas, ..Sheet::new(id) });
             all_shown.push(shown);

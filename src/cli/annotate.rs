@@ -53,8 +53,7 @@ pub(super) fn run(annotate: &Annotate, global: &Global) -> Result<Exit, Failure>
     }
     for (path, copy) in &written {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && submitted.len() > 1) {
-            fs::create_dir_all(folder)
-                .map_err(|_| Failure(format!("không tạo được thư mục {}; hãy chọn nơi khác", folder.display())))?;
+            files::make_folder(folder)?;
         }
         files::write(path, &copy.bytes)?;
     }

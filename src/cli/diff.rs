@@ -12,27 +12,35 @@ use super::Failure;
 use super::args::Global;
 use super::check;
 use super::files;
+use super::house;
 use super::waivers;
 use crate::Engine;
+use crate::Manner;
 use crate::Submitted;
 use crate::cells::Workbook;
 use crate::dossier;
 use crate::dossier::Dossier;
 use crate::dossier::Remark;
 use crate::opinion;
+use crate::opinion::AgencyAnswer;
+use crate::opinion::AlsoKnown;
 use crate::opinion::Asked;
 use crate::opinion::Version;
 use crate::report;
 use crate::report::Format;
+use crate::report::House;
 
 pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl diff lan-1.xlsx lan-2.xlsx
   vtvl diff ho-so-lan-1/ ho-so-lan-2/ -o phu-luc.docx
+  vtvl diff lan-1.xlsx lan-2.xlsx --answers cong-van-tra-loi.docx
   vtvl diff lan-1.xlsx lan-2.xlsx --format json
 
 Hai bản được xét theo cùng bộ quy tắc, cùng ngày: ngày trình của bản mới, hoặc
 --as-of. Dòng được đối chiếu theo mã, tên, đơn vị và nội dung, không theo số
-thứ tự dòng.
+thứ tự dòng. Giải trình đọc từ cột “Giải trình, tiếp thu” của Phụ lục công văn
+hoặc của tệp có nhận xét (lệnh annotate) mà cơ quan điền rồi gửi lại; bản mới là
+tệp có nhận xét thì đọc luôn, không cần --answers.
 
 Mã thoát là kết quả kiểm tra của bản mới, như lệnh check: 0 đạt; 1 còn nội dung
 sai quy định; 3 không sai nhưng còn nội dung thiếu dữ liệu hoặc chưa chắc đã
@@ -52,6 +60,12 @@ pub(super) struct Diff {
     /// Ghi bản so sánh ra tệp; dạng theo đuôi tên tệp (.docx, .pdf, .html, .md, .json); dùng được nhiều lần
     #[arg(short, long, value_name = "TỆP")]
     pub(super) output: Vec<PathBuf>,
+    /// Tệp cơ quan gửi lại, đã điền cột “Giải trình, tiếp thu” (.docx, .xlsx); dùng được nhiều lần
+    #[arg(long, visible_alias = "giai-trinh", value_name = "TỆP")]
+    pub(super) answers: Vec<PathBuf>,
+    /// Tệp cấu hình cơ quan (.toml): tên cơ quan ở đầu bản so sánh .docx, .pdf; không có thì để chỗ trống
+    #[arg(long, visible_alias = "co-quan", value_name = "CẤU HÌNH")]
+    pub(super) house: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -72,6 +86,7 @@ struct Read {
 pub(super) fn run(diff: &Diff, global: &Global) -> Result<Exit, Failure> {
     let outputs: Vec<(&Path, Format)> =
         diff.output.iter().map(|path| Ok((path.as_path(), format(path)?))).collect::<Result<_, Failure>>()?;
+    let house = diff.house.as_deref().map_or_else(|| Ok(House::default()), house::read)?;
     let engine = global.engine()?;
     let (old, new) = (read(&diff.old, global, &engine)?, read(&diff.new, global, &engine)?);
     let asked = Asked { waivers: waivers::of(std::slice::from_ref(&diff.new), global, &engine.law)?, ..global.asked() };
@@ -79,22 +94,24 @@ pub(super) fn run(diff: &Diff, global: &Global) -> Result<Exit, Failure> {
     // The earlier one is held to the same law, whatever day it bears.
     let same = Asked { day: Some(judged.law.as_of), profile: Some(judged.law.profile.clone()), ..asked };
     let before = judge(&old, &same, &engine)?;
-    let comparison = opinion::compare_submissions(
-        Version { dossier: &old.dossier, appraisal: &before },
-        Version { dossier: &new.dossier, appraisal: &judged },
-        &engine.forms,
-        &engine.law,
-    );
+    let answers = answers(diff, &new.workbook, &engine)?;
+    let versions =
+        [Version { dossier: &old.dossier, appraisal: &before }, Version { dossier: &new.dossier, appraisal: &judged }];
+    let held = opinion::held_to_former_limits(versions[0], versions[1]);
+    let held = held.map(|dossier| engine.judge(&new.files, &new.workbook, &dossier, &new.remarks, &same));
+    let held = held.transpose().map_err(|refusal| files::told(&new.files, &refusal.into()))?;
+    let known = AlsoKnown { held: held.as_ref(), answers: &answers };
+    let comparison = opinion::compare_submissions(versions[0], versions[1], known, &engine.forms, &engine.law);
     let mut reports = Vec::new();
     for (path, format) in outputs {
         let mut bytes = Vec::new();
-        report::write_diff(&comparison, format, &mut bytes)?;
+        report::write_diff(&comparison, &house, format, &mut bytes)?;
         reports.push((path, bytes));
     }
     let mut out = Vec::new();
     match diff.format {
-        DiffFormat::Json => report::write_diff(&comparison, Format::Json, &mut out)?,
-        DiffFormat::Md => report::write_diff(&comparison, Format::Markdown, &mut out)?,
+        DiffFormat::Json => report::write_diff(&comparison, &house, Format::Json, &mut out)?,
+        DiffFormat::Md => report::write_diff(&comparison, &house, Format::Markdown, &mut out)?,
         DiffFormat::Text => report::write_diff_text(&comparison, &check::text_options(global), &mut out)?,
     }
     for (path, bytes) in &reports {
@@ -118,6 +135,30 @@ fn format(path: &Path) -> Result<Format, Failure> {
             "không biết dạng bản so sánh của {shown}; dùng tên tệp có đuôi .docx, .pdf, .html, .md hoặc .json"
         ))
     })
+}
+
+/// What the agency answered: in the files that are named, and in the list of a later submission that is one of our
+/// annotated copies.
+fn answers(diff: &Diff, new: &Workbook, engine: &Engine) -> Result<Vec<AgencyAnswer>, Failure> {
+    let mut answers = report::read_returned_list(new, &files::name(&diff.new)).answers;
+    for path in &diff.answers {
+        let shown = path.display();
+        let file = files::one(path, engine)?;
+        let name = file.name.clone();
+        let workbook = engine.open(&[file], &Manner::default());
+        let workbook = workbook.map_err(|error| Failure(error.to_string()))?;
+        let read = report::read_answers(&workbook, &name);
+        if read.tables == 0 {
+            return Err(Failure(format!(
+                "{shown} không có bảng nào có cột “Giải trình, tiếp thu”; hãy đưa Phụ lục công văn hoặc tệp có nhận xét mà cơ quan đã điền"
+            )));
+        }
+        if read.answers.is_empty() {
+            super::tell_user(&format!("{shown}: cột “Giải trình, tiếp thu” còn để trống"));
+        }
+        answers.extend(read.answers.into_iter().filter(|answer| !answers.contains(answer)).collect::<Vec<_>>());
+    }
+    Ok(answers)
 }
 
 fn read(path: &Path, global: &Global, engine: &Engine) -> Result<Read, Failure> {

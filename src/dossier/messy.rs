@@ -47,7 +47,7 @@ pub(in crate::dossier) fn area(top: u32, left: u32, bottom: u32, right: u32) -> 
 }
 
 pub(in crate::dossier) fn read_all(sheets: Vec<Sheet>) -> (Dossier, Vec<Remark>) {
-    read(&Workbook { format: Format::Xlsx, sheets, own: None }, &forms(), &Mapping::default())
+    read(&Workbook { format: Format::Xlsx, sheets, own: None, lists: Vec::new() }, &forms(), &Mapping::default())
 }
 
 pub(in crate::dossier) fn codes(remarks: &[Remark]) -> Vec<&'static str> {

@@ -308,7 +308,7 @@ mod tests {
 
     fn window(sheet: Sheet, cells: &[(u32, u32)]) -> Excerpt {
         let cells: Vec<Addr> = cells.iter().map(|(row, col)| sheet.at(*row, *col)).collect();
-        let workbook = Workbook { format: Format::Xlsx, sheets: vec![sheet], own: None };
+        let workbook = Workbook { format: Format::Xlsx, sheets: vec![sheet], own: None, lists: Vec::new() };
         let forms = Forms::parse(&Book::embedded()).unwrap();
         excerpts(&workbook, &Dossier::default(), &forms, &cells).remove(0)
     }

@@ -83,6 +83,13 @@ pub(super) enum Block {
     Centred {
         runs: Vec<Run>,
     },
+    /// A framed paragraph behind a word for what it is.
+    Notice {
+        label: &'static str,
+        text: String,
+        /// Whether it is red: to be looked at before all else.
+        alarm: bool,
+    },
     /// Lines to write on.
     Dots {
         lines: usize,
@@ -105,6 +112,9 @@ pub(super) struct Run {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) refer: Option<usize>,
 }
+
+/// What stands beside each other on one line.
+pub(super) type Line = Vec<Run>;
 
 /// A table with a repeated head.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -133,7 +143,8 @@ pub(super) struct Column {
 pub(super) struct Row {
     /// Whether its one text names the rows below.
     pub(super) span: bool,
-    pub(super) cells: Vec<Vec<Run>>,
+    /// Each its lines, one at least.
+    pub(super) cells: Vec<Vec<Line>>,
 }
 
 impl Document {
@@ -155,9 +166,10 @@ impl Document {
                     runs.iter_mut().for_each(&mut *change);
                 }
                 Block::Table(table) => {
-                    table.rows.iter_mut().flat_map(|row| &mut row.cells).flatten().for_each(&mut *change);
+                    let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+                    cells.flatten().flatten().for_each(&mut *change);
                 }
-                Block::Heading { .. } | Block::Dots { .. } => {}
+                Block::Heading { .. } | Block::Notice { .. } | Block::Dots { .. } => {}
             }
         }
     }
@@ -210,6 +222,14 @@ impl Block {
         Self::Paragraph { runs: vec![Run::plain(text)], keep: true }
     }
 
+    pub(super) fn notice(label: &'static str, text: impl AsRef<str>) -> Self {
+        Self::Notice { label, text: bound(text.as_ref()), alarm: false }
+    }
+
+    pub(super) fn alarm(label: &'static str, text: impl AsRef<str>) -> Self {
+        Self::Notice { label, text: bound(text.as_ref()), alarm: true }
+    }
+
     pub(super) fn item(text: impl AsRef<str>) -> Self {
         Self::Item { level: 1, runs: vec![Run::plain(text)] }
     }
@@ -239,13 +259,23 @@ impl Table {
     }
 
     pub(super) fn row<const N: usize>(&mut self, cells: [String; N]) {
-        self.rows.push(Row { cells: cells.map(|text| cell(&text)).to_vec(), ..Row::default() });
+        self.lines(cells.map(|text| vec![text]).to_vec());
+    }
+
+    /// A row of as many cells as there are columns, each of lines that are not empty.
+    pub(super) fn lines(&mut self, cells: Vec<Vec<String>>) {
+        let told = |lines: Vec<String>| -> Vec<Line> {
+            let told: Vec<Line> =
+                lines.iter().filter(|line| !line.is_empty()).map(|line| vec![Run::plain(line)]).collect();
+            if told.is_empty() { vec![Line::new()] } else { told }
+        };
+        self.rows.push(Row { cells: cells.into_iter().map(told).collect(), ..Row::default() });
     }
 
     /// Puts runs into a cell of the last row.
-    pub(super) fn cell(&mut self, column: usize, runs: Vec<Run>) {
+    pub(super) fn cell(&mut self, column: usize, runs: Line) {
         if let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.get_mut(column)) {
-            *cell = runs;
+            *cell = vec![runs];
         }
     }
 
@@ -253,17 +283,12 @@ impl Table {
     pub(super) fn total<const N: usize>(&mut self, cells: [String; N]) {
         self.row(cells);
         if let Some(row) = self.rows.last_mut() {
-            row.cells.iter_mut().flatten().for_each(|run| run.bold = true);
+            row.cells.iter_mut().flatten().flatten().for_each(|run| run.bold = true);
         }
     }
 
     /// A row that names those below it.
     pub(super) fn part(&mut self, text: impl AsRef<str>) {
-        self.rows.push(Row { span: true, cells: vec![vec![Run::bold(text)]] });
+        self.rows.push(Row { span: true, cells: vec![vec![vec![Run::bold(text)]]] });
     }
-}
-
-/// What stands in a cell; nothing of an empty one.
-fn cell(text: &str) -> Vec<Run> {
-    if text.is_empty() { Vec::new() } else { vec![Run::plain(text)] }
 }

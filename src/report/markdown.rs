@@ -7,6 +7,7 @@ use super::clean;
 use super::document::Annex;
 use super::document::Block;
 use super::document::Document;
+use super::document::Line;
 use super::document::Run;
 use super::document::Table;
 use super::wording::unbound;
@@ -78,6 +79,7 @@ impl Page {
             match block {
                 Block::Heading { level, text: told } => self.heading(*level, told),
                 Block::Paragraph { runs: told, .. } | Block::Centred { runs: told } => self.line(&runs(told)),
+                Block::Notice { label, text: told, .. } => self.line(&format!("> **{label}:** {}", text(told))),
                 Block::Dots { .. } => self.line("………"),
                 Block::Table(table) => self.table(table),
                 Block::Item { .. } => {}
@@ -105,10 +107,11 @@ impl Page {
     }
 
     fn table(&mut self, table: &Table) {
+        let cell = |lines: &Vec<Line>| lines.iter().map(|line| runs(line)).collect::<Vec<_>>().join("<br/>");
         let heads: Vec<&str> = table.columns.iter().map(|column| column.title).collect();
         let rules: Vec<&str> = table.columns.iter().map(|column| if column.centred { ":-:" } else { "---" }).collect();
         let row = |row: &super::document::Row| {
-            let cells: Vec<String> = row.cells.iter().map(|cell| runs(cell)).collect();
+            let cells: Vec<String> = row.cells.iter().map(cell).collect();
             let blanks = " |".repeat(table.columns.len().saturating_sub(cells.len()));
             format!("| {} |{blanks}", cells.join(" | "))
         };

@@ -52,6 +52,9 @@ pub use annotate::AnnotateError;
 pub use annotate::Annotated;
 pub use annotate::Original;
 pub use annotate::annotate;
+pub use diff::AnswersRead;
+pub use diff::read_answers;
+pub use diff::read_returned_list;
 pub use diff::write_diff;
 pub use diff::write_diff_text;
 pub use grid::CellsOf;
@@ -215,7 +218,7 @@ pub enum ReportError {
     #[error("không lập được báo cáo JSON: {0}")]
     Json(#[from] serde_json::Error),
     /// Findings of one submission only: a comparison is none.
-    #[error("bản so sánh không có dạng này; dùng tên tệp có đuôi .docx, .html, .md hoặc .json")]
+    #[error("bản so sánh không có dạng này; dùng tên tệp có đuôi .docx, .pdf, .html, .md hoặc .json")]
     NotForComparison,
     /// A template is wrong.
     #[error("mẫu báo cáo có lỗi: {0}")]
@@ -288,8 +291,8 @@ pub fn write_paper(
 ) -> Result<(), ReportError> {
     let document = || papers::document(paper, appraisal, review, house);
     match (paper, format) {
-        (_, Format::Docx) => docx::write(&docx::parts(&document(), appraisal, house)?, out),
-        (_, Format::Pdf) => pdf::write(&docx::parts(&document(), appraisal, house)?, out),
+        (_, Format::Docx) => docx::write(&docx::parts(&document(), appraisal.law.as_of, house)?, out),
+        (_, Format::Pdf) => pdf::write(&docx::parts(&document(), appraisal.law.as_of, house)?, out),
         (_, Format::Markdown) => markdown::write(&document(), out),
         (Paper::Report, _) => write(appraisal, format, out),
         _ => Err(ReportError::Format),

@@ -194,7 +194,7 @@ fn every_style_of_the_document_exists() {
 
 fn paper(paper: Paper, appraisal: &Appraisal) -> String {
     let document = papers::document(paper, appraisal, &Review::default(), &House::default());
-    let parts = docx::parts(&document, appraisal, &House::default()).unwrap();
+    let parts = docx::parts(&document, appraisal.law.as_of, &House::default()).unwrap();
     parts.into_iter().find(|part| part.path == "word/document.xml").unwrap().text
 }
 

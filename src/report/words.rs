@@ -39,7 +39,12 @@ pub(super) fn percent(share: Option<Decimal>) -> String {
 
 /// What a finding is, as a heading: a provision that is not kept is one thing, figures that do not agree another.
 pub(super) fn kind(finding: &Finding) -> &'static str {
-    match (finding.outcome, finding.nature) {
+    kind_of(finding.outcome, finding.nature)
+}
+
+/// The same of an outcome and its nature.
+pub(super) const fn kind_of(outcome: Outcome, nature: Nature) -> &'static str {
+    match (outcome, nature) {
         (Outcome::Violation, Nature::Law) => "Sai quy định",
         (Outcome::Violation, Nature::Data) => "Số liệu chưa khớp",
         (Outcome::Doubtful, _) => "Chưa chắc đã đọc đúng",

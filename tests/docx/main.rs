@@ -19,6 +19,7 @@ use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::dossier::Mapping;
 use vtvl::opinion;
+use vtvl::opinion::AlsoKnown;
 use vtvl::opinion::Appraisal;
 use vtvl::opinion::Asked;
 use vtvl::opinion::Version;
@@ -222,7 +223,7 @@ fn tables(name: &str, package: &Package) -> usize {
 }
 
 #[test]
-fn the_comparison_of_two_submissions_is_an_annex_in_the_same_form() {
+fn the_comparison_of_two_submissions_is_a_paper_of_the_house() {
     let engine = Engine::new(&Book::embedded()).unwrap();
     let read = |name: &str| {
         let files = [Submitted::new("de-an.xlsx", support::sample(name).to_xlsx())];
@@ -233,10 +234,15 @@ fn the_comparison_of_two_submissions_is_an_annex_in_the_same_form() {
     };
     let (old, new) = (read("so-nong-nghiep-2021-co-loi"), read("so-nong-nghiep-2021"));
     let version = |(dossier, appraisal)| Version { dossier, appraisal };
-    let comparison =
-        opinion::compare_submissions(version((&old.0, &old.1)), version((&new.0, &new.1)), &engine.forms, &engine.law);
+    let comparison = opinion::compare_submissions(
+        version((&old.0, &old.1)),
+        version((&new.0, &new.1)),
+        AlsoKnown::default(),
+        &engine.forms,
+        &engine.law,
+    );
     let mut out = Vec::new();
-    report::write_diff(&comparison, Format::Docx, &mut out).unwrap();
+    report::write_diff(&comparison, &example(), Format::Docx, &mut out).unwrap();
     let package = Package::open(&out);
     well_formed("so sánh", &package);
     measures::sheets("so sánh", &package);
@@ -247,9 +253,13 @@ fn the_comparison_of_two_submissions_is_an_annex_in_the_same_form() {
         assert!(styles.has(tag.get("w:val")), "{}", tag.get("w:val"));
     }
     let styled = |style: &str| package.paragraphs().into_iter().find(|p| p.style == style).map(|p| p.text()).unwrap();
-    assert_eq!(styled("PhuLuc"), "PHỤ LỤC");
-    assert!(styled("PhuLucKem").starts_with("(Kèm theo Báo cáo số "));
-    assert!(styled("PhuLucTen").starts_with("SO SÁNH HAI BẢN"));
+    assert_eq!(styled("Title"), "BẢN SO SÁNH");
+    assert!(styled("Subtitle").starts_with("Hai bản Đề án vị trí việc làm của Sở"));
+    assert_eq!(styled("CoQuanBanHanh"), "SỞ NỘI VỤ");
+    let said: String = package.paragraphs().iter().map(package::Paragraph::text).collect();
+    for word in ["SHA-256", "chương trình", "vtvl", "Bộ quy tắc"] {
+        assert!(!said.contains(word), "{word}");
+    }
 }
 
 /// The number of a finding is one in the body and in both annexes.

@@ -58,7 +58,8 @@ pub(crate) fn pages(name: &str, package: &Package) {
     font(name, package);
 }
 
-/// One font, in black; grey only where something is to be filled in.
+/// One font, in black; grey only where something is to be filled in, red only the warnings of a comparison, which is
+/// never issued.
 pub(crate) fn font(name: &str, package: &Package) {
     let mut fonts = BTreeSet::new();
     for part in ["word/styles.xml", "word/document.xml", "word/footnotes.xml", "word/header1.xml"] {
@@ -67,7 +68,8 @@ pub(crate) fn font(name: &str, package: &Package) {
                 fonts.extend(tag.attributes.values().cloned());
             }
             let black = tag.name != "w:color" || ["000000", "595959"].contains(&tag.get("w:val"));
-            assert!(black, "{name}: {tag:?}");
+            let alarm = name == "so sánh" && part == "word/document.xml" && tag.get("w:val") == "B3261E";
+            assert!(black || alarm, "{name}: {tag:?}");
         }
     }
     assert_eq!(fonts.into_iter().collect::<Vec<_>>(), ["Times New Roman"], "{name}");

@@ -86,13 +86,22 @@ pub(super) fn matched<'a>(
     found
 }
 
-/// What became of the findings. `still` tells whether the subject of an earlier finding is still there.
+/// What is known of an earlier finding.
+pub(super) struct Still<'a> {
+    /// Whether its subject is still there.
+    pub(super) subject: &'a dyn Fn(&Single<'_>) -> bool,
+    /// Whether it would still be there under the former limits.
+    pub(super) under_former_limits: &'a dyn Fn(&Single<'_>) -> bool,
+}
+
+/// What became of the findings, each with the answer of the agency.
 pub(super) fn changes(
     found: Vec<Matched<'_>>,
+    answers: Vec<String>,
     new: &Appraisal,
-    still: &dyn Fn(&Single<'_>) -> bool,
+    still: &Still<'_>,
 ) -> Vec<FindingChange> {
-    let change = |(old, new_one): Matched<'_>| {
+    let change = |((old, new_one), answer): (Matched<'_>, String)| {
         let any = new_one.as_ref().or(old.as_ref())?;
         if any.finding.outcome == Outcome::Manual {
             return None;
@@ -105,6 +114,8 @@ pub(super) fn changes(
             (Some(old), None) => gone(old, new, still),
         };
         let told = |single: Single<'_>| Told {
+            number: single.finding.number,
+            nature: single.finding.nature,
             outcome: single.finding.outcome,
             subject: single.subject.clone(),
             sentence: single.sentence.to_owned(),
@@ -120,9 +131,10 @@ pub(super) fn changes(
             citation: any.finding.citation.text.clone(),
             old: old.map(told),
             new: new_one.map(told),
+            answer,
         })
     };
-    found.into_iter().filter_map(change).collect()
+    found.into_iter().zip(answers).filter_map(change).collect()
 }
 
 /// The same outcome on the same figures; where the cells are does not matter.
@@ -135,12 +147,15 @@ fn says_the_same(old: &Single<'_>, new: &Single<'_>) -> bool {
 }
 
 /// Why an earlier finding is no longer there: never "repaired" when the rule was not judged.
-fn gone(old: &Single<'_>, new: &Appraisal, still: &dyn Fn(&Single<'_>) -> bool) -> Fate {
+fn gone(old: &Single<'_>, new: &Appraisal, still: &Still<'_>) -> Fate {
     let rule = old.rule;
     let outcomes = new.scope.outcomes.get(rule);
     let judged = |outcome: Outcome| outcomes.is_some_and(|outcomes| outcomes.contains_key(outcome.label()));
-    if !still(old) {
+    if !(still.subject)(old) {
         return Fate::SubjectDropped;
+    }
+    if (still.under_former_limits)(old) {
+        return Fate::LimitMoved;
     }
     if outcomes.is_none() || new.scope.not_applicable.iter().any(|other| other == rule) {
         return Fate::NotApplicable;

@@ -3,10 +3,12 @@
 //! [`compare`] knows findings only: a change of the rules, replayed. [`compare_submissions`] also
 //! knows what was submitted: rows are found again by what they say, never by where they stand.
 
+mod answers;
 mod asked;
 mod findings;
 mod guess;
 mod items;
+mod limits;
 mod pairs;
 mod rows;
 mod sheets;
@@ -19,6 +21,8 @@ use crate::law::Outcome;
 use findings::Single;
 use findings::matched;
 
+pub use answers::AgencyAnswer;
+pub use limits::held_to_former_limits;
 pub use types::Asking;
 pub use types::ColumnChange;
 pub use types::Comparison;
@@ -39,7 +43,9 @@ pub use types::SheetChange;
 pub use types::Side;
 pub use types::Summary;
 pub use types::Told;
+pub use types::UnboundAnswer;
 pub use types::WithRows;
+pub use whole::AlsoKnown;
 pub use whole::Version;
 pub use whole::compare_submissions;
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::cells::Addr;
 use crate::dictionary::Role;
+use crate::law::Nature;
 use crate::law::Outcome;
 use crate::opinion::Counts;
 use crate::opinion::DaySource;
@@ -26,7 +27,10 @@ pub struct Comparison {
     pub new: Side,
     /// By what both were judged.
     pub law: JudgedBy,
-    /// What the reader of the comparison has to know first: dates that differ, tables that are gone.
+    /// What to look at before all else: limits that moved although the decision that fixes them did not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+    /// What the reader of the comparison has to know: dates that differ, tables that are gone.
     pub notices: Vec<String>,
     /// What changed, in numbers and in a sentence.
     pub summary: Summary,
@@ -36,6 +40,9 @@ pub struct Comparison {
     pub columns: Vec<ColumnChange>,
     /// The findings of both, in the order of the reports.
     pub findings: Vec<FindingChange>,
+    /// Answers of the agency that fit no finding.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answers_unbound: Vec<UnboundAnswer>,
     /// Figures of the whole that changed.
     pub figures: Vec<FigureChange>,
     /// Entries that were added, dropped or changed, table by table in the order of the standard form.
@@ -92,6 +99,8 @@ pub struct Summary {
     pub unchanged: bool,
     /// Findings repaired.
     pub fixed: usize,
+    /// Findings that are gone only because a limit moved.
+    pub limit_moved: usize,
     /// Findings that the later submission alone has.
     pub new: usize,
     /// Findings that are still there and say something else.
@@ -175,6 +184,8 @@ pub enum Fate {
     Same,
     /// The subject is still there and the rule holds now.
     Fixed,
+    /// Gone under the limits of the later submission, still there under those of the earlier one: not repaired.
+    LimitMoved,
     /// The subject is no longer there.
     SubjectDropped,
     /// The rule could not be judged on the later submission: not repaired, only not seen.
@@ -185,8 +196,16 @@ pub enum Fate {
 
 impl Fate {
     /// All fates in the order of reports.
-    pub const ALL: [Self; 7] =
-        [Self::New, Self::Changed, Self::Same, Self::Fixed, Self::SubjectDropped, Self::NotJudged, Self::NotApplicable];
+    pub const ALL: [Self; 8] = [
+        Self::LimitMoved,
+        Self::New,
+        Self::Changed,
+        Self::Same,
+        Self::Fixed,
+        Self::SubjectDropped,
+        Self::NotJudged,
+        Self::NotApplicable,
+    ];
 
     /// The words that people read.
     #[must_use]
@@ -196,6 +215,7 @@ impl Fate {
             Self::Changed => "vẫn còn, đã thay đổi",
             Self::Same => "vẫn còn",
             Self::Fixed => "đã sửa",
+            Self::LimitMoved => "chưa coi là đã sửa, chỉ mức so sánh đã đổi",
             Self::SubjectDropped => "không còn vì đối tượng đã bỏ",
             Self::NotJudged => "chưa kiểm tra được ở bản mới",
             Self::NotApplicable => "không còn áp dụng cho bản mới",
@@ -218,13 +238,31 @@ pub struct FindingChange {
     pub old: Option<Told>,
     /// In the later submission.
     pub new: Option<Told>,
+    /// What the agency answered to it; empty where nothing came back.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub answer: String,
+}
+
+/// An answer of the agency that fits no finding of the earlier submission.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnboundAnswer {
+    /// The cell, with the file.
+    pub place: String,
+    /// The number that the paper gives its finding; none where it cannot be read.
+    pub number: Option<usize>,
+    /// What the agency wrote.
+    pub answer: String,
 }
 
 /// A finding as one submission has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Told {
+    /// Its number in the papers of that submission.
+    pub number: usize,
     /// What it is.
     pub outcome: Outcome,
+    /// Whether a provision is broken, or figures do not agree.
+    pub nature: Nature,
     /// The subject.
     pub subject: Subject,
     /// Nhận định.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
+use std::collections::HashSet;
 
+use super::AgencyAnswer;
 use super::Asking;
 use super::Comparison;
 use super::Fate;
@@ -14,10 +16,14 @@ use super::JudgedBy;
 use super::Moves;
 use super::Side;
 use super::Summary;
+use super::UnboundAnswer;
+use super::answers;
 use super::asked::Asked;
 use super::findings;
 use super::findings::Single;
+use super::findings::Still;
 use super::items;
+use super::limits;
 use super::rows::Row;
 use super::sheets;
 use super::tables::Tables;
@@ -26,9 +32,9 @@ use crate::dictionary::Entity;
 use crate::dictionary::Forms;
 use crate::dictionary::Role;
 use crate::dictionary::Roles;
-use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::law::Law;
+use crate::law::Outcome;
 use crate::law::day;
 use crate::opinion::Appraisal;
 
@@ -41,43 +47,104 @@ pub struct Version<'a> {
     pub appraisal: &'a Appraisal,
 }
 
+/// What is known beside the two submissions.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AlsoKnown<'a> {
+    /// The later submission judged under the limits of the earlier one: see [`super::held_to_former_limits`].
+    pub held: Option<&'a Appraisal>,
+    /// What the agency answered to the findings of the earlier one.
+    pub answers: &'a [AgencyAnswer],
+}
+
 /// Compares two submissions that were judged by the same rulebook as of the same date.
 #[must_use]
-pub fn compare_submissions(old: Version<'_>, new: Version<'_>, forms: &Forms, law: &Law) -> Comparison {
+pub fn compare_submissions(
+    old: Version<'_>,
+    new: Version<'_>,
+    known: AlsoKnown<'_>,
+    forms: &Forms,
+    law: &Law,
+) -> Comparison {
     let tables = Tables::of(old.dossier, new.dossier);
-    let tokens = tables.tokens();
-    let people = [who(&tables, false), who(&tables, true)];
-    let cells = [cells_of(&tables, false, &tokens[0]), cells_of(&tables, true, &tokens[1])];
-    let id = |side: usize, single: &Single<'_>| identity(single, law, &tokens[side], &people[side], &cells[side]);
-    let found = findings::matched(old.appraisal, new.appraisal, &|single| id(0, single), &|single| id(1, single));
-    let findings = findings::changes(found, new.appraisal, &|single| {
-        // What belongs to no position that both have is known by what it is written under.
-        let identity = id(0, single);
-        single.subject.at.is_none()
-            || is_in_both(&identity).unwrap_or_else(|| people[1].values().any(|written| *written == identity))
-    });
+    let ids = Identities {
+        tokens: tables.tokens(),
+        people: [who(&tables, false), who(&tables, true)],
+        cells: cells(&tables),
+    };
+    let (findings, unbound) = findings_of(old, new, known, &ids, law);
     let rows: HashMap<&Addr, &Row<'_>> = tables.0.values().flat_map(|t| &t.old).map(|row| (&row.at, row)).collect();
-    let owner = |at: &Addr| people[0].get(at).cloned();
+    let owner = |at: &Addr| ids.people[0].get(at).cloned();
     let asked = Asked::of(old.appraisal, old.dossier, &rows, &owner);
     let items = items::changes(&tables, &asked, [old.dossier, new.dossier], forms, law);
     let columns = items::column_changes(&tables, forms);
-    let figures = figures(old.appraisal, new.appraisal);
-    let sheets = sheets::changes(old.dossier, new.dossier);
     let unchanged = items.is_empty() && columns.is_empty() && findings.iter().all(|f| f.fate == Fate::Same);
+    let (warnings, moved) = limits::told(&old.appraisal.agency, &new.appraisal.agency);
     Comparison {
         schema: "vtvl.diff/1",
         program: new.appraisal.program.clone(),
         old: side(old.appraisal),
         new: side(new.appraisal),
         law: judged_by(new.appraisal),
-        notices: notices(old, new, &tables, forms),
+        warnings,
+        notices: moved.into_iter().chain(notices(old, new, &tables, forms)).collect(),
         summary: summary(&findings, &items, unchanged, forms.roles()),
-        sheets,
+        sheets: sheets::changes(old.dossier, new.dossier),
         columns,
         findings,
-        figures,
+        answers_unbound: unbound,
+        figures: figures(old.appraisal, new.appraisal),
         items,
     }
+}
+
+/// By what rows, positions and cells are known in both submissions, earlier and later.
+struct Identities {
+    tokens: [HashMap<Addr, String>; 2],
+    people: [HashMap<Addr, String>; 2],
+    cells: [HashMap<Addr, String>; 2],
+}
+
+impl Identities {
+    fn of(&self, side: usize, single: &Single<'_>, law: &Law) -> String {
+        identity(single, law, &self.tokens[side], &self.people[side], &self.cells[side])
+    }
+}
+
+/// What became of the findings, and the answers that fit none.
+fn findings_of(
+    old: Version<'_>,
+    new: Version<'_>,
+    known: AlsoKnown<'_>,
+    ids: &Identities,
+    law: &Law,
+) -> (Vec<FindingChange>, Vec<UnboundAnswer>) {
+    let id = |side: usize, single: &Single<'_>| ids.of(side, single, law);
+    let found = findings::matched(old.appraisal, new.appraisal, &|single| id(0, single), &|single| id(1, single));
+    let earlier: Vec<Option<&Single<'_>>> = found.iter().map(|(old, _)| old.as_ref()).collect();
+    let (answers, left) = answers::bind(&earlier, known.answers);
+    let left = left.into_iter().map(|answer| UnboundAnswer {
+        place: answer.place.clone(),
+        number: answer.number,
+        answer: answer.text.clone(),
+    });
+    let held: HashSet<(String, String, Outcome)> = known
+        .held
+        .map(findings::singles)
+        .unwrap_or_default()
+        .iter()
+        .map(|single| (single.rule.to_owned(), id(1, single), single.finding.outcome))
+        .collect();
+    let still = Still {
+        subject: &|single| {
+            // What belongs to no position that both have is known by what it is written under.
+            let identity = id(0, single);
+            single.subject.at.is_none()
+                || is_in_both(&identity).unwrap_or_else(|| ids.people[1].values().any(|written| *written == identity))
+        },
+        under_former_limits: &|single| held.contains(&(single.rule.to_owned(), id(0, single), single.finding.outcome)),
+    };
+    let left = left.collect();
+    (findings::changes(found, answers, new.appraisal, &still), left)
 }
 
 /// The position that each entry is or belongs to, by the entry's cell.
@@ -91,7 +158,12 @@ fn who(tables: &Tables<'_>, new: bool) -> HashMap<Addr, String> {
     own.chain(annexes).collect()
 }
 
-/// Token and field of every cell that was read.
+/// Token and field of every cell that was read, in the earlier submission and in the later one.
+fn cells(tables: &Tables<'_>) -> [HashMap<Addr, String>; 2] {
+    let [old, new] = tables.tokens();
+    [cells_of(tables, false, &old), cells_of(tables, true, &new)]
+}
+
 fn cells_of(tables: &Tables<'_>, new: bool, tokens: &HashMap<Addr, String>) -> HashMap<Addr, String> {
     let mut found = HashMap::new();
     for row in tables.0.values().flat_map(|tabled| if new { &tabled.new } else { &tabled.old }) {
@@ -154,33 +226,8 @@ fn judged_by(appraisal: &Appraisal) -> JudgedBy {
     }
 }
 
-/// Limits that moved although what fixes them did not: what was over them may only look mended.
-fn moved_limits(old: &Appraisal, new: &Appraisal) -> Vec<String> {
-    let (before, after) = (&old.agency, &new.agency);
-    let mut moved = Vec::new();
-    let same_decision = fold::key(&before.assignment) == fold::key(&after.assignment);
-    if let (Some(was), Some(is)) = (before.assigned, after.assigned)
-        && was != is
-        && same_decision
-    {
-        let decision =
-            if after.assignment.is_empty() { "không có quyết định" } else { after.assignment.as_str() };
-        moved.push(format!(
-            "Số được giao đổi từ {was} thành {is} mà quyết định giao vẫn như cũ ({decision}): đối chiếu lại quyết định; nội dung vượt số được giao có thể chưa được sửa."
-        ));
-    }
-    let stated =
-        [("Mức độ tự chủ", &before.autonomy, &after.autonomy), ("Loại cơ quan", &before.kind_label, &after.kind_label)];
-    for (what, was, is) in stated.into_iter().filter(|(_, was, is)| !was.is_empty() && !is.is_empty() && was != is) {
-        moved.push(format!(
-            "{what} đổi từ “{was}” thành “{is}”: các mức phải giữ cũng đổi theo; đối chiếu lại văn bản quy định."
-        ));
-    }
-    moved
-}
-
 fn notices(old: Version<'_>, new: Version<'_>, tables: &Tables<'_>, forms: &Forms) -> Vec<String> {
-    let mut notices = moved_limits(old.appraisal, new.appraisal);
+    let mut notices = Vec::new();
     let as_of = new.appraisal.law.as_of;
     match old.appraisal.agency.submitted_on {
         Some(own) if own != as_of => notices.push(format!(
@@ -244,6 +291,7 @@ fn summary(findings: &[FindingChange], items: &[ItemChange], unchanged: bool, ro
         sentence: String::new(),
         unchanged,
         fixed: count(Fate::Fixed),
+        limit_moved: count(Fate::LimitMoved),
         new: count(Fate::New),
         changed: count(Fate::Changed),
         same: count(Fate::Same),
@@ -283,7 +331,11 @@ fn sentence(summary: &Summary) -> String {
             if left > 0 { format!(" {left} nội dung thẩm định vẫn còn nguyên.") } else { String::new() };
         return format!("Hai bản không có thay đổi về nội dung.{still}");
     }
-    let mut parts = vec![format!("đã sửa {} nội dung", summary.fixed), format!("mới phát sinh {}", summary.new)];
+    let mut parts = vec![format!("đã sửa {} nội dung", summary.fixed)];
+    if summary.limit_moved > 0 {
+        parts.push(format!("{} không còn chỉ vì mức so sánh đã đổi (chưa coi là đã sửa)", summary.limit_moved));
+    }
+    parts.push(format!("mới phát sinh {}", summary.new));
     parts.push(match summary.changed {
         0 => format!("còn {left}"),
         changed => format!("còn {left} (trong đó {changed} đã thay đổi)"),

@@ -114,22 +114,73 @@ impl Book {
         }
         let new: Vec<(&str, &str)> = new.iter().map(|(kind, part)| (kind.as_str(), part.as_str())).collect();
         let ids = if new.is_empty() { Vec::new() } else { package.relate(&self.main, &new)? };
-        if self.former.is_none() {
-            self.add_sheet(&mut edits, ids.first().ok_or(AnnotateError::Corrupt)?)?;
-            add_title(package, self.sheets.len(), &self.index)?;
+        match self.former {
+            None => {
+                self.add_sheet(&mut edits, ids.first().ok_or(AnnotateError::Corrupt)?)?;
+                add_title(package, self.sheets.len(), &self.index)?;
+            }
+            Some(at) => self.move_first(&mut edits, at)?,
         }
+        self.renumber(&mut edits)?;
         self.name_index(&mut edits)?;
         package.edit(&self.main, edits)?;
         types.write(package)
     }
 
     fn add_sheet(&self, edits: &mut Edits, id: &str) -> Result<(), AnnotateError> {
-        let children = elements(&self.text, 1)?;
-        let list = children.iter().find(|child| child.open.local() == "sheets").ok_or(AnnotateError::Corrupt)?;
-        let p = list.open.prefix();
+        let listed = elements(&self.text, 2)?;
+        let first = listed.iter().find(|child| child.open.local() == "sheet").ok_or(AnnotateError::Corrupt)?;
+        let p = first.open.prefix();
         let relation = relation(&root(&self.text)?.open, id);
         let (name, number) = (escaped(&self.index), self.last_id.saturating_add(1));
-        edits.append(list, &format!("<{p}sheet name=\"{name}\" sheetId=\"{number}\" {relation}/>"));
+        let sheet = format!("<{p}sheet name=\"{name}\" sheetId=\"{number}\" {relation}/>");
+        edits.insert(first.span().start, sheet);
+        Ok(())
+    }
+
+    /// Puts the list that a former run left before the other sheets.
+    fn move_first(&self, edits: &mut Edits, at: usize) -> Result<(), AnnotateError> {
+        let listed = elements(&self.text, 2)?;
+        let sheets: Vec<&Element<'_>> = listed.iter().filter(|child| child.open.local() == "sheet").collect();
+        let (Some(first), Some(list)) = (sheets.first(), sheets.get(at)) else { return Err(AnnotateError::Corrupt) };
+        if at > 0 {
+            edits.insert(first.span().start, self.text[list.span()].to_owned());
+            edits.replace(list.span(), String::new());
+        }
+        Ok(())
+    }
+
+    /// Where a sheet stands once the list is the first.
+    fn place(&self, at: u32) -> u32 {
+        match self.former.and_then(|former| u32::try_from(former).ok()) {
+            Some(former) if at == former => 0,
+            Some(former) if at > former => at,
+            _ => at.saturating_add(1),
+        }
+    }
+
+    /// What counts sheets by their place: names that belong to one (print areas among them), and the sheet that is open.
+    fn renumber(&self, edits: &mut Edits) -> Result<(), AnnotateError> {
+        for element in elements(&self.text, 2)? {
+            let tag = &element.open;
+            let changed: Vec<(&str, String)> = match tag.local() {
+                "definedName" if !is_known(&element) => {
+                    let own = tag.number("localSheetId").map(|at| ("localSheetId", self.place(at).to_string()));
+                    own.into_iter().collect()
+                }
+                // The list is opened, and no tab is scrolled out of sight.
+                "workbookView" => ["activeTab", "firstSheet"].map(|key| (key, "0".to_owned())).into(),
+                _ => continue,
+            };
+            let set: Vec<(&str, &str)> = changed
+                .iter()
+                .filter(|(key, to)| tag.value(key).is_some_and(|value| value != *to))
+                .map(|(key, to)| (*key, to.as_str()))
+                .collect();
+            if !set.is_empty() {
+                edits.replace(tag.span.clone(), tag.with(&set));
+            }
+        }
         Ok(())
     }
 
@@ -245,7 +296,7 @@ impl Types {
     }
 }
 
-/// Adds the sheet to the titles in the properties of the document, where they list the sheets first.
+/// Puts the sheet before the titles in the properties of the document, where they list the sheets first.
 fn add_title(package: &mut Package<'_>, sheets: usize, name: &str) -> Result<(), AnnotateError> {
     let Some(part) = package.relations("")?.into_iter().find(|relation| relation.is("extended-properties")) else {
         return Ok(());
@@ -260,7 +311,7 @@ fn add_title(package: &mut Package<'_>, sheets: usize, name: &str) -> Result<(),
 
 fn titles(text: &str, sheets: usize, name: &str) -> Result<Option<Edits>, AnnotateError> {
     let mut edits = Edits::default();
-    let (mut count, mut size, mut listed, mut last) = (None, None, 0, None);
+    let (mut count, mut size, mut listed, mut first) = (None, None, 0, None);
     let mut inside = "";
     for tag in Tags::of(text) {
         let tag = tag?;
@@ -271,21 +322,19 @@ fn titles(text: &str, sheets: usize, name: &str) -> Result<Option<Edits>, Annota
                 count = Some((tag.span.start - number.len()..tag.span.start, number.trim().parse::<usize>().ok()));
             }
             (2, "vector") if inside == "TitlesOfParts" && tag.begins() => size = Some(tag),
-            (3, "lpstr") if inside == "TitlesOfParts" && tag.ends() => {
+            (3, "lpstr") if inside == "TitlesOfParts" && tag.begins() => {
                 listed += 1;
-                if listed == sheets {
-                    last = Some((tag.span.end, tag.prefix()));
-                }
+                first = first.or(Some((tag.span.start, tag.prefix())));
             }
             _ => {}
         }
     }
-    let (Some((place, Some(number))), Some(vector), Some((end, p))) = (count, size, last) else { return Ok(None) };
-    if number != sheets {
+    let (Some((place, Some(number))), Some(vector), Some((at, p))) = (count, size, first) else { return Ok(None) };
+    if number != sheets || listed < sheets {
         return Ok(None);
     }
     edits.replace(place, (sheets + 1).to_string());
     edits.replace(vector.span.clone(), vector.with(&[("size", &(listed + 1).to_string())]));
-    edits.insert(end, format!("<{p}lpstr>{}</{p}lpstr>", escaped(name)));
+    edits.insert(at, format!("<{p}lpstr>{}</{p}lpstr>", escaped(name)));
     Ok(Some(edits))
 }

@@ -1,4 +1,4 @@
-//! The sheet that lists the findings, each with links to its cells.
+//! The sheet that lists the findings, each with links to its cells and room for the agency's answer.
 
 use std::fmt::Write as _;
 
@@ -13,11 +13,14 @@ use super::xml::escaped;
 use crate::cells::Addr;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
+use crate::dictionary::fold;
 use crate::law::Outcome;
+use crate::opinion::AgencyAnswer;
 use crate::opinion::Appraisal;
 use crate::opinion::runs;
 use crate::report::clean;
 use crate::report::levels;
+use crate::report::wording::unbound;
 use crate::report::words;
 use crate::report::wrap::wrap;
 
@@ -34,6 +37,10 @@ const ACROSS: usize = 198;
 /// Points of a line of letters of 12 points; points of the highest row (Excel's own limit is 409).
 const LINE: usize = 16;
 const HIGHEST: usize = 400;
+
+/// What further places of a finding say in place of its sentence.
+const RELATED: &str = "(ô liên quan)";
+const TOLD_IN_CELLS: &str = "(nhận định cho từng ô: xem chú thích ở ô)";
 
 /// What the list is made from.
 #[derive(Clone, Copy)]
@@ -69,10 +76,12 @@ struct List<'a, 's> {
     last: usize,
     merges: Vec<String>,
     links: String,
+    /// What the agency wrote into a former list, as long as its finding was not met.
+    answers: Vec<AgencyAnswer>,
 }
 
 /// The sheet as a part.
-pub(super) fn write(source: Source<'_>, styles: &mut Styles) -> String {
+pub(super) fn write(source: Source<'_>, answers: Vec<AgencyAnswer>, styles: &mut Styles) -> String {
     let look = |styles: &mut Styles, look: Look| styles.own(Look { size: 12, ..look });
     let looks = Looks {
         title: styles.own(Look { bold: true, size: 14, ..Look::default() }),
@@ -92,9 +101,11 @@ pub(super) fn write(source: Source<'_>, styles: &mut Styles) -> String {
         last: 0,
         merges: Vec::new(),
         links: String::new(),
+        answers,
     };
     list.head();
     list.findings();
+    list.about();
     list.remarks();
     list.part()
 }
@@ -111,6 +122,9 @@ impl List<'_, '_> {
             let at = self.at(*col);
             if text.is_empty() {
                 put(&mut self.rows, format_args!("<c r=\"{at}\" s=\"{style}\"/>"));
+            } else if *col == 0 && text.bytes().all(|digit| digit.is_ascii_digit()) {
+                // A number of a finding sorts as a number.
+                put(&mut self.rows, format_args!("<c r=\"{at}\" s=\"{style}\"><v>{text}</v></c>"));
             } else {
                 let text = escaped(&shortened(text));
                 let cell = format!(
@@ -132,33 +146,51 @@ impl List<'_, '_> {
         self.merges.push(format!("A{0}:H{0}", self.number));
     }
 
+    /// Short: it stays in sight above the headings.
     fn head(&mut self) {
-        let Source { appraisal, remarks, .. } = self.source;
+        let appraisal = self.source.appraisal;
         let looks = self.looks;
-        self.line(looks.title, "NHẬN XÉT VỀ ĐỀ ÁN VỊ TRÍ VIỆC LÀM");
-        if !appraisal.agency.name.is_empty() {
-            self.line(looks.strong, &appraisal.agency.name);
-        }
+        let of = if appraisal.agency.name.is_empty() { "" } else { " CỦA " };
+        let agency = appraisal.agency.name.to_uppercase();
+        self.line(looks.title, &format!("NHẬN XÉT VỀ ĐỀ ÁN VỊ TRÍ VIỆC LÀM{of}{agency}"));
         if let Some(warning) = &appraisal.law.warning {
             self.line(looks.strong, warning);
         }
-        self.line(looks.text, &appraisal.conclusion.sentence);
+        let how = "Bấm vào cột “Ô” để đến chỗ cần xem; ghi ý kiến vào cột “Giải trình, tiếp thu” rồi gửi lại tệp này.";
+        self.line(looks.text, &format!("{} {how}", appraisal.conclusion.sentence));
+    }
+
+    /// What the reader of the copy has to know beside the findings, and answers that fit none of them.
+    fn about(&mut self) {
+        let Source { appraisal, remarks, .. } = self.source;
+        let looks = self.looks;
+        self.row(&[], None);
+        let left = std::mem::take(&mut self.answers);
+        if !left.is_empty() {
+            self.line(looks.strong, "Giải trình đã ghi ở bản trước, chưa khớp với nội dung nào");
+        }
+        for answer in left {
+            let number = answer.number.map(|number| format!("Số {number}: ")).unwrap_or_default();
+            self.line(looks.text, &format!("{number}{} (về: {})", answer.text, answer.sentence));
+        }
+        let day = words::day(appraisal.law.as_of);
         self.line(
             looks.text,
-            &format!("Xét theo quy định có hiệu lực ngày {}. Ô có nhận xét được tô màu theo mức độ và kèm chú thích; nội dung ô giữ nguyên.", words::day(appraisal.law.as_of)),
+            &format!("Xét theo quy định có hiệu lực ngày {day}. Ô cần xem được tô màu theo mức độ và kèm chú thích; nội dung ô giữ nguyên."),
         );
         for remark in remarks {
             self.line(looks.text, remark);
         }
-        let mut cells = vec![(0, looks.text, String::new())];
-        for (col, outcome) in (1..).zip(levels::MARKED) {
-            let style = self.level(outcome);
-            cells.push((col, style, words::capital(outcome.label())));
-        }
-        let cells: Vec<(u32, usize, &str)> =
-            cells.iter().map(|(col, style, text)| (*col, *style, text.as_str())).collect();
-        self.row(&cells, None);
-        self.row(&[], None);
+    }
+
+    /// What the agency wrote beside a sentence in a former list; beside a further place, it stays with the finding.
+    fn answer(&mut self, sentence: &str) -> String {
+        let sentence = fold::squeeze(&unbound(&shortened(sentence)));
+        let is_place = |answer: &AgencyAnswer| [RELATED, TOLD_IN_CELLS].contains(&answer.sentence.as_str());
+        let fits =
+            |answer: &mut AgencyAnswer| answer.sentence == sentence || (is_place(answer) && answer.head == sentence);
+        let found: Vec<String> = self.answers.extract_if(.., fits).map(|answer| answer.text).collect();
+        found.join("; ")
     }
 
     fn level(&mut self, outcome: Outcome) -> usize {
@@ -194,11 +226,10 @@ impl List<'_, '_> {
         let level = words::kind(finding).to_owned();
         let number = entry.number.to_string();
         let citation = words::capital(&finding.citation.text);
-        let mut sentence = words::capital(&finding.sentence);
-        if finding.follows.is_some() {
-            sentence.push_str(" (Hệ quả của một nội dung khác, tự hết khi nội dung ấy được sửa.)");
-        }
-        let remedy = words::capital(&finding.remedy);
+        let sentence = words::capital(&finding.sentence);
+        let follows = finding.cause.map(|cause| format!(" (Tự hết khi sửa nội dung số {cause}.)"));
+        let remedy = format!("{}{}", words::capital(&finding.remedy), follows.unwrap_or_default());
+        let answer = self.answer(&sentence);
         let places = runs(&finding.cells);
         let folded = !finding.instances.is_empty();
         let first = places.first().filter(|_| !folded);
@@ -213,7 +244,7 @@ impl List<'_, '_> {
                 (4, looks.cell, &sentence),
                 (5, looks.cell, &citation),
                 (6, looks.cell, &remedy),
-                (7, looks.cell, ""),
+                (7, looks.cell, &answer),
             ],
             None,
         );
@@ -224,10 +255,9 @@ impl List<'_, '_> {
             rest.extend(runs(&instance.cells).into_iter().map(|run| (run, words::capital(&instance.sentence))));
         }
         if flood {
-            let told = "(nhận định cho từng ô: xem chú thích ở ô)";
-            rest.extend(places.into_iter().map(|run| (run, told.to_owned())));
+            rest.extend(places.into_iter().map(|run| (run, TOLD_IN_CELLS.to_owned())));
         } else if !folded {
-            rest.extend(places.into_iter().skip(1).map(|run| (run, "(ô liên quan)".to_owned())));
+            rest.extend(places.into_iter().skip(1).map(|run| (run, RELATED.to_owned())));
         }
         let many = rest.len();
         for (run, sentence) in rest.into_iter().take(ROWS_OF_ONE) {
@@ -255,6 +285,7 @@ impl List<'_, '_> {
         let (sheet, cell, link) = self.place(run);
         let style = if link.is_some() { looks.link } else { looks.cell };
         let blank = |col: u32| (col, looks.cell, "");
+        let answer = self.answer(sentence);
         self.row(
             &[
                 (0, looks.cell, number),
@@ -264,7 +295,7 @@ impl List<'_, '_> {
                 (4, looks.cell, sentence),
                 blank(5),
                 blank(6),
-                blank(7),
+                (7, looks.cell, &answer),
             ],
             None,
         );
@@ -340,7 +371,7 @@ impl List<'_, '_> {
             (pane, format!("<autoFilter ref=\"A{head}:H{}\"/>", self.last.max(head)))
         });
         format!(
-            "{HEAD}<worksheet xmlns=\"{}\"><sheetPr><tabColor rgb=\"FFB3261E\"/><pageSetUpPr fitToPage=\"1\"/></sheetPr><dimension ref=\"A1:H{}\"/><sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\">{view}</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15.75\"/><cols>{cols}</cols><sheetData>{}</sheetData>{filter}{merges}{links}<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.5\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>",
+            "{HEAD}<worksheet xmlns=\"{}\"><sheetPr><tabColor rgb=\"FFB3261E\"/><pageSetUpPr fitToPage=\"1\"/></sheetPr><dimension ref=\"A1:H{}\"/><sheetViews><sheetView showGridLines=\"0\" tabSelected=\"1\" workbookViewId=\"0\">{view}</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15.75\"/><cols>{cols}</cols><sheetData>{}</sheetData>{filter}{merges}{links}<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.5\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>",
             super::MAIN,
             self.number.max(1),
             self.rows

@@ -1,5 +1,5 @@
-//! The submitted workbook with its findings in it: a comment and a fill on each cell, and a sheet that
-//! lists them with links.
+//! The submitted workbook with its findings in it: a comment and a fill on each cell that is wrong, and before all
+//! other sheets one that lists them with links and room for the agency's answers.
 //!
 //! The package is patched, not written anew: parts that need not change are copied as they are packed, and
 //! in those that change the text between the edits stays byte for byte. So styles, merges, validations,
@@ -25,6 +25,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use super::diff::read_returned_list;
 use super::words;
 use crate::archive;
 use crate::archive::ArchiveError;
@@ -43,10 +44,10 @@ use findings::File;
 use findings::OnSheet;
 use package::Package;
 use package::bare;
-use sheet::Marks;
 use sheet::Plan;
 use styles::Styles;
 use vml::Shape;
+use xml::Edits;
 
 /// The namespace of spreadsheets (ECMA-376, transitional).
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -191,7 +192,9 @@ fn patch(
     let told = work.sheets(by_sheet)?;
     remarks.extend(told.sentences(&book, workbook, styles.full));
     let source = index::Source { appraisal, entries: &entries, file: &file, book: &book, workbook, remarks: &remarks };
-    let list = index::write(source, &mut styles);
+    // What the agency wrote into the list of a former run stays beside its finding.
+    let answers = read_returned_list(workbook, "bản trước").answers;
+    let list = index::write(source, answers, &mut styles);
     book.finish(&mut package, list, styles.finish()?, types)?;
     Ok(Annotated { bytes: package.write()?, findings: entries.len(), index: book.index, remarks })
 }
@@ -265,12 +268,7 @@ impl Work<'_, '_> {
             if Some(at) == self.book.former {
                 continue;
             }
-            match by_sheet.remove(&at) {
-                Some(on) => self.sheet(at, &on, &mut told)?,
-                // Marks that a former run left on other sheets are taken off.
-                None if self.book.former.is_some() => self.sheet(at, &OnSheet::default(), &mut told)?,
-                None => {}
-            }
+            self.sheet(at, &by_sheet.remove(&at).unwrap_or_default(), &mut told)?;
         }
         Ok(told)
     }
@@ -278,8 +276,22 @@ impl Work<'_, '_> {
     fn sheet(&mut self, at: usize, on: &OnSheet, told: &mut Told) -> Result<(), AnnotateError> {
         let part = &self.book.sheets[at].part;
         let Some(text) = self.package.text(part)? else { return Ok(()) };
+        let mut edits = sheet::deselected(bare(&text))?;
+        // Marks that a former run left are taken off.
         let clean = self.book.former.is_some();
-        let Some(mut plan) = self.plan(bare(&text), &on.marks, clean)? else { return Ok(()) };
+        if clean || !on.marks.is_empty() {
+            edits.extend(self.marked(at, bare(&text), on, told)?);
+        }
+        if !edits.is_empty() {
+            self.package.edit(part, edits)?;
+        }
+        Ok(())
+    }
+
+    /// The changes of the cells of a sheet.
+    fn marked(&mut self, at: usize, text: &str, on: &OnSheet, told: &mut Told) -> Result<Edits, AnnotateError> {
+        let clean = self.book.former.is_some();
+        let Some(mut plan) = sheet::plan(text, &on.marks, clean, self.styles)? else { return Ok(Edits::default()) };
         if !on.marks.is_empty() {
             told.sheets.push(at);
             told.silent += on.silent;
@@ -288,14 +300,7 @@ impl Work<'_, '_> {
             }
         }
         self.comments(at, on, &mut plan, told)?;
-        if !plan.edits.is_empty() {
-            self.package.edit(part, plan.edits)?;
-        }
-        Ok(())
-    }
-
-    fn plan(&mut self, text: &str, marks: &Marks, clean: bool) -> Result<Option<Plan>, AnnotateError> {
-        sheet::plan(text, marks, clean, self.styles)
+        Ok(plan.edits)
     }
 
     /// Comments and their boxes.

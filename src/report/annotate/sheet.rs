@@ -45,6 +45,26 @@ impl Plan {
     }
 }
 
+/// Takes a sheet out of the selection: the list is the one that is open, and what is typed into one of several selected
+/// sheets goes into all of them.
+pub(super) fn deselected(text: &str) -> Result<Edits, AnnotateError> {
+    let mut edits = Edits::default();
+    if !text.contains("tabSelected") {
+        return Ok(edits);
+    }
+    for tag in Tags::of(text) {
+        let tag = tag?;
+        match (tag.depth, tag.local()) {
+            (2, "sheetView") if tag.begins() && tag.is_on("tabSelected") => {
+                edits.replace(tag.span.clone(), tag.with(&[("tabSelected", "0")]));
+            }
+            (1, "sheetData") => break,
+            _ => {}
+        }
+    }
+    Ok(edits)
+}
+
 /// A row that is being read.
 #[derive(Debug, Default)]
 struct Row {

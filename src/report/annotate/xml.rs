@@ -191,6 +191,11 @@ impl Edits {
         self.0.push((at..at, text));
     }
 
+    /// Takes over other changes of the same part.
+    pub(super) fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     /// Puts `text` at the end of an element that was found whole.
     pub(super) fn append(&mut self, parent: &Element<'_>, text: &str) {
         if let Some(close) = &parent.close {

@@ -1,6 +1,8 @@
 //! Two submissions compared, for the same readers as a report.
 
+mod answers;
 mod lines;
+mod paper;
 mod text;
 mod view;
 
@@ -9,36 +11,42 @@ use std::io::Write;
 use tera::Context;
 
 use super::Format;
+use super::House;
 use super::ReportError;
 use super::TextOptions;
 use super::clean;
 use super::docx;
 use super::html;
+use super::markdown;
 use super::pages::templates;
 use super::pdf;
 use crate::opinion::Comparison;
 use view::View;
 
+pub use answers::AnswersRead;
+pub use answers::read_answers;
+pub use answers::read_returned_list;
 pub use text::write_diff_text;
 
-const MARKDOWN: &str = include_str!("../templates/so-sanh.md");
 const HTML: &str = include_str!("../templates/so-sanh.html");
 
-/// Writes a comparison. The same comparison gives the same bytes.
+/// Writes a comparison for the house that keeps it. The same comparison and house give the same bytes.
 ///
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to, or a template is wrong.
-pub fn write_diff(comparison: &Comparison, format: Format, out: &mut dyn Write) -> Result<(), ReportError> {
+pub fn write_diff(
+    comparison: &Comparison,
+    house: &House,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<(), ReportError> {
+    let paper = || paper::document(&View::of(comparison));
+    let parts = || docx::parts(&paper(), comparison.law.as_of, house);
     match format {
         Format::Text => write_diff_text(comparison, &TextOptions::default(), out),
         Format::Json => {
             serde_json::to_writer_pretty(&mut *out, comparison)?;
             Ok(out.write_all(b"\n")?)
-        }
-        Format::Markdown => {
-            let context = Context::from_serialize(&View::of(comparison))?;
-            let text = templates([("so-sanh.md", MARKDOWN)], clean::markdown)?.render("so-sanh.md", &context)?;
-            Ok(out.write_all(text.as_bytes())?)
         }
         Format::Html => {
             let mut context = Context::from_serialize(&View::of(comparison))?;
@@ -48,13 +56,9 @@ pub fn write_diff(comparison: &Comparison, format: Format, out: &mut dyn Write) 
             let text = templates(sources, clean::markup)?.render("so-sanh.html", &context)?;
             Ok(out.write_all(text.as_bytes())?)
         }
-        Format::Docx => docx::write(&annex(comparison)?, out),
-        Format::Pdf => pdf::write(&annex(comparison)?, out),
+        Format::Markdown => markdown::write(&paper(), out),
+        Format::Docx => docx::write(&parts()?, out),
+        Format::Pdf => pdf::write(&parts()?, out),
         Format::Sarif | Format::Xlsx => Err(ReportError::NotForComparison),
     }
-}
-
-/// The comparison as the parts of a document.
-fn annex(comparison: &Comparison) -> Result<Vec<docx::Part>, ReportError> {
-    docx::comparison(Context::from_serialize(&View::of(comparison))?)
 }

@@ -29,26 +29,32 @@ const SHOWN: usize = 20;
 pub fn write_diff_text(comparison: &Comparison, options: &TextOptions, out: &mut dyn Write) -> Result<(), ReportError> {
     let view = View::of(comparison);
     let mut page = Page::new(*options);
+    for warning in &view.warnings {
+        page.paragraph("CẢNH BÁO: ", AnsiColor::Red.on_default().bold(), warning);
+    }
     if !options.quiet {
         page.paragraph("", Style::new().bold(), &view.title);
         for pair in &view.information {
             page.paragraph(&format!("{}: ", pair.label), FAINT, &pair.value);
         }
     }
-    if !view.warning.is_empty() {
-        page.paragraph("Chú ý: ", AnsiColor::Yellow.on_default().bold(), &view.warning);
-    }
     for notice in &view.notices {
-        page.paragraph("Chú ý: ", AnsiColor::Red.on_default().bold(), notice);
+        page.paragraph("Chú ý: ", AnsiColor::Yellow.on_default().bold(), notice);
     }
     if !options.quiet {
         for group in &view.findings {
             findings(&mut page, group);
         }
+        if !view.unbound.is_empty() {
+            page.heading("Giải trình của cơ quan chưa khớp với nội dung nào");
+            for line in &view.unbound {
+                page.paragraph(" - ", FAINT, line);
+            }
+        }
         changes(&mut page, &view);
         page.heading("Kết luận");
     }
-    let good = comparison.summary.new == 0;
+    let good = comparison.summary.new + comparison.summary.limit_moved == 0;
     let colour = if good { AnsiColor::Green } else { AnsiColor::Red };
     page.paragraph(if options.quiet { "" } else { "=> " }, colour.on_default().bold(), &view.sentence);
     Ok(out.write_all(page.text.as_bytes())?)
@@ -57,21 +63,24 @@ pub fn write_diff_text(comparison: &Comparison, options: &TextOptions, out: &mut
 fn findings(page: &mut Page, group: &Findings) {
     page.heading(&format!("Nội dung thẩm định {}", words::lower(&group.label)));
     let shown = limit(page, group.entries.len());
-    for (nth, entry) in group.entries.iter().take(shown).enumerate() {
-        finding(page, nth + 1, entry, group.fate);
+    for entry in group.entries.iter().take(shown) {
+        finding(page, entry, group.fate);
     }
     rest(page, group.entries.len() - shown);
 }
 
-fn finding(page: &mut Page, number: usize, entry: &Finding, fate: Option<Fate>) {
-    let level = format!("{number:>3}. {}, ", entry.level);
+fn finding(page: &mut Page, entry: &Finding, fate: Option<Fate>) {
+    let level = format!("{:>3}. {}, ", entry.number, entry.level);
     page.paragraph(&level, entry.outcome.map_or(FAINT, style), &words::cells(&entry.place));
     page.paragraph("     ", Style::new(), &entry.sentence);
     if !entry.before.is_empty() {
         page.paragraph("     Bản cũ:  ", FAINT, &entry.before);
     }
+    if !entry.answer.is_empty() {
+        page.paragraph("     Cơ quan giải trình: ", Style::new().bold(), &entry.answer);
+    }
     // What was known before needs no more words; what is new or different does.
-    if page.options.verbose || matches!(fate, Some(Fate::New | Fate::Changed)) {
+    if page.options.verbose || matches!(fate, Some(Fate::New | Fate::Changed | Fate::LimitMoved)) {
         page.paragraph("     Căn cứ:  ", FAINT, &entry.citation);
         if !entry.remedy.is_empty() {
             page.paragraph("     Cần làm: ", FAINT, &entry.remedy);

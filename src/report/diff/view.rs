@@ -9,6 +9,7 @@ use crate::opinion::DaySource;
 use crate::opinion::Fate;
 use crate::opinion::FindingChange;
 use crate::opinion::Side;
+use crate::opinion::UnboundAnswer;
 use crate::report::entries::class;
 use crate::report::words;
 
@@ -22,17 +23,17 @@ pub(super) struct View {
     pub(super) iso_day: String,
     /// The same as people write it.
     pub(super) as_of: String,
-    pub(super) warning: String,
+    /// What is to be looked at before all else.
+    pub(super) warnings: Vec<String>,
     pub(super) notices: Vec<String>,
     pub(super) sentence: String,
     /// Class of the conclusion: whether anything is left to do.
     pub(super) verdict: &'static str,
-    pub(super) unchanged: bool,
     pub(super) tiles: Vec<Tile>,
     pub(super) information: Vec<Pair>,
     pub(super) findings: Vec<Findings>,
-    /// Whether the one or the other has findings at all.
-    pub(super) any_finding: bool,
+    /// Answers of the agency that fit no finding.
+    pub(super) unbound: Vec<String>,
     pub(super) figures: Vec<Figure>,
     pub(super) layout: Vec<String>,
     pub(super) structure: Vec<Group>,
@@ -70,8 +71,14 @@ pub(super) struct Finding {
     #[serde(skip)]
     pub(super) outcome: Option<Outcome>,
     pub(super) class: &'static str,
-    pub(super) level: String,
+    /// Its number in the papers of the submission that has it, the later one first.
+    pub(super) number: usize,
+    /// Its number in those of the earlier one, where both have it and the number is another.
+    pub(super) former: Option<usize>,
+    pub(super) level: &'static str,
     pub(super) sentence: String,
+    /// What the agency answered; else empty.
+    pub(super) answer: String,
     /// What the earlier submission was told, where that differs; else empty.
     pub(super) before: String,
     pub(super) citation: String,
@@ -136,11 +143,10 @@ impl View {
             agency,
             iso_day: comparison.law.as_of.to_string(),
             as_of: words::day(comparison.law.as_of),
-            verdict: if comparison.findings.iter().any(|finding| finding.new.is_some()) { "revise" } else { "approve" },
-            warning: comparison.law.warning.clone().unwrap_or_default(),
-            notices: comparison.notices.clone(),
+            verdict: if comparison.findings.iter().any(is_left) { "revise" } else { "approve" },
+            warnings: comparison.warnings.clone(),
+            notices: comparison.law.warning.iter().chain(&comparison.notices).cloned().collect(),
             sentence: comparison.summary.sentence.clone(),
-            unchanged: comparison.summary.unchanged,
             tiles: tiles(comparison),
             information: information(comparison),
             findings: Fate::ALL
@@ -148,7 +154,7 @@ impl View {
                 .map(|fate| findings(comparison, fate))
                 .filter(|g| !g.entries.is_empty())
                 .collect(),
-            any_finding: !comparison.findings.is_empty(),
+            unbound: comparison.answers_unbound.iter().map(unbound).collect(),
             figures: comparison.figures.iter().map(figure).collect(),
             layout: lines::layout(comparison),
             structure: lines::structure(comparison),
@@ -156,6 +162,16 @@ impl View {
             foot: foot(comparison),
         }
     }
+}
+
+/// Whether a finding is still to be dealt with.
+fn is_left(change: &FindingChange) -> bool {
+    change.new.is_some() || change.fate == Fate::LimitMoved
+}
+
+fn unbound(answer: &UnboundAnswer) -> String {
+    let number = answer.number.map(|number| format!(", ghi số {number}")).unwrap_or_default();
+    format!("{}{number}: “{}”", words::capital(&words::cells(&answer.place)), answer.answer)
 }
 
 fn tiles(comparison: &Comparison) -> Vec<Tile> {
@@ -169,6 +185,7 @@ fn tiles(comparison: &Comparison) -> Vec<Tile> {
     };
     vec![
         tile("đã sửa", "pass", summary.fixed, "tham-dinh"),
+        tile("chỉ mức so sánh đã đổi", "violation", summary.limit_moved, "tham-dinh"),
         tile("mới phát sinh", "violation", summary.new, "tham-dinh"),
         tile("vẫn còn", "explain", summary.same + summary.changed, "tham-dinh"),
         tile(
@@ -205,8 +222,9 @@ fn information(comparison: &Comparison) -> Vec<Pair> {
 
 fn findings(comparison: &Comparison, fate: Fate) -> Findings {
     let of_fate = comparison.findings.iter().filter(|finding| finding.fate == fate);
-    // What only follows goes and comes with its cause.
-    let (follow, here): (Vec<&FindingChange>, Vec<&FindingChange>) = of_fate.partition(|f| f.is_consequence());
+    // What only follows goes and comes with its cause, unless the agency answered to it.
+    let (follow, here): (Vec<&FindingChange>, Vec<&FindingChange>) =
+        of_fate.partition(|finding| finding.is_consequence() && finding.answer.is_empty());
     let follow = match follow.len() {
         0 => String::new(),
         number => format!(", kèm {} hệ quả", words::count(number)),
@@ -222,12 +240,18 @@ fn finding(change: &FindingChange) -> Option<Finding> {
     let told = change.new.as_ref().or(change.old.as_ref())?;
     let before = change.old.as_ref().filter(|_| change.fate == Fate::Changed);
     let side = if change.new.is_some() { "" } else { " của bản cũ" };
+    let former = change.old.as_ref().map(|old| old.number).filter(|number| *number != told.number);
     Some(Finding {
         outcome: Some(told.outcome),
         class: class(told.outcome),
-        level: words::capital(told.outcome.label()),
+        number: told.number,
+        former,
+        level: words::kind_of(told.outcome, told.nature),
         sentence: told.sentence.clone(),
-        before: before.map(|old| format!("{}: {}", old.outcome.label(), old.sentence)).unwrap_or_default(),
+        answer: change.answer.clone(),
+        before: before
+            .map(|old| format!("{}: {}", words::kind_of(old.outcome, old.nature), old.sentence))
+            .unwrap_or_default(),
         citation: change.citation.clone(),
         remedy: if change.new.is_some() { told.remedy.clone() } else { String::new() },
         cells: words::cells(&format!("{}{side}", words::places(&told.ranges))),

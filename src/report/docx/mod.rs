@@ -10,6 +10,7 @@ mod templates;
 use std::io::Cursor;
 use std::io::Write;
 
+use jiff::civil::Date;
 use tera::Context;
 use zip::CompressionMethod;
 use zip::DateTime;
@@ -19,8 +20,6 @@ use zip::write::SimpleFileOptions;
 use super::House;
 use super::ReportError;
 use super::document::Document;
-use super::document::Head;
-use crate::opinion::Appraisal;
 use names::Names;
 
 pub(super) use templates::is_template;
@@ -32,16 +31,17 @@ pub(super) struct Part {
     pub(super) text: String,
 }
 
-/// A paper as the parts of a DOCX, in the order in which they are written.
+/// A paper as the parts of a DOCX, in the order in which they are written. No clock: the day of the law applied stands
+/// for the day of writing.
 ///
 /// # Errors
 /// [`ReportError`] when a template of the house is wrong.
-pub(super) fn parts(document: &Document, appraisal: &Appraisal, house: &House) -> Result<Vec<Part>, ReportError> {
+pub(super) fn parts(document: &Document, day: Date, house: &House) -> Result<Vec<Part>, ReportError> {
     let mut context = Context::new();
     context.insert("doc", document);
     context.insert("house", house);
     context.insert("title", &document.title);
-    context.insert("iso_day", &appraisal.law.as_of.to_string());
+    context.insert("iso_day", &day.to_string());
     context.insert("body_size", &document.size);
     // What the body that approves issues says nothing of the house.
     let issuer = if document.head.of_approver { house.approving() } else { house.clone() };
@@ -51,22 +51,8 @@ pub(super) fn parts(document: &Document, appraisal: &Appraisal, house: &House) -
     let sheets: Vec<bool> =
         std::iter::once(false).chain(document.annexes.iter().map(|annex| annex.landscape)).collect();
     context.insert("sheets", &sheets);
-    templates::render(templates::PAPER, &context, house)
+    templates::render(&context, house)
 }
-
-/// A comparison of two submissions as the parts of a DOCX: an annex in the styles of the report.
-///
-/// # Errors
-/// [`ReportError`] when a template is wrong.
-pub(super) fn comparison(mut context: Context) -> Result<Vec<Part>, ReportError> {
-    context.insert("house", &House::default());
-    context.insert("doc", &Document { head: Head { kind: "BC", ..Head::default() }, ..Document::default() });
-    context.insert("body_size", &BODY_SIZE);
-    templates::render(templates::COMPARISON, &context, &House::default())
-}
-
-/// Size of the body of a comparison in half points.
-const BODY_SIZE: u8 = 26;
 
 /// Packs the parts of a document as a DOCX.
 pub(super) fn write(parts: &[Part], out: &mut dyn Write) -> Result<(), ReportError> {

@@ -24,18 +24,14 @@ macro_rules! template {
     };
 }
 
-/// The body of each document.
-const BODY: &str = "word/document.xml";
-
 /// In the order in which the parts are written; the list of types comes first, as readers expect.
-const TEMPLATES: [Template; 15] = [
+const TEMPLATES: [Template; 14] = [
     template!("content-types.xml", "[Content_Types].xml"),
     template!("package.rels.xml", "_rels/.rels"),
     template!("core.xml", "docProps/core.xml"),
     template!("app.xml", "docProps/app.xml"),
     template!("custom.xml", "docProps/custom.xml"),
     template!("van-ban.xml", "word/document.xml"),
-    template!("so-sanh.xml", "word/document.xml"),
     template!("document.rels.xml", "word/_rels/document.xml.rels"),
     template!("styles.xml", "word/styles.xml"),
     template!("numbering.xml", "word/numbering.xml"),
@@ -56,14 +52,8 @@ pub(in crate::report) fn names() -> impl Iterator<Item = &'static str> {
     TEMPLATES.iter().map(|template| template.name)
 }
 
-/// The template that becomes the body of every paper.
-pub(super) const PAPER: &str = "van-ban.xml";
-
-/// The template that becomes the body of a comparison of two submissions.
-pub(super) const COMPARISON: &str = "so-sanh.xml";
-
-/// Renders the parts of a document whose body is a template.
-pub(super) fn render(body: &str, context: &Context, house: &House) -> Result<Vec<Part>, ReportError> {
+/// Renders the parts of a document.
+pub(super) fn render(context: &Context, house: &House) -> Result<Vec<Part>, ReportError> {
     let mut tera = Tera::default();
     tera.autoescape_on([".xml"]);
     tera.set_escape_fn(clean::markup);
@@ -73,7 +63,7 @@ pub(super) fn render(body: &str, context: &Context, house: &House) -> Result<Vec
     tera.add_raw_templates(sources).map_err(|error| told(error, house))?;
     let mut parts = Vec::new();
     for template in &TEMPLATES {
-        if template.path.is_empty() || (template.path == BODY && template.name != body) {
+        if template.path.is_empty() {
             continue;
         }
         let text = tera.render(template.name, context).map_err(|error| told(error, house))?;

@@ -68,7 +68,7 @@ pub(super) fn positions(brief: &Brief<'_>) -> Table {
     });
     let concerned = brief.appraisal.positions.iter().map(|position| numbers(brief.appraisal, &position.findings));
     let rows = table.rows.iter_mut().filter(|row| !row.span).filter_map(|row| row.cells.last_mut());
-    rows.zip(concerned).for_each(|(cell, numbers)| *cell = numbers);
+    rows.zip(concerned).for_each(|(cell, numbers)| *cell = vec![numbers]);
     let [proposed, agreed, _] = tally::cells(&tally::whole(brief));
     let blank = String::new;
     table.total([blank(), blank(), "Cộng".to_owned(), blank(), blank(), proposed, agreed, blank()]);

@@ -75,7 +75,7 @@ fn report() -> Vec<Part> {
         &crate::opinion::Review::default(),
         &house,
     );
-    docx::parts(&report, &appraisal, &house).unwrap()
+    docx::parts(&report, appraisal.law.as_of, &house).unwrap()
 }
 
 /// The parts of the report with another body.

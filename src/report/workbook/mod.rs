@@ -1,5 +1,5 @@
-//! The appraisal as a workbook of its own: the conclusion, the findings one row a place, the figures, the
-//! positions and the questions, to be sorted, filtered and counted.
+//! The appraisal as a workbook of its own: the findings by weight, then the conclusion, the figures, the positions and
+//! the questions, to be sorted, filtered and counted.
 
 mod sheets;
 
@@ -24,6 +24,7 @@ use super::wrap::wrap;
 use crate::cells::OWN_REPORT;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
+use crate::opinion::Finding;
 
 /// Height of a title of 14 points.
 const TITLE: u32 = 21;
@@ -49,8 +50,8 @@ fn bytes(appraisal: &Appraisal) -> Result<Vec<u8>, XlsxError> {
     let properties = DocProperties::new().set_title(clean::plain(&view.title)).set_creation_datetime(&created);
     book.set_properties(&properties);
     let formats = Formats::new();
+    sheets::findings(&mut Page::of(book.add_worksheet(), "Nội dung thẩm định", &formats)?, appraisal)?;
     sheets::conclusion(&mut Page::of(book.add_worksheet(), "Kết luận", &formats)?, appraisal, &view)?;
-    sheets::findings(&mut Page::of(book.add_worksheet(), "Phát hiện", &formats)?, appraisal)?;
     sheets::figures(&mut Page::of(book.add_worksheet(), "Số liệu", &formats)?, appraisal)?;
     sheets::positions(&mut Page::of(book.add_worksheet(), "Vị trí", &formats)?, &view)?;
     sheets::questions(&mut Page::of(book.add_worksheet(), "Câu hỏi", &formats)?, &view)?;
@@ -168,9 +169,10 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    fn level(&mut self, col: u16, outcome: Outcome) -> Result<(), XlsxError> {
-        let text = super::words::capital(outcome.label());
-        self.sheet.write_string_with_format(self.row, col, text, self.formats.level(outcome))?;
+    /// What a finding is, in the colour of its level.
+    fn kind(&mut self, col: u16, finding: &Finding) -> Result<(), XlsxError> {
+        let format = self.formats.level(finding.outcome);
+        self.sheet.write_string_with_format(self.row, col, super::words::kind(finding), format)?;
         Ok(())
     }
 

@@ -6,14 +6,12 @@ use super::Page;
 use crate::cells::Addr;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
-use crate::opinion::Evidence;
-use crate::opinion::Finding;
+use crate::opinion::Instance;
 use crate::opinion::runs;
-use crate::report::entries::Labels;
 use crate::report::view::View;
 use crate::report::words;
 
-/// Kết luận: what the report says first, and what is needed to run it again.
+/// Kết luận: what the report says first, and what was not read.
 pub(super) fn conclusion(page: &mut Page<'_>, appraisal: &Appraisal, view: &View) -> Result<(), XlsxError> {
     page.widths(&[34, 100])?;
     page.title(&view.title)?;
@@ -41,106 +39,74 @@ pub(super) fn conclusion(page: &mut Page<'_>, appraisal: &Appraisal, view: &View
             page.next()?;
         }
     }
-    page.next()?;
-    page.heads(&["Kết quả", "Số lượt kiểm tra"])?;
-    let counts = &appraisal.counts;
-    for outcome in Outcome::ALL {
-        page.level(0, outcome)?;
-        page.number(1, i64::try_from(counts.of(outcome)).ok())?;
+    if !view.remarks.is_empty() {
         page.next()?;
+        page.heads(&["Ghi nhận khi đọc tệp", "Nội dung"])?;
     }
-    page.next()?;
-    page.heads(&["Ghi nhận khi đọc tệp", "Nội dung"])?;
     for remark in &view.remarks {
         page.texts(&[&remark.place, &remark.sentence])?;
-        page.next()?;
-    }
-    page.next()?;
-    page.heads(&["Để lập lại báo cáo này", ""])?;
-    for line in &view.foot {
-        page.label(0, line.label)?;
-        page.text(1, &line.value)?;
         page.next()?;
     }
     Ok(())
 }
 
-const FINDINGS: [&str; 12] = [
-    "Số",
-    "Mục trong báo cáo",
-    "Mức độ",
-    "Phần",
-    "Trang",
-    "Ô",
-    "Nhận định",
-    "Căn cứ",
-    "Kiến nghị",
-    "Bằng chứng",
-    "Đối tượng",
-    "Quy tắc",
-];
+const FINDINGS: [&str; 8] = ["Số", "Loại", "Nội dung", "Trang và ô", "Căn cứ", "Cần làm", "Nguyên nhân", "Đối tượng"];
 
-/// Phát hiện: one row a finding and range of cells, every row with all it says, so that it can be filtered.
+/// Nội dung thẩm định: one row a finding, of a folded one a row a subject, every row with all it says, so that it can be
+/// filtered. Questions have a sheet of their own.
 pub(super) fn findings(page: &mut Page<'_>, appraisal: &Appraisal) -> Result<(), XlsxError> {
-    page.widths(&[6, 11, 16, 20, 22, 13, 60, 36, 46, 40, 28, 30])?;
+    page.widths(&[6, 18, 62, 34, 36, 46, 14, 28])?;
     page.only_table(&FINDINGS)?;
-    let labels = Labels::of(appraisal);
-    for (at, finding) in appraisal.findings.iter().enumerate() {
-        let label = labels.at(at).map(|place| place.label).unwrap_or_default();
-        for (run, sentence, evidence, subject) in places(finding) {
+    for finding in appraisal.findings.iter().filter(|finding| finding.outcome != Outcome::Manual) {
+        let whole = (finding.sentence.as_str(), place(&finding.cells), finding.subject.called.as_str());
+        let alone = finding.instances.is_empty().then_some(whole);
+        for (sentence, place, subject) in finding.instances.iter().map(case).chain(alone) {
             if !page.has_room() {
-                page.text(6, "Danh sách dài quá giới hạn của một trang; xem đầy đủ trong báo cáo JSON.")?;
+                page.text(2, "Danh sách dài quá giới hạn của một trang; xem đầy đủ trong báo cáo thẩm định.")?;
                 page.next()?;
                 return page.filter(FINDINGS.len());
             }
-            let number = i64::try_from(finding.number).ok();
-            page.number(0, number)?;
-            page.text(1, &label)?;
-            page.level(2, finding.outcome)?;
-            page.text(3, finding.section.title())?;
-            page.text(4, &run.0.sheet.title())?;
-            page.text(5, &cells(&run))?;
-            page.text(6, &words::capital(sentence))?;
-            page.text(7, &words::capital(&finding.citation.text))?;
-            page.text(8, &words::capital(&finding.remedy))?;
-            page.text(9, &proof(evidence))?;
-            page.text(10, &words::capital(subject))?;
-            page.text(11, &finding.rule)?;
+            page.number(0, i64::try_from(finding.number).ok())?;
+            page.kind(1, finding)?;
+            page.text(2, &words::capital(sentence))?;
+            page.text(3, &place)?;
+            page.text(4, &words::capital(&finding.citation.text))?;
+            page.text(5, &words::capital(&finding.remedy))?;
+            page.text(6, &finding.cause.map(|cause| format!("Theo số {cause}")).unwrap_or_default())?;
+            page.text(7, &words::capital(subject))?;
             page.next()?;
         }
     }
     page.filter(FINDINGS.len())
 }
 
-type Place<'a> = ((Addr, Addr), &'a str, &'a [Evidence], &'a str);
+/// What a case says, where, and about whom.
+fn case(instance: &Instance) -> (&str, String, &str) {
+    (&instance.sentence, place(&instance.cells), &instance.subject.called)
+}
 
-/// The places of a finding; of a folded one those of its subjects.
-fn places(finding: &Finding) -> Vec<Place<'_>> {
-    if finding.instances.is_empty() {
-        let place =
-            |run| (run, finding.sentence.as_str(), finding.evidence.as_slice(), finding.subject.called.as_str());
-        return runs(&finding.cells).into_iter().map(place).collect();
-    }
-    let mut places = Vec::new();
-    for instance in &finding.instances {
-        for run in runs(&instance.cells) {
-            let subject = instance.subject.called.as_str();
-            places.push((run, instance.sentence.as_str(), instance.evidence.as_slice(), subject));
+/// The most ranges that a cell names before it only counts the rest.
+const RANGES: usize = 10;
+
+/// Sheets and cells; no quotation mark before a name, which spreadsheets take for a sign that a text begins.
+fn place(cells: &[Addr]) -> String {
+    let runs = runs(cells);
+    let mut out = String::new();
+    let mut sheet = String::new();
+    for (first, last) in runs.iter().take(RANGES) {
+        let (title, cells) = (first.sheet.title(), first.local_through(last));
+        match (out.is_empty(), title == sheet) {
+            (false, true) => out.push_str(", "),
+            (false, false) => out.extend(["; ", &title, ": "]),
+            (true, _) => out.extend([&title, ": "]),
         }
+        out.push_str(&cells);
+        sheet = title;
     }
-    places
-}
-
-fn cells((first, last): &(Addr, Addr)) -> String {
-    first.local_through(last)
-}
-
-fn proof(evidence: &[Evidence]) -> String {
-    let line = |evidence: &Evidence| {
-        let limit = evidence.limit.as_ref().map(|limit| format!(" ({limit})")).unwrap_or_default();
-        format!("{}: {}{limit}", evidence.fact, evidence.value)
-    };
-    evidence.iter().map(line).collect::<Vec<_>>().join("; ")
+    if runs.len() > RANGES {
+        out.extend([" và ", &words::count(runs.len() - RANGES), " vùng ô khác"]);
+    }
+    out
 }
 
 /// Số liệu: the figures, one table after the other.
@@ -225,7 +191,7 @@ const POSITIONS: [&str; 9] = [
     "Ngạch, chức danh",
     "Số người đề xuất",
     "Số người hiện có",
-    "Nhận xét ở mục",
+    "Nội dung liên quan",
     "Ô",
 ];
 
@@ -252,7 +218,7 @@ pub(super) fn positions(page: &mut Page<'_>, view: &View) -> Result<(), XlsxErro
     page.filter(POSITIONS.len())
 }
 
-const QUESTIONS: [&str; 6] = ["Mục trong báo cáo", "Câu hỏi", "Gợi ý", "Căn cứ", "Ô", "Trả lời"];
+const QUESTIONS: [&str; 6] = ["Số", "Câu hỏi", "Gợi ý", "Căn cứ", "Ô", "Trả lời"];
 
 /// Câu hỏi: what only the appraiser can answer, with room for the answer.
 pub(super) fn questions(page: &mut Page<'_>, view: &View) -> Result<(), XlsxError> {
