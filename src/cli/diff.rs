@@ -39,8 +39,8 @@ pub(super) const EXAMPLES: &str = "Ví dụ:
 Hai bản được xét theo cùng bộ quy tắc, cùng ngày: ngày trình của bản mới, hoặc
 --as-of. Dòng được đối chiếu theo mã, tên, đơn vị và nội dung, không theo số
 thứ tự dòng. Giải trình đọc từ cột “Giải trình, tiếp thu” của Phụ lục công văn
-hoặc của tệp có nhận xét (lệnh annotate) mà cơ quan điền rồi gửi lại; bản mới là
-tệp có nhận xét thì đọc luôn, không cần --answers.
+hoặc của tệp có nhận xét (lệnh annotate) mà cơ quan điền rồi gửi lại; bản mới
+là tệp có nhận xét thì đọc luôn, không cần --answers.
 
 Mã thoát là kết quả kiểm tra của bản mới, như lệnh check: 0 đạt; 1 còn nội dung
 sai quy định; 3 không sai nhưng còn nội dung thiếu dữ liệu hoặc chưa chắc đã

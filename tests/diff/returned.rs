@@ -29,7 +29,7 @@ fn answered_letter(answers: &[(&str, &str)]) -> Vec<u8> {
     with_part(&letter, "word/document.xml", |text| {
         let mut rows: Vec<String> = text.split("</w:tr>").map(str::to_owned).collect();
         for (number, answer) in answers {
-            let is_row = |row: &&mut String| row.contains(&format!("<w:t xml:space=\"preserve\">{number}</w:t>"));
+            let is_row = |row: &&mut String| row.contains(&format!("w:name=\"noi_dung_{number}\""));
             let row = rows.iter_mut().find(is_row).unwrap();
             let at = row.rfind("</w:p></w:tc>").unwrap();
             row.insert_str(at, &format!("<w:r><w:t>{answer}</w:t></w:r>"));
