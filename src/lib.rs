@@ -140,6 +140,9 @@ impl Engine {
         };
         let reason = |outline: &Outline| match outline.own? {
             OwnPaper::Report => Some("đây là báo cáo do vtvl lập, không phải hồ sơ của cơ quan".to_owned()),
+            OwnPaper::Review => {
+                Some("đây là bảng thẩm định (ý kiến của người thẩm định), không phải hồ sơ của cơ quan".to_owned())
+            }
             OwnPaper::Annotated => {
                 original(outline).map(|name| format!("đây là bản vtvl đã ghi nhận xét của tệp “{name}”"))
             }

@@ -4,7 +4,10 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::io::Cursor;
+use std::io::Read as _;
 
 use assert_cmd::Command;
 use serde_json::Map;
@@ -148,4 +151,256 @@ fn what_cannot_be_done_is_one_sentence() {
         assert!(!sentence.is_empty() && !sentence.contains('\n'), "{head}: {sentence}");
     }
     assert!(Bundle::parse(&answer(b"")).unwrap().head.contains_key("error"));
+}
+
+/// A dossier with mistakes, as the page sends it, and what an appraiser may say of it.
+fn wrong() -> [(&'static str, Vec<u8>); 1] {
+    [("de-an.xlsx", sample("so-nong-nghiep-2021-co-loi"))]
+}
+
+fn review(head: Value, files: &[(&str, Vec<u8>)]) -> Value {
+    let mut asked = json!({"do": "review"});
+    asked.as_object_mut().unwrap().extend(head.as_object().unwrap().clone());
+    file(&ask(asked, files), "review.json")
+}
+
+fn written(outputs: &[&str], said: &Value) -> Bundle {
+    let answer = ask(json!({"do": "write", "outputs": outputs, "review": said}), &wrong());
+    assert_eq!(answer.files.len(), outputs.len(), "{:?}", answer.head);
+    answer
+}
+
+fn text(answer: &Bundle, nth: usize) -> String {
+    String::from_utf8(answer.files[nth].1.clone()).unwrap()
+}
+
+/// The files of an archive: names, and all that is told in the sheets and strings of a workbook.
+fn unzipped(bytes: &[u8]) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = Vec::new();
+    for nth in 0..archive.len() {
+        let mut part = archive.by_index(nth).unwrap();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        parts.push((part.name().unwrap().into_owned(), String::from_utf8_lossy(&content).into_owned()));
+    }
+    parts
+}
+
+/// Every key that an appraiser may rule on, with the finding.
+fn keyed(look: &Bundle) -> Vec<(String, Value)> {
+    let (appraisal, lines) = (file(look, "appraisal.json"), file(look, "review.json"));
+    let (findings, keys) = (appraisal["findings"].as_array().unwrap(), lines["findings"].as_array().unwrap());
+    assert_eq!(findings.len(), keys.len());
+    let pairs =
+        keys.iter().zip(findings).filter_map(|(key, finding)| Some((key.as_str()?.to_owned(), finding.clone())));
+    pairs.collect()
+}
+
+#[test]
+fn each_cause_each_question_and_each_position_has_its_key() {
+    let look = ask(json!({"do": "look"}), &wrong());
+    let (appraisal, lines) = (file(&look, "appraisal.json"), file(&look, "review.json"));
+    let pairs = keyed(&look);
+    let causes = appraisal["findings"].as_array().unwrap().iter();
+    let causes = causes.filter(|finding| finding["outcome"] != "manual" && finding.get("cause").is_none()).count();
+    assert_eq!(pairs.len(), causes);
+    let unique: BTreeSet<&String> = pairs.iter().map(|(key, _)| key).collect();
+    assert_eq!(unique.len(), pairs.len(), "two findings with one key");
+    assert_eq!(lines["positions"].as_array().unwrap().len(), appraisal["positions"].as_array().unwrap().len());
+    assert!(lines["questions"].as_array().unwrap().iter().all(|asked| asked["key"] != "" && asked["basis"] != ""));
+    assert_eq!(
+        lines["said"],
+        json!({"numbers": {}, "stands": {}, "answers": {}, "procedure": {"received": null, "meeting": null}})
+    );
+    assert_eq!((&lines["stale"], &lines["faults"]), (&json!([]), &json!([])));
+}
+
+#[test]
+fn the_set_is_the_letter_until_all_that_stands_is_dropped_or_explained() {
+    let look = ask(json!({"do": "look"}), &wrong());
+    let set = |said: &Value| review(json!({"review": said}), &wrong())["set"].clone();
+    let nothing = set(&Value::Null);
+    assert_eq!(nothing, file(&look, "review.json")["set"]);
+    assert_eq!(nothing, json!(["letter", "questions", "minutes", "slip", "annotated"]));
+    let rulings = ["drop", "explained"].into_iter().cycle();
+    let mut stands: Map<String, Value> =
+        keyed(&look).into_iter().zip(rulings).map(|((key, _), ruling)| (key, json!({"ruling": ruling}))).collect();
+    let said = json!({"stands": stands.clone()});
+    assert_eq!(set(&said), json!(["docx", "submission", "decision", "questions", "minutes", "slip"]));
+    let names = |said: &Value| -> Vec<String> {
+        unzipped(&written(&["papers"], said).files[0].1).into_iter().map(|(name, _)| name).collect()
+    };
+    assert!(names(&said).contains(&"to-trinh.docx".to_owned()) && !names(&said).contains(&"cong-van.docx".to_owned()));
+    // One violation that stands is enough for the letter.
+    let (kept, _) = keyed(&look).into_iter().find(|(_, finding)| finding["outcome"] == "violation").unwrap();
+    stands.remove(&kept);
+    let said = json!({"stands": stands});
+    assert_eq!(set(&said), nothing);
+    assert!(names(&said).contains(&"cong-van.docx".to_owned()));
+}
+
+#[test]
+fn every_paper_of_the_page_follows_the_appraiser() {
+    let look = ask(json!({"do": "look"}), &wrong());
+    let pairs = keyed(&look);
+    let of = |outcome: &str| pairs.iter().filter(|(_, f)| f["outcome"] == outcome).collect::<Vec<_>>();
+    let violations = of("violation");
+    let (dropped, worded) = (violations[0], violations[1]);
+    let said = json!({"stands": {
+        dropped.0.clone(): {"ruling": "drop", "reason": "đã sửa tại buổi làm việc"},
+        worded.0.clone(): {"wording": "Lời của người thẩm định"},
+    }});
+    let outputs = ["md", "html", "annotated", "xlsx", "papers", "review"];
+    let (before, after) = (written(&outputs, &Value::Null), written(&outputs, &said));
+    let sentence = dropped.1["sentence"].as_str().unwrap();
+    let cell = |answer: &Bundle, nth: usize| {
+        unzipped(&answer.files[nth].1).into_iter().map(|(_, part)| part).collect::<String>()
+    };
+    let html = |text: String| text.replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
+    let told = |answer: &Bundle| [html(text(answer, 1)), html(cell(answer, 2)), html(cell(answer, 3))];
+    for (nth, (before, after)) in told(&before).iter().zip(&told(&after)).enumerate() {
+        assert!(before.contains(sentence), "{nth}: {sentence}");
+        assert!(!after.contains(sentence), "{nth}: {sentence}");
+        assert!(after.contains("Lời của người thẩm định") && !before.contains("Lời của người thẩm định"), "{nth}");
+    }
+    assert!(text(&after, 0).contains("Lời của người thẩm định"));
+    for (before, after) in before.files.iter().zip(&after.files) {
+        assert_ne!(before.1, after.1, "{}", before.0);
+    }
+    // What the program found is told to other programs as it is.
+    assert_eq!(written(&["json"], &said).files, written(&["json"], &Value::Null).files);
+}
+
+/// Something of everything that can be said.
+fn opinion() -> Value {
+    let lines = file(&ask(json!({"do": "look"}), &wrong()), "review.json");
+    let pairs: Vec<&str> = lines["findings"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let (question, position) = (&lines["questions"][0]["key"], &lines["positions"][0]);
+    let (asked, last) = (question.as_str().unwrap(), &lines["positions"][3]);
+    let proposed = position["proposed"].as_i64().unwrap();
+    json!({
+        "numbers": {
+            position["key"].as_str().unwrap(): {"number": proposed + 2, "proposed": proposed, "reason": "=1+1"},
+            last["key"].as_str().unwrap(): {"number": 0, "proposed": last["proposed"], "reason": ""},
+        },
+        "stands": {
+            pairs[0]: {"ruling": "drop", "wording": "", "reason": "đã sửa tại buổi làm việc"},
+            pairs[1]: {"ruling": "explained", "wording": "", "reason": "có văn bản kèm theo"},
+            pairs[2]: {"ruling": "keep", "wording": "Lời của người thẩm định", "reason": ""},
+        },
+        "answers": {asked: "Đã trình đúng cấp"},
+        "procedure": {"received": "2021-09-01", "meeting": "2021-09-20"},
+    })
+}
+
+#[test]
+fn the_workbook_saved_from_the_page_restores_what_was_set() {
+    let set = opinion();
+    let saved = written(&["review"], &set).files.remove(0);
+    assert_eq!(saved.0, "de-an-y-kien.xlsx");
+    let files = [wrong()[0].clone(), ("y-kien.xlsx", saved.1.clone())];
+    let sorted = ask(json!({"do": "sort"}), &files);
+    assert_eq!(sorted.head["reviews"], json!(["y-kien.xlsx"]));
+    let look = ask(json!({"do": "look"}), &files);
+    let lines = file(&look, "review.json");
+    assert_eq!(lines["said"], set);
+    assert_eq!((&lines["stale"], &lines["faults"]), (&json!([]), &json!([])));
+    // It is no part of the submission.
+    assert_eq!(file(&look, "appraisal.json"), file(&ask(json!({"do": "look"}), &wrong()), "appraisal.json"));
+    // Saved again it is the same.
+    let again = ask(json!({"do": "write", "outputs": ["review"]}), &files);
+    assert!(again.files[0].1 == saved.1);
+    // What is set on the page is said over it.
+    let key = set["stands"].as_object().unwrap().keys().next().unwrap();
+    let lines = review(json!({"review": {"stands": {key: {"ruling": "keep"}}}}), &files);
+    let mut less = set.clone();
+    less["stands"].as_object_mut().unwrap().shift_remove(key);
+    assert_eq!(lines["said"], less);
+}
+
+#[test]
+fn a_text_is_taken_as_the_workbook_takes_it() {
+    let mut said = opinion();
+    let key = said["answers"].as_object().unwrap().keys().next().unwrap().clone();
+    said["answers"][&key] = json!(" =HYPERLINK(\"x\")\n <b>dòng\u{a0}hai</b>  ");
+    let saved = written(&["review"], &said).files.remove(0).1;
+    let lines = review(json!({}), &[wrong()[0].clone(), ("y-kien.xlsx", saved)]);
+    assert_eq!(lines["said"]["answers"][&key], "=HYPERLINK(\"x\") <b>dòng hai</b>");
+}
+
+#[test]
+fn what_no_longer_fits_is_told_and_changes_no_paper() {
+    let first = file(&ask(json!({"do": "look"}), &wrong()), "review.json")["positions"][0].clone();
+    let said = json!({
+        "stands": {"khong-con|unit||Phòng A": {"ruling": "drop"}, "": {"wording": "x"}},
+        "numbers": {
+            "X-1|Vị trí cũ|Phòng A": {"number": 3, "proposed": 2},
+            first["key"].as_str().unwrap(): {"number": 9, "proposed": 1234},
+        },
+        "answers": {"Câu hỏi cũ?": "có", "__proto__": "không"},
+    });
+    let told = review(json!({"review": said}), &wrong())["stale"].clone();
+    let told: Vec<&str> = told.as_array().unwrap().iter().map(|clause| clause.as_str().unwrap()).collect();
+    assert_eq!(told.len(), 6, "{told:?}");
+    assert!(
+        told.contains(&"nhận xét “khong-con · unit · Phòng A”") && told.contains(&"câu hỏi “Câu hỏi cũ?”"),
+        "{told:?}"
+    );
+    assert!(told.iter().any(|clause| clause.ends_with("(số đề nghị đã đổi)")), "{told:?}");
+    assert_eq!(written(&["docx", "papers"], &said).files, written(&["docx", "papers"], &Value::Null).files);
+}
+
+#[test]
+fn what_no_page_sends_is_refused_in_one_sentence() {
+    let long = "dài ".repeat(2_000);
+    let deep = (0..100).fold(json!(1), |inner, _| json!([inner]));
+    let odd = [
+        json!(1),
+        json!("x"),
+        json!([1, 2]),
+        deep,
+        json!({"stands": 1}),
+        json!({"lạ": {}}),
+        json!({"stands": {"k": {"ruling": "đốt"}}}),
+        json!({"stands": {"k": {"ruling": null}}}),
+        json!({"stands": {"k": {"reason": long}}}),
+        json!({"answers": {"k": long}}),
+        json!({"answers": {"k": 1}}),
+        json!({"numbers": {"k": {"number": -1}}}),
+        json!({"numbers": {"k": {"number": i64::MAX}}}),
+        json!({"numbers": {"k": {"number": u64::MAX}}}),
+        json!({"numbers": {"k": {"number": 1.5}}}),
+        json!({"numbers": {"k": {"number": "7"}}}),
+        json!({"procedure": {"meeting": "2021-02-30"}}),
+        json!({"procedure": {"meeting": ""}}),
+        json!({"procedure": {"signed": null}}),
+    ];
+    for said in odd {
+        for head in [json!({"do": "look", "review": said}), json!({"do": "write", "outputs": ["slip"], "review": said})]
+        {
+            let answer = ask(head, &wrong());
+            let (sentence, asks) = error(&answer);
+            assert!(!sentence.contains('\n') && sentence.contains("; hãy") && asks.is_none(), "{said}: {sentence}");
+        }
+    }
+}
+
+#[test]
+fn a_cell_that_cannot_be_taken_is_told_and_the_dossier_is_read() {
+    // As a program that keeps no names writes it.
+    let book = "# sheet: Vị trí\nÝ kiến thẩm định | Mã nhận lại (không sửa)\nbảy người | A-1\n# sheet: Nhận xét\nSố\n\
+                # sheet: Câu hỏi\nSTT\n# sheet: Chung\nNội dung | Giá trị\n";
+    let files = [wrong()[0].clone(), ("y-kien.xlsx", support::Sheets::parse(book).unwrap().to_xlsx())];
+    assert_eq!(ask(json!({"do": "sort"}), &files).head["reviews"], json!(["y-kien.xlsx"]));
+    let look = ask(json!({"do": "look"}), &files);
+    let lines = file(&look, "review.json");
+    let fault = lines["faults"][0].as_str().unwrap();
+    assert!(fault.starts_with("không lấy ý kiến trong tệp y-kien.xlsx: ô 'Vị trí'!A2: “bảy người”"), "{fault}");
+    assert!(!file(&look, "appraisal.json")["findings"].as_array().unwrap().is_empty());
+    let answer = ask(json!({"do": "write", "outputs": ["docx"]}), &files);
+    let (sentence, _) = error(&answer);
+    assert_eq!(sentence, fault);
+    // Alone it is no submission.
+    error(&ask(json!({"do": "look"}), &files[1..]));
 }

@@ -175,6 +175,10 @@ fn a_workbook_goes_in_and_a_report_comes_out() {
         (200, web::answer(&look).as_slice()),
         "the child answers as the library does"
     );
+    for said in [json!({"stands": {"một|unit||Phòng A": {"ruling": "drop"}}}), json!({"stands": 1})] {
+        let review = packed(json!({"do": "review", "review": said}), &[("đề án.xlsx", bytes.clone())]);
+        assert_eq!(job(&[], &review).body, web::answer(&review), "so with the word of an appraiser");
+    }
     let write = packed(json!({"do": "write", "outputs": ["docx"]}), &[("đề án.xlsx", bytes)]);
     let answer = Bundle::parse(&job(&[], &write).body).unwrap();
     assert_eq!(answer.files[0].0, "đề án-bao-cao.docx");

@@ -66,6 +66,7 @@ pub use open::open;
 pub use outline::Outline;
 pub use outline::outline;
 pub use own::OWN_REPORT;
+pub use own::OWN_REVIEW;
 pub use own::OWN_SHEET;
 pub use own::OwnPaper;
 pub use own::named;

@@ -4,6 +4,9 @@
 /// whatever a person calls the file.
 pub const OWN_REPORT: &str = "vtvl_bao_cao";
 
+/// The defined name of the workbook in which an appraiser says her own word.
+pub const OWN_REVIEW: &str = "vtvl_y_kien";
+
 /// Giấy tờ của vtvl: a workbook that the program wrote, and not the agency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OwnPaper {
@@ -11,12 +14,15 @@ pub enum OwnPaper {
     Report,
     /// A copy of a submission with our findings; all but the sheet that lists them is the agency's.
     Annotated,
+    /// The word of the appraiser: nothing in it is the agency's.
+    Review,
 }
 
 /// Which paper of ours a workbook is, by its defined names.
 pub(super) fn paper(names: &[(String, String)]) -> Option<OwnPaper> {
     let has = |wanted: &str| names.iter().any(|(name, _)| name == wanted);
-    if has(OWN_REPORT) { Some(OwnPaper::Report) } else { has(OWN_SHEET).then_some(OwnPaper::Annotated) }
+    let papers = [(OWN_REVIEW, OwnPaper::Review), (OWN_REPORT, OwnPaper::Report), (OWN_SHEET, OwnPaper::Annotated)];
+    papers.into_iter().find(|(name, _)| has(name)).map(|(_, paper)| paper)
 }
 
 /// The defined name by which the sheet that lists the findings is known again, whatever a person calls it.
@@ -48,6 +54,7 @@ mod tests {
         assert_eq!(name("#REF"), None);
         let kind = |name: &str| paper(&[(name.to_owned(), String::new())]);
         assert_eq!(kind(OWN_REPORT), Some(OwnPaper::Report));
+        assert_eq!(kind(OWN_REVIEW), Some(OwnPaper::Review));
         assert_eq!((kind(OWN_SHEET), kind("khac")), (Some(OwnPaper::Annotated), None));
     }
 }

@@ -201,6 +201,12 @@ fn recommend(counts: &Counts, reasons: &[String]) -> Recommendation {
     }
 }
 
+/// Concludes anew over the findings that an appraisal has left.
+pub(super) fn conclude(left: &mut Appraisal) {
+    left.recommendation = recommend(&left.counts, &left.conclusion.reasons);
+    left.conclusion.sentence = conclusion(left.recommendation, &left.findings, &left.counts, &left.conclusion.reasons);
+}
+
 /// The recommendation, why it is not more, and what was found.
 fn conclusion(recommendation: Recommendation, findings: &[Finding], counts: &Counts, reasons: &[String]) -> String {
     // What only follows from another finding goes away with it: it is no further thing to do.
@@ -310,7 +316,7 @@ fn sections(findings: &[Finding], by_section: &BTreeMap<Section, Counts>) -> Vec
     Section::ALL.into_iter().map(section).collect()
 }
 
-fn section_summary(counts: &Counts) -> String {
+pub(super) fn section_summary(counts: &Counts) -> String {
     let judged = counts.pass + counts.violation + counts.explain + counts.note + counts.waived;
     let times = |number: usize| format!("{} lượt", measure::grouped(&number.to_string()));
     let listed = |parts: &[(usize, Outcome)]| {

@@ -6,26 +6,36 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::Deserialize;
+use serde::Serialize;
 
 use super::Appraisal;
 use super::Finding;
 use super::PositionLine;
+use super::appraise;
+use crate::dictionary::fold;
+use crate::law::Outcome;
+
+/// People that an appraiser may agree to for one position at most: what no agency has, and no sum overflows by.
+pub const MOST_PEOPLE: i64 = 9_999_999;
 
 /// Ý kiến của người thẩm định: everything that papers take over from her.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Review {
     /// Numbers agreed to, by the key of the position.
     pub numbers: BTreeMap<String, Agreed>,
     /// What becomes of findings, by their key.
     pub stands: BTreeMap<String, Stand>,
-    /// Answers to questions, by the question.
+    /// Answers to questions, by the key of the question.
     pub answers: BTreeMap<String, String>,
     /// What the papers say of the procedure.
     pub procedure: Procedure,
 }
 
 /// The number of people agreed to for a position.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Agreed {
     /// None as long as it is open.
     pub number: Option<i64>,
@@ -36,7 +46,8 @@ pub struct Agreed {
 }
 
 /// What becomes of a finding.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Stand {
     /// Whether it stands.
     pub ruling: Ruling,
@@ -47,7 +58,8 @@ pub struct Stand {
 }
 
 /// Cách xử lý một nhận xét.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Ruling {
     /// Giữ: it goes into the papers.
     #[default]
@@ -74,7 +86,8 @@ impl Ruling {
 }
 
 /// What is known of the procedure only in the office.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Procedure {
     /// The day of the complete dossier.
     pub received: Option<Date>,
@@ -89,10 +102,35 @@ impl Review {
         self.stands.get(&finding_key(finding)).cloned().unwrap_or_default()
     }
 
+    /// Whether a finding stands; what only follows from another goes with its cause.
+    #[must_use]
+    pub fn ruling(&self, appraisal: &Appraisal, finding: &Finding) -> Ruling {
+        let is_cause = |other: &&Finding| other.outcome != Outcome::Manual && Some(other.number) == finding.cause;
+        self.stand(appraisal.findings.iter().find(is_cause).unwrap_or(finding)).ruling
+    }
+
     /// The number agreed to for a position, as long as the same number is proposed.
     #[must_use]
     pub fn number(&self, position: &PositionLine) -> Option<i64> {
         self.numbers.get(&position_key(position)).filter(|said| said.proposed == position.people())?.number
+    }
+
+    /// The answer to a question; empty where there is none.
+    #[must_use]
+    pub fn answer(&self, question: &str) -> &str {
+        self.answers.get(&question_key(question)).map_or("", String::as_str)
+    }
+
+    /// This word over another: what both speak of is taken from this one.
+    #[must_use]
+    pub fn over(self, other: Self) -> Self {
+        let mut both = other;
+        both.numbers.extend(self.numbers);
+        both.stands.extend(self.stands);
+        both.answers.extend(self.answers);
+        both.procedure.received = self.procedure.received.or(both.procedure.received);
+        both.procedure.meeting = self.procedure.meeting.or(both.procedure.meeting);
+        both
     }
 
     /// What was said about what the appraisal no longer has, one clause each.
@@ -100,17 +138,73 @@ impl Review {
     pub fn stale(&self, appraisal: &Appraisal) -> Vec<String> {
         let findings: Vec<String> = appraisal.findings.iter().map(finding_key).collect();
         let positions: Vec<String> = appraisal.positions.iter().map(position_key).collect();
+        let manual = appraisal.findings.iter().filter(|finding| finding.outcome == Outcome::Manual);
+        let asked = manual.map(|f| &f.sentence).chain(appraisal.questions.iter().map(|asked| &asked.question));
+        let questions: Vec<String> = asked.map(|question| question_key(question)).collect();
         let said = |stand: &Stand| *stand != Stand::default();
         let gone = self.stands.iter().filter(|(key, stand)| said(stand) && !findings.contains(key));
         let gone = gone.map(|(key, _)| format!("nhận xét {}", told(key)));
-        let left = self.numbers.iter().filter(|(key, said)| said.number.is_some() && !positions.contains(key));
+        let left = self.numbers.iter().filter(|(key, agreed)| agreed.is_own() && !positions.contains(key));
         let left = left.map(|(key, _)| format!("vị trí {}", told(key)));
         let moved = appraisal.positions.iter().filter(|position| {
-            let said = self.numbers.get(&position_key(position));
-            said.is_some_and(|said| said.number != said.proposed && said.proposed != position.people())
+            let agreed = self.numbers.get(&position_key(position));
+            agreed.is_some_and(|agreed| agreed.is_own() && agreed.proposed != position.people())
         });
         let moved = moved.map(|position| format!("vị trí {} (số đề nghị đã đổi)", told(&position_key(position))));
-        gone.chain(left).chain(moved).collect()
+        let unasked = self.answers.iter().filter(|(key, answer)| !answer.is_empty() && !questions.contains(key));
+        let unasked = unasked.map(|(key, _)| format!("câu hỏi {}", told(key)));
+        gone.chain(left).chain(moved).chain(unasked).collect()
+    }
+
+    /// The appraisal as she leaves it, for what is drawn from findings alone: those that stand, in her wording and under
+    /// their own numbers. What she drops or takes as explained is gone, with what only follows from it, and no longer
+    /// counted against the proposal.
+    #[must_use]
+    pub fn applied(&self, appraisal: &Appraisal) -> Appraisal {
+        let mut left = appraisal.clone();
+        let mut places: Vec<Option<usize>> = Vec::new();
+        left.findings.clear();
+        for finding in &appraisal.findings {
+            if self.ruling(appraisal, finding) == Ruling::Keep {
+                places.push(Some(left.findings.len()));
+                left.findings.push(self.worded(finding));
+                continue;
+            }
+            places.push(None);
+            for _ in 0..finding.instances.len().max(1) {
+                let here = left.sections.iter_mut().filter(|section| section.section == finding.section);
+                let counts = here.map(|section| &mut section.counts).chain([&mut left.counts]);
+                counts.for_each(|counts| counts.turn(finding.outcome, Outcome::Pass));
+            }
+        }
+        let moved = |indices: &mut Vec<usize>| {
+            *indices = indices.iter().filter_map(|index| places.get(*index).copied().flatten()).collect();
+        };
+        left.positions.iter_mut().for_each(|position| moved(&mut position.findings));
+        for section in &mut left.sections {
+            moved(&mut section.findings);
+            moved(&mut section.questions);
+            section.summary = appraise::section_summary(&section.counts);
+        }
+        if left.findings.len() < appraisal.findings.len() {
+            appraise::conclude(&mut left);
+        }
+        left
+    }
+
+    /// A finding in her wording.
+    fn worded(&self, finding: &Finding) -> Finding {
+        let wording = self.stand(finding).wording;
+        let sentence = if wording.is_empty() { finding.sentence.clone() } else { wording };
+        Finding { sentence, ..finding.clone() }
+    }
+}
+
+impl Agreed {
+    /// Whether it says more than that the number proposed is agreed to.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        !self.reason.is_empty() || (self.number.is_some() && self.number != self.proposed)
     }
 }
 
@@ -121,14 +215,24 @@ const PART: char = '|';
 #[must_use]
 pub fn finding_key(finding: &Finding) -> String {
     let subject = &finding.subject;
-    let told = [finding.rule.as_str(), &subject.kind, &subject.key, &subject.name];
-    told.map(|part| part.replace(PART, " ")).join(&PART.to_string())
+    key([finding.rule.as_str(), &subject.kind, &subject.key, &subject.name])
 }
 
 /// By what a position is known again: its code and name, and its unit.
 #[must_use]
 pub fn position_key(position: &PositionLine) -> String {
-    [&position.code, &position.name, &position.unit].map(|part| part.replace(PART, " ")).join(&PART.to_string())
+    key([&position.code, &position.name, &position.unit])
+}
+
+/// By what a question is known again: itself.
+#[must_use]
+pub fn question_key(question: &str) -> String {
+    fold::squeeze(question)
+}
+
+/// Parts as one key. Blanks are squeezed: a cell of a workbook that holds the key is read so.
+fn key<const N: usize>(parts: [&str; N]) -> String {
+    fold::squeeze(&parts.map(|part| part.replace(PART, " ")).join(&PART.to_string()))
 }
 
 /// A key as people read it.

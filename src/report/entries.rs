@@ -39,6 +39,8 @@ pub(super) struct Entry {
     pub(super) instances: Vec<Case>,
     /// The finding that causes this one: its title and number, else empty.
     pub(super) follows: String,
+    /// The anchor of that finding, else empty.
+    pub(super) cause: String,
     pub(super) rule: String,
     /// Who waived it, by what, until when and why; else empty.
     pub(super) waiver: String,
@@ -131,7 +133,7 @@ fn entry(appraisal: &Appraisal, index: usize, labels: &Labels) -> Option<Entry> 
     Some(Entry {
         reference: labels.at(index)?,
         class: class(finding.outcome),
-        level: words::capital(finding.outcome.label()),
+        level: words::kind(finding).to_owned(),
         title: finding.title.clone(),
         sentence: finding.sentence.clone(),
         basis: finding.basis.clone(),
@@ -142,6 +144,7 @@ fn entry(appraisal: &Appraisal, index: usize, labels: &Labels) -> Option<Entry> 
         evidence: finding.evidence.iter().map(proof).collect(),
         instances: finding.instances.iter().map(case).collect(),
         follows: follows(appraisal, finding),
+        cause: cause(appraisal, finding).and_then(|at| labels.at(at)).map(|cause| cause.anchor).unwrap_or_default(),
         rule: finding.rule.clone(),
         waiver: waiver(appraisal, finding),
     })
@@ -156,10 +159,14 @@ pub(super) fn waiver(appraisal: &Appraisal, finding: &Finding) -> String {
 
 /// The cause of a finding: its number and title.
 fn follows(appraisal: &Appraisal, finding: &Finding) -> String {
-    let Some(number) = finding.cause else { return String::new() };
-    let is_cause = |cause: &&Finding| cause.outcome != Outcome::Manual && cause.number == number;
-    let title = appraisal.findings.iter().find(is_cause).map_or("", |cause| cause.title.as_str());
-    format!("mục {number} ({title})")
+    let Some(cause) = cause(appraisal, finding).and_then(|at| appraisal.findings.get(at)) else { return String::new() };
+    format!("mục {} ({})", cause.number, cause.title)
+}
+
+/// The index of the cause of a finding.
+fn cause(appraisal: &Appraisal, finding: &Finding) -> Option<usize> {
+    let number = finding.cause?;
+    appraisal.findings.iter().position(|cause| cause.outcome != Outcome::Manual && cause.number == number)
 }
 
 fn proof(evidence: &Evidence) -> Proof {

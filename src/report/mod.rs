@@ -62,7 +62,9 @@ pub use house::House;
 pub use house::HouseFault;
 pub use reading::write_reading;
 pub use reading_json::write_reading_json;
+pub use review::ReviewLines;
 pub use review::ReviewRead;
+pub use review::is_review;
 pub use review::read_review;
 pub use review::write_review;
 pub use rulebook::coverage;
@@ -294,6 +296,8 @@ pub fn write_paper(
         (_, Format::Docx) => docx::write(&docx::parts(&document(), appraisal.law.as_of, house)?, out),
         (_, Format::Pdf) => pdf::write(&docx::parts(&document(), appraisal.law.as_of, house)?, out),
         (_, Format::Markdown) => markdown::write(&document(), out),
+        // JSON and SARIF are what the program found, for other programs.
+        (Paper::Report, Format::Html | Format::Xlsx) => write(&review.applied(appraisal), format, out),
         (Paper::Report, _) => write(appraisal, format, out),
         _ => Err(ReportError::Format),
     }

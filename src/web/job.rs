@@ -10,6 +10,9 @@ use super::Bundle;
 use super::about;
 use super::outputs;
 use super::outputs::Case;
+use super::review;
+use super::review::Heard;
+use crate::Aside;
 use crate::Engine;
 use crate::Error;
 use crate::Manner;
@@ -36,8 +39,12 @@ const GRID_CELLS: usize = 1_500_000;
 enum Job {
     /// What the engine can do.
     About,
+    /// Which of the files are workbooks of an appraiser.
+    Sort,
     /// How the files are read, the cells, and what is found.
     Look(Submission),
+    /// What an appraiser may speak of, and what follows from what she says.
+    Review(Submission),
     /// The blank workbook of a profile.
     Template {
         /// Key of the profile.
@@ -62,6 +69,16 @@ struct Submission {
     map: Option<Value>,
     /// What an authority has waived: a file beside the case.
     waivers: Option<TextFile>,
+    /// What the appraiser set on the page, as [`crate::opinion::Review`] in JSON.
+    review: Option<Value>,
+}
+
+/// What a job brought: the files of the submission, and what is no part of it.
+struct Brought {
+    files: Vec<Submitted>,
+    /// The workbooks of the appraiser.
+    reviews: Vec<Submitted>,
+    aside: Vec<Aside>,
 }
 
 /// A small text file of the user.
@@ -113,12 +130,7 @@ impl Told {
 #[must_use]
 pub fn answer(bytes: &[u8]) -> Vec<u8> {
     let done = Bundle::parse(bytes).map_err(|fault| Told::plain(&fault.to_string())).and_then(work);
-    done.unwrap_or_else(|told| {
-        let mut head = Map::new();
-        head.insert("error".to_owned(), told.json());
-        Bundle { head, files: Vec::new() }
-    })
-    .bytes()
+    done.unwrap_or_else(|told| head("error", told.json())).bytes()
 }
 
 fn work(bundle: Bundle) -> Result<Bundle, Told> {
@@ -127,25 +139,31 @@ fn work(bundle: Bundle) -> Result<Bundle, Told> {
     let engine = Engine::new(&Book::embedded())
         .map_err(|_| Told::plain("bộ quy tắc kèm theo chương trình có lỗi; hãy dùng bản chương trình khác"))?;
     let files: Vec<Submitted> = bundle.files.into_iter().map(|(name, bytes)| Submitted { name, bytes }).collect();
+    let (reviews, files) = review::set_apart(files, &engine.limits);
     let (files, aside) = engine.set_aside(files);
     if let (true, Some(only)) = (files.is_empty(), aside.first()) {
         return Err(Told::plain(&format!("{only}; hãy đưa tệp Excel của đề án")));
     }
+    let brought = Brought { files, reviews, aside };
     match job {
         Job::About => Ok(file("about.json", json_bytes(&about::about(&engine))?)),
-        Job::Look(submission) => {
-            let mut answer = look(&engine, &files, &submission)?;
-            let aside: Vec<String> = aside.iter().map(ToString::to_string).collect();
-            answer.head.insert("aside".to_owned(), aside.into());
-            Ok(answer)
+        Job::Sort => Ok(head("reviews", brought.reviews.into_iter().map(|file| file.name).collect())),
+        Job::Look(submission) => look(&engine, &brought, &submission),
+        Job::Review(submission) => {
+            let heard = Heard::of(submission.review.as_ref(), &brought.reviews, &engine)?;
+            let (manner, asked) = wishes(&engine, &brought.files, &submission)?;
+            let appraisal = engine.appraise(&brought.files, &manner, &asked).map_err(|error| Told::of(&error))?;
+            Ok(file("review.json", json_bytes(&heard.answer(&appraisal))?))
         }
         Job::Template { template } => blank(&engine, &template),
-        Job::Write { submission, outputs } => write(&engine, &files, &submission, &outputs),
+        Job::Write { submission, outputs } => write(&engine, &brought, &submission, &outputs),
     }
 }
 
 /// How the files are read, their cells, and what is found or why nothing was judged.
-fn look(engine: &Engine, files: &[Submitted], submission: &Submission) -> Result<Bundle, Told> {
+fn look(engine: &Engine, brought: &Brought, submission: &Submission) -> Result<Bundle, Told> {
+    let files = &brought.files;
+    let heard = Heard::of(submission.review.as_ref(), &brought.reviews, engine)?;
     let (manner, asked) = wishes(engine, files, submission)?;
     let workbook = engine.open(files, &manner).map_err(|error| Told::of(&error))?;
     let (dossier, remarks) = dossier::read(&workbook, &engine.forms, &manner.mapping);
@@ -157,19 +175,27 @@ fn look(engine: &Engine, files: &[Submitted], submission: &Submission) -> Result
     answer.head.insert("map".to_owned(), toml::from_str(&map).unwrap_or(Value::Null));
     answer.files.push(("ban-do.toml".to_owned(), map.into_bytes()));
     match engine.judge(files, &workbook, &dossier, &remarks, &asked) {
-        Ok(appraisal) => answer.files.push(("appraisal.json".to_owned(), json_bytes(&appraisal)?)),
+        Ok(appraisal) => {
+            answer.files.push(("appraisal.json".to_owned(), json_bytes(&appraisal)?));
+            answer.files.push(("review.json".to_owned(), json_bytes(&heard.answer(&appraisal))?));
+        }
         Err(refusal) => {
             answer.head.insert("refusal".to_owned(), Told::refusal(&refusal).json());
         }
     }
+    let aside: Vec<String> = brought.aside.iter().map(ToString::to_string).collect();
+    answer.head.insert("aside".to_owned(), aside.into());
     Ok(answer)
 }
 
 /// The documents asked for, each as a file.
-fn write(engine: &Engine, files: &[Submitted], submission: &Submission, outputs: &[String]) -> Result<Bundle, Told> {
+fn write(engine: &Engine, brought: &Brought, submission: &Submission, outputs: &[String]) -> Result<Bundle, Told> {
+    let files = &brought.files;
+    let review = Heard::of(submission.review.as_ref(), &brought.reviews, engine)?.whole()?;
     let (manner, asked) = wishes(engine, files, submission)?;
     let appraisal = engine.appraise(files, &manner, &asked).map_err(|error| Told::of(&error))?;
-    let case = Case { appraisal: &appraisal, files, encoding: manner.encoding, limits: &engine.limits };
+    let case =
+        Case { appraisal: &appraisal, review: &review, files, encoding: manner.encoding, limits: &engine.limits };
     let mut answer = Bundle::default();
     let mut notes = Vec::new();
     for key in outputs {
@@ -240,6 +266,10 @@ fn waivers(engine: &Engine, file: &TextFile) -> Result<Waivers, Told> {
     let line = FileLine::of(&file.name, file.text.as_bytes());
     Waivers::parse(line, &file.text, &engine.law)
         .map_err(|faults| Told::plain(&format!("tệp miễn trừ {}: {faults}", file.name)))
+}
+
+fn head(name: &str, value: Value) -> Bundle {
+    Bundle { head: Map::from_iter([(name.to_owned(), value)]), files: Vec::new() }
 }
 
 fn file(name: &str, bytes: Vec<u8>) -> Bundle {

@@ -13,6 +13,7 @@ mod about;
 mod bundle;
 mod job;
 mod outputs;
+mod review;
 
 #[cfg(not(target_os = "wasi"))]
 mod guard;

@@ -47,6 +47,8 @@ enum Kind {
 pub(super) struct Case<'a> {
     /// What was found.
     pub(super) appraisal: &'a Appraisal,
+    /// The appraiser's own word on it.
+    pub(super) review: &'a Review,
     /// The submitted files.
     pub(super) files: &'a [Submitted],
     /// The encoding that their texts were converted from.
@@ -77,7 +79,7 @@ pub(super) const ALL: &[Output] = &[
         key: "review",
         label: "Bảng thẩm định (Excel)",
         about: "Để người thẩm định ghi ý kiến: số thẩm định, giữ hoặc bỏ từng nhận xét, trả lời câu hỏi.",
-        suffix: "-bang-tham-dinh.xlsx",
+        suffix: "-y-kien.xlsx",
         kind: Kind::Review,
     },
     Output {
@@ -167,14 +169,14 @@ pub(super) const ALL: &[Output] = &[
     Output {
         key: "json",
         label: "Kết quả cho phần mềm khác (JSON)",
-        about: "Mọi nhận xét, ô và căn cứ theo vtvl.appraisal/1.",
+        about: "Kết quả của máy theo vtvl.appraisal/1: mọi nhận xét, ô và căn cứ, không kể ý kiến thẩm định.",
         suffix: "-ket-qua.json",
         kind: Kind::Report(Format::Json),
     },
     Output {
         key: "sarif",
         label: "Kết quả dạng SARIF",
-        about: "Cho công cụ rà soát đọc được SARIF 2.1.0.",
+        about: "Kết quả của máy, cho công cụ rà soát đọc được SARIF 2.1.0.",
         suffix: "-ket-qua.sarif",
         kind: Kind::Report(Format::Sarif),
     },
@@ -186,9 +188,10 @@ impl Output {
         match self.kind {
             Kind::Report(format) => self.paper(case, Paper::Report, format),
             Kind::Paper(paper, format) => self.paper(case, paper, format),
-            Kind::Set => self
-                .one(case, |bytes| report::write_papers(case.appraisal, &Review::default(), &House::default(), bytes)),
-            Kind::Review => self.one(case, |bytes| report::write_review(case.appraisal, &Review::default(), bytes)),
+            Kind::Set => {
+                self.one(case, |bytes| report::write_papers(case.appraisal, case.review, &House::default(), bytes))
+            }
+            Kind::Review => self.one(case, |bytes| report::write_review(case.appraisal, case.review, bytes)),
             Kind::Annotated => self.annotate(case),
         }
     }
@@ -203,16 +206,19 @@ impl Output {
 
     /// One of the papers of the appraisal.
     fn paper(&self, case: &Case<'_>, paper: Paper, format: Format) -> Result<Made, Told> {
-        self.one(case, |bytes| report::write_document(case.appraisal, paper, &House::default(), format, bytes))
+        self.one(case, |bytes| {
+            report::write_paper(case.appraisal, case.review, paper, &House::default(), format, bytes)
+        })
     }
 
     /// Every submitted file with its findings written into it.
     fn annotate(&self, case: &Case<'_>) -> Result<Made, Told> {
         let mut made = Made::default();
+        let appraisal = case.review.applied(case.appraisal);
         for file in case.files {
             let name = (case.files.len() > 1).then_some(file.name.as_str());
             let original = Original { name, bytes: &file.bytes, encoding: case.encoding };
-            let copy = report::annotate(case.appraisal, &original, case.limits)
+            let copy = report::annotate(&appraisal, &original, case.limits)
                 .map_err(|error| Told::plain(&format!("{}: {error}", file.name)))?;
             let ending = if copy.index.is_empty() { "docx" } else { "xlsx" };
             made.files.push((format!("{}{}.{ending}", stem(&file.name), self.suffix), copy.bytes));
@@ -220,6 +226,20 @@ impl Output {
         }
         Ok(made)
     }
+}
+
+/// Keys of the documents that fit what was found and what the appraiser says, the ones that are signed first.
+pub(super) fn fitting(appraisal: &Appraisal, review: &Review) -> Vec<&'static str> {
+    let is_of = |output: &&Output, paper: Paper| match output.kind {
+        Kind::Report(Format::Docx) => paper == Paper::Report,
+        Kind::Paper(own, _) => paper == own,
+        _ => false,
+    };
+    let key = |paper| ALL.iter().find(|output| is_of(output, paper)).map(|output| output.key);
+    let set = Paper::set(appraisal, review);
+    // What goes out with the letter.
+    let beside = ALL.iter().filter(|output| matches!(output.kind, Kind::Annotated) && set.contains(&Paper::Letter));
+    set.iter().filter_map(|paper| key(*paper)).chain(beside.map(|output| output.key)).collect()
 }
 
 /// Name of the first file.

@@ -17,6 +17,7 @@ const SCRIPT: &str = concat!(
     include_str!("page/dom.js"),
     include_str!("page/bundle.js"),
     include_str!("page/engine.js"),
+    include_str!("page/opinions.js"),
     include_str!("page/state.js"),
     include_str!("page/files.js"),
     include_str!("page/reading.js"),

@@ -55,6 +55,29 @@ async function fits(page, what) {
   wanted(width <= inside + 1, `${what} fits ${inside} px, it is ${width} wide`);
 }
 
+/** Drops a finding as the appraiser, saves her workbook, takes it back, and drops the workbook: her word is there again. */
+async function speak(page, saved) {
+  const ruled = page.locator("#list > .finding:has(input[value=drop])").first();
+  if (!(await ruled.count())) return;
+  await ruled.locator(".opinion > summary").click();
+  await ruled.locator("input[value=drop]").check();
+  wanted((await ruled.locator(".ruling").first().innerText()) === "Người thẩm định: bỏ", "the ruling is told in words");
+  await page.locator("#opinions > summary").click();
+  await page.locator("#opinions-numbers > summary").click();
+  const [got] = await Promise.all([page.waitForEvent("download", { timeout: 120000 }), page.click("#save-opinions")]);
+  await got.saveAs(saved);
+  wanted(got.suggestedFilename().endsWith("-y-kien.xlsx"), "her workbook has its name");
+  await page.waitForSelector("#main[aria-busy=false]");
+  await ruled.locator("input[value=keep]").check();
+  await drop(page, saved);
+  await page.waitForFunction(() => !document.querySelector("#step-findings").hidden && document.querySelector(".settled"), null, { timeout: 180000 });
+  wanted((await page.locator(".settled > .head > .ruling").first().innerText()) === "Người thẩm định: bỏ", "her word is back");
+  for (const field of await page.locator("#step-findings :is(input, select, textarea):visible").all()) {
+    const named = await field.evaluate((one) => one.labels?.length > 0 || one.hasAttribute("aria-label"));
+    wanted(named, "every field has a label");
+  }
+}
+
 async function walk(path, size, scheme, name) {
   const { page, faults, context } = await open(size, scheme);
   const picture = (step) => page.screenshot({ path: `${pictures}/${name}-${step}.png` });
@@ -99,8 +122,10 @@ async function walk(path, size, scheme, name) {
     const marked = page.locator("#grid [data-mark]");
     if (await marked.count()) {
       await marked.last().click();
-      wanted((await page.locator("#list [aria-expanded=true]").count()) === 1, "a marked cell opens its finding");
+      // What only follows from another finding is open inside it.
+      wanted((await page.locator("#list > .finding > [aria-expanded=true]").count()) === 1, "a marked cell opens its finding");
     }
+    await speak(page, `${pictures}/${name}-y-kien.xlsx`);
   }
   await fits(page, "step 3");
   await picture("3-nhan-xet");

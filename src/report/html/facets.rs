@@ -13,7 +13,7 @@ use crate::opinion::Finding;
 /// The index and the filters.
 #[derive(Debug, Serialize)]
 pub(super) struct Facets {
-    /// Findings in all, questions not among them.
+    /// Findings in all, without questions and without what only follows from others.
     pub(super) total: String,
     pub(super) levels: Vec<Facet>,
     pub(super) sheets: Vec<Facet>,
@@ -49,6 +49,8 @@ pub(super) struct Line {
     pub(super) sentence: String,
     /// Whether it only follows from another finding.
     pub(super) follows: bool,
+    /// How many only follow from it, else empty.
+    pub(super) echoes: String,
 }
 
 /// What a finding is filtered by: keys, separated by blanks.
@@ -71,7 +73,7 @@ impl Facets {
         let (mut sheets, mut units, mut rules) = (order_of_sheets(appraisal), order_of_units(appraisal), Groups::new());
         let mut following = 0;
         for (index, finding) in listed.iter().filter_map(|index| Some((*index, finding(index)?))) {
-            following += usize::from(finding.follows.is_some());
+            following += usize::from(finding.cause.is_some());
             levels.entry(finding.outcome).or_default().push(index);
             rules.entry(finding.rule.clone()).or_default().push(index);
             for sheet in sheets_of(finding) {
@@ -87,8 +89,8 @@ impl Facets {
             name: name.to_owned(),
             label,
             number: words::count(indices.len()),
-            causes: words::count(indices.iter().filter_map(finding).filter(|f| f.follows.is_none()).count()),
-            lines: indices.iter().filter_map(|index| line(labels, *index, finding(index)?)).collect(),
+            causes: words::count(indices.iter().filter_map(finding).filter(|f| f.cause.is_none()).count()),
+            lines: indices.iter().filter_map(|index| line(appraisal, labels, *index)).collect(),
         };
         let level = |(outcome, indices): (&Outcome, &Vec<usize>)| {
             facet(entries::class(*outcome).to_owned(), outcome.label(), words::capital(outcome.label()), indices)
@@ -102,7 +104,7 @@ impl Facets {
             facet(id.clone(), id, title, indices)
         };
         Self {
-            total: words::count(listed.len()),
+            total: words::count(listed.len() - following),
             following: if following > 0 { words::count(following) } else { String::new() },
             levels: levels.iter().map(level).collect(),
             sheets: numbered("s", &sheets),
@@ -152,14 +154,17 @@ fn sheets_of(finding: &Finding) -> Vec<String> {
     titles
 }
 
-fn line(labels: &Labels, index: usize, finding: &Finding) -> Option<Line> {
-    let reference = labels.at(index)?;
+fn line(appraisal: &Appraisal, labels: &Labels, index: usize) -> Option<Line> {
+    let (reference, finding) = (labels.at(index)?, appraisal.findings.get(index)?);
+    let is_echo = |echo: &&Finding| echo.outcome != Outcome::Manual && echo.cause == Some(finding.number);
+    let echoes = appraisal.findings.iter().filter(is_echo).count();
     Some(Line {
         anchor: reference.anchor,
         label: reference.label,
         class: entries::class(finding.outcome),
-        level: words::capital(finding.outcome.label()),
+        level: words::kind(finding).to_owned(),
         sentence: finding.sentence.clone(),
-        follows: finding.follows.is_some(),
+        follows: finding.cause.is_some(),
+        echoes: if echoes > 0 { words::count(echoes) } else { String::new() },
     })
 }

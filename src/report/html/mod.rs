@@ -1,6 +1,8 @@
 //! The report as one self-contained page: readable on a phone, on paper and by a screen reader, with
 //! scripts and without.
 //!
+//! What only follows from a finding is folded under it, wherever its own section is.
+//!
 //! Nothing is fetched from elsewhere, and a policy in the page forbids it. The one script only filters
 //! and copies links; without it everything is visible and the page has an index. All styles stand under
 //! the class `vtvl`, so that another page can show the report inside. The page is well-formed XML too.
@@ -25,7 +27,10 @@ use self::facets::Facets;
 use self::facets::Tags;
 use super::ReportError;
 use super::clean;
+use super::entries;
+use super::entries::Entry;
 use super::entries::Labels;
+use super::entries::Section;
 use super::pages;
 use super::view::View;
 use crate::opinion::Appraisal;
@@ -43,6 +48,8 @@ const SCRIPT: &str = include_str!("../templates/html/filter.js");
 /// What the page shows beyond the common view.
 #[derive(Debug, Serialize)]
 struct Extras {
+    /// The sections with the causes alone, in place of those of the common view.
+    sections: Vec<Section>,
     /// The findings by level and by sheet, and what can be filtered by.
     facets: Facets,
     /// What stands beside each finding, by its anchor.
@@ -54,6 +61,8 @@ struct Extras {
 /// What stands beside one finding.
 #[derive(Debug, Serialize)]
 struct Beside {
+    /// What only follows from it.
+    echoes: Vec<Entry>,
     tags: Tags,
     pictures: Vec<Picture>,
     /// How many cases a folded finding has.
@@ -82,16 +91,34 @@ pub(super) fn write(appraisal: &Appraisal, out: &mut dyn Write) -> Result<(), Re
 fn extras(appraisal: &Appraisal) -> Extras {
     let labels = Labels::of(appraisal);
     let facets = Facets::of(appraisal, &labels);
+    let (sections, mut echoes) = folded(appraisal, &labels);
     let beside = |(index, finding): (usize, &crate::opinion::Finding)| {
         let tags = facets.tags(finding);
         let pictures = finding.excerpts.iter().map(excerpt::picture).collect();
         let cases = super::words::count(finding.instances.len());
-        Some((labels.at(index)?.anchor, Beside { tags, pictures, cases }))
+        let anchor = labels.at(index)?.anchor;
+        let echoes = echoes.remove(&anchor).unwrap_or_default();
+        Some((anchor, Beside { echoes, tags, pictures, cases }))
     };
     Extras {
         beside: appraisal.findings.iter().enumerate().filter_map(beside).collect(),
+        sections,
         charts: charts::of(appraisal),
         policy: policy::of(STYLE, SCRIPT),
         facets,
     }
+}
+
+/// The sections with their causes, and by the anchor of each cause what only follows from it.
+fn folded(appraisal: &Appraisal, labels: &Labels) -> (Vec<Section>, BTreeMap<String, Vec<Entry>>) {
+    let mut sections = entries::sections(appraisal, labels);
+    let mut echoes: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+    for section in &mut sections {
+        let (causes, following) = section.entries.drain(..).partition::<Vec<_>, _>(|entry| entry.cause.is_empty());
+        section.entries = causes;
+        for echo in following {
+            echoes.entry(echo.cause.clone()).or_default().push(echo);
+        }
+    }
+    (sections, echoes)
 }

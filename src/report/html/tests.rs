@@ -132,9 +132,40 @@ fn every_finding_is_there_and_nothing_hides_without_scripts() {
     let hides = screen.lines().filter(|line| line.contains("display: none"));
     assert!(hides.clone().all(|line| line.contains("[hidden]")) && hides.count() == 1);
     // The index by level and by sheet works by links alone.
-    for id in ["muc-violation", "muc-explain", "muc-missing", "muc-note", "muc-waived"] {
+    for id in ["muc-violation", "muc-explain", "muc-note", "muc-waived"] {
         assert!(tags.iter().any(|tag| tag.get("id") == id), "{id}");
     }
+}
+
+/// What only follows from a finding stands folded inside it, and is no further line of the index.
+#[test]
+fn an_echo_is_folded_under_its_cause() {
+    let appraisal = fixture::appraisal();
+    let echo = appraisal.findings.iter().position(|finding| finding.cause.is_some()).unwrap();
+    let number = appraisal.findings[echo].cause.unwrap();
+    let cause = appraisal.findings.iter().position(|f| f.number == number && f.outcome != Outcome::Manual).unwrap();
+    let tags = tags(&page());
+    let at = |id: usize| tags.iter().position(|tag| tag.get("id") == format!("f{}", id + 1)).unwrap();
+    let fold = tags[..at(echo)].iter().rposition(|tag| tag.has_class("echoes")).unwrap();
+    let last = tags[..fold].iter().rfind(|tag| tag.name == "article").unwrap();
+    assert_eq!(last.get("id"), format!("f{}", cause + 1));
+    assert!(!tags.iter().any(|tag| tag.get("id") == "muc-missing"), "the only lack goes away with its cause");
+    let page = page();
+    let (index, _) = page.split_once("<details class=\"by-sheet\">").unwrap();
+    assert!(!index.contains(&format!("href=\"#f{}\"", echo + 1)) && index.contains("(kéo theo 1 nội dung khác)"));
+}
+
+/// The first lines are the three numbers and the three gravest.
+#[test]
+fn the_page_opens_with_the_numbers_and_the_gravest() {
+    let tags = tags(&page());
+    let three = tags.iter().position(|tag| tag.has_class("three")).unwrap();
+    let numbers: Vec<&str> =
+        tags[three..].iter().filter(|tag| tag.name == "dd").map(|tag| tag.text.trim()).take(3).collect();
+    assert_eq!(numbers[..2], ["1.234", "1.000"]);
+    let (verdict, gravest) = ("verdict", "gravest");
+    let at = |class: &str| tags.iter().position(|tag| tag.has_class(class)).unwrap();
+    assert!(three < at(verdict) && at(verdict) < at(gravest) && at(gravest) < at("tiles"));
 }
 
 #[test]

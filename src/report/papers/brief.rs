@@ -146,7 +146,7 @@ impl<'a> Brief<'a> {
         let unsure = self.appraisal.findings.iter().filter(|finding| finding.outcome == Outcome::Doubtful);
         self.appraisal.conclusion.reasons.is_empty()
             && self.matters().next().is_none()
-            && unsure.into_iter().all(|finding| self.review.stand(finding).ruling == Ruling::Drop)
+            && unsure.into_iter().all(|finding| self.review.ruling(self.appraisal, finding) != Ruling::Keep)
     }
 
     /// What came from the agency: `Tờ trình số 12/TTr-… ngày … của …`.

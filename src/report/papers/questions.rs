@@ -41,7 +41,7 @@ pub(super) fn table(brief: &Brief<'_>) -> Table {
         table.part("Nội dung pháp luật giao người thẩm định xem xét");
     }
     for (nth, (question, basis)) in asked.into_iter().enumerate() {
-        let answer = brief.review.answers.get(&question).cloned().unwrap_or_default();
+        let answer = brief.review.answer(&question).to_owned();
         table.row([number(nth), question, basis, answer]);
     }
     let explain: Vec<_> = brief.matters().filter(|matter| matter.finding.outcome == Outcome::Explain).collect();

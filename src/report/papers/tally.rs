@@ -30,7 +30,7 @@ pub(super) fn agreed(brief: &Brief<'_>, position: &PositionLine) -> Option<i64> 
         brief.appraisal.findings.get(*index).is_some_and(|finding| {
             let open =
                 matches!(finding.outcome, Outcome::Violation | Outcome::Explain | Outcome::Missing | Outcome::Doubtful);
-            open && brief.review.stand(finding).ruling == Ruling::Keep
+            open && brief.review.ruling(brief.appraisal, finding) == Ruling::Keep
         })
     };
     position.people().filter(|_| !position.findings.iter().any(stands))

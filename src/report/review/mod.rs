@@ -1,8 +1,11 @@
 //! Bảng thẩm định: the workbook in which the appraiser says her own word, and how it is read back.
 
+mod lines;
 mod read;
 mod write;
 
+pub use lines::ReviewLines;
+pub use lines::is_review;
 pub use read::ReviewRead;
 pub use read::read_review;
 pub use write::write_review;

@@ -13,6 +13,7 @@ use crate::cells::Value;
 use crate::cells::Workbook;
 use crate::dictionary::fold;
 use crate::opinion::Agreed;
+use crate::opinion::MOST_PEOPLE;
 use crate::opinion::Review;
 use crate::opinion::Ruling;
 use crate::opinion::Stand;
@@ -95,15 +96,18 @@ impl Line<'_> {
 
 fn position(line: &Line<'_>, read: &mut ReviewRead) {
     const OWN: &str = "Ý kiến thẩm định";
+    let people = 0..=MOST_PEOPLE;
     let key = line.text(KEY);
     if key.is_empty() {
         return;
     }
     let number = match line.value(OWN) {
         Value::Blank => None,
-        Value::Whole(number) if *number >= 0 => Some(*number),
+        Value::Whole(number) if people.contains(number) => Some(*number),
         Value::Text(text) if text.trim().is_empty() => None,
-        Value::Text(text) if text.trim().parse::<u32>().is_ok() => text.trim().parse().ok(),
+        Value::Text(text) if text.trim().parse().is_ok_and(|number| people.contains(&number)) => {
+            text.trim().parse().ok()
+        }
         _ => return line.fault(OWN, "không phải một số nguyên từ 0 trở lên", read),
     };
     let proposed = match line.value("Đề nghị") {

@@ -21,13 +21,14 @@ use super::POSITIONS;
 use super::PROCEDURE;
 use super::QUESTIONS;
 use super::RECEIVED;
-use crate::cells::OWN_REPORT;
+use crate::cells::OWN_REVIEW;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
 use crate::opinion::Review;
 use crate::opinion::Ruling;
 use crate::opinion::finding_key;
 use crate::opinion::position_key;
+use crate::opinion::question_key;
 use crate::report::ReportError;
 use crate::report::clean;
 use crate::report::papers;
@@ -52,7 +53,7 @@ fn bytes(appraisal: &Appraisal, review: &Review) -> Result<Vec<u8>, XlsxError> {
     questions(sheet(&mut book, &QUESTIONS, &[6, 70, 36, 60], &looks)?, appraisal, review, &looks)?;
     procedure(sheet(&mut book, &PROCEDURE, &[36, 40], &looks)?, review, &looks)?;
     // The name by which it is known as ours when it lies among the files of a submission.
-    book.define_name(OWN_REPORT, "='Vị trí'!$A$1")?;
+    book.define_name(OWN_REVIEW, "='Vị trí'!$A$1")?;
     book.save_to_buffer()
 }
 
@@ -198,8 +199,8 @@ fn questions(sheet: &mut Worksheet, appraisal: &Appraisal, review: &Review, look
         text(sheet, row, 0, &row.to_string(), &looks.text)?;
         text(sheet, row, 1, &question, &looks.text)?;
         text(sheet, row, 2, &basis, &looks.text)?;
-        text(sheet, row, 3, review.answers.get(&question).map_or("", String::as_str), &looks.own)?;
-        text(sheet, row, QUESTIONS.column(super::KEY), &question, &looks.text)?;
+        text(sheet, row, 3, review.answer(&question), &looks.own)?;
+        text(sheet, row, QUESTIONS.column(super::KEY), &question_key(&question), &looks.text)?;
     }
     Ok(())
 }

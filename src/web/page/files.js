@@ -11,7 +11,7 @@ function showFiles() {
     fileList(),
     h("div", { class: "row" },
       h("button", { class: "button main", type: "button", disabled: !state.files.length, onclick: () => begin() }, "Đọc và kiểm tra"),
-      state.files.length ? h("button", { class: "button", type: "button", onclick: () => (forget(), showAll()) }, "Bỏ hết, làm hồ sơ khác") : null),
+      state.files.length ? h("button", { class: "button", type: "button", onclick: () => mayForget() && (forget(), showAll()) }, "Bỏ hết, làm hồ sơ khác") : null),
     h("details", { open: Boolean(state.asOf || state.profile || state.encoding || state.waivers) }, h("summary", {}, "Tùy chọn: ngày xét, loại hồ sơ, bảng mã chữ cũ, miễn trừ"), circumstancesForm()),
     templates(),
   );
@@ -45,31 +45,53 @@ function listenForDrops() {
   });
 }
 
-/**
- * Takes files in, and reads them: one more of this dossier, or in place of it. The same file again, mended meanwhile,
- * keeps what was chosen for it.
- */
+/** Takes files in: those of a dossier, and the workbook of an appraiser, which may come alone. */
 async function add(files, more) {
   const { limits } = state.about;
   const wrong = files.find((file) => !ENDINGS.test(file.name));
   if (wrong) return alarm(`${wrong.name} không phải tệp Excel hoặc Word (.xlsx, .xlsm, .xls, .ods, .docx).`);
-  const same = files.every((file) => state.files.some((old) => old.name === file.name));
-  const kept = more || (same && state.files.length) ? state.files.filter((old) => !files.some((file) => file.name === old.name)) : [];
-  const total = [...kept.map((file) => file.bytes.byteLength), ...files.map((file) => file.size)].reduce((a, b) => a + b, 0);
-  if (total > limits.bytes || kept.length + files.length > limits.files) return alarm(`Hồ sơ quá lớn. ${limits.sentence}`);
+  const others = more ? state.files.filter((old) => !files.some((file) => file.name === old.name)) : [];
+  const total = [...others.map((file) => file.bytes.byteLength), ...files.map((file) => file.size)].reduce((a, b) => a + b, 0);
+  if (total > limits.bytes || others.length + files.length > limits.files) return alarm(`Hồ sơ quá lớn. ${limits.sentence}`);
+  let read;
   try {
-    const read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer() })));
-    if (!more && !same) forget();
-    // What only answered a question gives way to what the mended file says itself, and stands by if it says nothing.
-    for (const key of state.answered) {
-      state.remembered[key] = state[key];
-      state[key] = "";
-    }
-    state.answered.clear();
-    state.files = [...kept, ...read];
+    read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer() })));
   } catch {
     return alarm("Không đọc được tệp; có thể tệp đang mở bằng Excel hoặc đã bị chuyển chỗ. Hãy chọn lại.");
   }
+  return busy("Đang nhận tệp…", async () => {
+    const { reviews } = (await engine.run({ do: "sort" }, read)).head;
+    const opinions = read.filter((file) => reviews.includes(file.name));
+    return accept(read.filter((file) => !opinions.includes(file)), opinions, more);
+  });
+}
+
+/**
+ * Reads files of a dossier: one more, or in place of it. The same file again, mended meanwhile, keeps what was chosen
+ * for it.
+ */
+function accept(files, opinions, more) {
+  if (!files.length && !state.files.length) {
+    return alarm(`${opinions[0].name} là bảng thẩm định. Hãy thả tệp đề án trước, hoặc thả cả hai cùng lúc.`);
+  }
+  if (!files.length) {
+    state.opinions = opinions;
+    return again(state.appraisal ? "findings" : "reading");
+  }
+  const same = files.every((file) => state.files.some((old) => old.name === file.name));
+  const kept = more || (same && state.files.length) ? state.files.filter((old) => !files.some((file) => file.name === old.name)) : [];
+  if (!more && !same) {
+    if (!mayForget()) return undefined;
+    forget();
+  }
+  // What only answered a question gives way to what the mended file says itself, and stands by if it says nothing.
+  for (const key of state.answered) {
+    state.remembered[key] = state[key];
+    state[key] = "";
+  }
+  state.answered.clear();
+  state.files = [...kept, ...files];
+  state.opinions = opinions;
   return begin();
 }
 

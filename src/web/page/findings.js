@@ -41,6 +41,7 @@ function showFindings() {
     h("details", {}, h("summary", {}, "Các mức có nghĩa gì?"), h("dl", {}, MEANINGS.flatMap(([level, meaning]) => [h("dt", {}, LEVELS[level]), h("dd", {}, meaning)]))),
     state.appraisal.unread.length ? h("div", { class: "alert ask" }, h("strong", {}, "Chưa đọc được, không dùng đến"), h("ul", {}, state.appraisal.unread.map(unreadItem))) : null,
     law.warning ? h("p", { class: "alert ask" }, law.warning) : null,
+    opinionsPanel(),
     h("div", { class: "panes" },
       h("div", { class: "pane" }, h("div", { id: "filters" }), h("div", { class: "scroll" }, h("ul", { class: "findings", id: "list", "aria-label": "Nhận xét" }))),
       h("div", { class: "pane view", id: "viewer-findings" })),
@@ -75,13 +76,14 @@ function sheetsOf(finding) {
 }
 
 function showFilters() {
-  const { findings } = state.appraisal;
-  const levels = GRAVITY.filter((level) => findings.some((finding) => finding.outcome === level));
+  // What only follows from another goes away with it, and is counted with it.
+  const causes = state.appraisal.findings.filter((_, nth) => state.roots[nth] === nth);
+  const levels = GRAVITY.filter((level) => causes.some((finding) => finding.outcome === level));
   const chip = (level) => h("button", { class: "chip", type: "button", "data-level": level, "aria-pressed": String(filters.levels.has(level)), onclick: (event) => {
     if (!filters.levels.delete(level)) filters.levels.add(level);
     event.currentTarget.setAttribute("aria-pressed", String(filters.levels.has(level)));
     showList();
-  } }, `${LEVELS[level]} (${count(findings.filter((finding) => finding.outcome === level).length)})`);
+  } }, `${LEVELS[level]} (${count(causes.filter((finding) => finding.outcome === level).length)})`);
   const sheets = state.reading.sheets.filter((sheet) => state.marks.has(keyOf(sheet))).map((sheet) => [keyOf(sheet), titleOf(sheet)]);
   byId("filters").replaceChildren(h("div", { class: "filters", role: "group", "aria-label": "Lọc nhận xét" }, levels.map(chip),
     choose("Lọc theo trang", [["", "mọi trang"], ...sheets], filters.sheet, (value) => ((filters.sheet = value), showList()))));
@@ -89,28 +91,43 @@ function showFilters() {
 
 function showList() {
   const list = byId("list");
-  const shown = state.appraisal.findings.map((finding, nth) => [finding, nth]).filter(([finding]) =>
-    (!filters.levels.size || filters.levels.has(finding.outcome)) && (!filters.sheet || sheetsOf(finding).has(filters.sheet)));
+  const { findings } = state.appraisal;
+  const fits = (nth) => (!filters.levels.size || filters.levels.has(findings[nth].outcome)) && (!filters.sheet || sheetsOf(findings[nth]).has(filters.sheet));
+  const shown = findings.map((finding, nth) => [finding, nth]).filter(([, nth]) => state.roots[nth] === nth && [nth, ...state.echoes.get(nth)].some(fits));
   // What may be misread comes first; what only the appraiser can answer after what the agency can mend.
   const place = (finding) => ({ doubtful: -1, manual: 1 })[finding.outcome] || 0;
   shown.sort(([one], [other]) => place(one) - place(other));
   const listed = filters.all ? shown : shown.slice(0, LISTED);
   const rest = shown.length - listed.length;
   list.replaceChildren(...listed.map(([finding, nth]) => findingItem(finding, nth)));
-  if (!shown.length) list.append(h("li", { class: "soft" }, state.appraisal.findings.length ? "Không có nhận xét nào theo bộ lọc này." : "Không có nhận xét nào."));
+  if (!shown.length) list.append(h("li", { class: "soft" }, findings.length ? "Không có nhận xét nào theo bộ lọc này." : "Không có nhận xét nào."));
   if (rest) list.append(h("li", {}, h("button", { class: "button", type: "button", onclick: () => ((filters.all = true), showList()) }, `Hiện ${count(rest)} nhận xét còn lại`)));
   say(`${count(shown.length)} nhận xét.`);
 }
 
+/** Figures that do not agree break no provision. */
+const kindOf = ({ outcome, nature }) => (outcome === "violation" && nature === "data" ? "số liệu chưa khớp" : LEVELS[outcome]);
+
+/** Whether a finding is open: it was chosen, or something that only follows from it. */
+const isOpen = (nth) => state.chosen === nth || (state.chosen !== null && state.roots[state.chosen] === nth);
+
 function findingItem(finding, nth) {
+  const echoes = state.echoes.get(nth);
   const where = finding.ranges.slice(0, 3).join(", ") + (finding.ranges.length > 3 ? ` và ${count(finding.ranges.length - 3)} chỗ khác` : "");
-  return h("li", { class: `finding ${finding.outcome}`, id: `finding-${nth}` },
-    h("button", { class: "head", type: "button", "aria-expanded": String(state.chosen === nth), onclick: () => openFinding(state.chosen === nth ? null : nth, true) },
-      h("span", { class: "level" }, LEVELS[finding.outcome]), ` – ${finding.sentence}`, h("small", {}, where)),
-    state.chosen === nth ? findingBody(finding) : null);
+  const number = finding.outcome === "manual" ? `câu hỏi ${finding.number}` : String(finding.number);
+  const item = h("li", { class: `finding ${finding.outcome}`, id: `finding-${nth}` },
+    h("button", { class: "head", type: "button", "aria-expanded": String(isOpen(nth)), onclick: () => openFinding(isOpen(nth) ? (state.roots[nth] === nth ? null : state.roots[nth]) : nth, true) },
+      h("span", { class: "number" }, number), " ", h("span", { class: "level" }, kindOf(finding)), ` – ${finding.sentence}`, h("small", {}, where),
+      echoes.length ? h("small", {}, `Kéo theo ${count(echoes.length)} nội dung khác; sửa xong nội dung này thì hết.`) : null,
+      h("strong", { class: "ruling" })),
+    isOpen(nth) ? findingBody(finding, nth) : null);
+  tag(item, nth);
+  return item;
 }
 
-function findingBody(finding) {
+function findingBody(finding, nth) {
+  const { findings } = state.appraisal;
+  const echoes = state.echoes.get(nth);
   const lines = [["Cần làm", finding.remedy], ["Căn cứ", finding.citation.text + (KNOWN[finding.citation.reviewed] || "")], ["Nội dung", finding.basis],
     ...finding.evidence.map(({ fact, value, limit }) => [fact, limit ? `${value} (mức: ${limit})` : value])];
   if (finding.outcome === "waived" && finding.waiver) lines.unshift(["Miễn trừ", finding.waiver.reason || ""]);
@@ -118,7 +135,9 @@ function findingBody(finding) {
   const rest = finding.cells.length - CELLS;
   return h("div", { class: "body" },
     h("dl", {}, lines.filter(([, text]) => text).flatMap(([name, text]) => [h("dt", {}, name), h("dd", {}, text)])),
-    h("div", { class: "cells", role: "group", "aria-label": "Các ô" }, finding.cells.slice(0, CELLS).map(cell), rest > 0 ? h("span", { class: "soft" }, `và ${count(rest)} ô khác`) : null));
+    opinionBeside(nth),
+    h("div", { class: "cells", role: "group", "aria-label": "Các ô" }, finding.cells.slice(0, CELLS).map(cell), rest > 0 ? h("span", { class: "soft" }, `và ${count(rest)} ô khác`) : null),
+    echoes.length ? h("ul", { class: "findings echoes", "aria-label": `Kéo theo nội dung ${finding.number}` }, echoes.map((echo) => findingItem(findings[echo], echo))) : null);
 }
 
 /** Opens a finding; from the list it goes to its first cell, from a cell it comes into sight. */
@@ -126,13 +145,15 @@ function openFinding(nth, toCell) {
   const before = state.chosen;
   state.chosen = nth;
   const { findings } = state.appraisal;
-  for (const each of new Set([before, nth])) {
+  const rooted = (each) => (each === null ? null : state.roots[each]);
+  for (const each of new Set([rooted(before), rooted(nth)])) {
     const old = each === null ? null : byId(`finding-${each}`);
     if (!old) continue;
-    const focused = old.contains(document.activeElement);
-    const fresh = findingItem(findings[each], each);
-    old.replaceWith(fresh);
-    if (focused) fresh.firstElementChild.focus({ preventScroll: true });
+    const focused = document.activeElement && document.activeElement.closest(".finding");
+    const inside = focused && old.contains(focused) ? focused.id : null;
+    old.replaceWith(findingItem(findings[each], each));
+    const again = inside && (byId(inside) || byId(`finding-${each}`));
+    if (again) again.firstElementChild.focus({ preventScroll: true });
   }
   if (nth === null) return viewer.draw();
   if (toCell && findings[nth].cells.length) viewer.reveal(address(findings[nth].cells[0]));

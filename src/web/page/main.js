@@ -14,16 +14,24 @@ function showSteps() {
 
 /** Goes to a step; `focus` moves the reader to its heading. */
 function go(key, focus) {
+  if (key === "outputs" && state.unheard) {
+    return busy("Đang xem văn bản nào hợp…", async () => {
+      await hear();
+      go(key, focus);
+    });
+  }
   step = key;
   showSteps();
   if (key === "reading") placeViewer("reading");
   if (key === "findings") placeViewer("findings");
+  if (key === "outputs") showOutputs();
   const title = byId(`title-${key}`);
   if (focus && title) {
     title.setAttribute("tabindex", "-1");
     title.focus({ preventScroll: true });
     scrollTo({ top: 0 });
   }
+  return undefined;
 }
 
 function showAll() {
@@ -49,8 +57,9 @@ function again(then) {
     step = then;
     showAll();
     go(then, true);
-    const found = state.appraisal ? `Có ${count(state.appraisal.findings.length)} nhận xét.` : "Chưa xét được.";
+    const found = state.appraisal ? `Có ${count(state.roots.filter((root, nth) => root === nth).length)} nhận xét.` : "Chưa xét được.";
     say(`Đã đọc ${count(state.reading.sheets.length)} trang. ${found}`);
+    if (state.heard && state.heard.faults.length) alarm(state.heard.faults.join("\n"));
   });
 }
 
@@ -93,6 +102,7 @@ function alarm(sentence) {
 
 async function main() {
   listenForDrops();
+  addEventListener("beforeunload", (event) => state.unsaved && event.preventDefault());
   if (engine.inside && !("DecompressionStream" in self)) {
     return alarm("Trình duyệt này quá cũ để chạy trang. Hãy dùng Edge, Chrome hoặc Firefox bản mới.");
   }

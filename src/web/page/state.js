@@ -31,8 +31,18 @@ const state = {
   mapFile: null,
   appraisal: null,
   refusal: null,
+  /** For each finding the one that causes it, or itself; and for each cause what only follows from it. */
+  roots: [],
+  echoes: new Map(),
   /** Sentences on files that were not used. */
   aside: [],
+  /** The appraiser's own word, as src/web/review.rs takes it; what follows from it; workbooks of hers to be read. */
+  review: nothingSaid(),
+  heard: null,
+  opinions: [],
+  /** Whether something was said that was not asked after, or not saved. */
+  unheard: false,
+  unsaved: false,
   /** Marks by sheet, row and letters. */
   marks: new Map(),
   chosen: null,
@@ -44,12 +54,13 @@ const titleOf = (sheet) => (sheet.file ? `${sheet.name} (tệp ${sheet.file})` :
 
 /** What goes with the files in every job. */
 function circumstances() {
-  return { as_of: state.asOf || null, profile: state.profile || null, encoding: state.encoding || null, map: state.map, waivers: state.waivers };
+  return { as_of: state.asOf || null, profile: state.profile || null, encoding: state.encoding || null, map: state.map, waivers: state.waivers, review: state.review };
 }
 
 /** Reads and judges the files anew. */
 async function look() {
-  const answer = await engine.run({ do: "look", ...circumstances() }, state.files);
+  const said = state.opinions.length ? nothingSaid() : state.review;
+  const answer = await engine.run({ do: "look", ...circumstances(), review: said }, [...state.files, ...state.opinions]);
   state.reading = answer.json("reading.json");
   state.appraisal = answer.json("appraisal.json");
   state.refusal = answer.head.refusal || null;
@@ -67,6 +78,28 @@ async function look() {
   state.severalFiles = state.reading.sheets.some((sheet) => sheet.file);
   state.chosen = null;
   state.marks = marks();
+  state.heard = answer.json("review.json");
+  state.unheard = false;
+  if (state.heard) families();
+  if (state.heard && state.opinions.length) takeOpinions();
+}
+
+/** What a workbook of hers says is said later than what stands here. */
+function takeOpinions() {
+  state.opinions = [];
+  if (state.heard.faults.length) return;
+  state.review = over(state.heard.said, state.review);
+  state.unheard = true;
+  unfolded.panel = true;
+}
+
+/** Which finding only follows from which. */
+function families() {
+  const { findings } = state.appraisal;
+  const causes = new Map(findings.map((finding, nth) => [finding.outcome === "manual" ? null : finding.number, nth]));
+  state.roots = findings.map((finding, nth) => (finding.cause === undefined || !causes.has(finding.cause) ? nth : causes.get(finding.cause)));
+  state.echoes = new Map(findings.map((_, nth) => [nth, []]));
+  state.roots.forEach((root, nth) => root !== nth && state.echoes.get(root).push(nth));
 }
 
 /** The cells that findings are about: of the gravest level there, with all findings. */
@@ -92,4 +125,5 @@ function forget() {
   engine.cancel();
   Object.assign(state, { files: [], map: null, draft: null, changed: false, reading: null, appraisal: null, refusal: null, aside: [] });
   Object.assign(state, { asOf: "", profile: "", encoding: "", waivers: null, answered: new Set(), remembered: {}, chosen: null, marks: new Map(), mapFile: null });
+  Object.assign(state, { review: nothingSaid(), heard: null, opinions: [], unheard: false, unsaved: false });
 }

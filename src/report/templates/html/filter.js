@@ -8,6 +8,7 @@
     var status = form.querySelector('.shown');
     var copied = form.querySelector('.copied');
     var findings = Array.from(root.querySelectorAll('#ket-qua .finding'));
+    var causes = root.querySelectorAll('#ket-qua .part > .finding').length;
     var fields = Array.from(form.querySelectorAll('select'));
     form.hidden = false;
 
@@ -21,18 +22,20 @@
       try { history.replaceState(null, '', state ? bare + MARK + state : bare); } catch (refused) { /* a page inside another */ }
     }
     function apply(keep) {
-      var shown = 0;
-      findings.forEach(function (finding) {
-        finding.hidden = !fields.every(function (field) { return has(finding, field); });
-        if (!finding.hidden) { shown += 1; }
-      });
       var active = fields.filter(function (field) { return field.value; });
+      var fit = findings.filter(function (finding) { return fields.every(function (field) { return has(finding, field); }); });
+      findings.forEach(function (finding) { finding.hidden = fit.indexOf(finding) < 0; });
+      // What only follows from another stands inside it.
+      fit.forEach(function (finding) {
+        var cause = finding.parentElement.closest('.finding');
+        if (cause && active.length) { cause.hidden = false; finding.closest('.echoes').open = true; }
+      });
       root.querySelectorAll('#ket-qua .part').forEach(function (part) {
         part.hidden = active.length > 0 && !part.querySelector('.finding:not([hidden])');
       });
-      if (!active.length) { say('Đang hiện cả ' + findings.length + ' nội dung.'); }
-      else if (!shown) { say('Không có nội dung nào; hãy bớt điều kiện lọc.'); }
-      else { say('Đang hiện ' + shown + ' trong ' + findings.length + ' nội dung.'); }
+      if (!active.length) { say('Đang hiện cả ' + causes + ' nội dung.'); }
+      else if (!fit.length) { say('Không có nội dung nào; hãy bớt điều kiện lọc.'); }
+      else { say('Có ' + fit.length + ' nội dung theo bộ lọc.'); }
       if (!keep) {
         address(active.map(function (field) { return field.name + '=' + encodeURIComponent(field.value); }).join('&'));
       }
@@ -59,6 +62,8 @@
       if (target.classList.contains('finding')) {
         var proof = target.querySelector('details.proof');
         if (proof) { proof.open = true; }
+        var inside = target.closest('.echoes');
+        if (inside) { inside.open = true; }
       }
       target.scrollIntoView();
     }
