@@ -55,15 +55,21 @@ pub(super) fn split<'l>(keys: &[&'l str], judged: impl Fn(&BTreeSet<&'l str>) ->
         return None;
     }
     let (retold, gravity) = readings.iter().find(|(_, gravity)| *gravity > mildest)?;
-    let without = |key: &&str| {
-        let mut other = retold.clone();
-        if !other.remove(key) {
-            other.insert(*key);
-        }
+    let without = |key: &&'l str| {
+        let other = toggled(retold, key);
         readings.iter().any(|(reading, mild)| *reading == other && mild < gravity)
     };
     let pivot = keys.iter().copied().find(without).or_else(|| keys.first().copied())?;
     Some(Split { retold: retold.clone(), pivot })
+}
+
+/// The same choice of tables, the other one for one fact.
+fn toggled<'l>(retold: &BTreeSet<&'l str>, key: &'l str) -> BTreeSet<&'l str> {
+    let mut other = retold.clone();
+    if !other.remove(key) {
+        other.insert(key);
+    }
+    other
 }
 
 const fn gravity(outcome: Outcome) -> usize {
@@ -120,15 +126,18 @@ impl<'f, 'a> Contested<'f, 'a> {
         let Split { retold, pivot } = split(&keys, outcome)?;
         let twin = twins.get(pivot)?;
         let facts = self.reading(&retold);
-        let index = self.comparison(&twin.rule, rule, subject, &facts)?;
+        let other = self.reading(&toggled(&retold, pivot));
+        let index = self.comparison(&twin.rule, rule, subject, [&facts, &other])?;
         let get = |key: &str| facts.of(key, subject);
         let verdict = judge(rule, setting, &OfSubject { facts: &facts, subject });
         let broken = finding::build(rule, subject, &verdict, self.ruleset, self.facts.dossier(), &get)?;
         let table = if retold.contains(pivot) { &twin.there } else { &twin.here };
         let number = get(pivot).number().map(|_| format!(" ({})", get(pivot).shown(true))).unwrap_or_default();
         let said = broken.sentence.trim_end_matches('.');
+        // Brackets inside brackets are hard to read.
+        let provision = broken.citation.text.replace(" (", ", ").replace(')', "");
         let consequence = Consequence {
-            sentence: format!("Nếu số ở {table}{number} là đúng: {said} ({}).", broken.citation.text),
+            sentence: format!("Nếu số ở {table}{number} là đúng: {said} ({provision})."),
             rule: RuleLine { id: broken.rule, title: broken.title },
             citation: broken.citation,
         };
@@ -141,10 +150,17 @@ impl<'f, 'a> Contested<'f, 'a> {
         Rc::clone(readings.entry(retold.clone()).or_insert_with(|| Rc::new(self.facts.retold(retold))))
     }
 
-    /// The finding that says that the numbers differ: that of the subject itself, else one about the cells read.
-    fn comparison(&self, comparing: &str, rule: &Rule, subject: &Subject<'a>, retold: &Facts<'a>) -> Option<usize> {
+    /// The finding that says that the numbers differ: that of the subject itself, else one about the cells that either
+    /// reading took them from.
+    fn comparison(
+        &self,
+        comparing: &str,
+        rule: &Rule,
+        subject: &Subject<'a>,
+        readings: [&Facts<'a>; 2],
+    ) -> Option<usize> {
         let keys = rule.deciding_facts();
-        let both = |key: &String| [self.facts.of(key, subject), retold.of(key, subject)];
+        let both = |key: &String| readings.map(|facts| facts.of(key, subject));
         let read: BTreeSet<Addr> = keys.iter().flat_map(both).flat_map(|fact| fact.trace.clone()).collect();
         let touches = |apart: &&Apart| apart.rule == comparing && apart.cells.iter().any(|cell| read.contains(cell));
         let of_subject =
