@@ -36,6 +36,25 @@ pub struct FactDef {
     pub unit_fields: Vec<Key>,
     /// Under which heading the annex of units tells the limit of this fact, if it does.
     pub unit_limit: Option<UnitLimit>,
+    /// Where the same quantity stands a second time, if it does.
+    pub twin: Option<Twin>,
+}
+
+/// Số liệu đối chiếu: the other table that tells what a fact tells, and the rule that compares the two.
+///
+/// Where that rule finds them apart nobody knows which number is meant: what is judged by the fact is broken only
+/// where it is broken by both numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Twin {
+    /// The fact that is taken from the other table.
+    pub fact: String,
+    /// The rule that tells that the two differ.
+    pub rule: String,
+    /// The table of the fact itself, as people call it in a sentence.
+    pub here: String,
+    /// The other table.
+    pub there: String,
 }
 
 /// Giới hạn của đơn vị: what the annex of units tells beside what was proposed.
@@ -243,6 +262,7 @@ struct FactFront {
     #[serde(default)]
     inside: bool,
     unit_limit: Option<UnitLimit>,
+    twin: Option<Twin>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -317,6 +337,7 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Fac
         amount: false,
         unit_fields: Vec::new(),
         unit_limit: None,
+        twin: None,
     };
     facts.insert(CELL.into(), cell);
     for (file, text) in book.folder(FOLDER) {
@@ -359,9 +380,10 @@ impl FactFront {
         } else {
             Some(Entity::from_key(&self.of).ok_or_else(|| format!("không có loại “{}” (of)", self.of))?)
         };
-        let (label, unit_limit) = (self.label.clone(), self.unit_limit);
+        let (key, label) = (key.to_owned(), self.label.clone());
+        let (unit_limit, twin) = (self.unit_limit, self.twin.clone());
         let kind = self.kind()?;
-        Ok(FactDef { key: key.to_owned(), label, of, kind, amount: false, unit_fields: Vec::new(), unit_limit })
+        Ok(FactDef { key, label, of, kind, amount: false, unit_fields: Vec::new(), unit_limit, twin })
     }
 
     fn kind(self) -> Result<FactKind, String> {

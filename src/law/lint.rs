@@ -196,6 +196,21 @@ fn fact_faults(law: &Law, book: &Book, forms: &Forms, fact: &FactDef, faults: &m
         }
         _ => {}
     }
+    if let Some(twin) = &fact.twin {
+        match law.facts.get(&twin.fact) {
+            None => fault(format!("dữ kiện “{}”: không có dữ kiện “{}” (twin)", fact.key, twin.fact)),
+            Some(other) if other.of != fact.of => {
+                fault(format!("dữ kiện “{}”: “{}” (twin) là của đối tượng khác", fact.key, twin.fact));
+            }
+            Some(_) if law.rests_on(&twin.fact).contains(fact.key.as_str()) => {
+                fault(format!("dữ kiện “{}”: “{}” (twin) lấy từ chính nó", fact.key, twin.fact));
+            }
+            Some(_) => {}
+        }
+        if !law.rules.contains_key(&twin.rule) {
+            fault(format!("dữ kiện “{}”: không có quy tắc “{}” (twin)", fact.key, twin.rule));
+        }
+    }
     for (entity, field) in fields(fact) {
         if !forms.has_field(entity, &field) {
             fault(format!("dữ kiện “{}”: {entity} không có trường “{field}”", fact.key));

@@ -28,6 +28,9 @@ mod subject;
 mod terms;
 mod timeline;
 
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
@@ -57,6 +60,7 @@ pub use fact::Filter;
 pub use fact::FilterTest;
 pub use fact::Operation;
 pub use fact::Selection;
+pub use fact::Twin;
 pub use fact::UnitLimit;
 pub use fields::Fields;
 pub use fields::Wanted;
@@ -255,6 +259,34 @@ impl Law {
     #[must_use]
     pub fn act(&self, number: &str) -> Option<&Act> {
         self.acts.get(&act_key(number))
+    }
+
+    /// A fact and all that it rests on, also by way of other entries.
+    #[must_use]
+    pub fn rests_on<'a>(&'a self, fact: &'a str) -> BTreeSet<&'a str> {
+        let (mut open, mut found) = (vec![fact], BTreeSet::new());
+        while let Some(key) = open.pop() {
+            let def = self.facts.get(key).filter(|_| found.insert(key));
+            open.extend(def.into_iter().flat_map(|def| def.operands().into_iter().chain(def.of_entries())));
+        }
+        found
+    }
+
+    /// The facts that a rule judges by and that stand in a second table, each with that table.
+    #[must_use]
+    pub fn twins<'a>(&'a self, rule: &Rule) -> BTreeMap<&'a str, &'a Twin> {
+        let judged_by = rule.deciding_facts();
+        let known = judged_by.iter().filter_map(|key| self.facts.get_key_value(key));
+        let under: BTreeSet<&str> = known.flat_map(|(key, _)| self.rests_on(key)).collect();
+        let twin = |key: &'a str| Some((key, self.facts.get(key)?.twin.as_ref()?));
+        // The rule that compares the two is not in doubt about them.
+        under.into_iter().filter_map(twin).filter(|(_, twin)| twin.rule != rule.id).collect()
+    }
+
+    /// Whether a rule compares the two places of a fact that stands in two tables.
+    #[must_use]
+    pub fn is_comparing(&self, rule: &Rule) -> bool {
+        self.facts.values().any(|fact| fact.twin.as_ref().is_some_and(|twin| twin.rule == rule.id))
     }
 
     /// The facts that the sentences of a rule name.

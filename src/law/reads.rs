@@ -80,6 +80,15 @@ impl FactDef {
         }
     }
 
+    /// The facts of other entries that it is made of.
+    #[must_use]
+    pub fn of_entries(&self) -> Option<&str> {
+        match &self.kind {
+            FactKind::SumOf(of, _) | FactKind::MaxOf(of, _) => Some(&of.field),
+            _ => None,
+        }
+    }
+
     fn chosen<'a>(&'a self, value: Read<'a>, selection: &'a Selection) -> Vec<Read<'a>> {
         let own = self.of.unwrap_or(Entity::Agency);
         let choice = |entity, field| Read { entity, field: Some(field), way: ReadWay::Choice };

@@ -49,14 +49,17 @@ const LONGEST_CODE: usize = 40;
 pub struct Facts<'a> {
     dossier: &'a Dossier,
     ruleset: &'a Ruleset<'a>,
-    selector: Selector<'a>,
+    selector: Rc<Selector<'a>>,
     of_dossier: RefCell<HashMap<&'a str, Rc<Fact>>>,
+    /// The facts that are taken from their other table.
+    retold: BTreeSet<&'a str>,
 }
 
 /// Makes the facts of a dossier available.
 #[must_use]
 pub fn take<'a>(dossier: &'a Dossier, ruleset: &'a Ruleset<'a>) -> Facts<'a> {
-    Facts { dossier, ruleset, selector: Selector::new(dossier, &ruleset.law.fields), of_dossier: RefCell::default() }
+    let selector = Rc::new(Selector::new(dossier, &ruleset.law.fields));
+    Facts { dossier, ruleset, selector, of_dossier: RefCell::default(), retold: BTreeSet::new() }
 }
 
 impl<'a> Facts<'a> {
@@ -64,6 +67,14 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn dossier(&self) -> &'a Dossier {
         self.dossier
+    }
+
+    /// The same facts where some are taken from their other table ([`crate::law::Twin`]), wherever both tell a number.
+    #[must_use]
+    pub fn retold(&self, keys: &BTreeSet<&'a str>) -> Self {
+        let selector = Rc::clone(&self.selector);
+        let (dossier, ruleset) = (self.dossier, self.ruleset);
+        Self { dossier, ruleset, selector, of_dossier: RefCell::default(), retold: keys.clone() }
     }
 
     /// A fact of the dossier as a whole.
@@ -112,10 +123,22 @@ impl<'a> Facts<'a> {
         if depth > MAX_DEPTH {
             return unknown();
         }
+        let own = self.own(key, def, entry, depth);
+        match def.twin.as_ref().filter(|_| self.retold.contains(key.as_str())) {
+            Some(twin) if own.number().is_some() => {
+                let other = self.get(&twin.fact, entry, depth + 1);
+                if other.number().is_some() { other } else { own }
+            }
+            _ => own,
+        }
+    }
+
+    fn own(&self, key: &'a str, def: &'a FactDef, entry: Option<&'a Entry>, depth: usize) -> Rc<Fact> {
+        let unknown = || Rc::new(Fact::missing(Missing::NoRow, Vec::new()));
         if def.of.is_some() {
             return entry.map_or_else(unknown, |entry| Rc::new(self.compute(def, Some(entry), depth)));
         }
-        if let Some(fact) = self.of_dossier.borrow().get(key.as_str()) {
+        if let Some(fact) = self.of_dossier.borrow().get(key) {
             return Rc::clone(fact);
         }
         let fact = Rc::new(self.compute(def, None, depth));

@@ -305,6 +305,9 @@ pub struct Finding {
     /// What was doubtful, where the finding rests on it; its outcome is then [`Outcome::Doubtful`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doubt: Option<DoubtLine>,
+    /// What would be broken if one of two numbers that differ is right: rules that the other number keeps.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub consequences: Vec<Consequence>,
     /// The subjects one by one when the finding is folded; empty otherwise.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub instances: Vec<Instance>,
@@ -365,6 +368,17 @@ pub struct RuleLine {
     pub id: String,
     /// Title.
     pub title: String,
+}
+
+/// Hệ quả: what one of two numbers that differ would break, where the other does not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Consequence {
+    /// The rule.
+    pub rule: RuleLine,
+    /// Which number, and what would be the matter: the end of the sentence of the finding.
+    pub sentence: String,
+    /// The provision.
+    pub citation: Citation,
 }
 
 /// One subject of a folded finding.

@@ -1,10 +1,12 @@
 //! The case tables of rule pages, judged by the same code as a submission.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
+use super::contested::split;
 use super::limits::named_value;
 use super::verdict::Setting;
 use super::verdict::Source;
@@ -25,6 +27,7 @@ use crate::law::PROFILE;
 use crate::law::Quote;
 use crate::law::Rule;
 use crate::law::Tolerance;
+use crate::law::Twin;
 use crate::law::Wanted;
 use crate::law::deadline_values;
 use crate::measure::Datum;
@@ -70,9 +73,8 @@ pub fn try_rule(law: &Law, forms: &Forms, rule: &Rule) -> Vec<CaseResult> {
 
 fn try_case(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseResult {
     let facts = Row::of(law, forms, case);
-    let profile = case.profile.as_deref().or(rule.profiles.first().map(String::as_str)).unwrap_or_default();
-    let setting = Setting { law, day: case.day, profile, levels: &[] };
-    let found = judge(rule, setting, &facts).outcome;
+    let setting = setting(law, rule, case);
+    let found = if facts.split(law, rule, setting) { Outcome::Explain } else { judge(rule, setting, &facts).outcome };
     CaseResult {
         rule: rule.id.clone(),
         file: rule.file.clone(),
@@ -81,6 +83,12 @@ fn try_case(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseResult {
         expected: case.expected,
         found,
     }
+}
+
+/// The circumstances of a row.
+fn setting<'a>(law: &'a Law, rule: &'a Rule, case: &'a Case) -> Setting<'a> {
+    let profile = case.profile.as_deref().or(rule.profiles.first().map(String::as_str)).unwrap_or_default();
+    Setting { law, day: case.day, profile, levels: &[] }
 }
 
 /// What a rule says in words of one row of its case table.
@@ -105,7 +113,9 @@ pub fn case_sentences(law: &Law, forms: &Forms) -> Vec<CaseSentences> {
         for case in &rule.cases().cases {
             let speaks = case.expected.is_listed() && case.expected != Outcome::Missing;
             let kind = (case.expected, case.profile.as_deref());
-            if speaks && !said.contains(&kind) {
+            // Where one of two numbers breaks the rule, the rule that compares them speaks.
+            if speaks && !said.contains(&kind) && !Row::of(law, forms, case).split(law, rule, setting(law, rule, case))
+            {
                 said.push(kind);
                 found.push(sentences(law, forms, rule, case));
             }
@@ -123,11 +133,11 @@ fn sentences(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseSentence
     for key in law.sentence_facts(rule) {
         values.entry(key.to_owned()).or_insert_with(|| "…".into());
     }
-    let profile = case.profile.as_deref().or(rule.profiles.first().map(String::as_str)).unwrap_or_default();
-    if !profile.is_empty() {
-        values.insert(PROFILE.to_owned(), profile.into());
+    let setting = setting(law, rule, case);
+    if !setting.profile.is_empty() {
+        values.insert(PROFILE.to_owned(), setting.profile.into());
     }
-    let verdict = judge(rule, Setting { law, day: case.day, profile, levels: &[] }, &facts);
+    let verdict = judge(rule, setting, &facts);
     let named =
         rule.values.keys().filter_map(|key| Some((key.clone(), named_value(rule, key, case.day, &facts)?.into())));
     values.extend(named);
@@ -178,6 +188,23 @@ struct Row<'a>(IndexMap<&'a str, Rc<Fact>>);
 impl<'a> Row<'a> {
     fn of(law: &Law, forms: &Forms, case: &'a Case) -> Self {
         Self(case.facts.iter().map(|(key, given)| (key.as_str(), Rc::new(fact(law, forms, key, given)))).collect())
+    }
+}
+
+impl Row<'_> {
+    /// Whether a number and its twin from the other table differ so that only one of them breaks the rule.
+    fn split(&self, law: &Law, rule: &Rule, setting: Setting<'_>) -> bool {
+        let number = |key: &str| self.0.get(key).and_then(|fact| fact.number());
+        let twins = law.twins(rule);
+        let both_told = |(key, twin): &(&&str, &&Twin)| number(key).is_some() && number(&twin.fact).is_some();
+        let keys: Vec<&str> = twins.iter().filter(both_told).map(|(key, _)| *key).collect();
+        let reading = |retold: &BTreeSet<&str>| {
+            let told =
+                |key: &&str| if retold.contains(key) { twins.get(key).map(|twin| twin.fact.as_str()) } else { None };
+            let fact = |key: &&str| self.0.get(told(key).unwrap_or(key)).cloned();
+            judge(rule, setting, &Row(self.0.keys().filter_map(|key| Some((*key, fact(key)?))).collect())).outcome
+        };
+        split(&keys, reading).is_some()
     }
 }
 

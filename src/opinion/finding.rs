@@ -78,6 +78,7 @@ pub(super) fn build(
         cells,
         evidence: evidence(rule, verdict, ruleset, get),
         doubt: None,
+        consequences: Vec::new(),
         instances: Vec::new(),
         follows: None,
         cause: None,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use super::Consequence;
 use super::Finding;
 use super::Instance;
 use super::RuleLine;
@@ -163,6 +164,13 @@ fn one(group: Vec<Found>) -> Option<Placed> {
     let cells = unique(findings.iter().flat_map(|finding| finding.cells.clone()));
     let names: Vec<String> = findings.iter().map(|finding| finding.subject.called.clone()).collect();
     let instances: Vec<Instance> = findings.iter().map(|finding| instance(finding, false)).collect();
+    let mut consequences: Vec<Consequence> = Vec::new();
+    for consequence in findings.iter().flat_map(|finding| &finding.consequences) {
+        if consequences.iter().all(|known| known.rule != consequence.rule) {
+            consequences.push(consequence.clone());
+        }
+    }
+    let with_consequences = findings.iter().filter(|finding| !finding.consequences.is_empty()).count();
     let remedies: BTreeSet<&str> = findings.iter().map(|finding| finding.remedy.as_str()).collect();
     let same_remedy = remedies.len() == 1;
     let Found { finding: mut folded, uncomputed, .. } = group.into_iter().next()?;
@@ -186,6 +194,15 @@ fn one(group: Vec<Found>) -> Option<Placed> {
         folded.sentence = format!("Tệp chưa được tính: {} ô là công thức chưa có kết quả.", instances.len());
         UNCOMPUTED.clone_into(&mut folded.remedy);
     }
+    if with_consequences > 0 {
+        let provisions: Vec<&str> = consequences.iter().map(|told| told.citation.text.as_str()).collect();
+        let sentence = format!(
+            " Trong đó {with_consequences} {kind} không đúng quy định nếu một trong hai số là đúng ({}).",
+            provisions.join("; ")
+        );
+        folded.sentence.push_str(&sentence);
+    }
+    folded.consequences = consequences;
     folded.ranges = ranges(&cells);
     folded.cells = cells;
     folded.evidence = Vec::new();

@@ -7,8 +7,10 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
+use super::Consequence;
 use super::Counts;
 use super::Finding;
+use super::contested::Contested;
 use super::doubts::Doubts;
 use super::finding;
 use super::grounds;
@@ -83,67 +85,90 @@ impl Source for OfSubject<'_, '_> {
     }
 }
 
-/// Judges a dossier by every rule of a ruleset.
+/// Judges a dossier by every rule of a ruleset: first by those that compare what stands in two tables, since the others
+/// are broken only where both numbers break them.
 #[must_use]
 pub(super) fn judge_all<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>, doubts: &Doubts<'_>) -> Judged {
-    let mut judged = Judged::default();
-    let mut known: BTreeMap<&str, Vec<Subject<'a>>> = BTreeMap::new();
-    for rule in &ruleset.rules {
-        let Some(kind) = ruleset.law.subjects.get(&rule.each) else { continue };
-        let subjects = known.entry(rule.each.as_str()).or_insert_with(|| subjects(facts.dossier(), kind));
-        judged.by_rule.entry(rule.id.clone()).or_default();
-        if subjects.is_empty() {
-            judged.without_subjects(rule, kind, facts, ruleset, doubts);
-        }
-        for subject in subjects.iter() {
-            judged.one(rule, subject, facts, ruleset, doubts);
-        }
-    }
-    judged
+    let mut judging = Judging { facts, ruleset, doubts, known: BTreeMap::new(), judged: Judged::default() };
+    judging.judged.by_rule = ruleset.rules.iter().map(|rule| (rule.id.clone(), BTreeMap::new())).collect();
+    judging.comparing_rules();
+    let contested = Contested::of(facts, ruleset, &judging.judged.findings);
+    judging.rules(|rule| !ruleset.law.is_comparing(rule), Some(&contested));
+    judging.judged
 }
 
-impl Judged {
+/// What the rules that compare what stands in two tables find apart.
+pub(super) fn compared<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>, doubts: &Doubts<'_>) -> Vec<Found> {
+    let mut judging = Judging { facts, ruleset, doubts, known: BTreeMap::new(), judged: Judged::default() };
+    judging.comparing_rules();
+    judging.judged.findings
+}
+
+/// A dossier on its way through the rules.
+struct Judging<'j, 'a> {
+    facts: &'j Facts<'a>,
+    ruleset: &'a Ruleset<'a>,
+    doubts: &'j Doubts<'j>,
+    /// The subjects by the key of their kind.
+    known: BTreeMap<&'a str, Rc<Vec<Subject<'a>>>>,
+    judged: Judged,
+}
+
+impl<'a> Judging<'_, 'a> {
+    fn comparing_rules(&mut self) {
+        let law = self.ruleset.law;
+        self.rules(|rule| law.is_comparing(rule), None);
+    }
+
+    fn rules(&mut self, wanted: impl Fn(&Rule) -> bool, contested: Option<&Contested<'_, 'a>>) {
+        let ruleset = self.ruleset;
+        for rule in ruleset.rules.iter().copied().filter(|rule| wanted(rule)) {
+            let Some(kind) = ruleset.law.subjects.get(&rule.each) else { continue };
+            let dossier = self.facts.dossier();
+            let known = self.known.entry(rule.each.as_str()).or_insert_with(|| Rc::new(subjects(dossier, kind)));
+            let subjects = Rc::clone(known);
+            if subjects.is_empty() {
+                self.without_subjects(rule, kind);
+            }
+            for subject in subjects.iter() {
+                self.one(rule, subject, contested);
+            }
+        }
+    }
+
     /// A rule in force whose table is absent was not judged; one whose table has no such rows has nothing to judge.
-    fn without_subjects(
-        &mut self,
-        rule: &Rule,
-        kind: &SubjectKind,
-        facts: &Facts<'_>,
-        ruleset: &Ruleset<'_>,
-        doubts: &Doubts<'_>,
-    ) {
-        let absent = kind.entity.filter(|entity| !facts.dossier().tables.contains_key(entity));
+    fn without_subjects(&mut self, rule: &Rule, kind: &SubjectKind) {
+        let absent = kind.entity.filter(|entity| !self.facts.dossier().tables.contains_key(entity));
         let outcome = match absent {
-            Some(entity) if rule.in_force.contains(ruleset.day) => {
-                self.absent.entry(entity).or_default().insert(rule.id.clone());
-                if doubts.of_absent(entity).is_some() { Outcome::Doubtful } else { Outcome::Missing }
+            Some(entity) if rule.in_force.contains(self.ruleset.day) => {
+                self.judged.absent.entry(entity).or_default().insert(rule.id.clone());
+                if self.doubts.of_absent(entity).is_some() { Outcome::Doubtful } else { Outcome::Missing }
             }
             _ => Outcome::NotApplicable,
         };
-        self.count(rule, outcome);
+        self.judged.count(rule, outcome);
     }
 
-    fn one<'a>(
-        &mut self,
-        rule: &'a Rule,
-        subject: &Subject<'a>,
-        facts: &Facts<'a>,
-        ruleset: &'a Ruleset<'a>,
-        doubts: &Doubts<'_>,
-    ) {
+    fn one(&mut self, rule: &'a Rule, subject: &Subject<'a>, contested: Option<&Contested<'_, 'a>>) {
+        let (facts, ruleset, doubts) = (self.facts, self.ruleset, self.doubts);
         let source = OfSubject { facts, subject };
-        let setting = Setting::of(ruleset);
-        let mut verdict = judge(rule, setting, &source);
+        let mut verdict = judge(rule, Setting::of(ruleset), &source);
         if facts.dossier().unfilled {
             verdict.leave_open();
         }
         let get = |key: &str| facts.of(key, subject);
         let under = doubts.under(rule, subject, &verdict, ruleset, &get);
-        self.count(rule, if under.is_empty() { verdict.outcome } else { Outcome::Doubtful });
-        self.note_limits(subject, &verdict, ruleset);
-        if self.due_on.is_none() && verdict.due.is_some() {
-            self.due_on = verdict.due.as_ref().map(|due| due.day);
-            self.due_by = Some(rule.id.clone());
+        self.judged.note_limits(subject, &verdict, ruleset);
+        let sure = contested.filter(|_| under.is_empty() && !facts.dossier().unfilled);
+        if let Some((comparison, consequence)) = sure.and_then(|contested| contested.consequence(rule, subject)) {
+            self.judged.count(rule, Outcome::Explain);
+            self.judged.say_what_follows(comparison, consequence);
+            return;
+        }
+        self.judged.count(rule, if under.is_empty() { verdict.outcome } else { Outcome::Doubtful });
+        if self.judged.due_on.is_none() && verdict.due.is_some() {
+            self.judged.due_on = verdict.due.as_ref().map(|due| due.day);
+            self.judged.due_by = Some(rule.id.clone());
         }
         if !verdict.outcome.is_listed() {
             return;
@@ -152,30 +177,44 @@ impl Judged {
             && under.is_empty()
             && let Some(entity) = absent_table(&verdict, &source, ruleset)
         {
-            self.absent.entry(entity).or_default().insert(rule.id.clone());
+            self.judged.absent.entry(entity).or_default().insert(rule.id.clone());
             return;
         }
-        let Some(mut finding) = finding::build(rule, subject, &verdict, ruleset, facts.dossier(), &get) else { return };
-        let tested =
-            verdict.check.filter(|_| verdict.outcome != Outcome::Missing).and_then(|check| check.fact.as_deref());
-        let uncomputed = tested.is_some_and(|key| get(key).value == Err(Missing::Uncomputed));
-        let roots = grounds::roots(rule, &verdict, ruleset, facts.dossier(), &get);
-        if !under.is_empty() {
-            finding.outcome = Outcome::Doubtful;
-        }
-        self.findings.push(Found {
-            finding,
-            at: subject.entry.map(|entry| entry.at.clone()),
-            roots,
-            under,
-            uncomputed,
-        });
+        self.judged.findings.extend(found(rule, subject, &verdict, (facts, ruleset), under));
     }
+}
 
+/// The finding of a listed verdict.
+fn found<'a>(
+    rule: &'a Rule,
+    subject: &Subject<'a>,
+    verdict: &Verdict<'a>,
+    (facts, ruleset): (&Facts<'a>, &'a Ruleset<'a>),
+    under: Vec<usize>,
+) -> Option<Found> {
+    let get = |key: &str| facts.of(key, subject);
+    let mut finding = finding::build(rule, subject, verdict, ruleset, facts.dossier(), &get)?;
+    let tested = verdict.check.filter(|_| verdict.outcome != Outcome::Missing).and_then(|check| check.fact.as_deref());
+    let uncomputed = tested.is_some_and(|key| get(key).value == Err(Missing::Uncomputed));
+    let roots = grounds::roots(rule, verdict, ruleset, facts.dossier(), &get);
+    if !under.is_empty() {
+        finding.outcome = Outcome::Doubtful;
+    }
+    Some(Found { finding, at: subject.entry.map(|entry| entry.at.clone()), roots, under, uncomputed })
+}
+
+impl Judged {
     fn count(&mut self, rule: &Rule, outcome: Outcome) {
         self.counts.add(outcome);
         self.by_section.entry(rule.section).or_default().add(outcome);
         *self.by_rule.entry(rule.id.clone()).or_default().entry(outcome).or_default() += 1;
+    }
+
+    /// What would follow from one of two numbers stands in the finding that says that they differ.
+    fn say_what_follows(&mut self, comparison: usize, consequence: Consequence) {
+        let Some(Found { finding, .. }) = self.findings.get_mut(comparison) else { return };
+        finding.sentence = format!("{} {}", finding.sentence, consequence.sentence);
+        finding.consequences.push(consequence);
     }
 
     fn note_limits(&mut self, subject: &Subject<'_>, verdict: &Verdict<'_>, ruleset: &Ruleset<'_>) {

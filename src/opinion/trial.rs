@@ -1,6 +1,9 @@
 //! One rule tried on a dossier: what it says of every subject, and the facts that it read.
 
+use super::contested::Contested;
+use super::doubts::Doubts;
 use super::judge::OfSubject;
+use super::judge::compared;
 use super::ranges::ranges;
 use super::verdict::Setting;
 use super::verdict::judge;
@@ -39,6 +42,12 @@ pub struct TrialFact {
 pub fn try_on<'a>(rule: &'a Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -> Vec<Trial> {
     let Some(kind) = ruleset.law.subjects.get(&rule.each) else { return Vec::new() };
     let setting = Setting::of(ruleset);
+    let found = if ruleset.law.is_comparing(rule) {
+        Vec::new()
+    } else {
+        compared(facts, ruleset, &Doubts::of(facts.dossier()))
+    };
+    let contested = Contested::of(facts, ruleset, &found);
     let trial = |subject| {
         let source = OfSubject { facts, subject: &subject };
         let read = |key: String| {
@@ -50,7 +59,10 @@ pub fn try_on<'a>(rule: &'a Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -
         };
         Trial {
             subject: subject.called(),
-            outcome: judge(rule, setting, &source).outcome,
+            outcome: match contested.consequence(rule, &subject) {
+                Some(_) => Outcome::Explain,
+                None => judge(rule, setting, &source).outcome,
+            },
             facts: rule.deciding_facts().into_iter().map(read).collect(),
         }
     };

@@ -54,6 +54,7 @@ fn finding(rule: &str, outcome: Outcome, section: Section, sentence: &str, cells
             fact("biên chế của phòng", "7", None, &["'Thông tin chung'!B14"]),
         ],
         doubt: None,
+        consequences: Vec::new(),
         instances: Vec::new(),
         follows: None,
         cause: None,
