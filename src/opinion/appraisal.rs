@@ -371,7 +371,7 @@ pub struct RuleLine {
 }
 
 /// Hệ quả: what one of two numbers that differ would break, where the other does not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Consequence {
     /// The rule.
     pub rule: RuleLine,

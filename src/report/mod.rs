@@ -77,6 +77,7 @@ pub use wire::RecordFault;
 pub use wire::RecordedAppraisal;
 pub use wire::RecordedComponent;
 pub use wire::RecordedDoubt;
+pub use wire::RecordedExplanation;
 pub use wire::RecordedFinding;
 pub use wire::RecordedInstance;
 pub use wire::RecordedLaw;

@@ -16,6 +16,7 @@ use crate::law::Section;
 use crate::opinion::ActLine;
 use crate::opinion::AgencySummary;
 use crate::opinion::Conclusion;
+use crate::opinion::Consequence;
 use crate::opinion::Counts;
 use crate::opinion::Evidence;
 use crate::opinion::Figures;
@@ -149,9 +150,24 @@ pub struct RecordedFinding {
     /// The number of that finding.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cause: Option<usize>,
+    /// What would be broken if one of two numbers that differ is right.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consequences: Vec<Consequence>,
+    /// What the agency says of it beside the row concerned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explained: Option<RecordedExplanation>,
     /// The waiver that covers it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiver: Option<WaivedBy>,
+}
+
+/// What the agency says of a finding in a column of notes or explanations.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub struct RecordedExplanation {
+    /// The text, shortened at a word.
+    pub text: String,
+    /// Where it stands.
+    pub cell: String,
 }
 
 /// A doubtful reading on which findings rest.
@@ -181,6 +197,9 @@ pub struct RecordedInstance {
     pub cells: Vec<String>,
     /// Its proof.
     pub evidence: Vec<Evidence>,
+    /// What the agency says of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explained: Option<RecordedExplanation>,
 }
 
 /// One thing that was passed over or not understood, or several of a kind.

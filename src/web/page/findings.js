@@ -31,7 +31,7 @@ function showFindings() {
   filters.all = false;
   const { law, conclusion, recommendation, agency } = state.appraisal;
   const facts = [`Xét theo quy định ngày ${day(law.as_of)} (${state.asOf ? "bạn chọn" : law.as_of_source})`,
-    `${law.profile_title} (${state.profile ? "bạn chọn" : law.profile_source.replace(/; nếu không đúng.*$/, "; nếu không đúng thì chọn lại ở bước 1")})`];
+    `${law.profile_title} (${state.profile ? "bạn chọn" : law.profile_source})`];
   return put(
     section,
     h("h2", { id: "title-findings" }, "3. Nhận xét"),
