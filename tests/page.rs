@@ -158,10 +158,8 @@ fn wrong() -> [(&'static str, Vec<u8>); 1] {
     [("de-an.xlsx", sample("so-nong-nghiep-2021-co-loi"))]
 }
 
-fn review(head: Value, files: &[(&str, Vec<u8>)]) -> Value {
-    let mut asked = json!({"do": "review"});
-    asked.as_object_mut().unwrap().extend(head.as_object().unwrap().clone());
-    file(&ask(asked, files), "review.json")
+fn review(said: &Value, files: &[(&str, Vec<u8>)]) -> Value {
+    file(&ask(json!({"do": "review", "review": said}), files), "review.json")
 }
 
 fn written(outputs: &[&str], said: &Value) -> Bundle {
@@ -219,7 +217,7 @@ fn each_cause_each_question_and_each_position_has_its_key() {
 #[test]
 fn the_set_is_the_letter_until_all_that_stands_is_dropped_or_explained() {
     let look = ask(json!({"do": "look"}), &wrong());
-    let set = |said: &Value| review(json!({"review": said}), &wrong())["set"].clone();
+    let set = |said: &Value| review(said, &wrong())["set"].clone();
     let nothing = set(&Value::Null);
     assert_eq!(nothing, file(&look, "review.json")["set"]);
     assert_eq!(nothing, json!(["letter", "questions", "minutes", "slip", "annotated"]));
@@ -313,7 +311,7 @@ fn the_workbook_saved_from_the_page_restores_what_was_set() {
     assert!(again.files[0].1 == saved.1);
     // What is set on the page is said over it.
     let key = set["stands"].as_object().unwrap().keys().next().unwrap();
-    let lines = review(json!({"review": {"stands": {key: {"ruling": "keep"}}}}), &files);
+    let lines = review(&json!({"stands": {key: {"ruling": "keep"}}}), &files);
     let mut less = set.clone();
     less["stands"].as_object_mut().unwrap().shift_remove(key);
     assert_eq!(lines["said"], less);
@@ -325,7 +323,7 @@ fn a_text_is_taken_as_the_workbook_takes_it() {
     let key = said["answers"].as_object().unwrap().keys().next().unwrap().clone();
     said["answers"][&key] = json!(" =HYPERLINK(\"x\")\n <b>dòng\u{a0}hai</b>  ");
     let saved = written(&["review"], &said).files.remove(0).1;
-    let lines = review(json!({}), &[wrong()[0].clone(), ("y-kien.xlsx", saved)]);
+    let lines = review(&Value::Null, &[wrong()[0].clone(), ("y-kien.xlsx", saved)]);
     assert_eq!(lines["said"]["answers"][&key], "=HYPERLINK(\"x\") <b>dòng hai</b>");
 }
 
@@ -340,7 +338,7 @@ fn what_no_longer_fits_is_told_and_changes_no_paper() {
         },
         "answers": {"Câu hỏi cũ?": "có", "__proto__": "không"},
     });
-    let told = review(json!({"review": said}), &wrong())["stale"].clone();
+    let told = review(&said, &wrong())["stale"].clone();
     let told: Vec<&str> = told.as_array().unwrap().iter().map(|clause| clause.as_str().unwrap()).collect();
     assert_eq!(told.len(), 6, "{told:?}");
     assert!(
