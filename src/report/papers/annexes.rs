@@ -8,6 +8,7 @@ use crate::opinion::Instance;
 use crate::report::document::Annex;
 use crate::report::document::Block;
 use crate::report::document::Table;
+use crate::report::wording::ended;
 use crate::report::wording::two_digits;
 use crate::report::wording::without_cells;
 use crate::report::words;
@@ -105,7 +106,12 @@ pub(super) fn to_mend(brief: &Brief<'_>, answered: bool) -> Table {
         push(&mut table, line, answered);
         for (nth, instance) in finding.instances.iter().take(CASES).enumerate() {
             let number = format!("{}.{}", finding.number, nth + 1);
-            push(&mut table, [number, without_cells(&instance.sentence), place(instance), blank(), blank()], answered);
+            let explained = instance.explained.as_ref().map(|told| ended(&told.told())).unwrap_or_default();
+            push(
+                &mut table,
+                [number, without_cells(&instance.sentence), place(instance), blank(), explained],
+                answered,
+            );
         }
         if finding.instances.len() > CASES {
             let rest = finding.instances.len() - CASES;
