@@ -72,6 +72,10 @@ pub enum Role {
     OwnerName,
     /// One work of a duty.
     Work,
+    /// What the agency notes beside an entry.
+    Note,
+    /// Why the agency proposes an entry as it is.
+    Explanation,
 }
 
 impl Role {

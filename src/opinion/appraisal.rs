@@ -302,6 +302,9 @@ pub struct Finding {
     pub ranges: Vec<String>,
     /// The proof: facts as computed.
     pub evidence: Vec<Evidence>,
+    /// What the agency says of it beside the row concerned; the finding stands, and the appraiser rules on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explained: Option<Explained>,
     /// What was doubtful, where the finding rests on it; its outcome is then [`Outcome::Doubtful`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doubt: Option<DoubtLine>,
@@ -395,6 +398,29 @@ pub struct Instance {
     pub cells: Vec<Addr>,
     /// Its proof.
     pub evidence: Vec<Evidence>,
+    /// What the agency says of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explained: Option<Explained>,
+}
+
+/// Giải trình: what the agency says of a finding in a column of notes or explanations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Explained {
+    /// The text, shortened at a word.
+    pub text: String,
+    /// Where it stands.
+    pub cell: Addr,
+}
+
+impl Explained {
+    /// The words before the text: by them an explanation is known again where it was put for the appraiser.
+    pub const INTRODUCTION: &str = "Đơn vị đã giải trình: ";
+
+    /// As papers tell it, without a full stop.
+    #[must_use]
+    pub fn told(&self) -> String {
+        format!("{}“{}”", Self::INTRODUCTION, self.text)
+    }
 }
 
 /// One line of proof.

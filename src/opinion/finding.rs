@@ -77,6 +77,7 @@ pub(super) fn build(
         ranges: ranges(&cells),
         cells,
         evidence: evidence(rule, verdict, ruleset, get),
+        explained: None,
         doubt: None,
         consequences: Vec::new(),
         instances: Vec::new(),

@@ -106,6 +106,7 @@ fn instance(finding: &Finding, names_rule: bool) -> Instance {
         sentence: finding.sentence.clone(),
         cells: finding.cells.clone(),
         evidence: finding.evidence.clone(),
+        explained: finding.explained.clone(),
     }
 }
 
@@ -206,6 +207,7 @@ fn one(group: Vec<Found>) -> Option<Placed> {
     folded.ranges = ranges(&cells);
     folded.cells = cells;
     folded.evidence = Vec::new();
+    folded.explained = None;
     folded.instances = instances;
     Some(Placed { finding: folded, entries, roots })
 }

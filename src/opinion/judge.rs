@@ -12,6 +12,7 @@ use super::Counts;
 use super::Finding;
 use super::contested::Contested;
 use super::doubts::Doubts;
+use super::explained;
 use super::finding;
 use super::grounds;
 use super::grounds::Root;
@@ -200,6 +201,8 @@ fn found<'a>(
     if !under.is_empty() {
         finding.outcome = Outcome::Doubtful;
     }
+    let beside = |entry| explained::beside(&finding, rule, entry, facts.dossier(), ruleset);
+    finding.explained = subject.entry.and_then(beside);
     Some(Found { finding, at: subject.entry.map(|entry| entry.at.clone()), roots, under, uncomputed })
 }
 

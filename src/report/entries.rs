@@ -7,6 +7,7 @@ use super::words;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
 use crate::opinion::Evidence;
+use crate::opinion::Explained;
 use crate::opinion::Finding;
 use crate::opinion::Instance;
 use crate::opinion::SectionResult;
@@ -34,6 +35,8 @@ pub(super) struct Entry {
     /// How the text of the provision is known; empty where only figures are compared.
     pub(super) reviewed: &'static str,
     pub(super) remedy: String,
+    /// What the agency says of it; else empty.
+    pub(super) explained: String,
     pub(super) place: String,
     pub(super) evidence: Vec<Proof>,
     pub(super) instances: Vec<Case>,
@@ -140,6 +143,7 @@ fn entry(appraisal: &Appraisal, index: usize, labels: &Labels) -> Option<Entry> 
         citation: finding.citation.text.clone(),
         reviewed: if finding.citation.act.is_some() { finding.citation.reviewed.label() } else { "" },
         remedy: finding.remedy.clone(),
+        explained: finding.explained.as_ref().map(|explained| explained.text.clone()).unwrap_or_default(),
         place: words::places(&finding.ranges),
         evidence: finding.evidence.iter().map(proof).collect(),
         instances: finding.instances.iter().map(case).collect(),
@@ -179,12 +183,17 @@ fn proof(evidence: &Evidence) -> Proof {
     }
 }
 
+/// A sentence, and what the agency says of it.
+fn with_explanation(sentence: &str, explained: Option<&Explained>) -> String {
+    explained.map_or_else(|| sentence.to_owned(), |explained| format!("{sentence} {}.", explained.told()))
+}
+
 fn case(instance: &Instance) -> Case {
     let cells: Vec<String> = instance.cells.iter().map(ToString::to_string).collect();
     let unsaid = instance.evidence.iter().filter(|evidence| !says(&instance.sentence, evidence));
     Case {
         name: words::capital(&instance.subject.called),
-        sentence: instance.sentence.clone(),
+        sentence: with_explanation(&instance.sentence, instance.explained.as_ref()),
         cells: words::cells(&words::places(&cells)),
         place: words::places(&cells),
         evidence: instance.evidence.iter().map(proof).collect(),

@@ -53,6 +53,7 @@ fn finding(rule: &str, outcome: Outcome, section: Section, sentence: &str, cells
             fact("số cấp phó", "2", Some("không quá 1"), &["'Danh mục VTVL'!H6"]),
             fact("biên chế của phòng", "7", None, &["'Thông tin chung'!B14"]),
         ],
+        explained: None,
         doubt: None,
         consequences: Vec::new(),
         instances: Vec::new(),
@@ -139,6 +140,7 @@ fn folded() -> Finding {
         sentence: "Vị trí VP-01 “Chuyên viên” chưa ghi số người hiện có.".into(),
         cells: vec![at.clone()],
         evidence: vec![fact("số người hiện có", "(để trống)", None, &[])],
+        explained: None,
     };
     let mut finding = finding(
         "nd-62-2020/d04k2c",
@@ -183,6 +185,7 @@ fn doubtful() -> Finding {
         sentence: "Tổng số người khác số được giao.".into(),
         cells: vec![cell(1, 25, 0)],
         evidence: Vec::new(),
+        explained: None,
     };
     finding.remedy = "Nếu không phải dòng cộng, ghi số thứ tự và mã cho dòng này.".into();
     finding.instances = vec![instance("r/tong"), instance("r/nhom")];

@@ -174,6 +174,9 @@ fn finding(page: &mut Page, finding: &Finding) {
     page.paragraph(&format!("{:>3}. ", finding.number), style(finding.outcome), &place);
     page.paragraph("     ", Style::new(), &finding.sentence);
     instances(page, finding, &own);
+    if let Some(explained) = &finding.explained {
+        page.paragraph("     ", Style::new(), &format!("{}.", explained.told()));
+    }
     page.paragraph("     Căn cứ:  ", FAINT, &citation(finding));
     page.paragraph("     Cần làm: ", FAINT, &finding.remedy);
     let shown = if page.options.verbose { finding.evidence.len() } else { PROOFS };

@@ -11,6 +11,7 @@ use crate::report::document::Annex;
 use crate::report::document::Block;
 use crate::report::document::Run;
 use crate::report::document::Table;
+use crate::report::wording::ended;
 use crate::report::wording::two_digits;
 use crate::report::wording::without_cells;
 use crate::report::words;
@@ -112,9 +113,9 @@ pub(super) fn to_mend(brief: &Brief<'_>, answered: bool) -> Table {
         // In a letter the table is where a matter is told; in a report it only says where it is.
         let number = if answered { Run::mark } else { Run::refer };
         table.cell(0, vec![number(finding.number)]);
-        for (nth, [case, place]) in cases(finding).into_iter().enumerate() {
+        for (nth, [case, place, explained]) in cases(finding).into_iter().enumerate() {
             let number = format!("{}.{}", finding.number, nth + 1);
-            push(&mut table, [number, case, place, blank(), blank()], answered);
+            push(&mut table, [number, case, place, blank(), explained], answered);
         }
         if finding.instances.len() > CASES {
             let rest = format!("và {} mục khác", words::count(finding.instances.len() - CASES));
@@ -124,9 +125,9 @@ pub(super) fn to_mend(brief: &Brief<'_>, answered: bool) -> Table {
     table
 }
 
-/// The cases of a finding, each with its place. Of what is not there for many at one place (a column that the table
+/// The cases of a finding, each with its place and what the agency says of it. Of what is not there for many at one place (a column that the table
 /// lacks) only the names differ: one line has them all.
-fn cases(finding: &Finding) -> Vec<[String; 2]> {
+fn cases(finding: &Finding) -> Vec<[String; 3]> {
     let shown = finding.instances.iter().take(CASES);
     let is_gap = gaps::is_gap(finding);
     let case = |instance: &Instance| {
@@ -135,9 +136,11 @@ fn cases(finding: &Finding) -> Vec<[String; 2]> {
     let first = finding.instances.first().map(|instance| &instance.cells);
     if is_gap && finding.instances.len() > 1 && shown.clone().all(|instance| Some(&instance.cells) == first) {
         let names: Vec<&str> = shown.map(|instance| instance.subject.called.as_str()).collect();
-        return vec![[words::capital(&names.join("; ")), String::new()]];
+        return vec![[words::capital(&names.join("; ")), String::new(), String::new()]];
     }
-    shown.map(|instance| [case(instance), place(instance)]).collect()
+    let explained =
+        |instance: &Instance| instance.explained.as_ref().map(|told| ended(&told.told())).unwrap_or_default();
+    shown.map(|instance| [case(instance), place(instance), explained(instance)]).collect()
 }
 
 fn push(table: &mut Table, [number, what, place, basis, asked]: [String; 5], answered: bool) {

@@ -167,7 +167,9 @@ impl<'a> Brief<'a> {
     pub(super) fn acts(&self) -> Vec<String> {
         let law = &self.appraisal.law;
         let cited = |number: &str| {
-            self.appraisal.findings.iter().any(|finding| finding.citation.act.as_deref() == Some(number))
+            let own = self.appraisal.findings.iter().map(|finding| &finding.citation);
+            let following = self.appraisal.findings.iter().flat_map(|finding| &finding.consequences);
+            own.chain(following.map(|told| &told.citation)).any(|citation| citation.act.as_deref() == Some(number))
         };
         let first = law.acts.first().map(|act| act.number.as_str());
         let wanted = law.acts.iter().filter(|act| {
@@ -220,9 +222,19 @@ impl Matter<'_> {
         citation.act.as_ref().filter(|_| self.finding.nature == Nature::Law).map(|_| citation.text.as_str())
     }
 
-    /// What the agency is asked for.
+    /// What the agency is asked for, after what it says itself.
     pub(super) fn asked(&self) -> String {
-        if gaps::is_gap(self.finding) { "Bổ sung số liệu.".to_owned() } else { ended(&self.finding.remedy) }
+        if gaps::is_gap(self.finding) {
+            return "Bổ sung số liệu.".to_owned();
+        }
+        let remedy = ended(&self.finding.remedy);
+        match (&self.finding.explained, self.finding.outcome) {
+            (None, _) => remedy,
+            (Some(explained), Outcome::Explain) => {
+                format!("{}; nếu chưa đủ, đề nghị {}", explained.told(), words::lower(&remedy))
+            }
+            (Some(explained), _) => format!("{}. {remedy}", explained.told()),
+        }
     }
 
     /// Sheet and cells: the whole list, for the annex.

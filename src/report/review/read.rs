@@ -13,6 +13,7 @@ use crate::cells::Value;
 use crate::cells::Workbook;
 use crate::dictionary::fold;
 use crate::opinion::Agreed;
+use crate::opinion::Explained;
 use crate::opinion::MOST_PEOPLE;
 use crate::opinion::Review;
 use crate::opinion::Ruling;
@@ -129,7 +130,12 @@ fn finding(line: &Line<'_>, read: &mut ReviewRead) {
         None if said.is_empty() => Ruling::Keep,
         None => return line.fault(OWN, "không phải “giữ”, “bỏ” hoặc “đã giải trình”", read),
     };
-    let stand = Stand { ruling, wording: line.text("Nội dung viết lại"), reason: line.text("Lý do") };
+    let (wording, mut reason) = (line.text("Nội dung viết lại"), line.text("Lý do"));
+    // What was put there for her and stands untouched is not her word.
+    if ruling == Ruling::Keep && reason.starts_with(Explained::INTRODUCTION) && reason.ends_with('”') {
+        reason.clear();
+    }
+    let stand = Stand { ruling, wording, reason };
     read.review.stands.insert(key, stand);
 }
 

@@ -24,6 +24,7 @@ use super::RECEIVED;
 use crate::cells::OWN_REVIEW;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
+use crate::opinion::Explained;
 use crate::opinion::Review;
 use crate::opinion::Ruling;
 use crate::opinion::finding_key;
@@ -178,7 +179,10 @@ fn findings(sheet: &mut Worksheet, appraisal: &Appraisal, review: &Review, looks
         for (col, told) in (1u16..).zip(ours) {
             text(sheet, row, col, told, &looks.text)?;
         }
-        for (col, told) in (5u16..).zip([stand.ruling.label(), &stand.wording, &stand.reason]) {
+        // What the agency says stands there until she says something else.
+        let preset = finding.explained.as_ref().filter(|_| stand.reason.is_empty()).map(Explained::told);
+        let reason = preset.as_ref().unwrap_or(&stand.reason);
+        for (col, told) in (5u16..).zip([stand.ruling.label(), &stand.wording, reason]) {
             text(sheet, row, col, told, &looks.own)?;
         }
         text(sheet, row, FINDINGS.column(super::KEY), &finding_key(finding), &looks.text)?;
