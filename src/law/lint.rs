@@ -196,21 +196,7 @@ fn fact_faults(law: &Law, book: &Book, forms: &Forms, fact: &FactDef, faults: &m
         }
         _ => {}
     }
-    if let Some(twin) = &fact.twin {
-        match law.facts.get(&twin.fact) {
-            None => fault(format!("dữ kiện “{}”: không có dữ kiện “{}” (twin)", fact.key, twin.fact)),
-            Some(other) if other.of != fact.of => {
-                fault(format!("dữ kiện “{}”: “{}” (twin) là của đối tượng khác", fact.key, twin.fact));
-            }
-            Some(_) if law.rests_on(&twin.fact).contains(fact.key.as_str()) => {
-                fault(format!("dữ kiện “{}”: “{}” (twin) lấy từ chính nó", fact.key, twin.fact));
-            }
-            Some(_) => {}
-        }
-        if !law.rules.contains_key(&twin.rule) {
-            fault(format!("dữ kiện “{}”: không có quy tắc “{}” (twin)", fact.key, twin.rule));
-        }
-    }
+    twin_faults(law, fact).into_iter().for_each(&mut fault);
     for (entity, field) in fields(fact) {
         if !forms.has_field(entity, &field) {
             fault(format!("dữ kiện “{}”: {entity} không có trường “{field}”", fact.key));
@@ -219,6 +205,22 @@ fn fact_faults(law: &Law, book: &Book, forms: &Forms, fact: &FactDef, faults: &m
     if fact.key == DOSSIER {
         fault(format!("“{DOSSIER}” là tên đối tượng, không dùng làm dữ kiện"));
     }
+}
+
+/// What is wrong with the place where a fact stands a second time.
+fn twin_faults(law: &Law, fact: &FactDef) -> Vec<String> {
+    let Some(twin) = &fact.twin else { return Vec::new() };
+    let (key, other, rule) = (&fact.key, &twin.fact, &twin.rule);
+    let of_fact = match law.facts.get(other) {
+        None => Some(format!("dữ kiện “{key}”: không có dữ kiện “{other}” (twin)")),
+        Some(found) if found.of != fact.of => Some(format!("dữ kiện “{key}”: “{other}” (twin) là của đối tượng khác")),
+        Some(_) if law.rests_on(other).contains(key.as_str()) => {
+            Some(format!("dữ kiện “{key}”: “{other}” (twin) lấy từ chính nó"))
+        }
+        Some(_) => None,
+    };
+    let of_rule = (!law.rules.contains_key(rule)).then(|| format!("dữ kiện “{key}”: không có quy tắc “{rule}” (twin)"));
+    of_fact.into_iter().chain(of_rule).collect()
 }
 
 /// Every field that a fact names, of whichever table.
