@@ -49,8 +49,8 @@ fn is_read(rule: &Rule, entry: &Entry, field: &str, ruleset: &Ruleset<'_>) -> bo
     let law = ruleset.law;
     let keys = rule.deciding_facts();
     let facts = keys.iter().flat_map(|key| law.rests_on(key)).filter_map(|key| law.facts.get(key));
-    let own = facts.filter(|fact| fact.of == Some(entry.entity));
-    own.into_iter().any(|fact| fact.reads().iter().any(|r| r.entity == entry.entity && r.field == Some(field)))
+    let mut own = facts.filter(|fact| fact.of == Some(entry.entity));
+    own.any(|fact| fact.reads().iter().any(|read| read.entity == entry.entity && read.field == Some(field)))
 }
 
 fn shortened(text: &str) -> String {
