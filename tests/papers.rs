@@ -259,6 +259,21 @@ fn a_report_has_at_most_seven_pages_before_its_annexes() {
     }
 }
 
+#[test]
+fn questions_name_what_the_dossier_says_and_fit_the_agency() {
+    let appraisal = appraisal("so-nong-nghiep-2021");
+    let text = said(appraisal, &Review::default(), Paper::Questions);
+    let units = &appraisal.figures.units;
+    assert!(units.len() > 5 && units.iter().all(|unit| text.contains(&unit.name)), "{text}");
+    for number in [appraisal.agency.proposed, appraisal.agency.assigned, appraisal.agency.present] {
+        assert!(text.contains(&format!(" {}", number.unwrap())), "{number:?}");
+    }
+    assert!(text.contains("lãnh đạo, quản lý") && text.contains("Chuyên viên chính"), "{text}");
+    // What kind of agency it is, is known: no question begins with a proviso.
+    assert!(!text.contains("Nếu là sở:") && text.contains("Có Phó Giám đốc nào kiêm"), "{text}");
+    assert!(!text.contains("Nếu đề án là của bộ"), "{text}");
+}
+
 /// Every finding dropped, explained or worded anew, one number and one answer of her own.
 fn reviewed(appraisal: &Appraisal) -> Review {
     let mut review = Review::default();

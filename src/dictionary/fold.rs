@@ -168,6 +168,12 @@ impl Folded {
     }
 }
 
+/// A text with its first letter in lower case.
+pub(crate) fn uncapital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// A sentence with its first letter in upper case, also where it begins with a subject ("vị trí VP-03 …").
 pub(crate) fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();

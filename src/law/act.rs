@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 use regex_lite::Regex;
 use serde::Deserialize;
+use serde::Serialize;
 use validator::Validate;
 
 use super::Source;
@@ -126,9 +127,31 @@ pub struct Provision {
     /// The kinds of agency (terms of the form) that the question is for; none: all.
     #[serde(default)]
     pub kinds: Vec<String>,
+    /// What is put before the question where the kind of agency is not known (`Nếu là sở`).
+    #[serde(default)]
+    pub proviso: Option<String>,
+    /// What of the dossier is told beside the question.
+    #[serde(default)]
+    pub shows: Vec<Shown>,
     /// How the text is known.
     #[serde(default = "secondary")]
     pub source: Source,
+}
+
+/// Số liệu kèm câu hỏi: names and numbers of the dossier that help to answer a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shown {
+    /// People assigned, proposed and present.
+    Numbers,
+    /// The units with their people.
+    Units,
+    /// The units with their deputies.
+    Deputies,
+    /// Positions and people by group.
+    Groups,
+    /// People by rank or title.
+    Ranks,
 }
 
 /// A folder of rules: those of one act, or a collection without an act.

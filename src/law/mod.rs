@@ -37,6 +37,7 @@ use jiff::civil::Date;
 pub use act::Act;
 pub use act::Provision;
 pub use act::RuleSet;
+pub use act::Shown;
 pub use act::Status;
 pub use act::act_key;
 pub use act::act_keys;

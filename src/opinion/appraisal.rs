@@ -22,6 +22,7 @@ use crate::law::Citation;
 use crate::law::Nature;
 use crate::law::Outcome;
 use crate::law::Section;
+use crate::law::Shown;
 
 /// Kết quả thẩm định: one submission judged by one rulebook as of one date.
 ///
@@ -75,6 +76,9 @@ pub struct Question {
     pub provision: String,
     /// The question.
     pub question: String,
+    /// What of the dossier helps to answer it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shows: Vec<Shown>,
 }
 
 /// The program that judged.

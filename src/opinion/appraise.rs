@@ -39,6 +39,7 @@ use crate::cells::Addr;
 use crate::cells::Workbook;
 use crate::dictionary::Forms;
 use crate::dictionary::fold::capital;
+use crate::dictionary::fold::uncapital;
 use crate::dossier::Dossier;
 use crate::dossier::Remark;
 use crate::law::Act;
@@ -391,7 +392,12 @@ fn questions(ruleset: &Ruleset<'_>, kind: &str) -> Vec<Question> {
         let act = set.number.clone().unwrap_or_default();
         let manual = set.provisions.iter().filter(|p| p.status == Status::Manual).filter(fits);
         let question = |p: &crate::law::Provision| {
-            Some(Question { act: act.clone(), provision: p.at.clone(), question: p.question.clone()? })
+            let asked = p.question.as_ref()?;
+            let question = match p.proviso.as_ref().filter(|_| kind.is_empty()) {
+                Some(proviso) => format!("{proviso}: {}", uncapital(asked)),
+                None => asked.clone(),
+            };
+            Some(Question { act: act.clone(), provision: p.at.clone(), question, shows: p.shows.clone() })
         };
         manual.filter_map(question).collect::<Vec<_>>()
     };

@@ -12,6 +12,7 @@ use crate::law::Citation;
 use crate::law::Nature;
 use crate::law::Outcome;
 use crate::law::Section;
+use crate::law::Shown;
 use crate::law::Source;
 use crate::opinion::*;
 
@@ -397,6 +398,7 @@ pub(super) fn appraisal() -> Appraisal {
             act: "62/2020/NĐ-CP".into(),
             provision: "Điều 3 khoản 5".into(),
             question: "Đề án có gắn với tinh giản biên chế không?".into(),
+            shows: vec![Shown::Numbers, Shown::Units, Shown::Deputies, Shown::Groups, Shown::Ranks],
         }],
         scope: scope(),
         positions: vec![position("VP-01", vec![1, 2]), position("VP-02", vec![])],

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 pub(super) use crate::dictionary::fold::capital;
+pub(super) use crate::dictionary::fold::uncapital as lower;
 use crate::law::Nature;
 use crate::law::Outcome;
 use crate::measure;
@@ -60,12 +61,6 @@ pub(super) const fn kind_of(outcome: Outcome, nature: Nature) -> &'static str {
 /// Text, or what stands in for an empty one.
 pub(super) fn or_blank(text: &str) -> String {
     if text.is_empty() { "(không ghi)".to_owned() } else { text.to_owned() }
-}
-
-/// A text with its first letter in lower case.
-pub(super) fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// An act by its number, with its kind: `Nghị định số 62/2020/NĐ-CP`.

@@ -2,6 +2,7 @@
 //! that no two of one run disagree.
 
 mod annexes;
+mod beside;
 mod brief;
 mod decision;
 mod gaps;

@@ -1,5 +1,6 @@
 //! Bảng nội dung cần thảo luận: what people have to settle, with room for the answers.
 
+use super::beside;
 use super::brief::Brief;
 use super::warning;
 use crate::law::Outcome;
@@ -42,7 +43,8 @@ pub(super) fn table(brief: &Brief<'_>) -> Table {
     }
     for (nth, (question, basis)) in asked.into_iter().enumerate() {
         let answer = brief.review.answer(&question).to_owned();
-        table.row([number(nth), question, basis, answer]);
+        let helps = beside::of(brief, &question);
+        table.lines(vec![vec![number(nth)], vec![question, helps], vec![basis], vec![answer]]);
     }
     let explain: Vec<_> = brief.matters().filter(|matter| matter.finding.outcome == Outcome::Explain).collect();
     if !explain.is_empty() {
