@@ -99,7 +99,7 @@ const INDEX: [Quirk; 38] = [
     (
         23,
         "TCVN3 and VNI",
-        &[(TOLD, "old_encodings_are_told_with_the_option"), (CLI, "texts_of_an_old_encoding_are_told_and_converted")],
+        &[(TOLD, "old_encodings_are_told_with_their_name"), (CLI, "texts_of_an_old_encoding_are_told_and_converted")],
     ),
     (
         24,

@@ -2,6 +2,9 @@
 
 use super::brief::Brief;
 use crate::law::Shown;
+use crate::opinion::GroupLine;
+use crate::opinion::RankLine;
+use crate::opinion::UnitLine;
 use crate::report::wording::counted;
 use crate::report::wording::two_digits;
 use crate::report::words;
@@ -37,29 +40,37 @@ fn numbers(brief: &Brief<'_>) -> Option<String> {
 
 fn units(brief: &Brief<'_>) -> Option<String> {
     let units = &brief.appraisal.figures.units;
-    let unit = |name: &str, people: &str| match words::number(people) {
-        Some(_) => format!("{name} ({people} người)"),
-        None => name.to_owned(),
+    let unit = |line: &UnitLine| match whole(&line.people) {
+        Some(people) => format!("{} ({} người)", line.name, two_digits(people)),
+        None => line.name.clone(),
     };
-    listed("Các đơn vị", "đơn vị", units.iter().map(|line| unit(&line.name, &line.people)))
+    listed("Các đơn vị", "đơn vị", units.iter().map(unit))
 }
 
 /// Only the units that have a deputy.
 fn deputies(brief: &Brief<'_>) -> Option<String> {
     let units = brief.appraisal.figures.units.iter();
-    let with = units.filter(|unit| words::number(&unit.deputies).is_some_and(|deputies| !deputies.is_zero()));
-    listed("Đề nghị cấp phó", "đơn vị", with.map(|unit| format!("{} ({} cấp phó)", unit.name, unit.deputies)))
+    let with = units.filter_map(|unit| {
+        let deputies = whole(&unit.deputies).filter(|deputies| *deputies > 0)?;
+        Some(format!("{} ({} cấp phó)", unit.name, two_digits(deputies)))
+    });
+    listed("Đề nghị cấp phó", "đơn vị", with)
+}
+
+/// A number as the table of units has it, if it is a whole one.
+fn whole(text: &str) -> Option<i64> {
+    text.trim().parse().ok()
 }
 
 fn groups(brief: &Brief<'_>) -> Option<String> {
-    let group = |line: &crate::opinion::GroupLine| {
+    let group = |line: &GroupLine| {
         format!("{} {} vị trí, {} người", words::lower(&line.group), counted(line.positions), two_digits(line.people))
     };
     listed("Danh mục xếp", "nhóm", brief.appraisal.figures.groups.iter().map(group))
 }
 
 fn ranks(brief: &Brief<'_>) -> Option<String> {
-    let rank = |line: &crate::opinion::RankLine| {
+    let rank = |line: &RankLine| {
         let name = if line.name.is_empty() { &line.code } else { &line.name };
         format!("{name} {} người", two_digits(line.people))
     };
