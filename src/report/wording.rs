@@ -105,6 +105,10 @@ pub(super) fn on_day(date: Date) -> String {
 /// A provision in the order in which Vietnamese cite it, the smallest part first: `điểm b khoản 2 Điều 4`. What names
 /// several stays as it is.
 pub(super) fn in_order(provision: &str) -> String {
+    // What is said of the numbering stands behind the whole.
+    if let Some((parts, remark)) = provision.split_once(" (") {
+        return format!("{} ({remark}", in_order(parts));
+    }
     const PARTS: [&str; 3] = ["Điều ", "khoản ", "điểm "];
     let starts: Vec<usize> = PARTS.iter().filter_map(|part| provision.find(part)).collect();
     let rises = starts.windows(2).all(|pair| pair[0] < pair[1]);
@@ -170,6 +174,8 @@ mod tests {
         assert_eq!(in_order("Điều 6 khoản 1"), "khoản 1 Điều 6");
         assert_eq!(in_order("Điều 4 khoản 1, khoản 2"), "Điều 4 khoản 1, khoản 2");
         assert_eq!(in_order("khoản 1 Điều 6"), "khoản 1 Điều 6");
+        let renumbered = "điểm b khoản 1 Điều 6 (số điều của 24/2014/NĐ-CP)";
+        assert_eq!(in_order("Điều 6 khoản 1 điểm b (số điều của 24/2014/NĐ-CP)"), renumbered);
     }
 
     #[test]
