@@ -105,11 +105,11 @@ pub(super) fn on_day(date: Date) -> String {
 /// A provision in the order in which Vietnamese cite it, the smallest part first: `điểm b khoản 2 Điều 4`. What names
 /// several stays as it is.
 pub(super) fn in_order(provision: &str) -> String {
+    const PARTS: [&str; 3] = ["Điều ", "khoản ", "điểm "];
     // What is said of the numbering stands behind the whole.
     if let Some((parts, remark)) = provision.split_once(" (") {
         return format!("{} ({remark}", in_order(parts));
     }
-    const PARTS: [&str; 3] = ["Điều ", "khoản ", "điểm "];
     let starts: Vec<usize> = PARTS.iter().filter_map(|part| provision.find(part)).collect();
     let rises = starts.windows(2).all(|pair| pair[0] < pair[1]);
     if starts.first() != Some(&0) || !rises || provision.contains([',', ';']) {
