@@ -24,6 +24,9 @@ use crate::law::Outcome;
 use crate::law::Section;
 use crate::law::Shown;
 
+/// The name of the form in which an appraisal is written as JSON.
+pub const APPRAISAL_SCHEMA: &str = "vtvl.appraisal/1";
+
 /// Kết quả thẩm định: one submission judged by one rulebook as of one date.
 ///
 /// Reports only lay it out: what is listed, folded, counted or shown first is settled here.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
+use super::APPRAISAL_SCHEMA;
 use super::ActLine;
 use super::ActScope;
 use super::ActStatus;
@@ -101,7 +102,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let recommendation = recommend(&counts, &reasons);
     let questions = questions(ruleset, &agency.kind);
     Appraisal {
-        schema: "vtvl.appraisal/1",
+        schema: APPRAISAL_SCHEMA,
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         input: input::input(submission),
         law: law_used(governed, warning),

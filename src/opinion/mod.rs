@@ -36,6 +36,7 @@ pub use annex::PositionLine;
 pub use annex::RankLine;
 pub use annex::Scope;
 pub use annex::UnitLine;
+pub use appraisal::APPRAISAL_SCHEMA;
 pub use appraisal::ActLine;
 pub use appraisal::ActStatus;
 pub use appraisal::AgencySummary;

@@ -357,7 +357,7 @@ pub(super) fn appraisal() -> Appraisal {
         cell: cell(0, 2, 1),
     };
     Appraisal {
-        schema: "vtvl.appraisal/1",
+        schema: APPRAISAL_SCHEMA,
         program: Program { name: "vtvl", version: "0.0.0" },
         input: input(),
         law: law(),

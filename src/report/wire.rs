@@ -13,6 +13,7 @@ use crate::law::Citation;
 use crate::law::Nature;
 use crate::law::Outcome;
 use crate::law::Section;
+use crate::opinion::APPRAISAL_SCHEMA;
 use crate::opinion::ActLine;
 use crate::opinion::AgencySummary;
 use crate::opinion::Conclusion;
@@ -28,9 +29,6 @@ use crate::opinion::Scope;
 use crate::opinion::Subject;
 use crate::opinion::WaivedBy;
 use crate::opinion::WaiverLine;
-
-/// What the file says that it is.
-const SCHEMA: &str = "vtvl.appraisal/1";
 
 /// Kết quả thẩm định đã lưu: an appraisal as its JSON keeps it. See [`crate::opinion::Appraisal`].
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -291,7 +289,9 @@ pub enum RecordFault {
     #[error("không phải kết quả thẩm định do chương trình ghi (dòng {}); hãy lập lại bằng “vtvl appraise -o ket-qua.json”", .0.line())]
     Broken(#[from] serde_json::Error),
     /// It is of another kind or a later edition.
-    #[error("ghi theo dạng “{0}”, chương trình này chỉ đọc dạng “{SCHEMA}”; hãy lập lại tệp bằng chương trình này")]
+    #[error(
+        "ghi theo dạng “{0}”, chương trình này chỉ đọc dạng “{APPRAISAL_SCHEMA}”; hãy lập lại tệp bằng chương trình này"
+    )]
     OtherSchema(String),
 }
 
@@ -309,7 +309,7 @@ pub fn read_appraisal(mut from: impl Read) -> Result<RecordedAppraisal, RecordFa
     let mut text = Vec::new();
     from.read_to_end(&mut text).map_err(serde_json::Error::io)?;
     let Labelled { schema } = serde_json::from_slice(&text)?;
-    if schema != SCHEMA {
+    if schema != APPRAISAL_SCHEMA {
         return Err(RecordFault::OtherSchema(schema));
     }
     Ok(serde_json::from_slice(&text)?)

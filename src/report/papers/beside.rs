@@ -13,10 +13,8 @@ use crate::report::words;
 const NAMED: usize = 12;
 
 /// What helps to answer a question of a provision; empty where the dossier has nothing of it.
-pub(super) fn of(brief: &Brief<'_>, question: &str) -> String {
-    let asked = brief.appraisal.questions.iter().find(|asked| asked.question == question);
-    let told = asked.into_iter().flat_map(|asked| &asked.shows).filter_map(|shown| told(brief, *shown));
-    told.collect::<Vec<_>>().join(" ")
+pub(super) fn of(brief: &Brief<'_>, shows: &[Shown]) -> String {
+    shows.iter().filter_map(|shown| told(brief, *shown)).collect::<Vec<_>>().join(" ")
 }
 
 fn told(brief: &Brief<'_>, shown: Shown) -> Option<String> {

@@ -55,7 +55,7 @@ pub(super) fn numbers(appraisal: &Appraisal, review: &Review) -> Vec<(Option<i64
 
 /// The questions that are put to people, each with its provision.
 pub(super) fn questions(appraisal: &Appraisal) -> Vec<(String, String)> {
-    questions::asked(appraisal)
+    questions::asked(appraisal).into_iter().map(|asked| (asked.question, asked.basis)).collect()
 }
 
 /// The body of the house in running text, or a place for it.

@@ -4,6 +4,7 @@ use super::beside;
 use super::brief::Brief;
 use super::warning;
 use crate::law::Outcome;
+use crate::law::Shown;
 use crate::opinion::Appraisal;
 use crate::report::document::Block;
 use crate::report::document::Document;
@@ -41,9 +42,9 @@ pub(super) fn table(brief: &Brief<'_>) -> Table {
     if !asked.is_empty() {
         table.part("Nội dung pháp luật giao người thẩm định xem xét");
     }
-    for (nth, (question, basis)) in asked.into_iter().enumerate() {
+    for (nth, AskedQuestion { question, basis, shows }) in asked.into_iter().enumerate() {
         let answer = brief.review.answer(&question).to_owned();
-        let helps = beside::of(brief, &question);
+        let helps = beside::of(brief, shows);
         table.lines(vec![vec![number(nth)], vec![question, helps], vec![basis], vec![answer]]);
     }
     let explain: Vec<_> = brief.matters().filter(|matter| matter.finding.outcome == Outcome::Explain).collect();
@@ -57,13 +58,27 @@ pub(super) fn table(brief: &Brief<'_>) -> Table {
     table
 }
 
-/// Each question with its provision.
-pub(super) fn asked(appraisal: &Appraisal) -> Vec<(String, String)> {
+/// A question that is put to people.
+pub(super) struct AskedQuestion<'a> {
+    pub(super) question: String,
+    /// The provision.
+    pub(super) basis: String,
+    /// What of the dossier helps to answer it.
+    shows: &'a [Shown],
+}
+
+/// Each question with its provision: those of rules, then those of provisions.
+pub(super) fn asked(appraisal: &Appraisal) -> Vec<AskedQuestion<'_>> {
     let manual = appraisal.findings.iter().filter(|finding| finding.outcome == Outcome::Manual);
-    let of_rules = manual.map(|finding| (finding.sentence.clone(), words::capital(&finding.citation.text)));
-    let of_provisions = appraisal.questions.iter();
-    let of_provisions = of_provisions.map(|asked| {
-        (asked.question.clone(), words::capital(&format!("{} {}", in_order(&asked.provision), words::act(&asked.act))))
+    let of_rules = manual.map(|finding| AskedQuestion {
+        question: finding.sentence.clone(),
+        basis: words::capital(&finding.citation.text),
+        shows: &[],
+    });
+    let of_provisions = appraisal.questions.iter().map(|asked| AskedQuestion {
+        question: asked.question.clone(),
+        basis: words::capital(&format!("{} {}", in_order(&asked.provision), words::act(&asked.act))),
+        shows: &asked.shows,
     });
     of_rules.chain(of_provisions).collect()
 }
