@@ -43,8 +43,14 @@ static APPRAISALS: LazyLock<Vec<(String, Appraisal)>> = LazyLock::new(|| {
         let asked = Asked { day: (name == UNDATED).then(|| date(2021, 11, 30)), ..Asked::default() };
         (name, ENGINE.appraise(&files(path), &Manner::default(), &asked).unwrap())
     };
-    paths.iter().map(appraise).collect()
+    let today = Asked { day: Some(date(2026, 3, 1)), ..Asked::default() };
+    let sample = files(&support::samples_dir().join("so-nong-nghiep-2021.xlsx"));
+    let ungoverned = ENGINE.appraise(&sample, &Manner::default(), &today).unwrap();
+    paths.iter().map(appraise).chain([(UNGOVERNED.to_owned(), ungoverned)]).collect()
 });
+
+/// A clean sample as of a day whose governing act has no rules in the rulebook yet.
+const UNGOVERNED: &str = "so-nong-nghiep-2021 as of 2026-03-01";
 
 /// The sample that does not say as of when.
 const UNDATED: &str = "phong-noi-vu-2021-chi-co-danh-muc";
@@ -221,8 +227,16 @@ fn what_papers_say_twice_they_say_alike() {
 
 #[test]
 fn what_leaves_the_office_says_nothing_of_the_program() {
-    let inner =
-        ["SHA-256", "lượt kiểm tra", "nguồn thứ cấp", "quy tắc áp dụng", "--", "vtvl", "chưa đủ dữ liệu để kiểm tra"];
+    let inner = [
+        "SHA-256",
+        "lượt kiểm tra",
+        "nguồn thứ cấp",
+        "quy tắc áp dụng",
+        "--",
+        "vtvl",
+        "chưa đủ dữ liệu để kiểm tra",
+        "bộ quy tắc",
+    ];
     for (name, appraisal) in APPRAISALS.iter() {
         for paper in Paper::ALL.into_iter().filter(|paper| *paper != Paper::Slip) {
             let text = said(appraisal, &Review::default(), paper).replace("---", "").replace(":-:", "");
@@ -236,6 +250,21 @@ fn what_leaves_the_office_says_nothing_of_the_program() {
         let slip = said(appraisal, &Review::default(), Paper::Slip);
         assert!(slip.contains("SHA-256") && slip.contains(&appraisal.input.sha256), "{name}");
     }
+}
+
+#[test]
+fn nothing_is_agreed_to_under_an_act_without_rules() {
+    let appraisal = appraisal(UNGOVERNED);
+    assert!(appraisal.conclusion.ungoverned.is_some());
+    for paper in [Paper::Report, Paper::Letter] {
+        let text = said(appraisal, &Review::default(), paper);
+        assert!(!text.contains("Thống nhất") && !text.contains("không thấy nội dung"), "{paper:?}: {text}");
+    }
+    let report = said(appraisal, &Review::default(), Paper::Report);
+    let left = ["nội dung này", "các nội dung khác của phần này"];
+    let left = left.map(|what| report.matches(&format!("thẩm định {what} theo Nghị định số 361/2025/NĐ-CP")).count());
+    assert_eq!(left, [4, 2], "{report}");
+    assert!(report.contains("| **Cộng** | **60** | **……** | **……** |"), "{report}");
 }
 
 #[test]

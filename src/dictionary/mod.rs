@@ -8,6 +8,7 @@
 mod blank;
 mod choices;
 mod codes;
+mod documents;
 mod entity;
 mod field;
 pub(crate) mod forms;
@@ -31,6 +32,7 @@ pub use choices::Term;
 pub use choices::TermList;
 pub use codes::rank_code_key;
 pub use codes::text_key;
+pub use documents::document_numbers;
 pub use entity::Entity;
 pub use field::Field;
 pub use field::Fill;

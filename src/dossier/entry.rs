@@ -9,6 +9,8 @@ use litemap::LiteMap;
 
 use super::Doubt;
 use super::Needed;
+use super::SheetReason;
+use super::SkipReason;
 use super::TemplateMark;
 use crate::cells::Addr;
 use crate::cells::Value;
@@ -114,8 +116,8 @@ pub struct SheetReading {
     pub form: Option<FormReading>,
     /// Further tables below the first one on the same sheet, from the top down.
     pub more: Vec<FormReading>,
-    /// Why, or why not, one Vietnamese sentence.
-    pub reason: String,
+    /// Why, or why not.
+    pub reason: SheetReason,
     /// Rows that hold something.
     pub rows: usize,
 }
@@ -140,8 +142,8 @@ pub struct FormReading {
     pub sections: Vec<(Addr, String)>,
     /// Rows taken as totals.
     pub totals: Vec<Addr>,
-    /// Rows that were passed over, with the reason in Vietnamese.
-    pub skipped: Vec<(Addr, String)>,
+    /// Rows that were passed over, with the reason.
+    pub skipped: Vec<(Addr, SkipReason)>,
     /// What each row from the header down was taken for, as runs of rows alike.
     pub rows: Vec<RowRun>,
     /// How many entries came of it.

@@ -18,6 +18,7 @@ mod plan;
 #[cfg(test)]
 mod quirks;
 mod read;
+mod reasons;
 mod remark;
 mod take;
 pub(crate) mod values;
@@ -46,5 +47,9 @@ pub use plan::mapping::MapFault;
 pub use plan::mapping::Mapping;
 pub use plan::mapping::save as save_mapping;
 pub use read::read;
+pub use reasons::FormSigns;
+pub use reasons::HeadingsLie;
+pub use reasons::SheetReason;
+pub use reasons::SkipReason;
 pub use remark::Remark;
 pub use remark::RemarkCode;

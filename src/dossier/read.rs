@@ -90,9 +90,9 @@ fn of_sheets(plans: &[SheetPlan<'_>], forms: &Forms) -> Vec<Remark> {
     for plan in plans {
         let sheet = plan.sheet;
         match plan.standing {
-            Standing::Remnant => remarks.push(hidden(sheet, plan.reason.clone())),
+            Standing::Remnant => remarks.push(hidden(sheet, plan.reason.to_string())),
             Standing::Unknown if sheet.visibility == Visibility::Visible => {
-                unused.add(RemarkCode::UnknownSheet, &plan.reason, &sheet.title(), first_cell(sheet));
+                unused.add(RemarkCode::UnknownSheet, &plan.reason.to_string(), &sheet.title(), first_cell(sheet));
             }
             Standing::Form | Standing::Unknown if sheet.visibility != Visibility::Visible => {
                 let is_form = plan.standing == Standing::Form;

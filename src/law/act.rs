@@ -13,6 +13,7 @@ use validator::Validate;
 use super::Source;
 use super::timeline;
 use super::timeline::Period;
+use super::timeline::day;
 use crate::book::Book;
 use crate::book::Fault;
 
@@ -83,6 +84,24 @@ impl Act {
             kind => format!("{kind} số {}", self.number),
         }
     }
+
+    /// What became of it where it is not in force on a day, as a clause: `Nghị định số 36/2013/NĐ-CP đã được thay thế bởi
+    /// Nghị định số 62/2020/NĐ-CP từ ngày 20/07/2020`. None where it is in force, or its life is not known.
+    #[must_use]
+    pub fn fate(&self, acts: &IndexMap<String, Self>, on: Date) -> Option<String> {
+        let name = self.name();
+        match (self.from, self.until) {
+            (Some(from), _) if on < from => Some(format!("{name} có hiệu lực từ ngày {}", day(from))),
+            (_, Some(until)) if on >= until => {
+                let part = if self.partial { "phần vị trí việc làm của " } else { "" };
+                let by = self.replaced_by.as_deref().and_then(|by| acts.get(&act_key(by)));
+                let end =
+                    by.map_or_else(|| "đã hết hiệu lực".to_owned(), |by| format!("đã được thay thế bởi {}", by.name()));
+                Some(format!("{part}{name} {end} từ ngày {}", day(until)))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// What a provision became in the rulebook.
@@ -130,6 +149,9 @@ pub struct Provision {
     /// What is put before the question where the kind of agency is not known (`Nếu là sở`).
     #[serde(default)]
     pub proviso: Option<String>,
+    /// The act whose article it is, where the act of the set amends it and its numbers are the other's.
+    #[serde(default)]
+    pub of_act: Option<String>,
     /// What of the dossier is told beside the question.
     #[serde(default)]
     pub shows: Vec<Shown>,

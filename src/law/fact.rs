@@ -6,12 +6,14 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::front::OneOrMany;
+use super::selection::FilterFront;
+use super::selection::Selection;
+use super::selection::alternatives;
 use crate::book::Book;
 use crate::book::Fault;
 use crate::dictionary::Entity;
 use crate::dictionary::Key;
 use crate::dictionary::fold;
-use crate::dictionary::plain;
 
 /// The folder of the rulebook that defines facts.
 pub(super) const FOLDER: &str = "facts";
@@ -110,6 +112,10 @@ pub enum FactKind {
         /// How many years.
         years: i64,
     },
+    /// What the text of a fact says of the one document that it names; nothing where it names none or several.
+    Named(DocumentPart, String),
+    /// What became of the act that the text of a fact names, as of the governing date; nothing of an act in force.
+    Fate(String),
     /// Two facts combined.
     Pair(Operation, String, String),
     /// An attribute of the item of a list whose code the subject has in a field.
@@ -156,6 +162,15 @@ pub enum FactKind {
     Cell,
 }
 
+/// What a text says of a document: “Quyết định số 1875/QĐ-UBND ngày 21/12/2020”.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentPart {
+    /// Số, ký hiệu.
+    Number,
+    /// Ngày.
+    Day,
+}
+
 /// How two facts are combined; nothing beyond this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operation {
@@ -175,45 +190,8 @@ pub enum Operation {
     Greatest,
     /// a, or b where a is blank or has no place.
     Either,
-}
-
-/// Which entries of another table belong to a subject and pass.
-#[derive(Debug, Clone, Default)]
-pub struct Selection {
-    /// Alternatives, each a list of (their field, our fields): the first whose sides are filled decides.
-    pub matching: Vec<Vec<(String, Vec<String>)>>,
-    /// Filters that all must pass: field (or `_` for any text of the row) and test.
-    pub filters: Vec<(String, Filter)>,
-    /// Whether what belongs to the units inside the subject also counts.
-    pub inside: bool,
-}
-
-/// A filter on one field.
-#[derive(Debug, Clone)]
-pub struct Filter {
-    /// The test.
-    pub test: FilterTest,
-    /// What a blank cell means: none = unknown, else passes or not.
-    pub blank: Option<bool>,
-}
-
-/// What a filter asks of a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FilterTest {
-    /// One of these terms or texts.
-    In(Vec<String>),
-    /// None of these.
-    NotIn(Vec<String>),
-    /// Blank (true) or filled (false).
-    Blank(bool),
-    /// Begins so.
-    Starts(String),
-    /// Holds these words, accents and case apart.
-    Contains(Vec<String>),
-    /// Holds none of these words.
-    NotContains(Vec<String>),
-    /// Names one of these acts.
-    Cites(Vec<String>),
+    /// 1 where a and b say the same, else 0.
+    Same,
 }
 
 /// `{ day = "ngay_sap_xep", years = 3 }`
@@ -248,6 +226,10 @@ struct FactFront {
     least: Option<[String; 2]>,
     greatest: Option<[String; 2]>,
     either: Option<[String; 2]>,
+    number_named: Option<String>,
+    day_named: Option<String>,
+    act_fate: Option<String>,
+    same: Option<[String; 2]>,
     years_since: Option<String>,
     years_after: Option<AfterFront>,
     listed: Option<ListedFront>,
@@ -303,27 +285,6 @@ struct WordsFront {
     list: String,
     #[serde(rename = "in")]
     field: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum FilterFront {
-    Is(OneOrMany<String>),
-    Test(FilterTestFront),
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FilterTestFront {
-    is: Option<OneOrMany<String>>,
-    not: Option<OneOrMany<String>>,
-    blank: Option<bool>,
-    starts: Option<String>,
-    contains: Option<OneOrMany<String>>,
-    not_contains: Option<OneOrMany<String>>,
-    cites: Option<OneOrMany<String>>,
-    #[serde(rename = "else")]
-    otherwise: Option<bool>,
 }
 
 /// Reads every fact of `facts/`.
@@ -410,9 +371,10 @@ impl FactFront {
                 kinds.push(make(field_ref(&field)?, selection.clone()));
             }
         }
-        if let Some(field) = self.total {
-            kinds.push(FactKind::Total(field_ref(&field)?));
-        }
+        kinds.extend(self.total.map(|field| field_ref(&field)).transpose()?.map(FactKind::Total));
+        kinds.extend(self.act_fate.map(FactKind::Fate));
+        let named = [(self.number_named, DocumentPart::Number), (self.day_named, DocumentPart::Day)];
+        kinds.extend(named.into_iter().filter_map(|(fact, part)| Some(FactKind::Named(part, fact?))));
         kinds.extend(self.years_since.map(FactKind::YearsSince));
         kinds.extend(self.years_after.map(|after| FactKind::YearsAfter { day: after.day, years: after.years }));
         let pairs = [
@@ -424,6 +386,7 @@ impl FactFront {
             (self.least, Operation::Least),
             (self.greatest, Operation::Greatest),
             (self.either, Operation::Either),
+            (self.same, Operation::Same),
         ];
         for (pair, operation) in pairs {
             kinds.extend(pair.map(|[a, b]| FactKind::Pair(operation, a, b)));
@@ -452,34 +415,4 @@ fn field_ref(text: &str) -> Result<FieldRef, String> {
     let wrong = || format!("“{text}” phải có dạng loại.trường, ví dụ vi_tri.so_nguoi");
     let (entity, field) = text.split_once('.').ok_or_else(wrong)?;
     Ok(FieldRef { entity: Entity::from_key(entity).ok_or_else(wrong)?, field: field.to_owned() })
-}
-
-fn alternatives(pairs: BTreeMap<String, String>) -> Vec<(String, Vec<String>)> {
-    pairs.into_iter().map(|(theirs, ours)| (theirs, ours.split('|').map(|s| s.trim().to_owned()).collect())).collect()
-}
-
-/// Words made ready to be looked for.
-fn phrases(words: OneOrMany<String>) -> Vec<String> {
-    words.into_vec().iter().map(|words| plain(words)).collect()
-}
-
-impl FilterFront {
-    fn compile(self) -> Result<Filter, String> {
-        let front = match self {
-            Self::Is(values) => return Ok(Filter { test: FilterTest::In(values.into_vec()), blank: None }),
-            Self::Test(front) => front,
-        };
-        let mut tests = Vec::new();
-        tests.extend(front.is.map(|v| (FilterTest::In(v.into_vec()), front.otherwise)));
-        tests.extend(front.not.map(|v| (FilterTest::NotIn(v.into_vec()), front.otherwise)));
-        tests.extend(front.blank.map(|v| (FilterTest::Blank(v), Some(v))));
-        tests.extend(front.starts.map(|v| (FilterTest::Starts(v), front.otherwise)));
-        tests.extend(front.contains.map(|v| (FilterTest::Contains(phrases(v)), front.otherwise)));
-        tests.extend(front.cites.map(|v| (FilterTest::Cites(v.into_vec()), front.otherwise)));
-        tests.extend(front.not_contains.map(|v| (FilterTest::NotContains(phrases(v)), Some(true))));
-        match tests.pop() {
-            Some((test, blank)) if tests.is_empty() => Ok(Filter { test, blank }),
-            _ => Err("bộ lọc có đúng một trong: is, not, blank, starts, contains, not_contains, cites".into()),
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use super::fact::FactDef;
 use super::fact::FactKind;
 use super::fact::FieldRef;
-use super::fact::Selection;
+use super::selection::Selection;
 use crate::dictionary::Entity;
 
 /// Any text of a row, where a filter names a field.
@@ -66,7 +66,12 @@ impl FactDef {
             | FactKind::Min(of, selection)
             | FactKind::Distinct(of, selection)
             | FactKind::First(of, selection) => self.chosen(rows(of.entity, Some(of.field.as_str())), selection),
-            FactKind::Pair(..) | FactKind::YearsSince(_) | FactKind::YearsAfter { .. } | FactKind::Cell => Vec::new(),
+            FactKind::Named(..)
+            | FactKind::Fate(_)
+            | FactKind::Pair(..)
+            | FactKind::YearsSince(_)
+            | FactKind::YearsAfter { .. }
+            | FactKind::Cell => Vec::new(),
         }
     }
 
@@ -75,6 +80,7 @@ impl FactDef {
     pub fn operands(&self) -> Vec<&str> {
         match &self.kind {
             FactKind::Pair(_, a, b) => vec![a, b],
+            FactKind::Named(_, text) | FactKind::Fate(text) => vec![text],
             FactKind::YearsSince(day) | FactKind::YearsAfter { day, .. } => vec![day],
             _ => Vec::new(),
         }

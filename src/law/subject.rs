@@ -41,12 +41,23 @@ pub struct SubjectKind {
     pub needed: bool,
     /// What people call one.
     pub label: String,
+    /// What they call it in a profile that has a word of its own, by key of the profile.
+    #[serde(default)]
+    pub labels: BTreeMap<String, String>,
     /// The field that holds its code.
     #[serde(rename = "key")]
     pub code_field: Option<String>,
     /// The field that holds its name.
     #[serde(rename = "name")]
     pub name_field: Option<String>,
+}
+
+impl SubjectKind {
+    /// What people call one in a profile.
+    #[must_use]
+    pub fn label_in(&self, profile: &str) -> &str {
+        self.labels.get(profile).unwrap_or(&self.label)
+    }
 }
 
 /// The key of the subject "the dossier as a whole".

@@ -115,6 +115,8 @@ pub(super) fn is_amount(forms: &Forms, def: &FactDef) -> bool {
         | FactKind::Words { .. }
         | FactKind::Strays { .. }
         | FactKind::Elsewhere { .. }
+        | FactKind::Named(..)
+        | FactKind::Fate(_)
         | FactKind::YearsAfter { .. }
         | FactKind::Cell => return false,
     };

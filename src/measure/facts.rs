@@ -16,6 +16,9 @@ use super::Missing;
 use super::Subject;
 use super::elsewhere;
 use super::fact::datum;
+use super::named::fate;
+use super::named::named;
+use super::named::same;
 use super::select::Selector;
 use super::select::join_key;
 use crate::cells::Addr;
@@ -168,6 +171,8 @@ impl<'a> Facts<'a> {
             FactKind::Pair(operation, a, b) => {
                 combine(*operation, &self.get(a, entry, depth + 1), &self.get(b, entry, depth + 1))
             }
+            FactKind::Named(part, text) => named(*part, &self.get(text, entry, depth + 1)),
+            FactKind::Fate(text) => fate(&self.get(text, entry, depth + 1), self.ruleset),
             FactKind::YearsSince(day) => {
                 of_day(&self.get(day, entry, depth + 1), |day| full_years(day, self.ruleset.day))
             }
@@ -453,6 +458,9 @@ fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
         let nowhere = matches!(a.value, Err(Missing::Blank | Missing::NoColumn | Missing::NoRow | Missing::NoTable));
         return if nowhere { b.clone() } else { a.clone() };
     }
+    if operation == Operation::Same {
+        return same(a, b);
+    }
     if matches!(operation, Operation::Least | Operation::Greatest) && b.value.is_err() {
         return a.clone();
     }
@@ -476,7 +484,7 @@ fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
         (Operation::Plus, (a, b)) => a.checked_add(b),
         (Operation::Least, (a, b)) => Some(a.min(b)),
         (Operation::Greatest, (a, b)) => Some(a.max(b)),
-        (Operation::Either, (a, _)) => Some(a),
+        (Operation::Either | Operation::Same, (a, _)) => Some(a),
     };
     match result {
         Some(number) => Fact::known(Datum::Number(number), trace()),

@@ -16,6 +16,8 @@ use crate::law::SubjectKind;
 pub struct Subject<'a> {
     /// What kind of thing.
     pub kind: &'a SubjectKind,
+    /// What people call one.
+    pub label: &'a str,
     /// Its entry; none for the dossier as a whole and for cells.
     pub entry: Option<&'a Entry>,
     /// The cell, for subjects that are cells.
@@ -45,7 +47,7 @@ impl Subject<'_> {
     /// As people call it in a sentence: `vị trí VP-03 “Chuyên viên tổng hợp”`, `Phòng Tổng hợp`.
     #[must_use]
     pub fn called(&self) -> String {
-        let (code, name, label) = (self.code(), self.name(), self.kind.label.as_str());
+        let (code, name, label) = (self.code(), self.name(), self.label);
         if let Some(needed) = self.needed {
             return needed.label.clone();
         }
@@ -72,12 +74,12 @@ impl Subject<'_> {
     }
 }
 
-/// Every subject of a kind in a dossier, in reading order.
+/// Every subject of a kind in a dossier, in reading order, called as the profile calls it.
 #[must_use]
-pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind) -> Vec<Subject<'a>> {
+pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind, profile: &str) -> Vec<Subject<'a>> {
+    let whole = Subject { kind, label: kind.label_in(profile), entry: None, cell: None, needed: None };
     if kind.needed {
-        let subject =
-            |needed: &'a Needed| Subject { kind, entry: None, cell: Some(&needed.leaf), needed: Some(needed) };
+        let subject = |needed: &'a Needed| Subject { cell: Some(&needed.leaf), needed: Some(needed), ..whole };
         return dossier.needed.iter().map(subject).collect();
     }
     if kind.cells {
@@ -89,10 +91,10 @@ pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind) -> Vec<Subject<
         return entries
             .flat_map(|entry| entry.leaves.values())
             .filter(wanted)
-            .map(|leaf| Subject { kind, entry: None, cell: Some(leaf), needed: None })
+            .map(|leaf| Subject { cell: Some(leaf), ..whole })
             .collect();
     }
-    let Some(entity) = kind.entity else { return vec![Subject { kind, entry: None, cell: None, needed: None }] };
+    let Some(entity) = kind.entity else { return vec![whole] };
     let chosen = dossier.entries(entity).iter().filter(|entry| {
         kind.only
             .iter()
@@ -104,6 +106,6 @@ pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind) -> Vec<Subject<
             let key = kind.group.iter().find_map(|field| entry.leaf(field).and_then(join_key));
             kind.group.is_empty() || key.is_none_or(|key| seen.insert(key))
         })
-        .map(|entry| Subject { kind, entry: Some(entry), cell: None, needed: None })
+        .map(|entry| Subject { entry: Some(entry), ..whole })
         .collect()
 }

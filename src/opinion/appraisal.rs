@@ -75,6 +75,9 @@ pub struct Appraisal {
 pub struct Question {
     /// Number of the act.
     pub act: String,
+    /// The act whose article it is, where the act amends it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_act: Option<String>,
     /// The provision.
     pub provision: String,
     /// The question.
@@ -190,6 +193,9 @@ pub struct ActLine {
     pub until: Option<Date>,
     /// What took its place.
     pub replaced_by: Option<String>,
+    /// Whether a rule of it was judged on the dossier.
+    #[serde(default)]
+    pub applied: bool,
     /// The status as a Vietnamese sentence.
     pub sentence: String,
 }
@@ -276,6 +282,9 @@ pub struct Conclusion {
     pub sentence: String,
     /// Why the dossier is not complete enough, if so: one clause each.
     pub reasons: Vec<String>,
+    /// The one of them that is no lack of the dossier: that the act which governs on the day is not in the rulebook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ungoverned: Option<String>,
 }
 
 /// Phát hiện: what one rule says of one subject, or of many that share it.

@@ -1,6 +1,7 @@
 //! From judgements to the appraisal that reports lay out.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
@@ -85,8 +86,10 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let waivers = submission.waivers;
     let waived = waivers.map_or_else(Applied::default, |w| w.apply(&mut judged, ruleset.law, ruleset.day));
     let (due_on, due_by) = (judged.due_on, judged.due_by.clone());
-    let reasons = unmet_needs(&judged, &facts, ruleset, &doubts);
+    let ungoverned = ungoverned(ruleset);
+    let reasons = [unmet_needs(&judged, &facts, ruleset, &doubts), ungoverned.iter().cloned().collect()].concat();
     let scope = scope(&judged, ruleset);
+    let applied = applied(&judged, ruleset);
     let Judged { counts, by_section, findings, absent, unit_limits, .. } = judged;
     let mut placed = fold::fold(findings, ruleset, &doubts);
     weight::number(&mut placed, |finding| asks_of_formulas(finding, ruleset));
@@ -105,10 +108,14 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
         schema: APPRAISAL_SCHEMA,
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         input: input::input(submission),
-        law: law_used(governed, warning),
+        law: law_used(governed, warning, &applied),
         agency,
         recommendation,
-        conclusion: Conclusion { sentence: conclusion(recommendation, &findings, &counts, &reasons), reasons },
+        conclusion: Conclusion {
+            sentence: conclusion(recommendation, &findings, &counts, &reasons),
+            reasons,
+            ungoverned,
+        },
         counts,
         sections: sections(&findings, &by_section),
         unread: unread(&remarks, &findings),
@@ -170,15 +177,13 @@ fn unmet_needs(judged: &Judged, facts: &Facts<'_>, ruleset: &Ruleset<'_>, doubts
         (None, Some(rule)) => fails(rule),
         (None, None) => false,
     });
-    let mut reasons: Vec<String> = unmet.map(|need| need.says.clone()).collect();
-    if let Some(governing) = governing(ruleset).filter(|governing| governing.says.is_some()) {
-        reasons.push(format!(
-            "văn bản điều chỉnh ngày {} ({}) chưa có trong bộ quy tắc",
-            day(ruleset.day),
-            governing.act
-        ));
-    }
-    reasons
+    unmet.map(|need| need.says.clone()).collect()
+}
+
+/// That the act which governs on the day is not in the rulebook: no lack of the dossier.
+fn ungoverned(ruleset: &Ruleset<'_>) -> Option<String> {
+    let governing = governing(ruleset).filter(|governing| governing.says.is_some())?;
+    Some(format!("văn bản điều chỉnh ngày {} ({}) chưa có trong bộ quy tắc", day(ruleset.day), governing.act))
 }
 
 fn governing<'a>(ruleset: &Ruleset<'a>) -> Option<&'a crate::law::Governing> {
@@ -234,7 +239,20 @@ fn conclusion(recommendation: Recommendation, findings: &[Finding], counts: &Cou
     format!("{}: {}.", recommendation.label(), clauses.join("; "))
 }
 
-fn law_used(governed: &Governed<'_>, warning: Option<String>) -> LawUsed {
+/// The numbers of the acts of which a rule was judged on some subject.
+fn applied<'a>(judged: &Judged, ruleset: &Ruleset<'a>) -> BTreeSet<&'a str> {
+    let is_judged = |outcome: &Outcome| {
+        !matches!(outcome, Outcome::NotApplicable | Outcome::Missing | Outcome::Doubtful | Outcome::Manual)
+    };
+    let law: &'a Law = ruleset.law;
+    let rules = ruleset
+        .rules
+        .iter()
+        .filter(|rule| judged.by_rule.get(&rule.id).is_some_and(|outcomes| outcomes.keys().any(is_judged)));
+    rules.filter_map(|rule| law.sets.get(&rule.set)?.number.as_deref()).collect()
+}
+
+fn law_used(governed: &Governed<'_>, warning: Option<String>, applied: &BTreeSet<&str>) -> LawUsed {
     let ruleset = &governed.ruleset;
     let law = ruleset.law;
     LawUsed {
@@ -246,7 +264,7 @@ fn law_used(governed: &Governed<'_>, warning: Option<String>) -> LawUsed {
         digest: law.digest.clone(),
         origin: law.origin.clone(),
         reviewed_on: law.reviewed_on(),
-        acts: acts(ruleset).into_iter().map(|act| act_line(act, ruleset.day)).collect(),
+        acts: acts(ruleset).into_iter().map(|act| act_line(act, ruleset.day, applied)).collect(),
         warning,
     }
 }
@@ -270,7 +288,7 @@ fn sets<'a>(ruleset: &Ruleset<'a>) -> impl Iterator<Item = &'a RuleSet> {
     ruleset.profile.sets.iter().filter(applies).filter_map(move |key| law.sets.get(key))
 }
 
-fn act_line(act: &Act, on: Date) -> ActLine {
+fn act_line(act: &Act, on: Date, applied: &BTreeSet<&str>) -> ActLine {
     let (status, sentence) = match (act.from, act.until) {
         (Some(from), _) if on < from => (ActStatus::NotYet, format!("chưa có hiệu lực (từ {})", day(from))),
         (_, Some(until)) if on >= until => {
@@ -294,6 +312,7 @@ fn act_line(act: &Act, on: Date) -> ActLine {
         from: act.from,
         until: act.until,
         replaced_by: act.replaced_by.clone(),
+        applied: applied.contains(act.number.as_str()),
         sentence,
     }
 }
@@ -398,7 +417,13 @@ fn questions(ruleset: &Ruleset<'_>, kind: &str) -> Vec<Question> {
                 Some(proviso) => format!("{proviso}: {}", uncapital(asked)),
                 None => asked.clone(),
             };
-            Some(Question { act: act.clone(), provision: p.at.clone(), question, shows: p.shows.clone() })
+            Some(Question {
+                act: act.clone(),
+                of_act: p.of_act.clone(),
+                provision: p.at.clone(),
+                question,
+                shows: p.shows.clone(),
+            })
         };
         manual.filter_map(question).collect::<Vec<_>>()
     };

@@ -17,6 +17,7 @@ use crate::law::Case;
 use crate::law::CaseFact;
 use crate::law::CheckKind;
 use crate::law::Compared;
+use crate::law::DocumentPart;
 use crate::law::FactDef;
 use crate::law::FactKind;
 use crate::law::Law;
@@ -228,7 +229,12 @@ fn datum(law: &Law, forms: &Forms, def: &FactDef, text: &str) -> Result<Datum, M
     let field = match &def.kind {
         FactKind::Field(field) => Some((def.of.unwrap_or(crate::dictionary::Entity::Agency), field.as_str())),
         FactKind::First(of, _) | FactKind::Total(of) => Some((of.entity, of.field.as_str())),
-        FactKind::Words { .. } | FactKind::Strays { .. } | FactKind::Nearest { .. } | FactKind::Elsewhere { .. } => {
+        FactKind::Words { .. }
+        | FactKind::Strays { .. }
+        | FactKind::Nearest { .. }
+        | FactKind::Elsewhere { .. }
+        | FactKind::Fate(_)
+        | FactKind::Named(DocumentPart::Number, _) => {
             return Ok(Datum::Text(text.to_owned()));
         }
         FactKind::Listed { .. } => {

@@ -67,7 +67,7 @@ pub(super) fn build(
             key: subject.code(),
             name: subject.name(),
             called: subject.called(),
-            label: subject.kind.label.clone(),
+            label: subject.label.to_owned(),
             at: subject.place().cloned(),
         },
         sentence,

@@ -142,6 +142,7 @@ fn name_causes(found: &mut [Found], ruleset: &Ruleset<'_>) {
             }
         }
     }
+    let wanting = wanting(found);
     // What is waived stands for itself, and what is doubtful for its doubt: neither causes or follows.
     let follower = |found: &&mut Found| found.finding.waiver.is_none() && found.under.is_empty();
     for Found { finding, roots, .. } in found.iter_mut().filter(follower) {
@@ -150,11 +151,36 @@ fn name_causes(found: &mut [Found], ruleset: &Ruleset<'_>) {
         let is_declared = |rule: &&String| declared.contains(rule);
         finding.follows = if finding.outcome == Outcome::Missing {
             let all_caused = roots.iter().all(|root| caused_by(root).next().is_some());
-            roots.first().filter(|_| all_caused).and_then(|root| caused_by(root).next().cloned())
+            let caused = roots.first().filter(|_| all_caused).and_then(|root| caused_by(root).next());
+            caused.cloned().or_else(|| same_want(roots, &finding.rule, &wanting))
         } else {
             roots.iter().find_map(|root| caused_by(root).find(is_declared).cloned())
         };
     }
+}
+
+/// Of each datum that is not there, the rule that misses it and more than any other of its kind: its finding asks for it.
+fn wanting(found: &[Found]) -> BTreeMap<Root, String> {
+    let missing = || found.iter().filter(|found| found.finding.outcome == Outcome::Missing && found.under.is_empty());
+    let mut size: BTreeMap<&str, usize> = BTreeMap::new();
+    missing().for_each(|found| *size.entry(&found.finding.rule).or_default() += 1);
+    let mut wanting: BTreeMap<Root, &str> = BTreeMap::new();
+    for found in missing().filter(|found| found.roots.len() == 1) {
+        let rule = found.finding.rule.as_str();
+        for root in &found.roots {
+            let known = wanting.entry(root.clone()).or_insert(rule);
+            if size.get(rule) > size.get(known) {
+                *known = rule;
+            }
+        }
+    }
+    wanting.into_iter().map(|(root, rule)| (root, rule.to_owned())).collect()
+}
+
+/// The rule whose finding asks for all that this one misses, where that is another.
+fn same_want(roots: &BTreeSet<Root>, own: &str, wanting: &BTreeMap<Root, String>) -> Option<String> {
+    let first = roots.first().and_then(|root| wanting.get(root)).filter(|rule| *rule != own)?;
+    roots.iter().all(|root| wanting.get(root) == Some(first)).then(|| first.clone())
 }
 
 /// Many findings as one, with every subject kept.

@@ -45,6 +45,6 @@ fn sheet(reading: &SheetReading) -> SheetLine {
         confidence: Decimal::new(reading.form.as_ref().map_or(0, |form| i64::from(form.confidence)), 2),
         visibility: reading.visibility,
         rows: reading.form.as_ref().map_or(0, |form| form.entries),
-        reason: reading.reason.clone(),
+        reason: reading.reason.to_string(),
     }
 }

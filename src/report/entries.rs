@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::view::Reference;
+use super::wording::question_basis;
 use super::words;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
@@ -227,7 +228,7 @@ pub(super) fn questions(appraisal: &Appraisal, labels: &Labels) -> Vec<Question>
         });
     }
     for asked in &appraisal.questions {
-        let citation = format!("{} {}", asked.provision, words::act(&asked.act));
+        let citation = question_basis(asked);
         let label = format!("câu hỏi {}", questions.len() + 1);
         questions.push(Question {
             reference: Reference { anchor: format!("q{}", questions.len() + 1), label },

@@ -224,6 +224,7 @@ fn law() -> LawUsed {
         from: Some(date(2020, 7, 20)),
         until: None,
         replaced_by: replaced.map(str::to_owned),
+        applied: true,
         sentence: "có hiệu lực".into(),
     };
     LawUsed {
@@ -366,6 +367,7 @@ pub(super) fn appraisal() -> Appraisal {
         conclusion: Conclusion {
             sentence: "Đề nghị bổ sung, hoàn thiện: 1 nội dung sai quy định.".into(),
             reasons: Vec::new(),
+            ungoverned: None,
         },
         counts: Counts {
             pass: 1141,
@@ -396,6 +398,7 @@ pub(super) fn appraisal() -> Appraisal {
         figures: figures(),
         questions: vec![Question {
             act: "62/2020/NĐ-CP".into(),
+            of_act: None,
             provision: "Điều 3 khoản 5".into(),
             question: "Đề án có gắn với tinh giản biên chế không?".into(),
             shows: vec![Shown::Numbers, Shown::Units, Shown::Deputies, Shown::Groups, Shown::Ranks],

@@ -33,6 +33,7 @@ use crate::dossier::Remark;
 use crate::dossier::RowMark;
 use crate::dossier::RowRun;
 use crate::dossier::SheetReading;
+use crate::dossier::SkipReason;
 use crate::opinion;
 
 /// How many sections and skipped rows are named before the rest is only counted.
@@ -41,8 +42,6 @@ const NAMED: usize = 6;
 const NAMES: usize = 4;
 /// So many values above a table name what it is about: code and name of the position.
 const NAMING: usize = 2;
-/// How the line begins that tells where a table ends.
-const BELOW: &str = "từ dòng này trở xuống";
 /// So many letters of a value above a table are shown.
 const LABEL_CHARS: usize = 60;
 /// Columns that a table is moved to the right.
@@ -186,7 +185,7 @@ fn sheet_lines(page: &mut Page, nth: usize, sheet: &SheetReading, forms: &Forms,
             page.paragraph(&opening, style, &alike(sheet, form, title, &known, forms));
         } else {
             let sure = format!("biểu “{title}”, chắc chắn {}%", form.confidence);
-            let reason = if place == 0 { format!("{sure}: {}", lower(&sheet.reason)) } else { sure };
+            let reason = if place == 0 { format!("{sure}: {}", lower(&sheet.reason.to_string())) } else { sure };
             page.paragraph(&opening, style, &reason);
             table_lines(page, sheet, form, forms);
         }
@@ -240,10 +239,14 @@ fn row_lines(page: &mut Page, sheet: &SheetReading, form: &FormReading, last: bo
     }
     rest(page, form.sections.len(), shown, "mục");
     // Where the next table begins need not be told.
-    let told = |(_, reason): &&(Addr, String)| last || !reason.starts_with(BELOW);
-    let skipped: Vec<&(Addr, String)> = form.skipped.iter().filter(told).collect();
+    let told = |(_, reason): &&(Addr, SkipReason)| last || *reason != SkipReason::BelowTable;
+    let skipped: Vec<&(Addr, SkipReason)> = form.skipped.iter().filter(told).collect();
     for (at, reason) in skipped.iter().take(shown) {
-        page.paragraph(&format!("   {}: ", words::capital(&sheet.at.sheet.row_called(at.row))), FAINT, reason);
+        page.paragraph(
+            &format!("   {}: ", words::capital(&sheet.at.sheet.row_called(at.row))),
+            FAINT,
+            &reason.to_string(),
+        );
     }
     rest(page, skipped.len(), shown, "dòng");
 }
@@ -330,7 +333,7 @@ fn unused(page: &mut Page, dossier: &Dossier, forms: &Forms) {
                 let sure = form.confidence;
                 format!("là “{title}” (tiêu đề cột ở dòng {rows}, chắc chắn {sure}%), không phải biểu của đề án")
             }
-            None => lower(&sheet.reason),
+            None => lower(&sheet.reason.to_string()),
         };
         by_reason.entry(reason).or_default().push(format!("“{}”", fold::squeeze(&sheet.at.sheet.title())));
     }

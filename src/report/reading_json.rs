@@ -45,7 +45,7 @@ struct SheetJson<'a> {
     file: Option<&'a str>,
     visibility: Visibility,
     filled_rows: usize,
-    reason: &'a str,
+    reason: String,
     tables: Vec<TableJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     grid: Option<Grid<'a>>,
@@ -86,7 +86,7 @@ struct LabelJson<'a> {
 #[derive(Serialize)]
 struct TextJson<'a> {
     cell: &'a Addr,
-    text: &'a str,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -134,7 +134,7 @@ fn sheet_json<'a>(sheet: &'a SheetReading, grid: Option<Grid<'a>>) -> SheetJson<
         file: sheet.at.sheet.file.as_deref(),
         visibility: sheet.visibility,
         filled_rows: sheet.rows,
-        reason: &sheet.reason,
+        reason: sheet.reason.to_string(),
         tables: sheet.form.iter().chain(&sheet.more).map(table_json).collect(),
         grid,
     }
@@ -160,8 +160,8 @@ fn remark_json(remark: &Remark) -> RemarkJson<'_> {
     RemarkJson { code: remark.code.key(), sentence: &remark.sentence, cells: &remark.cells }
 }
 
-fn text_json((cell, text): &(Addr, String)) -> TextJson<'_> {
-    TextJson { cell, text }
+fn text_json<T: ToString>((cell, text): &(Addr, T)) -> TextJson<'_> {
+    TextJson { cell, text: text.to_string() }
 }
 
 fn column_json(column: &ColumnReading) -> ColumnJson<'_> {

@@ -10,6 +10,7 @@ use super::ReportError;
 use super::entries;
 use super::page::FAINT;
 use super::page::Page;
+use super::wording::question_basis;
 use super::words;
 use crate::dossier::RemarkCode;
 use crate::law::Outcome;
@@ -259,7 +260,7 @@ fn questions(page: &mut Page, appraisal: &Appraisal) {
     }
     if page.options.verbose {
         for asked in &appraisal.questions {
-            let text = format!("{} [{} {}]", asked.question, asked.provision, words::act(&asked.act));
+            let text = format!("{} [{}]", asked.question, question_basis(asked));
             page.paragraph(" ? ", style(Outcome::Manual), &text);
         }
     }

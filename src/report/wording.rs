@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use super::words;
+use crate::opinion::Question;
 
 /// A space at which no line ends.
 const HARD_SPACE: char = '\u{a0}';
@@ -106,10 +107,6 @@ pub(super) fn on_day(date: Date) -> String {
 /// several stays as it is.
 pub(super) fn in_order(provision: &str) -> String {
     const PARTS: [&str; 3] = ["Điều ", "khoản ", "điểm "];
-    // What is said of the numbering stands behind the whole.
-    if let Some((parts, remark)) = provision.split_once(" (") {
-        return format!("{} ({remark}", in_order(parts));
-    }
     let starts: Vec<usize> = PARTS.iter().filter_map(|part| provision.find(part)).collect();
     let rises = starts.windows(2).all(|pair| pair[0] < pair[1]);
     if starts.first() != Some(&0) || !rises || provision.contains([',', ';']) {
@@ -118,6 +115,17 @@ pub(super) fn in_order(provision: &str) -> String {
     let ends = starts.iter().skip(1).copied().chain([provision.len()]);
     let parts: Vec<&str> = starts.iter().zip(ends).map(|(start, end)| provision[*start..end].trim()).collect();
     parts.into_iter().rev().collect::<Vec<_>>().join(" ")
+}
+
+/// The provision of a question as a paper cites it, with the act that it amends; what tells parts of one provision apart
+/// is ours.
+pub(super) fn question_basis(asked: &Question) -> String {
+    let provision = asked.provision.split_once(" (").map_or(asked.provision.as_str(), |(parts, _)| parts);
+    let (provision, act) = (in_order(provision), words::act(&asked.act));
+    match &asked.of_act {
+        Some(of) => format!("{provision} {} (được sửa đổi, bổ sung bởi {act})", words::act(of)),
+        None => format!("{provision} {act}"),
+    }
 }
 
 /// A sentence in which no cell is named: which it is, the annex tells.
@@ -174,8 +182,18 @@ mod tests {
         assert_eq!(in_order("Điều 6 khoản 1"), "khoản 1 Điều 6");
         assert_eq!(in_order("Điều 4 khoản 1, khoản 2"), "Điều 4 khoản 1, khoản 2");
         assert_eq!(in_order("khoản 1 Điều 6"), "khoản 1 Điều 6");
-        let renumbered = "điểm b khoản 1 Điều 6 (số điều của 24/2014/NĐ-CP)";
-        assert_eq!(in_order("Điều 6 khoản 1 điểm b (số điều của 24/2014/NĐ-CP)"), renumbered);
+        let asked = |of_act: Option<&str>, provision: &str| Question {
+            act: "107/2020/NĐ-CP".to_owned(),
+            of_act: of_act.map(str::to_owned),
+            provision: provision.to_owned(),
+            question: String::new(),
+            shows: Vec::new(),
+        };
+        let renumbered =
+            "điểm b khoản 1 Điều 6 Nghị định số 24/2014/NĐ-CP (được sửa đổi, bổ sung bởi Nghị định số 107/2020/NĐ-CP)";
+        assert_eq!(question_basis(&asked(Some("24/2014/NĐ-CP"), "Điều 6 khoản 1 điểm b")), renumbered);
+        let part = question_basis(&asked(None, "Điều 3 khoản 3 (đơn vị cùng cấp)"));
+        assert_eq!(part, "khoản 3 Điều 3 Nghị định số 107/2020/NĐ-CP");
     }
 
     #[test]

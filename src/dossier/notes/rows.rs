@@ -5,9 +5,7 @@ use crate::cells::Row;
 use crate::dictionary::fold::capital;
 use crate::dossier::Remark;
 use crate::dossier::RemarkCode;
-
-/// Why a row with nothing but its number is passed over.
-pub(crate) const NUMBER_ONLY: &str = "dòng chỉ có số thứ tự, chưa điền nội dung";
+use crate::dossier::SkipReason;
 
 /// A row that carried on the one above, and had figures of its own.
 pub(crate) fn added(row: &Row, cells: Vec<Addr>) -> Remark {
@@ -23,8 +21,9 @@ pub(crate) fn added(row: &Row, cells: Vec<Addr>) -> Remark {
 }
 
 /// Prepared rows that nobody filled.
-pub(crate) fn number_only(skipped: &[(Addr, String)]) -> Option<Remark> {
-    let cells: Vec<Addr> = skipped.iter().filter(|(_, why)| why == NUMBER_ONLY).map(|(at, _)| at.clone()).collect();
+pub(crate) fn number_only(skipped: &[(Addr, SkipReason)]) -> Option<Remark> {
+    let prepared = skipped.iter().filter(|(_, why)| *why == SkipReason::NumberOnly);
+    let cells: Vec<Addr> = prepared.map(|(at, _)| at.clone()).collect();
     let sentence = format!("{} dòng chỉ có số thứ tự, chưa điền nội dung, đã bỏ qua", cells.len());
     (!cells.is_empty()).then_some(Remark { code: RemarkCode::SkippedRow, sentence, cells })
 }

@@ -26,6 +26,7 @@ use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::Kind;
 use crate::dictionary::Role;
+use crate::dossier::SheetReason;
 use crate::dossier::weights::CARRIED_ROWS;
 use crate::dossier::weights::HALF;
 use crate::dossier::weights::MOST;
@@ -69,7 +70,7 @@ pub(crate) fn carry_on(plans: &mut [SheetPlan<'_>], forms: &Forms) {
     }
 }
 
-fn carried<'a>(before: &SheetPlan<'a>, plan: &SheetPlan<'a>, forms: &Forms) -> Option<(TablePlan<'a>, String)> {
+fn carried<'a>(before: &SheetPlan<'a>, plan: &SheetPlan<'a>, forms: &Forms) -> Option<(TablePlan<'a>, SheetReason)> {
     let FormPlan::Table(model) = before.forms.last()? else { return None };
     let form = forms.at(model.header.form);
     if plan.standing != Standing::Unknown || !plan.forms.is_empty() || model.grid.is_turned() || form.entity.is_none() {
@@ -81,11 +82,7 @@ fn carried<'a>(before: &SheetPlan<'a>, plan: &SheetPlan<'a>, forms: &Forms) -> O
     if !fits || !counts_on(&grid, &rows, model, form) {
         return None;
     }
-    let reason = format!(
-        "Không có tiêu đề cột; các cột và các dòng nối tiếp biểu “{}” ở trang “{}”",
-        form.sheet,
-        before.sheet.title()
-    );
+    let reason = SheetReason::CarriesOn { form: form.sheet.clone(), sheet: before.sheet.title() };
     let table = TablePlan {
         grid,
         header: model.header.clone(),

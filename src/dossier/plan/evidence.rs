@@ -5,10 +5,12 @@ use super::header::Header;
 use crate::dictionary::Forms;
 use crate::dictionary::SheetIndex;
 use crate::dictionary::fold;
-use crate::dictionary::fold::capital;
 use crate::dictionary::without_numbers;
 use crate::dictionary::words::holds_phrase;
 use crate::dictionary::words::plain;
+use crate::dossier::FormSigns;
+use crate::dossier::HeadingsLie;
+use crate::dossier::SheetReason;
 use crate::dossier::weights::BY_HEADINGS;
 use crate::dossier::weights::BY_NAME;
 use crate::dossier::weights::BY_TITLE;
@@ -69,36 +71,29 @@ impl Evidence {
         self.titles.iter().filter(|(_, titled)| *titled == form).map(|(row, _)| *row).max()
     }
 
-    /// Why a sheet was taken for nothing, one Vietnamese sentence.
-    pub(crate) fn unknown(&self, forms: &Forms) -> String {
-        match self.nearest().map(|form| forms.at(form).sheet.as_str()) {
-            Some(name) => {
-                format!("Tên trang hoặc tiêu đề giống biểu “{name}” nhưng không tìm thấy các cột mà biểu này phải có")
-            }
-            None => "Không nhận ra biểu nào của đề án trên trang này".to_owned(),
-        }
+    /// Why a sheet was taken for nothing.
+    pub(crate) fn unknown(&self, forms: &Forms) -> SheetReason {
+        SheetReason::Unknown { like: self.nearest().map(|form| forms.at(form).sheet.clone()) }
     }
 
-    /// Why a sheet was taken for a form, one Vietnamese sentence.
-    pub(crate) fn reason(
+    /// Why a sheet was taken for a form.
+    pub(crate) fn signs(
         &self,
         forms: &Forms,
         form: usize,
         header_row: u32,
         counts: (usize, usize),
-        what: &str,
-    ) -> String {
-        let mut signs = Vec::new();
-        if self.name[form] > 0.5 {
-            signs.push("tên trang".to_owned());
+        lie: HeadingsLie,
+    ) -> FormSigns {
+        FormSigns {
+            form: forms.at(form).sheet.clone(),
+            by_name: self.name[form] > 0.5,
+            by_title: self.titled(form, header_row),
+            known: counts.0,
+            of: counts.1,
+            lie,
+            like_sibling: false,
         }
-        if self.titled(form, header_row) {
-            signs.push("tiêu đề".to_owned());
-        }
-        signs.push(format!("{}/{} {what}", counts.0, counts.1));
-        let last = signs.pop().unwrap_or_default();
-        let listed = if signs.is_empty() { last } else { format!("{} và {last}", signs.join(", ")) };
-        capital(&format!("{listed} khớp biểu “{}”", forms.at(form).sheet))
     }
 }
 

@@ -20,10 +20,8 @@ use crate::cells::Sheet;
 use crate::dictionary::Forms;
 use crate::dictionary::Layout;
 use crate::dossier::Leaves;
+use crate::dossier::SheetReason;
 use crate::dossier::notes::titles;
-
-const REASON: &str = "Theo bản đồ đọc của người dùng";
-const PASSED: &str = "Bỏ qua theo bản đồ đọc của người dùng";
 
 /// Plans a sheet as the mapping says.
 pub(crate) fn sheet<'a>(sheet: &'a Sheet, forms: &Forms, maps: &[&SheetMap]) -> SheetPlan<'a> {
@@ -31,7 +29,7 @@ pub(crate) fn sheet<'a>(sheet: &'a Sheet, forms: &Forms, maps: &[&SheetMap]) -> 
     let mut plan = SheetPlan {
         sheet,
         forms: Vec::new(),
-        reason: PASSED.to_owned(),
+        reason: SheetReason::PassedByMapping,
         standing: Standing::Passed,
         called: None,
         title_dates: Vec::new(),
@@ -40,7 +38,7 @@ pub(crate) fn sheet<'a>(sheet: &'a Sheet, forms: &Forms, maps: &[&SheetMap]) -> 
     let mut standing = Leaves::default();
     for (place, map) in maps.iter().enumerate() {
         let Target::Form { form, rows, columns, cells } = &map.target else { continue };
-        (plan.reason, plan.standing) = (REASON.to_owned(), Standing::Form);
+        (plan.reason, plan.standing) = (SheetReason::Mapped, Standing::Form);
         if forms.at(*form).layout == Layout::Pairs {
             let pairs = pointed(&whole, forms, *form, cells);
             plan.forms = vec![FormPlan::Labels(LabelsPlan { grid: whole, pairs, confidence: 1.0 })];

@@ -241,7 +241,7 @@ fn save_sheet(text: &mut String, sheet: &SheetReading, dossier: &Dossier, forms:
         }
     }
     if !any {
-        head(text, sheet, SKIP, &sheet.reason);
+        head(text, sheet, SKIP, &sheet.reason.to_string());
     }
 }
 

@@ -41,7 +41,9 @@ use self::labels::Pairs;
 use self::lines::Line;
 use self::mapping::Mapping;
 use self::rows::RowsPlan;
+use super::HeadingsLie;
 use super::Leaves;
+use super::SheetReason;
 use super::notes::titles;
 use crate::cells::Addr;
 use crate::cells::Sheet;
@@ -70,7 +72,7 @@ pub(crate) struct SheetPlan<'a> {
     pub(crate) sheet: &'a Sheet,
     pub(crate) forms: Vec<FormPlan<'a>>,
     /// Why, or why not, one Vietnamese sentence.
-    pub(crate) reason: String,
+    pub(crate) reason: SheetReason,
     pub(crate) standing: Standing,
     /// The form that its name or a title over a table speaks for, by position, where it was taken for none.
     pub(crate) called: Option<usize>,
@@ -140,25 +142,23 @@ pub(crate) struct LinesPlan<'a> {
 
 /// Plans the reading of a sheet.
 pub(crate) fn sheet<'a>(sheet: &'a Sheet, forms: &Forms, mapping: &Mapping) -> SheetPlan<'a> {
-    let passed = |standing: Standing, reason: &str| SheetPlan {
+    let passed = |standing: Standing, reason: SheetReason| SheetPlan {
         sheet,
         forms: Vec::new(),
-        reason: reason.to_owned(),
+        reason,
         standing,
         called: None,
         title_dates: Vec::new(),
     };
     let cells: usize = sheet.rows.iter().map(|row| row.cells.len()).sum();
     if sheet.visibility == Visibility::VeryHidden && cells <= REMNANT_CELLS {
-        let reason = "Trang bị ẩn sâu và hầu như trống, có thể là dấu vết của macro; đã bỏ qua";
-        return passed(Standing::Remnant, reason);
+        return passed(Standing::Remnant, SheetReason::Remnant);
     }
     if cells == 0 {
-        return passed(Standing::Passed, "Trang trống");
+        return passed(Standing::Passed, SheetReason::Blank);
     }
     if forms.words().guidance.iter().any(|name| plain(name) == plain(sheet.name())) {
-        let reason = "Trang hướng dẫn hoặc danh mục lựa chọn của mẫu, không chứa dữ liệu trình";
-        return passed(Standing::Passed, reason);
+        return passed(Standing::Passed, SheetReason::Guidance);
     }
     let maps = mapping.of(&sheet.id);
     if !maps.is_empty() {
@@ -175,23 +175,22 @@ fn found<'a>(sheet: &'a Sheet, forms: &Forms) -> SheetPlan<'a> {
     let mut plan = SheetPlan {
         sheet,
         forms: Vec::new(),
-        reason: String::new(),
+        reason: evidence.unknown(forms),
         standing: Standing::Form,
         called: None,
         title_dates: Vec::new(),
     };
     if let Some(found) = recognise(&grid, forms, &evidence) {
-        plan.take(found, &grid, forms, &evidence, "");
+        plan.take(found, &grid, forms, &evidence);
         return plan;
     }
     // The same form may lie on its side.
     if let Some(turned) = Grid::turned(sheet).map(Rc::new)
         && let Some(found) = recognise(&turned, forms, &evidence).filter(|found| found.may_be_turned(&turned))
     {
-        plan.take(found, &turned, forms, &evidence, ", xếp theo chiều dọc");
+        plan.take(found, &turned, forms, &evidence);
         return plan;
     }
-    plan.reason = evidence.unknown(forms);
     plan.standing = Standing::Unknown;
     plan.called = evidence.nearest().filter(|_| is_table(&grid));
     plan
@@ -222,31 +221,30 @@ impl Found {
 }
 
 impl<'a> SheetPlan<'a> {
-    fn take(&mut self, found: Found, grid: &Rc<Grid<'a>>, forms: &Forms, evidence: &Evidence, how: &str) {
+    fn take(&mut self, found: Found, grid: &Rc<Grid<'a>>, forms: &Forms, evidence: &Evidence) {
         match found {
             Found::Table(header, confidence) => {
                 let counts = (header.matched(), header.columns.len());
-                let what = format!("tiêu đề cột{how}");
-                self.reason = evidence.reason(forms, header.form, header.rows.0, counts, &what);
+                let lie = if grid.is_turned() { HeadingsLie::BeforeRows } else { HeadingsLie::OverColumns };
+                self.reason = SheetReason::Signs(evidence.signs(forms, header.form, header.rows.0, counts, lie));
                 self.title_dates = titles::dates(grid, header.rows.0, forms.words());
                 let tables = tables::all(grid, forms, evidence, header, confidence);
                 self.forms.extend(tables.into_iter().map(FormPlan::Table));
                 if self.forms.is_empty() {
-                    "Trang không ghi các dòng dưới là của vị trí việc làm nào".clone_into(&mut self.reason);
+                    self.reason = SheetReason::Ownerless;
                     self.standing = Standing::Unknown;
                 }
             }
             Found::Labels(pairs, confidence) => {
                 let counts = (pairs.found.len(), pairs.found.len() + pairs.unknown.len());
-                let what = if grid.is_turned() { "nhãn, giá trị ở dòng dưới" } else { "nhãn" };
-                self.reason = evidence.reason(forms, pairs.form, u32::MAX, counts, what);
+                let lie = if grid.is_turned() { HeadingsLie::Above } else { HeadingsLie::Beside };
+                self.reason = SheetReason::Signs(evidence.signs(forms, pairs.form, u32::MAX, counts, lie));
                 let tables = if grid.is_turned() { Vec::new() } else { tables::below(grid, forms, evidence, &pairs) };
                 self.forms.push(FormPlan::Labels(LabelsPlan { grid: Rc::clone(grid), pairs, confidence }));
                 self.forms.extend(tables.into_iter().map(FormPlan::Table));
             }
             Found::Lines(form, lines) => {
-                let name = &forms.at(form).sheet;
-                self.reason = format!("Tên trang hoặc tiêu đề giống biểu “{name}”, mỗi dòng chữ là một mục");
+                self.reason = SheetReason::Lines { form: forms.at(form).sheet.clone() };
                 self.forms.push(FormPlan::Lines(LinesPlan { grid: Rc::clone(grid), form, lines }));
             }
         }
@@ -273,8 +271,7 @@ impl SheetPlan<'_> {
             }
             if self.standing == Standing::Unknown {
                 self.standing = Standing::Form;
-                self.reason =
-                    format!("Lời văn viện dẫn văn bản, mỗi đoạn là một mục của biểu “{}”", forms.at(form).sheet);
+                self.reason = SheetReason::Prose { form: forms.at(form).sheet.clone() };
             }
             self.forms.push(FormPlan::Lines(LinesPlan { grid: Rc::new(Grid::whole(self.sheet)), form, lines }));
         }

@@ -10,6 +10,9 @@ use super::header::Header;
 use super::tables;
 use crate::dictionary::Forms;
 use crate::dictionary::words::plain;
+use crate::dossier::FormSigns;
+use crate::dossier::HeadingsLie;
+use crate::dossier::SheetReason;
 use crate::dossier::weights::SIBLING;
 use crate::dossier::weights::share;
 use std::rc::Rc;
@@ -59,8 +62,8 @@ fn adopt(plan: &mut SheetPlan<'_>, model: &Header, forms: &Forms) {
         return;
     }
     let counts = (header.matched(), header.columns.len());
-    let reason = evidence.reason(forms, header.form, header.rows.0, counts, "tiêu đề cột");
-    plan.reason = format!("{reason}, giống một trang khác của tệp");
+    let signs = evidence.signs(forms, header.form, header.rows.0, counts, HeadingsLie::OverColumns);
+    plan.reason = SheetReason::Signs(FormSigns { like_sibling: true, ..signs });
     plan.standing = Standing::Form;
     let tables = tables::all(&grid, forms, &evidence, header, alike);
     plan.forms = tables.into_iter().map(FormPlan::Table).collect();

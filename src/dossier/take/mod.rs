@@ -11,6 +11,7 @@ use super::ColumnReading;
 use super::FormReading;
 use super::RowMark;
 use super::RowRun;
+use super::SkipReason;
 use super::notes::columns;
 use super::part::Part;
 use super::plan::FormPlan;
@@ -81,8 +82,7 @@ fn of_lines(plan: &LinesPlan<'_>, sheet: &SheetPlan<'_>, forms: &Forms) -> Part 
             entries.push(lines::entry(grid, form, entity, line, forms));
         } else {
             let (col, text) = &line.name;
-            let reason = format!("không phải một dòng của biểu: “{}”", fold::squeeze(text));
-            reading.skipped.push((grid.at(line.row, *col), reason));
+            reading.skipped.push((grid.at(line.row, *col), SkipReason::NoEntry(fold::squeeze(text))));
         }
     }
     let at = entries.first().map_or_else(|| grid.at(0, 0), |entry| entry.at.clone());

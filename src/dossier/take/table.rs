@@ -25,6 +25,7 @@ use crate::dossier::Leaf;
 use crate::dossier::Leaves;
 use crate::dossier::RowMark;
 use crate::dossier::RowRun;
+use crate::dossier::SkipReason;
 use crate::dossier::notes::columns;
 use crate::dossier::notes::dates;
 use crate::dossier::notes::doubts;
@@ -176,24 +177,24 @@ impl Taking<'_> {
                 }
                 RowKind::Continuation => {
                     self.join(row);
-                    self.skip(row, "dòng nối tiếp của dòng trên, đã ghép vào dòng đó");
+                    self.skip(row, SkipReason::Joined);
                 }
                 RowKind::Section(title) => self.open_section(row, title),
                 RowKind::Owner => {
                     self.entry(row, true);
                 }
-                RowKind::Index => self.skip(row, "dòng đánh số cột"),
-                RowKind::Heading => self.skip(row, "tiêu đề cột lặp lại"),
-                RowKind::NumberOnly => self.skip(row, row_notes::NUMBER_ONLY),
-                RowKind::Detail => self.skip(row, "một phần của dòng cộng ở trên"),
-                RowKind::Note => self.skip(row, "dòng ghi chú, không phải dữ liệu"),
+                RowKind::Index => self.skip(row, SkipReason::ColumnNumbers),
+                RowKind::Heading => self.skip(row, SkipReason::HeadingAgain),
+                RowKind::NumberOnly => self.skip(row, SkipReason::NumberOnly),
+                RowKind::Detail => self.skip(row, SkipReason::PartOfTotal),
+                RowKind::Note => self.skip(row, SkipReason::Note),
                 RowKind::Blank => {}
             }
         }
     }
 
-    fn skip(&mut self, row: &Row, reason: &str) {
-        self.part.reading.skipped.push((self.grid.first_of(row), reason.to_owned()));
+    fn skip(&mut self, row: &Row, reason: SkipReason) {
+        self.part.reading.skipped.push((self.grid.first_of(row), reason));
     }
 
     /// A row as an entry: its own leaves, then those from above, from sections and from merges.
@@ -405,8 +406,7 @@ impl Taking<'_> {
         let start = plan.first_row();
         remarks.extend(dates::swapped(grid, &grid.rows()[start..rows.end.max(start)], self.form, header));
         if let Some(row) = grid.rows().get(rows.end) {
-            let reason = "từ dòng này trở xuống không còn là dòng của biểu";
-            self.part.reading.skipped.push((grid.first_of(row), reason.to_owned()));
+            self.part.reading.skipped.push((grid.first_of(row), SkipReason::BelowTable));
         }
         if own_headings {
             self.part.doubts.extend(doubts::of_unknown_columns(grid, self.forms, header));

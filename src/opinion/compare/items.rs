@@ -176,6 +176,7 @@ impl Called<'_> {
     fn item(&self, row: &Row<'_>) -> ItemRef {
         let subject = row.entry.zip(self.kind).map(|(entry, kind)| Subject {
             kind,
+            label: &kind.label,
             entry: Some(entry),
             cell: None,
             needed: None,

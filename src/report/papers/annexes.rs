@@ -16,6 +16,9 @@ use crate::report::wording::two_digits;
 use crate::report::wording::without_cells;
 use crate::report::words;
 
+/// Stands for a provision where the sheets are only held against each other.
+const COMPARED: &str = "Đối chiếu số liệu trong hồ sơ";
+
 /// Cases of one finding that an annex names before it only counts the rest.
 const CASES: usize = 300;
 
@@ -44,10 +47,12 @@ pub(super) fn of_report(brief: &Brief<'_>) -> Vec<Annex> {
 
 /// The positions with what is agreed to; what is written again is named once.
 pub(super) fn positions(brief: &Brief<'_>) -> Table {
+    let longest = brief.appraisal.positions.iter().map(|position| position.code.chars().count()).max();
+    let code = u16::try_from(longest.unwrap_or_default()).unwrap_or(u16::MAX).clamp(8, 13);
     let columns = [
         ("STT", 5, true),
-        ("Mã", 8, false),
-        ("Tên vị trí việc làm", 26, false),
+        ("Mã", code, false),
+        ("Tên vị trí việc làm", 34 - code, false),
         ("Nhóm", 16, false),
         (brief.rank_column(), 17, false),
         ("Đề nghị", 7, true),
@@ -107,7 +112,7 @@ pub(super) fn to_mend(brief: &Brief<'_>, answered: bool) -> Table {
     let blank = String::new;
     for matter in brief.matters() {
         let finding = matter.finding;
-        let basis = matter.basis().map_or_else(|| "Số liệu giữa các biểu chưa khớp".to_owned(), words::capital);
+        let basis = matter.basis().map_or_else(|| COMPARED.to_owned(), words::capital);
         let line = [finding.number.to_string(), matter.sentence(), matter.place(), basis, matter.asked()];
         push(&mut table, line, answered);
         // In a letter the table is where a matter is told; in a report it only says where it is.

@@ -149,12 +149,24 @@ impl<'a> Brief<'a> {
             && unsure.into_iter().all(|finding| self.review.ruling(self.appraisal, finding) != Ruling::Keep)
     }
 
+    /// What the dossier lacks so that it can be appraised at all; what our rulebook lacks is no lack of it.
+    pub(super) fn lacks(&self) -> impl Iterator<Item = &'a String> {
+        let conclusion = &self.appraisal.conclusion;
+        conclusion.reasons.iter().filter(|reason| Some(*reason) != conclusion.ungoverned.as_ref())
+    }
+
+    /// The act that governs on the day, where no rule of it was judged: nothing may be agreed to under it.
+    pub(super) fn unjudged_act(&self) -> Option<String> {
+        let law = &self.appraisal.law;
+        law.warning.as_ref().and(law.acts.first()).map(|act| words::act(&act.number))
+    }
+
     /// What came from the agency: `Tờ trình số 12/TTr-… ngày … của …`.
     pub(super) fn request(&self) -> String {
         let agency = &self.appraisal.agency;
         let day = agency.submitted_on.map(on_day).unwrap_or_default();
         let request = match agency.request.as_str() {
-            "" => "hồ sơ".to_owned(),
+            "" => "hồ sơ đề nghị thẩm định".to_owned(),
             number if number.starts_with(|c: char| c.is_ascii_digit()) => format!("Văn bản số {number}"),
             named => named.to_owned(),
         };
@@ -163,7 +175,8 @@ impl<'a> Brief<'a> {
         format!("{dated} của {}", self.agency)
     }
 
-    /// The acts in force on the day that govern, or that a matter cites, in full and each once.
+    /// The acts in force on the day that govern, by which something was judged, or that a matter cites, in full and each
+    /// once.
     pub(super) fn acts(&self) -> Vec<String> {
         let law = &self.appraisal.law;
         let cited = |number: &str| {
@@ -173,7 +186,8 @@ impl<'a> Brief<'a> {
         };
         let first = law.acts.first().map(|act| act.number.as_str());
         let wanted = law.acts.iter().filter(|act| {
-            act.status == ActStatus::InForce && (first == Some(act.number.as_str()) || cited(&act.number))
+            let stands = first == Some(act.number.as_str()) || act.applied || cited(&act.number);
+            act.status == ActStatus::InForce && stands
         });
         wanted.map(words::act_in_full).collect()
     }

@@ -47,11 +47,10 @@ fn blocks(brief: &Brief<'_>) -> Vec<Block> {
     };
     blocks.push(ground(&format!("Theo đề nghị của {proposer} tại Tờ trình số ………/TTr-…… ngày …… tháng …… năm ……….")));
     blocks.push(Block::Centred { runs: vec![Run::bold("QUYẾT ĐỊNH:")] });
-    let article =
-        |number: usize, text: String| Block::runs(vec![Run::bold(format!("Điều {number}. ")), Run::plain(text)]);
+    let article = |number: usize, text: String| vec![Run::bold(format!("Điều {number}. ")), Run::plain(text)];
     let people = tally::agreed_to(&tally::whole(brief));
     let positions = counted(brief.appraisal.figures.positions);
-    blocks.push(article(
+    blocks.push(Block::runs(article(
         1,
         format!(
             "Phê duyệt Đề án vị trí việc làm của {} với {positions} vị trí việc làm, {people} {}; danh mục vị trí việc làm, \
@@ -60,19 +59,21 @@ fn blocks(brief: &Brief<'_>) -> Vec<Block> {
             brief.counted_as(),
             brief.rank_structure()
         ),
-    ));
-    blocks.push(article(
+    )));
+    blocks.push(Block::runs(article(
         2,
         format!(
             "{} tuyển dụng, sử dụng và quản lý theo danh mục vị trí việc làm được phê duyệt; khi có thay đổi phải xây dựng đề \
              án điều chỉnh, trình cấp có thẩm quyền theo quy định.",
             brief.agency
         ),
-    ));
-    blocks.push(article(
-        3,
-        format!("Quyết định này có hiệu lực kể từ ngày ký. {proposer}, {} và các cơ quan liên quan chịu trách nhiệm thi hành Quyết định này./.", brief.agency),
-    ));
+    )));
+    let last = format!(
+        "Quyết định này có hiệu lực kể từ ngày ký. {proposer}, {} và các cơ quan liên quan chịu trách nhiệm thi hành Quyết \
+         định này./.",
+        brief.agency
+    );
+    blocks.push(Block::Paragraph { runs: article(3, last), keep: true });
     blocks
 }
 

@@ -99,11 +99,14 @@ pub(super) fn lines<'f>(gaps: impl IntoIterator<Item = &'f Finding>) -> Vec<(usi
         let of = match names.len() {
             0 => String::new(),
             1..=NAMED => format!(" của {}", names.join("; ")),
-            many => format!(" của {} {kind}, gồm {} (danh sách tại Phụ lục)", counted(many), names[..NAMED].join("; ")),
+            many => format!(" của {} {kind}, gồm {}", counted(many), names[..NAMED].join("; ")),
         };
-        (number, format!("{what}{of} ({why})"))
+        let listed = if names.len() > NAMED { "; danh sách tại Phụ lục" } else { "" };
+        (number, format!("{what}{of} ({why}{listed})"))
     };
-    facts.into_iter().map(line).collect()
+    let mut clauses: IndexMap<usize, Vec<String>> = IndexMap::new();
+    facts.into_iter().map(line).for_each(|(number, clause)| clauses.entry(number).or_default().push(clause));
+    clauses.into_iter().map(|(number, clauses)| (number, clauses.join("; "))).collect()
 }
 
 /// What a gap says as a finding: what is not there, in one sentence; none where the proof does not tell.

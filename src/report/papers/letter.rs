@@ -18,7 +18,7 @@ use crate::report::words;
 const GRAVEST: usize = 6;
 
 pub(super) fn document(brief: &Brief<'_>) -> Document {
-    let something = brief.matters().next().is_some() || !brief.appraisal.conclusion.reasons.is_empty();
+    let something = brief.matters().next().is_some() || brief.lacks().next().is_some();
     let about = if something { "hoàn thiện hồ sơ" } else { "kết quả xem xét hồ sơ" };
     let subject = format!("V/v {about} Đề án vị trí việc làm");
     Document {
@@ -45,9 +45,8 @@ fn asking(brief: &Brief<'_>) -> Vec<Block> {
         Run::plain(" có ý kiến như sau:"),
     ];
     let mut blocks = vec![Block::runs(opening)];
-    let reasons = &brief.appraisal.conclusion.reasons;
+    let reasons: Vec<String> = brief.lacks().map(|reason| words::lower(reason)).collect();
     if !reasons.is_empty() {
-        let reasons: Vec<String> = reasons.iter().map(|reason| words::lower(reason)).collect();
         blocks.push(Block::paragraph(format!("Hồ sơ chưa đủ điều kiện thẩm định: {}.", reasons.join("; "))));
     }
     if matters > 0 {

@@ -68,9 +68,9 @@ fn approver(house: &House) -> Run {
     Run::fill(house.approver(), "………… (cấp có thẩm quyền phê duyệt)")
 }
 
-/// Căn cứ: a line that the paper stands on.
+/// Căn cứ: a line that the paper stands on, in italics without a dash (Nghị định số 30/2020/NĐ-CP, Phụ lục I).
 fn ground(text: &str) -> Block {
-    Block::Item { level: 1, runs: vec![Run::italic(text)] }
+    Block::runs(vec![Run::italic(text)])
 }
 
 /// The acts that a paper stands on, a line each.
@@ -98,8 +98,11 @@ fn warning(brief: &Brief<'_>) -> String {
 /// That the house is of one province and the dossier of another.
 fn elsewhere(brief: &Brief<'_>) -> Option<String> {
     let (agency, place) = (&brief.appraisal.agency, brief.house.place());
-    let home = plain(&format!("{} {} {}", agency.name, agency.superior, agency.assignment));
-    let names_a_province = ["tỉnh", "thành phố"].iter().any(|word| holds_phrase(&home, &plain(word)));
-    let is_elsewhere = !place.is_empty() && names_a_province && !holds_phrase(&home, &plain(place));
-    is_elsewhere.then(|| format!("cơ quan thẩm định ở {place}, hồ sơ nêu “{}”: kiểm tra lại cấu hình", agency.name))
+    let names = [&agency.name, &agency.superior, &agency.assignment];
+    let holds = |name: &str, word: &str| holds_phrase(&plain(name), &plain(word));
+    let of_a_province = names.iter().find(|name| ["tỉnh", "thành phố"].iter().any(|word| holds(name, word)))?;
+    let is_elsewhere = !place.is_empty() && !names.iter().any(|name| holds(name, place));
+    is_elsewhere.then(|| {
+        format!("cơ quan thẩm định ở {place}, hồ sơ nêu “{of_a_province}”: kiểm tra lại tên cơ quan thẩm định")
+    })
 }

@@ -10,7 +10,7 @@ use crate::report::document::Block;
 use crate::report::document::Document;
 use crate::report::document::Head;
 use crate::report::document::Table;
-use crate::report::wording::in_order;
+use crate::report::wording::question_basis;
 use crate::report::words;
 
 pub(super) fn document(brief: &Brief<'_>) -> Document {
@@ -77,7 +77,7 @@ pub(super) fn asked(appraisal: &Appraisal) -> Vec<AskedQuestion<'_>> {
     });
     let of_provisions = appraisal.questions.iter().map(|asked| AskedQuestion {
         question: asked.question.clone(),
-        basis: words::capital(&format!("{} {}", in_order(&asked.provision), words::act(&asked.act))),
+        basis: words::capital(&question_basis(asked)),
         shows: &asked.shows,
     });
     of_rules.chain(of_provisions).collect()

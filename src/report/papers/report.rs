@@ -76,7 +76,10 @@ fn bases(brief: &Brief<'_>) -> Vec<Block> {
     if !agency.assignment.is_empty() {
         lines.push(format!("{} về giao {}", agency.assignment, brief.payroll()));
     }
-    lines.push(format!("{} và hồ sơ kèm theo", brief.request()));
+    lines.push(match agency.request.as_str() {
+        "" => words::capital(&brief.request()),
+        _ => format!("{} và hồ sơ kèm theo", brief.request()),
+    });
     let procedure = &brief.review.procedure;
     lines.extend(procedure.received.map(|day| format!("Ngày nhận đủ hồ sơ: {}", on_day(day))));
     lines.extend(procedure.meeting.map(|day| format!("Biên bản họp thẩm định {}", on_day(day))));
@@ -104,9 +107,14 @@ fn outline(brief: &Brief<'_>) -> Vec<Block> {
     let columns =
         [("Nhóm vị trí việc làm", 52, false), ("Số vị trí", 16, true), ("Số người", 16, true), ("Tỷ lệ", 16, true)];
     let mut table = Table::new("Số vị trí và số người theo nhóm vị trí việc làm", &columns);
+    let said = tally::by(brief, |position| position.group.clone());
     for line in &figures.groups {
         let positions = counted(line.positions);
-        table.row([line.group.clone(), positions, two_digits(line.people), words::percent(line.share)]);
+        let (people, share) = match said.get(&line.group) {
+            Some(tally) if !tally.stated => (tally::UNSTATED.to_owned(), words::percent(None)),
+            _ => (two_digits(line.people), words::percent(line.share)),
+        };
+        table.row([line.group.clone(), positions, people, share]);
     }
     let people: i64 = figures.groups.iter().map(|line| line.people).sum();
     table.total(["Cộng".to_owned(), counted(figures.positions), two_digits(people), String::new()]);
@@ -135,12 +143,11 @@ fn opinion(brief: &Brief<'_>, topic: Topic) -> Vec<Block> {
     let explained = brief.ruled(Ruling::Explained).filter(|matter| Topic::of(matter.finding.section) == topic);
     let explained: Vec<Block> = explained.map(|matter| accepted(&matter)).collect();
     if matters.is_empty() {
-        let said = gaps::agreed(brief, topic).unwrap_or_else(|| gaps::silent(brief, topic));
-        return [Block::paragraph(said)].into_iter().chain(explained).collect();
+        return [unopposed(brief, topic)].into_iter().chain(explained).collect();
     }
     let (missing, told): (Vec<Matter<'_>>, Vec<Matter<'_>>) =
         matters.into_iter().partition(|matter| gaps::is_gap(matter.finding));
-    let rest = if gaps::is_partly_right(brief, topic) {
+    let rest = if brief.unjudged_act().is_none() && gaps::is_partly_right(brief, topic) {
         "Thống nhất các nội dung khác của phần này. "
     } else {
         ""
@@ -152,7 +159,21 @@ fn opinion(brief: &Brief<'_>, topic: Topic) -> Vec<Block> {
     let gap = |(number, lack): (usize, String)| Block::numbered(Run::mark(number), format!("Bổ sung số liệu: {lack}."));
     blocks.extend(gaps::lines(missing.iter().map(|matter| matter.finding)).into_iter().map(gap));
     blocks.extend(explained);
+    blocks.extend(brief.unjudged_act().map(|act| left_to_judge(brief, "các nội dung khác của phần này", &act)));
     blocks
+}
+
+/// What is said of a head under which nothing is left to mend.
+fn unopposed(brief: &Brief<'_>, topic: Topic) -> Block {
+    if let Some(act) = brief.unjudged_act() {
+        return left_to_judge(brief, "nội dung này", &act);
+    }
+    Block::paragraph(gaps::agreed(brief, topic).unwrap_or_else(|| gaps::silent(brief, topic)))
+}
+
+/// A place for what the appraiser finds under an act by which nothing was judged here.
+fn left_to_judge(brief: &Brief<'_>, what: &str, act: &str) -> Block {
+    Block::runs(vec![body(brief.house), Run::plain(format!(" thẩm định {what} theo {act}: ………………………………………"))])
 }
 
 /// What the agency has explained, and that is accepted.
@@ -237,7 +258,7 @@ pub(super) fn put_up(brief: &Brief<'_>) -> Vec<String> {
         .collect();
     let ranks: Vec<String> = tally::by(brief, |position| position.rank.clone())
         .iter()
-        .filter(|(rank, _)| !rank.is_empty())
+        .filter(|(rank, tally)| !rank.is_empty() && **tally != tally::Tally::NOBODY)
         .map(|(rank, tally)| format!("{rank}: {} người", tally::agreed_to(tally)))
         .collect();
     let people = tally::agreed_to(&tally::whole(brief));
@@ -254,8 +275,7 @@ pub(super) fn put_up(brief: &Brief<'_>) -> Vec<String> {
 
 /// The gravest matters, one sentence each.
 fn gravest(brief: &Brief<'_>) -> Vec<Block> {
-    let reasons = &brief.appraisal.conclusion.reasons;
-    let reasons = reasons.iter().map(|reason| Block::item(format!("{}.", words::capital(reason))));
+    let reasons = brief.lacks().map(|reason| Block::item(format!("{}.", words::capital(reason))));
     let matters = brief.matters().map(|matter| Block::numbered(Run::refer(matter.finding.number), matter.told()));
     reasons.chain(matters).take(GRAVEST).collect()
 }

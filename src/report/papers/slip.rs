@@ -1,13 +1,16 @@
 //! Phiếu kiểm tra nội bộ: what stands behind the papers, and never leaves the office. Scope, sources, counts, digests.
 
 use super::brief::Brief;
+use super::gaps;
 use crate::law::Outcome;
+use crate::law::Source;
 use crate::opinion::Finding;
 use crate::opinion::Ruling;
 use crate::report::document::Block;
 use crate::report::document::Document;
 use crate::report::document::Head;
 use crate::report::document::Table;
+use crate::report::wording::without_cells;
 use crate::report::words;
 
 pub(super) fn document(brief: &Brief<'_>) -> Document {
@@ -15,7 +18,7 @@ pub(super) fn document(brief: &Brief<'_>) -> Document {
     blocks.push(Block::paragraph(&brief.appraisal.conclusion.sentence));
     blocks.extend(unread(brief));
     blocks.push(Block::heading(1, "Từng nội dung"));
-    blocks.push(findings(brief));
+    blocks.extend(findings(brief));
     blocks.push(Block::heading(1, "Phạm vi"));
     blocks.extend(scope(brief));
     blocks.push(Block::heading(1, "Nguồn"));
@@ -53,50 +56,61 @@ fn unread(brief: &Brief<'_>) -> Vec<Block> {
 }
 
 /// One line a finding: number, what it is, the provision and how well it is known.
-fn findings(brief: &Brief<'_>) -> Block {
+fn findings(brief: &Brief<'_>) -> Vec<Block> {
     let columns = [
         ("Số", 6, true),
-        ("Loại", 13, false),
-        ("Nội dung", 29, false),
-        ("Trang và ô", 17, false),
-        ("Căn cứ, nguồn", 19, false),
-        ("Quy tắc", 16, false),
+        ("Loại", 10, false),
+        ("Nội dung", 38, false),
+        ("Trang và ô", 16, false),
+        ("Căn cứ, nguồn", 16, false),
+        ("Quy tắc", 14, false),
     ];
     let mut table = Table::new("Từng nội dung của phiếu", &columns).small();
     for finding in brief.appraisal.findings.iter().filter(|finding| finding.outcome != Outcome::Manual) {
-        let number = finding.cause.map_or_else(|| finding.number.to_string(), |cause| format!("theo {cause}"));
+        let (number, kind) = match finding.cause {
+            Some(cause) => (String::new(), format!("theo mục {cause}")),
+            None => (finding.number.to_string(), words::kind(finding).to_owned()),
+        };
         let citation = &finding.citation;
-        let known = citation.act.as_ref().map(|_| format!("{} ({})", citation.text, citation.reviewed.label()));
+        let known = citation.act.as_ref().filter(|_| citation.reviewed != Source::Text);
+        let known = known.map(|_| format!("{} ({})", citation.text, citation.reviewed.label()));
         table.row([
             number,
-            words::kind(finding).to_owned(),
+            kind,
             ruled(brief, finding),
             words::places(&finding.ranges),
             known.unwrap_or_else(|| citation.text.clone()),
             finding.rule.clone(),
         ]);
     }
-    if table.rows.is_empty() { Block::paragraph("Không có nội dung nào.") } else { Block::Table(table) }
+    if table.rows.is_empty() {
+        return vec![Block::paragraph("Không có nội dung nào.")];
+    }
+    let known = "Điều khoản không ghi nguồn là đã đối chiếu với văn bản gốc.";
+    vec![Block::paragraph(known), Block::Table(table)]
 }
 
-/// The title of a finding, with what the appraiser makes of it.
+/// What a finding says, with what the appraiser makes of it.
 fn ruled(brief: &Brief<'_>, finding: &Finding) -> String {
     let stand = brief.review.stand(finding);
     let reason = if stand.reason.is_empty() { String::new() } else { format!(": {}", stand.reason) };
+    let said = gaps::sentence(finding).unwrap_or_else(|| without_cells(&finding.sentence));
     match stand.ruling {
-        Ruling::Keep => finding.title.clone(),
-        other => format!("{} (người thẩm định: {}{reason})", finding.title, other.label()),
+        Ruling::Keep => said,
+        other => format!("{said} (người thẩm định: {}{reason})", other.label()),
     }
 }
 
 fn scope(brief: &Brief<'_>) -> Vec<Block> {
     let (scope, counts) = (&brief.appraisal.scope, &brief.appraisal.counts);
     let text = format!(
-        "{} quy tắc áp dụng tại ngày xét: {} đã kiểm tra, {} không áp dụng, {} có trường hợp thiếu dữ liệu, {} chưa chắc đã \
-         đọc đúng, {} dựa trên nội dung chưa đối chiếu với văn bản gốc.",
+        "{} quy tắc áp dụng tại ngày xét: {} đã kiểm tra, {} không áp dụng, {} chưa kiểm tra được. Trong các quy tắc đó, {} \
+         có trường hợp thiếu dữ liệu, {} có trường hợp chưa chắc đã đọc đúng, {} dựa trên nội dung chưa đối chiếu với văn \
+         bản gốc.",
         words::count(scope.rules),
         words::count(scope.judged),
         words::count(scope.not_applicable.len()),
+        words::count(scope.rules.saturating_sub(scope.judged + scope.not_applicable.len())),
         words::count(scope.missing.len()),
         words::count(scope.doubtful.len()),
         words::count(scope.recalled.len()),
@@ -119,18 +133,23 @@ fn scope(brief: &Brief<'_>) -> Vec<Block> {
 fn sources(brief: &Brief<'_>) -> Vec<Block> {
     let (law, input, program) = (&brief.appraisal.law, &brief.appraisal.input, &brief.appraisal.program);
     let reviewed = law.reviewed_on.map(|on| format!(", rà soát gần nhất ngày {}", words::day(on))).unwrap_or_default();
-    let mut lines = vec![
-        format!("Tệp: {}; SHA-256 {}.", input.file, input.sha256),
-        format!("Ngày xét: {} ({}).", words::day(law.as_of), law.as_of_source),
-        format!("Loại hồ sơ: {} ({}).", law.profile_title, law.profile_source),
-        format!("Bộ quy tắc: {}{reviewed}; SHA-256 {}.", law.origin, law.digest),
-        format!("Chương trình: {} {}.", program.name, program.version),
-    ];
-    lines.extend(input.waivers.iter().map(|file| format!("Tệp miễn trừ: {}; SHA-256 {}.", file.file, file.sha256)));
+    let mut table = Table::new("Nguồn của phiếu", &[("Nguồn", 24, false), ("Nội dung", 76, false)]).small();
+    let mut row = |name: &str, what: String| table.row([name.to_owned(), what]);
+    row("Tệp", input.file.clone());
+    row("SHA-256 của tệp", input.sha256.clone());
+    row("Ngày xét", format!("{} ({})", words::day(law.as_of), law.as_of_source));
+    row("Loại hồ sơ", format!("{} ({})", law.profile_title, law.profile_source));
+    row("Bộ quy tắc", format!("{}{reviewed}", law.origin));
+    row("SHA-256 của bộ quy tắc", law.digest.clone());
+    row("Chương trình", format!("{} {}", program.name, program.version));
+    if let Some(file) = &input.waivers {
+        row("Tệp miễn trừ", format!("{}; SHA-256 {}", file.file, file.sha256));
+    }
+    let mut lines: Vec<String> = Vec::new();
     lines.extend(brief.appraisal.waivers.iter().map(|waiver| {
         format!("Miễn trừ: {}, {}: {}; {}.", waiver.title, waiver.about(), waiver.state.label(), waiver.decision())
     }));
     let remarks = brief.appraisal.remarks.iter().filter(|remark| !remark.lost);
     lines.extend(remarks.map(|remark| format!("Khi đọc tệp: {}", remark.sentence)));
-    lines.into_iter().map(Block::item).collect()
+    [Block::Table(table)].into_iter().chain(lines.into_iter().map(Block::item)).collect()
 }

@@ -13,15 +13,37 @@ use crate::report::words;
 /// A place for a number that the appraiser fills in.
 pub(super) const OPEN: &str = "……";
 
+/// Stands for a number that no position of a line states.
+pub(super) const UNSTATED: &str = "chưa ghi";
+
 /// One line: what was proposed, and what is agreed to.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tally {
     pub(super) proposed: i64,
+    /// Whether some position states a number.
+    pub(super) stated: bool,
     /// None as long as a finding stands.
     pub(super) agreed: Option<i64>,
 }
 
-/// What is agreed to for a position: what the appraiser says, else the number proposed unless a finding touches it.
+impl Tally {
+    /// Of no position.
+    const EMPTY: Self = Self { proposed: 0, stated: false, agreed: Some(0) };
+
+    /// Of positions that others hold beside their own.
+    pub(super) const NOBODY: Self = Self { proposed: 0, stated: true, agreed: Some(0) };
+
+    fn plus(self, other: &Self) -> Self {
+        Self {
+            proposed: self.proposed + other.proposed,
+            stated: self.stated || other.stated,
+            agreed: self.agreed.zip(other.agreed).map(|(sum, own)| sum + own),
+        }
+    }
+}
+
+/// What is agreed to for a position: what the appraiser says, else the number proposed unless a finding touches it or the
+/// act that governs has no rules here.
 pub(super) fn agreed(brief: &Brief<'_>, position: &PositionLine) -> Option<i64> {
     if let Some(said) = brief.review.number(position) {
         return Some(said);
@@ -33,16 +55,19 @@ pub(super) fn agreed(brief: &Brief<'_>, position: &PositionLine) -> Option<i64> 
             open && brief.review.ruling(brief.appraisal, finding) == Ruling::Keep
         })
     };
-    position.people().filter(|_| !position.findings.iter().any(stands))
+    let open = brief.unjudged_act().is_some() || position.findings.iter().any(stands);
+    position.people().filter(|_| !open)
 }
 
 /// The positions put together by what one text of theirs says, in the order in which it first occurs.
 pub(super) fn by(brief: &Brief<'_>, text: impl Fn(&PositionLine) -> String) -> IndexMap<String, Tally> {
     let mut lines: IndexMap<String, Tally> = IndexMap::new();
     for position in &brief.appraisal.positions {
-        let line = lines.entry(text(position)).or_insert_with(|| Tally { proposed: 0, agreed: Some(0) });
-        line.proposed += position.people().unwrap_or_default();
-        line.agreed = line.agreed.zip(agreed(brief, position)).map(|(sum, own)| sum + own);
+        let people = position.people();
+        let own =
+            Tally { proposed: people.unwrap_or_default(), stated: people.is_some(), agreed: agreed(brief, position) };
+        let line = lines.entry(text(position)).or_insert(Tally::EMPTY);
+        *line = line.clone().plus(&own);
     }
     lines
 }
@@ -56,15 +81,13 @@ pub(super) fn agreed_to(tally: &Tally) -> String {
 pub(super) fn cells(tally: &Tally) -> [String; 3] {
     let agreed = agreed_to(tally);
     let difference = tally.agreed.map_or_else(|| OPEN.to_owned(), |agreed| words::whole(agreed - tally.proposed));
-    [two_digits(tally.proposed), agreed, difference]
+    let proposed = if tally.stated { two_digits(tally.proposed) } else { UNSTATED.to_owned() };
+    [proposed, agreed, difference]
 }
 
 /// The sum of some lines.
 pub(super) fn sum<'t>(lines: impl Iterator<Item = &'t Tally>) -> Tally {
-    lines.fold(Tally { proposed: 0, agreed: Some(0) }, |sum, line| Tally {
-        proposed: sum.proposed + line.proposed,
-        agreed: sum.agreed.zip(line.agreed).map(|(sum, own)| sum + own),
-    })
+    lines.fold(Tally::EMPTY, Tally::plus)
 }
 
 /// All positions together.
