@@ -145,7 +145,7 @@ fn reports_are_written_whole_or_not_at_all() {
     assert_eq!(json["schema"], "vtvl.appraisal/1");
     assert_eq!(json["law"]["as_of"], "2021-09-10");
     assert_eq!(json["recommendation"], "revise");
-    refuses(&["appraise", &input, "-o", &out("khong-co/a.docx")], "không ghi được");
+    refuses(&["appraise", &input, "-o", &out("a.md/a.docx")], "không phải thư mục");
 }
 
 #[test]
@@ -302,7 +302,11 @@ fn a_submission_comes_back_with_its_findings() {
     let says = contains("Đã ghi").and(contains("Nhận xét thẩm định"));
     vtvl().args(["annotate", &sample("so-nong-nghiep-2021-co-loi"), "-o", &out]).assert().code(0).stdout(says);
     let first = fs::read(&out).unwrap();
-    vtvl().args(["danh-dau", &sample("so-nong-nghiep-2021-co-loi"), "-o", &out, "-q"]).assert().code(0).stdout("");
+    vtvl()
+        .args(["danh-dau", &sample("so-nong-nghiep-2021-co-loi"), "-o", &out, "-q", "--force"])
+        .assert()
+        .code(0)
+        .stdout("");
     assert_eq!(fs::read(&out).unwrap(), first, "the same input gives the same bytes");
     // What we put in is no part of the submission: the copy is judged as its original.
     let judged = |file: &str| vtvl().args(["check", file, "--format", "json"]).assert().get_output().stdout.clone();
@@ -321,7 +325,7 @@ fn a_submission_is_never_written_over() {
     let before = fs::read(&one).unwrap();
     let shown = one.display().to_string();
     let around = folder.path().join(".").join("mot.xlsx").display().to_string();
-    refuses(&["annotate", &shown, "-o", &around], "không ghi đè");
+    refuses(&["annotate", &shown, "-o", &around, "--force"], "không được ghi đè");
     assert_eq!(fs::read(&one).unwrap(), before);
     refuses(&["annotate", &shown, "-o", &folder.path().join("ra.docx").display().to_string()], ".xlsx");
     let two = sample("truong-thpt-2022");
@@ -346,7 +350,8 @@ fn every_file_of_a_submission_comes_back() {
 fn the_report_as_a_workbook() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("ket-qua.xlsx").display().to_string();
-    let run = || vtvl().args(["appraise", &sample("so-nong-nghiep-2021-co-loi"), "-o", &out]).assert().code(0);
+    let run =
+        || vtvl().args(["appraise", &sample("so-nong-nghiep-2021-co-loi"), "-o", &out, "--ghi-de"]).assert().code(0);
     run();
     let first = fs::read(&out).unwrap();
     run();

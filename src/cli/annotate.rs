@@ -1,7 +1,5 @@
 //! `vtvl annotate`: the submitted workbook with the findings in its cells.
 
-use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -12,6 +10,8 @@ use super::Failure;
 use super::args::Global;
 use super::files;
 use super::files::Gathered;
+use super::outbox::Outbox;
+use super::print::print_line;
 use super::waivers;
 use crate::opinion::Asked;
 use crate::report;
@@ -37,8 +37,9 @@ const SUFFIX: &str = "-nhan-xet";
 
 pub(super) fn run(annotate: &Annotate, global: &Global) -> Result<Exit, Failure> {
     let engine = global.engine()?;
-    let Gathered { paths: originals, submitted } = files::gathered(&annotate.files, &engine)?;
+    let Gathered { paths: originals, submitted } = files::gathered(&annotate.files, &engine, global)?;
     let copies = copies(&originals, &annotate.output)?;
+    Outbox::new(global).may_write(copies.iter().map(PathBuf::as_path))?;
     let manner = global.manner(&engine.forms)?;
     let asked = Asked { waivers: waivers::of(&annotate.files, global, &engine.law)?, ..global.asked() };
     let appraisal = engine.appraise(&submitted, &manner, &asked).map_err(|error| files::told(&submitted, &error))?;
@@ -51,28 +52,22 @@ pub(super) fn run(annotate: &Annotate, global: &Global) -> Result<Exit, Failure>
             .map_err(|error| Failure(format!("{}: {error}", file.name)))?;
         written.push((path, copy));
     }
-    for (path, copy) in &written {
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && submitted.len() > 1) {
-            files::make_folder(folder)?;
-        }
-        files::write(path, &copy.bytes)?;
+    let mut outbox = Outbox::new(global);
+    for (path, copy) in &mut written {
+        outbox.put(path, std::mem::take(&mut copy.bytes));
     }
+    let sent = outbox.send()?;
     if !global.quiet {
-        let mut out = anstream::stdout();
-        let mut line = |text: String| {
-            // A closed stdout does not undo the copies.
-            let _ = writeln!(out, "{}", super::clean(&text));
-        };
-        line(appraisal.conclusion.sentence.clone());
-        for (path, copy) in &written {
+        print_line(&appraisal.conclusion.sentence)?;
+        for (file, (_, copy)) in sent.iter().zip(&written) {
             let place = if copy.index.is_empty() {
                 "ghi chú bên lề".to_owned()
             } else {
                 format!("trang “{}”", copy.index)
             };
-            line(format!("Đã ghi {}: {} nội dung, xem {place}", path.display(), copy.findings));
+            print_line(&format!("{}: {} nội dung, xem {place}", file.told(), copy.findings))?;
             for remark in &copy.remarks {
-                line(format!("  {remark}"));
+                print_line(&format!("  {remark}"))?;
             }
         }
     }
@@ -108,12 +103,6 @@ fn copies(originals: &[PathBuf], output: &Path) -> Result<Vec<PathBuf>, Failure>
     let mut copies: Vec<PathBuf> = Vec::new();
     for original in originals {
         let copy = if one_file { output.to_owned() } else { free(output, original, &copies) };
-        if originals.iter().any(|original| is_same(original, &copy)) {
-            return Err(Failure(format!(
-                "{} là tệp của hồ sơ, không ghi đè lên được; hãy chọn tên khác cho bản có nhận xét",
-                copy.display()
-            )));
-        }
         copies.push(copy);
     }
     Ok(copies)
@@ -132,10 +121,4 @@ fn free(folder: &Path, original: &Path, taken: &[PathBuf]) -> PathBuf {
 fn ending_of(original: &Path) -> &'static str {
     let ending = original.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     if ["docx", "docm", "dotx"].contains(&ending.as_str()) { "docx" } else { "xlsx" }
-}
-
-/// Whether two paths lead to one file, also by another way.
-fn is_same(one: &Path, other: &Path) -> bool {
-    let real = |path: &Path| fs::canonicalize(path).ok();
-    one == other || real(one).is_some_and(|one| real(other) == Some(one))
 }

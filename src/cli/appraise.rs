@@ -1,6 +1,5 @@
 //! `vtvl appraise`: the report and the other papers of the appraisal.
 
-use std::io::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -12,6 +11,8 @@ use super::args::Global;
 use super::check;
 use super::files;
 use super::house;
+use super::outbox::Outbox;
+use super::print::print_line;
 use crate::Engine;
 use crate::Manner;
 use crate::opinion::Appraisal;
@@ -64,10 +65,10 @@ pub(super) struct Appraise {
     /// Tệp phiếu kiểm tra nội bộ, không ban hành (.docx, .pdf, .md); dùng được nhiều lần
     #[arg(long, visible_alias = "phieu", value_name = "PHIẾU")]
     pub(super) slip: Vec<PathBuf>,
-    /// Tệp bảng thẩm định (.xlsx) để ghi ý kiến; tệp đã có thì đọc ý kiến trong đó, lập văn bản theo ý kiến và ghi lại
+    /// Tệp bảng thẩm định (.xlsx) để ghi ý kiến; tệp đã có thì đọc ý kiến trong đó để lập văn bản, giữ nguyên tệp
     #[arg(long, visible_alias = "bang-tham-dinh", value_name = "BẢNG")]
     pub(super) sheet: Option<PathBuf>,
-    /// Đọc ý kiến từ bảng thẩm định này, không ghi lại; dùng được cả bảng của lần trình trước
+    /// Đọc ý kiến từ bảng thẩm định này, kể cả bảng của lần trình trước; thêm --sheet để ghi ra bảng mới
     #[arg(long, visible_alias = "y-kien", value_name = "BẢNG")]
     pub(super) opinions: Option<PathBuf>,
     /// Tệp cấu hình cơ quan (.toml): tên cơ quan, địa danh, người ký, nơi nhận, mẫu riêng; không có thì để chỗ trống
@@ -84,44 +85,49 @@ struct Wanted<'a> {
 
 pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure> {
     let wanted = wanted(appraise)?;
-    let house = appraise.house.as_deref().map_or_else(|| Ok(House::default()), house::read)?;
+    let places = wanted.iter().map(|wanted| wanted.path).chain(new_sheet(appraise));
+    Outbox::new(global).may_write(places)?;
+    let house = appraise.house.as_deref().map_or_else(|| Ok(House::default()), |path| house::read(path, global))?;
     let engine = global.engine()?;
     let appraisal = check::appraise(&appraise.files, global, &engine)?;
-    let review = review(appraise, &engine, &appraisal)?;
+    let review = review(appraise, &engine, &appraisal, global)?;
     // Everything is laid out before anything is written: a failure leaves no half set of documents.
-    let mut written = Vec::new();
+    let mut outbox = Outbox::new(global);
+    let mut purposes = Vec::new();
     for Wanted { path, paper, format } in wanted {
         let mut bytes = Vec::new();
         report::write_paper(&appraisal, &review, paper, &house, format, &mut bytes)?;
-        written.push((path.to_path_buf(), bytes, None));
+        outbox.put(path, bytes);
+        purposes.push(String::new());
     }
     if let Some(folder) = &appraise.papers {
-        files::make_folder(folder)?;
         for (paper, name, bytes) in report::papers_of(&appraisal, &review, &house)? {
-            written.push((folder.join(name), bytes, Some(paper)));
+            outbox.put(&folder.join(name), bytes);
+            purposes.push(format!(": {}", paper.purpose()));
         }
     }
-    if let Some(path) = &appraise.sheet {
+    if let Some(path) = new_sheet(appraise) {
         let mut bytes = Vec::new();
         report::write_review(&appraisal, &review, &mut bytes)?;
-        written.push((path.clone(), bytes, None));
+        outbox.put(path, bytes);
+        purposes.push(String::new());
     }
-    for (path, bytes, _) in &written {
-        files::write(path, bytes)?;
-    }
+    let written = outbox.send()?;
     if !global.quiet {
-        let mut out = anstream::stdout();
-        let mut line = |text: String| {
-            // A closed stdout does not undo the reports.
-            let _ = writeln!(out, "{}", super::clean(&text));
-        };
-        line(appraisal.conclusion.sentence.clone());
-        for (path, _, paper) in &written {
-            let purpose = paper.map(|paper| format!(": {}", paper.purpose())).unwrap_or_default();
-            line(format!("Đã ghi {}{purpose}", path.display()));
+        print_line(&appraisal.conclusion.sentence)?;
+        for (file, purpose) in written.iter().zip(purposes) {
+            print_line(&format!("{}{purpose}", file.told()))?;
+        }
+        if let Some(path) = appraise.sheet.as_deref().filter(|_| new_sheet(appraise).is_none()) {
+            print_line(&format!("Đã đọc ý kiến trong {}, giữ nguyên tệp này", path.display()))?;
         }
     }
     Ok(Exit::Fine)
+}
+
+/// The workbook of opinions to write: one that is there holds her word, and is only read.
+fn new_sheet(appraise: &Appraise) -> Option<&Path> {
+    appraise.sheet.as_deref().filter(|path| !path.exists())
 }
 
 /// Every file that is asked for; each must have a format that its paper has, and a name of its own.
@@ -158,12 +164,12 @@ fn format(path: &Path, paper: Paper) -> Result<Format, Failure> {
     })
 }
 
-/// The appraiser's own word: from the workbook that she names, else from the one that is written again.
-fn review(appraise: &Appraise, engine: &Engine, appraisal: &Appraisal) -> Result<Review, Failure> {
+/// The appraiser's own word: from the workbook that she names, else from the one that is there already.
+fn review(appraise: &Appraise, engine: &Engine, appraisal: &Appraisal, global: &Global) -> Result<Review, Failure> {
     let kept = appraise.sheet.as_ref().filter(|path| path.exists());
     let Some(path) = appraise.opinions.as_ref().or(kept) else { return Ok(Review::default()) };
     let shown = path.display();
-    let file = files::one(path, engine)?;
+    let file = files::one(path, engine, global)?;
     let workbook = engine.open(&[file], &Manner::default()).map_err(|error| Failure(format!("{shown}: {error}")))?;
     let report::ReviewRead { review, faults } = report::read_review(&workbook);
     if !faults.is_empty() {

@@ -15,6 +15,7 @@ use super::appraise;
 use super::check;
 use super::diff;
 use super::files;
+use super::outbox::Writing;
 use super::read;
 use super::rules;
 use super::serve;
@@ -106,6 +107,8 @@ pub(super) struct Global {
     /// Chỉ in kết luận
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
+    #[command(flatten)]
+    pub(super) writing: Writing,
     /// In thêm bằng chứng và những gì đã đọc
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub(super) verbose: bool,
@@ -131,7 +134,7 @@ impl Global {
         });
         let mapping = match &self.map {
             Some(path) => {
-                let parsed = Mapping::parse(&files::text(path)?, forms);
+                let parsed = Mapping::parse(&files::text(path, self)?, forms);
                 parsed.map_err(|fault| Failure(format!("bản đồ đọc {}: {fault}", path.display())))?
             }
             None => Mapping::default(),

@@ -1,6 +1,5 @@
 //! `vtvl check`: the self-check.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -10,6 +9,7 @@ use super::Exit;
 use super::Failure;
 use super::args::Global;
 use super::files;
+use super::print::print;
 use super::waivers;
 use crate::Engine;
 use crate::opinion::Appraisal;
@@ -60,8 +60,7 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<Exit, Failure> {
         CheckFormat::Md => report::write(&appraisal, Format::Markdown, &mut out)?,
         CheckFormat::Text => report::write_text(&appraisal, &text_options(global), &mut out)?,
     }
-    // A reader that stopped reading (a pager, head) is no failure.
-    let _ = anstream::stdout().write_all(&out);
+    print(&out)?;
     Ok(exit(&appraisal))
 }
 
@@ -77,7 +76,7 @@ pub(super) fn text_options(global: &Global) -> TextOptions {
 
 /// Reads and judges one submission.
 pub(super) fn appraise(paths: &[PathBuf], global: &Global, engine: &Engine) -> Result<Appraisal, Failure> {
-    let submitted = files::submission(paths, engine)?;
+    let submitted = files::submission(paths, engine, global)?;
     let asked = Asked { waivers: waivers::of(paths, global, &engine.law)?, ..global.asked() };
     engine.appraise(&submitted, &global.manner(&engine.forms)?, &asked).map_err(|error| files::told(&submitted, &error))
 }

@@ -1,6 +1,5 @@
 //! `vtvl diff`: two submissions of one proposal compared.
 
-use std::io::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -13,6 +12,9 @@ use super::args::Global;
 use super::check;
 use super::files;
 use super::house;
+use super::outbox::Outbox;
+use super::print::print;
+use super::print::print_line;
 use super::waivers;
 use crate::Engine;
 use crate::Manner;
@@ -86,7 +88,8 @@ struct Read {
 pub(super) fn run(diff: &Diff, global: &Global) -> Result<Exit, Failure> {
     let outputs: Vec<(&Path, Format)> =
         diff.output.iter().map(|path| Ok((path.as_path(), format(path)?))).collect::<Result<_, Failure>>()?;
-    let house = diff.house.as_deref().map_or_else(|| Ok(House::default()), house::read)?;
+    Outbox::new(global).may_write(outputs.iter().map(|(path, _)| *path))?;
+    let house = diff.house.as_deref().map_or_else(|| Ok(House::default()), |path| house::read(path, global))?;
     let engine = global.engine()?;
     let (old, new) = (read(&diff.old, global, &engine)?, read(&diff.new, global, &engine)?);
     let asked = Asked { waivers: waivers::of(std::slice::from_ref(&diff.new), global, &engine.law)?, ..global.asked() };
@@ -94,7 +97,7 @@ pub(super) fn run(diff: &Diff, global: &Global) -> Result<Exit, Failure> {
     // The earlier one is held to the same law, whatever day it bears.
     let same = Asked { day: Some(judged.law.as_of), profile: Some(judged.law.profile.clone()), ..asked };
     let before = judge(&old, &same, &engine)?;
-    let answers = answers(diff, &new.workbook, &engine)?;
+    let answers = answers(diff, &new.workbook, &engine, global)?;
     let versions =
         [Version { dossier: &old.dossier, appraisal: &before }, Version { dossier: &new.dossier, appraisal: &judged }];
     let held = opinion::held_to_former_limits(versions[0], versions[1]);
@@ -102,11 +105,11 @@ pub(super) fn run(diff: &Diff, global: &Global) -> Result<Exit, Failure> {
     let held = held.transpose().map_err(|refusal| files::told(&new.files, &refusal.into()))?;
     let known = AlsoKnown { held: held.as_ref(), answers: &answers };
     let comparison = opinion::compare_submissions(versions[0], versions[1], known, &engine.forms, &engine.law);
-    let mut reports = Vec::new();
+    let mut reports = Outbox::new(global);
     for (path, format) in outputs {
         let mut bytes = Vec::new();
         report::write_diff(&comparison, &house, format, &mut bytes)?;
-        reports.push((path, bytes));
+        reports.put(path, bytes);
     }
     let mut out = Vec::new();
     match diff.format {
@@ -114,15 +117,10 @@ pub(super) fn run(diff: &Diff, global: &Global) -> Result<Exit, Failure> {
         DiffFormat::Md => report::write_diff(&comparison, &house, Format::Markdown, &mut out)?,
         DiffFormat::Text => report::write_diff_text(&comparison, &check::text_options(global), &mut out)?,
     }
-    for (path, bytes) in &reports {
-        files::write(path, bytes)?;
-    }
-    // A reader that stopped reading is no failure.
-    let _ = anstream::stdout().write_all(&out);
+    let written = reports.send()?;
+    print(&out)?;
     if !global.quiet && diff.format == DiffFormat::Text {
-        for (path, _) in &reports {
-            let _ = writeln!(anstream::stdout(), "{}", super::clean(&format!("Đã ghi {}", path.display())));
-        }
+        written.iter().try_for_each(|file| print_line(&file.told()))?;
     }
     Ok(check::exit(&judged))
 }
@@ -139,11 +137,11 @@ fn format(path: &Path) -> Result<Format, Failure> {
 
 /// What the agency answered: in the files that are named, and in the list of a later submission that is one of our
 /// annotated copies.
-fn answers(diff: &Diff, new: &Workbook, engine: &Engine) -> Result<Vec<AgencyAnswer>, Failure> {
+fn answers(diff: &Diff, new: &Workbook, engine: &Engine, global: &Global) -> Result<Vec<AgencyAnswer>, Failure> {
     let mut answers = report::read_returned_list(new, &files::name(&diff.new)).answers;
     for path in &diff.answers {
         let shown = path.display();
-        let file = files::one(path, engine)?;
+        let file = files::one(path, engine, global)?;
         let name = file.name.clone();
         let workbook = engine.open(&[file], &Manner::default());
         let workbook = workbook.map_err(|error| Failure(error.to_string()))?;
@@ -162,7 +160,7 @@ fn answers(diff: &Diff, new: &Workbook, engine: &Engine) -> Result<Vec<AgencyAns
 }
 
 fn read(path: &Path, global: &Global, engine: &Engine) -> Result<Read, Failure> {
-    let files = files::submission(&[path.to_path_buf()], engine)?;
+    let files = files::submission(&[path.to_path_buf()], engine, global)?;
     let manner = global.manner(&engine.forms)?;
     let workbook = engine.open(&files, &manner).map_err(|error| files::told(&files, &error))?;
     let (dossier, remarks) = dossier::read(&workbook, &engine.forms, &manner.mapping);

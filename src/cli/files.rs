@@ -1,13 +1,15 @@
 //! Reading submissions and writing reports: whole or not at all.
 
+use io::ErrorKind;
 use std::fs;
 use std::fs::File;
+use std::io;
 use std::io::Read as _;
-use std::io::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
 
 use super::Failure;
+use super::args::Global;
 use super::unused;
 use crate::Engine;
 use crate::Error;
@@ -24,14 +26,14 @@ pub(super) struct Gathered {
 }
 
 /// Reads the files of a submission, as [`gathered`], without their paths.
-pub(super) fn submission(paths: &[PathBuf], engine: &Engine) -> Result<Vec<Submitted>, Failure> {
-    Ok(gathered(paths, engine)?.submitted)
+pub(super) fn submission(paths: &[PathBuf], engine: &Engine, global: &Global) -> Result<Vec<Submitted>, Failure> {
+    Ok(gathered(paths, engine, global)?.submitted)
 }
 
 /// Reads the files of a submission: those named, and the workbooks in the folders named. Never more
 /// files or bytes than the limits allow. Our own papers, and what else lies in the folders, are told on
 /// standard error and left aside.
-pub(super) fn gathered(paths: &[PathBuf], engine: &Engine) -> Result<Gathered, Failure> {
+pub(super) fn gathered(paths: &[PathBuf], engine: &Engine, global: &Global) -> Result<Gathered, Failure> {
     let limits = &engine.limits;
     let found = workbooks(paths)?;
     if found.len() > limits.files {
@@ -67,14 +69,19 @@ pub(super) fn gathered(paths: &[PathBuf], engine: &Engine) -> Result<Gathered, F
         return Err(Failure(format!("{}: {}; hãy đưa tệp Excel của đề án", first.file, first.reason)));
     }
     let is_kept = |name: &String| submitted.iter().any(|file| file.name == *name);
-    let paths_kept = found.into_iter().zip(&names).filter(|(_, name)| is_kept(name)).map(|(path, _)| path).collect();
+    let paths_kept: Vec<PathBuf> =
+        found.into_iter().zip(&names).filter(|(_, name)| is_kept(name)).map(|(path, _)| path).collect();
+    for path in &paths_kept {
+        global.writing.given.note(path);
+    }
     aside.extend(unused::inside(paths));
     unused::tell(&aside);
     Ok(Gathered { paths: paths_kept, submitted })
 }
 
 /// One file of the user, within the limits.
-pub(super) fn one(path: &Path, engine: &Engine) -> Result<Submitted, Failure> {
+pub(super) fn one(path: &Path, engine: &Engine, global: &Global) -> Result<Submitted, Failure> {
+    global.writing.given.note(path);
     let limit = engine.limits.file_bytes;
     let bytes = read(path, limit)?;
     if bytes.len() as u64 > limit {
@@ -87,7 +94,8 @@ pub(super) fn one(path: &Path, engine: &Engine) -> Result<Submitted, Failure> {
 const TEXT_BYTES: u64 = 4 << 20;
 
 /// Reads a text file of the user.
-pub(super) fn text(path: &Path) -> Result<String, Failure> {
+pub(super) fn text(path: &Path, global: &Global) -> Result<String, Failure> {
+    global.writing.given.note(path);
     let bytes = read(path, TEXT_BYTES)?;
     let shown = path.display();
     if bytes.len() as u64 > TEXT_BYTES {
@@ -164,7 +172,7 @@ pub(super) fn natural(name: &str) -> Vec<(String, u64)> {
 /// Reads a file; never more than one byte over `limit`.
 fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     let shown = path.display();
-    let failed = |error: &std::io::Error| Failure(format!("không mở được tệp {shown}: {}", reason(error)));
+    let failed = |error: &io::Error| Failure(format!("không mở được tệp {shown}: {}", reason(error)));
     let file = File::open(path).map_err(|error| failed(&error))?;
     let mut bytes = Vec::new();
     file.take(limit.saturating_add(1))
@@ -173,48 +181,37 @@ fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// Writes a file beside its place, then renames it: a reader never sees half of it.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let shown = path.display();
-    if path.is_dir() {
-        return Err(Failure(format!("{shown} là một thư mục; hãy ghi tên tệp báo cáo, ví dụ {shown}/bao-cao.docx")));
-    }
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = |error: &std::io::Error| Failure(format!("không ghi được báo cáo {shown}: {}", reason(error)));
-    let mut file = tempfile::Builder::new().prefix(".vtvl-").tempfile_in(folder).map_err(|error| failed(&error))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
-    open_to_others(file.as_file());
-    file.persist(path).map_err(|error| failed(&error.error))?;
-    Ok(())
-}
-
-/// Makes a folder for what is written, with those above it.
-pub(super) fn make_folder(folder: &Path) -> Result<(), Failure> {
-    let shown = folder.display();
-    fs::create_dir_all(folder).map_err(|error| Failure(format!("không lập được thư mục {shown}: {}", reason(&error))))
-}
-
-/// Temporary files are private; a report is an ordinary file.
-#[cfg(unix)]
-fn open_to_others(file: &File) {
-    use std::os::unix::fs::PermissionsExt as _;
-    // Where the file system has no permissions there is nothing to open.
-    let _ = file.set_permissions(fs::Permissions::from_mode(0o644));
-}
-
-#[cfg(not(unix))]
-fn open_to_others(_: &File) {}
-
 /// The name of a file without its folders.
 pub(super) fn name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
-fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "không tìm thấy; hãy kiểm tra lại tên tệp và thư mục".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "không có quyền; hãy chọn nơi khác hoặc đóng tệp đang mở".to_owned(),
-        _ => format!("hệ thống báo “{error}”"),
+/// Why the system refuses, and what to do about it.
+pub(super) fn reason(error: &io::Error) -> String {
+    let known = match error.kind() {
+        ErrorKind::NotFound => "không tìm thấy; hãy kiểm tra lại tên tệp và thư mục",
+        ErrorKind::PermissionDenied => "không có quyền; hãy chọn nơi khác hoặc đóng tệp đang mở",
+        ErrorKind::AlreadyExists => "đã có tệp tên này; hãy đặt tên khác, hoặc thêm --force để ghi đè",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "ổ đĩa đã đầy; hãy xóa bớt tệp hoặc chọn ổ đĩa khác",
+        ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc; hãy chọn nơi khác",
+        ErrorKind::FileTooLarge => "tệp quá lớn đối với ổ đĩa này; hãy chọn ổ đĩa khác",
+        ErrorKind::IsADirectory => "đây là một thư mục; hãy ghi tên tệp",
+        ErrorKind::NotADirectory => "một phần của đường dẫn là tệp, không phải thư mục; hãy kiểm tra lại đường dẫn",
+        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => {
+            "tên tệp không dùng được; hãy đặt tên ngắn hơn, không có ký tự lạ"
+        }
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
+            "tệp đang được chương trình khác dùng; hãy đóng tệp rồi làm lại"
+        }
+        ErrorKind::AddrInUse => "cổng này đang được chương trình khác dùng; hãy chọn cổng khác",
+        ErrorKind::TimedOut => "ổ đĩa hoặc mạng không trả lời; hãy thử lại",
+        ErrorKind::OutOfMemory => "máy không còn đủ bộ nhớ; hãy đóng bớt chương trình rồi làm lại",
+        _ => "",
+    };
+    match (known, error.raw_os_error()) {
+        ("", Some(number)) => format!("hệ thống báo lỗi số {number}; hãy thử lại hoặc chọn nơi khác"),
+        ("", None) => "hệ thống báo lỗi; hãy thử lại hoặc chọn nơi khác".to_owned(),
+        (known, _) => known.to_owned(),
     }
 }
 

@@ -4,14 +4,15 @@ use std::fs;
 use std::path::Path;
 
 use super::Failure;
+use super::args::Global;
 use super::files;
 use crate::report::House;
 
 /// Reads a configuration, with the templates that it names.
-pub(super) fn read(path: &Path) -> Result<House, Failure> {
+pub(super) fn read(path: &Path, global: &Global) -> Result<House, Failure> {
     let shown = path.display();
-    let mut house =
-        House::parse(&files::text(path)?).map_err(|fault| Failure(format!("cấu hình cơ quan {shown}, {fault}")))?;
+    let mut house = House::parse(&files::text(path, global)?)
+        .map_err(|fault| Failure(format!("cấu hình cơ quan {shown}, {fault}")))?;
     let Some(folder) = house.templates().map(|folder| path.parent().unwrap_or(Path::new("")).join(folder)) else {
         return Ok(house);
     };
@@ -27,7 +28,7 @@ pub(super) fn read(path: &Path) -> Result<House, Failure> {
         return Err(Failure(format!("thư mục mẫu {shown} không có tệp .xml nào")));
     }
     for name in names {
-        let text = files::text(&folder.join(&name))?;
+        let text = files::text(&folder.join(&name), global)?;
         house.replace(&name, text).map_err(|fault| Failure(format!("thư mục mẫu {shown}: {fault}")))?;
     }
     Ok(house)

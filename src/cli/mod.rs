@@ -8,6 +8,8 @@ mod diff;
 mod files;
 mod help;
 mod house;
+mod outbox;
+mod print;
 mod read;
 mod rules;
 mod serve;
@@ -81,8 +83,8 @@ fn run(args: Vec<OsString>) -> Exit {
         Command::Rules(rules) => rules::run(rules, &cli.global),
         Command::Serve(serve) => serve::run(serve, &cli.global),
         Command::Job => serve::job(),
-        Command::Completions(completions) => Ok(shell::complete(completions)),
-        Command::Man(man) => shell::man(man),
+        Command::Completions(completions) => shell::complete(completions),
+        Command::Man(man) => shell::man(man, &cli.global),
     };
     done.unwrap_or_else(|Failure(sentence)| {
         fail(&sentence);
@@ -111,7 +113,10 @@ impl Global {
     /// The rulebook as files: the folder that was asked for, else the one in the program.
     fn book(&self) -> Result<Book, Failure> {
         match &self.rules {
-            Some(folder) => Ok(Book::from_dir(folder)?),
+            Some(folder) => {
+                self.writing.given.note(folder);
+                Ok(Book::from_dir(folder)?)
+            }
             None => Ok(Book::embedded()),
         }
     }

@@ -1,6 +1,5 @@
 //! `vtvl read`: how the workbook was understood.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -11,6 +10,9 @@ use super::Failure;
 use super::args::Global;
 use super::check;
 use super::files;
+use super::outbox::Outbox;
+use super::print::print;
+use super::print::print_line;
 use crate::dossier;
 use crate::report;
 use crate::report::CellsOf;
@@ -47,9 +49,10 @@ pub(super) enum ReadFormat {
 }
 
 pub(super) fn run(read: &Read, global: &Global) -> Result<Exit, Failure> {
+    Outbox::new(global).may_write(read.save_map.as_deref())?;
     let engine = global.engine()?;
     let manner = global.manner(&engine.forms)?;
-    let submitted = files::submission(&read.files, &engine)?;
+    let submitted = files::submission(&read.files, &engine, global)?;
     let workbook = engine.open(&submitted, &manner).map_err(|error| files::told(&submitted, &error))?;
     let (dossier, remarks) = dossier::read(&workbook, &engine.forms, &manner.mapping);
     let mut out = Vec::new();
@@ -64,13 +67,16 @@ pub(super) fn run(read: &Read, global: &Global) -> Result<Exit, Failure> {
             report::write_reading(&dossier, &remarks, &engine.forms, picture, &options, &mut out)?;
         }
     }
+    let mut outbox = Outbox::new(global);
     if let Some(path) = &read.save_map {
-        files::write(path, dossier::save_mapping(&dossier, &engine.forms).as_bytes())?;
+        outbox.put(path, dossier::save_mapping(&dossier, &engine.forms).into_bytes());
     }
-    // A reader that stopped reading is no failure.
-    let _ = anstream::stdout().write_all(&out);
-    if let Some(path) = read.save_map.as_ref().filter(|_| !global.quiet && read.format == ReadFormat::Text) {
-        let _ = writeln!(anstream::stdout(), "\nĐã ghi {}; sửa tệp này rồi chạy lại với --map", path.display());
+    let written = outbox.send()?;
+    print(&out)?;
+    if !global.quiet && read.format == ReadFormat::Text {
+        for file in written {
+            print_line(&format!("\n{}; sửa tệp này rồi chạy lại với --map", file.told()))?;
+        }
     }
     Ok(Exit::Fine)
 }

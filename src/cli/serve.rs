@@ -9,7 +9,8 @@ use clap::Args;
 use super::Exit;
 use super::Failure;
 use super::args::Global;
-use super::files;
+use super::files::reason;
+use super::outbox::Outbox;
 use crate::web;
 
 pub(super) const EXAMPLES: &str = "Ví dụ:
@@ -38,9 +39,12 @@ pub(super) struct Serve {
 
 pub(super) fn run(serve: &Serve, global: &Global) -> Result<Exit, Failure> {
     if let Some((page, engine)) = serve.save_page.as_ref().zip(serve.engine.as_ref()) {
-        let packed =
-            fs::read(engine).map_err(|error| Failure(format!("không đọc được {}: {error}", engine.display())))?;
-        files::write(page, web::page(Some(&packed)).as_bytes())?;
+        let packed = fs::read(engine)
+            .map_err(|error| Failure(format!("không đọc được {}: {}", engine.display(), reason(&error))))?;
+        global.writing.given.note(engine);
+        let mut outbox = Outbox::new(global);
+        outbox.put(page, web::page(Some(&packed)).into_bytes());
+        outbox.send()?;
         return Ok(Exit::Fine);
     }
     if global.rules.is_some() || global.map.is_some() || global.as_of.is_some() || global.profile.is_some() {
@@ -50,9 +54,10 @@ pub(super) fn run(serve: &Serve, global: &Global) -> Result<Exit, Failure> {
         ));
     }
     let program = std::env::current_exe()
-        .map_err(|error| Failure(format!("không tìm thấy tệp của chính chương trình: {error}")))?;
+        .map_err(|error| Failure(format!("không tìm thấy tệp của chính chương trình: {}", reason(&error))))?;
     let server = web::bind(serve.port, program, &[JOB]).map_err(|error| {
-        Failure(format!("không mở được cổng {} trên máy này ({error}); hãy chọn cổng khác bằng --port", serve.port))
+        let why = reason(&error);
+        Failure(format!("không mở được cổng {} trên máy này: {why}; chọn cổng bằng --port", serve.port))
     })?;
     let url = server.url();
     // With stdout closed there is nobody to tell, but the page may still be wanted.
@@ -63,7 +68,7 @@ pub(super) fn run(serve: &Serve, global: &Global) -> Result<Exit, Failure> {
     if serve.open && open::that_detached(&url).is_err() {
         super::tell_user("không mở được trình duyệt; hãy mở địa chỉ trên bằng tay");
     }
-    server.run().map_err(|error| Failure(format!("trang đã dừng: {error}")))?;
+    server.run().map_err(|error| Failure(format!("trang đã dừng: {}", reason(&error))))?;
     Ok(Exit::Fine)
 }
 

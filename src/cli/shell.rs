@@ -1,6 +1,5 @@
 //! `vtvl completions` and `vtvl man`: what a system that the program is installed on wants of it.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -9,8 +8,10 @@ use clap_complete::Shell;
 
 use super::Exit;
 use super::Failure;
-use super::files;
+use super::args::Global;
 use super::help;
+use super::outbox::Outbox;
+use super::print::print;
 
 pub(super) const COMPLETIONS: &str = "Ví dụ:
   vtvl completions bash > ~/.local/share/bash-completion/completions/vtvl
@@ -50,23 +51,25 @@ pub(super) struct Man {
     output: Option<PathBuf>,
 }
 
-pub(super) fn complete(completions: &Completions) -> Exit {
+pub(super) fn complete(completions: &Completions) -> Result<Exit, Failure> {
     let mut out = Vec::new();
     clap_complete::generate(completions.shell, &mut help::command(), "vtvl", &mut out);
-    print(&out);
-    Exit::Fine
+    print(&out)?;
+    Ok(Exit::Fine)
 }
 
-pub(super) fn man(man: &Man) -> Result<Exit, Failure> {
+pub(super) fn man(man: &Man, global: &Global) -> Result<Exit, Failure> {
     let mut program = help::command();
     program.build();
     if let Some(folder) = &man.output {
         if !folder.is_dir() {
             return Err(Failure(format!("không có thư mục {}; hãy tạo thư mục trước", folder.display())));
         }
+        let mut outbox = Outbox::new(global);
         for (name, text) in pages(&program, "vtvl")? {
-            files::write(&folder.join(format!("{name}.1")), text.as_bytes())?;
+            outbox.put(&folder.join(format!("{name}.1")), text.into_bytes());
         }
+        outbox.send()?;
         return Ok(Exit::Fine);
     }
     let mut wanted = &program;
@@ -76,13 +79,8 @@ pub(super) fn man(man: &Man) -> Result<Exit, Failure> {
             .ok_or_else(|| Failure(format!("không có lệnh “{name}”; xem các lệnh bằng “vtvl --help”")))?;
     }
     let name = [&["vtvl".to_owned()], man.command.as_slice()].concat().join("-");
-    print(page(wanted, &name)?.as_bytes());
+    print(page(wanted, &name)?.as_bytes())?;
     Ok(Exit::Fine)
-}
-
-/// Writes to stdout; a reader that stopped reading is no failure.
-fn print(text: &[u8]) {
-    let _ = std::io::stdout().lock().write_all(text);
 }
 
 /// The pages of a command and of all below it, by name.

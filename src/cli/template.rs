@@ -1,6 +1,5 @@
 //! `vtvl template`: the blank standard workbook, or one filled from a proposal.
 
-use std::io::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -10,6 +9,9 @@ use super::Exit;
 use super::Failure;
 use super::args::Global;
 use super::files;
+use super::outbox::Outbox;
+use super::outbox::Written;
+use super::print::print_line;
 use crate::Engine;
 use crate::Submitted;
 use crate::dossier::Dossier;
@@ -54,6 +56,7 @@ pub(super) fn run(asked: &Template, global: &Global) -> Result<Exit, Failure> {
         let known = engine.law.profiles.keys().cloned().collect::<Vec<_>>().join(", ");
         Failure(format!("không có loại hồ sơ “{}”; --for dùng được: {known}", asked.kind))
     })?;
+    Outbox::new(global).may_write([asked.output.as_path()])?;
     let day = global.as_of.or_else(|| template::usual_day(profile)).ok_or_else(|| {
         Failure("bộ quy tắc không cho biết mẫu theo văn bản nào; hãy thêm --as-of NĂM-THÁNG-NGÀY".to_owned())
     })?;
@@ -62,9 +65,11 @@ pub(super) fn run(asked: &Template, global: &Global) -> Result<Exit, Failure> {
     let request = Request { forms: &engine.forms, law: &engine.law, profile, day, fill };
     let mut bytes = Vec::new();
     template::write(&request, &mut bytes)?;
-    files::write(&asked.output, &bytes)?;
+    let mut outbox = Outbox::new(global);
+    outbox.put(&asked.output, bytes);
+    let written = outbox.send()?;
     if !global.quiet {
-        tell(asked, &request, read.as_ref().map_or(&[], |(_, remarks)| remarks));
+        tell(asked, &request, &written, read.as_ref().map_or(&[], |(_, remarks)| remarks))?;
     }
     Ok(Exit::Fine)
 }
@@ -74,7 +79,7 @@ fn read(path: &Path, profile: &Profile, global: &Global, engine: &Engine) -> Res
     let carried = CARRIED.iter().find(|(key, _)| *key == profile.key).filter(|_| path == Path::new(EXAMPLE));
     let submitted = match carried {
         Some((key, bytes)) => vec![Submitted::new(&format!("{key}.xlsx"), bytes.to_vec())],
-        None => files::submission(&[path.to_owned()], engine)?,
+        None => files::submission(&[path.to_owned()], engine, global)?,
     };
     let manner = global.manner(&engine.forms)?;
     let (dossier, remarks) = engine.read(&submitted, &manner).map_err(|error| files::told(&submitted, &error))?;
@@ -83,18 +88,12 @@ fn read(path: &Path, profile: &Profile, global: &Global, engine: &Engine) -> Res
     Ok((dossier, remarks))
 }
 
-fn tell(asked: &Template, request: &Request<'_>, remarks: &[Remark]) {
-    let mut out = anstream::stdout();
-    let mut line = |text: &str| {
-        // A closed stdout does not undo the workbook.
-        let _ = writeln!(out, "{}", super::clean(text));
-    };
-    line(&format!("Đã ghi {}", asked.output.display()));
-    for sentence in template::left_out(request) {
-        line(&sentence);
-    }
+fn tell(asked: &Template, request: &Request<'_>, written: &[Written], remarks: &[Remark]) -> Result<(), Failure> {
+    written.iter().try_for_each(|file| print_line(&file.told()))?;
+    template::left_out(request).iter().try_for_each(|sentence| print_line(sentence))?;
     if let (false, Some(path)) = (remarks.is_empty(), &asked.fill) {
         let count = remarks.len();
-        line(&format!("Khi đọc hồ sơ có {count} ghi nhận, xem bằng: vtvl read {}", path.display()));
+        print_line(&format!("Khi đọc hồ sơ có {count} ghi nhận, xem bằng: vtvl read {}", path.display()))?;
     }
+    Ok(())
 }

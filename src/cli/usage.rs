@@ -1,28 +1,36 @@
 //! Wrong arguments, told in Vietnamese.
 
+use std::io::Write as _;
+
 use clap::error::ContextKind;
 use clap::error::ErrorKind;
 
 use super::Exit;
+use super::Failure;
 use super::fail;
+use super::print::printed;
 
 /// Prints help and version as they are; everything else as one sentence.
 pub(super) fn explain(error: &clap::Error) -> Exit {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            // A closed pipe is no failure of help.
-            let _ = error.print();
-            Exit::Fine
-        }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let _ = error.print();
-            Exit::Failed
-        }
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => shown(error, Exit::Fine),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => shown(error, Exit::Failed),
         _ => {
             fail(&sentence(error));
             Exit::Failed
         }
     }
+}
+
+fn shown(error: &clap::Error, exit: Exit) -> Exit {
+    let done = error.print().and_then(|()| std::io::stdout().flush());
+    printed(done).map_or_else(
+        |Failure(sentence)| {
+            fail(&sentence);
+            Exit::Failed
+        },
+        |()| exit,
+    )
 }
 
 fn sentence(error: &clap::Error) -> String {
@@ -35,7 +43,11 @@ fn sentence(error: &clap::Error) -> String {
             let hint = if near.is_empty() { String::new() } else { format!("; có phải “{near}”?") };
             format!("không có lệnh “{}”{hint}", context(ContextKind::InvalidSubcommand))
         }
-        ErrorKind::UnknownArgument => format!("không có tùy chọn “{what}”"),
+        ErrorKind::UnknownArgument => {
+            let near = context(ContextKind::SuggestedArg);
+            let hint = if near.is_empty() { String::new() } else { format!("; có phải “{near}”?") };
+            format!("không có tùy chọn “{what}”{hint}")
+        }
         ErrorKind::MissingRequiredArgument => format!("thiếu {}", what.replace('\n', ", ")),
         ErrorKind::MissingSubcommand => "thiếu tên lệnh".to_owned(),
         ErrorKind::InvalidValue if value.is_empty() => format!("tùy chọn “{what}” thiếu giá trị"),

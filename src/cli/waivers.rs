@@ -16,7 +16,7 @@ pub(super) fn of(paths: &[PathBuf], global: &Global, law: &Law) -> Result<Option
     let Some(path) = global.waivers.clone().or_else(|| beside(paths).filter(|_| !global.no_waivers)) else {
         return Ok(None);
     };
-    let text = files::text(&path)?;
+    let text = files::text(&path, global)?;
     let file = FileLine::of(&files::name(&path), text.as_bytes());
     let read = Waivers::parse(file, &text, law);
     read.map(Some).map_err(|faults| {

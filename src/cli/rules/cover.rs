@@ -18,7 +18,7 @@ pub(super) fn run(global: &Global, act: &str) -> Result<Exit, Failure> {
     if wanted.is_empty() {
         return Err(Failure(format!("bộ quy tắc không có văn bản “{act}”")));
     }
-    print(|out| wanted.iter().try_for_each(|coverage| one(out, &engine.law, coverage)));
+    print(|out| wanted.iter().try_for_each(|coverage| one(out, &engine.law, coverage)))?;
     let open = wanted.iter().any(|coverage| coverage.counts.contains_key(&Status::Todo));
     Ok(if open { Exit::Unjudged } else { Exit::Fine })
 }

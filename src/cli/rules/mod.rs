@@ -14,6 +14,7 @@ use std::io::Write;
 use super::Exit;
 use super::Failure;
 use super::args::Global;
+use super::print::printed;
 use jiff::civil::Date;
 
 pub(super) use args::EXAMPLES;
@@ -43,9 +44,10 @@ pub(super) fn run(rules: &Rules, global: &Global) -> Result<Exit, Failure> {
     }
 }
 
-/// Writes to stdout; a reader that stopped reading is no failure.
-fn print(with: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
-    let _ = with(&mut anstream::stdout().lock());
+/// Writes to standard output as [`printed`] says.
+fn print(with: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    printed(with(&mut out).and_then(|()| out.flush()))
 }
 
 fn level_word(level: Level) -> &'static str {
@@ -59,7 +61,7 @@ fn list(global: &Global, prefix: &str) -> Result<Exit, Failure> {
             writeln!(out, "{:<44} {:<15} {}", rule.id, level_word(rule.level), rule.title)?;
         }
         Ok(())
-    });
+    })?;
     Ok(Exit::Fine)
 }
 
@@ -89,7 +91,7 @@ fn test(global: &Global, prefix: &str) -> Result<Exit, Failure> {
             )?;
         }
         writeln!(out, "{} trường hợp, {} đúng, {} sai", results.len(), results.len() - failed.len(), failed.len())
-    });
+    })?;
     if results.is_empty() {
         return Err(Failure(format!("không có quy tắc nào có mã bắt đầu bằng “{prefix}”")));
     }
@@ -123,7 +125,7 @@ fn check(global: &Global, review: Option<(Date, i32)>) -> Result<Exit, Failure> 
                     engine.law.acts.len()
                 )?;
                 advice(&book, &engine, review).iter().try_for_each(|fault| writeln!(out, "lưu ý: {fault}"))
-            });
+            })?;
             Ok(Exit::Fine)
         }
         Err(faults) => {
@@ -132,7 +134,7 @@ fn check(global: &Global, review: Option<(Date, i32)>) -> Result<Exit, Failure> 
                     writeln!(out, "{}\n", fault.render(book.text(&fault.file)))?;
                 }
                 writeln!(out, "{} lỗi", faults.0.len())
-            });
+            })?;
             Ok(Exit::Failed)
         }
     }

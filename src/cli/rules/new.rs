@@ -8,7 +8,7 @@ use super::args::NewRule;
 use super::print;
 use crate::book::Book;
 use crate::cli::args::Global;
-use crate::cli::files;
+use crate::cli::outbox::Outbox;
 use crate::law::act_key;
 use crate::law::day;
 
@@ -30,7 +30,9 @@ pub(super) fn run(global: &Global, new: &NewRule) -> Result<Exit, Failure> {
     let number = engine.law.sets.get(set).and_then(|set| set.number.clone());
     let life = number.as_ref().and_then(|number| engine.law.acts.get(&act_key(number))).map(crate::law::Act::life);
     let page = page(new, life.unwrap_or_default());
-    files::write(&path, page.as_bytes())?;
+    let mut outbox = Outbox::new(global);
+    outbox.put(&path, page.into_bytes());
+    outbox.send()?;
     // The page is meant to be incomplete in words only: what the loader refuses is told at once.
     let faults = Book::from_dir(folder).map(|book| crate::Engine::new(&book).err()).ok().flatten();
     print(|out| {
@@ -39,7 +41,7 @@ pub(super) fn run(global: &Global, new: &NewRule) -> Result<Exit, Failure> {
             None => writeln!(out, "Sửa nội dung, rồi chạy “vtvl rules test --rules {}”", folder.display()),
             Some(faults) => writeln!(out, "Cần sửa trước khi dùng:\n{faults}"),
         }
-    });
+    })?;
     Ok(Exit::Fine)
 }
 

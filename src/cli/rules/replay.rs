@@ -30,7 +30,7 @@ pub(super) fn run(global: &Global, old: &Path, paths: &[PathBuf]) -> Result<Exit
                         writeln!(out, "  {sign} [{}] {}: {sentence}", difference.outcome.label(), difference.rule)?;
                     }
                     Ok(())
-                });
+                })?;
             }
             Err(Failure(sentence)) => fail(&sentence),
         }
@@ -39,7 +39,7 @@ pub(super) fn run(global: &Global, old: &Path, paths: &[PathBuf]) -> Result<Exit
 }
 
 fn differences(path: &Path, global: &Global, old: &Engine, new: &Engine) -> Result<Vec<opinion::Difference>, Failure> {
-    let submitted = files::submission(&[path.to_path_buf()], new)?;
+    let submitted = files::submission(&[path.to_path_buf()], new, global)?;
     let appraise = |engine: &Engine| {
         engine
             .appraise(&submitted, &global.manner(&engine.forms)?, &global.asked())

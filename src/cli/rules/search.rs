@@ -19,7 +19,7 @@ pub(super) fn run(global: &Global, words: &str) -> Result<Exit, Failure> {
             writeln!(out, "{:<44} {:<15} {}", rule.id, level_word(rule.level), rule.title)?;
         }
         writeln!(out, "{} quy tắc", found.len())
-    });
+    })?;
     Ok(Exit::Fine)
 }
 

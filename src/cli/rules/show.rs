@@ -17,7 +17,7 @@ use crate::law::day;
 pub(super) fn run(global: &Global, id: &str) -> Result<Exit, Failure> {
     let engine = global.engine()?;
     let rule = find(&engine, id)?;
-    print(|out| page(out, &engine, rule));
+    print(|out| page(out, &engine, rule))?;
     Ok(Exit::Fine)
 }
 

@@ -20,7 +20,7 @@ const SHOWN: usize = 20;
 pub(super) fn run(global: &Global, id: &str, paths: &[PathBuf]) -> Result<Exit, Failure> {
     let engine = global.engine()?;
     let rule = find(&engine, id)?;
-    let submitted = files::submission(paths, &engine)?;
+    let submitted = files::submission(paths, &engine, global)?;
     let (dossier, _) =
         engine.read(&submitted, &global.manner(&engine.forms)?).map_err(|error| files::told(&submitted, &error))?;
     let governed = opinion::govern(&dossier, &engine.law, &global.asked())?;
@@ -35,7 +35,7 @@ pub(super) fn run(global: &Global, id: &str, paths: &[PathBuf]) -> Result<Exit, 
             0 => Ok(()),
             rest => writeln!(out, "và {rest} đối tượng khác (xem bằng -v)"),
         }
-    });
+    })?;
     if trials.is_empty() {
         return Err(Failure("hồ sơ không có đối tượng nào để thử quy tắc này".to_owned()));
     }
