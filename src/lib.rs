@@ -44,11 +44,15 @@ use dossier::Dossier;
 use dossier::Mapping;
 use dossier::Remark;
 use law::Law;
+use opinion::AgencyAnswer;
+use opinion::AlsoKnown;
 use opinion::Appraisal;
 use opinion::Asked;
+use opinion::Comparison;
 use opinion::FileLine;
 use opinion::Refusal;
 use opinion::Submission;
+use opinion::Version;
 
 /// Everything that does not change from one submission to the next.
 #[derive(Debug)]
@@ -224,4 +228,54 @@ impl Engine {
         let submission = Submission { files: &lines, workbook, dossier, remarks, forms: &self.forms, waivers };
         Ok(opinion::appraise(&submission, &governed))
     }
+
+    /// Reads one of two submissions that are to be compared.
+    ///
+    /// # Errors
+    /// [`Error::Open`] as [`Engine::open`].
+    pub fn version(&self, files: Vec<Submitted>, manner: &Manner) -> Result<ReadVersion, Error> {
+        let workbook = self.open(&files, manner)?;
+        let (dossier, remarks) = dossier::read(&workbook, &self.forms, &manner.mapping);
+        Ok(ReadVersion { files, workbook, dossier, remarks })
+    }
+
+    /// Compares an earlier submission with a later one, both held to the law of the later one; with what the agency
+    /// answered, and the appraisal of the later one.
+    ///
+    /// # Errors
+    /// The submission that cannot be judged (true: the later one), and why.
+    pub fn compare(
+        &self,
+        old: &ReadVersion,
+        new: &ReadVersion,
+        asked: &Asked,
+        answers: &[AgencyAnswer],
+    ) -> Result<(Comparison, Appraisal), (bool, Refusal)> {
+        let judge = |version: &ReadVersion, dossier: &Dossier, asked: &Asked| {
+            self.judge(&version.files, &version.workbook, dossier, &version.remarks, asked)
+        };
+        let judged = judge(new, &new.dossier, asked).map_err(|refusal| (true, refusal))?;
+        // The earlier one is held to the same law, whatever day it bears.
+        let same = Asked { day: Some(judged.law.as_of), profile: Some(judged.law.profile.clone()), ..asked.clone() };
+        let before = judge(old, &old.dossier, &same).map_err(|refusal| (false, refusal))?;
+        let versions = [
+            Version { dossier: &old.dossier, appraisal: &before },
+            Version { dossier: &new.dossier, appraisal: &judged },
+        ];
+        let held = opinion::held_to_former_limits(versions[0], versions[1]);
+        let held = held.map(|dossier| judge(new, &dossier, &same)).transpose().map_err(|refusal| (true, refusal))?;
+        let known = AlsoKnown { held: held.as_ref(), answers };
+        let comparison = opinion::compare_submissions(versions[0], versions[1], known, &self.forms, &self.law);
+        Ok((comparison, judged))
+    }
+}
+
+/// Bản trình: one of two submissions that are compared, as it was read.
+pub struct ReadVersion {
+    /// Its files.
+    pub files: Vec<Submitted>,
+    /// Their cells.
+    pub workbook: Workbook,
+    dossier: Dossier,
+    remarks: Vec<Remark>,
 }

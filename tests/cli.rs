@@ -121,7 +121,14 @@ fn a_template_is_written_recognised_and_filled() {
 fn wrong_arguments_are_told_in_vietnamese() {
     refuses(&["chek"], "có phải “check”");
     refuses(&["check"], "thiếu");
-    refuses(&["check", "--as-of", "30/06/2021", "x.xlsx"], "NĂM-THÁNG-NGÀY");
+    refuses(&["check", "--as-of", "06/2021", "x.xlsx"], "ngày chưa đủ ngày, tháng, năm");
+    refuses(&["check", "--as-of", "31/02/2021", "x.xlsx"], "không có ngày này");
+    refuses(&["check", "--fromat", "json", "x.xlsx"], "có phải “--format”");
+    refuses(&["serve", "--port", "abc"], "phải là một số nguyên");
+    vtvl()
+        .args(["check", "--as-of", "30/6/2021", &sample("so-nong-nghiep-2021")])
+        .assert()
+        .stdout(contains("30/06/2021"));
     refuses(&["check", &sample("so-nong-nghiep-2021"), "--profile", "gì-đó"], "cong-chuc");
     refuses(&["rules", "show", "nd-62-2020/d05k2-phan-nhon"], "nd-62-2020/d05k2-phan-nhom");
 }

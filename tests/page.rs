@@ -402,3 +402,48 @@ fn a_cell_that_cannot_be_taken_is_told_and_the_dossier_is_read() {
     // Alone it is no submission.
     error(&ask(json!({"do": "look"}), &files[1..]));
 }
+
+#[test]
+fn a_mended_file_is_compared_with_the_one_before() {
+    let files = [("cũ.xlsx", sample("so-nong-nghiep-2021-co-loi")), ("mới.xlsx", sample("so-nong-nghiep-2021"))];
+    let compare =
+        |former: usize, papers: &[&str]| ask(json!({"do": "compare", "former": former, "papers": papers}), &files);
+    let answer = compare(1, &["docx"]);
+    let names: Vec<&str> = answer.files.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["so-sanh.json", "so-sanh.docx"]);
+    let summary = file(&answer, "so-sanh.json")["summary"].clone();
+    assert_eq!((&summary["fixed"], &summary["new"]), (&json!(21), &json!(0)));
+    assert!(error(&compare(0, &[])).0.contains("bản cũ"));
+    assert!(error(&compare(1, &["exe"])).0.contains("dạng văn bản"));
+}
+
+#[test]
+fn a_rule_is_told_in_words_and_examples_are_filled() {
+    let rule = ask(json!({"do": "rule", "rule": "nd-62-2020/d05k1b-nhieu-nguoi", "profile": "cong-chuc"}), &[]);
+    let told = rule.head["rule"]["statement"].as_str().unwrap();
+    assert!(told.contains("⟨vị trí⟩") && !told.contains("{{"), "{told}");
+    assert!(error(&ask(json!({"do": "rule", "rule": "không có", "profile": ""}), &[])).0.contains("không có quy tắc"));
+    let about = file(&ask(json!({"do": "about"}), &[]), "about.json");
+    for (key, act) in [("cong-chuc", "62/2020/NĐ-CP"), ("vien-chuc", "106/2020/NĐ-CP")] {
+        let made = ask(json!({"do": "template", "template": key, "example": true}), &[]);
+        assert_eq!(made.files[0].0, format!("vi-du-{key}.xlsx"));
+        let template = about["templates"].as_array().unwrap().iter().find(|one| one["key"] == key).unwrap();
+        let holds = template["holds"].as_str().unwrap();
+        assert!(holds.contains(act) && holds.contains("đến hết ngày") && template["has_ended"] == true, "{holds}");
+    }
+}
+
+#[test]
+fn papers_are_of_the_house_that_is_given() {
+    let files = [("de-an.xlsx", sample("so-nong-nghiep-2021-co-loi"))];
+    let written = |text: &str| {
+        let house = json!({"name": "co-quan.toml", "text": text});
+        ask(json!({"do": "write", "outputs": ["md"], "house": house}), &files)
+    };
+    let report = written("body = \"Sở Nội vụ tỉnh Lam Giang\"\nplace = \"Lam Giang\"\n");
+    let report = String::from_utf8(report.files[0].1.clone()).unwrap();
+    assert!(report.contains("Sở Nội vụ tỉnh Lam Giang"), "{report}");
+    for wrong in ["body = 1", "templates = \"mau\""] {
+        assert!(error(&written(wrong)).0.contains("cấu hình cơ quan co-quan.toml"), "{wrong}");
+    }
+}

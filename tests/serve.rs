@@ -20,12 +20,20 @@ use vtvl::web::Bundle;
 const JOB_TYPE: &str = "application/vnd.vtvl.job";
 
 /// One server for all tests; it ends with them.
-static PORT: LazyLock<u16> = LazyLock::new(|| {
+static SERVED: LazyLock<(u16, String)> = LazyLock::new(|| {
     let server = web::bind(0, env!("CARGO_BIN_EXE_vtvl").into(), &["job"]).unwrap();
-    let port = server.url().trim_end_matches('/').rsplit_once(':').unwrap().1.parse().unwrap();
+    let url = server.url();
+    let (port, token) = url.trim_end_matches('/').rsplit_once(':').unwrap().1.split_once('/').unwrap();
+    let served = (port.parse().unwrap(), token.to_owned());
     thread::spawn(move || server.run());
-    port
+    served
 });
+static PORT: LazyLock<u16> = LazyLock::new(|| SERVED.0);
+
+/// A path below the secret of the address.
+fn at(path: &str) -> String {
+    format!("/{}/{path}", SERVED.1)
+}
 
 /// Status, headers in lower case, and body of an answer.
 struct Got {
@@ -68,7 +76,7 @@ fn job(changes: &[(&str, Option<&str>)], body: &[u8]) -> Got {
     }
     let lines: Vec<String> = lines.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let lines = lines.concat();
-    send(&format!("POST /job HTTP/1.1\r\n{lines}"), body)
+    send(&format!("POST {} HTTP/1.1\r\n{lines}", at("job")), body)
 }
 
 fn packed(head: Value, files: &[(&str, Vec<u8>)]) -> Vec<u8> {
@@ -82,7 +90,7 @@ fn get(path: &str, host: &str, more: &str) -> Got {
 
 #[test]
 fn the_page_is_there_and_sealed() {
-    let got = get("/", &host(), "");
+    let got = get(&at(""), &host(), "");
     assert_eq!(got.status, 200);
     let page = String::from_utf8(got.body).unwrap();
     assert!(page.contains("Kiểm tra đề án vị trí việc làm"));
@@ -98,7 +106,7 @@ fn the_page_is_there_and_sealed() {
         assert!(got.headers.contains(header), "{header} in {}", got.headers);
     }
     assert!(!got.headers.contains("access-control-allow"), "{}", got.headers);
-    assert_eq!(get("/", &format!("localhost:{}", *PORT), "").status, 200);
+    assert_eq!(get(&at(""), &format!("localhost:{}", *PORT), "").status, 200);
 }
 
 #[test]
@@ -112,7 +120,7 @@ fn other_names_for_this_machine_are_refused() {
         "127.0.0.1:1",
         &format!("0.0.0.0:{port}"),
     ] {
-        assert_eq!(get("/", host, "").status, 421, "{host}");
+        assert_eq!(get(&at(""), host, "").status, 421, "{host}");
         assert_eq!(job(&[("Host", Some(host))], b"").status, 421, "{host}");
     }
     assert_eq!(send("GET / HTTP/1.1\r\n", b"").status, 400);
@@ -136,7 +144,8 @@ fn other_origins_get_no_work_done() {
     }
     let preflight = send(
         &format!(
-            "OPTIONS /job HTTP/1.1\r\nHost: {}\r\nOrigin: http://evil.example\r\nAccess-Control-Request-Method: POST\r\n",
+            "OPTIONS {} HTTP/1.1\r\nHost: {}\r\nOrigin: http://evil.example\r\nAccess-Control-Request-Method: POST\r\n",
+            at("job"),
             host()
         ),
         b"",
@@ -147,16 +156,16 @@ fn other_origins_get_no_work_done() {
 
 #[test]
 fn nothing_is_built_into_other_pages_but_links_may_open_it() {
-    assert_eq!(get("/", &host(), "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n").status, 403);
-    assert_eq!(get("/", &host(), "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n").status, 200);
+    assert_eq!(get(&at(""), &host(), "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n").status, 403);
+    assert_eq!(get(&at(""), &host(), "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n").status, 200);
 }
 
 #[test]
 fn there_are_two_places_and_no_more() {
-    for path in ["/index.html", "/..%2f", "/favicon.ico", "/job/"] {
-        assert_eq!(get(path, &host(), "").status, 404, "{path}");
+    for path in ["index.html", "..%2f", "favicon.ico", "job/"] {
+        assert_eq!(get(&at(path), &host(), "").status, 404, "{path}");
     }
-    assert_eq!(get("/job", &host(), "").status, 405);
+    assert_eq!(get(&at("job"), &host(), "").status, 405);
 }
 
 #[test]
@@ -183,4 +192,73 @@ fn a_workbook_goes_in_and_a_report_comes_out() {
     let answer = Bundle::parse(&job(&[], &write).body).unwrap();
     assert_eq!(answer.files[0].0, "đề án-bao-cao.docx");
     assert_eq!(&answer.files[0].1[..2], b"PK");
+}
+
+#[test]
+fn whoever_does_not_know_the_address_gets_nothing() {
+    assert!(SERVED.1.len() == 32 && SERVED.1.chars().all(|c| c.is_ascii_hexdigit()), "{}", SERVED.1);
+    let other = "0".repeat(32);
+    for path in ["/", "/job", &format!("/{other}/"), &format!("/{other}/job"), &format!("/{}", SERVED.1)] {
+        assert_eq!(get(path, &host(), "").status, 404, "{path}");
+    }
+    let again = web::bind(0, env!("CARGO_BIN_EXE_vtvl").into(), &["job"]).unwrap();
+    assert!(!again.url().contains(&SERVED.1), "each server has its own");
+}
+
+/// The head of a job with so many bytes, of which none has come yet.
+fn announce(length: usize) -> TcpStream {
+    let host = host();
+    let mut stream = TcpStream::connect(("127.0.0.1", *PORT)).unwrap();
+    let head = format!(
+        "POST {} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nContent-Type: {JOB_TYPE}\r\nConnection: \
+         close\r\nContent-Length: {length}\r\n\r\n",
+        at("job")
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream
+}
+
+#[test]
+fn slow_uploads_keep_nobody_waiting() {
+    let about = packed(json!({"do": "about"}), &[]);
+    let slow: Vec<TcpStream> = (0..8).map(|_| announce(about.len())).collect();
+    assert_eq!(job(&[], &about).status, 200);
+    // They are answered when they are there.
+    for mut stream in slow {
+        stream.write_all(&about).unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        assert!(bytes.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&bytes[..bytes.len().min(80)]));
+    }
+}
+
+#[test]
+fn many_jobs_at_a_time_are_all_answered() {
+    let about = packed(json!({"do": "about"}), &[]);
+    let asked: Vec<_> = (0..30)
+        .map(|_| {
+            let about = about.clone();
+            thread::spawn(move || job(&[], &about).status)
+        })
+        .collect();
+    let statuses: Vec<u16> = asked.into_iter().map(|asked| asked.join().unwrap()).collect();
+    assert_eq!(statuses, vec![200; 30]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_server_that_is_told_to_end_ends() {
+    use std::io::BufRead as _;
+    use std::process::Command;
+    use std::process::Stdio;
+    let mut server = Command::new(env!("CARGO_BIN_EXE_vtvl")).arg("serve").stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    std::io::BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.strip_prefix("Trang ở http://").unwrap().split('/').next().unwrap().to_owned();
+    // It listens to signals from before its first answer.
+    let mut stream = TcpStream::connect(&address).unwrap();
+    stream.write_all(format!("GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").as_bytes()).unwrap();
+    stream.read_to_end(&mut Vec::new()).unwrap();
+    Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap();
+    assert!(server.wait().unwrap().success());
 }

@@ -18,16 +18,10 @@ use super::print::print_line;
 use super::waivers;
 use crate::Engine;
 use crate::Manner;
-use crate::Submitted;
+use crate::ReadVersion;
 use crate::cells::Workbook;
-use crate::dossier;
-use crate::dossier::Dossier;
-use crate::dossier::Remark;
-use crate::opinion;
 use crate::opinion::AgencyAnswer;
-use crate::opinion::AlsoKnown;
 use crate::opinion::Asked;
-use crate::opinion::Version;
 use crate::report;
 use crate::report::Format;
 use crate::report::House;
@@ -77,14 +71,6 @@ pub(super) enum DiffFormat {
     Md,
 }
 
-/// One of the two, as it was read.
-struct Read {
-    files: Vec<Submitted>,
-    workbook: Workbook,
-    dossier: Dossier,
-    remarks: Vec<Remark>,
-}
-
 pub(super) fn run(diff: &Diff, global: &Global) -> Result<Exit, Failure> {
     let outputs: Vec<(&Path, Format)> =
         diff.output.iter().map(|path| Ok((path.as_path(), format(path)?))).collect::<Result<_, Failure>>()?;
@@ -93,18 +79,10 @@ pub(super) fn run(diff: &Diff, global: &Global) -> Result<Exit, Failure> {
     let engine = global.engine()?;
     let (old, new) = (read(&diff.old, global, &engine)?, read(&diff.new, global, &engine)?);
     let asked = Asked { waivers: waivers::of(std::slice::from_ref(&diff.new), global, &engine.law)?, ..global.asked() };
-    let judged = judge(&new, &asked, &engine)?;
-    // The earlier one is held to the same law, whatever day it bears.
-    let same = Asked { day: Some(judged.law.as_of), profile: Some(judged.law.profile.clone()), ..asked };
-    let before = judge(&old, &same, &engine)?;
     let answers = answers(diff, &new.workbook, &engine, global)?;
-    let versions =
-        [Version { dossier: &old.dossier, appraisal: &before }, Version { dossier: &new.dossier, appraisal: &judged }];
-    let held = opinion::held_to_former_limits(versions[0], versions[1]);
-    let held = held.map(|dossier| engine.judge(&new.files, &new.workbook, &dossier, &new.remarks, &same));
-    let held = held.transpose().map_err(|refusal| files::told(&new.files, &refusal.into()))?;
-    let known = AlsoKnown { held: held.as_ref(), answers: &answers };
-    let comparison = opinion::compare_submissions(versions[0], versions[1], known, &engine.forms, &engine.law);
+    let compared = engine.compare(&old, &new, &asked, &answers);
+    let (comparison, judged) = compared
+        .map_err(|(is_new, refusal)| files::told(if is_new { &new.files } else { &old.files }, &refusal.into()))?;
     let mut reports = Outbox::new(global);
     for (path, format) in outputs {
         let mut bytes = Vec::new();
@@ -159,15 +137,7 @@ fn answers(diff: &Diff, new: &Workbook, engine: &Engine, global: &Global) -> Res
     Ok(answers)
 }
 
-fn read(path: &Path, global: &Global, engine: &Engine) -> Result<Read, Failure> {
+fn read(path: &Path, global: &Global, engine: &Engine) -> Result<ReadVersion, Failure> {
     let files = files::submission(&[path.to_path_buf()], engine, global)?;
-    let manner = global.manner(&engine.forms)?;
-    let workbook = engine.open(&files, &manner).map_err(|error| files::told(&files, &error))?;
-    let (dossier, remarks) = dossier::read(&workbook, &engine.forms, &manner.mapping);
-    Ok(Read { files, workbook, dossier, remarks })
-}
-
-fn judge(read: &Read, asked: &Asked, engine: &Engine) -> Result<opinion::Appraisal, Failure> {
-    let judged = engine.judge(&read.files, &read.workbook, &read.dossier, &read.remarks, asked);
-    judged.map_err(|refusal| files::told(&read.files, &refusal.into()))
+    engine.version(files, &global.manner(&engine.forms)?).map_err(|error| files::told(&[], &error))
 }

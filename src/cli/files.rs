@@ -118,7 +118,7 @@ pub(super) fn told(submitted: &[Submitted], error: &Error) -> Failure {
 /// The option that helps where the dossier does not say it itself.
 fn option(refusal: &Refusal) -> &'static str {
     match refusal {
-        Refusal::NoDate | Refusal::UnreadDate(..) => ", hoặc thêm --as-of NĂM-THÁNG-NGÀY (ví dụ --as-of 2021-06-30)",
+        Refusal::NoDate | Refusal::UnreadDate(..) => ", hoặc thêm --as-of NGÀY (ví dụ --as-of 30/06/2021)",
         Refusal::NoProfile | Refusal::UnreadProfile(..) => ", hoặc thêm --profile (cong-chuc, vien-chuc)",
         Refusal::NoProposal(_) => "; xem chương trình hiểu tệp thế nào bằng lệnh “vtvl read”",
         Refusal::UnknownProfile { .. } => "",

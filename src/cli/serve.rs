@@ -9,6 +9,7 @@ use clap::Args;
 use super::Exit;
 use super::Failure;
 use super::args::Global;
+use super::args::parse_number;
 use super::files::reason;
 use super::outbox::Outbox;
 use crate::web;
@@ -24,7 +25,7 @@ pub(super) const JOB: &str = "job";
 #[derive(Debug, Args)]
 pub(super) struct Serve {
     /// Cổng trên máy này (mặc định: một cổng còn trống)
-    #[arg(long, value_name = "CỔNG", default_value = "0", hide_default_value = true)]
+    #[arg(long, value_name = "CỔNG", value_parser = parse_number::<u16>, default_value = "0", hide_default_value = true)]
     pub(super) port: u16,
     /// Mở trang bằng trình duyệt mặc định
     #[arg(long)]

@@ -22,12 +22,6 @@ use crate::template::Request;
 
 /// The word for the worked example that the program carries.
 const EXAMPLE: &str = "mau";
-/// The worked examples by profile: made-up proposals, also in `samples/`.
-const CARRIED: [(&str, &[u8]); 2] = [
-    ("cong-chuc", include_bytes!("../../samples/so-nong-nghiep-2021.xlsx")),
-    ("vien-chuc", include_bytes!("../../samples/truong-thpt-2022.xlsx")),
-];
-
 pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl template --for cong-chuc -o mau.xlsx                   mẫu trống
   vtvl template --for vien-chuc -o vi-du.xlsx --fill mau      mẫu đã điền ví dụ
@@ -76,7 +70,7 @@ pub(super) fn run(asked: &Template, global: &Global) -> Result<Exit, Failure> {
 
 /// Reads the proposal to fill in.
 fn read(path: &Path, profile: &Profile, global: &Global, engine: &Engine) -> Result<(Dossier, Vec<Remark>), Failure> {
-    let carried = CARRIED.iter().find(|(key, _)| *key == profile.key).filter(|_| path == Path::new(EXAMPLE));
+    let carried = template::EXAMPLES.iter().find(|(key, _)| *key == profile.key).filter(|_| path == Path::new(EXAMPLE));
     let submitted = match carried {
         Some((key, bytes)) => vec![Submitted::new(&format!("{key}.xlsx"), bytes.to_vec())],
         None => files::submission(&[path.to_owned()], engine, global)?,

@@ -304,6 +304,12 @@ impl Law {
         self.sentences.render(rule, values)
     }
 
+    /// Statement and remedy of a rule for a reader of the rulebook: what stands in them is told by its name.
+    #[must_use]
+    pub fn described(&self, rule: &Rule, profile: &str) -> (String, String) {
+        sentence::described(self, rule, profile)
+    }
+
     /// The newest day on which a page was reviewed.
     #[must_use]
     pub fn reviewed_on(&self) -> Option<Date> {

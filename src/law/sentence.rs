@@ -28,8 +28,14 @@ pub(crate) const PROFILE: &str = "loai_ho_so";
 /// The names of the facts that have no value, for sentences that leave them out.
 const MISSING: &str = "chua_biet";
 
+/// The variable that holds the governing date.
+const DAY: &str = "ngay";
+
+/// The variable that holds the name of the agency.
+const AGENCY: &str = "co_quan";
+
 /// What every sentence may name.
-const COMMON: [&str; 7] = [SUBJECT, DUE, UNKNOWN_YEARS, PROFILE, MISSING, "ngay", "co_quan"];
+const COMMON: [&str; 7] = [SUBJECT, DUE, UNKNOWN_YEARS, PROFILE, MISSING, DAY, AGENCY];
 
 /// What an unknown value prints as.
 pub(crate) const UNKNOWN: &str = "(chưa rõ)";
@@ -152,6 +158,22 @@ impl Sentences {
         };
         (part(STATEMENT, &rule.title), part(REMEDY, &rule.remedy))
     }
+}
+
+/// The sentences of a rule as a reader of the rulebook has them: what stands in them is told by its name
+/// (`… chỉ đề xuất ⟨số người của vị trí⟩ người`), as of one profile.
+pub(super) fn described(law: &Law, rule: &Rule, profile: &str) -> (String, String) {
+    let named = |label: &str| Quote::from(format!("⟨{label}⟩"));
+    let subject = law.subjects.get(&rule.each).map_or(rule.each.as_str(), |kind| kind.label_in(profile));
+    let common = [(SUBJECT, subject), (DAY, "ngày xét"), (AGENCY, "cơ quan trình"), (DUE, "hạn xử lý")];
+    let mut values: IndexMap<String, Quote> =
+        common.into_iter().map(|(key, label)| (key.to_owned(), named(label))).collect();
+    values.insert(UNKNOWN_YEARS.to_owned(), Quote::from(""));
+    values.insert(PROFILE.to_owned(), Quote::from(profile));
+    values.extend(rule.values.values().map(|value| (value.key.clone(), named(&value.label))));
+    let facts = law.sentence_facts(rule).into_iter().filter_map(|key| law.facts.get(key));
+    values.extend(facts.map(|fact| (fact.key.clone(), named(&fact.label))));
+    law.sentences(rule, &values)
 }
 
 /// One template of a page.

@@ -374,7 +374,6 @@ fn remarks(
         cells: remark.cells.clone(),
         lost: remark.code.is_about_lost_data(),
     });
-    let first: Vec<Addr> = submission.dossier.sheets.first().map(|sheet| sheet.at.clone()).into_iter().collect();
     let missing = absent.iter().map(|(entity, rules)| {
         let form = submission.forms.of(*entity).map_or_else(|| entity.to_string(), |form| form.sheet.clone());
         let unjudged = format!("{} quy tắc chưa kiểm tra được hết", rules.len());
@@ -394,7 +393,7 @@ fn remarks(
         // A heading without a row under it.
         let (sentence, cells) = match submission.dossier.tables.get(entity) {
             Some(table) => (format!("Biểu “{form}” chưa có dòng nào nên {unjudged}."), vec![table.at.clone()]),
-            None => (format!("Hồ sơ không có biểu “{form}” nên {unjudged}."), first.clone()),
+            None => (format!("Hồ sơ không có biểu “{form}” nên {unjudged}."), Vec::new()),
         };
         RemarkLine { code: "missing-form", sentence, cells, lost: false }
     });

@@ -130,7 +130,7 @@ impl<'f, 'a> Contested<'f, 'a> {
         let index = self.comparison(&twin.rule, rule, subject, [&facts, &other])?;
         let get = |key: &str| facts.of(key, subject);
         let verdict = judge(rule, setting, &OfSubject { facts: &facts, subject });
-        let broken = finding::build(rule, subject, &verdict, self.ruleset, self.facts.dossier(), &get)?;
+        let broken = finding::build(rule, subject, &verdict, self.ruleset, self.facts.dossier(), &get);
         let table = if retold.contains(pivot) { &twin.there } else { &twin.here };
         let number = get(pivot).number().map(|_| format!(" ({})", get(pivot).shown(true))).unwrap_or_default();
         let said = broken.sentence.trim_end_matches('.');

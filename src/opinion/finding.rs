@@ -43,8 +43,8 @@ pub(super) fn build(
     ruleset: &Ruleset<'_>,
     dossier: &Dossier,
     get: GetFact<'_>,
-) -> Option<Finding> {
-    let cells = place(rule, subject, verdict, dossier, get)?;
+) -> Finding {
+    let cells = place(rule, subject, verdict, get);
     let set = ruleset.law.sets.get(&rule.set);
     let citation = rule.citation(set, &ruleset.profile.key, ruleset.day, verdict.set_by.as_ref());
     let (sentence, remedy) = match verdict.outcome {
@@ -55,7 +55,7 @@ pub(super) fn build(
         Outcome::Missing => missing_sentences(rule, subject, verdict, ruleset, get),
         _ => ruleset.law.sentences(rule, &values(rule, subject, verdict, ruleset, dossier, get)),
     };
-    Some(Finding {
+    Finding {
         number: 0,
         rule: rule.id.clone(),
         title: rule.title.clone(),
@@ -86,18 +86,12 @@ pub(super) fn build(
         units: Vec::new(),
         excerpts: Vec::new(),
         waiver: None,
-    })
+    }
 }
 
 /// The cells of a finding, the most telling first: what the page points at, else the tested fact
-/// and its limit, else the subject, else the first cell of the dossier.
-fn place(
-    rule: &Rule,
-    subject: &Subject<'_>,
-    verdict: &Verdict<'_>,
-    dossier: &Dossier,
-    get: GetFact<'_>,
-) -> Option<Vec<Addr>> {
+/// and its limit, else the subject; none where it is of the dossier as a whole.
+fn place(rule: &Rule, subject: &Subject<'_>, verdict: &Verdict<'_>, get: GetFact<'_>) -> Vec<Addr> {
     let mut keys: Vec<String> = Vec::new();
     if verdict.outcome == Outcome::Missing {
         keys.extend(verdict.missing.iter().cloned());
@@ -111,11 +105,10 @@ fn place(
     }
     let cells = unique(keys.iter().flat_map(|key| get(key).trace.clone()));
     if !cells.is_empty() {
-        return Some(cells);
+        return cells;
     }
-    let first = || dossier.sheets.first().map(|sheet| &sheet.at);
-    let fallback = subject.place().or_else(|| dossier.tables.values().next().map(|table| &table.at)).or_else(first)?;
-    Some(vec![fallback.clone()])
+    // What is nowhere has no place: another cell would mislead.
+    subject.place().cloned().into_iter().collect()
 }
 
 /// The facts that a check is held against.

@@ -181,7 +181,7 @@ impl<'a> Judging<'_, 'a> {
             self.judged.absent.entry(entity).or_default().insert(rule.id.clone());
             return;
         }
-        self.judged.findings.extend(found(rule, subject, &verdict, (facts, ruleset), under));
+        self.judged.findings.push(found(rule, subject, &verdict, (facts, ruleset), under));
     }
 }
 
@@ -192,9 +192,9 @@ fn found<'a>(
     verdict: &Verdict<'a>,
     (facts, ruleset): (&Facts<'a>, &'a Ruleset<'a>),
     under: Vec<usize>,
-) -> Option<Found> {
+) -> Found {
     let get = |key: &str| facts.of(key, subject);
-    let mut finding = finding::build(rule, subject, verdict, ruleset, facts.dossier(), &get)?;
+    let mut finding = finding::build(rule, subject, verdict, ruleset, facts.dossier(), &get);
     let tested = verdict.check.filter(|_| verdict.outcome != Outcome::Missing).and_then(|check| check.fact.as_deref());
     let uncomputed = tested.is_some_and(|key| get(key).value == Err(Missing::Uncomputed));
     let roots = grounds::roots(rule, verdict, ruleset, facts.dossier(), &get);
@@ -203,7 +203,7 @@ fn found<'a>(
     }
     let beside = |entry| explained::beside(&finding, rule, entry, facts.dossier(), ruleset);
     finding.explained = subject.entry.and_then(beside);
-    Some(Found { finding, at: subject.entry.map(|entry| entry.at.clone()), roots, under, uncomputed })
+    Found { finding, at: subject.entry.map(|entry| entry.at.clone()), roots, under, uncomputed }
 }
 
 impl Judged {

@@ -145,7 +145,7 @@ fn entry(appraisal: &Appraisal, index: usize, labels: &Labels) -> Option<Entry> 
         reviewed: if finding.citation.act.is_some() { finding.citation.reviewed.label() } else { "" },
         remedy: finding.remedy.clone(),
         explained: finding.explained.as_ref().map(|explained| explained.text.clone()).unwrap_or_default(),
-        place: words::places(&finding.ranges),
+        place: words::place_of(finding),
         evidence: finding.evidence.iter().map(proof).collect(),
         instances: finding.instances.iter().map(case).collect(),
         follows: follows(appraisal, finding),

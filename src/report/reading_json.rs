@@ -101,6 +101,8 @@ struct RemarkJson<'a> {
     code: &'static str,
     sentence: &'a str,
     cells: &'a [Addr],
+    /// Whether data was passed over or not understood.
+    lost: bool,
 }
 
 /// Writes how a workbook was understood as `vtvl.reading/1`; with the cells themselves where they are given, and then
@@ -157,7 +159,12 @@ fn table_json(form: &FormReading) -> TableJson<'_> {
 }
 
 fn remark_json(remark: &Remark) -> RemarkJson<'_> {
-    RemarkJson { code: remark.code.key(), sentence: &remark.sentence, cells: &remark.cells }
+    RemarkJson {
+        code: remark.code.key(),
+        sentence: &remark.sentence,
+        cells: &remark.cells,
+        lost: remark.code.is_about_lost_data(),
+    }
 }
 
 fn text_json<T: ToString>((cell, text): &(Addr, T)) -> TextJson<'_> {

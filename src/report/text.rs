@@ -171,7 +171,8 @@ fn places(ranges: &[String], own: &str) -> String {
 
 fn finding(page: &mut Page, finding: &Finding) {
     let own = own_sheet(finding);
-    let place = words::capital(&words::cells(&words::places(&finding.ranges)));
+    let place = words::place_of(finding);
+    let place = if finding.ranges.is_empty() { place } else { words::capital(&words::cells(&place)) };
     page.paragraph(&format!("{:>3}. ", finding.number), style(finding.outcome), &place);
     page.paragraph("     ", Style::new(), &finding.sentence);
     instances(page, finding, &own);

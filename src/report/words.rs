@@ -124,6 +124,11 @@ pub(super) fn places(ranges: &[String]) -> String {
     text
 }
 
+/// Where a finding is: its ranges, or the dossier as a whole where what it is about stands nowhere.
+pub(super) fn place_of(finding: &Finding) -> String {
+    if finding.ranges.is_empty() { "Cả hồ sơ".to_owned() } else { places(&finding.ranges) }
+}
+
 /// A range as its sheet (with the quotes) and the rest; no sheet when none is named, as in a Word document.
 pub(super) fn split(range: &str) -> (&str, &str) {
     range.rfind("'!").map_or(("", range), |end| (&range[..=end], &range[end + 2..]))

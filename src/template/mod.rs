@@ -84,6 +84,12 @@ pub enum TemplateError {
     Io(#[from] std::io::Error),
 }
 
+/// The worked examples by profile: made-up proposals, also in `samples/`.
+pub const EXAMPLES: [(&str, &[u8]); 2] = [
+    ("cong-chuc", include_bytes!("../../samples/so-nong-nghiep-2021.xlsx")),
+    ("vien-chuc", include_bytes!("../../samples/truong-thpt-2022.xlsx")),
+];
+
 /// The day that a workbook is made for when none is given: the last on which an act governed that
 /// the rulebook holds. Never today.
 #[must_use]

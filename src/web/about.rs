@@ -7,6 +7,9 @@ use crate::Engine;
 use crate::cells::Limits;
 use crate::dictionary::Form;
 use crate::dictionary::Layout;
+use crate::law::Act;
+use crate::law::Profile;
+use crate::law::day;
 
 /// What the engine can do.
 #[derive(Serialize)]
@@ -48,6 +51,10 @@ struct TemplateLine<'a> {
     key: &'a str,
     label: String,
     about: &'static str,
+    /// The act that it follows and until when that governs, one or two sentences.
+    holds: String,
+    /// Whether another act governs from some day on.
+    has_ended: bool,
 }
 
 #[derive(Serialize)]
@@ -65,7 +72,7 @@ pub(super) fn about(engine: &Engine) -> About<'_> {
         forms: engine.forms.iter().filter(|form| form.entity.is_some()).map(form_line).collect(),
         profiles: profiles(engine),
         outputs: outputs::ALL.iter().map(output_line).collect(),
-        templates: engine.law.profiles.iter().map(|(key, profile)| template_line(key, &profile.title)).collect(),
+        templates: engine.law.profiles.iter().map(|(key, profile)| template_line(engine, key, profile)).collect(),
         limits: LimitLine { files: engine.limits.files, bytes: engine.limits.file_bytes, sentence: Limits::describe() },
     }
 }
@@ -83,11 +90,25 @@ fn profiles(engine: &Engine) -> Vec<Choice<'_>> {
     engine.law.profiles.iter().map(|(key, profile)| Choice { key, label: &profile.title }).collect()
 }
 
-fn template_line<'a>(key: &'a str, title: &str) -> TemplateLine<'a> {
+fn template_line<'a>(engine: &Engine, key: &'a str, profile: &Profile) -> TemplateLine<'a> {
+    let held = profile.governing.iter().rfind(|governing| governing.says.is_none());
+    let name = |number: &str| engine.law.act(number).map_or_else(|| number.to_owned(), Act::name);
+    let until = held.and_then(|held| held.until);
+    let later = until.and_then(|until| profile.governing.iter().find(|act| act.from >= Some(until)));
+    let follows = held.map(|held| {
+        let last = until.and_then(|until| until.yesterday().ok());
+        let last = last.map(|last| format!(", dùng cho hồ sơ xét đến hết ngày {}", day(last))).unwrap_or_default();
+        format!("Theo {}{last}.", name(&held.act))
+    });
+    let replaced = until.zip(later).map(|(until, later)| {
+        format!("Từ ngày {} áp dụng {}: hồ sơ mới không lập theo mẫu này.", day(until), name(&later.act))
+    });
     TemplateLine {
         key,
-        label: format!("Mẫu trống: {title}"),
+        label: format!("Mẫu: {}", profile.title),
         about: "Tệp Excel có sẵn các trang, danh sách chọn, công thức và hướng dẫn điền.",
+        has_ended: replaced.is_some(),
+        holds: follows.into_iter().chain(replaced).collect::<Vec<_>>().join(" "),
     }
 }
 

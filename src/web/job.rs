@@ -1,5 +1,7 @@
 //! Jobs of the page, and what is answered.
 
+use std::path::Path;
+
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::Map;
@@ -22,11 +24,15 @@ use crate::cells::Encoding;
 use crate::dictionary::fold::capital;
 use crate::dossier;
 use crate::dossier::Mapping;
+use crate::law::Outcome;
+use crate::law::day;
 use crate::opinion::Asked;
 use crate::opinion::FileLine;
 use crate::opinion::Refusal;
 use crate::opinion::Waivers;
 use crate::report;
+use crate::report::Format;
+use crate::report::House;
 use crate::template;
 use crate::template::Request;
 
@@ -45,10 +51,29 @@ enum Job {
     Look(Submission),
     /// What an appraiser may speak of, and what follows from what she says.
     Review(Submission),
-    /// The blank workbook of a profile.
+    /// The blank workbook of a profile, or its worked example.
     Template {
         /// Key of the profile.
         template: String,
+        /// Whether it is filled in.
+        #[serde(default)]
+        example: bool,
+    },
+    /// What became of the findings from earlier files to these.
+    Compare {
+        #[serde(flatten)]
+        submission: Submission,
+        /// How many of the files, from the first, are the earlier ones.
+        former: usize,
+        /// Endings of the papers on it that are wanted (`docx`).
+        papers: Vec<String>,
+    },
+    /// A rule as a page to be read.
+    Rule {
+        /// Its id.
+        rule: String,
+        /// Key of the profile.
+        profile: String,
     },
     /// Documents about the files.
     Write {
@@ -69,6 +94,8 @@ struct Submission {
     map: Option<Value>,
     /// What an authority has waived: a file beside the case.
     waivers: Option<TextFile>,
+    /// The house that signs, as `--house` takes it; its own templates are a matter of the command line.
+    house: Option<TextFile>,
     /// What the appraiser set on the page, as [`crate::opinion::Review`] in JSON.
     review: Option<Value>,
 }
@@ -139,6 +166,14 @@ fn work(bundle: Bundle) -> Result<Bundle, Told> {
     let engine = Engine::new(&Book::embedded())
         .map_err(|_| Told::plain("bộ quy tắc kèm theo chương trình có lỗi; hãy dùng bản chương trình khác"))?;
     let files: Vec<Submitted> = bundle.files.into_iter().map(|(name, bytes)| Submitted { name, bytes }).collect();
+    let (files, former) = match &job {
+        Job::Compare { former, .. } if *former <= files.len() => {
+            let mut files = files;
+            let later = files.split_off(*former);
+            (later, engine.set_aside(files).0)
+        }
+        _ => (files, Vec::new()),
+    };
     let (reviews, files) = review::set_apart(files, &engine.limits);
     let (files, aside) = engine.set_aside(files);
     if let (true, Some(only)) = (files.is_empty(), aside.first()) {
@@ -155,7 +190,9 @@ fn work(bundle: Bundle) -> Result<Bundle, Told> {
             let appraisal = engine.appraise(&brought.files, &manner, &asked).map_err(|error| Told::of(&error))?;
             Ok(file("review.json", json_bytes(&heard.answer(&appraisal))?))
         }
-        Job::Template { template } => blank(&engine, &template),
+        Job::Template { template, example } => blank(&engine, &template, example),
+        Job::Compare { submission, papers, .. } => compare(&engine, former, brought.files, &submission, &papers),
+        Job::Rule { rule, profile } => rule_page(&engine, &rule, &profile),
         Job::Write { submission, outputs } => write(&engine, &brought, &submission, &outputs),
     }
 }
@@ -194,8 +231,9 @@ fn write(engine: &Engine, brought: &Brought, submission: &Submission, outputs: &
     let review = Heard::of(submission.review.as_ref(), &brought.reviews, engine)?.whole()?;
     let (manner, asked) = wishes(engine, files, submission)?;
     let appraisal = engine.appraise(files, &manner, &asked).map_err(|error| Told::of(&error))?;
-    let case =
-        Case { appraisal: &appraisal, review: &review, files, encoding: manner.encoding, limits: &engine.limits };
+    let house = house(submission)?;
+    let limits = &engine.limits;
+    let case = Case { appraisal: &appraisal, review: &review, house: &house, files, encoding: manner.encoding, limits };
     let mut answer = Bundle::default();
     let mut notes = Vec::new();
     for key in outputs {
@@ -215,15 +253,80 @@ fn write(engine: &Engine, brought: &Brought, submission: &Submission, outputs: &
     Ok(answer)
 }
 
-/// The blank workbook of a profile.
-fn blank(engine: &Engine, key: &str) -> Result<Bundle, Told> {
+/// The blank workbook of a profile, or the same with a made-up proposal in it.
+fn blank(engine: &Engine, key: &str, example: bool) -> Result<Bundle, Told> {
     let odd = || Told::plain("chương trình không có mẫu này; hãy tải lại trang");
     let profile = engine.law.profiles.get(key).ok_or_else(odd)?;
     let day = template::usual_day(profile).ok_or_else(odd)?;
-    let request = Request { forms: &engine.forms, law: &engine.law, profile, day, fill: None };
+    let carried = template::EXAMPLES.iter().find(|(profile, _)| *profile == key).filter(|_| example);
+    let filled = carried.map(|(_, bytes)| {
+        let files = [Submitted::new("vi-du.xlsx", bytes.to_vec())];
+        engine.read(&files, &Manner::default()).map_err(|error| Told::of(&error))
+    });
+    let filled = filled.transpose()?;
+    let fill = filled.as_ref().map(|(dossier, _)| dossier);
+    let request = Request { forms: &engine.forms, law: &engine.law, profile, day, fill };
     let mut bytes = Vec::new();
     template::write(&request, &mut bytes).map_err(|error| Told::plain(&error.to_string()))?;
-    Ok(file(&format!("mau-{key}.xlsx"), bytes))
+    let name = if example { "vi-du" } else { "mau" };
+    Ok(file(&format!("{name}-{key}.xlsx"), bytes))
+}
+
+/// What became of the findings, and the papers on it that are wanted.
+fn compare(
+    engine: &Engine,
+    former: Vec<Submitted>,
+    files: Vec<Submitted>,
+    submission: &Submission,
+    papers: &[String],
+) -> Result<Bundle, Told> {
+    if former.is_empty() {
+        return Err(Told::plain("chưa có tệp của bản cũ; hãy chọn tệp đề án"));
+    }
+    let (manner, asked) = wishes(engine, &files, submission)?;
+    let version =
+        |files: Vec<Submitted>, manner: &Manner| engine.version(files, manner).map_err(|error| Told::of(&error));
+    // How the later files are read was chosen for them, and fits the earlier where their sheets are the same.
+    let (old, new) = (version(former, &manner)?, version(files, &manner)?);
+    let name = new.files.first().map_or("", |file| file.name.as_str());
+    let answers = report::read_returned_list(&new.workbook, name).answers;
+    let compared = engine.compare(&old, &new, &asked, &answers);
+    let (comparison, _) = compared.map_err(|(is_new, refusal)| {
+        let Told { sentence, ask } = Told::refusal(&refusal);
+        Told { sentence: if is_new { sentence } else { format!("Bản cũ: {sentence}") }, ask }
+    })?;
+    let house = house(submission)?;
+    let mut answer = Bundle::default();
+    let wanted = std::iter::once("json").chain(papers.iter().map(String::as_str));
+    for ending in wanted {
+        let name = format!("so-sanh.{ending}");
+        let odd = || Told::plain("trang xin một dạng văn bản mà chương trình không lập được");
+        let format = Format::from_extension(Path::new(&name)).ok_or_else(odd)?;
+        let mut bytes = Vec::new();
+        report::write_diff(&comparison, &house, format, &mut bytes).map_err(unwritten)?;
+        answer.files.push((name, bytes));
+    }
+    Ok(answer)
+}
+
+/// A rule for one who asks what a finding rests on: its provision, what it says, since when, how well it is known.
+fn rule_page(engine: &Engine, id: &str, profile: &str) -> Result<Bundle, Told> {
+    let rule = engine.law.rules.get(id).ok_or_else(|| Told::plain("bộ quy tắc không có quy tắc này"))?;
+    let (statement, remedy) = engine.law.described(rule, profile);
+    let since = rule.in_force.from.unwrap_or(rule.reviewed_on);
+    let citation = rule.citation(engine.law.sets.get(&rule.set), profile, since, None);
+    let page = json!({
+        "id": rule.id,
+        "title": rule.title,
+        "level": Outcome::from(rule.level).label(),
+        "citation": citation.text,
+        "in_force": rule.in_force.to_string(),
+        "source": format!("{} (ngày {})", rule.source.label(), day(rule.reviewed_on)),
+        "statement": statement,
+        "basis": rule.basis,
+        "remedy": remedy,
+    });
+    Ok(head("rule", page))
 }
 
 /// How the user wants the files to be read and judged.
@@ -259,6 +362,19 @@ fn wishes(engine: &Engine, files: &[Submitted], submission: &Submission) -> Resu
 fn mapping(engine: &Engine, map: &Value) -> Result<Mapping, Told> {
     let text = toml::to_string(map).map_err(|_| Told::plain("cách đọc đã chọn không ghi lại được; hãy chọn lại"))?;
     Mapping::parse(&text, &engine.forms).map_err(|fault| Told::plain(&format!("cách đọc đã chọn: {fault}")))
+}
+
+/// The configuration of the house goes through the same reader as `--house`.
+fn house(submission: &Submission) -> Result<House, Told> {
+    let Some(file) = &submission.house else { return Ok(House::default()) };
+    let named = |fault: &dyn std::fmt::Display| Told::plain(&format!("cấu hình cơ quan {}, {fault}", file.name));
+    let house = House::parse(&file.text).map_err(|fault| named(&fault))?;
+    match house.templates() {
+        None => Ok(house),
+        Some(_) => Err(named(
+            &"mẫu riêng (templates) chỉ dùng được bằng lệnh vtvl appraise --house; hãy bỏ khóa này khi dùng trang",
+        )),
+    }
 }
 
 /// The waivers go through the same reader as `--waivers`.

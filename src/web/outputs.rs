@@ -33,7 +33,7 @@ pub(super) struct Output {
 enum Kind {
     /// The report, in a format.
     Report(Format),
-    /// A document to sign or to meet over, for an unnamed house.
+    /// A document to sign or to meet over.
     Paper(Paper, Format),
     /// The papers that fit what was found, in one archive.
     Set,
@@ -49,6 +49,8 @@ pub(super) struct Case<'a> {
     pub(super) appraisal: &'a Appraisal,
     /// The appraiser's own word on it.
     pub(super) review: &'a Review,
+    /// The house that signs.
+    pub(super) house: &'a House,
     /// The submitted files.
     pub(super) files: &'a [Submitted],
     /// The encoding that their texts were converted from.
@@ -188,9 +190,7 @@ impl Output {
         match self.kind {
             Kind::Report(format) => self.paper(case, Paper::Report, format),
             Kind::Paper(paper, format) => self.paper(case, paper, format),
-            Kind::Set => {
-                self.one(case, |bytes| report::write_papers(case.appraisal, case.review, &House::default(), bytes))
-            }
+            Kind::Set => self.one(case, |bytes| report::write_papers(case.appraisal, case.review, case.house, bytes)),
             Kind::Review => self.one(case, |bytes| report::write_review(case.appraisal, case.review, bytes)),
             Kind::Annotated => self.annotate(case),
         }
@@ -206,9 +206,7 @@ impl Output {
 
     /// One of the papers of the appraisal.
     fn paper(&self, case: &Case<'_>, paper: Paper, format: Format) -> Result<Made, Told> {
-        self.one(case, |bytes| {
-            report::write_paper(case.appraisal, case.review, paper, &House::default(), format, bytes)
-        })
+        self.one(case, |bytes| report::write_paper(case.appraisal, case.review, paper, case.house, format, bytes))
     }
 
     /// Every submitted file with its findings written into it.

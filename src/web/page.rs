@@ -24,6 +24,7 @@ const SCRIPT: &str = concat!(
     include_str!("page/grid.js"),
     include_str!("page/findings.js"),
     include_str!("page/outputs.js"),
+    include_str!("page/changes.js"),
     include_str!("page/main.js"),
 );
 

@@ -38,10 +38,16 @@ use super::page;
 
 /// Jobs at a time; more would only make each slower.
 const JOBS: usize = 2;
-/// Jobs that may wait; a page sends one at a time.
-const WAITING: usize = 8;
-/// How long a job may take, from its first byte.
+/// Requests that may be on their way at a time: each page sends one, and a queue of more is a flood.
+const REQUESTS: usize = 64;
+/// Megabytes of jobs at a time, read or being read; what is more waits before its body is read.
+const MEGABYTES: u32 = 1024;
+/// How long the body of a job may take on its way: it comes from this same machine.
+const BODY_TIME: Duration = Duration::from_secs(30);
+/// How long a job may take once it is its turn.
 const JOB_TIME: Duration = Duration::from_mins(2);
+/// Bytes of the secret in the address of the page.
+const TOKEN_BYTES: usize = 16;
 /// Bytes of an answer at most: the cells of a workbook and what is said of them.
 const ANSWER_BYTES: u64 = 512 << 20;
 
@@ -51,6 +57,8 @@ pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     worker: Worker,
+    /// The secret in the address: other programs and users of this machine cannot guess it.
+    token: String,
 }
 
 /// The command that does a job: from stdin to stdout.
@@ -65,8 +73,10 @@ struct Shared {
     port: u16,
     page: String,
     policy: String,
-    /// Permits to wait or work.
+    /// Permits to be on the way.
     entered: Semaphore,
+    /// Megabytes left for bodies.
+    room: Semaphore,
     /// Permits to work.
     working: Semaphore,
 }
@@ -75,47 +85,80 @@ struct Shared {
 /// `program arguments…`, which reads the job from stdin and writes the answer to stdout.
 ///
 /// # Errors
-/// When the port is taken or not allowed.
+/// When the port is taken or not allowed, or the system gives no random bytes for the address.
 pub fn bind(port: u16, program: PathBuf, arguments: &[&str]) -> io::Result<Server> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
     let arguments = arguments.iter().map(|&argument| argument.to_owned()).collect();
-    Ok(Server { listener, address, worker: Worker { program, arguments } })
+    let mut secret = [0; TOKEN_BYTES];
+    getrandom::fill(&mut secret).map_err(|_| io::Error::from(io::ErrorKind::Unsupported))?;
+    let token = format!("{:032x}", u128::from_be_bytes(secret));
+    Ok(Server { listener, address, worker: Worker { program, arguments }, token })
 }
 
 impl Server {
     /// The address of the page, for people and browsers.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}/", self.address)
+        format!("http://{}/{}/", self.address, self.token)
     }
 
-    /// Answers until the process ends.
+    /// Answers until the process is told to end; then the jobs at work end too.
     ///
     /// # Errors
     /// When the system gives no more connections.
     pub fn run(self) -> io::Result<()> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         runtime.block_on(async {
-            let router = router(self.worker, self.address.port());
-            axum::serve(tokio::net::TcpListener::from_std(self.listener)?, router).await
+            let router = router(self.worker, self.address.port(), &self.token);
+            let listener = tokio::net::TcpListener::from_std(self.listener)?;
+            tokio::select! {
+                // Dropping what is being answered ends the children.
+                () = ended() => Ok(()),
+                served = axum::serve(listener, router) => served,
+            }
         })
     }
 }
 
-fn router(worker: Worker, port: u16) -> Router {
+/// Waits until somebody wants the process to end: Ctrl-C, the end of the session, a service manager.
+#[cfg(unix)]
+async fn ended() {
+    use tokio::signal::unix::SignalKind;
+    use tokio::signal::unix::signal;
+    let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
+    let [Ok(mut interrupt), Ok(mut terminate), Ok(mut hangup)] = kinds.map(signal) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+        _ = hangup.recv() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn ended() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending().await
+    }
+}
+
+fn router(worker: Worker, port: u16, token: &str) -> Router {
     let shared = Arc::new(Shared {
         worker,
         port,
         page: page::page(None),
         policy: page::policy(true),
-        entered: Semaphore::new(JOBS + WAITING),
+        entered: Semaphore::new(REQUESTS),
+        room: Semaphore::new(MEGABYTES as usize),
         working: Semaphore::new(JOBS),
     });
     Router::new()
-        .route("/", get(front))
-        .route("/job", post(job))
+        .route(&format!("/{token}/"), get(front))
+        .route(&format!("/{token}/job"), post(job))
+        .fallback(nowhere)
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), guarded))
         .with_state(shared)
 }
@@ -133,20 +176,45 @@ async fn front(State(shared): State<Arc<Shared>>) -> Html<String> {
     Html(shared.page.clone())
 }
 
+/// What an address of an earlier run leads to, among others.
+async fn nowhere() -> impl IntoResponse {
+    let sentence = "Không có trang ở địa chỉ này; hãy mở địa chỉ mà lệnh “vtvl serve” vừa in ra.\n";
+    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], sentence)
+}
+
 async fn job(State(shared): State<Arc<Shared>>, request: Request) -> Response {
-    let Ok(_entered) = shared.entered.try_acquire() else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
-    let Ok(_working) = shared.working.acquire().await else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
-    match tokio::time::timeout(JOB_TIME, done(&shared.worker, request)).await {
-        Ok(Ok(answer)) => ([(header::CONTENT_TYPE, "application/octet-stream")], answer).into_response(),
-        Ok(Err(status)) => status.into_response(),
-        Err(_) => StatusCode::GATEWAY_TIMEOUT.into_response(),
+    match answered(&shared, request).await {
+        Ok(answer) => ([(header::CONTENT_TYPE, "application/octet-stream")], answer).into_response(),
+        Err(status) => status.into_response(),
     }
 }
 
-/// The answer to a job. Dropping this ends the child.
-async fn done(worker: &Worker, request: Request) -> Result<Vec<u8>, StatusCode> {
+/// The answer to a job: its body is read before it takes the turn of another, and waits for its own as long as the page
+/// that sent it does.
+async fn answered(shared: &Shared, request: Request) -> Result<Vec<u8>, StatusCode> {
+    let busy = |_| StatusCode::SERVICE_UNAVAILABLE;
+    let _entered = shared.entered.try_acquire().map_err(busy)?;
+    let _room = shared.room.acquire_many(megabytes(&request)?).await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
     let limit = usize::try_from(most_bytes()).unwrap_or(usize::MAX);
-    let body = whole(request.into_body(), limit).await?;
+    let body = tokio::time::timeout(BODY_TIME, whole(request.into_body(), limit)).await;
+    let body = body.map_err(|_| StatusCode::REQUEST_TIMEOUT)??;
+    let _working = shared.working.acquire().await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    let done = tokio::time::timeout(JOB_TIME, done(&shared.worker, body)).await;
+    done.map_err(|_| StatusCode::GATEWAY_TIMEOUT)?
+}
+
+/// Room for a body, by the length that it announces.
+fn megabytes(request: &Request) -> Result<u32, StatusCode> {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let length: u64 = length.ok_or(StatusCode::LENGTH_REQUIRED)?;
+    if length > most_bytes() {
+        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    Ok(u32::try_from(length >> 20).unwrap_or(MEGABYTES).saturating_add(1).min(MEGABYTES))
+}
+
+/// What the child makes of a job. Dropping this ends the child.
+async fn done(worker: &Worker, body: Bytes) -> Result<Vec<u8>, StatusCode> {
     let failed = |_| StatusCode::INTERNAL_SERVER_ERROR;
     let mut child = Command::new(&worker.program)
         .args(&worker.arguments)

@@ -78,9 +78,35 @@ async function speak(page, saved) {
   }
 }
 
-async function walk(path, size, scheme, name) {
+/** The opened finding and what to do about it stand in the window. */
+async function openedIsInView(page) {
+  const opened = page.locator("#list .head[aria-expanded=true]").last();
+  if (!(await opened.count())) await page.locator("#list .finding .head").first().click();
+  const remedy = page.locator("#list .body dl dd").first();
+  const boxes = await remedy.evaluate((one) => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom, innerHeight]);
+  wanted(boxes[0] >= 0 && boxes[1] <= boxes[2] + 1, `the remedy of the opened finding is in view: ${boxes.map(Math.round)}`);
+}
+
+/** The same file again: she stays where she is, and sees what changed; a reload loses nothing that was chosen. */
+async function mend(page, path, many, picture) {
+  await page.click("#go-findings");
+  await drop(page, path);
+  await page.waitForSelector("#changes", { timeout: 180000 });
+  wanted(await page.locator("#step-findings").isVisible(), "after a new drop she stays on step 3");
+  const told = await page.locator("#changes > strong").innerText();
+  wanted(/đã sửa 0 · còn \d+ · mới 0/.test(told), `nothing changed is told: ${told}`);
+  await picture("5-so-sanh");
+  await page.evaluate(() => (state.unsaved = false));
+  await page.reload();
+  await page.waitForSelector("#kept");
+  wanted((await page.locator("#kept").innerText()).includes(basename(path)), "after a reload the page knows which file to ask for");
+}
+
+async function walk(path, size, scheme, name, view) {
   const { page, faults, context } = await open(size, scheme);
   const picture = (step) => page.screenshot({ path: `${pictures}/${name}-${step}.png` });
+  await page.waitForSelector("input[name=view]");
+  await page.check(`input[name=view][value=${view}]`);
   await fits(page, "step 1");
   await picture("1-tep");
   const started = Date.now();
@@ -125,7 +151,14 @@ async function walk(path, size, scheme, name) {
       // What only follows from another finding is open inside it.
       wanted((await page.locator("#list > .finding > [aria-expanded=true]").count()) === 1, "a marked cell opens its finding");
     }
-    await speak(page, `${pictures}/${name}-y-kien.xlsx`);
+    if (view === "appraiser") await speak(page, `${pictures}/${name}-y-kien.xlsx`);
+    else wanted((await page.locator(".opinion").count()) === 0, "a clerk does not meet the appraiser's controls");
+    await openedIsInView(page);
+    await page.locator("[data-rule]:visible").first().click();
+    await page.waitForSelector("dialog.rule[open]");
+    wanted(!(await page.locator("dialog.rule").innerText()).includes("{{"), "a rule is told in words");
+    await picture("3-quy-tac");
+    await page.click("dialog.rule button");
   }
   await fits(page, "step 3");
   await picture("3-nhan-xet");
@@ -139,6 +172,8 @@ async function walk(path, size, scheme, name) {
     await got.saveAs(at);
     wanted(statSync(at).size > 500, `${got.suggestedFilename()} holds something`);
   }
+  if (view === "agency") wanted(outputs.length === 3, "a clerk is offered three papers");
+  await mend(page, path, many, picture);
   wanted(faults.length === 0, `no errors, but: ${faults.join("; ")}`);
   console.log(`${name}: ${many} findings, ${outputs.length} documents, read in ${took} ms`);
   await context.close();
@@ -146,10 +181,11 @@ async function walk(path, size, scheme, name) {
 
 let failed = 0;
 for (const path of files) {
-  for (const [kind, size, scheme] of [["man", { width: 1280, height: 900 }, "light"], ["dt", { width: 390, height: 844 }, "dark"]]) {
+  const screens = [["man", { width: 1366, height: 768 }, "light", "appraiser"], ["don-vi", { width: 1366, height: 768 }, "light", "agency"], ["dt", { width: 390, height: 844 }, "dark", "agency"]];
+  for (const [kind, size, scheme, view] of screens) {
     const name = `${kind}-${basename(path).replace(/\.[^.]*$/, "")}`;
     try {
-      await walk(path, size, scheme, name);
+      await walk(path, size, scheme, name, view);
     } catch (failure) {
       failed += 1;
       console.error(`${name}: ${failure.message}`);

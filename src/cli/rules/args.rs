@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::cli::args::TEMPLATE;
 use crate::cli::args::parse_day;
+use crate::cli::args::parse_number;
 
 pub(in crate::cli) const EXAMPLES: &str = "Ví dụ:
   vtvl rules list
@@ -48,7 +49,7 @@ pub(in crate::cli) enum RulesCommand {
     #[command(help_template = TEMPLATE)]
     Check {
         /// Nhắc các trang chưa ai đối chiếu lại quá số ngày này, tính đến --today
-        #[arg(long, value_name = "SỐ NGÀY", requires = "today")]
+        #[arg(long, value_name = "SỐ NGÀY", value_parser = parse_number::<i32>, requires = "today")]
         stale_days: Option<i32>,
         /// Ngày hôm nay, cho --stale-days
         #[arg(long, value_name = "NĂM-THÁNG-NGÀY", value_parser = parse_day)]

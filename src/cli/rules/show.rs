@@ -1,5 +1,6 @@
 //! `vtvl rules show`: a rule as a page.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::io::Write;
 
@@ -25,7 +26,9 @@ fn page(out: &mut dyn Write, engine: &Engine, rule: &Rule) -> io::Result<()> {
     let set = engine.law.sets.get(&rule.set);
     let since = rule.in_force.from.unwrap_or(rule.reviewed_on);
     let profile = engine.law.profiles.values().find(|profile| profile.sets.contains(&rule.set));
-    let citation = rule.citation(set, profile.map_or("", |profile| profile.key.as_str()), since, None);
+    let profile = profile.map_or("", |profile| profile.key.as_str());
+    let citation = rule.citation(set, profile, since, None);
+    let (statement, remedy) = engine.law.described(rule, profile);
     writeln!(out, "{}\n{}\n", rule.title, rule.id)?;
     writeln!(out, "Mức độ:    {}", level_word(rule.level))?;
     writeln!(out, "Căn cứ:    {}", citation.text)?;
@@ -33,17 +36,31 @@ fn page(out: &mut dyn Write, engine: &Engine, rule: &Rule) -> io::Result<()> {
     let subject = engine.law.subjects.get(&rule.each).map_or(rule.each.as_str(), |kind| kind.label.as_str());
     writeln!(out, "Xét từng:  {subject}")?;
     writeln!(out, "Nguồn:     {} (ngày {})", rule.source.label(), day(rule.reviewed_on))?;
-    for (heading, text) in
-        [("Nhận định", &rule.statement), ("Quy định nói gì", &rule.basis), ("Kiến nghị", &rule.remedy)]
+    for (heading, text) in [("Nhận định", &statement), ("Quy định nói gì", &rule.basis), ("Kiến nghị", &remedy)]
     {
         writeln!(out, "\n{heading}\n  {}", text.replace('\n', "\n  "))?;
     }
     values(out, rule)?;
+    facts(out, engine, rule)?;
     writeln!(out, "\nTrường hợp ({})", rule.cases().cases.len())?;
     for case in &rule.cases().cases {
         let facts =
             case.facts.iter().map(|(key, fact)| format!("{key} = {}", given(fact))).collect::<Vec<_>>().join("; ");
         writeln!(out, "  {} ({}): {facts} → {}", case.name, day(case.day), case.expected.label())?;
+    }
+    Ok(())
+}
+
+/// What the facts of the cases are called.
+fn facts(out: &mut dyn Write, engine: &Engine, rule: &Rule) -> io::Result<()> {
+    let named: BTreeSet<&str> =
+        rule.cases().cases.iter().flat_map(|case| case.facts.keys()).map(String::as_str).collect();
+    if !named.is_empty() {
+        writeln!(out, "\nDữ kiện")?;
+    }
+    for key in named {
+        let label = engine.law.facts.get(key).map_or(key, |fact| fact.label.as_str());
+        writeln!(out, "  {key}: {label}")?;
     }
     Ok(())
 }

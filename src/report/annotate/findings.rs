@@ -63,7 +63,10 @@ impl<'a> File<'a> {
 /// The findings that concern a file, in the order of the appraisal; what is only listed comes last. Questions are the
 /// appraiser's, and not sent to the agency.
 pub(super) fn entries<'a>(appraisal: &'a Appraisal, file: &File<'_>) -> Vec<Entry<'a>> {
-    let here = |finding: &Finding| finding.cells.iter().any(|cell| file.sheet(cell).is_some());
+    // What stands nowhere is told in the first file.
+    let here = |finding: &Finding| {
+        finding.cells.iter().any(|cell| file.sheet(cell).is_some()) || (finding.cells.is_empty() && file.first == 0)
+    };
     let told = appraisal.findings.iter().filter(|finding| finding.outcome != Outcome::Manual && here(finding));
     let mut found: Vec<Entry<'a>> = told.map(|finding| Entry { number: finding.number, finding }).collect();
     found.sort_by_key(|entry| is_listed_only(entry.finding.outcome));

@@ -253,6 +253,6 @@ impl Matter<'_> {
 
     /// Sheet and cells: the whole list, for the annex.
     pub(super) fn place(&self) -> String {
-        words::places(&self.finding.ranges)
+        words::place_of(self.finding)
     }
 }

@@ -78,7 +78,7 @@ fn findings(brief: &Brief<'_>) -> Vec<Block> {
             number,
             kind,
             ruled(brief, finding),
-            words::places(&finding.ranges),
+            words::place_of(finding),
             known.unwrap_or_else(|| citation.text.clone()),
             finding.rule.clone(),
         ]);

@@ -150,7 +150,8 @@ pub(super) struct ResultProperties<'a> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Location {
     pub(super) physical_location: PhysicalLocation,
-    pub(super) logical_locations: [LogicalLocation; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) logical_locations: Vec<LogicalLocation>,
 }
 
 /// Its file.

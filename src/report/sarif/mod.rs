@@ -105,19 +105,25 @@ impl<'a> Files<'a> {
         self.0.iter().enumerate().map(artifact).collect()
     }
 
-    fn location(&self, at: &Addr) -> Location {
+    /// The places of a result; of what stands nowhere the dossier, by its first file.
+    fn locations(&self, cells: &[Addr]) -> Vec<Location> {
+        let of_cells: Vec<Location> = cells.iter().map(|cell| self.location(Some(cell))).collect();
+        if of_cells.is_empty() { vec![self.location(None)] } else { of_cells }
+    }
+
+    fn location(&self, at: Option<&Addr>) -> Location {
         let named = |name: &str| self.0.iter().position(|(file, _)| *file == name);
-        let index = at.sheet.file.as_deref().and_then(named).unwrap_or(0);
+        let index = at.and_then(|at| at.sheet.file.as_deref()).and_then(named).unwrap_or(0);
         let name = self.0.get(index).map_or("", |(name, _)| name);
         Location {
             physical_location: PhysicalLocation { artifact_location: ArtifactLocation { uri: uri(name), index } },
-            logical_locations: [LogicalLocation {
-                name: at.local(),
-                fully_qualified_name: clean::plain(&at.to_string()),
-                kind: "member",
-            }],
+            logical_locations: at.into_iter().map(cell).collect(),
         }
     }
+}
+
+fn cell(at: &Addr) -> LogicalLocation {
+    LogicalLocation { name: at.local(), fully_qualified_name: clean::plain(&at.to_string()), kind: "member" }
 }
 
 /// A file name as a relative URI.
@@ -194,7 +200,7 @@ fn result<'a>(finding: &'a Finding, rule_index: usize, case: &Case<'a>, files: &
         kind,
         level,
         message: message(case.sentence),
-        locations: case.cells.iter().map(|cell| files.location(cell)).collect(),
+        locations: files.locations(case.cells),
         partial_fingerprints: BTreeMap::from([(FINGERPRINT, hex(&Sha256::digest(identity.join("\n"))))]),
         suppressions: match finding.outcome {
             Outcome::Waived => vec![Suppression { kind: "external", status: "accepted" }],
@@ -229,7 +235,7 @@ fn notifications(appraisal: &Appraisal, files: &Files<'_>) -> Vec<Notification> 
         level: "note",
         message: message(&remark.sentence),
         descriptor: Reference { id: remark.code },
-        locations: remark.cells.iter().map(|cell| files.location(cell)).collect(),
+        locations: files.locations(&remark.cells),
     };
     appraisal.remarks.iter().map(notification).collect()
 }

@@ -74,7 +74,7 @@ const engine = {
     this.ending = () => control.abort();
     let response;
     try {
-      response = await fetch("/job", { method: "POST", headers: { "Content-Type": JOB_TYPE }, body: job, signal: control.signal });
+      response = await fetch("job", { method: "POST", headers: { "Content-Type": JOB_TYPE }, body: job, signal: control.signal });
       if (response.ok) return new Uint8Array(await response.arrayBuffer());
     } catch {
       throw new Told(control.signal.aborted ? "" : GONE);
@@ -83,6 +83,7 @@ const engine = {
     }
     if (response.status === 504) throw new Told(TOO_LONG);
     if (response.status === 413) throw new Told(`Hồ sơ quá lớn. ${state.about.limits.sentence}`);
+    if (response.status === 408) throw new Told("Tệp gửi đến chương trình quá chậm nên việc này đã dừng; hãy làm lại.");
     if (response.status === 503) throw new Told("Chương trình đang bận với tệp khác; hãy đợi một lát rồi làm lại.");
     throw new Told(BROKEN);
   },

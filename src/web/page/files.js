@@ -7,6 +7,8 @@ function showFiles() {
   put(
     section,
     h("h2", { id: "title-files" }, "1. Đưa tệp đề án"),
+    viewChoice(),
+    keptNotice(),
     dropZone(),
     fileList(),
     h("div", { class: "row" },
@@ -47,6 +49,10 @@ function listenForDrops() {
 
 /** Takes files in: those of a dossier, and the workbook of an appraiser, which may come alone. */
 async function add(files, more) {
+  if (!state.about) {
+    state.waiting = [files, more];
+    return say("Trang đang chuẩn bị; tệp sẽ được đọc ngay khi xong.");
+  }
   const { limits } = state.about;
   const wrong = files.find((file) => !ENDINGS.test(file.name));
   if (wrong) return alarm(`${wrong.name} không phải tệp Excel hoặc Word (.xlsx, .xlsm, .xls, .ods, .docx).`);
@@ -55,7 +61,7 @@ async function add(files, more) {
   if (total > limits.bytes || others.length + files.length > limits.files) return alarm(`Hồ sơ quá lớn. ${limits.sentence}`);
   let read;
   try {
-    read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer() })));
+    read = await Promise.all(files.map(async (file) => ({ name: file.name, time: file.lastModified, bytes: await file.arrayBuffer() })));
   } catch {
     return alarm("Không đọc được tệp; có thể tệp đang mở bằng Excel hoặc đã bị chuyển chỗ. Hãy chọn lại.");
   }
@@ -79,10 +85,13 @@ function accept(files, opinions, more) {
     return again(state.appraisal ? "findings" : "reading");
   }
   const same = files.every((file) => state.files.some((old) => old.name === file.name));
+  const mended = same && state.appraisal && !more;
+  const former = mended ? state.files : null;
   const kept = more || (same && state.files.length) ? state.files.filter((old) => !files.some((file) => file.name === old.name)) : [];
   if (!more && !same) {
     if (!mayForget()) return undefined;
     forget();
+    takeBack(files);
   }
   // What only answered a question gives way to what the mended file says itself, and stands by if it says nothing.
   for (const key of state.answered) {
@@ -92,13 +101,25 @@ function accept(files, opinions, more) {
   state.answered.clear();
   state.files = [...kept, ...files];
   state.opinions = opinions;
+  state.former = former;
+  if (mended) {
+    showFiles();
+    return again(step === "files" || step === "reading" ? "findings" : step);
+  }
   return begin();
+}
+
+/** When a file was saved, as people say it. */
+function savedAt(file) {
+  if (!file.time) return "";
+  const time = new Date(file.time);
+  return `lưu lúc ${time.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" })} ngày ${time.toLocaleDateString("vi-VN")}`;
 }
 
 function fileList() {
   const line = (file) => h("li", {},
     h("span", {}, file.name),
-    h("span", { class: "soft" }, size(file.bytes.byteLength)),
+    h("span", { class: "soft" }, [savedAt(file), size(file.bytes.byteLength)].filter(Boolean).join(", ")),
     h("button", { class: "link", type: "button", "aria-label": `Bỏ tệp ${file.name}`, onclick: () => {
       const files = state.files.filter((other) => other !== file);
       forget();
@@ -127,18 +148,20 @@ function circumstancesForm() {
 
 function templates() {
   if (!state.about.templates.length) return null;
-  const card = ({ key, label, about }) => h("li", { class: "card" },
-    h("strong", {}, label), h("p", { class: "soft" }, about),
-    h("button", { class: "button", type: "button", "data-template": key, onclick: () => takeTemplate(key) }, "Tải mẫu về"));
-  return h("div", {}, h("h3", {}, "Chưa có tệp? Lấy mẫu trống"),
+  const card = ({ key, label, about, holds, has_ended: ended }) => h("li", { class: "card" },
+    h("strong", {}, label), h("p", { class: "soft" }, about), h("p", { class: ended ? "old" : "soft" }, holds),
+    h("div", { class: "row" },
+      h("button", { class: "button", type: "button", "data-template": key, onclick: () => takeTemplate(key, false) }, "Tải mẫu trống"),
+      h("button", { class: "button", type: "button", "data-example": key, onclick: () => takeTemplate(key, true) }, "Tải ví dụ đã điền")));
+  return h("div", {}, h("h3", {}, "Chưa có tệp? Lấy mẫu"),
     h("p", { class: "soft" }, "Điền bằng Excel, Word hoặc LibreOffice, lưu lại rồi thả vào ô ở trên."),
     h("ul", { class: "cards" }, state.about.templates.map(card)));
 }
 
-function takeTemplate(key) {
+function takeTemplate(key, example) {
   return busy("Đang lập mẫu…", async () => {
-    const answer = await engine.run({ do: "template", template: key }, []);
+    const answer = await engine.run({ do: "template", template: key, example }, []);
     for (const [name, bytes] of answer.files) download(name, bytes);
-    say("Đã lập mẫu trống.");
+    say(example ? "Đã lập ví dụ." : "Đã lập mẫu trống.");
   });
 }

@@ -36,18 +36,36 @@ function showFindings() {
     section,
     h("h2", { id: "title-findings" }, "3. Nhận xét"),
     h("div", { class: `verdict ${recommendation}` }, agency.name ? h("p", {}, agency.name) : null,
-      h("strong", {}, conclusion.sentence), h("p", { class: "soft" }, `${facts.join("; ")}.`)),
+      h("strong", {}, conclusion.sentence), h("p", { class: "soft" }, `${facts.join("; ")}. ${filesLine()}`)),
+    changesPanel(),
     h("p", {}, NEXT),
+    notUsedLine(),
     h("details", {}, h("summary", {}, "Các mức có nghĩa gì?"), h("dl", {}, MEANINGS.flatMap(([level, meaning]) => [h("dt", {}, LEVELS[level]), h("dd", {}, meaning)]))),
     state.appraisal.unread.length ? h("div", { class: "alert ask" }, h("strong", {}, "Chưa đọc được, không dùng đến"), h("ul", {}, state.appraisal.unread.map(unreadItem))) : null,
     law.warning ? h("p", { class: "alert ask" }, law.warning) : null,
-    opinionsPanel(),
+    isAppraiser() ? opinionsPanel() : null,
     h("div", { class: "panes" },
       h("div", { class: "pane" }, h("div", { id: "filters" }), h("div", { class: "scroll" }, h("ul", { class: "findings", id: "list", "aria-label": "Nhận xét" }))),
       h("div", { class: "pane view", id: "viewer-findings" })),
     h("div", { class: "row" }, h("button", { class: "button main", type: "button", onclick: () => go("outputs", true) }, "Tiếp: tải báo cáo")),
     listFindings(),
   );
+}
+
+/** Which files, saved when, and when they were judged. */
+function filesLine() {
+  const files = state.files.map((file) => [`“${file.name}”`, savedAt(file)].filter(Boolean).join(" "));
+  const at = state.judgedAt ? `; kiểm tra lúc ${state.judgedAt.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" })}` : "";
+  return `Tệp ${files.join(", ")}${at}.`;
+}
+
+/** That not everything was used, with the way there: nobody may take the list below for all. */
+function notUsedLine() {
+  const others = state.reading.sheets.filter((sheet) => !isUsed(sheet) && sheet.filled_rows);
+  const parts = [[others.length, "trang không dùng đến"], [state.aside.length, "tệp không dùng đến"], [absentForms().length, "biểu thiếu"], [unsure().length, "chỗ chưa chắc đã đọc đúng"]];
+  const text = parts.filter(([number]) => number).map(([number, label]) => `${count(number)} ${label}`);
+  if (!text.length) return null;
+  return h("p", { class: "alert ask", id: "not-used" }, `Có ${text.join(", ")}. `, h("button", { class: "link", type: "button", onclick: () => go("reading", true) }, "Xem ở bước 2"));
 }
 
 /** One thing that was not read, with where; the reading itself is on step 2. */
@@ -135,7 +153,8 @@ function findingBody(finding, nth) {
   const rest = finding.cells.length - CELLS;
   return h("div", { class: "body" },
     h("dl", {}, lines.filter(([, text]) => text).flatMap(([name, text]) => [h("dt", {}, name), h("dd", {}, text)])),
-    opinionBeside(nth),
+    isAppraiser() ? opinionBeside(nth) : null,
+    h("p", {}, h("button", { class: "link", type: "button", "data-rule": finding.rule, onclick: () => readRule(finding.rule) }, "Đọc quy tắc này")),
     h("div", { class: "cells", role: "group", "aria-label": "Các ô" }, finding.cells.slice(0, CELLS).map(cell), rest > 0 ? h("span", { class: "soft" }, `và ${count(rest)} ô khác`) : null),
     echoes.length ? h("ul", { class: "findings echoes", "aria-label": `Kéo theo nội dung ${finding.number}` }, echoes.map((echo) => findingItem(findings[echo], echo))) : null);
 }

@@ -147,7 +147,7 @@ const viewer = {
       const letters = this.letters[column];
       const mark = marks[letters];
       const many = Math.min((spans && spans.get(column)) || 1, this.columns - column);
-      const cell = h("span", { role: "gridcell", "data-cell": `${letters}${line.row}`, "data-mark": mark ? mark.level : null }, line.cells[letters] || "");
+      const cell = h("span", { role: "gridcell", "data-cell": `${letters}${line.row}`, "data-mark": mark ? mark.level || "beside" : null }, line.cells[letters] || "");
       if (many > 1) cell.style.gridColumn = `span ${many}`;
       if (mark && chosen !== null && mark.findings.includes(chosen)) cell.classList.add("now");
       if (this.here && this.here.row === line.row && this.here.letters === letters) cell.classList.add("here");
@@ -188,7 +188,7 @@ const viewer = {
     const nth = this.lineOf.get(row);
     const text = (nth === undefined ? null : this.lines[nth].cells[letters]) || "(trống)";
     const mark = ((state.marks.get(this.key) || new Map()).get(row) || {})[letters];
-    const found = mark ? ` – ${count(mark.findings.length)} nhận xét, ${LEVELS[mark.level]}` : "";
+    const found = mark ? ` – ${count(mark.findings.length)} nhận xét, ${LEVELS[mark.level] || "ô liên quan"}` : "";
     return line.replaceChildren(h("b", {}, `${letters}${row}`), h("span", {}, text + found));
   },
 

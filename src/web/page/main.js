@@ -102,6 +102,9 @@ function alarm(sentence) {
 
 async function main() {
   listenForDrops();
+  state.kept = kept();
+  if (state.kept) state.view = state.kept.view;
+  addEventListener("pagehide", keep);
   addEventListener("beforeunload", (event) => state.unsaved && event.preventDefault());
   if (engine.inside && !("DecompressionStream" in self)) {
     return alarm("Trình duyệt này quá cũ để chạy trang. Hãy dùng Edge, Chrome hoặc Firefox bản mới.");
@@ -116,4 +119,12 @@ async function main() {
   });
 }
 
-main();
+/** Files that were dropped before the page was ready. */
+function takeWaiting() {
+  if (!state.waiting) return undefined;
+  const [files, more] = state.waiting;
+  state.waiting = null;
+  return add(files, more);
+}
+
+main().then(takeWaiting);

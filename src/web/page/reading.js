@@ -15,7 +15,7 @@ function showReading() {
   if (!state.reading) return section.replaceChildren();
   const used = state.reading.sheets.filter(isUsed);
   const others = state.reading.sheets.filter((sheet) => !isUsed(sheet));
-  const general = state.reading.remarks.filter((remark) => !remark.cells.length);
+  const general = state.reading.remarks.filter((remark) => !remark.cells.length && !remark.lost);
   return put(
     section,
     h("h2", { id: "title-reading" }, "2. Chương trình hiểu tệp thế nào"),
@@ -25,7 +25,9 @@ function showReading() {
       h("div", { class: "row" },
         h("button", { class: "button main", type: "button", id: "reread", onclick: reread }, "Đọc lại theo cách này"),
         h("button", { class: "button", type: "button", onclick: () => again("reading") }, "Bỏ sửa đổi"))),
-    state.aside.length ? h("ul", { id: "aside" }, state.aside.map((told) => h("li", {}, `${told[0].toUpperCase()}${told.slice(1)}.`))) : null,
+    told("aside", "Không dùng đến, và vì sao", notUsed(others)),
+    told("absent", "Hồ sơ thiếu", absentForms()),
+    told("unsure", "Chưa chắc đã đọc đúng", unsure()),
     general.length ? h("ul", {}, general.map((remark) => h("li", {}, remark.sentence))) : null,
     h("div", { class: "row" },
       state.appraisal ? h("button", { class: "button main", type: "button", onclick: () => go("findings", true) }, "Tiếp: xem nhận xét") : null,
@@ -39,6 +41,36 @@ function showReading() {
       h("div", { class: "pane view", id: "viewer-reading" })),
   );
 }
+
+/** An amber box with a list, where there is something to tell. */
+function told(id, title, lines) {
+  if (!lines.length) return null;
+  return h("div", { class: "alert ask", id }, h("strong", {}, title), h("ul", {}, lines.slice(0, 40).map((line) => h("li", {}, line))));
+}
+
+/** Files, sheets and columns that the program does not use: what stands there was not judged. */
+function notUsed(others) {
+  const capital = (text) => `${text[0].toUpperCase()}${text.slice(1)}`;
+  const sheets = others.filter((sheet) => sheet.filled_rows).map((sheet) => `Trang “${titleOf(sheet)}”: ${sheet.reason[0].toLowerCase()}${sheet.reason.slice(1)}.`);
+  const lost = state.reading.remarks.filter((remark) => remark.lost && remark.code !== "unknown-sheet" && remark.code !== "doubtful-reading");
+  return [...state.aside.map((text) => `${capital(text)}.`), ...sheets, ...lost.map((remark) => remark.sentence)];
+}
+
+/** The forms that a proposal has and this one does not, by name. */
+function absentForms() {
+  const remarks = state.appraisal ? state.appraisal.remarks : [];
+  return remarks.filter(({ code }) => code === "missing-form").map(({ sentence }) => sentence);
+}
+
+/** What may have been read wrongly. */
+function unsure() {
+  const findings = state.appraisal ? state.appraisal.findings.filter(({ outcome }) => outcome === "doubtful") : [];
+  const remarks = state.reading.remarks.filter(({ code }) => code === "doubtful-reading");
+  return [...new Set([...findings.map(({ sentence }) => sentence), ...remarks.map(({ sentence }) => sentence)])];
+}
+
+/** Remarks of a sheet on what was passed over or may be wrong: it is not all well with it. */
+const isTroubled = (sheet) => state.reading.remarks.some((remark) => remark.lost && remark.cells.some((cell) => address(cell).sheet === keyOf(sheet)));
 
 const isUsed = (sheet) => sheet.tables.some((table) => table.used);
 
@@ -84,7 +116,7 @@ function sheetItem(sheet) {
     if (shown) body.replaceChildren(...sheetBody(sheet, body));
     if (shown) viewer.show(keyOf(sheet), false);
   };
-  return h("li", { class: `sheet ${sure === null ? "" : sure >= 80 ? "sure" : "doubt"}` },
+  return h("li", { class: `sheet ${sure === null ? "" : sure >= 80 && !isTroubled(sheet) ? "sure" : "doubt"}` },
     h("button", { class: "head", type: "button", "aria-expanded": "false", "aria-controls": id, "data-sheet": sheet.name, onclick: open },
       h("strong", {}, titleOf(sheet)), hidden,
       h("small", {}, sure === null ? sheet.reason : `Là biểu “${forms}”, chắc chắn ${sure}%, đọc được ${count(entries)} mục`)),

@@ -22,6 +22,8 @@ const state = {
   remembered: {},
   /** Name and text of the list of waivers. */
   waivers: null,
+  /** Name and text of the configuration of the house that signs. */
+  house: null,
   /** The mapping that was sent, and the one that is being changed; null: as the program finds by itself. */
   map: null,
   draft: null,
@@ -40,6 +42,16 @@ const state = {
   review: nothingSaid(),
   heard: null,
   opinions: [],
+  /** The files before these, where these are the same mended; and what became of the findings. */
+  former: null,
+  comparison: null,
+  /** What was chosen and said before the page was loaded anew; files that were dropped before it was ready. */
+  kept: null,
+  waiting: null,
+  /** Which of the two views. */
+  view: "agency",
+  /** When the files were judged. */
+  judgedAt: null,
   /** Whether something was said that was not asked after, or not saved. */
   unheard: false,
   unsaved: false,
@@ -54,7 +66,7 @@ const titleOf = (sheet) => (sheet.file ? `${sheet.name} (tệp ${sheet.file})` :
 
 /** What goes with the files in every job. */
 function circumstances() {
-  return { as_of: state.asOf || null, profile: state.profile || null, encoding: state.encoding || null, map: state.map, waivers: state.waivers, review: state.review };
+  return { as_of: state.asOf || null, profile: state.profile || null, encoding: state.encoding || null, map: state.map, waivers: state.waivers, house: state.house, review: state.review };
 }
 
 /** Reads and judges the files anew. */
@@ -80,6 +92,8 @@ async function look() {
   state.marks = marks();
   state.heard = answer.json("review.json");
   state.unheard = false;
+  state.judgedAt = new Date();
+  await compareWithFormer();
   if (state.heard) families();
   if (state.heard && state.opinions.length) takeOpinions();
 }
@@ -102,19 +116,22 @@ function families() {
   state.roots.forEach((root, nth) => root !== nth && state.echoes.get(root).push(nth));
 }
 
-/** The cells that findings are about: of the gravest level there, with all findings. */
+/** The cells that findings are about: each with its findings, the wrong ones with the gravest level there. */
 function marks() {
   const sheets = new Map();
   const findings = state.appraisal ? state.appraisal.findings : [];
   findings.forEach((finding, nth) => {
+    const wrong = new Set([finding.cells[0], ...(finding.instances || []).map((instance) => instance.cells[0])]);
     for (const cell of finding.cells) {
       const at = address(cell);
       if (!sheets.has(at.sheet)) sheets.set(at.sheet, new Map());
       const rows = sheets.get(at.sheet);
       if (!rows.has(at.row)) rows.set(at.row, {});
-      const mark = (rows.get(at.row)[at.letters] ||= { level: finding.outcome, findings: [] });
+      const mark = (rows.get(at.row)[at.letters] ||= { level: null, findings: [] });
       mark.findings.push(nth);
-      if (GRAVITY.indexOf(finding.outcome) < GRAVITY.indexOf(mark.level)) mark.level = finding.outcome;
+      // The cell that is wrong has the colour; what it was held against is only marked as concerned.
+      if (!wrong.has(cell)) continue;
+      if (mark.level === null || GRAVITY.indexOf(finding.outcome) < GRAVITY.indexOf(mark.level)) mark.level = finding.outcome;
     }
   });
   return sheets;
@@ -125,5 +142,6 @@ function forget() {
   engine.cancel();
   Object.assign(state, { files: [], map: null, draft: null, changed: false, reading: null, appraisal: null, refusal: null, aside: [] });
   Object.assign(state, { asOf: "", profile: "", encoding: "", waivers: null, answered: new Set(), remembered: {}, chosen: null, marks: new Map(), mapFile: null });
+  Object.assign(state, { former: null, comparison: null, judgedAt: null });
   Object.assign(state, { review: nothingSaid(), heard: null, opinions: [], unheard: false, unsaved: false });
 }
