@@ -380,3 +380,19 @@ fn the_report_as_a_workbook() {
         }
     }
 }
+
+#[test]
+fn a_date_that_is_half_there_is_told_as_such() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("de-an.xlsx");
+    for (text, told) in [
+        ("06/2021", "mới có tháng, năm"),
+        ("ngày … tháng … năm 2021", "mới có năm"),
+        ("sau Tết", "không đọc được là ngày"),
+    ] {
+        let mut sheets = support::sample("so-nong-nghiep-2021");
+        sheets.set("Thông tin chung", "B11", text);
+        fs::write(&file, sheets.to_xlsx()).unwrap();
+        refuses(&["check", &file.display().to_string()], told);
+    }
+}

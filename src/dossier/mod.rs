@@ -25,6 +25,7 @@ pub(crate) mod values;
 pub(crate) mod weights;
 
 pub(crate) use values::parse_date as parse_day;
+pub(crate) use values::part_of_date;
 
 pub use doubt::Doubt;
 pub use doubt::Reach;

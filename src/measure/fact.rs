@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::cells::Addr;
 use crate::cells::Value;
 use crate::dossier::Leaf;
+use crate::dossier::part_of_date;
 use crate::law;
 use crate::law::Quote;
 use crate::law::Wanted;
@@ -194,6 +195,9 @@ impl fmt::Display for Missing {
             Self::NoRow => f.write_str("không có dòng tương ứng"),
             Self::NoTable => f.write_str("hồ sơ không có biểu này, hoặc biểu chưa có dòng nào"),
             Self::NoColumn => f.write_str("biểu không có cột này"),
+            Self::Unreadable(text, Wanted::Date) if part_of_date(text).is_some() => {
+                write!(f, "ghi “{text}”, {}", part_of_date(text).unwrap_or_default())
+            }
             Self::Unreadable(text, wanted) => write!(f, "ghi “{text}”, không đọc được là {}", wanted.label()),
             Self::TooLarge => f.write_str("số quá lớn"),
             Self::Broken => f.write_str("ô bị lỗi"),

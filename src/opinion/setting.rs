@@ -14,6 +14,7 @@ use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::dossier::Remark;
 use crate::dossier::RemarkCode;
+use crate::dossier::part_of_date;
 use crate::law::Law;
 use crate::law::Profile;
 use crate::law::ProfileVariant;
@@ -111,7 +112,8 @@ pub enum Refusal {
     NoDate,
     /// A day of submission that was not understood: its text and its cell.
     #[error(
-        "ngày trình tại ô {1} ghi “{0}”, không đọc được là ngày tháng, nên không biết áp dụng quy định của ngày nào; hãy ghi dạng ngày/tháng/năm"
+        "ngày trình tại ô {1} ghi “{0}”, {why}, nên không biết áp dụng quy định của ngày nào; hãy ghi đủ ngày/tháng/năm",
+        why = part_of_date(.0).unwrap_or("không đọc được là ngày tháng")
     )]
     UnreadDate(String, Addr),
     /// No sign of civil servants or public employees.

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use crate::cells::Addr;
 use crate::cells::Value;
 use crate::dictionary::Form;
+use crate::dictionary::Kind;
 use crate::dossier::Remark;
 use crate::dossier::RemarkCode;
+use crate::dossier::part_of_date;
 use crate::dossier::values::noun;
 
 /// So many different texts stand in a sentence.
@@ -47,13 +49,12 @@ impl Unread {
     pub(crate) fn into_remarks(self, form: &Form) -> Vec<Remark> {
         let value = |(field, (texts, cells)): (usize, (Vec<String>, Vec<Addr>))| {
             let data = &form.fields[field];
-            let sentence = format!(
-                "Cột “{}” có {} ô không đọc được là {}{}; giữ nguyên như trong tệp",
-                data.label,
-                cells.len(),
-                noun(data.kind),
-                shown(&texts)
-            );
+            // The day, or the month too, is left open in all of them.
+            let part = texts.first().and_then(|text| part_of_date(text)).filter(|_| data.kind == Kind::Date);
+            let part = part.filter(|part| texts.iter().all(|text| part_of_date(text) == Some(part)));
+            let why = part.map_or_else(|| format!("không đọc được là {}", noun(data.kind)), str::to_owned);
+            let (many, texts) = (cells.len(), shown(&texts));
+            let sentence = format!("Cột “{}” có {many} ô {why}{texts}; giữ nguyên như trong tệp", data.label);
             Remark { code: RemarkCode::UnreadableValue, sentence, cells }
         };
         let unlisted = |(field, (texts, cells)): (usize, (Vec<String>, Vec<Addr>))| {

@@ -9,6 +9,7 @@ use crate::cells::Value;
 use crate::dictionary::Field;
 use crate::dictionary::Forms;
 use crate::dictionary::Key;
+use crate::dictionary::Kind;
 use crate::dictionary::fold;
 use crate::dictionary::words::section_prefix;
 use crate::dossier::ColumnSource;
@@ -252,11 +253,9 @@ pub(crate) fn leaf(field: &Field, pair: &Pair, forms: &Forms, remarks: &mut Vec<
     let value = match values::read_field(field, &pair.value, forms.words()) {
         Reading::Read(value) | Reading::Taken(value) => value,
         Reading::Unreadable(value) => {
-            let sentence = format!(
-                "“{}” ghi “{value}”, không đọc được là {}; giữ nguyên như trong tệp",
-                field.label,
-                noun(field.kind)
-            );
+            let part = values::part_of_date(&value.to_string()).filter(|_| field.kind == Kind::Date);
+            let why = part.map_or_else(|| format!("không đọc được là {}", noun(field.kind)), str::to_owned);
+            let sentence = format!("“{}” ghi “{value}”, {why}; giữ nguyên như trong tệp", field.label);
             remarks.push(Remark { code: RemarkCode::UnreadableValue, sentence, cells: vec![pair.value_at.clone()] });
             value
         }

@@ -40,6 +40,26 @@ pub(crate) fn parse_date(text: &str) -> Option<Date> {
     dates.all(|other| other == Some(first)).then_some(first)
 }
 
+/// What a text has that is only a part of a date: `06/2021`, `tháng 6 năm 2021`, `ngày … tháng … năm 2021`.
+pub(crate) fn part_of_date(text: &str) -> Option<&'static str> {
+    let bare = fold::bare(text);
+    if text.len() > MAX_TEXT || parse_date(text).is_some() {
+        return None;
+    }
+    let runs = numbers(&bare);
+    let number = |(start, end): &(usize, usize)| bare[*start..*end].parse::<i16>().ok();
+    let is_year =
+        |run: &(usize, usize)| run.1 - run.0 == 4 && number(run).is_some_and(|year| (1900..=2200).contains(&year));
+    let is_month = |run: &(usize, usize)| number(run).is_some_and(|month| (1..=12).contains(&month));
+    let is_spelled = bare.contains("nam") || bare.contains("thang") || bare.contains('/');
+    match runs.as_slice() {
+        [year] if is_year(year) && is_spelled => Some("mới có năm"),
+        [month, year] if is_month(month) && is_year(year) => Some("mới có tháng, năm"),
+        [year, month] if is_month(month) && is_year(year) => Some("mới có tháng, năm"),
+        _ => None,
+    }
+}
+
 /// The first complete date inside a longer text after the word for day, as in the title of an annex.
 pub(crate) fn date_within(text: &str) -> Option<Date> {
     let bare = fold::bare(text);
@@ -133,6 +153,23 @@ mod tests {
             ("12/34", None),
         ] {
             assert_eq!(parse_date(text).map(|d| d.to_string()).as_deref(), date, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_date_is_known_as_such() {
+        for (text, part) in [
+            ("06/2021", Some("mới có tháng, năm")),
+            ("tháng 6 năm 2021", Some("mới có tháng, năm")),
+            ("2021-06", Some("mới có tháng, năm")),
+            ("ngày … tháng … năm 2021", Some("mới có năm")),
+            ("…/…/2021", Some("mới có năm")),
+            ("30/06/2021", None),
+            ("2021", None),
+            ("13/2021", None),
+            ("Tờ trình số 12", None),
+        ] {
+            assert_eq!(part_of_date(text), part, "{text}");
         }
     }
 

@@ -20,6 +20,7 @@ use crate::dictionary::words::Words;
 pub(crate) use again::without_heading;
 pub(crate) use date::date_within;
 pub(crate) use date::parse_date;
+pub(crate) use date::part_of_date;
 pub(crate) use level::of_range;
 pub(crate) use level::read_level;
 pub(crate) use number::of_decimal;

@@ -113,7 +113,7 @@ function accept(files, opinions, more) {
 function savedAt(file) {
   if (!file.time) return "";
   const time = new Date(file.time);
-  return `lưu lúc ${time.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" })} ngày ${time.toLocaleDateString("vi-VN")}`;
+  return `lưu lúc ${time.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" })} ngày ${time.toLocaleDateString("vi-VN", { day: "2-digit", month: "2-digit", year: "numeric" })}`;
 }
 
 function fileList() {

@@ -36,8 +36,9 @@ const viewer = {
   reset() {
     if (!this.parts) this.build();
     const option = (sheet) => {
-      const marked = state.marks.get(keyOf(sheet));
-      return h("option", { value: keyOf(sheet) }, titleOf(sheet) + (marked ? ` (${count(marked.size)} dòng có nhận xét)` : ""));
+      const rows = [...(state.marks.get(keyOf(sheet)) || new Map()).values()];
+      const wrong = rows.filter((row) => Object.values(row).some((mark) => mark.level)).length;
+      return h("option", { value: keyOf(sheet) }, titleOf(sheet) + (wrong ? ` (${count(wrong)} dòng có nhận xét)` : ""));
     };
     this.parts.sheets.replaceChildren(...state.reading.sheets.map(option));
     this.key = null;
