@@ -179,5 +179,8 @@ function openFinding(nth, toCell) {
   else viewer.draw();
   const item = byId(`finding-${nth}`);
   if (!toCell && item) item.scrollIntoView({ block: "nearest" });
+  // What to do about it is what she opened it for.
+  const remedy = item && item.querySelector(".body dd");
+  if (remedy) remedy.scrollIntoView({ block: "nearest" });
   return undefined;
 }
