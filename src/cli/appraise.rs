@@ -85,12 +85,17 @@ struct Wanted<'a> {
 
 pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure> {
     let wanted = wanted(appraise)?;
-    let places = wanted.iter().map(|wanted| wanted.path).chain(new_sheet(appraise));
+    // Looked at once: what is written below is there afterwards.
+    let (kept_sheet, new_sheet) = match appraise.sheet.as_deref() {
+        Some(path) if path.exists() => (Some(path), None),
+        path => (None, path),
+    };
+    let places = wanted.iter().map(|wanted| wanted.path).chain(new_sheet);
     Outbox::new(global).may_write(places)?;
     let house = appraise.house.as_deref().map_or_else(|| Ok(House::default()), |path| house::read(path, global))?;
     let engine = global.engine()?;
     let appraisal = check::appraise(&appraise.files, global, &engine)?;
-    let review = review(appraise, &engine, &appraisal, global)?;
+    let review = review(appraise.opinions.as_deref().or(kept_sheet), &engine, &appraisal, global)?;
     // Everything is laid out before anything is written: a failure leaves no half set of documents.
     let mut outbox = Outbox::new(global);
     let mut purposes = Vec::new();
@@ -106,7 +111,7 @@ pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure>
             purposes.push(format!(": {}", paper.purpose()));
         }
     }
-    if let Some(path) = new_sheet(appraise) {
+    if let Some(path) = new_sheet {
         let mut bytes = Vec::new();
         report::write_review(&appraisal, &review, &mut bytes)?;
         outbox.put(path, bytes);
@@ -118,16 +123,11 @@ pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure>
         for (file, purpose) in written.iter().zip(purposes) {
             print_line(&format!("{}{purpose}", file.told()))?;
         }
-        if let Some(path) = appraise.sheet.as_deref().filter(|_| new_sheet(appraise).is_none()) {
+        if let Some(path) = kept_sheet {
             print_line(&format!("Đã đọc ý kiến trong {}, giữ nguyên tệp này", path.display()))?;
         }
     }
     Ok(Exit::Fine)
-}
-
-/// The workbook of opinions to write: one that is there holds her word, and is only read.
-fn new_sheet(appraise: &Appraise) -> Option<&Path> {
-    appraise.sheet.as_deref().filter(|path| !path.exists())
 }
 
 /// Every file that is asked for; each must have a format that its paper has, and a name of its own.
@@ -165,9 +165,8 @@ fn format(path: &Path, paper: Paper) -> Result<Format, Failure> {
 }
 
 /// The appraiser's own word: from the workbook that she names, else from the one that is there already.
-fn review(appraise: &Appraise, engine: &Engine, appraisal: &Appraisal, global: &Global) -> Result<Review, Failure> {
-    let kept = appraise.sheet.as_ref().filter(|path| path.exists());
-    let Some(path) = appraise.opinions.as_ref().or(kept) else { return Ok(Review::default()) };
+fn review(path: Option<&Path>, engine: &Engine, appraisal: &Appraisal, global: &Global) -> Result<Review, Failure> {
+    let Some(path) = path else { return Ok(Review::default()) };
     let shown = path.display();
     let file = files::one(path, engine, global)?;
     let workbook = engine.open(&[file], &Manner::default()).map_err(|error| Failure(format!("{shown}: {error}")))?;
