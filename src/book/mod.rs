@@ -8,6 +8,8 @@ mod digest;
 mod embedded;
 mod fault;
 
+pub(crate) mod day;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;

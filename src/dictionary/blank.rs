@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::Entity;
@@ -60,6 +61,12 @@ pub struct BlankField {
     pub free: bool,
     /// The column of another sheet that it chooses from, as `don_vi.ten`.
     pub offers: Option<String>,
+    /// The dated lists of `lists/` whose names it suggests, where they hold.
+    #[serde(default)]
+    pub lists: Vec<String>,
+    /// Whether a cell may name several levels, as a range.
+    #[serde(default)]
+    pub range: bool,
     /// That it chooses from the ranks or titles of the profile.
     pub ranks: Option<RankPart>,
     /// How a formula fills it.
@@ -119,11 +126,13 @@ impl BlankField {
 }
 
 impl Term {
-    /// How the standard form of a kind of staff writes it; none when that form does not offer it.
+    /// How the standard form of a kind of staff writes it on a day; none when that form does not offer it.
     #[must_use]
-    pub fn label_for(&self, staff: &str) -> Option<&str> {
-        let offered = self.only.as_ref().is_none_or(|only| only.iter().any(|known| known == staff));
-        offered.then(|| self.labels.get(staff).unwrap_or(&self.label).as_str())
+    pub fn label_for(&self, staff: &str, day: Date) -> Option<&str> {
+        let own = self.only.as_ref().is_none_or(|only| only.iter().any(|known| known == staff));
+        let offered = own && self.stands.holds(staff, day);
+        let later = self.called.iter().find(|called| called.stands.holds(staff, day)).map(|called| &called.label);
+        offered.then(|| later.or_else(|| self.labels.get(staff)).unwrap_or(&self.label).as_str())
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::Key;
+use super::Standing;
 use super::fold;
 use super::words::holds_phrase;
 use super::words::plain;
@@ -33,6 +34,12 @@ pub struct Term {
     pub labels: BTreeMap<String, String>,
     /// The kinds of staff whose form offers it; none: every form does. It is understood everywhere.
     pub only: Option<Vec<String>>,
+    /// Since when and for whom the standard form offers it.
+    #[serde(default)]
+    pub stands: Standing,
+    /// What it is called in the standard form since a later law, the first that fits counts.
+    #[serde(default)]
+    pub called: Vec<Called>,
     /// Other ways in which a whole cell says it.
     #[serde(default)]
     pub synonyms: Vec<String>,
@@ -47,6 +54,16 @@ pub struct Term {
     pub under: BTreeMap<String, String>,
     #[serde(skip)]
     ready: Ready,
+}
+
+/// Tên theo luật mới: how the standard form of some time writes a term.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Called {
+    /// Since when and for whom.
+    pub stands: Standing,
+    /// The words.
+    pub label: String,
 }
 
 /// Danh mục đóng: a closed list of terms.
@@ -84,7 +101,8 @@ impl Term {
     #[must_use]
     pub fn said_in(&self, text: &str) -> &str {
         let text = plain(text);
-        let ways = std::iter::once(&self.label).chain(self.labels.values());
+        let later = self.called.iter().map(|called| &called.label);
+        let ways = std::iter::once(&self.label).chain(self.labels.values()).chain(later);
         ways.into_iter().find(|way| holds_phrase(&text, &plain(way))).unwrap_or(&self.label)
     }
 }
@@ -105,8 +123,11 @@ impl TermList {
     /// Makes the terms ready for [`TermList::find`]; done once when the forms are read.
     pub(crate) fn prepare(&mut self) {
         for term in &mut self.terms {
-            let names: Vec<String> =
-                std::iter::once(&term.label).chain(&term.synonyms).map(|name| spelled(name)).collect();
+            let names: Vec<String> = std::iter::once(&term.label)
+                .chain(term.called.iter().map(|c| &c.label))
+                .chain(&term.synonyms)
+                .map(|name| spelled(name))
+                .collect();
             let bare_names = names.iter().map(|name| fold::bare(name)).collect();
             let phrases = |phrases: &[String]| phrases.iter().map(|phrase| plain(phrase)).collect();
             term.ready = Ready { names, bare_names, holds: phrases(&term.holds), without: phrases(&term.without) };

@@ -30,6 +30,9 @@ pub enum Entity {
     /// Năng lực, yêu cầu: one line of a position's competency framework.
     #[serde(rename = "nang_luc")]
     Competency,
+    /// Bậc nghề nghiệp: one level that a position uses, and how many people are placed in it.
+    #[serde(rename = "bac")]
+    Level,
     /// Nhóm vị trí trong bảng tổng hợp: one line of the summary.
     #[serde(rename = "nhom")]
     Group,
@@ -40,7 +43,7 @@ pub enum Entity {
 
 impl Entity {
     /// All kinds in the order of the standard form, which is also the order of reports.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Agency,
         Self::Component,
         Self::Basis,
@@ -49,6 +52,7 @@ impl Entity {
         Self::Position,
         Self::Duty,
         Self::Competency,
+        Self::Level,
         Self::Group,
         Self::Rank,
     ];
@@ -65,6 +69,7 @@ impl Entity {
             Self::Position => "vi_tri",
             Self::Duty => "nhiem_vu",
             Self::Competency => "nang_luc",
+            Self::Level => "bac",
             Self::Group => "nhom",
             Self::Rank => "ngach",
         }

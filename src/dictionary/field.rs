@@ -8,6 +8,7 @@ use serde::de::Error as _;
 use super::Key;
 use super::Need;
 use super::Role;
+use super::Standing;
 use super::blank::BlankField;
 
 /// Cột hoặc nhãn của biểu: one field.
@@ -35,6 +36,9 @@ pub struct Field {
     pub name: bool,
     /// How much of it a proposal needs: without that it says too little, and that is told.
     pub needed: Option<Need>,
+    /// Since when and for whom a proposal needs it, where that is not as long as the form has it.
+    #[serde(default)]
+    pub needed_by: Standing,
     /// What it is to the row.
     pub role: Option<Role>,
     /// Whether its heading says nothing about which form this is.
@@ -43,6 +47,9 @@ pub struct Field {
     /// Whether the standard form has it (else it is only understood).
     #[serde(default = "yes")]
     pub standard: bool,
+    /// Since when and for whom the standard form has it.
+    #[serde(default)]
+    pub stands: Standing,
     /// How a blank cell takes the value above it.
     pub fill: Option<Fill>,
     /// Whether its value may stand above the table, as a label with a value.

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use regex_lite::Regex;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -16,6 +17,7 @@ use super::Kind;
 use super::Role;
 use super::Roles;
 use super::SheetIndex;
+use super::Standing;
 use super::blank;
 use super::blank::BlankForm;
 use super::choices::Term;
@@ -58,6 +60,9 @@ pub struct Form {
     pub layout: Layout,
     /// Name of the sheet in the standard form.
     pub sheet: String,
+    /// Since when and for whom the standard form has it.
+    #[serde(default)]
+    pub stands: Standing,
     /// What the blank workbook makes of it.
     #[serde(default)]
     pub blank: BlankForm,
@@ -247,9 +252,15 @@ impl Form {
         self.fields.iter().find(|field| *field.key == *key)
     }
 
-    /// The fields that the standard form has, in its order.
+    /// The fields that the standard form has on any day, in its order.
     pub fn standard_fields(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.standard)
+    }
+
+    /// The fields that the standard form of a kind of staff has on a day, in its order.
+    pub fn fields_on(&self, staff: &str, day: Date) -> impl Iterator<Item = &Field> {
+        let stands = self.stands.holds(staff, day);
+        self.standard_fields().filter(move |field| stands && field.stands.holds(staff, day))
     }
 
     /// The field with a role.

@@ -22,6 +22,8 @@ pub enum Role {
     Name,
     /// For whom a level holds, where each group of positions has a column of levels.
     Scope,
+    /// The level of a competency, or of a position of which a row tells.
+    Level,
     /// How many people.
     People,
     /// How many people there are at present.
@@ -114,7 +116,8 @@ impl Role {
                 Self::Carrier,
             ],
             Entity::Duty => &[Self::Name, Self::Owner, Self::OwnerName, Self::Work],
-            Entity::Competency => &[Self::Name, Self::Owner, Self::OwnerName, Self::Group],
+            Entity::Competency => &[Self::Name, Self::Owner, Self::OwnerName, Self::Group, Self::Level],
+            Entity::Level => &[Self::Name, Self::Owner, Self::OwnerName, Self::People],
             Entity::Group => &[Self::Name, Self::Positions, Self::People],
             Entity::Rank => &[Self::Name, Self::Code, Self::People],
         }

@@ -26,6 +26,8 @@ pub(crate) struct Words {
     pub(crate) levels: Vec<String>,
     /// What joins the ends of a range of levels: `đến`.
     pub(crate) level_joints: Vec<String>,
+    /// What stands between levels that are told one by one: `,`, `và`.
+    pub(crate) level_lists: Vec<String>,
     pub(crate) number_units: Vec<String>,
     pub(crate) title_date_holds: Vec<String>,
     pub(crate) title_date_without: Vec<String>,
@@ -114,6 +116,7 @@ struct Starts {
 struct Levels {
     words: Vec<String>,
     joints: Vec<String>,
+    lists: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -143,6 +146,7 @@ impl From<WordsFile> for Words {
             block_starts: keys(file.block.starts),
             levels: keys(file.level.words),
             level_joints: keys(file.level.joints),
+            level_lists: keys(file.level.lists),
             number_units: keys(file.number.units),
             title_date_holds: keys(file.title_date.holds),
             title_date_without: keys(file.title_date.without),

@@ -11,6 +11,7 @@ use crate::dictionary::Entity;
 use crate::dictionary::Field;
 use crate::dictionary::Forms;
 use crate::dictionary::Need;
+use crate::dictionary::Standing;
 
 /// Nội dung phải ghi mà không ghi: a field that the forms call needed, blank on one entry or without a column.
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ pub struct Needed {
     pub column: bool,
     /// The blank cell; for a column the first heading of its table.
     pub leaf: Leaf,
+    /// Since when and for whom a proposal needs it: the table, the field, the need.
+    pub stands: [Standing; 3],
 }
 
 /// Everything needed that is not there, in the order of the tables. What is in doubt is left to its doubt.
@@ -31,7 +34,11 @@ pub(crate) fn missing(dossier: &Dossier, forms: &Forms) -> Vec<Needed> {
         for field in form.fields.iter().filter(|field| !is_doubted(dossier, *entity, field)) {
             let Some(need) = field.needed else { continue };
             let label = format!("“{}” của biểu “{}”", field.label, form.sheet);
+            let before = found.len();
             of_field(table, field, need, &label, &mut found);
+            for one in &mut found[before..] {
+                one.stands = [form.stands.clone(), field.stands.clone(), field.needed_by.clone()];
+            }
         }
     }
     found
@@ -59,11 +66,16 @@ fn of_field(table: &Table, field: &Field, need: Need, label: &str, found: &mut V
     let told = if with.is_empty() { 1 } else { without.len() };
     for part in without.into_iter().take(told) {
         let leaf = blank(&table.parts[part].at);
-        found.push(Needed { label: format!("cột {label}"), column: true, leaf });
+        found.push(Needed { label: format!("cột {label}"), column: true, leaf, stands: Default::default() });
     }
     let blanks = with.into_iter().flat_map(entries).filter(|entry| need == Need::Cell && !says(entry));
     for entry in blanks {
         let at = entry.leaf(&field.key).map_or(&entry.at, |leaf| &leaf.at);
-        found.push(Needed { label: format!("ô {at} (cột {label})"), column: false, leaf: blank(at) });
+        found.push(Needed {
+            label: format!("ô {at} (cột {label})"),
+            column: false,
+            leaf: blank(at),
+            stands: Default::default(),
+        });
     }
 }

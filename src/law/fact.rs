@@ -126,13 +126,28 @@ pub enum FactKind {
         by: String,
         /// The attribute.
         get: String,
+        /// What of the subject's field finds the item.
+        way: LookUp,
+        /// What is told where there are several items.
+        pick: Pick,
     },
+    /// How many entries have other names for what is the same item of a list, the subject among them.
+    Namesakes {
+        /// The lists, searched in order.
+        lists: Vec<String>,
+        /// The field that holds the name.
+        by: String,
+    },
+    /// One end of the levels in a field, or how many they are.
+    LevelEnd(LevelEnd, String),
     /// The known code that is written most like the one that the subject has in a field: a hint.
     Nearest {
         /// The lists.
         lists: Vec<String>,
         /// The subject's field that holds the code.
         by: String,
+        /// What of the field is held against the items.
+        way: LookUp,
     },
     /// The name of the first item of a list one of whose words occurs in a field.
     Words {
@@ -160,6 +175,47 @@ pub enum FactKind {
     },
     /// What the cell itself says: only for the subject "cell".
     Cell,
+}
+
+/// How a field finds an item of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LookUp {
+    /// By the code.
+    #[default]
+    Code,
+    /// By the name.
+    Name,
+    /// By a name that says more than that of the item.
+    Begins,
+    /// By the name, else by one that says more.
+    Called,
+}
+
+/// What is told of several items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pick {
+    /// What the first says.
+    #[default]
+    First,
+    /// The least number of theirs.
+    Least,
+    /// The greatest.
+    Greatest,
+    /// How many items there are; none is 0.
+    Count,
+}
+
+/// What of a set of levels is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LevelEnd {
+    /// The lowest.
+    Lowest,
+    /// The highest.
+    Highest,
+    /// How many there are.
+    Count,
 }
 
 /// What a text says of a document: “Quyết định số 1875/QĐ-UBND ngày 21/12/2020”.
@@ -233,6 +289,10 @@ struct FactFront {
     years_since: Option<String>,
     years_after: Option<AfterFront>,
     listed: Option<ListedFront>,
+    namesakes: Option<NamesakesFront>,
+    lowest_level: Option<String>,
+    highest_level: Option<String>,
+    levels: Option<String>,
     words: Option<WordsFront>,
     nearest: Option<NearestFront>,
     strays: Option<StraysFront>,
@@ -252,7 +312,20 @@ struct FactFront {
 struct ListedFront {
     list: OneOrMany<String>,
     by: String,
+    #[serde(default)]
     get: String,
+    #[serde(default, rename = "as")]
+    way: LookUp,
+    #[serde(default)]
+    pick: Pick,
+}
+
+/// `{ list = ["vtvl-chuyen-mon"], by = "ten" }`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NamesakesFront {
+    list: OneOrMany<String>,
+    by: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -268,6 +341,8 @@ struct ElsewhereFront {
 struct NearestFront {
     list: OneOrMany<String>,
     by: String,
+    #[serde(default, rename = "as")]
+    way: LookUp,
 }
 
 /// `{ in = "ma_vtvl", among = ["vi_tri.ma", "vi_tri.ten"] }`
@@ -391,13 +466,25 @@ impl FactFront {
         for (pair, operation) in pairs {
             kinds.extend(pair.map(|[a, b]| FactKind::Pair(operation, a, b)));
         }
-        kinds.extend(self.listed.map(|l| FactKind::Listed { lists: l.list.into_vec(), by: l.by, get: l.get }));
+        if let Some(l) = self.listed {
+            if l.get.is_empty() != (l.pick == Pick::Count) {
+                return Err("“listed” cần “get”, trừ khi chỉ đếm số mục (pick = \"count\")".into());
+            }
+            kinds.push(FactKind::Listed { lists: l.list.into_vec(), by: l.by, get: l.get, way: l.way, pick: l.pick });
+        }
+        kinds.extend(self.namesakes.map(|n| FactKind::Namesakes { lists: n.list.into_vec(), by: n.by }));
+        let ends = [
+            (self.lowest_level, LevelEnd::Lowest),
+            (self.highest_level, LevelEnd::Highest),
+            (self.levels, LevelEnd::Count),
+        ];
+        kinds.extend(ends.into_iter().filter_map(|(field, end)| Some(FactKind::LevelEnd(end, field?))));
         kinds.extend(self.elsewhere.map(|e| FactKind::Elsewhere {
             agencies: e.agencies.iter().map(|word| fold::key(word)).collect(),
             places: e.places.iter().map(|word| fold::key(word)).collect(),
             own: e.own,
         }));
-        kinds.extend(self.nearest.map(|n| FactKind::Nearest { lists: n.list.into_vec(), by: n.by }));
+        kinds.extend(self.nearest.map(|n| FactKind::Nearest { lists: n.list.into_vec(), by: n.by, way: n.way }));
         if let Some(strays) = self.strays {
             let among = strays.among.into_vec().iter().map(|field| field_ref(field)).collect::<Result<_, _>>()?;
             kinds.push(FactKind::Strays { field: strays.field, among });

@@ -18,6 +18,8 @@ pub enum Wanted {
     Mark,
     /// Một giá trị của danh mục đóng.
     Term,
+    /// Bậc, cấp độ.
+    Level,
 }
 
 impl Wanted {
@@ -29,6 +31,7 @@ impl Wanted {
             Self::Date => "ngày tháng",
             Self::Mark => "có hay không",
             Self::Term => "giá trị trong danh mục của cột",
+            Self::Level => "bậc, cấp độ",
         }
     }
 }

@@ -267,6 +267,7 @@ pub(super) struct CiteFront {
     pub(super) from: Option<Date>,
     #[serde(default, deserialize_with = "timeline::date")]
     pub(super) until: Option<Date>,
+    pub(super) source: Option<Source>,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]

@@ -186,7 +186,7 @@ fn fact_faults(law: &Law, book: &Book, forms: &Forms, fact: &FactDef, faults: &m
             }
             Some(_) => {}
         },
-        FactKind::Listed { lists, .. } | FactKind::Nearest { lists, .. } => {
+        FactKind::Listed { lists, .. } | FactKind::Nearest { lists, .. } | FactKind::Namesakes { lists, .. } => {
             for list in lists.iter().filter(|list| !law.lists.contains_key(*list)) {
                 fault(format!("dữ kiện “{}”: không có danh mục “{list}”", fact.key));
             }

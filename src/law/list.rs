@@ -6,6 +6,9 @@ use serde::Deserialize;
 use serde::Deserializer;
 
 use super::Source;
+use super::names::NameIndex;
+use super::names::NameWay;
+use super::names::fits;
 use super::timeline;
 use super::timeline::Period;
 use crate::book::Book;
@@ -41,11 +44,17 @@ pub struct List {
     /// The kinds of staff (terms of `doi_tuong`) that it is for; none: all.
     #[serde(default)]
     pub staff: Option<Vec<String>>,
+    /// Short forms of words of names, each with its long form, as people write names: `THPT` is `trung học phổ thông`.
+    #[serde(default)]
+    pub short: IndexMap<String, String>,
     /// Anything else a reader should know.
     #[serde(default)]
     pub note: Option<String>,
     /// The items.
     pub items: Vec<Item>,
+    /// The items by their names; made on load.
+    #[serde(skip)]
+    names: NameIndex,
 }
 
 /// Mục: one item of a list.
@@ -60,9 +69,15 @@ pub struct Item {
     /// Other names of the same thing.
     #[serde(default)]
     pub aka: Vec<String>,
+    /// What people usually call it, which are no words of the source: they are known again, and never the measure.
+    #[serde(default)]
+    pub usual: Vec<String>,
     /// Words by which a text shows that it is about this item, made ready to be looked for.
     #[serde(default, deserialize_with = "phrases")]
     pub words: Vec<String>,
+    /// Whether the source does not show the whole name: `…` stands for what is lost.
+    #[serde(default)]
+    pub unreadable: bool,
     /// First day.
     #[serde(default, deserialize_with = "timeline::date")]
     pub from: Option<Date>,
@@ -92,6 +107,32 @@ impl List {
         let key = rank_code_key(code);
         self.on(day).find(|item| item.code.as_deref().is_some_and(|code| rank_code_key(code) == key))
     }
+
+    /// The items that a name means on a day, in the order of the list; several where the list has a name twice.
+    #[must_use]
+    pub fn named(&self, name: &str, way: NameWay, day: Date) -> Vec<&Item> {
+        let open = Period { from: self.from, until: self.until }.contains(day);
+        let items = self.names.find(&self.in_full(name), way).iter().filter_map(|at| self.items.get(*at));
+        items.filter(|item| open && Period { from: item.from, until: item.until }.contains(day)).collect()
+    }
+
+    /// A name, made plain, with its short forms written out.
+    #[must_use]
+    pub fn in_full(&self, name: &str) -> String {
+        let name = plain(name);
+        if self.short.is_empty() {
+            return name;
+        }
+        let long = |word: &str| self.short.iter().find(|(short, _)| plain(short) == word).map(|(_, long)| plain(long));
+        name.split(' ').map(|word| long(word).unwrap_or_else(|| word.to_owned())).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a name may be that of an item whose name the source does not show whole.
+    #[must_use]
+    pub fn may_hide(&self, name: &str, day: Date) -> bool {
+        let name = self.in_full(name);
+        self.on(day).filter(|item| item.unreadable).any(|item| item.name.as_deref().is_some_and(|own| fits(own, &name)))
+    }
 }
 
 impl Item {
@@ -103,6 +144,12 @@ impl Item {
             "code" => self.code.iter().cloned().collect(),
             other => self.more.get(other).and_then(toml::Value::as_str).map(str::to_owned).into_iter().collect(),
         }
+    }
+
+    /// The number of an attribute.
+    #[must_use]
+    pub fn number(&self, attribute: &str) -> Option<i64> {
+        self.more.get(attribute).and_then(toml::Value::as_integer)
     }
 }
 
@@ -117,6 +164,7 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Lis
         match toml::from_str::<List>(text) {
             Ok(mut list) => {
                 key.clone_into(&mut list.key);
+                list.names = NameIndex::of(&list.items);
                 faults.extend(twins(file, text, &list));
                 lists.insert(key.to_owned(), list);
             }

@@ -49,11 +49,16 @@ impl FactDef {
             FactKind::Field(field)
             | FactKind::Listed { by: field, .. }
             | FactKind::Nearest { by: field, .. }
+            | FactKind::LevelEnd(_, field)
             | FactKind::Words { field, .. } => vec![of_own(field.as_str())],
             FactKind::Elsewhere { own: fields, .. } => fields.iter().map(|field| of_own(field.as_str())).collect(),
             FactKind::Strays { field, among } => {
                 let names = among.iter().map(FieldRef::choice);
                 std::iter::once(of_own(field.as_str())).chain(names).collect()
+            }
+            FactKind::Namesakes { by, .. } => {
+                let all = Read { entity: own, field: Some(by.as_str()), way: ReadWay::Choice };
+                vec![of_own(by.as_str()), all]
             }
             FactKind::Rows(entity) => vec![rows(*entity, None)],
             FactKind::Total(of) => vec![rows(of.entity, Some(of.field.as_str()))],

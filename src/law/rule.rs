@@ -122,6 +122,8 @@ pub struct Cite {
     pub provision: String,
     /// When.
     pub period: Period,
+    /// How this provision is known, where that is not how the page is.
+    pub source: Option<Source>,
 }
 
 impl Rule {
@@ -223,7 +225,8 @@ impl Rule {
     ) -> Citation {
         let fits = |cite: &&Cite| cite.profile.as_deref().is_none_or(|p| p == profile) && cite.period.contains(day);
         if let Some(cite) = self.cites.iter().find(fits) {
-            return self.cited(Some(cite.act.clone()), cite.provision.clone(), None, set_by);
+            let citation = self.cited(Some(cite.act.clone()), cite.provision.clone(), None, set_by);
+            return Citation { reviewed: cite.source.unwrap_or(self.source), ..citation };
         }
         let number = set.and_then(|set| set.number.clone());
         match (&self.provision, number) {
@@ -316,6 +319,7 @@ impl From<&super::front::CiteFront> for Cite {
             act: front.act.clone(),
             provision: front.provision.clone(),
             period: Period { from: front.from, until: front.until },
+            source: front.source,
         }
     }
 }

@@ -103,6 +103,8 @@ pub(super) fn is_amount(forms: &Forms, def: &FactDef) -> bool {
         | FactKind::MaxOf(..)
         | FactKind::Distinct(..)
         | FactKind::Pair(..)
+        | FactKind::Namesakes { .. }
+        | FactKind::LevelEnd(..)
         | FactKind::YearsSince(_) => {
             return true;
         }

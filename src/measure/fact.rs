@@ -62,6 +62,8 @@ pub enum Missing {
     TooLarge,
     /// The code is not on the list.
     Unlisted,
+    /// The code or name may be that of an item whose name the source of the list does not show whole.
+    Illegible,
     /// The divisor is zero.
     Zero,
 }
@@ -202,7 +204,8 @@ impl fmt::Display for Missing {
             Self::TooLarge => f.write_str("số quá lớn"),
             Self::Broken => f.write_str("ô bị lỗi"),
             Self::Uncomputed => f.write_str("công thức chưa có kết quả"),
-            Self::Unlisted => f.write_str("mã không có trong danh mục"),
+            Self::Unlisted => f.write_str("không có trong danh mục"),
+            Self::Illegible => f.write_str("có thể là mục mà bản chụp danh mục không đọc được hết tên"),
             Self::Zero => f.write_str("mẫu số bằng 0"),
         }
     }

@@ -16,19 +16,16 @@ use super::Missing;
 use super::Subject;
 use super::elsewhere;
 use super::fact::datum;
+use super::lists::level_end;
 use super::named::fate;
 use super::named::named;
 use super::named::same;
 use super::select::Selector;
 use super::select::join_key;
 use crate::cells::Addr;
-use crate::cells::Value;
 use crate::dictionary::Entity;
 use crate::dictionary::fold;
-use crate::dictionary::holds_phrase;
 use crate::dictionary::names_in;
-use crate::dictionary::plain;
-use crate::dictionary::rank_code_key;
 use crate::dictionary::strays_in;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
@@ -36,8 +33,6 @@ use crate::dossier::Leaf;
 use crate::law::FactDef;
 use crate::law::FactKind;
 use crate::law::FieldRef;
-use crate::law::Item;
-use crate::law::List;
 use crate::law::Operation;
 use crate::law::Ruleset;
 use crate::law::Selection;
@@ -45,13 +40,11 @@ use crate::law::Wanted;
 
 /// How deep facts may rest on facts.
 const MAX_DEPTH: usize = 16;
-/// Letters and digits of a written code that are compared to those of the lists; theirs have at most ten.
-const LONGEST_CODE: usize = 40;
 
 /// Dữ kiện của hồ sơ: the facts of one dossier under one ruleset.
 pub struct Facts<'a> {
-    dossier: &'a Dossier,
-    ruleset: &'a Ruleset<'a>,
+    pub(super) dossier: &'a Dossier,
+    pub(super) ruleset: &'a Ruleset<'a>,
     selector: Rc<Selector<'a>>,
     of_dossier: RefCell<HashMap<&'a str, Rc<Fact>>>,
     /// The facts that are taken from their other table.
@@ -179,8 +172,10 @@ impl<'a> Facts<'a> {
             FactKind::YearsAfter { day, years } => {
                 of_day(&self.get(day, entry, depth + 1), |day| Some(Datum::Day(day.checked_add(years.years()).ok()?)))
             }
-            FactKind::Listed { lists, by, get } => self.listed(entry, lists, by, get),
-            FactKind::Nearest { lists, by } => self.nearest(entry, lists, by),
+            FactKind::Listed { lists, by, get, way, pick } => self.listed(entry, (lists, by, *way), get, *pick),
+            FactKind::Namesakes { lists, by } => self.namesakes(entry, lists, by),
+            FactKind::LevelEnd(end, field) => level_end(entry, *end, field),
+            FactKind::Nearest { lists, by, way } => self.nearest(entry, lists, by, *way),
             FactKind::Words { list, field } => self.words(entry, list, field),
             FactKind::Strays { field, among } => self.strays(entry, field, among),
             FactKind::Elsewhere { .. } | FactKind::Cell => Fact::missing(Missing::NoRow, Vec::new()),
@@ -340,47 +335,6 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn lists<'b>(&'b self, keys: &'b [String]) -> impl Iterator<Item = &'b List> {
-        keys.iter().filter_map(|key| self.ruleset.law.lists.get(key))
-    }
-
-    fn listed(&self, entry: Option<&Entry>, lists: &[String], by: &str, get: &str) -> Fact {
-        let Some(leaf) = entry.and_then(|entry| entry.leaf(by)) else {
-            return Fact::missing(Missing::NoColumn, Vec::new());
-        };
-        let trace = vec![leaf.at.clone()];
-        if let Err(why) = datum(leaf) {
-            return Fact::missing(why, trace);
-        }
-        let code = code_text(leaf);
-        let item = self.lists(lists).find_map(|list| list.find(&code, self.ruleset.day));
-        match item.map(|item| item.texts(get)).filter(|texts| !texts.is_empty()) {
-            Some(texts) => Fact::known(Datum::Names(texts), trace),
-            None => Fact::missing(Missing::Unlisted, trace),
-        }
-    }
-
-    /// A hint for a person: never a reason to judge.
-    fn nearest(&self, entry: Option<&Entry>, lists: &[String], by: &str) -> Fact {
-        let Some(leaf) = entry.and_then(|entry| entry.leaf(by)) else {
-            return Fact::missing(Missing::NoColumn, Vec::new());
-        };
-        let trace = vec![leaf.at.clone()];
-        let written: String = rank_code_key(&code_text(leaf)).chars().take(LONGEST_CODE).collect();
-        let items = self.lists(lists).flat_map(|list| list.on(self.ruleset.day));
-        let likeness = |item: &Item| {
-            let code = item.code.as_deref().map(rank_code_key).unwrap_or_default();
-            strsim::normalized_damerau_levenshtein(&code, &written)
-        };
-        match items.map(|item| (likeness(item), item)).max_by(|(a, _), (b, _)| a.total_cmp(b)) {
-            Some((_, item)) => {
-                let parts = item.code.iter().chain(&item.name).map(String::as_str).collect::<Vec<_>>();
-                Fact::known(Datum::Text(parts.join(" ")), trace)
-            }
-            None => Fact::missing(Missing::Unlisted, trace),
-        }
-    }
-
     /// Unknown where there is no table in which a name could be found.
     fn strays(&self, entry: Option<&Entry>, field: &str, among: &[FieldRef]) -> Fact {
         let Some(leaf) = entry.and_then(|entry| entry.leaf(field)) else {
@@ -398,28 +352,6 @@ impl<'a> Facts<'a> {
             Fact::known(Datum::Text(strays.join("; ")), trace)
         }
     }
-
-    fn words(&self, entry: Option<&Entry>, list: &str, field: &str) -> Fact {
-        let Some(leaf) = entry.and_then(|entry| entry.leaf(field)) else {
-            return Fact::missing(Missing::NoColumn, Vec::new());
-        };
-        let trace = vec![leaf.at.clone()];
-        let Some(list) = self.ruleset.law.lists.get(list) else { return Fact::missing(Missing::Unlisted, trace) };
-        let text = plain(&leaf.value.to_string());
-        let item = list.on(self.ruleset.day).find(|item| item.words.iter().any(|word| holds_phrase(&text, word)));
-        match item.and_then(|item| item.name.clone()) {
-            Some(name) => Fact::known(Datum::Text(name), trace),
-            None => Fact::missing(Missing::Blank, trace),
-        }
-    }
-}
-
-/// A code as text, also where Excel made a number of it.
-fn code_text(leaf: &Leaf) -> String {
-    match &leaf.value {
-        Value::Decimal(d) => d.to_string(),
-        other => other.to_string(),
-    }
 }
 
 /// What a cell itself says, errors and uncomputed formulas too.
@@ -431,7 +363,7 @@ fn not_a_number(datum: &Datum) -> Missing {
     Missing::Unreadable(datum.to_string(), Wanted::Number)
 }
 
-fn count(n: usize) -> Datum {
+pub(super) fn count(n: usize) -> Datum {
     Datum::Number(Decimal::from(n))
 }
 

@@ -9,6 +9,7 @@ use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
 use crate::dossier::Needed;
+use crate::law::Ruleset;
 use crate::law::SubjectKind;
 
 /// Đối tượng: one thing that a rule judges.
@@ -76,11 +77,13 @@ impl Subject<'_> {
 
 /// Every subject of a kind in a dossier, in reading order, called as the profile calls it.
 #[must_use]
-pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind, profile: &str) -> Vec<Subject<'a>> {
-    let whole = Subject { kind, label: kind.label_in(profile), entry: None, cell: None, needed: None };
+pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind, ruleset: &Ruleset<'_>) -> Vec<Subject<'a>> {
+    let whole = Subject { kind, label: kind.label_in(&ruleset.profile.key), entry: None, cell: None, needed: None };
     if kind.needed {
         let subject = |needed: &'a Needed| Subject { cell: Some(&needed.leaf), needed: Some(needed), ..whole };
-        return dossier.needed.iter().map(subject).collect();
+        let (staff, day) = (ruleset.profile.staff.as_str(), ruleset.day);
+        let stands = |needed: &&'a Needed| needed.stands.iter().all(|standing| standing.holds(staff, day));
+        return dossier.needed.iter().filter(stands).map(subject).collect();
     }
     if kind.cells {
         let entries = dossier.tables.values().flat_map(|table| table.entries.iter().chain(&table.totals));

@@ -25,6 +25,7 @@ use crate::law::Operand;
 use crate::law::Order;
 use crate::law::Outcome;
 use crate::law::PROFILE;
+use crate::law::Pick;
 use crate::law::Quote;
 use crate::law::Rule;
 use crate::law::Tolerance;
@@ -227,6 +228,9 @@ fn fact(law: &Law, forms: &Forms, key: &str, given: &CaseFact) -> Fact {
 /// What a cell of a case table means for a fact: text where the form has text or codes, else what it looks like.
 fn datum(law: &Law, forms: &Forms, def: &FactDef, text: &str) -> Result<Datum, Missing> {
     let field = match &def.kind {
+        FactKind::Listed { .. } | FactKind::Nearest { .. } | FactKind::Namesakes { .. } if text == UNLISTED => {
+            return Err(Missing::Unlisted);
+        }
         FactKind::Field(field) => Some((def.of.unwrap_or(crate::dictionary::Entity::Agency), field.as_str())),
         FactKind::First(of, _) | FactKind::Total(of) => Some((of.entity, of.field.as_str())),
         FactKind::Words { .. }
@@ -237,8 +241,8 @@ fn datum(law: &Law, forms: &Forms, def: &FactDef, text: &str) -> Result<Datum, M
         | FactKind::Named(DocumentPart::Number, _) => {
             return Ok(Datum::Text(text.to_owned()));
         }
-        FactKind::Listed { .. } => {
-            return if text == UNLISTED { Err(Missing::Unlisted) } else { Ok(Datum::Names(names(text))) };
+        FactKind::Listed { pick: Pick::First, .. } => {
+            return Ok(Datum::Names(names(text)));
         }
         FactKind::Cell => return cell(text),
         _ => None,

@@ -126,7 +126,7 @@ impl<'a> Judging<'_, 'a> {
         for rule in ruleset.rules.iter().copied().filter(|rule| wanted(rule)) {
             let Some(kind) = ruleset.law.subjects.get(&rule.each) else { continue };
             let dossier = self.facts.dossier();
-            let all = || Rc::new(subjects(dossier, kind, &ruleset.profile.key));
+            let all = || Rc::new(subjects(dossier, kind, ruleset));
             let subjects = Rc::clone(self.known.entry(rule.each.as_str()).or_insert_with(all));
             if subjects.is_empty() {
                 self.without_subjects(rule, kind);

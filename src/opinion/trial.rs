@@ -66,5 +66,5 @@ pub fn try_on<'a>(rule: &'a Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -
             facts: rule.deciding_facts().into_iter().map(read).collect(),
         }
     };
-    subjects(facts.dossier(), kind, &ruleset.profile.key).into_iter().map(trial).collect()
+    subjects(facts.dossier(), kind, ruleset).into_iter().map(trial).collect()
 }

@@ -8,7 +8,6 @@ use super::lists::SHEET;
 use super::plan::column_letters;
 use crate::dictionary::Entity;
 use crate::dictionary::Field;
-use crate::dictionary::Form;
 use crate::dictionary::Kind;
 use crate::dictionary::RankPart;
 use crate::dictionary::Role;
@@ -42,16 +41,21 @@ pub(super) const RANK_CODES: &str = "DS_ma_ngach";
 impl Choices {
     pub(super) fn of(request: &Request<'_>) -> Self {
         let staff = request.profile.staff.as_str();
-        let fields = request.forms.iter().filter(|form| form.entity.is_some()).flat_map(Form::standard_fields);
+        let fields = request
+            .forms
+            .iter()
+            .filter(|form| form.entity.is_some())
+            .flat_map(|form| form.fields_on(staff, request.day));
         let mut columns: Vec<Column> = Vec::new();
         for field in fields.filter(|field| field.kind != Kind::Mark) {
             let Some(list) = field.choices.as_deref().and_then(|key| request.forms.list(key)) else { continue };
             let name = list_name(&list.key);
             if columns.iter().all(|column| column.name != name) {
-                let values = list.terms.iter().filter_map(|term| term.label_for(staff)).map(str::to_owned);
+                let values = list.terms.iter().filter_map(|term| term.label_for(staff, request.day)).map(str::to_owned);
                 columns.push(Column { name, title: list.label.clone(), values: values.collect() });
             }
         }
+        columns.extend(listed(request));
         let (names, codes) = ranks(request).into_iter().unzip();
         let column =
             |name: &str, title: &str, values| Column { name: name.to_owned(), title: title.to_owned(), values };
@@ -79,8 +83,36 @@ impl Choices {
     }
 }
 
+/// The columns of names from the dated lists that hold on the day.
+fn listed(request: &Request<'_>) -> Vec<Column> {
+    let (staff, day) = (request.profile.staff.as_str(), request.day);
+    let mut columns: Vec<Column> = Vec::new();
+    for field in request.forms.iter().flat_map(|form| form.fields_on(staff, day)) {
+        let own = |list: &&List| list.staff.as_ref().is_none_or(|known| known.iter().any(|known| known == staff));
+        let lists = field.blank.lists.iter().filter_map(|key| request.law.lists.get(key)).filter(own);
+        let items = lists.flat_map(|list| list.on(day)).filter(|item| !item.unreadable);
+        let mut seen = BTreeSet::new();
+        let values: Vec<String> =
+            items.filter_map(|item| item.name.clone()).filter(|n| seen.insert(fold::key(n))).collect();
+        let name = names_of(&field.blank.lists);
+        if !values.is_empty() && columns.iter().all(|column| column.name != name) {
+            columns.push(Column { name, title: field.label.clone(), values });
+        }
+    }
+    columns
+}
+
+/// The name of the range of the names of some lists.
+fn names_of(lists: &[String]) -> String {
+    list_name(&lists.join("_").replace('-', "_"))
+}
+
 /// The name of the list that a field chooses from.
-pub(super) fn name_for(field: &Field) -> Option<String> {
+pub(super) fn name_for(field: &Field, choices: &Choices) -> Option<String> {
+    let listed = names_of(&field.blank.lists);
+    if choices.columns.iter().any(|column| column.name == listed) {
+        return Some(listed);
+    }
     match (&field.choices, field.blank.ranks) {
         (Some(list), _) if field.kind != Kind::Mark => Some(list_name(list)),
         (_, Some(RankPart::Name)) => Some(RANK_NAMES.to_owned()),

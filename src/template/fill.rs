@@ -75,7 +75,7 @@ fn by_terms(request: &Request<'_>, form: &Form, entries: &[Entry]) -> Vec<Line> 
     let mut lines = Vec::new();
     let mut told: BTreeSet<&str> = BTreeSet::new();
     for term in &list.terms {
-        let Some(label) = term.label_for(&request.profile.staff) else { continue };
+        let Some(label) = term.label_for(&request.profile.staff, request.day) else { continue };
         told.insert(&term.key);
         let before = lines.len();
         let own = entries.iter().filter(|entry| term_of(entry).as_ref() == Some(&term.key));
@@ -94,7 +94,7 @@ fn line(request: &Request<'_>, form: &Form, entry: &Entry) -> Line {
         let leaf = entry.leaf(&field.key).filter(|leaf| !leaf.value.is_blank())?;
         Some((field.key.clone(), stated(request, field, leaf)))
     };
-    form.standard_fields()
+    form.fields_on(&request.profile.staff, request.day)
         .filter(|field| field.role != Some(Role::Number) || !is_row(field))
         .filter_map(value)
         .collect()
@@ -107,7 +107,7 @@ fn stated(request: &Request<'_>, field: &Field, leaf: &Leaf) -> Value {
     }
     let list = field.choices.as_deref().filter(|_| !field.blank.free).and_then(|key| request.forms.list(key));
     let term = list.zip(leaf.term.as_deref()).and_then(|(list, key)| list.terms.iter().find(|term| *term.key == *key));
-    if let Some(label) = term.and_then(|term| term.label_for(&request.profile.staff)) {
+    if let Some(label) = term.and_then(|term| term.label_for(&request.profile.staff, request.day)) {
         return Value::Text(label.into());
     }
     match (&leaf.value, field.role) {
@@ -145,7 +145,10 @@ pub fn left_out(request: &Request<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
     for form in request.forms.iter() {
         let Some(entity) = form.entity else { continue };
-        for field in form.fields.iter().filter(|field| !field.standard && field.role != Some(Role::Number)) {
+        let kept: BTreeSet<&Key> =
+            form.fields_on(&request.profile.staff, request.day).map(|field| &field.key).collect();
+        let is_left = |field: &&Field| !kept.contains(&field.key) && field.role != Some(Role::Number);
+        for field in form.fields.iter().filter(is_left) {
             let count = filled(dossier, entity, &field.key);
             if count > 0 {
                 sentences.push(format!(

@@ -124,7 +124,9 @@ pub(super) fn evaluate(request: &Request<'_>, content: &Content, frames: &Frames
     };
     for now in 0..3 {
         for (form, entity) in &sheets {
-            let fields = form.standard_fields().filter_map(|field| Some((field, field.blank.compute.as_ref()?)));
+            let fields = form
+                .fields_on(&request.profile.staff, request.day)
+                .filter_map(|field| Some((field, field.blank.compute.as_ref()?)));
             for (field, compute) in fields.filter(|(_, compute)| wave(compute) == now) {
                 for row in 0..content.lines(*entity).len() {
                     let at = Place { form, entity: *entity, row };

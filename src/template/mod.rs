@@ -114,8 +114,8 @@ pub fn write(request: &Request<'_>, out: &mut dyn Write) -> Result<(), TemplateE
     for sheet in &plan.sheets {
         let out = book.add_worksheet();
         match sheet.form.layout {
-            Layout::Pairs => pairs::write(out, sheet, &wanted, &styles)?,
-            Layout::Table => table::write(out, sheet, &wanted, &styles)?,
+            Layout::Pairs => pairs::write(out, sheet, (&wanted, &choices), &styles)?,
+            Layout::Table => table::write(out, sheet, (&wanted, &choices), &styles)?,
         }
     }
     lists::write(book.add_worksheet(), request, &choices, &styles)?;

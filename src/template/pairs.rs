@@ -4,6 +4,7 @@ use rust_xlsxwriter::FormatAlign;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
+use super::choices::Choices;
 use super::notes;
 use super::plan::SheetPlan;
 use super::style::Styles;
@@ -20,7 +21,7 @@ const VALUE_WIDTH: u8 = 70;
 pub(super) fn write(
     out: &mut Worksheet,
     sheet: &SheetPlan<'_>,
-    wanted: &Wanted,
+    (wanted, choices): (&Wanted, &Choices),
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     out.set_name(&sheet.form.sheet)?;
@@ -39,7 +40,7 @@ pub(super) fn write(
                 out.set_row_height(row, f64::from(lines) * table::LINE_HEIGHT)?;
             }
         }
-        out.add_data_validation(row, 1, row, 1, &validation::of(field)?)?;
+        out.add_data_validation(row, 1, row, 1, &validation::of(field, choices)?)?;
     }
     out.set_row_height(0, 24)?;
     out.set_freeze_panes(1, 0)?;

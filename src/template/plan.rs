@@ -62,7 +62,7 @@ pub(super) struct Frame<'a> {
 pub(super) struct Frames<'a>(BTreeMap<Entity, Frame<'a>>);
 
 impl<'a> Frame<'a> {
-    fn of(form: &'a Form, entity: Entity, lines: usize, filled: bool) -> Self {
+    fn of(form: &'a Form, entity: Entity, fields: Vec<&'a Field>, lines: usize, filled: bool) -> Self {
         let lines = u32::try_from(lines).unwrap_or(u32::MAX);
         let prepared = match form.blank.total {
             Some(TotalRow::Last) => lines,
@@ -76,7 +76,7 @@ impl<'a> Frame<'a> {
             Some(TotalRow::First) => (end.max(REACH) - 1, Some(1)),
             None => (end.max(REACH) - 1, None),
         };
-        Self { form, entity, fields: form.standard_fields().collect(), first, last, prepared, total }
+        Self { form, entity, fields, first, last, prepared, total }
     }
 
     /// Letters of the column of a field.
@@ -100,7 +100,8 @@ impl<'a> Frames<'a> {
         let frame = |form: &'a Form| {
             let entity = form.entity?;
             let lines = content.lines(entity).len();
-            Some((entity, Frame::of(form, entity, lines, request.fill.is_some())))
+            let fields: Vec<&'a Field> = form.fields_on(&request.profile.staff, request.day).collect();
+            (!fields.is_empty()).then(|| (entity, Frame::of(form, entity, fields, lines, request.fill.is_some())))
         };
         Self(request.forms.iter().filter_map(frame).collect())
     }

@@ -6,6 +6,7 @@ use rust_xlsxwriter::Format;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
+use super::choices::Choices;
 use super::notes;
 use super::plan::SheetPlan;
 use super::style::Styles;
@@ -27,7 +28,7 @@ const WIDE: usize = 8;
 pub(super) fn write(
     out: &mut Worksheet,
     sheet: &SheetPlan<'_>,
-    wanted: &Wanted,
+    (wanted, choices): (&Wanted, &Choices),
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     out.set_name(&sheet.form.sheet)?;
@@ -46,7 +47,7 @@ pub(super) fn write(
             cells[usize::from(col)].write(out, (*row, col), &styles.total(field))?;
         }
         if field.blank.compute != Some(Compute::Row) {
-            out.add_data_validation(sheet.first, col, sheet.last, col, &validation::of(field)?)?;
+            out.add_data_validation(sheet.first, col, sheet.last, col, &validation::of(field, choices)?)?;
         }
         if field.role == Some(Role::Code) && field.blank.offers.is_none() && field.blank.ranks.is_none() {
             let twice =

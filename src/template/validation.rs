@@ -8,19 +8,25 @@ use rust_xlsxwriter::Formula;
 use rust_xlsxwriter::XlsxError;
 
 use super::cell::excel_date;
+use super::choices::Choices;
 use super::choices::name_for;
 use super::plan::offered_name;
 use crate::dictionary::Field;
 use crate::dictionary::Kind;
 
+/// Levels, then ranges of them.
+const RANGES: [&str; 15] =
+    ["1", "2", "3", "4", "5", "1-2", "1-3", "1-4", "1-5", "2-3", "2-4", "2-5", "3-4", "3-5", "4-5"];
+/// How many of them are single levels.
+const LEVELS: usize = 5;
 /// Most letters of a prompt's title.
 const TITLE: usize = 32;
 /// Most characters of a text where the form sets none.
 const LENGTH: u32 = 500;
 
 /// The validation of a field's cells.
-pub(super) fn of(field: &Field) -> Result<DataValidation, XlsxError> {
-    let (rule, error, style) = rule(field)?;
+pub(super) fn of(field: &Field, choices: &Choices) -> Result<DataValidation, XlsxError> {
+    let (rule, error, style) = rule(field, choices)?;
     let hint = field.blank.hint.as_deref().unwrap_or(&field.label);
     rule.ignore_blank(true)
         .set_input_title(title(&field.label))?
@@ -30,12 +36,12 @@ pub(super) fn of(field: &Field) -> Result<DataValidation, XlsxError> {
         .map(|validation| validation.set_error_style(style))
 }
 
-fn rule(field: &Field) -> Result<(DataValidation, String, DataValidationErrorStyle), XlsxError> {
+fn rule(field: &Field, choices: &Choices) -> Result<(DataValidation, String, DataValidationErrorStyle), XlsxError> {
     let new = DataValidation::new;
     let (stop, warning) = (DataValidationErrorStyle::Stop, DataValidationErrorStyle::Warning);
-    if let Some(name) = name_for(field) {
+    if let Some(name) = name_for(field, choices) {
         let rule = new().allow_list_formula(Formula::new(format!("={name}")));
-        return Ok(if field.blank.free || field.blank.ranks.is_some() {
+        return Ok(if field.blank.free || field.blank.ranks.is_some() || !field.blank.lists.is_empty() {
             (rule, "Giá trị này không có trong danh sách chọn. Vẫn ghi như vậy?".to_owned(), warning)
         } else {
             (rule, "Hãy chọn một giá trị trong danh sách.".to_owned(), stop)
@@ -48,8 +54,9 @@ fn rule(field: &Field) -> Result<(DataValidation, String, DataValidationErrorSty
     Ok(match field.kind {
         Kind::Mark => (new().allow_list_strings(&["x"])?, "Chỉ ghi x hoặc để trống.".to_owned(), stop),
         Kind::Level => {
-            let levels = new().allow_list_strings(&["1", "2", "3", "4", "5"])?;
-            (levels, "Cấp độ là số từ 1 đến 5.".to_owned(), stop)
+            let levels: &[&str] = if field.blank.range { &RANGES } else { &RANGES[..LEVELS] };
+            let ranged = if field.blank.range { ", hoặc một khoảng như 3-5" } else { "" };
+            (new().allow_list_strings(levels)?, format!("Hãy ghi một số từ 1 đến 5{ranged}."), stop)
         }
         Kind::Count => {
             let rule = new().allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0));

@@ -448,7 +448,7 @@ fn complete(grid: &Grid<'_>, forms: &Forms, mut header: Header) -> Option<Header
 
 /// Whether one of some fields holds levels.
 fn has_level(form: &Form, keys: &[String]) -> bool {
-    keys.iter().any(|key| form.field(key).is_some_and(|field| field.kind == Kind::Level))
+    keys.iter().any(|key| form.field(key).is_some_and(|field| field.plays(Role::Level)))
 }
 
 /// The first column inside the header that has no heading and whose values look right.

@@ -4,7 +4,7 @@
 use crate::cells::Row;
 use crate::cells::Value;
 use crate::dictionary::Form;
-use crate::dictionary::Kind;
+use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::dictionary::words::Words;
 use crate::dossier::ColumnSource;
@@ -58,7 +58,7 @@ impl Levels {
 
 /// Finds such columns under a header, for a form that has a field of levels.
 pub(crate) fn find(grid: &Grid<'_>, form: &Form, words: &Words, header: &mut Header) {
-    let Some(field) = form.position(|field| field.kind == Kind::Level) else { return };
+    let Some(field) = form.position(|field| field.plays(Role::Level)) else { return };
     let start = grid.rows().partition_point(|row| row.number <= header.rows.1);
     let rows = &grid.rows()[start..grid.rows().len().min(start + PROBED_ROWS)];
     let marks = scale(header, form, words, rows, field);

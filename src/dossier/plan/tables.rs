@@ -21,7 +21,7 @@ use super::split::Block;
 use crate::dictionary::Field;
 use crate::dictionary::Fill;
 use crate::dictionary::Forms;
-use crate::dictionary::Kind;
+use crate::dictionary::Role;
 use crate::dossier::Leaves;
 use crate::dossier::weights::ENOUGH;
 
@@ -106,7 +106,7 @@ pub(crate) fn one<'a>(
 /// no part of a proposal.
 fn is_owned(plan: &TablePlan<'_>, forms: &Forms) -> bool {
     let form = forms.at(plan.header.form);
-    let Some(level) = form.position(|field| field.kind == Kind::Level) else { return true };
+    let Some(level) = form.position(|field| field.plays(Role::Level)) else { return true };
     let owns = |field: &Field| field.above && field.fill == Some(Fill::Blank);
     let owned = |column: &HeaderColumn| column.field.is_some_and(|field| owns(&form.fields[field]));
     let by_title = |row: &PlannedRow| matches!(&row.kind, RowKind::Section(title) if owner_of(&title.text).is_some());

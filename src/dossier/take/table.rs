@@ -259,7 +259,7 @@ impl Taking<'_> {
         let form = self.form;
         let key =
             |wanted: &dyn Fn(&Field) -> bool| form.fields.iter().find(|field| wanted(field)).map(|f| f.key.clone());
-        let Some(level) = key(&|field| field.kind == Kind::Level).filter(|_| self.levels.len() > 0) else {
+        let Some(level) = key(&|field| field.role == Some(Role::Level)).filter(|_| self.levels.len() > 0) else {
             self.part.entries.push(entry);
             return;
         };

@@ -69,6 +69,7 @@ const fn tiers(entity: Entity) -> &'static [Tier] {
         Entity::Basis => {
             &[(Identity, &[Role::Reference, Role::Name]), (Code, &[Role::Reference]), (Name, &[Role::Name])]
         }
+        Entity::Level => &[(Identity, &[Role::Owner, Role::Name]), (Name, &[Role::OwnerName, Role::Name])],
         Entity::Component | Entity::Group => &[(Identity, &[Role::Name])],
         Entity::Rank => &[(Identity, &[Role::Code, Role::Name]), (Code, &[Role::Code]), (Name, &[Role::Name])],
     }

@@ -1,0 +1,207 @@
+//! Facts that are looked up in the lists of the rulebook, and facts of sets of levels.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::Datum;
+use super::Fact;
+use super::Facts;
+use super::Missing;
+use super::fact::datum;
+use super::facts::count;
+use crate::cells::Addr;
+use crate::cells::Value;
+use crate::dictionary::Levels;
+use crate::dictionary::holds_phrase;
+use crate::dictionary::plain;
+use crate::dictionary::rank_code_key;
+use crate::dossier::Entry;
+use crate::dossier::Leaf;
+use crate::law::Item;
+use crate::law::LevelEnd;
+use crate::law::List;
+use crate::law::LookUp;
+use crate::law::NameWay;
+use crate::law::Pick;
+use crate::law::Wanted;
+
+/// Letters and digits of a written code that are compared to those of the lists; theirs have at most ten.
+const LONGEST_CODE: usize = 40;
+/// A name that is less like every name of the lists has none that is near.
+const NEAR_NAME: f64 = 0.4;
+
+impl Facts<'_> {
+    fn lists<'b>(&'b self, keys: &'b [String]) -> impl Iterator<Item = &'b List> {
+        keys.iter().filter_map(|key| self.ruleset.law.lists.get(key))
+    }
+
+    /// The items that a text finds: those of the first list that has any.
+    fn items<'b>(&'b self, lists: &'b [String], text: &str, way: LookUp) -> Vec<&'b Item> {
+        let day = self.ruleset.day;
+        let of_list = |list: &'b List| match way {
+            LookUp::Code => list.find(text, day).into_iter().collect(),
+            LookUp::Name => list.named(text, NameWay::Whole, day),
+            LookUp::Begins => list.named(text, NameWay::Begins, day),
+            LookUp::Called => Vec::new(),
+        };
+        if way == LookUp::Called {
+            let whole = self.items(lists, text, LookUp::Name);
+            return if whole.is_empty() { self.items(lists, text, LookUp::Begins) } else { whole };
+        }
+        self.lists(lists).map(of_list).find(|items| !items.is_empty()).unwrap_or_default()
+    }
+
+    pub(super) fn listed(
+        &self,
+        entry: Option<&Entry>,
+        (lists, by, way): (&[String], &str, LookUp),
+        get: &str,
+        pick: Pick,
+    ) -> Fact {
+        let Some(leaf) = entry.and_then(|entry| entry.leaf(by)) else {
+            return Fact::missing(Missing::NoColumn, Vec::new());
+        };
+        let trace = vec![leaf.at.clone()];
+        if let Err(why) = datum(leaf) {
+            return Fact::missing(why, trace);
+        }
+        let text = code_text(leaf);
+        let items = self.items(lists, &text, way);
+        if items.is_empty()
+            && matches!(way, LookUp::Name | LookUp::Called)
+            && self.lists(lists).any(|l| l.may_hide(&text, self.ruleset.day))
+        {
+            return Fact::missing(Missing::Illegible, trace);
+        }
+        match told(&items, get, pick) {
+            Some(datum) => Fact::known(datum, trace),
+            None => Fact::missing(Missing::Unlisted, trace),
+        }
+    }
+
+    /// How many names the entries have that are the same item as the subject's: by the whole name or its beginning.
+    pub(super) fn namesakes(&self, entry: Option<&Entry>, lists: &[String], by: &str) -> Fact {
+        let Some((entry, leaf)) = entry.and_then(|entry| Some((entry, entry.leaf(by)?))) else {
+            return Fact::missing(Missing::NoColumn, Vec::new());
+        };
+        let Some(own) = self.item_called(lists, leaf) else {
+            return Fact::missing(Missing::Unlisted, vec![leaf.at.clone()]);
+        };
+        let mut names = BTreeSet::new();
+        let mut trace: Vec<Addr> = Vec::new();
+        for other in self.dossier.entries(entry.entity).iter().filter_map(|other| other.leaf(by)) {
+            let text = other.value.to_string();
+            let full = || self.lists(lists).next().map_or_else(|| plain(&text), |list| list.in_full(&text));
+            if self.item_called(lists, other).is_some_and(|item| std::ptr::eq(item, own)) && names.insert(full()) {
+                trace.push(other.at.clone());
+            }
+        }
+        Fact::known(count(names.len()), trace)
+    }
+
+    /// The item that a name is, or says more of.
+    fn item_called<'b>(&'b self, lists: &'b [String], leaf: &Leaf) -> Option<&'b Item> {
+        self.items(lists, &leaf.value.to_string(), LookUp::Called).first().copied()
+    }
+
+    /// A hint for a person: never a reason to judge.
+    pub(super) fn nearest(&self, entry: Option<&Entry>, lists: &[String], by: &str, way: LookUp) -> Fact {
+        let Some(leaf) = entry.and_then(|entry| entry.leaf(by)) else {
+            return Fact::missing(Missing::NoColumn, Vec::new());
+        };
+        let trace = vec![leaf.at.clone()];
+        let items = self.lists(lists).flat_map(|list| list.on(self.ruleset.day));
+        let found = match way {
+            LookUp::Code => nearest_code(items, &code_text(leaf)),
+            LookUp::Name | LookUp::Begins | LookUp::Called => {
+                let text = code_text(leaf);
+                nearest_name(items, &self.lists(lists).next().map_or_else(|| plain(&text), |list| list.in_full(&text)))
+            }
+        };
+        match found {
+            Some(text) => Fact::known(Datum::Text(text), trace),
+            None => Fact::missing(Missing::Unlisted, trace),
+        }
+    }
+
+    pub(super) fn words(&self, entry: Option<&Entry>, list: &str, field: &str) -> Fact {
+        let Some(leaf) = entry.and_then(|entry| entry.leaf(field)) else {
+            return Fact::missing(Missing::NoColumn, Vec::new());
+        };
+        let trace = vec![leaf.at.clone()];
+        let Some(list) = self.ruleset.law.lists.get(list) else { return Fact::missing(Missing::Unlisted, trace) };
+        let text = plain(&leaf.value.to_string());
+        let item = list.on(self.ruleset.day).find(|item| item.words.iter().any(|word| holds_phrase(&text, word)));
+        match item.and_then(|item| item.name.clone()) {
+            Some(name) => Fact::known(Datum::Text(name), trace),
+            None => Fact::missing(Missing::Blank, trace),
+        }
+    }
+}
+
+/// What items say of an attribute.
+fn told(items: &[&Item], get: &str, pick: Pick) -> Option<Datum> {
+    let numbers = || items.iter().filter_map(|item| item.number(get));
+    let number = |number: i64| Datum::Number(Decimal::from(number));
+    match pick {
+        Pick::Count => Some(count(items.len())),
+        Pick::Least => numbers().min().map(number),
+        Pick::Greatest => numbers().max().map(number),
+        Pick::First => {
+            let first = items.first()?;
+            let texts = first.texts(get);
+            if texts.is_empty() { first.number(get).map(number) } else { Some(Datum::Names(texts)) }
+        }
+    }
+}
+
+fn nearest_code<'b>(items: impl Iterator<Item = &'b Item>, code: &str) -> Option<String> {
+    let written: String = rank_code_key(code).chars().take(LONGEST_CODE).collect();
+    let likeness = |item: &Item| {
+        let code = item.code.as_deref().map(rank_code_key).unwrap_or_default();
+        strsim::normalized_damerau_levenshtein(&code, &written)
+    };
+    let (_, item) = items.map(|item| (likeness(item), item)).max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+    Some(item.code.iter().chain(&item.name).map(String::as_str).collect::<Vec<_>>().join(" "))
+}
+
+/// The name of the item that is most like a plain name.
+fn nearest_name<'b>(items: impl Iterator<Item = &'b Item>, written: &str) -> Option<String> {
+    let likeness = |item: &Item| {
+        let names = item.name.iter().chain(&item.aka);
+        names.map(|name| strsim::sorensen_dice(&plain(name), written)).fold(0.0, f64::max)
+    };
+    let readable = items.filter(|item| !item.unreadable);
+    let (score, item) = readable.map(|item| (likeness(item), item)).max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+    item.name.clone().filter(|_| score >= NEAR_NAME)
+}
+
+/// A code as text, also where Excel made a number of it.
+fn code_text(leaf: &Leaf) -> String {
+    match &leaf.value {
+        Value::Decimal(d) => d.to_string(),
+        other => other.to_string(),
+    }
+}
+
+/// One end of the levels that the subject has in a field.
+pub(super) fn level_end(entry: Option<&Entry>, end: LevelEnd, field: &str) -> Fact {
+    let Some(leaf) = entry.and_then(|entry| entry.leaf(field)) else {
+        return Fact::missing(Missing::NoColumn, Vec::new());
+    };
+    let trace = vec![leaf.at.clone()];
+    let text = match datum(leaf) {
+        Ok(datum) => datum.to_string(),
+        Err(why) => return Fact::missing(why, trace),
+    };
+    let Some(levels) = Levels::parse(&text) else {
+        return Fact::missing(Missing::Unreadable(text, Wanted::Level), trace);
+    };
+    let number = match end {
+        LevelEnd::Lowest => Decimal::from(levels.lowest()),
+        LevelEnd::Highest => Decimal::from(levels.highest()),
+        LevelEnd::Count => Decimal::from(levels.count()),
+    };
+    Fact::known(Datum::Number(number), trace)
+}
