@@ -106,11 +106,19 @@ fn a_template_is_written_recognised_and_filled() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
     let (blank, full) = (path("mau.xlsx"), path("mau-da-dien.xlsx"));
-    vtvl().args(["mau", "--for", "cong-chuc", "-o", &blank]).assert().code(0).stdout(contains("Đã ghi"));
+    vtvl()
+        .args(["mau", "--for", "cong-chuc", "--as-of", "2021-06-30", "-o", &blank])
+        .assert()
+        .code(0)
+        .stdout(contains("Đã ghi"));
     vtvl().args(["read", &blank]).assert().code(0).stdout(contains("Mẫu vtvl 1 (công chức), bản quy tắc "));
     vtvl().args(["check", &blank, "--as-of", "2021-06-30"]).assert().code(3).stdout(contains("mẫu chưa điền"));
-    vtvl().args(["template", "--for", "cong-chuc", "-o", &full, "--fill", "mau"]).assert().code(0);
+    vtvl()
+        .args(["template", "--for", "cong-chuc", "--as-of", "30/06/2021", "-o", &full, "--fill", "mau"])
+        .assert()
+        .code(0);
     vtvl().args(["check", &full]).assert().code(0).stdout(contains("Đề nghị phê duyệt"));
+    refuses(&["template", "--for", "vien-chuc", "-o", &path("chua-ro.xlsx")], "--as-of 01/07/2026");
     refuses(&["template", "--for", "cong-nhan", "-o", &blank], "cong-chuc, vien-chuc");
     refuses(&["template", "--for", "cong-chuc", "-o", &path("mau.ods")], ".xlsx");
     refuses(&["template", "--for", "vien-chuc", "-o", &path("khac.xlsx"), "--fill", &full], "Công chức");

@@ -50,7 +50,7 @@ const OUTPUTS: [(&str, &[&str]); 19] = [
     ("json", &["diff", "cu.xlsx", "de-an.xlsx", "-o", "{}"]),
     ("toml", &["read", "de-an.xlsx", "--save-map", "{}"]),
     ("toml", &["read", "de-an.xlsx", "--map", "ban-do.toml", "--save-map", "{}"]),
-    ("xlsx", &["template", "--for", "cong-chuc", "-o", "{}"]),
+    ("xlsx", &["template", "--for", "cong-chuc", "--as-of", "2021-06-30", "-o", "{}"]),
     ("xlsx", &["template", "--for", "cong-chuc", "--fill", "cu.xlsx", "-o", "{}"]),
 ];
 

@@ -95,13 +95,8 @@ fn law(request: &Request<'_>) -> Vec<String> {
     let mut said = Vec::new();
     if now.says.is_none() {
         said.push(format!("Mẫu theo Nghị định số {}, áp dụng cho hồ sơ trình {}.", now.act, span(now)));
-        for later in profile.governing.iter().filter(|act| act.says.is_some() && act.from >= now.until) {
-            let from = later.from.map(day).unwrap_or_default();
-            said.push(format!(
-                "Từ ngày {from}, vị trí việc làm theo Nghị định số {}; bộ quy tắc kèm chương trình chưa có quy định của Nghị định này, chương trình chỉ đối chiếu số liệu trong hồ sơ.",
-                later.act
-            ));
-        }
+        let later = profile.governing.iter().filter(|act| now.until.is_some() && act.from >= now.until);
+        said.extend(later.map(afterwards));
     } else {
         let form = held
             .last()
@@ -113,6 +108,21 @@ fn law(request: &Request<'_>) -> Vec<String> {
         ));
     }
     said
+}
+
+/// What follows after the act of the workbook.
+fn afterwards(later: &Governing) -> String {
+    let from = later.from.map(day).unwrap_or_default();
+    if later.says.is_none() {
+        return format!(
+            "Từ ngày {from}, vị trí việc làm theo Nghị định số {}: hồ sơ trình từ ngày đó lập theo mẫu khác.",
+            later.act
+        );
+    }
+    format!(
+        "Từ ngày {from}, vị trí việc làm theo Nghị định số {}; bộ quy tắc kèm chương trình chưa có quy định của Nghị định này, chương trình chỉ đối chiếu số liệu trong hồ sơ.",
+        later.act
+    )
 }
 
 /// From when to when an act governs.

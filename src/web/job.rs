@@ -25,6 +25,7 @@ use crate::dictionary::fold::capital;
 use crate::dossier;
 use crate::dossier::Mapping;
 use crate::law::Outcome;
+use crate::law::Profile;
 use crate::law::day;
 use crate::opinion::Asked;
 use crate::opinion::FileLine;
@@ -253,14 +254,22 @@ fn write(engine: &Engine, brought: &Brought, submission: &Submission, outputs: &
     Ok(answer)
 }
 
-/// The blank workbook of a profile, or the same with a made-up proposal in it.
+/// The profile and the day of a form that the page offers: `vien-chuc-2026-07-01`.
+fn offered<'a>(engine: &'a Engine, key: &str) -> Option<(&'a Profile, Date)> {
+    let known = |profile: &'a Profile| {
+        let days = template::offers(profile).into_iter().map(|offer| offer.day);
+        days.map(move |day| (profile, day)).find(|(profile, day)| about::template_key(profile, *day) == key)
+    };
+    engine.law.profiles.values().find_map(known)
+}
+
+/// The blank workbook of a form, or the same with a made-up proposal in it.
 fn blank(engine: &Engine, key: &str, example: bool) -> Result<Bundle, Told> {
     let odd = || Told::plain("chương trình không có mẫu này; hãy tải lại trang");
-    let profile = engine.law.profiles.get(key).ok_or_else(odd)?;
-    let day = template::usual_day(profile).ok_or_else(odd)?;
-    let carried = template::EXAMPLES.iter().find(|(profile, _)| *profile == key).filter(|_| example);
-    let filled = carried.map(|(_, bytes)| {
-        let files = [Submitted::new("vi-du.xlsx", bytes.to_vec())];
+    let (profile, day) = offered(engine, key).ok_or_else(odd)?;
+    let carried = template::example(profile, day).filter(|_| example);
+    let filled = carried.map(|example| {
+        let files = [Submitted::new("vi-du.xlsx", example.bytes.to_vec())];
         engine.read(&files, &Manner::default()).map_err(|error| Told::of(&error))
     });
     let filled = filled.transpose()?;
