@@ -48,7 +48,10 @@ fn written(
     let profile = &engine.law.profiles[profile];
     let day = day.unwrap_or(EXAMPLE_DAYS).parse().unwrap_or_else(|_| stop("no day"));
     let mut bytes = Vec::new();
-    template::write(&Request { forms: &engine.forms, law: &engine.law, profile, day, fill }, &mut bytes)?;
+    template::write(
+        &Request { forms: &engine.forms, law: &engine.law, profile, day, fill, questions: &[] },
+        &mut bytes,
+    )?;
     Ok(bytes)
 }
 

@@ -13,6 +13,7 @@ use super::Failure;
 use super::annotate;
 use super::appraise;
 use super::check;
+use super::convert;
 use super::diff;
 use super::files;
 use super::outbox::Writing;
@@ -195,6 +196,9 @@ pub(super) enum Command {
     /// Lập mẫu hồ sơ chuẩn để điền, hoặc chuyển hồ sơ có sẵn sang mẫu
     #[command(visible_alias = "mau", help_template = TEMPLATE, after_help = template::EXAMPLES)]
     Template(template::Template),
+    /// Chuyển đề án theo mẫu cũ sang mẫu của quy định mới, trong phạm vi quy định cho chuyển
+    #[command(visible_alias = "chuyen", help_template = TEMPLATE, after_help = convert::EXAMPLES)]
+    Convert(convert::Convert),
     /// Bộ quy tắc: liệt kê, đọc, chạy trường hợp thử, soát lỗi
     #[command(visible_alias = "quy-tac", help_template = TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", after_help = rules::EXAMPLES)]
     Rules(rules::Rules),

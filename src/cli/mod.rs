@@ -4,6 +4,7 @@ mod annotate;
 mod appraise;
 mod args;
 mod check;
+mod convert;
 mod diff;
 mod files;
 mod help;
@@ -80,6 +81,7 @@ fn run(args: Vec<OsString>) -> Exit {
         Command::Diff(diff) => diff::run(diff, &cli.global),
         Command::Read(read) => read::run(read, &cli.global),
         Command::Template(template) => template::run(template, &cli.global),
+        Command::Convert(convert) => convert::run(convert, &cli.global),
         Command::Rules(rules) => rules::run(rules, &cli.global),
         Command::Serve(serve) => serve::run(serve, &cli.global),
         Command::Job => serve::job(),

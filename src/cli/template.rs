@@ -72,7 +72,7 @@ pub(super) fn run(asked: &Template, global: &Global) -> Result<Exit, Failure> {
         None => read,
     };
     let fill = read.as_ref().map(|(dossier, _)| dossier);
-    let request = Request { forms: &engine.forms, law: &engine.law, profile, day, fill };
+    let request = Request { forms: &engine.forms, law: &engine.law, profile, day, fill, questions: &[] };
     let mut bytes = Vec::new();
     template::write(&request, &mut bytes)?;
     let mut outbox = Outbox::new(global);

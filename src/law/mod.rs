@@ -9,6 +9,7 @@ mod calendar;
 mod case;
 mod check;
 mod citations;
+mod conversion;
 mod coverage;
 mod fact;
 mod fields;
@@ -54,6 +55,11 @@ pub use check::Check;
 pub use check::Condition;
 pub use check::OnBlank;
 pub use check::Test;
+pub use conversion::Conversion;
+pub use conversion::LevelRows;
+pub use conversion::Leveling;
+pub use conversion::Naming;
+pub use conversion::NamingList;
 pub use coverage::Coverage;
 pub use fact::CELL;
 pub use fact::DocumentPart;
@@ -151,6 +157,8 @@ pub struct Law {
     pub glossary: Vec<Term>,
     /// The profiles, by key.
     pub profiles: IndexMap<String, Profile>,
+    /// How proposals of earlier forms are brought into later ones, by name of the file.
+    pub conversions: IndexMap<String, Conversion>,
     /// What the fields of a dossier want.
     pub fields: Fields,
     sentences: Sentences,
@@ -192,6 +200,7 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
         subjects: subject::load(book, &mut faults),
         glossary: glossary::load(book, &mut faults),
         profiles: profile::load(book, &mut faults),
+        conversions: conversion::load(book, forms, &mut faults),
         fields: Fields::of(forms),
         sentences: Sentences::default(),
     };

@@ -7,6 +7,7 @@
 
 mod cell;
 mod choices;
+mod convert;
 mod fill;
 mod formula;
 mod guide;
@@ -15,6 +16,7 @@ mod notes;
 mod package;
 mod pairs;
 mod plan;
+mod questions;
 mod style;
 mod table;
 mod validation;
@@ -42,7 +44,10 @@ use plan::Plan;
 use style::Styles;
 use wanted::Wanted;
 
+pub use convert::Converted;
+pub use convert::convert;
 pub use fill::left_out;
+pub use questions::Question;
 
 /// Yêu cầu lập mẫu: for whom, as of when, and with what in it.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +62,8 @@ pub struct Request<'a> {
     pub day: Date,
     /// The proposal whose values are written into it.
     pub fill: Option<&'a Dossier>,
+    /// What the agency has to decide in it.
+    pub questions: &'a [Question],
 }
 
 impl Request<'_> {
@@ -161,8 +168,11 @@ pub fn write(request: &Request<'_>, out: &mut dyn Write) -> Result<(), TemplateE
         let out = book.add_worksheet();
         match sheet.form.layout {
             Layout::Pairs => pairs::write(out, sheet, (&wanted, &choices), &styles)?,
-            Layout::Table => table::write(out, sheet, (&wanted, &choices), &styles)?,
+            Layout::Table => table::write(out, sheet, (&wanted, &choices, request.questions), &styles)?,
         }
+    }
+    if !request.questions.is_empty() {
+        questions::write(book.add_worksheet(), request.questions, &plan, &styles)?;
     }
     lists::write(book.add_worksheet(), request, &choices, &styles)?;
     for (name, formula) in choices.names().into_iter().chain(plan.names()) {

@@ -274,7 +274,7 @@ fn blank(engine: &Engine, key: &str, example: bool) -> Result<Bundle, Told> {
     });
     let filled = filled.transpose()?;
     let fill = filled.as_ref().map(|(dossier, _)| dossier);
-    let request = Request { forms: &engine.forms, law: &engine.law, profile, day, fill };
+    let request = Request { forms: &engine.forms, law: &engine.law, profile, day, fill, questions: &[] };
     let mut bytes = Vec::new();
     template::write(&request, &mut bytes).map_err(|error| Told::plain(&error.to_string()))?;
     let name = if example { "vi-du" } else { "mau" };
