@@ -20,6 +20,7 @@ mod markdown;
 mod page;
 mod pages;
 mod papers;
+mod patch;
 mod pdf;
 mod picture;
 mod reading;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::AnnotateError;
+use super::PatchError;
 use super::xml::Edits;
 use super::xml::Element;
 use super::xml::Tag;
@@ -70,7 +70,7 @@ impl Group {
 
 /// The style sheet of the workbook and what is added to it.
 #[derive(Debug)]
-pub(super) struct Styles {
+pub(in crate::report) struct Styles {
     text: String,
     prefix: String,
     fonts: Group,
@@ -79,25 +79,25 @@ pub(super) struct Styles {
     formats: Group,
     marked: HashMap<(u32, Outcome), u32>,
     /// Whether a cell could not get its fill because there are too many formats.
-    pub(super) full: bool,
+    pub(in crate::report) full: bool,
 }
 
 /// Kiểu ô: a format of the index sheet.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "what a format may be, each on its own")]
-pub(super) struct Look {
-    pub(super) bold: bool,
-    pub(super) link: bool,
+pub(in crate::report) struct Look {
+    pub(in crate::report) bold: bool,
+    pub(in crate::report) link: bool,
     /// Points of its letters.
-    pub(super) size: u32,
-    pub(super) fill: Option<&'static str>,
-    pub(super) border: bool,
-    pub(super) centre: bool,
+    pub(in crate::report) size: u32,
+    pub(in crate::report) fill: Option<&'static str>,
+    pub(in crate::report) border: bool,
+    pub(in crate::report) centre: bool,
 }
 
 impl Styles {
     /// Reads a style sheet; an empty text is a workbook without one.
-    pub(super) fn of(text: &str) -> Result<Self, AnnotateError> {
+    pub(in crate::report) fn of(text: &str) -> Result<Self, PatchError> {
         let text = if text.is_empty() {
             format!("{}<styleSheet xmlns=\"{}\"/>", super::package::HEAD, super::MAIN)
         } else {
@@ -118,7 +118,7 @@ impl Styles {
     }
 
     /// The format of a cell with a finding: its own, with the fill of the level.
-    pub(super) fn marked(&mut self, base: u32, outcome: Outcome) -> Result<u32, AnnotateError> {
+    pub(in crate::report) fn marked(&mut self, base: u32, outcome: Outcome) -> Result<u32, PatchError> {
         if let Some(made) = self.marked.get(&(base, outcome)) {
             return Ok(*made);
         }
@@ -131,24 +131,24 @@ impl Styles {
     }
 
     /// The format of a cell that a former run marked and that has no finding any more: without the fill.
-    pub(super) fn unmarked(&mut self, base: u32) -> Result<Option<u32>, AnnotateError> {
+    pub(in crate::report) fn unmarked(&mut self, base: u32) -> Result<Option<u32>, PatchError> {
         if self.is_marked(base)? { self.filled(base, None).map(Some) } else { Ok(None) }
     }
 
-    fn is_marked(&self, base: u32) -> Result<bool, AnnotateError> {
+    fn is_marked(&self, base: u32) -> Result<bool, PatchError> {
         let Some(format) = self.formats.items.get(base as usize) else { return Ok(false) };
         let fill = root(format)?.open.number("fillId").and_then(|id| self.fills.items.get(id as usize));
         let ours = levels::MARKED.iter().filter_map(|outcome| levels::fill(*outcome));
         Ok(fill.is_some_and(|fill| ours.into_iter().any(|colour| fill.contains(colour))))
     }
 
-    fn filled(&mut self, base: u32, colour: Option<&str>) -> Result<u32, AnnotateError> {
+    fn filled(&mut self, base: u32, colour: Option<&str>) -> Result<u32, PatchError> {
         if self.formats.items.len() >= MOST_FORMATS {
             self.full = true;
             return Ok(base);
         }
         let own = self.formats.items.get(base as usize).or_else(|| self.formats.items.first());
-        let own = own.cloned().ok_or(AnnotateError::Corrupt)?;
+        let own = own.cloned().ok_or(PatchError::Corrupt)?;
         let fill = colour.map_or(0, |colour| self.fills.add(solid(&self.prefix, colour)));
         let tag = root(&own)?.open;
         let font = tag.number("fontId").unwrap_or(0);
@@ -158,11 +158,11 @@ impl Styles {
             set.extend([("fontId", font.as_str()), ("applyFont", "1")]);
         }
         let format = format!("{}{}", tag.with(&set), &own[tag.span.end..]);
-        u32::try_from(self.formats.add(format)).map_err(|_| AnnotateError::Corrupt)
+        u32::try_from(self.formats.add(format)).map_err(|_| PatchError::Corrupt)
     }
 
     /// A font with dark letters in the place of one whose letters would vanish on a light fill.
-    fn darkened(&mut self, font: u32) -> Result<Option<usize>, AnnotateError> {
+    fn darkened(&mut self, font: u32) -> Result<Option<usize>, PatchError> {
         let Some(own) = self.fonts.items.get(font as usize).cloned() else { return Ok(None) };
         let colour = elements(&own, 1)?.into_iter().find(|element| element.open.local() == "color");
         let Some(colour) = colour.filter(|colour| is_light(&colour.open)) else { return Ok(None) };
@@ -172,7 +172,7 @@ impl Styles {
     }
 
     /// A format of our own.
-    pub(super) fn own(&mut self, look: Look) -> usize {
+    pub(in crate::report) fn own(&mut self, look: Look) -> usize {
         let p = &self.prefix;
         let bold = if look.bold { format!("<{p}b/>") } else { String::new() };
         let (line, colour) = if look.link { (format!("<{p}u/>"), "FF0B4F9E") } else { (String::new(), "FF000000") };
@@ -195,7 +195,7 @@ impl Styles {
     }
 
     /// The style sheet with what was added.
-    pub(super) fn finish(&self) -> Result<String, AnnotateError> {
+    pub(in crate::report) fn finish(&self) -> Result<String, PatchError> {
         let mut edits = Edits::default();
         let top = root(&self.text)?;
         let children = elements(&self.text, 1)?;
@@ -246,7 +246,7 @@ fn solid(p: &str, colour: &str) -> String {
 }
 
 /// The formats of one kind.
-fn group(text: &str, name: &'static str, first: &[&str], prefix: &str) -> Result<Group, AnnotateError> {
+fn group(text: &str, name: &'static str, first: &[&str], prefix: &str) -> Result<Group, PatchError> {
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut inside = false;
     for tag in Tags::of(text) {
