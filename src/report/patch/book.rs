@@ -61,6 +61,8 @@ pub(in crate::report) struct Book {
     pub(in crate::report) sheets: Vec<SheetPart>,
     /// The part of its styles; none when it has none.
     pub(in crate::report) styles: Option<String>,
+    /// The part of its shared strings; none when it has none.
+    pub(in crate::report) strings: Option<String>,
     /// The name of the list.
     pub(in crate::report) index: String,
     /// Which of the sheets it is, when a former run left it and it is written anew.
@@ -96,10 +98,12 @@ impl Book {
             None if !taken(ours.title) => ours.title.to_owned(),
             None => titles.find(|title| !taken(title)).unwrap_or_default(),
         };
-        let styles = relations.iter().find(|relation| relation.is("styles")).map(|relation| relation.part.clone());
+        let beside =
+            |kind: &str| relations.iter().find(|relation| relation.is(kind)).map(|relation| relation.part.clone());
+        let styles = beside("styles").filter(|part| package.has(part));
+        let strings = beside("sharedStrings").filter(|part| package.has(part));
         let folder = main.rfind('/').map_or("", |slash| &main[..=slash]).to_owned();
-        let styles = styles.filter(|part| package.has(part));
-        Ok(Self { main, text, sheets, styles, index, former, ours, name, folder, last_id })
+        Ok(Self { main, text, sheets, styles, strings, index, former, ours, name, folder, last_id })
     }
 
     /// A name for a new part beside the main one.
