@@ -60,14 +60,25 @@ fn without_blanks(text: &str) -> String {
     // Joiners hold pictures together; in words they are nothing.
     let pictures = text.chars().any(|c| c >= '\u{1f000}');
     let unseen = |c: char| match c {
-        '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}' => true,
+        '\u{ad}' | '\u{2060}' => true,
         '\u{200c}' | '\u{200d}' => !pictures,
         _ => false,
     };
     let shown: String = text.chars().filter(|c| !unseen(*c)).collect();
-    let line = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Within a word one reader takes it for a blank and another for nothing: there it stays.
+    let is_thin = |c: char| matches!(c, '\u{200b}' | '\u{feff}');
+    let line = |line: &str| {
+        line.split_whitespace()
+            .map(|word| word.trim_matches(is_thin))
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     let lines: Vec<String> = shown.split('\n').map(line).collect();
-    lines.join("\n").trim_matches('\n').to_owned()
+    let tidy = lines.join("\n").trim_matches('\n').to_owned();
+    // What is typed so is taken for a formula: the blank before it is there for a reason.
+    let is_guarded = text.starts_with(char::is_whitespace) && tidy.starts_with(['=', '+', '-', '@']);
+    if is_guarded { format!(" {tidy}") } else { tidy }
 }
 
 /// The text with the letters that it looks to be written with.
@@ -133,6 +144,8 @@ mod tests {
         for (text, is_code, wanted) in [
             (" Trưởng  phòng\u{a0}A\u{200b} ", false, "Trưởng phòng A"),
             ("a \n\t b\n\nc\n", false, "a\nb\n\nc"),
+            ("\u{feff}a \u{200b} b", false, "a b"),
+            ("\u{a0} - Chủ trì ", false, " - Chủ trì"),
             ("Ngươ\u{300}i", false, "Người"),
             ("Trƣởng phòng", false, "Trưởng phòng"),
             ("ÐƠN VỊ", false, "ĐƠN VỊ"),
@@ -158,6 +171,8 @@ mod tests {
             ("\u{202e}a ", false),
             ("👩\u{200d}💼", false),
             (" \u{a0} ", false),
+            ("a\u{200b}b", false),
+            (" =1+1", false),
             ("", false),
         ] {
             assert_eq!(tidied(text, is_code), None, "{text:?}");

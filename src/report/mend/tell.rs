@@ -80,7 +80,11 @@ fn told<T>(page: &mut Page, all: &[&T], line: impl Fn(&mut Page, &T)) {
 
 fn changed(page: &mut Page, repair: &Repair) {
     let (before, after) = (short(&visible(&repair.before)), short(&repair.after.to_string()));
-    let after = if repair.after.text().is_some() { format!("“{after}”") } else { after };
+    let after = match kind_of(&repair.after) {
+        "number" => format!("số {after}"),
+        "date" => format!("ngày {after}"),
+        _ => format!("“{after}”"),
+    };
     // One kind is said by the heading.
     let plain = repair.kinds.len() == 1 && repair.kinds.first() != Some(&RepairKind::Letters);
     let why = if plain && !repair.why.contains(';') { String::new() } else { format!(" ({})", repair.why) };

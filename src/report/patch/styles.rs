@@ -190,9 +190,15 @@ impl Styles {
         };
         let made = match number {
             None => None,
-            Some(number) if number == own => self.changed(base, Some(levels::MENDED), &[("quotePrefix", "0")])?,
             Some(number) => {
-                let set = [("numFmtId", &*number.to_string()), ("applyNumberFormat", "1"), ("quotePrefix", "0")];
+                let number = number.to_string();
+                let mut set = vec![("numFmtId", number.as_str()), ("applyNumberFormat", "1")];
+                match manner {
+                    Manner::Kept => set.clear(),
+                    Manner::Text => {}
+                    // An apostrophe before it said that it is text.
+                    Manner::Whole | Manner::Decimal | Manner::Day => set.push(("quotePrefix", "0")),
+                }
                 self.changed(base, Some(levels::MENDED), &set)?
             }
         };
