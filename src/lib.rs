@@ -241,8 +241,27 @@ impl Engine {
         if manner.encoding.is_some() {
             return Err(MendError::OldLetters);
         }
+        report::mend(&file.bytes, self.mending(manner))
+    }
+
+    /// How many cells of a file that was read so seem to want mending, as [`report::mendable`].
+    #[must_use]
+    pub fn mendable(
+        &self,
+        file: &Submitted,
+        manner: &Manner,
+        workbook: &Workbook,
+        read: (&Dossier, &[Remark]),
+    ) -> usize {
+        if manner.encoding.is_some() {
+            return 0;
+        }
+        report::mendable(&file.bytes, workbook, read, self.mending(manner))
+    }
+
+    fn mending<'a>(&'a self, manner: &'a Manner) -> Mending<'a> {
         let Self { forms, law, limits } = self;
-        report::mend(&file.bytes, Mending { forms, law, mapping: &manner.mapping, limits })
+        Mending { forms, law, mapping: &manner.mapping, limits }
     }
 
     /// Reads one of two submissions that are to be compared.

@@ -69,6 +69,7 @@ pub use mend::Mending;
 pub use mend::Repair;
 pub use mend::RepairKind;
 pub use mend::mend;
+pub use mend::mendable;
 pub use mend::write_mended;
 pub use mend::write_mended_json;
 pub use reading::write_reading;

@@ -242,17 +242,13 @@ const UNLIKE: &str = "sửa thử rồi đọc lại thấy không còn như cũ
 /// # Errors
 /// [`MendError`] when the workbook cannot be read, holds no proposal, or must not be changed.
 pub fn mend(bytes: &[u8], mending: Mending<'_>) -> Result<Mended, MendError> {
-    let Mending { forms, law, mapping, limits } = mending;
+    let Mending { forms, mapping, limits, .. } = mending;
     let workbook = open(bytes, limits)?;
     let (dossier, remarks) = dossier::read(&workbook, forms, mapping);
     opinion::must_be_proposal(&dossier, &remarks)?;
-    // What is changed has to be UTF-8.
-    let plain =
-        archive::plain(&mut archive::open(bytes, limits).map_err(OpenError::from)?, limits).map_err(OpenError::from)?;
+    let plain = plain(bytes, limits)?;
     let original = Original { bytes: plain.as_deref().unwrap_or(bytes), workbook: &workbook, limits };
-    let parts = original.parts(find::candidates(&dossier, &remarks, forms).keys().copied())?;
-    let codes = Codes::of(law);
-    let mut sorted = sort(&original, &parts, (&dossier, &remarks), Known { dossier: &dossier, forms, codes: &codes });
+    let (parts, mut sorted) = found(&original, (&dossier, &remarks), mending)?;
     loop {
         if sorted.repairs.is_empty() {
             return Ok(Mended {
@@ -289,9 +285,47 @@ pub fn mend(bytes: &[u8], mending: Mending<'_>) -> Result<Mended, MendError> {
     }
 }
 
+/// How many cells of a workbook that was read so seem to want mending; none of one that must not be changed. Nothing is
+/// written and read again for it: [`mend`] may find fewer.
+#[must_use]
+pub fn mendable(bytes: &[u8], workbook: &Workbook, read: (&Dossier, &[Remark]), mending: Mending<'_>) -> usize {
+    let count = || {
+        may_change(workbook)?;
+        let plain = plain(bytes, mending.limits)?;
+        let original = Original { bytes: plain.as_deref().unwrap_or(bytes), workbook, limits: mending.limits };
+        Ok::<usize, MendError>(found(&original, read, mending)?.1.repairs.len())
+    };
+    count().unwrap_or(0)
+}
+
+/// What is changed has to be UTF-8.
+fn plain(bytes: &[u8], limits: &Limits) -> Result<Option<Vec<u8>>, MendError> {
+    let mut package = archive::open(bytes, limits).map_err(OpenError::from)?;
+    Ok(archive::plain(&mut package, limits).map_err(OpenError::from)?)
+}
+
+/// What could be mended in a workbook, as it was read.
+fn found(
+    original: &Original<'_>,
+    (dossier, remarks): (&Dossier, &[Remark]),
+    mending: Mending<'_>,
+) -> Result<(Parts, Sorted), MendError> {
+    let forms = mending.forms;
+    let parts = original.parts(find::candidates(dossier, remarks, forms).keys().copied())?;
+    let codes = Codes::of(mending.law);
+    let sorted = sort(original, &parts, (dossier, remarks), Known { dossier, forms, codes: &codes });
+    Ok((parts, sorted))
+}
+
 /// Opens a workbook that may be mended.
 fn open(bytes: &[u8], limits: &Limits) -> Result<Workbook, MendError> {
     let workbook = cells::open(bytes, limits)?;
+    may_change(&workbook)?;
+    Ok(workbook)
+}
+
+/// Refuses a workbook that is not to be mended.
+fn may_change(workbook: &Workbook) -> Result<(), MendError> {
     match workbook.format {
         Format::Xlsx => {}
         Format::Xls | Format::Ods => return Err(MendError::OtherFormat),
@@ -302,7 +336,7 @@ fn open(bytes: &[u8], limits: &Limits) -> Result<Workbook, MendError> {
         Some(OwnPaper::Review) => return Err(MendError::Own("bảng thẩm định")),
         Some(OwnPaper::Annotated | OwnPaper::Mended) | None => {}
     }
-    if cells::suspect(&workbook).is_some() { Err(MendError::OldLetters) } else { Ok(workbook) }
+    if cells::suspect(workbook).is_some() { Err(MendError::OldLetters) } else { Ok(()) }
 }
 
 /// Whether a mended cell of the copy holds what it is to hold.
