@@ -53,6 +53,9 @@ use opinion::FileLine;
 use opinion::Refusal;
 use opinion::Submission;
 use opinion::Version;
+use report::MendError;
+use report::Mended;
+use report::Mending;
 
 /// Everything that does not change from one submission to the next.
 #[derive(Debug)]
@@ -150,6 +153,7 @@ impl Engine {
             OwnPaper::Annotated => {
                 original(outline).map(|name| format!("đây là bản vtvl đã ghi nhận xét của tệp “{name}”"))
             }
+            OwnPaper::Mended => original(outline).map(|name| format!("đây là bản vtvl đã sửa giúp của tệp “{name}”")),
         };
         let reasons: Vec<Option<String>> = outlines.iter().map(reason).collect();
         let (mut kept, mut aside) = (Vec::new(), Vec::new());
@@ -227,6 +231,37 @@ impl Engine {
         let waivers = asked.waivers.as_ref();
         let submission = Submission { files: &lines, workbook, dossier, remarks, forms: &self.forms, waivers };
         Ok(opinion::appraise(&submission, &governed))
+    }
+
+    /// Mends the spelling of one file of a submission where that cannot change what it says.
+    ///
+    /// # Errors
+    /// [`MendError`] when the file cannot be read, holds no proposal, or must not be changed.
+    pub fn mend(&self, file: &Submitted, manner: &Manner) -> Result<Mended, MendError> {
+        if manner.encoding.is_some() {
+            return Err(MendError::OldLetters);
+        }
+        report::mend(&file.bytes, self.mending(manner))
+    }
+
+    /// How many cells of a file that was read so seem to want mending, as [`report::mendable`].
+    #[must_use]
+    pub fn mendable(
+        &self,
+        file: &Submitted,
+        manner: &Manner,
+        workbook: &Workbook,
+        read: (&Dossier, &[Remark]),
+    ) -> usize {
+        if manner.encoding.is_some() {
+            return 0;
+        }
+        report::mendable(&file.bytes, workbook, read, self.mending(manner))
+    }
+
+    fn mending<'a>(&'a self, manner: &'a Manner) -> Mending<'a> {
+        let Self { forms, law, limits } = self;
+        Mending { forms, law, mapping: &manner.mapping, limits }
     }
 
     /// Reads one of two submissions that are to be compared.

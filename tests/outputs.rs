@@ -32,7 +32,7 @@ fn desk() -> tempfile::TempDir {
 }
 
 /// Every output of every command that has one, with `{}` where its place stands; the files that it is given come first.
-const OUTPUTS: [(&str, &[&str]); 19] = [
+const OUTPUTS: [(&str, &[&str]); 20] = [
     ("docx", &["appraise", "de-an.xlsx", "-o", "{}"]),
     ("pdf", &["appraise", "de-an.xlsx", "-o", "{}"]),
     ("html", &["appraise", "de-an.xlsx", "-o", "{}"]),
@@ -46,6 +46,7 @@ const OUTPUTS: [(&str, &[&str]); 19] = [
     ("docx", &["appraise", "de-an.xlsx", "--slip", "{}"]),
     ("docx", &["appraise", "de-an.xlsx", "--opinions", "y-kien.xlsx", "--house", "co-quan.toml", "-o", "{}"]),
     ("xlsx", &["annotate", "de-an.xlsx", "-o", "{}"]),
+    ("xlsx", &["mend", "de-an.xlsx", "-o", "{}"]),
     ("docx", &["diff", "cu.xlsx", "de-an.xlsx", "-o", "{}"]),
     ("json", &["diff", "cu.xlsx", "de-an.xlsx", "-o", "{}"]),
     ("toml", &["read", "de-an.xlsx", "--save-map", "{}"]),
@@ -197,7 +198,7 @@ fn only_ordinary_files_are_written() {
 
 /// Every command that prints, as it prints most.
 #[cfg(target_os = "linux")]
-const PRINTING: [&[&str]; 20] = [
+const PRINTING: [&[&str]; 21] = [
     &["--help"],
     &["check", "--help"],
     &["--version"],
@@ -207,6 +208,7 @@ const PRINTING: [&[&str]; 20] = [
     &["check", "de-an.xlsx", "--format", "md"],
     &["read", "de-an.xlsx"],
     &["read", "de-an.xlsx", "--format", "json"],
+    &["mend", "de-an.xlsx", "--dry-run"],
     &["diff", "cu.xlsx", "de-an.xlsx"],
     &["diff", "cu.xlsx", "de-an.xlsx", "--format", "json"],
     &["appraise", "de-an.xlsx", "--slip", "moi.md"],

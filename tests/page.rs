@@ -76,6 +76,26 @@ fn the_blank_workbook_of_every_profile_can_be_had() {
 }
 
 #[test]
+fn spelling_is_mended_where_the_page_says_so() {
+    let mut sheets = support::sample("so-nong-nghiep-2021");
+    sheets.set("Danh mục VTVL", "I3", "3 người");
+    let files = [("đề án.xlsx", sheets.to_xlsx())];
+    let many = ask(json!({"do": "look"}), &files).head["mendable"].as_u64().unwrap();
+    let answer = ask(json!({"do": "mend"}), &files);
+    let line = &answer.head["mended"][0];
+    let repairs = line["repairs"].as_array().unwrap();
+    assert!(many == 13 && repairs.len() == 13, "{many}: {repairs:?}");
+    assert!(repairs.iter().any(|one| one["cell"] == "'Danh mục VTVL'!I3" && one["after"] == "3"), "{repairs:?}");
+    assert_eq!((answer.files.len(), answer.files[0].0.as_str()), (1, "đề án-da-sua.xlsx"));
+    assert_eq!(line["name"], "đề án-da-sua.xlsx");
+    let again = [("đề án.xlsx", answer.files[0].1.clone())];
+    assert_eq!(ask(json!({"do": "look"}), &again).head["mendable"], 0);
+    // What cannot be mended is told file by file.
+    let two = [files[0].clone(), ("danh-sach.docx", b"PK".to_vec())];
+    assert!(ask(json!({"do": "mend"}), &two).head["mended"][1]["refusal"].is_string());
+}
+
+#[test]
 fn waivers_are_heeded_and_their_faults_told() {
     let files = [("a.xlsx", sample("so-nong-nghiep-2021"))];
     let answer = ask(json!({"do": "look", "waivers": {"name": "mien-tru.toml", "text": "x = 1"}}), &files);

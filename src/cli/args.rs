@@ -16,6 +16,7 @@ use super::check;
 use super::convert;
 use super::diff;
 use super::files;
+use super::mend;
 use super::outbox::Writing;
 use super::read;
 use super::rules;
@@ -187,6 +188,9 @@ pub(super) enum Command {
     /// Ghi nhận xét vào chính tệp đã nộp: chú thích và màu ở ô, thêm một trang liệt kê
     #[command(visible_alias = "danh-dau", help_template = TEMPLATE, after_help = annotate::EXAMPLES)]
     Annotate(annotate::Annotate),
+    /// Sửa giúp những chỗ chắc chắn: khoảng trắng, số và ngày ghi thành chữ, mã ngạch; không đổi nội dung
+    #[command(visible_alias = "sua", help_template = TEMPLATE, after_help = mend::EXAMPLES)]
+    Mend(mend::Mend),
     /// So sánh hai bản của một đề án: nội dung đã sửa, còn lại, phát sinh; vị trí thêm, bỏ, đổi, chuyển
     #[command(visible_alias = "so-sanh", help_template = TEMPLATE, after_help = diff::EXAMPLES)]
     Diff(diff::Diff),

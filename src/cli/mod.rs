@@ -9,6 +9,7 @@ mod diff;
 mod files;
 mod help;
 mod house;
+mod mend;
 mod outbox;
 mod print;
 mod read;
@@ -78,6 +79,7 @@ fn run(args: Vec<OsString>) -> Exit {
         Command::Check(check) => check::run(check, &cli.global),
         Command::Appraise(appraise) => appraise::run(appraise, &cli.global),
         Command::Annotate(annotate) => annotate::run(annotate, &cli.global),
+        Command::Mend(mend) => mend::run(mend, &cli.global),
         Command::Diff(diff) => diff::run(diff, &cli.global),
         Command::Read(read) => read::run(read, &cli.global),
         Command::Template(template) => template::run(template, &cli.global),

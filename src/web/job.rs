@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::Bundle;
 use super::about;
+use super::mend;
 use super::outputs;
 use super::outputs::Case;
 use super::review;
@@ -69,6 +70,8 @@ enum Job {
         /// Endings of the papers on it that are wanted (`docx`).
         papers: Vec<String>,
     },
+    /// The files with their spelling mended, and every change.
+    Mend(Submission),
     /// A rule as a page to be read.
     Rule {
         /// Its id.
@@ -193,6 +196,10 @@ fn work(bundle: Bundle) -> Result<Bundle, Told> {
         }
         Job::Template { template, example } => blank(&engine, &template, example),
         Job::Compare { submission, papers, .. } => compare(&engine, former, brought.files, &submission, &papers),
+        Job::Mend(submission) => {
+            let (manner, _) = wishes(&engine, &brought.files, &submission)?;
+            mend::answer(&engine, &brought.files, &manner)
+        }
         Job::Rule { rule, profile } => rule_page(&engine, &rule, &profile),
         Job::Write { submission, outputs } => write(&engine, &brought, &submission, &outputs),
     }
@@ -221,6 +228,8 @@ fn look(engine: &Engine, brought: &Brought, submission: &Submission) -> Result<B
             answer.head.insert("refusal".to_owned(), Told::refusal(&refusal).json());
         }
     }
+    let read = (&dossier, remarks.as_slice());
+    answer.head.insert("mendable".to_owned(), mend::count(engine, files, &manner, &workbook, read).into());
     let aside: Vec<String> = brought.aside.iter().map(ToString::to_string).collect();
     answer.head.insert("aside".to_owned(), aside.into());
     Ok(answer)
@@ -406,6 +415,6 @@ fn json_bytes(value: &impl serde::Serialize) -> Result<Vec<u8>, Told> {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
-fn unwritten(error: report::ReportError) -> Told {
+pub(super) fn unwritten(error: report::ReportError) -> Told {
     Told::plain(&error.to_string())
 }

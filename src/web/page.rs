@@ -22,6 +22,7 @@ const SCRIPT: &str = concat!(
     include_str!("page/files.js"),
     include_str!("page/reading.js"),
     include_str!("page/grid.js"),
+    include_str!("page/mend.js"),
     include_str!("page/findings.js"),
     include_str!("page/outputs.js"),
     include_str!("page/changes.js"),

@@ -102,6 +102,18 @@ async function mend(page, path, many, picture) {
   wanted((await page.locator("#kept").innerText()).includes(basename(path)), "after a reload the page knows which file to ask for");
 }
 
+/** What the program can mend by itself: every change is shown before the new file is taken. */
+async function mendSpelling(page, saved, picture) {
+  if (!(await page.locator("#mend-start").count())) return;
+  await page.click("#mend-start");
+  await page.waitForSelector("#mend table tbody tr", { timeout: 180000 });
+  await picture("3-sua-giup");
+  const take = page.locator("#mend [data-mended]").first();
+  const [got] = await Promise.all([page.waitForEvent("download", { timeout: 120000 }), take.click()]);
+  await got.saveAs(saved);
+  wanted(got.suggestedFilename().endsWith("-da-sua.xlsx") && statSync(saved).size > 1000, "the mended workbook has its name and is there");
+}
+
 async function walk(path, size, scheme, name, view) {
   const { page, faults, context } = await open(size, scheme);
   const picture = (step) => page.screenshot({ path: `${pictures}/${name}-${step}.png` });
@@ -141,6 +153,8 @@ async function walk(path, size, scheme, name, view) {
   }
   await page.click("#go-findings");
   await page.waitForSelector("#list li");
+  wanted(view === "agency" || !(await page.locator("#mend").count()), "only one who makes the proposal is offered to have it mended");
+  await mendSpelling(page, `${pictures}/${name}-da-sua.xlsx`, picture);
   const many = await page.locator("#list .finding").count();
   if (many) {
     await page.locator("#list .finding .head").first().click();

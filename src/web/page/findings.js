@@ -39,6 +39,7 @@ function showFindings() {
       h("strong", {}, conclusion.sentence), h("p", { class: "soft" }, `${facts.join("; ")}. ${filesLine()}`)),
     changesPanel(),
     h("p", {}, NEXT),
+    mendPanel(),
     notUsedLine(),
     h("details", {}, h("summary", {}, "Các mức có nghĩa gì?"), h("dl", {}, MEANINGS.flatMap(([level, meaning]) => [h("dt", {}, LEVELS[level]), h("dd", {}, meaning)]))),
     state.appraisal.unread.length ? h("div", { class: "alert ask" }, h("strong", {}, "Chưa đọc được, không dùng đến"), h("ul", {}, state.appraisal.unread.map(unreadItem))) : null,

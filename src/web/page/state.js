@@ -38,6 +38,9 @@ const state = {
   echoes: new Map(),
   /** Sentences on files that were not used. */
   aside: [],
+  /** How many cells seem to want mending; what mending gave: a line and perhaps a new file for each file. */
+  mendable: 0,
+  mended: null,
   /** The appraiser's own word, as src/web/review.rs takes it; what follows from it; workbooks of hers to be read. */
   review: nothingSaid(),
   heard: null,
@@ -77,6 +80,8 @@ async function look() {
   state.appraisal = answer.json("appraisal.json");
   state.refusal = answer.head.refusal || null;
   state.aside = answer.head.aside || [];
+  state.mendable = answer.head.mendable || 0;
+  state.mended = null;
   const asked = state.refusal && { date: "asOf", profile: "profile" }[state.refusal.ask];
   if (asked && state.remembered[asked]) {
     state[asked] = state.remembered[asked];
@@ -142,6 +147,6 @@ function forget() {
   engine.cancel();
   Object.assign(state, { files: [], map: null, draft: null, changed: false, reading: null, appraisal: null, refusal: null, aside: [] });
   Object.assign(state, { asOf: "", profile: "", encoding: "", waivers: null, answered: new Set(), remembered: {}, chosen: null, marks: new Map(), mapFile: null });
-  Object.assign(state, { former: null, comparison: null, judgedAt: null });
+  Object.assign(state, { former: null, comparison: null, judgedAt: null, mendable: 0, mended: null });
   Object.assign(state, { review: nothingSaid(), heard: null, opinions: [], unheard: false, unsaved: false });
 }

@@ -1,0 +1,577 @@
+//! The submitted workbook with its spelling mended: only what cannot change what it says, each change listed.
+//!
+//! A cell is mended as it was read: the reader says what a text is, the lists of the rulebook how a code is written.
+//! Then the copy is read as the original was, and what does not read the same is not mended. The package is patched;
+//! all that is not mended stays byte for byte.
+
+mod find;
+mod list;
+mod raw;
+mod tell;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use super::patch::PatchError;
+use super::patch::book::Book;
+use super::patch::book::Ours;
+use super::patch::book::Place;
+use super::patch::book::Types;
+use super::patch::package::Package;
+use super::patch::package::bare;
+use super::patch::styles::Manner;
+use super::patch::styles::Styles;
+use super::patch::xml::Edits;
+use super::words;
+use crate::archive;
+use crate::cells;
+use crate::cells::Addr;
+use crate::cells::Format;
+use crate::cells::Limits;
+use crate::cells::OWN_MENDED;
+use crate::cells::OpenError;
+use crate::cells::OwnPaper;
+use crate::cells::Value;
+use crate::cells::Visibility;
+use crate::cells::Workbook;
+use crate::dictionary::Forms;
+use crate::dossier;
+use crate::dossier::Dossier;
+use crate::dossier::Mapping;
+use crate::dossier::Remark;
+use crate::dossier::Sameness;
+use crate::law::Law;
+use crate::opinion;
+use crate::opinion::Refusal;
+use find::Codes;
+use find::Known;
+use raw::Met;
+use raw::RawCell;
+
+pub use tell::write_mended;
+pub use tell::write_mended_json;
+
+/// The sheet that lists the changes.
+const LIST: Ours =
+    Ours { title: "Đã sửa", name: OWN_MENDED, part: "worksheets/da-sua-vtvl#.xml", place: Place::Last };
+
+/// Day 0 of the serial numbers of spreadsheets, and the first day that all programs count alike.
+const SERIAL_EPOCH: Date = jiff::civil::date(1899, 12, 30);
+const FIRST_DAY: Date = jiff::civil::date(1900, 3, 1);
+/// Days between the two ways of counting.
+const FROM_1904: i32 = 1462;
+
+/// Why the spelling of a workbook could not be mended: one Vietnamese sentence each.
+#[derive(Debug, thiserror::Error)]
+pub enum MendError {
+    /// It is no workbook that can be read.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// It is a spreadsheet of another format.
+    #[error("chỉ sửa giúp được tệp .xlsx; hãy mở tệp này bằng Excel, lưu lại dạng Excel Workbook (.xlsx) rồi thử lại")]
+    OtherFormat,
+    /// It is a document.
+    #[error("chỉ sửa giúp được tệp Excel (.xlsx); tệp Word thì xem nhận xét rồi sửa trong Word")]
+    Document,
+    /// It is a paper of ours.
+    #[error("đây là {0} do vtvl lập, không phải hồ sơ của cơ quan; hãy đưa tệp .xlsx của đề án")]
+    Own(&'static str),
+    /// Its texts are in an encoding from before Unicode.
+    #[error(
+        "chữ trong tệp theo bảng mã cũ (TCVN3 hoặc VNI) nên không sửa giúp được; hãy chuyển tệp sang Unicode rồi thử lại"
+    )]
+    OldLetters,
+    /// Nothing in it is a proposal.
+    #[error(transparent)]
+    NoProposal(#[from] Refusal),
+    /// It holds macros.
+    #[error("tệp có macro nên không sửa giúp được; hãy mở bằng Excel, lưu lại dạng Excel Workbook (.xlsx) rồi thử lại")]
+    Macros,
+    /// It is signed.
+    #[error("tệp có chữ ký số, sửa tệp sẽ làm mất giá trị chữ ký; hãy lưu một bản không ký rồi thử lại")]
+    Signed,
+    /// It is a strict Office Open XML workbook.
+    #[error(
+        "tệp lưu ở dạng Strict Open XML, chưa sửa giúp được; hãy mở bằng Excel, lưu lại dạng Excel Workbook (.xlsx) rồi thử lại"
+    )]
+    Strict,
+    /// A part is not as its program should have written it.
+    #[error(
+        "tệp có thành phần không đúng chuẩn nên không sửa giúp được; hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại"
+    )]
+    Corrupt,
+    /// The package could not be read or put together.
+    #[error("không đóng gói được tệp đã sửa: {0}; hãy mở tệp bằng Excel, lưu lại dạng .xlsx rồi thử lại")]
+    Package(zip::result::ZipError),
+    /// The copy could not be written.
+    #[error("không ghi được tệp đã sửa: {0}")]
+    Write(std::io::Error),
+}
+
+impl From<PatchError> for MendError {
+    fn from(error: PatchError) -> Self {
+        match error {
+            PatchError::Open(error) => Self::Open(error),
+            PatchError::Macros => Self::Macros,
+            PatchError::Signed => Self::Signed,
+            PatchError::Strict => Self::Strict,
+            PatchError::Corrupt => Self::Corrupt,
+            PatchError::Package(error) => Self::Package(error),
+            PatchError::Write(error) => Self::Write(error),
+        }
+    }
+}
+
+/// What is mended in a cell. The riskier stands first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RepairKind {
+    /// Letters of another script, or of no Vietnamese word, that look as the right ones do.
+    Letters,
+    /// A code of a rank or title that the lists write in another way.
+    Code,
+    /// A day written as text.
+    Date,
+    /// A number written as text.
+    Number,
+    /// Marks apart from their letters.
+    Composed,
+    /// Blanks at the ends, doubled, of another kind, or of no width.
+    Blanks,
+}
+
+impl RepairKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] = [Self::Letters, Self::Code, Self::Date, Self::Number, Self::Composed, Self::Blanks];
+
+    /// The name in JSON.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Letters => "look-alike",
+            Self::Code => "code",
+            Self::Date => "date",
+            Self::Number => "number",
+            Self::Composed => "composed",
+            Self::Blanks => "blanks",
+        }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Letters => "Chữ giống hình nhưng khác mã",
+            Self::Code => "Mã ngạch, chức danh ghi theo danh mục",
+            Self::Date => "Ngày ghi thành chữ",
+            Self::Number => "Số ghi thành chữ",
+            Self::Composed => "Chữ và dấu ghi rời nhau",
+            Self::Blanks => "Khoảng trắng thừa",
+        }
+    }
+}
+
+/// Chỗ đã sửa: one cell that was mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// The cell.
+    pub cell: Addr,
+    /// What was mended; never empty.
+    pub kinds: Vec<RepairKind>,
+    /// What is written in the original, to the letter.
+    pub before: String,
+    /// What is written in the copy.
+    pub after: Value,
+    /// Why, a Vietnamese clause.
+    pub why: String,
+}
+
+/// Chỗ để nguyên: a cell that could have been mended and was not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftAlone {
+    /// The cell.
+    pub cell: Addr,
+    /// What is written there.
+    pub text: String,
+    /// Why not, a Vietnamese clause.
+    pub why: &'static str,
+}
+
+/// Bản đã sửa: what was mended in a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mended {
+    /// The mended `.xlsx`; none when there was nothing to mend.
+    pub bytes: Option<Vec<u8>>,
+    /// The name of the sheet that lists the changes; empty when there are none.
+    pub index: String,
+    /// The changes in the order of the cells.
+    pub repairs: Vec<Repair>,
+    /// What was left alone, in the same order.
+    pub left: Vec<LeftAlone>,
+    /// What the user has to know of the copy, one Vietnamese sentence each.
+    pub notes: Vec<String>,
+}
+
+/// How the workbook is read, and what its codes are held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Mending<'a> {
+    /// The forms.
+    pub forms: &'a Forms,
+    /// The law, for its lists.
+    pub law: &'a Law,
+    /// What the user says of sheets and columns.
+    pub mapping: &'a Mapping,
+    /// What a workbook may claim.
+    pub limits: &'a Limits,
+}
+
+const RICH: &str = "ô có nhiều kiểu chữ, sửa sẽ mất kiểu chữ ấy";
+const NAMED: &str = "công thức hoặc điều kiện trong tệp nhắc đúng chữ này";
+const TWIN: &str = "cùng chữ này còn ở ô không sửa được, công thức có thể đang so khớp hai ô";
+const FORMAT: &str = "định dạng của ô sẽ làm giá trị hiện khác đi";
+const UNLIKE: &str = "sửa thử rồi đọc lại thấy không còn như cũ";
+
+/// Mends the spelling of a workbook where that cannot change what it says. The same input gives the same bytes.
+///
+/// # Errors
+/// [`MendError`] when the workbook cannot be read, holds no proposal, or must not be changed.
+pub fn mend(bytes: &[u8], mending: Mending<'_>) -> Result<Mended, MendError> {
+    let Mending { forms, mapping, limits, .. } = mending;
+    let workbook = open(bytes, limits)?;
+    let (dossier, remarks) = dossier::read(&workbook, forms, mapping);
+    opinion::must_be_proposal(&dossier, &remarks)?;
+    let plain = plain(bytes, limits)?;
+    let original = Original { bytes: plain.as_deref().unwrap_or(bytes), workbook: &workbook, limits };
+    let (parts, mut sorted) = found(&original, (&dossier, &remarks), mending)?;
+    loop {
+        if sorted.repairs.is_empty() {
+            return Ok(Mended {
+                bytes: None,
+                index: String::new(),
+                repairs: Vec::new(),
+                left: sorted.left,
+                notes: Vec::new(),
+            });
+        }
+        let written = original.write(&parts, &mut sorted)?;
+        if sorted.repairs.is_empty() {
+            continue;
+        }
+        let again = cells::open(&written.bytes, limits)?;
+        let (after, new) = dossier::read(&again, forms, mapping);
+        match dossier::compare((&dossier, &remarks), (&after, &new), forms) {
+            Sameness::Same if !sorted.repairs.iter().all(|repair| is_there(repair, &again)) => {
+                sorted.leave(UNLIKE, |repair| !is_there(repair, &again));
+            }
+            Sameness::Same => {
+                let notes = original.notes(&parts, &sorted.repairs);
+                let Sorted { repairs, left } = sorted;
+                return Ok(Mended { bytes: Some(written.bytes), index: written.index, repairs, left, notes });
+            }
+            Sameness::Cells(cells) if sorted.repairs.iter().any(|repair| cells.contains(&repair.cell)) => {
+                sorted.leave(UNLIKE, |repair| cells.contains(&repair.cell));
+            }
+            _ => {
+                let riskiest = sorted.repairs.iter().filter_map(|repair| repair.kinds.iter().min()).min().copied();
+                sorted.leave(UNLIKE, |repair| repair.kinds.iter().min().copied() == riskiest);
+            }
+        }
+    }
+}
+
+/// How many cells of a workbook that was read so seem to want mending; none of one that must not be changed. Nothing is
+/// written and read again for it: [`mend`] may find fewer.
+#[must_use]
+pub fn mendable(bytes: &[u8], workbook: &Workbook, read: (&Dossier, &[Remark]), mending: Mending<'_>) -> usize {
+    let count = || {
+        may_change(workbook)?;
+        let plain = plain(bytes, mending.limits)?;
+        let original = Original { bytes: plain.as_deref().unwrap_or(bytes), workbook, limits: mending.limits };
+        Ok::<usize, MendError>(found(&original, read, mending)?.1.repairs.len())
+    };
+    count().unwrap_or(0)
+}
+
+/// What is changed has to be UTF-8.
+fn plain(bytes: &[u8], limits: &Limits) -> Result<Option<Vec<u8>>, MendError> {
+    let mut package = archive::open(bytes, limits).map_err(OpenError::from)?;
+    Ok(archive::plain(&mut package, limits).map_err(OpenError::from)?)
+}
+
+/// What could be mended in a workbook, as it was read.
+fn found(
+    original: &Original<'_>,
+    (dossier, remarks): (&Dossier, &[Remark]),
+    mending: Mending<'_>,
+) -> Result<(Parts, Sorted), MendError> {
+    let forms = mending.forms;
+    let parts = original.parts(find::candidates(dossier, remarks, forms).keys().copied())?;
+    let codes = Codes::of(mending.law);
+    let sorted = sort(original, &parts, (dossier, remarks), Known { dossier, forms, codes: &codes });
+    Ok((parts, sorted))
+}
+
+/// Opens a workbook that may be mended.
+fn open(bytes: &[u8], limits: &Limits) -> Result<Workbook, MendError> {
+    let workbook = cells::open(bytes, limits)?;
+    may_change(&workbook)?;
+    Ok(workbook)
+}
+
+/// Refuses a workbook that is not to be mended.
+fn may_change(workbook: &Workbook) -> Result<(), MendError> {
+    match workbook.format {
+        Format::Xlsx => {}
+        Format::Xls | Format::Ods => return Err(MendError::OtherFormat),
+        Format::Docx => return Err(MendError::Document),
+    }
+    match workbook.own {
+        Some(OwnPaper::Report) => return Err(MendError::Own("báo cáo")),
+        Some(OwnPaper::Review) => return Err(MendError::Own("bảng thẩm định")),
+        Some(OwnPaper::Annotated | OwnPaper::Mended) | None => {}
+    }
+    if cells::suspect(workbook).is_some() { Err(MendError::OldLetters) } else { Ok(()) }
+}
+
+/// Whether a mended cell of the copy holds what it is to hold.
+fn is_there(repair: &Repair, copy: &Workbook) -> bool {
+    let cell = &repair.cell;
+    copy.sheets.get(cell.sheet.index).is_some_and(|sheet| *sheet.value(cell.row, cell.col) == repair.after)
+}
+
+/// The repairs, and what is left alone.
+#[derive(Debug, Default)]
+struct Sorted {
+    repairs: Vec<Repair>,
+    left: Vec<LeftAlone>,
+}
+
+impl Sorted {
+    /// Leaves alone what fits.
+    fn leave(&mut self, why: &'static str, fits: impl Fn(&Repair) -> bool) {
+        let gone = self.repairs.extract_if(.., |repair| fits(repair));
+        self.left.extend(gone.map(|repair| LeftAlone { cell: repair.cell, text: repair.before, why }));
+        self.left.sort_by(|a, b| a.cell.cmp(&b.cell));
+    }
+}
+
+/// Sorts what could be mended by whether it may be.
+fn sort(original: &Original<'_>, parts: &Parts, read: (&Dossier, &[Remark]), known: Known<'_>) -> Sorted {
+    let mut sorted = Sorted::default();
+    for (at, claims) in find::candidates(read.0, read.1, known.forms) {
+        let Some(sheet) = original.workbook.sheets.get(at.sheet.index) else { continue };
+        let Some(raw) = parts.cell(at) else { continue };
+        let Some((fix, rich)) = find::fix(&claims, sheet, raw, known) else { continue };
+        let before = match &raw.held {
+            raw::Held::Text(text) => text.text.clone(),
+            _ => sheet.value(at.row, at.col).to_string(),
+        };
+        if rich {
+            sorted.left.push(LeftAlone { cell: at.clone(), text: before, why: RICH });
+        } else {
+            sorted.repairs.push(Repair { cell: at.clone(), kinds: fix.kinds, before, after: fix.after, why: fix.why });
+        }
+    }
+    sorted.leave(NAMED, |repair| parts.met.is_named(&repair.before));
+    if parts.met.formulas {
+        let counts = parts.met.counts();
+        let mut mended: HashMap<String, usize> = HashMap::new();
+        for repair in &sorted.repairs {
+            *mended.entry(repair.before.clone()).or_default() += 1;
+        }
+        let is_twin = |repair: &Repair| {
+            let text = repair.after.text().is_some();
+            text && counts.get(repair.before.as_str()).is_some_and(|all| *all > mended[&repair.before])
+        };
+        sorted.leave(TWIN, is_twin);
+    }
+    sorted
+}
+
+/// The workbook as it was submitted.
+struct Original<'a> {
+    bytes: &'a [u8],
+    workbook: &'a Workbook,
+    limits: &'a Limits,
+}
+
+/// The parts of the sheets, and the cells in them that may be mended.
+struct Parts {
+    /// By place of the sheet: its text, and its cells.
+    sheets: Vec<(String, HashMap<(u32, u32), RawCell>)>,
+    met: Met,
+}
+
+impl Parts {
+    fn cell(&self, at: &Addr) -> Option<&RawCell> {
+        self.sheets.get(at.sheet.index)?.1.get(&(at.row, at.col))
+    }
+}
+
+/// A copy that was written.
+struct Written {
+    bytes: Vec<u8>,
+    index: String,
+}
+
+impl Original<'_> {
+    fn package(&self) -> Result<(Package<'_>, Book), PatchError> {
+        let mut package = Package::open(self.bytes, self.limits)?;
+        let book = Book::of(&mut package, LIST)?;
+        Ok((package, book))
+    }
+
+    /// Reads the parts of the sheets.
+    fn parts<'c>(&self, candidates: impl Iterator<Item = &'c Addr>) -> Result<Parts, PatchError> {
+        let (mut package, book) = self.package()?;
+        if book.sheets.len() != self.workbook.sheets.len() {
+            return Err(PatchError::Corrupt);
+        }
+        let mut wanted: HashMap<usize, HashSet<(u32, u32)>> = HashMap::new();
+        for at in candidates {
+            wanted.entry(at.sheet.index).or_default().insert((at.row, at.col));
+        }
+        let strings = match &book.strings {
+            Some(part) => package.text(part)?.unwrap_or_default(),
+            None => String::new(),
+        };
+        let mut met = Met::of(bare(&strings))?;
+        let mut sheets = Vec::new();
+        for (place, sheet) in book.sheets.iter().enumerate() {
+            let text = package.text(&sheet.part)?.unwrap_or_default();
+            let text = bare(&text).to_owned();
+            let cells = met.sheet(&text, &wanted.remove(&place).unwrap_or_default())?;
+            sheets.push((text, cells));
+        }
+        Ok(Parts { sheets, met })
+    }
+
+    /// Writes the repairs into a copy; those for which a cell has no format are left alone.
+    fn write(&self, parts: &Parts, sorted: &mut Sorted) -> Result<Written, PatchError> {
+        let (mut package, book) = self.package()?;
+        let text = match &book.styles {
+            Some(part) => package.text(part)?.unwrap_or_default(),
+            None => String::new(),
+        };
+        let mut styles = Styles::of(bare(&text))?;
+        let since_1904 = book.counts_from_1904()?;
+        let mut edits: BTreeMap<usize, Edits> = BTreeMap::new();
+        let mut unshown: BTreeSet<Addr> = BTreeSet::new();
+        for repair in &sorted.repairs {
+            let at = &repair.cell;
+            let cell = parts.cell(at).ok_or(PatchError::Corrupt)?;
+            match written(repair, cell, &mut styles, since_1904)? {
+                Some(text) => edits.entry(at.sheet.index).or_default().replace(cell.place.clone(), text),
+                None => drop(unshown.insert(at.clone())),
+            }
+        }
+        sorted.leave(FORMAT, |repair| unshown.contains(&repair.cell));
+        for (place, edits) in edits {
+            package.edit(&book.sheets[place].part, edits)?;
+        }
+        let list = list::write(&sorted.repairs, &sorted.left, &book, self.workbook, &mut styles);
+        book.finish(&mut package, list, styles.finish()?, Types::default(), parts.met.formulas)?;
+        Ok(Written { bytes: package.write()?, index: book.index })
+    }
+
+    /// What the user has to know of the copy.
+    fn notes(&self, parts: &Parts, repairs: &[Repair]) -> Vec<String> {
+        let sheets: BTreeSet<usize> = repairs.iter().map(|repair| repair.cell.sheet.index).collect();
+        let names = |fits: &dyn Fn(usize) -> bool| {
+            let found =
+                sheets.iter().filter(|place| fits(**place)).filter_map(|place| self.workbook.sheets.get(*place));
+            found.map(|sheet| format!("“{}”", sheet.name())).collect::<Vec<_>>().join(", ")
+        };
+        let hidden = names(&|place| self.workbook.sheets[place].visibility != Visibility::Visible);
+        let locked = names(&|place| parts.sheets[place].0.contains("sheetProtection"));
+        let mut notes = Vec::new();
+        if parts.met.formulas {
+            notes.push("Công thức trong tệp sẽ được Excel tính lại khi mở.".to_owned());
+        }
+        if !hidden.is_empty() {
+            notes.push(format!("Có ô đã sửa ở trang ẩn {hidden}; trang vẫn được giữ ẩn."));
+        }
+        if !locked.is_empty() {
+            notes.push(format!("Có ô đã sửa ở trang đang khóa {locked}; trang vẫn được giữ khóa."));
+        }
+        notes
+    }
+}
+
+/// A mended cell as its part has it; none where no format shows its value.
+fn written(
+    repair: &Repair,
+    cell: &RawCell,
+    styles: &mut Styles,
+    since_1904: bool,
+) -> Result<Option<String>, PatchError> {
+    let p = cell.prefix();
+    let (manner, kind, content) = match &repair.after {
+        Value::Text(text) => {
+            // What was a number stays text when it is edited.
+            let manner = if cell.held == raw::Held::Number { Manner::Text } else { Manner::Kept };
+            let text = quick_xml::escape::partial_escape(&**text);
+            (manner, "inlineStr", format!("<{p}is><{p}t xml:space=\"preserve\">{text}</{p}t></{p}is>"))
+        }
+        Value::Whole(number) => (Manner::Whole, "n", format!("<{p}v>{number}</{p}v>")),
+        Value::Decimal(number) => (Manner::Decimal, "n", format!("<{p}v>{number}</{p}v>")),
+        Value::Date(day) => match serial(*day, since_1904) {
+            Some(serial) => (Manner::Day, "n", format!("<{p}v>{serial}</{p}v>")),
+            None => return Ok(None),
+        },
+        _ => return Ok(None),
+    };
+    let style = match styles.mended(cell.style(), manner)? {
+        Some(style) => style,
+        None if manner == Manner::Kept => cell.style(),
+        None => return Ok(None),
+    };
+    Ok(Some(cell.with(&[("s", &style.to_string()), ("t", kind)], &content)))
+}
+
+/// The number of a day; none before all programs count alike.
+fn serial(day: Date, since_1904: bool) -> Option<i32> {
+    let days = day.since(SERIAL_EPOCH).ok()?.get_days();
+    let days = if since_1904 { days - FROM_1904 } else { days };
+    (day >= FIRST_DAY && days >= 0).then_some(days)
+}
+
+/// Where a cell is, for people.
+fn place(cell: &Addr, workbook: Option<&Workbook>) -> String {
+    let name = cell.sheet.title();
+    match workbook.and_then(|workbook| workbook.sheets.get(cell.sheet.index)).map(|sheet| sheet.visibility) {
+        Some(Visibility::Hidden | Visibility::VeryHidden) => format!("{name} (trang ẩn)"),
+        _ => name,
+    }
+}
+
+/// A text with what nobody sees made visible: `␣` for a blank too many, `¤` for a character of no width.
+fn visible(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let is_blank = |c: Option<&char>| c.is_none_or(|c| c.is_whitespace());
+    let shown = |(at, c): (usize, &char)| match c {
+        '\n' => '\n',
+        ' ' if !is_blank(at.checked_sub(1).and_then(|before| letters.get(before)))
+            && !is_blank(letters.get(at + 1)) =>
+        {
+            ' '
+        }
+        // The first of several is one that stays.
+        ' ' if at > 0 && !is_blank(letters.get(at - 1)) && letters[at..].iter().any(|c| !c.is_whitespace()) => ' ',
+        c if c.is_whitespace() => '␣',
+        '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\u{200c}' | '\u{200d}' => '¤',
+        c => *c,
+    };
+    letters.iter().enumerate().map(shown).collect()
+}
+
+/// How many, in words: `7 chỗ`.
+fn many(count: usize) -> String {
+    format!("{} chỗ", words::count(count))
+}
