@@ -2,6 +2,7 @@
 
 mod args;
 mod cover;
+mod law;
 mod new;
 mod replay;
 mod search;
@@ -25,7 +26,6 @@ use args::RulesCommand;
 use crate::Engine;
 use crate::book::Book;
 use crate::book::Fault;
-use crate::law;
 use crate::law::Level;
 use crate::law::Rule;
 use crate::opinion;
@@ -37,6 +37,7 @@ pub(super) fn run(rules: &Rules, global: &Global) -> Result<Exit, Failure> {
         RulesCommand::Test { prefix } => test(global, prefix.as_deref().unwrap_or_default()),
         RulesCommand::Check { stale_days, today } => check(global, today.zip(*stale_days)),
         RulesCommand::Search { words } => search::run(global, &words.join(" ")),
+        RulesCommand::Law(asked) => law::run(global, asked),
         RulesCommand::Cover { act } => cover::run(global, act.as_deref().unwrap_or_default()),
         RulesCommand::Try { id, files } => trial::run(global, id, files),
         RulesCommand::New(new) => new::run(global, new),
@@ -100,7 +101,7 @@ fn test(global: &Global, prefix: &str) -> Result<Exit, Failure> {
 
 /// What a careful reader would tell the authors of the pages.
 fn advice(book: &Book, engine: &Engine, review: Option<(Date, i32)>) -> Vec<Fault> {
-    let mut advice = law::advice(&engine.law, review);
+    let mut advice = crate::law::advice(&engine.law, review);
     let near = opinion::without_near_limit(&engine.law, &engine.forms);
     let text = "bảng chưa có đủ dòng đúng ngưỡng (đạt) và dòng vượt ngưỡng một đơn vị (không đạt)";
     advice.extend(near.into_iter().map(|rule| Fault::at(&rule.file, rule.cases().line, text)));
