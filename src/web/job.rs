@@ -24,6 +24,7 @@ use crate::cells::Encoding;
 use crate::dictionary::fold::capital;
 use crate::dossier;
 use crate::dossier::Mapping;
+use crate::law::Named;
 use crate::law::Outcome;
 use crate::law::day;
 use crate::opinion::Asked;
@@ -325,8 +326,15 @@ fn rule_page(engine: &Engine, id: &str, profile: &str) -> Result<Bundle, Told> {
         "statement": statement,
         "basis": rule.basis,
         "remedy": remedy,
+        "timeline": timeline(engine, id),
     });
     Ok(head("rule", page))
+}
+
+/// How a rule changed over the years; nothing for one that always was as it is.
+fn timeline(engine: &Engine, id: &str) -> Option<report::Drawing> {
+    let Named::One(life) = engine.law.life(id) else { return None };
+    report::LifeView::of(&life, &engine.law, &engine.forms).drawing()
 }
 
 /// How the user wants the files to be read and judged.

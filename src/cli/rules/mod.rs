@@ -7,6 +7,7 @@ mod new;
 mod replay;
 mod search;
 mod show;
+mod timeline;
 mod trial;
 
 use std::io;
@@ -38,6 +39,7 @@ pub(super) fn run(rules: &Rules, global: &Global) -> Result<Exit, Failure> {
         RulesCommand::Check { stale_days, today } => check(global, today.zip(*stale_days)),
         RulesCommand::Search { words } => search::run(global, &words.join(" ")),
         RulesCommand::Law(asked) => law::run(global, asked),
+        RulesCommand::Timeline(asked) => timeline::run(global, asked),
         RulesCommand::Cover { act } => cover::run(global, act.as_deref().unwrap_or_default()),
         RulesCommand::Try { id, files } => trial::run(global, id, files),
         RulesCommand::New(new) => new::run(global, new),
@@ -72,9 +74,14 @@ fn find<'a>(engine: &'a Engine, id: &str) -> Result<&'a Rule, Failure> {
 }
 
 fn unknown(engine: &Engine, id: &str) -> Failure {
-    let near = engine.law.rules.keys().max_by(|a, b| strsim::jaro(a, id).total_cmp(&strsim::jaro(b, id)));
-    let hint = near.map(|near| format!("; gần nhất là “{near}”")).unwrap_or_default();
-    Failure(format!("không có quy tắc “{id}”{hint}"))
+    let near = nearest(engine.law.rules.keys().map(String::as_str), id);
+    Failure(format!("không có quy tắc “{id}”{near}"))
+}
+
+/// The name that is written most like one that does not exist, as the end of a refusal.
+fn nearest<'a>(names: impl Iterator<Item = &'a str>, wanted: &str) -> String {
+    let near = names.max_by(|a, b| strsim::jaro(a, wanted).total_cmp(&strsim::jaro(b, wanted)));
+    near.map(|near| format!("; gần nhất là “{near}”")).unwrap_or_default()
 }
 
 fn test(global: &Global, prefix: &str) -> Result<Exit, Failure> {

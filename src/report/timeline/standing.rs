@@ -218,7 +218,8 @@ fn profile(page: &mut Page, law: &Law, standing: &Standing<'_>) {
                 ActState::Ended => "đã hết hiệu lực",
                 ActState::InForce | ActState::Unknown => "chưa rõ hiệu lực",
             };
-            let life = act.act.map(|act| act.life().to_string()).unwrap_or_default();
+            let life =
+                act.act.map(|act| if partial { act.life().to_string() } else { act.lifetime() }).unwrap_or_default();
             page.paragraph(
                 " - ",
                 FAINT,
