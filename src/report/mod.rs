@@ -76,6 +76,8 @@ pub use text::TextOptions;
 pub use text::write_text;
 pub use timeline::Drawing;
 pub use timeline::LifeView;
+pub use timeline::write_against;
+pub use timeline::write_json_against;
 pub use timeline::write_life;
 pub use timeline::write_life_json;
 pub use timeline::write_standing;

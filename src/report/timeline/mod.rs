@@ -1,5 +1,6 @@
 //! The law as a time axis: what stands on a day, and how a rule, a value or an act changed over the years.
 
+mod against;
 mod life;
 mod limits;
 mod scale;
@@ -7,6 +8,8 @@ mod standing;
 mod svg;
 mod view;
 
+pub use against::write_against;
+pub use against::write_json_against;
 pub use life::write_life;
 pub use life::write_life_json;
 pub use standing::write_standing;
