@@ -16,6 +16,7 @@ use super::waivers;
 use crate::Engine;
 use crate::opinion::Appraisal;
 use crate::opinion::Asked;
+use crate::opinion::TwoLaws;
 use crate::report;
 use crate::report::Format;
 use crate::report::TextOptions;
@@ -75,8 +76,30 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<Exit, Failure> {
 
 /// The self-check, and after it what the law of another day says of the same files.
 fn against(check: &Check, global: &Global, engine: &Engine, day: Date) -> Result<Exit, Failure> {
-    let submitted = files::submission(&check.files, engine, global)?;
-    let asked = Asked { waivers: waivers::of(&check.files, global, &engine.law)?, ..global.asked() };
+    if matches!(check.format, CheckFormat::Sarif | CheckFormat::Md) {
+        return Err(Failure("--against chỉ in được dạng text hoặc json; hãy đổi --format".to_owned()));
+    }
+    let (appraisal, laws) = appraise_against(&check.files, global, engine, day)?;
+    let mut out = Vec::new();
+    if check.format == CheckFormat::Json {
+        report::write_json_against(&appraisal, &laws, &mut out)?;
+    } else {
+        report::write_text(&appraisal, &text_options(global), &mut out)?;
+        report::write_against(&laws, &text_options(global), &mut out)?;
+    }
+    print(&out)?;
+    Ok(exit(&appraisal))
+}
+
+/// Reads one submission and judges it by the laws of two days.
+pub(super) fn appraise_against(
+    paths: &[PathBuf],
+    global: &Global,
+    engine: &Engine,
+    day: Date,
+) -> Result<(Appraisal, TwoLaws), Failure> {
+    let submitted = files::submission(paths, engine, global)?;
+    let asked = Asked { waivers: waivers::of(paths, global, &engine.law)?, ..global.asked() };
     let manner = global.manner(&engine.forms)?;
     let judged = engine.appraise_against(&submitted, &manner, &asked, day);
     let (appraisal, laws) = judged.map_err(|error| files::told(&submitted, &error))?;
@@ -84,19 +107,7 @@ fn against(check: &Check, global: &Global, engine: &Engine, day: Date) -> Result
         let same = crate::law::day(laws.against.day);
         return Err(Failure(format!("ngày so sánh trùng với ngày xét ({same}); hãy chọn ngày khác sau --against")));
     }
-    let mut out = Vec::new();
-    match check.format {
-        CheckFormat::Json => report::write_json_against(&appraisal, &laws, &mut out)?,
-        CheckFormat::Text => {
-            report::write_text(&appraisal, &text_options(global), &mut out)?;
-            report::write_against(&laws, &text_options(global), &mut out)?;
-        }
-        CheckFormat::Sarif | CheckFormat::Md => {
-            return Err(Failure("--against chỉ in được dạng text hoặc json; hãy đổi --format".to_owned()));
-        }
-    }
-    print(&out)?;
-    Ok(exit(&appraisal))
+    Ok((appraisal, laws))
 }
 
 /// How wide a page of text is: as the terminal that shows it, within what reads well; 80 columns in a file.

@@ -69,6 +69,13 @@ enum Job {
         /// Endings of the papers on it that are wanted (`docx`).
         papers: Vec<String>,
     },
+    /// What the law of another day says of the files.
+    Against {
+        #[serde(flatten)]
+        submission: Submission,
+        /// The other day.
+        against: String,
+    },
     /// A rule as a page to be read.
     Rule {
         /// Its id.
@@ -193,6 +200,7 @@ fn work(bundle: Bundle) -> Result<Bundle, Told> {
         }
         Job::Template { template, example } => blank(&engine, &template, example),
         Job::Compare { submission, papers, .. } => compare(&engine, former, brought.files, &submission, &papers),
+        Job::Against { submission, against } => two_laws(&engine, &brought.files, &submission, &against),
         Job::Rule { rule, profile } => rule_page(&engine, &rule, &profile),
         Job::Write { submission, outputs } => write(&engine, &brought, &submission, &outputs),
     }
@@ -310,6 +318,22 @@ fn compare(
     Ok(answer)
 }
 
+/// What the law of another day says of the files.
+fn two_laws(engine: &Engine, files: &[Submitted], submission: &Submission, against: &str) -> Result<Bundle, Told> {
+    let (manner, asked) = wishes(engine, files, submission)?;
+    let day = parsed_day(against)?;
+    let (_, laws) = engine.appraise_against(files, &manner, &asked, day).map_err(|error| Told::of(&error))?;
+    if laws.as_of.day == laws.against.day {
+        return Err(Told::plain("ngày so sánh trùng với ngày xét; hãy chọn ngày khác"));
+    }
+    Ok(file("hai-quy-dinh.json", json_bytes(&report::AgainstView::of(&laws))?))
+}
+
+/// A day as the page sends it.
+fn parsed_day(text: &str) -> Result<Date, Told> {
+    text.parse().map_err(|_| Told::plain("ngày xét phải là một ngày có trên lịch, ví dụ 30/06/2021"))
+}
+
 /// A rule for one who asks what a finding rests on: its provision, what it says, since when, how well it is known.
 fn rule_page(engine: &Engine, id: &str, profile: &str) -> Result<Bundle, Told> {
     let rule = engine.law.rules.get(id).ok_or_else(|| Told::plain("bộ quy tắc không có quy tắc này"))?;
@@ -350,8 +374,7 @@ fn wishes(engine: &Engine, files: &[Submitted], submission: &Submission) -> Resu
         let limit = engine.limits.file_bytes >> 20;
         return Err(Told::plain(&format!("hồ sơ lớn hơn giới hạn {limit} MB; hãy bỏ hình ảnh và trang thừa")));
     }
-    let day = submission.as_of.as_deref().map(str::parse::<Date>).transpose();
-    let day = day.map_err(|_| Told::plain("ngày xét phải là một ngày có trên lịch, ví dụ 30/06/2021"))?;
+    let day = submission.as_of.as_deref().map(parsed_day).transpose()?;
     let encoding = match submission.encoding.as_deref() {
         None => None,
         Some("tcvn3") => Some(Encoding::Tcvn3),

@@ -26,6 +26,7 @@ const SCRIPT: &str = concat!(
     include_str!("page/findings.js"),
     include_str!("page/outputs.js"),
     include_str!("page/timeline.js"),
+    include_str!("page/laws.js"),
     include_str!("page/changes.js"),
     include_str!("page/main.js"),
 );

@@ -8,8 +8,10 @@ mod standing;
 mod svg;
 mod view;
 
+pub use against::AgainstView;
 pub use against::write_against;
 pub use against::write_json_against;
+pub use against::write_report_against;
 pub use life::write_life;
 pub use life::write_life_json;
 pub use standing::write_standing;
