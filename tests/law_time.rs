@@ -228,6 +228,23 @@ fn the_json_has_one_more_key_and_no_other_change() {
 }
 
 #[test]
+fn the_report_has_an_annex_and_other_formats_say_that_they_have_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let file = sample("so-nong-nghiep-2021");
+    let (markdown, kept) = (path("a.md"), path("a.json"));
+    said(&["appraise", &file, "--against", "2025-07-01", "-o", &markdown, "-o", &kept]);
+    let text = fs::read_to_string(&markdown).unwrap();
+    let annex = text.split_once("SO SÁNH VỚI QUY ĐỊNH NGÀY 01/07/2025").unwrap().1;
+    assert!(annex.contains("| 10 | Ngạch 04.024"), "{annex}");
+    let kept: Value = serde_json::from_str(&fs::read_to_string(kept).unwrap()).unwrap();
+    obeys(&kept, "vtvl.appraisal-1.schema.json");
+    let refused = ["appraise", &file, "--against", "2025-07-01", "-o", &path("b.html")];
+    vtvl(&refused).code(2).stdout("").stderr(contains(".docx, .pdf, .md và .json"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing else is left");
+}
+
+#[test]
 fn the_text_keeps_to_the_terminal() {
     let file = sample("truong-thpt-2022-co-loi");
     let out = vtvl(&["check", &file, "--against", "2026-07-01", "-v"]).code(1).get_output().stdout.clone();

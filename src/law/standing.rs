@@ -231,10 +231,15 @@ mod tests {
     fn what_is_not_known_is_never_in_force() {
         let (from, until) = (date(2020, 7, 20), date(2025, 12, 31));
         let states = |act: &Act| [date(2020, 7, 19), from, date(2025, 12, 30), until].map(|on| act.state(on));
-        use ActState::*;
-        assert_eq!(states(&act(Some(from), Some(until))), [NotYet, InForce, InForce, Ended]);
-        assert_eq!(states(&act(None, Some(until))), [Unknown, Unknown, Unknown, Ended]);
-        assert_eq!(states(&act(None, None)), [Unknown; 4]);
+        assert_eq!(
+            states(&act(Some(from), Some(until))),
+            [ActState::NotYet, ActState::InForce, ActState::InForce, ActState::Ended]
+        );
+        assert_eq!(
+            states(&act(None, Some(until))),
+            [ActState::Unknown, ActState::Unknown, ActState::Unknown, ActState::Ended]
+        );
+        assert_eq!(states(&act(None, None)), [ActState::Unknown; 4]);
         assert_eq!(act(None, Some(until)).lifetime(), "đến hết ngày 30/12/2025, chưa rõ từ ngày nào");
     }
 

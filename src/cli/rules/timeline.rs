@@ -15,7 +15,7 @@ use crate::report::LifeView;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Timeline {
-    /// Số văn bản (62/2020), nhóm quy tắc (nd-62-2020), mã quy tắc, dữ kiện (so_cap_pho) hoặc giá trị (toi_da)
+    /// Số văn bản (62/2020), nhóm quy tắc (nd-62-2020), mã quy tắc, mã hoặc tên dữ kiện, hoặc mã giá trị
     #[arg(value_name = "TÊN")]
     pub(in crate::cli) name: String,
     /// Dạng in ra: text hoặc json

@@ -22,7 +22,7 @@ use crate::law::Rule;
 impl Law {
     pub(super) fn life_of_rule<'a>(&'a self, rule: &'a Rule) -> Life<'a> {
         let mut lanes = vec![self.in_force(rule)];
-        lanes.extend(self.levels(rule));
+        lanes.extend(levels(rule));
         lanes.extend(rule.values.values().map(|value| self.value(rule, value)));
         Life { of: LifeOf::Rule, id: &rule.id, title: rule.title.clone(), lanes, indirect: Vec::new() }
     }
@@ -90,31 +90,6 @@ impl Law {
         rule.citation(self.sets.get(&rule.set), profile, day, set_by)
     }
 
-    /// How grave a rule is over time; nothing where that never changes.
-    fn levels<'a>(&'a self, rule: &'a Rule) -> Vec<Lane<'a>> {
-        let mut lanes = Vec::new();
-        let always = || rule.changes.iter().filter(|change| change.when.is_empty());
-        if !rule.changes.is_empty() || rule.worse.is_some() {
-            let bounds = always().flat_map(|change| [change.period.from, change.period.until]).flatten();
-            let level = |period: Period| {
-                let inside = |change: &&crate::law::Change| within(change.period, period).is_some();
-                let change = always().filter(inside).last();
-                let says = Says::Level(change.map_or(rule.level, |change| change.level));
-                Span { note: change.and_then(|change| change.because.as_deref()), ..span(period, says, None) }
-            };
-            let spans = pieces(rule.in_force, bounds).into_iter().map(level).collect();
-            lanes.push(Lane { kind: LaneKind::Level(rule), spans });
-        }
-        for change in rule.changes.iter().filter(|change| !change.when.is_empty()) {
-            let Some(period) = within(change.period, rule.in_force) else { continue };
-            let own = Span { note: change.because.as_deref(), ..span(period, Says::Level(change.level), None) };
-            lanes.push(Lane { kind: LaneKind::LevelIf(rule), spans: vec![own] });
-        }
-        let worse = rule.worse.iter().map(|(level, _)| span(rule.in_force, Says::Level(*level), None));
-        lanes.extend(worse.map(|own| Lane { kind: LaneKind::Worse(rule), spans: vec![own] }));
-        lanes
-    }
-
     /// The values of a page by date, as far as the rule is in force, each with what set it.
     fn value<'a>(&'a self, rule: &'a Rule, value: &'a DatedValue) -> Lane<'a> {
         let dated: Vec<(Date, &crate::law::Dated)> = value.timeline.iter().collect();
@@ -129,6 +104,31 @@ impl Law {
     }
 }
 
+/// How grave a rule is over time; nothing where that never changes.
+fn levels(rule: &Rule) -> Vec<Lane<'_>> {
+    let mut lanes = Vec::new();
+    let always = || rule.changes.iter().filter(|change| change.when.is_empty());
+    if !rule.changes.is_empty() || rule.worse.is_some() {
+        let bounds = always().flat_map(|change| [change.period.from, change.period.until]).flatten();
+        let level = |period: Period| {
+            let inside = |change: &&crate::law::Change| within(change.period, period).is_some();
+            let change = always().rfind(inside);
+            let says = Says::Level(change.map_or(rule.level, |change| change.level));
+            Span { note: change.and_then(|change| change.because.as_deref()), ..span(period, says, None) }
+        };
+        let spans = pieces(rule.in_force, bounds).into_iter().map(level).collect();
+        lanes.push(Lane { kind: LaneKind::Level(rule), spans });
+    }
+    for change in rule.changes.iter().filter(|change| !change.when.is_empty()) {
+        let Some(period) = within(change.period, rule.in_force) else { continue };
+        let own = Span { note: change.because.as_deref(), ..span(period, Says::Level(change.level), None) };
+        lanes.push(Lane { kind: LaneKind::LevelIf(rule), spans: vec![own] });
+    }
+    let worse = rule.worse.iter().map(|(level, _)| span(rule.in_force, Says::Level(*level), None));
+    lanes.extend(worse.map(|own| Lane { kind: LaneKind::Worse(rule), spans: vec![own] }));
+    lanes
+}
+
 /// Whether a value is what a fact is held against, or is chosen or given by it.
 fn concerns(rule: &Rule, value: &DatedValue, fact: &str) -> bool {
     let variants = rule.variants.iter().flat_map(|variant| variant.checks.iter().flatten());
@@ -138,7 +138,7 @@ fn concerns(rule: &Rule, value: &DatedValue, fact: &str) -> bool {
         || value.facts().iter().any(|key| key == fact)
 }
 
-fn span<'a>(period: Period, says: Says<'a>, citation: Option<Citation>) -> Span<'a> {
+fn span(period: Period, says: Says<'_>, citation: Option<Citation>) -> Span<'_> {
     Span { period, unknown_start: false, says, citation, note: None }
 }
 

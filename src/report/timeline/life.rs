@@ -87,7 +87,7 @@ fn axis(page: &mut Page, lanes: &[LaneView]) {
     line(page, "", names, &ruler);
     for lane in lanes {
         let mut drawn = vec![' '; columns];
-        lane.spans.iter().for_each(|span| draw(&mut drawn, &scale, span, whole));
+        lane.spans.iter().for_each(|span| draw(&mut drawn, scale, span, whole));
         line(page, &lane.name, names, &drawn);
     }
     page.paragraph(
@@ -98,7 +98,7 @@ fn axis(page: &mut Page, lanes: &[LaneView]) {
 }
 
 /// One period: its marks, filled, with its number where there is room.
-fn draw(drawn: &mut [char], scale: &Scale, span: &SpanView, whole: i32) {
+fn draw(drawn: &mut [char], scale: Scale, span: &SpanView, whole: i32) {
     let (start, end) = scale.reach(span, whole);
     let last = (end - 1).max(start);
     for place in start..=last {

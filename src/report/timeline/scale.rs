@@ -26,20 +26,20 @@ impl Scale {
     }
 
     /// Where a day stands, in parts of `whole` from the left; what lies outside stands at the edge.
-    pub(super) fn place(&self, day: Date, whole: i32) -> i32 {
+    pub(super) fn place(self, day: Date, whole: i32) -> i32 {
         let days = |day: Date| i64::from((day - self.first).get_days());
         let all = days(self.last).max(1);
         i32::try_from(days(day.clamp(self.first, self.last)) * i64::from(whole) / all).unwrap_or(whole)
     }
 
     /// From where to where a span reaches.
-    pub(super) fn reach(&self, span: &SpanView, whole: i32) -> (i32, i32) {
+    pub(super) fn reach(self, span: &SpanView, whole: i32) -> (i32, i32) {
         let start = span.from.map_or(0, |from| self.place(from, whole));
         (start, span.until.map_or(whole, |until| self.place(until, whole)))
     }
 
     /// The years that are marked, evenly, each at least `least` parts of `whole` wide.
-    pub(super) fn years(&self, whole: i32, least: i32) -> Vec<(i16, i32)> {
+    pub(super) fn years(self, whole: i32, least: i32) -> Vec<(i16, i32)> {
         let years = i32::from(self.last.year() - self.first.year()).max(1);
         let step = usize::try_from((least * years + whole - 1) / whole.max(1)).unwrap_or(1).max(1);
         let marked = (self.first.year()..self.last.year()).step_by(step);

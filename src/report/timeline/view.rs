@@ -133,6 +133,7 @@ fn told(kind: &LaneKind<'_>, is_own: bool, law: &Law) -> (&'static str, String, 
         LaneKind::Value(own, value) => {
             let what = format!("{}{}", value.label, limits::chosen_by(value, law));
             let (key, id, name, label) = rule("value", own, what.clone());
+            let name = if is_own { value.label.clone() } else { name };
             (key, id, name, if is_own { label } else { format!("{label}: {what}") })
         }
     }
