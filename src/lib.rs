@@ -43,6 +43,7 @@ use dictionary::Forms;
 use dossier::Dossier;
 use dossier::Mapping;
 use dossier::Remark;
+use jiff::civil::Date;
 use law::Law;
 use opinion::AgencyAnswer;
 use opinion::AlsoKnown;
@@ -52,6 +53,8 @@ use opinion::Comparison;
 use opinion::FileLine;
 use opinion::Refusal;
 use opinion::Submission;
+use opinion::TwoLaws;
+use opinion::UnderLaw;
 use opinion::Version;
 use report::MendError;
 use report::Mended;
@@ -262,6 +265,42 @@ impl Engine {
     fn mending<'a>(&'a self, manner: &'a Manner) -> Mending<'a> {
         let Self { forms, law, limits } = self;
         Mending { forms, law, mapping: &manner.mapping, limits }
+    }
+
+    /// Judges one submission by the laws of two days: as [`Engine::appraise`], and as of another day of the same kind of
+    /// submission. The files are read once.
+    ///
+    /// # Errors
+    /// [`Error`] as [`Engine::appraise`].
+    pub fn appraise_against(
+        &self,
+        files: &[Submitted],
+        manner: &Manner,
+        asked: &Asked,
+        against: Date,
+    ) -> Result<(Appraisal, TwoLaws), Error> {
+        let workbook = self.open(files, manner)?;
+        let (dossier, remarks) = dossier::read(&workbook, &self.forms, &manner.mapping);
+        opinion::must_be_proposal(&dossier, &remarks)?;
+        let governed = opinion::govern(&dossier, &self.law, asked)?;
+        let profile = Some(governed.ruleset.profile.key.clone());
+        let other = Asked { day: Some(against), profile, ..asked.clone() };
+        let other = opinion::govern(&dossier, &self.law, &other)?;
+        let lines: Vec<FileLine> = files.iter().map(|file| FileLine::of(&file.name, &file.bytes)).collect();
+        let waivers = asked.waivers.as_ref();
+        let submission = Submission {
+            files: &lines,
+            workbook: &workbook,
+            dossier: &dossier,
+            remarks: &remarks,
+            forms: &self.forms,
+            waivers,
+        };
+        let [appraisal, judged] = [&governed, &other].map(|governed| opinion::appraise(&submission, governed));
+        let as_of = UnderLaw { appraisal: &appraisal, ruleset: &governed.ruleset };
+        let against = UnderLaw { appraisal: &judged, ruleset: &other.ruleset };
+        let laws = opinion::compare_laws(&dossier, as_of, against);
+        Ok((appraisal, laws))
     }
 
     /// Reads one of two submissions that are to be compared.

@@ -468,3 +468,32 @@ fn papers_are_of_the_house_that_is_given() {
         assert!(error(&written(wrong)).0.contains("cấu hình cơ quan co-quan.toml"), "{wrong}");
     }
 }
+
+#[test]
+fn the_same_files_under_the_law_of_another_day() {
+    let files = [("đề án.xlsx", sample("so-nong-nghiep-2021"))];
+    let laws = file(&ask(json!({"do": "against", "against": "2025-07-01"}), &files), "hai-quy-dinh.json");
+    let groups = laws["groups"].as_array().unwrap();
+    assert_eq!((groups.len(), &groups[0]["fate"]), (1, &Value::from("only_against")));
+    let matter = &groups[0]["matters"][0];
+    assert_eq!((&matter["says"][0]["label"], &matter["says"][1]["label"]), (&"đạt".into(), &"sai quy định".into()));
+    let same = ask(json!({"do": "against", "against": "2021-09-10"}), &files);
+    assert_eq!(error(&same).0, "ngày so sánh trùng với ngày xét; hãy chọn ngày khác");
+    let odd = ask(json!({"do": "against", "against": "2021-02-31"}), &files);
+    assert!(error(&odd).0.contains("ngày có trên lịch"));
+}
+
+#[test]
+fn a_rule_comes_with_its_time_axis() {
+    let answer = ask(json!({"do": "rule", "rule": "nd-106-2020/d03k5-ty-le-65", "profile": "vien-chuc"}), &[]);
+    let timeline = &answer.head["rule"]["timeline"];
+    assert!(timeline["svg"].as_str().unwrap().starts_with("<svg "));
+    assert!(timeline["rows"].as_array().unwrap().iter().any(|row| row["period"] == "từ 01/07/2026"));
+    // A rule that always was as it is has no axis.
+    let rules = vtvl::Engine::new(&vtvl::book::Book::embedded()).unwrap().law.rules;
+    let timeless = rules.values().find(|rule| rule.in_force == vtvl::law::Period::default() && rule.cites.is_empty());
+    if let Some(rule) = timeless {
+        let answer = ask(json!({"do": "rule", "rule": rule.id, "profile": "vien-chuc"}), &[]);
+        assert!(answer.head["rule"]["timeline"].is_null(), "{}", rule.id);
+    }
+}

@@ -31,6 +31,7 @@ mod rulebook;
 mod sarif;
 mod set;
 mod text;
+mod timeline;
 mod view;
 mod wire;
 mod wording;
@@ -85,6 +86,16 @@ pub use set::papers_of;
 pub use set::write_papers;
 pub use text::TextOptions;
 pub use text::write_text;
+pub use timeline::AgainstView;
+pub use timeline::Drawing;
+pub use timeline::LifeView;
+pub use timeline::write_against;
+pub use timeline::write_json_against;
+pub use timeline::write_life;
+pub use timeline::write_life_json;
+pub use timeline::write_report_against;
+pub use timeline::write_standing;
+pub use timeline::write_standing_json;
 pub use wire::RecordFault;
 pub use wire::RecordedAppraisal;
 pub use wire::RecordedComponent;
@@ -235,6 +246,9 @@ pub enum ReportError {
     /// Findings of one submission only: a comparison is none.
     #[error("bản so sánh không có dạng này; dùng tên tệp có đuôi .docx, .pdf, .html, .md hoặc .json")]
     NotForComparison,
+    /// Only a report with annexes, and JSON, tell of a second day.
+    #[error("so với quy định ngày khác chỉ có trong báo cáo .docx, .pdf, .md và .json")]
+    NotForTwoLaws,
     /// A template is wrong.
     #[error("mẫu báo cáo có lỗi: {0}")]
     Template(#[from] tera::Error),

@@ -25,6 +25,7 @@ use crate::cells::Encoding;
 use crate::dictionary::fold::capital;
 use crate::dossier;
 use crate::dossier::Mapping;
+use crate::law::Named;
 use crate::law::Outcome;
 use crate::law::Profile;
 use crate::law::day;
@@ -72,6 +73,13 @@ enum Job {
     },
     /// The files with their spelling mended, and every change.
     Mend(Submission),
+    /// What the law of another day says of the files.
+    Against {
+        #[serde(flatten)]
+        submission: Submission,
+        /// The other day.
+        against: String,
+    },
     /// A rule as a page to be read.
     Rule {
         /// Its id.
@@ -200,6 +208,7 @@ fn work(bundle: Bundle) -> Result<Bundle, Told> {
             let (manner, _) = wishes(&engine, &brought.files, &submission)?;
             mend::answer(&engine, &brought.files, &manner)
         }
+        Job::Against { submission, against } => two_laws(&engine, &brought.files, &submission, &against),
         Job::Rule { rule, profile } => rule_page(&engine, &rule, &profile),
         Job::Write { submission, outputs } => write(&engine, &brought, &submission, &outputs),
     }
@@ -327,6 +336,22 @@ fn compare(
     Ok(answer)
 }
 
+/// What the law of another day says of the files.
+fn two_laws(engine: &Engine, files: &[Submitted], submission: &Submission, against: &str) -> Result<Bundle, Told> {
+    let (manner, asked) = wishes(engine, files, submission)?;
+    let day = parsed_day(against)?;
+    let (_, laws) = engine.appraise_against(files, &manner, &asked, day).map_err(|error| Told::of(&error))?;
+    if laws.as_of.day == laws.against.day {
+        return Err(Told::plain("ngày so sánh trùng với ngày xét; hãy chọn ngày khác"));
+    }
+    Ok(file("hai-quy-dinh.json", json_bytes(&report::AgainstView::of(&laws))?))
+}
+
+/// A day as the page sends it.
+fn parsed_day(text: &str) -> Result<Date, Told> {
+    text.parse().map_err(|_| Told::plain("ngày xét phải là một ngày có trên lịch, ví dụ 30/06/2021"))
+}
+
 /// A rule for one who asks what a finding rests on: its provision, what it says, since when, how well it is known.
 fn rule_page(engine: &Engine, id: &str, profile: &str) -> Result<Bundle, Told> {
     let rule = engine.law.rules.get(id).ok_or_else(|| Told::plain("bộ quy tắc không có quy tắc này"))?;
@@ -343,8 +368,15 @@ fn rule_page(engine: &Engine, id: &str, profile: &str) -> Result<Bundle, Told> {
         "statement": statement,
         "basis": rule.basis,
         "remedy": remedy,
+        "timeline": timeline(engine, id),
     });
     Ok(head("rule", page))
+}
+
+/// How a rule changed over the years; nothing for one that always was as it is.
+fn timeline(engine: &Engine, id: &str) -> Option<report::Drawing> {
+    let Named::One(life) = engine.law.life(id) else { return None };
+    report::LifeView::of(&life, &engine.law, &engine.forms).drawing()
 }
 
 /// How the user wants the files to be read and judged.
@@ -360,8 +392,7 @@ fn wishes(engine: &Engine, files: &[Submitted], submission: &Submission) -> Resu
         let limit = engine.limits.file_bytes >> 20;
         return Err(Told::plain(&format!("hồ sơ lớn hơn giới hạn {limit} MB; hãy bỏ hình ảnh và trang thừa")));
     }
-    let day = submission.as_of.as_deref().map(str::parse::<Date>).transpose();
-    let day = day.map_err(|_| Told::plain("ngày xét phải là một ngày có trên lịch, ví dụ 30/06/2021"))?;
+    let day = submission.as_of.as_deref().map(parsed_day).transpose()?;
     let encoding = match submission.encoding.as_deref() {
         None => None,
         Some("tcvn3") => Some(Encoding::Tcvn3),

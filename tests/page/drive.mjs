@@ -171,11 +171,19 @@ async function walk(path, size, scheme, name, view) {
     await page.locator("[data-rule]:visible").first().click();
     await page.waitForSelector("dialog.rule[open]");
     wanted(!(await page.locator("dialog.rule").innerText()).includes("{{"), "a rule is told in words");
+    const drawn = page.locator("dialog.rule svg.timeline");
+    if (await drawn.count()) wanted((await drawn.locator("desc").textContent()).length > 20, "the time axis of a rule is told in words");
     await picture("3-quy-tac");
     await page.click("dialog.rule button");
   }
   await fits(page, "step 3");
   await picture("3-nhan-xet");
+  await page.click("#against > summary");
+  await page.fill("#against-day", "2025-07-01");
+  await page.click("#go-against");
+  await page.waitForSelector("#against-found .verdict");
+  await fits(page, "step 3 with two laws");
+  await picture("3-hai-quy-dinh");
   await page.click("#go-outputs");
   await fits(page, "step 4");
   await picture("4-tai-ve");

@@ -48,6 +48,9 @@ const state = {
   /** The files before these, where these are the same mended; and what became of the findings. */
   former: null,
   comparison: null,
+  /** The day whose law is held against that of the files, and what it says. */
+  againstDay: "",
+  laws: null,
   /** What was chosen and said before the page was loaded anew; files that were dropped before it was ready. */
   kept: null,
   waiting: null,
@@ -98,6 +101,7 @@ async function look() {
   state.heard = answer.json("review.json");
   state.unheard = false;
   state.judgedAt = new Date();
+  state.laws = null;
   await compareWithFormer();
   if (state.heard) families();
   if (state.heard && state.opinions.length) takeOpinions();
@@ -147,6 +151,6 @@ function forget() {
   engine.cancel();
   Object.assign(state, { files: [], map: null, draft: null, changed: false, reading: null, appraisal: null, refusal: null, aside: [] });
   Object.assign(state, { asOf: "", profile: "", encoding: "", waivers: null, answered: new Set(), remembered: {}, chosen: null, marks: new Map(), mapFile: null });
-  Object.assign(state, { former: null, comparison: null, judgedAt: null, mendable: 0, mended: null });
+  Object.assign(state, { former: null, comparison: null, judgedAt: null, mendable: 0, mended: null, againstDay: "", laws: null });
   Object.assign(state, { review: nothingSaid(), heard: null, opinions: [], unheard: false, unsaved: false });
 }
