@@ -12,6 +12,7 @@ mod citations;
 mod conversion;
 mod coverage;
 mod fact;
+mod fact_front;
 mod fields;
 mod front;
 mod glossary;
