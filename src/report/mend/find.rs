@@ -234,12 +234,10 @@ fn tidied(claims: &[Claim<'_>], text: &str, known: Known<'_>) -> Option<Fix> {
     let mut whys = Vec::new();
     if !tidied.letters.is_empty() {
         kinds.push(RepairKind::Letters);
-        let letters = tidied
-            .letters
-            .iter()
-            .take(LETTERS)
-            .map(|(was, is)| format!("“{was}” (U+{:04X}) thay bằng “{is}”", u32::from(*was)));
-        whys.push(format!("chữ giống hình nhưng khác mã: {}", letters.collect::<Vec<_>>().join(", ")));
+        let letter = |(was, is): &(char, char)| {
+            format!("“{was}” (mã U+{:04X}) chỉ giống hình, thay bằng “{is}”", u32::from(*was))
+        };
+        whys.push(tidied.letters.iter().take(LETTERS).map(letter).collect::<Vec<_>>().join(", "));
     }
     if tidied.composed {
         kinds.push(RepairKind::Composed);

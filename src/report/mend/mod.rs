@@ -9,9 +9,6 @@ mod list;
 mod raw;
 mod tell;
 
-#[cfg(test)]
-mod tests;
-
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
@@ -54,6 +51,7 @@ use find::Codes;
 use find::Known;
 use raw::Met;
 use raw::RawCell;
+use raw::RawCells;
 
 pub use tell::write_mended;
 pub use tell::write_mended_json;
@@ -404,7 +402,7 @@ struct Original<'a> {
 /// The parts of the sheets, and the cells in them that may be mended.
 struct Parts {
     /// By place of the sheet: its text, and its cells.
-    sheets: Vec<(String, HashMap<(u32, u32), RawCell>)>,
+    sheets: Vec<(String, RawCells)>,
     met: Met,
 }
 

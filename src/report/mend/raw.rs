@@ -64,6 +64,9 @@ impl RawCell {
     }
 }
 
+/// Cells by row and column.
+pub(super) type RawCells = HashMap<(u32, u32), RawCell>;
+
 /// What was met in all sheets of a workbook.
 #[derive(Debug, Default)]
 pub(super) struct Met {
@@ -102,17 +105,13 @@ impl Met {
         let text = unescape(text).unwrap_or_default();
         for literal in text.split('"').skip(1).step_by(2).filter(|literal| !literal.is_empty()) {
             // A list of choices is one text: `"Có,Không"`.
-            self.literals.extend(literal.split(',').map(|choice| choice.to_lowercase()));
+            self.literals.extend(literal.split(',').map(str::to_lowercase));
             self.literals.insert(literal.to_lowercase());
         }
     }
 
     /// Reads the part of a sheet; the wanted cells by row and column, without those whose address comes twice.
-    pub(super) fn sheet(
-        &mut self,
-        text: &str,
-        wanted: &HashSet<(u32, u32)>,
-    ) -> Result<HashMap<(u32, u32), RawCell>, PatchError> {
+    pub(super) fn sheet(&mut self, text: &str, wanted: &HashSet<(u32, u32)>) -> Result<RawCells, PatchError> {
         let mut scan = Scan {
             text,
             met: self,
@@ -128,7 +127,9 @@ impl Met {
             scan.visit(&tag?)?;
         }
         let Scan { mut found, twice, .. } = scan;
-        twice.iter().for_each(|at| drop(found.remove(at)));
+        for at in &twice {
+            found.remove(at);
+        }
         Ok(found)
     }
 }
@@ -149,7 +150,7 @@ struct Scan<'a, 'm> {
     text: &'a str,
     met: &'m mut Met,
     wanted: &'m HashSet<(u32, u32)>,
-    found: HashMap<(u32, u32), RawCell>,
+    found: RawCells,
     twice: Vec<(u32, u32)>,
     /// Where a row, and a cell in it, is that does not say so.
     next: (u32, u32),
@@ -217,7 +218,7 @@ impl<'a> Scan<'a, '_> {
                 Kind::Empty => {}
             },
             (4, "is") => {}
-            (5 | 6 | 7, _) => cell.rich = true,
+            (5..=7, _) => cell.rich = true,
             _ => cell.odd = true,
         }
     }
