@@ -34,11 +34,13 @@ use package::Styles;
 use package::tags;
 
 /// Every sample, and the date and profile to judge it by where it does not say.
-const SAMPLES: [(&str, Option<&str>); 6] = [
+const SAMPLES: [(&str, Option<&str>); 8] = [
     ("so-nong-nghiep-2021", None),
     ("so-nong-nghiep-2021-co-loi", None),
     ("truong-thpt-2022", None),
     ("truong-thpt-2022-co-loi", None),
+    ("truong-thpt-2026", None),
+    ("truong-thpt-2026-co-loi", None),
     ("so-van-hoa-2021-bo-cuc-la", None),
     ("phong-noi-vu-2021-chi-co-danh-muc", Some("cong-chuc")),
 ];
