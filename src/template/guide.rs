@@ -14,6 +14,7 @@ use super::table::LINE_HEIGHT;
 use super::wanted::Wanted;
 use crate::dossier::TemplateMark;
 use crate::law::Governing;
+use crate::law::act_key;
 use crate::law::day;
 
 /// Name of the sheet; the reader knows it as a sheet without data (`rules/forms/words.toml`).
@@ -98,8 +99,9 @@ fn law(request: &Request<'_>) -> Vec<String> {
         for later in profile.governing.iter().filter(|act| act.says.is_some() && act.from >= now.until) {
             let from = later.from.map(day).unwrap_or_default();
             said.push(format!(
-                "Từ ngày {from}, vị trí việc làm theo Nghị định số {}; bộ quy tắc kèm chương trình chưa có quy định của Nghị định này, chương trình chỉ đối chiếu số liệu trong hồ sơ.",
-                later.act
+                "Từ ngày {from}, vị trí việc làm theo Nghị định số {}; {}",
+                later.act,
+                share_of(request, later)
             ));
         }
     } else {
@@ -107,12 +109,23 @@ fn law(request: &Request<'_>) -> Vec<String> {
             .last()
             .map_or_else(String::new, |act| format!(" Các trang và cột của mẫu theo Nghị định số {}.", act.act));
         said.push(format!(
-            "Ngày {}, vị trí việc làm theo Nghị định số {}; bộ quy tắc kèm chương trình chưa có quy định của Nghị định này, chương trình chỉ đối chiếu số liệu trong hồ sơ.{form}",
+            "Ngày {}, vị trí việc làm theo Nghị định số {}; {}{form}",
             day(request.day),
-            now.act
+            now.act,
+            share_of(request, now)
         ));
     }
     said
+}
+
+/// How much of an act that the rulebook cannot judge by as a whole it has.
+fn share_of(request: &Request<'_>, act: &Governing) -> &'static str {
+    let number = Some(act_key(&act.act));
+    if request.law.sets.values().any(|set| set.number.as_deref().map(act_key) == number) {
+        "bộ quy tắc kèm chương trình mới có một phần quy định của Nghị định này, phần còn lại người thẩm định tự đối chiếu."
+    } else {
+        "bộ quy tắc kèm chương trình chưa có quy định của Nghị định này, chương trình chỉ đối chiếu số liệu trong hồ sơ."
+    }
 }
 
 /// From when to when an act governs.
