@@ -118,6 +118,8 @@ pub enum Status {
     Manual,
     /// A proposal cannot breach it.
     OutOfScope,
+    /// Its text is not to be had: the appraiser looks into the act.
+    Unknown,
     /// Not yet looked at.
     Todo,
 }
@@ -137,7 +139,7 @@ pub struct Provision {
     /// The rules that judge it.
     #[serde(default)]
     pub rules: Vec<String>,
-    /// Why no machine judges it.
+    /// Why no machine judges it, or what of it is not known.
     #[serde(default)]
     pub reason: Option<String>,
     /// The question that it puts to the appraiser.
@@ -268,7 +270,7 @@ fn set_faults(file: &str, text: &str, set: &RuleSet) -> Vec<Fault> {
     for provision in &set.provisions {
         let lacks = match provision.status {
             Status::Rule => provision.rules.is_empty().then_some("rules"),
-            Status::OutOfScope => provision.reason.is_none().then_some("reason"),
+            Status::OutOfScope | Status::Unknown => provision.reason.is_none().then_some("reason"),
             Status::Manual => provision.question.is_none().then_some("question"),
             Status::Fact | Status::Form | Status::Todo => None,
         };

@@ -31,6 +31,7 @@ impl Status {
             Self::Form => "có trong biểu mẫu",
             Self::Manual => "câu hỏi cho người thẩm định",
             Self::OutOfScope => "ngoài phạm vi",
+            Self::Unknown => "chưa có toàn văn",
             Self::Todo => "chưa xét",
         }
     }

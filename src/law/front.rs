@@ -251,6 +251,8 @@ pub(super) struct ChangeFront {
 #[serde(deny_unknown_fields)]
 pub(super) struct VariantFront {
     pub(super) profile: String,
+    #[serde(default, deserialize_with = "timeline::date")]
+    pub(super) until: Option<Date>,
     pub(super) when: Option<Vec<ConditionFront>>,
     pub(super) check: Option<OneOrMany<CheckFront>>,
 }

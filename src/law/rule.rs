@@ -105,6 +105,8 @@ pub struct Change {
 pub struct Variant {
     /// The profile.
     pub profile: String,
+    /// The first day on which the rule is no longer for it, if it ends earlier than for others.
+    pub until: Option<Date>,
     /// Its own conditions, if they differ.
     pub when: Option<Vec<Condition>>,
     /// Its own checks, if they differ.
@@ -189,6 +191,13 @@ impl Rule {
     #[must_use]
     pub fn checks_in(&self, profile: &str) -> &[Check] {
         self.variant(profile).and_then(|v| v.checks.as_deref()).unwrap_or(&self.checks)
+    }
+
+    /// When it is in force for a profile.
+    #[must_use]
+    pub fn in_force_for(&self, profile: &str) -> Period {
+        let until = self.variant(profile).and_then(|variant| variant.until);
+        Period { until: until.or(self.in_force.until), ..self.in_force }
     }
 
     fn variant(&self, profile: &str) -> Option<&Variant> {
@@ -350,6 +359,7 @@ fn compile_variants(front: &Front, is_value: &dyn Fn(&str) -> bool) -> Result<Ve
     let variant = |variant: &super::front::VariantFront| {
         Ok(Variant {
             profile: variant.profile.clone(),
+            until: variant.until,
             when: variant.when.as_deref().map(conditions).transpose()?,
             checks: variant.check.as_ref().map(|checks| compile_checks(checks, is_value)).transpose()?,
         })

@@ -19,6 +19,8 @@ pub struct Standing<'a> {
     pub profile: &'a Profile,
     /// What governs job positions on that day; none when the profile does not say.
     pub governing: Option<&'a Governing>,
+    /// Whether the rulebook has rules of it.
+    pub governs_in_part: bool,
     /// The acts, the one that governs first, then in the order of the profile.
     pub acts: Vec<ActStanding<'a>>,
     /// The sets that follow no act, each with the number of its rules in force.
@@ -109,11 +111,13 @@ impl Profile {
 }
 
 impl Governing {
-    /// That the rulebook has no rules of the act that governs on a day, as a clause; none where it has.
+    /// That the rulebook cannot judge by the act that governs on a day, or only in part, as a clause; none where it can.
     #[must_use]
-    pub fn ungoverned(&self, on: Date) -> Option<String> {
+    pub fn ungoverned(&self, on: Date, in_part: bool) -> Option<String> {
         self.says.as_ref()?;
-        Some(format!("văn bản điều chỉnh ngày {} ({}) chưa có trong bộ quy tắc", day(on), self.act))
+        let held =
+            if in_part { "mới có một phần trong bộ quy tắc" } else { "chưa có trong bộ quy tắc" };
+        Some(format!("văn bản điều chỉnh ngày {} ({}) {held}", day(on), self.act))
     }
 
     /// What that means for a proposal; none where the rules of the act are there.
@@ -124,6 +128,13 @@ impl Governing {
 }
 
 impl Law {
+    /// Whether the rulebook has a set of rules of an act, of some of its provisions at least.
+    #[must_use]
+    pub fn has_rules_of(&self, act: &str) -> bool {
+        let wanted = super::act_key(act);
+        self.sets.values().any(|set| set.number.as_deref().is_some_and(|number| super::act_key(number) == wanted))
+    }
+
     /// The acts that a profile knows, as of a day.
     #[must_use]
     pub fn standing<'a>(&'a self, on: Date, profile: &'a Profile) -> Standing<'a> {
@@ -140,7 +151,8 @@ impl Law {
         }
         let collections = sets.iter().filter(|set| set.number.is_none());
         let collections = collections.map(|set| (*set, self.rules_of(set, profile, Some(on)).count())).collect();
-        Standing { day: on, profile, governing, acts, collections }
+        let governs_in_part = governing.is_some_and(|governing| self.has_rules_of(&governing.act));
+        Standing { day: on, profile, governing, governs_in_part, acts, collections }
     }
 
     fn act_standing<'a>(

@@ -95,6 +95,9 @@ pub struct Scope {
     pub recalled: Vec<String>,
     /// For each act: provisions by status, in Vietnamese (`quy tắc máy` → 12).
     pub acts: Vec<ActScope>,
+    /// Provisions in force whose text is not to be had: the appraiser looks into the act.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<UnknownProvision>,
     /// Outcomes by rule id.
     pub outcomes: IndexMap<String, BTreeMap<String, usize>>,
 }
@@ -110,6 +113,22 @@ pub struct ActScope {
     pub by_hand: usize,
     /// Provisions that a proposal cannot breach.
     pub out_of_scope: usize,
+}
+
+/// A provision in force of which the rulebook has no text, or only a part.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct UnknownProvision {
+    /// Number of the act.
+    pub act: String,
+    /// The act whose numbering the provision has, where the act amends it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_act: Option<String>,
+    /// The provision, or what it is about where its number is not known.
+    pub provision: String,
+    /// What it is about.
+    pub says: String,
+    /// What of it is not known.
+    pub reason: String,
 }
 
 /// One position of the proposal, for the annex.

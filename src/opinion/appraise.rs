@@ -8,7 +8,6 @@ use jiff::civil::Date;
 
 use super::APPRAISAL_SCHEMA;
 use super::ActLine;
-use super::ActScope;
 use super::ActStatus;
 use super::Appraisal;
 use super::Conclusion;
@@ -18,7 +17,6 @@ use super::Finding;
 use super::Governed;
 use super::LawUsed;
 use super::Program;
-use super::Question;
 use super::Recommendation;
 use super::RemarkLine;
 use super::Scope;
@@ -32,6 +30,10 @@ use super::formulas;
 use super::input;
 use super::judge::Judged;
 use super::judge::judge_all;
+use super::provisions::act_scope;
+use super::provisions::in_force;
+use super::provisions::questions;
+use super::provisions::unknown;
 use super::units;
 use super::unread::unread;
 use super::verdict::is_met;
@@ -41,7 +43,6 @@ use crate::cells::Addr;
 use crate::cells::Workbook;
 use crate::dictionary::Forms;
 use crate::dictionary::fold::capital;
-use crate::dictionary::fold::uncapital;
 use crate::dossier::Dossier;
 use crate::dossier::Remark;
 use crate::law::Act;
@@ -53,7 +54,6 @@ use crate::law::RuleSet;
 use crate::law::Ruleset;
 use crate::law::Section;
 use crate::law::Source;
-use crate::law::Status;
 use crate::law::day;
 use crate::measure;
 use crate::measure::Facts;
@@ -104,6 +104,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let remarks = remarks(submission, &absent, &doubts, waived.remarks);
     let recommendation = recommend(&counts, &reasons);
     let questions = questions(ruleset, &agency.kind);
+    let scope = Scope { unknown: unknown(ruleset, &agency.kind), ..scope };
     Appraisal {
         schema: APPRAISAL_SCHEMA,
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -180,9 +181,10 @@ fn unmet_needs(judged: &Judged, facts: &Facts<'_>, ruleset: &Ruleset<'_>, doubts
     unmet.map(|need| need.says.clone()).collect()
 }
 
-/// That the act which governs on the day is not in the rulebook: no lack of the dossier.
+/// That the act which governs on the day is not in the rulebook, or not all of it: no lack of the dossier.
 fn ungoverned(ruleset: &Ruleset<'_>) -> Option<String> {
-    ruleset.profile.governing_on(ruleset.day)?.ungoverned(ruleset.day)
+    let governing = ruleset.profile.governing_on(ruleset.day)?;
+    governing.ungoverned(ruleset.day, ruleset.law.has_rules_of(&governing.act))
 }
 
 /// What to say first when the rules of the profile are not those that govern.
@@ -276,7 +278,7 @@ fn acts<'a>(ruleset: &Ruleset<'a>) -> Vec<&'a Act> {
     acts.into_values().collect()
 }
 
-fn sets<'a>(ruleset: &Ruleset<'a>) -> impl Iterator<Item = &'a RuleSet> {
+pub(super) fn sets<'a>(ruleset: &Ruleset<'a>) -> impl Iterator<Item = &'a RuleSet> {
     let (law, variant): (&'a Law, _) = (ruleset.law, ruleset.variant);
     let applies = move |key: &&String| !variant.is_some_and(|variant| variant.without.contains(key));
     ruleset.profile.sets.iter().filter(applies).filter_map(move |key| law.sets.get(key))
@@ -397,38 +399,6 @@ fn remarks(
     remarks
 }
 
-/// The questions that provisions in force put to the appraiser.
-fn questions(ruleset: &Ruleset<'_>, kind: &str) -> Vec<Question> {
-    // Where the kind of agency is not known every question may fit.
-    let fits = |p: &&crate::law::Provision| kind.is_empty() || p.kinds.is_empty() || p.kinds.iter().any(|k| k == kind);
-    let of_set = |set: &RuleSet| {
-        let act = set.number.clone().unwrap_or_default();
-        let manual = set.provisions.iter().filter(|p| p.status == Status::Manual).filter(fits);
-        let question = |p: &crate::law::Provision| {
-            let asked = p.question.as_ref()?;
-            let question = match p.proviso.as_ref().filter(|_| kind.is_empty()) {
-                Some(proviso) => format!("{proviso}: {}", uncapital(asked)),
-                None => asked.clone(),
-            };
-            Some(Question {
-                act: act.clone(),
-                of_act: p.of_act.clone(),
-                provision: p.at.clone(),
-                question,
-                shows: p.shows.clone(),
-            })
-        };
-        manual.filter_map(question).collect::<Vec<_>>()
-    };
-    sets(ruleset).filter(|set| in_force(set, ruleset)).flat_map(of_set).collect()
-}
-
-/// Whether the act of a set of rules is in force on the governing date.
-fn in_force(set: &RuleSet, ruleset: &Ruleset<'_>) -> bool {
-    let act = set.number.as_ref().and_then(|number| ruleset.law.act(number));
-    act.is_some_and(|act| act.life().contains(ruleset.day))
-}
-
 fn scope(judged: &Judged, ruleset: &Ruleset<'_>) -> Scope {
     let mut scope = Scope { rules: ruleset.rules.len(), ..Scope::default() };
     for rule in &ruleset.rules {
@@ -455,15 +425,4 @@ fn scope(judged: &Judged, ruleset: &Ruleset<'_>) -> Scope {
     }
     scope.acts = sets(ruleset).filter(|set| in_force(set, ruleset)).filter_map(act_scope).collect();
     scope
-}
-
-fn act_scope(set: &RuleSet) -> Option<ActScope> {
-    let act = set.number.clone()?;
-    let of = |wanted: &[Status]| set.provisions.iter().filter(|p| wanted.contains(&p.status)).count();
-    Some(ActScope {
-        act,
-        by_machine: of(&[Status::Rule, Status::Fact, Status::Form]),
-        by_hand: of(&[Status::Manual]),
-        out_of_scope: of(&[Status::OutOfScope]),
-    })
 }

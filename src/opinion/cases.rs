@@ -176,12 +176,21 @@ fn is_near_limit(law: &Law, forms: &Forms, rule: &Rule) -> bool {
         let profile = case.profile.as_deref().unwrap_or_default();
         let verdict = judge(rule, Setting { law, day: case.day, profile, levels: &[] }, &facts);
         for (fact, limit) in &verdict.tested_limits {
-            let (Some(number), Datum::Number(limit)) = (facts.fact(fact).number(), limit) else { continue };
-            at |= number == *limit && verdict.outcome == Outcome::Pass;
-            past |= number != *limit && (number - *limit).abs() <= Decimal::ONE && verdict.outcome != Outcome::Pass;
+            let Some(apart) = apart(&facts.fact(fact), limit) else { continue };
+            at |= apart.is_zero() && verdict.outcome == Outcome::Pass;
+            past |= !apart.is_zero() && apart <= Decimal::ONE && verdict.outcome != Outcome::Pass;
         }
     }
     at && past
+}
+
+/// How far a fact lies from its limit: numbers by their difference, days by the days between them.
+fn apart(fact: &Fact, limit: &Datum) -> Option<Decimal> {
+    match (&fact.value, limit) {
+        (Ok(Datum::Day(day)), Datum::Day(limit)) => Some(Decimal::from((*day - *limit).get_days().abs())),
+        (_, Datum::Number(limit)) => Some((fact.number()? - *limit).abs()),
+        _ => None,
+    }
 }
 
 /// The facts of one row; a fact without a column is in no row.

@@ -141,7 +141,7 @@ impl<'a> Judging<'_, 'a> {
     fn without_subjects(&mut self, rule: &Rule, kind: &SubjectKind) {
         let absent = kind.entity.filter(|entity| !self.facts.dossier().tables.contains_key(entity));
         let outcome = match absent {
-            Some(entity) if rule.in_force.contains(self.ruleset.day) => {
+            Some(entity) if rule.in_force_for(&self.ruleset.profile.key).contains(self.ruleset.day) => {
                 self.judged.absent.entry(entity).or_default().insert(rule.id.clone());
                 if self.doubts.of_absent(entity).is_some() { Outcome::Doubtful } else { Outcome::Missing }
             }

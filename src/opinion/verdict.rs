@@ -94,7 +94,7 @@ pub(super) fn judge<'a>(rule: &'a Rule, setting: Setting<'_>, facts: &dyn Source
         set_by: None,
         due: None,
     };
-    if !rule.in_force.contains(setting.day) {
+    if !rule.in_force_for(setting.profile).contains(setting.day) {
         return verdict;
     }
     match all_hold(rule.when_in(setting.profile), facts) {

@@ -65,6 +65,7 @@ pub fn write_text(appraisal: &Appraisal, options: &TextOptions, out: &mut dyn Wr
         unread(&mut page, appraisal);
         findings(&mut page, appraisal);
         questions(&mut page, appraisal);
+        unknown(&mut page, appraisal);
         remarks(&mut page, appraisal);
         waivers(&mut page, appraisal);
         closing(&mut page, appraisal);
@@ -264,6 +265,18 @@ fn questions(page: &mut Page, appraisal: &Appraisal) {
             let text = format!("{} [{}]", asked.question, question_basis(asked));
             page.paragraph(" ? ", style(Outcome::Manual), &text);
         }
+    }
+}
+
+/// The provisions in force that the rulebook has no text of.
+fn unknown(page: &mut Page, appraisal: &Appraisal) {
+    let unknown = &appraisal.scope.unknown;
+    if unknown.is_empty() || !page.options.verbose {
+        return;
+    }
+    page.heading("Quy định chưa có toàn văn, người thẩm định tự đối chiếu");
+    for line in unknown {
+        page.paragraph(" - ", FAINT, &words::unknown(line));
     }
 }
 

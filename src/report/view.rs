@@ -110,6 +110,8 @@ pub(super) struct Scope {
     pub(super) missing: Listed,
     pub(super) recalled: Listed,
     pub(super) acts: Vec<ActScope>,
+    /// The provisions of which there is no text, a line each.
+    pub(super) unknown: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -336,6 +338,7 @@ fn scope(appraisal: &Appraisal) -> Scope {
         missing: listed(&scope.missing),
         recalled: listed(&scope.recalled),
         acts: scope.acts.iter().map(act).collect(),
+        unknown: scope.unknown.iter().map(words::unknown).collect(),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::law::Outcome;
 use crate::measure;
 use crate::opinion::ActLine;
 use crate::opinion::Finding;
+use crate::opinion::UnknownProvision;
 
 /// A date: `30/06/2021`.
 pub(super) fn day(date: Date) -> String {
@@ -68,6 +69,14 @@ pub(super) fn act(number: &str) -> String {
     let kinds = [("/NĐ-", "Nghị định số "), ("/TT-", "Thông tư số "), ("/QĐ-", "Quyết định số ")];
     let kind = kinds.iter().find(|(sign, _)| number.contains(sign)).map_or("", |(_, kind)| kind);
     format!("{kind}{number}")
+}
+
+/// A provision of which there is no text, as a line: where, what it is about, what is not known.
+pub(super) fn unknown(line: &UnknownProvision) -> String {
+    let UnknownProvision { act: number, of_act, provision, says, reason } = line;
+    let of = of_act.as_ref().map(|of| format!(" (sửa {})", act(of))).unwrap_or_default();
+    let says = says.trim_end_matches('.');
+    format!("{}{of}, {provision}: {says}. {}.", act(number), reason.trim_end_matches('.'))
 }
 
 /// Kind and number of an act: `Nghị định số 62/2020/NĐ-CP`.

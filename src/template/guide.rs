@@ -96,33 +96,38 @@ fn law(request: &Request<'_>) -> Vec<String> {
     if now.says.is_none() {
         said.push(format!("Mẫu theo Nghị định số {}, áp dụng cho hồ sơ trình {}.", now.act, span(now)));
         let later = profile.governing.iter().filter(|act| now.until.is_some() && act.from >= now.until);
-        said.extend(later.map(afterwards));
+        said.extend(later.map(|later| afterwards(request, later)));
     } else {
         let form = held
             .last()
             .map_or_else(String::new, |act| format!(" Các trang và cột của mẫu theo Nghị định số {}.", act.act));
         said.push(format!(
-            "Ngày {}, vị trí việc làm theo Nghị định số {}; bộ quy tắc kèm chương trình chưa có quy định của Nghị định này, chương trình chỉ đối chiếu số liệu trong hồ sơ.{form}",
+            "Ngày {}, vị trí việc làm theo Nghị định số {}; {}{form}",
             day(request.day),
-            now.act
+            now.act,
+            share_of(request, now)
         ));
     }
     said
 }
 
 /// What follows after the act of the workbook.
-fn afterwards(later: &Governing) -> String {
+fn afterwards(request: &Request<'_>, later: &Governing) -> String {
     let from = later.from.map(day).unwrap_or_default();
-    if later.says.is_none() {
-        return format!(
-            "Từ ngày {from}, vị trí việc làm theo Nghị định số {}: hồ sơ trình từ ngày đó lập theo mẫu khác.",
-            later.act
-        );
+    let what = match later.says {
+        None => "hồ sơ trình từ ngày đó lập theo mẫu khác.",
+        Some(_) => share_of(request, later),
+    };
+    format!("Từ ngày {from}, vị trí việc làm theo Nghị định số {}: {what}", later.act)
+}
+
+/// How much of an act that the rulebook cannot judge by as a whole it has.
+fn share_of(request: &Request<'_>, act: &Governing) -> &'static str {
+    if request.law.has_rules_of(&act.act) {
+        "bộ quy tắc kèm chương trình mới có một phần quy định của Nghị định này, phần còn lại người thẩm định tự đối chiếu."
+    } else {
+        "bộ quy tắc kèm chương trình chưa có quy định của Nghị định này, chương trình chỉ đối chiếu số liệu trong hồ sơ."
     }
-    format!(
-        "Từ ngày {from}, vị trí việc làm theo Nghị định số {}; bộ quy tắc kèm chương trình chưa có quy định của Nghị định này, chương trình chỉ đối chiếu số liệu trong hồ sơ.",
-        later.act
-    )
 }
 
 /// From when to when an act governs.

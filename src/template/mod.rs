@@ -103,7 +103,7 @@ pub struct Example {
     pub bytes: &'static [u8],
 }
 
-const EXAMPLES: [Example; 2] = [
+const EXAMPLES: [Example; 3] = [
     Example {
         profile: "cong-chuc",
         day: date(2021, 9, 10),
@@ -113,6 +113,11 @@ const EXAMPLES: [Example; 2] = [
         profile: "vien-chuc",
         day: date(2022, 4, 15),
         bytes: include_bytes!("../../samples/truong-thpt-2022.xlsx"),
+    },
+    Example {
+        profile: "vien-chuc",
+        day: date(2026, 9, 15),
+        bytes: include_bytes!("../../samples/truong-thpt-2026.xlsx"),
     },
 ];
 

@@ -127,7 +127,19 @@ fn scope(brief: &Brief<'_>) -> Vec<Block> {
         table.row([words::act(&act.act), by_machine, by_hand, outside]);
     }
     let counted = format!("Lượt kiểm tra (mỗi quy tắc cho mỗi đối tượng một lượt): {}.", outcomes.join(" · "));
-    vec![Block::paragraph(text), Block::paragraph(counted), Block::Table(table)]
+    let mut blocks = vec![Block::paragraph(text), Block::paragraph(counted), Block::Table(table)];
+    blocks.extend(unknown(brief));
+    blocks
+}
+
+/// The provisions in force that nobody here has the text of.
+fn unknown(brief: &Brief<'_>) -> Vec<Block> {
+    let lines: Vec<Block> =
+        brief.appraisal.scope.unknown.iter().map(|line| Block::item(words::unknown(line))).collect();
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    [Block::lead("Quy định chưa có toàn văn, người thẩm định tự đối chiếu:")].into_iter().chain(lines).collect()
 }
 
 fn sources(brief: &Brief<'_>) -> Vec<Block> {

@@ -128,7 +128,7 @@ fn standing_view<'a>(standing: &'a Standing<'a>) -> ProfileView<'a> {
         profile: &standing.profile.key,
         title: &standing.profile.title,
         governing: standing.governing.map(|governing| governing.act.as_str()),
-        ungoverned: standing.governing.and_then(|governing| governing.ungoverned(day)),
+        ungoverned: standing.governing.and_then(|governing| governing.ungoverned(day, standing.governs_in_part)),
         says: standing.governing.and_then(|governing| governing.told(day)),
         acts: standing.acts.iter().map(act).collect(),
         collections: standing.collections.iter().map(collection).collect(),
@@ -269,8 +269,10 @@ fn one(page: &mut Page, law: &Law, standing: &Standing<'_>, standing_act: &ActSt
 /// How many rules of an act judge on the day, and whom.
 fn rules(standing: &Standing<'_>, act: &ActStanding<'_>) -> String {
     let Some(set) = act.set else {
-        let ungoverned =
-            standing.governing.filter(|_| act.governs).and_then(|governing| governing.ungoverned(standing.day));
+        let ungoverned = standing
+            .governing
+            .filter(|_| act.governs)
+            .and_then(|governing| governing.ungoverned(standing.day, standing.governs_in_part));
         return ungoverned.unwrap_or_else(|| "bộ quy tắc chưa có quy tắc của văn bản này".to_owned());
     };
     let kinds = if act.kinds.is_empty() { String::new() } else { format!("; chỉ xét: {}", act.kinds.join(", ")) };
