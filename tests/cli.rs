@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 
@@ -18,7 +16,7 @@ fn vtvl() -> Command {
 }
 
 fn sample(name: &str) -> String {
-    support::samples_dir().join(format!("{name}.xlsx")).display().to_string()
+    crate::support::samples_dir().join(format!("{name}.xlsx")).display().to_string()
 }
 
 /// One sentence on stderr, nothing on stdout, exit code 2.
@@ -53,7 +51,7 @@ fn what_is_not_judged_is_told_by_exit_code_three() {
     let folder = tempfile::tempdir().unwrap();
     let proposal = folder.path().join("de-an.xlsx");
     // Without the class of the province nobody knows the limits of a phòng.
-    let bytes = support::sample("so-nong-nghiep-2021").clear("Thông tin chung", "B7").to_xlsx();
+    let bytes = crate::support::sample("so-nong-nghiep-2021").clear("Thông tin chung", "B7").to_xlsx();
     fs::write(&proposal, bytes).unwrap();
     let path = proposal.display().to_string();
     vtvl().args(["check", &path]).assert().code(3).stdout(contains("hiếu dữ liệu"));
@@ -398,7 +396,7 @@ fn a_date_that_is_half_there_is_told_as_such() {
         ("ngày … tháng … năm 2021", "mới có năm"),
         ("sau Tết", "không đọc được là ngày"),
     ] {
-        let mut sheets = support::sample("so-nong-nghiep-2021");
+        let mut sheets = crate::support::sample("so-nong-nghiep-2021");
         sheets.set("Thông tin chung", "B11", text);
         fs::write(&file, sheets.to_xlsx()).unwrap();
         refuses(&["check", &file.display().to_string()], told);

@@ -1,7 +1,5 @@
 //! `vtvl convert`: a proposal of 2020 in the form of 232/2026, and what it leaves to the agency.
 
-mod support;
-
 use vtvl::Engine;
 use vtvl::Manner;
 use vtvl::Submitted;
@@ -12,9 +10,9 @@ use vtvl::template::Converted;
 use vtvl::template::Question;
 use vtvl::template::Request;
 
-use support::rulebook;
-use support::sample;
-use support::stop;
+use crate::support::rulebook;
+use crate::support::sample;
+use crate::support::stop;
 
 fn engine() -> Engine {
     Engine::new(&rulebook()).unwrap_or_else(|faults| stop(&faults.to_string()))
@@ -99,6 +97,6 @@ fn the_new_workbook_is_read_again_and_nothing_of_the_old_round_is_in_it() {
     assert_eq!(again.entries(Entity::Duty).len(), dossier.entries(Entity::Duty).len());
     assert!(again.agency("ngay_trinh").is_none_or(|leaf| leaf.value.is_blank()), "the day of the old round is gone");
     assert!(again.doubts.is_empty(), "{:?}", again.doubts);
-    let listed = again.sheets.iter().any(|sheet| sheet.at.sheet.to_string().contains("Chỗ cần quyết định"));
+    let listed = again.sheets.iter().any(|sheet| sheet.at.sheet.name.contains("Chỗ cần quyết định"));
     assert!(listed && again.tables.keys().all(|entity| *entity != Entity::Rank));
 }

@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
 
-mod support;
-
 use std::fs;
 use std::sync::LazyLock;
 
@@ -52,7 +50,7 @@ fn obeys(value: &Value, schema: &str) {
 }
 
 fn sample(name: &str) -> String {
-    support::samples_dir().join(format!("{name}.xlsx")).display().to_string()
+    crate::support::samples_dir().join(format!("{name}.xlsx")).display().to_string()
 }
 
 /// A sample under the laws of two days.

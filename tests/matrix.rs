@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its sample has to fail")]
 
-mod support;
-
 use std::fmt::Write as _;
 use std::fs;
 
@@ -31,7 +29,7 @@ const DATED: [&str; 8] = [
 const CORRECT: [&str; 3] = ["so-nong-nghiep-2021", "truong-thpt-2022", "truong-thpt-2026"];
 
 fn appraise(engine: &Engine, name: &str, asked: &Asked) -> Appraisal {
-    let bytes = fs::read(support::samples_dir().join(format!("{name}.xlsx"))).unwrap();
+    let bytes = fs::read(crate::support::samples_dir().join(format!("{name}.xlsx"))).unwrap();
     engine.appraise(&[Submitted::new(name, bytes)], &Manner::default(), asked).unwrap()
 }
 

@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,11 +9,11 @@ use std::io::Cursor;
 use std::io::Read as _;
 use std::sync::LazyLock;
 
+use crate::support::Sheets;
 use assert_cmd::Command;
 use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
 use proptest::prelude::*;
-use support::Sheets;
 use vtvl::Engine;
 use vtvl::Manner;
 use vtvl::Submitted;
@@ -65,7 +63,7 @@ const CELLS: [(&str, &str, &str, &str); 22] = [
 const MENDED: usize = 14;
 
 fn messy() -> Sheets {
-    let mut sheets = support::sample(SAMPLE);
+    let mut sheets = crate::support::sample(SAMPLE);
     for (sheet, cell, written, _) in CELLS {
         sheets.set(sheet, cell, written);
     }
@@ -167,7 +165,7 @@ fn nothing_is_left_to_mend_and_our_sheet_is_no_part_of_the_dossier() {
     let last = workbook.sheets.last().unwrap();
     assert_eq!((last.name(), last.rows.len(), workbook.own), ("Đã sửa", 0, Some(OwnPaper::Mended)));
     // A second time beside the first.
-    let mut parts = support::sample(SAMPLE);
+    let mut parts = crate::support::sample(SAMPLE);
     parts.set(LIST, "C2", "\"Giám đốc  Sở\"");
     let first = mended(&parts.to_xlsx());
     assert!(first.repairs.len() > 1 && first.index == "Đã sửa");
@@ -195,7 +193,7 @@ fn nothing_new_is_found_and_what_goes_is_spelling() {
 #[test]
 fn the_samples_read_the_same_after_mending() {
     for name in [SAMPLE, "so-nong-nghiep-2021-co-loi", "truong-thpt-2022-co-loi"] {
-        let bytes = fs::read(support::samples_dir().join(format!("{name}.xlsx"))).unwrap();
+        let bytes = fs::read(crate::support::samples_dir().join(format!("{name}.xlsx"))).unwrap();
         let mended = mended(&bytes);
         let Some(copy) = mended.bytes else { continue };
         let findings = |bytes: &[u8]| -> Vec<String> {
@@ -213,7 +211,7 @@ fn the_samples_read_the_same_after_mending() {
 fn other_files_are_refused_with_a_sentence() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
-    let sample = |name: &str| support::samples_dir().join(name).display().to_string();
+    let sample = |name: &str| crate::support::samples_dir().join(name).display().to_string();
     let vtvl = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_vtvl"));
         command.env("NO_COLOR", "1").args(arguments);
@@ -221,7 +219,7 @@ fn other_files_are_refused_with_a_sentence() {
     };
     fs::write(path("a.csv"), "STT,Tên\n1,A\n").unwrap();
     vtvl(&["mend", &path("a.csv"), "--dry-run"]).assert().code(2).stderr(contains("vtvl: "));
-    let word = fs::read_dir(support::samples_dir().join("so-nong-nghiep-2021-word")).unwrap();
+    let word = fs::read_dir(crate::support::samples_dir().join("so-nong-nghiep-2021-word")).unwrap();
     let word = word.flatten().map(|entry| entry.path()).find(|path| path.extension().is_some_and(|end| end == "docx"));
     let word = word.unwrap().display().to_string();
     vtvl(&["mend", &word, "--dry-run"]).assert().code(2).stderr(contains("chỉ sửa giúp được tệp Excel (.xlsx)"));

@@ -3,8 +3,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
@@ -23,8 +21,8 @@ fn vtvl(folder: &Path, arguments: &[&str]) -> Command {
 fn desk() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
-    write("de-an.xlsx", &support::sample("so-nong-nghiep-2021-co-loi").to_xlsx());
-    write("cu.xlsx", &support::sample("so-nong-nghiep-2021").to_xlsx());
+    write("de-an.xlsx", &crate::support::sample("so-nong-nghiep-2021-co-loi").to_xlsx());
+    write("cu.xlsx", &crate::support::sample("so-nong-nghiep-2021").to_xlsx());
     write("co-quan.toml", "body = \"Sở Nội vụ\"\nplace = \"Lam Giang\"\n".as_bytes());
     vtvl(folder.path(), &["read", "de-an.xlsx", "--save-map", "ban-do.toml"]).assert().code(0);
     vtvl(folder.path(), &["appraise", "de-an.xlsx", "--sheet", "y-kien.xlsx"]).assert().code(0);

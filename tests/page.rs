@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Cursor;
@@ -17,7 +15,7 @@ use vtvl::web::Bundle;
 use vtvl::web::answer;
 
 fn sample(name: &str) -> Vec<u8> {
-    fs::read(support::samples_dir().join(format!("{name}.xlsx"))).unwrap()
+    fs::read(crate::support::samples_dir().join(format!("{name}.xlsx"))).unwrap()
 }
 
 fn ask(head: Value, files: &[(&str, Vec<u8>)]) -> Bundle {
@@ -28,8 +26,10 @@ fn ask(head: Value, files: &[(&str, Vec<u8>)]) -> Bundle {
 
 fn file(answer: &Bundle, name: &str) -> Value {
     let found = answer.files.iter().find(|(other, _)| other == name);
-    serde_json::from_slice(&found.unwrap_or_else(|| support::stop(&format!("{name} is missing: {:?}", answer.head))).1)
-        .unwrap()
+    serde_json::from_slice(
+        &found.unwrap_or_else(|| crate::support::stop(&format!("{name} is missing: {:?}", answer.head))).1,
+    )
+    .unwrap()
 }
 
 fn error(answer: &Bundle) -> (&str, Option<&str>) {
@@ -77,7 +77,7 @@ fn the_blank_workbook_of_every_profile_can_be_had() {
 
 #[test]
 fn spelling_is_mended_where_the_page_says_so() {
-    let mut sheets = support::sample("so-nong-nghiep-2021");
+    let mut sheets = crate::support::sample("so-nong-nghiep-2021");
     sheets.set("Danh mục VTVL", "I3", "3 người");
     let files = [("đề án.xlsx", sheets.to_xlsx())];
     let many = ask(json!({"do": "look"}), &files).head["mendable"].as_u64().unwrap();
@@ -106,7 +106,7 @@ fn waivers_are_heeded_and_their_faults_told() {
 fn the_findings_are_those_of_the_command_line() {
     let name = "so-nong-nghiep-2021-co-loi";
     let answer = ask(json!({"do": "look"}), &[(&format!("{name}.xlsx"), sample(name))]);
-    let path = support::samples_dir().join(format!("{name}.xlsx"));
+    let path = crate::support::samples_dir().join(format!("{name}.xlsx"));
     let told =
         Command::new(env!("CARGO_BIN_EXE_vtvl")).arg("check").arg(path).args(["--format", "json"]).output().unwrap();
     let told: Value = serde_json::from_slice(&told.stdout).unwrap();
@@ -409,7 +409,7 @@ fn a_cell_that_cannot_be_taken_is_told_and_the_dossier_is_read() {
     // As a program that keeps no names writes it.
     let book = "# sheet: Vị trí\nÝ kiến thẩm định | Mã nhận lại (không sửa)\nbảy người | A-1\n# sheet: Nhận xét\nSố\n\
                 # sheet: Câu hỏi\nSTT\n# sheet: Chung\nNội dung | Giá trị\n";
-    let files = [wrong()[0].clone(), ("y-kien.xlsx", support::Sheets::parse(book).unwrap().to_xlsx())];
+    let files = [wrong()[0].clone(), ("y-kien.xlsx", crate::support::Sheets::parse(book).unwrap().to_xlsx())];
     assert_eq!(ask(json!({"do": "sort"}), &files).head["reviews"], json!(["y-kien.xlsx"]));
     let look = ask(json!({"do": "look"}), &files);
     let lines = file(&look, "review.json");

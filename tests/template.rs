@@ -1,7 +1,5 @@
 //! The blank standard workbook: what our own reader and rules make of it, blank and filled.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::io::Read as _;
@@ -21,9 +19,9 @@ use vtvl::template;
 use vtvl::template::Request;
 use vtvl::template::TemplateError;
 
-use support::Sheets;
-use support::sample;
-use support::stop;
+use crate::support::Sheets;
+use crate::support::sample;
+use crate::support::stop;
 
 /// Each profile with the proposal that is its worked example.
 const PROFILES: [(&str, &str); 2] = [("cong-chuc", "so-nong-nghiep-2021"), ("vien-chuc", "truong-thpt-2022")];
