@@ -4,35 +4,22 @@
 //! Then the copy is read as the original was, and what does not read the same is not mended. The package is patched;
 //! all that is not mended stays byte for byte.
 
+mod copy;
+mod error;
 mod find;
 mod list;
 mod raw;
 mod tell;
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 use std::collections::HashMap;
-use std::collections::HashSet;
-
-use jiff::civil::Date;
 
 use super::patch::PatchError;
-use super::patch::book::Book;
-use super::patch::book::Ours;
-use super::patch::book::Place;
-use super::patch::book::Types;
-use super::patch::package::Package;
-use super::patch::package::bare;
-use super::patch::styles::Manner;
-use super::patch::styles::Styles;
-use super::patch::xml::Edits;
 use super::words;
 use crate::archive;
 use crate::cells;
 use crate::cells::Addr;
 use crate::cells::Format;
 use crate::cells::Limits;
-use crate::cells::OWN_MENDED;
 use crate::cells::OpenError;
 use crate::cells::OwnPaper;
 use crate::cells::Value;
@@ -46,86 +33,14 @@ use crate::dossier::Remark;
 use crate::dossier::Sameness;
 use crate::law::Law;
 use crate::opinion;
-use crate::opinion::Refusal;
+use copy::Original;
+use copy::Parts;
 use find::Codes;
 use find::Known;
-use raw::Met;
-use raw::RawCell;
-use raw::RawCells;
 
+pub use error::MendError;
 pub use tell::write_mended;
 pub use tell::write_mended_json;
-
-/// The sheet that lists the changes.
-const LIST: Ours =
-    Ours { title: "Đã sửa", name: OWN_MENDED, part: "worksheets/da-sua-vtvl#.xml", place: Place::Last };
-
-/// Day 0 of the serial numbers of spreadsheets, and the first day that all programs count alike.
-const SERIAL_EPOCH: Date = jiff::civil::date(1899, 12, 30);
-const FIRST_DAY: Date = jiff::civil::date(1900, 3, 1);
-/// Days between the two ways of counting.
-const FROM_1904: i32 = 1462;
-
-/// Why the spelling of a workbook could not be mended: one Vietnamese sentence each.
-#[derive(Debug, thiserror::Error)]
-pub enum MendError {
-    /// It is no workbook that can be read.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    /// It is a spreadsheet of another format.
-    #[error("chỉ sửa giúp được tệp .xlsx; hãy mở tệp này bằng Excel, lưu lại dạng Excel Workbook (.xlsx) rồi thử lại")]
-    OtherFormat,
-    /// It is a document.
-    #[error("chỉ sửa giúp được tệp Excel (.xlsx); tệp Word thì xem nhận xét rồi sửa trong Word")]
-    Document,
-    /// It is a paper of ours.
-    #[error("đây là {0} do vtvl lập, không phải hồ sơ của cơ quan; hãy đưa tệp .xlsx của đề án")]
-    Own(&'static str),
-    /// Its texts are in an encoding from before Unicode.
-    #[error(
-        "chữ trong tệp theo bảng mã cũ (TCVN3 hoặc VNI) nên không sửa giúp được; hãy chuyển tệp sang Unicode rồi thử lại"
-    )]
-    OldLetters,
-    /// Nothing in it is a proposal.
-    #[error(transparent)]
-    NoProposal(#[from] Refusal),
-    /// It holds macros.
-    #[error("tệp có macro nên không sửa giúp được; hãy mở bằng Excel, lưu lại dạng Excel Workbook (.xlsx) rồi thử lại")]
-    Macros,
-    /// It is signed.
-    #[error("tệp có chữ ký số, sửa tệp sẽ làm mất giá trị chữ ký; hãy lưu một bản không ký rồi thử lại")]
-    Signed,
-    /// It is a strict Office Open XML workbook.
-    #[error(
-        "tệp lưu ở dạng Strict Open XML, chưa sửa giúp được; hãy mở bằng Excel, lưu lại dạng Excel Workbook (.xlsx) rồi thử lại"
-    )]
-    Strict,
-    /// A part is not as its program should have written it.
-    #[error(
-        "tệp có thành phần không đúng chuẩn nên không sửa giúp được; hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại"
-    )]
-    Corrupt,
-    /// The package could not be read or put together.
-    #[error("không đóng gói được tệp đã sửa: {0}; hãy mở tệp bằng Excel, lưu lại dạng .xlsx rồi thử lại")]
-    Package(zip::result::ZipError),
-    /// The copy could not be written.
-    #[error("không ghi được tệp đã sửa: {0}")]
-    Write(std::io::Error),
-}
-
-impl From<PatchError> for MendError {
-    fn from(error: PatchError) -> Self {
-        match error {
-            PatchError::Open(error) => Self::Open(error),
-            PatchError::Macros => Self::Macros,
-            PatchError::Signed => Self::Signed,
-            PatchError::Strict => Self::Strict,
-            PatchError::Corrupt => Self::Corrupt,
-            PatchError::Package(error) => Self::Package(error),
-            PatchError::Write(error) => Self::Write(error),
-        }
-    }
-}
 
 /// What is mended in a cell. The riskier stands first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -390,154 +305,6 @@ fn sort(original: &Original<'_>, parts: &Parts, read: (&Dossier, &[Remark]), kno
         sorted.leave(TWIN, is_twin);
     }
     sorted
-}
-
-/// The workbook as it was submitted.
-struct Original<'a> {
-    bytes: &'a [u8],
-    workbook: &'a Workbook,
-    limits: &'a Limits,
-}
-
-/// The parts of the sheets, and the cells in them that may be mended.
-struct Parts {
-    /// By place of the sheet: its text, and its cells.
-    sheets: Vec<(String, RawCells)>,
-    met: Met,
-}
-
-impl Parts {
-    fn cell(&self, at: &Addr) -> Option<&RawCell> {
-        self.sheets.get(at.sheet.index)?.1.get(&(at.row, at.col))
-    }
-}
-
-/// A copy that was written.
-struct Written {
-    bytes: Vec<u8>,
-    index: String,
-}
-
-impl Original<'_> {
-    fn package(&self) -> Result<(Package<'_>, Book), PatchError> {
-        let mut package = Package::open(self.bytes, self.limits)?;
-        let book = Book::of(&mut package, LIST)?;
-        Ok((package, book))
-    }
-
-    /// Reads the parts of the sheets.
-    fn parts<'c>(&self, candidates: impl Iterator<Item = &'c Addr>) -> Result<Parts, PatchError> {
-        let (mut package, book) = self.package()?;
-        if book.sheets.len() != self.workbook.sheets.len() {
-            return Err(PatchError::Corrupt);
-        }
-        let mut wanted: HashMap<usize, HashSet<(u32, u32)>> = HashMap::new();
-        for at in candidates {
-            wanted.entry(at.sheet.index).or_default().insert((at.row, at.col));
-        }
-        let strings = match &book.strings {
-            Some(part) => package.text(part)?.unwrap_or_default(),
-            None => String::new(),
-        };
-        let mut met = Met::of(bare(&strings))?;
-        let mut sheets = Vec::new();
-        for (place, sheet) in book.sheets.iter().enumerate() {
-            let text = package.text(&sheet.part)?.unwrap_or_default();
-            let text = bare(&text).to_owned();
-            let cells = met.sheet(&text, &wanted.remove(&place).unwrap_or_default())?;
-            sheets.push((text, cells));
-        }
-        Ok(Parts { sheets, met })
-    }
-
-    /// Writes the repairs into a copy; those for which a cell has no format are left alone.
-    fn write(&self, parts: &Parts, sorted: &mut Sorted) -> Result<Written, PatchError> {
-        let (mut package, book) = self.package()?;
-        let text = match &book.styles {
-            Some(part) => package.text(part)?.unwrap_or_default(),
-            None => String::new(),
-        };
-        let mut styles = Styles::of(bare(&text))?;
-        let since_1904 = book.counts_from_1904()?;
-        let mut edits: BTreeMap<usize, Edits> = BTreeMap::new();
-        let mut unshown: BTreeSet<Addr> = BTreeSet::new();
-        for repair in &sorted.repairs {
-            let at = &repair.cell;
-            let cell = parts.cell(at).ok_or(PatchError::Corrupt)?;
-            match written(repair, cell, &mut styles, since_1904)? {
-                Some(text) => edits.entry(at.sheet.index).or_default().replace(cell.place.clone(), text),
-                None => drop(unshown.insert(at.clone())),
-            }
-        }
-        sorted.leave(FORMAT, |repair| unshown.contains(&repair.cell));
-        for (place, edits) in edits {
-            package.edit(&book.sheets[place].part, edits)?;
-        }
-        let list = list::write(&sorted.repairs, &sorted.left, &book, self.workbook, &mut styles);
-        book.finish(&mut package, list, styles.finish()?, Types::default(), parts.met.formulas)?;
-        Ok(Written { bytes: package.write()?, index: book.index })
-    }
-
-    /// What the user has to know of the copy.
-    fn notes(&self, parts: &Parts, repairs: &[Repair]) -> Vec<String> {
-        let sheets: BTreeSet<usize> = repairs.iter().map(|repair| repair.cell.sheet.index).collect();
-        let names = |fits: &dyn Fn(usize) -> bool| {
-            let found =
-                sheets.iter().filter(|place| fits(**place)).filter_map(|place| self.workbook.sheets.get(*place));
-            found.map(|sheet| format!("“{}”", sheet.name())).collect::<Vec<_>>().join(", ")
-        };
-        let hidden = names(&|place| self.workbook.sheets[place].visibility != Visibility::Visible);
-        let locked = names(&|place| parts.sheets[place].0.contains("sheetProtection"));
-        let mut notes = Vec::new();
-        if parts.met.formulas {
-            notes.push("Công thức trong tệp sẽ được Excel tính lại khi mở.".to_owned());
-        }
-        if !hidden.is_empty() {
-            notes.push(format!("Có ô đã sửa ở trang ẩn {hidden}; trang vẫn được giữ ẩn."));
-        }
-        if !locked.is_empty() {
-            notes.push(format!("Có ô đã sửa ở trang đang khóa {locked}; trang vẫn được giữ khóa."));
-        }
-        notes
-    }
-}
-
-/// A mended cell as its part has it; none where no format shows its value.
-fn written(
-    repair: &Repair,
-    cell: &RawCell,
-    styles: &mut Styles,
-    since_1904: bool,
-) -> Result<Option<String>, PatchError> {
-    let p = cell.prefix();
-    let (manner, kind, content) = match &repair.after {
-        Value::Text(text) => {
-            // What was a number stays text when it is edited.
-            let manner = if cell.held == raw::Held::Number { Manner::Text } else { Manner::Kept };
-            let text = quick_xml::escape::partial_escape(&**text);
-            (manner, "inlineStr", format!("<{p}is><{p}t xml:space=\"preserve\">{text}</{p}t></{p}is>"))
-        }
-        Value::Whole(number) => (Manner::Whole, "n", format!("<{p}v>{number}</{p}v>")),
-        Value::Decimal(number) => (Manner::Decimal, "n", format!("<{p}v>{number}</{p}v>")),
-        Value::Date(day) => match serial(*day, since_1904) {
-            Some(serial) => (Manner::Day, "n", format!("<{p}v>{serial}</{p}v>")),
-            None => return Ok(None),
-        },
-        _ => return Ok(None),
-    };
-    let style = match styles.mended(cell.style(), manner)? {
-        Some(style) => style,
-        None if manner == Manner::Kept => cell.style(),
-        None => return Ok(None),
-    };
-    Ok(Some(cell.with(&[("s", &style.to_string()), ("t", kind)], &content)))
-}
-
-/// The number of a day; none before all programs count alike.
-fn serial(day: Date, since_1904: bool) -> Option<i32> {
-    let days = day.since(SERIAL_EPOCH).ok()?.get_days();
-    let days = if since_1904 { days - FROM_1904 } else { days };
-    (day >= FIRST_DAY && days >= 0).then_some(days)
 }
 
 /// Where a cell is, for people.
