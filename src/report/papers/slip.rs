@@ -134,7 +134,8 @@ fn scope(brief: &Brief<'_>) -> Vec<Block> {
 
 /// The provisions in force that nobody here has the text of.
 fn unknown(brief: &Brief<'_>) -> Vec<Block> {
-    let lines: Vec<Block> = brief.appraisal.scope.unknown.iter().map(|line| Block::item(words::unknown(line))).collect();
+    let lines: Vec<Block> =
+        brief.appraisal.scope.unknown.iter().map(|line| Block::item(words::unknown(line))).collect();
     if lines.is_empty() {
         return Vec::new();
     }
