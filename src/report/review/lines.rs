@@ -18,6 +18,7 @@ use crate::opinion::finding_key;
 use crate::opinion::position_key;
 use crate::opinion::question_key;
 use crate::report::papers;
+use crate::report::words;
 
 /// Các dòng của bảng thẩm định: what an appraiser may speak of, by the keys of her workbook, and what she says.
 #[derive(Debug, Serialize)]
@@ -31,6 +32,8 @@ pub struct ReviewLines {
     pub findings: Vec<Option<String>>,
     /// The questions.
     pub questions: Vec<QuestionLine>,
+    /// The provisions in force of which there is no text, a line each.
+    pub unknown: Vec<String>,
     /// The positions.
     pub positions: Vec<AgreedLine>,
 }
@@ -85,6 +88,7 @@ impl ReviewLines {
             stale: said.stale(appraisal),
             findings: appraisal.findings.iter().map(|f| is_told(f).then(|| finding_key(f))).collect(),
             questions: papers::questions(appraisal).into_iter().map(question).collect(),
+            unknown: appraisal.scope.unknown.iter().map(words::unknown).collect(),
             positions: appraisal.positions.iter().zip(papers::numbers(appraisal, review)).map(position).collect(),
             said,
         }

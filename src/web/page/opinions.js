@@ -103,7 +103,7 @@ function answerField({ key }, label) {
 
 /** All that is said of the submission as a whole, above the findings. */
 function opinionsPanel() {
-  const { questions, positions, stale } = state.heard;
+  const { questions, positions, stale, unknown } = state.heard;
   const dates = [["received", "Ngày nhận đủ hồ sơ"], ["meeting", "Ngày họp thẩm định"]];
   const date = ([key, label]) => h("label", {}, `${label} `, h("input", { type: "date", value: state.review.procedure[key] || "", onchange: (event) => enter(state.review.procedure, key, event.target.value || null, false) }));
   const question = (asked) => h("li", {}, h("p", {}, asked.question, h("small", {}, ` (${asked.basis})`)), answerField(asked, "Trả lời"));
@@ -119,6 +119,7 @@ function opinionsPanel() {
         h("label", {}, "Mở bảng đã lưu: ", h("input", { type: "file", id: "file-opinions", accept: ".xlsx,.xlsm,.ods", onchange: (event) => add([...event.target.files], true) }))),
       h("div", { class: "row" }, dates.map(date)),
       questions.length ? h("details", { id: "opinions-questions" }, h("summary", {}, `Câu hỏi pháp luật giao người thẩm định (${count(questions.length)})`), h("ol", { class: "asked" }, questions.map(question))) : null,
+      unknown.length ? h("details", { id: "opinions-unknown" }, h("summary", {}, `Quy định chưa có toàn văn, người thẩm định tự đối chiếu (${count(unknown.length)})`), h("ul", {}, unknown.map((line) => h("li", {}, line)))) : null,
       positions.length ? h("details", { id: "opinions-numbers", ontoggle: (event) => event.currentTarget.open && showNumbers(table) }, h("summary", {}, `Số thẩm định từng vị trí (${count(positions.length)})`), table) : null),
   ];
 }
