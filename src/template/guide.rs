@@ -95,7 +95,9 @@ fn law(request: &Request<'_>) -> Vec<String> {
     let mut said = Vec::new();
     if now.says.is_none() {
         said.push(format!("Mẫu theo Nghị định số {}, áp dụng cho hồ sơ trình {}.", now.act, span(now)));
-        for later in profile.governing.iter().filter(|act| now.until.is_some() && act.says.is_some() && act.from >= now.until) {
+        for later in
+            profile.governing.iter().filter(|act| now.until.is_some() && act.says.is_some() && act.from >= now.until)
+        {
             let from = later.from.map(day).unwrap_or_default();
             said.push(format!(
                 "Từ ngày {from}, vị trí việc làm theo Nghị định số {}; bộ quy tắc kèm chương trình chưa có quy định của Nghị định này, chương trình chỉ đối chiếu số liệu trong hồ sơ.",
