@@ -43,6 +43,7 @@ use dictionary::Forms;
 use dossier::Dossier;
 use dossier::Mapping;
 use dossier::Remark;
+use jiff::civil::Date;
 use law::Law;
 use opinion::AgencyAnswer;
 use opinion::AlsoKnown;
@@ -52,7 +53,12 @@ use opinion::Comparison;
 use opinion::FileLine;
 use opinion::Refusal;
 use opinion::Submission;
+use opinion::TwoLaws;
+use opinion::UnderLaw;
 use opinion::Version;
+use report::MendError;
+use report::Mended;
+use report::Mending;
 
 /// Everything that does not change from one submission to the next.
 #[derive(Debug)]
@@ -150,6 +156,7 @@ impl Engine {
             OwnPaper::Annotated => {
                 original(outline).map(|name| format!("đây là bản vtvl đã ghi nhận xét của tệp “{name}”"))
             }
+            OwnPaper::Mended => original(outline).map(|name| format!("đây là bản vtvl đã sửa giúp của tệp “{name}”")),
         };
         let reasons: Vec<Option<String>> = outlines.iter().map(reason).collect();
         let (mut kept, mut aside) = (Vec::new(), Vec::new());
@@ -227,6 +234,73 @@ impl Engine {
         let waivers = asked.waivers.as_ref();
         let submission = Submission { files: &lines, workbook, dossier, remarks, forms: &self.forms, waivers };
         Ok(opinion::appraise(&submission, &governed))
+    }
+
+    /// Mends the spelling of one file of a submission where that cannot change what it says.
+    ///
+    /// # Errors
+    /// [`MendError`] when the file cannot be read, holds no proposal, or must not be changed.
+    pub fn mend(&self, file: &Submitted, manner: &Manner) -> Result<Mended, MendError> {
+        if manner.encoding.is_some() {
+            return Err(MendError::OldLetters);
+        }
+        report::mend(&file.bytes, self.mending(manner))
+    }
+
+    /// How many cells of a file that was read so seem to want mending, as [`report::mendable`].
+    #[must_use]
+    pub fn mendable(
+        &self,
+        file: &Submitted,
+        manner: &Manner,
+        workbook: &Workbook,
+        read: (&Dossier, &[Remark]),
+    ) -> usize {
+        if manner.encoding.is_some() {
+            return 0;
+        }
+        report::mendable(&file.bytes, workbook, read, self.mending(manner))
+    }
+
+    fn mending<'a>(&'a self, manner: &'a Manner) -> Mending<'a> {
+        let Self { forms, law, limits } = self;
+        Mending { forms, law, mapping: &manner.mapping, limits }
+    }
+
+    /// Judges one submission by the laws of two days: as [`Engine::appraise`], and as of another day of the same kind of
+    /// submission. The files are read once.
+    ///
+    /// # Errors
+    /// [`Error`] as [`Engine::appraise`].
+    pub fn appraise_against(
+        &self,
+        files: &[Submitted],
+        manner: &Manner,
+        asked: &Asked,
+        against: Date,
+    ) -> Result<(Appraisal, TwoLaws), Error> {
+        let workbook = self.open(files, manner)?;
+        let (dossier, remarks) = dossier::read(&workbook, &self.forms, &manner.mapping);
+        opinion::must_be_proposal(&dossier, &remarks)?;
+        let governed = opinion::govern(&dossier, &self.law, asked)?;
+        let profile = Some(governed.ruleset.profile.key.clone());
+        let other = Asked { day: Some(against), profile, ..asked.clone() };
+        let other = opinion::govern(&dossier, &self.law, &other)?;
+        let lines: Vec<FileLine> = files.iter().map(|file| FileLine::of(&file.name, &file.bytes)).collect();
+        let waivers = asked.waivers.as_ref();
+        let submission = Submission {
+            files: &lines,
+            workbook: &workbook,
+            dossier: &dossier,
+            remarks: &remarks,
+            forms: &self.forms,
+            waivers,
+        };
+        let [appraisal, judged] = [&governed, &other].map(|governed| opinion::appraise(&submission, governed));
+        let as_of = UnderLaw { appraisal: &appraisal, ruleset: &governed.ruleset };
+        let against = UnderLaw { appraisal: &judged, ruleset: &other.ruleset };
+        let laws = opinion::compare_laws(&dossier, as_of, against);
+        Ok((appraisal, laws))
     }
 
     /// Reads one of two submissions that are to be compared.

@@ -2,11 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read the sources has to fail")]
 
-mod support;
-
 use std::path::PathBuf;
 
-use support::sources;
+use crate::support::sources;
 
 /// What stands above the pipeline and may import every stage.
 const ABOVE: [&str; 3] = ["cli", "lib.rs", "main.rs"];

@@ -3,10 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its sample has to fail")]
 
-mod support;
-
-use support::Cell;
-use support::Sheets;
+use crate::support::Cell;
+use crate::support::Sheets;
 use vtvl::Engine;
 use vtvl::Manner;
 use vtvl::Submitted;
@@ -21,7 +19,7 @@ const SAMPLE: &str = "so-nong-nghiep-2021";
 /// The clean sample after some edits.
 fn appraised(edit: impl FnOnce(&mut Sheets)) -> Appraisal {
     let engine = Engine::new(&Book::embedded()).unwrap();
-    let mut sheets = support::sample(SAMPLE);
+    let mut sheets = crate::support::sample(SAMPLE);
     edit(&mut sheets);
     engine.appraise(&[Submitted::new("de-an.xlsx", sheets.to_xlsx())], &Manner::default(), &Asked::default()).unwrap()
 }
@@ -134,7 +132,7 @@ fn what_is_written_and_not_understood_is_never_absent() {
 #[test]
 fn a_date_of_submission_that_is_not_understood_is_told_as_written() {
     let engine = Engine::new(&Book::embedded()).unwrap();
-    let mut sheets = support::sample(SAMPLE);
+    let mut sheets = crate::support::sample(SAMPLE);
     let row = sheets.row_of("Thông tin chung", "A", "Ngày trình");
     sheets.set("Thông tin chung", &format!("B{row}"), "đầu tháng chín");
     let files = [Submitted::new("de-an.xlsx", sheets.to_xlsx())];

@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 
@@ -18,7 +16,7 @@ fn vtvl() -> Command {
 }
 
 fn sample(name: &str) -> String {
-    support::samples_dir().join(format!("{name}.xlsx")).display().to_string()
+    crate::support::samples_dir().join(format!("{name}.xlsx")).display().to_string()
 }
 
 /// One sentence on stderr, nothing on stdout, exit code 2.
@@ -53,7 +51,7 @@ fn what_is_not_judged_is_told_by_exit_code_three() {
     let folder = tempfile::tempdir().unwrap();
     let proposal = folder.path().join("de-an.xlsx");
     // Without the class of the province nobody knows the limits of a phòng.
-    let bytes = support::sample("so-nong-nghiep-2021").clear("Thông tin chung", "B7").to_xlsx();
+    let bytes = crate::support::sample("so-nong-nghiep-2021").clear("Thông tin chung", "B7").to_xlsx();
     fs::write(&proposal, bytes).unwrap();
     let path = proposal.display().to_string();
     vtvl().args(["check", &path]).assert().code(3).stdout(contains("hiếu dữ liệu"));
@@ -106,11 +104,19 @@ fn a_template_is_written_recognised_and_filled() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
     let (blank, full) = (path("mau.xlsx"), path("mau-da-dien.xlsx"));
-    vtvl().args(["mau", "--for", "cong-chuc", "-o", &blank]).assert().code(0).stdout(contains("Đã ghi"));
+    vtvl()
+        .args(["mau", "--for", "cong-chuc", "--as-of", "2021-06-30", "-o", &blank])
+        .assert()
+        .code(0)
+        .stdout(contains("Đã ghi"));
     vtvl().args(["read", &blank]).assert().code(0).stdout(contains("Mẫu vtvl 1 (công chức), bản quy tắc "));
     vtvl().args(["check", &blank, "--as-of", "2021-06-30"]).assert().code(3).stdout(contains("mẫu chưa điền"));
-    vtvl().args(["template", "--for", "cong-chuc", "-o", &full, "--fill", "mau"]).assert().code(0);
+    vtvl()
+        .args(["template", "--for", "cong-chuc", "--as-of", "30/06/2021", "-o", &full, "--fill", "mau"])
+        .assert()
+        .code(0);
     vtvl().args(["check", &full]).assert().code(0).stdout(contains("Đề nghị phê duyệt"));
+    refuses(&["template", "--for", "vien-chuc", "-o", &path("chua-ro.xlsx")], "--as-of 01/07/2026");
     refuses(&["template", "--for", "cong-nhan", "-o", &blank], "cong-chuc, vien-chuc");
     refuses(&["template", "--for", "cong-chuc", "-o", &path("mau.ods")], ".xlsx");
     refuses(&["template", "--for", "vien-chuc", "-o", &path("khac.xlsx"), "--fill", &full], "Công chức");
@@ -390,7 +396,7 @@ fn a_date_that_is_half_there_is_told_as_such() {
         ("ngày … tháng … năm 2021", "mới có năm"),
         ("sau Tết", "không đọc được là ngày"),
     ] {
-        let mut sheets = support::sample("so-nong-nghiep-2021");
+        let mut sheets = crate::support::sample("so-nong-nghiep-2021");
         sheets.set("Thông tin chung", "B11", text);
         fs::write(&file, sheets.to_xlsx()).unwrap();
         refuses(&["check", &file.display().to_string()], told);

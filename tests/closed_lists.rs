@@ -2,19 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its workbook has to fail")]
 
-mod support;
-
 use std::collections::BTreeSet;
 
+use crate::support::Cell;
+use crate::support::Sheets;
+use crate::support::sample;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use proptest::test_runner::RngAlgorithm;
 use proptest::test_runner::TestCaseError;
 use proptest::test_runner::TestRng;
 use proptest::test_runner::TestRunner;
-use support::Cell;
-use support::Sheets;
-use support::sample;
 use vtvl::Engine;
 use vtvl::Manner;
 use vtvl::Submitted;

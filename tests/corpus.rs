@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its sample has to fail")]
 
-mod support;
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -17,14 +15,14 @@ use vtvl::dossier::FormReading;
 #[test]
 fn how_every_sample_is_read() {
     let engine = Engine::new(&Book::embedded()).unwrap();
-    let mut names: Vec<String> = files(&support::samples_dir());
+    let mut names: Vec<String> = files(&crate::support::samples_dir());
     // Dossiers with Word annexes are held against their twins in tests/word.rs.
     names.retain(|name| !name.contains("-word"));
     assert!(names.len() >= 8, "only {names:?}");
     let mut text = String::new();
     names.sort_by_key(|name| name.trim_end_matches(".xlsx").to_owned());
     for name in names {
-        let path = support::samples_dir().join(&name);
+        let path = crate::support::samples_dir().join(&name);
         let submitted: Vec<Submitted> = if path.is_dir() {
             let mut files = files(&path);
             files.sort_by_key(|file| file.split('-').next().and_then(|number| number.parse::<u32>().ok()));

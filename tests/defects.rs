@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its sample has to fail")]
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 
@@ -22,7 +20,7 @@ struct Defect {
 }
 
 fn defects() -> Vec<Defect> {
-    let readme = fs::read_to_string(support::samples_dir().join("README.md")).unwrap();
+    let readme = fs::read_to_string(crate::support::samples_dir().join("README.md")).unwrap();
     let mut sample = String::new();
     let mut found = Vec::new();
     for line in readme.lines() {
@@ -54,7 +52,7 @@ fn every_planted_defect_is_found_at_its_cell() {
     let mut appraisals: BTreeMap<&str, Appraisal> = BTreeMap::new();
     for defect in &defects {
         let appraisal = appraisals.entry(&defect.sample).or_insert_with(|| {
-            let bytes = fs::read(support::samples_dir().join(format!("{}.xlsx", defect.sample))).unwrap();
+            let bytes = fs::read(crate::support::samples_dir().join(format!("{}.xlsx", defect.sample))).unwrap();
             engine.appraise(&[Submitted::new(&defect.sample, bytes)], &Manner::default(), &Asked::default()).unwrap()
         });
         for rule in &defect.rules {

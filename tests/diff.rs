@@ -6,8 +6,6 @@
 mod limits;
 #[path = "diff/returned.rs"]
 mod returned;
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -38,8 +36,8 @@ use vtvl::report::Format;
 use vtvl::report::House;
 use vtvl::report::TextOptions;
 
-use support::Sheets;
-use support::sample;
+use crate::support::Sheets;
+use crate::support::sample;
 
 const LIST: &str = "Danh mục VTVL";
 const TASKS: &str = "Thống kê công việc";
@@ -96,8 +94,8 @@ fn resubmitted() -> Sheets {
 fn rename(sheets: &mut Sheets, from: &str, to: &str) {
     for sheet in [LIST, DUTIES, SKILLS] {
         for cell in sheets.sheet_mut(sheet).rows.iter_mut().flatten() {
-            if *cell == support::Cell::Text(from.into()) {
-                *cell = support::Cell::Text(to.into());
+            if *cell == crate::support::Cell::Text(from.into()) {
+                *cell = crate::support::Cell::Text(to.into());
             }
         }
     }
@@ -158,8 +156,8 @@ fn codes_dealt_out_anew_are_told_as_codes() {
     for sheet in &mut new.sheets {
         for cell in sheet.rows.iter_mut().flatten() {
             *cell = match &*cell {
-                support::Cell::Text(code) if code == "VP-06" => support::Cell::Text("VP-07".into()),
-                support::Cell::Text(code) if code == "VP-07" => support::Cell::Text("VP-06".into()),
+                crate::support::Cell::Text(code) if code == "VP-06" => crate::support::Cell::Text("VP-07".into()),
+                crate::support::Cell::Text(code) if code == "VP-07" => crate::support::Cell::Text("VP-06".into()),
                 other => other.clone(),
             };
         }
@@ -177,8 +175,8 @@ fn a_unit_with_another_name_moves_nobody() {
     let mut new = old.clone();
     for sheet in &mut new.sheets {
         for cell in sheet.rows.iter_mut().flatten() {
-            if *cell == support::Cell::Text("Phòng Trồng trọt".into()) {
-                *cell = support::Cell::Text("Phòng Trồng trọt và Giống".into());
+            if *cell == crate::support::Cell::Text("Phòng Trồng trọt".into()) {
+                *cell = crate::support::Cell::Text("Phòng Trồng trọt và Giống".into());
             }
         }
     }
@@ -277,7 +275,7 @@ fn every_output_is_written_and_obeys_its_schema() {
     let errors: Vec<String> = schema.iter_errors(&json).map(|e| format!("{}: {e}", e.instance_path())).collect();
     assert!(errors.is_empty(), "{}", errors.join("\n"));
     assert_eq!(json["summary"]["fixed"], 3);
-    let parts = support::docx_parts(&fs::read(folder.path().join("a.docx")).unwrap());
+    let parts = crate::support::docx_parts(&fs::read(folder.path().join("a.docx")).unwrap());
     assert!(parts["word/document.xml"].contains("Đã sửa 03\u{a0}nội dung"));
 }
 

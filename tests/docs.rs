@@ -1,4 +1,4 @@
-//! The generated pages of `docs/` are what the rulebook says: `UPDATE_DOCS=1 cargo test --test docs` writes them.
+//! The generated pages of `docs/` are what the rulebook says: `UPDATE_DOCS=1 cargo test --test suite docs` writes them.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read the pages has to fail")]
 
@@ -17,7 +17,7 @@ fn same(name: &str, text: &str) {
         fs::write(&path, text).unwrap();
     }
     let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == text, "docs/{name} is not what the rulebook says: UPDATE_DOCS=1 cargo test --test docs");
+    assert!(written == text, "docs/{name} is not what the rulebook says: UPDATE_DOCS=1 cargo test --test suite docs");
 }
 
 #[test]

@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its sample has to fail")]
 
-mod support;
-
 use std::fs;
 
 use vtvl::Engine;
@@ -33,7 +31,7 @@ const CLEAN: &str = "so-nong-nghiep-2021";
 /// Reads a sample, lets `doubt` change what was read, and judges it.
 fn judged(sample: &str, doubt: impl FnOnce(&mut Dossier)) -> Appraisal {
     let engine = Engine::new(&Book::embedded()).unwrap();
-    let bytes = fs::read(support::samples_dir().join(format!("{sample}.xlsx"))).unwrap();
+    let bytes = fs::read(crate::support::samples_dir().join(format!("{sample}.xlsx"))).unwrap();
     let files = [Submitted::new("de-an.xlsx", bytes)];
     let workbook = engine.open(&files, &Manner::default()).unwrap();
     let (mut dossier, remarks) = vtvl::dossier::read(&workbook, &engine.forms, &Manner::default().mapping);

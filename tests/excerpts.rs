@@ -1,10 +1,8 @@
 //! The cells around each finding of every sample are those of its workbook.
 
-mod support;
-
 use std::collections::BTreeSet;
 
-use support::stop;
+use crate::support::stop;
 use vtvl::Engine;
 use vtvl::Manner;
 use vtvl::Submitted;
@@ -24,7 +22,7 @@ fn every_finding_of_every_sample_has_a_true_picture() {
     let engine = Engine::new(&Book::embedded()).unwrap_or_else(|faults| stop(&faults.to_string()));
     let (mut findings, mut headers, mut units) = (0, 0, BTreeSet::new());
     for name in ["so-nong-nghiep-2021-co-loi", "truong-thpt-2022-co-loi", "so-van-hoa-2021-bo-cuc-la"] {
-        let bytes = support::sample(name).to_xlsx();
+        let bytes = crate::support::sample(name).to_xlsx();
         let workbook = cells::open(&bytes, &engine.limits).unwrap_or_else(|error| stop(&error.to_string()));
         let files = [Submitted::new(&format!("{name}.xlsx"), bytes)];
         let appraisal = engine.appraise(&files, &Manner::default(), &Asked::default());

@@ -2,11 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
 
-mod support;
-
 use std::sync::LazyLock;
 
-use support::Sheets;
+use crate::support::Sheets;
 use vtvl::Engine;
 use vtvl::Manner;
 use vtvl::Submitted;
@@ -31,7 +29,7 @@ const REASON: &str = "hai người mới nghỉ hưu, đang tuyển thay thế";
 
 /// The clean sample without the present number of one position, after some more edits.
 fn appraised(edit: impl FnOnce(&mut Sheets)) -> Appraisal {
-    let mut sheets = support::sample("so-nong-nghiep-2021");
+    let mut sheets = crate::support::sample("so-nong-nghiep-2021");
     sheets.clear("Danh mục VTVL", "J20");
     edit(&mut sheets);
     let files = [Submitted::new("de-an.xlsx", sheets.to_xlsx())];

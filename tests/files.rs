@@ -2,15 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 
+use crate::support::Sheets;
 use assert_cmd::Command;
 use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
-use support::Sheets;
 
 fn vtvl(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vtvl"));
@@ -20,8 +18,8 @@ fn vtvl(arguments: &[&str]) -> Command {
 
 /// The sheets of a sample in two files: the list of positions in the second, all others in the first.
 fn split(folder: &Path, sample: &str) -> (String, String) {
-    let mut first = support::sample(sample);
-    let mut second = support::sample(sample);
+    let mut first = crate::support::sample(sample);
+    let mut second = crate::support::sample(sample);
     first.remove_sheet("Danh mục VTVL");
     second.sheets.retain(|sheet| sheet.name == "Danh mục VTVL");
     let write = |name: &str, sheets: &Sheets| {
@@ -123,8 +121,8 @@ fn files_of_one_name_are_told_apart_by_their_folders() {
 
 #[test]
 fn the_sample_in_several_files_is_judged_like_the_one_file() {
-    let one = support::samples_dir().join("so-van-hoa-2021-bo-cuc-la.xlsx").display().to_string();
-    let several = support::samples_dir().join("so-van-hoa-2021-nhieu-tep").display().to_string();
+    let one = crate::support::samples_dir().join("so-van-hoa-2021-bo-cuc-la.xlsx").display().to_string();
+    let several = crate::support::samples_dir().join("so-van-hoa-2021-nhieu-tep").display().to_string();
     let (one, several) = (json(&["check", &one, "--format", "json"]), json(&["check", &several, "--format", "json"]));
     assert_eq!(several["input"]["files"].as_array().unwrap().len(), 4);
     assert_eq!(one["counts"], several["counts"]);
@@ -136,7 +134,7 @@ fn the_sample_in_several_files_is_judged_like_the_one_file() {
 fn what_a_folder_holds_besides_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let proposal = folder.path().join("de-an.xlsx");
-    fs::write(&proposal, support::sample("so-nong-nghiep-2021").to_xlsx()).unwrap();
+    fs::write(&proposal, crate::support::sample("so-nong-nghiep-2021").to_xlsx()).unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
     vtvl(&["appraise", &path("de-an.xlsx"), "-o", &path("bao-cao.xlsx")]).assert().code(0);
     vtvl(&["annotate", &path("de-an.xlsx"), "-o", &path("de-an-nhan-xet.xlsx")]).assert().code(0);

@@ -1,8 +1,6 @@
 //! How near the reader's decisions on the samples were: the numbers of `src/dossier/weights.rs` against what
-//! they had to tell apart. The table is printed (`cargo test --test margins -- --nocapture`), so that a change
+//! they had to tell apart. The table is printed (`cargo test --test suite margins -- --nocapture`), so that a change
 //! of a weight can be judged; the test fails when a decision on a correct sample comes near to its limit.
-
-mod support;
 
 use std::fs;
 
@@ -30,7 +28,7 @@ fn how_near_every_decision_was() {
         "phong-noi-vu-2021-chi-co-danh-muc",
     ] {
         let file = format!("{sample}.xlsx");
-        let bytes = fs::read(support::samples_dir().join(&file)).unwrap();
+        let bytes = fs::read(crate::support::samples_dir().join(&file)).unwrap();
         let (dossier, _) = engine.read(&[Submitted::new(&file, bytes)], &Manner::default()).unwrap();
         let mut forms = 0;
         for form in dossier.sheets.iter().flat_map(|sheet| sheet.form.iter().chain(&sheet.more)) {

@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its sample has to fail")]
 
-mod support;
-
 use std::fmt::Write as _;
 use std::fs;
 
@@ -16,20 +14,22 @@ use vtvl::opinion::Appraisal;
 use vtvl::opinion::Asked;
 
 /// The samples that hold a date of their own.
-const DATED: [&str; 6] = [
+const DATED: [&str; 8] = [
     "so-nong-nghiep-2021",
     "so-nong-nghiep-2021-co-loi",
     "so-van-hoa-2021-bo-cuc-la",
     "so-van-hoa-2023-khoi-mo-ta",
     "truong-thpt-2022",
     "truong-thpt-2022-co-loi",
+    "truong-thpt-2026",
+    "truong-thpt-2026-co-loi",
 ];
 
 /// What is correct, so that a violation or a request to explain is a false alarm.
-const CORRECT: [&str; 2] = ["so-nong-nghiep-2021", "truong-thpt-2022"];
+const CORRECT: [&str; 3] = ["so-nong-nghiep-2021", "truong-thpt-2022", "truong-thpt-2026"];
 
 fn appraise(engine: &Engine, name: &str, asked: &Asked) -> Appraisal {
-    let bytes = fs::read(support::samples_dir().join(format!("{name}.xlsx"))).unwrap();
+    let bytes = fs::read(crate::support::samples_dir().join(format!("{name}.xlsx"))).unwrap();
     engine.appraise(&[Submitted::new(name, bytes)], &Manner::default(), asked).unwrap()
 }
 

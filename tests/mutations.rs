@@ -53,12 +53,14 @@ struct Mutation {
 }
 
 /// Rules of structure, payroll, ratios and dossier without a lawful and an unlawful row, and why they need none.
-const UNPAIRED: [(&str, &str); 7] = [
+const UNPAIRED: [(&str, &str); 9] = [
     ("nd-106-2020/d06-tham-quyen", "a question to the appraiser: it accuses of nothing"),
     ("nd-106-2020/d07k3-thoi-han", "it only gives the day by which the appraisal is due"),
     ("nd-106-2020/d09k2a-hai-nguon", "a question to the appraiser: it accuses of nothing"),
     ("nd-106-2020/d16k1b-dinh-muc", "a question to the appraiser: it accuses of nothing"),
     ("nd-120-2020/d04k3-to-chuc-lai", "a question to the appraiser: it accuses of nothing"),
+    ("nd-232-2026/d11k1-tham-quyen", "a question to the appraiser: it accuses of nothing"),
+    ("nd-232-2026/d11k3-thoi-han", "it only gives the day by which the review is due"),
     ("nd-62-2020/d07k3-tham-quyen", "a question to the appraiser: it accuses of nothing"),
     ("nd-62-2020/d08k4-thoi-han", "it only gives the day by which the appraisal is due"),
 ];

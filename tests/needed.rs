@@ -2,11 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its workbook has to fail")]
 
-mod support;
-
-use support::Cell;
-use support::Sheets;
-use support::sample;
+use crate::support::Cell;
+use crate::support::Sheets;
+use crate::support::sample;
 use vtvl::Engine;
 use vtvl::Manner;
 use vtvl::Submitted;

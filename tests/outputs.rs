@@ -3,8 +3,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
@@ -23,8 +21,8 @@ fn vtvl(folder: &Path, arguments: &[&str]) -> Command {
 fn desk() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
-    write("de-an.xlsx", &support::sample("so-nong-nghiep-2021-co-loi").to_xlsx());
-    write("cu.xlsx", &support::sample("so-nong-nghiep-2021").to_xlsx());
+    write("de-an.xlsx", &crate::support::sample("so-nong-nghiep-2021-co-loi").to_xlsx());
+    write("cu.xlsx", &crate::support::sample("so-nong-nghiep-2021").to_xlsx());
     write("co-quan.toml", "body = \"Sở Nội vụ\"\nplace = \"Lam Giang\"\n".as_bytes());
     vtvl(folder.path(), &["read", "de-an.xlsx", "--save-map", "ban-do.toml"]).assert().code(0);
     vtvl(folder.path(), &["appraise", "de-an.xlsx", "--sheet", "y-kien.xlsx"]).assert().code(0);
@@ -32,7 +30,7 @@ fn desk() -> tempfile::TempDir {
 }
 
 /// Every output of every command that has one, with `{}` where its place stands; the files that it is given come first.
-const OUTPUTS: [(&str, &[&str]); 19] = [
+const OUTPUTS: [(&str, &[&str]); 20] = [
     ("docx", &["appraise", "de-an.xlsx", "-o", "{}"]),
     ("pdf", &["appraise", "de-an.xlsx", "-o", "{}"]),
     ("html", &["appraise", "de-an.xlsx", "-o", "{}"]),
@@ -46,11 +44,12 @@ const OUTPUTS: [(&str, &[&str]); 19] = [
     ("docx", &["appraise", "de-an.xlsx", "--slip", "{}"]),
     ("docx", &["appraise", "de-an.xlsx", "--opinions", "y-kien.xlsx", "--house", "co-quan.toml", "-o", "{}"]),
     ("xlsx", &["annotate", "de-an.xlsx", "-o", "{}"]),
+    ("xlsx", &["mend", "de-an.xlsx", "-o", "{}"]),
     ("docx", &["diff", "cu.xlsx", "de-an.xlsx", "-o", "{}"]),
     ("json", &["diff", "cu.xlsx", "de-an.xlsx", "-o", "{}"]),
     ("toml", &["read", "de-an.xlsx", "--save-map", "{}"]),
     ("toml", &["read", "de-an.xlsx", "--map", "ban-do.toml", "--save-map", "{}"]),
-    ("xlsx", &["template", "--for", "cong-chuc", "-o", "{}"]),
+    ("xlsx", &["template", "--for", "cong-chuc", "--as-of", "2021-06-30", "-o", "{}"]),
     ("xlsx", &["template", "--for", "cong-chuc", "--fill", "cu.xlsx", "-o", "{}"]),
 ];
 
@@ -197,7 +196,7 @@ fn only_ordinary_files_are_written() {
 
 /// Every command that prints, as it prints most.
 #[cfg(target_os = "linux")]
-const PRINTING: [&[&str]; 20] = [
+const PRINTING: [&[&str]; 21] = [
     &["--help"],
     &["check", "--help"],
     &["--version"],
@@ -207,6 +206,7 @@ const PRINTING: [&[&str]; 20] = [
     &["check", "de-an.xlsx", "--format", "md"],
     &["read", "de-an.xlsx"],
     &["read", "de-an.xlsx", "--format", "json"],
+    &["mend", "de-an.xlsx", "--dry-run"],
     &["diff", "cu.xlsx", "de-an.xlsx"],
     &["diff", "cu.xlsx", "de-an.xlsx", "--format", "json"],
     &["appraise", "de-an.xlsx", "--slip", "moi.md"],

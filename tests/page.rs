@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Cursor;
@@ -17,7 +15,7 @@ use vtvl::web::Bundle;
 use vtvl::web::answer;
 
 fn sample(name: &str) -> Vec<u8> {
-    fs::read(support::samples_dir().join(format!("{name}.xlsx"))).unwrap()
+    fs::read(crate::support::samples_dir().join(format!("{name}.xlsx"))).unwrap()
 }
 
 fn ask(head: Value, files: &[(&str, Vec<u8>)]) -> Bundle {
@@ -28,8 +26,10 @@ fn ask(head: Value, files: &[(&str, Vec<u8>)]) -> Bundle {
 
 fn file(answer: &Bundle, name: &str) -> Value {
     let found = answer.files.iter().find(|(other, _)| other == name);
-    serde_json::from_slice(&found.unwrap_or_else(|| support::stop(&format!("{name} is missing: {:?}", answer.head))).1)
-        .unwrap()
+    serde_json::from_slice(
+        &found.unwrap_or_else(|| crate::support::stop(&format!("{name} is missing: {:?}", answer.head))).1,
+    )
+    .unwrap()
 }
 
 fn error(answer: &Bundle) -> (&str, Option<&str>) {
@@ -76,6 +76,26 @@ fn the_blank_workbook_of_every_profile_can_be_had() {
 }
 
 #[test]
+fn spelling_is_mended_where_the_page_says_so() {
+    let mut sheets = crate::support::sample("so-nong-nghiep-2021");
+    sheets.set("Danh mục VTVL", "I3", "3 người");
+    let files = [("đề án.xlsx", sheets.to_xlsx())];
+    let many = ask(json!({"do": "look"}), &files).head["mendable"].as_u64().unwrap();
+    let answer = ask(json!({"do": "mend"}), &files);
+    let line = &answer.head["mended"][0];
+    let repairs = line["repairs"].as_array().unwrap();
+    assert!(many == 13 && repairs.len() == 13, "{many}: {repairs:?}");
+    assert!(repairs.iter().any(|one| one["cell"] == "'Danh mục VTVL'!I3" && one["after"] == "3"), "{repairs:?}");
+    assert_eq!((answer.files.len(), answer.files[0].0.as_str()), (1, "đề án-da-sua.xlsx"));
+    assert_eq!(line["name"], "đề án-da-sua.xlsx");
+    let again = [("đề án.xlsx", answer.files[0].1.clone())];
+    assert_eq!(ask(json!({"do": "look"}), &again).head["mendable"], 0);
+    // What cannot be mended is told file by file.
+    let two = [files[0].clone(), ("danh-sach.docx", b"PK".to_vec())];
+    assert!(ask(json!({"do": "mend"}), &two).head["mended"][1]["refusal"].is_string());
+}
+
+#[test]
 fn waivers_are_heeded_and_their_faults_told() {
     let files = [("a.xlsx", sample("so-nong-nghiep-2021"))];
     let answer = ask(json!({"do": "look", "waivers": {"name": "mien-tru.toml", "text": "x = 1"}}), &files);
@@ -86,7 +106,7 @@ fn waivers_are_heeded_and_their_faults_told() {
 fn the_findings_are_those_of_the_command_line() {
     let name = "so-nong-nghiep-2021-co-loi";
     let answer = ask(json!({"do": "look"}), &[(&format!("{name}.xlsx"), sample(name))]);
-    let path = support::samples_dir().join(format!("{name}.xlsx"));
+    let path = crate::support::samples_dir().join(format!("{name}.xlsx"));
     let told =
         Command::new(env!("CARGO_BIN_EXE_vtvl")).arg("check").arg(path).args(["--format", "json"]).output().unwrap();
     let told: Value = serde_json::from_slice(&told.stdout).unwrap();
@@ -389,7 +409,7 @@ fn a_cell_that_cannot_be_taken_is_told_and_the_dossier_is_read() {
     // As a program that keeps no names writes it.
     let book = "# sheet: Vị trí\nÝ kiến thẩm định | Mã nhận lại (không sửa)\nbảy người | A-1\n# sheet: Nhận xét\nSố\n\
                 # sheet: Câu hỏi\nSTT\n# sheet: Chung\nNội dung | Giá trị\n";
-    let files = [wrong()[0].clone(), ("y-kien.xlsx", support::Sheets::parse(book).unwrap().to_xlsx())];
+    let files = [wrong()[0].clone(), ("y-kien.xlsx", crate::support::Sheets::parse(book).unwrap().to_xlsx())];
     assert_eq!(ask(json!({"do": "sort"}), &files).head["reviews"], json!(["y-kien.xlsx"]));
     let look = ask(json!({"do": "look"}), &files);
     let lines = file(&look, "review.json");
@@ -424,7 +444,8 @@ fn a_rule_is_told_in_words_and_examples_are_filled() {
     assert!(told.contains("⟨vị trí⟩") && !told.contains("{{"), "{told}");
     assert!(error(&ask(json!({"do": "rule", "rule": "không có", "profile": ""}), &[])).0.contains("không có quy tắc"));
     let about = file(&ask(json!({"do": "about"}), &[]), "about.json");
-    for (key, act) in [("cong-chuc", "62/2020/NĐ-CP"), ("vien-chuc", "106/2020/NĐ-CP")] {
+    let old = [("cong-chuc-2025-12-30", "62/2020/NĐ-CP"), ("vien-chuc-2026-06-30", "106/2020/NĐ-CP")];
+    for (key, act) in old {
         let made = ask(json!({"do": "template", "template": key, "example": true}), &[]);
         assert_eq!(made.files[0].0, format!("vi-du-{key}.xlsx"));
         let template = about["templates"].as_array().unwrap().iter().find(|one| one["key"] == key).unwrap();
@@ -445,5 +466,34 @@ fn papers_are_of_the_house_that_is_given() {
     assert!(report.contains("Sở Nội vụ tỉnh Lam Giang"), "{report}");
     for wrong in ["body = 1", "templates = \"mau\""] {
         assert!(error(&written(wrong)).0.contains("cấu hình cơ quan co-quan.toml"), "{wrong}");
+    }
+}
+
+#[test]
+fn the_same_files_under_the_law_of_another_day() {
+    let files = [("đề án.xlsx", sample("so-nong-nghiep-2021"))];
+    let laws = file(&ask(json!({"do": "against", "against": "2025-07-01"}), &files), "hai-quy-dinh.json");
+    let groups = laws["groups"].as_array().unwrap();
+    assert_eq!((groups.len(), &groups[0]["fate"]), (1, &Value::from("only_against")));
+    let matter = &groups[0]["matters"][0];
+    assert_eq!((&matter["says"][0]["label"], &matter["says"][1]["label"]), (&"đạt".into(), &"sai quy định".into()));
+    let same = ask(json!({"do": "against", "against": "2021-09-10"}), &files);
+    assert_eq!(error(&same).0, "ngày so sánh trùng với ngày xét; hãy chọn ngày khác");
+    let odd = ask(json!({"do": "against", "against": "2021-02-31"}), &files);
+    assert!(error(&odd).0.contains("ngày có trên lịch"));
+}
+
+#[test]
+fn a_rule_comes_with_its_time_axis() {
+    let answer = ask(json!({"do": "rule", "rule": "nd-106-2020/d03k5-ty-le-65", "profile": "vien-chuc"}), &[]);
+    let timeline = &answer.head["rule"]["timeline"];
+    assert!(timeline["svg"].as_str().unwrap().starts_with("<svg "));
+    assert!(timeline["rows"].as_array().unwrap().iter().any(|row| row["period"] == "từ 01/07/2026"));
+    // A rule that always was as it is has no axis.
+    let rules = vtvl::Engine::new(&vtvl::book::Book::embedded()).unwrap().law.rules;
+    let timeless = rules.values().find(|rule| rule.in_force == vtvl::law::Period::default() && rule.cites.is_empty());
+    if let Some(rule) = timeless {
+        let answer = ask(json!({"do": "rule", "rule": rule.id, "profile": "vien-chuc"}), &[]);
+        assert!(answer.head["rule"]["timeline"].is_null(), "{}", rule.id);
     }
 }

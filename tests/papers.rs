@@ -3,8 +3,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -35,7 +33,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&Book::embedded()
 /// Every sample, a file or a folder of files; the day for those that do not say their own changes no paper's form.
 static APPRAISALS: LazyLock<Vec<(String, Appraisal)>> = LazyLock::new(|| {
     let mut paths: Vec<PathBuf> =
-        fs::read_dir(support::samples_dir()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        fs::read_dir(crate::support::samples_dir()).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.is_dir() || path.extension().is_some_and(|ending| ending == "xlsx"));
     paths.sort();
     let appraise = |path: &PathBuf| {
@@ -44,7 +42,7 @@ static APPRAISALS: LazyLock<Vec<(String, Appraisal)>> = LazyLock::new(|| {
         (name, ENGINE.appraise(&files(path), &Manner::default(), &asked).unwrap())
     };
     let today = Asked { day: Some(date(2026, 3, 1)), ..Asked::default() };
-    let sample = files(&support::samples_dir().join("so-nong-nghiep-2021.xlsx"));
+    let sample = files(&crate::support::samples_dir().join("so-nong-nghiep-2021.xlsx"));
     let ungoverned = ENGINE.appraise(&sample, &Manner::default(), &today).unwrap();
     paths.iter().map(appraise).chain([(UNGOVERNED.to_owned(), ungoverned)]).collect()
 });

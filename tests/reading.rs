@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
 
-mod support;
-
 use std::fs;
 
 use assert_cmd::Command;
@@ -23,7 +21,7 @@ fn vtvl(arguments: &[&str]) -> Command {
 }
 
 fn sample(name: &str) -> String {
-    support::samples_dir().join(format!("{name}.xlsx")).display().to_string()
+    crate::support::samples_dir().join(format!("{name}.xlsx")).display().to_string()
 }
 
 fn stdout(arguments: &[&str]) -> String {
@@ -60,7 +58,7 @@ fn told(mapping: &str) -> Vec<&str> {
 #[test]
 fn what_was_saved_reads_the_same() {
     let engine = Engine::new(&Book::embedded()).unwrap();
-    for entry in fs::read_dir(support::samples_dir()).unwrap() {
+    for entry in fs::read_dir(crate::support::samples_dir()).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_none_or(|ending| ending != "xlsx") {
             continue;
@@ -68,8 +66,8 @@ fn what_was_saved_reads_the_same() {
         let files = [Submitted::new("a.xlsx", fs::read(&path).unwrap())];
         let (first, _) = engine.read(&files, &Manner::default()).unwrap();
         let text = save_mapping(&first, &engine.forms);
-        let mapping =
-            Mapping::parse(&text, &engine.forms).unwrap_or_else(|fault| support::stop(&format!("{fault}\n{text}")));
+        let mapping = Mapping::parse(&text, &engine.forms)
+            .unwrap_or_else(|fault| crate::support::stop(&format!("{fault}\n{text}")));
         let (second, remarks) = engine.read(&files, &Manner { mapping, ..Manner::default() }).unwrap();
         assert!(!leaves(&first).is_empty());
         assert_eq!(leaves(&first), leaves(&second), "{}", path.display());

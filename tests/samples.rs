@@ -1,9 +1,7 @@
 //! The samples are what their text says, and the text form keeps what it is given.
 //!
-//! `UPDATE_SAMPLES=1 cargo test --test samples` writes `samples/*.xlsx` anew from `samples/*.txt`, and `samples/*.docx`
+//! `UPDATE_SAMPLES=1 cargo test --test suite samples` writes `samples/*.xlsx` anew from `samples/*.txt`, and `samples/*.docx`
 //! from `samples/*.docx.txt`.
-
-mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,11 +11,11 @@ use calamine::Data;
 use calamine::Reader;
 use calamine::Xlsx;
 
-use support::Cell;
-use support::Sheets;
-use support::sample;
-use support::samples_dir;
-use support::stop;
+use crate::support::Cell;
+use crate::support::Sheets;
+use crate::support::sample;
+use crate::support::samples_dir;
+use crate::support::stop;
 
 /// Names of the files in `samples/` and its folders with this extension, without it: `NAME`, `FOLDER/NAME`.
 fn names(extension: &str) -> BTreeSet<String> {
@@ -47,7 +45,7 @@ fn each_workbook_is_what_its_text_says() {
             fs::write(&path, built).expect("can write");
         } else {
             let kept = fs::read(&path).unwrap_or_default();
-            assert!(kept == built, "{name} differs from its text: UPDATE_SAMPLES=1 cargo test --test samples");
+            assert!(kept == built, "{name} differs from its text: UPDATE_SAMPLES=1 cargo test --test suite samples");
         }
     }
     let documents = names("docx").into_iter().map(|name| format!("{name}.docx"));

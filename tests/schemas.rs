@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
@@ -55,7 +53,7 @@ fn obeys(value: &Value, schema: &Validator, what: &Path) {
 
 /// The workbook of every sample.
 fn samples() -> Vec<PathBuf> {
-    let files = fs::read_dir(support::samples_dir()).unwrap().map(|entry| entry.unwrap().path());
+    let files = fs::read_dir(crate::support::samples_dir()).unwrap().map(|entry| entry.unwrap().path());
     let mut samples: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|end| end == "xlsx")).collect();
     samples.sort();
     assert!(samples.len() >= 6, "only {samples:?}");

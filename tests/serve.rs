@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot talk to its own server has to fail")]
 
-mod support;
-
 use std::fs;
 use std::io::Read as _;
 use std::io::Write as _;
@@ -176,7 +174,7 @@ fn a_body_over_the_limit_is_refused() {
 
 #[test]
 fn a_workbook_goes_in_and_a_report_comes_out() {
-    let bytes = fs::read(support::samples_dir().join("so-nong-nghiep-2021-co-loi.xlsx")).unwrap();
+    let bytes = fs::read(crate::support::samples_dir().join("so-nong-nghiep-2021-co-loi.xlsx")).unwrap();
     let look = packed(json!({"do": "look"}), &[("đề án.xlsx", bytes.clone())]);
     let got = job(&[], &look);
     assert_eq!(

@@ -2,14 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read the sources or its sample has to fail")]
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fs;
 
+use crate::support::sources;
 use regex_lite::Regex;
-use support::sources;
 use vtvl::Engine;
 use vtvl::Manner;
 use vtvl::Submitted;
@@ -90,7 +88,7 @@ fn other_keys_give_the_same_appraisal() {
     let engine = Engine::new(&Book::embedded()).unwrap();
     let other = Engine::new(&renamed(&keys)).unwrap_or_else(|faults| panic!("{faults}"));
     let mut appraised = 0;
-    for entry in fs::read_dir(support::samples_dir()).unwrap() {
+    for entry in fs::read_dir(crate::support::samples_dir()).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_none_or(|ending| ending != "xlsx") {
             continue;

@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
 
-mod support;
-
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
@@ -29,7 +27,7 @@ const SAMPLE: &str = "so-nong-nghiep-2021-co-loi";
 /// A folder with the sample and a file of waivers beside it.
 fn case(waivers: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    fs::copy(support::samples_dir().join(format!("{SAMPLE}.xlsx")), folder.path().join("de-an.xlsx")).unwrap();
+    fs::copy(crate::support::samples_dir().join(format!("{SAMPLE}.xlsx")), folder.path().join("de-an.xlsx")).unwrap();
     fs::write(folder.path().join("mien-tru.toml"), waivers).unwrap();
     folder
 }

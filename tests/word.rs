@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its sample has to fail")]
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -23,7 +21,7 @@ const CORRECT: &str = "so-nong-nghiep-2021-word";
 const FAULTY: &str = "so-nong-nghiep-2021-word-co-loi";
 
 fn folder(name: &str) -> Vec<Submitted> {
-    let entries = fs::read_dir(support::samples_dir().join(name)).unwrap().map(|entry| entry.unwrap().path());
+    let entries = fs::read_dir(crate::support::samples_dir().join(name)).unwrap().map(|entry| entry.unwrap().path());
     let mut paths: Vec<_> = entries.filter(|path| path.extension().is_some_and(|end| end != "txt")).collect();
     paths.sort();
     let file = |path: &std::path::PathBuf| {
@@ -33,7 +31,7 @@ fn folder(name: &str) -> Vec<Submitted> {
 }
 
 fn workbook(name: &str) -> Vec<Submitted> {
-    vec![Submitted::new(name, fs::read(support::samples_dir().join(format!("{name}.xlsx"))).unwrap())]
+    vec![Submitted::new(name, fs::read(crate::support::samples_dir().join(format!("{name}.xlsx"))).unwrap())]
 }
 
 fn appraise(files: &[Submitted]) -> Appraisal {
@@ -100,7 +98,7 @@ fn findings_stand_beside_the_paragraphs_of_their_cells() {
     let frames = &files[3];
     let copy = annotated(&appraisal, &frames.name, &frames.bytes);
     assert_eq!((copy.findings, copy.index.as_str()), (1, ""));
-    let (old, new) = (support::docx_parts(&frames.bytes), support::docx_parts(&copy.bytes));
+    let (old, new) = (crate::support::docx_parts(&frames.bytes), crate::support::docx_parts(&copy.bytes));
     let changed: Vec<&String> =
         new.iter().filter(|(name, text)| old.get(*name) != Some(text)).map(|(name, _)| name).collect();
     assert_eq!(
@@ -119,7 +117,7 @@ fn findings_stand_beside_the_paragraphs_of_their_cells() {
     again[3].bytes.clone_from(&copy.bytes);
     assert_eq!(found(&appraise(&again)), found(&appraisal));
     let second = annotated(&appraisal, &frames.name, &copy.bytes);
-    let second = support::docx_parts(&second.bytes);
+    let second = crate::support::docx_parts(&second.bytes);
     assert_eq!(second["word/comments.xml"], new["word/comments.xml"]);
     assert_eq!(second["word/document.xml"].matches("<w:commentRangeStart ").count(), 1);
 }
@@ -127,13 +125,13 @@ fn findings_stand_beside_the_paragraphs_of_their_cells() {
 /// A document of paragraphs.
 fn document(paragraphs: &[&str]) -> Vec<u8> {
     let text = format!("# sheet: Văn bản\n{}\n", paragraphs.join("\n"));
-    support::Sheets::parse(&text).unwrap().to_docx()
+    crate::support::Sheets::parse(&text).unwrap().to_docx()
 }
 
 #[test]
 fn bases_that_the_text_of_a_document_cites_are_bases() {
     let mut files = workbook("so-nong-nghiep-2021");
-    let mut without = support::sample("so-nong-nghiep-2021");
+    let mut without = crate::support::sample("so-nong-nghiep-2021");
     without.remove_sheet("Căn cứ pháp lý");
     files[0].bytes = without.to_xlsx();
     let missing = |appraisal: &Appraisal| {

@@ -65,6 +65,7 @@ pub use looks::looks;
 pub use open::open;
 pub use outline::Outline;
 pub use outline::outline;
+pub use own::OWN_MENDED;
 pub use own::OWN_REPORT;
 pub use own::OWN_REVIEW;
 pub use own::OWN_SHEET;

@@ -18,7 +18,7 @@ use super::xlsx_parts;
 pub struct Outline {
     /// The paper of ours.
     pub own: Option<OwnPaper>,
-    /// The names of the sheets in NFC, without the one of ours.
+    /// The names of the sheets in NFC, without those of ours.
     pub sheets: Vec<String>,
 }
 
@@ -46,8 +46,9 @@ fn of_package(bytes: &[u8], limits: &Limits) -> Option<Outline> {
     }
     let main = xlsx_parts::main_part(&mut package, limits, &mut budget).ok()?;
     let contents = xlsx_parts::contents(&mut package, &main, limits, &mut budget).ok()?;
-    let list = own::sheet(&contents.names).map(|name| xls::name_of(&name));
-    let sheets = contents.sheets.into_iter().filter(|name| Some(name) != list.as_ref()).collect();
+    let lists = own::sheet(&contents.names).into_iter().chain(own::mended_sheets(&contents.names));
+    let lists: Vec<String> = lists.map(|name| xls::name_of(&name)).collect();
+    let sheets = contents.sheets.into_iter().filter(|name| !lists.contains(name)).collect();
     Some(Outline { own: own::paper(&contents.names), sheets })
 }
 

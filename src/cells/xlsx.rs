@@ -97,6 +97,7 @@ impl Reading<'_> {
         let metas = self.book.sheets_metadata().to_vec();
         let mut printed = print::by_sheet(self.book.defined_names());
         let own = own::sheet(self.book.defined_names());
+        let mended = own::mended_sheets(self.book.defined_names());
         let names: HashSet<&str> = metas.iter().map(|meta| meta.name.as_str()).collect();
         // Sheets are asked for by name: of two with one name the first would be read twice.
         if names.len() != metas.len() || metas.len() != scans.len() {
@@ -112,6 +113,8 @@ impl Reading<'_> {
                     self.lists.push(Sheet { rows, ..Sheet::new(Arc::clone(&id)) });
                     Default::default()
                 }
+                // So is a list of what was mended.
+                SheetType::WorkSheet if mended.contains(&meta.name) => Default::default(),
                 SheetType::WorkSheet => self.rows(&meta.name, scanned)?,
                 // A chart has no cells.
                 _ => Default::default(),

@@ -4,10 +4,12 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use clap::Args;
+use jiff::civil::Date;
 
 use super::Exit;
 use super::Failure;
 use super::args::Global;
+use super::args::parse_day;
 use super::check;
 use super::files;
 use super::house;
@@ -17,6 +19,7 @@ use crate::Engine;
 use crate::Manner;
 use crate::opinion::Appraisal;
 use crate::opinion::Review;
+use crate::opinion::TwoLaws;
 use crate::report;
 use crate::report::Format;
 use crate::report::House;
@@ -26,6 +29,7 @@ pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl appraise de-an.xlsx -o bao-cao.docx
   vtvl appraise de-an.xlsx -o bao-cao.docx -o bao-cao.pdf -o ket-qua.json
   vtvl appraise de-an.xlsx -o bao-cao.docx --house co-quan.toml
+  vtvl appraise de-an.xlsx -o bao-cao.docx --against 01/07/2025
   vtvl appraise de-an.xlsx --papers van-ban/
   vtvl appraise de-an.xlsx --sheet y-kien.xlsx --papers van-ban/
   vtvl appraise de-an.xlsx --cong-van cong-van.docx --cau-hoi cau-hoi.docx";
@@ -71,6 +75,9 @@ pub(super) struct Appraise {
     /// Đọc ý kiến từ bảng thẩm định này, kể cả bảng của lần trình trước; thêm --sheet để ghi ra bảng mới
     #[arg(long, visible_alias = "y-kien", value_name = "BẢNG")]
     pub(super) opinions: Option<PathBuf>,
+    /// So với quy định ngày khác: thêm một phụ lục vào báo cáo -o (.docx, .pdf, .md), một khóa vào .json
+    #[arg(long, visible_alias = "so-voi", requires = "output", value_name = "NGÀY", value_parser = parse_day)]
+    pub(super) against: Option<Date>,
     /// Tệp cấu hình cơ quan (.toml): tên cơ quan, địa danh, người ký, nơi nhận, mẫu riêng; không có thì để chỗ trống
     #[arg(long, visible_alias = "co-quan", value_name = "CẤU HÌNH")]
     pub(super) house: Option<PathBuf>,
@@ -94,14 +101,17 @@ pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure>
     Outbox::new(global).may_write(places)?;
     let house = appraise.house.as_deref().map_or_else(|| Ok(House::default()), |path| house::read(path, global))?;
     let engine = global.engine()?;
-    let appraisal = check::appraise(&appraise.files, global, &engine)?;
+    let (appraisal, laws) = judged(appraise, global, &engine)?;
     let review = review(appraise.opinions.as_deref().or(kept_sheet), &engine, &appraisal, global)?;
     // Everything is laid out before anything is written: a failure leaves no half set of documents.
     let mut outbox = Outbox::new(global);
     let mut purposes = Vec::new();
     for Wanted { path, paper, format } in wanted {
         let mut bytes = Vec::new();
-        report::write_paper(&appraisal, &review, paper, &house, format, &mut bytes)?;
+        match laws.as_ref().filter(|_| paper == Paper::Report) {
+            Some(laws) => report::write_report_against(&appraisal, &review, laws, &house, format, &mut bytes)?,
+            None => report::write_paper(&appraisal, &review, paper, &house, format, &mut bytes)?,
+        }
         outbox.put(path, bytes);
         purposes.push(String::new());
     }
@@ -128,6 +138,15 @@ pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure>
         }
     }
     Ok(Exit::Fine)
+}
+
+/// The appraisal, with what the law of another day says where that is asked for.
+fn judged(appraise: &Appraise, global: &Global, engine: &Engine) -> Result<(Appraisal, Option<TwoLaws>), Failure> {
+    let Some(day) = appraise.against else {
+        return Ok((check::appraise(&appraise.files, global, engine)?, None));
+    };
+    let (appraisal, laws) = check::appraise_against(&appraise.files, global, engine, day)?;
+    Ok((appraisal, Some(laws)))
 }
 
 /// Every file that is asked for; each must have a format that its paper has, and a name of its own.

@@ -13,8 +13,10 @@ use super::Failure;
 use super::annotate;
 use super::appraise;
 use super::check;
+use super::convert;
 use super::diff;
 use super::files;
+use super::mend;
 use super::outbox::Writing;
 use super::read;
 use super::rules;
@@ -61,7 +63,7 @@ const EXAMPLES: &str = "Ví dụ:
   vtvl check de-an.xlsx                          tự kiểm tra trước khi nộp
   vtvl appraise de-an.xlsx -o bao-cao.docx       lập báo cáo thẩm định
   vtvl read de-an.xlsx                           xem tệp được hiểu thế nào
-  vtvl template --for cong-chuc -o mau.xlsx      lập mẫu hồ sơ để điền
+  vtvl template --for vien-chuc --as-of 01/09/2026 -o mau.xlsx   lập mẫu để điền
   vtvl rules show nd-62-2020/d05k2-phan-nhom     đọc một quy tắc
 
 Mã thoát: 0 đạt; 1 có nội dung sai quy định; 2 không làm việc được; 3 không sai
@@ -186,6 +188,9 @@ pub(super) enum Command {
     /// Ghi nhận xét vào chính tệp đã nộp: chú thích và màu ở ô, thêm một trang liệt kê
     #[command(visible_alias = "danh-dau", help_template = TEMPLATE, after_help = annotate::EXAMPLES)]
     Annotate(annotate::Annotate),
+    /// Sửa giúp những chỗ chắc chắn: khoảng trắng, số và ngày ghi thành chữ, mã ngạch; không đổi nội dung
+    #[command(visible_alias = "sua", help_template = TEMPLATE, after_help = mend::EXAMPLES)]
+    Mend(mend::Mend),
     /// So sánh hai bản của một đề án: nội dung đã sửa, còn lại, phát sinh; vị trí thêm, bỏ, đổi, chuyển
     #[command(visible_alias = "so-sanh", help_template = TEMPLATE, after_help = diff::EXAMPLES)]
     Diff(diff::Diff),
@@ -195,6 +200,9 @@ pub(super) enum Command {
     /// Lập mẫu hồ sơ chuẩn để điền, hoặc chuyển hồ sơ có sẵn sang mẫu
     #[command(visible_alias = "mau", help_template = TEMPLATE, after_help = template::EXAMPLES)]
     Template(template::Template),
+    /// Chuyển đề án theo mẫu cũ sang mẫu của quy định mới, trong phạm vi quy định cho chuyển
+    #[command(visible_alias = "chuyen", help_template = TEMPLATE, after_help = convert::EXAMPLES)]
+    Convert(convert::Convert),
     /// Bộ quy tắc: liệt kê, đọc, chạy trường hợp thử, soát lỗi
     #[command(visible_alias = "quy-tac", help_template = TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", after_help = rules::EXAMPLES)]
     Rules(rules::Rules),

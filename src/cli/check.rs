@@ -4,16 +4,19 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::ValueEnum;
+use jiff::civil::Date;
 
 use super::Exit;
 use super::Failure;
 use super::args::Global;
+use super::args::parse_day;
 use super::files;
 use super::print::print;
 use super::waivers;
 use crate::Engine;
 use crate::opinion::Appraisal;
 use crate::opinion::Asked;
+use crate::opinion::TwoLaws;
 use crate::report;
 use crate::report::Format;
 use crate::report::TextOptions;
@@ -28,6 +31,7 @@ const WIDEST: usize = 110;
 pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl check de-an.xlsx
   vtvl check de-an.xlsx --as-of 2021-06-30
+  vtvl check de-an.xlsx --as-of 30/06/2021 --against 01/07/2025
   vtvl check bieu-1.xlsx bieu-2.xlsx             hồ sơ gồm nhiều tệp
   vtvl check ho-so/                              mọi tệp trong thư mục
   vtvl check de-an.xlsx --format json";
@@ -37,6 +41,9 @@ pub(super) struct Check {
     /// Tệp đề án (.xlsx, .xlsm, .xls, .ods, .docx); nhiều tệp hoặc một thư mục là một hồ sơ
     #[arg(required = true, value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
+    /// So với quy định ngày khác: nội dung nào đúng theo ngày này mà sai theo ngày kia
+    #[arg(long, visible_alias = "so-voi", value_name = "NGÀY", value_parser = parse_day)]
+    pub(super) against: Option<Date>,
     /// Dạng in ra: text, json, sarif hoặc md
     #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, hide_default_value = true)]
     pub(super) format: CheckFormat,
@@ -52,6 +59,9 @@ pub(super) enum CheckFormat {
 
 pub(super) fn run(check: &Check, global: &Global) -> Result<Exit, Failure> {
     let engine = global.engine()?;
+    if let Some(day) = check.against {
+        return against(check, global, &engine, day);
+    }
     let appraisal = appraise(&check.files, global, &engine)?;
     let mut out = Vec::new();
     match check.format {
@@ -62,6 +72,42 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<Exit, Failure> {
     }
     print(&out)?;
     Ok(exit(&appraisal))
+}
+
+/// The self-check, and after it what the law of another day says of the same files.
+fn against(check: &Check, global: &Global, engine: &Engine, day: Date) -> Result<Exit, Failure> {
+    if matches!(check.format, CheckFormat::Sarif | CheckFormat::Md) {
+        return Err(Failure("--against chỉ in được dạng text hoặc json; hãy đổi --format".to_owned()));
+    }
+    let (appraisal, laws) = appraise_against(&check.files, global, engine, day)?;
+    let mut out = Vec::new();
+    if check.format == CheckFormat::Json {
+        report::write_json_against(&appraisal, &laws, &mut out)?;
+    } else {
+        report::write_text(&appraisal, &text_options(global), &mut out)?;
+        report::write_against(&laws, &text_options(global), &mut out)?;
+    }
+    print(&out)?;
+    Ok(exit(&appraisal))
+}
+
+/// Reads one submission and judges it by the laws of two days.
+pub(super) fn appraise_against(
+    paths: &[PathBuf],
+    global: &Global,
+    engine: &Engine,
+    day: Date,
+) -> Result<(Appraisal, TwoLaws), Failure> {
+    let submitted = files::submission(paths, engine, global)?;
+    let asked = Asked { waivers: waivers::of(paths, global, &engine.law)?, ..global.asked() };
+    let manner = global.manner(&engine.forms)?;
+    let judged = engine.appraise_against(&submitted, &manner, &asked, day);
+    let (appraisal, laws) = judged.map_err(|error| files::told(&submitted, &error))?;
+    if laws.as_of.day == laws.against.day {
+        let same = crate::law::day(laws.against.day);
+        return Err(Failure(format!("ngày so sánh trùng với ngày xét ({same}); hãy chọn ngày khác sau --against")));
+    }
+    Ok((appraisal, laws))
 }
 
 /// How wide a page of text is: as the terminal that shows it, within what reads well; 80 columns in a file.

@@ -62,6 +62,7 @@ fn unused(path: &str) -> Vec<&'static str> {
             [&READING[..], &WAIVERS, &["as_of", "rules", "color", "quiet", "verbose"]].concat()
         }
         "template" => [&WAIVERS[..], &["profile", "verbose"]].concat(),
+        "mend" => [&WAIVERS[..], &["as_of", "profile", "encoding"]].concat(),
         "read" => [&WAIVERS[..], &["as_of", "profile"]].concat(),
         "rules try" | "rules replay" => Vec::new(),
         rules if rules.starts_with("rules") => {

@@ -4,10 +4,12 @@ mod annotate;
 mod appraise;
 mod args;
 mod check;
+mod convert;
 mod diff;
 mod files;
 mod help;
 mod house;
+mod mend;
 mod outbox;
 mod print;
 mod read;
@@ -77,9 +79,11 @@ fn run(args: Vec<OsString>) -> Exit {
         Command::Check(check) => check::run(check, &cli.global),
         Command::Appraise(appraise) => appraise::run(appraise, &cli.global),
         Command::Annotate(annotate) => annotate::run(annotate, &cli.global),
+        Command::Mend(mend) => mend::run(mend, &cli.global),
         Command::Diff(diff) => diff::run(diff, &cli.global),
         Command::Read(read) => read::run(read, &cli.global),
         Command::Template(template) => template::run(template, &cli.global),
+        Command::Convert(convert) => convert::run(convert, &cli.global),
         Command::Rules(rules) => rules::run(rules, &cli.global),
         Command::Serve(serve) => serve::run(serve, &cli.global),
         Command::Job => serve::job(),

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use clap::Args;
+use jiff::civil::Date;
 
 use super::Exit;
 use super::Failure;
@@ -14,18 +15,26 @@ use super::outbox::Written;
 use super::print::print_line;
 use crate::Engine;
 use crate::Submitted;
+use crate::cells::Value;
+use crate::dictionary::Role;
 use crate::dossier::Dossier;
 use crate::dossier::Remark;
+use crate::law::Act;
 use crate::law::Profile;
+use crate::law::day;
 use crate::template;
+use crate::template::Example;
+use crate::template::Offer;
 use crate::template::Request;
 
 /// The word for the worked example that the program carries.
 const EXAMPLE: &str = "mau";
 pub(super) const EXAMPLES: &str = "Ví dụ:
-  vtvl template --for cong-chuc -o mau.xlsx                   mẫu trống
-  vtvl template --for vien-chuc -o vi-du.xlsx --fill mau      mẫu đã điền ví dụ
-  vtvl template --for cong-chuc -o moi.xlsx --fill cu.xlsx      chuyển sang mẫu";
+  vtvl template --for vien-chuc --as-of 01/09/2026 -o mau.xlsx    mẫu trống
+  vtvl template --for vien-chuc --as-of 30/06/2026 -o vi-du.xlsx --fill mau
+                                                  mẫu theo luật cũ, đã điền ví dụ
+  vtvl template --for cong-chuc -o moi.xlsx --fill cu.xlsx        chuyển sang mẫu
+                                              (theo ngày trình ghi trong hồ sơ)";
 
 #[derive(Debug, Args)]
 pub(super) struct Template {
@@ -51,12 +60,19 @@ pub(super) fn run(asked: &Template, global: &Global) -> Result<Exit, Failure> {
         Failure(format!("không có loại hồ sơ “{}”; --for dùng được: {known}", asked.kind))
     })?;
     Outbox::new(global).may_write([asked.output.as_path()])?;
-    let day = global.as_of.or_else(|| template::usual_day(profile)).ok_or_else(|| {
-        Failure("bộ quy tắc không cho biết mẫu theo văn bản nào; hãy thêm --as-of NĂM-THÁNG-NGÀY".to_owned())
-    })?;
-    let read = asked.fill.as_deref().map(|path| read(path, profile, global, &engine)).transpose()?;
+    let is_example = asked.fill.as_deref() == Some(Path::new(EXAMPLE));
+    let read = match &asked.fill {
+        Some(path) if !is_example => Some(read(files::submission(&[path.clone()], &engine, global)?, global, &engine)?),
+        _ => None,
+    };
+    let submitted = read.as_ref().and_then(|(dossier, _)| day_of(dossier));
+    let day = global.as_of.or(submitted).ok_or_else(|| which_law(&engine, profile))?;
+    let read = match template::example(profile, day).filter(|_| is_example) {
+        Some(example) => Some(read_example(example, global, &engine)?),
+        None => read,
+    };
     let fill = read.as_ref().map(|(dossier, _)| dossier);
-    let request = Request { forms: &engine.forms, law: &engine.law, profile, day, fill };
+    let request = Request { forms: &engine.forms, law: &engine.law, profile, day, fill, questions: &[] };
     let mut bytes = Vec::new();
     template::write(&request, &mut bytes)?;
     let mut outbox = Outbox::new(global);
@@ -68,13 +84,42 @@ pub(super) fn run(asked: &Template, global: &Global) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
-/// Reads the proposal to fill in.
-fn read(path: &Path, profile: &Profile, global: &Global, engine: &Engine) -> Result<(Dossier, Vec<Remark>), Failure> {
-    let carried = template::EXAMPLES.iter().find(|(key, _)| *key == profile.key).filter(|_| path == Path::new(EXAMPLE));
-    let submitted = match carried {
-        Some((key, bytes)) => vec![Submitted::new(&format!("{key}.xlsx"), bytes.to_vec())],
-        None => files::submission(&[path.to_owned()], engine, global)?,
+/// The day of submission that a proposal states.
+fn day_of(dossier: &Dossier) -> Option<Date> {
+    match dossier.of_agency(Role::Submitted)?.value {
+        Value::Date(day) => Some(day),
+        _ => None,
+    }
+}
+
+/// Nobody said on which day the form must hold: it is asked, with the days that may be answered. Never today's.
+fn which_law(engine: &Engine, profile: &Profile) -> Failure {
+    let name = |number: &str| engine.law.act(number).map_or_else(|| number.to_owned(), Act::name);
+    let choice = |offer: &Offer<'_>| {
+        let kept = if offer.governing.says.is_some() {
+            ", chưa có mẫu riêng nên giữ các cột của văn bản trước"
+        } else {
+            ""
+        };
+        format!(
+            "\n  --as-of {}   {}, áp dụng {}{kept}",
+            day(offer.day),
+            name(&offer.governing.act),
+            offer.governing.period()
+        )
     };
+    let choices: String = template::offers(profile).iter().map(choice).collect();
+    Failure(format!(
+        "mẫu khác nhau theo quy định từng thời gian; hãy cho biết ngày dự kiến trình bằng --as-of, ví dụ:{choices}"
+    ))
+}
+
+fn read_example(example: &Example, global: &Global, engine: &Engine) -> Result<(Dossier, Vec<Remark>), Failure> {
+    read(vec![Submitted::new("vi-du.xlsx", example.bytes.to_vec())], global, engine)
+}
+
+/// Reads the proposal to fill in.
+fn read(submitted: Vec<Submitted>, global: &Global, engine: &Engine) -> Result<(Dossier, Vec<Remark>), Failure> {
     let manner = global.manner(&engine.forms)?;
     let (dossier, remarks) = engine.read(&submitted, &manner).map_err(|error| files::told(&submitted, &error))?;
     crate::opinion::must_be_proposal(&dossier, &remarks)

@@ -27,6 +27,16 @@ pub fn rank_code_key(code: &str) -> String {
     code.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
+/// A code with digits in the place of the letters that are typed for them: `O` for 0, `l` and `I` for 1.
+pub(crate) fn without_slips(code: &str) -> String {
+    let digit = |c: char| match c {
+        'O' | 'o' => '0',
+        'l' | 'I' => '1',
+        c => c,
+    };
+    code.chars().map(digit).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

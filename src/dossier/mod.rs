@@ -20,10 +20,13 @@ mod quirks;
 mod read;
 mod reasons;
 mod remark;
+mod same;
 mod take;
 pub(crate) mod values;
 pub(crate) mod weights;
 
+pub(crate) use same::Sameness;
+pub(crate) use same::compare;
 pub(crate) use values::parse_date as parse_day;
 pub(crate) use values::part_of_date;
 

@@ -1,25 +1,20 @@
 //! Facts: named definitions of what is counted, summed or looked up in a dossier.
 
-use std::collections::BTreeMap;
-
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::front::OneOrMany;
-use super::selection::FilterFront;
+use super::fact_front::FactFront;
 use super::selection::Selection;
-use super::selection::alternatives;
 use crate::book::Book;
 use crate::book::Fault;
 use crate::dictionary::Entity;
 use crate::dictionary::Key;
-use crate::dictionary::fold;
 
 /// The folder of the rulebook that defines facts.
 pub(super) const FOLDER: &str = "facts";
 
 /// The subject of facts about the dossier as a whole.
-const OF_DOSSIER: &str = "ho_so";
+pub(super) const OF_DOSSIER: &str = "ho_so";
 
 /// Dữ kiện: the definition of one fact.
 #[derive(Debug, Clone)]
@@ -250,118 +245,6 @@ pub enum Operation {
     Same,
 }
 
-/// `{ day = "ngay_sap_xep", years = 3 }`
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AfterFront {
-    day: String,
-    years: i64,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FactFront {
-    label: String,
-    of: String,
-    field: Option<String>,
-    count: Option<Entity>,
-    rows: Option<Entity>,
-    sum: Option<String>,
-    sum_of: Option<String>,
-    max_of: Option<String>,
-    max: Option<String>,
-    min: Option<String>,
-    distinct: Option<String>,
-    value: Option<String>,
-    total: Option<String>,
-    share: Option<[String; 2]>,
-    ratio: Option<[String; 2]>,
-    difference: Option<[String; 2]>,
-    product: Option<[String; 2]>,
-    plus: Option<[String; 2]>,
-    least: Option<[String; 2]>,
-    greatest: Option<[String; 2]>,
-    either: Option<[String; 2]>,
-    number_named: Option<String>,
-    day_named: Option<String>,
-    act_fate: Option<String>,
-    same: Option<[String; 2]>,
-    years_since: Option<String>,
-    years_after: Option<AfterFront>,
-    listed: Option<ListedFront>,
-    namesakes: Option<NamesakesFront>,
-    lowest_level: Option<String>,
-    highest_level: Option<String>,
-    levels: Option<String>,
-    words: Option<WordsFront>,
-    nearest: Option<NearestFront>,
-    strays: Option<StraysFront>,
-    elsewhere: Option<ElsewhereFront>,
-    #[serde(default, rename = "match")]
-    matching: OneOrMany<BTreeMap<String, String>>,
-    #[serde(default, rename = "where")]
-    filters: IndexMap<String, FilterFront>,
-    #[serde(default)]
-    inside: bool,
-    unit_limit: Option<UnitLimit>,
-    twin: Option<Twin>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ListedFront {
-    list: OneOrMany<String>,
-    by: String,
-    #[serde(default)]
-    get: String,
-    #[serde(default, rename = "as")]
-    way: LookUp,
-    #[serde(default)]
-    pick: Pick,
-}
-
-/// `{ list = ["vtvl-chuyen-mon"], by = "ten" }`
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NamesakesFront {
-    list: OneOrMany<String>,
-    by: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ElsewhereFront {
-    agencies: Vec<String>,
-    places: Vec<String>,
-    own: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NearestFront {
-    list: OneOrMany<String>,
-    by: String,
-    #[serde(default, rename = "as")]
-    way: LookUp,
-}
-
-/// `{ in = "ma_vtvl", among = ["vi_tri.ma", "vi_tri.ten"] }`
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StraysFront {
-    #[serde(rename = "in")]
-    field: String,
-    among: OneOrMany<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WordsFront {
-    list: String,
-    #[serde(rename = "in")]
-    field: String,
-}
-
 /// Reads every fact of `facts/`.
 pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, FactDef> {
     let mut facts: IndexMap<String, FactDef> = IndexMap::new();
@@ -405,101 +288,3 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Fac
 
 /// The built-in fact of the subject "cell": what the cell says.
 pub const CELL: &str = "gia_tri_o";
-
-/// Makes a fact over a field of the selected entries.
-type OverField = fn(FieldRef, Selection) -> FactKind;
-
-impl FactFront {
-    fn compile(self, key: &str) -> Result<FactDef, String> {
-        let of = if self.of == OF_DOSSIER {
-            None
-        } else {
-            Some(Entity::from_key(&self.of).ok_or_else(|| format!("không có loại “{}” (of)", self.of))?)
-        };
-        let (key, label) = (key.to_owned(), self.label.clone());
-        let (unit_limit, twin) = (self.unit_limit, self.twin.clone());
-        let kind = self.kind()?;
-        Ok(FactDef { key, label, of, kind, amount: false, unit_fields: Vec::new(), unit_limit, twin })
-    }
-
-    fn kind(self) -> Result<FactKind, String> {
-        let selection = Selection {
-            matching: self.matching.into_vec().into_iter().map(alternatives).collect(),
-            filters: self.filters.into_iter().map(|(f, t)| Ok((f, t.compile()?))).collect::<Result<_, String>>()?,
-            inside: self.inside,
-        };
-        let mut kinds = Vec::new();
-        kinds.extend(self.field.map(FactKind::Field));
-        kinds.extend(self.count.map(|entity| FactKind::Count(entity, selection.clone())));
-        kinds.extend(self.rows.map(FactKind::Rows));
-        let over: [(Option<String>, OverField); 7] = [
-            (self.sum, FactKind::Sum),
-            (self.sum_of, FactKind::SumOf),
-            (self.max_of, FactKind::MaxOf),
-            (self.max, FactKind::Max),
-            (self.min, FactKind::Min),
-            (self.distinct, FactKind::Distinct),
-            (self.value, FactKind::First),
-        ];
-        for (field, make) in over {
-            if let Some(field) = field {
-                kinds.push(make(field_ref(&field)?, selection.clone()));
-            }
-        }
-        kinds.extend(self.total.map(|field| field_ref(&field)).transpose()?.map(FactKind::Total));
-        kinds.extend(self.act_fate.map(FactKind::Fate));
-        let named = [(self.number_named, DocumentPart::Number), (self.day_named, DocumentPart::Day)];
-        kinds.extend(named.into_iter().filter_map(|(fact, part)| Some(FactKind::Named(part, fact?))));
-        kinds.extend(self.years_since.map(FactKind::YearsSince));
-        kinds.extend(self.years_after.map(|after| FactKind::YearsAfter { day: after.day, years: after.years }));
-        let pairs = [
-            (self.share, Operation::Share),
-            (self.ratio, Operation::Ratio),
-            (self.difference, Operation::Difference),
-            (self.product, Operation::Product),
-            (self.plus, Operation::Plus),
-            (self.least, Operation::Least),
-            (self.greatest, Operation::Greatest),
-            (self.either, Operation::Either),
-            (self.same, Operation::Same),
-        ];
-        for (pair, operation) in pairs {
-            kinds.extend(pair.map(|[a, b]| FactKind::Pair(operation, a, b)));
-        }
-        if let Some(l) = self.listed {
-            if l.get.is_empty() != (l.pick == Pick::Count) {
-                return Err("“listed” cần “get”, trừ khi chỉ đếm số mục (pick = \"count\")".into());
-            }
-            kinds.push(FactKind::Listed { lists: l.list.into_vec(), by: l.by, get: l.get, way: l.way, pick: l.pick });
-        }
-        kinds.extend(self.namesakes.map(|n| FactKind::Namesakes { lists: n.list.into_vec(), by: n.by }));
-        let ends = [
-            (self.lowest_level, LevelEnd::Lowest),
-            (self.highest_level, LevelEnd::Highest),
-            (self.levels, LevelEnd::Count),
-        ];
-        kinds.extend(ends.into_iter().filter_map(|(field, end)| Some(FactKind::LevelEnd(end, field?))));
-        kinds.extend(self.elsewhere.map(|e| FactKind::Elsewhere {
-            agencies: e.agencies.iter().map(|word| fold::key(word)).collect(),
-            places: e.places.iter().map(|word| fold::key(word)).collect(),
-            own: e.own,
-        }));
-        kinds.extend(self.nearest.map(|n| FactKind::Nearest { lists: n.list.into_vec(), by: n.by, way: n.way }));
-        if let Some(strays) = self.strays {
-            let among = strays.among.into_vec().iter().map(|field| field_ref(field)).collect::<Result<_, _>>()?;
-            kinds.push(FactKind::Strays { field: strays.field, among });
-        }
-        kinds.extend(self.words.map(|w| FactKind::Words { list: w.list, field: w.field }));
-        match kinds.pop() {
-            Some(kind) if kinds.is_empty() => Ok(kind),
-            _ => Err("phải có đúng một cách lấy (field, count, rows, sum, max, min, distinct, value, total, share, …)"
-                .into()),
-        }
-    }
-}
-
-fn field_ref(text: &str) -> Result<FieldRef, String> {
-    let wrong = || format!("“{text}” phải có dạng loại.trường, ví dụ vi_tri.so_nguoi");
-    let (entity, field) = text.split_once('.').ok_or_else(wrong)?;
-    Ok(FieldRef { entity: Entity::from_key(entity).ok_or_else(wrong)?, field: field.to_owned() })
-}

@@ -16,6 +16,9 @@ use crate::book::Fault;
 use crate::dictionary::plain;
 use crate::dictionary::rank_code_key;
 
+/// A name that is less like every name of a list has none that is near.
+const NEAR_NAME: f64 = 0.4;
+
 /// The folder of the rulebook that holds the lists.
 pub(super) const FOLDER: &str = "lists";
 
@@ -125,6 +128,20 @@ impl List {
         }
         let long = |word: &str| self.short.iter().find(|(short, _)| plain(short) == word).map(|(_, long)| plain(long));
         name.split(' ').map(|word| long(word).unwrap_or_else(|| word.to_owned())).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The name that is most like a name, with how like it is, from 0 to 1; none where none is near: a hint for a
+    /// person, never a reason to judge.
+    #[must_use]
+    pub fn nearest_name(&self, name: &str, day: Date) -> Option<(f64, &str)> {
+        let written = self.in_full(name);
+        let likeness = |item: &Item| {
+            let names = item.name.iter().chain(&item.aka);
+            names.map(|name| strsim::sorensen_dice(&plain(name), &written)).fold(0.0, f64::max)
+        };
+        let readable = self.on(day).filter(|item| !item.unreadable);
+        let scored = readable.filter_map(|item| Some((likeness(item), item.name.as_deref()?)));
+        scored.max_by(|(a, _), (b, _)| a.total_cmp(b)).filter(|(score, _)| *score >= NEAR_NAME)
     }
 
     /// Whether a name may be that of an item whose name the source does not show whole.

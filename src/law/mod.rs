@@ -9,12 +9,15 @@ mod calendar;
 mod case;
 mod check;
 mod citations;
+mod conversion;
 mod coverage;
 mod fact;
+mod fact_front;
 mod fields;
 mod front;
 mod glossary;
 mod kinds;
+mod life;
 mod limit;
 mod lint;
 mod list;
@@ -26,6 +29,7 @@ mod reads;
 mod rule;
 mod selection;
 mod sentence;
+mod standing;
 mod subject;
 mod terms;
 mod timeline;
@@ -54,6 +58,11 @@ pub use check::Check;
 pub use check::Condition;
 pub use check::OnBlank;
 pub use check::Test;
+pub use conversion::Conversion;
+pub use conversion::LevelRows;
+pub use conversion::Leveling;
+pub use conversion::Naming;
+pub use conversion::NamingList;
 pub use coverage::Coverage;
 pub use fact::CELL;
 pub use fact::DocumentPart;
@@ -81,6 +90,13 @@ pub use kinds::Order;
 pub use kinds::Presence;
 pub use kinds::Tolerance;
 pub use kinds::Written;
+pub use life::Lane;
+pub use life::LaneKind;
+pub use life::Life;
+pub use life::LifeOf;
+pub use life::Named;
+pub use life::Says;
+pub use life::Span;
 pub use limit::Dated;
 pub use limit::DatedValue;
 pub use limit::Limit;
@@ -112,6 +128,9 @@ pub(crate) use sentence::PROFILE;
 pub use sentence::Quote;
 pub use sentence::SUBJECT;
 pub(crate) use sentence::deadline_values;
+pub use standing::ActStanding;
+pub use standing::ActState;
+pub use standing::Standing;
 pub use subject::DOSSIER;
 pub use subject::SubjectKind;
 pub use timeline::Period;
@@ -151,6 +170,8 @@ pub struct Law {
     pub glossary: Vec<Term>,
     /// The profiles, by key.
     pub profiles: IndexMap<String, Profile>,
+    /// How proposals of earlier forms are brought into later ones, by name of the file.
+    pub conversions: IndexMap<String, Conversion>,
     /// What the fields of a dossier want.
     pub fields: Fields,
     sentences: Sentences,
@@ -192,6 +213,7 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
         subjects: subject::load(book, &mut faults),
         glossary: glossary::load(book, &mut faults),
         profiles: profile::load(book, &mut faults),
+        conversions: conversion::load(book, forms, &mut faults),
         fields: Fields::of(forms),
         sentences: Sentences::default(),
     };

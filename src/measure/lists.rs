@@ -28,8 +28,6 @@ use crate::law::Wanted;
 
 /// Letters and digits of a written code that are compared to those of the lists; theirs have at most ten.
 const LONGEST_CODE: usize = 40;
-/// A name that is less like every name of the lists has none that is near.
-const NEAR_NAME: f64 = 0.4;
 
 impl Facts<'_> {
     fn lists<'b>(&'b self, keys: &'b [String]) -> impl Iterator<Item = &'b List> {
@@ -116,7 +114,8 @@ impl Facts<'_> {
             LookUp::Code => nearest_code(items, &code_text(leaf)),
             LookUp::Name | LookUp::Begins | LookUp::Called => {
                 let text = code_text(leaf);
-                nearest_name(items, &self.lists(lists).next().map_or_else(|| plain(&text), |list| list.in_full(&text)))
+                let near = self.lists(lists).filter_map(|list| list.nearest_name(&text, self.ruleset.day));
+                near.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, name)| name.to_owned())
             }
         };
         match found {
@@ -164,17 +163,6 @@ fn nearest_code<'b>(items: impl Iterator<Item = &'b Item>, code: &str) -> Option
     };
     let (_, item) = items.map(|item| (likeness(item), item)).max_by(|(a, _), (b, _)| a.total_cmp(b))?;
     Some(item.code.iter().chain(&item.name).map(String::as_str).collect::<Vec<_>>().join(" "))
-}
-
-/// The name of the item that is most like a plain name.
-fn nearest_name<'b>(items: impl Iterator<Item = &'b Item>, written: &str) -> Option<String> {
-    let likeness = |item: &Item| {
-        let names = item.name.iter().chain(&item.aka);
-        names.map(|name| strsim::sorensen_dice(&plain(name), written)).fold(0.0, f64::max)
-    };
-    let readable = items.filter(|item| !item.unreadable);
-    let (score, item) = readable.map(|item| (likeness(item), item)).max_by(|(a, _), (b, _)| a.total_cmp(b))?;
-    item.name.clone().filter(|_| score >= NEAR_NAME)
 }
 
 /// A code as text, also where Excel made a number of it.

@@ -183,21 +183,13 @@ fn unmet_needs(judged: &Judged, facts: &Facts<'_>, ruleset: &Ruleset<'_>, doubts
 
 /// That the act which governs on the day is not in the rulebook, or not all of it: no lack of the dossier.
 fn ungoverned(ruleset: &Ruleset<'_>) -> Option<String> {
-    let governing = governing(ruleset).filter(|governing| governing.says.is_some())?;
-    let number = Some(crate::law::act_key(&governing.act));
-    let known = sets(ruleset).any(|set| set.number.as_deref().map(crate::law::act_key) == number);
-    let held = if known { "mới có một phần trong bộ quy tắc" } else { "chưa có trong bộ quy tắc" };
-    Some(format!("văn bản điều chỉnh ngày {} ({}) {held}", day(ruleset.day), governing.act))
-}
-
-fn governing<'a>(ruleset: &Ruleset<'a>) -> Option<&'a crate::law::Governing> {
-    ruleset.profile.governing.iter().find(|governing| governing.period().contains(ruleset.day))
+    let governing = ruleset.profile.governing_on(ruleset.day)?;
+    governing.ungoverned(ruleset.day, ruleset.law.has_rules_of(&governing.act))
 }
 
 /// What to say first when the rules of the profile are not those that govern.
 fn warning(ruleset: &Ruleset<'_>) -> Option<String> {
-    let says = governing(ruleset)?.says.as_ref()?;
-    Some(says.replace("{{ ngay }}", &day(ruleset.day)))
+    ruleset.profile.governing_on(ruleset.day)?.told(ruleset.day)
 }
 
 fn recommend(counts: &Counts, reasons: &[String]) -> Recommendation {
@@ -276,7 +268,7 @@ fn law_used(governed: &Governed<'_>, warning: Option<String>, applied: &BTreeSet
 /// The act that governs, then those of the profile's sets that had come into force, each once.
 fn acts<'a>(ruleset: &Ruleset<'a>) -> Vec<&'a Act> {
     let law: &'a Law = ruleset.law;
-    let governing = governing(ruleset).and_then(|governing| law.act(&governing.act));
+    let governing = ruleset.profile.governing_on(ruleset.day).and_then(|governing| law.act(&governing.act));
     let sets = sets(ruleset).filter_map(|set| law.act(set.number.as_ref()?));
     let mut acts: IndexMap<&str, &Act> = IndexMap::new();
     let begun = |act: &&Act| act.from.is_none_or(|from| from <= ruleset.day);

@@ -2,6 +2,7 @@
 
 use super::contested::Contested;
 use super::doubts::Doubts;
+use super::judge::Found;
 use super::judge::OfSubject;
 use super::judge::compared;
 use super::ranges::ranges;
@@ -11,6 +12,7 @@ use crate::law::Outcome;
 use crate::law::Rule;
 use crate::law::Ruleset;
 use crate::measure::Facts;
+use crate::measure::Subject;
 use crate::measure::subjects;
 
 /// What a rule says of one subject.
@@ -40,16 +42,9 @@ pub struct TrialFact {
 /// Tries one rule on every subject of a dossier.
 #[must_use]
 pub fn try_on<'a>(rule: &'a Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -> Vec<Trial> {
-    let Some(kind) = ruleset.law.subjects.get(&rule.each) else { return Vec::new() };
-    let setting = Setting::of(ruleset);
-    let found = if ruleset.law.is_comparing(rule) {
-        Vec::new()
-    } else {
-        compared(facts, ruleset, &Doubts::of(facts.dossier()))
-    };
+    let found = compared_for(rule, facts, ruleset);
     let contested = Contested::of(facts, ruleset, &found);
-    let trial = |subject| {
-        let source = OfSubject { facts, subject: &subject };
+    let trial = |subject: Subject<'a>| {
         let read = |key: String| {
             let fact = facts.of(&key, &subject);
             let def = ruleset.law.facts.get(&key);
@@ -59,12 +54,53 @@ pub fn try_on<'a>(rule: &'a Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -
         };
         Trial {
             subject: subject.called(),
-            outcome: match contested.consequence(rule, &subject) {
-                Some(_) => Outcome::Explain,
-                None => judge(rule, setting, &source).outcome,
-            },
+            outcome: outcome(rule, &subject, facts, ruleset, &contested),
             facts: rule.deciding_facts().into_iter().map(read).collect(),
         }
     };
-    subjects(facts.dossier(), kind, ruleset).into_iter().map(trial).collect()
+    subjects_of(rule, facts, ruleset).into_iter().map(trial).collect()
+}
+
+/// What some rules say of every subject: rule, subject, outcome.
+pub(super) fn outcomes<'a>(
+    rules: &[&'a Rule],
+    facts: &Facts<'a>,
+    ruleset: &'a Ruleset<'a>,
+) -> Vec<(&'a Rule, Subject<'a>, Outcome)> {
+    let mut all = Vec::new();
+    // What compares two tables is judged before the others, and by itself.
+    let (comparing, others): (Vec<&Rule>, Vec<&Rule>) = rules.iter().partition(|rule| ruleset.law.is_comparing(rule));
+    for rules in [comparing, others] {
+        let Some(first) = rules.first() else { continue };
+        let found = compared_for(first, facts, ruleset);
+        let contested = Contested::of(facts, ruleset, &found);
+        for rule in rules {
+            let told = |subject: Subject<'a>| (rule, subject, outcome(rule, &subject, facts, ruleset, &contested));
+            all.extend(subjects_of(rule, facts, ruleset).into_iter().map(told));
+        }
+    }
+    all
+}
+
+fn subjects_of<'a>(rule: &Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -> Vec<Subject<'a>> {
+    let kind = ruleset.law.subjects.get(&rule.each);
+    kind.map(|kind| subjects(facts.dossier(), kind, ruleset)).unwrap_or_default()
+}
+
+/// What is found apart before a rule is judged: nothing where the rule compares itself.
+fn compared_for<'a>(rule: &Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -> Vec<Found> {
+    if ruleset.law.is_comparing(rule) { Vec::new() } else { compared(facts, ruleset, &Doubts::of(facts.dossier())) }
+}
+
+fn outcome<'a>(
+    rule: &'a Rule,
+    subject: &Subject<'a>,
+    facts: &Facts<'a>,
+    ruleset: &'a Ruleset<'a>,
+    contested: &Contested<'_, 'a>,
+) -> Outcome {
+    match contested.consequence(rule, subject) {
+        Some(_) => Outcome::Explain,
+        None => judge(rule, Setting::of(ruleset), &OfSubject { facts, subject }).outcome,
+    }
 }

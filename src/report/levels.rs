@@ -16,6 +16,9 @@ pub(super) const fn fill(outcome: Outcome) -> Option<&'static str> {
     }
 }
 
+/// Fill of a cell whose spelling was mended.
+pub(super) const MENDED: &str = "FFD3EBCB";
+
 /// The outcomes whose cells are marked, gravest first.
 pub(super) const MARKED: [Outcome; 5] =
     [Outcome::Violation, Outcome::Explain, Outcome::Doubtful, Outcome::Missing, Outcome::Note];

@@ -17,9 +17,11 @@ mod house;
 mod html;
 mod levels;
 mod markdown;
+mod mend;
 mod page;
 mod pages;
 mod papers;
+mod patch;
 mod pdf;
 mod picture;
 mod reading;
@@ -29,6 +31,7 @@ mod rulebook;
 mod sarif;
 mod set;
 mod text;
+mod timeline;
 mod view;
 mod wire;
 mod wording;
@@ -60,6 +63,16 @@ pub use diff::write_diff_text;
 pub use grid::CellsOf;
 pub use house::House;
 pub use house::HouseFault;
+pub use mend::LeftAlone;
+pub use mend::MendError;
+pub use mend::Mended;
+pub use mend::Mending;
+pub use mend::Repair;
+pub use mend::RepairKind;
+pub use mend::mend;
+pub use mend::mendable;
+pub use mend::write_mended;
+pub use mend::write_mended_json;
 pub use reading::write_reading;
 pub use reading_json::write_reading_json;
 pub use review::ReviewLines;
@@ -73,6 +86,16 @@ pub use set::papers_of;
 pub use set::write_papers;
 pub use text::TextOptions;
 pub use text::write_text;
+pub use timeline::AgainstView;
+pub use timeline::Drawing;
+pub use timeline::LifeView;
+pub use timeline::write_against;
+pub use timeline::write_json_against;
+pub use timeline::write_life;
+pub use timeline::write_life_json;
+pub use timeline::write_report_against;
+pub use timeline::write_standing;
+pub use timeline::write_standing_json;
 pub use wire::RecordFault;
 pub use wire::RecordedAppraisal;
 pub use wire::RecordedComponent;
@@ -223,6 +246,9 @@ pub enum ReportError {
     /// Findings of one submission only: a comparison is none.
     #[error("bản so sánh không có dạng này; dùng tên tệp có đuôi .docx, .pdf, .html, .md hoặc .json")]
     NotForComparison,
+    /// Only a report with annexes, and JSON, tell of a second day.
+    #[error("so với quy định ngày khác chỉ có trong báo cáo .docx, .pdf, .md và .json")]
+    NotForTwoLaws,
     /// A template is wrong.
     #[error("mẫu báo cáo có lỗi: {0}")]
     Template(#[from] tera::Error),

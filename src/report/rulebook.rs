@@ -7,7 +7,7 @@ use crate::law::Law;
 use crate::law::Status;
 
 /// The first lines of every generated page.
-const GENERATED: &str = "<!-- Trang này do chương trình tạo từ thư mục rules/; không sửa tay. Tạo lại: UPDATE_DOCS=1 cargo test --test docs -->";
+const GENERATED: &str = "<!-- Trang này do chương trình tạo từ thư mục rules/; không sửa tay. Tạo lại: UPDATE_DOCS=1 cargo test --test suite docs -->";
 
 /// What became of every provision of every act.
 #[must_use]

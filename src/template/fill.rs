@@ -148,6 +148,12 @@ pub fn left_out(request: &Request<'_>) -> Vec<String> {
         let kept: BTreeSet<&Key> =
             form.fields_on(&request.profile.staff, request.day).map(|field| &field.key).collect();
         let is_left = |field: &&Field| !kept.contains(&field.key) && field.role != Some(Role::Number);
+        if kept.is_empty() && !dossier.entries(entity).is_empty() {
+            let rows = dossier.entries(entity).len();
+            let sheet = &form.sheet;
+            sentences.push(format!("Biểu “{sheet}” không có trong mẫu nên không được chép ({rows} dòng)"));
+            continue;
+        }
         for field in form.fields.iter().filter(is_left) {
             let count = filled(dossier, entity, &field.key);
             if count > 0 {

@@ -14,7 +14,6 @@ use super::table::LINE_HEIGHT;
 use super::wanted::Wanted;
 use crate::dossier::TemplateMark;
 use crate::law::Governing;
-use crate::law::act_key;
 use crate::law::day;
 
 /// Name of the sheet; the reader knows it as a sheet without data (`rules/forms/words.toml`).
@@ -96,14 +95,8 @@ fn law(request: &Request<'_>) -> Vec<String> {
     let mut said = Vec::new();
     if now.says.is_none() {
         said.push(format!("Mẫu theo Nghị định số {}, áp dụng cho hồ sơ trình {}.", now.act, span(now)));
-        for later in profile.governing.iter().filter(|act| act.says.is_some() && act.from >= now.until) {
-            let from = later.from.map(day).unwrap_or_default();
-            said.push(format!(
-                "Từ ngày {from}, vị trí việc làm theo Nghị định số {}; {}",
-                later.act,
-                share_of(request, later)
-            ));
-        }
+        let later = profile.governing.iter().filter(|act| now.until.is_some() && act.from >= now.until);
+        said.extend(later.map(|later| afterwards(request, later)));
     } else {
         let form = held
             .last()
@@ -118,10 +111,19 @@ fn law(request: &Request<'_>) -> Vec<String> {
     said
 }
 
+/// What follows after the act of the workbook.
+fn afterwards(request: &Request<'_>, later: &Governing) -> String {
+    let from = later.from.map(day).unwrap_or_default();
+    let what = match later.says {
+        None => "hồ sơ trình từ ngày đó lập theo mẫu khác.",
+        Some(_) => share_of(request, later),
+    };
+    format!("Từ ngày {from}, vị trí việc làm theo Nghị định số {}: {what}", later.act)
+}
+
 /// How much of an act that the rulebook cannot judge by as a whole it has.
 fn share_of(request: &Request<'_>, act: &Governing) -> &'static str {
-    let number = Some(act_key(&act.act));
-    if request.law.sets.values().any(|set| set.number.as_deref().map(act_key) == number) {
+    if request.law.has_rules_of(&act.act) {
         "bộ quy tắc kèm chương trình mới có một phần quy định của Nghị định này, phần còn lại người thẩm định tự đối chiếu."
     } else {
         "bộ quy tắc kèm chương trình chưa có quy định của Nghị định này, chương trình chỉ đối chiếu số liệu trong hồ sơ."

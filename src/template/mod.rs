@@ -7,6 +7,7 @@
 
 mod cell;
 mod choices;
+mod convert;
 mod fill;
 mod formula;
 mod guide;
@@ -15,6 +16,7 @@ mod notes;
 mod package;
 mod pairs;
 mod plan;
+mod questions;
 mod style;
 mod table;
 mod validation;
@@ -23,6 +25,7 @@ mod wanted;
 use std::io::Write;
 
 use jiff::civil::Date;
+use jiff::civil::date;
 use rust_xlsxwriter::DocProperties;
 use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Workbook;
@@ -33,6 +36,7 @@ use crate::dictionary::Forms;
 use crate::dictionary::Layout;
 use crate::dictionary::Role;
 use crate::dossier::Dossier;
+use crate::law::Governing;
 use crate::law::Law;
 use crate::law::Profile;
 use choices::Choices;
@@ -40,7 +44,10 @@ use plan::Plan;
 use style::Styles;
 use wanted::Wanted;
 
+pub use convert::Converted;
+pub use convert::convert;
 pub use fill::left_out;
+pub use questions::Question;
 
 /// Yêu cầu lập mẫu: for whom, as of when, and with what in it.
 #[derive(Debug, Clone, Copy)]
@@ -51,10 +58,12 @@ pub struct Request<'a> {
     pub law: &'a Law,
     /// For which kind of submission.
     pub profile: &'a Profile,
-    /// As of which day; see [`usual_day`].
+    /// As of which day; [`offers`] tells which there are.
     pub day: Date,
     /// The proposal whose values are written into it.
     pub fill: Option<&'a Dossier>,
+    /// What the agency has to decide in it.
+    pub questions: &'a [Question],
 }
 
 impl Request<'_> {
@@ -84,18 +93,67 @@ pub enum TemplateError {
     Io(#[from] std::io::Error),
 }
 
-/// The worked examples by profile: made-up proposals, also in `samples/`.
-pub const EXAMPLES: [(&str, &[u8]); 2] = [
-    ("cong-chuc", include_bytes!("../../samples/so-nong-nghiep-2021.xlsx")),
-    ("vien-chuc", include_bytes!("../../samples/truong-thpt-2022.xlsx")),
+/// Ví dụ đã điền: a made-up proposal, also in `samples/`.
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    profile: &'static str,
+    /// The day of its submission.
+    day: Date,
+    /// The workbook.
+    pub bytes: &'static [u8],
+}
+
+const EXAMPLES: [Example; 3] = [
+    Example {
+        profile: "cong-chuc",
+        day: date(2021, 9, 10),
+        bytes: include_bytes!("../../samples/so-nong-nghiep-2021.xlsx"),
+    },
+    Example {
+        profile: "vien-chuc",
+        day: date(2022, 4, 15),
+        bytes: include_bytes!("../../samples/truong-thpt-2022.xlsx"),
+    },
+    Example {
+        profile: "vien-chuc",
+        day: date(2026, 9, 15),
+        bytes: include_bytes!("../../samples/truong-thpt-2026.xlsx"),
+    },
 ];
 
-/// The day that a workbook is made for when none is given: the last on which an act governed that
-/// the rulebook holds. Never today.
+/// The worked example under the act that governs on a day; where there is none, that of the act before it.
 #[must_use]
-pub fn usual_day(profile: &Profile) -> Option<Date> {
-    let held = profile.governing.iter().rfind(|governing| governing.says.is_none())?;
-    held.until.and_then(|until| until.yesterday().ok()).or(held.from)
+pub fn example(profile: &Profile, day: Date) -> Option<&'static Example> {
+    let governs = |governing: &&Governing, day: Date| governing.period().contains(day);
+    let now = profile.governing.iter().position(|governing| governs(&governing, day))?;
+    let own = EXAMPLES.iter().filter(|example| example.profile == profile.key);
+    own.filter_map(|example| {
+        let at = profile.governing.iter().position(|governing| governs(&governing, example.day))?;
+        (at <= now).then_some((at, example))
+    })
+    .max_by_key(|(at, _)| *at)
+    .map(|(_, example)| example)
+}
+
+/// Mẫu có thể lập: an act that governs or governed job positions, and a day whose form follows it.
+#[derive(Debug, Clone, Copy)]
+pub struct Offer<'a> {
+    /// The act and its time.
+    pub governing: &'a Governing,
+    /// A day in its time: the last, or the first where it has not ended.
+    pub day: Date,
+}
+
+/// The forms that can be had, the latest act first: none is ever taken for today's.
+#[must_use]
+pub fn offers(profile: &Profile) -> Vec<Offer<'_>> {
+    // Before the first act that the rulebook holds there was another form, which nobody has written down.
+    let held = profile.governing.iter().skip_while(|governing| governing.says.is_some());
+    let day = |governing: &Governing| governing.until.and_then(|until| until.yesterday().ok()).or(governing.from);
+    let mut offers: Vec<Offer<'_>> =
+        held.filter_map(|governing| Some(Offer { governing, day: day(governing)? })).collect();
+    offers.reverse();
+    offers
 }
 
 /// Writes the blank workbook (`.xlsx`). The same request gives the same bytes.
@@ -115,8 +173,11 @@ pub fn write(request: &Request<'_>, out: &mut dyn Write) -> Result<(), TemplateE
         let out = book.add_worksheet();
         match sheet.form.layout {
             Layout::Pairs => pairs::write(out, sheet, (&wanted, &choices), &styles)?,
-            Layout::Table => table::write(out, sheet, (&wanted, &choices), &styles)?,
+            Layout::Table => table::write(out, sheet, (&wanted, &choices, request.questions), &styles)?,
         }
+    }
+    if !request.questions.is_empty() {
+        questions::write(book.add_worksheet(), request.questions, &plan, &styles)?;
     }
     lists::write(book.add_worksheet(), request, &choices, &styles)?;
     for (name, formula) in choices.names().into_iter().chain(plan.names()) {

@@ -9,6 +9,8 @@ use rust_xlsxwriter::XlsxError;
 use super::choices::Choices;
 use super::notes;
 use super::plan::SheetPlan;
+use super::questions;
+use super::questions::Question;
 use super::style::Styles;
 use super::validation;
 use super::wanted::Wanted;
@@ -28,7 +30,7 @@ const WIDE: usize = 8;
 pub(super) fn write(
     out: &mut Worksheet,
     sheet: &SheetPlan<'_>,
-    (wanted, choices): (&Wanted, &Choices),
+    (wanted, choices, asked): (&Wanted, &Choices, &[Question]),
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     out.set_name(&sheet.form.sheet)?;
@@ -41,7 +43,13 @@ pub(super) fn write(
         notes::put(out, (0, col), sheet.entity, field, wanted)?;
         let format = styles.of(field);
         for (row, cells) in (sheet.first..).zip(&sheet.rows) {
-            cells[usize::from(col)].write(out, (row, col), &format)?;
+            match questions::of_cell(asked, sheet, field, row) {
+                Some(text) => {
+                    cells[usize::from(col)].write(out, (row, col), &questions::asked(&format))?;
+                    out.insert_note(row, col, &questions::note(&text))?;
+                }
+                None => cells[usize::from(col)].write(out, (row, col), &format)?,
+            }
         }
         if let Some((row, cells)) = &sheet.total {
             cells[usize::from(col)].write(out, (*row, col), &styles.total(field))?;

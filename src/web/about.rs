@@ -1,5 +1,6 @@
 //! What the page has to know before any workbook: forms and fields to choose from, profiles, documents, limits.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::outputs;
@@ -10,6 +11,8 @@ use crate::dictionary::Layout;
 use crate::law::Act;
 use crate::law::Profile;
 use crate::law::day;
+use crate::template;
+use crate::template::Offer;
 
 /// What the engine can do.
 #[derive(Serialize)]
@@ -19,7 +22,7 @@ pub(super) struct About<'a> {
     forms: Vec<FormLine<'a>>,
     profiles: Vec<Choice<'a>>,
     outputs: Vec<OutputLine>,
-    templates: Vec<TemplateLine<'a>>,
+    templates: Vec<TemplateLine>,
     limits: LimitLine,
 }
 
@@ -47,8 +50,8 @@ struct OutputLine {
 
 /// A blank workbook that can be had.
 #[derive(Serialize)]
-struct TemplateLine<'a> {
-    key: &'a str,
+struct TemplateLine {
+    key: String,
     label: String,
     about: &'static str,
     /// The act that it follows and until when that governs, one or two sentences.
@@ -72,7 +75,7 @@ pub(super) fn about(engine: &Engine) -> About<'_> {
         forms: engine.forms.iter().filter(|form| form.entity.is_some()).map(form_line).collect(),
         profiles: profiles(engine),
         outputs: outputs::ALL.iter().map(output_line).collect(),
-        templates: engine.law.profiles.iter().map(|(key, profile)| template_line(engine, key, profile)).collect(),
+        templates: engine.law.profiles.values().flat_map(|profile| template_lines(engine, profile)).collect(),
         limits: LimitLine { files: engine.limits.files, bytes: engine.limits.file_bytes, sentence: Limits::describe() },
     }
 }
@@ -90,25 +93,35 @@ fn profiles(engine: &Engine) -> Vec<Choice<'_>> {
     engine.law.profiles.iter().map(|(key, profile)| Choice { key, label: &profile.title }).collect()
 }
 
-fn template_line<'a>(engine: &Engine, key: &'a str, profile: &Profile) -> TemplateLine<'a> {
-    let held = profile.governing.iter().rfind(|governing| governing.says.is_none());
+/// How the page names a form.
+pub(super) fn template_key(profile: &Profile, day: Date) -> String {
+    format!("{}-{day}", profile.key)
+}
+
+/// The forms of a profile, the latest act first.
+fn template_lines(engine: &Engine, profile: &Profile) -> Vec<TemplateLine> {
+    template::offers(profile).iter().map(|offer| template_line(engine, profile, offer)).collect()
+}
+
+fn template_line(engine: &Engine, profile: &Profile, offer: &Offer<'_>) -> TemplateLine {
+    let now = offer.governing;
     let name = |number: &str| engine.law.act(number).map_or_else(|| number.to_owned(), Act::name);
-    let until = held.and_then(|held| held.until);
-    let later = until.and_then(|until| profile.governing.iter().find(|act| act.from >= Some(until)));
-    let follows = held.map(|held| {
-        let last = until.and_then(|until| until.yesterday().ok());
-        let last = last.map(|last| format!(", dùng cho hồ sơ xét đến hết ngày {}", day(last))).unwrap_or_default();
-        format!("Theo {}{last}.", name(&held.act))
-    });
-    let replaced = until.zip(later).map(|(until, later)| {
+    let later = now.until.and_then(|until| profile.governing.iter().find(|act| act.from >= Some(until)));
+    let kept = if now.says.is_some() {
+        " Bộ quy tắc chưa có toàn văn: mẫu giữ các trang, cột của văn bản trước, chương trình chỉ đối chiếu số liệu."
+    } else {
+        ""
+    };
+    let follows = format!("Theo {}, cho hồ sơ trình {}.{kept}", name(&now.act), now.period());
+    let replaced = now.until.zip(later).map(|(until, later)| {
         format!("Từ ngày {} áp dụng {}: hồ sơ mới không lập theo mẫu này.", day(until), name(&later.act))
     });
     TemplateLine {
-        key,
+        key: template_key(profile, offer.day),
         label: format!("Mẫu: {}", profile.title),
         about: "Tệp Excel có sẵn các trang, danh sách chọn, công thức và hướng dẫn điền.",
         has_ended: replaced.is_some(),
-        holds: follows.into_iter().chain(replaced).collect::<Vec<_>>().join(" "),
+        holds: std::iter::once(follows).chain(replaced).collect::<Vec<_>>().join(" "),
     }
 }
 

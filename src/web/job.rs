@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::Bundle;
 use super::about;
+use super::mend;
 use super::outputs;
 use super::outputs::Case;
 use super::review;
@@ -24,7 +25,9 @@ use crate::cells::Encoding;
 use crate::dictionary::fold::capital;
 use crate::dossier;
 use crate::dossier::Mapping;
+use crate::law::Named;
 use crate::law::Outcome;
+use crate::law::Profile;
 use crate::law::day;
 use crate::opinion::Asked;
 use crate::opinion::FileLine;
@@ -67,6 +70,15 @@ enum Job {
         former: usize,
         /// Endings of the papers on it that are wanted (`docx`).
         papers: Vec<String>,
+    },
+    /// The files with their spelling mended, and every change.
+    Mend(Submission),
+    /// What the law of another day says of the files.
+    Against {
+        #[serde(flatten)]
+        submission: Submission,
+        /// The other day.
+        against: String,
     },
     /// A rule as a page to be read.
     Rule {
@@ -192,6 +204,11 @@ fn work(bundle: Bundle) -> Result<Bundle, Told> {
         }
         Job::Template { template, example } => blank(&engine, &template, example),
         Job::Compare { submission, papers, .. } => compare(&engine, former, brought.files, &submission, &papers),
+        Job::Mend(submission) => {
+            let (manner, _) = wishes(&engine, &brought.files, &submission)?;
+            mend::answer(&engine, &brought.files, &manner)
+        }
+        Job::Against { submission, against } => two_laws(&engine, &brought.files, &submission, &against),
         Job::Rule { rule, profile } => rule_page(&engine, &rule, &profile),
         Job::Write { submission, outputs } => write(&engine, &brought, &submission, &outputs),
     }
@@ -220,6 +237,8 @@ fn look(engine: &Engine, brought: &Brought, submission: &Submission) -> Result<B
             answer.head.insert("refusal".to_owned(), Told::refusal(&refusal).json());
         }
     }
+    let read = (&dossier, remarks.as_slice());
+    answer.head.insert("mendable".to_owned(), mend::count(engine, files, &manner, &workbook, read).into());
     let aside: Vec<String> = brought.aside.iter().map(ToString::to_string).collect();
     answer.head.insert("aside".to_owned(), aside.into());
     Ok(answer)
@@ -253,19 +272,27 @@ fn write(engine: &Engine, brought: &Brought, submission: &Submission, outputs: &
     Ok(answer)
 }
 
-/// The blank workbook of a profile, or the same with a made-up proposal in it.
+/// The profile and the day of a form that the page offers: `vien-chuc-2026-07-01`.
+fn offered<'a>(engine: &'a Engine, key: &str) -> Option<(&'a Profile, Date)> {
+    let known = |profile: &'a Profile| {
+        let days = template::offers(profile).into_iter().map(|offer| offer.day);
+        days.map(move |day| (profile, day)).find(|(profile, day)| about::template_key(profile, *day) == key)
+    };
+    engine.law.profiles.values().find_map(known)
+}
+
+/// The blank workbook of a form, or the same with a made-up proposal in it.
 fn blank(engine: &Engine, key: &str, example: bool) -> Result<Bundle, Told> {
     let odd = || Told::plain("chương trình không có mẫu này; hãy tải lại trang");
-    let profile = engine.law.profiles.get(key).ok_or_else(odd)?;
-    let day = template::usual_day(profile).ok_or_else(odd)?;
-    let carried = template::EXAMPLES.iter().find(|(profile, _)| *profile == key).filter(|_| example);
-    let filled = carried.map(|(_, bytes)| {
-        let files = [Submitted::new("vi-du.xlsx", bytes.to_vec())];
+    let (profile, day) = offered(engine, key).ok_or_else(odd)?;
+    let carried = template::example(profile, day).filter(|_| example);
+    let filled = carried.map(|example| {
+        let files = [Submitted::new("vi-du.xlsx", example.bytes.to_vec())];
         engine.read(&files, &Manner::default()).map_err(|error| Told::of(&error))
     });
     let filled = filled.transpose()?;
     let fill = filled.as_ref().map(|(dossier, _)| dossier);
-    let request = Request { forms: &engine.forms, law: &engine.law, profile, day, fill };
+    let request = Request { forms: &engine.forms, law: &engine.law, profile, day, fill, questions: &[] };
     let mut bytes = Vec::new();
     template::write(&request, &mut bytes).map_err(|error| Told::plain(&error.to_string()))?;
     let name = if example { "vi-du" } else { "mau" };
@@ -309,6 +336,22 @@ fn compare(
     Ok(answer)
 }
 
+/// What the law of another day says of the files.
+fn two_laws(engine: &Engine, files: &[Submitted], submission: &Submission, against: &str) -> Result<Bundle, Told> {
+    let (manner, asked) = wishes(engine, files, submission)?;
+    let day = parsed_day(against)?;
+    let (_, laws) = engine.appraise_against(files, &manner, &asked, day).map_err(|error| Told::of(&error))?;
+    if laws.as_of.day == laws.against.day {
+        return Err(Told::plain("ngày so sánh trùng với ngày xét; hãy chọn ngày khác"));
+    }
+    Ok(file("hai-quy-dinh.json", json_bytes(&report::AgainstView::of(&laws))?))
+}
+
+/// A day as the page sends it.
+fn parsed_day(text: &str) -> Result<Date, Told> {
+    text.parse().map_err(|_| Told::plain("ngày xét phải là một ngày có trên lịch, ví dụ 30/06/2021"))
+}
+
 /// A rule for one who asks what a finding rests on: its provision, what it says, since when, how well it is known.
 fn rule_page(engine: &Engine, id: &str, profile: &str) -> Result<Bundle, Told> {
     let rule = engine.law.rules.get(id).ok_or_else(|| Told::plain("bộ quy tắc không có quy tắc này"))?;
@@ -325,8 +368,15 @@ fn rule_page(engine: &Engine, id: &str, profile: &str) -> Result<Bundle, Told> {
         "statement": statement,
         "basis": rule.basis,
         "remedy": remedy,
+        "timeline": timeline(engine, id),
     });
     Ok(head("rule", page))
+}
+
+/// How a rule changed over the years; nothing for one that always was as it is.
+fn timeline(engine: &Engine, id: &str) -> Option<report::Drawing> {
+    let Named::One(life) = engine.law.life(id) else { return None };
+    report::LifeView::of(&life, &engine.law, &engine.forms).drawing()
 }
 
 /// How the user wants the files to be read and judged.
@@ -342,8 +392,7 @@ fn wishes(engine: &Engine, files: &[Submitted], submission: &Submission) -> Resu
         let limit = engine.limits.file_bytes >> 20;
         return Err(Told::plain(&format!("hồ sơ lớn hơn giới hạn {limit} MB; hãy bỏ hình ảnh và trang thừa")));
     }
-    let day = submission.as_of.as_deref().map(str::parse::<Date>).transpose();
-    let day = day.map_err(|_| Told::plain("ngày xét phải là một ngày có trên lịch, ví dụ 30/06/2021"))?;
+    let day = submission.as_of.as_deref().map(parsed_day).transpose()?;
     let encoding = match submission.encoding.as_deref() {
         None => None,
         Some("tcvn3") => Some(Encoding::Tcvn3),
@@ -397,6 +446,6 @@ fn json_bytes(value: &impl serde::Serialize) -> Result<Vec<u8>, Told> {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
-fn unwritten(error: report::ReportError) -> Told {
+pub(super) fn unwritten(error: report::ReportError) -> Told {
     Told::plain(&error.to_string())
 }

@@ -12,6 +12,7 @@
 mod about;
 mod bundle;
 mod job;
+mod mend;
 mod outputs;
 mod review;
 

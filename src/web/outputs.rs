@@ -246,7 +246,7 @@ fn first(appraisal: &Appraisal) -> String {
 }
 
 /// The name of a file without its ending.
-fn stem(name: &str) -> String {
+pub(super) fn stem(name: &str) -> String {
     let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
     stem.filter(|stem| !stem.is_empty()).unwrap_or_else(|| "de-an".to_owned())
 }

@@ -9,7 +9,8 @@ use sha2::Digest;
 use sha2::Sha256;
 
 const FRAME: &str = include_str!("page/page.html");
-const STYLE: &str = concat!(include_str!("page/page.css"), include_str!("page/grid.css"));
+const STYLE: &str =
+    concat!(include_str!("page/page.css"), include_str!("page/grid.css"), include_str!("page/timeline.css"));
 /// Runs beside the page, so that the page answers while the engine works.
 const WORKER: &str = concat!(include_str!("page/wasi.js"), include_str!("page/worker.js"));
 const SCRIPT: &str = concat!(
@@ -22,8 +23,11 @@ const SCRIPT: &str = concat!(
     include_str!("page/files.js"),
     include_str!("page/reading.js"),
     include_str!("page/grid.js"),
+    include_str!("page/mend.js"),
     include_str!("page/findings.js"),
     include_str!("page/outputs.js"),
+    include_str!("page/timeline.js"),
+    include_str!("page/laws.js"),
     include_str!("page/changes.js"),
     include_str!("page/main.js"),
 );

@@ -3,15 +3,15 @@
 use vtvl::cells::Area;
 use vtvl::cells::Value;
 
-use crate::decimal;
-use crate::first;
-use crate::make::Book;
-use crate::make::ods;
-use crate::make::place;
-use crate::make::record;
-use crate::make::shared_strings;
-use crate::make::xls;
-use crate::read;
+use crate::cells::decimal;
+use crate::cells::first;
+use crate::cells::make::Book;
+use crate::cells::make::ods;
+use crate::cells::make::place;
+use crate::cells::make::record;
+use crate::cells::make::shared_strings;
+use crate::cells::make::xls;
+use crate::cells::read;
 
 const STYLES: &str = r##"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="00.000"/><numFmt numFmtId="165" formatCode="00&quot; người&quot;"/><numFmt numFmtId="166" formatCode="&quot;VT-&quot;@"/><numFmt numFmtId="167" formatCode="#,##0"/></numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="9"/><xf numFmtId="166"/><xf numFmtId="167"/><xf numFmtId="14"/></cellXfs></styleSheet>"##;
 

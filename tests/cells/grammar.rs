@@ -6,11 +6,11 @@ use vtvl::cells::OpenError;
 use vtvl::cells::Sheet;
 use vtvl::cells::open;
 
-use crate::make::Book;
-use crate::make::ods_rows;
-use crate::make::place;
-use crate::make::record;
-use crate::make::xls;
+use crate::cells::make::Book;
+use crate::cells::make::ods_rows;
+use crate::cells::make::place;
+use crate::cells::make::record;
+use crate::cells::make::xls;
 
 /// What a sheet keeps, in values of any kind.
 fn kept(sheet: &Sheet) -> usize {

@@ -3,22 +3,22 @@
 use vtvl::cells::Limits;
 use vtvl::cells::OpenError;
 
-use crate::first;
-use crate::is_limited;
-use crate::make::Book;
-use crate::make::ODS_TYPE;
-use crate::make::ods;
-use crate::make::ods_rows;
-use crate::make::package;
-use crate::make::place;
-use crate::make::record;
-use crate::make::shared_strings;
-use crate::make::worksheet;
-use crate::make::xls;
-use crate::make::xlsx;
-use crate::make::xlsx_column;
-use crate::read;
-use crate::refusal;
+use crate::cells::first;
+use crate::cells::is_limited;
+use crate::cells::make::Book;
+use crate::cells::make::ODS_TYPE;
+use crate::cells::make::ods;
+use crate::cells::make::ods_rows;
+use crate::cells::make::package;
+use crate::cells::make::place;
+use crate::cells::make::record;
+use crate::cells::make::shared_strings;
+use crate::cells::make::worksheet;
+use crate::cells::make::xls;
+use crate::cells::make::xlsx;
+use crate::cells::make::xlsx_column;
+use crate::cells::read;
+use crate::cells::refusal;
 
 const ONE: &str = r#"<row r="1"><c r="A1"><v>1</v></c></row>"#;
 

@@ -3,23 +3,23 @@
 use vtvl::cells::Limits;
 use vtvl::cells::OpenError;
 
-use crate::first;
-use crate::is_limited;
-use crate::make::Book;
-use crate::make::ODS_TYPE;
-use crate::make::biff;
-use crate::make::compound;
-use crate::make::ods;
-use crate::make::ods_content;
-use crate::make::ods_rows;
-use crate::make::package;
-use crate::make::record;
-use crate::make::small_xls;
-use crate::make::worksheet;
-use crate::make::xls;
-use crate::make::xlsx;
-use crate::refusal;
-use crate::text;
+use crate::cells::first;
+use crate::cells::is_limited;
+use crate::cells::make::Book;
+use crate::cells::make::ODS_TYPE;
+use crate::cells::make::biff;
+use crate::cells::make::compound;
+use crate::cells::make::ods;
+use crate::cells::make::ods_content;
+use crate::cells::make::ods_rows;
+use crate::cells::make::package;
+use crate::cells::make::record;
+use crate::cells::make::small_xls;
+use crate::cells::make::worksheet;
+use crate::cells::make::xls;
+use crate::cells::make::xlsx;
+use crate::cells::refusal;
+use crate::cells::text;
 
 #[test]
 fn files_that_are_no_packages() {

@@ -5,15 +5,15 @@ use vtvl::cells::OpenError;
 use vtvl::cells::Value;
 use vtvl::cells::Visibility;
 
-use crate::column;
-use crate::first;
-use crate::make::Book;
-use crate::make::package;
-use crate::make::worksheet;
-use crate::make::xlsx;
-use crate::read;
-use crate::refusal;
-use crate::text;
+use crate::cells::column;
+use crate::cells::first;
+use crate::cells::make::Book;
+use crate::cells::make::package;
+use crate::cells::make::worksheet;
+use crate::cells::make::xlsx;
+use crate::cells::read;
+use crate::cells::refusal;
+use crate::cells::text;
 
 const ONE: &str = r#"<row r="1"><c r="A1" t="inlineStr"><is><t>Mã</t></is></c></row>"#;
 const TEXTS: &str = r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>2</v></c></row>"#;

@@ -9,21 +9,21 @@ use vtvl::cells::Format as Kind;
 use vtvl::cells::Value;
 use vtvl::cells::Visibility;
 
-use crate::column;
-use crate::decimal;
-use crate::first;
-use crate::make::Book;
-use crate::make::ods;
-use crate::make::ods_rows;
-use crate::make::place;
-use crate::make::record;
-use crate::make::shared_strings;
-use crate::make::small_xls;
-use crate::make::worksheet;
-use crate::make::xls;
-use crate::make::xlsx_column;
-use crate::read;
-use crate::text;
+use crate::cells::column;
+use crate::cells::decimal;
+use crate::cells::first;
+use crate::cells::make::Book;
+use crate::cells::make::ods;
+use crate::cells::make::ods_rows;
+use crate::cells::make::place;
+use crate::cells::make::record;
+use crate::cells::make::shared_strings;
+use crate::cells::make::small_xls;
+use crate::cells::make::worksheet;
+use crate::cells::make::xls;
+use crate::cells::make::xlsx_column;
+use crate::cells::read;
+use crate::cells::text;
 
 #[test]
 fn text_stays_text_and_numbers_numbers() {

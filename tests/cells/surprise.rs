@@ -10,15 +10,15 @@ use vtvl::cells::Limits;
 use vtvl::cells::open;
 use zip::ZipArchive;
 
-use crate::make::Book;
-use crate::make::biff;
-use crate::make::compound;
-use crate::make::ods_rows;
-use crate::make::package;
-use crate::make::place;
-use crate::make::record;
-use crate::make::shared_strings;
-use crate::make::small_xls;
+use crate::cells::make::Book;
+use crate::cells::make::biff;
+use crate::cells::make::compound;
+use crate::cells::make::ods_rows;
+use crate::cells::make::package;
+use crate::cells::make::place;
+use crate::cells::make::record;
+use crate::cells::make::shared_strings;
+use crate::cells::make::small_xls;
 
 static XLSX: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let rows = r#"<row r="1" hidden="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><f>A1</f></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>01.003</t></is></c><c r="B2" s="1"><v>44377</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells><sheetData>"#;

@@ -10,11 +10,11 @@ use vtvl::cells::Workbook;
 use vtvl::cells::open;
 use vtvl::cells::word_anchors;
 
-use crate::first;
-use crate::is_limited;
-use crate::make::package;
-use crate::read;
-use crate::refusal;
+use crate::cells::first;
+use crate::cells::is_limited;
+use crate::cells::make::package;
+use crate::cells::read;
+use crate::cells::refusal;
 
 const RELATIONS: &str = r#"<Relationships><Relationship Id="rId1" Type="http://x/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
 const PARTS: &str = r#"<Relationships><Relationship Id="rId1" Type="http://x/styles" Target="styles.xml"/><Relationship Id="rId2" Type="http://x/numbering" Target="/word/numbering.xml"/></Relationships>"#;
@@ -81,7 +81,7 @@ fn tables_and_paragraphs_stand_below_each_other() {
     assert_eq!(sheet.at(2, 1).to_string(), "Bảng 1, dòng 2, cột 2 (“BIỂU 1”)");
     assert_eq!(sheet.at(1, 1).through(&sheet.at(2, 1)), "Bảng 1, dòng 1–2, cột 2 (“BIỂU 1”)");
     let joined =
-        Workbook::joined(vec![("a.xlsx".to_owned(), read(&crate::make::xlsx(""))), ("b.docx".to_owned(), book)]);
+        Workbook::joined(vec![("a.xlsx".to_owned(), read(&crate::cells::make::xlsx(""))), ("b.docx".to_owned(), book)]);
     let joined = joined.unwrap();
     assert_eq!(joined.sheets[1].at(0, 0).to_string(), "Đoạn 1 (tệp b.docx)");
     assert_eq!(joined.sheets[1].at(1, 0).to_string(), "Bảng 1, dòng 1, cột 1 (“BIỂU 1”, tệp b.docx)");

@@ -32,7 +32,7 @@ fn a_limit_that_moved_under_the_same_decision_is_a_warning_before_all_else_and_r
         let mut out = Vec::new();
         report::write_diff(&comparison, &House::default(), format, &mut out).unwrap();
         let text = match format {
-            Format::Docx => support::docx_parts(&out)["word/document.xml"].clone(),
+            Format::Docx => crate::support::docx_parts(&out)["word/document.xml"].clone(),
             _ => String::from_utf8(out).unwrap(),
         };
         let at = |said: &str| text.find(said).unwrap_or_else(|| panic!("{format:?}: {said}"));

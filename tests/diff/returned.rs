@@ -69,7 +69,7 @@ fn answers_of_a_letter_come_back_beside_their_findings() {
         let text = fs::read_to_string(folder.path().join(output)).unwrap();
         assert!(text.contains("Cơ quan giải trình") && text.contains("bổ sung biên chế"), "{output}");
     }
-    let parts = support::docx_parts(&fs::read(folder.path().join("a.docx")).unwrap());
+    let parts = crate::support::docx_parts(&fs::read(folder.path().join("a.docx")).unwrap());
     assert!(parts["word/document.xml"].contains("Cơ quan giải trình"));
 }
 

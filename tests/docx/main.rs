@@ -5,9 +5,6 @@
 
 mod measures;
 mod package;
-#[path = "../support/mod.rs"]
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -34,11 +31,13 @@ use package::Styles;
 use package::tags;
 
 /// Every sample, and the date and profile to judge it by where it does not say.
-const SAMPLES: [(&str, Option<&str>); 6] = [
+const SAMPLES: [(&str, Option<&str>); 8] = [
     ("so-nong-nghiep-2021", None),
     ("so-nong-nghiep-2021-co-loi", None),
     ("truong-thpt-2022", None),
     ("truong-thpt-2022-co-loi", None),
+    ("truong-thpt-2026", None),
+    ("truong-thpt-2026-co-loi", None),
     ("so-van-hoa-2021-bo-cuc-la", None),
     ("phong-noi-vu-2021-chi-co-danh-muc", Some("cong-chuc")),
 ];
@@ -75,7 +74,7 @@ static WRITTEN: LazyLock<Vec<(String, Paper, Package)>> = LazyLock::new(|| {
     let houses = [House::default(), example()];
     let mut written = Vec::new();
     for (name, profile) in SAMPLES {
-        let appraisal = judged(support::sample(name).to_xlsx(), &asked(profile));
+        let appraisal = judged(crate::support::sample(name).to_xlsx(), &asked(profile));
         for document in DOCUMENTS {
             for house in &houses {
                 let package = Package::open(&bytes(&appraisal, document, house));
@@ -226,7 +225,7 @@ fn tables(name: &str, package: &Package) -> usize {
 fn the_comparison_of_two_submissions_is_a_paper_of_the_house() {
     let engine = Engine::new(&Book::embedded()).unwrap();
     let read = |name: &str| {
-        let files = [Submitted::new("de-an.xlsx", support::sample(name).to_xlsx())];
+        let files = [Submitted::new("de-an.xlsx", crate::support::sample(name).to_xlsx())];
         let workbook = engine.open(&files, &Manner::default()).unwrap();
         let (dossier, remarks) = vtvl::dossier::read(&workbook, &engine.forms, &Mapping::default());
         let appraisal = engine.judge(&files, &workbook, &dossier, &remarks, &Asked::default()).unwrap();
@@ -281,7 +280,7 @@ fn the_numbers_of_findings_are_those_of_the_annex() {
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
-    let appraisal = || judged(support::sample("truong-thpt-2022-co-loi").to_xlsx(), &Asked::default());
+    let appraisal = || judged(crate::support::sample("truong-thpt-2022-co-loi").to_xlsx(), &Asked::default());
     let (one, other) = (appraisal(), appraisal());
     for document in DOCUMENTS {
         assert!(bytes(&one, document, &example()) == bytes(&other, document, &example()), "{document:?}");
@@ -291,12 +290,12 @@ fn the_same_input_gives_the_same_bytes() {
 #[test]
 fn names_of_a_workbook_stay_text() {
     let hostile = "Sở </w:t></w:r><w:p> &amp; <script> =1+1 \u{202e}{{ title }}{% if %} ]]>\u{7}";
-    let mut sheets = support::sample("so-nong-nghiep-2021-co-loi");
+    let mut sheets = crate::support::sample("so-nong-nghiep-2021-co-loi");
     for sheet in &mut sheets.sheets {
         let rows = sheet.rows.len();
         for row in sheet.rows.iter_mut().skip(1).take(rows) {
             for cell in row.iter_mut().skip(1).take(2) {
-                if let support::Cell::Text(text) = cell {
+                if let crate::support::Cell::Text(text) = cell {
                     text.push_str(hostile);
                 }
             }
@@ -319,7 +318,7 @@ fn names_of_a_workbook_stay_text() {
 #[test]
 fn a_template_of_the_house_replaces_ours_and_its_faults_are_told() {
     let (_, profile) = SAMPLES[0];
-    let appraisal = judged(support::sample(SAMPLES[0].0).to_xlsx(), &asked(profile));
+    let appraisal = judged(crate::support::sample(SAMPLES[0].0).to_xlsx(), &asked(profile));
     let written = |name: &str, text: &str| {
         let mut house = example();
         house.replace(name, text.to_owned()).unwrap();
@@ -342,7 +341,7 @@ fn a_template_of_the_house_replaces_ours_and_its_faults_are_told() {
 fn no_page_is_empty() {
     let house = example();
     for (name, profile) in SAMPLES {
-        let appraisal = judged(support::sample(name).to_xlsx(), &asked(profile));
+        let appraisal = judged(crate::support::sample(name).to_xlsx(), &asked(profile));
         for document in DOCUMENTS {
             let mut out = Vec::new();
             write_document(&appraisal, document, &house, Format::Pdf, &mut out).unwrap();

@@ -5,10 +5,10 @@ use std::ops::RangeInclusive;
 
 use vtvl::report::Paper;
 
-use crate::package::Package;
-use crate::package::Paragraph;
-use crate::package::Styles;
-use crate::package::tags;
+use crate::docx::package::Package;
+use crate::docx::package::Paragraph;
+use crate::docx::package::Styles;
+use crate::docx::package::tags;
 
 /// Half points.
 const SIZE_12_13: RangeInclusive<i64> = 24..=26;

@@ -102,6 +102,18 @@ async function mend(page, path, many, picture) {
   wanted((await page.locator("#kept").innerText()).includes(basename(path)), "after a reload the page knows which file to ask for");
 }
 
+/** What the program can mend by itself: every change is shown before the new file is taken. */
+async function mendSpelling(page, saved, picture) {
+  if (!(await page.locator("#mend-start").count())) return;
+  await page.click("#mend-start");
+  await page.waitForSelector("#mend table tbody tr", { timeout: 180000 });
+  await picture("3-sua-giup");
+  const take = page.locator("#mend [data-mended]").first();
+  const [got] = await Promise.all([page.waitForEvent("download", { timeout: 120000 }), take.click()]);
+  await got.saveAs(saved);
+  wanted(got.suggestedFilename().endsWith("-da-sua.xlsx") && statSync(saved).size > 1000, "the mended workbook has its name and is there");
+}
+
 async function walk(path, size, scheme, name, view) {
   const { page, faults, context } = await open(size, scheme);
   const picture = (step) => page.screenshot({ path: `${pictures}/${name}-${step}.png` });
@@ -141,6 +153,8 @@ async function walk(path, size, scheme, name, view) {
   }
   await page.click("#go-findings");
   await page.waitForSelector("#list li");
+  wanted(view === "agency" || !(await page.locator("#mend").count()), "only one who makes the proposal is offered to have it mended");
+  await mendSpelling(page, `${pictures}/${name}-da-sua.xlsx`, picture);
   const many = await page.locator("#list .finding").count();
   if (many) {
     await page.locator("#list .finding .head").first().click();
@@ -157,11 +171,19 @@ async function walk(path, size, scheme, name, view) {
     await page.locator("[data-rule]:visible").first().click();
     await page.waitForSelector("dialog.rule[open]");
     wanted(!(await page.locator("dialog.rule").innerText()).includes("{{"), "a rule is told in words");
+    const drawn = page.locator("dialog.rule svg.timeline");
+    if (await drawn.count()) wanted((await drawn.locator("desc").textContent()).length > 20, "the time axis of a rule is told in words");
     await picture("3-quy-tac");
     await page.click("dialog.rule button");
   }
   await fits(page, "step 3");
   await picture("3-nhan-xet");
+  await page.click("#against > summary");
+  await page.fill("#against-day", "2025-07-01");
+  await page.click("#go-against");
+  await page.waitForSelector("#against-found .verdict");
+  await fits(page, "step 3 with two laws");
+  await picture("3-hai-quy-dinh");
   await page.click("#go-outputs");
   await fits(page, "step 4");
   await picture("4-tai-ve");

@@ -16,7 +16,6 @@ use vtvl::dossier::Remark;
 use vtvl::opinion::Asked;
 
 use super::make;
-use super::support;
 
 fn engine() -> Engine {
     Engine::new(&Book::embedded()).unwrap()
@@ -199,7 +198,7 @@ fn formulas_without_values_and_cached_errors() {
 
     let text = "# sheet: Danh mục\nSTT | Mã VTVL | Tên vị trí việc làm | Số người\n1 | A-01 | Trưởng phòng | =SUM(1,1)\n\
         2 | A-02 | Chuyên viên | 3\n| Tổng cộng | | =SUM(D2:D3)";
-    let bytes = support::Sheets::parse(text).unwrap().to_xlsx();
+    let bytes = crate::support::Sheets::parse(text).unwrap().to_xlsx();
     let (dossier, remarks) = read("a.xlsx", bytes);
     let cell = dossier.entries(Entity::Position)[0].leaf("so_nguoi").unwrap();
     assert!(!cell.value.is_blank() && cell.value.number().is_none(), "neither blank nor zero: {:?}", cell.value);
@@ -208,8 +207,8 @@ fn formulas_without_values_and_cached_errors() {
 
 #[test]
 fn annexes_that_disagree_are_joined_by_name() {
-    let mut list = support::sample("so-nong-nghiep-2021");
-    let mut duties = support::sample("so-nong-nghiep-2021");
+    let mut list = crate::support::sample("so-nong-nghiep-2021");
+    let mut duties = crate::support::sample("so-nong-nghiep-2021");
     list.remove_sheet("Mô tả công việc");
     duties.sheets.retain(|sheet| sheet.name == "Mô tả công việc");
     for row in 75..=77 {

@@ -9,7 +9,5 @@ mod index;
 #[expect(dead_code, reason = "made for the tests of the cells, of which these use a part")]
 mod make;
 mod seeds;
-#[path = "../support/mod.rs"]
-mod support;
 #[path = "../../fuzz/targets/text.rs"]
 mod text;

@@ -6,6 +6,8 @@ use clap::Args;
 use clap::Subcommand;
 use jiff::civil::Date;
 
+use super::law::LawOn;
+use super::timeline::Timeline;
 use crate::cli::args::TEMPLATE;
 use crate::cli::args::parse_day;
 use crate::cli::args::parse_number;
@@ -13,6 +15,8 @@ use crate::cli::args::parse_number;
 pub(in crate::cli) const EXAMPLES: &str = "Ví dụ:
   vtvl rules list
   vtvl rules show nd-106-2020/d03k5-ty-le-65
+  vtvl rules law --on 30/06/2021 --for cong-chuc
+  vtvl rules timeline so_cap_pho
   vtvl rules test --rules thu-muc-quy-tac
   vtvl rules check --rules thu-muc-quy-tac";
 
@@ -69,6 +73,12 @@ pub(in crate::cli) enum RulesCommand {
         #[arg(value_name = "VĂN BẢN")]
         act: Option<String>,
     },
+    /// Quy định của một ngày: văn bản nào điều chỉnh, từ khi nào, đến khi nào, bộ quy tắc có quy tắc của nó không
+    #[command(visible_alias = "ngay", help_template = TEMPLATE)]
+    Law(LawOn),
+    /// Trục thời gian của một văn bản, quy tắc, dữ kiện hoặc giá trị: mức nào, từ ngày nào, theo điều khoản nào
+    #[command(visible_alias = "truc-thoi-gian", help_template = TEMPLATE)]
+    Timeline(Timeline),
     /// Thử một quy tắc trên một tệp, in các dữ kiện đã đọc
     #[command(help_template = TEMPLATE)]
     Try {

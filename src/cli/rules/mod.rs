@@ -2,10 +2,12 @@
 
 mod args;
 mod cover;
+mod law;
 mod new;
 mod replay;
 mod search;
 mod show;
+mod timeline;
 mod trial;
 
 use std::io;
@@ -25,7 +27,6 @@ use args::RulesCommand;
 use crate::Engine;
 use crate::book::Book;
 use crate::book::Fault;
-use crate::law;
 use crate::law::Level;
 use crate::law::Rule;
 use crate::opinion;
@@ -37,6 +38,8 @@ pub(super) fn run(rules: &Rules, global: &Global) -> Result<Exit, Failure> {
         RulesCommand::Test { prefix } => test(global, prefix.as_deref().unwrap_or_default()),
         RulesCommand::Check { stale_days, today } => check(global, today.zip(*stale_days)),
         RulesCommand::Search { words } => search::run(global, &words.join(" ")),
+        RulesCommand::Law(asked) => law::run(global, asked),
+        RulesCommand::Timeline(asked) => timeline::run(global, asked),
         RulesCommand::Cover { act } => cover::run(global, act.as_deref().unwrap_or_default()),
         RulesCommand::Try { id, files } => trial::run(global, id, files),
         RulesCommand::New(new) => new::run(global, new),
@@ -71,9 +74,14 @@ fn find<'a>(engine: &'a Engine, id: &str) -> Result<&'a Rule, Failure> {
 }
 
 fn unknown(engine: &Engine, id: &str) -> Failure {
-    let near = engine.law.rules.keys().max_by(|a, b| strsim::jaro(a, id).total_cmp(&strsim::jaro(b, id)));
-    let hint = near.map(|near| format!("; gần nhất là “{near}”")).unwrap_or_default();
-    Failure(format!("không có quy tắc “{id}”{hint}"))
+    let near = nearest(engine.law.rules.keys().map(String::as_str), id);
+    Failure(format!("không có quy tắc “{id}”{near}"))
+}
+
+/// The name that is written most like one that does not exist, as the end of a refusal.
+fn nearest<'a>(names: impl Iterator<Item = &'a str>, wanted: &str) -> String {
+    let near = names.max_by(|a, b| strsim::jaro(a, wanted).total_cmp(&strsim::jaro(b, wanted)));
+    near.map(|near| format!("; gần nhất là “{near}”")).unwrap_or_default()
 }
 
 fn test(global: &Global, prefix: &str) -> Result<Exit, Failure> {
@@ -100,7 +108,7 @@ fn test(global: &Global, prefix: &str) -> Result<Exit, Failure> {
 
 /// What a careful reader would tell the authors of the pages.
 fn advice(book: &Book, engine: &Engine, review: Option<(Date, i32)>) -> Vec<Fault> {
-    let mut advice = law::advice(&engine.law, review);
+    let mut advice = crate::law::advice(&engine.law, review);
     let near = opinion::without_near_limit(&engine.law, &engine.forms);
     let text = "bảng chưa có đủ dòng đúng ngưỡng (đạt) và dòng vượt ngưỡng một đơn vị (không đạt)";
     advice.extend(near.into_iter().map(|rule| Fault::at(&rule.file, rule.cases().line, text)));

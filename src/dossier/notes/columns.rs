@@ -3,7 +3,6 @@
 use crate::cells::Addr;
 use crate::dictionary::Forms;
 use crate::dictionary::Key;
-use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::dossier::ColumnReading;
 use crate::dossier::ColumnSource;
@@ -24,7 +23,7 @@ const BY_LABEL: u8 = 90;
 /// The columns as they were understood.
 pub(crate) fn readings(grid: &Grid<'_>, forms: &Forms, header: &Header) -> Vec<ColumnReading> {
     let form = forms.at(header.form);
-    let level = form.position(|field| field.plays(Role::Level));
+    let level = header.levels.field(form);
     // Several columns may hold the levels.
     let field = |column: &HeaderColumn| column.field.or(level.filter(|_| header.levels.holds(column.col)));
     let reading = |column: &HeaderColumn| ColumnReading {

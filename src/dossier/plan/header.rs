@@ -12,7 +12,6 @@ use super::levels::Levels;
 use super::plausible;
 use crate::cells::Area;
 use crate::cells::Row;
-use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::Kind;
 use crate::dictionary::Role;
@@ -430,7 +429,7 @@ fn complete(grid: &Grid<'_>, forms: &Forms, mut header: Header) -> Option<Header
     levels::find(grid, form, forms.words(), &mut header);
     let has = |key: &String| form.position(|field| *field.key == **key).is_some_and(|f| header.column_of(f).is_some());
     // Without its first need it is not the form; without the others it is one only if the sheet says so.
-    let held = |set: &Vec<String>| set.iter().any(has) || (header.levels.len() > 0 && has_level(form, set));
+    let held = |set: &Vec<String>| set.iter().any(has) || header.levels.say(form, set);
     if !form.needs.first().is_none_or(held) {
         return None;
     }
@@ -444,11 +443,6 @@ fn complete(grid: &Grid<'_>, forms: &Forms, mut header: Header) -> Option<Header
     let quality = matched.iter().map(|column| column.score).sum::<f64>() / share(matched.len(), 1).max(1.0);
     header.fit = (0.6 * precision + 0.4 * share(telling.min(4), 4)) * quality;
     Some(header)
-}
-
-/// Whether one of some fields holds levels.
-fn has_level(form: &Form, keys: &[String]) -> bool {
-    keys.iter().any(|key| form.field(key).is_some_and(|field| field.plays(Role::Level)))
 }
 
 /// The first column inside the header that has no heading and whose values look right.

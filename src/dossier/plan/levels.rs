@@ -3,7 +3,9 @@
 
 use crate::cells::Row;
 use crate::cells::Value;
+use crate::dictionary::Field;
 use crate::dictionary::Form;
+use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::dictionary::words::Words;
@@ -19,6 +21,8 @@ use crate::dossier::weights::share;
 const PROBED_ROWS: usize = 40;
 /// So many columns in a row, from level 1 up, are a scale.
 const SCALE: usize = 3;
+/// So many columns headed by a level each stand side by side.
+const SIDE_BY_SIDE: usize = 2;
 /// Fewer values tell nothing.
 const ENOUGH_VALUES: usize = 2;
 /// The share of values that must be levels, or marks.
@@ -33,17 +37,35 @@ pub(crate) struct Levels {
     pub(crate) marks: Vec<(u32, u32)>,
     /// Column, and for whom its levels hold: the heading.
     pub(crate) scopes: Vec<(u32, String)>,
+    /// Column, and the level whose people it counts: the levels stand side by side, `Bậc 1 | Bậc 2 | …`.
+    pub(crate) counts: Vec<(u32, u32)>,
 }
 
 impl Levels {
     /// Whether a column is one of them.
     pub(crate) fn holds(&self, col: u32) -> bool {
-        self.marks.iter().any(|(own, _)| *own == col) || self.scopes.iter().any(|(own, _)| *own == col)
+        let numbered = self.marks.iter().chain(&self.counts).any(|(own, _)| *own == col);
+        numbered || self.scopes.iter().any(|(own, _)| *own == col)
     }
 
     /// How many they are.
     pub(crate) fn len(&self) -> usize {
-        self.marks.len() + self.scopes.len()
+        self.marks.len() + self.scopes.len() + self.counts.len()
+    }
+
+    /// The field that the columns hold, of a form.
+    pub(crate) fn field(&self, form: &Form) -> Option<usize> {
+        let role = if self.counts.is_empty() { Role::Level } else { Role::People };
+        form.position(|field| field.plays(role))
+    }
+
+    /// Whether the columns say one of some fields.
+    pub(crate) fn say(&self, form: &Form, keys: &[String]) -> bool {
+        let said = |field: &Field| match self.counts.is_empty() {
+            true => self.len() > 0 && field.plays(Role::Level),
+            false => field.plays(Role::People) || names_levels(field),
+        };
+        keys.iter().any(|key| form.field(key).is_some_and(said))
     }
 
     /// The level that is marked in a row, with its column; several marks are a range.
@@ -56,8 +78,17 @@ impl Levels {
     }
 }
 
+/// Whether an entry is called by its level.
+fn names_levels(field: &Field) -> bool {
+    field.name && field.kind == Kind::Level
+}
+
 /// Finds such columns under a header, for a form that has a field of levels.
 pub(crate) fn find(grid: &Grid<'_>, form: &Form, words: &Words, header: &mut Header) {
+    if form.position(names_levels).is_some() {
+        side_by_side(words, header);
+        return;
+    }
     let Some(field) = form.position(|field| field.plays(Role::Level)) else { return };
     let start = grid.rows().partition_point(|row| row.number <= header.rows.1);
     let rows = &grid.rows()[start..grid.rows().len().min(start + PROBED_ROWS)];
@@ -84,6 +115,24 @@ pub(crate) fn find(grid: &Grid<'_>, form: &Form, words: &Words, header: &mut Hea
     } else {
         header.levels.scopes = found.iter().map(|column| (column.col, fold::squeeze(&column.heading))).collect();
     }
+}
+
+/// Columns headed by a level each, `Bậc 3`, several of them: what stands below counts people.
+fn side_by_side(words: &Words, header: &mut Header) {
+    let level = |column: &HeaderColumn| {
+        let heading = fold::key(&column.heading);
+        let (before, number) = heading.rsplit_once(' ')?;
+        words.levels.iter().any(|word| word == before).then(|| number.parse::<u32>().ok()).flatten()
+    };
+    let found: Vec<(u32, u32)> =
+        header.columns.iter().filter_map(|column| Some((column.col, level(column)?))).collect();
+    if found.len() < SIDE_BY_SIDE {
+        return;
+    }
+    for column in header.columns.iter_mut().filter(|column| found.iter().any(|(col, _)| *col == column.col)) {
+        column.field = None;
+    }
+    header.levels.counts = found;
 }
 
 /// Columns headed by 1, 2, 3 and so on whose cells hold marks.

@@ -3,6 +3,7 @@
 mod blocks;
 mod headings;
 mod kinds;
+mod levels;
 mod more;
 mod older;
 mod relations;

@@ -5,6 +5,7 @@ pub(crate) mod pairs;
 mod parted;
 mod percent;
 mod sections;
+mod side_by_side;
 pub(crate) mod table;
 
 use super::ColumnReading;

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::parted::parted;
 use super::percent;
+use super::side_by_side;
 use crate::cells::Addr;
 use crate::cells::Row;
 use crate::cells::Sheet;
@@ -256,6 +257,11 @@ impl Taking<'_> {
     /// Adds an entry, with the level that is marked in its row; or, where each group of positions has
     /// a column of levels, one entry for each of them.
     fn push_levels(&mut self, mut entry: Entry, row: &Row) {
+        if !self.levels.counts.is_empty() {
+            let found = side_by_side::entries(self.grid, self.form, self.forms, &self.levels.counts, (&entry, row));
+            self.part.entries.extend(found);
+            return;
+        }
         let form = self.form;
         let key =
             |wanted: &dyn Fn(&Field) -> bool| form.fields.iter().find(|field| wanted(field)).map(|f| f.key.clone());

@@ -12,6 +12,8 @@ use crate::dictionary::fold;
 const SERIAL_EPOCH: Date = jiff::civil::date(1899, 12, 30);
 /// Serial numbers of 1982 to 2064: a bare number in the place of a date, not a year and not a count.
 const SERIALS: std::ops::RangeInclusive<i64> = 30_000..=60_000;
+/// The word for day, without accents.
+const DAY: &str = "ngay";
 /// Longer texts are prose: a date in them is not what the cell says. In bytes of UTF-8.
 const MAX_TEXT: usize = 240;
 
@@ -40,6 +42,18 @@ pub(crate) fn parse_date(text: &str) -> Option<Date> {
     dates.all(|other| other == Some(first)).then_some(first)
 }
 
+/// Whether a text is one date and nothing else: no place, no hour, no `dự kiến`.
+pub(super) fn is_only_date(text: &str) -> bool {
+    let bare = fold::bare(text);
+    let bare = bare.strip_suffix("t00:00:00").unwrap_or(&bare);
+    let mut words = bare.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let joints = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '/' | '-' | '.' | ',');
+    numbers(bare).len() == 3
+        && words.all(|word| [DAY, "thang", "nam"].contains(&word))
+        && bare.chars().all(joints)
+        && parse_date(text).is_some()
+}
+
 /// What a text has that is only a part of a date: `06/2021`, `tháng 6 năm 2021`, `ngày … tháng … năm 2021`.
 pub(crate) fn part_of_date(text: &str) -> Option<&'static str> {
     let bare = fold::bare(text);
@@ -63,7 +77,7 @@ pub(crate) fn part_of_date(text: &str) -> Option<&'static str> {
 /// The first complete date inside a longer text after the word for day, as in the title of an annex.
 pub(crate) fn date_within(text: &str) -> Option<Date> {
     let bare = fold::bare(text);
-    bare.match_indices("ngay").find_map(|(start, word)| {
+    bare.match_indices(DAY).find_map(|(start, word)| {
         let rest = &bare[start + word.len()..];
         // Only what stands right behind the word.
         let digit = rest.find(|c: char| c.is_ascii_digit()).filter(|at| *at <= 1)?;
@@ -170,6 +184,25 @@ mod tests {
             ("Tờ trình số 12", None),
         ] {
             assert_eq!(part_of_date(text), part, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_with_other_words_is_not_only_a_date() {
+        for text in ["30/06/2021", "30-6-2021.", "2021-06-30T00:00:00", "ngày 30 tháng 6 năm 2021"] {
+            assert!(is_only_date(text), "{text}");
+        }
+        for text in [
+            "dự kiến 10/9/2021",
+            "Lam Giang, ngày 10 tháng 9 năm 2021",
+            "08h00, 10.9.2021",
+            "10/9/2021 hoặc 11/9/2021",
+            "10/9/2021 (10/9/2021)",
+            "06/2021",
+            "31/02/2021",
+            "2021",
+        ] {
+            assert!(!is_only_date(text), "{text}");
         }
     }
 

@@ -88,6 +88,15 @@ pub(crate) fn read_field(field: &Field, value: &Value, words: &Words) -> Reading
     }
 }
 
+/// Whether a text says nothing but the number or the day that its field reads of it, and in one way only.
+pub(crate) fn says_only_value(field: &Field, text: &str, words: &Words) -> bool {
+    match field.kind {
+        Kind::Date => date::is_only_date(&fold::squeezed(text)),
+        Kind::Count | Kind::Number | Kind::Percent => number::is_only_number(text, field, words),
+        Kind::Text | Kind::Code | Kind::Mark | Kind::Level => false,
+    }
+}
+
 fn blank() -> Reading {
     Reading::Read(Value::Blank)
 }

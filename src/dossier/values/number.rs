@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::cells::Value;
 use crate::dictionary::Field;
+use crate::dictionary::Kind;
 use crate::dictionary::fold;
 use crate::dictionary::holds_phrase;
 use crate::dictionary::plain;
@@ -31,6 +32,35 @@ pub(super) fn before_heading(value: &Value, field: &Field, words: &Words) -> Opt
     let unit = plain(unit);
     let says = !unit.is_empty() && field.all_headings().any(|heading| holds_phrase(&plain(heading), &unit));
     says.then(|| parse_number(number, true, words)).flatten().map(of_decimal)
+}
+
+/// Most digits that a spreadsheet keeps of a number.
+const KEPT_DIGITS: usize = 15;
+
+/// Whether a text is a number and nothing else but a unit that the headings of its field say too, and is read in one way
+/// only: `1.760` may be a thousand or little more than one, where no whole number is due.
+pub(super) fn is_only_number(text: &str, field: &Field, words: &Words) -> bool {
+    let key = fold::key(text);
+    let end = key.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))).unwrap_or(key.len());
+    let (digits, unit) = key.split_at(end);
+    let unit = unit.trim();
+    let headed = |unit: &str| field.all_headings().any(|heading| holds_phrase(&plain(heading), &plain(unit)));
+    let says_more = match unit {
+        "" => false,
+        "%" => field.kind != Kind::Percent,
+        unit => plain(unit).is_empty() || !headed(unit),
+    };
+    !says_more
+        && is_sure(digits, field.kind == Kind::Count)
+        && read_number(Value::Text(text.into()), true, words).number().is_some()
+}
+
+fn is_sure(digits: &str, whole: bool) -> bool {
+    let digits = digits.strip_prefix('-').unwrap_or(digits);
+    let mut parts = digits.split(['.', ',']);
+    let (head, tail, more) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+    let two_ways = more.is_none() && head != "0" && tail.is_some_and(|tail| tail.len() == 3);
+    (whole || !two_ways) && digits.chars().filter(char::is_ascii_digit).count() <= KEPT_DIGITS
 }
 
 /// A number as whole as it is.

@@ -18,10 +18,10 @@ pub(super) struct Single<'a> {
     pub(super) finding: &'a Finding,
     /// Its rule and the title of it: of what rests on a doubtful reading each has its own.
     pub(super) rule: &'a str,
-    title: &'a str,
+    pub(super) title: &'a str,
     pub(super) subject: &'a Subject,
     pub(super) sentence: &'a str,
-    cells: &'a [crate::cells::Addr],
+    pub(super) cells: &'a [crate::cells::Addr],
     evidence: &'a [Evidence],
 }
 

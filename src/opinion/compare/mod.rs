@@ -1,18 +1,21 @@
 //! Two appraisals, or two submissions with their appraisals, held against each other.
 //!
 //! [`compare`] knows findings only: a change of the rules, replayed. [`compare_submissions`] also
-//! knows what was submitted: rows are found again by what they say, never by where they stand.
+//! knows what was submitted: rows are found again by what they say, never by where they stand. [`compare_laws`] holds
+//! the laws of two days against each other on one submission.
 
 mod answers;
 mod asked;
 mod findings;
 mod guess;
 mod items;
+mod laws;
 mod limits;
 mod pairs;
 mod rows;
 mod sheets;
 mod tables;
+mod two_laws;
 mod types;
 mod whole;
 
@@ -22,7 +25,16 @@ use findings::Single;
 use findings::matched;
 
 pub use answers::AgencyAnswer;
+pub use laws::UnderLaw;
+pub use laws::compare_laws;
 pub use limits::held_to_former_limits;
+pub use two_laws::Held;
+pub use two_laws::LawChange;
+pub use two_laws::LawDay;
+pub use two_laws::LawFate;
+pub use two_laws::LawState;
+pub use two_laws::LawSummary;
+pub use two_laws::TwoLaws;
 pub use types::Asking;
 pub use types::ColumnChange;
 pub use types::Comparison;

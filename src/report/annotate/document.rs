@@ -233,7 +233,7 @@ fn comments(
         package.relate(main, &[(&format!("{KINDS}comments"), &part)])?;
         let mut types = Types::default();
         types.part(&part, COMMENTS_TYPE);
-        return types.write(package);
+        return Ok(types.write(package)?);
     };
     let top = root(text)?;
     let p = top.open.prefix();
@@ -244,7 +244,7 @@ fn comments(
         }
     }
     edits.append(&top, &written.iter().map(|one| comment(p, one)).collect::<String>());
-    package.edit(&part, edits)
+    Ok(package.edit(&part, edits)?)
 }
 
 fn comment(p: &str, (id, pieces): &Written) -> String {

@@ -5,7 +5,6 @@
 //! in those that change the text between the edits stays byte for byte. So styles, merges, validations,
 //! hidden sheets, print settings and whatever else a program has left in it survive.
 
-mod book;
 mod comments;
 mod copy;
 mod document;
@@ -14,11 +13,8 @@ mod formats;
 mod geometry;
 mod index;
 mod notes;
-mod package;
 mod sheet;
-mod styles;
 mod vml;
-mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +22,13 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::diff::read_returned_list;
+use super::patch::MAIN;
+use super::patch::PatchError;
+use super::patch::book;
+use super::patch::local_cell;
+use super::patch::package;
+use super::patch::styles;
+use super::patch::xml;
 use super::words;
 use crate::archive;
 use crate::archive::ArchiveError;
@@ -33,12 +36,15 @@ use crate::cells;
 use crate::cells::Encoding;
 use crate::cells::Format;
 use crate::cells::Limits;
+use crate::cells::OWN_SHEET;
 use crate::cells::OpenError;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
 use crate::opinion::Appraisal;
 use book::Book;
 use book::KINDS;
+use book::Ours;
+use book::Place;
 use book::Types;
 use findings::File;
 use findings::OnSheet;
@@ -49,8 +55,11 @@ use styles::Styles;
 use vml::Shape;
 use xml::Edits;
 
-/// The namespace of spreadsheets (ECMA-376, transitional).
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+/// The sheet that lists the findings.
+const LIST: Ours =
+    Ours {
+        title: "Nhận xét thẩm định", name: OWN_SHEET, part: "worksheets/nhan-xet-vtvl#.xml", place: Place::First
+    };
 
 /// Why a workbook could not be given back with its findings: one Vietnamese sentence each.
 #[derive(Debug, thiserror::Error)]
@@ -100,6 +109,20 @@ pub enum AnnotateError {
 impl From<ArchiveError> for AnnotateError {
     fn from(error: ArchiveError) -> Self {
         Self::Open(error.into())
+    }
+}
+
+impl From<PatchError> for AnnotateError {
+    fn from(error: PatchError) -> Self {
+        match error {
+            PatchError::Open(error) => Self::Open(error),
+            PatchError::Macros => Self::Macros,
+            PatchError::Signed => Self::Signed,
+            PatchError::Strict => Self::Strict,
+            PatchError::Corrupt => Self::Corrupt,
+            PatchError::Package(error) => Self::Package(error),
+            PatchError::Write(error) => Self::Write(error),
+        }
     }
 }
 
@@ -163,11 +186,6 @@ fn in_document(
     document::patch(appraisal, &original, workbook, limits)
 }
 
-/// `D12` of a row and a column from 0.
-fn local_cell(row: u32, col: u32) -> String {
-    format!("{}{}", cells::column_letters(col), u64::from(row) + 1)
-}
-
 fn patch(
     appraisal: &Appraisal,
     original: &Original<'_>,
@@ -178,7 +196,7 @@ fn patch(
     // What is changed has to be UTF-8.
     let plain = archive::plain(&mut archive::open(original.bytes, limits)?, limits)?;
     let mut package = Package::open(plain.as_deref().unwrap_or(original.bytes), limits)?;
-    let book = Book::of(&mut package)?;
+    let book = Book::of(&mut package, LIST)?;
     let file = File::of(appraisal, original.name);
     let entries = findings::entries(appraisal, &file);
     let by_sheet = findings::by_sheet(&entries, &file, workbook, &listed(&book.index));
@@ -195,7 +213,7 @@ fn patch(
     // What the agency wrote into the list of a former run stays beside its finding.
     let answers = read_returned_list(workbook, "bản trước").answers;
     let list = index::write(source, answers, &mut styles);
-    book.finish(&mut package, list, styles.finish()?, types)?;
+    book.finish(&mut package, list, styles.finish()?, types, false)?;
     Ok(Annotated { bytes: package.write()?, findings: entries.len(), index: book.index, remarks })
 }
 

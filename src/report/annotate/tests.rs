@@ -123,7 +123,7 @@ fn of_agency(book: &Book) -> impl Iterator<Item = &book::SheetPart> {
 fn commented(bytes: &[u8]) -> BTreeSet<(usize, String)> {
     let mut found = BTreeSet::new();
     let mut package = Package::open(bytes, &Limits::default()).unwrap();
-    let book = Book::of(&mut package).unwrap();
+    let book = Book::of(&mut package, LIST).unwrap();
     for (at, sheet) in of_agency(&book).enumerate() {
         for relation in package.relations(&sheet.part).unwrap() {
             if relation.is("comments") {
@@ -139,7 +139,7 @@ fn commented(bytes: &[u8]) -> BTreeSet<(usize, String)> {
 /// Cells with a fill of ours, by sheet.
 fn filled(bytes: &[u8]) -> BTreeSet<(usize, String)> {
     let mut package = Package::open(bytes, &Limits::default()).unwrap();
-    let book = Book::of(&mut package).unwrap();
+    let book = Book::of(&mut package, LIST).unwrap();
     let styles = package.text(book.styles.as_deref().unwrap()).unwrap().unwrap();
     let mut styles = Styles::of(&styles).unwrap();
     let mut found = BTreeSet::new();
@@ -210,7 +210,7 @@ fn sound(bytes: &[u8]) {
             xml::root(bare(&text)).unwrap_or_else(|_| panic!("{name} is not well-formed"));
         }
     }
-    let book = Book::of(&mut package).unwrap();
+    let book = Book::of(&mut package, LIST).unwrap();
     let ids: BTreeSet<&str> = book.sheets.iter().map(|sheet| sheet.part.as_str()).collect();
     assert_eq!(ids.len(), book.sheets.len());
     for sheet in &book.sheets {

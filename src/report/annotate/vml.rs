@@ -69,7 +69,7 @@ pub(super) fn write(
     let list: String = shapes.iter().zip(first..).map(|(one, number)| shape(number, one, namespaces)).collect();
     let end = text.rfind("</xml>").ok_or(AnnotateError::Corrupt)?;
     edits.insert(end, format!("{kind}{list}"));
-    edits.applied(text)
+    Ok(edits.applied(text)?)
 }
 
 /// Where the boxes of comments are.

@@ -119,7 +119,7 @@ pub fn is_review(outline: &Outline) -> bool {
     let has = |name: &str| outline.sheets.iter().any(|sheet| sheet == name);
     match outline.own {
         Some(OwnPaper::Review) => true,
-        Some(OwnPaper::Annotated) => false,
+        Some(OwnPaper::Annotated | OwnPaper::Mended) => false,
         Some(OwnPaper::Report) | None => {
             [&POSITIONS, &FINDINGS, &QUESTIONS, &PROCEDURE].into_iter().all(|layout| has(layout.name))
         }

@@ -101,6 +101,7 @@ function readRule(id) {
       h("h2", { id: "title-rule" }, rule.title),
       h("dl", {}, lines.flatMap(([name, text]) => [h("dt", {}, name), h("dd", {}, text)])),
       h("p", { class: "soft" }, "Chỗ trong ngoặc ⟨ ⟩ được thay bằng số liệu của hồ sơ."),
+      timelineOf(rule.timeline),
       h("button", { class: "button main", type: "button", onclick: () => dialog.close() }, "Đóng"));
     document.body.append(dialog);
     dialog.showModal();

@@ -153,9 +153,11 @@ function templates() {
     h("div", { class: "row" },
       h("button", { class: "button", type: "button", "data-template": key, onclick: () => takeTemplate(key, false) }, "Tải mẫu trống"),
       h("button", { class: "button", type: "button", "data-example": key, onclick: () => takeTemplate(key, true) }, "Tải ví dụ đã điền")));
+  const [now, past] = [false, true].map((ended) => state.about.templates.filter(({ has_ended: own }) => own === ended));
   return h("div", {}, h("h3", {}, "Chưa có tệp? Lấy mẫu"),
-    h("p", { class: "soft" }, "Điền bằng Excel, Word hoặc LibreOffice, lưu lại rồi thả vào ô ở trên."),
-    h("ul", { class: "cards" }, state.about.templates.map(card)));
+    h("p", { class: "soft" }, "Chọn mẫu theo ngày dự kiến trình. Điền bằng Excel hoặc LibreOffice, lưu lại rồi thả vào ô ở trên."),
+    h("ul", { class: "cards" }, now.map(card)),
+    h("details", {}, h("summary", {}, "Mẫu theo quy định cũ, cho hồ sơ trình trước đây"), h("ul", { class: "cards" }, past.map(card))));
 }
 
 function takeTemplate(key, example) {

@@ -38,6 +38,9 @@ const state = {
   echoes: new Map(),
   /** Sentences on files that were not used. */
   aside: [],
+  /** How many cells seem to want mending; what mending gave: a line and perhaps a new file for each file. */
+  mendable: 0,
+  mended: null,
   /** The appraiser's own word, as src/web/review.rs takes it; what follows from it; workbooks of hers to be read. */
   review: nothingSaid(),
   heard: null,
@@ -45,6 +48,9 @@ const state = {
   /** The files before these, where these are the same mended; and what became of the findings. */
   former: null,
   comparison: null,
+  /** The day whose law is held against that of the files, and what it says. */
+  againstDay: "",
+  laws: null,
   /** What was chosen and said before the page was loaded anew; files that were dropped before it was ready. */
   kept: null,
   waiting: null,
@@ -77,6 +83,8 @@ async function look() {
   state.appraisal = answer.json("appraisal.json");
   state.refusal = answer.head.refusal || null;
   state.aside = answer.head.aside || [];
+  state.mendable = answer.head.mendable || 0;
+  state.mended = null;
   const asked = state.refusal && { date: "asOf", profile: "profile" }[state.refusal.ask];
   if (asked && state.remembered[asked]) {
     state[asked] = state.remembered[asked];
@@ -93,6 +101,7 @@ async function look() {
   state.heard = answer.json("review.json");
   state.unheard = false;
   state.judgedAt = new Date();
+  state.laws = null;
   await compareWithFormer();
   if (state.heard) families();
   if (state.heard && state.opinions.length) takeOpinions();
@@ -142,6 +151,6 @@ function forget() {
   engine.cancel();
   Object.assign(state, { files: [], map: null, draft: null, changed: false, reading: null, appraisal: null, refusal: null, aside: [] });
   Object.assign(state, { asOf: "", profile: "", encoding: "", waivers: null, answered: new Set(), remembered: {}, chosen: null, marks: new Map(), mapFile: null });
-  Object.assign(state, { former: null, comparison: null, judgedAt: null });
+  Object.assign(state, { former: null, comparison: null, judgedAt: null, mendable: 0, mended: null, againstDay: "", laws: null });
   Object.assign(state, { review: nothingSaid(), heard: null, opinions: [], unheard: false, unsaved: false });
 }

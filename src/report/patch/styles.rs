@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::AnnotateError;
+use super::PatchError;
 use super::xml::Edits;
 use super::xml::Element;
 use super::xml::Tag;
@@ -70,34 +70,58 @@ impl Group {
 
 /// The style sheet of the workbook and what is added to it.
 #[derive(Debug)]
-pub(super) struct Styles {
+pub(in crate::report) struct Styles {
     text: String,
     prefix: String,
+    numbers: Group,
     fonts: Group,
     fills: Group,
     borders: Group,
     formats: Group,
     marked: HashMap<(u32, Outcome), u32>,
+    mended: HashMap<(u32, Manner), Option<u32>>,
     /// Whether a cell could not get its fill because there are too many formats.
-    pub(super) full: bool,
+    pub(in crate::report) full: bool,
 }
+
+/// How a mended cell shows its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::report) enum Manner {
+    /// As before.
+    Kept,
+    /// As text, also when it is edited.
+    Text,
+    /// As a whole number, or one with decimals.
+    Whole,
+    Decimal,
+    /// As day, month and year.
+    Day,
+}
+
+/// The number formats of ECMA-376 part 1, 18.8.30: general, text, those of whole numbers.
+const GENERAL: u32 = 0;
+const TEXT: u32 = 49;
+const WHOLE: [u32; 4] = [1, 3, 37, 38];
+/// The first number that a number format of a workbook may have.
+const FIRST_NUMBER: u32 = 164;
+const DAY: &str = "dd/mm/yyyy";
 
 /// Kiểu ô: a format of the index sheet.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "what a format may be, each on its own")]
-pub(super) struct Look {
-    pub(super) bold: bool,
-    pub(super) link: bool,
+pub(in crate::report) struct Look {
+    pub(in crate::report) bold: bool,
+    pub(in crate::report) link: bool,
     /// Points of its letters.
-    pub(super) size: u32,
-    pub(super) fill: Option<&'static str>,
-    pub(super) border: bool,
-    pub(super) centre: bool,
+    pub(in crate::report) size: u32,
+    pub(in crate::report) fill: Option<&'static str>,
+    pub(in crate::report) border: bool,
+    pub(in crate::report) centre: bool,
 }
 
 impl Styles {
     /// Reads a style sheet; an empty text is a workbook without one.
-    pub(super) fn of(text: &str) -> Result<Self, AnnotateError> {
+    pub(in crate::report) fn of(text: &str) -> Result<Self, PatchError> {
         let text = if text.is_empty() {
             format!("{}<styleSheet xmlns=\"{}\"/>", super::package::HEAD, super::MAIN)
         } else {
@@ -106,6 +130,7 @@ impl Styles {
         let prefix = root(&text)?.open.prefix().to_owned();
         let [fonts, fills, borders, formats] = FIRST.map(|(name, first)| group(&text, name, first, &prefix));
         Ok(Self {
+            numbers: group(&text, "numFmts", &[], &prefix)?,
             fonts: fonts?,
             fills: fills?,
             borders: borders?,
@@ -113,12 +138,13 @@ impl Styles {
             text,
             prefix,
             marked: HashMap::new(),
+            mended: HashMap::new(),
             full: false,
         })
     }
 
     /// The format of a cell with a finding: its own, with the fill of the level.
-    pub(super) fn marked(&mut self, base: u32, outcome: Outcome) -> Result<u32, AnnotateError> {
+    pub(in crate::report) fn marked(&mut self, base: u32, outcome: Outcome) -> Result<u32, PatchError> {
         if let Some(made) = self.marked.get(&(base, outcome)) {
             return Ok(*made);
         }
@@ -131,24 +157,100 @@ impl Styles {
     }
 
     /// The format of a cell that a former run marked and that has no finding any more: without the fill.
-    pub(super) fn unmarked(&mut self, base: u32) -> Result<Option<u32>, AnnotateError> {
+    pub(in crate::report) fn unmarked(&mut self, base: u32) -> Result<Option<u32>, PatchError> {
         if self.is_marked(base)? { self.filled(base, None).map(Some) } else { Ok(None) }
     }
 
-    fn is_marked(&self, base: u32) -> Result<bool, AnnotateError> {
+    fn is_marked(&self, base: u32) -> Result<bool, PatchError> {
         let Some(format) = self.formats.items.get(base as usize) else { return Ok(false) };
         let fill = root(format)?.open.number("fillId").and_then(|id| self.fills.items.get(id as usize));
         let ours = levels::MARKED.iter().filter_map(|outcome| levels::fill(*outcome));
         Ok(fill.is_some_and(|fill| ours.into_iter().any(|colour| fill.contains(colour))))
     }
 
-    fn filled(&mut self, base: u32, colour: Option<&str>) -> Result<u32, AnnotateError> {
+    fn filled(&mut self, base: u32, colour: Option<&str>) -> Result<u32, PatchError> {
+        let made = self.changed(base, colour, &[])?;
+        self.full |= made.is_none();
+        Ok(made.unwrap_or(base))
+    }
+
+    /// The format of a mended cell: its own, with the fill, and a number format under which the value shows as what it
+    /// is. None where there is none: a percentage, or too many formats.
+    pub(in crate::report) fn mended(&mut self, base: u32, manner: Manner) -> Result<Option<u32>, PatchError> {
+        if let Some(made) = self.mended.get(&(base, manner)) {
+            return Ok(*made);
+        }
+        let own = self.formats.items.get(base as usize).cloned().unwrap_or_default();
+        let own = if own.is_empty() { GENERAL } else { root(&own)?.open.number("numFmtId").unwrap_or(GENERAL) };
+        let number = match manner {
+            Manner::Kept => Some(own),
+            Manner::Text => Some(TEXT),
+            Manner::Day => Some(self.day()?),
+            Manner::Whole | Manner::Decimal => self.plain_number(own, manner == Manner::Whole)?,
+        };
+        let made = match number {
+            None => None,
+            Some(number) => {
+                let number = number.to_string();
+                let mut set = vec![("numFmtId", number.as_str()), ("applyNumberFormat", "1")];
+                match manner {
+                    Manner::Kept => set.clear(),
+                    Manner::Text => {}
+                    // An apostrophe before it said that it is text.
+                    Manner::Whole | Manner::Decimal | Manner::Day => set.push(("quotePrefix", "0")),
+                }
+                self.changed(base, Some(levels::MENDED), &set)?
+            }
+        };
+        self.mended.insert((base, manner), made);
+        Ok(made)
+    }
+
+    /// A number format under which a number shows with all its digits, the cell's own if it does.
+    fn plain_number(&self, own: u32, whole: bool) -> Result<Option<u32>, PatchError> {
+        let code = self.code(own)?.unwrap_or_default();
+        if matches!(own, 9 | 10) || code.contains('%') {
+            return Ok(None);
+        }
+        let marks =
+            |c: char| matches!(c, '#' | '0' | ',' | '_' | '-' | '*' | '(' | ')' | ' ' | ';' | '@' | '"' | '?' | '\\');
+        let is_plain = WHOLE.contains(&own) || (code.contains(['#', '0']) && code.chars().all(marks));
+        Ok(Some(if whole && is_plain { own } else { GENERAL }))
+    }
+
+    /// The code of a number format of the workbook's own.
+    fn code(&self, number: u32) -> Result<Option<String>, PatchError> {
+        for item in &self.numbers.items {
+            let tag = root(item)?.open;
+            if tag.number("numFmtId") == Some(number) {
+                return Ok(tag.value("formatCode").map(std::borrow::Cow::into_owned));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The number of the format of days.
+    fn day(&mut self) -> Result<u32, PatchError> {
+        let mut free = FIRST_NUMBER;
+        for item in &self.numbers.items {
+            let tag = root(item)?.open;
+            let number = tag.number("numFmtId").ok_or(PatchError::Corrupt)?;
+            if tag.value("formatCode").is_some_and(|code| code.eq_ignore_ascii_case(DAY)) {
+                return Ok(number);
+            }
+            free = free.max(number.saturating_add(1));
+        }
+        self.numbers.add(format!("<{}numFmt numFmtId=\"{free}\" formatCode=\"{DAY}\"/>", self.prefix));
+        Ok(free)
+    }
+
+    /// A format with another fill and other attributes; none when there are too many formats.
+    fn changed(&mut self, base: u32, colour: Option<&str>, more: &[(&str, &str)]) -> Result<Option<u32>, PatchError> {
         if self.formats.items.len() >= MOST_FORMATS {
-            self.full = true;
-            return Ok(base);
+            return Ok(None);
         }
         let own = self.formats.items.get(base as usize).or_else(|| self.formats.items.first());
-        let own = own.cloned().ok_or(AnnotateError::Corrupt)?;
+        let own = own.cloned().ok_or(PatchError::Corrupt)?;
         let fill = colour.map_or(0, |colour| self.fills.add(solid(&self.prefix, colour)));
         let tag = root(&own)?.open;
         let font = tag.number("fontId").unwrap_or(0);
@@ -157,12 +259,14 @@ impl Styles {
         if let Some(font) = &dark {
             set.extend([("fontId", font.as_str()), ("applyFont", "1")]);
         }
+        // What a format does not say need not be unsaid.
+        set.extend(more.iter().filter(|(key, to)| *to != "0" || tag.value(key).is_some()));
         let format = format!("{}{}", tag.with(&set), &own[tag.span.end..]);
-        u32::try_from(self.formats.add(format)).map_err(|_| AnnotateError::Corrupt)
+        u32::try_from(self.formats.add(format)).map(Some).map_err(|_| PatchError::Corrupt)
     }
 
     /// A font with dark letters in the place of one whose letters would vanish on a light fill.
-    fn darkened(&mut self, font: u32) -> Result<Option<usize>, AnnotateError> {
+    fn darkened(&mut self, font: u32) -> Result<Option<usize>, PatchError> {
         let Some(own) = self.fonts.items.get(font as usize).cloned() else { return Ok(None) };
         let colour = elements(&own, 1)?.into_iter().find(|element| element.open.local() == "color");
         let Some(colour) = colour.filter(|colour| is_light(&colour.open)) else { return Ok(None) };
@@ -172,7 +276,7 @@ impl Styles {
     }
 
     /// A format of our own.
-    pub(super) fn own(&mut self, look: Look) -> usize {
+    pub(in crate::report) fn own(&mut self, look: Look) -> usize {
         let p = &self.prefix;
         let bold = if look.bold { format!("<{p}b/>") } else { String::new() };
         let (line, colour) = if look.link { (format!("<{p}u/>"), "FF0B4F9E") } else { (String::new(), "FF000000") };
@@ -195,17 +299,18 @@ impl Styles {
     }
 
     /// The style sheet with what was added.
-    pub(super) fn finish(&self) -> Result<String, AnnotateError> {
+    pub(in crate::report) fn finish(&self) -> Result<String, PatchError> {
         let mut edits = Edits::default();
         let top = root(&self.text)?;
         let children = elements(&self.text, 1)?;
         let mut missing = String::new();
-        for group in [&self.fonts, &self.fills, &self.borders, &self.formats] {
+        for group in [&self.numbers, &self.fonts, &self.fills, &self.borders, &self.formats] {
             let added = group.items[group.there..].concat();
             let count = group.items.len().to_string();
             match children.iter().find(|child| child.open.local() == group.name) {
                 Some(parent) if !added.is_empty() => grow(&mut edits, parent, &added, &count),
                 Some(_) => {}
+                None if group.items.is_empty() => {}
                 None => {
                     let p = &self.prefix;
                     let text = format!("<{p}{0} count=\"{count}\">{added}</{p}{0}>", group.name);
@@ -246,7 +351,7 @@ fn solid(p: &str, colour: &str) -> String {
 }
 
 /// The formats of one kind.
-fn group(text: &str, name: &'static str, first: &[&str], prefix: &str) -> Result<Group, AnnotateError> {
+fn group(text: &str, name: &'static str, first: &[&str], prefix: &str) -> Result<Group, PatchError> {
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut inside = false;
     for tag in Tags::of(text) {
@@ -311,6 +416,29 @@ mod tests {
         assert_eq!(again.unmarked(0).unwrap(), None);
         let plain = again.unmarked(made).unwrap().unwrap();
         assert!(again.formats.items[plain as usize].contains("fillId=\"0\""));
+    }
+
+    #[test]
+    fn a_mended_cell_shows_its_value() {
+        let codes = "<numFmts count=\"2\"><numFmt numFmtId=\"170\" formatCode=\"0.0%\"/><numFmt numFmtId=\"171\" formatCode=\"#,##0_ ;[Red]\\-0\"/></numFmts>";
+        let formats: String =
+            [0, 49, 170, 171, 14].map(|id| format!("<xf numFmtId=\"{id}\" fontId=\"0\" quotePrefix=\"1\"/>")).concat();
+        let text = format!(
+            "<styleSheet xmlns=\"m\">{codes}<fonts><font/></fonts><fills><fill/></fills><borders/><cellXfs>{formats}</cellXfs></styleSheet>"
+        );
+        let mut styles = Styles::of(&text).unwrap();
+        let mut shown = |base: u32, manner: Manner| {
+            let made = styles.mended(base, manner).unwrap()? as usize;
+            root(&styles.formats.items[made]).unwrap().open.number("numFmtId")
+        };
+        assert_eq!([0, 1, 2, 3, 4].map(|base| shown(base, Manner::Whole)), [Some(0), Some(0), None, Some(0), Some(0)]);
+        assert_eq!([0, 1, 4].map(|base| shown(base, Manner::Day)), [Some(172); 3]);
+        assert_eq!((shown(0, Manner::Text), shown(4, Manner::Kept)), (Some(49), Some(14)));
+        let text = styles.finish().unwrap();
+        assert!(text.contains("<numFmts count=\"3\">") && text.contains(levels::MENDED), "{text}");
+        assert!(
+            text.contains("quotePrefix=\"0\"") && Styles::of("").unwrap().finish().unwrap().find("numFmts").is_none()
+        );
     }
 
     #[test]

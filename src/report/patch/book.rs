@@ -1,6 +1,6 @@
-//! The workbook around the sheets: which sheets there are, and the one that lists the findings.
+//! The workbook around the sheets: which sheets there are, and a list of ours among them.
 
-use super::AnnotateError;
+use super::PatchError;
 use super::package::Package;
 use super::package::Relation;
 use super::package::bare;
@@ -13,10 +13,7 @@ use super::xml::escaped;
 use super::xml::relation;
 use super::xml::root;
 use crate::cells;
-use crate::cells::OWN_SHEET;
 
-/// The name of the sheet that lists the findings.
-const INDEX: &str = "Nhận xét thẩm định";
 /// The namespace of strict workbooks.
 const STRICT: &str = "http://purl.oclc.org/ooxml/spreadsheetml/main";
 
@@ -25,75 +22,128 @@ const STYLES_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreads
 const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 const VML_TYPE: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
 /// Relationships of office documents.
-pub(super) const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+pub(in crate::report) const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+
+/// Trang của vtvl: a list of ours that is put among the sheets.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::report) struct Ours {
+    /// The name of the sheet, as long as no other has it.
+    pub(in crate::report) title: &'static str,
+    /// The hidden defined name by which it is known again.
+    pub(in crate::report) name: &'static str,
+    /// Its part beside the main one, `#` for a free number.
+    pub(in crate::report) part: &'static str,
+    pub(in crate::report) place: Place,
+}
+
+/// Where a list of ours stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::report) enum Place {
+    /// Before all sheets, and opened; it takes the place of the one that a former run left.
+    First,
+    /// Behind all sheets, beside those that former runs left.
+    Last,
+}
 
 /// A sheet of the workbook.
 #[derive(Debug)]
-pub(super) struct SheetPart {
+pub(in crate::report) struct SheetPart {
     /// Its name as written.
-    pub(super) name: String,
-    pub(super) part: String,
+    pub(in crate::report) name: String,
+    pub(in crate::report) part: String,
 }
 
 /// The workbook as its main part says.
 #[derive(Debug)]
-pub(super) struct Book {
+pub(in crate::report) struct Book {
     main: String,
     text: String,
-    pub(super) sheets: Vec<SheetPart>,
+    pub(in crate::report) sheets: Vec<SheetPart>,
     /// The part of its styles; none when it has none.
-    pub(super) styles: Option<String>,
-    /// The name of the sheet that lists the findings.
-    pub(super) index: String,
-    /// Which of the sheets it is, when a former run left it.
-    pub(super) former: Option<usize>,
+    pub(in crate::report) styles: Option<String>,
+    /// The part of its shared strings; none when it has none.
+    pub(in crate::report) strings: Option<String>,
+    /// The name of the list.
+    pub(in crate::report) index: String,
+    /// Which of the sheets it is, when a former run left it and it is written anew.
+    pub(in crate::report) former: Option<usize>,
+    ours: Ours,
+    /// The defined name by which the list is known again.
+    name: String,
     folder: String,
     last_id: u32,
 }
 
 impl Book {
-    /// Reads the main part; refuses what must not be changed.
-    pub(super) fn of(package: &mut Package<'_>) -> Result<Self, AnnotateError> {
+    /// Reads the main part, into which a list is to be put; refuses what must not be changed.
+    pub(in crate::report) fn of(package: &mut Package<'_>, ours: Ours) -> Result<Self, PatchError> {
         let main = package.relations("")?.into_iter().rfind(|relation| relation.is("officeDocument"));
-        let main = main.ok_or(AnnotateError::Corrupt)?.part;
+        let main = main.ok_or(PatchError::Corrupt)?.part;
         let relations = package.relations(&main)?;
         refuse(package, &relations)?;
-        let text = package.text(&main)?.ok_or(AnnotateError::Corrupt)?;
+        let text = package.text(&main)?.ok_or(PatchError::Corrupt)?;
         let text = bare(&text).to_owned();
         if root(&text)?.open.raw.contains(STRICT) {
-            return Err(AnnotateError::Strict);
+            return Err(PatchError::Strict);
         }
         let (sheets, last_id) = sheets(&text, &relations)?;
-        let former = former(&text, &sheets)?;
+        let (former, name) = match ours.place {
+            Place::First => (former(&text, &sheets, ours.name)?, ours.name.to_owned()),
+            Place::Last => (None, free_name(&text, ours.name)?),
+        };
         let taken = |name: &str| sheets.iter().any(|sheet| sheet.name.to_lowercase() == name.to_lowercase());
-        let mut names = (2..).map(|number| format!("{INDEX} ({number})"));
+        let mut titles = (2..).map(|number| format!("{} ({number})", ours.title));
         let index = match former {
             Some(at) => sheets[at].name.clone(),
-            None if !taken(INDEX) => INDEX.to_owned(),
-            None => names.find(|name| !taken(name)).unwrap_or_default(),
+            None if !taken(ours.title) => ours.title.to_owned(),
+            None => titles.find(|title| !taken(title)).unwrap_or_default(),
         };
-        let styles = relations.iter().find(|relation| relation.is("styles")).map(|relation| relation.part.clone());
+        let beside =
+            |kind: &str| relations.iter().find(|relation| relation.is(kind)).map(|relation| relation.part.clone());
+        let styles = beside("styles").filter(|part| package.has(part));
+        let strings = beside("sharedStrings").filter(|part| package.has(part));
         let folder = main.rfind('/').map_or("", |slash| &main[..=slash]).to_owned();
-        let styles = styles.filter(|part| package.has(part));
-        Ok(Self { main, text, sheets, styles, index, former, folder, last_id })
+        Ok(Self { main, text, sheets, styles, strings, index, former, ours, name, folder, last_id })
     }
 
     /// A name for a new part beside the main one.
-    pub(super) fn free(&self, package: &Package<'_>, pattern: &str) -> String {
+    pub(in crate::report) fn free(&self, package: &Package<'_>, pattern: &str) -> String {
         package.free(&format!("{}{pattern}", self.folder))
     }
 
-    /// Puts in the sheet that lists the findings, and the styles where there were none.
-    pub(super) fn finish(
+    /// Whether days are counted from 1904 on.
+    pub(in crate::report) fn counts_from_1904(&self) -> Result<bool, PatchError> {
+        let children = elements(&self.text, 1)?;
+        Ok(children.iter().any(|child| child.open.local() == "workbookPr" && child.open.is_on("date1904")))
+    }
+
+    /// Has a program compute all formulas when it opens the workbook.
+    fn recompute(&self, edits: &mut Edits) -> Result<(), PatchError> {
+        let children = elements(&self.text, 1)?;
+        if let Some(known) = children.iter().find(|child| child.open.local() == "calcPr") {
+            edits.replace(known.open.span.clone(), known.open.with(&[("fullCalcOnLoad", "1")]));
+            return Ok(());
+        }
+        let text = format!("<{}calcPr fullCalcOnLoad=\"1\"/>", root(&self.text)?.open.prefix());
+        let is_before = |child: &&Element<'_>| BEFORE_CALC.contains(&child.open.local());
+        let last = children.iter().rfind(is_before).ok_or(PatchError::Corrupt)?;
+        edits.insert(last.span().end, text);
+        Ok(())
+    }
+
+    /// Puts in the list, and the styles where there were none; `recompute` has all formulas computed anew when the
+    /// workbook is opened.
+    pub(in crate::report) fn finish(
         &self,
         package: &mut Package<'_>,
         index: String,
         styles: String,
         mut types: Types,
-    ) -> Result<(), AnnotateError> {
+        recompute: bool,
+    ) -> Result<(), PatchError> {
         let mut edits = Edits::default();
         let mut new = Vec::new();
-        let sheet = self.free(package, "worksheets/nhan-xet-vtvl#.xml");
+        let sheet = self.free(package, self.ours.part);
         if let Some(at) = self.former {
             let part = &self.sheets[at].part;
             let before = package.text(part)?;
@@ -116,33 +166,43 @@ impl Book {
         let ids = if new.is_empty() { Vec::new() } else { package.relate(&self.main, &new)? };
         match self.former {
             None => {
-                self.add_sheet(&mut edits, ids.first().ok_or(AnnotateError::Corrupt)?)?;
-                add_title(package, self.sheets.len(), &self.index)?;
+                self.add_sheet(&mut edits, ids.first().ok_or(PatchError::Corrupt)?)?;
+                add_title(package, self.sheets.len(), &self.index, self.ours.place)?;
             }
             Some(at) => self.move_first(&mut edits, at)?,
         }
-        self.renumber(&mut edits)?;
+        if self.ours.place == Place::First {
+            self.renumber(&mut edits)?;
+        }
         self.name_index(&mut edits)?;
+        if recompute {
+            self.recompute(&mut edits)?;
+        }
         package.edit(&self.main, edits)?;
         types.write(package)
     }
 
-    fn add_sheet(&self, edits: &mut Edits, id: &str) -> Result<(), AnnotateError> {
+    fn add_sheet(&self, edits: &mut Edits, id: &str) -> Result<(), PatchError> {
         let listed = elements(&self.text, 2)?;
-        let first = listed.iter().find(|child| child.open.local() == "sheet").ok_or(AnnotateError::Corrupt)?;
-        let p = first.open.prefix();
+        let mut sheets = listed.iter().filter(|child| child.open.local() == "sheet");
+        let (beside, at) = match self.ours.place {
+            Place::First => sheets.next().map(|first| (first, first.span().start)),
+            Place::Last => sheets.next_back().map(|last| (last, last.span().end)),
+        }
+        .ok_or(PatchError::Corrupt)?;
+        let p = beside.open.prefix();
         let relation = relation(&root(&self.text)?.open, id);
         let (name, number) = (escaped(&self.index), self.last_id.saturating_add(1));
         let sheet = format!("<{p}sheet name=\"{name}\" sheetId=\"{number}\" {relation}/>");
-        edits.insert(first.span().start, sheet);
+        edits.insert(at, sheet);
         Ok(())
     }
 
     /// Puts the list that a former run left before the other sheets.
-    fn move_first(&self, edits: &mut Edits, at: usize) -> Result<(), AnnotateError> {
+    fn move_first(&self, edits: &mut Edits, at: usize) -> Result<(), PatchError> {
         let listed = elements(&self.text, 2)?;
         let sheets: Vec<&Element<'_>> = listed.iter().filter(|child| child.open.local() == "sheet").collect();
-        let (Some(first), Some(list)) = (sheets.first(), sheets.get(at)) else { return Err(AnnotateError::Corrupt) };
+        let (Some(first), Some(list)) = (sheets.first(), sheets.get(at)) else { return Err(PatchError::Corrupt) };
         if at > 0 {
             edits.insert(first.span().start, self.text[list.span()].to_owned());
             edits.replace(list.span(), String::new());
@@ -160,11 +220,11 @@ impl Book {
     }
 
     /// What counts sheets by their place: names that belong to one (print areas among them), and the sheet that is open.
-    fn renumber(&self, edits: &mut Edits) -> Result<(), AnnotateError> {
+    fn renumber(&self, edits: &mut Edits) -> Result<(), PatchError> {
         for element in elements(&self.text, 2)? {
             let tag = &element.open;
             let changed: Vec<(&str, String)> = match tag.local() {
-                "definedName" if !is_known(&element) => {
+                "definedName" if !is_known(&element, &self.name) => {
                     let own = tag.number("localSheetId").map(|at| ("localSheetId", self.place(at).to_string()));
                     own.into_iter().collect()
                 }
@@ -185,12 +245,12 @@ impl Book {
     }
 
     /// Leaves the hidden name by which a later run knows the sheet.
-    fn name_index(&self, edits: &mut Edits) -> Result<(), AnnotateError> {
+    fn name_index(&self, edits: &mut Edits) -> Result<(), PatchError> {
         let children = elements(&self.text, 1)?;
         let p = root(&self.text)?.open.prefix();
         let to = escaped(&format!("'{}'!$A$1", self.index.replace('\'', "''")));
-        let name = format!("<{p}definedName name=\"{OWN_SHEET}\" hidden=\"1\">{to}</{p}definedName>");
-        let old = elements(&self.text, 2)?.into_iter().find(|element| is_known(element));
+        let name = format!("<{p}definedName name=\"{}\" hidden=\"1\">{to}</{p}definedName>", self.name);
+        let old = elements(&self.text, 2)?.into_iter().find(|element| is_known(element, &self.name));
         if let Some(old) = old {
             edits.replace(old.span(), name);
         } else if let Some(names) = children.iter().find(|child| child.open.local() == "definedNames") {
@@ -198,31 +258,42 @@ impl Book {
         } else {
             let before = ["sheets", "functionGroups", "externalReferences"];
             let last = children.iter().rfind(|child| before.contains(&child.open.local()));
-            let at = last.ok_or(AnnotateError::Corrupt)?.span().end;
+            let at = last.ok_or(PatchError::Corrupt)?.span().end;
             edits.insert(at, format!("<{p}definedNames>{name}</{p}definedNames>"));
         }
         Ok(())
     }
 }
 
-fn is_known(element: &Element<'_>) -> bool {
-    element.open.local() == "definedName" && element.open.value("name").is_some_and(|name| name == OWN_SHEET)
+/// What precedes `calcPr` in a workbook (ECMA-376 part 1, 18.2.27).
+const BEFORE_CALC: [&str; 4] = ["sheets", "functionGroups", "externalReferences", "definedNames"];
+
+fn is_known(element: &Element<'_>, name: &str) -> bool {
+    element.open.local() == "definedName" && element.open.value("name").is_some_and(|known| known == name)
+}
+
+/// The first defined name of this kind that the workbook does not have.
+fn free_name(text: &str, name: &str) -> Result<String, PatchError> {
+    let known = elements(text, 2)?;
+    let is_free = |name: &String| !known.iter().any(|element| is_known(element, name));
+    let names = std::iter::once(name.to_owned()).chain((2..).map(|number| format!("{name}_{number}")));
+    Ok(names.into_iter().find(is_free).unwrap_or_default())
 }
 
 /// Macros and signatures: a changed copy would not be what it claims to be.
-fn refuse(package: &mut Package<'_>, relations: &[Relation]) -> Result<(), AnnotateError> {
-    let types = package.text("[Content_Types].xml")?.ok_or(AnnotateError::Corrupt)?;
+fn refuse(package: &mut Package<'_>, relations: &[Relation]) -> Result<(), PatchError> {
+    let types = package.text("[Content_Types].xml")?.ok_or(PatchError::Corrupt)?;
     let macros = relations.iter().any(|relation| relation.is("vbaProject") || relation.is("xlMacrosheet"));
     if macros || types.contains("macroEnabled") {
-        return Err(AnnotateError::Macros);
+        return Err(PatchError::Macros);
     }
     if package.any("_xmlsignatures/") || package.relations("")?.iter().any(|relation| relation.is("origin")) {
-        return Err(AnnotateError::Signed);
+        return Err(PatchError::Signed);
     }
     Ok(())
 }
 
-fn sheets(text: &str, relations: &[Relation]) -> Result<(Vec<SheetPart>, u32), AnnotateError> {
+fn sheets(text: &str, relations: &[Relation]) -> Result<(Vec<SheetPart>, u32), PatchError> {
     let (mut found, mut last) = (Vec::new(), 0);
     for tag in Tags::of(text) {
         let tag = tag?;
@@ -232,9 +303,9 @@ fn sheets(text: &str, relations: &[Relation]) -> Result<(Vec<SheetPart>, u32), A
         last = last.max(tag.number("sheetId").unwrap_or(0));
         let attributes = tag.attributes();
         let key = attributes.iter().rev().map(|(key, _)| *key).find(|key| *key == "id" || key.ends_with(":id"));
-        let key = key.ok_or(AnnotateError::Corrupt)?;
-        let id = tag.value(key).ok_or(AnnotateError::Corrupt)?;
-        let relation = relations.iter().rfind(|relation| relation.id == id).ok_or(AnnotateError::Corrupt)?;
+        let key = key.ok_or(PatchError::Corrupt)?;
+        let id = tag.value(key).ok_or(PatchError::Corrupt)?;
+        let relation = relations.iter().rfind(|relation| relation.id == id).ok_or(PatchError::Corrupt)?;
         let name = tag.value("name").unwrap_or_default().into_owned();
         found.push(SheetPart { name, part: relation.part.clone() });
     }
@@ -242,8 +313,8 @@ fn sheets(text: &str, relations: &[Relation]) -> Result<(Vec<SheetPart>, u32), A
 }
 
 /// The sheet that a former run left.
-fn former(text: &str, sheets: &[SheetPart]) -> Result<Option<usize>, AnnotateError> {
-    let Some(known) = elements(text, 2)?.into_iter().find(is_known) else { return Ok(None) };
+fn former(text: &str, sheets: &[SheetPart], name: &str) -> Result<Option<usize>, PatchError> {
+    let Some(known) = elements(text, 2)?.into_iter().find(|element| is_known(element, name)) else { return Ok(None) };
     let end = known.close.as_ref().map_or(known.open.span.end, |close| close.start);
     let to = quick_xml::escape::unescape(&text[known.open.span.end..end]).unwrap_or_default();
     let name = cells::named(&to).unwrap_or_default();
@@ -252,27 +323,27 @@ fn former(text: &str, sheets: &[SheetPart]) -> Result<Option<usize>, AnnotateErr
 
 /// Content types of new parts.
 #[derive(Debug, Default)]
-pub(super) struct Types {
+pub(in crate::report) struct Types {
     parts: Vec<(String, &'static str)>,
     drawings: bool,
 }
 
 impl Types {
-    pub(super) fn part(&mut self, name: &str, kind: &'static str) {
+    pub(in crate::report) fn part(&mut self, name: &str, kind: &'static str) {
         self.parts.push((name.to_owned(), kind));
     }
 
-    pub(super) fn comments(&mut self, name: &str) {
+    pub(in crate::report) fn comments(&mut self, name: &str) {
         self.part(name, COMMENTS_TYPE);
     }
 
-    pub(super) fn drawing(&mut self) {
+    pub(in crate::report) fn drawing(&mut self) {
         self.drawings = true;
     }
 
-    pub(super) fn write(&self, package: &mut Package<'_>) -> Result<(), AnnotateError> {
+    pub(in crate::report) fn write(&self, package: &mut Package<'_>) -> Result<(), PatchError> {
         const NAME: &str = "[Content_Types].xml";
-        let text = package.text(NAME)?.ok_or(AnnotateError::Corrupt)?;
+        let text = package.text(NAME)?.ok_or(PatchError::Corrupt)?;
         let text = bare(&text);
         let top = root(text)?;
         let p = top.open.prefix();
@@ -296,23 +367,26 @@ impl Types {
     }
 }
 
-/// Puts the sheet before the titles in the properties of the document, where they list the sheets first.
-fn add_title(package: &mut Package<'_>, sheets: usize, name: &str) -> Result<(), AnnotateError> {
+/// Puts the sheet among the titles in the properties of the document, where they list the sheets first.
+fn add_title(package: &mut Package<'_>, sheets: usize, name: &str, place: Place) -> Result<(), PatchError> {
     let Some(part) = package.relations("")?.into_iter().find(|relation| relation.is("extended-properties")) else {
         return Ok(());
     };
     let Some(text) = package.text(&part.part)? else { return Ok(()) };
     let text = bare(&text);
-    if let Some(edits) = titles(text, sheets, name)? {
+    if let Some(edits) = titles(text, sheets, name, place)? {
         package.edit(&part.part, edits)?;
     }
     Ok(())
 }
 
-fn titles(text: &str, sheets: usize, name: &str) -> Result<Option<Edits>, AnnotateError> {
+fn titles(text: &str, sheets: usize, name: &str, place: Place) -> Result<Option<Edits>, PatchError> {
     let mut edits = Edits::default();
-    let (mut count, mut size, mut listed, mut first) = (None, None, 0, None);
-    let mut inside = "";
+    let (mut count, mut size, mut listed, mut beside) = (None, None, 0, None);
+    // Before the first of the sheets, or before what follows the last.
+    let before = if place == Place::First { 1 } else { sheets + 1 };
+    let mut end = None;
+    let (mut inside, mut prefix) = ("", "");
     for tag in Tags::of(text) {
         let tag = tag?;
         match (tag.depth, tag.local()) {
@@ -322,19 +396,23 @@ fn titles(text: &str, sheets: usize, name: &str) -> Result<Option<Edits>, Annota
                 count = Some((tag.span.start - number.len()..tag.span.start, number.trim().parse::<usize>().ok()));
             }
             (2, "vector") if inside == "TitlesOfParts" && tag.begins() => size = Some(tag),
+            (2, "vector") if inside == "TitlesOfParts" => end = Some(tag.span.start),
             (3, "lpstr") if inside == "TitlesOfParts" && tag.begins() => {
                 listed += 1;
-                first = first.or(Some((tag.span.start, tag.prefix())));
+                if listed == before {
+                    beside = Some(tag.span.start);
+                }
+                prefix = tag.prefix();
             }
             _ => {}
         }
     }
-    let (Some((place, Some(number))), Some(vector), Some((at, p))) = (count, size, first) else { return Ok(None) };
+    let (Some((place, Some(number))), Some(vector), Some(at)) = (count, size, beside.or(end)) else { return Ok(None) };
     if number != sheets || listed < sheets {
         return Ok(None);
     }
     edits.replace(place, (sheets + 1).to_string());
     edits.replace(vector.span.clone(), vector.with(&[("size", &(listed + 1).to_string())]));
-    edits.insert(at, format!("<{p}lpstr>{}</{p}lpstr>", escaped(name)));
+    edits.insert(at, format!("<{prefix}lpstr>{}</{prefix}lpstr>", escaped(name)));
     Ok(Some(edits))
 }

@@ -7,12 +7,12 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 
-use super::AnnotateError;
+use super::PatchError;
 use crate::report::clean;
 
 /// What a tag does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::report) enum Kind {
     /// `<a>`
     Open,
     /// `<a/>`
@@ -23,31 +23,31 @@ pub(super) enum Kind {
 
 /// One tag of a part.
 #[derive(Debug, Clone)]
-pub(super) struct Tag<'a> {
-    pub(super) kind: Kind,
+pub(in crate::report) struct Tag<'a> {
+    pub(in crate::report) kind: Kind,
     /// Bytes of the part that it takes.
-    pub(super) span: Range<usize>,
+    pub(in crate::report) span: Range<usize>,
     /// Depth of its element; 0 is the root.
-    pub(super) depth: usize,
+    pub(in crate::report) depth: usize,
     /// The tag as written.
-    pub(super) raw: &'a str,
+    pub(in crate::report) raw: &'a str,
 }
 
 /// The tags of a part, in order. A byte order mark must have been taken off.
-pub(super) struct Tags<'a> {
+pub(in crate::report) struct Tags<'a> {
     text: &'a str,
     reader: Reader<&'a [u8]>,
     depth: usize,
 }
 
 impl<'a> Tags<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
+    pub(in crate::report) fn of(text: &'a str) -> Self {
         Self { text, reader: Reader::from_str(text), depth: 0 }
     }
 
-    fn tag(&mut self, kind: Kind, start: usize) -> Result<Tag<'a>, AnnotateError> {
-        let end = usize::try_from(self.reader.buffer_position()).map_err(|_| AnnotateError::Corrupt)?;
-        let raw = self.text.get(start..end).ok_or(AnnotateError::Corrupt)?;
+    fn tag(&mut self, kind: Kind, start: usize) -> Result<Tag<'a>, PatchError> {
+        let end = usize::try_from(self.reader.buffer_position()).map_err(|_| PatchError::Corrupt)?;
+        let raw = self.text.get(start..end).ok_or(PatchError::Corrupt)?;
         let depth = match kind {
             Kind::Open => {
                 self.depth += 1;
@@ -64,7 +64,7 @@ impl<'a> Tags<'a> {
 }
 
 impl<'a> Iterator for Tags<'a> {
-    type Item = Result<Tag<'a>, AnnotateError>;
+    type Item = Result<Tag<'a>, PatchError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -73,9 +73,9 @@ impl<'a> Iterator for Tags<'a> {
                 Ok(Event::Start(_)) => Kind::Open,
                 Ok(Event::Empty(_)) => Kind::Empty,
                 Ok(Event::End(_)) => Kind::Close,
-                Ok(Event::Eof) if self.depth > 0 => return Some(Err(AnnotateError::Corrupt)),
+                Ok(Event::Eof) if self.depth > 0 => return Some(Err(PatchError::Corrupt)),
                 Ok(Event::Eof) => return None,
-                Ok(Event::DocType(_)) | Err(_) => return Some(Err(AnnotateError::Corrupt)),
+                Ok(Event::DocType(_)) | Err(_) => return Some(Err(PatchError::Corrupt)),
                 Ok(_) => continue,
             };
             return Some(self.tag(kind, start));
@@ -85,35 +85,35 @@ impl<'a> Iterator for Tags<'a> {
 
 impl<'a> Tag<'a> {
     /// The name with its prefix.
-    pub(super) fn name(&self) -> &'a str {
+    pub(in crate::report) fn name(&self) -> &'a str {
         let inner = self.raw.trim_start_matches('<').trim_start_matches('/');
         let end = inner.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(inner.len());
         &inner[..end]
     }
 
     /// The name without its prefix.
-    pub(super) fn local(&self) -> &'a str {
+    pub(in crate::report) fn local(&self) -> &'a str {
         local(self.name())
     }
 
     /// The prefix with its colon, or nothing.
-    pub(super) fn prefix(&self) -> &'a str {
+    pub(in crate::report) fn prefix(&self) -> &'a str {
         let name = self.name();
         name.find(':').map_or("", |colon| &name[..=colon])
     }
 
     /// Whether an element begins here.
-    pub(super) fn begins(&self) -> bool {
+    pub(in crate::report) fn begins(&self) -> bool {
         self.kind != Kind::Close
     }
 
     /// Whether an element ends here.
-    pub(super) fn ends(&self) -> bool {
+    pub(in crate::report) fn ends(&self) -> bool {
         self.kind != Kind::Open
     }
 
     /// The attributes: name as written, and where in the tag the value stands.
-    pub(super) fn attributes(&self) -> Vec<(&'a str, Range<usize>)> {
+    pub(in crate::report) fn attributes(&self) -> Vec<(&'a str, Range<usize>)> {
         let raw = self.raw;
         let mut found = Vec::new();
         let mut at = raw.find(self.name()).map_or(raw.len(), |start| start + self.name().len());
@@ -129,23 +129,23 @@ impl<'a> Tag<'a> {
     }
 
     /// The value of an attribute by its name as written.
-    pub(super) fn value(&self, key: &str) -> Option<Cow<'a, str>> {
+    pub(in crate::report) fn value(&self, key: &str) -> Option<Cow<'a, str>> {
         let (_, range) = self.attributes().into_iter().find(|(name, _)| *name == key)?;
         unescape(&self.raw[range]).ok()
     }
 
     /// An attribute that says a whole number.
-    pub(super) fn number(&self, key: &str) -> Option<u32> {
+    pub(in crate::report) fn number(&self, key: &str) -> Option<u32> {
         self.value(key)?.trim().parse().ok()
     }
 
     /// Whether an attribute says yes.
-    pub(super) fn is_on(&self, key: &str) -> bool {
+    pub(in crate::report) fn is_on(&self, key: &str) -> bool {
         self.value(key).is_some_and(|value| value == "1" || value == "true")
     }
 
     /// The tag with attributes set to plain values; those that it lacks are added at its end.
-    pub(super) fn with(&self, set: &[(&str, &str)]) -> String {
+    pub(in crate::report) fn with(&self, set: &[(&str, &str)]) -> String {
         let mut text = self.raw.to_owned();
         for (key, value) in set {
             let tag = Tag { kind: self.kind, span: 0..0, depth: 0, raw: &text };
@@ -161,43 +161,43 @@ impl<'a> Tag<'a> {
     }
 
     /// An empty tag opened, so that something can be put inside.
-    pub(super) fn opened(tag: &str) -> String {
+    pub(in crate::report) fn opened(tag: &str) -> String {
         format!("{}>", tag.trim_end_matches('>').trim_end_matches('/').trim_end())
     }
 }
 
 /// A name without its prefix.
-pub(super) fn local(name: &str) -> &str {
+pub(in crate::report) fn local(name: &str) -> &str {
     name.split_once(':').map_or(name, |(_, local)| local)
 }
 
 /// What is changed in a part: places and what stands there instead.
 #[derive(Debug, Default)]
-pub(super) struct Edits(Vec<(Range<usize>, String)>);
+pub(in crate::report) struct Edits(Vec<(Range<usize>, String)>);
 
 impl Edits {
     /// Whether nothing is changed.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::report) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Puts `text` in the place of some bytes.
-    pub(super) fn replace(&mut self, place: Range<usize>, text: String) {
+    pub(in crate::report) fn replace(&mut self, place: Range<usize>, text: String) {
         self.0.push((place, text));
     }
 
     /// Puts `text` before a byte.
-    pub(super) fn insert(&mut self, at: usize, text: String) {
+    pub(in crate::report) fn insert(&mut self, at: usize, text: String) {
         self.0.push((at..at, text));
     }
 
     /// Takes over other changes of the same part.
-    pub(super) fn extend(&mut self, others: Self) {
+    pub(in crate::report) fn extend(&mut self, others: Self) {
         self.0.extend(others.0);
     }
 
     /// Puts `text` at the end of an element that was found whole.
-    pub(super) fn append(&mut self, parent: &Element<'_>, text: &str) {
+    pub(in crate::report) fn append(&mut self, parent: &Element<'_>, text: &str) {
         if let Some(close) = &parent.close {
             self.insert(close.start, text.to_owned());
         } else {
@@ -210,24 +210,24 @@ impl Edits {
     ///
     /// # Errors
     /// Two edits of the same bytes, or what `write` says.
-    pub(super) fn apply(
+    pub(in crate::report) fn apply(
         &self,
         text: &str,
-        mut write: impl FnMut(&str) -> Result<(), AnnotateError>,
-    ) -> Result<(), AnnotateError> {
+        mut write: impl FnMut(&str) -> Result<(), PatchError>,
+    ) -> Result<(), PatchError> {
         let mut order: Vec<&(Range<usize>, String)> = self.0.iter().collect();
         order.sort_by_key(|(place, _)| (place.start, place.end));
         let mut at = 0;
         for (place, instead) in order {
-            write(text.get(at..place.start).ok_or(AnnotateError::Corrupt)?)?;
+            write(text.get(at..place.start).ok_or(PatchError::Corrupt)?)?;
             write(instead)?;
             at = place.end;
         }
-        write(text.get(at..).ok_or(AnnotateError::Corrupt)?)
+        write(text.get(at..).ok_or(PatchError::Corrupt)?)
     }
 
     /// The changed part as a whole.
-    pub(super) fn applied(&self, text: &str) -> Result<String, AnnotateError> {
+    pub(in crate::report) fn applied(&self, text: &str) -> Result<String, PatchError> {
         let mut changed = String::with_capacity(text.len() + 1024);
         self.apply(text, |piece| {
             changed.push_str(piece);
@@ -239,15 +239,15 @@ impl Edits {
 
 /// An element from its first tag to its last.
 #[derive(Debug, Clone)]
-pub(super) struct Element<'a> {
-    pub(super) open: Tag<'a>,
+pub(in crate::report) struct Element<'a> {
+    pub(in crate::report) open: Tag<'a>,
     /// Its closing tag; none for `<a/>`.
-    pub(super) close: Option<Range<usize>>,
+    pub(in crate::report) close: Option<Range<usize>>,
 }
 
 impl Element<'_> {
     /// The bytes from its first to its last.
-    pub(super) fn span(&self) -> Range<usize> {
+    pub(in crate::report) fn span(&self) -> Range<usize> {
         self.open.span.start..self.close.as_ref().map_or(self.open.span.end, |close| close.end)
     }
 }
@@ -256,7 +256,7 @@ impl Element<'_> {
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// The attribute that names a relationship, in the prefix that the root of the part declares for it.
-pub(super) fn relation(root: &Tag<'_>, id: &str) -> String {
+pub(in crate::report) fn relation(root: &Tag<'_>, id: &str) -> String {
     let declared = root.attributes().into_iter().find(|(_, range)| &root.raw[range.clone()] == RELATIONSHIPS);
     match declared.and_then(|(key, _)| key.strip_prefix("xmlns:")) {
         Some(prefix) => format!("{prefix}:id=\"{id}\""),
@@ -265,7 +265,7 @@ pub(super) fn relation(root: &Tag<'_>, id: &str) -> String {
 }
 
 /// Every element at a depth, in order.
-pub(super) fn elements(text: &str, depth: usize) -> Result<Vec<Element<'_>>, AnnotateError> {
+pub(in crate::report) fn elements(text: &str, depth: usize) -> Result<Vec<Element<'_>>, PatchError> {
     let mut found: Vec<Element<'_>> = Vec::new();
     for tag in Tags::of(text) {
         let tag = tag?;
@@ -274,7 +274,7 @@ pub(super) fn elements(text: &str, depth: usize) -> Result<Vec<Element<'_>>, Ann
         }
         match (tag.kind, found.last_mut()) {
             (Kind::Close, Some(last)) => last.close = Some(tag.span),
-            (Kind::Close, None) => return Err(AnnotateError::Corrupt),
+            (Kind::Close, None) => return Err(PatchError::Corrupt),
             _ => found.push(Element { open: tag, close: None }),
         }
     }
@@ -282,12 +282,12 @@ pub(super) fn elements(text: &str, depth: usize) -> Result<Vec<Element<'_>>, Ann
 }
 
 /// The root of a part.
-pub(super) fn root(text: &str) -> Result<Element<'_>, AnnotateError> {
-    elements(text, 0)?.into_iter().next().ok_or(AnnotateError::Corrupt)
+pub(in crate::report) fn root(text: &str) -> Result<Element<'_>, PatchError> {
+    elements(text, 0)?.into_iter().next().ok_or(PatchError::Corrupt)
 }
 
 /// Text as XML holds it: nothing that XML or a spreadsheet would take for more than text. Line breaks stay.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::report) fn escaped(text: &str) -> String {
     let mut out = Vec::new();
     for (nth, line) in text.split('\n').enumerate() {
         if nth > 0 {

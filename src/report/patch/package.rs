@@ -12,7 +12,7 @@ use zip::ZipArchive;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::AnnotateError;
+use super::PatchError;
 use super::xml::Edits;
 use super::xml::Tags;
 use super::xml::escaped;
@@ -20,7 +20,7 @@ use super::xml::root;
 use crate::cells::Limits;
 
 /// The package of a workbook.
-pub(super) struct Package<'a> {
+pub(in crate::report) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Parts by name as readers look them up: in lower case, with forward slashes.
     names: HashMap<String, usize>,
@@ -31,16 +31,16 @@ pub(super) struct Package<'a> {
 
 /// A relationship of a part.
 #[derive(Debug, Clone)]
-pub(super) struct Relation {
-    pub(super) id: String,
-    pub(super) kind: String,
+pub(in crate::report) struct Relation {
+    pub(in crate::report) id: String,
+    pub(in crate::report) kind: String,
     /// The part that it leads to; empty outside the package.
-    pub(super) part: String,
+    pub(in crate::report) part: String,
 }
 
 impl Relation {
     /// Whether the last word of its kind is this.
-    pub(super) fn is(&self, kind: &str) -> bool {
+    pub(in crate::report) fn is(&self, kind: &str) -> bool {
         self.kind.rsplit('/').next() == Some(kind)
     }
 }
@@ -51,7 +51,7 @@ fn folded(name: &str) -> String {
 
 impl<'a> Package<'a> {
     /// A package that the reader has already let pass.
-    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, AnnotateError> {
+    pub(in crate::report) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, PatchError> {
         let mut archive = ZipArchive::new(Cursor::new(bytes))?;
         let mut names = HashMap::new();
         for index in 0..archive.len() {
@@ -62,45 +62,45 @@ impl<'a> Package<'a> {
     }
 
     /// Whether there is a part of this name, or one is to be added.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(in crate::report) fn has(&self, name: &str) -> bool {
         let name = folded(name);
         self.names.contains_key(&name) || self.added.iter().any(|(added, _)| folded(added) == name)
     }
 
     /// Whether the name of some part begins so.
-    pub(super) fn any(&self, beginning: &str) -> bool {
+    pub(in crate::report) fn any(&self, beginning: &str) -> bool {
         self.names.keys().any(|name| name.starts_with(beginning))
     }
 
     /// The text of a part without a byte order mark; none when there is no such part.
-    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, AnnotateError> {
+    pub(in crate::report) fn text(&mut self, name: &str) -> Result<Option<String>, PatchError> {
         match self.names.get(&folded(name)).copied() {
             Some(index) => self.text_at(index).map(Some),
             None => Ok(None),
         }
     }
 
-    fn text_at(&mut self, index: usize) -> Result<String, AnnotateError> {
+    fn text_at(&mut self, index: usize) -> Result<String, PatchError> {
         let part = self.archive.by_index(index)?;
         // The directory's sizes were held against the limits; what unpacks to more is not read.
         let claimed = part.size().min(self.part_bytes);
         let mut text = String::new();
-        part.take(claimed + 1).read_to_string(&mut text).map_err(|_| AnnotateError::Corrupt)?;
+        part.take(claimed + 1).read_to_string(&mut text).map_err(|_| PatchError::Corrupt)?;
         if text.len() as u64 > claimed {
-            return Err(AnnotateError::Corrupt);
+            return Err(PatchError::Corrupt);
         }
         Ok(text)
     }
 
     /// Changes a part that is there.
-    pub(super) fn edit(&mut self, name: &str, edits: Edits) -> Result<(), AnnotateError> {
-        let index = self.names.get(&folded(name)).copied().ok_or(AnnotateError::Corrupt)?;
+    pub(in crate::report) fn edit(&mut self, name: &str, edits: Edits) -> Result<(), PatchError> {
+        let index = self.names.get(&folded(name)).copied().ok_or(PatchError::Corrupt)?;
         self.replaced.insert(index, edits);
         Ok(())
     }
 
     /// Puts a part in the place of one that is there, or adds it.
-    pub(super) fn put(&mut self, name: &str, before: Option<&str>, text: String) -> Result<(), AnnotateError> {
+    pub(in crate::report) fn put(&mut self, name: &str, before: Option<&str>, text: String) -> Result<(), PatchError> {
         let Some(before) = before else {
             self.added.push((name.to_owned(), text));
             return Ok(());
@@ -111,13 +111,13 @@ impl<'a> Package<'a> {
     }
 
     /// A name for a new part: the pattern with the first free number in the place of `#`.
-    pub(super) fn free(&self, pattern: &str) -> String {
+    pub(in crate::report) fn free(&self, pattern: &str) -> String {
         let mut names = (1usize..).map(|number| pattern.replace('#', &number.to_string()));
         names.find(|name| !self.has(name)).unwrap_or_default()
     }
 
     /// The relationships of a part, in their order.
-    pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, AnnotateError> {
+    pub(in crate::report) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, PatchError> {
         let Some(text) = self.text(&relations_of(part))? else { return Ok(Vec::new()) };
         let mut found = Vec::new();
         for tag in Tags::of(bare(&text)) {
@@ -133,7 +133,7 @@ impl<'a> Package<'a> {
     }
 
     /// Adds relationships (kind, part) to a part; their ids.
-    pub(super) fn relate(&mut self, part: &str, new: &[(&str, &str)]) -> Result<Vec<String>, AnnotateError> {
+    pub(in crate::report) fn relate(&mut self, part: &str, new: &[(&str, &str)]) -> Result<Vec<String>, PatchError> {
         let taken: Vec<String> = self.relations(part)?.into_iter().map(|relation| relation.id).collect();
         let mut free = (1usize..).map(|number| format!("rIdVtvl{number}")).filter(|id| !taken.contains(id));
         let ids: Vec<String> = free.by_ref().take(new.len()).collect();
@@ -158,7 +158,7 @@ impl<'a> Package<'a> {
     }
 
     /// Writes the package: untouched parts byte by byte as they are packed, in the same order; new ones last.
-    pub(super) fn write(mut self) -> Result<Vec<u8>, AnnotateError> {
+    pub(in crate::report) fn write(mut self) -> Result<Vec<u8>, PatchError> {
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
         out.set_raw_comment(self.archive.comment().into())?;
         let replaced = std::mem::take(&mut self.replaced);
@@ -188,11 +188,11 @@ impl<'a> Package<'a> {
 }
 
 /// How a part of ours begins.
-pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(in crate::report) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 
 /// A text without its byte order mark.
-pub(super) fn bare(text: &str) -> &str {
+pub(in crate::report) fn bare(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 

@@ -1,0 +1,69 @@
+//! One submission under the laws of two days, for a terminal, a page, a paper, and as a key of the appraisal's JSON.
+
+mod annex;
+mod text;
+mod view;
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::opinion::Appraisal;
+use crate::opinion::Review;
+use crate::opinion::TwoLaws;
+use crate::report::Format;
+use crate::report::House;
+use crate::report::Paper;
+use crate::report::ReportError;
+use crate::report::docx;
+use crate::report::markdown;
+use crate::report::papers;
+use crate::report::pdf;
+
+pub use text::write_against;
+pub use view::AgainstView;
+
+/// An appraisal with what another day's law says of the same dossier.
+#[derive(Serialize)]
+struct WithAgainst<'a> {
+    #[serde(flatten)]
+    appraisal: &'a Appraisal,
+    against: &'a TwoLaws,
+}
+
+/// Writes an appraisal as JSON with the comparison under the key `against`; every other key is as without it.
+///
+/// # Errors
+/// [`ReportError`] when `out` cannot be written to.
+pub fn write_json_against(appraisal: &Appraisal, laws: &TwoLaws, out: &mut dyn Write) -> Result<(), ReportError> {
+    serde_json::to_writer_pretty(&mut *out, &WithAgainst { appraisal, against: laws })?;
+    Ok(out.write_all(b"\n")?)
+}
+
+/// Writes the report with the comparison as its last annex; JSON as [`write_json_against`].
+///
+/// # Errors
+/// [`ReportError`] as [`crate::report::write_paper`]; [`ReportError::NotForTwoLaws`] for a format that has no annexes.
+pub fn write_report_against(
+    appraisal: &Appraisal,
+    review: &Review,
+    laws: &TwoLaws,
+    house: &House,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<(), ReportError> {
+    let document = || {
+        let mut document = papers::document(Paper::Report, appraisal, review, house);
+        let annex = annex::of(&AgainstView::of(laws), document.annexes.len());
+        document.annexes.push(annex);
+        document
+    };
+    let parts = || docx::parts(&document(), appraisal.law.as_of, house);
+    match format {
+        Format::Json => write_json_against(appraisal, laws, out),
+        Format::Docx => docx::write(&parts()?, out),
+        Format::Pdf => pdf::write(&parts()?, out),
+        Format::Markdown => markdown::write(&document(), out),
+        Format::Text | Format::Html | Format::Sarif | Format::Xlsx => Err(ReportError::NotForTwoLaws),
+    }
+}

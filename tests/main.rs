@@ -1,0 +1,42 @@
+//! Every test of the program that needs no harness of its own, in one program: a module a file.
+//!
+//! `cargo test --test suite papers` runs those of one file.
+
+mod architecture;
+mod causes;
+#[path = "cells/main.rs"]
+mod cells;
+mod cli;
+mod closed_lists;
+mod convert;
+mod corpus;
+mod defects;
+mod diff;
+mod docs;
+#[path = "docx/main.rs"]
+mod docx;
+mod doubts;
+mod excerpts;
+mod explained;
+mod files;
+mod law_time;
+mod lints;
+mod margins;
+mod matrix;
+mod mend;
+mod needed;
+mod outputs;
+mod page;
+mod papers;
+#[path = "quirks/main.rs"]
+mod quirks;
+mod reading;
+mod samples;
+mod schemas;
+mod sentences;
+mod serve;
+mod support;
+mod template;
+mod vocabulary;
+mod waivers;
+mod word;
