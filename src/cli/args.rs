@@ -63,7 +63,7 @@ const EXAMPLES: &str = "Ví dụ:
   vtvl check de-an.xlsx                          tự kiểm tra trước khi nộp
   vtvl appraise de-an.xlsx -o bao-cao.docx       lập báo cáo thẩm định
   vtvl read de-an.xlsx                           xem tệp được hiểu thế nào
-  vtvl template --for vien-chuc --as-of 01/09/2026 -o mau.xlsx   lập mẫu để điền
+  vtvl template --for vien-chuc --as-of 1/9/2026 -o mau.xlsx   lập mẫu
   vtvl rules show nd-62-2020/d05k2-phan-nhom     đọc một quy tắc
 
 Mã thoát: 0 đạt; 1 có nội dung sai quy định; 2 không làm việc được; 3 không sai

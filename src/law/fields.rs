@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::dictionary::Entity;
 use crate::dictionary::Forms;
 use crate::dictionary::Key;
 use crate::dictionary::Kind;
+use crate::dictionary::Standing;
 
 /// Thứ cần ghi: what a field wants other than any text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +45,8 @@ pub struct Fields {
     wishes: BTreeMap<Entity, BTreeMap<Key, FieldWish>>,
     /// Those whose cells may name several.
     several: BTreeMap<Entity, Vec<Key>>,
+    /// Since when and for whom the form has each table.
+    tables: BTreeMap<Entity, Standing>,
 }
 
 /// What one field wants.
@@ -58,6 +63,7 @@ impl Fields {
         let mut fields = Self::default();
         for entity in Entity::ALL {
             let Some(form) = forms.of(entity) else { continue };
+            fields.tables.insert(entity, form.stands.clone());
             let several = form.fields.iter().filter(|field| field.several).map(|field| field.key.clone());
             fields.several.insert(entity, several.collect());
             for field in &form.fields {
@@ -75,6 +81,12 @@ impl Fields {
             }
         }
         fields
+    }
+
+    /// Whether the form of a kind of staff has a table on a day: of one that it has not, nobody is told that it is missing.
+    #[must_use]
+    pub fn has_table(&self, entity: Entity, staff: &str, day: Date) -> bool {
+        self.tables.get(&entity).is_none_or(|standing| standing.holds(staff, day))
     }
 
     /// What a field wants; none when any text will do.

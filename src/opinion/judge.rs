@@ -141,7 +141,10 @@ impl<'a> Judging<'_, 'a> {
     fn without_subjects(&mut self, rule: &Rule, kind: &SubjectKind) {
         let absent = kind.entity.filter(|entity| !self.facts.dossier().tables.contains_key(entity));
         let outcome = match absent {
-            Some(entity) if rule.in_force_for(&self.ruleset.profile.key).contains(self.ruleset.day) => {
+            Some(entity)
+                if rule.in_force_for(&self.ruleset.profile.key).contains(self.ruleset.day)
+                    && has_table(entity, self.ruleset) =>
+            {
                 self.judged.absent.entry(entity).or_default().insert(rule.id.clone());
                 if self.doubts.of_absent(entity).is_some() { Outcome::Doubtful } else { Outcome::Missing }
             }
@@ -166,6 +169,12 @@ impl<'a> Judging<'_, 'a> {
             self.judged.say_what_follows(comparison, consequence);
             return;
         }
+        let open = verdict.outcome == Outcome::Missing && under.is_empty();
+        let absent = open.then(|| absent_table(&verdict, &source, ruleset)).flatten();
+        if absent.is_some_and(|entity| !has_table(entity, ruleset)) {
+            self.judged.count(rule, Outcome::NotApplicable);
+            return;
+        }
         self.judged.count(rule, if under.is_empty() { verdict.outcome } else { Outcome::Doubtful });
         if self.judged.due_on.is_none() && verdict.due.is_some() {
             self.judged.due_on = verdict.due.as_ref().map(|due| due.day);
@@ -174,10 +183,7 @@ impl<'a> Judging<'_, 'a> {
         if !verdict.outcome.is_listed() {
             return;
         }
-        if verdict.outcome == Outcome::Missing
-            && under.is_empty()
-            && let Some(entity) = absent_table(&verdict, &source, ruleset)
-        {
+        if let Some(entity) = absent {
             self.judged.absent.entry(entity).or_default().insert(rule.id.clone());
             return;
         }
@@ -233,6 +239,11 @@ impl Judged {
 
 /// Facts of facts are followed so deep.
 const MAX_OPERANDS: usize = 8;
+
+/// Whether the form of the day has a table.
+fn has_table(entity: Entity, ruleset: &Ruleset<'_>) -> bool {
+    ruleset.law.fields.has_table(entity, &ruleset.profile.staff, ruleset.day)
+}
 
 /// The table whose absence leaves a verdict open, if that is the reason.
 fn absent_table(verdict: &Verdict<'_>, source: &dyn Source, ruleset: &Ruleset<'_>) -> Option<Entity> {

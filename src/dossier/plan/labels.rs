@@ -10,8 +10,10 @@ use crate::dictionary::Field;
 use crate::dictionary::Forms;
 use crate::dictionary::Key;
 use crate::dictionary::Kind;
+use crate::dictionary::Section;
 use crate::dictionary::fold;
 use crate::dictionary::words::section_prefix;
+use crate::dictionary::words::without_brackets;
 use crate::dossier::ColumnSource;
 use crate::dossier::Leaf;
 use crate::dossier::Leaves;
@@ -29,6 +31,8 @@ use crate::dossier::weights::share;
 const SEARCHED_ROWS: usize = 100;
 /// A row of labels and values has at most this many cells.
 const MAX_CELLS: usize = 6;
+/// Letters before the name of a group: `2. `, `VI.2. `.
+const MAX_MARK: usize = 6;
 /// Labels beyond this many letters are prose.
 const MAX_LABEL_CHARS: usize = 80;
 
@@ -225,6 +229,7 @@ fn leading_number(text: &str) -> Option<u32> {
 pub(crate) fn above(grid: &Grid<'_>, forms: &Forms, position: usize, rows: std::ops::Range<usize>) -> Leaves {
     let form = forms.at(position);
     let mut leaves: BTreeMap<Key, (bool, Leaf)> = BTreeMap::new();
+    leaves.extend(group_title(grid, forms, position, rows.end).map(|(key, leaf)| (key, (false, leaf))));
     for index in rows {
         let row = &grid.rows()[index];
         for mut pair in row_pairs(grid, forms, position, row) {
@@ -246,6 +251,24 @@ pub(crate) fn above(grid: &Grid<'_>, forms: &Forms, position: usize, rows: std::
         }
     }
     leaves.into_iter().map(|(key, (_, leaf))| (key, leaf)).collect()
+}
+
+/// The term that the row right above a table is, as `2. Năng lực chuyên môn` over the levels of that group: it holds for
+/// the table as a section row would.
+fn group_title(grid: &Grid<'_>, forms: &Forms, position: usize, below: usize) -> Option<(Key, Leaf)> {
+    let row = grid.rows().get(below.checked_sub(1)?)?;
+    let [(col, Value::Text(text))] = row.cells.as_slice() else { return None };
+    let title = fold::squeeze(&without_brackets(text));
+    let field = forms.at(position).fields.iter().find(|field| field.section == Some(Section::Term))?;
+    let term = forms.list(field.choices.as_deref()?)?.find_written(&title)?;
+    // A longer title only speaks of the group.
+    let said = term.said_in(&title).chars().count();
+    if title.chars().count() > said + MAX_MARK {
+        return None;
+    }
+    let leaf =
+        Leaf { value: Value::Text(title.as_str().into()), term: Some(term.key.clone()), at: grid.at(row.number, *col) };
+    Some((field.key.clone(), leaf))
 }
 
 /// What a label's value says, as its field wants it.

@@ -22,6 +22,7 @@ use crate::dictionary::Field;
 use crate::dictionary::Fill;
 use crate::dictionary::Forms;
 use crate::dictionary::Role;
+use crate::dictionary::Section;
 use crate::dossier::Leaves;
 use crate::dossier::weights::ENOUGH;
 
@@ -90,7 +91,8 @@ pub(crate) fn one<'a>(
 ) -> TablePlan<'a> {
     let swapped = plausible::unswap(&grid, forms, &mut header);
     let form = forms.at(header.form);
-    let holds = |key: &str| form.field(key).is_some_and(|field| field.above);
+    let is_group = |field: &Field| field.section == Some(Section::Term);
+    let holds = |key: &str| form.field(key).is_some_and(|field| field.above || is_group(field));
     let above = standing.iter().filter(|(key, _)| holds(key)).map(|(key, leaf)| (key.clone(), leaf.clone()));
     let above: Leaves = above.collect();
     let start = grid.position(header.rows.1.saturating_add(1));

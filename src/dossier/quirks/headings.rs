@@ -35,9 +35,9 @@ const SEEN: [(&str, &str, &[&str]); 33] = [
             "Ngạch công chức (viên chức)",
             "Hạng CDNN tối thiểu",
             "Chức danh nghề nghiệp tối thiểu:",
-            "Bậc nghề nghiệp sử dụng",
         ],
     ),
+    ("danh-muc", "bac", &["Bậc nghề nghiệp sử dụng", "Bậc sử dụng", "Các bậc nghề nghiệp được sử dụng"]),
     ("danh-muc", "ma_ngach", &["Mã ngạch", "MÃ NGẠCH", "MASO_CDNN", "NGACH_LUONG"]),
     (
         "danh-muc",

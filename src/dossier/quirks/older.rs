@@ -198,12 +198,12 @@ fn the_list_and_the_description_under_232_2026() {
         2 | Quản lý tài chính | Duyệt dự toán | Không sai sót | 40% | Dự toán";
     let (dossier, remarks) = read_all(vec![sheet(0, "Phụ lục I", list), sheet(1, "VTVL Giám đốc", page)]);
     assert_eq!(
-        show(dossier.entries(Entity::Position), &["ma", "ten", "ngach", "so_nguoi"]),
+        show(dossier.entries(Entity::Position), &["ma", "ten", "bac", "so_nguoi"]),
         [
-            "GĐ-01 | Giám đốc | Bậc 3 đến Bậc 5 | 1",
-            "PGĐ-01 | Phó Giám đốc | Bậc 3 đến Bậc 5 | 2",
-            "BS-01 | Bác sĩ | Bậc 3 | 3",
-            "BS-01 | Điều dưỡng | Bậc 2 đến Bậc 4 | 04 - 06",
+            "GĐ-01 | Giám đốc | 3-5 | 1",
+            "PGĐ-01 | Phó Giám đốc | 3-5 | 2",
+            "BS-01 | Bác sĩ | 3 | 3",
+            "BS-01 | Điều dưỡng | 2-4 | 04 - 06",
         ],
         "{remarks:?}"
     );

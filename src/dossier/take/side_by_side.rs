@@ -9,6 +9,7 @@ use crate::dictionary::Forms;
 use crate::dictionary::Key;
 use crate::dictionary::Kind;
 use crate::dictionary::Role;
+use crate::dictionary::words::Words;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
 use crate::dossier::plan::grid::Grid;
@@ -24,7 +25,7 @@ pub(super) fn entries(
     counts: &[(u32, u32)],
     (entry, row): (&Entry, &Row),
 ) -> Vec<Entry> {
-    let shares = are_shares(grid, counts, row);
+    let shares = are_shares(grid, counts, row, forms.words());
     let kind = if shares { Kind::Percent } else { Kind::Count };
     let amount = if shares {
         form.fields.iter().find(|field| field.kind == Kind::Percent).map(|field| &*field.key)
@@ -48,12 +49,13 @@ pub(super) fn entries(
 }
 
 /// Whether the columns of a row hold shares.
-fn are_shares(grid: &Grid<'_>, counts: &[(u32, u32)], row: &Row) -> bool {
+fn are_shares(grid: &Grid<'_>, counts: &[(u32, u32)], row: &Row, words: &Words) -> bool {
     let values = || counts.iter().map(|(col, _)| (*col, row.value(*col)));
     let signed = |(col, value): (u32, &Value)| {
         grid.is_percent(row.number, col) || value.text().is_some_and(|text| text.contains('%'))
     };
-    let numbers: Vec<Decimal> = values().filter_map(|(_, value)| value.number()).collect();
+    let number = |value: &Value| values::read(Kind::Number, value, words).into_value().number();
+    let numbers: Vec<Decimal> = values().filter_map(|(_, value)| number(value)).collect();
     let fractions = numbers.iter().any(|number| !number.fract().is_zero());
     values().any(signed) || fractions || numbers.iter().copied().sum::<Decimal>() == Decimal::ONE_HUNDRED
 }
