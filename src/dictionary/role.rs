@@ -24,6 +24,8 @@ pub enum Role {
     Scope,
     /// The level of a competency, or of a position of which a row tells.
     Level,
+    /// The levels that a position uses.
+    Levels,
     /// How many people.
     People,
     /// How many people there are at present.

@@ -35,6 +35,8 @@ pub struct FactDef {
     pub unit_limit: Option<UnitLimit>,
     /// Where the same quantity stands a second time, if it does.
     pub twin: Option<Twin>,
+    /// Which figure of the papers it is, if it is one.
+    pub figure: Option<Figure>,
 }
 
 /// Số liệu đối chiếu: the other table that tells what a fact tells, and the rule that compares the two.
@@ -62,6 +64,14 @@ pub enum UnitLimit {
     MostDeputies,
     /// Least people.
     LeastPeople,
+}
+
+/// Số liệu của văn bản: a number that the papers tell, and only the rulebook knows how to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Figure {
+    /// How many people are proposed on the payroll: those with a labour contract are not.
+    Proposed,
 }
 
 /// A field of a kind of entry.
@@ -257,6 +267,7 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Fac
         unit_fields: Vec::new(),
         unit_limit: None,
         twin: None,
+        figure: None,
     };
     facts.insert(CELL.into(), cell);
     for (file, text) in book.folder(FOLDER) {

@@ -9,6 +9,7 @@ use super::fact::DocumentPart;
 use super::fact::FactDef;
 use super::fact::FactKind;
 use super::fact::FieldRef;
+use super::fact::Figure;
 use super::fact::LevelEnd;
 use super::fact::LookUp;
 use super::fact::OF_DOSSIER;
@@ -78,6 +79,7 @@ pub(super) struct FactFront {
     inside: bool,
     unit_limit: Option<UnitLimit>,
     twin: Option<Twin>,
+    figure: Option<Figure>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -146,9 +148,9 @@ impl FactFront {
             Some(Entity::from_key(&self.of).ok_or_else(|| format!("không có loại “{}” (of)", self.of))?)
         };
         let (key, label) = (key.to_owned(), self.label.clone());
-        let (unit_limit, twin) = (self.unit_limit, self.twin.clone());
+        let (unit_limit, twin, figure) = (self.unit_limit, self.twin.clone(), self.figure);
         let kind = self.kind()?;
-        Ok(FactDef { key, label, of, kind, amount: false, unit_fields: Vec::new(), unit_limit, twin })
+        Ok(FactDef { key, label, of, kind, amount: false, unit_fields: Vec::new(), unit_limit, twin, figure })
     }
 
     fn kind(self) -> Result<FactKind, String> {

@@ -69,6 +69,7 @@ pub use fact::DocumentPart;
 pub use fact::FactDef;
 pub use fact::FactKind;
 pub use fact::FieldRef;
+pub use fact::Figure;
 pub use fact::LevelEnd;
 pub use fact::LookUp;
 pub use fact::Operation;

@@ -16,6 +16,9 @@ pub struct Figures {
     pub groups: Vec<GroupLine>,
     /// People by rank or title, as the list of positions has them.
     pub ranks: Vec<RankLine>,
+    /// People by professional level, as the table of levels has them; nothing under laws without levels.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<LevelLine>,
     /// Units with their limits.
     pub units: Vec<UnitLine>,
     /// Positions in all.
@@ -53,6 +56,21 @@ pub struct RankLine {
     /// Share in percent, two decimals.
     #[serde(with = "rust_decimal::serde::float_option")]
     pub share: Option<Decimal>,
+}
+
+/// One level of one position.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct LevelLine {
+    /// Code of the position.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The level, as submitted.
+    pub level: String,
+    /// People placed in it, as submitted.
+    pub people: String,
+    /// Their share of the position in percent, as submitted.
+    pub share: String,
 }
 
 /// One unit with what it proposes and what the law allows it.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::APPRAISAL_SCHEMA;
 use super::ActLine;
@@ -47,6 +48,7 @@ use crate::dossier::Dossier;
 use crate::dossier::Remark;
 use crate::law::Act;
 use crate::law::CheckKind;
+use crate::law::Figure;
 use crate::law::Law;
 use crate::law::Outcome;
 use crate::law::Presence;
@@ -96,7 +98,8 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let (by_place, flagged) = places(&placed);
     let findings = pictured(placed, submission, ruleset);
     let figures = figures::figures(dossier, submission.forms, &unit_limits, &flagged);
-    let mut agency = figures::agency(dossier, submission.forms, &figures);
+    let proposed = figure(Figure::Proposed, &facts, ruleset).or(figures.people);
+    let mut agency = figures::agency(dossier, submission.forms, proposed);
     agency.due_on = due_on;
     let due = findings.iter().find(|finding| due_by.as_ref() == Some(&finding.rule));
     agency.due_by = due.map(|finding| finding.citation.text.clone()).unwrap_or_default();
@@ -179,6 +182,12 @@ fn unmet_needs(judged: &Judged, facts: &Facts<'_>, ruleset: &Ruleset<'_>, doubts
         (None, None) => false,
     });
     unmet.map(|need| need.says.clone()).collect()
+}
+
+/// A figure of the papers, as the rulebook counts it.
+fn figure(wanted: Figure, facts: &Facts<'_>, ruleset: &Ruleset<'_>) -> Option<i64> {
+    let known = ruleset.law.facts.values().find(|fact| fact.figure == Some(wanted))?;
+    facts.of_dossier(&known.key).number().and_then(|number| number.to_i64())
 }
 
 /// That the act which governs on the day is not in the rulebook, or not all of it: no lack of the dossier.

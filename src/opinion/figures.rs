@@ -1,6 +1,7 @@
 //! The figures of a proposal, for people to look at: nothing here is judged.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
@@ -9,6 +10,7 @@ use super::AgencySummary;
 use super::ComponentLine;
 use super::Figures;
 use super::GroupLine;
+use super::LevelLine;
 use super::PositionLine;
 use super::RankLine;
 use super::UnitLine;
@@ -18,6 +20,7 @@ use crate::cells::Value;
 use crate::dictionary::Entity;
 use crate::dictionary::Forms;
 use crate::dictionary::Key;
+use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dictionary::Term;
 use crate::dictionary::fold;
@@ -52,8 +55,9 @@ pub(super) fn figures(
     Figures {
         groups: groups(dossier, forms, total),
         ranks: ranks(dossier, total),
+        levels: levels(dossier, forms),
         units: units(dossier, limits, flagged),
-        positions: positions.len(),
+        positions: different(dossier, positions.iter()),
         people: (filled > 0 && !unreadable).then_some(total),
         blank_people: if filled > 0 { positions.len() - filled } else { 0 },
     }
@@ -92,8 +96,13 @@ fn groups(dossier: &Dossier, forms: &Forms, total: i64) -> Vec<GroupLine> {
             people: 0,
             share: None,
         });
-        line.positions += 1;
         line.people += people(dossier, position).unwrap_or_default();
+    }
+    for (key, line) in &mut lines {
+        let of_group = |entry: &&Entry| {
+            dossier.role(entry, Role::Group).and_then(|leaf| leaf.term.as_deref()).unwrap_or_default() == &**key
+        };
+        line.positions = different(dossier, dossier.entries(Entity::Position).iter().filter(of_group));
     }
     lines.sort_by_key(|key, _| order.iter().position(|k| **k == **key).unwrap_or(order.len()));
     let mut lines: Vec<GroupLine> = lines.into_values().collect();
@@ -120,6 +129,34 @@ fn ranks(dossier: &Dossier, total: i64) -> Vec<RankLine> {
     lines.into_iter().map(line).collect()
 }
 
+/// How many positions some rows are: one code with one name is one position, in however many units it stands.
+fn different<'a>(dossier: &Dossier, entries: impl Iterator<Item = &'a Entry>) -> usize {
+    let said = |entry: &Entry, role| fold::key(&dossier.said(entry, role));
+    let (mut known, mut uncoded) = (BTreeSet::new(), 0);
+    for entry in entries {
+        let code = said(entry, Role::Code);
+        if code.is_empty() {
+            uncoded += 1;
+        } else {
+            known.insert((code, said(entry, Role::Name)));
+        }
+    }
+    known.len() + uncoded
+}
+
+/// The levels of the positions, in the order of their table.
+fn levels(dossier: &Dossier, forms: &Forms) -> Vec<LevelLine> {
+    let share = forms.of(Entity::Level).and_then(|form| form.fields.iter().find(|field| field.kind == Kind::Percent));
+    let line = |entry: &Entry| LevelLine {
+        code: fold::squeeze(&dossier.said(entry, Role::Owner)),
+        name: fold::squeeze(&dossier.said(entry, Role::OwnerName)),
+        level: dossier.said(entry, Role::Name),
+        people: dossier.said(entry, Role::People),
+        share: share.map(|field| entry.text(&field.key)).unwrap_or_default(),
+    };
+    dossier.entries(Entity::Level).iter().map(line).collect()
+}
+
 fn units(dossier: &Dossier, limits: &BTreeMap<Addr, UnitLimits>, flagged: &[Addr]) -> Vec<UnitLine> {
     let nesting = Nesting::of(dossier);
     let line = |(place, unit): (usize, &Entry)| {
@@ -140,7 +177,7 @@ fn units(dossier: &Dossier, limits: &BTreeMap<Addr, UnitLimits>, flagged: &[Addr
 }
 
 /// The agency and its submission, as Thông tin chung has them.
-pub(super) fn agency(dossier: &Dossier, forms: &Forms, figures: &Figures) -> AgencySummary {
+pub(super) fn agency(dossier: &Dossier, forms: &Forms, proposed: Option<i64>) -> AgencySummary {
     let leaf = |role: Role| dossier.of_agency(role);
     let text = |role: Role| leaf(role).map(|leaf| fold::squeeze(&leaf.value.to_string())).unwrap_or_default();
     let term = |role: Role| leaf(role).and_then(|leaf| leaf.term.clone()).unwrap_or_default();
@@ -162,7 +199,7 @@ pub(super) fn agency(dossier: &Dossier, forms: &Forms, figures: &Figures) -> Age
         request: text(Role::Request),
         assignment: text(Role::Assignment),
         assigned: leaf(Role::Assigned).and_then(whole),
-        proposed: figures.people,
+        proposed,
         present: leaf(Role::Present).and_then(whole),
         due_on: None,
         due_by: String::new(),
@@ -199,6 +236,13 @@ fn group_said(leaf: &Leaf, forms: &Forms) -> String {
     said.map_or_else(|| fold::squeeze(&text), str::to_owned)
 }
 
+/// The rank or title of a position; where its law has levels, those.
+fn rank(dossier: &Dossier, position: &Entry) -> String {
+    let said = fold::squeeze(&[dossier.said(position, Role::RankCode), dossier.said(position, Role::Rank)].join(" "));
+    let levels = dossier.said(position, Role::Levels);
+    if said.is_empty() && !levels.is_empty() { format!("Bậc {levels}") } else { said }
+}
+
 /// The positions one by one, with the findings about each.
 pub(super) fn positions(dossier: &Dossier, forms: &Forms, findings: &BTreeMap<Addr, Vec<usize>>) -> Vec<PositionLine> {
     let line = |entry: &Entry| PositionLine {
@@ -206,7 +250,7 @@ pub(super) fn positions(dossier: &Dossier, forms: &Forms, findings: &BTreeMap<Ad
         name: fold::squeeze(&dossier.said(entry, Role::Name)),
         group: dossier.role(entry, Role::Group).map(|leaf| group_said(leaf, forms)).unwrap_or_default(),
         unit: fold::squeeze(&dossier.said(entry, Role::Unit)),
-        rank: fold::squeeze(&[dossier.said(entry, Role::RankCode), dossier.said(entry, Role::Rank)].join(" ")),
+        rank: rank(dossier, entry),
         proposed: dossier.said(entry, Role::People),
         present: dossier.said(entry, Role::Present),
         findings: findings.get(&entry.at).cloned().unwrap_or_default(),

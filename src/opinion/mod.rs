@@ -33,6 +33,7 @@ mod weight;
 pub use annex::ActScope;
 pub use annex::Figures;
 pub use annex::GroupLine;
+pub use annex::LevelLine;
 pub use annex::PositionLine;
 pub use annex::RankLine;
 pub use annex::Scope;

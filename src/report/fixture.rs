@@ -262,6 +262,7 @@ fn figures() -> Figures {
     };
     Figures {
         groups: vec![group("Lãnh đạo, quản lý", 386, 3860), group(HOSTILE, 614, 6140)],
+        levels: Vec::new(),
         ranks: vec![RankLine {
             code: "01.003".into(), name: "Chuyên viên".into(), people: 1000, share: share(10000)
         }],

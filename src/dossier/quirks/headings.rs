@@ -5,7 +5,7 @@ use crate::dictionary::forms::tests::forms;
 use crate::dossier::weights::TAKEN;
 
 /// Form, field and the headings that agencies were seen to write for it.
-const SEEN: [(&str, &str, &[&str]); 33] = [
+const SEEN: [(&str, &str, &[&str]); 34] = [
     ("danh-muc", "stt", &["STT", "TT", "Số\nTT", "Số thứ tự", "Stt"]),
     (
         "danh-muc",

@@ -86,19 +86,38 @@ impl<'a> Brief<'a> {
         if self.is_of_employees() { "số lượng người làm việc" } else { "biên chế công chức" }
     }
 
+    /// Whether the law of the proposal has professional levels in place of titles.
+    pub(super) fn has_levels(&self) -> bool {
+        !self.appraisal.figures.levels.is_empty() && self.appraisal.figures.ranks.is_empty()
+    }
+
     /// What ranks are called: never `ngạch` of public employees.
     pub(super) fn rank(&self) -> &'static str {
-        if self.is_of_employees() { "chức danh nghề nghiệp" } else { "ngạch công chức" }
+        if self.has_levels() {
+            "bậc nghề nghiệp"
+        } else if self.is_of_employees() {
+            "chức danh nghề nghiệp"
+        } else {
+            "ngạch công chức"
+        }
     }
 
     /// What ranks are called above a column.
     pub(super) fn rank_column(&self) -> &'static str {
-        if self.is_of_employees() { "Chức danh nghề nghiệp" } else { "Ngạch" }
+        if self.has_levels() {
+            "Bậc nghề nghiệp"
+        } else if self.is_of_employees() {
+            "Chức danh nghề nghiệp"
+        } else {
+            "Ngạch"
+        }
     }
 
     /// What their structure is called.
     pub(super) fn rank_structure(&self) -> &'static str {
-        if self.is_of_employees() {
+        if self.has_levels() {
+            "tỷ lệ viên chức bố trí theo bậc nghề nghiệp"
+        } else if self.is_of_employees() {
             "cơ cấu viên chức theo chức danh nghề nghiệp"
         } else {
             "cơ cấu ngạch công chức"

@@ -86,6 +86,8 @@ fn annexes(brief: &Brief<'_>) -> Vec<Annex> {
         blocks: vec![Block::Table(table)],
     };
     let ranks = words::capital(brief.rank_structure()).to_uppercase();
+    let third =
+        if brief.has_levels() { levels(brief) } else { lines(brief, "Mã số và tên", |line| line.rank.clone()) };
     vec![
         annex("I", "DANH MỤC VỊ TRÍ VIỆC LÀM".to_owned(), true, list(brief)),
         annex(
@@ -94,7 +96,7 @@ fn annexes(brief: &Brief<'_>) -> Vec<Annex> {
             false,
             lines(brief, "Đơn vị", |line| line.unit.clone()),
         ),
-        annex("III", ranks, false, lines(brief, "Mã số và tên", |line| line.rank.clone())),
+        annex("III", ranks, false, third),
     ]
 }
 
@@ -116,6 +118,38 @@ fn list(brief: &Brief<'_>) -> Table {
     let people = tally::agreed_to(&tally::whole(brief));
     let blank = String::new;
     table.total([blank(), blank(), "Cộng".to_owned(), blank(), blank(), people]);
+    table
+}
+
+/// The levels of each position with their people; open where the number of the position is.
+fn levels(brief: &Brief<'_>) -> Table {
+    let columns = [
+        ("STT", 8, true),
+        ("Mã", 12, false),
+        ("Tên vị trí việc làm", 42, false),
+        ("Bậc", 10, true),
+        ("Số người", 14, true),
+        ("Tỷ lệ (%)", 14, true),
+    ];
+    let mut table = Table::new("Tỷ lệ viên chức bố trí theo bậc nghề nghiệp trong từng vị trí", &columns).small();
+    for (nth, line) in brief.appraisal.figures.levels.iter().enumerate() {
+        let of_line = |position: &&crate::opinion::PositionLine| match line.code.is_empty() {
+            true => position.name == line.name,
+            false => position.code == line.code,
+        };
+        let mut positions = brief.appraisal.positions.iter().filter(of_line).peekable();
+        let stands = positions.peek().is_some() && positions.all(|position| tally::agreed(brief, position).is_some());
+        let shown = |text: &str| if stands { text.to_owned() } else { tally::OPEN.to_owned() };
+        let number = (nth + 1).to_string();
+        table.row([
+            number,
+            line.code.clone(),
+            line.name.clone(),
+            line.level.clone(),
+            shown(&line.people),
+            shown(&line.share),
+        ]);
+    }
     table
 }
 

@@ -266,7 +266,7 @@ pub(super) fn put_up(brief: &Brief<'_>) -> Vec<String> {
         format!("{} vị trí việc làm với {people} {};", counted(figures.positions), brief.counted_as()),
         format!("Theo nhóm: {};", groups.join("; ")),
     ];
-    if !ranks.is_empty() {
+    if !ranks.is_empty() && !brief.has_levels() {
         lines.push(format!("{}: {};", words::capital(brief.rank_structure()), ranks.join("; ")));
     }
     lines.push("Bản mô tả công việc và khung năng lực của từng vị trí việc làm kèm theo Đề án.".to_owned());

@@ -113,6 +113,9 @@ pub(super) fn list<const N: usize>(
     }
 }
 
+/// Position of the part by rank in the summary.
+const RANKS: usize = 1;
+
 /// Bảng tổng hợp: group, rank and unit, proposed against agreed.
 pub(super) fn summary(brief: &Brief<'_>) -> Table {
     let columns = [("Nội dung", 52, false), ("Đề nghị", 16, true), ("Thẩm định", 16, true), ("Chênh lệch", 16, true)];
@@ -127,7 +130,9 @@ pub(super) fn summary(brief: &Brief<'_>) -> Table {
         (format!("Theo {}", brief.rank()), by(brief, |position| stated(&position.rank))),
         ("Theo đơn vị".to_owned(), by(brief, |position| stated(&position.unit))),
     ];
-    for (title, lines) in parts {
+    // How many are placed in which level stands in a table of its own.
+    let shown = parts.into_iter().enumerate().filter(|(part, _)| *part != RANKS || !brief.has_levels());
+    for (_, (title, lines)) in shown {
         table.part(title);
         for (name, tally) in &lines {
             let [proposed, agreed, difference] = cells(tally);
