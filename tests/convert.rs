@@ -52,7 +52,7 @@ fn names_groups_and_levels_become_what_the_law_makes_of_them() {
             ("Danh mục VTVL", "C6", "Giáo viên THPT môn Toán"),
             ("Danh mục VTVL", "C7", "Kế toán"),
             ("Danh mục VTVL", "C8", "Thống kê"),
-            ("Danh mục VTVL", "H8", "01.003"),
+            ("Danh mục VTVL", "H8", "\"01.003\""),
             ("Danh mục VTVL", "C9", "Người làm vườn"),
         ],
     );

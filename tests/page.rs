@@ -485,10 +485,10 @@ fn the_same_files_under_the_law_of_another_day() {
 
 #[test]
 fn a_rule_comes_with_its_time_axis() {
-    let answer = ask(json!({"do": "rule", "rule": "nd-106-2020/d03k5-ty-le-65", "profile": "vien-chuc"}), &[]);
+    let answer = ask(json!({"do": "rule", "rule": "nd-120-2020/d06k2-cap-pho-don-vi", "profile": "vien-chuc"}), &[]);
     let timeline = &answer.head["rule"]["timeline"];
     assert!(timeline["svg"].as_str().unwrap().starts_with("<svg "));
-    assert!(timeline["rows"].as_array().unwrap().iter().any(|row| row["period"] == "từ 01/07/2026"));
+    assert!(timeline["rows"].as_array().unwrap().len() > 1, "{timeline}");
     // A rule that always was as it is has no axis.
     let rules = vtvl::Engine::new(&vtvl::book::Book::embedded()).unwrap().law.rules;
     let timeless = rules.values().find(|rule| rule.in_force == vtvl::law::Period::default() && rule.cites.is_empty());

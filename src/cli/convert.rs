@@ -24,9 +24,9 @@ use crate::template::Request;
 pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl convert de-an-2022.xlsx --to 2026 -o de-an-2026.xlsx
 
-Chỉ chuyển những gì chính quy định mới chuyển (tên theo danh mục khung, nhóm, bậc theo
-loại lương). Chỗ phải do đơn vị quyết định được tô màu, có ghi chú ở ô và liệt kê ở
-trang “Chỗ cần quyết định”. Tệp đã nộp không bị sửa.";
+Chỉ chuyển những gì chính quy định mới chuyển: tên theo danh mục khung, nhóm,
+bậc theo loại lương. Chỗ đơn vị phải quyết định được tô màu, có ghi chú ở ô và
+liệt kê ở trang “Chỗ cần quyết định”. Tệp đã nộp không bị sửa.";
 
 /// So many questions are printed where not all are asked for.
 const SHOWN: usize = 12;

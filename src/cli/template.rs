@@ -102,16 +102,15 @@ fn which_law(engine: &Engine, profile: &Profile) -> Failure {
             ""
         };
         format!(
-            "\n  --as-of {}   {}, áp dụng {}{kept}",
+            "--as-of {} ({}, áp dụng {}{kept})",
             day(offer.day),
             name(&offer.governing.act),
             offer.governing.period()
         )
     };
-    let choices: String = template::offers(profile).iter().map(choice).collect();
-    Failure(format!(
-        "mẫu khác nhau theo quy định từng thời gian; hãy cho biết ngày dự kiến trình bằng --as-of, ví dụ:{choices}"
-    ))
+    let choices: Vec<String> = template::offers(profile).iter().map(choice).collect();
+    let choices = choices.join(" hoặc ");
+    Failure(format!("mẫu khác nhau theo quy định từng thời gian; hãy thêm ngày dự kiến trình, ví dụ {choices}"))
 }
 
 fn read_example(example: &Example, global: &Global, engine: &Engine) -> Result<(Dossier, Vec<Remark>), Failure> {

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use clap::error::ContextKind;
+use clap::error::ContextValue;
 use clap::error::ErrorKind;
 
 use super::Exit;
@@ -39,14 +40,12 @@ fn sentence(error: &clap::Error) -> String {
     let value = context(ContextKind::InvalidValue);
     let message = match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            let near = context(ContextKind::SuggestedSubcommand);
-            let hint = if near.is_empty() { String::new() } else { format!("; có phải “{near}”?") };
-            format!("không có lệnh “{}”{hint}", context(ContextKind::InvalidSubcommand))
+            let typed = context(ContextKind::InvalidSubcommand);
+            let hint = nearest(error, ContextKind::SuggestedSubcommand, &typed);
+            format!("không có lệnh “{typed}”{hint}")
         }
         ErrorKind::UnknownArgument => {
-            let near = context(ContextKind::SuggestedArg);
-            let hint = if near.is_empty() { String::new() } else { format!("; có phải “{near}”?") };
-            format!("không có tùy chọn “{what}”{hint}")
+            format!("không có tùy chọn “{what}”{}", nearest(error, ContextKind::SuggestedArg, &what))
         }
         ErrorKind::MissingRequiredArgument => format!("thiếu {}", what.replace('\n', ", ")),
         ErrorKind::MissingSubcommand => "thiếu tên lệnh".to_owned(),
@@ -65,4 +64,16 @@ fn sentence(error: &clap::Error) -> String {
         _ => "tham số không đúng".to_owned(),
     };
     format!("{message}; xem “vtvl --help”")
+}
+
+/// The question whether the nearest of what may be meant is meant; nothing where nothing is near.
+fn nearest(error: &clap::Error, kind: ContextKind, typed: &str) -> String {
+    let near = match error.get(kind) {
+        Some(ContextValue::String(one)) => Some(one.as_str()),
+        Some(ContextValue::Strings(several)) => {
+            several.iter().map(String::as_str).max_by(|a, b| strsim::jaro(a, typed).total_cmp(&strsim::jaro(b, typed)))
+        }
+        _ => None,
+    };
+    near.map_or_else(String::new, |near| format!("; có phải “{near}”?"))
 }

@@ -229,7 +229,6 @@ fn leading_number(text: &str) -> Option<u32> {
 pub(crate) fn above(grid: &Grid<'_>, forms: &Forms, position: usize, rows: std::ops::Range<usize>) -> Leaves {
     let form = forms.at(position);
     let mut leaves: BTreeMap<Key, (bool, Leaf)> = BTreeMap::new();
-    leaves.extend(group_title(grid, forms, position, rows.end).map(|(key, leaf)| (key, (false, leaf))));
     for index in rows {
         let row = &grid.rows()[index];
         for mut pair in row_pairs(grid, forms, position, row) {
@@ -255,7 +254,7 @@ pub(crate) fn above(grid: &Grid<'_>, forms: &Forms, position: usize, rows: std::
 
 /// The term that the row right above a table is, as `2. Năng lực chuyên môn` over the levels of that group: it holds for
 /// the table as a section row would.
-fn group_title(grid: &Grid<'_>, forms: &Forms, position: usize, below: usize) -> Option<(Key, Leaf)> {
+pub(crate) fn group_title(grid: &Grid<'_>, forms: &Forms, position: usize, below: usize) -> Option<(Key, Leaf)> {
     let row = grid.rows().get(below.checked_sub(1)?)?;
     let [(col, Value::Text(text))] = row.cells.as_slice() else { return None };
     let title = fold::squeeze(&without_brackets(text));

@@ -46,14 +46,17 @@ pub(crate) fn all<'a>(
             // Labels hold until others come: `Tên VTVL: …` over the duties also covers the competencies.
             standing = above;
         }
+        // The name of a group over a table holds for that table only.
+        let mut held = standing.clone();
+        held.extend(labels::group_title(grid, forms, header.form, top));
         let blocks = split::blocks(grid, forms, &header, &weigh);
         if blocks.is_empty() {
-            let plan = one(Rc::clone(grid), forms, header, confidence, &standing);
+            let plan = one(Rc::clone(grid), forms, header, confidence, &held);
             from = plan.rows.end.max(top + 1);
             plans.extend(Some(plan).filter(|plan| is_owned(plan, forms)));
         }
         for Block { grid: part, header, confidence } in blocks {
-            let plan = one(Rc::new(part), forms, header, confidence, &standing);
+            let plan = one(Rc::new(part), forms, header, confidence, &held);
             let below = plan.grid.rows().get(plan.rows.end).map_or(u32::MAX, |row| row.number);
             from = from.max(grid.position(below));
             plans.extend(Some(plan).filter(|plan| is_owned(plan, forms)));
@@ -112,7 +115,8 @@ fn is_owned(plan: &TablePlan<'_>, forms: &Forms) -> bool {
     let owns = |field: &Field| field.above && field.fill == Some(Fill::Blank);
     let owned = |column: &HeaderColumn| column.field.is_some_and(|field| owns(&form.fields[field]));
     let by_title = |row: &PlannedRow| matches!(&row.kind, RowKind::Section(title) if owner_of(&title.text).is_some());
-    !plan.above.is_empty()
+    let is_label = |key: &str| form.field(key).is_some_and(|field| field.above);
+    plan.above.keys().any(|key| is_label(key))
         || plan.header.columns.iter().any(owned)
         || plan.header.column_of(level).is_some()
         || plan.header.levels.len() > 0
