@@ -55,7 +55,9 @@ pub(super) fn fold(mut found: Vec<Found>, ruleset: &Ruleset<'_>, doubts: &Doubts
     for group in groups {
         // A file never computed is one fault, however few its formulas.
         let never_computed = group.len() > 1 && group.first().is_some_and(|found| found.uncomputed);
-        if group.len() > FOLD_ABOVE || never_computed {
+        if group.len() > FOLD_ABOVE && said_once(&group) {
+            folded.extend(at_once(group));
+        } else if group.len() > FOLD_ABOVE || never_computed {
             folded.extend(one(group));
         } else {
             folded.extend(group.into_iter().map(|found| Placed {
@@ -181,6 +183,26 @@ fn wanting(found: &[Found]) -> BTreeMap<Root, String> {
 fn same_want(roots: &BTreeSet<Root>, own: &str, wanting: &BTreeMap<Root, String>) -> Option<String> {
     let first = roots.first().and_then(|root| wanting.get(root)).filter(|rule| *rule != own)?;
     roots.iter().all(|root| wanting.get(root) == Some(first)).then(|| first.clone())
+}
+
+/// The same words about one thing that stands in several rows, as a position does that several units have: one matter.
+fn said_once(group: &[Found]) -> bool {
+    let same = |two: &[Found]| {
+        let [a, b] = [&two[0].finding, &two[1].finding];
+        a.sentence == b.sentence && a.subject.called == b.subject.called && a.remedy == b.remedy
+    };
+    group.windows(2).all(same) && group.iter().all(|found| !found.uncomputed && found.finding.consequences.is_empty())
+}
+
+/// Such findings with all their cells.
+fn at_once(group: Vec<Found>) -> Option<Placed> {
+    let entries: Vec<Addr> = group.iter().filter_map(|found| found.at.clone()).collect();
+    let roots: BTreeSet<Root> = group.iter().flat_map(|found| found.roots.iter().cloned()).collect();
+    let cells = unique(group.iter().flat_map(|found| found.finding.cells.clone()));
+    let mut finding = group.into_iter().next()?.finding;
+    finding.ranges = ranges(&cells);
+    finding.cells = cells;
+    Some(Placed { finding, entries, roots })
 }
 
 /// Many findings as one, with every subject kept.
