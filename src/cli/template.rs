@@ -62,7 +62,9 @@ pub(super) fn run(asked: &Template, global: &Global) -> Result<Exit, Failure> {
     Outbox::new(global).may_write([asked.output.as_path()])?;
     let is_example = asked.fill.as_deref() == Some(Path::new(EXAMPLE));
     let read = match &asked.fill {
-        Some(path) if !is_example => Some(read(files::submission(&[path.clone()], &engine, global)?, global, &engine)?),
+        Some(path) if !is_example => {
+            Some(read(&files::submission(std::slice::from_ref(path), &engine, global)?, global, &engine)?)
+        }
         _ => None,
     };
     let submitted = read.as_ref().and_then(|(dossier, _)| day_of(dossier));
@@ -114,15 +116,15 @@ fn which_law(engine: &Engine, profile: &Profile) -> Failure {
 }
 
 fn read_example(example: &Example, global: &Global, engine: &Engine) -> Result<(Dossier, Vec<Remark>), Failure> {
-    read(vec![Submitted::new("vi-du.xlsx", example.bytes.to_vec())], global, engine)
+    read(&[Submitted::new("vi-du.xlsx", example.bytes.to_vec())], global, engine)
 }
 
 /// Reads the proposal to fill in.
-fn read(submitted: Vec<Submitted>, global: &Global, engine: &Engine) -> Result<(Dossier, Vec<Remark>), Failure> {
+fn read(submitted: &[Submitted], global: &Global, engine: &Engine) -> Result<(Dossier, Vec<Remark>), Failure> {
     let manner = global.manner(&engine.forms)?;
-    let (dossier, remarks) = engine.read(&submitted, &manner).map_err(|error| files::told(&submitted, &error))?;
+    let (dossier, remarks) = engine.read(submitted, &manner).map_err(|error| files::told(submitted, &error))?;
     crate::opinion::must_be_proposal(&dossier, &remarks)
-        .map_err(|refusal| files::told(&submitted, &crate::Error::Refused(refusal)))?;
+        .map_err(|refusal| files::told(submitted, &crate::Error::Refused(refusal)))?;
     Ok((dossier, remarks))
 }
 

@@ -153,79 +153,107 @@ impl FactFront {
         Ok(FactDef { key, label, of, kind, amount: false, unit_fields: Vec::new(), unit_limit, twin, figure })
     }
 
-    fn kind(self) -> Result<FactKind, String> {
+    fn kind(mut self) -> Result<FactKind, String> {
+        let mut kinds = self.of_rows()?;
+        kinds.extend(self.of_facts());
+        kinds.extend(self.of_lists()?);
+        kinds.extend(self.of_texts()?);
+        match kinds.pop() {
+            Some(kind) if kinds.is_empty() => Ok(kind),
+            _ => Err("phải có đúng một cách lấy (field, count, rows, sum, max, min, distinct, value, total, share, …)"
+                .into()),
+        }
+    }
+
+    /// Taken from a field, or from rows that are chosen.
+    fn of_rows(&mut self) -> Result<Vec<FactKind>, String> {
+        let filters = std::mem::take(&mut self.filters);
         let selection = Selection {
-            matching: self.matching.into_vec().into_iter().map(alternatives).collect(),
-            filters: self.filters.into_iter().map(|(f, t)| Ok((f, t.compile()?))).collect::<Result<_, String>>()?,
+            matching: std::mem::take(&mut self.matching).into_vec().into_iter().map(alternatives).collect(),
+            filters: filters.into_iter().map(|(f, t)| Ok((f, t.compile()?))).collect::<Result<_, String>>()?,
             inside: self.inside,
         };
         let mut kinds = Vec::new();
-        kinds.extend(self.field.map(FactKind::Field));
+        kinds.extend(self.field.take().map(FactKind::Field));
         kinds.extend(self.count.map(|entity| FactKind::Count(entity, selection.clone())));
         kinds.extend(self.rows.map(FactKind::Rows));
         let over: [(Option<String>, OverField); 7] = [
-            (self.sum, FactKind::Sum),
-            (self.sum_of, FactKind::SumOf),
-            (self.max_of, FactKind::MaxOf),
-            (self.max, FactKind::Max),
-            (self.min, FactKind::Min),
-            (self.distinct, FactKind::Distinct),
-            (self.value, FactKind::First),
+            (self.sum.take(), FactKind::Sum),
+            (self.sum_of.take(), FactKind::SumOf),
+            (self.max_of.take(), FactKind::MaxOf),
+            (self.max.take(), FactKind::Max),
+            (self.min.take(), FactKind::Min),
+            (self.distinct.take(), FactKind::Distinct),
+            (self.value.take(), FactKind::First),
         ];
         for (field, make) in over {
             if let Some(field) = field {
                 kinds.push(make(field_ref(&field)?, selection.clone()));
             }
         }
-        kinds.extend(self.total.map(|field| field_ref(&field)).transpose()?.map(FactKind::Total));
-        kinds.extend(self.act_fate.map(FactKind::Fate));
-        let named = [(self.number_named, DocumentPart::Number), (self.day_named, DocumentPart::Day)];
+        kinds.extend(self.total.take().map(|field| field_ref(&field)).transpose()?.map(FactKind::Total));
+        Ok(kinds)
+    }
+
+    /// Made of other facts.
+    fn of_facts(&mut self) -> Vec<FactKind> {
+        let mut kinds = Vec::new();
+        kinds.extend(self.act_fate.take().map(FactKind::Fate));
+        let named = [(self.number_named.take(), DocumentPart::Number), (self.day_named.take(), DocumentPart::Day)];
         kinds.extend(named.into_iter().filter_map(|(fact, part)| Some(FactKind::Named(part, fact?))));
-        kinds.extend(self.years_since.map(FactKind::YearsSince));
-        kinds.extend(self.years_after.map(|after| FactKind::YearsAfter { day: after.day, years: after.years }));
+        kinds.extend(self.years_since.take().map(FactKind::YearsSince));
+        kinds.extend(self.years_after.take().map(|after| FactKind::YearsAfter { day: after.day, years: after.years }));
         let pairs = [
-            (self.share, Operation::Share),
-            (self.ratio, Operation::Ratio),
-            (self.difference, Operation::Difference),
-            (self.product, Operation::Product),
-            (self.plus, Operation::Plus),
-            (self.least, Operation::Least),
-            (self.greatest, Operation::Greatest),
-            (self.either, Operation::Either),
-            (self.same, Operation::Same),
+            (self.share.take(), Operation::Share),
+            (self.ratio.take(), Operation::Ratio),
+            (self.difference.take(), Operation::Difference),
+            (self.product.take(), Operation::Product),
+            (self.plus.take(), Operation::Plus),
+            (self.least.take(), Operation::Least),
+            (self.greatest.take(), Operation::Greatest),
+            (self.either.take(), Operation::Either),
+            (self.same.take(), Operation::Same),
         ];
         for (pair, operation) in pairs {
             kinds.extend(pair.map(|[a, b]| FactKind::Pair(operation, a, b)));
         }
-        if let Some(l) = self.listed {
+        kinds
+    }
+
+    /// Looked up in lists.
+    fn of_lists(&mut self) -> Result<Vec<FactKind>, String> {
+        let mut kinds = Vec::new();
+        if let Some(l) = self.listed.take() {
             if l.get.is_empty() != (l.pick == Pick::Count) {
                 return Err("“listed” cần “get”, trừ khi chỉ đếm số mục (pick = \"count\")".into());
             }
             kinds.push(FactKind::Listed { lists: l.list.into_vec(), by: l.by, get: l.get, way: l.way, pick: l.pick });
         }
-        kinds.extend(self.namesakes.map(|n| FactKind::Namesakes { lists: n.list.into_vec(), by: n.by }));
+        kinds.extend(self.namesakes.take().map(|n| FactKind::Namesakes { lists: n.list.into_vec(), by: n.by }));
+        kinds.extend(self.nearest.take().map(|n| FactKind::Nearest { lists: n.list.into_vec(), by: n.by, way: n.way }));
+        kinds.extend(self.words.take().map(|w| FactKind::Words { list: w.list, field: w.field }));
+        Ok(kinds)
+    }
+
+    /// Read out of a text.
+    fn of_texts(&mut self) -> Result<Vec<FactKind>, String> {
+        let mut kinds = Vec::new();
         let ends = [
-            (self.lowest_level, LevelEnd::Lowest),
-            (self.highest_level, LevelEnd::Highest),
-            (self.levels, LevelEnd::Count),
+            (self.lowest_level.take(), LevelEnd::Lowest),
+            (self.highest_level.take(), LevelEnd::Highest),
+            (self.levels.take(), LevelEnd::Count),
         ];
         kinds.extend(ends.into_iter().filter_map(|(field, end)| Some(FactKind::LevelEnd(end, field?))));
-        kinds.extend(self.elsewhere.map(|e| FactKind::Elsewhere {
+        kinds.extend(self.elsewhere.take().map(|e| FactKind::Elsewhere {
             agencies: e.agencies.iter().map(|word| fold::key(word)).collect(),
             places: e.places.iter().map(|word| fold::key(word)).collect(),
             own: e.own,
         }));
-        kinds.extend(self.nearest.map(|n| FactKind::Nearest { lists: n.list.into_vec(), by: n.by, way: n.way }));
-        if let Some(strays) = self.strays {
+        if let Some(strays) = self.strays.take() {
             let among = strays.among.into_vec().iter().map(|field| field_ref(field)).collect::<Result<_, _>>()?;
             kinds.push(FactKind::Strays { field: strays.field, among });
         }
-        kinds.extend(self.words.map(|w| FactKind::Words { list: w.list, field: w.field }));
-        match kinds.pop() {
-            Some(kind) if kinds.is_empty() => Ok(kind),
-            _ => Err("phải có đúng một cách lấy (field, count, rows, sum, max, min, distinct, value, total, share, …)"
-                .into()),
-        }
+        Ok(kinds)
     }
 }
 

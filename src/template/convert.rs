@@ -182,9 +182,9 @@ impl<'a> Work<'a> {
     fn level(&mut self, entry: &mut Entry, row: usize) -> Option<u32> {
         let levels = &self.conversion.levels;
         let code = entry.leaf(&levels.code).filter(|leaf| !leaf.value.is_blank())?.value.to_string();
-        let lists = levels.lists.iter().filter_map(|key| self.law.lists.get(key));
+        let mut lists = levels.lists.iter().filter_map(|key| self.law.lists.get(key));
         let day = self.conversion.day;
-        let item = lists.filter_map(|list| list.find(&code, day)).next();
+        let item = lists.find_map(|list| list.find(&code, day));
         let salary = item.and_then(|item| item.texts(&levels.attribute).into_iter().next());
         let Some(level) = salary.and_then(|salary| levels.is.get(&salary)).copied() else {
             let text = levels.none.replace("{code}", &code);
@@ -192,8 +192,8 @@ impl<'a> Work<'a> {
             return None;
         };
         let name = entry.leaf(&self.conversion.names.field).map(|leaf| leaf.value.to_string()).unwrap_or_default();
-        let lists = self.conversion.names.lists.iter().filter_map(|list| self.law.lists.get(&list.key));
-        let item = lists.filter_map(|list| list.named(&name, NameWay::Whole, day).into_iter().next()).next();
+        let mut lists = self.conversion.names.lists.iter().filter_map(|list| self.law.lists.get(&list.key));
+        let item = lists.find_map(|list| list.named(&name, NameWay::Whole, day).into_iter().next());
         let ends = item.and_then(|item| Some((item.number(&levels.lowest)?, item.number(&levels.highest)?)));
         if let Some((lowest, highest)) = ends.filter(|(low, high)| !(*low..=*high).contains(&i64::from(level))) {
             let text = levels.outside.replace("{code}", &code).replace("{level}", &level.to_string());

@@ -7,7 +7,7 @@ mod grammar;
 mod hostile;
 mod kinds;
 mod looks;
-mod make;
+pub(crate) mod make;
 mod odd;
 mod says;
 mod surprise;

@@ -15,7 +15,7 @@ use vtvl::dossier::Dossier;
 use vtvl::dossier::Remark;
 use vtvl::opinion::Asked;
 
-use super::make;
+use crate::cells::make;
 
 fn engine() -> Engine {
     Engine::new(&Book::embedded()).unwrap()

@@ -5,9 +5,6 @@
 
 mod bytes;
 mod index;
-#[path = "../cells/make.rs"]
-#[expect(dead_code, reason = "made for the tests of the cells, of which these use a part")]
-mod make;
 mod seeds;
 #[path = "../../fuzz/targets/text.rs"]
 mod text;

@@ -61,9 +61,12 @@ impl Levels {
 
     /// Whether the columns say one of some fields.
     pub(crate) fn say(&self, form: &Form, keys: &[String]) -> bool {
-        let said = |field: &Field| match self.counts.is_empty() {
-            true => self.len() > 0 && field.plays(Role::Level),
-            false => field.plays(Role::People) || names_levels(field),
+        let said = |field: &Field| {
+            if self.counts.is_empty() {
+                self.len() > 0 && field.plays(Role::Level)
+            } else {
+                field.plays(Role::People) || names_levels(field)
+            }
         };
         keys.iter().any(|key| form.field(key).is_some_and(said))
     }

@@ -133,9 +133,8 @@ fn levels(brief: &Brief<'_>) -> Table {
     ];
     let mut table = Table::new("Tỷ lệ viên chức bố trí theo bậc nghề nghiệp trong từng vị trí", &columns).small();
     for (nth, line) in brief.appraisal.figures.levels.iter().enumerate() {
-        let of_line = |position: &&crate::opinion::PositionLine| match line.code.is_empty() {
-            true => position.name == line.name,
-            false => position.code == line.code,
+        let of_line = |position: &&crate::opinion::PositionLine| {
+            if line.code.is_empty() { position.name == line.name } else { position.code == line.code }
         };
         let mut positions = brief.appraisal.positions.iter().filter(of_line).peekable();
         let stands = positions.peek().is_some() && positions.all(|position| tally::agreed(brief, position).is_some());
