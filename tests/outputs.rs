@@ -23,6 +23,7 @@ fn desk() -> tempfile::TempDir {
     let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
     write("de-an.xlsx", &crate::support::sample("so-nong-nghiep-2021-co-loi").to_xlsx());
     write("cu.xlsx", &crate::support::sample("so-nong-nghiep-2021").to_xlsx());
+    write("truong.xlsx", &crate::support::sample("truong-thpt-2022").to_xlsx());
     write("co-quan.toml", "body = \"Sở Nội vụ\"\nplace = \"Lam Giang\"\n".as_bytes());
     vtvl(folder.path(), &["read", "de-an.xlsx", "--save-map", "ban-do.toml"]).assert().code(0);
     vtvl(folder.path(), &["appraise", "de-an.xlsx", "--sheet", "y-kien.xlsx"]).assert().code(0);
@@ -30,7 +31,7 @@ fn desk() -> tempfile::TempDir {
 }
 
 /// Every output of every command that has one, with `{}` where its place stands; the files that it is given come first.
-const OUTPUTS: [(&str, &[&str]); 20] = [
+const OUTPUTS: [(&str, &[&str]); 21] = [
     ("docx", &["appraise", "de-an.xlsx", "-o", "{}"]),
     ("pdf", &["appraise", "de-an.xlsx", "-o", "{}"]),
     ("html", &["appraise", "de-an.xlsx", "-o", "{}"]),
@@ -45,6 +46,7 @@ const OUTPUTS: [(&str, &[&str]); 20] = [
     ("docx", &["appraise", "de-an.xlsx", "--opinions", "y-kien.xlsx", "--house", "co-quan.toml", "-o", "{}"]),
     ("xlsx", &["annotate", "de-an.xlsx", "-o", "{}"]),
     ("xlsx", &["mend", "de-an.xlsx", "-o", "{}"]),
+    ("xlsx", &["convert", "truong.xlsx", "--to", "2026", "-o", "{}"]),
     ("docx", &["diff", "cu.xlsx", "de-an.xlsx", "-o", "{}"]),
     ("json", &["diff", "cu.xlsx", "de-an.xlsx", "-o", "{}"]),
     ("toml", &["read", "de-an.xlsx", "--save-map", "{}"]),

@@ -30,11 +30,11 @@ use crate::template::Request;
 /// The word for the worked example that the program carries.
 const EXAMPLE: &str = "mau";
 pub(super) const EXAMPLES: &str = "Ví dụ:
-  vtvl template --for vien-chuc --as-of 01/09/2026 -o mau.xlsx    mẫu trống
-  vtvl template --for vien-chuc --as-of 30/06/2026 -o vi-du.xlsx --fill mau
-                                                  mẫu theo luật cũ, đã điền ví dụ
-  vtvl template --for cong-chuc -o moi.xlsx --fill cu.xlsx        chuyển sang mẫu
-                                              (theo ngày trình ghi trong hồ sơ)";
+  vtvl template --for vien-chuc --as-of 1/9/2026 -o mau.xlsx       mẫu trống
+  vtvl template --for vien-chuc --as-of 30/6/2026 -o vi-du.xlsx --fill mau
+                                          mẫu theo luật cũ, đã điền ví dụ
+  vtvl template --for cong-chuc -o moi.xlsx --fill cu.xlsx
+                            chuyển sang mẫu, theo ngày trình ghi trong hồ sơ";
 
 #[derive(Debug, Args)]
 pub(super) struct Template {

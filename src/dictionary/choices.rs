@@ -101,8 +101,11 @@ impl Term {
     #[must_use]
     pub fn said_in(&self, text: &str) -> &str {
         let text = plain(text);
-        let later = self.called.iter().map(|called| &called.label);
-        let ways = std::iter::once(&self.label).chain(self.labels.values()).chain(later);
+        // The words of a later law are short, and stand in longer ones: they count alone only.
+        if let Some(later) = self.called.iter().find(|called| plain(&called.label) == text) {
+            return &later.label;
+        }
+        let ways = std::iter::once(&self.label).chain(self.labels.values());
         ways.into_iter().find(|way| holds_phrase(&text, &plain(way))).unwrap_or(&self.label)
     }
 }
