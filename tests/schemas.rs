@@ -1,4 +1,4 @@
-//! What programs read is as its published schema says: the appraisal, the reading, SARIF.
+//! What programs read is as its published schema says: the appraisal, the reading, what was mended, SARIF.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
 
@@ -95,6 +95,16 @@ fn a_reading_is_as_its_schema_says() {
         }
         let none = sheets(&written(Some(CellsOf { workbook: &workbook, most: 0 })));
         assert!(none.iter().all(|sheet| sheet["grid"]["rows_left_out"] == sheet["filled_rows"]));
+    }
+}
+
+#[test]
+fn what_was_mended_is_as_its_schema_says() {
+    let schema = schema("docs/vtvl.mend-1.schema.json");
+    for sample in samples() {
+        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_vtvl"));
+        let told = command.arg("mend").arg(&sample).args(["--dry-run", "--format", "json"]).output().unwrap();
+        obeys(&serde_json::from_slice(&told.stdout).unwrap(), &schema, &sample);
     }
 }
 
