@@ -27,6 +27,9 @@ const INSTANCES: usize = 5;
 /// How many facts of a proof are shown unless all is asked for; the first is what was held against the limit.
 const PROOFS: usize = 4;
 
+/// Findings that only follow from another are told one by one up to so many.
+const ECHOES: usize = 2;
+
 /// How a reading that may be wrong is overruled on the command line.
 const OVERRULE: &str =
     "ghi bản đồ đọc bằng “vtvl read TỆP --save-map ban-do.toml”, sửa tệp đó rồi kiểm tra lại với --map ban-do.toml";
@@ -149,10 +152,22 @@ fn findings(page: &mut Page, appraisal: &Appraisal) {
         if found.waiver.is_some() {
             page.paragraph("     Miễn trừ: ", FAINT, &entries::waiver(appraisal, found));
         }
-        let echoes = |echo: &&Finding| echo.cause == Some(found.number) && echo.outcome != Outcome::Manual;
-        for echo in appraisal.findings.iter().filter(echoes) {
-            page.paragraph("     Kéo theo: ", FAINT, &format!("{} ({})", echo.sentence, words::places(&echo.ranges)));
-        }
+        echoes(page, appraisal, found);
+    }
+}
+
+/// What goes away with a finding: told one by one as long as they are few, else how many.
+fn echoes(page: &mut Page, appraisal: &Appraisal, cause: &Finding) {
+    let follows = |echo: &&Finding| echo.cause == Some(cause.number) && echo.outcome != Outcome::Manual;
+    let all: Vec<&Finding> = appraisal.findings.iter().filter(follows).collect();
+    let told = if page.options.verbose || all.len() <= ECHOES { all.len() } else { 0 };
+    for echo in &all[..told] {
+        page.paragraph("     Kéo theo: ", FAINT, &format!("{} ({})", echo.sentence, words::places(&echo.ranges)));
+    }
+    if told < all.len() {
+        let line =
+            format!("{} nội dung khác; sửa xong nội dung này thì hết (thêm -v để xem hết).", words::count(all.len()));
+        page.paragraph("     Kéo theo: ", FAINT, &line);
     }
 }
 

@@ -107,10 +107,15 @@ fn template_line(engine: &Engine, profile: &Profile, offer: &Offer<'_>) -> Templ
     let now = offer.governing;
     let name = |number: &str| engine.law.act(number).map_or_else(|| number.to_owned(), Act::name);
     let later = now.until.and_then(|until| profile.governing.iter().find(|act| act.from >= Some(until)));
-    let kept = if now.says.is_some() {
-        " Bộ quy tắc chưa có toàn văn: mẫu giữ các trang, cột của văn bản trước, chương trình chỉ đối chiếu số liệu."
-    } else {
-        ""
+    // The pages and columns stay those of the act before: nothing known of the new one asks for others.
+    let kept = match (now.says.is_some(), engine.law.has_rules_of(&now.act)) {
+        (false, _) => "",
+        (true, true) => {
+            " Bộ quy tắc mới có một phần của văn bản này: mẫu giữ các trang, cột của văn bản trước, phần chưa có không được xét."
+        }
+        (true, false) => {
+            " Bộ quy tắc chưa có văn bản này: mẫu giữ các trang, cột của văn bản trước, chương trình chỉ đối chiếu số liệu."
+        }
     };
     let follows = format!("Theo {}, cho hồ sơ trình {}.{kept}", name(&now.act), now.period());
     let replaced = now.until.zip(later).map(|(until, later)| {

@@ -79,6 +79,20 @@ mod tests {
         }
     }
 
+    /// The parts are one script: a later function takes the place of an earlier one of the same name, in silence.
+    #[test]
+    fn no_name_is_declared_twice() {
+        let named = |line: &'static str| {
+            let line = line.strip_prefix("async ").unwrap_or(line);
+            let rest = ["function ", "const ", "let ", "class "].iter().find_map(|word| line.strip_prefix(word))?;
+            rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '$').next()
+        };
+        let mut names: Vec<&str> = SCRIPT.lines().filter_map(named).filter(|name| !name.is_empty()).collect();
+        names.sort_unstable();
+        let twice: Vec<_> = names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+        assert!(names.len() > 100 && twice.is_empty(), "declared twice: {twice:?}");
+    }
+
     #[test]
     fn the_engine_is_in_the_page_only_when_it_is_given() {
         assert!(page(Some(b"engine")).contains("ZW5naW5l"));

@@ -73,8 +73,8 @@ async function add(files, more) {
 }
 
 /**
- * Reads files of a dossier: one more, or in place of it. The same file again, mended meanwhile, keeps what was chosen
- * for it.
+ * Reads files of a dossier: more of it, or in place of it. The same dossier again, mended meanwhile, keeps what was
+ * chosen for it, and she stays where she is.
  */
 function accept(files, opinions, more) {
   if (!files.length && !state.files.length) {
@@ -84,29 +84,59 @@ function accept(files, opinions, more) {
     state.opinions = opinions;
     return again(state.appraisal ? "findings" : "reading");
   }
-  const same = files.every((file) => state.files.some((old) => old.name === file.name));
-  const mended = same && state.appraisal && !more;
-  const former = mended ? state.files : null;
-  const kept = more || (same && state.files.length) ? state.files.filter((old) => !files.some((file) => file.name === old.name)) : [];
-  if (!more && !same) {
-    if (!mayForget()) return undefined;
-    forget();
-    takeBack(files);
-  }
+  const named = files.every((file) => state.files.some((old) => old.name === file.name));
+  if (!more && state.appraisal && (named || mayBeRenamed(files))) return acceptMended(files, opinions, named);
+  const kept = more || named ? state.files.filter((old) => !files.some((file) => file.name === old.name)) : [];
+  if (!more && !named && !startAnew(files)) return undefined;
+  holdFiles([...kept, ...files], opinions, null);
+  return begin();
+}
+
+/** One file in place of one, under another name: whether it is the same dossier shows when it is read. */
+function mayBeRenamed(files) {
+  return files.length === 1 && state.files.length === 1 && !state.unsaved && Boolean(state.appraisal.agency.name);
+}
+
+/** Forgets what was chosen for other files, unless she wants to keep it. */
+function startAnew(files) {
+  if (!mayForget()) return false;
+  // What she chose before any file is for this one.
+  if (state.files.length) forget();
+  takeBack(files);
+  return true;
+}
+
+function holdFiles(files, opinions, former) {
   // What only answered a question gives way to what the mended file says itself, and stands by if it says nothing.
   for (const key of state.answered) {
     state.remembered[key] = state[key];
     state[key] = "";
   }
   state.answered.clear();
-  state.files = [...kept, ...files];
-  state.opinions = opinions;
-  state.former = former;
-  if (mended) {
-    showFiles();
-    return again(step === "files" || step === "reading" ? "findings" : step);
-  }
-  return begin();
+  Object.assign(state, { files, opinions, former });
+}
+
+/** The files again; under another name they are another dossier unless the same agency speaks. */
+function acceptMended(files, opinions, named) {
+  const { former: earlier, files: before, appraisal } = state;
+  const kept = named ? before.filter((old) => !files.some((file) => file.name === old.name)) : [];
+  holdFiles([...kept, ...files], opinions, before);
+  showFiles();
+  const there = step === "files" || step === "reading" ? "findings" : step;
+  return judge(async () => {
+    try {
+      await look();
+    } catch (failure) {
+      Object.assign(state, { files: before, former: earlier });
+      showFiles();
+      throw failure;
+    }
+    if (named || (state.appraisal && state.appraisal.agency.name === appraisal.agency.name)) return there;
+    startAnew(files);
+    holdFiles(files, opinions, null);
+    await look();
+    return "reading";
+  });
 }
 
 /** When a file was saved, as people say it. */

@@ -52,11 +52,19 @@ function begin() {
 
 /** Reads and judges anew, then goes to a step. */
 function again(then) {
-  return busy("Đang đọc và kiểm tra…", async () => {
+  return judge(async () => {
     await look();
-    step = then;
+    return then;
+  });
+}
+
+/** Work that reads and judges, and gives the step to go to. */
+function judge(work) {
+  return busy("Đang đọc và kiểm tra…", async () => {
+    const next = await work();
+    step = next;
     showAll();
-    go(then, true);
+    go(next, true);
     const found = state.appraisal ? `Có ${count(state.roots.filter((root, nth) => root === nth).length)} nhận xét.` : "Chưa xét được.";
     say(`Đã đọc ${count(state.reading.sheets.length)} trang. ${found}`);
     if (state.heard && state.heard.faults.length) alarm(state.heard.faults.join("\n"));
