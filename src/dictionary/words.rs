@@ -263,11 +263,14 @@ pub fn holds_phrase(text: &str, phrase: &str) -> bool {
     if phrase.is_empty() || phrase.len() >= text.len() {
         return !phrase.is_empty() && text == phrase;
     }
-    text.match_indices(phrase).any(|(start, found)| {
-        let before = text[..start].chars().next_back();
-        let after = text[start + found.len()..].chars().next();
-        before.is_none_or(|c| c == ' ') && after.is_none_or(|c| c == ' ')
-    })
+    let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
+    let is_here = |at: usize| {
+        text[at] == phrase[0]
+            && (at == 0 || text[at - 1] == b' ')
+            && text[at..].starts_with(phrase)
+            && text.get(at + phrase.len()).is_none_or(|after| *after == b' ')
+    };
+    (0..=text.len() - phrase.len()).any(is_here)
 }
 
 /// Drops bracketed parts: `Số người (đề xuất)` is `Số người`.

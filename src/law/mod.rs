@@ -125,6 +125,7 @@ pub use rule::Variant;
 pub use selection::Filter;
 pub use selection::FilterTest;
 pub use selection::Selection;
+pub use selection::Values;
 pub(crate) use sentence::PROFILE;
 pub use sentence::Quote;
 pub use sentence::SUBJECT;

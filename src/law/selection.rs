@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::act::act_key;
 use super::front::OneOrMany;
+use crate::dictionary::fold;
 use crate::dictionary::plain;
+use crate::dictionary::text_key;
 
 /// Which entries of another table belong to a subject and pass.
 #[derive(Debug, Clone, Default)]
@@ -27,22 +30,39 @@ pub struct Filter {
     pub blank: Option<bool>,
 }
 
+/// Terms or texts of which a field may be one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Values {
+    /// As the rulebook has them.
+    pub said: Vec<String>,
+    /// The keys by which texts are compared.
+    pub keys: Vec<String>,
+}
+
+impl Values {
+    fn new(said: OneOrMany<String>) -> Self {
+        let said = said.into_vec();
+        let keys = said.iter().map(|value| text_key(value)).collect();
+        Self { said, keys }
+    }
+}
+
 /// What a filter asks of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FilterTest {
     /// One of these terms or texts.
-    In(Vec<String>),
+    In(Values),
     /// None of these.
-    NotIn(Vec<String>),
+    NotIn(Values),
     /// Blank (true) or filled (false).
     Blank(bool),
-    /// Begins so.
+    /// Begins so, by its folded key.
     Starts(String),
     /// Holds these words, accents and case apart.
     Contains(Vec<String>),
     /// Holds none of these words.
     NotContains(Vec<String>),
-    /// Names one of these acts.
+    /// Names one of these acts, by their keys.
     Cites(Vec<String>),
 }
 
@@ -77,19 +97,23 @@ fn phrases(words: OneOrMany<String>) -> Vec<String> {
     words.into_vec().iter().map(|words| plain(words)).collect()
 }
 
+fn acts(numbers: OneOrMany<String>) -> Vec<String> {
+    numbers.into_vec().iter().map(|number| act_key(number)).collect()
+}
+
 impl FilterFront {
     pub(super) fn compile(self) -> Result<Filter, String> {
         let front = match self {
-            Self::Is(values) => return Ok(Filter { test: FilterTest::In(values.into_vec()), blank: None }),
+            Self::Is(values) => return Ok(Filter { test: FilterTest::In(Values::new(values)), blank: None }),
             Self::Test(front) => front,
         };
         let mut tests = Vec::new();
-        tests.extend(front.is.map(|v| (FilterTest::In(v.into_vec()), front.otherwise)));
-        tests.extend(front.not.map(|v| (FilterTest::NotIn(v.into_vec()), front.otherwise)));
+        tests.extend(front.is.map(|v| (FilterTest::In(Values::new(v)), front.otherwise)));
+        tests.extend(front.not.map(|v| (FilterTest::NotIn(Values::new(v)), front.otherwise)));
         tests.extend(front.blank.map(|v| (FilterTest::Blank(v), Some(v))));
-        tests.extend(front.starts.map(|v| (FilterTest::Starts(v), front.otherwise)));
+        tests.extend(front.starts.map(|v| (FilterTest::Starts(fold::key(&v)), front.otherwise)));
         tests.extend(front.contains.map(|v| (FilterTest::Contains(phrases(v)), front.otherwise)));
-        tests.extend(front.cites.map(|v| (FilterTest::Cites(v.into_vec()), front.otherwise)));
+        tests.extend(front.cites.map(|v| (FilterTest::Cites(acts(v)), front.otherwise)));
         tests.extend(front.not_contains.map(|v| (FilterTest::NotContains(phrases(v)), Some(true))));
         match tests.pop() {
             Some((test, blank)) if tests.is_empty() => Ok(Filter { test, blank }),

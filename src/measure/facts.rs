@@ -2,13 +2,13 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use jiff::ToSpan;
 use jiff::Unit;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::Datum;
 use super::Fact;
@@ -16,12 +16,12 @@ use super::Missing;
 use super::Subject;
 use super::elsewhere;
 use super::fact::datum;
+use super::keys::join_key;
 use super::lists::level_end;
 use super::named::fate;
 use super::named::named;
 use super::named::same;
 use super::select::Selector;
-use super::select::join_key;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
 use crate::dictionary::fold;
@@ -46,16 +46,44 @@ pub struct Facts<'a> {
     pub(super) dossier: &'a Dossier,
     pub(super) ruleset: &'a Ruleset<'a>,
     selector: Rc<Selector<'a>>,
-    of_dossier: RefCell<HashMap<&'a str, Rc<Fact>>>,
+    of_dossier: RefCell<FxHashMap<&'a str, Rc<Fact>>>,
+    of_entry: RefCell<OfEntry<'a>>,
     /// The facts that are taken from their other table.
     retold: BTreeSet<&'a str>,
+}
+
+/// The facts of the entry that was asked about last: the rules ask for the same ones, one rule after the other.
+#[derive(Default)]
+struct OfEntry<'a> {
+    entry: Option<&'a Entry>,
+    known: FxHashMap<&'a str, Rc<Fact>>,
+}
+
+impl<'a> OfEntry<'a> {
+    fn is_of(&self, entry: &Entry) -> bool {
+        self.entry.is_some_and(|own| std::ptr::eq(own, entry))
+    }
+
+    fn turn_to(&mut self, entry: &'a Entry) {
+        if !self.is_of(entry) {
+            self.entry = Some(entry);
+            self.known.clear();
+        }
+    }
 }
 
 /// Makes the facts of a dossier available.
 #[must_use]
 pub fn take<'a>(dossier: &'a Dossier, ruleset: &'a Ruleset<'a>) -> Facts<'a> {
     let selector = Rc::new(Selector::new(dossier, &ruleset.law.fields));
-    Facts { dossier, ruleset, selector, of_dossier: RefCell::default(), retold: BTreeSet::new() }
+    Facts {
+        dossier,
+        ruleset,
+        selector,
+        of_dossier: RefCell::default(),
+        of_entry: RefCell::default(),
+        retold: BTreeSet::new(),
+    }
 }
 
 impl<'a> Facts<'a> {
@@ -70,7 +98,14 @@ impl<'a> Facts<'a> {
     pub fn retold(&self, keys: &BTreeSet<&'a str>) -> Self {
         let selector = Rc::clone(&self.selector);
         let (dossier, ruleset) = (self.dossier, self.ruleset);
-        Self { dossier, ruleset, selector, of_dossier: RefCell::default(), retold: keys.clone() }
+        Self {
+            dossier,
+            ruleset,
+            selector,
+            of_dossier: RefCell::default(),
+            of_entry: RefCell::default(),
+            retold: keys.clone(),
+        }
     }
 
     /// A fact of the dossier as a whole.
@@ -132,13 +167,28 @@ impl<'a> Facts<'a> {
     fn own(&self, key: &'a str, def: &'a FactDef, entry: Option<&'a Entry>, depth: usize) -> Rc<Fact> {
         let unknown = || Rc::new(Fact::missing(Missing::NoRow, Vec::new()));
         if def.of.is_some() {
-            return entry.map_or_else(unknown, |entry| Rc::new(self.compute(def, Some(entry), depth)));
+            return entry.map_or_else(unknown, |entry| self.of_one(key, def, entry, depth));
         }
         if let Some(fact) = self.of_dossier.borrow().get(key) {
             return Rc::clone(fact);
         }
         let fact = Rc::new(self.compute(def, None, depth));
         self.of_dossier.borrow_mut().insert(key, Rc::clone(&fact));
+        fact
+    }
+
+    fn of_one(&self, key: &'a str, def: &'a FactDef, entry: &'a Entry, depth: usize) -> Rc<Fact> {
+        if depth == 0 {
+            self.of_entry.borrow_mut().turn_to(entry);
+        }
+        if let Some(fact) = self.of_entry.borrow().known.get(key).filter(|_| self.of_entry.borrow().is_of(entry)) {
+            return Rc::clone(fact);
+        }
+        let fact = Rc::new(self.compute(def, Some(entry), depth));
+        // The entry that is asked about stays the same all the way down.
+        if self.of_entry.borrow().is_of(entry) {
+            self.of_entry.borrow_mut().known.insert(key, Rc::clone(&fact));
+        }
         fact
     }
 
@@ -214,7 +264,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Of nothing the place is the heading; a subject without counterparts is its own place.
-    fn count(&self, entry: Option<&Entry>, entity: Entity, selection: &Selection) -> Fact {
+    fn count(&self, entry: Option<&Entry>, entity: Entity, selection: &'a Selection) -> Fact {
         let rows = match self.selector.entries(entry, entity, selection) {
             Ok(rows) => rows,
             Err(unknown) => {
@@ -238,7 +288,7 @@ impl<'a> Facts<'a> {
         &self,
         entry: Option<&Entry>,
         entity: Entity,
-        selection: &Selection,
+        selection: &'a Selection,
         with: impl Fn(&[&'a Entry]) -> Fact,
     ) -> Fact {
         match self.selector.entries(entry, entity, selection) {
@@ -251,7 +301,7 @@ impl<'a> Facts<'a> {
         &self,
         entry: Option<&Entry>,
         of: &FieldRef,
-        selection: &Selection,
+        selection: &'a Selection,
         reduce: impl Fn(&[Decimal]) -> Option<Decimal>,
     ) -> Fact {
         self.over(entry, of.entity, selection, |rows| {
@@ -287,7 +337,7 @@ impl<'a> Facts<'a> {
         &self,
         entry: Option<&'a Entry>,
         of: &FieldRef,
-        selection: &Selection,
+        selection: &'a Selection,
         depth: usize,
         reduce: impl Fn(&[Decimal]) -> Option<Decimal>,
     ) -> Fact {
@@ -310,7 +360,7 @@ impl<'a> Facts<'a> {
         })
     }
 
-    fn distinct(&self, entry: Option<&Entry>, of: &FieldRef, selection: &Selection) -> Fact {
+    fn distinct(&self, entry: Option<&Entry>, of: &FieldRef, selection: &'a Selection) -> Fact {
         self.over(entry, of.entity, selection, |rows| {
             let leaves: Vec<&Leaf> = rows.iter().filter_map(|row| row.leaf(&of.field)).collect();
             let keys: BTreeSet<String> = leaves.iter().filter_map(|leaf| join_key(leaf)).collect();
@@ -318,7 +368,7 @@ impl<'a> Facts<'a> {
         })
     }
 
-    fn first(&self, entry: Option<&Entry>, of: &FieldRef, selection: &Selection) -> Fact {
+    fn first(&self, entry: Option<&Entry>, of: &FieldRef, selection: &'a Selection) -> Fact {
         self.over(entry, of.entity, selection, |rows| match rows.first() {
             Some(row) => self.leaf_fact(row, &of.field),
             None => Fact::missing(Missing::NoRow, self.heading(of.entity, Some(&of.field))),
@@ -336,7 +386,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Unknown where there is no table in which a name could be found.
-    fn strays(&self, entry: Option<&Entry>, field: &str, among: &[FieldRef]) -> Fact {
+    fn strays(&self, entry: Option<&Entry>, field: &str, among: &'a [FieldRef]) -> Fact {
         let Some(leaf) = entry.and_then(|entry| entry.leaf(field)) else {
             return Fact::missing(Missing::NoColumn, Vec::new());
         };

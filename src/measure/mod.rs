@@ -6,6 +6,7 @@
 mod elsewhere;
 mod fact;
 mod facts;
+mod keys;
 mod lists;
 mod named;
 mod select;

@@ -1,17 +1,20 @@
 //! Which entries of a table belong to a subject, and which of them pass a filter.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::Missing;
+use super::keys::Index;
+use super::keys::KeyNumber;
+use super::keys::Keys;
+use super::keys::combined;
 use crate::cells::Addr;
-use crate::cells::Value;
 use crate::dictionary::Entity;
 use crate::dictionary::fold;
 use crate::dictionary::holds_phrase;
-use crate::dictionary::names_in;
 use crate::dictionary::plain;
 use crate::dictionary::text_key;
 use crate::dossier::Dossier;
@@ -24,17 +27,9 @@ use crate::law::Fields;
 use crate::law::Filter;
 use crate::law::FilterTest;
 use crate::law::Selection;
+use crate::law::Values;
 use crate::law::Wanted;
 use crate::law::act_keys;
-
-/// The separator of the parts of a compound key: no text holds it.
-const PART: char = '\u{1f}';
-
-/// A table and the fields by which it is indexed.
-type TableKey = (Entity, Vec<String>);
-
-/// Rows of a table by the joined keys of some of its fields.
-type Index = HashMap<String, Vec<usize>>;
 
 /// Why nothing can be selected, with the cells to blame.
 #[derive(Debug)]
@@ -51,17 +46,23 @@ impl Unknown {
     }
 }
 
-/// Finds entries by key; the indices are built when first asked for.
+/// The alternatives by which rows are matched: pairs of their field and ours.
+type Pairs = [(String, Vec<String>)];
+
+/// Finds entries by key.
 pub(super) struct Selector<'a> {
     dossier: &'a Dossier,
     fields: &'a Fields,
     nesting: Nesting,
-    indices: RefCell<HashMap<TableKey, Rc<Index>>>,
+    keys: Keys<'a>,
+    /// Texts as words are looked for in them, by the leaf or the whole row: many facts look into the same ones.
+    plain: RefCell<FxHashMap<(*const Leaf, *const Entry), Rc<str>>>,
 }
 
 impl<'a> Selector<'a> {
     pub(super) fn new(dossier: &'a Dossier, fields: &'a Fields) -> Self {
-        Self { dossier, fields, nesting: Nesting::of(dossier), indices: RefCell::default() }
+        let keys = Keys::new(dossier, fields);
+        Self { dossier, fields, nesting: Nesting::of(dossier), keys, plain: RefCell::default() }
     }
 
     /// The entries of a table that belong to a subject and pass the filters, in reading order.
@@ -69,7 +70,7 @@ impl<'a> Selector<'a> {
         &self,
         of: Option<&Entry>,
         entity: Entity,
-        selection: &Selection,
+        selection: &'a Selection,
     ) -> Result<Vec<&'a Entry>, Unknown> {
         // A heading without a row under it says as little as no table.
         let Some(table) = self.dossier.tables.get(&entity).filter(|table| !table.entries.is_empty()) else {
@@ -84,7 +85,7 @@ impl<'a> Selector<'a> {
         let mut chosen = Vec::with_capacity(rows.len());
         let mut open: Option<Unknown> = None;
         for row in rows {
-            match passes(row, &selection.filters, self.fields) {
+            match self.passes(row, &selection.filters) {
                 Verdict::Yes => chosen.push(row),
                 Verdict::No => {}
                 Verdict::Open(why, at) => open.get_or_insert_with(|| Unknown::new(why, Vec::new())).trace.push(at),
@@ -97,26 +98,27 @@ impl<'a> Selector<'a> {
         }
     }
 
-    fn matching(&self, subject: &Entry, entity: Entity, selection: &Selection) -> Result<BTreeSet<usize>, Unknown> {
+    fn matching(&self, subject: &Entry, entity: Entity, selection: &'a Selection) -> Result<Vec<usize>, Unknown> {
         let mut subjects = vec![subject];
         if selection.inside {
             subjects.extend(self.inside(subject));
         }
-        let mut found = BTreeSet::new();
+        let mut found = Vec::new();
         let mut usable = false;
         for subject in subjects {
             for (nth, pairs) in selection.matching.iter().enumerate() {
-                let keys = our_keys(subject, pairs, self.fields);
+                let keys = self.our_keys(subject, pairs);
                 usable |= !keys.is_empty();
-                let fields: Vec<String> = pairs.iter().map(|(theirs, _)| theirs.clone()).collect();
-                let index = self.index(entity, fields);
-                let rows = keys.iter().filter_map(|key| index.get(key)).flatten().copied();
+                let index = self.index(entity, pairs);
+                let rows = keys.iter().flat_map(|key| index.rows(key)).copied();
                 found.extend(
                     rows.filter(|row| self.earlier_are_open(entity, *row, subject, &selection.matching[..nth])),
                 );
             }
         }
         if usable {
+            found.sort_unstable();
+            found.dedup();
             return Ok(found);
         }
         let ours = selection.matching.iter().flatten().flat_map(|(_, ours)| ours);
@@ -131,9 +133,10 @@ impl<'a> Selector<'a> {
         entity: Entity,
         row: usize,
         subject: &Entry,
-        earlier: &[Vec<(String, Vec<String>)>],
+        earlier: &'a [Vec<(String, Vec<String>)>],
     ) -> bool {
         let row = &self.dossier.entries(entity)[row];
+        let is_blank = |entry: &Entry, field: &'a String| self.keys.is_blank(entry, field);
         earlier.iter().all(|pairs| {
             pairs
                 .iter()
@@ -143,18 +146,18 @@ impl<'a> Selector<'a> {
     }
 
     /// Whether nothing in the table answers to the subject.
-    fn is_stranger(&self, entity: Entity, subject: &Entry, pairs: &[(String, Vec<String>)]) -> bool {
-        let index = self.index(entity, pairs.iter().map(|(theirs, _)| theirs.clone()).collect());
-        our_keys(subject, pairs, self.fields).iter().all(|key| !index.contains_key(key))
+    fn is_stranger(&self, entity: Entity, subject: &Entry, pairs: &'a Pairs) -> bool {
+        let index = self.index(entity, pairs);
+        self.our_keys(subject, pairs).iter().all(|key| !index.knows(key))
     }
 
     /// Whether the row answers to none of the subjects of this kind; only asked of single fields.
-    fn is_stranger_of(&self, subjects: Entity, row: &Entry, pairs: &[(String, Vec<String>)]) -> bool {
+    fn is_stranger_of(&self, subjects: Entity, row: &Entry, pairs: &'a Pairs) -> bool {
         let [(theirs, ours)] = pairs else { return false };
-        let keys = join_keys(row, theirs, self.fields);
-        let is_known = |field: &String| {
-            let index = self.index(subjects, vec![field.clone()]);
-            keys.iter().any(|key| index.contains_key(key))
+        let keys = self.keys.of(row, theirs);
+        let is_known = |field: &'a String| {
+            let index = self.keys.index(subjects, vec![field]);
+            keys.iter().any(|key| index.knows(&[*key]))
         };
         !ours.iter().any(is_known)
     }
@@ -167,85 +170,22 @@ impl<'a> Selector<'a> {
     }
 
     /// Whether an entry has this in a field.
-    pub(super) fn has(&self, of: &FieldRef, name: &str) -> bool {
-        self.index(of.entity, vec![of.field.clone()]).contains_key(&text_key(name))
+    pub(super) fn has(&self, of: &'a FieldRef, name: &str) -> bool {
+        self.keys.has(of.entity, &of.field, name)
     }
 
-    fn index(&self, entity: Entity, fields: Vec<String>) -> Rc<Index> {
-        let key = (entity, fields);
-        if let Some(index) = self.indices.borrow().get(&key) {
-            return Rc::clone(index);
-        }
-        let mut index = Index::new();
-        for (row, entry) in self.dossier.entries(entity).iter().enumerate() {
-            let parts = key.1.iter().map(|field| join_keys(entry, field, self.fields));
-            for key in combined(parts) {
-                index.entry(key).or_default().push(row);
-            }
-        }
-        let index = Rc::new(index);
-        self.indices.borrow_mut().insert(key, Rc::clone(&index));
-        index
+    fn index(&self, entity: Entity, pairs: &'a Pairs) -> Rc<Index> {
+        self.keys.index(entity, pairs.iter().map(|(theirs, _)| theirs.as_str()).collect())
     }
-}
 
-fn is_blank(entry: &Entry, field: &str) -> bool {
-    entry.leaf(field).and_then(join_key).is_none()
-}
-
-/// The keys under which a subject is looked up; none when nothing of it is filled.
-fn our_keys(subject: &Entry, pairs: &[(String, Vec<String>)], fields: &Fields) -> Vec<String> {
-    combined(pairs.iter().map(|(_, ours)| {
-        let mut values: Vec<String> = ours.iter().flat_map(|field| join_keys(subject, field, fields)).collect();
-        values.dedup();
-        values
-    }))
-}
-
-/// Each way to put one key a field together; none when nothing is filled.
-fn combined(parts: impl Iterator<Item = Vec<String>>) -> Vec<String> {
-    let mut keys = vec![String::new()];
-    let mut filled = false;
-    for (nth, mut values) in parts.enumerate() {
-        filled |= !values.is_empty();
-        if values.is_empty() {
-            values.push(String::new());
-        }
-        let extend =
-            |key: &String, value: &String| if nth == 0 { value.clone() } else { format!("{key}{PART}{value}") };
-        keys = keys.iter().flat_map(|key| values.iter().map(move |value| extend(key, value))).collect();
+    /// The keys under which a subject is looked up; none when nothing of it is filled.
+    fn our_keys(&self, subject: &Entry, pairs: &'a Pairs) -> Vec<Vec<KeyNumber>> {
+        combined(pairs.iter().map(|(_, ours)| {
+            let mut values: Vec<KeyNumber> = ours.iter().flat_map(|field| self.keys.of(subject, field)).collect();
+            values.dedup();
+            values
+        }))
     }
-    if filled { keys } else { Vec::new() }
-}
-
-/// The keys of a field in joins: of several that a cell names, each has its own.
-fn join_keys(entry: &Entry, field: &str, fields: &Fields) -> Vec<String> {
-    let Some(leaf) = entry.leaf(field) else { return Vec::new() };
-    match leaf.value.text().filter(|_| leaf.term.is_none() && fields.names_several(entry.entity, field)) {
-        Some(text) => {
-            let mut keys: Vec<String> = names_in(text).iter().map(|name| text_key(name)).collect();
-            keys.retain(|key| !key.is_empty());
-            keys.sort();
-            keys.dedup();
-            keys
-        }
-        None => join_key(leaf).into_iter().collect(),
-    }
-}
-
-/// One key for a leaf in joins: its term, else its text without case, blanks and styles of writing codes.
-pub(super) fn join_key(leaf: &Leaf) -> Option<String> {
-    if let Some(term) = &leaf.term {
-        return Some(term.to_string());
-    }
-    if leaf.value.is_blank() {
-        return None;
-    }
-    let text = match &leaf.value {
-        Value::Decimal(d) => d.to_string(),
-        other => other.to_string(),
-    };
-    Some(text_key(&text)).filter(|key| !key.is_empty())
 }
 
 enum Verdict {
@@ -256,74 +196,114 @@ enum Verdict {
     NoColumn,
 }
 
-/// Whether a row passes every filter: one clear "no" is enough; a blank, or what is not understood, leaves it open.
-fn passes(row: &Entry, filters: &[(String, Filter)], fields: &Fields) -> Verdict {
-    let mut open = Verdict::Yes;
-    for (field, filter) in filters {
-        match test(row, field, filter, fields) {
-            Verdict::No => return Verdict::No,
-            Verdict::Yes => {}
-            other => open = other,
+impl Selector<'_> {
+    /// Whether a row passes every filter: one clear "no" is enough; a blank, or what is not understood, leaves it open.
+    fn passes(&self, row: &Entry, filters: &[(String, Filter)]) -> Verdict {
+        let mut open = Verdict::Yes;
+        for (field, filter) in filters {
+            match self.test(row, field, filter) {
+                Verdict::No => return Verdict::No,
+                Verdict::Yes => {}
+                other => open = other,
+            }
+        }
+        open
+    }
+
+    fn test(&self, row: &Entry, field: &str, filter: &Filter) -> Verdict {
+        let of = |passes: bool| if passes { Verdict::Yes } else { Verdict::No };
+        if field == ANY_FIELD {
+            return of(self.holds(&filter.test, Place::Row(row)));
+        }
+        let Some(leaf) = row.leaf(field) else {
+            return filter.blank.map_or(Verdict::NoColumn, of);
+        };
+        if leaf.value.is_blank() {
+            return filter.blank.map_or_else(|| Verdict::Open(Missing::Blank, leaf.at.clone()), of);
+        }
+        if leaf.term.is_none()
+            && let FilterTest::In(values) | FilterTest::NotIn(values) = &filter.test
+            && let Some(wanted @ (Wanted::Term | Wanted::Mark)) = self.fields.wanted(row.entity, field)
+            && self.fields.are_some_terms(row.entity, field, &values.said)
+        {
+            let why = || Missing::Unreadable(leaf.value.to_string(), wanted);
+            return filter.blank.map_or_else(|| Verdict::Open(why(), leaf.at.clone()), of);
+        }
+        of(self.holds(&filter.test, Place::Leaf(leaf)))
+    }
+
+    fn holds(&self, test: &FilterTest, place: Place<'_>) -> bool {
+        let is_one = |values: &Values| {
+            if let Some(term) = place.term() {
+                values.said.iter().any(|value| value == term)
+            } else {
+                let key = text_key(&place.text());
+                values.keys.contains(&key)
+            }
+        };
+        let contains = |words: &[String]| {
+            let text = self.plain(place);
+            words.iter().any(|word| holds_phrase(&text, word))
+        };
+        match test {
+            FilterTest::In(values) => is_one(values),
+            FilterTest::NotIn(values) => !is_one(values),
+            FilterTest::Blank(wanted) => !wanted,
+            FilterTest::Starts(start) => fold::key(&place.text()).starts_with(start),
+            FilterTest::Contains(words) => contains(words),
+            FilterTest::NotContains(words) => !contains(words),
+            FilterTest::Cites(acts) => {
+                let cited = act_keys(&place.text());
+                acts.iter().any(|act| cited.contains(act))
+            }
         }
     }
-    open
+
+    fn plain(&self, place: Place<'_>) -> Rc<str> {
+        let key = place.key();
+        if let Some(text) = self.plain.borrow().get(&key) {
+            return Rc::clone(text);
+        }
+        let text: Rc<str> = plain(&place.text()).into();
+        self.plain.borrow_mut().insert(key, Rc::clone(&text));
+        text
+    }
 }
 
-fn test(row: &Entry, field: &str, filter: &Filter, fields: &Fields) -> Verdict {
-    let of = |passes: bool| if passes { Verdict::Yes } else { Verdict::No };
-    if field == ANY_FIELD {
-        let all = row.leaves.values().map(|leaf| leaf.value.to_string()).collect::<Vec<_>>().join(" \n ");
-        return of(holds(&filter.test, None, &all));
-    }
-    let Some(leaf) = row.leaf(field) else {
-        return filter.blank.map_or(Verdict::NoColumn, of);
-    };
-    if leaf.value.is_blank() {
-        return filter.blank.map_or_else(|| Verdict::Open(Missing::Blank, leaf.at.clone()), of);
-    }
-    if leaf.term.is_none()
-        && let FilterTest::In(values) | FilterTest::NotIn(values) = &filter.test
-        && let Some(wanted @ (Wanted::Term | Wanted::Mark)) = fields.wanted(row.entity, field)
-        && fields.are_some_terms(row.entity, field, values)
-    {
-        let why = || Missing::Unreadable(leaf.value.to_string(), wanted);
-        return filter.blank.map_or_else(|| Verdict::Open(why(), leaf.at.clone()), of);
-    }
-    of(holds(&filter.test, leaf.term.as_deref(), &leaf.value.to_string()))
+/// Where a filter looks.
+#[derive(Clone, Copy)]
+enum Place<'p> {
+    Leaf(&'p Leaf),
+    /// Every text of a row.
+    Row(&'p Entry),
 }
 
-fn holds(test: &FilterTest, term: Option<&str>, text: &str) -> bool {
-    let is_one = |values: &[String]| {
-        values.iter().any(|value| term == Some(value.as_str()) || (term.is_none() && text_key(value) == text_key(text)))
-    };
-    let contains = |words: &[String]| {
-        let text = plain(text);
-        words.iter().any(|word| holds_phrase(&text, word))
-    };
-    match test {
-        FilterTest::In(values) => is_one(values),
-        FilterTest::NotIn(values) => !is_one(values),
-        FilterTest::Blank(wanted) => !wanted,
-        FilterTest::Starts(start) => fold::key(text).starts_with(&fold::key(start)),
-        FilterTest::Contains(words) => contains(words),
-        FilterTest::NotContains(words) => !contains(words),
-        FilterTest::Cites(acts) => {
-            let cited = act_keys(text);
-            acts.iter().any(|act| cited.contains(&crate::law::act_key(act)))
+impl<'p> Place<'p> {
+    fn term(self) -> Option<&'p str> {
+        match self {
+            Self::Leaf(leaf) => leaf.term.as_deref(),
+            Self::Row(_) => None,
         }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    fn text(self) -> Cow<'p, str> {
+        match self {
+            Self::Leaf(leaf) => match leaf.value.text() {
+                Some(text) => Cow::Borrowed(text),
+                None => Cow::Owned(leaf.value.to_string()),
+            },
+            Self::Row(row) => {
+                let all: Vec<String> = row.leaves.values().map(|leaf| leaf.value.to_string()).collect();
+                Cow::Owned(all.join(" \n "))
+            }
+        }
+    }
 
-    #[test]
-    fn codes_are_one_however_blanks_and_dots_stand() {
-        assert_eq!(text_key("TP- NVCN-02"), text_key("tp-nvcn-02"));
-        assert_eq!(text_key("01.003"), text_key("01003"));
-        assert_eq!(text_key("V.08.01.02"), text_key("V08.01.02"));
-        assert_ne!(text_key("Phòng 1"), text_key("Phòng 11"));
-        assert_ne!(text_key("1.1"), text_key("2.1"));
+    /// What it is known by while the dossier is borrowed: its entries stay where they are.
+    fn key(self) -> (*const Leaf, *const Entry) {
+        match self {
+            Self::Leaf(leaf) => (leaf, std::ptr::null()),
+            Self::Row(row) => (std::ptr::null(), row),
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::collections::HashSet;
 
-use super::select::join_key;
+use super::keys::join_key;
 use crate::cells::Addr;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;

@@ -20,6 +20,7 @@ use crate::cells::Addr;
 use crate::law::Outcome;
 use crate::law::Rule;
 use crate::law::Ruleset;
+use crate::law::Twin;
 use crate::measure::Facts;
 use crate::measure::Subject;
 
@@ -86,6 +87,8 @@ pub(super) struct Contested<'f, 'a> {
     ruleset: &'a Ruleset<'a>,
     apart: Vec<Apart>,
     readings: RefCell<BTreeMap<BTreeSet<&'a str>, Rc<Facts<'a>>>>,
+    /// What each rule judges by that stands in a second table.
+    twins: RefCell<BTreeMap<String, Rc<BTreeMap<&'a str, &'a Twin>>>>,
 }
 
 /// One finding of a comparing rule.
@@ -107,13 +110,16 @@ impl<'f, 'a> Contested<'f, 'a> {
             at: found.at.clone(),
             cells: found.finding.cells.clone(),
         });
-        Self { facts, ruleset, apart: apart.collect(), readings: RefCell::default() }
+        Self { facts, ruleset, apart: apart.collect(), readings: RefCell::default(), twins: RefCell::default() }
     }
 
     /// What would follow for a subject from one of two numbers that differ, with the place of the finding that says
     /// that they do; none where both numbers say the same of the rule.
     pub(super) fn consequence(&self, rule: &Rule, subject: &Subject<'a>) -> Option<(usize, Consequence)> {
-        let twins = self.ruleset.law.twins(rule);
+        if self.apart.is_empty() {
+            return None;
+        }
+        let twins = self.twins(rule);
         let in_doubt = |rule: &str| self.apart.iter().any(|apart| apart.rule == rule);
         let keys: Vec<&'a str> = twins.iter().filter(|(_, twin)| in_doubt(&twin.rule)).map(|(key, _)| *key).collect();
         if keys.is_empty() {
@@ -142,6 +148,16 @@ impl<'f, 'a> Contested<'f, 'a> {
             citation: broken.citation,
         };
         Some((index, consequence))
+    }
+
+    fn twins(&self, rule: &Rule) -> Rc<BTreeMap<&'a str, &'a Twin>> {
+        let mut known = self.twins.borrow_mut();
+        if let Some(twins) = known.get(&rule.id) {
+            return Rc::clone(twins);
+        }
+        let twins = Rc::new(self.ruleset.law.twins(rule));
+        known.insert(rule.id.clone(), Rc::clone(&twins));
+        twins
     }
 
     /// The facts where some are taken from their other table.

@@ -29,9 +29,9 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts one judgement.
-    pub fn add(&mut self, outcome: Outcome) {
-        *self.slot(outcome) += 1;
+    /// Counts judgements of one outcome.
+    pub fn add(&mut self, outcome: Outcome, times: usize) {
+        *self.slot(outcome) += times;
     }
 
     /// One judgement becomes another.

@@ -90,7 +90,7 @@ impl Source for OfSubject<'_, '_> {
 /// are broken only where both numbers break them.
 #[must_use]
 pub(super) fn judge_all<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>, doubts: &Doubts<'_>) -> Judged {
-    let mut judging = Judging { facts, ruleset, doubts, known: BTreeMap::new(), judged: Judged::default() };
+    let mut judging = Judging { facts, ruleset, doubts, pass: Pass::default(), judged: Judged::default() };
     judging.judged.by_rule = ruleset.rules.iter().map(|rule| (rule.id.clone(), BTreeMap::new())).collect();
     judging.comparing_rules();
     let contested = Contested::of(facts, ruleset, &judging.judged.findings);
@@ -100,7 +100,7 @@ pub(super) fn judge_all<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>, doubts:
 
 /// What the rules that compare what stands in two tables find apart.
 pub(super) fn compared<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>, doubts: &Doubts<'_>) -> Vec<Found> {
-    let mut judging = Judging { facts, ruleset, doubts, known: BTreeMap::new(), judged: Judged::default() };
+    let mut judging = Judging { facts, ruleset, doubts, pass: Pass::default(), judged: Judged::default() };
     judging.comparing_rules();
     judging.judged.findings
 }
@@ -110,9 +110,21 @@ struct Judging<'j, 'a> {
     facts: &'j Facts<'a>,
     ruleset: &'a Ruleset<'a>,
     doubts: &'j Doubts<'j>,
-    /// The subjects by the key of their kind.
-    known: BTreeMap<&'a str, Rc<Vec<Subject<'a>>>>,
+    pass: Pass,
     judged: Judged,
+}
+
+/// Which rule met which subject of its kind, both by number: the order in which findings are told.
+type Turn = (usize, usize);
+
+/// What some rules say, subject by subject; told rule by rule.
+#[derive(Default)]
+struct Pass {
+    findings: Vec<(Turn, Found)>,
+    /// What would follow from one of two numbers, with the place of the finding that says that they differ.
+    consequences: Vec<(Turn, usize, Consequence)>,
+    limits: Vec<(Turn, Addr, UnitLimit, String)>,
+    due: Option<(Turn, Date, String)>,
 }
 
 impl<'a> Judging<'_, 'a> {
@@ -121,24 +133,38 @@ impl<'a> Judging<'_, 'a> {
         self.rules(|rule| law.is_comparing(rule), None);
     }
 
+    /// Every rule on every subject of its kind. One subject meets all its rules before the next does: they ask for the
+    /// same facts.
     fn rules(&mut self, wanted: impl Fn(&Rule) -> bool, contested: Option<&Contested<'_, 'a>>) {
         let ruleset = self.ruleset;
-        for rule in ruleset.rules.iter().copied().filter(|rule| wanted(rule)) {
-            let Some(kind) = ruleset.law.subjects.get(&rule.each) else { continue };
-            let dossier = self.facts.dossier();
-            let all = || Rc::new(subjects(dossier, kind, ruleset));
-            let subjects = Rc::clone(self.known.entry(rule.each.as_str()).or_insert_with(all));
+        let mut by_kind: IndexMap<&str, Vec<(usize, &'a Rule)>> = IndexMap::new();
+        for (nth, rule) in ruleset.rules.iter().copied().enumerate().filter(|(_, rule)| wanted(rule)) {
+            by_kind.entry(rule.each.as_str()).or_default().push((nth, rule));
+        }
+        for (each, rules) in by_kind {
+            let Some(kind) = ruleset.law.subjects.get(each) else { continue };
+            let subjects = subjects(self.facts.dossier(), kind, ruleset);
             if subjects.is_empty() {
-                self.without_subjects(rule, kind);
+                for rule in &rules {
+                    self.without_subjects(*rule, kind);
+                }
             }
-            for subject in subjects.iter() {
-                self.one(rule, subject, contested);
+            let stands = |rule: &Rule| rule.in_force_for(&ruleset.profile.key).contains(ruleset.day);
+            let (standing, others): (Vec<_>, Vec<_>) = rules.into_iter().partition(|(_, rule)| stands(rule));
+            for rule in others {
+                self.judged.count(rule, Outcome::NotApplicable, subjects.len());
+            }
+            for (nth, subject) in subjects.iter().enumerate() {
+                for (rule_nth, rule) in &standing {
+                    self.one((*rule_nth, nth), rule, subject, contested);
+                }
             }
         }
+        std::mem::take(&mut self.pass).tell(&mut self.judged);
     }
 
     /// A rule in force whose table is absent was not judged; one whose table has no such rows has nothing to judge.
-    fn without_subjects(&mut self, rule: &Rule, kind: &SubjectKind) {
+    fn without_subjects(&mut self, (nth, rule): (usize, &Rule), kind: &SubjectKind) {
         let absent = kind.entity.filter(|entity| !self.facts.dossier().tables.contains_key(entity));
         let outcome = match absent {
             Some(entity)
@@ -150,10 +176,10 @@ impl<'a> Judging<'_, 'a> {
             }
             _ => Outcome::NotApplicable,
         };
-        self.judged.count(rule, outcome);
+        self.judged.count((nth, rule), outcome, 1);
     }
 
-    fn one(&mut self, rule: &'a Rule, subject: &Subject<'a>, contested: Option<&Contested<'_, 'a>>) {
+    fn one(&mut self, turn: Turn, rule: &'a Rule, subject: &Subject<'a>, contested: Option<&Contested<'_, 'a>>) {
         let (facts, ruleset, doubts) = (self.facts, self.ruleset, self.doubts);
         let source = OfSubject { facts, subject };
         let mut verdict = judge(rule, Setting::of(ruleset), &source);
@@ -162,23 +188,25 @@ impl<'a> Judging<'_, 'a> {
         }
         let get = |key: &str| facts.of(key, subject);
         let under = doubts.under(rule, subject, &verdict, ruleset, &get);
-        self.judged.note_limits(subject, &verdict, ruleset);
+        self.pass.note_limits(turn, subject, &verdict, ruleset);
         let sure = contested.filter(|_| under.is_empty() && !facts.dossier().unfilled);
         if let Some((comparison, consequence)) = sure.and_then(|contested| contested.consequence(rule, subject)) {
-            self.judged.count(rule, Outcome::Explain);
-            self.judged.say_what_follows(comparison, consequence);
+            self.judged.count((turn.0, rule), Outcome::Explain, 1);
+            self.pass.consequences.push((turn, comparison, consequence));
             return;
         }
         let open = verdict.outcome == Outcome::Missing && under.is_empty();
         let absent = open.then(|| absent_table(&verdict, &source, ruleset)).flatten();
         if absent.is_some_and(|entity| !has_table(entity, ruleset)) {
-            self.judged.count(rule, Outcome::NotApplicable);
+            self.judged.count((turn.0, rule), Outcome::NotApplicable, 1);
             return;
         }
-        self.judged.count(rule, if under.is_empty() { verdict.outcome } else { Outcome::Doubtful });
-        if self.judged.due_on.is_none() && verdict.due.is_some() {
-            self.judged.due_on = verdict.due.as_ref().map(|due| due.day);
-            self.judged.due_by = Some(rule.id.clone());
+        let outcome = if under.is_empty() { verdict.outcome } else { Outcome::Doubtful };
+        self.judged.count((turn.0, rule), outcome, 1);
+        if let Some(due) =
+            verdict.due.as_ref().filter(|_| self.pass.due.as_ref().is_none_or(|(first, ..)| turn < *first))
+        {
+            self.pass.due = Some((turn, due.day, rule.id.clone()));
         }
         if !verdict.outcome.is_listed() {
             return;
@@ -187,7 +215,7 @@ impl<'a> Judging<'_, 'a> {
             self.judged.absent.entry(entity).or_default().insert(rule.id.clone());
             return;
         }
-        self.judged.findings.push(found(rule, subject, &verdict, (facts, ruleset), under));
+        self.pass.findings.push((turn, found(rule, subject, &verdict, (facts, ruleset), under)));
     }
 }
 
@@ -213,26 +241,47 @@ fn found<'a>(
 }
 
 impl Judged {
-    fn count(&mut self, rule: &Rule, outcome: Outcome) {
-        self.counts.add(outcome);
-        self.by_section.entry(rule.section).or_default().add(outcome);
-        *self.by_rule.entry(rule.id.clone()).or_default().entry(outcome).or_default() += 1;
+    /// Notes an outcome, so many times.
+    fn count(&mut self, (nth, rule): (usize, &Rule), outcome: Outcome, times: usize) {
+        if times == 0 {
+            return;
+        }
+        self.counts.add(outcome, times);
+        self.by_section.entry(rule.section).or_default().add(outcome, times);
+        if let Some((_, outcomes)) = self.by_rule.get_index_mut(nth) {
+            *outcomes.entry(outcome).or_default() += times;
+        }
     }
+}
 
-    /// What would follow from one of two numbers stands in the finding that says that they differ.
-    fn say_what_follows(&mut self, comparison: usize, consequence: Consequence) {
-        let Some(Found { finding, .. }) = self.findings.get_mut(comparison) else { return };
-        finding.sentence = format!("{} {}", finding.sentence, consequence.sentence);
-        finding.consequences.push(consequence);
-    }
-
-    fn note_limits(&mut self, subject: &Subject<'_>, verdict: &Verdict<'_>, ruleset: &Ruleset<'_>) {
+impl Pass {
+    fn note_limits(&mut self, turn: Turn, subject: &Subject<'_>, verdict: &Verdict<'_>, ruleset: &Ruleset<'_>) {
         let Some(unit) = subject.entry.filter(|entry| entry.entity == Entity::Unit) else { return };
         for (fact, datum) in &verdict.tested_limits {
             let told = ruleset.law.facts.get(fact).and_then(|def| def.unit_limit);
             if let (Some(limit), Datum::Number(_)) = (told, datum) {
-                self.unit_limits.entry(unit.at.clone()).or_default().insert(limit, datum.to_string());
+                self.limits.push((turn, unit.at.clone(), limit, datum.to_string()));
             }
+        }
+    }
+
+    /// Adds it all in the order of the rules.
+    fn tell(mut self, judged: &mut Judged) {
+        self.findings.sort_by_key(|(turn, _)| *turn);
+        self.consequences.sort_by_key(|(turn, ..)| *turn);
+        self.limits.sort_by_key(|(turn, ..)| *turn);
+        judged.findings.extend(self.findings.into_iter().map(|(_, found)| found));
+        // What would follow from one of two numbers stands in the finding that says that they differ.
+        for (_, comparison, consequence) in self.consequences {
+            let Some(Found { finding, .. }) = judged.findings.get_mut(comparison) else { continue };
+            finding.sentence = format!("{} {}", finding.sentence, consequence.sentence);
+            finding.consequences.push(consequence);
+        }
+        for (_, unit, limit, told) in self.limits {
+            judged.unit_limits.entry(unit).or_default().insert(limit, told);
+        }
+        if let Some((_, day, rule)) = self.due.filter(|_| judged.due_on.is_none()) {
+            (judged.due_on, judged.due_by) = (Some(day), Some(rule));
         }
     }
 }
