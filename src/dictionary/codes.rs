@@ -42,6 +42,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn codes_are_one_however_blanks_and_dots_stand() {
+        assert_eq!(text_key("TP- NVCN-02"), text_key("tp-nvcn-02"));
+        assert_eq!(text_key("01.003"), text_key("01003"));
+        assert_eq!(text_key("V.08.01.02"), text_key("V08.01.02"));
+        assert_ne!(text_key("Phòng 1"), text_key("Phòng 11"));
+        assert_ne!(text_key("1.1"), text_key("2.1"));
+    }
+
+    #[test]
     fn codes_have_one_key() {
         assert_eq!(rank_code_key("01.003"), rank_code_key(" 01003 "));
         assert_eq!(rank_code_key("V.07.05.15"), rank_code_key("v07.05.15"));

@@ -124,8 +124,8 @@ pub use rule::Rule;
 pub use rule::Variant;
 pub use selection::Filter;
 pub use selection::FilterTest;
+pub use selection::FilterValues;
 pub use selection::Selection;
-pub use selection::Values;
 pub(crate) use sentence::PROFILE;
 pub use sentence::Quote;
 pub use sentence::SUBJECT;
@@ -257,6 +257,12 @@ fn is_page(file: &str) -> bool {
 }
 
 impl Ruleset<'_> {
+    /// Whether a rule is in force for the profile on the day.
+    #[must_use]
+    pub fn has_in_force(&self, rule: &Rule) -> bool {
+        rule.in_force_for(&self.profile.key).contains(self.day)
+    }
+
     /// The levels that differ for this kind of agency.
     #[must_use]
     pub fn levels(&self) -> &[LevelOverride] {

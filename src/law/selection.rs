@@ -32,14 +32,14 @@ pub struct Filter {
 
 /// Terms or texts of which a field may be one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Values {
+pub struct FilterValues {
     /// As the rulebook has them.
     pub said: Vec<String>,
     /// The keys by which texts are compared.
     pub keys: Vec<String>,
 }
 
-impl Values {
+impl FilterValues {
     fn new(said: OneOrMany<String>) -> Self {
         let said = said.into_vec();
         let keys = said.iter().map(|value| text_key(value)).collect();
@@ -51,9 +51,9 @@ impl Values {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FilterTest {
     /// One of these terms or texts.
-    In(Values),
+    In(FilterValues),
     /// None of these.
-    NotIn(Values),
+    NotIn(FilterValues),
     /// Blank (true) or filled (false).
     Blank(bool),
     /// Begins so, by its folded key.
@@ -104,12 +104,12 @@ fn acts(numbers: OneOrMany<String>) -> Vec<String> {
 impl FilterFront {
     pub(super) fn compile(self) -> Result<Filter, String> {
         let front = match self {
-            Self::Is(values) => return Ok(Filter { test: FilterTest::In(Values::new(values)), blank: None }),
+            Self::Is(values) => return Ok(Filter { test: FilterTest::In(FilterValues::new(values)), blank: None }),
             Self::Test(front) => front,
         };
         let mut tests = Vec::new();
-        tests.extend(front.is.map(|v| (FilterTest::In(Values::new(v)), front.otherwise)));
-        tests.extend(front.not.map(|v| (FilterTest::NotIn(Values::new(v)), front.otherwise)));
+        tests.extend(front.is.map(|v| (FilterTest::In(FilterValues::new(v)), front.otherwise)));
+        tests.extend(front.not.map(|v| (FilterTest::NotIn(FilterValues::new(v)), front.otherwise)));
         tests.extend(front.blank.map(|v| (FilterTest::Blank(v), Some(v))));
         tests.extend(front.starts.map(|v| (FilterTest::Starts(fold::key(&v)), front.otherwise)));
         tests.extend(front.contains.map(|v| (FilterTest::Contains(phrases(v)), front.otherwise)));

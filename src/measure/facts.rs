@@ -75,18 +75,20 @@ impl<'a> OfEntry<'a> {
 /// Makes the facts of a dossier available.
 #[must_use]
 pub fn take<'a>(dossier: &'a Dossier, ruleset: &'a Ruleset<'a>) -> Facts<'a> {
-    let selector = Rc::new(Selector::new(dossier, &ruleset.law.fields));
-    Facts {
-        dossier,
-        ruleset,
-        selector,
-        of_dossier: RefCell::default(),
-        of_entry: RefCell::default(),
-        retold: BTreeSet::new(),
-    }
+    Facts::new(dossier, ruleset, Rc::new(Selector::new(dossier, &ruleset.law.fields)), BTreeSet::new())
 }
 
 impl<'a> Facts<'a> {
+    fn new(
+        dossier: &'a Dossier,
+        ruleset: &'a Ruleset<'a>,
+        selector: Rc<Selector<'a>>,
+        retold: BTreeSet<&'a str>,
+    ) -> Self {
+        let (of_dossier, of_entry) = Default::default();
+        Self { dossier, ruleset, selector, of_dossier, of_entry, retold }
+    }
+
     /// The dossier.
     #[must_use]
     pub fn dossier(&self) -> &'a Dossier {
@@ -96,16 +98,7 @@ impl<'a> Facts<'a> {
     /// The same facts where some are taken from their other table ([`crate::law::Twin`]), wherever both tell a number.
     #[must_use]
     pub fn retold(&self, keys: &BTreeSet<&'a str>) -> Self {
-        let selector = Rc::clone(&self.selector);
-        let (dossier, ruleset) = (self.dossier, self.ruleset);
-        Self {
-            dossier,
-            ruleset,
-            selector,
-            of_dossier: RefCell::default(),
-            of_entry: RefCell::default(),
-            retold: keys.clone(),
-        }
+        Self::new(self.dossier, self.ruleset, Rc::clone(&self.selector), keys.clone())
     }
 
     /// A fact of the dossier as a whole.
@@ -181,12 +174,13 @@ impl<'a> Facts<'a> {
         if depth == 0 {
             self.of_entry.borrow_mut().turn_to(entry);
         }
-        if let Some(fact) = self.of_entry.borrow().known.get(key).filter(|_| self.of_entry.borrow().is_of(entry)) {
+        // The entry that is asked about stays the same all the way down.
+        let is_asked_about = self.of_entry.borrow().is_of(entry);
+        if is_asked_about && let Some(fact) = self.of_entry.borrow().known.get(key) {
             return Rc::clone(fact);
         }
         let fact = Rc::new(self.compute(def, Some(entry), depth));
-        // The entry that is asked about stays the same all the way down.
-        if self.of_entry.borrow().is_of(entry) {
+        if is_asked_about {
             self.of_entry.borrow_mut().known.insert(key, Rc::clone(&fact));
         }
         fact

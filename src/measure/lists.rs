@@ -10,8 +10,8 @@ use super::Facts;
 use super::Missing;
 use super::fact::datum;
 use super::facts::count;
+use super::keys::code_text;
 use crate::cells::Addr;
-use crate::cells::Value;
 use crate::dictionary::Levels;
 use crate::dictionary::holds_phrase;
 use crate::dictionary::plain;
@@ -163,14 +163,6 @@ fn nearest_code<'b>(items: impl Iterator<Item = &'b Item>, code: &str) -> Option
     };
     let (_, item) = items.map(|item| (likeness(item), item)).max_by(|(a, _), (b, _)| a.total_cmp(b))?;
     Some(item.code.iter().chain(&item.name).map(String::as_str).collect::<Vec<_>>().join(" "))
-}
-
-/// A code as text, also where Excel made a number of it.
-fn code_text(leaf: &Leaf) -> String {
-    match &leaf.value {
-        Value::Decimal(d) => d.to_string(),
-        other => other.to_string(),
-    }
 }
 
 /// One end of the levels that the subject has in a field.

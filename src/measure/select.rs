@@ -7,9 +7,9 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::Missing;
-use super::keys::Index;
+use super::keys::JoinKeys;
+use super::keys::KeyIndex;
 use super::keys::KeyNumber;
-use super::keys::Keys;
 use super::keys::combined;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
@@ -26,8 +26,8 @@ use crate::law::FieldRef;
 use crate::law::Fields;
 use crate::law::Filter;
 use crate::law::FilterTest;
+use crate::law::FilterValues;
 use crate::law::Selection;
-use crate::law::Values;
 use crate::law::Wanted;
 use crate::law::act_keys;
 
@@ -47,21 +47,21 @@ impl Unknown {
 }
 
 /// The alternatives by which rows are matched: pairs of their field and ours.
-type Pairs = [(String, Vec<String>)];
+type KeyPairs = [(String, Vec<String>)];
 
 /// Finds entries by key.
 pub(super) struct Selector<'a> {
     dossier: &'a Dossier,
     fields: &'a Fields,
     nesting: Nesting,
-    keys: Keys<'a>,
+    keys: JoinKeys<'a>,
     /// Texts as words are looked for in them, by the leaf or the whole row: many facts look into the same ones.
     plain: RefCell<FxHashMap<(*const Leaf, *const Entry), Rc<str>>>,
 }
 
 impl<'a> Selector<'a> {
     pub(super) fn new(dossier: &'a Dossier, fields: &'a Fields) -> Self {
-        let keys = Keys::new(dossier, fields);
+        let keys = JoinKeys::new(dossier, fields);
         Self { dossier, fields, nesting: Nesting::of(dossier), keys, plain: RefCell::default() }
     }
 
@@ -146,13 +146,13 @@ impl<'a> Selector<'a> {
     }
 
     /// Whether nothing in the table answers to the subject.
-    fn is_stranger(&self, entity: Entity, subject: &Entry, pairs: &'a Pairs) -> bool {
+    fn is_stranger(&self, entity: Entity, subject: &Entry, pairs: &'a KeyPairs) -> bool {
         let index = self.index(entity, pairs);
         self.our_keys(subject, pairs).iter().all(|key| !index.knows(key))
     }
 
     /// Whether the row answers to none of the subjects of this kind; only asked of single fields.
-    fn is_stranger_of(&self, subjects: Entity, row: &Entry, pairs: &'a Pairs) -> bool {
+    fn is_stranger_of(&self, subjects: Entity, row: &Entry, pairs: &'a KeyPairs) -> bool {
         let [(theirs, ours)] = pairs else { return false };
         let keys = self.keys.of(row, theirs);
         let is_known = |field: &'a String| {
@@ -174,12 +174,12 @@ impl<'a> Selector<'a> {
         self.keys.has(of.entity, &of.field, name)
     }
 
-    fn index(&self, entity: Entity, pairs: &'a Pairs) -> Rc<Index> {
+    fn index(&self, entity: Entity, pairs: &'a KeyPairs) -> Rc<KeyIndex> {
         self.keys.index(entity, pairs.iter().map(|(theirs, _)| theirs.as_str()).collect())
     }
 
     /// The keys under which a subject is looked up; none when nothing of it is filled.
-    fn our_keys(&self, subject: &Entry, pairs: &'a Pairs) -> Vec<Vec<KeyNumber>> {
+    fn our_keys(&self, subject: &Entry, pairs: &'a KeyPairs) -> Vec<Vec<KeyNumber>> {
         combined(pairs.iter().map(|(_, ours)| {
             let mut values: Vec<KeyNumber> = ours.iter().flat_map(|field| self.keys.of(subject, field)).collect();
             values.dedup();
@@ -213,7 +213,7 @@ impl Selector<'_> {
     fn test(&self, row: &Entry, field: &str, filter: &Filter) -> Verdict {
         let of = |passes: bool| if passes { Verdict::Yes } else { Verdict::No };
         if field == ANY_FIELD {
-            return of(self.holds(&filter.test, Place::Row(row)));
+            return of(self.holds(&filter.test, Searched::Row(row)));
         }
         let Some(leaf) = row.leaf(field) else {
             return filter.blank.map_or(Verdict::NoColumn, of);
@@ -229,11 +229,11 @@ impl Selector<'_> {
             let why = || Missing::Unreadable(leaf.value.to_string(), wanted);
             return filter.blank.map_or_else(|| Verdict::Open(why(), leaf.at.clone()), of);
         }
-        of(self.holds(&filter.test, Place::Leaf(leaf)))
+        of(self.holds(&filter.test, Searched::Leaf(leaf)))
     }
 
-    fn holds(&self, test: &FilterTest, place: Place<'_>) -> bool {
-        let is_one = |values: &Values| {
+    fn holds(&self, test: &FilterTest, place: Searched<'_>) -> bool {
+        let is_one = |values: &FilterValues| {
             if let Some(term) = place.term() {
                 values.said.iter().any(|value| value == term)
             } else {
@@ -259,7 +259,7 @@ impl Selector<'_> {
         }
     }
 
-    fn plain(&self, place: Place<'_>) -> Rc<str> {
+    fn plain(&self, place: Searched<'_>) -> Rc<str> {
         let key = place.key();
         if let Some(text) = self.plain.borrow().get(&key) {
             return Rc::clone(text);
@@ -272,13 +272,13 @@ impl Selector<'_> {
 
 /// Where a filter looks.
 #[derive(Clone, Copy)]
-enum Place<'p> {
+enum Searched<'p> {
     Leaf(&'p Leaf),
     /// Every text of a row.
     Row(&'p Entry),
 }
 
-impl<'p> Place<'p> {
+impl<'p> Searched<'p> {
     fn term(self) -> Option<&'p str> {
         match self {
             Self::Leaf(leaf) => leaf.term.as_deref(),

@@ -90,7 +90,7 @@ impl Source for OfSubject<'_, '_> {
 /// are broken only where both numbers break them.
 #[must_use]
 pub(super) fn judge_all<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>, doubts: &Doubts<'_>) -> Judged {
-    let mut judging = Judging { facts, ruleset, doubts, pass: Pass::default(), judged: Judged::default() };
+    let mut judging = Judging { facts, ruleset, doubts, pass: RulePass::default(), judged: Judged::default() };
     judging.judged.by_rule = ruleset.rules.iter().map(|rule| (rule.id.clone(), BTreeMap::new())).collect();
     judging.comparing_rules();
     let contested = Contested::of(facts, ruleset, &judging.judged.findings);
@@ -100,7 +100,7 @@ pub(super) fn judge_all<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>, doubts:
 
 /// What the rules that compare what stands in two tables find apart.
 pub(super) fn compared<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>, doubts: &Doubts<'_>) -> Vec<Found> {
-    let mut judging = Judging { facts, ruleset, doubts, pass: Pass::default(), judged: Judged::default() };
+    let mut judging = Judging { facts, ruleset, doubts, pass: RulePass::default(), judged: Judged::default() };
     judging.comparing_rules();
     judging.judged.findings
 }
@@ -110,7 +110,7 @@ struct Judging<'j, 'a> {
     facts: &'j Facts<'a>,
     ruleset: &'a Ruleset<'a>,
     doubts: &'j Doubts<'j>,
-    pass: Pass,
+    pass: RulePass,
     judged: Judged,
 }
 
@@ -119,7 +119,7 @@ type Turn = (usize, usize);
 
 /// What some rules say, subject by subject; told rule by rule.
 #[derive(Default)]
-struct Pass {
+struct RulePass {
     findings: Vec<(Turn, Found)>,
     /// What would follow from one of two numbers, with the place of the finding that says that they differ.
     consequences: Vec<(Turn, usize, Consequence)>,
@@ -149,8 +149,8 @@ impl<'a> Judging<'_, 'a> {
                     self.without_subjects(*rule, kind);
                 }
             }
-            let stands = |rule: &Rule| rule.in_force_for(&ruleset.profile.key).contains(ruleset.day);
-            let (standing, others): (Vec<_>, Vec<_>) = rules.into_iter().partition(|(_, rule)| stands(rule));
+            let (standing, others): (Vec<_>, Vec<_>) =
+                rules.into_iter().partition(|(_, rule)| ruleset.has_in_force(rule));
             for rule in others {
                 self.judged.count(rule, Outcome::NotApplicable, subjects.len());
             }
@@ -167,10 +167,7 @@ impl<'a> Judging<'_, 'a> {
     fn without_subjects(&mut self, (nth, rule): (usize, &Rule), kind: &SubjectKind) {
         let absent = kind.entity.filter(|entity| !self.facts.dossier().tables.contains_key(entity));
         let outcome = match absent {
-            Some(entity)
-                if rule.in_force_for(&self.ruleset.profile.key).contains(self.ruleset.day)
-                    && has_table(entity, self.ruleset) =>
-            {
+            Some(entity) if self.ruleset.has_in_force(rule) && has_table(entity, self.ruleset) => {
                 self.judged.absent.entry(entity).or_default().insert(rule.id.clone());
                 if self.doubts.of_absent(entity).is_some() { Outcome::Doubtful } else { Outcome::Missing }
             }
@@ -254,7 +251,7 @@ impl Judged {
     }
 }
 
-impl Pass {
+impl RulePass {
     fn note_limits(&mut self, turn: Turn, subject: &Subject<'_>, verdict: &Verdict<'_>, ruleset: &Ruleset<'_>) {
         let Some(unit) = subject.entry.filter(|entry| entry.entity == Entity::Unit) else { return };
         for (fact, datum) in &verdict.tested_limits {

@@ -160,14 +160,13 @@ fn findings(page: &mut Page, appraisal: &Appraisal) {
 fn echoes(page: &mut Page, appraisal: &Appraisal, cause: &Finding) {
     let follows = |echo: &&Finding| echo.cause == Some(cause.number) && echo.outcome != Outcome::Manual;
     let all: Vec<&Finding> = appraisal.findings.iter().filter(follows).collect();
-    let told = if page.options.verbose || all.len() <= ECHOES { all.len() } else { 0 };
-    for echo in &all[..told] {
-        page.paragraph("     Kéo theo: ", FAINT, &format!("{} ({})", echo.sentence, words::places(&echo.ranges)));
+    if all.len() > ECHOES && !page.options.verbose {
+        let number = words::count(all.len());
+        let line = format!("{number} nội dung khác; sửa xong nội dung này thì hết (thêm -v để xem hết).");
+        return page.paragraph("     Kéo theo: ", FAINT, &line);
     }
-    if told < all.len() {
-        let line =
-            format!("{} nội dung khác; sửa xong nội dung này thì hết (thêm -v để xem hết).", words::count(all.len()));
-        page.paragraph("     Kéo theo: ", FAINT, &line);
+    for echo in all {
+        page.paragraph("     Kéo theo: ", FAINT, &format!("{} ({})", echo.sentence, words::places(&echo.ranges)));
     }
 }
 

@@ -38,7 +38,7 @@ impl Wanted {
         let law = request.law;
         let ruleset = law.on(request.day, request.profile, None);
         let mut wanted = Self::default();
-        for rule in ruleset.rules.iter().filter(|rule| rule.in_force_for(&request.profile.key).contains(request.day)) {
+        for rule in ruleset.rules.iter().filter(|rule| ruleset.has_in_force(rule)) {
             let citation = rule.citation(law.sets.get(&rule.set), &request.profile.key, request.day, None);
             if citation.act.is_none() {
                 continue;

@@ -5,34 +5,14 @@
 // URL is the page (file:///… or http://127.0.0.1:…/); PICTURES a folder for screenshots; each FILE is a workbook.
 // .ci/page-test runs it in both ways. It is no part of `cargo test`: a browser is not on every machine.
 
-import { createRequire } from "node:module";
-import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { basename } from "node:path";
+import { drop, launch, wanted } from "./browser.mjs";
 
-const require = createRequire(`${process.env.VTVL_NODE_MODULES || process.cwd()}/`);
-const { chromium } = require("playwright-core");
 const [url, pictures, ...files] = process.argv.slice(2);
 mkdirSync(pictures, { recursive: true });
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
-
-const wanted = (truth, what) => {
-  if (!truth) throw new Error(`not so: ${what}`);
-};
-
-/** Drops a file on the page as the desktop does. */
-async function drop(page, path) {
-  const bytes = readFileSync(path).toString("base64");
-  const transfer = await page.evaluateHandle(([bytes, name]) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], name));
-    return transfer;
-  }, [bytes, basename(path)]);
-  await page.dispatchEvent(".drop", "drop", { dataTransfer: transfer });
-}
+const browser = await launch();
 
 async function open(size, scheme) {
   const context = await browser.newContext({ viewport: size, colorScheme: scheme, acceptDownloads: true });

@@ -8,20 +8,14 @@
 // what the page tells her, and drops it until nothing is left. LibreOffice is the spreadsheet program: it computes the
 // formulas as Excel would. Needs playwright-core and exceljs; the browser is offline, whatever the URL.
 
-import { createRequire } from "node:module";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import { drop, launch, require, wanted } from "./browser.mjs";
 
-const require = createRequire(`${process.env.VTVL_NODE_MODULES || process.cwd()}/`);
-const { chromium } = require("playwright-core");
 const ExcelJS = require("exceljs");
 const [url, pictures, ...forms] = process.argv.slice(2);
 mkdirSync(pictures, { recursive: true });
-
-const wanted = (truth, what) => {
-  if (!truth) throw new Error(`not so: ${what}`);
-};
 
 /** A column of a sheet by its heading, and the first row whose cells are these. */
 const columnOf = (sheet, heading) => {
@@ -88,16 +82,6 @@ function type(form, example) {
     }));
   });
   return typed;
-}
-
-async function drop(page, path) {
-  const bytes = readFileSync(path).toString("base64");
-  const transfer = await page.evaluateHandle(([bytes, name]) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], name));
-    return transfer;
-  }, [bytes, basename(path)]);
-  await page.dispatchEvent(".drop", "drop", { dataTransfer: transfer });
 }
 
 /** Drops a mended file while she reads the findings: the page stays there and says what changed. */
@@ -194,10 +178,7 @@ async function walk(browser, form) {
   await context.close();
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 let failed = 0;
 for (const form of forms) {
   try {
