@@ -11,9 +11,10 @@
 //! 6. [`law`]: what the law said on a date ([`law::Ruleset`]);
 //! 7. [`measure`]: facts, each traced to cells ([`measure::Facts`]);
 //! 8. [`opinion`]: facts meet law: findings, then an appraisal ([`opinion::Appraisal`]);
-//! 9. [`report`]: one appraisal, several readers ([`report::write`]);
-//! 10. [`template`]: the blank standard workbook ([`template::write()`]).
-//! 11. [`web`]: the same pipeline behind a page ([`web::answer`]).
+//! 9. [`register`]: many appraisals: who is late, what is summed, what stands out ([`register::Register`]);
+//! 10. [`report`]: one appraisal, several readers ([`report::write`]); many as a register and a consolidation;
+//! 11. [`template`]: the blank standard workbook ([`template::write()`]).
+//! 12. [`web`]: the same pipeline behind a page ([`web::answer`]).
 //!
 //! [`Engine::appraise`] calls them in that order. `cli` stands above all.
 
@@ -27,6 +28,7 @@ pub mod dossier;
 pub mod law;
 pub mod measure;
 pub mod opinion;
+pub mod register;
 pub mod report;
 pub mod template;
 pub mod web;
@@ -128,6 +130,27 @@ fn sentences(errors: &[(String, OpenError)]) -> String {
     errors.iter().map(|(name, error)| format!("{name}: {error}")).collect::<Vec<_>>().join("\n")
 }
 
+/// Why files that stand beside each other, each with its name, are no part of a submission: the end of a clause, and
+/// none for those that are.
+#[must_use]
+pub fn reasons_aside(outlines: &[(String, Outline)]) -> Vec<Option<String>> {
+    let original = |copy: &Outline| {
+        let is_original = |(_, other): &&(String, Outline)| other.own.is_none() && other.sheets == copy.sheets;
+        outlines.iter().find(is_original).map(|(name, _)| name)
+    };
+    let reason = |outline: &Outline| match outline.own? {
+        OwnPaper::Report => Some("đây là báo cáo do vtvl lập, không phải hồ sơ của cơ quan".to_owned()),
+        OwnPaper::Review => {
+            Some("đây là bảng thẩm định (ý kiến của người thẩm định), không phải hồ sơ của cơ quan".to_owned())
+        }
+        OwnPaper::Annotated => {
+            original(outline).map(|name| format!("đây là bản vtvl đã ghi nhận xét của tệp “{name}”"))
+        }
+        OwnPaper::Mended => original(outline).map(|name| format!("đây là bản vtvl đã sửa giúp của tệp “{name}”")),
+    };
+    outlines.iter().map(|(_, outline)| reason(outline)).collect()
+}
+
 impl Engine {
     /// Compiles a rulebook.
     ///
@@ -143,30 +166,22 @@ impl Engine {
     /// stands beside them. A copy that stands alone is a submission.
     #[must_use]
     pub fn set_aside(&self, files: Vec<Submitted>) -> (Vec<Submitted>, Vec<Aside>) {
-        let outlines: Vec<Outline> = files.iter().map(|file| cells::outline(&file.bytes, &self.limits)).collect();
-        let original = |copy: &Outline| {
-            let is_original = |other: &&(&Outline, &Submitted)| other.0.own.is_none() && other.0.sheets == copy.sheets;
-            outlines.iter().zip(&files).find(|pair| is_original(&pair)).map(|(_, file)| file.name.clone())
-        };
-        let reason = |outline: &Outline| match outline.own? {
-            OwnPaper::Report => Some("đây là báo cáo do vtvl lập, không phải hồ sơ của cơ quan".to_owned()),
-            OwnPaper::Review => {
-                Some("đây là bảng thẩm định (ý kiến của người thẩm định), không phải hồ sơ của cơ quan".to_owned())
-            }
-            OwnPaper::Annotated => {
-                original(outline).map(|name| format!("đây là bản vtvl đã ghi nhận xét của tệp “{name}”"))
-            }
-            OwnPaper::Mended => original(outline).map(|name| format!("đây là bản vtvl đã sửa giúp của tệp “{name}”")),
-        };
-        let reasons: Vec<Option<String>> = outlines.iter().map(reason).collect();
+        let outlines: Vec<(String, Outline)> =
+            files.iter().map(|file| (file.name.clone(), self.outline(&file.bytes))).collect();
         let (mut kept, mut aside) = (Vec::new(), Vec::new());
-        for (file, reason) in files.into_iter().zip(reasons) {
+        for (file, reason) in files.into_iter().zip(reasons_aside(&outlines)) {
             match reason {
                 Some(reason) => aside.push(Aside { file: file.name, reason }),
                 None => kept.push(file),
             }
         }
         (kept, aside)
+    }
+
+    /// What a file seems to be, before it is opened.
+    #[must_use]
+    pub fn outline(&self, bytes: &[u8]) -> Outline {
+        cells::outline(bytes, &self.limits)
     }
 
     /// Opens the files of a submission as one workbook.

@@ -3,6 +3,7 @@
 //! `cargo test --test suite papers` runs those of one file.
 
 mod architecture;
+mod batch;
 mod causes;
 #[path = "cells/main.rs"]
 mod cells;

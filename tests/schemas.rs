@@ -66,7 +66,7 @@ fn an_appraisal_is_as_its_schema_says() {
     for sample in samples() {
         let appraisal = json(&appraisal(&sample), Format::Json);
         obeys(&appraisal, &schema, &sample);
-        let again = report::read_appraisal(appraisal.to_string().as_bytes()).unwrap();
+        let again = register::read_appraisal(appraisal.to_string().as_bytes()).unwrap();
         assert_eq!(serde_json::to_value(again).unwrap(), appraisal, "{}", sample.display());
         assert!(!appraisal["findings"].as_array().unwrap().is_empty(), "{}", sample.display());
     }

@@ -17,6 +17,7 @@ use super::outbox::Outbox;
 use super::print::print_line;
 use crate::Engine;
 use crate::Manner;
+use crate::Submitted;
 use crate::opinion::Appraisal;
 use crate::opinion::Review;
 use crate::opinion::TwoLaws;
@@ -186,16 +187,26 @@ fn format(path: &Path, paper: Paper) -> Result<Format, Failure> {
 /// The appraiser's own word: from the workbook that she names, else from the one that is there already.
 fn review(path: Option<&Path>, engine: &Engine, appraisal: &Appraisal, global: &Global) -> Result<Review, Failure> {
     let Some(path) = path else { return Ok(Review::default()) };
-    let shown = path.display();
     let file = files::one(path, engine, global)?;
+    let (review, stale) = reviewed(Submitted { name: path.display().to_string(), ..file }, engine, appraisal)?;
+    if !stale.is_empty() {
+        super::tell_user(&format!("ý kiến không còn khớp với hồ sơ này, không dùng đến: {}", stale.join("; ")));
+    }
+    Ok(review)
+}
+
+/// The appraiser's word in a workbook, and what of it no longer fits.
+pub(super) fn reviewed(
+    file: Submitted,
+    engine: &Engine,
+    appraisal: &Appraisal,
+) -> Result<(Review, Vec<String>), Failure> {
+    let shown = file.name.clone();
     let workbook = engine.open(&[file], &Manner::default()).map_err(|error| Failure(format!("{shown}: {error}")))?;
     let report::ReviewRead { review, faults } = report::read_review(&workbook);
     if !faults.is_empty() {
         return Err(Failure(format!("bảng thẩm định {shown}: {}", faults.join("; "))));
     }
     let stale = review.stale(appraisal);
-    if !stale.is_empty() {
-        super::tell_user(&format!("ý kiến không còn khớp với hồ sơ này, không dùng đến: {}", stale.join("; ")));
-    }
-    Ok(review)
+    Ok((review, stale))
 }

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use super::Failure;
 use super::annotate;
 use super::appraise;
+use super::batch;
 use super::check;
 use super::convert;
 use super::diff;
@@ -194,6 +195,9 @@ pub(super) enum Command {
     /// So sánh hai bản của một đề án: nội dung đã sửa, còn lại, phát sinh; vị trí thêm, bỏ, đổi, chuyển
     #[command(visible_alias = "so-sanh", help_template = TEMPLATE, after_help = diff::EXAMPLES)]
     Diff(diff::Diff),
+    /// Thẩm định mọi hồ sơ trong một thư mục: sổ theo dõi, tổng hợp, kết quả từng hồ sơ
+    #[command(visible_alias = "tong-hop", help_template = TEMPLATE, after_help = batch::EXAMPLES)]
+    Batch(batch::Batch),
     /// Cho biết chương trình hiểu tệp thế nào: trang nào là biểu nào, cột nào là trường nào
     #[command(visible_alias = "doc", help_template = TEMPLATE, after_help = read::EXAMPLES)]
     Read(read::Read),

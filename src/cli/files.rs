@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use super::Failure;
 use super::args::Global;
 use super::unused;
+use crate::Aside;
 use crate::Engine;
 use crate::Error;
 use crate::Submitted;
@@ -34,6 +35,14 @@ pub(super) fn submission(paths: &[PathBuf], engine: &Engine, global: &Global) ->
 /// files or bytes than the limits allow. Our own papers, and what else lies in the folders, are told on
 /// standard error and left aside.
 pub(super) fn gathered(paths: &[PathBuf], engine: &Engine, global: &Global) -> Result<Gathered, Failure> {
+    let (gathered, mut aside) = taken(paths, engine, global)?;
+    aside.extend(unused::inside(paths));
+    unused::tell(&aside);
+    Ok(gathered)
+}
+
+/// The same, with what was left aside of the files named; nothing is told.
+pub(super) fn taken(paths: &[PathBuf], engine: &Engine, global: &Global) -> Result<(Gathered, Vec<Aside>), Failure> {
     let limits = &engine.limits;
     let found = workbooks(paths)?;
     if found.len() > limits.files {
@@ -46,7 +55,7 @@ pub(super) fn gathered(paths: &[PathBuf], engine: &Engine, global: &Global) -> R
     let mut left = limits.file_bytes;
     let mut submitted = Vec::new();
     for path in &found {
-        let bytes = read(path, left)?;
+        let bytes = bytes(path, left)?;
         let size = bytes.len() as u64;
         if size > left {
             let many = if found.len() == 1 { "tệp" } else { "các tệp của hồ sơ" };
@@ -62,7 +71,7 @@ pub(super) fn gathered(paths: &[PathBuf], engine: &Engine, global: &Global) -> R
         submitted.push(Submitted { name, bytes });
     }
     let names: Vec<String> = submitted.iter().map(|file| file.name.clone()).collect();
-    let (submitted, mut aside) = engine.set_aside(submitted);
+    let (submitted, aside) = engine.set_aside(submitted);
     if submitted.is_empty()
         && let Some(first) = aside.first()
     {
@@ -74,16 +83,14 @@ pub(super) fn gathered(paths: &[PathBuf], engine: &Engine, global: &Global) -> R
     for path in &paths_kept {
         global.writing.given.note(path);
     }
-    aside.extend(unused::inside(paths));
-    unused::tell(&aside);
-    Ok(Gathered { paths: paths_kept, submitted })
+    Ok((Gathered { paths: paths_kept, submitted }, aside))
 }
 
 /// One file of the user, within the limits.
 pub(super) fn one(path: &Path, engine: &Engine, global: &Global) -> Result<Submitted, Failure> {
     global.writing.given.note(path);
     let limit = engine.limits.file_bytes;
-    let bytes = read(path, limit)?;
+    let bytes = bytes(path, limit)?;
     if bytes.len() as u64 > limit {
         return Err(Failure(format!("{} lớn hơn giới hạn {} MB", path.display(), limit >> 20)));
     }
@@ -96,7 +103,7 @@ const TEXT_BYTES: u64 = 4 << 20;
 /// Reads a text file of the user.
 pub(super) fn text(path: &Path, global: &Global) -> Result<String, Failure> {
     global.writing.given.note(path);
-    let bytes = read(path, TEXT_BYTES)?;
+    let bytes = bytes(path, TEXT_BYTES)?;
     let shown = path.display();
     if bytes.len() as u64 > TEXT_BYTES {
         return Err(Failure(format!("{shown} lớn hơn {} MB, không phải tệp cấu hình", TEXT_BYTES >> 20)));
@@ -170,7 +177,7 @@ pub(super) fn natural(name: &str) -> Vec<(String, u64)> {
 }
 
 /// Reads a file; never more than one byte over `limit`.
-fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
+pub(super) fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     let shown = path.display();
     let failed = |error: &io::Error| Failure(format!("không mở được tệp {shown}: {}", reason(error)));
     let file = File::open(path).map_err(|error| failed(&error))?;

@@ -3,6 +3,7 @@
 mod annotate;
 mod appraise;
 mod args;
+mod batch;
 mod check;
 mod convert;
 mod diff;
@@ -78,6 +79,7 @@ fn run(args: Vec<OsString>) -> Exit {
     let done = match &cli.command {
         Command::Check(check) => check::run(check, &cli.global),
         Command::Appraise(appraise) => appraise::run(appraise, &cli.global),
+        Command::Batch(batch) => batch::run(batch, &cli.global),
         Command::Annotate(annotate) => annotate::run(annotate, &cli.global),
         Command::Mend(mend) => mend::run(mend, &cli.global),
         Command::Diff(diff) => diff::run(diff, &cli.global),

@@ -1,12 +1,14 @@
 //! What a command writes: each file whole, all of them or none, never over a file that the command was given.
 
-use std::cell::RefCell;
 use std::fs;
 use std::fs::File;
 use std::io;
 use std::io::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::MutexGuard;
+use std::sync::PoisonError;
 
 use clap::Args;
 use tempfile::NamedTempFile;
@@ -20,13 +22,24 @@ use super::files::reason;
 const PREFIX: &str = ".vtvl-";
 
 /// Tệp đã đưa vào: the files that the user named to be read, whichever way he named them.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Given(RefCell<Vec<PathBuf>>);
+#[derive(Debug, Default)]
+pub(super) struct Given(Mutex<Vec<PathBuf>>);
+
+impl Clone for Given {
+    fn clone(&self) -> Self {
+        Self(Mutex::new(self.paths().clone()))
+    }
+}
 
 impl Given {
+    fn paths(&self) -> MutexGuard<'_, Vec<PathBuf>> {
+        // Whoever panicked while noting a path has left the others as they were.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Notes a file, or a folder with all that is in it.
     pub(super) fn note(&self, path: &Path) {
-        self.0.borrow_mut().push(path.to_path_buf());
+        self.paths().push(path.to_path_buf());
     }
 
     /// Whether a path leads to one of them: by another spelling, through a link, or as a second name of the same file.
@@ -35,7 +48,7 @@ impl Given {
             let (path, folder) = (fs::canonicalize(path), fs::canonicalize(folder));
             path.ok().zip(folder.ok()).is_some_and(|(path, folder)| path.starts_with(folder))
         };
-        self.0.borrow().iter().any(|given| {
+        self.paths().iter().any(|given| {
             if given.is_dir() { inside(given) } else { same_file::is_same_file(path, given).unwrap_or(false) }
         })
     }
@@ -52,10 +65,24 @@ pub(super) struct Writing {
     pub(super) given: Given,
 }
 
+impl Writing {
+    /// Whether results that are there may be replaced.
+    pub(super) const fn may_replace(&self) -> bool {
+        self.force
+    }
+}
+
 /// Tệp kết quả: what a command is about to write.
 pub(super) struct Outbox<'a> {
     writing: &'a Writing,
-    files: Vec<(PathBuf, Vec<u8>)>,
+    files: Vec<(PathBuf, Content)>,
+}
+
+/// What a file is to hold.
+enum Content {
+    Bytes(Vec<u8>),
+    /// Written already, beside its place: what is too large to hold in memory.
+    Ready(NamedTempFile),
 }
 
 /// A file that was written.
@@ -87,7 +114,19 @@ impl<'a> Outbox<'a> {
 
     /// Puts a file in; nothing is written yet.
     pub(super) fn put(&mut self, path: &Path, bytes: Vec<u8>) {
-        self.files.push((path.to_path_buf(), bytes));
+        self.files.push((path.to_path_buf(), Content::Bytes(bytes)));
+    }
+
+    /// A file beside a place, to be written piece by piece and then put in with [`Outbox::put_ready`].
+    pub(super) fn begin(path: &Path) -> Result<NamedTempFile, Failure> {
+        let folder = folder_of(path);
+        fs::create_dir_all(folder).map_err(|error| failed(path, &error))?;
+        temporary(folder).map_err(|error| failed(path, &error))
+    }
+
+    /// Puts in a file that is written already.
+    pub(super) fn put_ready(&mut self, path: &Path, file: NamedTempFile) {
+        self.files.push((path.to_path_buf(), Content::Ready(file)));
     }
 
     /// Writes all files, or none.
@@ -100,13 +139,14 @@ impl<'a> Outbox<'a> {
         }
         let mut folders = Folders::default();
         let mut ready = Vec::new();
-        for (path, bytes) in &self.files {
-            folders.make(folder_of(path))?;
-            ready.push((path, prepare(path, bytes)?));
+        for (path, content) in self.files {
+            folders.make(folder_of(&path))?;
+            let file = prepare(&path, content)?;
+            ready.push((path, file));
         }
         let mut placed = Placed::default();
         for (path, file) in ready {
-            placed.put(path, file, self.writing.force)?;
+            placed.put(&path, file, self.writing.force)?;
         }
         folders.keep();
         Ok(placed.keep())
@@ -151,12 +191,23 @@ fn failed(path: &Path, error: &io::Error) -> Failure {
 }
 
 /// A file beside its place, whole and on the disk: a reader never sees half of it.
-fn prepare(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Failure> {
+fn prepare(path: &Path, content: Content) -> Result<NamedTempFile, Failure> {
     let failed = |error: io::Error| failed(path, &error);
-    let mut file = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder_of(path)).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    let file = match content {
+        Content::Ready(file) => file,
+        Content::Bytes(bytes) => {
+            let mut file = temporary(folder_of(path)).map_err(failed)?;
+            file.write_all(&bytes).map_err(failed)?;
+            file
+        }
+    };
+    file.as_file().sync_all().map_err(failed)?;
     open_to_others(file.as_file());
     Ok(file)
+}
+
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder)
 }
 
 /// Temporary files are private; a report is an ordinary file.

@@ -106,6 +106,12 @@ pub enum Layout {
 }
 
 impl Forms {
+    /// By what the name of a body is known again, however it is shortened (`UBND tỉnh X`).
+    #[must_use]
+    pub fn body_key(&self, name: &str) -> String {
+        self.words.body_key(name)
+    }
+
     /// Reads the forms of a rulebook.
     ///
     /// # Errors

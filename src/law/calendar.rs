@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use jiff::civil::Weekday;
 use serde::Deserialize;
+use serde::Serialize;
 
 use crate::book::Book;
 use crate::book::Fault;
@@ -35,6 +37,16 @@ pub struct WorkingDeadline {
     pub day: Date,
     /// The years on the way whose moving holidays the rulebook does not know: the day may be later.
     pub unknown_years: Vec<i16>,
+}
+
+/// Thời hạn: how much time there is, from whichever day it runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub struct AllowedTime {
+    /// How many days.
+    pub days: i64,
+    /// Only working days are counted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub working: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -112,6 +124,16 @@ impl Calendar {
         }
         let unknown_years = (start.year()..=day.year()).filter(|year| !self.years.contains_key(year)).collect();
         Some(WorkingDeadline { day, unknown_years })
+    }
+
+    /// The end of a time that runs from a day; none beyond the calendar.
+    #[must_use]
+    pub fn end(&self, start: Date, time: AllowedTime) -> Option<WorkingDeadline> {
+        if time.working {
+            return self.deadline(start, time.days);
+        }
+        let day = start.checked_add(time.days.days()).ok()?;
+        Some(WorkingDeadline { day, unknown_years: Vec::new() })
     }
 
     fn is_worked(&self, day: Date) -> bool {

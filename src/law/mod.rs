@@ -49,6 +49,7 @@ pub use act::act_key;
 pub use act::act_keys;
 pub use act::compare_provisions;
 pub use advice::advice;
+pub use calendar::AllowedTime;
 pub use calendar::Calendar;
 pub use calendar::WorkingDeadline;
 pub use case::Case;

@@ -42,6 +42,9 @@ pub struct GroupLine {
     /// Share of all people in percent, two decimals; none when there is nobody.
     #[serde(with = "rust_decimal::serde::float_option")]
     pub share: Option<Decimal>,
+    /// The cells of their numbers, as ranges by sheet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ranges: Vec<String>,
 }
 
 /// One rank or title.
@@ -56,6 +59,9 @@ pub struct RankLine {
     /// Share in percent, two decimals.
     #[serde(with = "rust_decimal::serde::float_option")]
     pub share: Option<Decimal>,
+    /// The cells of their numbers, as ranges by sheet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ranges: Vec<String>,
 }
 
 /// One level of one position.

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::Serialize;
 
+use super::AgencySummary;
 use super::Counts;
 use super::DaySource;
 use super::Excerpt;
@@ -212,40 +213,6 @@ pub enum ActStatus {
     /// Chưa có hiệu lực.
     #[serde(rename = "not yet in force")]
     NotYet,
-}
-
-/// The agency and its submission; numbers are none when blank or unreadable.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
-pub struct AgencySummary {
-    /// Name; empty when not stated.
-    pub name: String,
-    /// Superior body.
-    pub superior: String,
-    /// Key of the kind of agency, else empty.
-    pub kind: String,
-    /// The kind for people.
-    pub kind_label: String,
-    /// Financial autonomy for people; empty for administrative bodies.
-    pub autonomy: String,
-    /// First submission or adjustment, for people.
-    pub submission: String,
-    /// Day of submission.
-    pub submitted_on: Option<Date>,
-    /// Number of the request.
-    pub request: String,
-    /// The decision that assigned the number.
-    pub assignment: String,
-    /// Assigned number.
-    pub assigned: Option<i64>,
-    /// Proposed in all.
-    pub proposed: Option<i64>,
-    /// Present on submission.
-    pub present: Option<i64>,
-    /// Day on which the appraisal is due, where the law fixes it.
-    pub due_on: Option<Date>,
-    /// The provision that fixes it; empty where none does.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub due_by: String,
 }
 
 /// What to do with the proposal.

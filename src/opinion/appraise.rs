@@ -35,6 +35,7 @@ use super::provisions::act_scope;
 use super::provisions::in_force;
 use super::provisions::questions;
 use super::provisions::unknown;
+use super::ranges::ranges;
 use super::units;
 use super::unread::unread;
 use super::verdict::is_met;
@@ -87,7 +88,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let mut judged = judge_all(&facts, ruleset, &doubts);
     let waivers = submission.waivers;
     let waived = waivers.map_or_else(Applied::default, |w| w.apply(&mut judged, ruleset.law, ruleset.day));
-    let (due_on, due_by) = (judged.due_on, judged.due_by.clone());
+    let (due, due_by) = (judged.due, judged.due_by.clone());
     let ungoverned = ungoverned(ruleset);
     let reasons = [unmet_needs(&judged, &facts, ruleset, &doubts), ungoverned.iter().cloned().collect()].concat();
     let scope = scope(&judged, ruleset);
@@ -98,9 +99,10 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let (by_place, flagged) = places(&placed);
     let findings = pictured(placed, submission, ruleset);
     let figures = figures::figures(dossier, submission.forms, &unit_limits, &flagged);
-    let proposed = figure(Figure::Proposed, &facts, ruleset).or(figures.people);
-    let mut agency = figures::agency(dossier, submission.forms, proposed);
-    agency.due_on = due_on;
+    let proposed = figure(Figure::Proposed, &facts, ruleset);
+    let mut agency = figures::agency(dossier, submission.forms, proposed, &figures);
+    agency.due_on = due.map(|(day, _)| day);
+    agency.due_time = due.map(|(_, time)| time);
     let due = findings.iter().find(|finding| due_by.as_ref() == Some(&finding.rule));
     agency.due_by = due.map(|finding| finding.citation.text.clone()).unwrap_or_default();
     let warning = warning(ruleset);
@@ -184,10 +186,11 @@ fn unmet_needs(judged: &Judged, facts: &Facts<'_>, ruleset: &Ruleset<'_>, doubts
     unmet.map(|need| need.says.clone()).collect()
 }
 
-/// A figure of the papers, as the rulebook counts it.
-fn figure(wanted: Figure, facts: &Facts<'_>, ruleset: &Ruleset<'_>) -> Option<i64> {
+/// A figure of the papers, as the rulebook counts it, and the cells it was counted from.
+fn figure(wanted: Figure, facts: &Facts<'_>, ruleset: &Ruleset<'_>) -> Option<(i64, Vec<String>)> {
     let known = ruleset.law.facts.values().find(|fact| fact.figure == Some(wanted))?;
-    facts.of_dossier(&known.key).number().and_then(|number| number.to_i64())
+    let fact = facts.of_dossier(&known.key);
+    Some((fact.number()?.to_i64()?, ranges(&fact.trace)))
 }
 
 /// That the act which governs on the day is not in the rulebook, or not all of it: no lack of the dossier.

@@ -143,7 +143,7 @@ fn sentences(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseSentence
     let named =
         rule.values.keys().filter_map(|key| Some((key.clone(), named_value(rule, key, case.day, &facts)?.into())));
     values.extend(named);
-    values.extend(verdict.due.iter().flat_map(deadline_values));
+    values.extend(verdict.due.iter().flat_map(|(end, _)| deadline_values(end)));
     let subject = law.subjects.get(&rule.each).map_or(rule.each.as_str(), |kind| kind.label.as_str());
     for (key, text) in
         [(crate::law::SUBJECT, subject), ("co_quan", "Cơ quan trình"), ("ngay", &crate::law::day(case.day))]

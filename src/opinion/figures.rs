@@ -11,10 +11,12 @@ use super::ComponentLine;
 use super::Figures;
 use super::GroupLine;
 use super::LevelLine;
+use super::PeopleRanges;
 use super::PositionLine;
 use super::RankLine;
 use super::UnitLine;
 use super::judge::UnitLimits;
+use super::ranges::ranges;
 use crate::cells::Addr;
 use crate::cells::Value;
 use crate::dictionary::Entity;
@@ -84,36 +86,26 @@ fn share(part: i64, total: i64) -> Option<Decimal> {
 }
 
 fn groups(dossier: &Dossier, forms: &Forms, total: i64) -> Vec<GroupLine> {
-    let mut lines: IndexMap<Key, GroupLine> = IndexMap::new();
+    let mut rows: IndexMap<Key, (String, Vec<&Entry>)> = IndexMap::new();
     let order: Vec<&str> = terms_of(forms, Entity::Position, Role::Group).iter().map(|term| &*term.key).collect();
     for position in dossier.entries(Entity::Position) {
         let leaf = dossier.role(position, Role::Group);
         let term = leaf.and_then(|leaf| leaf.term.clone());
         let label = leaf.filter(|_| term.is_some()).map(|leaf| group_said(leaf, forms));
-        let line = lines.entry(term.unwrap_or_default()).or_insert_with(|| GroupLine {
-            group: label.unwrap_or_else(|| UNGROUPED.to_owned()),
-            positions: 0,
-            people: 0,
-            share: None,
-        });
-        line.people += people(dossier, position).unwrap_or_default();
+        let label = || label.unwrap_or_else(|| UNGROUPED.to_owned());
+        rows.entry(term.unwrap_or_default()).or_insert_with(|| (label(), Vec::new())).1.push(position);
     }
-    for (key, line) in &mut lines {
-        let of_group = |entry: &&Entry| {
-            dossier.role(entry, Role::Group).and_then(|leaf| leaf.term.as_deref()).unwrap_or_default() == &**key
-        };
-        line.positions = different(dossier, dossier.entries(Entity::Position).iter().filter(of_group));
-    }
-    lines.sort_by_key(|key, _| order.iter().position(|k| **k == **key).unwrap_or(order.len()));
-    let mut lines: Vec<GroupLine> = lines.into_values().collect();
-    for line in &mut lines {
-        line.share = share(line.people, total);
-    }
-    lines
+    rows.sort_by_key(|key, _| order.iter().position(|k| **k == **key).unwrap_or(order.len()));
+    let line = |(group, entries): (String, Vec<&Entry>)| {
+        let positions = different(dossier, entries.iter().copied());
+        let (people, ranges) = counted(dossier, &entries);
+        GroupLine { group, positions, people, share: share(people, total), ranges }
+    };
+    rows.into_values().map(line).collect()
 }
 
 fn ranks(dossier: &Dossier, total: i64) -> Vec<RankLine> {
-    let mut lines: BTreeMap<(String, String), i64> = BTreeMap::new();
+    let mut rows: BTreeMap<(String, String), Vec<&Entry>> = BTreeMap::new();
     for position in dossier.entries(Entity::Position) {
         let (code, name) = (
             fold::squeeze(&dossier.said(position, Role::RankCode)),
@@ -121,12 +113,22 @@ fn ranks(dossier: &Dossier, total: i64) -> Vec<RankLine> {
         );
         let people = people(dossier, position).unwrap_or_default();
         if people > 0 && !(code.is_empty() && name.is_empty()) {
-            *lines.entry((code, name)).or_default() += people;
+            rows.entry((code, name)).or_default().push(position);
         }
     }
-    let line =
-        |((code, name), people): ((String, String), i64)| RankLine { code, name, people, share: share(people, total) };
-    lines.into_iter().map(line).collect()
+    let line = |((code, name), entries): ((String, String), Vec<&Entry>)| {
+        let (people, ranges) = counted(dossier, &entries);
+        RankLine { code, name, people, share: share(people, total), ranges }
+    };
+    rows.into_iter().map(line).collect()
+}
+
+/// The people of some positions, and the cells that say so.
+fn counted(dossier: &Dossier, positions: &[&Entry]) -> (i64, Vec<String>) {
+    let leaves = positions.iter().filter_map(|entry| dossier.role(entry, Role::People));
+    let numbers = leaves.filter_map(|leaf| Some((whole(leaf)?, leaf.at.clone())));
+    let (numbers, cells): (Vec<i64>, Vec<Addr>) = numbers.unzip();
+    (numbers.iter().sum(), ranges(&cells))
 }
 
 /// How many positions some rows are: one code with one name is one position, in however many units it stands.
@@ -176,8 +178,14 @@ fn units(dossier: &Dossier, limits: &BTreeMap<Addr, UnitLimits>, flagged: &[Addr
     dossier.entries(Entity::Unit).iter().enumerate().map(line).collect()
 }
 
-/// The agency and its submission, as Thông tin chung has them.
-pub(super) fn agency(dossier: &Dossier, forms: &Forms, proposed: Option<i64>) -> AgencySummary {
+/// The agency and its submission, as Thông tin chung has them; `proposed` is the number that the rulebook counts, and its
+/// cells.
+pub(super) fn agency(
+    dossier: &Dossier,
+    forms: &Forms,
+    proposed: Option<(i64, Vec<String>)>,
+    figures: &Figures,
+) -> AgencySummary {
     let leaf = |role: Role| dossier.of_agency(role);
     let text = |role: Role| leaf(role).map(|leaf| fold::squeeze(&leaf.value.to_string())).unwrap_or_default();
     let term = |role: Role| leaf(role).and_then(|leaf| leaf.term.clone()).unwrap_or_default();
@@ -185,6 +193,10 @@ pub(super) fn agency(dossier: &Dossier, forms: &Forms, proposed: Option<i64>) ->
         let terms = terms_of(forms, Entity::Agency, role);
         terms.iter().find(|t| t.key == term(role)).map_or_else(|| text(role), |t| t.label.clone())
     };
+    let cell = |role: Role| leaf(role).filter(|leaf| whole(leaf).is_some()).map(|leaf| leaf.at.clone());
+    let of_list =
+        || figures.people.map(|people| (people, figures.groups.iter().flat_map(|g| g.ranges.clone()).collect()));
+    let (proposed, of_proposed) = proposed.or_else(of_list).unzip();
     AgencySummary {
         name: text(Role::Name),
         superior: text(Role::Superior),
@@ -203,6 +215,12 @@ pub(super) fn agency(dossier: &Dossier, forms: &Forms, proposed: Option<i64>) ->
         present: leaf(Role::Present).and_then(whole),
         due_on: None,
         due_by: String::new(),
+        due_time: None,
+        ranges: PeopleRanges {
+            assigned: ranges(cell(Role::Assigned).as_slice()),
+            proposed: of_proposed.unwrap_or_default(),
+            present: ranges(cell(Role::Present).as_slice()),
+        },
     }
 }
 

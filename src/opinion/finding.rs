@@ -145,7 +145,7 @@ fn values(
     let agency = dossier.of_agency(Role::Name).map(|leaf| leaf.value.to_string()).filter(|name| !name.is_empty());
     values.insert("co_quan".to_owned(), agency.unwrap_or_else(|| "Cơ quan trình".to_owned()).into());
     values.insert("ngay".to_owned(), crate::law::day(ruleset.day).into());
-    values.extend(verdict.due.iter().flat_map(deadline_values));
+    values.extend(verdict.due.iter().flat_map(|(end, _)| deadline_values(end)));
     values.insert(crate::law::PROFILE.to_owned(), ruleset.profile.key.clone().into());
     values.insert(crate::law::SUBJECT.to_owned(), subject.called().into());
     values

@@ -22,6 +22,7 @@ use super::verdict::Verdict;
 use super::verdict::judge;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
+use crate::law::AllowedTime;
 use crate::law::Outcome;
 use crate::law::Rule;
 use crate::law::Ruleset;
@@ -48,8 +49,8 @@ pub(super) struct Judged {
     pub findings: Vec<Found>,
     /// The rules that could not be judged because a whole table is absent, by table.
     pub absent: BTreeMap<Entity, BTreeSet<String>>,
-    /// The day on which the appraisal is due, if a rule computes one.
-    pub due_on: Option<Date>,
+    /// The day on which the appraisal is due, and how much time that is, if a rule computes one.
+    pub due: Option<(Date, AllowedTime)>,
     /// The rule that computes it.
     pub due_by: Option<String>,
     /// What the law allows each unit, by the unit's cell.
@@ -124,7 +125,7 @@ struct RulePass {
     /// What would follow from one of two numbers, with the place of the finding that says that they differ.
     consequences: Vec<(Turn, usize, Consequence)>,
     limits: Vec<(Turn, Addr, UnitLimit, String)>,
-    due: Option<(Turn, Date, String)>,
+    due: Option<(Turn, Date, AllowedTime, String)>,
 }
 
 impl<'a> Judging<'_, 'a> {
@@ -200,10 +201,10 @@ impl<'a> Judging<'_, 'a> {
         }
         let outcome = if under.is_empty() { verdict.outcome } else { Outcome::Doubtful };
         self.judged.count((turn.0, rule), outcome, 1);
-        if let Some(due) =
+        if let Some((due, time)) =
             verdict.due.as_ref().filter(|_| self.pass.due.as_ref().is_none_or(|(first, ..)| turn < *first))
         {
-            self.pass.due = Some((turn, due.day, rule.id.clone()));
+            self.pass.due = Some((turn, due.day, *time, rule.id.clone()));
         }
         if !verdict.outcome.is_listed() {
             return;
@@ -277,8 +278,8 @@ impl RulePass {
         for (_, unit, limit, told) in self.limits {
             judged.unit_limits.entry(unit).or_default().insert(limit, told);
         }
-        if let Some((_, day, rule)) = self.due.filter(|_| judged.due_on.is_none()) {
-            (judged.due_on, judged.due_by) = (Some(day), Some(rule));
+        if let Some((_, day, time, rule)) = self.due.filter(|_| judged.due.is_none()) {
+            (judged.due, judged.due_by) = (Some((day, time)), Some(rule));
         }
     }
 }

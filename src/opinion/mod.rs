@@ -1,5 +1,6 @@
 //! Stage 7: facts meet law: findings, then an appraisal.
 
+mod agency;
 mod annex;
 mod appraisal;
 mod appraise;
@@ -30,6 +31,8 @@ mod verdict;
 mod waivers;
 mod weight;
 
+pub use agency::AgencySummary;
+pub use agency::PeopleRanges;
 pub use annex::ActScope;
 pub use annex::Figures;
 pub use annex::GroupLine;
@@ -42,7 +45,6 @@ pub use annex::UnknownProvision;
 pub use appraisal::APPRAISAL_SCHEMA;
 pub use appraisal::ActLine;
 pub use appraisal::ActStatus;
-pub use appraisal::AgencySummary;
 pub use appraisal::Appraisal;
 pub use appraisal::ComponentLine;
 pub use appraisal::Conclusion;

@@ -115,6 +115,27 @@ impl Review {
         self.numbers.get(&position_key(position)).filter(|said| said.proposed == position.people())?.number
     }
 
+    /// What is agreed to for a position: what she says, else the number proposed unless a finding that touches it stands or
+    /// the act that governs has no rules here.
+    #[must_use]
+    pub fn agreed(&self, appraisal: &Appraisal, position: &PositionLine) -> Option<i64> {
+        if let Some(said) = self.number(position) {
+            return Some(said);
+        }
+        let stands = |index: &usize| {
+            appraisal.findings.get(*index).is_some_and(|finding| {
+                let is_open = matches!(
+                    finding.outcome,
+                    Outcome::Violation | Outcome::Explain | Outcome::Missing | Outcome::Doubtful
+                );
+                is_open && self.ruling(appraisal, finding) == Ruling::Keep
+            })
+        };
+        let law = &appraisal.law;
+        let is_open = (law.warning.is_some() && !law.acts.is_empty()) || position.findings.iter().any(stands);
+        position.people().filter(|_| !is_open)
+    }
+
     /// The answer to a question; empty where there is none.
     #[must_use]
     pub fn answer(&self, question: &str) -> &str {

@@ -10,6 +10,7 @@ use super::kinds::Said;
 use super::kinds::order;
 use super::kinds::same;
 use super::limits;
+use crate::law::AllowedTime;
 use crate::law::Check;
 use crate::law::Condition;
 use crate::law::Law;
@@ -62,7 +63,7 @@ pub(super) struct Verdict<'a> {
     /// The amending act that set the deciding value.
     pub(super) set_by: Option<(String, String)>,
     /// The day of a deadline.
-    pub(super) due: Option<WorkingDeadline>,
+    pub(super) due: Option<(WorkingDeadline, AllowedTime)>,
 }
 
 impl Verdict<'_> {

@@ -248,6 +248,7 @@ fn figures() -> Figures {
         positions: 3,
         people,
         share: share(percent),
+        ranges: Vec::new(),
     };
     let unit = |name: &str, depth: usize, flagged: bool| UnitLine {
         name: name.into(),
@@ -264,7 +265,11 @@ fn figures() -> Figures {
         groups: vec![group("Lãnh đạo, quản lý", 386, 3860), group(HOSTILE, 614, 6140)],
         levels: Vec::new(),
         ranks: vec![RankLine {
-            code: "01.003".into(), name: "Chuyên viên".into(), people: 1000, share: share(10000)
+            code: "01.003".into(),
+            name: "Chuyên viên".into(),
+            people: 1000,
+            share: share(10000),
+            ranges: Vec::new(),
         }],
         units: vec![unit("Chi cục", 0, false), unit(HOSTILE, 1, true)],
         positions: 3,

@@ -7,6 +7,8 @@
 
 mod annotate;
 mod clean;
+#[cfg(not(target_os = "wasi"))]
+mod dataset;
 mod diff;
 mod document;
 mod docx;
@@ -26,14 +28,15 @@ mod pdf;
 mod picture;
 mod reading;
 mod reading_json;
+mod register;
 mod review;
 mod rulebook;
 mod sarif;
 mod set;
+mod sheet_page;
 mod text;
 mod timeline;
 mod view;
-mod wire;
 mod wording;
 mod words;
 mod workbook;
@@ -50,11 +53,24 @@ use std::path::Path;
 
 use crate::opinion::Appraisal;
 use crate::opinion::Review;
+use crate::register::Record;
 
 pub use annotate::AnnotateError;
 pub use annotate::Annotated;
 pub use annotate::Original;
 pub use annotate::annotate;
+#[cfg(not(target_os = "wasi"))]
+pub use dataset::ColumnKind;
+#[cfg(not(target_os = "wasi"))]
+pub use dataset::Dataset;
+#[cfg(not(target_os = "wasi"))]
+pub use dataset::DatasetColumn;
+#[cfg(not(target_os = "wasi"))]
+pub use dataset::DatasetFormat;
+#[cfg(not(target_os = "wasi"))]
+pub use dataset::FINDING_COLUMNS;
+#[cfg(not(target_os = "wasi"))]
+pub use dataset::POSITION_COLUMNS;
 pub use diff::AnswersRead;
 pub use diff::read_answers;
 pub use diff::read_returned_list;
@@ -75,6 +91,7 @@ pub use mend::write_mended;
 pub use mend::write_mended_json;
 pub use reading::write_reading;
 pub use reading_json::write_reading_json;
+pub use register::Consolidation;
 pub use review::ReviewLines;
 pub use review::ReviewRead;
 pub use review::is_review;
@@ -96,20 +113,6 @@ pub use timeline::write_life_json;
 pub use timeline::write_report_against;
 pub use timeline::write_standing;
 pub use timeline::write_standing_json;
-pub use wire::RecordFault;
-pub use wire::RecordedAppraisal;
-pub use wire::RecordedComponent;
-pub use wire::RecordedDoubt;
-pub use wire::RecordedExplanation;
-pub use wire::RecordedFinding;
-pub use wire::RecordedInstance;
-pub use wire::RecordedLaw;
-pub use wire::RecordedPosition;
-pub use wire::RecordedProgram;
-pub use wire::RecordedRemark;
-pub use wire::RecordedSection;
-pub use wire::RecordedUnread;
-pub use wire::read_appraisal;
 
 /// Dạng báo cáo: what a report is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -288,6 +291,15 @@ pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Resu
             write_document(appraisal, Paper::Report, &House::default(), format, out)
         }
     }
+}
+
+/// Writes an appraisal as JSON with the appraiser's own word under the key `review`; without one, as [`write()`].
+///
+/// # Errors
+/// [`ReportError`] when `out` cannot be written to.
+pub fn write_record(record: &Record<'_>, out: &mut dyn Write) -> Result<(), ReportError> {
+    serde_json::to_writer_pretty(&mut *out, record)?;
+    Ok(out.write_all(b"\n")?)
 }
 
 /// Writes one of the papers of an appraisal for the house that signs it, as long as the appraiser has said nothing.

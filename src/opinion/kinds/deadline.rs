@@ -1,11 +1,9 @@
 //! `deadline`: found, it is always said.
 
-use jiff::ToSpan;
-
 use super::Asking;
 use super::Said;
+use crate::law::AllowedTime;
 use crate::law::Deadline;
-use crate::law::WorkingDeadline;
 use crate::measure::Datum;
 
 pub(super) fn ask(kind: &Deadline, datum: &Datum, key: &str, asking: &mut Asking<'_, '_>) -> Said {
@@ -15,12 +13,8 @@ pub(super) fn ask(kind: &Deadline, datum: &Datum, key: &str, asking: &mut Asking
         return Said::Missing(vec![missing.to_owned()]);
     };
     let Some(days) = kind.days.get(term) else { return Said::NotApplicable };
-    let due = if kind.working {
-        asking.setting.law.calendar.deadline(*start, *days)
-    } else {
-        start.checked_add(days.days()).ok().map(|day| WorkingDeadline { day, unknown_years: Vec::new() })
-    };
-    let Some(due) = due else { return Said::NotApplicable };
-    asking.verdict.due = Some(due);
+    let time = AllowedTime { days: *days, working: kind.working };
+    let Some(end) = asking.setting.law.calendar.end(*start, time) else { return Said::NotApplicable };
+    asking.verdict.due = Some((end, time));
     Said::Fail
 }

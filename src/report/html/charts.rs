@@ -30,52 +30,52 @@ const CHARS: usize = 42;
 
 /// One chart.
 #[derive(Debug, Serialize)]
-pub(super) struct Chart {
-    pub(super) id: &'static str,
-    pub(super) title: &'static str,
+pub(in crate::report) struct Chart {
+    pub(in crate::report) id: &'static str,
+    pub(in crate::report) title: &'static str,
     /// The numbers in one sentence, for who does not see the drawing.
-    pub(super) says: String,
+    pub(in crate::report) says: String,
     /// What the marks mean.
-    pub(super) legend: &'static str,
+    pub(in crate::report) legend: &'static str,
     /// Pixels.
-    pub(super) height: usize,
-    pub(super) bars: Vec<Bar>,
-    pub(super) marks: Vec<Mark>,
-    pub(super) texts: Vec<Text>,
+    pub(in crate::report) height: usize,
+    pub(in crate::report) bars: Vec<Bar>,
+    pub(in crate::report) marks: Vec<Mark>,
+    pub(in crate::report) texts: Vec<Text>,
     /// Entries that are only in the table, else empty.
-    pub(super) more: String,
+    pub(in crate::report) more: String,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Bar {
+pub(in crate::report) struct Bar {
     /// Percent.
-    pub(super) x: u32,
+    pub(in crate::report) x: u32,
     /// Pixels.
-    pub(super) y: usize,
+    pub(in crate::report) y: usize,
     /// Percent, as SVG writes it.
-    pub(super) width: String,
-    pub(super) class: &'static str,
+    pub(in crate::report) width: String,
+    pub(in crate::report) class: &'static str,
 }
 
 /// A limit: a line across a bar.
 #[derive(Debug, Serialize)]
-pub(super) struct Mark {
+pub(in crate::report) struct Mark {
     /// Percent, as SVG writes it.
-    pub(super) x: String,
-    pub(super) top: usize,
-    pub(super) bottom: usize,
+    pub(in crate::report) x: String,
+    pub(in crate::report) top: usize,
+    pub(in crate::report) bottom: usize,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Text {
+pub(in crate::report) struct Text {
     /// Percent, as SVG writes it.
-    pub(super) x: String,
+    pub(in crate::report) x: String,
     /// Pixels.
-    pub(super) y: usize,
+    pub(in crate::report) y: usize,
     /// Pixels to the right of `x`.
-    pub(super) dx: usize,
-    pub(super) class: &'static str,
-    pub(super) text: String,
+    pub(in crate::report) dx: usize,
+    pub(in crate::report) class: &'static str,
+    pub(in crate::report) text: String,
 }
 
 /// A number on its way into a chart.
@@ -113,6 +113,35 @@ fn totals(appraisal: &Appraisal) -> Chart {
         let over = |(_, item): &(_, &Item)| item.number > Decimal::from(assigned);
         chart.bars.iter_mut().zip(&items).filter(over).for_each(|(bar, _)| bar.class = "over");
     }
+    chart
+}
+
+/// People proposed against people assigned, a bar a line; a line without a number has no bar.
+pub(in crate::report) fn quotas(
+    id: &'static str,
+    title: &'static str,
+    lines: &[(String, Option<i64>, Option<i64>)],
+) -> Chart {
+    let numbers = lines.iter().flat_map(|(_, proposed, assigned)| [*proposed, *assigned]);
+    let longest = longest(numbers.flatten().map(Decimal::from));
+    let mut chart = empty(id, title, lines.len());
+    chart.legend = "Thanh: số đề nghị. Vạch đứng: số được giao. Thanh gạch chéo: vượt số được giao.";
+    let mut all = Vec::new();
+    for (nth, (name, proposed, assigned)) in lines.iter().take(ENTRIES).enumerate() {
+        let y = nth * STEP + LABEL + 4;
+        let place = |number: i64| part(Decimal::from(number), longest, WIDEST);
+        let says = format!("đề nghị {}, được giao {}", words::maybe(*proposed), words::maybe(*assigned));
+        let over = proposed.zip(*assigned).is_some_and(|(proposed, assigned)| proposed > assigned);
+        let class = if over { "over" } else { "bar" };
+        chart.texts.push(label(name, nth, 0));
+        chart.bars.extend(proposed.map(|number| Bar { x: 0, y, width: place(number).to_string(), class }));
+        let mark = |number| Mark { x: place(number).to_string(), top: y - 3, bottom: y + BAR + 3 };
+        chart.marks.extend(assigned.map(mark));
+        let reach = [*proposed, *assigned].into_iter().flatten().map(place).max().unwrap_or_default();
+        chart.texts.push(Text { x: reach.to_string(), y: y + 12, dx: 6, class: "value", text: says.clone() });
+        all.push(format!("{name}: {says}"));
+    }
+    chart.says = sentence(&all);
     chart
 }
 

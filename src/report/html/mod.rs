@@ -7,7 +7,7 @@
 //! and copies links; without it everything is visible and the page has an index. All styles stand under
 //! the class `vtvl`, so that another page can show the report inside. The page is well-formed XML too.
 
-mod charts;
+pub(super) mod charts;
 mod excerpt;
 mod facets;
 pub(super) mod policy;

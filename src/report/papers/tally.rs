@@ -3,9 +3,7 @@
 use indexmap::IndexMap;
 
 use super::brief::Brief;
-use crate::law::Outcome;
 use crate::opinion::PositionLine;
-use crate::opinion::Ruling;
 use crate::report::document::Table;
 use crate::report::wording::two_digits;
 use crate::report::words;
@@ -42,21 +40,9 @@ impl Tally {
     }
 }
 
-/// What is agreed to for a position: what the appraiser says, else the number proposed unless a finding touches it or the
-/// act that governs has no rules here.
+/// What is agreed to for a position.
 pub(super) fn agreed(brief: &Brief<'_>, position: &PositionLine) -> Option<i64> {
-    if let Some(said) = brief.review.number(position) {
-        return Some(said);
-    }
-    let stands = |index: &usize| {
-        brief.appraisal.findings.get(*index).is_some_and(|finding| {
-            let open =
-                matches!(finding.outcome, Outcome::Violation | Outcome::Explain | Outcome::Missing | Outcome::Doubtful);
-            open && brief.review.ruling(brief.appraisal, finding) == Ruling::Keep
-        })
-    };
-    let open = brief.unjudged_act().is_some() || position.findings.iter().any(stands);
-    position.people().filter(|_| !open)
+    brief.review.agreed(brief.appraisal, position)
 }
 
 /// The positions put together by what one text of theirs says, in the order in which it first occurs.

@@ -2,20 +2,20 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::Page;
 use crate::cells::Addr;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
 use crate::opinion::Instance;
 use crate::opinion::runs;
+use crate::report::sheet_page::SheetPage;
 use crate::report::view::View;
 use crate::report::words;
 
 /// Kết luận: what the report says first, and what was not read.
-pub(super) fn conclusion(page: &mut Page<'_>, appraisal: &Appraisal, view: &View) -> Result<(), XlsxError> {
+pub(super) fn conclusion(page: &mut SheetPage<'_>, appraisal: &Appraisal, view: &View) -> Result<(), XlsxError> {
     page.widths(&[34, 100])?;
     page.title(&view.title)?;
-    let pair = |page: &mut Page<'_>, label: &str, value: &str| {
+    let pair = |page: &mut SheetPage<'_>, label: &str, value: &str| {
         page.label(0, label)?;
         page.text(1, value)?;
         page.next()?;
@@ -54,7 +54,7 @@ const FINDINGS: [&str; 8] = ["Số", "Loại", "Nội dung", "Trang và ô", "C�
 
 /// Nội dung thẩm định: one row a finding, of a folded one a row a subject, every row with all it says, so that it can be
 /// filtered. Questions have a sheet of their own.
-pub(super) fn findings(page: &mut Page<'_>, appraisal: &Appraisal) -> Result<(), XlsxError> {
+pub(super) fn findings(page: &mut SheetPage<'_>, appraisal: &Appraisal) -> Result<(), XlsxError> {
     page.widths(&[6, 18, 62, 34, 36, 46, 14, 28])?;
     page.only_table(&FINDINGS)?;
     for finding in appraisal.findings.iter().filter(|finding| finding.outcome != Outcome::Manual) {
@@ -67,7 +67,7 @@ pub(super) fn findings(page: &mut Page<'_>, appraisal: &Appraisal) -> Result<(),
                 return page.filter(FINDINGS.len());
             }
             page.number(0, i64::try_from(finding.number).ok())?;
-            page.kind(1, finding)?;
+            page.kind(1, finding.outcome, finding.nature)?;
             page.text(2, &words::capital(sentence))?;
             page.text(3, &place)?;
             page.text(4, &words::capital(&finding.citation.text))?;
@@ -110,7 +110,7 @@ fn place(cells: &[Addr]) -> String {
 }
 
 /// Số liệu: the figures, one table after the other.
-pub(super) fn figures(page: &mut Page<'_>, appraisal: &Appraisal) -> Result<(), XlsxError> {
+pub(super) fn figures(page: &mut SheetPage<'_>, appraisal: &Appraisal) -> Result<(), XlsxError> {
     let (agency, figures) = (&appraisal.agency, &appraisal.figures);
     page.widths(&[44, 22, 16, 16, 16, 20, 20])?;
     page.title("Biên chế, số người")?;
@@ -150,7 +150,7 @@ pub(super) fn figures(page: &mut Page<'_>, appraisal: &Appraisal) -> Result<(), 
 }
 
 /// The units with what they propose and what the law allows them.
-fn units(page: &mut Page<'_>, appraisal: &Appraisal) -> Result<(), XlsxError> {
+fn units(page: &mut SheetPage<'_>, appraisal: &Appraisal) -> Result<(), XlsxError> {
     page.title("Theo đơn vị")?;
     page.heads(&[
         "Đơn vị",
@@ -196,7 +196,7 @@ const POSITIONS: [&str; 9] = [
 ];
 
 /// Vị trí: the positions one by one, with the findings about each.
-pub(super) fn positions(page: &mut Page<'_>, view: &View) -> Result<(), XlsxError> {
+pub(super) fn positions(page: &mut SheetPage<'_>, view: &View) -> Result<(), XlsxError> {
     page.widths(&[14, 46, 30, 34, 30, 12, 12, 22, 28])?;
     page.only_table(&POSITIONS)?;
     for position in &view.positions {
@@ -221,7 +221,7 @@ pub(super) fn positions(page: &mut Page<'_>, view: &View) -> Result<(), XlsxErro
 const QUESTIONS: [&str; 6] = ["Số", "Câu hỏi", "Gợi ý", "Căn cứ", "Ô", "Trả lời"];
 
 /// Câu hỏi: what only the appraiser can answer, with room for the answer.
-pub(super) fn questions(page: &mut Page<'_>, view: &View) -> Result<(), XlsxError> {
+pub(super) fn questions(page: &mut SheetPage<'_>, view: &View) -> Result<(), XlsxError> {
     page.widths(&[12, 60, 44, 40, 28, 44])?;
     page.only_table(&QUESTIONS)?;
     for question in &view.questions {

@@ -1,0 +1,122 @@
+//! Results, read one by one into the register.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+use std::path::PathBuf;
+
+use walkdir::WalkDir;
+
+use super::super::Failure;
+use super::super::files;
+use super::super::files::reason;
+use super::Batch;
+use super::Outputs;
+use super::find::FoundDossier;
+use super::work::Worked;
+use super::work::name_of;
+use crate::register::DossierPlace;
+use crate::register::RecordFault;
+use crate::register::RecordedAppraisal;
+use crate::register::RegisterBuilder;
+use crate::register::read_appraisal;
+
+/// The results of this run; `read_from` gets the file of each line of the register.
+pub(super) fn own(
+    worked: &[(FoundDossier, Worked)],
+    batch: &Batch,
+    outputs: &Outputs,
+    builder: &mut RegisterBuilder<'_>,
+    read_from: &mut Vec<PathBuf>,
+) -> Result<(), Failure> {
+    for (dossier, worked) in worked {
+        let result = match worked {
+            Worked::Judged(result, _) | Worked::Kept(result) => result,
+            Worked::Aside => continue,
+            Worked::Failed(sentence) => {
+                builder.add_unreadable(&dossier.name, sentence);
+                continue;
+            }
+        };
+        let recorded = read(result).map_err(|why| Failure(format!("{}: {why}", result.display())))?;
+        let papers = outputs.papers.join(&dossier.name);
+        let files = match dossier.files.as_slice() {
+            [only] => only.as_path(),
+            several => several.first().and_then(|file| file.parent()).unwrap_or(Path::new("")),
+        };
+        let place = DossierPlace {
+            name: dossier.name.clone(),
+            files: link(&batch.output, files),
+            result: link(&batch.output, result),
+            papers: if papers.is_dir() { link(&batch.output, &papers) } else { String::new() },
+        };
+        builder.add(place, recorded);
+        read_from.push(result.clone());
+    }
+    Ok(())
+}
+
+/// Results of other machines, as [`own`]: files, and all JSON files of folders.
+pub(super) fn others(
+    from: &[PathBuf],
+    builder: &mut RegisterBuilder<'_>,
+    read_from: &mut Vec<PathBuf>,
+) -> Result<(), Failure> {
+    for root in from {
+        if !root.exists() {
+            return Err(Failure(format!(
+                "không tìm thấy {}; hãy kiểm tra lại tên tệp hoặc thư mục kết quả",
+                root.display()
+            )));
+        }
+        let many = from.len() > 1;
+        for path in results(root) {
+            let inside = path.strip_prefix(root).ok().filter(|inside| !inside.as_os_str().is_empty());
+            let shown = inside.map_or_else(|| files::name(&path), |inside| inside.display().to_string());
+            let name = name_of(&shown);
+            let name = if many && inside.is_some() { format!("{}: {name}", root.display()) } else { name.to_owned() };
+            match read(&path) {
+                Ok(recorded) => {
+                    builder.add(DossierPlace { name, ..DossierPlace::default() }, recorded);
+                    read_from.push(path);
+                }
+                // A register or a reading among the results is none of them.
+                Err(ReadFault::Record(RecordFault::OtherSchema(schema)))
+                    if schema.starts_with("vtvl.") && inside.is_some() => {}
+                Err(why) => builder.add_unreadable(&name, &why.to_string()),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The JSON files under a path, in the order of their names.
+fn results(root: &Path) -> Vec<PathBuf> {
+    let is_result = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    let entries = WalkDir::new(root).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+    let mut found: Vec<PathBuf> =
+        entries.map(walkdir::DirEntry::into_path).filter(|path| path == root || is_result(path)).collect();
+    found.sort_by_cached_key(|path| files::natural(&path.display().to_string()));
+    found
+}
+
+/// Why a result could not be read.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ReadFault {
+    #[error("không đọc được: {0}")]
+    File(String),
+    #[error(transparent)]
+    Record(#[from] RecordFault),
+}
+
+pub(super) fn read(path: &Path) -> Result<RecordedAppraisal, ReadFault> {
+    let file = File::open(path).map_err(|error| ReadFault::File(reason(&error)))?;
+    Ok(read_appraisal(BufReader::new(file))?)
+}
+
+/// A path as a link from the folder of the register, with forward slashes.
+fn link(from: &Path, to: &Path) -> String {
+    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let relative = pathdiff::diff_paths(whole(to), whole(from)).unwrap_or_else(|| whole(to));
+    relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
+}

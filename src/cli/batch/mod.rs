@@ -1,0 +1,262 @@
+//! `vtvl batch`: every dossier of a folder tree, then the register and the consolidation.
+//!
+//! Two steps: dossiers are appraised beside each other, each result is a file; then the results are read one by one in
+//! the order of their names. So the same dossiers give the same bytes however many work beside each other, a run that was
+//! broken off goes on where it was, and results of other machines ([`Batch::from`]) are taken in like own ones.
+
+mod find;
+mod gather;
+mod progress;
+mod tables;
+mod work;
+
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
+
+use clap::Args;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz;
+use rayon::prelude::*;
+
+use super::Exit;
+use super::Failure;
+use super::args::Global;
+use super::args::parse_day;
+use super::args::parse_number;
+use super::house;
+use super::outbox::Outbox;
+use super::print::print_line;
+use super::tell_user;
+use crate::Engine;
+use crate::register::RegisterBuilder;
+use crate::report::Consolidation;
+use crate::report::House;
+use find::FoundDossier;
+use find::FoundTree;
+use find::Grouping;
+use progress::Progress;
+use tables::WantedTable;
+use work::Bench;
+use work::Worked;
+
+pub(super) const EXAMPLES: &str = "Ví dụ:
+  vtvl batch ho-so/ -o tong-hop/                 mọi hồ sơ trong thư mục
+  vtvl batch ho-so/ -o tong-hop/ --papers        lập cả văn bản cho từng hồ sơ
+  vtvl batch ho-so/ -o tong-hop/ --on 30/11/2026 --force
+  vtvl batch --from tinh-a/ket-qua tinh-b/ket-qua -o toan-quoc/
+
+Bị dừng giữa chừng thì chạy lại đúng lệnh ấy: hồ sơ đã xét không phải xét lại.
+Mã thoát: 0 đã xét hết; 3 có hồ sơ không xét được; 2 không làm việc được.";
+
+/// Bytes of the stack of a worker: documents may nest.
+const STACK: usize = 16 << 20;
+
+#[derive(Debug, Args)]
+pub(super) struct Batch {
+    /// Thư mục hồ sơ, xem cả thư mục con: mỗi hồ sơ là một tệp, hoặc một thư mục gồm các biểu của cùng một đề án
+    #[arg(required_unless_present = "from", value_name = "THƯ MỤC")]
+    pub(super) folder: Option<PathBuf>,
+    /// Thư mục kết quả: sổ theo dõi, tổng hợp, phụ lục, kết quả từng hồ sơ
+    #[arg(short, long, value_name = "THƯ MỤC")]
+    pub(super) output: PathBuf,
+    /// Tổng hợp thêm kết quả JSON đã có, kể cả của máy khác (tệp hoặc thư mục), không cần tệp đề án
+    #[arg(long, visible_alias = "tu-ket-qua", num_args = 1.., value_name = "KẾT QUẢ")]
+    pub(super) from: Vec<PathBuf>,
+    /// Thế nào là một hồ sơ: tu-dong (xem các tệp cùng thư mục có chung một danh mục không), tep hoặc thu-muc
+    #[arg(
+        long,
+        visible_alias = "ho-so",
+        value_name = "CÁCH",
+        default_value = "tu-dong",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub(super) dossier: Grouping,
+    /// Lập bộ văn bản cho từng hồ sơ, mỗi hồ sơ một thư mục trong van-ban/
+    #[arg(long, visible_alias = "van-ban")]
+    pub(super) papers: bool,
+    /// Tệp cấu hình cơ quan (.toml) cho văn bản và phụ lục
+    #[arg(long, visible_alias = "co-quan", value_name = "CẤU HÌNH")]
+    pub(super) house: Option<PathBuf>,
+    /// Lập thêm bảng dữ liệu, mỗi vị trí và mỗi nội dung một dòng (.csv hoặc .parquet); dùng được nhiều lần
+    #[arg(long, visible_alias = "bang", value_name = "BẢNG")]
+    pub(super) table: Vec<PathBuf>,
+    /// Tính số ngày còn lại đến hạn từ ngày này (mặc định: hôm nay)
+    #[arg(long, visible_alias = "tinh-den", value_name = "NGÀY", value_parser = parse_day)]
+    pub(super) on: Option<Date>,
+    /// Số hồ sơ xét cùng lúc (mặc định: số nhân của máy)
+    #[arg(short, long, visible_alias = "song-song", value_name = "SỐ", value_parser = parse_jobs)]
+    pub(super) jobs: Option<usize>,
+}
+
+fn parse_jobs(text: &str) -> Result<usize, String> {
+    let jobs = parse_number(text)?;
+    if (1..=1024).contains(&jobs) { Ok(jobs) } else { Err("phải từ 1 đến 1024".to_owned()) }
+}
+
+/// The files of a run, inside its folder.
+struct Outputs {
+    results: PathBuf,
+    papers: PathBuf,
+    register: PathBuf,
+    book: PathBuf,
+    page: PathBuf,
+    annex: PathBuf,
+    data: PathBuf,
+}
+
+impl Outputs {
+    fn of(folder: &Path) -> Self {
+        Self {
+            results: folder.join("ket-qua"),
+            papers: folder.join("van-ban"),
+            register: folder.join("so-theo-doi.xlsx"),
+            book: folder.join("tong-hop.xlsx"),
+            page: folder.join("tong-hop.html"),
+            annex: folder.join("phu-luc-tong-hop.docx"),
+            data: folder.join("tong-hop.json"),
+        }
+    }
+}
+
+pub(super) fn run(batch: &Batch, global: &Global) -> Result<Exit, Failure> {
+    let outputs = Outputs::of(&batch.output);
+    let places = [&outputs.register, &outputs.book, &outputs.page, &outputs.annex, &outputs.data];
+    let tables: Vec<WantedTable> = batch.table.iter().map(|path| WantedTable::of(path)).collect::<Result<_, _>>()?;
+    let of_tables = tables.iter().flat_map(|table| [&table.positions, &table.findings]);
+    Outbox::new(global).may_write(places.into_iter().chain(of_tables).map(PathBuf::as_path))?;
+    let house = batch.house.as_deref().map_or_else(|| Ok(House::default()), |path| house::read(path, global))?;
+    let engine = global.engine()?;
+    let mut builder = RegisterBuilder::new(&engine.forms);
+    let mut results = Vec::new();
+    if let Some(folder) = &batch.folder {
+        if !folder.is_dir() {
+            return Err(Failure(format!("{} không phải là thư mục; hãy ghi thư mục chứa các hồ sơ", folder.display())));
+        }
+        let searched = in_parallel(batch.jobs, || {
+            let tree = find::dossiers(folder, &batch.output, batch.dossier, &engine);
+            let unreadable = tree.unreadable.clone();
+            Ok::<_, Failure>((appraise_all(tree, batch, folder, &outputs, &house, global, &engine)?, unreadable))
+        });
+        let (worked, unreadable) = searched??;
+        unreadable.iter().for_each(|(path, why)| builder.add_unreadable(path, why));
+        gather::own(&worked, batch, &outputs, &mut builder, &mut results)?;
+    }
+    gather::others(&batch.from, &mut builder, &mut results)?;
+    let register = builder.finish(batch.on.unwrap_or_else(today));
+    let consolidation = Consolidation::of(&register, None);
+    let mut outbox = Outbox::new(global);
+    let mut put = |path: &Path, write: &dyn Fn(&mut Vec<u8>) -> Result<(), crate::report::ReportError>| {
+        let mut bytes = Vec::new();
+        write(&mut bytes)?;
+        outbox.put(path, bytes);
+        Ok::<(), Failure>(())
+    };
+    put(&outputs.register, &|out| consolidation.write_register(out))?;
+    put(&outputs.book, &|out| consolidation.write_book(out))?;
+    put(&outputs.page, &|out| consolidation.write_page(out))?;
+    put(&outputs.annex, &|out| consolidation.write_annex(&house, out))?;
+    put(&outputs.data, &|out| consolidation.write_json(out))?;
+    tables.iter().try_for_each(|table| table.write(&register, &results, &mut outbox))?;
+    let written = outbox.send()?;
+    print_line(&consolidation.sentence())?;
+    if !global.quiet {
+        for bad in &register.unreadable {
+            print_line(&format!("Không xét được {}: {}", bad.dossier, bad.sentence.replace('\n', "; ")))?;
+        }
+        written.iter().try_for_each(|file| print_line(&file.told()))?;
+    }
+    Ok(if register.unreadable.is_empty() { Exit::Fine } else { Exit::Unjudged })
+}
+
+/// The day in Viet Nam, wherever the machine stands.
+fn today() -> Date {
+    tz::offset(7).to_datetime(Timestamp::now()).date()
+}
+
+/// Runs work that may use several cores.
+fn in_parallel<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or_default()).stack_size(STACK).build();
+    let pool = pool.map_err(|_| Failure("máy không cho chạy nhiều việc cùng lúc; hãy thêm --jobs 1".to_owned()))?;
+    Ok(pool.install(work))
+}
+
+/// Appraises every dossier of a folder tree that has no result yet; each with what became of it, in the order of names.
+fn appraise_all(
+    tree: FoundTree,
+    batch: &Batch,
+    folder: &Path,
+    outputs: &Outputs,
+    house: &House,
+    global: &Global,
+    engine: &Engine,
+) -> Result<Vec<(FoundDossier, Worked)>, Failure> {
+    if tree.dossiers.is_empty() {
+        return Err(Failure(format!(
+            "thư mục {} không có hồ sơ nào (.xlsx, .xlsm, .xls, .ods, .docx); hãy kiểm tra lại thư mục",
+            folder.display()
+        )));
+    }
+    if !global.quiet {
+        tell_user(&told(&tree));
+    }
+    let bench = Bench {
+        engine,
+        global,
+        manner: global.manner(&engine.forms)?,
+        results: outputs.results.clone(),
+        papers: batch.papers.then(|| (outputs.papers.clone(), house.clone())),
+    };
+    let stopped = stopped_by_user();
+    let progress = Progress::new(tree.dossiers.len(), global.quiet);
+    let work = |dossier: &FoundDossier| {
+        if stopped.load(Ordering::Relaxed) {
+            return None;
+        }
+        let worked = bench.work(dossier);
+        let found = match &worked {
+            Worked::Judged(_, counts) => Ok(Some(counts)),
+            Worked::Kept(_) | Worked::Aside => Ok(None),
+            Worked::Failed(_) => Err(()),
+        };
+        progress.tick(&dossier.name, found, global.quiet);
+        Some(worked)
+    };
+    let worked: Vec<Option<Worked>> = tree.dossiers.par_iter().map(work).collect();
+    progress.finish();
+    let done = worked.iter().flatten().count();
+    if done < worked.len() {
+        return Err(Failure(format!(
+            "đã dừng theo yêu cầu sau {done}/{} hồ sơ; chạy lại đúng lệnh này để làm tiếp phần còn lại",
+            worked.len()
+        )));
+    }
+    Ok(tree.dossiers.into_iter().zip(worked.into_iter().flatten()).collect())
+}
+
+/// What was taken as a dossier, so that it can be overruled.
+fn told(tree: &FoundTree) -> String {
+    let mut parts = vec![format!("tìm thấy {} hồ sơ", tree.dossiers.len())];
+    if tree.joined > 0 {
+        parts.push(format!("{} thư mục nhiều tệp được coi là một hồ sơ (muốn khác: --dossier tep)", tree.joined));
+    }
+    if tree.aside > 0 {
+        parts.push(format!("{} tệp do vtvl lập không tính", tree.aside));
+    }
+    parts.join("; ")
+}
+
+/// A flag that Ctrl-C sets: the dossiers at hand are finished, no other is begun.
+fn stopped_by_user() -> &'static AtomicBool {
+    static STOPPED: AtomicBool = AtomicBool::new(false);
+    // Where no handler can be set, Ctrl-C ends the program as ever; what was done is kept all the same.
+    let _ = ctrlc::set_handler(|| {
+        if STOPPED.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    &STOPPED
+}

@@ -1,0 +1,198 @@
+//! One dossier: appraised, and its result kept under a name that says what went into it. A result that is there already is
+//! work that was done.
+
+use std::fs;
+use std::io::Write as _;
+use std::panic;
+use std::panic::AssertUnwindSafe;
+use std::path::Path;
+use std::path::PathBuf;
+
+use sha2::Digest;
+use sha2::Sha256;
+
+use super::super::Failure;
+use super::super::appraise;
+use super::super::args::Global;
+use super::super::files;
+use super::super::files::reason;
+use super::super::outbox::Outbox;
+use super::super::tell_user;
+use super::super::waivers;
+use super::find::FoundDossier;
+use crate::Engine;
+use crate::Manner;
+use crate::book::hex;
+use crate::cells::OwnPaper;
+use crate::opinion::Appraisal;
+use crate::opinion::Asked;
+use crate::opinion::Counts;
+use crate::opinion::Review;
+use crate::register::Record;
+use crate::register::RecordedReview;
+use crate::report;
+use crate::report::House;
+
+/// Characters of the digest in the name of a result.
+const KEY: usize = 16;
+/// The ending of a result, after its key.
+const ENDING: &str = ".json";
+/// The longest name before the key: file systems take 255 bytes in all.
+const NAME: usize = 200;
+
+/// What is the same for all dossiers of a run.
+pub(super) struct Bench<'a> {
+    pub(super) engine: &'a Engine,
+    pub(super) global: &'a Global,
+    pub(super) manner: Manner,
+    /// The folder of results.
+    pub(super) results: PathBuf,
+    /// The folder of papers, and who signs them, where they are asked for.
+    pub(super) papers: Option<(PathBuf, House)>,
+}
+
+/// What became of a dossier.
+pub(super) enum Worked {
+    /// Judged now; how bad it is.
+    Judged(PathBuf, Counts),
+    /// Its result was there.
+    Kept(PathBuf),
+    /// It is a paper of ours, no dossier.
+    Aside,
+    /// It could not be appraised: why.
+    Failed(String),
+}
+
+impl Bench<'_> {
+    /// Appraises one dossier, whatever is in its files.
+    pub(super) fn work(&self, dossier: &FoundDossier) -> Worked {
+        let worked = panic::catch_unwind(AssertUnwindSafe(|| self.try_work(dossier)));
+        let broken = "chương trình gặp lỗi bên trong với hồ sơ này; hãy gửi tệp này cho người phát triển";
+        match worked {
+            Ok(Ok(worked)) => worked,
+            Ok(Err(Failure(sentence))) => Worked::Failed(sentence),
+            Err(_) => Worked::Failed(broken.to_owned()),
+        }
+    }
+
+    fn try_work(&self, dossier: &FoundDossier) -> Result<Worked, Failure> {
+        let Self { engine, global, .. } = self;
+        let single = dossier.files.len() == 1;
+        let gathered = match files::taken(&dossier.files, engine, global) {
+            Ok((gathered, _)) => gathered,
+            // A paper of ours that stands alone in its folder.
+            Err(failure) if single => return self.aside_or(&dossier.files[0], failure),
+            Err(failure) => return Err(failure),
+        };
+        let known = waivers::of(&dossier.files, global, &engine.law)?;
+        let opinions = dossier.opinions.as_ref().map(|path| files::one(path, engine, global)).transpose()?;
+        let mut key = Sha256::new();
+        let mut part = |text: &[u8]| {
+            key.update((text.len() as u64).to_le_bytes());
+            key.update(text);
+        };
+        for file in gathered.submitted.iter().chain(&opinions) {
+            part(file.name.as_bytes());
+            part(&Sha256::digest(&file.bytes));
+        }
+        part(known.as_ref().map_or("", |waivers| &waivers.file.sha256).as_bytes());
+        self.circumstances().iter().for_each(|text| part(text.as_bytes()));
+        let place = self.place(&dossier.name, &hex(&key.finalize())[..KEY]);
+        let papers = self.papers.as_ref().map(|(folder, house)| (folder.join(&dossier.name), house));
+        if place.is_file() && papers.as_ref().is_none_or(|(folder, _)| folder.exists()) {
+            return Ok(Worked::Kept(place));
+        }
+        let asked = Asked { waivers: known, ..global.asked() };
+        let judged = engine.appraise(&gathered.submitted, &self.manner, &asked);
+        let appraisal = judged.map_err(|error| files::told(&gathered.submitted, &error))?;
+        let review = match &opinions {
+            Some(file) => appraise::reviewed(file.clone(), engine, &appraisal)?.0,
+            None => Review::default(),
+        };
+        if let Some((folder, house)) = papers {
+            self.write_papers(&folder, &appraisal, &review, house)?;
+        }
+        self.write_result(&place, &appraisal, &review)?;
+        Ok(Worked::Judged(place, appraisal.counts))
+    }
+
+    /// What else decides: the program, the rulebook, what was asked.
+    fn circumstances(&self) -> [String; 4] {
+        let asked = self.global.asked();
+        [
+            env!("CARGO_PKG_VERSION").to_owned(),
+            self.engine.law.digest.clone(),
+            format!("{:?} {:?}", asked.day, asked.profile),
+            format!("{:?}", self.manner),
+        ]
+    }
+
+    fn aside_or(&self, file: &Path, failure: Failure) -> Result<Worked, Failure> {
+        let bytes = files::bytes(file, self.engine.limits.file_bytes)?;
+        match self.engine.outline(&bytes).own {
+            Some(OwnPaper::Report | OwnPaper::Review) => Ok(Worked::Aside),
+            _ => Err(failure),
+        }
+    }
+
+    /// Where a result is kept: the tree of the dossiers once more.
+    fn place(&self, name: &str, key: &str) -> PathBuf {
+        let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+        let cut = (0..=NAME.min(file.len())).rev().find(|at| file.is_char_boundary(*at)).unwrap_or_default();
+        self.results.join(folder).join(format!("{}.{key}{ENDING}", &file[..cut]))
+    }
+
+    fn write_result(&self, place: &Path, appraisal: &Appraisal, review: &Review) -> Result<(), Failure> {
+        let review = RecordedReview::of(appraisal, review, &self.engine.law.calendar);
+        let mut bytes = Vec::new();
+        report::write_record(&Record { appraisal, review: review.as_ref() }, &mut bytes)?;
+        let folder = place.parent().unwrap_or(&self.results);
+        let failed = |error: std::io::Error| Failure(format!("không ghi được {}: {}", place.display(), reason(&error)));
+        fs::create_dir_all(folder).map_err(failed)?;
+        let mut file = tempfile::Builder::new().prefix(".vtvl-").tempfile_in(folder).map_err(failed)?;
+        file.write_all(&bytes).map_err(failed)?;
+        file.persist(place).map_err(|error| failed(error.error))?;
+        Ok(())
+    }
+
+    /// The papers of a dossier, all or none. A folder that is there is left as it is, unless it may be replaced: somebody
+    /// may have written in them.
+    fn write_papers(
+        &self,
+        folder: &Path,
+        appraisal: &Appraisal,
+        review: &Review,
+        house: &House,
+    ) -> Result<(), Failure> {
+        if folder.exists() && !self.global.writing.may_replace() {
+            let shown = folder.display();
+            tell_user(&format!("giữ nguyên văn bản đã có trong {shown}; thêm --force để lập lại"));
+            return Ok(());
+        }
+        let mut outbox = Outbox::new(self.global);
+        for (_, name, bytes) in report::papers_of(appraisal, review, house)? {
+            outbox.put(&folder.join(name), bytes);
+        }
+        outbox.send()?;
+        Ok(())
+    }
+}
+
+/// The name of a dossier by the name of its result: without key and ending.
+pub(super) fn name_of(result: &str) -> &str {
+    let bare = result.strip_suffix(ENDING).unwrap_or(result);
+    let is_key = |key: &str| key.len() == KEY && key.bytes().all(|byte| byte.is_ascii_hexdigit());
+    bare.rsplit_once('.').filter(|(_, key)| is_key(key)).map_or(bare, |(name, _)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_of;
+
+    #[test]
+    fn a_result_bears_the_name_of_its_dossier() {
+        assert_eq!(name_of("so/de-an.xlsx.0123456789abcdef.json"), "so/de-an.xlsx");
+        assert_eq!(name_of("ket-qua.json"), "ket-qua");
+        assert_eq!(name_of("a.b.json"), "a.b");
+    }
+}

@@ -1,0 +1,55 @@
+//! Stage 9: many appraisals at once. Each is read back from its JSON, so that those of other machines count as well.
+//!
+//! A register holds one line a dossier: earlier rounds of one agency are joined, the same files handed in twice are
+//! counted once, and sums are taken over the dossiers that stand ([`Register::standing`]).
+
+mod build;
+mod commonest;
+mod line;
+mod outliers;
+mod recorded;
+mod rounds;
+mod totals;
+mod urgency;
+
+pub use build::Edition;
+pub use build::Register;
+pub use build::RegisterBuilder;
+pub use build::RuleTitle;
+pub use build::Unreadable;
+pub use commonest::CommonFinding;
+pub use commonest::commonest;
+pub use line::DossierPlace;
+pub use line::FindingNote;
+pub use line::FindingTally;
+pub use line::RegisterLine;
+pub use outliers::Outlier;
+pub use outliers::OutlierKind;
+pub use outliers::outliers;
+pub use recorded::Record;
+pub use recorded::RecordFault;
+pub use recorded::RecordedAgreement;
+pub use recorded::RecordedAppraisal;
+pub use recorded::RecordedComponent;
+pub use recorded::RecordedDoubt;
+pub use recorded::RecordedExplanation;
+pub use recorded::RecordedFinding;
+pub use recorded::RecordedInstance;
+pub use recorded::RecordedLaw;
+pub use recorded::RecordedPosition;
+pub use recorded::RecordedProgram;
+pub use recorded::RecordedRemark;
+pub use recorded::RecordedReview;
+pub use recorded::RecordedRuling;
+pub use recorded::RecordedSection;
+pub use recorded::RecordedUnread;
+pub use recorded::read_appraisal;
+pub use rounds::RoundChange;
+pub use rounds::RoundStanding;
+pub use totals::GroupTotal;
+pub use totals::PeopleSum;
+pub use totals::RankTotal;
+pub use totals::TotalLine;
+pub use totals::Totals;
+pub use urgency::Awaited;
+pub use urgency::Urgency;

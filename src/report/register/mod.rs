@@ -1,0 +1,96 @@
+//! Many appraisals for people: the register of dossiers, and the consolidation that an office reports upward.
+//!
+//! [`Consolidation`] holds what every format tells, so that workbook, page and annex of one run agree.
+
+mod annex;
+mod book;
+mod data;
+mod ledger;
+mod page;
+mod phrases;
+mod tables;
+
+use std::io::Write;
+
+use super::House;
+use super::ReportError;
+use super::docx;
+use crate::opinion::Appraisal;
+use crate::register::CommonFinding;
+use crate::register::Outlier;
+use crate::register::Register;
+use crate::register::Totals;
+use crate::register::commonest;
+use crate::register::outliers;
+
+/// Tổng hợp: a register, what it adds up to, and what stands out.
+#[derive(Debug)]
+pub struct Consolidation<'a> {
+    register: &'a Register,
+    totals: Totals,
+    common: Vec<CommonFinding>,
+    outliers: Vec<Outlier>,
+    /// What rules say that only the whole can be judged by.
+    whole: Option<&'a Appraisal>,
+}
+
+impl<'a> Consolidation<'a> {
+    /// Adds a register up; `whole` is the appraisal of its table of bodies, where there are rules for it.
+    #[must_use]
+    pub fn of(register: &'a Register, whole: Option<&'a Appraisal>) -> Self {
+        Self {
+            register,
+            totals: Totals::of(register),
+            common: commonest(register),
+            outliers: outliers(register),
+            whole,
+        }
+    }
+
+    /// What came of it, in one sentence.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        phrases::sentence(self)
+    }
+
+    /// Writes the register as a workbook: a line a dossier by urgency, the rounds, what could not be appraised.
+    ///
+    /// # Errors
+    /// [`ReportError`] when it cannot be put together or written.
+    pub fn write_register(&self, out: &mut dyn Write) -> Result<(), ReportError> {
+        Ok(out.write_all(&ledger::bytes(self)?)?)
+    }
+
+    /// Writes the consolidation as a workbook whose sums are formulas over its own table of dossiers.
+    ///
+    /// # Errors
+    /// [`ReportError`] when it cannot be put together or written.
+    pub fn write_book(&self, out: &mut dyn Write) -> Result<(), ReportError> {
+        Ok(out.write_all(&book::bytes(self)?)?)
+    }
+
+    /// Writes register and consolidation as one page.
+    ///
+    /// # Errors
+    /// [`ReportError`] when it cannot be put together or written.
+    pub fn write_page(&self, out: &mut dyn Write) -> Result<(), ReportError> {
+        page::write(self, out)
+    }
+
+    /// Writes the annex that goes with a report upward, as DOCX.
+    ///
+    /// # Errors
+    /// [`ReportError`] when a template of the house is wrong, or it cannot be written.
+    pub fn write_annex(&self, house: &House, out: &mut dyn Write) -> Result<(), ReportError> {
+        docx::write(&docx::parts(&annex::document(self), self.register.on, house)?, out)
+    }
+
+    /// Writes everything as `vtvl.register/1`.
+    ///
+    /// # Errors
+    /// [`ReportError`] when it cannot be written.
+    pub fn write_json(&self, out: &mut dyn Write) -> Result<(), ReportError> {
+        serde_json::to_writer_pretty(&mut *out, &data::of(self))?;
+        Ok(out.write_all(b"\n")?)
+    }
+}

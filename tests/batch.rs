@@ -1,0 +1,195 @@
+//! `vtvl batch`: every dossier of a tree, the register, the consolidation; the same bytes however many work beside each
+//! other, nothing done twice, nothing lost.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+use predicates::str::contains;
+use serde_json::Value;
+
+use crate::support::Sheets;
+use crate::support::sample;
+use crate::support::samples_dir;
+
+fn vtvl(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vtvl"));
+    command.env("NO_COLOR", "1").current_dir(folder).args(arguments);
+    command
+}
+
+fn put(folder: &Path, name: &str, bytes: &[u8]) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+/// The proposal of the department with faults, as it is handed in again: on a later day, some faults mended.
+fn second_round() -> Sheets {
+    let mut sheets = sample("so-nong-nghiep-2021");
+    sheets.set("Thông tin chung", "B11", "15/11/2021");
+    sheets
+}
+
+/// An office's desk: two rounds of one agency, one in several files, a school, one file twice, one that is no workbook.
+fn desk() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    put(root, "ho-so/so/nong-nghiep-lan-1.xlsx", &sample("so-nong-nghiep-2021-co-loi").to_xlsx());
+    put(root, "ho-so/so/nong-nghiep-lan-2.xlsx", &second_round().to_xlsx());
+    put(root, "ho-so/truong/thpt.xlsx", &sample("truong-thpt-2022").to_xlsx());
+    put(root, "ho-so/nham-cho/ban sao.xlsx", &sample("truong-thpt-2022").to_xlsx());
+    put(root, "ho-so/hong/cat.xlsx", b"PK\x03\x04 not a workbook");
+    for part in ["1-de-an.xlsx", "2-cong-viec.xlsx", "3-mo-ta-va-nang-luc.xlsx", "10-ngach.xlsx"] {
+        let bytes = fs::read(samples_dir().join("so-van-hoa-2021-nhieu-tep").join(part)).unwrap();
+        put(root, &format!("ho-so/van-hoa/{part}"), &bytes);
+    }
+    folder
+}
+
+fn register(folder: &Path, out: &str) -> Value {
+    serde_json::from_slice(&fs::read(folder.join(out).join("tong-hop.json")).unwrap()).unwrap()
+}
+
+/// Every file under a folder with its bytes.
+fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                files.insert(path.strip_prefix(folder).unwrap().to_path_buf(), fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+fn dossier<'a>(register: &'a Value, name: &str) -> &'a Value {
+    let dossiers = register["dossiers"].as_array().unwrap();
+    dossiers.iter().find(|dossier| dossier["dossier"] == name).unwrap_or_else(|| panic!("{name}: {dossiers:?}"))
+}
+
+const RUN: [&str; 6] = ["batch", "ho-so", "-o", "ra", "--on", "2021-12-01"];
+
+#[test]
+fn a_tree_of_dossiers_becomes_a_register() {
+    let desk = desk();
+    let run = vtvl(desk.path(), &RUN).assert().code(3);
+    run.stderr(contains("tìm thấy 6 hồ sơ")).stdout(contains("Không xét được hong/cat.xlsx"));
+    let register = register(desk.path(), "ra");
+    let names: Vec<&str> =
+        register["dossiers"].as_array().unwrap().iter().map(|line| line["dossier"].as_str().unwrap()).collect();
+    assert_eq!(
+        names,
+        [
+            "nham-cho/ban sao.xlsx",
+            "so/nong-nghiep-lan-1.xlsx",
+            "so/nong-nghiep-lan-2.xlsx",
+            "truong/thpt.xlsx",
+            "van-hoa"
+        ]
+    );
+    assert_eq!(register["unreadable"][0]["dossier"], "hong/cat.xlsx");
+    let (first, second) = (dossier(&register, names[1]), dossier(&register, names[2]));
+    assert_eq!((&first["round"], &first["rounds"], &first["counted"]), (&1.into(), &2.into(), &false.into()));
+    assert_eq!((&second["round"], &second["counted"]), (&2.into(), &true.into()));
+    assert!(!second["change"]["mended"].as_object().unwrap().is_empty(), "{second}");
+    let doubled = dossier(&register, "truong/thpt.xlsx");
+    assert_eq!((&doubled["same_as"], &doubled["counted"]), (&0.into(), &false.into()));
+    let all = &register["totals"]["all"];
+    let counted = register["dossiers"].as_array().unwrap().iter().filter(|line| line["counted"] == true);
+    let assigned: i64 = counted.map(|line| line["assigned"].as_i64().unwrap()).sum();
+    assert_eq!(all["assigned"]["people"].as_i64().unwrap(), assigned);
+    assert_eq!(all["dossiers"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn the_same_bytes_however_many_work_and_nothing_is_done_twice() {
+    let desk = desk();
+    vtvl(desk.path(), &[&RUN[..], &["--jobs", "1"]].concat()).assert().code(3);
+    vtvl(desk.path(), &["batch", "ho-so", "-o", "hai", "--on", "2021-12-01", "--jobs", "4"]).assert().code(3);
+    let one = tree(&desk.path().join("ra"));
+    assert!(one == tree(&desk.path().join("hai")), "1 job and 4 jobs differ");
+    let results = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().filter(|path| path.starts_with("ket-qua")).count();
+    assert_eq!(results(&one), 5);
+    // Broken off in the middle: one result is gone, another is half; a half one never bears the name of a result.
+    let lost = one.keys().find(|path| path.starts_with("ket-qua/so")).unwrap();
+    fs::remove_file(desk.path().join("ra").join(lost)).unwrap();
+    let kept =
+        one.keys().find(|path| path.starts_with("ket-qua/van-hoa") || path.to_string_lossy().contains("van-hoa"));
+    let kept = desk.path().join("ra").join(kept.unwrap());
+    let marked = fs::metadata(&kept).unwrap().modified().unwrap();
+    vtvl(desk.path(), &RUN).assert().code(2).stderr(contains("--force"));
+    vtvl(desk.path(), &[&RUN[..], &["--force"]].concat()).assert().code(3);
+    assert!(one == tree(&desk.path().join("ra")), "a resumed run differs");
+    assert_eq!(fs::metadata(&kept).unwrap().modified().unwrap(), marked, "a result that was there was made again");
+}
+
+#[test]
+fn a_result_is_what_check_says_of_the_same_files() {
+    let desk = desk();
+    vtvl(desk.path(), &RUN).assert().code(3);
+    let results = tree(&desk.path().join("ra/ket-qua"));
+    let (_, result) = results.iter().find(|(path, _)| path.to_string_lossy().contains("lan-1")).unwrap();
+    let checked =
+        vtvl(desk.path(), &["check", "ho-so/so/nong-nghiep-lan-1.xlsx", "--format", "json"]).output().unwrap();
+    assert!(checked.stdout == *result);
+}
+
+#[test]
+fn results_of_other_machines_add_up_like_own_ones() {
+    let desk = desk();
+    vtvl(desk.path(), &RUN).assert().code(3);
+    vtvl(desk.path(), &["batch", "--from", "ra/ket-qua", "-o", "bo", "--on", "2021-12-01"]).assert().code(0);
+    let (own, merged) = (register(desk.path(), "ra"), register(desk.path(), "bo"));
+    for key in ["totals", "commonest", "outliers", "editions"] {
+        assert_eq!(own[key], merged[key], "{key}");
+    }
+    let name = |register: &Value| register["dossiers"][1]["dossier"].clone();
+    assert_eq!(name(&own), name(&merged));
+    // The same results twice are doubled dossiers, not more people.
+    vtvl(desk.path(), &["batch", "--from", "ra/ket-qua", "bo", "ra", "-o", "ba", "--on", "2021-12-01"])
+        .assert()
+        .code(0);
+    assert_eq!(own["totals"]["all"]["assigned"], register(desk.path(), "ba")["totals"]["all"]["assigned"]);
+}
+
+#[test]
+fn the_appraisers_word_beside_a_dossier_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    put(root, "ho-so/de-an.xlsx", &sample("so-nong-nghiep-2021-co-loi").to_xlsx());
+    vtvl(root, &["appraise", "ho-so/de-an.xlsx", "--sheet", "ho-so/y-kien.xlsx"]).assert().code(0);
+    vtvl(root, &["batch", "ho-so", "-o", "ra", "--on", "2021-12-01"]).assert().code(0);
+    let before = register(root, "ra");
+    assert_eq!(before["dossiers"].as_array().unwrap().len(), 1, "the appraiser's own workbook is no dossier");
+    assert_eq!(before["dossiers"][0]["dossier"], "de-an.xlsx");
+}
+
+#[test]
+fn papers_are_written_on_request_and_never_over_what_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    put(root, "ho-so/de-an.xlsx", &sample("truong-thpt-2022").to_xlsx());
+    vtvl(root, &["batch", "ho-so", "-o", "ra", "--on", "2022-12-01"]).assert().code(0);
+    vtvl(root, &["batch", "ho-so", "-o", "ra", "--on", "2022-12-01", "--force", "--papers"]).assert().code(0);
+    let paper = root.join("ra/van-ban/de-an.xlsx/bao-cao-tham-dinh.docx");
+    assert!(paper.is_file(), "{:?}", tree(&root.join("ra")).keys());
+    assert_eq!(register(root, "ra")["dossiers"][0]["papers"], "van-ban/de-an.xlsx");
+    fs::write(&paper, "đã sửa tay").unwrap();
+    fs::remove_dir_all(root.join("ra/ket-qua")).unwrap();
+    for file in ["so-theo-doi.xlsx", "tong-hop.xlsx", "tong-hop.html", "phu-luc-tong-hop.docx", "tong-hop.json"] {
+        fs::remove_file(root.join("ra").join(file)).unwrap();
+    }
+    let again = vtvl(root, &["batch", "ho-so", "-o", "ra", "--on", "2022-12-01", "--papers"]).assert().code(0);
+    again.stderr(contains("giữ nguyên văn bản đã có"));
+    assert_eq!(fs::read_to_string(&paper).unwrap(), "đã sửa tay");
+}
