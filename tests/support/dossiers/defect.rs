@@ -2,6 +2,7 @@
 
 use fastrand::Rng;
 
+use super::kinds::Kind;
 use super::seed::one;
 use super::tables::ABOUT;
 use super::tables::BASIS;
@@ -132,9 +133,22 @@ impl Defect {
         }
     }
 
-    /// Plants it; false where the proposal has no place for it.
-    pub(crate) fn plant(self, book: &mut Sheets, dice: &mut Rng) -> bool {
-        self.planted(book, dice).is_some()
+    /// Whether the law that is known for a kind of agency lets it be seen.
+    const fn is_seen_in(self, kind: Kind) -> bool {
+        match self {
+            // Of 361/2025/NĐ-CP only a part is known: what a commune must submit is not of it.
+            Self::NoDescription | Self::NoSkills | Self::NoRequest | Self::UnknownPosition => {
+                !matches!(kind, Kind::Commune)
+            }
+            // A phòng of a district names no province, so none is foreign to it.
+            Self::ForeignName => !matches!(kind, Kind::District),
+            _ => true,
+        }
+    }
+
+    /// Plants it; false where the proposal has no place for it, or it could not be seen.
+    pub(crate) fn plant(self, kind: Kind, book: &mut Sheets, dice: &mut Rng) -> bool {
+        self.is_seen_in(kind) && self.planted(book, dice).is_some()
     }
 
     fn planted(self, book: &mut Sheets, dice: &mut Rng) -> Option<()> {
@@ -155,14 +169,15 @@ impl Defect {
                 table.at(row, "Ngày ban hành")?.set(Cell::Date(2026, 11, 1));
             }
             Self::DoubleCode => double_code(book, dice)?,
-            Self::Shares => any(book, DUTIES, "Tỷ trọng", dice)?.more(15)?,
+            Self::Shares => shares(book, dice)?,
             Self::Hours => any(book, WORKS, "Tổng giờ", dice)?.more(77)?,
             Self::NoDescription => without(book, DUTIES, dice)?,
             Self::NoSkills => without(book, SKILLS, dice)?,
             Self::LevelSix => filled(book, SKILLS, "Cấp độ", dice)?.set(count(6_u32)),
             Self::NoCriterion => any(book, DUTIES, "Tiêu chí", dice)?.set(Cell::Blank),
             Self::ForeignName => {
-                any(book, DUTIES, "Công việc cụ thể", dice)?.set(text("Phối hợp với Sở Nội vụ tỉnh Sa Hạc lập kế hoạch"));
+                any(book, DUTIES, "Công việc cụ thể", dice)?
+                    .set(text("Phối hợp với Sở Nội vụ tỉnh Sa Hạc lập kế hoạch"));
             }
             Self::TotalDiffers => Table::of(book, TOTALS)?.at(1, "Số người")?.more(1)?,
             Self::RankShare => Table::of(book, RANKS)?.at(1, "Tỷ lệ")?.more(3)?,
@@ -178,13 +193,13 @@ impl Defect {
 }
 
 /// So many defects of different kinds, as far as there is a place for them; which ones were planted.
-pub(crate) fn plant(book: &mut Sheets, dice: &mut Rng, number: usize, not: &[Defect]) -> Vec<Defect> {
-    let mut kinds: Vec<Defect> = Defect::ALL.into_iter().filter(|kind| !not.contains(kind)).collect();
-    dice.shuffle(&mut kinds);
+pub(crate) fn plant(kind: Kind, book: &mut Sheets, dice: &mut Rng, number: usize, not: &[Defect]) -> Vec<Defect> {
+    let mut defects: Vec<Defect> = Defect::ALL.into_iter().filter(|defect| !not.contains(defect)).collect();
+    dice.shuffle(&mut defects);
     let mut planted = Vec::new();
-    for kind in kinds {
-        if planted.len() < number && kind.plant(book, dice) {
-            planted.push(kind);
+    for defect in defects {
+        if planted.len() < number && defect.plant(kind, book, dice) {
+            planted.push(defect);
         }
     }
     planted
@@ -262,16 +277,25 @@ fn filled<'a>(book: &'a mut Sheets, sheet: &str, head: &str, dice: &mut Rng) -> 
 /// The value beside a label that starts so.
 fn labelled<'a>(book: &'a mut Sheets, sheet: &str, head: &str, label: &str, value: &str) -> Option<Place<'a>> {
     let table = Table::of(book, sheet)?;
-    let row = table.rows().find(|row| {
-        matches!(table.get(*row, head), Some(Cell::Text(words)) if words.starts_with(label))
-    })?;
+    let row = table
+        .rows()
+        .find(|row| matches!(table.get(*row, head), Some(Cell::Text(words)) if words.starts_with(label)))?;
     table.at(row, value)
+}
+
+/// Fifteen hundredths more, of a position whose work is not told level by level: there each level may have a whole.
+fn shares(book: &mut Sheets, dice: &mut Rng) -> Option<()> {
+    let table = Table::of(book, DUTIES)?;
+    let one_level = |row: &usize| matches!(table.get(*row, "Bậc nghề nghiệp"), None | Some(Cell::Blank));
+    let rows: Vec<usize> = table.rows().filter(one_level).collect();
+    table.at(*one(dice, &rows), "Tỷ trọng")?.more(15)
 }
 
 /// Three more deputies of the unit that comes first and has some, in the structure and in the list.
 fn too_many(book: &mut Sheets) -> Option<()> {
     let table = Table::of(book, LIST)?;
-    let called = |row: &usize| matches!(table.get(*row, "Tên vị trí"), Some(Cell::Text(words)) if words.starts_with("Phó "));
+    let called =
+        |row: &usize| matches!(table.get(*row, "Tên vị trí"), Some(Cell::Text(words)) if words.starts_with("Phó "));
     let row = table.rows().find(called)?;
     let unit = table.get(row, "Đơn vị")?.clone();
     table.at(row, "Số người đề xuất")?.more(3)?;

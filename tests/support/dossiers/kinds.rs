@@ -41,15 +41,8 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// All of them.
-    pub(crate) const ALL: [Self; 7] = [
-        Self::Department,
-        Self::Branch,
-        Self::District,
-        Self::Commune,
-        Self::Centre,
-        Self::School,
-        Self::NewSchool,
-    ];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Department, Self::Branch, Self::District, Self::Commune, Self::Centre, Self::School, Self::NewSchool];
 
     /// How many of a hundred dossiers of a province are of it.
     pub(crate) const fn in_hundred(self) -> usize {
@@ -155,7 +148,12 @@ impl Agency {
                 (format!("{} {place}", if ward { "Phường" } else { "Xã" }), None)
             }
             Kind::School | Kind::NewSchool => {
-                let place = names::place(self.seed, self.province, "school", self.number * 2 + usize::from(self.kind == Kind::School));
+                let place = names::place(
+                    self.seed,
+                    self.province,
+                    "school",
+                    self.number * 2 + usize::from(self.kind == Kind::School),
+                );
                 (format!("Trường Trung học phổ thông {place}"), None)
             }
         }
@@ -217,7 +215,12 @@ const DEPARTMENT_ACTS: &[(&str, &str, &str, Day)] = &[
         "Chính phủ",
         (2014, 4, 4),
     ),
-    ("Nghị định sửa đổi, bổ sung một số điều của Nghị định số 24/2014/NĐ-CP", "107/2020/NĐ-CP", "Chính phủ", (2020, 9, 14)),
+    (
+        "Nghị định sửa đổi, bổ sung một số điều của Nghị định số 24/2014/NĐ-CP",
+        "107/2020/NĐ-CP",
+        "Chính phủ",
+        (2020, 9, 14),
+    ),
 ];
 const DISTRICT_ACTS: &[(&str, &str, &str, Day)] = &[
     LAW_2008,
@@ -229,7 +232,12 @@ const DISTRICT_ACTS: &[(&str, &str, &str, Day)] = &[
         "Chính phủ",
         (2014, 5, 5),
     ),
-    ("Nghị định sửa đổi, bổ sung một số điều của Nghị định số 37/2014/NĐ-CP", "108/2020/NĐ-CP", "Chính phủ", (2020, 9, 14)),
+    (
+        "Nghị định sửa đổi, bổ sung một số điều của Nghị định số 37/2014/NĐ-CP",
+        "108/2020/NĐ-CP",
+        "Chính phủ",
+        (2020, 9, 14),
+    ),
 ];
 const COMMUNE_ACTS: &[(&str, &str, &str, Day)] = &[
     ("Luật Cán bộ, công chức", "80/2025/QH15", "Quốc hội", (2025, 6, 24)),
@@ -240,7 +248,12 @@ const COMMUNE_ACTS: &[(&str, &str, &str, Day)] = &[
         "Chính phủ",
         (2025, 6, 12),
     ),
-    ("Nghị định sửa đổi, bổ sung một số điều của Nghị định số 150/2025/NĐ-CP", "370/2025/NĐ-CP", "Chính phủ", (2025, 12, 31)),
+    (
+        "Nghị định sửa đổi, bổ sung một số điều của Nghị định số 150/2025/NĐ-CP",
+        "370/2025/NĐ-CP",
+        "Chính phủ",
+        (2025, 12, 31),
+    ),
 ];
 const PUBLIC_ACTS: &[(&str, &str, &str, Day)] = &[
     ("Luật Viên chức", "58/2010/QH12", "Quốc hội", (2010, 11, 15)),
@@ -257,7 +270,12 @@ const PUBLIC_ACTS: &[(&str, &str, &str, Day)] = &[
         "Chính phủ",
         (2020, 10, 7),
     ),
-    ("Nghị định quy định cơ chế tự chủ tài chính của đơn vị sự nghiệp công lập", "60/2021/NĐ-CP", "Chính phủ", (2021, 6, 21)),
+    (
+        "Nghị định quy định cơ chế tự chủ tài chính của đơn vị sự nghiệp công lập",
+        "60/2021/NĐ-CP",
+        "Chính phủ",
+        (2021, 6, 21),
+    ),
 ];
 
 /// The proposal of an agency as it is right, in the plain layout, in its first round or a later one.
@@ -279,8 +297,18 @@ fn draft(agency: &Agency, says: &Says, about: About) -> Draft {
     let basis = says.acts.iter().map(|(name, number, by, day)| ((*name).into(), (*number).into(), (*by).into(), *day));
     let mut basis: Vec<(String, String, String, Day)> = basis.collect();
     let by = &says.decides.1;
-    basis.push(("Quyết định quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức".into(), about.charter.0.clone(), by.clone(), about.charter.1));
-    basis.push((format!("Quyết định giao biên chế năm {}", about.decision.1.0 + 1), about.decision.0.clone(), by.clone(), about.decision.1));
+    basis.push((
+        "Quyết định quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức".into(),
+        about.charter.0.clone(),
+        by.clone(),
+        about.charter.1,
+    ));
+    basis.push((
+        format!("Quyết định giao biên chế năm {}", about.decision.1.0 + 1),
+        about.decision.0.clone(),
+        by.clone(),
+        about.decision.1,
+    ));
     let units = units(agency, about.hours);
     Draft { about, units, basis }
 }
@@ -381,9 +409,14 @@ fn says(agency: &Agency) -> Says {
     };
     match agency.kind {
         Kind::Department => civil,
-        Kind::Branch => {
-            Says { name: called, superior: above, kind: "Chi cục thuộc sở", level: "Sở", decides: by_department, ..civil }
-        }
+        Kind::Branch => Says {
+            name: called,
+            superior: above,
+            kind: "Chi cục thuộc sở",
+            level: "Sở",
+            decides: by_department,
+            ..civil
+        },
         Kind::District => {
             let district = district.unwrap_or_default();
             Says {

@@ -77,7 +77,8 @@ impl Layout {
                     layout.lay(book, dice);
                 }
                 one(dice, &[Self::Titles, Self::Letterhead, Self::TwoTiers, Self::Plain]).lay(book, dice);
-                for layout in [Self::OtherNames, Self::OtherOrder].into_iter().filter(|_| dice.bool()).collect::<Vec<_>>()
+                for layout in
+                    [Self::OtherNames, Self::OtherOrder].into_iter().filter(|_| dice.bool()).collect::<Vec<_>>()
                 {
                     layout.lay(book, dice);
                 }

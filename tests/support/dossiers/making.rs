@@ -39,7 +39,8 @@ pub(crate) const SUPPORT: &str = "Hỗ trợ, phục vụ";
 pub(crate) const CIVIL: Groups =
     Groups { own: "Nghiệp vụ chuyên ngành", shared: "Nghiệp vụ chuyên môn dùng chung" };
 /// Of civil servants since then.
-pub(crate) const CIVIL_2026: Groups = Groups { own: "Chuyên môn, nghiệp vụ", shared: "Chuyên môn, nghiệp vụ" };
+pub(crate) const CIVIL_2026: Groups =
+    Groups { own: "Chuyên môn, nghiệp vụ", shared: "Chuyên môn, nghiệp vụ" };
 /// Of public employees, before 01/07/2026.
 pub(crate) const PUBLIC: Groups = Groups {
     own: "Chức danh nghề nghiệp chuyên ngành",
@@ -168,8 +169,9 @@ impl Bench {
         least: u32,
         make: impl Fn(&str, &str, u32) -> Wanted<'static>,
     ) {
-        let mut names: Vec<(usize, usize)> =
-            (0..room.subjects.len()).flat_map(|subject| (0..ASPECTS.len()).map(move |aspect| (aspect, subject))).collect();
+        let mut names: Vec<(usize, usize)> = (0..room.subjects.len())
+            .flat_map(|subject| (0..ASPECTS.len()).map(move |aspect| (aspect, subject)))
+            .collect();
         self.dice.shuffle(&mut names);
         // One aspect of each subject comes first: they are what the unit is for.
         names.sort_by_key(|(aspect, subject)| (aspect + subject) % ASPECTS.len());

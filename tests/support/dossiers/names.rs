@@ -5,8 +5,8 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::seed::dice;
 
 const FIRST: [&str; 24] = [
-    "Lam", "Hoài", "Vân", "Phù", "Thiên", "Ngọc", "Tường", "Mạc", "Sa", "Trúc", "Liên", "Thục", "Uyên", "Huyền", "Tịnh",
-    "Bạch", "Khuê", "Dao", "Nhạn", "Vệ", "Hạc", "Thạch", "Mai", "Cổ",
+    "Lam", "Hoài", "Vân", "Phù", "Thiên", "Ngọc", "Tường", "Mạc", "Sa", "Trúc", "Liên", "Thục", "Uyên", "Huyền",
+    "Tịnh", "Bạch", "Khuê", "Dao", "Nhạn", "Vệ", "Hạc", "Thạch", "Mai", "Cổ",
 ];
 /// Only provinces end so, so that no commune is called as a province is.
 const OF_PROVINCES: [&str; 4] = ["Giang", "Trà", "Lĩnh", "Xuyên"];

@@ -102,7 +102,8 @@ fn room_unit(
 
 /// Its head and deputies.
 fn lead(bench: &mut Bench, unit: &mut Unit, room: &Room, deputies: u32, rank: super::making::Rank) {
-    let (head, deputy) = (room.name.replacen("Phòng", "Trưởng phòng", 1), room.name.replacen("Phòng", "Phó Trưởng phòng", 1));
+    let (head, deputy) =
+        (room.name.replacen("Phòng", "Trưởng phòng", 1), room.name.replacen("Phòng", "Phó Trưởng phòng", 1));
     let subject = room.subjects.join(", ");
     bench.put(unit, &Wanted::leading("truong-phong", head, Head, rank, 1).about(&subject));
     bench.put(unit, &Wanted::leading("pho-phong", deputy, Deputy, EXPERT, deputies).about(&subject));
@@ -142,7 +143,8 @@ fn administration(bench: &mut Bench, kind: &'static str) -> Unit {
     let shared = bench.groups.shared;
     let mut unit = bench.unit("HC", "Phòng Hành chính - Tổng hợp", kind);
     bench.put(&mut unit, &Wanted::leading("truong-van-phong", "Trưởng phòng Hành chính - Tổng hợp", Head, EXPERT, 1));
-    bench.put(&mut unit, &Wanted::leading("pho-van-phong", "Phó Trưởng phòng Hành chính - Tổng hợp", Deputy, EXPERT, 1));
+    bench
+        .put(&mut unit, &Wanted::leading("pho-van-phong", "Phó Trưởng phòng Hành chính - Tổng hợp", Deputy, EXPERT, 1));
     bench.put(&mut unit, &Wanted::staff("tong-hop", "Chuyên viên hành chính - tổng hợp", shared, EXPERT, 1));
     bench.put(&mut unit, &Wanted::staff("ke-toan", "Kế toán Chi cục", shared, ACCOUNTANT, 1));
     bench.put_records(&mut unit, OFFICER, &[("thu-quy", "Thủ quỹ", CLERK)]);

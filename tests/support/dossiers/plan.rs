@@ -124,7 +124,9 @@ impl Order {
                 let at = Kind::ALL.iter().position(|other| *other == kind).unwrap_or_default();
                 let agency = || Agency { kind, seed: self.seed, province, number: used[at], positions: self.positions };
                 let item = match of {
-                    Some((state, at)) if matches!(state, State::SecondRound | State::Doubled) => again(&items, at, state),
+                    Some((state, at)) if matches!(state, State::SecondRound | State::Doubled) => {
+                        again(&items, at, state)
+                    }
                     other => fresh(agency(), other.map_or(State::Clean, |(state, _)| state), &mut dice),
                 };
                 used[at] += usize::from(item.of.is_none());

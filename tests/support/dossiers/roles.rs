@@ -109,11 +109,11 @@ impl Role {
         skills.extend(
             some(dice, &COMMON, number).into_iter().map(|name| ("Năng lực chung", name.to_owned(), Some(level))),
         );
+        skills.extend(self.expert.iter().map(|name| ("Năng lực chuyên môn", filled(name, fill), Some(level))));
         skills.extend(
-            self.expert.iter().map(|name| ("Năng lực chuyên môn", filled(name, fill), Some(level))),
-        );
-        skills.extend(
-            self.managing.iter().map(|name| ("Năng lực quản lý", filled(name, fill), Some(level.saturating_sub(1).max(1)))),
+            self.managing
+                .iter()
+                .map(|name| ("Năng lực quản lý", filled(name, fill), Some(level.saturating_sub(1).max(1)))),
         );
         skills
     }

@@ -5,9 +5,9 @@ use fastrand::Rng;
 /// The dice of one matter: what is thrown for one does not move what is thrown for another.
 pub(crate) fn dice(seed: u64, about: &str) -> Rng {
     // FNV-1a: short, and the same everywhere, as the hashes of the standard library need not be.
-    let mixed = about.bytes().fold(0xcbf2_9ce4_8422_2325 ^ seed, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let mixed = about
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325 ^ seed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     Rng::with_seed(mixed)
 }
 

@@ -33,7 +33,8 @@ pub(crate) fn centre(bench: &mut Bench, body: &Room, positions: usize) -> Vec<Un
     bench.put(&mut head, &Wanted::leading("cap-pho", "Phó Giám đốc Trung tâm", Deputy, PRINCIPAL, 1));
     let mut desk = bench.unit("HC", "Phòng Hành chính - Tổng hợp", PART);
     bench.put(&mut desk, &Wanted::leading("truong-van-phong", "Trưởng phòng Hành chính - Tổng hợp", Head, EXPERT, 1));
-    bench.put(&mut desk, &Wanted::leading("pho-van-phong", "Phó Trưởng phòng Hành chính - Tổng hợp", Deputy, EXPERT, 1));
+    bench
+        .put(&mut desk, &Wanted::leading("pho-van-phong", "Phó Trưởng phòng Hành chính - Tổng hợp", Deputy, EXPERT, 1));
     bench.put(&mut desk, &Wanted::staff("tong-hop", "Chuyên viên hành chính - tổng hợp", shared, EXPERT, 2));
     bench.put(&mut desk, &Wanted::staff("to-chuc", "Chuyên viên tổ chức nhân sự", shared, EXPERT, 1));
     bench.put(&mut desk, &Wanted::staff("ke-toan", "Kế toán", shared, ACCOUNTANT, 1));
@@ -49,7 +50,8 @@ pub(crate) fn centre(bench: &mut Bench, body: &Room, positions: usize) -> Vec<Un
         };
         let room = Room { name: name.clone(), subjects: vec![subject.clone()] };
         let mut unit = bench.coded(&units, &name, PART);
-        for (post, role, words) in [(Head, "truong-phong", "Trưởng phòng"), (Deputy, "pho-phong", "Phó Trưởng phòng")] {
+        for (post, role, words) in [(Head, "truong-phong", "Trưởng phòng"), (Deputy, "pho-phong", "Phó Trưởng phòng")]
+        {
             let called = name.replacen("Phòng", words, 1);
             bench.put(&mut unit, &Wanted::leading(role, called, post, ENGINEER, 1).about(subject));
         }

@@ -70,7 +70,11 @@ impl Draft {
     pub(crate) fn sheets(&self) -> Sheets {
         let mut book = Sheets::default();
         book.sheets = vec![
-            about(&self.about, self.people(), self.units.iter().flat_map(|unit| &unit.positions).map(|p| p.present).sum()),
+            about(
+                &self.about,
+                self.people(),
+                self.units.iter().flat_map(|unit| &unit.positions).map(|p| p.present).sum(),
+            ),
             papers(&self.about),
             basis(&self.basis),
             units(&self.units),
@@ -122,18 +126,12 @@ pub(crate) fn about(about: &About, people: u32, present: u32) -> Sheet {
 
 fn papers(about: &About) -> Sheet {
     let (charter, decision) = (&about.charter, &about.decision);
-    let line = |what: &str, number: &str, on: Day, note: &str| {
-        vec![text(what), text("x"), text(number), day(on), text(note)]
-    };
+    let line =
+        |what: &str, number: &str, on: Day, note: &str| vec![text(what), text("x"), text(number), day(on), text(note)];
     let rows = vec![
         line("Văn bản đề nghị thẩm định, phê duyệt vị trí việc làm", &about.request, about.day, ""),
         line("Đề án vị trí việc làm", "", about.day, "Kèm theo Tờ trình"),
-        line(
-            "Bản sao văn bản quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức",
-            &charter.0,
-            charter.1,
-            "",
-        ),
+        line("Bản sao văn bản quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức", &charter.0, charter.1, ""),
         line("Văn bản khác có liên quan", &decision.0, decision.1, "Quyết định giao biên chế"),
     ];
     sheet(PAPERS, &["STT", "Thành phần hồ sơ", "Có (x)", "Số, ký hiệu", "Ngày", "Ghi chú"], numbered(rows))
@@ -213,8 +211,7 @@ fn works(units: &[Unit]) -> Sheet {
 fn list(draft: &Draft) -> Sheet {
     let classed = draft.about.classed;
     let row = |(unit, position): (&Unit, &Position)| {
-        let mut row =
-            vec![text(&position.code), text(&position.name), text(position.group), text(&unit.name)];
+        let mut row = vec![text(&position.code), text(&position.name), text(position.group), text(&unit.name)];
         if classed {
             row.push(text(class(position)));
         }
@@ -325,8 +322,7 @@ fn ranks(draft: &Draft) -> Sheet {
     };
     let mut rows = numbered(ranks.iter().map(row).collect());
     rows.push(vec![Cell::Blank, text("Tổng cộng"), Cell::Blank, sum(people), count(100_u32)]);
-    let heads =
-        ["STT", "Ngạch công chức (Chức danh nghề nghiệp)", "Mã ngạch (Mã số CDNN)", "Số người", "Tỷ lệ (%)"];
+    let heads = ["STT", "Ngạch công chức (Chức danh nghề nghiệp)", "Mã ngạch (Mã số CDNN)", "Số người", "Tỷ lệ (%)"];
     sheet(RANKS, &heads, rows)
 }
 

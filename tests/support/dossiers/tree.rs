@@ -136,14 +136,14 @@ fn book(item: &Item, round: u16) -> (Sheets, Vec<Defect>) {
         let number = agency.dice("number of defects").usize(1..=5);
         // The same dice find the same kinds at the same places in the second round, where half of them are mended.
         let mut scratch = book.clone();
-        defects = plant(&mut scratch, &mut agency.dice("defects"), number, &[]);
+        defects = plant(agency.kind, &mut scratch, &mut agency.dice("defects"), number, &[]);
         if round > 1 {
             let first = std::mem::take(&mut defects);
             let mut dice = agency.dice("defects again");
-            for kind in &first[first.len().div_ceil(2)..] {
-                defects.extend(kind.plant(&mut book, &mut dice).then_some(*kind));
+            for defect in &first[first.len().div_ceil(2)..] {
+                defects.extend(defect.plant(agency.kind, &mut book, &mut dice).then_some(*defect));
             }
-            defects.extend(plant(&mut book, &mut dice, 1, &first));
+            defects.extend(plant(agency.kind, &mut book, &mut dice, 1, &first));
         } else {
             book = scratch;
         }
@@ -212,7 +212,8 @@ fn with_opinions(item: &Item) -> Made {
     write_review(&appraisal, &review, &mut bytes).unwrap_or_else(|error| stop(&error.to_string()));
     made.files.push(("y-kien.xlsx".to_owned(), bytes));
     if dice.bool()
-        && let Some(finding) = appraisal.findings.iter().find(|finding| finding.outcome == vtvl::law::Outcome::Violation)
+        && let Some(finding) =
+            appraisal.findings.iter().find(|finding| finding.outcome == vtvl::law::Outcome::Violation)
     {
         made.files.push(("mien-tru.toml".to_owned(), waiver(&finding.rule, item).into_bytes()));
     }
