@@ -140,8 +140,7 @@ impl Agency {
                 Some(names::place(self.seed, self.province, "district", self.number / rooms.len())),
             ),
             Kind::Department => (self.department().name.clone(), None),
-            Kind::Branch => (self.body().name.clone(), None),
-            Kind::Centre => (self.body().name.clone(), None),
+            Kind::Branch | Kind::Centre => (self.body().name, None),
             Kind::Commune => {
                 let ward = self.dice("ward").u32(..4) == 0;
                 let place = names::place(self.seed, self.province, "commune", self.number);

@@ -118,8 +118,9 @@ impl Bench {
         let words = name.split_once(' ').map_or(name, |(_, rest)| rest);
         let code = initials(&slug(words));
         let taken = |code: &str| units.iter().any(|unit| unit.code == code);
-        let code = (1..).map(|at| if at == 1 { code.clone() } else { format!("{code}{at}") }).find(|code| !taken(code));
-        self.unit(&code.unwrap_or_default(), name, kind)
+        let more = (2..=units.len() + 1).map(|at| format!("{code}{at}"));
+        let code = std::iter::once(code.clone()).chain(more).find(|code| !taken(code)).unwrap_or(code);
+        self.unit(&code, name, kind)
     }
 
     /// Puts a position into a unit.

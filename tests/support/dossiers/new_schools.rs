@@ -109,7 +109,9 @@ fn list(sample: &Sheet, teams: &[Team]) -> Vec<Vec<Cell>> {
     put("QL-01", head, Some(&teams[0].subjects), [0, 1, 1], None);
     put("QL-02", head, Some(&format!("{}; {}", teams[1].subjects, teams[2].subjects)), [0, 2, 2], None);
     for code in ["QL-03", "QL-04"] {
-        teams.iter().for_each(|team| put(code, &team.name, Some(&team.subjects), [0, 1, 1], None));
+        for team in teams {
+            put(code, &team.name, Some(&team.subjects), [0, 1, 1], None);
+        }
     }
     put("QL-05", OFFICE, None, [0, 1, 1], None);
     for (at, team) in teams.iter().enumerate() {

@@ -12,7 +12,8 @@ use super::seed::one;
 
 /// Dossiers of one province.
 const IN_PROVINCE: usize = 100;
-/// Cấp của đơn vị: what a seed decides of the files of a dossier.
+
+/// What a seed decides of the files of a dossier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// One file among those of others.

@@ -23,13 +23,6 @@ use super::plan::Item;
 use super::plan::Order;
 use super::plan::Shape;
 use super::plan::State;
-use super::tables::ABOUT;
-use super::tables::BASIS;
-use super::tables::DUTIES;
-use super::tables::LIST;
-use super::tables::PAPERS;
-use super::tables::SKILLS;
-use super::tables::WORKS;
 use super::tables::add_up;
 use crate::support::Cell;
 use crate::support::Sheets;
@@ -75,7 +68,7 @@ impl Order {
             io::Result::Ok(lines)
         })?;
         let mut text = "duong_dan,co_quan,loai,lan,tinh_trang,bo_cuc,loi,goc\n".to_owned();
-        lines.into_iter().for_each(|(_, line)| text.push_str(&line));
+        text.extend(lines.into_iter().map(|(_, line)| line));
         fs::write(list, text)
     }
 }
@@ -163,17 +156,12 @@ fn parts(book: Sheets) -> Vec<(String, Vec<u8>)> {
         let holds = |words: &[&str]| {
             sheet.rows.iter().take(8).flatten().any(|cell| matches!(cell, Cell::Text(text) if words.contains(&&**text)))
         };
-        let at = if holds(&["Nhiệm vụ", "Chức năng, nhiệm vụ"]) || [WORKS, DUTIES].contains(&&*sheet.name) {
-            2
-        } else if holds(&["Tên năng lực, yêu cầu"]) || sheet.name == SKILLS {
-            3
-        } else if [ABOUT, PAPERS, BASIS].contains(&&*sheet.name)
-            || holds(&["Nội dung", "Thành phần hồ sơ", "Tên văn bản"])
-        {
-            0
-        } else {
-            1
-        };
+        let headings: [(&[&str], usize); 3] = [
+            (&["Nhiệm vụ", "Chức năng, nhiệm vụ"], 2),
+            (&["Tên năng lực, yêu cầu"], 3),
+            (&["Nội dung", "Thành phần hồ sơ", "Tên văn bản"], 0),
+        ];
+        let at = headings.into_iter().find(|(words, _)| holds(words)).map_or(1, |(_, at)| at);
         files[at].1.sheets.push(sheet);
     }
     let full = files.into_iter().filter(|(_, book)| !book.sheets.is_empty());
