@@ -16,6 +16,7 @@ mod diff;
 mod docs;
 #[path = "docx/main.rs"]
 mod docx;
+mod dossiers;
 mod doubts;
 mod excerpts;
 mod explained;

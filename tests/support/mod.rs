@@ -7,6 +7,7 @@
 
 mod cell_text;
 mod documents;
+pub(crate) mod dossiers;
 mod sources;
 mod workbook_docx;
 mod workbook_text;
