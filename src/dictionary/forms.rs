@@ -55,6 +55,10 @@ pub struct Form {
     pub order: u32,
     /// What it lists; none for a form that is not part of a proposal.
     pub entity: Option<Entity>,
+    /// Whether it lists the agencies of a whole province: then it is no sheet of a proposal, and only the name of the
+    /// sheet or its title makes a sheet this form.
+    #[serde(default)]
+    pub of_whole: bool,
     /// How it is laid out.
     #[serde(default)]
     pub layout: Layout,
@@ -103,6 +107,14 @@ pub enum Layout {
     Table,
     /// Label and value, one pair a row.
     Pairs,
+}
+
+impl Form {
+    /// Whether it is a sheet of a proposal.
+    #[must_use]
+    pub const fn is_of_proposal(&self) -> bool {
+        self.entity.is_some() && !self.of_whole
+    }
 }
 
 impl Forms {

@@ -23,6 +23,7 @@ use super::RemarkLine;
 use super::Scope;
 use super::SectionResult;
 use super::Waivers;
+use super::carried::carried;
 use super::doubts::Doubts;
 use super::excerpt::excerpts;
 use super::figures;
@@ -97,6 +98,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     weight::number(&mut placed, |finding| asks_of_formulas(finding, ruleset));
     let (by_place, flagged) = places(&placed);
     let findings = pictured(placed, submission, ruleset);
+    let carried = carried(dossier, submission.forms, &facts, ruleset, &doubts);
     let figures = figures::figures(dossier, submission.forms, &unit_limits, &flagged);
     let proposed = figure(Figure::Proposed, &facts, ruleset).or(figures.people);
     let mut agency = figures::agency(dossier, submission.forms, proposed);
@@ -131,6 +133,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
         questions,
         scope,
         waivers: waived.lines,
+        carried,
     }
 }
 
@@ -287,6 +290,12 @@ fn acts<'a>(ruleset: &Ruleset<'a>) -> Vec<&'a Act> {
     acts.into_values().collect()
 }
 
+/// The sets whose provisions people are asked about: of a whole province only what is counted is judged.
+pub(super) fn provisions_of<'a>(ruleset: &Ruleset<'a>) -> impl Iterator<Item = &'a RuleSet> {
+    let of_whole = ruleset.profile.of_whole;
+    sets(ruleset).filter(move |_| !of_whole)
+}
+
 pub(super) fn sets<'a>(ruleset: &Ruleset<'a>) -> impl Iterator<Item = &'a RuleSet> {
     let (law, variant): (&'a Law, _) = (ruleset.law, ruleset.variant);
     let applies = move |key: &&String| !variant.is_some_and(|variant| variant.without.contains(key));
@@ -432,6 +441,6 @@ fn scope(judged: &Judged, ruleset: &Ruleset<'_>) -> Scope {
         let by_label = outcomes.iter().map(|(outcome, n)| (outcome.label().to_owned(), *n)).collect();
         scope.outcomes.insert(rule.id.clone(), by_label);
     }
-    scope.acts = sets(ruleset).filter(|set| in_force(set, ruleset)).filter_map(act_scope).collect();
+    scope.acts = provisions_of(ruleset).filter(|set| in_force(set, ruleset)).filter_map(act_scope).collect();
     scope
 }

@@ -16,6 +16,7 @@ use crate::law::Section;
 use crate::opinion::APPRAISAL_SCHEMA;
 use crate::opinion::ActLine;
 use crate::opinion::AgencySummary;
+use crate::opinion::CarriedLine;
 use crate::opinion::Conclusion;
 use crate::opinion::Consequence;
 use crate::opinion::Counts;
@@ -69,6 +70,9 @@ pub struct RecordedAppraisal {
     pub positions: Vec<RecordedPosition>,
     /// What an authority has waived.
     pub waivers: Vec<WaiverLine>,
+    /// What it carries to the table of a whole province.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<CarriedLine>,
 }
 
 /// The program that judged.
