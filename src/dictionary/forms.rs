@@ -56,7 +56,7 @@ pub struct Form {
     /// What it lists; none for a form that is not part of a proposal.
     pub entity: Option<Entity>,
     /// Whether it lists the agencies of a whole province: then it is no sheet of a proposal, and only the name of the
-    /// sheet or its title makes a sheet this form.
+    /// sheet, or its title, makes a sheet this form.
     #[serde(default)]
     pub of_whole: bool,
     /// How it is laid out.

@@ -42,6 +42,8 @@ pub struct Profile {
     pub needs: Vec<Need>,
     /// Whether it judges the agencies of a whole province, not one proposal: by the pages that name it, and no others.
     pub of_whole: bool,
+    /// Why no result of it is a conclusion, a clause; none where results are.
+    pub caveat: Option<String>,
 }
 
 /// Loại cơ quan trong một loại hồ sơ: what differs for one kind of agency.
@@ -137,6 +139,7 @@ struct ProfileFront {
     needs: Vec<NeedFront>,
     #[serde(default)]
     of_whole: bool,
+    caveat: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -198,5 +201,6 @@ fn compile(key: &str, front: ProfileFront) -> Result<Profile, String> {
         governing: front.governing,
         needs: front.needs.into_iter().map(need).collect::<Result<_, _>>()?,
         of_whole: front.of_whole,
+        caveat: front.caveat,
     })
 }

@@ -90,7 +90,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let waived = waivers.map_or_else(Applied::default, |w| w.apply(&mut judged, ruleset.law, ruleset.day));
     let (due_on, due_by) = (judged.due_on, judged.due_by.clone());
     let ungoverned = ungoverned(ruleset);
-    let reasons = [unmet_needs(&judged, &facts, ruleset, &doubts), ungoverned.iter().cloned().collect()].concat();
+    let mut reasons = [unmet_needs(&judged, &facts, ruleset, &doubts), ungoverned.iter().cloned().collect()].concat();
     let scope = scope(&judged, ruleset);
     let applied = applied(&judged, ruleset);
     let Judged { counts, by_section, findings, absent, unit_limits, .. } = judged;
@@ -107,7 +107,10 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     agency.due_by = due.map(|finding| finding.citation.text.clone()).unwrap_or_default();
     let warning = warning(ruleset);
     let remarks = remarks(submission, &absent, &doubts, waived.remarks);
-    let recommendation = recommend(&counts, &reasons);
+    let caveat = ruleset.profile.caveat.clone();
+    let is_open = caveat.is_some() && reasons.is_empty();
+    let recommendation = if is_open { Recommendation::Undecided } else { recommend(&counts, &reasons) };
+    reasons.extend(caveat);
     let questions = questions(ruleset, &agency.kind);
     let scope = Scope { unknown: unknown(ruleset, &agency.kind), ..scope };
     Appraisal {
@@ -222,6 +225,8 @@ pub(super) fn conclude(left: &mut Appraisal) {
     left.conclusion.sentence = conclusion(left.recommendation, &left.findings, &left.counts, &left.conclusion.reasons);
 }
 
+const NOTHING_FOUND: &str = "không phát hiện nội dung nào phải sửa";
+
 /// The recommendation, why it is not more, and what was found.
 fn conclusion(recommendation: Recommendation, findings: &[Finding], counts: &Counts, reasons: &[String]) -> String {
     // What only follows from another finding goes away with it: it is no further thing to do.
@@ -234,10 +239,12 @@ fn conclusion(recommendation: Recommendation, findings: &[Finding], counts: &Cou
         [Outcome::Violation, Outcome::Explain, Outcome::Doubtful, Outcome::Missing, Outcome::Note, Outcome::Waived];
     let parts: Vec<String> = listed.into_iter().filter_map(count).collect();
     let found = match (recommendation, parts.is_empty()) {
-        (Recommendation::Approve, true) => "không phát hiện nội dung nào phải sửa".to_owned(),
+        (Recommendation::Approve, true) => NOTHING_FOUND.to_owned(),
         (Recommendation::Approve, false) => {
             format!("không có nội dung sai quy định hoặc phải giải trình; {}", parts.join(", "))
         }
+        // Where no result is a conclusion.
+        (Recommendation::Undecided, true) if counts.doubtful == 0 => NOTHING_FOUND.to_owned(),
         // Only rules without a table of theirs, which have no findings.
         (Recommendation::Undecided, true) => format!("{} lượt kiểm tra {}", counts.doubtful, Outcome::Doubtful.label()),
         _ => parts.join(", "),
