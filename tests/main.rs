@@ -41,4 +41,5 @@ mod support;
 mod template;
 mod vocabulary;
 mod waivers;
+mod whole;
 mod word;

@@ -215,13 +215,15 @@ fn clean_appraisal(engine: &Engine, clean: &Clean, row: &Mutation) -> Arc<Apprai
 }
 
 /// Appraises a sample after some edits: `'Trang'!A1 = giá trị`, `'Trang'!A1 =`, `xóa dòng 'Trang'!2:5`,
-/// `xóa trang 'Trang'`, `ngày 2024-01-01`.
+/// `xóa trang 'Trang'`, `ngày 2024-01-01`, `loại hồ sơ toan-tinh`.
 fn appraise(engine: &Engine, row: &Mutation, edits: &str) -> Appraisal {
     let mut sheets = support::sample(&row.sample);
     let mut asked = Asked::default();
     for edit in edits.split("; ").map(str::trim).filter(|edit| !edit.is_empty() && *edit != "—") {
         if let Some(day) = edit.strip_prefix("ngày ") {
             asked.day = Some(day.parse().unwrap());
+        } else if let Some(profile) = edit.strip_prefix("loại hồ sơ ") {
+            asked.profile = Some(profile.to_owned());
         } else if let Some(sheet) = edit.strip_prefix("xóa trang ") {
             sheets.remove_sheet(sheet.trim_matches('\''));
         } else if let Some(rows) = edit.strip_prefix("xóa dòng ") {

@@ -62,6 +62,15 @@ pub struct Field {
     /// Whether a cell may name several: `LD-01; LD-02`.
     #[serde(default)]
     pub several: bool,
+    /// What its names are also written as, short and long form: two names that differ only so are one.
+    #[serde(default)]
+    pub spelled: Vec<[String; 2]>,
+    /// The fact of a dossier that it carries to the table of a whole province.
+    #[serde(default, deserialize_with = "super::key::read_some")]
+    pub carries: Option<Key>,
+    /// The kinds of agency whose dossiers carry it; none: all of them.
+    #[serde(default)]
+    pub of_kinds: Vec<String>,
     /// Its value within a line of prose: the first group.
     #[serde(default, deserialize_with = "pattern")]
     pub within: Option<Regex>,

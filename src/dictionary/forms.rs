@@ -27,6 +27,7 @@ use super::headings::HeadingIndex;
 use super::role;
 use super::words::Words;
 use super::words::WordsFile;
+use super::words::plain;
 use crate::book::Book;
 use crate::book::Fault;
 use crate::book::Faults;
@@ -55,6 +56,10 @@ pub struct Form {
     pub order: u32,
     /// What it lists; none for a form that is not part of a proposal.
     pub entity: Option<Entity>,
+    /// Whether it lists the agencies of a whole province: then it is no sheet of a proposal, and only the name of the
+    /// sheet, or its title, makes a sheet this form.
+    #[serde(default)]
+    pub of_whole: bool,
     /// How it is laid out.
     #[serde(default)]
     pub layout: Layout,
@@ -105,11 +110,25 @@ pub enum Layout {
     Pairs,
 }
 
-impl Forms {
-    /// By what the name of a body is known again, however it is shortened (`UBND tỉnh X`).
+impl Form {
+    /// Whether it is a sheet of a proposal.
     #[must_use]
-    pub fn body_key(&self, name: &str) -> String {
-        self.words.body_key(name)
+    pub const fn is_of_proposal(&self) -> bool {
+        self.entity.is_some() && !self.of_whole
+    }
+}
+
+impl Forms {
+    /// By what a name in the table of a whole province is known again, however it is shortened: `UBND tỉnh X` and `Ủy ban
+    /// nhân dân tỉnh X` as [`Role::Superior`].
+    #[must_use]
+    pub fn body_key(&self, role: Role, name: &str) -> String {
+        let spelled = self.by_role(Entity::Body, role).map(|field| field.spelled.as_slice()).unwrap_or_default();
+        let long = |word: &str| {
+            let known = spelled.iter().find(|[short, _]| plain(short) == word);
+            known.map_or_else(|| word.to_owned(), |[_, long]| plain(long))
+        };
+        plain(name).split(' ').map(long).collect::<Vec<_>>().join(" ")
     }
 
     /// Reads the forms of a rulebook.

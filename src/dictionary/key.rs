@@ -12,3 +12,8 @@ pub type Key = Arc<str>;
 pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Key, D::Error> {
     String::deserialize(deserializer).map(Key::from)
 }
+
+/// The same where the key may be left out.
+pub(super) fn read_some<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Key>, D::Error> {
+    read(deserializer).map(Some)
+}

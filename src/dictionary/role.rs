@@ -122,6 +122,7 @@ impl Role {
             Entity::Level => &[Self::Name, Self::Owner, Self::OwnerName, Self::People],
             Entity::Group => &[Self::Name, Self::Positions, Self::People],
             Entity::Rank => &[Self::Name, Self::Code, Self::People],
+            Entity::Body => &[Self::Name, Self::Superior, Self::Kind, Self::Day],
         }
     }
 

@@ -36,8 +36,6 @@ pub(crate) struct Words {
     pub(crate) names: Vec<String>,
     /// How headings are written.
     pub(crate) spelling: Spelling,
-    /// Short forms in names of bodies, each with its long form: `ubnd`.
-    bodies: Vec<(String, String)>,
 }
 
 /// The file as written.
@@ -55,14 +53,6 @@ pub(crate) struct WordsFile {
     title_date: HoldOrNot,
     sheet: Guidance,
     heading: Headings,
-    body: Bodies,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Bodies {
-    /// Long and short form.
-    short: Vec<(String, String)>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -168,7 +158,6 @@ impl From<WordsFile> for Words {
                 columns: file.heading.columns.iter().map(|column| plain(column)).collect(),
                 years: file.heading.years.iter().map(|year| plain(year)).collect(),
             },
-            bodies: file.body.short.iter().map(|(long, short)| (plain(short), plain(long))).collect(),
         }
     }
 }
@@ -221,15 +210,6 @@ impl Words {
         let first = trimmed.chars().next().and_then(|c| c.to_lowercase().next());
         let alike = |known: &String| trimmed.len() <= known.len() + 4 && first.is_some_and(|c| known.starts_with(c));
         trimmed.chars().all(marks) || self.placeholders.iter().any(|known| alike(known) && *known == fold::key(trimmed))
-    }
-
-    /// By what the name of a body is known again, however it is shortened: `UBND tỉnh X` and `Ủy ban nhân dân tỉnh X`.
-    pub(crate) fn body_key(&self, name: &str) -> String {
-        let mut key = format!(" {} ", plain(name));
-        for (short, long) in &self.bodies {
-            key = key.replace(&format!(" {short} "), &format!(" {long} "));
-        }
-        key.trim().to_owned()
     }
 
     /// A text without its mark of continuation (`Văn thư viên (tiếp)` is `Văn thư viên`); none when

@@ -59,7 +59,7 @@ pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, 
     }
     if dossier.tables.is_empty() {
         let names: Vec<&str> =
-            forms.iter().filter(|form| form.entity.is_some()).map(|form| form.sheet.as_str()).collect();
+            forms.iter().filter(|form| form.is_of_proposal()).map(|form| form.sheet.as_str()).collect();
         let sentence = format!(
             "Không có trang nào là biểu của đề án vị trí việc làm; hãy lập hồ sơ theo {} trang của mẫu chuẩn ({})",
             names.len(),

@@ -17,7 +17,7 @@ pub fn advice(law: &Law, review: Option<(Date, i32)>) -> Vec<Fault> {
     let mut found = Vec::new();
     for rule in law.rules.values() {
         found.extend(table_advice(rule).into_iter().map(|text| Fault::at(&rule.file, rule.cases().line, text)));
-        if !law.profiles.values().any(|profile| profile.sets.contains(&rule.set)) {
+        if !law.all_profiles().any(|profile| profile.judges_by(rule)) {
             found.push(Fault::of_file(&rule.file, "không loại hồ sơ nào dùng quy tắc này"));
         }
         if let Some((today, days)) = review

@@ -9,6 +9,7 @@ use crate::dictionary::Forms;
 use crate::dictionary::Key;
 use crate::dictionary::Kind;
 use crate::dictionary::Standing;
+use crate::dictionary::fold;
 
 /// Thứ cần ghi: what a field wants other than any text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub struct Fields {
     several: BTreeMap<Entity, Vec<Key>>,
     /// Since when and for whom the form has each table.
     tables: BTreeMap<Entity, Standing>,
+    /// How names are also written, by field: short and long form, folded.
+    spelled: BTreeMap<(Entity, Key), Vec<[String; 2]>>,
 }
 
 /// What one field wants.
@@ -67,6 +70,10 @@ impl Fields {
             let several = form.fields.iter().filter(|field| field.several).map(|field| field.key.clone());
             fields.several.insert(entity, several.collect());
             for field in &form.fields {
+                if !field.spelled.is_empty() {
+                    let folded = field.spelled.iter().map(|pair| pair.each_ref().map(|text| fold::key(text)));
+                    fields.spelled.insert((entity, field.key.clone()), folded.collect());
+                }
                 let closed = field.choices.is_some() && !field.blank.free;
                 let wanted = match field.kind {
                     Kind::Mark => Wanted::Mark,
@@ -116,6 +123,16 @@ impl Fields {
     #[must_use]
     pub fn names_several(&self, entity: Entity, field: &str) -> bool {
         self.several.get(&entity).is_some_and(|keys| keys.iter().any(|key| **key == *field))
+    }
+
+    /// A folded name of a field with each word that is written short written out.
+    #[must_use]
+    pub fn spelled_out(&self, entity: Entity, field: &str, name: String) -> String {
+        let Some((_, pairs)) = self.spelled.iter().find(|((of, key), _)| *of == entity && **key == *field) else {
+            return name;
+        };
+        let long = |word| pairs.iter().find(|[short, _]| short == word).map_or(word, |[_, long]| long.as_str());
+        name.split(' ').map(long).collect::<Vec<_>>().join(" ")
     }
 
     fn wish(&self, entity: Entity, field: &str) -> Option<&FieldWish> {

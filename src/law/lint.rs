@@ -24,7 +24,7 @@ pub(super) fn cross_references(law: &Law, book: &Book, forms: &Forms) -> Vec<Fau
     for fact in law.facts.values() {
         fact_faults(law, book, forms, fact, &mut faults);
     }
-    for profile in law.profiles.values() {
+    for profile in law.all_profiles() {
         let file = format!("{}/{}.toml", super::profile::FOLDER, profile.key);
         for governing in &profile.governing {
             if law.act(&governing.act).is_none() {
@@ -93,7 +93,7 @@ fn rule_faults(law: &Law, book: &Book, rule: &Rule, faults: &mut Vec<Fault>) {
         fault("each", format!("không có đối tượng “{}” trong subjects.toml", rule.each));
     }
     for profile in rule.profiles.iter().chain(rule.variants.iter().map(|v| &v.profile)) {
-        if !law.profiles.contains_key(profile) {
+        if law.profile(profile).is_none() {
             fault(profile, format!("không có loại hồ sơ “{profile}”"));
         }
     }

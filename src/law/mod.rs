@@ -171,8 +171,10 @@ pub struct Law {
     pub subjects: IndexMap<String, SubjectKind>,
     /// The terms of the field.
     pub glossary: Vec<Term>,
-    /// The profiles, by key.
+    /// The profiles of proposals, by key.
     pub profiles: IndexMap<String, Profile>,
+    /// The profile of the table of a whole province.
+    whole: Option<Profile>,
     /// How proposals of earlier forms are brought into later ones, by name of the file.
     pub conversions: IndexMap<String, Conversion>,
     /// What the fields of a dossier want.
@@ -204,6 +206,7 @@ pub struct Ruleset<'a> {
 /// Every fault that was found, by file and line.
 pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
     let mut faults = Vec::new();
+    let (profiles, whole) = profile::load(book, &mut faults);
     let mut law = Law {
         digest: book.digest(),
         origin: book.origin().to_owned(),
@@ -215,7 +218,8 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
         calendar: Calendar::load(book, &mut faults),
         subjects: subject::load(book, &mut faults),
         glossary: glossary::load(book, &mut faults),
-        profiles: profile::load(book, &mut faults),
+        profiles,
+        whole,
         conversions: conversion::load(book, forms, &mut faults),
         fields: Fields::of(forms),
         sentences: Sentences::default(),
@@ -285,13 +289,28 @@ impl Law {
     #[must_use]
     pub fn on<'a>(&'a self, day: Date, profile: &'a Profile, variant: Option<&'a ProfileVariant>) -> Ruleset<'a> {
         let applies = |rule: &&Rule| {
-            profile.sets.contains(&rule.set)
-                && (rule.profiles.is_empty() || rule.profiles.contains(&profile.key))
-                && !variant.is_some_and(|variant| variant.without.contains(&rule.set))
+            profile.judges_by(rule) && !variant.is_some_and(|variant| variant.without.contains(&rule.set))
         };
         let mut rules: Vec<&Rule> = self.rules.values().filter(applies).collect();
         rules.sort_by(|a, b| (a.section, &a.id).cmp(&(b.section, &b.id)));
         Ruleset { law: self, day, profile, variant, rules }
+    }
+
+    /// The profile by which the table of a whole province is judged, if the rulebook has one.
+    #[must_use]
+    pub const fn whole_profile(&self) -> Option<&Profile> {
+        self.whole.as_ref()
+    }
+
+    /// The profile with a key, that of the whole province too.
+    #[must_use]
+    pub fn profile(&self, key: &str) -> Option<&Profile> {
+        self.profiles.get(key).or_else(|| self.whole.as_ref().filter(|whole| whole.key == key))
+    }
+
+    /// Every profile, that of the whole province last.
+    pub(crate) fn all_profiles(&self) -> impl Iterator<Item = &Profile> {
+        self.profiles.values().chain(&self.whole)
     }
 
     /// The act with a number, however written.

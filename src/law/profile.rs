@@ -8,6 +8,7 @@ use serde::Deserialize;
 use validator::Validate;
 
 use super::Level;
+use super::Rule;
 use super::check::Condition;
 use super::front::ConditionFront;
 use super::timeline;
@@ -39,6 +40,10 @@ pub struct Profile {
     pub governing: Vec<Governing>,
     /// Without these the dossier cannot be appraised.
     pub needs: Vec<Need>,
+    /// Whether it judges the agencies of a whole province, not one proposal: by the pages that name it, and no others.
+    pub of_whole: bool,
+    /// Why no result of it is a conclusion, a clause; none where results are.
+    pub caveat: Option<String>,
 }
 
 /// Loại cơ quan trong một loại hồ sơ: what differs for one kind of agency.
@@ -86,6 +91,15 @@ pub struct Governing {
     pub says: Option<String>,
 }
 
+impl Profile {
+    /// Whether it judges by a rule, as far as its folders and the page say.
+    #[must_use]
+    pub(super) fn judges_by(&self, rule: &Rule) -> bool {
+        let is_named = rule.profiles.contains(&self.key);
+        self.sets.contains(&rule.set) && (is_named || (rule.profiles.is_empty() && !self.of_whole))
+    }
+}
+
 impl Governing {
     /// The time for which it governs.
     #[must_use]
@@ -119,9 +133,13 @@ struct ProfileFront {
     sets: Vec<String>,
     #[serde(default)]
     variant: Vec<ProfileVariant>,
+    #[serde(default)]
     governing: Vec<Governing>,
     #[serde(default)]
     needs: Vec<NeedFront>,
+    #[serde(default)]
+    of_whole: bool,
+    caveat: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -132,9 +150,12 @@ struct NeedFront {
     says: String,
 }
 
+/// The profiles of proposals by key, and the one of a whole province.
+pub(super) type Profiles = (IndexMap<String, Profile>, Option<Profile>);
+
 /// Reads every profile of `profiles/`.
-pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Profile> {
-    let mut profiles = IndexMap::new();
+pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> Profiles {
+    let (mut profiles, mut of_whole) = (IndexMap::new(), None);
     for (file, text) in book.folder(FOLDER) {
         let Some(key) = file.strip_prefix("profiles/").and_then(|name| name.strip_suffix(".toml")) else { continue };
         let front: ProfileFront = match toml::from_str(text) {
@@ -148,13 +169,17 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Pro
             faults.push(Fault::of_file(file, errors.to_string()));
         }
         match compile(key, front) {
+            Ok(profile) if profile.of_whole && of_whole.is_some() => {
+                faults.push(Fault::of_file(file, "một loại hồ sơ khác cũng khai of_whole = true"));
+            }
+            Ok(profile) if profile.of_whole => of_whole = Some(profile),
             Ok(profile) => {
                 profiles.insert(key.to_owned(), profile);
             }
             Err(message) => faults.push(Fault::of_file(file, message)),
         }
     }
-    profiles
+    (profiles, of_whole)
 }
 
 fn compile(key: &str, front: ProfileFront) -> Result<Profile, String> {
@@ -175,5 +200,7 @@ fn compile(key: &str, front: ProfileFront) -> Result<Profile, String> {
         variants: front.variant,
         governing: front.governing,
         needs: front.needs.into_iter().map(need).collect::<Result<_, _>>()?,
+        of_whole: front.of_whole,
+        caveat: front.caveat,
     })
 }

@@ -314,6 +314,7 @@ fn keep<T>(key: &str, part: Result<T, String>, faults: &mut Vec<(String, String)
 fn act_phrase(number: &str) -> String {
     let kind = match number.rsplit('/').next().unwrap_or_default() {
         "NĐ-CP" => "Nghị định số ",
+        "NQ-CP" => "Nghị quyết số ",
         ending if ending.starts_with("TT-") || ending.starts_with("TTLT-") => "Thông tư số ",
         ending if ending.starts_with("QH") => "Luật số ",
         _ => "văn bản số ",

@@ -201,9 +201,7 @@ impl Law {
     /// The rules of a set that judge a kind of submission; with a day those in force on it.
     fn rules_of<'a>(&'a self, set: &RuleSet, profile: &Profile, on: Option<Date>) -> impl Iterator<Item = &'a Rule> {
         self.rules.values().filter(move |rule| {
-            rule.set == set.key
-                && (rule.profiles.is_empty() || rule.profiles.contains(&profile.key))
-                && on.is_none_or(|on| rule.in_force.contains(on))
+            rule.set == set.key && profile.judges_by(rule) && on.is_none_or(|on| rule.in_force.contains(on))
         })
     }
 }

@@ -148,7 +148,7 @@ impl<'a> JoinKeys<'a> {
 
     fn cell(&self, entry: &Entry, field: &str) -> KeyCell {
         let Some(leaf) = entry.leaf(field) else { return KeyCell { is_blank: true, ..KeyCell::default() } };
-        let own = join_key(leaf);
+        let own = field_key(self.fields, entry.entity, field, leaf);
         let is_blank = own.is_none();
         match leaf.value.text().filter(|_| leaf.term.is_none() && self.fields.names_several(entry.entity, field)) {
             Some(text) => {
@@ -193,6 +193,11 @@ pub(super) fn join_key(leaf: &Leaf) -> Option<String> {
         return None;
     }
     Some(text_key(&code_text(leaf))).filter(|key| !key.is_empty())
+}
+
+/// The same of a field whose names may be written short.
+pub(super) fn field_key(fields: &Fields, entity: Entity, field: &str, leaf: &Leaf) -> Option<String> {
+    join_key(leaf).map(|key| fields.spelled_out(entity, field, key))
 }
 
 /// A code as text, also where Excel made a number of it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::collections::HashSet;
 
-use super::keys::join_key;
+use super::keys::field_key;
 use crate::cells::Addr;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
@@ -106,7 +106,8 @@ pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind, ruleset: &Rules
     let mut seen = BTreeSet::new();
     chosen
         .filter(|entry| {
-            let key = kind.group.iter().find_map(|field| entry.leaf(field).and_then(join_key));
+            let key_of = |field: &String| field_key(&ruleset.law.fields, entity, field, entry.leaf(field)?);
+            let key = kind.group.iter().find_map(key_of);
             kind.group.is_empty() || key.is_none_or(|key| seen.insert(key))
         })
         .map(|entry| Subject { entry: Some(entry), ..whole })

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::cells::Addr;
+use crate::law::Shown;
 
 /// The figures of a proposal.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
@@ -184,4 +185,21 @@ impl PositionLine {
     pub fn people(&self) -> Option<i64> {
         self.proposed.trim().parse().ok()
     }
+}
+
+/// A question that a provision leaves to a person.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Question {
+    /// Number of the act.
+    pub act: String,
+    /// The act whose article it is, where the act amends it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_act: Option<String>,
+    /// The provision.
+    pub provision: String,
+    /// The question.
+    pub question: String,
+    /// What of the dossier helps to answer it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shows: Vec<Shown>,
 }

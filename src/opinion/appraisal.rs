@@ -6,12 +6,14 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use super::AgencySummary;
+use super::CarriedLine;
 use super::Counts;
 use super::DaySource;
 use super::Excerpt;
 use super::Figures;
 use super::PositionLine;
 use super::ProfileSource;
+use super::Question;
 use super::Scope;
 use super::UnreadLine;
 use super::WaivedBy;
@@ -23,7 +25,6 @@ use crate::law::Citation;
 use crate::law::Nature;
 use crate::law::Outcome;
 use crate::law::Section;
-use crate::law::Shown;
 
 /// The name of the form in which an appraisal is written as JSON.
 pub const APPRAISAL_SCHEMA: &str = "vtvl.appraisal/1";
@@ -69,23 +70,9 @@ pub struct Appraisal {
     pub positions: Vec<PositionLine>,
     /// What an authority has waived, in the order of its file; empty without one.
     pub waivers: Vec<WaiverLine>,
-}
-
-/// A question that a provision leaves to a person.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-pub struct Question {
-    /// Number of the act.
-    pub act: String,
-    /// The act whose article it is, where the act amends it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub of_act: Option<String>,
-    /// The provision.
-    pub provision: String,
-    /// The question.
-    pub question: String,
-    /// What of the dossier helps to answer it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub shows: Vec<Shown>,
+    /// What it carries to the table of a whole province; empty where nothing is asked of its kind of agency.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<CarriedLine>,
 }
 
 /// The program that judged.

@@ -23,6 +23,7 @@ use super::RemarkLine;
 use super::Scope;
 use super::SectionResult;
 use super::Waivers;
+use super::carried::carried;
 use super::doubts::Doubts;
 use super::excerpt::excerpts;
 use super::figures;
@@ -90,7 +91,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let waived = waivers.map_or_else(Applied::default, |w| w.apply(&mut judged, ruleset.law, ruleset.day));
     let (due, due_by) = (judged.due, judged.due_by.clone());
     let ungoverned = ungoverned(ruleset);
-    let reasons = [unmet_needs(&judged, &facts, ruleset, &doubts), ungoverned.iter().cloned().collect()].concat();
+    let mut reasons = [unmet_needs(&judged, &facts, ruleset, &doubts), ungoverned.iter().cloned().collect()].concat();
     let scope = scope(&judged, ruleset);
     let applied = applied(&judged, ruleset);
     let Judged { counts, by_section, findings, absent, unit_limits, .. } = judged;
@@ -98,6 +99,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     weight::number(&mut placed, |finding| asks_of_formulas(finding, ruleset));
     let (by_place, flagged) = places(&placed);
     let findings = pictured(placed, submission, ruleset);
+    let carried = carried(dossier, submission.forms, &facts, ruleset, &doubts);
     let figures = figures::figures(dossier, submission.forms, &unit_limits, &flagged);
     let proposed = figure(Figure::Proposed, &facts, ruleset);
     let mut agency = figures::agency(dossier, submission.forms, proposed, &figures);
@@ -107,7 +109,10 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     agency.due_by = due.map(|finding| finding.citation.text.clone()).unwrap_or_default();
     let warning = warning(ruleset);
     let remarks = remarks(submission, &absent, &doubts, waived.remarks);
-    let recommendation = recommend(&counts, &reasons);
+    let caveat = ruleset.profile.caveat.clone();
+    let is_open = caveat.is_some() && reasons.is_empty();
+    let recommendation = if is_open { Recommendation::Undecided } else { recommend(&counts, &reasons) };
+    reasons.extend(caveat);
     let questions = questions(ruleset, &agency.kind);
     let scope = Scope { unknown: unknown(ruleset, &agency.kind), ..scope };
     Appraisal {
@@ -133,6 +138,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
         questions,
         scope,
         waivers: waived.lines,
+        carried,
     }
 }
 
@@ -222,6 +228,8 @@ pub(super) fn conclude(left: &mut Appraisal) {
     left.conclusion.sentence = conclusion(left.recommendation, &left.findings, &left.counts, &left.conclusion.reasons);
 }
 
+const NOTHING_FOUND: &str = "không phát hiện nội dung nào phải sửa";
+
 /// The recommendation, why it is not more, and what was found.
 fn conclusion(recommendation: Recommendation, findings: &[Finding], counts: &Counts, reasons: &[String]) -> String {
     // What only follows from another finding goes away with it: it is no further thing to do.
@@ -234,10 +242,12 @@ fn conclusion(recommendation: Recommendation, findings: &[Finding], counts: &Cou
         [Outcome::Violation, Outcome::Explain, Outcome::Doubtful, Outcome::Missing, Outcome::Note, Outcome::Waived];
     let parts: Vec<String> = listed.into_iter().filter_map(count).collect();
     let found = match (recommendation, parts.is_empty()) {
-        (Recommendation::Approve, true) => "không phát hiện nội dung nào phải sửa".to_owned(),
+        (Recommendation::Approve, true) => NOTHING_FOUND.to_owned(),
         (Recommendation::Approve, false) => {
             format!("không có nội dung sai quy định hoặc phải giải trình; {}", parts.join(", "))
         }
+        // Where no result is a conclusion.
+        (Recommendation::Undecided, true) if counts.doubtful == 0 => NOTHING_FOUND.to_owned(),
         // Only rules without a table of theirs, which have no findings.
         (Recommendation::Undecided, true) => format!("{} lượt kiểm tra {}", counts.doubtful, Outcome::Doubtful.label()),
         _ => parts.join(", "),
@@ -288,6 +298,12 @@ fn acts<'a>(ruleset: &Ruleset<'a>) -> Vec<&'a Act> {
         acts.entry(act.number.as_str()).or_insert(act);
     }
     acts.into_values().collect()
+}
+
+/// The sets whose provisions people are asked about: of a whole province only what is counted is judged.
+pub(super) fn provisions_of<'a>(ruleset: &Ruleset<'a>) -> impl Iterator<Item = &'a RuleSet> {
+    let of_whole = ruleset.profile.of_whole;
+    sets(ruleset).filter(move |_| !of_whole)
 }
 
 pub(super) fn sets<'a>(ruleset: &Ruleset<'a>) -> impl Iterator<Item = &'a RuleSet> {
@@ -435,6 +451,6 @@ fn scope(judged: &Judged, ruleset: &Ruleset<'_>) -> Scope {
         let by_label = outcomes.iter().map(|(outcome, n)| (outcome.label().to_owned(), *n)).collect();
         scope.outcomes.insert(rule.id.clone(), by_label);
     }
-    scope.acts = sets(ruleset).filter(|set| in_force(set, ruleset)).filter_map(act_scope).collect();
+    scope.acts = provisions_of(ruleset).filter(|set| in_force(set, ruleset)).filter_map(act_scope).collect();
     scope
 }

@@ -3,7 +3,7 @@
 use super::ActScope;
 use super::Question;
 use super::UnknownProvision;
-use super::appraise::sets;
+use super::appraise::provisions_of;
 use crate::dictionary::fold::uncapital;
 use crate::law::Provision;
 use crate::law::RuleSet;
@@ -31,7 +31,7 @@ pub(super) fn questions(ruleset: &Ruleset<'_>, kind: &str) -> Vec<Question> {
         };
         manual.filter_map(question).collect::<Vec<_>>()
     };
-    sets(ruleset).filter(|set| in_force(set, ruleset)).flat_map(of_set).collect()
+    provisions_of(ruleset).filter(|set| in_force(set, ruleset)).flat_map(of_set).collect()
 }
 
 /// Whether a provision may be for a kind of agency: where the kind is not known every one may.
@@ -53,7 +53,7 @@ pub(super) fn unknown(ruleset: &Ruleset<'_>, kind: &str) -> Vec<UnknownProvision
         };
         open.map(told).collect::<Vec<_>>()
     };
-    sets(ruleset).filter(|set| in_force(set, ruleset)).flat_map(of_set).collect()
+    provisions_of(ruleset).filter(|set| in_force(set, ruleset)).flat_map(of_set).collect()
 }
 
 /// Whether the act of a set of rules is in force on the governing date.

@@ -172,10 +172,10 @@ fn governing_day(dossier: &Dossier, asked: &Asked) -> Result<(Date, DaySource), 
 }
 
 fn profile<'a>(dossier: &Dossier, law: &'a Law, asked: &Asked) -> Result<(&'a Profile, ProfileSource), Refusal> {
-    let keys = || law.profiles.keys().cloned().collect::<Vec<_>>().join(", ");
+    let keys = || law.all_profiles().map(|profile| profile.key.as_str()).collect::<Vec<_>>().join(", ");
     if let Some(key) = &asked.profile {
         let unknown = || Refusal::UnknownProfile { asked: key.clone(), known: keys() };
-        let profile = law.profiles.get(key).ok_or_else(unknown)?;
+        let profile = law.profile(key).ok_or_else(unknown)?;
         return Ok((profile, ProfileSource::Asked));
     }
     let by_term = |role: Role, fits: &dyn Fn(&Profile, &str) -> bool| {

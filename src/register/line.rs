@@ -10,10 +10,12 @@ use rustc_hash::FxHasher;
 use super::RecordedAppraisal;
 use super::RecordedFinding;
 use crate::dictionary::Forms;
+use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::law::Nature;
 use crate::law::Outcome;
 use crate::opinion::AgencySummary;
+use crate::opinion::CarriedLine;
 use crate::opinion::GroupLine;
 use crate::opinion::RankLine;
 use crate::opinion::Recommendation;
@@ -63,6 +65,8 @@ pub struct RegisterLine {
     pub groups: Vec<GroupLine>,
     /// People by rank or title.
     pub ranks: Vec<RankLine>,
+    /// What only the whole province can be judged by.
+    pub carried: Vec<CarriedLine>,
 }
 
 /// Where a dossier is; links are relative to the folder of the register, and empty where there is nothing.
@@ -162,9 +166,10 @@ impl RegisterLine {
             positions: recorded.figures.positions,
             groups: recorded.figures.groups,
             ranks: recorded.figures.ranks,
+            carried: recorded.carried,
             digest: recorded.input.sha256,
-            agency_key: forms.body_key(&recorded.agency.name),
-            body_key: forms.body_key(&recorded.agency.superior),
+            agency_key: forms.body_key(Role::Name, &recorded.agency.name),
+            body_key: forms.body_key(Role::Superior, &recorded.agency.superior),
             agency: recorded.agency,
             profile: recorded.law.profile,
             staff,

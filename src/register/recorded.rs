@@ -18,6 +18,7 @@ use crate::opinion::APPRAISAL_SCHEMA;
 use crate::opinion::ActLine;
 use crate::opinion::AgencySummary;
 use crate::opinion::Appraisal;
+use crate::opinion::CarriedLine;
 use crate::opinion::Conclusion;
 use crate::opinion::Consequence;
 use crate::opinion::Counts;
@@ -76,6 +77,9 @@ pub struct RecordedAppraisal {
     pub positions: Vec<RecordedPosition>,
     /// What an authority has waived.
     pub waivers: Vec<WaiverLine>,
+    /// What it carries to the table of a whole province.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<CarriedLine>,
     /// The appraiser's own word, where she has said it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<RecordedReview>,

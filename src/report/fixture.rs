@@ -412,6 +412,17 @@ pub(super) fn appraisal() -> Appraisal {
         scope: scope(),
         positions: vec![position("VP-01", vec![1, 2]), position("VP-02", vec![])],
         waivers: vec![waiver(WaiverState::Used, 1), waiver(WaiverState::Unused, 0)],
+        carried: vec![carried_line(Some(3), None), carried_line(None, Some("để trống"))],
+    }
+}
+
+fn carried_line(value: Option<i64>, missing: Option<&str>) -> CarriedLine {
+    CarriedLine {
+        fact: "du_kien_mau".into(),
+        label: "số cấp phó".into(),
+        value: value.map(Decimal::from),
+        missing: missing.map(str::to_owned),
+        ranges: vec!["'Cơ cấu tổ chức'!H2".into()],
     }
 }
 

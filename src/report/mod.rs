@@ -92,6 +92,7 @@ pub use mend::write_mended_json;
 pub use reading::write_reading;
 pub use reading_json::write_reading_json;
 pub use register::Consolidation;
+pub use register::table_of_whole;
 pub use review::ReviewLines;
 pub use review::ReviewRead;
 pub use review::is_review;

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::Color;
 use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Format;
@@ -40,6 +41,7 @@ pub(super) struct SheetFormats {
     pub(super) share: Format,
     note: Format,
     link: Format,
+    decimal: Format,
     day: Format,
     pub(super) levels: Vec<(Outcome, Format)>,
 }
@@ -63,6 +65,7 @@ impl SheetFormats {
             share: cell.clone().set_num_format("@").set_align(FormatAlign::Right),
             note: wrapped.clone(),
             link: cell.clone().set_font_color(Color::RGB(0x001F_4E99)).set_underline(FormatUnderline::Single),
+            decimal: cell.clone().set_num_format("General").set_align(FormatAlign::Right),
             day: cell.clone().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center),
             levels: Outcome::ALL.into_iter().map(level).collect(),
         }
@@ -158,6 +161,17 @@ impl<'a> SheetPage<'a> {
         let formula = Formula::new(formula).set_result(result.to_string());
         self.sheet.write_formula_with_format(self.row, col, formula, &self.formats.number)?;
         Ok(())
+    }
+
+    /// A number as a number, whole where it is.
+    pub(super) fn decimal(&mut self, col: u16, number: Decimal) -> Result<(), XlsxError> {
+        match number.to_f64() {
+            Some(number) => {
+                self.sheet.write_number_with_format(self.row, col, number, &self.formats.decimal)?;
+                Ok(())
+            }
+            None => self.text(col, &number.to_string()),
+        }
     }
 
     /// A text that leads to a file beside the workbook; plain where there is none, or its name is more than Excel takes.

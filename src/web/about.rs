@@ -72,7 +72,7 @@ pub(super) fn about(engine: &Engine) -> About<'_> {
     About {
         version: env!("CARGO_PKG_VERSION"),
         digest: &engine.law.digest,
-        forms: engine.forms.iter().filter(|form| form.entity.is_some()).map(form_line).collect(),
+        forms: engine.forms.iter().filter(|form| form.is_of_proposal()).map(form_line).collect(),
         profiles: profiles(engine),
         outputs: outputs::ALL.iter().map(output_line).collect(),
         templates: engine.law.profiles.values().flat_map(|profile| template_lines(engine, profile)).collect(),

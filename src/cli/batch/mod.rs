@@ -26,12 +26,19 @@ use super::Failure;
 use super::args::Global;
 use super::args::parse_day;
 use super::args::parse_number;
+use super::files;
 use super::house;
 use super::outbox::Outbox;
 use super::print::print_line;
 use super::tell_user;
 use crate::Engine;
+use crate::Manner;
+use crate::Submitted;
+use crate::opinion::Appraisal;
+use crate::opinion::Asked;
+use crate::register::Register;
 use crate::register::RegisterBuilder;
+use crate::report;
 use crate::report::Consolidation;
 use crate::report::House;
 use find::FoundDossier;
@@ -147,9 +154,10 @@ pub(super) fn run(batch: &Batch, global: &Global) -> Result<Exit, Failure> {
     }
     gather::others(&batch.from, &mut builder, &mut results)?;
     let register = builder.finish(batch.on.unwrap_or_else(today));
-    let consolidation = Consolidation::of(&register, None);
+    let whole = whole(&register, &engine, global)?;
+    let consolidation = Consolidation::of(&register, &engine.forms, whole.as_ref());
     let mut outbox = Outbox::new(global);
-    let mut put = |path: &Path, write: &dyn Fn(&mut Vec<u8>) -> Result<(), crate::report::ReportError>| {
+    let mut put = |path: &Path, write: &dyn Fn(&mut Vec<u8>) -> Result<(), report::ReportError>| {
         let mut bytes = Vec::new();
         write(&mut bytes)?;
         outbox.put(path, bytes);
@@ -170,6 +178,17 @@ pub(super) fn run(batch: &Batch, global: &Global) -> Result<Exit, Failure> {
         written.iter().try_for_each(|file| print_line(&file.told()))?;
     }
     Ok(if register.unreadable.is_empty() { Exit::Fine } else { Exit::Unjudged })
+}
+
+/// What the rules say that only the whole can be judged by, on the day that was asked for, else the day of the register.
+fn whole(register: &Register, engine: &Engine, global: &Global) -> Result<Option<Appraisal>, Failure> {
+    let Some(profile) = engine.law.whole_profile() else { return Ok(None) };
+    let Some(bytes) = report::table_of_whole(register, &engine.forms)? else { return Ok(None) };
+    let asked =
+        Asked { day: Some(global.as_of.unwrap_or(register.on)), profile: Some(profile.key.clone()), waivers: None };
+    let table = [Submitted::new("tong-hop.xlsx", bytes)];
+    let judged = engine.appraise(&table, &Manner::default(), &asked);
+    judged.map(Some).map_err(|error| files::told(&table, &error))
 }
 
 /// The day in Viet Nam, wherever the machine stands.

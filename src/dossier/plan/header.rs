@@ -209,7 +209,9 @@ fn candidates(grid: &Grid<'_>, forms: &Forms, start: usize, span: u32, hint: Opt
     let mut known: BTreeMap<usize, usize> = BTreeMap::new();
     for hits in &hits {
         let mut seen = Vec::new();
-        for hit in hits.iter().filter(|hit| forms.at(hit.form).fields[hit.field].tells()) {
+        // What is no sheet of a proposal is looked for only where the sheet says that it is it.
+        let may_be = |hit: &&Hit| !forms.at(hit.form).of_whole || hint == Some(hit.form);
+        for hit in hits.iter().filter(|hit| forms.at(hit.form).fields[hit.field].tells()).filter(may_be) {
             if !seen.contains(&hit.form) {
                 seen.push(hit.form);
                 *known.entry(hit.form).or_default() += 1;

@@ -159,7 +159,7 @@ impl Entry {
         }
         let Some(position) = forms.iter().position(|form| form.key == key && form.entity.is_some()) else {
             let keys: Vec<&str> =
-                forms.iter().filter(|form| form.entity.is_some()).map(|form| form.key.as_str()).collect();
+                forms.iter().filter(|form| form.is_of_proposal()).map(|form| form.key.as_str()).collect();
             let keys = keys.join(", ");
             return Err(MapFault(format!(
                 "{place}: không có biểu “{key}”; dùng một trong các tên {keys}, hoặc {SKIP}"

@@ -82,9 +82,7 @@ impl Law {
 
     /// What a rule cites on the first day of a period, in the profile that it is for.
     fn cited(&self, rule: &Rule, period: Period, set_by: Option<&(String, String)>) -> Citation {
-        let profile = self.profiles.values().find(|profile| {
-            profile.sets.contains(&rule.set) && (rule.profiles.is_empty() || rule.profiles.contains(&profile.key))
-        });
+        let profile = self.all_profiles().find(|profile| profile.judges_by(rule));
         let profile = profile.map_or("", |profile| profile.key.as_str());
         let day = period.from.or_else(|| period.until?.yesterday().ok()).unwrap_or(rule.reviewed_on);
         rule.citation(self.sets.get(&rule.set), profile, day, set_by)

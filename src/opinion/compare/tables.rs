@@ -71,6 +71,7 @@ const fn tiers(entity: Entity) -> &'static [Tier] {
         }
         Entity::Level => &[(Identity, &[Role::Owner, Role::Name]), (Name, &[Role::OwnerName, Role::Name])],
         Entity::Component | Entity::Group => &[(Identity, &[Role::Name])],
+        Entity::Body => &[(Identity, &[Role::Name, Role::Superior]), (Name, &[Role::Name])],
         Entity::Rank => &[(Identity, &[Role::Code, Role::Name]), (Code, &[Role::Code]), (Name, &[Role::Name])],
     }
 }

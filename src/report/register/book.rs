@@ -11,7 +11,6 @@ use super::phrases;
 use super::tables::is_one;
 use super::tables::named;
 use super::tables::of_whole;
-use crate::cells::OWN_REPORT;
 use crate::opinion::Appraisal;
 use crate::opinion::GroupLine;
 use crate::opinion::RankLine;
@@ -26,7 +25,7 @@ use crate::report::sheet_page::SheetPage;
 use crate::report::words;
 
 /// The sheets whose rows the sums are taken over.
-const DOSSIERS: &str = "Hồ sơ";
+const DOSSIERS: &str = "Các hồ sơ";
 const GROUPS: &str = "Nhóm theo hồ sơ";
 const RANKS: &str = "Ngạch theo hồ sơ";
 
@@ -44,17 +43,18 @@ pub(super) fn bytes(consolidation: &Consolidation<'_>) -> Result<Vec<u8>, XlsxEr
     dossiers(&mut SheetPage::of(book.add_worksheet(), DOSSIERS, &formats)?, consolidation)?;
     groups(&mut SheetPage::of(book.add_worksheet(), GROUPS, &formats)?, consolidation)?;
     ranks(&mut SheetPage::of(book.add_worksheet(), RANKS, &formats)?, consolidation)?;
-    finished(book, "Tổng hợp đề án vị trí việc làm", "'Tổng hợp'!$A$1")
+    super::whole::sheets(&mut book, &formats, consolidation.register, consolidation.forms)?;
+    // Not marked as a paper of ours: its table of the whole may be mended by hand and judged again.
+    described(&mut book, "Tổng hợp đề án vị trí việc làm")?;
+    book.save_to_buffer()
 }
 
-/// The bytes of a workbook of ours: known as our own when it comes back among the files of a submission.
-pub(super) fn finished(mut book: Workbook, title: &str, mark: &str) -> Result<Vec<u8>, XlsxError> {
-    // No clock: the same results give the same bytes.
+/// Puts in what a workbook says of itself. No clock: the same results give the same bytes.
+pub(super) fn described(book: &mut Workbook, title: &str) -> Result<(), XlsxError> {
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let properties = DocProperties::new().set_title(clean::plain(title)).set_creation_datetime(&created);
     book.set_properties(&properties);
-    book.define_name(OWN_REPORT, &format!("={mark}"))?;
-    book.save_to_buffer()
+    Ok(())
 }
 
 const TOTAL_HEADS: [&str; 13] = [
@@ -84,7 +84,7 @@ fn summary(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Resul
         notes.push(format!("Không tính vào tổng: {}.", left_out.join("; ")));
     }
     notes.push(
-        "Mỗi tổng là công thức cộng các dòng của trang “Hồ sơ”; trang ấy ghi ô của từng số trong tệp của cơ quan trình. \
+        "Mỗi tổng là công thức cộng các dòng của trang “Các hồ sơ”; trang ấy ghi ô của từng số trong tệp của cơ quan trình. \
          Hồ sơ chưa ghi số thì để trống, không tính là 0."
             .to_owned(),
     );
@@ -211,7 +211,8 @@ fn structure(page: &mut SheetPage<'_>, totals: &Totals) -> Result<(), XlsxError>
 
 fn findings_of_whole(page: &mut SheetPage<'_>, whole: &Appraisal) -> Result<(), XlsxError> {
     page.widths(&[20, 80, 60, 60, 40])?;
-    page.only_table(&["Loại", "Nội dung", "Căn cứ", "Đề nghị", "Trang và ô"])?;
+    page.title(&phrases::of_whole(whole))?;
+    page.heads(&["Loại", "Nội dung", "Căn cứ", "Đề nghị", "Ô"])?;
     for finding in of_whole(whole) {
         page.kind(0, finding.outcome, finding.nature)?;
         let places = words::places(&finding.ranges);
@@ -219,7 +220,7 @@ fn findings_of_whole(page: &mut SheetPage<'_>, whole: &Appraisal) -> Result<(), 
         page.texts_from(1, &[&finding.sentence, &citation, &finding.remedy, &places])?;
         page.next()?;
     }
-    page.filter(5)
+    Ok(())
 }
 
 fn common(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result<(), XlsxError> {

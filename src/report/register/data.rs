@@ -162,7 +162,7 @@ struct OutlierData<'a> {
 }
 
 pub(super) fn of<'a>(consolidation: &'a Consolidation<'_>) -> RegisterData<'a> {
-    let Consolidation { register, totals, common, outliers, whole } = consolidation;
+    let Consolidation { register, totals, common, outliers, whole, .. } = consolidation;
     let edition = |edition: &'a crate::register::Edition| EditionData {
         program: &edition.program,
         rulebook: &edition.rulebook,

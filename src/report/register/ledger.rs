@@ -3,8 +3,9 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::Consolidation;
-use super::book::finished;
+use super::book::described;
 use super::phrases;
+use crate::cells::OWN_REPORT;
 use crate::register::Register;
 use crate::register::RegisterLine;
 use crate::report::sheet_page::SheetFormats;
@@ -57,7 +58,10 @@ pub(super) fn bytes(consolidation: &Consolidation<'_>) -> Result<Vec<u8>, XlsxEr
         unreadable(&mut SheetPage::of(book.add_worksheet(), "Không xét được", &formats)?, register)?;
     }
     about(&mut SheetPage::of(book.add_worksheet(), "Ghi chú", &formats)?, consolidation)?;
-    finished(book, "Sổ theo dõi thẩm định đề án vị trí việc làm", "'Ghi chú'!$A$1")
+    described(&mut book, "Sổ theo dõi thẩm định đề án vị trí việc làm")?;
+    // The name by which it is known as ours when it comes back among the files of a submission.
+    book.define_name(OWN_REPORT, "='Ghi chú'!$A$1")?;
+    book.save_to_buffer()
 }
 
 fn lines(page: &mut SheetPage<'_>, register: &Register) -> Result<(), XlsxError> {

@@ -9,12 +9,14 @@ mod ledger;
 mod page;
 mod phrases;
 mod tables;
+mod whole;
 
 use std::io::Write;
 
 use super::House;
 use super::ReportError;
 use super::docx;
+use crate::dictionary::Forms;
 use crate::opinion::Appraisal;
 use crate::register::CommonFinding;
 use crate::register::Outlier;
@@ -30,16 +32,27 @@ pub struct Consolidation<'a> {
     totals: Totals,
     common: Vec<CommonFinding>,
     outliers: Vec<Outlier>,
+    forms: &'a Forms,
     /// What rules say that only the whole can be judged by.
     whole: Option<&'a Appraisal>,
 }
 
+/// The table by which a whole province is judged (`Dữ liệu toàn tỉnh`), as a workbook that is read and judged like any
+/// other; none where no dossier carries anything to it.
+///
+/// # Errors
+/// [`ReportError`] when it cannot be put together.
+pub fn table_of_whole(register: &Register, forms: &Forms) -> Result<Option<Vec<u8>>, ReportError> {
+    Ok(whole::bytes(register, forms)?)
+}
+
 impl<'a> Consolidation<'a> {
-    /// Adds a register up; `whole` is the appraisal of its table of bodies, where there are rules for it.
+    /// Adds a register up; `whole` is the appraisal of its [`table_of_whole`], where there is one.
     #[must_use]
-    pub fn of(register: &'a Register, whole: Option<&'a Appraisal>) -> Self {
+    pub fn of(register: &'a Register, forms: &'a Forms, whole: Option<&'a Appraisal>) -> Self {
         Self {
             register,
+            forms,
             totals: Totals::of(register),
             common: commonest(register),
             outliers: outliers(register),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Consolidation;
 use crate::law::Outcome;
+use crate::opinion::Appraisal;
 use crate::opinion::Recommendation;
 use crate::register::Awaited;
 use crate::register::Outlier;
@@ -150,6 +151,11 @@ pub(super) fn lacking(line: &TotalLine) -> String {
 /// What a label says where dossiers do not say it.
 pub(super) fn label(label: &str) -> &str {
     if label.is_empty() { "(không ghi)" } else { label }
+}
+
+/// By what law the whole was judged.
+pub(super) fn of_whole(whole: &Appraisal) -> String {
+    format!("Quy định tính trên toàn địa phương, xét theo quy định ngày {}", words::day(whole.law.as_of))
 }
 
 /// What stands out, and against what.

@@ -160,7 +160,12 @@ fn whole_blocks(whole: &Appraisal) -> Vec<Block> {
         ]);
     }
     let none = "Số liệu của các hồ sơ đã có không vượt mức bình quân nào mà quy định tính trên toàn địa phương.";
-    vec![listed(table, none)]
+    let warning = whole.law.warning.clone().map(Block::paragraph);
+    let told = format!(
+        "Xét theo quy định ngày {}, trên số liệu của các hồ sơ đã có; chưa thay cho số liệu đầy đủ của địa phương.",
+        words::day(whole.law.as_of)
+    );
+    [Block::paragraph(told)].into_iter().chain(warning).chain([listed(table, none)]).collect()
 }
 
 fn common_table(consolidation: &Consolidation<'_>) -> Table {
