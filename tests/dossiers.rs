@@ -183,7 +183,7 @@ fn each_defect_is_found() {
 }
 
 #[test]
-#[ignore = "minutes: each defect in each kind of agency"]
+#[ignore = "a minute: each defect in each kind of agency"]
 fn each_defect_is_found_in_each_kind() {
     assert_eq!(lost(Kind::ALL.len()), Vec::<String>::new());
 }
