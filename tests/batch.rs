@@ -193,3 +193,40 @@ fn papers_are_written_on_request_and_never_over_what_is_there() {
     again.stderr(contains("giữ nguyên văn bản đã có"));
     assert_eq!(fs::read_to_string(&paper).unwrap(), "đã sửa tay");
 }
+
+#[test]
+fn every_column_of_a_table_is_documented() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/bang-du-lieu.md")).unwrap();
+    let columns = vtvl::report::POSITION_COLUMNS.iter().chain(&vtvl::report::FINDING_COLUMNS);
+    for column in columns {
+        let kind = match column.kind {
+            vtvl::report::ColumnKind::Text => "text",
+            vtvl::report::ColumnKind::Whole => "whole",
+            vtvl::report::ColumnKind::Day => "day",
+            vtvl::report::ColumnKind::Flag => "flag",
+        };
+        let row = format!("| `{}` | {kind} |", column.name);
+        assert!(page.contains(&row), "{row}");
+    }
+}
+
+#[test]
+fn tables_hold_a_row_a_position_and_a_row_a_case() {
+    let desk = desk();
+    let tables = ["--table", "so-lieu.csv", "--table", "so-lieu.parquet"];
+    vtvl(desk.path(), &[&RUN[..], &tables].concat()).assert().code(3);
+    let text = fs::read_to_string(desk.path().join("so-lieu-vi-tri.csv")).unwrap();
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let proposed = reader.headers().unwrap().iter().position(|name| name == "proposed").unwrap();
+    let counted = reader.headers().unwrap().iter().position(|name| name == "counted").unwrap();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let people: i64 = rows.iter().filter(|row| &row[counted] == "true").filter_map(|row| row[proposed].parse::<i64>().ok()).sum();
+    let register = register(desk.path(), "ra");
+    let groups = register["totals"]["by_group"].as_array().unwrap().iter();
+    assert_eq!(people, groups.map(|group| group["people"].as_i64().unwrap()).sum::<i64>());
+    // Parquet begins and ends with its mark.
+    for part in ["vi-tri", "noi-dung"] {
+        let bytes = fs::read(desk.path().join(format!("so-lieu-{part}.parquet"))).unwrap();
+        assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1") && bytes.len() > 1000, "{part}");
+    }
+}

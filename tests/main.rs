@@ -33,6 +33,7 @@ mod papers;
 #[path = "quirks/main.rs"]
 mod quirks;
 mod reading;
+mod register;
 mod samples;
 mod schemas;
 mod sentences;

@@ -18,6 +18,7 @@ use vtvl::dossier;
 use vtvl::dossier::Mapping;
 use vtvl::opinion::Appraisal;
 use vtvl::opinion::Asked;
+use vtvl::register;
 use vtvl::report;
 use vtvl::report::CellsOf;
 use vtvl::report::Format;

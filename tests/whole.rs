@@ -162,6 +162,6 @@ fn the_json_tells_what_is_carried_as_its_schema_says() {
     vtvl::report::write(&appraisal, Format::Json, &mut text).unwrap();
     let told: serde_json::Value = serde_json::from_slice(&text).unwrap();
     assert_eq!(told["carried"][0]["value"], 4);
-    let recorded = vtvl::report::read_appraisal(&*text).unwrap();
+    let recorded = vtvl::register::read_appraisal(&*text).unwrap();
     assert_eq!(recorded.carried, appraisal.carried);
 }

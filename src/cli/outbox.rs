@@ -325,8 +325,11 @@ mod tests {
         let (first, second) = (folder.path().join("mot.txt"), folder.path().join("hai.txt"));
         fs::write(&first, "cũ").unwrap();
         let mut placed = Placed::default();
-        placed.put(&first, prepare(&first, b"1").unwrap_or_else(|_| unreachable!()), true).ok().unwrap();
-        let file = prepare(&second, b"2").ok().unwrap();
+        placed
+            .put(&first, prepare(&first, Content::Bytes(b"1".to_vec())).unwrap_or_else(|_| unreachable!()), true)
+            .ok()
+            .unwrap();
+        let file = prepare(&second, Content::Bytes(b"2".to_vec())).ok().unwrap();
         // Somebody else was quicker.
         fs::write(&second, "của người khác").unwrap();
         assert!(placed.put(&second, file, false).is_err());

@@ -1,7 +1,9 @@
 //! What stands out: a dossier whose shape is unlike that of its peers. No provision says that it is wrong; it is what an
 //! appraiser looks at first.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
@@ -59,38 +61,41 @@ const FAR: Decimal = Decimal::from_parts(44478, 0, 0, false, 4);
 const LEAST_SHARE: Decimal = Decimal::from_parts(10, 0, 0, false, 0);
 const LEAST_RATIO: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
+/// One dossier among its peers.
+struct Peer<'a> {
+    place: usize,
+    /// The group, of a share.
+    group: &'a str,
+    value: Decimal,
+}
+
 /// What stands out in a register: dossiers first, then what several of them share.
 #[must_use]
 pub fn outliers(register: &Register) -> Vec<Outlier> {
-    let mut shares: BTreeMap<(String, String), Vec<(usize, &str, Decimal)>> = BTreeMap::new();
-    let mut ratios: BTreeMap<String, Vec<(usize, Decimal)>> = BTreeMap::new();
+    let mut shares: BTreeMap<String, Vec<Peer<'_>>> = BTreeMap::new();
+    let mut ratios: BTreeMap<String, Vec<Peer<'_>>> = BTreeMap::new();
     for (place, line) in register.standing() {
         let peers = format!("{} {}", line.profile, line.agency.kind);
         for group in &line.groups {
-            let known = shares.entry((peers.clone(), fold::key(&group.group))).or_default();
-            known.extend(group.share.map(|share| (place, group.group.as_str(), share)));
+            let of_group = shares.entry(format!("{peers} {}", fold::key(&group.group))).or_default();
+            of_group.extend(group.share.map(|value| Peer { place, group: &group.group, value }));
         }
-        ratios.entry(peers).or_default().extend(ratio(line).map(|ratio| (place, ratio)));
+        ratios.entry(peers).or_default().extend(ratio(line).map(|value| Peer { place, group: "", value }));
     }
-    let shares = shares.into_values().flat_map(|peers| {
-        far(&peers, LEAST_SHARE, |(.., share)| *share)
-            .into_iter()
-            .map(|(&(place, group, share), middle, peers)| Outlier {
-                dossiers: vec![place],
-                kind: OutlierKind::GroupShare { group: group.to_owned(), share, middle, peers },
-            })
-            .collect::<Vec<_>>()
-    });
-    let ratios = ratios.into_values().flat_map(|peers| {
-        far(&peers, LEAST_RATIO, |(_, ratio)| *ratio)
-            .into_iter()
-            .map(|(&(place, ratio), middle, peers)| Outlier {
-                dossiers: vec![place],
-                kind: OutlierKind::DeputiesPerHead { ratio, middle, peers },
-            })
-            .collect::<Vec<_>>()
-    });
-    let mut found: Vec<Outlier> = shares.chain(ratios).collect();
+    let mut found: Vec<Outlier> = Vec::new();
+    for of_group in shares.values() {
+        found.extend(far(of_group, LEAST_SHARE).into_iter().map(|(peer, middle)| {
+            let (group, peers) = (peer.group.to_owned(), of_group.len());
+            let kind = OutlierKind::GroupShare { group, share: peer.value, middle, peers };
+            Outlier { dossiers: vec![peer.place], kind }
+        }));
+    }
+    for of_kind in ratios.values() {
+        found.extend(far(of_kind, LEAST_RATIO).into_iter().map(|(peer, middle)| {
+            let kind = OutlierKind::DeputiesPerHead { ratio: peer.value, middle, peers: of_kind.len() };
+            Outlier { dossiers: vec![peer.place], kind }
+        }));
+    }
     found.sort_by(|a, b| a.dossiers.cmp(&b.dossiers));
     found.extend(several_codes(register));
     found
@@ -101,15 +106,15 @@ fn ratio(line: &RegisterLine) -> Option<Decimal> {
     Some(Decimal::from(deputies).checked_div(Decimal::from(heads))?.round_dp(2))
 }
 
-/// Those far from the middle of all, each with the middle and the number of peers.
-fn far<T>(peers: &[T], least: Decimal, value: impl Fn(&T) -> Decimal) -> Vec<(&T, Decimal, usize)> {
+/// Those far from the middle of all, each with the middle.
+fn far<'p, 'a>(peers: &'p [Peer<'a>], least: Decimal) -> Vec<(&'p Peer<'a>, Decimal)> {
     if peers.len() < FEWEST_PEERS {
         return Vec::new();
     }
-    let middle = median(peers.iter().map(&value).collect());
-    let usual = median(peers.iter().map(|peer| (value(peer) - middle).abs()).collect());
-    let is_far = |peer: &&T| (value(peer) - middle).abs() > (FAR * usual).max(least);
-    peers.iter().filter(is_far).map(|peer| (peer, middle.round_dp(2), peers.len())).collect()
+    let middle = median(peers.iter().map(|peer| peer.value).collect());
+    let usual = median(peers.iter().map(|peer| (peer.value - middle).abs()).collect());
+    let is_far = |peer: &&Peer<'_>| (peer.value - middle).abs() > (FAR * usual).max(least);
+    peers.iter().filter(is_far).map(|peer| (peer, middle.round_dp(2))).collect()
 }
 
 fn median(mut values: Vec<Decimal>) -> Decimal {
@@ -122,32 +127,37 @@ fn median(mut values: Vec<Decimal>) -> Decimal {
     }
 }
 
+/// The codes of one rank or title, each with its dossiers.
+#[derive(Default)]
+struct Codes<'a> {
+    name: &'a str,
+    places: BTreeMap<&'a str, Vec<usize>>,
+}
+
 /// Ranks and titles with more than one code among the dossiers of one kind of staff.
 fn several_codes(register: &Register) -> Vec<Outlier> {
-    let mut names: BTreeMap<(&str, String), (&str, BTreeMap<&str, Vec<usize>>)> = BTreeMap::new();
+    let mut names: BTreeMap<(&str, String), Codes<'_>> = BTreeMap::new();
     for (place, line) in register.standing() {
         for rank in line.ranks.iter().filter(|rank| !rank.code.is_empty() && !rank.name.is_empty()) {
-            let key = (line.staff.as_str(), fold::key(&rank.name));
-            let (_, codes) = names.entry(key).or_insert_with(|| (&rank.name, BTreeMap::new()));
-            let places = codes.entry(&rank.code).or_default();
+            let codes = names.entry((&line.staff, fold::key(&rank.name))).or_default();
+            codes.name = &rank.name;
+            let places = codes.places.entry(&rank.code).or_default();
             if places.last() != Some(&place) {
                 places.push(place);
             }
         }
     }
-    let several = names.into_values().filter(|(_, codes)| codes.len() > 1);
-    several
-        .map(|(name, codes)| {
-            let mut codes: Vec<(&str, Vec<usize>)> = codes.into_iter().collect();
-            codes.sort_by_key(|(_, places)| std::cmp::Reverse(places.len()));
-            // The code that most have is the usual one: the others are those to look at.
-            let rare: std::collections::BTreeSet<usize> =
-                codes.iter().skip(1).flat_map(|(_, places)| places.clone()).collect();
-            let codes = codes.into_iter().map(|(code, places)| (code.to_owned(), places.len())).collect();
-            Outlier {
-                dossiers: rare.into_iter().collect(),
-                kind: OutlierKind::SeveralCodes { name: name.to_owned(), codes },
-            }
-        })
-        .collect()
+    names.into_values().filter(|codes| codes.places.len() > 1).map(Codes::outlier).collect()
+}
+
+impl Codes<'_> {
+    /// The code that most have is the usual one: the dossiers with another are those to look at.
+    fn outlier(self) -> Outlier {
+        let mut codes: Vec<(&str, Vec<usize>)> = self.places.into_iter().collect();
+        codes.sort_by_key(|(_, places)| Reverse(places.len()));
+        let rare: BTreeSet<usize> = codes.iter().skip(1).flat_map(|(_, places)| places.iter().copied()).collect();
+        let codes = codes.into_iter().map(|(code, places)| (code.to_owned(), places.len())).collect();
+        let kind = OutlierKind::SeveralCodes { name: self.name.to_owned(), codes };
+        Outlier { dossiers: rare.into_iter().collect(), kind }
+    }
 }

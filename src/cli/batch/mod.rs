@@ -149,7 +149,9 @@ pub(super) fn run(batch: &Batch, global: &Global) -> Result<Exit, Failure> {
             Ok::<_, Failure>((appraise_all(tree, batch, folder, &outputs, &house, global, &engine)?, unreadable))
         });
         let (worked, unreadable) = searched??;
-        unreadable.iter().for_each(|(path, why)| builder.add_unreadable(path, why));
+        for (path, why) in &unreadable {
+            builder.add_unreadable(path, why);
+        }
         gather::own(&worked, batch, &outputs, &mut builder, &mut results)?;
     }
     gather::others(&batch.from, &mut builder, &mut results)?;

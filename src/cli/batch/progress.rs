@@ -67,15 +67,10 @@ impl Progress {
 
 impl State {
     fn told(&self) -> String {
-        let mut text = String::new();
-        if self.failed > 0 {
-            text.push_str(&format!(" · {} không xét được", self.failed));
-        }
         let (many, name) = &self.worst;
-        if *many > 0 {
-            text.push_str(&format!(" · nặng nhất: {name} ({many} lượt sai)"));
-        }
-        text
+        let failed = if self.failed > 0 { format!(" · {} không xét được", self.failed) } else { String::new() };
+        let worst = if *many > 0 { format!(" · nặng nhất: {name} ({many} lượt sai)") } else { String::new() };
+        format!("{failed}{worst}")
     }
 }
 

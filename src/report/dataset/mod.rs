@@ -1,5 +1,5 @@
 //! Bảng dữ liệu: many appraisals as two tables, a row a position and a row a finding, for whoever counts with another
-//! program (a spreadsheet, DuckDB, Spark). Rows are written as they come, so that a nation needs no more memory than a
+//! program (a spreadsheet, `DuckDB`, Spark). Rows are written as they come, so that a nation needs no more memory than a
 //! commune. `docs/bang-du-lieu.md` documents every column.
 
 mod columns;

@@ -15,7 +15,7 @@ use crate::register::RoundChange;
 use crate::register::RoundStanding;
 use crate::register::TotalLine;
 use crate::register::Urgency;
-use crate::report::wording::two_digits;
+use crate::report::wording::counted;
 use crate::report::words;
 
 /// Rules that a line names before it only counts the rest.
@@ -125,7 +125,7 @@ pub(super) fn people(sum: PeopleSum, of: usize) -> String {
     match of - sum.stated.min(of) {
         0 => words::whole(sum.people),
         _ if sum.stated == 0 => "chưa ghi".to_owned(),
-        unsaid => format!("{} (chưa có số của {} hồ sơ)", words::whole(sum.people), two_digits(unsaid as u32)),
+        unsaid => format!("{} (chưa có số của {} hồ sơ)", words::whole(sum.people), counted(unsaid)),
     }
 }
 

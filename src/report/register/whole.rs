@@ -50,7 +50,7 @@ fn rows(register: &Register) -> impl Iterator<Item = &RegisterLine> {
 }
 
 fn table(page: &mut SheetPage<'_>, form: &Form, register: &Register) -> Result<(), XlsxError> {
-    let widths: Vec<u32> = form.fields.iter().map(|field| width(field)).collect();
+    let widths: Vec<u32> = form.fields.iter().map(width).collect();
     page.widths(&widths)?;
     let heads: Vec<&str> = form.fields.iter().map(|field| field.label.as_str()).collect();
     page.only_table(&heads)?;
