@@ -220,7 +220,8 @@ fn tables_hold_a_row_a_position_and_a_row_a_case() {
     let proposed = reader.headers().unwrap().iter().position(|name| name == "proposed").unwrap();
     let counted = reader.headers().unwrap().iter().position(|name| name == "counted").unwrap();
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    let people: i64 = rows.iter().filter(|row| &row[counted] == "true").filter_map(|row| row[proposed].parse::<i64>().ok()).sum();
+    let people: i64 =
+        rows.iter().filter(|row| &row[counted] == "true").filter_map(|row| row[proposed].parse::<i64>().ok()).sum();
     let register = register(desk.path(), "ra");
     let groups = register["totals"]["by_group"].as_array().unwrap().iter();
     assert_eq!(people, groups.map(|group| group["people"].as_i64().unwrap()).sum::<i64>());
