@@ -85,11 +85,7 @@ fn line(key: &str, facts: &Facts<'_>, ruleset: &Ruleset<'_>, doubts: &Doubts<'_>
 }
 
 /// A whole number as one.
-<<<<<<< HEAD
 #[expect(clippy::ref_option, reason = "serde hands a field over as it is")]
-=======
-#[expect(clippy::ref_option, reason = "serde hands it over so")]
->>>>>>> whole
 fn number<S: Serializer>(value: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
     match value.map(|value| (value.is_integer(), value)) {
         None => serializer.serialize_none(),
