@@ -1,6 +1,7 @@
 //! Closed lists of terms (`rules/forms/terms.toml`): which term a text stands for.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -141,24 +142,26 @@ impl TermList {
     /// phrase, then by a near spelling.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<&Term> {
-        let short = spelled(&without_brackets(text));
-        self.find_either(text, &short).or_else(|| self.find_near(&short))
+        let (whole, short) = both_spelled(text);
+        let short = short.as_deref().unwrap_or(&whole);
+        self.find_either(text, &whole, short).or_else(|| self.find_near(short))
     }
 
     /// The same without near spellings, which cost most: to tell what a column holds.
     #[must_use]
     pub fn find_written(&self, text: &str) -> Option<&Term> {
-        self.find_either(text, &spelled(&without_brackets(text)))
+        let (whole, short) = both_spelled(text);
+        self.find_either(text, &whole, short.as_deref().unwrap_or(&whole))
     }
 
     /// The term that is written in a text, or in the same without its brackets.
-    fn find_either(&self, text: &str, short: &str) -> Option<&Term> {
-        let whole = spelled(text);
+    fn find_either(&self, text: &str, whole: &str, short: &str) -> Option<&Term> {
         if whole.is_empty() {
             return None;
         }
-        let unmarked = spelled(without_mark(text));
-        let texts = [whole.as_str(), short, &unmarked];
+        let bare = without_mark(text);
+        let unmarked = (bare.len() < text.trim().len()).then(|| spelled(bare));
+        let texts = [whole, short, unmarked.as_deref().unwrap_or(whole)];
         let exact = self.terms.iter().find(|term| term.ready.names.iter().any(|name| texts.contains(&name.as_str())));
         // Without accents only what was typed without them: lương is not lượng.
         let unaccented = || {
@@ -167,7 +170,7 @@ impl TermList {
                 .iter()
                 .find(|term| ascii && term.ready.bare_names.iter().any(|name| texts.contains(&name.as_str())))
         };
-        exact.or_else(unaccented).or_else(|| self.find_held(&whole))
+        exact.or_else(unaccented).or_else(|| self.find_held(whole))
     }
 
     /// The term whose phrase a longer text holds, as in the title of a section.
@@ -203,8 +206,13 @@ fn spelled(text: &str) -> String {
     if plain.is_empty() {
         return fold::squeeze(text);
     }
-    let joint = plain_joint();
-    if plain.contains(joint.as_str()) { plain.split(joint.as_str()).collect::<Vec<_>>().join(" ") } else { plain }
+    let joint = JOINT.as_str();
+    if plain.contains(joint) { plain.split(joint).collect::<Vec<_>>().join(" ") } else { plain }
+}
+
+/// A text as [`spelled`] gives it, and the same without its brackets where it has any.
+fn both_spelled(text: &str) -> (String, Option<String>) {
+    (spelled(text), text.contains(['(', '[', ')', ']']).then(|| spelled(&without_brackets(text))))
 }
 
 /// A text without a number or a letter before it: `1. Sở và tương đương`, `a) Phòng`.
@@ -215,9 +223,8 @@ fn without_mark(text: &str) -> &str {
     if is_mark && !rest.trim().is_empty() { rest.trim() } else { text }
 }
 
-fn plain_joint() -> String {
-    format!(" {} ", plain("và"))
-}
+/// What joins the parts of a list.
+static JOINT: LazyLock<String> = LazyLock::new(|| format!(" {} ", plain("và")));
 
 #[cfg(test)]
 mod tests {

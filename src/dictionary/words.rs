@@ -1,6 +1,7 @@
 //! The words that tell rows and sheets apart (`rules/forms/words.toml`): totals, feet, sections,
 //! placeholders. Also the small grammar of row numbers: Roman, Arabic, index rows.
 
+use memchr::memmem;
 use serde::Deserialize;
 use unicode_normalization::char::is_combining_mark;
 
@@ -263,14 +264,12 @@ pub fn holds_phrase(text: &str, phrase: &str) -> bool {
     if phrase.is_empty() || phrase.len() >= text.len() {
         return !phrase.is_empty() && text == phrase;
     }
-    let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
-    let is_here = |at: usize| {
-        text[at] == phrase[0]
-            && (at == 0 || text[at - 1] == b' ')
-            && text[at..].starts_with(phrase)
-            && text.get(at + phrase.len()).is_none_or(|after| *after == b' ')
+    let bytes = text.as_bytes();
+    let is_whole = |at: usize| {
+        (at == 0 || bytes[at - 1] == b' ') && bytes.get(at + phrase.len()).is_none_or(|after| *after == b' ')
     };
-    (0..=text.len() - phrase.len()).any(is_here)
+    // Texts may be those of a whole row.
+    memmem::find_iter(bytes, phrase.as_bytes()).any(is_whole)
 }
 
 /// Drops bracketed parts: `Số người (đề xuất)` is `Số người`.

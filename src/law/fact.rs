@@ -183,7 +183,7 @@ pub enum FactKind {
 }
 
 /// How a field finds an item of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LookUp {
     /// By the code.

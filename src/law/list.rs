@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde::Deserializer;
 
@@ -58,6 +59,9 @@ pub struct List {
     /// The items by their names; made on load.
     #[serde(skip)]
     names: NameIndex,
+    /// The short forms, both sides plain; made on load.
+    #[serde(skip)]
+    long: FxHashMap<String, String>,
 }
 
 /// Mục: one item of a list.
@@ -123,11 +127,11 @@ impl List {
     #[must_use]
     pub fn in_full(&self, name: &str) -> String {
         let name = plain(name);
-        if self.short.is_empty() {
+        if !name.split(' ').any(|word| self.long.contains_key(word)) {
             return name;
         }
-        let long = |word: &str| self.short.iter().find(|(short, _)| plain(short) == word).map(|(_, long)| plain(long));
-        name.split(' ').map(|word| long(word).unwrap_or_else(|| word.to_owned())).collect::<Vec<_>>().join(" ")
+        let long = |word| self.long.get(word).map_or(word, String::as_str);
+        name.split(' ').map(long).collect::<Vec<_>>().join(" ")
     }
 
     /// The name that is most like a name, with how like it is, from 0 to 1; none where none is near: a hint for a
@@ -182,6 +186,7 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Lis
             Ok(mut list) => {
                 key.clone_into(&mut list.key);
                 list.names = NameIndex::of(&list.items);
+                list.long = list.short.iter().map(|(short, long)| (plain(short), plain(long))).collect();
                 faults.extend(twins(file, text, &list));
                 lists.insert(key.to_owned(), list);
             }

@@ -11,7 +11,10 @@ const LONGEST_PLACE: usize = 5;
 /// The places of the agencies that a text names: after a word for an agency and a word for a place, the
 /// capitalised words that follow (`tỉnh Phù Vân`). The words are folded already.
 pub(super) fn places(text: &str, agencies: &[String], places: &[String]) -> Vec<String> {
-    // Hardly any cell names a place: the others are not worth cutting into words.
+    // Hardly any cell names a place: the others are not worth folding, or cutting into words.
+    if !text.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase)) {
+        return Vec::new();
+    }
     let folded = fold::key(text);
     if !places.iter().any(|place| folded.contains(place.as_str())) {
         return Vec::new();

@@ -17,6 +17,7 @@ use super::Subject;
 use super::elsewhere;
 use super::fact::datum;
 use super::keys::join_key;
+use super::lists::LookedUp;
 use super::lists::level_end;
 use super::named::fate;
 use super::named::named;
@@ -48,6 +49,7 @@ pub struct Facts<'a> {
     selector: Rc<Selector<'a>>,
     of_dossier: RefCell<FxHashMap<&'a str, Rc<Fact>>>,
     of_entry: RefCell<OfEntry<'a>>,
+    pub(super) looked_up: RefCell<LookedUp<'a>>,
     /// The facts that are taken from their other table.
     retold: BTreeSet<&'a str>,
 }
@@ -85,8 +87,8 @@ impl<'a> Facts<'a> {
         selector: Rc<Selector<'a>>,
         retold: BTreeSet<&'a str>,
     ) -> Self {
-        let (of_dossier, of_entry) = Default::default();
-        Self { dossier, ruleset, selector, of_dossier, of_entry, retold }
+        let (of_dossier, of_entry, looked_up) = Default::default();
+        Self { dossier, ruleset, selector, of_dossier, of_entry, looked_up, retold }
     }
 
     /// The dossier.

@@ -1,8 +1,10 @@
 //! Facts that are looked up in the lists of the rulebook, and facts of sets of levels.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::Datum;
 use super::Fact;
@@ -29,23 +31,39 @@ use crate::law::Wanted;
 /// Letters and digits of a written code that are compared to those of the lists; theirs have at most ten.
 const LONGEST_CODE: usize = 40;
 
-impl Facts<'_> {
-    fn lists<'b>(&'b self, keys: &'b [String]) -> impl Iterator<Item = &'b List> {
-        keys.iter().filter_map(|key| self.ruleset.law.lists.get(key))
+/// The items that texts found, by the lists that were asked and how.
+pub(super) type LookedUp<'a> = FxHashMap<(*const String, LookUp), FxHashMap<String, Rc<[&'a Item]>>>;
+
+impl<'a> Facts<'a> {
+    fn lists(&self, keys: &'a [String]) -> impl Iterator<Item = &'a List> + use<'a> {
+        let law = self.ruleset.law;
+        keys.iter().filter_map(|key| law.lists.get(key))
     }
 
-    /// The items that a text finds: those of the first list that has any.
-    fn items<'b>(&'b self, lists: &'b [String], text: &str, way: LookUp) -> Vec<&'b Item> {
+    /// The items that a text finds: those of the first list that has any. One name stands in many rows, and many rules
+    /// ask for it.
+    fn items(&self, lists: &'a [String], text: &str, way: LookUp) -> Rc<[&'a Item]> {
+        let known = self.looked_up.borrow().get(&(lists.as_ptr(), way)).and_then(|texts| texts.get(text)).cloned();
+        if let Some(items) = known {
+            return items;
+        }
+        let items: Rc<[&'a Item]> = self.look_up(lists, text, way).into();
+        let mut looked_up = self.looked_up.borrow_mut();
+        looked_up.entry((lists.as_ptr(), way)).or_default().insert(text.to_owned(), Rc::clone(&items));
+        items
+    }
+
+    fn look_up(&self, lists: &'a [String], text: &str, way: LookUp) -> Vec<&'a Item> {
         let day = self.ruleset.day;
-        let of_list = |list: &'b List| match way {
+        let of_list = |list: &'a List| match way {
             LookUp::Code => list.find(text, day).into_iter().collect(),
             LookUp::Name => list.named(text, NameWay::Whole, day),
             LookUp::Begins => list.named(text, NameWay::Begins, day),
             LookUp::Called => Vec::new(),
         };
         if way == LookUp::Called {
-            let whole = self.items(lists, text, LookUp::Name);
-            return if whole.is_empty() { self.items(lists, text, LookUp::Begins) } else { whole };
+            let whole = self.look_up(lists, text, LookUp::Name);
+            return if whole.is_empty() { self.look_up(lists, text, LookUp::Begins) } else { whole };
         }
         self.lists(lists).map(of_list).find(|items| !items.is_empty()).unwrap_or_default()
     }
@@ -53,7 +71,7 @@ impl Facts<'_> {
     pub(super) fn listed(
         &self,
         entry: Option<&Entry>,
-        (lists, by, way): (&[String], &str, LookUp),
+        (lists, by, way): (&'a [String], &str, LookUp),
         get: &str,
         pick: Pick,
     ) -> Fact {
@@ -79,7 +97,7 @@ impl Facts<'_> {
     }
 
     /// How many names the entries have that are the same item as the subject's: by the whole name or its beginning.
-    pub(super) fn namesakes(&self, entry: Option<&Entry>, lists: &[String], by: &str) -> Fact {
+    pub(super) fn namesakes(&self, entry: Option<&Entry>, lists: &'a [String], by: &str) -> Fact {
         let Some((entry, leaf)) = entry.and_then(|entry| Some((entry, entry.leaf(by)?))) else {
             return Fact::missing(Missing::NoColumn, Vec::new());
         };
@@ -99,12 +117,12 @@ impl Facts<'_> {
     }
 
     /// The item that a name is, or says more of.
-    fn item_called<'b>(&'b self, lists: &'b [String], leaf: &Leaf) -> Option<&'b Item> {
+    fn item_called(&self, lists: &'a [String], leaf: &Leaf) -> Option<&'a Item> {
         self.items(lists, &leaf.value.to_string(), LookUp::Called).first().copied()
     }
 
     /// A hint for a person: never a reason to judge.
-    pub(super) fn nearest(&self, entry: Option<&Entry>, lists: &[String], by: &str, way: LookUp) -> Fact {
+    pub(super) fn nearest(&self, entry: Option<&Entry>, lists: &'a [String], by: &str, way: LookUp) -> Fact {
         let Some(leaf) = entry.and_then(|entry| entry.leaf(by)) else {
             return Fact::missing(Missing::NoColumn, Vec::new());
         };

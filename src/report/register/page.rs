@@ -20,6 +20,8 @@ use crate::report::pages;
 use crate::report::words;
 
 const PAGE: &str = include_str!("../templates/so-theo-doi.html");
+/// The style of all pages, then that of this one.
+const STYLE: &str = concat!(include_str!("../templates/html/style.css"), include_str!("../templates/so-theo-doi.css"));
 const SCRIPT: &str = include_str!("../templates/so-theo-doi.js");
 
 /// Everything that the template prints.
@@ -117,9 +119,9 @@ fn view(consolidation: &Consolidation<'_>) -> PageView {
         unreadable: register.unreadable.iter().map(|bad| [bad.dossier.clone(), bad.sentence.clone()]).collect(),
         quotas: charts::quotas("bieu-do-co-quan-quan-ly", "Số người đề nghị so với số được giao", &quotas),
         blocks: tables::blocks(consolidation),
-        style: html::STYLE,
+        style: STYLE,
         script: SCRIPT,
-        policy: policy::of(html::STYLE, SCRIPT),
+        policy: policy::of(STYLE, SCRIPT),
     }
 }
 
