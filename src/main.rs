@@ -2,6 +2,11 @@
 
 use std::process::ExitCode;
 
+/// Dossiers are appraised beside each other, and each is made of very many small texts.
+#[cfg(not(target_os = "wasi"))]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[cfg(not(target_os = "wasi"))]
 fn main() -> ExitCode {
     vtvl::cli::main(std::env::args_os())

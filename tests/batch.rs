@@ -15,6 +15,7 @@ use serde_json::Value;
 use crate::support::Sheets;
 use crate::support::sample;
 use crate::support::samples_dir;
+use crate::support::stop;
 
 fn vtvl(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vtvl"));
@@ -74,7 +75,7 @@ fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 fn dossier<'a>(register: &'a Value, name: &str) -> &'a Value {
     let dossiers = register["dossiers"].as_array().unwrap();
-    dossiers.iter().find(|dossier| dossier["dossier"] == name).unwrap_or_else(|| panic!("{name}: {dossiers:?}"))
+    dossiers.iter().find(|dossier| dossier["dossier"] == name).unwrap_or_else(|| stop(&format!("{name}: {dossiers:?}")))
 }
 
 const RUN: [&str; 6] = ["batch", "ho-so", "-o", "ra", "--on", "2021-12-01"];
@@ -230,4 +231,18 @@ fn tables_hold_a_row_a_position_and_a_row_a_case() {
         let bytes = fs::read(desk.path().join(format!("so-lieu-{part}.parquet"))).unwrap();
         assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1") && bytes.len() > 1000, "{part}");
     }
+}
+
+#[test]
+fn results_are_not_written_among_the_dossiers_themselves() {
+    let desk = desk();
+    let before = tree(desk.path());
+    vtvl(desk.path(), &["batch", "ho-so", "-o", "./ho-so"]).assert().code(2).stderr(contains("thư mục hồ sơ"));
+    vtvl(desk.path(), &["batch", "khong-co", "-o", "ra"]).assert().code(2).stderr(contains("không phải là thư mục"));
+    vtvl(desk.path(), &["batch", "--from", "khong-co", "-o", "ra"]).assert().code(2).stderr(contains("không tìm thấy"));
+    assert!(before == tree(desk.path()), "something was written");
+    // A folder of results inside that of the dossiers is not searched for dossiers.
+    let inside = ["batch", "ho-so", "-o", "ho-so/tong-hop", "--on", "2021-12-01"];
+    vtvl(desk.path(), &inside).assert().code(3);
+    vtvl(desk.path(), &[&inside[..], &["--force"]].concat()).assert().code(3).stderr(contains("tìm thấy 6 hồ sơ"));
 }

@@ -120,7 +120,7 @@ fn what_is_unlike_its_peers_stands_out_and_nothing_else() {
         ]);
         record
     };
-    let usual: Vec<Value> = (0..9).map(|nth| alike(nth, 5.0 + nth as f64 * 0.5)).collect();
+    let usual: Vec<Value> = (0_u8..9).map(|nth| alike(nth.into(), 5.0 + f64::from(nth) * 0.5)).collect();
     assert!(outliers(&register(usual.clone())).is_empty());
     let with_one = [usual.clone(), vec![alike(9, 48.0)]].concat();
     let found = outliers(&register(with_one));

@@ -23,8 +23,10 @@ use super::blank::BlankForm;
 use super::choices::Term;
 use super::choices::TermList;
 use super::choices::TermsFile;
+use super::fold;
 use super::headings::HeadingIndex;
 use super::role;
+use super::sheet_names::without_numbers;
 use super::words::Words;
 use super::words::WordsFile;
 use super::words::plain;
@@ -119,6 +121,14 @@ impl Form {
 }
 
 impl Forms {
+    /// The form whose sheet bears exactly this name, numbers and accents apart.
+    #[must_use]
+    pub fn of_sheet_name(&self, name: &str) -> Option<&Form> {
+        let bare = fold::bare(&without_numbers(&plain(name)));
+        let place = self.sheets.names.iter().position(|names| names.contains(&bare))?;
+        self.all.get(place)
+    }
+
     /// By what a name in the table of a whole province is known again, however it is shortened: `UBND tỉnh X` and `Ủy ban
     /// nhân dân tỉnh X` as [`Role::Superior`].
     #[must_use]

@@ -1,7 +1,6 @@
 //! The words that tell rows and sheets apart (`rules/forms/words.toml`): totals, feet, sections,
 //! placeholders. Also the small grammar of row numbers: Roman, Arabic, index rows.
 
-use memchr::memmem;
 use serde::Deserialize;
 use unicode_normalization::char::is_combining_mark;
 
@@ -248,7 +247,7 @@ pub fn plain(text: &str) -> String {
 pub(crate) fn plain_key(key: &str) -> String {
     let mut out = String::with_capacity(key.len());
     for c in key.chars() {
-        if c.is_alphanumeric() || is_combining_mark(c) {
+        if is_of_word(c) {
             out.push(c);
         } else if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
@@ -258,18 +257,30 @@ pub(crate) fn plain_key(key: &str) -> String {
     out
 }
 
+/// Whether a character belongs to a word.
+fn is_of_word(c: char) -> bool {
+    match c {
+        _ if c.is_ascii() => c.is_ascii_alphanumeric(),
+        '×' | '÷' => false,
+        // Latin letters: every other of these blocks is one.
+        'À'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => true,
+        _ => c.is_alphanumeric() || is_combining_mark(c),
+    }
+}
+
 /// Whether whole words of `text` spell `phrase` (both plain).
 #[must_use]
 pub fn holds_phrase(text: &str, phrase: &str) -> bool {
     if phrase.is_empty() || phrase.len() >= text.len() {
         return !phrase.is_empty() && text == phrase;
     }
-    let bytes = text.as_bytes();
-    let is_whole = |at: usize| {
-        (at == 0 || bytes[at - 1] == b' ') && bytes.get(at + phrase.len()).is_none_or(|after| *after == b' ')
+    let (bytes, phrase) = (text.as_bytes(), phrase.as_bytes());
+    let is_here = |at: usize| {
+        (at == 0 || bytes[at - 1] == b' ')
+            && bytes[at..].starts_with(phrase)
+            && bytes.get(at + phrase.len()).is_none_or(|after| *after == b' ')
     };
-    // Texts may be those of a whole row.
-    memmem::find_iter(bytes, phrase.as_bytes()).any(is_whole)
+    memchr::memchr_iter(phrase[0], &bytes[..=text.len() - phrase.len()]).any(is_here)
 }
 
 /// Drops bracketed parts: `Số người (đề xuất)` is `Số người`.

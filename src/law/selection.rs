@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use super::act::act_key;
 use super::front::OneOrMany;
+use crate::dictionary::Phrase;
 use crate::dictionary::fold;
-use crate::dictionary::plain;
 use crate::dictionary::text_key;
 
 /// Which entries of another table belong to a subject and pass.
@@ -59,9 +59,9 @@ pub enum FilterTest {
     /// Begins so, by its folded key.
     Starts(String),
     /// Holds these words, accents and case apart.
-    Contains(Vec<String>),
+    Contains(Vec<Phrase>),
     /// Holds none of these words.
-    NotContains(Vec<String>),
+    NotContains(Vec<Phrase>),
     /// Names one of these acts, by their keys.
     Cites(Vec<String>),
 }
@@ -93,8 +93,8 @@ pub(super) fn alternatives(pairs: BTreeMap<String, String>) -> Vec<(String, Vec<
 }
 
 /// Words made ready to be looked for.
-fn phrases(words: OneOrMany<String>) -> Vec<String> {
-    words.into_vec().iter().map(|words| plain(words)).collect()
+fn phrases(words: OneOrMany<String>) -> Vec<Phrase> {
+    words.into_vec().iter().map(|words| Phrase::new(words)).collect()
 }
 
 fn acts(numbers: OneOrMany<String>) -> Vec<String> {

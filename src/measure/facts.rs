@@ -127,7 +127,10 @@ impl<'a> Facts<'a> {
     fn elsewhere(&self, subject: &Subject<'_>, agencies: &[String], places: &[String], own: &[String]) -> Fact {
         let Some(leaf) = subject.cell else { return Fact::missing(Missing::NoRow, Vec::new()) };
         let trace = vec![leaf.at.clone()];
-        let found = elsewhere::places(&leaf.value.to_string(), agencies, places);
+        let found = match leaf.value.text() {
+            Some(text) => elsewhere::places(text, agencies, places),
+            None => Vec::new(),
+        };
         if found.is_empty() {
             return Fact::missing(Missing::Blank, trace);
         }

@@ -13,9 +13,9 @@ use super::keys::KeyNumber;
 use super::keys::combined;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
+use crate::dictionary::Phrase;
+use crate::dictionary::PlainText;
 use crate::dictionary::fold;
-use crate::dictionary::holds_phrase;
-use crate::dictionary::plain;
 use crate::dictionary::text_key;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
@@ -56,7 +56,7 @@ pub(super) struct Selector<'a> {
     nesting: Nesting,
     keys: JoinKeys<'a>,
     /// Texts as words are looked for in them, by the leaf or the whole row: many facts look into the same ones.
-    plain: RefCell<FxHashMap<(*const Leaf, *const Entry), Rc<str>>>,
+    plain: RefCell<FxHashMap<(*const Leaf, *const Entry), Rc<PlainText>>>,
 }
 
 impl<'a> Selector<'a> {
@@ -241,9 +241,9 @@ impl Selector<'_> {
                 values.keys.contains(&key)
             }
         };
-        let contains = |words: &[String]| {
+        let contains = |phrases: &[Phrase]| {
             let text = self.plain(place);
-            words.iter().any(|word| holds_phrase(&text, word))
+            phrases.iter().any(|phrase| text.holds(phrase))
         };
         match test {
             FilterTest::In(values) => is_one(values),
@@ -259,12 +259,12 @@ impl Selector<'_> {
         }
     }
 
-    fn plain(&self, place: Searched<'_>) -> Rc<str> {
+    fn plain(&self, place: Searched<'_>) -> Rc<PlainText> {
         let key = place.key();
         if let Some(text) = self.plain.borrow().get(&key) {
             return Rc::clone(text);
         }
-        let text: Rc<str> = plain(&place.text()).into();
+        let text = Rc::new(PlainText::new(&place.text()));
         self.plain.borrow_mut().insert(key, Rc::clone(&text));
         text
     }

@@ -116,11 +116,14 @@ impl Folder {
             return tree;
         }
         let (kept, opinions) = self.own_papers_out(engine);
+        let (kept, outlines): (Vec<PathBuf>, Vec<Outline>) = kept.into_iter().unzip();
         tree.aside = self.files.len() - kept.len() - opinions.len();
         let is_one = match grouping {
             Grouping::File => false,
             Grouping::Folder => true,
-            Grouping::Auto => kept.len() > 1 && kept.len() <= engine.limits.files && is_one_dossier(&kept, engine),
+            Grouping::Auto => {
+                kept.len() > 1 && kept.len() <= engine.limits.files && is_one_dossier(&kept, &outlines, engine)
+            }
         };
         if !is_one {
             tree.dossiers.extend(kept.iter().map(|file| of_file(root, file, &opinions)));
@@ -133,16 +136,17 @@ impl Folder {
         tree
     }
 
-    /// The files without our own papers, and those that hold an appraiser's word.
-    fn own_papers_out(&self, engine: &Engine) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    /// The files without our own papers, each with its outline, and those that hold an appraiser's word.
+    fn own_papers_out(&self, engine: &Engine) -> (Vec<(PathBuf, Outline)>, Vec<PathBuf>) {
         // What cannot be read seems to be nothing; that it cannot is told when it is appraised.
         let bytes = |path: &PathBuf| files::bytes(path, engine.limits.file_bytes).unwrap_or_default();
         let outline = |path: &PathBuf| (files::name(path), engine.outline(&bytes(path)));
         let outlines: Vec<(String, Outline)> = self.files.iter().map(outline).collect();
         let (mut kept, mut opinions) = (Vec::new(), Vec::new());
-        for ((path, (_, outline)), reason) in self.files.iter().zip(&outlines).zip(reasons_aside(&outlines)) {
+        let reasons = reasons_aside(&outlines);
+        for ((path, (_, outline)), reason) in self.files.iter().zip(outlines).zip(reasons) {
             match (reason, &outline.own) {
-                (None, _) => kept.push(path.clone()),
+                (None, _) => kept.push((path.clone(), outline)),
                 (Some(_), Some(OwnPaper::Review)) => opinions.push(path.clone()),
                 (Some(_), _) => {}
             }
@@ -179,15 +183,32 @@ enum Holding {
 
 /// Whether some files are the parts of one dossier: not more than one holds a list of positions. Beside a dossier that is
 /// whole in one file, a file that cannot be read is a dossier of its own.
-fn is_one_dossier(paths: &[PathBuf], engine: &Engine) -> bool {
-    let mut held = Vec::new();
-    for path in paths {
-        held.push(holding(path, engine));
-        if held.iter().filter(|holding| **holding == Holding::List).count() > 1 {
+fn is_one_dossier(paths: &[PathBuf], outlines: &[Outline], engine: &Engine) -> bool {
+    let named: Vec<Option<Holding>> = outlines.iter().map(|outline| by_names(outline, engine)).collect();
+    let lists = |held: &[Option<Holding>]| held.iter().filter(|held| **held == Some(Holding::List)).count();
+    if lists(&named) > 1 {
+        return false;
+    }
+    if lists(&named) == 1 && named.iter().all(Option::is_some) {
+        return true;
+    }
+    // Names do not tell: the files are read, no more of them than it takes.
+    let mut held: Vec<Option<Holding>> = Vec::new();
+    for (path, named) in paths.iter().zip(named) {
+        held.push(named.filter(|named| *named == Holding::List).or_else(|| Some(holding(path, engine))));
+        if lists(&held) > 1 {
             return false;
         }
     }
-    held.contains(&Holding::Part) || !held.contains(&Holding::Unreadable)
+    held.contains(&Some(Holding::Part)) || !held.contains(&Some(Holding::Unreadable))
+}
+
+/// What the names of the sheets say, if they say anything.
+fn by_names(outline: &Outline, engine: &Engine) -> Option<Holding> {
+    let mut forms = outline.sheets.iter().filter_map(|name| engine.forms.of_sheet_name(name)).peekable();
+    forms.peek()?;
+    let is_list = forms.any(|form| form.entity == Some(Entity::Position));
+    Some(if is_list { Holding::List } else { Holding::Part })
 }
 
 fn holding(path: &Path, engine: &Engine) -> Holding {

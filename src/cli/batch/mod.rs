@@ -143,6 +143,12 @@ pub(super) fn run(batch: &Batch, global: &Global) -> Result<Exit, Failure> {
         if !folder.is_dir() {
             return Err(Failure(format!("{} không phải là thư mục; hãy ghi thư mục chứa các hồ sơ", folder.display())));
         }
+        if batch.output.canonicalize().is_ok_and(|out| folder.canonicalize().is_ok_and(|folder| folder == out)) {
+            let shown = folder.display();
+            return Err(Failure(format!(
+                "{shown} là thư mục hồ sơ; hãy đặt thư mục khác cho kết quả, ví dụ {shown}/tong-hop"
+            )));
+        }
         let searched = in_parallel(batch.jobs, || {
             let tree = find::dossiers(folder, &batch.output, batch.dossier, &engine);
             let unreadable = tree.unreadable.clone();

@@ -1,0 +1,73 @@
+//! Phrases that are looked for in many texts, and texts that many phrases are looked for in.
+
+use std::hash::Hasher as _;
+
+use rustc_hash::FxHasher;
+
+use super::words::holds_phrase;
+use super::words::plain;
+
+/// Cụm từ: words made ready to be looked for, as [`plain`] has them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    text: String,
+    /// The mark of its first word.
+    mark: u64,
+}
+
+/// Văn bản: a text made ready to be searched, as [`plain`] has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlainText {
+    text: String,
+    /// The marks of its words: a phrase whose first word has another is not in it.
+    marks: u64,
+}
+
+impl Phrase {
+    /// Words, made plain.
+    #[must_use]
+    pub fn new(words: &str) -> Self {
+        let text = plain(words);
+        let mark = mark(text.split(' ').next().unwrap_or_default());
+        Self { text, mark }
+    }
+}
+
+impl PlainText {
+    /// A text, made plain.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let text = plain(text);
+        let marks = text.split(' ').fold(0, |marks, word| marks | mark(word));
+        Self { text, marks }
+    }
+
+    /// Whether whole words of it spell a phrase.
+    #[must_use]
+    pub fn holds(&self, phrase: &Phrase) -> bool {
+        self.marks & phrase.mark != 0 && holds_phrase(&self.text, &phrase.text)
+    }
+}
+
+/// One of 64 bits for a word.
+fn mark(word: &str) -> u64 {
+    let mut hash = FxHasher::default();
+    hash.write(word.as_bytes());
+    1 << (hash.finish() & 63)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_is_found_where_its_words_stand() {
+        let text = PlainText::new("Phó Trưởng phòng Tổ chức - Hành chính (kiêm nhiệm)");
+        for held in ["phó trưởng phòng", "Tổ chức hành chính", "kiêm nhiệm", "phó"] {
+            assert!(text.holds(&Phrase::new(held)), "{held}");
+        }
+        for missing in ["phó phòng", "tổ chức cán bộ", "kiêm nhiệm khác", "trưởng phó", "ph", ""] {
+            assert!(!text.holds(&Phrase::new(missing)), "{missing}");
+        }
+    }
+}
