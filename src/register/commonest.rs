@@ -1,5 +1,6 @@
 //! The findings that most dossiers share: what a province has to be taught.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Register;
@@ -21,7 +22,8 @@ pub struct CommonFinding {
     pub cases: usize,
 }
 
-/// Every rule that some dossier does not keep, the most dossiers first, then the most cases.
+/// Every rule that some dossier does not keep, the most dossiers first, then the most cases; what is only to be noted
+/// last.
 #[must_use]
 pub fn commonest(register: &Register) -> Vec<CommonFinding> {
     let mut rules: BTreeMap<usize, CommonFinding> = BTreeMap::new();
@@ -44,6 +46,8 @@ pub fn commonest(register: &Register) -> Vec<CommonFinding> {
     }
     let mut common: Vec<CommonFinding> = rules.into_values().collect();
     let id = |common: &CommonFinding| register.rules[common.rule].id.as_str();
-    common.sort_by(|a, b| (b.dossiers.len(), b.cases).cmp(&(a.dossiers.len(), a.cases)).then_with(|| id(a).cmp(id(b))));
+    let weight =
+        |common: &CommonFinding| (common.outcome == Outcome::Note, Reverse((common.dossiers.len(), common.cases)));
+    common.sort_by(|a, b| weight(a).cmp(&weight(b)).then_with(|| id(a).cmp(id(b))));
     common
 }

@@ -61,6 +61,8 @@ pub struct RegisterLine {
     pub managers: Option<(i64, i64)>,
     /// Different positions.
     pub positions: usize,
+    /// People of all positions; those on labour contracts are among them, and not among those proposed.
+    pub listed: Option<i64>,
     /// Positions and people by group.
     pub groups: Vec<GroupLine>,
     /// People by rank or title.
@@ -164,6 +166,7 @@ impl RegisterLine {
             units: recorded.figures.units.len(),
             managers: managers(&recorded.figures.units),
             positions: recorded.figures.positions,
+            listed: recorded.figures.people,
             groups: recorded.figures.groups,
             ranks: recorded.figures.ranks,
             carried: recorded.carried,

@@ -41,6 +41,7 @@ use crate::register::RegisterBuilder;
 use crate::report;
 use crate::report::Consolidation;
 use crate::report::House;
+use crate::report::ReportError;
 use find::FoundDossier;
 use find::FoundTree;
 use find::Grouping;
@@ -127,14 +128,33 @@ impl Outputs {
             data: folder.join("tong-hop.json"),
         }
     }
+
+    /// What is made of all results together.
+    fn of_all(&self) -> [&Path; 5] {
+        [&self.register, &self.book, &self.page, &self.annex, &self.data]
+    }
+
+    /// Lays everything out, before anything is written.
+    fn put(&self, consolidation: &Consolidation<'_>, house: &House, outbox: &mut Outbox<'_>) -> Result<(), Failure> {
+        let mut put = |path: &Path, write: &dyn Fn(&mut Vec<u8>) -> Result<(), ReportError>| {
+            let mut bytes = Vec::new();
+            write(&mut bytes)?;
+            outbox.put(path, bytes);
+            Ok::<(), Failure>(())
+        };
+        put(&self.register, &|out| consolidation.write_register(out))?;
+        put(&self.book, &|out| consolidation.write_book(out))?;
+        put(&self.page, &|out| consolidation.write_page(out))?;
+        put(&self.annex, &|out| consolidation.write_annex(house, out))?;
+        put(&self.data, &|out| consolidation.write_json(out))
+    }
 }
 
 pub(super) fn run(batch: &Batch, global: &Global) -> Result<Exit, Failure> {
     let outputs = Outputs::of(&batch.output);
-    let places = [&outputs.register, &outputs.book, &outputs.page, &outputs.annex, &outputs.data];
     let tables: Vec<WantedTable> = batch.table.iter().map(|path| WantedTable::of(path)).collect::<Result<_, _>>()?;
-    let of_tables = tables.iter().flat_map(|table| [&table.positions, &table.findings]);
-    Outbox::new(global).may_write(places.into_iter().chain(of_tables).map(PathBuf::as_path))?;
+    let of_tables = tables.iter().flat_map(|table| [table.positions.as_path(), &table.findings]);
+    Outbox::new(global).may_write(outputs.of_all().into_iter().chain(of_tables))?;
     let house = batch.house.as_deref().map_or_else(|| Ok(House::default()), |path| house::read(path, global))?;
     let engine = global.engine()?;
     let mut builder = RegisterBuilder::new(&engine.forms);
@@ -165,17 +185,7 @@ pub(super) fn run(batch: &Batch, global: &Global) -> Result<Exit, Failure> {
     let whole = whole(&register, &engine, global)?;
     let consolidation = Consolidation::of(&register, &engine.forms, whole.as_ref());
     let mut outbox = Outbox::new(global);
-    let mut put = |path: &Path, write: &dyn Fn(&mut Vec<u8>) -> Result<(), report::ReportError>| {
-        let mut bytes = Vec::new();
-        write(&mut bytes)?;
-        outbox.put(path, bytes);
-        Ok::<(), Failure>(())
-    };
-    put(&outputs.register, &|out| consolidation.write_register(out))?;
-    put(&outputs.book, &|out| consolidation.write_book(out))?;
-    put(&outputs.page, &|out| consolidation.write_page(out))?;
-    put(&outputs.annex, &|out| consolidation.write_annex(&house, out))?;
-    put(&outputs.data, &|out| consolidation.write_json(out))?;
+    outputs.put(&consolidation, &house, &mut outbox)?;
     tables.iter().try_for_each(|table| table.write(&register, &results, &mut outbox))?;
     let written = outbox.send()?;
     print_line(&consolidation.sentence())?;

@@ -85,7 +85,8 @@ fn summary(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Resul
     }
     notes.push(
         "Mỗi tổng là công thức cộng các dòng của trang “Các hồ sơ”; trang ấy ghi ô của từng số trong tệp của cơ quan trình. \
-         Hồ sơ chưa ghi số thì để trống, không tính là 0."
+         Hồ sơ chưa ghi số thì để trống, không tính là 0. Số đề nghị không kể lao động hợp đồng; số theo nhóm, theo ngạch \
+         là số người trong danh mục, kể cả hợp đồng."
             .to_owned(),
     );
     for note in notes {
@@ -141,10 +142,10 @@ fn columns(line: &TotalLine) -> [(u16, &'static str, Option<i64>); 8] {
         (4, "J", Some(as_number(line.positions))),
         (5, "K", people(line.assigned)),
         (6, "M", people(line.proposed)),
-        (8, "O", people(line.approved)),
-        (9, "P", people(line.present)),
-        (10, "S", Some(as_number(line.fit))),
-        (11, "R", Some(as_number(line.open))),
+        (8, "P", people(line.approved)),
+        (9, "Q", people(line.present)),
+        (10, "T", Some(as_number(line.fit))),
+        (11, "S", Some(as_number(line.open))),
     ]
 }
 
@@ -181,7 +182,7 @@ fn structure(page: &mut SheetPage<'_>, totals: &Totals) -> Result<(), XlsxError>
     let rows: usize = totals.by_group.iter().map(|group| group.rows).sum();
     let over = |sheet: &str, column: &str, rows: usize| format!("'{sheet}'!${column}$2:${column}${}", rows + 1);
     page.title("Theo nhóm vị trí việc làm")?;
-    page.heads(&["Số", "Đối tượng", "", "Nhóm", "Số hồ sơ", "Số vị trí", "Số người đề nghị"])?;
+    page.heads(&["Số", "Đối tượng", "", "Nhóm", "Số hồ sơ", "Số vị trí", "Số người trong danh mục"])?;
     for (number, group) in (1i64..).zip(&totals.by_group) {
         let row = page.row + 1;
         page.number(0, Some(number))?;
@@ -195,7 +196,7 @@ fn structure(page: &mut SheetPage<'_>, totals: &Totals) -> Result<(), XlsxError>
     page.next()?;
     let rows: usize = totals.by_rank.iter().map(|rank| rank.rows).sum();
     page.title("Theo ngạch, chức danh nghề nghiệp")?;
-    page.heads(&["Số", "Đối tượng", "Mã số", "Ngạch, chức danh", "Số hồ sơ", "", "Số người đề nghị"])?;
+    page.heads(&["Số", "Đối tượng", "Mã số", "Ngạch, chức danh", "Số hồ sơ", "", "Số người trong danh mục"])?;
     for (number, rank) in (1i64..).zip(&totals.by_rank) {
         let row = page.row + 1;
         page.number(0, Some(number))?;
@@ -254,7 +255,7 @@ fn unusual(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Resul
     page.filter(3)
 }
 
-const DOSSIER_HEADS: [&str; 20] = [
+const DOSSIER_HEADS: [&str; 21] = [
     "STT",
     "Hồ sơ",
     "Cơ quan, đơn vị",
@@ -268,7 +269,8 @@ const DOSSIER_HEADS: [&str; 20] = [
     "Được giao",
     "Ô của số được giao",
     "Đề nghị",
-    "Ô của số đề nghị",
+    "Số người trong danh mục, kể cả hợp đồng",
+    "Ô của số trong danh mục",
     "Thẩm định",
     "Hiện có",
     "Ô của số hiện có",
@@ -280,7 +282,7 @@ const DOSSIER_HEADS: [&str; 20] = [
 /// Hồ sơ: what every sum goes back to.
 fn dossiers(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result<(), XlsxError> {
     let Consolidation { register, totals, .. } = consolidation;
-    page.widths(&[6, 34, 40, 8, 20, 8, 34, 28, 8, 8, 10, 24, 10, 34, 10, 10, 24, 10, 10, 34])?;
+    page.widths(&[6, 34, 40, 8, 20, 8, 34, 28, 8, 8, 10, 24, 10, 12, 34, 10, 10, 24, 10, 10, 34])?;
     page.only_table(&DOSSIER_HEADS)?;
     for (number, (place, line)) in (1i64..).zip(register.standing()) {
         let numbered = |lines: &[TotalLine]| {
@@ -294,9 +296,9 @@ fn dossiers(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Resu
         page.number(5, numbered(&totals.by_body))?;
         page.texts_from(6, &[&line.agency.superior, &line.staff])?;
         people(page, line)?;
-        page.number(17, Some(as_number(line.findings.open())))?;
-        page.number(18, Some(i64::from(line.recommendation == Recommendation::Approve)))?;
-        page.text(19, &line.conclusion)?;
+        page.number(18, Some(as_number(line.findings.open())))?;
+        page.number(19, Some(i64::from(line.recommendation == Recommendation::Approve)))?;
+        page.text(20, &line.conclusion)?;
         page.next()?;
     }
     page.filter(DOSSIER_HEADS.len())
@@ -309,10 +311,11 @@ fn people(page: &mut SheetPage<'_>, line: &RegisterLine) -> Result<(), XlsxError
     page.number(10, agency.assigned)?;
     page.text(11, &words::places(&ranges.assigned))?;
     page.number(12, agency.proposed)?;
-    page.text(13, &words::places(&ranges.proposed))?;
-    page.number(14, line.approved)?;
-    page.number(15, agency.present)?;
-    page.text(16, &words::places(&ranges.present))
+    page.number(13, line.listed)?;
+    page.text(14, &words::places(&ranges.proposed))?;
+    page.number(15, line.approved)?;
+    page.number(16, agency.present)?;
+    page.text(17, &words::places(&ranges.present))
 }
 
 fn groups(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result<(), XlsxError> {

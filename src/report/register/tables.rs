@@ -47,6 +47,9 @@ pub(super) fn blocks(consolidation: &Consolidation<'_>) -> Vec<Block> {
         Block::heading(1, "Tổng hợp theo cơ quan quản lý"),
         Block::Table(total_table("Tổng hợp theo cơ quan quản lý", "Cơ quan quản lý", &totals.by_body, &totals.all)),
         Block::heading(1, "Cơ cấu theo nhóm vị trí việc làm"),
+        Block::paragraph(
+            "Số theo nhóm, theo ngạch là số người trong danh mục, kể cả lao động hợp đồng; số đề nghị ở trên không kể hợp đồng.",
+        ),
         Block::Table(group_table(consolidation)),
         Block::heading(1, "Cơ cấu theo ngạch, chức danh nghề nghiệp"),
         Block::Table(rank_table(consolidation)),
@@ -107,7 +110,7 @@ fn group_table(consolidation: &Consolidation<'_>) -> Table {
         ("Nhóm", 48, false),
         ("Số hồ sơ", 12, true),
         ("Số vị trí", 16, true),
-        ("Số người đề nghị", 18, true),
+        ("Số người trong danh mục", 18, true),
     ];
     let mut table = Table::new("Cơ cấu theo nhóm vị trí việc làm", &columns).small();
     let mut staff = "";
@@ -129,7 +132,7 @@ fn rank_table(consolidation: &Consolidation<'_>) -> Table {
         ("Mã số", 16, true),
         ("Ngạch, chức danh nghề nghiệp", 44, false),
         ("Số hồ sơ", 14, true),
-        ("Số người đề nghị", 20, true),
+        ("Số người trong danh mục", 20, true),
     ];
     let mut table = Table::new("Cơ cấu theo ngạch, chức danh nghề nghiệp", &columns).small();
     let mut staff = "";
