@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 /// Dossiers are appraised beside each other, and each is made of very many small texts.
-#[cfg(not(target_os = "wasi"))]
+#[cfg(unix)]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
