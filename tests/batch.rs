@@ -9,8 +9,18 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use assert_cmd::Command;
+use jiff::civil::date;
 use predicates::str::contains;
 use serde_json::Value;
+use vtvl::Engine;
+use vtvl::Manner;
+use vtvl::Submitted;
+use vtvl::book::Book;
+use vtvl::opinion::Agreed;
+use vtvl::opinion::Asked;
+use vtvl::opinion::Review;
+use vtvl::opinion::position_key;
+use vtvl::report;
 
 use crate::support::Sheets;
 use crate::support::sample;
@@ -163,16 +173,48 @@ fn results_of_other_machines_add_up_like_own_ones() {
     assert_eq!(own["totals"]["all"]["assigned"], register(desk.path(), "ba")["totals"]["all"]["assigned"]);
 }
 
+/// What an appraiser says of the clean department: when the dossier was complete, and one person fewer for the first
+/// position.
+fn opinions() -> Vec<u8> {
+    let engine = Engine::new(&Book::embedded()).unwrap();
+    let files = [Submitted::new("de-an.xlsx", sample("so-nong-nghiep-2021").to_xlsx())];
+    let appraisal = engine.appraise(&files, &Manner::default(), &Asked::default()).unwrap();
+    let mut review = Review::default();
+    review.procedure.received = Some(date(2021, 9, 20));
+    for (nth, position) in appraisal.positions.iter().enumerate() {
+        let proposed = position.people();
+        let number = proposed.map(|people| people - i64::from(nth == 0));
+        review.numbers.insert(position_key(position), Agreed { number, proposed, reason: String::new() });
+    }
+    let mut bytes = Vec::new();
+    report::write_review(&appraisal, &review, &mut bytes).unwrap();
+    bytes
+}
+
 #[test]
 fn the_appraisers_word_beside_a_dossier_counts() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    put(root, "ho-so/de-an.xlsx", &sample("so-nong-nghiep-2021-co-loi").to_xlsx());
-    vtvl(root, &["appraise", "ho-so/de-an.xlsx", "--sheet", "ho-so/y-kien.xlsx"]).assert().code(0);
-    vtvl(root, &["batch", "ho-so", "-o", "ra", "--on", "2021-12-01"]).assert().code(0);
-    let before = register(root, "ra");
-    assert_eq!(before["dossiers"].as_array().unwrap().len(), 1, "the appraiser's own workbook is no dossier");
-    assert_eq!(before["dossiers"][0]["dossier"], "de-an.xlsx");
+    // Alone in its folder, and among others by its name.
+    for file in ["rieng/de-an.xlsx", "chung/mot.xlsx", "chung/hai.xlsx"] {
+        put(root, &format!("ho-so/{file}"), &sample("so-nong-nghiep-2021").to_xlsx());
+    }
+    put(root, "ho-so/rieng/y-kien.xlsx", &opinions());
+    put(root, "ho-so/chung/y-kien-mot.xlsx", &opinions());
+    vtvl(root, &["batch", "ho-so", "-o", "ra", "--on", "2021-10-01"]).assert().code(0);
+    let register = register(root, "ra");
+    let names: Vec<&str> =
+        register["dossiers"].as_array().unwrap().iter().map(|line| line["dossier"].as_str().unwrap()).collect();
+    assert_eq!(names, ["chung/hai.xlsx", "chung/mot.xlsx", "rieng/de-an.xlsx"], "opinions are no dossiers");
+    let without = dossier(&register, "chung/hai.xlsx");
+    assert_eq!((&without["received"], &without["approved"]), (&Value::Null, &Value::Null));
+    for name in ["chung/mot.xlsx", "rieng/de-an.xlsx"] {
+        let line = dossier(&register, name);
+        assert_eq!(line["received"], "2021-09-20", "{name}");
+        assert_eq!(line["approved"].as_i64().unwrap(), line["proposed"].as_i64().unwrap() - 1, "{name}");
+        // The time runs from the complete dossier: ten days after it was handed in.
+        assert!(line["due_on"].as_str().unwrap() > without["due_on"].as_str().unwrap(), "{name}");
+    }
 }
 
 #[test]

@@ -112,7 +112,7 @@ impl Folder {
     fn dossiers(&self, root: &Path, grouping: Grouping, engine: &Engine) -> FoundTree {
         let mut tree = FoundTree::default();
         if let [only] = self.files.as_slice() {
-            tree.dossiers.push(of_file(root, only, &[]));
+            tree.dossiers.push(of_file(root, only, &[], true));
             return tree;
         }
         let (kept, opinions) = self.own_papers_out(engine);
@@ -126,7 +126,8 @@ impl Folder {
             }
         };
         if !is_one {
-            tree.dossiers.extend(kept.iter().map(|file| of_file(root, file, &opinions)));
+            let alone = kept.len() == 1;
+            tree.dossiers.extend(kept.iter().map(|file| of_file(root, file, &opinions, alone)));
         } else if !kept.is_empty() {
             tree.joined = usize::from(kept.len() > 1);
             let inside = shown(root, &self.path);
@@ -155,12 +156,11 @@ impl Folder {
     }
 }
 
-/// A dossier of one file; of several words beside it the one that bears its name is its own, and an only dossier has the
-/// only word.
-fn of_file(root: &Path, file: &Path, opinions: &[PathBuf]) -> FoundDossier {
+/// A dossier of one file. Of the words beside it the one that bears its name is its own; where it stands alone, the first.
+fn of_file(root: &Path, file: &Path, opinions: &[PathBuf], alone: bool) -> FoundDossier {
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
     let bears_its_name = |path: &&PathBuf| files::name(path).to_lowercase().contains(&stem);
-    let own = opinions.iter().find(bears_its_name).cloned();
+    let own = opinions.iter().find(bears_its_name).or(opinions.first().filter(|_| alone)).cloned();
     FoundDossier { name: shown(root, file), files: vec![file.to_path_buf()], opinions: own }
 }
 
