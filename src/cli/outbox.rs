@@ -212,14 +212,14 @@ fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
 
 /// Temporary files are private; a report is an ordinary file.
 #[cfg(unix)]
-fn open_to_others(file: &File) {
+pub(super) fn open_to_others(file: &File) {
     use std::os::unix::fs::PermissionsExt as _;
     // Where the file system has no permissions there is nothing to open.
     let _ = file.set_permissions(fs::Permissions::from_mode(0o644));
 }
 
 #[cfg(not(unix))]
-fn open_to_others(_: &File) {}
+pub(super) fn open_to_others(_: &File) {}
 
 /// The files in place so far; dropped before all are, each is as it was before.
 #[derive(Default)]

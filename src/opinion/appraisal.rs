@@ -217,6 +217,17 @@ pub enum Recommendation {
 }
 
 impl Recommendation {
+    /// Its name in JSON and in style sheets.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Approve => "approve",
+            Self::Revise => "revise",
+            Self::Undecided => "undecided",
+            Self::Incomplete => "incomplete",
+        }
+    }
+
     /// The words that people read.
     #[must_use]
     pub const fn label(self) -> &'static str {

@@ -13,7 +13,6 @@ use crate::cells::Visibility;
 use crate::law::Outcome;
 use crate::opinion::ActStatus;
 use crate::opinion::Appraisal;
-use crate::opinion::Recommendation;
 
 /// Everything that a template may print.
 #[derive(Debug, Serialize)]
@@ -220,12 +219,7 @@ impl View {
 fn conclusion(appraisal: &Appraisal) -> Conclusion {
     Conclusion {
         sentence: appraisal.conclusion.sentence.clone(),
-        class: match appraisal.recommendation {
-            Recommendation::Approve => "approve",
-            Recommendation::Revise => "revise",
-            Recommendation::Undecided => "undecided",
-            Recommendation::Incomplete => "incomplete",
-        },
+        class: appraisal.recommendation.key(),
         warning: appraisal.law.warning.clone().unwrap_or_default(),
     }
 }

@@ -244,8 +244,8 @@ fn appraise_all(
         engine,
         global,
         manner: global.manner(&engine.forms)?,
-        results: outputs.results.clone(),
-        papers: batch.papers.then(|| (outputs.papers.clone(), house.clone())),
+        results: &outputs.results,
+        papers: batch.papers.then_some((outputs.papers.as_path(), house)),
     };
     let stopped = stopped_by_user();
     let progress = Progress::new(tree.dossiers.len(), global.quiet);
@@ -259,7 +259,7 @@ fn appraise_all(
             Worked::Kept(_) | Worked::Aside => Ok(None),
             Worked::Failed(_) => Err(()),
         };
-        progress.tick(&dossier.name, found, global.quiet);
+        progress.tick(&dossier.name, found);
         Some(worked)
     };
     let worked: Vec<Option<Worked>> = tree.dossiers.par_iter().map(work).collect();

@@ -24,6 +24,8 @@ const NAME: usize = 34;
 /// Tiến độ.
 pub(super) struct Progress {
     bar: Option<ProgressBar>,
+    /// Nothing is told.
+    quiet: bool,
     state: Mutex<State>,
 }
 
@@ -38,11 +40,11 @@ impl Progress {
     pub(super) fn new(of: usize, quiet: bool) -> Self {
         let state = Mutex::new(State { done: 0, of, failed: 0, worst: (0, String::new()) });
         let shows = std::io::stderr().is_terminal() && !quiet;
-        Self { bar: shows.then(|| bar(of)), state }
+        Self { bar: shows.then(|| bar(of)), quiet, state }
     }
 
     /// One more dossier is done: what was found, nothing where its result was kept, or that it failed.
-    pub(super) fn tick(&self, name: &str, found: Result<Option<&Counts>, ()>, quiet: bool) {
+    pub(super) fn tick(&self, name: &str, found: Result<Option<&Counts>, ()>) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.done += 1;
         match found {
@@ -53,7 +55,7 @@ impl Progress {
         if let Some(bar) = &self.bar {
             bar.set_message(state.told());
             bar.inc(1);
-        } else if !quiet && state.done * PARTS / state.of > (state.done - 1) * PARTS / state.of {
+        } else if !self.quiet && state.done * PARTS / state.of > (state.done - 1) * PARTS / state.of {
             tell_user(&format!("đã xong {}/{} hồ sơ{}", state.done, state.of, state.told()));
         }
     }

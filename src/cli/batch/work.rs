@@ -1,7 +1,6 @@
 //! One dossier: appraised, and its result kept under a name that says what went into it. A result that is there already is
 //! work that was done.
 
-use std::fs;
 use std::io::Write as _;
 use std::panic;
 use std::panic::AssertUnwindSafe;
@@ -17,6 +16,7 @@ use super::super::args::Global;
 use super::super::files;
 use super::super::files::reason;
 use super::super::outbox::Outbox;
+use super::super::outbox::open_to_others;
 use super::super::tell_user;
 use super::super::waivers;
 use super::find::FoundDossier;
@@ -46,9 +46,9 @@ pub(super) struct Bench<'a> {
     pub(super) global: &'a Global,
     pub(super) manner: Manner,
     /// The folder of results.
-    pub(super) results: PathBuf,
+    pub(super) results: &'a Path,
     /// The folder of papers, and who signs them, where they are asked for.
-    pub(super) papers: Option<(PathBuf, House)>,
+    pub(super) papers: Option<(&'a Path, &'a House)>,
 }
 
 /// What became of a dossier.
@@ -98,7 +98,7 @@ impl Bench<'_> {
         part(known.as_ref().map_or("", |waivers| &waivers.file.sha256).as_bytes());
         self.circumstances().iter().for_each(|text| part(text.as_bytes()));
         let place = self.place(&dossier.name, &hex(&key.finalize())[..KEY]);
-        let papers = self.papers.as_ref().map(|(folder, house)| (folder.join(&dossier.name), house));
+        let papers = self.papers.map(|(folder, house)| (folder.join(&dossier.name), house));
         if place.is_file() && papers.as_ref().is_none_or(|(folder, _)| folder.exists()) {
             return Ok(Worked::Kept(place));
         }
@@ -146,11 +146,10 @@ impl Bench<'_> {
         let review = RecordedReview::of(appraisal, review, &self.engine.law.calendar);
         let mut bytes = Vec::new();
         report::write_record(&Record { appraisal, review: review.as_ref() }, &mut bytes)?;
-        let folder = place.parent().unwrap_or(&self.results);
         let failed = |error: std::io::Error| Failure(format!("không ghi được {}: {}", place.display(), reason(&error)));
-        fs::create_dir_all(folder).map_err(failed)?;
-        let mut file = tempfile::Builder::new().prefix(".vtvl-").tempfile_in(folder).map_err(failed)?;
+        let mut file = Outbox::begin(place)?;
         file.write_all(&bytes).map_err(failed)?;
+        open_to_others(file.as_file());
         file.persist(place).map_err(|error| failed(error.error))?;
         Ok(())
     }

@@ -4,12 +4,11 @@ use super::ColumnKind;
 use super::DatasetColumn;
 use super::Field;
 use crate::law::Nature;
-use crate::law::Outcome;
-use crate::opinion::Recommendation;
 use crate::register::RecordedAppraisal;
 use crate::register::RecordedFinding;
 use crate::register::Register;
 use crate::report::ReportError;
+use crate::report::entries;
 
 const fn text(name: &'static str) -> DatasetColumn {
     DatasetColumn { name, kind: ColumnKind::Text }
@@ -110,19 +109,9 @@ fn dossier<'a>(register: &'a Register, place: usize, recorded: &'a RecordedAppra
         Field::Day(line.agency.submitted_on),
         number(round.round),
         Field::Flag(round.stands()),
-        Field::Text(Some(recommendation(line.recommendation))),
+        Field::Text(Some(line.recommendation.key())),
         said(&recorded.law.digest),
     ]
-}
-
-/// As the JSON has it.
-const fn recommendation(recommendation: Recommendation) -> &'static str {
-    match recommendation {
-        Recommendation::Approve => "approve",
-        Recommendation::Revise => "revise",
-        Recommendation::Undecided => "undecided",
-        Recommendation::Incomplete => "incomplete",
-    }
 }
 
 /// The rows of the positions of a dossier.
@@ -201,7 +190,7 @@ fn write_case(
             number(finding.number),
             said(rule),
             said(title),
-            Field::Text(Some(outcome(finding.outcome))),
+            Field::Text(Some(entries::class(finding.outcome))),
             Field::Text(Some(if finding.nature == Nature::Law { "law" } else { "data" })),
             said(&subject.kind),
             said(&subject.key),
@@ -215,19 +204,4 @@ fn write_case(
         ])
         .collect();
     write(&row)
-}
-
-/// As the JSON has it.
-const fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Pass => "pass",
-        Outcome::Violation => "violation",
-        Outcome::Explain => "explain",
-        Outcome::Note => "note",
-        Outcome::Doubtful => "doubtful",
-        Outcome::Missing => "missing",
-        Outcome::NotApplicable => "not_applicable",
-        Outcome::Manual => "manual",
-        Outcome::Waived => "waived",
-    }
 }

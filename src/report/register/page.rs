@@ -12,6 +12,7 @@ use crate::register::TotalLine;
 use crate::report::ReportError;
 use crate::report::clean;
 use crate::report::document::Block;
+use crate::report::entries;
 use crate::report::html;
 use crate::report::html::charts;
 use crate::report::html::charts::Chart;
@@ -149,15 +150,9 @@ fn line(consolidation: &Consolidation<'_>, place: usize) -> LineView {
     let (line, round, urgency) = (&register.lines[place], &register.rounds[place], register.urgency(place));
     let (agency, found) = (&line.agency, line.findings);
     let number = |number: Option<i64>| number.map(words::whole).unwrap_or_default();
-    let class = |outcome| match outcome {
-        crate::law::Outcome::Violation => "violation",
-        crate::law::Outcome::Explain => "explain",
-        crate::law::Outcome::Doubtful => "doubtful",
-        _ => "pass",
-    };
     LineView {
         left: phrases::days_left(urgency),
-        tone: phrases::tone(urgency).map_or("", class),
+        tone: phrases::tone(urgency).map_or("", entries::class),
         name: line.name().to_owned(),
         kind: phrases::label(&agency.kind_label).to_owned(),
         body: phrases::label(&agency.superior).to_owned(),
@@ -172,7 +167,7 @@ fn line(consolidation: &Consolidation<'_>, place: usize) -> LineView {
         explain: found.explain,
         other: found.missing + found.doubtful,
         recommendation: line.recommendation.label(),
-        class: class(phrases::tone_of(line.recommendation)),
+        class: entries::class(phrases::tone_of(line.recommendation)),
         awaited: phrases::awaited(urgency.awaited),
         change: phrases::since(round),
         dossier: line.place.name.clone(),
