@@ -1,4 +1,5 @@
-//! Build script: lists every file of `rules/` so that the program carries its rulebook with it, and its digest.
+//! Build script: lists every file of `rules/` so that the program carries its rulebook with it, its TOML as JSON, which
+//! takes a tenth of the time to read, and its digest.
 //! It lives in `src` because the top level of the repository is fixed.
 
 use std::env;
@@ -21,10 +22,11 @@ fn main() -> std::io::Result<()> {
         files.push((name, fs::read_to_string(&path)?, path));
     }
     files.sort();
-    let mut list = String::from("pub(super) const FILES: &[(&str, &str)] = &[\n");
+    let mut list = String::from("pub(super) const FILES: &[(&str, &str, &str)] = &[\n");
     // Writing to a String cannot fail.
-    for (name, _, path) in &files {
-        let _ = writeln!(list, "    ({name:?}, include_str!({:?})),", path.display().to_string());
+    for (name, text, path) in &files {
+        let json = json(name, &digest::unix(text)).unwrap_or_default();
+        let _ = writeln!(list, "    ({name:?}, include_str!({:?}), {json:?}),", path.display().to_string());
     }
     list.push_str("];\n");
     let texts: Vec<_> = files.iter().map(|(name, text, _)| (name.as_str(), digest::unix(text))).collect();
@@ -32,6 +34,16 @@ fn main() -> std::io::Result<()> {
     let _ = writeln!(list, "pub(super) const DIGEST: &str = {digest:?};");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("rulebook.rs");
     fs::write(out, list)
+}
+
+/// The TOML of a file, or of the block at the top of a page, as JSON; none where there is none, or one with faults:
+/// the program finds them itself.
+fn json(name: &str, text: &str) -> Option<String> {
+    let toml = match name.strip_suffix(".md") {
+        Some(_) => text.strip_prefix("```toml\n")?.split_once("\n```")?.0,
+        None => name.ends_with(".toml").then_some(text)?,
+    };
+    serde_json::to_string(&toml.parse::<toml::Table>().ok()?).ok()
 }
 
 /// Collects the text files that make up a rulebook: pages, TOML and CSV.

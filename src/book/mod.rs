@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use serde::de::DeserializeOwned;
 use unicode_normalization::IsNormalized;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::is_nfc_quick;
@@ -63,7 +64,7 @@ impl Book {
     #[must_use]
     pub fn embedded() -> Self {
         let mut book = Self::new("bộ quy tắc kèm theo chương trình");
-        book.files = embedded::FILES.iter().map(|(name, text)| ((*name).to_owned(), unix(text))).collect();
+        book.files = embedded::FILES.iter().map(|(name, text, _)| ((*name).to_owned(), unix(text))).collect();
         book.vouched = true;
         book
     }
@@ -126,6 +127,19 @@ impl Book {
     /// All files as (name, text), sorted by name.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files.iter().map(|(name, text)| (name.as_str(), &**text))
+    }
+
+    /// What the TOML of a file says; `text` is the file, or the block at the top of a page, which begins at line
+    /// `first_line`. Of a book that is vouched for the build script has read it before.
+    ///
+    /// # Errors
+    /// The fault in it, with its line.
+    pub(crate) fn toml<T: DeserializeOwned>(&self, name: &str, text: &str, first_line: usize) -> Result<T, Fault> {
+        let json = if self.vouched { embedded::json(name) } else { None };
+        match json.and_then(|json| serde_json::from_str(json).ok()) {
+            Some(value) => Ok(value),
+            None => toml::from_str(text).map_err(|error| Fault::of_toml(name, text, first_line, &error)),
+        }
     }
 
     /// The files inside a folder of the rulebook (`forms`), sorted by name.

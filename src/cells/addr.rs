@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::Hash;
+use std::hash::Hasher;
 use std::sync::Arc;
 
 use super::WordMap;
@@ -88,7 +90,7 @@ impl SheetRef {
 /// cột 2 (trang 12, “2. Công việc chính”, tệp mo-ta.docx)`.
 ///
 /// Ordered by sheet position, then row, then column: the order in which a person reads.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addr {
     /// The sheet.
     pub sheet: Arc<SheetRef>,
@@ -96,6 +98,13 @@ pub struct Addr {
     pub row: u32,
     /// Column from 0 (column A is 0).
     pub col: u32,
+}
+
+/// By the position of the sheet: its name says no more.
+impl Hash for Addr {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.sheet.index, self.row, self.col).hash(state);
+    }
 }
 
 impl Addr {

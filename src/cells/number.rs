@@ -6,6 +6,7 @@ use std::sync::Arc;
 use calamine::ExcelDateTime;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use unicode_normalization::IsNormalized;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::is_nfc_quick;
@@ -70,7 +71,11 @@ pub(super) fn text(text: &str) -> Value {
 
 /// The texts of a workbook, each kept once.
 #[derive(Debug, Default)]
-pub(super) struct Texts(HashSet<Arc<str>>);
+pub(super) struct Texts {
+    kept: HashSet<Arc<str>>,
+    /// What shared strings of the file say, by where calamine keeps them.
+    shared: FxHashMap<*const str, Value>,
+}
 
 impl Texts {
     /// As [`text`], sharing what was met before.
@@ -78,14 +83,24 @@ impl Texts {
         if is_blank(text) {
             return Value::Blank;
         }
-        if let Some(known) = self.0.get(text) {
+        if let Some(known) = self.kept.get(text) {
             return Value::Text(Arc::clone(known));
         }
         // Nearly every text is composed already: telling so is much quicker than composing it again.
         let composed = is_nfc_quick(text.chars()) == IsNormalized::Yes;
         let new: Arc<str> = if composed { text.into() } else { text.nfc().collect::<String>().into() };
-        self.0.insert(Arc::clone(&new));
+        self.kept.insert(Arc::clone(&new));
         Value::Text(new)
+    }
+
+    /// The same of a shared string, which stays where it is as long as the workbook is read.
+    pub(super) fn shared(&mut self, text: &str) -> Value {
+        if let Some(known) = self.shared.get(&std::ptr::from_ref(text)) {
+            return known.clone();
+        }
+        let value = self.value(text);
+        self.shared.insert(text, value.clone());
+        value
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a cell says.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -74,6 +75,16 @@ impl Value {
             Self::Whole(n) => Some(Decimal::from(*n)),
             Self::Decimal(d) => Some(*d),
             _ => None,
+        }
+    }
+
+    /// What [`Display`](fmt::Display) writes, without a copy where the cell is text or says nothing.
+    #[must_use]
+    pub fn shown(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text.trim()),
+            Self::Blank | Self::Uncomputed => Cow::Borrowed(""),
+            other => Cow::Owned(other.to_string()),
         }
     }
 

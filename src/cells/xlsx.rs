@@ -172,7 +172,7 @@ fn value(cell: &Cell<DataRef<'_>>, texts: &mut Texts) -> Value {
         DataRef::Int(n) => Value::Whole(*n),
         DataRef::Float(f) => number::number(*f),
         DataRef::String(text) | DataRef::DurationIso(text) => texts.value(text),
-        DataRef::SharedString(text) => texts.value(text),
+        DataRef::SharedString(text) => texts.shared(text),
         DataRef::Bool(b) => Value::Bool(*b),
         DataRef::DateTime(date) => number::date(*date),
         DataRef::DateTimeIso(text) => number::iso_date(text),

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::Key;
 use super::Standing;
 use super::fold;
+use super::phrase::Phrase;
+use super::phrase::PlainText;
 use super::words::holds_phrase;
 use super::words::plain;
 use super::words::without_brackets;
@@ -78,6 +81,16 @@ pub struct TermList {
     /// The terms, in the order of the standard form.
     #[serde(rename = "term")]
     pub terms: Vec<Term>,
+    #[serde(skip)]
+    ready: NameIndex,
+}
+
+/// The first term of a list that has a name, by the name made ready for comparison.
+#[derive(Debug, Clone, Default)]
+struct NameIndex {
+    spelled: FxHashMap<String, usize>,
+    /// The same without accents.
+    bare: FxHashMap<String, usize>,
 }
 
 /// The file as written.
@@ -91,10 +104,22 @@ pub(crate) struct TermsFile {
 /// The names and phrases of a term, made ready for comparison once.
 #[derive(Debug, Clone, Default)]
 struct Ready {
-    names: Vec<String>,
     bare_names: Vec<String>,
-    holds: Vec<String>,
-    without: Vec<String>,
+    holds: Vec<WrittenPhrase>,
+    without: Vec<WrittenPhrase>,
+}
+
+/// A phrase as it is written, and as it is typed without accents.
+#[derive(Debug, Clone)]
+struct WrittenPhrase {
+    accented: Phrase,
+    bare: Phrase,
+}
+
+impl WrittenPhrase {
+    fn new(phrase: &str) -> Self {
+        Self { accented: Phrase::new(phrase), bare: Phrase::new(&fold::bare(&plain(phrase))) }
+    }
 }
 
 impl Term {
@@ -126,15 +151,21 @@ impl TermList {
 
     /// Makes the terms ready for [`TermList::find`]; done once when the forms are read.
     pub(crate) fn prepare(&mut self) {
-        for term in &mut self.terms {
+        for (position, term) in self.terms.iter_mut().enumerate() {
             let names: Vec<String> = std::iter::once(&term.label)
                 .chain(term.called.iter().map(|c| &c.label))
                 .chain(&term.synonyms)
                 .map(|name| spelled(name))
                 .collect();
-            let bare_names = names.iter().map(|name| fold::bare(name)).collect();
-            let phrases = |phrases: &[String]| phrases.iter().map(|phrase| plain(phrase)).collect();
-            term.ready = Ready { names, bare_names, holds: phrases(&term.holds), without: phrases(&term.without) };
+            let bare_names: Vec<String> = names.iter().map(|name| fold::bare(name)).collect();
+            for name in names {
+                self.ready.spelled.entry(name).or_insert(position);
+            }
+            for name in &bare_names {
+                self.ready.bare.entry(name.clone()).or_insert(position);
+            }
+            let phrases = |phrases: &[String]| phrases.iter().map(|phrase| WrittenPhrase::new(phrase)).collect();
+            term.ready = Ready { bare_names, holds: phrases(&term.holds), without: phrases(&term.without) };
         }
     }
 
@@ -142,41 +173,37 @@ impl TermList {
     /// phrase, then by a near spelling.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<&Term> {
-        let (whole, short) = both_spelled(text);
-        let short = short.as_deref().unwrap_or(&whole);
-        self.find_either(text, &whole, short).or_else(|| self.find_near(short))
+        let written = Written::new(text);
+        self.find_in(&written).or_else(|| self.find_near(written.short()))
     }
 
     /// The same without near spellings, which cost most: to tell what a column holds.
     #[must_use]
     pub fn find_written(&self, text: &str) -> Option<&Term> {
-        let (whole, short) = both_spelled(text);
-        self.find_either(text, &whole, short.as_deref().unwrap_or(&whole))
+        self.find_in(&Written::new(text))
     }
 
-    /// The term that is written in a text, or in the same without its brackets.
-    fn find_either(&self, text: &str, whole: &str, short: &str) -> Option<&Term> {
+    /// The term that is written in a text, or in the same without its brackets or its mark.
+    pub(crate) fn find_in(&self, written: &Written) -> Option<&Term> {
+        let whole = written.whole.as_str();
         if whole.is_empty() {
             return None;
         }
-        let bare = without_mark(text);
-        let unmarked = (bare.len() < text.trim().len()).then(|| spelled(bare));
-        let texts = [whole, short, unmarked.as_deref().unwrap_or(whole)];
-        let exact = self.terms.iter().find(|term| term.ready.names.iter().any(|name| texts.contains(&name.as_str())));
-        // Without accents only what was typed without them: lương is not lượng.
-        let unaccented = || {
-            let ascii = texts.into_iter().all(str::is_ascii);
-            self.terms
-                .iter()
-                .find(|term| ascii && term.ready.bare_names.iter().any(|name| texts.contains(&name.as_str())))
+        let texts = [whole, written.short(), written.unmarked.as_deref().unwrap_or(whole)];
+        let first = |index: &FxHashMap<String, usize>| {
+            let position = texts.into_iter().filter_map(|text| index.get(text)).min();
+            position.and_then(|position| self.terms.get(*position))
         };
-        exact.or_else(unaccented).or_else(|| self.find_held(whole))
+        // Without accents only what was typed without them: lương is not lượng.
+        let unaccented = || if texts.into_iter().all(str::is_ascii) { first(&self.ready.bare) } else { None };
+        first(&self.ready.spelled).or_else(unaccented).or_else(|| self.find_held(whole))
     }
 
     /// The term whose phrase a longer text holds, as in the title of a section.
     fn find_held(&self, whole: &str) -> Option<&Term> {
         let ascii = whole.is_ascii();
-        let held = |phrase: &String| holds_phrase(whole, phrase) || (ascii && holds_phrase(whole, &fold::bare(phrase)));
+        let whole = PlainText::of_plain(whole);
+        let held = |phrase: &WrittenPhrase| whole.holds(&phrase.accented) || (ascii && whole.holds(&phrase.bare));
         let fits = |term: &&Term| term.ready.holds.iter().any(held) && !term.ready.without.iter().any(held);
         self.terms.iter().find(fits)
     }
@@ -210,9 +237,29 @@ fn spelled(text: &str) -> String {
     if plain.contains(joint) { plain.split(joint).collect::<Vec<_>>().join(" ") } else { plain }
 }
 
-/// A text as [`spelled`] gives it, and the same without its brackets where it has any.
-fn both_spelled(text: &str) -> (String, Option<String>) {
-    (spelled(text), text.contains(['(', '[', ')', ']']).then(|| spelled(&without_brackets(text))))
+/// Cách viết: a cell's text in the ways in which it may be a term, each as [`spelled`] gives it.
+#[derive(Debug)]
+pub(crate) struct Written {
+    whole: String,
+    /// Without its brackets, where it has any.
+    short: Option<String>,
+    /// Without the number or letter before it, where it has one.
+    unmarked: Option<String>,
+}
+
+impl Written {
+    pub(crate) fn new(text: &str) -> Self {
+        let bare = without_mark(text);
+        Self {
+            whole: spelled(text),
+            short: text.contains(['(', '[', ')', ']']).then(|| spelled(&without_brackets(text))),
+            unmarked: (bare.len() < text.trim().len()).then(|| spelled(bare)),
+        }
+    }
+
+    fn short(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.whole)
+    }
 }
 
 /// A text without a number or a letter before it: `1. Sở và tương đương`, `a) Phòng`.

@@ -320,7 +320,7 @@ fn read<T: DeserializeOwned>(book: &Book, name: &str, faults: &mut Vec<Fault>) -
         faults.push(Fault::of_file(name, "thiếu tệp này trong bộ quy tắc"));
         return None;
     };
-    toml::from_str(text).map_err(|error| faults.push(Fault::of_toml(name, text, 1, &error))).ok()
+    book.toml(name, text, 1).map_err(|fault| faults.push(fault)).ok()
 }
 
 /// The line of the first `key = "value"`, for faults that the TOML reader does not find; 0 if absent.

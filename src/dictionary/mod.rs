@@ -34,6 +34,7 @@ pub use blank::RankPart;
 pub use blank::TotalRow;
 pub use choices::Term;
 pub use choices::TermList;
+pub(crate) use choices::Written;
 pub use codes::rank_code_key;
 pub use codes::text_key;
 pub(crate) use codes::without_slips;

@@ -37,9 +37,13 @@ impl PlainText {
     /// A text, made plain.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let text = plain(text);
+        Self::of_plain(&plain(text))
+    }
+
+    /// The same of a text that is plain already.
+    pub(super) fn of_plain(text: &str) -> Self {
         let marks = text.split(' ').fold(0, |marks, word| marks | mark(word));
-        Self { text, marks }
+        Self { text: text.to_owned(), marks }
     }
 
     /// Whether whole words of it spell a phrase.

@@ -162,6 +162,9 @@ impl From<WordsFile> for Words {
     }
 }
 
+/// A mark that a row goes on is a word or two, in brackets: no longer than so many bytes.
+const MAX_CONTINUATION: usize = 64;
+
 impl Words {
     /// Whether a text is the label of a total row: `TỔNG I+II+III:`, `Cộng`, `Tổng số`.
     pub(crate) fn is_total(&self, text: &str) -> bool {
@@ -216,7 +219,7 @@ impl Words {
     /// it has no such mark.
     pub(crate) fn continued<'t>(&self, text: &'t str) -> Option<&'t str> {
         let text = text.trim();
-        let is_mark = |part: &str| self.continuations.contains(&plain(part));
+        let is_mark = |part: &str| part.len() <= MAX_CONTINUATION && self.continuations.contains(&plain(part));
         if is_mark(text) {
             return Some("");
         }
@@ -246,14 +249,12 @@ pub fn plain(text: &str) -> String {
 /// The same for a text that is a key already.
 pub(crate) fn plain_key(key: &str) -> String {
     let mut out = String::with_capacity(key.len());
-    for c in key.chars() {
-        if is_of_word(c) {
-            out.push(c);
-        } else if !out.is_empty() && !out.ends_with(' ') {
+    for word in key.split(|c| !is_of_word(c)).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
             out.push(' ');
         }
+        out.push_str(word);
     }
-    out.truncate(out.trim_end().len());
     out
 }
 
@@ -333,11 +334,11 @@ fn section_prefix_key(key: &str) -> &str {
 }
 
 /// Whether the texts of a row number the columns: `1 2 3`, `A B 1 2`, `(1) (2) (3)=(1)+(2)`.
-pub(crate) fn is_index_row(texts: &[String]) -> bool {
+pub(crate) fn is_index_row(texts: &[impl AsRef<str>]) -> bool {
     let mut last_number = 0_u32;
     let mut last_letter = None;
     for text in texts {
-        let clean: String = text.chars().filter(|c| !matches!(c, '(' | ')' | '[' | ']' | ' ')).collect();
+        let clean: String = text.as_ref().chars().filter(|c| !matches!(c, '(' | ')' | '[' | ']' | ' ')).collect();
         let head = clean.split(['=', '/']).next().unwrap_or_default();
         if let Ok(number) = head.parse::<u32>() {
             if number != last_number + 1 {

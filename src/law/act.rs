@@ -217,27 +217,29 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Act
         faults.push(Fault::of_file(FILE, "bộ quy tắc thiếu tệp này"));
         return acts;
     };
-    match toml::from_str::<ActsFile>(text) {
+    match book.toml::<ActsFile>(FILE, text, 1) {
         Ok(file) => {
             if let Err(errors) = file.validate() {
                 faults.push(Fault::of_file(FILE, errors.to_string()));
             }
             for act in file.act {
                 let key = act_key(&act.number);
-                let line = line_of(text, &act.number);
+                let number = act.number.clone();
+                // Only a fault needs its line.
+                let line = || line_of(text, &number);
                 if act.from.zip(act.until).is_some_and(|(from, until)| from >= until) {
                     faults.push(Fault::at(
                         FILE,
-                        line,
+                        line(),
                         format!("{}: ngày hết hiệu lực không sau ngày có hiệu lực", act.number),
                     ));
                 }
                 if let Some(twin) = acts.insert(key, act) {
-                    faults.push(Fault::at(FILE, line, format!("văn bản {} khai hai lần", twin.number)));
+                    faults.push(Fault::at(FILE, line(), format!("văn bản {} khai hai lần", twin.number)));
                 }
             }
         }
-        Err(error) => faults.push(Fault::of_toml(FILE, text, 1, &error)),
+        Err(fault) => faults.push(fault),
     }
     acts
 }
@@ -247,13 +249,13 @@ pub(super) fn load_sets(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String
     let mut sets = IndexMap::new();
     for (file, text) in book.files() {
         let Some((folder, "act.toml" | "set.toml")) = file.split_once('/') else { continue };
-        match toml::from_str::<RuleSet>(text) {
+        match book.toml::<RuleSet>(file, text, 1) {
             Ok(mut set) => {
                 folder.clone_into(&mut set.key);
                 faults.extend(set_faults(file, text, &set));
                 sets.insert(folder.to_owned(), set);
             }
-            Err(error) => faults.push(Fault::of_toml(file, text, 1, &error)),
+            Err(fault) => faults.push(fault),
         }
     }
     sets

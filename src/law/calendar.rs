@@ -83,10 +83,10 @@ impl Calendar {
     /// Reads the file; a rulebook without it has weekends only.
     pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> Self {
         let Some(text) = book.text(FILE) else { return Self::default() };
-        let front: CalendarFront = match toml::from_str(text) {
+        let front: CalendarFront = match book.toml(FILE, text, 1) {
             Ok(front) => front,
-            Err(error) => {
-                faults.push(Fault::of_toml(FILE, text, 1, &error));
+            Err(fault) => {
+                faults.push(fault);
                 return Self::default();
             }
         };

@@ -166,12 +166,12 @@ pub(super) fn load(book: &Book, forms: &Forms, faults: &mut Vec<Fault>) -> Index
     let mut conversions = IndexMap::new();
     for (file, text) in book.folder(FOLDER) {
         let key = file.rsplit_once('/').map_or(file, |(_, name)| name).trim_end_matches(".toml");
-        match toml::from_str::<Conversion>(text) {
+        match book.toml::<Conversion>(file, text, 1) {
             Ok(conversion) => {
                 faults.extend(unknown_fields(&conversion, forms).into_iter().map(|told| Fault::of_file(file, told)));
                 conversions.insert(key.to_owned(), conversion);
             }
-            Err(error) => faults.push(Fault::of_toml(file, text, 1, &error)),
+            Err(fault) => faults.push(fault),
         }
     }
     conversions

@@ -1,6 +1,7 @@
 //! Facts: named definitions of what is counted, summed or looked up in a dossier.
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 
 use super::fact_front::FactFront;
@@ -255,9 +256,12 @@ pub enum Operation {
     Same,
 }
 
+/// The facts by key, in the order of the files: looked up for every subject of every rule.
+pub type FactDefs = IndexMap<String, FactDef, FxBuildHasher>;
+
 /// Reads every fact of `facts/`.
-pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, FactDef> {
-    let mut facts: IndexMap<String, FactDef> = IndexMap::new();
+pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> FactDefs {
+    let mut facts = FactDefs::default();
     let cell = FactDef {
         key: CELL.into(),
         label: "giá trị ô".into(),
@@ -271,10 +275,10 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Fac
     };
     facts.insert(CELL.into(), cell);
     for (file, text) in book.folder(FOLDER) {
-        let fronts: IndexMap<String, FactFront> = match toml::from_str(text) {
+        let fronts: IndexMap<String, FactFront> = match book.toml(file, text, 1) {
             Ok(fronts) => fronts,
-            Err(error) => {
-                faults.push(Fault::of_toml(file, text, 1, &error));
+            Err(fault) => {
+                faults.push(fault);
                 continue;
             }
         };

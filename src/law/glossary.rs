@@ -47,10 +47,10 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> Vec<Term> {
         faults.push(Fault::of_file(FILE, "bộ quy tắc thiếu tệp này"));
         return Vec::new();
     };
-    let file: GlossaryFile = match toml::from_str(text) {
+    let file: GlossaryFile = match book.toml(FILE, text, 1) {
         Ok(file) => file,
-        Err(error) => {
-            faults.push(Fault::of_toml(FILE, text, 1, &error));
+        Err(fault) => {
+            faults.push(fault);
             return Vec::new();
         }
     };

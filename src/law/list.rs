@@ -182,7 +182,7 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Lis
             faults.push(Fault::of_file(file, "danh mục phải là tệp .toml đặt ngay trong lists/"));
             continue;
         };
-        match toml::from_str::<List>(text) {
+        match book.toml::<List>(file, text, 1) {
             Ok(mut list) => {
                 key.clone_into(&mut list.key);
                 list.names = NameIndex::of(&list.items);
@@ -190,7 +190,7 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Lis
                 faults.extend(twins(file, text, &list));
                 lists.insert(key.to_owned(), list);
             }
-            Err(error) => faults.push(Fault::of_toml(file, text, 1, &error)),
+            Err(fault) => faults.push(fault),
         }
     }
     lists

@@ -68,6 +68,7 @@ pub use coverage::Coverage;
 pub use fact::CELL;
 pub use fact::DocumentPart;
 pub use fact::FactDef;
+pub use fact::FactDefs;
 pub use fact::FactKind;
 pub use fact::FieldRef;
 pub use fact::Figure;
@@ -162,7 +163,7 @@ pub struct Law {
     /// Every rule, by id, sorted.
     pub rules: IndexMap<String, Rule>,
     /// Every fact, by key.
-    pub facts: IndexMap<String, FactDef>,
+    pub facts: FactDefs,
     /// Every list, by key.
     pub lists: IndexMap<String, List>,
     /// Which days an office works.
@@ -231,7 +232,7 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
         fact.unit_fields.clone_from(&unit_fields);
     }
     for (file, text) in book.files().filter(|(file, _)| is_page(file)) {
-        match Rule::compile(file, text) {
+        match Rule::compile(book, file, text) {
             Ok(rule) => {
                 let found = if book.is_vouched() { Vec::new() } else { rule.cases.faults() };
                 if found.is_empty() {

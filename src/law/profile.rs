@@ -158,10 +158,10 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> Profiles {
     let (mut profiles, mut of_whole) = (IndexMap::new(), None);
     for (file, text) in book.folder(FOLDER) {
         let Some(key) = file.strip_prefix("profiles/").and_then(|name| name.strip_suffix(".toml")) else { continue };
-        let front: ProfileFront = match toml::from_str(text) {
+        let front: ProfileFront = match book.toml(file, text, 1) {
             Ok(front) => front,
-            Err(error) => {
-                faults.push(Fault::of_toml(file, text, 1, &error));
+            Err(fault) => {
+                faults.push(fault);
                 continue;
             }
         };

@@ -25,6 +25,7 @@ use super::limit;
 use super::limit::DatedValue;
 use super::page;
 use super::timeline::Period;
+use crate::book::Book;
 use crate::book::Fault;
 
 /// Quy tắc: one rule of the law.
@@ -130,10 +131,9 @@ pub struct Cite {
 
 impl Rule {
     /// Compiles a page.
-    pub(super) fn compile(file: &str, text: &str) -> Result<Self, Vec<Fault>> {
+    pub(super) fn compile(book: &Book, file: &str, text: &str) -> Result<Self, Vec<Fault>> {
         let page = page::cut(file, text)?;
-        let front = toml::from_str::<Front>(&page.front.text)
-            .map_err(|error| vec![Fault::of_toml(file, &page.front.text, page.front.line, &error)])?;
+        let front: Front = book.toml(file, &page.front.text, page.front.line).map_err(|fault| vec![fault])?;
         let at = |needle: &str| page.front.line + line_of(&page.front.text, needle).saturating_sub(1);
         if let Err(errors) = front.validate() {
             return Err(vec![Fault::at(file, at("level"), messages(&errors))]);

@@ -69,15 +69,15 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Sub
         faults.push(Fault::of_file(FILE, "bộ quy tắc thiếu tệp này"));
         return IndexMap::new();
     };
-    match toml::from_str::<IndexMap<String, SubjectKind>>(text) {
+    match book.toml::<IndexMap<String, SubjectKind>>(FILE, text, 1) {
         Ok(mut kinds) => {
             for (key, kind) in &mut kinds {
                 kind.key.clone_from(key);
             }
             kinds
         }
-        Err(error) => {
-            faults.push(Fault::of_toml(FILE, text, 1, &error));
+        Err(fault) => {
+            faults.push(fault);
             IndexMap::new()
         }
     }

@@ -49,6 +49,8 @@ pub struct Facts<'a> {
     selector: Rc<Selector<'a>>,
     of_dossier: RefCell<FxHashMap<&'a str, Rc<Fact>>>,
     of_entry: RefCell<OfEntry<'a>>,
+    /// The cell that was asked about last.
+    of_cell: RefCell<Option<(&'a Leaf, Rc<Fact>)>>,
     pub(super) looked_up: RefCell<LookedUp<'a>>,
     /// The facts that are taken from their other table.
     retold: BTreeSet<&'a str>,
@@ -87,8 +89,8 @@ impl<'a> Facts<'a> {
         selector: Rc<Selector<'a>>,
         retold: BTreeSet<&'a str>,
     ) -> Self {
-        let (of_dossier, of_entry, looked_up) = Default::default();
-        Self { dossier, ruleset, selector, of_dossier, of_entry, looked_up, retold }
+        let (of_dossier, of_entry, of_cell, looked_up) = Default::default();
+        Self { dossier, ruleset, selector, of_dossier, of_entry, of_cell, looked_up, retold }
     }
 
     /// The dossier.
@@ -113,14 +115,25 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn of(&self, key: &str, subject: &Subject<'a>) -> Rc<Fact> {
         if key == crate::law::CELL {
-            return Rc::new(subject.cell.map_or_else(|| Fact::missing(Missing::NoRow, Vec::new()), cell_fact));
+            return self.of_cell(subject.cell);
         }
-        if let Some(FactKind::Elsewhere { agencies, places, own }) =
+        if subject.cell.is_some()
+            && let Some(FactKind::Elsewhere { agencies, places, own }) =
             self.ruleset.law.facts.get(key).map(|def| &def.kind)
         {
             return Rc::new(self.elsewhere(subject, agencies, places, own));
         }
         self.get(key, subject.entry, 0)
+    }
+
+    /// What a cell itself says; several rules ask one after the other.
+    fn of_cell(&self, cell: Option<&'a Leaf>) -> Rc<Fact> {
+        let Some(cell) = cell else { return Rc::new(Fact::missing(Missing::NoRow, Vec::new())) };
+        let mut last = self.of_cell.borrow_mut();
+        match &*last {
+            Some((known, fact)) if std::ptr::eq(*known, cell) => Rc::clone(fact),
+            _ => Rc::clone(&last.insert((cell, Rc::new(cell_fact(cell)))).1),
+        }
     }
 
     /// A place that a cell names and that is none of the agency's own.
@@ -178,6 +191,7 @@ impl<'a> Facts<'a> {
     fn of_one(&self, key: &'a str, def: &'a FactDef, entry: &'a Entry, depth: usize) -> Rc<Fact> {
         if depth == 0 {
             self.of_entry.borrow_mut().turn_to(entry);
+            self.selector.turn_to(entry);
         }
         // The entry that is asked about stays the same all the way down.
         let is_asked_about = self.of_entry.borrow().is_of(entry);

@@ -1,5 +1,6 @@
 //! The keys by which rows of one table find those of another, folded once a cell.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -26,6 +27,8 @@ pub(super) struct JoinKeys<'a> {
     dossier: &'a Dossier,
     fields: &'a Fields,
     numbers: RefCell<HashMap<String, KeyNumber>>,
+    /// The keys of texts by where they are kept: a text of many cells is kept once.
+    text_keys: RefCell<FxHashMap<*const str, Rc<str>>>,
     columns: RefCell<FxHashMap<(Entity, &'a str), Rc<KeyColumn>>>,
     indices: RefCell<FxHashMap<TableFields<'a>, Rc<KeyIndex>>>,
 }
@@ -67,8 +70,8 @@ impl KeyIndex {
 
 impl<'a> JoinKeys<'a> {
     pub(super) fn new(dossier: &'a Dossier, fields: &'a Fields) -> Self {
-        let (numbers, columns, indices) = Default::default();
-        Self { dossier, fields, numbers, columns, indices }
+        let (numbers, text_keys, columns, indices) = Default::default();
+        Self { dossier, fields, numbers, text_keys, columns, indices }
     }
 
     /// The keys of a field of an entry.
@@ -77,6 +80,12 @@ impl<'a> JoinKeys<'a> {
             Some(row) => self.column(entry.entity, field).0[row].keys.clone(),
             None => self.cell(entry, field).keys,
         }
+    }
+
+    /// [`text_key`] of a text of the dossier, made once.
+    pub(super) fn text_key(&self, text: &str) -> Rc<str> {
+        let mut known = self.text_keys.borrow_mut();
+        Rc::clone(known.entry(std::ptr::from_ref(text)).or_insert_with(|| text_key(text.trim()).into()))
     }
 
     /// Whether a field of an entry says nothing to join by.
@@ -148,7 +157,11 @@ impl<'a> JoinKeys<'a> {
 
     fn cell(&self, entry: &Entry, field: &str) -> KeyCell {
         let Some(leaf) = entry.leaf(field) else { return KeyCell { is_blank: true, ..KeyCell::default() } };
-        let own = field_key(self.fields, entry.entity, field, leaf);
+        let own = match leaf.value.text().filter(|_| leaf.term.is_none()) {
+            Some(text) => Some(self.text_key(text).to_string()).filter(|key| !key.is_empty()),
+            None => join_key(leaf),
+        };
+        let own = own.map(|key| self.fields.spelled_out(entry.entity, field, key));
         let is_blank = own.is_none();
         match leaf.value.text().filter(|_| leaf.term.is_none() && self.fields.names_several(entry.entity, field)) {
             Some(text) => {
@@ -201,10 +214,10 @@ pub(super) fn field_key(fields: &Fields, entity: Entity, field: &str, leaf: &Lea
 }
 
 /// A code as text, also where Excel made a number of it.
-pub(super) fn code_text(leaf: &Leaf) -> String {
+pub(super) fn code_text(leaf: &Leaf) -> Cow<'_, str> {
     match &leaf.value {
-        Value::Decimal(d) => d.to_string(),
-        other => other.to_string(),
+        Value::Decimal(d) => Cow::Owned(d.to_string()),
+        other => other.shown(),
     }
 }
 

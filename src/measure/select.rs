@@ -55,14 +55,54 @@ pub(super) struct Selector<'a> {
     fields: &'a Fields,
     nesting: Nesting,
     keys: JoinKeys<'a>,
-    /// Texts as words are looked for in them, by the leaf or the whole row: many facts look into the same ones.
-    plain: RefCell<FxHashMap<(*const Leaf, *const Entry), Rc<PlainText>>>,
+    /// Texts as words are looked for in them, and as they are compared: many facts look into the same ones.
+    plain: RefCell<FxHashMap<TextPlace, Rc<PlainText>>>,
+    matched: RefCell<Matched<'a>>,
+}
+
+/// What belongs to the subject that is asked about: the rules ask for it again and again, by facts that match alike.
+#[derive(Default)]
+struct Matched<'a> {
+    subject: Option<*const Entry>,
+    /// The selections that match alike have one number.
+    numbers: FxHashMap<(*const Selection, Entity), usize>,
+    ways: Vec<(Entity, &'a Selection)>,
+    /// By number, where it was asked for.
+    rows: Vec<Option<Rc<[usize]>>>,
+}
+
+impl<'a> Matched<'a> {
+    fn turn_to(&mut self, subject: &Entry) {
+        if self.subject != Some(std::ptr::from_ref(subject)) {
+            self.subject = Some(subject);
+            self.rows.iter_mut().for_each(|rows| *rows = None);
+        }
+    }
+
+    fn number(&mut self, entity: Entity, selection: &'a Selection) -> usize {
+        *self.numbers.entry((std::ptr::from_ref(selection), entity)).or_insert_with(|| {
+            let is_alike = |(of, way): &(Entity, &Selection)| {
+                *of == entity && way.inside == selection.inside && way.matching == selection.matching
+            };
+            self.ways.iter().position(is_alike).unwrap_or_else(|| {
+                self.ways.push((entity, selection));
+                self.rows.push(None);
+                self.ways.len() - 1
+            })
+        })
+    }
 }
 
 impl<'a> Selector<'a> {
     pub(super) fn new(dossier: &'a Dossier, fields: &'a Fields) -> Self {
         let keys = JoinKeys::new(dossier, fields);
-        Self { dossier, fields, nesting: Nesting::of(dossier), keys, plain: RefCell::default() }
+        let (plain, matched) = Default::default();
+        Self { dossier, fields, nesting: Nesting::of(dossier), keys, plain, matched }
+    }
+
+    /// Says of which entry the next facts are asked for: what belongs to it is looked up once.
+    pub(super) fn turn_to(&self, subject: &Entry) {
+        self.matched.borrow_mut().turn_to(subject);
     }
 
     /// The entries of a table that belong to a subject and pass the filters, in reading order.
@@ -76,15 +116,15 @@ impl<'a> Selector<'a> {
         let Some(table) = self.dossier.tables.get(&entity).filter(|table| !table.entries.is_empty()) else {
             return Err(Unknown::new(Missing::NoTable, Vec::new()));
         };
-        let rows: Vec<&'a Entry> = match of {
-            Some(subject) if !selection.matching.is_empty() => {
-                self.matching(subject, entity, selection)?.into_iter().map(|i| &table.entries[i]).collect()
-            }
-            _ => table.entries.iter().collect(),
+        let belonging = match of {
+            Some(subject) if !selection.matching.is_empty() => Some(self.belonging(subject, entity, selection)?),
+            _ => None,
         };
-        let mut chosen = Vec::with_capacity(rows.len());
+        let count = belonging.as_ref().map_or(table.entries.len(), |rows| rows.len());
+        let row = |nth: usize| belonging.as_ref().map_or(&table.entries[nth], |rows| &table.entries[rows[nth]]);
+        let mut chosen = Vec::new();
         let mut open: Option<Unknown> = None;
-        for row in rows {
+        for row in (0..count).map(row) {
             match self.passes(row, &selection.filters) {
                 Verdict::Yes => chosen.push(row),
                 Verdict::No => {}
@@ -96,6 +136,20 @@ impl<'a> Selector<'a> {
             None => Ok(chosen),
             Some(unknown) => Err(Unknown { sure: chosen.len(), ..unknown }),
         }
+    }
+
+    /// [`Self::matching`], of the subject that is asked about once for all facts that match alike.
+    fn belonging(&self, subject: &Entry, entity: Entity, selection: &'a Selection) -> Result<Rc<[usize]>, Unknown> {
+        if self.matched.borrow().subject != Some(std::ptr::from_ref(subject)) {
+            return self.matching(subject, entity, selection).map(Into::into);
+        }
+        let number = self.matched.borrow_mut().number(entity, selection);
+        if let Some(rows) = &self.matched.borrow().rows[number] {
+            return Ok(Rc::clone(rows));
+        }
+        let rows: Rc<[usize]> = self.matching(subject, entity, selection)?.into();
+        self.matched.borrow_mut().rows[number] = Some(Rc::clone(&rows));
+        Ok(rows)
     }
 
     fn matching(&self, subject: &Entry, entity: Entity, selection: &'a Selection) -> Result<Vec<usize>, Unknown> {
@@ -237,8 +291,8 @@ impl Selector<'_> {
             if let Some(term) = place.term() {
                 values.said.iter().any(|value| value == term)
             } else {
-                let key = text_key(&place.text());
-                values.keys.contains(&key)
+                let key = place.text_key(&self.keys);
+                values.keys.iter().any(|known| **known == *key)
             }
         };
         let contains = |phrases: &[Phrase]| {
@@ -270,6 +324,14 @@ impl Selector<'_> {
     }
 }
 
+/// A text by its place in memory.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum TextPlace {
+    Text(*const str),
+    Leaf(*const Leaf),
+    Row(*const Entry),
+}
+
 /// Where a filter looks.
 #[derive(Clone, Copy)]
 enum Searched<'p> {
@@ -288,22 +350,32 @@ impl<'p> Searched<'p> {
 
     fn text(self) -> Cow<'p, str> {
         match self {
-            Self::Leaf(leaf) => match leaf.value.text() {
-                Some(text) => Cow::Borrowed(text),
-                None => Cow::Owned(leaf.value.to_string()),
-            },
+            Self::Leaf(leaf) => leaf.value.shown(),
             Self::Row(row) => {
-                let all: Vec<String> = row.leaves.values().map(|leaf| leaf.value.to_string()).collect();
+                let all: Vec<Cow<str>> = row.leaves.values().map(|leaf| leaf.value.shown()).collect();
                 Cow::Owned(all.join(" \n "))
             }
         }
     }
 
-    /// What it is known by while the dossier is borrowed: its entries stay where they are.
-    fn key(self) -> (*const Leaf, *const Entry) {
+    fn text_key(self, keys: &JoinKeys<'_>) -> Rc<str> {
         match self {
-            Self::Leaf(leaf) => (leaf, std::ptr::null()),
-            Self::Row(row) => (std::ptr::null(), row),
+            Self::Leaf(leaf) => match leaf.value.text() {
+                Some(text) => keys.text_key(text),
+                None => text_key(&leaf.value.shown()).into(),
+            },
+            Self::Row(_) => text_key(&self.text()).into(),
+        }
+    }
+
+    /// What it is known by while the dossier is borrowed: a text of many cells is kept once, entries stay where they are.
+    fn key(self) -> TextPlace {
+        match self {
+            Self::Leaf(leaf) => match leaf.value.text() {
+                Some(text) => TextPlace::Text(text),
+                None => TextPlace::Leaf(leaf),
+            },
+            Self::Row(row) => TextPlace::Row(row),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The subjects of a dossier: what is judged one by one.
 
 use std::collections::BTreeSet;
-use std::collections::HashSet;
+
+use rustc_hash::FxHashSet;
 
 use super::keys::field_key;
 use crate::cells::Addr;
@@ -88,7 +89,7 @@ pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind, ruleset: &Rules
     if kind.cells {
         let entries = dossier.tables.values().flat_map(|table| table.entries.iter().chain(&table.totals));
         // A value written once for many entries is one cell.
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         let wanted =
             |leaf: &&'a Leaf| (!kind.added_texts || dossier.added_texts.contains(&leaf.at)) && seen.insert(&leaf.at);
         return entries

@@ -9,7 +9,6 @@ use super::numbering::Mark;
 use crate::cells::Row;
 use crate::cells::Value;
 use crate::dictionary::Fill;
-use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::dictionary::words::holds_phrase;
 use crate::dictionary::words::is_arabic;
@@ -40,18 +39,18 @@ pub(crate) enum HeadingAgain {
 /// Whether a row is the header once more, one of its rows, names for machines, or another header.
 pub(crate) fn heading_again(lens: &Lens<'_>, row: &Row, fresh: bool) -> Option<HeadingAgain> {
     let cells: Vec<(u32, &Value)> = lens.filled(row).collect();
-    let (first_col, first) = cells.first().map(|(col, value)| (*col, value.to_string()))?;
+    let (first_col, first) = cells.first().map(|(col, value)| (*col, value.shown()))?;
     if first.len() > MAX_HEADING || cells.iter().any(|(_, value)| value.text().is_none()) {
         return None;
     }
     let first = fold::bare(&plain(&first));
     let own = |(col, value): &&(u32, &Value)| {
-        let heading = lens.headings.iter().find(|(at, _)| at == col);
-        heading.is_some_and(|(_, heading)| is_heading_of(&value.to_string(), heading))
+        let heading = lens.bare_headings.iter().find(|(at, _)| at == col);
+        heading.is_some_and(|(_, heading)| is_heading_of(&value.shown(), heading))
     };
     let is_first =
-        lens.headings.first().is_some_and(|(col, heading)| *col == first_col && fold::bare(heading) == first);
-    let is_number = is_number_heading(lens, &first);
+        lens.bare_headings.first().is_some_and(|(col, heading)| *col == first_col && *heading == first);
+    let is_number = lens.number_headings.contains(&first);
     if !is_first && !is_number && cells.len() < 2 {
         return None;
     }
@@ -72,15 +71,14 @@ pub(crate) fn heading_again(lens: &Lens<'_>, row: &Row, fresh: bool) -> Option<H
     ((is_first || is_number) && cells.len() >= 2).then_some(HeadingAgain::Other)
 }
 
-/// Whether a text is a heading, or the whole words of one of its rows; without regard to accents.
+/// Whether a text is a heading (without accents), or the whole words of one of its rows.
 fn is_heading_of(text: &str, heading: &str) -> bool {
-    let (text, heading) = (fold::bare(&plain(text)), fold::bare(heading));
-    !text.is_empty() && text.len() <= MAX_HEADING * 2 && holds_phrase(&heading, &text)
-}
-
-fn is_number_heading(lens: &Lens<'_>, bare: &str) -> bool {
-    let numbers = lens.form.fields.iter().filter(|field| field.role == Some(Role::Number));
-    numbers.flat_map(crate::dictionary::Field::all_headings).any(|heading| fold::bare(&plain(heading)) == bare)
+    // What is longer without its signs is no part of it: saves making most texts plain.
+    if text.chars().filter(|c| c.is_alphanumeric()).count() > heading.len() {
+        return false;
+    }
+    let text = fold::bare(&plain(text));
+    !text.is_empty() && text.len() <= MAX_HEADING * 2 && holds_phrase(heading, &text)
 }
 
 /// One word of unaccented letters, digits and underscores that begins with a letter.
@@ -112,7 +110,7 @@ fn opens_block(lens: &Lens<'_>, row: &Row) -> bool {
     let (first, second, third) = (filled.next(), filled.next(), filled.next());
     let opens = |value: Option<&Value>| value.and_then(Value::text).is_some_and(|text| lens.words().is_block(text));
     let opens = third.is_none()
-        && (opens(first) || (opens(second) && first.is_some_and(|first| is_arabic(&first.to_string()))));
+        && (opens(first) || (opens(second) && first.is_some_and(|first| is_arabic(&first.shown()))));
     // A label with its value may also stand inside a table, over the rows of a position.
     let valued = first
         .and_then(Value::text)
@@ -165,7 +163,7 @@ fn is_header(lens: &Lens<'_>, row: &Row) -> bool {
     }
     let mut known: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for (_, value) in &row.cells {
-        let hits = lens.forms.index().exact(&value.to_string());
+        let hits = lens.forms.index().exact(&value.shown());
         let mut forms: BTreeMap<usize, bool> = BTreeMap::new();
         for hit in hits.iter().filter(|hit| hit.score >= SURE_HEADING) {
             *forms.entry(hit.form).or_default() |= lens.forms.at(hit.form).fields[hit.field].tells();

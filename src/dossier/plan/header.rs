@@ -130,7 +130,7 @@ fn beats(header: &Header, confidence: f64, held: &Header, known: f64) -> bool {
 
 /// Whether a row begins with a number of its own and says something: an entry, and no heading.
 fn is_numbered(row: &Row) -> bool {
-    let mut texts = row.cells.iter().map(|(_, value)| value.to_string());
+    let mut texts = row.cells.iter().map(|(_, value)| value.shown());
     texts.next().is_some_and(|first| is_arabic(&first)) && !texts.all(|text| is_arabic(&text))
 }
 
@@ -289,7 +289,7 @@ fn heading_cells(grid: &Grid<'_>, top: u32, span: u32) -> Vec<HeadingCell> {
     for number in top..top + span {
         let Some(row) = grid.row(number) else { continue };
         for (col, value) in &row.cells {
-            let text = crate::dictionary::fold::squeeze(&value.to_string());
+            let text = crate::dictionary::fold::squeeze(&value.shown());
             if text.is_empty() {
                 continue;
             }

@@ -283,6 +283,6 @@ pub(crate) fn leaf(field: &Field, pair: &Pair, forms: &Forms, remarks: &mut Vec<
         }
     };
     let list = field.choices.as_deref().and_then(|list| forms.list(list));
-    let term = list.filter(|_| !value.is_blank()).and_then(|list| list.find(&value.to_string()));
+    let term = list.filter(|_| !value.is_blank()).and_then(|list| list.find(&value.shown()));
     Leaf { term: term.map(|term| term.key.clone()), value, at: pair.value_at.clone() }
 }

@@ -5,11 +5,13 @@ use super::header::Header;
 use super::numbering::Mark;
 use crate::cells::Row;
 use crate::cells::Value;
+use crate::dictionary::Field;
 use crate::dictionary::Fill;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::Kind;
 use crate::dictionary::Role;
+use crate::dictionary::fold;
 use crate::dictionary::words::Words;
 use crate::dictionary::words::plain;
 use crate::dossier::values;
@@ -29,6 +31,10 @@ pub(crate) struct Lens<'a> {
     pub(crate) form: &'a Form,
     /// The columns from left to right: column and plain heading.
     pub(crate) headings: Vec<(u32, String)>,
+    /// The same without accents.
+    pub(crate) bare_headings: Vec<(u32, String)>,
+    /// How the column of numbers may be headed, without accents.
+    pub(crate) number_headings: Vec<String>,
     pub(crate) number: Option<u32>,
     pub(crate) name: Option<u32>,
     pub(crate) code: Option<u32>,
@@ -78,12 +84,15 @@ impl<'a> Lens<'a> {
         let form = forms.at(header.form);
         let column = |field: Option<usize>| field.and_then(|field| header.column_of(field)).map(|column| column.col);
         let name = form.position(|field| field.name);
-        let headings = header.columns.iter().map(|column| (column.col, plain(&column.heading))).collect();
+        let headings: Vec<_> = header.columns.iter().map(|column| (column.col, plain(&column.heading))).collect();
+        let numbers = form.fields.iter().filter(|field| field.role == Some(Role::Number));
         let mut lens = Self {
             grid,
             forms,
             position: header.form,
             form,
+            bare_headings: headings.iter().map(|(col, heading)| (*col, fold::bare(heading))).collect(),
+            number_headings: numbers.flat_map(Field::all_headings).map(|heading| fold::bare(&plain(heading))).collect(),
             headings,
             number: column(form.position(|field| field.role == Some(Role::Number))),
             name: column(name),
@@ -159,7 +168,7 @@ impl<'a> Lens<'a> {
         let next = self.grid.rows().get(sight.index + 1).map(|row| row.number);
         let next = next.filter(|next| *next == row.number + 1).map(|_| self.sight(sight.index + 1));
         let open_below = next.is_some_and(|next| next.filled & self.owners == 0 && next.filled != 0);
-        let coded = self.filled(row).any(|(_, value)| is_code(&value.to_string()));
+        let coded = self.filled(row).any(|(_, value)| is_code(&value.shown()));
         open_below && (coded || sight.cells >= 2)
     }
 
@@ -172,7 +181,7 @@ impl<'a> Lens<'a> {
     pub(crate) fn talks_in_keys(&self, sight: &Sight) -> bool {
         let row = self.row(sight);
         let talks = |col: Option<u32>, fits: &dyn Fn(&str) -> bool| {
-            col.is_some_and(|col| self.is_filled(row.value(col)) && !fits(&row.value(col).to_string()))
+            col.is_some_and(|col| self.is_filled(row.value(col)) && !fits(&row.value(col).shown()))
         };
         talks(self.number, &|text| Mark::of_number(text).is_some())
             || talks(self.code, &is_code)
@@ -186,7 +195,7 @@ impl<'a> Lens<'a> {
             sight.cells += 1;
             sight.filled |= self.bit(*col);
             sight.named |= self.name == Some(*col);
-            sight.coded |= self.code == Some(*col) && is_code(&value.to_string());
+            sight.coded |= self.code == Some(*col) && is_code(&value.shown());
         }
         sight.mark = Mark::of_number(&self.number_of(row));
         sight

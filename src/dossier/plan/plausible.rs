@@ -3,6 +3,8 @@
 //! Headings are wrong at times: two columns stand under each other's heading, or the names under a
 //! heading that means something else. The values tell, where they tell clearly.
 
+use std::cell::OnceCell;
+
 use rust_decimal::Decimal;
 
 use crate::cells::Row;
@@ -13,6 +15,7 @@ use crate::dictionary::Forms;
 use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dictionary::Section;
+use crate::dictionary::Written;
 use crate::dictionary::fold;
 use crate::dossier::ColumnSource;
 use crate::dossier::plan::grid::Grid;
@@ -127,12 +130,21 @@ pub(crate) fn by_values(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mu
             continue;
         }
         let values = below(grid, end, column.col);
+        let written: OnceCell<Vec<Written>> = OnceCell::new();
+        let spell = || values.iter().map(|value| Written::new(&value.shown())).collect();
+        let told_by = |field: &Field| match field.choices.as_deref().and_then(|list| forms.list(list)) {
+            Some(list) => {
+                let written = written.get_or_init(spell);
+                share(written.iter().filter(|written| list.find_in(written).is_some()).count(), written.len())
+            }
+            None => told_by(field, &values, forms),
+        };
         let told = |(position, field): &(usize, &Field)| {
             let telling = field.choices.is_some()
                 || field.section == Some(Section::Unit)
                 || field.kind == Kind::Date
                 || field.within.is_some();
-            telling && header.column_of(*position).is_none() && told_by(field, &values, forms) >= MOST
+            telling && header.column_of(*position).is_none() && told_by(field) >= MOST
         };
         let mut fields = form.fields.iter().enumerate().filter(told).map(|(position, _)| position);
         let (first, second) = (fields.next(), fields.next());
@@ -208,7 +220,7 @@ fn told_by(field: &Field, values: &[&Value], forms: &Forms) -> f64 {
     }
     if let Some(within) = field.within.as_ref() {
         let whole = |text: &str| within.find(text).is_some_and(|found| found.len() == text.len());
-        return share(values.iter().filter(|value| whole(value.to_string().trim())).count(), values.len());
+        return share(values.iter().filter(|value| whole(value.shown().trim())).count(), values.len());
     }
     let units = values.iter().filter(|value| value.text().is_some_and(|text| forms.words().names_unit(text))).count();
     share(units, values.len())
@@ -276,13 +288,13 @@ fn column_field<'f>(form: &'f Form, column: &HeaderColumn) -> Option<&'f Field> 
 fn below<'g>(grid: &'g Grid<'_>, header_end: u32, col: u32) -> Vec<&'g Value> {
     let start = grid.rows().partition_point(|row| row.number <= header_end);
     let rows = grid.rows()[start..].iter().take(PROBED_ROWS);
-    rows.map(|row| row.value(col)).filter(|value| !value.to_string().is_empty()).collect()
+    rows.map(|row| row.value(col)).filter(|value| !value.shown().is_empty()).collect()
 }
 
 /// The share of a column's values in some rows that look like a field's; none where it has none.
 pub(crate) fn borne_out(rows: &[&Row], forms: &Forms, field: &Field, col: u32) -> Option<f64> {
     let rows = rows.iter().take(PROBED_ROWS);
-    let values: Vec<&Value> = rows.map(|row| row.value(col)).filter(|value| !value.to_string().is_empty()).collect();
+    let values: Vec<&Value> = rows.map(|row| row.value(col)).filter(|value| !value.shown().is_empty()).collect();
     (!values.is_empty()).then(|| bearing(field, &values, forms))
 }
 
@@ -292,7 +304,7 @@ fn bearing(field: &Field, values: &[&Value], forms: &Forms) -> f64 {
 }
 
 fn fits(field: &Field, value: &Value, forms: &Forms) -> bool {
-    let text = value.to_string();
+    let text = value.shown();
     if let Some(list) = field.choices.as_deref().and_then(|list| forms.list(list)) {
         return list.find_written(&text).is_some();
     }

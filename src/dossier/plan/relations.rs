@@ -182,7 +182,7 @@ impl Known {
             let Some(field) = column.field.map(|field| &form.fields[field]) else { continue };
             if chosen.contains(&*field.key) {
                 let listed = self.listed.entry((entity, field.key.to_string())).or_default();
-                listed.extend(entries(table).map(|row| fold::key(&row.value(column.col).to_string())));
+                listed.extend(entries(table).map(|row| fold::key(&row.value(column.col).shown())));
                 listed.remove("");
             }
             if counted(field).is_some() && !column.doubtful {

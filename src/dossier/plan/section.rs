@@ -38,7 +38,7 @@ pub(crate) struct SectionTitle {
 pub(crate) fn title(lens: &Lens<'_>, sight: &Sight) -> Option<SectionTitle> {
     let row = lens.row(sight);
     let mut texts = lens.filled(row).filter(|(col, value)| {
-        let is_number = lens.number == Some(*col) && Mark::of_number(&value.to_string()).is_some();
+        let is_number = lens.number == Some(*col) && Mark::of_number(&value.shown()).is_some();
         !is_number && value.text().is_some_and(|text| text.chars().any(char::is_alphabetic))
     });
     let (first_col, first) = texts.next()?;

@@ -53,7 +53,7 @@ fn cuts(grid: &Grid<'_>, whole: &Header) -> Vec<u32> {
     let start = grid.position(whole.rows.0);
     let rows = &grid.rows()[start..grid.rows().len().min(start + PROBED_ROWS)];
     let parted = |left: u32, right: u32| {
-        (left + 1..right).any(|col| rows.iter().all(|row| row.value(col).to_string().is_empty()))
+        (left + 1..right).any(|col| rows.iter().all(|row| row.value(col).shown().is_empty()))
     };
     let pairs = columns.windows(2).filter(|pair| {
         let (left, right) = (&pair[0], &pair[1]);

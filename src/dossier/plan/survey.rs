@@ -1,5 +1,7 @@
 //! The first look at a table: entries beyond doubt, what they have in common, and where another table begins.
 
+use std::borrow::Cow;
+
 use super::boundary;
 use super::boundary::HeadingAgain;
 use super::lens::Lens;
@@ -105,7 +107,7 @@ fn first_look(lens: &Lens<'_>, sight: &Sight, fresh: bool) -> First {
 }
 
 fn is_index(lens: &Lens<'_>, row: &Row, sight: &Sight, fresh: bool) -> bool {
-    let texts: Vec<String> = row.cells.iter().map(|(_, value)| value.to_string()).collect();
+    let texts: Vec<Cow<str>> = row.cells.iter().map(|(_, value)| value.shown()).collect();
     let mut numbers: Vec<u32> =
         texts.iter().filter_map(|text| text.trim_matches(['(', ')', ' ']).parse().ok()).collect();
     numbers.sort_unstable();

@@ -295,7 +295,7 @@ impl Taking<'_> {
         let owner = |field: usize| form.fields[field].above && form.fields[field].fill == Some(Fill::Blank);
         let differs = self.columns.iter().filter(|(field, _)| owner(*field)).any(|(field, col)| {
             let value = row.value(*col);
-            let same = |leaf: &Leaf| leaf.value.to_string() == value.to_string();
+            let same = |leaf: &Leaf| leaf.value.shown() == value.shown();
             !value.is_blank() && !self.carried.get(field).is_some_and(same)
         });
         if is_data && differs {
@@ -349,12 +349,12 @@ impl Taking<'_> {
         if value.is_blank() {
             return None;
         }
-        let text = value.to_string();
-        if let Some(term) = self.terms[field].get(&text) {
+        let text = value.shown();
+        if let Some(term) = self.terms[field].get(&*text) {
             return term.clone();
         }
         let term = self.forms.list(list).and_then(|list| list.find(&text)).map(|term| term.key.clone());
-        self.terms[field].insert(text, term.clone());
+        self.terms[field].insert(text.into_owned(), term.clone());
         term
     }
 
