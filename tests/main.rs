@@ -38,6 +38,7 @@ mod samples;
 mod schemas;
 mod sentences;
 mod serve;
+mod supply;
 mod support;
 mod template;
 mod vocabulary;

@@ -48,6 +48,8 @@ fn record(name: &str, day: &str, findings: &[usize]) -> Value {
         finding.get("cause").is_none() && ["violation", "explain"].iter().any(|outcome| finding["outcome"] == *outcome)
     });
     let open: Vec<Value> = open.cloned().collect();
+    // The texts of one workbook in many dossiers are a matter of their own.
+    record["texts"] = json!([]);
     record["findings"] = findings.iter().map(|place| open[*place].clone()).collect();
     record
 }
@@ -129,6 +131,55 @@ fn what_is_unlike_its_peers_stands_out_and_nothing_else() {
     assert!(matches!(&found[0].kind, OutlierKind::GroupShare { peers: 10, .. }), "{found:?}");
     // Too few peers say nothing.
     assert!(outliers(&register([usual[..3].to_vec(), vec![alike(9, 48.0)]].concat())).is_empty());
+}
+
+#[test]
+fn much_more_work_for_each_person_stands_out() {
+    let with_hours = |nth: usize, hours: u32| {
+        let mut record = record(&format!("Sở số {nth}"), "2021-09-10", &[]);
+        record["agency"]["workload"] = json!({"fact": "gio", "label": "giờ", "value": hours, "ranges": []});
+        record
+    };
+    let usual: Vec<Value> = (0..9).map(|nth| with_hours(nth, 1_700 + u32::try_from(nth).unwrap() * 20)).collect();
+    assert!(outliers(&register(usual.clone())).is_empty());
+    let found = outliers(&register([usual, vec![with_hours(9, 3_100)]].concat()));
+    let [only] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(only.dossiers, [9]);
+    assert!(matches!(&only.kind, OutlierKind::HoursPerPerson { peers: 10, .. }), "{only:?}");
+}
+
+#[test]
+fn texts_of_many_agencies_stand_out_and_those_of_a_few_do_not() {
+    let text = |digest: &str, opening: &str| json!({"digest": digest, "opening": opening, "cell": "'Mô tả'!D5"});
+    let with_texts = |nth: usize, texts: Vec<Value>| {
+        let mut record = record(&format!("Trường số {nth}"), "2021-09-10", &[]);
+        record["texts"] = json!(texts);
+        record
+    };
+    let (shared, few) = (text("00000000000000aa", "Chủ trì xây dựng"), text("00000000000000bb", "Theo dõi"));
+    let also = text("00000000000000cc", "Bảo đảm an toàn");
+    let records = (0..6).map(|nth| {
+        let own = text(&format!("{:016x}", 1_000 + nth), "Riêng");
+        with_texts(
+            nth,
+            if nth < 4 {
+                vec![shared.clone(), also.clone(), few.clone(), own]
+            } else {
+                vec![shared.clone(), also.clone(), own]
+            },
+        )
+    });
+    let found = outliers(&register(records));
+    let [only] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(only.dossiers, [0, 1, 2, 3, 4, 5]);
+    assert_eq!(only.kind, OutlierKind::SameText { opening: "Bảo đảm an toàn".to_owned(), texts: 2 });
+    // Rounds of one agency are one agency.
+    let rounds = (1..=6).map(|day| {
+        let mut record = record("Trường số 1", &format!("2021-09-{day:02}"), &[]);
+        record["texts"] = json!([shared]);
+        record
+    });
+    assert!(outliers(&register(rounds)).is_empty());
 }
 
 #[test]

@@ -8,6 +8,8 @@ use annotate_snippets::Level;
 use annotate_snippets::Renderer;
 use annotate_snippets::Snippet;
 
+use super::toml_words::in_vietnamese;
+
 /// Lỗi trong bộ quy tắc: one thing that is wrong in a file of the rulebook.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
@@ -43,7 +45,7 @@ impl Fault {
     #[must_use]
     pub fn of_toml(file: &str, text: &str, first_line: usize, error: &toml::de::Error) -> Self {
         let offset = error.span().map_or(0, |span| span.start);
-        let mut fault = Self::at_offset(file, text, offset, error.message().to_owned());
+        let mut fault = Self::at_offset(file, text, offset, in_vietnamese(error.message()));
         fault.line += first_line.saturating_sub(1);
         fault
     }

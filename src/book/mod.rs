@@ -7,6 +7,7 @@
 mod digest;
 mod embedded;
 mod fault;
+mod toml_words;
 
 pub(crate) mod day;
 
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::path::PathBuf;
 
 use serde::de::DeserializeOwned;
 use unicode_normalization::IsNormalized;
@@ -25,6 +27,7 @@ use digest::unix;
 
 pub use fault::Fault;
 pub use fault::Faults;
+pub(crate) use toml_words::in_vietnamese;
 
 /// The largest rulebook file that is read, in bytes: a page of law is a few kilobytes.
 const MAX_FILE_BYTES: u64 = 4 << 20;
@@ -105,7 +108,8 @@ impl Book {
     /// [`BookError`] when the folder cannot be read or holds no file of a rulebook.
     pub fn from_dir(folder: &Path) -> Result<Self, BookError> {
         let mut book = Self::from_files(&folder.display().to_string(), []);
-        read_folder(folder, folder, &mut book)?;
+        let mut seen: BTreeSet<PathBuf> = folder.canonicalize().into_iter().collect();
+        read_folder(folder, folder, &mut seen, &mut book)?;
         if book.files.is_empty() {
             return Err(BookError::Empty { path: folder.display().to_string() });
         }
@@ -179,18 +183,26 @@ pub fn hex(bytes: &[u8]) -> String {
     digest::hex(bytes)
 }
 
-fn read_folder(root: &Path, folder: &Path, book: &mut Book) -> Result<(), BookError> {
+fn read_folder(root: &Path, folder: &Path, seen: &mut BTreeSet<PathBuf>, book: &mut Book) -> Result<(), BookError> {
     let unreadable = |path: &Path, reason: &dyn std::fmt::Display| BookError::Unreadable {
         path: path.display().to_string(),
         reason: reason.to_string(),
     };
-    for entry in fs::read_dir(folder).map_err(|e| unreadable(folder, &e))? {
-        let path = entry.map_err(|e| unreadable(folder, &e))?.path();
+    let entries = fs::read_dir(folder).map_err(|e| unreadable(folder, &e))?.map(|entry| Ok(entry?.path()));
+    let mut paths = entries.collect::<std::io::Result<Vec<PathBuf>>>().map_err(|e| unreadable(folder, &e))?;
+    paths.sort();
+    for path in paths {
         if path.is_dir() {
-            read_folder(root, &path, book)?;
+            // A link may lead to a folder that is read already, or to one around it.
+            if seen.insert(path.canonicalize().map_err(|e| unreadable(&path, &e))?) {
+                read_folder(root, &path, seen, book)?;
+            }
         } else if path.extension().is_some_and(|e| e == "md" || e == "toml" || e == "csv") {
-            let length = fs::metadata(&path).map_err(|e| unreadable(&path, &e))?.len();
-            if length > MAX_FILE_BYTES {
+            let known = fs::metadata(&path).map_err(|e| unreadable(&path, &e))?;
+            if !known.is_file() {
+                return Err(unreadable(&path, &"không phải là tệp thường"));
+            }
+            if known.len() > MAX_FILE_BYTES {
                 return Err(unreadable(&path, &"tệp lớn quá 4 MB"));
             }
             let text = fs::read_to_string(&path).map_err(|e| unreadable(&path, &e))?;

@@ -185,7 +185,12 @@ fn format(path: &Path, paper: Paper) -> Result<Format, Failure> {
 }
 
 /// The appraiser's own word: from the workbook that she names, else from the one that is there already.
-fn review(path: Option<&Path>, engine: &Engine, appraisal: &Appraisal, global: &Global) -> Result<Review, Failure> {
+pub(super) fn review(
+    path: Option<&Path>,
+    engine: &Engine,
+    appraisal: &Appraisal,
+    global: &Global,
+) -> Result<Review, Failure> {
     let Some(path) = path else { return Ok(Review::default()) };
     let file = files::one(path, engine, global)?;
     let (review, stale) = reviewed(Submitted { name: path.display().to_string(), ..file }, engine, appraisal)?;

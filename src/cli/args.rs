@@ -24,6 +24,7 @@ use super::rules;
 use super::serve;
 use super::shell;
 use super::template;
+use super::verify;
 use crate::Manner;
 use crate::cells::Encoding;
 use crate::cells::Limits;
@@ -198,6 +199,9 @@ pub(super) enum Command {
     /// Thẩm định mọi hồ sơ trong một thư mục: sổ theo dõi, tổng hợp, kết quả từng hồ sơ
     #[command(visible_alias = "tong-hop", help_template = TEMPLATE, after_help = batch::EXAMPLES)]
     Batch(batch::Batch),
+    /// Đối chiếu: văn bản có đúng là lập từ tệp đề án này, nội dung có bị sửa không
+    #[command(visible_alias = "doi-chieu", help_template = TEMPLATE, after_help = verify::EXAMPLES)]
+    Verify(verify::Verify),
     /// Cho biết chương trình hiểu tệp thế nào: trang nào là biểu nào, cột nào là trường nào
     #[command(visible_alias = "doc", help_template = TEMPLATE, after_help = read::EXAMPLES)]
     Read(read::Read),

@@ -108,7 +108,11 @@ pub(super) fn text(path: &Path, global: &Global) -> Result<String, Failure> {
     if bytes.len() as u64 > TEXT_BYTES {
         return Err(Failure(format!("{shown} lớn hơn {} MB, không phải tệp cấu hình", TEXT_BYTES >> 20)));
     }
-    String::from_utf8(bytes).map_err(|_| Failure(format!("{shown} không phải là tệp văn bản UTF-8")))
+    String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        Failure(format!("{shown}, dòng {line}: chữ không phải là UTF-8; hãy lưu lại tệp với bảng mã UTF-8"))
+    })
 }
 
 /// The sentence for an error of the pipeline, with the file that it is about.
@@ -180,6 +184,10 @@ pub(super) fn natural(name: &str) -> Vec<(String, u64)> {
 pub(super) fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     let shown = path.display();
     let failed = |error: &io::Error| Failure(format!("không mở được tệp {shown}: {}", reason(error)));
+    // Opening a pipe or a device may wait for ever.
+    if !fs::metadata(path).map_err(|error| failed(&error))?.is_file() {
+        return Err(Failure(format!("{shown} không phải là tệp thường; hãy ghi tệp ra đĩa rồi chỉ tới tệp đó")));
+    }
     let file = File::open(path).map_err(|error| failed(&error))?;
     let mut bytes = Vec::new();
     file.take(limit.saturating_add(1))

@@ -20,6 +20,7 @@ mod shell;
 mod template;
 mod unused;
 mod usage;
+mod verify;
 mod waivers;
 
 use std::ffi::OsString;
@@ -83,6 +84,7 @@ fn run(args: Vec<OsString>) -> Exit {
         Command::Annotate(annotate) => annotate::run(annotate, &cli.global),
         Command::Mend(mend) => mend::run(mend, &cli.global),
         Command::Diff(diff) => diff::run(diff, &cli.global),
+        Command::Verify(verify) => verify::run(verify, &cli.global),
         Command::Read(read) => read::run(read, &cli.global),
         Command::Template(template) => template::run(template, &cli.global),
         Command::Convert(convert) => convert::run(convert, &cli.global),

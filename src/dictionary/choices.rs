@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::Key;
 use super::Standing;
 use super::fold;
+use super::likeness::alike;
 use super::phrase::Phrase;
 use super::phrase::PlainText;
 use super::words::holds_phrase;
@@ -215,10 +216,10 @@ impl TermList {
         let bare = fold::bare(text);
         let mut best: Option<(f64, &Term)> = None;
         for term in &self.terms {
-            let near = term.ready.bare_names.iter().map(|name| strsim::normalized_levenshtein(&bare, name));
-            let score = near.fold(0.0, f64::max);
+            let near = term.ready.bare_names.iter().filter_map(|name| alike(&bare, name, NEAR));
+            let Some(score) = near.reduce(f64::max) else { continue };
             // Of equals the first of the list.
-            if score >= NEAR && best.is_none_or(|(held, _)| score > held) {
+            if best.is_none_or(|(held, _)| score > held) {
                 best = Some((score, term));
             }
         }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::fold;
 use super::forms::Form;
+use super::likeness::alike;
 use super::words::holds_phrase;
 use super::words::plain;
 use super::words::without_brackets;
@@ -148,9 +149,12 @@ fn near(text: &str, heading: &str, least: f64) -> f64 {
     let mut score: f64 = 0.0;
     // Two texts are no more alike than their lengths: saves most of the work.
     if short.len() >= NEAR_MIN_CHARS && part >= least {
-        let alike = strsim::normalized_levenshtein(long, short);
         // Under an exact match of the same text.
-        score = if alike >= NEAR { 0.9 * alike } else { 0.7 * alike };
+        score = match alike(long, short, NEAR) {
+            Some(alike) => 0.9 * alike,
+            None if least < NEAR => 0.7 * strsim::normalized_levenshtein(long, short),
+            None => 0.0,
+        };
     }
     if short.contains(' ') && holds_phrase(long, short) {
         // A known heading inside a much longer one is worth a guess, never more.

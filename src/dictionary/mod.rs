@@ -15,6 +15,7 @@ pub(crate) mod forms;
 pub(crate) mod headings;
 mod key;
 mod levels;
+pub(crate) mod likeness;
 mod need;
 mod phrase;
 mod role;

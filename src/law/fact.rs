@@ -73,6 +73,8 @@ pub enum UnitLimit {
 pub enum Figure {
     /// How many people are proposed on the payroll: those with a labour contract are not.
     Proposed,
+    /// How many hours of work in a year fall to each person of the list of positions.
+    HoursPerPerson,
 }
 
 /// A field of a kind of entry.

@@ -119,7 +119,7 @@ impl<'a> Facts<'a> {
         }
         if subject.cell.is_some()
             && let Some(FactKind::Elsewhere { agencies, places, own }) =
-            self.ruleset.law.facts.get(key).map(|def| &def.kind)
+                self.ruleset.law.facts.get(key).map(|def| &def.kind)
         {
             return Rc::new(self.elsewhere(subject, agencies, places, own));
         }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde::Serialize;
 
+use super::CarriedLine;
 use crate::law::AllowedTime;
 
 /// The agency and its submission; numbers are none when blank or unreadable.
@@ -41,6 +42,9 @@ pub struct AgencySummary {
     /// How much time there is: it runs anew from the day of the complete dossier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_time: Option<AllowedTime>,
+    /// The hours of work in a year for each person, where the proposal says them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workload: Option<CarriedLine>,
     /// Where its numbers of people come from.
     #[serde(default, skip_serializing_if = "PeopleRanges::is_empty")]
     pub ranges: PeopleRanges,

@@ -15,6 +15,7 @@ use super::PositionLine;
 use super::ProfileSource;
 use super::Question;
 use super::Scope;
+use super::TextLine;
 use super::UnreadLine;
 use super::WaivedBy;
 use super::WaiverLine;
@@ -73,6 +74,9 @@ pub struct Appraisal {
     /// What it carries to the table of a whole province; empty where nothing is asked of its kind of agency.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub carried: Vec<CarriedLine>,
+    /// Its long texts, by which a text pasted into many dossiers is known again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub texts: Vec<TextLine>,
 }
 
 /// The program that judged.

@@ -23,6 +23,7 @@ use super::RemarkLine;
 use super::Scope;
 use super::SectionResult;
 use super::Waivers;
+use super::carried;
 use super::carried::carried;
 use super::doubts::Doubts;
 use super::excerpt::excerpts;
@@ -37,6 +38,7 @@ use super::provisions::in_force;
 use super::provisions::questions;
 use super::provisions::unknown;
 use super::ranges::ranges;
+use super::texts::texts;
 use super::units;
 use super::unread::unread;
 use super::verdict::is_met;
@@ -103,6 +105,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let figures = figures::figures(dossier, submission.forms, &unit_limits, &flagged);
     let proposed = figure(Figure::Proposed, &facts, ruleset);
     let mut agency = figures::agency(dossier, submission.forms, proposed, &figures);
+    agency.workload = carried::workload(&facts, ruleset, &doubts);
     agency.due_on = due.map(|(day, _)| day);
     agency.due_time = due.map(|(_, time)| time);
     let due = findings.iter().find(|finding| due_by.as_ref() == Some(&finding.rule));
@@ -139,6 +142,7 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
         scope,
         waivers: waived.lines,
         carried,
+        texts: texts(dossier),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::dictionary::Field;
 use crate::dictionary::Forms;
 use crate::dictionary::Role;
 use crate::dossier::Dossier;
+use crate::law::Figure;
 use crate::law::Outcome;
 use crate::law::Ruleset;
 use crate::measure::Datum;
@@ -59,6 +60,12 @@ pub(super) fn carried(
     let fields = forms.of(Entity::Body).into_iter().flat_map(|form| &form.fields);
     let keys = fields.filter(is_asked).filter_map(|field| field.carries.as_deref());
     keys.filter_map(|key| line(key, facts, ruleset, doubts)).collect()
+}
+
+/// The hours of work in a year for each person, where the proposal says for sure how many they are.
+pub(super) fn workload(facts: &Facts<'_>, ruleset: &Ruleset<'_>, doubts: &Doubts<'_>) -> Option<CarriedLine> {
+    let known = ruleset.law.facts.values().find(|fact| fact.figure == Some(Figure::HoursPerPerson))?;
+    line(&known.key, facts, ruleset, doubts).filter(|line| line.value.is_some())
 }
 
 fn line(key: &str, facts: &Facts<'_>, ruleset: &Ruleset<'_>, doubts: &Doubts<'_>) -> Option<CarriedLine> {

@@ -216,6 +216,7 @@ pub(super) fn agency(
         due_on: None,
         due_by: String::new(),
         due_time: None,
+        workload: None,
         ranges: PeopleRanges {
             assigned: ranges(cell(Role::Assigned).as_slice()),
             proposed: of_proposed.unwrap_or_default(),

@@ -1,5 +1,7 @@
 //! The register, put together from appraisals one by one.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
@@ -8,6 +10,7 @@ use super::RecordedAppraisal;
 use super::RegisterLine;
 use super::RoundStanding;
 use super::Urgency;
+use super::pasted::Openings;
 use super::rounds;
 use crate::dictionary::Forms;
 
@@ -26,6 +29,8 @@ pub struct Register {
     pub rules: Vec<RuleTitle>,
     /// By what the dossiers were judged: more than one is told.
     pub editions: Vec<Edition>,
+    /// How the long texts begin that more than one dossier has, by digest.
+    pub openings: BTreeMap<u64, String>,
 }
 
 /// A rule as findings name it.
@@ -67,13 +72,15 @@ pub struct RegisterBuilder<'a> {
     unreadable: Vec<Unreadable>,
     rules: IndexMap<String, String>,
     editions: Vec<Edition>,
+    openings: Openings,
 }
 
 impl<'a> RegisterBuilder<'a> {
     /// An empty register; the forms know how names of bodies are shortened.
     #[must_use]
     pub fn new(forms: &'a Forms) -> Self {
-        Self { forms, lines: Vec::new(), unreadable: Vec::new(), rules: IndexMap::new(), editions: Vec::new() }
+        let (lines, unreadable, rules, editions, openings) = Default::default();
+        Self { forms, lines, unreadable, rules, editions, openings }
     }
 
     /// Takes in one appraisal.
@@ -89,7 +96,7 @@ impl<'a> RegisterBuilder<'a> {
                 dossiers: 1,
             }),
         }
-        self.lines.push(RegisterLine::of(place, recorded, self.forms, &mut self.rules));
+        self.lines.push(RegisterLine::of(place, recorded, self.forms, &mut self.rules, &mut self.openings));
     }
 
     /// Takes in a dossier that could not be appraised.
@@ -103,7 +110,7 @@ impl<'a> RegisterBuilder<'a> {
         let rules = self.rules.into_iter().map(|(id, title)| RuleTitle { id, title }).collect();
         let rounds = rounds::standings(&self.lines);
         let Self { lines, unreadable, editions, .. } = self;
-        Register { on, lines, rounds, unreadable, rules, editions }
+        Register { on, lines, rounds, unreadable, rules, editions, openings: self.openings.shared() }
     }
 }
 

@@ -9,6 +9,7 @@ use rustc_hash::FxHasher;
 
 use super::RecordedAppraisal;
 use super::RecordedFinding;
+use super::pasted::Openings;
 use crate::dictionary::Forms;
 use crate::dictionary::Role;
 use crate::dictionary::fold;
@@ -69,6 +70,8 @@ pub struct RegisterLine {
     pub ranks: Vec<RankLine>,
     /// What only the whole province can be judged by.
     pub carried: Vec<CarriedLine>,
+    /// Its long texts, by digest.
+    pub texts: Vec<u64>,
 }
 
 /// Where a dossier is; links are relative to the folder of the register, and empty where there is nothing.
@@ -138,13 +141,15 @@ impl FindingTally {
 }
 
 impl RegisterLine {
-    /// The line of an appraisal; titles of rules that are new to the register go into `rules`.
+    /// The line of an appraisal; titles of rules that are new to the register go into `rules`, and what tells texts
+    /// again into `openings`.
     #[must_use]
-    pub fn of(
+    pub(super) fn of(
         place: DossierPlace,
         recorded: RecordedAppraisal,
         forms: &Forms,
         rules: &mut IndexMap<String, String>,
+        openings: &mut Openings,
     ) -> Self {
         let review = recorded.review.as_ref();
         let standing: Vec<&RecordedFinding> = recorded.findings.iter().filter(|f| stands(&recorded, f)).collect();
@@ -170,6 +175,7 @@ impl RegisterLine {
             groups: recorded.figures.groups,
             ranks: recorded.figures.ranks,
             carried: recorded.carried,
+            texts: openings.take(&recorded.texts),
             digest: recorded.input.sha256,
             agency_key: forms.body_key(Role::Name, &recorded.agency.name),
             body_key: forms.body_key(Role::Superior, &recorded.agency.superior),

@@ -7,6 +7,7 @@ mod build;
 mod commonest;
 mod line;
 mod outliers;
+mod pasted;
 mod recorded;
 mod rounds;
 mod totals;

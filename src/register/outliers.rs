@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::Register;
 use super::RegisterLine;
+use super::pasted::pasted;
 use crate::dictionary::fold;
 
 /// Điểm khác thường.
@@ -43,6 +44,22 @@ pub enum OutlierKind {
         /// How many they are.
         peers: usize,
     },
+    /// Hours of work in a year for each person, against the middle of its kind of agency.
+    HoursPerPerson {
+        /// The hours, whole.
+        hours: Decimal,
+        /// The middle of its peers.
+        middle: Decimal,
+        /// How many they are.
+        peers: usize,
+    },
+    /// Long texts that stand word for word in the dossiers of several agencies.
+    SameText {
+        /// How one of them begins.
+        opening: String,
+        /// How many they are.
+        texts: usize,
+    },
     /// One rank or title that has more than one code.
     SeveralCodes {
         /// The rank or title.
@@ -60,6 +77,8 @@ const FAR: Decimal = Decimal::from_parts(44478, 0, 0, false, 4);
 /// What is nearer than this does not matter, however alike the peers are: points of percent, deputies for each head.
 const LEAST_SHARE: Decimal = Decimal::from_parts(10, 0, 0, false, 0);
 const LEAST_RATIO: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+/// A quarter of a year's work, in hours.
+const LEAST_HOURS: Decimal = Decimal::from_parts(450, 0, 0, false, 0);
 
 /// One dossier among its peers.
 struct Peer<'a> {
@@ -74,12 +93,16 @@ struct Peer<'a> {
 pub fn outliers(register: &Register) -> Vec<Outlier> {
     let mut shares: BTreeMap<String, Vec<Peer<'_>>> = BTreeMap::new();
     let mut ratios: BTreeMap<String, Vec<Peer<'_>>> = BTreeMap::new();
+    let mut hours: BTreeMap<String, Vec<Peer<'_>>> = BTreeMap::new();
     for (place, line) in register.standing() {
         let peers = format!("{} {}", line.profile, line.agency.kind);
         for group in &line.groups {
             let of_group = shares.entry(format!("{peers} {}", fold::key(&group.group))).or_default();
             of_group.extend(group.share.map(|value| Peer { place, group: &group.group, value }));
         }
+        let workload = line.agency.workload.as_ref().and_then(|workload| workload.value);
+        let of_kind = hours.entry(peers.clone()).or_default();
+        of_kind.extend(workload.map(|value| Peer { place, group: "", value: value.round() }));
         ratios.entry(peers).or_default().extend(ratio(line).map(|value| Peer { place, group: "", value }));
     }
     let mut found: Vec<Outlier> = Vec::new();
@@ -96,7 +119,14 @@ pub fn outliers(register: &Register) -> Vec<Outlier> {
             Outlier { dossiers: vec![peer.place], kind }
         }));
     }
+    for of_kind in hours.values() {
+        found.extend(far(of_kind, LEAST_HOURS).into_iter().map(|(peer, middle)| {
+            let kind = OutlierKind::HoursPerPerson { hours: peer.value, middle: middle.round(), peers: of_kind.len() };
+            Outlier { dossiers: vec![peer.place], kind }
+        }));
+    }
     found.sort_by(|a, b| a.dossiers.cmp(&b.dossiers));
+    found.extend(pasted(register));
     found.extend(several_codes(register));
     found
 }

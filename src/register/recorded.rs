@@ -34,6 +34,7 @@ use crate::opinion::RuleLine;
 use crate::opinion::Ruling;
 use crate::opinion::Scope;
 use crate::opinion::Subject;
+use crate::opinion::TextLine;
 use crate::opinion::WaivedBy;
 use crate::opinion::WaiverLine;
 use crate::opinion::position_key;
@@ -80,6 +81,9 @@ pub struct RecordedAppraisal {
     /// What it carries to the table of a whole province.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub carried: Vec<CarriedLine>,
+    /// Its long texts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub texts: Vec<TextLine>,
     /// The appraiser's own word, where she has said it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<RecordedReview>,

@@ -36,6 +36,7 @@ mod set;
 mod sheet_page;
 mod text;
 mod timeline;
+mod verify;
 mod view;
 mod wording;
 mod words;
@@ -114,6 +115,10 @@ pub use timeline::write_life_json;
 pub use timeline::write_report_against;
 pub use timeline::write_standing;
 pub use timeline::write_standing_json;
+pub use verify::Verification;
+pub use verify::VerifyError;
+pub use verify::Verifying;
+pub use verify::verify;
 
 /// Dạng báo cáo: what a report is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,6 +11,7 @@ use rust_xlsxwriter::FormatBorder;
 use rust_xlsxwriter::FormatUnderline;
 use rust_xlsxwriter::Formula;
 use rust_xlsxwriter::Url;
+use rust_xlsxwriter::Workbook;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
@@ -87,6 +88,19 @@ pub(super) struct SheetPage<'a> {
 }
 
 impl<'a> SheetPage<'a> {
+    /// A sheet whose rows go to a file of the system's as they are written, where there may be one: a register of a
+    /// nation has more rows than memory should hold.
+    pub(super) fn streamed(book: &'a mut Workbook, name: &str, formats: &'a SheetFormats) -> Result<Self, XlsxError> {
+        #[cfg(not(target_os = "wasi"))]
+        let sheet = book.new_worksheet_with_low_memory().unwrap_or_default();
+        #[cfg(target_os = "wasi")]
+        let sheet = Worksheet::default();
+        // Without room for a temporary file memory will do.
+        book.push_worksheet(sheet);
+        let sheet = book.worksheets_mut().last_mut();
+        Self::of(sheet.ok_or(XlsxError::UnknownWorksheetNameOrIndex(name.to_owned()))?, name, formats)
+    }
+
     pub(super) fn of(sheet: &'a mut Worksheet, name: &str, formats: &'a SheetFormats) -> Result<Self, XlsxError> {
         sheet.set_name(name)?;
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);

@@ -110,7 +110,12 @@ pub(super) enum ReadFault {
 }
 
 pub(super) fn read(path: &Path) -> Result<RecordedAppraisal, ReadFault> {
-    let file = File::open(path).map_err(|error| ReadFault::File(reason(&error)))?;
+    let failed = |error| ReadFault::File(reason(&error));
+    // Opening a pipe or a device may wait for ever.
+    if !path.metadata().map_err(failed)?.is_file() {
+        return Err(ReadFault::File("không phải là tệp thường".to_owned()));
+    }
+    let file = File::open(path).map_err(failed)?;
     Ok(read_appraisal(BufReader::new(file))?)
 }
 

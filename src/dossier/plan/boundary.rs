@@ -48,8 +48,7 @@ pub(crate) fn heading_again(lens: &Lens<'_>, row: &Row, fresh: bool) -> Option<H
         let heading = lens.bare_headings.iter().find(|(at, _)| at == col);
         heading.is_some_and(|(_, heading)| is_heading_of(&value.shown(), heading))
     };
-    let is_first =
-        lens.bare_headings.first().is_some_and(|(col, heading)| *col == first_col && *heading == first);
+    let is_first = lens.bare_headings.first().is_some_and(|(col, heading)| *col == first_col && *heading == first);
     let is_number = lens.number_headings.contains(&first);
     if !is_first && !is_number && cells.len() < 2 {
         return None;
@@ -74,7 +73,7 @@ pub(crate) fn heading_again(lens: &Lens<'_>, row: &Row, fresh: bool) -> Option<H
 /// Whether a text is a heading (without accents), or the whole words of one of its rows.
 fn is_heading_of(text: &str, heading: &str) -> bool {
     // What is longer without its signs is no part of it: saves making most texts plain.
-    if text.chars().filter(|c| c.is_alphanumeric()).count() > heading.len() {
+    if text.chars().filter(|c| c.is_alphanumeric()).nth(heading.len()).is_some() {
         return false;
     }
     let text = fold::bare(&plain(text));
@@ -109,8 +108,8 @@ fn opens_block(lens: &Lens<'_>, row: &Row) -> bool {
     let mut filled = lens.filled(row).map(|(_, value)| value);
     let (first, second, third) = (filled.next(), filled.next(), filled.next());
     let opens = |value: Option<&Value>| value.and_then(Value::text).is_some_and(|text| lens.words().is_block(text));
-    let opens = third.is_none()
-        && (opens(first) || (opens(second) && first.is_some_and(|first| is_arabic(&first.shown()))));
+    let opens =
+        third.is_none() && (opens(first) || (opens(second) && first.is_some_and(|first| is_arabic(&first.shown()))));
     // A label with its value may also stand inside a table, over the rows of a position.
     let valued = first
         .and_then(Value::text)

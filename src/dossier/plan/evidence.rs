@@ -5,6 +5,7 @@ use super::header::Header;
 use crate::dictionary::Forms;
 use crate::dictionary::SheetIndex;
 use crate::dictionary::fold;
+use crate::dictionary::likeness::alike;
 use crate::dictionary::without_numbers;
 use crate::dictionary::words::holds_phrase;
 use crate::dictionary::words::plain;
@@ -124,7 +125,7 @@ fn name_score(name: &str, known: &str) -> f64 {
     let (long, short) = (name.len().max(known.len()), name.len().min(known.len()));
     // Texts of very different lengths are not alike: saves the work of comparing.
     let comparable = short >= 5 && short * 10 >= long * 8;
-    if comparable && strsim::normalized_levenshtein(name, known) >= 0.85 { 0.8 } else { 0.0 }
+    if comparable && alike(name, known, 0.85).is_some() { 0.8 } else { 0.0 }
 }
 
 /// What the names of annexes numbered one after another have in common: `pl` of `PL II`; none for a name

@@ -5,9 +5,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use serde::Deserialize;
+use toml::Spanned;
 
+use crate::book::Fault;
+use crate::book::in_vietnamese;
 use crate::cells::Addr;
 use crate::cells::SheetRef;
 use crate::cells::Workbook;
@@ -66,14 +70,14 @@ pub(crate) enum Target {
 pub struct MapFault(String);
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    sheet: Vec<Entry>,
-    #[serde(flatten)]
-    other: BTreeMap<String, toml::Value>,
+    sheet: Vec<Spanned<Entry>>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Entry {
     name: Option<String>,
     file: Option<String>,
@@ -83,8 +87,6 @@ struct Entry {
     columns: BTreeMap<String, String>,
     #[serde(default)]
     cells: BTreeMap<String, String>,
-    #[serde(flatten)]
-    other: BTreeMap<String, toml::Value>,
 }
 
 impl SheetMap {
@@ -108,13 +110,14 @@ impl Mapping {
     /// [`MapFault`] when the text is no TOML, or names a form, field, row or column that there is not.
     pub fn parse(text: &str, forms: &Forms) -> Result<Self, MapFault> {
         let file: File = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-            MapFault(format!("dòng {line} không đúng cách viết của bản đồ đọc (TOML)"))
+            let line = Fault::of_toml("", text, 1, &error).line;
+            MapFault(format!("dòng {line}: {}", in_vietnamese(error.message())))
         })?;
-        known(&file.other, "đầu tệp")?;
         let mut sheets = Vec::new();
         for entry in file.sheet {
-            sheets.push(entry.read(forms)?);
+            let span = entry.span();
+            let located = |MapFault(told)| MapFault(format!("dòng {}: {told}", line_of(text, span.clone(), &told)));
+            sheets.push(entry.into_inner().read(forms).map_err(located)?);
         }
         sheets.sort_by_key(SheetMap::rows);
         Ok(Self { sheets })
@@ -139,11 +142,12 @@ impl Mapping {
     }
 }
 
-fn known(other: &BTreeMap<String, toml::Value>, place: &str) -> Result<(), MapFault> {
-    match other.keys().next() {
-        Some(key) => Err(MapFault(format!("{place} có khóa “{key}” mà bản đồ đọc không dùng"))),
-        None => Ok(()),
-    }
+/// The line of what a fault names last in quotation marks that stands in its entry; else that of the entry.
+fn line_of(text: &str, entry: Range<usize>, told: &str) -> usize {
+    let inside = text.get(entry.clone()).unwrap_or_default();
+    let named = told.split('“').skip(1).filter_map(|rest| rest.split_once('”')).map(|(name, _)| name);
+    let at = named.filter_map(|name| inside.find(name)).last().unwrap_or_default();
+    Fault::at_offset("", text, entry.start + at, "").line
 }
 
 impl Entry {
@@ -152,7 +156,6 @@ impl Entry {
             return Err(MapFault("một mục [[sheet]] thiếu tên trang (name)".to_owned()));
         };
         let place = format!("trang “{name}”");
-        known(&self.other, &place)?;
         let Some(key) = self.form else { return Err(MapFault(format!("{place} thiếu tên biểu (form)"))) };
         if key == SKIP {
             return Ok(SheetMap { name, file: self.file, target: Target::Skip });

@@ -309,7 +309,9 @@ fn fits(field: &Field, value: &Value, forms: &Forms) -> bool {
         return list.find_written(&text).is_some();
     }
     match field.kind {
-        Kind::Text | Kind::Mark => text.trim().contains(' ') && text.chars().filter(|c| c.is_alphabetic()).count() >= 6,
+        Kind::Text | Kind::Mark => {
+            text.trim().contains(' ') && text.chars().filter(|c| c.is_alphabetic()).nth(5).is_some()
+        }
         Kind::Code => is_code(&text),
         Kind::Level => values::read_level(value, forms.words()).is_some(),
         kind => matches!(values::read(kind, value, forms.words()), Reading::Read(value) if !value.is_blank()),

@@ -52,9 +52,8 @@ fn cuts(grid: &Grid<'_>, whole: &Header) -> Vec<u32> {
     let Some((_, first)) = columns.first().cloned() else { return Vec::new() };
     let start = grid.position(whole.rows.0);
     let rows = &grid.rows()[start..grid.rows().len().min(start + PROBED_ROWS)];
-    let parted = |left: u32, right: u32| {
-        (left + 1..right).any(|col| rows.iter().all(|row| row.value(col).shown().is_empty()))
-    };
+    let parted =
+        |left: u32, right: u32| (left + 1..right).any(|col| rows.iter().all(|row| row.value(col).shown().is_empty()));
     let pairs = columns.windows(2).filter(|pair| {
         let (left, right) = (&pair[0], &pair[1]);
         (!first.is_empty() && right.1 == first) || parted(left.0, right.0)

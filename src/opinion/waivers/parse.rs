@@ -183,7 +183,15 @@ impl Entry {
     }
 }
 
+/// Letters of the longest name of a rule that is looked for.
+const LONGEST_ID: usize = 120;
+
 fn unknown_rule(id: &str, law: &Law) -> String {
+    // A name is short; comparing a long one letter by letter would take for ever.
+    if id.chars().nth(LONGEST_ID).is_some() {
+        let shown: String = id.chars().take(LONGEST_ID).collect();
+        return format!("không có quy tắc “{shown}…” trong bộ quy tắc");
+    }
     let likeness = |known: &&String| strsim::normalized_damerau_levenshtein(known, id);
     let near = law.rules.keys().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     let hint = near.map(|near| format!("; gần nhất là “{near}”")).unwrap_or_default();

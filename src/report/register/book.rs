@@ -33,16 +33,16 @@ pub(super) fn bytes(consolidation: &Consolidation<'_>) -> Result<Vec<u8>, XlsxEr
     let mut book = Workbook::new();
     let formats = SheetFormats::new();
     let totals = &consolidation.totals;
-    summary(&mut SheetPage::of(book.add_worksheet(), "Tổng hợp", &formats)?, consolidation)?;
-    structure(&mut SheetPage::of(book.add_worksheet(), "Nhóm và ngạch", &formats)?, totals)?;
+    summary(&mut SheetPage::streamed(&mut book, "Tổng hợp", &formats)?, consolidation)?;
+    structure(&mut SheetPage::streamed(&mut book, "Nhóm và ngạch", &formats)?, totals)?;
     if let Some(whole) = consolidation.whole {
-        findings_of_whole(&mut SheetPage::of(book.add_worksheet(), "Toàn địa phương", &formats)?, whole)?;
+        findings_of_whole(&mut SheetPage::streamed(&mut book, "Toàn địa phương", &formats)?, whole)?;
     }
-    common(&mut SheetPage::of(book.add_worksheet(), "Nội dung phổ biến", &formats)?, consolidation)?;
-    unusual(&mut SheetPage::of(book.add_worksheet(), "Khác thường", &formats)?, consolidation)?;
-    dossiers(&mut SheetPage::of(book.add_worksheet(), DOSSIERS, &formats)?, consolidation)?;
-    groups(&mut SheetPage::of(book.add_worksheet(), GROUPS, &formats)?, consolidation)?;
-    ranks(&mut SheetPage::of(book.add_worksheet(), RANKS, &formats)?, consolidation)?;
+    common(&mut SheetPage::streamed(&mut book, "Nội dung phổ biến", &formats)?, consolidation)?;
+    unusual(&mut SheetPage::streamed(&mut book, "Khác thường", &formats)?, consolidation)?;
+    dossiers(&mut SheetPage::streamed(&mut book, DOSSIERS, &formats)?, consolidation)?;
+    groups(&mut SheetPage::streamed(&mut book, GROUPS, &formats)?, consolidation)?;
+    ranks(&mut SheetPage::streamed(&mut book, RANKS, &formats)?, consolidation)?;
     super::whole::sheets(&mut book, &formats, consolidation.register, consolidation.forms)?;
     // Not marked as a paper of ours: its table of the whole may be mended by hand and judged again.
     described(&mut book, "Tổng hợp đề án vị trí việc làm")?;

@@ -52,12 +52,12 @@ pub(super) fn bytes(consolidation: &Consolidation<'_>) -> Result<Vec<u8>, XlsxEr
     let register = consolidation.register;
     let mut book = rust_xlsxwriter::Workbook::new();
     let formats = SheetFormats::new();
-    lines(&mut SheetPage::of(book.add_worksheet(), "Sổ theo dõi", &formats)?, register)?;
-    rounds(&mut SheetPage::of(book.add_worksheet(), "Các lần trình", &formats)?, register)?;
+    lines(&mut SheetPage::streamed(&mut book, "Sổ theo dõi", &formats)?, register)?;
+    rounds(&mut SheetPage::streamed(&mut book, "Các lần trình", &formats)?, register)?;
     if !register.unreadable.is_empty() {
-        unreadable(&mut SheetPage::of(book.add_worksheet(), "Không xét được", &formats)?, register)?;
+        unreadable(&mut SheetPage::streamed(&mut book, "Không xét được", &formats)?, register)?;
     }
-    about(&mut SheetPage::of(book.add_worksheet(), "Ghi chú", &formats)?, consolidation)?;
+    about(&mut SheetPage::streamed(&mut book, "Ghi chú", &formats)?, consolidation)?;
     described(&mut book, "Sổ theo dõi thẩm định đề án vị trí việc làm")?;
     // The name by which it is known as ours when it comes back among the files of a submission.
     book.define_name(OWN_REPORT, "='Ghi chú'!$A$1")?;

@@ -172,6 +172,17 @@ pub(super) fn outlier(outlier: &Outlier) -> String {
             number(ratio),
             number(middle)
         ),
+        OutlierKind::HoursPerPerson { hours, middle, peers } => format!(
+            "Bình quân {} giờ công việc trên một người một năm, trong khi mức giữa của {peers} hồ sơ cùng loại là {}",
+            number(hours),
+            number(middle)
+        ),
+        OutlierKind::SameText { opening, texts: 1 } => {
+            format!("Một đoạn giống nhau từng chữ: “{opening}…”")
+        }
+        OutlierKind::SameText { opening, texts } => {
+            format!("{} đoạn giống nhau từng chữ, trong đó có “{opening}…”", words::count(*texts))
+        }
         OutlierKind::SeveralCodes { name, codes } => {
             let codes: Vec<String> = codes.iter().map(|(code, many)| format!("{code} ({many} hồ sơ)")).collect();
             format!("“{name}” được ghi nhiều mã: {}", codes.join(", "))

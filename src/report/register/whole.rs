@@ -23,7 +23,7 @@ const TRACE_HEADS: [&str; 6] =
 pub(super) fn bytes(register: &Register, forms: &Forms) -> Result<Option<Vec<u8>>, XlsxError> {
     let Some(form) = form_of(register, forms) else { return Ok(None) };
     let mut book = Workbook::new();
-    table(&mut SheetPage::of(book.add_worksheet(), &form.sheet, &SheetFormats::new())?, form, register)?;
+    table(&mut SheetPage::streamed(&mut book, &form.sheet, &SheetFormats::new())?, form, register)?;
     book.save_to_buffer().map(Some)
 }
 
@@ -35,8 +35,8 @@ pub(super) fn sheets(
     forms: &Forms,
 ) -> Result<(), XlsxError> {
     let Some(form) = form_of(register, forms) else { return Ok(()) };
-    table(&mut SheetPage::of(book.add_worksheet(), &form.sheet, formats)?, form, register)?;
-    trace(&mut SheetPage::of(book.add_worksheet(), "Nguồn dữ liệu toàn tỉnh", formats)?, register)
+    table(&mut SheetPage::streamed(book, &form.sheet, formats)?, form, register)?;
+    trace(&mut SheetPage::streamed(book, "Nguồn dữ liệu toàn tỉnh", formats)?, register)
 }
 
 /// The form of the table, where some dossier carries something to it.
