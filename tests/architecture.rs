@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read the sources has to fail")]
 
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::path::PathBuf;
 
 use crate::support::sources;
@@ -24,6 +27,7 @@ fn files() -> Vec<(String, PathBuf, String)> {
 #[test]
 fn a_stage_imports_only_stages_that_sort_before_it() {
     let mut checked = 0;
+    let stages: BTreeSet<String> = files().into_iter().map(|(stage, ..)| stage).collect();
     for (stage, path, text) in files() {
         if ABOVE.contains(&stage.as_str()) || stage == "build.rs" {
             continue;
@@ -37,6 +41,7 @@ fn a_stage_imports_only_stages_that_sort_before_it() {
                 let other: String = used.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
                 let place = format!("src/{}:{}", path.display(), number + 1);
                 assert!(!other.is_empty(), "{place}: write one `use crate::stage::Thing;` a line");
+                assert!(stages.contains(&other), "{place}: `{other}` is no stage: nothing stands at the root");
                 assert!(other <= stage, "{place}: `{stage}` must not know `{other}`");
                 checked += 1;
             }
@@ -66,4 +71,154 @@ fn only_cells_knows_calamine() {
     for (stage, path, text) in files() {
         assert!(stage == "cells" || !text.contains("calamine::"), "src/{}", path.display());
     }
+}
+
+/// How many files of a stage may know each other in a circle: fewer with every change, never more.
+const IN_CIRCLES: usize = 0;
+/// Names of types that two files may share, and functions longer than a person takes in at once: fewer, never more.
+const SHARED_NAMES: usize = 0;
+const LONG_FUNCTIONS: usize = 0;
+/// Characters of a function that a person takes in at once.
+const LONG: usize = 1_500;
+
+type Module = Vec<String>;
+
+/// The module that a file of `src` is.
+fn module(path: &Path) -> Module {
+    let parts = path.with_extension("");
+    let parts = parts.iter().map(|part| part.to_string_lossy().into_owned());
+    parts.filter(|part| part != "mod" && part != "lib").collect()
+}
+
+/// The imports of a file as absolute paths, each with whether it is handed on.
+fn imports(of: &Module, text: &str) -> Vec<(Module, bool)> {
+    let mut found = Vec::new();
+    for line in text.lines().map(str::trim) {
+        let handed_on = line.starts_with("pub");
+        let Some((_, path)) = line.split_once("use ").filter(|(before, _)| before.is_empty() || handed_on) else {
+            continue;
+        };
+        let path = path.trim_end_matches(';').split(" as ").next().unwrap();
+        let mut parts: Vec<&str> = path.split("::").collect();
+        let mut base: Module = match parts[0] {
+            "crate" => Vec::new(),
+            _ => of.clone(),
+        };
+        while let Some(first) = parts.first().copied().filter(|part| ["crate", "self", "super"].contains(part)) {
+            if first == "super" {
+                base.pop();
+            }
+            parts.remove(0);
+        }
+        base.extend(parts.into_iter().map(str::to_owned));
+        found.push((base, handed_on));
+    }
+    found
+}
+
+/// Where a path leads: through what modules hand on, to the module that has it.
+fn resolved(path: &[String], handed: &BTreeMap<Module, Module>, modules: &BTreeSet<Module>) -> Option<Module> {
+    let mut path = path.to_vec();
+    for _ in 0..8 {
+        match handed.get(&path) {
+            Some(next) if *next != path => path.clone_from(next),
+            _ => break,
+        }
+    }
+    (1..=path.len()).rev().map(|length| path[..length].to_vec()).find(|prefix| modules.contains(prefix))
+}
+
+/// Which module of a stage knows which other of it.
+fn known_inside() -> BTreeMap<Module, BTreeSet<Module>> {
+    let sources = files();
+    let modules: BTreeSet<Module> = sources.iter().map(|(_, path, _)| module(path)).collect();
+    let mut handed = BTreeMap::new();
+    for (_, path, text) in &sources {
+        let of = module(path);
+        for (target, handed_on) in imports(&of, text) {
+            if handed_on {
+                let name = target.last().unwrap().clone();
+                handed.insert([of.clone(), vec![name]].concat(), target);
+            }
+        }
+    }
+    let mut known: BTreeMap<Module, BTreeSet<Module>> = BTreeMap::new();
+    for (_, path, text) in &sources {
+        let of = module(path);
+        let targets = imports(&of, text).into_iter().filter(|(_, handed_on)| !handed_on);
+        let others = targets.filter_map(|(target, _)| resolved(&target, &handed, &modules));
+        // What a folder has for all its files stands in its own: that is no circle.
+        let is_beside = |other: &Module| !of.starts_with(other) && other.first() == of.first();
+        known.entry(of.clone()).or_default().extend(others.filter(is_beside));
+    }
+    known
+}
+
+/// All that a module reaches.
+fn reached(from: &Module, known: &BTreeMap<Module, BTreeSet<Module>>) -> BTreeSet<Module> {
+    let (mut open, mut seen) = (vec![from.clone()], BTreeSet::new());
+    while let Some(next) = open.pop() {
+        let others = known.get(&next).into_iter().flatten().filter(|other| seen.insert((*other).clone()));
+        open.extend(others.cloned());
+    }
+    seen
+}
+
+#[test]
+fn files_of_a_stage_know_each_other_in_one_direction() {
+    let known = known_inside();
+    assert!(known.values().map(BTreeSet::len).sum::<usize>() > 500);
+    let in_circle: Vec<&Module> = known.keys().filter(|module| reached(module, &known).contains(*module)).collect();
+    let told: Vec<String> = in_circle.iter().map(|module| module.join("/")).collect();
+    assert!(in_circle.len() <= IN_CIRCLES, "{} files in circles: {}", told.len(), told.join(" "));
+    assert!(in_circle.len() == IN_CIRCLES, "only {} files in circles now: lower the mark", told.len());
+}
+
+#[test]
+fn a_name_stands_for_one_type() {
+    let mut places: BTreeMap<String, BTreeSet<PathBuf>> = BTreeMap::new();
+    for (_, path, text) in files() {
+        let own = text.split("#[cfg(test)]").next().unwrap();
+        for line in own.lines() {
+            let line =
+                line.trim_start_matches("pub(super) ").trim_start_matches("pub(crate) ").trim_start_matches("pub ");
+            for kind in ["struct ", "enum ", "trait ", "type "] {
+                let Some(rest) = line.strip_prefix(kind) else { continue };
+                let name: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+                places.entry(name).or_default().insert(path.clone());
+            }
+        }
+    }
+    assert!(places.len() > 500);
+    let shared: Vec<&String> = places.iter().filter(|(_, paths)| paths.len() > 1).map(|(name, _)| name).collect();
+    assert!(shared.len() <= SHARED_NAMES, "{} names of several types: {shared:?}", shared.len());
+    assert!(shared.len() == SHARED_NAMES, "only {} shared names now: lower the mark", shared.len());
+}
+
+#[test]
+fn functions_are_short() {
+    let mut long = Vec::new();
+    for (_, path, text) in files() {
+        let own = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        let lines: Vec<&str> = own.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            let bare = line.trim_start();
+            let is_function = bare.contains("fn ") && !bare.starts_with("//") && line.trim_end().ends_with('{');
+            if !is_function {
+                continue;
+            }
+            let indent = line.len() - bare.len();
+            let end = format!("{}}}", " ".repeat(indent));
+            let length = lines[at..]
+                .iter()
+                .take_while(|line| **line != end)
+                .map(|line| line.trim().chars().count())
+                .sum::<usize>();
+            if length > LONG {
+                long.push(format!("{}:{} {length}", path.display(), at + 1));
+            }
+        }
+    }
+    assert!(long.len() <= LONG_FUNCTIONS, "{} long functions: {long:#?}", long.len());
+    assert!(long.len() == LONG_FUNCTIONS, "only {} long functions now: lower the mark", long.len());
 }

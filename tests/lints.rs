@@ -10,7 +10,7 @@ use vtvl::law::load;
 /// (page, what is replaced, by what, what the fault says, on the line that holds which text)
 type Break = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
-const BREAKS: [Break; 14] = [
+const BREAKS: [Break; 17] = [
     // Citations.
     (NGACH, "khoản 5 Điều 3", "Điều 3 khoản 5", "điểm, khoản, Điều", "provision"),
     (NGACH, "from = 2020-11-15", "from = 2019-11-15", "trước ngày văn bản có hiệu lực", ""),
@@ -30,7 +30,16 @@ const BREAKS: [Break; 14] = [
     (NGACH, "check     = { at_least", "check     = { at_lest", "at_lest", "at_lest"),
     (THOI_HAN, "by = \"lan_trinh\", ", "", "by", "deadline"),
     (THAM_QUYEN, "manual = true", "manual = false", "bỏ hẳn khóa", "manual"),
+    // Sentences that could run for ever, and facts that rest on themselves.
+    (NGACH, "## Nhận định\n", "## Nhận định\n{% for n in [1, 2] %}{{ n }}{% endfor %}\n", "{% for %}", "{% for"),
+    (HO_SO, "[\"so_giao\", \"tong_de_xuat\"]", "[\"so_giao\", \"so_con_thua\"]", "tính từ chính nó", "[so_con_thua]"),
+    (HO_SO, "[\"so_giao\", \"tong_de_xuat\"]", ROUND, "“vong” tính từ chính nó", "[vong]"),
 ];
+
+/// Two facts that rest on each other.
+const ROUND: &str =
+    "[\"so_giao\", \"vong\"]\n\n[vong]\nlabel = \"vòng\"\nof = \"ho_so\"\nplus = [\"so_con_thua\", \"so_giao\"]";
+const HO_SO: &str = "facts/ho-so.toml";
 
 const NGACH: &str = "nd-106-2020/d03k5-ty-le-65.md";
 const THOI_HAN: &str = "nd-106-2020/d07k3-thoi-han.md";

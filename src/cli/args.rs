@@ -25,13 +25,13 @@ use super::serve;
 use super::shell;
 use super::template;
 use super::verify;
-use crate::Manner;
 use crate::cells::Encoding;
 use crate::cells::Limits;
 use crate::dictionary::Forms;
 use crate::dossier::Mapping;
 use crate::dossier::parse_day as parse_written_day;
 use crate::opinion::Asked;
+use crate::pipeline::Manner;
 
 pub(super) const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
 

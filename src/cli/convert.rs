@@ -11,12 +11,12 @@ use super::files;
 use super::files::Gathered;
 use super::outbox::Outbox;
 use super::print::print_line;
-use crate::Engine;
 use crate::dictionary::Entity;
 use crate::dictionary::Role;
 use crate::dossier::Dossier;
 use crate::law::Conversion;
 use crate::law::Profile;
+use crate::pipeline::Engine;
 use crate::template;
 use crate::template::Question;
 use crate::template::Request;
@@ -55,7 +55,7 @@ pub(super) fn run(asked: &Convert, global: &Global) -> Result<Exit, Failure> {
     let manner = global.manner(&engine.forms)?;
     let (dossier, remarks) = engine.read(&submitted, &manner).map_err(|error| files::told(&submitted, &error))?;
     crate::opinion::must_be_proposal(&dossier, &remarks)
-        .map_err(|refusal| files::told(&submitted, &crate::Error::Refused(refusal)))?;
+        .map_err(|refusal| files::told(&submitted, &crate::pipeline::Error::Refused(refusal)))?;
     let (conversion, profile) = conversion(&engine, &dossier, asked, global)?;
     let converted = template::convert(&dossier, conversion, &engine.law, &engine.forms);
     let request = Request {

@@ -11,11 +11,11 @@ use std::path::PathBuf;
 use super::Failure;
 use super::args::Global;
 use super::unused;
-use crate::Aside;
-use crate::Engine;
-use crate::Error;
-use crate::Submitted;
 use crate::opinion::Refusal;
+use crate::pipeline::Aside;
+use crate::pipeline::Engine;
+use crate::pipeline::Error;
+use crate::pipeline::Submitted;
 
 /// Endings of the files that a folder is searched for.
 const ENDINGS: [&str; 7] = ["xlsx", "xlsm", "xls", "ods", "docx", "docm", "dotx"];

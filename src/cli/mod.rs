@@ -29,8 +29,8 @@ use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
 
-use crate::Engine;
 use crate::book::Book;
+use crate::pipeline::Engine;
 use args::Cli;
 use args::Command;
 use args::Global;

@@ -13,8 +13,6 @@ use super::files;
 use super::outbox::Outbox;
 use super::outbox::Written;
 use super::print::print_line;
-use crate::Engine;
-use crate::Submitted;
 use crate::cells::Value;
 use crate::dictionary::Role;
 use crate::dossier::Dossier;
@@ -22,6 +20,8 @@ use crate::dossier::Remark;
 use crate::law::Act;
 use crate::law::Profile;
 use crate::law::day;
+use crate::pipeline::Engine;
+use crate::pipeline::Submitted;
 use crate::template;
 use crate::template::Example;
 use crate::template::Offer;
@@ -124,7 +124,7 @@ fn read(submitted: &[Submitted], global: &Global, engine: &Engine) -> Result<(Do
     let manner = global.manner(&engine.forms)?;
     let (dossier, remarks) = engine.read(submitted, &manner).map_err(|error| files::told(submitted, &error))?;
     crate::opinion::must_be_proposal(&dossier, &remarks)
-        .map_err(|refusal| files::told(submitted, &crate::Error::Refused(refusal)))?;
+        .map_err(|refusal| files::told(submitted, &crate::pipeline::Error::Refused(refusal)))?;
     Ok((dossier, remarks))
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use super::files;
-use crate::Aside;
+use crate::pipeline::Aside;
 
 /// Folders inside each other that are looked into.
 const DEPTH: usize = 8;

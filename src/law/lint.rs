@@ -1,5 +1,7 @@
 //! Cross-references inside a rulebook: whatever a page names must be there.
 
+use std::collections::BTreeSet;
+
 use super::ANY_FIELD;
 use super::Choice;
 use super::Law;
@@ -23,6 +25,7 @@ pub(super) fn cross_references(law: &Law, book: &Book, forms: &Forms) -> Vec<Fau
     }
     for fact in law.facts.values() {
         fact_faults(law, book, forms, fact, &mut faults);
+        faults.extend(circle_fault(law, book, fact));
     }
     for profile in law.all_profiles() {
         let file = format!("{}/{}.toml", super::profile::FOLDER, profile.key);
@@ -156,16 +159,36 @@ fn value_faults(law: &Law, rule: &Rule, text: &str, faults: &mut Vec<Fault>) {
     }
 }
 
+/// The file and the line of a fact.
+fn fact_place(book: &Book, key: &str) -> (String, usize) {
+    let heading = format!("[{key}]");
+    let line = |text: &str| text.lines().position(|line| line.trim() == heading).map(|at| at + 1);
+    let found = book.folder(super::fact::FOLDER).find_map(|(file, text)| Some((file.to_owned(), line(text)?)));
+    found.unwrap_or_else(|| (super::fact::FOLDER.to_owned(), 0))
+}
+
+/// A fact that rests on itself, by way of however many others: nothing could be taken for it.
+fn circle_fault(law: &Law, book: &Book, fact: &FactDef) -> Option<Fault> {
+    let rests_on = |fact: &FactDef| fact.operands().into_iter().chain(fact.of_entries()).map(str::to_owned).collect();
+    let (mut open, mut seen): (Vec<String>, BTreeSet<String>) = (rests_on(fact), BTreeSet::new());
+    while let Some(key) = open.pop() {
+        if key == fact.key {
+            let (file, line) = fact_place(book, &fact.key);
+            let message = format!("dữ kiện “{}” tính từ chính nó, qua các dữ kiện mà nó dựa vào", fact.key);
+            return Some(Fault::at(&file, line, message));
+        }
+        if seen.insert(key.clone())
+            && let Some(other) = law.facts.get(&key)
+        {
+            open.extend::<Vec<String>>(rests_on(other));
+        }
+    }
+    None
+}
+
 fn fact_faults(law: &Law, book: &Book, forms: &Forms, fact: &FactDef, faults: &mut Vec<Fault>) {
-    let heading = format!("[{}]", fact.key);
-    let place = || {
-        let found = book.folder(super::fact::FOLDER).find(|(_, text)| text.lines().any(|l| l.trim() == heading));
-        found.map_or((super::fact::FOLDER.to_owned(), 0), |(file, text)| {
-            (file.to_owned(), text.lines().position(|l| l.trim() == heading).map_or(0, |i| i + 1))
-        })
-    };
     let mut fault = |message: String| {
-        let (file, line) = place();
+        let (file, line) = fact_place(book, &fact.key);
         faults.push(Fault::at(&file, line, message));
     };
     for operand in fact.operands() {
@@ -174,7 +197,6 @@ fn fact_faults(law: &Law, book: &Book, forms: &Forms, fact: &FactDef, faults: &m
             Some(other) if other.of.is_some() && other.of != fact.of => {
                 fault(format!("dữ kiện “{}”: “{operand}” là của đối tượng khác", fact.key));
             }
-            Some(other) if other.key == fact.key => fault(format!("dữ kiện “{}” gọi chính nó", fact.key)),
             Some(_) => {}
         }
     }

@@ -82,6 +82,11 @@ impl Page {
     fn compile(rule: &Rule) -> Result<Self, Vec<Fault>> {
         let mut page = Self::default();
         let parts = parts(rule);
+        let excess = |part: &Part<'_>| Some(Fault::at(&rule.file, part.line, excess(part)?));
+        let found: Vec<Fault> = parts.iter().filter_map(excess).collect();
+        if !found.is_empty() {
+            return Err(found);
+        }
         if page.tera.add_raw_templates(parts.iter().map(|part| (part.name, part.text))).is_err() {
             return Err(parts.iter().filter_map(|part| syntax_fault(rule, part)).collect());
         }
@@ -91,11 +96,45 @@ impl Page {
         Ok(page)
     }
 
+    /// A sentence with a sample for each value, known and unknown.
+    fn rendered_with_samples(&self, law: &Law, rule: &Rule, part: &Part<'_>) -> Result<(), tera::Error> {
+        for sample in ["12", "Phòng Tổng hợp", UNKNOWN] {
+            let mut context = Context::new();
+            let known = |name: &String| name != MISSING && is_known(law, rule, name);
+            let names: Vec<String> = self.names(part).into_iter().filter(known).collect();
+            let missing = if sample == UNKNOWN { names.clone() } else { Vec::new() };
+            names.into_iter().for_each(|name| context.insert(name, sample));
+            context.insert(MISSING, &missing);
+            self.tera.render(part.name, &context)?;
+        }
+        Ok(())
+    }
+
     /// What one sentence names.
     fn names(&self, part: &Part<'_>) -> BTreeSet<String> {
         let found = self.tera.get_template_variables(part.name).unwrap_or_default();
         found.into_iter().map(str::to_owned).collect()
     }
+}
+
+/// What a sentence has no use for, and what could run for ever or grow without end.
+const FORBIDDEN: [&str; 5] = ["for", "macro", "include", "import", "extends"];
+/// Intermediate values of a sentence, and the letters of its page: what doubles with each stays small.
+const MAX_SETS: usize = 8;
+const MAX_SENTENCE: usize = 8_000;
+
+/// Why a sentence is more than a sentence; none of most.
+fn excess(part: &Part<'_>) -> Option<String> {
+    let tags = part.text.split("{%").skip(1).map(|tag| tag.trim_start_matches('-').trim_start());
+    let word = |tag: &str| tag.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default().to_owned();
+    let words: Vec<String> = tags.map(word).collect();
+    if let Some(word) = words.iter().find(|word| FORBIDDEN.contains(&word.as_str())) {
+        return Some(format!("câu không dùng được “{{% {word} %}}”"));
+    }
+    if words.iter().filter(|word| word.starts_with("set")).count() > MAX_SETS {
+        return Some(format!("câu có hơn {MAX_SETS} lệnh “{{% set %}}”"));
+    }
+    (part.text.len() > MAX_SENTENCE).then(|| format!("câu dài quá {MAX_SENTENCE} byte"))
 }
 
 fn syntax_fault(rule: &Rule, part: &Part<'_>) -> Option<Fault> {
@@ -125,6 +164,11 @@ impl Sentences {
                     let message = format!("câu dùng “{name}”, không phải dữ kiện cũng không phải giá trị của trang");
                     faults.push(Fault::at(&rule.file, part.line, message));
                 }
+                if let Err(error) = page.rendered_with_samples(law, rule, &part) {
+                    let told = first_line(&error.to_string()).to_owned();
+                    let message = format!("câu không dựng được với giá trị thử: {told}");
+                    faults.push(Fault::at(&rule.file, part.line, message));
+                }
             }
             if let Some(kept) = self.0.get(&rule.id) {
                 kept.get_or_init(|| page);
@@ -142,8 +186,8 @@ impl Sentences {
         self.page(rule).into_iter().flat_map(|page| &page.variables).map(String::as_str)
     }
 
-    /// Statement and remedy; what has no value prints as unknown. A template that fails on values
-    /// that its page did not foresee still gives the rule's title, never nothing.
+    /// Statement and remedy; what has no value prints as unknown. That a template fails on values which its page did not
+    /// foresee is told in its place.
     pub(super) fn render(&self, rule: &Rule, values: &IndexMap<String, Quote>) -> (String, String) {
         let mut context = Context::new();
         for name in self.variables(rule).filter(|name| *name != MISSING) {
@@ -152,11 +196,18 @@ impl Sentences {
         }
         let missing = values.iter().filter(|(_, quote)| !quote.known).map(|(name, _)| name.as_str());
         context.insert(MISSING, &missing.collect::<Vec<_>>());
-        let part = |name: &str, fallback: &str| {
-            let rendered = self.page(rule).and_then(|page| page.tera.render(name, &context).ok());
-            capital(&squeeze(&rendered.unwrap_or_else(|| fallback.to_owned())))
+        let part = |name: &str| {
+            let rendered = self.page(rule).map(|page| page.tera.render(name, &context));
+            match rendered {
+                Some(Ok(text)) => capital(&squeeze(&text)),
+                // Told, so that nobody takes a title for a finding.
+                _ => format!(
+                    "{}: câu của trang quy tắc {} không dựng được, hãy báo người giữ bộ quy tắc",
+                    rule.title, rule.id
+                ),
+            }
         };
-        (part(STATEMENT, &rule.title), part(REMEDY, &rule.remedy))
+        (part(STATEMENT), part(REMEDY))
     }
 }
 

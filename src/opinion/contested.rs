@@ -113,6 +113,11 @@ impl<'f, 'a> Contested<'f, 'a> {
         Self { facts, ruleset, apart: apart.collect(), readings: RefCell::default(), twins: RefCell::default() }
     }
 
+    /// Whether no two tables differ.
+    pub(super) fn is_empty(&self) -> bool {
+        self.apart.is_empty()
+    }
+
     /// What would follow for a subject from one of two numbers that differ, with the place of the finding that says
     /// that they do; none where both numbers say the same of the rule.
     pub(super) fn consequence(&self, rule: &Rule, subject: &Subject<'a>) -> Option<(usize, Consequence)> {

@@ -19,10 +19,12 @@ use super::grounds::Root;
 use super::verdict::Setting;
 use super::verdict::Source;
 use super::verdict::Verdict;
+use super::verdict::is_refused;
 use super::verdict::judge;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
 use crate::law::AllowedTime;
+use crate::law::FactKind;
 use crate::law::Outcome;
 use crate::law::Rule;
 use crate::law::Ruleset;
@@ -152,7 +154,11 @@ impl<'a> Judging<'_, 'a> {
             }
             let (standing, others): (Vec<_>, Vec<_>) =
                 rules.into_iter().partition(|(_, rule)| ruleset.has_in_force(rule));
-            for rule in others {
+            // Where nothing is contested, a condition of the dossier as a whole need not be asked for each subject.
+            let is_open = contested.is_none_or(Contested::is_empty);
+            let (idle, standing): (Vec<_>, Vec<_>) =
+                standing.into_iter().partition(|(_, rule)| is_open && self.is_idle(rule));
+            for rule in others.into_iter().chain(idle) {
                 self.judged.count(rule, Outcome::NotApplicable, subjects.len());
             }
             for (nth, subject) in subjects.iter().enumerate() {
@@ -162,6 +168,17 @@ impl<'a> Judging<'_, 'a> {
             }
         }
         std::mem::take(&mut self.pass).tell(&mut self.judged);
+    }
+
+    /// Whether the dossier as a whole says that a rule does not apply, whatever the subject.
+    fn is_idle(&self, rule: &Rule) -> bool {
+        let is_of_dossier = |key: &str| {
+            let def = self.ruleset.law.facts.get(key);
+            def.is_some_and(|def| def.of.is_none() && !matches!(def.kind, FactKind::Cell | FactKind::Elsewhere { .. }))
+        };
+        let conditions = rule.when_in(&self.ruleset.profile.key).iter();
+        let mut of_dossier = conditions.filter(|condition| is_of_dossier(&condition.fact));
+        of_dossier.any(|condition| is_refused(condition, &self.facts.of_dossier(&condition.fact)))
     }
 
     /// A rule in force whose table is absent was not judged; one whose table has no such rows has nothing to judge.

@@ -180,6 +180,11 @@ pub(super) fn is_met(condition: &Condition, fact: &Fact) -> bool {
     matches!(holds(condition, fact), Holds::Yes)
 }
 
+/// Whether a condition clearly does not hold of a fact.
+pub(super) fn is_refused(condition: &Condition, fact: &Fact) -> bool {
+    matches!(holds(condition, fact), Holds::No)
+}
+
 fn holds(condition: &Condition, fact: &Fact) -> Holds {
     let of = |yes: bool| if yes { Holds::Yes } else { Holds::No };
     match (&condition.test, &fact.value) {

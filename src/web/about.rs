@@ -4,13 +4,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::outputs;
-use crate::Engine;
 use crate::cells::Limits;
 use crate::dictionary::Form;
 use crate::dictionary::Layout;
 use crate::law::Act;
 use crate::law::Profile;
 use crate::law::day;
+use crate::pipeline::Engine;
 use crate::template;
 use crate::template::Offer;
 

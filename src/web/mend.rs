@@ -7,12 +7,12 @@ use super::Bundle;
 use super::job::Told;
 use super::job::unwritten;
 use super::outputs::stem;
-use crate::Engine;
-use crate::Manner;
-use crate::Submitted;
 use crate::cells::Workbook;
 use crate::dossier::Dossier;
 use crate::dossier::Remark;
+use crate::pipeline::Engine;
+use crate::pipeline::Manner;
+use crate::pipeline::Submitted;
 use crate::report;
 
 /// What the name of a mended file ends with, after that of the file.

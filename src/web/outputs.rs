@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::job::Told;
-use crate::Submitted;
 use crate::cells::Encoding;
 use crate::cells::Limits;
 use crate::opinion::Appraisal;
 use crate::opinion::Review;
+use crate::pipeline::Submitted;
 use crate::report;
 use crate::report::Format;
 use crate::report::House;

@@ -6,15 +6,15 @@ use serde_json::Value;
 
 use super::job::Told;
 use super::outputs;
-use crate::Engine;
-use crate::Manner;
-use crate::Submitted;
 use crate::cells;
 use crate::cells::Limits;
 use crate::dictionary::fold;
 use crate::opinion::Appraisal;
 use crate::opinion::MOST_PEOPLE;
 use crate::opinion::Review;
+use crate::pipeline::Engine;
+use crate::pipeline::Manner;
+use crate::pipeline::Submitted;
 use crate::report;
 use crate::report::ReviewLines;
 

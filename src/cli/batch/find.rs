@@ -12,13 +12,13 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::super::files;
-use crate::Engine;
-use crate::Manner;
-use crate::Submitted;
 use crate::cells::Outline;
 use crate::cells::OwnPaper;
 use crate::dictionary::Entity;
-use crate::reasons_aside;
+use crate::pipeline::Engine;
+use crate::pipeline::Manner;
+use crate::pipeline::Submitted;
+use crate::pipeline::reasons_aside;
 
 /// Hồ sơ: what is appraised as one.
 #[derive(Debug, Clone)]

@@ -5,6 +5,7 @@ use std::io::BufReader;
 use std::path::Path;
 use std::path::PathBuf;
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::super::Failure;
@@ -29,16 +30,31 @@ pub(super) fn own(
     builder: &mut RegisterBuilder<'_>,
     read_from: &mut Vec<PathBuf>,
 ) -> Result<(), Failure> {
-    for (dossier, worked) in worked {
-        let result = match worked {
-            Worked::Judged(result, _) | Worked::Kept(result) => result,
-            Worked::Aside => continue,
-            Worked::Failed(sentence) => {
-                builder.add_unreadable(&dossier.name, sentence);
-                continue;
-            }
-        };
-        let recorded = read(result).map_err(|why| Failure(format!("{}: {why}", result.display())))?;
+    for some in worked.chunks(READ_AHEAD) {
+        let read = some.par_iter().map(|(_, worked)| Some(read(worked.result()?)));
+        for ((dossier, worked), recorded) in some.iter().zip(read.collect::<Vec<_>>()) {
+            add_own(dossier, worked, recorded, (batch, outputs), builder, read_from)?;
+        }
+    }
+    Ok(())
+}
+
+/// Results that are read beside each other, before they are taken in one by one.
+const READ_AHEAD: usize = 32;
+
+fn add_own(
+    dossier: &FoundDossier,
+    worked: &Worked,
+    recorded: Option<Result<RecordedAppraisal, ReadFault>>,
+    (batch, outputs): (&Batch, &Outputs),
+    builder: &mut RegisterBuilder<'_>,
+    read_from: &mut Vec<PathBuf>,
+) -> Result<(), Failure> {
+    if let Worked::Failed(sentence) = worked {
+        builder.add_unreadable(&dossier.name, sentence);
+    }
+    if let Some((result, recorded)) = worked.result().zip(recorded) {
+        let recorded = recorded.map_err(|why| Failure(format!("{}: {why}", result.display())))?;
         let papers = outputs.papers.join(&dossier.name);
         let files = match dossier.files.as_slice() {
             [only] => only.as_path(),
@@ -51,7 +67,7 @@ pub(super) fn own(
             papers: if papers.is_dir() { link(&batch.output, &papers) } else { String::new() },
         };
         builder.add(place, recorded);
-        read_from.push(result.clone());
+        read_from.push(result.to_path_buf());
     }
     Ok(())
 }

@@ -19,6 +19,8 @@ use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz;
+use rayon::ThreadPool;
+use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 use super::Exit;
@@ -31,11 +33,11 @@ use super::house;
 use super::outbox::Outbox;
 use super::print::print_line;
 use super::tell_user;
-use crate::Engine;
-use crate::Manner;
-use crate::Submitted;
 use crate::opinion::Appraisal;
 use crate::opinion::Asked;
+use crate::pipeline::Engine;
+use crate::pipeline::Manner;
+use crate::pipeline::Submitted;
 use crate::register::Register;
 use crate::register::RegisterBuilder;
 use crate::report;
@@ -136,17 +138,22 @@ impl Outputs {
 
     /// Lays everything out, before anything is written.
     fn put(&self, consolidation: &Consolidation<'_>, house: &House, outbox: &mut Outbox<'_>) -> Result<(), Failure> {
-        let mut put = |path: &Path, write: &dyn Fn(&mut Vec<u8>) -> Result<(), ReportError>| {
+        type Write<'w> = &'w (dyn Fn(&mut Vec<u8>) -> Result<(), ReportError> + Sync);
+        let outputs: [(&Path, Write<'_>); 5] = [
+            (&self.register, &|out| consolidation.write_register(out)),
+            (&self.book, &|out| consolidation.write_book(out)),
+            (&self.page, &|out| consolidation.write_page(out)),
+            (&self.annex, &|out| consolidation.write_annex(house, out)),
+            (&self.data, &|out| consolidation.write_json(out)),
+        ];
+        let written = outputs.into_par_iter().map(|(path, write)| {
             let mut bytes = Vec::new();
-            write(&mut bytes)?;
+            write(&mut bytes).map(|()| (path, bytes))
+        });
+        for (path, bytes) in written.collect::<Result<Vec<_>, ReportError>>()? {
             outbox.put(path, bytes);
-            Ok::<(), Failure>(())
-        };
-        put(&self.register, &|out| consolidation.write_register(out))?;
-        put(&self.book, &|out| consolidation.write_book(out))?;
-        put(&self.page, &|out| consolidation.write_page(out))?;
-        put(&self.annex, &|out| consolidation.write_annex(house, out))?;
-        put(&self.data, &|out| consolidation.write_json(out))
+        }
+        Ok(())
     }
 }
 
@@ -157,6 +164,7 @@ pub(super) fn run(batch: &Batch, global: &Global) -> Result<Exit, Failure> {
     Outbox::new(global).may_write(outputs.of_all().into_iter().chain(of_tables))?;
     let house = batch.house.as_deref().map_or_else(|| Ok(House::default()), |path| house::read(path, global))?;
     let engine = global.engine()?;
+    let workers = workers(batch.jobs)?;
     let mut builder = RegisterBuilder::new(&engine.forms);
     let mut results = Vec::new();
     if let Some(folder) = &batch.folder {
@@ -169,23 +177,19 @@ pub(super) fn run(batch: &Batch, global: &Global) -> Result<Exit, Failure> {
                 "{shown} là thư mục hồ sơ; hãy đặt thư mục khác cho kết quả, ví dụ {shown}/tong-hop"
             )));
         }
-        let searched = in_parallel(batch.jobs, || {
-            let tree = find::dossiers(folder, &batch.output, batch.dossier, &engine);
-            let unreadable = tree.unreadable.clone();
-            Ok::<_, Failure>((appraise_all(tree, batch, folder, &outputs, &house, global, &engine)?, unreadable))
-        });
-        let (worked, unreadable) = searched??;
-        for (path, why) in &unreadable {
+        let tree = workers.install(|| find::dossiers(folder, &batch.output, batch.dossier, &engine));
+        for (path, why) in &tree.unreadable {
             builder.add_unreadable(path, why);
         }
-        gather::own(&worked, batch, &outputs, &mut builder, &mut results)?;
+        let worked = workers.install(|| appraise_all(tree, batch, folder, &outputs, &house, global, &engine))?;
+        workers.install(|| gather::own(&worked, batch, &outputs, &mut builder, &mut results))?;
     }
     gather::others(&batch.from, &mut builder, &mut results)?;
     let register = builder.finish(batch.on.unwrap_or_else(today));
     let whole = whole(&register, &engine, global)?;
     let consolidation = Consolidation::of(&register, &engine.forms, whole.as_ref());
     let mut outbox = Outbox::new(global);
-    outputs.put(&consolidation, &house, &mut outbox)?;
+    workers.install(|| outputs.put(&consolidation, &house, &mut outbox))?;
     tables.iter().try_for_each(|table| table.write(&register, &results, &mut outbox))?;
     let written = outbox.send()?;
     print_line(&consolidation.sentence())?;
@@ -214,11 +218,10 @@ fn today() -> Date {
     tz::offset(7).to_datetime(Timestamp::now()).date()
 }
 
-/// Runs work that may use several cores.
-fn in_parallel<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or_default()).stack_size(STACK).build();
-    let pool = pool.map_err(|_| Failure("máy không cho chạy nhiều việc cùng lúc; hãy thêm --jobs 1".to_owned()))?;
-    Ok(pool.install(work))
+/// Those who work beside each other.
+fn workers(jobs: Option<usize>) -> Result<ThreadPool, Failure> {
+    let pool = ThreadPoolBuilder::new().num_threads(jobs.unwrap_or_default()).stack_size(STACK).build();
+    pool.map_err(|_| Failure("máy không cho chạy nhiều việc cùng lúc; hãy thêm --jobs 1".to_owned()))
 }
 
 /// Appraises every dossier of a folder tree that has no result yet; each with what became of it, in the order of names.

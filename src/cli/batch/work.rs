@@ -20,14 +20,14 @@ use super::super::outbox::open_to_others;
 use super::super::tell_user;
 use super::super::waivers;
 use super::find::FoundDossier;
-use crate::Engine;
-use crate::Manner;
 use crate::book::hex;
 use crate::cells::OwnPaper;
 use crate::opinion::Appraisal;
 use crate::opinion::Asked;
 use crate::opinion::Counts;
 use crate::opinion::Review;
+use crate::pipeline::Engine;
+use crate::pipeline::Manner;
 use crate::register::Record;
 use crate::register::RecordedReview;
 use crate::report;
@@ -61,6 +61,16 @@ pub(super) enum Worked {
     Aside,
     /// It could not be appraised: why.
     Failed(String),
+}
+
+impl Worked {
+    /// Its result, where it has one.
+    pub(super) fn result(&self) -> Option<&Path> {
+        match self {
+            Self::Judged(result, _) | Self::Kept(result) => Some(result),
+            Self::Aside | Self::Failed(_) => None,
+        }
+    }
 }
 
 impl Bench<'_> {

@@ -6,7 +6,6 @@ use jiff::civil::Date;
 
 use super::Exit;
 use super::Failure;
-use crate::Engine;
 use crate::cli::args::Global;
 use crate::cli::args::parse_day;
 use crate::cli::check::text_options;
@@ -14,6 +13,7 @@ use crate::cli::print::print;
 use crate::law::Profile;
 use crate::law::Standing;
 use crate::opinion::Refusal;
+use crate::pipeline::Engine;
 use crate::report;
 
 #[derive(Debug, Args)]

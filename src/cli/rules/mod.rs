@@ -24,12 +24,12 @@ pub(super) use args::Rules;
 
 use args::RulesCommand;
 
-use crate::Engine;
 use crate::book::Book;
 use crate::book::Fault;
 use crate::law::Level;
 use crate::law::Rule;
 use crate::opinion;
+use crate::pipeline::Engine;
 
 pub(super) fn run(rules: &Rules, global: &Global) -> Result<Exit, Failure> {
     match &rules.command {

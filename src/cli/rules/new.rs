@@ -34,7 +34,7 @@ pub(super) fn run(global: &Global, new: &NewRule) -> Result<Exit, Failure> {
     outbox.put(&path, page.into_bytes());
     outbox.send()?;
     // The page is meant to be incomplete in words only: what the loader refuses is told at once.
-    let faults = Book::from_dir(folder).map(|book| crate::Engine::new(&book).err()).ok().flatten();
+    let faults = Book::from_dir(folder).map(|book| crate::pipeline::Engine::new(&book).err()).ok().flatten();
     print(|out| {
         writeln!(out, "Đã tạo {}", path.display())?;
         match &faults {

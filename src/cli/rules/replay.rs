@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use super::Exit;
 use super::Failure;
 use super::print;
-use crate::Engine;
 use crate::book::Book;
 use crate::cli::args::Global;
 use crate::cli::fail;
 use crate::cli::files;
 use crate::opinion;
 use crate::opinion::Change;
+use crate::pipeline::Engine;
 
 pub(super) fn run(global: &Global, old: &Path, paths: &[PathBuf]) -> Result<Exit, Failure> {
     let new_engine = global.engine()?;

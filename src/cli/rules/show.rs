@@ -9,11 +9,11 @@ use super::Failure;
 use super::find;
 use super::level_word;
 use super::print;
-use crate::Engine;
 use crate::cli::args::Global;
 use crate::law::CaseFact;
 use crate::law::Rule;
 use crate::law::day;
+use crate::pipeline::Engine;
 
 pub(super) fn run(global: &Global, id: &str) -> Result<Exit, Failure> {
     let engine = global.engine()?;

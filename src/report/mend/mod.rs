@@ -5,6 +5,7 @@
 //! all that is not mended stays byte for byte.
 
 mod copy;
+mod engine;
 mod error;
 mod find;
 mod list;

@@ -177,9 +177,9 @@ fn markup(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::Engine;
     use crate::book::Book;
     use crate::law::Named;
+    use crate::pipeline::Engine;
     use crate::report::LifeView;
 
     fn drawing(name: &str) -> super::Drawing {
