@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use vtvl::book::Book;
-use vtvl::dossier::Forms;
+use vtvl::dictionary::Forms;
 use vtvl::dossier::Mapping;
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::parse(&Book::embedded()).expect("the rulebook is checked"));

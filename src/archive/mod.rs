@@ -9,6 +9,7 @@ mod limits;
 mod list_number;
 mod package;
 mod plain;
+mod simple;
 mod wide;
 
 pub use a1::LAST_COL;

@@ -19,6 +19,7 @@ use zip::result::ZipError;
 use super::ArchiveError;
 use super::Limits;
 use super::limits::RATIO_FREE_BYTES;
+use super::simple;
 use super::wide::Utf8;
 
 /// A package whose directory keeps to the limits.
@@ -134,12 +135,15 @@ pub fn scan<E: From<ArchiveError>>(
     let (packed, claimed) = (part.compressed_size(), part.size());
     let part = Utf8::new(part).map_err(|_| ArchiveError::Corrupt)?;
     let mut measured = Measured::new(part, packed, limits, budget.unpacked);
-    let mut walk = Walk { depth: 0, limits, visit };
+    let mut walk = Walk::new(limits, visit);
     if claimed <= SMALL_PART.min(limits.token_bytes as u64) {
         let text = measured.small_text(limits)?;
+        budget.unpacked = measured.unpacked;
+        if let Some(simple) = simple::simple(&text) {
+            return simple::walk(simple, &mut walk).map(|()| true);
+        }
         let mut reader = Reader::from_str(&text);
         while walk.step(reader.read_event().map_err(|_| ArchiveError::Corrupt)?)? {}
-        budget.unpacked = measured.unpacked;
         return Ok(true);
     }
     let mut reader = Reader::from_reader(BufReader::with_capacity(BUFFER, measured));
@@ -164,39 +168,65 @@ pub fn scan<E: From<ArchiveError>>(
 const SMALL_PART: u64 = 1 << 20;
 
 /// The way through the events of a part.
-struct Walk<'l, V> {
+pub(super) struct Walk<'l, V> {
     depth: usize,
     limits: &'l Limits,
     visit: V,
 }
 
-impl<V> Walk<'_, V> {
+impl<'l, V> Walk<'l, V> {
+    pub(super) fn new(limits: &'l Limits, visit: V) -> Self {
+        Self { depth: 0, limits, visit }
+    }
+
+    pub(super) fn start<E: From<ArchiveError>>(&mut self, start: &BytesStart<'_>) -> Result<(), E>
+    where
+        V: FnMut(Token<'_>) -> Result<(), E>,
+    {
+        self.depth += 1;
+        if self.depth > self.limits.depth {
+            return Err(ArchiveError::limit("số tầng XML", self.limits.depth).into());
+        }
+        (self.visit)(Token::Start(start))
+    }
+
+    pub(super) fn empty<E>(&mut self, start: &BytesStart<'_>) -> Result<(), E>
+    where
+        V: FnMut(Token<'_>) -> Result<(), E>,
+    {
+        (self.visit)(Token::Start(start))?;
+        (self.visit)(Token::End(start.name().as_ref()))
+    }
+
+    pub(super) fn end<E>(&mut self, name: &str) -> Result<(), E>
+    where
+        V: FnMut(Token<'_>) -> Result<(), E>,
+    {
+        self.depth = self.depth.saturating_sub(1);
+        (self.visit)(Token::End(name))
+    }
+
+    pub(super) fn text<E>(&mut self, text: &str) -> Result<(), E>
+    where
+        V: FnMut(Token<'_>) -> Result<(), E>,
+    {
+        (self.visit)(Token::Text(text))
+    }
+
     /// Takes one event; whether another follows.
-    fn step<E: From<ArchiveError>>(&mut self, event: Event<'_>) -> Result<bool, E>
+    pub(super) fn step<E: From<ArchiveError>>(&mut self, event: Event<'_>) -> Result<bool, E>
     where
         V: FnMut(Token<'_>) -> Result<(), E>,
     {
         match event {
-            Event::Start(start) => {
-                self.depth += 1;
-                if self.depth > self.limits.depth {
-                    return Err(ArchiveError::limit("số tầng XML", self.limits.depth).into());
-                }
-                (self.visit)(Token::Start(&start))?;
-            }
-            Event::Empty(start) => {
-                (self.visit)(Token::Start(&start))?;
-                (self.visit)(Token::End(start.name().as_ref()))?;
-            }
-            Event::End(end) => {
-                self.depth = self.depth.saturating_sub(1);
-                (self.visit)(Token::End(end.name().as_ref()))?;
-            }
-            Event::Text(text) => (self.visit)(Token::Text(&text))?,
-            Event::CData(text) => (self.visit)(Token::Text(&text))?,
+            Event::Start(start) => self.start(&start)?,
+            Event::Empty(start) => self.empty(&start)?,
+            Event::End(end) => self.end(end.name().as_ref())?,
+            Event::Text(text) => self.text(&text)?,
+            Event::CData(text) => self.text(&text)?,
             Event::GeneralRef(name) => {
                 let mut letter = [0; MAX_UTF8];
-                (self.visit)(Token::Text(entity(&name, &mut letter)))?;
+                self.text(entity(&name, &mut letter))?;
             }
             Event::DocType(_) => return Err(ArchiveError::Doctype.into()),
             // A part that ends inside an element: calamine waits for the end of a table for ever.

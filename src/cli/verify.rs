@@ -24,8 +24,9 @@ pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl verify bao-cao.docx de-an.xlsx --opinions y-kien.xlsx
   vtvl verify ket-qua.json de-an.xlsx --as-of 30/06/2021
 
-Chữ đầu trang, số, ngày ký, nơi nhận, người ký là của cơ quan, không đối chiếu. Văn bản lập với --as-of, --profile, --map,
---waivers, --rules hay ý kiến nào thì ghi lại như thế. Mã thoát: 0 đúng; 1 khác; 2 không đối chiếu được.";
+Đầu trang, số, ngày, nơi nhận, người ký là của cơ quan, không đối chiếu. Văn
+bản lập với --as-of, --profile, --map, --waivers nào thì ghi lại như thế.
+Mã thoát: 0 đúng; 1 khác; 2 không đối chiếu được.";
 
 /// Differing lines that are shown.
 const SHOWN: usize = 10;

@@ -12,7 +12,8 @@ const LONGEST_PLACE: usize = 5;
 /// capitalised words that follow (`tỉnh Phù Vân`). The words are folded already.
 pub(super) fn places(text: &str, agencies: &[String], places: &[String]) -> Vec<String> {
     // Hardly any cell names a place: the others are not worth folding, or cutting into words.
-    if !text.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase)) {
+    let begins = |(before, after): (char, char)| before.is_whitespace() && after.is_uppercase();
+    if !text.trim_start().chars().zip(text.trim_start().chars().skip(1)).any(begins) {
         return Vec::new();
     }
     let folded = fold::key(text);

@@ -256,15 +256,21 @@ mod tests {
     fn a_changed_word_and_a_finding_taken_out_are_told() {
         for format in [Format::Markdown, Format::Html, Format::Json] {
             let paper = String::from_utf8(made(&House::default(), format)).unwrap();
-            let sentence = &appraisal().findings[0].sentence;
-            let word = sentence.split(' ').max_by_key(|word| word.len()).unwrap();
-            let changed = paper.replacen(word, "khác", 1);
-            let found = verified(changed.as_bytes(), format);
+            let said = lines(paper.as_bytes(), format).unwrap().unwrap();
+            let is_said = |line: &&String| line.chars().count() > 60 && !has_gap(line) && paper.contains(line.as_str());
+            let is_said = |line: &&String| is_said(line) && (format != Format::Json || line.contains(": \""));
+            let line = said.iter().filter(is_said).last().unwrap();
+            let other = match format {
+                Format::Json => line.replacen(": \"", ": \"khác ", 1),
+                _ => format!("{line} khác"),
+            };
+            let found = verified(paper.replacen(line, &other, 1).as_bytes(), format);
             assert!(!found.holds() && !found.other, "{format:?}");
             assert_eq!((found.gone.len(), found.added.len()), (1, 1), "{format:?} {found:?}");
-            let line = paper.lines().find(|line| line.contains(word)).unwrap();
-            let found = verified(paper.replacen(line, "", 1).as_bytes(), format);
-            assert!(!found.holds() && !found.gone.is_empty(), "{format:?}");
+            if format != Format::Json {
+                let found = verified(paper.replacen(line, "", 1).as_bytes(), format);
+                assert!(!found.holds() && !found.gone.is_empty(), "{format:?}");
+            }
         }
     }
 
