@@ -7,8 +7,8 @@ use memchr::memmem;
 use quick_xml::events::BytesStart;
 
 use super::ArchiveError;
-use super::package::Token;
-use super::package::Walk;
+use super::walk::Token;
+use super::walk::Walk;
 
 /// The text of a part behind its declaration, where it is simple XML.
 pub(super) fn simple(text: &str) -> Option<&str> {

@@ -98,7 +98,7 @@ impl Page {
 
     /// A sentence with a sample for each value, known and unknown.
     fn rendered_with_samples(&self, law: &Law, rule: &Rule, part: &Part<'_>) -> Result<(), tera::Error> {
-        for sample in ["12", "Phòng Tổng hợp", UNKNOWN] {
+        for sample in ["12", UNKNOWN] {
             let mut context = Context::new();
             let known = |name: &String| name != MISSING && is_known(law, rule, name);
             let names: Vec<String> = self.names(part).into_iter().filter(known).collect();

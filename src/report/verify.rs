@@ -10,6 +10,7 @@ use serde_json::Value;
 use similar::Algorithm;
 use similar::DiffOp;
 use similar::capture_diff_slices;
+use unicode_normalization::UnicodeNormalization;
 
 use super::Format;
 use super::House;
@@ -169,7 +170,18 @@ fn lines(paper: &[u8], format: Format) -> Result<Option<Vec<String>>, VerifyErro
 }
 
 fn trimmed<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<String> {
-    lines.map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    lines.map(told_alike).filter(|line| !line.is_empty()).collect()
+}
+
+/// A line without what programs write in their own way: hyphens and blanks that do not break, marks apart from letters.
+fn told_alike(line: &str) -> String {
+    let usual = |c: char| match c {
+        '\u{2010}' | '\u{2011}' => Some('-'),
+        '\u{ad}' | '\u{200b}' | '\u{feff}' => None,
+        c => Some(c),
+    };
+    let line: String = line.nfc().filter_map(usual).collect();
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The text between the tags of a page of ours, without its style and script: a line a tag.
@@ -198,7 +210,9 @@ fn paragraphs(paper: &[u8]) -> Result<Vec<String>, ArchiveError> {
         match token {
             Token::Start(start) => match local(start.name().as_ref()) {
                 "t" => in_text = true,
-                "tab" | "br" => open.push(' '),
+                "tab" | "br" | "cr" => open.push(' '),
+                // How word processors write the hyphen of `62/2020/NĐ‑CP` when they save.
+                "noBreakHyphen" => open.push('-'),
                 _ => {}
             },
             Token::Text(text) if in_text => open.push_str(text),
@@ -206,7 +220,7 @@ fn paragraphs(paper: &[u8]) -> Result<Vec<String>, ArchiveError> {
             Token::End(name) => match local(name) {
                 "t" => in_text = false,
                 "p" => {
-                    let line = std::mem::take(&mut open).split_whitespace().collect::<Vec<_>>().join(" ");
+                    let line = told_alike(&std::mem::take(&mut open));
                     lines.extend(Some(line).filter(|line| !line.is_empty()));
                 }
                 _ => {}
@@ -272,6 +286,14 @@ mod tests {
                 assert!(!found.holds() && !found.gone.is_empty(), "{format:?}");
             }
         }
+    }
+
+    #[test]
+    fn hyphens_and_blanks_of_another_program_are_no_change() {
+        let paper = String::from_utf8(made(&House::default(), Format::Markdown)).unwrap();
+        let saved = paper.replace('\u{2011}', "-").replace(' ', "\u{a0}");
+        assert_ne!(saved, paper);
+        assert!(verified(saved.as_bytes(), Format::Markdown).holds());
     }
 
     #[test]

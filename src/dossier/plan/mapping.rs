@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::ops::Range;
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -115,8 +114,8 @@ impl Mapping {
         })?;
         let mut sheets = Vec::new();
         for entry in file.sheet {
-            let span = entry.span();
-            let located = |MapFault(told)| MapFault(format!("dòng {}: {told}", line_of(text, span.clone(), &told)));
+            let start = entry.span().start;
+            let located = |MapFault(told)| MapFault(format!("dòng {}: {told}", line_of(text, start, &told)));
             sheets.push(entry.into_inner().read(forms).map_err(located)?);
         }
         sheets.sort_by_key(SheetMap::rows);
@@ -143,11 +142,12 @@ impl Mapping {
 }
 
 /// The line of what a fault names last in quotation marks that stands in its entry; else that of the entry.
-fn line_of(text: &str, entry: Range<usize>, told: &str) -> usize {
-    let inside = text.get(entry.clone()).unwrap_or_default();
+fn line_of(text: &str, start: usize, told: &str) -> usize {
+    let rest = text.get(start..).unwrap_or_default();
+    let inside = rest.split("\n[[sheet]]").next().unwrap_or_default();
     let named = told.split('“').skip(1).filter_map(|rest| rest.split_once('”')).map(|(name, _)| name);
     let at = named.filter_map(|name| inside.find(name)).last().unwrap_or_default();
-    Fault::at_offset("", text, entry.start + at, "").line
+    Fault::at_offset("", text, start + at, "").line
 }
 
 impl Entry {
