@@ -39,9 +39,10 @@ fn main() -> std::io::Result<()> {
 /// The TOML of a file, or of the block at the top of a page, as JSON; none where there is none, or one with faults:
 /// the program finds them itself.
 fn json(name: &str, text: &str) -> Option<String> {
-    let toml = match name.strip_suffix(".md") {
-        Some(_) => text.strip_prefix("```toml\n")?.split_once("\n```")?.0,
-        None => name.ends_with(".toml").then_some(text)?,
+    let toml = match Path::new(name).extension()?.to_str()? {
+        "md" => text.strip_prefix("```toml\n")?.split_once("\n```")?.0,
+        "toml" => text,
+        _ => return None,
     };
     serde_json::to_string(&toml.parse::<toml::Table>().ok()?).ok()
 }

@@ -10,7 +10,7 @@ use assert_cmd::Command;
 use predicates::str::contains;
 
 /// Far more than any of these takes; without it a hang would stop all tests.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 fn vtvl(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vtvl"));

@@ -1,5 +1,7 @@
 //! What the program is built from keeps to `deny.toml`: licences, sources, known advisories; without the network.
 
+#![expect(clippy::unwrap_used, reason = "a policy that cannot be read has to fail")]
+
 use std::process::Command;
 use std::sync::LazyLock;
 

@@ -78,32 +78,29 @@ fn end_of_tag(bytes: &[u8]) -> Option<usize> {
     let end = memchr(b'>', bytes)?;
     let mut quote = None;
     for at in memchr2_iter(b'"', b'\'', &bytes[..end]) {
-        match quote {
-            None => quote = Some(bytes[at]),
-            Some(mark) if mark == bytes[at] => quote = None,
-            Some(_) => {}
-        }
+        quote = after(quote, bytes[at]);
     }
-    let end = match quote {
-        None => end,
-        // The `>` stands inside a value: written so by hand, if at all.
-        Some(_) => {
-            let mut quote = None;
-            bytes.iter().position(|byte| match (quote, *byte) {
-                (None, b'>') => true,
-                (None, mark @ (b'"' | b'\'')) => {
-                    quote = Some(mark);
-                    false
-                }
-                (Some(mark), byte) if mark == byte => {
-                    quote = None;
-                    false
-                }
-                _ => false,
-            })?
-        }
-    };
+    // The `>` may stand inside a value: written so by hand, if at all.
+    let end = if quote.is_none() { end } else { end_behind_values(bytes)? };
     memchr(b'<', &bytes[..end]).is_none().then_some(end)
+}
+
+/// The quotation mark that is open after one more byte.
+fn after(quote: Option<u8>, byte: u8) -> Option<u8> {
+    match quote {
+        None => Some(byte).filter(|byte| matches!(byte, b'"' | b'\'')),
+        Some(mark) => Some(mark).filter(|mark| *mark != byte),
+    }
+}
+
+/// The same, byte by byte.
+fn end_behind_values(bytes: &[u8]) -> Option<usize> {
+    let mut quote = None;
+    bytes.iter().position(|byte| {
+        let is_end = quote.is_none() && *byte == b'>';
+        quote = after(quote, *byte);
+        is_end
+    })
 }
 
 #[cfg(test)]
@@ -120,18 +117,18 @@ mod tests {
     ) -> Option<String> {
         let mut lines = String::new();
         let mut visit = |token: Token<'_>| {
-            lines.push_str(&match token {
+            let line = match token {
                 Token::Start(start) => {
-                    let attributes: Vec<String> = start
-                        .attributes()
+                    let mut attributes = start.attributes();
+                    let told = attributes
                         .with_checks(false)
-                        .map(|a| a.map_or("?".into(), |a| format!("{}={}", a.key.as_ref(), a.value)))
-                        .collect();
-                    format!("<{} {}\n", start.name().as_ref(), attributes.join(" "))
+                        .map(|a| a.map_or("?".into(), |a| format!("{}={}", a.key.as_ref(), a.value)));
+                    format!("<{} {}", start.name().as_ref(), told.collect::<Vec<_>>().join(" "))
                 }
-                Token::End(name) => format!(">{name}\n"),
-                Token::Text(text) => format!("{text:?}\n"),
-            });
+                Token::End(name) => format!(">{name}"),
+                Token::Text(text) => format!("{text:?}"),
+            };
+            lines.extend([line.as_str(), "\n"]);
             Ok(())
         };
         go(&mut visit).ok()?;

@@ -110,7 +110,7 @@ pub(super) fn text(path: &Path, global: &Global) -> Result<String, Failure> {
     }
     String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = memchr::memchr_iter(b'\n', good).count() + 1;
         Failure(format!("{shown}, dòng {line}: chữ không phải là UTF-8; hãy lưu lại tệp với bảng mã UTF-8"))
     })
 }

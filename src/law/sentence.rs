@@ -103,7 +103,9 @@ impl Page {
             let known = |name: &String| name != MISSING && is_known(law, rule, name);
             let names: Vec<String> = self.names(part).into_iter().filter(known).collect();
             let missing = if sample == UNKNOWN { names.clone() } else { Vec::new() };
-            names.into_iter().for_each(|name| context.insert(name, sample));
+            for name in names {
+                context.insert(name, sample);
+            }
             context.insert(MISSING, &missing);
             self.tera.render(part.name, &context)?;
         }

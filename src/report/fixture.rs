@@ -413,11 +413,15 @@ pub(super) fn appraisal() -> Appraisal {
         positions: vec![position("VP-01", vec![1, 2]), position("VP-02", vec![])],
         waivers: vec![waiver(WaiverState::Used, 1), waiver(WaiverState::Unused, 0)],
         carried: vec![carried_line(Some(3), None), carried_line(None, Some("để trống"))],
-        texts: vec![TextLine {
-            digest: "0123456789abcdef".into(),
-            opening: "Tham mưu, tổng hợp".into(),
-            cell: "'Mô tả công việc'!D12".into(),
-        }],
+        texts: vec![long_text()],
+    }
+}
+
+fn long_text() -> TextLine {
+    TextLine {
+        digest: "0123456789abcdef".into(),
+        opening: "Tham mưu, tổng hợp".into(),
+        cell: "'Mô tả công việc'!D12".into(),
     }
 }
 

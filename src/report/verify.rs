@@ -273,7 +273,7 @@ mod tests {
             let said = lines(paper.as_bytes(), format).unwrap().unwrap();
             let is_said = |line: &&String| line.chars().count() > 60 && !has_gap(line) && paper.contains(line.as_str());
             let is_said = |line: &&String| is_said(line) && (format != Format::Json || line.contains(": \""));
-            let line = said.iter().filter(is_said).last().unwrap();
+            let line = said.iter().rfind(is_said).unwrap();
             let other = match format {
                 Format::Json => line.replacen(": \"", ": \"khác ", 1),
                 _ => format!("{line} khác"),
