@@ -112,9 +112,14 @@ fn tell_user(sentence: &str) {
     let _ = writeln!(anstream::stderr(), "vtvl: {}", clean(sentence));
 }
 
-/// Text from files and workbooks without control characters: it must not command the terminal.
+/// Text from files and workbooks without control characters: it must not command the terminal, and without marks that
+/// nobody sees and that turn the direction of writing.
 fn clean(text: &str) -> String {
-    text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+    let is_hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    text.chars().filter(|c| *c == '\n' || !is_hidden(*c)).collect()
 }
 
 impl Global {

@@ -27,6 +27,19 @@ pub(super) fn plain(text: &str) -> String {
     text.chars().filter_map(shown).collect()
 }
 
+/// Text of a message of SARIF: no placeholder (`{0}`, 3.11.5) and no embedded link (`[…](…)`, 3.11.6).
+pub(super) fn sarif(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().filter_map(shown) {
+        match c {
+            '{' | '}' => out.extend([c, c]),
+            '[' | ']' | '\\' => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// Escapes text for HTML and XML, content and quoted attributes alike.
 pub(super) fn markup(text: &str, out: &mut dyn Write) -> io::Result<()> {
     escape(text, out, |c| match c {
@@ -72,6 +85,12 @@ fn escape(text: &str, out: &mut dyn Write, special: impl Fn(char) -> Option<&'st
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_message_of_sarif_holds_no_placeholder_and_no_link() {
+        assert_eq!(sarif("{0} [xem](http://a)\u{202e}"), "{{0}} \\[xem\\](http://a)");
+        assert_eq!(sarif("Phòng Tổng hợp: 12%"), "Phòng Tổng hợp: 12%");
+    }
 
     fn by(escape: fn(&str, &mut dyn Write) -> io::Result<()>, text: &str) -> String {
         let mut out = Vec::new();

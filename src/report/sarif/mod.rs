@@ -160,7 +160,7 @@ fn descriptor(finding: &Finding) -> Descriptor<'_> {
 }
 
 fn message(text: &str) -> Message {
-    Message { text: clean::plain(text) }
+    Message { text: clean::sarif(text) }
 }
 
 /// One subject of a finding: itself, or one of those that were folded into it.
