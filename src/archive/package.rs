@@ -136,7 +136,7 @@ pub fn scan<E: From<ArchiveError>>(
     let mut measured = Measured::new(part, packed, limits, budget.unpacked);
     let mut walk = Walk::new(limits, visit);
     if claimed <= SMALL_PART.min(limits.token_bytes as u64) {
-        let text = measured.small_text(limits)?;
+        let text = measured.whole_text(limits)?;
         budget.unpacked = measured.unpacked;
         if let Some(simple) = simple::simple(&text) {
             return simple::walk(simple, &mut walk).map(|()| true);
@@ -162,8 +162,7 @@ pub fn scan<E: From<ArchiveError>>(
     Ok(true)
 }
 
-/// A part that claims no more is unpacked whole, which makes reading it a third quicker; none of its tokens is longer
-/// than the whole.
+/// A part that claims no more is unpacked whole: its tokens need no copies, and none of them is longer than the whole.
 const SMALL_PART: u64 = 1 << 20;
 
 /// A reader that counts what it unpacks and stops at the limits, and before any text or tag grows too long.
@@ -234,7 +233,7 @@ impl<R> Measured<R> {
 
 impl<R: Read> Measured<R> {
     /// The whole text of a part that claims to be small.
-    fn small_text(&mut self, limits: &Limits) -> Result<String, ArchiveError> {
+    fn whole_text(&mut self, limits: &Limits) -> Result<String, ArchiveError> {
         let mut text = String::new();
         let read = self.take(SMALL_PART + 1).read_to_string(&mut text);
         if let Some(broken) = self.broken(limits) {

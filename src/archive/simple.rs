@@ -1,5 +1,5 @@
 //! XML as programs write nearly all of theirs: elements, attributes and text, without comments, references, CDATA or a
-//! document type. Told token by token, twice as quick as by a parser that knows all of XML; stricter than one.
+//! document type. Told token by token, quicker than by a parser that knows all of XML; stricter than one.
 
 use memchr::memchr;
 use memchr::memchr2_iter;

@@ -184,8 +184,7 @@ pub(super) fn natural(name: &str) -> Vec<(String, u64)> {
 pub(super) fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     let shown = path.display();
     let failed = |error: &io::Error| Failure(format!("không mở được tệp {shown}: {}", reason(error)));
-    // Opening a pipe or a device may wait for ever.
-    if !fs::metadata(path).map_err(|error| failed(&error))?.is_file() {
+    if !is_regular(path).map_err(|error| failed(&error))? {
         return Err(Failure(format!("{shown} không phải là tệp thường; hãy ghi tệp ra đĩa rồi chỉ tới tệp đó")));
     }
     let file = File::open(path).map_err(|error| failed(&error))?;
@@ -194,6 +193,11 @@ pub(super) fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
         .read_to_end(&mut bytes)
         .map_err(|error| Failure(format!("không đọc được tệp {shown}: {}", reason(&error))))?;
     Ok(bytes)
+}
+
+/// Whether a path leads to a file on a disk: opening a pipe or a device may wait for ever.
+pub(super) fn is_regular(path: &Path) -> io::Result<bool> {
+    Ok(fs::metadata(path)?.is_file())
 }
 
 /// The name of a file without its folders.

@@ -203,7 +203,7 @@ impl TermList {
     /// The term whose phrase a longer text holds, as in the title of a section.
     fn find_held(&self, whole: &str) -> Option<&Term> {
         let ascii = whole.is_ascii();
-        let whole = PlainText::of_plain(whole);
+        let whole = PlainText::of_plain(whole.to_owned());
         let held = |phrase: &WrittenPhrase| whole.holds(&phrase.accented) || (ascii && whole.holds(&phrase.bare));
         let fits = |term: &&Term| term.ready.holds.iter().any(held) && !term.ready.without.iter().any(held);
         self.terms.iter().find(fits)

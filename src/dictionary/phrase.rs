@@ -37,13 +37,13 @@ impl PlainText {
     /// A text, made plain.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self::of_plain(&plain(text))
+        Self::of_plain(plain(text))
     }
 
     /// The same of a text that is plain already.
-    pub(super) fn of_plain(text: &str) -> Self {
+    pub(super) fn of_plain(text: String) -> Self {
         let marks = text.split(' ').fold(0, |marks, word| marks | mark(word));
-        Self { text: text.to_owned(), marks }
+        Self { text, marks }
     }
 
     /// Whether whole words of it spell a phrase.

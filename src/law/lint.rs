@@ -1,7 +1,5 @@
 //! Cross-references inside a rulebook: whatever a page names must be there.
 
-use std::collections::BTreeSet;
-
 use super::ANY_FIELD;
 use super::Choice;
 use super::Law;
@@ -169,21 +167,12 @@ fn fact_place(book: &Book, key: &str) -> (String, usize) {
 
 /// A fact that rests on itself, by way of however many others: nothing could be taken for it.
 fn circle_fault(law: &Law, book: &Book, fact: &FactDef) -> Option<Fault> {
-    let rests_on = |fact: &FactDef| fact.operands().into_iter().chain(fact.of_entries()).map(str::to_owned).collect();
-    let (mut open, mut seen): (Vec<String>, BTreeSet<String>) = (rests_on(fact), BTreeSet::new());
-    while let Some(key) = open.pop() {
-        if key == fact.key {
-            let (file, line) = fact_place(book, &fact.key);
-            let message = format!("dữ kiện “{}” tính từ chính nó, qua các dữ kiện mà nó dựa vào", fact.key);
-            return Some(Fault::at(&file, line, message));
-        }
-        if seen.insert(key.clone())
-            && let Some(other) = law.facts.get(&key)
-        {
-            open.extend::<Vec<String>>(rests_on(other));
-        }
-    }
-    None
+    let mut rests_on = fact.operands().into_iter().chain(fact.of_entries());
+    rests_on.any(|key| law.rests_on(key).contains(fact.key.as_str())).then(|| {
+        let (file, line) = fact_place(book, &fact.key);
+        let message = format!("dữ kiện “{}” tính từ chính nó, qua các dữ kiện mà nó dựa vào", fact.key);
+        Fault::at(&file, line, message)
+    })
 }
 
 fn fact_faults(law: &Law, book: &Book, forms: &Forms, fact: &FactDef, faults: &mut Vec<Fault>) {

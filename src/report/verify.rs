@@ -4,7 +4,6 @@
 //! that has a place to fill in, is compared with nothing.
 
 use std::collections::BTreeSet;
-use std::io::Cursor;
 
 use serde_json::Value;
 use similar::Algorithm;
@@ -203,7 +202,7 @@ fn shown(page: &str) -> String {
 /// The paragraphs of a DOCX in reading order, those of tables too.
 fn paragraphs(paper: &[u8]) -> Result<Vec<String>, ArchiveError> {
     let limits = Limits::default();
-    let mut package = archive::open(Cursor::new(paper).into_inner(), &limits)?;
+    let mut package = archive::open(paper, &limits)?;
     let (mut lines, mut open) = (Vec::new(), String::new());
     let mut in_text = false;
     archive::scan(&mut package, "word/document.xml", &limits, &mut Budget::default(), |token| {

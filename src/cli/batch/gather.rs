@@ -127,8 +127,7 @@ pub(super) enum ReadFault {
 
 pub(super) fn read(path: &Path) -> Result<RecordedAppraisal, ReadFault> {
     let failed = |error| ReadFault::File(reason(&error));
-    // Opening a pipe or a device may wait for ever.
-    if !path.metadata().map_err(failed)?.is_file() {
+    if !files::is_regular(path).map_err(failed)? {
         return Err(ReadFault::File("không phải là tệp thường".to_owned()));
     }
     let file = File::open(path).map_err(failed)?;
