@@ -124,3 +124,24 @@ fn a_huge_value_is_not_told_again_and_not_compared() {
         .code(2)
         .stderr(contains("không dùng ở đây"));
 }
+
+#[test]
+fn a_template_of_the_house_that_grows_without_end_is_given_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("a.docx");
+    let house = folder.path().join("co-quan.toml");
+    fs::write(&house, "templates = \"mau\"").unwrap();
+    fs::create_dir(folder.path().join("mau")).unwrap();
+    let forever = "{% for a in range(end=99999) %}{% for b in range(end=99999) %}";
+    let ended = "{% endfor %}{% endfor %}";
+    for (inside, says) in
+        [(String::from("chữ chữ chữ"), "tạo ra hơn"), (String::from("{% set_global s = s ~ s %}"), "bộ nhớ")]
+    {
+        let text = format!("<a>{{% set s = \"chữ\" %}}{forever}{inside}{ended}</a>");
+        fs::write(folder.path().join("mau/header.xml"), text).unwrap();
+        let (input, paper, house) = (sample(), output.display().to_string(), house.display().to_string());
+        let told = told(&["appraise", &input, "-o", &paper, "--house", &house]);
+        assert!(told.contains("mẫu header.xml") && told.contains(says), "{told}");
+        assert!(!output.exists());
+    }
+}

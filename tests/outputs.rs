@@ -243,3 +243,21 @@ fn a_full_disk_is_told_and_a_closed_pipe_is_not() {
         assert!(code != Some(2) && told.is_empty(), "{arguments:?}: {code:?} {told}");
     }
 }
+
+#[test]
+fn what_is_around_a_run_changes_no_byte() {
+    let (one, other) = (desk(), desk());
+    let around: [(&tempfile::TempDir, &[(&str, &str)]); 2] = [
+        (&one, &[("LC_ALL", "C"), ("TZ", "UTC")]),
+        (&other, &[("LC_ALL", "tr_TR.UTF-8"), ("LANG", "vi_VN"), ("TZ", "Asia/Ho_Chi_Minh"), ("COLUMNS", "40")]),
+    ];
+    for (number, (extension, arguments)) in OUTPUTS.iter().enumerate() {
+        let made = around.map(|(folder, variables)| {
+            let place = format!("ra-{number}.{extension}");
+            let mut command = vtvl(folder.path(), &with(arguments, &place, &[]));
+            command.envs(variables.iter().copied()).output().unwrap();
+            fs::read(folder.path().join(place)).unwrap()
+        });
+        assert!(made[0] == made[1], "{arguments:?}");
+    }
+}

@@ -24,6 +24,7 @@ pub use list_number::list_number;
 pub use package::Budget;
 pub use package::Package;
 pub use package::attribute;
+pub use package::attributes;
 pub use package::distinct;
 pub use package::local;
 pub use package::open;

@@ -100,7 +100,7 @@ pub(super) fn names(package: &mut Package<'_>, limits: &Limits, budget: &mut Bud
             && let Some(name) = attribute(start, "table:name")?
             && names.len() < limits.sheets
         {
-            let name = quick_xml::escape::unescape(&name).map_err(|_| OpenError::Corrupt)?;
+            let name = quick_xml::escape::unescape(name).map_err(|_| OpenError::Corrupt)?;
             names.push(super::xls::name_of(&name));
         }
         Ok(())

@@ -202,8 +202,8 @@ impl<'l> Content<'l> {
             return Err(OpenError::limit("số trang", self.limits.sheets));
         }
         let Some(name) = attribute(start, "table:name")? else { return Ok(false) };
-        let name = quick_xml::escape::unescape(&name).map_err(|_| OpenError::Corrupt)?.into_owned();
-        let is_hidden = attribute(start, "table:style-name")?.is_some_and(|style| self.styles.is_hidden(&style));
+        let name = quick_xml::escape::unescape(name).map_err(|_| OpenError::Corrupt)?.into_owned();
+        let is_hidden = attribute(start, "table:style-name")?.is_some_and(|style| self.styles.is_hidden(style));
         // Names may be anything; places are told apart by their numbers.
         for piece in ["<table:table table:name=\"", &self.tables.len().to_string(), "\">"] {
             self.xml.push_str(piece);
@@ -242,7 +242,7 @@ impl<'l> Content<'l> {
             table.hidden_cols.extend((table.columns..end).filter_map(|col| u32::try_from(col).ok()));
         }
         if let Some(style) = style.filter(|_| end > table.columns) {
-            table.column_styles.push((end, style.as_ref().into()));
+            table.column_styles.push((end, style.into()));
         }
         table.columns = end;
         Ok(())

@@ -62,14 +62,13 @@ impl Styles {
     }
 
     fn start(&mut self, start: &BytesStart<'_>, limits: &Limits) -> Result<(), OpenError> {
-        let owned = |name: &str| -> Result<Option<String>, OpenError> {
-            Ok(attribute(start, name)?.map(std::borrow::Cow::into_owned))
-        };
+        let owned =
+            |name: &str| -> Result<Option<String>, OpenError> { Ok(attribute(start, name)?.map(str::to_owned)) };
         match start.name().as_ref() {
             "style:style" => {
                 self.count(limits)?;
                 let name = owned("style:name")?.unwrap_or_default();
-                if attribute(start, "style:family")?.as_deref() == Some("table-cell") {
+                if attribute(start, "style:family")? == Some("table-cell") {
                     let said = (owned("style:parent-style-name")?, owned("style:data-style-name")?);
                     self.cells.insert(name.clone(), said);
                 }
@@ -77,7 +76,7 @@ impl Styles {
             }
             "style:table-properties" => {
                 let shown = attribute(start, "table:display")?;
-                if let (Some(style), Some("false")) = (&self.style, shown.as_deref()) {
+                if let (Some(style), Some("false")) = (&self.style, shown) {
                     self.hidden.insert(style.clone());
                 }
             }
@@ -145,7 +144,7 @@ impl InNumber {
         };
         let whole = count("number:min-integer-digits")?;
         let decimals = count("number:decimal-places")?;
-        let grouped = attribute(start, "number:grouping")?.as_deref() == Some("true");
+        let grouped = attribute(start, "number:grouping")? == Some("true");
         let digits = match (grouped, whole) {
             (true, _) => format!("#,##{}", "0".repeat(whole.max(1))),
             (false, 0) => "#".to_owned(),

@@ -1,7 +1,5 @@
 //! The package of a workbook: what the stage `archive` reads, with the sentences of this stage.
 
-use std::borrow::Cow;
-
 use quick_xml::events::BytesStart;
 
 use super::Limits;
@@ -10,6 +8,7 @@ use crate::archive;
 pub(super) use crate::archive::Budget;
 pub(super) use crate::archive::Package;
 pub(super) use crate::archive::Token;
+pub(super) use crate::archive::attributes;
 pub(super) use crate::archive::local;
 pub(super) use crate::archive::small_text;
 
@@ -30,7 +29,7 @@ pub(super) fn scan(
 }
 
 /// [`archive::attribute`].
-pub(super) fn attribute<'a>(start: &'a BytesStart<'_>, name: &str) -> Result<Option<Cow<'a, str>>, OpenError> {
+pub(super) fn attribute<'a>(start: &'a BytesStart<'_>, name: &str) -> Result<Option<&'a str>, OpenError> {
     Ok(archive::attribute(start, name)?)
 }
 

@@ -17,6 +17,7 @@ use super::package::Budget;
 use super::package::Package;
 use super::package::Token;
 use super::package::attribute;
+use super::package::attributes;
 use super::package::local;
 use super::reference::Copied;
 use super::spans::Spans;
@@ -291,7 +292,7 @@ impl Scan<'_, '_> {
 /// Whether the size of a sheet is said as calamine wants it.
 fn is_dimension(start: &BytesStart<'_>) -> Result<bool, OpenError> {
     let Some(text) = attribute(start, "ref")? else { return Ok(false) };
-    let (first, last) = text.split_once(':').unwrap_or((&text, &text));
+    let (first, last) = text.split_once(':').unwrap_or((text, text));
     let corners = cell_reference(first).zip(cell_reference(last));
     Ok(corners.is_some_and(|(first, last)| first.0 <= last.0 && first.1 <= last.1))
 }
@@ -312,12 +313,11 @@ fn row_number(start: &BytesStart<'_>) -> Result<Option<u32>, OpenError> {
 /// sheet may have millions of cells.
 fn cell_attributes(start: &BytesStart<'_>) -> Result<(Option<(u32, u32)>, Kind), OpenError> {
     let (mut at, mut kind) = (None, None);
-    for attribute in start.attributes().with_checks(false) {
-        let attribute = attribute.map_err(|_| OpenError::Corrupt)?;
-        match attribute.key.as_ref() {
-            "r" if at.is_none() => at = Some(cell_reference(&attribute.value).ok_or(OpenError::Corrupt)?),
-            "t" if kind.is_none() => {
-                kind = Some(match &*attribute.value {
+    for attribute in attributes(start) {
+        match attribute? {
+            ("r", place) if at.is_none() => at = Some(cell_reference(place).ok_or(OpenError::Corrupt)?),
+            ("t", value) if kind.is_none() => {
+                kind = Some(match value {
                     "str" => Kind::Text,
                     "s" => Kind::Shared,
                     "n" => Kind::Strict,
@@ -333,10 +333,10 @@ fn cell_attributes(start: &BytesStart<'_>) -> Result<(Option<(u32, u32)>, Kind),
 
 /// How far the formula of a cell stands for others: the area of a shared formula, [ECMA-376] 18.3.1.40.
 fn copied(start: &BytesStart<'_>, (row, col): (u32, u32)) -> Result<Copied, OpenError> {
-    if attribute(start, "t")?.as_deref() != Some("shared") {
+    if attribute(start, "t")? != Some("shared") {
         return Ok(Copied::default());
     }
-    let Some(area) = attribute(start, "ref")?.and_then(|text| area(&text)) else { return Ok(Copied::default()) };
+    let Some(area) = attribute(start, "ref")?.and_then(area) else { return Ok(Copied::default()) };
     Ok(Copied {
         up: row.saturating_sub(area.top),
         down: area.bottom.saturating_sub(row),
@@ -373,7 +373,7 @@ fn area(text: &str) -> Option<Area> {
 
 fn merge(start: &BytesStart<'_>) -> Result<Option<Area>, OpenError> {
     match attribute(start, "ref")? {
-        Some(text) => area(&text).map(Some).ok_or(OpenError::Corrupt),
+        Some(text) => area(text).map(Some).ok_or(OpenError::Corrupt),
         None => Ok(None),
     }
 }

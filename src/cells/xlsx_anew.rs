@@ -149,7 +149,7 @@ impl Anew<'_> {
                     "row" => out += &open("row", start, &["r"])?,
                     "c" => {
                         cell = InCell { open: open("c", start, &["r", "s"])?, ..InCell::default() };
-                        cell.kind = attribute(start, "t")?.map(std::borrow::Cow::into_owned).unwrap_or_default();
+                        cell.kind = attribute(start, "t")?.map(str::to_owned).unwrap_or_default();
                     }
                     "v" => cell.in_value = true,
                     "is" => cell.is_inline = true,

@@ -66,7 +66,7 @@ pub(super) fn main_part(package: &mut Package<'_>, limits: &Limits, budget: &mut
             && let (Some(kind), Some(target)) = (attribute(start, "Type")?, attribute(start, "Target")?)
             && kind.ends_with("/relationships/officeDocument")
         {
-            main = Some(target.into_owned());
+            main = Some(target.to_owned());
         }
         Ok(())
     })?;
@@ -133,7 +133,7 @@ pub(super) fn contents(
                     contents.since_1904 |= since.is_some_and(|since| since == "1" || since == "true");
                 }
                 "definedName" if contents.names.len() < NAMES => {
-                    let name = attribute(start, "name")?.map(|name| unescaped(&name)).unwrap_or_default();
+                    let name = attribute(start, "name")?.map(unescaped).unwrap_or_default();
                     contents.names.push((name, String::new()));
                     inside = true;
                 }
@@ -164,10 +164,10 @@ impl Contents {
         let target = relation(start)?.and_then(|id| targets.get(id.as_ref())).ok_or(OpenError::Corrupt)?;
         self.parts.push(target.part.clone());
         self.is_odd |= target.is_odd;
-        let name = attribute(start, "name")?.map(|name| unescaped(&name)).unwrap_or_default();
+        let name = attribute(start, "name")?.map(unescaped).unwrap_or_default();
         self.sheets.push(super::xls::name_of(&name));
         let state = attribute(start, "state")?;
-        self.states.push(match state.as_deref() {
+        self.states.push(match state {
             Some("hidden") => "hidden",
             Some("veryHidden") => "veryHidden",
             other => {
@@ -215,7 +215,7 @@ fn targets(
         {
             let kind = attribute(start, "Type")?.unwrap_or_default();
             let kind = kind.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
-            found.push((id.into_owned(), target.into_owned(), kind));
+            found.push((id.to_owned(), target.to_owned(), kind));
         }
         Ok(())
     })?;
@@ -296,7 +296,7 @@ pub(super) fn styles(
                     "cellXfs" => of_cells = true,
                     "numFmt" => {
                         if let (Some(id), Some(code)) = (number(start)?, attribute(start, "formatCode")?) {
-                            codes.insert(id, unescaped(&code));
+                            codes.insert(id, unescaped(code));
                         }
                     }
                     "xf" if of_cells => {

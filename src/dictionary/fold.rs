@@ -11,6 +11,8 @@ use unicode_normalization::char::compose;
 use unicode_normalization::char::decompose_canonical;
 use unicode_normalization::char::is_combining_mark;
 
+use super::memo::Memo;
+
 /// Collapses every run of blanks (spaces, no-break spaces, tabs, line feeds) to one space and trims.
 #[must_use]
 pub fn squeeze(text: &str) -> String {
@@ -46,27 +48,79 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}'
 }
 
+/// Whether a character is there to see for no one: soft hyphens, joiners, marks of no width (among them those that are
+/// a blank to some readers, see [`squeeze`]), and marks that turn the direction of writing.
+pub(crate) fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+    )
+}
+
 /// A comparison key that keeps accents: lower case, blanks collapsed, tone marks placed one way:
 /// after the letters of their syllable (`hòa` and `hoà` give the same key, which is never shown).
 #[must_use]
 pub fn key(text: &str) -> String {
-    one_spelling_of_i(folded(text))
+    thread_local!(static KEYS: Memo<Box<str>> = Memo::default());
+    KEYS.with(|kept| kept.of(text, |text| one_spelling_of_i(folded(text)).into())).into()
+}
+
+/// The words of the key of a text, whatever signs stand between them.
+pub(super) fn words_of_key(text: &str) -> String {
+    thread_local!(static WORDS: Memo<Box<str>> = Memo::default());
+    let words = |text: &str| {
+        let words = known_only(text, Signs::Blank).unwrap_or_else(|| words_only(&slowly(text)));
+        one_spelling_of_i(words).into()
+    };
+    WORDS.with(|kept| kept.of(text, words)).into()
+}
+
+/// The words of a folded text, a space between two.
+pub(super) fn words_only(folded: &str) -> String {
+    let mut out = String::with_capacity(folded.len());
+    for word in folded.split(|c| !is_of_word(c)).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// Whether a character belongs to a word.
+fn is_of_word(c: char) -> bool {
+    match c {
+        _ if c.is_ascii() => c.is_ascii_alphanumeric(),
+        '×' | '÷' => false,
+        // Latin letters: every other of these blocks is one.
+        'À'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => true,
+        _ => c.is_alphanumeric() || is_combining_mark(c),
+    }
 }
 
 /// The same with i and y as they are written.
 fn folded(text: &str) -> String {
-    known_only(text).unwrap_or_else(|| slowly(text))
+    known_only(text, Signs::Kept).unwrap_or_else(|| slowly(text))
+}
+
+/// What becomes of what is neither letter nor digit nor blank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Signs {
+    Kept,
+    /// They part words, as blanks do.
+    Blank,
 }
 
 /// The folded text where every character is one that [`Known`] tells of and no syllable has two marks, as in nearly
 /// all texts.
-fn known_only(text: &str) -> Option<String> {
+fn known_only(text: &str, signs: Signs) -> Option<String> {
     let known = Known::table();
-    let mut out = String::with_capacity(text.len() + 8);
+    // A letter with its mark apart takes a byte or two more.
+    let mut out = String::with_capacity(text.len() + text.len() / 4 + 8);
     let (mut tone, mut blank) = (None, false);
     for c in text.chars() {
         let known = known.of(c);
-        if known == Known::Blank {
+        if known == Known::Blank || (signs == Signs::Blank && matches!(known, Known::Break(_))) {
             blank = true;
             continue;
         }
@@ -131,7 +185,8 @@ fn one_spelling_of_i(text: String) -> String {
 /// A comparison key without accents: `Mã ngạch` is `ma ngach`.
 #[must_use]
 pub fn bare(text: &str) -> String {
-    unaccented(&key(text))
+    thread_local!(static BARE: Memo<Box<str>> = Memo::default());
+    BARE.with(|kept| kept.of(text, |text| unaccented(&key(text)).into())).into()
 }
 
 fn unaccented(key: &str) -> String {
@@ -240,8 +295,7 @@ impl Folded {
             'ð' => self.push('đ'),
             // Dashes of every length.
             '‐' | '‑' | '‒' | '–' | '—' | '−' => self.push('-'),
-            // Joiners and soft hyphens: there to see for no one.
-            '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' => {}
+            c if is_unseen(c) => {}
             c if c.is_ascii() => self.push(c),
             c => decompose_canonical(c, |part| self.push(part)),
         }
@@ -303,16 +357,20 @@ mod tests {
     fn letters_are_known_as_the_slow_way_makes_them() {
         for c in (0..0x2100).filter_map(char::from_u32) {
             for text in [format!("{c}"), format!("a{c}"), format!("qu{c}t"), format!("h{c}a\u{301} {c}")] {
-                if let Some(known) = known_only(&text) {
+                if let Some(known) = known_only(&text, Signs::Kept) {
                     assert_eq!(known, slowly(&text), "{text:?}");
                 }
+                if let Some(words) = known_only(&text, Signs::Blank) {
+                    assert_eq!(words, words_only(&slowly(&text)), "{text:?}");
+                }
+                assert_eq!(words_of_key(&text), words_only(&key(&text)), "{text:?}");
             }
         }
         for text in ["Quyết định số 12/QĐ-UBND  ngày\u{a0}1/7", " HOÀ (hoá), thuỷ; ", "", " "] {
-            assert_eq!(known_only(text), Some(slowly(text)), "{text:?}");
+            assert_eq!(known_only(text, Signs::Kept), Some(slowly(text)), "{text:?}");
         }
-        assert_eq!(known_only("a\u{301}"), None);
-        assert!(known_only("Từ “dài” – ngắn…").is_some());
+        assert_eq!(known_only("a\u{301}", Signs::Kept), None);
+        assert!(known_only("Từ “dài” – ngắn…", Signs::Kept).is_some());
     }
 
     #[test]
@@ -332,9 +390,14 @@ mod tests {
 
     #[test]
     fn marks_come_in_any_order_and_joiners_are_not_seen() {
-        for text in
-            ["quye\u{302}\u{301}t", "quye\u{301}\u{302}t", "quy\u{ad}ê\u{301}t", "quy\u{200d}ết", "quyê\u{341}t"]
-        {
+        for text in [
+            "quye\u{302}\u{301}t",
+            "quye\u{301}\u{302}t",
+            "quy\u{ad}ê\u{301}t",
+            "quy\u{200d}ết",
+            "quyê\u{341}t",
+            "quyết\u{200e}",
+        ] {
             assert_eq!(key(text), key("quyết"), "{text:?}");
         }
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::fold;
 use super::forms::Form;
 use super::likeness::alike;
+use super::memo::Memo;
 use super::words::holds_phrase;
 use super::words::plain;
 use super::words::without_brackets;
@@ -33,6 +34,8 @@ pub(crate) struct HeadingIndex {
     /// By form and field: the headings without accents.
     bare: Vec<Vec<Vec<String>>>,
     spelling: Spelling,
+    /// What was looked up: agencies of one form head their columns alike.
+    exact: Memo<Vec<Hit>>,
 }
 
 /// Lối viết tiêu đề: what of a heading says nothing of its field, and what is written short.
@@ -86,11 +89,15 @@ impl HeadingIndex {
             }
             bare.push(of_form);
         }
-        Self { by_bare, bare, spelling: spelling.clone() }
+        Self { by_bare, bare, spelling: spelling.clone(), exact: Memo::default() }
     }
 
     /// The fields whose heading this text is, letter for letter or but for accents.
     pub(crate) fn exact(&self, text: &str) -> Vec<Hit> {
+        self.exact.of(text, |text| self.look_up(text))
+    }
+
+    fn look_up(&self, text: &str) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         for (i, plain) in self.spelling.of(text).into_iter().enumerate() {
             // The bracketed hint dropped is a little less sure than the whole heading.

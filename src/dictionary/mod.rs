@@ -16,6 +16,7 @@ pub(crate) mod headings;
 mod key;
 mod levels;
 pub(crate) mod likeness;
+mod memo;
 mod need;
 mod phrase;
 mod role;

@@ -2,7 +2,6 @@
 //! placeholders. Also the small grammar of row numbers: Roman, Arabic, index rows.
 
 use serde::Deserialize;
-use unicode_normalization::char::is_combining_mark;
 
 use super::fold;
 use super::headings::Spelling;
@@ -242,31 +241,13 @@ const MAX_SEARCHED: usize = 4 * 32_767;
 /// A key with punctuation taken for blanks: `lãnh đạo, quản lý` is `lãnh đạo quản lý`.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let text = text.char_indices().nth(MAX_SEARCHED).map_or(text, |(end, _)| &text[..end]);
-    plain_key(&fold::key(text))
+    let end = if text.len() > MAX_SEARCHED { text.char_indices().nth(MAX_SEARCHED) } else { None };
+    fold::words_of_key(end.map_or(text, |(end, _)| &text[..end]))
 }
 
 /// The same for a text that is a key already.
 pub(crate) fn plain_key(key: &str) -> String {
-    let mut out = String::with_capacity(key.len());
-    for word in key.split(|c| !is_of_word(c)).filter(|word| !word.is_empty()) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
-}
-
-/// Whether a character belongs to a word.
-fn is_of_word(c: char) -> bool {
-    match c {
-        _ if c.is_ascii() => c.is_ascii_alphanumeric(),
-        '×' | '÷' => false,
-        // Latin letters: every other of these blocks is one.
-        'À'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => true,
-        _ => c.is_alphanumeric() || is_combining_mark(c),
-    }
+    fold::words_only(key)
 }
 
 /// Whether whole words of `text` spell `phrase` (both plain).

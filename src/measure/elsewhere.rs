@@ -12,8 +12,7 @@ const LONGEST_PLACE: usize = 5;
 /// capitalised words that follow (`tỉnh Phù Vân`). The words are folded already.
 pub(super) fn places(text: &str, agencies: &[String], places: &[String]) -> Vec<String> {
     // Hardly any cell names a place: the others are not worth folding, or cutting into words.
-    let begins = |(before, after): (char, char)| before.is_whitespace() && after.is_uppercase();
-    if !text.trim_start().chars().zip(text.trim_start().chars().skip(1)).any(begins) {
+    if !text.trim_start().split(char::is_whitespace).skip(1).any(|word| word.starts_with(char::is_uppercase)) {
         return Vec::new();
     }
     let folded = fold::key(text);

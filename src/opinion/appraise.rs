@@ -183,8 +183,7 @@ fn places(placed: &[fold::Placed]) -> (BTreeMap<Addr, Vec<usize>>, Vec<Addr>) {
 
 /// Why the dossier cannot be appraised as a whole.
 fn unmet_needs(judged: &Judged, facts: &Facts<'_>, ruleset: &Ruleset<'_>, doubts: &Doubts<'_>) -> Vec<String> {
-    let fails =
-        |rule: &String| judged.by_rule.get(rule).is_some_and(|outcomes| outcomes.contains_key(&Outcome::Violation));
+    let fails = |rule: &String| judged.by_rule.get(rule).is_some_and(|counts| counts.violation > 0);
     let get = |key: &str| facts.of_dossier(key);
     let unmet = ruleset.profile.needs.iter().filter(|need| match (&need.condition, &need.rule) {
         (Some(condition), _) => {
@@ -263,14 +262,12 @@ fn conclusion(recommendation: Recommendation, findings: &[Finding], counts: &Cou
 
 /// The numbers of the acts of which a rule was judged on some subject.
 fn applied<'a>(judged: &Judged, ruleset: &Ruleset<'a>) -> BTreeSet<&'a str> {
-    let is_judged = |outcome: &Outcome| {
+    let is_judged = |outcome: Outcome| {
         !matches!(outcome, Outcome::NotApplicable | Outcome::Missing | Outcome::Doubtful | Outcome::Manual)
     };
     let law: &'a Law = ruleset.law;
-    let rules = ruleset
-        .rules
-        .iter()
-        .filter(|rule| judged.by_rule.get(&rule.id).is_some_and(|outcomes| outcomes.keys().any(is_judged)));
+    let rules =
+        ruleset.rules.iter().filter(|rule| judged.by_rule.get(&rule.id).is_some_and(|counts| counts.any(is_judged)));
     rules.filter_map(|rule| law.sets.get(&rule.set)?.number.as_deref()).collect()
 }
 
@@ -434,25 +431,26 @@ fn remarks(
 fn scope(judged: &Judged, ruleset: &Ruleset<'_>) -> Scope {
     let mut scope = Scope { rules: ruleset.rules.len(), ..Scope::default() };
     for rule in &ruleset.rules {
-        let Some(outcomes) = judged.by_rule.get(&rule.id) else { continue };
-        let only_inapplicable = outcomes.keys().all(|outcome| *outcome == Outcome::NotApplicable);
+        let Some(counts) = judged.by_rule.get(&rule.id) else { continue };
+        let only_inapplicable = !counts.any(|outcome| outcome != Outcome::NotApplicable);
         if only_inapplicable {
             scope.not_applicable.push(rule.id.clone());
         } else {
-            if outcomes.keys().any(|o| !matches!(o, Outcome::NotApplicable | Outcome::Missing | Outcome::Doubtful)) {
+            if counts.any(|o| !matches!(o, Outcome::NotApplicable | Outcome::Missing | Outcome::Doubtful)) {
                 scope.judged += 1;
             }
             if rule.source == Source::Recalled {
                 scope.recalled.push(rule.id.clone());
             }
         }
-        if outcomes.contains_key(&Outcome::Missing) {
+        if counts.missing > 0 {
             scope.missing.push(rule.id.clone());
         }
-        if outcomes.contains_key(&Outcome::Doubtful) {
+        if counts.doubtful > 0 {
             scope.doubtful.push(rule.id.clone());
         }
-        let by_label = outcomes.iter().map(|(outcome, n)| (outcome.label().to_owned(), *n)).collect();
+        let made = Outcome::ALL.into_iter().filter(|outcome| counts.of(*outcome) > 0);
+        let by_label = made.map(|outcome| (outcome.label().to_owned(), counts.of(outcome))).collect();
         scope.outcomes.insert(rule.id.clone(), by_label);
     }
     scope.acts = provisions_of(ruleset).filter(|set| in_force(set, ruleset)).filter_map(act_scope).collect();

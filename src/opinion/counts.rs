@@ -34,6 +34,13 @@ impl Counts {
         *self.slot(outcome) += times;
     }
 
+    /// Counts the judgements of others in.
+    pub(super) fn add_all(&mut self, others: &Self) {
+        for outcome in Outcome::ALL {
+            self.add(outcome, others.of(outcome));
+        }
+    }
+
     /// One judgement becomes another.
     pub(super) fn turn(&mut self, from: Outcome, to: Outcome) {
         let from = self.slot(from);
@@ -69,6 +76,11 @@ impl Counts {
             Outcome::Pass => self.pass,
             Outcome::NotApplicable => self.not_applicable,
         }
+    }
+
+    /// Whether there is a judgement of an outcome like this.
+    pub(super) fn any(&self, like: impl Fn(Outcome) -> bool) -> bool {
+        Outcome::ALL.into_iter().any(|outcome| self.of(outcome) > 0 && like(outcome))
     }
 
     /// All judgements.

@@ -46,7 +46,7 @@ pub(super) struct Judged {
     /// The same by section.
     pub by_section: BTreeMap<Section, Counts>,
     /// The same by rule id, in the order of the ruleset.
-    pub by_rule: IndexMap<String, BTreeMap<Outcome, usize>>,
+    pub by_rule: IndexMap<String, Counts>,
     /// One finding a judgement that is listed, each with the entry that it is about.
     pub findings: Vec<Found>,
     /// The rules that could not be judged because a whole table is absent, by table.
@@ -94,10 +94,11 @@ impl Source for OfSubject<'_, '_> {
 #[must_use]
 pub(super) fn judge_all<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>, doubts: &Doubts<'_>) -> Judged {
     let mut judging = Judging { facts, ruleset, doubts, pass: RulePass::default(), judged: Judged::default() };
-    judging.judged.by_rule = ruleset.rules.iter().map(|rule| (rule.id.clone(), BTreeMap::new())).collect();
+    judging.judged.by_rule = ruleset.rules.iter().map(|rule| (rule.id.clone(), Counts::default())).collect();
     judging.comparing_rules();
     let contested = Contested::of(facts, ruleset, &judging.judged.findings);
     judging.rules(|rule| !ruleset.law.is_comparing(rule), Some(&contested));
+    judging.judged.sum_up(ruleset);
     judging.judged
 }
 
@@ -158,8 +159,8 @@ impl<'a> Judging<'_, 'a> {
             let is_open = contested.is_none_or(Contested::is_empty);
             let (idle, standing): (Vec<_>, Vec<_>) =
                 standing.into_iter().partition(|(_, rule)| is_open && self.is_idle(rule));
-            for rule in others.into_iter().chain(idle) {
-                self.judged.count(rule, Outcome::NotApplicable, subjects.len());
+            for (rule_nth, _) in others.into_iter().chain(idle) {
+                self.judged.count(rule_nth, Outcome::NotApplicable, subjects.len());
             }
             for (nth, subject) in subjects.iter().enumerate() {
                 for (rule_nth, rule) in &standing {
@@ -191,7 +192,7 @@ impl<'a> Judging<'_, 'a> {
             }
             _ => Outcome::NotApplicable,
         };
-        self.judged.count((nth, rule), outcome, 1);
+        self.judged.count(nth, outcome, 1);
     }
 
     fn one(&mut self, turn: Turn, rule: &'a Rule, subject: &Subject<'a>, contested: Option<&Contested<'_, 'a>>) {
@@ -206,18 +207,18 @@ impl<'a> Judging<'_, 'a> {
         self.pass.note_limits(turn, subject, &verdict, ruleset);
         let sure = contested.filter(|_| under.is_empty() && !facts.dossier().unfilled);
         if let Some((comparison, consequence)) = sure.and_then(|contested| contested.consequence(rule, subject)) {
-            self.judged.count((turn.0, rule), Outcome::Explain, 1);
+            self.judged.count(turn.0, Outcome::Explain, 1);
             self.pass.consequences.push((turn, comparison, consequence));
             return;
         }
         let open = verdict.outcome == Outcome::Missing && under.is_empty();
         let absent = open.then(|| absent_table(&verdict, &source, ruleset)).flatten();
         if absent.is_some_and(|entity| !has_table(entity, ruleset)) {
-            self.judged.count((turn.0, rule), Outcome::NotApplicable, 1);
+            self.judged.count(turn.0, Outcome::NotApplicable, 1);
             return;
         }
         let outcome = if under.is_empty() { verdict.outcome } else { Outcome::Doubtful };
-        self.judged.count((turn.0, rule), outcome, 1);
+        self.judged.count(turn.0, outcome, 1);
         if let Some((due, time)) =
             verdict.due.as_ref().filter(|_| self.pass.due.as_ref().is_none_or(|(first, ..)| turn < *first))
         {
@@ -256,15 +257,18 @@ fn found<'a>(
 }
 
 impl Judged {
-    /// Notes an outcome, so many times.
-    fn count(&mut self, (nth, rule): (usize, &Rule), outcome: Outcome, times: usize) {
-        if times == 0 {
-            return;
+    /// Notes an outcome of a rule, so many times.
+    fn count(&mut self, nth: usize, outcome: Outcome, times: usize) {
+        if let Some((_, counts)) = self.by_rule.get_index_mut(nth) {
+            counts.add(outcome, times);
         }
-        self.counts.add(outcome, times);
-        self.by_section.entry(rule.section).or_default().add(outcome, times);
-        if let Some((_, outcomes)) = self.by_rule.get_index_mut(nth) {
-            *outcomes.entry(outcome).or_default() += times;
+    }
+
+    /// Adds up what was counted rule by rule.
+    fn sum_up(&mut self, ruleset: &Ruleset<'_>) {
+        for (rule, counts) in ruleset.rules.iter().zip(self.by_rule.values()).filter(|(_, counts)| counts.total() > 0) {
+            self.counts.add_all(counts);
+            self.by_section.entry(rule.section).or_default().add_all(counts);
         }
     }
 }

@@ -47,7 +47,7 @@ fn flatten(desk: &mut Desk, table: usize) {
 }
 
 /// Merges of the body that lie in one column move with it.
-fn reorder(desk: &mut Desk, table: usize, order: impl Fn(usize) -> Vec<usize>) {
+pub(crate) fn reorder(desk: &mut Desk, table: usize, order: impl Fn(usize) -> Vec<usize>) {
     flatten(desk, table);
     let order = order(desk.width(table));
     let first = desk.rows(table, Kind::Head)[0];

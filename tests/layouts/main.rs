@@ -21,6 +21,7 @@ mod headings;
 mod heads;
 mod layout;
 mod numbers;
+mod orders;
 mod outcome;
 mod page;
 mod pages;
@@ -44,6 +45,7 @@ fn all() -> Vec<Layout> {
         sums::layouts(),
         sections::layouts(),
         numbers::layouts(),
+        orders::layouts(),
         headings::layouts(),
         columns::layouts(),
         heads::layouts(),

@@ -87,7 +87,7 @@ struct Open {
 
 fn text(start: &BytesStart<'_>, prefix: &str, name: &str) -> Result<Option<String>, ArchiveError> {
     let value = attribute(start, &format!("{prefix}{name}"))?;
-    Ok(value.map(|value| quick_xml::escape::unescape(&value).map_or_else(|_| value.to_string(), Into::into)))
+    Ok(value.map(|value| quick_xml::escape::unescape(value).map_or_else(|_| value.to_string(), Into::into)))
 }
 
 fn number(start: &BytesStart<'_>, prefix: &str, name: &str) -> Result<Option<u32>, ArchiveError> {

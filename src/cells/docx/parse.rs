@@ -149,7 +149,7 @@ impl<'a> Parser<'a> {
 
     fn value(&self, start: &BytesStart<'_>, name: &str) -> Result<Option<String>, ArchiveError> {
         let prefix = self.prefix.as_deref().unwrap_or_default();
-        Ok(attribute(start, &format!("{prefix}{name}"))?.map(std::borrow::Cow::into_owned))
+        Ok(attribute(start, &format!("{prefix}{name}"))?.map(str::to_owned))
     }
 
     fn number(&self, start: &BytesStart<'_>) -> Result<Option<u32>, ArchiveError> {

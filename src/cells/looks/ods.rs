@@ -82,15 +82,15 @@ impl Said {
         match start.name().as_ref() {
             "style:table-cell-properties" => {
                 if let Some(text) = said("fo:background-color")? {
-                    self.fill = Some(colour(&text).map_or(Fill::Nothing, Fill::Colour));
+                    self.fill = Some(colour(text).map_or(Fill::Nothing, Fill::Colour));
                 }
-                let all = said("fo:border")?.map(|text| line(&text));
+                let all = said("fo:border")?.map(line);
                 for (side, name) in ["top", "right", "bottom", "left"].iter().enumerate() {
-                    let own = said(&format!("fo:border-{name}"))?.map(|text| line(&text));
+                    let own = said(&format!("fo:border-{name}"))?.map(line);
                     self.lines[side] = own.or(all).or(self.lines[side]);
                 }
                 self.wrap = said("fo:wrap-option")?.map(|text| text == "wrap").or(self.wrap);
-                self.upright = match said("style:vertical-align")?.as_deref() {
+                self.upright = match said("style:vertical-align")? {
                     Some("top") => Some(Upright::Top),
                     Some("middle") => Some(Upright::Centre),
                     Some("bottom") => Some(Upright::Bottom),
@@ -98,7 +98,7 @@ impl Said {
                 };
             }
             "style:paragraph-properties" => {
-                self.across = match said("fo:text-align")?.as_deref() {
+                self.across = match said("fo:text-align")? {
                     Some("start" | "left") => Some(Across::Left),
                     Some("center") => Some(Across::Centre),
                     Some("end" | "right") => Some(Across::Right),
@@ -107,8 +107,8 @@ impl Said {
                 };
             }
             "style:text-properties" => self.letters(start, faces)?,
-            "style:table-column-properties" => self.length = said("style:column-width")?.and_then(|text| points(&text)),
-            "style:table-row-properties" => self.length = said("style:row-height")?.and_then(|text| points(&text)),
+            "style:table-column-properties" => self.length = said("style:column-width")?.and_then(points),
+            "style:table-row-properties" => self.length = said("style:row-height")?.and_then(points),
             _ => {}
         }
         Ok(())
@@ -116,17 +116,17 @@ impl Said {
 
     fn letters(&mut self, start: &BytesStart<'_>, faces: &Faces) -> Result<(), OpenError> {
         let said = |name: &str| attribute(start, name);
-        let declared = said("style:font-name")?.and_then(|name| faces.get(&*name).cloned().or_else(|| family(&name)));
+        let declared = said("style:font-name")?.and_then(|name| faces.get(name).cloned().or_else(|| family(name)));
         let named = match declared {
             Some(name) => Some(name),
-            None => said("fo:font-family")?.and_then(|name| family(&name)),
+            None => said("fo:font-family")?.and_then(family),
         };
         self.font = named.or(self.font.take());
-        let size = said("fo:font-size")?.and_then(|text| points(&text)).filter(|size| (1.0..=409.0).contains(size));
+        let size = said("fo:font-size")?.and_then(points).filter(|size| (1.0..=409.0).contains(size));
         self.size = size.or(self.size);
-        self.bold = said("fo:font-weight")?.map(|text| is_bold(&text)).or(self.bold);
+        self.bold = said("fo:font-weight")?.map(is_bold).or(self.bold);
         self.italic = said("fo:font-style")?.map(|text| text != "normal").or(self.italic);
-        self.colour = said("fo:color")?.and_then(|text| colour(&text)).or(self.colour);
+        self.colour = said("fo:color")?.and_then(colour).or(self.colour);
         Ok(())
     }
 
@@ -203,26 +203,26 @@ impl Reading {
         let said = |name: &str| attribute(start, name);
         match start.name().as_ref() {
             "style:style" | "style:default-style" => {
-                let text = |name: &str| said(name).map(|text| text.unwrap_or_default().into_owned());
+                let text = |name: &str| said(name).map(|text| text.unwrap_or_default().to_owned());
                 let key = (text("style:family")?, text("style:name")?);
-                let parent = said("style:parent-style-name")?.map(std::borrow::Cow::into_owned);
-                let number = said("style:data-style-name")?.and_then(|name| self.numbers.get(&*name).cloned());
-                let master = said("style:master-page-name")?.map(std::borrow::Cow::into_owned);
+                let parent = said("style:parent-style-name")?.map(str::to_owned);
+                let number = said("style:data-style-name")?.and_then(|name| self.numbers.get(name).cloned());
+                let master = said("style:master-page-name")?.map(str::to_owned);
                 self.open = Some((key, Said { parent, number, master, ..Said::default() }));
             }
             "style:page-layout" | "style:page-layout-properties" | "style:master-page" => self.page(start)?,
             "style:font-face" if self.faces.len() < STYLES => {
                 if let (Some(name), Some(face)) = (said("style:name")?, said("svg:font-family")?) {
-                    self.faces.extend(family(&face).map(|face| (name.into_owned(), face)));
+                    self.faces.extend(family(face).map(|face| (name.to_owned(), face)));
                 }
             }
             "number:number-style" | "number:percentage-style" => {
                 let sign = if start.name().as_ref() == "number:percentage-style" { "%" } else { "" };
-                self.number = said("style:name")?.map(|name| (name.into_owned(), sign));
+                self.number = said("style:name")?.map(|name| (name.to_owned(), sign));
             }
             "number:number" => self.digits(start)?,
             "table:table" => {
-                let landscape = said("table:style-name")?.and_then(|name| self.landscape(&name));
+                let landscape = said("table:style-name")?.and_then(|name| self.landscape(name));
                 self.looks.sheets.push(SheetLooks { landscape, ..SheetLooks::default() });
                 (self.columns, self.rows) = (0, 0);
                 self.defaults.clear();
@@ -231,7 +231,7 @@ impl Reading {
             "table:table-row" => {
                 self.repeat = repeat(start, "table:number-rows-repeated")?;
                 self.row.clear();
-                self.height(said("table:style-name")?.as_deref());
+                self.height(said("table:style-name")?);
             }
             "table:table-cell" | "table:covered-table-cell" => self.cell(start)?,
             _ => {
@@ -245,11 +245,11 @@ impl Reading {
 
     /// Page layouts, what they say of their paper, and the master pages that take them.
     fn page(&mut self, start: &BytesStart<'_>) -> Result<(), OpenError> {
-        let name = attribute(start, "style:name")?.map(std::borrow::Cow::into_owned);
+        let name = attribute(start, "style:name")?.map(str::to_owned);
         match start.name().as_ref() {
             "style:page-layout" => self.layout = name,
             "style:master-page" => {
-                let layout = attribute(start, "style:page-layout-name")?.map(std::borrow::Cow::into_owned);
+                let layout = attribute(start, "style:page-layout-name")?.map(str::to_owned);
                 if self.masters.len() < STYLES {
                     self.masters.extend(name.zip(layout));
                 }
@@ -303,7 +303,7 @@ impl Reading {
 
     fn column(&mut self, start: &BytesStart<'_>) -> Result<(), OpenError> {
         let end = self.columns.saturating_add(repeat(start, "table:number-columns-repeated")?).min(self.bounds().1);
-        let width = attribute(start, "table:style-name")?.and_then(|name| self.length("table-column", &name));
+        let width = attribute(start, "table:style-name")?.and_then(|name| self.length("table-column", name));
         let default = attribute(start, "table:default-cell-style-name")?;
         for col in self.columns..end {
             // From points to the letters that Excel counts: seven dots each, and five around them.
@@ -311,7 +311,7 @@ impl Reading {
             if let Some(sheet) = self.looks.sheets.last_mut() {
                 sheet.widths.extend(letters.map(|letters| (col, letters)));
             }
-            self.defaults.push(default.as_deref().map(str::to_owned));
+            self.defaults.push(default.map(str::to_owned));
         }
         self.columns = self.columns.max(end);
         Ok(())
@@ -330,7 +330,7 @@ impl Reading {
         let end = first.saturating_add(repeat(start, "table:number-columns-repeated")?).min(self.bounds().1);
         let own = attribute(start, "table:style-name")?;
         for col in first..end {
-            let name = own.as_deref().or_else(|| self.defaults.get(col as usize)?.as_deref()).unwrap_or(DEFAULT);
+            let name = own.or_else(|| self.defaults.get(col as usize)?.as_deref()).unwrap_or(DEFAULT);
             let name = name.to_owned();
             let style = self.style(&name);
             self.row.push(style);

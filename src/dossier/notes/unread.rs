@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::cells::Addr;
 use crate::cells::Value;
+use crate::dictionary::Field;
 use crate::dictionary::Form;
 use crate::dictionary::Kind;
+use crate::dictionary::fold;
 use crate::dossier::Remark;
 use crate::dossier::RemarkCode;
 use crate::dossier::part_of_date;
@@ -26,6 +28,8 @@ pub(crate) struct Unread {
     unlisted: Found,
     /// Said in other words than the value that was taken: by field, what is written and what was taken.
     taken: BTreeMap<(usize, String, String), Vec<Addr>>,
+    /// Codes with marks that nobody sees.
+    marked: Found,
 }
 
 impl Unread {
@@ -41,39 +45,53 @@ impl Unread {
 
     /// Notes a value that was taken for what a cell says in other words.
     pub(crate) fn taken(&mut self, field: usize, written: &Value, value: &Value, at: &Addr) {
-        let key = (field, written.to_string(), value.to_string());
+        let (written, seen) = (written.to_string(), value.to_string());
+        if written != seen && written.replace(fold::is_unseen, "").trim() == seen {
+            return note(&mut self.marked, field, value, at);
+        }
+        let key = (field, written, seen);
         self.taken.entry(key).or_default().push(at.clone());
     }
 
     /// One remark a column; one a text for what was taken.
     pub(crate) fn into_remarks(self, form: &Form) -> Vec<Remark> {
-        let value = |(field, (texts, cells)): (usize, (Vec<String>, Vec<Addr>))| {
-            let data = &form.fields[field];
-            // The day, or the month too, is left open in all of them.
-            let part = texts.first().and_then(|text| part_of_date(text)).filter(|_| data.kind == Kind::Date);
-            let part = part.filter(|part| texts.iter().all(|text| part_of_date(text) == Some(part)));
-            let why = part.map_or_else(|| format!("không đọc được là {}", noun(data.kind)), str::to_owned);
-            let (many, texts) = (cells.len(), shown(&texts));
-            let sentence = format!("Cột “{}” có {many} ô {why}{texts}; giữ nguyên như trong tệp", data.label);
-            Remark { code: RemarkCode::UnreadableValue, sentence, cells }
-        };
-        let unlisted = |(field, (texts, cells)): (usize, (Vec<String>, Vec<Addr>))| {
-            let sentence = format!(
-                "Cột “{}” có {} ô ghi giá trị ngoài danh sách của biểu{}; chọn lại theo danh sách",
-                form.fields[field].label,
-                cells.len(),
-                shown(&texts)
-            );
-            Remark { code: RemarkCode::UnlistedValue, sentence, cells }
-        };
-        let taken = |((field, written, value), cells): ((usize, String, String), Vec<Addr>)| {
-            let label = &form.fields[field].label;
+        let Self { values, unlisted, taken, marked } = self;
+        let field = |field: usize| &form.fields[field];
+        let taken = taken.into_iter().map(|((at, written, value), cells)| {
+            let label = &field(at).label;
             let sentence = format!("“{label}” ghi “{written}”, được hiểu là “{value}”; sửa lại nếu không đúng");
             Remark { code: RemarkCode::NearTerm, sentence, cells }
-        };
-        let unread = self.values.into_iter().map(value).chain(self.unlisted.into_iter().map(unlisted));
-        unread.chain(self.taken.into_iter().map(taken)).collect()
+        });
+        let told = values.into_iter().map(|(at, found)| unread_values(field(at), found));
+        let told = told.chain(unlisted.into_iter().map(|(at, found)| unlisted_values(field(at), found)));
+        told.chain(taken).chain(marked.into_iter().map(|(at, found)| marked_codes(field(at), found))).collect()
     }
+}
+
+fn unread_values(field: &Field, (texts, cells): (Vec<String>, Vec<Addr>)) -> Remark {
+    // The day, or the month too, is left open in all of them.
+    let part = texts.first().and_then(|text| part_of_date(text)).filter(|_| field.kind == Kind::Date);
+    let part = part.filter(|part| texts.iter().all(|text| part_of_date(text) == Some(part)));
+    let why = part.map_or_else(|| format!("không đọc được là {}", noun(field.kind)), str::to_owned);
+    let (many, texts) = (cells.len(), shown(&texts));
+    let sentence = format!("Cột “{}” có {many} ô {why}{texts}; giữ nguyên như trong tệp", field.label);
+    Remark { code: RemarkCode::UnreadableValue, sentence, cells }
+}
+
+fn unlisted_values(field: &Field, (texts, cells): (Vec<String>, Vec<Addr>)) -> Remark {
+    let (label, many, texts) = (&field.label, cells.len(), shown(&texts));
+    let sentence =
+        format!("Cột “{label}” có {many} ô ghi giá trị ngoài danh sách của biểu{texts}; chọn lại theo danh sách");
+    Remark { code: RemarkCode::UnlistedValue, sentence, cells }
+}
+
+fn marked_codes(field: &Field, (texts, cells): (Vec<String>, Vec<Addr>)) -> Remark {
+    let (label, many, texts) = (&field.label, cells.len(), shown(&texts));
+    let sentence = format!(
+        "Cột “{label}” có {many} ô mà mã lẫn ký tự ẩn, không nhìn thấy được{texts}; đã bỏ các ký tự ấy khi đối chiếu; gõ \
+         lại các mã này"
+    );
+    Remark { code: RemarkCode::NearTerm, sentence, cells }
 }
 
 fn note(found: &mut Found, field: usize, value: &Value, at: &Addr) {

@@ -4,6 +4,7 @@ use regex_lite::Regex;
 use rust_decimal::Decimal;
 
 use crate::cells::Value;
+use crate::dictionary::fold;
 
 /// A code is text, even where the cell holds a number: `12.089` is not `12,089`.
 pub(super) fn as_text(value: Value) -> Value {
@@ -17,6 +18,12 @@ pub(super) fn as_text(value: Value) -> Value {
         },
         other => other,
     }
+}
+
+/// A code without what nobody sees in it, which nobody typed either and which would make another code of it.
+pub(super) fn without_unseen(value: &Value) -> Option<Value> {
+    let text = value.text().filter(|text| text.contains(fold::is_unseen))?;
+    Some(Value::Text(text.replace(fold::is_unseen, "").into()))
 }
 
 /// A few words without a digit.

@@ -43,6 +43,11 @@ impl Reading {
 
 /// Reads a cell as a kind.
 pub(crate) fn read(kind: Kind, value: &Value, words: &Words) -> Reading {
+    if kind == Kind::Code
+        && let Some(seen) = code::without_unseen(value)
+    {
+        return Reading::Taken(read(kind, &seen, words).into_value());
+    }
     let value = match value {
         Value::Blank => return blank(),
         Value::Text(text) => {
@@ -80,10 +85,11 @@ pub(crate) fn read_field(field: &Field, value: &Value, words: &Words) -> Reading
                 None => Reading::Unreadable(value),
             }
         }
-        (Reading::Read(value), Some(shape)) => match code::of_shape(&value, shape) {
-            Some(code) => Reading::Taken(Value::Text(code.into())),
-            None => Reading::Read(value),
-        },
+        (reading @ (Reading::Read(_) | Reading::Taken(_)), Some(shape)) => {
+            let code = |value: &Value| code::of_shape(value, shape);
+            let (Reading::Read(value) | Reading::Taken(value) | Reading::Unreadable(value)) = &reading;
+            code(value).map_or(reading, |code| Reading::Taken(Value::Text(code.into())))
+        }
         (reading, _) => reading,
     }
 }
@@ -157,6 +163,8 @@ mod tests {
             (Kind::Percent, "15%", "15"),
             (Kind::Percent, "100,00", "100"),
             (Kind::Code, " 01.003 ", "01.003"),
+            (Kind::Code, "01.\u{200b}003\u{202c}", "01.003"),
+            (Kind::Code, "CV\u{ad}-01", "CV-01"),
         ] {
             assert_eq!(show(kind, text), read, "{text}");
         }

@@ -87,14 +87,7 @@ impl Judged {
         finding.waiver = Some(WaivedBy { index, was });
         self.counts.turn(was, Outcome::Waived);
         self.by_section.entry(finding.section).or_default().turn(was, Outcome::Waived);
-        let outcomes = self.by_rule.entry(finding.rule.clone()).or_default();
-        *outcomes.entry(Outcome::Waived).or_default() += 1;
-        if let Some(left) = outcomes.get_mut(&was) {
-            *left -= 1;
-            if *left == 0 {
-                outcomes.remove(&was);
-            }
-        }
+        self.by_rule.entry(finding.rule.clone()).or_default().turn(was, Outcome::Waived);
     }
 }
 

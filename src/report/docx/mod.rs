@@ -4,6 +4,7 @@
 //! The parts of the package are templates; a house that wants another form replaces them one by one. Nothing
 //! in the package depends on when it was written.
 
+mod bounded;
 mod names;
 mod templates;
 

@@ -9,6 +9,7 @@ use tera::Tera;
 use super::House;
 use super::Part;
 use super::ReportError;
+use super::bounded;
 use crate::report::clean;
 
 /// One of our templates: its name, the part that it becomes (none for what is only used by others), its text.
@@ -70,41 +71,11 @@ pub(super) fn render(context: &Context, house: &House) -> Result<Vec<Part>, Repo
             parts.push(Part { path: template.path, text: tera.render(template.name, context)? });
             continue;
         }
-        let text = rendered_in_time(&tera, template.name, context)?.map_err(|error| told(error, house))?;
+        let text = bounded::render(&tera, template.name, context)?.map_err(|error| told(error, house))?;
         well_formed(template.name, &text)?;
         parts.push(Part { path: template.path, text });
     }
     Ok(parts)
-}
-
-/// How long a template of the house may take: ours take some milliseconds.
-#[cfg(not(target_os = "wasi"))]
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
-
-/// Renders a template that somebody else wrote: one whose loops never end is given up, and the program with it ends.
-#[cfg(not(target_os = "wasi"))]
-fn rendered_in_time(
-    tera: &Tera,
-    name: &'static str,
-    context: &Context,
-) -> Result<tera::TeraResult<String>, ReportError> {
-    let (send, receive) = std::sync::mpsc::channel();
-    let (tera, context) = (tera.clone(), context.clone());
-    // Nobody waits for it after the time is up: a send to nobody is no matter.
-    std::thread::spawn(move || send.send(tera.render(name, &context)).is_ok());
-    let seconds = PATIENCE.as_secs();
-    let late = |_| format!("mẫu {name} chạy quá {seconds} giây mà chưa xong; hãy bỏ vòng lặp lồng nhau trong mẫu");
-    receive.recv_timeout(PATIENCE).map_err(|error| ReportError::HouseTemplate(late(error)))
-}
-
-/// The page has no threads: whoever gives it templates waits for his own.
-#[cfg(target_os = "wasi")]
-fn rendered_in_time(
-    tera: &Tera,
-    name: &'static str,
-    context: &Context,
-) -> Result<tera::TeraResult<String>, ReportError> {
-    Ok(tera.render(name, context))
 }
 
 /// An error in a template of the house as one sentence with file and line; one in ours as it is.
