@@ -80,7 +80,7 @@ async function busy(what, work) {
   byId("alert").replaceChildren();
   const panel = byId("busy");
   const timer = setTimeout(() => (panel.hidden = false), 150);
-  panel.replaceChildren(h("span", { class: "spin", "aria-hidden": "true" }), h("span", {}, what),
+  panel.replaceChildren(h("span", { class: "spin", "aria-hidden": "true" }), h("span", { id: "busy-what", "data-what": what }, what),
     h("button", { class: "button", type: "button", id: "cancel", onclick: () => engine.cancel() }, "Dừng"));
   say(what);
   byId("main").setAttribute("aria-busy", "true");
@@ -98,6 +98,15 @@ async function busy(what, work) {
       byId("main").setAttribute("aria-busy", "false");
     }
   }
+}
+
+/** Says what the work waits for; nothing: that it goes on. */
+function tellBusy(sentence) {
+  const told = byId("busy-what");
+  const text = told && (sentence || told.dataset.what);
+  if (!told || told.textContent === text) return;
+  told.textContent = text;
+  say(text);
 }
 
 function alarm(sentence) {
