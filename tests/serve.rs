@@ -457,3 +457,106 @@ fn a_server_that_is_told_to_end_ends() {
     Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap();
     assert!(server.wait().unwrap().success());
 }
+
+/// Every file under a folder with its path there, the last first: a browser hands them on in an order of its own.
+fn dropped(folder: &Path, name: &str) -> Vec<(String, Vec<u8>)> {
+    let path = folder.join(name);
+    if path.is_file() {
+        return vec![(name.to_owned(), fs::read(path).unwrap())];
+    }
+    let mut names: Vec<String> =
+        fs::read_dir(path).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort_unstable();
+    names.iter().rev().flat_map(|inside| dropped(folder, &format!("{name}/{inside}"))).collect()
+}
+
+/// Results of three dossiers, one of them twice; a register among them; one that is none, and one by itself.
+fn results() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let vtvl = |arguments: &[&str]| {
+        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_vtvl"));
+        command.current_dir(folder.path()).args(arguments).assert()
+    };
+    fs::create_dir_all(folder.path().join("ho-so/so")).unwrap();
+    for (name, sample) in [
+        ("so/nong-nghiep-2.xlsx", "so-nong-nghiep-2021-co-loi"),
+        ("so/nong-nghiep-10.xlsx", "so-nong-nghiep-2021"),
+        ("thpt.xlsx", "truong-thpt-2022"),
+    ] {
+        let from = crate::support::samples_dir().join(format!("{sample}.xlsx"));
+        fs::copy(from, folder.path().join("ho-so").join(name)).unwrap();
+    }
+    vtvl(&["batch", "ho-so", "-o", "ra", "--on", "2021-12-01"]).code(0);
+    fs::rename(folder.path().join("ra/ket-qua"), folder.path().join("tinh-a")).unwrap();
+    fs::copy(folder.path().join("ra/tong-hop.json"), folder.path().join("tinh-a/tong-hop.json")).unwrap();
+    fs::create_dir(folder.path().join("tinh-b")).unwrap();
+    fs::write(folder.path().join("tinh-b/hong.json"), "{}").unwrap();
+    let (name, school) = dropped(folder.path(), "tinh-a").into_iter().find(|(name, _)| name.contains("thpt")).unwrap();
+    fs::write(folder.path().join(name.replace("tinh-a", "tinh-b")), &school).unwrap();
+    fs::write(folder.path().join("xa.json"), &school).unwrap();
+    folder
+}
+
+#[test]
+fn the_register_of_the_page_is_that_of_the_command_line() {
+    let folder = results();
+    for given in [vec!["tinh-a"], vec!["tinh-a", "tinh-b", "xa.json"]] {
+        let out = format!("ra-{}", given.len());
+        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_vtvl"));
+        command.current_dir(folder.path()).args(["batch", "-o", &out, "--on", "2021-12-02", "--from"]).args(&given);
+        command.assert().code(if given.len() == 1 { 0 } else { 3 });
+        let files: Vec<_> = given.iter().rev().flat_map(|name| dropped(folder.path(), name)).collect();
+        let files: Vec<_> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
+        let got = job(&[], &packed(json!({"do": "register", "on": "2021-12-02"}), &files));
+        assert_eq!(got.status, 200);
+        let answer = Bundle::parse(&got.body).unwrap();
+        assert_eq!(answer.files.len(), 5, "{:?}", answer.head);
+        for (name, bytes) in &answer.files {
+            let written = fs::read(folder.path().join(&out).join(name)).unwrap();
+            assert!(*bytes == written, "{name} of {given:?}");
+        }
+        let unreadable = answer.head["unreadable"].as_array().unwrap();
+        assert_eq!(unreadable.len(), given.len() / 2, "{unreadable:?}");
+        if let Some(bad) = unreadable.first() {
+            assert_eq!(bad["name"], "tinh-b: hong");
+            assert!(bad["sentence"].as_str().unwrap().starts_with("không phải kết quả thẩm định"), "{bad}");
+        }
+        assert!(answer.head["sentence"].as_str().unwrap().contains("hồ sơ của"), "{:?}", answer.head);
+    }
+}
+
+#[test]
+fn what_the_page_enters_into_the_register_is_what_a_batch_keeps() {
+    let folder = results();
+    let kept = dropped(folder.path(), "tinh-a").into_iter().find(|(name, _)| name.contains("thpt")).unwrap().1;
+    let workbook = fs::read(folder.path().join("ho-so/thpt.xlsx")).unwrap();
+    let write = packed(json!({"do": "write", "outputs": ["record"]}), &[("thpt.xlsx", workbook.clone())]);
+    let answer = Bundle::parse(&job(&[], &write).body).unwrap();
+    assert!(answer.files[0].1 == kept);
+    let (name, ending) = answer.files[0].0.rsplit_once(".xlsx.").unwrap();
+    assert!(name == "thpt" && ending.len() == 21 && ending.ends_with(".json"), "{}", answer.files[0].0);
+    // With the word of the appraiser: the day on which the time begins goes into the register.
+    let said = json!({"procedure": {"received": "2022-03-01"}});
+    let write = json!({"do": "write", "outputs": ["record"], "review": said});
+    let answer = Bundle::parse(&web::answer(&packed(write, &[("thpt.xlsx", workbook)]))).unwrap();
+    let record: Value = serde_json::from_slice(&answer.files[0].1).unwrap();
+    assert_eq!(record["review"]["received"], "2022-03-01", "{:?}", answer.head);
+}
+
+#[test]
+fn results_that_are_none_or_too_many_are_refused_in_a_sentence() {
+    let told = |head: Value, files: &[(&str, Vec<u8>)]| {
+        let answer = Bundle::parse(&web::answer(&packed(head, files))).unwrap();
+        assert!(answer.files.is_empty());
+        answer.head["error"]["sentence"].as_str().unwrap().to_owned()
+    };
+    let wish = json!({"do": "register", "on": "2021-12-02"});
+    assert!(told(wish.clone(), &[]).starts_with("chưa có kết quả nào"));
+    assert!(told(wish.clone(), &[("a.json", b"PK".to_vec())]).starts_with("a: không phải kết quả thẩm định"));
+    let other = br#"{"schema":"vtvl.register/1"}"#.to_vec();
+    assert!(told(wish.clone(), &[("a.json", other)]).contains("vtvl.register/1"));
+    let huge = vec![b' '; usize::try_from(web::most_bytes()).unwrap() - (1 << 20)];
+    assert!(told(wish, &[("a.json", huge)]).contains("vtvl batch --from"));
+    let no_day = json!({"do": "register", "on": "mai"});
+    assert!(told(no_day, &[]).contains("ngày"));
+}

@@ -12,11 +12,14 @@
 mod about;
 #[cfg(not(target_os = "wasi"))]
 mod attend;
+mod brought;
 mod bundle;
 mod job;
 mod mend;
 mod outputs;
+mod register;
 mod review;
+mod told;
 
 #[cfg(not(target_os = "wasi"))]
 mod guard;
