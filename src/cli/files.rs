@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use super::Failure;
 use super::args::Global;
 use super::unused;
+use crate::dictionary::fold;
 use crate::opinion::Refusal;
 use crate::pipeline::Aside;
 use crate::pipeline::Engine;
@@ -155,7 +156,7 @@ pub(super) fn workbooks(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
                 "thư mục {shown} không có tệp Excel hoặc Word nào (.xlsx, .xlsm, .xls, .ods, .docx)"
             )));
         }
-        inside.sort_by_cached_key(|path| natural(&name(path)));
+        inside.sort_by_cached_key(|path| fold::natural(&name(path)));
         found.extend(inside);
     }
     Ok(found)
@@ -165,19 +166,6 @@ pub(super) fn is_workbook(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let name = name(path);
     path.is_file() && ENDINGS.contains(&ending.as_str()) && !name.starts_with("~$") && !name.starts_with('.')
-}
-
-/// A key that sorts numbers by value: texts and numbers in turn.
-pub(super) fn natural(name: &str) -> Vec<(String, u64)> {
-    let mut key = Vec::new();
-    let mut rest = name;
-    while !rest.is_empty() {
-        let text = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
-        let digits = rest[text..].find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |end| text + end);
-        key.push((rest[..text].to_lowercase(), rest[text..digits].parse().unwrap_or(u64::MAX)));
-        rest = &rest[digits..];
-    }
-    key
 }
 
 /// Reads a file; never more than one byte over `limit`.
@@ -231,17 +219,5 @@ pub(super) fn reason(error: &io::Error) -> String {
         ("", Some(number)) => format!("hệ thống báo lỗi số {number}; hãy thử lại hoặc chọn nơi khác"),
         ("", None) => "hệ thống báo lỗi; hãy thử lại hoặc chọn nơi khác".to_owned(),
         (known, _) => known.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::natural;
-
-    #[test]
-    fn numbers_in_names_sort_by_value() {
-        let mut names = ["Bieu 10.xlsx", "bieu 2.xlsx", "an.xlsx", "bieu 2b.xlsx"];
-        names.sort_by_key(|name| natural(name));
-        assert_eq!(names, ["an.xlsx", "bieu 2.xlsx", "bieu 2b.xlsx", "Bieu 10.xlsx"]);
     }
 }

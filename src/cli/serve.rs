@@ -73,8 +73,8 @@ pub(super) fn run(serve: &Serve, global: &Global) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
-/// Does the job that stands on stdin.
+/// Does the job that the server sends through stdin; ends when the server does.
 pub(super) fn job() -> Result<Exit, Failure> {
-    web::work(std::io::stdin(), std::io::stdout())?;
+    web::attend(std::io::stdin(), std::io::stdout(), || std::process::exit(Exit::Failed as i32))?;
     Ok(Exit::Fine)
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use super::files;
+use crate::dictionary::fold;
 use crate::pipeline::Aside;
 
 /// Folders inside each other that are looked into.
@@ -30,7 +31,7 @@ fn walk(root: &Path, folder: &Path, depth: usize, left: &mut usize, found: &mut 
     let Ok(entries) = fs::read_dir(folder) else { return };
     let mut inside: Vec<PathBuf> = entries.flatten().take(*left).map(|entry| entry.path()).collect();
     *left = left.saturating_sub(inside.len());
-    inside.sort_by_cached_key(|path| files::natural(&files::name(path)));
+    inside.sort_by_cached_key(|path| fold::natural(&files::name(path)));
     for path in inside {
         let is_folder = path.is_dir() && !path.is_symlink();
         if is_folder && depth > 0 {

@@ -57,6 +57,20 @@ pub(crate) fn is_unseen(c: char) -> bool {
     )
 }
 
+/// A key that sorts numbers by value: texts and numbers in turn.
+#[must_use]
+pub fn natural(name: &str) -> Vec<(String, u64)> {
+    let mut key = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let text = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let digits = rest[text..].find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |end| text + end);
+        key.push((rest[..text].to_lowercase(), rest[text..digits].parse().unwrap_or(u64::MAX)));
+        rest = &rest[digits..];
+    }
+    key
+}
+
 /// A comparison key that keeps accents: lower case, blanks collapsed, tone marks placed one way:
 /// after the letters of their syllable (`hòa` and `hoà` give the same key, which is never shown).
 #[must_use]
@@ -344,6 +358,13 @@ pub(crate) fn capital(sentence: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_in_names_sort_by_value() {
+        let mut names = ["Bieu 10.xlsx", "bieu 2.xlsx", "an.xlsx", "bieu 2b.xlsx"];
+        names.sort_by_key(|name| natural(name));
+        assert_eq!(names, ["an.xlsx", "bieu 2.xlsx", "bieu 2b.xlsx", "Bieu 10.xlsx"]);
+    }
 
     #[test]
     fn tone_placement_and_decomposition_do_not_matter() {

@@ -102,8 +102,8 @@ impl PeopleSum {
 impl TotalLine {
     fn add(&mut self, place: usize, line: &RegisterLine) {
         self.dossiers.push(place);
-        self.units += line.units;
-        self.positions += line.positions;
+        self.units = self.units.saturating_add(line.units);
+        self.positions = self.positions.saturating_add(line.positions);
         self.assigned.add(line.agency.assigned);
         self.proposed.add(line.agency.proposed);
         self.approved.add(line.approved);
@@ -158,7 +158,7 @@ fn add_groups(groups: &mut IndexMap<(String, String), GroupTotal>, place: usize,
             rows: 0,
         };
         let total = groups.entry((line.staff.clone(), fold::key(&group.group))).or_insert_with(new);
-        total.positions += group.positions;
+        total.positions = total.positions.saturating_add(group.positions);
         total.people = total.people.saturating_add(group.people);
         total.rows += 1;
         if total.dossiers.last() != Some(&place) {

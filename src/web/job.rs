@@ -10,14 +10,20 @@ use serde_json::json;
 
 use super::Bundle;
 use super::about;
+use super::brought::TextFile;
+use super::brought::house;
+use super::brought::parsed_day;
 use super::mend;
 use super::outputs;
 use super::outputs::Case;
+use super::register;
+use super::register::Gathering;
 use super::review;
 use super::review::Heard;
+use super::told::Told;
+use super::told::unwritten;
 use crate::book::Book;
 use crate::cells::Encoding;
-use crate::dictionary::fold::capital;
 use crate::dossier;
 use crate::dossier::Mapping;
 use crate::law::Named;
@@ -26,16 +32,13 @@ use crate::law::Profile;
 use crate::law::day;
 use crate::opinion::Asked;
 use crate::opinion::FileLine;
-use crate::opinion::Refusal;
 use crate::opinion::Waivers;
 use crate::pipeline::Aside;
 use crate::pipeline::Engine;
-use crate::pipeline::Error;
 use crate::pipeline::Manner;
 use crate::pipeline::Submitted;
 use crate::report;
 use crate::report::Format;
-use crate::report::House;
 use crate::template;
 use crate::template::Request;
 
@@ -80,6 +83,8 @@ enum Job {
         /// The other day.
         against: String,
     },
+    /// The register and the consolidation of results, as `vtvl batch --from` makes them.
+    Register(Gathering),
     /// A rule as a page to be read.
     Rule {
         /// Its id.
@@ -120,50 +125,6 @@ struct Brought {
     aside: Vec<Aside>,
 }
 
-/// A small text file of the user.
-#[derive(Deserialize)]
-struct TextFile {
-    name: String,
-    text: String,
-}
-
-/// A refusal as the page gets it: a sentence, and what to ask the user, if that would help.
-#[derive(Debug)]
-pub(super) struct Told {
-    sentence: String,
-    ask: Option<&'static str>,
-}
-
-impl Told {
-    /// Only a sentence.
-    pub(super) fn plain(sentence: &str) -> Self {
-        Self { sentence: sentence.to_owned(), ask: None }
-    }
-
-    fn of(error: &Error) -> Self {
-        match error {
-            Error::Refused(refusal) => Self::refusal(refusal),
-            Error::Open(_) => Self::plain(&error.to_string()),
-        }
-    }
-
-    fn refusal(refusal: &Refusal) -> Self {
-        let said = capital(&refusal.to_string());
-        let (sentence, ask) = match refusal {
-            Refusal::NoDate | Refusal::UnreadDate(..) => (format!("{said}, hoặc chọn ngày xét ở đây."), "date"),
-            Refusal::NoProfile | Refusal::UnreadProfile(..) | Refusal::UnknownProfile { .. } => {
-                (format!("{said}, hoặc chọn loại hồ sơ ở đây."), "profile")
-            }
-            Refusal::NoProposal(_) => (said, "map"),
-        };
-        Self { sentence, ask: Some(ask) }
-    }
-
-    fn json(self) -> Value {
-        json!({ "sentence": self.sentence, "ask": self.ask })
-    }
-}
-
 /// Does one job of the page and answers it. Never panics on what it is given; what cannot be done is answered with
 /// one Vietnamese sentence under `error`.
 #[must_use]
@@ -177,7 +138,10 @@ fn work(bundle: Bundle) -> Result<Bundle, Told> {
     let job: Job = serde_json::from_value(Value::Object(bundle.head)).map_err(odd)?;
     let engine = Engine::new(&Book::embedded())
         .map_err(|_| Told::plain("bộ quy tắc kèm theo chương trình có lỗi; hãy dùng bản chương trình khác"))?;
-    let files: Vec<Submitted> = bundle.files.into_iter().map(|(name, bytes)| Submitted { name, bytes }).collect();
+    // Results are no workbooks.
+    let (results, files) =
+        if matches!(job, Job::Register(_)) { (bundle.files, Vec::new()) } else { (Vec::new(), bundle.files) };
+    let files: Vec<Submitted> = files.into_iter().map(|(name, bytes)| Submitted { name, bytes }).collect();
     let (files, former) = match &job {
         Job::Compare { former, .. } if *former <= files.len() => {
             let mut files = files;
@@ -209,6 +173,7 @@ fn work(bundle: Bundle) -> Result<Bundle, Told> {
             mend::answer(&engine, &brought.files, &manner)
         }
         Job::Against { submission, against } => two_laws(&engine, &brought.files, &submission, &against),
+        Job::Register(gathering) => register::answer(&engine, results, &gathering),
         Job::Rule { rule, profile } => rule_page(&engine, &rule, &profile),
         Job::Write { submission, outputs } => write(&engine, &brought, &submission, &outputs),
     }
@@ -250,9 +215,11 @@ fn write(engine: &Engine, brought: &Brought, submission: &Submission, outputs: &
     let review = Heard::of(submission.review.as_ref(), &brought.reviews, engine)?.whole()?;
     let (manner, asked) = wishes(engine, files, submission)?;
     let appraisal = engine.appraise(files, &manner, &asked).map_err(|error| Told::of(&error))?;
-    let house = house(submission)?;
+    let house = house(submission.house.as_ref())?;
     let limits = &engine.limits;
-    let case = Case { appraisal: &appraisal, review: &review, house: &house, files, encoding: manner.encoding, limits };
+    let calendar = &engine.law.calendar;
+    let encoding = manner.encoding;
+    let case = Case { appraisal: &appraisal, review: &review, house: &house, files, encoding, limits, calendar };
     let mut answer = Bundle::default();
     let mut notes = Vec::new();
     for key in outputs {
@@ -322,7 +289,7 @@ fn compare(
         let Told { sentence, ask } = Told::refusal(&refusal);
         Told { sentence: if is_new { sentence } else { format!("Bản cũ: {sentence}") }, ask }
     })?;
-    let house = house(submission)?;
+    let house = house(submission.house.as_ref())?;
     let mut answer = Bundle::default();
     let wanted = std::iter::once("json").chain(papers.iter().map(String::as_str));
     for ending in wanted {
@@ -345,11 +312,6 @@ fn two_laws(engine: &Engine, files: &[Submitted], submission: &Submission, again
         return Err(Told::plain("ngày so sánh trùng với ngày xét; hãy chọn ngày khác"));
     }
     Ok(file("hai-quy-dinh.json", json_bytes(&report::AgainstView::of(&laws))?))
-}
-
-/// A day as the page sends it.
-fn parsed_day(text: &str) -> Result<Date, Told> {
-    text.parse().map_err(|_| Told::plain("ngày xét phải là một ngày có trên lịch, ví dụ 30/06/2021"))
 }
 
 /// A rule for one who asks what a finding rests on: its provision, what it says, since when, how well it is known.
@@ -413,19 +375,6 @@ fn mapping(engine: &Engine, map: &Value) -> Result<Mapping, Told> {
     Mapping::parse(&text, &engine.forms).map_err(|fault| Told::plain(&format!("cách đọc đã chọn: {fault}")))
 }
 
-/// The configuration of the house goes through the same reader as `--house`.
-fn house(submission: &Submission) -> Result<House, Told> {
-    let Some(file) = &submission.house else { return Ok(House::default()) };
-    let named = |fault: &dyn std::fmt::Display| Told::plain(&format!("cấu hình cơ quan {}, {fault}", file.name));
-    let house = House::parse(&file.text).map_err(|fault| named(&fault))?;
-    match house.templates() {
-        None => Ok(house),
-        Some(_) => Err(named(
-            &"mẫu riêng (templates) chỉ dùng được bằng lệnh vtvl appraise --house; hãy bỏ khóa này khi dùng trang",
-        )),
-    }
-}
-
 /// The waivers go through the same reader as `--waivers`.
 fn waivers(engine: &Engine, file: &TextFile) -> Result<Waivers, Told> {
     let line = FileLine::of(&file.name, file.text.as_bytes());
@@ -443,9 +392,4 @@ fn file(name: &str, bytes: Vec<u8>) -> Bundle {
 
 fn json_bytes(value: &impl serde::Serialize) -> Result<Vec<u8>, Told> {
     serde_json::to_vec(value).map_err(|error| unwritten(error.into()))
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
-pub(super) fn unwritten(error: report::ReportError) -> Told {
-    Told::plain(&error.to_string())
 }

@@ -4,9 +4,9 @@ use serde_json::Value;
 use serde_json::json;
 
 use super::Bundle;
-use super::job::Told;
-use super::job::unwritten;
 use super::outputs::stem;
+use super::told::Told;
+use super::told::unwritten;
 use crate::cells::Workbook;
 use crate::dossier::Dossier;
 use crate::dossier::Remark;

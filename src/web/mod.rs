@@ -6,15 +6,20 @@
 //!
 //! - compiled to WebAssembly (`wasm32-wasip1`) inside one static file that opens by a double click; the program then
 //!   is [`work`], from stdin to stdout (`.ci/page` makes the file);
-//! - `vtvl serve`: the page on a loopback address, each job in a child process that runs [`work`] too, so that a
-//!   time limit, a closed tab or an abort ends that job and nothing else.
+//! - `vtvl serve`: the page on a loopback address, each job in a child process that runs [`attend`], so that a time
+//!   limit, a closed tab or an abort ends that job and nothing else, and no job outlives its server.
 
 mod about;
+#[cfg(not(target_os = "wasi"))]
+mod attend;
+mod brought;
 mod bundle;
 mod job;
 mod mend;
 mod outputs;
+mod register;
 mod review;
+mod told;
 
 #[cfg(not(target_os = "wasi"))]
 mod guard;
@@ -29,6 +34,8 @@ use std::io::Write;
 
 use crate::cells::Limits;
 
+#[cfg(not(target_os = "wasi"))]
+pub use attend::attend;
 pub use bundle::Bundle;
 pub use bundle::BundleFault;
 pub use job::answer;
@@ -48,7 +55,7 @@ pub fn most_bytes() -> u64 {
     Limits::default().file_bytes + HEAD_BYTES
 }
 
-/// Does one job: reads it from `from`, writes the answer to `to`. A refusal is an answer too.
+/// Does one job: reads it from `from` to its end, writes the answer to `to`. A refusal is an answer too.
 ///
 /// # Errors
 /// When the answer cannot be written.

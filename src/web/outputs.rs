@@ -2,12 +2,17 @@
 
 use std::path::Path;
 
-use super::job::Told;
+use super::told::Told;
+use super::told::unwritten;
 use crate::cells::Encoding;
 use crate::cells::Limits;
+use crate::law::Calendar;
 use crate::opinion::Appraisal;
 use crate::opinion::Review;
 use crate::pipeline::Submitted;
+use crate::register::Record;
+use crate::register::RecordedReview;
+use crate::register::result_name;
 use crate::report;
 use crate::report::Format;
 use crate::report::House;
@@ -41,6 +46,8 @@ enum Kind {
     Review,
     /// The submitted workbooks with their findings.
     Annotated,
+    /// What the register takes in: the result with the appraiser's word.
+    Record,
 }
 
 /// What documents are made of.
@@ -57,6 +64,8 @@ pub(super) struct Case<'a> {
     pub(super) encoding: Option<Encoding>,
     /// What a workbook may claim.
     pub(super) limits: &'a Limits,
+    /// The days on which offices work.
+    pub(super) calendar: &'a Calendar,
 }
 
 /// A document as files, each with its name, and what the user has to know of them.
@@ -83,6 +92,13 @@ pub(super) const ALL: &[Output] = &[
         about: "Để người thẩm định ghi ý kiến: số thẩm định, giữ hoặc bỏ từng nhận xét, trả lời câu hỏi.",
         suffix: "-y-kien.xlsx",
         kind: Kind::Review,
+    },
+    Output {
+        key: "record",
+        label: "Kết quả để đưa vào sổ theo dõi (JSON)",
+        about: "Kết quả của hồ sơ này cùng ý kiến thẩm định. Gom tệp này của nhiều hồ sơ, rồi thả vào “Theo dõi, tổng hợp” ở bước 1.",
+        suffix: "",
+        kind: Kind::Record,
     },
     Output {
         key: "docx",
@@ -193,6 +209,7 @@ impl Output {
             Kind::Set => self.one(case, |bytes| report::write_papers(case.appraisal, case.review, case.house, bytes)),
             Kind::Review => self.one(case, |bytes| report::write_review(case.appraisal, case.review, bytes)),
             Kind::Annotated => self.annotate(case),
+            Kind::Record => record(case),
         }
     }
 
@@ -238,6 +255,16 @@ pub(super) fn fitting(appraisal: &Appraisal, review: &Review) -> Vec<&'static st
     // What goes out with the letter.
     let beside = ALL.iter().filter(|output| matches!(output.kind, Kind::Annotated) && set.contains(&Paper::Letter));
     set.iter().filter_map(|paper| key(*paper)).chain(beside.map(|output| output.key)).collect()
+}
+
+/// The result with her word, under the name that `vtvl batch` would give it: a folder may hold those of many dossiers.
+fn record(case: &Case<'_>) -> Result<Made, Told> {
+    let Case { appraisal, review, calendar, .. } = case;
+    let review = RecordedReview::of(appraisal, review, calendar);
+    let mut bytes = Vec::new();
+    report::write_record(&Record { appraisal, review: review.as_ref() }, &mut bytes).map_err(unwritten)?;
+    let name = result_name(&first(appraisal), &appraisal.input.sha256);
+    Ok(Made { files: vec![(name, bytes)], notes: Vec::new() })
 }
 
 /// Name of the first file.

@@ -8,6 +8,8 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::Digest;
 use sha2::Sha256;
 
+use crate::report;
+
 const FRAME: &str = include_str!("page/page.html");
 const STYLE: &str =
     concat!(include_str!("page/page.css"), include_str!("page/grid.css"), include_str!("page/timeline.css"));
@@ -26,6 +28,7 @@ const SCRIPT: &str = concat!(
     include_str!("page/mend.js"),
     include_str!("page/findings.js"),
     include_str!("page/outputs.js"),
+    include_str!("page/register.js"),
     include_str!("page/timeline.js"),
     include_str!("page/laws.js"),
     include_str!("page/changes.js"),
@@ -45,13 +48,15 @@ pub fn page(engine: Option<&[u8]>) -> String {
         .replace("{{engine}}", &engine)
 }
 
-/// The content security policy of the page.
+/// The content security policy of the page. The register is a page of its own that is shown inside, in an origin of its
+/// own: it comes under this policy too, so its style and script are among those that may run.
 pub(super) fn policy(served: bool) -> String {
     let digest = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
     let (runs, asks) = if served { ("", "'self'") } else { (" 'wasm-unsafe-eval'", "'none'") };
+    let [inside_style, inside_script] = report::page_sources();
     format!(
-        "default-src 'none'; script-src 'sha256-{}'{runs}; style-src 'sha256-{}'; worker-src blob:; connect-src {asks}; \
-         img-src data:; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; script-src 'sha256-{}' {inside_script}{runs}; style-src 'sha256-{}' {inside_style}; \
+         worker-src blob:; connect-src {asks}; img-src data:; base-uri 'none'; form-action 'none'",
         digest(SCRIPT),
         digest(STYLE)
     )

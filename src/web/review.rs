@@ -4,8 +4,8 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::job::Told;
 use super::outputs;
+use super::told::Told;
 use crate::cells;
 use crate::cells::Limits;
 use crate::dictionary::fold;

@@ -2,7 +2,8 @@
 //!
 //! Nothing is kept: a job lives in memory, from the request to the answer, in a child process of this same program.
 //! A child can be ended when its time is up or when the tab that asked is closed; and if a hostile workbook should
-//! make a library abort, it aborts the child.
+//! make a library abort, it aborts the child. A server that is told to end ends its children; one that is killed
+//! leaves them a pipe that ends ([`super::attend()`]).
 
 use std::io;
 use std::net::Ipv4Addr;
@@ -11,11 +12,14 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::body::Bytes;
+use axum::extract::Path;
 use axum::extract::Request;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -32,6 +36,7 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 use tokio::sync::Semaphore;
 
+use super::attend::announced;
 use super::guard;
 use super::most_bytes;
 use super::page;
@@ -42,6 +47,10 @@ const JOBS: usize = 2;
 const REQUESTS: usize = 64;
 /// Megabytes of jobs at a time, read or being read; what is more waits before its body is read.
 const MEGABYTES: u32 = 1024;
+/// What a page calls its job, to ask how many stand before it: a header.
+const TURN: &str = "x-vtvl-turn";
+/// Characters of that name at most.
+const TURN_LENGTH: usize = 64;
 /// How long the body of a job may take on its way: it comes from this same machine.
 const BODY_TIME: Duration = Duration::from_secs(30);
 /// How long a job may take once it is its turn.
@@ -79,6 +88,31 @@ struct Shared {
     room: Semaphore,
     /// Permits to work.
     working: Semaphore,
+    /// The jobs that wait for one, the next first, by what their pages call them.
+    waiting: Mutex<Vec<String>>,
+}
+
+/// A job's place among those that wait. Dropping this gives it up.
+struct InLine<'a> {
+    line: &'a Mutex<Vec<String>>,
+    turn: String,
+}
+
+impl<'a> InLine<'a> {
+    /// The last in line.
+    fn join(line: &'a Mutex<Vec<String>>, turn: String) -> Self {
+        line.lock().unwrap_or_else(PoisonError::into_inner).push(turn.clone());
+        Self { line, turn }
+    }
+}
+
+impl Drop for InLine<'_> {
+    fn drop(&mut self) {
+        let mut line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = line.iter().position(|turn| *turn == self.turn) {
+            line.remove(place);
+        }
+    }
 }
 
 /// Listens on 127.0.0.1, on a port of the system's choice when `port` is 0. Jobs will be done by
@@ -154,10 +188,12 @@ fn router(worker: Worker, port: u16, token: &str) -> Router {
         entered: Semaphore::new(REQUESTS),
         room: Semaphore::new(MEGABYTES as usize),
         working: Semaphore::new(JOBS),
+        waiting: Mutex::default(),
     });
     Router::new()
         .route(&format!("/{token}/"), get(front))
         .route(&format!("/{token}/job"), post(job))
+        .route(&format!("/{token}/turn/{{turn}}"), get(turn))
         .fallback(nowhere)
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), guarded))
         .with_state(shared)
@@ -182,6 +218,12 @@ async fn nowhere() -> impl IntoResponse {
     (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], sentence)
 }
 
+/// How many jobs are done before this one; 0 for one that is being done, or is none.
+async fn turn(State(shared): State<Arc<Shared>>, Path(turn): Path<String>) -> String {
+    let line = shared.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+    line.iter().position(|other| *other == turn).map_or(0, |place| place + 1).to_string()
+}
+
 async fn job(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     match answered(&shared, request).await {
         Ok(answer) => ([(header::CONTENT_TYPE, "application/octet-stream")], answer).into_response(),
@@ -196,11 +238,20 @@ async fn answered(shared: &Shared, request: Request) -> Result<Vec<u8>, StatusCo
     let _entered = shared.entered.try_acquire().map_err(busy)?;
     let _room = shared.room.acquire_many(megabytes(&request)?).await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
     let limit = usize::try_from(most_bytes()).unwrap_or(usize::MAX);
+    let turn = turn_of(&request);
     let body = tokio::time::timeout(BODY_TIME, whole(request.into_body(), limit)).await;
     let body = body.map_err(|_| StatusCode::REQUEST_TIMEOUT)??;
+    let place = InLine::join(&shared.waiting, turn);
     let _working = shared.working.acquire().await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    drop(place);
     let done = tokio::time::timeout(JOB_TIME, done(&shared.worker, body)).await;
     done.map_err(|_| StatusCode::GATEWAY_TIMEOUT)?
+}
+
+/// What the page calls its job; nothing where it does not ask for its turn.
+fn turn_of(request: &Request) -> String {
+    let named = request.headers().get(TURN).and_then(|turn| turn.to_str().ok());
+    named.filter(|turn| turn.len() <= TURN_LENGTH).unwrap_or_default().to_owned()
 }
 
 /// Room for a body, by the length that it announces.
@@ -228,12 +279,14 @@ async fn done(worker: &Worker, body: Bytes) -> Result<Vec<u8>, StatusCode> {
         return Err(StatusCode::INTERNAL_SERVER_ERROR);
     };
     // The job is read whole before anything is answered, so one after the other cannot lock.
+    into.write_all(&announced(&body)).await.map_err(failed)?;
     into.write_all(&body).await.map_err(failed)?;
-    drop(into);
     drop(body);
     let mut answer = Vec::new();
     from.take(ANSWER_BYTES).read_to_end(&mut answer).await.map_err(failed)?;
     let status = child.wait().await.map_err(failed)?;
+    // Held until now: the end of the pipe tells the child that nobody waits for it.
+    drop(into);
     if status.success() { Ok(answer) } else { Err(StatusCode::INTERNAL_SERVER_ERROR) }
 }
 

@@ -15,6 +15,7 @@ use super::super::files;
 use crate::cells::Outline;
 use crate::cells::OwnPaper;
 use crate::dictionary::Entity;
+use crate::dictionary::fold;
 use crate::pipeline::Engine;
 use crate::pipeline::Manner;
 use crate::pipeline::Submitted;
@@ -72,7 +73,7 @@ pub(super) fn dossiers(root: &Path, out: &Path, grouping: Grouping, engine: &Eng
         tree.joined += part.joined;
         tree.aside += part.aside;
     }
-    tree.dossiers.sort_by_cached_key(|dossier| files::natural(&dossier.name));
+    tree.dossiers.sort_by_cached_key(|dossier| fold::natural(&dossier.name));
     tree
 }
 
@@ -102,7 +103,7 @@ fn folders(root: &Path, out: &Path, unreadable: &mut Vec<(String, String)>) -> V
         }
     }
     let sorted = |(path, mut files): (PathBuf, Vec<PathBuf>)| {
-        files.sort_by_cached_key(|file| files::natural(&files::name(file)));
+        files.sort_by_cached_key(|file| fold::natural(&files::name(file)));
         Folder { path, files }
     };
     folders.into_iter().map(sorted).collect()

@@ -15,11 +15,12 @@ use super::Batch;
 use super::Outputs;
 use super::find::FoundDossier;
 use super::work::Worked;
-use super::work::name_of;
+use crate::dictionary::fold;
 use crate::register::DossierPlace;
-use crate::register::RecordFault;
 use crate::register::RecordedAppraisal;
 use crate::register::RegisterBuilder;
+use crate::register::ResultFault;
+use crate::register::ResultFile;
 use crate::register::read_appraisal;
 
 /// The results of this run; `read_from` gets the file of each line of the register.
@@ -45,7 +46,7 @@ const READ_AHEAD: usize = 32;
 fn add_own(
     dossier: &FoundDossier,
     worked: &Worked,
-    recorded: Option<Result<RecordedAppraisal, ReadFault>>,
+    recorded: Option<Result<RecordedAppraisal, ResultFault>>,
     (batch, outputs): (&Batch, &Outputs),
     builder: &mut RegisterBuilder<'_>,
     read_from: &mut Vec<PathBuf>,
@@ -85,21 +86,15 @@ pub(super) fn others(
                 root.display()
             )));
         }
-        let many = from.len() > 1;
+        let shown = root.display().to_string();
         for path in results(root) {
             let inside = path.strip_prefix(root).ok().filter(|inside| !inside.as_os_str().is_empty());
-            let shown = inside.map_or_else(|| files::name(&path), |inside| inside.display().to_string());
-            let name = name_of(&shown);
-            let name = if many && inside.is_some() { format!("{}: {name}", root.display()) } else { name.to_owned() };
-            match read(&path) {
-                Ok(recorded) => {
-                    builder.add(DossierPlace { name, ..DossierPlace::default() }, recorded);
-                    read_from.push(path);
-                }
-                // A register or a reading among the results is none of them.
-                Err(ReadFault::Record(RecordFault::OtherSchema(schema)))
-                    if schema.starts_with("vtvl.") && inside.is_some() => {}
-                Err(why) => builder.add_unreadable(&name, &why.to_string()),
+            let inside = inside.map(|inside| inside.display().to_string());
+            let name = files::name(&path);
+            let given = if inside.is_some() { &shown } else { &name };
+            let file = ResultFile { given, inside: inside.as_deref(), several: from.len() > 1 };
+            if builder.add_result(&file, read(&path)) {
+                read_from.push(path);
             }
         }
     }
@@ -112,23 +107,14 @@ fn results(root: &Path) -> Vec<PathBuf> {
     let entries = WalkDir::new(root).into_iter().flatten().filter(|entry| entry.file_type().is_file());
     let mut found: Vec<PathBuf> =
         entries.map(walkdir::DirEntry::into_path).filter(|path| path == root || is_result(path)).collect();
-    found.sort_by_cached_key(|path| files::natural(&path.display().to_string()));
+    found.sort_by_cached_key(|path| fold::natural(&path.display().to_string()));
     found
 }
 
-/// Why a result could not be read.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum ReadFault {
-    #[error("không đọc được: {0}")]
-    File(String),
-    #[error(transparent)]
-    Record(#[from] RecordFault),
-}
-
-pub(super) fn read(path: &Path) -> Result<RecordedAppraisal, ReadFault> {
-    let failed = |error| ReadFault::File(reason(&error));
+pub(super) fn read(path: &Path) -> Result<RecordedAppraisal, ResultFault> {
+    let failed = |error| ResultFault::File(reason(&error));
     if !files::is_regular(path).map_err(failed)? {
-        return Err(ReadFault::File("không phải là tệp thường".to_owned()));
+        return Err(ResultFault::File("không phải là tệp thường".to_owned()));
     }
     let file = File::open(path).map_err(failed)?;
     Ok(read_appraisal(BufReader::new(file))?)

@@ -28,19 +28,14 @@ use super::Failure;
 use super::args::Global;
 use super::args::parse_day;
 use super::args::parse_number;
-use super::files;
 use super::house;
 use super::outbox::Outbox;
 use super::print::print_line;
 use super::tell_user;
-use crate::opinion::Appraisal;
-use crate::opinion::Asked;
 use crate::pipeline::Engine;
-use crate::pipeline::Manner;
-use crate::pipeline::Submitted;
-use crate::register::Register;
 use crate::register::RegisterBuilder;
 use crate::report;
+use crate::report::ConsolidatedFile;
 use crate::report::Consolidation;
 use crate::report::House;
 use crate::report::ReportError;
@@ -111,11 +106,8 @@ fn parse_jobs(text: &str) -> Result<usize, String> {
 struct Outputs {
     results: PathBuf,
     papers: PathBuf,
-    register: PathBuf,
-    book: PathBuf,
-    page: PathBuf,
-    annex: PathBuf,
-    data: PathBuf,
+    /// What is made of all results together.
+    of_all: [(ConsolidatedFile, PathBuf); 5],
 }
 
 impl Outputs {
@@ -123,32 +115,19 @@ impl Outputs {
         Self {
             results: folder.join("ket-qua"),
             papers: folder.join("van-ban"),
-            register: folder.join("so-theo-doi.xlsx"),
-            book: folder.join("tong-hop.xlsx"),
-            page: folder.join("tong-hop.html"),
-            annex: folder.join("phu-luc-tong-hop.docx"),
-            data: folder.join("tong-hop.json"),
+            of_all: ConsolidatedFile::ALL.map(|file| (file, folder.join(file.name()))),
         }
     }
 
-    /// What is made of all results together.
-    fn of_all(&self) -> [&Path; 5] {
-        [&self.register, &self.book, &self.page, &self.annex, &self.data]
+    fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.of_all.iter().map(|(_, path)| path.as_path())
     }
 
     /// Lays everything out, before anything is written.
     fn put(&self, consolidation: &Consolidation<'_>, house: &House, outbox: &mut Outbox<'_>) -> Result<(), Failure> {
-        type Write<'w> = &'w (dyn Fn(&mut Vec<u8>) -> Result<(), ReportError> + Sync);
-        let outputs: [(&Path, Write<'_>); 5] = [
-            (&self.register, &|out| consolidation.write_register(out)),
-            (&self.book, &|out| consolidation.write_book(out)),
-            (&self.page, &|out| consolidation.write_page(out)),
-            (&self.annex, &|out| consolidation.write_annex(house, out)),
-            (&self.data, &|out| consolidation.write_json(out)),
-        ];
-        let written = outputs.into_par_iter().map(|(path, write)| {
+        let written = self.of_all.par_iter().map(|(file, path)| {
             let mut bytes = Vec::new();
-            write(&mut bytes).map(|()| (path, bytes))
+            consolidation.write(*file, house, &mut bytes).map(|()| (path, bytes))
         });
         for (path, bytes) in written.collect::<Result<Vec<_>, ReportError>>()? {
             outbox.put(path, bytes);
@@ -161,7 +140,7 @@ pub(super) fn run(batch: &Batch, global: &Global) -> Result<Exit, Failure> {
     let outputs = Outputs::of(&batch.output);
     let tables: Vec<WantedTable> = batch.table.iter().map(|path| WantedTable::of(path)).collect::<Result<_, _>>()?;
     let of_tables = tables.iter().flat_map(|table| [table.positions.as_path(), &table.findings]);
-    Outbox::new(global).may_write(outputs.of_all().into_iter().chain(of_tables))?;
+    Outbox::new(global).may_write(outputs.paths().chain(of_tables))?;
     let house = batch.house.as_deref().map_or_else(|| Ok(House::default()), |path| house::read(path, global))?;
     let engine = global.engine()?;
     let workers = workers(batch.jobs)?;
@@ -186,7 +165,9 @@ pub(super) fn run(batch: &Batch, global: &Global) -> Result<Exit, Failure> {
     }
     gather::others(&batch.from, &mut builder, &mut results)?;
     let register = builder.finish(batch.on.unwrap_or_else(today));
-    let whole = whole(&register, &engine, global)?;
+    // By the law of the day that was asked for, else of that of the register.
+    let day = global.as_of.unwrap_or(register.on);
+    let whole = report::judge_whole(&register, &engine, day).map_err(|fault| Failure(fault.to_string()))?;
     let consolidation = Consolidation::of(&register, &engine.forms, whole.as_ref());
     let mut outbox = Outbox::new(global);
     workers.install(|| outputs.put(&consolidation, &house, &mut outbox))?;
@@ -200,17 +181,6 @@ pub(super) fn run(batch: &Batch, global: &Global) -> Result<Exit, Failure> {
         written.iter().try_for_each(|file| print_line(&file.told()))?;
     }
     Ok(if register.unreadable.is_empty() { Exit::Fine } else { Exit::Unjudged })
-}
-
-/// What the rules say that only the whole can be judged by, on the day that was asked for, else the day of the register.
-fn whole(register: &Register, engine: &Engine, global: &Global) -> Result<Option<Appraisal>, Failure> {
-    let Some(profile) = engine.law.whole_profile() else { return Ok(None) };
-    let Some(bytes) = report::table_of_whole(register, &engine.forms)? else { return Ok(None) };
-    let asked =
-        Asked { day: Some(global.as_of.unwrap_or(register.on)), profile: Some(profile.key.clone()), waivers: None };
-    let table = [Submitted::new("tong-hop.xlsx", bytes)];
-    let judged = engine.appraise(&table, &Manner::default(), &asked);
-    judged.map(Some).map_err(|error| files::told(&table, &error))
 }
 
 /// The day in Viet Nam, wherever the machine stands.

@@ -30,13 +30,10 @@ use crate::pipeline::Engine;
 use crate::pipeline::Manner;
 use crate::register::Record;
 use crate::register::RecordedReview;
+use crate::register::result_name;
 use crate::report;
 use crate::report::House;
 
-/// Characters of the digest in the name of a result.
-const KEY: usize = 16;
-/// The ending of a result, after its key.
-const ENDING: &str = ".json";
 /// The longest name before the key: file systems take 255 bytes in all.
 const NAME: usize = 200;
 
@@ -107,7 +104,7 @@ impl Bench<'_> {
         }
         part(known.as_ref().map_or("", |waivers| &waivers.file.sha256).as_bytes());
         self.circumstances().iter().for_each(|text| part(text.as_bytes()));
-        let place = self.place(&dossier.name, &hex(&key.finalize())[..KEY]);
+        let place = self.place(&dossier.name, &hex(&key.finalize()));
         let papers = self.papers.map(|(folder, house)| (folder.join(&dossier.name), house));
         if place.is_file() && papers.as_ref().is_none_or(|(folder, _)| folder.exists()) {
             return Ok(Worked::Kept(place));
@@ -146,10 +143,10 @@ impl Bench<'_> {
     }
 
     /// Where a result is kept: the tree of the dossiers once more.
-    fn place(&self, name: &str, key: &str) -> PathBuf {
+    fn place(&self, name: &str, digest: &str) -> PathBuf {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         let cut = (0..=NAME.min(file.len())).rev().find(|at| file.is_char_boundary(*at)).unwrap_or_default();
-        self.results.join(folder).join(format!("{}.{key}{ENDING}", &file[..cut]))
+        self.results.join(folder).join(result_name(&file[..cut], digest))
     }
 
     fn write_result(&self, place: &Path, appraisal: &Appraisal, review: &Review) -> Result<(), Failure> {
@@ -184,24 +181,5 @@ impl Bench<'_> {
         }
         outbox.send()?;
         Ok(())
-    }
-}
-
-/// The name of a dossier by the name of its result: without key and ending.
-pub(super) fn name_of(result: &str) -> &str {
-    let bare = result.strip_suffix(ENDING).unwrap_or(result);
-    let is_key = |key: &str| key.len() == KEY && key.bytes().all(|byte| byte.is_ascii_hexdigit());
-    bare.rsplit_once('.').filter(|(_, key)| is_key(key)).map_or(bare, |(name, _)| name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::name_of;
-
-    #[test]
-    fn a_result_bears_the_name_of_its_dossier() {
-        assert_eq!(name_of("so/de-an.xlsx.0123456789abcdef.json"), "so/de-an.xlsx");
-        assert_eq!(name_of("ket-qua.json"), "ket-qua");
-        assert_eq!(name_of("a.b.json"), "a.b");
     }
 }

@@ -15,7 +15,7 @@ pub(in crate::report) fn of(style: &str, script: &str) -> String {
 }
 
 /// A text as the source of a policy: the digest of what stands between the tags.
-fn source(text: &str) -> String {
+pub(in crate::report) fn source(text: &str) -> String {
     format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))
 }
 

@@ -24,6 +24,9 @@ use crate::register::Register;
 use crate::register::Totals;
 use crate::register::commonest;
 use crate::register::outliers;
+pub use page::sources as page_sources;
+pub use whole::WholeFault;
+pub use whole::judged as judge_whole;
 
 /// Tổng hợp: a register, what it adds up to, and what stands out.
 #[derive(Debug)]
@@ -37,13 +40,36 @@ pub struct Consolidation<'a> {
     whole: Option<&'a Appraisal>,
 }
 
-/// The table by which a whole province is judged (`Dữ liệu toàn tỉnh`), as a workbook that is read and judged like any
-/// other; none where no dossier carries anything to it.
-///
-/// # Errors
-/// [`ReportError`] when it cannot be put together.
-pub fn table_of_whole(register: &Register, forms: &Forms) -> Result<Option<Vec<u8>>, ReportError> {
-    Ok(whole::bytes(register, forms)?)
+/// Tệp tổng hợp: what is made of all results together, each as a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConsolidatedFile {
+    /// The register as a workbook: a line a dossier by urgency, the rounds, what could not be appraised.
+    Register,
+    /// The consolidation as a workbook whose sums are formulas over its own table of dossiers.
+    Book,
+    /// Register and consolidation as one page.
+    Page,
+    /// The annex that goes with a report upward.
+    Annex,
+    /// Everything as `vtvl.register/1`.
+    Data,
+}
+
+impl ConsolidatedFile {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 5] = [Self::Register, Self::Book, Self::Page, Self::Annex, Self::Data];
+
+    /// The name of the file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Register => "so-theo-doi.xlsx",
+            Self::Book => "tong-hop.xlsx",
+            Self::Page => "tong-hop.html",
+            Self::Annex => "phu-luc-tong-hop.docx",
+            Self::Data => "tong-hop.json",
+        }
+    }
 }
 
 impl<'a> Consolidation<'a> {
@@ -66,44 +92,20 @@ impl<'a> Consolidation<'a> {
         phrases::sentence(self)
     }
 
-    /// Writes the register as a workbook: a line a dossier by urgency, the rounds, what could not be appraised.
+    /// Writes one of its files; `house` is who signs the annex.
     ///
     /// # Errors
-    /// [`ReportError`] when it cannot be put together or written.
-    pub fn write_register(&self, out: &mut dyn Write) -> Result<(), ReportError> {
-        Ok(out.write_all(&ledger::bytes(self)?)?)
-    }
-
-    /// Writes the consolidation as a workbook whose sums are formulas over its own table of dossiers.
-    ///
-    /// # Errors
-    /// [`ReportError`] when it cannot be put together or written.
-    pub fn write_book(&self, out: &mut dyn Write) -> Result<(), ReportError> {
-        Ok(out.write_all(&book::bytes(self)?)?)
-    }
-
-    /// Writes register and consolidation as one page.
-    ///
-    /// # Errors
-    /// [`ReportError`] when it cannot be put together or written.
-    pub fn write_page(&self, out: &mut dyn Write) -> Result<(), ReportError> {
-        page::write(self, out)
-    }
-
-    /// Writes the annex that goes with a report upward, as DOCX.
-    ///
-    /// # Errors
-    /// [`ReportError`] when a template of the house is wrong, or it cannot be written.
-    pub fn write_annex(&self, house: &House, out: &mut dyn Write) -> Result<(), ReportError> {
-        docx::write(&docx::parts(&annex::document(self), self.register.on, house)?, out)
-    }
-
-    /// Writes everything as `vtvl.register/1`.
-    ///
-    /// # Errors
-    /// [`ReportError`] when it cannot be written.
-    pub fn write_json(&self, out: &mut dyn Write) -> Result<(), ReportError> {
-        serde_json::to_writer_pretty(&mut *out, &data::of(self))?;
-        Ok(out.write_all(b"\n")?)
+    /// [`ReportError`] when a template of the house is wrong, or it cannot be put together or written.
+    pub fn write(&self, file: ConsolidatedFile, house: &House, out: &mut dyn Write) -> Result<(), ReportError> {
+        match file {
+            ConsolidatedFile::Register => Ok(out.write_all(&ledger::bytes(self)?)?),
+            ConsolidatedFile::Book => Ok(out.write_all(&book::bytes(self)?)?),
+            ConsolidatedFile::Page => page::write(self, out),
+            ConsolidatedFile::Annex => docx::write(&docx::parts(&annex::document(self), self.register.on, house)?, out),
+            ConsolidatedFile::Data => {
+                serde_json::to_writer_pretty(&mut *out, &data::of(self))?;
+                Ok(out.write_all(b"\n")?)
+            }
+        }
     }
 }

@@ -85,6 +85,12 @@ struct LineView {
     stands: bool,
 }
 
+/// Style and script of the page as sources of a content security policy: for a page that shows it inside.
+#[must_use]
+pub fn sources() -> [String; 2] {
+    [STYLE, SCRIPT].map(policy::source)
+}
+
 pub(super) fn write(consolidation: &Consolidation<'_>, out: &mut dyn Write) -> Result<(), ReportError> {
     let sources = [("head.html", html::HEAD), ("components.html", html::COMPONENTS), ("so-theo-doi.html", PAGE)];
     let context = Context::from_serialize(&view(consolidation))?;

@@ -1,16 +1,25 @@
 //! Dữ liệu toàn tỉnh: the table by which a whole province is judged. It is a sheet of a form like any other, so that the
 //! reader reads it back, an office may mend it by hand, and findings about it point at its cells.
 
+use jiff::civil::Date;
 use rust_xlsxwriter::Workbook;
 use rust_xlsxwriter::XlsxError;
 
+use super::ConsolidatedFile;
 use crate::dictionary::Entity;
 use crate::dictionary::Field;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::Role;
+use crate::opinion::Appraisal;
+use crate::opinion::Asked;
+use crate::pipeline;
+use crate::pipeline::Engine;
+use crate::pipeline::Manner;
+use crate::pipeline::Submitted;
 use crate::register::Register;
 use crate::register::RegisterLine;
+use crate::report::ReportError;
 use crate::report::sheet_page::SheetFormats;
 use crate::report::sheet_page::SheetPage;
 use crate::report::words;
@@ -19,8 +28,32 @@ use crate::report::words;
 const TRACE_HEADS: [&str; 6] =
     ["STT", "Cơ quan, đơn vị", "Hồ sơ", "Số liệu", "Giá trị", "Ô trong hồ sơ, hoặc vì sao chưa có"];
 
+/// Why the whole could not be judged.
+#[derive(Debug, thiserror::Error)]
+pub enum WholeFault {
+    /// Its table cannot be put together.
+    #[error(transparent)]
+    Table(#[from] ReportError),
+    /// The table is not read as one.
+    #[error("dữ liệu toàn tỉnh: {0}")]
+    Unjudged(#[from] pipeline::Error),
+}
+
+/// What the rules say that only the whole can be judged by, on a day: its table is read and judged like any workbook.
+/// None where no dossier carries anything to it.
+///
+/// # Errors
+/// [`WholeFault`] when the table cannot be put together or judged.
+pub fn judged(register: &Register, engine: &Engine, day: Date) -> Result<Option<Appraisal>, WholeFault> {
+    let Some(profile) = engine.law.whole_profile() else { return Ok(None) };
+    let Some(bytes) = bytes(register, &engine.forms).map_err(ReportError::from)? else { return Ok(None) };
+    let asked = Asked { day: Some(day), profile: Some(profile.key.clone()), waivers: None };
+    let table = [Submitted::new(ConsolidatedFile::Book.name(), bytes)];
+    Ok(Some(engine.appraise(&table, &Manner::default(), &asked)?))
+}
+
 /// The table alone, as a workbook; none where no dossier carries anything to it.
-pub(super) fn bytes(register: &Register, forms: &Forms) -> Result<Option<Vec<u8>>, XlsxError> {
+fn bytes(register: &Register, forms: &Forms) -> Result<Option<Vec<u8>>, XlsxError> {
     let Some(form) = form_of(register, forms) else { return Ok(None) };
     let mut book = Workbook::new();
     table(&mut SheetPage::streamed(&mut book, &form.sheet, &SheetFormats::new())?, form, register)?;

@@ -26,6 +26,15 @@
   form.addEventListener('reset', function () { setTimeout(apply, 0); });
   form.addEventListener('submit', function (event) { event.preventDefault(); });
   form.hidden = false;
+  /* Inside another page a link to a place here would lead to that page. */
+  document.addEventListener('click', function (event) {
+    var link = window.parent !== window && event.target.closest('a[href^="#"]');
+    var place = link && document.getElementById(link.getAttribute('href').slice(1));
+    if (!place) { return; }
+    event.preventDefault();
+    place.scrollIntoView();
+    place.focus({ preventScroll: true });
+  });
   apply();
 }());
 /* ]]> */

@@ -78,8 +78,8 @@ function takeChanges() {
   });
 }
 
-/** Two ways to use the page: who makes a proposal needs no papers of the appraisal. */
-const VIEWS = [["agency", "Lập hồ sơ"], ["appraiser", "Thẩm định"]];
+/** Three ways to use the page: who makes a proposal needs no papers of the appraisal; many dossiers make a register. */
+const VIEWS = [["agency", "Lập hồ sơ"], ["appraiser", "Thẩm định"], ["office", "Theo dõi, tổng hợp"]];
 
 function viewChoice() {
   const choice = ([key, label]) => h("label", {}, h("input", { type: "radio", name: "view", value: key, checked: state.view === key, onchange: () => {

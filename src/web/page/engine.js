@@ -16,6 +16,22 @@ const TOO_LONG = `Chương trình đã dừng vì đọc quá ${JOB_SECONDS} gi�
 const BROKEN = "Chương trình đã dừng giữa chừng khi đọc tệp này. Không tệp nào bị thay đổi; hãy thử lưu lại tệp bằng Excel, hoặc gửi tệp cho người phát triển.";
 const GONE = "Không gọi được chương trình vtvl trên máy này; có thể cửa sổ chạy “vtvl serve” đã đóng. Hãy chạy lại rồi tải lại trang.";
 
+/** Milliseconds after which a page that has no answer asks for its turn, and how often; how soon a flood is tried again. */
+const TURN_AFTER = 1500;
+const AGAIN_AFTER = 3000;
+const FLOOD = "Chương trình đang có quá nhiều việc chờ; trang tự gửi lại sau vài giây, không phải làm gì thêm.";
+
+/** A time that ends early, with an error, when the job is given up. */
+function pause(milliseconds, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(new Told(""));
+    });
+  });
+}
+
 const engine = {
   inside: byId("engine").textContent.trim() !== "",
   worker: null,
@@ -72,19 +88,49 @@ const engine = {
   async ask(job) {
     const control = new AbortController();
     this.ending = () => control.abort();
-    let response;
     try {
-      response = await fetch("job", { method: "POST", headers: { "Content-Type": JOB_TYPE }, body: job, signal: control.signal });
+      let response;
+      while ((response = await this.sent(job, control.signal)).status === 503) {
+        tellBusy(FLOOD);
+        await pause(AGAIN_AFTER, control.signal);
+        tellBusy(null);
+      }
       if (response.ok) return new Uint8Array(await response.arrayBuffer());
-    } catch {
+      throw new Told(refusals()[response.status] || BROKEN);
+    } catch (failure) {
+      if (failure instanceof Told) throw failure;
       throw new Told(control.signal.aborted ? "" : GONE);
     } finally {
       if (!control.signal.aborted) this.ending = null;
     }
-    if (response.status === 504) throw new Told(TOO_LONG);
-    if (response.status === 413) throw new Told(`Hồ sơ quá lớn. ${state.about.limits.sentence}`);
-    if (response.status === 408) throw new Told("Tệp gửi đến chương trình quá chậm nên việc này đã dừng; hãy làm lại.");
-    if (response.status === 503) throw new Told("Chương trình đang bận với tệp khác; hãy đợi một lát rồi làm lại.");
-    throw new Told(BROKEN);
+  },
+
+  /** Sends a job; while others are done before it, the page says so. */
+  async sent(job, signal) {
+    const turn = crypto.getRandomValues(new Uint32Array(4)).join("-");
+    let waits = true;
+    const told = async () => {
+      for (;;) {
+        await pause(TURN_AFTER, signal);
+        if (!waits) return;
+        const before = Number(await (await fetch(`turn/${turn}`, { signal })).text());
+        if (waits) tellBusy(before ? `Đang đợi đến lượt: ${count(before)} việc khác được làm trước.` : null);
+      }
+    };
+    // A turn that cannot be told keeps nothing back.
+    told().catch(() => {});
+    try {
+      return await fetch("job", { method: "POST", headers: { "Content-Type": JOB_TYPE, "X-Vtvl-Turn": turn }, body: job, signal });
+    } finally {
+      waits = false;
+      tellBusy(null);
+    }
   },
 };
+
+/** What the server refuses, in words. */
+const refusals = () => ({
+  504: TOO_LONG,
+  413: `Hồ sơ quá lớn. ${state.about ? state.about.limits.sentence : ""}`,
+  408: "Tệp gửi đến chương trình quá chậm nên việc này đã dừng; hãy làm lại.",
+});

@@ -4,7 +4,8 @@ const ENDINGS = /\.(xlsx|xlsm|xls|ods|docx|docm|dotx)$/i;
 
 function showFiles() {
   const section = byId("step-files");
-  put(
+  if (isOffice()) return showResults(section);
+  return put(
     section,
     h("h2", { id: "title-files" }, "1. Đưa tệp đề án"),
     viewChoice(),
@@ -43,6 +44,7 @@ function listenForDrops() {
   addEventListener("drop", (event) => {
     event.preventDefault();
     over(false);
+    if (event.dataTransfer && tookFolders(event.dataTransfer)) return;
     if (event.dataTransfer && event.dataTransfer.files.length) add([...event.dataTransfer.files], false);
   });
 }
@@ -53,6 +55,7 @@ async function add(files, more) {
     state.waiting = [files, more];
     return say("Trang đang chuẩn bị; tệp sẽ được đọc ngay khi xong.");
   }
+  if (isOffice() || files.every((file) => RESULT.test(file.name))) return addResults(files.map((file) => [file.name, file]));
   const { limits } = state.about;
   const wrong = files.find((file) => !ENDINGS.test(file.name));
   if (wrong) return alarm(`${wrong.name} không phải tệp Excel hoặc Word (.xlsx, .xlsm, .xls, .ods, .docx).`);
@@ -63,7 +66,7 @@ async function add(files, more) {
   try {
     read = await Promise.all(files.map(async (file) => ({ name: file.name, time: file.lastModified, bytes: await file.arrayBuffer() })));
   } catch {
-    return alarm("Không đọc được tệp; có thể tệp đang mở bằng Excel hoặc đã bị chuyển chỗ. Hãy chọn lại.");
+    return alarm(UNREAD);
   }
   return busy("Đang nhận tệp…", async () => {
     const { reviews } = (await engine.run({ do: "sort" }, read)).head;

@@ -1,15 +1,18 @@
 // The steps, and what happens between them.
 
 const STEPS = [["files", "Tệp"], ["reading", "Cách đọc"], ["findings", "Nhận xét"], ["outputs", "Tải về"]];
+const OFFICE_STEPS = [["files", "Tệp"], ["register", "Sổ theo dõi"]];
 let step = "files";
 
+const stepsNow = () => (isOffice() ? OFFICE_STEPS : STEPS);
+
 function showSteps() {
-  const open = { files: true, reading: state.reading, findings: state.appraisal, outputs: state.appraisal };
+  const open = { files: true, reading: state.reading, findings: state.appraisal, outputs: state.appraisal, register: state.gathered };
   const item = ([key, label], nth) => h("li", {}, h("button", {
     type: "button", id: `go-${key}`, disabled: !open[key], "aria-current": key === step ? "step" : null, onclick: () => go(key, true),
   }, h("b", { "aria-hidden": "true" }, String(nth + 1)), label));
-  byId("steps").replaceChildren(...STEPS.map(item));
-  for (const [key] of STEPS) byId(`step-${key}`).hidden = key !== step;
+  byId("steps").replaceChildren(...stepsNow().map(item));
+  for (const [key] of [...STEPS, ...OFFICE_STEPS]) byId(`step-${key}`).hidden = key !== step;
 }
 
 /** Goes to a step; `focus` moves the reader to its heading. */
@@ -36,11 +39,13 @@ function go(key, focus) {
 
 function showAll() {
   byId("alert").replaceChildren();
-  if (!state.reading) step = "files";
+  if (isOffice() ? !state.gathered : !state.reading) step = "files";
+  if (!stepsNow().some(([key]) => key === step)) step = "files";
   showFiles();
   showReading();
   showFindings();
   showOutputs();
+  showRegister();
   go(step, false);
 }
 
@@ -80,7 +85,7 @@ async function busy(what, work) {
   byId("alert").replaceChildren();
   const panel = byId("busy");
   const timer = setTimeout(() => (panel.hidden = false), 150);
-  panel.replaceChildren(h("span", { class: "spin", "aria-hidden": "true" }), h("span", {}, what),
+  panel.replaceChildren(h("span", { class: "spin", "aria-hidden": "true" }), h("span", { id: "busy-what", "data-what": what }, what),
     h("button", { class: "button", type: "button", id: "cancel", onclick: () => engine.cancel() }, "Dừng"));
   say(what);
   byId("main").setAttribute("aria-busy", "true");
@@ -98,6 +103,15 @@ async function busy(what, work) {
       byId("main").setAttribute("aria-busy", "false");
     }
   }
+}
+
+/** Says what the work waits for; nothing: that it goes on. */
+function tellBusy(sentence) {
+  const told = byId("busy-what");
+  const text = told && (sentence || told.dataset.what);
+  if (!told || told.textContent === text) return;
+  told.textContent = text;
+  say(text);
 }
 
 function alarm(sentence) {

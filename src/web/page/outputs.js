@@ -16,6 +16,7 @@ function showOutputs() {
     h("p", {}, state.appraisal.conclusion.sentence),
     h("p", {}, `Ý kiến thẩm định: ${wordsSaid()}.`),
     houseChoice(),
+    registerRow(),
     state.changed ? h("p", { class: "alert ask" }, "Cách đọc đang sửa mà chưa áp dụng; văn bản lập theo cách đọc trước đó.") : null,
     h("h3", { id: "title-set" }, "Bộ văn bản hợp với hồ sơ này"),
     h("p", {}, reasonOfSet(set)),
@@ -31,7 +32,8 @@ function houseChoice() {
   const take = async (event) => {
     const [file] = event.target.files;
     state.house = file && file.size < 1 << 20 ? { name: file.name, text: await file.text() } : null;
-    showOutputs();
+    if (isOffice()) showFiles();
+    else showOutputs();
   };
   const told = state.house ? `Văn bản mang tên cơ quan theo “${state.house.name}”. Thay bằng ` : "Cấu hình cơ quan (co-quan.toml) để văn bản mang tên, người ký của cơ quan bạn; không có thì để chỗ chấm chấm: ";
   return h("p", {}, h("label", {}, told, h("input", { type: "file", id: "file-house", accept: ".toml", onchange: take })));

@@ -61,6 +61,10 @@ const state = {
   /** Whether something was said that was not asked after, or not saved. */
   unheard: false,
   unsaved: false,
+  /** Results of dossiers, each with its path; what was made of them; the day from which its days are counted. */
+  results: [],
+  gathered: null,
+  registerOn: "",
   /** Marks by sheet, row and letters. */
   marks: new Map(),
   chosen: null,
