@@ -17,7 +17,7 @@ use calamine::Xlsx;
 use divan::Bencher;
 use divan::black_box;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::cells;
@@ -103,7 +103,7 @@ fn opened(bytes: &[u8]) {
 
 fn understood(bytes: &[u8]) {
     let files = [Submitted::new("bang.xlsx", bytes.to_vec())];
-    black_box(ENGINE.read(&files, &Manner::default()).unwrap());
+    black_box(ENGINE.read(&files, &ReadingManner::default()).unwrap());
 }
 
 /// What a short run begins with.
@@ -118,7 +118,7 @@ fn proposal(bencher: Bencher<'_, '_>) {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/so-nong-nghiep-2021-co-loi.xlsx");
     let files = [Submitted::new("de-an.xlsx", std::fs::read(path).unwrap())];
     LazyLock::force(&ENGINE);
-    bencher.bench_local(|| ENGINE.appraise(&files, &Manner::default(), &Asked::default()).unwrap());
+    bencher.bench_local(|| ENGINE.appraise(&files, &ReadingManner::default(), &Asked::default()).unwrap());
 }
 
 #[divan::bench]

@@ -38,7 +38,7 @@ pub mod web;
 pub use pipeline::Aside;
 pub use pipeline::Engine;
 pub use pipeline::Error;
-pub use pipeline::Manner;
 pub use pipeline::ReadVersion;
+pub use pipeline::ReadingManner;
 pub use pipeline::Submitted;
 pub use pipeline::reasons_aside;

@@ -13,7 +13,7 @@ use jiff::civil::date;
 use predicates::str::contains;
 use serde_json::Value;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::opinion::Agreed;
@@ -178,7 +178,7 @@ fn results_of_other_machines_add_up_like_own_ones() {
 fn opinions() -> Vec<u8> {
     let engine = Engine::new(&Book::embedded()).unwrap();
     let files = [Submitted::new("de-an.xlsx", sample("so-nong-nghiep-2021").to_xlsx())];
-    let appraisal = engine.appraise(&files, &Manner::default(), &Asked::default()).unwrap();
+    let appraisal = engine.appraise(&files, &ReadingManner::default(), &Asked::default()).unwrap();
     let mut review = Review::default();
     review.procedure.received = Some(date(2021, 9, 20));
     for (nth, position) in appraisal.positions.iter().enumerate() {

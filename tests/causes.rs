@@ -6,7 +6,7 @@
 use crate::support::Cell;
 use crate::support::Sheets;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::law::Outcome;
@@ -21,7 +21,9 @@ fn appraised(edit: impl FnOnce(&mut Sheets)) -> Appraisal {
     let engine = Engine::new(&Book::embedded()).unwrap();
     let mut sheets = crate::support::sample(SAMPLE);
     edit(&mut sheets);
-    engine.appraise(&[Submitted::new("de-an.xlsx", sheets.to_xlsx())], &Manner::default(), &Asked::default()).unwrap()
+    engine
+        .appraise(&[Submitted::new("de-an.xlsx", sheets.to_xlsx())], &ReadingManner::default(), &Asked::default())
+        .unwrap()
 }
 
 fn of_rule<'a>(appraisal: &'a Appraisal, rule: &str) -> Vec<&'a Finding> {
@@ -136,6 +138,6 @@ fn a_date_of_submission_that_is_not_understood_is_told_as_written() {
     let row = sheets.row_of("Thông tin chung", "A", "Ngày trình");
     sheets.set("Thông tin chung", &format!("B{row}"), "đầu tháng chín");
     let files = [Submitted::new("de-an.xlsx", sheets.to_xlsx())];
-    let refused = engine.appraise(&files, &Manner::default(), &Asked::default()).unwrap_err().to_string();
+    let refused = engine.appraise(&files, &ReadingManner::default(), &Asked::default()).unwrap_err().to_string();
     assert!(refused.contains("ghi “đầu tháng chín”, không đọc được là ngày tháng"), "{refused}");
 }

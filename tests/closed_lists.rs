@@ -14,13 +14,13 @@ use proptest::test_runner::TestCaseError;
 use proptest::test_runner::TestRng;
 use proptest::test_runner::TestRunner;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::cells::Addr;
 use vtvl::dictionary::Entity;
+use vtvl::dictionary::FieldKind;
 use vtvl::dictionary::Forms;
-use vtvl::dictionary::Kind;
 use vtvl::dictionary::TermList;
 use vtvl::law::Law;
 use vtvl::law::Outcome;
@@ -112,10 +112,10 @@ fn listed(engine: &Engine, forms: &Forms, books: &[Sheets]) -> Vec<Listed> {
     let deciding = deciding(&load(&Book::embedded(), forms).unwrap());
     let mut found = Vec::new();
     for (nth, book) in books.iter().enumerate() {
-        let (dossier, _) = engine.read(&files(book), &Manner::default()).unwrap();
+        let (dossier, _) = engine.read(&files(book), &ReadingManner::default()).unwrap();
         for table in dossier.tables.values() {
             let form = forms.of(table.entity).unwrap();
-            for field in form.fields.iter().filter(|field| field.kind != Kind::Mark && !field.blank.free) {
+            for field in form.fields.iter().filter(|field| field.kind != FieldKind::Mark && !field.blank.free) {
                 let Some(list) = &field.choices else { continue };
                 let leaves = table.entries.iter().filter_map(|entry| entry.leaf(&field.key));
                 let middle: Vec<&Addr> = leaves.filter(|leaf| leaf.term.is_some()).map(|leaf| &leaf.at).collect();
@@ -155,7 +155,7 @@ fn what_is_no_term_never_passes() {
         // A way to write a term is no error, whichever term it is.
         prop_assume!(!typed.trim().is_empty() && list.find_written(&typed).is_none());
         row[at.col as usize] = Cell::Text(typed.clone());
-        let Ok(appraisal) = engine.appraise(&files(&changed), &Manner::default(), &Asked::default()) else {
+        let Ok(appraisal) = engine.appraise(&files(&changed), &ReadingManner::default(), &Asked::default()) else {
             return Ok(());
         };
         let told = appraisal.remarks.iter().any(|remark| remark.cells.contains(at));

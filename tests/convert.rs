@@ -1,13 +1,13 @@
 //! `vtvl convert`: a proposal of 2020 in the form of 232/2026, and what it leaves to the agency.
 
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::dictionary::Entity;
 use vtvl::dossier::Dossier;
 use vtvl::template;
+use vtvl::template::AgencyQuestion;
 use vtvl::template::Converted;
-use vtvl::template::Question;
 use vtvl::template::Request;
 
 use crate::support::rulebook;
@@ -19,7 +19,7 @@ fn engine() -> Engine {
 }
 
 fn read(engine: &Engine, bytes: Vec<u8>) -> Dossier {
-    let read = engine.read(&[Submitted::new("de-an.xlsx", bytes)], &Manner::default());
+    let read = engine.read(&[Submitted::new("de-an.xlsx", bytes)], &ReadingManner::default());
     read.unwrap_or_else(|error| stop(&error.to_string())).0
 }
 
@@ -37,7 +37,7 @@ fn converted(engine: &Engine, edits: &[(&str, &str, &str)]) -> Converted {
 }
 
 fn about<'a>(converted: &'a Converted, row: usize, field: &str) -> Vec<&'a str> {
-    let own = |question: &&Question| {
+    let own = |question: &&AgencyQuestion| {
         question.entity == Entity::Position && question.row == Some(row) && question.field.as_deref() == Some(field)
     };
     converted.questions.iter().filter(own).map(|question| question.text.as_str()).collect()

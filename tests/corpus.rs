@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::dossier::FormReading;
@@ -30,7 +30,7 @@ fn how_every_sample_is_read() {
         } else {
             vec![Submitted::new(&name, fs::read(&path).unwrap())]
         };
-        let (dossier, remarks) = engine.read(&submitted, &Manner::default()).unwrap();
+        let (dossier, remarks) = engine.read(&submitted, &ReadingManner::default()).unwrap();
         writeln!(text, "# {}", name.trim_end_matches(".xlsx")).unwrap();
         for sheet in &dossier.sheets {
             let file = sheet.at.sheet.file.as_ref().map_or_else(String::new, |file| format!("[{file}] "));

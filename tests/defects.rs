@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::opinion::Appraisal;
@@ -53,7 +53,9 @@ fn every_planted_defect_is_found_at_its_cell() {
     for defect in &defects {
         let appraisal = appraisals.entry(&defect.sample).or_insert_with(|| {
             let bytes = fs::read(crate::support::samples_dir().join(format!("{}.xlsx", defect.sample))).unwrap();
-            engine.appraise(&[Submitted::new(&defect.sample, bytes)], &Manner::default(), &Asked::default()).unwrap()
+            engine
+                .appraise(&[Submitted::new(&defect.sample, bytes)], &ReadingManner::default(), &Asked::default())
+                .unwrap()
         });
         for rule in &defect.rules {
             let at = |finding: &&vtvl::opinion::Finding| {

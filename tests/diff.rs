@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use assert_cmd::Command;
 use proptest::prelude::*;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::dossier::Dossier;
@@ -48,7 +48,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&Book::embedded()
 
 fn judged(sheets: &Sheets, asked: &Asked) -> (Dossier, Appraisal) {
     let files = [Submitted::new("de-an.xlsx", sheets.to_xlsx())];
-    let workbook = ENGINE.open(&files, &Manner::default()).unwrap();
+    let workbook = ENGINE.open(&files, &ReadingManner::default()).unwrap();
     let (dossier, remarks) = vtvl::dossier::read(&workbook, &ENGINE.forms, &Mapping::default());
     let appraisal = ENGINE.judge(&files, &workbook, &dossier, &remarks, asked).unwrap();
     (dossier, appraisal)
@@ -66,7 +66,7 @@ fn compare_answered(old: &Sheets, later: &Sheets, answers: &[AgencyAnswer]) -> C
     let new = Version { dossier: &new_dossier, appraisal: &new };
     let held = opinion::held_to_former_limits(old, new).map(|dossier| {
         let files = [Submitted::new("de-an.xlsx", later.to_xlsx())];
-        let workbook = ENGINE.open(&files, &Manner::default()).unwrap();
+        let workbook = ENGINE.open(&files, &ReadingManner::default()).unwrap();
         ENGINE.judge(&files, &workbook, &dossier, &[], &same).unwrap()
     });
     let known = AlsoKnown { held: held.as_ref(), answers };

@@ -11,7 +11,7 @@ use std::path::Path;
 use sha2::Digest as _;
 use sha2::Sha256;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::law::Outcome;
 use vtvl::opinion::Appraisal;
@@ -101,7 +101,7 @@ fn appraise(engine: &Engine, mut book: Sheets) -> Appraisal {
 }
 
 fn appraise_files(engine: &Engine, files: &[Submitted]) -> Result<Appraisal, vtvl::Error> {
-    engine.appraise(files, &Manner::default(), &Asked::default())
+    engine.appraise(files, &ReadingManner::default(), &Asked::default())
 }
 
 /// Findings that are no mere notes: outcome, rule, subject, and how often.

@@ -5,7 +5,7 @@
 use std::fs;
 
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::cells::Addr;
@@ -33,8 +33,8 @@ fn judged(sample: &str, doubt: impl FnOnce(&mut Dossier)) -> Appraisal {
     let engine = Engine::new(&Book::embedded()).unwrap();
     let bytes = fs::read(crate::support::samples_dir().join(format!("{sample}.xlsx"))).unwrap();
     let files = [Submitted::new("de-an.xlsx", bytes)];
-    let workbook = engine.open(&files, &Manner::default()).unwrap();
-    let (mut dossier, remarks) = vtvl::dossier::read(&workbook, &engine.forms, &Manner::default().mapping);
+    let workbook = engine.open(&files, &ReadingManner::default()).unwrap();
+    let (mut dossier, remarks) = vtvl::dossier::read(&workbook, &engine.forms, &ReadingManner::default().mapping);
     doubt(&mut dossier);
     engine.judge(&files, &workbook, &dossier, &remarks, &Asked::default()).unwrap()
 }

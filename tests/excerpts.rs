@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::support::stop;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::cells;
@@ -25,7 +25,7 @@ fn every_finding_of_every_sample_has_a_true_picture() {
         let bytes = crate::support::sample(name).to_xlsx();
         let workbook = cells::open(&bytes, &engine.limits).unwrap_or_else(|error| stop(&error.to_string()));
         let files = [Submitted::new(&format!("{name}.xlsx"), bytes)];
-        let appraisal = engine.appraise(&files, &Manner::default(), &Asked::default());
+        let appraisal = engine.appraise(&files, &ReadingManner::default(), &Asked::default());
         let appraisal = appraisal.unwrap_or_else(|error| stop(&error.to_string()));
         for finding in &appraisal.findings {
             findings += 1;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::support::Sheets;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::law::Outcome;
@@ -33,7 +33,7 @@ fn appraised(edit: impl FnOnce(&mut Sheets)) -> Appraisal {
     sheets.clear("Danh mục VTVL", "J20");
     edit(&mut sheets);
     let files = [Submitted::new("de-an.xlsx", sheets.to_xlsx())];
-    ENGINE.appraise(&files, &Manner::default(), &Asked::default()).unwrap()
+    ENGINE.appraise(&files, &ReadingManner::default(), &Asked::default()).unwrap()
 }
 
 fn finding<'a>(appraisal: &'a Appraisal, rule: &str) -> &'a Finding {
@@ -102,7 +102,8 @@ fn what_is_preset_for_the_appraiser_is_not_her_word_until_she_says_so() {
         out
     };
     let read = |bytes: &[u8]| {
-        let workbook = ENGINE.open(&[Submitted::new("y-kien.xlsx", bytes.to_vec())], &Manner::default()).unwrap();
+        let workbook =
+            ENGINE.open(&[Submitted::new("y-kien.xlsx", bytes.to_vec())], &ReadingManner::default()).unwrap();
         report::read_review(&workbook).review
     };
     let untouched = read(&written(&Review::default()));

@@ -12,7 +12,7 @@ use predicates::str::contains;
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr as _;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::law::Named;
@@ -57,7 +57,7 @@ fn sample(name: &str) -> String {
 fn two(name: &str, as_of: Date, against: Date) -> TwoLaws {
     let files = [Submitted::new("đề án.xlsx", fs::read(sample(name)).unwrap())];
     let asked = Asked { day: Some(as_of), ..Asked::default() };
-    ENGINE.appraise_against(&files, &Manner::default(), &asked, against).unwrap().1
+    ENGINE.appraise_against(&files, &ReadingManner::default(), &asked, against).unwrap().1
 }
 
 /// The comparison, one line a matter.

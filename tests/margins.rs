@@ -5,7 +5,7 @@
 use std::fs;
 
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::dossier::ColumnSource;
@@ -29,7 +29,7 @@ fn how_near_every_decision_was() {
     ] {
         let file = format!("{sample}.xlsx");
         let bytes = fs::read(crate::support::samples_dir().join(&file)).unwrap();
-        let (dossier, _) = engine.read(&[Submitted::new(&file, bytes)], &Manner::default()).unwrap();
+        let (dossier, _) = engine.read(&[Submitted::new(&file, bytes)], &ReadingManner::default()).unwrap();
         let mut forms = 0;
         for form in dossier.sheets.iter().flat_map(|sheet| sheet.form.iter().chain(&sheet.more)) {
             forms += 1;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::law::Outcome;
@@ -30,7 +30,7 @@ const CORRECT: [&str; 3] = ["so-nong-nghiep-2021", "truong-thpt-2022", "truong-t
 
 fn appraise(engine: &Engine, name: &str, asked: &Asked) -> Appraisal {
     let bytes = fs::read(crate::support::samples_dir().join(format!("{name}.xlsx"))).unwrap();
-    engine.appraise(&[Submitted::new(name, bytes)], &Manner::default(), asked).unwrap()
+    engine.appraise(&[Submitted::new(name, bytes)], &ReadingManner::default(), asked).unwrap()
 }
 
 #[test]

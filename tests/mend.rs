@@ -15,7 +15,7 @@ use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
 use proptest::prelude::*;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::cells;
@@ -77,7 +77,7 @@ fn mended(bytes: &[u8]) -> Mended {
 }
 
 fn try_mended(bytes: &[u8]) -> Result<Mended, MendError> {
-    ENGINE.mend(&Submitted::new("đề án.xlsx", bytes.to_vec()), &Manner::default())
+    ENGINE.mend(&Submitted::new("đề án.xlsx", bytes.to_vec()), &ReadingManner::default())
 }
 
 /// Names of parts with what is in them.
@@ -95,7 +95,7 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
 
 fn appraised(bytes: &[u8]) -> Appraisal {
     let files = [Submitted::new("đề án.xlsx", bytes.to_vec())];
-    ENGINE.appraise(&files, &Manner::default(), &Asked::default()).unwrap()
+    ENGINE.appraise(&files, &ReadingManner::default(), &Asked::default()).unwrap()
 }
 
 /// What a cell of a workbook says.
@@ -265,7 +265,7 @@ proptest! {
         prop_assert!(try_mended(&copy).unwrap().bytes.is_none());
         let read = |bytes: &[u8]| {
             let files = [Submitted::new("a.xlsx", bytes.to_vec())];
-            ENGINE.read(&files, &Manner::default()).unwrap()
+            ENGINE.read(&files, &ReadingManner::default()).unwrap()
         };
         let ((before, told), (after, still)) = (read(&bytes), read(&copy));
         let numbers = |dossier: &vtvl::dossier::Dossier| -> Vec<_> {

@@ -25,7 +25,7 @@ use libtest_mimic::Arguments;
 use libtest_mimic::Failed;
 use libtest_mimic::Trial;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::law::CheckKind;
 use vtvl::law::Level;
@@ -243,5 +243,5 @@ fn appraise(engine: &Engine, row: &Mutation, edits: &str) -> Appraisal {
             };
         }
     }
-    engine.appraise(&[Submitted::new(&row.sample, sheets.to_xlsx())], &Manner::default(), &asked).unwrap()
+    engine.appraise(&[Submitted::new(&row.sample, sheets.to_xlsx())], &ReadingManner::default(), &asked).unwrap()
 }

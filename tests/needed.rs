@@ -6,7 +6,7 @@ use crate::support::Cell;
 use crate::support::Sheets;
 use crate::support::sample;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::dictionary::Forms;
@@ -37,7 +37,9 @@ fn files(book: &Sheets) -> [Submitted; 1] {
 
 /// Whether something is held against the workbook, or it is not judged at all.
 fn is_told(engine: &Engine, book: &Sheets) -> bool {
-    let Ok(appraisal) = engine.appraise(&files(book), &Manner::default(), &Asked::default()) else { return true };
+    let Ok(appraisal) = engine.appraise(&files(book), &ReadingManner::default(), &Asked::default()) else {
+        return true;
+    };
     let counts = [Outcome::Violation, Outcome::Explain, Outcome::Missing, Outcome::Doubtful];
     appraisal.findings.iter().any(|finding| counts.contains(&finding.outcome))
 }
@@ -45,7 +47,7 @@ fn is_told(engine: &Engine, book: &Sheets) -> bool {
 /// The needed columns of a sample, as the reader finds them.
 fn needed(engine: &Engine, book: &Sheets) -> Vec<Column> {
     let forms = Forms::parse(&Book::embedded()).unwrap();
-    let (dossier, _) = engine.read(&files(book), &Manner::default()).unwrap();
+    let (dossier, _) = engine.read(&files(book), &ReadingManner::default()).unwrap();
     let mut columns = Vec::new();
     for table in dossier.tables.values() {
         let form = forms.of(table.entity).unwrap();

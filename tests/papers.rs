@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::date;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::law::Outcome;
@@ -39,11 +39,11 @@ static APPRAISALS: LazyLock<Vec<(String, Appraisal)>> = LazyLock::new(|| {
     let appraise = |path: &PathBuf| {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let asked = Asked { day: (name == UNDATED).then(|| date(2021, 11, 30)), ..Asked::default() };
-        (name, ENGINE.appraise(&files(path), &Manner::default(), &asked).unwrap())
+        (name, ENGINE.appraise(&files(path), &ReadingManner::default(), &asked).unwrap())
     };
     let today = Asked { day: Some(date(2026, 3, 1)), ..Asked::default() };
     let sample = files(&crate::support::samples_dir().join("so-nong-nghiep-2021.xlsx"));
-    let ungoverned = ENGINE.appraise(&sample, &Manner::default(), &today).unwrap();
+    let ungoverned = ENGINE.appraise(&sample, &ReadingManner::default(), &today).unwrap();
     paths.iter().map(appraise).chain([(UNGOVERNED.to_owned(), ungoverned)]).collect()
 });
 
@@ -354,7 +354,7 @@ fn her_workbook_comes_back_as_it_was_written() {
         let review = reviewed(appraisal);
         let mut out = Vec::new();
         report::write_review(appraisal, &review, &mut out).unwrap();
-        let workbook = ENGINE.open(&[Submitted::new("y-kien.xlsx", out.clone())], &Manner::default()).unwrap();
+        let workbook = ENGINE.open(&[Submitted::new("y-kien.xlsx", out.clone())], &ReadingManner::default()).unwrap();
         let read = report::read_review(&workbook);
         assert_eq!(read.faults, Vec::<String>::new(), "{name}");
         for (key, stand) in &review.stands {

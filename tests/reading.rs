@@ -7,7 +7,7 @@ use std::fs;
 use assert_cmd::Command;
 use predicates::str::contains;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::dossier::Dossier;
@@ -64,11 +64,11 @@ fn what_was_saved_reads_the_same() {
             continue;
         }
         let files = [Submitted::new("a.xlsx", fs::read(&path).unwrap())];
-        let (first, _) = engine.read(&files, &Manner::default()).unwrap();
+        let (first, _) = engine.read(&files, &ReadingManner::default()).unwrap();
         let text = save_mapping(&first, &engine.forms);
         let mapping = Mapping::parse(&text, &engine.forms)
             .unwrap_or_else(|fault| crate::support::stop(&format!("{fault}\n{text}")));
-        let (second, remarks) = engine.read(&files, &Manner { mapping, ..Manner::default() }).unwrap();
+        let (second, remarks) = engine.read(&files, &ReadingManner { mapping, ..ReadingManner::default() }).unwrap();
         assert!(!leaves(&first).is_empty());
         assert_eq!(leaves(&first), leaves(&second), "{}", path.display());
         assert!(remarks.iter().all(|remark| remark.code.key() != "map-unused"), "{remarks:?}");

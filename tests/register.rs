@@ -8,7 +8,7 @@ use jiff::civil::date;
 use serde_json::Value;
 use serde_json::json;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::opinion::Asked;
@@ -30,7 +30,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&Book::embedded()
 /// The appraisal of a department with faults, as it is kept.
 static RECORD: LazyLock<Value> = LazyLock::new(|| {
     let files = [Submitted::new("đề án.xlsx", sample("so-nong-nghiep-2021-co-loi").to_xlsx())];
-    let appraisal = ENGINE.appraise(&files, &Manner::default(), &Asked::default()).unwrap();
+    let appraisal = ENGINE.appraise(&files, &ReadingManner::default(), &Asked::default()).unwrap();
     let mut out = Vec::new();
     report::write(&appraisal, Format::Json, &mut out).unwrap();
     serde_json::from_slice(&out).unwrap()

@@ -11,7 +11,7 @@ use jiff::civil::date;
 use jsonschema::Validator;
 use serde_json::Value;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::dossier;
@@ -29,7 +29,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&Book::embedded()
 fn appraisal(sample: &Path) -> Appraisal {
     let files = [Submitted::new("đề án.xlsx", fs::read(sample).unwrap())];
     let asked = Asked { day: Some(date(2021, 11, 30)), profile: Some("cong-chuc".to_owned()), ..Asked::default() };
-    ENGINE.appraise(&files, &Manner::default(), &asked).unwrap()
+    ENGINE.appraise(&files, &ReadingManner::default(), &asked).unwrap()
 }
 
 fn json(appraisal: &Appraisal, format: Format) -> Value {
@@ -78,7 +78,7 @@ fn a_reading_is_as_its_schema_says() {
     let schema = schema("docs/vtvl.reading-1.schema.json");
     for sample in samples() {
         let files = [Submitted::new("đề án.xlsx", fs::read(&sample).unwrap())];
-        let workbook = ENGINE.open(&files, &Manner::default()).unwrap();
+        let workbook = ENGINE.open(&files, &ReadingManner::default()).unwrap();
         let (dossier, remarks) = dossier::read(&workbook, &ENGINE.forms, &Mapping::default());
         let written = |cells: Option<CellsOf<'_>>| {
             let mut out = Vec::new();

@@ -6,7 +6,7 @@ use std::io::Read as _;
 use std::sync::LazyLock;
 
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::dictionary::Entity;
@@ -63,13 +63,13 @@ fn filled(engine: &Engine, profile: &str, from: &Sheets) -> Vec<u8> {
 }
 
 fn read(engine: &Engine, bytes: Vec<u8>) -> (Dossier, Vec<Remark>) {
-    let read = engine.read(&[Submitted::new("mau.xlsx", bytes)], &Manner::default());
+    let read = engine.read(&[Submitted::new("mau.xlsx", bytes)], &ReadingManner::default());
     read.unwrap_or_else(|error| stop(&error.to_string()))
 }
 
 fn appraise(engine: &Engine, bytes: Vec<u8>, day: Option<&str>) -> Result<Appraisal, vtvl::Error> {
     let asked = Asked { day: day.and_then(|day| day.parse().ok()), profile: None, ..Asked::default() };
-    engine.appraise(&[Submitted::new("mau.xlsx", bytes)], &Manner::default(), &asked)
+    engine.appraise(&[Submitted::new("mau.xlsx", bytes)], &ReadingManner::default(), &asked)
 }
 
 /// The texts of one part of a package, or of all whose name begins so.

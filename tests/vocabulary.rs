@@ -9,7 +9,7 @@ use std::fs;
 use crate::support::sources;
 use regex_lite::Regex;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::dictionary::Entity;
@@ -96,7 +96,7 @@ fn other_keys_give_the_same_appraisal() {
             continue;
         }
         let files = [Submitted::new("a.xlsx", fs::read(&path).unwrap())];
-        let told = |engine: &Engine| match engine.appraise(&files, &Manner::default(), &Asked::default()) {
+        let told = |engine: &Engine| match engine.appraise(&files, &ReadingManner::default(), &Asked::default()) {
             Ok(appraisal) => format!("{appraisal:#?}"),
             Err(error) => error.to_string(),
         };

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::dictionary::Entity;
@@ -24,7 +24,7 @@ use crate::support::sample;
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&Book::embedded()).unwrap());
 
 fn appraise(sheets: &Sheets, asked: &Asked) -> Result<Appraisal, vtvl::Error> {
-    ENGINE.appraise(&[Submitted::new("tep.xlsx", sheets.to_xlsx())], &Manner::default(), asked)
+    ENGINE.appraise(&[Submitted::new("tep.xlsx", sheets.to_xlsx())], &ReadingManner::default(), asked)
 }
 
 fn carried(sheets: &Sheets) -> Vec<CarriedLine> {

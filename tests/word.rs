@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::cells::Limits;
@@ -36,7 +36,7 @@ fn workbook(name: &str) -> Vec<Submitted> {
 
 fn appraise(files: &[Submitted]) -> Appraisal {
     let engine = Engine::new(&Book::embedded()).unwrap();
-    engine.appraise(files, &Manner::default(), &Asked::default()).unwrap()
+    engine.appraise(files, &ReadingManner::default(), &Asked::default()).unwrap()
 }
 
 /// What was found: rule, level and subject.
@@ -149,7 +149,7 @@ fn bases_that_the_text_of_a_document_cites_are_bases() {
     files.push(Submitted::new("to-trinh.docx", document(&paper)));
     let appraisal = appraise(&files);
     assert!(!missing(&appraisal), "{:?}", appraisal.remarks);
-    let read = Engine::new(&Book::embedded()).unwrap().read(&files, &Manner::default()).unwrap().0;
+    let read = Engine::new(&Book::embedded()).unwrap().read(&files, &ReadingManner::default()).unwrap().0;
     let bases = &read.tables[&vtvl::dictionary::Entity::Basis];
     let told: Vec<String> =
         bases.entries.iter().map(|entry| format!("{}: {}", entry.at, entry.text("so_ky_hieu"))).collect();

@@ -31,7 +31,7 @@ impl Beside {
         formats: &Arc<[NumberFormat]>,
         mut shown: Vec<(u32, u32, u16)>,
         mut formulas: Vec<(u32, u32)>,
-        sums: Sums,
+        sums: SumAreas,
     ) -> Self {
         // Of two formats of one cell the first counts, as of two values.
         shown.sort_by_key(|(row, col, _)| (*row, *col));
@@ -46,7 +46,7 @@ impl Beside {
     pub fn turned(&self) -> Self {
         let turn = |area: &Area| Area { top: area.left, left: area.top, bottom: area.right, right: area.bottom };
         let sums =
-            Sums { summed: self.summed.iter().map(turn).collect(), added: self.added.iter().map(turn).collect() };
+            SumAreas { summed: self.summed.iter().map(turn).collect(), added: self.added.iter().map(turn).collect() };
         let shown = self.shown.iter().map(|(row, col, format)| (*col, *row, *format)).collect();
         let formulas = self.formulas.iter().map(|(row, col)| (*col, *row)).collect();
         Self::new(&self.formats, shown, formulas, sums)
@@ -84,12 +84,12 @@ impl Beside {
 
 /// What the formulas of a workbook read of one sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Sums {
+pub(super) struct SumAreas {
     summed: Vec<Area>,
     added: Vec<Area>,
 }
 
-impl Sums {
+impl SumAreas {
     /// An area that is summed over.
     pub(super) fn sum(&mut self, area: Area) {
         join(&mut self.summed, area);
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn areas_beside_each_other_are_one() {
-        let mut sums = Sums::default();
+        let mut sums = SumAreas::default();
         (0..50_000).for_each(|row| sums.sum(area(row, 1, row, 3)));
         assert_eq!(sums.summed, [area(0, 1, 49_999, 3)]);
         sums.sum(area(5, 2, 9, 2));
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_turned_sheet_finds_its_cells() {
-        let sums = Sums { summed: vec![area(1, 2, 5, 2)], added: Vec::new() };
+        let sums = SumAreas { summed: vec![area(1, 2, 5, 2)], added: Vec::new() };
         let beside = Beside::new(&Arc::from([]), Vec::new(), vec![(7, 2), (0, 1)], sums).turned();
         assert!(beside.is_formula(2, 7) && beside.is_formula(1, 0) && !beside.is_formula(7, 2));
         assert!(beside.is_summed(2, 3) && !beside.is_summed(3, 2));

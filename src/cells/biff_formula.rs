@@ -92,7 +92,7 @@ impl Externs {
 
 /// What a formula says of cells.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Told {
+pub(super) struct FormulaReads {
     /// Sheets, cells, and whether they are summed over (else added one by one).
     pub(super) reads: Vec<(usize, Area, bool)>,
     /// Whether its value can only be a number.
@@ -101,7 +101,7 @@ pub(super) struct Told {
 
 /// Cells that an operand consists of.
 #[derive(Debug)]
-struct Cells {
+struct OperandCells {
     sheet: usize,
     area: Area,
     /// Multiplied or negated: text that is a number counts.
@@ -111,8 +111,8 @@ struct Cells {
 }
 
 #[derive(Debug, Default)]
-struct Operand {
-    cells: Vec<Cells>,
+struct FormulaOperand {
+    cells: Vec<OperandCells>,
     number: Option<u16>,
     is_number: bool,
 }
@@ -128,9 +128,9 @@ pub(super) struct Formula<'a> {
 
 impl Formula<'_> {
     /// Reads the tokens; nothing where one is not understood.
-    pub(super) fn read(&self, tokens: &[u8]) -> Option<Told> {
-        let mut told = Told::default();
-        let mut stack: Vec<Operand> = Vec::new();
+    pub(super) fn read(&self, tokens: &[u8]) -> Option<FormulaReads> {
+        let mut told = FormulaReads::default();
+        let mut stack: Vec<FormulaOperand> = Vec::new();
         let mut rest = tokens;
         while let Some((token, data)) = rest.split_first() {
             let taken = self.token(*token, data, &mut stack, &mut told)?;
@@ -147,38 +147,38 @@ impl Formula<'_> {
     }
 
     /// One token: how many bytes follow it.
-    fn token(&self, token: u8, data: &[u8], stack: &mut Vec<Operand>, told: &mut Told) -> Option<usize> {
+    fn token(&self, token: u8, data: &[u8], stack: &mut Vec<FormulaOperand>, told: &mut FormulaReads) -> Option<usize> {
         let base = if token >= 0x20 { (token & 0x1F) | 0x20 } else { token };
         let word = |at: usize| Some(u16::from_le_bytes([*data.get(at)?, *data.get(at + 1)?]));
         match base {
             0x03..=0x07 => arithmetic(base, stack)?,
             0x08..=0x0E => {
                 stack.pop()?;
-                *stack.last_mut()? = Operand::default();
+                *stack.last_mut()? = FormulaOperand::default();
             }
             0x12 | 0x14 | 0x15 => {}
             0x13 => stack.last_mut()?.cells.iter_mut().for_each(|cells| cells.coerced = true),
-            0x16 => stack.push(Operand::default()),
+            0x16 => stack.push(FormulaOperand::default()),
             0x17 => {
-                stack.push(Operand::default());
+                stack.push(FormulaOperand::default());
                 let wide = data.get(1)? & 1 != 0;
                 return Some(2 + usize::from(*data.first()?) * if wide { 2 } else { 1 });
             }
             0x19 => return attribute(data, stack, told),
             0x1C | 0x1D => {
-                stack.push(Operand::default());
+                stack.push(FormulaOperand::default());
                 return Some(1);
             }
             0x1E => {
-                stack.push(Operand { number: word(0), is_number: true, ..Operand::default() });
+                stack.push(FormulaOperand { number: word(0), is_number: true, ..FormulaOperand::default() });
                 return Some(2);
             }
             0x1F => {
-                stack.push(Operand { is_number: true, ..Operand::default() });
+                stack.push(FormulaOperand { is_number: true, ..FormulaOperand::default() });
                 return Some(8);
             }
             0x20 => {
-                stack.push(Operand::default());
+                stack.push(FormulaOperand::default());
                 return Some(7);
             }
             0x21 => {
@@ -192,7 +192,7 @@ impl Formula<'_> {
                 return Some(3);
             }
             0x23 | 0x2A => {
-                stack.push(Operand::default());
+                stack.push(FormulaOperand::default());
                 return Some(4);
             }
             0x24 | 0x2C => return self.cells(data, 0, false, base == 0x2C, stack),
@@ -200,7 +200,7 @@ impl Formula<'_> {
             0x3A => return self.cells(data, 2, false, false, stack),
             0x3B => return self.cells(data, 2, true, false, stack),
             0x2B => {
-                stack.push(Operand::default());
+                stack.push(FormulaOperand::default());
                 return Some(8);
             }
             _ => return None,
@@ -215,7 +215,7 @@ impl Formula<'_> {
         after: usize,
         is_area: bool,
         relative: bool,
-        stack: &mut Vec<Operand>,
+        stack: &mut Vec<FormulaOperand>,
     ) -> Option<usize> {
         let word = |at: usize| Some(u16::from_le_bytes([*data.get(at)?, *data.get(at + 1)?]));
         let rows = (word(after)?, if is_area { word(after + 2)? } else { word(after)? });
@@ -227,8 +227,8 @@ impl Formula<'_> {
         let right = self.col(cols.1, relative);
         let area = Area { top: top.0, left: left.0, bottom: bottom.1.max(top.1), right: right.1.max(left.1) };
         let sheets = if after > 0 { self.externs.sheets(word(0)?) } else { vec![self.sheet] };
-        let cells = sheets.into_iter().map(|sheet| Cells { sheet, area, coerced: false, plus: false }).collect();
-        stack.push(Operand { cells, ..Operand::default() });
+        let cells = sheets.into_iter().map(|sheet| OperandCells { sheet, area, coerced: false, plus: false }).collect();
+        stack.push(FormulaOperand { cells, ..FormulaOperand::default() });
         Some(at + if is_area { 4 } else { 2 })
     }
 
@@ -257,7 +257,7 @@ fn moved(first: i64, by: u32, last: i64) -> (u32, u32) {
 }
 
 /// An operator between two operands.
-fn arithmetic(operator: u8, stack: &mut Vec<Operand>) -> Option<()> {
+fn arithmetic(operator: u8, stack: &mut Vec<FormulaOperand>) -> Option<()> {
     let second = stack.pop()?;
     let first = stack.pop()?;
     let mut cells = first.cells;
@@ -269,12 +269,12 @@ fn arithmetic(operator: u8, stack: &mut Vec<Operand>) -> Option<()> {
             _ => cells.coerced = true,
         }
     }
-    stack.push(Operand { cells, number: None, is_number: true });
+    stack.push(FormulaOperand { cells, number: None, is_number: true });
     Some(())
 }
 
 /// What is said of a formula beside its tokens, and the short form of a sum.
-fn attribute(data: &[u8], stack: &mut Vec<Operand>, told: &mut Told) -> Option<usize> {
+fn attribute(data: &[u8], stack: &mut Vec<FormulaOperand>, told: &mut FormulaReads) -> Option<usize> {
     let flags = *data.first()?;
     if flags & 0x10 != 0 {
         call(SUM, 1, stack, told)?;
@@ -284,10 +284,10 @@ fn attribute(data: &[u8], stack: &mut Vec<Operand>, told: &mut Told) -> Option<u
 }
 
 /// A function takes its arguments and leaves its value.
-fn call(function: u16, count: usize, stack: &mut Vec<Operand>, told: &mut Told) -> Option<()> {
+fn call(function: u16, count: usize, stack: &mut Vec<FormulaOperand>, told: &mut FormulaReads) -> Option<()> {
     let arguments = stack.split_off(stack.len().checked_sub(count)?);
-    let mut value = Operand::default();
-    let summed: Vec<Operand> = match function {
+    let mut value = FormulaOperand::default();
+    let summed: Vec<FormulaOperand> = match function {
         SUM | SUMPRODUCT => arguments,
         SUMIF => arguments.into_iter().skip(if count > 2 { 2 } else { 0 }).take(1).collect(),
         SUMIFS => arguments.into_iter().take(1).collect(),
@@ -320,7 +320,7 @@ fn call(function: u16, count: usize, stack: &mut Vec<Operand>, told: &mut Told) 
 mod tests {
     use super::*;
 
-    fn read(tokens: &[u8]) -> Option<Told> {
+    fn read(tokens: &[u8]) -> Option<FormulaReads> {
         let externs = Externs { own: vec![true], spans: vec![(0, 1, 1)] };
         Formula { externs: &externs, sheet: 0, at: (4, 2), copied: Copied { down: 4, ..Copied::default() } }
             .read(tokens)
@@ -332,13 +332,13 @@ mod tests {
     #[test]
     fn sums_in_every_form() {
         let sum = [&AREA[..], &[0x19, 0x10, 0, 0]].concat();
-        assert_eq!(read(&sum), Some(Told { reads: vec![READ], is_number: true }));
+        assert_eq!(read(&sum), Some(FormulaReads { reads: vec![READ], is_number: true }));
         let long = [&AREA[..], &[0x22, 1, 4, 0]].concat();
         assert_eq!(read(&long), read(&sum));
         let subtotal = [&[0x1E, 9, 0][..], &AREA, &[0x22, 2, 0x58, 1]].concat();
         assert_eq!(read(&subtotal), read(&sum));
         let count = [&[0x1E, 3, 0][..], &AREA, &[0x22, 2, 0x58, 1]].concat();
-        assert_eq!(read(&count), Some(Told::default()));
+        assert_eq!(read(&count), Some(FormulaReads::default()));
         let on_sheet = [&[0x3B, 0, 0][..], &AREA[1..], &[0x19, 0x10, 0, 0]].concat();
         assert_eq!(read(&on_sheet).unwrap().reads, [(1, READ.1, true)]);
         let copied = [0x2D, 0, 0, 0, 0, 1, 0xC0, 3, 0xC0, 0x19, 0x10, 0, 0];

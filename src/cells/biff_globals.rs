@@ -14,7 +14,7 @@ use super::biff::Record;
 use super::biff::Records;
 use super::biff_formula::Externs;
 use super::formats;
-use super::formats::Formats;
+use super::formats::TellingFormats;
 use super::rewrite::keep;
 use super::sst;
 
@@ -48,22 +48,22 @@ pub(super) struct Bound {
 
 /// The globals.
 #[derive(Debug, Default)]
-pub(super) struct Globals {
+pub(super) struct BiffGlobals {
     /// The records that are kept.
     pub(super) stream: Vec<u8>,
     pub(super) biff8: bool,
     pub(super) sheets: Vec<Bound>,
     pub(super) strings: Vec<sst::Length>,
     pub(super) externs: Externs,
-    pub(super) formats: Formats,
+    pub(super) formats: TellingFormats,
     /// Number formats by their numbers, and those that the formats of cells name.
     codes: std::collections::HashMap<u16, String>,
     styles: Vec<u16>,
 }
 
 /// Reads the globals up to their end.
-pub(super) fn read(stream: &[u8], limits: &Limits) -> Result<Globals, OpenError> {
-    let mut globals = Globals::default();
+pub(super) fn read(stream: &[u8], limits: &Limits) -> Result<BiffGlobals, OpenError> {
+    let mut globals = BiffGlobals::default();
     let mut records = Records { stream, at: 0 };
     let begin =
         records.next()?.filter(|record| record.kind == BOF && record.data.len() >= 4).ok_or(OpenError::Corrupt)?;
@@ -102,7 +102,7 @@ fn code_page(stream: &[u8]) -> Result<u16, OpenError> {
     Ok(WESTERN)
 }
 
-impl Globals {
+impl BiffGlobals {
     fn record(&mut self, record: Record<'_>, records: &mut Records<'_>, limits: &Limits) -> Result<(), OpenError> {
         match record.kind {
             FILEPASS => return Err(OpenError::Encrypted),

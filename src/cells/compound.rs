@@ -19,7 +19,7 @@ const NONE: u32 = 0xFFFF_FFFF;
 
 /// An entry of the directory.
 #[derive(Debug)]
-struct Entry {
+struct DirectoryEntry {
     name: String,
     kind: u8,
     left: u32,
@@ -29,7 +29,7 @@ struct Entry {
     bytes: u64,
 }
 
-impl Entry {
+impl DirectoryEntry {
     const STREAM: u8 = 2;
     const ROOT: u8 = 5;
 
@@ -60,7 +60,7 @@ pub(super) struct Compound<'a> {
     mini: Vec<u8>,
     /// Streams shorter than this are small.
     cutoff: u64,
-    entries: Vec<Entry>,
+    entries: Vec<DirectoryEntry>,
 }
 
 fn long(bytes: &[u8], at: usize) -> Option<u32> {
@@ -89,9 +89,9 @@ impl<'a> Compound<'a> {
             entries: Vec::new(),
         };
         file.table = file.table(header(68)?);
-        file.entries = file.chain(header(48)?).chunks(ENTRY_BYTES).map_while(Entry::of).collect();
+        file.entries = file.chain(header(48)?).chunks(ENTRY_BYTES).map_while(DirectoryEntry::of).collect();
         file.mini_table = longs(&file.chain(header(60)?)).collect();
-        let root = file.entries.first().filter(|root| root.kind == Entry::ROOT).ok_or(OpenError::Corrupt)?;
+        let root = file.entries.first().filter(|root| root.kind == DirectoryEntry::ROOT).ok_or(OpenError::Corrupt)?;
         file.mini = file.chain(root.start);
         Ok(file)
     }
@@ -158,7 +158,7 @@ impl<'a> Compound<'a> {
     }
 
     /// The entries beside each other under the root: what is embedded in a workbook has streams of its own.
-    fn top(&self) -> Vec<&Entry> {
+    fn top(&self) -> Vec<&DirectoryEntry> {
         let mut found = Vec::new();
         let mut seen = HashSet::new();
         let mut open = vec![self.entries.first().map_or(NONE, |root| root.child)];
@@ -174,8 +174,9 @@ impl<'a> Compound<'a> {
     }
 
     /// The stream of this name under the root; anywhere, when the tree of the directory is broken.
-    fn find(&self, name: &str) -> Option<&Entry> {
-        let is = |entry: &&Entry| entry.kind == Entry::STREAM && entry.name.eq_ignore_ascii_case(name);
+    fn find(&self, name: &str) -> Option<&DirectoryEntry> {
+        let is =
+            |entry: &&DirectoryEntry| entry.kind == DirectoryEntry::STREAM && entry.name.eq_ignore_ascii_case(name);
         self.top().into_iter().find(is).or_else(|| self.entries.iter().find(is))
     }
 

@@ -55,19 +55,19 @@ pub enum OpenError {
         /// The limit with its unit.
         limit: String,
         /// Where it was met, as far as that is known.
-        place: Place,
+        place: LimitPlace,
     },
 }
 
 /// Where in a workbook a limit was met; prints as the end of a clause, nothing when nowhere is known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Place {
+pub struct LimitPlace {
     sheet: Option<String>,
     /// The cell as Excel writes it.
     cell: Option<String>,
 }
 
-impl Place {
+impl LimitPlace {
     pub(super) fn sheet(name: &str) -> Self {
         Self { sheet: Some(name.to_owned()), cell: None }
     }
@@ -79,7 +79,7 @@ impl Place {
     }
 }
 
-impl std::fmt::Display for Place {
+impl std::fmt::Display for LimitPlace {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match (&self.sheet, &self.cell) {
             (Some(sheet), Some(cell)) => write!(f, " (trang “{sheet}”, ô {cell})"),
@@ -99,13 +99,13 @@ impl OpenError {
     }
 
     pub(super) fn limit(what: &'static str, limit: impl std::fmt::Display) -> Self {
-        Self::Limit { what, limit: limit.to_string(), place: Place::default() }
+        Self::Limit { what, limit: limit.to_string(), place: LimitPlace::default() }
     }
 
     /// The same limit with the place where it was met; a place that is known already stays.
-    pub(super) fn at(self, found: &Place) -> Self {
+    pub(super) fn at(self, found: &LimitPlace) -> Self {
         match self {
-            Self::Limit { what, limit, place } if place == Place::default() => {
+            Self::Limit { what, limit, place } if place == LimitPlace::default() => {
                 Self::Limit { what, limit, place: found.clone() }
             }
             other => other,

@@ -100,14 +100,14 @@ fn is_telling(section: &Section) -> bool {
 
 /// The telling formats of a workbook, by the styles of its cells.
 #[derive(Debug, Default)]
-pub(super) struct Formats {
+pub(super) struct TellingFormats {
     kept: Vec<NumberFormat>,
     /// Of each style: its place among those kept, from 1; 0 is none.
     styles: Vec<u16>,
     known: HashMap<String, u16>,
 }
 
-impl Formats {
+impl TellingFormats {
     /// The next style of the workbook has this format.
     pub(super) fn style(&mut self, code: Option<&str>) {
         let place = code.map_or(0, |code| self.place(code));
@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn formats_are_kept_once() {
-        let mut formats = Formats::default();
+        let mut formats = TellingFormats::default();
         for code in [None, Some("0%"), Some("0"), Some("0%")] {
             formats.style(code);
         }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::Area;
-use super::beside::Sums;
+use super::beside::SumAreas;
 use super::reference::Copied;
 use super::reference::Piece;
 use super::reference::Pieces;
@@ -62,7 +62,7 @@ impl Function {
 }
 
 /// A function whose arguments are being read.
-struct Frame {
+struct FunctionFrame {
     function: Function,
     argument: usize,
     /// How its own place is read.
@@ -73,7 +73,7 @@ struct Frame {
     waiting: Vec<(Option<usize>, Area)>,
 }
 
-impl Frame {
+impl FunctionFrame {
     fn reads(&self) -> Option<Use> {
         let summed = |is: bool| is.then_some(Use::Summed);
         match self.function {
@@ -95,7 +95,7 @@ pub(super) struct Formulas {
     /// Texts of defined names, by their names in small letters.
     names: HashMap<String, String>,
     /// What is read of each sheet.
-    sums: Vec<Sums>,
+    sums: Vec<SumAreas>,
 }
 
 impl Formulas {
@@ -106,12 +106,12 @@ impl Formulas {
         Self {
             sheets: sheets.iter().enumerate().map(place).collect(),
             names: names.iter().map(name).collect(),
-            sums: vec![Sums::default(); sheets.len()],
+            sums: vec![SumAreas::default(); sheets.len()],
         }
     }
 
     /// What was read of each sheet, in their order.
-    pub(super) fn finish(self) -> Vec<Sums> {
+    pub(super) fn finish(self) -> Vec<SumAreas> {
         self.sums
     }
 
@@ -121,15 +121,15 @@ impl Formulas {
             return;
         }
         let pieces: Vec<Piece<'_>> = Pieces::new(formula, copied).collect();
-        let mut frames: Vec<Frame> = Vec::new();
+        let mut frames: Vec<FunctionFrame> = Vec::new();
         for (at, piece) in pieces.iter().enumerate() {
             let before = at.checked_sub(1).and_then(|before| pieces.get(before));
             let beside = [before, pieces.get(at + 1)];
             match piece {
                 Piece::Open(name) if frames.len() < DEPTH => {
                     let times = before == Some(&Piece::Times);
-                    let outer = frames.last().and_then(Frame::reads);
-                    frames.push(Frame {
+                    let outer = frames.last().and_then(FunctionFrame::reads);
+                    frames.push(FunctionFrame {
                         function: Function::named(name),
                         argument: 0,
                         outer: if times { outer.map(|_| Use::Added) } else { outer },
@@ -159,7 +159,7 @@ impl Formulas {
         of: Option<&str>,
         area: Area,
         sheet: usize,
-        frames: &mut [Frame],
+        frames: &mut [FunctionFrame],
         beside: [Option<&Piece<'_>>; 2],
     ) {
         let is_beside = |piece: Piece<'_>| beside.contains(&Some(&piece));
@@ -172,7 +172,7 @@ impl Formulas {
             return;
         }
         let product = frames.iter().any(|frame| frame.function == Function::Product) && frames.len() > 1;
-        let used = match frames.last().map(Frame::reads) {
+        let used = match frames.last().map(FunctionFrame::reads) {
             _ if is_beside(Piece::Compare) => None,
             // Outside of all functions: `=D2+D9`.
             None => (is_beside(Piece::Plus) && !is_beside(Piece::Times)).then_some(Use::Added),
@@ -187,7 +187,7 @@ impl Formulas {
     }
 
     /// A defined name stands for the cells that it names; names of names are not followed.
-    fn named(&mut self, name: &str, sheet: usize, frames: &mut [Frame], beside: [Option<&Piece<'_>>; 2]) {
+    fn named(&mut self, name: &str, sheet: usize, frames: &mut [FunctionFrame], beside: [Option<&Piece<'_>>; 2]) {
         let Some(text) = self.names.get(&name.to_lowercase()).cloned() else { return };
         for piece in Pieces::new(&text, Copied::default()) {
             if let Piece::Cells(of, area) = piece {
@@ -222,7 +222,7 @@ impl Formulas {
 }
 
 /// The number that says what a choice does: 9 and 109 are sums.
-fn choose(frames: &mut [Frame], number: &str) {
+fn choose(frames: &mut [FunctionFrame], number: &str) {
     if let Some(frame) = frames.last_mut()
         && matches!(frame.function, Function::Choice(_))
         && frame.argument == 0
@@ -249,9 +249,9 @@ mod tests {
         let mut told = Vec::new();
         for (place, sums) in formulas.finish().into_iter().enumerate() {
             for col in 0..12 {
-                let mut one = Sums::default();
+                let mut one = SumAreas::default();
                 one.sum(area(1, col, 49, col));
-                let mut added = Sums::default();
+                let mut added = SumAreas::default();
                 added.add(area(1, col, 49, col));
                 let name = format!("{}{}", ["", "2!"][place], super::super::column_letters(col));
                 if sums == one {
@@ -262,7 +262,7 @@ mod tests {
             }
             wanted.sums[place] = sums;
         }
-        let empty = wanted.sums.iter().filter(|sums| **sums == Sums::default()).count();
+        let empty = wanted.sums.iter().filter(|sums| **sums == SumAreas::default()).count();
         assert_eq!(empty + told.len(), 2, "{formula}: {:?}", wanted.sums);
         told.join(" ")
     }

@@ -65,7 +65,7 @@ impl Encoding {
 #[must_use]
 pub fn suspect(workbook: &Workbook) -> Option<Suspicion> {
     let found = Encoding::ALL.into_iter().filter_map(|encoding| {
-        let mut tally = Tally::default();
+        let mut tally = EncodingTally::default();
         for sheet in &workbook.sheets {
             texts(sheet).for_each(|(place, text)| tally.count(encoding, text, Some((sheet, place))));
         }
@@ -80,7 +80,7 @@ pub fn suspect(workbook: &Workbook) -> Option<Suspicion> {
 /// is stays.
 pub fn convert(workbook: &mut Workbook, encoding: Encoding) {
     for sheet in &mut workbook.sheets {
-        let mut tally = Tally::default();
+        let mut tally = EncodingTally::default();
         texts(sheet).for_each(|(_, text)| tally.count(encoding, text, None));
         if tally.explained.is_empty() {
             continue;
@@ -89,7 +89,7 @@ pub fn convert(workbook: &mut Workbook, encoding: Encoding) {
             if let Value::Text(text) = value
                 && is_eligible(text)
             {
-                let mut own = Tally::default();
+                let mut own = EncodingTally::default();
                 own.count(encoding, text, None);
                 if own.explained.len() >= own.spoilt {
                     *text = encoding.decode(text).into();
@@ -101,17 +101,17 @@ pub fn convert(workbook: &mut Workbook, encoding: Encoding) {
 
 /// Words that an encoding explains or would spoil.
 #[derive(Debug, Default)]
-struct Tally {
+struct EncodingTally {
     explained: BTreeSet<String>,
     spoilt: usize,
     examples: Vec<(Addr, String)>,
     /// What was found of a word before: a sheet has few words, many times over.
-    known: HashMap<String, Reading>,
+    known: HashMap<String, EncodingEffect>,
 }
 
 /// What an encoding does to a word.
 #[derive(Debug, Clone)]
-enum Reading {
+enum EncodingEffect {
     /// It makes a syllable of it.
     Explained(String),
     /// It takes a syllable away.
@@ -120,7 +120,7 @@ enum Reading {
     Indifferent,
 }
 
-impl Reading {
+impl EncodingEffect {
     fn of(encoding: Encoding, word: &str) -> Self {
         let decoded = encoding.decode(word);
         if decoded == word {
@@ -134,7 +134,7 @@ impl Reading {
     }
 }
 
-impl Tally {
+impl EncodingTally {
     fn count(&mut self, encoding: Encoding, text: &str, place: Option<(&Sheet, (u32, u32))>) {
         let before = self.explained.len();
         for word in text.split(|c: char| c.is_whitespace() || (c.is_ascii() && !c.is_ascii_alphanumeric())) {
@@ -143,13 +143,13 @@ impl Tally {
                 continue;
             }
             if !self.known.contains_key(word) {
-                self.known.insert(word.to_owned(), Reading::of(encoding, word));
+                self.known.insert(word.to_owned(), EncodingEffect::of(encoding, word));
             }
             match self.known.get(word) {
-                Some(Reading::Explained(decoded)) if !self.explained.contains(decoded) => {
+                Some(EncodingEffect::Explained(decoded)) if !self.explained.contains(decoded) => {
                     self.explained.insert(decoded.clone());
                 }
-                Some(Reading::Spoilt) => self.spoilt += 1,
+                Some(EncodingEffect::Spoilt) => self.spoilt += 1,
                 _ => {}
             }
         }

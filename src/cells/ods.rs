@@ -20,10 +20,10 @@ use super::SheetRef;
 use super::Value;
 use super::Visibility;
 use super::beside::Beside;
-use super::formats::Formats;
+use super::formats::TellingFormats;
 use super::formula::Formulas;
-use super::ods_content::Content;
-use super::ods_styles::Styles;
+use super::ods_content::OdsContent;
+use super::ods_styles::OdsStyles;
 use super::package;
 use super::package::Budget;
 use super::package::Package;
@@ -43,9 +43,9 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<She
         Token::Start(start) if local(start.name().as_ref()) == "encryption-data" => Err(OpenError::Encrypted),
         _ => Ok(()),
     })?;
-    let mut styles = Styles::default();
+    let mut styles = OdsStyles::default();
     package::scan(package, "styles.xml", limits, &mut budget, |token| styles.visit(&token, limits))?;
-    let mut content = Content::new(limits, styles);
+    let mut content = OdsContent::new(limits, styles);
     if !package::scan(package, CONTENT, limits, &mut budget, |token| content.visit(&token))? {
         return Err(OpenError::Corrupt);
     }
@@ -53,7 +53,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<She
     let packed = pack(&xml)?;
     drop(xml);
     let mut book: Ods<_> = Ods::new(Cursor::new(packed)).map_err(|_| OpenError::Corrupt)?;
-    let mut formats = Formats::default();
+    let mut formats = TellingFormats::default();
     let names: Vec<String> = tables.iter().map(|table| table.name.clone()).collect();
     // Two sheets of one name are told apart by nobody.
     if names.iter().collect::<std::collections::HashSet<_>>().len() != names.len() {

@@ -10,12 +10,12 @@ use super::Area;
 use super::Limits;
 use super::OpenError;
 use super::blank::is_blank;
-use super::error::Place;
-use super::ods_styles::Styles;
+use super::error::LimitPlace;
+use super::ods_styles::OdsStyles;
 use super::package::Token;
 use super::package::attribute;
 use super::places::Places;
-use super::places::Stand;
+use super::places::SpannedValue;
 
 /// The widest and longest sheet of LibreOffice.
 const LAST_COL: u64 = 16_384;
@@ -41,7 +41,7 @@ const VALUES: [&str; 7] = [
 
 /// A sheet, as far as calamine does not tell of it.
 #[derive(Debug, Default)]
-pub(super) struct Table {
+pub(super) struct OdsTable {
     pub(super) name: String,
     pub(super) is_hidden: bool,
     pub(super) hidden_rows: Vec<u32>,
@@ -74,7 +74,7 @@ struct InRow {
 
 /// The cell that is being read.
 #[derive(Debug, Default)]
-struct InCell {
+struct InOdsCell {
     repeat: u64,
     style: Option<String>,
     formula: Option<String>,
@@ -88,22 +88,22 @@ struct InCell {
 }
 
 /// The content while it is read.
-pub(super) struct Content<'l> {
+pub(super) struct OdsContent<'l> {
     limits: &'l Limits,
-    styles: Styles,
+    styles: OdsStyles,
     xml: String,
-    tables: Vec<Table>,
+    tables: Vec<OdsTable>,
     in_table: bool,
     row: Option<InRow>,
-    cell: Option<InCell>,
+    cell: Option<InOdsCell>,
     cells: u64,
     repeated: u64,
     spaces: u64,
     text: u64,
 }
 
-impl<'l> Content<'l> {
-    pub(super) fn new(limits: &'l Limits, styles: Styles) -> Self {
+impl<'l> OdsContent<'l> {
+    pub(super) fn new(limits: &'l Limits, styles: OdsStyles) -> Self {
         let xml = "<office:document-content><office:body><office:spreadsheet>".to_owned();
         Self {
             limits,
@@ -121,7 +121,7 @@ impl<'l> Content<'l> {
     }
 
     /// The content written anew, what it does not hold, and the styles.
-    pub(super) fn finish(mut self) -> (Vec<u8>, Vec<Table>, Styles) {
+    pub(super) fn finish(mut self) -> (Vec<u8>, Vec<OdsTable>, OdsStyles) {
         self.xml.push_str("</office:spreadsheet></office:body></office:document-content>");
         (self.xml.into_bytes(), self.tables, self.styles)
     }
@@ -208,11 +208,11 @@ impl<'l> Content<'l> {
         for piece in ["<table:table table:name=\"", &self.tables.len().to_string(), "\">"] {
             self.xml.push_str(piece);
         }
-        self.tables.push(Table { name, is_hidden, ..Table::default() });
+        self.tables.push(OdsTable { name, is_hidden, ..OdsTable::default() });
         Ok(std::mem::replace(&mut self.in_table, true))
     }
 
-    fn open_table(&mut self) -> Option<&mut Table> {
+    fn open_table(&mut self) -> Option<&mut OdsTable> {
         self.tables.last_mut().filter(|_| self.in_table)
     }
 
@@ -259,11 +259,11 @@ impl<'l> Content<'l> {
     }
 
     /// The cell that is being read.
-    fn here(&self) -> Place {
-        let Some(table) = self.tables.last() else { return Place::default() };
+    fn here(&self) -> LimitPlace {
+        let Some(table) = self.tables.last() else { return LimitPlace::default() };
         let col = self.row.as_ref().map_or(0, |row| row.cells);
         let number = |at: u64| u32::try_from(at).unwrap_or(u32::MAX);
-        Place::cell(&table.name, number(table.rows), number(col))
+        LimitPlace::cell(&table.name, number(table.rows), number(col))
     }
 
     /// Empty cells take no room: rows end in thousands of them.
@@ -286,7 +286,7 @@ impl<'l> Content<'l> {
     }
 
     /// A cell that holds something, for all the rows and columns that it stands for.
-    fn fill(&mut self, cell: InCell, (top, left): (u64, u64), (rows, cols): (u64, u64)) -> Result<(), OpenError> {
+    fn fill(&mut self, cell: InOdsCell, (top, left): (u64, u64), (rows, cols): (u64, u64)) -> Result<(), OpenError> {
         let count = rows * cols;
         self.cells += count;
         self.repeated += count - 1;
@@ -303,11 +303,16 @@ impl<'l> Content<'l> {
         Err(limit.at(&self.here()))
     }
 
-    fn hand_over(&mut self, cell: InCell, (top, left): (u64, u64), (rows, cols): (u64, u64)) -> Result<(), OpenError> {
+    fn hand_over(
+        &mut self,
+        cell: InOdsCell,
+        (top, left): (u64, u64),
+        (rows, cols): (u64, u64),
+    ) -> Result<(), OpenError> {
         let number = |at: u64| u32::try_from(at).unwrap_or_default();
-        let stand = Stand { row: number(top), col: number(left), rows: number(rows), cols: number(cols) };
+        let stand = SpannedValue { row: number(top), col: number(left), rows: number(rows), cols: number(cols) };
         let Some(table) = self.tables.last_mut().filter(|_| self.in_table) else { return Ok(()) };
-        let all = |at: &Stand| {
+        let all = |at: &SpannedValue| {
             let (right, cols) = (at.col, at.cols);
             (at.row..at.row + at.rows).flat_map(move |row| (right..right + cols).map(move |col| (row, col)))
         };
@@ -350,9 +355,9 @@ impl<'l> Content<'l> {
 }
 
 /// A cell as its element says: valued if it has a value, which is text to a reader.
-fn written(start: &BytesStart<'_>) -> Result<InCell, OpenError> {
+fn written(start: &BytesStart<'_>) -> Result<InOdsCell, OpenError> {
     let mut cell =
-        InCell { repeat: repeat(start, "table:number-columns-repeated")?.min(LAST_COL), ..InCell::default() };
+        InOdsCell { repeat: repeat(start, "table:number-columns-repeated")?.min(LAST_COL), ..InOdsCell::default() };
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(|_| OpenError::Corrupt)?;
         let key = attribute.key.as_ref();

@@ -21,7 +21,7 @@ const CODE_BYTES: usize = 1_000;
 
 /// The styles of a document, as far as they say how numbers are shown.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
+pub(super) struct OdsStyles {
     /// Styles of cells: the style above, the style of their numbers.
     cells: HashMap<String, (Option<String>, Option<String>)>,
     /// Styles of numbers as formats of Excel.
@@ -43,7 +43,7 @@ struct InNumber {
     in_text: bool,
 }
 
-impl Styles {
+impl OdsStyles {
     /// Takes one piece of a part with styles.
     pub(super) fn visit(&mut self, token: &Token<'_>, limits: &Limits) -> Result<(), OpenError> {
         match token {

@@ -10,14 +10,14 @@ use super::Limits;
 use super::OpenError;
 use super::Row;
 use super::Value;
-use super::error::Place;
+use super::error::LimitPlace;
 use super::number;
 use super::number::Texts;
-use super::rows::Rows;
+use super::rows::GrowingRows;
 
 /// A value that stands in so many rows and columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stand {
+pub(super) struct SpannedValue {
     pub(super) row: u32,
     pub(super) col: u32,
     pub(super) rows: u32,
@@ -27,7 +27,7 @@ pub(super) struct Stand {
 /// The places of the cells of a sheet, in the order in which they are handed over.
 #[derive(Debug, Default)]
 pub(super) struct Places {
-    stands: Vec<Stand>,
+    stands: Vec<SpannedValue>,
     /// First and last row, first and last column.
     around: Option<[u32; 4]>,
 }
@@ -39,14 +39,14 @@ impl Places {
     }
 
     /// The next cell stands here; the rectangle around all is bounded.
-    pub(super) fn put(&mut self, stand: Stand, limits: &Limits, sheet: &str) -> Result<(), OpenError> {
+    pub(super) fn put(&mut self, stand: SpannedValue, limits: &Limits, sheet: &str) -> Result<(), OpenError> {
         let (bottom, right) = (stand.row + stand.rows.max(1) - 1, stand.col + stand.cols.max(1) - 1);
         let around = self.around.get_or_insert([stand.row, bottom, stand.col, right]);
         *around = [around[0].min(stand.row), around[1].max(bottom), around[2].min(stand.col), around[3].max(right)];
         let cells = (u64::from(around[1] - around[0]) + 1) * (u64::from(around[3] - around[2]) + 1);
         if cells > limits.spread_cells {
             let limit = OpenError::limit("vùng ô có dữ liệu của một trang", format!("{} ô", limits.spread_cells));
-            return Err(limit.at(&Place::cell(sheet, bottom, right)));
+            return Err(limit.at(&LimitPlace::cell(sheet, bottom, right)));
         }
         self.stands.push(stand);
         Ok(())
@@ -61,7 +61,7 @@ impl Places {
         uncomputed: &[(u32, u32)],
     ) -> Vec<Row> {
         let (top, left) = range.start().unwrap_or_default();
-        let mut rows = Rows::default();
+        let mut rows = GrowingRows::default();
         let mut texts = Texts::default();
         for (row, col, data) in range.used_cells() {
             let at = number(row + top as usize, col + left as usize);

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 
 use super::Limits;
 use super::OpenError;
-use super::beside::Sums;
+use super::beside::SumAreas;
 use super::biff::BOF;
 use super::biff::COLUMNS;
 use super::biff::EOF;
@@ -28,10 +28,10 @@ use super::biff::Records;
 use super::biff_formula::Externs;
 use super::biff_formula::Formula;
 use super::biff_globals;
-use super::error::Place;
-use super::formats::Formats;
+use super::error::LimitPlace;
+use super::formats::TellingFormats;
 use super::places::Places;
-use super::places::Stand;
+use super::places::SpannedValue;
 use super::reference::Copied;
 use super::spans::Spans;
 use super::sst;
@@ -58,9 +58,9 @@ pub(super) struct Rewritten {
     /// What calamine does not tell of each sheet, in their order.
     pub(super) sheets: Vec<Untold>,
     /// What formulas sum over in each sheet.
-    pub(super) sums: Vec<Sums>,
+    pub(super) sums: Vec<SumAreas>,
     /// The telling number formats.
-    pub(super) formats: Formats,
+    pub(super) formats: TellingFormats,
 }
 
 /// What calamine does not tell of a sheet.
@@ -81,14 +81,14 @@ pub(super) struct Untold {
 /// Writes the workbook anew with only what its values need.
 pub(super) fn rewrite(stream: &[u8], limits: &Limits) -> Result<Rewritten, OpenError> {
     let globals = biff_globals::read(stream, limits)?;
-    let mut walk = Walk {
+    let mut walk = RewriteWalk {
         limits,
         out: globals.stream,
         biff8: globals.biff8,
         formats: globals.formats,
         externs: &globals.externs,
         strings: &globals.strings,
-        sums: vec![Sums::default(); globals.sheets.len()],
+        sums: vec![SumAreas::default(); globals.sheets.len()],
         cells: 0,
         text: 0,
         sheet: OneSheet::default(),
@@ -136,20 +136,20 @@ struct OneSheet {
 }
 
 /// What was written and counted so far.
-struct Walk<'a> {
+struct RewriteWalk<'a> {
     limits: &'a Limits,
     out: Vec<u8>,
     biff8: bool,
-    formats: Formats,
+    formats: TellingFormats,
     externs: &'a Externs,
     strings: &'a [sst::Length],
-    sums: Vec<Sums>,
+    sums: Vec<SumAreas>,
     cells: usize,
     text: usize,
     sheet: OneSheet,
 }
 
-impl Walk<'_> {
+impl RewriteWalk<'_> {
     fn keep(&mut self, kind: u16, data: &[u8]) {
         keep(&mut self.out, kind, data);
     }
@@ -337,7 +337,7 @@ impl Walk<'_> {
     /// The next cell of the sheet stands here: row and column under which it is handed over.
     fn stand(&mut self, (row, col): (u32, u32), style: u16) -> Result<[u8; 4], OpenError> {
         let number = self.sheet.untold.places.count();
-        let stand = Stand { row, col, rows: 1, cols: 1 };
+        let stand = SpannedValue { row, col, rows: 1, cols: 1 };
         self.sheet.untold.places.put(stand, self.limits, &self.sheet.name)?;
         let format = self.formats.of_style(style.into());
         if format > 0 {
@@ -359,7 +359,7 @@ impl Walk<'_> {
         } else {
             return Ok(());
         };
-        Err(limit.at(&Place::cell(&self.sheet.name, row, col)))
+        Err(limit.at(&LimitPlace::cell(&self.sheet.name, row, col)))
     }
 }
 

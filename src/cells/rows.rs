@@ -7,13 +7,13 @@ use super::Value;
 
 /// Rows that grow cell by cell, mostly in order.
 #[derive(Debug, Default)]
-pub(super) struct Rows {
+pub(super) struct GrowingRows {
     ordered: Vec<Row>,
     /// Cells that came out of order: files written by other programs, and formulas without a value.
     late: BTreeMap<(u32, u32), Value>,
 }
 
-impl Rows {
+impl GrowingRows {
     /// Puts one cell; blanks are dropped.
     pub(super) fn put(&mut self, row: u32, col: u32, value: Value) {
         if value.is_blank() {
@@ -67,7 +67,7 @@ mod tests {
     proptest! {
         #[test]
         fn cells_come_out_sorted_in_whatever_order_they_came(cells in prop::collection::vec((0u32..9, 0u32..9), 0..60)) {
-            let mut rows = Rows::default();
+            let mut rows = GrowingRows::default();
             for (row, col) in &cells {
                 rows.put(*row, *col, Value::Whole(1));
             }

@@ -10,7 +10,7 @@ use super::CellError;
 use super::Limits;
 use super::OpenError;
 use super::blank::is_blank;
-use super::error::Place;
+use super::error::LimitPlace;
 use super::formula::Formulas;
 use super::package;
 use super::package::Budget;
@@ -55,7 +55,9 @@ impl Scanned {
         let rows = u64::from(area.bottom - area.top) + 1;
         if rows * (u64::from(area.right - area.left) + 1) > limits.spread_cells {
             let limit = format!("{} ô", limits.spread_cells);
-            return Err(OpenError::limit("vùng ô có dữ liệu của một trang", limit).at(&Place::cell(sheet, row, col)));
+            return Err(
+                OpenError::limit("vùng ô có dữ liệu của một trang", limit).at(&LimitPlace::cell(sheet, row, col))
+            );
         }
         Ok(())
     }
@@ -74,7 +76,7 @@ pub(super) struct Sheets<'w> {
 
 /// How a cell writes its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Kind {
+enum ScannedKind {
     #[default]
     Plain,
     /// The place of a shared string.
@@ -89,9 +91,9 @@ enum Kind {
 /// What was met of a cell so far.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "what was met of a cell so far, each on its own")]
-struct InCell {
+struct InScannedCell {
     at: (u32, u32),
-    kind: Kind,
+    kind: ScannedKind,
     is_open: bool,
     formula: bool,
     in_value: bool,
@@ -114,12 +116,12 @@ struct InFormula {
 }
 
 /// One sheet while it is scanned.
-struct Scan<'s, 'w> {
+struct SheetScan<'s, 'w> {
     sheets: &'s mut Sheets<'w>,
     /// Place and name of the sheet.
     sheet: (usize, &'s str),
     scanned: Scanned,
-    cell: InCell,
+    cell: InScannedCell,
     formula: InFormula,
     /// The value of a cell that calamine wants exactly.
     written: String,
@@ -136,11 +138,11 @@ pub(super) fn scan(
 ) -> Result<Scanned, OpenError> {
     let limits = sheets.limits;
     let mut budget = std::mem::take(&mut sheets.budget);
-    let mut scan = Scan {
+    let mut scan = SheetScan {
         sheets,
         sheet,
         scanned: Scanned::default(),
-        cell: InCell::default(),
+        cell: InScannedCell::default(),
         formula: InFormula::default(),
         written: String::new(),
         next: (0, 0),
@@ -148,11 +150,11 @@ pub(super) fn scan(
     let found = package::scan(package, part, limits, &mut budget, |token| scan.visit(&token));
     let scanned = std::mem::take(&mut scan.scanned);
     sheets.budget = budget;
-    found.map_err(|error| error.at(&Place::sheet(sheet.1)))?;
+    found.map_err(|error| error.at(&LimitPlace::sheet(sheet.1)))?;
     Ok(scanned)
 }
 
-impl Scan<'_, '_> {
+impl SheetScan<'_, '_> {
     fn visit(&mut self, token: &Token<'_>) -> Result<(), OpenError> {
         match token {
             Token::Start(start) => self.start(start),
@@ -179,7 +181,7 @@ impl Scan<'_, '_> {
                 let at = at.unwrap_or((self.next.0.saturating_sub(1), self.next.1));
                 self.next.1 = at.1 + 1;
                 self.scanned.met += 1;
-                self.cell = InCell { at, kind, is_open: true, ..InCell::default() };
+                self.cell = InScannedCell { at, kind, is_open: true, ..InScannedCell::default() };
                 self.written.clear();
             }
             "f" => {
@@ -192,13 +194,13 @@ impl Scan<'_, '_> {
                 // Some programs write `<f>…</f><v/>` for a formula that nobody computed.
                 self.cell.in_value = true;
                 self.cell.has_value = true;
-                self.cell.value |= self.cell.kind == Kind::Text;
+                self.cell.value |= self.cell.kind == ScannedKind::Text;
             }
             "is" => {
                 self.cell.in_value = true;
                 self.cell.has_value = true;
                 self.cell.value = true;
-                self.cell.kind = Kind::Text;
+                self.cell.kind = ScannedKind::Text;
             }
             "mergeCell" => {
                 self.scanned.merges.extend(merge(start)?);
@@ -215,16 +217,16 @@ impl Scan<'_, '_> {
         if self.cell.in_value {
             self.cell.value |= !text.is_empty();
             match self.cell.kind {
-                Kind::Plain => {
+                ScannedKind::Plain => {
                     self.cell.ink = true;
                     self.scanned.is_odd |= text.starts_with(char::is_whitespace);
                 }
-                Kind::Strict | Kind::Error => {
+                ScannedKind::Strict | ScannedKind::Error => {
                     self.cell.ink = true;
                     self.written.push_str(text);
                 }
-                Kind::Text => self.cell.ink |= !is_blank(text),
-                Kind::Shared => {
+                ScannedKind::Text => self.cell.ink |= !is_blank(text),
+                ScannedKind::Shared => {
                     self.cell.ink = true;
                     self.scanned.is_odd |= !text.bytes().all(|byte| byte.is_ascii_digit());
                     let digits = text.bytes().filter(u8::is_ascii_digit);
@@ -254,11 +256,11 @@ impl Scan<'_, '_> {
     /// The end of a cell: whether it holds something.
     fn close(&mut self) -> Result<(), OpenError> {
         self.scanned.is_odd |= match self.cell.kind {
-            Kind::Strict => !is_blank(&self.written) && self.written.parse::<f64>().is_err(),
-            Kind::Error => self.cell.has_value && CellError::from_text(&self.written).is_none(),
+            ScannedKind::Strict => !is_blank(&self.written) && self.written.parse::<f64>().is_err(),
+            ScannedKind::Error => self.cell.has_value && CellError::from_text(&self.written).is_none(),
             _ => false,
         };
-        let InCell { at, kind, formula, has_value, value, ink, place, .. } = std::mem::take(&mut self.cell);
+        let InScannedCell { at, kind, formula, has_value, value, ink, place, .. } = std::mem::take(&mut self.cell);
         if formula {
             self.scanned.formulas.push(at);
             if !value {
@@ -266,12 +268,12 @@ impl Scan<'_, '_> {
             }
             self.count_beside()?;
         }
-        if has_value && ink && !(kind == Kind::Shared && self.sheets.blank.contains(&place)) {
+        if has_value && ink && !(kind == ScannedKind::Shared && self.sheets.blank.contains(&place)) {
             self.scanned.through = self.scanned.met;
             self.scanned.fill(at, self.sheets.limits, self.sheet.1)?;
             self.sheets.cells += 1;
             if self.sheets.cells > self.sheets.limits.cells {
-                let place = Place::cell(self.sheet.1, at.0, at.1);
+                let place = LimitPlace::cell(self.sheet.1, at.0, at.1);
                 return Err(OpenError::limit("số ô có dữ liệu", self.sheets.limits.cells).at(&place));
             }
         }
@@ -283,7 +285,7 @@ impl Scan<'_, '_> {
         let kept = self.scanned.merges.len() + self.scanned.formulas.len();
         if kept > self.sheets.limits.cells {
             let limit = OpenError::limit("số công thức và ô gộp", self.sheets.limits.cells);
-            return Err(limit.at(&Place::sheet(self.sheet.1)));
+            return Err(limit.at(&LimitPlace::sheet(self.sheet.1)));
         }
         Ok(())
     }
@@ -311,18 +313,18 @@ fn row_number(start: &BytesStart<'_>) -> Result<Option<u32>, OpenError> {
 
 /// Where a cell says that it is, and how it writes its value; in one go over its attributes, since a
 /// sheet may have millions of cells.
-fn cell_attributes(start: &BytesStart<'_>) -> Result<(Option<(u32, u32)>, Kind), OpenError> {
+fn cell_attributes(start: &BytesStart<'_>) -> Result<(Option<(u32, u32)>, ScannedKind), OpenError> {
     let (mut at, mut kind) = (None, None);
     for attribute in attributes(start) {
         match attribute? {
             ("r", place) if at.is_none() => at = Some(cell_reference(place).ok_or(OpenError::Corrupt)?),
             ("t", value) if kind.is_none() => {
                 kind = Some(match value {
-                    "str" => Kind::Text,
-                    "s" => Kind::Shared,
-                    "n" => Kind::Strict,
-                    "e" => Kind::Error,
-                    _ => Kind::Plain,
+                    "str" => ScannedKind::Text,
+                    "s" => ScannedKind::Shared,
+                    "n" => ScannedKind::Strict,
+                    "e" => ScannedKind::Error,
+                    _ => ScannedKind::Plain,
                 });
             }
             _ => {}

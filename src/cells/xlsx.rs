@@ -21,8 +21,8 @@ use super::Value;
 use super::Visibility;
 use super::Workbook;
 use super::beside::Beside;
-use super::error::Place;
-use super::formats::Formats;
+use super::error::LimitPlace;
+use super::formats::TellingFormats;
 use super::formula::Formulas;
 use super::number;
 use super::number::Texts;
@@ -31,7 +31,7 @@ use super::package;
 use super::package::Budget;
 use super::package::Package;
 use super::print;
-use super::rows::Rows;
+use super::rows::GrowingRows;
 use super::sheet_scan;
 use super::sheet_scan::Scanned;
 use super::sheet_scan::Sheets;
@@ -64,7 +64,7 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
     let anew = odd.any(&contents).then(|| xlsx_anew::write(package, &contents, &odd, limits)).transpose()?;
     let bytes = anew.as_deref().unwrap_or(bytes);
     let book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| OpenError::Corrupt)?;
-    let mut reading = Reading { book, formats, limits, texts: Texts::default(), text_bytes: 0, lists: Vec::new() };
+    let mut reading = XlsxReading { book, formats, limits, texts: Texts::default(), text_bytes: 0, lists: Vec::new() };
     let (told, all_shown) = reading.sheets(&scans)?;
     let formats = reading.formats.finish();
     let mut sheets = Vec::with_capacity(told.len());
@@ -79,21 +79,21 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
 }
 
 /// Cells with a telling format: row, column, place of the format.
-type Shown = Vec<(u32, u32, u16)>;
+type FormattedCells = Vec<(u32, u32, u16)>;
 
 /// A workbook that calamine has opened.
-struct Reading<'b> {
+struct XlsxReading<'b> {
     book: Xlsx<Cursor<&'b [u8]>>,
-    formats: Formats,
+    formats: TellingFormats,
     limits: &'b Limits,
     texts: Texts,
     text_bytes: usize,
     lists: Vec<Sheet>,
 }
 
-impl Reading<'_> {
+impl XlsxReading<'_> {
     /// The sheets with their values, and how their values are shown.
-    fn sheets(&mut self, scans: &[Scanned]) -> Result<(Vec<Sheet>, Vec<Shown>), OpenError> {
+    fn sheets(&mut self, scans: &[Scanned]) -> Result<(Vec<Sheet>, Vec<FormattedCells>), OpenError> {
         let metas = self.book.sheets_metadata().to_vec();
         let mut printed = print::by_sheet(self.book.defined_names());
         let own = own::sheet(self.book.defined_names());
@@ -133,9 +133,9 @@ impl Reading<'_> {
 
     /// Streams the cells of one sheet; styled empty cells are passed over, and not even read below the last
     /// cell that holds something. The reader meets no more cells than the scan did, and in the same order.
-    fn rows(&mut self, name: &str, scanned: &Scanned) -> Result<(Vec<Row>, Shown), OpenError> {
-        let mut rows = Rows::default();
-        let mut shown = Shown::new();
+    fn rows(&mut self, name: &str, scanned: &Scanned) -> Result<(Vec<Row>, FormattedCells), OpenError> {
+        let mut rows = GrowingRows::default();
+        let mut shown = FormattedCells::new();
         let plain = self.formats.is_empty();
         let mut reader = self.book.worksheet_cells_reader(name).map_err(|_| OpenError::Corrupt)?;
         for _ in 0..scanned.through {
@@ -150,7 +150,7 @@ impl Reading<'_> {
                 self.text_bytes += text.len();
                 if self.text_bytes > self.limits.text_bytes {
                     let limit = OpenError::bytes("tổng số chữ", self.limits.text_bytes as u64);
-                    return Err(limit.at(&Place::sheet(name)));
+                    return Err(limit.at(&LimitPlace::sheet(name)));
                 }
             }
             let (row, col) = cell.get_position();

@@ -126,7 +126,7 @@ impl Anew<'_> {
     /// The shared strings, each with its text and nothing else.
     fn strings(&mut self, package: &mut Package<'_>, part: &str) -> Result<String, OpenError> {
         let mut out = "<sst>".to_owned();
-        let mut text = Runs::default();
+        let mut text = RunText::default();
         package::scan(package, part, self.limits, &mut self.budget, |token| {
             text.visit(&token);
             if let Token::End(name) = token
@@ -142,13 +142,13 @@ impl Anew<'_> {
     /// A sheet: its cells, each with its place and value and nothing else.
     fn sheet(&mut self, package: &mut Package<'_>, part: &str) -> Result<String, OpenError> {
         let mut out = "<worksheet><sheetData>".to_owned();
-        let mut cell = InCell::default();
+        let mut cell = InAnewCell::default();
         package::scan(package, part, self.limits, &mut self.budget, |token| {
             match &token {
                 Token::Start(start) => match local(start.name().as_ref()) {
                     "row" => out += &open("row", start, &["r"])?,
                     "c" => {
-                        cell = InCell { open: open("c", start, &["r", "s"])?, ..InCell::default() };
+                        cell = InAnewCell { open: open("c", start, &["r", "s"])?, ..InAnewCell::default() };
                         cell.kind = attribute(start, "t")?.map(str::to_owned).unwrap_or_default();
                     }
                     "v" => cell.in_value = true,
@@ -188,13 +188,13 @@ fn open(element: &str, start: &BytesStart<'_>, wanted: &[&str]) -> Result<String
 
 /// The text of runs: readings of its letters (`rPh`) are none.
 #[derive(Debug, Default)]
-struct Runs {
+struct RunText {
     text: String,
     in_text: bool,
     in_reading: bool,
 }
 
-impl Runs {
+impl RunText {
     fn visit(&mut self, token: &Token<'_>) {
         match token {
             Token::Start(start) => match local(start.name().as_ref()) {
@@ -221,16 +221,16 @@ impl Runs {
 
 /// A cell that is being written anew.
 #[derive(Debug, Default)]
-struct InCell {
+struct InAnewCell {
     open: String,
     kind: String,
     in_value: bool,
     is_inline: bool,
     value: String,
-    text: Runs,
+    text: RunText,
 }
 
-impl InCell {
+impl InAnewCell {
     fn written(mut self) -> String {
         if self.is_inline {
             return format!(r#"{} t="inlineStr">{}</c>"#, self.open, self.text.element("is"));

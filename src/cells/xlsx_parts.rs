@@ -11,7 +11,7 @@ use super::Limits;
 use super::OpenError;
 use super::blank::is_blank;
 use super::formats;
-use super::formats::Formats;
+use super::formats::TellingFormats;
 use super::package;
 use super::package::Budget;
 use super::package::Package;
@@ -155,7 +155,7 @@ impl Contents {
     fn sheet(
         &mut self,
         start: &BytesStart<'_>,
-        targets: &HashMap<String, Target>,
+        targets: &HashMap<String, RelatedPart>,
         limits: &Limits,
     ) -> Result<(), OpenError> {
         if self.parts.len() >= limits.sheets {
@@ -189,7 +189,7 @@ impl Contents {
 
 /// A part that the workbook names.
 #[derive(Debug)]
-struct Target {
+struct RelatedPart {
     part: String,
     /// The last word of the relationship.
     kind: String,
@@ -203,7 +203,7 @@ fn targets(
     main: &Main,
     limits: &Limits,
     budget: &mut Budget,
-) -> Result<HashMap<String, Target>, OpenError> {
+) -> Result<HashMap<String, RelatedPart>, OpenError> {
     let mut targets = HashMap::new();
     let relations = main.beside(&format!("_rels/{}.rels", main.name));
     let mut found = Vec::new();
@@ -223,7 +223,7 @@ fn targets(
         let written = target.strip_prefix('/').map_or_else(|| main.beside(&target), str::to_owned);
         let plain = resolved(&written);
         let is_odd = written.contains('\\') || (!package.has(&written) && package.has(&plain));
-        targets.insert(id, Target { part: if is_odd { plain } else { written }, kind, is_odd });
+        targets.insert(id, RelatedPart { part: if is_odd { plain } else { written }, kind, is_odd });
     }
     Ok(targets)
 }
@@ -278,10 +278,10 @@ pub(super) fn styles(
     part: &str,
     limits: &Limits,
     budget: &mut Budget,
-) -> Result<Formats, OpenError> {
+) -> Result<TellingFormats, OpenError> {
     let mut styles = 0usize;
     let mut codes: HashMap<u32, String> = HashMap::new();
-    let mut formats = Formats::default();
+    let mut formats = TellingFormats::default();
     let mut of_cells = false;
     let number = |start: &BytesStart<'_>| -> Result<Option<u32>, OpenError> {
         Ok(attribute(start, "numFmtId")?.and_then(|id| id.parse().ok()))

@@ -9,7 +9,7 @@ use super::Exit;
 use super::Failure;
 use super::args::Global;
 use super::files;
-use super::files::Gathered;
+use super::files::GatheredFiles;
 use super::outbox::Outbox;
 use super::print::print_line;
 use super::waivers;
@@ -37,7 +37,7 @@ const SUFFIX: &str = "-nhan-xet";
 
 pub(super) fn run(annotate: &Annotate, global: &Global) -> Result<Exit, Failure> {
     let engine = global.engine()?;
-    let Gathered { paths: originals, submitted } = files::gathered(&annotate.files, &engine, global)?;
+    let GatheredFiles { paths: originals, submitted } = files::gathered(&annotate.files, &engine, global)?;
     let copies = copies(&originals, &annotate.output)?;
     Outbox::new(global).may_write(copies.iter().map(PathBuf::as_path))?;
     let manner = global.manner(&engine.forms)?;

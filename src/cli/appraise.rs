@@ -19,7 +19,7 @@ use crate::opinion::Appraisal;
 use crate::opinion::Review;
 use crate::opinion::TwoLaws;
 use crate::pipeline::Engine;
-use crate::pipeline::Manner;
+use crate::pipeline::ReadingManner;
 use crate::pipeline::Submitted;
 use crate::report;
 use crate::report::Format;
@@ -85,7 +85,7 @@ pub(super) struct Appraise {
 }
 
 /// One file to write.
-struct Wanted<'a> {
+struct WantedFile<'a> {
     path: &'a Path,
     paper: Paper,
     format: Format,
@@ -107,7 +107,7 @@ pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure>
     // Everything is laid out before anything is written: a failure leaves no half set of documents.
     let mut outbox = Outbox::new(global);
     let mut purposes = Vec::new();
-    for Wanted { path, paper, format } in wanted {
+    for WantedFile { path, paper, format } in wanted {
         let mut bytes = Vec::new();
         match laws.as_ref().filter(|_| paper == Paper::Report) {
             Some(laws) => report::write_report_against(&appraisal, &review, laws, &house, format, &mut bytes)?,
@@ -151,7 +151,7 @@ fn judged(appraise: &Appraise, global: &Global, engine: &Engine) -> Result<(Appr
 }
 
 /// Every file that is asked for; each must have a format that its paper has, and a name of its own.
-fn wanted(appraise: &Appraise) -> Result<Vec<Wanted<'_>>, Failure> {
+fn wanted(appraise: &Appraise) -> Result<Vec<WantedFile<'_>>, Failure> {
     let lists = [
         (Paper::Report, &appraise.output),
         (Paper::Letter, &appraise.letter),
@@ -161,13 +161,13 @@ fn wanted(appraise: &Appraise) -> Result<Vec<Wanted<'_>>, Failure> {
         (Paper::Minutes, &appraise.minutes),
         (Paper::Slip, &appraise.slip),
     ];
-    let mut wanted: Vec<Wanted<'_>> = Vec::new();
+    let mut wanted: Vec<WantedFile<'_>> = Vec::new();
     for (paper, paths) in lists {
         for path in paths {
             if wanted.iter().any(|other| other.path == path) {
                 return Err(Failure(format!("{} được ghi hai lần; hãy đặt tên tệp khác nhau", path.display())));
             }
-            wanted.push(Wanted { path, paper, format: format(path, paper)? });
+            wanted.push(WantedFile { path, paper, format: format(path, paper)? });
         }
     }
     Ok(wanted)
@@ -207,7 +207,8 @@ pub(super) fn reviewed(
     appraisal: &Appraisal,
 ) -> Result<(Review, Vec<String>), Failure> {
     let shown = file.name.clone();
-    let workbook = engine.open(&[file], &Manner::default()).map_err(|error| Failure(format!("{shown}: {error}")))?;
+    let workbook =
+        engine.open(&[file], &ReadingManner::default()).map_err(|error| Failure(format!("{shown}: {error}")))?;
     let report::ReviewRead { review, faults } = report::read_review(&workbook);
     if !faults.is_empty() {
         return Err(Failure(format!("bảng thẩm định {shown}: {}", faults.join("; "))));

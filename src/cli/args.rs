@@ -31,7 +31,7 @@ use crate::dictionary::Forms;
 use crate::dossier::Mapping;
 use crate::dossier::parse_day as parse_written_day;
 use crate::opinion::Asked;
-use crate::pipeline::Manner;
+use crate::pipeline::ReadingManner;
 
 pub(super) const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
 
@@ -132,7 +132,7 @@ impl Global {
     }
 
     /// How the user wants the submission to be read.
-    pub(super) fn manner(&self, forms: &Forms) -> Result<Manner, Failure> {
+    pub(super) fn manner(&self, forms: &Forms) -> Result<ReadingManner, Failure> {
         let encoding = self.encoding.map(|encoding| match encoding {
             OldEncoding::Tcvn3 => Encoding::Tcvn3,
             OldEncoding::Vni => Encoding::Vni,
@@ -144,7 +144,7 @@ impl Global {
             }
             None => Mapping::default(),
         };
-        Ok(Manner { encoding, mapping })
+        Ok(ReadingManner { encoding, mapping })
     }
 }
 
@@ -183,7 +183,7 @@ impl Color {
 pub(super) enum Command {
     /// Tự kiểm tra: liệt kê nội dung sai quy định, cần giải trình, lưu ý, kèm ô và căn cứ
     #[command(visible_alias = "kiem-tra", help_template = TEMPLATE, after_help = check::EXAMPLES)]
-    Check(check::Check),
+    Check(check::CheckArgs),
     /// Lập báo cáo thẩm định (.docx, .pdf, .html, .md, .json, .xlsx), cả bộ văn bản, bảng ghi ý kiến
     #[command(visible_alias = "tham-dinh", help_template = TEMPLATE, after_help = appraise::EXAMPLES)]
     Appraise(Box<appraise::Appraise>),
@@ -204,10 +204,10 @@ pub(super) enum Command {
     Verify(verify::Verify),
     /// Cho biết chương trình hiểu tệp thế nào: trang nào là biểu nào, cột nào là trường nào
     #[command(visible_alias = "doc", help_template = TEMPLATE, after_help = read::EXAMPLES)]
-    Read(read::Read),
+    Read(read::ReadArgs),
     /// Lập mẫu hồ sơ chuẩn để điền, hoặc chuyển hồ sơ có sẵn sang mẫu
     #[command(visible_alias = "mau", help_template = TEMPLATE, after_help = template::EXAMPLES)]
-    Template(template::Template),
+    Template(template::TemplateArgs),
     /// Chuyển đề án theo mẫu cũ sang mẫu của quy định mới, trong phạm vi quy định cho chuyển
     #[command(visible_alias = "chuyen", help_template = TEMPLATE, after_help = convert::EXAMPLES)]
     Convert(convert::Convert),

@@ -37,7 +37,7 @@ pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl check de-an.xlsx --format json";
 
 #[derive(Debug, Args)]
-pub(super) struct Check {
+pub(super) struct CheckArgs {
     /// Tệp đề án (.xlsx, .xlsm, .xls, .ods, .docx); nhiều tệp hoặc một thư mục là một hồ sơ
     #[arg(required = true, value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
@@ -57,7 +57,7 @@ pub(super) enum CheckFormat {
     Md,
 }
 
-pub(super) fn run(check: &Check, global: &Global) -> Result<Exit, Failure> {
+pub(super) fn run(check: &CheckArgs, global: &Global) -> Result<Exit, Failure> {
     let engine = global.engine()?;
     if let Some(day) = check.against {
         return against(check, global, &engine, day);
@@ -75,7 +75,7 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<Exit, Failure> {
 }
 
 /// The self-check, and after it what the law of another day says of the same files.
-fn against(check: &Check, global: &Global, engine: &Engine, day: Date) -> Result<Exit, Failure> {
+fn against(check: &CheckArgs, global: &Global, engine: &Engine, day: Date) -> Result<Exit, Failure> {
     if matches!(check.format, CheckFormat::Sarif | CheckFormat::Md) {
         return Err(Failure("--against chỉ in được dạng text hoặc json; hãy đổi --format".to_owned()));
     }

@@ -8,7 +8,7 @@ use super::Exit;
 use super::Failure;
 use super::args::Global;
 use super::files;
-use super::files::Gathered;
+use super::files::GatheredFiles;
 use super::outbox::Outbox;
 use super::print::print_line;
 use crate::dictionary::Entity;
@@ -18,7 +18,7 @@ use crate::law::Conversion;
 use crate::law::Profile;
 use crate::pipeline::Engine;
 use crate::template;
-use crate::template::Question;
+use crate::template::AgencyQuestion;
 use crate::template::Request;
 
 pub(super) const EXAMPLES: &str = "Ví dụ:
@@ -50,7 +50,7 @@ pub(super) fn run(asked: &Convert, global: &Global) -> Result<Exit, Failure> {
         return Err(Failure(format!("tệp đã chuyển phải có đuôi .xlsx, không phải {}", asked.output.display())));
     }
     let engine = global.engine()?;
-    let Gathered { submitted, .. } = files::gathered(&asked.files, &engine, global)?;
+    let GatheredFiles { submitted, .. } = files::gathered(&asked.files, &engine, global)?;
     Outbox::new(global).may_write([asked.output.as_path()])?;
     let manner = global.manner(&engine.forms)?;
     let (dossier, remarks) = engine.read(&submitted, &manner).map_err(|error| files::told(&submitted, &error))?;
@@ -107,7 +107,7 @@ fn conversion<'a>(
     })
 }
 
-fn tell(engine: &Engine, questions: &[Question], global: &Global) -> Result<(), Failure> {
+fn tell(engine: &Engine, questions: &[AgencyQuestion], global: &Global) -> Result<(), Failure> {
     if questions.is_empty() {
         return print_line("Không còn chỗ nào phải quyết định; hãy kiểm tra lại bằng vtvl check");
     }

@@ -20,8 +20,8 @@ use crate::cells::Workbook;
 use crate::opinion::AgencyAnswer;
 use crate::opinion::Asked;
 use crate::pipeline::Engine;
-use crate::pipeline::Manner;
 use crate::pipeline::ReadVersion;
+use crate::pipeline::ReadingManner;
 use crate::report;
 use crate::report::Format;
 use crate::report::House;
@@ -121,7 +121,7 @@ fn answers(diff: &Diff, new: &Workbook, engine: &Engine, global: &Global) -> Res
         let shown = path.display();
         let file = files::one(path, engine, global)?;
         let name = file.name.clone();
-        let workbook = engine.open(&[file], &Manner::default());
+        let workbook = engine.open(&[file], &ReadingManner::default());
         let workbook = workbook.map_err(|error| Failure(error.to_string()))?;
         let read = report::read_answers(&workbook, &name);
         if read.tables == 0 {

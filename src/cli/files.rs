@@ -22,7 +22,7 @@ use crate::pipeline::Submitted;
 const ENDINGS: [&str; 7] = ["xlsx", "xlsm", "xls", "ods", "docx", "docm", "dotx"];
 
 /// The files of a submission, each with its path.
-pub(super) struct Gathered {
+pub(super) struct GatheredFiles {
     pub(super) paths: Vec<PathBuf>,
     pub(super) submitted: Vec<Submitted>,
 }
@@ -35,7 +35,7 @@ pub(super) fn submission(paths: &[PathBuf], engine: &Engine, global: &Global) ->
 /// Reads the files of a submission: those named, and the workbooks in the folders named. Never more
 /// files or bytes than the limits allow. Our own papers, and what else lies in the folders, are told on
 /// standard error and left aside.
-pub(super) fn gathered(paths: &[PathBuf], engine: &Engine, global: &Global) -> Result<Gathered, Failure> {
+pub(super) fn gathered(paths: &[PathBuf], engine: &Engine, global: &Global) -> Result<GatheredFiles, Failure> {
     let (gathered, mut aside) = taken(paths, engine, global)?;
     aside.extend(unused::inside(paths));
     unused::tell(&aside);
@@ -43,7 +43,11 @@ pub(super) fn gathered(paths: &[PathBuf], engine: &Engine, global: &Global) -> R
 }
 
 /// The same, with what was left aside of the files named; nothing is told.
-pub(super) fn taken(paths: &[PathBuf], engine: &Engine, global: &Global) -> Result<(Gathered, Vec<Aside>), Failure> {
+pub(super) fn taken(
+    paths: &[PathBuf],
+    engine: &Engine,
+    global: &Global,
+) -> Result<(GatheredFiles, Vec<Aside>), Failure> {
     let limits = &engine.limits;
     let found = workbooks(paths)?;
     if found.len() > limits.files {
@@ -84,7 +88,7 @@ pub(super) fn taken(paths: &[PathBuf], engine: &Engine, global: &Global) -> Resu
     for path in &paths_kept {
         global.writing.given.note(path);
     }
-    Ok((Gathered { paths: paths_kept, submitted }, aside))
+    Ok((GatheredFiles { paths: paths_kept, submitted }, aside))
 }
 
 /// One file of the user, within the limits.

@@ -75,24 +75,24 @@ impl Writing {
 /// Tệp kết quả: what a command is about to write.
 pub(super) struct Outbox<'a> {
     writing: &'a Writing,
-    files: Vec<(PathBuf, Content)>,
+    files: Vec<(PathBuf, FileContent)>,
 }
 
 /// What a file is to hold.
-enum Content {
+enum FileContent {
     Bytes(Vec<u8>),
     /// Written already, beside its place: what is too large to hold in memory.
     Ready(NamedTempFile),
 }
 
 /// A file that was written.
-pub(super) struct Written {
+pub(super) struct WrittenFile {
     pub(super) path: PathBuf,
     /// Whether another stood in its place.
     replaced: bool,
 }
 
-impl Written {
+impl WrittenFile {
     /// What is said of it.
     pub(super) fn told(&self) -> String {
         let done = if self.replaced { "Đã ghi đè" } else { "Đã ghi" };
@@ -114,7 +114,7 @@ impl<'a> Outbox<'a> {
 
     /// Puts a file in; nothing is written yet.
     pub(super) fn put(&mut self, path: &Path, bytes: Vec<u8>) {
-        self.files.push((path.to_path_buf(), Content::Bytes(bytes)));
+        self.files.push((path.to_path_buf(), FileContent::Bytes(bytes)));
     }
 
     /// A file beside a place, to be written piece by piece and then put in with [`Outbox::put_ready`].
@@ -126,11 +126,11 @@ impl<'a> Outbox<'a> {
 
     /// Puts in a file that is written already.
     pub(super) fn put_ready(&mut self, path: &Path, file: NamedTempFile) {
-        self.files.push((path.to_path_buf(), Content::Ready(file)));
+        self.files.push((path.to_path_buf(), FileContent::Ready(file)));
     }
 
     /// Writes all files, or none.
-    pub(super) fn send(self) -> Result<Vec<Written>, Failure> {
+    pub(super) fn send(self) -> Result<Vec<WrittenFile>, Failure> {
         for (nth, (path, _)) in self.files.iter().enumerate() {
             self.check(path)?;
             if self.files[..nth].iter().any(|(other, _)| is_one_place(other, path)) {
@@ -144,7 +144,7 @@ impl<'a> Outbox<'a> {
             let file = prepare(&path, content)?;
             ready.push((path, file));
         }
-        let mut placed = Placed::default();
+        let mut placed = PlacedFiles::default();
         for (path, file) in ready {
             placed.put(&path, file, self.writing.force)?;
         }
@@ -191,11 +191,11 @@ fn failed(path: &Path, error: &io::Error) -> Failure {
 }
 
 /// A file beside its place, whole and on the disk: a reader never sees half of it.
-fn prepare(path: &Path, content: Content) -> Result<NamedTempFile, Failure> {
+fn prepare(path: &Path, content: FileContent) -> Result<NamedTempFile, Failure> {
     let failed = |error: io::Error| failed(path, &error);
     let file = match content {
-        Content::Ready(file) => file,
-        Content::Bytes(bytes) => {
+        FileContent::Ready(file) => file,
+        FileContent::Bytes(bytes) => {
             let mut file = temporary(folder_of(path)).map_err(failed)?;
             file.write_all(&bytes).map_err(failed)?;
             file
@@ -223,24 +223,24 @@ pub(super) fn open_to_others(_: &File) {}
 
 /// The files in place so far; dropped before all are, each is as it was before.
 #[derive(Default)]
-struct Placed(Vec<(Written, Option<TempPath>)>);
+struct PlacedFiles(Vec<(WrittenFile, Option<TempPath>)>);
 
-impl Placed {
+impl PlacedFiles {
     fn put(&mut self, path: &Path, file: NamedTempFile, force: bool) -> Result<(), Failure> {
         let replaced = force && fs::symlink_metadata(path).is_ok();
         let former = if replaced { Some(second_name(path).map_err(|error| failed(path, &error))?) } else { None };
         let done = if replaced { file.persist(path) } else { file.persist_noclobber(path) };
         done.map_err(|error| failed(path, &error.error))?;
-        self.0.push((Written { path: path.to_path_buf(), replaced }, former));
+        self.0.push((WrittenFile { path: path.to_path_buf(), replaced }, former));
         Ok(())
     }
 
-    fn keep(mut self) -> Vec<Written> {
+    fn keep(mut self) -> Vec<WrittenFile> {
         std::mem::take(&mut self.0).into_iter().map(|(written, _)| written).collect()
     }
 }
 
-impl Drop for Placed {
+impl Drop for PlacedFiles {
     fn drop(&mut self) {
         for (written, former) in self.0.drain(..).rev() {
             // There is nothing better to do where even this fails; the failure that led here is told.
@@ -313,7 +313,7 @@ mod tests {
         let mut both = outbox(&forced);
         both.put(&first, b"1".to_vec());
         both.put(&second, b"2".to_vec());
-        let told: Vec<String> = both.send().ok().unwrap().iter().map(Written::told).collect();
+        let told: Vec<String> = both.send().ok().unwrap().iter().map(WrittenFile::told).collect();
         assert!(told[0].starts_with("Đã ghi /") && told[1].starts_with("Đã ghi đè /"), "{told:?}");
         let left = fs::read_dir(folder.path()).unwrap().count();
         assert!(fs::read_to_string(&second).unwrap() == "2" && left == 2, "{left} entries");
@@ -324,12 +324,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (first, second) = (folder.path().join("mot.txt"), folder.path().join("hai.txt"));
         fs::write(&first, "cũ").unwrap();
-        let mut placed = Placed::default();
+        let mut placed = PlacedFiles::default();
         placed
-            .put(&first, prepare(&first, Content::Bytes(b"1".to_vec())).unwrap_or_else(|_| unreachable!()), true)
+            .put(&first, prepare(&first, FileContent::Bytes(b"1".to_vec())).unwrap_or_else(|_| unreachable!()), true)
             .ok()
             .unwrap();
-        let file = prepare(&second, Content::Bytes(b"2".to_vec())).ok().unwrap();
+        let file = prepare(&second, FileContent::Bytes(b"2".to_vec())).ok().unwrap();
         // Somebody else was quicker.
         fs::write(&second, "của người khác").unwrap();
         assert!(placed.put(&second, file, false).is_err());

@@ -24,7 +24,7 @@ pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl check de-an.xlsx --map ban-do.toml      kiểm tra theo cách hiểu đã sửa";
 
 #[derive(Debug, Args)]
-pub(super) struct Read {
+pub(super) struct ReadArgs {
     /// Tệp cần đọc; nhiều tệp hoặc một thư mục là một hồ sơ
     #[arg(required = true, value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
@@ -48,7 +48,7 @@ pub(super) enum ReadFormat {
     Json,
 }
 
-pub(super) fn run(read: &Read, global: &Global) -> Result<Exit, Failure> {
+pub(super) fn run(read: &ReadArgs, global: &Global) -> Result<Exit, Failure> {
     Outbox::new(global).may_write(read.save_map.as_deref())?;
     let engine = global.engine()?;
     let manner = global.manner(&engine.forms)?;

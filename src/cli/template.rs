@@ -11,7 +11,7 @@ use super::Failure;
 use super::args::Global;
 use super::files;
 use super::outbox::Outbox;
-use super::outbox::Written;
+use super::outbox::WrittenFile;
 use super::print::print_line;
 use crate::cells::Value;
 use crate::dictionary::Role;
@@ -37,7 +37,7 @@ pub(super) const EXAMPLES: &str = "Ví dụ:
                             chuyển sang mẫu, theo ngày trình ghi trong hồ sơ";
 
 #[derive(Debug, Args)]
-pub(super) struct Template {
+pub(super) struct TemplateArgs {
     /// Loại hồ sơ: cong-chuc (cơ quan hành chính) hoặc vien-chuc (đơn vị sự nghiệp công lập)
     #[arg(long = "for", required = true, value_name = "LOẠI")]
     kind: String,
@@ -49,7 +49,7 @@ pub(super) struct Template {
     fill: Option<PathBuf>,
 }
 
-pub(super) fn run(asked: &Template, global: &Global) -> Result<Exit, Failure> {
+pub(super) fn run(asked: &TemplateArgs, global: &Global) -> Result<Exit, Failure> {
     let ending = asked.output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     if ending.as_deref() != Some("xlsx") {
         return Err(Failure(format!("tệp mẫu phải có đuôi .xlsx, không phải {}", asked.output.display())));
@@ -128,7 +128,12 @@ fn read(submitted: &[Submitted], global: &Global, engine: &Engine) -> Result<(Do
     Ok((dossier, remarks))
 }
 
-fn tell(asked: &Template, request: &Request<'_>, written: &[Written], remarks: &[Remark]) -> Result<(), Failure> {
+fn tell(
+    asked: &TemplateArgs,
+    request: &Request<'_>,
+    written: &[WrittenFile],
+    remarks: &[Remark],
+) -> Result<(), Failure> {
     written.iter().try_for_each(|file| print_line(&file.told()))?;
     template::left_out(request).iter().try_for_each(|sentence| print_line(sentence))?;
     if let (false, Some(path)) = (remarks.is_empty(), &asked.fill) {

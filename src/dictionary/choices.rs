@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::FormStanding;
 use super::Key;
-use super::Standing;
 use super::fold;
 use super::likeness::alike;
 use super::phrase::Phrase;
@@ -41,10 +41,10 @@ pub struct Term {
     pub only: Option<Vec<String>>,
     /// Since when and for whom the standard form offers it.
     #[serde(default)]
-    pub stands: Standing,
+    pub stands: FormStanding,
     /// What it is called in the standard form since a later law, the first that fits counts.
     #[serde(default)]
-    pub called: Vec<Called>,
+    pub called: Vec<CalledTerm>,
     /// Other ways in which a whole cell says it.
     #[serde(default)]
     pub synonyms: Vec<String>,
@@ -64,9 +64,9 @@ pub struct Term {
 /// Tên theo luật mới: how the standard form of some time writes a term.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Called {
+pub struct CalledTerm {
     /// Since when and for whom.
-    pub stands: Standing,
+    pub stands: FormStanding,
     /// The words.
     pub label: String,
 }
@@ -83,12 +83,12 @@ pub struct TermList {
     #[serde(rename = "term")]
     pub terms: Vec<Term>,
     #[serde(skip)]
-    ready: NameIndex,
+    ready: TermIndex,
 }
 
 /// The first term of a list that has a name, by the name made ready for comparison.
 #[derive(Debug, Clone, Default)]
-struct NameIndex {
+struct TermIndex {
     spelled: FxHashMap<String, usize>,
     /// The same without accents.
     bare: FxHashMap<String, usize>,
@@ -174,18 +174,18 @@ impl TermList {
     /// phrase, then by a near spelling.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<&Term> {
-        let written = Written::new(text);
+        let written = TermSpellings::new(text);
         self.find_in(&written).or_else(|| self.find_near(written.short()))
     }
 
     /// The same without near spellings, which cost most: to tell what a column holds.
     #[must_use]
     pub fn find_written(&self, text: &str) -> Option<&Term> {
-        self.find_in(&Written::new(text))
+        self.find_in(&TermSpellings::new(text))
     }
 
     /// The term that is written in a text, or in the same without its brackets or its mark.
-    pub(crate) fn find_in(&self, written: &Written) -> Option<&Term> {
+    pub(crate) fn find_in(&self, written: &TermSpellings) -> Option<&Term> {
         let whole = written.whole.as_str();
         if whole.is_empty() {
             return None;
@@ -240,7 +240,7 @@ fn spelled(text: &str) -> String {
 
 /// Cách viết: a cell's text in the ways in which it may be a term, each as [`spelled`] gives it.
 #[derive(Debug)]
-pub(crate) struct Written {
+pub(crate) struct TermSpellings {
     whole: String,
     /// Without its brackets, where it has any.
     short: Option<String>,
@@ -248,7 +248,7 @@ pub(crate) struct Written {
     unmarked: Option<String>,
 }
 
-impl Written {
+impl TermSpellings {
     pub(crate) fn new(text: &str) -> Self {
         let bare = without_mark(text);
         Self {

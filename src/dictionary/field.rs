@@ -5,10 +5,10 @@ use serde::Deserialize;
 use serde::Deserializer;
 use serde::de::Error as _;
 
+use super::FormStanding;
 use super::Key;
 use super::Need;
 use super::Role;
-use super::Standing;
 use super::blank::BlankField;
 
 /// Cột hoặc nhãn của biểu: one field.
@@ -28,7 +28,7 @@ pub struct Field {
     #[serde(default)]
     pub headings: Vec<String>,
     /// What its cells hold.
-    pub kind: Kind,
+    pub kind: FieldKind,
     /// The closed list that its texts come from.
     pub choices: Option<String>,
     /// Whether it names the entry.
@@ -38,7 +38,7 @@ pub struct Field {
     pub needed: Option<Need>,
     /// Since when and for whom a proposal needs it, where that is not as long as the form has it.
     #[serde(default)]
-    pub needed_by: Standing,
+    pub needed_by: FormStanding,
     /// What it is to the row.
     pub role: Option<Role>,
     /// Whether its heading says nothing about which form this is.
@@ -49,14 +49,14 @@ pub struct Field {
     pub standard: bool,
     /// Since when and for whom the standard form has it.
     #[serde(default)]
-    pub stands: Standing,
+    pub stands: FormStanding,
     /// How a blank cell takes the value above it.
-    pub fill: Option<Fill>,
+    pub fill: Option<BlankFill>,
     /// Whether its value may stand above the table, as a label with a value.
     #[serde(default)]
     pub above: bool,
     /// Whether section rows give its value.
-    pub section: Option<Section>,
+    pub section: Option<SectionValue>,
     /// The field within whose text its value may stand: a rank's code behind the rank's name.
     pub from: Option<String>,
     /// Whether a cell may name several: `LD-01; LD-02`.
@@ -82,7 +82,7 @@ pub struct Field {
 /// What the cells of a field hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum FieldKind {
     /// Any text.
     Text,
     /// A code: text even where it looks like a number (`01.003`).
@@ -104,7 +104,7 @@ pub enum Kind {
 /// How a blank cell takes the value above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Fill {
+pub enum BlankFill {
     /// Inside a merged area only.
     Merged,
     /// Whenever it is blank.
@@ -114,7 +114,7 @@ pub enum Fill {
 /// What a section row gives to a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Section {
+pub enum SectionValue {
     /// A term of the field's closed list.
     Term,
     /// The name of a unit.

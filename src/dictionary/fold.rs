@@ -125,16 +125,16 @@ enum Signs {
     Blank,
 }
 
-/// The folded text where every character is one that [`Known`] tells of and no syllable has two marks, as in nearly
+/// The folded text where every character is one that [`FoldedChar`] tells of and no syllable has two marks, as in nearly
 /// all texts.
 fn known_only(text: &str, signs: Signs) -> Option<String> {
-    let known = Known::table();
+    let known = FoldedChar::table();
     // A letter with its mark apart takes a byte or two more.
     let mut out = String::with_capacity(text.len() + text.len() / 4 + 8);
     let (mut tone, mut blank) = (None, false);
     for c in text.chars() {
         let known = known.of(c);
-        if known == Known::Blank || (signs == Signs::Blank && matches!(known, Known::Break(_))) {
+        if known == FoldedChar::Blank || (signs == Signs::Blank && matches!(known, FoldedChar::Break(_))) {
             blank = true;
             continue;
         }
@@ -143,18 +143,18 @@ fn known_only(text: &str, signs: Signs) -> Option<String> {
             out.push(' ');
         }
         match known {
-            Known::Plain(letter) => out.push(letter),
-            Known::Marked(letter, mark) => {
+            FoldedChar::Plain(letter) => out.push(letter),
+            FoldedChar::Marked(letter, mark) => {
                 if tone.replace(mark).is_some() {
                     return None;
                 }
                 out.push(letter);
             }
-            Known::Break(sign) => {
+            FoldedChar::Break(sign) => {
                 end_syllable(&mut out, &mut tone);
                 out.push(sign);
             }
-            Known::Blank | Known::Other => return None,
+            FoldedChar::Blank | FoldedChar::Other => return None,
         }
     }
     end_syllable(&mut out, &mut tone);
@@ -234,7 +234,7 @@ const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}']
 /// What folding makes of one character. Folding is a tenth of a check's work: what a Vietnamese text is written
 /// with is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Known {
+enum FoldedChar {
     /// A letter or digit in lower case.
     Plain(char),
     /// A letter in lower case, and the mark that goes to the end of its syllable.
@@ -251,26 +251,26 @@ enum Known {
 const LATIN: std::ops::Range<u32> = 0..0x1B1;
 const VIETNAMESE: std::ops::Range<u32> = 0x1EA0..0x2040;
 
-/// What is [`Known`] of the characters of both ranges.
+/// What is [`FoldedChar`] of the characters of both ranges.
 struct KnownTable {
-    latin: Vec<Known>,
-    vietnamese: Vec<Known>,
+    latin: Vec<FoldedChar>,
+    vietnamese: Vec<FoldedChar>,
 }
 
 impl KnownTable {
-    fn of(&self, c: char) -> Known {
+    fn of(&self, c: char) -> FoldedChar {
         let code = u32::from(c);
         let (table, first) = if code < LATIN.end { (&self.latin, 0) } else { (&self.vietnamese, VIETNAMESE.start) };
         let nth = usize::try_from(code.wrapping_sub(first)).ok();
-        nth.and_then(|nth| table.get(nth)).copied().unwrap_or(Known::Other)
+        nth.and_then(|nth| table.get(nth)).copied().unwrap_or(FoldedChar::Other)
     }
 }
 
-impl Known {
+impl FoldedChar {
     fn table() -> &'static KnownTable {
         static TABLE: LazyLock<KnownTable> = LazyLock::new(|| {
             let of = |range: std::ops::Range<u32>| {
-                range.map(|code| char::from_u32(code).map_or(Known::Other, Known::by_rule)).collect()
+                range.map(|code| char::from_u32(code).map_or(FoldedChar::Other, FoldedChar::by_rule)).collect()
             };
             KnownTable { latin: of(LATIN), vietnamese: of(VIETNAMESE) }
         });

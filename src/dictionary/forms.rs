@@ -13,11 +13,11 @@ use serde::de::DeserializeOwned;
 
 use super::Entity;
 use super::Field;
-use super::Kind;
+use super::FieldKind;
+use super::FormStanding;
 use super::Role;
 use super::Roles;
 use super::SheetIndex;
-use super::Standing;
 use super::blank;
 use super::blank::BlankForm;
 use super::choices::Term;
@@ -69,7 +69,7 @@ pub struct Form {
     pub sheet: String,
     /// Since when and for whom the standard form has it.
     #[serde(default)]
-    pub stands: Standing,
+    pub stands: FormStanding,
     /// What the blank workbook makes of it.
     #[serde(default)]
     pub blank: BlankForm,
@@ -222,7 +222,7 @@ impl Forms {
 
     /// What a field holds.
     #[must_use]
-    pub fn field_kind(&self, entity: Entity, field: &str) -> Option<Kind> {
+    pub fn field_kind(&self, entity: Entity, field: &str) -> Option<FieldKind> {
         self.field(entity, field).map(|field| field.kind)
     }
 

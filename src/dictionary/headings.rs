@@ -30,7 +30,7 @@ const BEGUN_MIN_CHARS: usize = 8;
 /// Every heading of every form, for look-up without accents.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct HeadingIndex {
-    by_bare: HashMap<String, Vec<Known>>,
+    by_bare: HashMap<String, Vec<KnownHeading>>,
     /// By form and field: the headings without accents.
     bare: Vec<Vec<Vec<String>>>,
     spelling: Spelling,
@@ -52,7 +52,7 @@ pub(crate) struct Spelling {
 }
 
 #[derive(Debug, Clone)]
-struct Known {
+struct KnownHeading {
     form: usize,
     field: usize,
     plain: String,
@@ -70,7 +70,7 @@ pub(crate) struct Hit {
 
 impl HeadingIndex {
     pub(crate) fn of(forms: &[Form], spelling: &Spelling) -> Self {
-        let mut by_bare: HashMap<String, Vec<Known>> = HashMap::new();
+        let mut by_bare: HashMap<String, Vec<KnownHeading>> = HashMap::new();
         let mut bare = Vec::with_capacity(forms.len());
         for (form, data) in forms.iter().enumerate() {
             let mut of_form = Vec::with_capacity(data.fields.len());
@@ -82,7 +82,7 @@ impl HeadingIndex {
                         if !of_field.contains(&bare) {
                             of_field.push(bare.clone());
                         }
-                        by_bare.entry(bare).or_default().push(Known { form, field, plain, label: nth == 0 });
+                        by_bare.entry(bare).or_default().push(KnownHeading { form, field, plain, label: nth == 0 });
                     }
                 }
                 of_form.push(of_field);

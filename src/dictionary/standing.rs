@@ -11,12 +11,12 @@ use crate::book::day;
 /// proposal of that day needs it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
-pub struct Standing(Vec<Stand>);
+pub struct FormStanding(Vec<FormPeriod>);
 
 /// One time, of one kind of staff.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Stand {
+struct FormPeriod {
     /// The term of `doi_tuong`; none: everyone.
     staff: Option<String>,
     /// First day.
@@ -27,7 +27,7 @@ struct Stand {
     until: Option<Date>,
 }
 
-impl Standing {
+impl FormStanding {
     /// Whether it belongs to the form of a kind of staff on a day; what says nothing belongs to all of them.
     #[must_use]
     pub fn holds(&self, staff: &str, day: Date) -> bool {
@@ -35,7 +35,7 @@ impl Standing {
     }
 }
 
-impl Stand {
+impl FormPeriod {
     fn holds(&self, staff: &str, day: Date) -> bool {
         self.staff.as_ref().is_none_or(|own| own == staff)
             && self.from.is_none_or(|from| from <= day)
@@ -51,7 +51,7 @@ mod tests {
     #[derive(Deserialize)]
     struct Held {
         #[serde(default)]
-        stands: Standing,
+        stands: FormStanding,
     }
 
     #[test]

@@ -45,9 +45,9 @@ pub(crate) struct WordsFile {
     foot: StartOrHold,
     section: Units,
     blank: Placeholders,
-    continuation: Marks,
+    continuation: MarkWords,
     block: Starts,
-    level: Levels,
+    level: LevelWords,
     number: Units,
     title_date: HoldOrNot,
     sheet: Guidance,
@@ -100,7 +100,7 @@ struct Placeholders {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Marks {
+struct MarkWords {
     marks: Vec<String>,
 }
 
@@ -112,7 +112,7 @@ struct Starts {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Levels {
+struct LevelWords {
     words: Vec<String>,
     joints: Vec<String>,
     lists: Vec<String>,

@@ -9,9 +9,9 @@ use crate::cells::Addr;
 use crate::cells::Value;
 use crate::dictionary::Entity;
 use crate::dictionary::Field;
+use crate::dictionary::FormStanding;
 use crate::dictionary::Forms;
 use crate::dictionary::Need;
-use crate::dictionary::Standing;
 
 /// Nội dung phải ghi mà không ghi: a field that the forms call needed, blank on one entry or without a column.
 #[derive(Debug, Clone)]
@@ -23,7 +23,7 @@ pub struct Needed {
     /// The blank cell; for a column the first heading of its table.
     pub leaf: Leaf,
     /// Since when and for whom a proposal needs it: the table, the field, the need.
-    pub stands: [Standing; 3],
+    pub stands: [FormStanding; 3],
 }
 
 /// Everything needed that is not there, in the order of the tables. What is in doubt is left to its doubt.

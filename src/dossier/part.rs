@@ -14,7 +14,7 @@ use crate::dictionary::Key;
 
 /// What was taken from one form on one sheet.
 #[derive(Debug, Clone)]
-pub(crate) struct Part {
+pub(crate) struct FormPart {
     /// Position of its sheet in the workbook.
     pub(crate) sheet: usize,
     pub(crate) visibility: Visibility,
@@ -46,7 +46,7 @@ pub(crate) struct DoubtfulRow {
     pub(crate) taken: bool,
 }
 
-impl Part {
+impl FormPart {
     pub(crate) fn is_visible(&self) -> bool {
         self.visibility == Visibility::Visible
     }

@@ -19,7 +19,7 @@ use super::notes::told;
 use super::notes::unused::Unused;
 use super::plan;
 use super::plan::SheetPlan;
-use super::plan::Standing;
+use super::plan::SheetStanding;
 use super::take;
 use crate::cells::Addr;
 use crate::cells::Sheet;
@@ -90,12 +90,12 @@ fn of_sheets(plans: &[SheetPlan<'_>], forms: &Forms) -> Vec<Remark> {
     for plan in plans {
         let sheet = plan.sheet;
         match plan.standing {
-            Standing::Remnant => remarks.push(hidden(sheet, plan.reason.to_string())),
-            Standing::Unknown if sheet.visibility == Visibility::Visible => {
+            SheetStanding::Remnant => remarks.push(hidden(sheet, plan.reason.to_string())),
+            SheetStanding::Unknown if sheet.visibility == Visibility::Visible => {
                 unused.add(RemarkCode::UnknownSheet, &plan.reason.to_string(), &sheet.title(), first_cell(sheet));
             }
-            Standing::Form | Standing::Unknown if sheet.visibility != Visibility::Visible => {
-                let is_form = plan.standing == Standing::Form;
+            SheetStanding::Form | SheetStanding::Unknown if sheet.visibility != Visibility::Visible => {
+                let is_form = plan.standing == SheetStanding::Form;
                 let done = if is_form {
                     "vẫn được đọc như trang hiện"
                 } else {

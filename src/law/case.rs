@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::Outcome;
 use super::page;
-use super::page::Part;
+use super::page::PagePart;
 use super::timeline::parse_day;
 use crate::book::Fault;
 
@@ -59,13 +59,13 @@ const RESULT: &str = "kết quả";
 #[derive(Debug, Clone)]
 pub(super) struct Cases {
     file: String,
-    part: Part,
+    part: PagePart,
     table: OnceLock<CaseTable>,
 }
 
 impl Cases {
     /// The table of a page, not read yet.
-    pub(super) fn of(file: &str, part: Part) -> Self {
+    pub(super) fn of(file: &str, part: PagePart) -> Self {
         Self { file: file.to_owned(), part, table: OnceLock::new() }
     }
 
@@ -87,7 +87,7 @@ impl Cases {
 }
 
 /// Reads the table of a page.
-fn parse(file: &str, part: &Part) -> Result<CaseTable, Vec<Fault>> {
+fn parse(file: &str, part: &PagePart) -> Result<CaseTable, Vec<Fault>> {
     let mut rows = page::table(part).into_iter();
     let Some((line, heads)) = rows.next() else {
         return Err(vec![Fault::at(file, part.line, "mục “Trường hợp” phải là một bảng")]);
@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     fn parsed(text: &str) -> Result<CaseTable, Vec<Fault>> {
-        parse("a/b.md", &Part { line: 10, text: text.to_owned() })
+        parse("a/b.md", &PagePart { line: 10, text: text.to_owned() })
     }
 
     #[test]

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::dictionary::Entity;
+use crate::dictionary::FieldKind;
+use crate::dictionary::FormStanding;
 use crate::dictionary::Forms;
 use crate::dictionary::Key;
-use crate::dictionary::Kind;
-use crate::dictionary::Standing;
 use crate::dictionary::fold;
 
 /// Thứ cần ghi: what a field wants other than any text.
@@ -47,7 +47,7 @@ pub struct Fields {
     /// Those whose cells may name several.
     several: BTreeMap<Entity, Vec<Key>>,
     /// Since when and for whom the form has each table.
-    tables: BTreeMap<Entity, Standing>,
+    tables: BTreeMap<Entity, FormStanding>,
     /// How names are also written, by field: short and long form, folded.
     spelled: BTreeMap<(Entity, Key), Vec<[String; 2]>>,
 }
@@ -76,11 +76,11 @@ impl Fields {
                 }
                 let closed = field.choices.is_some() && !field.blank.free;
                 let wanted = match field.kind {
-                    Kind::Mark => Wanted::Mark,
-                    Kind::Date => Wanted::Date,
-                    Kind::Count | Kind::Number | Kind::Percent => Wanted::Number,
-                    Kind::Text | Kind::Code if closed => Wanted::Term,
-                    Kind::Text | Kind::Code | Kind::Level => continue,
+                    FieldKind::Mark => Wanted::Mark,
+                    FieldKind::Date => Wanted::Date,
+                    FieldKind::Count | FieldKind::Number | FieldKind::Percent => Wanted::Number,
+                    FieldKind::Text | FieldKind::Code if closed => Wanted::Term,
+                    FieldKind::Text | FieldKind::Code | FieldKind::Level => continue,
                 };
                 let terms = forms.field_terms(entity, &field.key).unwrap_or_default();
                 let wish = FieldWish { wanted, terms: terms.iter().map(|term| term.key.clone()).collect() };

@@ -16,7 +16,7 @@ pub(super) const FILE: &str = "glossary.toml";
 /// Thuật ngữ: a term of the field, its Vietnamese label and its English identifier.
 #[derive(Debug, Clone, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
-pub struct Term {
+pub struct GlossaryTerm {
     /// Key: accent-folded snake case of the label.
     #[validate(length(min = 1, message = "key để trống"))]
     pub key: String,
@@ -38,11 +38,11 @@ pub struct Term {
 #[serde(deny_unknown_fields)]
 struct GlossaryFile {
     #[validate(nested)]
-    term: Vec<Term>,
+    term: Vec<GlossaryTerm>,
 }
 
 /// Reads `glossary.toml`; two terms with one key, label or identifier are faults.
-pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> Vec<Term> {
+pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> Vec<GlossaryTerm> {
     let Some(text) = book.text(FILE) else {
         faults.push(Fault::of_file(FILE, "bộ quy tắc thiếu tệp này"));
         return Vec::new();

@@ -80,7 +80,7 @@ pub use fact::Twin;
 pub use fact::UnitLimit;
 pub use fields::Fields;
 pub use fields::Wanted;
-pub use glossary::Term;
+pub use glossary::GlossaryTerm;
 pub use kinds::CheckKind;
 pub use kinds::Choice;
 pub use kinds::ChoiceCheck;
@@ -115,13 +115,13 @@ pub use outcome::Section;
 pub use outcome::Source;
 pub use profile::Governing;
 pub use profile::LevelOverride;
-pub use profile::Need;
+pub use profile::Prerequisite;
 pub use profile::Profile;
 pub use profile::ProfileVariant;
 pub use reads::ANY_FIELD;
 pub use reads::Read;
 pub use reads::ReadWay;
-pub use rule::Change;
+pub use rule::LevelChange;
 pub use rule::Rule;
 pub use rule::Variant;
 pub use selection::Filter;
@@ -171,7 +171,7 @@ pub struct Law {
     /// What is judged one by one, by key.
     pub subjects: IndexMap<String, SubjectKind>,
     /// The terms of the field.
-    pub glossary: Vec<Term>,
+    pub glossary: Vec<GlossaryTerm>,
     /// The profiles of proposals, by key.
     pub profiles: IndexMap<String, Profile>,
     /// The profile of the table of a whole province.

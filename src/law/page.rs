@@ -11,34 +11,34 @@ const SECTIONS: [&str; 4] = [STATEMENT, BASIS, REMEDY, CASES];
 
 /// A piece of a page with the line (from 1) on which it starts.
 #[derive(Debug, Clone)]
-pub(super) struct Part {
+pub(super) struct PagePart {
     pub(super) line: usize,
     pub(super) text: String,
 }
 
 /// A rule page, cut into its parts.
 #[derive(Debug, Clone)]
-pub(super) struct Page {
-    pub(super) front: Part,
-    pub(super) title: Part,
-    pub(super) statement: Part,
-    pub(super) basis: Part,
-    pub(super) remedy: Part,
-    pub(super) cases: Part,
+pub(super) struct RulePage {
+    pub(super) front: PagePart,
+    pub(super) title: PagePart,
+    pub(super) statement: PagePart,
+    pub(super) basis: PagePart,
+    pub(super) remedy: PagePart,
+    pub(super) cases: PagePart,
 }
 
 /// Cuts a page; every fault names its line.
-pub(super) fn cut(file: &str, text: &str) -> Result<Page, Vec<Fault>> {
+pub(super) fn cut(file: &str, text: &str) -> Result<RulePage, Vec<Fault>> {
     let lines: Vec<&str> = text.lines().collect();
     let (front, after) = front_matter(file, &lines).map_err(|fault| vec![fault])?;
     let mut title = None;
-    let mut sections: Vec<(String, Part)> = Vec::new();
+    let mut sections: Vec<(String, PagePart)> = Vec::new();
     let mut faults = Vec::new();
     for (index, line) in lines.iter().enumerate().skip(after) {
         if let Some(name) = line.strip_prefix("## ") {
-            sections.push((name.trim().to_owned(), Part { line: index + 2, text: String::new() }));
+            sections.push((name.trim().to_owned(), PagePart { line: index + 2, text: String::new() }));
         } else if let Some(name) = line.strip_prefix("# ") {
-            if title.replace(Part { line: index + 1, text: name.trim().to_owned() }).is_some() {
+            if title.replace(PagePart { line: index + 1, text: name.trim().to_owned() }).is_some() {
                 faults.push(Fault::at(file, index + 1, "trang có hai tiêu đề cấp một (#)"));
             }
         } else if let Some((_, part)) = sections.last_mut() {
@@ -63,12 +63,12 @@ pub(super) fn cut(file: &str, text: &str) -> Result<Page, Vec<Fault>> {
         return Err(faults);
     }
     let mut parts = sections.into_iter().map(|(_, part)| part);
-    let mut next = || parts.next().unwrap_or(Part { line: 0, text: String::new() });
-    Ok(Page { front, title, statement: next(), basis: next(), remedy: next(), cases: next() })
+    let mut next = || parts.next().unwrap_or(PagePart { line: 0, text: String::new() });
+    Ok(RulePage { front, title, statement: next(), basis: next(), remedy: next(), cases: next() })
 }
 
 /// The TOML block at the top, and the number of lines that it takes.
-fn front_matter(file: &str, lines: &[&str]) -> Result<(Part, usize), Fault> {
+fn front_matter(file: &str, lines: &[&str]) -> Result<(PagePart, usize), Fault> {
     if lines.first().map(|line| line.trim()) != Some("```toml") {
         return Err(Fault::at(file, 1, "trang phải bắt đầu bằng khối ```toml"));
     }
@@ -76,11 +76,11 @@ fn front_matter(file: &str, lines: &[&str]) -> Result<(Part, usize), Fault> {
         .iter()
         .position(|line| line.trim() == "```")
         .ok_or_else(|| Fault::at(file, 1, "khối ```toml không có dòng đóng ```"))?;
-    Ok((Part { line: 2, text: lines[1..=length].join("\n") }, length + 2))
+    Ok((PagePart { line: 2, text: lines[1..=length].join("\n") }, length + 2))
 }
 
 /// The rows of a Markdown table: cells trimmed, with the line of each row; the ruler is dropped.
-pub(super) fn table(part: &Part) -> Vec<(usize, Vec<String>)> {
+pub(super) fn table(part: &PagePart) -> Vec<(usize, Vec<String>)> {
     let mut rows = Vec::new();
     for (index, line) in part.text.lines().enumerate() {
         let Some(inner) = line.trim().strip_prefix('|') else { continue };

@@ -39,7 +39,7 @@ pub struct Profile {
     /// Which act governs job positions when.
     pub governing: Vec<Governing>,
     /// Without these the dossier cannot be appraised.
-    pub needs: Vec<Need>,
+    pub needs: Vec<Prerequisite>,
     /// Whether it judges the agencies of a whole province, not one proposal: by the pages that name it, and no others.
     pub of_whole: bool,
     /// Why no result of it is a conclusion, a clause; none where results are.
@@ -110,7 +110,7 @@ impl Governing {
 
 /// Something without which the rest cannot be judged.
 #[derive(Debug, Clone)]
-pub struct Need {
+pub struct Prerequisite {
     /// What must hold of a fact of the dossier; or
     pub condition: Option<Condition>,
     /// the rule that must not fail.
@@ -188,7 +188,7 @@ fn compile(key: &str, front: ProfileFront) -> Result<Profile, String> {
             return Err(format!("needs “{}”: có đúng một trong condition, rule", need.says));
         }
         let condition = need.condition.as_ref().map(Condition::compile).transpose()?;
-        Ok(Need { condition, rule: need.rule, says: need.says })
+        Ok(Prerequisite { condition, rule: need.rule, says: need.says })
     };
     Ok(Profile {
         key: key.to_owned(),

@@ -60,7 +60,7 @@ pub struct Rule {
     /// A stricter check that is tried first.
     pub worse: Option<(Level, Check)>,
     /// Changes of level.
-    pub changes: Vec<Change>,
+    pub changes: Vec<LevelChange>,
     /// What differs in a profile.
     pub variants: Vec<Variant>,
     /// Facts whose cells are shown first.
@@ -90,7 +90,7 @@ pub struct Rule {
 
 /// Thay đổi mức độ: a level for a time or under conditions.
 #[derive(Debug, Clone)]
-pub struct Change {
+pub struct LevelChange {
     /// When.
     pub period: Period,
     /// Under which conditions.
@@ -278,7 +278,7 @@ struct Compiled {
     checks: Vec<Check>,
     when: Vec<Condition>,
     worse: Option<(Level, Check)>,
-    changes: Vec<Change>,
+    changes: Vec<LevelChange>,
     variants: Vec<Variant>,
 }
 
@@ -344,9 +344,9 @@ fn conditions(fronts: &[super::front::ConditionFront]) -> Result<Vec<Condition>,
     fronts.iter().map(Condition::compile).collect()
 }
 
-fn compile_changes(fronts: &[ChangeFront]) -> Result<Vec<Change>, String> {
+fn compile_changes(fronts: &[ChangeFront]) -> Result<Vec<LevelChange>, String> {
     let change = |front: &ChangeFront| {
-        Ok(Change {
+        Ok(LevelChange {
             period: Period { from: front.from, until: front.until },
             when: conditions(&front.when)?,
             level: front.level,

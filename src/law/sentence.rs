@@ -67,22 +67,22 @@ impl<T: Into<String>> From<T> for Quote {
 
 /// The templates of all pages, each page compiled when it is first needed: few rules have something to say.
 #[derive(Debug, Default)]
-pub(super) struct Sentences(IndexMap<String, OnceLock<Page>>);
+pub(super) struct Sentences(IndexMap<String, OnceLock<PageTemplates>>);
 
 /// The templates of one page.
 #[derive(Debug, Default)]
-struct Page {
+struct PageTemplates {
     tera: Tera,
     /// What its sentences name.
     variables: BTreeSet<String>,
 }
 
-impl Page {
+impl PageTemplates {
     /// Compiles the statement and remedy of a rule.
     fn compile(rule: &Rule) -> Result<Self, Vec<Fault>> {
         let mut page = Self::default();
         let parts = parts(rule);
-        let excess = |part: &Part<'_>| Some(Fault::at(&rule.file, part.line, excess(part)?));
+        let excess = |part: &PageTemplate<'_>| Some(Fault::at(&rule.file, part.line, excess(part)?));
         let found: Vec<Fault> = parts.iter().filter_map(excess).collect();
         if !found.is_empty() {
             return Err(found);
@@ -97,7 +97,7 @@ impl Page {
     }
 
     /// A sentence with a sample for each value, known and unknown.
-    fn rendered_with_samples(&self, law: &Law, rule: &Rule, part: &Part<'_>) -> Result<(), tera::Error> {
+    fn rendered_with_samples(&self, law: &Law, rule: &Rule, part: &PageTemplate<'_>) -> Result<(), tera::Error> {
         for sample in ["12", UNKNOWN] {
             let mut context = Context::new();
             let known = |name: &String| name != MISSING && is_known(law, rule, name);
@@ -113,7 +113,7 @@ impl Page {
     }
 
     /// What one sentence names.
-    fn names(&self, part: &Part<'_>) -> BTreeSet<String> {
+    fn names(&self, part: &PageTemplate<'_>) -> BTreeSet<String> {
         let found = self.tera.get_template_variables(part.name).unwrap_or_default();
         found.into_iter().map(str::to_owned).collect()
     }
@@ -126,7 +126,7 @@ const MAX_SETS: usize = 8;
 const MAX_SENTENCE: usize = 8_000;
 
 /// Why a sentence is more than a sentence; none of most.
-fn excess(part: &Part<'_>) -> Option<String> {
+fn excess(part: &PageTemplate<'_>) -> Option<String> {
     let tags = part.text.split("{%").skip(1).map(|tag| tag.trim_start_matches('-').trim_start());
     let word = |tag: &str| tag.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default().to_owned();
     let words: Vec<String> = tags.map(word).collect();
@@ -139,7 +139,7 @@ fn excess(part: &Part<'_>) -> Option<String> {
     (part.text.len() > MAX_SENTENCE).then(|| format!("câu dài quá {MAX_SENTENCE} byte"))
 }
 
-fn syntax_fault(rule: &Rule, part: &Part<'_>) -> Option<Fault> {
+fn syntax_fault(rule: &Rule, part: &PageTemplate<'_>) -> Option<Fault> {
     let error = Tera::default().add_raw_template(&format!("{}#{}", rule.id, part.name), part.text).err()?;
     let message = format!("câu viết sai cú pháp: {}", first_line(&error.to_string()));
     Some(Fault::at(&rule.file, part.line, message))
@@ -154,7 +154,7 @@ impl Sentences {
     /// Compiles every page; what is no template, and unknown variables, are faults.
     pub(super) fn check(&self, law: &Law, faults: &mut Vec<Fault>) {
         for rule in law.rules.values() {
-            let page = match Page::compile(rule) {
+            let page = match PageTemplates::compile(rule) {
                 Ok(page) => page,
                 Err(found) => {
                     faults.extend(found);
@@ -179,8 +179,8 @@ impl Sentences {
     }
 
     /// The page of a rule of this law.
-    fn page(&self, rule: &Rule) -> Option<&Page> {
-        Some(self.0.get(&rule.id)?.get_or_init(|| Page::compile(rule).unwrap_or_default()))
+    fn page(&self, rule: &Rule) -> Option<&PageTemplates> {
+        Some(self.0.get(&rule.id)?.get_or_init(|| PageTemplates::compile(rule).unwrap_or_default()))
     }
 
     /// The variables that the sentences of a rule name.
@@ -230,17 +230,17 @@ pub(super) fn described(law: &Law, rule: &Rule, profile: &str) -> (String, Strin
 }
 
 /// One template of a page.
-struct Part<'a> {
+struct PageTemplate<'a> {
     name: &'static str,
     text: &'a str,
     line: usize,
 }
 
-fn parts(rule: &Rule) -> [Part<'_>; 2] {
+fn parts(rule: &Rule) -> [PageTemplate<'_>; 2] {
     let [statement, remedy] = rule.lines;
     [
-        Part { name: STATEMENT, text: &rule.statement, line: statement },
-        Part { name: REMEDY, text: &rule.remedy, line: remedy },
+        PageTemplate { name: STATEMENT, text: &rule.statement, line: statement },
+        PageTemplate { name: REMEDY, text: &rule.remedy, line: remedy },
     ]
 }
 

@@ -14,8 +14,8 @@ use super::fact::FactKind;
 use crate::book::Book;
 use crate::book::Fault;
 use crate::dictionary::Entity;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Forms;
-use crate::dictionary::Kind;
 
 /// Every term of a page that its fact cannot have.
 pub(super) fn unknown_terms(law: &Law, forms: &Forms, book: &Book, rule: &Rule) -> Vec<Fault> {
@@ -122,7 +122,9 @@ pub(super) fn is_amount(forms: &Forms, def: &FactDef) -> bool {
         | FactKind::YearsAfter { .. }
         | FactKind::Cell => return false,
     };
-    forms.field_kind(entity, field).is_some_and(|kind| matches!(kind, Kind::Count | Kind::Number | Kind::Percent))
+    forms
+        .field_kind(entity, field)
+        .is_some_and(|kind| matches!(kind, FieldKind::Count | FieldKind::Number | FieldKind::Percent))
 }
 
 /// The keys that a fact can have; none when it is no term.

@@ -57,12 +57,12 @@ pub(super) struct Selector<'a> {
     keys: JoinKeys<'a>,
     /// Texts as words are looked for in them, and as they are compared: many facts look into the same ones.
     plain: RefCell<FxHashMap<TextPlace, Rc<PlainText>>>,
-    matched: RefCell<Matched<'a>>,
+    matched: RefCell<MatchedRows<'a>>,
 }
 
 /// What belongs to the subject that is asked about: the rules ask for it again and again, by facts that match alike.
 #[derive(Default)]
-struct Matched<'a> {
+struct MatchedRows<'a> {
     subject: Option<*const Entry>,
     /// The selections that match alike have one number.
     numbers: FxHashMap<(*const Selection, Entity), usize>,
@@ -71,7 +71,7 @@ struct Matched<'a> {
     rows: Vec<Option<Rc<[usize]>>>,
 }
 
-impl<'a> Matched<'a> {
+impl<'a> MatchedRows<'a> {
     fn turn_to(&mut self, subject: &Entry) {
         if self.subject != Some(std::ptr::from_ref(subject)) {
             self.subject = Some(subject);
@@ -126,10 +126,10 @@ impl<'a> Selector<'a> {
         let mut open: Option<Unknown> = None;
         for row in (0..count).map(row) {
             match self.passes(row, &selection.filters) {
-                Verdict::Yes => chosen.push(row),
-                Verdict::No => {}
-                Verdict::Open(why, at) => open.get_or_insert_with(|| Unknown::new(why, Vec::new())).trace.push(at),
-                Verdict::NoColumn => return Err(Unknown::new(Missing::NoColumn, vec![table.at.clone()])),
+                RowMatch::Yes => chosen.push(row),
+                RowMatch::No => {}
+                RowMatch::Open(why, at) => open.get_or_insert_with(|| Unknown::new(why, Vec::new())).trace.push(at),
+                RowMatch::NoColumn => return Err(Unknown::new(Missing::NoColumn, vec![table.at.clone()])),
             }
         }
         match open {
@@ -242,7 +242,7 @@ impl<'a> Selector<'a> {
     }
 }
 
-enum Verdict {
+enum RowMatch {
     Yes,
     No,
     /// The cell leaves it open: blank, or not understood.
@@ -252,28 +252,28 @@ enum Verdict {
 
 impl Selector<'_> {
     /// Whether a row passes every filter: one clear "no" is enough; a blank, or what is not understood, leaves it open.
-    fn passes(&self, row: &Entry, filters: &[(String, Filter)]) -> Verdict {
-        let mut open = Verdict::Yes;
+    fn passes(&self, row: &Entry, filters: &[(String, Filter)]) -> RowMatch {
+        let mut open = RowMatch::Yes;
         for (field, filter) in filters {
             match self.test(row, field, filter) {
-                Verdict::No => return Verdict::No,
-                Verdict::Yes => {}
+                RowMatch::No => return RowMatch::No,
+                RowMatch::Yes => {}
                 other => open = other,
             }
         }
         open
     }
 
-    fn test(&self, row: &Entry, field: &str, filter: &Filter) -> Verdict {
-        let of = |passes: bool| if passes { Verdict::Yes } else { Verdict::No };
+    fn test(&self, row: &Entry, field: &str, filter: &Filter) -> RowMatch {
+        let of = |passes: bool| if passes { RowMatch::Yes } else { RowMatch::No };
         if field == ANY_FIELD {
             return of(self.holds(&filter.test, Searched::Row(row)));
         }
         let Some(leaf) = row.leaf(field) else {
-            return filter.blank.map_or(Verdict::NoColumn, of);
+            return filter.blank.map_or(RowMatch::NoColumn, of);
         };
         if leaf.value.is_blank() {
-            return filter.blank.map_or_else(|| Verdict::Open(Missing::Blank, leaf.at.clone()), of);
+            return filter.blank.map_or_else(|| RowMatch::Open(Missing::Blank, leaf.at.clone()), of);
         }
         if leaf.term.is_none()
             && let FilterTest::In(values) | FilterTest::NotIn(values) = &filter.test
@@ -281,7 +281,7 @@ impl Selector<'_> {
             && self.fields.are_some_terms(row.entity, field, &values.said)
         {
             let why = || Missing::Unreadable(leaf.value.to_string(), wanted);
-            return filter.blank.map_or_else(|| Verdict::Open(why(), leaf.at.clone()), of);
+            return filter.blank.map_or_else(|| RowMatch::Open(why(), leaf.at.clone()), of);
         }
         of(self.holds(&filter.test, Searched::Leaf(leaf)))
     }

@@ -272,7 +272,7 @@ pub struct Finding {
     /// Whether a provision is not kept, or the workbook contradicts itself.
     pub nature: Nature,
     /// The subject; of a folded finding the first.
-    pub subject: Subject,
+    pub subject: FindingSubject,
     /// Nhận định: what is the matter, one sentence.
     pub sentence: String,
     /// Kiến nghị: what to do about it.
@@ -318,7 +318,7 @@ pub struct Finding {
 
 /// What a finding is about.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-pub struct Subject {
+pub struct FindingSubject {
     /// What kind of thing, an English word (`position`, `unit`, `dossier`).
     pub kind: String,
     /// Its code, else empty.
@@ -376,7 +376,7 @@ pub struct Instance {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleLine>,
     /// The subject.
-    pub subject: Subject,
+    pub subject: FindingSubject,
     /// What is the matter with this one.
     pub sentence: String,
     /// Its cells.

@@ -147,9 +147,9 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
 }
 
 /// The findings with the units that they concern and the cells around those that they name.
-fn pictured(placed: Vec<fold::Placed>, submission: &Submission<'_>, ruleset: &Ruleset<'_>) -> Vec<Finding> {
+fn pictured(placed: Vec<fold::PlacedFinding>, submission: &Submission<'_>, ruleset: &Ruleset<'_>) -> Vec<Finding> {
     let units = units::by_place(submission.dossier, &placed);
-    let pictured = |fold::Placed { mut finding, entries, roots }: fold::Placed| {
+    let pictured = |fold::PlacedFinding { mut finding, entries, roots }: fold::PlacedFinding| {
         if !asks_of_formulas(&finding, ruleset) {
             formulas::spare(&mut finding, &roots, submission.workbook);
         }
@@ -167,10 +167,10 @@ fn asks_of_formulas(finding: &Finding, ruleset: &Ruleset<'_>) -> bool {
 }
 
 /// For each entry the findings about it, and the entries with something wrong.
-fn places(placed: &[fold::Placed]) -> (BTreeMap<Addr, Vec<usize>>, Vec<Addr>) {
+fn places(placed: &[fold::PlacedFinding]) -> (BTreeMap<Addr, Vec<usize>>, Vec<Addr>) {
     let mut by_place: BTreeMap<Addr, Vec<usize>> = BTreeMap::new();
     let mut flagged = Vec::new();
-    for (index, fold::Placed { finding, entries, .. }) in placed.iter().enumerate() {
+    for (index, fold::PlacedFinding { finding, entries, .. }) in placed.iter().enumerate() {
         for entry in entries {
             by_place.entry(entry.clone()).or_default().push(index);
             if matches!(finding.outcome, Outcome::Violation | Outcome::Explain) {

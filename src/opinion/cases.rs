@@ -8,11 +8,11 @@ use rust_decimal::Decimal;
 
 use super::contested::split;
 use super::limits::named_value;
+use super::verdict::FactSource;
 use super::verdict::Setting;
-use super::verdict::Source;
 use super::verdict::judge;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Forms;
-use crate::dictionary::Kind;
 use crate::law::Case;
 use crate::law::CaseFact;
 use crate::law::CheckKind;
@@ -74,7 +74,7 @@ pub fn try_rule(law: &Law, forms: &Forms, rule: &Rule) -> Vec<CaseResult> {
 }
 
 fn try_case(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseResult {
-    let facts = Row::of(law, forms, case);
+    let facts = CaseRow::of(law, forms, case);
     let setting = setting(law, rule, case);
     let found = if facts.split(law, rule, setting) { Outcome::Explain } else { judge(rule, setting, &facts).outcome };
     CaseResult {
@@ -116,7 +116,9 @@ pub fn case_sentences(law: &Law, forms: &Forms) -> Vec<CaseSentences> {
             let speaks = case.expected.is_listed() && case.expected != Outcome::Missing;
             let kind = (case.expected, case.profile.as_deref());
             // Where one of two numbers breaks the rule, the rule that compares them speaks.
-            if speaks && !said.contains(&kind) && !Row::of(law, forms, case).split(law, rule, setting(law, rule, case))
+            if speaks
+                && !said.contains(&kind)
+                && !CaseRow::of(law, forms, case).split(law, rule, setting(law, rule, case))
             {
                 said.push(kind);
                 found.push(sentences(law, forms, rule, case));
@@ -127,7 +129,7 @@ pub fn case_sentences(law: &Law, forms: &Forms) -> Vec<CaseSentences> {
 }
 
 fn sentences(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseSentences {
-    let facts = Row::of(law, forms, case);
+    let facts = CaseRow::of(law, forms, case);
     let amount = |key: &str| law.facts.get(key).is_some_and(|def| def.amount);
     let mut values: IndexMap<String, Quote> =
         facts.0.iter().map(|(key, fact)| ((*key).to_owned(), fact.in_sentence(amount(key)))).collect();
@@ -172,7 +174,7 @@ fn has_limit(rule: &Rule) -> bool {
 fn is_near_limit(law: &Law, forms: &Forms, rule: &Rule) -> bool {
     let (mut at, mut past) = (false, false);
     for case in &rule.cases().cases {
-        let facts = Row::of(law, forms, case);
+        let facts = CaseRow::of(law, forms, case);
         let profile = case.profile.as_deref().unwrap_or_default();
         let verdict = judge(rule, Setting { law, day: case.day, profile, levels: &[] }, &facts);
         for (fact, limit) in &verdict.tested_limits {
@@ -194,15 +196,15 @@ fn apart(fact: &Fact, limit: &Datum) -> Option<Decimal> {
 }
 
 /// The facts of one row; a fact without a column is in no row.
-struct Row<'a>(IndexMap<&'a str, Rc<Fact>>);
+struct CaseRow<'a>(IndexMap<&'a str, Rc<Fact>>);
 
-impl<'a> Row<'a> {
+impl<'a> CaseRow<'a> {
     fn of(law: &Law, forms: &Forms, case: &'a Case) -> Self {
         Self(case.facts.iter().map(|(key, given)| (key.as_str(), Rc::new(fact(law, forms, key, given)))).collect())
     }
 }
 
-impl Row<'_> {
+impl CaseRow<'_> {
     /// Whether a number and its twin from the other table differ so that only one of them breaks the rule.
     fn split(&self, law: &Law, rule: &Rule, setting: Setting<'_>) -> bool {
         let number = |key: &str| self.0.get(key).and_then(|fact| fact.number());
@@ -213,13 +215,13 @@ impl Row<'_> {
             let told =
                 |key: &&str| if retold.contains(key) { twins.get(key).map(|twin| twin.fact.as_str()) } else { None };
             let fact = |key: &&str| self.0.get(told(key).unwrap_or(key)).cloned();
-            judge(rule, setting, &Row(self.0.keys().filter_map(|key| Some((*key, fact(key)?))).collect())).outcome
+            judge(rule, setting, &CaseRow(self.0.keys().filter_map(|key| Some((*key, fact(key)?))).collect())).outcome
         };
         split(&keys, reading).is_some()
     }
 }
 
-impl Source for Row<'_> {
+impl FactSource for CaseRow<'_> {
     fn fact(&self, key: &str) -> Rc<Fact> {
         self.0.get(key).cloned().unwrap_or_else(|| Rc::new(Fact::missing(Missing::NoRow, Vec::new())))
     }
@@ -263,7 +265,10 @@ fn datum(law: &Law, forms: &Forms, def: &FactDef, text: &str) -> Result<Datum, M
         if law.fields.wanted(entity, field) == Some(Wanted::Term) {
             return Ok(Datum::Unlisted(text.to_owned()));
         }
-        if forms.field(entity, field).is_some_and(|f| matches!(f.kind, Kind::Text | Kind::Code | Kind::Mark)) {
+        if forms
+            .field(entity, field)
+            .is_some_and(|f| matches!(f.kind, FieldKind::Text | FieldKind::Code | FieldKind::Mark))
+        {
             return Ok(Datum::Text(text.to_owned()));
         }
     }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use super::Consequence;
 use super::RuleLine;
 use super::finding;
-use super::judge::Found;
+use super::judge::JudgedFinding;
 use super::judge::OfSubject;
 use super::verdict::Setting;
 use super::verdict::judge;
@@ -102,8 +102,8 @@ struct Apart {
 
 impl<'f, 'a> Contested<'f, 'a> {
     /// From the findings of the comparing rules.
-    pub(super) fn of(facts: &'f Facts<'a>, ruleset: &'a Ruleset<'a>, found: &[Found]) -> Self {
-        let is_sure = |found: &&Found| gravity(found.finding.outcome) > 0;
+    pub(super) fn of(facts: &'f Facts<'a>, ruleset: &'a Ruleset<'a>, found: &[JudgedFinding]) -> Self {
+        let is_sure = |found: &&JudgedFinding| gravity(found.finding.outcome) > 0;
         let apart = found.iter().enumerate().filter(|(_, found)| is_sure(found)).map(|(index, found)| Apart {
             index,
             rule: found.finding.rule.clone(),

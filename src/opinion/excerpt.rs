@@ -141,7 +141,7 @@ fn excerpt(sheet: &Sheet, form: Option<&FormReading>, forms: &Forms, cells: &[&A
     };
     let all: BTreeSet<(u32, u32)> = cells.iter().map(|cell| (cell.row, cell.col)).collect();
     let left_out = all.len() - marked.len();
-    let mut grid = Grid { sheet, rows: &rows, columns: &columns, marked: &marked, covered: BTreeSet::new() };
+    let mut grid = ExcerptGrid { sheet, rows: &rows, columns: &columns, marked: &marked, covered: BTreeSet::new() };
     let row = |number: &u32| ExcerptRow {
         number: *number,
         is_header: header.contains(number),
@@ -218,7 +218,7 @@ fn naming(form: Option<&FormReading>, forms: &Forms) -> Vec<u32> {
 }
 
 /// The window while it is filled from the top down.
-struct Grid<'a> {
+struct ExcerptGrid<'a> {
     sheet: &'a Sheet,
     rows: &'a [u32],
     columns: &'a [u32],
@@ -227,7 +227,7 @@ struct Grid<'a> {
     covered: BTreeSet<(u32, u32)>,
 }
 
-impl Grid<'_> {
+impl ExcerptGrid<'_> {
     fn row(&mut self, row: u32) -> Vec<ExcerptCell> {
         let mut cells = Vec::new();
         for col in self.columns {

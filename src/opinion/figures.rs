@@ -20,9 +20,9 @@ use super::ranges::ranges;
 use crate::cells::Addr;
 use crate::cells::Value;
 use crate::dictionary::Entity;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Forms;
 use crate::dictionary::Key;
-use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dictionary::Term;
 use crate::dictionary::fold;
@@ -148,7 +148,8 @@ fn different<'a>(dossier: &Dossier, entries: impl Iterator<Item = &'a Entry>) ->
 
 /// The levels of the positions, in the order of their table.
 fn levels(dossier: &Dossier, forms: &Forms) -> Vec<LevelLine> {
-    let share = forms.of(Entity::Level).and_then(|form| form.fields.iter().find(|field| field.kind == Kind::Percent));
+    let share =
+        forms.of(Entity::Level).and_then(|form| form.fields.iter().find(|field| field.kind == FieldKind::Percent));
     let line = |entry: &Entry| LevelLine {
         code: fold::squeeze(&dossier.said(entry, Role::Owner)),
         name: fold::squeeze(&dossier.said(entry, Role::OwnerName)),

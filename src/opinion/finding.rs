@@ -6,12 +6,12 @@ use indexmap::IndexMap;
 
 use super::Evidence;
 use super::Finding;
-use super::Subject as SubjectLine;
+use super::FindingSubject as SubjectLine;
 use super::grounds::GetFact;
 use super::limits::named_value;
 use super::ranges::ranges;
 use super::ranges::unique;
-use super::verdict::Source;
+use super::verdict::FactSource;
 use super::verdict::Verdict;
 use crate::cells::Addr;
 use crate::dictionary::Role;
@@ -29,7 +29,7 @@ use crate::measure::Fact;
 use crate::measure::Missing;
 use crate::measure::Subject;
 
-impl Source for GetFact<'_> {
+impl FactSource for GetFact<'_> {
     fn fact(&self, key: &str) -> Rc<Fact> {
         self(key)
     }
@@ -199,12 +199,18 @@ fn evidence(rule: &Rule, verdict: &Verdict<'_>, ruleset: &Ruleset<'_>, get: GetF
 }
 
 /// A line of the proof, and whether the form has a place where it is said: a fact without one proves nothing.
-struct Line {
+struct ProofLine {
     evidence: Evidence,
     is_said: bool,
 }
 
-fn push_operands(key: &str, ruleset: &Ruleset<'_>, keys: &mut Vec<String>, lines: &mut Vec<Line>, get: GetFact<'_>) {
+fn push_operands(
+    key: &str,
+    ruleset: &Ruleset<'_>,
+    keys: &mut Vec<String>,
+    lines: &mut Vec<ProofLine>,
+    get: GetFact<'_>,
+) {
     let Some(FactKind::Pair(_, a, b)) = ruleset.law.facts.get(key).map(|def| &def.kind) else { return };
     for operand in [a, b] {
         if !keys.contains(operand) {
@@ -214,12 +220,12 @@ fn push_operands(key: &str, ruleset: &Ruleset<'_>, keys: &mut Vec<String>, lines
     }
 }
 
-fn line(key: &str, limit: Option<String>, ruleset: &Ruleset<'_>, get: GetFact<'_>) -> Line {
+fn line(key: &str, limit: Option<String>, ruleset: &Ruleset<'_>, get: GetFact<'_>) -> ProofLine {
     let fact = get(key);
     let label = ruleset.law.facts.get(key).map_or(key, |def| def.label.as_str());
     let value = fact.shown(is_amount(key, ruleset));
     let is_said = !matches!(fact.value, Err(Missing::NoColumn | Missing::NoTable));
-    Line { evidence: Evidence { fact: label.to_owned(), value, limit, ranges: ranges(&fact.trace) }, is_said }
+    ProofLine { evidence: Evidence { fact: label.to_owned(), value, limit, ranges: ranges(&fact.trace) }, is_said }
 }
 
 /// Whether the numbers of a fact say how much.

@@ -10,7 +10,7 @@ use super::RuleLine;
 use super::WaivedBy;
 use super::doubts::Doubts;
 use super::grounds::Root;
-use super::judge::Found;
+use super::judge::JudgedFinding;
 use super::ranges::ranges;
 use super::ranges::unique;
 use crate::cells::Addr;
@@ -29,7 +29,7 @@ const UNCOMPUTED: &str = "Mở tệp bằng Excel hoặc LibreOffice, lưu lại
 
 /// A finding with the entries that it is about and the values that decided it.
 #[derive(Debug)]
-pub(super) struct Placed {
+pub(super) struct PlacedFinding {
     pub(super) finding: Finding,
     pub(super) entries: Vec<Addr>,
     pub(super) roots: BTreeSet<Root>,
@@ -37,12 +37,12 @@ pub(super) struct Placed {
 
 /// Names causes, folds what repeats and what rests on the same doubt, and puts all in total order
 /// (section, rule, outcome, sheet, row, column).
-pub(super) fn fold(mut found: Vec<Found>, ruleset: &Ruleset<'_>, doubts: &Doubts<'_>) -> Vec<Placed> {
+pub(super) fn fold(mut found: Vec<JudgedFinding>, ruleset: &Ruleset<'_>, doubts: &Doubts<'_>) -> Vec<PlacedFinding> {
     name_causes(&mut found, ruleset);
     found.sort_by(|a, b| in_groups(a).cmp(&in_groups(b)));
-    let (doubtful, sure): (Vec<Found>, Vec<Found>) =
+    let (doubtful, sure): (Vec<JudgedFinding>, Vec<JudgedFinding>) =
         found.into_iter().partition(|found| found.finding.outcome == Outcome::Doubtful);
-    let mut groups: Vec<Vec<Found>> = Vec::new();
+    let mut groups: Vec<Vec<JudgedFinding>> = Vec::new();
     for found in sure {
         match groups.last_mut() {
             Some(group) if group.first().is_some_and(|first| belongs(first, &found)) => {
@@ -51,7 +51,7 @@ pub(super) fn fold(mut found: Vec<Found>, ruleset: &Ruleset<'_>, doubts: &Doubts
             _ => groups.push(vec![found]),
         }
     }
-    let mut folded: Vec<Placed> = Vec::new();
+    let mut folded: Vec<PlacedFinding> = Vec::new();
     for group in groups {
         // A file never computed is one fault, however few its formulas.
         let never_computed = group.len() > 1 && group.first().is_some_and(|found| found.uncomputed);
@@ -60,14 +60,14 @@ pub(super) fn fold(mut found: Vec<Found>, ruleset: &Ruleset<'_>, doubts: &Doubts
         } else if group.len() > FOLD_ABOVE || never_computed {
             folded.extend(one(group));
         } else {
-            folded.extend(group.into_iter().map(|found| Placed {
+            folded.extend(group.into_iter().map(|found| PlacedFinding {
                 finding: found.finding,
                 entries: found.at.into_iter().collect(),
                 roots: found.roots,
             }));
         }
     }
-    let mut by_doubt: BTreeMap<Option<usize>, Vec<Found>> = BTreeMap::new();
+    let mut by_doubt: BTreeMap<Option<usize>, Vec<JudgedFinding>> = BTreeMap::new();
     for found in doubtful {
         by_doubt.entry(found.under.first().copied()).or_default().push(found);
     }
@@ -77,7 +77,7 @@ pub(super) fn fold(mut found: Vec<Found>, ruleset: &Ruleset<'_>, doubts: &Doubts
 }
 
 /// Whatever rests on one doubt as one entry: the cells of the doubt first.
-fn perhaps_misread(group: Vec<Found>, doubts: &Doubts<'_>) -> Option<Placed> {
+fn perhaps_misread(group: Vec<JudgedFinding>, doubts: &Doubts<'_>) -> Option<PlacedFinding> {
     let under: BTreeSet<usize> = group.iter().flat_map(|found| found.under.iter().copied()).collect();
     let under: Vec<usize> = under.into_iter().collect();
     let entries: Vec<Addr> = group.iter().filter_map(|found| found.at.clone()).collect();
@@ -98,7 +98,7 @@ fn perhaps_misread(group: Vec<Found>, doubts: &Doubts<'_>) -> Option<Placed> {
     told.ranges = ranges(&cells);
     told.cells = cells;
     told.doubt = Some(line);
-    Some(Placed { finding: told, entries, roots: BTreeSet::new() })
+    Some(PlacedFinding { finding: told, entries, roots: BTreeSet::new() })
 }
 
 fn instance(finding: &Finding, names_rule: bool) -> Instance {
@@ -112,22 +112,22 @@ fn instance(finding: &Finding, names_rule: bool) -> Instance {
     }
 }
 
-type Order<'a> = (crate::law::Section, &'a str, Outcome, Option<WaivedBy>, Option<&'a String>, Option<&'a Addr>);
+type FoldOrder<'a> = (crate::law::Section, &'a str, Outcome, Option<WaivedBy>, Option<&'a String>, Option<&'a Addr>);
 
-fn order(finding: &Finding) -> Order<'_> {
+fn order(finding: &Finding) -> FoldOrder<'_> {
     let Finding { section, rule, outcome, waiver, follows, cells, .. } = finding;
     (*section, rule, *outcome, *waiver, follows.as_ref(), cells.first())
 }
 
 /// The order in which what belongs together stands together.
 fn in_groups(
-    found: &Found,
+    found: &JudgedFinding,
 ) -> (crate::law::Section, &str, Outcome, Option<WaivedBy>, Option<&String>, bool, Option<&Addr>) {
     let (section, rule, outcome, waiver, follows, cell) = order(&found.finding);
     (section, rule, outcome, waiver, follows, found.uncomputed, cell)
 }
 
-fn belongs(a: &Found, b: &Found) -> bool {
+fn belongs(a: &JudgedFinding, b: &JudgedFinding) -> bool {
     let alike = a.uncomputed == b.uncomputed;
     let (a, b) = (&a.finding, &b.finding);
     alike && a.rule == b.rule && a.outcome == b.outcome && a.waiver == b.waiver && a.follows == b.follows
@@ -135,9 +135,9 @@ fn belongs(a: &Found, b: &Found) -> bool {
 
 /// What only follows: data whose want decided another finding too, and what a page itself declares to
 /// follow where the same value decided both. That two findings point at one place makes neither a cause.
-fn name_causes(found: &mut [Found], ruleset: &Ruleset<'_>) {
+fn name_causes(found: &mut [JudgedFinding], ruleset: &Ruleset<'_>) {
     let mut causes: BTreeMap<Root, Vec<String>> = BTreeMap::new();
-    for Found { finding, roots, .. } in found.iter() {
+    for JudgedFinding { finding, roots, .. } in found.iter() {
         if matches!(finding.outcome, Outcome::Violation | Outcome::Explain) {
             for root in roots {
                 causes.entry(root.clone()).or_default().push(finding.rule.clone());
@@ -146,8 +146,8 @@ fn name_causes(found: &mut [Found], ruleset: &Ruleset<'_>) {
     }
     let wanting = wanting(found);
     // What is waived stands for itself, and what is doubtful for its doubt: neither causes or follows.
-    let follower = |found: &&mut Found| found.finding.waiver.is_none() && found.under.is_empty();
-    for Found { finding, roots, .. } in found.iter_mut().filter(follower) {
+    let follower = |found: &&mut JudgedFinding| found.finding.waiver.is_none() && found.under.is_empty();
+    for JudgedFinding { finding, roots, .. } in found.iter_mut().filter(follower) {
         let declared = ruleset.law.rules.get(&finding.rule).map_or(&[][..], |rule| rule.follows.as_slice());
         let caused_by = |root: &Root| causes.get(root).into_iter().flatten().filter(|rule| **rule != finding.rule);
         let is_declared = |rule: &&String| declared.contains(rule);
@@ -162,7 +162,7 @@ fn name_causes(found: &mut [Found], ruleset: &Ruleset<'_>) {
 }
 
 /// Of each datum that is not there, the rule that misses it and more than any other of its kind: its finding asks for it.
-fn wanting(found: &[Found]) -> BTreeMap<Root, String> {
+fn wanting(found: &[JudgedFinding]) -> BTreeMap<Root, String> {
     let missing = || found.iter().filter(|found| found.finding.outcome == Outcome::Missing && found.under.is_empty());
     let mut size: BTreeMap<&str, usize> = BTreeMap::new();
     missing().for_each(|found| *size.entry(&found.finding.rule).or_default() += 1);
@@ -186,8 +186,8 @@ fn same_want(roots: &BTreeSet<Root>, own: &str, wanting: &BTreeMap<Root, String>
 }
 
 /// The same words about one thing that stands in several rows, as a position does that several units have: one matter.
-fn said_once(group: &[Found]) -> bool {
-    let same = |two: &[Found]| {
+fn said_once(group: &[JudgedFinding]) -> bool {
+    let same = |two: &[JudgedFinding]| {
         let [a, b] = [&two[0].finding, &two[1].finding];
         a.sentence == b.sentence && a.subject.called == b.subject.called && a.remedy == b.remedy
     };
@@ -195,18 +195,18 @@ fn said_once(group: &[Found]) -> bool {
 }
 
 /// Such findings with all their cells.
-fn at_once(group: Vec<Found>) -> Option<Placed> {
+fn at_once(group: Vec<JudgedFinding>) -> Option<PlacedFinding> {
     let entries: Vec<Addr> = group.iter().filter_map(|found| found.at.clone()).collect();
     let roots: BTreeSet<Root> = group.iter().flat_map(|found| found.roots.iter().cloned()).collect();
     let cells = unique(group.iter().flat_map(|found| found.finding.cells.clone()));
     let mut finding = group.into_iter().next()?.finding;
     finding.ranges = ranges(&cells);
     finding.cells = cells;
-    Some(Placed { finding, entries, roots })
+    Some(PlacedFinding { finding, entries, roots })
 }
 
 /// Many findings as one, with every subject kept.
-fn one(group: Vec<Found>) -> Option<Placed> {
+fn one(group: Vec<JudgedFinding>) -> Option<PlacedFinding> {
     let entries: Vec<Addr> = group.iter().filter_map(|found| found.at.clone()).collect();
     let roots: BTreeSet<Root> = group.iter().flat_map(|found| found.roots.iter().cloned()).collect();
     let findings: Vec<&Finding> = group.iter().map(|found| &found.finding).collect();
@@ -222,7 +222,7 @@ fn one(group: Vec<Found>) -> Option<Placed> {
     let with_consequences = findings.iter().filter(|finding| !finding.consequences.is_empty()).count();
     let remedies: BTreeSet<&str> = findings.iter().map(|finding| finding.remedy.as_str()).collect();
     let same_remedy = remedies.len() == 1;
-    let Found { finding: mut folded, uncomputed, .. } = group.into_iter().next()?;
+    let JudgedFinding { finding: mut folded, uncomputed, .. } = group.into_iter().next()?;
     let kind = folded.subject.label.as_str();
     let rest = names.len().saturating_sub(NAMED);
     let what = match folded.outcome {
@@ -257,5 +257,5 @@ fn one(group: Vec<Found>) -> Option<Placed> {
     folded.evidence = Vec::new();
     folded.explained = None;
     folded.instances = instances;
-    Some(Placed { finding: folded, entries, roots })
+    Some(PlacedFinding { finding: folded, entries, roots })
 }

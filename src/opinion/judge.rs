@@ -16,8 +16,8 @@ use super::explained;
 use super::finding;
 use super::grounds;
 use super::grounds::Root;
+use super::verdict::FactSource;
 use super::verdict::Setting;
-use super::verdict::Source;
 use super::verdict::Verdict;
 use super::verdict::is_refused;
 use super::verdict::judge;
@@ -48,7 +48,7 @@ pub(super) struct Judged {
     /// The same by rule id, in the order of the ruleset.
     pub by_rule: IndexMap<String, Counts>,
     /// One finding a judgement that is listed, each with the entry that it is about.
-    pub findings: Vec<Found>,
+    pub findings: Vec<JudgedFinding>,
     /// The rules that could not be judged because a whole table is absent, by table.
     pub absent: BTreeMap<Entity, BTreeSet<String>>,
     /// The day on which the appraisal is due, and how much time that is, if a rule computes one.
@@ -61,7 +61,7 @@ pub(super) struct Judged {
 
 /// One finding, before folding.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct JudgedFinding {
     /// What is said.
     pub finding: Finding,
     /// The entry that it is about; none for the dossier as a whole.
@@ -83,7 +83,7 @@ pub(super) struct OfSubject<'f, 'a> {
     pub(super) subject: &'f Subject<'a>,
 }
 
-impl Source for OfSubject<'_, '_> {
+impl FactSource for OfSubject<'_, '_> {
     fn fact(&self, key: &str) -> Rc<Fact> {
         self.facts.of(key, self.subject)
     }
@@ -103,7 +103,7 @@ pub(super) fn judge_all<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>, doubts:
 }
 
 /// What the rules that compare what stands in two tables find apart.
-pub(super) fn compared<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>, doubts: &Doubts<'_>) -> Vec<Found> {
+pub(super) fn compared<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>, doubts: &Doubts<'_>) -> Vec<JudgedFinding> {
     let mut judging = Judging { facts, ruleset, doubts, pass: RulePass::default(), judged: Judged::default() };
     judging.comparing_rules();
     judging.judged.findings
@@ -124,7 +124,7 @@ type Turn = (usize, usize);
 /// What some rules say, subject by subject; told rule by rule.
 #[derive(Default)]
 struct RulePass {
-    findings: Vec<(Turn, Found)>,
+    findings: Vec<(Turn, JudgedFinding)>,
     /// What would follow from one of two numbers, with the place of the finding that says that they differ.
     consequences: Vec<(Turn, usize, Consequence)>,
     limits: Vec<(Turn, Addr, UnitLimit, String)>,
@@ -242,7 +242,7 @@ fn found<'a>(
     verdict: &Verdict<'a>,
     (facts, ruleset): (&Facts<'a>, &'a Ruleset<'a>),
     under: Vec<usize>,
-) -> Found {
+) -> JudgedFinding {
     let get = |key: &str| facts.of(key, subject);
     let mut finding = finding::build(rule, subject, verdict, ruleset, facts.dossier(), &get);
     let tested = verdict.check.filter(|_| verdict.outcome != Outcome::Missing).and_then(|check| check.fact.as_deref());
@@ -253,7 +253,7 @@ fn found<'a>(
     }
     let beside = |entry| explained::beside(&finding, rule, entry, facts.dossier(), ruleset);
     finding.explained = subject.entry.and_then(beside);
-    Found { finding, at: subject.entry.map(|entry| entry.at.clone()), roots, under, uncomputed }
+    JudgedFinding { finding, at: subject.entry.map(|entry| entry.at.clone()), roots, under, uncomputed }
 }
 
 impl Judged {
@@ -292,7 +292,7 @@ impl RulePass {
         judged.findings.extend(self.findings.into_iter().map(|(_, found)| found));
         // What would follow from one of two numbers stands in the finding that says that they differ.
         for (_, comparison, consequence) in self.consequences {
-            let Some(Found { finding, .. }) = judged.findings.get_mut(comparison) else { continue };
+            let Some(JudgedFinding { finding, .. }) = judged.findings.get_mut(comparison) else { continue };
             finding.sentence = format!("{} {}", finding.sentence, consequence.sentence);
             finding.consequences.push(consequence);
         }
@@ -314,12 +314,12 @@ fn has_table(entity: Entity, ruleset: &Ruleset<'_>) -> bool {
 }
 
 /// The table whose absence leaves a verdict open, if that is the reason.
-fn absent_table(verdict: &Verdict<'_>, source: &dyn Source, ruleset: &Ruleset<'_>) -> Option<Entity> {
+fn absent_table(verdict: &Verdict<'_>, source: &dyn FactSource, ruleset: &Ruleset<'_>) -> Option<Entity> {
     verdict.missing.iter().find_map(|key| table_of(key, source, ruleset, 0))
 }
 
 /// The table that a fact reads and that is not there; of a pair that of the operand that wants it.
-fn table_of(key: &str, source: &dyn Source, ruleset: &Ruleset<'_>, depth: usize) -> Option<Entity> {
+fn table_of(key: &str, source: &dyn FactSource, ruleset: &Ruleset<'_>, depth: usize) -> Option<Entity> {
     if depth >= MAX_OPERANDS || source.fact(key).value != Err(Missing::NoTable) {
         return None;
     }

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::kinds::Asking;
-use super::verdict::Source;
+use super::kinds::SubjectCheck;
+use super::verdict::FactSource;
 use crate::law::DatedValue;
 use crate::law::Limit;
 use crate::law::OTHER;
@@ -13,14 +13,14 @@ use crate::measure::Datum;
 use crate::measure::Missing;
 
 /// A dated value of a page that only its sentences name, as people read it.
-pub(super) fn named_value(rule: &Rule, key: &str, day: Date, facts: &dyn Source) -> Option<String> {
+pub(super) fn named_value(rule: &Rule, key: &str, day: Date, facts: &dyn FactSource) -> Option<String> {
     let value = rule.values.get(key)?;
     let (_, dated) = value.timeline.on(day)?;
     resolve_value(value, &dated.limit, facts).ok()?.map(|datum| datum.told(true))
 }
 
 /// The limit as a datum; none when there is no limit. The error names the facts that are missing.
-pub(super) fn resolve(operand: &Operand, asking: &mut Asking<'_, '_>) -> Result<Option<Datum>, Vec<String>> {
+pub(super) fn resolve(operand: &Operand, asking: &mut SubjectCheck<'_, '_>) -> Result<Option<Datum>, Vec<String>> {
     match operand {
         Operand::Literal(limit) => Ok(literal(limit)),
         Operand::Fact(key) => fact_limit(key, asking.facts),
@@ -47,7 +47,7 @@ pub(super) fn literal(limit: &Limit) -> Option<Datum> {
     }
 }
 
-fn fact_limit(key: &str, facts: &dyn Source) -> Result<Option<Datum>, Vec<String>> {
+fn fact_limit(key: &str, facts: &dyn FactSource) -> Result<Option<Datum>, Vec<String>> {
     match &facts.fact(key).value {
         Ok(datum) => Ok(Some(datum.clone())),
         Err(Missing::Unlisted) => Ok(None),
@@ -55,7 +55,7 @@ fn fact_limit(key: &str, facts: &dyn Source) -> Result<Option<Datum>, Vec<String
     }
 }
 
-fn resolve_value(value: &DatedValue, limit: &Limit, facts: &dyn Source) -> Result<Option<Datum>, Vec<String>> {
+fn resolve_value(value: &DatedValue, limit: &Limit, facts: &dyn FactSource) -> Result<Option<Datum>, Vec<String>> {
     match limit {
         Limit::Any => Ok(None),
         Limit::Unknown => Err(value.row_by.iter().cloned().collect()),

@@ -2,7 +2,7 @@
 
 use super::contested::Contested;
 use super::doubts::Doubts;
-use super::judge::Found;
+use super::judge::JudgedFinding;
 use super::judge::OfSubject;
 use super::judge::compared;
 use super::ranges::ranges;
@@ -88,7 +88,7 @@ fn subjects_of<'a>(rule: &Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -> 
 }
 
 /// What is found apart before a rule is judged: nothing where the rule compares itself.
-fn compared_for<'a>(rule: &Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -> Vec<Found> {
+fn compared_for<'a>(rule: &Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -> Vec<JudgedFinding> {
     if ruleset.law.is_comparing(rule) { Vec::new() } else { compared(facts, ruleset, &Doubts::of(facts.dossier())) }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-use super::fold::Placed;
+use super::fold::PlacedFinding;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
 use crate::dictionary::Role;
@@ -13,7 +13,7 @@ use crate::dossier::Entry;
 
 /// The unit of each entry that a finding is about: a unit's own name, the unit that an entry names,
 /// else the unit of the position that it names by code.
-pub(super) fn by_place(dossier: &Dossier, placed: &[Placed]) -> BTreeMap<Addr, String> {
+pub(super) fn by_place(dossier: &Dossier, placed: &[PlacedFinding]) -> BTreeMap<Addr, String> {
     let wanted: BTreeSet<&Addr> = placed.iter().flat_map(|placed| &placed.entries).collect();
     let mut by_code: Option<BTreeMap<String, String>> = None;
     let mut units = BTreeMap::new();

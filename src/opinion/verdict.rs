@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 
-use super::kinds::Asking;
-use super::kinds::Said;
+use super::kinds::CheckAnswer;
+use super::kinds::SubjectCheck;
 use super::kinds::order;
 use super::kinds::same;
 use super::limits;
@@ -28,7 +28,7 @@ use crate::measure::Fact;
 use crate::measure::Missing;
 
 /// Where the facts of a subject come from: a dossier, or the row of a case table.
-pub(super) trait Source {
+pub(super) trait FactSource {
     fn fact(&self, key: &str) -> Rc<Fact>;
 }
 
@@ -85,7 +85,7 @@ enum Holds {
 }
 
 /// Judges one subject by one rule.
-pub(super) fn judge<'a>(rule: &'a Rule, setting: Setting<'_>, facts: &dyn Source) -> Verdict<'a> {
+pub(super) fn judge<'a>(rule: &'a Rule, setting: Setting<'_>, facts: &dyn FactSource) -> Verdict<'a> {
     let mut verdict = Verdict {
         outcome: Outcome::NotApplicable,
         check: None,
@@ -108,7 +108,7 @@ pub(super) fn judge<'a>(rule: &'a Rule, setting: Setting<'_>, facts: &dyn Source
         }
     }
     if let Some((level, check)) = &rule.worse
-        && let Said::Fail = (Asking { rule, setting, facts, verdict: &mut verdict }).ask(check)
+        && let CheckAnswer::Fail = (SubjectCheck { rule, setting, facts, verdict: &mut verdict }).ask(check)
     {
         verdict.outcome = (*level).into();
         verdict.check = Some(check);
@@ -120,26 +120,26 @@ pub(super) fn judge<'a>(rule: &'a Rule, setting: Setting<'_>, facts: &dyn Source
 }
 
 /// The first check that fails decides; else what is missing; else whether any check applied.
-fn decide<'a>(rule: &'a Rule, level: Level, setting: Setting<'_>, facts: &dyn Source, verdict: &mut Verdict<'a>) {
+fn decide<'a>(rule: &'a Rule, level: Level, setting: Setting<'_>, facts: &dyn FactSource, verdict: &mut Verdict<'a>) {
     let mut passed = false;
     let mut unjudged: Option<(&'a Check, Vec<String>)> = None;
     for check in rule.checks_in(setting.profile) {
-        match (Asking { rule, setting, facts, verdict: &mut *verdict }).ask(check) {
-            Said::Fail => {
+        match (SubjectCheck { rule, setting, facts, verdict: &mut *verdict }).ask(check) {
+            CheckAnswer::Fail => {
                 verdict.outcome = level.into();
                 verdict.check = Some(check);
                 return;
             }
-            Said::Outcome(outcome) => {
+            CheckAnswer::Outcome(outcome) => {
                 verdict.outcome = outcome;
                 verdict.check = Some(check);
                 return;
             }
-            Said::Missing(keys) => {
+            CheckAnswer::Missing(keys) => {
                 unjudged.get_or_insert((check, keys));
             }
-            Said::Pass => passed = true,
-            Said::NotApplicable => {}
+            CheckAnswer::Pass => passed = true,
+            CheckAnswer::NotApplicable => {}
         }
     }
     if let Some((check, keys)) = unjudged {
@@ -152,18 +152,18 @@ fn decide<'a>(rule: &'a Rule, level: Level, setting: Setting<'_>, facts: &dyn So
 }
 
 /// The level that the kind of agency wants, else the last change that applies, else the page's own.
-fn level(rule: &Rule, setting: Setting<'_>, facts: &dyn Source) -> Level {
+fn level(rule: &Rule, setting: Setting<'_>, facts: &dyn FactSource) -> Level {
     if let Some(change) = setting.levels.iter().find(|change| change.rule == rule.id) {
         return change.level;
     }
-    let applies = |change: &&crate::law::Change| {
+    let applies = |change: &&crate::law::LevelChange| {
         change.period.contains(setting.day) && matches!(all_hold(&change.when, facts), Ok(true))
     };
     rule.changes.iter().rfind(applies).map_or(rule.level, |change| change.level)
 }
 
 /// Whether all conditions hold; one clear "no" is enough, else the unknown facts are named.
-fn all_hold(conditions: &[Condition], facts: &dyn Source) -> Result<bool, Vec<String>> {
+fn all_hold(conditions: &[Condition], facts: &dyn FactSource) -> Result<bool, Vec<String>> {
     let mut unknown = Vec::new();
     for condition in conditions {
         match holds(condition, &facts.fact(&condition.fact)) {

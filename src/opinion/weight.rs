@@ -5,26 +5,26 @@
 //! finding comes after all causes, and names its own.
 
 use super::Finding;
-use super::fold::Placed;
+use super::fold::PlacedFinding;
 use crate::law::Nature;
 use crate::law::Outcome;
 use crate::law::Section;
 
 /// Sorts the findings by weight and numbers them from 1; questions are numbered by themselves.
-pub(super) fn number(placed: &mut [Placed], is_of_formulas: impl Fn(&Finding) -> bool) {
-    placed.sort_by_cached_key(|Placed { finding, .. }| {
+pub(super) fn number(placed: &mut [PlacedFinding], is_of_formulas: impl Fn(&Finding) -> bool) {
+    placed.sort_by_cached_key(|PlacedFinding { finding, .. }| {
         let place = (finding.rule.clone(), finding.waiver, finding.cells.first().cloned());
         let weight = (kind(finding), is_of_formulas(finding), section(finding.section));
         (is_question(finding), finding.follows.is_some(), weight, place)
     });
     let (mut findings, mut questions) = (0, 0);
-    for Placed { finding, .. } in placed.iter_mut() {
+    for PlacedFinding { finding, .. } in placed.iter_mut() {
         let count = if is_question(finding) { &mut questions } else { &mut findings };
         *count += 1;
         finding.number = *count;
     }
     let causes: Vec<Option<usize>> = placed.iter().map(|echo| cause(&echo.finding, placed)).collect();
-    for (Placed { finding, .. }, cause) in placed.iter_mut().zip(causes) {
+    for (PlacedFinding { finding, .. }, cause) in placed.iter_mut().zip(causes) {
         finding.cause = cause;
     }
 }
@@ -34,7 +34,7 @@ fn is_question(finding: &Finding) -> bool {
 }
 
 /// The number of the finding that a finding follows from: one of its rule, on the same cells if there is one.
-fn cause(echo: &Finding, placed: &[Placed]) -> Option<usize> {
+fn cause(echo: &Finding, placed: &[PlacedFinding]) -> Option<usize> {
     let rule = echo.follows.as_ref()?;
     let of_rule = || placed.iter().map(|placed| &placed.finding).filter(|cause| cause.rule == *rule);
     let shares = |cause: &&Finding| cause.cells.iter().any(|cell| echo.cells.contains(cell));

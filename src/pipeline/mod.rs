@@ -76,7 +76,7 @@ impl std::fmt::Display for Aside {
 
 /// Cách đọc: how the user wants the files of a submission to be read.
 #[derive(Debug, Clone, Default)]
-pub struct Manner {
+pub struct ReadingManner {
     /// The encoding that texts are converted from.
     pub encoding: Option<Encoding>,
     /// What the user says of sheets and columns.
@@ -157,7 +157,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::Open`] with every file that cannot be read: part of a submission is not judged.
-    pub fn open(&self, files: &[Submitted], manner: &Manner) -> Result<Workbook, Error> {
+    pub fn open(&self, files: &[Submitted], manner: &ReadingManner) -> Result<Workbook, Error> {
         let mut opened = Vec::new();
         let mut errors = Vec::new();
         for file in files {
@@ -186,7 +186,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::Open`] as [`Engine::open`].
-    pub fn read(&self, files: &[Submitted], manner: &Manner) -> Result<(Dossier, Vec<Remark>), Error> {
+    pub fn read(&self, files: &[Submitted], manner: &ReadingManner) -> Result<(Dossier, Vec<Remark>), Error> {
         Ok(dossier::read(&self.open(files, manner)?, &self.forms, &manner.mapping))
     }
 
@@ -194,7 +194,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error`] when a file cannot be read, the files hold no proposal, or no law can be chosen.
-    pub fn appraise(&self, files: &[Submitted], manner: &Manner, asked: &Asked) -> Result<Appraisal, Error> {
+    pub fn appraise(&self, files: &[Submitted], manner: &ReadingManner, asked: &Asked) -> Result<Appraisal, Error> {
         let workbook = self.open(files, manner)?;
         let (dossier, remarks) = dossier::read(&workbook, &self.forms, &manner.mapping);
         Ok(self.judge(files, &workbook, &dossier, &remarks, asked)?)
@@ -228,7 +228,7 @@ impl Engine {
     pub fn appraise_against(
         &self,
         files: &[Submitted],
-        manner: &Manner,
+        manner: &ReadingManner,
         asked: &Asked,
         against: Date,
     ) -> Result<(Appraisal, TwoLaws), Error> {
@@ -260,7 +260,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::Open`] as [`Engine::open`].
-    pub fn version(&self, files: Vec<Submitted>, manner: &Manner) -> Result<ReadVersion, Error> {
+    pub fn version(&self, files: Vec<Submitted>, manner: &ReadingManner) -> Result<ReadVersion, Error> {
         let workbook = self.open(&files, manner)?;
         let (dossier, remarks) = dossier::read(&workbook, &self.forms, &manner.mapping);
         Ok(ReadVersion { files, workbook, dossier, remarks })

@@ -17,10 +17,10 @@ use crate::law::Nature;
 use crate::law::Outcome;
 use crate::opinion::AgencySummary;
 use crate::opinion::CarriedLine;
+use crate::opinion::FindingSubject;
 use crate::opinion::GroupLine;
 use crate::opinion::RankLine;
 use crate::opinion::Recommendation;
-use crate::opinion::Subject;
 use crate::opinion::UnitLine;
 
 /// Một hồ sơ trong sổ theo dõi.
@@ -211,7 +211,7 @@ fn stands(recorded: &RecordedAppraisal, finding: &RecordedFinding) -> bool {
 }
 
 fn notes(finding: &RecordedFinding, rules: &mut IndexMap<String, String>) -> Vec<FindingNote> {
-    let mut note = |rule: &str, title: &str, subject: &Subject| {
+    let mut note = |rule: &str, title: &str, subject: &FindingSubject| {
         let known = rules.entry(rule.to_owned());
         let place = known.index();
         known.or_insert_with(|| title.to_owned());
@@ -229,7 +229,7 @@ fn notes(finding: &RecordedFinding, rules: &mut IndexMap<String, String>) -> Vec
 }
 
 /// What a finding is about, whichever row it stands in now.
-fn digest(subject: &Subject) -> u64 {
+fn digest(subject: &FindingSubject) -> u64 {
     let mut hash = FxHasher::default();
     for part in [&subject.kind, &subject.key, &subject.name] {
         fold::key(part).hash(&mut hash);

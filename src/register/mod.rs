@@ -28,7 +28,7 @@ pub use line::RegisterLine;
 pub use outliers::Outlier;
 pub use outliers::OutlierKind;
 pub use outliers::outliers;
-pub use recorded::Record;
+pub use recorded::AppraisalRecord;
 pub use recorded::RecordFault;
 pub use recorded::RecordedAgreement;
 pub use recorded::RecordedAppraisal;

@@ -159,14 +159,14 @@ fn median(mut values: Vec<Decimal>) -> Decimal {
 
 /// The codes of one rank or title, each with its dossiers.
 #[derive(Default)]
-struct Codes<'a> {
+struct RankCodes<'a> {
     name: &'a str,
     places: BTreeMap<&'a str, Vec<usize>>,
 }
 
 /// Ranks and titles with more than one code among the dossiers of one kind of staff.
 fn several_codes(register: &Register) -> Vec<Outlier> {
-    let mut names: BTreeMap<(&str, String), Codes<'_>> = BTreeMap::new();
+    let mut names: BTreeMap<(&str, String), RankCodes<'_>> = BTreeMap::new();
     for (place, line) in register.standing() {
         for rank in line.ranks.iter().filter(|rank| !rank.code.is_empty() && !rank.name.is_empty()) {
             let codes = names.entry((&line.staff, fold::key(&rank.name))).or_default();
@@ -177,10 +177,10 @@ fn several_codes(register: &Register) -> Vec<Outlier> {
             }
         }
     }
-    names.into_values().filter(|codes| codes.places.len() > 1).map(Codes::outlier).collect()
+    names.into_values().filter(|codes| codes.places.len() > 1).map(RankCodes::outlier).collect()
 }
 
-impl Codes<'_> {
+impl RankCodes<'_> {
     /// The code that most have is the usual one: the dossiers with another are those to look at.
     fn outlier(self) -> Outlier {
         let mut codes: Vec<(&str, Vec<usize>)> = self.places.into_iter().collect();

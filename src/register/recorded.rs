@@ -25,6 +25,7 @@ use crate::opinion::Counts;
 use crate::opinion::Evidence;
 use crate::opinion::Figures;
 use crate::opinion::Finding;
+use crate::opinion::FindingSubject;
 use crate::opinion::Input;
 use crate::opinion::PositionLine;
 use crate::opinion::Question;
@@ -33,7 +34,6 @@ use crate::opinion::Review;
 use crate::opinion::RuleLine;
 use crate::opinion::Ruling;
 use crate::opinion::Scope;
-use crate::opinion::Subject;
 use crate::opinion::TextLine;
 use crate::opinion::WaivedBy;
 use crate::opinion::WaiverLine;
@@ -170,7 +170,7 @@ fn agreed(review: &Review, position: usize, line: &PositionLine) -> Option<Recor
 
 /// An appraisal with the appraiser's own word under the key `review`; every other key is as without it.
 #[derive(Debug, Serialize)]
-pub struct Record<'a> {
+pub struct AppraisalRecord<'a> {
     /// What the program found.
     #[serde(flatten)]
     pub appraisal: &'a Appraisal,
@@ -229,7 +229,7 @@ pub struct RecordedFinding {
     /// Whether a provision is not kept, or the workbook contradicts itself.
     pub nature: Nature,
     /// The subject.
-    pub subject: Subject,
+    pub subject: FindingSubject,
     /// What is the matter, one sentence.
     pub sentence: String,
     /// What to do about it.
@@ -296,7 +296,7 @@ pub struct RecordedInstance {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleLine>,
     /// The subject.
-    pub subject: Subject,
+    pub subject: FindingSubject,
     /// What is the matter with this one.
     pub sentence: String,
     /// Its cells.

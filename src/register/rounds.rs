@@ -45,7 +45,7 @@ impl RoundStanding {
 }
 
 /// What is about one subject by one rule.
-type Case = (usize, u64);
+type RuleSubject = (usize, u64);
 
 /// How each line stands.
 pub(super) fn standings(lines: &[RegisterLine]) -> Vec<RoundStanding> {
@@ -76,8 +76,8 @@ pub(super) fn standings(lines: &[RegisterLine]) -> Vec<RoundStanding> {
 }
 
 fn join(lines: &[RegisterLine], places: &[usize], standings: &mut [RoundStanding]) {
-    let mut earlier: BTreeSet<Case> = BTreeSet::new();
-    let mut before: Option<(usize, BTreeSet<Case>)> = None;
+    let mut earlier: BTreeSet<RuleSubject> = BTreeSet::new();
+    let mut before: Option<(usize, BTreeSet<RuleSubject>)> = None;
     for (nth, place) in places.iter().enumerate() {
         let now = cases(&lines[*place]);
         let day = |place: usize| lines[place].agency.submitted_on;
@@ -90,13 +90,19 @@ fn join(lines: &[RegisterLine], places: &[usize], standings: &mut [RoundStanding
 }
 
 /// What has to be settled; notes come and go.
-fn cases(line: &RegisterLine) -> BTreeSet<Case> {
+fn cases(line: &RegisterLine) -> BTreeSet<RuleSubject> {
     let open = line.notes.iter().filter(|note| note.outcome != Outcome::Note);
     open.map(|note| (note.rule, note.subject)).collect()
 }
 
-fn change(since: usize, before: &BTreeSet<Case>, now: &BTreeSet<Case>, earlier: &BTreeSet<Case>) -> RoundChange {
-    let (returned, new): (Vec<&Case>, Vec<&Case>) = now.difference(before).partition(|case| earlier.contains(*case));
+fn change(
+    since: usize,
+    before: &BTreeSet<RuleSubject>,
+    now: &BTreeSet<RuleSubject>,
+    earlier: &BTreeSet<RuleSubject>,
+) -> RoundChange {
+    let (returned, new): (Vec<&RuleSubject>, Vec<&RuleSubject>) =
+        now.difference(before).partition(|case| earlier.contains(*case));
     RoundChange {
         since,
         mended: by_rule(before.difference(now)),
@@ -106,7 +112,7 @@ fn change(since: usize, before: &BTreeSet<Case>, now: &BTreeSet<Case>, earlier: 
     }
 }
 
-fn by_rule<'a>(cases: impl IntoIterator<Item = &'a Case>) -> BTreeMap<usize, usize> {
+fn by_rule<'a>(cases: impl IntoIterator<Item = &'a RuleSubject>) -> BTreeMap<usize, usize> {
     let mut rules = BTreeMap::new();
     for (rule, _) in cases {
         *rules.entry(*rule).or_default() += 1;

@@ -9,13 +9,13 @@ use super::wording::bound;
 
 /// Văn bản: one paper from its head to its annexes.
 #[derive(Debug, Clone, Default, Serialize)]
-pub(super) struct Document {
+pub(super) struct PaperDocument {
     /// The title in the properties of the file.
     pub(super) title: String,
     pub(super) head: Head,
     /// Size of the body in half points.
     pub(super) size: u8,
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<PaperBlock>,
     /// Who signs and who receives; none of a paper that is not issued.
     pub(super) foot: Option<Foot>,
     pub(super) annexes: Vec<Annex>,
@@ -35,7 +35,7 @@ pub(super) struct Head {
     /// Trích yếu.
     pub(super) subject: String,
     /// Kính gửi; empty where nobody is addressed.
-    pub(super) addressee: Vec<Run>,
+    pub(super) addressee: Vec<PaperRun>,
     /// What the drafter has to know, and deletes.
     pub(super) warning: String,
 }
@@ -58,30 +58,30 @@ pub(super) struct Annex {
     /// The paper that it belongs to: `Báo cáo`.
     pub(super) of: &'static str,
     pub(super) landscape: bool,
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<PaperBlock>,
 }
 
 /// What stands under each other.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
-pub(super) enum Block {
+pub(super) enum PaperBlock {
     /// A heading with its number: level 1 is `I.`, level 2 `1.`.
     Heading {
         level: u8,
         text: String,
     },
     Paragraph {
-        runs: Vec<Run>,
+        runs: Vec<PaperRun>,
         keep: bool,
     },
     /// A line with a dash, or of the second level with a plus.
     Item {
         level: u8,
-        runs: Vec<Run>,
+        runs: Vec<PaperRun>,
     },
     /// A paragraph in the middle of the line.
     Centred {
-        runs: Vec<Run>,
+        runs: Vec<PaperRun>,
     },
     /// A framed paragraph behind a word for what it is.
     Notice {
@@ -94,12 +94,12 @@ pub(super) enum Block {
     Dots {
         lines: usize,
     },
-    Table(Table),
+    Table(PaperTable),
 }
 
 /// What stands beside each other.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub(super) struct Run {
+pub(super) struct PaperRun {
     pub(super) text: String,
     pub(super) bold: bool,
     pub(super) italic: bool,
@@ -114,22 +114,22 @@ pub(super) struct Run {
 }
 
 /// What stands beside each other on one line.
-pub(super) type Line = Vec<Run>;
+pub(super) type PaperLine = Vec<PaperRun>;
 
 /// A table with a repeated head.
 #[derive(Debug, Clone, Default, Serialize)]
-pub(super) struct Table {
+pub(super) struct PaperTable {
     /// What it is, for who has it read out.
     pub(super) caption: &'static str,
-    pub(super) columns: Vec<Column>,
-    pub(super) rows: Vec<Row>,
+    pub(super) columns: Vec<PaperColumn>,
+    pub(super) rows: Vec<PaperRow>,
     /// One point smaller.
     pub(super) small: bool,
 }
 
 /// A column.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Column {
+pub(super) struct PaperColumn {
     pub(super) title: &'static str,
     /// Where it begins and ends, in hundredths of the width of the table.
     pub(super) from: u16,
@@ -140,14 +140,14 @@ pub(super) struct Column {
 
 /// A row.
 #[derive(Debug, Clone, Default, Serialize)]
-pub(super) struct Row {
+pub(super) struct PaperRow {
     /// Whether its one text names the rows below.
     pub(super) span: bool,
     /// Each its lines, one at least.
-    pub(super) cells: Vec<Vec<Line>>,
+    pub(super) cells: Vec<Vec<PaperLine>>,
 }
 
-impl Document {
+impl PaperDocument {
     /// What a place refers to has to stand in the same paper: elsewhere the number is a number.
     pub(super) fn settled(mut self) -> Self {
         let mut marks = BTreeSet::new();
@@ -158,24 +158,24 @@ impl Document {
         self
     }
 
-    fn each_run(&mut self, change: &mut impl FnMut(&mut Run)) {
+    fn each_run(&mut self, change: &mut impl FnMut(&mut PaperRun)) {
         let annexes = self.annexes.iter_mut().flat_map(|annex| &mut annex.blocks);
         for block in self.blocks.iter_mut().chain(annexes) {
             match block {
-                Block::Paragraph { runs, .. } | Block::Item { runs, .. } | Block::Centred { runs } => {
+                PaperBlock::Paragraph { runs, .. } | PaperBlock::Item { runs, .. } | PaperBlock::Centred { runs } => {
                     runs.iter_mut().for_each(&mut *change);
                 }
-                Block::Table(table) => {
+                PaperBlock::Table(table) => {
                     let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
                     cells.flatten().flatten().for_each(&mut *change);
                 }
-                Block::Heading { .. } | Block::Notice { .. } | Block::Dots { .. } => {}
+                PaperBlock::Heading { .. } | PaperBlock::Notice { .. } | PaperBlock::Dots { .. } => {}
             }
         }
     }
 }
 
-impl Run {
+impl PaperRun {
     pub(super) fn plain(text: impl AsRef<str>) -> Self {
         Self { text: bound(text.as_ref()), ..Self::default() }
     }
@@ -204,22 +204,22 @@ impl Run {
     }
 }
 
-impl Block {
+impl PaperBlock {
     pub(super) fn heading(level: u8, text: impl AsRef<str>) -> Self {
         Self::Heading { level, text: bound(text.as_ref()) }
     }
 
     pub(super) fn paragraph(text: impl AsRef<str>) -> Self {
-        Self::runs(vec![Run::plain(text)])
+        Self::runs(vec![PaperRun::plain(text)])
     }
 
-    pub(super) const fn runs(runs: Vec<Run>) -> Self {
+    pub(super) const fn runs(runs: Vec<PaperRun>) -> Self {
         Self::Paragraph { runs, keep: false }
     }
 
     /// A paragraph that stays on the page of what follows.
     pub(super) fn lead(text: impl AsRef<str>) -> Self {
-        Self::Paragraph { runs: vec![Run::plain(text)], keep: true }
+        Self::Paragraph { runs: vec![PaperRun::plain(text)], keep: true }
     }
 
     pub(super) fn notice(label: &'static str, text: impl AsRef<str>) -> Self {
@@ -231,22 +231,22 @@ impl Block {
     }
 
     pub(super) fn item(text: impl AsRef<str>) -> Self {
-        Self::Item { level: 1, runs: vec![Run::plain(text)] }
+        Self::Item { level: 1, runs: vec![PaperRun::plain(text)] }
     }
 
     /// An item of a matter: its number in brackets, then what is said of it.
-    pub(super) fn numbered(number: Run, text: impl AsRef<str>) -> Self {
-        let runs = vec![Run::plain("("), number, Run::plain(format!(") {}", text.as_ref()))];
+    pub(super) fn numbered(number: PaperRun, text: impl AsRef<str>) -> Self {
+        let runs = vec![PaperRun::plain("("), number, PaperRun::plain(format!(") {}", text.as_ref()))];
         Self::Item { level: 1, runs }
     }
 }
 
-impl Table {
+impl PaperTable {
     /// Columns by title, hundredths of the width, and whether their cells stand in the middle.
     pub(super) fn new(caption: &'static str, columns: &[(&'static str, u16, bool)]) -> Self {
         let mut from = 0;
         let column = |&(title, width, centred): &(&'static str, u16, bool)| {
-            let column = Column { title, from, to: from + width, centred };
+            let column = PaperColumn { title, from, to: from + width, centred };
             from = column.to;
             column
         };
@@ -264,16 +264,16 @@ impl Table {
 
     /// A row of as many cells as there are columns, each of lines that are not empty.
     pub(super) fn lines(&mut self, cells: Vec<Vec<String>>) {
-        let told = |lines: Vec<String>| -> Vec<Line> {
-            let told: Vec<Line> =
-                lines.iter().filter(|line| !line.is_empty()).map(|line| vec![Run::plain(line)]).collect();
-            if told.is_empty() { vec![Line::new()] } else { told }
+        let told = |lines: Vec<String>| -> Vec<PaperLine> {
+            let told: Vec<PaperLine> =
+                lines.iter().filter(|line| !line.is_empty()).map(|line| vec![PaperRun::plain(line)]).collect();
+            if told.is_empty() { vec![PaperLine::new()] } else { told }
         };
-        self.rows.push(Row { cells: cells.into_iter().map(told).collect(), ..Row::default() });
+        self.rows.push(PaperRow { cells: cells.into_iter().map(told).collect(), ..PaperRow::default() });
     }
 
     /// Puts runs into a cell of the last row.
-    pub(super) fn cell(&mut self, column: usize, runs: Line) {
+    pub(super) fn cell(&mut self, column: usize, runs: PaperLine) {
         if let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.get_mut(column)) {
             *cell = vec![runs];
         }
@@ -289,6 +289,6 @@ impl Table {
 
     /// A row that names those below it.
     pub(super) fn part(&mut self, text: impl AsRef<str>) {
-        self.rows.push(Row { span: true, cells: vec![vec![vec![Run::bold(text)]]] });
+        self.rows.push(PaperRow { span: true, cells: vec![vec![vec![PaperRun::bold(text)]]] });
     }
 }

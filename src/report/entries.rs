@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::view::Reference;
+use super::view::FindingLink;
 use super::wording::question_basis;
 use super::words;
 use crate::law::Outcome;
@@ -16,17 +16,17 @@ use crate::opinion::WaiverLine;
 
 /// One section of the results.
 #[derive(Debug, Serialize)]
-pub(super) struct Section {
+pub(super) struct ResultSection {
     pub(super) number: usize,
     pub(super) title: &'static str,
     pub(super) summary: String,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<FindingEntry>,
 }
 
 /// One finding.
 #[derive(Debug, Serialize)]
-pub(super) struct Entry {
-    pub(super) reference: Reference,
+pub(super) struct FindingEntry {
+    pub(super) reference: FindingLink,
     pub(super) class: &'static str,
     pub(super) level: String,
     pub(super) title: String,
@@ -40,7 +40,7 @@ pub(super) struct Entry {
     pub(super) explained: String,
     pub(super) place: String,
     pub(super) evidence: Vec<Proof>,
-    pub(super) instances: Vec<Case>,
+    pub(super) instances: Vec<EntryCase>,
     /// The finding that causes this one: its title and number, else empty.
     pub(super) follows: String,
     /// The anchor of that finding, else empty.
@@ -64,7 +64,7 @@ pub(super) struct Proof {
 
 /// One subject of a folded finding.
 #[derive(Debug, Serialize)]
-pub(super) struct Case {
+pub(super) struct EntryCase {
     pub(super) name: String,
     pub(super) sentence: String,
     pub(super) place: String,
@@ -77,8 +77,8 @@ pub(super) struct Case {
 
 /// One question that only a person can answer.
 #[derive(Debug, Serialize)]
-pub(super) struct Question {
-    pub(super) reference: Reference,
+pub(super) struct QuestionEntry {
+    pub(super) reference: FindingLink,
     pub(super) question: String,
     pub(super) hint: String,
     pub(super) basis: String,
@@ -88,20 +88,20 @@ pub(super) struct Question {
 
 /// Where each finding stands in the report.
 #[derive(Debug)]
-pub(super) struct Labels(Vec<Reference>);
+pub(super) struct Labels(Vec<FindingLink>);
 
 impl Labels {
     /// The number of each finding, and of each question.
     pub(super) fn of(appraisal: &Appraisal) -> Self {
         let label = |(index, finding): (usize, &Finding)| {
             let asked = if finding.outcome == Outcome::Manual { "câu hỏi " } else { "" };
-            Reference { anchor: format!("f{}", index + 1), label: format!("{asked}{}", finding.number) }
+            FindingLink { anchor: format!("f{}", index + 1), label: format!("{asked}{}", finding.number) }
         };
         Self(appraisal.findings.iter().enumerate().map(label).collect())
     }
 
     /// The place of a finding, by its index.
-    pub(super) fn at(&self, index: usize) -> Option<Reference> {
+    pub(super) fn at(&self, index: usize) -> Option<FindingLink> {
         self.0.get(index).cloned()
     }
 }
@@ -122,8 +122,8 @@ pub(super) const fn class(outcome: Outcome) -> &'static str {
 }
 
 /// The sections of the results, also the empty ones.
-pub(super) fn sections(appraisal: &Appraisal, labels: &Labels) -> Vec<Section> {
-    let section = |(index, result): (usize, &SectionResult)| Section {
+pub(super) fn sections(appraisal: &Appraisal, labels: &Labels) -> Vec<ResultSection> {
+    let section = |(index, result): (usize, &SectionResult)| ResultSection {
         number: index + 1,
         title: result.title,
         summary: result.summary.clone(),
@@ -132,9 +132,9 @@ pub(super) fn sections(appraisal: &Appraisal, labels: &Labels) -> Vec<Section> {
     appraisal.sections.iter().enumerate().map(section).collect()
 }
 
-fn entry(appraisal: &Appraisal, index: usize, labels: &Labels) -> Option<Entry> {
+fn entry(appraisal: &Appraisal, index: usize, labels: &Labels) -> Option<FindingEntry> {
     let finding = appraisal.findings.get(index)?;
-    Some(Entry {
+    Some(FindingEntry {
         reference: labels.at(index)?,
         class: class(finding.outcome),
         level: words::kind(finding).to_owned(),
@@ -189,10 +189,10 @@ fn with_explanation(sentence: &str, explained: Option<&Explained>) -> String {
     explained.map_or_else(|| sentence.to_owned(), |explained| format!("{sentence} {}.", explained.told()))
 }
 
-fn case(instance: &Instance) -> Case {
+fn case(instance: &Instance) -> EntryCase {
     let cells: Vec<String> = instance.cells.iter().map(ToString::to_string).collect();
     let unsaid = instance.evidence.iter().filter(|evidence| !says(&instance.sentence, evidence));
-    Case {
+    EntryCase {
         name: words::capital(&instance.subject.called),
         sentence: with_explanation(&instance.sentence, instance.explained.as_ref()),
         cells: words::cells(&words::places(&cells)),
@@ -214,11 +214,11 @@ fn line(evidence: &Evidence) -> String {
 }
 
 /// The questions of the rules, then those that provisions ask by themselves.
-pub(super) fn questions(appraisal: &Appraisal, labels: &Labels) -> Vec<Question> {
+pub(super) fn questions(appraisal: &Appraisal, labels: &Labels) -> Vec<QuestionEntry> {
     let mut questions = Vec::new();
     for index in appraisal.sections.iter().flat_map(|section| &section.questions) {
         let (Some(finding), Some(reference)) = (appraisal.findings.get(*index), labels.at(*index)) else { continue };
-        questions.push(Question {
+        questions.push(QuestionEntry {
             reference,
             question: finding.sentence.clone(),
             hint: finding.remedy.clone(),
@@ -230,8 +230,8 @@ pub(super) fn questions(appraisal: &Appraisal, labels: &Labels) -> Vec<Question>
     for asked in &appraisal.questions {
         let citation = question_basis(asked);
         let label = format!("câu hỏi {}", questions.len() + 1);
-        questions.push(Question {
-            reference: Reference { anchor: format!("q{}", questions.len() + 1), label },
+        questions.push(QuestionEntry {
+            reference: FindingLink { anchor: format!("q{}", questions.len() + 1), label },
             question: asked.question.clone(),
             hint: String::new(),
             basis: String::new(),

@@ -11,7 +11,7 @@ use crate::opinion::UnitLine;
 
 /// What the templates show of the figures.
 #[derive(Debug, Serialize)]
-pub(super) struct Figures {
+pub(super) struct FiguresView {
     pub(super) positions: String,
     pub(super) people: String,
     /// Positions whose number is blank; empty when there is none.
@@ -19,7 +19,7 @@ pub(super) struct Figures {
     pub(super) assigned: String,
     pub(super) proposed: String,
     pub(super) present: String,
-    pub(super) groups: Vec<Group>,
+    pub(super) groups: Vec<GroupView>,
     pub(super) ranks: Vec<Rank>,
     pub(super) units: Vec<Unit>,
     /// Whether a unit has something wrong.
@@ -27,7 +27,7 @@ pub(super) struct Figures {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Group {
+pub(super) struct GroupView {
     pub(super) name: String,
     pub(super) positions: String,
     pub(super) people: String,
@@ -57,9 +57,9 @@ pub(super) struct Unit {
 }
 
 /// The figures of an appraisal.
-pub(super) fn of(appraisal: &Appraisal) -> Figures {
+pub(super) fn of(appraisal: &Appraisal) -> FiguresView {
     let (agency, figures) = (&appraisal.agency, &appraisal.figures);
-    Figures {
+    FiguresView {
         positions: words::count(figures.positions),
         people: words::maybe(figures.people),
         blank: if figures.blank_people > 0 { words::count(figures.blank_people) } else { String::new() },
@@ -83,8 +83,8 @@ pub(super) fn part(number: Decimal, longest: Decimal) -> Decimal {
     number.checked_div(longest).unwrap_or_default().clamp(Decimal::ZERO, Decimal::ONE)
 }
 
-fn groups(lines: &[GroupLine]) -> Vec<Group> {
-    let group = |line: &GroupLine| Group {
+fn groups(lines: &[GroupLine]) -> Vec<GroupView> {
+    let group = |line: &GroupLine| GroupView {
         name: line.group.clone(),
         positions: words::count(line.positions),
         people: words::whole(line.people),

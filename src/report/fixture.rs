@@ -122,8 +122,8 @@ fn excerpt() -> Excerpt {
     }
 }
 
-fn subject(name: &str) -> Subject {
-    Subject {
+fn subject(name: &str) -> FindingSubject {
+    FindingSubject {
         kind: "unit".into(),
         key: String::new(),
         name: name.into(),
@@ -298,7 +298,7 @@ fn waiver(state: WaiverState, findings: usize) -> WaiverLine {
         title: "Số lượng cấp phó của phòng".into(),
         subject: Some(WaivedSubject { kind: "unit".into(), key: String::new(), name: HOSTILE.into() }),
         approved_by: "Ủy ban nhân dân tỉnh".into(),
-        document: Document { number: "12/UBND-NC".into(), date: date(2021, 5, 4) },
+        document: WaiverDocument { number: "12/UBND-NC".into(), date: date(2021, 5, 4) },
         reason: HOSTILE.into(),
         from: date(2021, 5, 4),
         until: date(2021, 12, 31),

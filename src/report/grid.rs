@@ -22,7 +22,7 @@ pub struct CellsOf<'a> {
 
 /// One sheet.
 #[derive(Serialize)]
-pub(super) struct Grid<'a> {
+pub(super) struct SheetGrid<'a> {
     rows: Vec<GridRow<'a>>,
     rows_left_out: usize,
     merged: Vec<String>,
@@ -36,29 +36,29 @@ struct GridRow<'a> {
     /// What the row is called in a Word document.
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<String>,
-    cells: Cells<'a>,
+    cells: RowCells<'a>,
 }
 
 /// The cells of a row by the letters of their column.
-struct Cells<'a>(&'a Row);
+struct RowCells<'a>(&'a Row);
 
 impl CellsOf<'_> {
     /// The sheets in their order.
-    pub(super) fn grids(&self) -> Vec<Grid<'_>> {
+    pub(super) fn grids(&self) -> Vec<SheetGrid<'_>> {
         let mut left = self.most;
         self.workbook.sheets.iter().map(|sheet| grid(sheet, &mut left)).collect()
     }
 }
 
-fn grid<'a>(sheet: &'a Sheet, left: &mut usize) -> Grid<'a> {
+fn grid<'a>(sheet: &'a Sheet, left: &mut usize) -> SheetGrid<'a> {
     let mut rows = Vec::new();
     for row in &sheet.rows {
         let Some(rest) = left.checked_sub(row.cells.len()) else { break };
         *left = rest;
         let place = sheet.id.place_of(row.number);
-        rows.push(GridRow { row: u64::from(row.number) + 1, place, cells: Cells(row) });
+        rows.push(GridRow { row: u64::from(row.number) + 1, place, cells: RowCells(row) });
     }
-    Grid {
+    SheetGrid {
         rows_left_out: sheet.rows.len() - rows.len(),
         rows,
         merged: sheet.merges.iter().map(|area| span(*area)).collect(),
@@ -72,7 +72,7 @@ fn span(area: Area) -> String {
     format!("{}:{}", corner(area.top, area.left), corner(area.bottom, area.right))
 }
 
-impl Serialize for Cells<'_> {
+impl Serialize for RowCells<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.cells.len()))?;
         for (col, value) in &self.0.cells {

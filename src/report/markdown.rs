@@ -5,16 +5,16 @@ use std::io::Write;
 use super::ReportError;
 use super::clean;
 use super::document::Annex;
-use super::document::Block;
-use super::document::Document;
-use super::document::Line;
-use super::document::Run;
-use super::document::Table;
+use super::document::PaperBlock;
+use super::document::PaperDocument;
+use super::document::PaperLine;
+use super::document::PaperRun;
+use super::document::PaperTable;
 use super::wording::unbound;
 
 /// Writes a paper.
-pub(super) fn write(document: &Document, out: &mut dyn Write) -> Result<(), ReportError> {
-    let mut page = Page::default();
+pub(super) fn write(document: &PaperDocument, out: &mut dyn Write) -> Result<(), ReportError> {
+    let mut page = MarkdownPage::default();
     let head = &document.head;
     if head.name.is_empty() {
         page.line(&format!("**{}**", text(&head.subject)));
@@ -40,12 +40,12 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> Result<(), Repo
 }
 
 #[derive(Default)]
-struct Page {
+struct MarkdownPage {
     text: String,
     numbers: [usize; 2],
 }
 
-impl Page {
+impl MarkdownPage {
     /// A block of one line, with an empty line before it.
     fn line(&mut self, line: &str) {
         if !self.text.is_empty() {
@@ -67,22 +67,22 @@ impl Page {
         self.blocks(&annex.blocks);
     }
 
-    fn blocks(&mut self, blocks: &[Block]) {
+    fn blocks(&mut self, blocks: &[PaperBlock]) {
         let mut items: Vec<String> = Vec::new();
         for block in blocks {
-            if let Block::Item { level, runs: told } = block {
+            if let PaperBlock::Item { level, runs: told } = block {
                 let indent = if *level == 1 { "" } else { "  " };
                 items.push(format!("{indent}- {}", runs(told)));
                 continue;
             }
             self.items(&mut items);
             match block {
-                Block::Heading { level, text: told } => self.heading(*level, told),
-                Block::Paragraph { runs: told, .. } | Block::Centred { runs: told } => self.line(&runs(told)),
-                Block::Notice { label, text: told, .. } => self.line(&format!("> **{label}:** {}", text(told))),
-                Block::Dots { .. } => self.line("………"),
-                Block::Table(table) => self.table(table),
-                Block::Item { .. } => {}
+                PaperBlock::Heading { level, text: told } => self.heading(*level, told),
+                PaperBlock::Paragraph { runs: told, .. } | PaperBlock::Centred { runs: told } => self.line(&runs(told)),
+                PaperBlock::Notice { label, text: told, .. } => self.line(&format!("> **{label}:** {}", text(told))),
+                PaperBlock::Dots { .. } => self.line("………"),
+                PaperBlock::Table(table) => self.table(table),
+                PaperBlock::Item { .. } => {}
             }
         }
         self.items(&mut items);
@@ -106,11 +106,11 @@ impl Page {
         }
     }
 
-    fn table(&mut self, table: &Table) {
-        let cell = |lines: &Vec<Line>| lines.iter().map(|line| runs(line)).collect::<Vec<_>>().join("<br/>");
+    fn table(&mut self, table: &PaperTable) {
+        let cell = |lines: &Vec<PaperLine>| lines.iter().map(|line| runs(line)).collect::<Vec<_>>().join("<br/>");
         let heads: Vec<&str> = table.columns.iter().map(|column| column.title).collect();
         let rules: Vec<&str> = table.columns.iter().map(|column| if column.centred { ":-:" } else { "---" }).collect();
-        let row = |row: &super::document::Row| {
+        let row = |row: &super::document::PaperRow| {
             let cells: Vec<String> = row.cells.iter().map(cell).collect();
             let blanks = " |".repeat(table.columns.len().saturating_sub(cells.len()));
             format!("| {} |{blanks}", cells.join(" | "))
@@ -128,8 +128,8 @@ fn text(told: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-fn runs(runs: &[Run]) -> String {
-    let run = |run: &Run| {
+fn runs(runs: &[PaperRun]) -> String {
+    let run = |run: &PaperRun| {
         let told = text(if run.text.is_empty() { run.fill } else { &run.text });
         let mark = match (run.bold, run.italic) {
             (true, _) => "**",

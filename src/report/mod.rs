@@ -54,7 +54,7 @@ use std::path::Path;
 
 use crate::opinion::Appraisal;
 use crate::opinion::Review;
-use crate::register::Record;
+use crate::register::AppraisalRecord;
 
 pub use annotate::AnnotateError;
 pub use annotate::Annotated;
@@ -306,7 +306,7 @@ pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Resu
 ///
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
-pub fn write_record(record: &Record<'_>, out: &mut dyn Write) -> Result<(), ReportError> {
+pub fn write_record(record: &AppraisalRecord<'_>, out: &mut dyn Write) -> Result<(), ReportError> {
     serde_json::to_writer_pretty(&mut *out, record)?;
     Ok(out.write_all(b"\n")?)
 }

@@ -10,13 +10,13 @@ use super::wrap::wrap;
 /// What is less important.
 pub(super) const FAINT: Style = Style::new().dimmed();
 
-/// The text so far. Every line goes through [`Page::paragraph`], which cleans and wraps it.
-pub(super) struct Page {
+/// The text so far. Every line goes through [`TextPage::paragraph`], which cleans and wraps it.
+pub(super) struct TextPage {
     pub(super) options: TextOptions,
     pub(super) text: String,
 }
 
-impl Page {
+impl TextPage {
     /// An empty page.
     pub(super) fn new(options: TextOptions) -> Self {
         Self { options, text: String::new() }

@@ -6,7 +6,7 @@ use anstyle::AnsiColor;
 use anstyle::Style;
 
 use super::page::FAINT;
-use super::page::Page;
+use super::page::TextPage;
 use crate::cells::Sheet;
 use crate::dossier::FormReading;
 use crate::dossier::RowMark;
@@ -22,7 +22,7 @@ const LINES: usize = 60;
 
 /// What a line of the picture shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum PictureLine {
     Marked(RowMark),
     /// Above the first table: letterhead and title.
     Title,
@@ -30,7 +30,7 @@ enum Kind {
     Rest,
 }
 
-impl Kind {
+impl PictureLine {
     const fn letter(self) -> char {
         match self {
             Self::Marked(RowMark::Header) => 'H',
@@ -63,7 +63,7 @@ pub(super) const LEGEND: &str = "t tiêu đề trang, H tiêu đề cột, # s�
     T dòng tổng, × bỏ qua, g ghi chú và chữ ký, · ô trống";
 
 /// Draws a sheet.
-pub(super) fn draw(page: &mut Page, sheet: &Sheet, reading: &SheetReading) {
+pub(super) fn draw(page: &mut TextPage, sheet: &Sheet, reading: &SheetReading) {
     let tables: Vec<&FormReading> = reading.form.iter().chain(&reading.more).collect();
     let last = sheet.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| *col).max().unwrap_or(0);
     let columns = last.min(COLUMNS - 1) + 1;
@@ -98,19 +98,19 @@ fn letter(sheet: &Sheet, col: u32) -> String {
 }
 
 /// The rows that hold something, put together while they are of one kind.
-fn groups(sheet: &Sheet, tables: &[&FormReading]) -> Vec<(Kind, Vec<u32>)> {
+fn groups(sheet: &Sheet, tables: &[&FormReading]) -> Vec<(PictureLine, Vec<u32>)> {
     let mut marks: BTreeMap<u32, RowRun> = BTreeMap::new();
     for run in tables.iter().flat_map(|table| &table.rows) {
         marks.entry(run.first).or_insert(*run);
     }
     let first = marks.keys().next().copied().unwrap_or(u32::MAX);
-    let mut groups: Vec<(Kind, Vec<u32>)> = Vec::new();
+    let mut groups: Vec<(PictureLine, Vec<u32>)> = Vec::new();
     for row in &sheet.rows {
         let run = marks.range(..=row.number).next_back().map(|(_, run)| *run).filter(|run| run.last >= row.number);
         let kind = match run {
-            Some(run) => Kind::Marked(run.mark),
-            None if row.number < first => Kind::Title,
-            None => Kind::Rest,
+            Some(run) => PictureLine::Marked(run.mark),
+            None if row.number < first => PictureLine::Title,
+            None => PictureLine::Rest,
         };
         match groups.last_mut() {
             Some((held, rows)) if *held == kind => rows.push(row.number),
@@ -120,7 +120,7 @@ fn groups(sheet: &Sheet, tables: &[&FormReading]) -> Vec<(Kind, Vec<u32>)> {
     groups
 }
 
-fn line(page: &mut Page, sheet: &Sheet, number: u32, kind: Kind, tables: &[&FormReading], columns: u32) {
+fn line(page: &mut TextPage, sheet: &Sheet, number: u32, kind: PictureLine, tables: &[&FormReading], columns: u32) {
     let Some(row) = sheet.row(number) else { return };
     let unused = |col: u32| {
         let own = tables.iter().flat_map(|table| &table.columns).filter(|column| column.at.col == col);
@@ -129,7 +129,7 @@ fn line(page: &mut Page, sheet: &Sheet, number: u32, kind: Kind, tables: &[&Form
     };
     let cell = |col: u32| match (row.value(col).is_blank(), kind) {
         (true, _) => '·',
-        (false, Kind::Marked(RowMark::Data)) if unused(col) => '?',
+        (false, PictureLine::Marked(RowMark::Data)) if unused(col) => '?',
         (false, kind) => kind.letter(),
     };
     let cells: Vec<String> = (0..columns).map(|col| cell(col).to_string()).collect();

@@ -15,7 +15,7 @@ use super::ReportError;
 use super::TextOptions;
 use super::clean;
 use super::page::FAINT;
-use super::page::Page;
+use super::page::TextPage;
 use super::picture;
 use super::text::option;
 use super::words;
@@ -67,14 +67,14 @@ pub fn write_reading(
     options: &TextOptions,
     out: &mut dyn Write,
 ) -> Result<(), ReportError> {
-    let mut page = Page::new(*options);
+    let mut page = TextPage::new(*options);
     if let Some((mark, at)) = &dossier.template {
         page.paragraph("", HEAD, &format!("{mark} ({at})"));
     }
     if !options.quiet {
         let used = |sheet: &&SheetReading| sheet.form.as_ref().is_some_and(|form| form.entity.is_some());
         page.paragraph("", Style::new(), &opening(dossier));
-        let mut shown = Shown::default();
+        let mut shown = ShownLayouts::default();
         for (nth, sheet) in dossier.sheets.iter().filter(used).enumerate() {
             sheet_lines(&mut page, nth + 1, sheet, forms, &mut shown);
             if let Some(sheet) = picture.and_then(|workbook| workbook.sheets.get(sheet.at.sheet.index).zip(Some(sheet)))
@@ -123,7 +123,7 @@ fn opening(dossier: &Dossier) -> String {
 }
 
 /// A picture of a sheet that is another form.
-fn other(page: &mut Page, workbook: &Workbook, sheet: &SheetReading) {
+fn other(page: &mut TextPage, workbook: &Workbook, sheet: &SheetReading) {
     if let Some(cells) = workbook.sheets.get(sheet.at.sheet.index) {
         page.blank();
         page.paragraph("   ", FAINT, &format!("Trang “{}”", fold::squeeze(&sheet.at.sheet.title())));
@@ -142,11 +142,11 @@ fn places(cells: &[Addr]) -> String {
 /// Layouts that were shown already, each with the place of its table: a hundred sheets of one layout are
 /// shown once.
 #[derive(Default)]
-struct Shown {
+struct ShownLayouts {
     layouts: HashMap<String, String>,
 }
 
-impl Shown {
+impl ShownLayouts {
     /// Where this layout was shown before; else it is noted as shown here.
     fn before(&mut self, sheet: &SheetReading, form: &FormReading) -> Option<String> {
         let column = |c: &ColumnReading| format!("{}\n{}\n{:?}", c.at.col, fold::key(&c.heading), c.field);
@@ -163,7 +163,7 @@ impl Shown {
     }
 }
 
-fn sheet_lines(page: &mut Page, nth: usize, sheet: &SheetReading, forms: &Forms, known: &mut Shown) {
+fn sheet_lines(page: &mut TextPage, nth: usize, sheet: &SheetReading, forms: &Forms, known: &mut ShownLayouts) {
     let hidden = match sheet.visibility {
         Visibility::Visible => "",
         Visibility::Hidden => ", trang ẩn",
@@ -202,7 +202,7 @@ fn alike(sheet: &SheetReading, form: &FormReading, title: &str, known: &str, for
     parts.join("; ")
 }
 
-fn table_lines(page: &mut Page, sheet: &SheetReading, form: &FormReading, forms: &Forms) {
+fn table_lines(page: &mut TextPage, sheet: &SheetReading, form: &FormReading, forms: &Forms) {
     let called = |run: &RowRun| sheet.at.sheet.rows_called(run.first, run.last);
     let header: Vec<String> = form.rows.iter().filter(|run| run.mark == RowMark::Header).map(called).collect();
     let mut parts = Vec::new();
@@ -232,7 +232,7 @@ fn table_lines(page: &mut Page, sheet: &SheetReading, form: &FormReading, forms:
 }
 
 /// Sections and rows that were passed over.
-fn row_lines(page: &mut Page, sheet: &SheetReading, form: &FormReading, last: bool) {
+fn row_lines(page: &mut TextPage, sheet: &SheetReading, form: &FormReading, last: bool) {
     let shown = if page.options.verbose { usize::MAX } else { NAMED };
     for (at, text) in form.sections.iter().take(shown) {
         page.paragraph(&format!("   Mục ở {}: ", at.local()), FAINT, text);
@@ -268,14 +268,14 @@ fn shortened(text: &str) -> String {
     if letters.next().is_some() { format!("{start}…") } else { start }
 }
 
-fn rest(page: &mut Page, all: usize, shown: usize, what: &str) {
+fn rest(page: &mut TextPage, all: usize, shown: usize, what: &str) {
     if let rest @ 1.. = all.saturating_sub(shown) {
         page.paragraph("   ", FAINT, &format!("và {rest} {what} khác (xem bằng -v)"));
     }
 }
 
 /// The columns whose heading is not simply the field's own; all of them when asked for.
-fn columns(page: &mut Page, form: &FormReading, forms: &Forms) {
+fn columns(page: &mut TextPage, form: &FormReading, forms: &Forms) {
     let telling = |column: &&ColumnReading| {
         page.options.verbose || fold::key(&label(form, column, forms)) != fold::key(&column.heading)
     };
@@ -322,7 +322,7 @@ fn why(column: &ColumnReading) -> &'static str {
 }
 
 /// Sheets that were not used, together where the reason is the same.
-fn unused(page: &mut Page, dossier: &Dossier, forms: &Forms) {
+fn unused(page: &mut TextPage, dossier: &Dossier, forms: &Forms) {
     let mut by_reason: IndexMap<String, Vec<String>> = IndexMap::new();
     for sheet in &dossier.sheets {
         let reason = match &sheet.form {
@@ -352,7 +352,7 @@ fn unused(page: &mut Page, dossier: &Dossier, forms: &Forms) {
     }
 }
 
-fn summary(page: &mut Page, dossier: &Dossier, forms: &Forms) {
+fn summary(page: &mut TextPage, dossier: &Dossier, forms: &Forms) {
     let figures = opinion::overview(dossier, forms);
     if figures.positions == 0 {
         return;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::ReportError;
 use super::grid::CellsOf;
-use super::grid::Grid;
+use super::grid::SheetGrid;
 use crate::cells::Addr;
 use crate::cells::Visibility;
 use crate::dossier::ColumnReading;
@@ -22,7 +22,7 @@ use crate::dossier::TemplateMark;
 
 /// `vtvl.reading/1`. Rows are counted from 1, as spreadsheets do; confidence goes from 0 to 100.
 #[derive(Serialize)]
-struct Reading<'a> {
+struct ReadingJson<'a> {
     schema: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     template: Option<TemplateJson<'a>>,
@@ -48,7 +48,7 @@ struct SheetJson<'a> {
     reason: String,
     tables: Vec<TableJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    grid: Option<Grid<'a>>,
+    grid: Option<SheetGrid<'a>>,
 }
 
 #[derive(Serialize)]
@@ -117,7 +117,7 @@ pub fn write_reading_json(
     out: &mut dyn Write,
 ) -> Result<(), ReportError> {
     let mut grids = cells.as_ref().map(CellsOf::grids).unwrap_or_default().into_iter();
-    let reading = Reading {
+    let reading = ReadingJson {
         schema: "vtvl.reading/1",
         template: dossier.template.as_ref().map(|(mark, cell)| TemplateJson { mark, unfilled: dossier.unfilled, cell }),
         sheets: dossier.sheets.iter().map(|sheet| sheet_json(sheet, grids.next())).collect(),
@@ -130,7 +130,7 @@ pub fn write_reading_json(
     Ok(out.write_all(b"\n")?)
 }
 
-fn sheet_json<'a>(sheet: &'a SheetReading, grid: Option<Grid<'a>>) -> SheetJson<'a> {
+fn sheet_json<'a>(sheet: &'a SheetReading, grid: Option<SheetGrid<'a>>) -> SheetJson<'a> {
     SheetJson {
         name: &sheet.at.sheet.name,
         file: sheet.at.sheet.file.as_deref(),

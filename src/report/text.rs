@@ -9,7 +9,7 @@ use anstyle::Style;
 use super::ReportError;
 use super::entries;
 use super::page::FAINT;
-use super::page::Page;
+use super::page::TextPage;
 use super::wording::question_basis;
 use super::words;
 use crate::dossier::RemarkCode;
@@ -58,7 +58,7 @@ impl Default for TextOptions {
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
 pub fn write_text(appraisal: &Appraisal, options: &TextOptions, out: &mut dyn Write) -> Result<(), ReportError> {
-    let mut page = Page::new(*options);
+    let mut page = TextPage::new(*options);
     if options.quiet {
         warning(&mut page, appraisal);
         page.paragraph("", Style::new(), &appraisal.conclusion.sentence);
@@ -90,13 +90,13 @@ pub(super) fn style(outcome: Outcome) -> Style {
     colour.on_default().bold()
 }
 
-fn warning(page: &mut Page, appraisal: &Appraisal) {
+fn warning(page: &mut TextPage, appraisal: &Appraisal) {
     if let Some(warning) = &appraisal.law.warning {
         page.paragraph("Chú ý: ", style(Outcome::Explain), warning);
     }
 }
 
-fn head(page: &mut Page, appraisal: &Appraisal) {
+fn head(page: &mut TextPage, appraisal: &Appraisal) {
     let agency = &appraisal.agency.name;
     if !agency.is_empty() {
         page.paragraph("", Style::new(), agency);
@@ -115,7 +115,7 @@ fn head(page: &mut Page, appraisal: &Appraisal) {
 }
 
 /// What was not read comes first: whatever is found or not found may be for want of it.
-fn unread(page: &mut Page, appraisal: &Appraisal) {
+fn unread(page: &mut TextPage, appraisal: &Appraisal) {
     let verbose = page.options.verbose;
     let lost: Vec<_> = appraisal.remarks.iter().filter(|remark| remark.lost && verbose).collect();
     if appraisal.unread.is_empty() && lost.is_empty() {
@@ -133,7 +133,7 @@ fn unread(page: &mut Page, appraisal: &Appraisal) {
 }
 
 /// Findings by weight under what they are, each with what only follows from it.
-fn findings(page: &mut Page, appraisal: &Appraisal) {
+fn findings(page: &mut TextPage, appraisal: &Appraisal) {
     let told = |finding: &&Finding| finding.outcome != Outcome::Manual && finding.cause.is_none();
     let mut heading = "";
     for found in appraisal.findings.iter().filter(told) {
@@ -157,7 +157,7 @@ fn findings(page: &mut Page, appraisal: &Appraisal) {
 }
 
 /// What goes away with a finding: told one by one as long as they are few, else how many.
-fn echoes(page: &mut Page, appraisal: &Appraisal, cause: &Finding) {
+fn echoes(page: &mut TextPage, appraisal: &Appraisal, cause: &Finding) {
     let follows = |echo: &&Finding| echo.cause == Some(cause.number) && echo.outcome != Outcome::Manual;
     let all: Vec<&Finding> = appraisal.findings.iter().filter(follows).collect();
     if all.len() > ECHOES && !page.options.verbose {
@@ -184,7 +184,7 @@ fn places(ranges: &[String], own: &str) -> String {
     places.strip_prefix(own).and_then(|rest| rest.strip_prefix('!')).unwrap_or(&places).to_owned()
 }
 
-fn finding(page: &mut Page, finding: &Finding) {
+fn finding(page: &mut TextPage, finding: &Finding) {
     let own = own_sheet(finding);
     let place = words::place_of(finding);
     let place = if finding.ranges.is_empty() { place } else { words::capital(&words::cells(&place)) };
@@ -211,7 +211,7 @@ fn finding(page: &mut Page, finding: &Finding) {
 }
 
 /// What rests on a reading that may be wrong: the reading and how to overrule it; the findings when asked for.
-fn perhaps_misread(page: &mut Page, finding: &Finding) {
+fn perhaps_misread(page: &mut TextPage, finding: &Finding) {
     let cells: Vec<String> = finding.doubt.iter().flat_map(|doubt| &doubt.cells).map(ToString::to_string).collect();
     let place = words::cells(&words::places(&cells));
     page.paragraph(&format!("{:>3}. ", finding.number), style(finding.outcome), &place);
@@ -241,7 +241,7 @@ fn proof(evidence: &Evidence, own: &str) -> String {
     format!("{} = {}{limit}{place}", evidence.fact, evidence.value)
 }
 
-fn instances(page: &mut Page, finding: &Finding, own: &str) {
+fn instances(page: &mut TextPage, finding: &Finding, own: &str) {
     // Cases that all point at one place (a column that is not there) differ in nothing but their names.
     let one_place = finding.cells.len() == 1;
     let shown = match (page.options.verbose, one_place) {
@@ -265,7 +265,7 @@ fn instances(page: &mut Page, finding: &Finding, own: &str) {
     }
 }
 
-fn questions(page: &mut Page, appraisal: &Appraisal) {
+fn questions(page: &mut TextPage, appraisal: &Appraisal) {
     let manual: Vec<&Finding> = appraisal.findings.iter().filter(|f| f.outcome == Outcome::Manual).collect();
     if manual.is_empty() && (appraisal.questions.is_empty() || !page.options.verbose) {
         return;
@@ -283,7 +283,7 @@ fn questions(page: &mut Page, appraisal: &Appraisal) {
 }
 
 /// The provisions in force that the rulebook has no text of.
-fn unknown(page: &mut Page, appraisal: &Appraisal) {
+fn unknown(page: &mut TextPage, appraisal: &Appraisal) {
     let unknown = &appraisal.scope.unknown;
     if unknown.is_empty() || !page.options.verbose {
         return;
@@ -294,7 +294,7 @@ fn unknown(page: &mut Page, appraisal: &Appraisal) {
     }
 }
 
-fn remarks(page: &mut Page, appraisal: &Appraisal) {
+fn remarks(page: &mut TextPage, appraisal: &Appraisal) {
     let assumed: Vec<_> = appraisal.remarks.iter().filter(|remark| !remark.lost).collect();
     if assumed.is_empty() {
         return;
@@ -323,13 +323,13 @@ fn remark_line(remark: &RemarkLine) -> String {
 }
 
 /// That waivers are used is told even to whoever wants only the conclusion.
-fn waivers_in_use(page: &mut Page, appraisal: &Appraisal) {
+fn waivers_in_use(page: &mut TextPage, appraisal: &Appraisal) {
     for remark in appraisal.remarks.iter().filter(|remark| remark.code.starts_with("waiver")) {
         page.paragraph("", Style::new(), &remark_line(remark));
     }
 }
 
-fn waivers(page: &mut Page, appraisal: &Appraisal) {
+fn waivers(page: &mut TextPage, appraisal: &Appraisal) {
     if appraisal.waivers.is_empty() {
         return;
     }
@@ -342,7 +342,7 @@ fn waivers(page: &mut Page, appraisal: &Appraisal) {
     }
 }
 
-fn closing(page: &mut Page, appraisal: &Appraisal) {
+fn closing(page: &mut TextPage, appraisal: &Appraisal) {
     page.heading("Kết luận");
     let counts = &appraisal.counts;
     let gravest = if counts.violation > 0 {

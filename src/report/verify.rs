@@ -25,7 +25,7 @@ use crate::archive::Token;
 use crate::archive::local;
 use crate::opinion::Appraisal;
 use crate::opinion::Review;
-use crate::register::Record;
+use crate::register::AppraisalRecord;
 use crate::register::RecordedReview;
 
 /// Kết quả đối chiếu: what a paper says that the program does not, and the other way round.
@@ -117,7 +117,9 @@ impl Verifying<'_> {
     fn write(&self, paper: Paper, format: Format, house: &House) -> Result<Vec<u8>, ReportError> {
         let mut out = Vec::new();
         match format {
-            Format::Json => write_record(&Record { appraisal: self.appraisal, review: self.recorded }, &mut out)?,
+            Format::Json => {
+                write_record(&AppraisalRecord { appraisal: self.appraisal, review: self.recorded }, &mut out)?
+            }
             _ => write_paper(self.appraisal, self.review, paper, house, format, &mut out)?,
         }
         Ok(out)

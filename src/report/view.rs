@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::entries;
 use super::entries::Labels;
-use super::entries::Question;
-use super::entries::Section;
+use super::entries::QuestionEntry;
+use super::entries::ResultSection;
 use super::figures;
-use super::figures::Figures;
+use super::figures::FiguresView;
 use super::words;
 use crate::cells::Visibility;
 use crate::law::Outcome;
@@ -16,40 +16,40 @@ use crate::opinion::Appraisal;
 
 /// Everything that a template may print.
 #[derive(Debug, Serialize)]
-pub(super) struct View {
+pub(super) struct AppraisalView {
     /// `Thẩm định Đề án vị trí việc làm của …`
     pub(super) subject: String,
     /// `Báo cáo thẩm định Đề án vị trí việc làm của …`
     pub(super) title: String,
     /// Day of the law applied, as XML dates are written.
     pub(super) iso_day: String,
-    pub(super) conclusion: Conclusion,
+    pub(super) conclusion: ConclusionView,
     /// What was not read, told before the findings.
-    pub(super) unread: Vec<Remark>,
+    pub(super) unread: Vec<RemarkView>,
     /// Judgements by outcome, gravest first.
     pub(super) counts: Vec<Count>,
     pub(super) total: String,
     /// The gravest things to deal with.
     pub(super) gravest: Vec<AgendaLine>,
-    pub(super) information: Vec<Pair>,
+    pub(super) information: Vec<LabelledText>,
     pub(super) components: Vec<Component>,
-    pub(super) acts: Vec<Act>,
+    pub(super) acts: Vec<AnnexAct>,
     pub(super) as_of: String,
     pub(super) as_of_source: String,
-    pub(super) sections: Vec<Section>,
-    pub(super) figures: Figures,
-    pub(super) questions: Vec<Question>,
-    pub(super) scope: Scope,
-    pub(super) sheets: Vec<Sheet>,
-    pub(super) remarks: Vec<Remark>,
+    pub(super) sections: Vec<ResultSection>,
+    pub(super) figures: FiguresView,
+    pub(super) questions: Vec<QuestionEntry>,
+    pub(super) scope: ScopeView,
+    pub(super) sheets: Vec<SheetView>,
+    pub(super) remarks: Vec<RemarkView>,
     pub(super) positions: Vec<Position>,
-    pub(super) waivers: Vec<Waiver>,
+    pub(super) waivers: Vec<WaiverView>,
     /// What is needed to run it again.
-    pub(super) foot: Vec<Pair>,
+    pub(super) foot: Vec<LabelledText>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Conclusion {
+pub(super) struct ConclusionView {
     pub(super) sentence: String,
     pub(super) class: &'static str,
     /// Empty when the law of the profile governs.
@@ -72,7 +72,7 @@ pub(super) struct AgendaLine {
 
 /// A label and what stands beside it.
 #[derive(Debug, Serialize)]
-pub(super) struct Pair {
+pub(super) struct LabelledText {
     pub(super) label: &'static str,
     pub(super) value: String,
 }
@@ -87,7 +87,7 @@ pub(super) struct Component {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Act {
+pub(super) struct AnnexAct {
     pub(super) title: String,
     /// Kind and number.
     pub(super) name: String,
@@ -101,14 +101,14 @@ pub(super) struct Act {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Scope {
+pub(super) struct ScopeView {
     pub(super) rules: String,
     pub(super) judged: String,
     pub(super) not_applicable: Listed,
     pub(super) doubtful: Listed,
     pub(super) missing: Listed,
     pub(super) recalled: Listed,
-    pub(super) acts: Vec<ActScope>,
+    pub(super) acts: Vec<ActScopeView>,
     /// The provisions of which there is no text, a line each.
     pub(super) unknown: Vec<String>,
 }
@@ -121,7 +121,7 @@ pub(super) struct Listed {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct ActScope {
+pub(super) struct ActScopeView {
     pub(super) act: String,
     pub(super) by_machine: String,
     pub(super) by_hand: String,
@@ -129,7 +129,7 @@ pub(super) struct ActScope {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Sheet {
+pub(super) struct SheetView {
     pub(super) name: String,
     pub(super) confidence: String,
     pub(super) visibility: &'static str,
@@ -138,7 +138,7 @@ pub(super) struct Sheet {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Remark {
+pub(super) struct RemarkView {
     pub(super) sentence: String,
     pub(super) place: String,
     /// The same after the word for cells.
@@ -154,13 +154,13 @@ pub(super) struct Position {
     pub(super) rank: String,
     pub(super) proposed: String,
     pub(super) present: String,
-    pub(super) findings: Vec<Reference>,
+    pub(super) findings: Vec<FindingLink>,
     pub(super) cell: String,
 }
 
 /// A waiver in its annex.
 #[derive(Debug, Serialize)]
-pub(super) struct Waiver {
+pub(super) struct WaiverView {
     pub(super) title: String,
     pub(super) rule: String,
     pub(super) about: String,
@@ -173,12 +173,12 @@ pub(super) struct Waiver {
 
 /// A pointer to a finding.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Reference {
+pub(super) struct FindingLink {
     pub(super) label: String,
     pub(super) anchor: String,
 }
 
-impl View {
+impl AppraisalView {
     /// Lays out an appraisal.
     pub(super) fn of(appraisal: &Appraisal) -> Self {
         let labels = Labels::of(appraisal);
@@ -216,8 +216,8 @@ impl View {
     }
 }
 
-fn conclusion(appraisal: &Appraisal) -> Conclusion {
-    Conclusion {
+fn conclusion(appraisal: &Appraisal) -> ConclusionView {
+    ConclusionView {
         sentence: appraisal.conclusion.sentence.clone(),
         class: appraisal.recommendation.key(),
         warning: appraisal.law.warning.clone().unwrap_or_default(),
@@ -250,10 +250,10 @@ fn gravest(appraisal: &Appraisal, labels: &Labels) -> Vec<AgendaLine> {
     here.filter_map(line).take(GRAVEST).collect()
 }
 
-fn information(appraisal: &Appraisal) -> Vec<Pair> {
+fn information(appraisal: &Appraisal) -> Vec<LabelledText> {
     let agency = &appraisal.agency;
     let law = &appraisal.law;
-    let pair = |label: &'static str, value: String| Pair { label, value };
+    let pair = |label: &'static str, value: String| LabelledText { label, value };
     let date = |date: Option<jiff::civil::Date>| date.map(words::day).unwrap_or_default();
     let mut pairs = vec![
         pair("Cơ quan, đơn vị đề nghị", words::or_blank(&agency.name)),
@@ -300,8 +300,8 @@ fn components(appraisal: &Appraisal) -> Vec<Component> {
     appraisal.components.iter().map(line).collect()
 }
 
-fn acts(appraisal: &Appraisal) -> Vec<Act> {
-    let line = |act: &crate::opinion::ActLine| Act {
+fn acts(appraisal: &Appraisal) -> Vec<AnnexAct> {
+    let line = |act: &crate::opinion::ActLine| AnnexAct {
         title: act.title.clone(),
         name: words::act_name(act).to_owned(),
         full: words::act_in_full(act),
@@ -315,16 +315,16 @@ fn acts(appraisal: &Appraisal) -> Vec<Act> {
     appraisal.law.acts.iter().map(line).collect()
 }
 
-fn scope(appraisal: &Appraisal) -> Scope {
+fn scope(appraisal: &Appraisal) -> ScopeView {
     let scope = &appraisal.scope;
     let listed = |ids: &[String]| Listed { number: words::count(ids.len()), any: !ids.is_empty(), ids: ids.to_vec() };
-    let act = |act: &crate::opinion::ActScope| ActScope {
+    let act = |act: &crate::opinion::ActScope| ActScopeView {
         act: words::act(&act.act),
         by_machine: words::count(act.by_machine),
         by_hand: words::count(act.by_hand),
         out_of_scope: words::count(act.out_of_scope),
     };
-    Scope {
+    ScopeView {
         rules: words::count(scope.rules),
         judged: words::count(scope.judged),
         not_applicable: listed(&scope.not_applicable),
@@ -336,8 +336,8 @@ fn scope(appraisal: &Appraisal) -> Scope {
     }
 }
 
-fn sheets(appraisal: &Appraisal) -> Vec<Sheet> {
-    let line = |sheet: &crate::opinion::SheetLine| Sheet {
+fn sheets(appraisal: &Appraisal) -> Vec<SheetView> {
+    let line = |sheet: &crate::opinion::SheetLine| SheetView {
         name: sheet.name.clone(),
         confidence: words::percent(Some(sheet.confidence * rust_decimal::Decimal::ONE_HUNDRED)),
         visibility: match sheet.visibility {
@@ -351,8 +351,8 @@ fn sheets(appraisal: &Appraisal) -> Vec<Sheet> {
     appraisal.input.sheets.iter().map(line).collect()
 }
 
-fn unread(appraisal: &Appraisal) -> Vec<Remark> {
-    let line = |line: &crate::opinion::UnreadLine| Remark {
+fn unread(appraisal: &Appraisal) -> Vec<RemarkView> {
+    let line = |line: &crate::opinion::UnreadLine| RemarkView {
         sentence: line.sentence.clone(),
         cells: words::cells(&words::places(&line.ranges)),
         place: words::places(&line.ranges),
@@ -360,11 +360,11 @@ fn unread(appraisal: &Appraisal) -> Vec<Remark> {
     appraisal.unread.iter().map(line).collect()
 }
 
-fn remarks(appraisal: &Appraisal) -> Vec<Remark> {
+fn remarks(appraisal: &Appraisal) -> Vec<RemarkView> {
     let line = |remark: &crate::opinion::RemarkLine| {
         let cells: Vec<String> = remark.cells.iter().map(ToString::to_string).collect();
         let place = words::places(&cells);
-        Remark { sentence: remark.sentence.clone(), cells: words::cells(&place), place }
+        RemarkView { sentence: remark.sentence.clone(), cells: words::cells(&place), place }
     };
     appraisal.remarks.iter().map(line).collect()
 }
@@ -384,8 +384,8 @@ fn positions(appraisal: &Appraisal, labels: &Labels) -> Vec<Position> {
     appraisal.positions.iter().map(line).collect()
 }
 
-fn waivers(appraisal: &Appraisal) -> Vec<Waiver> {
-    let line = |waiver: &crate::opinion::WaiverLine| Waiver {
+fn waivers(appraisal: &Appraisal) -> Vec<WaiverView> {
+    let line = |waiver: &crate::opinion::WaiverLine| WaiverView {
         title: waiver.title.clone(),
         rule: waiver.rule.clone(),
         about: words::capital(&waiver.about()),
@@ -401,21 +401,26 @@ fn waivers(appraisal: &Appraisal) -> Vec<Waiver> {
     appraisal.waivers.iter().map(line).collect()
 }
 
-fn foot(appraisal: &Appraisal) -> Vec<Pair> {
+fn foot(appraisal: &Appraisal) -> Vec<LabelledText> {
     let law = &appraisal.law;
     let reviewed = law.reviewed_on.map(|on| format!(", rà soát gần nhất ngày {}", words::day(on))).unwrap_or_default();
     let mut pairs = vec![
-        Pair { label: "Tệp đã thẩm định", value: appraisal.input.file.clone() },
-        Pair { label: "SHA-256 của tệp", value: appraisal.input.sha256.clone() },
+        LabelledText { label: "Tệp đã thẩm định", value: appraisal.input.file.clone() },
+        LabelledText { label: "SHA-256 của tệp", value: appraisal.input.sha256.clone() },
     ];
     if let Some(file) = &appraisal.input.waivers {
-        pairs.push(Pair { label: "Tệp miễn trừ", value: format!("{}, SHA-256 {}", file.file, file.sha256) });
+        pairs.push(LabelledText {
+            label: "Tệp miễn trừ", value: format!("{}, SHA-256 {}", file.file, file.sha256)
+        });
     }
     pairs.extend([
-        Pair { label: "Chương trình", value: format!("{} {}", appraisal.program.name, appraisal.program.version) },
-        Pair { label: "Bộ quy tắc", value: format!("{}{reviewed}", law.origin) },
-        Pair { label: "SHA-256 của bộ quy tắc", value: law.digest.clone() },
-        Pair { label: "Ngày áp dụng pháp luật", value: words::day(law.as_of) },
+        LabelledText {
+            label: "Chương trình",
+            value: format!("{} {}", appraisal.program.name, appraisal.program.version),
+        },
+        LabelledText { label: "Bộ quy tắc", value: format!("{}{reviewed}", law.origin) },
+        LabelledText { label: "SHA-256 của bộ quy tắc", value: law.digest.clone() },
+        LabelledText { label: "Ngày áp dụng pháp luật", value: words::day(law.as_of) },
     ]);
     pairs
 }

@@ -16,7 +16,7 @@ const COMMANDS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Cell {
+pub(super) enum TemplateCell {
     /// A value, blank or not.
     Plain(Value),
     /// A formula without its `=`, and its value.
@@ -33,7 +33,7 @@ pub(super) fn lines_of(text: &str, width: usize) -> u8 {
     u8::try_from(lines.clamp(1, MAX_LINES)).unwrap_or(1)
 }
 
-impl Cell {
+impl TemplateCell {
     /// How many lines the cell takes in a column of so many characters.
     pub(super) fn lines(&self, width: u8) -> u8 {
         match self {

@@ -8,7 +8,7 @@ use super::lists::SHEET;
 use super::plan::column_letters;
 use crate::dictionary::Entity;
 use crate::dictionary::Field;
-use crate::dictionary::Kind;
+use crate::dictionary::FieldKind;
 use crate::dictionary::RankPart;
 use crate::dictionary::Role;
 use crate::dictionary::fold;
@@ -18,7 +18,7 @@ use crate::law::List;
 
 /// One column of the sheet of lists.
 #[derive(Debug)]
-pub(super) struct Column {
+pub(super) struct ListColumn {
     /// Name by which validations and formulas know it.
     pub(super) name: String,
     /// Its heading.
@@ -31,7 +31,7 @@ pub(super) struct Column {
 #[derive(Debug)]
 pub(super) struct Choices {
     /// In the order of the sheet of lists; the last two are ranks and their codes, row by row.
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<ListColumn>,
 }
 
 /// The names of the two columns of ranks.
@@ -46,19 +46,19 @@ impl Choices {
             .iter()
             .filter(|form| form.entity.is_some())
             .flat_map(|form| form.fields_on(staff, request.day));
-        let mut columns: Vec<Column> = Vec::new();
-        for field in fields.filter(|field| field.kind != Kind::Mark) {
+        let mut columns: Vec<ListColumn> = Vec::new();
+        for field in fields.filter(|field| field.kind != FieldKind::Mark) {
             let Some(list) = field.choices.as_deref().and_then(|key| request.forms.list(key)) else { continue };
             let name = list_name(&list.key);
             if columns.iter().all(|column| column.name != name) {
                 let values = list.terms.iter().filter_map(|term| term.label_for(staff, request.day)).map(str::to_owned);
-                columns.push(Column { name, title: list.label.clone(), values: values.collect() });
+                columns.push(ListColumn { name, title: list.label.clone(), values: values.collect() });
             }
         }
         columns.extend(listed(request));
         let (names, codes) = ranks(request).into_iter().unzip();
         let column =
-            |name: &str, title: &str, values| Column { name: name.to_owned(), title: title.to_owned(), values };
+            |name: &str, title: &str, values| ListColumn { name: name.to_owned(), title: title.to_owned(), values };
         columns.push(column(RANK_NAMES, "Ngạch, chức danh nghề nghiệp", names));
         columns.push(column(RANK_CODES, "Mã số", codes));
         Self { columns }
@@ -73,7 +73,7 @@ impl Choices {
 
     /// The defined names with the ranges that they stand for.
     pub(super) fn names(&self) -> Vec<(String, String)> {
-        let range = |(col, column): (usize, &Column)| {
+        let range = |(col, column): (usize, &ListColumn)| {
             let letters = column_letters(col);
             let first = FIRST_ROW + 1;
             let last = FIRST_ROW + u32::try_from(column.values.len().max(1)).unwrap_or(1);
@@ -84,9 +84,9 @@ impl Choices {
 }
 
 /// The columns of names from the dated lists that hold on the day.
-fn listed(request: &Request<'_>) -> Vec<Column> {
+fn listed(request: &Request<'_>) -> Vec<ListColumn> {
     let (staff, day) = (request.profile.staff.as_str(), request.day);
-    let mut columns: Vec<Column> = Vec::new();
+    let mut columns: Vec<ListColumn> = Vec::new();
     for field in request.forms.iter().flat_map(|form| form.fields_on(staff, day)) {
         let own = |list: &&List| list.staff.as_ref().is_none_or(|known| known.iter().any(|known| known == staff));
         let lists = field.blank.lists.iter().filter_map(|key| request.law.lists.get(key)).filter(own);
@@ -96,7 +96,7 @@ fn listed(request: &Request<'_>) -> Vec<Column> {
             items.filter_map(|item| item.name.clone()).filter(|n| seen.insert(fold::key(n))).collect();
         let name = names_of(&field.blank.lists);
         if !values.is_empty() && columns.iter().all(|column| column.name != name) {
-            columns.push(Column { name, title: field.label.clone(), values });
+            columns.push(ListColumn { name, title: field.label.clone(), values });
         }
     }
     columns
@@ -114,7 +114,7 @@ pub(super) fn name_for(field: &Field, choices: &Choices) -> Option<String> {
         return Some(listed);
     }
     match (&field.choices, field.blank.ranks) {
-        (Some(list), _) if field.kind != Kind::Mark => Some(list_name(list)),
+        (Some(list), _) if field.kind != FieldKind::Mark => Some(list_name(list)),
         (_, Some(RankPart::Name)) => Some(RANK_NAMES.to_owned()),
         (_, Some(RankPart::Code)) => Some(RANK_CODES.to_owned()),
         _ => None,

@@ -1,6 +1,6 @@
 //! A proposal of an earlier form in the later one, as far as the law itself converts; the rest is asked.
 
-use super::Question;
+use super::AgencyQuestion;
 use crate::cells::Value;
 use crate::dictionary::Entity;
 use crate::dictionary::Forms;
@@ -22,13 +22,13 @@ pub struct Converted {
     /// The proposal.
     pub dossier: Dossier,
     /// What the agency has to decide, in the order of the sheets.
-    pub questions: Vec<Question>,
+    pub questions: Vec<AgencyQuestion>,
 }
 
 /// Brings a proposal into the later form. Nothing is decided that the law leaves open.
 #[must_use]
 pub fn convert(dossier: &Dossier, conversion: &Conversion, law: &Law, forms: &Forms) -> Converted {
-    let mut work = Work { conversion, law, forms, dossier: dossier.clone(), questions: Vec::new() };
+    let mut work = ConversionWork { conversion, law, forms, dossier: dossier.clone(), questions: Vec::new() };
     work.drop_what_was();
     work.positions();
     work.ask();
@@ -36,12 +36,12 @@ pub fn convert(dossier: &Dossier, conversion: &Conversion, law: &Law, forms: &Fo
     Converted { dossier: work.dossier, questions: work.questions }
 }
 
-struct Work<'a> {
+struct ConversionWork<'a> {
     conversion: &'a Conversion,
     law: &'a Law,
     forms: &'a Forms,
     dossier: Dossier,
-    questions: Vec<Question>,
+    questions: Vec<AgencyQuestion>,
 }
 
 /// The item of a list that a name is.
@@ -52,9 +52,9 @@ struct Meant<'a> {
     rest: Option<String>,
 }
 
-impl<'a> Work<'a> {
+impl<'a> ConversionWork<'a> {
     fn question(&mut self, entity: Entity, row: Option<usize>, field: Option<&str>, text: String) {
-        self.questions.push(Question { entity, row, field: field.map(Key::from), text });
+        self.questions.push(AgencyQuestion { entity, row, field: field.map(Key::from), text });
     }
 
     fn drop_what_was(&mut self) {

@@ -9,9 +9,9 @@ use crate::cells::Value;
 use crate::dictionary::Compute;
 use crate::dictionary::Entity;
 use crate::dictionary::Field;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
 use crate::dictionary::Key;
-use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dictionary::Roles;
 use crate::dossier::Dossier;
@@ -19,28 +19,28 @@ use crate::dossier::Entry;
 use crate::dossier::Leaf;
 
 /// The stated values of one row, by field.
-pub(super) type Line = BTreeMap<Key, Value>;
+pub(super) type StatedRow = BTreeMap<Key, Value>;
 
 /// The stated values of every sheet.
 #[derive(Debug, Default)]
-pub(super) struct Content(BTreeMap<Entity, Vec<Line>>);
+pub(super) struct StatedValues(BTreeMap<Entity, Vec<StatedRow>>);
 
-impl Content {
+impl StatedValues {
     /// The rows of a sheet.
-    pub(super) fn lines(&self, entity: Entity) -> &[Line] {
+    pub(super) fn lines(&self, entity: Entity) -> &[StatedRow] {
         self.0.get(&entity).map_or(&[], Vec::as_slice)
     }
 }
 
 /// The stated values: those of the proposal, and what every blank workbook already says.
-pub(super) fn content(request: &Request<'_>) -> Result<Content, TemplateError> {
+pub(super) fn content(request: &Request<'_>) -> Result<StatedValues, TemplateError> {
     let staff = request.profile.staff.as_str();
     if let Some(leaf) = request.fill.and_then(|dossier| dossier.of_agency(Role::Staff))
         && leaf.term.as_deref().is_some_and(|term| term != staff)
     {
         return Err(TemplateError::OtherProfile(leaf.value.to_string()));
     }
-    let mut content = Content::default();
+    let mut content = StatedValues::default();
     for form in request.forms.iter() {
         if let Some(entity) = form.entity {
             content.0.insert(entity, lines(request, form, entity));
@@ -53,7 +53,7 @@ pub(super) fn content(request: &Request<'_>) -> Result<Content, TemplateError> {
     Ok(content)
 }
 
-fn lines(request: &Request<'_>, form: &Form, entity: Entity) -> Vec<Line> {
+fn lines(request: &Request<'_>, form: &Form, entity: Entity) -> Vec<StatedRow> {
     let entries = request.fill.map_or(&[][..], |dossier| dossier.entries(entity));
     let read = |entry: &Entry| line(request, form, entry);
     if entity == Entity::Agency {
@@ -68,7 +68,7 @@ fn lines(request: &Request<'_>, form: &Form, entity: Entity) -> Vec<Line> {
 }
 
 /// One row a term of the closed list, with what the proposal says of it; then what is no term.
-fn by_terms(request: &Request<'_>, form: &Form, entries: &[Entry]) -> Vec<Line> {
+fn by_terms(request: &Request<'_>, form: &Form, entries: &[Entry]) -> Vec<StatedRow> {
     let Some(name) = form.fields.iter().find(|field| field.name) else { return Vec::new() };
     let Some(list) = name.choices.as_deref().and_then(|key| request.forms.list(key)) else { return Vec::new() };
     let term_of = |entry: &Entry| entry.leaf(&name.key).and_then(|leaf| leaf.term.clone());
@@ -81,7 +81,7 @@ fn by_terms(request: &Request<'_>, form: &Form, entries: &[Entry]) -> Vec<Line> 
         let own = entries.iter().filter(|entry| term_of(entry).as_ref() == Some(&term.key));
         lines.extend(own.map(|entry| line(request, form, entry)));
         if lines.len() == before {
-            lines.push(Line::from([(name.key.clone(), Value::Text(label.into()))]));
+            lines.push(StatedRow::from([(name.key.clone(), Value::Text(label.into()))]));
         }
     }
     let others = entries.iter().filter(|entry| term_of(entry).is_none_or(|term| !told.contains(&*term)));
@@ -89,7 +89,7 @@ fn by_terms(request: &Request<'_>, form: &Form, entries: &[Entry]) -> Vec<Line> 
     lines
 }
 
-fn line(request: &Request<'_>, form: &Form, entry: &Entry) -> Line {
+fn line(request: &Request<'_>, form: &Form, entry: &Entry) -> StatedRow {
     let value = |field: &Field| {
         let leaf = entry.leaf(&field.key).filter(|leaf| !leaf.value.is_blank())?;
         Some((field.key.clone(), stated(request, field, leaf)))
@@ -102,7 +102,7 @@ fn line(request: &Request<'_>, form: &Form, entry: &Entry) -> Line {
 
 /// A value as the standard form writes it: terms in its words, numbers of rows as numbers.
 fn stated(request: &Request<'_>, field: &Field, leaf: &Leaf) -> Value {
-    if field.kind == Kind::Mark && leaf.term.as_deref() == Some("co") {
+    if field.kind == FieldKind::Mark && leaf.term.as_deref() == Some("co") {
         return Value::Text("x".into());
     }
     let list = field.choices.as_deref().filter(|_| !field.blank.free).and_then(|key| request.forms.list(key));
@@ -121,7 +121,7 @@ fn is_row(field: &Field) -> bool {
 }
 
 /// The ranks and titles of the positions, each once, for a proposal that has no table of them.
-fn used_ranks(content: &Content, roles: &Roles) -> Vec<Line> {
+fn used_ranks(content: &StatedValues, roles: &Roles) -> Vec<StatedRow> {
     let key = |entity, role| roles.key(entity, role).unwrap_or_default();
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
@@ -129,7 +129,7 @@ fn used_ranks(content: &Content, roles: &Roles) -> Vec<Line> {
         let of = |role| line.get(key(Entity::Position, role)).cloned().unwrap_or_default();
         let (name, code) = (of(Role::Rank), of(Role::RankCode));
         if !name.is_blank() && seen.insert((name.to_string(), code.to_string())) {
-            found.push(Line::from([
+            found.push(StatedRow::from([
                 (key(Entity::Rank, Role::Name).into(), name),
                 (key(Entity::Rank, Role::Code).into(), code),
             ]));

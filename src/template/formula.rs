@@ -13,15 +13,15 @@ use super::Request;
 use super::choices::Choices;
 use super::choices::RANK_CODES;
 use super::choices::RANK_NAMES;
-use super::fill::Content;
-use super::plan::Frame;
+use super::fill::StatedValues;
 use super::plan::Frames;
+use super::plan::SheetFrame;
 use crate::cells::Value;
 use crate::dictionary::Compute;
 use crate::dictionary::Entity;
 use crate::dictionary::Field;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
-use crate::dictionary::Kind;
 use crate::dictionary::Matching;
 
 /// Decimals of a product and of a share.
@@ -30,12 +30,12 @@ const SHARE_DECIMALS: u32 = 2;
 
 /// What the formulas give, by sheet, row and field.
 #[derive(Debug, Default)]
-pub(super) struct Values {
+pub(super) struct FormulaValues {
     cells: BTreeMap<(Entity, usize, String), Value>,
     totals: BTreeMap<(Entity, String), Value>,
 }
 
-impl Values {
+impl FormulaValues {
     pub(super) fn of(&self, entity: Entity, row: usize, field: &str) -> Value {
         self.cells.get(&(entity, row, field.to_owned())).cloned().unwrap_or_default()
     }
@@ -46,7 +46,7 @@ impl Values {
 }
 
 /// The formula of a computed cell in a row (from 0), without `=`.
-pub(super) fn text(compute: &Compute, frame: &Frame<'_>, frames: &Frames<'_>, row: u32) -> Option<String> {
+pub(super) fn text(compute: &Compute, frame: &SheetFrame<'_>, frames: &Frames<'_>, row: u32) -> Option<String> {
     let here = row + 1;
     let own = |field: &str| Some(format!("{}{here}", frame.letters(field)?));
     match compute {
@@ -83,7 +83,7 @@ pub(super) fn text(compute: &Compute, frame: &Frame<'_>, frames: &Frames<'_>, ro
 }
 
 /// The formula of a cell of the total row (from 0), without `=`; none where nothing is added up.
-pub(super) fn total(frame: &Frame<'_>, field: &Field, letters: &str, at: u32) -> Option<String> {
+pub(super) fn total(frame: &SheetFrame<'_>, field: &Field, letters: &str, at: u32) -> Option<String> {
     match &field.blank.compute {
         Some(Compute::Share(part)) => share(frame, part, at + 1),
         Some(Compute::Count(_) | Compute::Sum(_)) => {
@@ -94,7 +94,7 @@ pub(super) fn total(frame: &Frame<'_>, field: &Field, letters: &str, at: u32) ->
     }
 }
 
-fn share(frame: &Frame<'_>, part: &str, row: u32) -> Option<String> {
+fn share(frame: &SheetFrame<'_>, part: &str, row: u32) -> Option<String> {
     let letters = frame.letters(part)?;
     let whole = frame.total? + 1;
     let (part, whole) = (format!("{letters}{row}"), format!("{letters}${whole}"));
@@ -102,7 +102,12 @@ fn share(frame: &Frame<'_>, part: &str, row: u32) -> Option<String> {
 }
 
 /// The row's key, the column that it is compared with, and when there is nothing to say yet.
-fn matched(matching: &Matching, frame: &Frame<'_>, frames: &Frames<'_>, row: u32) -> Option<(String, String, String)> {
+fn matched(
+    matching: &Matching,
+    frame: &SheetFrame<'_>,
+    frames: &Frames<'_>,
+    row: u32,
+) -> Option<(String, String, String)> {
     let [their, ours] = &matching.keys;
     let key = format!("{}{row}", frame.letters(ours)?);
     let theirs = frames.range(matching.of, their)?;
@@ -114,8 +119,13 @@ fn matched(matching: &Matching, frame: &Frame<'_>, frames: &Frames<'_>, row: u32
 }
 
 /// Works out what the formulas give: first from their own row, then from other sheets, then shares.
-pub(super) fn evaluate(request: &Request<'_>, content: &Content, frames: &Frames<'_>, choices: &Choices) -> Values {
-    let mut values = Values::default();
+pub(super) fn evaluate(
+    request: &Request<'_>,
+    content: &StatedValues,
+    frames: &Frames<'_>,
+    choices: &Choices,
+) -> FormulaValues {
+    let mut values = FormulaValues::default();
     let sheets: Vec<(&Form, Entity)> = request.forms.iter().filter_map(|form| Some((form, form.entity?))).collect();
     let wave = |compute: &Compute| match compute {
         Compute::Row | Compute::Product(_) | Compute::RankCode(_) => 0,
@@ -129,7 +139,7 @@ pub(super) fn evaluate(request: &Request<'_>, content: &Content, frames: &Frames
                 .filter_map(|field| Some((field, field.blank.compute.as_ref()?)));
             for (field, compute) in fields.filter(|(_, compute)| wave(compute) == now) {
                 for row in 0..content.lines(*entity).len() {
-                    let at = Place { form, entity: *entity, row };
+                    let at = FormulaPlace { form, entity: *entity, row };
                     let value = at.value(compute, content, &values, request, choices);
                     values.cells.insert((*entity, row, field.key.to_string()), value);
                 }
@@ -144,18 +154,18 @@ pub(super) fn evaluate(request: &Request<'_>, content: &Content, frames: &Frames
 }
 
 /// The row that is being worked out.
-struct Place<'a> {
+struct FormulaPlace<'a> {
     form: &'a Form,
     entity: Entity,
     row: usize,
 }
 
-impl Place<'_> {
+impl FormulaPlace<'_> {
     fn value(
         &self,
         compute: &Compute,
-        content: &Content,
-        values: &Values,
+        content: &StatedValues,
+        values: &FormulaValues,
         request: &Request<'_>,
         choices: &Choices,
     ) -> Value {
@@ -187,7 +197,7 @@ impl Place<'_> {
         }
     }
 
-    fn number(&self, content: &Content) -> Value {
+    fn number(&self, content: &StatedValues) -> Value {
         let Some(name) = self.form.fields.iter().find(|field| field.name) else { return Value::Blank };
         let named = |row: &usize| content.lines(self.entity)[*row].get(&name.key).is_some_and(|v| !v.is_blank());
         if !named(&self.row) {
@@ -198,7 +208,7 @@ impl Place<'_> {
     }
 
     /// The rows of another sheet that match this one.
-    fn rows(&self, matching: &Matching, content: &Content, values: &Values) -> Vec<usize> {
+    fn rows(&self, matching: &Matching, content: &StatedValues, values: &FormulaValues) -> Vec<usize> {
         let [their, ours] = &matching.keys;
         let key = shown(content, values, self.entity, self.row, ours);
         if key.is_blank() {
@@ -212,8 +222,8 @@ impl Place<'_> {
     fn over(
         &self,
         matching: &Matching,
-        content: &Content,
-        values: &Values,
+        content: &StatedValues,
+        values: &FormulaValues,
         request: &Request<'_>,
         result: impl Fn(&[usize]) -> Decimal,
     ) -> Value {
@@ -229,18 +239,24 @@ impl Place<'_> {
 }
 
 /// What a cell shows: what is stated in it, else what its formula gives.
-fn shown(content: &Content, values: &Values, entity: Entity, row: usize, key: &str) -> Value {
+fn shown(content: &StatedValues, values: &FormulaValues, entity: Entity, row: usize, key: &str) -> Value {
     let stated = content.lines(entity).get(row).and_then(|line| line.get(key)).filter(|value| !value.is_blank());
     stated.cloned().unwrap_or_else(|| values.of(entity, row, key))
 }
 
-fn total_value(compute: &Compute, content: &Content, values: &Values, entity: Entity, field: &Field) -> Value {
+fn total_value(
+    compute: &Compute,
+    content: &StatedValues,
+    values: &FormulaValues,
+    entity: Entity,
+    field: &Field,
+) -> Value {
     match compute {
         Compute::Share(part) => {
             let whole = values.total(entity, part);
             share_value(&whole, &whole)
         }
-        Compute::Count(_) | Compute::Sum(_) if field.kind != Kind::Percent => {
+        Compute::Count(_) | Compute::Sum(_) if field.kind != FieldKind::Percent => {
             let rows = 0..content.lines(entity).len();
             let numbers: Vec<Decimal> =
                 rows.filter_map(|row| shown(content, values, entity, row, &field.key).number()).collect();

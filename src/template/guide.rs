@@ -7,11 +7,11 @@ use rust_xlsxwriter::XlsxError;
 use super::Request;
 use super::cell::lines_of;
 use super::lists;
-use super::plan::Plan;
-use super::style::Styles;
+use super::plan::WorkbookPlan;
+use super::style::TemplateStyles;
 use super::table;
 use super::table::LINE_HEIGHT;
-use super::wanted::Wanted;
+use super::wanted::WantedIndex;
 use crate::dossier::TemplateMark;
 use crate::law::Governing;
 use crate::law::day;
@@ -43,9 +43,9 @@ pub(super) fn mark(request: &Request<'_>) -> TemplateMark {
 pub(super) fn write(
     out: &mut Worksheet,
     request: &Request<'_>,
-    plan: &Plan<'_>,
-    wanted: &Wanted,
-    styles: &Styles,
+    plan: &WorkbookPlan<'_>,
+    wanted: &WantedIndex,
+    styles: &TemplateStyles,
 ) -> Result<(), XlsxError> {
     out.set_name(SHEET)?;
     for (col, width) in [(0, 26), (1, 62), (2, 62)] {

@@ -6,7 +6,7 @@ use rust_xlsxwriter::XlsxError;
 use super::Request;
 use super::choices::Choices;
 use super::guide;
-use super::style::Styles;
+use super::style::TemplateStyles;
 
 /// Name of the sheet; the reader knows it as a sheet without data (`rules/forms/words.toml`).
 pub(super) const SHEET: &str = "Danh mục lựa chọn";
@@ -18,7 +18,7 @@ pub(super) fn write(
     out: &mut Worksheet,
     request: &Request<'_>,
     choices: &Choices,
-    styles: &Styles,
+    styles: &TemplateStyles,
 ) -> Result<(), XlsxError> {
     let plain = styles.text.clone().unset_text_wrap();
     out.set_name(SHEET)?;

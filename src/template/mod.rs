@@ -40,14 +40,14 @@ use crate::law::Governing;
 use crate::law::Law;
 use crate::law::Profile;
 use choices::Choices;
-use plan::Plan;
-use style::Styles;
-use wanted::Wanted;
+use plan::WorkbookPlan;
+use style::TemplateStyles;
+use wanted::WantedIndex;
 
 pub use convert::Converted;
 pub use convert::convert;
 pub use fill::left_out;
-pub use questions::Question;
+pub use questions::AgencyQuestion;
 
 /// Yêu cầu lập mẫu: for whom, as of when, and with what in it.
 #[derive(Debug, Clone, Copy)]
@@ -63,7 +63,7 @@ pub struct Request<'a> {
     /// The proposal whose values are written into it.
     pub fill: Option<&'a Dossier>,
     /// What the agency has to decide in it.
-    pub questions: &'a [Question],
+    pub questions: &'a [AgencyQuestion],
 }
 
 impl Request<'_> {
@@ -163,9 +163,9 @@ pub fn offers(profile: &Profile) -> Vec<Offer<'_>> {
 pub fn write(request: &Request<'_>, out: &mut dyn Write) -> Result<(), TemplateError> {
     let content = fill::content(request)?;
     let choices = Choices::of(request);
-    let plan = Plan::of(request, &content, &choices);
-    let wanted = Wanted::of(request);
-    let styles = Styles::new();
+    let plan = WorkbookPlan::of(request, &content, &choices);
+    let wanted = WantedIndex::of(request);
+    let styles = TemplateStyles::new();
     let mut book = Workbook::new();
     book.set_properties(&properties(request)?);
     guide::write(book.add_worksheet(), request, &plan, &wanted, &styles)?;

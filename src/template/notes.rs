@@ -4,7 +4,7 @@ use rust_xlsxwriter::Note;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
-use super::wanted::Wanted;
+use super::wanted::WantedIndex;
 use crate::dictionary::Entity;
 use crate::dictionary::Field;
 
@@ -20,7 +20,7 @@ pub(super) fn put(
     at: (u32, u16),
     entity: Entity,
     field: &Field,
-    wanted: &Wanted,
+    wanted: &WantedIndex,
 ) -> Result<(), XlsxError> {
     let text = text(entity, field, wanted);
     let lines: usize = text.lines().map(|line| 1 + line.chars().count() / LINE).sum();
@@ -31,7 +31,7 @@ pub(super) fn put(
 }
 
 /// What the note says.
-pub(super) fn text(entity: Entity, field: &Field, wanted: &Wanted) -> String {
+pub(super) fn text(entity: Entity, field: &Field, wanted: &WantedIndex) -> String {
     let hint = field.blank.hint.as_deref().unwrap_or_default();
     match wanted.of_field(entity, &field.key).as_str() {
         "" => format!("{hint}\nCăn cứ: không có quy định riêng về cột này."),

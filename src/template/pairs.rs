@@ -6,13 +6,13 @@ use rust_xlsxwriter::XlsxError;
 
 use super::choices::Choices;
 use super::notes;
-use super::plan::SheetPlan;
-use super::style::Styles;
+use super::plan::TemplateSheet;
+use super::style::TemplateStyles;
 use super::table;
 use super::validation;
-use super::wanted::Wanted;
+use super::wanted::WantedIndex;
 use crate::dictionary::Field;
-use crate::dictionary::Kind;
+use crate::dictionary::FieldKind;
 
 /// Characters of the column of values.
 const VALUE_WIDTH: u8 = 70;
@@ -20,9 +20,9 @@ const VALUE_WIDTH: u8 = 70;
 /// Writes the sheet.
 pub(super) fn write(
     out: &mut Worksheet,
-    sheet: &SheetPlan<'_>,
-    (wanted, choices): (&Wanted, &Choices),
-    styles: &Styles,
+    sheet: &TemplateSheet<'_>,
+    (wanted, choices): (&WantedIndex, &Choices),
+    styles: &TemplateStyles,
 ) -> Result<(), XlsxError> {
     out.set_name(&sheet.form.sheet)?;
     out.set_column_width(0, 50)?;
@@ -52,7 +52,7 @@ pub(super) fn write(
 /// A year is no quantity: no point between its digits.
 fn number_format(field: &Field) -> &'static str {
     match field.kind {
-        Kind::Date => "dd/mm/yyyy",
+        FieldKind::Date => "dd/mm/yyyy",
         _ => "General",
     }
 }

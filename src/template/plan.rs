@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Request;
-use super::cell::Cell;
+use super::cell::TemplateCell;
 use super::choices::Choices;
-use super::fill::Content;
+use super::fill::StatedValues;
 use super::formula;
 use crate::cells::Value;
 use crate::dictionary::Compute;
@@ -21,14 +21,14 @@ const SPARE: u32 = 10;
 
 /// The whole workbook.
 #[derive(Debug)]
-pub(super) struct Plan<'a> {
+pub(super) struct WorkbookPlan<'a> {
     /// The sheets of the standard form, in its order.
-    pub(super) sheets: Vec<SheetPlan<'a>>,
+    pub(super) sheets: Vec<TemplateSheet<'a>>,
 }
 
 /// One sheet of the standard form.
 #[derive(Debug)]
-pub(super) struct SheetPlan<'a> {
+pub(super) struct TemplateSheet<'a> {
     /// Its form.
     pub(super) form: &'a Form,
     /// What it lists.
@@ -40,14 +40,14 @@ pub(super) struct SheetPlan<'a> {
     /// Last row that formulas look at, from 0.
     pub(super) last: u32,
     /// The rows from `first` on, cell by cell.
-    pub(super) rows: Vec<Vec<Cell>>,
+    pub(super) rows: Vec<Vec<TemplateCell>>,
     /// The total row and where it stands, from 0.
-    pub(super) total: Option<(u32, Vec<Cell>)>,
+    pub(super) total: Option<(u32, Vec<TemplateCell>)>,
 }
 
 /// What of a sheet is known before its cells are.
 #[derive(Debug)]
-pub(super) struct Frame<'a> {
+pub(super) struct SheetFrame<'a> {
     form: &'a Form,
     entity: Entity,
     fields: Vec<&'a Field>,
@@ -59,9 +59,9 @@ pub(super) struct Frame<'a> {
 
 /// The frames of all sheets: what a formula needs to point at.
 #[derive(Debug)]
-pub(super) struct Frames<'a>(BTreeMap<Entity, Frame<'a>>);
+pub(super) struct Frames<'a>(BTreeMap<Entity, SheetFrame<'a>>);
 
-impl<'a> Frame<'a> {
+impl<'a> SheetFrame<'a> {
     fn of(form: &'a Form, entity: Entity, fields: Vec<&'a Field>, lines: usize, filled: bool) -> Self {
         let lines = u32::try_from(lines).unwrap_or(u32::MAX);
         let prepared = match form.blank.total {
@@ -96,17 +96,17 @@ impl<'a> Frame<'a> {
 }
 
 impl<'a> Frames<'a> {
-    fn of(request: &Request<'a>, content: &Content) -> Self {
+    fn of(request: &Request<'a>, content: &StatedValues) -> Self {
         let frame = |form: &'a Form| {
             let entity = form.entity?;
             let lines = content.lines(entity).len();
             let fields: Vec<&'a Field> = form.fields_on(&request.profile.staff, request.day).collect();
-            (!fields.is_empty()).then(|| (entity, Frame::of(form, entity, fields, lines, request.fill.is_some())))
+            (!fields.is_empty()).then(|| (entity, SheetFrame::of(form, entity, fields, lines, request.fill.is_some())))
         };
         Self(request.forms.iter().filter_map(frame).collect())
     }
 
-    pub(super) fn get(&self, entity: Entity) -> Option<&Frame<'a>> {
+    pub(super) fn get(&self, entity: Entity) -> Option<&SheetFrame<'a>> {
         self.0.get(&entity)
     }
 
@@ -119,16 +119,16 @@ impl<'a> Frames<'a> {
     }
 }
 
-impl<'a> Plan<'a> {
-    pub(super) fn of(request: &Request<'a>, content: &Content, choices: &Choices) -> Self {
+impl<'a> WorkbookPlan<'a> {
+    pub(super) fn of(request: &Request<'a>, content: &StatedValues, choices: &Choices) -> Self {
         let frames = Frames::of(request, content);
         let values = formula::evaluate(request, content, &frames, choices);
-        let mut sheets: Vec<SheetPlan<'a>> = Vec::new();
+        let mut sheets: Vec<TemplateSheet<'a>> = Vec::new();
         for form in request.forms.iter() {
             let Some(frame) = form.entity.and_then(|entity| frames.get(entity)) else { continue };
             let rows = (0..frame.prepared).map(|nth| row(frame, &frames, content, &values, nth)).collect();
             let total = frame.total.map(|at| (at, total(frame, &values, at)));
-            sheets.push(SheetPlan {
+            sheets.push(TemplateSheet {
                 form,
                 entity: frame.entity,
                 fields: frame.fields.clone(),
@@ -163,31 +163,37 @@ pub(super) fn offered_name(entity: Entity, field: &str) -> String {
     format!("COT_{entity}_{field}")
 }
 
-fn row(frame: &Frame<'_>, frames: &Frames<'_>, content: &Content, values: &formula::Values, nth: u32) -> Vec<Cell> {
+fn row(
+    frame: &SheetFrame<'_>,
+    frames: &Frames<'_>,
+    content: &StatedValues,
+    values: &formula::FormulaValues,
+    nth: u32,
+) -> Vec<TemplateCell> {
     let index = usize::try_from(nth).unwrap_or(usize::MAX);
     let stated = content.lines(frame.entity).get(index);
     let cell = |field: &&Field| {
         let stated = stated.and_then(|line| line.get(&field.key)).cloned().unwrap_or_default();
-        let Some(compute) = &field.blank.compute else { return Cell::Plain(stated) };
+        let Some(compute) = &field.blank.compute else { return TemplateCell::Plain(stated) };
         let computed = values.of(frame.entity, index, &field.key);
         // A stated value that differs is kept: the check is to find it.
         let agrees = *compute == Compute::Row || stated.is_blank() || same(&stated, &computed);
         match formula::text(compute, frame, frames, frame.first + nth).filter(|_| agrees) {
-            Some(formula) => Cell::Formula(formula, shown(computed)),
-            None => Cell::Plain(stated),
+            Some(formula) => TemplateCell::Formula(formula, shown(computed)),
+            None => TemplateCell::Plain(stated),
         }
     };
     frame.fields.iter().map(cell).collect()
 }
 
-fn total(frame: &Frame<'_>, values: &formula::Values, at: u32) -> Vec<Cell> {
+fn total(frame: &SheetFrame<'_>, values: &formula::FormulaValues, at: u32) -> Vec<TemplateCell> {
     let cell = |(col, field): (usize, &&Field)| {
         if field.name {
-            return Cell::Plain(Value::Text("Tổng cộng".into()));
+            return TemplateCell::Plain(Value::Text("Tổng cộng".into()));
         }
         match formula::total(frame, field, &column_letters(col), at) {
-            Some(formula) => Cell::Formula(formula, shown(values.total(frame.entity, &field.key))),
-            None => Cell::Plain(Value::Blank),
+            Some(formula) => TemplateCell::Formula(formula, shown(values.total(frame.entity, &field.key))),
+            None => TemplateCell::Plain(Value::Blank),
         }
     };
     frame.fields.iter().enumerate().map(cell).collect()

@@ -8,10 +8,10 @@ use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
 use super::cell::lines_of;
-use super::plan::Plan;
-use super::plan::SheetPlan;
+use super::plan::TemplateSheet;
+use super::plan::WorkbookPlan;
 use super::plan::column_letters;
-use super::style::Styles;
+use super::style::TemplateStyles;
 use super::table;
 use super::table::LINE_HEIGHT;
 use crate::dictionary::Entity;
@@ -29,7 +29,7 @@ const NOTE: (u32, u32) = (360, 130);
 
 /// Chỗ cần quyết định: a question to the agency, about a cell, a table or the whole workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub struct AgencyQuestion {
     /// The table that it is about.
     pub entity: Entity,
     /// Which entry of the table, from 0; none: the table as a whole.
@@ -41,7 +41,12 @@ pub struct Question {
 }
 
 /// The questions about a cell, one after the other; none where there are none.
-pub(super) fn of_cell(questions: &[Question], sheet: &SheetPlan<'_>, field: &Field, row: u32) -> Option<String> {
+pub(super) fn of_cell(
+    questions: &[AgencyQuestion],
+    sheet: &TemplateSheet<'_>,
+    field: &Field,
+    row: u32,
+) -> Option<String> {
     let own = questions.iter().filter(|question| {
         let at = question.row.and_then(|row| u32::try_from(row).ok());
         question.entity == sheet.entity && at == Some(row - sheet.first) && question.field.as_ref() == Some(&field.key)
@@ -63,9 +68,9 @@ pub(super) fn note(text: &str) -> Note {
 /// Writes the sheet that lists them.
 pub(super) fn write(
     out: &mut Worksheet,
-    questions: &[Question],
-    plan: &Plan<'_>,
-    styles: &Styles,
+    questions: &[AgencyQuestion],
+    plan: &WorkbookPlan<'_>,
+    styles: &TemplateStyles,
 ) -> Result<(), XlsxError> {
     out.set_name(SHEET)?;
     for (col, (title, width)) in (0_u16..).zip([("STT", 6), ("Trang", 22), ("Ô", 10), ("Cần quyết định", WIDTH)])
@@ -96,7 +101,7 @@ pub(super) fn write(
 }
 
 /// The cell of a question: `C5`.
-fn place(sheet: &SheetPlan<'_>, question: &Question) -> Option<String> {
+fn place(sheet: &TemplateSheet<'_>, question: &AgencyQuestion) -> Option<String> {
     let row = sheet.first + u32::try_from(question.row?).ok()? + 1;
     let col = sheet.fields.iter().position(|field| Some(&field.key) == question.field.as_ref())?;
     Some(format!("{}{row}", column_letters(col)))

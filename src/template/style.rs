@@ -6,7 +6,7 @@ use rust_xlsxwriter::FormatAlign;
 use rust_xlsxwriter::FormatBorder;
 
 use crate::dictionary::Field;
-use crate::dictionary::Kind;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Role;
 
 /// The typeface of administrative documents.
@@ -18,7 +18,7 @@ const FAINT: Color = Color::RGB(0x0059_5959);
 
 /// The formats of the workbook.
 #[derive(Debug)]
-pub(super) struct Styles {
+pub(super) struct TemplateStyles {
     /// Plain text without lines.
     pub(super) text: Format,
     /// Small grey text.
@@ -39,7 +39,7 @@ pub(super) struct Styles {
     pub(super) cell: Format,
 }
 
-impl Styles {
+impl TemplateStyles {
     pub(super) fn new() -> Self {
         let text = Format::new().set_font_name(FONT).set_font_size(12).set_align(FormatAlign::Top).set_text_wrap();
         let lined = text.clone().set_border(FormatBorder::Thin).set_border_color(LINES);
@@ -69,16 +69,16 @@ impl Styles {
     pub(super) fn of(&self, field: &Field) -> Format {
         let number = self.cell.clone().set_align(FormatAlign::Right).set_indent(1);
         let format = match field.kind {
-            Kind::Date => self.cell.clone().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center),
-            Kind::Count => number.set_num_format("#,##0"),
-            Kind::Percent => number.set_num_format("0.00"),
-            Kind::Number => number,
+            FieldKind::Date => self.cell.clone().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center),
+            FieldKind::Count => number.set_num_format("#,##0"),
+            FieldKind::Percent => number.set_num_format("0.00"),
+            FieldKind::Number => number,
             // A code typed as 01.003 stays what was typed.
-            Kind::Code if field.role != Some(Role::Number) => {
+            FieldKind::Code if field.role != Some(Role::Number) => {
                 self.cell.clone().set_num_format("@").set_align(FormatAlign::Center)
             }
-            Kind::Code | Kind::Mark | Kind::Level => self.cell.clone().set_align(FormatAlign::Center),
-            Kind::Text => self.cell.clone(),
+            FieldKind::Code | FieldKind::Mark | FieldKind::Level => self.cell.clone().set_align(FormatAlign::Center),
+            FieldKind::Text => self.cell.clone(),
         };
         if field.blank.compute.is_some() { format.set_background_color(COMPUTED) } else { format }
     }

@@ -8,12 +8,12 @@ use rust_xlsxwriter::XlsxError;
 
 use super::choices::Choices;
 use super::notes;
-use super::plan::SheetPlan;
+use super::plan::TemplateSheet;
 use super::questions;
-use super::questions::Question;
-use super::style::Styles;
+use super::questions::AgencyQuestion;
+use super::style::TemplateStyles;
 use super::validation;
-use super::wanted::Wanted;
+use super::wanted::WantedIndex;
 use crate::dictionary::Compute;
 use crate::dictionary::Role;
 
@@ -29,9 +29,9 @@ const WIDE: usize = 8;
 /// Writes the sheet.
 pub(super) fn write(
     out: &mut Worksheet,
-    sheet: &SheetPlan<'_>,
-    (wanted, choices, asked): (&Wanted, &Choices, &[Question]),
-    styles: &Styles,
+    sheet: &TemplateSheet<'_>,
+    (wanted, choices, asked): (&WantedIndex, &Choices, &[AgencyQuestion]),
+    styles: &TemplateStyles,
 ) -> Result<(), XlsxError> {
     out.set_name(&sheet.form.sheet)?;
     // A formula that has nothing to say shows an empty text, not a zero.

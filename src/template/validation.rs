@@ -12,7 +12,7 @@ use super::choices::Choices;
 use super::choices::name_for;
 use super::plan::offered_name;
 use crate::dictionary::Field;
-use crate::dictionary::Kind;
+use crate::dictionary::FieldKind;
 
 /// Levels, then ranges of them.
 const RANGES: [&str; 15] =
@@ -52,30 +52,30 @@ fn rule(field: &Field, choices: &Choices) -> Result<(DataValidation, String, Dat
         return Ok((rule, "Giá trị này chưa có ở trang tương ứng. Vẫn ghi như vậy?".to_owned(), warning));
     }
     Ok(match field.kind {
-        Kind::Mark => (new().allow_list_strings(&["x"])?, "Chỉ ghi x hoặc để trống.".to_owned(), stop),
-        Kind::Level => {
+        FieldKind::Mark => (new().allow_list_strings(&["x"])?, "Chỉ ghi x hoặc để trống.".to_owned(), stop),
+        FieldKind::Level => {
             let levels: &[&str] = if field.blank.range { &RANGES } else { &RANGES[..LEVELS] };
             let ranged = if field.blank.range { ", hoặc một khoảng như 3-5" } else { "" };
             (new().allow_list_strings(levels)?, format!("Hãy ghi một số từ 1 đến 5{ranged}."), stop)
         }
-        Kind::Count => {
+        FieldKind::Count => {
             let rule = new().allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0));
             (rule, "Hãy ghi số nguyên, từ 0 trở lên.".to_owned(), stop)
         }
-        Kind::Number => {
+        FieldKind::Number => {
             let rule = new().allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0));
             (rule, "Hãy ghi một số, từ 0 trở lên.".to_owned(), stop)
         }
-        Kind::Percent => {
+        FieldKind::Percent => {
             let rule = new().allow_decimal_number(DataValidationRule::Between(0.0, 100.0));
             (rule, "Hãy ghi số phần trăm, từ 0 đến 100.".to_owned(), stop)
         }
-        Kind::Date => {
+        FieldKind::Date => {
             let (first, last) = (excel_date(date(1945, 1, 1))?, excel_date(date(2100, 12, 31))?);
             let rule = new().allow_date(DataValidationRule::Between(first, last));
             (rule, "Hãy ghi ngày dạng ngày/tháng/năm, ví dụ 30/06/2021.".to_owned(), stop)
         }
-        Kind::Text | Kind::Code => {
+        FieldKind::Text | FieldKind::Code => {
             let length = field.blank.length.unwrap_or(LENGTH);
             let rule = new().allow_text_length(DataValidationRule::LessThanOrEqualTo(length));
             (rule, format!("Nội dung dài quá {length} ký tự; hãy viết gọn lại."), stop)

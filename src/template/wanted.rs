@@ -19,21 +19,21 @@ const FURTHER: u8 = 10;
 
 /// The provisions by what they want.
 #[derive(Debug, Default)]
-pub(super) struct Wanted {
-    fields: BTreeMap<(Entity, String), Vec<Provision>>,
-    sheets: BTreeMap<Entity, Vec<Provision>>,
+pub(super) struct WantedIndex {
+    fields: BTreeMap<(Entity, String), Vec<WantedProvision>>,
+    sheets: BTreeMap<Entity, Vec<WantedProvision>>,
 }
 
 /// One provision, and how directly it is about the thing: less is nearer.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Provision {
+struct WantedProvision {
     distance: u8,
     /// How the text is known, the surest first.
     source: Source,
     text: String,
 }
 
-impl Wanted {
+impl WantedIndex {
     pub(super) fn of(request: &Request<'_>) -> Self {
         let law = request.law;
         let ruleset = law.on(request.day, request.profile, None);
@@ -49,8 +49,10 @@ impl Wanted {
         }
         for ((entity, _), provisions) in &wanted.fields {
             // A sheet that no rule counts is wanted for its columns.
-            let further =
-                |provision: &Provision| Provision { distance: provision.distance + FURTHER, ..provision.clone() };
+            let further = |provision: &WantedProvision| WantedProvision {
+                distance: provision.distance + FURTHER,
+                ..provision.clone()
+            };
             wanted.sheets.entry(*entity).or_default().extend(provisions.iter().map(further));
         }
         for list in wanted.fields.values_mut().chain(wanted.sheets.values_mut()) {
@@ -74,7 +76,7 @@ impl Wanted {
     /// Follows a fact to the columns that it is taken from.
     fn add(&mut self, law: &Law, fact: &str, citation: &Citation, depth: u8) {
         let Some(def) = law.facts.get(fact).filter(|_| depth < 4) else { return };
-        let provision = |distance: u8| Provision {
+        let provision = |distance: u8| WantedProvision {
             distance: distance + depth,
             source: citation.reviewed,
             text: citation.text.clone(),
@@ -109,8 +111,8 @@ fn facts(rule: &Rule, profile: &str) -> Vec<String> {
     found
 }
 
-fn told(provisions: Option<&Vec<Provision>>) -> String {
-    let text = |provision: &Provision| match provision.source {
+fn told(provisions: Option<&Vec<WantedProvision>>) -> String {
+    let text = |provision: &WantedProvision| match provision.source {
         Source::Text => provision.text.clone(),
         source => format!("{} ({})", provision.text, source.label()),
     };

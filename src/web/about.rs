@@ -20,7 +20,7 @@ pub(super) struct About<'a> {
     version: &'static str,
     digest: &'a str,
     forms: Vec<FormLine<'a>>,
-    profiles: Vec<Choice<'a>>,
+    profiles: Vec<PageChoice<'a>>,
     outputs: Vec<OutputLine>,
     templates: Vec<TemplateLine>,
     limits: LimitLine,
@@ -31,12 +31,12 @@ struct FormLine<'a> {
     key: &'a str,
     label: &'a str,
     pairs: bool,
-    fields: Vec<Choice<'a>>,
+    fields: Vec<PageChoice<'a>>,
 }
 
 /// Something to choose: what it is called by us and by people.
 #[derive(Serialize)]
-struct Choice<'a> {
+struct PageChoice<'a> {
     key: &'a str,
     label: &'a str,
 }
@@ -85,12 +85,12 @@ fn form_line(form: &Form) -> FormLine<'_> {
         key: &form.key,
         label: &form.sheet,
         pairs: form.layout == Layout::Pairs,
-        fields: form.fields.iter().map(|field| Choice { key: &field.key, label: &field.label }).collect(),
+        fields: form.fields.iter().map(|field| PageChoice { key: &field.key, label: &field.label }).collect(),
     }
 }
 
-fn profiles(engine: &Engine) -> Vec<Choice<'_>> {
-    engine.law.profiles.iter().map(|(key, profile)| Choice { key, label: &profile.title }).collect()
+fn profiles(engine: &Engine) -> Vec<PageChoice<'_>> {
+    engine.law.profiles.iter().map(|(key, profile)| PageChoice { key, label: &profile.title }).collect()
 }
 
 /// How the page names a form.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::told::Told;
+use super::told::PageRefusal;
 use crate::report::House;
 
 /// A small text file of the user.
@@ -14,14 +14,14 @@ pub(super) struct TextFile {
 }
 
 /// A day as the page sends it.
-pub(super) fn parsed_day(text: &str) -> Result<Date, Told> {
-    text.parse().map_err(|_| Told::plain("ngày xét phải là một ngày có trên lịch, ví dụ 30/06/2021"))
+pub(super) fn parsed_day(text: &str) -> Result<Date, PageRefusal> {
+    text.parse().map_err(|_| PageRefusal::plain("ngày xét phải là một ngày có trên lịch, ví dụ 30/06/2021"))
 }
 
 /// The configuration of the house goes through the same reader as `--house`.
-pub(super) fn house(file: Option<&TextFile>) -> Result<House, Told> {
+pub(super) fn house(file: Option<&TextFile>) -> Result<House, PageRefusal> {
     let Some(file) = file else { return Ok(House::default()) };
-    let named = |fault: &dyn std::fmt::Display| Told::plain(&format!("cấu hình cơ quan {}, {fault}", file.name));
+    let named = |fault: &dyn std::fmt::Display| PageRefusal::plain(&format!("cấu hình cơ quan {}, {fault}", file.name));
     let house = House::parse(&file.text).map_err(|fault| named(&fault))?;
     match house.templates() {
         None => Ok(house),

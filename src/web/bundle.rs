@@ -26,7 +26,7 @@ pub struct Bundle {
 pub struct BundleFault;
 
 #[derive(Deserialize, Serialize)]
-struct Entry {
+struct BundleEntry {
     name: String,
     bytes: usize,
 }
@@ -42,7 +42,7 @@ impl Bundle {
         let (head, mut rest) = rest.split_at_checked(length).ok_or(BundleFault)?;
         let mut head: Map<String, Value> = serde_json::from_slice(head).map_err(|_| BundleFault)?;
         let listed = head.remove("files").unwrap_or_else(|| Value::Array(Vec::new()));
-        let listed: Vec<Entry> = serde_json::from_value(listed).map_err(|_| BundleFault)?;
+        let listed: Vec<BundleEntry> = serde_json::from_value(listed).map_err(|_| BundleFault)?;
         let mut files = Vec::new();
         for entry in listed {
             let (content, after) = rest.split_at_checked(entry.bytes).ok_or(BundleFault)?;
@@ -56,8 +56,9 @@ impl Bundle {
     #[must_use]
     pub fn bytes(self) -> Vec<u8> {
         let mut head = self.head;
-        let entry =
-            |(name, content): &(String, Vec<u8>)| serde_json::json!(Entry { name: name.clone(), bytes: content.len() });
+        let entry = |(name, content): &(String, Vec<u8>)| {
+            serde_json::json!(BundleEntry { name: name.clone(), bytes: content.len() })
+        };
         head.insert("files".to_owned(), self.files.iter().map(entry).collect());
         let head = Value::Object(head).to_string();
         let length = u32::try_from(head.len()).unwrap_or_default();

@@ -15,12 +15,12 @@ use super::brought::house;
 use super::brought::parsed_day;
 use super::mend;
 use super::outputs;
-use super::outputs::Case;
+use super::outputs::OutputCase;
 use super::register;
 use super::register::Gathering;
 use super::review;
 use super::review::Heard;
-use super::told::Told;
+use super::told::PageRefusal;
 use super::told::unwritten;
 use crate::book::Book;
 use crate::cells::Encoding;
@@ -35,7 +35,7 @@ use crate::opinion::FileLine;
 use crate::opinion::Waivers;
 use crate::pipeline::Aside;
 use crate::pipeline::Engine;
-use crate::pipeline::Manner;
+use crate::pipeline::ReadingManner;
 use crate::pipeline::Submitted;
 use crate::report;
 use crate::report::Format;
@@ -54,9 +54,9 @@ enum Job {
     /// Which of the files are workbooks of an appraiser.
     Sort,
     /// How the files are read, the cells, and what is found.
-    Look(Submission),
+    Look(JobSubmission),
     /// What an appraiser may speak of, and what follows from what she says.
-    Review(Submission),
+    Review(JobSubmission),
     /// The blank workbook of a profile, or its worked example.
     Template {
         /// Key of the profile.
@@ -68,18 +68,18 @@ enum Job {
     /// What became of the findings from earlier files to these.
     Compare {
         #[serde(flatten)]
-        submission: Submission,
+        submission: JobSubmission,
         /// How many of the files, from the first, are the earlier ones.
         former: usize,
         /// Endings of the papers on it that are wanted (`docx`).
         papers: Vec<String>,
     },
     /// The files with their spelling mended, and every change.
-    Mend(Submission),
+    Mend(JobSubmission),
     /// What the law of another day says of the files.
     Against {
         #[serde(flatten)]
-        submission: Submission,
+        submission: JobSubmission,
         /// The other day.
         against: String,
     },
@@ -95,7 +95,7 @@ enum Job {
     /// Documents about the files.
     Write {
         #[serde(flatten)]
-        submission: Submission,
+        submission: JobSubmission,
         /// Keys of [`outputs::ALL`].
         outputs: Vec<String>,
     },
@@ -103,7 +103,7 @@ enum Job {
 
 /// The files' circumstances; the files themselves are in the bundle.
 #[derive(Deserialize)]
-struct Submission {
+struct JobSubmission {
     as_of: Option<String>,
     profile: Option<String>,
     encoding: Option<String>,
@@ -129,15 +129,15 @@ struct Brought {
 /// one Vietnamese sentence under `error`.
 #[must_use]
 pub fn answer(bytes: &[u8]) -> Vec<u8> {
-    let done = Bundle::parse(bytes).map_err(|fault| Told::plain(&fault.to_string())).and_then(work);
+    let done = Bundle::parse(bytes).map_err(|fault| PageRefusal::plain(&fault.to_string())).and_then(work);
     done.unwrap_or_else(|told| head("error", told.json())).bytes()
 }
 
-fn work(bundle: Bundle) -> Result<Bundle, Told> {
-    let odd = |_| Told::plain("trang gửi một việc mà chương trình không biết; hãy tải lại trang");
+fn work(bundle: Bundle) -> Result<Bundle, PageRefusal> {
+    let odd = |_| PageRefusal::plain("trang gửi một việc mà chương trình không biết; hãy tải lại trang");
     let job: Job = serde_json::from_value(Value::Object(bundle.head)).map_err(odd)?;
     let engine = Engine::new(&Book::embedded())
-        .map_err(|_| Told::plain("bộ quy tắc kèm theo chương trình có lỗi; hãy dùng bản chương trình khác"))?;
+        .map_err(|_| PageRefusal::plain("bộ quy tắc kèm theo chương trình có lỗi; hãy dùng bản chương trình khác"))?;
     // Results are no workbooks.
     let (results, files) =
         if matches!(job, Job::Register(_)) { (bundle.files, Vec::new()) } else { (Vec::new(), bundle.files) };
@@ -153,7 +153,7 @@ fn work(bundle: Bundle) -> Result<Bundle, Told> {
     let (reviews, files) = review::set_apart(files, &engine.limits);
     let (files, aside) = engine.set_aside(files);
     if let (true, Some(only)) = (files.is_empty(), aside.first()) {
-        return Err(Told::plain(&format!("{only}; hãy đưa tệp Excel của đề án")));
+        return Err(PageRefusal::plain(&format!("{only}; hãy đưa tệp Excel của đề án")));
     }
     let brought = Brought { files, reviews, aside };
     match job {
@@ -163,7 +163,8 @@ fn work(bundle: Bundle) -> Result<Bundle, Told> {
         Job::Review(submission) => {
             let heard = Heard::of(submission.review.as_ref(), &brought.reviews, &engine)?;
             let (manner, asked) = wishes(&engine, &brought.files, &submission)?;
-            let appraisal = engine.appraise(&brought.files, &manner, &asked).map_err(|error| Told::of(&error))?;
+            let appraisal =
+                engine.appraise(&brought.files, &manner, &asked).map_err(|error| PageRefusal::of(&error))?;
             Ok(file("review.json", json_bytes(&heard.answer(&appraisal))?))
         }
         Job::Template { template, example } => blank(&engine, &template, example),
@@ -180,11 +181,11 @@ fn work(bundle: Bundle) -> Result<Bundle, Told> {
 }
 
 /// How the files are read, their cells, and what is found or why nothing was judged.
-fn look(engine: &Engine, brought: &Brought, submission: &Submission) -> Result<Bundle, Told> {
+fn look(engine: &Engine, brought: &Brought, submission: &JobSubmission) -> Result<Bundle, PageRefusal> {
     let files = &brought.files;
     let heard = Heard::of(submission.review.as_ref(), &brought.reviews, engine)?;
     let (manner, asked) = wishes(engine, files, submission)?;
-    let workbook = engine.open(files, &manner).map_err(|error| Told::of(&error))?;
+    let workbook = engine.open(files, &manner).map_err(|error| PageRefusal::of(&error))?;
     let (dossier, remarks) = dossier::read(&workbook, &engine.forms, &manner.mapping);
     let mut reading = Vec::new();
     let cells = report::CellsOf { workbook: &workbook, most: GRID_CELLS };
@@ -199,7 +200,7 @@ fn look(engine: &Engine, brought: &Brought, submission: &Submission) -> Result<B
             answer.files.push(("review.json".to_owned(), json_bytes(&heard.answer(&appraisal))?));
         }
         Err(refusal) => {
-            answer.head.insert("refusal".to_owned(), Told::refusal(&refusal).json());
+            answer.head.insert("refusal".to_owned(), PageRefusal::refusal(&refusal).json());
         }
     }
     let read = (&dossier, remarks.as_slice());
@@ -210,21 +211,27 @@ fn look(engine: &Engine, brought: &Brought, submission: &Submission) -> Result<B
 }
 
 /// The documents asked for, each as a file.
-fn write(engine: &Engine, brought: &Brought, submission: &Submission, outputs: &[String]) -> Result<Bundle, Told> {
+fn write(
+    engine: &Engine,
+    brought: &Brought,
+    submission: &JobSubmission,
+    outputs: &[String],
+) -> Result<Bundle, PageRefusal> {
     let files = &brought.files;
     let review = Heard::of(submission.review.as_ref(), &brought.reviews, engine)?.whole()?;
     let (manner, asked) = wishes(engine, files, submission)?;
-    let appraisal = engine.appraise(files, &manner, &asked).map_err(|error| Told::of(&error))?;
+    let appraisal = engine.appraise(files, &manner, &asked).map_err(|error| PageRefusal::of(&error))?;
     let house = house(submission.house.as_ref())?;
     let limits = &engine.limits;
     let calendar = &engine.law.calendar;
     let encoding = manner.encoding;
-    let case = Case { appraisal: &appraisal, review: &review, house: &house, files, encoding, limits, calendar };
+    let case = OutputCase { appraisal: &appraisal, review: &review, house: &house, files, encoding, limits, calendar };
     let mut answer = Bundle::default();
     let mut notes = Vec::new();
     for key in outputs {
         let output = outputs::ALL.iter().find(|output| output.key == key);
-        let output = output.ok_or_else(|| Told::plain("trang xin một văn bản mà chương trình không lập được"))?;
+        let output =
+            output.ok_or_else(|| PageRefusal::plain("trang xin một văn bản mà chương trình không lập được"))?;
         match output.make(&case) {
             Ok(made) => {
                 answer.files.extend(made.files);
@@ -249,19 +256,19 @@ fn offered<'a>(engine: &'a Engine, key: &str) -> Option<(&'a Profile, Date)> {
 }
 
 /// The blank workbook of a form, or the same with a made-up proposal in it.
-fn blank(engine: &Engine, key: &str, example: bool) -> Result<Bundle, Told> {
-    let odd = || Told::plain("chương trình không có mẫu này; hãy tải lại trang");
+fn blank(engine: &Engine, key: &str, example: bool) -> Result<Bundle, PageRefusal> {
+    let odd = || PageRefusal::plain("chương trình không có mẫu này; hãy tải lại trang");
     let (profile, day) = offered(engine, key).ok_or_else(odd)?;
     let carried = template::example(profile, day).filter(|_| example);
     let filled = carried.map(|example| {
         let files = [Submitted::new("vi-du.xlsx", example.bytes.to_vec())];
-        engine.read(&files, &Manner::default()).map_err(|error| Told::of(&error))
+        engine.read(&files, &ReadingManner::default()).map_err(|error| PageRefusal::of(&error))
     });
     let filled = filled.transpose()?;
     let fill = filled.as_ref().map(|(dossier, _)| dossier);
     let request = Request { forms: &engine.forms, law: &engine.law, profile, day, fill, questions: &[] };
     let mut bytes = Vec::new();
-    template::write(&request, &mut bytes).map_err(|error| Told::plain(&error.to_string()))?;
+    template::write(&request, &mut bytes).map_err(|error| PageRefusal::plain(&error.to_string()))?;
     let name = if example { "vi-du" } else { "mau" };
     Ok(file(&format!("{name}-{key}.xlsx"), bytes))
 }
@@ -271,30 +278,31 @@ fn compare(
     engine: &Engine,
     former: Vec<Submitted>,
     files: Vec<Submitted>,
-    submission: &Submission,
+    submission: &JobSubmission,
     papers: &[String],
-) -> Result<Bundle, Told> {
+) -> Result<Bundle, PageRefusal> {
     if former.is_empty() {
-        return Err(Told::plain("chưa có tệp của bản cũ; hãy chọn tệp đề án"));
+        return Err(PageRefusal::plain("chưa có tệp của bản cũ; hãy chọn tệp đề án"));
     }
     let (manner, asked) = wishes(engine, &files, submission)?;
-    let version =
-        |files: Vec<Submitted>, manner: &Manner| engine.version(files, manner).map_err(|error| Told::of(&error));
+    let version = |files: Vec<Submitted>, manner: &ReadingManner| {
+        engine.version(files, manner).map_err(|error| PageRefusal::of(&error))
+    };
     // How the later files are read was chosen for them, and fits the earlier where their sheets are the same.
     let (old, new) = (version(former, &manner)?, version(files, &manner)?);
     let name = new.files.first().map_or("", |file| file.name.as_str());
     let answers = report::read_returned_list(&new.workbook, name).answers;
     let compared = engine.compare(&old, &new, &asked, &answers);
     let (comparison, _) = compared.map_err(|(is_new, refusal)| {
-        let Told { sentence, ask } = Told::refusal(&refusal);
-        Told { sentence: if is_new { sentence } else { format!("Bản cũ: {sentence}") }, ask }
+        let PageRefusal { sentence, ask } = PageRefusal::refusal(&refusal);
+        PageRefusal { sentence: if is_new { sentence } else { format!("Bản cũ: {sentence}") }, ask }
     })?;
     let house = house(submission.house.as_ref())?;
     let mut answer = Bundle::default();
     let wanted = std::iter::once("json").chain(papers.iter().map(String::as_str));
     for ending in wanted {
         let name = format!("so-sanh.{ending}");
-        let odd = || Told::plain("trang xin một dạng văn bản mà chương trình không lập được");
+        let odd = || PageRefusal::plain("trang xin một dạng văn bản mà chương trình không lập được");
         let format = Format::from_extension(Path::new(&name)).ok_or_else(odd)?;
         let mut bytes = Vec::new();
         report::write_diff(&comparison, &house, format, &mut bytes).map_err(unwritten)?;
@@ -304,19 +312,24 @@ fn compare(
 }
 
 /// What the law of another day says of the files.
-fn two_laws(engine: &Engine, files: &[Submitted], submission: &Submission, against: &str) -> Result<Bundle, Told> {
+fn two_laws(
+    engine: &Engine,
+    files: &[Submitted],
+    submission: &JobSubmission,
+    against: &str,
+) -> Result<Bundle, PageRefusal> {
     let (manner, asked) = wishes(engine, files, submission)?;
     let day = parsed_day(against)?;
-    let (_, laws) = engine.appraise_against(files, &manner, &asked, day).map_err(|error| Told::of(&error))?;
+    let (_, laws) = engine.appraise_against(files, &manner, &asked, day).map_err(|error| PageRefusal::of(&error))?;
     if laws.as_of.day == laws.against.day {
-        return Err(Told::plain("ngày so sánh trùng với ngày xét; hãy chọn ngày khác"));
+        return Err(PageRefusal::plain("ngày so sánh trùng với ngày xét; hãy chọn ngày khác"));
     }
     Ok(file("hai-quy-dinh.json", json_bytes(&report::AgainstView::of(&laws))?))
 }
 
 /// A rule for one who asks what a finding rests on: its provision, what it says, since when, how well it is known.
-fn rule_page(engine: &Engine, id: &str, profile: &str) -> Result<Bundle, Told> {
-    let rule = engine.law.rules.get(id).ok_or_else(|| Told::plain("bộ quy tắc không có quy tắc này"))?;
+fn rule_page(engine: &Engine, id: &str, profile: &str) -> Result<Bundle, PageRefusal> {
+    let rule = engine.law.rules.get(id).ok_or_else(|| PageRefusal::plain("bộ quy tắc không có quy tắc này"))?;
     let (statement, remedy) = engine.law.described(rule, profile);
     let since = rule.in_force.from.unwrap_or(rule.reviewed_on);
     let citation = rule.citation(engine.law.sets.get(&rule.set), profile, since, None);
@@ -342,44 +355,49 @@ fn timeline(engine: &Engine, id: &str) -> Option<report::Drawing> {
 }
 
 /// How the user wants the files to be read and judged.
-fn wishes(engine: &Engine, files: &[Submitted], submission: &Submission) -> Result<(Manner, Asked), Told> {
+fn wishes(
+    engine: &Engine,
+    files: &[Submitted],
+    submission: &JobSubmission,
+) -> Result<(ReadingManner, Asked), PageRefusal> {
     if files.is_empty() {
-        return Err(Told::plain("chưa có tệp nào; hãy chọn tệp đề án"));
+        return Err(PageRefusal::plain("chưa có tệp nào; hãy chọn tệp đề án"));
     }
     let limit = engine.limits.files;
     if files.len() > limit {
-        return Err(Told::plain(&format!("hồ sơ có {} tệp, quá giới hạn {limit} tệp", files.len())));
+        return Err(PageRefusal::plain(&format!("hồ sơ có {} tệp, quá giới hạn {limit} tệp", files.len())));
     }
     if files.iter().map(|file| file.bytes.len() as u64).sum::<u64>() > engine.limits.file_bytes {
         let limit = engine.limits.file_bytes >> 20;
-        return Err(Told::plain(&format!("hồ sơ lớn hơn giới hạn {limit} MB; hãy bỏ hình ảnh và trang thừa")));
+        return Err(PageRefusal::plain(&format!("hồ sơ lớn hơn giới hạn {limit} MB; hãy bỏ hình ảnh và trang thừa")));
     }
     let day = submission.as_of.as_deref().map(parsed_day).transpose()?;
     let encoding = match submission.encoding.as_deref() {
         None => None,
         Some("tcvn3") => Some(Encoding::Tcvn3),
         Some("vni") => Some(Encoding::Vni),
-        Some(_) => return Err(Told::plain("bảng mã phải là TCVN3 hoặc VNI")),
+        Some(_) => return Err(PageRefusal::plain("bảng mã phải là TCVN3 hoặc VNI")),
     };
     let mapping = match &submission.map {
         None | Some(Value::Null) => Mapping::default(),
         Some(map) => mapping(engine, map)?,
     };
     let waivers = submission.waivers.as_ref().map(|file| waivers(engine, file)).transpose()?;
-    Ok((Manner { encoding, mapping }, Asked { day, profile: submission.profile.clone(), waivers }))
+    Ok((ReadingManner { encoding, mapping }, Asked { day, profile: submission.profile.clone(), waivers }))
 }
 
 /// The mapping goes through the same reader as `--map`.
-fn mapping(engine: &Engine, map: &Value) -> Result<Mapping, Told> {
-    let text = toml::to_string(map).map_err(|_| Told::plain("cách đọc đã chọn không ghi lại được; hãy chọn lại"))?;
-    Mapping::parse(&text, &engine.forms).map_err(|fault| Told::plain(&format!("cách đọc đã chọn: {fault}")))
+fn mapping(engine: &Engine, map: &Value) -> Result<Mapping, PageRefusal> {
+    let text =
+        toml::to_string(map).map_err(|_| PageRefusal::plain("cách đọc đã chọn không ghi lại được; hãy chọn lại"))?;
+    Mapping::parse(&text, &engine.forms).map_err(|fault| PageRefusal::plain(&format!("cách đọc đã chọn: {fault}")))
 }
 
 /// The waivers go through the same reader as `--waivers`.
-fn waivers(engine: &Engine, file: &TextFile) -> Result<Waivers, Told> {
+fn waivers(engine: &Engine, file: &TextFile) -> Result<Waivers, PageRefusal> {
     let line = FileLine::of(&file.name, file.text.as_bytes());
     Waivers::parse(line, &file.text, &engine.law)
-        .map_err(|faults| Told::plain(&format!("tệp miễn trừ {}: {faults}", file.name)))
+        .map_err(|faults| PageRefusal::plain(&format!("tệp miễn trừ {}: {faults}", file.name)))
 }
 
 fn head(name: &str, value: Value) -> Bundle {
@@ -390,6 +408,6 @@ fn file(name: &str, bytes: Vec<u8>) -> Bundle {
     Bundle { head: Map::new(), files: vec![(name.to_owned(), bytes)] }
 }
 
-fn json_bytes(value: &impl serde::Serialize) -> Result<Vec<u8>, Told> {
+fn json_bytes(value: &impl serde::Serialize) -> Result<Vec<u8>, PageRefusal> {
     serde_json::to_vec(value).map_err(|error| unwritten(error.into()))
 }

@@ -5,13 +5,13 @@ use serde_json::json;
 
 use super::Bundle;
 use super::outputs::stem;
-use super::told::Told;
+use super::told::PageRefusal;
 use super::told::unwritten;
 use crate::cells::Workbook;
 use crate::dossier::Dossier;
 use crate::dossier::Remark;
 use crate::pipeline::Engine;
-use crate::pipeline::Manner;
+use crate::pipeline::ReadingManner;
 use crate::pipeline::Submitted;
 use crate::report;
 
@@ -22,7 +22,7 @@ const SUFFIX: &str = "-da-sua.xlsx";
 pub(super) fn count(
     engine: &Engine,
     files: &[Submitted],
-    manner: &Manner,
+    manner: &ReadingManner,
     workbook: &Workbook,
     read: (&Dossier, &[Remark]),
 ) -> usize {
@@ -40,7 +40,7 @@ pub(super) fn count(
 }
 
 /// The mended files, and for each file what was changed, or why nothing was.
-pub(super) fn answer(engine: &Engine, files: &[Submitted], manner: &Manner) -> Result<Bundle, Told> {
+pub(super) fn answer(engine: &Engine, files: &[Submitted], manner: &ReadingManner) -> Result<Bundle, PageRefusal> {
     let mut answer = Bundle::default();
     let mut told = Vec::new();
     for file in files {

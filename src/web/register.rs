@@ -9,7 +9,7 @@ use super::Bundle;
 use super::brought::TextFile;
 use super::brought::house;
 use super::brought::parsed_day;
-use super::told::Told;
+use super::told::PageRefusal;
 use super::told::unwritten;
 use crate::dictionary::fold;
 use crate::pipeline::Engine;
@@ -35,11 +35,11 @@ pub(super) fn answer(
     engine: &Engine,
     mut results: Vec<(String, Vec<u8>)>,
     gathering: &Gathering,
-) -> Result<Bundle, Told> {
+) -> Result<Bundle, PageRefusal> {
     let limit = engine.limits.file_bytes;
     if results.iter().map(|(_, bytes)| bytes.len() as u64).sum::<u64>() > limit {
         let limit = limit >> 20;
-        return Err(Told::plain(&format!(
+        return Err(PageRefusal::plain(&format!(
             "các kết quả lớn hơn giới hạn {limit} MB; hãy tổng hợp bằng lệnh “vtvl batch --from THƯ-MỤC -o tong-hop”"
         )));
     }
@@ -56,11 +56,11 @@ pub(super) fn answer(
     let register = builder.finish(on);
     if register.lines.is_empty() {
         let first = register.unreadable.first().map(|bad| format!("{}: {}", bad.dossier, bad.sentence));
-        return Err(Told::plain(&first.unwrap_or_else(|| {
+        return Err(PageRefusal::plain(&first.unwrap_or_else(|| {
             "chưa có kết quả nào; hãy thả tệp JSON do “vtvl batch” hoặc bước Tải về của trang ghi ra".to_owned()
         })));
     }
-    let whole = report::judge_whole(&register, engine, on).map_err(|fault| Told::plain(&fault.to_string()))?;
+    let whole = report::judge_whole(&register, engine, on).map_err(|fault| PageRefusal::plain(&fault.to_string()))?;
     let consolidation = Consolidation::of(&register, &engine.forms, whole.as_ref());
     let mut answer = Bundle::default();
     for file in ConsolidatedFile::ALL {

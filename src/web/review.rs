@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::outputs;
-use super::told::Told;
+use super::told::PageRefusal;
 use crate::cells;
 use crate::cells::Limits;
 use crate::dictionary::fold;
@@ -13,7 +13,7 @@ use crate::opinion::Appraisal;
 use crate::opinion::MOST_PEOPLE;
 use crate::opinion::Review;
 use crate::pipeline::Engine;
-use crate::pipeline::Manner;
+use crate::pipeline::ReadingManner;
 use crate::pipeline::Submitted;
 use crate::report;
 use crate::report::ReviewLines;
@@ -45,10 +45,10 @@ impl Heard {
     ///
     /// # Errors
     /// When what the page sends is not what a page sends.
-    pub(super) fn of(said: Option<&Value>, workbooks: &[Submitted], engine: &Engine) -> Result<Self, Told> {
+    pub(super) fn of(said: Option<&Value>, workbooks: &[Submitted], engine: &Engine) -> Result<Self, PageRefusal> {
         let mut heard = Self::default();
         for file in workbooks {
-            let (review, faults) = match engine.open(std::slice::from_ref(file), &Manner::default()) {
+            let (review, faults) = match engine.open(std::slice::from_ref(file), &ReadingManner::default()) {
                 Ok(workbook) => {
                     let read = report::read_review(&workbook);
                     (read.review, read.faults)
@@ -71,9 +71,9 @@ impl Heard {
     ///
     /// # Errors
     /// When a workbook could not be taken.
-    pub(super) fn whole(self) -> Result<Review, Told> {
+    pub(super) fn whole(self) -> Result<Review, PageRefusal> {
         match self.faults.first() {
-            Some(fault) => Err(Told::plain(fault)),
+            Some(fault) => Err(PageRefusal::plain(fault)),
             None => Ok(self.review),
         }
     }
@@ -94,14 +94,16 @@ pub(super) fn set_apart(files: Vec<Submitted>, limits: &Limits) -> (Vec<Submitte
 }
 
 /// Checks what was set on the page as strictly as the cells of the workbook.
-fn checked(said: &Value) -> Result<Review, Told> {
+fn checked(said: &Value) -> Result<Review, PageRefusal> {
     let odd = |_| {
-        Told::plain("ý kiến thẩm định mà trang gửi không đọc được; hãy tải lại trang rồi thả bảng thẩm định đã lưu")
+        PageRefusal::plain(
+            "ý kiến thẩm định mà trang gửi không đọc được; hãy tải lại trang rồi thả bảng thẩm định đã lưu",
+        )
     };
     let mut review: Review = serde_json::from_value(said.clone()).map_err(odd)?;
     let people = 0..=MOST_PEOPLE;
     if !review.numbers.values().all(|agreed| agreed.number.is_none_or(|number| people.contains(&number))) {
-        return Err(Told::plain(
+        return Err(PageRefusal::plain(
             "số thẩm định của một vị trí phải là số nguyên từ 0 đến 9.999.999; hãy ghi lại, hoặc để trống",
         ));
     }
@@ -111,7 +113,7 @@ fn checked(said: &Value) -> Result<Review, Told> {
         // As the same text in a cell is read.
         *text = fold::squeeze(text);
         if text.chars().count() > MOST_CHARACTERS {
-            return Err(Told::plain(&format!(
+            return Err(PageRefusal::plain(&format!(
                 "một ý kiến dài quá {MOST_CHARACTERS} ký tự; hãy viết gọn, phần dài để trong văn bản kèm theo"
             )));
         }

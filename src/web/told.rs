@@ -10,12 +10,12 @@ use crate::report;
 
 /// A refusal as the page gets it: a sentence, and what to ask the user, if that would help.
 #[derive(Debug)]
-pub(super) struct Told {
+pub(super) struct PageRefusal {
     pub(super) sentence: String,
     pub(super) ask: Option<&'static str>,
 }
 
-impl Told {
+impl PageRefusal {
     /// Only a sentence.
     pub(super) fn plain(sentence: &str) -> Self {
         Self { sentence: sentence.to_owned(), ask: None }
@@ -46,6 +46,6 @@ impl Told {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
-pub(super) fn unwritten(error: report::ReportError) -> Told {
-    Told::plain(&error.to_string())
+pub(super) fn unwritten(error: report::ReportError) -> PageRefusal {
+    PageRefusal::plain(&error.to_string())
 }

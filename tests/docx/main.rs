@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::dossier::Mapping;
@@ -46,7 +46,7 @@ const DOCUMENTS: [Paper; 7] = Paper::ALL;
 
 fn judged(bytes: Vec<u8>, asked: &Asked) -> Appraisal {
     let engine = Engine::new(&Book::embedded()).unwrap();
-    engine.appraise(&[Submitted::new("de-an.xlsx", bytes)], &Manner::default(), asked).unwrap()
+    engine.appraise(&[Submitted::new("de-an.xlsx", bytes)], &ReadingManner::default(), asked).unwrap()
 }
 
 fn asked(profile: Option<&str>) -> Asked {
@@ -226,7 +226,7 @@ fn the_comparison_of_two_submissions_is_a_paper_of_the_house() {
     let engine = Engine::new(&Book::embedded()).unwrap();
     let read = |name: &str| {
         let files = [Submitted::new("de-an.xlsx", crate::support::sample(name).to_xlsx())];
-        let workbook = engine.open(&files, &Manner::default()).unwrap();
+        let workbook = engine.open(&files, &ReadingManner::default()).unwrap();
         let (dossier, remarks) = vtvl::dossier::read(&workbook, &engine.forms, &Mapping::default());
         let appraisal = engine.judge(&files, &workbook, &dossier, &remarks, &Asked::default()).unwrap();
         (dossier, appraisal)

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::law::Outcome;
 use vtvl::opinion::Appraisal;
 use vtvl::opinion::Asked;
-use vtvl::opinion::Subject;
+use vtvl::opinion::FindingSubject;
 
 use crate::headings::plain;
 use crate::support::Sheets;
@@ -45,7 +45,7 @@ pub(crate) struct Difference {
 /// Reads and judges a workbook.
 pub(crate) fn answer(engine: &Engine, book: &Sheets) -> Answer {
     let files = [Submitted::new("de-an.xlsx", book.to_xlsx())];
-    match engine.appraise(&files, &Manner::default(), &Asked::default()) {
+    match engine.appraise(&files, &ReadingManner::default(), &Asked::default()) {
         Ok(appraisal) => Answer::Judged(judged(&appraisal)),
         Err(error) => Answer::Refused(error.to_string()),
     }
@@ -69,7 +69,7 @@ fn judged(appraisal: &Appraisal) -> Judged {
     Judged { positions, people: appraisal.figures.people, findings }
 }
 
-fn called(subject: &Subject) -> String {
+fn called(subject: &FindingSubject) -> String {
     let name = if subject.key.is_empty() { &subject.name } else { &subject.key };
     format!("{} {}", subject.kind, folded(name))
 }

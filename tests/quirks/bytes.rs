@@ -7,7 +7,7 @@ use rust_xlsxwriter::Worksheet;
 
 use vtvl::Engine;
 use vtvl::Error;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::dictionary::Entity;
@@ -22,7 +22,7 @@ fn engine() -> Engine {
 }
 
 fn read(name: &str, bytes: Vec<u8>) -> (Dossier, Vec<Remark>) {
-    engine().read(&[Submitted::new(name, bytes)], &Manner::default()).unwrap()
+    engine().read(&[Submitted::new(name, bytes)], &ReadingManner::default()).unwrap()
 }
 
 /// Code, name and number of people of each position.
@@ -101,7 +101,7 @@ fn the_content_decides_not_the_ending() {
         ("a.xlsx", xlsx[..half].to_vec()),
         ("a.xls", xls()[..1000].to_vec()),
     ] {
-        let refused = engine().read(&[Submitted::new(name, bytes)], &Manner::default());
+        let refused = engine().read(&[Submitted::new(name, bytes)], &ReadingManner::default());
         assert!(matches!(refused, Err(Error::Open(_))), "{name}");
     }
 }
@@ -215,7 +215,7 @@ fn annexes_that_disagree_are_joined_by_name() {
         duties.set("Mô tả công việc", &format!("A{row}"), "TC.13");
     }
     let files = [Submitted::new("1.xlsx", list.to_xlsx()), Submitted::new("2.xlsx", duties.to_xlsx())];
-    let appraisal = engine().appraise(&files, &Manner::default(), &Asked::default()).unwrap();
+    let appraisal = engine().appraise(&files, &ReadingManner::default(), &Asked::default()).unwrap();
     assert_eq!(appraisal.counts.violation, 0);
     let json = serde_json::to_value(&appraisal).unwrap();
     let findings = json["findings"].as_array().unwrap();

@@ -1,6 +1,6 @@
 //! What stands above a table, so that a person who is told of a cell finds it.
 
-use super::tree::Table;
+use super::tree::DocxTable;
 
 /// Characters of each piece.
 const CHARS: usize = 60;
@@ -34,12 +34,12 @@ impl Captions {
     }
 
     /// A table: the box under a title says what follows is about.
-    pub(super) fn table(&mut self, table: &Table) {
+    pub(super) fn table(&mut self, table: &DocxTable) {
         if !self.about.is_empty() || !is_title(&self.last) || table.rows.len() > 6 {
             return;
         }
         let Some(row) = table.rows.first() else { return };
-        let texts: Vec<String> = row.cells.iter().map(super::tree::Cell::text).collect();
+        let texts: Vec<String> = row.cells.iter().map(super::tree::DocxCell::text).collect();
         self.about = match texts.as_slice() {
             [first, ..] if is_labelled(first) => first.clone(),
             [label, value, ..] if label.chars().count() <= LABEL && !value.is_empty() => {

@@ -3,14 +3,14 @@
 //! Whoever drags the border of one cell a little gives the whole table another grid line. A person sees no
 //! column there, and the values of such a row would stand beside their headings.
 
-use super::tree::Row;
-use super::tree::Table;
+use super::tree::DocxRow;
+use super::tree::DocxTable;
 
 /// Lines of the grid closer than this (in twentieths of a point, 2.5 mm) are one line to the eye.
 const CLOSE: u64 = 142;
 
 /// The first and last column of each cell of a table, by row.
-pub(super) fn places(table: &Table) -> Vec<Vec<(u32, u32)>> {
+pub(super) fn places(table: &DocxTable) -> Vec<Vec<(u32, u32)>> {
     let spans: Vec<Vec<(u32, u32)>> = table.rows.iter().map(spans).collect();
     let lines = lines(&table.grid);
     let seen = |line: u32| lines.get(line as usize).copied().unwrap_or(line);
@@ -28,7 +28,7 @@ pub(super) fn places(table: &Table) -> Vec<Vec<(u32, u32)>> {
 }
 
 /// The grid lines at which the cells of a row begin and end.
-fn spans(row: &Row) -> Vec<(u32, u32)> {
+fn spans(row: &DocxRow) -> Vec<(u32, u32)> {
     let mut at = row.before;
     let mut spans = Vec::with_capacity(row.cells.len());
     for cell in &row.cells {
@@ -58,26 +58,26 @@ fn lines(grid: &[u32]) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tree::Cell;
+    use super::super::tree::DocxCell;
     use super::*;
 
-    fn row(spans: &[u32]) -> Row {
-        let cells = spans.iter().map(|span| Cell { span: *span, ..Cell::default() }).collect();
-        Row { cells, ..Row::default() }
+    fn row(spans: &[u32]) -> DocxRow {
+        let cells = spans.iter().map(|span| DocxCell { span: *span, ..DocxCell::default() }).collect();
+        DocxRow { cells, ..DocxRow::default() }
     }
 
     #[test]
     fn a_border_dragged_a_little_makes_no_column() {
         let table =
-            Table { grid: vec![1000, 40, 2000, 3000], rows: vec![row(&[1, 2, 1]), row(&[2, 1, 1]), row(&[3, 1])] };
+            DocxTable { grid: vec![1000, 40, 2000, 3000], rows: vec![row(&[1, 2, 1]), row(&[2, 1, 1]), row(&[3, 1])] };
         assert_eq!(places(&table), [vec![(0, 0), (1, 1), (2, 2)], vec![(0, 0), (1, 1), (2, 2)], vec![(0, 1), (2, 2)]]);
     }
 
     #[test]
     fn narrow_columns_of_their_own_stay() {
-        let table = Table { grid: vec![100, 100, 2000], rows: vec![row(&[1, 1, 1])] };
+        let table = DocxTable { grid: vec![100, 100, 2000], rows: vec![row(&[1, 1, 1])] };
         assert_eq!(places(&table), [vec![(0, 0), (1, 1), (2, 2)]]);
-        let unknown = Table { grid: vec![0, 0], rows: vec![row(&[1, 1]), row(&[63, 63, 63])] };
+        let unknown = DocxTable { grid: vec![0, 0], rows: vec![row(&[1, 1]), row(&[63, 63, 63])] };
         assert_eq!(places(&unknown)[1], [(0, 1), (2, 2), (3, 3)]);
     }
 }

@@ -13,11 +13,11 @@ use super::super::word::WordTable;
 use super::WordAnchors;
 use super::captions::Captions;
 use super::columns;
-use super::tree::Block;
-use super::tree::Merge;
-use super::tree::Paragraph;
-use super::tree::Row;
-use super::tree::Table;
+use super::tree::DocxBlock;
+use super::tree::DocxMerge;
+use super::tree::DocxParagraph;
+use super::tree::DocxRow;
+use super::tree::DocxTable;
 use crate::archive::ArchiveError;
 use crate::archive::LAST_COL;
 
@@ -32,7 +32,7 @@ const LABELS: usize = 6;
 
 /// The rows of one sheet.
 #[derive(Debug, Default)]
-pub(super) struct Laid {
+pub(super) struct LaidSheet {
     /// Row and its cells (column, text), blank rows left out.
     pub(super) rows: Vec<(u32, Vec<(u32, String)>)>,
     pub(super) merges: Vec<Area>,
@@ -43,12 +43,12 @@ pub(super) struct Laid {
 }
 
 /// Lays a document out; the sheets in their order.
-pub(super) fn lay_out(blocks: &[Block], paged: bool) -> Result<Vec<Laid>, ArchiveError> {
-    let mut layout = Layout::default();
+pub(super) fn lay_out(blocks: &[DocxBlock], paged: bool) -> Result<Vec<LaidSheet>, ArchiveError> {
+    let mut layout = DocxLayout::default();
     layout.blocks(blocks)?;
     layout.widen();
     layout.sheets.push(layout.open);
-    let mut sheets: Vec<Laid> = layout.sheets.into_iter().filter(|sheet| !sheet.map.rows.is_empty()).collect();
+    let mut sheets: Vec<LaidSheet> = layout.sheets.into_iter().filter(|sheet| !sheet.map.rows.is_empty()).collect();
     let tables = Arc::new(layout.tables);
     for sheet in &mut sheets {
         sheet.map.tables = Arc::clone(&tables);
@@ -59,9 +59,9 @@ pub(super) fn lay_out(blocks: &[Block], paged: bool) -> Result<Vec<Laid>, Archiv
 }
 
 #[derive(Default)]
-struct Layout {
-    sheets: Vec<Laid>,
-    open: Laid,
+struct DocxLayout {
+    sheets: Vec<LaidSheet>,
+    open: LaidSheet,
     tables: Vec<WordTable>,
     /// Rows of paragraphs since the last table.
     prose: Vec<u32>,
@@ -81,20 +81,20 @@ struct Last {
     heading: Vec<String>,
 }
 
-impl Layout {
-    fn blocks(&mut self, blocks: &[Block]) -> Result<(), ArchiveError> {
+impl DocxLayout {
+    fn blocks(&mut self, blocks: &[DocxBlock]) -> Result<(), ArchiveError> {
         for block in blocks {
             match block {
-                Block::Paragraph(paragraph) => {
+                DocxBlock::Paragraph(paragraph) => {
                     self.paragraph(paragraph);
                     self.blocks(&paragraph.boxed)?;
                 }
-                Block::Table(table) if is_frame(table) => {
+                DocxBlock::Table(table) if is_frame(table) => {
                     for cell in table.rows.iter().filter(|row| !row.deleted).flat_map(|row| &row.cells) {
                         self.blocks(&cell.blocks)?;
                     }
                 }
-                Block::Table(table) => self.table(table)?,
+                DocxBlock::Table(table) => self.table(table)?,
             }
         }
         Ok(())
@@ -118,7 +118,7 @@ impl Layout {
         }
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph) {
+    fn paragraph(&mut self, paragraph: &DocxParagraph) {
         if paragraph.is_blank() {
             if paragraph.breaks {
                 self.captions.page();
@@ -141,7 +141,7 @@ impl Layout {
         self.open.rows.push((row, cells));
     }
 
-    fn table(&mut self, table: &Table) -> Result<(), ArchiveError> {
+    fn table(&mut self, table: &DocxTable) -> Result<(), ArchiveError> {
         let places = columns::places(table);
         let columns = places.iter().flatten().map(|(_, to)| to + 1).max().unwrap_or(0);
         if columns > LAST_COL + 1 {
@@ -174,14 +174,14 @@ impl Layout {
         Ok(())
     }
 
-    fn table_row(&mut self, at: (u32, u32), row: &Row, places: &[(u32, u32)], open: &mut HashMap<u32, usize>) {
+    fn table_row(&mut self, at: (u32, u32), row: &DocxRow, places: &[(u32, u32)], open: &mut HashMap<u32, usize>) {
         let number = self.add_row(Some(at), row.page);
         if row.hidden {
             self.open.hidden.push(number);
         }
         let mut cells = Vec::new();
         for (cell, (left, right)) in row.cells.iter().zip(places) {
-            let begun = open.get(left).copied().filter(|_| cell.merge == Merge::GoesOn);
+            let begun = open.get(left).copied().filter(|_| cell.merge == DocxMerge::GoesOn);
             let text = cell.text();
             if let Some(begun) = begun {
                 self.open.merges[begun].bottom = number;
@@ -190,10 +190,10 @@ impl Layout {
             }
             open.remove(left);
             // A merged cell that goes on from nowhere begins here.
-            if cell.merge != Merge::None {
+            if cell.merge != DocxMerge::None {
                 open.insert(*left, self.open.merges.len());
             }
-            if cell.merge != Merge::None || right > left {
+            if cell.merge != DocxMerge::None || right > left {
                 self.open.merges.push(Area { top: number, left: *left, bottom: number, right: *right });
             }
             if let Some(anchor) = cell.anchor() {
@@ -232,27 +232,27 @@ impl Layout {
 }
 
 /// Takes the rows from one on off a sheet, as a sheet of their own.
-fn split(sheet: &mut Laid, cut: u32) -> Laid {
+fn split(sheet: &mut LaidSheet, cut: u32) -> LaidSheet {
     let at = sheet.rows.partition_point(|(row, _)| *row < cut);
     let rows = sheet.rows.split_off(at).into_iter().map(|(row, cells)| (row - cut, cells)).collect();
     let anchors =
         sheet.anchors.split_off(&(cut, 0)).into_iter().map(|((row, col), to)| ((row - cut, col), to)).collect();
     let map = WordMap { rows: sheet.map.rows.split_off(cut as usize), ..WordMap::default() };
-    Laid { rows, map, anchors, ..Laid::default() }
+    LaidSheet { rows, map, anchors, ..LaidSheet::default() }
 }
 
 /// A table that only holds tables in place: one cell a row, tables inside.
-fn is_frame(table: &Table) -> bool {
+fn is_frame(table: &DocxTable) -> bool {
     let cells = || table.rows.iter().filter(|row| !row.deleted);
     cells().all(|row| row.cells.len() <= 1)
         && cells()
             .flat_map(|row| &row.cells)
             .flat_map(|cell| &cell.blocks)
-            .any(|block| matches!(block, Block::Table(_)))
+            .any(|block| matches!(block, DocxBlock::Table(_)))
 }
 
 /// The texts of the first row, squeezed.
-fn heading(table: &Table) -> Vec<String> {
+fn heading(table: &DocxTable) -> Vec<String> {
     let squeezed = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let first = table.rows.iter().find(|row| !row.deleted);
     first.map(|row| row.cells.iter().map(|cell| squeezed(cell.text())).collect()).unwrap_or_default()

@@ -30,8 +30,8 @@ use crate::archive::Package;
 use crate::archive::Token;
 use crate::archive::attribute;
 use crate::archive::local;
-use layout::Laid;
-use numbering::Numbering;
+use layout::LaidSheet;
+use numbering::DocxNumbering;
 use parse::Parser;
 
 /// The name of the sheet of a document.
@@ -97,10 +97,10 @@ pub fn word_anchors(bytes: &[u8], limits: &Limits) -> Result<Vec<WordAnchors>, A
     Ok(laid.into_iter().map(|laid| laid.anchors).collect())
 }
 
-fn laid_out(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<Laid>, ArchiveError> {
+fn laid_out(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<LaidSheet>, ArchiveError> {
     let mut budget = Budget::default();
     let main = main_part(package, limits, &mut budget)?;
-    let mut numbering = Numbering::default();
+    let mut numbering = DocxNumbering::default();
     let parts = related(package, &main, limits, &mut budget)?;
     if let Some(part) = parts.get("styles") {
         each(package, part, limits, &mut budget, |name, prefix, token| {

@@ -27,7 +27,7 @@ pub(super) struct InList {
 
 /// One level of a list.
 #[derive(Debug, Clone)]
-struct Level {
+struct DocxLevel {
     start: u32,
     kind: String,
     text: String,
@@ -36,7 +36,7 @@ struct Level {
     legal: bool,
 }
 
-impl Default for Level {
+impl Default for DocxLevel {
     fn default() -> Self {
         Self { start: 1, kind: "decimal".to_owned(), text: String::new(), font: String::new(), legal: false }
     }
@@ -44,40 +44,40 @@ impl Default for Level {
 
 #[derive(Debug, Clone, Default)]
 struct Definition {
-    levels: HashMap<usize, Level>,
+    levels: HashMap<usize, DocxLevel>,
     /// The style that has the levels in its stead.
     link: Option<String>,
 }
 
 #[derive(Debug, Clone, Default)]
-struct List {
+struct DocxList {
     definition: String,
     starts: HashMap<usize, u32>,
-    levels: HashMap<usize, Level>,
+    levels: HashMap<usize, DocxLevel>,
     begun: bool,
 }
 
 #[derive(Debug, Clone, Default)]
-struct Style {
+struct DocxStyle {
     based_on: Option<String>,
     list: InList,
 }
 
 /// Lists and styles of a document, and how far each list has counted.
 #[derive(Debug, Default)]
-pub(super) struct Numbering {
+pub(super) struct DocxNumbering {
     definitions: HashMap<String, Definition>,
-    lists: HashMap<String, List>,
-    styles: HashMap<String, Style>,
+    lists: HashMap<String, DocxList>,
+    styles: HashMap<String, DocxStyle>,
     default_style: Option<String>,
     /// By definition: several lists of one definition count on.
     counts: HashMap<String, [Option<u32>; LEVELS]>,
     /// What is open while a part is read.
-    open: Open,
+    open: OpenNumbering,
 }
 
 #[derive(Debug, Default)]
-struct Open {
+struct OpenNumbering {
     definition: Option<String>,
     list: Option<String>,
     level: Option<usize>,
@@ -98,19 +98,19 @@ fn level_of(number: Option<u32>) -> Option<usize> {
     number.and_then(|level| usize::try_from(level).ok()).filter(|level| *level < LEVELS)
 }
 
-impl Numbering {
+impl DocxNumbering {
     /// An element of `numbering.xml`, its name without the prefix.
     pub(super) fn list_starts(&mut self, name: &str, prefix: &str, start: &BytesStart<'_>) -> Result<(), ArchiveError> {
         match name {
             "abstractNum" if self.definitions.len() < KEPT => {
                 let id = text(start, prefix, "abstractNumId")?.unwrap_or_default();
                 self.definitions.insert(id.clone(), Definition::default());
-                self.open = Open { definition: Some(id), ..Open::default() };
+                self.open = OpenNumbering { definition: Some(id), ..OpenNumbering::default() };
             }
             "num" if self.lists.len() < KEPT => {
                 let id = text(start, prefix, "numId")?.unwrap_or_default();
-                self.lists.insert(id.clone(), List::default());
-                self.open = Open { list: Some(id), ..Open::default() };
+                self.lists.insert(id.clone(), DocxList::default());
+                self.open = OpenNumbering { list: Some(id), ..OpenNumbering::default() };
             }
             "abstractNumId" => {
                 let definition = text(start, prefix, "val")?.unwrap_or_default();
@@ -161,7 +161,7 @@ impl Numbering {
 
     pub(super) fn list_ends(&mut self, name: &str) {
         match name {
-            "abstractNum" | "num" => self.open = Open::default(),
+            "abstractNum" | "num" => self.open = OpenNumbering::default(),
             "lvlOverride" => self.open.overridden = None,
             "lvl" => self.open.level = None,
             _ => {}
@@ -183,7 +183,7 @@ impl Numbering {
                 if paragraphs && default {
                     self.default_style = Some(id.clone());
                 }
-                self.styles.insert(id.clone(), Style::default());
+                self.styles.insert(id.clone(), DocxStyle::default());
                 self.open.style = Some(id);
             }
             "basedOn" | "numId" | "ilvl" => {
@@ -208,11 +208,11 @@ impl Numbering {
         }
     }
 
-    fn open_list(&mut self) -> Option<&mut List> {
+    fn open_list(&mut self) -> Option<&mut DocxList> {
         self.open.list.as_ref().and_then(|id| self.lists.get_mut(id))
     }
 
-    fn change(&mut self, change: impl FnOnce(&mut Level)) {
+    fn change(&mut self, change: impl FnOnce(&mut DocxLevel)) {
         let Some(at) = self.open.level else { return };
         let levels = match (&self.open.definition, &self.open.list) {
             (Some(id), _) => self.definitions.get_mut(id).map(|definition| &mut definition.levels),
@@ -248,7 +248,7 @@ impl Numbering {
     }
 
     /// The definition that has the levels of a list.
-    fn definition_of(&self, list: &List) -> Option<String> {
+    fn definition_of(&self, list: &DocxList) -> Option<String> {
         let mut id = list.definition.clone();
         for _ in 0..STEPS {
             let definition = self.definitions.get(&id)?;

@@ -5,15 +5,15 @@
 
 use quick_xml::events::BytesStart;
 
+use super::numbering::DocxNumbering;
 use super::numbering::InList;
-use super::numbering::Numbering;
 use super::symbols;
-use super::tree::Block;
-use super::tree::Cell;
-use super::tree::Merge;
-use super::tree::Paragraph;
-use super::tree::Row;
-use super::tree::Table;
+use super::tree::DocxBlock;
+use super::tree::DocxCell;
+use super::tree::DocxMerge;
+use super::tree::DocxParagraph;
+use super::tree::DocxRow;
+use super::tree::DocxTable;
 use crate::archive::ArchiveError;
 use crate::archive::Limits;
 use crate::archive::Token;
@@ -50,41 +50,41 @@ const UNSEEN: [&str; 16] = [
 ];
 
 /// The parts of the tree that are open.
-enum Frame {
-    Body(Vec<Block>),
-    Table(Table),
-    Row(Row),
-    Cell(Cell, bool),
-    Paragraph(Box<Open>),
-    Boxed(Vec<Block>),
+enum DocxFrame {
+    Body(Vec<DocxBlock>),
+    Table(DocxTable),
+    Row(DocxRow),
+    Cell(DocxCell, bool),
+    Paragraph(Box<OpenParagraph>),
+    Boxed(Vec<DocxBlock>),
 }
 
 /// A paragraph while it is read.
 #[derive(Default)]
-struct Open {
-    paragraph: Paragraph,
+struct OpenParagraph {
+    paragraph: DocxParagraph,
     list: InList,
     style: Option<String>,
     /// Whether its properties are being read.
     properties: bool,
-    run: Option<Run>,
+    run: Option<DocxRun>,
     /// An entry of a table of contents.
     contents: bool,
 }
 
 #[derive(Default)]
-struct Run {
+struct DocxRun {
     font: String,
     hidden: bool,
 }
 
 /// A document while it is read.
 pub(super) struct Parser<'a> {
-    numbering: &'a mut Numbering,
+    numbering: &'a mut DocxNumbering,
     limits: &'a Limits,
     /// How names of the document's own namespace begin; none before the first element.
     prefix: Option<String>,
-    frames: Vec<Frame>,
+    frames: Vec<DocxFrame>,
     /// Levels inside of something that is not shown.
     unseen: usize,
     in_text: bool,
@@ -102,12 +102,12 @@ pub(super) struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    pub(super) fn new(numbering: &'a mut Numbering, limits: &'a Limits) -> Self {
+    pub(super) fn new(numbering: &'a mut DocxNumbering, limits: &'a Limits) -> Self {
         Self {
             numbering,
             limits,
             prefix: None,
-            frames: vec![Frame::Body(Vec::new())],
+            frames: vec![DocxFrame::Body(Vec::new())],
             unseen: 0,
             in_text: false,
             in_row_properties: false,
@@ -122,9 +122,9 @@ impl<'a> Parser<'a> {
     }
 
     /// What was read, and whether the pages were noted.
-    pub(super) fn finish(mut self) -> (Vec<Block>, bool) {
+    pub(super) fn finish(mut self) -> (Vec<DocxBlock>, bool) {
         let body = match self.frames.pop() {
-            Some(Frame::Body(blocks)) => blocks,
+            Some(DocxFrame::Body(blocks)) => blocks,
             _ => Vec::new(),
         };
         (body, self.page > 0)
@@ -179,7 +179,7 @@ impl<'a> Parser<'a> {
         let Some(name) = self.own(whole) else { return self.foreign(whole, start) };
         match name {
             "del" if self.in_row_properties => {
-                if let Some(Frame::Row(row)) = self.frames.last_mut() {
+                if let Some(DocxFrame::Row(row)) = self.frames.last_mut() {
                     row.deleted = true;
                 }
             }
@@ -224,13 +224,14 @@ impl<'a> Parser<'a> {
         self.check_text()?;
         self.frames.push(match name {
             "p" => {
-                let paragraph = Paragraph { ordinal: self.ordinal - 1, page: self.page, ..Paragraph::default() };
-                Frame::Paragraph(Box::new(Open { paragraph, ..Open::default() }))
+                let paragraph =
+                    DocxParagraph { ordinal: self.ordinal - 1, page: self.page, ..DocxParagraph::default() };
+                DocxFrame::Paragraph(Box::new(OpenParagraph { paragraph, ..OpenParagraph::default() }))
             }
-            "tbl" => Frame::Table(Table::default()),
-            "tr" => Frame::Row(Row { page: self.page, ..Row::default() }),
-            "tc" => Frame::Cell(Cell::default(), false),
-            _ => Frame::Boxed(Vec::new()),
+            "tbl" => DocxFrame::Table(DocxTable::default()),
+            "tr" => DocxFrame::Row(DocxRow { page: self.page, ..DocxRow::default() }),
+            "tc" => DocxFrame::Cell(DocxCell::default(), false),
+            _ => DocxFrame::Boxed(Vec::new()),
         });
         Ok(())
     }
@@ -243,15 +244,15 @@ impl<'a> Parser<'a> {
         let width = self.value(start, "w")?.and_then(|width| width.parse().ok()).unwrap_or(0);
         let in_row = self.in_row_properties;
         match (name, self.frames.last_mut()) {
-            ("gridCol", Some(Frame::Table(table))) if table.grid.len() < GRID => table.grid.push(width),
+            ("gridCol", Some(DocxFrame::Table(table))) if table.grid.len() < GRID => table.grid.push(width),
             ("trPr", _) => self.in_row_properties = true,
-            ("gridBefore", Some(Frame::Row(row))) => row.before = number.unwrap_or(0).min(COLUMNS),
-            ("hidden", Some(Frame::Row(row))) if in_row => row.hidden = on,
-            ("gridSpan", Some(Frame::Cell(cell, _))) => cell.span = number.unwrap_or(1).clamp(1, COLUMNS),
-            ("vMerge", Some(Frame::Cell(cell, _))) => {
-                cell.merge = if said.as_deref() == Some("restart") { Merge::Begins } else { Merge::GoesOn };
+            ("gridBefore", Some(DocxFrame::Row(row))) => row.before = number.unwrap_or(0).min(COLUMNS),
+            ("hidden", Some(DocxFrame::Row(row))) if in_row => row.hidden = on,
+            ("gridSpan", Some(DocxFrame::Cell(cell, _))) => cell.span = number.unwrap_or(1).clamp(1, COLUMNS),
+            ("vMerge", Some(DocxFrame::Cell(cell, _))) => {
+                cell.merge = if said.as_deref() == Some("restart") { DocxMerge::Begins } else { DocxMerge::GoesOn };
             }
-            ("hMerge", Some(Frame::Cell(_, goes_on))) => *goes_on = said.as_deref() != Some("restart"),
+            ("hMerge", Some(DocxFrame::Cell(_, goes_on))) => *goes_on = said.as_deref() != Some("restart"),
             _ => {}
         }
         Ok(())
@@ -263,7 +264,7 @@ impl<'a> Parser<'a> {
             self.page += 1;
             return Ok(());
         }
-        let Some(Frame::Paragraph(open)) = self.frames.last() else { return Ok(()) };
+        let Some(DocxFrame::Paragraph(open)) = self.frames.last() else { return Ok(()) };
         let (properties, in_run) = (open.properties, open.run.is_some());
         match name {
             "pPr" => self.change(|open| open.properties = true),
@@ -286,7 +287,7 @@ impl<'a> Parser<'a> {
                 let contents = self.value(start, "anchor")?.is_some_and(|anchor| anchor.starts_with("_Toc"));
                 self.change(|open| open.contents |= contents);
             }
-            "r" => self.change(|open| open.run = Some(Run::default())),
+            "r" => self.change(|open| open.run = Some(DocxRun::default())),
             "rFonts" if in_run && !properties => {
                 let font = self.value(start, "ascii")?.or(self.value(start, "hAnsi")?).unwrap_or_default();
                 self.change(|open| open.run.iter_mut().for_each(|run| run.font.clone_from(&font)));
@@ -313,8 +314,8 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    fn change(&mut self, change: impl FnOnce(&mut Open)) {
-        if let Some(Frame::Paragraph(open)) = self.frames.last_mut() {
+    fn change(&mut self, change: impl FnOnce(&mut OpenParagraph)) {
+        if let Some(DocxFrame::Paragraph(open)) = self.frames.last_mut() {
             change(open);
         }
     }
@@ -340,7 +341,7 @@ impl<'a> Parser<'a> {
     /// Text of the run, in the signs that its font shows.
     fn write(&mut self, text: &str) -> Result<(), ArchiveError> {
         let font = match self.frames.last() {
-            Some(Frame::Paragraph(open)) => open.run.as_ref().map_or("", |run| &run.font),
+            Some(DocxFrame::Paragraph(open)) => open.run.as_ref().map_or("", |run| &run.font),
             _ => "",
         };
         let ticked = self.ticked;
@@ -357,7 +358,7 @@ impl<'a> Parser<'a> {
         if self.fields.contains(&false) {
             return Ok(());
         }
-        let Some(Frame::Paragraph(open)) = self.frames.last_mut() else { return Ok(()) };
+        let Some(DocxFrame::Paragraph(open)) = self.frames.last_mut() else { return Ok(()) };
         if open.run.as_ref().is_some_and(|run| run.hidden) {
             return Ok(());
         }
@@ -400,33 +401,33 @@ impl<'a> Parser<'a> {
     /// Puts what was open last into what is around it.
     fn close(&mut self) {
         match self.frames.pop() {
-            Some(Frame::Paragraph(open)) => self.close_paragraph(*open),
-            Some(Frame::Table(table)) => self.push(Block::Table(table)),
-            Some(Frame::Row(row)) => match self.frames.last_mut() {
-                Some(Frame::Table(table)) => table.rows.push(row),
-                _ => self.push(Block::Table(Table { rows: vec![row], ..Table::default() })),
+            Some(DocxFrame::Paragraph(open)) => self.close_paragraph(*open),
+            Some(DocxFrame::Table(table)) => self.push(DocxBlock::Table(table)),
+            Some(DocxFrame::Row(row)) => match self.frames.last_mut() {
+                Some(DocxFrame::Table(table)) => table.rows.push(row),
+                _ => self.push(DocxBlock::Table(DocxTable { rows: vec![row], ..DocxTable::default() })),
             },
-            Some(Frame::Cell(cell, goes_on)) => match self.frames.last_mut() {
-                Some(Frame::Row(row)) => match row.cells.last_mut().filter(|_| goes_on) {
+            Some(DocxFrame::Cell(cell, goes_on)) => match self.frames.last_mut() {
+                Some(DocxFrame::Row(row)) => match row.cells.last_mut().filter(|_| goes_on) {
                     Some(before) => before.span = before.span.saturating_add(cell.span).min(COLUMNS),
                     None => row.cells.push(cell),
                 },
                 _ => cell.blocks.into_iter().for_each(|block| self.push(block)),
             },
-            Some(Frame::Boxed(blocks)) => blocks.into_iter().for_each(|block| self.push(block)),
+            Some(DocxFrame::Boxed(blocks)) => blocks.into_iter().for_each(|block| self.push(block)),
             // The body stays.
-            Some(body @ Frame::Body(_)) => self.frames.push(body),
+            Some(body @ DocxFrame::Body(_)) => self.frames.push(body),
             None => {}
         }
     }
 
-    fn close_paragraph(&mut self, open: Open) {
+    fn close_paragraph(&mut self, open: OpenParagraph) {
         // A field that does not get to its result in its paragraph is none: it would swallow what follows.
         self.fields.retain(|result| *result);
-        let Open { mut paragraph, list, style, contents, .. } = open;
+        let OpenParagraph { mut paragraph, list, style, contents, .. } = open;
         let number = self.numbering.next(&list, style.as_deref());
         self.text += number.len();
-        let in_cell = matches!(self.frames.last(), Some(Frame::Cell(..)));
+        let in_cell = matches!(self.frames.last(), Some(DocxFrame::Cell(..)));
         if contents && ends_in_page(&paragraph.text) {
             paragraph.text.clear();
         } else if !number.is_empty() && (in_cell || !paragraph.is_blank()) {
@@ -434,16 +435,16 @@ impl<'a> Parser<'a> {
             let numbered = format!("{number}{text}");
             numbered.trim_end().clone_into(&mut paragraph.text);
         }
-        self.push(Block::Paragraph(paragraph));
+        self.push(DocxBlock::Paragraph(paragraph));
     }
 
-    fn push(&mut self, block: Block) {
+    fn push(&mut self, block: DocxBlock) {
         match self.frames.last_mut() {
-            Some(Frame::Body(blocks) | Frame::Boxed(blocks)) => blocks.push(block),
-            Some(Frame::Cell(cell, _)) => cell.blocks.push(block),
-            Some(Frame::Paragraph(open)) => open.paragraph.boxed.push(block),
+            Some(DocxFrame::Body(blocks) | DocxFrame::Boxed(blocks)) => blocks.push(block),
+            Some(DocxFrame::Cell(cell, _)) => cell.blocks.push(block),
+            Some(DocxFrame::Paragraph(open)) => open.paragraph.boxed.push(block),
             // Word puts nothing there, and shows nothing.
-            Some(Frame::Table(_) | Frame::Row(_)) | None => {}
+            Some(DocxFrame::Table(_) | DocxFrame::Row(_)) | None => {}
         }
     }
 }

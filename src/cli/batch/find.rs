@@ -17,7 +17,7 @@ use crate::cells::OwnPaper;
 use crate::dictionary::Entity;
 use crate::dictionary::fold;
 use crate::pipeline::Engine;
-use crate::pipeline::Manner;
+use crate::pipeline::ReadingManner;
 use crate::pipeline::Submitted;
 use crate::pipeline::reasons_aside;
 
@@ -214,7 +214,7 @@ fn by_names(outline: &Outline, engine: &Engine) -> Option<Holding> {
 
 fn holding(path: &Path, engine: &Engine) -> Holding {
     let bytes = files::bytes(path, engine.limits.file_bytes).unwrap_or_default();
-    match engine.read(&[Submitted::new(&files::name(path), bytes)], &Manner::default()) {
+    match engine.read(&[Submitted::new(&files::name(path), bytes)], &ReadingManner::default()) {
         Ok((dossier, _)) if !dossier.entries(Entity::Position).is_empty() => Holding::List,
         Ok(_) => Holding::Part,
         Err(_) => Holding::Unreadable,

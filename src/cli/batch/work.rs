@@ -27,8 +27,8 @@ use crate::opinion::Asked;
 use crate::opinion::Counts;
 use crate::opinion::Review;
 use crate::pipeline::Engine;
-use crate::pipeline::Manner;
-use crate::register::Record;
+use crate::pipeline::ReadingManner;
+use crate::register::AppraisalRecord;
 use crate::register::RecordedReview;
 use crate::register::result_name;
 use crate::report;
@@ -41,7 +41,7 @@ const NAME: usize = 200;
 pub(super) struct Bench<'a> {
     pub(super) engine: &'a Engine,
     pub(super) global: &'a Global,
-    pub(super) manner: Manner,
+    pub(super) manner: ReadingManner,
     /// The folder of results.
     pub(super) results: &'a Path,
     /// The folder of papers, and who signs them, where they are asked for.
@@ -152,7 +152,7 @@ impl Bench<'_> {
     fn write_result(&self, place: &Path, appraisal: &Appraisal, review: &Review) -> Result<(), Failure> {
         let review = RecordedReview::of(appraisal, review, &self.engine.law.calendar);
         let mut bytes = Vec::new();
-        report::write_record(&Record { appraisal, review: review.as_ref() }, &mut bytes)?;
+        report::write_record(&AppraisalRecord { appraisal, review: review.as_ref() }, &mut bytes)?;
         let failed = |error: std::io::Error| Failure(format!("không ghi được {}: {}", place.display(), reason(&error)));
         let mut file = Outbox::begin(place)?;
         file.write_all(&bytes).map_err(failed)?;

@@ -4,21 +4,21 @@ use std::collections::HashMap;
 
 use super::identity;
 use crate::dictionary::Entity;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
-use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
 use crate::dossier::Remark;
 use crate::dossier::RemarkCode;
-use crate::dossier::part::Part;
+use crate::dossier::part::FormPart;
 
 /// How many differences the sentence shows.
 const SHOWN: usize = 3;
 
 /// What to say of a part that is left out because others repeat it; both sides of what differs.
-pub(crate) fn compare(left_out: &Part, kept: &[Part], form: &Form) -> Option<Remark> {
+pub(crate) fn compare(left_out: &FormPart, kept: &[FormPart], form: &Form) -> Option<Remark> {
     let mut known: HashMap<String, &Entry> = HashMap::new();
     let mut twice: Vec<String> = Vec::new();
     for entry in kept.iter().flat_map(|part| &part.entries) {
@@ -60,7 +60,7 @@ fn differences<'a>(theirs: &'a Entry, ours: &'a Entry, form: &Form) -> Vec<(&'a 
     let is_hard = |key: &str| {
         let field = form.fields.iter().find(|field| *field.key == *key);
         field.is_some_and(|field| {
-            field.role != Some(Role::Number) && (field.kind != Kind::Text || field.choices.is_some())
+            field.role != Some(Role::Number) && (field.kind != FieldKind::Text || field.choices.is_some())
         })
     };
     let both = theirs.leaves.iter().filter(|(key, _)| is_hard(key));

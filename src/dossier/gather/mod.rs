@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use crate::cells::Addr;
+use crate::dictionary::BlankFill;
 use crate::dictionary::Entity;
-use crate::dictionary::Fill;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::fold;
@@ -24,14 +24,14 @@ use crate::dossier::RemarkCode;
 use crate::dossier::Table;
 use crate::dossier::TablePart;
 use crate::dossier::notes::doubts;
-use crate::dossier::part::Part;
+use crate::dossier::part::FormPart;
 use crate::dossier::plan::evidence::series;
 use crate::dossier::weights::REPEATED;
 use crate::dossier::weights::share;
 
 /// Puts the parts of all sheets into the dossier, with what is to be said about repetitions and doubts.
-pub(crate) fn gather(parts: Vec<Part>, forms: &Forms, dossier: &mut Dossier, remarks: &mut Vec<Remark>) {
-    let mut by_entity: BTreeMap<Entity, Vec<Part>> = BTreeMap::new();
+pub(crate) fn gather(parts: Vec<FormPart>, forms: &Forms, dossier: &mut Dossier, remarks: &mut Vec<Remark>) {
+    let mut by_entity: BTreeMap<Entity, Vec<FormPart>> = BTreeMap::new();
     for part in parts {
         let sheet = part.sheet;
         match part.entity {
@@ -39,7 +39,7 @@ pub(crate) fn gather(parts: Vec<Part>, forms: &Forms, dossier: &mut Dossier, rem
             None => dossier.note(sheet, part.reading),
         }
     }
-    let mut kept: BTreeMap<Entity, Vec<Part>> = BTreeMap::new();
+    let mut kept: BTreeMap<Entity, Vec<FormPart>> = BTreeMap::new();
     for (entity, parts) in by_entity {
         let Some(form) = forms.of(entity) else { continue };
         let (own, dropped) = choose(parts, form);
@@ -68,7 +68,7 @@ pub(crate) fn gather(parts: Vec<Part>, forms: &Forms, dossier: &mut Dossier, rem
     dossier.order_readings();
 }
 
-fn repeated(part: &Part, kept: &[Part], why: &str, form: &Form) -> Remark {
+fn repeated(part: &FormPart, kept: &[FormPart], why: &str, form: &Form) -> Remark {
     let name = part.at.sheet.title();
     let kept = kept.first().map_or_else(String::new, |kept| kept.at.sheet.title());
     let sentence =
@@ -77,7 +77,7 @@ fn repeated(part: &Part, kept: &[Part], why: &str, form: &Form) -> Remark {
 }
 
 /// The parts that count, in reading order, and the others with the reason.
-fn choose(parts: Vec<Part>, form: &Form) -> (Vec<Part>, Vec<(Part, &'static str)>) {
+fn choose(parts: Vec<FormPart>, form: &Form) -> (Vec<FormPart>, Vec<(FormPart, &'static str)>) {
     if parts.len() == 1 {
         return (parts, Vec::new());
     }
@@ -118,17 +118,18 @@ fn choose(parts: Vec<Part>, form: &Form) -> (Vec<Part>, Vec<(Part, &'static str)
 }
 
 /// Whether a part of a form whose rows belong to positions says of none whose it is.
-fn is_unowned(part: &Part, form: &Form) -> bool {
-    let mut owners = form.fields.iter().filter(|field| field.above && field.fill == Some(Fill::Blank)).peekable();
+fn is_unowned(part: &FormPart, form: &Form) -> bool {
+    let mut owners = form.fields.iter().filter(|field| field.above && field.fill == Some(BlankFill::Blank)).peekable();
     let says = |key: &str| part.entries.iter().any(|entry| !entry.text(key).is_empty());
     owners.peek().is_some() && !owners.any(|field| says(&field.key))
 }
 
 /// Whether a part stands on one of several annexes numbered one after another (`PL II`, `PL III`), and
 /// what it lists may well come again: tasks and duties may, positions with their codes may not.
-fn is_of_series(part: &Part, parts: &[Part], form: &Form) -> bool {
+fn is_of_series(part: &FormPart, parts: &[FormPart], form: &Form) -> bool {
     let own = series(&part.at.sheet.name);
-    let in_series = |other: &Part| other.sheet != part.sheet && own.is_some() && series(&other.at.sheet.name) == own;
+    let in_series =
+        |other: &FormPart| other.sheet != part.sheet && own.is_some() && series(&other.at.sheet.name) == own;
     form.repeats && parts.iter().any(in_series)
 }
 
@@ -142,7 +143,14 @@ pub(crate) fn identity(entry: &Entry, form: &Form) -> String {
     texts.join("\n")
 }
 
-fn join(entity: Entity, kept: Vec<Part>, form: &Form, forms: &Forms, dossier: &mut Dossier, remarks: &mut Vec<Remark>) {
+fn join(
+    entity: Entity,
+    kept: Vec<FormPart>,
+    form: &Form,
+    forms: &Forms,
+    dossier: &mut Dossier,
+    remarks: &mut Vec<Remark>,
+) {
     let mut sheets: Vec<Addr> = Vec::new();
     // The total of one sheet is not the total of several.
     let mut filled = kept.iter().filter(|part| !part.entries.is_empty());

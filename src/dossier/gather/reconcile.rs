@@ -10,22 +10,22 @@ use rust_decimal::Decimal;
 
 use super::totals;
 use crate::dictionary::Entity;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
-use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dossier::Entry;
 use crate::dossier::notes::doubts;
-use crate::dossier::part::Part;
+use crate::dossier::part::FormPart;
 use crate::dossier::plan::rows::RowDoubt;
 
 /// More rows in doubt than this in one table are not tried out.
 const MAX_TRIED: usize = 12;
 
-type Parts = BTreeMap<Entity, Vec<Part>>;
+type PartsByEntity = BTreeMap<Entity, Vec<FormPart>>;
 
 /// Decides rows in doubt where that makes more of the counts and sums hold.
-pub(crate) fn reconcile(parts: &mut Parts, forms: &Forms) {
+pub(crate) fn reconcile(parts: &mut PartsByEntity, forms: &Forms) {
     let entities: Vec<Entity> = parts.keys().copied().collect();
     for entity in entities {
         let tables = parts.get(&entity).map_or(0, Vec::len);
@@ -37,7 +37,7 @@ pub(crate) fn reconcile(parts: &mut Parts, forms: &Forms) {
 
 /// Takes out the tables of positions without which more of the counts and sums hold: an old draft, a plan
 /// of training. The largest stays, and so does whatever nothing else speaks against.
-pub(crate) fn strangers(parts: &mut Parts, forms: &Forms) -> Vec<Part> {
+pub(crate) fn strangers(parts: &mut PartsByEntity, forms: &Forms) -> Vec<FormPart> {
     let entity = Entity::Position;
     let mut out = Vec::new();
     loop {
@@ -56,7 +56,7 @@ pub(crate) fn strangers(parts: &mut Parts, forms: &Forms) -> Vec<Part> {
     }
 }
 
-fn table_of(parts: &mut Parts, forms: &Forms, entity: Entity, table: usize) {
+fn table_of(parts: &mut PartsByEntity, forms: &Forms, entity: Entity, table: usize) {
     let doubtful = parts[&entity][table].doubtful.len();
     if doubtful == 0 || doubtful > MAX_TRIED {
         return;
@@ -85,7 +85,7 @@ fn table_of(parts: &mut Parts, forms: &Forms, entity: Entity, table: usize) {
 }
 
 /// Takes a row in doubt among the entries, or out of them.
-fn flip(parts: &mut Parts, entity: Entity, table: usize, row: usize) {
+fn flip(parts: &mut PartsByEntity, entity: Entity, table: usize, row: usize) {
     let Some(part) = parts.get_mut(&entity).and_then(|parts| parts.get_mut(table)) else { return };
     let Some(doubtful) = part.doubtful.get_mut(row) else { return };
     doubtful.taken = !doubtful.taken;
@@ -107,7 +107,7 @@ struct Agreement {
 }
 
 impl Agreement {
-    fn of(parts: &Parts, forms: &Forms, entity: Entity) -> Self {
+    fn of(parts: &PartsByEntity, forms: &Forms, entity: Entity) -> Self {
         let mut agreement = Self::default();
         agreement.own_totals(parts, forms, entity);
         if entity == Entity::Position {
@@ -124,11 +124,11 @@ impl Agreement {
     }
 
     /// The total rows of the entity's own tables.
-    fn own_totals(&mut self, parts: &Parts, forms: &Forms, entity: Entity) {
+    fn own_totals(&mut self, parts: &PartsByEntity, forms: &Forms, entity: Entity) {
         let Some(form) = forms.of(entity) else { return };
         for part in parts.get(&entity).into_iter().flatten() {
             let Some(total) = totals::grand(part) else { continue };
-            for field in form.fields.iter().filter(|field| matches!(field.kind, Kind::Count | Kind::Number)) {
+            for field in form.fields.iter().filter(|field| matches!(field.kind, FieldKind::Count | FieldKind::Number)) {
                 let stated = total.leaf(&field.key).and_then(|leaf| leaf.value.number());
                 self.ask(stated, stated.and_then(|_| sum(part.entries.iter(), &field.key)));
             }
@@ -136,7 +136,7 @@ impl Agreement {
     }
 
     /// What the other sheets say of positions and people.
-    fn people(&mut self, parts: &Parts, forms: &Forms) {
+    fn people(&mut self, parts: &PartsByEntity, forms: &Forms) {
         let all = |entity: Entity, role: Role| sum_of(parts, forms, entity, role, |_, _| true);
         let people = all(Entity::Position, Role::People);
         let positions = parts.get(&Entity::Position).map(|parts| parts.iter().map(|part| part.entries.len()).sum());
@@ -152,7 +152,7 @@ impl Agreement {
 
 /// The sum of a field over the chosen entries of a kind; none where one cannot be read.
 fn sum_of(
-    parts: &Parts,
+    parts: &PartsByEntity,
     forms: &Forms,
     entity: Entity,
     role: Role,

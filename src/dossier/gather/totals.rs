@@ -6,12 +6,12 @@ use crate::cells::Value;
 use crate::dictionary::Key;
 use crate::dictionary::fold;
 use crate::dossier::Entry;
-use crate::dossier::part::Part;
+use crate::dossier::part::FormPart;
 
 /// The total of all entries: of the rows above the first entry and below the last, the one whose
 /// figures are the sums of all; else the first or last of them that does not add up a part, as a row
 /// among the entries does, or one that is called like it.
-pub(crate) fn grand(part: &Part) -> Option<Entry> {
+pub(crate) fn grand(part: &FormPart) -> Option<Entry> {
     let first = part.entries.first()?.at.row;
     let last = part.entries.last()?.at.row;
     let outer = || part.totals.iter().filter(|total| total.at.row < first || total.at.row > last);
@@ -30,7 +30,7 @@ pub(crate) fn grand(part: &Part) -> Option<Entry> {
 }
 
 /// Whether a total's figures are the sums of the entries in some rows.
-fn adds_up(part: &Part, total: &Entry, rows: std::ops::Range<u32>) -> bool {
+fn adds_up(part: &FormPart, total: &Entry, rows: std::ops::Range<u32>) -> bool {
     let figures: Vec<(&Key, Decimal)> = total
         .leaves
         .iter()

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use crate::cells::Addr;
 use crate::cells::Row;
 use crate::cells::Value;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
-use crate::dictionary::Kind;
 use crate::dossier::Remark;
 use crate::dossier::RemarkCode;
 use crate::dossier::plan::grid::Grid;
@@ -24,8 +24,10 @@ const MONTHS: i8 = 12;
 
 /// Columns of a table whose real dates seem to have day and month exchanged.
 pub(crate) fn swapped(grid: &Grid<'_>, rows: &[Row], form: &Form, header: &Header) -> Vec<Remark> {
-    let dated =
-        header.columns.iter().filter(|column| column.field.is_some_and(|field| form.fields[field].kind == Kind::Date));
+    let dated = header
+        .columns
+        .iter()
+        .filter(|column| column.field.is_some_and(|field| form.fields[field].kind == FieldKind::Date));
     dated
         .filter_map(|column| {
             let cells = doubtful(grid, rows, column.col)?;

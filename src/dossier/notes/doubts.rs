@@ -4,9 +4,9 @@ use crate::cells::Addr;
 use crate::cells::Row;
 use crate::dictionary::Entity;
 use crate::dictionary::Field;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
-use crate::dictionary::Kind;
 use crate::dictionary::fold::capital;
 use crate::dossier::ColumnSource;
 use crate::dossier::Doubt;
@@ -15,10 +15,10 @@ use crate::dossier::Reach;
 use crate::dossier::Remark;
 use crate::dossier::RemarkCode;
 use crate::dossier::part::DoubtfulRow;
-use crate::dossier::part::Part;
+use crate::dossier::part::FormPart;
 use crate::dossier::plan::FormPlan;
 use crate::dossier::plan::SheetPlan;
-use crate::dossier::plan::Standing;
+use crate::dossier::plan::SheetStanding;
 use crate::dossier::plan::grid::Grid;
 use crate::dossier::plan::header::Header;
 use crate::dossier::plan::header::HeaderColumn;
@@ -32,7 +32,7 @@ use crate::dossier::weights::share;
 const SHOWN_VALUES: usize = 3;
 
 /// The doubts about the rows of a part, with a remark for each that was left out.
-pub(crate) fn of_rows(part: &Part) -> (Vec<Doubt>, Vec<Remark>) {
+pub(crate) fn of_rows(part: &FormPart) -> (Vec<Doubt>, Vec<Remark>) {
     let Some(entity) = part.entity else { return (Vec::new(), Vec::new()) };
     let mut doubts = Vec::new();
     let mut remarks = Vec::new();
@@ -99,7 +99,7 @@ fn cells(entry: &Entry) -> Vec<Addr> {
 }
 
 /// A doubt about each column that was guessed and that its values do not bear out.
-pub(crate) fn of_columns(part: &Part, forms: &Forms) -> Vec<Doubt> {
+pub(crate) fn of_columns(part: &FormPart, forms: &Forms) -> Vec<Doubt> {
     let (Some(entity), Some(form)) = (part.entity, forms.form(&part.reading.form)) else { return Vec::new() };
     let guessed = part.reading.columns.iter().filter(|column| column.doubtful);
     let doubt = |column: &crate::dossier::ColumnReading| {
@@ -138,7 +138,8 @@ pub(crate) fn of_unknown_columns(grid: &Grid<'_>, forms: &Forms, header: &Header
             forms.index().nearness(header.form, position, &texts) >= GUESSED
         };
         let figures = |column: &&&HeaderColumn| {
-            matches!(field.kind, Kind::Count | Kind::Number) && plausible::holds_figures(grid, forms, header, column)
+            matches!(field.kind, FieldKind::Count | FieldKind::Number)
+                && plausible::holds_figures(grid, forms, header, column)
         };
         let column = unknown.iter().find(near).or_else(|| unknown.iter().find(figures))?;
         let at = grid.at(column.row, column.col);
@@ -161,7 +162,7 @@ pub(crate) fn of_next_sheet(before: &SheetPlan<'_>, sheet: &SheetPlan<'_>, forms
         filled * 2 > columns.len() && row.cells.iter().all(|(col, _)| columns.contains(col))
     };
     let carried = rows.iter().filter(alike).count();
-    if sheet.standing != Standing::Unknown || carried < 2 || share(carried, rows.len()) < CARRIED_ROWS {
+    if sheet.standing != SheetStanding::Unknown || carried < 2 || share(carried, rows.len()) < CARRIED_ROWS {
         return None;
     }
     let at = rows.iter().find(alike).and_then(|row| Some(sheet.sheet.at(row.number, row.cells.first()?.0)))?;
@@ -177,7 +178,7 @@ pub(crate) fn of_next_sheet(before: &SheetPlan<'_>, sheet: &SheetPlan<'_>, forms
 /// A doubt about a table that no sheet was taken for, where one is called like it: that sheet may be it, written in
 /// a way that was not understood.
 pub(crate) fn of_named_sheets(plans: &[SheetPlan<'_>], forms: &Forms) -> Vec<Doubt> {
-    let named = plans.iter().filter(|plan| plan.standing == Standing::Unknown).filter_map(|plan| {
+    let named = plans.iter().filter(|plan| plan.standing == SheetStanding::Unknown).filter_map(|plan| {
         let form = forms.at(plan.called?);
         Some((plan, form, form.entity?))
     });

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::collections::HashMap;
 
 use crate::cells::Addr;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Forms;
-use crate::dictionary::Kind;
 use crate::dictionary::TermList;
 use crate::dossier::Dossier;
 use crate::dossier::Leaf;
@@ -20,7 +20,7 @@ pub(crate) fn near(dossier: &Dossier, forms: &Forms) -> Vec<Remark> {
     for (entity, table) in &dossier.tables {
         let Some(form) = forms.of(*entity) else { continue };
         // A mark stands for yes whatever it looks like.
-        let fields = form.fields.iter().filter(|field| field.kind != Kind::Mark);
+        let fields = form.fields.iter().filter(|field| field.kind != FieldKind::Mark);
         let listed = fields.filter_map(|field| Some((field, forms.list(field.choices.as_deref()?)?)));
         for (field, list) in listed {
             for leaf in table.entries.iter().filter_map(|entry| entry.leaf(&field.key)) {

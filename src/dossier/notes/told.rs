@@ -21,7 +21,7 @@ const SHOWN_RUNS: usize = 5;
 /// What is told of the workbook, sheet by sheet.
 pub(crate) fn tell(workbook: &Workbook, dossier: &Dossier) -> Vec<Remark> {
     let mut remarks = Vec::new();
-    let cells = Cells::of(dossier, workbook);
+    let cells = ReadCells::of(dossier, workbook);
     for (sheet, reading) in workbook.sheets.iter().zip(&dossier.sheets) {
         let Some(form) = &reading.form else { continue };
         let own = cells.of_sheet(sheet.id.index);
@@ -42,11 +42,11 @@ pub(crate) fn tell(workbook: &Workbook, dossier: &Dossier) -> Vec<Remark> {
 }
 
 /// The cells that were read into the tables, of the sheets where that is asked.
-struct Cells {
+struct ReadCells {
     by_sheet: BTreeMap<usize, BTreeSet<(u32, u32)>>,
 }
 
-impl Cells {
+impl ReadCells {
     fn of(dossier: &Dossier, workbook: &Workbook) -> Self {
         let asked = workbook.sheets.iter().filter(|sheet| !sheet.print_areas.is_empty() || is_broken(sheet));
         let mut by_sheet: BTreeMap<usize, BTreeSet<(u32, u32)>> =

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::cells::Addr;
 use crate::cells::Value;
 use crate::dictionary::Field;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
-use crate::dictionary::Kind;
 use crate::dictionary::fold;
 use crate::dossier::Remark;
 use crate::dossier::RemarkCode;
@@ -17,19 +17,19 @@ use crate::dossier::values::noun;
 const SHOWN: usize = 3;
 
 /// By field: the texts, and the cells.
-type Found = BTreeMap<usize, (Vec<String>, Vec<Addr>)>;
+type UnreadTexts = BTreeMap<usize, (Vec<String>, Vec<Addr>)>;
 
 /// The values of one table that were not understood.
 #[derive(Debug, Default)]
 pub(crate) struct Unread {
     /// Of another kind than their field wants.
-    values: Found,
+    values: UnreadTexts,
     /// Outside the closed list of their field.
-    unlisted: Found,
+    unlisted: UnreadTexts,
     /// Said in other words than the value that was taken: by field, what is written and what was taken.
     taken: BTreeMap<(usize, String, String), Vec<Addr>>,
     /// Codes with marks that nobody sees.
-    marked: Found,
+    marked: UnreadTexts,
 }
 
 impl Unread {
@@ -70,7 +70,7 @@ impl Unread {
 
 fn unread_values(field: &Field, (texts, cells): (Vec<String>, Vec<Addr>)) -> Remark {
     // The day, or the month too, is left open in all of them.
-    let part = texts.first().and_then(|text| part_of_date(text)).filter(|_| field.kind == Kind::Date);
+    let part = texts.first().and_then(|text| part_of_date(text)).filter(|_| field.kind == FieldKind::Date);
     let part = part.filter(|part| texts.iter().all(|text| part_of_date(text) == Some(part)));
     let why = part.map_or_else(|| format!("không đọc được là {}", noun(field.kind)), str::to_owned);
     let (many, texts) = (cells.len(), shown(&texts));
@@ -94,7 +94,7 @@ fn marked_codes(field: &Field, (texts, cells): (Vec<String>, Vec<Addr>)) -> Rema
     Remark { code: RemarkCode::NearTerm, sentence, cells }
 }
 
-fn note(found: &mut Found, field: usize, value: &Value, at: &Addr) {
+fn note(found: &mut UnreadTexts, field: usize, value: &Value, at: &Addr) {
     let (texts, cells) = found.entry(field).or_default();
     let text = value.to_string();
     if !text.is_empty() && texts.len() < SHOWN && !texts.contains(&text) {

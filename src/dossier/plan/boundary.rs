@@ -8,7 +8,7 @@ use super::lens::Sight;
 use super::numbering::Mark;
 use crate::cells::Row;
 use crate::cells::Value;
-use crate::dictionary::Fill;
+use crate::dictionary::BlankFill;
 use crate::dictionary::fold;
 use crate::dictionary::words::holds_phrase;
 use crate::dictionary::words::is_arabic;
@@ -89,7 +89,7 @@ fn is_identifier(text: &str) -> bool {
 /// Whether another table or another block begins at a row. `last` is the row above it.
 pub(crate) fn is_end(lens: &Lens<'_>, sight: &Sight, fresh: bool, last: Option<&Sight>) -> bool {
     let row = lens.row(sight);
-    let owned = lens.form.fields.iter().any(|field| field.above && field.fill == Some(Fill::Blank));
+    let owned = lens.form.fields.iter().any(|field| field.above && field.fill == Some(BlankFill::Blank));
     if (owned && opens_block(lens, row)) || names_another(lens, row) {
         return true;
     }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::FormPlan;
 use super::SheetPlan;
-use super::Standing;
+use super::SheetStanding;
 use super::TablePlan;
 use super::grid::Grid;
 use super::header::Header;
@@ -21,10 +21,10 @@ use super::rows::RowKind;
 use super::rows::RowsPlan;
 use super::section::SectionTitle;
 use crate::cells::Row;
-use crate::dictionary::Fill;
+use crate::dictionary::BlankFill;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
-use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dossier::SheetReason;
 use crate::dossier::weights::CARRIED_ROWS;
@@ -62,7 +62,7 @@ pub(crate) fn carry_on(plans: &mut [SheetPlan<'_>], forms: &Forms) {
             let table = carried(before, plan, forms);
             if let Some((table, reason)) = table {
                 plan.forms.push(FormPlan::Table(table));
-                plan.standing = Standing::Form;
+                plan.standing = SheetStanding::Form;
                 plan.reason = reason;
                 plan.called = None;
             }
@@ -73,7 +73,11 @@ pub(crate) fn carry_on(plans: &mut [SheetPlan<'_>], forms: &Forms) {
 fn carried<'a>(before: &SheetPlan<'a>, plan: &SheetPlan<'a>, forms: &Forms) -> Option<(TablePlan<'a>, SheetReason)> {
     let FormPlan::Table(model) = before.forms.last()? else { return None };
     let form = forms.at(model.header.form);
-    if plan.standing != Standing::Unknown || !plan.forms.is_empty() || model.grid.is_turned() || form.entity.is_none() {
+    if plan.standing != SheetStanding::Unknown
+        || !plan.forms.is_empty()
+        || model.grid.is_turned()
+        || form.entity.is_none()
+    {
         return None;
     }
     let grid = Rc::new(Grid::whole(plan.sheet));
@@ -141,7 +145,7 @@ fn holds(grid: &Grid<'_>, rows: &RowsPlan, forms: &Forms, header: &Header) -> bo
     let mut telling = 0;
     for column in &header.columns {
         let Some(field) = column.field.map(|field| &form.fields[field]) else { continue };
-        let says = field.kind != Kind::Text || field.choices.is_some() || field.name;
+        let says = field.kind != FieldKind::Text || field.choices.is_some() || field.name;
         let Some(share) = plausible::borne_out(&entries, forms, field, column.col).filter(|_| says) else { continue };
         if share < MOST && field.role != Some(Role::Number) {
             return false;
@@ -154,7 +158,7 @@ fn holds(grid: &Grid<'_>, rows: &RowsPlan, forms: &Forms, header: &Header) -> bo
 /// Whether no number of the rows is one of the table's: they are numbered on. Rows that belong to others are counted
 /// anew for each of those.
 fn counts_on(grid: &Grid<'_>, rows: &RowsPlan, model: &TablePlan<'_>, form: &Form) -> bool {
-    let owned = form.fields.iter().any(|field| field.above && field.fill == Some(Fill::Blank));
+    let owned = form.fields.iter().any(|field| field.above && field.fill == Some(BlankFill::Blank));
     let number =
         form.position(|field| field.role == Some(Role::Number)).and_then(|field| model.header.column_of(field));
     let Some(col) = number.filter(|_| !owned).map(|column| column.col) else { return true };

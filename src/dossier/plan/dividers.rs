@@ -7,14 +7,14 @@ use super::lens::Lens;
 use super::rows::PlannedRow;
 use super::rows::RowKind;
 use super::section;
-use crate::dictionary::Section;
+use crate::dictionary::SectionValue;
 
 /// So many names make a division.
 const DIVIDERS: usize = 2;
 
 /// Takes notes for titles where they divide the table, and titles may say something that no column says.
 pub(super) fn take_dividers(lens: &Lens<'_>, rows: &mut [PlannedRow]) {
-    let open = |section: Option<Section>| section == Some(Section::Text);
+    let open = |section: Option<SectionValue>| section == Some(SectionValue::Text);
     let wanted = lens.form.fields.iter().enumerate().any(|(at, field)| open(field.section) && !lens.has_column(at));
     let candidates: Vec<usize> = (0..rows.len()).filter(|at| is_bare_name(lens, &rows[*at])).collect();
     let first_entry = rows.iter().position(|row| row.kind == RowKind::Entry);

@@ -22,14 +22,14 @@ const TITLE_ROWS: usize = 60;
 
 /// What a sheet says about itself, apart from its headings.
 #[derive(Debug)]
-pub(crate) struct Evidence {
+pub(crate) struct SheetEvidence {
     /// By form: how well the name of the sheet fits, 0 to 1.
     name: Vec<f64>,
     /// Titles found: row and form.
     titles: Vec<(u32, usize)>,
 }
 
-impl Evidence {
+impl SheetEvidence {
     pub(crate) fn of(grid: &Grid<'_>, forms: &Forms) -> Self {
         let name = without_numbers(&plain(grid.name()));
         let bare_name = fold::bare(&name);

@@ -15,7 +15,7 @@ use crate::cells::Area;
 use crate::cells::Row;
 use crate::cells::Sheet;
 use crate::cells::Value;
-use crate::dictionary::Kind;
+use crate::dictionary::FieldKind;
 use crate::dossier::values;
 
 /// A sheet with more cells is no form on its side.
@@ -117,7 +117,7 @@ impl<'a> Grid<'a> {
     }
 
     /// What a cell says to a field of a kind: texts and codes as the workbook shows them.
-    pub(crate) fn said<'r>(&self, row: &'r Row, col: u32, kind: Kind) -> Cow<'r, Value> {
+    pub(crate) fn said<'r>(&self, row: &'r Row, col: u32, kind: FieldKind) -> Cow<'r, Value> {
         let value = row.value(col);
         if matches!(value, Value::Blank | Value::Text(_)) {
             return Cow::Borrowed(value);
@@ -125,11 +125,13 @@ impl<'a> Grid<'a> {
         let (own_row, own_col) = if self.turned { (col, row.number) } else { (row.number, col) };
         let beside = &self.sheet.beside;
         match kind {
-            Kind::Text | Kind::Code | Kind::Mark | Kind::Level => match beside.shown(own_row, own_col, value) {
-                Some(shown) => Cow::Owned(Value::Text(shown.into())),
-                None => Cow::Borrowed(value),
-            },
-            Kind::Percent if beside.is_percent(own_row, own_col) => {
+            FieldKind::Text | FieldKind::Code | FieldKind::Mark | FieldKind::Level => {
+                match beside.shown(own_row, own_col, value) {
+                    Some(shown) => Cow::Owned(Value::Text(shown.into())),
+                    None => Cow::Borrowed(value),
+                }
+            }
+            FieldKind::Percent if beside.is_percent(own_row, own_col) => {
                 let hundredfold = value.number().and_then(|number| number.checked_mul(Decimal::ONE_HUNDRED));
                 hundredfold.map_or(Cow::Borrowed(value), |number| Cow::Owned(values::of_decimal(number)))
             }

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 
 use super::grid::Grid;
 use super::levels;
-use super::levels::Levels;
+use super::levels::LevelColumns;
 use super::plausible;
 use crate::cells::Area;
 use crate::cells::Row;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Forms;
-use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dictionary::headings::Hit;
 use crate::dossier::ColumnSource;
@@ -53,7 +53,7 @@ pub(crate) struct Header {
     /// The columns from left to right.
     pub(crate) columns: Vec<HeaderColumn>,
     /// Columns of levels that are no column of the form.
-    pub(crate) levels: Levels,
+    pub(crate) levels: LevelColumns,
     /// How well the headings fit, 0 to 1.
     pub(crate) fit: f64,
     /// Whether it has the columns that decide its form.
@@ -196,7 +196,7 @@ pub(crate) fn given(
         }
     }
     found.sort_by_key(|column| column.col);
-    let mut header = Header { form, rows, columns: found, levels: Levels::default(), fit: 1.0, decided: true };
+    let mut header = Header { form, rows, columns: found, levels: LevelColumns::default(), fit: 1.0, decided: true };
     levels::find(grid, forms.at(form), forms.words(), &mut header);
     header
 }
@@ -240,7 +240,7 @@ fn candidates(grid: &Grid<'_>, forms: &Forms, start: usize, span: u32, hint: Opt
                     form,
                     rows: (top, top + span - 1),
                     columns,
-                    levels: Levels::default(),
+                    levels: LevelColumns::default(),
                     fit: 0.0,
                     decided: false,
                 },
@@ -341,7 +341,7 @@ fn assign(cells: &[HeadingCell], hits: &[Vec<Hit>], form: usize, forms: &Forms) 
             }
             // A text of more words than a known heading is a guess, and only for what is itself text.
             let begun = |field: usize| match forms.at(form).fields[field].kind {
-                Kind::Text => forms.index().begun(form, field, &texts),
+                FieldKind::Text => forms.index().begun(form, field, &texts),
                 _ => 0.0,
             };
             let near = |field: usize| forms.index().spelled_near(form, field, &texts).max(begun(field));

@@ -7,10 +7,10 @@ use crate::cells::Addr;
 use crate::cells::Row;
 use crate::cells::Value;
 use crate::dictionary::Field;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Forms;
 use crate::dictionary::Key;
-use crate::dictionary::Kind;
-use crate::dictionary::Section;
+use crate::dictionary::SectionValue;
 use crate::dictionary::fold;
 use crate::dictionary::words::section_prefix;
 use crate::dictionary::words::without_brackets;
@@ -22,7 +22,7 @@ use crate::dossier::RemarkCode;
 use crate::dossier::RowMark;
 use crate::dossier::RowRun;
 use crate::dossier::values;
-use crate::dossier::values::Reading;
+use crate::dossier::values::ValueReading;
 use crate::dossier::values::noun;
 use crate::dossier::weights::NEAR_LABEL;
 use crate::dossier::weights::share;
@@ -42,7 +42,7 @@ pub(crate) struct Pairs {
     /// Position of the form.
     pub(crate) form: usize,
     /// Field, label cell, label text, score, value, value cell.
-    pub(crate) found: Vec<Pair>,
+    pub(crate) found: Vec<LabelPair>,
     /// Rows with a text at their start that is no label.
     pub(crate) unknown: Vec<(Addr, String)>,
     /// How well the labels fit, 0 to 1.
@@ -51,7 +51,7 @@ pub(crate) struct Pairs {
 
 /// One label with its value.
 #[derive(Debug, Clone)]
-pub(crate) struct Pair {
+pub(crate) struct LabelPair {
     pub(crate) field: usize,
     pub(crate) label_at: Addr,
     pub(crate) label: String,
@@ -60,7 +60,7 @@ pub(crate) struct Pair {
     pub(crate) value_at: Addr,
 }
 
-impl Pair {
+impl LabelPair {
     /// What told the field.
     pub(crate) fn source(&self) -> ColumnSource {
         if self.label.is_empty() { ColumnSource::Mapping } else { ColumnSource::Heading }
@@ -88,7 +88,7 @@ impl Pairs {
 /// Looks for the labels of a form anywhere on a sheet.
 pub(crate) fn find(grid: &Grid<'_>, forms: &Forms, position: usize) -> Option<Pairs> {
     let form = forms.at(position);
-    let mut found: Vec<Pair> = Vec::new();
+    let mut found: Vec<LabelPair> = Vec::new();
     let mut unknown = Vec::new();
     let mut rows = 0;
     for row in grid.rows().iter().take(SEARCHED_ROWS) {
@@ -126,7 +126,7 @@ pub(crate) fn in_row(grid: &Grid<'_>, forms: &Forms, form: usize, row: &Row) -> 
     pairs.filter(|pair| !pair.value.is_blank() && pair.score >= NEAR_LABEL).map(|pair| pair.field)
 }
 
-fn row_pairs(grid: &Grid<'_>, forms: &Forms, form: usize, row: &Row) -> Vec<Pair> {
+fn row_pairs(grid: &Grid<'_>, forms: &Forms, form: usize, row: &Row) -> Vec<LabelPair> {
     if row.cells.len() > MAX_CELLS {
         return Vec::new();
     }
@@ -152,7 +152,7 @@ fn row_pairs(grid: &Grid<'_>, forms: &Forms, form: usize, row: &Row) -> Vec<Pair
         } else {
             (Value::Blank, grid.at(row.number, beside))
         };
-        pairs.push(Pair { field, label_at, label: text, score, value, value_at });
+        pairs.push(LabelPair { field, label_at, label: text, score, value, value_at });
     }
     pairs
 }
@@ -166,8 +166,8 @@ pub(crate) fn point(grid: &Grid<'_>, pairs: &mut Pairs, field: usize, at: Addr) 
     match held {
         // The rest of a cell that begins with its label is told already.
         Some(pair) if pair.value_at == at => {}
-        Some(pair) => *pair = Pair { field, label_at, label, score: 1.0, value, value_at: at },
-        None => pairs.found.push(Pair { field, label_at, label, score: 1.0, value, value_at: at }),
+        Some(pair) => *pair = LabelPair { field, label_at, label, score: 1.0, value, value_at: at },
+        None => pairs.found.push(LabelPair { field, label_at, label, score: 1.0, value, value_at: at }),
     }
 }
 
@@ -188,7 +188,7 @@ fn label(text: &str, forms: &Forms, form: usize) -> Option<(usize, f64)> {
 }
 
 /// A label that is a title of its own has its value in the lines below it: `1. Mục tiêu vị trí`.
-fn take_below(grid: &Grid<'_>, forms: &Forms, form: usize, pair: &mut Pair, below: &[Row]) {
+fn take_below(grid: &Grid<'_>, forms: &Forms, form: usize, pair: &mut LabelPair, below: &[Row]) {
     let mut lines: Vec<String> = Vec::new();
     let mut last = pair.label_at.row;
     let number = leading_number(&pair.label);
@@ -258,7 +258,7 @@ pub(crate) fn group_title(grid: &Grid<'_>, forms: &Forms, position: usize, below
     let row = grid.rows().get(below.checked_sub(1)?)?;
     let [(col, Value::Text(text))] = row.cells.as_slice() else { return None };
     let title = fold::squeeze(&without_brackets(text));
-    let field = forms.at(position).fields.iter().find(|field| field.section == Some(Section::Term))?;
+    let field = forms.at(position).fields.iter().find(|field| field.section == Some(SectionValue::Term))?;
     let term = forms.list(field.choices.as_deref()?)?.find_written(&title)?;
     // A longer title only speaks of the group.
     let said = term.said_in(&title).chars().count();
@@ -271,11 +271,11 @@ pub(crate) fn group_title(grid: &Grid<'_>, forms: &Forms, position: usize, below
 }
 
 /// What a label's value says, as its field wants it.
-pub(crate) fn leaf(field: &Field, pair: &Pair, forms: &Forms, remarks: &mut Vec<Remark>) -> Leaf {
+pub(crate) fn leaf(field: &Field, pair: &LabelPair, forms: &Forms, remarks: &mut Vec<Remark>) -> Leaf {
     let value = match values::read_field(field, &pair.value, forms.words()) {
-        Reading::Read(value) | Reading::Taken(value) => value,
-        Reading::Unreadable(value) => {
-            let part = values::part_of_date(&value.to_string()).filter(|_| field.kind == Kind::Date);
+        ValueReading::Read(value) | ValueReading::Taken(value) => value,
+        ValueReading::Unreadable(value) => {
+            let part = values::part_of_date(&value.to_string()).filter(|_| field.kind == FieldKind::Date);
             let why = part.map_or_else(|| format!("không đọc được là {}", noun(field.kind)), str::to_owned);
             let sentence = format!("“{}” ghi “{value}”, {why}; giữ nguyên như trong tệp", field.label);
             remarks.push(Remark { code: RemarkCode::UnreadableValue, sentence, cells: vec![pair.value_at.clone()] });

@@ -5,11 +5,11 @@ use super::header::Header;
 use super::numbering::Mark;
 use crate::cells::Row;
 use crate::cells::Value;
+use crate::dictionary::BlankFill;
 use crate::dictionary::Field;
-use crate::dictionary::Fill;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
-use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::dictionary::words::Words;
@@ -100,7 +100,7 @@ impl<'a> Lens<'a> {
             superior: column(form.position(|field| field.role == Some(Role::Superior))),
             figures: Vec::new(),
             percents: Vec::new(),
-            name_merges: name.is_some_and(|name| form.fields[name].fill == Some(Fill::Merged)),
+            name_merges: name.is_some_and(|name| form.fields[name].fill == Some(BlankFill::Merged)),
             measures: 0,
             keys: 0,
             owners: 0,
@@ -109,20 +109,20 @@ impl<'a> Lens<'a> {
         };
         for column in &header.columns {
             let kind = column.field.map(|field| form.fields[field].kind);
-            let owns = |field: usize| form.fields[field].above && form.fields[field].fill == Some(Fill::Blank);
+            let owns = |field: usize| form.fields[field].above && form.fields[field].fill == Some(BlankFill::Blank);
             if column.field.is_some_and(owns) {
                 lens.owners |= lens.bit(column.col);
-                if kind == Some(Kind::Code) {
+                if kind == Some(FieldKind::Code) {
                     lens.owner_code = Some(column.col);
                 }
             }
-            if matches!(kind, Some(Kind::Count | Kind::Number | Kind::Percent)) {
+            if matches!(kind, Some(FieldKind::Count | FieldKind::Number | FieldKind::Percent)) {
                 lens.measures |= lens.bit(column.col);
             }
-            if matches!(kind, Some(Kind::Count | Kind::Number | Kind::Percent)) {
+            if matches!(kind, Some(FieldKind::Count | FieldKind::Number | FieldKind::Percent)) {
                 lens.figures.push(column.col);
             }
-            if kind == Some(Kind::Percent) {
+            if kind == Some(FieldKind::Percent) {
                 lens.percents.push(column.col);
             }
         }
@@ -238,7 +238,7 @@ impl<'a> Lens<'a> {
     pub(crate) fn figure(&self, row: &Row, col: u32) -> Option<Decimal> {
         match row.value(col) {
             Value::Blank => None,
-            value => values::read(Kind::Number, value, self.words()).into_value().number(),
+            value => values::read(FieldKind::Number, value, self.words()).into_value().number(),
         }
     }
 

@@ -4,8 +4,8 @@
 use crate::cells::Row;
 use crate::cells::Value;
 use crate::dictionary::Field;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
-use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::dictionary::words::Words;
@@ -32,7 +32,7 @@ const BY_VALUES: f64 = 0.6;
 
 /// Columns that hold the level of a competency without being its column.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Levels {
+pub(crate) struct LevelColumns {
     /// Column and the level that a mark in it means.
     pub(crate) marks: Vec<(u32, u32)>,
     /// Column, and for whom its levels hold: the heading.
@@ -41,7 +41,7 @@ pub(crate) struct Levels {
     pub(crate) counts: Vec<(u32, u32)>,
 }
 
-impl Levels {
+impl LevelColumns {
     /// Whether a column is one of them.
     pub(crate) fn holds(&self, col: u32) -> bool {
         let numbered = self.marks.iter().chain(&self.counts).any(|(own, _)| *own == col);
@@ -83,7 +83,7 @@ impl Levels {
 
 /// Whether an entry is called by its level.
 fn names_levels(field: &Field) -> bool {
-    field.name && field.kind == Kind::Level
+    field.name && field.kind == FieldKind::Level
 }
 
 /// Finds such columns under a header, for a form that has a field of levels.

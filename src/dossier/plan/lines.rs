@@ -6,17 +6,17 @@ use super::numbering::Mark;
 use super::numbering::titled;
 use crate::cells::Row;
 use crate::cells::Value;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
-use crate::dictionary::Kind;
 use crate::dossier::values;
-use crate::dossier::values::Reading;
+use crate::dossier::values::ValueReading;
 use crate::dossier::weights::HALF;
 use crate::dossier::weights::share;
 
 /// One line that is an entry: its row, and where the parts of it stand.
 #[derive(Debug, Clone)]
-pub(crate) struct Line {
+pub(crate) struct EntryLine {
     /// Number of the row, from 0.
     pub(crate) row: u32,
     /// Column of the text that names the entry, and that text.
@@ -28,7 +28,7 @@ pub(crate) struct Line {
 }
 
 /// Looks for lines that are entries of a form below its title; none if there is no such line.
-pub(crate) fn find(grid: &Grid<'_>, form: &Form, title_row: Option<u32>, forms: &Forms) -> Option<Vec<Line>> {
+pub(crate) fn find(grid: &Grid<'_>, form: &Form, title_row: Option<u32>, forms: &Forms) -> Option<Vec<EntryLine>> {
     let opening = form.lines.as_ref()?;
     form.entity?;
     let rows = region(grid, title_row);
@@ -40,20 +40,26 @@ pub(crate) fn find(grid: &Grid<'_>, form: &Form, title_row: Option<u32>, forms: 
     let unlisted = rows.iter().filter(|row| !is_numbered(row) && is_opened(row)).count();
     let is_list = opened > unlisted && share(opened, numbered.len()) >= HALF;
     let columns = if is_list { columns(&numbered, form, forms) } else { Vec::new() };
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<EntryLine> = Vec::new();
     for row in rows {
         let Some((col, text)) = longest(row) else { continue };
         let listed = is_list && is_numbered(row);
         if listed {
             let (col, text) = first_text(row).unwrap_or((col, text));
-            lines.push(Line { row: row.number, name: (col, text.to_owned()), columns: columns.clone(), taken: true });
+            lines.push(EntryLine {
+                row: row.number,
+                name: (col, text.to_owned()),
+                columns: columns.clone(),
+                taken: true,
+            });
         } else if let Some(line) = opening.find(text).and_then(|found| text.get(found.start()..)) {
             // In a list of numbered rows a line between them is a subtitle.
-            let line = Line { row: row.number, name: (col, line.to_owned()), columns: Vec::new(), taken: !is_list };
+            let line =
+                EntryLine { row: row.number, name: (col, line.to_owned()), columns: Vec::new(), taken: !is_list };
             lines.push(line);
         } else if !lines.is_empty() {
             let name = (col, text.to_owned());
-            lines.push(Line { row: row.number, name, columns: Vec::new(), taken: false });
+            lines.push(EntryLine { row: row.number, name, columns: Vec::new(), taken: false });
         }
     }
     lines.iter().any(|line| line.taken).then_some(lines)
@@ -77,9 +83,10 @@ fn region<'g>(grid: &'g Grid<'_>, title_row: Option<u32>) -> &'g [Row] {
 /// Where the fields of a list without a header stand: dates by their values, and what the form has
 /// before the date in the column before it.
 fn columns(rows: &[&Row], form: &Form, forms: &Forms) -> Vec<(usize, u32)> {
-    let Some(date) = form.position(|field| field.kind == Kind::Date) else { return Vec::new() };
-    let is_date =
-        |value: &Value| matches!(values::read(Kind::Date, value, forms.words()), Reading::Read(Value::Date(_)));
+    let Some(date) = form.position(|field| field.kind == FieldKind::Date) else { return Vec::new() };
+    let is_date = |value: &Value| {
+        matches!(values::read(FieldKind::Date, value, forms.words()), ValueReading::Read(Value::Date(_)))
+    };
     let cols =
         rows.iter().flat_map(|row| row.cells.iter().map(|(col, _)| *col)).collect::<std::collections::BTreeSet<_>>();
     let dated = cols.iter().copied().find(|col| {
@@ -90,7 +97,7 @@ fn columns(rows: &[&Row], form: &Form, forms: &Forms) -> Vec<(usize, u32)> {
     let mut found = vec![(date, col)];
     let name = rows.first().and_then(|row| first_text(row)).map(|(col, _)| col);
     let before = cols.range(..col).next_back().copied().filter(|before| Some(*before) > name);
-    let is_text = |field: &usize| form.fields[*field].kind == Kind::Text && form.fields[*field].within.is_none();
+    let is_text = |field: &usize| form.fields[*field].kind == FieldKind::Text && form.fields[*field].within.is_none();
     found.extend(date.checked_sub(1).filter(is_text).zip(before));
     found
 }

@@ -6,14 +6,14 @@ use std::rc::Rc;
 use super::FormPlan;
 use super::LabelsPlan;
 use super::SheetPlan;
-use super::Standing;
+use super::SheetStanding;
 use super::TablePlan;
 use super::grid::Grid;
 use super::header;
 use super::labels;
 use super::labels::Pairs;
 use super::mapping::SheetMap;
-use super::mapping::Target;
+use super::mapping::SheetTarget;
 use super::tables;
 use crate::cells::Row;
 use crate::cells::Sheet;
@@ -30,15 +30,15 @@ pub(crate) fn sheet<'a>(sheet: &'a Sheet, forms: &Forms, maps: &[&SheetMap]) -> 
         sheet,
         forms: Vec::new(),
         reason: SheetReason::PassedByMapping,
-        standing: Standing::Passed,
+        standing: SheetStanding::Passed,
         called: None,
         title_dates: Vec::new(),
     };
     let mut above = 0;
     let mut standing = Leaves::default();
     for (place, map) in maps.iter().enumerate() {
-        let Target::Form { form, rows, columns, cells } = &map.target else { continue };
-        (plan.reason, plan.standing) = (SheetReason::Mapped, Standing::Form);
+        let SheetTarget::Form { form, rows, columns, cells } = &map.target else { continue };
+        (plan.reason, plan.standing) = (SheetReason::Mapped, SheetStanding::Form);
         if forms.at(*form).layout == Layout::Pairs {
             let pairs = pointed(&whole, forms, *form, cells);
             plan.forms = vec![FormPlan::Labels(LabelsPlan { grid: whole, pairs, confidence: 1.0 })];

@@ -42,12 +42,12 @@ pub struct Mapping {
 pub(crate) struct SheetMap {
     name: String,
     file: Option<String>,
-    pub(crate) target: Target,
+    pub(crate) target: SheetTarget,
 }
 
 /// What a sheet is.
 #[derive(Debug, Clone)]
-pub(crate) enum Target {
+pub(crate) enum SheetTarget {
     /// Not used.
     Skip,
     /// A form.
@@ -70,14 +70,14 @@ pub struct MapFault(String);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct MappingFile {
     #[serde(default)]
-    sheet: Vec<Spanned<Entry>>,
+    sheet: Vec<Spanned<MappingEntry>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct MappingEntry {
     name: Option<String>,
     file: Option<String>,
     form: Option<String>,
@@ -92,8 +92,8 @@ impl SheetMap {
     /// The header rows, from 0.
     pub(crate) fn rows(&self) -> Option<(u32, u32)> {
         match &self.target {
-            Target::Form { rows, .. } => Some(*rows),
-            Target::Skip => None,
+            SheetTarget::Form { rows, .. } => Some(*rows),
+            SheetTarget::Skip => None,
         }
     }
 
@@ -108,7 +108,7 @@ impl Mapping {
     /// # Errors
     /// [`MapFault`] when the text is no TOML, or names a form, field, row or column that there is not.
     pub fn parse(text: &str, forms: &Forms) -> Result<Self, MapFault> {
-        let file: File = toml::from_str(text).map_err(|error| {
+        let file: MappingFile = toml::from_str(text).map_err(|error| {
             let line = Fault::of_toml("", text, 1, &error).line;
             MapFault(format!("dòng {line}: {}", in_vietnamese(error.message())))
         })?;
@@ -150,7 +150,7 @@ fn line_of(text: &str, start: usize, told: &str) -> usize {
     Fault::at_offset("", text, start + at, "").line
 }
 
-impl Entry {
+impl MappingEntry {
     fn read(self, forms: &Forms) -> Result<SheetMap, MapFault> {
         let Some(name) = self.name else {
             return Err(MapFault("một mục [[sheet]] thiếu tên trang (name)".to_owned()));
@@ -158,7 +158,7 @@ impl Entry {
         let place = format!("trang “{name}”");
         let Some(key) = self.form else { return Err(MapFault(format!("{place} thiếu tên biểu (form)"))) };
         if key == SKIP {
-            return Ok(SheetMap { name, file: self.file, target: Target::Skip });
+            return Ok(SheetMap { name, file: self.file, target: SheetTarget::Skip });
         }
         let Some(position) = forms.iter().position(|form| form.key == key && form.entity.is_some()) else {
             let keys: Vec<&str> =
@@ -193,7 +193,7 @@ impl Entry {
             let at = parse_cell(cell).ok_or_else(|| MapFault(format!("{place}: “{cell}” không phải là địa chỉ ô")))?;
             cells.insert(field_of(form, field, &place)?, at);
         }
-        Ok(SheetMap { name, file: self.file, target: Target::Form { form: position, rows, columns, cells } })
+        Ok(SheetMap { name, file: self.file, target: SheetTarget::Form { form: position, rows, columns, cells } })
     }
 }
 

@@ -34,11 +34,11 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use self::carried::Carried;
-use self::evidence::Evidence;
+use self::evidence::SheetEvidence;
 use self::grid::Grid;
 use self::header::Header;
 use self::labels::Pairs;
-use self::lines::Line;
+use self::lines::EntryLine;
 use self::mapping::Mapping;
 use self::rows::RowsPlan;
 use super::HeadingsLie;
@@ -73,7 +73,7 @@ pub(crate) struct SheetPlan<'a> {
     pub(crate) forms: Vec<FormPlan<'a>>,
     /// Why, or why not, one Vietnamese sentence.
     pub(crate) reason: SheetReason,
-    pub(crate) standing: Standing,
+    pub(crate) standing: SheetStanding,
     /// The form that its name or a title over a table speaks for, by position, where it was taken for none.
     pub(crate) called: Option<usize>,
     /// Dates in its titles that speak of the proposal's own documents.
@@ -82,7 +82,7 @@ pub(crate) struct SheetPlan<'a> {
 
 /// How a sheet stands in the submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum SheetStanding {
     /// It holds forms.
     Form,
     /// It was recognised as nothing.
@@ -137,12 +137,12 @@ pub(crate) struct LabelsPlan<'a> {
 pub(crate) struct LinesPlan<'a> {
     pub(crate) grid: Rc<Grid<'a>>,
     pub(crate) form: usize,
-    pub(crate) lines: Vec<Line>,
+    pub(crate) lines: Vec<EntryLine>,
 }
 
 /// Plans the reading of a sheet.
 pub(crate) fn sheet<'a>(sheet: &'a Sheet, forms: &Forms, mapping: &Mapping) -> SheetPlan<'a> {
-    let passed = |standing: Standing, reason: SheetReason| SheetPlan {
+    let passed = |standing: SheetStanding, reason: SheetReason| SheetPlan {
         sheet,
         forms: Vec::new(),
         reason,
@@ -152,13 +152,13 @@ pub(crate) fn sheet<'a>(sheet: &'a Sheet, forms: &Forms, mapping: &Mapping) -> S
     };
     let cells: usize = sheet.rows.iter().map(|row| row.cells.len()).sum();
     if sheet.visibility == Visibility::VeryHidden && cells <= REMNANT_CELLS {
-        return passed(Standing::Remnant, SheetReason::Remnant);
+        return passed(SheetStanding::Remnant, SheetReason::Remnant);
     }
     if cells == 0 {
-        return passed(Standing::Passed, SheetReason::Blank);
+        return passed(SheetStanding::Passed, SheetReason::Blank);
     }
     if forms.words().guidance.iter().any(|name| plain(name) == plain(sheet.name())) {
-        return passed(Standing::Passed, SheetReason::Guidance);
+        return passed(SheetStanding::Passed, SheetReason::Guidance);
     }
     let maps = mapping.of(&sheet.id);
     if !maps.is_empty() {
@@ -171,12 +171,12 @@ pub(crate) fn sheet<'a>(sheet: &'a Sheet, forms: &Forms, mapping: &Mapping) -> S
 
 fn found<'a>(sheet: &'a Sheet, forms: &Forms) -> SheetPlan<'a> {
     let grid = Rc::new(Grid::whole(sheet));
-    let evidence = Evidence::of(&grid, forms);
+    let evidence = SheetEvidence::of(&grid, forms);
     let mut plan = SheetPlan {
         sheet,
         forms: Vec::new(),
         reason: evidence.unknown(forms),
-        standing: Standing::Form,
+        standing: SheetStanding::Form,
         called: None,
         title_dates: Vec::new(),
     };
@@ -191,7 +191,7 @@ fn found<'a>(sheet: &'a Sheet, forms: &Forms) -> SheetPlan<'a> {
         plan.take(found, &turned, forms, &evidence);
         return plan;
     }
-    plan.standing = Standing::Unknown;
+    plan.standing = SheetStanding::Unknown;
     plan.called = evidence.nearest().filter(|_| is_table(&grid));
     plan
 }
@@ -202,13 +202,13 @@ fn is_table(grid: &Grid<'_>) -> bool {
 }
 
 /// What a sheet was recognised as.
-enum Found {
+enum RecognisedForm {
     Table(Header, f64),
     Labels(Pairs, f64),
-    Lines(usize, Vec<Line>),
+    Lines(usize, Vec<EntryLine>),
 }
 
-impl Found {
+impl RecognisedForm {
     /// Whether it makes sense on a sheet that was turned: a list of agencies has many values a label.
     fn may_be_turned(&self, turned: &Grid<'_>) -> bool {
         let cells = |row: u32| turned.row(row).map_or(0, |row| row.cells.len());
@@ -221,9 +221,9 @@ impl Found {
 }
 
 impl<'a> SheetPlan<'a> {
-    fn take(&mut self, found: Found, grid: &Rc<Grid<'a>>, forms: &Forms, evidence: &Evidence) {
+    fn take(&mut self, found: RecognisedForm, grid: &Rc<Grid<'a>>, forms: &Forms, evidence: &SheetEvidence) {
         match found {
-            Found::Table(header, confidence) => {
+            RecognisedForm::Table(header, confidence) => {
                 let counts = (header.matched(), header.columns.len());
                 let lie = if grid.is_turned() { HeadingsLie::BeforeRows } else { HeadingsLie::OverColumns };
                 self.reason = SheetReason::Signs(evidence.signs(forms, header.form, header.rows.0, counts, lie));
@@ -232,10 +232,10 @@ impl<'a> SheetPlan<'a> {
                 self.forms.extend(tables.into_iter().map(FormPlan::Table));
                 if self.forms.is_empty() {
                     self.reason = SheetReason::Ownerless;
-                    self.standing = Standing::Unknown;
+                    self.standing = SheetStanding::Unknown;
                 }
             }
-            Found::Labels(pairs, confidence) => {
+            RecognisedForm::Labels(pairs, confidence) => {
                 let counts = (pairs.found.len(), pairs.found.len() + pairs.unknown.len());
                 let lie = if grid.is_turned() { HeadingsLie::Above } else { HeadingsLie::Beside };
                 self.reason = SheetReason::Signs(evidence.signs(forms, pairs.form, u32::MAX, counts, lie));
@@ -243,7 +243,7 @@ impl<'a> SheetPlan<'a> {
                 self.forms.push(FormPlan::Labels(LabelsPlan { grid: Rc::clone(grid), pairs, confidence }));
                 self.forms.extend(tables.into_iter().map(FormPlan::Table));
             }
-            Found::Lines(form, lines) => {
+            RecognisedForm::Lines(form, lines) => {
                 self.reason = SheetReason::Lines { form: forms.at(form).sheet.clone() };
                 self.forms.push(FormPlan::Lines(LinesPlan { grid: Rc::clone(grid), form, lines }));
             }
@@ -269,8 +269,8 @@ impl SheetPlan<'_> {
                 }
                 continue;
             }
-            if self.standing == Standing::Unknown {
-                self.standing = Standing::Form;
+            if self.standing == SheetStanding::Unknown {
+                self.standing = SheetStanding::Form;
                 self.reason = SheetReason::Prose { form: forms.at(form).sheet.clone() };
             }
             self.forms.push(FormPlan::Lines(LinesPlan { grid: Rc::new(Grid::whole(self.sheet)), form, lines }));
@@ -292,13 +292,13 @@ impl SheetPlan<'_> {
     }
 }
 
-fn recognise(grid: &Rc<Grid<'_>>, forms: &Forms, evidence: &Evidence) -> Option<Found> {
+fn recognise(grid: &Rc<Grid<'_>>, forms: &Forms, evidence: &SheetEvidence) -> Option<RecognisedForm> {
     let weigh = |header: &Header| evidence.weigh(header, header.rows.0);
     let table =
         header::find(grid, forms, 0, evidence.nearest(), &weigh).filter(|(_, confidence)| *confidence >= ENOUGH);
     let table = table.filter(|(header, _)| is_one(grid, forms, header));
     if table.as_ref().is_some_and(|(_, confidence)| *confidence > SURE_TABLE) {
-        return table.map(|(header, confidence)| Found::Table(header, confidence));
+        return table.map(|(header, confidence)| RecognisedForm::Table(header, confidence));
     }
     let of_labels = forms.iter().enumerate().filter(|(_, form)| form.layout == Layout::Pairs);
     let labels = of_labels
@@ -307,12 +307,13 @@ fn recognise(grid: &Rc<Grid<'_>>, forms: &Forms, evidence: &Evidence) -> Option<
         .filter(|(confidence, _)| *confidence >= ENOUGH)
         .max_by(|a, b| a.0.total_cmp(&b.0));
     match (table, labels) {
-        (Some((header, sure)), Some((surer, _))) if sure >= surer => Some(Found::Table(header, sure)),
-        (_, Some((confidence, pairs))) => Some(Found::Labels(pairs, confidence)),
-        (Some((header, confidence)), None) => Some(Found::Table(header, confidence)),
+        (Some((header, sure)), Some((surer, _))) if sure >= surer => Some(RecognisedForm::Table(header, sure)),
+        (_, Some((confidence, pairs))) => Some(RecognisedForm::Labels(pairs, confidence)),
+        (Some((header, confidence)), None) => Some(RecognisedForm::Table(header, confidence)),
         (None, None) => {
             let form = evidence.nearest()?;
-            lines::find(grid, forms.at(form), evidence.title_of(form), forms).map(|lines| Found::Lines(form, lines))
+            lines::find(grid, forms.at(form), evidence.title_of(form), forms)
+                .map(|lines| RecognisedForm::Lines(form, lines))
         }
     }
 }

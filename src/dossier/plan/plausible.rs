@@ -10,19 +10,19 @@ use rust_decimal::Decimal;
 use crate::cells::Row;
 use crate::cells::Value;
 use crate::dictionary::Field;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
-use crate::dictionary::Kind;
 use crate::dictionary::Role;
-use crate::dictionary::Section;
-use crate::dictionary::Written;
+use crate::dictionary::SectionValue;
+use crate::dictionary::TermSpellings;
 use crate::dictionary::fold;
 use crate::dossier::ColumnSource;
 use crate::dossier::plan::grid::Grid;
 use crate::dossier::plan::header::Header;
 use crate::dossier::plan::header::HeaderColumn;
 use crate::dossier::values;
-use crate::dossier::values::Reading;
+use crate::dossier::values::ValueReading;
 use crate::dossier::weights::BY_VALUES;
 use crate::dossier::weights::ENOUGH_VALUES;
 use crate::dossier::weights::EXACT;
@@ -68,7 +68,7 @@ pub(crate) fn unswap(grid: &Grid<'_>, forms: &Forms, header: &mut Header) -> Vec
             }
             // Any words fit a field of free text, a term of another field's list as well.
             let doubted = |k: usize, field: &Field, other: &Field| {
-                own[k] <= FEW || (field.choices.is_none() && field.kind == Kind::Text && other.choices.is_some())
+                own[k] <= FEW || (field.choices.is_none() && field.kind == FieldKind::Text && other.choices.is_some())
             };
             let wrong = doubted(i, a, b) && doubted(j, b, a) && own[i].min(own[j]) <= FEW;
             if wrong && bearing(a, &values[j], forms) >= MOST && bearing(b, &values[i], forms) >= MOST {
@@ -103,12 +103,12 @@ pub(crate) fn weigh(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mut He
         }
         let Some(field) = column.field.map(|field| &form.fields[field]) else { continue };
         let values = below(grid, end, column.col);
-        if field.kind == Kind::Count && is_percent(grid, end, column, &values) {
+        if field.kind == FieldKind::Count && is_percent(grid, end, column, &values) {
             (column.field, column.score) = (None, 0.0);
         } else if column.score < SURE_HEADING && field.role != Some(Role::Number) {
             let borne = bearing(field, &values, forms);
             let told = values.len() >= ENOUGH_VALUES;
-            let telling = field.kind != Kind::Text || field.choices.is_some();
+            let telling = field.kind != FieldKind::Text || field.choices.is_some();
             if told && borne <= FEW && (telling || field.name) {
                 (column.field, column.score) = (None, 0.0);
             } else if told && telling && borne >= MOST {
@@ -130,8 +130,8 @@ pub(crate) fn by_values(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mu
             continue;
         }
         let values = below(grid, end, column.col);
-        let written: OnceCell<Vec<Written>> = OnceCell::new();
-        let spell = || values.iter().map(|value| Written::new(&value.shown())).collect();
+        let written: OnceCell<Vec<TermSpellings>> = OnceCell::new();
+        let spell = || values.iter().map(|value| TermSpellings::new(&value.shown())).collect();
         let told_by = |field: &Field| match field.choices.as_deref().and_then(|list| forms.list(list)) {
             Some(list) => {
                 let written = written.get_or_init(spell);
@@ -141,8 +141,8 @@ pub(crate) fn by_values(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mu
         };
         let told = |(position, field): &(usize, &Field)| {
             let telling = field.choices.is_some()
-                || field.section == Some(Section::Unit)
-                || field.kind == Kind::Date
+                || field.section == Some(SectionValue::Unit)
+                || field.kind == FieldKind::Date
                 || field.within.is_some();
             telling && header.column_of(*position).is_none() && told_by(field) >= MOST
         };
@@ -159,7 +159,7 @@ pub(crate) fn by_values(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mu
 pub(crate) fn shares_are_whole(grid: &Grid<'_>, forms: &Forms, header: &mut Header) {
     let form = forms.at(header.form);
     for at in 0..header.columns.len() {
-        let percent = header.columns[at].field.filter(|field| form.fields[*field].kind == Kind::Percent);
+        let percent = header.columns[at].field.filter(|field| form.fields[*field].kind == FieldKind::Percent);
         let Some(field) = percent.filter(|_| !makes_hundreds(grid, forms, header, at)) else { continue };
         let headed = |other: &usize| {
             let column = &header.columns[*other];
@@ -178,7 +178,7 @@ pub(crate) fn shares_are_whole(grid: &Grid<'_>, forms: &Forms, header: &mut Head
 fn makes_hundreds(grid: &Grid<'_>, forms: &Forms, header: &Header, at: usize) -> bool {
     let rows = grid.below(header.rows.1).iter().map(|row| row.value(header.columns[at].col));
     let numbers: Vec<Decimal> =
-        rows.filter_map(|value| values::read(Kind::Percent, value, forms.words()).into_value().number()).collect();
+        rows.filter_map(|value| values::read(FieldKind::Percent, value, forms.words()).into_value().number()).collect();
     let sum = numbers.iter().fold(Decimal::ZERO, |sum, number| sum.saturating_add(*number));
     numbers.len() >= ENOUGH_VALUES && !sum.is_zero() && (sum % Decimal::ONE_HUNDRED).is_zero()
 }
@@ -215,7 +215,7 @@ pub(crate) fn called_name(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &
 
 /// The share of values that are terms of a field's list, or names of units.
 fn told_by(field: &Field, values: &[&Value], forms: &Forms) -> f64 {
-    if field.choices.is_some() || field.kind == Kind::Date {
+    if field.choices.is_some() || field.kind == FieldKind::Date {
         return bearing(field, values, forms);
     }
     if let Some(within) = field.within.as_ref() {
@@ -229,7 +229,7 @@ fn told_by(field: &Field, values: &[&Value], forms: &Forms) -> f64 {
 /// Whether a column holds numbers that are no percentages.
 pub(crate) fn holds_figures(grid: &Grid<'_>, forms: &Forms, header: &Header, column: &HeaderColumn) -> bool {
     let values = below(grid, header.rows.1, column.col);
-    let is_number = |value: &&&Value| matches!(values::read(Kind::Number, value, forms.words()), Reading::Read(value) if value.number().is_some());
+    let is_number = |value: &&&Value| matches!(values::read(FieldKind::Number, value, forms.words()), ValueReading::Read(value) if value.number().is_some());
     let numbers = values.iter().filter(is_number).count();
     values.len() >= ENOUGH_VALUES
         && share(numbers, values.len()) >= MOST
@@ -309,12 +309,12 @@ fn fits(field: &Field, value: &Value, forms: &Forms) -> bool {
         return list.find_written(&text).is_some();
     }
     match field.kind {
-        Kind::Text | Kind::Mark => {
+        FieldKind::Text | FieldKind::Mark => {
             text.trim().contains(' ') && text.chars().filter(|c| c.is_alphabetic()).nth(5).is_some()
         }
-        Kind::Code => is_code(&text),
-        Kind::Level => values::read_level(value, forms.words()).is_some(),
-        kind => matches!(values::read(kind, value, forms.words()), Reading::Read(value) if !value.is_blank()),
+        FieldKind::Code => is_code(&text),
+        FieldKind::Level => values::read_level(value, forms.words()).is_some(),
+        kind => matches!(values::read(kind, value, forms.words()), ValueReading::Read(value) if !value.is_blank()),
     }
 }
 

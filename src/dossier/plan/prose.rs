@@ -1,7 +1,7 @@
 //! Entries that a Word document has in its running text: the legal bases that open a paper, `Căn cứ Nghị định số
 //! 62/2020/NĐ-CP ngày 01/6/2020 …;`. So it is never said that a dossier names no basis whose Word part cites them.
 
-use super::lines::Line;
+use super::lines::EntryLine;
 use crate::cells::Sheet;
 use crate::dictionary::Forms;
 use crate::dictionary::fold;
@@ -10,7 +10,7 @@ use crate::dictionary::fold;
 const OPENING: &str = "can cu ";
 
 /// The lines of text that are entries of a form, by the position of the form; none in a workbook.
-pub(super) fn lines(sheet: &Sheet, forms: &Forms) -> Vec<(usize, Vec<Line>)> {
+pub(super) fn lines(sheet: &Sheet, forms: &Forms) -> Vec<(usize, Vec<EntryLine>)> {
     if sheet.id.word.is_none() {
         return Vec::new();
     }
@@ -22,7 +22,7 @@ pub(super) fn lines(sheet: &Sheet, forms: &Forms) -> Vec<(usize, Vec<Line>)> {
             let Some(text) = value.text().filter(|text| is_opened(text)) else { continue };
             if let Some(basis) = opening.find(text).and_then(|found| text.get(found.start()..)) {
                 let name = (*col, basis.trim_end_matches([';', '.', ',']).to_owned());
-                found.push(Line { row: row.number, name, columns: Vec::new(), taken: true });
+                found.push(EntryLine { row: row.number, name, columns: Vec::new(), taken: true });
             }
         }
         (!found.is_empty()).then_some((position, found))

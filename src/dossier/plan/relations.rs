@@ -20,9 +20,9 @@ use crate::cells::Row;
 use crate::dictionary::Compute;
 use crate::dictionary::Entity;
 use crate::dictionary::Field;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
-use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::dictionary::parts_named;
@@ -36,16 +36,16 @@ use crate::dossier::weights::share;
 
 /// What the sheets say that columns of others may be held against.
 #[derive(Default)]
-struct Known {
+struct SheetRelations {
     /// The values of each column that others choose from, folded.
     listed: BTreeMap<(Entity, String), BTreeSet<String>>,
     /// What the people proposed, and those present, add up to, as each sheet has it.
-    totals: BTreeMap<Counted, BTreeSet<Decimal>>,
+    totals: BTreeMap<CountedPeople, BTreeSet<Decimal>>,
 }
 
 /// What is counted on several sheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Counted {
+enum CountedPeople {
     /// People proposed or assigned.
     Proposed,
     /// People present.
@@ -61,7 +61,7 @@ pub(crate) fn tell_columns(plans: &mut [SheetPlan<'_>], forms: &Forms) {
     }
     // What one column tells may tell another: its total bears out the next.
     for _ in 0..2 {
-        let known = Known::of(plans, forms);
+        let known = SheetRelations::of(plans, forms);
         for plan in plans.iter_mut().flat_map(|plan| &mut plan.forms) {
             if let FormPlan::Table(table) = plan
                 && is_open(table)
@@ -90,7 +90,7 @@ fn is_unknown(table: &TablePlan<'_>, position: usize) -> bool {
     column.field.is_none() && column.source == ColumnSource::Heading && !table.header.levels.holds(column.col)
 }
 
-fn tell(table: &mut TablePlan<'_>, forms: &Forms, known: &Known) {
+fn tell(table: &mut TablePlan<'_>, forms: &Forms, known: &SheetRelations) {
     let form = forms.at(table.header.form);
     if form.entity.is_none() {
         return;
@@ -114,7 +114,7 @@ fn tell(table: &mut TablePlan<'_>, forms: &Forms, known: &Known) {
 }
 
 /// Takes the doubt from columns whose guess holds against the other sheets.
-fn bear_out(table: &mut TablePlan<'_>, forms: &Forms, known: &Known) {
+fn bear_out(table: &mut TablePlan<'_>, forms: &Forms, known: &SheetRelations) {
     let form = forms.at(table.header.form);
     for position in 0..table.header.columns.len() {
         let column = &table.header.columns[position];
@@ -133,7 +133,9 @@ fn entries<'t>(table: &'t TablePlan<'_>) -> impl Iterator<Item = &'t Row> {
 /// The numbers of a column, one an entry; none where a cell is blank or no number.
 fn numbers(table: &TablePlan<'_>, position: usize, forms: &Forms) -> Vec<Option<Decimal>> {
     let col = table.header.columns[position].col;
-    entries(table).map(|row| values::read(Kind::Number, row.value(col), forms.words()).into_value().number()).collect()
+    entries(table)
+        .map(|row| values::read(FieldKind::Number, row.value(col), forms.words()).into_value().number())
+        .collect()
 }
 
 /// The sum of a column of numbers, those within another entry left out; none where a cell is written and no number,
@@ -147,13 +149,13 @@ fn total(table: &TablePlan<'_>, position: usize, forms: &Forms) -> Option<Decima
     let mut sum = Decimal::ZERO;
     let mut written = 0;
     for row in entries(table).filter(is_outer).filter(|row| !row.value(col).is_blank()) {
-        sum = sum.checked_add(values::read(Kind::Number, row.value(col), forms.words()).into_value().number()?)?;
+        sum = sum.checked_add(values::read(FieldKind::Number, row.value(col), forms.words()).into_value().number()?)?;
         written += 1;
     }
     (written >= ENOUGH_VALUES).then_some(sum)
 }
 
-impl Known {
+impl SheetRelations {
     fn of(plans: &[SheetPlan<'_>], forms: &Forms) -> Self {
         let mut known = Self::default();
         for plan in plans.iter().flat_map(|plan| &plan.forms) {
@@ -163,7 +165,7 @@ impl Known {
                     let form = forms.at(labels.pairs.form);
                     for pair in &labels.pairs.found {
                         let field = &form.fields[pair.field];
-                        let number = values::read(Kind::Number, &pair.value, forms.words()).into_value().number();
+                        let number = values::read(FieldKind::Number, &pair.value, forms.words()).into_value().number();
                         known.take_total(field, number);
                     }
                 }
@@ -198,16 +200,23 @@ impl Known {
     }
 }
 
-fn counted(field: &Field) -> Option<Counted> {
+fn counted(field: &Field) -> Option<CountedPeople> {
     match field.role? {
-        Role::People | Role::Assigned => Some(Counted::Proposed),
-        Role::Present => Some(Counted::Present),
+        Role::People | Role::Assigned => Some(CountedPeople::Proposed),
+        Role::Present => Some(CountedPeople::Present),
         _ => None,
     }
 }
 
 /// Whether a column's values are those that the relations demand of a field.
-fn fits(table: &TablePlan<'_>, form: &Form, field: &Field, position: usize, forms: &Forms, known: &Known) -> bool {
+fn fits(
+    table: &TablePlan<'_>,
+    form: &Form,
+    field: &Field,
+    position: usize,
+    forms: &Forms,
+    known: &SheetRelations,
+) -> bool {
     if let Some((entity, key)) = field.blank.offered().filter(|(entity, _)| form.entity != Some(*entity)) {
         let listed = known.listed.get(&(entity, key.to_owned()));
         return listed.is_some_and(|listed| chooses(table, position, listed));
@@ -229,7 +238,7 @@ fn chooses(table: &TablePlan<'_>, position: usize, listed: &BTreeSet<String>) ->
 
 /// The fields without a column that choose from another sheet or are counted there too, each with the one unknown
 /// column that fits it.
-fn by_others(table: &TablePlan<'_>, forms: &Forms, known: &Known) -> Vec<(usize, usize)> {
+fn by_others(table: &TablePlan<'_>, forms: &Forms, known: &SheetRelations) -> Vec<(usize, usize)> {
     let form = forms.at(table.header.form);
     let unknown: Vec<usize> = (0..table.header.columns.len()).filter(|position| is_unknown(table, *position)).collect();
     let missing = (0..form.fields.len()).filter(|field| table.header.column_of(*field).is_none());

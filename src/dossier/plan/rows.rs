@@ -14,12 +14,12 @@ use super::lens::Sight;
 use super::numbering::Mark;
 use super::page_break::is_figure;
 use super::page_break::is_page_break;
-use super::runs::Runs;
+use super::runs::EntryRuns;
 use super::section;
-use super::section::Level;
 use super::section::SectionTitle;
+use super::section::TitleLevel;
+use super::sums::RunningSums;
 use super::sums::Stated;
-use super::sums::Sums;
 use super::survey::First;
 use super::survey::Survey;
 use super::survey::is_continued;
@@ -129,8 +129,8 @@ fn end(mut rows: Vec<PlannedRow>, survey: &Survey) -> RowsPlan {
 struct Weighing<'w, 'a> {
     lens: &'w Lens<'a>,
     survey: &'w Survey,
-    sums: Option<Sums>,
-    runs: Option<Runs>,
+    sums: Option<RunningSums>,
+    runs: Option<EntryRuns>,
     /// How many entries have come.
     entries: usize,
     /// Entries before the last sum, and before the last section.
@@ -139,7 +139,7 @@ struct Weighing<'w, 'a> {
     /// Figures of the last sum.
     last_sum: Stated,
     /// Levels of the sections that stand open.
-    levels: Vec<Level>,
+    levels: Vec<TitleLevel>,
     /// The last row that was more than a blank, a note or a page break.
     before: Option<RowKind>,
     /// Its number, from 0.
@@ -248,16 +248,16 @@ impl<'w, 'a> Weighing<'w, 'a> {
         found.map(|range| (range.len(), range.end <= entries)).max_by_key(|(added, above)| (*above, *added))
     }
 
-    fn sums(&mut self) -> &Sums {
+    fn sums(&mut self) -> &RunningSums {
         let (lens, survey) = (self.lens, self.survey);
-        self.sums.get_or_insert_with(|| Sums::of(lens, survey.entries()))
+        self.sums.get_or_insert_with(|| RunningSums::of(lens, survey.entries()))
     }
 
     /// How many entries there are down to the next row that is no entry and has figures or a title.
     fn until_next_title(&mut self, at: usize) -> usize {
         let (lens, survey) = (self.lens, self.survey);
         let runs = self.runs.get_or_insert_with(|| {
-            Runs::of(&survey.seen, |sight| lens.measured(sight) || sight.named || sight.mark.is_some())
+            EntryRuns::of(&survey.seen, |sight| lens.measured(sight) || sight.named || sight.mark.is_some())
         });
         runs.entries_until_break(at + 1)
     }

@@ -5,11 +5,11 @@ use super::survey::First;
 
 /// For each row of a table: how many entries there are down to the end of the run that begins at it or below.
 #[derive(Debug)]
-pub(crate) struct Runs {
+pub(crate) struct EntryRuns {
     until: Vec<usize>,
 }
 
-impl Runs {
+impl EntryRuns {
     /// Works the runs out, from the bottom up. A run ends at a row that is no entry and breaks it.
     pub(crate) fn of(seen: &[(Sight, First)], breaks: impl Fn(&Sight) -> bool) -> Self {
         let all = seen.iter().filter(|(_, first)| *first == First::Entry).count();
@@ -57,7 +57,7 @@ mod tests {
         .enumerate()
         .map(|(index, (first, named))| (sight(index, named), first))
         .collect();
-        let runs = Runs::of(&seen, |sight| sight.named);
+        let runs = EntryRuns::of(&seen, |sight| sight.named);
         let ends: Vec<usize> = (0..7).map(|at| runs.entries_until_break(at)).collect();
         assert_eq!(ends, [2, 2, 2, 2, 3, 3, 3]);
     }

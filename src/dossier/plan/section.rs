@@ -4,7 +4,7 @@ use super::lens::Lens;
 use super::lens::Sight;
 use super::numbering::Mark;
 use super::numbering::titled;
-use crate::dictionary::Section;
+use crate::dictionary::SectionValue;
 use crate::dictionary::fold;
 
 /// A title is no longer than this; longer texts are notes unless a term stands at their beginning.
@@ -16,7 +16,7 @@ const WIDE: u32 = 3;
 
 /// How a title stands: those of one level stand side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Level {
+pub(crate) struct TitleLevel {
     mark: Mark,
     /// For titles without a mark: column, and whether it is merged wide and in capitals.
     shape: Option<(u32, bool, bool)>,
@@ -29,7 +29,7 @@ pub(crate) struct SectionTitle {
     pub(crate) col: u32,
     /// Its text as it stands, with its mark.
     pub(crate) text: String,
-    pub(crate) level: Level,
+    pub(crate) level: TitleLevel,
     /// Whether its text is known: a term of a closed list, or a word for a unit.
     pub(crate) known: bool,
 }
@@ -57,15 +57,15 @@ pub(crate) fn title(lens: &Lens<'_>, sight: &Sight) -> Option<SectionTitle> {
         let wide = lens.grid.merges.width(row.number, col) >= WIDE;
         (col, wide, is_upper(bare))
     });
-    Some(SectionTitle { col, known: is_known(lens, bare), level: Level { mark, shape }, text })
+    Some(SectionTitle { col, known: is_known(lens, bare), level: TitleLevel { mark, shape }, text })
 }
 
 /// Whether a title's text is a term that sections of this form give, or names a unit.
 fn is_known(lens: &Lens<'_>, title: &str) -> bool {
-    let gives = |section: Section| lens.form.fields.iter().filter(move |field| field.section == Some(section));
-    let lists = gives(Section::Term).filter_map(|field| lens.forms.list(field.choices.as_deref()?));
-    let unit = gives(Section::Unit).next().is_some() && lens.words().names_unit(title);
-    let owner = gives(Section::Owner).next().is_some() && lens.owners_missing() && owner_of(title).is_some();
+    let gives = |section: SectionValue| lens.form.fields.iter().filter(move |field| field.section == Some(section));
+    let lists = gives(SectionValue::Term).filter_map(|field| lens.forms.list(field.choices.as_deref()?));
+    let unit = gives(SectionValue::Unit).next().is_some() && lens.words().names_unit(title);
+    let owner = gives(SectionValue::Owner).next().is_some() && lens.owners_missing() && owner_of(title).is_some();
     unit || owner || lists.into_iter().any(|list| list.find(title).is_some())
 }
 

@@ -2,8 +2,8 @@
 
 use super::FormPlan;
 use super::SheetPlan;
-use super::Standing;
-use super::evidence::Evidence;
+use super::SheetStanding;
+use super::evidence::SheetEvidence;
 use super::grid::Grid;
 use super::header;
 use super::header::Header;
@@ -44,7 +44,7 @@ fn is_open(plan: &SheetPlan<'_>, model: &Header, sure: f64, forms: &Forms) -> bo
         return false;
     }
     match plan.forms.as_slice() {
-        [] => plan.standing == Standing::Unknown,
+        [] => plan.standing == SheetStanding::Unknown,
         [FormPlan::Table(table)] => {
             let other = table.header.form != model.form && table.confidence < sure;
             other && likeness(model, &texts(&table.header)) >= SIBLING
@@ -55,7 +55,7 @@ fn is_open(plan: &SheetPlan<'_>, model: &Header, sure: f64, forms: &Forms) -> bo
 
 fn adopt(plan: &mut SheetPlan<'_>, model: &Header, forms: &Forms) {
     let grid = Rc::new(Grid::whole(plan.sheet));
-    let evidence = Evidence::of(&grid, forms);
+    let evidence = SheetEvidence::of(&grid, forms);
     let weigh = |header: &Header| if header.form == model.form { likeness(model, &texts(header)) } else { 0.0 };
     let Some((header, alike)) = header::find(&grid, forms, 0, Some(model.form), &weigh) else { return };
     if header.form != model.form || alike < SIBLING {
@@ -64,7 +64,7 @@ fn adopt(plan: &mut SheetPlan<'_>, model: &Header, forms: &Forms) {
     let counts = (header.matched(), header.columns.len());
     let signs = evidence.signs(forms, header.form, header.rows.0, counts, HeadingsLie::OverColumns);
     plan.reason = SheetReason::Signs(FormSigns { like_sibling: true, ..signs });
-    plan.standing = Standing::Form;
+    plan.standing = SheetStanding::Form;
     let tables = tables::all(&grid, forms, &evidence, header, alike);
     plan.forms = tables.into_iter().map(FormPlan::Table).collect();
 }

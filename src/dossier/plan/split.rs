@@ -14,7 +14,7 @@ use crate::dossier::weights::EXACT;
 const PROBED_ROWS: usize = 25;
 
 /// One of several tables side by side: the rows from the header down, with the columns of this table.
-pub(crate) struct Block {
+pub(crate) struct TableBlock {
     pub(crate) grid: Grid<'static>,
     pub(crate) header: Header,
     /// How sure the header is, 0 to 1.
@@ -22,12 +22,17 @@ pub(crate) struct Block {
 }
 
 /// The tables that begin side by side at a header; empty when it is the header of one table.
-pub(crate) fn blocks(grid: &Grid<'_>, forms: &Forms, whole: &Header, weigh: &dyn Fn(&Header) -> f64) -> Vec<Block> {
+pub(crate) fn blocks(
+    grid: &Grid<'_>,
+    forms: &Forms,
+    whole: &Header,
+    weigh: &dyn Fn(&Header) -> f64,
+) -> Vec<TableBlock> {
     let cuts = cuts(grid, whole);
     if cuts.is_empty() {
         return Vec::new();
     }
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut blocks: Vec<TableBlock> = Vec::new();
     let mut left = 0;
     for end in cuts.iter().map(|cut| cut.saturating_sub(1)).chain([u32::MAX]) {
         let Some(block) = block(grid, forms, whole, (left, end), weigh) else { continue };
@@ -67,7 +72,7 @@ fn block(
     whole: &Header,
     columns: (u32, u32),
     weigh: &dyn Fn(&Header) -> f64,
-) -> Option<Block> {
+) -> Option<TableBlock> {
     let part = grid.part((whole.rows.0, u32::MAX), columns);
     let (header, confidence) = header::find(&part, forms, 0, Some(whole.form), weigh)?;
     let beside = header.rows.0 <= whole.rows.1;
@@ -78,5 +83,5 @@ fn block(
     let own = named.is_some_and(|name| name.source == ColumnSource::Heading && name.score >= EXACT)
         || keyed(Role::Number).is_some_and(|number| number.source == ColumnSource::Heading);
     let taken = beside && own && confidence >= ENOUGH && form.entity.is_some();
-    taken.then_some(Block { grid: part, header, confidence })
+    taken.then_some(TableBlock { grid: part, header, confidence })
 }

@@ -9,7 +9,7 @@ use super::lens::Sight;
 pub(crate) type Stated = Vec<(usize, Decimal)>;
 
 /// The figures of the entries of a table, added up from the top down.
-pub(crate) struct Sums {
+pub(crate) struct RunningSums {
     /// By column of figures: the sum of the first n entries, from n = 0.
     running: Vec<Vec<Decimal>>,
     /// The same of the entries that stand in no other one of the table: those above count for those within.
@@ -21,7 +21,7 @@ pub(crate) struct Sums {
 /// Percentages rounded to whole ones may be off by so much together.
 const ROUNDING: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
-impl Sums {
+impl RunningSums {
     /// Adds up the entries among the rows.
     pub(crate) fn of<'s>(lens: &Lens<'_>, entries: impl Iterator<Item = &'s Sight>) -> Self {
         let mut running = vec![vec![Decimal::ZERO]; lens.figures.len()];

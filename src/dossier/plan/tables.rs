@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::TablePlan;
-use super::evidence::Evidence;
+use super::evidence::SheetEvidence;
 use super::grid::Grid;
 use super::header;
 use super::header::Header;
@@ -17,12 +17,12 @@ use super::rows::PlannedRow;
 use super::rows::RowKind;
 use super::section::owner_of;
 use super::split;
-use super::split::Block;
+use super::split::TableBlock;
+use crate::dictionary::BlankFill;
 use crate::dictionary::Field;
-use crate::dictionary::Fill;
 use crate::dictionary::Forms;
 use crate::dictionary::Role;
-use crate::dictionary::Section;
+use crate::dictionary::SectionValue;
 use crate::dossier::Leaves;
 use crate::dossier::weights::ENOUGH;
 
@@ -30,7 +30,7 @@ use crate::dossier::weights::ENOUGH;
 pub(crate) fn all<'a>(
     grid: &Rc<Grid<'a>>,
     forms: &Forms,
-    evidence: &Evidence,
+    evidence: &SheetEvidence,
     first: Header,
     sure: f64,
 ) -> Vec<TablePlan<'a>> {
@@ -55,7 +55,7 @@ pub(crate) fn all<'a>(
             from = plan.rows.end.max(top + 1);
             plans.extend(Some(plan).filter(|plan| is_owned(plan, forms)));
         }
-        for Block { grid: part, header, confidence } in blocks {
+        for TableBlock { grid: part, header, confidence } in blocks {
             let plan = one(Rc::new(part), forms, header, confidence, &held);
             let below = plan.grid.rows().get(plan.rows.end).map_or(u32::MAX, |row| row.number);
             from = from.max(grid.position(below));
@@ -72,7 +72,12 @@ pub(crate) fn all<'a>(
 }
 
 /// The tables below the labels of a form, as a title page goes on with the legal bases.
-pub(crate) fn below<'a>(grid: &Rc<Grid<'a>>, forms: &Forms, evidence: &Evidence, pairs: &Pairs) -> Vec<TablePlan<'a>> {
+pub(crate) fn below<'a>(
+    grid: &Rc<Grid<'a>>,
+    forms: &Forms,
+    evidence: &SheetEvidence,
+    pairs: &Pairs,
+) -> Vec<TablePlan<'a>> {
     let last = pairs.found.iter().map(|pair| pair.label_at.row.max(pair.value_at.row)).max();
     let from = last.map_or(0, |last| grid.position(last.saturating_add(1)));
     let weigh = |header: &Header| if header.decided { evidence.weigh(header, 0) } else { 0.0 };
@@ -94,7 +99,7 @@ pub(crate) fn one<'a>(
 ) -> TablePlan<'a> {
     let swapped = plausible::unswap(&grid, forms, &mut header);
     let form = forms.at(header.form);
-    let is_group = |field: &Field| field.section == Some(Section::Term);
+    let is_group = |field: &Field| field.section == Some(SectionValue::Term);
     let holds = |key: &str| form.field(key).is_some_and(|field| field.above || is_group(field));
     let above = standing.iter().filter(|(key, _)| holds(key)).map(|(key, leaf)| (key.clone(), leaf.clone()));
     let above: Leaves = above.collect();
@@ -112,7 +117,7 @@ pub(crate) fn one<'a>(
 fn is_owned(plan: &TablePlan<'_>, forms: &Forms) -> bool {
     let form = forms.at(plan.header.form);
     let Some(level) = form.position(|field| field.plays(Role::Level)) else { return true };
-    let owns = |field: &Field| field.above && field.fill == Some(Fill::Blank);
+    let owns = |field: &Field| field.above && field.fill == Some(BlankFill::Blank);
     let owned = |column: &HeaderColumn| column.field.is_some_and(|field| owns(&form.fields[field]));
     let by_title = |row: &PlannedRow| matches!(&row.kind, RowKind::Section(title) if owner_of(&title.text).is_some());
     let is_label = |key: &str| form.field(key).is_some_and(|field| field.above);

@@ -12,12 +12,12 @@ use crate::dossier::Entry;
 use crate::dossier::Leaf;
 use crate::dossier::Leaves;
 use crate::dossier::plan::grid::Grid;
-use crate::dossier::plan::lines::Line;
+use crate::dossier::plan::lines::EntryLine;
 use crate::dossier::values;
-use crate::dossier::values::Reading;
+use crate::dossier::values::ValueReading;
 
 /// One line as an entry: its name, what stands in columns of its own, and the pieces of its text.
-pub(crate) fn entry(grid: &Grid<'_>, form: &Form, entity: Entity, line: &Line, forms: &Forms) -> Entry {
+pub(crate) fn entry(grid: &Grid<'_>, form: &Form, entity: Entity, line: &EntryLine, forms: &Forms) -> Entry {
     let (col, text) = &line.name;
     let at = grid.at(line.row, *col);
     let mut leaves = Leaves::new();
@@ -41,7 +41,7 @@ fn part(field: &Field, within: &Regex, line: &str, forms: &Forms) -> Value {
     let found = within.captures(line).and_then(|captures| captures.get(1));
     let text = found.map_or("", |found| found.as_str());
     match values::read(field.kind, &Value::Text(text.into()), forms.words()) {
-        Reading::Read(value) | Reading::Taken(value) => value,
-        Reading::Unreadable(_) => Value::Blank,
+        ValueReading::Read(value) | ValueReading::Taken(value) => value,
+        ValueReading::Unreadable(_) => Value::Blank,
     }
 }

@@ -14,7 +14,7 @@ use super::RowMark;
 use super::RowRun;
 use super::SkipReason;
 use super::notes::columns;
-use super::part::Part;
+use super::part::FormPart;
 use super::plan::FormPlan;
 use super::plan::LabelsPlan;
 use super::plan::LinesPlan;
@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 const LINES: u8 = 70;
 
 /// Takes what a sheet's plan points at.
-pub(crate) fn sheet(plan: &SheetPlan<'_>, forms: &Forms) -> Vec<Part> {
+pub(crate) fn sheet(plan: &SheetPlan<'_>, forms: &Forms) -> Vec<FormPart> {
     let part = |form: &FormPlan<'_>| match form {
         FormPlan::Table(table) => table::part(table, plan.sheet, forms),
         FormPlan::Labels(labels) => of_labels(labels, plan, forms),
@@ -41,7 +41,7 @@ pub(crate) fn sheet(plan: &SheetPlan<'_>, forms: &Forms) -> Vec<Part> {
     plan.forms.iter().map(part).collect()
 }
 
-fn of_labels(plan: &LabelsPlan<'_>, sheet: &SheetPlan<'_>, forms: &Forms) -> Part {
+fn of_labels(plan: &LabelsPlan<'_>, sheet: &SheetPlan<'_>, forms: &Forms) -> FormPart {
     let LabelsPlan { grid, pairs, confidence } = plan;
     let form = forms.at(pairs.form);
     let entity = form.entity.unwrap_or(Entity::Agency);
@@ -51,7 +51,7 @@ fn of_labels(plan: &LabelsPlan<'_>, sheet: &SheetPlan<'_>, forms: &Forms) -> Par
         let sentence = format!("Nhãn “{text}” không có trong biểu “{}”; giá trị này không được dùng", form.sheet);
         remarks.push(Remark { code: RemarkCode::UnknownColumn, sentence, cells: vec![at.clone()] });
     }
-    let column = |pair: &super::plan::labels::Pair| ColumnReading {
+    let column = |pair: &super::plan::labels::LabelPair| ColumnReading {
         field: Some(form.fields[pair.field].key.clone()),
         heading: pair.label.clone(),
         at: pair.label_at.clone(),
@@ -67,10 +67,10 @@ fn of_labels(plan: &LabelsPlan<'_>, sheet: &SheetPlan<'_>, forms: &Forms) -> Par
     reading.entries = 1;
     let at = pairs.found.first().map_or_else(|| grid.at(0, 0), |pair| pair.label_at.clone());
     let headings = pairs.found.iter().map(|pair| (form.fields[pair.field].key.clone(), pair.label_at.clone()));
-    Part { headings: headings.collect(), entries: vec![entry], remarks, ..part(sheet, form, at, reading) }
+    FormPart { headings: headings.collect(), entries: vec![entry], remarks, ..part(sheet, form, at, reading) }
 }
 
-fn of_lines(plan: &LinesPlan<'_>, sheet: &SheetPlan<'_>, forms: &Forms) -> Part {
+fn of_lines(plan: &LinesPlan<'_>, sheet: &SheetPlan<'_>, forms: &Forms) -> FormPart {
     let LinesPlan { grid, form, lines } = plan;
     let form = forms.at(*form);
     let entity = form.entity.unwrap_or(Entity::Basis);
@@ -91,7 +91,7 @@ fn of_lines(plan: &LinesPlan<'_>, sheet: &SheetPlan<'_>, forms: &Forms) -> Part 
     reading.entries = entries.len();
     let headings = entries.first().into_iter().flat_map(|entry| entry.leaves.keys().cloned());
     let headings = headings.map(|key| (key, at.clone())).collect();
-    Part { entries, headings, ..part(sheet, form, at, reading) }
+    FormPart { entries, headings, ..part(sheet, form, at, reading) }
 }
 
 /// A form that was recognised, before anything of it was taken.
@@ -111,8 +111,8 @@ pub(crate) fn reading(form: &Form, confidence: u8) -> FormReading {
     }
 }
 
-fn part(plan: &SheetPlan<'_>, form: &Form, at: Addr, reading: FormReading) -> Part {
-    Part {
+fn part(plan: &SheetPlan<'_>, form: &Form, at: Addr, reading: FormReading) -> FormPart {
+    FormPart {
         sheet: plan.sheet.id.index,
         visibility: plan.sheet.visibility,
         entity: form.entity,

@@ -5,16 +5,16 @@ use crate::cells::Addr;
 use crate::cells::Row;
 use crate::cells::Value;
 use crate::dictionary::Field;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Key;
-use crate::dictionary::Kind;
-use crate::dictionary::Section;
+use crate::dictionary::SectionValue;
 use crate::dictionary::fold;
 use crate::dossier::Leaf;
 use crate::dossier::notes::unread::Unread;
 use crate::dossier::plan::carried::Before;
 use crate::dossier::plan::numbering::titled;
-use crate::dossier::plan::section::Level;
 use crate::dossier::plan::section::SectionTitle;
+use crate::dossier::plan::section::TitleLevel;
 use crate::dossier::plan::section::owner_of;
 
 impl<'a> Taking<'a> {
@@ -52,7 +52,7 @@ impl<'a> Taking<'a> {
                 at: at.clone(),
             };
             match data.section {
-                Some(Section::Term) => {
+                Some(SectionValue::Term) => {
                     let list = data.choices.as_deref().and_then(|list| self.forms.list(list));
                     let term = list.and_then(|list| list.find(bare));
                     if let Some(term) = term {
@@ -62,12 +62,12 @@ impl<'a> Taking<'a> {
                         self.give(field, data, leaf(bare, None), title.level);
                     }
                 }
-                Some(Section::Unit) if !taken && is_unit => self.give(field, data, leaf(bare, None), title.level),
-                Some(Section::Unit) if beside => {
+                Some(SectionValue::Unit) if !taken && is_unit => self.give(field, data, leaf(bare, None), title.level),
+                Some(SectionValue::Unit) if beside => {
                     self.given.remove(&field);
                 }
                 // What divides a table stands over its first row: a lone line further down divides nothing.
-                Some(Section::Text) if !taken && !is_unit && (begins || self.given.contains_key(&field)) => {
+                Some(SectionValue::Text) if !taken && !is_unit && (begins || self.given.contains_key(&field)) => {
                     self.give(field, data, leaf(bare, None), title.level);
                 }
                 _ => {}
@@ -82,8 +82,10 @@ impl<'a> Taking<'a> {
     fn open_owner(&mut self, at: &Addr, title: &SectionTitle) {
         let Some((code, name)) = owner_of(&title.text) else { return };
         let form = self.form;
-        for (field, data) in form.fields.iter().enumerate().filter(|(_, field)| field.section == Some(Section::Owner)) {
-            let text = if data.kind == Kind::Code { &code } else { &name };
+        for (field, data) in
+            form.fields.iter().enumerate().filter(|(_, field)| field.section == Some(SectionValue::Owner))
+        {
+            let text = if data.kind == FieldKind::Code { &code } else { &name };
             if !text.is_empty() && !self.columns.iter().any(|(own, _)| *own == field) {
                 let value = Value::Text(text.as_str().into());
                 self.give(field, data, Leaf { value, term: None, at: at.clone() }, title.level);
@@ -91,7 +93,7 @@ impl<'a> Taking<'a> {
         }
     }
 
-    fn give(&mut self, field: usize, data: &Field, leaf: Leaf, level: Level) {
+    fn give(&mut self, field: usize, data: &Field, leaf: Leaf, level: TitleLevel) {
         self.part.headings.entry(data.key.clone()).or_insert_with(|| leaf.at.clone());
         self.given.insert(field, (leaf, level));
     }

@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use crate::cells::Row;
 use crate::cells::Value;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::Key;
-use crate::dictionary::Kind;
 use crate::dictionary::Role;
 use crate::dictionary::words::Words;
 use crate::dossier::Entry;
@@ -26,9 +26,9 @@ pub(super) fn entries(
     (entry, row): (&Entry, &Row),
 ) -> Vec<Entry> {
     let shares = are_shares(grid, counts, row, forms.words());
-    let kind = if shares { Kind::Percent } else { Kind::Count };
+    let kind = if shares { FieldKind::Percent } else { FieldKind::Count };
     let amount = if shares {
-        form.fields.iter().find(|field| field.kind == Kind::Percent).map(|field| &*field.key)
+        form.fields.iter().find(|field| field.kind == FieldKind::Percent).map(|field| &*field.key)
     } else {
         form.keyed(Role::People)
     };
@@ -54,7 +54,7 @@ fn are_shares(grid: &Grid<'_>, counts: &[(u32, u32)], row: &Row, words: &Words) 
     let signed = |(col, value): (u32, &Value)| {
         grid.is_percent(row.number, col) || value.text().is_some_and(|text| text.contains('%'))
     };
-    let number = |value: &Value| values::read(Kind::Number, value, words).into_value().number();
+    let number = |value: &Value| values::read(FieldKind::Number, value, words).into_value().number();
     let numbers: Vec<Decimal> = values().filter_map(|(_, value)| number(value)).collect();
     let fractions = numbers.iter().any(|number| !number.fract().is_zero());
     values().any(signed) || fractions || numbers.iter().copied().sum::<Decimal>() == Decimal::ONE_HUNDRED

@@ -12,13 +12,13 @@ use crate::cells::Addr;
 use crate::cells::Row;
 use crate::cells::Sheet;
 use crate::cells::Value;
+use crate::dictionary::BlankFill;
 use crate::dictionary::Entity;
 use crate::dictionary::Field;
-use crate::dictionary::Fill;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::Key;
-use crate::dictionary::Kind;
 use crate::dictionary::RankPart;
 use crate::dictionary::Role;
 use crate::dossier::Entry;
@@ -33,15 +33,15 @@ use crate::dossier::notes::doubts;
 use crate::dossier::notes::rows as row_notes;
 use crate::dossier::notes::unread::Unread;
 use crate::dossier::part::DoubtfulRow;
-use crate::dossier::part::Part;
+use crate::dossier::part::FormPart;
 use crate::dossier::plan::TablePlan;
 use crate::dossier::plan::grid::Grid;
-use crate::dossier::plan::levels::Levels;
+use crate::dossier::plan::levels::LevelColumns;
 use crate::dossier::plan::rows::PlannedRow;
 use crate::dossier::plan::rows::RowKind;
-use crate::dossier::plan::section::Level;
+use crate::dossier::plan::section::TitleLevel;
 use crate::dossier::values;
-use crate::dossier::values::Reading;
+use crate::dossier::values::ValueReading;
 use crate::dossier::values::without_heading;
 
 /// The table that is being read.
@@ -52,21 +52,21 @@ pub(super) struct Taking<'a> {
     entity: Entity,
     /// Field and column, in field order.
     pub(super) columns: Vec<(usize, u32)>,
-    levels: &'a Levels,
+    levels: &'a LevelColumns,
     /// Leaves that stand above the table and hold for every row.
     above: &'a Leaves,
     /// Leaves that section rows gave, by field.
-    pub(super) given: BTreeMap<usize, (Leaf, Level)>,
+    pub(super) given: BTreeMap<usize, (Leaf, TitleLevel)>,
     /// Last values of fields that are carried down, by field.
     pub(super) carried: BTreeMap<usize, Leaf>,
     /// Terms looked up before, by field, then by text.
     terms: Vec<HashMap<String, Option<Key>>>,
     pub(super) unread: Unread,
-    pub(super) part: Part,
+    pub(super) part: FormPart,
 }
 
 /// Takes a planned table.
-pub(crate) fn part(plan: &TablePlan<'_>, sheet: &Sheet, forms: &Forms) -> Part {
+pub(crate) fn part(plan: &TablePlan<'_>, sheet: &Sheet, forms: &Forms) -> FormPart {
     let TablePlan { grid, header, confidence, above, rows, .. } = plan;
     let form = forms.at(header.form);
     let headed = plan.heading_grid();
@@ -85,7 +85,7 @@ pub(crate) fn part(plan: &TablePlan<'_>, sheet: &Sheet, forms: &Forms) -> Part {
         }
     }
     columns.sort_unstable();
-    let part = Part {
+    let part = FormPart {
         sheet: sheet.id.index,
         visibility: sheet.visibility,
         entity: form.entity,
@@ -135,7 +135,7 @@ fn first_of(plan: &TablePlan<'_>) -> Addr {
 }
 
 /// The rows of a form that is no part of a proposal, as they were told apart.
-fn shown(mut part: Part, plan: &TablePlan<'_>) -> Part {
+fn shown(mut part: FormPart, plan: &TablePlan<'_>) -> FormPart {
     let rows = &mut part.reading.rows;
     RowRun::extend(rows, plan.header.rows.0, RowMark::Header);
     RowRun::extend(rows, plan.header.rows.1, RowMark::Header);
@@ -240,8 +240,9 @@ impl Taking<'_> {
     fn marks(&mut self, row: &Row, leaves: &mut Leaves) {
         let form = self.form;
         let said = |field: &Field| leaves.get(&field.key).is_some_and(|leaf| !leaf.value.is_blank());
-        let gives = form.fields.iter().any(|field| said(field) && (field.kind == Kind::Date || field.within.is_some()));
-        for (position, field) in form.fields.iter().enumerate().filter(|(_, field)| field.kind == Kind::Mark) {
+        let gives =
+            form.fields.iter().any(|field| said(field) && (field.kind == FieldKind::Date || field.within.is_some()));
+        for (position, field) in form.fields.iter().enumerate().filter(|(_, field)| field.kind == FieldKind::Mark) {
             let Some(leaf) = leaves.get_mut(&field.key) else { continue };
             if leaf.value.is_blank() || leaf.term.is_some() {
                 continue;
@@ -279,7 +280,7 @@ impl Taking<'_> {
         let scope = key(&|field| field.role == Some(Role::Scope));
         for (col, heading) in &self.levels.scopes {
             let mut own = entry.clone();
-            let value = values::read(Kind::Level, row.value(*col), self.forms.words()).into_value();
+            let value = values::read(FieldKind::Level, row.value(*col), self.forms.words()).into_value();
             own.leaves.insert(level.clone(), leaf(value, *col));
             if let Some(scope) = &scope {
                 own.leaves.insert(scope.clone(), leaf(Value::Text(heading.as_str().into()), *col));
@@ -292,14 +293,14 @@ impl Taking<'_> {
     /// code does not belong to the code above.
     fn forget_carried(&mut self, row: &Row, is_data: bool) {
         let form = self.form;
-        let owner = |field: usize| form.fields[field].above && form.fields[field].fill == Some(Fill::Blank);
+        let owner = |field: usize| form.fields[field].above && form.fields[field].fill == Some(BlankFill::Blank);
         let differs = self.columns.iter().filter(|(field, _)| owner(*field)).any(|(field, col)| {
             let value = row.value(*col);
             let same = |leaf: &Leaf| leaf.value.shown() == value.shown();
             !value.is_blank() && !self.carried.get(field).is_some_and(same)
         });
         if is_data && differs {
-            self.carried.retain(|field, _| form.fields[*field].fill != Some(Fill::Blank));
+            self.carried.retain(|field, _| form.fields[*field].fill != Some(BlankFill::Blank));
         }
     }
 
@@ -308,14 +309,14 @@ impl Taking<'_> {
         let at = self.grid.at(row.number, col);
         let cell = self.grid.said(row, col, data.kind);
         let value = match values::read_field(data, &cell, self.forms.words()) {
-            Reading::Read(value) => value,
-            Reading::Taken(value) => {
+            ValueReading::Read(value) => value,
+            ValueReading::Taken(value) => {
                 if is_data {
                     self.unread.taken(field, &cell, &value, &at);
                 }
                 value
             }
-            Reading::Unreadable(value) => {
+            ValueReading::Unreadable(value) => {
                 if is_data {
                     self.unread.value(field, &value, &at);
                 }
@@ -323,7 +324,7 @@ impl Taking<'_> {
             }
         };
         let (value, term) = self.plainly(field, value);
-        let closed = data.choices.is_some() && !data.blank.free && data.kind != Kind::Mark;
+        let closed = data.choices.is_some() && !data.blank.free && data.kind != FieldKind::Mark;
         if is_data && term.is_none() && closed && !value.is_blank() {
             self.unread.unlisted(field, &value, &at);
         }
@@ -363,11 +364,11 @@ impl Taking<'_> {
         let given = || self.given.get(&field).map(|(leaf, _)| leaf.clone());
         let carried = || self.carried.get(&field).filter(|leaf| !leaf.value.is_blank()).cloned();
         match self.form.fields[field].fill {
-            Some(Fill::Merged) => {
+            Some(BlankFill::Merged) => {
                 let top = self.grid.merges.covered_from(row, col);
                 top.and_then(|top| carried().filter(|leaf| leaf.at == self.grid.at(top, col))).or_else(given)
             }
-            Some(Fill::Blank) => carried().or_else(given),
+            Some(BlankFill::Blank) => carried().or_else(given),
             None => given(),
         }
     }
@@ -389,7 +390,7 @@ impl Taking<'_> {
             } else if let Some(sum) = sum(&leaf.value, &value) {
                 added.extend([leaf.at.clone(), self.grid.at(row.number, *col)]);
                 leaf.value = values::of_decimal(sum);
-            } else if data.kind == Kind::Text || data.kind == Kind::Code {
+            } else if data.kind == FieldKind::Text || data.kind == FieldKind::Code {
                 let joint = if data.name { " " } else { "; " };
                 leaf.value = Value::Text(format!("{}{joint}{value}", leaf.value).into());
             }
@@ -399,7 +400,7 @@ impl Taking<'_> {
         }
     }
 
-    fn finish(mut self, plan: &TablePlan<'_>) -> Part {
+    fn finish(mut self, plan: &TablePlan<'_>) -> FormPart {
         let TablePlan { grid, header, swapped, rows, .. } = plan;
         let own_headings = plan.carried.is_none();
         let remarks = &mut self.part.remarks;
@@ -417,7 +418,7 @@ impl Taking<'_> {
         if own_headings {
             self.part.doubts.extend(doubts::of_unknown_columns(grid, self.forms, header));
         }
-        for field in self.form.fields.iter().filter(|field| field.kind == Kind::Percent) {
+        for field in self.form.fields.iter().filter(|field| field.kind == FieldKind::Percent) {
             percent::scale(&mut self.part.entries, &mut self.part.totals, &field.key);
         }
         if grid.is_turned() {

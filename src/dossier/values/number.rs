@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::cells::Value;
 use crate::dictionary::Field;
-use crate::dictionary::Kind;
+use crate::dictionary::FieldKind;
 use crate::dictionary::fold;
 use crate::dictionary::holds_phrase;
 use crate::dictionary::plain;
@@ -47,11 +47,11 @@ pub(super) fn is_only_number(text: &str, field: &Field, words: &Words) -> bool {
     let headed = |unit: &str| field.all_headings().any(|heading| holds_phrase(&plain(heading), &plain(unit)));
     let says_more = match unit {
         "" => false,
-        "%" => field.kind != Kind::Percent,
+        "%" => field.kind != FieldKind::Percent,
         unit => plain(unit).is_empty() || !headed(unit),
     };
     !says_more
-        && is_sure(digits, field.kind == Kind::Count)
+        && is_sure(digits, field.kind == FieldKind::Count)
         && read_number(Value::Text(text.into()), true, words).number().is_some()
 }
 

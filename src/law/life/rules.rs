@@ -109,7 +109,7 @@ fn levels(rule: &Rule) -> Vec<Lane<'_>> {
     if !rule.changes.is_empty() || rule.worse.is_some() {
         let bounds = always().flat_map(|change| [change.period.from, change.period.until]).flatten();
         let level = |period: Period| {
-            let inside = |change: &&crate::law::Change| within(change.period, period).is_some();
+            let inside = |change: &&crate::law::LevelChange| within(change.period, period).is_some();
             let change = always().rfind(inside);
             let says = Says::Level(change.map_or(rule.level, |change| change.level));
             Span { note: change.and_then(|change| change.because.as_deref()), ..span(period, says, None) }

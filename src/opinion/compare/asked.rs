@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 
 use super::Asking;
-use super::rows::Row;
+use super::rows::ComparedRow;
 use super::rows::is_annex;
 use crate::cells::Addr;
 use crate::cells::parse_cell;
@@ -20,7 +20,7 @@ use crate::opinion::Evidence;
 use crate::opinion::Finding;
 
 /// What the findings of the earlier submission point at.
-pub(super) struct Asked<'a> {
+pub(super) struct FindingTargets<'a> {
     dossier: &'a Dossier,
     /// Cells that a finding points at.
     cells: HashSet<&'a Addr>,
@@ -34,13 +34,13 @@ pub(super) struct Asked<'a> {
     sentences: Vec<String>,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> FindingTargets<'a> {
     /// Collects what was asked. `entries` gives the row of each entry by its cell, `owner` the token of
     /// the position that a subject is or belongs to.
     pub(super) fn of(
         appraisal: &'a Appraisal,
         dossier: &'a Dossier,
-        entries: &HashMap<&'a Addr, &'a Row<'a>>,
+        entries: &HashMap<&'a Addr, &'a ComparedRow<'a>>,
         owner: &dyn Fn(&Addr) -> Option<String>,
     ) -> Self {
         let mut asked = Self {
@@ -83,7 +83,7 @@ impl<'a> Asked<'a> {
 
     /// Whether a field of an entry was to change. Rows about one thing (a component, a task, a duty) are
     /// put right as a whole; a position, a unit and the agency have fields that nothing ties together.
-    pub(super) fn field(&self, row: &Row<'_>, field: &str) -> Asking {
+    pub(super) fn field(&self, row: &ComparedRow<'_>, field: &str) -> Asking {
         let Some(entry) = row.entry else { return Asking::No };
         let heading = self.dossier.place_of(entry.entity, Some(field));
         let cell = entry.leaf(field).map(|leaf| &leaf.at);
@@ -113,7 +113,7 @@ impl<'a> Asked<'a> {
     }
 
     /// Whether an entry was to go.
-    pub(super) fn dropping(&self, entity: Entity, row: &Row<'_>) -> Asking {
+    pub(super) fn dropping(&self, entity: Entity, row: &ComparedRow<'_>) -> Asking {
         let leaves = row.entry.into_iter().flat_map(|entry| entry.leaves.values());
         if self.table(entity)
             || self.cells.contains(&row.at)
@@ -126,7 +126,7 @@ impl<'a> Asked<'a> {
     }
 
     /// Whether an entry was to come.
-    pub(super) fn adding(&self, entity: Entity, row: &Row<'_>) -> Asking {
+    pub(super) fn adding(&self, entity: Entity, row: &ComparedRow<'_>) -> Asking {
         let headings = self.dossier.tables.get(&entity).into_iter().flat_map(|table| table.headings.values());
         if self.table(entity) || headings.clone().any(|at| self.cells.contains(at)) {
             return Asking::Yes;
@@ -139,7 +139,7 @@ impl<'a> Asked<'a> {
     }
 
     /// Rows of the annexes of a position whose annexes a finding is about.
-    fn annex(&self, entity: Entity, row: &Row<'_>) -> Asking {
+    fn annex(&self, entity: Entity, row: &ComparedRow<'_>) -> Asking {
         let sections = row.parent.as_ref().and_then(|token| self.about.get(token));
         let due = if entity == Entity::Task { Section::Tasks } else { Section::Descriptions };
         if is_annex(entity) && sections.is_some_and(|sections| sections.contains(&due)) {
@@ -151,7 +151,7 @@ impl<'a> Asked<'a> {
 }
 
 /// Whether a finding points at an entry as such: at its name or code, at no other field of it.
-fn points_at_whole(row: &Row<'_>, cells: &[Addr]) -> bool {
+fn points_at_whole(row: &ComparedRow<'_>, cells: &[Addr]) -> bool {
     let Some(entry) = row.entry else { return false };
     let named = entry.leaves.iter().filter(|(field, _)| row.tells(field));
     let names: Vec<&Addr> = named.map(|(_, leaf)| &leaf.at).collect();

@@ -5,12 +5,12 @@ use std::collections::VecDeque;
 
 use super::Fate;
 use super::FindingChange;
-use super::Told;
+use super::ToldFinding;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
 use crate::opinion::Evidence;
 use crate::opinion::Finding;
-use crate::opinion::Subject;
+use crate::opinion::FindingSubject;
 use crate::opinion::ranges::ranges;
 
 /// One finding about one subject.
@@ -19,7 +19,7 @@ pub(super) struct Single<'a> {
     /// Its rule and the title of it: of what rests on a doubtful reading each has its own.
     pub(super) rule: &'a str,
     pub(super) title: &'a str,
-    pub(super) subject: &'a Subject,
+    pub(super) subject: &'a FindingSubject,
     pub(super) sentence: &'a str,
     pub(super) cells: &'a [crate::cells::Addr],
     evidence: &'a [Evidence],
@@ -60,7 +60,7 @@ pub(super) fn singles(appraisal: &Appraisal) -> Vec<Single<'_>> {
 }
 
 /// A finding of the one appraisal and that of the other, one of them at least.
-pub(super) type Matched<'a> = (Option<Single<'a>>, Option<Single<'a>>);
+pub(super) type FindingPair<'a> = (Option<Single<'a>>, Option<Single<'a>>);
 
 /// Matches findings by rule and subject: those of the later appraisal in order, then what only the earlier has.
 pub(super) fn matched<'a>(
@@ -68,13 +68,13 @@ pub(super) fn matched<'a>(
     new: &'a Appraisal,
     old_id: &dyn Fn(&Single<'a>) -> String,
     new_id: &dyn Fn(&Single<'a>) -> String,
-) -> Vec<Matched<'a>> {
+) -> Vec<FindingPair<'a>> {
     let mut earlier: BTreeMap<(String, String), VecDeque<(usize, Single<'a>)>> = BTreeMap::new();
     for (place, single) in singles(old).into_iter().enumerate() {
         let key = (single.rule.to_owned(), old_id(&single));
         earlier.entry(key).or_default().push_back((place, single));
     }
-    let mut found: Vec<Matched<'a>> = Vec::new();
+    let mut found: Vec<FindingPair<'a>> = Vec::new();
     for single in singles(new) {
         let key = (single.rule.to_owned(), new_id(&single));
         let before = earlier.get_mut(&key).and_then(VecDeque::pop_front);
@@ -96,12 +96,12 @@ pub(super) struct Still<'a> {
 
 /// What became of the findings, each with the answer of the agency.
 pub(super) fn changes(
-    found: Vec<Matched<'_>>,
+    found: Vec<FindingPair<'_>>,
     answers: Vec<String>,
     new: &Appraisal,
     still: &Still<'_>,
 ) -> Vec<FindingChange> {
-    let change = |((old, new_one), answer): (Matched<'_>, String)| {
+    let change = |((old, new_one), answer): (FindingPair<'_>, String)| {
         let any = new_one.as_ref().or(old.as_ref())?;
         if any.finding.outcome == Outcome::Manual {
             return None;
@@ -113,7 +113,7 @@ pub(super) fn changes(
             (Some(_), Some(_)) => Fate::Changed,
             (Some(old), None) => gone(old, new, still),
         };
-        let told = |single: Single<'_>| Told {
+        let told = |single: Single<'_>| ToldFinding {
             number: single.finding.number,
             nature: single.finding.nature,
             outcome: single.finding.outcome,

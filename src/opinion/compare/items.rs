@@ -11,10 +11,10 @@ use super::ItemFate;
 use super::ItemRef;
 use super::Kept;
 use super::WithRows;
-use super::asked::Asked;
+use super::asked::FindingTargets;
 use super::guess;
-use super::pairs::Pair;
-use super::rows::Row;
+use super::pairs::RowPair;
+use super::rows::ComparedRow;
 use super::rows::is_annex;
 use super::rows::unit_role;
 use super::tables::Tabled;
@@ -31,7 +31,7 @@ use crate::law::SubjectKind;
 use crate::measure::Subject;
 
 /// What the entries of a table are called.
-struct Called<'a> {
+struct EntryNaming<'a> {
     entity: Entity,
     kind: Option<&'a SubjectKind>,
     table: String,
@@ -41,7 +41,7 @@ struct Called<'a> {
 /// The entries that changed, table by table.
 pub(super) fn changes(
     tables: &Tables<'_>,
-    asked: &Asked<'_>,
+    asked: &FindingTargets<'_>,
     dossiers: [&Dossier; 2],
     forms: &Forms,
     law: &Law,
@@ -67,13 +67,18 @@ pub(super) fn changes(
     found
 }
 
-fn called<'a>(entity: Entity, forms: &'a Forms, law: &'a Law) -> Called<'a> {
+fn called<'a>(entity: Entity, forms: &'a Forms, law: &'a Law) -> EntryNaming<'a> {
     let plain = |kind: &&SubjectKind| kind.entity == Some(entity) && kind.only.is_empty() && kind.group.is_empty();
     let table = forms.of(entity).map_or_else(|| entity.to_string(), |form| form.sheet.clone());
-    Called { entity, kind: law.subjects.values().find(plain), table, forms }
+    EntryNaming { entity, kind: law.subjects.values().find(plain), table, forms }
 }
 
-fn of_table(tabled: &Tabled<'_>, asked: &Asked<'_>, called: &Called<'_>, with: &mut With) -> Vec<ItemChange> {
+fn of_table(
+    tabled: &Tabled<'_>,
+    asked: &FindingTargets<'_>,
+    called: &EntryNaming<'_>,
+    with: &mut With,
+) -> Vec<ItemChange> {
     let entity = called.entity;
     let columns = both_columns(tabled);
     let mut items = Vec::new();
@@ -101,7 +106,7 @@ fn both_columns<'a>(tabled: &Tabled<'a>) -> BTreeSet<&'a str> {
     old.intersection(&new).copied().collect()
 }
 
-fn columns<'a>(rows: &[Row<'a>]) -> BTreeSet<&'a str> {
+fn columns<'a>(rows: &[ComparedRow<'a>]) -> BTreeSet<&'a str> {
     rows.iter().filter_map(|row| row.entry).flat_map(|entry| entry.leaves.keys()).map(|field| &**field).collect()
 }
 
@@ -124,10 +129,10 @@ pub(super) fn column_changes(tables: &Tables<'_>, forms: &Forms) -> Vec<ColumnCh
 
 fn changed(
     tabled: &Tabled<'_>,
-    pair: &Pair,
+    pair: &RowPair,
     columns: &BTreeSet<&str>,
-    asked: &Asked<'_>,
-    called: &Called<'_>,
+    asked: &FindingTargets<'_>,
+    called: &EntryNaming<'_>,
 ) -> Option<ItemChange> {
     let (old, new) = (&tabled.old[pair.old], &tabled.new[pair.new]);
     let differs = |field: &&&str| !old.numbers(field) && old.keys.get(**field) != new.keys.get(**field);
@@ -155,7 +160,7 @@ fn changed(
     Some(item)
 }
 
-impl Called<'_> {
+impl EntryNaming<'_> {
     fn change(&self, fate: ItemFate, old: Option<ItemRef>, new: Option<ItemRef>, asked: Asking) -> ItemChange {
         ItemChange {
             kind: self.kind.map_or("agency", |kind| kind.identifier.as_str()).to_owned(),
@@ -173,7 +178,7 @@ impl Called<'_> {
         }
     }
 
-    fn item(&self, row: &Row<'_>) -> ItemRef {
+    fn item(&self, row: &ComparedRow<'_>) -> ItemRef {
         let subject = row.entry.zip(self.kind).map(|(entry, kind)| Subject {
             kind,
             label: &kind.label,
@@ -202,7 +207,7 @@ struct With {
 
 impl With {
     fn learn(&mut self, positions: &Tabled<'_>) {
-        let mut learn = |fate: ItemFate, row: &Row<'_>| {
+        let mut learn = |fate: ItemFate, row: &ComparedRow<'_>| {
             for key in [Role::Code, Role::Name].into_iter().filter_map(|role| row.get(role)) {
                 self.owners.entry((fate, key.clone())).or_insert_with(|| row.at.clone());
             }
@@ -212,7 +217,7 @@ impl With {
     }
 
     /// Takes a row that only one submission has, if its position is such a one too.
-    fn takes(&mut self, entity: Entity, row: &Row<'_>, fate: ItemFate) -> bool {
+    fn takes(&mut self, entity: Entity, row: &ComparedRow<'_>, fate: ItemFate) -> bool {
         let parent = row.parent.as_ref().filter(|_| is_annex(entity));
         let Some(owner) = parent.and_then(|parent| self.owners.get(&(fate, parent.clone()))) else { return false };
         *self.rows.entry((owner.clone(), fate, entity)).or_default() += 1;

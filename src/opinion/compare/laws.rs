@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::mem::Discriminant;
 
-use super::findings::Matched;
+use super::findings::FindingPair;
 use super::findings::Single;
 use super::findings::matched;
 use super::two_laws::Held;
@@ -43,7 +43,7 @@ pub struct UnderLaw<'a> {
 }
 
 /// What rules said of subjects, by rule and subject.
-type Said = BTreeMap<(String, String), Outcome>;
+type RuleOutcomes = BTreeMap<(String, String), Outcome>;
 
 /// Compares what two days' laws say of one dossier.
 #[must_use]
@@ -51,7 +51,7 @@ pub fn compare_laws(dossier: &Dossier, as_of: UnderLaw<'_>, against: UnderLaw<'_
     let sides = [as_of, against];
     let pairs = pairs(sides);
     let said = [0, 1].map(|side| said_on(dossier, sides[side], sides[1 - side], &missing_on(side, &pairs)));
-    let change = |(old, new): &Matched<'_>| {
+    let change = |(old, new): &FindingPair<'_>| {
         let any = old.as_ref().or(new.as_ref())?;
         let held = [old.as_ref(), new.as_ref()];
         let [as_of, against] = [0, 1].map(|side| match held[side] {
@@ -75,10 +75,10 @@ pub fn compare_laws(dossier: &Dossier, as_of: UnderLaw<'_>, against: UnderLaw<'_
 }
 
 /// The findings of both days, one matter a pair.
-fn pairs<'a>(sides: [UnderLaw<'a>; 2]) -> Vec<Matched<'a>> {
+fn pairs<'a>(sides: [UnderLaw<'a>; 2]) -> Vec<FindingPair<'a>> {
     let id = |single: &Single<'a>| subject_id(&single.subject.called, single.subject.at.as_ref());
     let found = matched(sides[0].appraisal, sides[1].appraisal, &id, &id);
-    let (mut whole, rest): (Vec<Matched<'a>>, Vec<Matched<'a>>) =
+    let (mut whole, rest): (Vec<FindingPair<'a>>, Vec<FindingPair<'a>>) =
         found.into_iter().partition(|(old, new)| old.is_some() && new.is_some());
     let (mut old, mut new) = (Vec::new(), Vec::new());
     for (one, other) in rest {
@@ -114,7 +114,7 @@ fn is_in_force(rule: &Rule, side: UnderLaw<'_>) -> bool {
 
 /// Whether two rules ask the same of the same: kind of subject, part of the report, fact, and how it is asked.
 fn asks_the_same(one: &Rule, other: &Rule, profile: &str) -> bool {
-    let asked = |rule: &'_ Rule| -> Vec<(String, Question)> {
+    let asked = |rule: &'_ Rule| -> Vec<(String, FactQuestion)> {
         let checks = rule.checks_in(profile).iter().chain(rule.worse.iter().map(|(_, check)| check));
         checks.filter_map(|check| Some((check.fact.clone()?, question(&check.kind)))).collect()
     };
@@ -123,15 +123,15 @@ fn asks_the_same(one: &Rule, other: &Rule, profile: &str) -> bool {
 }
 
 /// How a fact is asked: the kind of check, and which way it compares.
-type Question = (Discriminant<CheckKind>, Option<Order>);
+type FactQuestion = (Discriminant<CheckKind>, Option<Order>);
 
-fn question(kind: &CheckKind) -> Question {
+fn question(kind: &CheckKind) -> FactQuestion {
     let order = if let CheckKind::Compared(compared) = kind { Some(compared.order) } else { None };
     (std::mem::discriminant(kind), order)
 }
 
 /// The rules whose findings a day lacks.
-fn missing_on<'a>(side: usize, pairs: &'a [Matched<'_>]) -> BTreeSet<&'a str> {
+fn missing_on<'a>(side: usize, pairs: &'a [FindingPair<'_>]) -> BTreeSet<&'a str> {
     let lacks = pairs.iter().filter(|(old, new)| if side == 0 { old.is_none() } else { new.is_none() });
     lacks.filter_map(|(old, new)| old.as_ref().or(new.as_ref()).map(|single| single.rule)).collect()
 }
@@ -152,12 +152,12 @@ fn standing_for<'a>(rule: &str, side: UnderLaw<'a>, other: UnderLaw<'_>) -> Vec<
 }
 
 /// What a day's rules say of the subjects of which it has no finding.
-fn said_on(dossier: &Dossier, side: UnderLaw<'_>, other: UnderLaw<'_>, missing: &BTreeSet<&str>) -> Said {
+fn said_on(dossier: &Dossier, side: UnderLaw<'_>, other: UnderLaw<'_>, missing: &BTreeSet<&str>) -> RuleOutcomes {
     let mut wanted: Vec<&Rule> = missing.iter().flat_map(|rule| standing_for(rule, side, other)).collect();
     wanted.sort_by(|a, b| a.id.cmp(&b.id));
     wanted.dedup_by(|a, b| a.id == b.id);
     if wanted.is_empty() {
-        return Said::new();
+        return RuleOutcomes::new();
     }
     let facts = measure::take(dossier, side.ruleset);
     let told = trial::outcomes(&wanted, &facts, side.ruleset);
@@ -186,7 +186,7 @@ fn found(single: &Single<'_>) -> Held {
 }
 
 /// What a day says where it has no finding: never right unless a rule said so.
-fn not_found(other: &Single<'_>, side: UnderLaw<'_>, beside: UnderLaw<'_>, said: &Said) -> Held {
+fn not_found(other: &Single<'_>, side: UnderLaw<'_>, beside: UnderLaw<'_>, said: &RuleOutcomes) -> Held {
     let law = side.ruleset.law;
     let subject = subject_id(&other.subject.called, other.subject.at.as_ref());
     let rules = standing_for(other.rule, side, beside);

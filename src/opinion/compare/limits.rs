@@ -19,11 +19,11 @@ struct MovedLimit {
     was: String,
     is: String,
     /// What it is to be held against.
-    source: Source,
+    source: LimitSource,
 }
 
 /// What fixes a limit.
-enum Source {
+enum LimitSource {
     /// Another decision than before: the limit may well have moved.
     Decided(String),
     /// The same decision as before, or none.
@@ -61,13 +61,13 @@ pub(super) fn told(old: &AgencySummary, new: &AgencySummary) -> (Vec<String>, Ve
     for limit in moved(old, new) {
         let MovedLimit { what, was, is, .. } = &limit;
         match &limit.source {
-            Source::Same(decision) => warnings.push(format!(
+            LimitSource::Same(decision) => warnings.push(format!(
                 "{what} đổi từ {was} thành {is} mà quyết định giao vẫn là {decision}: đối chiếu lại quyết định."
             )),
-            Source::Unnamed => warnings.push(format!(
+            LimitSource::Unnamed => warnings.push(format!(
                 "{what} đổi từ “{was}” thành “{is}”, các mức phải giữ đổi theo: đối chiếu lại văn bản quy định."
             )),
-            Source::Decided(decision) => {
+            LimitSource::Decided(decision) => {
                 notices
                     .push(format!("{what} đổi từ {was} thành {is} theo {decision} (bản cũ căn cứ quyết định khác)."));
             }
@@ -78,7 +78,7 @@ pub(super) fn told(old: &AgencySummary, new: &AgencySummary) -> (Vec<String>, Ve
 
 impl MovedLimit {
     const fn is_decided(&self) -> bool {
-        matches!(self.source, Source::Decided(_))
+        matches!(self.source, LimitSource::Decided(_))
     }
 }
 
@@ -101,19 +101,19 @@ fn moved(old: &AgencySummary, new: &AgencySummary) -> Vec<MovedLimit> {
         what,
         was: was.clone(),
         is: is.clone(),
-        source: Source::Unnamed,
+        source: LimitSource::Unnamed,
     }));
     found
 }
 
 /// Whether the later submission names another decision.
-fn decided(old: &str, new: &str) -> Source {
+fn decided(old: &str, new: &str) -> LimitSource {
     let [before, after] = [old, new].map(Decision::of);
     if new.trim().is_empty() || before.is(&after) {
         let named = [new, old].into_iter().find(|text| !text.trim().is_empty());
-        return Source::Same(named.unwrap_or("(không ghi quyết định nào)").to_owned());
+        return LimitSource::Same(named.unwrap_or("(không ghi quyết định nào)").to_owned());
     }
-    Source::Decided(new.to_owned())
+    LimitSource::Decided(new.to_owned())
 }
 
 /// A decision as a dossier names it: what two ways of writing it share.

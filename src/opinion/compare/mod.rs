@@ -54,7 +54,7 @@ pub use types::Moves;
 pub use types::SheetChange;
 pub use types::Side;
 pub use types::Summary;
-pub use types::Told;
+pub use types::ToldFinding;
 pub use types::UnboundAnswer;
 pub use types::WithRows;
 pub use whole::AlsoKnown;

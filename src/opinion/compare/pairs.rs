@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::MatchedBy;
-use super::rows::Row;
+use super::rows::ComparedRow;
 use crate::dictionary::Role;
 
 /// How many candidates of one group are weighed; larger groups are paired as they stand.
@@ -18,7 +18,7 @@ pub(super) type Tier = (MatchedBy, &'static [Role]);
 
 /// Two rows that are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pair {
+pub(super) struct RowPair {
     pub(super) old: usize,
     pub(super) new: usize,
     pub(super) by: MatchedBy,
@@ -30,7 +30,7 @@ pub(super) struct Pair {
 #[derive(Debug, Default)]
 pub(super) struct Pairing {
     /// In the order of the new table.
-    pub(super) pairs: Vec<Pair>,
+    pub(super) pairs: Vec<RowPair>,
     pub(super) dropped: Vec<usize>,
     pub(super) added: Vec<usize>,
     /// Whether so much was left that likeness was not tried.
@@ -45,21 +45,26 @@ pub(super) struct Likeness<'l> {
 }
 
 /// Pairs the rows of two tables. The result does not depend on the order of rows that differ.
-pub(super) fn pair(old: &[Row<'_>], new: &[Row<'_>], tiers: &[Tier], likeness: &Likeness<'_>) -> Pairing {
-    let mut work = Work { old, new, free: [vec![true; old.len()], vec![true; new.len()]], pairs: Vec::new() };
+pub(super) fn pair(
+    old: &[ComparedRow<'_>],
+    new: &[ComparedRow<'_>],
+    tiers: &[Tier],
+    likeness: &Likeness<'_>,
+) -> Pairing {
+    let mut work = RowPairing { old, new, free: [vec![true; old.len()], vec![true; new.len()]], pairs: Vec::new() };
     work.tier(MatchedBy::Content, &whole, likeness);
     for (by, fields) in tiers {
         work.tier(*by, &|row| told(row, fields), likeness);
     }
     let cut = work.likely(likeness);
-    let Work { free: [old_free, new_free], mut pairs, .. } = work;
+    let RowPairing { free: [old_free, new_free], mut pairs, .. } = work;
     pairs.sort_by_key(|pair| pair.new);
     let left = |free: Vec<bool>| free.iter().enumerate().filter(|(_, free)| **free).map(|(i, _)| i).collect();
     Pairing { pairs, dropped: left(old_free), added: left(new_free), cut }
 }
 
 /// Everything that a row says but its number.
-fn whole(row: &Row<'_>) -> Option<String> {
+fn whole(row: &ComparedRow<'_>) -> Option<String> {
     let said: Vec<String> = row
         .keys
         .iter()
@@ -70,7 +75,7 @@ fn whole(row: &Row<'_>) -> Option<String> {
 }
 
 /// The fields of a tier, if the row has them all.
-fn told(row: &Row<'_>, fields: &[Role]) -> Option<String> {
+fn told(row: &ComparedRow<'_>, fields: &[Role]) -> Option<String> {
     let mut keys = Vec::new();
     for field in fields {
         let key = if *field == Role::Owner { row.parent.as_ref() } else { row.get(*field) };
@@ -79,15 +84,15 @@ fn told(row: &Row<'_>, fields: &[Role]) -> Option<String> {
     Some(keys.join("\u{1f}"))
 }
 
-struct Work<'r, 'a> {
-    old: &'r [Row<'a>],
-    new: &'r [Row<'a>],
+struct RowPairing<'r, 'a> {
+    old: &'r [ComparedRow<'a>],
+    new: &'r [ComparedRow<'a>],
     free: [Vec<bool>; 2],
-    pairs: Vec<Pair>,
+    pairs: Vec<RowPair>,
 }
 
-impl Work<'_, '_> {
-    fn tier(&mut self, by: MatchedBy, key: &dyn Fn(&Row<'_>) -> Option<String>, likeness: &Likeness<'_>) {
+impl RowPairing<'_, '_> {
+    fn tier(&mut self, by: MatchedBy, key: &dyn Fn(&ComparedRow<'_>) -> Option<String>, likeness: &Likeness<'_>) {
         let mut groups: BTreeMap<String, [Vec<usize>; 2]> = BTreeMap::new();
         for (side, rows) in [self.old, self.new].into_iter().enumerate() {
             for (index, row) in rows.iter().enumerate().filter(|(index, _)| self.free[side][*index]) {
@@ -145,7 +150,7 @@ impl Work<'_, '_> {
             MatchedBy::Code => percent(0.4 + 0.6 * (likeness.of)(old, new)),
             MatchedBy::Likeness => percent((likeness.of)(old, new)),
         };
-        self.pairs.push(Pair { old, new, by, confidence });
+        self.pairs.push(RowPair { old, new, by, confidence });
     }
 }
 
@@ -159,7 +164,7 @@ fn ranked(old: &[usize], new: &[usize], weigh: &dyn Fn(usize, usize) -> f64, lea
 }
 
 /// The share of fields in which two rows agree.
-fn alike(a: &Row<'_>, b: &Row<'_>) -> f64 {
+fn alike(a: &ComparedRow<'_>, b: &ComparedRow<'_>) -> f64 {
     let fields: std::collections::BTreeSet<&str> = a.keys.keys().chain(b.keys.keys()).copied().collect();
     let fields = fields.into_iter().filter(|field| !a.numbers(field));
     let (mut same, mut all) = (0.0, 0.0);

@@ -17,7 +17,7 @@ use crate::dossier::Leaf;
 
 /// An entry, or a unit that only the list of positions names.
 #[derive(Debug)]
-pub(super) struct Row<'a> {
+pub(super) struct ComparedRow<'a> {
     pub(super) entry: Option<&'a Entry>,
     entity: Entity,
     roles: &'a Roles,
@@ -28,7 +28,7 @@ pub(super) struct Row<'a> {
     pub(super) parent: Option<String>,
 }
 
-impl Row<'_> {
+impl ComparedRow<'_> {
     /// What the field with a role says, as it is compared.
     pub(super) fn get(&self, role: Role) -> Option<&String> {
         self.keys.get(self.roles.key(self.entity, role)?)
@@ -59,7 +59,7 @@ impl Row<'_> {
 
 /// What a field refers to.
 #[derive(Debug, Clone, Copy)]
-enum Reference {
+enum ReferenceKind {
     Unit,
     Code,
     Name,
@@ -67,12 +67,14 @@ enum Reference {
 }
 
 /// The fields of a table that refer to something.
-const fn references(entity: Entity) -> &'static [(Role, Reference)] {
+const fn references(entity: Entity) -> &'static [(Role, ReferenceKind)] {
     match entity {
-        Entity::Unit => &[(Role::Superior, Reference::Unit)],
-        Entity::Position => &[(Role::Unit, Reference::Unit), (Role::Carrier, Reference::Codes)],
-        Entity::Task => &[(Role::Unit, Reference::Unit), (Role::Code, Reference::Code)],
-        Entity::Duty | Entity::Competency => &[(Role::Owner, Reference::Code), (Role::OwnerName, Reference::Name)],
+        Entity::Unit => &[(Role::Superior, ReferenceKind::Unit)],
+        Entity::Position => &[(Role::Unit, ReferenceKind::Unit), (Role::Carrier, ReferenceKind::Codes)],
+        Entity::Task => &[(Role::Unit, ReferenceKind::Unit), (Role::Code, ReferenceKind::Code)],
+        Entity::Duty | Entity::Competency => {
+            &[(Role::Owner, ReferenceKind::Code), (Role::OwnerName, ReferenceKind::Name)]
+        }
         _ => &[],
     }
 }
@@ -106,7 +108,7 @@ pub(super) struct Ids {
 
 impl Ids {
     /// The rows of a table with the token by which each is known in both submissions.
-    pub(super) fn new(rows: &[Row<'_>], tokens: Vec<Option<String>>) -> Self {
+    pub(super) fn new(rows: &[ComparedRow<'_>], tokens: Vec<Option<String>>) -> Self {
         let mut ids = Self { tokens, ..Self::default() };
         for (index, row) in rows.iter().enumerate() {
             let put = |map: &mut HashMap<String, Option<usize>>, role: Role| {
@@ -141,21 +143,21 @@ impl Ids {
 
 /// What references of one submission lead to.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct ReferenceIds {
     pub(super) units: Ids,
     pub(super) positions: Ids,
 }
 
-impl Known {
+impl ReferenceIds {
     /// The rows of a table.
-    pub(super) fn rows<'a>(&self, dossier: &'a Dossier, entity: Entity) -> Vec<Row<'a>> {
+    pub(super) fn rows<'a>(&self, dossier: &'a Dossier, entity: Entity) -> Vec<ComparedRow<'a>> {
         let roles = &*dossier.roles;
-        let keyed = |(role, reference): &(Role, Reference)| Some((roles.key(entity, *role)?, *reference));
-        let references: Vec<(&str, Reference)> = references(entity).iter().filter_map(keyed).collect();
+        let keyed = |(role, reference): &(Role, ReferenceKind)| Some((roles.key(entity, *role)?, *reference));
+        let references: Vec<(&str, ReferenceKind)> = references(entity).iter().filter_map(keyed).collect();
         dossier.entries(entity).iter().map(|entry| self.row(entry, roles, &references)).collect()
     }
 
-    fn row<'a>(&self, entry: &'a Entry, roles: &'a Roles, references: &[(&str, Reference)]) -> Row<'a> {
+    fn row<'a>(&self, entry: &'a Entry, roles: &'a Roles, references: &[(&str, ReferenceKind)]) -> ComparedRow<'a> {
         let owner = self.owner(entry, roles);
         let mut keys = BTreeMap::new();
         for (field, leaf) in &entry.leaves {
@@ -163,10 +165,12 @@ impl Known {
             let reference = references.iter().find(|(key, _)| *key == &**field).map(|(_, reference)| *reference);
             let key = match reference {
                 None => plain,
-                Some(Reference::Unit) => self.units.named(&plain).cloned().unwrap_or(plain),
-                Some(Reference::Code) => self.code(&plain),
-                Some(Reference::Codes) => parts_named(&plain).map(|code| self.code(code)).collect::<Vec<_>>().join(";"),
-                Some(Reference::Name) => {
+                Some(ReferenceKind::Unit) => self.units.named(&plain).cloned().unwrap_or(plain),
+                Some(ReferenceKind::Code) => self.code(&plain),
+                Some(ReferenceKind::Codes) => {
+                    parts_named(&plain).map(|code| self.code(code)).collect::<Vec<_>>().join(";")
+                }
+                Some(ReferenceKind::Name) => {
                     let own = owner.filter(|index| self.positions.names.get(*index) == Some(&plain));
                     let index = own.or_else(|| self.positions.name(&plain));
                     index.and_then(|index| self.positions.token(index)).cloned().unwrap_or(plain)
@@ -178,7 +182,7 @@ impl Known {
         let of = |role| roles.key(entry.entity, role).and_then(|key| keys.get(key));
         let text = || of(owner_code(entry.entity)).or_else(|| of(Role::OwnerName)).cloned();
         let parent = token.or_else(|| text().filter(|_| is_annex(entry.entity)));
-        Row { entry: Some(entry), entity: entry.entity, roles, at: entry.at.clone(), keys, parent }
+        ComparedRow { entry: Some(entry), entity: entry.entity, roles, at: entry.at.clone(), keys, parent }
     }
 
     fn code(&self, key: &str) -> String {
@@ -215,9 +219,10 @@ fn plain(leaf: &Leaf) -> Option<String> {
 }
 
 /// Units that the list of positions names and the organisation does not.
-pub(super) fn unlisted_units<'a>(dossier: &'a Dossier, listed: &[Row<'a>]) -> Vec<Row<'a>> {
-    let mut found: Vec<Row<'a>> = Vec::new();
-    let knows = |rows: &[Row<'_>], name: &String| rows.iter().any(|row| row.keys.values().any(|key| key == name));
+pub(super) fn unlisted_units<'a>(dossier: &'a Dossier, listed: &[ComparedRow<'a>]) -> Vec<ComparedRow<'a>> {
+    let mut found: Vec<ComparedRow<'a>> = Vec::new();
+    let knows =
+        |rows: &[ComparedRow<'_>], name: &String| rows.iter().any(|row| row.keys.values().any(|key| key == name));
     let of_positions = dossier.entries(Entity::Position).iter().filter_map(|entry| dossier.role(entry, Role::Unit));
     let mut seen = std::collections::BTreeSet::new();
     for leaf in of_positions {
@@ -225,7 +230,7 @@ pub(super) fn unlisted_units<'a>(dossier: &'a Dossier, listed: &[Row<'a>]) -> Ve
         if !knows(listed, &name) {
             let (entity, roles) = (Entity::Unit, &*dossier.roles);
             let keys = roles.key(entity, Role::Name).map(|key| (key, name)).into_iter().collect();
-            found.push(Row { entry: None, entity, roles, at: leaf.at.clone(), keys, parent: None });
+            found.push(ComparedRow { entry: None, entity, roles, at: leaf.at.clone(), keys, parent: None });
         }
     }
     found

@@ -9,9 +9,9 @@ use super::pairs::Likeness;
 use super::pairs::Pairing;
 use super::pairs::Tier;
 use super::pairs::pair;
+use super::rows::ComparedRow;
 use super::rows::Ids;
-use super::rows::Known;
-use super::rows::Row;
+use super::rows::ReferenceIds;
 use super::rows::unlisted_units;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
@@ -30,8 +30,8 @@ const LIKE_TEXT: f64 = 0.6;
 /// One table of both submissions.
 #[derive(Debug)]
 pub(super) struct Tabled<'a> {
-    pub(super) old: Vec<Row<'a>>,
-    pub(super) new: Vec<Row<'a>>,
+    pub(super) old: Vec<ComparedRow<'a>>,
+    pub(super) new: Vec<ComparedRow<'a>>,
     pub(super) pairing: Pairing,
 }
 
@@ -79,7 +79,7 @@ const fn tiers(entity: Entity) -> &'static [Tier] {
 impl<'a> Tables<'a> {
     /// Finds every row of the one submission in the other.
     pub(super) fn of(old: &'a Dossier, new: &'a Dossier) -> Self {
-        let mut known = [Known::default(), Known::default()];
+        let mut known = [ReferenceIds::default(), ReferenceIds::default()];
         let units = units([old, new], &known);
         let [old_units, new_units] = tokens(&units, Entity::Unit);
         known[0].units = Ids::new(&units.old, shared_only(old_units, &units.pairing, false));
@@ -142,8 +142,8 @@ pub(super) fn tokens(tabled: &Tabled<'_>, entity: Entity) -> [Vec<String>; 2] {
     [old, new]
 }
 
-fn plain<'a>(entity: Entity, old: Vec<Row<'a>>, new: Vec<Row<'a>>) -> Tabled<'a> {
-    let text = |row: &Row<'_>| {
+fn plain<'a>(entity: Entity, old: Vec<ComparedRow<'a>>, new: Vec<ComparedRow<'a>>) -> Tabled<'a> {
+    let text = |row: &ComparedRow<'_>| {
         let fields = [Role::Name, Role::Work, Role::Reference];
         fields.iter().filter_map(|field| row.get(*field).map(String::as_str)).collect::<Vec<_>>().join(" ")
     };
@@ -155,7 +155,7 @@ fn plain<'a>(entity: Entity, old: Vec<Row<'a>>, new: Vec<Row<'a>>) -> Tabled<'a>
 
 /// Units, also those that only positions name: by name and code, then by likeness of name and of the
 /// positions inside.
-fn units<'a>(dossiers: [&'a Dossier; 2], known: &[Known; 2]) -> Tabled<'a> {
+fn units<'a>(dossiers: [&'a Dossier; 2], known: &[ReferenceIds; 2]) -> Tabled<'a> {
     let [old, new] = [0, 1].map(|side| {
         let mut rows = known[side].rows(dossiers[side], Entity::Unit);
         let more = unlisted_units(dossiers[side], &rows);
@@ -164,7 +164,7 @@ fn units<'a>(dossiers: [&'a Dossier; 2], known: &[Known; 2]) -> Tabled<'a> {
     });
     let inside = [(dossiers[0], &old), (dossiers[1], &new)].map(|(dossier, rows)| members(dossier, rows));
     let of = |a: usize, b: usize| {
-        let name = |row: &Row<'_>| row.name();
+        let name = |row: &ComparedRow<'_>| row.name();
         let mut score = Score::default();
         score.add(0.5, strsim::sorensen_dice(&name(&old[a]), &name(&new[b])));
         score.add_if(0.4, shared(&inside[0][a], &inside[1][b]));
@@ -187,9 +187,9 @@ fn units_again(units: &Tabled<'_>, old: usize, new: usize) -> Pairing {
 }
 
 /// The positions of each unit, by code else by name.
-fn members(dossier: &Dossier, units: &[Row<'_>]) -> Vec<BTreeSet<String>> {
+fn members(dossier: &Dossier, units: &[ComparedRow<'_>]) -> Vec<BTreeSet<String>> {
     let mut inside = vec![BTreeSet::new(); units.len()];
-    let rows = Known::default().rows(dossier, Entity::Position);
+    let rows = ReferenceIds::default().rows(dossier, Entity::Position);
     for row in rows {
         let Some(unit) = row.get(Role::Unit) else { continue };
         let place = units.iter().position(|u| u.get(Role::Name) == Some(unit) || u.get(Role::Code) == Some(unit));
@@ -200,11 +200,11 @@ fn members(dossier: &Dossier, units: &[Row<'_>]) -> Vec<BTreeSet<String>> {
     inside
 }
 
-fn positions<'a>(dossiers: [&'a Dossier; 2], known: &[Known; 2]) -> Tabled<'a> {
+fn positions<'a>(dossiers: [&'a Dossier; 2], known: &[ReferenceIds; 2]) -> Tabled<'a> {
     let [old, new] = [0, 1].map(|side| known[side].rows(dossiers[side], Entity::Position));
     let duties = [(dossiers[0], &old), (dossiers[1], &new)].map(|(dossier, rows)| duties(dossier, rows));
     let of = |a: usize, b: usize| {
-        let name = |row: &Row<'_>| row.name();
+        let name = |row: &ComparedRow<'_>| row.name();
         let mut score = Score::default();
         score.add(0.35, strsim::sorensen_dice(&name(&old[a]), &name(&new[b])));
         score.add_if(0.25, shared(&duties[0][a], &duties[1][b]));
@@ -218,9 +218,9 @@ fn positions<'a>(dossiers: [&'a Dossier; 2], known: &[Known; 2]) -> Tabled<'a> {
 }
 
 /// What each position does: the texts of its duties and tasks.
-pub(super) fn duties(dossier: &Dossier, positions: &[Row<'_>]) -> Vec<BTreeSet<String>> {
+pub(super) fn duties(dossier: &Dossier, positions: &[ComparedRow<'_>]) -> Vec<BTreeSet<String>> {
     let tokens = (0..positions.len()).map(|index| Some(format!("\u{1}{index}"))).collect();
-    let known = Known { positions: Ids::new(positions, tokens), ..Known::default() };
+    let known = ReferenceIds { positions: Ids::new(positions, tokens), ..ReferenceIds::default() };
     let mut done = vec![BTreeSet::new(); positions.len()];
     for entity in [Entity::Duty, Entity::Task] {
         for row in known.rows(dossier, entity) {
@@ -258,7 +258,7 @@ impl Score {
 }
 
 /// 1 or 0 where both rows say something, else none.
-fn same(a: &Row<'_>, b: &Row<'_>, role: Role) -> Option<f64> {
+fn same(a: &ComparedRow<'_>, b: &ComparedRow<'_>, role: Role) -> Option<f64> {
     let (a, b) = (a.get(role)?, b.get(role)?);
     Some(if a == b { 1.0 } else { 0.0 })
 }

@@ -9,8 +9,8 @@ use crate::law::day;
 use crate::opinion::ActLine;
 use crate::opinion::Counts;
 use crate::opinion::DaySource;
+use crate::opinion::FindingSubject;
 use crate::opinion::Recommendation;
-use crate::opinion::Subject;
 
 /// Hai quy định trên một hồ sơ: one dossier judged as of two days.
 #[derive(Debug, Clone, Serialize)]
@@ -86,7 +86,7 @@ pub struct LawChange {
     /// What it is on both days.
     pub fate: LawFate,
     /// The subject.
-    pub subject: Subject,
+    pub subject: FindingSubject,
     /// Its cells as ranges by sheet, for people.
     pub ranges: Vec<String>,
     /// What the law of the appraisal's day says.

@@ -10,9 +10,9 @@ use crate::law::Outcome;
 use crate::opinion::Counts;
 use crate::opinion::DaySource;
 use crate::opinion::FileLine;
+use crate::opinion::FindingSubject;
 use crate::opinion::Program;
 use crate::opinion::Recommendation;
-use crate::opinion::Subject;
 
 /// So sánh hai bản đề án: two submissions judged by the same rulebook as of the same date.
 #[derive(Debug, Clone, Serialize)]
@@ -235,9 +235,9 @@ pub struct FindingChange {
     /// The provision as a report cites it.
     pub citation: String,
     /// In the earlier submission.
-    pub old: Option<Told>,
+    pub old: Option<ToldFinding>,
     /// In the later submission.
-    pub new: Option<Told>,
+    pub new: Option<ToldFinding>,
     /// What the agency answered to it; empty where nothing came back.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub answer: String,
@@ -256,7 +256,7 @@ pub struct UnboundAnswer {
 
 /// A finding as one submission has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Told {
+pub struct ToldFinding {
     /// Its number in the papers of that submission.
     pub number: usize,
     /// What it is.
@@ -264,7 +264,7 @@ pub struct Told {
     /// Whether a provision is broken, or figures do not agree.
     pub nature: Nature,
     /// The subject.
-    pub subject: Subject,
+    pub subject: FindingSubject,
     /// Nhận định.
     pub sentence: String,
     /// Kiến nghị.

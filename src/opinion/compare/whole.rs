@@ -18,13 +18,13 @@ use super::Side;
 use super::Summary;
 use super::UnboundAnswer;
 use super::answers;
-use super::asked::Asked;
+use super::asked::FindingTargets;
 use super::findings;
 use super::findings::Single;
 use super::findings::Still;
 use super::items;
 use super::limits;
-use super::rows::Row;
+use super::rows::ComparedRow;
 use super::sheets;
 use super::tables::Tables;
 use crate::cells::Addr;
@@ -72,9 +72,10 @@ pub fn compare_submissions(
         cells: cells(&tables),
     };
     let (findings, unbound) = findings_of(old, new, known, &ids, law);
-    let rows: HashMap<&Addr, &Row<'_>> = tables.0.values().flat_map(|t| &t.old).map(|row| (&row.at, row)).collect();
+    let rows: HashMap<&Addr, &ComparedRow<'_>> =
+        tables.0.values().flat_map(|t| &t.old).map(|row| (&row.at, row)).collect();
     let owner = |at: &Addr| ids.people[0].get(at).cloned();
-    let asked = Asked::of(old.appraisal, old.dossier, &rows, &owner);
+    let asked = FindingTargets::of(old.appraisal, old.dossier, &rows, &owner);
     let items = items::changes(&tables, &asked, [old.dossier, new.dossier], forms, law);
     let columns = items::column_changes(&tables, forms);
     let unchanged = items.is_empty() && columns.is_empty() && findings.iter().all(|f| f.fate == Fate::Same);

@@ -1,6 +1,6 @@
 //! `one_of`, `none_of`.
 
-use super::Said;
+use super::CheckAnswer;
 use super::same;
 use crate::law::Choice;
 use crate::law::ChoiceCheck;
@@ -8,10 +8,10 @@ use crate::law::Tolerance;
 use crate::measure::Datum;
 use crate::opinion::verdict::Setting;
 
-pub(super) fn ask(kind: &ChoiceCheck, datum: &Datum, setting: Setting<'_>) -> Said {
+pub(super) fn ask(kind: &ChoiceCheck, datum: &Datum, setting: Setting<'_>) -> CheckAnswer {
     match kind {
-        ChoiceCheck::OneOf(choice) => Said::of(is_in(choice, datum, setting)),
-        ChoiceCheck::NoneOf(choice) => Said::of(!is_in(choice, datum, setting)),
+        ChoiceCheck::OneOf(choice) => CheckAnswer::of(is_in(choice, datum, setting)),
+        ChoiceCheck::NoneOf(choice) => CheckAnswer::of(!is_in(choice, datum, setting)),
     }
 }
 

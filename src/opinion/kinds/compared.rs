@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::Asking;
-use super::Said;
+use super::CheckAnswer;
+use super::SubjectCheck;
 use crate::dictionary::text_key;
 use crate::law::Compared;
 use crate::law::Order;
@@ -13,18 +13,18 @@ use crate::law::Tolerance;
 use crate::measure::Datum;
 use crate::opinion::limits;
 
-pub(super) fn ask(kind: &Compared, datum: &Datum, key: &str, asking: &mut Asking<'_, '_>) -> Said {
+pub(super) fn ask(kind: &Compared, datum: &Datum, key: &str, asking: &mut SubjectCheck<'_, '_>) -> CheckAnswer {
     let limit = match limits::resolve(&kind.operand, asking) {
         Ok(Some(limit)) => limit,
-        Ok(None) => return Said::NotApplicable,
-        Err(missing) => return Said::Missing(missing),
+        Ok(None) => return CheckAnswer::NotApplicable,
+        Err(missing) => return CheckAnswer::Missing(missing),
     };
     asking.verdict.tested_limits.push((key.to_owned(), limit.clone()));
-    holds(kind, datum, &limit).map_or_else(|| Said::Missing(vec![key.to_owned()]), Said::of)
+    holds(kind, datum, &limit).map_or_else(|| CheckAnswer::Missing(vec![key.to_owned()]), CheckAnswer::of)
 }
 
 /// Whether so much, that is certain, is as much as wanted.
-pub(super) fn is_enough(kind: &Compared, least: Decimal, asking: &mut Asking<'_, '_>) -> bool {
+pub(super) fn is_enough(kind: &Compared, least: Decimal, asking: &mut SubjectCheck<'_, '_>) -> bool {
     kind.order == Order::AtLeast
         && matches!(limits::resolve(&kind.operand, asking), Ok(Some(Datum::Number(limit))) if least >= limit)
 }

@@ -2,18 +2,20 @@
 
 use rust_decimal::Decimal;
 
-use super::Said;
+use super::CheckAnswer;
 use crate::law::Counted;
 use crate::measure::Datum;
 use crate::measure::Missing;
 
-pub(super) fn ask(kind: Counted, datum: &Datum, key: &str) -> Said {
+pub(super) fn ask(kind: Counted, datum: &Datum, key: &str) -> CheckAnswer {
     match (kind, datum) {
-        (Counted::Unique, Datum::Number(number)) => Said::of(*number <= Decimal::ONE),
-        (Counted::Counterpart, Datum::Number(number)) => Said::of(*number >= Decimal::ONE),
-        (Counted::Whole, Datum::Number(number)) => Said::of(number.fract().is_zero() && !number.is_sign_negative()),
-        (Counted::Whole, _) => Said::Fail,
-        (Counted::Unique | Counted::Counterpart, _) => Said::Missing(vec![key.to_owned()]),
+        (Counted::Unique, Datum::Number(number)) => CheckAnswer::of(*number <= Decimal::ONE),
+        (Counted::Counterpart, Datum::Number(number)) => CheckAnswer::of(*number >= Decimal::ONE),
+        (Counted::Whole, Datum::Number(number)) => {
+            CheckAnswer::of(number.fract().is_zero() && !number.is_sign_negative())
+        }
+        (Counted::Whole, _) => CheckAnswer::Fail,
+        (Counted::Unique | Counted::Counterpart, _) => CheckAnswer::Missing(vec![key.to_owned()]),
     }
 }
 
@@ -23,6 +25,6 @@ pub(super) fn is_enough(kind: Counted, least: Decimal) -> bool {
 }
 
 /// What is written and not understood is there, and is no whole number: that much is certain.
-pub(super) fn without(kind: Counted, why: &Missing) -> Option<Said> {
-    (kind == Counted::Whole && matches!(why, Missing::Unreadable(..))).then_some(Said::Fail)
+pub(super) fn without(kind: Counted, why: &Missing) -> Option<CheckAnswer> {
+    (kind == Counted::Whole && matches!(why, Missing::Unreadable(..))).then_some(CheckAnswer::Fail)
 }

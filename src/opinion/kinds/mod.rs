@@ -7,8 +7,8 @@ mod deadline;
 mod presence;
 mod written;
 
+use super::verdict::FactSource;
 use super::verdict::Setting;
-use super::verdict::Source;
 use super::verdict::Verdict;
 use crate::law::Check;
 use crate::law::CheckKind;
@@ -24,7 +24,7 @@ pub(super) use compared::same;
 
 /// What one check says.
 #[derive(Debug)]
-pub(super) enum Said {
+pub(super) enum CheckAnswer {
     Pass,
     Fail,
     Outcome(Outcome),
@@ -33,33 +33,33 @@ pub(super) enum Said {
     NotApplicable,
 }
 
-impl Said {
+impl CheckAnswer {
     const fn of(passes: bool) -> Self {
         if passes { Self::Pass } else { Self::Fail }
     }
 }
 
 /// One check put to one subject.
-pub(super) struct Asking<'q, 'v> {
+pub(super) struct SubjectCheck<'q, 'v> {
     pub(super) rule: &'q Rule,
     pub(super) setting: Setting<'q>,
-    pub(super) facts: &'q dyn Source,
+    pub(super) facts: &'q dyn FactSource,
     /// Takes the limits and the due day that are found on the way.
     pub(super) verdict: &'q mut Verdict<'v>,
 }
 
-impl Asking<'_, '_> {
-    pub(super) fn ask(&mut self, check: &Check) -> Said {
-        let Some(key) = &check.fact else { return Said::Fail };
+impl SubjectCheck<'_, '_> {
+    pub(super) fn ask(&mut self, check: &Check) -> CheckAnswer {
+        let Some(key) = &check.fact else { return CheckAnswer::Fail };
         let fact = self.facts.fact(key);
         match &fact.value {
             Ok(datum) => self.of_datum(check, key, datum),
-            Err(_) if self.is_enough(check, &fact) => Said::Pass,
+            Err(_) if self.is_enough(check, &fact) => CheckAnswer::Pass,
             Err(why) => without(check, why, key),
         }
     }
 
-    fn of_datum(&mut self, check: &Check, key: &str, datum: &Datum) -> Said {
+    fn of_datum(&mut self, check: &Check, key: &str, datum: &Datum) -> CheckAnswer {
         match &check.kind {
             CheckKind::Presence(kind) => presence::ask(*kind),
             CheckKind::Choice(kind) => choice::ask(kind, datum, self.setting),
@@ -67,7 +67,7 @@ impl Asking<'_, '_> {
             CheckKind::Written(kind) => written::ask(kind, datum, self.setting),
             CheckKind::Compared(kind) => compared::ask(kind, datum, key, self),
             CheckKind::Deadline(kind) => deadline::ask(kind, datum, key, self),
-            CheckKind::Manual(_) => Said::Fail,
+            CheckKind::Manual(_) => CheckAnswer::Fail,
         }
     }
 
@@ -87,7 +87,7 @@ impl Asking<'_, '_> {
 }
 
 /// What a check says of a fact that has no value.
-fn without(check: &Check, why: &Missing, key: &str) -> Said {
+fn without(check: &Check, why: &Missing, key: &str) -> CheckAnswer {
     let own = match &check.kind {
         CheckKind::Presence(kind) => presence::without(*kind, why),
         CheckKind::Counted(kind) => counted::without(*kind, why),
@@ -97,12 +97,14 @@ fn without(check: &Check, why: &Missing, key: &str) -> Said {
         | CheckKind::Deadline(_)
         | CheckKind::Manual(_) => None,
     };
-    let missing = || Said::Missing(vec![key.to_owned()]);
+    let missing = || CheckAnswer::Missing(vec![key.to_owned()]);
     own.unwrap_or_else(|| match (why, check.on_blank) {
-        (Missing::Unlisted, _) | (Missing::Blank | Missing::NoRow, OnBlank::NotApplicable) => Said::NotApplicable,
-        (Missing::Blank | Missing::NoRow, OnBlank::Fail) => Said::Fail,
-        (Missing::Blank | Missing::NoRow, OnBlank::Explain) => Said::Outcome(Outcome::Explain),
-        (Missing::Blank | Missing::NoRow, OnBlank::Note) => Said::Outcome(Outcome::Note),
+        (Missing::Unlisted, _) | (Missing::Blank | Missing::NoRow, OnBlank::NotApplicable) => {
+            CheckAnswer::NotApplicable
+        }
+        (Missing::Blank | Missing::NoRow, OnBlank::Fail) => CheckAnswer::Fail,
+        (Missing::Blank | Missing::NoRow, OnBlank::Explain) => CheckAnswer::Outcome(Outcome::Explain),
+        (Missing::Blank | Missing::NoRow, OnBlank::Note) => CheckAnswer::Outcome(Outcome::Note),
         _ => missing(),
     })
 }

@@ -13,8 +13,8 @@ use crate::law::Law;
 use crate::law::Outcome;
 use crate::law::day;
 use crate::opinion::RemarkLine;
-use crate::opinion::judge::Found;
 use crate::opinion::judge::Judged;
+use crate::opinion::judge::JudgedFinding;
 use crate::opinion::ranges::unique;
 
 /// What became of the waivers of a case.
@@ -39,7 +39,7 @@ impl Waivers {
         let mut hits = vec![0; self.list.len()];
         let mut doubtful = vec![false; self.list.len()];
         let mut waived = Vec::new();
-        for (place, Found { finding, .. }) in judged.findings.iter().enumerate() {
+        for (place, JudgedFinding { finding, .. }) in judged.findings.iter().enumerate() {
             let fits = |(_, waiver): &(usize, &Waiver)| waiver.fits(&finding.rule, &finding.subject);
             let fitting: Vec<(usize, &Waiver)> = self.list.iter().enumerate().filter(fits).collect();
             if !may_be_waived(finding.outcome) {
@@ -82,7 +82,7 @@ impl Waivers {
 
 impl Judged {
     fn waive(&mut self, place: usize, index: usize) {
-        let Some(Found { finding, .. }) = self.findings.get_mut(place) else { return };
+        let Some(JudgedFinding { finding, .. }) = self.findings.get_mut(place) else { return };
         let was = std::mem::replace(&mut finding.outcome, Outcome::Waived);
         finding.waiver = Some(WaivedBy { index, was });
         self.counts.turn(was, Outcome::Waived);

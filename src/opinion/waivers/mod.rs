@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use super::FileLine;
-use super::Subject;
+use super::FindingSubject;
 use crate::dictionary::fold;
 use crate::law::Outcome;
 use crate::law::day;
@@ -40,7 +40,7 @@ struct Waiver {
     /// None for the whole rule.
     subject: Option<WaivedSubject>,
     approved_by: String,
-    document: Document,
+    document: WaiverDocument,
     reason: String,
     from: Date,
     until: Date,
@@ -59,7 +59,7 @@ pub struct WaivedSubject {
 
 /// Văn bản quyết định: the document by which a waiver was decided.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-pub struct Document {
+pub struct WaiverDocument {
     /// Number and sign (`1234/UBND-NC`).
     pub number: String,
     /// Its day.
@@ -78,7 +78,7 @@ pub struct WaiverLine {
     /// Who approved it.
     pub approved_by: String,
     /// The document.
-    pub document: Document,
+    pub document: WaiverDocument,
     /// Why.
     pub reason: String,
     /// First day on which it holds.
@@ -155,7 +155,7 @@ impl WaiverLine {
 }
 
 impl Waiver {
-    fn fits(&self, rule: &str, subject: &Subject) -> bool {
+    fn fits(&self, rule: &str, subject: &FindingSubject) -> bool {
         let alike = |wanted: &str, found: &str| wanted.is_empty() || fold::key(wanted) == fold::key(found);
         self.rule == rule
             && self.subject.as_ref().is_none_or(|wanted| {

@@ -5,9 +5,9 @@ use serde::Deserialize;
 use toml::Spanned;
 use validator::Validate;
 
-use super::Document;
 use super::WaivedSubject;
 use super::Waiver;
+use super::WaiverDocument;
 use super::Waivers;
 use crate::book::Fault;
 use crate::law::Law;
@@ -20,14 +20,14 @@ pub struct WaiverFaults(Vec<String>);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct WaiverFile {
     #[serde(default)]
-    waiver: Vec<Spanned<Entry>>,
+    waiver: Vec<Spanned<WaiverEntry>>,
 }
 
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct WaiverEntry {
     rule: Spanned<String>,
     subject: Option<Spanned<SubjectEntry>>,
     #[serde(default)]
@@ -70,7 +70,7 @@ impl Waivers {
     /// [`WaiverFaults`] with every fault and its line: no TOML, keys that mean nothing, dates that no
     /// calendar has, rules and kinds of subject that the rulebook does not know.
     pub fn parse(file: FileLine, text: &str, law: &Law) -> Result<Self, WaiverFaults> {
-        let read: File = toml::from_str(text).map_err(|error| {
+        let read: WaiverFile = toml::from_str(text).map_err(|error| {
             let fault = Fault::of_toml("", text, 1, &error);
             WaiverFaults(vec![told(fault.line, &in_vietnamese(error.message()))])
         })?;
@@ -116,7 +116,7 @@ fn in_vietnamese(message: &str) -> String {
 
 const NO_DATE: &str = "ngày không có thật hoặc không viết theo dạng NĂM-THÁNG-NGÀY, ví dụ 2021-12-31";
 
-impl Entry {
+impl WaiverEntry {
     fn compile(self, at: usize, law: &Law) -> Result<Waiver, Vec<At>> {
         let mut faults: Vec<At> = Vec::new();
         if let Err(errors) = self.validate() {
@@ -143,7 +143,7 @@ impl Entry {
                 rule: self.rule.into_inner(),
                 subject,
                 approved_by: self.approved_by,
-                document: Document { number: self.document.number, date: signed },
+                document: WaiverDocument { number: self.document.number, date: signed },
                 reason: self.reason,
                 from,
                 until,

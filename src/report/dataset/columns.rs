@@ -2,7 +2,7 @@
 
 use super::ColumnKind;
 use super::DatasetColumn;
-use super::Field;
+use super::DatasetValue;
 use crate::law::Nature;
 use crate::register::RecordedAppraisal;
 use crate::register::RecordedFinding;
@@ -86,17 +86,17 @@ const fn after_dossier<const N: usize, const M: usize>(own: [DatasetColumn; N]) 
     all
 }
 
-type Row<'w> = &'w mut dyn FnMut(&[Field<'_>]) -> Result<(), ReportError>;
+type RowSink<'w> = &'w mut dyn FnMut(&[DatasetValue<'_>]) -> Result<(), ReportError>;
 
-fn said(text: &str) -> Field<'_> {
-    Field::Text((!text.is_empty()).then_some(text))
+fn said(text: &str) -> DatasetValue<'_> {
+    DatasetValue::Text((!text.is_empty()).then_some(text))
 }
 
-fn number(number: usize) -> Field<'static> {
-    Field::Whole(i64::try_from(number).ok())
+fn number(number: usize) -> DatasetValue<'static> {
+    DatasetValue::Whole(i64::try_from(number).ok())
 }
 
-fn dossier<'a>(register: &'a Register, place: usize, recorded: &'a RecordedAppraisal) -> [Field<'a>; 12] {
+fn dossier<'a>(register: &'a Register, place: usize, recorded: &'a RecordedAppraisal) -> [DatasetValue<'a>; 12] {
     let (line, round) = (&register.lines[place], &register.rounds[place]);
     [
         said(&line.place.name),
@@ -105,11 +105,11 @@ fn dossier<'a>(register: &'a Register, place: usize, recorded: &'a RecordedAppra
         said(&line.agency.superior),
         said(&line.agency.kind),
         said(&line.profile),
-        Field::Day(Some(line.as_of)),
-        Field::Day(line.agency.submitted_on),
+        DatasetValue::Day(Some(line.as_of)),
+        DatasetValue::Day(line.agency.submitted_on),
         number(round.round),
-        Field::Flag(round.stands()),
-        Field::Text(Some(line.recommendation.key())),
+        DatasetValue::Flag(round.stands()),
+        DatasetValue::Text(Some(line.recommendation.key())),
         said(&recorded.law.digest),
     ]
 }
@@ -119,14 +119,14 @@ pub(super) fn positions(
     register: &Register,
     place: usize,
     recorded: &RecordedAppraisal,
-    write: Row<'_>,
+    write: RowSink<'_>,
 ) -> Result<(), ReportError> {
     let head = dossier(register, place, recorded);
     for (at, position) in recorded.positions.iter().enumerate() {
         let proposed = position.proposed.trim().parse().ok();
         let of_it = |agreed: &&crate::register::RecordedAgreement| agreed.position == at;
         let own = recorded.review.as_ref().and_then(|review| review.agreed.iter().find(of_it));
-        let row: Vec<Field<'_>> = head
+        let row: Vec<DatasetValue<'_>> = head
             .into_iter()
             .chain([
                 number(at + 1),
@@ -135,9 +135,9 @@ pub(super) fn positions(
                 said(&position.group),
                 said(&position.unit),
                 said(&position.rank),
-                Field::Whole(proposed),
-                Field::Whole(position.present.trim().parse().ok()),
-                Field::Whole(own.map(|agreed| agreed.number)),
+                DatasetValue::Whole(proposed),
+                DatasetValue::Whole(position.present.trim().parse().ok()),
+                DatasetValue::Whole(own.map(|agreed| agreed.number)),
                 number(position.findings.len()),
                 said(&position.cell),
             ])
@@ -152,7 +152,7 @@ pub(super) fn findings(
     register: &Register,
     place: usize,
     recorded: &RecordedAppraisal,
-    write: Row<'_>,
+    write: RowSink<'_>,
 ) -> Result<(), ReportError> {
     let head = dossier(register, place, recorded);
     for finding in &recorded.findings {
@@ -171,27 +171,27 @@ pub(super) fn findings(
 }
 
 /// Rule, title, subject, sentence and cells.
-type Case<'a> = (&'a String, &'a String, &'a crate::opinion::Subject, &'a String, &'a Vec<String>);
+type FindingParts<'a> = (&'a String, &'a String, &'a crate::opinion::FindingSubject, &'a String, &'a Vec<String>);
 
 fn write_case(
-    head: &[Field<'_>; 12],
+    head: &[DatasetValue<'_>; 12],
     recorded: &RecordedAppraisal,
     finding: &RecordedFinding,
-    (rule, title, subject, sentence, cells): Case<'_>,
-    write: Row<'_>,
+    (rule, title, subject, sentence, cells): FindingParts<'_>,
+    write: RowSink<'_>,
 ) -> Result<(), ReportError> {
     let ruled = |ruling: &&crate::register::RecordedRuling| ruling.finding == finding.number;
     let ruling = recorded.review.as_ref().and_then(|review| review.rulings.iter().find(ruled));
     let cells = cells.join("; ");
-    let row: Vec<Field<'_>> = head
+    let row: Vec<DatasetValue<'_>> = head
         .iter()
         .copied()
         .chain([
             number(finding.number),
             said(rule),
             said(title),
-            Field::Text(Some(entries::class(finding.outcome))),
-            Field::Text(Some(if finding.nature == Nature::Law { "law" } else { "data" })),
+            DatasetValue::Text(Some(entries::class(finding.outcome))),
+            DatasetValue::Text(Some(if finding.nature == Nature::Law { "law" } else { "data" })),
             said(&subject.kind),
             said(&subject.key),
             said(&subject.name),
@@ -199,8 +199,8 @@ fn write_case(
             said(&finding.remedy),
             said(&finding.citation.text),
             said(&cells),
-            Field::Whole(finding.cause.and_then(|cause| i64::try_from(cause).ok())),
-            Field::Text(ruling.map(|ruling| ruling.ruling.label())),
+            DatasetValue::Whole(finding.cause.and_then(|cause| i64::try_from(cause).ok())),
+            DatasetValue::Text(ruling.map(|ruling| ruling.ruling.label())),
         ])
         .collect();
     write(&row)

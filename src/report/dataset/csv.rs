@@ -4,8 +4,8 @@
 use std::io::Write;
 
 use super::DatasetColumn;
-use super::Field;
-use super::Rows;
+use super::DatasetRows;
+use super::DatasetValue;
 use crate::report::ReportError;
 use crate::report::clean;
 
@@ -24,8 +24,8 @@ impl<W: Write> CsvRows<W> {
     }
 }
 
-impl<W: Write> Rows for CsvRows<W> {
-    fn row(&mut self, fields: &[Field<'_>]) -> Result<(), ReportError> {
+impl<W: Write> DatasetRows for CsvRows<W> {
+    fn row(&mut self, fields: &[DatasetValue<'_>]) -> Result<(), ReportError> {
         self.out.write_record(fields.iter().map(|field| text(*field))).map_err(fault)
     }
 
@@ -34,16 +34,16 @@ impl<W: Write> Rows for CsvRows<W> {
     }
 }
 
-fn text(field: Field<'_>) -> String {
+fn text(field: DatasetValue<'_>) -> String {
     match field {
-        Field::Text(None) | Field::Whole(None) | Field::Day(None) => String::new(),
-        Field::Text(Some(text)) => {
+        DatasetValue::Text(None) | DatasetValue::Whole(None) | DatasetValue::Day(None) => String::new(),
+        DatasetValue::Text(Some(text)) => {
             let text = clean::plain(text);
             if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
         }
-        Field::Whole(Some(number)) => number.to_string(),
-        Field::Day(Some(day)) => day.to_string(),
-        Field::Flag(flag) => flag.to_string(),
+        DatasetValue::Whole(Some(number)) => number.to_string(),
+        DatasetValue::Day(Some(day)) => day.to_string(),
+        DatasetValue::Flag(flag) => flag.to_string(),
     }
 }
 

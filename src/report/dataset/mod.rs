@@ -63,7 +63,7 @@ pub enum ColumnKind {
 
 /// A value of a row; none of what the dossier does not say.
 #[derive(Debug, Clone, Copy)]
-enum Field<'a> {
+enum DatasetValue<'a> {
     Text(Option<&'a str>),
     Whole(Option<i64>),
     Day(Option<Date>),
@@ -71,17 +71,17 @@ enum Field<'a> {
 }
 
 /// A table that is written row by row.
-trait Rows {
+trait DatasetRows {
     /// Writes a row of as many values as there are columns.
-    fn row(&mut self, fields: &[Field<'_>]) -> Result<(), ReportError>;
+    fn row(&mut self, fields: &[DatasetValue<'_>]) -> Result<(), ReportError>;
     /// Writes what is left.
     fn finish(self: Box<Self>) -> Result<(), ReportError>;
 }
 
 /// The two tables.
 pub struct Dataset<'a> {
-    positions: Box<dyn Rows + 'a>,
-    findings: Box<dyn Rows + 'a>,
+    positions: Box<dyn DatasetRows + 'a>,
+    findings: Box<dyn DatasetRows + 'a>,
 }
 
 impl<'a> Dataset<'a> {

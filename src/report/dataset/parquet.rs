@@ -22,8 +22,8 @@ use parquet::schema::types::Type;
 
 use super::ColumnKind;
 use super::DatasetColumn;
-use super::Field;
-use super::Rows;
+use super::DatasetRows;
+use super::DatasetValue;
 use crate::report::ReportError;
 
 /// Rows that are held before they are written: what a reader takes in one piece.
@@ -32,21 +32,21 @@ const GROUP: usize = 20_000;
 const EPOCH: Date = date(1970, 1, 1);
 
 /// The values of a column so far, and whether each row has one (1) or not (0).
-enum Values {
+enum ParquetValues {
     Text(Vec<ByteArray>),
     Whole(Vec<i64>),
     Day(Vec<i32>),
     Flag(Vec<bool>),
 }
 
-struct Held {
-    values: Values,
+struct ParquetColumn {
+    values: ParquetValues,
     levels: Vec<i16>,
 }
 
 pub(super) struct ParquetRows<W: Write + Send> {
     out: SerializedFileWriter<W>,
-    held: Vec<Held>,
+    held: Vec<ParquetColumn>,
     rows: usize,
 }
 
@@ -57,7 +57,7 @@ impl<W: Write + Send> ParquetRows<W> {
         let schema = Type::group_type_builder("schema").with_fields(fields).build().map_err(fault)?;
         let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
         let out = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties)).map_err(fault)?;
-        Ok(Self { out, held: columns.iter().map(|column| Held::of(column.kind)).collect(), rows: 0 })
+        Ok(Self { out, held: columns.iter().map(|column| ParquetColumn::of(column.kind)).collect(), rows: 0 })
     }
 
     fn write_group(&mut self) -> Result<(), ParquetError> {
@@ -73,8 +73,8 @@ impl<W: Write + Send> ParquetRows<W> {
     }
 }
 
-impl<W: Write + Send> Rows for ParquetRows<W> {
-    fn row(&mut self, fields: &[Field<'_>]) -> Result<(), ReportError> {
+impl<W: Write + Send> DatasetRows for ParquetRows<W> {
+    fn row(&mut self, fields: &[DatasetValue<'_>]) -> Result<(), ReportError> {
         for (held, field) in self.held.iter_mut().zip(fields) {
             held.push(*field);
         }
@@ -102,24 +102,24 @@ fn field(column: &DatasetColumn) -> Result<Type, ParquetError> {
     builder.with_logical_type(logical).build()
 }
 
-impl Held {
+impl ParquetColumn {
     fn of(kind: ColumnKind) -> Self {
         let values = match kind {
-            ColumnKind::Text => Values::Text(Vec::new()),
-            ColumnKind::Whole => Values::Whole(Vec::new()),
-            ColumnKind::Day => Values::Day(Vec::new()),
-            ColumnKind::Flag => Values::Flag(Vec::new()),
+            ColumnKind::Text => ParquetValues::Text(Vec::new()),
+            ColumnKind::Whole => ParquetValues::Whole(Vec::new()),
+            ColumnKind::Day => ParquetValues::Day(Vec::new()),
+            ColumnKind::Flag => ParquetValues::Flag(Vec::new()),
         };
         Self { values, levels: Vec::new() }
     }
 
     /// A value of the kind of the column; any other is none.
-    fn push(&mut self, field: Field<'_>) {
+    fn push(&mut self, field: DatasetValue<'_>) {
         let is_there = match (&mut self.values, field) {
-            (Values::Text(values), Field::Text(Some(text))) => values.push_known(ByteArray::from(text)),
-            (Values::Whole(values), Field::Whole(Some(number))) => values.push_known(number),
-            (Values::Day(values), Field::Day(Some(day))) => values.push_known(days(day)),
-            (Values::Flag(values), Field::Flag(flag)) => values.push_known(flag),
+            (ParquetValues::Text(values), DatasetValue::Text(Some(text))) => values.push_known(ByteArray::from(text)),
+            (ParquetValues::Whole(values), DatasetValue::Whole(Some(number))) => values.push_known(number),
+            (ParquetValues::Day(values), DatasetValue::Day(Some(day))) => values.push_known(days(day)),
+            (ParquetValues::Flag(values), DatasetValue::Flag(flag)) => values.push_known(flag),
             _ => 0,
         };
         self.levels.push(is_there);
@@ -128,19 +128,19 @@ impl Held {
     fn write(&mut self, column: &mut SerializedColumnWriter<'_>) -> Result<(), ParquetError> {
         let levels = Some(self.levels.as_slice());
         match &mut self.values {
-            Values::Text(values) => {
+            ParquetValues::Text(values) => {
                 column.typed::<ByteArrayType>().write_batch(values, levels, None)?;
                 values.clear();
             }
-            Values::Whole(values) => {
+            ParquetValues::Whole(values) => {
                 column.typed::<Int64Type>().write_batch(values, levels, None)?;
                 values.clear();
             }
-            Values::Day(values) => {
+            ParquetValues::Day(values) => {
                 column.typed::<Int32Type>().write_batch(values, levels, None)?;
                 values.clear();
             }
-            Values::Flag(values) => {
+            ParquetValues::Flag(values) => {
                 column.typed::<BoolType>().write_batch(values, levels, None)?;
                 values.clear();
             }

@@ -1,9 +1,9 @@
 //! What changed, one line an entry or field.
 
-use super::view::Content;
-use super::view::Group;
-use super::view::Line;
-use super::view::Row;
+use super::view::DiffContent;
+use super::view::DiffGroup;
+use super::view::DiffLine;
+use super::view::DiffRow;
 use crate::cells::Addr;
 use crate::dictionary::Role;
 use crate::opinion::Asking;
@@ -40,13 +40,13 @@ pub(super) fn layout(comparison: &Comparison) -> Vec<String> {
 }
 
 /// Positions and units that came, went, or have another name, code or unit.
-pub(super) fn structure(comparison: &Comparison) -> Vec<Group> {
+pub(super) fn structure(comparison: &Comparison) -> Vec<DiffGroup> {
     let mut groups = Vec::new();
     for (kind, title) in STRUCTURE {
         let items: Vec<&ItemChange> = comparison.items.iter().filter(|item| item.kind == kind).collect();
-        let mut group = |label: &str, lines: Vec<Line>| {
+        let mut group = |label: &str, lines: Vec<DiffLine>| {
             if !lines.is_empty() {
-                groups.push(Group { label: format!("{title} {label} ({})", words::count(lines.len())), lines });
+                groups.push(DiffGroup { label: format!("{title} {label} ({})", words::count(lines.len())), lines });
             }
         };
         let fate = |fate: ItemFate| {
@@ -64,7 +64,7 @@ pub(super) fn structure(comparison: &Comparison) -> Vec<Group> {
 }
 
 /// An entry that only one submission has.
-fn alone(item: &ItemChange) -> Option<Line> {
+fn alone(item: &ItemChange) -> Option<DiffLine> {
     let own = item.item()?;
     let mut parts = vec![words::capital(&own.called)];
     if !own.unit.is_empty() {
@@ -77,7 +77,7 @@ fn alone(item: &ItemChange) -> Option<Line> {
         parts.push(format!("kèm {}", with.join(", ")));
     }
     let guesses: Vec<String> = item.perhaps.iter().map(crate::opinion::Guess::clause).collect();
-    Some(Line {
+    Some(DiffLine {
         text: parts.join(", "),
         cells: own.cell.called(),
         place: own.cell.to_string(),
@@ -91,13 +91,13 @@ fn people(item: &ItemRef) -> Option<String> {
 }
 
 /// An entry of which a field that tells it differs.
-fn turned(item: &ItemChange, change: &FieldChange) -> Line {
+fn turned(item: &ItemChange, change: &FieldChange) -> DiffLine {
     let called = item.old.as_ref().map(|old| words::capital(&old.called)).unwrap_or_default();
     let people = item.new.as_ref().and_then(people).map(|people| format!(" ({people})")).unwrap_or_default();
     let quoted = |text: &str| if text.is_empty() { "để trống".to_owned() } else { format!("“{text}”") };
     let text = format!("{called}{people}: {} thành {}", quoted(&change.old), quoted(&change.new));
     let place = places(change.old_cell.as_ref(), change.new_cell.as_ref());
-    Line { text, cells: words::cells(&place), place, note: doubt(item), unasked: change.asked == Asking::No }
+    DiffLine { text, cells: words::cells(&place), place, note: doubt(item), unasked: change.asked == Asking::No }
 }
 
 /// That two entries are one is not sure.
@@ -120,7 +120,7 @@ fn places(old: Option<&Addr>, new: Option<&Addr>) -> String {
 }
 
 /// Everything else, by whether a finding asked for it.
-pub(super) fn content(comparison: &Comparison) -> Vec<Content> {
+pub(super) fn content(comparison: &Comparison) -> Vec<DiffContent> {
     let mut unasked = Vec::new();
     let mut asked = Vec::new();
     for item in &comparison.items {
@@ -129,16 +129,16 @@ pub(super) fn content(comparison: &Comparison) -> Vec<Content> {
         }
     }
     let groups = [
-        Content { label: "Không nội dung thẩm định nào yêu cầu", rows: unasked },
-        Content { label: "Theo hoặc liên quan đến nội dung thẩm định của bản cũ", rows: asked },
+        DiffContent { label: "Không nội dung thẩm định nào yêu cầu", rows: unasked },
+        DiffContent { label: "Theo hoặc liên quan đến nội dung thẩm định của bản cũ", rows: asked },
     ];
     groups.into_iter().filter(|group| !group.rows.is_empty()).collect()
 }
 
-fn rows(item: &ItemChange) -> Vec<(Asking, Row)> {
+fn rows(item: &ItemChange) -> Vec<(Asking, DiffRow)> {
     let structural = STRUCTURE.iter().any(|(kind, _)| *kind == item.kind);
     let Some(own) = item.item() else { return Vec::new() };
-    let row = |what: String, old: String, new: String, place: String| Row {
+    let row = |what: String, old: String, new: String, place: String| DiffRow {
         table: item.table.clone(),
         who: words::capital(&own.called),
         what,

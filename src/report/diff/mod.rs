@@ -21,7 +21,7 @@ use super::markdown;
 use super::pages::templates;
 use super::pdf;
 use crate::opinion::Comparison;
-use view::View;
+use view::DiffView;
 
 pub use answers::AnswersRead;
 pub use answers::read_answers;
@@ -40,7 +40,7 @@ pub fn write_diff(
     format: Format,
     out: &mut dyn Write,
 ) -> Result<(), ReportError> {
-    let paper = || paper::document(&View::of(comparison));
+    let paper = || paper::document(&DiffView::of(comparison));
     let parts = || docx::parts(&paper(), comparison.law.as_of, house);
     match format {
         Format::Text => write_diff_text(comparison, &TextOptions::default(), out),
@@ -49,7 +49,7 @@ pub fn write_diff(
             Ok(out.write_all(b"\n")?)
         }
         Format::Html => {
-            let mut context = Context::from_serialize(&View::of(comparison))?;
+            let mut context = Context::from_serialize(&DiffView::of(comparison))?;
             context.insert("style", html::STYLE);
             context.insert("policy", &html::policy::of(html::STYLE, ""));
             let sources = [("head.html", html::HEAD), ("components.html", html::COMPONENTS), ("so-sanh.html", HTML)];

@@ -5,17 +5,17 @@ use std::io::Write;
 use anstyle::AnsiColor;
 use anstyle::Style;
 
-use super::view::Content;
-use super::view::Finding;
+use super::view::DiffContent;
+use super::view::DiffFinding;
+use super::view::DiffGroup;
+use super::view::DiffView;
 use super::view::Findings;
-use super::view::Group;
-use super::view::View;
 use crate::opinion::Comparison;
 use crate::opinion::Fate;
 use crate::report::ReportError;
 use crate::report::TextOptions;
 use crate::report::page::FAINT;
-use crate::report::page::Page;
+use crate::report::page::TextPage;
 use crate::report::text::style;
 use crate::report::words;
 
@@ -27,8 +27,8 @@ const SHOWN: usize = 20;
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
 pub fn write_diff_text(comparison: &Comparison, options: &TextOptions, out: &mut dyn Write) -> Result<(), ReportError> {
-    let view = View::of(comparison);
-    let mut page = Page::new(*options);
+    let view = DiffView::of(comparison);
+    let mut page = TextPage::new(*options);
     for warning in &view.warnings {
         page.paragraph("CẢNH BÁO: ", AnsiColor::Red.on_default().bold(), warning);
     }
@@ -60,7 +60,7 @@ pub fn write_diff_text(comparison: &Comparison, options: &TextOptions, out: &mut
     Ok(out.write_all(page.text.as_bytes())?)
 }
 
-fn findings(page: &mut Page, group: &Findings) {
+fn findings(page: &mut TextPage, group: &Findings) {
     page.heading(&format!("Nội dung thẩm định {}", words::lower(&group.label)));
     let shown = limit(page, group.entries.len());
     for entry in group.entries.iter().take(shown) {
@@ -69,7 +69,7 @@ fn findings(page: &mut Page, group: &Findings) {
     rest(page, group.entries.len() - shown);
 }
 
-fn finding(page: &mut Page, entry: &Finding, fate: Option<Fate>) {
+fn finding(page: &mut TextPage, entry: &DiffFinding, fate: Option<Fate>) {
     let level = format!("{:>3}. {}, ", entry.number, entry.level);
     page.paragraph(&level, entry.outcome.map_or(FAINT, style), &words::cells(&entry.place));
     page.paragraph("     ", Style::new(), &entry.sentence);
@@ -88,7 +88,7 @@ fn finding(page: &mut Page, entry: &Finding, fate: Option<Fate>) {
     }
 }
 
-fn changes(page: &mut Page, view: &View) {
+fn changes(page: &mut TextPage, view: &DiffView) {
     if !view.layout.is_empty() {
         page.heading("Trang và cột");
         for line in &view.layout {
@@ -109,7 +109,7 @@ fn changes(page: &mut Page, view: &View) {
     }
 }
 
-fn structure(page: &mut Page, group: &Group) {
+fn structure(page: &mut TextPage, group: &DiffGroup) {
     page.heading(&group.label);
     let shown = limit(page, group.lines.len());
     for line in group.lines.iter().take(shown) {
@@ -122,7 +122,7 @@ fn structure(page: &mut Page, group: &Group) {
     rest(page, group.lines.len() - shown);
 }
 
-fn content(page: &mut Page, group: &Content) {
+fn content(page: &mut TextPage, group: &DiffContent) {
     page.heading(&format!("Nội dung thay đổi: {} ({})", words::lower(group.label), words::count(group.rows.len())));
     let shown = limit(page, group.rows.len());
     for row in group.rows.iter().take(shown) {
@@ -133,11 +133,11 @@ fn content(page: &mut Page, group: &Content) {
     rest(page, group.rows.len() - shown);
 }
 
-fn limit(page: &Page, all: usize) -> usize {
+fn limit(page: &TextPage, all: usize) -> usize {
     if page.options.verbose { all } else { all.min(SHOWN) }
 }
 
-fn rest(page: &mut Page, rest: usize) {
+fn rest(page: &mut TextPage, rest: usize) {
     if rest > 0 {
         page.paragraph("   ", FAINT, &format!("… và {} mục khác (thêm -v để xem hết)", words::count(rest)));
     }

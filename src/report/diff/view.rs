@@ -15,7 +15,7 @@ use crate::report::words;
 
 /// Everything that a comparison prints.
 #[derive(Debug, Serialize)]
-pub(super) struct View {
+pub(super) struct DiffView {
     pub(super) title: String,
     /// Name of the agency, or what stands in for it.
     pub(super) agency: String,
@@ -29,21 +29,21 @@ pub(super) struct View {
     pub(super) sentence: String,
     /// Class of the conclusion: whether anything is left to do.
     pub(super) verdict: &'static str,
-    pub(super) tiles: Vec<Tile>,
-    pub(super) information: Vec<Pair>,
+    pub(super) tiles: Vec<DiffTile>,
+    pub(super) information: Vec<DiffProperty>,
     pub(super) findings: Vec<Findings>,
     /// Answers of the agency that fit no finding.
     pub(super) unbound: Vec<String>,
-    pub(super) figures: Vec<Figure>,
+    pub(super) figures: Vec<DiffFigure>,
     pub(super) layout: Vec<String>,
-    pub(super) structure: Vec<Group>,
-    pub(super) content: Vec<Content>,
+    pub(super) structure: Vec<DiffGroup>,
+    pub(super) content: Vec<DiffContent>,
     /// What is needed to run it again.
-    pub(super) foot: Vec<Pair>,
+    pub(super) foot: Vec<DiffProperty>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Tile {
+pub(super) struct DiffTile {
     pub(super) label: &'static str,
     pub(super) class: &'static str,
     pub(super) number: String,
@@ -52,7 +52,7 @@ pub(super) struct Tile {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Pair {
+pub(super) struct DiffProperty {
     pub(super) label: &'static str,
     pub(super) value: String,
 }
@@ -63,11 +63,11 @@ pub(super) struct Findings {
     #[serde(skip)]
     pub(super) fate: Option<Fate>,
     pub(super) label: String,
-    pub(super) entries: Vec<Finding>,
+    pub(super) entries: Vec<DiffFinding>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Finding {
+pub(super) struct DiffFinding {
     #[serde(skip)]
     pub(super) outcome: Option<Outcome>,
     pub(super) class: &'static str,
@@ -90,7 +90,7 @@ pub(super) struct Finding {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Figure {
+pub(super) struct DiffFigure {
     pub(super) label: &'static str,
     pub(super) old: String,
     pub(super) new: String,
@@ -98,13 +98,13 @@ pub(super) struct Figure {
 
 /// Entries of which the same became.
 #[derive(Debug, Serialize)]
-pub(super) struct Group {
+pub(super) struct DiffGroup {
     pub(super) label: String,
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<DiffLine>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Line {
+pub(super) struct DiffLine {
     pub(super) text: String,
     pub(super) place: String,
     /// The same after the word for cells.
@@ -116,13 +116,13 @@ pub(super) struct Line {
 
 /// Changes of content that were, or were not, asked for.
 #[derive(Debug, Serialize)]
-pub(super) struct Content {
+pub(super) struct DiffContent {
     pub(super) label: &'static str,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<DiffRow>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Row {
+pub(super) struct DiffRow {
     pub(super) table: String,
     pub(super) who: String,
     pub(super) what: String,
@@ -131,7 +131,7 @@ pub(super) struct Row {
     pub(super) place: String,
 }
 
-impl View {
+impl DiffView {
     /// Lays out a comparison.
     pub(super) fn of(comparison: &Comparison) -> Self {
         let agency = match (comparison.new.agency.as_str(), comparison.old.agency.as_str()) {
@@ -174,10 +174,10 @@ fn unbound(answer: &UnboundAnswer) -> String {
     format!("{}{number}: “{}”", words::capital(&words::cells(&answer.place)), answer.answer)
 }
 
-fn tiles(comparison: &Comparison) -> Vec<Tile> {
+fn tiles(comparison: &Comparison) -> Vec<DiffTile> {
     let summary = &comparison.summary;
     // Nothing is no alarm: only what is there has a colour.
-    let tile = |label, class: &'static str, number: usize, anchor| Tile {
+    let tile = |label, class: &'static str, number: usize, anchor| DiffTile {
         label,
         class: if number > 0 { class } else { "" },
         number: words::count(number),
@@ -198,7 +198,7 @@ fn tiles(comparison: &Comparison) -> Vec<Tile> {
     ]
 }
 
-fn information(comparison: &Comparison) -> Vec<Pair> {
+fn information(comparison: &Comparison) -> Vec<DiffProperty> {
     let law = &comparison.law;
     let side = |side: &Side| {
         let day = side
@@ -207,16 +207,16 @@ fn information(comparison: &Comparison) -> Vec<Pair> {
         format!("{} ({day}). {}", side.file, side.conclusion)
     };
     vec![
-        Pair { label: "Bản cũ", value: side(&comparison.old) },
-        Pair { label: "Bản mới", value: side(&comparison.new) },
-        Pair {
+        DiffProperty { label: "Bản cũ", value: side(&comparison.old) },
+        DiffProperty { label: "Bản mới", value: side(&comparison.new) },
+        DiffProperty {
             label: "Ngày xét",
             value: match &law.as_of_source {
                 DaySource::Asked => format!("{} cho cả hai bản ({})", words::day(law.as_of), DaySource::Asked),
                 source => format!("{} cho cả hai bản ({source} của bản mới)", words::day(law.as_of)),
             },
         },
-        Pair { label: "Loại hồ sơ", value: law.profile_title.clone() },
+        DiffProperty { label: "Loại hồ sơ", value: law.profile_title.clone() },
     ]
 }
 
@@ -236,12 +236,12 @@ fn findings(comparison: &Comparison, fate: Fate) -> Findings {
     }
 }
 
-fn finding(change: &FindingChange) -> Option<Finding> {
+fn finding(change: &FindingChange) -> Option<DiffFinding> {
     let told = change.new.as_ref().or(change.old.as_ref())?;
     let before = change.old.as_ref().filter(|_| change.fate == Fate::Changed);
     let side = if change.new.is_some() { "" } else { " của bản cũ" };
     let former = change.old.as_ref().map(|old| old.number).filter(|number| *number != told.number);
-    Some(Finding {
+    Some(DiffFinding {
         outcome: Some(told.outcome),
         class: class(told.outcome),
         number: told.number,
@@ -259,18 +259,21 @@ fn finding(change: &FindingChange) -> Option<Finding> {
     })
 }
 
-fn figure(figure: &crate::opinion::FigureChange) -> Figure {
-    Figure { label: figure.label, old: words::maybe(figure.old), new: words::maybe(figure.new) }
+fn figure(figure: &crate::opinion::FigureChange) -> DiffFigure {
+    DiffFigure { label: figure.label, old: words::maybe(figure.old), new: words::maybe(figure.new) }
 }
 
-fn foot(comparison: &Comparison) -> Vec<Pair> {
+fn foot(comparison: &Comparison) -> Vec<DiffProperty> {
     let law = &comparison.law;
     vec![
-        Pair { label: "SHA-256 của bản cũ", value: comparison.old.sha256.clone() },
-        Pair { label: "SHA-256 của bản mới", value: comparison.new.sha256.clone() },
-        Pair { label: "Chương trình", value: format!("{} {}", comparison.program.name, comparison.program.version) },
-        Pair { label: "Bộ quy tắc", value: law.origin.clone() },
-        Pair { label: "SHA-256 của bộ quy tắc", value: law.digest.clone() },
-        Pair { label: "Ngày áp dụng pháp luật", value: words::day(law.as_of) },
+        DiffProperty { label: "SHA-256 của bản cũ", value: comparison.old.sha256.clone() },
+        DiffProperty { label: "SHA-256 của bản mới", value: comparison.new.sha256.clone() },
+        DiffProperty {
+            label: "Chương trình",
+            value: format!("{} {}", comparison.program.name, comparison.program.version),
+        },
+        DiffProperty { label: "Bộ quy tắc", value: law.origin.clone() },
+        DiffProperty { label: "SHA-256 của bộ quy tắc", value: law.digest.clone() },
+        DiffProperty { label: "Ngày áp dụng pháp luật", value: words::day(law.as_of) },
     ]
 }

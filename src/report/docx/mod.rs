@@ -20,14 +20,14 @@ use zip::write::SimpleFileOptions;
 
 use super::House;
 use super::ReportError;
-use super::document::Document;
+use super::document::PaperDocument;
 use names::Names;
 
 pub(super) use templates::is_template;
 pub(super) use templates::names as template_names;
 
 /// One part of a package: its path inside it and its XML.
-pub(super) struct Part {
+pub(super) struct DocxPart {
     pub(super) path: &'static str,
     pub(super) text: String,
 }
@@ -37,7 +37,7 @@ pub(super) struct Part {
 ///
 /// # Errors
 /// [`ReportError`] when a template of the house is wrong.
-pub(super) fn parts(document: &Document, day: Date, house: &House) -> Result<Vec<Part>, ReportError> {
+pub(super) fn parts(document: &PaperDocument, day: Date, house: &House) -> Result<Vec<DocxPart>, ReportError> {
     let mut context = Context::new();
     context.insert("doc", document);
     context.insert("house", house);
@@ -56,7 +56,7 @@ pub(super) fn parts(document: &Document, day: Date, house: &House) -> Result<Vec
 }
 
 /// Packs the parts of a document as a DOCX.
-pub(super) fn write(parts: &[Part], out: &mut dyn Write) -> Result<(), ReportError> {
+pub(super) fn write(parts: &[DocxPart], out: &mut dyn Write) -> Result<(), ReportError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());

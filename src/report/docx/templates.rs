@@ -6,14 +6,14 @@ use tera::Context;
 use tera::ErrorKind;
 use tera::Tera;
 
+use super::DocxPart;
 use super::House;
-use super::Part;
 use super::ReportError;
 use super::bounded;
 use crate::report::clean;
 
 /// One of our templates: its name, the part that it becomes (none for what is only used by others), its text.
-struct Template {
+struct DocxTemplate {
     name: &'static str,
     path: &'static str,
     text: &'static str,
@@ -21,12 +21,12 @@ struct Template {
 
 macro_rules! template {
     ($name:literal, $path:literal) => {
-        Template { name: $name, path: $path, text: include_str!(concat!("../templates/docx/", $name)) }
+        DocxTemplate { name: $name, path: $path, text: include_str!(concat!("../templates/docx/", $name)) }
     };
 }
 
 /// In the order in which the parts are written; the list of types comes first, as readers expect.
-const TEMPLATES: [Template; 14] = [
+const TEMPLATES: [DocxTemplate; 14] = [
     template!("content-types.xml", "[Content_Types].xml"),
     template!("package.rels.xml", "_rels/.rels"),
     template!("core.xml", "docProps/core.xml"),
@@ -54,7 +54,7 @@ pub(in crate::report) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Renders the parts of a document.
-pub(super) fn render(context: &Context, house: &House) -> Result<Vec<Part>, ReportError> {
+pub(super) fn render(context: &Context, house: &House) -> Result<Vec<DocxPart>, ReportError> {
     let mut tera = Tera::default();
     tera.autoescape_on([".xml"]);
     tera.set_escape_fn(clean::markup);
@@ -68,12 +68,12 @@ pub(super) fn render(context: &Context, house: &House) -> Result<Vec<Part>, Repo
             continue;
         }
         if house.own().is_empty() {
-            parts.push(Part { path: template.path, text: tera.render(template.name, context)? });
+            parts.push(DocxPart { path: template.path, text: tera.render(template.name, context)? });
             continue;
         }
         let text = bounded::render(&tera, template.name, context)?.map_err(|error| told(error, house))?;
         well_formed(template.name, &text)?;
-        parts.push(Part { path: template.path, text });
+        parts.push(DocxPart { path: template.path, text });
     }
     Ok(parts)
 }

@@ -79,7 +79,7 @@ pub(in crate::report) struct Text {
 }
 
 /// A number on its way into a chart.
-struct Item {
+struct ChartNumber {
     label: String,
     number: Decimal,
     says: String,
@@ -96,9 +96,9 @@ fn totals(appraisal: &Appraisal) -> Chart {
     let lines = [("Được giao", agency.assigned), ("Đề nghị", agency.proposed), ("Có mặt", agency.present)];
     let item = |(label, number): (&str, Option<i64>)| {
         let says = format!("{} người", words::whole(number?));
-        Some(Item { label: label.to_owned(), number: Decimal::from(number?), says })
+        Some(ChartNumber { label: label.to_owned(), number: Decimal::from(number?), says })
     };
-    let items: Vec<Item> = lines.into_iter().filter_map(item).collect();
+    let items: Vec<ChartNumber> = lines.into_iter().filter_map(item).collect();
     let mut chart = bars("bieu-do-so-nguoi", "Số người được giao, đề nghị và có mặt", &items);
     if let (Some(assigned), 2..) = (agency.assigned, items.len()) {
         let longest = longest(items.iter().map(|item| item.number));
@@ -110,7 +110,7 @@ fn totals(appraisal: &Appraisal) -> Chart {
         let x = line.to_string();
         chart.marks.push(Mark { x, top: LABEL, bottom: chart.height - 6 });
         chart.legend = "Vạch đứng: số được giao. Thanh gạch chéo: vượt số được giao.";
-        let over = |(_, item): &(_, &Item)| item.number > Decimal::from(assigned);
+        let over = |(_, item): &(_, &ChartNumber)| item.number > Decimal::from(assigned);
         chart.bars.iter_mut().zip(&items).filter(over).for_each(|(bar, _)| bar.class = "over");
     }
     chart
@@ -146,7 +146,7 @@ pub(in crate::report) fn quotas(
 }
 
 fn groups(lines: &[GroupLine]) -> Chart {
-    let item = |line: &GroupLine| Item {
+    let item = |line: &GroupLine| ChartNumber {
         label: line.group.clone(),
         number: Decimal::from(line.people),
         says: format!("{} người, {}", words::whole(line.people), words::percent(line.share)),
@@ -155,7 +155,7 @@ fn groups(lines: &[GroupLine]) -> Chart {
 }
 
 fn ranks(lines: &[RankLine]) -> Chart {
-    let item = |line: &RankLine| Item {
+    let item = |line: &RankLine| ChartNumber {
         label: format!("{} {}", line.code, line.name).trim().to_owned(),
         number: Decimal::from(line.people),
         says: format!("{} người, {}", words::whole(line.people), words::percent(line.share)),
@@ -168,7 +168,7 @@ fn ranks(lines: &[RankLine]) -> Chart {
 }
 
 /// A chart of one bar an entry.
-fn bars(id: &'static str, title: &'static str, items: &[Item]) -> Chart {
+fn bars(id: &'static str, title: &'static str, items: &[ChartNumber]) -> Chart {
     let longest = longest(items.iter().map(|item| item.number));
     let mut chart = empty(id, title, items.len());
     for (nth, item) in items.iter().take(ENTRIES).enumerate() {
@@ -196,8 +196,9 @@ fn units(lines: &[UnitLine]) -> Chart {
     let mut all = Vec::new();
     for (nth, unit) in lines.iter().take(ENTRIES).enumerate() {
         chart.texts.push(label(&unit.name, nth, 12 * unit.depth.min(4)));
-        let people = Pair { value: &unit.people, limit: unit.least_people.as_deref(), sign: "≥", x: 0 };
-        let deputies = Pair { value: &unit.deputies, limit: unit.most_deputies.as_deref(), sign: "≤", x: SECOND };
+        let people = ChartPair { value: &unit.people, limit: unit.least_people.as_deref(), sign: "≥", x: 0 };
+        let deputies =
+            ChartPair { value: &unit.deputies, limit: unit.most_deputies.as_deref(), sign: "≤", x: SECOND };
         people.draw(&mut chart, nth, most_people, |value, limit| value < limit);
         deputies.draw(&mut chart, nth, most_deputies, |value, limit| value > limit);
         all.push(format!("{}: {} người, {} cấp phó", unit.name, people.says(), deputies.says()));
@@ -207,14 +208,14 @@ fn units(lines: &[UnitLine]) -> Chart {
 }
 
 /// A number with its limit.
-struct Pair<'a> {
+struct ChartPair<'a> {
     value: &'a str,
     limit: Option<&'a str>,
     sign: &'a str,
     x: u32,
 }
 
-impl Pair<'_> {
+impl ChartPair<'_> {
     fn says(&self) -> String {
         let value = if self.value.is_empty() { "chưa ghi" } else { self.value };
         self.limit.map_or_else(|| value.to_owned(), |limit| format!("{value} ({} {limit})", self.sign))

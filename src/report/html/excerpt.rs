@@ -20,8 +20,8 @@ pub(super) struct Picture {
     pub(super) sheet: String,
     /// That the sheet is hidden, else empty.
     pub(super) hidden: &'static str,
-    pub(super) columns: Vec<Column>,
-    pub(super) rows: Vec<Line>,
+    pub(super) columns: Vec<HtmlColumn>,
+    pub(super) rows: Vec<HtmlLine>,
     /// How many named cells are not shown, else empty.
     pub(super) left_out: String,
     /// Whether rows or columns are missing in between.
@@ -29,7 +29,7 @@ pub(super) struct Picture {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Column {
+pub(super) struct HtmlColumn {
     pub(super) letters: String,
     pub(super) class: String,
     /// That the column is hidden, else empty.
@@ -37,15 +37,15 @@ pub(super) struct Column {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Line {
+pub(super) struct HtmlLine {
     pub(super) number: String,
     pub(super) class: String,
     pub(super) hidden: &'static str,
-    pub(super) cells: Vec<Cell>,
+    pub(super) cells: Vec<HtmlCell>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Cell {
+pub(super) struct HtmlCell {
     pub(super) at: String,
     pub(super) text: String,
     pub(super) class: String,
@@ -59,7 +59,7 @@ pub(super) fn picture(excerpt: &Excerpt) -> Picture {
     let columns: Vec<u32> = excerpt.columns.iter().map(|column| column.number).collect();
     let rows: Vec<u32> = excerpt.rows.iter().map(|row| row.number).collect();
     let (column_gaps, row_gaps) = (gaps(&columns), gaps(&rows));
-    let column = |(column, gap): (&crate::opinion::ExcerptColumn, &bool)| Column {
+    let column = |(column, gap): (&crate::opinion::ExcerptColumn, &bool)| HtmlColumn {
         letters: column.letters.clone(),
         class: classes(&[(*gap, "after")]),
         hidden: if column.is_hidden { "cột ẩn" } else { "" },
@@ -84,8 +84,8 @@ fn gaps(numbers: &[u32]) -> Vec<bool> {
     before.zip(numbers).map(|(before, number)| before.is_some_and(|before| before + 1 != *number)).collect()
 }
 
-fn line(excerpt: &Excerpt, row: &ExcerptRow, gap: bool) -> Line {
-    Line {
+fn line(excerpt: &Excerpt, row: &ExcerptRow, gap: bool) -> HtmlLine {
+    HtmlLine {
         number: excerpt.sheet.row_label(row.number),
         class: classes(&[(row.is_header, "head"), (gap, "below")]),
         hidden: if row.is_hidden { "dòng ẩn" } else { "" },
@@ -93,9 +93,9 @@ fn line(excerpt: &Excerpt, row: &ExcerptRow, gap: bool) -> Line {
     }
 }
 
-fn cell(cell: &ExcerptCell) -> Cell {
+fn cell(cell: &ExcerptCell) -> HtmlCell {
     let length = cell.text.chars().count();
-    Cell {
+    HtmlCell {
         at: cell.at.clone(),
         text: cell.text.clone(),
         class: classes(&[

@@ -36,12 +36,12 @@ pub(super) struct Facet {
     pub(super) number: String,
     /// Those among them that do not only follow from another.
     pub(super) causes: String,
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<FacetLine>,
 }
 
 /// A finding as the index names it.
 #[derive(Debug, Serialize)]
-pub(super) struct Line {
+pub(super) struct FacetLine {
     pub(super) anchor: String,
     pub(super) label: String,
     pub(super) class: &'static str,
@@ -154,11 +154,11 @@ fn sheets_of(finding: &Finding) -> Vec<String> {
     titles
 }
 
-fn line(appraisal: &Appraisal, labels: &Labels, index: usize) -> Option<Line> {
+fn line(appraisal: &Appraisal, labels: &Labels, index: usize) -> Option<FacetLine> {
     let (reference, finding) = (labels.at(index)?, appraisal.findings.get(index)?);
     let is_echo = |echo: &&Finding| echo.outcome != Outcome::Manual && echo.cause == Some(finding.number);
     let echoes = appraisal.findings.iter().filter(is_echo).count();
-    Some(Line {
+    Some(FacetLine {
         anchor: reference.anchor,
         label: reference.label,
         class: entries::class(finding.outcome),

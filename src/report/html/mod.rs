@@ -28,11 +28,11 @@ use self::facets::Tags;
 use super::ReportError;
 use super::clean;
 use super::entries;
-use super::entries::Entry;
+use super::entries::FindingEntry;
 use super::entries::Labels;
-use super::entries::Section;
+use super::entries::ResultSection;
 use super::pages;
-use super::view::View;
+use super::view::AppraisalView;
 use crate::opinion::Appraisal;
 
 const PAGE: &str = include_str!("../templates/html/page.html");
@@ -49,7 +49,7 @@ const SCRIPT: &str = include_str!("../templates/html/filter.js");
 #[derive(Debug, Serialize)]
 struct Extras {
     /// The sections with the causes alone, in place of those of the common view.
-    sections: Vec<Section>,
+    sections: Vec<ResultSection>,
     /// The findings by level and by sheet, and what can be filtered by.
     facets: Facets,
     /// What stands beside each finding, by its anchor.
@@ -62,7 +62,7 @@ struct Extras {
 #[derive(Debug, Serialize)]
 struct Beside {
     /// What only follows from it.
-    echoes: Vec<Entry>,
+    echoes: Vec<FindingEntry>,
     tags: Tags,
     pictures: Vec<Picture>,
     /// How many cases a folded finding has.
@@ -71,7 +71,7 @@ struct Beside {
 
 /// Writes the report as one page.
 pub(super) fn write(appraisal: &Appraisal, out: &mut dyn Write) -> Result<(), ReportError> {
-    let mut context = Context::from_serialize(&View::of(appraisal))?;
+    let mut context = Context::from_serialize(&AppraisalView::of(appraisal))?;
     context.extend(Context::from_serialize(&extras(appraisal))?);
     context.insert("style", STYLE);
     context.insert("script", SCRIPT);
@@ -110,9 +110,9 @@ fn extras(appraisal: &Appraisal) -> Extras {
 }
 
 /// The sections with their causes, and by the anchor of each cause what only follows from it.
-fn folded(appraisal: &Appraisal, labels: &Labels) -> (Vec<Section>, BTreeMap<String, Vec<Entry>>) {
+fn folded(appraisal: &Appraisal, labels: &Labels) -> (Vec<ResultSection>, BTreeMap<String, Vec<FindingEntry>>) {
     let mut sections = entries::sections(appraisal, labels);
-    let mut echoes: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+    let mut echoes: BTreeMap<String, Vec<FindingEntry>> = BTreeMap::new();
     for section in &mut sections {
         let (causes, following) = section.entries.drain(..).partition::<Vec<_>, _>(|entry| entry.cause.is_empty());
         section.entries = causes;

@@ -50,20 +50,20 @@ pub(super) struct Original<'a> {
 }
 
 /// The parts of the sheets, and the cells in them that may be mended.
-pub(super) struct Parts {
+pub(super) struct SheetParts {
     /// By place of the sheet: its text, and its cells.
     sheets: Vec<(String, RawCells)>,
     pub(super) met: Met,
 }
 
-impl Parts {
+impl SheetParts {
     pub(super) fn cell(&self, at: &Addr) -> Option<&RawCell> {
         self.sheets.get(at.sheet.index)?.1.get(&(at.row, at.col))
     }
 }
 
 /// A copy that was written.
-pub(super) struct Written {
+pub(super) struct MendedCopy {
     pub(super) bytes: Vec<u8>,
     pub(super) index: String,
 }
@@ -76,7 +76,7 @@ impl Original<'_> {
     }
 
     /// Reads the parts of the sheets.
-    pub(super) fn parts<'c>(&self, candidates: impl Iterator<Item = &'c Addr>) -> Result<Parts, PatchError> {
+    pub(super) fn parts<'c>(&self, candidates: impl Iterator<Item = &'c Addr>) -> Result<SheetParts, PatchError> {
         let (mut package, book) = self.package()?;
         if book.sheets.len() != self.workbook.sheets.len() {
             return Err(PatchError::Corrupt);
@@ -97,11 +97,11 @@ impl Original<'_> {
             let cells = met.sheet(&text, &wanted.remove(&place).unwrap_or_default())?;
             sheets.push((text, cells));
         }
-        Ok(Parts { sheets, met })
+        Ok(SheetParts { sheets, met })
     }
 
     /// Writes the repairs into a copy; those for which a cell has no format are left alone.
-    pub(super) fn write(&self, parts: &Parts, sorted: &mut Sorted) -> Result<Written, PatchError> {
+    pub(super) fn write(&self, parts: &SheetParts, sorted: &mut Sorted) -> Result<MendedCopy, PatchError> {
         let (mut package, book) = self.package()?;
         let text = match &book.styles {
             Some(part) => package.text(part)?.unwrap_or_default(),
@@ -125,11 +125,11 @@ impl Original<'_> {
         }
         let list = list::write(&sorted.repairs, &sorted.left, &book, self.workbook, &mut styles);
         book.finish(&mut package, list, styles.finish()?, Types::default(), parts.met.formulas)?;
-        Ok(Written { bytes: package.write()?, index: book.index })
+        Ok(MendedCopy { bytes: package.write()?, index: book.index })
     }
 
     /// What the user has to know of the copy.
-    pub(super) fn notes(&self, parts: &Parts, repairs: &[Repair]) -> Vec<String> {
+    pub(super) fn notes(&self, parts: &SheetParts, repairs: &[Repair]) -> Vec<String> {
         let sheets: BTreeSet<usize> = repairs.iter().map(|repair| repair.cell.sheet.index).collect();
         let names = |fits: &dyn Fn(usize) -> bool| {
             let found =
@@ -163,7 +163,7 @@ fn written(
     let (manner, kind, content) = match &repair.after {
         Value::Text(text) => {
             // What was a number stays text when it is edited.
-            let manner = if cell.held == raw::Held::Number { Manner::Text } else { Manner::Kept };
+            let manner = if cell.held == raw::RawContent::Number { Manner::Text } else { Manner::Kept };
             let text = quick_xml::escape::partial_escape(&**text);
             (manner, "inlineStr", format!("<{p}is><{p}t xml:space=\"preserve\">{text}</{p}t></{p}is>"))
         }

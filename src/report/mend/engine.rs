@@ -9,7 +9,7 @@ use crate::cells::Workbook;
 use crate::dossier::Dossier;
 use crate::dossier::Remark;
 use crate::pipeline::Engine;
-use crate::pipeline::Manner;
+use crate::pipeline::ReadingManner;
 use crate::pipeline::Submitted;
 
 impl Engine {
@@ -17,7 +17,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`MendError`] when the file cannot be read, holds no proposal, or must not be changed.
-    pub fn mend(&self, file: &Submitted, manner: &Manner) -> Result<Mended, MendError> {
+    pub fn mend(&self, file: &Submitted, manner: &ReadingManner) -> Result<Mended, MendError> {
         if manner.encoding.is_some() {
             return Err(MendError::OldLetters);
         }
@@ -29,7 +29,7 @@ impl Engine {
     pub fn mendable(
         &self,
         file: &Submitted,
-        manner: &Manner,
+        manner: &ReadingManner,
         workbook: &Workbook,
         read: (&Dossier, &[Remark]),
     ) -> usize {
@@ -39,7 +39,7 @@ impl Engine {
         mendable(&file.bytes, workbook, read, self.mending(manner))
     }
 
-    fn mending<'a>(&'a self, manner: &'a Manner) -> Mending<'a> {
+    fn mending<'a>(&'a self, manner: &'a ReadingManner) -> Mending<'a> {
         let Self { forms, law, limits } = self;
         Mending { forms, law, mapping: &manner.mapping, limits }
     }

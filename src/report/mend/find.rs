@@ -7,17 +7,17 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::RepairKind;
-use super::raw::Held;
 use super::raw::RawCell;
+use super::raw::RawContent;
 use super::raw::RawText;
 use crate::cells::Addr;
 use crate::cells::Sheet;
 use crate::cells::Value;
 use crate::dictionary::Entity;
 use crate::dictionary::Field;
+use crate::dictionary::FieldKind;
 use crate::dictionary::Forms;
 use crate::dictionary::Key;
-use crate::dictionary::Kind;
 use crate::dictionary::fold;
 use crate::dictionary::rank_code_key;
 use crate::dictionary::tidy;
@@ -29,7 +29,7 @@ use crate::dossier::Reach;
 use crate::dossier::Remark;
 use crate::dossier::RemarkCode;
 use crate::dossier::values;
-use crate::dossier::values::Reading;
+use crate::dossier::values::ValueReading;
 use crate::law::Law;
 
 /// Remarks on cells that the reader did not understand, or not for sure.
@@ -107,9 +107,9 @@ fn headings(form: &FormReading) -> impl Iterator<Item = &Addr> {
 }
 
 /// The codes of ranks and titles in the lists of the rulebook, by their keys; none where one is written in two ways.
-pub(super) struct Codes<'a>(HashMap<String, Option<&'a str>>);
+pub(super) struct ListCodes<'a>(HashMap<String, Option<&'a str>>);
 
-impl<'a> Codes<'a> {
+impl<'a> ListCodes<'a> {
     pub(super) fn of(law: &'a Law) -> Self {
         let mut codes: HashMap<String, Option<&'a str>> = HashMap::new();
         for code in law.lists.values().flat_map(|list| &list.items).filter_map(|item| item.code.as_deref()) {
@@ -126,22 +126,22 @@ impl<'a> Codes<'a> {
 
 /// What finding a repair rests on.
 #[derive(Clone, Copy)]
-pub(super) struct Known<'a> {
+pub(super) struct MendBasis<'a> {
     pub(super) dossier: &'a Dossier,
     pub(super) forms: &'a Forms,
-    pub(super) codes: &'a Codes<'a>,
+    pub(super) codes: &'a ListCodes<'a>,
 }
 
 /// The repair of a cell, and whether its text has parts that look different; none where it is as it should be, or where
 /// the repair would not be sure.
-pub(super) fn fix(claims: &[Claim<'_>], sheet: &Sheet, raw: &RawCell, known: Known<'_>) -> Option<(Fix, bool)> {
+pub(super) fn fix(claims: &[Claim<'_>], sheet: &Sheet, raw: &RawCell, known: MendBasis<'_>) -> Option<(Fix, bool)> {
     let at = &claims.first()?.leaf.at;
     let value = sheet.value(at.row, at.col);
     if sheet.is_formula(at.row, at.col) || sheet.beside.shown(at.row, at.col, value).is_some() {
         return None;
     }
     match (&raw.held, value) {
-        (Held::Text(RawText { text, rich }), Value::Text(read)) => {
+        (RawContent::Text(RawText { text, rich }), Value::Text(read)) => {
             // What the reader saw is what is written.
             if !text.nfc().eq(read.chars()) || has_escape(text) {
                 return None;
@@ -149,7 +149,7 @@ pub(super) fn fix(claims: &[Claim<'_>], sheet: &Sheet, raw: &RawCell, known: Kno
             let only = if let [only] = claims { typed(only, text, value, known) } else { None };
             Some((only.or_else(|| tidied(claims, text, known))?, *rich))
         }
-        (Held::Number, Value::Whole(_) | Value::Decimal(_)) => {
+        (RawContent::Number, Value::Whole(_) | Value::Decimal(_)) => {
             let [only] = claims else { return None };
             Some((coded(only, &value.to_string(), value, known)?, false))
         }
@@ -163,13 +163,13 @@ fn has_escape(text: &str) -> bool {
 }
 
 /// What a text is read as: a number, a day, a code of a list.
-fn typed(claim: &Claim<'_>, text: &str, value: &Value, known: Known<'_>) -> Option<Fix> {
+fn typed(claim: &Claim<'_>, text: &str, value: &Value, known: MendBasis<'_>) -> Option<Fix> {
     let Claim { field, leaf } = claim;
     if field.shape.is_some() {
         return coded(claim, text, value, known);
     }
     let words = known.forms.words();
-    let Reading::Read(read) = values::read_field(field, value, words) else { return None };
+    let ValueReading::Read(read) = values::read_field(field, value, words) else { return None };
     if read != leaf.value || !values::says_only_value(field, text, words) {
         return None;
     }
@@ -187,10 +187,11 @@ fn typed(claim: &Claim<'_>, text: &str, value: &Value, known: Known<'_>) -> Opti
 }
 
 /// The code of a list that a cell says in another spelling.
-fn coded(claim: &Claim<'_>, written: &str, value: &Value, known: Known<'_>) -> Option<Fix> {
+fn coded(claim: &Claim<'_>, written: &str, value: &Value, known: MendBasis<'_>) -> Option<Fix> {
     let Claim { field, leaf } = claim;
     field.shape.as_ref()?;
-    let (Reading::Read(read) | Reading::Taken(read)) = values::read_field(field, value, known.forms.words()) else {
+    let (ValueReading::Read(read) | ValueReading::Taken(read)) = values::read_field(field, value, known.forms.words())
+    else {
         return None;
     };
     if read != leaf.value {
@@ -213,18 +214,18 @@ fn coded(claim: &Claim<'_>, written: &str, value: &Value, known: Known<'_>) -> O
 }
 
 /// A text without what nobody sees, where it is read as before.
-fn tidied(claims: &[Claim<'_>], text: &str, known: Known<'_>) -> Option<Fix> {
-    let is_code = claims.iter().all(|claim| claim.field.kind == Kind::Code);
+fn tidied(claims: &[Claim<'_>], text: &str, known: MendBasis<'_>) -> Option<Fix> {
+    let is_code = claims.iter().all(|claim| claim.field.kind == FieldKind::Code);
     let tidied = tidy(text, is_code)?;
     let words = known.forms.words();
     let reads_as_before = |claim: &Claim<'_>| match claim.field.kind {
-        Kind::Text | Kind::Code | Kind::Mark | Kind::Level => {
+        FieldKind::Text | FieldKind::Code | FieldKind::Mark | FieldKind::Level => {
             let said = fold::key(&claim.leaf.value.to_string());
             !said.is_empty() && fold::key(text).contains(&said)
         }
-        Kind::Count | Kind::Number | Kind::Percent | Kind::Date => {
+        FieldKind::Count | FieldKind::Number | FieldKind::Percent | FieldKind::Date => {
             let read = values::read_field(claim.field, &Value::Text(tidied.text.as_str().into()), words);
-            matches!(read, Reading::Read(value) if value == claim.leaf.value)
+            matches!(read, ValueReading::Read(value) if value == claim.leaf.value)
         }
     };
     if !claims.iter().any(reads_as_before) {

@@ -35,9 +35,9 @@ use crate::dossier::Sameness;
 use crate::law::Law;
 use crate::opinion;
 use copy::Original;
-use copy::Parts;
-use find::Codes;
-use find::Known;
+use copy::SheetParts;
+use find::ListCodes;
+use find::MendBasis;
 
 pub use error::MendError;
 pub use tell::write_mended;
@@ -223,11 +223,11 @@ fn found(
     original: &Original<'_>,
     (dossier, remarks): (&Dossier, &[Remark]),
     mending: Mending<'_>,
-) -> Result<(Parts, Sorted), MendError> {
+) -> Result<(SheetParts, Sorted), MendError> {
     let forms = mending.forms;
     let parts = original.parts(find::candidates(dossier, remarks, forms).keys().copied())?;
-    let codes = Codes::of(mending.law);
-    let sorted = sort(original, &parts, (dossier, remarks), Known { dossier, forms, codes: &codes });
+    let codes = ListCodes::of(mending.law);
+    let sorted = sort(original, &parts, (dossier, remarks), MendBasis { dossier, forms, codes: &codes });
     Ok((parts, sorted))
 }
 
@@ -276,14 +276,14 @@ impl Sorted {
 }
 
 /// Sorts what could be mended by whether it may be.
-fn sort(original: &Original<'_>, parts: &Parts, read: (&Dossier, &[Remark]), known: Known<'_>) -> Sorted {
+fn sort(original: &Original<'_>, parts: &SheetParts, read: (&Dossier, &[Remark]), known: MendBasis<'_>) -> Sorted {
     let mut sorted = Sorted::default();
     for (at, claims) in find::candidates(read.0, read.1, known.forms) {
         let Some(sheet) = original.workbook.sheets.get(at.sheet.index) else { continue };
         let Some(raw) = parts.cell(at) else { continue };
         let Some((fix, rich)) = find::fix(&claims, sheet, raw, known) else { continue };
         let before = match &raw.held {
-            raw::Held::Text(text) => text.text.clone(),
+            raw::RawContent::Text(text) => text.text.clone(),
             _ => sheet.value(at.row, at.col).to_string(),
         };
         if rich {

@@ -29,7 +29,7 @@ pub(super) struct RawText {
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Held {
+pub(super) enum RawContent {
     Text(RawText),
     Number,
     /// A formula, or something that is no plain text or number.
@@ -39,7 +39,7 @@ pub(super) enum Held {
 /// A cell as it is written.
 #[derive(Debug, Clone)]
 pub(super) struct RawCell {
-    pub(super) held: Held,
+    pub(super) held: RawContent,
     /// The bytes of its part that it takes.
     pub(super) place: Range<usize>,
     /// Its first tag.
@@ -112,7 +112,7 @@ impl Met {
 
     /// Reads the part of a sheet; the wanted cells by row and column, without those whose address comes twice.
     pub(super) fn sheet(&mut self, text: &str, wanted: &HashSet<(u32, u32)>) -> Result<RawCells, PatchError> {
-        let mut scan = Scan {
+        let mut scan = RawScan {
             text,
             met: self,
             wanted,
@@ -126,7 +126,7 @@ impl Met {
         for tag in Tags::of(text) {
             scan.visit(&tag?)?;
         }
-        let Scan { mut found, twice, .. } = scan;
+        let RawScan { mut found, twice, .. } = scan;
         for at in &twice {
             found.remove(at);
         }
@@ -135,7 +135,7 @@ impl Met {
 }
 
 /// The cell that is being read.
-struct InCell<'a> {
+struct InRawCell<'a> {
     at: (u32, u32),
     open: Tag<'a>,
     formula: bool,
@@ -146,7 +146,7 @@ struct InCell<'a> {
     odd: bool,
 }
 
-struct Scan<'a, 'm> {
+struct RawScan<'a, 'm> {
     text: &'a str,
     met: &'m mut Met,
     wanted: &'m HashSet<(u32, u32)>,
@@ -154,13 +154,13 @@ struct Scan<'a, 'm> {
     twice: Vec<(u32, u32)>,
     /// Where a row, and a cell in it, is that does not say so.
     next: (u32, u32),
-    cell: Option<InCell<'a>>,
+    cell: Option<InRawCell<'a>>,
     /// Where the formula that is being read begins.
     formula: Option<usize>,
     path: Vec<&'a str>,
 }
 
-impl<'a> Scan<'a, '_> {
+impl<'a> RawScan<'a, '_> {
     fn visit(&mut self, tag: &Tag<'a>) -> Result<(), PatchError> {
         let in_data = self.path.get(1).is_some_and(|name| *name == "sheetData");
         match (tag.depth, tag.local()) {
@@ -193,7 +193,8 @@ impl<'a> Scan<'a, '_> {
             let at = tag.value("r").and_then(|at| parse_cell(&at)).unwrap_or(here);
             self.next.1 = at.1.saturating_add(1);
             let odd = TIES.iter().any(|tie| tag.value(tie).is_some());
-            self.cell = Some(InCell { at, open: tag.clone(), formula: false, value: None, begun: 0, rich: false, odd });
+            self.cell =
+                Some(InRawCell { at, open: tag.clone(), formula: false, value: None, begun: 0, rich: false, odd });
         }
         if tag.ends()
             && let Some(cell) = self.cell.take()
@@ -223,23 +224,23 @@ impl<'a> Scan<'a, '_> {
         }
     }
 
-    fn close(&mut self, cell: &InCell<'a>, end: usize) -> Result<(), PatchError> {
+    fn close(&mut self, cell: &InRawCell<'a>, end: usize) -> Result<(), PatchError> {
         let written = cell.value.clone().map_or("", |value| &self.text[value]);
         let held = match cell.open.value("t").as_deref() {
-            _ if cell.formula || cell.odd || cell.value.is_none() || written.contains('<') => Held::Other,
-            None | Some("n") => Held::Number,
+            _ if cell.formula || cell.odd || cell.value.is_none() || written.contains('<') => RawContent::Other,
+            None | Some("n") => RawContent::Number,
             Some("s") => {
                 let place: usize = written.trim().parse().map_err(|_| PatchError::Corrupt)?;
                 let string = self.met.strings.get(place).cloned().ok_or(PatchError::Corrupt)?;
                 self.met.shared[place] += 1;
-                Held::Text(string)
+                RawContent::Text(string)
             }
             Some("inlineStr") => {
                 let text = unescape(written).map_err(|_| PatchError::Corrupt)?.into_owned();
                 *self.met.inline.entry(text.clone()).or_default() += 1;
-                Held::Text(RawText { text, rich: cell.rich })
+                RawContent::Text(RawText { text, rich: cell.rich })
             }
-            Some(_) => Held::Other,
+            Some(_) => RawContent::Other,
         };
         if self.wanted.contains(&cell.at) {
             let place = cell.open.span.start..end;
@@ -299,11 +300,14 @@ mod tests {
         let mut met = Met::of(strings).unwrap();
         let wanted: HashSet<(u32, u32)> = (0..8).map(|col| (1, col)).collect();
         let found = met.sheet(sheet, &wanted).unwrap();
-        let text = |text: &str, rich| Held::Text(RawText { text: text.to_owned(), rich });
-        let held: Vec<&Held> = (0..5).map(|col| &found[&(1, col)].held).collect();
-        assert_eq!(held, [&text("a & b ", false), &text("xy", true), &text("c", false), &Held::Number, &Held::Other]);
+        let text = |text: &str, rich| RawContent::Text(RawText { text: text.to_owned(), rich });
+        let held: Vec<&RawContent> = (0..5).map(|col| &found[&(1, col)].held).collect();
+        assert_eq!(
+            held,
+            [&text("a & b ", false), &text("xy", true), &text("c", false), &RawContent::Number, &RawContent::Other]
+        );
         let first = &found[&(1, 0)];
-        assert_eq!((first.style(), first.prefix(), found[&(1, 7)].held == Held::Other), (3, "x:", true));
+        assert_eq!((first.style(), first.prefix(), found[&(1, 7)].held == RawContent::Other), (3, "x:", true));
         assert_eq!(first.with(&[("t", "n")], "<x:v>1</x:v>"), "<x:c r=\"A2\" t=\"n\" s=\"3\"><x:v>1</x:v></x:c>");
         assert!(met.formulas && met.is_named("CÓ") && !met.is_named("c"));
         assert_eq!(met.counts()["a & b "], 1);

@@ -18,7 +18,7 @@ use crate::cells::Value;
 use crate::report::ReportError;
 use crate::report::TextOptions;
 use crate::report::page::FAINT;
-use crate::report::page::Page;
+use crate::report::page::TextPage;
 use crate::report::words;
 
 /// Changes of one kind, and cells left alone, that are told unless all is asked for.
@@ -33,7 +33,7 @@ const SCHEMA: &str = "vtvl.mend/1";
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
 pub fn write_mended(mended: &Mended, options: &TextOptions, out: &mut dyn Write) -> Result<(), ReportError> {
-    let mut page = Page::new(*options);
+    let mut page = TextPage::new(*options);
     page.paragraph("", Style::new(), &head(mended));
     if !options.quiet {
         for kind in RepairKind::ALL {
@@ -69,7 +69,7 @@ fn head(mended: &Mended) -> String {
 }
 
 /// Lines of one kind, all of them when they are asked for.
-fn told<T>(page: &mut Page, all: &[&T], line: impl Fn(&mut Page, &T)) {
+fn told<T>(page: &mut TextPage, all: &[&T], line: impl Fn(&mut TextPage, &T)) {
     let most = if page.options.verbose { all.len() } else { TOLD };
     all.iter().take(most).for_each(|one| line(page, one));
     if all.len() > most {
@@ -78,7 +78,7 @@ fn told<T>(page: &mut Page, all: &[&T], line: impl Fn(&mut Page, &T)) {
     }
 }
 
-fn changed(page: &mut Page, repair: &Repair) {
+fn changed(page: &mut TextPage, repair: &Repair) {
     let (before, after) = (short(&visible(&repair.before)), short(&repair.after.to_string()));
     let after = match kind_of(&repair.after) {
         "number" => format!("số {after}"),
@@ -91,7 +91,7 @@ fn changed(page: &mut Page, repair: &Repair) {
     page.paragraph("  ", FAINT, &format!("{}: “{before}” → {after}{why}", called(&repair.cell)));
 }
 
-fn kept(page: &mut Page, left: &LeftAlone) {
+fn kept(page: &mut TextPage, left: &LeftAlone) {
     page.paragraph("  ", FAINT, &format!("{}: “{}”; {}", called(&left.cell), short(&visible(&left.text)), left.why));
 }
 

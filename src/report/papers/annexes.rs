@@ -8,9 +8,9 @@ use crate::opinion::Appraisal;
 use crate::opinion::Finding;
 use crate::opinion::Instance;
 use crate::report::document::Annex;
-use crate::report::document::Block;
-use crate::report::document::Run;
-use crate::report::document::Table;
+use crate::report::document::PaperBlock;
+use crate::report::document::PaperRun;
+use crate::report::document::PaperTable;
 use crate::report::wording::ended;
 use crate::report::wording::two_digits;
 use crate::report::wording::without_cells;
@@ -30,7 +30,7 @@ pub(super) fn of_report(brief: &Brief<'_>) -> Vec<Annex> {
             title: "VỊ TRÍ VIỆC LÀM ĐỀ NGHỊ VÀ Ý KIẾN THẨM ĐỊNH".to_owned(),
             of: "Báo cáo",
             landscape: true,
-            blocks: vec![Block::Table(positions(brief))],
+            blocks: vec![PaperBlock::Table(positions(brief))],
         });
     }
     if brief.matters().next().is_some() {
@@ -39,14 +39,14 @@ pub(super) fn of_report(brief: &Brief<'_>) -> Vec<Annex> {
             title: "NỘI DUNG CẦN SỬA TRONG CÁC BIỂU".to_owned(),
             of: "Báo cáo",
             landscape: true,
-            blocks: vec![Block::Table(to_mend(brief, false))],
+            blocks: vec![PaperBlock::Table(to_mend(brief, false))],
         });
     }
     annexes
 }
 
 /// The positions with what is agreed to; what is written again is named once.
-pub(super) fn positions(brief: &Brief<'_>) -> Table {
+pub(super) fn positions(brief: &Brief<'_>) -> PaperTable {
     let longest = brief.appraisal.positions.iter().map(|position| position.code.chars().count()).max();
     let code = u16::try_from(longest.unwrap_or_default()).unwrap_or(u16::MAX).clamp(8, 13);
     let columns = [
@@ -59,7 +59,7 @@ pub(super) fn positions(brief: &Brief<'_>) -> Table {
         ("Thẩm định", 8, true),
         ("Nội dung liên quan", 13, false),
     ];
-    let mut table = Table::new("Vị trí việc làm đề nghị và ý kiến thẩm định", &columns).small();
+    let mut table = PaperTable::new("Vị trí việc làm đề nghị và ý kiến thẩm định", &columns).small();
     tally::list(brief, &mut table, |number, position, agreed| {
         [
             number,
@@ -82,7 +82,7 @@ pub(super) fn positions(brief: &Brief<'_>) -> Table {
 }
 
 /// The numbers of the matters of a position; what only follows is told by its cause.
-fn numbers(appraisal: &Appraisal, findings: &[usize]) -> Vec<Run> {
+fn numbers(appraisal: &Appraisal, findings: &[usize]) -> Vec<PaperRun> {
     let number = |index: &usize| {
         let finding = appraisal.findings.get(*index)?;
         let wanted = matches!(finding.outcome, Outcome::Violation | Outcome::Explain | Outcome::Missing);
@@ -91,12 +91,14 @@ fn numbers(appraisal: &Appraisal, findings: &[usize]) -> Vec<Run> {
     let mut numbers: Vec<usize> = findings.iter().filter_map(number).collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let refer = |(nth, number): (usize, usize)| [Run::plain(if nth == 0 { "mục " } else { ", " }), Run::refer(number)];
+    let refer = |(nth, number): (usize, usize)| {
+        [PaperRun::plain(if nth == 0 { "mục " } else { ", " }), PaperRun::refer(number)]
+    };
     numbers.into_iter().enumerate().flat_map(refer).collect()
 }
 
 /// What has to be mended: where, under which provision, how; with room for the agency's answer in a letter.
-pub(super) fn to_mend(brief: &Brief<'_>, answered: bool) -> Table {
+pub(super) fn to_mend(brief: &Brief<'_>, answered: bool) -> PaperTable {
     let (what, asked) = if answered { (29, 22) } else { (36, 29) };
     let mut columns = vec![
         ("STT", 5, true),
@@ -108,7 +110,7 @@ pub(super) fn to_mend(brief: &Brief<'_>, answered: bool) -> Table {
     if answered {
         columns.push(("Giải trình, tiếp thu của cơ quan", 14, false));
     }
-    let mut table = Table::new("Nội dung cần sửa, giải trình, bổ sung", &columns).small();
+    let mut table = PaperTable::new("Nội dung cần sửa, giải trình, bổ sung", &columns).small();
     let blank = String::new;
     for matter in brief.matters() {
         let finding = matter.finding;
@@ -116,7 +118,7 @@ pub(super) fn to_mend(brief: &Brief<'_>, answered: bool) -> Table {
         let line = [finding.number.to_string(), matter.sentence(), matter.place(), basis, matter.asked()];
         push(&mut table, line, answered);
         // In a letter the table is where a matter is told; in a report it only says where it is.
-        let number = if answered { Run::mark } else { Run::refer };
+        let number = if answered { PaperRun::mark } else { PaperRun::refer };
         table.cell(0, vec![number(finding.number)]);
         for (nth, [case, place, explained]) in cases(finding).into_iter().enumerate() {
             let number = format!("{}.{}", finding.number, nth + 1);
@@ -148,7 +150,7 @@ fn cases(finding: &Finding) -> Vec<[String; 3]> {
     shown.map(|instance| [case(instance), place(instance), explained(instance)]).collect()
 }
 
-fn push(table: &mut Table, [number, what, place, basis, asked]: [String; 5], answered: bool) {
+fn push(table: &mut PaperTable, [number, what, place, basis, asked]: [String; 5], answered: bool) {
     if answered {
         table.row([number, what, place, basis, asked, String::new()]);
     } else {

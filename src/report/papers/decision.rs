@@ -6,21 +6,21 @@ use super::grounds;
 use super::tally;
 use super::warning_until_fit;
 use crate::report::document::Annex;
-use crate::report::document::Block;
-use crate::report::document::Document;
 use crate::report::document::Foot;
 use crate::report::document::Head;
-use crate::report::document::Run;
-use crate::report::document::Table;
+use crate::report::document::PaperBlock;
+use crate::report::document::PaperDocument;
+use crate::report::document::PaperRun;
+use crate::report::document::PaperTable;
 use crate::report::wording::counted;
 use crate::report::words;
 
 const NOT_YET: &str =
     "Đề án còn nội dung chưa xử lý; số liệu để trống trong các phụ lục ghi theo ý kiến thẩm định sau cùng.";
 
-pub(super) fn document(brief: &Brief<'_>) -> Document {
+pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
     let subject = format!("Về việc phê duyệt Đề án vị trí việc làm của {}", brief.agency);
-    Document {
+    PaperDocument {
         title: format!("Dự thảo Quyết định: {subject}"),
         head: Head {
             kind: "QĐ",
@@ -38,7 +38,7 @@ pub(super) fn document(brief: &Brief<'_>) -> Document {
     }
 }
 
-fn blocks(brief: &Brief<'_>) -> Vec<Block> {
+fn blocks(brief: &Brief<'_>) -> Vec<PaperBlock> {
     let mut blocks = grounds(brief);
     blocks.push(ground(&format!("Xét {};", brief.request())));
     let proposer = match brief.house.body() {
@@ -46,11 +46,11 @@ fn blocks(brief: &Brief<'_>) -> Vec<Block> {
         body => body.to_owned(),
     };
     blocks.push(ground(&format!("Theo đề nghị của {proposer} tại Tờ trình số ………/TTr-…… ngày …… tháng …… năm ……….")));
-    blocks.push(Block::Centred { runs: vec![Run::bold("QUYẾT ĐỊNH:")] });
-    let article = |number: usize, text: String| vec![Run::bold(format!("Điều {number}. ")), Run::plain(text)];
+    blocks.push(PaperBlock::Centred { runs: vec![PaperRun::bold("QUYẾT ĐỊNH:")] });
+    let article = |number: usize, text: String| vec![PaperRun::bold(format!("Điều {number}. ")), PaperRun::plain(text)];
     let people = tally::agreed_to(&tally::whole(brief));
     let positions = counted(brief.appraisal.figures.positions);
-    blocks.push(Block::runs(article(
+    blocks.push(PaperBlock::runs(article(
         1,
         format!(
             "Phê duyệt Đề án vị trí việc làm của {} với {positions} vị trí việc làm, {people} {}; danh mục vị trí việc làm, \
@@ -60,7 +60,7 @@ fn blocks(brief: &Brief<'_>) -> Vec<Block> {
             brief.rank_structure()
         ),
     )));
-    blocks.push(Block::runs(article(
+    blocks.push(PaperBlock::runs(article(
         2,
         format!(
             "{} tuyển dụng, sử dụng và quản lý theo danh mục vị trí việc làm được phê duyệt; khi có thay đổi phải xây dựng đề \
@@ -73,17 +73,17 @@ fn blocks(brief: &Brief<'_>) -> Vec<Block> {
          định này./.",
         brief.agency
     );
-    blocks.push(Block::Paragraph { runs: article(3, last), keep: true });
+    blocks.push(PaperBlock::Paragraph { runs: article(3, last), keep: true });
     blocks
 }
 
 fn annexes(brief: &Brief<'_>) -> Vec<Annex> {
-    let annex = |number: &'static str, title: String, landscape: bool, table: Table| Annex {
+    let annex = |number: &'static str, title: String, landscape: bool, table: PaperTable| Annex {
         number,
         title,
         of: "Quyết định",
         landscape,
-        blocks: vec![Block::Table(table)],
+        blocks: vec![PaperBlock::Table(table)],
     };
     let ranks = words::capital(brief.rank_structure()).to_uppercase();
     let third =
@@ -101,7 +101,7 @@ fn annexes(brief: &Brief<'_>) -> Vec<Annex> {
 }
 
 /// The positions that are approved.
-fn list(brief: &Brief<'_>) -> Table {
+fn list(brief: &Brief<'_>) -> PaperTable {
     let columns = [
         ("STT", 5, true),
         ("Mã", 9, false),
@@ -110,7 +110,7 @@ fn list(brief: &Brief<'_>) -> Table {
         (brief.rank_column(), 20, false),
         ("Số người", 10, true),
     ];
-    let mut table = Table::new("Danh mục vị trí việc làm được phê duyệt", &columns).small();
+    let mut table = PaperTable::new("Danh mục vị trí việc làm được phê duyệt", &columns).small();
     tally::list(brief, &mut table, |number, position, agreed| {
         let (code, name, group) = (position.code.clone(), position.name.clone(), position.group.clone());
         [number, code, name, group, position.rank.clone(), agreed]
@@ -122,7 +122,7 @@ fn list(brief: &Brief<'_>) -> Table {
 }
 
 /// The levels of each position with their people; open where the number of the position is.
-fn levels(brief: &Brief<'_>) -> Table {
+fn levels(brief: &Brief<'_>) -> PaperTable {
     let columns = [
         ("STT", 8, true),
         ("Mã", 12, false),
@@ -131,7 +131,7 @@ fn levels(brief: &Brief<'_>) -> Table {
         ("Số người", 14, true),
         ("Tỷ lệ (%)", 14, true),
     ];
-    let mut table = Table::new("Tỷ lệ viên chức bố trí theo bậc nghề nghiệp trong từng vị trí", &columns).small();
+    let mut table = PaperTable::new("Tỷ lệ viên chức bố trí theo bậc nghề nghiệp trong từng vị trí", &columns).small();
     for (nth, line) in brief.appraisal.figures.levels.iter().enumerate() {
         let of_line = |position: &&crate::opinion::PositionLine| {
             if line.code.is_empty() { position.name == line.name } else { position.code == line.code }
@@ -153,9 +153,9 @@ fn levels(brief: &Brief<'_>) -> Table {
 }
 
 /// People by one text of the positions.
-fn lines(brief: &Brief<'_>, title: &'static str, text: impl Fn(&crate::opinion::PositionLine) -> String) -> Table {
+fn lines(brief: &Brief<'_>, title: &'static str, text: impl Fn(&crate::opinion::PositionLine) -> String) -> PaperTable {
     let mut table =
-        Table::new("Số người được phê duyệt", &[("STT", 10, true), (title, 65, false), ("Số người", 25, true)]);
+        PaperTable::new("Số người được phê duyệt", &[("STT", 10, true), (title, 65, false), ("Số người", 25, true)]);
     let tallies = tally::by(brief, text);
     for (nth, (name, tally)) in tallies.iter().enumerate() {
         let name = if name.is_empty() { "(chưa ghi)" } else { name };

@@ -6,27 +6,27 @@ use super::brief::Brief;
 use super::brief::Matter;
 use super::warning;
 use crate::report::document::Annex;
-use crate::report::document::Block;
-use crate::report::document::Document;
 use crate::report::document::Foot;
 use crate::report::document::Head;
-use crate::report::document::Run;
+use crate::report::document::PaperBlock;
+use crate::report::document::PaperDocument;
+use crate::report::document::PaperRun;
 use crate::report::wording::counted;
 use crate::report::words;
 
 /// So many of the gravest matters stand in the letter itself.
 const GRAVEST: usize = 6;
 
-pub(super) fn document(brief: &Brief<'_>) -> Document {
+pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
     let something = brief.matters().next().is_some() || brief.lacks().next().is_some();
     let about = if something { "hoàn thiện hồ sơ" } else { "kết quả xem xét hồ sơ" };
     let subject = format!("V/v {about} Đề án vị trí việc làm");
-    Document {
+    PaperDocument {
         title: format!("Công văn {} của {}", subject.replacen("V/v", "về việc", 1), brief.agency),
         head: Head {
             numbered: true,
             subject,
-            addressee: vec![Run::plain(&brief.agency)],
+            addressee: vec![PaperRun::plain(&brief.agency)],
             warning: warning(brief),
             ..Head::default()
         },
@@ -37,23 +37,23 @@ pub(super) fn document(brief: &Brief<'_>) -> Document {
     }
 }
 
-fn asking(brief: &Brief<'_>) -> Vec<Block> {
+fn asking(brief: &Brief<'_>) -> Vec<PaperBlock> {
     let matters = brief.matters().count();
     let opening = vec![
-        Run::plain(format!("Xét {}, căn cứ quy định có hiệu lực, ", brief.request())),
+        PaperRun::plain(format!("Xét {}, căn cứ quy định có hiệu lực, ", brief.request())),
         body(brief.house),
-        Run::plain(" có ý kiến như sau:"),
+        PaperRun::plain(" có ý kiến như sau:"),
     ];
-    let mut blocks = vec![Block::runs(opening)];
+    let mut blocks = vec![PaperBlock::runs(opening)];
     let reasons: Vec<String> = brief.lacks().map(|reason| words::lower(reason)).collect();
     if !reasons.is_empty() {
-        blocks.push(Block::paragraph(format!("Hồ sơ chưa đủ điều kiện thẩm định: {}.", reasons.join("; "))));
+        blocks.push(PaperBlock::paragraph(format!("Hồ sơ chưa đủ điều kiện thẩm định: {}.", reasons.join("; "))));
     }
     if matters > 0 {
         let many = if matters > GRAVEST { ", trong đó:" } else { ":" };
         let text = format!("Hồ sơ còn {} nội dung cần sửa, giải trình hoặc bổ sung{many}", counted(matters));
-        blocks.push(Block::lead(text));
-        let told = |matter: Matter<'_>| Block::numbered(Run::refer(matter.finding.number), matter.told());
+        blocks.push(PaperBlock::lead(text));
+        let told = |matter: Matter<'_>| PaperBlock::numbered(PaperRun::refer(matter.finding.number), matter.told());
         blocks.extend(brief.matters().take(GRAVEST).map(told));
     }
     let list = if matters > 0 {
@@ -62,40 +62,43 @@ fn asking(brief: &Brief<'_>) -> Vec<Block> {
         ""
     };
     let asks = vec![
-        Run::plain(format!(
+        PaperRun::plain(format!(
             "Đề nghị {} hoàn thiện hồ sơ{list}, ghi ý kiến giải trình, tiếp thu và gửi về ",
             brief.agency
         )),
         body(brief.house),
-        Run::plain(" trước "),
-        Run::fill("", "ngày …… tháng …… năm ………"),
-        Run::plain("."),
+        PaperRun::plain(" trước "),
+        PaperRun::fill("", "ngày …… tháng …… năm ………"),
+        PaperRun::plain("."),
     ];
-    blocks.push(Block::runs(asks));
+    blocks.push(PaperBlock::runs(asks));
     let goes_on = vec![
         body(brief.house),
-        Run::plain(format!(
+        PaperRun::plain(format!(
             " tiếp tục thẩm định khi nhận đủ hồ sơ đã hoàn thiện và thông báo để {} biết./.",
             brief.agency
         )),
     ];
-    blocks.push(Block::Paragraph { runs: goes_on, keep: true });
+    blocks.push(PaperBlock::Paragraph { runs: goes_on, keep: true });
     blocks
 }
 
-fn nothing(brief: &Brief<'_>) -> Vec<Block> {
+fn nothing(brief: &Brief<'_>) -> Vec<PaperBlock> {
     let first_look = brief.appraisal.law.warning.is_some() || brief.appraisal.counts.doubtful > 0;
     let seen = if first_look { "bước đầu chưa thấy" } else { "không thấy" };
     let opening = vec![
-        Run::plain(format!("Xét {}, ", brief.request())),
+        PaperRun::plain(format!("Xét {}, ", brief.request())),
         body(brief.house),
-        Run::plain(format!(" {seen} nội dung phải sửa, giải trình hoặc bổ sung.")),
+        PaperRun::plain(format!(" {seen} nội dung phải sửa, giải trình hoặc bổ sung.")),
     ];
     let goes_on = vec![
         body(brief.house),
-        Run::plain(format!(" tiếp tục thẩm định, trình cấp có thẩm quyền và thông báo để {} biết./.", brief.agency)),
+        PaperRun::plain(format!(
+            " tiếp tục thẩm định, trình cấp có thẩm quyền và thông báo để {} biết./.",
+            brief.agency
+        )),
     ];
-    vec![Block::runs(opening), Block::Paragraph { runs: goes_on, keep: true }]
+    vec![PaperBlock::runs(opening), PaperBlock::Paragraph { runs: goes_on, keep: true }]
 }
 
 fn annex(brief: &Brief<'_>) -> Vec<Annex> {
@@ -107,6 +110,6 @@ fn annex(brief: &Brief<'_>) -> Vec<Annex> {
         title: "NỘI DUNG ĐỀ NGHỊ HOÀN THIỆN VÀ GIẢI TRÌNH, TIẾP THU".to_owned(),
         of: "Công văn",
         landscape: true,
-        blocks: vec![Block::Table(annexes::to_mend(brief, true))],
+        blocks: vec![PaperBlock::Table(annexes::to_mend(brief, true))],
     }]
 }

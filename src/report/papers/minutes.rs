@@ -4,50 +4,53 @@ use super::body;
 use super::brief::Brief;
 use super::questions;
 use super::warning;
-use crate::report::document::Block;
-use crate::report::document::Document;
 use crate::report::document::Foot;
 use crate::report::document::Head;
-use crate::report::document::Run;
+use crate::report::document::PaperBlock;
+use crate::report::document::PaperDocument;
+use crate::report::document::PaperRun;
 use crate::report::wording::counted;
 
 /// Lines to write on.
 const LINES: usize = 3;
 
-pub(super) fn document(brief: &Brief<'_>) -> Document {
+pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
     let subject = format!("Họp thẩm định Đề án vị trí việc làm của {}", brief.agency);
-    let dots = |lines: usize| Block::Dots { lines };
+    let dots = |lines: usize| PaperBlock::Dots { lines };
     let mut blocks = vec![
-        Block::paragraph("Thời gian: …… giờ ……, ngày …… tháng …… năm ………"),
-        Block::runs(vec![Run::plain("Địa điểm: "), Run::fill("", "………………………………………………")]),
-        Block::heading(1, "Thành phần"),
-        Block::runs(vec![Run::plain("Chủ trì: "), Run::fill("", "………………………, chức vụ ………………………")]),
-        Block::runs(vec![Run::plain("Thư ký: "), Run::fill("", "………………………, chức vụ ………………………")]),
-        Block::runs(vec![Run::plain("Đại diện "), body(brief.house), Run::plain(":")]),
+        PaperBlock::paragraph("Thời gian: …… giờ ……, ngày …… tháng …… năm ………"),
+        PaperBlock::runs(vec![PaperRun::plain("Địa điểm: "), PaperRun::fill("", "………………………………………………")]),
+        PaperBlock::heading(1, "Thành phần"),
+        PaperBlock::runs(vec![PaperRun::plain("Chủ trì: "), PaperRun::fill("", "………………………, chức vụ ………………………")]),
+        PaperBlock::runs(vec![PaperRun::plain("Thư ký: "), PaperRun::fill("", "………………………, chức vụ ………………………")]),
+        PaperBlock::runs(vec![PaperRun::plain("Đại diện "), body(brief.house), PaperRun::plain(":")]),
         dots(LINES),
-        Block::paragraph(format!("Đại diện {}:", brief.agency)),
+        PaperBlock::paragraph(format!("Đại diện {}:", brief.agency)),
         dots(LINES),
-        Block::heading(1, "Nội dung"),
-        Block::paragraph(format!("{} trình bày Đề án: đề nghị {}.", brief.agency, brief.proposed())),
-        Block::runs(vec![body(brief.house), Run::plain(format!(" trình bày kết quả thẩm định: {}.", result(brief)))]),
+        PaperBlock::heading(1, "Nội dung"),
+        PaperBlock::paragraph(format!("{} trình bày Đề án: đề nghị {}.", brief.agency, brief.proposed())),
+        PaperBlock::runs(vec![
+            body(brief.house),
+            PaperRun::plain(format!(" trình bày kết quả thẩm định: {}.", result(brief))),
+        ]),
     ];
     let table = questions::table(brief);
     if table.rows.is_empty() {
-        blocks.push(Block::paragraph("Cuộc họp thảo luận:"));
+        blocks.push(PaperBlock::paragraph("Cuộc họp thảo luận:"));
         blocks.push(dots(LINES));
     } else {
-        blocks.push(Block::lead("Cuộc họp thảo luận và có ý kiến về các nội dung sau:"));
-        blocks.push(Block::Table(table));
+        blocks.push(PaperBlock::lead("Cuộc họp thảo luận và có ý kiến về các nội dung sau:"));
+        blocks.push(PaperBlock::Table(table));
     }
     blocks.extend([
-        Block::heading(1, "Kết luận của chủ trì"),
+        PaperBlock::heading(1, "Kết luận của chủ trì"),
         dots(LINES + 2),
-        Block::Paragraph {
-            runs: vec![Run::plain("Cuộc họp kết thúc hồi …… giờ …… cùng ngày; biên bản đã đọc cho các thành phần dự họp nghe và thống nhất./.")],
+        PaperBlock::Paragraph {
+            runs: vec![PaperRun::plain("Cuộc họp kết thúc hồi …… giờ …… cùng ngày; biên bản đã đọc cho các thành phần dự họp nghe và thống nhất./.")],
             keep: true,
         },
     ]);
-    Document {
+    PaperDocument {
         title: format!("Biên bản: {subject}"),
         head: Head {
             kind: "BB",
@@ -60,7 +63,7 @@ pub(super) fn document(brief: &Brief<'_>) -> Document {
         size: 28,
         blocks,
         foot: Some(Foot { signers: vec!["THƯ KÝ", "CHỦ TRÌ"], ..Foot::default() }),
-        ..Document::default()
+        ..PaperDocument::default()
     }
 }
 

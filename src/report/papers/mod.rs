@@ -16,9 +16,9 @@ mod tally;
 
 use super::House;
 use super::Paper;
-use super::document::Block;
-use super::document::Document;
-use super::document::Run;
+use super::document::PaperBlock;
+use super::document::PaperDocument;
+use super::document::PaperRun;
 use super::wording::open;
 use crate::dictionary::holds_phrase;
 use crate::dictionary::plain;
@@ -27,7 +27,7 @@ use crate::opinion::Review;
 use brief::Brief;
 
 /// What a paper says.
-pub(super) fn document(paper: Paper, appraisal: &Appraisal, review: &Review, house: &House) -> Document {
+pub(super) fn document(paper: Paper, appraisal: &Appraisal, review: &Review, house: &House) -> PaperDocument {
     let brief = Brief::of(appraisal, review, house);
     let document = match paper {
         Paper::Report => report::document(&brief),
@@ -59,22 +59,22 @@ pub(super) fn questions(appraisal: &Appraisal) -> Vec<(String, String)> {
 }
 
 /// The body of the house in running text, or a place for it.
-fn body(house: &House) -> Run {
-    Run::fill(house.body(), "…tên cơ quan thẩm định…")
+fn body(house: &House) -> PaperRun {
+    PaperRun::fill(house.body(), "…tên cơ quan thẩm định…")
 }
 
 /// The body that approves, or a place for it.
-fn approver(house: &House) -> Run {
-    Run::fill(house.approver(), "………… (cấp có thẩm quyền phê duyệt)")
+fn approver(house: &House) -> PaperRun {
+    PaperRun::fill(house.approver(), "………… (cấp có thẩm quyền phê duyệt)")
 }
 
 /// Căn cứ: a line that the paper stands on, in italics without a dash (Nghị định số 30/2020/NĐ-CP, Phụ lục I).
-fn ground(text: &str) -> Block {
-    Block::runs(vec![Run::italic(text)])
+fn ground(text: &str) -> PaperBlock {
+    PaperBlock::runs(vec![PaperRun::italic(text)])
 }
 
 /// The acts that a paper stands on, a line each.
-fn grounds(brief: &Brief<'_>) -> Vec<Block> {
+fn grounds(brief: &Brief<'_>) -> Vec<PaperBlock> {
     brief.acts().into_iter().map(|act| ground(&format!("Căn cứ {act};"))).collect()
 }
 

@@ -6,37 +6,37 @@ use super::warning;
 use crate::law::Outcome;
 use crate::law::Shown;
 use crate::opinion::Appraisal;
-use crate::report::document::Block;
-use crate::report::document::Document;
 use crate::report::document::Head;
-use crate::report::document::Table;
+use crate::report::document::PaperBlock;
+use crate::report::document::PaperDocument;
+use crate::report::document::PaperTable;
 use crate::report::wording::question_basis;
 use crate::report::words;
 
-pub(super) fn document(brief: &Brief<'_>) -> Document {
+pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
     let subject = format!("Đề án vị trí việc làm của {}", brief.agency);
-    let mut blocks = vec![Block::paragraph("Cuộc họp ngày …… tháng …… năm ………")];
+    let mut blocks = vec![PaperBlock::paragraph("Cuộc họp ngày …… tháng …… năm ………")];
     let table = table(brief);
     blocks.push(if table.rows.is_empty() {
-        Block::paragraph("Không có nội dung nào phải thảo luận.")
+        PaperBlock::paragraph("Không có nội dung nào phải thảo luận.")
     } else {
-        Block::Table(table)
+        PaperBlock::Table(table)
     });
-    Document {
+    PaperDocument {
         title: format!("Nội dung cần thảo luận, kết luận: {subject}"),
         head: Head {
             name: "NỘI DUNG CẦN THẢO LUẬN, KẾT LUẬN", subject, warning: warning(brief), ..Head::default()
         },
         size: 28,
         blocks,
-        ..Document::default()
+        ..PaperDocument::default()
     }
 }
 
 /// The questions that the law leaves to people, then what the agency has to explain.
-pub(super) fn table(brief: &Brief<'_>) -> Table {
+pub(super) fn table(brief: &Brief<'_>) -> PaperTable {
     let columns = [("STT", 8, true), ("Nội dung", 44, false), ("Căn cứ", 24, false), ("Ý kiến, kết luận", 24, false)];
-    let mut table = Table::new("Nội dung cần thảo luận, kết luận", &columns).small();
+    let mut table = PaperTable::new("Nội dung cần thảo luận, kết luận", &columns).small();
     let asked = asked(brief.appraisal);
     let number = |nth: usize| (nth + 1).to_string();
     if !asked.is_empty() {

@@ -12,12 +12,12 @@ use super::warning;
 use crate::law::Outcome;
 use crate::opinion::Ruling;
 use crate::opinion::WaiverLine;
-use crate::report::document::Block;
-use crate::report::document::Document;
 use crate::report::document::Foot;
 use crate::report::document::Head;
-use crate::report::document::Run;
-use crate::report::document::Table;
+use crate::report::document::PaperBlock;
+use crate::report::document::PaperDocument;
+use crate::report::document::PaperRun;
+use crate::report::document::PaperTable;
 use crate::report::wording::counted;
 use crate::report::wording::ended;
 use crate::report::wording::on_day;
@@ -28,25 +28,25 @@ use crate::report::words;
 /// So many of the gravest matters stand in the conclusion.
 const GRAVEST: usize = 6;
 
-pub(super) fn document(brief: &Brief<'_>) -> Document {
+pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
     let subject = format!("Kết quả thẩm định Đề án vị trí việc làm của {}", brief.agency);
     let mut blocks = vec![opening(brief)];
-    blocks.push(Block::heading(1, "Căn cứ thẩm định"));
+    blocks.push(PaperBlock::heading(1, "Căn cứ thẩm định"));
     blocks.extend(bases(brief));
-    blocks.push(Block::heading(1, "Khái quát đề án"));
+    blocks.push(PaperBlock::heading(1, "Khái quát đề án"));
     blocks.extend(outline(brief));
-    blocks.push(Block::heading(1, "Ý kiến thẩm định"));
-    blocks.push(Block::paragraph(judgement(brief)));
+    blocks.push(PaperBlock::heading(1, "Ý kiến thẩm định"));
+    blocks.push(PaperBlock::paragraph(judgement(brief)));
     for topic in Topic::ALL {
-        blocks.push(Block::heading(2, brief.title(topic)));
+        blocks.push(PaperBlock::heading(2, brief.title(topic)));
         blocks.extend(opinion(brief, topic));
     }
     blocks.extend(waived(brief));
-    blocks.push(Block::heading(1, "Tổng hợp số liệu"));
-    blocks.push(Block::Table(tally::summary(brief)));
-    blocks.push(Block::heading(1, "Kết luận, kiến nghị"));
+    blocks.push(PaperBlock::heading(1, "Tổng hợp số liệu"));
+    blocks.push(PaperBlock::Table(tally::summary(brief)));
+    blocks.push(PaperBlock::heading(1, "Kết luận, kiến nghị"));
     blocks.extend(conclusion(brief));
-    Document {
+    PaperDocument {
         title: format!("Báo cáo: {subject}"),
         head: Head {
             kind: "BC",
@@ -64,13 +64,13 @@ pub(super) fn document(brief: &Brief<'_>) -> Document {
     }
 }
 
-fn opening(brief: &Brief<'_>) -> Block {
-    let request = Run::plain(format!("Xét {}, ", brief.request()));
-    let rest = Run::plain(" đã thẩm định Đề án vị trí việc làm và báo cáo kết quả như sau:");
-    Block::runs(vec![request, body(brief.house), rest])
+fn opening(brief: &Brief<'_>) -> PaperBlock {
+    let request = PaperRun::plain(format!("Xét {}, ", brief.request()));
+    let rest = PaperRun::plain(" đã thẩm định Đề án vị trí việc làm và báo cáo kết quả như sau:");
+    PaperBlock::runs(vec![request, body(brief.house), rest])
 }
 
-fn bases(brief: &Brief<'_>) -> Vec<Block> {
+fn bases(brief: &Brief<'_>) -> Vec<PaperBlock> {
     let agency = &brief.appraisal.agency;
     let mut lines = brief.acts();
     if !agency.assignment.is_empty() {
@@ -84,11 +84,12 @@ fn bases(brief: &Brief<'_>) -> Vec<Block> {
     lines.extend(procedure.received.map(|day| format!("Ngày nhận đủ hồ sơ: {}", on_day(day))));
     lines.extend(procedure.meeting.map(|day| format!("Biên bản họp thẩm định {}", on_day(day))));
     let last = lines.len().saturating_sub(1);
-    let ended = |(nth, line): (usize, String)| Block::item(format!("{line}{}", if nth == last { "." } else { ";" }));
+    let ended =
+        |(nth, line): (usize, String)| PaperBlock::item(format!("{line}{}", if nth == last { "." } else { ";" }));
     lines.into_iter().enumerate().map(ended).collect()
 }
 
-fn outline(brief: &Brief<'_>) -> Vec<Block> {
+fn outline(brief: &Brief<'_>) -> Vec<PaperBlock> {
     let (agency, figures) = (&brief.appraisal.agency, &brief.appraisal.figures);
     let known = |number: Option<i64>| number.map_or_else(|| "chưa ghi".to_owned(), two_digits);
     let day = agency.submitted_on.map(|day| format!(" tại ngày trình ({})", on_day(day))).unwrap_or_default();
@@ -106,7 +107,7 @@ fn outline(brief: &Brief<'_>) -> Vec<Block> {
     let text = [proposed].into_iter().chain(units).chain(blank).collect::<Vec<_>>().join(" ");
     let columns =
         [("Nhóm vị trí việc làm", 52, false), ("Số vị trí", 16, true), ("Số người", 16, true), ("Tỷ lệ", 16, true)];
-    let mut table = Table::new("Số vị trí và số người theo nhóm vị trí việc làm", &columns);
+    let mut table = PaperTable::new("Số vị trí và số người theo nhóm vị trí việc làm", &columns);
     let said = tally::by(brief, |position| position.group.clone());
     for line in &figures.groups {
         let positions = counted(line.positions);
@@ -118,7 +119,7 @@ fn outline(brief: &Brief<'_>) -> Vec<Block> {
     }
     let people: i64 = figures.groups.iter().map(|line| line.people).sum();
     table.total(["Cộng".to_owned(), counted(figures.positions), two_digits(people), String::new()]);
-    vec![Block::paragraph(text), Block::Table(table)]
+    vec![PaperBlock::paragraph(text), PaperBlock::Table(table)]
 }
 
 /// The general judgement, before the heads.
@@ -138,10 +139,10 @@ fn judgement(brief: &Brief<'_>) -> String {
     }
 }
 
-fn opinion(brief: &Brief<'_>, topic: Topic) -> Vec<Block> {
+fn opinion(brief: &Brief<'_>, topic: Topic) -> Vec<PaperBlock> {
     let matters = brief.matters_of(topic);
     let explained = brief.ruled(Ruling::Explained).filter(|matter| Topic::of(matter.finding.section) == topic);
-    let explained: Vec<Block> = explained.map(|matter| accepted(&matter)).collect();
+    let explained: Vec<PaperBlock> = explained.map(|matter| accepted(&matter)).collect();
     if matters.is_empty() {
         return [unopposed(brief, topic)].into_iter().chain(explained).collect();
     }
@@ -152,11 +153,13 @@ fn opinion(brief: &Brief<'_>, topic: Topic) -> Vec<Block> {
     } else {
         ""
     };
-    let mut blocks = vec![Block::lead(format!("{rest}Đề nghị {} hoàn thiện:", brief.agency))];
+    let mut blocks = vec![PaperBlock::lead(format!("{rest}Đề nghị {} hoàn thiện:", brief.agency))];
     for matter in told {
         blocks.push(item(brief, &matter));
     }
-    let gap = |(number, lack): (usize, String)| Block::numbered(Run::mark(number), format!("Bổ sung số liệu: {lack}."));
+    let gap = |(number, lack): (usize, String)| {
+        PaperBlock::numbered(PaperRun::mark(number), format!("Bổ sung số liệu: {lack}."))
+    };
     blocks.extend(gaps::lines(missing.iter().map(|matter| matter.finding)).into_iter().map(gap));
     blocks.extend(explained);
     blocks.extend(brief.unjudged_act().map(|act| left_to_judge(brief, "các nội dung khác của phần này", &act)));
@@ -164,85 +167,85 @@ fn opinion(brief: &Brief<'_>, topic: Topic) -> Vec<Block> {
 }
 
 /// What is said of a head under which nothing is left to mend.
-fn unopposed(brief: &Brief<'_>, topic: Topic) -> Block {
+fn unopposed(brief: &Brief<'_>, topic: Topic) -> PaperBlock {
     if let Some(act) = brief.unjudged_act() {
         return left_to_judge(brief, "nội dung này", &act);
     }
-    Block::paragraph(gaps::agreed(brief, topic).unwrap_or_else(|| gaps::silent(brief, topic)))
+    PaperBlock::paragraph(gaps::agreed(brief, topic).unwrap_or_else(|| gaps::silent(brief, topic)))
 }
 
 /// A place for what the appraiser finds under an act by which nothing was judged here.
-fn left_to_judge(brief: &Brief<'_>, what: &str, act: &str) -> Block {
-    Block::runs(vec![body(brief.house), Run::plain(format!(" thẩm định {what} theo {act}: ………………………………………"))])
+fn left_to_judge(brief: &Brief<'_>, what: &str, act: &str) -> PaperBlock {
+    PaperBlock::runs(vec![body(brief.house), PaperRun::plain(format!(" thẩm định {what} theo {act}: ………………………………………"))])
 }
 
 /// What the agency has explained, and that is accepted.
-fn accepted(matter: &Matter<'_>) -> Block {
+fn accepted(matter: &Matter<'_>) -> PaperBlock {
     let why = if matter.stand.reason.is_empty() { String::new() } else { format!(" ({})", open(&matter.stand.reason)) };
     let text = format!("{} Cơ quan, đơn vị đã giải trình{why}; thống nhất.", ended(&matter.sentence()));
-    Block::numbered(Run::mark(matter.finding.number), text)
+    PaperBlock::numbered(PaperRun::mark(matter.finding.number), text)
 }
 
 /// What an authority has allowed, with its document.
-fn waived(brief: &Brief<'_>) -> Vec<Block> {
+fn waived(brief: &Brief<'_>) -> Vec<PaperBlock> {
     let waived = brief.appraisal.findings.iter().filter(|finding| finding.outcome == Outcome::Waived);
     let told = waived.map(|finding| {
         let decision = finding.waiver.and_then(|by| brief.appraisal.waivers.get(by.index)).map(WaiverLine::decision);
         let text = format!("{}: {}.", open(&finding.sentence), decision.unwrap_or_default());
-        Block::numbered(Run::mark(finding.number), text)
+        PaperBlock::numbered(PaperRun::mark(finding.number), text)
     });
-    let told: Vec<Block> = told.collect();
+    let told: Vec<PaperBlock> = told.collect();
     if told.is_empty() {
         return told;
     }
-    [Block::heading(2, "Nội dung đã được cấp có thẩm quyền cho phép")].into_iter().chain(told).collect()
+    [PaperBlock::heading(2, "Nội dung đã được cấp có thẩm quyền cho phép")].into_iter().chain(told).collect()
 }
 
 /// One matter in one paragraph, with what only follows from it.
-fn item(brief: &Brief<'_>, matter: &Matter<'_>) -> Block {
-    let number = Run::mark(matter.finding.number);
-    let mut runs = vec![Run::plain("("), number, Run::plain(format!(") {} ", matter.told()))];
-    runs.push(Run::italic("Đề nghị: "));
-    runs.push(Run::plain(matter.asked()));
+fn item(brief: &Brief<'_>, matter: &Matter<'_>) -> PaperBlock {
+    let number = PaperRun::mark(matter.finding.number);
+    let mut runs = vec![PaperRun::plain("("), number, PaperRun::plain(format!(") {} ", matter.told()))];
+    runs.push(PaperRun::italic("Đề nghị: "));
+    runs.push(PaperRun::plain(matter.asked()));
     let echoes = brief.echoes(matter).len();
     if echoes > 0 {
         let text = format!(" Xử lý nội dung này thì hết {} nội dung kéo theo.", counted(echoes));
-        runs.push(Run::plain(text));
+        runs.push(PaperRun::plain(text));
     }
-    Block::Item { level: 1, runs }
+    PaperBlock::Item { level: 1, runs }
 }
 
-fn conclusion(brief: &Brief<'_>) -> Vec<Block> {
+fn conclusion(brief: &Brief<'_>) -> Vec<PaperBlock> {
     let mut blocks = Vec::new();
     if brief.is_fit() {
         let asks = vec![
             body(brief.house),
-            Run::plain(" kính trình "),
+            PaperRun::plain(" kính trình "),
             approver(brief.house),
-            Run::plain(format!(" xem xét, phê duyệt Đề án vị trí việc làm của {}, cụ thể:", brief.agency)),
+            PaperRun::plain(format!(" xem xét, phê duyệt Đề án vị trí việc làm của {}, cụ thể:", brief.agency)),
         ];
-        blocks.push(Block::Paragraph { runs: asks, keep: true });
-        blocks.extend(put_up(brief).into_iter().map(Block::item));
+        blocks.push(PaperBlock::Paragraph { runs: asks, keep: true });
+        blocks.extend(put_up(brief).into_iter().map(PaperBlock::item));
     } else {
-        blocks.push(Block::lead("Đề án chưa đủ điều kiện trình phê duyệt. Trước hết phải xử lý:"));
+        blocks.push(PaperBlock::lead("Đề án chưa đủ điều kiện trình phê duyệt. Trước hết phải xử lý:"));
         blocks.extend(gravest(brief));
         let runs = vec![
             body(brief.house),
-            Run::plain(" yêu cầu "),
-            Run::plain(&brief.agency),
-            Run::plain(" hoàn thiện hồ sơ, tiếp tục thẩm định khi nhận đủ hồ sơ đã hoàn thiện và báo cáo "),
+            PaperRun::plain(" yêu cầu "),
+            PaperRun::plain(&brief.agency),
+            PaperRun::plain(" hoàn thiện hồ sơ, tiếp tục thẩm định khi nhận đủ hồ sơ đã hoàn thiện và báo cáo "),
             approver(brief.house),
-            Run::plain("."),
+            PaperRun::plain("."),
         ];
-        blocks.push(Block::runs(runs));
+        blocks.push(PaperBlock::runs(runs));
     }
-    let closing = vec![Run::plain("Trên đây là báo cáo kết quả thẩm định, "), body(brief.house)];
+    let closing = vec![PaperRun::plain("Trên đây là báo cáo kết quả thẩm định, "), body(brief.house)];
     let closing = closing.into_iter().chain([
-        Run::plain(" kính trình "),
+        PaperRun::plain(" kính trình "),
         approver(brief.house),
-        Run::plain(" xem xét, quyết định./."),
+        PaperRun::plain(" xem xét, quyết định./."),
     ]);
-    blocks.push(Block::Paragraph { runs: closing.collect(), keep: true });
+    blocks.push(PaperBlock::Paragraph { runs: closing.collect(), keep: true });
     blocks
 }
 
@@ -274,8 +277,9 @@ pub(super) fn put_up(brief: &Brief<'_>) -> Vec<String> {
 }
 
 /// The gravest matters, one sentence each.
-fn gravest(brief: &Brief<'_>) -> Vec<Block> {
-    let reasons = brief.lacks().map(|reason| Block::item(format!("{}.", words::capital(reason))));
-    let matters = brief.matters().map(|matter| Block::numbered(Run::refer(matter.finding.number), matter.told()));
+fn gravest(brief: &Brief<'_>) -> Vec<PaperBlock> {
+    let reasons = brief.lacks().map(|reason| PaperBlock::item(format!("{}.", words::capital(reason))));
+    let matters =
+        brief.matters().map(|matter| PaperBlock::numbered(PaperRun::refer(matter.finding.number), matter.told()));
     reasons.chain(matters).take(GRAVEST).collect()
 }

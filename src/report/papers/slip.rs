@@ -6,24 +6,24 @@ use crate::law::Outcome;
 use crate::law::Source;
 use crate::opinion::Finding;
 use crate::opinion::Ruling;
-use crate::report::document::Block;
-use crate::report::document::Document;
 use crate::report::document::Head;
-use crate::report::document::Table;
+use crate::report::document::PaperBlock;
+use crate::report::document::PaperDocument;
+use crate::report::document::PaperTable;
 use crate::report::wording::without_cells;
 use crate::report::words;
 
-pub(super) fn document(brief: &Brief<'_>) -> Document {
-    let mut blocks = vec![Block::heading(1, "Kết luận của máy")];
-    blocks.push(Block::paragraph(&brief.appraisal.conclusion.sentence));
+pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
+    let mut blocks = vec![PaperBlock::heading(1, "Kết luận của máy")];
+    blocks.push(PaperBlock::paragraph(&brief.appraisal.conclusion.sentence));
     blocks.extend(unread(brief));
-    blocks.push(Block::heading(1, "Từng nội dung"));
+    blocks.push(PaperBlock::heading(1, "Từng nội dung"));
     blocks.extend(findings(brief));
-    blocks.push(Block::heading(1, "Phạm vi"));
+    blocks.push(PaperBlock::heading(1, "Phạm vi"));
     blocks.extend(scope(brief));
-    blocks.push(Block::heading(1, "Nguồn"));
+    blocks.push(PaperBlock::heading(1, "Nguồn"));
     blocks.extend(sources(brief));
-    Document {
+    PaperDocument {
         title: format!("Phiếu kiểm tra nội bộ: Đề án vị trí việc làm của {}", brief.agency),
         head: Head {
             name: "PHIẾU KIỂM TRA NỘI BỘ",
@@ -33,30 +33,30 @@ pub(super) fn document(brief: &Brief<'_>) -> Document {
         },
         size: 26,
         blocks,
-        ..Document::default()
+        ..PaperDocument::default()
     }
 }
 
 /// What was not read, or may have been misread: to be looked at before anything is issued.
-fn unread(brief: &Brief<'_>) -> Vec<Block> {
+fn unread(brief: &Brief<'_>) -> Vec<PaperBlock> {
     let doubtful = brief.appraisal.findings.iter().filter(|finding| finding.outcome == Outcome::Doubtful);
     let doubtful = doubtful.map(|finding| format!("{} {}", finding.sentence, finding.remedy));
     let lost = brief.appraisal.unread.iter().map(|line| {
         let place = words::places(&line.ranges);
         if place.is_empty() { line.sentence.clone() } else { format!("{} ({})", line.sentence, words::cells(&place)) }
     });
-    let lines: Vec<Block> = doubtful.chain(lost).map(Block::item).collect();
+    let lines: Vec<PaperBlock> = doubtful.chain(lost).map(PaperBlock::item).collect();
     if lines.is_empty() {
         return Vec::new();
     }
-    [Block::lead("Chưa đọc được hoặc chưa chắc đã đọc đúng, phải xem lại trước khi ban hành văn bản:")]
+    [PaperBlock::lead("Chưa đọc được hoặc chưa chắc đã đọc đúng, phải xem lại trước khi ban hành văn bản:")]
         .into_iter()
         .chain(lines)
         .collect()
 }
 
 /// One line a finding: number, what it is, the provision and how well it is known.
-fn findings(brief: &Brief<'_>) -> Vec<Block> {
+fn findings(brief: &Brief<'_>) -> Vec<PaperBlock> {
     let columns = [
         ("Số", 6, true),
         ("Loại", 10, false),
@@ -65,7 +65,7 @@ fn findings(brief: &Brief<'_>) -> Vec<Block> {
         ("Căn cứ, nguồn", 16, false),
         ("Quy tắc", 14, false),
     ];
-    let mut table = Table::new("Từng nội dung của phiếu", &columns).small();
+    let mut table = PaperTable::new("Từng nội dung của phiếu", &columns).small();
     for finding in brief.appraisal.findings.iter().filter(|finding| finding.outcome != Outcome::Manual) {
         let (number, kind) = match finding.cause {
             Some(cause) => (String::new(), format!("theo mục {cause}")),
@@ -84,10 +84,10 @@ fn findings(brief: &Brief<'_>) -> Vec<Block> {
         ]);
     }
     if table.rows.is_empty() {
-        return vec![Block::paragraph("Không có nội dung nào.")];
+        return vec![PaperBlock::paragraph("Không có nội dung nào.")];
     }
     let known = "Điều khoản không ghi nguồn là đã đối chiếu với văn bản gốc.";
-    vec![Block::paragraph(known), Block::Table(table)]
+    vec![PaperBlock::paragraph(known), PaperBlock::Table(table)]
 }
 
 /// What a finding says, with what the appraiser makes of it.
@@ -101,7 +101,7 @@ fn ruled(brief: &Brief<'_>, finding: &Finding) -> String {
     }
 }
 
-fn scope(brief: &Brief<'_>) -> Vec<Block> {
+fn scope(brief: &Brief<'_>) -> Vec<PaperBlock> {
     let (scope, counts) = (&brief.appraisal.scope, &brief.appraisal.counts);
     let text = format!(
         "{} quy tắc áp dụng tại ngày xét: {} đã kiểm tra, {} không áp dụng, {} chưa kiểm tra được. Trong các quy tắc đó, {} \
@@ -120,32 +120,32 @@ fn scope(brief: &Brief<'_>) -> Vec<Block> {
     let outcomes: Vec<String> = outcomes.collect();
     let columns =
         [("Văn bản", 34, false), ("Bằng máy", 22, true), ("Người xem xét", 22, true), ("Ngoài phạm vi", 22, true)];
-    let mut table = Table::new("Số quy định của từng văn bản theo cách kiểm tra", &columns).small();
+    let mut table = PaperTable::new("Số quy định của từng văn bản theo cách kiểm tra", &columns).small();
     for act in &scope.acts {
         let numbers = [act.by_machine, act.by_hand, act.out_of_scope].map(words::count);
         let [by_machine, by_hand, outside] = numbers;
         table.row([words::act(&act.act), by_machine, by_hand, outside]);
     }
     let counted = format!("Lượt kiểm tra (mỗi quy tắc cho mỗi đối tượng một lượt): {}.", outcomes.join(" · "));
-    let mut blocks = vec![Block::paragraph(text), Block::paragraph(counted), Block::Table(table)];
+    let mut blocks = vec![PaperBlock::paragraph(text), PaperBlock::paragraph(counted), PaperBlock::Table(table)];
     blocks.extend(unknown(brief));
     blocks
 }
 
 /// The provisions in force that nobody here has the text of.
-fn unknown(brief: &Brief<'_>) -> Vec<Block> {
-    let lines: Vec<Block> =
-        brief.appraisal.scope.unknown.iter().map(|line| Block::item(words::unknown(line))).collect();
+fn unknown(brief: &Brief<'_>) -> Vec<PaperBlock> {
+    let lines: Vec<PaperBlock> =
+        brief.appraisal.scope.unknown.iter().map(|line| PaperBlock::item(words::unknown(line))).collect();
     if lines.is_empty() {
         return Vec::new();
     }
-    [Block::lead("Quy định chưa có toàn văn, người thẩm định tự đối chiếu:")].into_iter().chain(lines).collect()
+    [PaperBlock::lead("Quy định chưa có toàn văn, người thẩm định tự đối chiếu:")].into_iter().chain(lines).collect()
 }
 
-fn sources(brief: &Brief<'_>) -> Vec<Block> {
+fn sources(brief: &Brief<'_>) -> Vec<PaperBlock> {
     let (law, input, program) = (&brief.appraisal.law, &brief.appraisal.input, &brief.appraisal.program);
     let reviewed = law.reviewed_on.map(|on| format!(", rà soát gần nhất ngày {}", words::day(on))).unwrap_or_default();
-    let mut table = Table::new("Nguồn của phiếu", &[("Nguồn", 24, false), ("Nội dung", 76, false)]).small();
+    let mut table = PaperTable::new("Nguồn của phiếu", &[("Nguồn", 24, false), ("Nội dung", 76, false)]).small();
     let mut row = |name: &str, what: String| table.row([name.to_owned(), what]);
     row("Tệp", input.file.clone());
     row("SHA-256 của tệp", input.sha256.clone());
@@ -163,5 +163,5 @@ fn sources(brief: &Brief<'_>) -> Vec<Block> {
     }));
     let remarks = brief.appraisal.remarks.iter().filter(|remark| !remark.lost);
     lines.extend(remarks.map(|remark| format!("Khi đọc tệp: {}", remark.sentence)));
-    [Block::Table(table)].into_iter().chain(lines.into_iter().map(Block::item)).collect()
+    [PaperBlock::Table(table)].into_iter().chain(lines.into_iter().map(PaperBlock::item)).collect()
 }

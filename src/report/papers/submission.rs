@@ -6,43 +6,43 @@ use super::brief::Brief;
 use super::grounds;
 use super::report;
 use super::warning_until_fit;
-use crate::report::document::Block;
-use crate::report::document::Document;
 use crate::report::document::Foot;
 use crate::report::document::Head;
-use crate::report::document::Run;
+use crate::report::document::PaperBlock;
+use crate::report::document::PaperDocument;
+use crate::report::document::PaperRun;
 use crate::report::wording::counted;
 
 /// Said where something still stands: the paper is a draft until it is settled.
 const NOT_YET: &str =
     "Đề án còn nội dung chưa xử lý; chỉ trình sau khi các nội dung nêu trong báo cáo thẩm định đã được giải quyết.";
 
-pub(super) fn document(brief: &Brief<'_>) -> Document {
+pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
     let subject = format!("Về việc phê duyệt Đề án vị trí việc làm của {}", brief.agency);
     let opening = vec![
-        Run::plain(format!("Sau khi thẩm định {}, ", brief.request())),
+        PaperRun::plain(format!("Sau khi thẩm định {}, ", brief.request())),
         body(brief.house),
-        Run::plain(" kính trình "),
+        PaperRun::plain(" kính trình "),
         approver(brief.house),
-        Run::plain(" xem xét, phê duyệt như sau:"),
+        PaperRun::plain(" xem xét, phê duyệt như sau:"),
     ];
     let mut blocks = grounds(brief);
-    blocks.push(Block::runs(opening));
-    blocks.push(Block::heading(1, "Nội dung đề nghị phê duyệt"));
-    blocks.extend(report::put_up(brief).into_iter().map(Block::item));
-    blocks.push(Block::heading(1, "Kết quả thẩm định"));
-    blocks.push(Block::paragraph(result(brief)));
-    blocks.push(Block::lead(
+    blocks.push(PaperBlock::runs(opening));
+    blocks.push(PaperBlock::heading(1, "Nội dung đề nghị phê duyệt"));
+    blocks.extend(report::put_up(brief).into_iter().map(PaperBlock::item));
+    blocks.push(PaperBlock::heading(1, "Kết quả thẩm định"));
+    blocks.push(PaperBlock::paragraph(result(brief)));
+    blocks.push(PaperBlock::lead(
         "Hồ sơ trình kèm theo gồm: báo cáo thẩm định; dự thảo Quyết định và các phụ lục; hồ sơ Đề án.",
     ));
     let closing = vec![
         body(brief.house),
-        Run::plain(" kính trình "),
+        PaperRun::plain(" kính trình "),
         approver(brief.house),
-        Run::plain(" xem xét, quyết định./."),
+        PaperRun::plain(" xem xét, quyết định./."),
     ];
-    blocks.push(Block::Paragraph { runs: closing, keep: true });
-    Document {
+    blocks.push(PaperBlock::Paragraph { runs: closing, keep: true });
+    PaperDocument {
         title: format!("Tờ trình: {subject}"),
         head: Head {
             kind: "TTr",
@@ -56,7 +56,7 @@ pub(super) fn document(brief: &Brief<'_>) -> Document {
         size: 28,
         blocks,
         foot: Some(Foot { receivers: vec!["Như trên".to_owned(), brief.agency.clone()], ..Foot::default() }),
-        ..Document::default()
+        ..PaperDocument::default()
     }
 }
 

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::brief::Brief;
 use crate::opinion::PositionLine;
-use crate::report::document::Table;
+use crate::report::document::PaperTable;
 use crate::report::wording::two_digits;
 use crate::report::words;
 
@@ -85,7 +85,7 @@ pub(super) fn whole(brief: &Brief<'_>) -> Tally {
 /// stands together has its name above.
 pub(super) fn list<const N: usize>(
     brief: &Brief<'_>,
-    table: &mut Table,
+    table: &mut PaperTable,
     cells: impl Fn(String, &PositionLine, String) -> [String; N],
 ) {
     let mut unit = None;
@@ -103,10 +103,10 @@ pub(super) fn list<const N: usize>(
 const RANKS: usize = 1;
 
 /// Bảng tổng hợp: group, rank and unit, proposed against agreed.
-pub(super) fn summary(brief: &Brief<'_>) -> Table {
+pub(super) fn summary(brief: &Brief<'_>) -> PaperTable {
     let columns = [("Nội dung", 52, false), ("Đề nghị", 16, true), ("Thẩm định", 16, true), ("Chênh lệch", 16, true)];
     let mut table =
-        Table::new("Số đề nghị và số thẩm định theo nhóm, theo ngạch hoặc chức danh, theo đơn vị", &columns);
+        PaperTable::new("Số đề nghị và số thẩm định theo nhóm, theo ngạch hoặc chức danh, theo đơn vị", &columns);
     let stated = |text: &str| if text.is_empty() { "(chưa ghi)".to_owned() } else { text.to_owned() };
     let mut groups = by(brief, |position| stated(&position.group));
     let order = |name: &String| brief.appraisal.figures.groups.iter().position(|line| line.group == *name);

@@ -48,14 +48,14 @@ const FIRST: [(&str, &[&str]); 4] = [
 
 /// Formats of one kind: those of the workbook, and what is added.
 #[derive(Debug)]
-struct Group {
+struct FormatGroup {
     name: &'static str,
     items: Vec<String>,
     /// How many of them the workbook has.
     there: usize,
 }
 
-impl Group {
+impl FormatGroup {
     fn add(&mut self, item: String) -> usize {
         let at = self.items[self.there..].iter().position(|other| *other == item);
         at.map_or_else(
@@ -73,11 +73,11 @@ impl Group {
 pub(in crate::report) struct Styles {
     text: String,
     prefix: String,
-    numbers: Group,
-    fonts: Group,
-    fills: Group,
-    borders: Group,
-    formats: Group,
+    numbers: FormatGroup,
+    fonts: FormatGroup,
+    fills: FormatGroup,
+    borders: FormatGroup,
+    formats: FormatGroup,
     marked: HashMap<(u32, Outcome), u32>,
     mended: HashMap<(u32, Manner), Option<u32>>,
     /// Whether a cell could not get its fill because there are too many formats.
@@ -351,7 +351,7 @@ fn solid(p: &str, colour: &str) -> String {
 }
 
 /// The formats of one kind.
-fn group(text: &str, name: &'static str, first: &[&str], prefix: &str) -> Result<Group, PatchError> {
+fn group(text: &str, name: &'static str, first: &[&str], prefix: &str) -> Result<FormatGroup, PatchError> {
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut inside = false;
     for tag in Tags::of(text) {
@@ -372,7 +372,7 @@ fn group(text: &str, name: &'static str, first: &[&str], prefix: &str) -> Result
     if items.is_empty() {
         items = first.iter().map(|item| item.replace('#', prefix)).collect();
     }
-    Ok(Group { name, items, there })
+    Ok(FormatGroup { name, items, there })
 }
 
 /// Whether letters of this colour would be hard to read on a light fill.

@@ -1,33 +1,33 @@
 //! Sets blocks under each other: paragraphs as lines with their borders, tables as rows.
 
 use super::faces::FaceId;
-use super::faces::Faces;
+use super::faces::PdfFaces;
 use super::glyphs::Chars;
-use super::lines::Line;
-use super::lines::Setting;
-use super::model::Block;
-use super::model::Document;
-use super::model::Paragraph;
+use super::lines::LineSetting;
+use super::lines::PdfLine;
+use super::model::PdfBlock;
+use super::model::PdfDocument;
+use super::model::PdfParagraph;
+use super::ops::DocumentPlace;
 use super::ops::Frag;
-use super::ops::Kind;
 use super::ops::Op;
-use super::ops::Part;
-use super::ops::Place;
 use super::ops::Structure;
+use super::ops::StructureKind;
+use super::ops::StructurePart;
 use super::ops::Text;
 use super::props::Border;
-use super::props::Edge;
+use super::props::PdfEdge;
 use super::props::Sides;
-use super::rows::Row;
+use super::rows::SetRow;
 
 /// What pages are filled with.
 #[derive(Debug)]
-pub(super) enum Item {
+pub(super) enum PageItem {
     Frag(Frag),
-    Row(Row),
+    Row(SetRow),
 }
 
-impl Item {
+impl PageItem {
     /// Room above and below it, and its height.
     pub(super) fn measures(&self) -> (f32, f32, f32) {
         match self {
@@ -57,8 +57,8 @@ impl Item {
 
 /// Sets the text of a document.
 pub(super) struct Setter<'a> {
-    pub(super) faces: &'a Faces,
-    pub(super) document: &'a Document,
+    pub(super) faces: &'a PdfFaces,
+    pub(super) document: &'a PdfDocument,
     pub(super) structure: Structure,
     /// The footnotes that have been set, by their numbers.
     pub(super) notes: Vec<Vec<Frag>>,
@@ -69,11 +69,11 @@ pub(super) struct Setter<'a> {
     /// Running texts are no part of the structure.
     pub(super) running: bool,
     /// Header rows of the tables so far.
-    pub(super) headers: Vec<Vec<Row>>,
+    pub(super) headers: Vec<Vec<SetRow>>,
 }
 
 impl<'a> Setter<'a> {
-    pub(super) fn new(faces: &'a Faces, document: &'a Document) -> Self {
+    pub(super) fn new(faces: &'a PdfFaces, document: &'a PdfDocument) -> Self {
         Self {
             faces,
             document,
@@ -87,45 +87,45 @@ impl<'a> Setter<'a> {
     }
 
     /// A new part of the structure.
-    pub(super) fn part(&mut self, kind: Kind, inside: Option<Part>) -> Option<Part> {
+    pub(super) fn part(&mut self, kind: StructureKind, inside: Option<StructurePart>) -> Option<StructurePart> {
         if self.running { None } else { Some(self.structure.add(kind, inside)) }
     }
 
     /// Sets blocks into a column.
-    pub(super) fn blocks(&mut self, blocks: &[Block], room: f32, inside: Option<Part>) -> Vec<Item> {
+    pub(super) fn blocks(&mut self, blocks: &[PdfBlock], room: f32, inside: Option<StructurePart>) -> Vec<PageItem> {
         let mut items = Vec::new();
         let mut page_ended = false;
         for (nth, block) in blocks.iter().enumerate() {
             let start = items.len();
             match block {
-                Block::Paragraph(paragraph) => {
+                PdfBlock::Paragraph(paragraph) => {
                     let before = nth.checked_sub(1).and_then(|nth| paragraph_at(blocks, nth));
                     let joints = Joints::of(before, paragraph, paragraph_at(blocks, nth + 1), self.document.added);
                     let (frags, ended) = self.paragraph(paragraph, &joints, room, inside);
-                    items.extend(frags.into_iter().map(Item::Frag));
-                    if page_ended && let Some(Item::Frag(frag)) = items.get_mut(start) {
+                    items.extend(frags.into_iter().map(PageItem::Frag));
+                    if page_ended && let Some(PageItem::Frag(frag)) = items.get_mut(start) {
                         frag.new_page = true;
                     }
                     page_ended = ended;
                 }
-                Block::Table(table) => {
+                PdfBlock::Table(table) => {
                     if page_ended {
-                        items.push(Item::Frag(Frag { new_page: true, ..Frag::default() }));
+                        items.push(PageItem::Frag(Frag { new_page: true, ..Frag::default() }));
                         page_ended = false;
                     }
-                    items.extend(self.table(table, room, inside).into_iter().map(Item::Row));
+                    items.extend(self.table(table, room, inside).into_iter().map(PageItem::Row));
                 }
-                Block::End(_) => {}
+                PdfBlock::End(_) => {}
             }
         }
         items
     }
 
     /// Blocks set into a column that is not divided into pages.
-    pub(super) fn column(&mut self, blocks: &[Block], room: f32, inside: Option<Part>) -> Vec<Frag> {
+    pub(super) fn column(&mut self, blocks: &[PdfBlock], room: f32, inside: Option<StructurePart>) -> Vec<Frag> {
         let flat = |item| match item {
-            Item::Frag(frag) => frag,
-            Item::Row(row) => row.compose(row.height()),
+            PageItem::Frag(frag) => frag,
+            PageItem::Row(row) => row.compose(row.height()),
         };
         self.blocks(blocks, room, inside).into_iter().map(flat).collect()
     }
@@ -133,19 +133,20 @@ impl<'a> Setter<'a> {
     /// The lines of a paragraph, and whether a page ends with it.
     fn paragraph(
         &mut self,
-        paragraph: &Paragraph,
+        paragraph: &PdfParagraph,
         joints: &Joints,
         room: f32,
-        inside: Option<Part>,
+        inside: Option<StructurePart>,
     ) -> (Vec<Frag>, bool) {
         let kind = match paragraph.heading() {
-            Some(level) => Kind::Heading(level, paragraph.line()),
-            None => Kind::Paragraph,
+            Some(level) => StructureKind::Heading(level, paragraph.line()),
+            None => StructureKind::Paragraph,
         };
         let part = self.part(kind, inside);
         let chars = Chars::of(paragraph, self.faces, self.page);
         let props = &paragraph.props;
-        let setting = Setting { faces: self.faces, props, mark: paragraph.mark, tab: self.document.tab, room, part };
+        let setting =
+            LineSetting { faces: self.faces, props, mark: paragraph.mark, tab: self.document.tab, room, part };
         let lines = setting.lines(&chars);
         for line in &lines {
             line.notes.iter().for_each(|number| self.note(*number, part));
@@ -157,28 +158,28 @@ impl<'a> Setter<'a> {
                 first.ops.push(nothing(paragraph, part));
             }
             first.new_page = first.new_page || props.new_page == Some(true);
-            let heading = paragraph.heading().map(|level| Place::Heading(level, paragraph.line()));
+            let heading = paragraph.heading().map(|level| DocumentPlace::Heading(level, paragraph.line()));
             let places = heading
                 .into_iter()
                 .filter(|_| !self.running)
-                .chain(paragraph.anchors.iter().cloned().map(Place::Anchor));
+                .chain(paragraph.anchors.iter().cloned().map(DocumentPlace::Anchor));
             first.ops.extend(places.map(|place| Op::Place { y: 0.0, place }));
         }
         (frags, ends_page)
     }
 
     /// Sets a footnote; it is read after the paragraph that refers to it.
-    fn note(&mut self, number: usize, inside: Option<Part>) {
+    fn note(&mut self, number: usize, inside: Option<StructurePart>) {
         let document = self.document;
         let Some(blocks) = document.notes.get(number) else { return };
-        let part = self.part(Kind::Note, inside);
+        let part = self.part(StructureKind::Note, inside);
         let frags = self.column(blocks, self.room, part);
         self.notes[number] = frags;
     }
 }
 
 /// A space in a cell without text: a cell without content would be missing among the tags of its row.
-fn nothing(paragraph: &Paragraph, part: Option<Part>) -> Op {
+fn nothing(paragraph: &PdfParagraph, part: Option<StructurePart>) -> Op {
     let face = FaceId::of(false, false);
     let (size, width) = (paragraph.mark.size(), 0.0);
     Op::Text(Text {
@@ -195,9 +196,9 @@ fn nothing(paragraph: &Paragraph, part: Option<Part>) -> Op {
     })
 }
 
-fn paragraph_at(blocks: &[Block], nth: usize) -> Option<&Paragraph> {
+fn paragraph_at(blocks: &[PdfBlock], nth: usize) -> Option<&PdfParagraph> {
     match blocks.get(nth) {
-        Some(Block::Paragraph(paragraph)) => Some(paragraph),
+        Some(PdfBlock::Paragraph(paragraph)) => Some(paragraph),
         _ => None,
     }
 }
@@ -213,7 +214,7 @@ struct Joints {
 
 impl Joints {
     /// Of the room below a paragraph and that above the next, the larger one counts, unless they are `added`.
-    fn of(before: Option<&Paragraph>, paragraph: &Paragraph, after: Option<&Paragraph>, added: bool) -> Self {
+    fn of(before: Option<&PdfParagraph>, paragraph: &PdfParagraph, after: Option<&PdfParagraph>, added: bool) -> Self {
         let said = |room: Option<f32>| room.unwrap_or(0.0).clamp(0.0, 720.0);
         let used = before.filter(|_| !added).map_or(0.0, |before| room_below(before, paragraph));
         let above = if alike(before, paragraph) { 0.0 } else { said(paragraph.props.before) };
@@ -227,29 +228,29 @@ impl Joints {
 }
 
 /// Room that a paragraph wants below it when `next` comes.
-fn room_below(paragraph: &Paragraph, next: &Paragraph) -> f32 {
+fn room_below(paragraph: &PdfParagraph, next: &PdfParagraph) -> f32 {
     if alike(Some(next), paragraph) { 0.0 } else { paragraph.props.after.unwrap_or(0.0).clamp(0.0, 720.0) }
 }
 
 /// True of paragraphs of one style that wants no room between them.
-fn alike(other: Option<&Paragraph>, paragraph: &Paragraph) -> bool {
+fn alike(other: Option<&PdfParagraph>, paragraph: &PdfParagraph) -> bool {
     other.is_some_and(|other| paragraph.props.contextual == Some(true) && other.style == paragraph.style)
 }
 
 /// True of paragraphs in one box.
-fn joined(other: Option<&Paragraph>, paragraph: &Paragraph) -> bool {
+fn joined(other: Option<&PdfParagraph>, paragraph: &PdfParagraph) -> bool {
     other.is_some_and(|other| {
         let (one, other) = (&paragraph.props, &other.props);
         any(&one.borders) && one.borders == other.borders && one.left == other.left && one.right == other.right
     })
 }
 
-fn any(borders: &Sides<Edge>) -> bool {
+fn any(borders: &Sides<PdfEdge>) -> bool {
     [borders.top, borders.right, borders.bottom, borders.left].iter().any(|border| border.line().is_some())
 }
 
 /// Lines as what pages are filled with: inside their border, on their shade, some of them kept together.
-fn boxed(paragraph: &Paragraph, joints: &Joints, lines: Vec<Line>, room: f32) -> Vec<Frag> {
+fn boxed(paragraph: &PdfParagraph, joints: &Joints, lines: Vec<PdfLine>, room: f32) -> Vec<Frag> {
     let props = &paragraph.props;
     let (top, bottom) = (props.borders.top.line(), props.borders.bottom.line());
     let (left, right) = (props.borders.left.line(), props.borders.right.line());

@@ -13,16 +13,16 @@ use krilla::tagging::Tag;
 use krilla::tagging::TagGroup;
 use krilla::tagging::TagTree;
 
-use super::ops::Kind;
+use super::ops::DocumentPlace;
 use super::ops::Op;
-use super::ops::Page;
-use super::ops::Place;
+use super::ops::PdfPage;
 use super::ops::Structure;
+use super::ops::StructureKind;
 
 /// A page by its place in the document, and how far down.
 pub(super) type Anchors = BTreeMap<String, (usize, f32)>;
 
-fn places(pages: &[Page]) -> impl Iterator<Item = (usize, f32, &Place)> {
+fn places(pages: &[PdfPage]) -> impl Iterator<Item = (usize, f32, &DocumentPlace)> {
     pages.iter().enumerate().flat_map(|(nth, page)| {
         page.ops.iter().filter_map(move |op| match op {
             Op::Place { y, place } => Some((nth, *y, place)),
@@ -32,20 +32,20 @@ fn places(pages: &[Page]) -> impl Iterator<Item = (usize, f32, &Place)> {
 }
 
 /// The places that links find by name.
-pub(super) fn anchors(pages: &[Page]) -> Anchors {
-    let named = |(page, y, place): (usize, f32, &Place)| match place {
-        Place::Anchor(name) => Some((name.clone(), (page, y))),
-        Place::Heading(..) => None,
+pub(super) fn anchors(pages: &[PdfPage]) -> Anchors {
+    let named = |(page, y, place): (usize, f32, &DocumentPlace)| match place {
+        DocumentPlace::Anchor(name) => Some((name.clone(), (page, y))),
+        DocumentPlace::Heading(..) => None,
     };
     places(pages).filter_map(named).collect()
 }
 
 /// The headings as bookmarks, each under the next higher one before it.
-pub(super) fn outline(pages: &[Page]) -> Outline {
+pub(super) fn outline(pages: &[PdfPage]) -> Outline {
     let mut outline = Outline::new();
     let mut open: Vec<(u8, OutlineNode)> = Vec::new();
     for (page, y, place) in places(pages) {
-        let Place::Heading(level, text) = place else { continue };
+        let DocumentPlace::Heading(level, text) = place else { continue };
         close(&mut outline, &mut open, *level);
         let node = OutlineNode::new(text.clone(), XyzDestination::new(page, Point::from_xy(0.0, y)));
         open.push((*level, node.with_open(*level == 0)));
@@ -89,16 +89,16 @@ pub(super) fn tags(structure: &Structure, content: Vec<Vec<Identifier>>, languag
     tree
 }
 
-fn group(kind: &Kind) -> TagGroup {
+fn group(kind: &StructureKind) -> TagGroup {
     match kind {
-        Kind::Paragraph => TagGroup::new(Tag::P),
-        Kind::Heading(level, text) => {
+        StructureKind::Paragraph => TagGroup::new(Tag::P),
+        StructureKind::Heading(level, text) => {
             TagGroup::new(Tag::Hn(NonZeroU16::MIN.saturating_add(u16::from(*level)), Some(text.clone())))
         }
-        Kind::Table(caption) => TagGroup::new(Tag::Table.with_summary(caption.clone())),
-        Kind::Row => TagGroup::new(Tag::TR),
-        Kind::HeaderCell => TagGroup::new(Tag::TH(TableHeaderScope::Column)),
-        Kind::Cell => TagGroup::new(Tag::TD),
-        Kind::Note => TagGroup::new(Tag::Note),
+        StructureKind::Table(caption) => TagGroup::new(Tag::Table.with_summary(caption.clone())),
+        StructureKind::Row => TagGroup::new(Tag::TR),
+        StructureKind::HeaderCell => TagGroup::new(Tag::TH(TableHeaderScope::Column)),
+        StructureKind::Cell => TagGroup::new(Tag::TD),
+        StructureKind::Note => TagGroup::new(Tag::Note),
     }
 }

@@ -43,7 +43,7 @@ pub(super) struct Glyph {
 }
 
 /// The four faces.
-pub(super) struct Faces {
+pub(super) struct PdfFaces {
     faces: Vec<Face>,
 }
 
@@ -58,7 +58,7 @@ struct Face {
     leading: f32,
 }
 
-impl Faces {
+impl PdfFaces {
     /// Opens the faces that the program carries.
     pub(super) fn open() -> Result<Self, Defect> {
         let faces = FILES.into_iter().map(Face::open).collect::<Option<Vec<_>>>();

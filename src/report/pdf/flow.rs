@@ -2,17 +2,17 @@
 
 use std::collections::VecDeque;
 
-use super::blocks::Item;
+use super::blocks::PageItem;
 use super::blocks::Setter;
-use super::faces::Faces;
-use super::model::Document;
+use super::faces::PdfFaces;
+use super::model::PdfDocument;
+use super::model::PdfSection;
+use super::model::PdfSheet;
 use super::model::Running;
 use super::model::Runnings;
-use super::model::Section;
-use super::model::Sheet;
 use super::ops::Frag;
 use super::ops::Op;
-use super::ops::Page;
+use super::ops::PdfPage;
 use super::ops::Structure;
 
 /// Lengths that are equal but for rounding.
@@ -29,8 +29,8 @@ const CARRIED: f32 = 0.7;
 
 /// The page that is being filled.
 #[derive(Default)]
-struct Open {
-    page: Page,
+struct OpenPage {
+    page: PdfPage,
     /// How far down it is filled.
     y: f32,
     top: f32,
@@ -45,8 +45,8 @@ struct Open {
 
 /// A page and what is printed at its edges when their number is known.
 struct Done {
-    page: Page,
-    sheet: Sheet,
+    page: PdfPage,
+    sheet: PdfSheet,
     number: u32,
     first: bool,
 }
@@ -55,21 +55,21 @@ struct Flow<'a> {
     setter: Setter<'a>,
     runnings: &'a Runnings,
     done: Vec<Done>,
-    open: Option<Open>,
-    sheet: Sheet,
+    open: Option<OpenPage>,
+    sheet: PdfSheet,
     number: u32,
     first: bool,
     waiting: VecDeque<Frag>,
 }
 
 /// The pages of a document and its structure.
-pub(super) fn pages(document: &Document, runnings: &Runnings, faces: &Faces) -> (Vec<Page>, Structure) {
+pub(super) fn pages(document: &PdfDocument, runnings: &Runnings, faces: &PdfFaces) -> (Vec<PdfPage>, Structure) {
     let mut flow = Flow {
         setter: Setter::new(faces, document),
         runnings,
         done: Vec::new(),
         open: None,
-        sheet: Sheet::a4(),
+        sheet: PdfSheet::a4(),
         number: 0,
         first: true,
         waiting: VecDeque::new(),
@@ -85,7 +85,7 @@ pub(super) fn pages(document: &Document, runnings: &Runnings, faces: &Faces) -> 
 }
 
 impl Flow<'_> {
-    fn section(&mut self, section: &Section) {
+    fn section(&mut self, section: &PdfSection) {
         let sheet = &section.sheet;
         let same = (self.sheet.width, self.sheet.height) == (sheet.width, sheet.height);
         if !(sheet.continuous && same && self.open.is_some()) {
@@ -102,9 +102,9 @@ impl Flow<'_> {
             self.begin();
         }
         let items = self.setter.blocks(&section.blocks, sheet.room(), None);
-        let mut items: VecDeque<Item> = items.into();
+        let mut items: VecDeque<PageItem> = items.into();
         while !items.is_empty() {
-            let ends = |nth: usize| !items[nth].glued() || items.get(nth + 1).is_none_or(Item::new_page);
+            let ends = |nth: usize| !items[nth].glued() || items.get(nth + 1).is_none_or(PageItem::new_page);
             let length = (0..items.len()).find(|nth| ends(*nth)).map_or(items.len(), |last| last + 1);
             self.group(items.drain(..length).collect());
         }
@@ -121,8 +121,8 @@ impl Flow<'_> {
         let third = sheet.height / 3.0;
         let top = sheet.top.max((sheet.header + height(head, self)).min(third));
         let bottom = sheet.bottom.max((sheet.footer + height(foot, self)).min(third));
-        let page = Page { width: sheet.width, height: sheet.height, ops: Vec::new() };
-        self.open = Some(Open {
+        let page = PdfPage { width: sheet.width, height: sheet.height, ops: Vec::new() };
+        self.open = Some(OpenPage {
             page,
             y: top,
             top,
@@ -173,16 +173,17 @@ impl Flow<'_> {
     }
 
     /// Places what is to stand on one page.
-    fn group(&mut self, items: Vec<Item>) {
-        if items.first().is_some_and(Item::new_page) && self.open.as_ref().is_some_and(|open| !open.empty) {
+    fn group(&mut self, items: Vec<PageItem>) {
+        if items.first().is_some_and(PageItem::new_page) && self.open.as_ref().is_some_and(|open| !open.empty) {
             self.turn();
         }
         if self.fits(&items) {
             self.place_all(items);
             return;
         }
-        let divided = items.len() == 1 && matches!(&items[0], Item::Row(row) if !row.whole);
-        let height: f32 = items.iter().map(Item::measures).map(|(before, height, after)| before + height + after).sum();
+        let divided = items.len() == 1 && matches!(&items[0], PageItem::Row(row) if !row.whole);
+        let height: f32 =
+            items.iter().map(PageItem::measures).map(|(before, height, after)| before + height + after).sum();
         let whole = self.open.as_ref().is_some_and(|open| height <= open.limit - open.top);
         if whole && !divided && self.open.as_ref().is_some_and(|open| !open.empty) {
             self.turn();
@@ -198,20 +199,20 @@ impl Flow<'_> {
     }
 
     /// Places one thing, on the next page if it has to be; a row that is too high is divided.
-    fn single(&mut self, mut item: Item) {
+    fn single(&mut self, mut item: PageItem) {
         for forced in [false, true] {
             if self.fits(std::slice::from_ref(&item)) {
                 break;
             }
             let room = self.open.as_ref().map_or(0.0, |open| open.limit - open.y - self.notes_height(open, &[]));
             let rest = match &mut item {
-                Item::Row(row) if forced || !row.whole => row.split(room, forced),
+                PageItem::Row(row) if forced || !row.whole => row.split(room, forced),
                 _ => None,
             };
             if let Some(rest) = rest {
                 self.place(item);
                 self.turn();
-                let rest = Item::Row(rest);
+                let rest = PageItem::Row(rest);
                 self.repeat(&rest);
                 return self.single(rest);
             }
@@ -224,10 +225,10 @@ impl Flow<'_> {
     }
 
     /// Places the header rows of the table that a row at the top of a page is in.
-    fn repeat(&mut self, item: &Item) {
-        let Item::Row(row) = item else { return };
+    fn repeat(&mut self, item: &PageItem) {
+        let PageItem::Row(row) = item else { return };
         let headers = self.setter.headers.get(row.table).cloned().unwrap_or_default();
-        let height: f32 = headers.iter().map(super::rows::Row::height).sum();
+        let height: f32 = headers.iter().map(super::rows::SetRow::height).sum();
         let Some(open) = self.open.as_mut() else { return };
         if row.header || !open.empty || height > (open.limit - open.top) / 2.0 {
             return;
@@ -241,7 +242,7 @@ impl Flow<'_> {
     }
 
     /// True if all of it fits on the page, with its footnotes.
-    fn fits(&self, items: &[Item]) -> bool {
+    fn fits(&self, items: &[PageItem]) -> bool {
         let Some(open) = &self.open else { return false };
         let (mut y, mut after, mut empty) = (open.y, open.after, open.empty);
         let mut notes = Vec::new();
@@ -255,23 +256,23 @@ impl Flow<'_> {
     }
 
     /// Room for the footnotes of the page and some more.
-    fn notes_height(&self, open: &Open, more: &[usize]) -> f32 {
+    fn notes_height(&self, open: &OpenPage, more: &[usize]) -> f32 {
         let more = more.iter().filter_map(|number| self.setter.notes.get(*number)).flatten();
         let height: f32 = open.notes.iter().chain(more).map(|frag| frag.before + frag.height + frag.after).sum();
         if height > 0.0 { (height + NOTES_GAP.0 + NOTES_GAP.1).min((open.limit - open.top) * CARRIED) } else { 0.0 }
     }
 
-    fn place_all(&mut self, items: Vec<Item>) {
+    fn place_all(&mut self, items: Vec<PageItem>) {
         for item in items {
             self.place(item);
         }
     }
 
-    fn place(&mut self, item: Item) {
+    fn place(&mut self, item: PageItem) {
         let numbers = item.notes();
         let frag = match item {
-            Item::Frag(frag) => frag,
-            Item::Row(row) => row.compose(row.height()),
+            PageItem::Frag(frag) => frag,
+            PageItem::Row(row) => row.compose(row.height()),
         };
         if self.open.is_none() {
             self.begin();
@@ -326,7 +327,7 @@ impl Flow<'_> {
 }
 
 /// The running text at the head or the foot of a page.
-fn edge(sheet: &Sheet, head: bool, number: u32, first: bool) -> Option<usize> {
+fn edge(sheet: &PdfSheet, head: bool, number: u32, first: bool) -> Option<usize> {
     let Running { usual, first: title, even } = if head { sheet.headers } else { sheet.footers };
     if sheet.title_page && first {
         title

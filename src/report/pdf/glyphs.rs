@@ -4,9 +4,9 @@ use unicode_linebreak::BreakOpportunity;
 use unicode_linebreak::linebreaks;
 
 use super::faces::FaceId;
-use super::faces::Faces;
+use super::faces::PdfFaces;
 use super::model::Inline;
-use super::model::Paragraph;
+use super::model::PdfParagraph;
 use super::props::RunProps;
 
 /// A character of a paragraph.
@@ -49,7 +49,7 @@ pub(super) struct Chars {
 
 impl Chars {
     /// The characters of a paragraph on a page of that number of so many pages.
-    pub(super) fn of(paragraph: &Paragraph, faces: &Faces, page: (u32, u32)) -> Self {
+    pub(super) fn of(paragraph: &PdfParagraph, faces: &PdfFaces, page: (u32, u32)) -> Self {
         let mut chars = Self::default();
         if let Some(label) = &paragraph.label {
             chars.add(faces, &label.text, label.run, None);
@@ -80,7 +80,7 @@ impl Chars {
         chars
     }
 
-    fn add(&mut self, faces: &Faces, text: &str, run: RunProps, link: Option<usize>) {
+    fn add(&mut self, faces: &PdfFaces, text: &str, run: RunProps, link: Option<usize>) {
         let look = Look { run, face: FaceId::of(run.bold(), run.italic()), link };
         if self.looks.last() != Some(&look) {
             self.looks.push(look);

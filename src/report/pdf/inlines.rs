@@ -11,7 +11,7 @@ use super::xml::Node;
 
 /// A field that is being read (17.16): its instruction, then what it last came to.
 #[derive(Default)]
-struct Field {
+struct InlineField {
     instruction: String,
     /// Its result is worked out by us: what it last came to is passed over.
     replaced: bool,
@@ -22,7 +22,7 @@ pub(super) struct Inlines<'r, 'a> {
     reader: &'r mut Reader<'a>,
     /// How text looks when its run says nothing.
     base: RunProps,
-    fields: Vec<Field>,
+    fields: Vec<InlineField>,
     inlines: Vec<Inline>,
     anchors: Vec<String>,
 }
@@ -70,7 +70,7 @@ impl<'r, 'a> Inlines<'r, 'a> {
             "bookmarkStart" => self.anchors.extend(node.attr("name").map(str::to_owned)),
             "fldSimple" => {
                 let replaced = self.computed(node.attr("instr").unwrap_or_default(), run);
-                self.fields.push(Field { instruction: String::new(), replaced });
+                self.fields.push(InlineField { instruction: String::new(), replaced });
                 self.inside(node, run, link);
                 self.fields.pop();
             }
@@ -180,7 +180,7 @@ impl<'r, 'a> Inlines<'r, 'a> {
 
     fn field(&mut self, step: &str, run: RunProps) {
         match step {
-            "begin" => self.fields.push(Field::default()),
+            "begin" => self.fields.push(InlineField::default()),
             "separate" => {
                 let instruction = self.fields.last_mut().map(|field| std::mem::take(&mut field.instruction));
                 let replaced = self.computed(&instruction.unwrap_or_default(), run);

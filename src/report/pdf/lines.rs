@@ -1,6 +1,6 @@
 //! Breaks a paragraph into lines and sets them: left, centred, right or justified, with tabs.
 
-use super::faces::Faces;
+use super::faces::PdfFaces;
 use super::glyphs::BREAK;
 use super::glyphs::Char;
 use super::glyphs::Chars;
@@ -8,7 +8,7 @@ use super::glyphs::Look;
 use super::glyphs::PAGE_BREAK;
 use super::glyphs::TAB;
 use super::ops::Op;
-use super::ops::Part;
+use super::ops::StructurePart;
 use super::ops::Text;
 use super::props::Align;
 use super::props::ParaProps;
@@ -24,7 +24,7 @@ const CLOSE: f32 = 0.01;
 
 /// A line of a paragraph, from its own left margin and its own top.
 #[derive(Debug, Default)]
-pub(super) struct Line {
+pub(super) struct PdfLine {
     pub(super) ops: Vec<Op>,
     pub(super) height: f32,
     pub(super) notes: Vec<usize>,
@@ -33,18 +33,18 @@ pub(super) struct Line {
 }
 
 /// What is needed to set the lines of one paragraph.
-pub(super) struct Setting<'a> {
-    pub(super) faces: &'a Faces,
+pub(super) struct LineSetting<'a> {
+    pub(super) faces: &'a PdfFaces,
     pub(super) props: &'a ParaProps,
     pub(super) mark: RunProps,
     /// Distance of the tab stops that nobody set.
     pub(super) tab: f32,
     /// The width between the margins or of the cell.
     pub(super) room: f32,
-    pub(super) part: Option<Part>,
+    pub(super) part: Option<StructurePart>,
 }
 
-impl Setting<'_> {
+impl LineSetting<'_> {
     /// Where the text of a line begins and ends.
     fn sides(&self, first: bool) -> (f32, f32) {
         let room = self.room.max(MIN_ROOM);
@@ -55,7 +55,7 @@ impl Setting<'_> {
     }
 
     /// The lines of a paragraph; one empty line if there is no text.
-    pub(super) fn lines(&self, chars: &Chars) -> Vec<Line> {
+    pub(super) fn lines(&self, chars: &Chars) -> Vec<PdfLine> {
         let mut all = chars.chars.clone();
         let mut lines = Vec::new();
         let mut start = 0;
@@ -123,7 +123,7 @@ impl Setting<'_> {
     }
 
     /// Sets the characters of one line.
-    fn set(&self, chars: &[Char], looks: &[Look], left: f32, right: f32, last: bool) -> Line {
+    fn set(&self, chars: &[Char], looks: &[Look], left: f32, right: f32, last: bool) -> PdfLine {
         let kept = chars.iter().rposition(|char| !matches!(char.c, ' ' | BREAK | PAGE_BREAK)).map_or(0, |at| at + 1);
         let width: f32 = chars[..kept].iter().map(|char| char.advance).sum();
         let free = (right - left - width).max(0.0);
@@ -136,7 +136,8 @@ impl Setting<'_> {
             _ => (left, 0.0),
         };
         let (height, base) = self.measure(chars, looks);
-        let mut line = Line { height, notes: chars.iter().filter_map(|char| char.note).collect(), ..Line::default() };
+        let mut line =
+            PdfLine { height, notes: chars.iter().filter_map(|char| char.note).collect(), ..PdfLine::default() };
         // One of the spaces at the end stays: it divides words when the text is copied.
         let shown = chars.len().min(kept + 1);
         let mut x = start;
@@ -169,7 +170,14 @@ impl Setting<'_> {
         line
     }
 
-    fn text(&self, line: &mut Line, look: &Look, chars: &[Char], (x, base): (f32, f32), (width, stretch): (f32, f32)) {
+    fn text(
+        &self,
+        line: &mut PdfLine,
+        look: &Look,
+        chars: &[Char],
+        (x, base): (f32, f32),
+        (width, stretch): (f32, f32),
+    ) {
         let (size, rise) = look.run.letters();
         let colour = look.run.colour();
         let mut rule = |y: f32| {
@@ -187,7 +195,7 @@ impl Setting<'_> {
     }
 
     /// The dots of a tab that leads the eye. They are no text.
-    fn dots(&self, line: &mut Line, look: &Look, x: f32, width: f32, y: f32) {
+    fn dots(&self, line: &mut PdfLine, look: &Look, x: f32, width: f32, y: f32) {
         let end = x + width;
         let dotted = self
             .props

@@ -32,7 +32,7 @@ mod tests;
 use std::io::Write;
 
 use super::ReportError;
-use super::docx::Part;
+use super::docx::DocxPart;
 
 /// Why a PDF could not be made of the parts of a DOCX.
 #[derive(Debug, thiserror::Error)]
@@ -40,14 +40,14 @@ use super::docx::Part;
 pub(super) struct Defect(String);
 
 /// Writes a document as PDF, from the parts of it as a DOCX. The same parts give the same bytes.
-pub(super) fn write(parts: &[Part], out: &mut dyn Write) -> Result<(), ReportError> {
+pub(super) fn write(parts: &[DocxPart], out: &mut dyn Write) -> Result<(), ReportError> {
     let bytes = laid_out(parts).map_err(|Defect(reason)| ReportError::Pdf(reason))?;
     Ok(out.write_all(&bytes)?)
 }
 
-fn laid_out(parts: &[Part]) -> Result<Vec<u8>, Defect> {
+fn laid_out(parts: &[DocxPart]) -> Result<Vec<u8>, Defect> {
     let (document, runnings) = reader::read(parts)?;
-    let faces = faces::Faces::open()?;
+    let faces = faces::PdfFaces::open()?;
     let (pages, structure) = flow::pages(&document, &runnings, &faces);
     paint::pdf(&document, &pages, &structure, &faces)
 }

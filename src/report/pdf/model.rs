@@ -9,7 +9,7 @@ use super::tables::TableProps;
 
 /// A document.
 #[derive(Debug, Default)]
-pub(super) struct Document {
+pub(super) struct PdfDocument {
     pub(super) title: String,
     pub(super) author: String,
     pub(super) language: String,
@@ -17,9 +17,9 @@ pub(super) struct Document {
     pub(super) tab: f32,
     /// The room below a paragraph and that above the next are added, as old word processors did.
     pub(super) added: bool,
-    pub(super) sections: Vec<Section>,
+    pub(super) sections: Vec<PdfSection>,
     /// Footnotes in the order of their references.
-    pub(super) notes: Vec<Vec<Block>>,
+    pub(super) notes: Vec<Vec<PdfBlock>>,
     /// Where runs of text lead to.
     pub(super) links: Vec<Link>,
 }
@@ -33,14 +33,14 @@ pub(super) enum Link {
 
 /// Pages of one size.
 #[derive(Debug, Default)]
-pub(super) struct Section {
-    pub(super) sheet: Sheet,
-    pub(super) blocks: Vec<Block>,
+pub(super) struct PdfSection {
+    pub(super) sheet: PdfSheet,
+    pub(super) blocks: Vec<PdfBlock>,
 }
 
 /// A page before anything stands on it.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Sheet {
+pub(super) struct PdfSheet {
     pub(super) width: f32,
     pub(super) height: f32,
     pub(super) top: f32,
@@ -72,20 +72,20 @@ pub(super) struct Running {
 }
 
 /// The running texts of a document.
-pub(super) type Runnings = Vec<Vec<Block>>;
+pub(super) type Runnings = Vec<Vec<PdfBlock>>;
 
 /// What stands under each other.
 #[derive(Debug, Clone)]
-pub(super) enum Block {
-    Paragraph(Paragraph),
-    Table(Table),
+pub(super) enum PdfBlock {
+    Paragraph(PdfParagraph),
+    Table(PdfTable),
     /// The section of the blocks before it ends.
-    End(Box<Sheet>),
+    End(Box<PdfSheet>),
 }
 
 /// A paragraph.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Paragraph {
+pub(super) struct PdfParagraph {
     pub(super) style: String,
     pub(super) props: ParaProps,
     /// How its number and its empty lines look.
@@ -111,7 +111,7 @@ pub(super) enum Inline {
     Tab(RunProps),
     Break(RunProps),
     PageBreak(RunProps),
-    /// A reference to a footnote, by its place in [`Document::notes`].
+    /// A reference to a footnote, by its place in [`PdfDocument::notes`].
     Note(usize, RunProps),
     /// The number of the page.
     Page(RunProps),
@@ -121,28 +121,28 @@ pub(super) enum Inline {
 
 /// A table.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Table {
+pub(super) struct PdfTable {
     pub(super) props: TableProps,
     /// Widths of the columns.
     pub(super) grid: Vec<f32>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<PdfRow>,
 }
 
 /// A row of a table.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Row {
+pub(super) struct PdfRow {
     pub(super) props: RowProps,
-    pub(super) cells: Vec<Cell>,
+    pub(super) cells: Vec<PdfCell>,
 }
 
 /// A cell of a table.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Cell {
+pub(super) struct PdfCell {
     pub(super) props: CellProps,
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<PdfBlock>,
 }
 
-impl Paragraph {
+impl PdfParagraph {
     /// The level of a heading, from 0.
     pub(super) fn heading(&self) -> Option<u8> {
         self.props.outline.filter(|level| *level < 9)

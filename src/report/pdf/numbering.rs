@@ -20,7 +20,7 @@ pub(super) enum Suffix {
 
 /// How one level of a list is written.
 #[derive(Debug, Clone)]
-pub(super) struct Level {
+pub(super) struct PdfLevel {
     start: u32,
     format: String,
     pattern: String,
@@ -32,15 +32,15 @@ pub(super) struct Level {
 
 /// The lists of a document, and how far each has counted.
 #[derive(Debug, Default)]
-pub(super) struct Numbering {
+pub(super) struct PdfNumbering {
     /// The abstract list of each list, and the starts that the list says anew.
     lists: BTreeMap<String, (String, BTreeMap<usize, u32>)>,
-    levels: BTreeMap<String, Vec<Level>>,
+    levels: BTreeMap<String, Vec<PdfLevel>>,
     /// Lists that share an abstract list go on counting.
     counted: BTreeMap<String, [Option<u32>; LEVELS]>,
 }
 
-impl Numbering {
+impl PdfNumbering {
     /// What the part `numbering.xml` says.
     pub(super) fn read(root: &Node) -> Self {
         let mut numbering = Self::default();
@@ -64,7 +64,7 @@ impl Numbering {
     }
 
     /// How a level of a list is written. List `0` is no list.
-    pub(super) fn level(&self, list: &str, level: usize) -> Option<&Level> {
+    pub(super) fn level(&self, list: &str, level: usize) -> Option<&PdfLevel> {
         let (of, _) = self.lists.get(list)?;
         self.levels.get(of)?.get(level)
     }
@@ -88,7 +88,7 @@ impl Numbering {
 }
 
 /// The pattern of a level with its numbers put in.
-fn label(levels: &[Level], at: usize, numbers: &[u32]) -> String {
+fn label(levels: &[PdfLevel], at: usize, numbers: &[u32]) -> String {
     let mut text = String::new();
     let mut pattern = levels[at].pattern.chars();
     while let Some(c) = pattern.next() {
@@ -116,8 +116,8 @@ fn shown(c: char) -> char {
     }
 }
 
-fn level(node: &Node) -> Level {
-    Level {
+fn level(node: &Node) -> PdfLevel {
+    PdfLevel {
         start: node.val("start").and_then(|text| text.parse().ok()).unwrap_or(1),
         format: node.val("numFmt").unwrap_or("decimal").to_owned(),
         pattern: node.val("lvlText").unwrap_or_default().to_owned(),
@@ -137,7 +137,7 @@ mod tests {
     use super::super::xml;
     use super::*;
 
-    fn numbering() -> Numbering {
+    fn numbering() -> PdfNumbering {
         let level = |nth: u32, format: &str, text: &str| {
             format!(
                 r#"<w:lvl w:ilvl="{nth}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/></w:lvl>"#
@@ -148,7 +148,7 @@ mod tests {
             r#"<w:n><w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>
             <w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/></w:lvlOverride></w:num></w:n>"#
         );
-        Numbering::read(&xml::parse("numbering.xml", &xml).unwrap())
+        PdfNumbering::read(&xml::parse("numbering.xml", &xml).unwrap())
     }
 
     #[test]

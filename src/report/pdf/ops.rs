@@ -4,7 +4,7 @@ use super::faces::FaceId;
 use super::props::Colour;
 
 /// A part of the structure of the document, as a place in [`Structure`].
-pub(super) type Part = usize;
+pub(super) type StructurePart = usize;
 
 /// Something drawn. Lengths are in points, from the left and the top.
 #[derive(Debug, Clone)]
@@ -24,13 +24,13 @@ pub(super) enum Op {
     /// A place that bookmarks or links lead to.
     Place {
         y: f32,
-        place: Place,
+        place: DocumentPlace,
     },
 }
 
 /// A place in the document.
 #[derive(Debug, Clone)]
-pub(super) enum Place {
+pub(super) enum DocumentPlace {
     /// A heading: its level from 0, and its text.
     Heading(u8, String),
     Anchor(String),
@@ -49,7 +49,7 @@ pub(super) struct Text {
     /// Added to each space of a justified line.
     pub(super) stretch: f32,
     /// None for what is repeated or counted: it is no part of the text.
-    pub(super) part: Option<Part>,
+    pub(super) part: Option<StructurePart>,
     pub(super) link: Option<usize>,
 }
 
@@ -103,7 +103,7 @@ pub(super) struct Frag {
 
 /// What a part of the structure is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum StructureKind {
     Paragraph,
     Heading(u8, String),
     /// With its caption for who has it read out.
@@ -117,12 +117,12 @@ pub(super) enum Kind {
 /// The structure of the document: parts in the order of reading, each with the part that it is in.
 #[derive(Debug, Default)]
 pub(super) struct Structure {
-    pub(super) parts: Vec<(Kind, Option<Part>)>,
+    pub(super) parts: Vec<(StructureKind, Option<StructurePart>)>,
 }
 
 impl Structure {
     /// Adds a part inside another.
-    pub(super) fn add(&mut self, kind: Kind, inside: Option<Part>) -> Part {
+    pub(super) fn add(&mut self, kind: StructureKind, inside: Option<StructurePart>) -> StructurePart {
         self.parts.push((kind, inside));
         self.parts.len() - 1
     }
@@ -130,7 +130,7 @@ impl Structure {
 
 /// A finished page.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(super) struct PdfPage {
     pub(super) width: f32,
     pub(super) height: f32,
     pub(super) ops: Vec<Op>,

@@ -25,11 +25,11 @@ use krilla::text::KrillaGlyph;
 
 use super::Defect;
 use super::bookmarks;
-use super::faces::Faces;
-use super::model::Document;
+use super::faces::PdfFaces;
 use super::model::Link;
+use super::model::PdfDocument;
 use super::ops::Op;
-use super::ops::Page;
+use super::ops::PdfPage;
 use super::ops::Structure;
 use super::ops::Text;
 use super::props::Colour;
@@ -39,10 +39,10 @@ const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
 
 /// Writes a document.
 pub(super) fn pdf(
-    document: &Document,
-    pages: &[Page],
+    document: &PdfDocument,
+    pages: &[PdfPage],
     structure: &Structure,
-    faces: &Faces,
+    faces: &PdfFaces,
 ) -> Result<Vec<u8>, Defect> {
     let mut pdf = Pdf::new();
     let mut content: Vec<Vec<Identifier>> = vec![Vec::new(); structure.parts.len()];
@@ -100,7 +100,7 @@ fn target(link: &Link, anchors: &bookmarks::Anchors) -> Option<Target> {
 }
 
 /// Shades, then lines: they are looks, not text.
-fn shapes(surface: &mut Surface<'_>, page: &Page) {
+fn shapes(surface: &mut Surface<'_>, page: &PdfPage) {
     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
     for op in &page.ops {
         if let Op::Fill { at, size, colour } = op
@@ -128,7 +128,7 @@ fn shapes(surface: &mut Surface<'_>, page: &Page) {
 }
 
 /// The texts of a page in the order of reading, those of one part of the structure together.
-fn texts(surface: &mut Surface<'_>, page: &Page, faces: &Faces, content: &mut [Vec<Identifier>]) {
+fn texts(surface: &mut Surface<'_>, page: &PdfPage, faces: &PdfFaces, content: &mut [Vec<Identifier>]) {
     let texts: Vec<&Text> = page.ops.iter().filter_map(as_text).collect();
     for run in texts.chunk_by(|one, other| one.part == other.part) {
         match run[0].part {
@@ -147,7 +147,7 @@ fn texts(surface: &mut Surface<'_>, page: &Page, faces: &Faces, content: &mut [V
     }
 }
 
-fn draw(surface: &mut Surface<'_>, text: &Text, faces: &Faces) {
+fn draw(surface: &mut Surface<'_>, text: &Text, faces: &PdfFaces) {
     let mut glyphs = Vec::new();
     for (at, c) in text.text.char_indices() {
         let glyph = faces.glyph(text.face, c);

@@ -159,7 +159,7 @@ pub(super) struct Border {
 
 /// What is said of one side of a box.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) enum Edge {
+pub(super) enum PdfEdge {
     #[default]
     Unsaid,
     /// There is no line, whatever stands behind.
@@ -197,7 +197,7 @@ pub(super) struct ParaProps {
     /// List and level.
     pub(super) list: (Option<String>, Option<usize>),
     pub(super) stops: Vec<Stop>,
-    pub(super) borders: Sides<Edge>,
+    pub(super) borders: Sides<PdfEdge>,
     pub(super) shade: Option<Colour>,
 }
 
@@ -259,7 +259,7 @@ impl ParaProps {
     }
 }
 
-impl Edge {
+impl PdfEdge {
     /// This edge, or if nothing is said of it, the one behind it.
     pub(super) fn or(self, behind: Self) -> Self {
         if self == Self::Unsaid { behind } else { self }
@@ -274,7 +274,7 @@ impl Edge {
     }
 }
 
-impl Sides<Edge> {
+impl Sides<PdfEdge> {
     /// These sides, and where nothing is said of one, that of `behind`.
     pub(super) fn over(&self, behind: &Self) -> Self {
         Self {
@@ -326,7 +326,7 @@ fn stops(tabs: &Node) -> Vec<Stop> {
 }
 
 /// The borders that an element names, by their sides.
-pub(super) fn borders(node: &Node) -> Sides<Edge> {
+pub(super) fn borders(node: &Node) -> Sides<PdfEdge> {
     let side = |names: [&str; 2]| names.iter().find_map(|name| node.get(name)).map(border).unwrap_or_default();
     Sides {
         top: side(["top", "top"]),
@@ -337,12 +337,12 @@ pub(super) fn borders(node: &Node) -> Sides<Edge> {
 }
 
 /// One border: `sz` is in eighths of a point, `space` in points.
-pub(super) fn border(node: &Node) -> Edge {
+pub(super) fn border(node: &Node) -> PdfEdge {
     if matches!(node.attr("val"), None | Some("nil" | "none")) {
-        return Edge::Bare;
+        return PdfEdge::Bare;
     }
     let measure = |name: &str, parts| node.attr(name).and_then(|text| points(text, parts));
-    Edge::Line(Border {
+    PdfEdge::Line(Border {
         width: measure("sz", 8.0).unwrap_or(0.5).clamp(0.25, 12.0),
         space: measure("space", 1.0).unwrap_or(0.0).clamp(0.0, 31.0),
         colour: node.attr("color").and_then(colour).unwrap_or_default(),

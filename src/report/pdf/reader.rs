@@ -3,26 +3,26 @@
 use std::collections::BTreeMap;
 
 use super::Defect;
-use super::Part;
+use super::DocxPart;
 use super::inlines;
 use super::inlines::Inlines;
-use super::model::Block;
-use super::model::Cell;
-use super::model::Document;
 use super::model::Inline;
 use super::model::Label;
 use super::model::Link;
-use super::model::Paragraph;
-use super::model::Row;
+use super::model::PdfBlock;
+use super::model::PdfCell;
+use super::model::PdfDocument;
+use super::model::PdfParagraph;
+use super::model::PdfRow;
+use super::model::PdfSection;
+use super::model::PdfSheet;
+use super::model::PdfTable;
 use super::model::Runnings;
-use super::model::Section;
-use super::model::Sheet;
-use super::model::Table;
-use super::numbering::Numbering;
+use super::numbering::PdfNumbering;
 use super::props::ParaProps;
 use super::props::RunProps;
 use super::sheets;
-use super::styles::Styles;
+use super::styles::PdfStyles;
 use super::tables::CellProps;
 use super::tables::RowProps;
 use super::tables::TableProps;
@@ -35,12 +35,12 @@ const TAB: f32 = 36.0;
 
 /// What is needed to read any part of the document.
 pub(super) struct Reader<'a> {
-    pub(super) styles: Styles,
-    numbering: Numbering,
+    pub(super) styles: PdfStyles,
+    numbering: PdfNumbering,
     /// Where relations of `document.xml` lead, and whether outside of the package.
     pub(super) relations: BTreeMap<String, (String, bool)>,
     pub(super) note_nodes: BTreeMap<(&'static str, &'a str), &'a Node>,
-    pub(super) notes: Vec<Vec<Block>>,
+    pub(super) notes: Vec<Vec<PdfBlock>>,
     pub(super) links: Vec<Link>,
     pub(super) runnings: Runnings,
     /// The running texts that have been read, by the paths of their parts.
@@ -52,7 +52,7 @@ pub(super) struct Reader<'a> {
 }
 
 /// Reads the parts of a document.
-pub(super) fn read(parts: &[Part]) -> Result<(Document, Runnings), Defect> {
+pub(super) fn read(parts: &[DocxPart]) -> Result<(PdfDocument, Runnings), Defect> {
     let mut trees = BTreeMap::new();
     for part in parts.iter().filter(|part| part.path != "[Content_Types].xml") {
         trees.insert(part.path.to_string(), xml::parse(part.path, &part.text)?);
@@ -68,7 +68,7 @@ pub(super) fn read(parts: &[Part]) -> Result<(Document, Runnings), Defect> {
     let compat = reader.settings().and_then(|node| node.get("compat"));
     let added = compat.and_then(|node| node.flag("doNotUseHTMLParagraphAutoSpacing")) == Some(true);
     let language = said("language");
-    let document = Document {
+    let document = PdfDocument {
         title: said("title"),
         author: said("creator"),
         language: if language.is_empty() { "vi-VN".to_owned() } else { language },
@@ -82,22 +82,22 @@ pub(super) fn read(parts: &[Part]) -> Result<(Document, Runnings), Defect> {
 }
 
 /// Blocks divided where sections end; a section without running texts has those of the one before it.
-fn sections(blocks: Vec<Block>) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
+fn sections(blocks: Vec<PdfBlock>) -> Vec<PdfSection> {
+    let mut sections: Vec<PdfSection> = Vec::new();
     let mut open = Vec::new();
     for block in blocks {
-        let Block::End(mut sheet) = block else {
+        let PdfBlock::End(mut sheet) = block else {
             open.push(block);
             continue;
         };
         if let Some(before) = sections.last() {
             sheets::inherit(&mut sheet, &before.sheet);
         }
-        sections.push(Section { sheet: *sheet, blocks: std::mem::take(&mut open) });
+        sections.push(PdfSection { sheet: *sheet, blocks: std::mem::take(&mut open) });
     }
     if !open.is_empty() || sections.is_empty() {
-        let sheet = sections.last().map_or_else(Sheet::a4, |section| section.sheet.clone());
-        sections.push(Section { sheet, blocks: open });
+        let sheet = sections.last().map_or_else(PdfSheet::a4, |section| section.sheet.clone());
+        sections.push(PdfSection { sheet, blocks: open });
     }
     sections
 }
@@ -105,8 +105,8 @@ fn sections(blocks: Vec<Block>) -> Vec<Section> {
 impl<'a> Reader<'a> {
     fn new(trees: &'a BTreeMap<String, Node>) -> Self {
         let part = |name: &str| trees.get(name);
-        let numbering = part("word/numbering.xml").map(Numbering::read).unwrap_or_default();
-        let styles = part("word/styles.xml").map(|root| Styles::read(root, &numbering)).unwrap_or_default();
+        let numbering = part("word/numbering.xml").map(PdfNumbering::read).unwrap_or_default();
+        let styles = part("word/styles.xml").map(|root| PdfStyles::read(root, &numbering)).unwrap_or_default();
         let relation = |node: &Node| {
             let outside = node.attr("TargetMode") == Some("External");
             Some((node.attr("Id")?.to_owned(), (node.attr("Target")?.to_owned(), outside)))
@@ -138,37 +138,37 @@ impl<'a> Reader<'a> {
     }
 
     /// The blocks inside an element, whatever wraps them.
-    pub(super) fn blocks(&mut self, node: &'a Node, out: &mut Vec<Block>) {
+    pub(super) fn blocks(&mut self, node: &'a Node, out: &mut Vec<PdfBlock>) {
         for child in &node.children {
             match child {
                 Child::Text(text) if text.trim().is_empty() => {}
                 Child::Text(text) => {
                     let style = self.styles.paragraph(None);
                     let inlines = vec![Inline::Text(inlines::clean(text), style.run, None)];
-                    out.push(Block::Paragraph(Paragraph { mark: style.run, inlines, ..Paragraph::default() }));
+                    out.push(PdfBlock::Paragraph(PdfParagraph { mark: style.run, inlines, ..PdfParagraph::default() }));
                 }
                 Child::Node(node) => self.block(node, out),
             }
         }
     }
 
-    fn block(&mut self, node: &'a Node, out: &mut Vec<Block>) {
+    fn block(&mut self, node: &'a Node, out: &mut Vec<PdfBlock>) {
         match node.name.as_str() {
             "p" => self.paragraph(node, out),
             "tbl" => {
                 let table = self.table(node);
-                out.push(Block::Table(table));
+                out.push(PdfBlock::Table(table));
             }
             "sectPr" => {
                 let sheet = self.sheet(node);
-                out.push(Block::End(Box::new(sheet)));
+                out.push(PdfBlock::End(Box::new(sheet)));
             }
             // A run without a paragraph around it.
             "r" | "t" | "hyperlink" => {
                 let run = self.styles.paragraph(None).run;
-                let mut paragraph = Paragraph { mark: run, ..Paragraph::default() };
+                let mut paragraph = PdfParagraph { mark: run, ..PdfParagraph::default() };
                 self.inlines(node, run, &mut paragraph);
-                out.push(Block::Paragraph(paragraph));
+                out.push(PdfBlock::Paragraph(paragraph));
             }
             "AlternateContent" => node.nodes().take(1).for_each(|node| self.blocks(node, out)),
             name if inlines::is_silent(name) => {}
@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn paragraph(&mut self, node: &'a Node, out: &mut Vec<Block>) {
+    fn paragraph(&mut self, node: &'a Node, out: &mut Vec<PdfBlock>) {
         let props = node.get("pPr");
         let id = props.and_then(|props| props.val("pStyle"));
         let style = self.styles.paragraph(id);
@@ -199,17 +199,22 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        let mut paragraph =
-            Paragraph { style: id.unwrap_or_default().to_owned(), props: para, mark, label, ..Paragraph::default() };
+        let mut paragraph = PdfParagraph {
+            style: id.unwrap_or_default().to_owned(),
+            props: para,
+            mark,
+            label,
+            ..PdfParagraph::default()
+        };
         self.inlines(node, style.run, &mut paragraph);
-        out.push(Block::Paragraph(paragraph));
+        out.push(PdfBlock::Paragraph(paragraph));
         if let Some(section) = props.and_then(|props| props.get("sectPr")) {
             let sheet = self.sheet(section);
-            out.push(Block::End(Box::new(sheet)));
+            out.push(PdfBlock::End(Box::new(sheet)));
         }
     }
 
-    fn inlines(&mut self, node: &'a Node, run: RunProps, paragraph: &mut Paragraph) {
+    fn inlines(&mut self, node: &'a Node, run: RunProps, paragraph: &mut PdfParagraph) {
         let mut inlines = Inlines::new(self, run);
         if node.name == "p" {
             inlines.inside(node, run, None);
@@ -219,24 +224,24 @@ impl<'a> Reader<'a> {
         (paragraph.inlines, paragraph.anchors) = inlines.done();
     }
 
-    fn table(&mut self, node: &'a Node) -> Table {
+    fn table(&mut self, node: &'a Node) -> PdfTable {
         let style = self.styles.table(node.find(&["tblPr"]).and_then(|props| props.val("tblStyle")));
         let props = TableProps::read(node).over(&style.table);
         let columns = node.get("tblGrid").into_iter().flat_map(Node::nodes).filter(|node| node.name == "gridCol");
         let grid = columns.map(|column| column.twips("w").unwrap_or(0.0).max(0.0)).collect();
         let mut rows = Vec::new();
         self.rows(node, &mut rows);
-        Table { props, grid, rows }
+        PdfTable { props, grid, rows }
     }
 
     /// The rows of a table, whatever wraps them.
-    fn rows(&mut self, node: &'a Node, rows: &mut Vec<Row>) {
+    fn rows(&mut self, node: &'a Node, rows: &mut Vec<PdfRow>) {
         for node in node.nodes() {
             match node.name.as_str() {
                 "tr" => {
                     let mut cells = Vec::new();
                     self.cells(node, &mut cells);
-                    rows.push(Row { props: RowProps::read(node), cells });
+                    rows.push(PdfRow { props: RowProps::read(node), cells });
                 }
                 name if inlines::is_silent(name) || name == "tblGrid" => {}
                 _ => self.rows(node, rows),
@@ -244,14 +249,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn cells(&mut self, node: &'a Node, cells: &mut Vec<Cell>) {
+    fn cells(&mut self, node: &'a Node, cells: &mut Vec<PdfCell>) {
         for node in node.nodes() {
             match node.name.as_str() {
                 "tc" => {
                     let mut blocks = Vec::new();
                     self.blocks(node, &mut blocks);
-                    blocks.retain(|block| !matches!(block, Block::End(_)));
-                    cells.push(Cell { props: CellProps::read(node), blocks });
+                    blocks.retain(|block| !matches!(block, PdfBlock::End(_)));
+                    cells.push(PdfCell { props: CellProps::read(node), blocks });
                 }
                 name if inlines::is_silent(name) => {}
                 _ => self.cells(node, cells),

@@ -1,20 +1,20 @@
 //! Tables: widths of columns, heights of rows, cells over several columns and rows, borders; rows that are divided.
 
 use super::blocks::Setter;
-use super::model::Block;
-use super::model::Cell;
-use super::model::Table;
+use super::model::PdfBlock;
+use super::model::PdfCell;
+use super::model::PdfTable;
 use super::ops::Frag;
-use super::ops::Kind;
 use super::ops::Op;
-use super::ops::Part;
+use super::ops::StructureKind;
+use super::ops::StructurePart;
 use super::props::Align;
 use super::props::Border;
 use super::props::Colour;
 use super::props::Sides;
-use super::tables::Merge;
+use super::tables::PdfMerge;
 use super::tables::TableProps;
-use super::tables::Upright;
+use super::tables::VerticalAlign;
 use super::tables::Width;
 
 /// Room between the sides of a cell and its text when nothing says it, in points (17.4.42).
@@ -28,7 +28,7 @@ const MIN_COLUMN: f32 = 0.25;
 
 /// A row that has been set.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
+pub(super) struct SetRow {
     /// The table that it is in, as a place in [`Setter::headers`].
     pub(super) table: usize,
     pub(super) header: bool,
@@ -49,10 +49,10 @@ struct SetCell {
     width: f32,
     padding: Sides<f32>,
     frags: Vec<Frag>,
-    upright: Upright,
+    upright: VerticalAlign,
     shade: Option<Colour>,
     borders: Sides<Option<Border>>,
-    merge: Merge,
+    merge: PdfMerge,
     /// Rows that it covers.
     rows: usize,
     /// Height of the rows below that it covers.
@@ -61,7 +61,7 @@ struct SetCell {
 
 impl Setter<'_> {
     /// Sets a table into a column.
-    pub(super) fn table(&mut self, table: &Table, room: f32, inside: Option<Part>) -> Vec<Row> {
+    pub(super) fn table(&mut self, table: &PdfTable, room: f32, inside: Option<StructurePart>) -> Vec<SetRow> {
         if inside.is_none() || !drawing(table) {
             return self.set(table, room, inside);
         }
@@ -72,7 +72,7 @@ impl Setter<'_> {
         rows
     }
 
-    fn set(&mut self, table: &Table, room: f32, inside: Option<Part>) -> Vec<Row> {
+    fn set(&mut self, table: &PdfTable, room: f32, inside: Option<StructurePart>) -> Vec<SetRow> {
         let grid = columns(table, room);
         let total = *grid.last().unwrap_or(&0.0);
         let left = match table.props.align.unwrap_or(Align::Left) {
@@ -80,7 +80,7 @@ impl Setter<'_> {
             Align::Right => room - total,
             _ => table.props.indent.unwrap_or(0.0).clamp(-OUTSIDE, (room + OUTSIDE - total).max(-OUTSIDE)),
         };
-        let part = self.part(Kind::Table(table.props.caption.clone()), inside);
+        let part = self.part(StructureKind::Table(table.props.caption.clone()), inside);
         let number = self.headers.len();
         self.headers.push(Vec::new());
         let mut rows = Vec::new();
@@ -88,7 +88,7 @@ impl Setter<'_> {
         for (nth, row) in table.rows.iter().enumerate() {
             // Only rows at the top are repeated.
             heading &= row.props.header;
-            let row_part = self.part(Kind::Row, part);
+            let row_part = self.part(StructureKind::Row, part);
             let mut column = row.props.skipped;
             let mut cells = Vec::new();
             for cell in &row.cells {
@@ -96,14 +96,14 @@ impl Setter<'_> {
                 column = place.1;
                 let at = |column: usize| grid[column.min(grid.len() - 1)];
                 let lines = borders(table, nth, place, cell, grid.len() - 1);
-                let kind = if heading { Kind::HeaderCell } else { Kind::Cell };
+                let kind = if heading { StructureKind::HeaderCell } else { StructureKind::Cell };
                 let cell_part = self.part(kind, row_part);
                 cells.push(self.cell(table, cell, (left + at(place.0), at(place.1) - at(place.0)), lines, cell_part));
             }
             let (least, exact) = row.props.height.unwrap_or_default();
             let fixed = exact.then_some(least);
             let row =
-                Row { table: number, header: heading, whole: row.props.whole, glued: heading, least, fixed, cells };
+                SetRow { table: number, header: heading, whole: row.props.whole, glued: heading, least, fixed, cells };
             rows.push(row.sticking());
         }
         if let Some(last) = rows.last_mut().filter(|row| row.header) {
@@ -116,11 +116,11 @@ impl Setter<'_> {
 
     fn cell(
         &mut self,
-        table: &Table,
-        cell: &Cell,
+        table: &PdfTable,
+        cell: &PdfCell,
         (x, width): (f32, f32),
         borders: Sides<Option<Border>>,
-        part: Option<Part>,
+        part: Option<StructurePart>,
     ) -> SetCell {
         let said = cell.props.padding.over(&table.props.padding);
         let side = |said: Option<f32>, otherwise: f32| said.unwrap_or(otherwise).clamp(0.0, width.max(0.0) / 3.0);
@@ -131,7 +131,7 @@ impl Setter<'_> {
             left: side(said.left, PADDING),
         };
         let frags = match cell.props.merge {
-            Merge::Covered if blank(cell) => Vec::new(),
+            PdfMerge::Covered if blank(cell) => Vec::new(),
             _ => self.column(&cell.blocks, width - padding.left - padding.right, part),
         };
         let (upright, shade, merge) = (cell.props.upright, cell.props.shade, cell.props.merge);
@@ -139,7 +139,7 @@ impl Setter<'_> {
     }
 }
 
-impl Row {
+impl SetRow {
     /// Height that its cells need.
     pub(super) fn height(&self) -> f32 {
         if let Some(height) = self.fixed {
@@ -174,9 +174,9 @@ impl Row {
             let free = (height + cell.more - cell.needs()).max(0.0);
             let mut y = cell.padding.top
                 + match cell.upright {
-                    Upright::Top => 0.0,
-                    Upright::Centre => free / 2.0,
-                    Upright::Bottom => free,
+                    VerticalAlign::Top => 0.0,
+                    VerticalAlign::Centre => free / 2.0,
+                    VerticalAlign::Bottom => free,
                 };
             for frag in &cell.frags {
                 y += frag.before;
@@ -273,24 +273,24 @@ impl SetCell {
 }
 
 /// True of a cell without any text.
-fn blank(cell: &Cell) -> bool {
-    cell.blocks.iter().all(|block| matches!(block, Block::Paragraph(paragraph) if paragraph.line().is_empty()))
+fn blank(cell: &PdfCell) -> bool {
+    cell.blocks.iter().all(|block| matches!(block, PdfBlock::Paragraph(paragraph) if paragraph.line().is_empty()))
 }
 
 /// True of a table in a cell that only draws: nothing stands in it, not even what is counted.
-fn drawing(table: &Table) -> bool {
-    let bare = |block: &Block| match block {
-        Block::Paragraph(paragraph) => {
+fn drawing(table: &PdfTable) -> bool {
+    let bare = |block: &PdfBlock| match block {
+        PdfBlock::Paragraph(paragraph) => {
             paragraph.inlines.is_empty() && paragraph.label.is_none() && paragraph.anchors.is_empty()
         }
-        Block::Table(table) => drawing(table),
-        Block::End(_) => true,
+        PdfBlock::Table(table) => drawing(table),
+        PdfBlock::End(_) => true,
     };
     table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks).all(bare)
 }
 
 /// Where the columns begin, and where the last one ends.
-fn columns(table: &Table, room: f32) -> Vec<f32> {
+fn columns(table: &PdfTable, room: f32) -> Vec<f32> {
     let count = table
         .rows
         .iter()
@@ -329,10 +329,10 @@ fn columns(table: &Table, room: f32) -> Vec<f32> {
 
 /// The borders of a cell: its own, then those of the table.
 fn borders(
-    table: &Table,
+    table: &PdfTable,
     row: usize,
     (from, to): (usize, usize),
-    cell: &Cell,
+    cell: &PdfCell,
     columns: usize,
 ) -> Sides<Option<Border>> {
     let TableProps { borders, between_rows, between_columns, .. } = &table.props;
@@ -348,15 +348,15 @@ fn borders(
 }
 
 /// Joins cells that are one over several rows: no lines inside, and the last row makes room for the text.
-fn merge(rows: &mut [Row]) {
+fn merge(rows: &mut [SetRow]) {
     for nth in 0..rows.len() {
         for at in 0..rows[nth].cells.len() {
-            if rows[nth].cells[at].merge != Merge::First {
+            if rows[nth].cells[at].merge != PdfMerge::First {
                 continue;
             }
             let (x, width) = (rows[nth].cells[at].x, rows[nth].cells[at].width);
             let same = |cell: &SetCell| {
-                cell.merge == Merge::Covered && (cell.x - x).abs() < 0.05 && (cell.width - width).abs() < 0.05
+                cell.merge == PdfMerge::Covered && (cell.x - x).abs() < 0.05 && (cell.width - width).abs() < 0.05
             };
             let below: Vec<usize> = rows[nth + 1..].iter().map_while(|row| row.cells.iter().position(same)).collect();
             if below.is_empty() {
@@ -372,12 +372,12 @@ fn merge(rows: &mut [Row]) {
             cell.borders.bottom = None;
             cell.rows = below.len() + 1;
             let needed = rows[nth].cells[at].needs();
-            let heights: Vec<f32> = rows[nth..=last].iter().map(Row::height).collect();
+            let heights: Vec<f32> = rows[nth..=last].iter().map(SetRow::height).collect();
             let lacking = needed - heights.iter().sum::<f32>();
             if lacking > 0.0 {
                 rows[last].least = heights[below.len()] + lacking;
             }
-            rows[nth].cells[at].more = rows[nth + 1..=last].iter().map(Row::height).sum();
+            rows[nth].cells[at].more = rows[nth + 1..=last].iter().map(SetRow::height).sum();
             rows[nth..last].iter_mut().for_each(|row| row.glued = true);
         }
     }

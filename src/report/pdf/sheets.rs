@@ -1,7 +1,7 @@
 //! Sections (17.6 of ECMA-376): the sheet, its margins and its running texts.
 
+use super::model::PdfSheet;
 use super::model::Running;
-use super::model::Sheet;
 use super::reader::Reader;
 use super::xml::Node;
 
@@ -11,7 +11,7 @@ const MIN_ROOM: f32 = 72.0;
 /// Sides of a sheet in points: a stamp, and the largest that PDF readers take.
 const SIDES: std::ops::RangeInclusive<f32> = 144.0..=14_400.0;
 
-impl Sheet {
+impl PdfSheet {
     /// A4 with the margins of Nghị định số 30/2020/NĐ-CP.
     pub(super) fn a4() -> Self {
         Self {
@@ -50,7 +50,7 @@ impl Sheet {
 }
 
 /// Gives a section the running texts that it does not have from the one before it.
-pub(super) fn inherit(sheet: &mut Sheet, before: &Sheet) {
+pub(super) fn inherit(sheet: &mut PdfSheet, before: &PdfSheet) {
     let over = |own: Running, before: Running| Running {
         usual: own.usual.or(before.usual),
         first: own.first.or(before.first),
@@ -62,15 +62,15 @@ pub(super) fn inherit(sheet: &mut Sheet, before: &Sheet) {
 
 impl<'a> Reader<'a> {
     /// What an element `sectPr` says.
-    pub(super) fn sheet(&mut self, node: &'a Node) -> Sheet {
-        let usual = Sheet::a4();
+    pub(super) fn sheet(&mut self, node: &'a Node) -> PdfSheet {
+        let usual = PdfSheet::a4();
         let twips =
             |of: &str, name: &str, otherwise: f32| node.get(of).and_then(|node| node.twips(name)).unwrap_or(otherwise);
         let side = |name: &str, otherwise: f32| {
             Some(twips("pgSz", name, otherwise)).filter(|side| SIDES.contains(side)).unwrap_or(otherwise)
         };
         let margin = |name: &str, otherwise: f32| twips("pgMar", name, otherwise);
-        let mut sheet = Sheet {
+        let mut sheet = PdfSheet {
             width: side("w", usual.width),
             height: side("h", usual.height),
             // A negative margin is one that running texts do not push away.

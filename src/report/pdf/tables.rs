@@ -2,7 +2,7 @@
 
 use super::props::Align;
 use super::props::Colour;
-use super::props::Edge;
+use super::props::PdfEdge;
 use super::props::Sides;
 use super::props::border;
 use super::props::borders;
@@ -21,9 +21,9 @@ pub(super) enum Width {
 /// How a table looks.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct TableProps {
-    pub(super) borders: Sides<Edge>,
-    pub(super) between_rows: Edge,
-    pub(super) between_columns: Edge,
+    pub(super) borders: Sides<PdfEdge>,
+    pub(super) between_rows: PdfEdge,
+    pub(super) between_columns: PdfEdge,
     pub(super) padding: Sides<Option<f32>>,
     pub(super) indent: Option<f32>,
     pub(super) align: Option<Align>,
@@ -71,7 +71,7 @@ impl TableProps {
 
 /// Where the text of a cell stands between its top and its bottom.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Upright {
+pub(super) enum VerticalAlign {
     #[default]
     Top,
     Centre,
@@ -80,7 +80,7 @@ pub(super) enum Upright {
 
 /// A cell among those above and below it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Merge {
+pub(super) enum PdfMerge {
     #[default]
     No,
     /// The first of the cells that are one.
@@ -95,10 +95,10 @@ pub(super) struct CellProps {
     pub(super) width: Option<Width>,
     /// Columns of the grid that it covers.
     pub(super) span: usize,
-    pub(super) merge: Merge,
-    pub(super) upright: Upright,
+    pub(super) merge: PdfMerge,
+    pub(super) upright: VerticalAlign,
     pub(super) shade: Option<Colour>,
-    pub(super) borders: Sides<Edge>,
+    pub(super) borders: Sides<PdfEdge>,
     pub(super) padding: Sides<Option<f32>>,
 }
 
@@ -110,14 +110,14 @@ impl CellProps {
             width: node.get("tcW").and_then(width),
             span: span(node, "gridSpan").max(1),
             merge: match node.get("vMerge").map(|node| node.attr("val")) {
-                None => Merge::No,
-                Some(Some("restart")) => Merge::First,
-                Some(_) => Merge::Covered,
+                None => PdfMerge::No,
+                Some(Some("restart")) => PdfMerge::First,
+                Some(_) => PdfMerge::Covered,
             },
             upright: match node.val("vAlign") {
-                Some("center") => Upright::Centre,
-                Some("bottom") => Upright::Bottom,
-                _ => Upright::Top,
+                Some("center") => VerticalAlign::Centre,
+                Some("bottom") => VerticalAlign::Bottom,
+                _ => VerticalAlign::Top,
             },
             shade: node.get("shd").and_then(shade),
             borders: node.get("tcBorders").map(borders).unwrap_or_default(),

@@ -8,29 +8,29 @@ mod hostile;
 mod layout;
 
 use super::super::docx;
-use super::super::docx::Part;
+use super::super::docx::DocxPart;
 use super::super::fixture;
-use super::faces::Faces;
+use super::faces::PdfFaces;
 use super::flow;
-use super::model::Document;
-use super::ops::Kind;
+use super::model::PdfDocument;
 use super::ops::Op;
-use super::ops::Page;
+use super::ops::PdfPage;
 use super::ops::Structure;
+use super::ops::StructureKind;
 use super::ops::Text;
 use super::reader;
 
 /// A document that has been laid out.
-struct Laid {
-    document: Document,
-    pages: Vec<Page>,
+struct LaidDocument {
+    document: PdfDocument,
+    pages: Vec<PdfPage>,
     structure: Structure,
 }
 
-impl Laid {
-    fn out(parts: &[Part]) -> Self {
+impl LaidDocument {
+    fn out(parts: &[DocxPart]) -> Self {
         let (document, runnings) = reader::read(parts).unwrap();
-        let (pages, structure) = flow::pages(&document, &runnings, &Faces::open().unwrap());
+        let (pages, structure) = flow::pages(&document, &runnings, &PdfFaces::open().unwrap());
         Self { document, pages, structure }
     }
 
@@ -55,7 +55,7 @@ impl Laid {
 
     fn inside_note(&self, part: usize) -> bool {
         let (kind, parent) = &self.structure.parts[part];
-        *kind == Kind::Note || parent.is_some_and(|parent| self.inside_note(parent))
+        *kind == StructureKind::Note || parent.is_some_and(|parent| self.inside_note(parent))
     }
 }
 
@@ -67,7 +67,7 @@ fn as_text(op: &Op) -> Option<&Text> {
 }
 
 /// The parts of the report of the made-up appraisal.
-fn report() -> Vec<Part> {
+fn report() -> Vec<DocxPart> {
     let (appraisal, house) = (fixture::appraisal(), super::super::House::default());
     let report = super::super::papers::document(
         super::super::Paper::Report,
@@ -79,7 +79,7 @@ fn report() -> Vec<Part> {
 }
 
 /// The parts of the report with another body.
-fn own(body: &str) -> Vec<Part> {
+fn own(body: &str) -> Vec<DocxPart> {
     let end = r#"<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="851" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>"#;
     let mut parts = report();
     let document = parts.iter_mut().find(|part| part.path == "word/document.xml").unwrap();

@@ -4,24 +4,25 @@ use super::Consolidation;
 use super::phrases;
 use super::tables;
 use crate::report::document::Annex;
-use crate::report::document::Block;
-use crate::report::document::Document;
 use crate::report::document::Foot;
 use crate::report::document::Head;
-use crate::report::document::Run;
+use crate::report::document::PaperBlock;
+use crate::report::document::PaperDocument;
+use crate::report::document::PaperRun;
 use crate::report::wording::on_day;
 
 const SUBJECT: &str = "Tổng hợp kết quả thẩm định đề án vị trí việc làm";
 
-pub(super) fn document(consolidation: &Consolidation<'_>) -> Document {
+pub(super) fn document(consolidation: &Consolidation<'_>) -> PaperDocument {
     let register = consolidation.register;
-    let mut blocks = vec![Block::paragraph(format!("Tính đến {}: {}", on_day(register.on), consolidation.sentence()))];
+    let mut blocks =
+        vec![PaperBlock::paragraph(format!("Tính đến {}: {}", on_day(register.on), consolidation.sentence()))];
     let left_out = phrases::left_out(register);
     if !left_out.is_empty() {
-        blocks.push(Block::paragraph(format!("Không tính vào số liệu tổng hợp: {}.", left_out.join("; "))));
+        blocks.push(PaperBlock::paragraph(format!("Không tính vào số liệu tổng hợp: {}.", left_out.join("; "))));
     }
-    blocks.extend(phrases::editions(register).into_iter().map(|told| Block::notice("Lưu ý", told)));
-    blocks.push(Block::runs(vec![Run::plain(
+    blocks.extend(phrases::editions(register).into_iter().map(|told| PaperBlock::notice("Lưu ý", told)));
+    blocks.push(PaperBlock::runs(vec![PaperRun::plain(
         "Số liệu chi tiết ở phụ lục kèm theo. Cột “Thẩm định” chỉ có số của hồ sơ mà người thẩm định đã cho ý kiến.",
     )]));
     let annex = Annex {
@@ -31,7 +32,7 @@ pub(super) fn document(consolidation: &Consolidation<'_>) -> Document {
         landscape: true,
         blocks: tables::blocks(consolidation),
     };
-    Document {
+    PaperDocument {
         title: SUBJECT.to_owned(),
         head: Head { kind: "BC", numbered: true, name: "BÁO CÁO", subject: SUBJECT.to_owned(), ..Head::default() },
         size: 28,

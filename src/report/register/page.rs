@@ -11,7 +11,7 @@ use super::tables;
 use crate::register::TotalLine;
 use crate::report::ReportError;
 use crate::report::clean;
-use crate::report::document::Block;
+use crate::report::document::PaperBlock;
 use crate::report::entries;
 use crate::report::html;
 use crate::report::html::charts;
@@ -34,7 +34,7 @@ struct PageView {
     sentence: String,
     /// What has to be known before the numbers are.
     notices: Vec<String>,
-    tiles: Vec<Tile>,
+    tiles: Vec<RegisterTile>,
     lines: Vec<LineView>,
     /// What the lines can be filtered by.
     kinds: Vec<String>,
@@ -43,14 +43,14 @@ struct PageView {
     awaited: Vec<String>,
     unreadable: Vec<[String; 2]>,
     quotas: Chart,
-    blocks: Vec<Block>,
+    blocks: Vec<PaperBlock>,
     style: &'static str,
     script: &'static str,
     policy: String,
 }
 
 #[derive(Serialize)]
-struct Tile {
+struct RegisterTile {
     label: &'static str,
     number: String,
     class: &'static str,
@@ -136,12 +136,12 @@ fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
     values.collect::<std::collections::BTreeSet<T>>().into_iter().collect()
 }
 
-fn tiles(consolidation: &Consolidation<'_>) -> Vec<Tile> {
+fn tiles(consolidation: &Consolidation<'_>) -> Vec<RegisterTile> {
     let Consolidation { register, totals, .. } = consolidation;
     let days = |is: fn(i32) -> bool| {
         totals.all.dossiers.iter().filter(|place| register.urgency(**place).days_left.is_some_and(is)).count()
     };
-    let tile = |label, number: usize, class| Tile { label, number: words::count(number), class };
+    let tile = |label, number: usize, class| RegisterTile { label, number: words::count(number), class };
     vec![
         tile("cơ quan, đơn vị", totals.all.dossiers.len(), ""),
         tile("phê duyệt được", totals.all.fit, "pass"),

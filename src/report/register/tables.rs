@@ -8,8 +8,8 @@ use crate::opinion::Appraisal;
 use crate::opinion::Finding;
 use crate::register::Register;
 use crate::register::TotalLine;
-use crate::report::document::Block;
-use crate::report::document::Table;
+use crate::report::document::PaperBlock;
+use crate::report::document::PaperTable;
 use crate::report::words;
 
 /// Dossiers that a cell names before it only counts the rest.
@@ -39,37 +39,42 @@ pub(super) fn of_whole(whole: &Appraisal) -> impl Iterator<Item = &Finding> {
 }
 
 /// The parts of the consolidation, each under its heading.
-pub(super) fn blocks(consolidation: &Consolidation<'_>) -> Vec<Block> {
+pub(super) fn blocks(consolidation: &Consolidation<'_>) -> Vec<PaperBlock> {
     let Consolidation { totals, .. } = consolidation;
     let mut blocks = vec![
-        Block::heading(1, "Tổng hợp theo loại cơ quan, đơn vị"),
-        Block::Table(total_table("Tổng hợp theo loại cơ quan, đơn vị", "Loại", &totals.by_kind, &totals.all)),
-        Block::heading(1, "Tổng hợp theo cơ quan quản lý"),
-        Block::Table(total_table("Tổng hợp theo cơ quan quản lý", "Cơ quan quản lý", &totals.by_body, &totals.all)),
-        Block::heading(1, "Cơ cấu theo nhóm vị trí việc làm"),
-        Block::paragraph(
+        PaperBlock::heading(1, "Tổng hợp theo loại cơ quan, đơn vị"),
+        PaperBlock::Table(total_table("Tổng hợp theo loại cơ quan, đơn vị", "Loại", &totals.by_kind, &totals.all)),
+        PaperBlock::heading(1, "Tổng hợp theo cơ quan quản lý"),
+        PaperBlock::Table(total_table(
+            "Tổng hợp theo cơ quan quản lý",
+            "Cơ quan quản lý",
+            &totals.by_body,
+            &totals.all,
+        )),
+        PaperBlock::heading(1, "Cơ cấu theo nhóm vị trí việc làm"),
+        PaperBlock::paragraph(
             "Số theo nhóm, theo ngạch là số người trong danh mục, kể cả lao động hợp đồng; số đề nghị ở trên không kể hợp đồng.",
         ),
-        Block::Table(group_table(consolidation)),
-        Block::heading(1, "Cơ cấu theo ngạch, chức danh nghề nghiệp"),
-        Block::Table(rank_table(consolidation)),
+        PaperBlock::Table(group_table(consolidation)),
+        PaperBlock::heading(1, "Cơ cấu theo ngạch, chức danh nghề nghiệp"),
+        PaperBlock::Table(rank_table(consolidation)),
     ];
     if let Some(whole) = consolidation.whole {
-        blocks.push(Block::heading(1, "Quy định tính trên toàn địa phương"));
+        blocks.push(PaperBlock::heading(1, "Quy định tính trên toàn địa phương"));
         blocks.extend(whole_blocks(whole));
     }
-    blocks.push(Block::heading(1, "Nội dung nhiều hồ sơ cùng mắc"));
+    blocks.push(PaperBlock::heading(1, "Nội dung nhiều hồ sơ cùng mắc"));
     blocks.push(listed(common_table(consolidation), "Không hồ sơ nào còn nội dung phải xử lý."));
-    blocks.push(Block::heading(1, "Hồ sơ khác thường, nên xem trước"));
+    blocks.push(PaperBlock::heading(1, "Hồ sơ khác thường, nên xem trước"));
     blocks.push(listed(outlier_table(consolidation), "Không có hồ sơ nào khác thường so với hồ sơ cùng loại."));
     blocks
 }
 
-fn listed(table: Table, none: &str) -> Block {
-    if table.rows.is_empty() { Block::paragraph(none) } else { Block::Table(table) }
+fn listed(table: PaperTable, none: &str) -> PaperBlock {
+    if table.rows.is_empty() { PaperBlock::paragraph(none) } else { PaperBlock::Table(table) }
 }
 
-fn total_table(caption: &'static str, what: &'static str, lines: &[TotalLine], all: &TotalLine) -> Table {
+fn total_table(caption: &'static str, what: &'static str, lines: &[TotalLine], all: &TotalLine) -> PaperTable {
     let columns = [
         ("STT", 5, true),
         (what, 27, false),
@@ -81,7 +86,7 @@ fn total_table(caption: &'static str, what: &'static str, lines: &[TotalLine], a
         ("Thẩm định", 11, true),
         ("Hiện có", 11, true),
     ];
-    let mut table = Table::new(caption, &columns).small();
+    let mut table = PaperTable::new(caption, &columns).small();
     for (number, line) in (1..).zip(lines) {
         table.row(total_row(words::count(number), phrases::label(&line.label).to_owned(), line));
     }
@@ -104,7 +109,7 @@ fn total_row(number: String, label: String, line: &TotalLine) -> [String; 9] {
     ]
 }
 
-fn group_table(consolidation: &Consolidation<'_>) -> Table {
+fn group_table(consolidation: &Consolidation<'_>) -> PaperTable {
     let columns = [
         ("STT", 6, true),
         ("Nhóm", 48, false),
@@ -112,7 +117,7 @@ fn group_table(consolidation: &Consolidation<'_>) -> Table {
         ("Số vị trí", 16, true),
         ("Số người trong danh mục", 18, true),
     ];
-    let mut table = Table::new("Cơ cấu theo nhóm vị trí việc làm", &columns).small();
+    let mut table = PaperTable::new("Cơ cấu theo nhóm vị trí việc làm", &columns).small();
     let mut staff = "";
     for (number, group) in (1..).zip(&consolidation.totals.by_group) {
         if group.staff != staff {
@@ -126,7 +131,7 @@ fn group_table(consolidation: &Consolidation<'_>) -> Table {
     table
 }
 
-fn rank_table(consolidation: &Consolidation<'_>) -> Table {
+fn rank_table(consolidation: &Consolidation<'_>) -> PaperTable {
     let columns = [
         ("STT", 6, true),
         ("Mã số", 16, true),
@@ -134,7 +139,7 @@ fn rank_table(consolidation: &Consolidation<'_>) -> Table {
         ("Số hồ sơ", 14, true),
         ("Số người trong danh mục", 20, true),
     ];
-    let mut table = Table::new("Cơ cấu theo ngạch, chức danh nghề nghiệp", &columns).small();
+    let mut table = PaperTable::new("Cơ cấu theo ngạch, chức danh nghề nghiệp", &columns).small();
     let mut staff = "";
     for (number, rank) in (1..).zip(&consolidation.totals.by_rank) {
         if rank.staff != staff {
@@ -147,8 +152,8 @@ fn rank_table(consolidation: &Consolidation<'_>) -> Table {
     table
 }
 
-fn whole_blocks(whole: &Appraisal) -> Vec<Block> {
-    let mut table = Table::new(
+fn whole_blocks(whole: &Appraisal) -> Vec<PaperBlock> {
+    let mut table = PaperTable::new(
         "Quy định tính trên toàn địa phương",
         &[("STT", 6, true), ("Nội dung", 54, false), ("Căn cứ", 40, false)],
     )
@@ -163,15 +168,15 @@ fn whole_blocks(whole: &Appraisal) -> Vec<Block> {
         ]);
     }
     let none = "Số liệu của các hồ sơ đã có không vượt mức bình quân nào mà quy định tính trên toàn địa phương.";
-    let warning = whole.law.warning.clone().map(Block::paragraph);
+    let warning = whole.law.warning.clone().map(PaperBlock::paragraph);
     let told = format!(
         "Xét theo quy định ngày {}, trên số liệu của các hồ sơ đã có; chưa thay cho số liệu đầy đủ của địa phương.",
         words::day(whole.law.as_of)
     );
-    [Block::paragraph(told)].into_iter().chain(warning).chain([listed(table, none)]).collect()
+    [PaperBlock::paragraph(told)].into_iter().chain(warning).chain([listed(table, none)]).collect()
 }
 
-fn common_table(consolidation: &Consolidation<'_>) -> Table {
+fn common_table(consolidation: &Consolidation<'_>) -> PaperTable {
     let columns = [
         ("STT", 6, true),
         ("Nội dung", 54, false),
@@ -179,7 +184,7 @@ fn common_table(consolidation: &Consolidation<'_>) -> Table {
         ("Số hồ sơ", 11, true),
         ("Số trường hợp", 11, true),
     ];
-    let mut table = Table::new("Nội dung nhiều hồ sơ cùng mắc", &columns).small();
+    let mut table = PaperTable::new("Nội dung nhiều hồ sơ cùng mắc", &columns).small();
     let open = consolidation.common.iter().filter(|found| found.outcome != Outcome::Note);
     for (number, found) in (1..).zip(open).take(LISTED) {
         table.row([
@@ -193,9 +198,9 @@ fn common_table(consolidation: &Consolidation<'_>) -> Table {
     table
 }
 
-fn outlier_table(consolidation: &Consolidation<'_>) -> Table {
+fn outlier_table(consolidation: &Consolidation<'_>) -> PaperTable {
     let columns = [("STT", 6, true), ("Hồ sơ", 40, false), ("Vì sao đáng xem", 54, false)];
-    let mut table = Table::new("Hồ sơ khác thường", &columns).small();
+    let mut table = PaperTable::new("Hồ sơ khác thường", &columns).small();
     for (number, outlier) in (1..).zip(&consolidation.outliers).take(LISTED) {
         let names = named(consolidation.register, &outlier.dossiers);
         table.row([words::count(number), names, phrases::outlier(outlier)]);

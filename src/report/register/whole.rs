@@ -15,7 +15,7 @@ use crate::opinion::Appraisal;
 use crate::opinion::Asked;
 use crate::pipeline;
 use crate::pipeline::Engine;
-use crate::pipeline::Manner;
+use crate::pipeline::ReadingManner;
 use crate::pipeline::Submitted;
 use crate::register::Register;
 use crate::register::RegisterLine;
@@ -49,7 +49,7 @@ pub fn judged(register: &Register, engine: &Engine, day: Date) -> Result<Option<
     let Some(bytes) = bytes(register, &engine.forms).map_err(ReportError::from)? else { return Ok(None) };
     let asked = Asked { day: Some(day), profile: Some(profile.key.clone()), waivers: None };
     let table = [Submitted::new(ConsolidatedFile::Book.name(), bytes)];
-    Ok(Some(engine.appraise(&table, &Manner::default(), &asked)?))
+    Ok(Some(engine.appraise(&table, &ReadingManner::default(), &asked)?))
 }
 
 /// The table alone, as a workbook; none where no dossier carries anything to it.

@@ -11,7 +11,7 @@ pub use read::read_review;
 pub use write::write_review;
 
 /// A sheet of the workbook by its name, and the headings of its columns; the last one is hidden and holds the key.
-struct Layout {
+struct ReviewSheet {
     name: &'static str,
     heads: &'static [&'static str],
 }
@@ -19,7 +19,7 @@ struct Layout {
 /// The heading of the column of keys.
 const KEY: &str = "Mã nhận lại (không sửa)";
 
-const POSITIONS: Layout = Layout {
+const POSITIONS: ReviewSheet = ReviewSheet {
     name: "Vị trí",
     heads: &[
         "STT",
@@ -35,20 +35,21 @@ const POSITIONS: Layout = Layout {
     ],
 };
 
-const FINDINGS: Layout = Layout {
+const FINDINGS: ReviewSheet = ReviewSheet {
     name: "Nhận xét",
     heads: &["Số", "Loại", "Nội dung", "Trang và ô", "Căn cứ", "Ý kiến", "Nội dung viết lại", "Lý do", KEY],
 };
 
-const QUESTIONS: Layout = Layout { name: "Câu hỏi", heads: &["STT", "Câu hỏi", "Căn cứ", "Trả lời", KEY] };
+const QUESTIONS: ReviewSheet =
+    ReviewSheet { name: "Câu hỏi", heads: &["STT", "Câu hỏi", "Căn cứ", "Trả lời", KEY] };
 
-const PROCEDURE: Layout = Layout { name: "Chung", heads: &["Nội dung", "Giá trị"] };
+const PROCEDURE: ReviewSheet = ReviewSheet { name: "Chung", heads: &["Nội dung", "Giá trị"] };
 
 /// Labels of the sheet on the procedure.
 const RECEIVED: &str = "Ngày nhận đủ hồ sơ";
 const MEETING: &str = "Ngày họp thẩm định";
 
-impl Layout {
+impl ReviewSheet {
     /// The place of a column, from 0.
     fn column(&self, head: &str) -> u16 {
         (0..).zip(self.heads).find(|(_, known)| **known == head).map_or(0, |(place, _)| place)

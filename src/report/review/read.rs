@@ -2,12 +2,12 @@
 
 use super::FINDINGS;
 use super::KEY;
-use super::Layout;
 use super::MEETING;
 use super::POSITIONS;
 use super::PROCEDURE;
 use super::QUESTIONS;
 use super::RECEIVED;
+use super::ReviewSheet;
 use crate::cells::Sheet;
 use crate::cells::Value;
 use crate::cells::Workbook;
@@ -52,16 +52,16 @@ pub fn read_review(workbook: &Workbook) -> ReviewRead {
     read
 }
 
-type Take = fn(&Line<'_>, &mut ReviewRead);
+type Take = fn(&ReviewLine<'_>, &mut ReviewRead);
 
 /// One row with the places of the columns.
-struct Line<'a> {
+struct ReviewLine<'a> {
     sheet: &'a Sheet,
     row: u32,
     columns: &'a [(&'static str, u32)],
 }
 
-fn rows(sheet: &Sheet, layout: &Layout, take: Take, read: &mut ReviewRead) {
+fn rows(sheet: &Sheet, layout: &ReviewSheet, take: Take, read: &mut ReviewRead) {
     let heads = sheet.rows.iter().find_map(|row| {
         let place = |head: &&'static str| {
             let is_here = |(_, value): &&(u32, Value)| fold::key(&value.to_string()) == fold::key(head);
@@ -75,11 +75,11 @@ fn rows(sheet: &Sheet, layout: &Layout, take: Take, read: &mut ReviewRead) {
         return;
     };
     for row in sheet.rows.iter().filter(|row| row.number > head) {
-        take(&Line { sheet, row: row.number, columns: &columns }, read);
+        take(&ReviewLine { sheet, row: row.number, columns: &columns }, read);
     }
 }
 
-impl Line<'_> {
+impl ReviewLine<'_> {
     fn value(&self, head: &str) -> &Value {
         let column = self.columns.iter().find(|(known, _)| *known == head);
         column.map_or(&Value::Blank, |(_, col)| self.sheet.value(self.row, *col))
@@ -95,7 +95,7 @@ impl Line<'_> {
     }
 }
 
-fn position(line: &Line<'_>, read: &mut ReviewRead) {
+fn position(line: &ReviewLine<'_>, read: &mut ReviewRead) {
     const OWN: &str = "Ý kiến thẩm định";
     let people = 0..=MOST_PEOPLE;
     let key = line.text(KEY);
@@ -118,7 +118,7 @@ fn position(line: &Line<'_>, read: &mut ReviewRead) {
     read.review.numbers.insert(key, Agreed { number, proposed, reason: line.text("Lý do") });
 }
 
-fn finding(line: &Line<'_>, read: &mut ReviewRead) {
+fn finding(line: &ReviewLine<'_>, read: &mut ReviewRead) {
     const OWN: &str = "Ý kiến";
     let key = line.text(KEY);
     if key.is_empty() {
@@ -139,14 +139,14 @@ fn finding(line: &Line<'_>, read: &mut ReviewRead) {
     read.review.stands.insert(key, stand);
 }
 
-fn question(line: &Line<'_>, read: &mut ReviewRead) {
+fn question(line: &ReviewLine<'_>, read: &mut ReviewRead) {
     let (key, answer) = (line.text(KEY), line.text("Trả lời"));
     if !key.is_empty() && !answer.is_empty() {
         read.review.answers.insert(key, answer);
     }
 }
 
-fn procedure(line: &Line<'_>, read: &mut ReviewRead) {
+fn procedure(line: &ReviewLine<'_>, read: &mut ReviewRead) {
     const OWN: &str = "Giá trị";
     let day: Option<Date> = match line.value(OWN) {
         Value::Date(day) => Some(*day),

@@ -15,12 +15,12 @@ use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
 use super::FINDINGS;
-use super::Layout;
 use super::MEETING;
 use super::POSITIONS;
 use super::PROCEDURE;
 use super::QUESTIONS;
 use super::RECEIVED;
+use super::ReviewSheet;
 use crate::cells::OWN_REVIEW;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
@@ -48,7 +48,7 @@ fn bytes(appraisal: &Appraisal, review: &Review) -> Result<Vec<u8>, XlsxError> {
     // No clock: a fixed day stands for the day of writing.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_title("Bảng thẩm định").set_creation_datetime(&created));
-    let looks = Looks::new();
+    let looks = ReviewFormats::new();
     positions(sheet(&mut book, &POSITIONS, &[6, 12, 40, 30, 10, 10, 12, 12, 40], &looks)?, appraisal, review, &looks)?;
     findings(sheet(&mut book, &FINDINGS, &[6, 18, 60, 26, 34, 16, 50, 40], &looks)?, appraisal, review, &looks)?;
     questions(sheet(&mut book, &QUESTIONS, &[6, 70, 36, 60], &looks)?, appraisal, review, &looks)?;
@@ -58,7 +58,7 @@ fn bytes(appraisal: &Appraisal, review: &Review) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-struct Looks {
+struct ReviewFormats {
     head: Format,
     text: Format,
     number: Format,
@@ -69,7 +69,7 @@ struct Looks {
     total: Format,
 }
 
-impl Looks {
+impl ReviewFormats {
     fn new() -> Self {
         let base = Format::new().set_font_name("Times New Roman").set_font_size(12).set_align(FormatAlign::Top);
         let cell = base.set_text_wrap().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x009A_A3AE));
@@ -88,9 +88,9 @@ impl Looks {
 
 fn sheet<'b>(
     book: &'b mut Workbook,
-    layout: &Layout,
+    layout: &ReviewSheet,
     widths: &[u32],
-    looks: &Looks,
+    looks: &ReviewFormats,
 ) -> Result<&'b mut Worksheet, XlsxError> {
     let sheet = book.add_worksheet();
     sheet.set_name(layout.name)?;
@@ -113,7 +113,12 @@ fn text(sheet: &mut Worksheet, row: u32, col: u16, text: &str, look: &Format) ->
     sheet.write_string_with_format(row, col, clean::plain(text), look).map(|_| ())
 }
 
-fn positions(sheet: &mut Worksheet, appraisal: &Appraisal, review: &Review, looks: &Looks) -> Result<(), XlsxError> {
+fn positions(
+    sheet: &mut Worksheet,
+    appraisal: &Appraisal,
+    review: &Review,
+    looks: &ReviewFormats,
+) -> Result<(), XlsxError> {
     let mut row = 0;
     let mut sums = [0_i64; 4];
     for (position, (proposed, agreed)) in appraisal.positions.iter().zip(papers::numbers(appraisal, review)) {
@@ -161,7 +166,12 @@ fn positions(sheet: &mut Worksheet, appraisal: &Appraisal, review: &Review, look
     sheet.add_data_validation(1, 6, row, 6, &whole).map(|_| ())
 }
 
-fn findings(sheet: &mut Worksheet, appraisal: &Appraisal, review: &Review, looks: &Looks) -> Result<(), XlsxError> {
+fn findings(
+    sheet: &mut Worksheet,
+    appraisal: &Appraisal,
+    review: &Review,
+    looks: &ReviewFormats,
+) -> Result<(), XlsxError> {
     let mut row = 0;
     let told =
         appraisal.findings.iter().filter(|finding| finding.outcome != Outcome::Manual && finding.cause.is_none());
@@ -198,7 +208,12 @@ fn findings(sheet: &mut Worksheet, appraisal: &Appraisal, review: &Review, looks
     sheet.autofilter(0, 0, row, 7).map(|_| ())
 }
 
-fn questions(sheet: &mut Worksheet, appraisal: &Appraisal, review: &Review, looks: &Looks) -> Result<(), XlsxError> {
+fn questions(
+    sheet: &mut Worksheet,
+    appraisal: &Appraisal,
+    review: &Review,
+    looks: &ReviewFormats,
+) -> Result<(), XlsxError> {
     for (row, (question, basis)) in (1u32..).zip(papers::questions(appraisal)) {
         text(sheet, row, 0, &row.to_string(), &looks.text)?;
         text(sheet, row, 1, &question, &looks.text)?;
@@ -209,7 +224,7 @@ fn questions(sheet: &mut Worksheet, appraisal: &Appraisal, review: &Review, look
     Ok(())
 }
 
-fn procedure(sheet: &mut Worksheet, review: &Review, looks: &Looks) -> Result<(), XlsxError> {
+fn procedure(sheet: &mut Worksheet, review: &Review, looks: &ReviewFormats) -> Result<(), XlsxError> {
     for (row, (label, day)) in
         (1u32..).zip([(RECEIVED, review.procedure.received), (MEETING, review.procedure.meeting)])
     {

@@ -9,9 +9,9 @@ use crate::law::Outcome;
 use crate::law::Section;
 use crate::opinion::Counts;
 use crate::opinion::Evidence;
+use crate::opinion::FindingSubject;
 use crate::opinion::LawUsed;
 use crate::opinion::Recommendation;
-use crate::opinion::Subject;
 
 /// A log: one run of one program.
 #[derive(Serialize)]
@@ -19,13 +19,13 @@ pub(super) struct Log<'a> {
     pub(super) version: &'static str,
     #[serde(rename = "$schema")]
     pub(super) schema: &'static str,
-    pub(super) runs: [Run<'a>; 1],
+    pub(super) runs: [SarifRun<'a>; 1],
 }
 
 /// One appraisal.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Run<'a> {
+pub(super) struct SarifRun<'a> {
     pub(super) tool: Tool<'a>,
     pub(super) language: &'static str,
     pub(super) invocations: [Invocation; 1],
@@ -86,13 +86,13 @@ pub(super) struct Invocation {
 pub(super) struct Notification {
     pub(super) level: &'static str,
     pub(super) message: Message,
-    pub(super) descriptor: Reference,
+    pub(super) descriptor: DescriptorReference,
     pub(super) locations: Vec<Location>,
 }
 
 /// The code of a remark.
 #[derive(Serialize)]
-pub(super) struct Reference {
+pub(super) struct DescriptorReference {
     pub(super) id: &'static str,
 }
 
@@ -138,7 +138,7 @@ pub(super) struct Suppression {
 #[derive(Serialize)]
 pub(super) struct ResultProperties<'a> {
     pub(super) outcome: Outcome,
-    pub(super) subject: &'a Subject,
+    pub(super) subject: &'a FindingSubject,
     pub(super) remedy: &'a str,
     pub(super) evidence: &'a [Evidence],
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -16,6 +16,7 @@ use sha2::Sha256;
 use log::Artifact;
 use log::ArtifactLocation;
 use log::Descriptor;
+use log::DescriptorReference;
 use log::Driver;
 use log::Invocation;
 use log::Location;
@@ -24,12 +25,11 @@ use log::LogicalLocation;
 use log::Message;
 use log::Notification;
 use log::PhysicalLocation;
-use log::Reference;
 use log::ResultProperties;
 use log::RuleProperties;
-use log::Run;
 use log::RunProperties;
 use log::SarifResult;
+use log::SarifRun;
 use log::Suppression;
 use log::Tool;
 
@@ -41,9 +41,9 @@ use crate::law::Outcome;
 use crate::opinion::Appraisal;
 use crate::opinion::Evidence;
 use crate::opinion::Finding;
+use crate::opinion::FindingSubject;
 use crate::opinion::Instance;
 use crate::opinion::RemarkLine;
-use crate::opinion::Subject;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -57,7 +57,7 @@ pub(super) fn write(appraisal: &Appraisal, out: &mut dyn Write) -> Result<(), Re
     let log = Log {
         version: "2.1.0",
         schema: SCHEMA,
-        runs: [Run {
+        runs: [SarifRun {
             results: results(appraisal, &rules, &files),
             tool: Tool {
                 driver: Driver {
@@ -164,22 +164,22 @@ fn message(text: &str) -> Message {
 }
 
 /// One subject of a finding: itself, or one of those that were folded into it.
-struct Case<'a> {
-    subject: &'a Subject,
+struct SarifCase<'a> {
+    subject: &'a FindingSubject,
     sentence: &'a str,
     cells: &'a [Addr],
     evidence: &'a [Evidence],
 }
 
-fn cases(finding: &Finding) -> Vec<Case<'_>> {
+fn cases(finding: &Finding) -> Vec<SarifCase<'_>> {
     // What rests on a doubtful reading is one thing to look at: the reading.
     if finding.instances.is_empty() || finding.doubt.is_some() {
         let Finding { subject, sentence, cells, evidence, .. } = finding;
-        return vec![Case { subject, sentence, cells, evidence }];
+        return vec![SarifCase { subject, sentence, cells, evidence }];
     }
     let instances = finding.instances.iter();
     instances
-        .map(|Instance { subject, sentence, cells, evidence, .. }| Case { subject, sentence, cells, evidence })
+        .map(|Instance { subject, sentence, cells, evidence, .. }| SarifCase { subject, sentence, cells, evidence })
         .collect()
 }
 
@@ -191,7 +191,7 @@ fn results<'a>(appraisal: &'a Appraisal, rules: &IndexMap<&str, &Finding>, files
     appraisal.findings.iter().flat_map(of_finding).collect()
 }
 
-fn result<'a>(finding: &'a Finding, rule_index: usize, case: &Case<'a>, files: &Files<'_>) -> SarifResult<'a> {
+fn result<'a>(finding: &'a Finding, rule_index: usize, case: &SarifCase<'a>, files: &Files<'_>) -> SarifResult<'a> {
     let (kind, level) = grade(finding.outcome);
     let identity = [&finding.rule, &case.subject.kind, &case.subject.key, &case.subject.name].map(String::as_str);
     SarifResult {
@@ -234,7 +234,7 @@ fn notifications(appraisal: &Appraisal, files: &Files<'_>) -> Vec<Notification> 
     let notification = |remark: &RemarkLine| Notification {
         level: "note",
         message: message(&remark.sentence),
-        descriptor: Reference { id: remark.code },
+        descriptor: DescriptorReference { id: remark.code },
         locations: files.locations(&remark.cells),
     };
     appraisal.remarks.iter().map(notification).collect()

@@ -14,7 +14,7 @@ use crate::report::ReportError;
 use crate::report::TextOptions;
 use crate::report::clean;
 use crate::report::page::FAINT;
-use crate::report::page::Page;
+use crate::report::page::TextPage;
 use crate::report::words;
 use crate::report::wrap::wrap;
 
@@ -41,7 +41,7 @@ pub fn write_life_json(view: &LifeView, out: &mut dyn Write) -> Result<(), Repor
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
 pub fn write_life(view: &LifeView, options: &TextOptions, out: &mut dyn Write) -> Result<(), ReportError> {
-    let mut page = Page::new(*options);
+    let mut page = TextPage::new(*options);
     page.paragraph("", Style::new().bold(), &words::capital(&view.title));
     page.paragraph("", FAINT, &view.id);
     let shown = if options.verbose { view.lanes.len() } else { view.lanes.len().min(SHOWN) };
@@ -72,7 +72,7 @@ pub fn write_life(view: &LifeView, options: &TextOptions, out: &mut dyn Write) -
 }
 
 /// The drawing: a ruler of years, and under it each lane with the numbers of its periods.
-fn axis(page: &mut Page, lanes: &[LaneView]) {
+fn axis(page: &mut TextPage, lanes: &[LaneView]) {
     let Some(scale) = Scale::of(lanes) else { return };
     let names = lanes.iter().map(|lane| lane.name.width()).max().unwrap_or_default().clamp(12, NAMES);
     let columns = page.options.width.saturating_sub(names + 1).max(20);
@@ -126,7 +126,7 @@ fn put(line: &mut [char], place: i32, text: &str) {
     }
 }
 
-fn line(page: &mut Page, name: &str, width: usize, drawn: &[char]) {
+fn line(page: &mut TextPage, name: &str, width: usize, drawn: &[char]) {
     let name = cut(&clean::plain(name), width);
     let room = " ".repeat(width - name.width() + 1);
     let drawn: String = drawn.iter().collect();
@@ -151,7 +151,7 @@ fn cut(name: &str, width: usize) -> String {
 }
 
 /// The periods: when, what, by which provision.
-fn table(page: &mut Page, lanes: &[LaneView]) {
+fn table(page: &mut TextPage, lanes: &[LaneView]) {
     let room = page.options.width.saturating_sub(FIXED.iter().sum::<usize>() + 1).max(16);
     let columns = [FIXED[0], FIXED[1], FIXED[2], room * 45 / 100, room - room * 45 / 100];
     page.blank();
@@ -183,7 +183,7 @@ fn last(span: &SpanView) -> String {
 }
 
 /// One row, each cell broken into lines of its own column.
-fn row(page: &mut Page, columns: [usize; 5], cells: &[Vec<String>; 5], style: Style) {
+fn row(page: &mut TextPage, columns: [usize; 5], cells: &[Vec<String>; 5], style: Style) {
     let width = |nth: usize| if nth == columns.len() - 1 { columns[nth] } else { columns[nth] - 1 };
     let broken: Vec<Vec<String>> = cells
         .iter()

@@ -16,7 +16,7 @@ use crate::law::Standing;
 use crate::report::ReportError;
 use crate::report::TextOptions;
 use crate::report::page::FAINT;
-use crate::report::page::Page;
+use crate::report::page::TextPage;
 use crate::report::words;
 
 /// Everything that is told of a day.
@@ -168,7 +168,7 @@ pub fn write_standing(
     options: &TextOptions,
     out: &mut dyn Write,
 ) -> Result<(), ReportError> {
-    let mut page = Page::new(*options);
+    let mut page = TextPage::new(*options);
     page.paragraph("", Style::new().bold(), &format!("Quy định ngày {}", words::day(day)));
     for standing in standings {
         profile(&mut page, law, standing);
@@ -183,7 +183,7 @@ pub fn write_standing(
     Ok(out.write_all(page.text.as_bytes())?)
 }
 
-fn profile(page: &mut Page, law: &Law, standing: &Standing<'_>) {
+fn profile(page: &mut TextPage, law: &Law, standing: &Standing<'_>) {
     page.heading(&standing.profile.title);
     if let Some(told) = standing.governing.and_then(|governing| governing.told(standing.day)) {
         page.paragraph("Chú ý: ", AnsiColor::Yellow.on_default().bold(), &told);
@@ -229,7 +229,7 @@ fn profile(page: &mut Page, law: &Law, standing: &Standing<'_>) {
     }
 }
 
-fn group(page: &mut Page, law: &Law, standing: &Standing<'_>, heading: &str, acts: &[&ActStanding<'_>]) {
+fn group(page: &mut TextPage, law: &Law, standing: &Standing<'_>, heading: &str, acts: &[&ActStanding<'_>]) {
     if acts.is_empty() {
         return;
     }
@@ -240,7 +240,7 @@ fn group(page: &mut Page, law: &Law, standing: &Standing<'_>, heading: &str, act
     }
 }
 
-fn one(page: &mut Page, law: &Law, standing: &Standing<'_>, standing_act: &ActStanding<'_>) {
+fn one(page: &mut TextPage, law: &Law, standing: &Standing<'_>, standing_act: &ActStanding<'_>) {
     let named = standing_act.act.map_or_else(|| words::act(standing_act.number), Act::called);
     page.paragraph(" - ", FAINT, &named);
     let mut line = |label: &str, text: &str| page.paragraph(&format!("   {label:<14}"), FAINT, text);

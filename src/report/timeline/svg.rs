@@ -36,12 +36,12 @@ pub struct Drawing {
     /// An SVG element.
     pub svg: String,
     /// What it draws, period by period.
-    pub rows: Vec<Row>,
+    pub rows: Vec<PeriodRow>,
 }
 
 /// One period in words.
 #[derive(Debug, Serialize)]
-pub struct Row {
+pub struct PeriodRow {
     /// Its number in the drawing.
     pub number: usize,
     /// What it is of.
@@ -59,7 +59,7 @@ impl LifeView {
     #[must_use]
     pub fn drawing(&self) -> Option<Drawing> {
         let scale = Scale::of(&self.lanes)?;
-        let row = |lane: &LaneView, span: &SpanView| Row {
+        let row = |lane: &LaneView, span: &SpanView| PeriodRow {
             number: span.number,
             lane: lane.label.clone(),
             period: period(span),
@@ -69,12 +69,12 @@ impl LifeView {
                 known => format!("{} ({known})", span.citation),
             },
         };
-        let rows: Vec<Row> =
+        let rows: Vec<PeriodRow> =
             self.lanes.iter().flat_map(|lane| lane.spans.iter().map(move |span| row(lane, span))).collect();
         Some(Drawing { svg: self.svg(scale, &rows), rows })
     }
 
-    fn svg(&self, scale: Scale, rows: &[Row]) -> String {
+    fn svg(&self, scale: Scale, rows: &[PeriodRow]) -> String {
         let height = RULER + self.lanes.len() * STEP;
         let mut out = String::new();
         // Writing to a String cannot fail.
@@ -141,8 +141,8 @@ fn inside(span: &SpanView, width: i32) -> String {
 }
 
 /// The whole drawing in words.
-fn told(rows: &[Row]) -> String {
-    let row = |row: &Row| format!("{}. {}, {}: {}.", row.number, row.lane, row.period, row.says.join("; "));
+fn told(rows: &[PeriodRow]) -> String {
+    let row = |row: &PeriodRow| format!("{}. {}, {}: {}.", row.number, row.lane, row.period, row.says.join("; "));
     rows.iter().map(row).collect::<Vec<_>>().join(" ")
 }
 

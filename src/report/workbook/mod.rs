@@ -14,7 +14,7 @@ use super::ReportError;
 use super::clean;
 use super::sheet_page::SheetFormats;
 use super::sheet_page::SheetPage;
-use super::view::View;
+use super::view::AppraisalView;
 use crate::cells::OWN_REPORT;
 use crate::opinion::Appraisal;
 
@@ -24,7 +24,7 @@ pub(super) fn write(appraisal: &Appraisal, out: &mut dyn Write) -> Result<(), Re
 }
 
 fn bytes(appraisal: &Appraisal) -> Result<Vec<u8>, XlsxError> {
-    let view = View::of(appraisal);
+    let view = AppraisalView::of(appraisal);
     let mut book = Workbook::new();
     // No clock: the day of the law applied stands for the day of writing.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;

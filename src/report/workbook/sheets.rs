@@ -8,11 +8,15 @@ use crate::opinion::Appraisal;
 use crate::opinion::Instance;
 use crate::opinion::runs;
 use crate::report::sheet_page::SheetPage;
-use crate::report::view::View;
+use crate::report::view::AppraisalView;
 use crate::report::words;
 
 /// Kết luận: what the report says first, and what was not read.
-pub(super) fn conclusion(page: &mut SheetPage<'_>, appraisal: &Appraisal, view: &View) -> Result<(), XlsxError> {
+pub(super) fn conclusion(
+    page: &mut SheetPage<'_>,
+    appraisal: &Appraisal,
+    view: &AppraisalView,
+) -> Result<(), XlsxError> {
     page.widths(&[34, 100])?;
     page.title(&view.title)?;
     let pair = |page: &mut SheetPage<'_>, label: &str, value: &str| {
@@ -196,7 +200,7 @@ const POSITIONS: [&str; 9] = [
 ];
 
 /// Vị trí: the positions one by one, with the findings about each.
-pub(super) fn positions(page: &mut SheetPage<'_>, view: &View) -> Result<(), XlsxError> {
+pub(super) fn positions(page: &mut SheetPage<'_>, view: &AppraisalView) -> Result<(), XlsxError> {
     page.widths(&[14, 46, 30, 34, 30, 12, 12, 22, 28])?;
     page.only_table(&POSITIONS)?;
     for position in &view.positions {
@@ -221,7 +225,7 @@ pub(super) fn positions(page: &mut SheetPage<'_>, view: &View) -> Result<(), Xls
 const QUESTIONS: [&str; 6] = ["Số", "Câu hỏi", "Gợi ý", "Căn cứ", "Ô", "Trả lời"];
 
 /// Câu hỏi: what only the appraiser can answer, with room for the answer.
-pub(super) fn questions(page: &mut SheetPage<'_>, view: &View) -> Result<(), XlsxError> {
+pub(super) fn questions(page: &mut SheetPage<'_>, view: &AppraisalView) -> Result<(), XlsxError> {
     page.widths(&[12, 60, 44, 40, 28, 44])?;
     page.only_table(&QUESTIONS)?;
     for question in &view.questions {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use vtvl::Engine;
-use vtvl::Manner;
+use vtvl::ReadingManner;
 use vtvl::Submitted;
 use vtvl::book::Book;
 use vtvl::opinion::Agreed;
@@ -186,7 +186,7 @@ fn with_opinions(item: &Item) -> Made {
     let mut made = workbooks(item, 1, "de-an.xlsx");
     let mut dice = item.agency.dice("opinions");
     let files = [Submitted::new("de-an.xlsx", made.files[0].1.clone())];
-    let Ok(appraisal) = ENGINE.appraise(&files, &Manner::default(), &Asked::default()) else { return made };
+    let Ok(appraisal) = ENGINE.appraise(&files, &ReadingManner::default(), &Asked::default()) else { return made };
     let mut review = Review::default();
     for position in &appraisal.positions {
         let Some(proposed) = position.people().filter(|people| *people > 1) else { continue };

@@ -6,7 +6,7 @@ use super::super::xml::Node;
 use super::*;
 
 /// The texts of the paragraphs of a part as any reader of the format sees them, without blanks, in capitals.
-fn paragraphs(parts: &[Part], path: &str) -> Vec<String> {
+fn paragraphs(parts: &[DocxPart], path: &str) -> Vec<String> {
     fn text(node: &Node, out: &mut String) {
         for child in &node.children {
             match child {
@@ -41,7 +41,7 @@ fn paragraphs(parts: &[Part], path: &str) -> Vec<String> {
 }
 
 /// The texts of the parts of the structure, in the order of reading.
-fn printed(laid: &Laid, notes: bool) -> Vec<String> {
+fn printed(laid: &LaidDocument, notes: bool) -> Vec<String> {
     let mut texts = vec![String::new(); laid.structure.parts.len()];
     for text in laid.pages.iter().flat_map(|page| page.ops.iter().filter_map(as_text)) {
         if let Some(part) = text.part.filter(|part| laid.inside_note(*part) == notes) {
@@ -55,7 +55,7 @@ fn printed(laid: &Laid, notes: bool) -> Vec<String> {
 #[test]
 fn every_paragraph_of_the_document_is_printed_in_order_and_nothing_else() {
     let parts = report();
-    let laid = Laid::out(&parts);
+    let laid = LaidDocument::out(&parts);
     let (wanted, printed) = (paragraphs(&parts, "word/document.xml"), printed(&laid, false));
     assert!(wanted.len() > 100, "{}", wanted.len());
     assert_eq!(wanted.len(), printed.len());
@@ -71,7 +71,7 @@ fn every_paragraph_of_the_document_is_printed_in_order_and_nothing_else() {
 #[test]
 fn every_footnote_is_printed_with_its_number_on_the_page_that_refers_to_it() {
     let parts = report();
-    let laid = Laid::out(&parts);
+    let laid = LaidDocument::out(&parts);
     let wanted = paragraphs(&parts, "word/footnotes.xml");
     let numbered: Vec<String> = wanted.iter().enumerate().map(|(nth, text)| format!("{}{text}", nth + 1)).collect();
     assert_eq!(printed(&laid, true), numbered);
@@ -102,7 +102,7 @@ fn headings_are_numbered_in_order_and_what_is_unknown_is_still_printed() {
         "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:r><w:t>e\u{302}\u{301}</w:t></w:r></w:p>".to_owned(),
         "rơi ở ngoài".to_owned(),
     ];
-    let laid = Laid::of(&body.concat());
+    let laid = LaidDocument::of(&body.concat());
     let said: Vec<String> = printed(&laid, false);
     let wanted = ["I.MỘT", "1.A", "1.1.B", "2.C", "II.HAI", "TRONGKHUNG", "XY•\u{2011}Z", "HÔMẤY", "Ế", "RƠIỞNGOÀI"];
     assert_eq!(said, wanted);

@@ -28,7 +28,7 @@ fn string(object: &Object) -> String {
 
 #[test]
 fn the_text_of_the_file_is_that_of_the_pages() {
-    let laid = Laid::out(&report());
+    let laid = LaidDocument::out(&report());
     let pdf = made();
     assert_eq!(pdf.get_pages().len(), laid.pages.len());
     for page in 0..laid.pages.len() {
@@ -60,9 +60,9 @@ fn every_font_is_inside_as_a_subset_and_says_its_characters() {
 #[test]
 fn bookmarks_are_the_headings() {
     let mut wanted = Vec::new();
-    let laid = Laid::out(&report());
+    let laid = LaidDocument::out(&report());
     for (kind, _) in &laid.structure.parts {
-        if let Kind::Heading(_, text) = kind {
+        if let StructureKind::Heading(_, text) = kind {
             wanted.push(text.clone());
         }
     }

@@ -4,7 +4,7 @@ use super::super::laid_out;
 use super::*;
 
 /// Everything stands on its page.
-fn nothing_overflows(laid: &Laid) {
+fn nothing_overflows(laid: &LaidDocument) {
     for (nth, page) in laid.pages.iter().enumerate() {
         for text in laid.texts(nth) {
             let fits = text.x >= 0.0 && text.x + text.width <= page.width && text.y > 0.0 && text.y <= page.height;
@@ -21,13 +21,13 @@ fn nothing_overflows(laid: &Laid) {
     }
 }
 
-fn said(laid: &Laid) -> String {
+fn said(laid: &LaidDocument) -> String {
     (0..laid.pages.len()).map(|page| laid.said(page)).collect()
 }
 
 #[test]
 fn the_report_of_a_hostile_workbook_stays_on_its_pages() {
-    let laid = Laid::out(&report());
+    let laid = LaidDocument::out(&report());
     nothing_overflows(&laid);
     assert!(said(&laid).contains("<script>alert('x')</script>"));
 }
@@ -45,11 +45,11 @@ fn words_longer_than_a_line_are_broken_and_kept_whole() {
             &[60, 9000],
             &[("", vec![tc(60, "", &p("BangChu", &word[..word.len().min(600)])), tc(9000, "", &p("BangChu", &word))])],
         );
-        let laid = Laid::of(&format!("{}{}{narrow}", p("BodyText", &word), p("Heading1", &word)));
+        let laid = LaidDocument::of(&format!("{}{}{narrow}", p("BodyText", &word), p("Heading1", &word)));
         nothing_overflows(&laid);
     }
     let word = "W".repeat(20_000);
-    assert_eq!(bare(&said(&Laid::of(&p("BodyText", &word)))), word);
+    assert_eq!(bare(&said(&LaidDocument::of(&p("BodyText", &word)))), word);
 }
 
 #[test]
@@ -57,9 +57,9 @@ fn characters_without_a_glyph_are_shown_as_a_box_and_still_can_be_copied() {
     let text =
         "Vị trí 職位 😀 العربية עברית \u{202e}gnôưhp\u{202c} \u{f0fe} \u{10ffff} \u{fffd} 👨\u{200d}👩\u{200d}👧";
     let parts = own(&p("Heading1", text));
-    let laid = Laid::out(&parts);
+    let laid = LaidDocument::out(&parts);
     nothing_overflows(&laid);
-    let faces = Faces::open().unwrap();
+    let faces = PdfFaces::open().unwrap();
     let face = super::super::faces::FaceId::of(false, false);
     assert_eq!(faces.glyph(face, '職').id, faces.glyph(face, '\u{25a1}').id);
     assert!(faces.glyph(face, '職').advance > 0.2);
@@ -80,7 +80,7 @@ fn ten_thousand_rows_are_laid_out() {
         )
     }));
     let parts = own(&table(&[1000, 5000], &rows));
-    let laid = Laid::out(&parts);
+    let laid = LaidDocument::out(&parts);
     nothing_overflows(&laid);
     assert!((180..400).contains(&laid.pages.len()), "{}", laid.pages.len());
     assert!(laid.said(laid.pages.len() - 1).contains("10000"));
@@ -93,7 +93,7 @@ fn measures_that_no_page_has_are_not_believed() {
         <w:tbl><w:tblPr><w:tblInd w:w="90000" w:type="dxa"/></w:tblPr><w:tblGrid><w:gridCol w:w="99999"/><w:gridCol w:w="-5"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>ô</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
         <w:tbl><w:tr/></w:tbl><w:tbl/>
         <w:p><w:pPr><w:sectPr><w:pgSz w:w="1" w:h="99999999"/><w:pgMar w:left="99999" w:top="-9" w:bottom="99999"/></w:sectPr></w:pPr></w:p>"#;
-    let laid = Laid::of(body);
+    let laid = LaidDocument::of(body);
     nothing_overflows(&laid);
     assert_eq!(bare(&said(&laid)), "lớnô");
     assert!(laid.pages.iter().all(|page| (page.width - 595.3).abs() < 0.1 && (page.height - 841.9).abs() < 0.1));
@@ -118,7 +118,7 @@ fn a_footnote_longer_than_a_page_goes_on_at_the_foot_of_the_next() {
     let text = words.concat();
     notes.text =
         format!(r#"<w:footnotes><w:footnote w:id="1">{}</w:footnote></w:footnotes>"#, p("FootnoteText", &text));
-    let laid = Laid::out(&parts);
+    let laid = LaidDocument::out(&parts);
     nothing_overflows(&laid);
     let all = bare(&said(&laid));
     assert!(laid.pages.len() > 2 && all.contains("chú0chú1") && all.ends_with("chú5999"), "{}", laid.pages.len());

@@ -8,7 +8,7 @@ fn long(words: usize) -> String {
 
 #[test]
 fn pages_are_numbered_from_the_second() {
-    let laid = Laid::out(&report());
+    let laid = LaidDocument::out(&report());
     let numbers: Vec<Option<&str>> = (0..laid.pages.len())
         .map(|page| {
             laid.texts(page)
@@ -34,7 +34,7 @@ fn header_rows_are_repeated_on_every_page_and_read_once() {
     rows.extend((0..150).map(|nth| {
         ("<w:cantSplit/>", vec![tc(2000, "", &p("BangChu", &nth.to_string())), tc(3000, "", &p("BangChu", "ô"))])
     }));
-    let laid = Laid::of(&table(&[2000, 3000], &rows));
+    let laid = LaidDocument::of(&table(&[2000, 3000], &rows));
     assert!(laid.pages.len() >= 3);
     for page in 0..laid.pages.len() {
         let heads: Vec<&Text> = laid.texts(page).into_iter().filter(|text| text.text.starts_with("Đầu hai")).collect();
@@ -53,7 +53,7 @@ fn header_rows_are_repeated_on_every_page_and_read_once() {
 fn a_heading_is_never_the_last_line_of_a_page() {
     for before in 30..50 {
         let lines: String = (0..before).map(|_| p("Normal", "dòng")).collect();
-        let laid = Laid::of(&(lines + &p("Heading1", "đầu mục") + &p("BodyText", &long(60))));
+        let laid = LaidDocument::of(&(lines + &p("Heading1", "đầu mục") + &p("BodyText", &long(60))));
         let page = laid.saying("ĐẦU MỤC");
         assert!(laid.said(page[0]).contains("dài dài"), "{before}");
     }
@@ -63,7 +63,7 @@ fn a_heading_is_never_the_last_line_of_a_page() {
 fn no_line_of_a_paragraph_stands_alone() {
     for before in 30..50 {
         let lines: String = (0..before).map(|_| p("Normal", "dòng")).collect();
-        let laid = Laid::of(&(lines + &p("BodyText", &long(100))));
+        let laid = LaidDocument::of(&(lines + &p("BodyText", &long(100))));
         for page in laid.saying("dài") {
             let mut bases: Vec<u32> =
                 laid.texts(page).iter().filter(|text| text.text.contains("dài")).map(|text| text.y.to_bits()).collect();
@@ -75,7 +75,7 @@ fn no_line_of_a_paragraph_stands_alone() {
 
 #[test]
 fn lines_are_justified_to_the_margin_but_the_last() {
-    let laid = Laid::of(&p("BodyText", &long(100)));
+    let laid = LaidDocument::of(&p("BodyText", &long(100)));
     let texts = laid.texts(0);
     let ends: Vec<f32> =
         texts.iter().filter(|text| !text.text.trim().is_empty()).map(|text| text.x + text.width).collect();
@@ -88,7 +88,7 @@ fn lines_are_justified_to_the_margin_but_the_last() {
 
 #[test]
 fn letters_are_as_wide_as_those_of_times_new_roman() {
-    let faces = Faces::open().unwrap();
+    let faces = PdfFaces::open().unwrap();
     let width = |bold, italic, text: &str| -> f32 {
         let face = super::super::faces::FaceId::of(bold, italic);
         text.chars().map(|c| faces.glyph(face, c).advance).sum()
@@ -122,7 +122,7 @@ fn cells_over_columns_and_rows_share_their_room() {
         ("", vec![merged(r#"<w:vMerge w:val="restart"/>"#, &long(40)), merged("", "b"), merged("", "c")]),
         ("", vec![merged("<w:vMerge/>", ""), merged(r#"<w:gridSpan w:val="2"/>"#, "de")]),
     ];
-    let laid = Laid::of(&(table(&[1000, 1000, 1000], &rows) + &p("Normal", "sau")));
+    let laid = LaidDocument::of(&(table(&[1000, 1000, 1000], &rows) + &p("Normal", "sau")));
     let at = |what: &str| {
         laid.texts(0).into_iter().find(|text| text.text.trim() == what).map(|text| (text.x, text.y)).unwrap()
     };
@@ -135,7 +135,7 @@ fn cells_over_columns_and_rows_share_their_room() {
 fn a_row_that_is_too_high_goes_on_over_the_page_with_all_its_text() {
     let text: String = (0..2000).map(|nth| format!("từ{nth} ")).collect();
     let rows = [("<w:cantSplit/>", vec![tc(2000, "", &p("BangChu", "một")), tc(3000, "", &p("BangChu", &text))])];
-    let laid = Laid::of(&table(&[2000, 3000], &rows));
+    let laid = LaidDocument::of(&table(&[2000, 3000], &rows));
     let said: String = (0..laid.pages.len()).map(|page| laid.said(page)).collect();
     assert!(laid.pages.len() > 3);
     assert_eq!(bare(&said), bare(&format!("một{text}")));
@@ -144,7 +144,7 @@ fn a_row_that_is_too_high_goes_on_over_the_page_with_all_its_text() {
 #[test]
 fn a_box_is_closed_where_a_page_ends_and_opened_on_the_next() {
     let boxes: String = (0..60).map(|_| p("KhungLuuY", "trong khung")).collect();
-    let laid = Laid::of(&boxes);
+    let laid = LaidDocument::of(&boxes);
     assert!(laid.pages.len() > 1);
     for page in &laid.pages {
         let level = |op: &&Op| matches!(op, Op::Line { from, to, .. } if from.1.to_bits() == to.1.to_bits());
@@ -155,7 +155,7 @@ fn a_box_is_closed_where_a_page_ends_and_opened_on_the_next() {
 #[test]
 fn tabs_stop_where_they_are_set() {
     let tabs = r#"<w:p><w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="6000"/></w:tabs></w:pPr><w:r><w:t>trái</w:t><w:tab/><w:t>12</w:t></w:r></w:p>"#;
-    let laid = Laid::of(tabs);
+    let laid = LaidDocument::of(tabs);
     let texts = laid.texts(0);
     let last = texts.iter().find(|text| text.text == "12").unwrap();
     assert!((last.x + last.width - 85.05 - 300.0).abs() < 0.1);
@@ -168,7 +168,7 @@ fn pages_and_sections_begin_where_they_are_told_to() {
         r#"<w:p><w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr></w:pPr></w:p>"#;
     let page = r#"<w:p><w:r><w:t>một</w:t><w:br w:type="page"/><w:t>hai</w:t></w:r></w:p>"#;
     let own = "<w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:r><w:t>ba</w:t></w:r></w:p>";
-    let laid = Laid::of(&format!("{page}{own}{turned}{}", p("Normal", "bốn")));
+    let laid = LaidDocument::of(&format!("{page}{own}{turned}{}", p("Normal", "bốn")));
     assert_eq!(
         (0..laid.pages.len()).map(|page| bare(&laid.said(page))).collect::<Vec<_>>(),
         ["một", "hai", "ba", "bốn"]

@@ -7,13 +7,13 @@ use anstyle::Style;
 
 use super::view::AgainstView;
 use super::view::Day;
-use super::view::Group;
-use super::view::Matter;
+use super::view::LawMatter;
+use super::view::MatterGroup;
 use crate::opinion::TwoLaws;
 use crate::report::ReportError;
 use crate::report::TextOptions;
 use crate::report::page::FAINT;
-use crate::report::page::Page;
+use crate::report::page::TextPage;
 use crate::report::text::style;
 use crate::report::words;
 
@@ -26,7 +26,7 @@ const SHOWN: usize = 20;
 /// [`ReportError`] when `out` cannot be written to.
 pub fn write_against(laws: &TwoLaws, options: &TextOptions, out: &mut dyn Write) -> Result<(), ReportError> {
     let view = AgainstView::of(laws);
-    let mut page = Page::new(*options);
+    let mut page = TextPage::new(*options);
     if !options.quiet {
         page.heading(&view.title);
         view.days.iter().for_each(|day| one_day(&mut page, day));
@@ -39,7 +39,7 @@ pub fn write_against(laws: &TwoLaws, options: &TextOptions, out: &mut dyn Write)
     Ok(out.write_all(page.text.as_bytes())?)
 }
 
-fn one_day(page: &mut Page, day: &Day) {
+fn one_day(page: &mut TextPage, day: &Day) {
     page.paragraph(" - ", FAINT, &format!("Ngày {}: {}", day.day, day.conclusion));
     if !day.warning.is_empty() {
         page.paragraph("   Chú ý: ", AnsiColor::Yellow.on_default().bold(), &day.warning);
@@ -49,7 +49,7 @@ fn one_day(page: &mut Page, day: &Day) {
     }
 }
 
-fn group(page: &mut Page, group: &Group) {
+fn group(page: &mut TextPage, group: &MatterGroup) {
     let all = group.matters.len();
     page.heading(&format!("{} ({})", group.heading, words::count(all)));
     let shown = if page.options.verbose { all } else { all.min(SHOWN) };
@@ -62,7 +62,7 @@ fn group(page: &mut Page, group: &Group) {
     }
 }
 
-fn one(page: &mut Page, nth: usize, matter: &Matter) {
+fn one(page: &mut TextPage, nth: usize, matter: &LawMatter) {
     let place = if matter.place.is_empty() { String::new() } else { format!(", {}", words::cells(&matter.place)) };
     let style = matter.outcome.map_or(FAINT, style);
     page.paragraph(&format!("{nth:>3}. "), style, &format!("{}{place}", matter.called));

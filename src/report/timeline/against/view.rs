@@ -20,7 +20,7 @@ pub struct AgainstView {
     /// Whether anything is wrong on either day, or open.
     pub(super) calm: bool,
     pub(super) days: Vec<Day>,
-    pub(super) groups: Vec<Group>,
+    pub(super) groups: Vec<MatterGroup>,
 }
 
 #[derive(Debug, Serialize)]
@@ -35,14 +35,14 @@ pub(super) struct Day {
 
 /// Matters of one kind.
 #[derive(Debug, Serialize)]
-pub(super) struct Group {
+pub(super) struct MatterGroup {
     pub(super) fate: LawFate,
     pub(super) heading: String,
-    pub(super) matters: Vec<Matter>,
+    pub(super) matters: Vec<LawMatter>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Matter {
+pub(super) struct LawMatter {
     /// What it is about.
     pub(super) called: String,
     pub(super) ranges: Vec<String>,
@@ -51,11 +51,11 @@ pub(super) struct Matter {
     /// The graver of what is wrong.
     pub(super) outcome: Option<Outcome>,
     /// One line when both days say the same, else one a day.
-    pub(super) says: Vec<Says>,
+    pub(super) says: Vec<MatterSays>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Says {
+pub(super) struct MatterSays {
     /// The day, or that it is both.
     pub(super) when: String,
     /// What it comes to, a word or a clause.
@@ -71,7 +71,7 @@ impl AgainstView {
     #[must_use]
     pub fn of(laws: &TwoLaws) -> Self {
         let [first, second] = [&laws.as_of, &laws.against].map(|day| words::day(day.day));
-        let group = |fate: LawFate| Group {
+        let group = |fate: LawFate| MatterGroup {
             fate,
             heading: fate.heading(laws.as_of.day, laws.against.day),
             matters: laws.findings.iter().filter(|change| change.fate == fate).map(|one| matter(laws, one)).collect(),
@@ -96,8 +96,8 @@ fn day(day: &LawDay) -> Day {
     }
 }
 
-fn matter(laws: &TwoLaws, change: &LawChange) -> Matter {
-    let says = |when: String, held: &Held| Says {
+fn matter(laws: &TwoLaws, change: &LawChange) -> LawMatter {
+    let says = |when: String, held: &Held| MatterSays {
         when,
         label: held.outcome.map_or_else(|| held.state.label(), Outcome::label),
         sentence: held.sentence.clone(),
@@ -105,7 +105,7 @@ fn matter(laws: &TwoLaws, change: &LawChange) -> Matter {
     };
     let sides = [(&laws.as_of, &change.as_of), (&laws.against, &change.against)];
     let wrong = [&change.as_of, &change.against].into_iter().filter(|held| held.state == LawState::Fails);
-    Matter {
+    LawMatter {
         called: words::capital(&change.subject.called),
         ranges: change.ranges.clone(),
         place: words::places(&change.ranges),
