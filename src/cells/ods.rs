@@ -23,6 +23,7 @@ use super::beside::Beside;
 use super::formats::TellingFormats;
 use super::formula::Formulas;
 use super::ods_content::OdsContent;
+use super::ods_content::OdsTable;
 use super::ods_styles::OdsStyles;
 use super::package;
 use super::package::Budget;
@@ -38,18 +39,7 @@ pub(super) const TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
 /// Reads a workbook whose package was opened within the limits.
 pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<Sheet>, OpenError> {
-    let mut budget = Budget::default();
-    package::scan(package, "META-INF/manifest.xml", limits, &mut budget, |token| match token {
-        Token::Start(start) if local(start.name().as_ref()) == "encryption-data" => Err(OpenError::Encrypted),
-        _ => Ok(()),
-    })?;
-    let mut styles = OdsStyles::default();
-    package::scan(package, "styles.xml", limits, &mut budget, |token| styles.visit(&token, limits))?;
-    let mut content = OdsContent::new(limits, styles);
-    if !package::scan(package, CONTENT, limits, &mut budget, |token| content.visit(&token))? {
-        return Err(OpenError::Corrupt);
-    }
-    let (xml, tables, styles) = content.finish();
+    let (xml, tables, styles) = scanned(package, limits)?.finish();
     let packed = pack(&xml)?;
     drop(xml);
     let mut book: Ods<_> = Ods::new(Cursor::new(packed)).map_err(|_| OpenError::Corrupt)?;
@@ -67,28 +57,55 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<She
         for formula in &table.sums {
             formulas.read(formula, index, Copied::default());
         }
-        let mut shown = Vec::new();
-        for (row, col, style) in std::mem::take(&mut table.styled) {
-            let format = styles.code(&style).map_or(0, |code| formats.place(code));
-            if format > 0 {
-                shown.push((row, col, format));
-            }
-        }
-        beside.push((shown, table.formulas));
-        sheets.push(Sheet {
-            visibility: if table.is_hidden { Visibility::Hidden } else { Visibility::Visible },
-            rows: told_as_errors(table.places.rows(&range, |row, _| row, &table.uncomputed)),
-            merges: table.merges,
-            hidden_rows: table.hidden_rows,
-            hidden_cols: table.hidden_cols,
-            ..Sheet::new(Arc::new(SheetRef::new(index, &super::xls::name_of(&table.name))))
-        });
+        let shown = shown(std::mem::take(&mut table.styled), &styles, &mut formats);
+        beside.push((shown, std::mem::take(&mut table.formulas)));
+        let rows = told_as_errors(table.places.rows(&range, |row, _| row, &table.uncomputed));
+        sheets.push(Sheet { rows, ..bare(index, &mut table) });
     }
     let formats = formats.finish();
     for ((sheet, (shown, computed)), sums) in sheets.iter_mut().zip(beside).zip(formulas.finish()) {
         sheet.beside = Arc::new(Beside::new(&formats, shown, computed, sums));
     }
     Ok(sheets)
+}
+
+/// The content of a package that is not encrypted, with its styles.
+fn scanned<'l>(package: &mut Package<'_>, limits: &'l Limits) -> Result<OdsContent<'l>, OpenError> {
+    let mut budget = Budget::default();
+    package::scan(package, "META-INF/manifest.xml", limits, &mut budget, |token| match token {
+        Token::Start(start) if local(start.name().as_ref()) == "encryption-data" => Err(OpenError::Encrypted),
+        _ => Ok(()),
+    })?;
+    let mut styles = OdsStyles::default();
+    package::scan(package, "styles.xml", limits, &mut budget, |token| styles.visit(&token, limits))?;
+    let mut content = OdsContent::new(limits, styles);
+    if !package::scan(package, CONTENT, limits, &mut budget, |token| content.visit(&token))? {
+        return Err(OpenError::Corrupt);
+    }
+    Ok(content)
+}
+
+/// A sheet without its cells; its areas and hidden lines go over from the table.
+fn bare(index: usize, table: &mut OdsTable) -> Sheet {
+    Sheet {
+        visibility: if table.is_hidden { Visibility::Hidden } else { Visibility::Visible },
+        merges: std::mem::take(&mut table.merges),
+        hidden_rows: std::mem::take(&mut table.hidden_rows),
+        hidden_cols: std::mem::take(&mut table.hidden_cols),
+        ..Sheet::new(Arc::new(SheetRef::new(index, &super::xls::name_of(&table.name))))
+    }
+}
+
+/// Cells with a telling format: row, column, place of the format.
+fn shown(styled: Vec<(u32, u32, Arc<str>)>, styles: &OdsStyles, formats: &mut TellingFormats) -> Vec<(u32, u32, u16)> {
+    let mut shown = Vec::new();
+    for (row, col, style) in styled {
+        let format = styles.code(&style).map_or(0, |code| formats.place(code));
+        if format > 0 {
+            shown.push((row, col, format));
+        }
+    }
+    shown
 }
 
 /// The names of the sheets alone.

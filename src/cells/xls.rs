@@ -48,14 +48,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, OpenErro
     for (((index, meta), untold), sums) in metas.iter().enumerate().zip(rewritten.sheets).zip(rewritten.sums) {
         let range = book.worksheet_range(&meta.name).map_err(|_| OpenError::Corrupt)?;
         let merges = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
-        let visibility = match meta.visible {
-            SheetVisible::Visible => Visibility::Visible,
-            SheetVisible::Hidden => Visibility::Hidden,
-            SheetVisible::VeryHidden => Visibility::VeryHidden,
-        };
-        let area = |d: &calamine::Dimensions| Area { top: d.start.0, left: d.start.1, bottom: d.end.0, right: d.end.1 };
         sheets.push(Sheet {
-            visibility,
+            visibility: visibility(meta.visible),
             rows: untold.places.rows(&range, rewrite::number, &untold.uncomputed),
             merges: merges.iter().map(area).collect(),
             hidden_rows: untold.rows.into_iter().collect(),
@@ -65,6 +59,19 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, OpenErro
         });
     }
     Ok(sheets)
+}
+
+fn area(d: &calamine::Dimensions) -> Area {
+    Area { top: d.start.0, left: d.start.1, bottom: d.end.0, right: d.end.1 }
+}
+
+/// Whether a sheet is shown, as calamine has it.
+pub(super) fn visibility(visible: SheetVisible) -> Visibility {
+    match visible {
+        SheetVisible::Visible => Visibility::Visible,
+        SheetVisible::Hidden => Visibility::Hidden,
+        SheetVisible::VeryHidden => Visibility::VeryHidden,
+    }
 }
 
 /// A sheet's name in NFC.

@@ -8,7 +8,6 @@ use calamine::Cell;
 use calamine::DataRef;
 use calamine::Reader as _;
 use calamine::SheetType;
-use calamine::SheetVisible;
 use calamine::Xlsx;
 
 use super::Format;
@@ -18,10 +17,11 @@ use super::Row;
 use super::Sheet;
 use super::SheetRef;
 use super::Value;
-use super::Visibility;
 use super::Workbook;
 use super::beside::Beside;
+use super::beside::SumAreas;
 use super::error::LimitPlace;
+use super::formats::NumberFormat;
 use super::formats::TellingFormats;
 use super::formula::Formulas;
 use super::number;
@@ -55,10 +55,9 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
     package::scan(package, &main.beside("theme/theme1.xml"), limits, &mut budget, |_| Ok(()))?;
     let formulas = Formulas::new(&contents.sheets, &contents.names);
     let mut sheets = Sheets { limits, budget, blank: strings.blank, cells: 0, formulas };
-    let mut scans = Vec::with_capacity(contents.parts.len());
-    for (part, sheet) in contents.parts.iter().zip(contents.sheets.iter().map(String::as_str).enumerate()) {
-        scans.push(sheet_scan::scan(package, part, sheet, &mut sheets)?);
-    }
+    let named = contents.parts.iter().zip(contents.sheets.iter().map(String::as_str).enumerate());
+    let scans = named.map(|(part, sheet)| sheet_scan::scan(package, part, sheet, &mut sheets));
+    let scans = scans.collect::<Result<Vec<_>, _>>()?;
     let sums = sheets.formulas.finish();
     let odd = Odd { strings: strings.is_odd, sheets: scans.iter().map(|scan| scan.is_odd).collect() };
     let anew = odd.any(&contents).then(|| xlsx_anew::write(package, &contents, &odd, limits)).transpose()?;
@@ -67,15 +66,27 @@ pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> 
     let mut reading = XlsxReading { book, formats, limits, texts: Texts::default(), text_bytes: 0, lists: Vec::new() };
     let (told, all_shown) = reading.sheets(&scans)?;
     let formats = reading.formats.finish();
-    let mut sheets = Vec::with_capacity(told.len());
-    for (((mut sheet, scanned), shown), sums) in told.into_iter().zip(scans).zip(all_shown).zip(sums) {
-        sheet.merges = scanned.merges;
-        sheet.hidden_rows = scanned.hidden_rows.into_iter().collect();
-        sheet.hidden_cols = scanned.hidden_cols.columns();
-        sheet.beside = Arc::new(Beside::new(&formats, shown, scanned.formulas, sums));
-        sheets.push(sheet);
-    }
+    let beside = scans.into_iter().zip(all_shown).zip(sums);
+    let whole = |(sheet, ((scanned, shown), sums))| whole(sheet, scanned, &formats, shown, sums);
+    let sheets = told.into_iter().zip(beside).map(whole).collect();
     Ok(Workbook { format: Format::Xlsx, sheets, own: own::paper(&contents.names), lists: reading.lists })
+}
+
+/// A sheet of which calamine told the values, with what the scan saw beside them.
+fn whole(
+    sheet: Sheet,
+    scanned: Scanned,
+    formats: &Arc<[NumberFormat]>,
+    shown: FormattedCells,
+    sums: SumAreas,
+) -> Sheet {
+    Sheet {
+        merges: scanned.merges,
+        hidden_rows: scanned.hidden_rows.into_iter().collect(),
+        hidden_cols: scanned.hidden_cols.columns(),
+        beside: Arc::new(Beside::new(formats, shown, scanned.formulas, sums)),
+        ..sheet
+    }
 }
 
 /// Cells with a telling format: row, column, place of the format.
@@ -109,9 +120,7 @@ impl XlsxReading<'_> {
             let (rows, shown) = match meta.typ {
                 // The list of findings that a copy came back with is ours, not the agency's.
                 SheetType::WorkSheet if own.as_deref() == Some(&meta.name) => {
-                    let (rows, _) = self.rows(&meta.name, scanned)?;
-                    self.lists.push(Sheet { rows, ..Sheet::new(Arc::clone(&id)) });
-                    Default::default()
+                    self.keep_list(&id, &meta.name, scanned)?
                 }
                 // So is a list of what was mended.
                 SheetType::WorkSheet if mended.contains(&meta.name) => Default::default(),
@@ -119,16 +128,24 @@ impl XlsxReading<'_> {
                 // A chart has no cells.
                 _ => Default::default(),
             };
-            let visibility = match meta.visible {
-                SheetVisible::Visible => Visibility::Visible,
-                SheetVisible::Hidden => Visibility::Hidden,
-                SheetVisible::VeryHidden => Visibility::VeryHidden,
-            };
+            let visibility = super::xls::visibility(meta.visible);
             let print_areas = printed.remove(&meta.name).unwrap_or_default();
             sheets.push(Sheet { visibility, rows, print_areas, ..Sheet::new(id) });
             all_shown.push(shown);
         }
         Ok((sheets, all_shown))
+    }
+
+    /// Puts a list of ours aside: to the submission it is a sheet without cells.
+    fn keep_list(
+        &mut self,
+        id: &Arc<SheetRef>,
+        name: &str,
+        scanned: &Scanned,
+    ) -> Result<(Vec<Row>, FormattedCells), OpenError> {
+        let (rows, _) = self.rows(name, scanned)?;
+        self.lists.push(Sheet { rows, ..Sheet::new(Arc::clone(id)) });
+        Ok(Default::default())
     }
 
     /// Streams the cells of one sheet; styled empty cells are passed over, and not even read below the last

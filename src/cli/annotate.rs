@@ -11,6 +11,7 @@ use super::args::Global;
 use super::files;
 use super::files::GatheredFiles;
 use super::outbox::Outbox;
+use super::outbox::WrittenFile;
 use super::print::print_line;
 use super::waivers;
 use crate::opinion::Asked;
@@ -59,19 +60,22 @@ pub(super) fn run(annotate: &Annotate, global: &Global) -> Result<Exit, Failure>
     let sent = outbox.send()?;
     if !global.quiet {
         print_line(&appraisal.conclusion.sentence)?;
-        for (file, (_, copy)) in sent.iter().zip(&written) {
-            let place = if copy.index.is_empty() {
-                "ghi chú bên lề".to_owned()
-            } else {
-                format!("trang “{}”", copy.index)
-            };
-            print_line(&format!("{}: {} nội dung, xem {place}", file.told(), copy.findings))?;
-            for remark in &copy.remarks {
-                print_line(&format!("  {remark}"))?;
-            }
-        }
+        tell_copies(&sent, &written)?;
     }
     Ok(Exit::Fine)
+}
+
+/// What each copy has, and where.
+fn tell_copies(sent: &[WrittenFile], written: &[(&PathBuf, Annotated)]) -> Result<(), Failure> {
+    for (file, (_, copy)) in sent.iter().zip(written) {
+        let place =
+            if copy.index.is_empty() { "ghi chú bên lề".to_owned() } else { format!("trang “{}”", copy.index) };
+        print_line(&format!("{}: {} nội dung, xem {place}", file.told(), copy.findings))?;
+        for remark in &copy.remarks {
+            print_line(&format!("  {remark}"))?;
+        }
+    }
+    Ok(())
 }
 
 /// Where the copy of each file goes; never over a file of the submission.

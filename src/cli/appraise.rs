@@ -14,6 +14,7 @@ use super::check;
 use super::files;
 use super::house;
 use super::outbox::Outbox;
+use super::outbox::WrittenFile;
 use super::print::print_line;
 use crate::opinion::Appraisal;
 use crate::opinion::Review;
@@ -23,7 +24,6 @@ use crate::pipeline::ReadingManner;
 use crate::pipeline::Submitted;
 use crate::report;
 use crate::report::Format;
-use crate::report::House;
 use crate::report::Paper;
 
 pub(super) const EXAMPLES: &str = "Ví dụ:
@@ -94,13 +94,10 @@ struct WantedFile<'a> {
 pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure> {
     let wanted = wanted(appraise)?;
     // Looked at once: what is written below is there afterwards.
-    let (kept_sheet, new_sheet) = match appraise.sheet.as_deref() {
-        Some(path) if path.exists() => (Some(path), None),
-        path => (None, path),
-    };
+    let (kept_sheet, new_sheet) = sheets(appraise);
     let places = wanted.iter().map(|wanted| wanted.path).chain(new_sheet);
     Outbox::new(global).may_write(places)?;
-    let house = appraise.house.as_deref().map_or_else(|| Ok(House::default()), |path| house::read(path, global))?;
+    let house = house::asked(appraise.house.as_deref(), global)?;
     let engine = global.engine()?;
     let (appraisal, laws) = judged(appraise, global, &engine)?;
     let review = review(appraise.opinions.as_deref().or(kept_sheet), &engine, &appraisal, global)?;
@@ -131,14 +128,28 @@ pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure>
     let written = outbox.send()?;
     if !global.quiet {
         print_line(&appraisal.conclusion.sentence)?;
-        for (file, purpose) in written.iter().zip(purposes) {
-            print_line(&format!("{}{purpose}", file.told()))?;
-        }
-        if let Some(path) = kept_sheet {
-            print_line(&format!("Đã đọc ý kiến trong {}, giữ nguyên tệp này", path.display()))?;
-        }
+        tell_files(&written, &purposes, kept_sheet)?;
     }
     Ok(Exit::Fine)
+}
+
+/// The appraiser's own workbook: that which is there and is kept, and that which is to be written.
+fn sheets(appraise: &Appraise) -> (Option<&Path>, Option<&Path>) {
+    match appraise.sheet.as_deref() {
+        Some(path) if path.exists() => (Some(path), None),
+        path => (None, path),
+    }
+}
+
+/// What was written, each with what it is for, and what was left as it is.
+fn tell_files(written: &[WrittenFile], purposes: &[String], kept_sheet: Option<&Path>) -> Result<(), Failure> {
+    for (file, purpose) in written.iter().zip(purposes) {
+        print_line(&format!("{}{purpose}", file.told()))?;
+    }
+    if let Some(path) = kept_sheet {
+        print_line(&format!("Đã đọc ý kiến trong {}, giữ nguyên tệp này", path.display()))?;
+    }
+    Ok(())
 }
 
 /// The appraisal, with what the law of another day says where that is asked for.

@@ -19,6 +19,7 @@ use super::waivers;
 use crate::cells::Workbook;
 use crate::opinion::AgencyAnswer;
 use crate::opinion::Asked;
+use crate::opinion::Comparison;
 use crate::pipeline::Engine;
 use crate::pipeline::ReadVersion;
 use crate::pipeline::ReadingManner;
@@ -75,7 +76,7 @@ pub(super) fn run(diff: &Diff, global: &Global) -> Result<Exit, Failure> {
     let outputs: Vec<(&Path, Format)> =
         diff.output.iter().map(|path| Ok((path.as_path(), format(path)?))).collect::<Result<_, Failure>>()?;
     Outbox::new(global).may_write(outputs.iter().map(|(path, _)| *path))?;
-    let house = diff.house.as_deref().map_or_else(|| Ok(House::default()), |path| house::read(path, global))?;
+    let house = house::asked(diff.house.as_deref(), global)?;
     let engine = global.engine()?;
     let (old, new) = (read(&diff.old, global, &engine)?, read(&diff.new, global, &engine)?);
     let asked = Asked { waivers: waivers::of(std::slice::from_ref(&diff.new), global, &engine.law)?, ..global.asked() };
@@ -89,18 +90,24 @@ pub(super) fn run(diff: &Diff, global: &Global) -> Result<Exit, Failure> {
         report::write_diff(&comparison, &house, format, &mut bytes)?;
         reports.put(path, bytes);
     }
-    let mut out = Vec::new();
-    match diff.format {
-        DiffFormat::Json => report::write_diff(&comparison, &house, Format::Json, &mut out)?,
-        DiffFormat::Md => report::write_diff(&comparison, &house, Format::Markdown, &mut out)?,
-        DiffFormat::Text => report::write_diff_text(&comparison, &check::text_options(global), &mut out)?,
-    }
+    let out = printed(&comparison, &house, diff.format, global)?;
     let written = reports.send()?;
     print(&out)?;
     if !global.quiet && diff.format == DiffFormat::Text {
         written.iter().try_for_each(|file| print_line(&file.told()))?;
     }
     Ok(check::exit(&judged))
+}
+
+/// A comparison as it is printed.
+fn printed(comparison: &Comparison, house: &House, format: DiffFormat, global: &Global) -> Result<Vec<u8>, Failure> {
+    let mut out = Vec::new();
+    match format {
+        DiffFormat::Json => report::write_diff(comparison, house, Format::Json, &mut out)?,
+        DiffFormat::Md => report::write_diff(comparison, house, Format::Markdown, &mut out)?,
+        DiffFormat::Text => report::write_diff_text(comparison, &check::text_options(global), &mut out)?,
+    }
+    Ok(out)
 }
 
 fn format(path: &Path) -> Result<Format, Failure> {

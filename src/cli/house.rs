@@ -8,8 +8,13 @@ use super::args::Global;
 use super::files;
 use crate::report::House;
 
+/// The house that a configuration tells of; nobody's without one.
+pub(super) fn asked(path: Option<&Path>, global: &Global) -> Result<House, Failure> {
+    path.map_or_else(|| Ok(House::default()), |path| read(path, global))
+}
+
 /// Reads a configuration, with the templates that it names.
-pub(super) fn read(path: &Path, global: &Global) -> Result<House, Failure> {
+fn read(path: &Path, global: &Global) -> Result<House, Failure> {
     let shown = path.display();
     let mut house = House::parse(&files::text(path, global)?)
         .map_err(|fault| Failure(format!("cấu hình cơ quan {shown}, {fault}")))?;

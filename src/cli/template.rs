@@ -55,10 +55,7 @@ pub(super) fn run(asked: &TemplateArgs, global: &Global) -> Result<Exit, Failure
         return Err(Failure(format!("tệp mẫu phải có đuôi .xlsx, không phải {}", asked.output.display())));
     }
     let engine = global.engine()?;
-    let profile = engine.law.profiles.get(&asked.kind).ok_or_else(|| {
-        let known = engine.law.profiles.keys().cloned().collect::<Vec<_>>().join(", ");
-        Failure(format!("không có loại hồ sơ “{}”; --for dùng được: {known}", asked.kind))
-    })?;
+    let profile = profile(&engine, &asked.kind)?;
     Outbox::new(global).may_write([asked.output.as_path()])?;
     let is_example = asked.fill.as_deref() == Some(Path::new(EXAMPLE));
     let read = match &asked.fill {
@@ -84,6 +81,13 @@ pub(super) fn run(asked: &TemplateArgs, global: &Global) -> Result<Exit, Failure
         tell(asked, &request, &written, read.as_ref().map_or(&[], |(_, remarks)| remarks))?;
     }
     Ok(Exit::Fine)
+}
+
+fn profile<'e>(engine: &'e Engine, kind: &str) -> Result<&'e Profile, Failure> {
+    engine.law.profiles.get(kind).ok_or_else(|| {
+        let known = engine.law.profiles.keys().cloned().collect::<Vec<_>>().join(", ");
+        Failure(format!("không có loại hồ sơ “{kind}”; --for dùng được: {known}"))
+    })
 }
 
 /// The day of submission that a proposal states.

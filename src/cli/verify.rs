@@ -15,7 +15,6 @@ use super::print::print_line;
 use crate::register::RecordedReview;
 use crate::report;
 use crate::report::Format;
-use crate::report::House;
 use crate::report::Verification;
 use crate::report::Verifying;
 
@@ -54,7 +53,7 @@ pub(super) fn run(verify: &Verify, global: &Global) -> Result<Exit, Failure> {
     let format = Format::from_extension(&verify.paper).ok_or_else(|| {
         Failure(format!("không biết dạng văn bản của {shown}; dùng tệp .docx, .md, .html, .json hoặc .pdf"))
     })?;
-    let house = verify.house.as_deref().map_or_else(|| Ok(House::default()), |path| house::read(path, global))?;
+    let house = house::asked(verify.house.as_deref(), global)?;
     let engine = global.engine()?;
     let paper = files::one(&verify.paper, &engine, global)?;
     let appraisal = check::appraise(&verify.files, global, &engine)?;

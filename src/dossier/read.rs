@@ -31,12 +31,7 @@ use crate::dictionary::Forms;
 /// content: what cannot be read is remarked, in the order of the sheets.
 #[must_use]
 pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, Vec<Remark>) {
-    let mut plans: Vec<SheetPlan<'_>> =
-        workbook.sheets.iter().map(|sheet| plan::sheet(sheet, forms, mapping)).collect();
-    plan::siblings(&mut plans, forms);
-    plan::read_title_pages(&mut plans, forms);
-    plan::carry_on(&mut plans, forms);
-    plan::tell_columns(&mut plans, forms);
+    let plans = planned(workbook, forms, mapping);
     let sheets = plans.iter().map(reading).collect();
     let mut dossier = Dossier { sheets, roles: forms.roles().clone(), ..Dossier::default() };
     let mut remarks = of_sheets(&plans, forms);
@@ -58,17 +53,32 @@ pub fn read(workbook: &Workbook, forms: &Forms, mapping: &Mapping) -> (Dossier, 
         remarks.extend(leftover::tell(sheet, reading));
     }
     if dossier.tables.is_empty() {
-        let names: Vec<&str> =
-            forms.iter().filter(|form| form.is_of_proposal()).map(|form| form.sheet.as_str()).collect();
-        let sentence = format!(
-            "Không có trang nào là biểu của đề án vị trí việc làm; hãy lập hồ sơ theo {} trang của mẫu chuẩn ({})",
-            names.len(),
-            names.join(", ")
-        );
-        remarks.push(Remark { code: RemarkCode::NoProposal, sentence, cells: Vec::new() });
+        remarks.push(no_proposal(forms));
     }
     remarks.sort_by(|a, b| a.cells.first().cmp(&b.cells.first()));
     (dossier, remarks)
+}
+
+/// What stands on each sheet, by itself and then beside the others.
+fn planned<'a>(workbook: &'a Workbook, forms: &Forms, mapping: &Mapping) -> Vec<SheetPlan<'a>> {
+    let mut plans: Vec<SheetPlan<'_>> =
+        workbook.sheets.iter().map(|sheet| plan::sheet(sheet, forms, mapping)).collect();
+    plan::siblings(&mut plans, forms);
+    plan::read_title_pages(&mut plans, forms);
+    plan::carry_on(&mut plans, forms);
+    plan::tell_columns(&mut plans, forms);
+    plans
+}
+
+/// That no sheet is a form of a proposal.
+fn no_proposal(forms: &Forms) -> Remark {
+    let names: Vec<&str> = forms.iter().filter(|form| form.is_of_proposal()).map(|form| form.sheet.as_str()).collect();
+    let sentence = format!(
+        "Không có trang nào là biểu của đề án vị trí việc làm; hãy lập hồ sơ theo {} trang của mẫu chuẩn ({})",
+        names.len(),
+        names.join(", ")
+    );
+    Remark { code: RemarkCode::NoProposal, sentence, cells: Vec::new() }
 }
 
 /// How a sheet was understood, before its forms are known.

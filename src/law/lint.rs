@@ -3,6 +3,7 @@
 use super::ANY_FIELD;
 use super::Choice;
 use super::Law;
+use super::Profile;
 use super::Read;
 use super::Rule;
 use super::fact::FactDef;
@@ -26,42 +27,46 @@ pub(super) fn cross_references(law: &Law, book: &Book, forms: &Forms) -> Vec<Fau
         faults.extend(circle_fault(law, book, fact));
     }
     for profile in law.all_profiles() {
-        let file = format!("{}/{}.toml", super::profile::FOLDER, profile.key);
-        for governing in &profile.governing {
-            if law.act(&governing.act).is_none() {
-                faults.push(Fault::of_file(&file, format!("văn bản {} không có trong acts.toml", governing.act)));
-            }
-        }
-        let overridden = profile.variants.iter().flat_map(|variant| &variant.levels).map(|change| &change.rule);
-        for rule in overridden.filter(|rule| !law.rules.contains_key(*rule)) {
-            faults.push(Fault::of_file(&file, format!("không có quy tắc “{rule}”")));
-        }
-        for set in profile.variants.iter().flat_map(|variant| &variant.without) {
-            if !profile.sets.contains(set) {
-                faults.push(Fault::of_file(&file, format!("“{set}” không phải thư mục của loại hồ sơ này")));
-            }
-        }
-        for (field, term) in profile.variants.iter().flat_map(|variant| &variant.terms) {
-            let terms = forms.field_terms(Entity::Agency, field).unwrap_or_default();
-            if !terms.iter().any(|known| *known.key == **term) {
-                faults.push(Fault::of_file(&file, format!("“{term}” không phải một giá trị của “{field}”")));
-            }
-        }
-        for rule in profile.needs.iter().filter_map(|need| need.rule.as_ref()) {
-            if !law.rules.contains_key(rule) {
-                faults.push(Fault::of_file(&file, format!("không có quy tắc “{rule}”")));
-            }
-        }
-        for fact in profile.needs.iter().filter_map(|need| need.condition.as_ref()).map(|c| &c.fact) {
-            if !law.facts.contains_key(fact) {
-                faults.push(Fault::of_file(&file, format!("không có dữ kiện “{fact}”")));
-            }
-        }
+        profile_faults(law, forms, profile, &mut faults);
     }
     for set in law.sets.values() {
         set_faults(law, set, &mut faults);
     }
     faults
+}
+
+fn profile_faults(law: &Law, forms: &Forms, profile: &Profile, faults: &mut Vec<Fault>) {
+    let file = format!("{}/{}.toml", super::profile::FOLDER, profile.key);
+    for governing in &profile.governing {
+        if law.act(&governing.act).is_none() {
+            faults.push(Fault::of_file(&file, format!("văn bản {} không có trong acts.toml", governing.act)));
+        }
+    }
+    let overridden = profile.variants.iter().flat_map(|variant| &variant.levels).map(|change| &change.rule);
+    for rule in overridden.filter(|rule| !law.rules.contains_key(*rule)) {
+        faults.push(Fault::of_file(&file, format!("không có quy tắc “{rule}”")));
+    }
+    for set in profile.variants.iter().flat_map(|variant| &variant.without) {
+        if !profile.sets.contains(set) {
+            faults.push(Fault::of_file(&file, format!("“{set}” không phải thư mục của loại hồ sơ này")));
+        }
+    }
+    for (field, term) in profile.variants.iter().flat_map(|variant| &variant.terms) {
+        let terms = forms.field_terms(Entity::Agency, field).unwrap_or_default();
+        if !terms.iter().any(|known| *known.key == **term) {
+            faults.push(Fault::of_file(&file, format!("“{term}” không phải một giá trị của “{field}”")));
+        }
+    }
+    for rule in profile.needs.iter().filter_map(|need| need.rule.as_ref()) {
+        if !law.rules.contains_key(rule) {
+            faults.push(Fault::of_file(&file, format!("không có quy tắc “{rule}”")));
+        }
+    }
+    for fact in profile.needs.iter().filter_map(|need| need.condition.as_ref()).map(|c| &c.fact) {
+        if !law.facts.contains_key(fact) {
+            faults.push(Fault::of_file(&file, format!("không có dữ kiện “{fact}”")));
+        }
+    }
 }
 
 fn set_faults(law: &Law, set: &super::RuleSet, faults: &mut Vec<Fault>) {
@@ -108,6 +113,15 @@ fn rule_faults(law: &Law, book: &Book, rule: &Rule, faults: &mut Vec<Fault>) {
             fault(&cite.act, format!("văn bản {} không có trong acts.toml", cite.act));
         }
     }
+    deciding_faults(law, rule, text, faults);
+    value_faults(law, rule, text, faults);
+}
+
+/// Facts that decide, which are not there, are of another subject or have no case.
+fn deciding_faults(law: &Law, rule: &Rule, text: &str, faults: &mut Vec<Fault>) {
+    let mut fault = |needle: &str, message: String| {
+        faults.push(Fault::at(&rule.file, super::act::line_of(text, needle), message));
+    };
     let subject = law.subjects.get(&rule.each);
     let mut missing_columns = Vec::new();
     for key in rule.deciding_facts() {
@@ -127,7 +141,6 @@ fn rule_faults(law: &Law, book: &Book, rule: &Rule, faults: &mut Vec<Fault>) {
     for key in missing_columns {
         faults.push(Fault::at(&rule.file, rule.cases().line, format!("bảng trường hợp thiếu cột “{key}”")));
     }
-    value_faults(law, rule, text, faults);
 }
 
 /// Facts that only point at cells need no column.
@@ -189,6 +202,22 @@ fn fact_faults(law: &Law, book: &Book, forms: &Forms, fact: &FactDef, faults: &m
             Some(_) => {}
         }
     }
+    kind_faults(law, fact).into_iter().for_each(&mut fault);
+    twin_faults(law, fact).into_iter().for_each(&mut fault);
+    for (entity, field) in fields(fact) {
+        if !forms.has_field(entity, &field) {
+            fault(format!("dữ kiện “{}”: {entity} không có trường “{field}”", fact.key));
+        }
+    }
+    if fact.key == DOSSIER {
+        fault(format!("“{DOSSIER}” là tên đối tượng, không dùng làm dữ kiện"));
+    }
+}
+
+/// Facts and lists that a fact is computed from and that are not there.
+fn kind_faults(law: &Law, fact: &FactDef) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut fault = |message: String| faults.push(message);
     match &fact.kind {
         FactKind::SumOf(of, _) | FactKind::MaxOf(of, _) => match law.facts.get(&of.field) {
             None => fault(format!("dữ kiện “{}”: không có dữ kiện “{}”", fact.key, of.field)),
@@ -207,15 +236,7 @@ fn fact_faults(law: &Law, book: &Book, forms: &Forms, fact: &FactDef, faults: &m
         }
         _ => {}
     }
-    twin_faults(law, fact).into_iter().for_each(&mut fault);
-    for (entity, field) in fields(fact) {
-        if !forms.has_field(entity, &field) {
-            fault(format!("dữ kiện “{}”: {entity} không có trường “{field}”", fact.key));
-        }
-    }
-    if fact.key == DOSSIER {
-        fault(format!("“{DOSSIER}” là tên đối tượng, không dùng làm dữ kiện"));
-    }
+    faults
 }
 
 /// What is wrong with the place where a fact stands a second time.

@@ -49,22 +49,29 @@ pub(super) fn cut(file: &str, text: &str) -> Result<RulePage, Vec<Fault>> {
         }
     }
     let title = title.ok_or_else(|| vec![Fault::of_file(file, "trang không có tiêu đề (dòng bắt đầu bằng “# ”)")])?;
-    let names: Vec<&str> = sections.iter().map(|(name, _)| name.as_str()).collect();
-    if names != SECTIONS {
-        let message = format!("trang phải có đúng bốn mục theo thứ tự: ## {}", SECTIONS.join(", ## "));
-        faults.push(Fault::at(file, title.line, message).hint(format!("đang có: {}", names.join(", "))));
-    }
-    for (name, part) in &sections {
-        if part.text.trim().is_empty() {
-            faults.push(Fault::at(file, part.line, format!("mục “{name}” để trống")));
-        }
-    }
+    faults.extend(section_faults(file, title.line, &sections));
     if !faults.is_empty() {
         return Err(faults);
     }
     let mut parts = sections.into_iter().map(|(_, part)| part);
     let mut next = || parts.next().unwrap_or(PagePart { line: 0, text: String::new() });
     Ok(RulePage { front, title, statement: next(), basis: next(), remedy: next(), cases: next() })
+}
+
+/// Sections that are missing, out of order or empty; of a page whose title stands on this line.
+fn section_faults(file: &str, title: usize, sections: &[(String, PagePart)]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let names: Vec<&str> = sections.iter().map(|(name, _)| name.as_str()).collect();
+    if names != SECTIONS {
+        let message = format!("trang phải có đúng bốn mục theo thứ tự: ## {}", SECTIONS.join(", ## "));
+        faults.push(Fault::at(file, title, message).hint(format!("đang có: {}", names.join(", "))));
+    }
+    for (name, part) in sections {
+        if part.text.trim().is_empty() {
+            faults.push(Fault::at(file, part.line, format!("mục “{name}” để trống")));
+        }
+    }
+    faults
 }
 
 /// The TOML block at the top, and the number of lines that it takes.

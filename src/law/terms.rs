@@ -20,6 +20,26 @@ use crate::dictionary::Forms;
 /// Every term of a page that its fact cannot have.
 pub(super) fn unknown_terms(law: &Law, forms: &Forms, book: &Book, rule: &Rule) -> Vec<Fault> {
     let text = book.text(&rule.file).unwrap_or_default();
+    let left_out = rule.values.values().flat_map(|value| left_out(law, forms, rule, value));
+    let left_out: Vec<Fault> = left_out
+        .map(|(value, term)| {
+            let line = line_of(text, &format!("value.{value}"));
+            let message = format!("giá trị “{value}” không có mức cho “{term}”; ghi thêm mức đó, hoặc “other”");
+            Fault::at(&rule.file, line, message)
+        })
+        .collect();
+    let is_unknown = |(fact, term): &(&str, &str)| {
+        let terms = law.facts.get(*fact).and_then(|def| terms_of(forms, def));
+        terms.is_some_and(|terms| !terms.contains(term))
+    };
+    let fault = |(fact, term): (&str, &str)| {
+        Fault::at(&rule.file, line_of(text, term), format!("“{term}” không phải một giá trị của “{fact}”"))
+    };
+    named_terms(rule).into_iter().filter(is_unknown).map(fault).chain(left_out).collect()
+}
+
+/// The terms that a page names, each after its fact.
+fn named_terms(rule: &Rule) -> Vec<(&str, &str)> {
     let mut named: Vec<(&str, &str)> = Vec::new();
     let variant_when = rule.variants.iter().flat_map(|variant| variant.when.iter().flatten());
     let changes = rule.changes.iter().flat_map(|change| &change.when);
@@ -40,22 +60,7 @@ pub(super) fn unknown_terms(law: &Law, forms: &Forms, book: &Book, rule: &Rule) 
             }
         }
     }
-    let left_out = rule.values.values().flat_map(|value| left_out(law, forms, rule, value));
-    let left_out: Vec<Fault> = left_out
-        .map(|(value, term)| {
-            let line = line_of(text, &format!("value.{value}"));
-            let message = format!("giá trị “{value}” không có mức cho “{term}”; ghi thêm mức đó, hoặc “other”");
-            Fault::at(&rule.file, line, message)
-        })
-        .collect();
-    let is_unknown = |(fact, term): &(&str, &str)| {
-        let terms = law.facts.get(*fact).and_then(|def| terms_of(forms, def));
-        terms.is_some_and(|terms| !terms.contains(term))
-    };
-    let fault = |(fact, term): (&str, &str)| {
-        Fault::at(&rule.file, line_of(text, term), format!("“{term}” không phải một giá trị của “{fact}”"))
-    };
-    named.into_iter().filter(is_unknown).map(fault).chain(left_out).collect()
+    named
 }
 
 /// Terms for which a value by term has no number, as (value, term): no number is not "no limit" (`any`).

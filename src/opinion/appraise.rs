@@ -32,6 +32,7 @@ use super::fold;
 use super::formulas;
 use super::input;
 use super::judge::Judged;
+use super::judge::JudgedFinding;
 use super::judge::judge_all;
 use super::provisions::act_scope;
 use super::provisions::in_force;
@@ -89,47 +90,43 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let facts = measure::take(dossier, ruleset);
     let doubts = Doubts::of(dossier);
     let mut judged = judge_all(&facts, ruleset, &doubts);
-    let waivers = submission.waivers;
-    let waived = waivers.map_or_else(Applied::default, |w| w.apply(&mut judged, ruleset.law, ruleset.day));
+    let waived = submission.waivers.map_or_else(Applied::default, |w| w.apply(&mut judged, ruleset.law, ruleset.day));
+    told(submission, governed, (&facts, &doubts), judged, waived)
+}
+
+/// What was judged and waived, as the reports lay it out.
+fn told(
+    submission: &Submission<'_>,
+    governed: &Governed<'_>,
+    (facts, doubts): (&Facts<'_>, &Doubts<'_>),
+    judged: Judged,
+    waived: Applied,
+) -> Appraisal {
+    let (ruleset, dossier) = (&governed.ruleset, submission.dossier);
     let (due, due_by) = (judged.due, judged.due_by.clone());
-    let ungoverned = ungoverned(ruleset);
-    let mut reasons = [unmet_needs(&judged, &facts, ruleset, &doubts), ungoverned.iter().cloned().collect()].concat();
+    let reasons = unmet_needs(&judged, facts, ruleset, doubts);
     let scope = scope(&judged, ruleset);
     let applied = applied(&judged, ruleset);
     let Judged { counts, by_section, findings, absent, unit_limits, .. } = judged;
-    let mut placed = fold::fold(findings, ruleset, &doubts);
-    weight::number(&mut placed, |finding| asks_of_formulas(finding, ruleset));
+    let placed = numbered(findings, ruleset, doubts);
     let (by_place, flagged) = places(&placed);
     let findings = pictured(placed, submission, ruleset);
-    let carried = carried(dossier, submission.forms, &facts, ruleset, &doubts);
+    let carried = carried(dossier, submission.forms, facts, ruleset, doubts);
     let figures = figures::figures(dossier, submission.forms, &unit_limits, &flagged);
-    let proposed = figure(Figure::Proposed, &facts, ruleset);
+    let proposed = figure(Figure::Proposed, facts, ruleset);
     let mut agency = figures::agency(dossier, submission.forms, proposed, &figures);
-    agency.workload = carried::workload(&facts, ruleset, &doubts);
-    agency.due_on = due.map(|(day, _)| day);
-    agency.due_time = due.map(|(_, time)| time);
-    let due = findings.iter().find(|finding| due_by.as_ref() == Some(&finding.rule));
-    agency.due_by = due.map(|finding| finding.citation.text.clone()).unwrap_or_default();
-    let warning = warning(ruleset);
-    let remarks = remarks(submission, &absent, &doubts, waived.remarks);
-    let caveat = ruleset.profile.caveat.clone();
-    let is_open = caveat.is_some() && reasons.is_empty();
-    let recommendation = if is_open { Recommendation::Undecided } else { recommend(&counts, &reasons) };
-    reasons.extend(caveat);
-    let questions = questions(ruleset, &agency.kind);
-    let scope = Scope { unknown: unknown(ruleset, &agency.kind), ..scope };
+    agency.workload = carried::workload(facts, ruleset, doubts);
+    (agency.due_on, agency.due_time) = due.unzip();
+    agency.due_by = cited(&findings, due_by.as_deref());
+    let remarks = remarks(submission, &absent, doubts, waived.remarks);
+    let (recommendation, conclusion) = concluded(ruleset, reasons, &findings, &counts);
     Appraisal {
         schema: APPRAISAL_SCHEMA,
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         input: input::input(submission),
-        law: law_used(governed, warning, &applied),
-        agency,
+        law: law_used(governed, warning(ruleset), &applied),
         recommendation,
-        conclusion: Conclusion {
-            sentence: conclusion(recommendation, &findings, &counts, &reasons),
-            reasons,
-            ungoverned,
-        },
+        conclusion,
         counts,
         sections: sections(&findings, &by_section),
         unread: unread(&remarks, &findings),
@@ -138,12 +135,43 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
         components: figures::components(dossier),
         positions: figures::positions(dossier, submission.forms, &by_place),
         figures,
-        questions,
-        scope,
+        questions: questions(ruleset, &agency.kind),
+        scope: Scope { unknown: unknown(ruleset, &agency.kind), ..scope },
+        agency,
         waivers: waived.lines,
         carried,
         texts: texts(dossier),
     }
+}
+
+/// The findings folded, by weight.
+fn numbered(findings: Vec<JudgedFinding>, ruleset: &Ruleset<'_>, doubts: &Doubts<'_>) -> Vec<fold::PlacedFinding> {
+    let mut placed = fold::fold(findings, ruleset, doubts);
+    weight::number(&mut placed, |finding| asks_of_formulas(finding, ruleset));
+    placed
+}
+
+/// The provision by which a finding of a rule is made, else empty.
+fn cited(findings: &[Finding], rule: Option<&str>) -> String {
+    let finding = findings.iter().find(|finding| rule == Some(&finding.rule));
+    finding.map(|finding| finding.citation.text.clone()).unwrap_or_default()
+}
+
+/// The recommendation, and it in words; `reasons` are those for which the dossier is not complete enough.
+fn concluded(
+    ruleset: &Ruleset<'_>,
+    mut reasons: Vec<String>,
+    findings: &[Finding],
+    counts: &Counts,
+) -> (Recommendation, Conclusion) {
+    let ungoverned = ungoverned(ruleset);
+    reasons.extend(ungoverned.iter().cloned());
+    let caveat = ruleset.profile.caveat.clone();
+    let is_open = caveat.is_some() && reasons.is_empty();
+    let recommendation = if is_open { Recommendation::Undecided } else { recommend(counts, &reasons) };
+    reasons.extend(caveat);
+    let sentence = conclusion(recommendation, findings, counts, &reasons);
+    (recommendation, Conclusion { sentence, reasons, ungoverned })
 }
 
 /// The findings with the units that they concern and the cells around those that they name.

@@ -194,10 +194,15 @@ fn said_once(group: &[JudgedFinding]) -> bool {
     group.windows(2).all(same) && group.iter().all(|found| !found.uncomputed && found.finding.consequences.is_empty())
 }
 
+/// The entries that findings are about, and the values that decided them.
+fn grounds(group: &[JudgedFinding]) -> (Vec<Addr>, BTreeSet<Root>) {
+    let entries = group.iter().filter_map(|found| found.at.clone()).collect();
+    (entries, group.iter().flat_map(|found| found.roots.iter().cloned()).collect())
+}
+
 /// Such findings with all their cells.
 fn at_once(group: Vec<JudgedFinding>) -> Option<PlacedFinding> {
-    let entries: Vec<Addr> = group.iter().filter_map(|found| found.at.clone()).collect();
-    let roots: BTreeSet<Root> = group.iter().flat_map(|found| found.roots.iter().cloned()).collect();
+    let (entries, roots) = grounds(&group);
     let cells = unique(group.iter().flat_map(|found| found.finding.cells.clone()));
     let mut finding = group.into_iter().next()?.finding;
     finding.ranges = ranges(&cells);
@@ -205,36 +210,57 @@ fn at_once(group: Vec<JudgedFinding>) -> Option<PlacedFinding> {
     Some(PlacedFinding { finding, entries, roots })
 }
 
-/// Many findings as one, with every subject kept.
-fn one(group: Vec<JudgedFinding>) -> Option<PlacedFinding> {
-    let entries: Vec<Addr> = group.iter().filter_map(|found| found.at.clone()).collect();
-    let roots: BTreeSet<Root> = group.iter().flat_map(|found| found.roots.iter().cloned()).collect();
-    let findings: Vec<&Finding> = group.iter().map(|found| &found.finding).collect();
-    let cells = unique(findings.iter().flat_map(|finding| finding.cells.clone()));
-    let names: Vec<String> = findings.iter().map(|finding| finding.subject.called.clone()).collect();
-    let instances: Vec<Instance> = findings.iter().map(|finding| instance(finding, false)).collect();
+/// What follows from findings, once a rule.
+fn consequences(findings: &[&Finding]) -> Vec<Consequence> {
     let mut consequences: Vec<Consequence> = Vec::new();
     for consequence in findings.iter().flat_map(|finding| &finding.consequences) {
         if consequences.iter().all(|known| known.rule != consequence.rule) {
             consequences.push(consequence.clone());
         }
     }
-    let with_consequences = findings.iter().filter(|finding| !finding.consequences.is_empty()).count();
-    let remedies: BTreeSet<&str> = findings.iter().map(|finding| finding.remedy.as_str()).collect();
-    let same_remedy = remedies.len() == 1;
-    let JudgedFinding { finding: mut folded, uncomputed, .. } = group.into_iter().next()?;
-    let kind = folded.subject.label.as_str();
-    let rest = names.len().saturating_sub(NAMED);
-    let what = match folded.outcome {
+    consequences
+}
+
+/// How many of findings have consequences, and which those are; empty without any.
+fn conditional(findings: &[&Finding], consequences: &[Consequence]) -> String {
+    let number = findings.iter().filter(|finding| !finding.consequences.is_empty()).count();
+    let Some(first) = findings.first().filter(|_| number > 0) else { return String::new() };
+    let provisions: Vec<&str> = consequences.iter().map(|told| told.citation.text.as_str()).collect();
+    format!(
+        " Trong đó {number} {} không đúng quy định nếu một trong hai số là đúng ({}).",
+        first.subject.label,
+        provisions.join("; ")
+    )
+}
+
+/// What is said of the subjects of these names by a finding of one of them.
+fn of_many(finding: &Finding, names: &[String]) -> String {
+    let kind = finding.subject.label.as_str();
+    let what = match finding.outcome {
         Outcome::Missing => "chưa đủ dữ liệu để kiểm tra",
         Outcome::Violation => "chưa bảo đảm yêu cầu",
         Outcome::Explain => "cần giải trình về yêu cầu",
         Outcome::Waived => "đã được miễn trừ yêu cầu",
         _ => "cần lưu ý về yêu cầu",
     };
-    let listed = names.into_iter().take(NAMED).collect::<Vec<_>>().join("; ");
-    folded.sentence =
-        format!("{} {kind} {what} “{}”, gồm {listed} và {rest} {kind} khác.", instances.len(), folded.title);
+    let rest = names.len().saturating_sub(NAMED);
+    let listed = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join("; ");
+    format!("{} {kind} {what} “{}”, gồm {listed} và {rest} {kind} khác.", names.len(), finding.title)
+}
+
+/// Many findings as one, with every subject kept.
+fn one(group: Vec<JudgedFinding>) -> Option<PlacedFinding> {
+    let (entries, roots) = grounds(&group);
+    let findings: Vec<&Finding> = group.iter().map(|found| &found.finding).collect();
+    let cells = unique(findings.iter().flat_map(|finding| finding.cells.clone()));
+    let names: Vec<String> = findings.iter().map(|finding| finding.subject.called.clone()).collect();
+    let instances: Vec<Instance> = findings.iter().map(|finding| instance(finding, false)).collect();
+    let consequences = consequences(&findings);
+    let conditional = conditional(&findings, &consequences);
+    let remedies: BTreeSet<&str> = findings.iter().map(|finding| finding.remedy.as_str()).collect();
+    let same_remedy = remedies.len() == 1;
+    let JudgedFinding { finding: mut folded, uncomputed, .. } = group.into_iter().next()?;
+    folded.sentence = of_many(&folded, &names);
     if !same_remedy {
         "Rà soát, sửa từng trường hợp theo danh sách kèm theo.".clone_into(&mut folded.remedy);
     }
@@ -243,14 +269,7 @@ fn one(group: Vec<JudgedFinding>) -> Option<PlacedFinding> {
         folded.sentence = format!("Tệp chưa được tính: {} ô là công thức chưa có kết quả.", instances.len());
         UNCOMPUTED.clone_into(&mut folded.remedy);
     }
-    if with_consequences > 0 {
-        let provisions: Vec<&str> = consequences.iter().map(|told| told.citation.text.as_str()).collect();
-        let sentence = format!(
-            " Trong đó {with_consequences} {kind} không đúng quy định nếu một trong hai số là đúng ({}).",
-            provisions.join("; ")
-        );
-        folded.sentence.push_str(&sentence);
-    }
+    folded.sentence.push_str(&conditional);
     folded.consequences = consequences;
     folded.ranges = ranges(&cells);
     folded.cells = cells;

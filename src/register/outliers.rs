@@ -88,23 +88,36 @@ struct Peer<'a> {
     value: Decimal,
 }
 
+/// What is held against each other, by those who are alike.
+#[derive(Default)]
+struct Peers<'a> {
+    shares: BTreeMap<String, Vec<Peer<'a>>>,
+    ratios: BTreeMap<String, Vec<Peer<'a>>>,
+    hours: BTreeMap<String, Vec<Peer<'a>>>,
+}
+
+impl<'a> Peers<'a> {
+    fn of(register: &'a Register) -> Self {
+        let mut peers_of = Self::default();
+        for (place, line) in register.standing() {
+            let peers = format!("{} {}", line.profile, line.agency.kind);
+            for group in &line.groups {
+                let of_group = peers_of.shares.entry(format!("{peers} {}", fold::key(&group.group))).or_default();
+                of_group.extend(group.share.map(|value| Peer { place, group: &group.group, value }));
+            }
+            let workload = line.agency.workload.as_ref().and_then(|workload| workload.value);
+            let of_kind = peers_of.hours.entry(peers.clone()).or_default();
+            of_kind.extend(workload.map(|value| Peer { place, group: "", value: value.round() }));
+            peers_of.ratios.entry(peers).or_default().extend(ratio(line).map(|value| Peer { place, group: "", value }));
+        }
+        peers_of
+    }
+}
+
 /// What stands out in a register: dossiers first, then what several of them share.
 #[must_use]
 pub fn outliers(register: &Register) -> Vec<Outlier> {
-    let mut shares: BTreeMap<String, Vec<Peer<'_>>> = BTreeMap::new();
-    let mut ratios: BTreeMap<String, Vec<Peer<'_>>> = BTreeMap::new();
-    let mut hours: BTreeMap<String, Vec<Peer<'_>>> = BTreeMap::new();
-    for (place, line) in register.standing() {
-        let peers = format!("{} {}", line.profile, line.agency.kind);
-        for group in &line.groups {
-            let of_group = shares.entry(format!("{peers} {}", fold::key(&group.group))).or_default();
-            of_group.extend(group.share.map(|value| Peer { place, group: &group.group, value }));
-        }
-        let workload = line.agency.workload.as_ref().and_then(|workload| workload.value);
-        let of_kind = hours.entry(peers.clone()).or_default();
-        of_kind.extend(workload.map(|value| Peer { place, group: "", value: value.round() }));
-        ratios.entry(peers).or_default().extend(ratio(line).map(|value| Peer { place, group: "", value }));
-    }
+    let Peers { shares, ratios, hours } = Peers::of(register);
     let mut found: Vec<Outlier> = Vec::new();
     for of_group in shares.values() {
         found.extend(far(of_group, LEAST_SHARE).into_iter().map(|(peer, middle)| {

@@ -16,6 +16,7 @@ use crate::dossier::RemarkCode;
 use crate::law::Outcome;
 use crate::law::Source;
 use crate::opinion::Appraisal;
+use crate::opinion::Counts;
 use crate::opinion::Evidence;
 use crate::opinion::Finding;
 use crate::opinion::RemarkLine;
@@ -353,6 +354,21 @@ fn closing(page: &mut TextPage, appraisal: &Appraisal) {
         Outcome::Pass
     };
     page.paragraph("=> ", style(gravest), &appraisal.conclusion.sentence);
+    page.paragraph("   Lượt kiểm tra: ", FAINT, &counted(counts));
+    let law = &appraisal.law;
+    let day = words::day(law.as_of);
+    let day = format!("{day} ({}); xét theo ngày khác: --as-of NĂM-THÁNG-NGÀY", law.as_of_source);
+    page.paragraph("   Ngày xét: ", FAINT, &day);
+    let other = if law.profile == "cong-chuc" { "vien-chuc" } else { "cong-chuc" };
+    let profile = format!("{} ({}); xét theo loại khác: --profile {other}", law.profile_title, law.profile_source);
+    page.paragraph("   Loại hồ sơ: ", FAINT, &profile);
+    if counts.doubtful > 0 {
+        page.paragraph("   Đọc chưa đúng: ", FAINT, OVERRULE);
+    }
+}
+
+/// How often each outcome came about: always the usual ones, the others where they did.
+fn counted(counts: &Counts) -> String {
     let named = [
         (counts.violation, Outcome::Violation),
         (counts.explain, Outcome::Explain),
@@ -367,15 +383,5 @@ fn closing(page: &mut TextPage, appraisal: &Appraisal) {
     let shown = named.iter().filter(|(number, outcome)| *number > 0 || always.contains(outcome));
     let parts: Vec<String> =
         shown.map(|(number, outcome)| format!("{} {}", words::count(*number), outcome.label())).collect();
-    page.paragraph("   Lượt kiểm tra: ", FAINT, &parts.join(" · "));
-    let law = &appraisal.law;
-    let day = words::day(law.as_of);
-    let day = format!("{day} ({}); xét theo ngày khác: --as-of NĂM-THÁNG-NGÀY", law.as_of_source);
-    page.paragraph("   Ngày xét: ", FAINT, &day);
-    let other = if law.profile == "cong-chuc" { "vien-chuc" } else { "cong-chuc" };
-    let profile = format!("{} ({}); xét theo loại khác: --profile {other}", law.profile_title, law.profile_source);
-    page.paragraph("   Loại hồ sơ: ", FAINT, &profile);
-    if counts.doubtful > 0 {
-        page.paragraph("   Đọc chưa đúng: ", FAINT, OVERRULE);
-    }
+    parts.join(" · ")
 }

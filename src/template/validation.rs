@@ -4,6 +4,7 @@ use jiff::civil::date;
 use rust_xlsxwriter::DataValidation;
 use rust_xlsxwriter::DataValidationErrorStyle;
 use rust_xlsxwriter::DataValidationRule;
+use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Formula;
 use rust_xlsxwriter::XlsxError;
 
@@ -36,7 +37,10 @@ pub(super) fn of(field: &Field, choices: &Choices) -> Result<DataValidation, Xls
         .map(|validation| validation.set_error_style(style))
 }
 
-fn rule(field: &Field, choices: &Choices) -> Result<(DataValidation, String, DataValidationErrorStyle), XlsxError> {
+/// What is accepted, what is said of anything else, and whether that is refused.
+type CellRule = (DataValidation, String, DataValidationErrorStyle);
+
+fn rule(field: &Field, choices: &Choices) -> Result<CellRule, XlsxError> {
     let new = DataValidation::new;
     let (stop, warning) = (DataValidationErrorStyle::Stop, DataValidationErrorStyle::Warning);
     if let Some(name) = name_for(field, choices) {
@@ -51,6 +55,12 @@ fn rule(field: &Field, choices: &Choices) -> Result<(DataValidation, String, Dat
         let rule = new().allow_list_formula(Formula::new(format!("={}", offered_name(entity, key))));
         return Ok((rule, "Giá trị này chưa có ở trang tương ứng. Vẫn ghi như vậy?".to_owned(), warning));
     }
+    by_kind(field)
+}
+
+/// The rule of a field that nothing is chosen for.
+fn by_kind(field: &Field) -> Result<CellRule, XlsxError> {
+    let (new, stop) = (DataValidation::new, DataValidationErrorStyle::Stop);
     Ok(match field.kind {
         FieldKind::Mark => (new().allow_list_strings(&["x"])?, "Chỉ ghi x hoặc để trống.".to_owned(), stop),
         FieldKind::Level => {
@@ -71,9 +81,7 @@ fn rule(field: &Field, choices: &Choices) -> Result<(DataValidation, String, Dat
             (rule, "Hãy ghi số phần trăm, từ 0 đến 100.".to_owned(), stop)
         }
         FieldKind::Date => {
-            let (first, last) = (excel_date(date(1945, 1, 1))?, excel_date(date(2100, 12, 31))?);
-            let rule = new().allow_date(DataValidationRule::Between(first, last));
-            (rule, "Hãy ghi ngày dạng ngày/tháng/năm, ví dụ 30/06/2021.".to_owned(), stop)
+            (new().allow_date(days()?), "Hãy ghi ngày dạng ngày/tháng/năm, ví dụ 30/06/2021.".to_owned(), stop)
         }
         FieldKind::Text | FieldKind::Code => {
             let length = field.blank.length.unwrap_or(LENGTH);
@@ -81,6 +89,11 @@ fn rule(field: &Field, choices: &Choices) -> Result<(DataValidation, String, Dat
             (rule, format!("Nội dung dài quá {length} ký tự; hãy viết gọn lại."), stop)
         }
     })
+}
+
+/// The days that a proposal can speak of.
+fn days() -> Result<DataValidationRule<ExcelDateTime>, XlsxError> {
+    Ok(DataValidationRule::Between(excel_date(date(1945, 1, 1))?, excel_date(date(2100, 12, 31))?))
 }
 
 /// The label without what stands in brackets, as long as a title may be.

@@ -141,8 +141,32 @@ fn work(bundle: Bundle) -> Result<Bundle, PageRefusal> {
     // Results are no workbooks.
     let (results, files) =
         if matches!(job, Job::Register(_)) { (bundle.files, Vec::new()) } else { (Vec::new(), bundle.files) };
+    let (brought, former) = sorted(&engine, &job, files)?;
+    match job {
+        Job::About => Ok(file("about.json", json_bytes(&about::about(&engine))?)),
+        Job::Sort => Ok(head("reviews", brought.reviews.into_iter().map(|file| file.name).collect())),
+        Job::Look(submission) => look(&engine, &brought, &submission),
+        Job::Review(submission) => hear(&engine, &brought, &submission),
+        Job::Template { template, example } => blank(&engine, &template, example),
+        Job::Compare { submission, papers, .. } => compare(&engine, former, brought.files, &submission, &papers),
+        Job::Mend(submission) => mended(&engine, &brought.files, &submission),
+        Job::Against { submission, against } => two_laws(&engine, &brought.files, &submission, &against),
+        Job::Register(gathering) => register::answer(&engine, results, &gathering),
+        Job::Rule { rule, profile } => rule_page(&engine, &rule, &profile),
+        Job::Write { submission, outputs } => write(&engine, &brought, &submission, &outputs),
+    }
+}
+
+/// The mapping for the page, and as a file.
+fn put_map(answer: &mut Bundle, map: String) {
+    answer.head.insert("map".to_owned(), toml::from_str(&map).unwrap_or(Value::Null));
+    answer.files.push(("ban-do.toml".to_owned(), map.into_bytes()));
+}
+
+/// What a job brought, and for a comparison the earlier files.
+fn sorted(engine: &Engine, job: &Job, files: Vec<(String, Vec<u8>)>) -> Result<(Brought, Vec<Submitted>), PageRefusal> {
     let files: Vec<Submitted> = files.into_iter().map(|(name, bytes)| Submitted { name, bytes }).collect();
-    let (files, former) = match &job {
+    let (files, former) = match job {
         Job::Compare { former, .. } if *former <= files.len() => {
             let mut files = files;
             let later = files.split_off(*former);
@@ -155,29 +179,21 @@ fn work(bundle: Bundle) -> Result<Bundle, PageRefusal> {
     if let (true, Some(only)) = (files.is_empty(), aside.first()) {
         return Err(PageRefusal::plain(&format!("{only}; hãy đưa tệp Excel của đề án")));
     }
-    let brought = Brought { files, reviews, aside };
-    match job {
-        Job::About => Ok(file("about.json", json_bytes(&about::about(&engine))?)),
-        Job::Sort => Ok(head("reviews", brought.reviews.into_iter().map(|file| file.name).collect())),
-        Job::Look(submission) => look(&engine, &brought, &submission),
-        Job::Review(submission) => {
-            let heard = Heard::of(submission.review.as_ref(), &brought.reviews, &engine)?;
-            let (manner, asked) = wishes(&engine, &brought.files, &submission)?;
-            let appraisal =
-                engine.appraise(&brought.files, &manner, &asked).map_err(|error| PageRefusal::of(&error))?;
-            Ok(file("review.json", json_bytes(&heard.answer(&appraisal))?))
-        }
-        Job::Template { template, example } => blank(&engine, &template, example),
-        Job::Compare { submission, papers, .. } => compare(&engine, former, brought.files, &submission, &papers),
-        Job::Mend(submission) => {
-            let (manner, _) = wishes(&engine, &brought.files, &submission)?;
-            mend::answer(&engine, &brought.files, &manner)
-        }
-        Job::Against { submission, against } => two_laws(&engine, &brought.files, &submission, &against),
-        Job::Register(gathering) => register::answer(&engine, results, &gathering),
-        Job::Rule { rule, profile } => rule_page(&engine, &rule, &profile),
-        Job::Write { submission, outputs } => write(&engine, &brought, &submission, &outputs),
-    }
+    Ok((Brought { files, reviews, aside }, former))
+}
+
+/// The appraiser's own word on what is found in the files.
+fn hear(engine: &Engine, brought: &Brought, submission: &JobSubmission) -> Result<Bundle, PageRefusal> {
+    let heard = Heard::of(submission.review.as_ref(), &brought.reviews, engine)?;
+    let (manner, asked) = wishes(engine, &brought.files, submission)?;
+    let appraisal = engine.appraise(&brought.files, &manner, &asked).map_err(|error| PageRefusal::of(&error))?;
+    Ok(file("review.json", json_bytes(&heard.answer(&appraisal))?))
+}
+
+/// The files with their spelling mended.
+fn mended(engine: &Engine, files: &[Submitted], submission: &JobSubmission) -> Result<Bundle, PageRefusal> {
+    let (manner, _) = wishes(engine, files, submission)?;
+    mend::answer(engine, files, &manner)
 }
 
 /// How the files are read, their cells, and what is found or why nothing was judged.
@@ -190,10 +206,8 @@ fn look(engine: &Engine, brought: &Brought, submission: &JobSubmission) -> Resul
     let mut reading = Vec::new();
     let cells = report::CellsOf { workbook: &workbook, most: GRID_CELLS };
     report::write_reading_json(&dossier, &remarks, Some(cells), &mut reading).map_err(unwritten)?;
-    let map = dossier::save_mapping(&dossier, &engine.forms);
     let mut answer = file("reading.json", reading);
-    answer.head.insert("map".to_owned(), toml::from_str(&map).unwrap_or(Value::Null));
-    answer.files.push(("ban-do.toml".to_owned(), map.into_bytes()));
+    put_map(&mut answer, dossier::save_mapping(&dossier, &engine.forms));
     match engine.judge(files, &workbook, &dossier, &remarks, &asked) {
         Ok(appraisal) => {
             answer.files.push(("appraisal.json".to_owned(), json_bytes(&appraisal)?));

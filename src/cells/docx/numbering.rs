@@ -98,6 +98,16 @@ fn level_of(number: Option<u32>) -> Option<usize> {
     number.and_then(|level| usize::try_from(level).ok()).filter(|level| *level < LEVELS)
 }
 
+impl DocxLevel {
+    /// What Word puts before a paragraph of a list without numbers.
+    fn bullet(&self) -> Option<String> {
+        let sign = self.text.chars().next()?;
+        let sign = symbols::shown(&self.font, sign).unwrap_or(sign);
+        let is_private = ('\u{e000}'..='\u{f8ff}').contains(&sign);
+        Some(format!("{} ", if is_private { '•' } else { sign }))
+    }
+}
+
 impl DocxNumbering {
     /// An element of `numbering.xml`, its name without the prefix.
     pub(super) fn list_starts(&mut self, name: &str, prefix: &str, start: &BytesStart<'_>) -> Result<(), ArchiveError> {
@@ -133,6 +143,14 @@ impl DocxNumbering {
                     list.starts.insert(level, from);
                 }
             }
+            _ => return self.level_starts(name, prefix, start),
+        }
+        Ok(())
+    }
+
+    /// How one level of a list is written.
+    fn level_starts(&mut self, name: &str, prefix: &str, start: &BytesStart<'_>) -> Result<(), ArchiveError> {
+        match name {
             "lvl" => {
                 self.open.level = level_of(number(start, prefix, "ilvl")?);
                 self.change(|_| ());
@@ -281,10 +299,7 @@ impl DocxNumbering {
             return None;
         }
         if own.kind == "bullet" {
-            let sign = own.text.chars().next()?;
-            let sign = symbols::shown(&own.font, sign).unwrap_or(sign);
-            let is_private = ('\u{e000}'..='\u{f8ff}').contains(&sign);
-            return Some(format!("{} ", if is_private { '•' } else { sign }));
+            return own.bullet();
         }
         let mut out = String::new();
         let mut letters = own.text.chars().peekable();

@@ -288,22 +288,31 @@ impl<'a> Parser<'a> {
                 self.change(|open| open.contents |= contents);
             }
             "r" => self.change(|open| open.run = Some(DocxRun::default())),
-            "rFonts" if in_run && !properties => {
+            _ if in_run => return self.in_run(name, start, properties),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Properties and contents of a run; whether those of its paragraph are being read.
+    fn in_run(&mut self, name: &str, start: &BytesStart<'_>, properties: bool) -> Result<(), ArchiveError> {
+        match name {
+            "rFonts" if !properties => {
                 let font = self.value(start, "ascii")?.or(self.value(start, "hAnsi")?).unwrap_or_default();
                 self.change(|open| open.run.iter_mut().for_each(|run| run.font.clone_from(&font)));
             }
-            "vanish" if in_run && !properties => {
+            "vanish" if !properties => {
                 let on = self.is_on(start)?;
                 self.change(|open| open.run.iter_mut().for_each(|run| run.hidden = on));
             }
-            "br" if in_run => match self.value(start, "type")?.as_deref() {
+            "br" => match self.value(start, "type")?.as_deref() {
                 Some("page") => self.change(|open| open.paragraph.breaks = true),
                 _ => return self.put("\n"),
             },
-            "cr" if in_run => return self.put("\n"),
-            "tab" | "ptab" if in_run && !properties => return self.put("\t"),
-            "noBreakHyphen" if in_run => return self.put("-"),
-            "sym" if in_run => {
+            "cr" => return self.put("\n"),
+            "tab" | "ptab" if !properties => return self.put("\t"),
+            "noBreakHyphen" => return self.put("-"),
+            "sym" => {
                 let font = self.value(start, "font")?.unwrap_or_default();
                 let code = self.value(start, "char")?.and_then(|code| u32::from_str_radix(&code, 16).ok());
                 let sign = code.and_then(char::from_u32).map(|sign| symbols::shown(&font, sign).unwrap_or(sign));

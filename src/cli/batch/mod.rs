@@ -30,9 +30,11 @@ use super::args::parse_day;
 use super::args::parse_number;
 use super::house;
 use super::outbox::Outbox;
+use super::outbox::WrittenFile;
 use super::print::print_line;
 use super::tell_user;
 use crate::pipeline::Engine;
+use crate::register::Register;
 use crate::register::RegisterBuilder;
 use crate::report;
 use crate::report::ConsolidatedFile;
@@ -138,28 +140,14 @@ impl Outputs {
 
 pub(super) fn run(batch: &Batch, global: &Global) -> Result<Exit, Failure> {
     let outputs = Outputs::of(&batch.output);
-    let tables: Vec<WantedTable> = batch.table.iter().map(|path| WantedTable::of(path)).collect::<Result<_, _>>()?;
-    let of_tables = tables.iter().flat_map(|table| [table.positions.as_path(), &table.findings]);
-    Outbox::new(global).may_write(outputs.paths().chain(of_tables))?;
-    let house = batch.house.as_deref().map_or_else(|| Ok(House::default()), |path| house::read(path, global))?;
+    let tables = wanted_tables(batch, &outputs, global)?;
+    let house = house::asked(batch.house.as_deref(), global)?;
     let engine = global.engine()?;
     let workers = workers(batch.jobs)?;
     let mut builder = RegisterBuilder::new(&engine.forms);
     let mut results = Vec::new();
     if let Some(folder) = &batch.folder {
-        if !folder.is_dir() {
-            return Err(Failure(format!("{} không phải là thư mục; hãy ghi thư mục chứa các hồ sơ", folder.display())));
-        }
-        if batch.output.canonicalize().is_ok_and(|out| folder.canonicalize().is_ok_and(|folder| folder == out)) {
-            let shown = folder.display();
-            return Err(Failure(format!(
-                "{shown} là thư mục hồ sơ; hãy đặt thư mục khác cho kết quả, ví dụ {shown}/tong-hop"
-            )));
-        }
-        let tree = workers.install(|| find::dossiers(folder, &batch.output, batch.dossier, &engine));
-        for (path, why) in &tree.unreadable {
-            builder.add_unreadable(path, why);
-        }
+        let tree = workers.install(|| found(folder, batch, &engine, &mut builder))?;
         let worked = workers.install(|| appraise_all(tree, batch, folder, &outputs, &house, global, &engine))?;
         workers.install(|| gather::own(&worked, batch, &outputs, &mut builder, &mut results))?;
     }
@@ -175,12 +163,54 @@ pub(super) fn run(batch: &Batch, global: &Global) -> Result<Exit, Failure> {
     let written = outbox.send()?;
     print_line(&consolidation.sentence())?;
     if !global.quiet {
-        for bad in &register.unreadable {
-            print_line(&format!("Không xét được {}: {}", bad.dossier, bad.sentence.replace('\n', "; ")))?;
-        }
-        written.iter().try_for_each(|file| print_line(&file.told()))?;
+        tell_results(&register, &written)?;
     }
     Ok(if register.unreadable.is_empty() { Exit::Fine } else { Exit::Unjudged })
+}
+
+/// The tables that are asked for, where they and all else may be written.
+fn wanted_tables(batch: &Batch, outputs: &Outputs, global: &Global) -> Result<Vec<WantedTable>, Failure> {
+    let tables: Vec<WantedTable> = batch.table.iter().map(|path| WantedTable::of(path)).collect::<Result<_, _>>()?;
+    let of_tables = tables.iter().flat_map(|table| [table.positions.as_path(), &table.findings]);
+    Outbox::new(global).may_write(outputs.paths().chain(of_tables))?;
+    Ok(tables)
+}
+
+/// A folder of dossiers is there, and the results go elsewhere.
+fn may_look_into(folder: &Path, output: &Path) -> Result<(), Failure> {
+    if !folder.is_dir() {
+        return Err(Failure(format!("{} không phải là thư mục; hãy ghi thư mục chứa các hồ sơ", folder.display())));
+    }
+    if output.canonicalize().is_ok_and(|out| folder.canonicalize().is_ok_and(|folder| folder == out)) {
+        let shown = folder.display();
+        return Err(Failure(format!(
+            "{shown} là thư mục hồ sơ; hãy đặt thư mục khác cho kết quả, ví dụ {shown}/tong-hop"
+        )));
+    }
+    Ok(())
+}
+
+/// The dossiers of a folder; what could not be looked into goes into the register.
+fn found(
+    folder: &Path,
+    batch: &Batch,
+    engine: &Engine,
+    builder: &mut RegisterBuilder<'_>,
+) -> Result<FoundTree, Failure> {
+    may_look_into(folder, &batch.output)?;
+    let tree = find::dossiers(folder, &batch.output, batch.dossier, engine);
+    for (path, why) in &tree.unreadable {
+        builder.add_unreadable(path, why);
+    }
+    Ok(tree)
+}
+
+/// What could not be judged, and what was written.
+fn tell_results(register: &Register, written: &[WrittenFile]) -> Result<(), Failure> {
+    for bad in &register.unreadable {
+        print_line(&format!("Không xét được {}: {}", bad.dossier, bad.sentence.replace('\n', "; ")))?;
+    }
+    written.iter().try_for_each(|file| print_line(&file.told()))
 }
 
 /// The day in Viet Nam, wherever the machine stands.

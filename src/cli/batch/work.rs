@@ -26,8 +26,10 @@ use crate::opinion::Appraisal;
 use crate::opinion::Asked;
 use crate::opinion::Counts;
 use crate::opinion::Review;
+use crate::opinion::Waivers;
 use crate::pipeline::Engine;
 use crate::pipeline::ReadingManner;
+use crate::pipeline::Submitted;
 use crate::register::AppraisalRecord;
 use crate::register::RecordedReview;
 use crate::register::result_name;
@@ -93,18 +95,8 @@ impl Bench<'_> {
         };
         let known = waivers::of(&dossier.files, global, &engine.law)?;
         let opinions = dossier.opinions.as_ref().map(|path| files::one(path, engine, global)).transpose()?;
-        let mut key = Sha256::new();
-        let mut part = |text: &[u8]| {
-            key.update((text.len() as u64).to_le_bytes());
-            key.update(text);
-        };
-        for file in gathered.submitted.iter().chain(&opinions) {
-            part(file.name.as_bytes());
-            part(&Sha256::digest(&file.bytes));
-        }
-        part(known.as_ref().map_or("", |waivers| &waivers.file.sha256).as_bytes());
-        self.circumstances().iter().for_each(|text| part(text.as_bytes()));
-        let place = self.place(&dossier.name, &hex(&key.finalize()));
+        let key = self.key(gathered.submitted.iter().chain(&opinions), known.as_ref());
+        let place = self.place(&dossier.name, &key);
         let papers = self.papers.map(|(folder, house)| (folder.join(&dossier.name), house));
         if place.is_file() && papers.as_ref().is_none_or(|(folder, _)| folder.exists()) {
             return Ok(Worked::Kept(place));
@@ -121,6 +113,22 @@ impl Bench<'_> {
         }
         self.write_result(&place, &appraisal, &review)?;
         Ok(Worked::Judged(place, appraisal.counts))
+    }
+
+    /// What a result is known by: all that decides what is found.
+    fn key<'f>(&self, files: impl Iterator<Item = &'f Submitted>, known: Option<&Waivers>) -> String {
+        let mut key = Sha256::new();
+        let mut part = |text: &[u8]| {
+            key.update((text.len() as u64).to_le_bytes());
+            key.update(text);
+        };
+        for file in files {
+            part(file.name.as_bytes());
+            part(&Sha256::digest(&file.bytes));
+        }
+        part(known.map_or("", |waivers| &waivers.file.sha256).as_bytes());
+        self.circumstances().iter().for_each(|text| part(text.as_bytes()));
+        hex(&key.finalize())
     }
 
     /// What else decides: the program, the rulebook, what was asked.

@@ -13,6 +13,7 @@ use super::plausible;
 use crate::cells::Area;
 use crate::cells::Row;
 use crate::dictionary::FieldKind;
+use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::Role;
 use crate::dictionary::headings::Hit;
@@ -391,33 +392,8 @@ fn doubt_years(columns: &mut [HeaderColumn], hits: &[Vec<Hit>], form: usize) {
 /// Guesses columns without a heading, checks what the form needs and weighs the fit.
 fn complete(grid: &Grid<'_>, forms: &Forms, mut header: Header) -> Option<Header> {
     let form = forms.at(header.form);
-    for (wanted, holds) in [
-        (form.position(|field| field.name), looks_like_name as fn(&[String]) -> bool),
-        (form.position(|field| field.role == Some(Role::Number)), looks_like_number),
-    ] {
-        let Some(field) = wanted.filter(|field| header.column_of(*field).is_none()) else { continue };
-        if let Some(col) = unheaded(grid, &header, holds) {
-            let heading = String::new();
-            let column = HeaderColumn {
-                col,
-                row: header.rows.1,
-                heading,
-                field: Some(field),
-                score: BY_VALUES,
-                source: ColumnSource::Values,
-                doubtful: false,
-            };
-            header.columns.push(column);
-            header.columns.sort_by_key(|column| column.col);
-        }
-    }
-    if let Some(name) = form.position(|field| field.name).filter(|name| header.column_of(*name).is_none())
-        && let Some(column) = plausible::called_name(grid, forms, form, &header, name)
-            .or_else(|| plausible::misnamed(grid, forms, form, &header, name))
-    {
-        let column = &mut header.columns[column];
-        (column.field, column.score, column.source) = (Some(name), BY_VALUES, ColumnSource::Values);
-    }
+    guess_unheaded(grid, form, &mut header);
+    guess_name(grid, forms, &mut header);
     plausible::weigh(grid, forms, form, &mut header);
     plausible::by_values(grid, forms, form, &mut header);
     plausible::shares_are_whole(grid, forms, &mut header);
@@ -439,12 +415,53 @@ fn complete(grid: &Grid<'_>, forms: &Forms, mut header: Header) -> Option<Header
     if plausible::names_are_no_terms(grid, forms, form, &header) {
         return None;
     }
+    header.fit = fit(form, &header);
+    Some(header)
+}
+
+/// Columns without a heading that hold names or numbers, where the form's own were not found.
+fn guess_unheaded(grid: &Grid<'_>, form: &Form, header: &mut Header) {
+    for (wanted, holds) in [
+        (form.position(|field| field.name), looks_like_name as fn(&[String]) -> bool),
+        (form.position(|field| field.role == Some(Role::Number)), looks_like_number),
+    ] {
+        let Some(field) = wanted.filter(|field| header.column_of(*field).is_none()) else { continue };
+        if let Some(col) = unheaded(grid, header, holds) {
+            let heading = String::new();
+            let column = HeaderColumn {
+                col,
+                row: header.rows.1,
+                heading,
+                field: Some(field),
+                score: BY_VALUES,
+                source: ColumnSource::Values,
+                doubtful: false,
+            };
+            header.columns.push(column);
+            header.columns.sort_by_key(|column| column.col);
+        }
+    }
+}
+
+/// The column of names by what stands in it, where no heading tells it.
+fn guess_name(grid: &Grid<'_>, forms: &Forms, header: &mut Header) {
+    let form = forms.at(header.form);
+    if let Some(name) = form.position(|field| field.name).filter(|name| header.column_of(*name).is_none())
+        && let Some(column) = plausible::called_name(grid, forms, form, header, name)
+            .or_else(|| plausible::misnamed(grid, forms, form, header, name))
+    {
+        let column = &mut header.columns[column];
+        (column.field, column.score, column.source) = (Some(name), BY_VALUES, ColumnSource::Values);
+    }
+}
+
+/// How well a header fits its form: how many of its columns are told, how many of them tell, and how well.
+fn fit(form: &Form, header: &Header) -> f64 {
     let matched: Vec<&HeaderColumn> = header.columns.iter().filter(|column| column.field.is_some()).collect();
     let telling = matched.iter().filter(|c| c.field.is_some_and(|field| form.fields[field].tells())).count();
     let precision = share(matched.len() + header.levels.len(), header.columns.len());
     let quality = matched.iter().map(|column| column.score).sum::<f64>() / share(matched.len(), 1).max(1.0);
-    header.fit = (0.6 * precision + 0.4 * share(telling.min(4), 4)) * quality;
-    Some(header)
+    (0.6 * precision + 0.4 * share(telling.min(4), 4)) * quality
 }
 
 /// The first column inside the header that has no heading and whose values look right.

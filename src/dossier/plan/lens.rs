@@ -107,27 +107,31 @@ impl<'a> Lens<'a> {
             owner_code: None,
             fields: header.columns.iter().filter_map(|column| column.field).collect(),
         };
+        lens.tell_apart(header);
+        lens.keys = [lens.number, lens.name, lens.code].into_iter().flatten().fold(0, |keys, col| keys | lens.bit(col));
+        lens
+    }
+
+    /// Columns of owners, and those of figures and shares.
+    fn tell_apart(&mut self, header: &Header) {
+        let form = self.form;
         for column in &header.columns {
             let kind = column.field.map(|field| form.fields[field].kind);
             let owns = |field: usize| form.fields[field].above && form.fields[field].fill == Some(BlankFill::Blank);
             if column.field.is_some_and(owns) {
-                lens.owners |= lens.bit(column.col);
+                self.owners |= self.bit(column.col);
                 if kind == Some(FieldKind::Code) {
-                    lens.owner_code = Some(column.col);
+                    self.owner_code = Some(column.col);
                 }
             }
             if matches!(kind, Some(FieldKind::Count | FieldKind::Number | FieldKind::Percent)) {
-                lens.measures |= lens.bit(column.col);
-            }
-            if matches!(kind, Some(FieldKind::Count | FieldKind::Number | FieldKind::Percent)) {
-                lens.figures.push(column.col);
+                self.measures |= self.bit(column.col);
+                self.figures.push(column.col);
             }
             if kind == Some(FieldKind::Percent) {
-                lens.percents.push(column.col);
+                self.percents.push(column.col);
             }
         }
-        lens.keys = [lens.number, lens.name, lens.code].into_iter().flatten().fold(0, |keys, col| keys | lens.bit(col));
-        lens
     }
 
     pub(crate) fn words(&self) -> &'a Words {

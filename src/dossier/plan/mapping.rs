@@ -160,14 +160,7 @@ impl MappingEntry {
         if key == SKIP {
             return Ok(SheetMap { name, file: self.file, target: SheetTarget::Skip });
         }
-        let Some(position) = forms.iter().position(|form| form.key == key && form.entity.is_some()) else {
-            let keys: Vec<&str> =
-                forms.iter().filter(|form| form.is_of_proposal()).map(|form| form.key.as_str()).collect();
-            let keys = keys.join(", ");
-            return Err(MapFault(format!(
-                "{place}: không có biểu “{key}”; dùng một trong các tên {keys}, hoặc {SKIP}"
-            )));
-        };
+        let position = position_of(forms, &key, &place)?;
         let form = forms.at(position);
         let rows = match (form.layout, &self.header) {
             (Layout::Pairs, _) => (0, 0),
@@ -178,16 +171,7 @@ impl MappingEntry {
             })?,
             (Layout::Table, None) => return Err(MapFault(format!("{place} thiếu dòng tiêu đề (header)"))),
         };
-        let mut columns = BTreeMap::new();
-        for (letters, field) in &self.columns {
-            let col = parse_column(letters)
-                .ok_or_else(|| MapFault(format!("{place}: “{letters}” không phải là tên cột (A, B, …, XFD)")))?;
-            let field = if field == SKIP { None } else { Some(field_of(form, field, &place)?) };
-            if field.is_some() && columns.values().any(|other| *other == field) {
-                return Err(MapFault(format!("{place}: hai cột cùng là trường “{}”", self.columns[letters])));
-            }
-            columns.insert(col, field);
-        }
+        let columns = columns_of(&self.columns, form, &place)?;
         let mut cells = BTreeMap::new();
         for (field, cell) in &self.cells {
             let at = parse_cell(cell).ok_or_else(|| MapFault(format!("{place}: “{cell}” không phải là địa chỉ ô")))?;
@@ -195,6 +179,35 @@ impl MappingEntry {
         }
         Ok(SheetMap { name, file: self.file, target: SheetTarget::Form { form: position, rows, columns, cells } })
     }
+}
+
+/// The form of a key.
+fn position_of(forms: &Forms, key: &str, place: &str) -> Result<usize, MapFault> {
+    let Some(position) = forms.iter().position(|form| form.key == key && form.entity.is_some()) else {
+        let keys: Vec<&str> = forms.iter().filter(|form| form.is_of_proposal()).map(|form| form.key.as_str()).collect();
+        let keys = keys.join(", ");
+        return Err(MapFault(format!("{place}: không có biểu “{key}”; dùng một trong các tên {keys}, hoặc {SKIP}")));
+    };
+    Ok(position)
+}
+
+/// The field of each column; none for a column that is not used.
+fn columns_of(
+    told: &BTreeMap<String, String>,
+    form: &Form,
+    place: &str,
+) -> Result<BTreeMap<u32, Option<usize>>, MapFault> {
+    let mut columns = BTreeMap::new();
+    for (letters, field) in told {
+        let col = parse_column(letters)
+            .ok_or_else(|| MapFault(format!("{place}: “{letters}” không phải là tên cột (A, B, …, XFD)")))?;
+        let field = if field == SKIP { None } else { Some(field_of(form, field, place)?) };
+        if field.is_some() && columns.values().any(|other| *other == field) {
+            return Err(MapFault(format!("{place}: hai cột cùng là trường “{}”", told[letters])));
+        }
+        columns.insert(col, field);
+    }
+    Ok(columns)
 }
 
 fn field_of(form: &Form, key: &str, place: &str) -> Result<usize, MapFault> {

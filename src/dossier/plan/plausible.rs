@@ -50,12 +50,7 @@ pub(crate) fn unswap(grid: &Grid<'_>, forms: &Forms, header: &mut Header) -> Vec
     }
     let form = forms.at(header.form);
     let values: Vec<Vec<&Value>> = header.columns.iter().map(|column| below(grid, header.rows.1, column.col)).collect();
-    let own: Vec<f64> = header
-        .columns
-        .iter()
-        .zip(&values)
-        .map(|(column, values)| column_field(form, column).map_or(1.0, |field| bearing(field, values, forms)))
-        .collect();
+    let own = own_bearings(form, forms, header, &values);
     let mut swapped = Vec::new();
     for i in 0..own.len() {
         for j in i + 1..own.len() {
@@ -81,7 +76,22 @@ pub(crate) fn unswap(grid: &Grid<'_>, forms: &Forms, header: &mut Header) -> Vec
         swapped.iter().filter(|(a, b)| [a, b].contains(&i) || [a, b].contains(&j)).count() == 1
     };
     let swapped: Vec<(usize, usize)> = swapped.iter().copied().filter(clear).collect();
-    for (i, j) in &swapped {
+    exchange(header, &swapped);
+    swapped
+}
+
+/// How well the values of each column bear out its field.
+fn own_bearings(form: &Form, forms: &Forms, header: &Header, values: &[Vec<&Value>]) -> Vec<f64> {
+    header
+        .columns
+        .iter()
+        .zip(values)
+        .map(|(column, values)| column_field(form, column).map_or(1.0, |field| bearing(field, values, forms)))
+        .collect()
+}
+
+fn exchange(header: &mut Header, swapped: &[(usize, usize)]) {
+    for (i, j) in swapped {
         let field = header.columns[*i].field;
         header.columns[*i].field = header.columns[*j].field;
         header.columns[*j].field = field;
@@ -90,7 +100,6 @@ pub(crate) fn unswap(grid: &Grid<'_>, forms: &Forms, header: &mut Header) -> Vec
             header.columns[k].source = ColumnSource::Swapped;
         }
     }
-    swapped
 }
 
 /// Holds the headings against the values below them: a percentage is never people; what is only near to a

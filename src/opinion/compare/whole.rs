@@ -227,18 +227,22 @@ fn judged_by(appraisal: &Appraisal) -> JudgedBy {
     }
 }
 
-fn notices(old: Version<'_>, new: Version<'_>, tables: &Tables<'_>, forms: &Forms) -> Vec<String> {
-    let mut notices = Vec::new();
+/// That the earlier submission is judged by the law of another day than its own.
+fn of_days(old: Version<'_>, new: Version<'_>) -> Option<String> {
     let as_of = new.appraisal.law.as_of;
     match old.appraisal.agency.submitted_on {
-        Some(own) if own != as_of => notices.push(format!(
+        Some(own) if own != as_of => Some(format!(
             "Bản cũ ghi ngày trình {}; cả hai bản được xét theo quy định có hiệu lực ngày {}.",
             day(own),
             day(as_of)
         )),
-        None => notices.push(format!("Bản cũ không ghi ngày trình; cả hai bản được xét theo ngày {}.", day(as_of))),
-        Some(_) => {}
+        None => Some(format!("Bản cũ không ghi ngày trình; cả hai bản được xét theo ngày {}.", day(as_of))),
+        Some(_) => None,
     }
+}
+
+fn notices(old: Version<'_>, new: Version<'_>, tables: &Tables<'_>, forms: &Forms) -> Vec<String> {
+    let mut notices: Vec<String> = of_days(old, new).into_iter().collect();
     let name = |version: &Version<'_>| version.appraisal.agency.name.clone();
     let key = |name: &str| crate::dictionary::fold::key(name);
     if key(&name(&old)) != key(&name(&new)) {

@@ -39,6 +39,21 @@ pub(super) struct Facet {
     pub(super) lines: Vec<FacetLine>,
 }
 
+impl Facet {
+    /// What is chosen by a key, with its name and label: these findings.
+    fn of(appraisal: &Appraisal, labels: &Labels, [key, name, label]: [String; 3], indices: &[usize]) -> Self {
+        let findings = indices.iter().filter_map(|index| appraisal.findings.get(*index));
+        Self {
+            key,
+            name,
+            label,
+            number: words::count(indices.len()),
+            causes: words::count(findings.filter(|finding| finding.cause.is_none()).count()),
+            lines: indices.iter().filter_map(|index| line(appraisal, labels, *index)).collect(),
+        }
+    }
+}
+
 /// A finding as the index names it.
 #[derive(Debug, Serialize)]
 pub(super) struct FacetLine {
@@ -64,52 +79,69 @@ pub(super) struct Tags {
 /// Labels in the order in which they first occur.
 type Groups = IndexMap<String, Vec<usize>>;
 
+/// The findings of an appraisal by what they are filtered by.
+struct FacetGroups {
+    levels: IndexMap<Outcome, Vec<usize>>,
+    sheets: Groups,
+    units: Groups,
+    rules: Groups,
+    /// How many only follow from another.
+    following: usize,
+}
+
+impl FacetGroups {
+    fn of(appraisal: &Appraisal, listed: &[usize]) -> Self {
+        let mut groups = Self {
+            levels: IndexMap::new(),
+            sheets: order_of_sheets(appraisal),
+            units: order_of_units(appraisal),
+            rules: Groups::new(),
+            following: 0,
+        };
+        for (index, finding) in listed.iter().filter_map(|index| Some((*index, appraisal.findings.get(*index)?))) {
+            groups.following += usize::from(finding.cause.is_some());
+            groups.levels.entry(finding.outcome).or_default().push(index);
+            groups.rules.entry(finding.rule.clone()).or_default().push(index);
+            for sheet in sheets_of(finding) {
+                groups.sheets.entry(sheet).or_default().push(index);
+            }
+            for unit in &finding.units {
+                groups.units.entry(unit.clone()).or_default().push(index);
+            }
+        }
+        groups.levels.sort_unstable_keys();
+        groups
+    }
+}
+
 impl Facets {
     /// Sorts the findings of an appraisal.
     pub(super) fn of(appraisal: &Appraisal, labels: &Labels) -> Self {
         let listed: Vec<usize> = appraisal.sections.iter().flat_map(|section| section.findings.clone()).collect();
         let finding = |index: &usize| appraisal.findings.get(*index);
-        let mut levels: IndexMap<Outcome, Vec<usize>> = IndexMap::new();
-        let (mut sheets, mut units, mut rules) = (order_of_sheets(appraisal), order_of_units(appraisal), Groups::new());
-        let mut following = 0;
-        for (index, finding) in listed.iter().filter_map(|index| Some((*index, finding(index)?))) {
-            following += usize::from(finding.cause.is_some());
-            levels.entry(finding.outcome).or_default().push(index);
-            rules.entry(finding.rule.clone()).or_default().push(index);
-            for sheet in sheets_of(finding) {
-                sheets.entry(sheet).or_default().push(index);
-            }
-            for unit in &finding.units {
-                units.entry(unit.clone()).or_default().push(index);
-            }
-        }
-        levels.sort_unstable_keys();
-        let facet = |key: String, name: &str, label: String, indices: &[usize]| Facet {
-            key,
-            name: name.to_owned(),
-            label,
-            number: words::count(indices.len()),
-            causes: words::count(indices.iter().filter_map(finding).filter(|f| f.cause.is_none()).count()),
-            lines: indices.iter().filter_map(|index| line(appraisal, labels, *index)).collect(),
-        };
+        let groups = FacetGroups::of(appraisal, &listed);
+        let following = groups.following;
+        let facet = |names: [String; 3], indices: &[usize]| Facet::of(appraisal, labels, names, indices);
         let level = |(outcome, indices): (&Outcome, &Vec<usize>)| {
-            facet(entries::class(*outcome).to_owned(), outcome.label(), words::capital(outcome.label()), indices)
+            let label = outcome.label();
+            facet([entries::class(*outcome).to_owned(), label.to_owned(), words::capital(label)], indices)
         };
         let numbered = |sign: &str, groups: &Groups| {
             let all = groups.iter().enumerate().filter(|(_, (_, indices))| !indices.is_empty());
-            all.map(|(nth, (name, indices))| facet(format!("{sign}{nth}"), name, name.clone(), indices)).collect()
+            all.map(|(nth, (name, indices))| facet([format!("{sign}{nth}"), name.clone(), name.clone()], indices))
+                .collect()
         };
         let rule = |(id, indices): (&String, &Vec<usize>)| {
-            let title = indices.first().and_then(finding).map(|finding| finding.title.clone()).unwrap_or_default();
-            facet(id.clone(), id, title, indices)
+            let title = indices.first().and_then(finding).map(|finding| finding.title.clone());
+            facet([id.clone(), id.clone(), title.unwrap_or_default()], indices)
         };
         Self {
             total: words::count(listed.len() - following),
             following: if following > 0 { words::count(following) } else { String::new() },
-            levels: levels.iter().map(level).collect(),
-            sheets: numbered("s", &sheets),
-            units: numbered("u", &units),
-            rules: rules.iter().map(rule).collect(),
+            levels: groups.levels.iter().map(level).collect(),
+            sheets: numbered("s", &groups.sheets),
+            units: numbered("u", &groups.units),
+            rules: groups.rules.iter().map(rule).collect(),
         }
     }
 

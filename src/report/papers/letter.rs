@@ -37,6 +37,14 @@ pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
     }
 }
 
+/// How many matters there are, and the gravest of them.
+fn gravest(brief: &Brief<'_>, matters: usize) -> Vec<PaperBlock> {
+    let many = if matters > GRAVEST { ", trong đó:" } else { ":" };
+    let text = format!("Hồ sơ còn {} nội dung cần sửa, giải trình hoặc bổ sung{many}", counted(matters));
+    let told = |matter: Matter<'_>| PaperBlock::numbered(PaperRun::refer(matter.finding.number), matter.told());
+    std::iter::once(PaperBlock::lead(text)).chain(brief.matters().take(GRAVEST).map(told)).collect()
+}
+
 fn asking(brief: &Brief<'_>) -> Vec<PaperBlock> {
     let matters = brief.matters().count();
     let opening = vec![
@@ -50,11 +58,7 @@ fn asking(brief: &Brief<'_>) -> Vec<PaperBlock> {
         blocks.push(PaperBlock::paragraph(format!("Hồ sơ chưa đủ điều kiện thẩm định: {}.", reasons.join("; "))));
     }
     if matters > 0 {
-        let many = if matters > GRAVEST { ", trong đó:" } else { ":" };
-        let text = format!("Hồ sơ còn {} nội dung cần sửa, giải trình hoặc bổ sung{many}", counted(matters));
-        blocks.push(PaperBlock::lead(text));
-        let told = |matter: Matter<'_>| PaperBlock::numbered(PaperRun::refer(matter.finding.number), matter.told());
-        blocks.extend(brief.matters().take(GRAVEST).map(told));
+        blocks.extend(gravest(brief, matters));
     }
     let list = if matters > 0 {
         " (toàn bộ nội dung, vị trí và cách sửa nêu tại Phụ lục kèm theo)"

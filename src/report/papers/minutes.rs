@@ -16,24 +16,7 @@ const LINES: usize = 3;
 
 pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
     let subject = format!("Họp thẩm định Đề án vị trí việc làm của {}", brief.agency);
-    let dots = |lines: usize| PaperBlock::Dots { lines };
-    let mut blocks = vec![
-        PaperBlock::paragraph("Thời gian: …… giờ ……, ngày …… tháng …… năm ………"),
-        PaperBlock::runs(vec![PaperRun::plain("Địa điểm: "), PaperRun::fill("", "………………………………………………")]),
-        PaperBlock::heading(1, "Thành phần"),
-        PaperBlock::runs(vec![PaperRun::plain("Chủ trì: "), PaperRun::fill("", "………………………, chức vụ ………………………")]),
-        PaperBlock::runs(vec![PaperRun::plain("Thư ký: "), PaperRun::fill("", "………………………, chức vụ ………………………")]),
-        PaperBlock::runs(vec![PaperRun::plain("Đại diện "), body(brief.house), PaperRun::plain(":")]),
-        dots(LINES),
-        PaperBlock::paragraph(format!("Đại diện {}:", brief.agency)),
-        dots(LINES),
-        PaperBlock::heading(1, "Nội dung"),
-        PaperBlock::paragraph(format!("{} trình bày Đề án: đề nghị {}.", brief.agency, brief.proposed())),
-        PaperBlock::runs(vec![
-            body(brief.house),
-            PaperRun::plain(format!(" trình bày kết quả thẩm định: {}.", result(brief))),
-        ]),
-    ];
+    let mut blocks = opening(brief);
     let table = questions::table(brief);
     if table.rows.is_empty() {
         blocks.push(PaperBlock::paragraph("Cuộc họp thảo luận:"));
@@ -65,6 +48,31 @@ pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
         foot: Some(Foot { signers: vec!["THƯ KÝ", "CHỦ TRÌ"], ..Foot::default() }),
         ..PaperDocument::default()
     }
+}
+
+fn dots(lines: usize) -> PaperBlock {
+    PaperBlock::Dots { lines }
+}
+
+/// When, where and who, and what was presented.
+fn opening(brief: &Brief<'_>) -> Vec<PaperBlock> {
+    vec![
+        PaperBlock::paragraph("Thời gian: …… giờ ……, ngày …… tháng …… năm ………"),
+        PaperBlock::runs(vec![PaperRun::plain("Địa điểm: "), PaperRun::fill("", "………………………………………………")]),
+        PaperBlock::heading(1, "Thành phần"),
+        PaperBlock::runs(vec![PaperRun::plain("Chủ trì: "), PaperRun::fill("", "………………………, chức vụ ………………………")]),
+        PaperBlock::runs(vec![PaperRun::plain("Thư ký: "), PaperRun::fill("", "………………………, chức vụ ………………………")]),
+        PaperBlock::runs(vec![PaperRun::plain("Đại diện "), body(brief.house), PaperRun::plain(":")]),
+        dots(LINES),
+        PaperBlock::paragraph(format!("Đại diện {}:", brief.agency)),
+        dots(LINES),
+        PaperBlock::heading(1, "Nội dung"),
+        PaperBlock::paragraph(format!("{} trình bày Đề án: đề nghị {}.", brief.agency, brief.proposed())),
+        PaperBlock::runs(vec![
+            body(brief.house),
+            PaperRun::plain(format!(" trình bày kết quả thẩm định: {}.", result(brief))),
+        ]),
+    ]
 }
 
 fn result(brief: &Brief<'_>) -> String {

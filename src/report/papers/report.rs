@@ -105,6 +105,12 @@ fn outline(brief: &Brief<'_>) -> Vec<PaperBlock> {
     let blank = Some(figures.blank_people).filter(|blank| *blank > 0);
     let blank = blank.map(|blank| format!("{} vị trí chưa ghi số người đề xuất.", counted(blank)));
     let text = [proposed].into_iter().chain(units).chain(blank).collect::<Vec<_>>().join(" ");
+    vec![PaperBlock::paragraph(text), PaperBlock::Table(by_group(brief))]
+}
+
+/// Positions and people by group.
+fn by_group(brief: &Brief<'_>) -> PaperTable {
+    let figures = &brief.appraisal.figures;
     let columns =
         [("Nhóm vị trí việc làm", 52, false), ("Số vị trí", 16, true), ("Số người", 16, true), ("Tỷ lệ", 16, true)];
     let mut table = PaperTable::new("Số vị trí và số người theo nhóm vị trí việc làm", &columns);
@@ -119,7 +125,7 @@ fn outline(brief: &Brief<'_>) -> Vec<PaperBlock> {
     }
     let people: i64 = figures.groups.iter().map(|line| line.people).sum();
     table.total(["Cộng".to_owned(), counted(figures.positions), two_digits(people), String::new()]);
-    vec![PaperBlock::paragraph(text), PaperBlock::Table(table)]
+    table
 }
 
 /// The general judgement, before the heads.

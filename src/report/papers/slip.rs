@@ -4,6 +4,7 @@ use super::brief::Brief;
 use super::gaps;
 use crate::law::Outcome;
 use crate::law::Source;
+use crate::opinion::ActScope;
 use crate::opinion::Finding;
 use crate::opinion::Ruling;
 use crate::report::document::Head;
@@ -118,18 +119,24 @@ fn scope(brief: &Brief<'_>) -> Vec<PaperBlock> {
     let outcomes =
         Outcome::ALL.into_iter().map(|outcome| format!("{} {}", words::count(counts.of(outcome)), outcome.label()));
     let outcomes: Vec<String> = outcomes.collect();
-    let columns =
-        [("Văn bản", 34, false), ("Bằng máy", 22, true), ("Người xem xét", 22, true), ("Ngoài phạm vi", 22, true)];
-    let mut table = PaperTable::new("Số quy định của từng văn bản theo cách kiểm tra", &columns).small();
-    for act in &scope.acts {
-        let numbers = [act.by_machine, act.by_hand, act.out_of_scope].map(words::count);
-        let [by_machine, by_hand, outside] = numbers;
-        table.row([words::act(&act.act), by_machine, by_hand, outside]);
-    }
+    let table = of_acts(&scope.acts);
     let counted = format!("Lượt kiểm tra (mỗi quy tắc cho mỗi đối tượng một lượt): {}.", outcomes.join(" · "));
     let mut blocks = vec![PaperBlock::paragraph(text), PaperBlock::paragraph(counted), PaperBlock::Table(table)];
     blocks.extend(unknown(brief));
     blocks
+}
+
+/// How the provisions of each act are covered.
+fn of_acts(acts: &[ActScope]) -> PaperTable {
+    let columns =
+        [("Văn bản", 34, false), ("Bằng máy", 22, true), ("Người xem xét", 22, true), ("Ngoài phạm vi", 22, true)];
+    let mut table = PaperTable::new("Số quy định của từng văn bản theo cách kiểm tra", &columns).small();
+    for act in acts {
+        let numbers = [act.by_machine, act.by_hand, act.out_of_scope].map(words::count);
+        let [by_machine, by_hand, outside] = numbers;
+        table.row([words::act(&act.act), by_machine, by_hand, outside]);
+    }
+    table
 }
 
 /// The provisions in force that nobody here has the text of.

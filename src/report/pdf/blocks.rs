@@ -16,6 +16,7 @@ use super::ops::StructureKind;
 use super::ops::StructurePart;
 use super::ops::Text;
 use super::props::Border;
+use super::props::ParaProps;
 use super::props::PdfEdge;
 use super::props::Sides;
 use super::rows::SetRow;
@@ -249,18 +250,38 @@ fn any(borders: &Sides<PdfEdge>) -> bool {
     [borders.top, borders.right, borders.bottom, borders.left].iter().any(|border| border.line().is_some())
 }
 
+/// Where a box begins and ends from side to side.
+fn across(props: &ParaProps, room: f32) -> (f32, f32) {
+    let (left, right) = (props.borders.left.line(), props.borders.right.line());
+    (
+        props.left.unwrap_or(0.0) + props.first.unwrap_or(0.0).min(0.0) - left.map_or(0.0, |border| border.space),
+        room - props.right.unwrap_or(0.0) + right.map_or(0.0, |border| border.space),
+    )
+}
+
+fn rule(border: Option<Border>, from: (f32, f32), to: (f32, f32)) -> Option<Op> {
+    border.map(|border| Op::Line { from, to, width: border.width, colour: border.colour })
+}
+
+/// The shade behind a line of this height, and the borders beside it.
+fn behind(props: &ParaProps, x: (f32, f32), height: f32) -> Vec<Op> {
+    let mut ops = Vec::new();
+    if let Some(colour) = props.shade {
+        ops.push(Op::Fill { at: (x.0, 0.0), size: (x.1 - x.0, height), colour });
+    }
+    ops.extend(rule(props.borders.left.line(), (x.0, 0.0), (x.0, height)));
+    ops.extend(rule(props.borders.right.line(), (x.1, 0.0), (x.1, height)));
+    ops
+}
+
 /// Lines as what pages are filled with: inside their border, on their shade, some of them kept together.
 fn boxed(paragraph: &PdfParagraph, joints: &Joints, lines: Vec<PdfLine>, room: f32) -> Vec<Frag> {
     let props = &paragraph.props;
     let (top, bottom) = (props.borders.top.line(), props.borders.bottom.line());
-    let (left, right) = (props.borders.left.line(), props.borders.right.line());
     let thick = |border: Option<Border>| border.map_or(0.0, |border| border.width + border.space);
     let above = if joints.above { joints.before } else { thick(top) };
     let below = if joints.below { joints.after } else { thick(bottom) };
-    let x = (
-        props.left.unwrap_or(0.0) + props.first.unwrap_or(0.0).min(0.0) - left.map_or(0.0, |border| border.space),
-        room - props.right.unwrap_or(0.0) + right.map_or(0.0, |border| border.space),
-    );
+    let x = across(props, room);
     let count = lines.len();
     let mut frags = Vec::new();
     let mut new_page = false;
@@ -268,15 +289,7 @@ fn boxed(paragraph: &PdfParagraph, joints: &Joints, lines: Vec<PdfLine>, room: f
         let (first, last) = (nth == 0, nth + 1 == count);
         let down = if first { above } else { 0.0 };
         let height = line.height + down + if last { below } else { 0.0 };
-        let mut ops = Vec::new();
-        if let Some(colour) = props.shade {
-            ops.push(Op::Fill { at: (x.0, 0.0), size: (x.1 - x.0, height), colour });
-        }
-        let rule = |border: Option<Border>, from: (f32, f32), to: (f32, f32)| {
-            border.map(|border| Op::Line { from, to, width: border.width, colour: border.colour })
-        };
-        ops.extend(rule(left, (x.0, 0.0), (x.0, height)));
-        ops.extend(rule(right, (x.1, 0.0), (x.1, height)));
+        let mut ops = behind(props, x, height);
         let mut ends = (rule(top, (x.0, 0.0), (x.1, 0.0)), rule(bottom, (x.0, height), (x.1, height)));
         if first && !joints.above {
             ops.extend(ends.0.take());

@@ -75,11 +75,7 @@ impl Setter<'_> {
     fn set(&mut self, table: &PdfTable, room: f32, inside: Option<StructurePart>) -> Vec<SetRow> {
         let grid = columns(table, room);
         let total = *grid.last().unwrap_or(&0.0);
-        let left = match table.props.align.unwrap_or(Align::Left) {
-            Align::Centre => (room - total) / 2.0,
-            Align::Right => room - total,
-            _ => table.props.indent.unwrap_or(0.0).clamp(-OUTSIDE, (room + OUTSIDE - total).max(-OUTSIDE)),
-        };
+        let left = left(table, room, total);
         let part = self.part(StructureKind::Table(table.props.caption.clone()), inside);
         let number = self.headers.len();
         self.headers.push(Vec::new());
@@ -386,4 +382,13 @@ fn merge(rows: &mut [SetRow]) {
 #[expect(clippy::cast_precision_loss, reason = "a table has far fewer columns")]
 fn number(count: usize) -> f32 {
     count.max(1) as f32
+}
+
+/// Where a table of this width begins.
+fn left(table: &PdfTable, room: f32, width: f32) -> f32 {
+    match table.props.align.unwrap_or(Align::Left) {
+        Align::Centre => (room - width) / 2.0,
+        Align::Right => room - width,
+        _ => table.props.indent.unwrap_or(0.0).clamp(-OUTSIDE, (room + OUTSIDE - width).max(-OUTSIDE)),
+    }
 }

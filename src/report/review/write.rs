@@ -129,19 +129,7 @@ fn positions(
             text(sheet, row, col, told, &looks.text)?;
         }
         let present = position.present.trim().parse::<i64>().ok();
-        for (col, number, look) in
-            [(4, present, &looks.number), (5, proposed, &looks.number), (6, agreed, &looks.own_number)]
-        {
-            match number {
-                Some(number) => sheet.write_number_with_format(row, col, as_float(number), look)?,
-                None => sheet.write_blank(row, col, look)?,
-            };
-        }
-        let difference = agreed.zip(proposed).map(|(agreed, proposed)| agreed - proposed);
-        let cached = difference.map(|difference| difference.to_string()).unwrap_or_default();
-        let line = row + 1;
-        let formula = Formula::new(format!("=IF(G{line}=\"\",\"\",G{line}-F{line})")).set_result(cached);
-        sheet.write_formula_with_format(row, 7, formula, &looks.number)?;
+        let difference = numbers(sheet, row, [present, proposed, agreed], looks)?;
         let reason = review.numbers.get(&key).map_or("", |agreed| agreed.reason.as_str());
         text(sheet, row, 8, reason, &looks.own)?;
         text(sheet, row, POSITIONS.column(super::KEY), &key, &looks.text)?;
@@ -164,6 +152,30 @@ fn positions(
         .set_error_title("Ý kiến thẩm định")?
         .set_error_message("Ghi một số nguyên từ 0 trở lên, hoặc để trống.")?;
     sheet.add_data_validation(1, 6, row, 6, &whole).map(|_| ())
+}
+
+/// The people of a position, present, proposed and agreed to, with a formula for what the last two differ by: that
+/// number.
+fn numbers(
+    sheet: &mut Worksheet,
+    row: u32,
+    [present, proposed, agreed]: [Option<i64>; 3],
+    looks: &ReviewFormats,
+) -> Result<Option<i64>, XlsxError> {
+    for (col, number, look) in
+        [(4, present, &looks.number), (5, proposed, &looks.number), (6, agreed, &looks.own_number)]
+    {
+        match number {
+            Some(number) => sheet.write_number_with_format(row, col, as_float(number), look)?,
+            None => sheet.write_blank(row, col, look)?,
+        };
+    }
+    let difference = agreed.zip(proposed).map(|(agreed, proposed)| agreed - proposed);
+    let cached = difference.map(|difference| difference.to_string()).unwrap_or_default();
+    let line = row + 1;
+    let formula = Formula::new(format!("=IF(G{line}=\"\",\"\",G{line}-F{line})")).set_result(cached);
+    sheet.write_formula_with_format(row, 7, formula, &looks.number)?;
+    Ok(difference)
 }
 
 fn findings(

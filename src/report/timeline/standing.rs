@@ -208,24 +208,24 @@ fn profile(page: &mut TextPage, law: &Law, standing: &Standing<'_>) {
     }
     let rest: Vec<&ActStanding<'_>> = standing.acts.iter().filter(|act| !act.governs && !is_live(act)).collect();
     if !rest.is_empty() {
-        page.blank();
-        page.paragraph("", Style::new(), "Văn bản có quy tắc cho ngày khác, không phải ngày này:");
-        for act in rest {
-            let partial = act.act.is_some_and(|act| act.partial);
-            let state = match act.state {
-                ActState::NotYet => "chưa có hiệu lực",
-                ActState::Ended if partial => "phần vị trí việc làm đã hết hiệu lực",
-                ActState::Ended => "đã hết hiệu lực",
-                ActState::InForce | ActState::Unknown => "chưa rõ hiệu lực",
-            };
-            let life =
-                act.act.map(|act| if partial { act.life().to_string() } else { act.lifetime() }).unwrap_or_default();
-            page.paragraph(
-                " - ",
-                FAINT,
-                &format!("{}: {state}, {life}{}", words::act(act.number), after(law, act.act)),
-            );
-        }
+        of_other_days(page, law, &rest);
+    }
+}
+
+/// The acts that have rules, but none for the day.
+fn of_other_days(page: &mut TextPage, law: &Law, acts: &[&ActStanding<'_>]) {
+    page.blank();
+    page.paragraph("", Style::new(), "Văn bản có quy tắc cho ngày khác, không phải ngày này:");
+    for act in acts {
+        let partial = act.act.is_some_and(|act| act.partial);
+        let state = match act.state {
+            ActState::NotYet => "chưa có hiệu lực",
+            ActState::Ended if partial => "phần vị trí việc làm đã hết hiệu lực",
+            ActState::Ended => "đã hết hiệu lực",
+            ActState::InForce | ActState::Unknown => "chưa rõ hiệu lực",
+        };
+        let life = act.act.map(|act| if partial { act.life().to_string() } else { act.lifetime() }).unwrap_or_default();
+        page.paragraph(" - ", FAINT, &format!("{}: {state}, {life}{}", words::act(act.number), after(law, act.act)));
     }
 }
 
