@@ -118,7 +118,7 @@ impl Verifying<'_> {
         let mut out = Vec::new();
         match format {
             Format::Json => {
-                write_record(&AppraisalRecord { appraisal: self.appraisal, review: self.recorded }, &mut out)?
+                write_record(&AppraisalRecord { appraisal: self.appraisal, review: self.recorded }, &mut out)?;
             }
             _ => write_paper(self.appraisal, self.review, paper, house, format, &mut out)?,
         }
