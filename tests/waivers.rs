@@ -177,7 +177,7 @@ fn faults_are_told_with_their_line() {
     for (text, says) in [
         ("[[waiver]".to_owned(), "dòng 1: không đúng cách viết TOML"),
         (entry(&format!("{whole}{DECISION}until_day = 1\n")), "dòng 9: khóa “until_day”"),
-        (entry(&whole), "dòng 2: mục miễn trừ thiếu “approved_by”"),
+        (entry(&whole), "dòng 2: thiếu khóa “approved_by”"),
         (entry(&format!("{whole}{}", DECISION.replace("2021-12-31", "2021-02-30"))), "dòng 8: ngày"),
         (entry(&format!("{whole}{}", DECISION.replace("2021-12-31", "\"31/12/2021\""))), "dòng 8: ngày"),
         (entry(&format!("{whole}{}", DECISION.replace("2021-12-31", "2020-12-31"))), "dòng 8: thời hạn"),

@@ -10,6 +10,6 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|data: &[u8]| {
     let (bytes, limits) = (parts::package(data), limits::small());
     if let Ok(workbook) = vtvl::cells::open(&bytes, &limits) {
-        let _ = vtvl::cells::looks(&bytes, &workbook, &limits);
+        let _ = vtvl::cells::widths(&bytes, &workbook, &limits);
     }
 });

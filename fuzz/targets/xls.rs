@@ -16,7 +16,7 @@ fuzz_target!(|data: &[u8]| {
     let packed = if data.starts_with(&COMPOUND) { Some(data.to_vec()) } else { compound(data) };
     let Some(bytes) = packed else { return };
     if let Ok(workbook) = vtvl::cells::open(&bytes, &limits::small()) {
-        let _ = vtvl::cells::looks(&bytes, &workbook, &limits::small());
+        let _ = vtvl::cells::widths(&bytes, &workbook, &limits::small());
     }
 });
 

@@ -27,6 +27,7 @@ use digest::unix;
 
 pub use fault::Fault;
 pub use fault::Faults;
+pub(crate) use toml_words::NO_DATE;
 pub(crate) use toml_words::in_vietnamese;
 
 /// The largest rulebook file that is read, in bytes: a page of law is a few kilobytes.

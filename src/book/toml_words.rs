@@ -5,6 +5,9 @@ const SHOWN: usize = 60;
 /// Keys or values that are offered.
 const OFFERED: usize = 12;
 
+/// What is said of a day that no calendar has.
+pub(crate) const NO_DATE: &str = "ngày không có thật hoặc không viết theo dạng NĂM-THÁNG-NGÀY, ví dụ 2021-12-31";
+
 /// A message of the TOML reader as one Vietnamese clause. What our own code said through it stays as it is.
 pub(crate) fn in_vietnamese(message: &str) -> String {
     if !message.is_ascii() && !message.contains('`') {
@@ -34,6 +37,7 @@ pub(crate) fn in_vietnamese(message: &str) -> String {
             "giá trị không dùng được ở đây".to_owned()
         }
         () if message.starts_with("data did not match") => "giá trị không đúng dạng nào dùng được ở đây".to_owned(),
+        () if ["date", "day", "month"].iter().any(|word| message.contains(word)) => NO_DATE.to_owned(),
         () => "không đúng cách viết TOML; mỗi dòng có dạng khóa = giá trị, chữ đặt trong ngoặc kép".to_owned(),
     }
 }

@@ -63,6 +63,11 @@ impl Beside {
         self.format(row, col)?.shown(value)
     }
 
+    /// The format of a cell, where it shows more than the value.
+    pub(super) fn code(&self, row: u32, col: u32) -> Option<&str> {
+        self.format(row, col).map(NumberFormat::code)
+    }
+
     /// Whether the number of a cell is shown as a percentage.
     #[must_use]
     pub fn is_percent(&self, row: u32, col: u32) -> bool {

@@ -1,8 +1,9 @@
 //! What nobody sees in a cell.
 
 /// Whether a character says nothing: blanks of every kind, and marks of no width.
-pub(super) fn is_blank_char(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
+pub(crate) fn is_blank_char(c: char) -> bool {
+    // What nearly all are is told without a table.
+    !c.is_ascii_graphic() && (c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
 }
 
 /// Whether a text says nothing.

@@ -42,6 +42,11 @@ impl NumberFormat {
         Some(Self { code: code.into(), percent })
     }
 
+    /// As the workbook writes it.
+    pub(super) fn code(&self) -> &str {
+        &self.code
+    }
+
     /// Whether a number is shown as a percentage: 0.15 as 15%.
     pub(super) const fn is_percent(&self) -> bool {
         self.percent

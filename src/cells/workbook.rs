@@ -133,6 +133,12 @@ impl Sheet {
         self.beside.shown(row, col, self.value(row, col))
     }
 
+    /// The number format of a cell, where it shows more than the number (`00.000`, `0%`).
+    #[must_use]
+    pub fn format(&self, row: u32, col: u32) -> Option<&str> {
+        self.beside.code(row, col)
+    }
+
     /// Whether the number of a cell is shown as a percentage: 0.15 as 15%.
     #[must_use]
     pub fn is_percent(&self, row: u32, col: u32) -> bool {

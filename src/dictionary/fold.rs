@@ -12,6 +12,7 @@ use unicode_normalization::char::decompose_canonical;
 use unicode_normalization::char::is_combining_mark;
 
 use super::memo::Memo;
+use crate::cells::is_blank_char;
 
 /// Collapses every run of blanks (spaces, no-break spaces, tabs, line feeds) to one space and trims.
 #[must_use]
@@ -23,7 +24,7 @@ pub fn squeeze(text: &str) -> String {
 pub(crate) fn squeezed(text: &str) -> Cow<'_, str> {
     let mut blank_before = true;
     let untidy = |c: char| {
-        let blank = is_blank(c);
+        let blank = is_blank_char(c);
         let bad = blank && (c != ' ' || blank_before);
         blank_before = blank;
         bad
@@ -32,20 +33,13 @@ pub(crate) fn squeezed(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    for word in text.split(is_blank).filter(|word| !word.is_empty()) {
+    for word in text.split(is_blank_char).filter(|word| !word.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }
         out.push_str(word);
     }
     Cow::Owned(out)
-}
-
-fn is_blank(c: char) -> bool {
-    if c.is_ascii_graphic() {
-        return false;
-    }
-    c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}'
 }
 
 /// Whether a character is there to see for no one: soft hyphens, joiners, marks of no width (among them those that are
@@ -279,7 +273,7 @@ impl FoldedChar {
 
     /// What the slow way makes of a character, where that is a blank, or one character and a tone mark at most.
     fn by_rule(c: char) -> Self {
-        if is_blank(c) {
+        if is_blank_char(c) {
             return Self::Blank;
         }
         let mut out = Folded { text: String::new(), tones: String::new() };

@@ -68,11 +68,7 @@ pub(super) struct EntryCase {
     pub(super) name: String,
     pub(super) sentence: String,
     pub(super) place: String,
-    /// The same after the word for cells.
-    pub(super) cells: String,
     pub(super) evidence: Vec<Proof>,
-    /// The proof in one line, without what the sentence says itself.
-    pub(super) proof: String,
 }
 
 /// One question that only a person can answer.
@@ -81,7 +77,6 @@ pub(super) struct QuestionEntry {
     pub(super) reference: FindingLink,
     pub(super) question: String,
     pub(super) hint: String,
-    pub(super) basis: String,
     pub(super) citation: String,
     pub(super) place: String,
 }
@@ -191,26 +186,12 @@ fn with_explanation(sentence: &str, explained: Option<&Explained>) -> String {
 
 fn case(instance: &Instance) -> EntryCase {
     let cells: Vec<String> = instance.cells.iter().map(ToString::to_string).collect();
-    let unsaid = instance.evidence.iter().filter(|evidence| !says(&instance.sentence, evidence));
     EntryCase {
         name: words::capital(&instance.subject.called),
         sentence: with_explanation(&instance.sentence, instance.explained.as_ref()),
-        cells: words::cells(&words::places(&cells)),
         place: words::places(&cells),
         evidence: instance.evidence.iter().map(proof).collect(),
-        proof: unsaid.map(line).collect::<Vec<_>>().join("; "),
     }
-}
-
-/// Whether a sentence quotes a text that was looked at; numbers are proof even where a sentence has them.
-fn says(sentence: &str, evidence: &Evidence) -> bool {
-    let is_text = evidence.value.chars().filter(|c| c.is_alphabetic()).count() > 1;
-    evidence.limit.is_none() && is_text && sentence.contains(evidence.value.as_str())
-}
-
-fn line(evidence: &Evidence) -> String {
-    let limit = evidence.limit.as_ref().map(|limit| format!(" (mức: {limit})")).unwrap_or_default();
-    format!("{}: {}{limit}", evidence.fact, evidence.value)
 }
 
 /// The questions of the rules, then those that provisions ask by themselves.
@@ -222,7 +203,6 @@ pub(super) fn questions(appraisal: &Appraisal, labels: &Labels) -> Vec<QuestionE
             reference,
             question: finding.sentence.clone(),
             hint: finding.remedy.clone(),
-            basis: finding.basis.clone(),
             citation: finding.citation.text.clone(),
             place: words::places(&finding.ranges),
         });
@@ -234,7 +214,6 @@ pub(super) fn questions(appraisal: &Appraisal, labels: &Labels) -> Vec<QuestionE
             reference: FindingLink { anchor: format!("q{}", questions.len() + 1), label },
             question: asked.question.clone(),
             hint: String::new(),
-            basis: String::new(),
             citation,
             place: String::new(),
         });

@@ -92,7 +92,7 @@ const ALIKE: usize = 2;
 /// # Errors
 /// [`VerifyError`] when it cannot be read, or made anew.
 pub fn verify(paper: &[u8], format: Format, made: &Verifying<'_>) -> Result<Verification, VerifyError> {
-    let mut best: Option<(usize, Verification)> = None;
+    let mut best: Option<Nearness> = None;
     let papers = Paper::ALL.into_iter().filter(|kind| kind.has(format));
     let own = lines(paper, format)?;
     for kind in papers {
@@ -101,16 +101,15 @@ pub fn verify(paper: &[u8], format: Format, made: &Verifying<'_>) -> Result<Veri
             return Ok(Verification { paper: Some(kind), exact: true, ..Verification::default() });
         }
         let (Some(own), Some(anew)) = (&own, lines(&anew, format)?) else { continue };
-        let stranger = lines(&made.write(kind, format, &House::stranger())?, format)?.unwrap_or_default();
-        let stable: BTreeSet<&String> = stranger.iter().collect();
-        let (alike, mut verification) = compare(&anew, own, &|line| stable.contains(line) && !has_gap(line));
-        verification.paper = Some(kind);
-        verification.other = alike * ALIKE < anew.len();
-        if best.as_ref().is_none_or(|(known, _)| alike > *known) {
-            best = Some((alike, verification));
+        let found = Nearness::of(kind, anew, own);
+        if best.as_ref().is_none_or(|known| found.alike > known.alike) {
+            best = Some(found);
         }
     }
-    best.map(|(_, verification)| verification).ok_or(VerifyError::OnlyWhole)
+    let (Some(best), Some(own)) = (best, own) else { return Err(VerifyError::OnlyWhole) };
+    let stranger = lines(&made.write(best.paper, format, &House::stranger())?, format)?.unwrap_or_default();
+    let stable: BTreeSet<&String> = stranger.iter().collect();
+    Ok(best.told(&own, &|line| stable.contains(line) && !has_gap(line)))
 }
 
 impl Verifying<'_> {
@@ -126,24 +125,44 @@ impl Verifying<'_> {
     }
 }
 
-/// How many lines are alike, and what is not; `holds` tells the lines that no house changes.
-fn compare(anew: &[String], own: &[String], holds: &dyn Fn(&String) -> bool) -> (usize, Verification) {
-    let operations = capture_diff_slices(Algorithm::Patience, anew, own);
-    let is_equal = |operation: &&DiffOp| matches!(operation, DiffOp::Equal { .. });
-    let alike = operations.iter().filter(is_equal).map(|operation| operation.old_range().len()).sum();
-    let (mut gone, mut added) = (Vec::new(), Vec::new());
-    let last = operations.len().saturating_sub(1);
-    for (nth, operation) in operations.iter().enumerate().filter(|(_, operation)| !is_equal(operation)) {
-        let (old, new) = (&anew[operation.old_range()], &own[operation.new_range()]);
-        let lost = old.iter().filter(|line| holds(line));
-        // What a house wrote in place of its own lines, and around the document, is no change of it.
-        let is_house = lost.clone().next().is_none() && (!old.is_empty() || nth == 0 || nth == last);
-        gone.extend(lost.cloned());
-        if !is_house {
-            added.extend(new.iter().cloned());
-        }
+/// How much a paper is like one of ours.
+struct Nearness {
+    paper: Paper,
+    anew: Vec<String>,
+    operations: Vec<DiffOp>,
+    /// Lines that are the same.
+    alike: usize,
+}
+
+fn is_equal(operation: &DiffOp) -> bool {
+    matches!(operation, DiffOp::Equal { .. })
+}
+
+impl Nearness {
+    fn of(paper: Paper, anew: Vec<String>, own: &[String]) -> Self {
+        let operations = capture_diff_slices(Algorithm::Patience, &anew, own);
+        let alike = operations.iter().filter(|operation| is_equal(operation));
+        let alike = alike.map(|operation| operation.old_range().len()).sum();
+        Self { paper, anew, operations, alike }
     }
-    (alike, Verification { gone, added, ..Verification::default() })
+
+    /// What is not alike; `holds` tells the lines that no house changes.
+    fn told(&self, own: &[String], holds: &dyn Fn(&String) -> bool) -> Verification {
+        let (mut gone, mut added) = (Vec::new(), Vec::new());
+        let last = self.operations.len().saturating_sub(1);
+        for (nth, operation) in self.operations.iter().enumerate().filter(|(_, operation)| !is_equal(operation)) {
+            let (old, new) = (&self.anew[operation.old_range()], &own[operation.new_range()]);
+            let lost = old.iter().filter(|line| holds(line));
+            // What a house wrote in place of its own lines, and around the document, is no change of it.
+            let is_house = lost.clone().next().is_none() && (!old.is_empty() || nth == 0 || nth == last);
+            gone.extend(lost.cloned());
+            if !is_house {
+                added.extend(new.iter().cloned());
+            }
+        }
+        let other = self.alike * ALIKE < self.anew.len();
+        Verification { paper: Some(self.paper), gone, added, other, exact: false }
+    }
 }
 
 /// A place that is left for somebody to fill in.

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::entries;
 use super::entries::Labels;
 use super::entries::QuestionEntry;
-use super::entries::ResultSection;
 use super::figures;
 use super::figures::FiguresView;
 use super::words;
@@ -36,7 +35,6 @@ pub(super) struct AppraisalView {
     pub(super) acts: Vec<AnnexAct>,
     pub(super) as_of: String,
     pub(super) as_of_source: String,
-    pub(super) sections: Vec<ResultSection>,
     pub(super) figures: FiguresView,
     pub(super) questions: Vec<QuestionEntry>,
     pub(super) scope: ScopeView,
@@ -59,7 +57,6 @@ pub(super) struct ConclusionView {
 #[derive(Debug, Serialize)]
 pub(super) struct Count {
     pub(super) label: String,
-    pub(super) class: &'static str,
     pub(super) number: String,
 }
 
@@ -89,13 +86,7 @@ pub(super) struct Component {
 #[derive(Debug, Serialize)]
 pub(super) struct AnnexAct {
     pub(super) title: String,
-    /// Kind and number.
-    pub(super) name: String,
-    /// Kind, number, date, issuer and subject.
-    pub(super) full: String,
     pub(super) sentence: String,
-    /// The same with the act that took its place by kind and number.
-    pub(super) effect: String,
     /// Whether it does not govern on the date, or something has taken its place since.
     pub(super) boxed: bool,
 }
@@ -182,7 +173,6 @@ impl AppraisalView {
     /// Lays out an appraisal.
     pub(super) fn of(appraisal: &Appraisal) -> Self {
         let labels = Labels::of(appraisal);
-        let sections = entries::sections(appraisal, &labels);
         let questions = entries::questions(appraisal, &labels);
         let agency = if appraisal.agency.name.is_empty() {
             "cơ quan, đơn vị (chưa ghi tên trong hồ sơ)".to_owned()
@@ -203,7 +193,6 @@ impl AppraisalView {
             acts: acts(appraisal),
             as_of: words::day(appraisal.law.as_of),
             as_of_source: appraisal.law.as_of_source.to_string(),
-            sections,
             figures: figures::of(appraisal),
             questions,
             scope: scope(appraisal),
@@ -226,11 +215,8 @@ fn conclusion(appraisal: &Appraisal) -> ConclusionView {
 
 fn counts(appraisal: &Appraisal) -> Vec<Count> {
     let counts = &appraisal.counts;
-    let line = |outcome: Outcome| Count {
-        label: words::capital(outcome.label()),
-        class: entries::class(outcome),
-        number: words::count(counts.of(outcome)),
-    };
+    let line =
+        |outcome: Outcome| Count { label: words::capital(outcome.label()), number: words::count(counts.of(outcome)) };
     Outcome::ALL.into_iter().map(line).collect()
 }
 
@@ -303,13 +289,7 @@ fn components(appraisal: &Appraisal) -> Vec<Component> {
 fn acts(appraisal: &Appraisal) -> Vec<AnnexAct> {
     let line = |act: &crate::opinion::ActLine| AnnexAct {
         title: act.title.clone(),
-        name: words::act_name(act).to_owned(),
-        full: words::act_in_full(act),
         sentence: act.sentence.clone(),
-        effect: match &act.replaced_by {
-            Some(by) => act.sentence.replace(by.as_str(), &words::act(by)),
-            None => act.sentence.clone(),
-        },
         boxed: act.status != ActStatus::InForce || act.replaced_by.is_some(),
     };
     appraisal.law.acts.iter().map(line).collect()

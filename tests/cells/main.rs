@@ -6,11 +6,11 @@ mod beside;
 mod grammar;
 mod hostile;
 mod kinds;
-mod looks;
 pub(crate) mod make;
 mod odd;
 mod says;
 mod surprise;
+mod widths;
 mod word;
 
 use vtvl::cells::Limits;

@@ -10,6 +10,7 @@ use super::Waiver;
 use super::WaiverDocument;
 use super::Waivers;
 use crate::book::Fault;
+use crate::book::NO_DATE;
 use crate::law::Law;
 use crate::opinion::FileLine;
 
@@ -72,7 +73,7 @@ impl Waivers {
     pub fn parse(file: FileLine, text: &str, law: &Law) -> Result<Self, WaiverFaults> {
         let read: WaiverFile = toml::from_str(text).map_err(|error| {
             let fault = Fault::of_toml("", text, 1, &error);
-            WaiverFaults(vec![told(fault.line, &in_vietnamese(error.message()))])
+            WaiverFaults(vec![told(fault.line, &fault.message)])
         })?;
         let mut list = Vec::new();
         let mut faults: Vec<At> = Vec::new();
@@ -95,26 +96,6 @@ impl Waivers {
 fn told(line: usize, message: &str) -> String {
     format!("dòng {line}: {message}")
 }
-
-/// What the TOML reader found, for people who do not read English.
-fn in_vietnamese(message: &str) -> String {
-    let quoted = || message.split('`').nth(1).unwrap_or_default();
-    if message.starts_with("unknown field") {
-        format!("khóa “{}” không có trong mẫu tệp miễn trừ; hãy xem lại cách viết", quoted())
-    } else if message.starts_with("missing field") {
-        format!("mục miễn trừ thiếu “{}”", quoted())
-    } else if message.starts_with("duplicate") {
-        "một khóa được ghi hai lần".to_owned()
-    } else if message.contains("date") || message.contains("day") || message.contains("month") {
-        NO_DATE.to_owned()
-    } else if message.starts_with("invalid type") {
-        "giá trị không đúng kiểu; chữ phải đặt trong dấu ngoặc kép".to_owned()
-    } else {
-        "không đúng cách viết TOML".to_owned()
-    }
-}
-
-const NO_DATE: &str = "ngày không có thật hoặc không viết theo dạng NĂM-THÁNG-NGÀY, ví dụ 2021-12-31";
 
 impl WaiverEntry {
     fn compile(self, at: usize, law: &Law) -> Result<Waiver, Vec<At>> {

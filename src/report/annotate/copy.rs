@@ -7,19 +7,18 @@ use std::collections::HashSet;
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::DocProperties;
 use rust_xlsxwriter::ExcelDateTime;
+use rust_xlsxwriter::Format;
+use rust_xlsxwriter::FormatAlign;
 use rust_xlsxwriter::Workbook as Written;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
-use super::formats::Formats;
-use super::formats::Manner;
 use crate::cells::Area;
 use crate::cells::Format as Kind;
-use crate::cells::Looks;
 use crate::cells::Sheet;
-use crate::cells::SheetLooks;
 use crate::cells::Value;
 use crate::cells::Visibility;
+use crate::cells::Widths;
 use crate::cells::Workbook;
 use crate::report::wrap::wrap;
 
@@ -40,34 +39,56 @@ const UPRIGHT: usize = 95;
 /// Characters that Excel takes in a cell and in the name of a sheet.
 const TEXT: usize = 32_767;
 const NAME: usize = 31;
+/// Characters that it takes in a number format.
+const CODE: usize = 255;
+
+/// How values are written: wrapped text at the top.
+struct Formats {
+    number: Format,
+    /// Text stays text when it is edited.
+    text: Format,
+    date: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let plain = Format::new().set_align(FormatAlign::Top).set_text_wrap();
+        Self {
+            text: plain.clone().set_num_format("@"),
+            date: plain.clone().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
+            number: plain,
+        }
+    }
+
+    /// A number that showed more than itself (`01.003`, `15%`) still does.
+    fn number(&self, code: Option<&str>) -> Format {
+        let taken = code.filter(|code| code.chars().count() <= CODE && !code.contains(char::is_control));
+        taken.map_or_else(|| self.number.clone(), |code| self.number.clone().set_num_format(code))
+    }
+}
 
 /// What the user is told of the copy.
-pub(super) fn sentence(kind: Kind, looks: &Looks) -> String {
+pub(super) fn sentence(kind: Kind, told: &[Widths]) -> String {
     let ending = if kind == Kind::Ods { ".ods" } else { ".xls" };
-    let (kept, lost) = if looks.sheets.is_empty() {
-        ("", "phông chữ, đường kẻ, độ rộng cột, ")
-    } else {
-        (", phông chữ, màu nền, đường kẻ, độ rộng cột", "")
-    };
+    let (kept, lost) = if told.is_empty() { ("", "độ rộng cột, ") } else { (", độ rộng cột", "") };
     format!(
-        "Tệp nộp ở dạng {ending} nên đây là bản chép sang .xlsx: giữ giá trị ô, ô gộp{kept}, hàng cột ẩn và trang ẩn; {lost}công thức, ghi chú, hình vẽ của bản gốc không giữ được."
+        "Tệp nộp ở dạng {ending} nên đây là bản chép sang .xlsx: giữ giá trị ô, ô gộp{kept}, hàng cột ẩn và trang ẩn; {lost}phông chữ, màu nền, đường kẻ, dấu phân cách trong số, công thức, ghi chú, hình vẽ của bản gốc không giữ được."
     )
 }
 
-/// The same sheets in the same order, as an `.xlsx` that looks like the original as far as `looks` tells. The same
-/// workbook gives the same bytes.
-pub(super) fn write(workbook: &Workbook, looks: &Looks) -> Result<Vec<u8>, XlsxError> {
+/// The same sheets in the same order, in plain letters, their columns as wide as `told` says. The same workbook gives the
+/// same bytes.
+pub(super) fn write(workbook: &Workbook, told: &[Widths]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Written::new();
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&created));
-    let mut formats = Formats::new(looks);
-    let unknown = SheetLooks::default();
+    let (formats, unknown) = (Formats::new(), Widths::new());
     let mut names = BTreeSet::new();
     let shown = workbook.sheets.iter().position(|sheet| sheet.visibility == Visibility::Visible);
     for (at, sheet) in workbook.sheets.iter().enumerate() {
         let out = book.add_worksheet();
         out.set_name(free_name(sheet.name(), &mut names))?;
-        fill(out, sheet, looks.sheets.get(at).unwrap_or(&unknown), &mut formats)?;
+        fill(out, sheet, told.get(at).unwrap_or(&unknown), &formats)?;
         match sheet.visibility {
             // Excel opens no workbook without a sheet to show.
             Visibility::Visible => drop(out.set_active(shown == Some(at))),
@@ -94,28 +115,21 @@ fn free_name(name: &str, taken: &mut BTreeSet<String>) -> String {
     free
 }
 
-fn fill(out: &mut Worksheet, sheet: &Sheet, looks: &SheetLooks, formats: &mut Formats<'_>) -> Result<(), XlsxError> {
-    let look = |row: u32, col: u32| looks.cells.get(&(row, col)).copied();
+fn fill(out: &mut Worksheet, sheet: &Sheet, told: &Widths, formats: &Formats) -> Result<(), XlsxError> {
     for area in areas(&sheet.merges) {
         let (Ok(left), Ok(right)) = (u16::try_from(area.left), u16::try_from(area.right)) else { continue };
-        let format = formats.of(look(area.top, area.left), Manner::Text);
-        out.merge_range(area.top, left, area.bottom, right, "", format)?;
-    }
-    for ((row, col), style) in &looks.cells {
-        if let (true, Ok(col)) = (formats.shows(*style), u16::try_from(*col)) {
-            out.write_blank(*row, col, formats.of(Some(*style), Manner::Number))?;
-        }
+        out.merge_range(area.top, left, area.bottom, right, "", &formats.text)?;
     }
     for row in &sheet.rows {
         for (col, value) in &row.cells {
-            let look = look(row.number, *col);
+            let code = sheet.format(row.number, *col);
             let Ok(col) = u16::try_from(*col) else { continue };
-            put(out, (row.number, col), value, look, formats)?;
+            put(out, (row.number, col), value, code, formats)?;
         }
     }
     let wide = wide(sheet);
-    let widths = widths(out, sheet, looks, &wide)?;
-    heights(out, sheet, looks, &wide, &widths)?;
+    let widths = widths(out, sheet, told, &wide)?;
+    heights(out, sheet, &wide, &widths)?;
     for row in &sheet.hidden_rows {
         out.set_row_hidden(*row)?;
     }
@@ -124,16 +138,12 @@ fn fill(out: &mut Worksheet, sheet: &Sheet, looks: &SheetLooks, formats: &mut Fo
             out.set_column_hidden(col)?;
         }
     }
-    print(out, looks, widths.values().sum());
-    Ok(())
-}
-
-/// Printed a page wide on A4, on its long side when the columns want it.
-fn print(out: &mut Worksheet, looks: &SheetLooks, characters: usize) {
-    out.set_paper_size(A4).set_print_fit_to_pages(1, 0);
-    if looks.landscape.unwrap_or(characters > UPRIGHT) {
+    // Printed a page wide with lines between the cells, on the long side of the paper when the columns want it.
+    out.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_gridlines(true);
+    if widths.values().sum::<usize>() > UPRIGHT {
         out.set_landscape();
     }
+    Ok(())
 }
 
 /// Merged areas of more than one cell that touch no other: Excel refuses the rest. Not more than a form
@@ -159,26 +169,26 @@ fn put(
     out: &mut Worksheet,
     (row, col): (u32, u16),
     value: &Value,
-    look: Option<usize>,
-    formats: &mut Formats<'_>,
+    code: Option<&str>,
+    formats: &Formats,
 ) -> Result<(), XlsxError> {
     match value {
         Value::Blank | Value::Uncomputed => {}
         Value::Text(text) => {
             let text: String = text.chars().take(TEXT).collect();
-            out.write_string_with_format(row, col, text, formats.of(look, Manner::Text))?;
+            out.write_string_with_format(row, col, text, &formats.text)?;
         }
         Value::Whole(number) => {
             // A number of more digits than Excel keeps is shown as text, digit by digit.
             match i32::try_from(*number) {
-                Ok(number) => out.write_number_with_format(row, col, number, formats.of(look, Manner::Number))?,
-                Err(_) => out.write_string_with_format(row, col, number.to_string(), formats.of(look, Manner::Text))?,
+                Ok(number) => out.write_number_with_format(row, col, number, &formats.number(code))?,
+                Err(_) => out.write_string_with_format(row, col, number.to_string(), &formats.text)?,
             };
         }
         Value::Decimal(number) => {
             match number.to_f64() {
-                Some(number) => out.write_number_with_format(row, col, number, formats.of(look, Manner::Number))?,
-                None => out.write_string_with_format(row, col, number.to_string(), formats.of(look, Manner::Text))?,
+                Some(number) => out.write_number_with_format(row, col, number, &formats.number(code))?,
+                None => out.write_string_with_format(row, col, number.to_string(), &formats.text)?,
             };
         }
         Value::Date(date) => {
@@ -188,15 +198,15 @@ fn put(
                 _ => None,
             };
             match day {
-                Some(day) => out.write_datetime_with_format(row, col, &day, formats.of(look, Manner::Date))?,
-                None => out.write_string_with_format(row, col, value.to_string(), formats.of(look, Manner::Text))?,
+                Some(day) => out.write_datetime_with_format(row, col, &day, &formats.date)?,
+                None => out.write_string_with_format(row, col, value.to_string(), &formats.text)?,
             };
         }
         Value::Bool(truth) => {
-            out.write_boolean_with_format(row, col, *truth, formats.of(look, Manner::Number))?;
+            out.write_boolean_with_format(row, col, *truth, &formats.number(code))?;
         }
         Value::Error(error) => {
-            out.write_string_with_format(row, col, error.to_string(), formats.of(look, Manner::Text))?;
+            out.write_string_with_format(row, col, error.to_string(), &formats.text)?;
         }
     }
     Ok(())
@@ -206,7 +216,7 @@ fn put(
 fn widths(
     out: &mut Worksheet,
     sheet: &Sheet,
-    looks: &SheetLooks,
+    told: &Widths,
     wide: &HashSet<(u32, u32)>,
 ) -> Result<BTreeMap<u32, usize>, XlsxError> {
     let mut widths: BTreeMap<u32, usize> = BTreeMap::new();
@@ -225,7 +235,7 @@ fn widths(
             out.set_column_width(col, width)?;
         }
     }
-    for (col, width) in &looks.widths {
+    for (col, width) in told {
         if let (Ok(letter), Some(whole)) = (u16::try_from(*col), width.to_usize()) {
             out.set_column_width(letter, *width)?;
             widths.insert(*col, whole.max(1));
@@ -239,18 +249,14 @@ fn wide(sheet: &Sheet) -> HashSet<(u32, u32)> {
     sheet.merges.iter().filter(|area| area.left < area.right).map(|area| (area.top, area.left)).collect()
 }
 
-/// Rows as high as they were; other rows of several lines as high as they need: not every program finds the height by itself.
+/// Rows of several lines as high as they need: not every program finds the height by itself.
 fn heights(
     out: &mut Worksheet,
     sheet: &Sheet,
-    looks: &SheetLooks,
     wide: &HashSet<(u32, u32)>,
     widths: &BTreeMap<u32, usize>,
 ) -> Result<(), XlsxError> {
-    for (row, height) in looks.heights.iter().take(TALL) {
-        out.set_row_height(*row, *height)?;
-    }
-    for row in sheet.rows.iter().take(TALL).filter(|row| !looks.heights.contains_key(&row.number)) {
+    for row in sheet.rows.iter().take(TALL) {
         let lines = |(col, value): &(u32, Value)| match value {
             Value::Text(text) if !wide.contains(&(row.number, *col)) => {
                 let width = widths.get(col).copied().unwrap_or(NARROWEST);
@@ -273,63 +279,28 @@ mod tests {
 
     use super::*;
     use crate::cells::Limits;
-    use crate::cells::Style;
 
-    /// Two cells, the first one with a look of its own, and a framed cell without a value beside them.
-    fn copied(looks: &Looks) -> (String, String) {
+    #[test]
+    fn a_copy_is_plain_and_keeps_widths_and_telling_numbers() {
         let mut made = Written::new();
         let sheet = made.add_worksheet();
-        sheet.write_string(0, 0, "Tên vị trí").unwrap().write_number(0, 1, 0.5).unwrap();
+        let percent = Format::new().set_num_format("0%");
+        sheet.write_string(0, 0, "Tên vị trí").unwrap().write_number_with_format(0, 1, 0.5, &percent).unwrap();
         let workbook = crate::cells::open(&made.save_to_buffer().unwrap(), &Limits::default()).unwrap();
-        let bytes = write(&workbook, looks).unwrap();
-        assert_eq!(crate::cells::open(&bytes, &Limits::default()).unwrap().sheets[0].rows, workbook.sheets[0].rows);
-        let mut parts = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let mut part = |name: &str| {
+        let copied = |told: &[Widths]| {
+            let bytes = write(&workbook, told).unwrap();
+            let copy = crate::cells::open(&bytes, &Limits::default()).unwrap();
+            assert_eq!(copy.sheets[0].rows, workbook.sheets[0].rows);
+            assert!(copy.sheets[0].is_percent(0, 1));
+            let mut parts = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
             let mut text = String::new();
-            parts.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+            parts.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut text).unwrap();
             text
         };
-        (part("xl/worksheets/sheet1.xml"), part("xl/styles.xml"))
-    }
-
-    #[test]
-    fn a_copy_looks_as_the_original_did() {
-        let style = Style {
-            font: Some("Times New Roman".into()),
-            size: Some(13.0),
-            bold: true,
-            fill: Some([221, 235, 247]),
-            lines: [1, 2, 1, 1],
-            number: Some("0.00%".into()),
-            ..Style::default()
-        };
-        let sheet = SheetLooks {
-            cells: BTreeMap::from([((0, 0), 0), ((0, 1), 0), ((0, 2), 0)]),
-            widths: BTreeMap::from([(0, 30.0)]),
-            heights: BTreeMap::from([(0, 42.0)]),
-            landscape: Some(true),
-        };
-        let (sheet, styles) = copied(&Looks { styles: vec![style], sheets: vec![sheet] });
-        for wanted in ["orientation=\"landscape\"", "fitToHeight=\"0\"", "<c r=\"C1\" s=", "ht=\"42\"", "width=\"30.7"]
-        {
-            assert!(sheet.contains(wanted), "{wanted}: {sheet}");
-        }
-        for wanted in [
-            "<b/>",
-            "Times New Roman",
-            "<sz val=\"13\"/>",
-            "FFDDEBF7",
-            "<right style=\"medium\">",
-            "formatCode=\"0.00%\"",
-        ] {
-            assert!(styles.contains(wanted), "{wanted}: {styles}");
-        }
-    }
-
-    #[test]
-    fn a_copy_without_looks_is_plain_and_printed_a_page_wide() {
-        let (sheet, styles) = copied(&Looks::default());
-        assert!(sheet.contains("fitToHeight=\"0\"") && !sheet.contains("landscape") && styles.contains("wrapText"));
-        assert!(sentence(Kind::Xls, &Looks::default()).contains("độ rộng cột, công thức"));
+        let (told, untold) = (copied(&[Widths::from([(0, 90.0), (1, 30.0)])]), copied(&[]));
+        assert!(told.contains("width=\"30.7") && told.contains("orientation=\"landscape\""), "{told}");
+        assert!(!untold.contains("landscape"), "{untold}");
+        assert!(sentence(Kind::Xls, &[]).contains("; độ rộng cột, phông chữ"));
+        assert!([told, untold].iter().all(|sheet| sheet.contains("fitToHeight=\"0\"")));
     }
 }

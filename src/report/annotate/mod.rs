@@ -9,7 +9,6 @@ mod comments;
 mod copy;
 mod document;
 mod findings;
-mod formats;
 mod geometry;
 mod index;
 mod notes;
@@ -165,13 +164,10 @@ pub fn annotate(appraisal: &Appraisal, original: &Original<'_>, limits: &Limits)
     if let Some(encoding) = original.encoding {
         cells::convert(&mut workbook, encoding);
     }
-    let mut looks = cells::looks(original.bytes, &workbook, limits);
-    if original.encoding.is_some() {
-        looks.convert();
-    }
-    let bytes = copy::write(&workbook, &looks)?;
+    let widths = cells::widths(original.bytes, &workbook, limits);
+    let bytes = copy::write(&workbook, &widths)?;
     let copied = Original { bytes: &bytes, ..*original };
-    patch(appraisal, &copied, &workbook, limits, vec![copy::sentence(workbook.format, &looks)])
+    patch(appraisal, &copied, &workbook, limits, vec![copy::sentence(workbook.format, &widths)])
 }
 
 fn in_document(

@@ -48,7 +48,7 @@ const SCRIPT: &str = include_str!("../templates/html/filter.js");
 /// What the page shows beyond the common view.
 #[derive(Debug, Serialize)]
 struct Extras {
-    /// The sections with the causes alone, in place of those of the common view.
+    /// The sections with the causes alone.
     sections: Vec<ResultSection>,
     /// The findings by level and by sheet, and what can be filtered by.
     facets: Facets,
