@@ -11,6 +11,7 @@ use crate::opinion::FindingChange;
 use crate::opinion::Side;
 use crate::opinion::UnboundAnswer;
 use crate::report::entries::class;
+use crate::report::view::Pair;
 use crate::report::words;
 
 /// Everything that a comparison prints.
@@ -49,12 +50,6 @@ pub(super) struct Tile {
     pub(super) number: String,
     /// The section that lists them.
     pub(super) anchor: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Pair {
-    pub(super) label: &'static str,
-    pub(super) value: String,
 }
 
 /// Findings that became the same.
