@@ -256,13 +256,6 @@ impl Forms {
         self.list(list)?.terms.iter().find(|term| *term.key == *key).map(|term| term.label.as_str())
     }
 
-    /// How a text that stands for a term of a field is shown: as the standard form writes the term.
-    #[must_use]
-    pub fn term_said(&self, entity: Entity, field: &str, term: &str, text: &str) -> Option<&str> {
-        let terms = self.field_terms(entity, field)?;
-        terms.iter().find(|known| *known.key == *term).map(|term| term.said_in(text))
-    }
-
     pub(crate) fn words(&self) -> &Words {
         &self.words
     }

@@ -259,15 +259,6 @@ impl Dossier {
         let table = self.tables.get(&entity)?;
         Some(field.and_then(|field| table.headings.get(field)).unwrap_or(&table.at))
     }
-
-    /// Where a missing thing of an entry would stand: the heading of the field in the entry's own table,
-    /// else that table.
-    #[must_use]
-    pub fn place_for(&self, entry: &Entry, field: Option<&str>) -> Option<&Addr> {
-        let table = self.tables.get(&entry.entity)?;
-        let Some(part) = table.parts.get(entry.part) else { return self.place_of(entry.entity, field) };
-        Some(field.and_then(|field| part.headings.get(field)).unwrap_or(&part.at))
-    }
 }
 
 impl Entry {

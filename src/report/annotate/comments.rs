@@ -24,7 +24,7 @@ pub(super) type Notes = BTreeMap<(u32, u32), Note>;
 
 /// The part with our comments in it, and what became of them.
 #[derive(Debug, Default)]
-pub(super) struct Written {
+pub(super) struct CommentsPart {
     pub(super) text: String,
     /// Comments that need a box of their own: all but those of others that were extended.
     pub(super) boxes: Vec<(u32, u32)>,
@@ -36,7 +36,7 @@ pub(super) struct Written {
     pub(super) threaded: usize,
 }
 
-impl Written {
+impl CommentsPart {
     /// Whether the part stays as it was.
     pub(super) fn is_unchanged(&self) -> bool {
         self.boxes.is_empty() && self.extended.is_empty() && self.dropped.is_empty()
@@ -44,13 +44,13 @@ impl Written {
 }
 
 /// A part with only our comments.
-fn fresh(notes: &Notes, index: &str) -> Written {
+fn fresh(notes: &Notes, index: &str) -> CommentsPart {
     let list: String = notes.iter().map(|(at, note)| comment("", *at, note, 0, index)).collect();
     let text = format!(
         "{HEAD}<comments xmlns=\"{}\"><authors><author>{AUTHOR}</author></authors><commentList>{list}</commentList></comments>",
         super::MAIN
     );
-    Written { text, boxes: notes.keys().copied().collect(), ..Written::default() }
+    CommentsPart { text, boxes: notes.keys().copied().collect(), ..CommentsPart::default() }
 }
 
 fn comment(p: &str, (row, col): (u32, u32), note: &Note, author: usize, index: &str) -> String {
@@ -74,7 +74,7 @@ fn run(p: &str, bold: bool, text: &str) -> String {
 }
 
 /// The part with our comments; `there` is the part of the workbook, if it has one.
-pub(super) fn write(there: Option<&str>, notes: &Notes, index: &str) -> Result<Written, AnnotateError> {
+pub(super) fn write(there: Option<&str>, notes: &Notes, index: &str) -> Result<CommentsPart, AnnotateError> {
     let Some(text) = there else { return Ok(fresh(notes, index)) };
     let top = root(text)?;
     let p = top.open.prefix();
@@ -92,7 +92,7 @@ pub(super) fn write(there: Option<&str>, notes: &Notes, index: &str) -> Result<W
         }
     }
     let author = ours.unwrap_or(names.len());
-    let mut written = Written::default();
+    let mut written = CommentsPart::default();
     let mut rest = notes.clone();
     for found in list.map_or_else(|| Ok(Vec::new()), |list| comments(text, list))? {
         let Some(at) = found.open.value("ref").and_then(|at| parse_cell(&at)) else { continue };

@@ -130,14 +130,14 @@ impl Former {
 }
 
 /// A comment with its number.
-type Written = (u32, Vec<(bool, String)>);
+type WordComment = (u32, Vec<(bool, String)>);
 
 /// The marks of comments in the body.
 fn body(
     text: &str,
     notes: &BTreeMap<u32, Vec<Vec<(bool, String)>>>,
     former: &Former,
-) -> Result<(Edits, Vec<Written>), AnnotateError> {
+) -> Result<(Edits, Vec<WordComment>), AnnotateError> {
     let mut edits = Edits::default();
     let mut written = Vec::new();
     let mut ordinal = 0u32;
@@ -201,7 +201,7 @@ fn strict(text: &str) -> Result<(), AnnotateError> {
 }
 
 /// What stands at the beginning and at the end of a paragraph with comments.
-fn marks(p: &str, notes: &[Vec<(bool, String)>], free: u32, written: &mut Vec<Written>) -> (String, String) {
+fn marks(p: &str, notes: &[Vec<(bool, String)>], free: u32, written: &mut Vec<WordComment>) -> (String, String) {
     let (mut start, mut end) = (String::new(), String::new());
     for note in notes {
         let id = free.saturating_add(u32::try_from(written.len()).unwrap_or(u32::MAX));
@@ -218,7 +218,7 @@ fn comments(
     package: &mut Package<'_>,
     main: &str,
     (part, before): (Option<String>, Option<&str>),
-    written: &[Written],
+    written: &[WordComment],
     former: &Former,
 ) -> Result<(), AnnotateError> {
     if written.is_empty() && former.own.is_empty() {
@@ -247,7 +247,7 @@ fn comments(
     Ok(package.edit(&part, edits)?)
 }
 
-fn comment(p: &str, (id, pieces): &Written) -> String {
+fn comment(p: &str, (id, pieces): &WordComment) -> String {
     let mut paragraphs = String::new();
     for (bold, piece) in pieces {
         for line in piece.split('\n').filter(|line| !line.trim().is_empty()) {

@@ -35,7 +35,7 @@ pub(super) struct OnSheet {
 
 /// A finding of this file, with the number that comment and list know it by.
 #[derive(Debug)]
-pub(super) struct Entry<'a> {
+pub(super) struct NumberedFinding<'a> {
     pub(super) number: usize,
     pub(super) finding: &'a Finding,
 }
@@ -62,27 +62,28 @@ impl<'a> File<'a> {
 
 /// The findings that concern a file, in the order of the appraisal; what is only listed comes last. Questions are the
 /// appraiser's, and not sent to the agency.
-pub(super) fn entries<'a>(appraisal: &'a Appraisal, file: &File<'_>) -> Vec<Entry<'a>> {
+pub(super) fn entries<'a>(appraisal: &'a Appraisal, file: &File<'_>) -> Vec<NumberedFinding<'a>> {
     // What stands nowhere is told in the first file.
     let here = |finding: &Finding| {
         finding.cells.iter().any(|cell| file.sheet(cell).is_some()) || (finding.cells.is_empty() && file.first == 0)
     };
     let told = appraisal.findings.iter().filter(|finding| finding.outcome != Outcome::Manual && here(finding));
-    let mut found: Vec<Entry<'a>> = told.map(|finding| Entry { number: finding.number, finding }).collect();
+    let mut found: Vec<NumberedFinding<'a>> =
+        told.map(|finding| NumberedFinding { number: finding.number, finding }).collect();
     found.sort_by_key(|entry| is_listed_only(entry.finding.outcome));
     found
 }
 
 /// Marks and comments by place of the sheet.
 pub(super) fn by_sheet(
-    entries: &[Entry<'_>],
+    entries: &[NumberedFinding<'_>],
     file: &File<'_>,
     workbook: &Workbook,
     index: &str,
 ) -> BTreeMap<usize, OnSheet> {
     let mut sheets: BTreeMap<usize, OnSheet> = BTreeMap::new();
     let mut merged: BTreeMap<usize, Merged> = BTreeMap::new();
-    let mut order: Vec<&Entry<'_>> =
+    let mut order: Vec<&NumberedFinding<'_>> =
         entries.iter().filter(|entry| levels::fill(entry.finding.outcome).is_some()).collect();
     // The gravest first in every comment.
     order.sort_by_key(|entry| (entry.finding.outcome, entry.number));
@@ -174,11 +175,11 @@ impl Merged {
     }
 }
 
-fn heading(entry: &Entry<'_>) -> String {
+fn heading(entry: &NumberedFinding<'_>) -> String {
     format!("{} (số {})", words::capital(entry.finding.outcome.label()), entry.number)
 }
 
-fn lines(entry: &Entry<'_>, cell: &Addr, sentence: &str, leads: bool, index: &str) -> Vec<String> {
+fn lines(entry: &NumberedFinding<'_>, cell: &Addr, sentence: &str, leads: bool, index: &str) -> Vec<String> {
     let finding = entry.finding;
     let sentence = words::capital(sentence);
     if finding.instances.len() > FLOOD {

@@ -1,9 +1,9 @@
 //! The sheet that lists the findings, each with links to its cells and room for the agency's answer.
 
 use super::book::Book;
-use super::findings::Entry;
 use super::findings::FLOOD;
 use super::findings::File;
+use super::findings::NumberedFinding;
 use super::styles::Look;
 use super::styles::Styles;
 use crate::cells::Addr;
@@ -37,9 +37,9 @@ const TOLD_IN_CELLS: &str = "(nhận định cho từng ô: xem chú thích ở 
 
 /// What the list is made from.
 #[derive(Clone, Copy)]
-pub(super) struct Source<'a> {
+pub(super) struct ListSource<'a> {
     pub(super) appraisal: &'a Appraisal,
-    pub(super) entries: &'a [Entry<'a>],
+    pub(super) entries: &'a [NumberedFinding<'a>],
     pub(super) file: &'a File<'a>,
     pub(super) book: &'a Book,
     pub(super) workbook: &'a Workbook,
@@ -47,8 +47,8 @@ pub(super) struct Source<'a> {
     pub(super) remarks: &'a [String],
 }
 
-struct List<'a, 's> {
-    source: Source<'a>,
+struct ListWriting<'a, 's> {
+    source: ListSource<'a>,
     styles: &'s mut Styles,
     sheet: ListSheet,
     /// What the agency wrote into a former list, as long as its finding was not met.
@@ -56,9 +56,9 @@ struct List<'a, 's> {
 }
 
 /// The sheet as a part.
-pub(super) fn write(source: Source<'_>, answers: Vec<AgencyAnswer>, styles: &mut Styles) -> String {
+pub(super) fn write(source: ListSource<'_>, answers: Vec<AgencyAnswer>, styles: &mut Styles) -> String {
     let sheet = ListSheet::new(&WIDTHS, ACROSS, styles);
-    let mut list = List { source, styles, sheet, answers };
+    let mut list = ListWriting { source, styles, sheet, answers };
     list.head();
     list.findings();
     list.about();
@@ -66,7 +66,7 @@ pub(super) fn write(source: Source<'_>, answers: Vec<AgencyAnswer>, styles: &mut
     list.sheet.part(TAB, true)
 }
 
-impl List<'_, '_> {
+impl ListWriting<'_, '_> {
     /// Short: it stays in sight above the headings.
     fn head(&mut self) {
         let appraisal = self.source.appraisal;
@@ -83,7 +83,7 @@ impl List<'_, '_> {
 
     /// What the reader of the copy has to know beside the findings, and answers that fit none of them.
     fn about(&mut self) {
-        let Source { appraisal, remarks, .. } = self.source;
+        let ListSource { appraisal, remarks, .. } = self.source;
         let looks = self.sheet.looks;
         self.sheet.row(&[], None);
         let left = std::mem::take(&mut self.answers);
@@ -120,7 +120,7 @@ impl List<'_, '_> {
     }
 
     fn findings(&mut self) {
-        let Source { entries, .. } = self.source;
+        let ListSource { entries, .. } = self.source;
         let looks = self.sheet.looks;
         if entries.is_empty() {
             self.sheet.line(looks.strong, "Không có nhận xét nào ở tệp này.");
@@ -137,7 +137,7 @@ impl List<'_, '_> {
         }
     }
 
-    fn finding(&mut self, entry: &Entry<'_>) {
+    fn finding(&mut self, entry: &NumberedFinding<'_>) {
         let finding = entry.finding;
         let looks = self.sheet.looks;
         let level_style = self.level(finding.outcome);
@@ -224,7 +224,7 @@ impl List<'_, '_> {
     /// be gone to.
     fn place(&self, (first, last): &(Addr, Addr)) -> (String, String, Option<String>) {
         let cells = first.local_through(last);
-        let Source { file, book, workbook, .. } = self.source;
+        let ListSource { file, book, workbook, .. } = self.source;
         let Some(index) = file.sheet(first) else { return (first.sheet.title(), cells, None) };
         let Some(sheet) = book.sheets.get(index) else { return (first.sheet.title(), cells, None) };
         match workbook.sheets.get(index).map(|sheet| sheet.visibility) {
@@ -239,7 +239,7 @@ impl List<'_, '_> {
 
     /// What the reader could not take, as far as it concerns this file.
     fn remarks(&mut self) {
-        let Source { appraisal, file, .. } = self.source;
+        let ListSource { appraisal, file, .. } = self.source;
         let here = |cells: &[Addr]| cells.is_empty() || cells.iter().any(|cell| file.sheet(cell).is_some());
         let remarks: Vec<_> = appraisal.remarks.iter().filter(|remark| here(&remark.cells)).collect();
         if remarks.is_empty() {

@@ -205,7 +205,8 @@ fn patch(
     let mut work = Work { package: &mut package, book: &book, styles: &mut styles, types: &mut types };
     let told = work.sheets(by_sheet)?;
     remarks.extend(told.sentences(&book, workbook, styles.full));
-    let source = index::Source { appraisal, entries: &entries, file: &file, book: &book, workbook, remarks: &remarks };
+    let source =
+        index::ListSource { appraisal, entries: &entries, file: &file, book: &book, workbook, remarks: &remarks };
     // What the agency wrote into the list of a former run stays beside its finding.
     let answers = read_returned_list(workbook, "bản trước").answers;
     let list = index::write(source, answers, &mut styles);
@@ -371,7 +372,7 @@ impl Work<'_, '_> {
 }
 
 fn boxes(
-    written: &comments::Written,
+    written: &comments::CommentsPart,
     on: &OnSheet,
     plan: &Plan,
     there: Option<&str>,

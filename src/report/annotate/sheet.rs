@@ -67,7 +67,7 @@ pub(super) fn deselected(text: &str) -> Result<Edits, AnnotateError> {
 
 /// A row that is being read.
 #[derive(Debug, Default)]
-struct Row {
+struct RowEdit {
     number: u32,
     /// The next column.
     next: u32,
@@ -87,7 +87,7 @@ struct Scan<'s, 'a> {
     plan: Plan,
     path: Vec<&'a str>,
     next_row: u32,
-    row: Option<(Row, Tag<'a>)>,
+    row: Option<(RowEdit, Tag<'a>)>,
     /// Rows with findings before which no later row was met yet, and where the others would stand.
     waiting: BTreeSet<u32>,
     places: BTreeMap<u32, usize>,
@@ -206,7 +206,7 @@ impl<'a> Scan<'_, 'a> {
             self.places.remove(&number);
             let style = tag.number("s").filter(|_| tag.is_on("customFormat"));
             let wanted = self.marks.get(&number).cloned().unwrap_or_default();
-            self.row = Some((Row { number, style, wanted, ..Row::default() }, tag.clone()));
+            self.row = Some((RowEdit { number, style, wanted, ..RowEdit::default() }, tag.clone()));
         }
         if tag.ends()
             && let Some((mut row, open)) = self.row.take()
@@ -219,7 +219,7 @@ impl<'a> Scan<'_, 'a> {
     }
 
     /// New cells of a row, in their order.
-    fn put(&mut self, row: &mut Row, cells: BTreeMap<u32, Outcome>) -> Result<String, AnnotateError> {
+    fn put(&mut self, row: &mut RowEdit, cells: BTreeMap<u32, Outcome>) -> Result<String, AnnotateError> {
         let mut text = String::new();
         for (col, outcome) in cells {
             let base = row.style.unwrap_or_else(|| self.plan.geometry.column_style(col));
@@ -232,7 +232,7 @@ impl<'a> Scan<'_, 'a> {
         Ok(text)
     }
 
-    fn close_row(&mut self, row: &Row, open: &Tag<'a>, end: &Tag<'a>, cells: &str) {
+    fn close_row(&mut self, row: &RowEdit, open: &Tag<'a>, end: &Tag<'a>, cells: &str) {
         let spans = spans(open, &row.put);
         let opened = spans.as_ref().map(|spans| open.with(&[("spans", spans)]));
         if end.kind == Kind::Empty {
@@ -281,7 +281,7 @@ impl<'a> Scan<'_, 'a> {
         let mut rest = String::new();
         let rows: Vec<u32> = self.places.keys().chain(&self.waiting).copied().collect();
         for number in rows {
-            let mut row = Row { number, ..Row::default() };
+            let mut row = RowEdit { number, ..RowEdit::default() };
             let cells = self.marks.get(&number).cloned().unwrap_or_default();
             let cells = self.put(&mut row, cells)?;
             let p = &self.plan.prefix;

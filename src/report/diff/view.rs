@@ -11,6 +11,7 @@ use crate::opinion::FindingChange;
 use crate::opinion::Side;
 use crate::opinion::UnboundAnswer;
 use crate::report::entries::class;
+use crate::report::view::LabelledText;
 use crate::report::words;
 
 /// Everything that a comparison prints.
@@ -30,7 +31,7 @@ pub(super) struct DiffView {
     /// Class of the conclusion: whether anything is left to do.
     pub(super) verdict: &'static str,
     pub(super) tiles: Vec<DiffTile>,
-    pub(super) information: Vec<DiffProperty>,
+    pub(super) information: Vec<LabelledText>,
     pub(super) findings: Vec<Findings>,
     /// Answers of the agency that fit no finding.
     pub(super) unbound: Vec<String>,
@@ -39,7 +40,7 @@ pub(super) struct DiffView {
     pub(super) structure: Vec<DiffGroup>,
     pub(super) content: Vec<DiffContent>,
     /// What is needed to run it again.
-    pub(super) foot: Vec<DiffProperty>,
+    pub(super) foot: Vec<LabelledText>,
 }
 
 #[derive(Debug, Serialize)]
@@ -49,12 +50,6 @@ pub(super) struct DiffTile {
     pub(super) number: String,
     /// The section that lists them.
     pub(super) anchor: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct DiffProperty {
-    pub(super) label: &'static str,
-    pub(super) value: String,
 }
 
 /// Findings that became the same.
@@ -198,7 +193,7 @@ fn tiles(comparison: &Comparison) -> Vec<DiffTile> {
     ]
 }
 
-fn information(comparison: &Comparison) -> Vec<DiffProperty> {
+fn information(comparison: &Comparison) -> Vec<LabelledText> {
     let law = &comparison.law;
     let side = |side: &Side| {
         let day = side
@@ -207,16 +202,16 @@ fn information(comparison: &Comparison) -> Vec<DiffProperty> {
         format!("{} ({day}). {}", side.file, side.conclusion)
     };
     vec![
-        DiffProperty { label: "Bản cũ", value: side(&comparison.old) },
-        DiffProperty { label: "Bản mới", value: side(&comparison.new) },
-        DiffProperty {
+        LabelledText { label: "Bản cũ", value: side(&comparison.old) },
+        LabelledText { label: "Bản mới", value: side(&comparison.new) },
+        LabelledText {
             label: "Ngày xét",
             value: match &law.as_of_source {
                 DaySource::Asked => format!("{} cho cả hai bản ({})", words::day(law.as_of), DaySource::Asked),
                 source => format!("{} cho cả hai bản ({source} của bản mới)", words::day(law.as_of)),
             },
         },
-        DiffProperty { label: "Loại hồ sơ", value: law.profile_title.clone() },
+        LabelledText { label: "Loại hồ sơ", value: law.profile_title.clone() },
     ]
 }
 
@@ -263,17 +258,17 @@ fn figure(figure: &crate::opinion::FigureChange) -> DiffFigure {
     DiffFigure { label: figure.label, old: words::maybe(figure.old), new: words::maybe(figure.new) }
 }
 
-fn foot(comparison: &Comparison) -> Vec<DiffProperty> {
+fn foot(comparison: &Comparison) -> Vec<LabelledText> {
     let law = &comparison.law;
     vec![
-        DiffProperty { label: "SHA-256 của bản cũ", value: comparison.old.sha256.clone() },
-        DiffProperty { label: "SHA-256 của bản mới", value: comparison.new.sha256.clone() },
-        DiffProperty {
+        LabelledText { label: "SHA-256 của bản cũ", value: comparison.old.sha256.clone() },
+        LabelledText { label: "SHA-256 của bản mới", value: comparison.new.sha256.clone() },
+        LabelledText {
             label: "Chương trình",
             value: format!("{} {}", comparison.program.name, comparison.program.version),
         },
-        DiffProperty { label: "Bộ quy tắc", value: law.origin.clone() },
-        DiffProperty { label: "SHA-256 của bộ quy tắc", value: law.digest.clone() },
-        DiffProperty { label: "Ngày áp dụng pháp luật", value: words::day(law.as_of) },
+        LabelledText { label: "Bộ quy tắc", value: law.origin.clone() },
+        LabelledText { label: "SHA-256 của bộ quy tắc", value: law.digest.clone() },
+        LabelledText { label: "Ngày áp dụng pháp luật", value: words::day(law.as_of) },
     ]
 }
