@@ -1,4 +1,4 @@
-//! The reader of `.ods`, and of its looks, from the parts of a package.
+//! The reader of `.ods`, and of the widths of its columns, from the parts of a package.
 
 #![no_main]
 

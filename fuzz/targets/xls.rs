@@ -1,4 +1,4 @@
-//! The reader of `.xls`, and of its looks, from the records of its stream; a whole compound file is taken as it is.
+//! The reader of `.xls`, and of the widths of its columns, from the records of its stream; a whole compound file is taken as it is.
 
 #![no_main]
 
