@@ -73,7 +73,7 @@ impl ConsolidatedFile {
 }
 
 impl<'a> Consolidation<'a> {
-    /// Adds a register up; `whole` is the appraisal of its [`table_of_whole`], where there is one.
+    /// Adds a register up; `whole` is the appraisal of its table of the whole, where there is one.
     #[must_use]
     pub fn of(register: &'a Register, forms: &'a Forms, whole: Option<&'a Appraisal>) -> Self {
         Self {
