@@ -171,7 +171,8 @@ impl Words {
         if !self.total_marks.iter().any(|mark| key.contains(mark.as_str())) {
             return false;
         }
-        let words: Vec<_> = plain_key(&key).split(' ').filter(|w| !is_count_or_roman(w)).map(str::to_owned).collect();
+        let words: Vec<_> =
+            fold::words_only(&key).split(' ').filter(|w| !is_count_or_roman(w)).map(str::to_owned).collect();
         let whole = words.join(" ");
         self.total_whole.contains(&whole) || self.total_starts.iter().any(|start| key.starts_with(start.as_str()))
     }
@@ -186,7 +187,7 @@ impl Words {
         if starts {
             return true;
         }
-        let letters: Vec<_> = plain_key(&key).split(' ').filter(|w| !is_digits(w)).map(str::to_owned).collect();
+        let letters: Vec<_> = fold::words_only(&key).split(' ').filter(|w| !is_digits(w)).map(str::to_owned).collect();
         let letters = letters.join(" ");
         self.foot_holds.iter().any(|words| letters.contains(words.as_str()))
     }
@@ -243,11 +244,6 @@ const MAX_SEARCHED: usize = 4 * 32_767;
 pub fn plain(text: &str) -> String {
     let end = if text.len() > MAX_SEARCHED { text.char_indices().nth(MAX_SEARCHED) } else { None };
     fold::words_of_key(end.map_or(text, |(end, _)| &text[..end]))
-}
-
-/// The same for a text that is a key already.
-pub(crate) fn plain_key(key: &str) -> String {
-    fold::words_only(key)
 }
 
 /// Whether whole words of `text` spell `phrase` (both plain).

@@ -67,12 +67,18 @@ mod watched {
 
     use memory_stats::memory_stats;
 
-    use super::{Context, MOST_BYTES, ReportError, Tera, TeraResult, refused, rendered};
+    use super::Context;
+    use super::MOST_BYTES;
+    use super::ReportError;
+    use super::Tera;
+    use super::TeraResult;
+    use super::refused;
+    use super::rendered;
 
     /// Between two looks at what the rendering takes.
     const LOOK: Duration = Duration::from_millis(10);
-    /// Seconds: our own templates take some milliseconds.
-    const PATIENCE: u64 = 20;
+    /// How long it may take: our own templates take some milliseconds.
+    const PATIENCE: Duration = Duration::from_secs(20);
     /// Bytes that the program may grow by meanwhile: a string that is joined with itself doubles at each turn.
     const MEMORY: usize = 512 << 20;
 
@@ -88,7 +94,7 @@ mod watched {
         let before = memory();
         // Nobody waits for it after it is given up: a send to nobody is no matter.
         thread::spawn(move || send.send(rendered(&tera, name, &context, MOST_BYTES)).is_ok());
-        for _ in 0..PATIENCE * 100 {
+        for _ in 0..PATIENCE.as_millis() / LOOK.as_millis() {
             match receive.recv_timeout(LOOK) {
                 Ok(rendered) => return rendered,
                 Err(RecvTimeoutError::Timeout) if memory() > before.saturating_add(MEMORY) => {
@@ -98,7 +104,7 @@ mod watched {
                 Err(RecvTimeoutError::Disconnected) => return Err(refused(name, "không chạy được đến cuối")),
             }
         }
-        Err(refused(name, &format!("chạy quá {PATIENCE} giây mà chưa xong")))
+        Err(refused(name, &format!("chạy quá {} giây mà chưa xong", PATIENCE.as_secs())))
     }
 
     /// Bytes that the program holds; none where the system does not tell.
