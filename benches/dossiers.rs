@@ -1,4 +1,5 @@
-//! Writes a tree of made-up dossiers, and beside it the list of what is in each: for benchmarks and trials of whole folders.
+//! Writes a tree of made-up dossiers, and beside it the list of what is in each: for benchmarks and
+//! trials of whole folders.
 //!
 //! ```sh
 //! cargo bench --bench dossiers -- --number 1000 --seed 7 --state mixed -o DIR
@@ -52,11 +53,24 @@ enum Choice {
 }
 
 fn main() -> ExitCode {
-    let Arguments { number, seed, state, positions, out, list, .. } = Arguments::parse();
+    let Arguments {
+        number,
+        seed,
+        state,
+        positions,
+        out,
+        list,
+        ..
+    } = Arguments::parse();
     // `cargo bench` without a folder runs all benchmarks: this one has nothing to measure.
-    let Some(out) = out else { return ExitCode::SUCCESS };
+    let Some(out) = out else {
+        return ExitCode::SUCCESS;
+    };
     if number > Order::MOST {
-        eprintln!("{number} dossiers: there are names for {} at most", Order::MOST);
+        eprintln!(
+            "{number} dossiers: there are names for {} at most",
+            Order::MOST
+        );
         return ExitCode::FAILURE;
     }
     let mix = match state {
@@ -65,10 +79,22 @@ fn main() -> ExitCode {
     };
     let list = list.unwrap_or_else(|| out.with_extension("csv"));
     let begun = Instant::now();
-    if let Err(error) = (Order { number, seed, mix, positions }).write(&out, &list) {
+    if let Err(error) = (Order {
+        number,
+        seed,
+        mix,
+        positions,
+    })
+    .write(&out, &list)
+    {
         eprintln!("{}: {error}", out.display());
         return ExitCode::FAILURE;
     }
-    println!("{number} dossiers in {:.1} s: {}, {}", begun.elapsed().as_secs_f64(), out.display(), list.display());
+    println!(
+        "{number} dossiers in {:.1} s: {}, {}",
+        begun.elapsed().as_secs_f64(),
+        out.display(),
+        list.display()
+    );
     ExitCode::SUCCESS
 }

@@ -2,7 +2,10 @@
 //!
 //! Times depend on the machine; the ratios at the end, taken in turns in one run, hardly do.
 
-#![expect(clippy::unwrap_used, reason = "a benchmark that cannot make its workbooks has to fail")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a benchmark that cannot make its workbooks has to fail"
+)]
 
 use std::fmt::Write as _;
 use std::io::Cursor;
@@ -54,8 +57,9 @@ const HEADINGS: [&str; 15] = [
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&Book::embedded()).unwrap());
 static TABLE: LazyLock<Vec<u8>> = LazyLock::new(table);
 static STYLED_ROWS: LazyLock<Vec<u8>> = LazyLock::new(|| styled(""));
-static STYLED_CELLS: LazyLock<Vec<u8>> =
-    LazyLock::new(|| styled(r#"<c r="A#" s="1"/><c r="B#" s="1"/><c r="C#" s="1"/><c r="D#" s="1"/>"#));
+static STYLED_CELLS: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    styled(r#"<c r="A#" s="1"/><c r="B#" s="1"/><c r="C#" s="1"/><c r="D#" s="1"/>"#)
+});
 static BOMB: LazyLock<Vec<u8>> = LazyLock::new(bomb);
 
 fn main() {
@@ -64,9 +68,18 @@ fn main() {
     if std::env::args().any(|argument| argument == "--bench") {
         println!("\nAgainst calamine alone, streaming the same cells:");
         println!("  cells::open, 50 000 × 15: {:.2} ×", ratio(&TABLE, opened));
-        println!("  dossier read, 50 000 × 15: {:.2} ×", ratio(&TABLE, understood));
-        println!("  cells::open, a million styled rows: {:.2} ×", ratio(&STYLED_ROWS, opened));
-        println!("  cells::open, four styled cells in each: {:.2} ×", ratio(&STYLED_CELLS, opened));
+        println!(
+            "  dossier read, 50 000 × 15: {:.2} ×",
+            ratio(&TABLE, understood)
+        );
+        println!(
+            "  cells::open, a million styled rows: {:.2} ×",
+            ratio(&STYLED_ROWS, opened)
+        );
+        println!(
+            "  cells::open, four styled cells in each: {:.2} ×",
+            ratio(&STYLED_CELLS, opened)
+        );
     }
 }
 
@@ -115,10 +128,17 @@ fn rulebook() -> Engine {
 /// An ordinary proposal, from its bytes to the appraisal, without the rulebook.
 #[divan::bench]
 fn proposal(bencher: Bencher<'_, '_>) {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/so-nong-nghiep-2021-co-loi.xlsx");
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/samples/so-nong-nghiep-2021-co-loi.xlsx"
+    );
     let files = [Submitted::new("de-an.xlsx", std::fs::read(path).unwrap())];
     LazyLock::force(&ENGINE);
-    bencher.bench_local(|| ENGINE.appraise(&files, &ReadingManner::default(), &Asked::default()).unwrap());
+    bencher.bench_local(|| {
+        ENGINE
+            .appraise(&files, &ReadingManner::default(), &Asked::default())
+            .unwrap()
+    });
 }
 
 #[divan::bench]
@@ -194,13 +214,30 @@ fn table() -> Vec<u8> {
 /// Two hundred positions above rows that have nothing but a format, down to the last row.
 fn styled(cells: &str) -> Vec<u8> {
     let mut rows = String::new();
-    row(&mut rows, 1, &["STT", "Mã VTVL", "Tên vị trí việc làm", "Số người đề xuất"].map(str::to_owned));
+    row(
+        &mut rows,
+        1,
+        &["STT", "Mã VTVL", "Tên vị trí việc làm", "Số người đề xuất"].map(str::to_owned),
+    );
     for i in 2..=201 {
-        row(&mut rows, i, &[(i - 1).to_string(), format!("VP-{i:03}"), format!("Chuyên viên {i}"), "1".to_owned()]);
+        row(
+            &mut rows,
+            i,
+            &[
+                (i - 1).to_string(),
+                format!("VP-{i:03}"),
+                format!("Chuyên viên {i}"),
+                "1".to_owned(),
+            ],
+        );
     }
     for i in 202..=ALL_ROWS {
         let cells = cells.replace('#', &i.to_string());
-        write!(rows, r#"<row r="{i}" spans="1:4" s="1" customFormat="1" ht="15">{cells}</row>"#).unwrap();
+        write!(
+            rows,
+            r#"<row r="{i}" spans="1:4" s="1" customFormat="1" ht="15">{cells}</row>"#
+        )
+        .unwrap();
     }
     workbook("Danh mục VTVL", &rows, &[])
 }
@@ -208,7 +245,11 @@ fn styled(cells: &str) -> Vec<u8> {
 /// A megabyte that unpacks to half a gigabyte of shared strings.
 fn bomb() -> Vec<u8> {
     let strings = format!("<si><t>{}</t></si>", "A".repeat(1000)).repeat(200_000);
-    workbook("Danh mục VTVL", r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>"#, &[("xl/sharedStrings.xml", &strings)])
+    workbook(
+        "Danh mục VTVL",
+        r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>"#,
+        &[("xl/sharedStrings.xml", &strings)],
+    )
 }
 
 fn row(rows: &mut String, number: u32, cells: &[String]) {
@@ -217,7 +258,11 @@ fn row(rows: &mut String, number: u32, cells: &[String]) {
         if text.parse::<f64>().is_ok() {
             write!(rows, r#"<c r="{letter}{number}"><v>{text}</v></c>"#).unwrap();
         } else {
-            write!(rows, r#"<c r="{letter}{number}" t="inlineStr"><is><t>{text}</t></is></c>"#).unwrap();
+            write!(
+                rows,
+                r#"<c r="{letter}{number}" t="inlineStr"><is><t>{text}</t></is></c>"#
+            )
+            .unwrap();
         }
     }
     rows.push_str("</row>");
@@ -227,19 +272,33 @@ fn row(rows: &mut String, number: u32, cells: &[String]) {
 fn workbook(name: &str, rows: &str, more: &[(&str, &str)]) -> Vec<u8> {
     const TYPES: &str = "http://x/relationships";
     let relation = |kind: &str, target: &str| {
-        format!(r#"<Relationships><Relationship Id="r1" Type="{TYPES}/{kind}" Target="{target}"/></Relationships>"#)
+        format!(
+            r#"<Relationships><Relationship Id="r1" Type="{TYPES}/{kind}" Target="{target}"/></Relationships>"#
+        )
     };
     let parts = [
         ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
-        ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml")),
+        (
+            "xl/_rels/workbook.xml.rels",
+            relation("worksheet", "worksheets/sheet1.xml"),
+        ),
         (
             "xl/workbook.xml",
-            format!(r#"<workbook xmlns:r="r"><sheets><sheet name="{name}" r:id="r1"/></sheets></workbook>"#),
+            format!(
+                r#"<workbook xmlns:r="r"><sheets><sheet name="{name}" r:id="r1"/></sheets></workbook>"#
+            ),
         ),
-        ("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+        ),
     ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts.iter().map(|(name, text)| (*name, text.as_str())).chain(more.iter().copied()) {
+    for (name, content) in parts
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .chain(more.iter().copied())
+    {
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
         zip.write_all(content.as_bytes()).unwrap();
     }

@@ -1,5 +1,5 @@
-//! `vtvl` reads an agency's job-position proposal (đề án vị trí việc làm) from a workbook, checks it
-//! against the law in force on a date, and writes the appraisal report.
+//! `vtvl` reads an agency's job-position proposal (đề án vị trí việc làm) from a workbook, checks
+//! it against the law in force on a date, and writes the appraisal report.
 //!
 //! The folder is the pipeline; a stage imports only stages that sort before it:
 //!

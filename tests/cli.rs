@@ -1,6 +1,9 @@
 //! The program as a user runs it: what it prints, what it writes, its exit code.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot prepare its files has to fail"
+)]
 
 use std::fs;
 use std::path::Path;
@@ -16,12 +19,20 @@ fn vtvl() -> Command {
 }
 
 fn sample(name: &str) -> String {
-    crate::support::samples_dir().join(format!("{name}.xlsx")).display().to_string()
+    crate::support::samples_dir()
+        .join(format!("{name}.xlsx"))
+        .display()
+        .to_string()
 }
 
 /// One sentence on stderr, nothing on stdout, exit code 2.
 fn refuses(arguments: &[&str], says: &str) {
-    let assert = vtvl().args(arguments).assert().code(2).stdout("").stderr(contains(says));
+    let assert = vtvl()
+        .args(arguments)
+        .assert()
+        .code(2)
+        .stdout("")
+        .stderr(contains(says));
     let stderr = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
     assert_eq!(stderr.trim_end().lines().count(), 1, "{stderr}");
     assert!(stderr.starts_with("vtvl: "), "{stderr}");
@@ -29,19 +40,35 @@ fn refuses(arguments: &[&str], says: &str) {
 
 #[test]
 fn a_correct_proposal_exits_with_zero() {
-    vtvl().args(["check", &sample("so-nong-nghiep-2021")]).assert().code(0).stdout(contains("Đề nghị phê duyệt"));
+    vtvl()
+        .args(["check", &sample("so-nong-nghiep-2021")])
+        .assert()
+        .code(0)
+        .stdout(contains("Đề nghị phê duyệt"));
 }
 
 #[test]
 fn violations_exit_with_one_and_are_named_with_cell_and_provision() {
-    let wanted = contains("sai quy định").and(contains("H6")).and(contains("Nghị định số 24/2014/NĐ-CP"));
-    vtvl().args(["check", &sample("so-nong-nghiep-2021-co-loi")]).assert().code(1).stdout(wanted);
+    let wanted = contains("sai quy định")
+        .and(contains("H6"))
+        .and(contains("Nghị định số 24/2014/NĐ-CP"));
+    vtvl()
+        .args(["check", &sample("so-nong-nghiep-2021-co-loi")])
+        .assert()
+        .code(1)
+        .stdout(wanted);
 }
 
 #[test]
 fn the_vietnamese_alias_does_the_same() {
     let by = |command: &str| {
-        vtvl().args([command, &sample("truong-thpt-2022-co-loi")]).assert().code(1).get_output().stdout.clone()
+        vtvl()
+            .args([command, &sample("truong-thpt-2022-co-loi")])
+            .assert()
+            .code(1)
+            .get_output()
+            .stdout
+            .clone()
     };
     assert_eq!(by("check"), by("kiem-tra"));
 }
@@ -51,15 +78,29 @@ fn what_is_not_judged_is_told_by_exit_code_three() {
     let folder = tempfile::tempdir().unwrap();
     let proposal = folder.path().join("de-an.xlsx");
     // Without the class of the province nobody knows the limits of a phòng.
-    let bytes = crate::support::sample("so-nong-nghiep-2021").clear("Thông tin chung", "B7").to_xlsx();
+    let bytes = crate::support::sample("so-nong-nghiep-2021")
+        .clear("Thông tin chung", "B7")
+        .to_xlsx();
     fs::write(&proposal, bytes).unwrap();
     let path = proposal.display().to_string();
-    vtvl().args(["check", &path]).assert().code(3).stdout(contains("hiếu dữ liệu"));
+    vtvl()
+        .args(["check", &path])
+        .assert()
+        .code(3)
+        .stdout(contains("hiếu dữ liệu"));
 }
 
 #[test]
 fn without_a_date_nothing_is_judged() {
-    refuses(&["check", &sample("phong-noi-vu-2021-chi-co-danh-muc"), "--profile", "cong-chuc"], "--as-of");
+    refuses(
+        &[
+            "check",
+            &sample("phong-noi-vu-2021-chi-co-danh-muc"),
+            "--profile",
+            "cong-chuc",
+        ],
+        "--as-of",
+    );
 }
 
 #[test]
@@ -71,9 +112,27 @@ fn files_that_are_no_workbook_get_one_sentence() {
         path.display().to_string()
     };
     refuses(&["check", &file("trong.xlsx", b"")], "trống");
-    refuses(&["check", &file("van-ban.xlsx", "Đề án vị trí việc làm".as_bytes())], "văn bản");
-    refuses(&["check", &file("web.xls", b"<html><body><table></table></body></html>")], "HTML");
-    refuses(&["check", &folder.path().join("khong-co.xlsx").display().to_string()], "không tìm thấy");
+    refuses(
+        &[
+            "check",
+            &file("van-ban.xlsx", "Đề án vị trí việc làm".as_bytes()),
+        ],
+        "văn bản",
+    );
+    refuses(
+        &[
+            "check",
+            &file("web.xls", b"<html><body><table></table></body></html>"),
+        ],
+        "HTML",
+    );
+    refuses(
+        &[
+            "check",
+            &folder.path().join("khong-co.xlsx").display().to_string(),
+        ],
+        "không tìm thấy",
+    );
 }
 
 #[test]
@@ -92,10 +151,18 @@ fn texts_of_an_old_encoding_are_told_and_converted() {
     let path = folder.path().join("cu.xlsx");
     book.save(&path).unwrap();
     let path = path.display().to_string();
-    vtvl().args(["read", &path]).assert().stdout(contains("--encoding tcvn3"));
-    let read = vtvl().args(["read", &path, "--encoding", "tcvn3"]).assert().code(0);
+    vtvl()
+        .args(["read", &path])
+        .assert()
+        .stdout(contains("--encoding tcvn3"));
+    let read = vtvl()
+        .args(["read", &path, "--encoding", "tcvn3"])
+        .assert()
+        .code(0);
     read.stdout(
-        contains("Danh mục VTVL").and(contains("1 vị trí việc làm, 1 người")).and(contains("--encoding").not()),
+        contains("Danh mục VTVL")
+            .and(contains("1 vị trí việc làm, 1 người"))
+            .and(contains("--encoding").not()),
     );
 }
 
@@ -105,38 +172,123 @@ fn a_template_is_written_recognised_and_filled() {
     let path = |name: &str| folder.path().join(name).display().to_string();
     let (blank, full) = (path("mau.xlsx"), path("mau-da-dien.xlsx"));
     vtvl()
-        .args(["mau", "--for", "cong-chuc", "--as-of", "2021-06-30", "-o", &blank])
+        .args([
+            "mau",
+            "--for",
+            "cong-chuc",
+            "--as-of",
+            "2021-06-30",
+            "-o",
+            &blank,
+        ])
         .assert()
         .code(0)
         .stdout(contains("Đã ghi"));
-    vtvl().args(["read", &blank]).assert().code(0).stdout(contains("Mẫu vtvl 1 (công chức), bản quy tắc "));
-    vtvl().args(["check", &blank, "--as-of", "2021-06-30"]).assert().code(3).stdout(contains("mẫu chưa điền"));
     vtvl()
-        .args(["template", "--for", "cong-chuc", "--as-of", "30/06/2021", "-o", &full, "--fill", "mau"])
+        .args(["read", &blank])
+        .assert()
+        .code(0)
+        .stdout(contains("Mẫu vtvl 1 (công chức), bản quy tắc "));
+    vtvl()
+        .args(["check", &blank, "--as-of", "2021-06-30"])
+        .assert()
+        .code(3)
+        .stdout(contains("mẫu chưa điền"));
+    vtvl()
+        .args([
+            "template",
+            "--for",
+            "cong-chuc",
+            "--as-of",
+            "30/06/2021",
+            "-o",
+            &full,
+            "--fill",
+            "mau",
+        ])
         .assert()
         .code(0);
-    vtvl().args(["check", &full]).assert().code(0).stdout(contains("Đề nghị phê duyệt"));
-    refuses(&["template", "--for", "vien-chuc", "-o", &path("chua-ro.xlsx")], "--as-of 01/07/2026");
-    refuses(&["template", "--for", "cong-nhan", "-o", &blank], "cong-chuc, vien-chuc");
-    refuses(&["template", "--for", "cong-chuc", "-o", &path("mau.ods")], ".xlsx");
-    refuses(&["template", "--for", "vien-chuc", "-o", &path("khac.xlsx"), "--fill", &full], "Công chức");
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing else is left");
+    vtvl()
+        .args(["check", &full])
+        .assert()
+        .code(0)
+        .stdout(contains("Đề nghị phê duyệt"));
+    refuses(
+        &[
+            "template",
+            "--for",
+            "vien-chuc",
+            "-o",
+            &path("chua-ro.xlsx"),
+        ],
+        "--as-of 01/07/2026",
+    );
+    refuses(
+        &["template", "--for", "cong-nhan", "-o", &blank],
+        "cong-chuc, vien-chuc",
+    );
+    refuses(
+        &["template", "--for", "cong-chuc", "-o", &path("mau.ods")],
+        ".xlsx",
+    );
+    refuses(
+        &[
+            "template",
+            "--for",
+            "vien-chuc",
+            "-o",
+            &path("khac.xlsx"),
+            "--fill",
+            &full,
+        ],
+        "Công chức",
+    );
+    assert_eq!(
+        fs::read_dir(folder.path()).unwrap().count(),
+        2,
+        "nothing else is left"
+    );
 }
 
 #[test]
 fn wrong_arguments_are_told_in_vietnamese() {
     refuses(&["chek"], "có phải “check”");
     refuses(&["check"], "thiếu");
-    refuses(&["check", "--as-of", "06/2021", "x.xlsx"], "ngày chưa đủ ngày, tháng, năm");
-    refuses(&["check", "--as-of", "31/02/2021", "x.xlsx"], "không có ngày này");
-    refuses(&["check", "--fromat", "json", "x.xlsx"], "có phải “--format”");
+    refuses(
+        &["check", "--as-of", "06/2021", "x.xlsx"],
+        "ngày chưa đủ ngày, tháng, năm",
+    );
+    refuses(
+        &["check", "--as-of", "31/02/2021", "x.xlsx"],
+        "không có ngày này",
+    );
+    refuses(
+        &["check", "--fromat", "json", "x.xlsx"],
+        "có phải “--format”",
+    );
     refuses(&["serve", "--port", "abc"], "phải là một số nguyên");
     vtvl()
-        .args(["check", "--as-of", "30/6/2021", &sample("so-nong-nghiep-2021")])
+        .args([
+            "check",
+            "--as-of",
+            "30/6/2021",
+            &sample("so-nong-nghiep-2021"),
+        ])
         .assert()
         .stdout(contains("30/06/2021"));
-    refuses(&["check", &sample("so-nong-nghiep-2021"), "--profile", "gì-đó"], "cong-chuc");
-    refuses(&["rules", "show", "nd-62-2020/d05k2-phan-nhon"], "nd-62-2020/d05k2-phan-nhom");
+    refuses(
+        &[
+            "check",
+            &sample("so-nong-nghiep-2021"),
+            "--profile",
+            "gì-đó",
+        ],
+        "cong-chuc",
+    );
+    refuses(
+        &["rules", "show", "nd-62-2020/d05k2-phan-nhon"],
+        "nd-62-2020/d05k2-phan-nhom",
+    );
 }
 
 #[test]
@@ -144,7 +296,17 @@ fn reports_are_written_whole_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
     let out = |name: &str| folder.path().join(name).display().to_string();
     let input = sample("so-nong-nghiep-2021-co-loi");
-    refuses(&["appraise", &input, "-o", &out("a.docx"), "-o", &out("b.odt")], ".docx");
+    refuses(
+        &[
+            "appraise",
+            &input,
+            "-o",
+            &out("a.docx"),
+            "-o",
+            &out("b.odt"),
+        ],
+        ".docx",
+    );
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     let names = ["a.docx", "a.pdf", "a.html", "a.md", "a.json"];
     let mut command = vtvl();
@@ -154,11 +316,15 @@ fn reports_are_written_whole_or_not_at_all() {
     }
     command.assert().code(0).stdout(contains("Đã ghi"));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), names.len());
-    let json: serde_json::Value = serde_json::from_slice(&fs::read(folder.path().join("a.json")).unwrap()).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_slice(&fs::read(folder.path().join("a.json")).unwrap()).unwrap();
     assert_eq!(json["schema"], "vtvl.appraisal/1");
     assert_eq!(json["law"]["as_of"], "2021-09-10");
     assert_eq!(json["recommendation"], "revise");
-    refuses(&["appraise", &input, "-o", &out("a.md/a.docx")], "không phải thư mục");
+    refuses(
+        &["appraise", &input, "-o", &out("a.md/a.docx")],
+        "không phải thư mục",
+    );
 }
 
 #[test]
@@ -167,17 +333,59 @@ fn the_letter_and_the_questions_are_written_beside_the_report_or_alone() {
     let out = |name: &str| folder.path().join(name).display().to_string();
     let input = sample("so-nong-nghiep-2021-co-loi");
     refuses(&["appraise", &input], "thiếu");
-    refuses(&["appraise", &input, "--letter", &out("a.html")], "công văn");
-    refuses(&["appraise", &input, "-o", &out("a.docx"), "--questions", &out("a.docx")], "hai lần");
+    refuses(
+        &["appraise", &input, "--letter", &out("a.html")],
+        "công văn",
+    );
+    refuses(
+        &[
+            "appraise",
+            &input,
+            "-o",
+            &out("a.docx"),
+            "--questions",
+            &out("a.docx"),
+        ],
+        "hai lần",
+    );
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/co-quan.toml").display().to_string();
-    let names = (out("bc.docx"), out("cv.docx"), out("ch.docx"), out("cv2.docx"));
+    let house = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("docs/co-quan.toml")
+        .display()
+        .to_string();
+    let names = (
+        out("bc.docx"),
+        out("cv.docx"),
+        out("ch.docx"),
+        out("cv2.docx"),
+    );
     vtvl()
-        .args(["appraise", &input, "-o", &names.0, "--letter", &names.1, "--cau-hoi", &names.2, "--house", &house])
+        .args([
+            "appraise",
+            &input,
+            "-o",
+            &names.0,
+            "--letter",
+            &names.1,
+            "--cau-hoi",
+            &names.2,
+            "--house",
+            &house,
+        ])
         .assert()
         .code(0)
         .stdout(contains("ch.docx"));
-    vtvl().args(["appraise", &input, "--cong-van", &names.3, "--co-quan", &house]).assert().code(0);
+    vtvl()
+        .args([
+            "appraise",
+            &input,
+            "--cong-van",
+            &names.3,
+            "--co-quan",
+            &house,
+        ])
+        .assert()
+        .code(0);
     assert_eq!(fs::read(&names.1).unwrap(), fs::read(&names.3).unwrap());
 }
 
@@ -192,10 +400,21 @@ fn faults_of_the_house_are_told_with_file_and_line() {
     };
     let out = folder.path().join("a.docx").display().to_string();
     let input = sample("so-nong-nghiep-2021");
-    let with = |house: &str, says: &str| refuses(&["appraise", &input, "-o", &out, "--house", house], says);
-    with(&folder.path().join("khong-co.toml").display().to_string(), "không");
-    with(&file("a.toml", "place = \"A\"\nplaec = \"B\"\n"), "a.toml, dòng 2: khóa “plaec”");
-    with(&file("b.toml", "templates = \"khong-co\""), "không đọc được thư mục mẫu");
+    let with = |house: &str, says: &str| {
+        refuses(&["appraise", &input, "-o", &out, "--house", house], says)
+    };
+    with(
+        &folder.path().join("khong-co.toml").display().to_string(),
+        "không",
+    );
+    with(
+        &file("a.toml", "place = \"A\"\nplaec = \"B\"\n"),
+        "a.toml, dòng 2: khóa “plaec”",
+    );
+    with(
+        &file("b.toml", "templates = \"khong-co\""),
+        "không đọc được thư mục mẫu",
+    );
     file("mau/header.xml", "<a>\n{{ khong.co }}</a>");
     let house = file("c.toml", "templates = \"mau\"");
     with(&house, "mẫu header.xml, dòng 2");
@@ -206,63 +425,138 @@ fn faults_of_the_house_are_told_with_file_and_line() {
 
 #[test]
 fn json_has_the_keys_of_the_contract() {
-    let assert = vtvl().args(["check", &sample("so-nong-nghiep-2021-co-loi"), "--format", "json"]).assert().code(1);
+    let assert = vtvl()
+        .args([
+            "check",
+            &sample("so-nong-nghiep-2021-co-loi"),
+            "--format",
+            "json",
+        ])
+        .assert()
+        .code(1);
     let json: serde_json::Value = serde_json::from_slice(&assert.get_output().stdout).unwrap();
-    let keys = ["schema", "program", "input", "law", "agency", "recommendation", "counts", "findings", "remarks"];
+    let keys = [
+        "schema",
+        "program",
+        "input",
+        "law",
+        "agency",
+        "recommendation",
+        "counts",
+        "findings",
+        "remarks",
+    ];
     for key in keys {
         assert!(json.get(key).is_some(), "{key}");
     }
-    let subjects: Vec<&str> =
-        json["findings"].as_array().unwrap().iter().filter_map(|finding| finding["subject"]["kind"].as_str()).collect();
+    let subjects: Vec<&str> = json["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|finding| finding["subject"]["kind"].as_str())
+        .collect();
     assert!(
-        subjects.contains(&"position") && subjects.contains(&"unit") && subjects.contains(&"dossier"),
+        subjects.contains(&"position")
+            && subjects.contains(&"unit")
+            && subjects.contains(&"dossier"),
         "{subjects:?}"
     );
     let finding = &json["findings"][0];
-    for key in ["rule", "outcome", "subject", "sentence", "remedy", "citation", "cells", "evidence"] {
+    for key in [
+        "rule", "outcome", "subject", "sentence", "remedy", "citation", "cells", "evidence",
+    ] {
         assert!(finding.get(key).is_some(), "{key}");
     }
 }
 
 #[test]
 fn the_rulebook_passes_its_own_tools() {
-    vtvl().args(["rules", "check"]).assert().code(0).stdout(contains("không có lỗi"));
-    vtvl().args(["rules", "test"]).assert().code(0).stdout(contains(" 0 sai"));
-    vtvl().args(["rules", "list", "nd-62-2020"]).assert().code(0).stdout(contains("d05k2-phan-nhom"));
+    vtvl()
+        .args(["rules", "check"])
+        .assert()
+        .code(0)
+        .stdout(contains("không có lỗi"));
+    vtvl()
+        .args(["rules", "test"])
+        .assert()
+        .code(0)
+        .stdout(contains(" 0 sai"));
+    vtvl()
+        .args(["rules", "list", "nd-62-2020"])
+        .assert()
+        .code(0)
+        .stdout(contains("d05k2-phan-nhom"));
 }
 
 #[test]
 fn a_rule_added_to_a_folder_is_used_without_a_new_program() {
     let folder = tempfile::tempdir().unwrap();
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules"), folder.path());
+    copy(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("rules"),
+        folder.path(),
+    );
     let page = folder.path().join("nd-107-2020/d06k2-pho-truong-phong.md");
     let text = fs::read_to_string(&page).unwrap();
-    fs::write(&page, text.replacen("level     = \"violation\"", "level     = \"note\"", 1)).unwrap();
+    fs::write(
+        &page,
+        text.replacen("level     = \"violation\"", "level     = \"note\"", 1),
+    )
+    .unwrap();
     let rules = folder.path().display().to_string();
-    // The case table still says "sai quy định": law and page no longer agree, and the tool says where.
+    // The case table still says "sai quy định": law and page no longer agree, and the tool says
+    // where.
     vtvl()
-        .args(["rules", "test", "--rules", &rules, "nd-107-2020/d06k2-pho-truong-phong"])
+        .args([
+            "rules",
+            "test",
+            "--rules",
+            &rules,
+            "nd-107-2020/d06k2-pho-truong-phong",
+        ])
         .assert()
         .code(1)
         .stdout(contains(".md:"));
     fs::write(&page, text.replacen("each ", "eech ", 1)).unwrap();
-    vtvl().args(["rules", "check", "--rules", &rules]).assert().code(2).stdout(contains("d06k2-pho-truong-phong.md"));
+    vtvl()
+        .args(["rules", "check", "--rules", &rules])
+        .assert()
+        .code(2)
+        .stdout(contains("d06k2-pho-truong-phong.md"));
 }
 
 #[test]
 fn the_tools_of_a_legal_officer_answer() {
     // Words are found with and without accents; accents count where they are typed.
-    vtvl().args(["rules", "search", "cấp", "phó"]).assert().code(0).stdout(contains("d06k2-pho-truong-phong"));
-    vtvl().args(["rules", "search", "pho truong phong"]).assert().code(0).stdout(contains("d06k2-pho-truong-phong"));
+    vtvl()
+        .args(["rules", "search", "cấp", "phó"])
+        .assert()
+        .code(0)
+        .stdout(contains("d06k2-pho-truong-phong"));
+    vtvl()
+        .args(["rules", "search", "pho truong phong"])
+        .assert()
+        .code(0)
+        .stdout(contains("d06k2-pho-truong-phong"));
     refuses(&["rules", "search", "thuế quan"], "không có quy tắc nào");
     vtvl()
         .args(["rules", "cover", "106/2020"])
         .assert()
         .code(0)
         .stdout(contains("Điều 3 khoản 5").and(contains("d03k5-ty-le-65")));
-    let tried = contains("sai quy định").and(contains("'Cơ cấu tổ chức'!H6")).and(contains("so_cap_pho"));
+    let tried = contains("sai quy định")
+        .and(contains("'Cơ cấu tổ chức'!H6"))
+        .and(contains("so_cap_pho"));
     let sample = sample("so-nong-nghiep-2021-co-loi");
-    vtvl().args(["rules", "try", "nd-107-2020/d06k2-pho-truong-phong", &sample]).assert().code(0).stdout(tried);
+    vtvl()
+        .args([
+            "rules",
+            "try",
+            "nd-107-2020/d06k2-pho-truong-phong",
+            &sample,
+        ])
+        .assert()
+        .code(0)
+        .stdout(tried);
 }
 
 #[test]
@@ -283,7 +577,11 @@ fn a_new_page_loads_and_a_changed_rule_is_replayed() {
         "2026-11-23",
     ];
     vtvl().args(new).args(["--rules", &rules]).assert().code(0);
-    vtvl().args(["rules", "test", "nd-62-2020/d09-thu", "--rules", &rules]).assert().code(0).stdout(contains(" 0 sai"));
+    vtvl()
+        .args(["rules", "test", "nd-62-2020/d09-thu", "--rules", &rules])
+        .assert()
+        .code(0)
+        .stdout(contains(" 0 sai"));
     refuses(&[&new[..], &["--rules", &rules]].concat(), "không dùng lại");
     // A looser limit lets the planted third deputy pass: replay says which finding vanishes.
     let page = folder.path().join("nd-107-2020/d06k2-pho-truong-phong.md");
@@ -292,7 +590,11 @@ fn a_new_page_loads_and_a_changed_rule_is_replayed() {
     let own = own.display().to_string();
     let sample = sample("so-nong-nghiep-2021-co-loi");
     let vanished = contains("- [sai quy định] nd-107-2020/d06k2-pho-truong-phong");
-    vtvl().args(["rules", "replay", &own, &sample, "--rules", &rules]).assert().code(1).stdout(vanished);
+    vtvl()
+        .args(["rules", "replay", &own, &sample, "--rules", &rules])
+        .assert()
+        .code(1)
+        .stdout(vanished);
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -313,21 +615,51 @@ fn a_submission_comes_back_with_its_findings() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("nhan-xet.xlsx").display().to_string();
     let says = contains("Đã ghi").and(contains("Nhận xét thẩm định"));
-    vtvl().args(["annotate", &sample("so-nong-nghiep-2021-co-loi"), "-o", &out]).assert().code(0).stdout(says);
+    vtvl()
+        .args([
+            "annotate",
+            &sample("so-nong-nghiep-2021-co-loi"),
+            "-o",
+            &out,
+        ])
+        .assert()
+        .code(0)
+        .stdout(says);
     let first = fs::read(&out).unwrap();
     vtvl()
-        .args(["danh-dau", &sample("so-nong-nghiep-2021-co-loi"), "-o", &out, "-q", "--force"])
+        .args([
+            "danh-dau",
+            &sample("so-nong-nghiep-2021-co-loi"),
+            "-o",
+            &out,
+            "-q",
+            "--force",
+        ])
         .assert()
         .code(0)
         .stdout("");
-    assert_eq!(fs::read(&out).unwrap(), first, "the same input gives the same bytes");
+    assert_eq!(
+        fs::read(&out).unwrap(),
+        first,
+        "the same input gives the same bytes"
+    );
     // What we put in is no part of the submission: the copy is judged as its original.
-    let judged = |file: &str| vtvl().args(["check", file, "--format", "json"]).assert().get_output().stdout.clone();
+    let judged = |file: &str| {
+        vtvl()
+            .args(["check", file, "--format", "json"])
+            .assert()
+            .get_output()
+            .stdout
+            .clone()
+    };
     let findings = |file: &str| -> serde_json::Value {
         let json: serde_json::Value = serde_json::from_slice(&judged(file)).unwrap();
         serde_json::json!([json["findings"], json["remarks"], json["counts"]])
     };
-    assert_eq!(findings(&out), findings(&sample("so-nong-nghiep-2021-co-loi")));
+    assert_eq!(
+        findings(&out),
+        findings(&sample("so-nong-nghiep-2021-co-loi"))
+    );
 }
 
 #[test]
@@ -337,12 +669,37 @@ fn a_submission_is_never_written_over() {
     fs::copy(sample("so-nong-nghiep-2021"), &one).unwrap();
     let before = fs::read(&one).unwrap();
     let shown = one.display().to_string();
-    let around = folder.path().join(".").join("mot.xlsx").display().to_string();
-    refuses(&["annotate", &shown, "-o", &around, "--force"], "không được ghi đè");
+    let around = folder
+        .path()
+        .join(".")
+        .join("mot.xlsx")
+        .display()
+        .to_string();
+    refuses(
+        &["annotate", &shown, "-o", &around, "--force"],
+        "không được ghi đè",
+    );
     assert_eq!(fs::read(&one).unwrap(), before);
-    refuses(&["annotate", &shown, "-o", &folder.path().join("ra.docx").display().to_string()], ".xlsx");
+    refuses(
+        &[
+            "annotate",
+            &shown,
+            "-o",
+            &folder.path().join("ra.docx").display().to_string(),
+        ],
+        ".xlsx",
+    );
     let two = sample("truong-thpt-2022");
-    refuses(&["annotate", &shown, &two, "-o", &folder.path().join("ra.xlsx").display().to_string()], "thư mục");
+    refuses(
+        &[
+            "annotate",
+            &shown,
+            &two,
+            "-o",
+            &folder.path().join("ra.xlsx").display().to_string(),
+        ],
+        "thư mục",
+    );
 }
 
 #[test]
@@ -352,36 +709,93 @@ fn every_file_of_a_submission_comes_back() {
     let other = folder.path().join("ban-sao.xlsx");
     fs::copy(&book, &other).unwrap();
     let out = folder.path().join("ra");
-    vtvl().args(["annotate", &book, &other.display().to_string(), "-o", &out.display().to_string()]).assert().code(0);
-    let mut names: Vec<String> =
-        fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    vtvl()
+        .args([
+            "annotate",
+            &book,
+            &other.display().to_string(),
+            "-o",
+            &out.display().to_string(),
+        ])
+        .assert()
+        .code(0);
+    let mut names: Vec<String> = fs::read_dir(&out)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
-    assert_eq!(names, ["ban-sao-nhan-xet.xlsx", "so-nong-nghiep-2021-co-loi-nhan-xet.xlsx"]);
+    assert_eq!(
+        names,
+        [
+            "ban-sao-nhan-xet.xlsx",
+            "so-nong-nghiep-2021-co-loi-nhan-xet.xlsx"
+        ]
+    );
 }
 
 #[test]
 fn the_report_as_a_workbook() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("ket-qua.xlsx").display().to_string();
-    let run =
-        || vtvl().args(["appraise", &sample("so-nong-nghiep-2021-co-loi"), "-o", &out, "--ghi-de"]).assert().code(0);
+    let run = || {
+        vtvl()
+            .args([
+                "appraise",
+                &sample("so-nong-nghiep-2021-co-loi"),
+                "-o",
+                &out,
+                "--ghi-de",
+            ])
+            .assert()
+            .code(0)
+    };
     run();
     let first = fs::read(&out).unwrap();
     run();
-    assert_eq!(fs::read(&out).unwrap(), first, "the same input gives the same bytes");
+    assert_eq!(
+        fs::read(&out).unwrap(),
+        first,
+        "the same input gives the same bytes"
+    );
     let book = vtvl::cells::open(&first, &vtvl::cells::Limits::default()).unwrap();
     let names: Vec<&str> = book.sheets.iter().map(vtvl::cells::Sheet::name).collect();
-    assert_eq!(names, ["Nội dung thẩm định", "Kết luận", "Số liệu", "Vị trí", "Câu hỏi"]);
+    assert_eq!(
+        names,
+        [
+            "Nội dung thẩm định",
+            "Kết luận",
+            "Số liệu",
+            "Vị trí",
+            "Câu hỏi"
+        ]
+    );
     let rows = &book.sheets[0].rows;
     assert!(rows.len() > 30 && rows[0].value(1).text() == Some("Loại"));
-    let at = |row: &vtvl::cells::Row| row.value(3).text().is_some_and(|place| place.ends_with(": H6"));
-    assert!(rows.iter().any(|row| at(row) && row.value(1).text() == Some("Sai quy định")));
+    let at = |row: &vtvl::cells::Row| {
+        row.value(3)
+            .text()
+            .is_some_and(|place| place.ends_with(": H6"))
+    };
+    assert!(
+        rows.iter()
+            .any(|row| at(row) && row.value(1).text() == Some("Sai quy định"))
+    );
     // By weight, and nothing that only software people know.
     let number = |row: &vtvl::cells::Row| row.value(0).to_string().parse::<u32>().unwrap();
     assert!(rows[1..].is_sorted_by_key(number), "by weight");
-    let cells = book.sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
+    let cells = book
+        .sheets
+        .iter()
+        .flat_map(|sheet| &sheet.rows)
+        .flat_map(|row| &row.cells);
     for text in cells.filter_map(|(_, value)| value.text()) {
-        for word in ["SHA-256", "vtvl", "nhat-quan/", "nd-62-2020/", "chương trình không"] {
+        for word in [
+            "SHA-256",
+            "vtvl",
+            "nhat-quan/",
+            "nd-62-2020/",
+            "chương trình không",
+        ] {
             assert!(!text.contains(word), "{text}");
         }
     }

@@ -1,6 +1,10 @@
-//! Closed lists are closed: whatever stands in a cell that decides a limit and is no term of its list, something is said.
+//! Closed lists are closed: whatever stands in a cell that decides a limit and is no term of its
+//! list, something is said.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot prepare its workbook has to fail")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot prepare its workbook has to fail"
+)]
 
 use std::collections::BTreeSet;
 
@@ -45,21 +49,37 @@ fn deciding(law: &Law) -> BTreeSet<(Entity, String)> {
     let mut asked: Vec<(&str, bool)> = Vec::new();
     for rule in law.rules.values() {
         asked.extend(rule.when.iter().map(|when| (when.fact.as_str(), true)));
-        asked.extend(rule.values.values().filter_map(|value| value.row_by.as_deref()).map(|fact| (fact, true)));
-        asked.extend(rule.checks.iter().filter_map(|check| check.fact.as_deref()).map(|fact| (fact, false)));
+        asked.extend(
+            rule.values
+                .values()
+                .filter_map(|value| value.row_by.as_deref())
+                .map(|fact| (fact, true)),
+        );
+        asked.extend(
+            rule.checks
+                .iter()
+                .filter_map(|check| check.fact.as_deref())
+                .map(|fact| (fact, false)),
+        );
     }
     let mut found = BTreeSet::new();
     let mut seen = BTreeSet::new();
     while let Some((fact, whole)) = asked.pop() {
-        let Some(def) = law.facts.get(fact).filter(|_| seen.insert((fact, whole))) else { continue };
+        let Some(def) = law.facts.get(fact).filter(|_| seen.insert((fact, whole))) else {
+            continue;
+        };
         asked.extend(def.operands().into_iter().map(|operand| (operand, whole)));
-        let reads = def.reads().into_iter().filter(|read| whole || read.way == ReadWay::Choice);
+        let reads = def
+            .reads()
+            .into_iter()
+            .filter(|read| whole || read.way == ReadWay::Choice);
         found.extend(reads.filter_map(|read| Some((read.entity, read.field?.to_owned()))));
     }
     found
 }
 
-/// How a text that is no term is made: the random text itself, or a term with a letter more, less or other.
+/// How a text that is no term is made: the random text itself, or a term with a letter more, less
+/// or other.
 #[derive(Debug, Clone)]
 enum Twist {
     Random(String),
@@ -76,7 +96,8 @@ fn twist() -> impl Strategy<Value = Twist> {
         letters.prop_map(Twist::Random),
         any::<usize>().prop_map(Twist::Dropped),
         any::<usize>().prop_map(Twist::Doubled),
-        (any::<usize>(), proptest::char::range('a', 'z')).prop_map(|(at, letter)| Twist::Replaced(at, letter)),
+        (any::<usize>(), proptest::char::range('a', 'z'))
+            .prop_map(|(at, letter)| Twist::Replaced(at, letter)),
         any::<usize>().prop_map(Twist::Foreign),
     ]
 }
@@ -89,14 +110,19 @@ fn twisted(twist: &Twist, written: &str, forms: &Forms) -> String {
         Twist::Dropped(nth) => {
             letters.remove(at(nth, letters.len()));
         }
-        Twist::Doubled(nth) => letters.insert(at(nth, letters.len()), letters[at(nth, letters.len())]),
+        Twist::Doubled(nth) => {
+            letters.insert(at(nth, letters.len()), letters[at(nth, letters.len())])
+        }
         Twist::Replaced(nth, letter) => {
             let at = at(nth, letters.len());
             letters[at] = *letter;
         }
         Twist::Foreign(nth) => {
-            let labels: Vec<&str> =
-                forms.lists().flat_map(|list| &list.terms).map(|term| term.label.as_str()).collect();
+            let labels: Vec<&str> = forms
+                .lists()
+                .flat_map(|list| &list.terms)
+                .map(|term| term.label.as_str())
+                .collect();
             return labels[at(nth, labels.len())].to_owned();
         }
     }
@@ -112,16 +138,35 @@ fn listed(engine: &Engine, forms: &Forms, books: &[Sheets]) -> Vec<Listed> {
     let deciding = deciding(&load(&Book::embedded(), forms).unwrap());
     let mut found = Vec::new();
     for (nth, book) in books.iter().enumerate() {
-        let (dossier, _) = engine.read(&files(book), &ReadingManner::default()).unwrap();
+        let (dossier, _) = engine
+            .read(&files(book), &ReadingManner::default())
+            .unwrap();
         for table in dossier.tables.values() {
             let form = forms.of(table.entity).unwrap();
-            for field in form.fields.iter().filter(|field| field.kind != FieldKind::Mark && !field.blank.free) {
+            for field in form
+                .fields
+                .iter()
+                .filter(|field| field.kind != FieldKind::Mark && !field.blank.free)
+            {
                 let Some(list) = &field.choices else { continue };
-                let leaves = table.entries.iter().filter_map(|entry| entry.leaf(&field.key));
-                let middle: Vec<&Addr> = leaves.filter(|leaf| leaf.term.is_some()).map(|leaf| &leaf.at).collect();
-                let Some(at) = middle.get(middle.len() / 2) else { continue };
+                let leaves = table
+                    .entries
+                    .iter()
+                    .filter_map(|entry| entry.leaf(&field.key));
+                let middle: Vec<&Addr> = leaves
+                    .filter(|leaf| leaf.term.is_some())
+                    .map(|leaf| &leaf.at)
+                    .collect();
+                let Some(at) = middle.get(middle.len() / 2) else {
+                    continue;
+                };
                 let decides = deciding.contains(&(table.entity, field.key.to_string()));
-                found.push(Listed { book: nth, at: (*at).clone(), list: list.clone(), decides });
+                found.push(Listed {
+                    book: nth,
+                    at: (*at).clone(),
+                    list: list.clone(),
+                    decides,
+                });
             }
         }
     }
@@ -130,8 +175,16 @@ fn listed(engine: &Engine, forms: &Forms, books: &[Sheets]) -> Vec<Listed> {
 
 /// Whether the appraisal would let a proposal pass.
 fn passes(appraisal: &Appraisal) -> bool {
-    let held = [Outcome::Violation, Outcome::Explain, Outcome::Missing, Outcome::Doubtful];
-    !appraisal.findings.iter().any(|finding| held.contains(&finding.outcome))
+    let held = [
+        Outcome::Violation,
+        Outcome::Explain,
+        Outcome::Missing,
+        Outcome::Doubtful,
+    ];
+    !appraisal
+        .findings
+        .iter()
+        .any(|finding| held.contains(&finding.outcome))
 }
 
 #[test]
@@ -141,25 +194,52 @@ fn what_is_no_term_never_passes() {
     let small = Sheets::parse(include_str!("layouts/mau-nho.txt")).unwrap();
     let books = [small, sample("truong-thpt-2022")];
     let cells = listed(&engine, &forms, &books);
-    assert!(cells.len() > 10, "{} cells with a term were found", cells.len());
-    let config = Config { cases: CASES, max_shrink_iters: 8, failure_persistence: None, ..Config::default() };
-    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    assert!(
+        cells.len() > 10,
+        "{} cells with a term were found",
+        cells.len()
+    );
+    let config = Config {
+        cases: CASES,
+        max_shrink_iters: 8,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let mut runner =
+        TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let result = runner.run(&(0..cells.len(), twist()), |(cell, twist)| {
-        let Listed { book, at, list, decides } = &cells[cell];
+        let Listed {
+            book,
+            at,
+            list,
+            decides,
+        } = &cells[cell];
         let list: &TermList = forms.list(list).unwrap();
         let mut changed = books[*book].clone();
         let row = &mut changed.sheets[at.sheet.index].rows[at.row as usize];
-        let Cell::Text(written) = row[at.col as usize].clone() else { return Err(TestCaseError::reject("no text")) };
+        let Cell::Text(written) = row[at.col as usize].clone() else {
+            return Err(TestCaseError::reject("no text"));
+        };
         let typed = twisted(&twist, &written, &forms);
         let meant = list.find(&typed).map(|term| term.key.clone());
         // A way to write a term is no error, whichever term it is.
         prop_assume!(!typed.trim().is_empty() && list.find_written(&typed).is_none());
         row[at.col as usize] = Cell::Text(typed.clone());
-        let Ok(appraisal) = engine.appraise(&files(&changed), &ReadingManner::default(), &Asked::default()) else {
+        let Ok(appraisal) = engine.appraise(
+            &files(&changed),
+            &ReadingManner::default(),
+            &Asked::default(),
+        ) else {
             return Ok(());
         };
-        let told = appraisal.remarks.iter().any(|remark| remark.cells.contains(at));
-        prop_assert!(told || !passes(&appraisal), "nothing is said of “{typed}” in {at}");
+        let told = appraisal
+            .remarks
+            .iter()
+            .any(|remark| remark.cells.contains(at));
+        prop_assert!(
+            told || !passes(&appraisal),
+            "nothing is said of “{typed}” in {at}"
+        );
         if meant.is_none() && *decides {
             prop_assert!(!passes(&appraisal), "“{typed}” in {at} passes");
         }

@@ -19,7 +19,10 @@ fn engine() -> Engine {
 }
 
 fn read(engine: &Engine, bytes: Vec<u8>) -> Dossier {
-    let read = engine.read(&[Submitted::new("de-an.xlsx", bytes)], &ReadingManner::default());
+    let read = engine.read(
+        &[Submitted::new("de-an.xlsx", bytes)],
+        &ReadingManner::default(),
+    );
     read.unwrap_or_else(|error| stop(&error.to_string())).0
 }
 
@@ -38,9 +41,16 @@ fn converted(engine: &Engine, edits: &[(&str, &str, &str)]) -> Converted {
 
 fn about<'a>(converted: &'a Converted, row: usize, field: &str) -> Vec<&'a str> {
     let own = |question: &&AgencyQuestion| {
-        question.entity == Entity::Position && question.row == Some(row) && question.field.as_deref() == Some(field)
+        question.entity == Entity::Position
+            && question.row == Some(row)
+            && question.field.as_deref() == Some(field)
     };
-    converted.questions.iter().filter(own).map(|question| question.text.as_str()).collect()
+    converted
+        .questions
+        .iter()
+        .filter(own)
+        .map(|question| question.text.as_str())
+        .collect()
 }
 
 #[test]
@@ -60,17 +70,33 @@ fn names_groups_and_levels_become_what_the_law_makes_of_them() {
     let of = |row: usize, field: &str| entries[row].text(field);
     assert_eq!(of(4, "ten"), "Giáo viên trung học phổ thông");
     assert_eq!(of(4, "linh_vuc"), "môn Toán");
-    assert_eq!(entries[4].leaf("nhom").and_then(|leaf| leaf.term.as_deref()), Some("chuyen_mon_nghiep_vu"));
+    assert_eq!(
+        entries[4]
+            .leaf("nhom")
+            .and_then(|leaf| leaf.term.as_deref()),
+        Some("chuyen_mon_nghiep_vu")
+    );
     assert!(about(&converted, 4, "ten")[0].contains("Giáo viên THPT môn Toán"));
     // In both annexes: the agency has to say which.
     assert!(about(&converted, 5, "nhom")[0].contains("khoản 4 Điều 6"));
     // A1 is level 3 (điểm c khoản 2 Điều 18), and Thống kê has the levels 3 to 5.
-    assert_eq!((of(6, "ten"), of(6, "bac")), ("Thống kê".into(), "3".into()));
+    assert_eq!(
+        (of(6, "ten"), of(6, "bac")),
+        ("Thống kê".into(), "3".into())
+    );
     assert_eq!(about(&converted, 6, "bac"), [""; 0]);
     assert!(about(&converted, 7, "ten")[0].contains("không có trong danh mục khung"));
-    assert_eq!(of(7, "ten"), "Người làm vườn", "what the law does not convert stays");
+    assert_eq!(
+        of(7, "ten"),
+        "Người làm vườn",
+        "what the law does not convert stays"
+    );
     let level = |row: usize| about(&converted, row, "bac").join(" ");
-    assert!(level(4).contains("chưa có loại lương"), "the salary of V.07 codes is not in the rulebook: {}", level(4));
+    assert!(
+        level(4).contains("chưa có loại lương"),
+        "the salary of V.07 codes is not in the rulebook: {}",
+        level(4)
+    );
 }
 
 #[test]
@@ -91,12 +117,27 @@ fn the_new_workbook_is_read_again_and_nothing_of_the_old_round_is_in_it() {
     template::write(&request, &mut bytes).unwrap_or_else(|error| stop(&error.to_string()));
     let again = read(&engine, bytes);
     let names = |dossier: &Dossier| -> Vec<String> {
-        dossier.entries(Entity::Position).iter().map(|entry| entry.text("ten")).collect()
+        dossier
+            .entries(Entity::Position)
+            .iter()
+            .map(|entry| entry.text("ten"))
+            .collect()
     };
     assert_eq!(names(&again), names(&dossier));
-    assert_eq!(again.entries(Entity::Duty).len(), dossier.entries(Entity::Duty).len());
-    assert!(again.agency("ngay_trinh").is_none_or(|leaf| leaf.value.is_blank()), "the day of the old round is gone");
+    assert_eq!(
+        again.entries(Entity::Duty).len(),
+        dossier.entries(Entity::Duty).len()
+    );
+    assert!(
+        again
+            .agency("ngay_trinh")
+            .is_none_or(|leaf| leaf.value.is_blank()),
+        "the day of the old round is gone"
+    );
     assert!(again.doubts.is_empty(), "{:?}", again.doubts);
-    let listed = again.sheets.iter().any(|sheet| sheet.at.sheet.name.contains("Chỗ cần quyết định"));
+    let listed = again
+        .sheets
+        .iter()
+        .any(|sheet| sheet.at.sheet.name.contains("Chỗ cần quyết định"));
     assert!(listed && again.tables.keys().all(|entity| *entity != Entity::Rank));
 }

@@ -1,6 +1,10 @@
-//! The planted defects of the samples: `samples/README.md` lists them, every one is found at its cells.
+//! The planted defects of the samples: `samples/README.md` lists them, every one is found at its
+//! cells.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot read its sample has to fail")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its sample has to fail"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -28,9 +32,19 @@ fn defects() -> Vec<Defect> {
             name.trim_end_matches('`').clone_into(&mut sample);
         } else if let Some(row) = line.strip_prefix("| `").filter(|_| !sample.is_empty()) {
             let mut cells = row.split(" | ");
-            let rules = cells.next().unwrap().split('`').filter(|part| part.contains('/')).map(str::to_owned).collect();
+            let rules = cells
+                .next()
+                .unwrap()
+                .split('`')
+                .filter(|part| part.contains('/'))
+                .map(str::to_owned)
+                .collect();
             let cells = cells_of(cells.next().unwrap());
-            found.push(Defect { sample: sample.clone(), rules, cells });
+            found.push(Defect {
+                sample: sample.clone(),
+                rules,
+                cells,
+            });
         }
     }
     found
@@ -39,32 +53,64 @@ fn defects() -> Vec<Defect> {
 /// `'Danh mục VTVL'!F7, I7` are two cells of one sheet; of a range the first counts.
 fn cells_of(text: &str) -> Vec<String> {
     let (sheet, rest) = text.trim().rsplit_once("'!").unwrap();
-    let first = |cell: &str| cell.trim().chars().take_while(char::is_ascii_alphanumeric).collect::<String>();
-    rest.split(',').map(|cell| format!("{sheet}'!{}", first(cell))).collect()
+    let first = |cell: &str| {
+        cell.trim()
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect::<String>()
+    };
+    rest.split(',')
+        .map(|cell| format!("{sheet}'!{}", first(cell)))
+        .collect()
 }
 
 #[test]
 fn every_planted_defect_is_found_at_its_cell() {
     let engine = Engine::new(&Book::embedded()).unwrap();
     let defects = defects();
-    assert!(defects.len() >= 30, "only {} defects were read from samples/README.md", defects.len());
+    assert!(
+        defects.len() >= 30,
+        "only {} defects were read from samples/README.md",
+        defects.len()
+    );
     let mut lost = Vec::new();
     let mut appraisals: BTreeMap<&str, Appraisal> = BTreeMap::new();
     for defect in &defects {
         let appraisal = appraisals.entry(&defect.sample).or_insert_with(|| {
-            let bytes = fs::read(crate::support::samples_dir().join(format!("{}.xlsx", defect.sample))).unwrap();
+            let bytes =
+                fs::read(crate::support::samples_dir().join(format!("{}.xlsx", defect.sample)))
+                    .unwrap();
             engine
-                .appraise(&[Submitted::new(&defect.sample, bytes)], &ReadingManner::default(), &Asked::default())
+                .appraise(
+                    &[Submitted::new(&defect.sample, bytes)],
+                    &ReadingManner::default(),
+                    &Asked::default(),
+                )
                 .unwrap()
         });
         for rule in &defect.rules {
             let at = |finding: &&vtvl::opinion::Finding| {
                 let cells = finding.cells.iter().map(ToString::to_string);
-                cells.flat_map(|cell| defect.cells.iter().map(move |wanted| same_place(&cell, wanted))).any(|same| same)
+                cells
+                    .flat_map(|cell| {
+                        defect
+                            .cells
+                            .iter()
+                            .map(move |wanted| same_place(&cell, wanted))
+                    })
+                    .any(|same| same)
             };
-            let found = appraisal.findings.iter().filter(|finding| &finding.rule == rule).any(|finding| at(&finding));
+            let found = appraisal
+                .findings
+                .iter()
+                .filter(|finding| &finding.rule == rule)
+                .any(|finding| at(&finding));
             if !found {
-                lost.push(format!("{}: {rule} at {}", defect.sample, defect.cells.join(", ")));
+                lost.push(format!(
+                    "{}: {rule} at {}",
+                    defect.sample,
+                    defect.cells.join(", ")
+                ));
             }
         }
     }
@@ -75,7 +121,11 @@ fn every_planted_defect_is_found_at_its_cell() {
 fn same_place(found: &str, wanted: &str) -> bool {
     let row = |address: &str| {
         let (sheet, cell) = address.rsplit_once("'!").unwrap();
-        (sheet.to_owned(), cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()).to_owned())
+        (
+            sheet.to_owned(),
+            cell.trim_start_matches(|c: char| c.is_ascii_alphabetic())
+                .to_owned(),
+        )
     };
     found == wanted || row(found) == row(wanted)
 }

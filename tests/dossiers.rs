@@ -1,7 +1,10 @@
-//! The dossiers that are made by chance: the same from the same seed, right where they are to be right, wrong where a
-//! defect was planted, and the same in every layout.
+//! The dossiers that are made by chance: the same from the same seed, right where they are to be
+//! right, wrong where a defect was planted, and the same in every layout.
 
-#![expect(clippy::unwrap_used, reason = "a dossier that cannot be made has to fail its test")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a dossier that cannot be made has to fail its test"
+)]
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -59,9 +62,11 @@ fn rules_of(defect: Defect) -> &'static [&'static str] {
         Defect::DoubleCode => &["nhat-quan/ma-vi-tri-duy-nhat"],
         Defect::Shares => &["nhat-quan/mo-ta-ty-trong-100"],
         Defect::Hours => &["nhat-quan/tong-gio-dung"],
-        Defect::NoDescription => {
-            &["nd-62-2020/d08k2-mo-ta-cong-viec", "nd-106-2020/d07k2c-mo-ta-cong-viec", "nd-232-2026/d08k1-mo-ta"]
-        }
+        Defect::NoDescription => &[
+            "nd-62-2020/d08k2-mo-ta-cong-viec",
+            "nd-106-2020/d07k2c-mo-ta-cong-viec",
+            "nd-232-2026/d08k1-mo-ta",
+        ],
         Defect::NoSkills => &[
             "nd-62-2020/d08k2-khung-nang-luc",
             "nd-106-2020/d07k2c-khung-nang-luc",
@@ -71,16 +76,24 @@ fn rules_of(defect: Defect) -> &'static [&'static str] {
         Defect::NoCriterion => &["nhat-quan/mo-ta-tieu-chi"],
         Defect::ForeignName => &["nhat-quan/ten-co-quan-khac"],
         Defect::TotalDiffers => &["nhat-quan/tong-hop-khop-nhom"],
-        Defect::RankShare => {
-            &["nd-62-2020/d06-ty-le-dung", "nd-106-2020/d07k2d-ty-le-dung", "nhat-quan/tong-hop-tong-cong"]
-        }
+        Defect::RankShare => &[
+            "nd-62-2020/d06-ty-le-dung",
+            "nd-106-2020/d07k2d-ty-le-dung",
+            "nhat-quan/tong-hop-tong-cong",
+        ],
         Defect::NoRequest => &[
             "nd-62-2020/d08k1-van-ban-de-nghi",
             "nd-106-2020/d07k1a-van-ban-de-nghi",
             "nd-232-2026/d11k2a-van-ban-de-nghi",
         ],
-        Defect::UnknownPosition => &["nd-62-2020/d04k1a-nhiem-vu-co-vi-tri", "nd-106-2020/d04k1-nhiem-vu-co-vi-tri"],
-        Defect::UnknownCarrier => &["nd-62-2020/d05k1c-kiem-nhiem", "nd-106-2020/d05k1c-kiem-nhiem"],
+        Defect::UnknownPosition => &[
+            "nd-62-2020/d04k1a-nhiem-vu-co-vi-tri",
+            "nd-106-2020/d04k1-nhiem-vu-co-vi-tri",
+        ],
+        Defect::UnknownCarrier => &[
+            "nd-62-2020/d05k1c-kiem-nhiem",
+            "nd-106-2020/d05k1c-kiem-nhiem",
+        ],
         Defect::FailedFormula => &["nhat-quan/o-loi-cong-thuc"],
         Defect::NumberInWords => &["nhat-quan/so-nguoi-la-so"],
         Defect::NoName => &["nhat-quan/noi-dung-phai-ghi"],
@@ -88,7 +101,13 @@ fn rules_of(defect: Defect) -> &'static [&'static str] {
 }
 
 fn agency(kind: Kind, number: usize, positions: Option<usize>) -> Agency {
-    Agency { kind, seed: 3, province: 1, number, positions }
+    Agency {
+        kind,
+        seed: 3,
+        province: 1,
+        number,
+        positions,
+    }
 }
 
 fn engine() -> Engine {
@@ -109,9 +128,22 @@ fn findings(appraisal: &Appraisal) -> BTreeMap<(&'static str, String, String), u
     let mut found = BTreeMap::new();
     for finding in &appraisal.findings {
         let alone = finding.instances.is_empty().then_some(&finding.subject);
-        for subject in alone.into_iter().chain(finding.instances.iter().map(|instance| &instance.subject)) {
-            let called = if subject.key.is_empty() { &subject.name } else { &subject.key };
-            *found.entry((finding.outcome.label(), finding.rule.clone(), called.clone())).or_default() += 1;
+        for subject in alone
+            .into_iter()
+            .chain(finding.instances.iter().map(|instance| &instance.subject))
+        {
+            let called = if subject.key.is_empty() {
+                &subject.name
+            } else {
+                &subject.key
+            };
+            *found
+                .entry((
+                    finding.outcome.label(),
+                    finding.rule.clone(),
+                    called.clone(),
+                ))
+                .or_default() += 1;
         }
     }
     found
@@ -120,8 +152,13 @@ fn findings(appraisal: &Appraisal) -> BTreeMap<(&'static str, String, String), u
 /// What a right dossier must not have.
 fn faults(appraisal: &Appraisal) -> Vec<String> {
     let wrong = [Outcome::Violation, Outcome::Explain, Outcome::Missing];
-    let wrong = appraisal.findings.iter().filter(|finding| wrong.contains(&finding.outcome));
-    wrong.map(|finding| format!("{}: {}", finding.rule, finding.sentence)).collect()
+    let wrong = appraisal
+        .findings
+        .iter()
+        .filter(|finding| wrong.contains(&finding.outcome));
+    wrong
+        .map(|finding| format!("{}: {}", finding.rule, finding.sentence))
+        .collect()
 }
 
 #[test]
@@ -130,8 +167,16 @@ fn a_right_dossier_of_each_kind_is_right() {
     for kind in Kind::ALL {
         for (number, positions) in [(0, None), (1, Some(12))] {
             let appraisal = appraise(&engine, clean(&agency(kind, number, positions)));
-            assert_eq!(faults(&appraisal), Vec::<String>::new(), "{kind:?} {number}");
-            assert!(appraisal.positions.len() >= 9, "{kind:?}: {} positions", appraisal.positions.len());
+            assert_eq!(
+                faults(&appraisal),
+                Vec::<String>::new(),
+                "{kind:?} {number}"
+            );
+            assert!(
+                appraisal.positions.len() >= 9,
+                "{kind:?}: {} positions",
+                appraisal.positions.len()
+            );
         }
     }
 }
@@ -147,26 +192,38 @@ fn a_larger_size_has_more_positions() {
     }
 }
 
-/// The defects that are not found in agencies of these kinds; of each defect as many kinds as are asked for.
+/// The defects that are not found in agencies of these kinds; of each defect as many kinds as are
+/// asked for.
 fn lost(most: usize) -> Vec<String> {
     let engine = engine();
     let right: BTreeMap<Kind, _> = Kind::ALL
         .into_iter()
-        .map(|kind| (kind, findings(&appraise(&engine, clean(&agency(kind, 0, Some(12)))))))
+        .map(|kind| {
+            (
+                kind,
+                findings(&appraise(&engine, clean(&agency(kind, 0, Some(12))))),
+            )
+        })
         .collect();
     let mut lost = Vec::new();
     for (at, defect) in Defect::ALL.into_iter().enumerate() {
         // Kinds in turn: the first that have a place for it.
         let kinds = (0..Kind::ALL.len()).map(|step| Kind::ALL[(at + step) % Kind::ALL.len()]);
-        let planted = kinds.map(|kind| agency(kind, 0, Some(12))).filter_map(|agency| {
-            let mut book = clean(&agency);
-            defect.plant(agency.kind, &mut book, &mut agency.dice("defect")).then_some((agency.kind, book))
-        });
+        let planted = kinds
+            .map(|kind| agency(kind, 0, Some(12)))
+            .filter_map(|agency| {
+                let mut book = clean(&agency);
+                defect
+                    .plant(agency.kind, &mut book, &mut agency.dice("defect"))
+                    .then_some((agency.kind, book))
+            });
         let mut tried = 0;
         for (kind, book) in planted.take(most) {
             tried += 1;
             let (before, after) = (&right[&kind], findings(&appraise(&engine, book)));
-            let new = after.iter().filter(|(key, number)| before.get(key).is_none_or(|before| before < number));
+            let new = after
+                .iter()
+                .filter(|(key, number)| before.get(key).is_none_or(|before| before < number));
             let new: BTreeSet<&str> = new.map(|((_, rule, _), _)| rule.as_str()).collect();
             if !rules_of(defect).iter().any(|rule| new.contains(rule)) {
                 lost.push(format!("{defect:?} in {kind:?}: {new:?}"));
@@ -192,7 +249,10 @@ fn each_defect_is_found_in_each_kind() {
 fn a_layout_only_looks_different() {
     let engine = engine();
     for (at, layout) in Layout::ALL.into_iter().enumerate() {
-        for kind in [Kind::ALL[at % Kind::ALL.len()], Kind::ALL[(at + 3) % Kind::ALL.len()]] {
+        for kind in [
+            Kind::ALL[at % Kind::ALL.len()],
+            Kind::ALL[(at + 3) % Kind::ALL.len()],
+        ] {
             let agency = agency(kind, 1, Some(12));
             let mut book = clean(&agency);
             Defect::Shares.plant(kind, &mut book, &mut agency.dice("defect"));
@@ -200,7 +260,11 @@ fn a_layout_only_looks_different() {
             layout.lay(&mut book, &mut agency.dice("layout"));
             let laid = appraise(&engine, book);
             assert_eq!(findings(&laid), findings(&plain), "{layout:?} of {kind:?}");
-            assert_eq!(laid.positions.len(), plain.positions.len(), "{layout:?} of {kind:?}");
+            assert_eq!(
+                laid.positions.len(),
+                plain.positions.len(),
+                "{layout:?} of {kind:?}"
+            );
         }
     }
 }
@@ -210,12 +274,22 @@ fn digests(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(at) = open.pop() {
-        for path in fs::read_dir(&at).unwrap().map(|entry| entry.unwrap().path()) {
+        for path in fs::read_dir(&at)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
             if path.is_dir() {
                 open.push(path);
             } else {
-                let name = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
-                found.insert(name, format!("{:x?}", Sha256::digest(fs::read(&path).unwrap()).as_slice()));
+                let name = path
+                    .strip_prefix(folder)
+                    .unwrap()
+                    .to_string_lossy()
+                    .replace('\\', "/");
+                found.insert(
+                    name,
+                    format!("{:x?}", Sha256::digest(fs::read(&path).unwrap()).as_slice()),
+                );
             }
         }
     }
@@ -226,10 +300,21 @@ fn digests(folder: &Path) -> BTreeMap<String, String> {
 fn the_same_seed_gives_the_same_bytes() {
     let folder = tempfile::tempdir().unwrap();
     let written = |name: &str, seed: u64| {
-        let (out, list) = (folder.path().join(name), folder.path().join(format!("{name}.csv")));
-        let order = Order { number: 16, seed, mix: Mix::Mixed, positions: Some(12) };
+        let (out, list) = (
+            folder.path().join(name),
+            folder.path().join(format!("{name}.csv")),
+        );
+        let order = Order {
+            number: 16,
+            seed,
+            mix: Mix::Mixed,
+            positions: Some(12),
+        };
         order.write(&out, &list).unwrap();
-        assert!(order.write(&out, &list).is_err(), "a folder that is there is left alone");
+        assert!(
+            order.write(&out, &list).is_err(),
+            "a folder that is there is left alone"
+        );
         (digests(&out), fs::read_to_string(list).unwrap())
     };
     let (one, two, other) = (written("one", 5), written("two", 5), written("other", 6));
@@ -241,29 +326,58 @@ fn the_same_seed_gives_the_same_bytes() {
 #[test]
 fn a_tree_holds_every_state() {
     let engine = engine();
-    let items = Order { number: 100, seed: 5, mix: Mix::Mixed, positions: Some(12) }.plan();
+    let items = Order {
+        number: 100,
+        seed: 5,
+        mix: Mix::Mixed,
+        positions: Some(12),
+    }
+    .plan();
     let paths: BTreeSet<&str> = items.iter().map(|item| item.path.as_str()).collect();
     assert_eq!(paths.len(), 100, "two dossiers in one place");
     let kinds: BTreeSet<Kind> = items.iter().map(|item| item.agency.kind).collect();
     assert_eq!(kinds.len(), Kind::ALL.len());
-    let first = |wanted: fn(State) -> bool| items.iter().position(|item| wanted(item.state)).unwrap();
+    let first =
+        |wanted: fn(State) -> bool| items.iter().position(|item| wanted(item.state)).unwrap();
     let files = |at: usize| make(&items, at).files;
     let doubled = first(|state| state == State::Doubled);
     assert_eq!(files(doubled), files(items[doubled].of.unwrap()));
     let read = |at: usize| {
-        let submitted = files(at).into_iter().map(|(name, bytes)| Submitted::new(&name, bytes)).collect();
+        let submitted = files(at)
+            .into_iter()
+            .map(|(name, bytes)| Submitted::new(&name, bytes))
+            .collect();
         let (submitted, _) = engine.set_aside(submitted);
-        let proposals = submitted.into_iter().filter(|file| file.name != "mien-tru.toml").collect::<Vec<_>>();
+        let proposals = submitted
+            .into_iter()
+            .filter(|file| file.name != "mien-tru.toml")
+            .collect::<Vec<_>>();
         appraise_files(&engine, &proposals)
     };
     assert!(read(first(|state| matches!(state, State::Broken(_)))).is_err());
     let second = first(|state| state == State::SecondRound);
-    let (again, before) = (read(second).unwrap(), read(items[second].of.unwrap()).unwrap());
+    let (again, before) = (
+        read(second).unwrap(),
+        read(items[second].of.unwrap()).unwrap(),
+    );
     assert_eq!(again.agency.name, before.agency.name);
-    assert!(again.law.as_of > before.law.as_of, "a later round of an earlier day");
+    assert!(
+        again.law.as_of > before.law.as_of,
+        "a later round of an earlier day"
+    );
     let opinions = first(|state| state == State::Opinions);
-    assert!(files(opinions).iter().any(|(name, _)| name == "y-kien.xlsx"));
+    assert!(
+        files(opinions)
+            .iter()
+            .any(|(name, _)| name == "y-kien.xlsx")
+    );
     assert!(read(opinions).is_ok());
-    let clean = Order { number: 20, seed: 5, mix: Mix::Clean, positions: Some(12) }.plan();
+    let clean = Order {
+        number: 20,
+        seed: 5,
+        mix: Mix::Clean,
+        positions: Some(12),
+    }
+    .plan();
     assert!(clean.iter().all(|item| item.state == State::Clean));
 }

@@ -13,7 +13,12 @@ use vtvl::opinion::Excerpt;
 
 /// That the spans of all rows fill the columns: a table of HTML without holes or overlaps.
 fn fills_its_columns(excerpt: &Excerpt) -> bool {
-    let area: usize = excerpt.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.rows * cell.columns).sum();
+    let area: usize = excerpt
+        .rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .map(|cell| cell.rows * cell.columns)
+        .sum();
     area == excerpt.rows.len() * excerpt.columns.len()
 }
 
@@ -21,9 +26,14 @@ fn fills_its_columns(excerpt: &Excerpt) -> bool {
 fn every_finding_of_every_sample_has_a_true_picture() {
     let engine = Engine::new(&Book::embedded()).unwrap_or_else(|faults| stop(&faults.to_string()));
     let (mut findings, mut headers, mut units) = (0, 0, BTreeSet::new());
-    for name in ["so-nong-nghiep-2021-co-loi", "truong-thpt-2022-co-loi", "so-van-hoa-2021-bo-cuc-la"] {
+    for name in [
+        "so-nong-nghiep-2021-co-loi",
+        "truong-thpt-2022-co-loi",
+        "so-van-hoa-2021-bo-cuc-la",
+    ] {
         let bytes = crate::support::sample(name).to_xlsx();
-        let workbook = cells::open(&bytes, &engine.limits).unwrap_or_else(|error| stop(&error.to_string()));
+        let workbook =
+            cells::open(&bytes, &engine.limits).unwrap_or_else(|error| stop(&error.to_string()));
         let files = [Submitted::new(&format!("{name}.xlsx"), bytes)];
         let appraisal = engine.appraise(&files, &ReadingManner::default(), &Asked::default());
         let appraisal = appraisal.unwrap_or_else(|error| stop(&error.to_string()));
@@ -35,11 +45,22 @@ fn every_finding_of_every_sample_has_a_true_picture() {
                 assert!(finding.excerpts.is_empty(), "{}", finding.rule);
                 continue;
             }
-            let first = finding.excerpts.first().unwrap_or_else(|| stop(&finding.rule));
-            assert_eq!(first.sheet, finding.cells[0].sheet, "{}: the most telling cell first", finding.rule);
+            let first = finding
+                .excerpts
+                .first()
+                .unwrap_or_else(|| stop(&finding.rule));
+            assert_eq!(
+                first.sheet, finding.cells[0].sheet,
+                "{}: the most telling cell first",
+                finding.rule
+            );
             for excerpt in &finding.excerpts {
                 assert!(fills_its_columns(excerpt), "{}", finding.rule);
-                assert!(excerpt.columns.len() <= 8 && excerpt.rows.len() <= 25, "{}", finding.rule);
+                assert!(
+                    excerpt.columns.len() <= 8 && excerpt.rows.len() <= 25,
+                    "{}",
+                    finding.rule
+                );
                 headers += usize::from(excerpt.rows.iter().any(|row| row.is_header));
                 let sheet = &workbook.sheets[excerpt.sheet.index];
                 let cells = excerpt.rows.iter().flat_map(|row| &row.cells);
@@ -50,11 +71,21 @@ fn every_finding_of_every_sample_has_a_true_picture() {
                     assert_eq!(cell.is_marked, named, "{} {}", finding.rule, cell.at);
                     let value = sheet.value(row, col).to_string();
                     let shown = cell.text.trim_end_matches('…').trim_end();
-                    assert!(value.starts_with(shown) || sheet.merged(row, col).is_some(), "{} {value}", cell.at);
+                    assert!(
+                        value.starts_with(shown) || sheet.merged(row, col).is_some(),
+                        "{} {value}",
+                        cell.at
+                    );
                 }
             }
         }
     }
-    assert!(findings > 60 && headers > 40, "{findings} findings, {headers} headers");
-    assert!(units.contains("Thanh tra Sở") && units.len() > 4, "{units:?}");
+    assert!(
+        findings > 60 && headers > 40,
+        "{findings} findings, {headers} headers"
+    );
+    assert!(
+        units.contains("Thanh tra Sở") && units.len() > 4,
+        "{units:?}"
+    );
 }

@@ -1,6 +1,10 @@
-//! What the agency explains beside a row is told with the finding about that row, and with no other; the finding stands.
+//! What the agency explains beside a row is told with the finding about that row, and with no
+//! other; the finding stands.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot prepare its files has to fail"
+)]
 
 use std::sync::LazyLock;
 
@@ -33,11 +37,17 @@ fn appraised(edit: impl FnOnce(&mut Sheets)) -> Appraisal {
     sheets.clear("Danh mục VTVL", "J20");
     edit(&mut sheets);
     let files = [Submitted::new("de-an.xlsx", sheets.to_xlsx())];
-    ENGINE.appraise(&files, &ReadingManner::default(), &Asked::default()).unwrap()
+    ENGINE
+        .appraise(&files, &ReadingManner::default(), &Asked::default())
+        .unwrap()
 }
 
 fn finding<'a>(appraisal: &'a Appraisal, rule: &str) -> &'a Finding {
-    appraisal.findings.iter().find(|finding| finding.rule == rule).unwrap()
+    appraisal
+        .findings
+        .iter()
+        .find(|finding| finding.rule == rule)
+        .unwrap()
 }
 
 #[test]
@@ -48,16 +58,38 @@ fn an_explanation_of_the_row_is_told_and_the_finding_stands() {
     let finding = finding(&appraisal, PRESENT);
     let explained = finding.explained.as_ref().unwrap();
     assert_eq!(finding.outcome, Outcome::Explain);
-    assert_eq!((explained.text.as_str(), explained.cell.to_string().as_str()), (REASON, "'Danh mục VTVL'!L20"));
+    assert_eq!(
+        (explained.text.as_str(), explained.cell.to_string().as_str()),
+        (REASON, "'Danh mục VTVL'!L20")
+    );
     let mut out = Vec::new();
-    report::write_text(&appraisal, &TextOptions { width: 200, ..TextOptions::default() }, &mut out).unwrap();
+    report::write_text(
+        &appraisal,
+        &TextOptions {
+            width: 200,
+            ..TextOptions::default()
+        },
+        &mut out,
+    )
+    .unwrap();
     let told = format!("Đơn vị đã giải trình: “{REASON}”");
     assert!(String::from_utf8(out).unwrap().contains(&told));
     let mut letter = Vec::new();
     let house = House::default();
-    report::write_paper(&appraisal, &Review::default(), Paper::Letter, &house, Format::Markdown, &mut letter).unwrap();
+    report::write_paper(
+        &appraisal,
+        &Review::default(),
+        Paper::Letter,
+        &house,
+        Format::Markdown,
+        &mut letter,
+    )
+    .unwrap();
     let letter = String::from_utf8(letter).unwrap().replace('\u{a0}', " ");
-    assert!(letter.contains(&format!("{told}; nếu chưa đủ, đề nghị")), "{letter}");
+    assert!(
+        letter.contains(&format!("{told}; nếu chưa đủ, đề nghị")),
+        "{letter}"
+    );
 }
 
 #[test]
@@ -72,9 +104,15 @@ fn a_column_of_explanations_needs_fewer_words_than_one_of_notes() {
         ("Lý do", "đang tuyển", true),
     ] {
         let appraisal = appraised(|sheets| {
-            sheets.set("Danh mục VTVL", "L1", heading).set("Danh mục VTVL", "L20", text);
+            sheets
+                .set("Danh mục VTVL", "L1", heading)
+                .set("Danh mục VTVL", "L20", text);
         });
-        assert_eq!(finding(&appraisal, PRESENT).explained.is_some(), told, "{heading}: {text}");
+        assert_eq!(
+            finding(&appraisal, PRESENT).explained.is_some(),
+            told,
+            "{heading}: {text}"
+        );
     }
 }
 
@@ -85,9 +123,16 @@ fn a_note_on_another_row_or_one_that_the_rule_reads_explains_nothing() {
     });
     assert_eq!(finding(&beside, PRESENT).explained, None);
     let contract = appraised(|sheets| {
-        sheets.set("Danh mục VTVL", "L21", "làm việc theo hợp đồng lao động có thời hạn");
+        sheets.set(
+            "Danh mục VTVL",
+            "L21",
+            "làm việc theo hợp đồng lao động có thời hạn",
+        );
     });
-    assert_eq!(finding(&contract, "nhat-quan/hop-dong-ngoai-ho-tro").explained, None);
+    assert_eq!(
+        finding(&contract, "nhat-quan/hop-dong-ngoai-ho-tro").explained,
+        None
+    );
 }
 
 #[test]
@@ -102,8 +147,12 @@ fn what_is_preset_for_the_appraiser_is_not_her_word_until_she_says_so() {
         out
     };
     let read = |bytes: &[u8]| {
-        let workbook =
-            ENGINE.open(&[Submitted::new("y-kien.xlsx", bytes.to_vec())], &ReadingManner::default()).unwrap();
+        let workbook = ENGINE
+            .open(
+                &[Submitted::new("y-kien.xlsx", bytes.to_vec())],
+                &ReadingManner::default(),
+            )
+            .unwrap();
         report::read_review(&workbook).review
     };
     let untouched = read(&written(&Review::default()));
@@ -111,5 +160,8 @@ fn what_is_preset_for_the_appraiser_is_not_her_word_until_she_says_so() {
     let mut accepted = Review::default();
     accepted.stands.entry(key.clone()).or_default().ruling = Ruling::Explained;
     let accepted = read(&written(&accepted));
-    assert_eq!(accepted.stands[&key].reason, format!("Đơn vị đã giải trình: “{REASON}”"));
+    assert_eq!(
+        accepted.stands[&key].reason,
+        format!("Đơn vị đã giải trình: “{REASON}”")
+    );
 }

@@ -1,6 +1,9 @@
 //! A submission in several files is one dossier.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot prepare its files has to fail"
+)]
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +19,8 @@ fn vtvl(arguments: &[&str]) -> Command {
     command
 }
 
-/// The sheets of a sample in two files: the list of positions in the second, all others in the first.
+/// The sheets of a sample in two files: the list of positions in the second, all others in the
+/// first.
 fn split(folder: &Path, sample: &str) -> (String, String) {
     let mut first = crate::support::sample(sample);
     let mut second = crate::support::sample(sample);
@@ -39,9 +43,15 @@ fn json(arguments: &[&str]) -> serde_json::Value {
 fn two_files_are_judged_as_the_one_they_were() {
     let folder = tempfile::tempdir().unwrap();
     let (first, second) = split(folder.path(), "so-nong-nghiep-2021");
-    vtvl(&["check", &first, &second]).assert().code(0).stdout(contains("Đề nghị phê duyệt"));
+    vtvl(&["check", &first, &second])
+        .assert()
+        .code(0)
+        .stdout(contains("Đề nghị phê duyệt"));
     // Alone, each wants what is in the other: the list of positions is part of the proposal.
-    vtvl(&["check", &first]).assert().code(1).stdout(contains("chưa có danh mục vị trí việc làm"));
+    vtvl(&["check", &first])
+        .assert()
+        .code(1)
+        .stdout(contains("chưa có danh mục vị trí việc làm"));
 }
 
 #[test]
@@ -50,14 +60,26 @@ fn cells_and_files_are_named() {
     let (first, second) = split(folder.path(), "so-nong-nghiep-2021-co-loi");
     let json = json(&["check", &first, &second, "--format", "json"]);
     assert_eq!(json["input"]["file"], "bieu-2.xlsx; bieu-10.xlsx");
-    let digests: Vec<&str> =
-        json["input"]["files"].as_array().unwrap().iter().map(|file| file["sha256"].as_str().unwrap()).collect();
+    let digests: Vec<&str> = json["input"]["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| file["sha256"].as_str().unwrap())
+        .collect();
     assert_eq!(digests.len(), 2);
     assert_ne!(json["input"]["sha256"], digests[0]);
-    assert_eq!(json["input"]["sheets"].as_array().unwrap().last().unwrap()["file"], "bieu-10.xlsx");
+    assert_eq!(
+        json["input"]["sheets"].as_array().unwrap().last().unwrap()["file"],
+        "bieu-10.xlsx"
+    );
     let cells = json["findings"].to_string();
-    assert!(cells.contains("'[bieu-10.xlsx]Danh mục VTVL'!") && cells.contains("'[bieu-2.xlsx]"), "{cells}");
-    vtvl(&["check", &first, &second]).assert().stdout(contains("[bieu-10.xlsx]Danh mục"));
+    assert!(
+        cells.contains("'[bieu-10.xlsx]Danh mục VTVL'!") && cells.contains("'[bieu-2.xlsx]"),
+        "{cells}"
+    );
+    vtvl(&["check", &first, &second])
+        .assert()
+        .stdout(contains("[bieu-10.xlsx]Danh mục"));
 }
 
 #[test]
@@ -80,11 +102,17 @@ fn a_folder_is_its_workbooks_in_the_order_of_their_numbers() {
     let json = json(&["check", &path, "--format", "json"]);
     assert_eq!(json["input"]["file"], "bieu-2.xlsx; bieu-10.xlsx");
     assert_eq!(json["recommendation"], "approve");
-    vtvl(&["read", &path]).assert().code(0).stdout(contains("tệp bieu-10.xlsx"));
+    vtvl(&["read", &path])
+        .assert()
+        .code(0)
+        .stdout(contains("tệp bieu-10.xlsx"));
     let report = folder.path().join("bao-cao.docx").display().to_string();
     vtvl(&["appraise", &path, "-o", &report]).assert().code(0);
     // The report lies among them now, and is told from them.
-    vtvl(&["check", &path]).assert().code(0).stderr(contains("“bao-cao.docx”: đây là báo cáo do vtvl lập"));
+    vtvl(&["check", &path])
+        .assert()
+        .code(0)
+        .stderr(contains("“bao-cao.docx”: đây là báo cáo do vtvl lập"));
 }
 
 #[test]
@@ -96,14 +124,21 @@ fn one_bad_file_and_nothing_is_judged() {
     let empty = folder.path().join("bieu-4.xls").display().to_string();
     fs::write(&empty, "").unwrap();
     let told = contains("vtvl: bieu-3.xlsx: ").and(contains("vtvl: bieu-4.xls: "));
-    vtvl(&["check", &first, &bad, &second, &empty]).assert().code(2).stdout("").stderr(told);
+    vtvl(&["check", &first, &bad, &second, &empty])
+        .assert()
+        .code(2)
+        .stdout("")
+        .stderr(told);
 }
 
 #[test]
 fn a_folder_without_workbooks_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().display().to_string();
-    vtvl(&["check", &path]).assert().code(2).stderr(contains("không có tệp Excel hoặc Word nào"));
+    vtvl(&["check", &path])
+        .assert()
+        .code(2)
+        .stderr(contains("không có tệp Excel hoặc Word nào"));
 }
 
 #[test]
@@ -114,16 +149,31 @@ fn files_of_one_name_are_told_apart_by_their_folders() {
     fs::create_dir(&other).unwrap();
     let moved = other.join("bieu-2.xlsx");
     fs::rename(&second, &moved).unwrap();
-    let json = json(&["check", &first, &moved.display().to_string(), "--format", "json"]);
+    let json = json(&[
+        "check",
+        &first,
+        &moved.display().to_string(),
+        "--format",
+        "json",
+    ]);
     let name = json["input"]["files"][1]["file"].as_str().unwrap();
     assert!(name.ends_with("khac/bieu-2.xlsx"), "{name}");
 }
 
 #[test]
 fn the_sample_in_several_files_is_judged_like_the_one_file() {
-    let one = crate::support::samples_dir().join("so-van-hoa-2021-bo-cuc-la.xlsx").display().to_string();
-    let several = crate::support::samples_dir().join("so-van-hoa-2021-nhieu-tep").display().to_string();
-    let (one, several) = (json(&["check", &one, "--format", "json"]), json(&["check", &several, "--format", "json"]));
+    let one = crate::support::samples_dir()
+        .join("so-van-hoa-2021-bo-cuc-la.xlsx")
+        .display()
+        .to_string();
+    let several = crate::support::samples_dir()
+        .join("so-van-hoa-2021-nhieu-tep")
+        .display()
+        .to_string();
+    let (one, several) = (
+        json(&["check", &one, "--format", "json"]),
+        json(&["check", &several, "--format", "json"]),
+    );
     assert_eq!(several["input"]["files"].as_array().unwrap().len(), 4);
     assert_eq!(one["counts"], several["counts"]);
     // The legal bases and the summary, which this layout leaves out.
@@ -134,10 +184,23 @@ fn the_sample_in_several_files_is_judged_like_the_one_file() {
 fn what_a_folder_holds_besides_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let proposal = folder.path().join("de-an.xlsx");
-    fs::write(&proposal, crate::support::sample("so-nong-nghiep-2021").to_xlsx()).unwrap();
+    fs::write(
+        &proposal,
+        crate::support::sample("so-nong-nghiep-2021").to_xlsx(),
+    )
+    .unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
-    vtvl(&["appraise", &path("de-an.xlsx"), "-o", &path("bao-cao.xlsx")]).assert().code(0);
-    vtvl(&["annotate", &path("de-an.xlsx"), "-o", &path("de-an-nhan-xet.xlsx")]).assert().code(0);
+    vtvl(&["appraise", &path("de-an.xlsx"), "-o", &path("bao-cao.xlsx")])
+        .assert()
+        .code(0);
+    vtvl(&[
+        "annotate",
+        &path("de-an.xlsx"),
+        "-o",
+        &path("de-an-nhan-xet.xlsx"),
+    ])
+    .assert()
+    .code(0);
     fs::create_dir(folder.path().join("cu")).unwrap();
     fs::copy(&proposal, folder.path().join("cu/de-an-cu.xlsx")).unwrap();
     for other in ["to-trinh.pdf", "~$de-an.xlsx", "cu/anh.jpg"] {
@@ -152,7 +215,9 @@ fn what_a_folder_holds_besides_is_named() {
         "anh.jpg”: đây không phải là tệp Excel",
     ];
     for command in ["check", "read"] {
-        let output = vtvl(&[command, &folder.path().display().to_string()]).output().unwrap();
+        let output = vtvl(&[command, &folder.path().display().to_string()])
+            .output()
+            .unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(0), "{said}");
         assert_eq!(said.lines().count(), told.len(), "{said}");
@@ -161,6 +226,12 @@ fn what_a_folder_holds_besides_is_named() {
         }
     }
     // A copy with findings that comes back alone is a submission; a report never is one.
-    vtvl(&["check", &path("de-an-nhan-xet.xlsx")]).assert().code(0).stderr("");
-    vtvl(&["check", &path("bao-cao.xlsx")]).assert().code(2).stderr(contains("đây là báo cáo do vtvl lập"));
+    vtvl(&["check", &path("de-an-nhan-xet.xlsx")])
+        .assert()
+        .code(0)
+        .stderr("");
+    vtvl(&["check", &path("bao-cao.xlsx")])
+        .assert()
+        .code(2)
+        .stderr(contains("đây là báo cáo do vtvl lập"));
 }

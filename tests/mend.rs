@@ -1,6 +1,9 @@
 //! `vtvl mend`: what is mended, what is left, and that nothing else changes.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot prepare its files has to fail"
+)]
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -50,14 +53,29 @@ const CELLS: [(&str, &str, &str, &str); 22] = [
     (BASES, "E2", "13/11/2008", "13/11/2008"),
     (BASES, "E3", "ngày 25 tháng 11 năm 2019", "25/11/2019"),
     // What stays.
-    (LIST, "C1", "\"Tên  vị trí việc làm\"", "Tên  vị trí việc làm"),
+    (
+        LIST,
+        "C1",
+        "\"Tên  vị trí việc làm\"",
+        "Tên  vị trí việc làm",
+    ),
     (LIST, "H7", "\"99.0l1\"", "99.0l1"),
     (LIST, "H8", "\"06.031 (mới)\"", "06.031 (mới)"),
-    (LIST, "I5", "2 người (tính cả dự phòng)", "2 người (tính cả dự phòng)"),
+    (
+        LIST,
+        "I5",
+        "2 người (tính cả dự phòng)",
+        "2 người (tính cả dự phòng)",
+    ),
     (LIST, "L6", "5 người", "5 người"),
     (BASES, "E4", "dự kiến 01/06/2020", "dự kiến 01/06/2020"),
     (BASES, "E5", "tháng 4 năm 2013", "tháng 4 năm 2013"),
-    (BASES, "E6", "04/04/2014 hoặc 05/04/2014", "04/04/2014 hoặc 05/04/2014"),
+    (
+        BASES,
+        "E6",
+        "04/04/2014 hoặc 05/04/2014",
+        "04/04/2014 hoặc 05/04/2014",
+    ),
 ];
 /// How many of them are mended.
 const MENDED: usize = 14;
@@ -77,7 +95,10 @@ fn mended(bytes: &[u8]) -> Mended {
 }
 
 fn try_mended(bytes: &[u8]) -> Result<Mended, MendError> {
-    ENGINE.mend(&Submitted::new("đề án.xlsx", bytes.to_vec()), &ReadingManner::default())
+    ENGINE.mend(
+        &Submitted::new("đề án.xlsx", bytes.to_vec()),
+        &ReadingManner::default(),
+    )
 }
 
 /// Names of parts with what is in them.
@@ -95,16 +116,24 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
 
 fn appraised(bytes: &[u8]) -> Appraisal {
     let files = [Submitted::new("đề án.xlsx", bytes.to_vec())];
-    ENGINE.appraise(&files, &ReadingManner::default(), &Asked::default()).unwrap()
+    ENGINE
+        .appraise(&files, &ReadingManner::default(), &Asked::default())
+        .unwrap()
 }
 
 /// What a cell of a workbook says.
 fn said(bytes: &[u8], sheet: &str, cell: &str) -> String {
     let workbook = cells::open(bytes, &Limits::default()).unwrap();
-    let sheet = workbook.sheets.iter().find(|known| known.name() == sheet).unwrap();
+    let sheet = workbook
+        .sheets
+        .iter()
+        .find(|known| known.name() == sheet)
+        .unwrap();
     let (row, col) = cells::parse_cell(cell).unwrap();
     let value = sheet.value(row, col);
-    value.text().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .text()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 #[test]
@@ -112,14 +141,35 @@ fn what_is_sure_is_mended_and_its_neighbours_stay() {
     let bytes = messy().to_xlsx();
     let mended = mended(&bytes);
     let copy = mended.bytes.unwrap();
-    let places: BTreeSet<String> = mended.repairs.iter().map(|repair| repair.cell.to_string()).collect();
+    let places: BTreeSet<String> = mended
+        .repairs
+        .iter()
+        .map(|repair| repair.cell.to_string())
+        .collect();
     for (nth, (sheet, cell, _, after)) in CELLS.iter().enumerate() {
-        assert_eq!(said(&copy, sheet, cell), *after, "{sheet} {cell}: {places:?} {:?}", mended.left);
-        assert_eq!(places.contains(&format!("'{sheet}'!{cell}")), nth < MENDED, "{sheet} {cell}");
+        assert_eq!(
+            said(&copy, sheet, cell),
+            *after,
+            "{sheet} {cell}: {places:?} {:?}",
+            mended.left
+        );
+        assert_eq!(
+            places.contains(&format!("'{sheet}'!{cell}")),
+            nth < MENDED,
+            "{sheet} {cell}"
+        );
     }
     assert_eq!(said(&copy, LIST, "J5"), "2 người");
-    let kinds: BTreeSet<&str> = mended.repairs.iter().flat_map(|repair| &repair.kinds).map(|kind| kind.key()).collect();
-    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), ["blanks", "code", "composed", "date", "look-alike", "number"]);
+    let kinds: BTreeSet<&str> = mended
+        .repairs
+        .iter()
+        .flat_map(|repair| &repair.kinds)
+        .map(|kind| kind.key())
+        .collect();
+    assert_eq!(
+        kinds.into_iter().collect::<Vec<_>>(),
+        ["blanks", "code", "composed", "date", "look-alike", "number"]
+    );
 }
 
 #[test]
@@ -127,18 +177,48 @@ fn all_else_stays_byte_for_byte() {
     let bytes = messy().to_xlsx();
     let copy = mended(&bytes);
     let (before, after) = (parts(&bytes), parts(copy.bytes.as_ref().unwrap()));
-    let touched =
-        ["[Content_Types].xml", "docProps/app.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/workbook.xml"];
-    let changed: Vec<&str> =
-        before.iter().filter(|(name, part)| after.get(*name) != Some(part)).map(|(name, _)| name.as_str()).collect();
-    let sheets: Vec<&str> = changed.iter().copied().filter(|name| !touched.contains(name)).collect();
-    let with_repairs: BTreeSet<usize> = copy.repairs.iter().map(|repair| repair.cell.sheet.index + 1).collect();
-    let wanted: BTreeSet<String> =
-        with_repairs.iter().map(|number| format!("xl/worksheets/sheet{number}.xml")).collect();
-    assert_eq!(sheets.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>(), wanted);
+    let touched = [
+        "[Content_Types].xml",
+        "docProps/app.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",
+        "xl/workbook.xml",
+    ];
+    let changed: Vec<&str> = before
+        .iter()
+        .filter(|(name, part)| after.get(*name) != Some(part))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    let sheets: Vec<&str> = changed
+        .iter()
+        .copied()
+        .filter(|name| !touched.contains(name))
+        .collect();
+    let with_repairs: BTreeSet<usize> = copy
+        .repairs
+        .iter()
+        .map(|repair| repair.cell.sheet.index + 1)
+        .collect();
+    let wanted: BTreeSet<String> = with_repairs
+        .iter()
+        .map(|number| format!("xl/worksheets/sheet{number}.xml"))
+        .collect();
+    assert_eq!(
+        sheets
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect::<BTreeSet<_>>(),
+        wanted
+    );
     for (name, repairs) in with_repairs.iter().map(|number| {
-        let own = copy.repairs.iter().filter(move |repair| repair.cell.sheet.index + 1 == *number);
-        (format!("xl/worksheets/sheet{number}.xml"), own.map(|repair| repair.cell.excel()).collect::<Vec<_>>())
+        let own = copy
+            .repairs
+            .iter()
+            .filter(move |repair| repair.cell.sheet.index + 1 == *number);
+        (
+            format!("xl/worksheets/sheet{number}.xml"),
+            own.map(|repair| repair.cell.excel()).collect::<Vec<_>>(),
+        )
     }) {
         let without = |parts: &BTreeMap<String, Vec<u8>>| {
             let mut text = String::from_utf8(parts[&name].clone()).unwrap();
@@ -151,7 +231,10 @@ fn all_else_stays_byte_for_byte() {
         };
         assert_eq!(without(&before), without(&after), "{name}");
     }
-    let new: Vec<&String> = after.keys().filter(|name| !before.contains_key(*name)).collect();
+    let new: Vec<&String> = after
+        .keys()
+        .filter(|name| !before.contains_key(*name))
+        .collect();
     assert_eq!(new, ["xl/worksheets/da-sua-vtvl1.xml"]);
 }
 
@@ -160,17 +243,27 @@ fn nothing_is_left_to_mend_and_our_sheet_is_no_part_of_the_dossier() {
     let bytes = messy().to_xlsx();
     let copy = mended(&bytes).bytes.unwrap();
     let again = mended(&copy);
-    assert!(again.bytes.is_none() && again.repairs.is_empty(), "{:?}", again.repairs);
+    assert!(
+        again.bytes.is_none() && again.repairs.is_empty(),
+        "{:?}",
+        again.repairs
+    );
     let workbook = cells::open(&copy, &Limits::default()).unwrap();
     let last = workbook.sheets.last().unwrap();
-    assert_eq!((last.name(), last.rows.len(), workbook.own), ("Đã sửa", 0, Some(OwnPaper::Mended)));
+    assert_eq!(
+        (last.name(), last.rows.len(), workbook.own),
+        ("Đã sửa", 0, Some(OwnPaper::Mended))
+    );
     // A second time beside the first.
     let mut parts = crate::support::sample(SAMPLE);
     parts.set(LIST, "C2", "\"Giám đốc  Sở\"");
     let first = mended(&parts.to_xlsx());
     assert!(first.repairs.len() > 1 && first.index == "Đã sửa");
     // Beside its original it is left aside.
-    let files = vec![Submitted::new("a.xlsx", bytes), Submitted::new("b.xlsx", copy)];
+    let files = vec![
+        Submitted::new("a.xlsx", bytes),
+        Submitted::new("b.xlsx", copy),
+    ];
     let (kept, aside) = ENGINE.set_aside(files);
     assert_eq!((kept.len(), aside[0].file.as_str()), (1, "b.xlsx"));
     assert!(aside[0].reason.contains("a.xlsx"), "{aside:?}");
@@ -181,8 +274,9 @@ fn nothing_new_is_found_and_what_goes_is_spelling() {
     let bytes = messy().to_xlsx();
     let (before, after) = (appraised(&bytes), appraised(&mended(&bytes).bytes.unwrap()));
     let told = |appraisal: &Appraisal| -> BTreeSet<String> {
-        let line =
-            |finding: &vtvl::opinion::Finding| format!("{} {:?} {:?}", finding.rule, finding.outcome, finding.cells);
+        let line = |finding: &vtvl::opinion::Finding| {
+            format!("{} {:?} {:?}", finding.rule, finding.outcome, finding.cells)
+        };
         appraisal.findings.iter().map(line).collect()
     };
     let (before, after) = (told(&before), told(&after));
@@ -192,7 +286,11 @@ fn nothing_new_is_found_and_what_goes_is_spelling() {
 
 #[test]
 fn the_samples_read_the_same_after_mending() {
-    for name in [SAMPLE, "so-nong-nghiep-2021-co-loi", "truong-thpt-2022-co-loi"] {
+    for name in [
+        SAMPLE,
+        "so-nong-nghiep-2021-co-loi",
+        "truong-thpt-2022-co-loi",
+    ] {
         let bytes = fs::read(crate::support::samples_dir().join(format!("{name}.xlsx"))).unwrap();
         let mended = mended(&bytes);
         let Some(copy) = mended.bytes else { continue };
@@ -211,31 +309,60 @@ fn the_samples_read_the_same_after_mending() {
 fn other_files_are_refused_with_a_sentence() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
-    let sample = |name: &str| crate::support::samples_dir().join(name).display().to_string();
+    let sample = |name: &str| {
+        crate::support::samples_dir()
+            .join(name)
+            .display()
+            .to_string()
+    };
     let vtvl = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_vtvl"));
         command.env("NO_COLOR", "1").args(arguments);
         command
     };
     fs::write(path("a.csv"), "STT,Tên\n1,A\n").unwrap();
-    vtvl(&["mend", &path("a.csv"), "--dry-run"]).assert().code(2).stderr(contains("vtvl: "));
-    let word = fs::read_dir(crate::support::samples_dir().join("so-nong-nghiep-2021-word")).unwrap();
-    let word = word.flatten().map(|entry| entry.path()).find(|path| path.extension().is_some_and(|end| end == "docx"));
+    vtvl(&["mend", &path("a.csv"), "--dry-run"])
+        .assert()
+        .code(2)
+        .stderr(contains("vtvl: "));
+    let word =
+        fs::read_dir(crate::support::samples_dir().join("so-nong-nghiep-2021-word")).unwrap();
+    let word = word
+        .flatten()
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some_and(|end| end == "docx"));
     let word = word.unwrap().display().to_string();
-    vtvl(&["mend", &word, "--dry-run"]).assert().code(2).stderr(contains("chỉ sửa giúp được tệp Excel (.xlsx)"));
+    vtvl(&["mend", &word, "--dry-run"])
+        .assert()
+        .code(2)
+        .stderr(contains("chỉ sửa giúp được tệp Excel (.xlsx)"));
     let book = sample("so-nong-nghiep-2021.xlsx");
     vtvl(&["mend", &book]).assert().code(2);
-    vtvl(&["mend", &book, "-o", &path("a.xls")]).assert().code(2).stderr(contains(".xlsx"));
-    vtvl(&["mend", &book, "-o", &path("a.xlsx")]).assert().code(0).stdout(contains("Đã ghi").and(contains("“Đã sửa”")));
-    vtvl(&["mend", &path("a.xlsx"), "-o", &path("b.xlsx")]).assert().code(0).stdout(contains("Không có chỗ nào"));
+    vtvl(&["mend", &book, "-o", &path("a.xls")])
+        .assert()
+        .code(2)
+        .stderr(contains(".xlsx"));
+    vtvl(&["mend", &book, "-o", &path("a.xlsx")])
+        .assert()
+        .code(0)
+        .stdout(contains("Đã ghi").and(contains("“Đã sửa”")));
+    vtvl(&["mend", &path("a.xlsx"), "-o", &path("b.xlsx")])
+        .assert()
+        .code(0)
+        .stdout(contains("Không có chỗ nào"));
     assert!(!folder.path().join("b.xlsx").exists());
     vtvl(&["sua", &book, "--xem-truoc", "-q"])
         .assert()
         .code(0)
         .stdout(contains("Sửa giúp 12 chỗ").and(contains("ô ").not()));
-    let told = vtvl(&["mend", &book, "--dry-run", "--format", "json"]).output().unwrap();
+    let told = vtvl(&["mend", &book, "--dry-run", "--format", "json"])
+        .output()
+        .unwrap();
     let told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
-    assert_eq!((&told["schema"], told["repairs"].as_array().unwrap().len()), (&"vtvl.mend/1".into(), 12));
+    assert_eq!(
+        (&told["schema"], told["repairs"].as_array().unwrap().len()),
+        (&"vtvl.mend/1".into(), 12)
+    );
     assert_eq!(told["repairs"][0]["type"], "date");
 }
 

@@ -1,7 +1,10 @@
-//! No file is lost: no command writes over what it was given, an existing file is replaced only on request, several
-//! files are written all or none, and output that cannot be written is told.
+//! No file is lost: no command writes over what it was given, an existing file is replaced only on
+//! request, several files are written all or none, and output that cannot be written is told.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot prepare its files has to fail"
+)]
 
 use std::fs;
 use std::path::Path;
@@ -13,24 +16,51 @@ use predicates::str::contains;
 
 fn vtvl(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vtvl"));
-    command.env("NO_COLOR", "1").current_dir(folder).args(arguments);
+    command
+        .env("NO_COLOR", "1")
+        .current_dir(folder)
+        .args(arguments);
     command
 }
 
-/// A folder with a proposal (the earlier one too), an appraiser's workbook, and what else a command may be given.
+/// A folder with a proposal (the earlier one too), an appraiser's workbook, and what else a command
+/// may be given.
 fn desk() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
-    write("de-an.xlsx", &crate::support::sample("so-nong-nghiep-2021-co-loi").to_xlsx());
-    write("cu.xlsx", &crate::support::sample("so-nong-nghiep-2021").to_xlsx());
-    write("truong.xlsx", &crate::support::sample("truong-thpt-2022").to_xlsx());
-    write("co-quan.toml", "body = \"Sở Nội vụ\"\nplace = \"Lam Giang\"\n".as_bytes());
-    vtvl(folder.path(), &["read", "de-an.xlsx", "--save-map", "ban-do.toml"]).assert().code(0);
-    vtvl(folder.path(), &["appraise", "de-an.xlsx", "--sheet", "y-kien.xlsx"]).assert().code(0);
+    write(
+        "de-an.xlsx",
+        &crate::support::sample("so-nong-nghiep-2021-co-loi").to_xlsx(),
+    );
+    write(
+        "cu.xlsx",
+        &crate::support::sample("so-nong-nghiep-2021").to_xlsx(),
+    );
+    write(
+        "truong.xlsx",
+        &crate::support::sample("truong-thpt-2022").to_xlsx(),
+    );
+    write(
+        "co-quan.toml",
+        "body = \"Sở Nội vụ\"\nplace = \"Lam Giang\"\n".as_bytes(),
+    );
+    vtvl(
+        folder.path(),
+        &["read", "de-an.xlsx", "--save-map", "ban-do.toml"],
+    )
+    .assert()
+    .code(0);
+    vtvl(
+        folder.path(),
+        &["appraise", "de-an.xlsx", "--sheet", "y-kien.xlsx"],
+    )
+    .assert()
+    .code(0);
     folder
 }
 
-/// Every output of every command that has one, with `{}` where its place stands; the files that it is given come first.
+/// Every output of every command that has one, with `{}` where its place stands; the files that it
+/// is given come first.
 const OUTPUTS: [(&str, &[&str]); 21] = [
     ("docx", &["appraise", "de-an.xlsx", "-o", "{}"]),
     ("pdf", &["appraise", "de-an.xlsx", "-o", "{}"]),
@@ -43,16 +73,63 @@ const OUTPUTS: [(&str, &[&str]); 21] = [
     ("docx", &["appraise", "de-an.xlsx", "--questions", "{}"]),
     ("docx", &["appraise", "de-an.xlsx", "--minutes", "{}"]),
     ("docx", &["appraise", "de-an.xlsx", "--slip", "{}"]),
-    ("docx", &["appraise", "de-an.xlsx", "--opinions", "y-kien.xlsx", "--house", "co-quan.toml", "-o", "{}"]),
+    (
+        "docx",
+        &[
+            "appraise",
+            "de-an.xlsx",
+            "--opinions",
+            "y-kien.xlsx",
+            "--house",
+            "co-quan.toml",
+            "-o",
+            "{}",
+        ],
+    ),
     ("xlsx", &["annotate", "de-an.xlsx", "-o", "{}"]),
     ("xlsx", &["mend", "de-an.xlsx", "-o", "{}"]),
-    ("xlsx", &["convert", "truong.xlsx", "--to", "2026", "-o", "{}"]),
+    (
+        "xlsx",
+        &["convert", "truong.xlsx", "--to", "2026", "-o", "{}"],
+    ),
     ("docx", &["diff", "cu.xlsx", "de-an.xlsx", "-o", "{}"]),
     ("json", &["diff", "cu.xlsx", "de-an.xlsx", "-o", "{}"]),
     ("toml", &["read", "de-an.xlsx", "--save-map", "{}"]),
-    ("toml", &["read", "de-an.xlsx", "--map", "ban-do.toml", "--save-map", "{}"]),
-    ("xlsx", &["template", "--for", "cong-chuc", "--as-of", "2021-06-30", "-o", "{}"]),
-    ("xlsx", &["template", "--for", "cong-chuc", "--fill", "cu.xlsx", "-o", "{}"]),
+    (
+        "toml",
+        &[
+            "read",
+            "de-an.xlsx",
+            "--map",
+            "ban-do.toml",
+            "--save-map",
+            "{}",
+        ],
+    ),
+    (
+        "xlsx",
+        &[
+            "template",
+            "--for",
+            "cong-chuc",
+            "--as-of",
+            "2021-06-30",
+            "-o",
+            "{}",
+        ],
+    ),
+    (
+        "xlsx",
+        &[
+            "template",
+            "--for",
+            "cong-chuc",
+            "--fill",
+            "cu.xlsx",
+            "-o",
+            "{}",
+        ],
+    ),
 ];
 
 fn with<'a>(arguments: &[&'a str], place: &'a str, more: &[&'a str]) -> Vec<&'a str> {
@@ -65,9 +142,16 @@ fn with<'a>(arguments: &[&'a str], place: &'a str, more: &[&'a str]) -> Vec<&'a 
 
 /// The contents of a folder.
 fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
-    files.into_iter().filter(|path| path.is_file()).map(|path| (path.clone(), fs::read(&path).unwrap())).collect()
+    files
+        .into_iter()
+        .filter(|path| path.is_file())
+        .map(|path| (path.clone(), fs::read(&path).unwrap()))
+        .collect()
 }
 
 #[test]
@@ -82,11 +166,24 @@ fn what_is_there_is_replaced_only_on_request_and_that_is_said() {
             .code(2)
             .stdout("")
             .stderr(contains(format!("{name} đã có")).and(contains("--force")));
-        assert_eq!(fs::read(&place).unwrap(), "của tôi".as_bytes(), "{arguments:?}");
-        let done = vtvl(folder.path(), &with(arguments, &name, &["--force"])).output().unwrap();
+        assert_eq!(
+            fs::read(&place).unwrap(),
+            "của tôi".as_bytes(),
+            "{arguments:?}"
+        );
+        let done = vtvl(folder.path(), &with(arguments, &name, &["--force"]))
+            .output()
+            .unwrap();
         let told = String::from_utf8(done.stdout).unwrap();
-        assert!(done.status.code() != Some(2) && told.contains(&format!("Đã ghi đè {name}")), "{arguments:?}: {told}");
-        assert_ne!(fs::read(&place).unwrap(), "của tôi".as_bytes(), "{arguments:?}");
+        assert!(
+            done.status.code() != Some(2) && told.contains(&format!("Đã ghi đè {name}")),
+            "{arguments:?}: {told}"
+        );
+        assert_ne!(
+            fs::read(&place).unwrap(),
+            "của tôi".as_bytes(),
+            "{arguments:?}"
+        );
         fs::remove_file(place).unwrap();
     }
 }
@@ -97,7 +194,10 @@ fn nothing_that_was_given_is_written_over_under_any_name() {
     fs::create_dir(folder.path().join("khac")).unwrap();
     let before = contents(folder.path());
     for (ending, arguments) in OUTPUTS {
-        for given in before.iter().map(|(path, _)| path.file_name().unwrap().to_str().unwrap()) {
+        for given in before
+            .iter()
+            .map(|(path, _)| path.file_name().unwrap().to_str().unwrap())
+        {
             // The template is given nothing without --fill.
             if !arguments.contains(&given) {
                 continue;
@@ -115,12 +215,20 @@ fn nothing_that_was_given_is_written_over_under_any_name() {
             fs::hard_link(folder.path().join(given), folder.path().join(&second)).unwrap();
             names.push(second.clone());
             for name in names {
-                let failed = vtvl(folder.path(), &with(arguments, &name, &["--force"])).output().unwrap();
+                let failed = vtvl(folder.path(), &with(arguments, &name, &["--force"]))
+                    .output()
+                    .unwrap();
                 let told = String::from_utf8_lossy(&failed.stderr).into_owned();
-                assert!(failed.status.code() == Some(2) && failed.stdout.is_empty(), "{arguments:?} {name}: {told}");
+                assert!(
+                    failed.status.code() == Some(2) && failed.stdout.is_empty(),
+                    "{arguments:?} {name}: {told}"
+                );
                 // A name whose ending does not fit is refused for that.
                 let fits = name.ends_with(&format!(".{ending}"));
-                assert!(!fits || told.contains("không được ghi đè"), "{arguments:?} {name}: {told}");
+                assert!(
+                    !fits || told.contains("không được ghi đè"),
+                    "{arguments:?} {name}: {told}"
+                );
             }
             let _ = fs::remove_file(folder.path().join(&link));
             fs::remove_file(folder.path().join(&second)).unwrap();
@@ -136,8 +244,19 @@ fn the_rulebook_is_given_with_all_its_pages() {
     let page = rules.join("acts.toml");
     let before = fs::read(&page).unwrap();
     let (rules, page) = (rules.display().to_string(), page.display().to_string());
-    let arguments = ["read", "de-an.xlsx", "--rules", &rules, "--save-map", &page, "--force"];
-    vtvl(folder.path(), &arguments).assert().code(2).stderr(contains("không được ghi đè"));
+    let arguments = [
+        "read",
+        "de-an.xlsx",
+        "--rules",
+        &rules,
+        "--save-map",
+        &page,
+        "--force",
+    ];
+    vtvl(folder.path(), &arguments)
+        .assert()
+        .code(2)
+        .stderr(contains("không được ghi đè"));
     assert_eq!(fs::read(&page).unwrap(), before);
 }
 
@@ -145,10 +264,26 @@ fn the_rulebook_is_given_with_all_its_pages() {
 fn her_workbook_of_opinions_is_only_read() {
     let folder = desk();
     let before = contents(folder.path());
-    let arguments = ["appraise", "de-an.xlsx", "--sheet", "y-kien.xlsx", "--force"];
-    vtvl(folder.path(), &arguments).assert().code(0).stdout(contains("giữ nguyên"));
+    let arguments = [
+        "appraise",
+        "de-an.xlsx",
+        "--sheet",
+        "y-kien.xlsx",
+        "--force",
+    ];
+    vtvl(folder.path(), &arguments)
+        .assert()
+        .code(0)
+        .stdout(contains("giữ nguyên"));
     assert_eq!(contents(folder.path()), before);
-    let arguments = ["appraise", "de-an.xlsx", "--opinions", "y-kien.xlsx", "--sheet", "y-kien-2.xlsx"];
+    let arguments = [
+        "appraise",
+        "de-an.xlsx",
+        "--opinions",
+        "y-kien.xlsx",
+        "--sheet",
+        "y-kien-2.xlsx",
+    ];
     vtvl(folder.path(), &arguments)
         .assert()
         .code(0)
@@ -161,15 +296,38 @@ fn several_files_are_written_all_or_none() {
     let before = contents(folder.path());
     fs::write(folder.path().join("tep"), "").unwrap();
     // The last cannot be written: its folder is a file.
-    let arguments =
-        ["appraise", "de-an.xlsx", "-o", "moi/bao-cao.docx", "-o", "bao-cao.json", "--slip", "tep/phieu.md"];
-    vtvl(folder.path(), &arguments).assert().code(2).stdout("").stderr(contains("tep"));
+    let arguments = [
+        "appraise",
+        "de-an.xlsx",
+        "-o",
+        "moi/bao-cao.docx",
+        "-o",
+        "bao-cao.json",
+        "--slip",
+        "tep/phieu.md",
+    ];
+    vtvl(folder.path(), &arguments)
+        .assert()
+        .code(2)
+        .stdout("")
+        .stderr(contains("tep"));
     assert!(!folder.path().join("moi").exists());
     fs::remove_file(folder.path().join("tep")).unwrap();
     assert_eq!(contents(folder.path()), before);
     for twice in [["a.docx", "./a.docx"], ["a.docx", "A.docx"]] {
-        let arguments = ["appraise", "de-an.xlsx", "-o", twice[0], "--letter", twice[1]];
-        vtvl(folder.path(), &arguments).assert().code(2).stdout("").stderr(contains("được ghi hai lần"));
+        let arguments = [
+            "appraise",
+            "de-an.xlsx",
+            "-o",
+            twice[0],
+            "--letter",
+            twice[1],
+        ];
+        vtvl(folder.path(), &arguments)
+            .assert()
+            .code(2)
+            .stdout("")
+            .stderr(contains("được ghi hai lần"));
     }
     assert_eq!(contents(folder.path()), before);
 }
@@ -177,22 +335,38 @@ fn several_files_are_written_all_or_none() {
 #[test]
 fn folders_are_made_for_results() {
     let folder = desk();
-    let arguments = ["appraise", "de-an.xlsx", "-o", "moi/sau/bao-cao.md", "--papers", "van-ban"];
+    let arguments = [
+        "appraise",
+        "de-an.xlsx",
+        "-o",
+        "moi/sau/bao-cao.md",
+        "--papers",
+        "van-ban",
+    ];
     vtvl(folder.path(), &arguments).assert().code(0);
     assert!(
-        folder.path().join("moi/sau/bao-cao.md").is_file() && folder.path().join("van-ban/cong-van.docx").is_file()
+        folder.path().join("moi/sau/bao-cao.md").is_file()
+            && folder.path().join("van-ban/cong-van.docx").is_file()
     );
-    vtvl(folder.path(), &["annotate", "de-an.xlsx", "-o", "nhan-xet/de-an.xlsx"]).assert().code(0);
+    vtvl(
+        folder.path(),
+        &["annotate", "de-an.xlsx", "-o", "nhan-xet/de-an.xlsx"],
+    )
+    .assert()
+    .code(0);
 }
 
 #[cfg(unix)]
 #[test]
 fn only_ordinary_files_are_written() {
     let folder = desk();
-    vtvl(folder.path(), &["read", "de-an.xlsx", "--save-map", "/dev/null", "--force"])
-        .assert()
-        .code(2)
-        .stderr(contains("không phải là tệp thường"));
+    vtvl(
+        folder.path(),
+        &["read", "de-an.xlsx", "--save-map", "/dev/null", "--force"],
+    )
+    .assert()
+    .code(2)
+    .stderr(contains("không phải là tệp thường"));
     assert!(!Path::new("/dev/null").is_file());
 }
 
@@ -229,18 +403,36 @@ fn a_full_disk_is_told_and_a_closed_pipe_is_not() {
     for arguments in PRINTING {
         let run = |out: std::process::Stdio| {
             let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_vtvl"));
-            command.env("NO_COLOR", "1").current_dir(folder.path()).args(arguments).stdout(out);
-            let done = command.stderr(std::process::Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+            command
+                .env("NO_COLOR", "1")
+                .current_dir(folder.path())
+                .args(arguments)
+                .stdout(out);
+            let done = command
+                .stderr(std::process::Stdio::piped())
+                .spawn()
+                .unwrap()
+                .wait_with_output()
+                .unwrap();
             let _ = fs::remove_file(folder.path().join("moi.md"));
             (done.status.code(), String::from_utf8(done.stderr).unwrap())
         };
-        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let full = fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
         let (code, told) = run(full.into());
-        assert!(code == Some(2) && told.contains("ổ đĩa đã đầy"), "{arguments:?}: {code:?} {told}");
+        assert!(
+            code == Some(2) && told.contains("ổ đĩa đã đầy"),
+            "{arguments:?}: {code:?} {told}"
+        );
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let (code, told) = run(writer.into());
-        assert!(code != Some(2) && told.is_empty(), "{arguments:?}: {code:?} {told}");
+        assert!(
+            code != Some(2) && told.is_empty(),
+            "{arguments:?}: {code:?} {told}"
+        );
     }
 }
 
@@ -249,7 +441,15 @@ fn what_is_around_a_run_changes_no_byte() {
     let (one, other) = (desk(), desk());
     let around: [(&tempfile::TempDir, &[(&str, &str)]); 2] = [
         (&one, &[("LC_ALL", "C"), ("TZ", "UTC")]),
-        (&other, &[("LC_ALL", "tr_TR.UTF-8"), ("LANG", "vi_VN"), ("TZ", "Asia/Ho_Chi_Minh"), ("COLUMNS", "40")]),
+        (
+            &other,
+            &[
+                ("LC_ALL", "tr_TR.UTF-8"),
+                ("LANG", "vi_VN"),
+                ("TZ", "Asia/Ho_Chi_Minh"),
+                ("COLUMNS", "40"),
+            ],
+        ),
     ];
     for (number, (extension, arguments)) in OUTPUTS.iter().enumerate() {
         let made = around.map(|(folder, variables)| {

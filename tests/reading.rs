@@ -1,6 +1,9 @@
 //! `vtvl read`: the table, the picture, the JSON, and the mapping that overrules.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has to fail")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot prepare its files has to fail"
+)]
 
 use std::fs;
 
@@ -21,7 +24,10 @@ fn vtvl(arguments: &[&str]) -> Command {
 }
 
 fn sample(name: &str) -> String {
-    crate::support::samples_dir().join(format!("{name}.xlsx")).display().to_string()
+    crate::support::samples_dir()
+        .join(format!("{name}.xlsx"))
+        .display()
+        .to_string()
 }
 
 fn stdout(arguments: &[&str]) -> String {
@@ -39,7 +45,10 @@ fn a_layout_of_its_own_as_a_person_sees_it() {
 
 /// All leaves of a dossier as text, with their cells.
 fn leaves(dossier: &Dossier) -> Vec<String> {
-    let entries = dossier.tables.values().flat_map(|table| table.entries.iter().chain(&table.totals));
+    let entries = dossier
+        .tables
+        .values()
+        .flat_map(|table| table.entries.iter().chain(&table.totals));
     let leaf = |entry: &vtvl::dossier::Entry| {
         let leaves = entry.leaves.iter();
         leaves
@@ -52,7 +61,10 @@ fn leaves(dossier: &Dossier) -> Vec<String> {
 
 /// A mapping without its comments.
 fn told(mapping: &str) -> Vec<&str> {
-    mapping.lines().map(|line| line.split(" #").next().unwrap()).collect()
+    mapping
+        .lines()
+        .map(|line| line.split(" #").next().unwrap())
+        .collect()
 }
 
 #[test]
@@ -68,11 +80,29 @@ fn what_was_saved_reads_the_same() {
         let text = save_mapping(&first, &engine.forms);
         let mapping = Mapping::parse(&text, &engine.forms)
             .unwrap_or_else(|fault| crate::support::stop(&format!("{fault}\n{text}")));
-        let (second, remarks) = engine.read(&files, &ReadingManner { mapping, ..ReadingManner::default() }).unwrap();
+        let (second, remarks) = engine
+            .read(
+                &files,
+                &ReadingManner {
+                    mapping,
+                    ..ReadingManner::default()
+                },
+            )
+            .unwrap();
         assert!(!leaves(&first).is_empty());
         assert_eq!(leaves(&first), leaves(&second), "{}", path.display());
-        assert!(remarks.iter().all(|remark| remark.code.key() != "map-unused"), "{remarks:?}");
-        assert_eq!(told(&save_mapping(&second, &engine.forms)), told(&text), "{}", path.display());
+        assert!(
+            remarks
+                .iter()
+                .all(|remark| remark.code.key() != "map-unused"),
+            "{remarks:?}"
+        );
+        assert_eq!(
+            told(&save_mapping(&second, &engine.forms)),
+            told(&text),
+            "{}",
+            path.display()
+        );
     }
 }
 
@@ -81,9 +111,15 @@ fn a_mapping_overrules_what_was_found() {
     let folder = tempfile::tempdir().unwrap();
     let map = folder.path().join("ban-do.toml").display().to_string();
     let path = sample("so-nong-nghiep-2021");
-    vtvl(&["read", &path, "--save-map", &map]).assert().code(0).stdout(contains("--map"));
+    vtvl(&["read", &path, "--save-map", &map])
+        .assert()
+        .code(0)
+        .stdout(contains("--map"));
     let saved = fs::read_to_string(&map).unwrap();
-    assert!(saved.contains("I = \"so_nguoi\" # Số người đề xuất ← “Số người đề xuất”"), "{saved}");
+    assert!(
+        saved.contains("I = \"so_nguoi\" # Số người đề xuất ← “Số người đề xuất”"),
+        "{saved}"
+    );
     // Another column for the people proposed, one sheet not used.
     let changed = saved
         .replace("I = \"so_nguoi\"", "I = \"bo-qua\"")
@@ -112,18 +148,44 @@ fn faults_of_a_mapping_are_told_in_one_sentence() {
         (sheet, "thiếu tên biểu"),
         (&format!("{sheet}form = \"danh-sach\""), "danh-muc"),
         (&format!("{sheet}form = \"danh-muc\""), "thiếu dòng tiêu đề"),
-        (&format!("{sheet}form = \"danh-muc\"\nheader = \"0\""), "dòng tiêu đề"),
-        (&format!("{sheet}form = \"danh-muc\"\nheader = 1\n[sheet.columns]\nB = \"ma_so\""), "“ma_so”"),
-        (&format!("{sheet}form = \"danh-muc\"\nheader = 1\n[sheet.columns]\nB1 = \"ma\""), "“B1”"),
-        (&format!("{sheet}form = \"danh-muc\"\nheader = 1\n[sheet.columns]\nB = \"ma\"\nC = \"ma\""), "hai cột"),
-        (&format!("{sheet}form = \"danh-muc\"\nheader = 1\n[sheet.cells]\nma = \"1B\""), "“1B”"),
+        (
+            &format!("{sheet}form = \"danh-muc\"\nheader = \"0\""),
+            "dòng tiêu đề",
+        ),
+        (
+            &format!("{sheet}form = \"danh-muc\"\nheader = 1\n[sheet.columns]\nB = \"ma_so\""),
+            "“ma_so”",
+        ),
+        (
+            &format!("{sheet}form = \"danh-muc\"\nheader = 1\n[sheet.columns]\nB1 = \"ma\""),
+            "“B1”",
+        ),
+        (
+            &format!(
+                "{sheet}form = \"danh-muc\"\nheader = 1\n[sheet.columns]\nB = \"ma\"\nC = \"ma\""
+            ),
+            "hai cột",
+        ),
+        (
+            &format!("{sheet}form = \"danh-muc\"\nheader = 1\n[sheet.cells]\nma = \"1B\""),
+            "“1B”",
+        ),
     ] {
         fs::write(&map, text).unwrap();
-        let assert = vtvl(&["read", &sample("so-nong-nghiep-2021"), "--map", &map]).assert().code(2).stdout("");
+        let assert = vtvl(&["read", &sample("so-nong-nghiep-2021"), "--map", &map])
+            .assert()
+            .code(2)
+            .stdout("");
         let stderr = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
         assert_eq!(stderr.lines().count(), 1, "{stderr}");
-        assert!(stderr.contains(says) && stderr.contains("ban-do.toml"), "{text}: {stderr}");
+        assert!(
+            stderr.contains(says) && stderr.contains("ban-do.toml"),
+            "{text}: {stderr}"
+        );
     }
     fs::write(&map, "[[sheet]]\nname = \"Trang khác\"\nform = \"bo-qua\"").unwrap();
-    vtvl(&["read", &sample("so-nong-nghiep-2021"), "--map", &map]).assert().code(0).stdout(contains("“Trang khác”"));
+    vtvl(&["read", &sample("so-nong-nghiep-2021"), "--map", &map])
+        .assert()
+        .code(0)
+        .stdout(contains("“Trang khác”"));
 }

@@ -1,7 +1,7 @@
 //! The samples are what their text says, and the text form keeps what it is given.
 //!
-//! `UPDATE_SAMPLES=1 cargo test --test suite samples` writes `samples/*.xlsx` anew from `samples/*.txt`, and `samples/*.docx`
-//! from `samples/*.docx.txt`.
+//! `UPDATE_SAMPLES=1 cargo test --test suite samples` writes `samples/*.xlsx` anew from
+//! `samples/*.txt`, and `samples/*.docx` from `samples/*.docx.txt`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,16 +17,36 @@ use crate::support::sample;
 use crate::support::samples_dir;
 use crate::support::stop;
 
-/// Names of the files in `samples/` and its folders with this extension, without it: `NAME`, `FOLDER/NAME`.
+/// Names of the files in `samples/` and its folders with this extension, without it: `NAME`,
+/// `FOLDER/NAME`.
 fn names(extension: &str) -> BTreeSet<String> {
     let list = |folder: &Path| {
         let entries = fs::read_dir(folder).unwrap_or_else(|error| stop(&error.to_string()));
-        entries.flatten().map(|entry| entry.path()).collect::<Vec<_>>()
+        entries
+            .flatten()
+            .map(|entry| entry.path())
+            .collect::<Vec<_>>()
     };
     let root = samples_dir();
-    let paths = list(&root).into_iter().flat_map(|path| if path.is_dir() { list(&path) } else { vec![path] });
+    let paths = list(&root).into_iter().flat_map(|path| {
+        if path.is_dir() {
+            list(&path)
+        } else {
+            vec![path]
+        }
+    });
     let named = paths.filter(|path| path.extension().is_some_and(|found| found == extension));
-    named.filter_map(|path| Some(path.with_extension("").strip_prefix(&root).ok()?.to_str()?.to_owned())).collect()
+    named
+        .filter_map(|path| {
+            Some(
+                path.with_extension("")
+                    .strip_prefix(&root)
+                    .ok()?
+                    .to_str()?
+                    .to_owned(),
+            )
+        })
+        .collect()
 }
 
 fn calamine(bytes: Vec<u8>) -> Xlsx<std::io::Cursor<Vec<u8>>> {
@@ -37,20 +57,37 @@ fn calamine(bytes: Vec<u8>) -> Xlsx<std::io::Cursor<Vec<u8>>> {
 fn each_workbook_is_what_its_text_says() {
     let update = std::env::var_os("UPDATE_SAMPLES").is_some();
     for name in names("txt") {
-        let document = Path::new(&name).extension().is_some_and(|ending| ending == "docx");
-        let built = if document { sample(&name).to_docx() } else { sample(&name).to_xlsx() };
-        let name = if document { name } else { format!("{name}.xlsx") };
+        let document = Path::new(&name)
+            .extension()
+            .is_some_and(|ending| ending == "docx");
+        let built = if document {
+            sample(&name).to_docx()
+        } else {
+            sample(&name).to_xlsx()
+        };
+        let name = if document {
+            name
+        } else {
+            format!("{name}.xlsx")
+        };
         let path = samples_dir().join(&name);
         if update {
             fs::write(&path, built).expect("can write");
         } else {
             let kept = fs::read(&path).unwrap_or_default();
-            assert!(kept == built, "{name} differs from its text: UPDATE_SAMPLES=1 cargo test --test suite samples");
+            assert!(
+                kept == built,
+                "{name} differs from its text: UPDATE_SAMPLES=1 cargo test --test suite samples"
+            );
         }
     }
     let documents = names("docx").into_iter().map(|name| format!("{name}.docx"));
     let files: BTreeSet<String> = names("xlsx").into_iter().chain(documents).collect();
-    assert_eq!(files, names("txt"), "a workbook without its text, or a text without its workbook");
+    assert_eq!(
+        files,
+        names("txt"),
+        "a workbook without its text, or a text without its workbook"
+    );
 }
 
 #[test]
@@ -58,7 +95,11 @@ fn each_text_is_in_canonical_form() {
     for name in names("txt") {
         let text = fs::read_to_string(samples_dir().join(format!("{name}.txt"))).expect("a text");
         let canonical = sample(&name).to_text();
-        let wrong = text.lines().zip(canonical.lines()).enumerate().find(|(_, (is, due))| is != due);
+        let wrong = text
+            .lines()
+            .zip(canonical.lines())
+            .enumerate()
+            .find(|(_, (is, due))| is != due);
         assert!(text == canonical, "{name}.txt: {wrong:?}");
     }
 }
@@ -74,7 +115,10 @@ fn cells_are_read_by_their_form() {
     assert_eq!(Cell::parse("\"  x\""), text("  x"));
     assert_eq!(Cell::parse("Số\\nTT \\| a"), text("Số\nTT | a"));
     assert_eq!(Cell::parse("@2021-06-30"), Ok(Cell::Date(2021, 6, 30)));
-    assert_eq!(Cell::parse("=A1+1→#REF!"), Ok(Cell::Formula("A1+1".into(), Some("#REF!".into()))));
+    assert_eq!(
+        Cell::parse("=A1+1→#REF!"),
+        Ok(Cell::Formula("A1+1".into(), Some("#REF!".into())))
+    );
     assert_eq!(Cell::parse("=A1+1"), Ok(Cell::Formula("A1+1".into(), None)));
     assert_eq!(Cell::parse("\\u{a0}"), text("\u{a0}"));
     assert_eq!(Cell::parse(""), Ok(Cell::Blank));
@@ -82,10 +126,23 @@ fn cells_are_read_by_their_form() {
 
 #[test]
 fn what_could_be_read_in_two_ways_is_refused() {
-    for written in ["01.003", "01", "1.50", "@30/06/2021", "@2021-6-30", "\"open", "a\\b"] {
+    for written in [
+        "01.003",
+        "01",
+        "1.50",
+        "@30/06/2021",
+        "@2021-6-30",
+        "\"open",
+        "a\\b",
+    ] {
         assert!(Cell::parse(written).is_err(), "{written}");
     }
-    let faults = ["STT | Mã", "# sheet: A\n# danh mục", "# sheet: A\n{merge A1}", "# sheet: A\n1 | 01.003"];
+    let faults = [
+        "STT | Mã",
+        "# sheet: A\n# danh mục",
+        "# sheet: A\n{merge A1}",
+        "# sheet: A\n1 | 01.003",
+    ];
     for text in faults {
         assert!(Sheets::parse(text).is_err(), "{text}");
     }
@@ -142,13 +199,21 @@ fn a_workbook_holds_what_the_text_says() {
 #[test]
 fn edits_touch_only_what_they_name() {
     let mut book = Sheets::parse(SMALL).expect("reads");
-    book.set("Hai", "C1", "\"01.003\"").set("Hai", "AB3", "5").clear("Hai", "A1");
+    book.set("Hai", "C1", "\"01.003\"")
+        .set("Hai", "AB3", "5")
+        .clear("Hai", "A1");
     assert_eq!(book.cell("Hai", "C1"), &Cell::Text("01.003".into()));
     assert_eq!(book.cell("Hai", "AB3"), &Cell::Number(5.0));
     assert_eq!(book.cell("Hai", "A1"), &Cell::Blank);
     assert_eq!(book.row_of("Hai", "B", "a|b"), 1);
     book.rename_sheet("Hai", "Ba").remove_sheet("Một");
-    assert_eq!(book.sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>(), ["Ba"]);
+    assert_eq!(
+        book.sheets
+            .iter()
+            .map(|sheet| sheet.name.as_str())
+            .collect::<Vec<_>>(),
+        ["Ba"]
+    );
 }
 
 #[test]
@@ -156,7 +221,10 @@ fn rows_move_together_with_what_is_tied_to_them() {
     let mut book = Sheets::parse(SMALL).expect("reads");
     book.insert_row("Một", 1, "CỘNG HÒA | 5");
     let sheet = book.sheet("Một");
-    assert_eq!((sheet.header, sheet.merges[0], sheet.hidden_rows[0]), (Some((2, 3)), [1, 0, 1, 2], 4));
+    assert_eq!(
+        (sheet.header, sheet.merges[0], sheet.hidden_rows[0]),
+        (Some((2, 3)), [1, 0, 1, 2], 4)
+    );
     assert_eq!(book.cell("Một", "B1"), &Cell::Number(5.0));
     book.delete_row("Một", 1);
     assert_eq!(book, Sheets::parse(SMALL).expect("reads"));

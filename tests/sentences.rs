@@ -25,8 +25,14 @@ fn sentences_are_whole_and_clean() {
             let place = format!("{}: {text}", sentences.rule);
             assert!(text.ends_with(['.', '?', '!']), "no full stop: {place}");
             assert!(!text.contains("{{") && !text.contains("  "), "{place}");
-            assert!(!text.contains("chưa rõ"), "an unknown value in a sentence: {place}");
-            assert!(text.chars().next().is_some_and(char::is_uppercase), "{place}");
+            assert!(
+                !text.contains("chưa rõ"),
+                "an unknown value in a sentence: {place}"
+            );
+            assert!(
+                text.chars().next().is_some_and(char::is_uppercase),
+                "{place}"
+            );
         }
     }
 }

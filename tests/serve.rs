@@ -1,6 +1,9 @@
 //! The served page as a browser, and as somebody else's page, would meet it.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot talk to its own server has to fail")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot talk to its own server has to fail"
+)]
 
 use std::fs;
 use std::fs::File;
@@ -51,15 +54,32 @@ struct Got {
 /// Sends a request as it is and reads until the server closes.
 fn send(head: &str, body: &[u8]) -> Got {
     let mut stream = TcpStream::connect(("127.0.0.1", *PORT)).unwrap();
-    stream.write_all(format!("{head}Connection: close\r\nContent-Length: {}\r\n\r\n", body.len()).as_bytes()).unwrap();
+    stream
+        .write_all(
+            format!(
+                "{head}Connection: close\r\nContent-Length: {}\r\n\r\n",
+                body.len()
+            )
+            .as_bytes(),
+        )
+        .unwrap();
     // A server that refuses early may close before everything is written.
     let _ = stream.write_all(body);
     let mut bytes = Vec::new();
     let _ = stream.read_to_end(&mut bytes);
-    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
-    let headers = String::from_utf8(bytes[..end].to_vec()).unwrap().to_lowercase();
+    let end = bytes
+        .windows(4)
+        .position(|four| four == b"\r\n\r\n")
+        .unwrap();
+    let headers = String::from_utf8(bytes[..end].to_vec())
+        .unwrap()
+        .to_lowercase();
     let status = headers.split(' ').nth(1).unwrap().parse().unwrap();
-    Got { status, headers, body: bytes[end + 4..].to_vec() }
+    Got {
+        status,
+        headers,
+        body: bytes[end + 4..].to_vec(),
+    }
 }
 
 fn host() -> String {
@@ -80,18 +100,31 @@ fn job(changes: &[(&str, Option<&str>)], body: &[u8]) -> Got {
         lines.retain(|(other, _)| other != name);
         lines.extend(value.map(|value| (*name, value)));
     }
-    let lines: Vec<String> = lines.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
     let lines = lines.concat();
     send(&format!("POST {} HTTP/1.1\r\n{lines}", at("job")), body)
 }
 
 fn packed(head: Value, files: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let head: Map<String, Value> = serde_json::from_value(head).unwrap();
-    Bundle { head, files: files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())).collect() }.bytes()
+    Bundle {
+        head,
+        files: files
+            .iter()
+            .map(|(name, bytes)| ((*name).to_owned(), bytes.clone()))
+            .collect(),
+    }
+    .bytes()
 }
 
 fn get(path: &str, host: &str, more: &str) -> Got {
-    send(&format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n{more}"), b"")
+    send(
+        &format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n{more}"),
+        b"",
+    )
 }
 
 #[test]
@@ -111,8 +144,15 @@ fn the_page_is_there_and_sealed() {
     ] {
         assert!(got.headers.contains(header), "{header} in {}", got.headers);
     }
-    assert!(!got.headers.contains("access-control-allow"), "{}", got.headers);
-    assert_eq!(get(&at(""), &format!("localhost:{}", *PORT), "").status, 200);
+    assert!(
+        !got.headers.contains("access-control-allow"),
+        "{}",
+        got.headers
+    );
+    assert_eq!(
+        get(&at(""), &format!("localhost:{}", *PORT), "").status,
+        200
+    );
 }
 
 #[test]
@@ -137,16 +177,33 @@ fn other_origins_get_no_work_done() {
     let about = packed(json!({"do": "about"}), &[]);
     assert_eq!(job(&[], &about).status, 200);
     let localhost = format!("http://localhost:{}", *PORT);
-    for origin in
-        [None, Some("null"), Some("http://evil.example"), Some("http://127.0.0.1:1"), Some(localhost.as_str())]
-    {
+    for origin in [
+        None,
+        Some("null"),
+        Some("http://evil.example"),
+        Some("http://127.0.0.1:1"),
+        Some(localhost.as_str()),
+    ] {
         assert_eq!(job(&[("Origin", origin)], &about).status, 403, "{origin:?}");
     }
     for site in ["cross-site", "same-site", "none"] {
-        assert_eq!(job(&[("Sec-Fetch-Site", Some(site))], &about).status, 403, "{site}");
+        assert_eq!(
+            job(&[("Sec-Fetch-Site", Some(site))], &about).status,
+            403,
+            "{site}"
+        );
     }
-    for kind in [None, Some("text/plain"), Some("multipart/form-data"), Some("application/json")] {
-        assert_eq!(job(&[("Content-Type", kind)], &about).status, 415, "{kind:?}");
+    for kind in [
+        None,
+        Some("text/plain"),
+        Some("multipart/form-data"),
+        Some("application/json"),
+    ] {
+        assert_eq!(
+            job(&[("Content-Type", kind)], &about).status,
+            415,
+            "{kind:?}"
+        );
     }
     let preflight = send(
         &format!(
@@ -162,13 +219,36 @@ fn other_origins_get_no_work_done() {
 
 #[test]
 fn nothing_is_built_into_other_pages_but_links_may_open_it() {
-    assert_eq!(get(&at(""), &host(), "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n").status, 403);
-    assert_eq!(get(&at(""), &host(), "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n").status, 200);
+    assert_eq!(
+        get(
+            &at(""),
+            &host(),
+            "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n"
+        )
+        .status,
+        403
+    );
+    assert_eq!(
+        get(
+            &at(""),
+            &host(),
+            "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n"
+        )
+        .status,
+        200
+    );
 }
 
 #[test]
 fn there_are_three_places_and_no_more() {
-    for path in ["index.html", "..%2f", "favicon.ico", "job/", "turn", "turn/"] {
+    for path in [
+        "index.html",
+        "..%2f",
+        "favicon.ico",
+        "job/",
+        "turn",
+        "turn/",
+    ] {
         assert_eq!(get(&at(path), &host(), "").status, 404, "{path}");
     }
     assert_eq!(get(&at("job"), &host(), "").status, 405);
@@ -183,7 +263,8 @@ fn a_body_over_the_limit_is_refused() {
 
 #[test]
 fn a_workbook_goes_in_and_a_report_comes_out() {
-    let bytes = fs::read(crate::support::samples_dir().join("so-nong-nghiep-2021-co-loi.xlsx")).unwrap();
+    let bytes =
+        fs::read(crate::support::samples_dir().join("so-nong-nghiep-2021-co-loi.xlsx")).unwrap();
     let look = packed(json!({"do": "look"}), &[("đề án.xlsx", bytes.clone())]);
     let got = job(&[], &look);
     assert_eq!(
@@ -191,11 +272,24 @@ fn a_workbook_goes_in_and_a_report_comes_out() {
         (200, web::answer(&look).as_slice()),
         "the child answers as the library does"
     );
-    for said in [json!({"stands": {"một|unit||Phòng A": {"ruling": "drop"}}}), json!({"stands": 1})] {
-        let review = packed(json!({"do": "review", "review": said}), &[("đề án.xlsx", bytes.clone())]);
-        assert_eq!(job(&[], &review).body, web::answer(&review), "so with the word of an appraiser");
+    for said in [
+        json!({"stands": {"một|unit||Phòng A": {"ruling": "drop"}}}),
+        json!({"stands": 1}),
+    ] {
+        let review = packed(
+            json!({"do": "review", "review": said}),
+            &[("đề án.xlsx", bytes.clone())],
+        );
+        assert_eq!(
+            job(&[], &review).body,
+            web::answer(&review),
+            "so with the word of an appraiser"
+        );
     }
-    let write = packed(json!({"do": "write", "outputs": ["docx"]}), &[("đề án.xlsx", bytes)]);
+    let write = packed(
+        json!({"do": "write", "outputs": ["docx"]}),
+        &[("đề án.xlsx", bytes)],
+    );
     let answer = Bundle::parse(&job(&[], &write).body).unwrap();
     assert_eq!(answer.files[0].0, "đề án-bao-cao.docx");
     assert_eq!(&answer.files[0].1[..2], b"PK");
@@ -203,9 +297,19 @@ fn a_workbook_goes_in_and_a_report_comes_out() {
 
 #[test]
 fn whoever_does_not_know_the_address_gets_nothing() {
-    assert!(SERVED.1.len() == 32 && SERVED.1.chars().all(|c| c.is_ascii_hexdigit()), "{}", SERVED.1);
+    assert!(
+        SERVED.1.len() == 32 && SERVED.1.chars().all(|c| c.is_ascii_hexdigit()),
+        "{}",
+        SERVED.1
+    );
     let other = "0".repeat(32);
-    for path in ["/", "/job", &format!("/{other}/"), &format!("/{other}/job"), &format!("/{}", SERVED.1)] {
+    for path in [
+        "/",
+        "/job",
+        &format!("/{other}/"),
+        &format!("/{other}/job"),
+        &format!("/{}", SERVED.1),
+    ] {
         assert_eq!(get(path, &host(), "").status, 404, "{path}");
     }
     let again = web::bind(0, env!("CARGO_BIN_EXE_vtvl").into(), &["job"]).unwrap();
@@ -235,7 +339,11 @@ fn slow_uploads_keep_nobody_waiting() {
         stream.write_all(&about).unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
-        assert!(bytes.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&bytes[..bytes.len().min(80)]));
+        assert!(
+            bytes.starts_with(b"HTTP/1.1 200"),
+            "{}",
+            String::from_utf8_lossy(&bytes[..bytes.len().min(80)])
+        );
     }
 }
 
@@ -248,7 +356,10 @@ fn many_jobs_at_a_time_are_all_answered() {
             thread::spawn(move || job(&[], &about).status)
         })
         .collect();
-    let statuses: Vec<u16> = asked.into_iter().map(|asked| asked.join().unwrap()).collect();
+    let statuses: Vec<u16> = asked
+        .into_iter()
+        .map(|asked| asked.join().unwrap())
+        .collect();
     assert_eq!(statuses, vec![200; 30]);
 }
 
@@ -262,11 +373,18 @@ fn served_by(command: &str) -> (u16, String) {
 }
 
 fn parts_of(url: &str) -> (u16, String) {
-    let (port, token) = url.trim_end_matches('/').rsplit_once(':').unwrap().1.split_once('/').unwrap();
+    let (port, token) = url
+        .trim_end_matches('/')
+        .rsplit_once(':')
+        .unwrap()
+        .1
+        .split_once('/')
+        .unwrap();
     (port.parse().unwrap(), token.to_owned())
 }
 
-/// Sends a job to a server, under a name by which its turn can be asked for; what it answers is not awaited.
+/// Sends a job to a server, under a name by which its turn can be asked for; what it answers is not
+/// awaited.
 fn sent(port: u16, token: &str, turn: &str, job: &[u8]) -> TcpStream {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     let head = format!(
@@ -286,13 +404,19 @@ fn answered(mut stream: TcpStream) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// A pipe with a name, in a folder of its own. Opening it waits for somebody at the other end, and it ends when
-/// everybody there is gone: so a test waits for a child without a clock.
+/// A pipe with a name, in a folder of its own. Opening it waits for somebody at the other end, and
+/// it ends when everybody there is gone: so a test waits for a child without a clock.
 #[cfg(unix)]
 fn named_pipe() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ong");
-    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    assert!(
+        Command::new("mkfifo")
+            .arg(&path)
+            .status()
+            .unwrap()
+            .success()
+    );
     (folder, path)
 }
 
@@ -302,7 +426,8 @@ fn endless(pipe: &Path) -> String {
     format!("exec sleep 1000 > '{}'", pipe.display())
 }
 
-/// Waits until nobody holds the pipe; a child that is left alone would be ended by its own time limit, much later.
+/// Waits until nobody holds the pipe; a child that is left alone would be ended by its own time
+/// limit, much later.
 #[cfg(unix)]
 fn wait_for_the_end(mut pipe: File) {
     let (done, ended) = mpsc::channel();
@@ -314,7 +439,9 @@ fn wait_for_the_end(mut pipe: File) {
 /// How many jobs are done before one.
 fn turn(port: u16, token: &str, turn: &str) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    let head = format!("GET /{token}/turn/{turn} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
+    let head = format!(
+        "GET /{token}/turn/{turn} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
+    );
     stream.write_all(head.as_bytes()).unwrap();
     let told = answered(stream);
     assert!(told.starts_with("HTTP/1.1 200"), "{told}");
@@ -327,10 +454,16 @@ fn a_closed_tab_ends_its_child_and_the_next_in_line_gets_its_turn() {
     let (_folder, pipe) = named_pipe();
     let (port, token) = served_by(&endless(&pipe));
     let asks = |wanted: &str, name: &str| (0..10_000).any(|_| turn(port, &token, name) == wanted);
-    let working = [sent(port, &token, "a", b"job"), sent(port, &token, "b", b"job")];
+    let working = [
+        sent(port, &token, "a", b"job"),
+        sent(port, &token, "b", b"job"),
+    ];
     let held = File::open(&pipe).unwrap();
     let third = sent(port, &token, "c", b"job");
-    assert!(asks("1", "c"), "two jobs are at work, the third is the next");
+    assert!(
+        asks("1", "c"),
+        "two jobs are at work, the third is the next"
+    );
     let fourth = sent(port, &token, "d", b"job");
     assert!(asks("2", "d"), "the fourth comes after it");
     // A tab that waits and is closed gives its place up.
@@ -347,10 +480,19 @@ fn a_closed_tab_ends_its_child_and_the_next_in_line_gets_its_turn() {
 fn what_is_more_than_a_line_is_refused() {
     let (_folder, pipe) = named_pipe();
     let (port, token) = served_by(&endless(&pipe));
-    let asked: Vec<TcpStream> = (0..64).map(|nth| sent(port, &token, &nth.to_string(), b"job")).collect();
+    let asked: Vec<TcpStream> = (0..64)
+        .map(|nth| sent(port, &token, &nth.to_string(), b"job"))
+        .collect();
     let held = File::open(&pipe).unwrap();
-    let in_line = || (0..64).filter(|nth| turn(port, &token, &nth.to_string()) != "0").count();
-    assert!((0..1_000).any(|_| in_line() == 62), "two are at work, the others wait");
+    let in_line = || {
+        (0..64)
+            .filter(|nth| turn(port, &token, &nth.to_string()) != "0")
+            .count()
+    };
+    assert!(
+        (0..1_000).any(|_| in_line() == 62),
+        "two are at work, the others wait"
+    );
     assert!(answered(sent(port, &token, "more", b"job")).starts_with("HTTP/1.1 503"));
     drop(asked);
     wait_for_the_end(held);
@@ -361,7 +503,9 @@ fn what_is_more_than_a_line_is_refused() {
 #[test]
 #[ignore = "started by other tests, with the command that does its jobs"]
 fn serves_for_another_test() {
-    let Some(command) = std::env::var_os("VTVL_TEST_JOB") else { return };
+    let Some(command) = std::env::var_os("VTVL_TEST_JOB") else {
+        return;
+    };
     let server = web::bind(0, "/bin/sh".into(), &["-c", command.to_str().unwrap()]).unwrap();
     println!("{}", server.url());
     server.run().unwrap();
@@ -371,13 +515,22 @@ fn serves_for_another_test() {
 #[cfg(unix)]
 fn process_served_by(command: &str) -> (Child, u16, String) {
     let mut server = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "serve::serves_for_another_test", "--ignored", "--nocapture"])
+        .args([
+            "--exact",
+            "serve::serves_for_another_test",
+            "--ignored",
+            "--nocapture",
+        ])
         .env("VTVL_TEST_JOB", command)
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let url = lines.find_map(|line| Some(line[line.find("http://")?..].to_owned())).unwrap();
+    let mut lines = BufReader::new(server.stdout.take().unwrap())
+        .lines()
+        .map(Result::unwrap);
+    let url = lines
+        .find_map(|line| Some(line[line.find("http://")?..].to_owned()))
+        .unwrap();
     // What it says when it ends has to go somewhere.
     thread::spawn(move || lines.count());
     let (port, token) = parts_of(&url);
@@ -386,7 +539,13 @@ fn process_served_by(command: &str) -> (Child, u16, String) {
 
 #[cfg(unix)]
 fn signal(process: &Child, name: &str) {
-    assert!(Command::new("kill").args([name, &process.id().to_string()]).status().unwrap().success());
+    assert!(
+        Command::new("kill")
+            .args([name, &process.id().to_string()])
+            .status()
+            .unwrap()
+            .success()
+    );
 }
 
 #[cfg(unix)]
@@ -417,18 +576,28 @@ fn a_child_whose_server_is_killed_is_told_by_its_pipe() {
     assert_eq!(came, *b"\x03\0\0\0\0\0\0\0job", "its length, then the job");
     signal(&server, "-KILL");
     wait_for_the_end(held);
-    assert_eq!(answered(stream), "", "the pipe was open until then, else the job would have been answered");
+    assert_eq!(
+        answered(stream),
+        "",
+        "the pipe was open until then, else the job would have been answered"
+    );
     server.wait().unwrap();
 }
 
 #[test]
 fn a_job_whose_server_is_gone_ends_without_an_answer() {
-    let bytes = fs::read(crate::support::samples_dir().join("so-nong-nghiep-2021-co-loi.xlsx")).unwrap();
+    let bytes =
+        fs::read(crate::support::samples_dir().join("so-nong-nghiep-2021-co-loi.xlsx")).unwrap();
     let look = packed(json!({"do": "look"}), &[("đề án.xlsx", bytes)]);
     let length = (look.len() as u64).to_le_bytes();
     let begun = || {
         let mut child = Command::new(env!("CARGO_BIN_EXE_vtvl"));
-        let mut child = child.arg("job").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut child = child
+            .arg("job")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut into = child.stdin.take().unwrap();
         into.write_all(&length).unwrap();
         into.write_all(&look).unwrap();
@@ -447,31 +616,58 @@ fn a_job_whose_server_is_gone_ends_without_an_answer() {
 #[cfg(unix)]
 #[test]
 fn a_server_that_is_told_to_end_ends() {
-    let mut server = Command::new(env!("CARGO_BIN_EXE_vtvl")).arg("serve").stdout(Stdio::piped()).spawn().unwrap();
+    let mut server = Command::new(env!("CARGO_BIN_EXE_vtvl"))
+        .arg("serve")
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut line = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let address = line.strip_prefix("Trang ở http://").unwrap().split('/').next().unwrap().to_owned();
+    BufReader::new(server.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let address = line
+        .strip_prefix("Trang ở http://")
+        .unwrap()
+        .split('/')
+        .next()
+        .unwrap()
+        .to_owned();
     // It listens to signals from before its first answer.
     let mut stream = TcpStream::connect(&address).unwrap();
-    stream.write_all(format!("GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").as_bytes()).unwrap();
+    stream
+        .write_all(
+            format!("GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").as_bytes(),
+        )
+        .unwrap();
     stream.read_to_end(&mut Vec::new()).unwrap();
-    Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap();
+    Command::new("kill")
+        .args(["-TERM", &server.id().to_string()])
+        .status()
+        .unwrap();
     assert!(server.wait().unwrap().success());
 }
 
-/// Every file under a folder with its path there, the last first: a browser hands them on in an order of its own.
+/// Every file under a folder with its path there, the last first: a browser hands them on in an
+/// order of its own.
 fn dropped(folder: &Path, name: &str) -> Vec<(String, Vec<u8>)> {
     let path = folder.join(name);
     if path.is_file() {
         return vec![(name.to_owned(), fs::read(path).unwrap())];
     }
-    let mut names: Vec<String> =
-        fs::read_dir(path).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = fs::read_dir(path)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort_unstable();
-    names.iter().rev().flat_map(|inside| dropped(folder, &format!("{name}/{inside}"))).collect()
+    names
+        .iter()
+        .rev()
+        .flat_map(|inside| dropped(folder, &format!("{name}/{inside}")))
+        .collect()
 }
 
-/// Results of three dossiers, one of them twice; a register among them; one that is none, and one by itself.
+/// Results of three dossiers, one of them twice; a register among them; one that is none, and one
+/// by itself.
 fn results() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let vtvl = |arguments: &[&str]| {
@@ -488,12 +684,27 @@ fn results() -> tempfile::TempDir {
         fs::copy(from, folder.path().join("ho-so").join(name)).unwrap();
     }
     vtvl(&["batch", "ho-so", "-o", "ra", "--on", "2021-12-01"]).code(0);
-    fs::rename(folder.path().join("ra/ket-qua"), folder.path().join("tinh-a")).unwrap();
-    fs::copy(folder.path().join("ra/tong-hop.json"), folder.path().join("tinh-a/tong-hop.json")).unwrap();
+    fs::rename(
+        folder.path().join("ra/ket-qua"),
+        folder.path().join("tinh-a"),
+    )
+    .unwrap();
+    fs::copy(
+        folder.path().join("ra/tong-hop.json"),
+        folder.path().join("tinh-a/tong-hop.json"),
+    )
+    .unwrap();
     fs::create_dir(folder.path().join("tinh-b")).unwrap();
     fs::write(folder.path().join("tinh-b/hong.json"), "{}").unwrap();
-    let (name, school) = dropped(folder.path(), "tinh-a").into_iter().find(|(name, _)| name.contains("thpt")).unwrap();
-    fs::write(folder.path().join(name.replace("tinh-a", "tinh-b")), &school).unwrap();
+    let (name, school) = dropped(folder.path(), "tinh-a")
+        .into_iter()
+        .find(|(name, _)| name.contains("thpt"))
+        .unwrap();
+    fs::write(
+        folder.path().join(name.replace("tinh-a", "tinh-b")),
+        &school,
+    )
+    .unwrap();
     fs::write(folder.path().join("xa.json"), &school).unwrap();
     folder
 }
@@ -504,11 +715,24 @@ fn the_register_of_the_page_is_that_of_the_command_line() {
     for given in [vec!["tinh-a"], vec!["tinh-a", "tinh-b", "xa.json"]] {
         let out = format!("ra-{}", given.len());
         let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_vtvl"));
-        command.current_dir(folder.path()).args(["batch", "-o", &out, "--on", "2021-12-02", "--from"]).args(&given);
+        command
+            .current_dir(folder.path())
+            .args(["batch", "-o", &out, "--on", "2021-12-02", "--from"])
+            .args(&given);
         command.assert().code(if given.len() == 1 { 0 } else { 3 });
-        let files: Vec<_> = given.iter().rev().flat_map(|name| dropped(folder.path(), name)).collect();
-        let files: Vec<_> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
-        let got = job(&[], &packed(json!({"do": "register", "on": "2021-12-02"}), &files));
+        let files: Vec<_> = given
+            .iter()
+            .rev()
+            .flat_map(|name| dropped(folder.path(), name))
+            .collect();
+        let files: Vec<_> = files
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.clone()))
+            .collect();
+        let got = job(
+            &[],
+            &packed(json!({"do": "register", "on": "2021-12-02"}), &files),
+        );
         assert_eq!(got.status, 200);
         let answer = Bundle::parse(&got.body).unwrap();
         assert_eq!(answer.files.len(), 5, "{:?}", answer.head);
@@ -520,27 +744,55 @@ fn the_register_of_the_page_is_that_of_the_command_line() {
         assert_eq!(unreadable.len(), given.len() / 2, "{unreadable:?}");
         if let Some(bad) = unreadable.first() {
             assert_eq!(bad["name"], "tinh-b: hong");
-            assert!(bad["sentence"].as_str().unwrap().starts_with("không phải kết quả thẩm định"), "{bad}");
+            assert!(
+                bad["sentence"]
+                    .as_str()
+                    .unwrap()
+                    .starts_with("không phải kết quả thẩm định"),
+                "{bad}"
+            );
         }
-        assert!(answer.head["sentence"].as_str().unwrap().contains("hồ sơ của"), "{:?}", answer.head);
+        assert!(
+            answer.head["sentence"]
+                .as_str()
+                .unwrap()
+                .contains("hồ sơ của"),
+            "{:?}",
+            answer.head
+        );
     }
 }
 
 #[test]
 fn what_the_page_enters_into_the_register_is_what_a_batch_keeps() {
     let folder = results();
-    let kept = dropped(folder.path(), "tinh-a").into_iter().find(|(name, _)| name.contains("thpt")).unwrap().1;
+    let kept = dropped(folder.path(), "tinh-a")
+        .into_iter()
+        .find(|(name, _)| name.contains("thpt"))
+        .unwrap()
+        .1;
     let workbook = fs::read(folder.path().join("ho-so/thpt.xlsx")).unwrap();
-    let write = packed(json!({"do": "write", "outputs": ["record"]}), &[("thpt.xlsx", workbook.clone())]);
+    let write = packed(
+        json!({"do": "write", "outputs": ["record"]}),
+        &[("thpt.xlsx", workbook.clone())],
+    );
     let answer = Bundle::parse(&job(&[], &write).body).unwrap();
     assert!(answer.files[0].1 == kept);
-    assert_eq!(vtvl::register::dossier_of(&answer.files[0].0), "thpt.xlsx", "it bears the name of a result");
+    assert_eq!(
+        vtvl::register::dossier_of(&answer.files[0].0),
+        "thpt.xlsx",
+        "it bears the name of a result"
+    );
     // With the word of the appraiser: the day on which the time begins goes into the register.
     let said = json!({"procedure": {"received": "2022-03-01"}});
     let write = json!({"do": "write", "outputs": ["record"], "review": said});
     let answer = Bundle::parse(&web::answer(&packed(write, &[("thpt.xlsx", workbook)]))).unwrap();
     let record: Value = serde_json::from_slice(&answer.files[0].1).unwrap();
-    assert_eq!(record["review"]["received"], "2022-03-01", "{:?}", answer.head);
+    assert_eq!(
+        record["review"]["received"], "2022-03-01",
+        "{:?}",
+        answer.head
+    );
 }
 
 #[test]
@@ -548,11 +800,17 @@ fn results_that_are_none_or_too_many_are_refused_in_a_sentence() {
     let told = |head: Value, files: &[(&str, Vec<u8>)]| {
         let answer = Bundle::parse(&web::answer(&packed(head, files))).unwrap();
         assert!(answer.files.is_empty());
-        answer.head["error"]["sentence"].as_str().unwrap().to_owned()
+        answer.head["error"]["sentence"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     };
     let wish = json!({"do": "register", "on": "2021-12-02"});
     assert!(told(wish.clone(), &[]).starts_with("chưa có kết quả nào"));
-    assert!(told(wish.clone(), &[("a.json", b"PK".to_vec())]).starts_with("a: không phải kết quả thẩm định"));
+    assert!(
+        told(wish.clone(), &[("a.json", b"PK".to_vec())])
+            .starts_with("a: không phải kết quả thẩm định")
+    );
     let other = br#"{"schema":"vtvl.register/1"}"#.to_vec();
     assert!(told(wish.clone(), &[("a.json", other)]).contains("vtvl.register/1"));
     let huge = vec![b' '; usize::try_from(web::most_bytes()).unwrap() - (1 << 20)];

@@ -24,14 +24,18 @@ use crate::support::sample;
 use crate::support::stop;
 
 /// Each profile with the proposal that is its worked example.
-const PROFILES: [(&str, &str); 2] = [("cong-chuc", "so-nong-nghiep-2021"), ("vien-chuc", "truong-thpt-2022")];
+const PROFILES: [(&str, &str); 2] = [
+    ("cong-chuc", "so-nong-nghiep-2021"),
+    ("vien-chuc", "truong-thpt-2022"),
+];
 
 /// A day on which both worked examples are judged by the act that they were written for.
 const EXAMPLE_DAYS: &str = "2022-04-15";
 
 /// Compiling the rulebook takes longest: once for all tests.
-static ENGINE: LazyLock<Engine> =
-    LazyLock::new(|| Engine::new(&Book::embedded()).unwrap_or_else(|faults| stop(&faults.to_string())));
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
+    Engine::new(&Book::embedded()).unwrap_or_else(|faults| stop(&faults.to_string()))
+});
 
 fn engine() -> &'static Engine {
     &ENGINE
@@ -44,10 +48,20 @@ fn written(
     fill: Option<&Dossier>,
 ) -> Result<Vec<u8>, TemplateError> {
     let profile = &engine.law.profiles[profile];
-    let day = day.unwrap_or(EXAMPLE_DAYS).parse().unwrap_or_else(|_| stop("no day"));
+    let day = day
+        .unwrap_or(EXAMPLE_DAYS)
+        .parse()
+        .unwrap_or_else(|_| stop("no day"));
     let mut bytes = Vec::new();
     template::write(
-        &Request { forms: &engine.forms, law: &engine.law, profile, day, fill, questions: &[] },
+        &Request {
+            forms: &engine.forms,
+            law: &engine.law,
+            profile,
+            day,
+            fill,
+            questions: &[],
+        },
         &mut bytes,
     )?;
     Ok(bytes)
@@ -63,24 +77,39 @@ fn filled(engine: &Engine, profile: &str, from: &Sheets) -> Vec<u8> {
 }
 
 fn read(engine: &Engine, bytes: Vec<u8>) -> (Dossier, Vec<Remark>) {
-    let read = engine.read(&[Submitted::new("mau.xlsx", bytes)], &ReadingManner::default());
+    let read = engine.read(
+        &[Submitted::new("mau.xlsx", bytes)],
+        &ReadingManner::default(),
+    );
     read.unwrap_or_else(|error| stop(&error.to_string()))
 }
 
 fn appraise(engine: &Engine, bytes: Vec<u8>, day: Option<&str>) -> Result<Appraisal, vtvl::Error> {
-    let asked = Asked { day: day.and_then(|day| day.parse().ok()), profile: None, ..Asked::default() };
-    engine.appraise(&[Submitted::new("mau.xlsx", bytes)], &ReadingManner::default(), &asked)
+    let asked = Asked {
+        day: day.and_then(|day| day.parse().ok()),
+        profile: None,
+        ..Asked::default()
+    };
+    engine.appraise(
+        &[Submitted::new("mau.xlsx", bytes)],
+        &ReadingManner::default(),
+        &asked,
+    )
 }
 
 /// The texts of one part of a package, or of all whose name begins so.
 fn part(bytes: &[u8], name: &str) -> String {
-    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap_or_else(|error| stop(&error.to_string()));
+    let mut package =
+        zip::ZipArchive::new(Cursor::new(bytes)).unwrap_or_else(|error| stop(&error.to_string()));
     let mut texts = String::new();
     for index in 0..package.len() {
-        let mut part = package.by_index(index).unwrap_or_else(|error| stop(&error.to_string()));
+        let mut part = package
+            .by_index(index)
+            .unwrap_or_else(|error| stop(&error.to_string()));
         let wanted = part.name().is_ok_and(|known| known.starts_with(name));
         if wanted {
-            part.read_to_string(&mut texts).unwrap_or_else(|error| stop(&error.to_string()));
+            part.read_to_string(&mut texts)
+                .unwrap_or_else(|error| stop(&error.to_string()));
         }
     }
     texts
@@ -88,30 +117,62 @@ fn part(bytes: &[u8], name: &str) -> String {
 
 /// What stands between two marks, each time.
 fn between<'a>(text: &'a str, open: &str, close: &str) -> Vec<&'a str> {
-    text.split(open).skip(1).filter_map(|rest| Some(rest.split_once(close)?.0)).collect()
+    text.split(open)
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once(close)?.0))
+        .collect()
 }
 
 #[test]
 fn every_column_of_the_form_is_read_back_for_sure() {
     let engine = engine();
     for (profile, name) in PROFILES {
-        for bytes in [blank(engine, profile), filled(engine, profile, &sample(name))] {
+        for bytes in [
+            blank(engine, profile),
+            filled(engine, profile, &sample(name)),
+        ] {
             let (dossier, _) = read(engine, bytes);
             for form in engine.forms.iter().filter(|form| form.entity.is_some()) {
-                let (staff, day) = (&engine.law.profiles[profile].staff, EXAMPLE_DAYS.parse().unwrap());
-                let due: Vec<_> = form.fields_on(staff, day).map(|field| &*field.key).collect();
-                let reading = dossier.sheets.iter().find(|sheet| sheet.at.sheet.name == form.sheet);
+                let (staff, day) = (
+                    &engine.law.profiles[profile].staff,
+                    EXAMPLE_DAYS.parse().unwrap(),
+                );
+                let due: Vec<_> = form
+                    .fields_on(staff, day)
+                    .map(|field| &*field.key)
+                    .collect();
+                let reading = dossier
+                    .sheets
+                    .iter()
+                    .find(|sheet| sheet.at.sheet.name == form.sheet);
                 if due.is_empty() {
                     assert!(reading.is_none(), "{} is no sheet of that day", form.key);
                     continue;
                 }
-                let reading = reading.and_then(|sheet| sheet.form.as_ref()).unwrap_or_else(|| stop(&form.sheet));
+                let reading = reading
+                    .and_then(|sheet| sheet.form.as_ref())
+                    .unwrap_or_else(|| stop(&form.sheet));
                 assert_eq!(reading.form, form.key);
-                assert!(reading.confidence >= 95, "{}: {}", form.key, reading.confidence);
-                let found: Vec<_> =
-                    reading.columns.iter().map(|column| column.field.as_deref().unwrap_or("?")).collect();
+                assert!(
+                    reading.confidence >= 95,
+                    "{}: {}",
+                    form.key,
+                    reading.confidence
+                );
+                let found: Vec<_> = reading
+                    .columns
+                    .iter()
+                    .map(|column| column.field.as_deref().unwrap_or("?"))
+                    .collect();
                 assert_eq!(found, due, "{}", form.key);
-                assert!(reading.columns.iter().all(|column| column.confidence == 100), "{}", form.key);
+                assert!(
+                    reading
+                        .columns
+                        .iter()
+                        .all(|column| column.confidence == 100),
+                    "{}",
+                    form.key
+                );
             }
         }
     }
@@ -124,7 +185,12 @@ fn every_column_has_a_prompt_and_a_width() {
         assert!(form.blank.guide.is_some(), "{}", form.key);
         for field in form.standard_fields() {
             assert!(field.blank.hint.is_some(), "{}.{}", form.key, field.key);
-            assert!(field.blank.width > 0 || form.entity == Some(Entity::Agency), "{}.{}", form.key, field.key);
+            assert!(
+                field.blank.width > 0 || form.entity == Some(Entity::Agency),
+                "{}.{}",
+                form.key,
+                field.key
+            );
         }
     }
 }
@@ -135,14 +201,28 @@ fn a_blank_workbook_gives_nothing_to_judge() {
     for (profile, _) in PROFILES {
         let bytes = blank(engine, profile);
         let refused = appraise(engine, bytes.clone(), None);
-        assert!(refused.is_err_and(|error| error.to_string().contains("ngày trình")), "{profile}");
-        let appraisal = appraise(engine, bytes.clone(), Some("2021-06-30")).unwrap_or_else(|e| stop(&e.to_string()));
+        assert!(
+            refused.is_err_and(|error| error.to_string().contains("ngày trình")),
+            "{profile}"
+        );
+        let appraisal = appraise(engine, bytes.clone(), Some("2021-06-30"))
+            .unwrap_or_else(|e| stop(&e.to_string()));
         let counts = &appraisal.counts;
         let judged = [counts.pass, counts.violation, counts.explain, counts.note];
-        assert_eq!(judged, [0; 4], "{profile}: nothing is in it, so nothing is right or wrong");
+        assert_eq!(
+            judged, [0; 4],
+            "{profile}: nothing is in it, so nothing is right or wrong"
+        );
         assert!(counts.missing > 50, "{profile}");
-        let outcomes: BTreeSet<Outcome> = appraisal.findings.iter().map(|finding| finding.outcome).collect();
-        assert!(outcomes.is_subset(&BTreeSet::from([Outcome::Missing, Outcome::Manual])), "{profile}: {outcomes:?}");
+        let outcomes: BTreeSet<Outcome> = appraisal
+            .findings
+            .iter()
+            .map(|finding| finding.outcome)
+            .collect();
+        assert!(
+            outcomes.is_subset(&BTreeSet::from([Outcome::Missing, Outcome::Manual])),
+            "{profile}: {outcomes:?}"
+        );
         assert!(appraisal.input.template.is_some());
         let (dossier, remarks) = read(engine, bytes);
         let codes: Vec<_> = remarks.iter().map(|remark| remark.code.key()).collect();
@@ -159,9 +239,18 @@ fn one_value_ends_the_blank() {
     let bytes = filled(engine, "cong-chuc", &started);
     assert!(!read(engine, bytes.clone()).0.unfilled);
     let appraisal = appraise(engine, bytes, None).unwrap_or_else(|error| stop(&error.to_string()));
-    assert!(appraisal.counts.violation > 0, "a proposal whose sheets have no row is not left open");
-    started.clear("Thông tin chung", "B3").clear("Thông tin chung", "B4");
-    assert!(read(engine, filled(engine, "cong-chuc", &started)).0.unfilled);
+    assert!(
+        appraisal.counts.violation > 0,
+        "a proposal whose sheets have no row is not left open"
+    );
+    started
+        .clear("Thông tin chung", "B3")
+        .clear("Thông tin chung", "B4");
+    assert!(
+        read(engine, filled(engine, "cong-chuc", &started))
+            .0
+            .unfilled
+    );
 }
 
 #[test]
@@ -169,16 +258,32 @@ fn a_filled_workbook_passes() {
     let engine = engine();
     for (profile, name) in PROFILES {
         let bytes = filled(engine, profile, &sample(name));
-        let appraisal = appraise(engine, bytes, None).unwrap_or_else(|error| stop(&error.to_string()));
+        let appraisal =
+            appraise(engine, bytes, None).unwrap_or_else(|error| stop(&error.to_string()));
         let counts = &appraisal.counts;
-        assert_eq!([counts.violation, counts.explain, counts.missing], [0; 3], "{profile}");
+        assert_eq!(
+            [counts.violation, counts.explain, counts.missing],
+            [0; 3],
+            "{profile}"
+        );
         assert!(counts.pass > 10_000, "{profile}");
-        // The day by which the appraisal is due is no fault of the proposal; for the process by the law of the sector
-        // the form has no row.
-        let notes = appraisal.findings.iter().filter(|finding| finding.outcome == Outcome::Note);
-        let expected = |rule: &str| rule.contains("thoi-han") || rule == "nd-62-2020/d08k1c-quy-trinh";
-        assert!(notes.clone().all(|finding| expected(&finding.rule)), "{profile}");
-        assert!(appraisal.remarks.is_empty(), "{profile}: {:?}", appraisal.remarks);
+        // The day by which the appraisal is due is no fault of the proposal; for the process by the
+        // law of the sector the form has no row.
+        let notes = appraisal
+            .findings
+            .iter()
+            .filter(|finding| finding.outcome == Outcome::Note);
+        let expected =
+            |rule: &str| rule.contains("thoi-han") || rule == "nd-62-2020/d08k1c-quy-trinh";
+        assert!(
+            notes.clone().all(|finding| expected(&finding.rule)),
+            "{profile}"
+        );
+        assert!(
+            appraisal.remarks.is_empty(),
+            "{profile}: {:?}",
+            appraisal.remarks
+        );
     }
 }
 
@@ -193,15 +298,31 @@ fn a_filled_workbook_says_what_the_proposal_said() {
             assert_eq!(old.len(), new.len(), "{profile} {entity}");
             for (old, new) in old.iter().zip(new) {
                 for (key, leaf) in &old.leaves {
-                    let read = new.leaf(key).unwrap_or_else(|| stop(&format!("{entity}.{key}")));
-                    assert_eq!(leaf.value.to_string(), read.value.to_string(), "{profile} {} {key}", new.at);
+                    let read = new
+                        .leaf(key)
+                        .unwrap_or_else(|| stop(&format!("{entity}.{key}")));
+                    assert_eq!(
+                        leaf.value.to_string(),
+                        read.value.to_string(),
+                        "{profile} {} {key}",
+                        new.at
+                    );
                     assert_eq!(leaf.term, read.term, "{profile} {} {key}", new.at);
                 }
             }
-            let grand = |dossier: &Dossier| dossier.tables.get(&entity).and_then(|table| table.grand_total.clone());
+            let grand = |dossier: &Dossier| {
+                dossier
+                    .tables
+                    .get(&entity)
+                    .and_then(|table| table.grand_total.clone())
+            };
             for (key, leaf) in grand(&before).into_iter().flat_map(|entry| entry.leaves) {
                 let total = grand(&after).unwrap_or_else(|| stop(&format!("{entity}: no total")));
-                assert_eq!(total.text(&key), leaf.value.to_string(), "{profile} {entity} total {key}");
+                assert_eq!(
+                    total.text(&key),
+                    leaf.value.to_string(),
+                    "{profile} {entity} total {key}"
+                );
             }
         }
     }
@@ -211,19 +332,33 @@ fn a_filled_workbook_says_what_the_proposal_said() {
 fn a_stated_number_that_is_wrong_stays_to_be_found() {
     let engine = engine();
     let mut wrong = sample("so-nong-nghiep-2021");
-    wrong.set("Tổng hợp VTVL", "D3", "15").set("Danh mục VTVL", "H2", "\"01.002\"");
+    wrong
+        .set("Tổng hợp VTVL", "D3", "15")
+        .set("Danh mục VTVL", "H2", "\"01.002\"");
     let (dossier, _) = read(engine, filled(engine, "cong-chuc", &wrong));
     assert_eq!(dossier.entries(Entity::Group)[1].text("so_nguoi"), "15");
-    assert_eq!(dossier.entries(Entity::Position)[0].text("ma_ngach"), "01.002");
+    assert_eq!(
+        dossier.entries(Entity::Position)[0].text("ma_ngach"),
+        "01.002"
+    );
 }
 
 #[test]
 fn what_is_left_out_of_a_proposal_is_computed() {
     let engine = engine();
     let mut bare = sample("so-nong-nghiep-2021");
-    bare.remove_sheet("Tổng hợp VTVL").remove_sheet("Cơ cấu ngạch");
-    let appraisal = appraise(engine, filled(engine, "cong-chuc", &bare), None).unwrap_or_else(|e| stop(&e.to_string()));
-    assert_eq!([appraisal.counts.violation, appraisal.counts.explain, appraisal.counts.missing], [0; 3]);
+    bare.remove_sheet("Tổng hợp VTVL")
+        .remove_sheet("Cơ cấu ngạch");
+    let appraisal = appraise(engine, filled(engine, "cong-chuc", &bare), None)
+        .unwrap_or_else(|e| stop(&e.to_string()));
+    assert_eq!(
+        [
+            appraisal.counts.violation,
+            appraisal.counts.explain,
+            appraisal.counts.missing
+        ],
+        [0; 3]
+    );
 }
 
 #[test]
@@ -238,7 +373,9 @@ fn a_proposal_of_the_other_kind_is_refused() {
 fn texts_never_become_formulas() {
     let engine = engine();
     let mut hostile = sample("so-nong-nghiep-2021");
-    hostile.set("Danh mục VTVL", "C2", "\"=HYPERLINK(A1)\"").set("Danh mục VTVL", "L2", "\"@SUM(A1)\"");
+    hostile
+        .set("Danh mục VTVL", "C2", "\"=HYPERLINK(A1)\"")
+        .set("Danh mục VTVL", "L2", "\"@SUM(A1)\"");
     let bytes = filled(engine, "cong-chuc", &hostile);
     let sheets = part(&bytes, "xl/worksheets/sheet");
     assert!(
@@ -247,7 +384,11 @@ fn texts_never_become_formulas() {
             .all(|formula| !formula.contains("HYPERLINK") && !formula.starts_with('@'))
     );
     assert!(part(&bytes, "xl/styles.xml").contains("quotePrefix=\"1\""));
-    assert!(read(engine, bytes).0.entries(Entity::Position)[0].text("ten").starts_with("=HYPERLINK"));
+    assert!(
+        read(engine, bytes).0.entries(Entity::Position)[0]
+            .text("ten")
+            .starts_with("=HYPERLINK")
+    );
 }
 
 #[test]
@@ -268,11 +409,19 @@ fn names_and_lists_point_at_what_there_is() {
         }
         let xml = part(&bytes, "xl/worksheets/sheet");
         let lists: Vec<&str> = between(&xml, "<formula1>", "</formula1>");
-        let named = lists.iter().filter(|list| list.starts_with("DS_") || list.starts_with("COT_"));
+        let named = lists
+            .iter()
+            .filter(|list| list.starts_with("DS_") || list.starts_with("COT_"));
         assert!(named.clone().count() > 15, "{profile}: drop-downs");
         named.for_each(|list| assert!(names.contains(list), "{profile}: no name {list}"));
-        assert!(between(&xml, "<f>", "</f>").iter().all(|formula| !formula.contains("#REF!")));
-        let long = between(&xml, " prompt=\"", "\"").into_iter().find(|prompt| prompt.chars().count() > 255);
+        assert!(
+            between(&xml, "<f>", "</f>")
+                .iter()
+                .all(|formula| !formula.contains("#REF!"))
+        );
+        let long = between(&xml, " prompt=\"", "\"")
+            .into_iter()
+            .find(|prompt| prompt.chars().count() > 255);
         assert_eq!(long, None);
     }
 }
@@ -282,22 +431,39 @@ fn each_profile_offers_its_own_words() {
     let engine = engine();
     let texts = |profile: &str| part(&blank(engine, profile), "xl/sharedStrings.xml");
     let (civil, public) = (texts("cong-chuc"), texts("vien-chuc"));
-    assert!(civil.contains(">Nghiệp vụ chuyên ngành<") && !civil.contains(">Chức danh nghề nghiệp chuyên ngành<"));
-    assert!(public.contains(">Chức danh nghề nghiệp chuyên ngành<") && !public.contains(">Nghiệp vụ chuyên ngành<"));
     assert!(
-        civil.contains(">Chuyên viên chính<") && !civil.contains(">V.07.05.15<") && public.contains(">V.07.05.15<")
+        civil.contains(">Nghiệp vụ chuyên ngành<")
+            && !civil.contains(">Chức danh nghề nghiệp chuyên ngành<")
     );
-    assert!(!civil.contains(">Chuyên môn, nghiệp vụ<"), "understood, not offered");
+    assert!(
+        public.contains(">Chức danh nghề nghiệp chuyên ngành<")
+            && !public.contains(">Nghiệp vụ chuyên ngành<")
+    );
+    assert!(
+        civil.contains(">Chuyên viên chính<")
+            && !civil.contains(">V.07.05.15<")
+            && public.contains(">V.07.05.15<")
+    );
+    assert!(
+        !civil.contains(">Chuyên môn, nghiệp vụ<"),
+        "understood, not offered"
+    );
 }
 
 #[test]
 fn headings_name_the_provision_that_wants_them() {
     let engine = engine();
     let notes = part(&blank(engine, "cong-chuc"), "xl/comments");
-    assert!(notes.contains("khoản 2 Điều 5 Nghị định số 62/2020/NĐ-CP"), "{notes}");
+    assert!(
+        notes.contains("khoản 2 Điều 5 Nghị định số 62/2020/NĐ-CP"),
+        "{notes}"
+    );
     assert!(notes.contains("không có quy định riêng về cột này"));
     let notes = part(&blank(engine, "vien-chuc"), "xl/comments");
-    assert!(notes.contains("Nghị định số 106/2020/NĐ-CP") && !notes.contains("Nghị định số 62/2020/NĐ-CP"));
+    assert!(
+        notes.contains("Nghị định số 106/2020/NĐ-CP")
+            && !notes.contains("Nghị định số 62/2020/NĐ-CP")
+    );
 }
 
 #[test]
@@ -310,7 +476,11 @@ fn the_guide_says_which_act_governs() {
             None,
             "Từ ngày 31/12/2025, vị trí việc làm theo Nghị định số 361/2025/NĐ-CP: bộ quy tắc kèm chương trình mới có một phần",
         ),
-        ("cong-chuc", Some("2026-03-01"), "Ngày 01/03/2026, vị trí việc làm theo Nghị định số 361/2025/NĐ-CP"),
+        (
+            "cong-chuc",
+            Some("2026-03-01"),
+            "Ngày 01/03/2026, vị trí việc làm theo Nghị định số 361/2025/NĐ-CP",
+        ),
         (
             "vien-chuc",
             None,
@@ -322,8 +492,12 @@ fn the_guide_says_which_act_governs() {
             "Mẫu theo Nghị định số 232/2026/NĐ-CP, áp dụng cho hồ sơ trình từ ngày 01/07/2026",
         ),
     ] {
-        let bytes = written(engine, profile, day, None).unwrap_or_else(|error| stop(&error.to_string()));
-        assert!(part(&bytes, "xl/sharedStrings.xml").contains(says), "{profile} {day:?}: {says}");
+        let bytes =
+            written(engine, profile, day, None).unwrap_or_else(|error| stop(&error.to_string()));
+        assert!(
+            part(&bytes, "xl/sharedStrings.xml").contains(says),
+            "{profile} {day:?}: {says}"
+        );
     }
 }
 
@@ -331,7 +505,13 @@ fn the_guide_says_which_act_governs() {
 fn the_same_request_gives_the_same_bytes() {
     let engine = engine();
     for (profile, name) in PROFILES {
-        assert!(blank(engine, profile) == blank(engine, profile), "{profile}");
-        assert!(filled(engine, profile, &sample(name)) == filled(engine, profile, &sample(name)), "{profile}");
+        assert!(
+            blank(engine, profile) == blank(engine, profile),
+            "{profile}"
+        );
+        assert!(
+            filled(engine, profile, &sample(name)) == filled(engine, profile, &sample(name)),
+            "{profile}"
+        );
     }
 }

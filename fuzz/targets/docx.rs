@@ -9,7 +9,9 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
     let (bytes, limits) = (parts::package(data), limits::small());
-    let Ok(workbook) = vtvl::cells::open(&bytes, &limits) else { return };
+    let Ok(workbook) = vtvl::cells::open(&bytes, &limits) else {
+        return;
+    };
     // Every cell has a place that can be told, and anchors are of cells.
     for sheet in &workbook.sheets {
         for row in &sheet.rows {
@@ -19,7 +21,8 @@ fuzz_target!(|data: &[u8]| {
         }
     }
     if workbook.format == vtvl::cells::Format::Docx {
-        let anchors = vtvl::cells::word_anchors(&bytes, &limits).expect("what was read can be read again");
+        let anchors =
+            vtvl::cells::word_anchors(&bytes, &limits).expect("what was read can be read again");
         assert_eq!(anchors.len(), workbook.sheets.len());
     }
 });

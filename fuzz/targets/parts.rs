@@ -18,7 +18,10 @@ pub fn package(data: &[u8]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for part in split(data) {
-        let end = part.iter().position(|byte| *byte == b'\n').unwrap_or(part.len());
+        let end = part
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .unwrap_or(part.len());
         let name = String::from_utf8_lossy(&part[..end]);
         let content = part.get(end + 1..).unwrap_or_default();
         let content = content.strip_suffix(b"\n").unwrap_or(content);
@@ -38,5 +41,9 @@ fn split(data: &[u8]) -> Vec<&[u8]> {
         }
     }
     let ends = starts.iter().skip(1).copied().chain([data.len()]);
-    starts.iter().zip(ends).map(|(start, end)| &data[start + MARK.len()..end]).collect()
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| &data[start + MARK.len()..end])
+        .collect()
 }

@@ -12,7 +12,9 @@ use vtvl::law;
 static BOOK: LazyLock<Book> = LazyLock::new(|| Book::embedded().doubted());
 
 fuzz_target!(|text: &str| {
-    let Some((name, text)) = text.split_once('\n') else { return };
+    let Some((name, text)) = text.split_once('\n') else {
+        return;
+    };
     let mut book = BOOK.clone();
     book.put(name, text);
     if let Ok(forms) = Forms::parse(&book)

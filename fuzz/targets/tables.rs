@@ -11,7 +11,8 @@ use vtvl::book::Book;
 use vtvl::dictionary::Forms;
 use vtvl::dossier::Mapping;
 
-static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::parse(&Book::embedded()).expect("the rulebook is checked"));
+static FORMS: LazyLock<Forms> =
+    LazyLock::new(|| Forms::parse(&Book::embedded()).expect("the rulebook is checked"));
 
 fuzz_target!(|text: &str| {
     let workbook = text::workbook(text);
@@ -20,7 +21,10 @@ fuzz_target!(|text: &str| {
         for leaf in entry.leaves.values() {
             let sheet = &workbook.sheets[leaf.at.sheet.index];
             let rows = sheet.rows.iter().map(|row| row.number);
-            let last = rows.chain(sheet.merges.iter().map(|area| area.bottom)).max().unwrap_or(0);
+            let last = rows
+                .chain(sheet.merges.iter().map(|area| area.bottom))
+                .max()
+                .unwrap_or(0);
             assert!(leaf.at.row <= last, "a leaf outside the sheet: {}", leaf.at);
         }
     }

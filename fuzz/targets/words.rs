@@ -1,4 +1,5 @@
-//! What a user gives beside workbooks: a map, waivers, the house that signs, a result; the first letter says which.
+//! What a user gives beside workbooks: a map, waivers, the house that signs, a result; the first
+//! letter says which.
 
 #![no_main]
 
@@ -15,7 +16,8 @@ use vtvl::register::RegisterBuilder;
 use vtvl::register::read_appraisal;
 use vtvl::report::House;
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&Book::embedded()).expect("the rulebook is checked"));
+static ENGINE: LazyLock<Engine> =
+    LazyLock::new(|| Engine::new(&Book::embedded()).expect("the rulebook is checked"));
 
 fuzz_target!(|text: &str| {
     let mut letters = text.chars();
@@ -23,7 +25,11 @@ fuzz_target!(|text: &str| {
     let text = letters.as_str();
     match first {
         Some('m') => drop(Mapping::parse(text, &ENGINE.forms)),
-        Some('w') => drop(Waivers::parse(FileLine::of("mien-tru.toml", text.as_bytes()), text, &ENGINE.law)),
+        Some('w') => drop(Waivers::parse(
+            FileLine::of("mien-tru.toml", text.as_bytes()),
+            text,
+            &ENGINE.law,
+        )),
         Some('h') => drop(House::parse(text)),
         _ => {
             if let Ok(recorded) = read_appraisal(text.as_bytes()) {

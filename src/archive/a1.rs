@@ -29,7 +29,8 @@ pub fn parse_column(letters: &str) -> Option<u32> {
     col.checked_sub(1)
 }
 
-/// Row and column, from 0, of a cell as people and files write it: `D12`, `$D$12`; none outside a sheet.
+/// Row and column, from 0, of a cell as people and files write it: `D12`, `$D$12`; none outside a
+/// sheet.
 ///
 /// Keeps nothing: a sheet may have millions of cells.
 #[must_use]
@@ -55,7 +56,9 @@ pub fn parse_cell(text: &str) -> Option<(u32, u32)> {
 
 /// A column counted from 1 with one more letter behind.
 fn next_column(col: u32, letter: u8) -> Option<u32> {
-    let digit = letter.is_ascii_alphabetic().then(|| letter.to_ascii_uppercase() - b'A')?;
+    let digit = letter
+        .is_ascii_alphabetic()
+        .then(|| letter.to_ascii_uppercase() - b'A')?;
     Some(col * 26 + u32::from(digit) + 1).filter(|col| *col <= LAST_COL + 1)
 }
 
@@ -72,14 +75,30 @@ mod tests {
             assert_eq!(parse_cell(right), Some((11, 3)), "{right}");
         }
         assert_eq!(parse_cell("XFD1048576"), Some((LAST_ROW, LAST_COL)));
-        for wrong in ["", "12", "D", "D0", "XFE1", "A1048577", "AAAA1", "Đ1", "D-1", "A1B", "1A", "A99999999999"] {
+        for wrong in [
+            "",
+            "12",
+            "D",
+            "D0",
+            "XFE1",
+            "A1048577",
+            "AAAA1",
+            "Đ1",
+            "D-1",
+            "A1B",
+            "1A",
+            "A99999999999",
+        ] {
             assert_eq!(parse_cell(wrong), None, "{wrong}");
         }
     }
 
     #[test]
     fn column_letters_roll_over() {
-        let letters: Vec<_> = [0, 25, 26, 51, 52, 701, 702, 16_383].into_iter().map(column_letters).collect();
+        let letters: Vec<_> = [0, 25, 26, 51, 52, 701, 702, 16_383]
+            .into_iter()
+            .map(column_letters)
+            .collect();
         assert_eq!(letters, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]);
     }
 }

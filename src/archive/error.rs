@@ -7,7 +7,9 @@ pub enum ArchiveError {
     #[error("tệp có mật khẩu nên không đọc được; hãy bỏ mật khẩu rồi lưu lại")]
     Encrypted,
     /// Cut off or damaged.
-    #[error("tệp bị hỏng hoặc tải chưa hết; hãy mở bằng chương trình đã lập ra tệp, lưu lại rồi thử lại")]
+    #[error(
+        "tệp bị hỏng hoặc tải chưa hết; hãy mở bằng chương trình đã lập ra tệp, lưu lại rồi thử lại"
+    )]
     Corrupt,
     /// XML with a document type, which an office file never has.
     #[error(
@@ -15,7 +17,9 @@ pub enum ArchiveError {
     )]
     Doctype,
     /// More than a limit allows.
-    #[error("tệp vượt giới hạn: {what} quá {limit}; hãy bỏ bớt nội dung không thuộc đề án rồi lưu lại")]
+    #[error(
+        "tệp vượt giới hạn: {what} quá {limit}; hãy bỏ bớt nội dung không thuộc đề án rồi lưu lại"
+    )]
     Limit {
         /// What there is too much of, in Vietnamese.
         what: &'static str,
@@ -28,7 +32,10 @@ impl ArchiveError {
     /// More of something than a limit allows; the limit is printed as it is.
     #[must_use]
     pub fn limit(what: &'static str, limit: impl std::fmt::Display) -> Self {
-        Self::Limit { what, limit: limit.to_string() }
+        Self::Limit {
+            what,
+            limit: limit.to_string(),
+        }
     }
 
     /// A limit given in bytes, said in megabytes.

@@ -1,6 +1,7 @@
 //! What a file may claim, each limit with its reason.
 
-/// Giới hạn đọc tệp: what a workbook may hold before it is refused, in place of trusting what it claims.
+/// Giới hạn đọc tệp: what a workbook may hold before it is refused, in place of trusting what it
+/// claims.
 #[derive(Debug, Clone)]
 pub struct Limits {
     /// Files of a submission.
@@ -59,7 +60,8 @@ const SHEETS: usize = 1_000;
 const STYLES: usize = 200_000;
 /// Eighty times an ordinary province's largest table.
 const CELLS: usize = 4_000_000;
-/// A stray value in the last row of a table of 90 columns; one in the last column besides is no table.
+/// A stray value in the last row of a table of 90 columns; one in the last column besides is no
+/// table.
 const SPREAD_CELLS: u64 = 100_000_000;
 /// All the text of 4 million short cells.
 const TEXT_BYTES: usize = 256 << 20;

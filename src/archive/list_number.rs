@@ -3,8 +3,8 @@
 /// Letters are not repeated more often: numbers further on are written in digits.
 const MAX_REPEATS: u32 = 20;
 
-/// A number in a format of a list (`ST_NumberFormat`, ECMA-376 part 1, 17.18.59); formats that no Vietnamese paper has
-/// are written in digits, a bullet as nothing.
+/// A number in a format of a list (`ST_NumberFormat`, ECMA-376 part 1, 17.18.59); formats that no
+/// Vietnamese paper has are written in digits, a bullet as nothing.
 #[must_use]
 pub fn list_number(number: u32, format: &str) -> String {
     match format {
@@ -22,7 +22,11 @@ pub fn list_number(number: u32, format: &str) -> String {
 fn letters(number: u32) -> String {
     let nth = number.checked_sub(1).filter(|nth| *nth < 26 * MAX_REPEATS);
     let letter = |nth: u32| char::from_u32(u32::from('A') + nth % 26);
-    let written = nth.and_then(|nth| (0..=nth / 26).map(|_| letter(nth)).collect::<Option<String>>());
+    let written = nth.and_then(|nth| {
+        (0..=nth / 26)
+            .map(|_| letter(nth))
+            .collect::<Option<String>>()
+    });
     written.unwrap_or_else(|| number.to_string())
 }
 
@@ -63,9 +67,22 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_word_writes_them() {
-        let formats = ["decimal", "upperRoman", "lowerLetter", "decimalZero", "bullet", "unheard-of"];
-        assert_eq!(formats.map(|format| list_number(9, format)), ["9", "IX", "i", "09", "", "9"]);
+        let formats = [
+            "decimal",
+            "upperRoman",
+            "lowerLetter",
+            "decimalZero",
+            "bullet",
+            "unheard-of",
+        ];
+        assert_eq!(
+            formats.map(|format| list_number(9, format)),
+            ["9", "IX", "i", "09", "", "9"]
+        );
         assert_eq!([27, 28, 0, 521].map(letters), ["AA", "BB", "0", "521"]);
-        assert_eq!([1994, 0, u32::MAX].map(roman), ["MCMXCIV", "", "4294967295"]);
+        assert_eq!(
+            [1994, 0, u32::MAX].map(roman),
+            ["MCMXCIV", "", "4294967295"]
+        );
     }
 }

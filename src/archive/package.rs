@@ -33,7 +33,10 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// [`ArchiveError`] when the package is damaged there.
-    pub fn raw(&mut self, name: &str) -> Result<Option<ZipFile<'_, Cursor<&'a [u8]>>>, ArchiveError> {
+    pub fn raw(
+        &mut self,
+        name: &str,
+    ) -> Result<Option<ZipFile<'_, Cursor<&'a [u8]>>>, ArchiveError> {
         match self.index(name) {
             Some(index) => Ok(Some(self.archive.by_index_raw(index)?)),
             None => Ok(None),
@@ -76,10 +79,16 @@ pub fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Package<'a>, Archive
         }
         let unpacked = part.size();
         if unpacked > limits.part_bytes {
-            return Err(ArchiveError::bytes("một thành phần sau khi giải nén", limits.part_bytes));
+            return Err(ArchiveError::bytes(
+                "một thành phần sau khi giải nén",
+                limits.part_bytes,
+            ));
         }
         if unpacked > RATIO_FREE_BYTES && unpacked / limits.ratio > part.compressed_size() {
-            return Err(ArchiveError::limit("tỷ lệ nén", format!("{} lần", limits.ratio)));
+            return Err(ArchiveError::limit(
+                "tỷ lệ nén",
+                format!("{} lần", limits.ratio),
+            ));
         }
         let name = part.name()?;
         if names.insert(folded(&name), index).is_some() {
@@ -101,7 +110,10 @@ impl From<ZipError> for ArchiveError {
 /// The number of entries that the end of the package claims; none in the large format.
 fn directory_entries(bytes: &[u8]) -> Option<usize> {
     let tail = bytes.len().saturating_sub(66_000);
-    let end = bytes[tail..].windows(4).rposition(|window| window == b"PK\x05\x06")? + tail;
+    let end = bytes[tail..]
+        .windows(4)
+        .rposition(|window| window == b"PK\x05\x06")?
+        + tail;
     let count = bytes.get(end + 10..end + 12)?;
     let count = u16::from_le_bytes([count[0], count[1]]);
     (count != u16::MAX).then_some(usize::from(count))
@@ -116,8 +128,9 @@ pub struct Budget {
     unpacked: u64,
 }
 
-/// Streams one XML part past `visit`: well-formed, shallow, without a document type, within the limits.
-/// A part in UTF-16 is decoded on the way; one that is not there visits nothing, and the answer is false.
+/// Streams one XML part past `visit`: well-formed, shallow, without a document type, within the
+/// limits. A part in UTF-16 is decoded on the way; one that is not there visits nothing, and the
+/// answer is false.
 ///
 /// # Errors
 /// [`ArchiveError`], or what `visit` says.
@@ -128,8 +141,13 @@ pub fn scan<E: From<ArchiveError>>(
     budget: &mut Budget,
     visit: impl FnMut(Token<'_>) -> Result<(), E>,
 ) -> Result<bool, E> {
-    let Some(index) = package.index(name) else { return Ok(false) };
-    let part = package.archive.by_index(index).map_err(ArchiveError::from)?;
+    let Some(index) = package.index(name) else {
+        return Ok(false);
+    };
+    let part = package
+        .archive
+        .by_index(index)
+        .map_err(ArchiveError::from)?;
     let (packed, claimed) = (part.compressed_size(), part.size());
     let part = Utf8::new(part).map_err(|_| ArchiveError::Corrupt)?;
     let mut measured = Measured::new(part, packed, limits, budget.unpacked);
@@ -151,7 +169,12 @@ pub fn scan<E: From<ArchiveError>>(
         let position = reader.buffer_position();
         reader.get_mut().get_mut().token = position;
         let Ok(event) = reader.read_event_into(&mut buffer) else {
-            return Err(reader.get_ref().get_ref().broken(limits).unwrap_or(ArchiveError::Corrupt).into());
+            return Err(reader
+                .get_ref()
+                .get_ref()
+                .broken(limits)
+                .unwrap_or(ArchiveError::Corrupt)
+                .into());
         };
         if !walk.step(event)? {
             break;
@@ -161,10 +184,12 @@ pub fn scan<E: From<ArchiveError>>(
     Ok(true)
 }
 
-/// A part that claims no more is unpacked whole: its tokens need no copies, and none of them is longer than the whole.
+/// A part that claims no more is unpacked whole: its tokens need no copies, and none of them is
+/// longer than the whole.
 const SMALL_PART: u64 = 1 << 20;
 
-/// A reader that counts what it unpacks and stops at the limits, and before any text or tag grows too long.
+/// A reader that counts what it unpacks and stops at the limits, and before any text or tag grows
+/// too long.
 struct Measured<R> {
     inner: R,
     packed: u64,
@@ -205,8 +230,12 @@ impl<R> Measured<R> {
 
     fn broken(&self, limits: &Limits) -> Option<ArchiveError> {
         Some(match self.broken? {
-            Broken::Part => ArchiveError::bytes("một thành phần sau khi giải nén", limits.part_bytes),
-            Broken::Package => ArchiveError::bytes("tổng dung lượng sau khi giải nén", limits.package_bytes),
+            Broken::Part => {
+                ArchiveError::bytes("một thành phần sau khi giải nén", limits.part_bytes)
+            }
+            Broken::Package => {
+                ArchiveError::bytes("tổng dung lượng sau khi giải nén", limits.package_bytes)
+            }
             Broken::Ratio => ArchiveError::limit("tỷ lệ nén", format!("{} lần", limits.ratio)),
             Broken::Token => ArchiveError::bytes("một đoạn chữ", limits.token_bytes as u64),
         })
@@ -265,12 +294,14 @@ pub fn local(name: &str) -> &str {
     colon.and_then(|at| name.get(at + 1..)).unwrap_or(name)
 }
 
-/// The attributes of an element as they are written, in order: name and value. Quicker than a parser that keeps what it
-/// needs to go on behind a fault; a sheet may have millions of cells.
+/// The attributes of an element as they are written, in order: name and value. Quicker than a
+/// parser that keeps what it needs to go on behind a fault; a sheet may have millions of cells.
 ///
 /// # Errors
 /// Each that is not well formed.
-pub fn attributes<'a>(start: &'a BytesStart<'_>) -> impl Iterator<Item = Result<(&'a str, &'a str), ArchiveError>> {
+pub fn attributes<'a>(
+    start: &'a BytesStart<'_>,
+) -> impl Iterator<Item = Result<(&'a str, &'a str), ArchiveError>> {
     let mut rest = start.attributes_raw().trim_ascii();
     std::iter::from_fn(move || {
         if rest.is_empty() {
@@ -278,7 +309,10 @@ pub fn attributes<'a>(start: &'a BytesStart<'_>) -> impl Iterator<Item = Result<
         }
         let next = first_attribute(rest);
         rest = next.map_or("", |(_, _, rest)| rest);
-        Some(next.map(|(name, value, _)| (name, value)).ok_or(ArchiveError::Corrupt))
+        Some(
+            next.map(|(name, value, _)| (name, value))
+                .ok_or(ArchiveError::Corrupt),
+        )
     })
 }
 
@@ -287,10 +321,15 @@ fn first_attribute(text: &str) -> Option<(&str, &str, &str)> {
     let equals = text.bytes().position(|byte| byte == b'=')?;
     let name = text[..equals].trim_ascii_end();
     let value = text[equals + 1..].trim_ascii_start();
-    let mark = *value.as_bytes().first().filter(|mark| matches!(mark, b'"' | b'\''))?;
+    let mark = *value
+        .as_bytes()
+        .first()
+        .filter(|mark| matches!(mark, b'"' | b'\''))?;
     let end = value.bytes().skip(1).position(|byte| byte == mark)? + 1;
-    let is_name =
-        !name.is_empty() && !name.bytes().any(|byte| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\''));
+    let is_name = !name.is_empty()
+        && !name
+            .bytes()
+            .any(|byte| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\''));
     is_name.then(|| (name, &value[1..end], value[end + 1..].trim_ascii_start()))
 }
 
@@ -298,7 +337,10 @@ fn first_attribute(text: &str) -> Option<(&str, &str, &str)> {
 ///
 /// # Errors
 /// Attributes that are not well formed: readers would disagree about what they say.
-pub fn attribute<'a>(start: &'a BytesStart<'_>, name: &str) -> Result<Option<&'a str>, ArchiveError> {
+pub fn attribute<'a>(
+    start: &'a BytesStart<'_>,
+    name: &str,
+) -> Result<Option<&'a str>, ArchiveError> {
     for attribute in attributes(start) {
         let (key, value) = attribute?;
         if key == name {
@@ -313,7 +355,11 @@ pub fn attribute<'a>(start: &'a BytesStart<'_>, name: &str) -> Result<Option<&'a
 /// # Errors
 /// One does: readers would disagree about which one counts.
 pub fn distinct(start: &BytesStart<'_>) -> Result<bool, ArchiveError> {
-    if start.attributes().any(|attribute| attribute.is_err()) { Err(ArchiveError::Corrupt) } else { Ok(true) }
+    if start.attributes().any(|attribute| attribute.is_err()) {
+        Err(ArchiveError::Corrupt)
+    } else {
+        Ok(true)
+    }
 }
 
 /// The whole text of a small part.
@@ -335,24 +381,39 @@ mod tests {
     /// Names and values as two ways of reading tell them; none where one finds a fault.
     fn by_both(content: &str) -> [Option<Vec<(String, String)>>; 2] {
         let start = BytesStart::from_content(content, 1);
-        let own = attributes(&start).map(|told| told.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let own = attributes(&start)
+            .map(|told| told.map(|(name, value)| (name.to_owned(), value.to_owned())));
         let mut parser = start.attributes();
-        let theirs =
-            parser.with_checks(false).map(|told| told.map(|a| (a.key.as_ref().to_owned(), a.value.to_string())));
+        let theirs = parser
+            .with_checks(false)
+            .map(|told| told.map(|a| (a.key.as_ref().to_owned(), a.value.to_string())));
         let theirs = theirs.collect::<Result<_, _>>();
         [own.collect::<Result<_, _>>().ok(), theirs.ok()]
     }
 
     #[test]
     fn attributes_are_told_as_by_the_parser() {
-        for content in
-            ["c", "c ", "c r=\"A1\" s='2' t=\"s\"", "c r = \"A 1\"\n\tt=''", "c x:y=\"a='b'\"", "c a=\"1\" a=\"2\""]
-        {
+        for content in [
+            "c",
+            "c ",
+            "c r=\"A1\" s='2' t=\"s\"",
+            "c r = \"A 1\"\n\tt=''",
+            "c x:y=\"a='b'\"",
+            "c a=\"1\" a=\"2\"",
+        ] {
             let [own, theirs] = by_both(content);
             assert!(own.is_some(), "{content}");
             assert_eq!(own, theirs, "{content}");
         }
-        for content in ["c r", "c r=", "c r=A1", "c r=\"A1", "c =\"1\"", "c a b=\"1\"", "c r=\"A1\" \""] {
+        for content in [
+            "c r",
+            "c r=",
+            "c r=A1",
+            "c r=\"A1",
+            "c =\"1\"",
+            "c a b=\"1\"",
+            "c r=\"A1\" \"",
+        ] {
             assert_eq!(by_both(content)[0], None, "{content}");
         }
     }

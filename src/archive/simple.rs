@@ -1,5 +1,6 @@
-//! XML as programs write nearly all of theirs: elements, attributes and text, without comments, references, CDATA or a
-//! document type. Told token by token, quicker than by a parser that knows all of XML; stricter than one.
+//! XML as programs write nearly all of theirs: elements, attributes and text, without comments,
+//! references, CDATA or a document type. Told token by token, quicker than by a parser that knows
+//! all of XML; stricter than one.
 
 use memchr::memchr;
 use memchr::memmem;
@@ -13,7 +14,11 @@ use super::walk::Walk;
 pub(super) fn simple(text: &str) -> Option<&str> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let body = match text.strip_prefix("<?xml") {
-        Some(rest) => rest.split_once("?>").filter(|(inside, _)| !inside.contains('>'))?.1,
+        Some(rest) => {
+            rest.split_once("?>")
+                .filter(|(inside, _)| !inside.contains('>'))?
+                .1
+        }
         None => text,
     };
     let bytes = body.as_bytes();
@@ -54,7 +59,10 @@ where
         let content = inside.strip_suffix('/');
         let is_empty = content.is_some();
         let content = content.unwrap_or(inside);
-        let name = content.split(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default();
+        let name = content
+            .split(|c: char| c.is_ascii_whitespace())
+            .next()
+            .unwrap_or_default();
         if name.is_empty() || name.contains(['"', '\'', '=', '/']) {
             return Err(corrupt());
         }
@@ -69,11 +77,15 @@ where
     if !open.is_empty() {
         return Err(corrupt());
     }
-    if rest.is_empty() { Ok(()) } else { walk.text(rest) }
+    if rest.is_empty() {
+        Ok(())
+    } else {
+        walk.text(rest)
+    }
 }
 
-/// Where the tag ends that these bytes begin: at the first `>` outside quotation marks. A `<` inside is no XML. Tags are
-/// short: byte by byte is quicker than a search for each sign.
+/// Where the tag ends that these bytes begin: at the first `>` outside quotation marks. A `<`
+/// inside is no XML. Tags are short: byte by byte is quicker than a search for each sign.
 fn end_of_tag(bytes: &[u8]) -> Option<usize> {
     let mut quote = 0;
     for (at, byte) in bytes.iter().enumerate() {
@@ -98,17 +110,23 @@ mod tests {
 
     /// What a walk tells, a line a token; none where it breaks off.
     fn told(
-        go: impl FnOnce(&mut dyn FnMut(Token<'_>) -> Result<(), ArchiveError>) -> Result<(), ArchiveError>,
+        go: impl FnOnce(
+            &mut dyn FnMut(Token<'_>) -> Result<(), ArchiveError>,
+        ) -> Result<(), ArchiveError>,
     ) -> Option<String> {
         let mut lines = String::new();
         let mut visit = |token: Token<'_>| {
             let line = match token {
                 Token::Start(start) => {
                     let mut attributes = start.attributes();
-                    let told = attributes
-                        .with_checks(false)
-                        .map(|a| a.map_or("?".into(), |a| format!("{}={}", a.key.as_ref(), a.value)));
-                    format!("<{} {}", start.name().as_ref(), told.collect::<Vec<_>>().join(" "))
+                    let told = attributes.with_checks(false).map(|a| {
+                        a.map_or("?".into(), |a| format!("{}={}", a.key.as_ref(), a.value))
+                    });
+                    format!(
+                        "<{} {}",
+                        start.name().as_ref(),
+                        told.collect::<Vec<_>>().join(" ")
+                    )
                 }
                 Token::End(name) => format!(">{name}"),
                 Token::Text(text) => format!("{text:?}"),
@@ -149,11 +167,27 @@ mod tests {
 
     #[test]
     fn what_is_no_xml_is_refused() {
-        for text in ["<a>", "<a></b>", "</a>", "<a", "<a b=\"<\"/>", "< a/>", "<>", "<a b=\"c/>", "<a><b></a></b>"] {
+        for text in [
+            "<a>",
+            "<a></b>",
+            "</a>",
+            "<a",
+            "<a b=\"<\"/>",
+            "< a/>",
+            "<>",
+            "<a b=\"c/>",
+            "<a><b></a></b>",
+        ] {
             assert_eq!(by_both(text).0, None, "{text}");
         }
         assert_eq!(simple("<?xml version=\"1.0\"?>\n<a/>"), Some("\n<a/>"));
-        for text in ["<a>&lt;</a>", "<a><!-- --></a>", "<a><?b?></a>", "<!DOCTYPE a><a/>", "<a><![CDATA[b]]></a>"] {
+        for text in [
+            "<a>&lt;</a>",
+            "<a><!-- --></a>",
+            "<a><?b?></a>",
+            "<!DOCTYPE a><a/>",
+            "<a><![CDATA[b]]></a>",
+        ] {
             assert_eq!(simple(text), None, "{text}");
         }
     }

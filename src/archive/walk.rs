@@ -28,7 +28,11 @@ pub(super) struct Walk<'l, V> {
 
 impl<'l, V> Walk<'l, V> {
     pub(super) fn new(limits: &'l Limits, visit: V) -> Self {
-        Self { depth: 0, limits, visit }
+        Self {
+            depth: 0,
+            limits,
+            visit,
+        }
     }
 
     pub(super) fn start<E: From<ArchiveError>>(&mut self, start: &BytesStart<'_>) -> Result<(), E>
@@ -93,7 +97,8 @@ impl<'l, V> Walk<'l, V> {
 /// Bytes of the longest letter in UTF-8.
 const MAX_UTF8: usize = 4;
 
-/// What an entity stands for, `amp` or `#x26`; nothing where XML knows none. Some programs write every letter so.
+/// What an entity stands for, `amp` or `#x26`; nothing where XML knows none. Some programs write
+/// every letter so.
 fn entity<'l>(name: &BytesRef<'_>, letter: &'l mut [u8; MAX_UTF8]) -> &'l str {
     match name.resolve_char_ref() {
         Ok(Some(found)) => found.encode_utf8(letter),

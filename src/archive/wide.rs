@@ -28,7 +28,11 @@ impl<R: Read> Utf8<R> {
         part.by_ref().take(2).read_to_end(&mut head)?;
         let wide = is_wide(&head);
         let whole = Cursor::new(head).chain(part);
-        Ok(if wide { Self::Wide(Box::new(DecodingReader::new(BufReader::new(whole)))) } else { Self::Plain(whole) })
+        Ok(if wide {
+            Self::Wide(Box::new(DecodingReader::new(BufReader::new(whole))))
+        } else {
+            Self::Plain(whole)
+        })
     }
 
     /// Whether the part was in UTF-16.
@@ -37,7 +41,8 @@ impl<R: Read> Utf8<R> {
     }
 }
 
-/// Whether XML that begins so is UTF-16: by its byte order mark, or by the half of `<` that is no letter.
+/// Whether XML that begins so is UTF-16: by its byte order mark, or by the half of `<` that is no
+/// letter.
 fn is_wide(head: &[u8]) -> bool {
     matches!(head, [0xFF, 0xFE] | [0xFE, 0xFF] | [b'<', 0] | [0, b'<'])
 }

@@ -1,5 +1,5 @@
-//! The digest of a rulebook: one definition, for the build script (the rulebook that the program carries, so
-//! that no run has to compute it) and for the program (any other).
+//! The digest of a rulebook: one definition, for the build script (the rulebook that the program
+//! carries, so that no run has to compute it) and for the program (any other).
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -7,10 +7,15 @@ use std::fmt::Write as _;
 use sha2::Digest;
 use sha2::Sha256;
 
-/// The text without a byte-order mark and with plain line feeds: what is kept of a file, and what is digested.
+/// The text without a byte-order mark and with plain line feeds: what is kept of a file, and what
+/// is digested.
 pub(super) fn unix(text: &str) -> Cow<'_, str> {
     let text = text.trim_start_matches('\u{feff}');
-    if text.contains('\r') { text.replace("\r\n", "\n").into() } else { text.into() }
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").into()
+    } else {
+        text.into()
+    }
 }
 
 /// SHA-256 over names and texts, sorted by name, in hexadecimal.
@@ -27,8 +32,10 @@ pub(super) fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Str
 
 /// Lower-case hexadecimal of a digest.
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }

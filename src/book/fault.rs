@@ -26,7 +26,12 @@ pub struct Fault {
 impl Fault {
     /// A fault on one line.
     pub fn at(file: &str, line: usize, message: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), line, message: message.into(), hint: None }
+        Self {
+            file: file.to_owned(),
+            line,
+            message: message.into(),
+            hint: None,
+        }
     }
 
     /// A fault of a whole file, or of a file that is not there.
@@ -37,7 +42,10 @@ impl Fault {
     /// A fault at a byte offset of a text.
     pub fn at_offset(file: &str, text: &str, offset: usize, message: impl Into<String>) -> Self {
         let offset = offset.min(text.len());
-        let line = text[..text.floor_char_boundary(offset)].matches('\n').count() + 1;
+        let line = text[..text.floor_char_boundary(offset)]
+            .matches('\n')
+            .count()
+            + 1;
         Self::at(file, line, message)
     }
 
@@ -60,13 +68,19 @@ impl Fault {
     /// The fault with the line of the text that it points at, for a terminal.
     #[must_use]
     pub fn render(&self, text: Option<&str>) -> String {
-        let Some((text, span)) = text.and_then(|t| line_span(t, self.line).map(|span| (t, span))) else {
+        let Some((text, span)) = text.and_then(|t| line_span(t, self.line).map(|span| (t, span)))
+        else {
             return self.to_string();
         };
-        let snippet = Snippet::source(text)
-            .path(self.file.as_str())
-            .annotation(AnnotationKind::Primary.span(span).label(self.hint.as_deref().unwrap_or_default()));
-        let group = Level::ERROR.with_name("lỗi").primary_title(self.message.as_str()).element(snippet);
+        let snippet = Snippet::source(text).path(self.file.as_str()).annotation(
+            AnnotationKind::Primary
+                .span(span)
+                .label(self.hint.as_deref().unwrap_or_default()),
+        );
+        let group = Level::ERROR
+            .with_name("lỗi")
+            .primary_title(self.message.as_str())
+            .element(snippet);
         Renderer::plain().render(&[group])
     }
 }

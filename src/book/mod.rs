@@ -35,7 +35,8 @@ const MAX_FILE_BYTES: u64 = 4 << 20;
 
 /// Bộ quy tắc: the files of a rulebook by their path inside it (`nd-62-2020/act.toml`).
 ///
-/// Texts are kept in NFC, without a byte-order mark and with plain line feeds: files come from many editors.
+/// Texts are kept in NFC, without a byte-order mark and with plain line feeds: files come from many
+/// editors.
 #[derive(Debug, Clone)]
 pub struct Book {
     origin: String,
@@ -56,7 +57,9 @@ pub enum BookError {
         reason: String,
     },
     /// The folder has no rule at all.
-    #[error("thư mục {path} không có quy tắc nào; hãy chỉ tới thư mục chứa các trang quy tắc (--rules)")]
+    #[error(
+        "thư mục {path} không có quy tắc nào; hãy chỉ tới thư mục chứa các trang quy tắc (--rules)"
+    )]
     Empty {
         /// The folder.
         path: String,
@@ -68,17 +71,25 @@ impl Book {
     #[must_use]
     pub fn embedded() -> Self {
         let mut book = Self::new("bộ quy tắc kèm theo chương trình");
-        book.files = embedded::FILES.iter().map(|(name, text, _)| ((*name).to_owned(), unix(text))).collect();
+        book.files = embedded::FILES
+            .iter()
+            .map(|(name, text, _)| ((*name).to_owned(), unix(text)))
+            .collect();
         book.vouched = true;
         book
     }
 
     fn new(origin: &str) -> Self {
-        Self { origin: origin.to_owned(), files: BTreeMap::new(), decomposed: BTreeSet::new(), vouched: false }
+        Self {
+            origin: origin.to_owned(),
+            files: BTreeMap::new(),
+            decomposed: BTreeSet::new(),
+            vouched: false,
+        }
     }
 
-    /// Whether every check that a rulebook has to stand was made when the program was: only of the one
-    /// that it carries, and only as long as nothing was put into it.
+    /// Whether every check that a rulebook has to stand was made when the program was: only of the
+    /// one that it carries, and only as long as nothing was put into it.
     #[must_use]
     pub fn is_vouched(&self) -> bool {
         self.vouched
@@ -95,7 +106,10 @@ impl Book {
     }
 
     /// A rulebook from texts in memory, for tests and for pages that are being written.
-    pub fn from_files<'a>(origin: &str, files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+    pub fn from_files<'a>(
+        origin: &str,
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
         let mut book = Self::new(origin);
         for (name, text) in files {
             book.put(name, text);
@@ -112,7 +126,9 @@ impl Book {
         let mut seen: BTreeSet<PathBuf> = folder.canonicalize().into_iter().collect();
         read_folder(folder, folder, &mut seen, &mut book)?;
         if book.files.is_empty() {
-            return Err(BookError::Empty { path: folder.display().to_string() });
+            return Err(BookError::Empty {
+                path: folder.display().to_string(),
+            });
         }
         Ok(book)
     }
@@ -131,32 +147,50 @@ impl Book {
 
     /// All files as (name, text), sorted by name.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(name, text)| (name.as_str(), &**text))
+        self.files
+            .iter()
+            .map(|(name, text)| (name.as_str(), &**text))
     }
 
-    /// What the TOML of a file says; `text` is the file, or the block at the top of a page, which begins at line
-    /// `first_line`. Of a book that is vouched for the build script has read it before.
+    /// What the TOML of a file says; `text` is the file, or the block at the top of a page, which
+    /// begins at line `first_line`. Of a book that is vouched for the build script has read it
+    /// before.
     ///
     /// # Errors
     /// The fault in it, with its line.
-    pub(crate) fn toml<T: DeserializeOwned>(&self, name: &str, text: &str, first_line: usize) -> Result<T, Fault> {
-        let json = if self.vouched { embedded::json(name) } else { None };
+    pub(crate) fn toml<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        text: &str,
+        first_line: usize,
+    ) -> Result<T, Fault> {
+        let json = if self.vouched {
+            embedded::json(name)
+        } else {
+            None
+        };
         match json.and_then(|json| serde_json::from_str(json).ok()) {
             Some(value) => Ok(value),
-            None => toml::from_str(text).map_err(|error| Fault::of_toml(name, text, first_line, &error)),
+            None => {
+                toml::from_str(text).map_err(|error| Fault::of_toml(name, text, first_line, &error))
+            }
         }
     }
 
     /// The files inside a folder of the rulebook (`forms`), sorted by name.
     pub fn folder<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.files().filter(move |(name, _)| name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+        self.files().filter(move |(name, _)| {
+            name.strip_prefix(folder)
+                .is_some_and(|rest| rest.starts_with('/'))
+        })
     }
 
     /// Puts one file into the rulebook, in place of any of the same name.
     pub fn put(&mut self, name: &str, text: &str) {
         let text = unix(text);
         self.vouched = false;
-        // Nearly every file is composed already: telling so is much quicker than composing it again.
+        // Nearly every file is composed already: telling so is much quicker than composing it
+        // again.
         let text = if is_nfc_quick(text.chars()) == IsNormalized::Yes {
             text.into_owned()
         } else {
@@ -166,7 +200,8 @@ impl Book {
         self.files.insert(name.to_owned(), text.into());
     }
 
-    /// The files whose letters were written in pieces (not NFC): read all the same, but worth saving anew.
+    /// The files whose letters were written in pieces (not NFC): read all the same, but worth
+    /// saving anew.
     pub fn decomposed(&self) -> impl Iterator<Item = &str> {
         self.decomposed.iter().map(String::as_str)
     }
@@ -174,7 +209,11 @@ impl Book {
     /// SHA-256 over names and texts, in hexadecimal: tells which rulebook judged.
     #[must_use]
     pub fn digest(&self) -> String {
-        if self.vouched { embedded::DIGEST.to_owned() } else { digest::of(self.files()) }
+        if self.vouched {
+            embedded::DIGEST.to_owned()
+        } else {
+            digest::of(self.files())
+        }
     }
 }
 
@@ -184,13 +223,22 @@ pub fn hex(bytes: &[u8]) -> String {
     digest::hex(bytes)
 }
 
-fn read_folder(root: &Path, folder: &Path, seen: &mut BTreeSet<PathBuf>, book: &mut Book) -> Result<(), BookError> {
+fn read_folder(
+    root: &Path,
+    folder: &Path,
+    seen: &mut BTreeSet<PathBuf>,
+    book: &mut Book,
+) -> Result<(), BookError> {
     let unreadable = |path: &Path, reason: &dyn std::fmt::Display| BookError::Unreadable {
         path: path.display().to_string(),
         reason: reason.to_string(),
     };
-    let entries = fs::read_dir(folder).map_err(|e| unreadable(folder, &e))?.map(|entry| Ok(entry?.path()));
-    let mut paths = entries.collect::<std::io::Result<Vec<PathBuf>>>().map_err(|e| unreadable(folder, &e))?;
+    let entries = fs::read_dir(folder)
+        .map_err(|e| unreadable(folder, &e))?
+        .map(|entry| Ok(entry?.path()));
+    let mut paths = entries
+        .collect::<std::io::Result<Vec<PathBuf>>>()
+        .map_err(|e| unreadable(folder, &e))?;
     paths.sort();
     for path in paths {
         if path.is_dir() {
@@ -198,7 +246,10 @@ fn read_folder(root: &Path, folder: &Path, seen: &mut BTreeSet<PathBuf>, book: &
             if seen.insert(path.canonicalize().map_err(|e| unreadable(&path, &e))?) {
                 read_folder(root, &path, seen, book)?;
             }
-        } else if path.extension().is_some_and(|e| e == "md" || e == "toml" || e == "csv") {
+        } else if path
+            .extension()
+            .is_some_and(|e| e == "md" || e == "toml" || e == "csv")
+        {
             let known = fs::metadata(&path).map_err(|e| unreadable(&path, &e))?;
             if !known.is_file() {
                 return Err(unreadable(&path, &"không phải là tệp thường"));
@@ -207,7 +258,11 @@ fn read_folder(root: &Path, folder: &Path, seen: &mut BTreeSet<PathBuf>, book: &
                 return Err(unreadable(&path, &"tệp lớn quá 4 MB"));
             }
             let text = fs::read_to_string(&path).map_err(|e| unreadable(&path, &e))?;
-            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            let name = path
+                .strip_prefix(root)
+                .unwrap_or(&path)
+                .to_string_lossy()
+                .replace('\\', "/");
             book.put(&name, &text);
         }
     }
@@ -231,7 +286,10 @@ mod tests {
         assert!(book.is_vouched());
         let read = book.clone().doubted();
         assert!(!read.is_vouched());
-        assert_eq!((read.digest(), read.decomposed().count()), (book.digest(), 0));
+        assert_eq!(
+            (read.digest(), read.decomposed().count()),
+            (book.digest(), 0)
+        );
     }
 
     #[test]

@@ -6,9 +6,11 @@ const SHOWN: usize = 60;
 const OFFERED: usize = 12;
 
 /// What is said of a day that no calendar has.
-pub(crate) const NO_DATE: &str = "ngày không có thật hoặc không viết theo dạng NĂM-THÁNG-NGÀY, ví dụ 2021-12-31";
+pub(crate) const NO_DATE: &str =
+    "ngày không có thật hoặc không viết theo dạng NĂM-THÁNG-NGÀY, ví dụ 2021-12-31";
 
-/// A message of the TOML reader as one Vietnamese clause. What our own code said through it stays as it is.
+/// A message of the TOML reader as one Vietnamese clause. What our own code said through it stays
+/// as it is.
 pub(crate) fn in_vietnamese(message: &str) -> String {
     if !message.is_ascii() && !message.contains('`') {
         return message.to_owned();
@@ -18,39 +20,71 @@ pub(crate) fn in_vietnamese(message: &str) -> String {
     let offered = |what: &str| match quoted.get(1..) {
         Some(known) if !known.is_empty() && message.contains("expected") => {
             let more = if known.len() > OFFERED { ", …" } else { "" };
-            format!("; {what}: {}{more}", known.iter().take(OFFERED).cloned().collect::<Vec<_>>().join(", "))
+            format!(
+                "; {what}: {}{more}",
+                known
+                    .iter()
+                    .take(OFFERED)
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )
         }
         _ => String::new(),
     };
     match () {
         () if message.starts_with("unknown field") => {
-            format!("khóa “{first}” không dùng ở đây{}", offered("các khóa dùng được"))
+            format!(
+                "khóa “{first}” không dùng ở đây{}",
+                offered("các khóa dùng được")
+            )
         }
         () if message.starts_with("missing field") => format!("thiếu khóa “{first}”"),
         () if message.starts_with("duplicate field") => format!("khóa “{first}” ghi hai lần"),
         () if message.starts_with("duplicate key") => "khóa này đã ghi ở trên".to_owned(),
         () if message.starts_with("unknown variant") => {
-            format!("giá trị “{first}” không dùng ở đây{}", offered("các giá trị dùng được"))
+            format!(
+                "giá trị “{first}” không dùng ở đây{}",
+                offered("các giá trị dùng được")
+            )
         }
-        () if message.starts_with("invalid type") => format!("giá trị không đúng kiểu; {}", wanted(message)),
+        () if message.starts_with("invalid type") => {
+            format!("giá trị không đúng kiểu; {}", wanted(message))
+        }
         () if message.starts_with("invalid value") || message.starts_with("invalid length") => {
             "giá trị không dùng được ở đây".to_owned()
         }
-        () if message.starts_with("data did not match") => "giá trị không đúng dạng nào dùng được ở đây".to_owned(),
-        () if ["date", "day", "month"].iter().any(|word| message.contains(word)) => NO_DATE.to_owned(),
-        () => "không đúng cách viết TOML; mỗi dòng có dạng khóa = giá trị, chữ đặt trong ngoặc kép".to_owned(),
+        () if message.starts_with("data did not match") => {
+            "giá trị không đúng dạng nào dùng được ở đây".to_owned()
+        }
+        () if ["date", "day", "month"]
+            .iter()
+            .any(|word| message.contains(word)) =>
+        {
+            NO_DATE.to_owned()
+        }
+        () => "không đúng cách viết TOML; mỗi dòng có dạng khóa = giá trị, chữ đặt trong ngoặc kép"
+            .to_owned(),
     }
 }
 
 fn wanted(message: &str) -> &'static str {
-    let expected = message.rsplit_once("expected ").map_or("", |(_, expected)| expected);
+    let expected = message
+        .rsplit_once("expected ")
+        .map_or("", |(_, expected)| expected);
     match expected {
-        _ if expected.contains("string") || expected.contains("str") => "phải là chữ đặt trong ngoặc kép",
+        _ if expected.contains("string") || expected.contains("str") => {
+            "phải là chữ đặt trong ngoặc kép"
+        }
         _ if expected.contains("sequence") => "phải là danh sách trong ngoặc vuông",
         _ if expected.contains("bool") => "phải là true hoặc false",
         _ if expected.contains("map") || expected.contains("struct") => "phải là một bảng { … }",
-        _ if expected.contains("date") => "phải là một ngày, ví dụ 2020-11-25, không trong ngoặc kép",
-        _ if expected.contains('i') || expected.contains('u') => "phải là một số, không trong ngoặc kép",
+        _ if expected.contains("date") => {
+            "phải là một ngày, ví dụ 2020-11-25, không trong ngoặc kép"
+        }
+        _ if expected.contains('i') || expected.contains('u') => {
+            "phải là một số, không trong ngoặc kép"
+        }
         _ => "chữ phải đặt trong ngoặc kép, danh sách trong ngoặc vuông",
     }
 }
@@ -91,16 +125,41 @@ mod tests {
     fn faults_are_told_in_vietnamese() {
         for (text, told) in [
             ("", "thiếu khóa “name”"),
-            ("nam = 1", "khóa “nam” không dùng ở đây; các khóa dùng được: name, number, list, kind, yes"),
-            ("name = 3", "giá trị không đúng kiểu; phải là chữ đặt trong ngoặc kép"),
-            ("name = \"a\"\nnumber = \"3\"", "giá trị không đúng kiểu; phải là một số, không trong ngoặc kép"),
-            ("name = \"a\"\nlist = \"3\"", "giá trị không đúng kiểu; phải là danh sách trong ngoặc vuông"),
-            ("name = \"a\"\nyes = 1", "giá trị không đúng kiểu; phải là true hoặc false"),
-            ("name = \"a\"\nkind = \"three\"", "giá trị “three” không dùng ở đây; các giá trị dùng được: one, two"),
+            (
+                "nam = 1",
+                "khóa “nam” không dùng ở đây; các khóa dùng được: name, number, list, kind, yes",
+            ),
+            (
+                "name = 3",
+                "giá trị không đúng kiểu; phải là chữ đặt trong ngoặc kép",
+            ),
+            (
+                "name = \"a\"\nnumber = \"3\"",
+                "giá trị không đúng kiểu; phải là một số, không trong ngoặc kép",
+            ),
+            (
+                "name = \"a\"\nlist = \"3\"",
+                "giá trị không đúng kiểu; phải là danh sách trong ngoặc vuông",
+            ),
+            (
+                "name = \"a\"\nyes = 1",
+                "giá trị không đúng kiểu; phải là true hoặc false",
+            ),
+            (
+                "name = \"a\"\nkind = \"three\"",
+                "giá trị “three” không dùng ở đây; các giá trị dùng được: one, two",
+            ),
             ("name = \"a\"\nname = \"b\"", "khóa này đã ghi ở trên"),
-            ("name = Sở Nội vụ", "không đúng cách viết TOML; mỗi dòng có dạng khóa = giá trị, chữ đặt trong ngoặc kép"),
+            (
+                "name = Sở Nội vụ",
+                "không đúng cách viết TOML; mỗi dòng có dạng khóa = giá trị, chữ đặt trong ngoặc kép",
+            ),
         ] {
-            assert_eq!(in_vietnamese(toml::from_str::<Read>(text).unwrap_err().message()), told, "{text}");
+            assert_eq!(
+                in_vietnamese(toml::from_str::<Read>(text).unwrap_err().message()),
+                told,
+                "{text}"
+            );
         }
         assert_eq!(in_vietnamese("ngày này không có"), "ngày này không có");
     }

@@ -6,7 +6,8 @@ use super::Area;
 use super::Value;
 use super::formats::NumberFormat;
 
-/// Areas of a sheet that formulas read, kept at most: a table has a few, and rows beside each other are one.
+/// Areas of a sheet that formulas read, kept at most: a table has a few, and rows beside each other
+/// are one.
 const AREAS: usize = 4_096;
 /// How many of the last areas a new one is joined with.
 const NEAR: usize = 16;
@@ -20,9 +21,11 @@ pub struct Beside {
     shown: Vec<(u32, u32, u16)>,
     /// Cells that are computed; sorted.
     formulas: Vec<(u32, u32)>,
-    /// What formulas of the workbook sum over (`SUM`, `SUMIF`, `SUBTOTAL`…): text in there counts for nothing.
+    /// What formulas of the workbook sum over (`SUM`, `SUMIF`, `SUBTOTAL`…): text in there counts
+    /// for nothing.
     pub summed: Vec<Area>,
-    /// What formulas add up one by one (`=D2+D9`, `SUMPRODUCT((…)*D2:D9)`): text that is a number counts.
+    /// What formulas add up one by one (`=D2+D9`, `SUMPRODUCT((…)*D2:D9)`): text that is a number
+    /// counts.
     pub added: Vec<Area>,
 }
 
@@ -38,23 +41,48 @@ impl Beside {
         shown.dedup_by_key(|(row, col, _)| (*row, *col));
         formulas.sort_unstable();
         formulas.dedup();
-        Self { formats: Arc::clone(formats), shown, formulas, summed: sums.summed, added: sums.added }
+        Self {
+            formats: Arc::clone(formats),
+            shown,
+            formulas,
+            summed: sums.summed,
+            added: sums.added,
+        }
     }
 
     /// The same for a sheet whose rows and columns are exchanged.
     #[must_use]
     pub fn turned(&self) -> Self {
-        let turn = |area: &Area| Area { top: area.left, left: area.top, bottom: area.right, right: area.bottom };
-        let sums =
-            SumAreas { summed: self.summed.iter().map(turn).collect(), added: self.added.iter().map(turn).collect() };
-        let shown = self.shown.iter().map(|(row, col, format)| (*col, *row, *format)).collect();
-        let formulas = self.formulas.iter().map(|(row, col)| (*col, *row)).collect();
+        let turn = |area: &Area| Area {
+            top: area.left,
+            left: area.top,
+            bottom: area.right,
+            right: area.bottom,
+        };
+        let sums = SumAreas {
+            summed: self.summed.iter().map(turn).collect(),
+            added: self.added.iter().map(turn).collect(),
+        };
+        let shown = self
+            .shown
+            .iter()
+            .map(|(row, col, format)| (*col, *row, *format))
+            .collect();
+        let formulas = self
+            .formulas
+            .iter()
+            .map(|(row, col)| (*col, *row))
+            .collect();
         Self::new(&self.formats, shown, formulas, sums)
     }
 
     fn format(&self, row: u32, col: u32) -> Option<&NumberFormat> {
-        let at = self.shown.binary_search_by_key(&(row, col), |(row, col, _)| (*row, *col)).ok()?;
-        self.formats.get(usize::from(self.shown[at].2).checked_sub(1)?)
+        let at = self
+            .shown
+            .binary_search_by_key(&(row, col), |(row, col, _)| (*row, *col))
+            .ok()?;
+        self.formats
+            .get(usize::from(self.shown[at].2).checked_sub(1)?)
     }
 
     /// What Excel shows in a cell that holds this value, where that says more than the value.
@@ -137,7 +165,12 @@ mod tests {
     use super::*;
 
     const fn area(top: u32, left: u32, bottom: u32, right: u32) -> Area {
-        Area { top, left, bottom, right }
+        Area {
+            top,
+            left,
+            bottom,
+            right,
+        }
     }
 
     #[test]
@@ -153,7 +186,10 @@ mod tests {
 
     #[test]
     fn a_turned_sheet_finds_its_cells() {
-        let sums = SumAreas { summed: vec![area(1, 2, 5, 2)], added: Vec::new() };
+        let sums = SumAreas {
+            summed: vec![area(1, 2, 5, 2)],
+            added: Vec::new(),
+        };
         let beside = Beside::new(&Arc::from([]), Vec::new(), vec![(7, 2), (0, 1)], sums).turned();
         assert!(beside.is_formula(2, 7) && beside.is_formula(1, 0) && !beside.is_formula(7, 2));
         assert!(beside.is_summed(2, 3) && !beside.is_summed(3, 2));

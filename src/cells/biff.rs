@@ -22,8 +22,8 @@ pub(super) const FORMAT_OF_CELLS: u16 = 0x00E0;
 
 /// Kind and length of a record.
 pub(super) const HEADER: usize = 4;
-/// A record holds up to 8,224 bytes: more continuations than these are no longer than their headers,
-/// and calamine takes each one off the front of a list.
+/// A record holds up to 8,224 bytes: more continuations than these are no longer than their
+/// headers, and calamine takes each one off the front of a list.
 const CONTINUATIONS: usize = 10_000;
 
 /// One record.
@@ -35,11 +35,15 @@ pub(super) struct Record<'a> {
 
 impl Record<'_> {
     pub(super) fn word(&self, at: usize) -> Option<u16> {
-        self.data.get(at..at + 2).map(|b| u16::from_le_bytes([b[0], b[1]]))
+        self.data
+            .get(at..at + 2)
+            .map(|b| u16::from_le_bytes([b[0], b[1]]))
     }
 
     pub(super) fn long(&self, at: usize) -> Option<u32> {
-        self.data.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+        self.data
+            .get(at..at + 4)
+            .map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
     }
 }
 
@@ -53,7 +57,9 @@ impl<'a> Records<'a> {
     /// The next record; none at the end. A sector that is filled up with zeros ends the stream.
     pub(super) fn next(&mut self) -> Result<Option<Record<'a>>, OpenError> {
         let rest = self.stream.get(self.at..).unwrap_or_default();
-        let Some(header) = rest.get(..HEADER) else { return Ok(None) };
+        let Some(header) = rest.get(..HEADER) else {
+            return Ok(None);
+        };
         let kind = u16::from_le_bytes([header[0], header[1]]);
         let length = usize::from(u16::from_le_bytes([header[2], header[3]]));
         match rest.get(HEADER..HEADER + length) {
@@ -85,6 +91,15 @@ impl<'a> Records<'a> {
     }
 }
 
+/// Puts a record at the end of a stream.
+pub(super) fn keep(out: &mut Vec<u8>, kind: u16, data: &[u8]) {
+    // The length of a record fits its two bytes, and none is written longer than it was.
+    let length = u16::try_from(data.len()).unwrap_or_default();
+    out.extend_from_slice(&kind.to_le_bytes());
+    out.extend_from_slice(&length.to_le_bytes());
+    out.extend_from_slice(data);
+}
+
 /// Text as a record holds it: letters of one byte or of two (2.5.294).
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Letters<'a> {
@@ -95,14 +110,23 @@ pub(super) struct Letters<'a> {
 impl<'a> Letters<'a> {
     /// So many letters.
     pub(super) fn new(bytes: &'a [u8], count: usize, wide: bool) -> Self {
-        let held = bytes.len().min(count.saturating_mul(if wide { 2 } else { 1 }));
-        Self { bytes: &bytes[..held], wide }
+        let held = bytes
+            .len()
+            .min(count.saturating_mul(if wide { 2 } else { 1 }));
+        Self {
+            bytes: &bytes[..held],
+            wide,
+        }
     }
 
-    /// Text that follows its length of one byte or of two. Before BIFF8 no mark tells how wide letters are.
+    /// Text that follows its length of one byte or of two. Before BIFF8 no mark tells how wide
+    /// letters are.
     pub(super) fn counted(data: &'a [u8], long: bool, biff8: bool) -> Option<Self> {
         let (count, rest) = if long {
-            (usize::from(u16::from_le_bytes([*data.first()?, *data.get(1)?])), data.get(2..)?)
+            (
+                usize::from(u16::from_le_bytes([*data.first()?, *data.get(1)?])),
+                data.get(2..)?,
+            )
         } else {
             (usize::from(*data.first()?), data.get(1..)?)
         };
@@ -114,18 +138,23 @@ impl<'a> Letters<'a> {
         Some(Self::new(rest.get(1..).unwrap_or_default(), count, wide))
     }
 
-    fn units(self) -> impl Iterator<Item = u16> {
+    pub(super) fn units(self) -> impl Iterator<Item = u16> {
         let step = if self.wide { 2 } else { 1 };
-        self.bytes.chunks_exact(step).map(|unit| u16::from_le_bytes([unit[0], unit.get(1).copied().unwrap_or(0)]))
+        self.bytes
+            .chunks_exact(step)
+            .map(|unit| u16::from_le_bytes([unit[0], unit.get(1).copied().unwrap_or(0)]))
     }
 
     /// The text; letters of one byte by Latin-1.
     pub(super) fn text(self) -> String {
-        char::decode_utf16(self.units()).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+        char::decode_utf16(self.units())
+            .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect()
     }
 
     /// Whether the text says nothing.
     pub(super) fn is_blank(self) -> bool {
-        self.units().all(|unit| char::from_u32(unit.into()).is_some_and(|c| is_blank_char(c) || c == '\0'))
+        self.units()
+            .all(|unit| char::from_u32(unit.into()).is_some_and(|c| is_blank_char(c) || c == '\0'))
     }
 }

@@ -1,6 +1,8 @@
-//! What the formulas of a BIFF8 workbook sum over: their tokens in reverse Polish notation, [MS-XLS] 2.2.2 and 2.5.198.
+//! What the formulas of a BIFF8 workbook sum over: their tokens in reverse Polish notation,
+//! [MS-XLS] 2.2.2 and 2.5.198.
 //!
-//! Only references, sums and what passes values on are understood; a formula with anything else tells nothing.
+//! Only references, sums and what passes values on are understood; a formula with anything else
+//! tells nothing.
 
 use super::Area;
 use super::biff::Record;
@@ -24,7 +26,8 @@ const SUMIFS: u16 = 482;
 const IFERROR: u16 = 480;
 /// ABS, INT, ROUND, ROUNDUP, ROUNDDOWN: give what they take.
 const THROUGH: [u16; 5] = [24, 25, 27, 212, 213];
-/// Functions with so many arguments as a rule says, as far as proposals use them: number, arguments.
+/// Functions with so many arguments as a rule says, as far as proposals use them: number,
+/// arguments.
 const FIXED: [(u16, usize); 30] = [
     (2, 1),
     (3, 1),
@@ -70,19 +73,27 @@ pub(super) struct Externs {
 impl Externs {
     /// A book that references may lie in.
     pub(super) fn book(&mut self, record: Record<'_>) {
-        self.own.push(record.data.len() == 4 && record.word(2) == Some(0x0401));
+        self.own
+            .push(record.data.len() == 4 && record.word(2) == Some(0x0401));
     }
 
     /// The spans of sheets that references name by their places.
     pub(super) fn spans(&mut self, record: Record<'_>) {
         let word = |at: &[u8], place: usize| u16::from_le_bytes([at[place], at[place + 1]]);
         let spans = record.data.get(2..).unwrap_or_default().chunks_exact(6);
-        self.spans.extend(spans.map(|span| (word(span, 0), word(span, 2), word(span, 4))));
+        self.spans
+            .extend(spans.map(|span| (word(span, 0), word(span, 2), word(span, 4))));
     }
 
     fn sheets(&self, place: u16) -> Vec<usize> {
-        let Some((book, first, last)) = self.spans.get(usize::from(place)) else { return Vec::new() };
-        let own = self.own.get(usize::from(*book)).copied().unwrap_or_default();
+        let Some((book, first, last)) = self.spans.get(usize::from(place)) else {
+            return Vec::new();
+        };
+        let own = self
+            .own
+            .get(usize::from(*book))
+            .copied()
+            .unwrap_or_default();
         if !own || first > last || usize::from(last - first) > SPAN {
             return Vec::new();
         }
@@ -141,14 +152,28 @@ impl Formula<'_> {
         }
         let last = stack.pop()?;
         told.is_number = last.is_number;
-        let plus = last.cells.into_iter().filter(|cells| cells.plus && !cells.coerced);
-        told.reads.extend(plus.map(|cells| (cells.sheet, cells.area, false)));
+        let plus = last
+            .cells
+            .into_iter()
+            .filter(|cells| cells.plus && !cells.coerced);
+        told.reads
+            .extend(plus.map(|cells| (cells.sheet, cells.area, false)));
         Some(told)
     }
 
     /// One token: how many bytes follow it.
-    fn token(&self, token: u8, data: &[u8], stack: &mut Vec<FormulaOperand>, told: &mut FormulaReads) -> Option<usize> {
-        let base = if token >= 0x20 { (token & 0x1F) | 0x20 } else { token };
+    fn token(
+        &self,
+        token: u8,
+        data: &[u8],
+        stack: &mut Vec<FormulaOperand>,
+        told: &mut FormulaReads,
+    ) -> Option<usize> {
+        let base = if token >= 0x20 {
+            (token & 0x1F) | 0x20
+        } else {
+            token
+        };
         let word = |at: usize| Some(u16::from_le_bytes([*data.get(at)?, *data.get(at + 1)?]));
         match base {
             0x03..=0x07 => arithmetic(base, stack)?,
@@ -157,7 +182,11 @@ impl Formula<'_> {
                 *stack.last_mut()? = FormulaOperand::default();
             }
             0x12 | 0x14 | 0x15 => {}
-            0x13 => stack.last_mut()?.cells.iter_mut().for_each(|cells| cells.coerced = true),
+            0x13 => stack
+                .last_mut()?
+                .cells
+                .iter_mut()
+                .for_each(|cells| cells.coerced = true),
             0x16 => stack.push(FormulaOperand::default()),
             0x17 => {
                 stack.push(FormulaOperand::default());
@@ -170,11 +199,18 @@ impl Formula<'_> {
                 return Some(1);
             }
             0x1E => {
-                stack.push(FormulaOperand { number: word(0), is_number: true, ..FormulaOperand::default() });
+                stack.push(FormulaOperand {
+                    number: word(0),
+                    is_number: true,
+                    ..FormulaOperand::default()
+                });
                 return Some(2);
             }
             0x1F => {
-                stack.push(FormulaOperand { is_number: true, ..FormulaOperand::default() });
+                stack.push(FormulaOperand {
+                    is_number: true,
+                    ..FormulaOperand::default()
+                });
                 return Some(8);
             }
             0x20 => {
@@ -188,7 +224,12 @@ impl Formula<'_> {
                 return Some(2);
             }
             0x22 => {
-                call(word(1)? & 0x7FFF, usize::from(data.first()? & 0x7F), stack, told)?;
+                call(
+                    word(1)? & 0x7FFF,
+                    usize::from(data.first()? & 0x7F),
+                    stack,
+                    told,
+                )?;
                 return Some(3);
             }
             0x23 | 0x2A => {
@@ -208,7 +249,8 @@ impl Formula<'_> {
         Some(0)
     }
 
-    /// A reference, after so many bytes that name its sheets; relative ones count from where the formula stands.
+    /// A reference, after so many bytes that name its sheets; relative ones count from where the
+    /// formula stands.
     fn cells(
         &self,
         data: &[u8],
@@ -218,17 +260,44 @@ impl Formula<'_> {
         stack: &mut Vec<FormulaOperand>,
     ) -> Option<usize> {
         let word = |at: usize| Some(u16::from_le_bytes([*data.get(at)?, *data.get(at + 1)?]));
-        let rows = (word(after)?, if is_area { word(after + 2)? } else { word(after)? });
+        let rows = (
+            word(after)?,
+            if is_area {
+                word(after + 2)?
+            } else {
+                word(after)?
+            },
+        );
         let at = after + if is_area { 4 } else { 2 };
         let cols = (word(at)?, if is_area { word(at + 2)? } else { word(at)? });
         let top = self.row(rows.0, cols.0, relative);
         let bottom = self.row(rows.1, cols.1, relative);
         let left = self.col(cols.0, relative);
         let right = self.col(cols.1, relative);
-        let area = Area { top: top.0, left: left.0, bottom: bottom.1.max(top.1), right: right.1.max(left.1) };
-        let sheets = if after > 0 { self.externs.sheets(word(0)?) } else { vec![self.sheet] };
-        let cells = sheets.into_iter().map(|sheet| OperandCells { sheet, area, coerced: false, plus: false }).collect();
-        stack.push(FormulaOperand { cells, ..FormulaOperand::default() });
+        let area = Area {
+            top: top.0,
+            left: left.0,
+            bottom: bottom.1.max(top.1),
+            right: right.1.max(left.1),
+        };
+        let sheets = if after > 0 {
+            self.externs.sheets(word(0)?)
+        } else {
+            vec![self.sheet]
+        };
+        let cells = sheets
+            .into_iter()
+            .map(|sheet| OperandCells {
+                sheet,
+                area,
+                coerced: false,
+                plus: false,
+            })
+            .collect();
+        stack.push(FormulaOperand {
+            cells,
+            ..FormulaOperand::default()
+        });
         Some(at + if is_area { 4 } else { 2 })
     }
 
@@ -237,7 +306,8 @@ impl Formula<'_> {
         if flags & 0x8000 == 0 || !relative {
             return (row.into(), row.into());
         }
-        // An offset of two bytes, negative ones too, over the end of the sheet and on from its beginning.
+        // An offset of two bytes, negative ones too, over the end of the sheet and on from its
+        // beginning.
         let first = (i64::from(self.at.0) + i64::from(row)) & LAST_ROW;
         moved(first, self.copied.down, LAST_ROW)
     }
@@ -247,13 +317,20 @@ impl Formula<'_> {
         if col & 0x4000 == 0 || !relative {
             return moved(number & LAST_COL, 0, LAST_COL);
         }
-        moved((i64::from(self.at.1) + number) & LAST_COL, self.copied.right, LAST_COL)
+        moved(
+            (i64::from(self.at.1) + number) & LAST_COL,
+            self.copied.right,
+            LAST_COL,
+        )
     }
 }
 
 fn moved(first: i64, by: u32, last: i64) -> (u32, u32) {
     let end = (first + i64::from(by)).min(last);
-    (u32::try_from(first).unwrap_or_default(), u32::try_from(end).unwrap_or_default())
+    (
+        u32::try_from(first).unwrap_or_default(),
+        u32::try_from(end).unwrap_or_default(),
+    )
 }
 
 /// An operator between two operands.
@@ -269,37 +346,65 @@ fn arithmetic(operator: u8, stack: &mut Vec<FormulaOperand>) -> Option<()> {
             _ => cells.coerced = true,
         }
     }
-    stack.push(FormulaOperand { cells, number: None, is_number: true });
+    stack.push(FormulaOperand {
+        cells,
+        number: None,
+        is_number: true,
+    });
     Some(())
 }
 
 /// What is said of a formula beside its tokens, and the short form of a sum.
-fn attribute(data: &[u8], stack: &mut Vec<FormulaOperand>, told: &mut FormulaReads) -> Option<usize> {
+fn attribute(
+    data: &[u8],
+    stack: &mut Vec<FormulaOperand>,
+    told: &mut FormulaReads,
+) -> Option<usize> {
     let flags = *data.first()?;
     if flags & 0x10 != 0 {
         call(SUM, 1, stack, told)?;
     }
     let choices = usize::from(u16::from_le_bytes([*data.get(1)?, *data.get(2)?]));
-    Some(if flags & 0x04 != 0 { 3 + (choices + 1) * 2 } else { 3 })
+    Some(if flags & 0x04 != 0 {
+        3 + (choices + 1) * 2
+    } else {
+        3
+    })
 }
 
 /// A function takes its arguments and leaves its value.
-fn call(function: u16, count: usize, stack: &mut Vec<FormulaOperand>, told: &mut FormulaReads) -> Option<()> {
+fn call(
+    function: u16,
+    count: usize,
+    stack: &mut Vec<FormulaOperand>,
+    told: &mut FormulaReads,
+) -> Option<()> {
     let arguments = stack.split_off(stack.len().checked_sub(count)?);
     let mut value = FormulaOperand::default();
     let summed: Vec<FormulaOperand> = match function {
         SUM | SUMPRODUCT => arguments,
-        SUMIF => arguments.into_iter().skip(if count > 2 { 2 } else { 0 }).take(1).collect(),
+        SUMIF => arguments
+            .into_iter()
+            .skip(if count > 2 { 2 } else { 0 })
+            .take(1)
+            .collect(),
         SUMIFS => arguments.into_iter().take(1).collect(),
         SUBTOTAL if matches!(arguments.first()?.number, Some(9 | 109)) => arguments,
         IF | IFERROR => {
             let from = usize::from(function == IF);
-            value.cells = arguments.into_iter().skip(from).flat_map(|argument| argument.cells).collect();
+            value.cells = arguments
+                .into_iter()
+                .skip(from)
+                .flat_map(|argument| argument.cells)
+                .collect();
             stack.push(value);
             return Some(());
         }
         _ if THROUGH.contains(&function) => {
-            value.cells = arguments.into_iter().flat_map(|argument| argument.cells).collect();
+            value.cells = arguments
+                .into_iter()
+                .flat_map(|argument| argument.cells)
+                .collect();
             value.is_number = true;
             stack.push(value);
             return Some(());
@@ -310,7 +415,8 @@ fn call(function: u16, count: usize, stack: &mut Vec<FormulaOperand>, told: &mut
         }
     };
     let cells = summed.into_iter().flat_map(|argument| argument.cells);
-    told.reads.extend(cells.map(|cells| (cells.sheet, cells.area, !cells.coerced)));
+    told.reads
+        .extend(cells.map(|cells| (cells.sheet, cells.area, !cells.coerced)));
     value.is_number = true;
     stack.push(value);
     Some(())
@@ -321,18 +427,44 @@ mod tests {
     use super::*;
 
     fn read(tokens: &[u8]) -> Option<FormulaReads> {
-        let externs = Externs { own: vec![true], spans: vec![(0, 1, 1)] };
-        Formula { externs: &externs, sheet: 0, at: (4, 2), copied: Copied { down: 4, ..Copied::default() } }
-            .read(tokens)
+        let externs = Externs {
+            own: vec![true],
+            spans: vec![(0, 1, 1)],
+        };
+        Formula {
+            externs: &externs,
+            sheet: 0,
+            at: (4, 2),
+            copied: Copied {
+                down: 4,
+                ..Copied::default()
+            },
+        }
+        .read(tokens)
     }
 
     const AREA: [u8; 9] = [0x25, 1, 0, 49, 0, 8, 0xC0, 8, 0xC0];
-    const READ: (usize, Area, bool) = (0, Area { top: 1, left: 8, bottom: 49, right: 8 }, true);
+    const READ: (usize, Area, bool) = (
+        0,
+        Area {
+            top: 1,
+            left: 8,
+            bottom: 49,
+            right: 8,
+        },
+        true,
+    );
 
     #[test]
     fn sums_in_every_form() {
         let sum = [&AREA[..], &[0x19, 0x10, 0, 0]].concat();
-        assert_eq!(read(&sum), Some(FormulaReads { reads: vec![READ], is_number: true }));
+        assert_eq!(
+            read(&sum),
+            Some(FormulaReads {
+                reads: vec![READ],
+                is_number: true
+            })
+        );
         let long = [&AREA[..], &[0x22, 1, 4, 0]].concat();
         assert_eq!(read(&long), read(&sum));
         let subtotal = [&[0x1E, 9, 0][..], &AREA, &[0x22, 2, 0x58, 1]].concat();
@@ -342,15 +474,41 @@ mod tests {
         let on_sheet = [&[0x3B, 0, 0][..], &AREA[1..], &[0x19, 0x10, 0, 0]].concat();
         assert_eq!(read(&on_sheet).unwrap().reads, [(1, READ.1, true)]);
         let copied = [0x2D, 0, 0, 0, 0, 1, 0xC0, 3, 0xC0, 0x19, 0x10, 0, 0];
-        assert_eq!(read(&copied).unwrap().reads, [(0, Area { top: 4, left: 3, bottom: 8, right: 5 }, true)]);
+        assert_eq!(
+            read(&copied).unwrap().reads,
+            [(
+                0,
+                Area {
+                    top: 4,
+                    left: 3,
+                    bottom: 8,
+                    right: 5
+                },
+                true
+            )]
+        );
         let plus = [0x24, 1, 0, 3, 0xC0, 0x24, 8, 0, 3, 0xC0, 0x03];
         assert_eq!(read(&plus).unwrap().reads.len(), 2);
-        assert!(read(&plus).unwrap().reads.iter().all(|(.., summed)| !summed));
+        assert!(
+            read(&plus)
+                .unwrap()
+                .reads
+                .iter()
+                .all(|(.., summed)| !summed)
+        );
     }
 
     #[test]
     fn what_is_not_understood_tells_nothing() {
-        for tokens in [&[][..], &[0x03], &[0x18, 1], &[0x25, 1], &[0x22, 9, 4, 0], &[0x01, 0, 0, 0, 0], &[0x19, 0xFF]] {
+        for tokens in [
+            &[][..],
+            &[0x03],
+            &[0x18, 1],
+            &[0x25, 1],
+            &[0x22, 9, 4, 0],
+            &[0x01, 0, 0, 0, 0],
+            &[0x19, 0xFF],
+        ] {
             assert_eq!(read(tokens), None, "{tokens:?}");
         }
     }

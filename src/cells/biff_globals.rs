@@ -1,10 +1,10 @@
-//! What stands before the sheets of a BIFF workbook: read, and written anew as calamine understands it.
+//! What stands before the sheets of a BIFF workbook: read, and written anew as calamine understands
+//! it.
 
 use super::Limits;
 use super::OpenError;
 use super::biff::BOF;
 use super::biff::BOUND_SHEET;
-use super::biff::CONTINUE;
 use super::biff::EOF;
 use super::biff::FORMAT_OF_CELLS;
 use super::biff::HEADER;
@@ -12,16 +12,15 @@ use super::biff::Letters;
 use super::biff::NUMBER_FORMAT;
 use super::biff::Record;
 use super::biff::Records;
+use super::biff::keep;
 use super::biff_formula::Externs;
 use super::formats;
 use super::formats::TellingFormats;
-use super::rewrite::keep;
 use super::sst;
 
 const FILEPASS: u16 = 0x002F;
 const CODE_PAGE: u16 = 0x0042;
 const DATES: u16 = 0x0022;
-const SST: u16 = 0x00FC;
 const BOOKS: u16 = 0x01AE;
 const SPANS: u16 = 0x0017;
 
@@ -30,11 +29,18 @@ const BIFF8: u16 = 0x0600;
 const BIFF5: u16 = 0x0500;
 /// UTF-16, which all text of BIFF8 is, whatever code page the workbook says.
 const UTF_16: u16 = 1200;
-/// The code page of a workbook that says none that is known: that of Windows in Western Europe, in whose
-/// letters the Vietnamese fonts before Unicode are written.
+/// The code page of a workbook that says none that is known: that of Windows in Western Europe, in
+/// whose letters the Vietnamese fonts before Unicode are written.
 const WESTERN: u16 = 1252;
 /// Code pages of one byte or of Asian scripts that calamine knows.
-const KNOWN: [std::ops::RangeInclusive<u16>; 6] = [866..=866, 874..=874, 932..=932, 936..=936, 949..=950, 1250..=1258];
+const KNOWN: [std::ops::RangeInclusive<u16>; 6] = [
+    866..=866,
+    874..=874,
+    932..=932,
+    936..=936,
+    949..=950,
+    1250..=1258,
+];
 
 /// A sheet as the globals name it.
 #[derive(Debug)]
@@ -65,12 +71,25 @@ pub(super) struct BiffGlobals {
 pub(super) fn read(stream: &[u8], limits: &Limits) -> Result<BiffGlobals, OpenError> {
     let mut globals = BiffGlobals::default();
     let mut records = Records { stream, at: 0 };
-    let begin =
-        records.next()?.filter(|record| record.kind == BOF && record.data.len() >= 4).ok_or(OpenError::Corrupt)?;
-    globals.biff8 = !matches!((begin.word(0), begin.word(2)), (Some(1..=BIFF5), _) | (Some(0), Some(0x1000)));
+    let begin = records
+        .next()?
+        .filter(|record| record.kind == BOF && record.data.len() >= 4)
+        .ok_or(OpenError::Corrupt)?;
+    globals.biff8 = !matches!(
+        (begin.word(0), begin.word(2)),
+        (Some(1..=BIFF5), _) | (Some(0), Some(0x1000))
+    );
     let version = if globals.biff8 { BIFF8 } else { BIFF5 };
-    keep(&mut globals.stream, BOF, &[&version.to_le_bytes(), &begin.data[2..]].concat());
-    let page = if globals.biff8 { UTF_16 } else { code_page(stream)? };
+    keep(
+        &mut globals.stream,
+        BOF,
+        &[&version.to_le_bytes(), &begin.data[2..]].concat(),
+    );
+    let page = if globals.biff8 {
+        UTF_16
+    } else {
+        code_page(stream)?
+    };
     keep(&mut globals.stream, CODE_PAGE, &page.to_le_bytes());
     while let Some(record) = records.next()? {
         if record.kind == EOF {
@@ -80,7 +99,11 @@ pub(super) fn read(stream: &[u8], limits: &Limits) -> Result<BiffGlobals, OpenEr
     }
     keep(&mut globals.stream, EOF, &[]);
     for number in std::mem::take(&mut globals.styles) {
-        let code = globals.codes.get(&number).map(String::as_str).or_else(|| formats::built_in(number.into()));
+        let code = globals
+            .codes
+            .get(&number)
+            .map(String::as_str)
+            .or_else(|| formats::built_in(number.into()));
         globals.formats.style(code);
     }
     Ok(globals)
@@ -92,7 +115,9 @@ fn code_page(stream: &[u8]) -> Result<u16, OpenError> {
     while let Some(record) = records.next()? {
         match record.kind {
             CODE_PAGE => {
-                let page = record.word(0).filter(|page| KNOWN.iter().any(|known| known.contains(page)));
+                let page = record
+                    .word(0)
+                    .filter(|page| KNOWN.iter().any(|known| known.contains(page)));
                 return Ok(page.unwrap_or(WESTERN));
             }
             EOF => break,
@@ -103,24 +128,29 @@ fn code_page(stream: &[u8]) -> Result<u16, OpenError> {
 }
 
 impl BiffGlobals {
-    fn record(&mut self, record: Record<'_>, records: &mut Records<'_>, limits: &Limits) -> Result<(), OpenError> {
+    fn record(
+        &mut self,
+        record: Record<'_>,
+        records: &mut Records<'_>,
+        limits: &Limits,
+    ) -> Result<(), OpenError> {
         match record.kind {
             FILEPASS => return Err(OpenError::Encrypted),
             BOUND_SHEET => self.bound(record, limits)?,
-            SST => {
+            sst::SST => {
                 let mut chunks = vec![record.data];
                 chunks.extend(records.continuations()?);
-                keep(&mut self.stream, SST, record.data);
-                for chunk in &chunks[1..] {
-                    keep(&mut self.stream, CONTINUE, chunk);
-                }
-                self.strings = sst::lengths(chunks, limits)?;
+                self.strings = sst::rewrite(chunks, limits, &mut self.stream)?;
             }
             BOOKS => self.externs.book(record),
             SPANS => self.externs.spans(record),
             NUMBER_FORMAT if record.data.len() >= 5 => {
                 keep(&mut self.stream, NUMBER_FORMAT, record.data);
-                let code = Letters::counted(record.data.get(2..).unwrap_or_default(), self.biff8, self.biff8);
+                let code = Letters::counted(
+                    record.data.get(2..).unwrap_or_default(),
+                    self.biff8,
+                    self.biff8,
+                );
                 if let (Some(number), Some(code)) = (record.word(0), code) {
                     self.codes.insert(number, code.text());
                 }
@@ -135,19 +165,38 @@ impl BiffGlobals {
         Ok(())
     }
 
-    /// A sheet: [MS-XLS] 2.4.28. What it says beyond what calamine knows (visibility, kind) is left out.
+    /// A sheet: [MS-XLS] 2.4.28. What it says beyond what calamine knows (visibility, kind) is left
+    /// out.
     fn bound(&mut self, record: Record<'_>, limits: &Limits) -> Result<(), OpenError> {
         if self.sheets.len() >= limits.sheets {
             return Err(OpenError::limit("số trang", limits.sheets));
         }
-        let (Some(claim), Some(&[visibility, kind])) = (record.long(0), record.data.get(4..6)) else {
+        let (Some(claim), Some(&[visibility, kind])) = (record.long(0), record.data.get(4..6))
+        else {
             return Err(OpenError::Corrupt);
         };
-        let name = Letters::counted(&record.data[6..], false, self.biff8).ok_or(OpenError::Corrupt)?;
-        self.sheets.push(Bound { claim, place: self.stream.len() + HEADER, name: super::xls::name_of(&name.text()) });
-        let kind = if matches!(kind, 0 | 1 | 2 | 6) { kind } else { 2 };
-        let visibility = if visibility & 3 == 3 { 1 } else { visibility & 3 };
-        keep(&mut self.stream, BOUND_SHEET, &[&record.data[..4], &[visibility, kind], &record.data[6..]].concat());
+        let name =
+            Letters::counted(&record.data[6..], false, self.biff8).ok_or(OpenError::Corrupt)?;
+        self.sheets.push(Bound {
+            claim,
+            place: self.stream.len() + HEADER,
+            name: super::xls::name_of(&name.text()),
+        });
+        let kind = if matches!(kind, 0 | 1 | 2 | 6) {
+            kind
+        } else {
+            2
+        };
+        let visibility = if visibility & 3 == 3 {
+            1
+        } else {
+            visibility & 3
+        };
+        keep(
+            &mut self.stream,
+            BOUND_SHEET,
+            &[&record.data[..4], &[visibility, kind], &record.data[6..]].concat(),
+        );
         Ok(())
     }
 }

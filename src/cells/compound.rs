@@ -1,9 +1,10 @@
-//! Compound files, [MS-CFB], read as spreadsheet programs read them: what is inside counts, not how neatly it was
-//! packed.
+//! Compound files, [MS-CFB], read as spreadsheet programs read them: what is inside counts, not how
+//! neatly it was packed.
 //!
-//! Writers leave a root stream that ends in the middle of a sector, trees that are not balanced, a last sector that is
-//! cut off, room after the end. A strict reader refuses all of them; calamine believes what they claim. Here every
-//! chain is followed as far as the file has sectors, and no further.
+//! Writers leave a root stream that ends in the middle of a sector, trees that are not balanced, a
+//! last sector that is cut off, room after the end. A strict reader refuses all of them; calamine
+//! believes what they claim. Here every chain is followed as far as the file has sectors, and no
+//! further.
 
 use std::collections::HashSet;
 
@@ -34,9 +35,15 @@ impl DirectoryEntry {
     const ROOT: u8 = 5;
 
     fn of(raw: &[u8]) -> Option<Self> {
-        let units: Vec<u16> =
-            raw.get(..64)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
-        let end = units.iter().position(|unit| *unit == 0).unwrap_or(units.len());
+        let units: Vec<u16> = raw
+            .get(..64)?
+            .chunks_exact(2)
+            .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+            .collect();
+        let end = units
+            .iter()
+            .position(|unit| *unit == 0)
+            .unwrap_or(units.len());
         Some(Self {
             name: String::from_utf16_lossy(&units[..end]),
             kind: *raw.get(66)?,
@@ -64,11 +71,15 @@ pub(super) struct Compound<'a> {
 }
 
 fn long(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+    bytes
+        .get(at..at + 4)
+        .map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
 }
 
 fn longs(bytes: &[u8]) -> impl Iterator<Item = u32> {
-    bytes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+    bytes
+        .chunks_exact(4)
+        .map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
 }
 
 impl<'a> Compound<'a> {
@@ -89,9 +100,17 @@ impl<'a> Compound<'a> {
             entries: Vec::new(),
         };
         file.table = file.table(header(68)?);
-        file.entries = file.chain(header(48)?).chunks(ENTRY_BYTES).map_while(DirectoryEntry::of).collect();
+        file.entries = file
+            .chain(header(48)?)
+            .chunks(ENTRY_BYTES)
+            .map_while(DirectoryEntry::of)
+            .collect();
         file.mini_table = longs(&file.chain(header(60)?)).collect();
-        let root = file.entries.first().filter(|root| root.kind == DirectoryEntry::ROOT).ok_or(OpenError::Corrupt)?;
+        let root = file
+            .entries
+            .first()
+            .filter(|root| root.kind == DirectoryEntry::ROOT)
+            .ok_or(OpenError::Corrupt)?;
         file.mini = file.chain(root.start);
         Ok(file)
     }
@@ -108,20 +127,27 @@ impl<'a> Compound<'a> {
         Some(&rest[..rest.len().min(self.sector)])
     }
 
-    /// Which sector follows which: never more entries than the file has sectors, whatever it claims.
+    /// Which sector follows which: never more entries than the file has sectors, whatever it
+    /// claims.
     fn table(&self, more: u32) -> Vec<u32> {
         let mut places: Vec<u32> = longs(&self.bytes[76..HEADER_BYTES]).collect();
         let mut next = more;
         let mut left = self.sectors();
         while next < MARKS && left > 0 && places.len() <= self.sectors() {
-            let Some(sector) = self.sector(next) else { break };
+            let Some(sector) = self.sector(next) else {
+                break;
+            };
             left -= 1;
             places.extend(longs(sector));
             // The last entry is where the list goes on.
             next = places.pop().unwrap_or(NONE);
         }
         let mut table = Vec::new();
-        for sector in places.into_iter().filter(|place| *place < MARKS).filter_map(|place| self.sector(place)) {
+        for sector in places
+            .into_iter()
+            .filter(|place| *place < MARKS)
+            .filter_map(|place| self.sector(place))
+        {
             table.extend(longs(sector));
             if table.len() > self.sectors() {
                 break;
@@ -135,7 +161,9 @@ impl<'a> Compound<'a> {
         let mut out = Vec::new();
         let mut next = start;
         for _ in 0..self.sectors() {
-            let Some(sector) = self.sector(next).filter(|_| next < MARKS) else { break };
+            let Some(sector) = self.sector(next).filter(|_| next < MARKS) else {
+                break;
+            };
             out.extend_from_slice(sector);
             next = self.table.get(next as usize).copied().unwrap_or(NONE);
         }
@@ -147,7 +175,9 @@ impl<'a> Compound<'a> {
         let mut out = Vec::new();
         let mut next = start;
         for _ in 0..=self.mini.len() / MINI_BYTES {
-            let Some(rest) = self.mini.get((next as usize).saturating_mul(MINI_BYTES)..) else { break };
+            let Some(rest) = self.mini.get((next as usize).saturating_mul(MINI_BYTES)..) else {
+                break;
+            };
             out.extend_from_slice(&rest[..rest.len().min(MINI_BYTES)]);
             next = self.mini_table.get(next as usize).copied().unwrap_or(NONE);
             if next >= MARKS {
@@ -157,7 +187,8 @@ impl<'a> Compound<'a> {
         out
     }
 
-    /// The entries beside each other under the root: what is embedded in a workbook has streams of its own.
+    /// The entries beside each other under the root: what is embedded in a workbook has streams of
+    /// its own.
     fn top(&self) -> Vec<&DirectoryEntry> {
         let mut found = Vec::new();
         let mut seen = HashSet::new();
@@ -175,9 +206,13 @@ impl<'a> Compound<'a> {
 
     /// The stream of this name under the root; anywhere, when the tree of the directory is broken.
     fn find(&self, name: &str) -> Option<&DirectoryEntry> {
-        let is =
-            |entry: &&DirectoryEntry| entry.kind == DirectoryEntry::STREAM && entry.name.eq_ignore_ascii_case(name);
-        self.top().into_iter().find(is).or_else(|| self.entries.iter().find(is))
+        let is = |entry: &&DirectoryEntry| {
+            entry.kind == DirectoryEntry::STREAM && entry.name.eq_ignore_ascii_case(name)
+        };
+        self.top()
+            .into_iter()
+            .find(is)
+            .or_else(|| self.entries.iter().find(is))
     }
 
     /// Whether there is a stream of this name, in any case of its letters.
@@ -191,8 +226,11 @@ impl<'a> Compound<'a> {
     /// More than the end of a sector is missing: the file was cut off.
     pub(super) fn stream(&self, name: &str) -> Result<Vec<u8>, OpenError> {
         let entry = self.find(name).ok_or(OpenError::Corrupt)?;
-        let mut content =
-            if entry.bytes < self.cutoff { self.mini_chain(entry.start) } else { self.chain(entry.start) };
+        let mut content = if entry.bytes < self.cutoff {
+            self.mini_chain(entry.start)
+        } else {
+            self.chain(entry.start)
+        };
         let bytes = usize::try_from(entry.bytes).map_err(|_| OpenError::Corrupt)?;
         if content.len() + self.sector <= bytes {
             return Err(OpenError::Corrupt);
@@ -210,17 +248,24 @@ mod tests {
     use super::*;
 
     fn written(version: cfb::Version, streams: &[(&str, usize)]) -> Vec<u8> {
-        let mut file = cfb::CompoundFile::create_with_version(version, Cursor::new(Vec::new())).unwrap();
+        let mut file =
+            cfb::CompoundFile::create_with_version(version, Cursor::new(Vec::new())).unwrap();
         for (name, bytes) in streams {
-            file.create_storage_all(std::path::Path::new(name).parent().unwrap()).unwrap();
-            file.create_stream(name).unwrap().write_all(&content(*bytes)).unwrap();
+            file.create_storage_all(std::path::Path::new(name).parent().unwrap())
+                .unwrap();
+            file.create_stream(name)
+                .unwrap()
+                .write_all(&content(*bytes))
+                .unwrap();
         }
         file.flush().unwrap();
         file.into_inner().into_inner()
     }
 
     fn content(bytes: usize) -> Vec<u8> {
-        (0..bytes).map(|at| u8::try_from(at % 251).unwrap()).collect()
+        (0..bytes)
+            .map(|at| u8::try_from(at % 251).unwrap())
+            .collect()
     }
 
     #[test]
@@ -249,7 +294,10 @@ mod tests {
         flat[root + 76..root + 80].copy_from_slice(&NONE.to_le_bytes());
         let longer = [&whole[..], b"left behind"].concat();
         for file in [odd, flat, longer] {
-            assert_eq!(Compound::open(&file).unwrap().stream("Workbook").unwrap(), content(200));
+            assert_eq!(
+                Compound::open(&file).unwrap().stream("Workbook").unwrap(),
+                content(200)
+            );
         }
     }
 
@@ -265,11 +313,17 @@ mod tests {
         claims[68..72].copy_from_slice(&0u32.to_le_bytes());
         for file in [circle, claims, whole[..100_000].to_vec()] {
             if let Ok(file) = Compound::open(&file) {
-                assert!(file.stream("Workbook").is_ok_and(|content| content.len() <= 200_000) || !file.has("x"));
+                assert!(
+                    file.stream("Workbook")
+                        .is_ok_and(|content| content.len() <= 200_000)
+                        || !file.has("x")
+                );
             }
         }
         assert_eq!(
-            Compound::open(&whole[..100_000]).map(|file| file.stream("Workbook").unwrap_err()).unwrap(),
+            Compound::open(&whole[..100_000])
+                .map(|file| file.stream("Workbook").unwrap_err())
+                .unwrap(),
             OpenError::Corrupt
         );
     }

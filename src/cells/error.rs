@@ -21,7 +21,9 @@ pub enum OpenError {
     #[error("đây là tệp PDF, không phải sổ tính; hãy gửi tệp Excel của đề án")]
     Pdf,
     /// A document of a word processor, but not in the one format that is read.
-    #[error("đây là tệp văn bản dạng .doc, .rtf hoặc .odt, chưa đọc được; hãy mở bằng Word và lưu lại dạng .docx")]
+    #[error(
+        "đây là tệp văn bản dạng .doc, .rtf hoặc .odt, chưa đọc được; hãy mở bằng Word và lưu lại dạng .docx"
+    )]
     OldDocument,
     /// A Word document that cannot be read.
     #[error("{}", document(.0))]
@@ -33,7 +35,9 @@ pub enum OpenError {
     #[error("đây là tệp nén, bên trong không có sổ tính; hãy giải nén và chọn tệp Excel của đề án")]
     OtherZip,
     /// A compound file that holds no workbook.
-    #[error("đây là tệp của chương trình khác, bên trong không có sổ tính; hãy gửi tệp Excel của đề án")]
+    #[error(
+        "đây là tệp của chương trình khác, bên trong không có sổ tính; hãy gửi tệp Excel của đề án"
+    )]
     OtherCompound,
     /// Bytes of no known kind.
     #[error("tệp không phải là sổ tính Excel hoặc OpenDocument; hãy kiểm tra lại tệp")]
@@ -45,10 +49,14 @@ pub enum OpenError {
     #[error("tệp bị hỏng hoặc tải chưa hết; hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại")]
     Corrupt,
     /// XML with a document type, which a workbook never has.
-    #[error("tệp chứa khai báo XML không an toàn (DOCTYPE) nên bị từ chối; hãy mở bằng Excel và lưu lại dạng .xlsx")]
+    #[error(
+        "tệp chứa khai báo XML không an toàn (DOCTYPE) nên bị từ chối; hãy mở bằng Excel và lưu lại dạng .xlsx"
+    )]
     Doctype,
     /// More than a limit allows.
-    #[error("tệp vượt giới hạn: {what} quá {limit}{place}; hãy bỏ bớt nội dung không thuộc đề án rồi lưu lại")]
+    #[error(
+        "tệp vượt giới hạn: {what} quá {limit}{place}; hãy bỏ bớt nội dung không thuộc đề án rồi lưu lại"
+    )]
     Limit {
         /// What there is too much of, in Vietnamese.
         what: &'static str,
@@ -59,7 +67,8 @@ pub enum OpenError {
     },
 }
 
-/// Where in a workbook a limit was met; prints as the end of a clause, nothing when nowhere is known.
+/// Where in a workbook a limit was met; prints as the end of a clause, nothing when nowhere is
+/// known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LimitPlace {
     sheet: Option<String>,
@@ -69,13 +78,19 @@ pub struct LimitPlace {
 
 impl LimitPlace {
     pub(super) fn sheet(name: &str) -> Self {
-        Self { sheet: Some(name.to_owned()), cell: None }
+        Self {
+            sheet: Some(name.to_owned()),
+            cell: None,
+        }
     }
 
     /// Row and column from 0.
     pub(super) fn cell(sheet: &str, row: u32, col: u32) -> Self {
         let cell = format!("{}{}", super::column_letters(col), u64::from(row) + 1);
-        Self { sheet: Some(sheet.to_owned()), cell: Some(cell) }
+        Self {
+            sheet: Some(sheet.to_owned()),
+            cell: Some(cell),
+        }
     }
 }
 
@@ -99,15 +114,21 @@ impl OpenError {
     }
 
     pub(super) fn limit(what: &'static str, limit: impl std::fmt::Display) -> Self {
-        Self::Limit { what, limit: limit.to_string(), place: LimitPlace::default() }
+        Self::Limit {
+            what,
+            limit: limit.to_string(),
+            place: LimitPlace::default(),
+        }
     }
 
     /// The same limit with the place where it was met; a place that is known already stays.
     pub(super) fn at(self, found: &LimitPlace) -> Self {
         match self {
-            Self::Limit { what, limit, place } if place == LimitPlace::default() => {
-                Self::Limit { what, limit, place: found.clone() }
-            }
+            Self::Limit { what, limit, place } if place == LimitPlace::default() => Self::Limit {
+                what,
+                limit,
+                place: found.clone(),
+            },
             other => other,
         }
     }

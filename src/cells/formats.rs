@@ -1,7 +1,8 @@
 //! Number formats: what Excel shows where that says more than the number.
 //!
-//! A rank code typed as 1.003 under the format `00.000` is read by people as `01.003`. Most formats say nothing of
-//! that kind; only those that do are kept, and a text is made of one only when it is asked for.
+//! A rank code typed as 1.003 under the format `00.000` is read by people as `01.003`. Most formats
+//! say nothing of that kind; only those that do are kept, and a text is made of one only when it is
+//! asked for.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,7 +22,8 @@ const SHOWN_BYTES: usize = 512;
 /// Telling formats of a workbook that are kept; Excel allows a few hundred.
 const FORMATS: usize = 4_000;
 
-/// Cách hiện số: a number format that shows more than the number, as the workbook writes it (`00.000`).
+/// Cách hiện số: a number format that shows more than the number, as the workbook writes it
+/// (`00.000`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NumberFormat {
     code: Arc<str>,
@@ -39,7 +41,10 @@ impl NumberFormat {
             return None;
         }
         let percent = parsed.sections().first().is_some_and(Section::has_percent);
-        Some(Self { code: code.into(), percent })
+        Some(Self {
+            code: code.into(),
+            percent,
+        })
     }
 
     /// As the workbook writes it.
@@ -59,7 +64,9 @@ impl NumberFormat {
             with_text(&parsed, text)?
         } else {
             let number = value.number()?.to_string();
-            let shown = parsed.try_format(number.parse().ok()?, &FormatOptions::default()).ok()?;
+            let shown = parsed
+                .try_format(number.parse().ok()?, &FormatOptions::default())
+                .ok()?;
             let shown = shown.trim();
             if shown.is_empty() || shown == number {
                 return None;
@@ -72,7 +79,9 @@ impl NumberFormat {
 
 /// The text in the words of the format around it: `"VT-"@`.
 fn with_text(parsed: &Parsed, text: &str) -> Option<String> {
-    let ([_, _, _, section] | [section]) = parsed.sections() else { return None };
+    let ([_, _, _, section] | [section]) = parsed.sections() else {
+        return None;
+    };
     if !section.has_text_placeholder() || !is_telling(section) {
         return None;
     }
@@ -81,18 +90,38 @@ fn with_text(parsed: &Parsed, text: &str) -> Option<String> {
         FormatPart::Literal(literal) | FormatPart::EscapedLiteral(literal) => literal.clone(),
         _ => String::new(),
     };
-    Some(section.parts.iter().map(part).collect::<String>().trim().to_owned())
+    Some(
+        section
+            .parts
+            .iter()
+            .map(part)
+            .collect::<String>()
+            .trim()
+            .to_owned(),
+    )
 }
 
-/// Whether a section of a format says more than the number: words, a percent sign, zeros that are no part of it.
+/// Whether a section of a format says more than the number: words, a percent sign, zeros that are
+/// no part of it.
 fn is_telling(section: &Section) -> bool {
-    let is_word = |text: &str| text.chars().any(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '-' | '+' | '$'));
-    let zeros = |parts: &[FormatPart]| {
-        parts.iter().filter(|part| matches!(part, FormatPart::Digit(DigitPlaceholder::Zero))).count()
+    let is_word = |text: &str| {
+        text.chars()
+            .any(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '-' | '+' | '$'))
     };
-    let point = section.parts.iter().position(|part| matches!(part, FormatPart::DecimalPoint));
+    let zeros = |parts: &[FormatPart]| {
+        parts
+            .iter()
+            .filter(|part| matches!(part, FormatPart::Digit(DigitPlaceholder::Zero)))
+            .count()
+    };
+    let point = section
+        .parts
+        .iter()
+        .position(|part| matches!(part, FormatPart::DecimalPoint));
     let (whole, decimals) = section.parts.split_at(point.unwrap_or(section.parts.len()));
-    let grouped = whole.iter().any(|part| matches!(part, FormatPart::ThousandsSeparator));
+    let grouped = whole
+        .iter()
+        .any(|part| matches!(part, FormatPart::ThousandsSeparator));
     section.has_percent()
         || zeros(whole) > 1
         // `1.10` under `0.00`; an amount of money with its decimals is a number.
@@ -164,7 +193,9 @@ mod tests {
     use super::*;
 
     fn shown(code: &str, number: &str) -> Option<String> {
-        let value = number.parse().map_or_else(|_| Value::Decimal(number.parse().unwrap()), Value::Whole);
+        let value = number
+            .parse()
+            .map_or_else(|_| Value::Decimal(number.parse().unwrap()), Value::Whole);
         NumberFormat::telling(code)?.shown(&value)
     }
 
@@ -192,15 +223,31 @@ mod tests {
 
     #[test]
     fn what_the_number_says_is_not_said_again() {
-        for code in
-            ["General", "0", "#,##0", "#,##0.00", "_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)", "@", "dd/mm/yyyy"]
-        {
+        for code in [
+            "General",
+            "0",
+            "#,##0",
+            "#,##0.00",
+            "_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)",
+            "@",
+            "dd/mm/yyyy",
+        ] {
             assert_eq!(shown(code, "7"), None, "{code}");
         }
         assert_eq!(shown("00", "12"), None);
-        assert_eq!(shown(&"0".repeat(5_000), "1"), None, "a format that Excel would not take");
+        assert_eq!(
+            shown(&"0".repeat(5_000), "1"),
+            None,
+            "a format that Excel would not take"
+        );
         assert_eq!(shown(&"0".repeat(1_000), "1"), None, "a text that is none");
-        assert_eq!(NumberFormat::telling("\"VT-\"@").unwrap().shown(&Value::Text("01".into())).unwrap(), "VT-01");
+        assert_eq!(
+            NumberFormat::telling("\"VT-\"@")
+                .unwrap()
+                .shown(&Value::Text("01".into()))
+                .unwrap(),
+            "VT-01"
+        );
         assert!(NumberFormat::telling("0%").unwrap().is_percent());
     }
 

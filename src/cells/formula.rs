@@ -1,7 +1,8 @@
 //! What the formulas of a workbook sum over.
 //!
-//! A person reads a total as the sum of what it stands under. A formula that sums passes over text, so a number
-//! that is text is missing from the total; whoever reads the cells has to know which ones a sum reads.
+//! A person reads a total as the sum of what it stands under. A formula that sums passes over text,
+//! so a number that is text is missing from the total; whoever reads the cells has to know which
+//! ones a sum reads.
 
 use std::collections::HashMap;
 
@@ -36,7 +37,8 @@ enum Function {
     SumIf,
     SumIfs,
     Product,
-    /// `SUBTOTAL` and `AGGREGATE`: a number says what they do; so many arguments come before the cells.
+    /// `SUBTOTAL` and `AGGREGATE`: a number says what they do; so many arguments come before the
+    /// cells.
     Choice(usize),
     /// Gives what it takes; the arguments before are conditions.
     Through(usize),
@@ -132,7 +134,11 @@ impl Formulas {
                     frames.push(FunctionFrame {
                         function: Function::named(name),
                         argument: 0,
-                        outer: if times { outer.map(|_| Use::Added) } else { outer },
+                        outer: if times {
+                            outer.map(|_| Use::Added)
+                        } else {
+                            outer
+                        },
                         chosen: false,
                         waiting: Vec::new(),
                     });
@@ -141,10 +147,17 @@ impl Formulas {
                 Piece::Close => {
                     let Some(frame) = frames.pop() else { return };
                     if frame.function == Function::SumIf && frame.argument < 2 {
-                        frame.waiting.into_iter().for_each(|(of, area)| self.put(of, area, Use::Summed));
+                        frame
+                            .waiting
+                            .into_iter()
+                            .for_each(|(of, area)| self.put(of, area, Use::Summed));
                     }
                 }
-                Piece::Next => frames.iter_mut().last().into_iter().for_each(|frame| frame.argument += 1),
+                Piece::Next => frames
+                    .iter_mut()
+                    .last()
+                    .into_iter()
+                    .for_each(|frame| frame.argument += 1),
                 Piece::Number(number) => choose(&mut frames, number),
                 Piece::Cells(of, area) => self.cells(*of, *area, sheet, &mut frames, beside),
                 Piece::Name(name) => self.named(name, sheet, &mut frames, beside),
@@ -168,15 +181,24 @@ impl Formulas {
             && frame.function == Function::SumIf
             && frame.argument == 0
         {
-            frame.waiting.extend(places.into_iter().map(|place| (Some(place), area)));
+            frame
+                .waiting
+                .extend(places.into_iter().map(|place| (Some(place), area)));
             return;
         }
-        let product = frames.iter().any(|frame| frame.function == Function::Product) && frames.len() > 1;
+        let product = frames
+            .iter()
+            .any(|frame| frame.function == Function::Product)
+            && frames.len() > 1;
         let used = match frames.last().map(FunctionFrame::reads) {
             _ if is_beside(Piece::Compare) => None,
             // Outside of all functions: `=D2+D9`.
             None => (is_beside(Piece::Plus) && !is_beside(Piece::Times)).then_some(Use::Added),
-            Some(Some(_)) if product || is_beside(Piece::Times) || beside[0] == Some(&Piece::Minus) => Some(Use::Added),
+            Some(Some(_))
+                if product || is_beside(Piece::Times) || beside[0] == Some(&Piece::Minus) =>
+            {
+                Some(Use::Added)
+            }
             Some(used) => used,
         };
         if let Some(used) = used {
@@ -187,8 +209,16 @@ impl Formulas {
     }
 
     /// A defined name stands for the cells that it names; names of names are not followed.
-    fn named(&mut self, name: &str, sheet: usize, frames: &mut [FunctionFrame], beside: [Option<&Piece<'_>>; 2]) {
-        let Some(text) = self.names.get(&name.to_lowercase()).cloned() else { return };
+    fn named(
+        &mut self,
+        name: &str,
+        sheet: usize,
+        frames: &mut [FunctionFrame],
+        beside: [Option<&Piece<'_>>; 2],
+    ) {
+        let Some(text) = self.names.get(&name.to_lowercase()).cloned() else {
+            return;
+        };
         for piece in Pieces::new(&text, Copied::default()) {
             if let Piece::Cells(of, area) = piece {
                 self.cells(of, area, sheet, frames, beside);
@@ -201,19 +231,28 @@ impl Formulas {
         let Some(of) = of else { return vec![sheet] };
         let place = |name: &str| {
             let name = name.replace("''", "'");
-            self.sheets.get(&super::xls::name_of(&name).to_lowercase()).copied()
+            self.sheets
+                .get(&super::xls::name_of(&name).to_lowercase())
+                .copied()
         };
         if let Some(place) = place(of) {
             return vec![place];
         }
-        match of.split_once(':').map(|(first, last)| (place(first), place(last))) {
-            Some((Some(first), Some(last))) => (first.min(last)..=first.max(last)).take(SPAN).collect(),
+        match of
+            .split_once(':')
+            .map(|(first, last)| (place(first), place(last)))
+        {
+            Some((Some(first), Some(last))) => {
+                (first.min(last)..=first.max(last)).take(SPAN).collect()
+            }
             _ => Vec::new(),
         }
     }
 
     fn put(&mut self, of: Option<usize>, area: Area, used: Use) {
-        let Some(sums) = of.and_then(|of| self.sums.get_mut(of)) else { return };
+        let Some(sums) = of.and_then(|of| self.sums.get_mut(of)) else {
+            return;
+        };
         match used {
             Use::Summed => sums.sum(area),
             Use::Added => sums.add(area),
@@ -236,13 +275,21 @@ mod tests {
     use super::*;
 
     const fn area(top: u32, left: u32, bottom: u32, right: u32) -> Area {
-        Area { top, left, bottom, right }
+        Area {
+            top,
+            left,
+            bottom,
+            right,
+        }
     }
 
     /// What a formula on the first sheet reads of both sheets: `+` before what is added one by one.
     fn read(formula: &str) -> String {
         let sheets = ["Tổng hợp".to_owned(), "Danh mục VTVL".to_owned()];
-        let names = [("SoNguoi".to_owned(), "'Danh mục VTVL'!$I$2:$I$50".to_owned())];
+        let names = [(
+            "SoNguoi".to_owned(),
+            "'Danh mục VTVL'!$I$2:$I$50".to_owned(),
+        )];
         let mut formulas = Formulas::new(&sheets, &names);
         formulas.read(formula, 0, Copied::default());
         let mut wanted = Formulas::new(&sheets, &[]);
@@ -262,7 +309,11 @@ mod tests {
             }
             wanted.sums[place] = sums;
         }
-        let empty = wanted.sums.iter().filter(|sums| **sums == SumAreas::default()).count();
+        let empty = wanted
+            .sums
+            .iter()
+            .filter(|sums| **sums == SumAreas::default())
+            .count();
         assert_eq!(empty + told.len(), 2, "{formula}: {:?}", wanted.sums);
         told.join(" ")
     }

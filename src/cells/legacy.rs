@@ -67,13 +67,23 @@ pub fn suspect(workbook: &Workbook) -> Option<Suspicion> {
     let found = Encoding::ALL.into_iter().filter_map(|encoding| {
         let mut tally = EncodingTally::default();
         for sheet in &workbook.sheets {
-            texts(sheet).for_each(|(place, text)| tally.count(encoding, text, Some((sheet, place))));
+            texts(sheet)
+                .for_each(|(place, text)| tally.count(encoding, text, Some((sheet, place))));
         }
-        let clear = tally.explained.len() >= ENOUGH_WORDS && tally.explained.len() >= CLEAR * tally.spoilt;
+        let clear =
+            tally.explained.len() >= ENOUGH_WORDS && tally.explained.len() >= CLEAR * tally.spoilt;
         let weight = tally.explained.len();
-        clear.then_some((weight, Suspicion { encoding, examples: tally.examples }))
+        clear.then_some((
+            weight,
+            Suspicion {
+                encoding,
+                examples: tally.examples,
+            },
+        ))
     });
-    found.max_by_key(|(weight, _)| *weight).map(|(_, suspicion)| suspicion)
+    found
+        .max_by_key(|(weight, _)| *weight)
+        .map(|(_, suspicion)| suspicion)
 }
 
 /// Converts the texts of the sheets that have words of the encoding; a text that reads better as it
@@ -137,13 +147,16 @@ impl EncodingEffect {
 impl EncodingTally {
     fn count(&mut self, encoding: Encoding, text: &str, place: Option<(&Sheet, (u32, u32))>) {
         let before = self.explained.len();
-        for word in text.split(|c: char| c.is_whitespace() || (c.is_ascii() && !c.is_ascii_alphanumeric())) {
+        for word in
+            text.split(|c: char| c.is_whitespace() || (c.is_ascii() && !c.is_ascii_alphanumeric()))
+        {
             // All encodings leave ASCII as it is.
             if word.is_ascii() {
                 continue;
             }
             if !self.known.contains_key(word) {
-                self.known.insert(word.to_owned(), EncodingEffect::of(encoding, word));
+                self.known
+                    .insert(word.to_owned(), EncodingEffect::of(encoding, word));
             }
             match self.known.get(word) {
                 Some(EncodingEffect::Explained(decoded)) if !self.explained.contains(decoded) => {
@@ -155,23 +168,37 @@ impl EncodingTally {
         }
         let tells = self.explained.len() > before && self.examples.len() < EXAMPLES;
         if let Some((sheet, (row, col))) = place.filter(|_| tells) {
-            self.examples.push((sheet.at(row, col), encoding.decode(text)));
+            self.examples
+                .push((sheet.at(row, col), encoding.decode(text)));
         }
     }
 }
 
 /// Texts of the sheet that may be in a legacy encoding.
 fn texts(sheet: &Sheet) -> impl Iterator<Item = ((u32, u32), &str)> {
-    let cells = sheet.rows.iter().flat_map(|row| row.cells.iter().map(move |(col, value)| (row.number, *col, value)));
-    cells.filter_map(|(row, col, value)| value.text().filter(|text| is_eligible(text)).map(|text| ((row, col), text)))
+    let cells = sheet.rows.iter().flat_map(|row| {
+        row.cells
+            .iter()
+            .map(move |(col, value)| (row.number, *col, value))
+    });
+    cells.filter_map(|(row, col, value)| {
+        value
+            .text()
+            .filter(|text| is_eligible(text))
+            .map(|text| ((row, col), text))
+    })
 }
 
 /// Only letters of Latin-1: a text with Vietnamese letters of Unicode is in no legacy encoding.
 fn is_eligible(text: &str) -> bool {
-    !text.is_ascii() && text.chars().all(|c| u32::from(c) < 0x100 || !(is_vietnamese(c) || c.is_alphabetic()))
+    !text.is_ascii()
+        && text
+            .chars()
+            .all(|c| u32::from(c) < 0x100 || !(is_vietnamese(c) || c.is_alphabetic()))
 }
 
-/// The blocks of Unicode where Vietnamese letters stand, for which alone nearly every text need be looked at.
+/// The blocks of Unicode where Vietnamese letters stand, for which alone nearly every text need be
+/// looked at.
 const fn is_vietnamese(c: char) -> bool {
     matches!(c, '\u{100}'..='\u{1bf}' | '\u{1ea0}'..='\u{1ef9}')
 }
@@ -180,23 +207,33 @@ const fn is_vietnamese(c: char) -> bool {
 const TCVN3: [(u32, &str); 4] = [
     (0xA1, "ĂÂÊÔƠƯĐăâêôơưđ"),
     (0xB5, "àảãáạ_ằẳẵắ"),
-    (0xC6, "ặầẩẫấậè_ẻẽéẹềểễếệìỉ___ĩíịò_ỏõóọồổỗốộờởỡớợù_ủũúụừửữứựỳỷỹýỵ"),
+    (
+        0xC6,
+        "ặầẩẫấậè_ẻẽéẹềểễếệìỉ___ĩíịò_ỏõóọồổỗốộờởỡớợù_ủũúụừửữứựỳỷỹýỵ",
+    ),
     (0xFF, ""),
 ];
 
 fn tcvn3_letter(c: char) -> Option<char> {
     let code = u32::from(c);
     let (first, letters) = TCVN3.iter().rev().find(|(first, _)| *first <= code)?;
-    letters.chars().nth(usize::try_from(code - first).ok()?).filter(|letter| *letter != '_')
+    letters
+        .chars()
+        .nth(usize::try_from(code - first).ok()?)
+        .filter(|letter| *letter != '_')
 }
 
 /// Capitals with tones have the codes of the small letters in the fonts of capitals: a text without
 /// small letters of its own is in capitals.
 fn tcvn3(text: &str) -> String {
     let decoded = text.chars().map(|c| tcvn3_letter(c).unwrap_or(c));
-    let capitals =
-        text.chars().filter(char::is_ascii_uppercase).count() > 1 && !text.contains(|c: char| c.is_ascii_lowercase());
-    if capitals { decoded.flat_map(char::to_uppercase).collect() } else { decoded.collect() }
+    let capitals = text.chars().filter(char::is_ascii_uppercase).count() > 1
+        && !text.contains(|c: char| c.is_ascii_lowercase());
+    if capitals {
+        decoded.flat_map(char::to_uppercase).collect()
+    } else {
+        decoded.collect()
+    }
 }
 
 /// Letters of VNI that stand alone.
@@ -217,7 +254,8 @@ const VNI_ALONE: [(char, char); 14] = [
     ('Ò', 'Ị'),
 ];
 
-/// Marks of VNI after a vowel: the mark as a small letter, and what it adds (hat or breve, then tone).
+/// Marks of VNI after a vowel: the mark as a small letter, and what it adds (hat or breve, then
+/// tone).
 const VNI_MARKS: [(char, &str); 17] = [
     ('ù', "\u{301}"),
     ('ø', "\u{300}"),
@@ -246,11 +284,17 @@ fn vni(text: &str) -> String {
         let base = match letter {
             'î' => 'ỵ',
             'Î' => 'Ỵ',
-            _ => VNI_ALONE.iter().find(|(vni, _)| *vni == letter).map_or(letter, |(_, letter)| *letter),
+            _ => VNI_ALONE
+                .iter()
+                .find(|(vni, _)| *vni == letter)
+                .map_or(letter, |(_, letter)| *letter),
         };
         out.push(base);
         let small = base.to_lowercase().next().unwrap_or(base);
-        let mark = letters.peek().copied().and_then(|next| vni_mark(small, next));
+        let mark = letters
+            .peek()
+            .copied()
+            .and_then(|next| vni_mark(small, next));
         if let Some(mark) = mark {
             letters.next();
             out.extend(mark.chars());
@@ -299,8 +343,11 @@ mod tests {
                     .map_or(c.to_string(), String::from),
                 Encoding::Vni => {
                     let all = ('\u{41}'..='\u{ff}').map(String::from);
-                    let pairs = ('A'..='ö').flat_map(|a| ('À'..='ü').map(move |b| format!("{a}{b}")));
-                    all.chain(pairs).find(|code| vni(code) == c.to_string()).unwrap_or_else(|| c.to_string())
+                    let pairs =
+                        ('A'..='ö').flat_map(|a| ('À'..='ü').map(move |b| format!("{a}{b}")));
+                    all.chain(pairs)
+                        .find(|code| vni(code) == c.to_string())
+                        .unwrap_or_else(|| c.to_string())
                 }
             }
         };
@@ -308,7 +355,10 @@ mod tests {
     }
 
     fn workbook(texts: &[&str]) -> Workbook {
-        let row = |(number, text): (u32, &&str)| Row { number, cells: vec![(0, Value::Text((*text).into()))] };
+        let row = |(number, text): (u32, &&str)| Row {
+            number,
+            cells: vec![(0, Value::Text((*text).into()))],
+        };
         let sheet = Sheet {
             id: Arc::new(SheetRef::new(0, "A")),
             visibility: Visibility::Visible,
@@ -319,7 +369,12 @@ mod tests {
             print_areas: Vec::new(),
             beside: Arc::default(),
         };
-        Workbook { format: Format::Xlsx, sheets: vec![sheet], own: None, lists: Vec::new() }
+        Workbook {
+            format: Format::Xlsx,
+            sheets: vec![sheet],
+            own: None,
+            lists: Vec::new(),
+        }
     }
 
     #[test]
@@ -335,16 +390,30 @@ mod tests {
 
     #[test]
     fn legacy_workbooks_are_suspected_and_converted() {
-        let texts = ["Họ và tên", "Vị trí việc làm", "Trưởng phòng Tổ chức cán bộ", "Chuyên viên"];
+        let texts = [
+            "Họ và tên",
+            "Vị trí việc làm",
+            "Trưởng phòng Tổ chức cán bộ",
+            "Chuyên viên",
+        ];
         for encoding in Encoding::ALL {
             let codes: Vec<String> = texts.iter().map(|text| encoded(encoding, text)).collect();
-            let mut book =
-                workbook(&codes.iter().map(String::as_str).chain(["MÃ VÒNG 2", "Đã ở Unicode"]).collect::<Vec<_>>());
+            let mut book = workbook(
+                &codes
+                    .iter()
+                    .map(String::as_str)
+                    .chain(["MÃ VÒNG 2", "Đã ở Unicode"])
+                    .collect::<Vec<_>>(),
+            );
             let suspicion = suspect(&book).unwrap();
             assert_eq!(suspicion.encoding, encoding);
             assert_eq!(suspicion.examples[0].1, "Họ và tên");
             convert(&mut book, encoding);
-            let read: Vec<String> = book.sheets[0].rows.iter().map(|row| row.value(0).to_string()).collect();
+            let read: Vec<String> = book.sheets[0]
+                .rows
+                .iter()
+                .map(|row| row.value(0).to_string())
+                .collect();
             assert_eq!(read[..4], texts);
             assert_eq!(read[4..], ["MÃ VÒNG 2", "Đã ở Unicode"]);
         }
@@ -352,14 +421,18 @@ mod tests {
 
     #[test]
     fn unicode_and_other_languages_are_not_suspected() {
-        let french = "déjà vu, été, où êtes-vous, garçon, château, élève, crème brûlée, naïve, Noël, cœur";
+        let french =
+            "déjà vu, été, où êtes-vous, garçon, château, élève, crème brûlée, naïve, Noël, cœur";
         let german = "Müller, Größe, schön, für, über, Straße, Mädchen, Übung, Äpfel, Köln";
         let old = "MÃ VÒNG 2, TRÀ VÀ BÒ, CÔ ÉM, ÐÀO, bò, cá, tôm, hè, và, là, mà, dì, chú, bé, mẹ";
         for text in [french, german, old, "5 µm, 20 °C, ½ m², © ABC ®, «a»"] {
             let parts: Vec<&str> = text.split(", ").collect();
             assert_eq!(suspect(&workbook(&parts)), None, "{text}");
         }
-        assert_eq!(suspect(&workbook(&WORDS.split(' ').collect::<Vec<_>>())), None);
+        assert_eq!(
+            suspect(&workbook(&WORDS.split(' ').collect::<Vec<_>>())),
+            None
+        );
     }
 
     proptest! {

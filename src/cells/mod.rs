@@ -1,8 +1,8 @@
 //! Stage 2: what a spreadsheet says, cell by cell.
 //!
-//! [`open()`] takes the bytes of a workbook of any supported format and gives a [`Workbook`]: sheets
-//! of located [`Value`]s. Nothing here knows what a proposal is. This is the only stage that uses
-//! calamine, and nothing reaches calamine before the guard has looked at it.
+//! [`open()`] takes the bytes of a workbook of any supported format and gives a [`Workbook`]:
+//! sheets of located [`Value`]s. Nothing here knows what a proposal is. This is the only stage that
+//! uses calamine, and nothing reaches calamine before the guard has looked at it.
 
 mod addr;
 mod beside;

@@ -21,18 +21,24 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 /// Whole numbers below have at most 15 digits: Excel shows them all.
 const SHOWN: f64 = 1e15;
 
-/// A number: whole if it is whole, else the decimal of at most 15 significant digits that Excel shows.
+/// A number: whole if it is whole, else the decimal of at most 15 significant digits that Excel
+/// shows.
 pub(super) fn number(value: f64) -> Value {
     if !value.is_finite() {
         return Value::Error(CellError::Num);
     }
     if value.abs() < SHOWN && value.fract() == 0.0 {
-        #[expect(clippy::cast_possible_truncation, reason = "whole and far below the largest i64")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "whole and far below the largest i64"
+        )]
         return Value::Whole(value as i64);
     }
     // Excel keeps 15 significant digits: 0.1 + 0.2 is 0.3 there, and not 0.30000000000000004.
     let shown = format!("{value:.14e}");
-    let Ok(decimal) = Decimal::from_scientific(&shown) else { return Value::Text(format!("{value}").into()) };
+    let Ok(decimal) = Decimal::from_scientific(&shown) else {
+        return Value::Text(format!("{value}").into());
+    };
     let decimal = decimal.normalize();
     if decimal.fract().is_zero() && value.abs() < EXACT {
         i64::try_from(decimal).map_or(Value::Decimal(decimal), Value::Whole)
@@ -47,21 +53,33 @@ pub(super) fn date(value: ExcelDateTime) -> Value {
         return number(value.as_f64());
     }
     let (year, month, day, ..) = value.to_ymd_hms_milli();
-    civil(i64::from(year), i64::from(month), i64::from(day)).map_or_else(|| number(value.as_f64()), Value::Date)
+    civil(i64::from(year), i64::from(month), i64::from(day))
+        .map_or_else(|| number(value.as_f64()), Value::Date)
 }
 
 /// A date written in ISO 8601 (OpenDocument); anything else stays text.
 pub(super) fn iso_date(written: &str) -> Value {
-    let mut parts = written.get(..10).unwrap_or_default().splitn(3, '-').map(|part| part.parse::<i64>().ok());
+    let mut parts = written
+        .get(..10)
+        .unwrap_or_default()
+        .splitn(3, '-')
+        .map(|part| part.parse::<i64>().ok());
     let mut next = || parts.next().flatten();
     match (next(), next(), next()) {
-        (Some(year), Some(month), Some(day)) => civil(year, month, day).map_or_else(|| text(written), Value::Date),
+        (Some(year), Some(month), Some(day)) => {
+            civil(year, month, day).map_or_else(|| text(written), Value::Date)
+        }
         _ => text(written),
     }
 }
 
 fn civil(year: i64, month: i64, day: i64) -> Option<Date> {
-    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
+    Date::new(
+        year.try_into().ok()?,
+        month.try_into().ok()?,
+        day.try_into().ok()?,
+    )
+    .ok()
 }
 
 /// Text in NFC; nothing but blanks of any kind is a blank.
@@ -86,9 +104,14 @@ impl Texts {
         if let Some(known) = self.kept.get(text) {
             return Value::Text(Arc::clone(known));
         }
-        // Nearly every text is composed already: telling so is much quicker than composing it again.
+        // Nearly every text is composed already: telling so is much quicker than composing it
+        // again.
         let composed = is_nfc_quick(text.chars()) == IsNormalized::Yes;
-        let new: Arc<str> = if composed { text.into() } else { text.nfc().collect::<String>().into() };
+        let new: Arc<str> = if composed {
+            text.into()
+        } else {
+            text.nfc().collect::<String>().into()
+        };
         self.kept.insert(Arc::clone(&new));
         Value::Text(new)
     }
@@ -132,17 +155,35 @@ mod tests {
         assert_eq!(number(-0.0), Value::Whole(0));
         assert_eq!(number(36.67), decimal("36.67"));
         assert_eq!(number(0.1 + 0.2), decimal("0.3"));
-        assert_eq!(number(1e300), Value::Text(("1".to_owned() + &"0".repeat(300)).into()));
+        assert_eq!(
+            number(1e300),
+            Value::Text(("1".to_owned() + &"0".repeat(300)).into())
+        );
         assert_eq!(number(f64::NAN), Value::Error(CellError::Num));
     }
 
     #[test]
     fn dates_are_those_of_both_systems() {
-        let at = |value: f64, is_1904: bool| date(ExcelDateTime::new(value, ExcelDateTimeType::DateTime, is_1904));
-        assert_eq!(at(44_377.75, false), Value::Date(jiff::civil::date(2021, 6, 30)));
-        assert_eq!(at(42_915.0, true), Value::Date(jiff::civil::date(2021, 6, 30)));
+        let at = |value: f64, is_1904: bool| {
+            date(ExcelDateTime::new(
+                value,
+                ExcelDateTimeType::DateTime,
+                is_1904,
+            ))
+        };
+        assert_eq!(
+            at(44_377.75, false),
+            Value::Date(jiff::civil::date(2021, 6, 30))
+        );
+        assert_eq!(
+            at(42_915.0, true),
+            Value::Date(jiff::civil::date(2021, 6, 30))
+        );
         assert_eq!(at(0.5, false), Value::Decimal("0.5".parse().unwrap()));
-        assert_eq!(iso_date("2021-06-30T00:00:00"), Value::Date(jiff::civil::date(2021, 6, 30)));
+        assert_eq!(
+            iso_date("2021-06-30T00:00:00"),
+            Value::Date(jiff::civil::date(2021, 6, 30))
+        );
         assert_eq!(iso_date("2021-02-30"), Value::Text("2021-02-30".into()));
     }
 

@@ -1,5 +1,5 @@
-//! OpenDocument spreadsheets: the content is written anew before calamine sees it, with its repeat counts multiplied
-//! out and only what values need.
+//! OpenDocument spreadsheets: the content is written anew before calamine sees it, with its repeat
+//! counts multiplied out and only what values need.
 
 use std::io::Cursor;
 use std::io::Write as _;
@@ -53,14 +53,19 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<She
     let mut sheets = Vec::with_capacity(tables.len());
     let mut beside = Vec::with_capacity(tables.len());
     for (index, mut table) in tables.into_iter().enumerate() {
-        let range = book.worksheet_range(&format!("{index}")).map_err(|_| OpenError::Corrupt)?;
+        let range = book
+            .worksheet_range(&format!("{index}"))
+            .map_err(|_| OpenError::Corrupt)?;
         for formula in &table.sums {
             formulas.read(formula, index, Copied::default());
         }
         let shown = shown(std::mem::take(&mut table.styled), &styles, &mut formats);
         beside.push((shown, std::mem::take(&mut table.formulas)));
         let rows = told_as_errors(table.places.rows(&range, |row, _| row, &table.uncomputed));
-        sheets.push(Sheet { rows, ..bare(index, &mut table) });
+        sheets.push(Sheet {
+            rows,
+            ..bare(index, &mut table)
+        });
     }
     let formats = formats.finish();
     for ((sheet, (shown, computed)), sums) in sheets.iter_mut().zip(beside).zip(formulas.finish()) {
@@ -72,14 +77,26 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<She
 /// The content of a package that is not encrypted, with its styles.
 fn scanned<'l>(package: &mut Package<'_>, limits: &'l Limits) -> Result<OdsContent<'l>, OpenError> {
     let mut budget = Budget::default();
-    package::scan(package, "META-INF/manifest.xml", limits, &mut budget, |token| match token {
-        Token::Start(start) if local(start.name().as_ref()) == "encryption-data" => Err(OpenError::Encrypted),
-        _ => Ok(()),
-    })?;
+    package::scan(
+        package,
+        "META-INF/manifest.xml",
+        limits,
+        &mut budget,
+        |token| match token {
+            Token::Start(start) if local(start.name().as_ref()) == "encryption-data" => {
+                Err(OpenError::Encrypted)
+            }
+            _ => Ok(()),
+        },
+    )?;
     let mut styles = OdsStyles::default();
-    package::scan(package, "styles.xml", limits, &mut budget, |token| styles.visit(&token, limits))?;
+    package::scan(package, "styles.xml", limits, &mut budget, |token| {
+        styles.visit(&token, limits)
+    })?;
     let mut content = OdsContent::new(limits, styles);
-    if !package::scan(package, CONTENT, limits, &mut budget, |token| content.visit(&token))? {
+    if !package::scan(package, CONTENT, limits, &mut budget, |token| {
+        content.visit(&token)
+    })? {
         return Err(OpenError::Corrupt);
     }
     Ok(content)
@@ -88,16 +105,27 @@ fn scanned<'l>(package: &mut Package<'_>, limits: &'l Limits) -> Result<OdsConte
 /// A sheet without its cells; its areas and hidden lines go over from the table.
 fn bare(index: usize, table: &mut OdsTable) -> Sheet {
     Sheet {
-        visibility: if table.is_hidden { Visibility::Hidden } else { Visibility::Visible },
+        visibility: if table.is_hidden {
+            Visibility::Hidden
+        } else {
+            Visibility::Visible
+        },
         merges: std::mem::take(&mut table.merges),
         hidden_rows: std::mem::take(&mut table.hidden_rows),
         hidden_cols: std::mem::take(&mut table.hidden_cols),
-        ..Sheet::new(Arc::new(SheetRef::new(index, &super::xls::name_of(&table.name))))
+        ..Sheet::new(Arc::new(SheetRef::new(
+            index,
+            &super::xls::name_of(&table.name),
+        )))
     }
 }
 
 /// Cells with a telling format: row, column, place of the format.
-fn shown(styled: Vec<(u32, u32, Arc<str>)>, styles: &OdsStyles, formats: &mut TellingFormats) -> Vec<(u32, u32, u16)> {
+fn shown(
+    styled: Vec<(u32, u32, Arc<str>)>,
+    styles: &OdsStyles,
+    formats: &mut TellingFormats,
+) -> Vec<(u32, u32, u16)> {
     let mut shown = Vec::new();
     for (row, col, style) in styled {
         let format = styles.code(&style).map_or(0, |code| formats.place(code));
@@ -109,7 +137,11 @@ fn shown(styled: Vec<(u32, u32, Arc<str>)>, styles: &OdsStyles, formats: &mut Te
 }
 
 /// The names of the sheets alone.
-pub(super) fn names(package: &mut Package<'_>, limits: &Limits, budget: &mut Budget) -> Result<Vec<String>, OpenError> {
+pub(super) fn names(
+    package: &mut Package<'_>,
+    limits: &Limits,
+    budget: &mut Budget,
+) -> Result<Vec<String>, OpenError> {
     let mut names = Vec::new();
     package::scan(package, CONTENT, limits, budget, |token| {
         if let Token::Start(start) = token
@@ -129,16 +161,21 @@ pub(super) fn names(package: &mut Package<'_>, limits: &Limits, budget: &mut Bud
 fn pack(content: &[u8]) -> Result<Vec<u8>, OpenError> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    let parts: [(&str, &[u8]); 3] =
-        [("mimetype", TYPE.as_bytes()), ("META-INF/manifest.xml", b"<manifest/>"), (CONTENT, content)];
+    let parts: [(&str, &[u8]); 3] = [
+        ("mimetype", TYPE.as_bytes()),
+        ("META-INF/manifest.xml", b"<manifest/>"),
+        (CONTENT, content),
+    ];
     for (name, part) in parts {
-        zip.start_file(name, stored).map_err(|_| OpenError::Corrupt)?;
+        zip.start_file(name, stored)
+            .map_err(|_| OpenError::Corrupt)?;
         zip.write_all(part).map_err(|_| OpenError::Corrupt)?;
     }
     Ok(zip.finish().map_err(|_| OpenError::Corrupt)?.into_inner())
 }
 
-/// Errors are texts to OpenDocument (what marks them is LibreOffice's own), as long as their words are those of an error.
+/// Errors are texts to OpenDocument (what marks them is LibreOffice's own), as long as their words
+/// are those of an error.
 fn told_as_errors(mut rows: Vec<Row>) -> Vec<Row> {
     for (_, value) in rows.iter_mut().flat_map(|row| &mut row.cells) {
         if let Some(error) = value.text().and_then(CellError::from_text) {

@@ -1,7 +1,9 @@
-//! The content of an OpenDocument spreadsheet, written anew as it is read: one cell under the other.
+//! The content of an OpenDocument spreadsheet, written anew as it is read: one cell under the
+//! other.
 //!
-//! calamine unrolls the repeat counts of rows, cells and spaces, and makes room for the rectangle around all. Here
-//! they are multiplied and bounded; calamine gets each value once and without what it does not need.
+//! calamine unrolls the repeat counts of rows, cells and spaces, and makes room for the rectangle
+//! around all. Here they are multiplied and bounded; calamine gets each value once and without what
+//! it does not need.
 
 use quick_xml::escape::partial_escape;
 use quick_xml::events::BytesStart;
@@ -22,7 +24,8 @@ const LAST_COL: u64 = 16_384;
 const LAST_ROW: u64 = 1_048_576;
 /// Merged areas of a sheet that are kept: far more than a form has.
 const MERGES: usize = 100_000;
-/// Cells of a workbook that stand in the file only as a count: a column of equal values, never a whole sheet.
+/// Cells of a workbook that stand in the file only as a count: a column of equal values, never a
+/// whole sheet.
 const REPEATED: u64 = 1_000_000;
 /// Spaces of a workbook that stand in the file only as a count.
 const SPACES: u64 = 1 << 20;
@@ -122,7 +125,8 @@ impl<'l> OdsContent<'l> {
 
     /// The content written anew, what it does not hold, and the styles.
     pub(super) fn finish(mut self) -> (Vec<u8>, Vec<OdsTable>, OdsStyles) {
-        self.xml.push_str("</office:spreadsheet></office:body></office:document-content>");
+        self.xml
+            .push_str("</office:spreadsheet></office:body></office:document-content>");
         (self.xml.into_bytes(), self.tables, self.styles)
     }
 
@@ -151,7 +155,13 @@ impl<'l> OdsContent<'l> {
             "table:table-row" => {
                 let repeat = repeat(start, "table:number-rows-repeated")?.min(LAST_ROW);
                 let hidden = is_hidden(start)?;
-                self.row.replace(InRow { repeat, hidden, ..InRow::default() }).is_some()
+                self.row
+                    .replace(InRow {
+                        repeat,
+                        hidden,
+                        ..InRow::default()
+                    })
+                    .is_some()
             }
             "table:table-cell" | "table:covered-table-cell" => {
                 self.merge(start)?;
@@ -173,7 +183,11 @@ impl<'l> OdsContent<'l> {
                 false
             }
         };
-        if nested { Err(OpenError::Corrupt) } else { Ok(()) }
+        if nested {
+            Err(OpenError::Corrupt)
+        } else {
+            Ok(())
+        }
     }
 
     fn end(&mut self, name: &str) -> Result<(), OpenError> {
@@ -201,14 +215,27 @@ impl<'l> OdsContent<'l> {
         if self.tables.len() >= self.limits.sheets {
             return Err(OpenError::limit("số trang", self.limits.sheets));
         }
-        let Some(name) = attribute(start, "table:name")? else { return Ok(false) };
-        let name = quick_xml::escape::unescape(name).map_err(|_| OpenError::Corrupt)?.into_owned();
-        let is_hidden = attribute(start, "table:style-name")?.is_some_and(|style| self.styles.is_hidden(style));
+        let Some(name) = attribute(start, "table:name")? else {
+            return Ok(false);
+        };
+        let name = quick_xml::escape::unescape(name)
+            .map_err(|_| OpenError::Corrupt)?
+            .into_owned();
+        let is_hidden =
+            attribute(start, "table:style-name")?.is_some_and(|style| self.styles.is_hidden(style));
         // Names may be anything; places are told apart by their numbers.
-        for piece in ["<table:table table:name=\"", &self.tables.len().to_string(), "\">"] {
+        for piece in [
+            "<table:table table:name=\"",
+            &self.tables.len().to_string(),
+            "\">",
+        ] {
             self.xml.push_str(piece);
         }
-        self.tables.push(OdsTable { name, is_hidden, ..OdsTable::default() });
+        self.tables.push(OdsTable {
+            name,
+            is_hidden,
+            ..OdsTable::default()
+        });
         Ok(std::mem::replace(&mut self.in_table, true))
     }
 
@@ -218,28 +245,52 @@ impl<'l> OdsContent<'l> {
 
     /// A cell that covers others.
     fn merge(&mut self, start: &BytesStart<'_>) -> Result<(), OpenError> {
-        let (down, across) =
-            (repeat(start, "table:number-rows-spanned")?, repeat(start, "table:number-columns-spanned")?);
-        let Some(left) = self.row.as_ref().map(|row| row.cells) else { return Ok(()) };
-        let Some(table) = self.open_table() else { return Ok(()) };
-        let end = |first: u64, count: u64, last: u64| u32::try_from(first.saturating_add(count.max(1)).min(last) - 1);
-        if (down > 1 || across > 1) && table.rows < LAST_ROW && left < LAST_COL && table.merges.len() < MERGES {
+        let (down, across) = (
+            repeat(start, "table:number-rows-spanned")?,
+            repeat(start, "table:number-columns-spanned")?,
+        );
+        let Some(left) = self.row.as_ref().map(|row| row.cells) else {
+            return Ok(());
+        };
+        let Some(table) = self.open_table() else {
+            return Ok(());
+        };
+        let end = |first: u64, count: u64, last: u64| {
+            u32::try_from(first.saturating_add(count.max(1)).min(last) - 1)
+        };
+        if (down > 1 || across > 1)
+            && table.rows < LAST_ROW
+            && left < LAST_COL
+            && table.merges.len() < MERGES
+        {
             let first = (u32::try_from(table.rows), u32::try_from(left));
             let last = (end(table.rows, down, LAST_ROW), end(left, across, LAST_COL));
             if let ((Ok(top), Ok(left)), (Ok(bottom), Ok(right))) = (first, last) {
-                table.merges.push(Area { top, left, bottom, right });
+                table.merges.push(Area {
+                    top,
+                    left,
+                    bottom,
+                    right,
+                });
             }
         }
         Ok(())
     }
 
     fn column(&mut self, start: &BytesStart<'_>) -> Result<(), OpenError> {
-        let (repeat, hidden) = (repeat(start, "table:number-columns-repeated")?, is_hidden(start)?);
+        let (repeat, hidden) = (
+            repeat(start, "table:number-columns-repeated")?,
+            is_hidden(start)?,
+        );
         let style = attribute(start, "table:default-cell-style-name")?;
-        let Some(table) = self.open_table() else { return Ok(()) };
+        let Some(table) = self.open_table() else {
+            return Ok(());
+        };
         let end = table.columns.saturating_add(repeat).min(LAST_COL);
         if hidden {
-            table.hidden_cols.extend((table.columns..end).filter_map(|col| u32::try_from(col).ok()));
+            table
+                .hidden_cols
+                .extend((table.columns..end).filter_map(|col| u32::try_from(col).ok()));
         }
         if let Some(style) = style.filter(|_| end > table.columns) {
             table.column_styles.push((end, style.into()));
@@ -249,7 +300,9 @@ impl<'l> OdsContent<'l> {
     }
 
     fn count_spaces(&mut self, count: u64) -> Result<(), OpenError> {
-        let Some(cell) = &mut self.cell else { return Ok(()) };
+        let Some(cell) = &mut self.cell else {
+            return Ok(());
+        };
         cell.text = cell.text.saturating_add(count);
         self.spaces = self.spaces.saturating_add(count);
         if self.spaces > SPACES {
@@ -260,7 +313,9 @@ impl<'l> OdsContent<'l> {
 
     /// The cell that is being read.
     fn here(&self) -> LimitPlace {
-        let Some(table) = self.tables.last() else { return LimitPlace::default() };
+        let Some(table) = self.tables.last() else {
+            return LimitPlace::default();
+        };
         let col = self.row.as_ref().map_or(0, |row| row.cells);
         let number = |at: u64| u32::try_from(at).unwrap_or(u32::MAX);
         LimitPlace::cell(&table.name, number(table.rows), number(col))
@@ -268,7 +323,9 @@ impl<'l> OdsContent<'l> {
 
     /// Empty cells take no room: rows end in thousands of them.
     fn close_cell(&mut self) -> Result<(), OpenError> {
-        let Some(cell) = self.cell.take() else { return Ok(()) };
+        let Some(cell) = self.cell.take() else {
+            return Ok(());
+        };
         let Some(row) = &self.row else { return Ok(()) };
         let left = row.cells;
         let cols = cell.repeat.min(LAST_COL.saturating_sub(left));
@@ -286,7 +343,12 @@ impl<'l> OdsContent<'l> {
     }
 
     /// A cell that holds something, for all the rows and columns that it stands for.
-    fn fill(&mut self, cell: InOdsCell, (top, left): (u64, u64), (rows, cols): (u64, u64)) -> Result<(), OpenError> {
+    fn fill(
+        &mut self,
+        cell: InOdsCell,
+        (top, left): (u64, u64),
+        (rows, cols): (u64, u64),
+    ) -> Result<(), OpenError> {
         let count = rows * cols;
         self.cells += count;
         self.repeated += count - 1;
@@ -310,11 +372,19 @@ impl<'l> OdsContent<'l> {
         (rows, cols): (u64, u64),
     ) -> Result<(), OpenError> {
         let number = |at: u64| u32::try_from(at).unwrap_or_default();
-        let stand = SpannedValue { row: number(top), col: number(left), rows: number(rows), cols: number(cols) };
-        let Some(table) = self.tables.last_mut().filter(|_| self.in_table) else { return Ok(()) };
+        let stand = SpannedValue {
+            row: number(top),
+            col: number(left),
+            rows: number(rows),
+            cols: number(cols),
+        };
+        let Some(table) = self.tables.last_mut().filter(|_| self.in_table) else {
+            return Ok(());
+        };
         let all = |at: &SpannedValue| {
             let (right, cols) = (at.col, at.cols);
-            (at.row..at.row + at.rows).flat_map(move |row| (right..right + cols).map(move |col| (row, col)))
+            (at.row..at.row + at.rows)
+                .flat_map(move |row| (right..right + cols).map(move |col| (row, col)))
         };
         let holds = cell.valued || cell.ink;
         if let Some(formula) = cell.formula {
@@ -329,14 +399,26 @@ impl<'l> OdsContent<'l> {
         if !holds {
             return Ok(());
         }
-        let of_column =
-            || table.column_styles.iter().find(|(end, _)| *end > left).map(|(_, style)| std::sync::Arc::clone(style));
+        let of_column = || {
+            table
+                .column_styles
+                .iter()
+                .find(|(end, _)| *end > left)
+                .map(|(_, style)| std::sync::Arc::clone(style))
+        };
         let style = cell.style.map(std::sync::Arc::from).or_else(of_column);
         if let Some(style) = style.filter(|style| self.styles.code(style).is_some()) {
-            table.styled.extend(all(&stand).map(|(row, col)| (row, col, std::sync::Arc::clone(&style))));
+            table
+                .styled
+                .extend(all(&stand).map(|(row, col)| (row, col, std::sync::Arc::clone(&style))));
         }
         table.places.put(stand, self.limits, &table.name)?;
-        for piece in ["<table:table-row><table:table-cell", &cell.attributes, ">", &cell.inside] {
+        for piece in [
+            "<table:table-row><table:table-cell",
+            &cell.attributes,
+            ">",
+            &cell.inside,
+        ] {
             self.xml.push_str(piece);
         }
         self.xml.push_str("</table:table-cell></table:table-row>");
@@ -345,10 +427,14 @@ impl<'l> OdsContent<'l> {
 
     fn close_row(&mut self) {
         let Some(row) = self.row.take() else { return };
-        let Some(table) = self.open_table() else { return };
+        let Some(table) = self.open_table() else {
+            return;
+        };
         if row.filled && row.hidden {
             let rows = table.rows..table.rows.saturating_add(row.repeat).min(LAST_ROW);
-            table.hidden_rows.extend(rows.filter_map(|row| u32::try_from(row).ok()));
+            table
+                .hidden_rows
+                .extend(rows.filter_map(|row| u32::try_from(row).ok()));
         }
         table.rows = table.rows.saturating_add(row.repeat);
     }
@@ -356,8 +442,10 @@ impl<'l> OdsContent<'l> {
 
 /// A cell as its element says: valued if it has a value, which is text to a reader.
 fn written(start: &BytesStart<'_>) -> Result<InOdsCell, OpenError> {
-    let mut cell =
-        InOdsCell { repeat: repeat(start, "table:number-columns-repeated")?.min(LAST_COL), ..InOdsCell::default() };
+    let mut cell = InOdsCell {
+        repeat: repeat(start, "table:number-columns-repeated")?.min(LAST_COL),
+        ..InOdsCell::default()
+    };
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(|_| OpenError::Corrupt)?;
         let key = attribute.key.as_ref();
@@ -365,7 +453,8 @@ fn written(start: &BytesStart<'_>) -> Result<InOdsCell, OpenError> {
             cell.attributes.push(' ');
             cell.attributes.push_str(key);
             cell.attributes.push_str("=\"");
-            cell.attributes.push_str(&attribute.value.replace('"', "&quot;"));
+            cell.attributes
+                .push_str(&attribute.value.replace('"', "&quot;"));
             cell.attributes.push('"');
         }
         match key {
@@ -383,7 +472,8 @@ fn written(start: &BytesStart<'_>) -> Result<InOdsCell, OpenError> {
 }
 
 fn is_hidden(start: &BytesStart<'_>) -> Result<bool, OpenError> {
-    Ok(attribute(start, "table:visibility")?.is_some_and(|state| state == "collapse" || state == "filter"))
+    Ok(attribute(start, "table:visibility")?
+        .is_some_and(|state| state == "collapse" || state == "filter"))
 }
 
 /// How many times an element stands for itself; once if it does not say.

@@ -1,5 +1,6 @@
-//! What an OpenDocument spreadsheet says of its cells by names: how numbers are shown, which sheets are hidden; and
-//! its formulas in the words of Excel. OpenDocument 1.3, part 3, 16.29; part 4, 5.8.
+//! What an OpenDocument spreadsheet says of its cells by names: how numbers are shown, which sheets
+//! are hidden; and its formulas in the words of Excel. OpenDocument 1.3, part 3, 16.29; part 4,
+//! 5.8.
 
 use std::collections::HashMap;
 use std::collections::HashSet;
@@ -62,14 +63,18 @@ impl OdsStyles {
     }
 
     fn start(&mut self, start: &BytesStart<'_>, limits: &Limits) -> Result<(), OpenError> {
-        let owned =
-            |name: &str| -> Result<Option<String>, OpenError> { Ok(attribute(start, name)?.map(str::to_owned)) };
+        let owned = |name: &str| -> Result<Option<String>, OpenError> {
+            Ok(attribute(start, name)?.map(str::to_owned))
+        };
         match start.name().as_ref() {
             "style:style" => {
                 self.count(limits)?;
                 let name = owned("style:name")?.unwrap_or_default();
                 if attribute(start, "style:family")? == Some("table-cell") {
-                    let said = (owned("style:parent-style-name")?, owned("style:data-style-name")?);
+                    let said = (
+                        owned("style:parent-style-name")?,
+                        owned("style:data-style-name")?,
+                    );
                     self.cells.insert(name.clone(), said);
                 }
                 self.style = Some(name);
@@ -83,15 +88,25 @@ impl OdsStyles {
             element @ ("number:number-style" | "number:percentage-style" | "number:text-style") => {
                 self.count(limits)?;
                 let name = owned("style:name")?.unwrap_or_default();
-                self.number = Some(InNumber { element: element.to_owned(), name, ..InNumber::default() });
+                self.number = Some(InNumber {
+                    element: element.to_owned(),
+                    name,
+                    ..InNumber::default()
+                });
             }
             "number:number" => {
                 if let Some(number) = &mut self.number {
                     number.digits(start)?;
                 }
             }
-            "number:text" => self.number.iter_mut().for_each(|number| number.in_text = true),
-            "number:text-content" => self.number.iter_mut().for_each(|number| number.code.push('@')),
+            "number:text" => self
+                .number
+                .iter_mut()
+                .for_each(|number| number.in_text = true),
+            "number:text-content" => self
+                .number
+                .iter_mut()
+                .for_each(|number| number.code.push('@')),
             _ => {}
         }
         Ok(())
@@ -100,7 +115,10 @@ impl OdsStyles {
     fn end(&mut self, name: &str) {
         match name {
             "style:style" => self.style = None,
-            "number:text" => self.number.iter_mut().for_each(|number| number.in_text = false),
+            "number:text" => self
+                .number
+                .iter_mut()
+                .for_each(|number| number.in_text = false),
             _ => {
                 if let Some(number) = self.number.take_if(|number| number.element == name) {
                     self.numbers.insert(number.name, number.code);
@@ -140,7 +158,10 @@ impl InNumber {
     /// The digits of a number.
     fn digits(&mut self, start: &BytesStart<'_>) -> Result<(), OpenError> {
         let count = |name: &str| -> Result<usize, OpenError> {
-            Ok(attribute(start, name)?.and_then(|text| text.parse().ok()).unwrap_or(0).min(DIGITS))
+            Ok(attribute(start, name)?
+                .and_then(|text| text.parse().ok())
+                .unwrap_or(0)
+                .min(DIGITS))
         };
         let whole = count("number:min-integer-digits")?;
         let decimals = count("number:decimal-places")?;
@@ -157,7 +178,8 @@ impl InNumber {
         Ok(())
     }
 
-    /// Words before or after the digits; a percent sign is one only where the style is one of percentages.
+    /// Words before or after the digits; a percent sign is one only where the style is one of
+    /// percentages.
     fn literal(&mut self, text: &str) {
         let percent = self.element == "number:percentage-style";
         for c in text.chars() {
@@ -178,15 +200,22 @@ impl InNumber {
 
 /// A formula of OpenDocument (`of:=SUM([.I2:.I50];[$'Danh mục'.B2])`) as Excel writes it.
 pub(super) fn as_excel(written: &str) -> String {
-    let written = unescape(written).map_or_else(|_| written.to_owned(), std::borrow::Cow::into_owned);
-    let formula = written.split_once('=').map_or(&*written, |(_, formula)| formula);
+    let written =
+        unescape(written).map_or_else(|_| written.to_owned(), std::borrow::Cow::into_owned);
+    let formula = written
+        .split_once('=')
+        .map_or(&*written, |(_, formula)| formula);
     let mut out = String::new();
     let mut rest = formula;
     while let Some(at) = rest.find(['[', '"']) {
         out.push_str(&rest[..at]);
         let is_text = rest.as_bytes()[at] == b'"';
         let inside = &rest[at + 1..];
-        let end = if is_text { inside.find('"') } else { closing(inside) };
+        let end = if is_text {
+            inside.find('"')
+        } else {
+            closing(inside)
+        };
         let Some(end) = end else { return out };
         if is_text {
             out.push_str(&rest[at..=at + 1 + end]);
@@ -212,7 +241,9 @@ fn closing(text: &str) -> Option<usize> {
 /// `.I2:.I50`, `$'Danh mục'.B2:.B9`: the sheet before the first cell, if it is another one.
 fn reference(text: &str) -> String {
     let quoted_end = text.rfind('\'').map_or(0, |end| end + 1);
-    let Some(point) = text[quoted_end..].find('.').map(|at| at + quoted_end) else { return "#REF!".to_owned() };
+    let Some(point) = text[quoted_end..].find('.').map(|at| at + quoted_end) else {
+        return "#REF!".to_owned();
+    };
     let sheet = text[..point].trim_start_matches('$');
     let cells = text[point + 1..].replace('.', "");
     if sheet.is_empty() {
@@ -233,7 +264,10 @@ mod tests {
     fn formulas_in_the_words_of_excel() {
         for (written, wanted) in [
             ("of:=SUM([.I2:.I50])", "SUM(I2:I50)"),
-            ("of:=SUM([$'Danh m&#x1EE5;c ]A'.I2:.I50];[.$B$2])", "SUM('Danh mục ]A'!I2:I50;$B$2)"),
+            (
+                "of:=SUM([$'Danh m&#x1EE5;c ]A'.I2:.I50];[.$B$2])",
+                "SUM('Danh mục ]A'!I2:I50;$B$2)",
+            ),
             ("of:=SUM([$Tờ1.A1:.A9])&\"[x]\"", "SUM(Tờ1!A1:A9)&\"[x]\""),
             ("of:=SUM(['file:///a.ods'#$A.B2])", "SUM(#REF!)"),
             ("of:=[.A1", ""),

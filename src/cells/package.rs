@@ -29,7 +29,10 @@ pub(super) fn scan(
 }
 
 /// [`archive::attribute`].
-pub(super) fn attribute<'a>(start: &'a BytesStart<'_>, name: &str) -> Result<Option<&'a str>, OpenError> {
+pub(super) fn attribute<'a>(
+    start: &'a BytesStart<'_>,
+    name: &str,
+) -> Result<Option<&'a str>, OpenError> {
     Ok(archive::attribute(start, name)?)
 }
 

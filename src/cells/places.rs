@@ -1,7 +1,8 @@
 //! Where cells stand that calamine is given one after another.
 //!
-//! calamine holds the rectangle around the cells of an `.xls` or `.ods` as a whole: two cells at the ends of a sheet
-//! would take room for all between. So the cells are handed over packed, and put back in their places afterwards.
+//! calamine holds the rectangle around the cells of an `.xls` or `.ods` as a whole: two cells at
+//! the ends of a sheet would take room for all between. So the cells are handed over packed, and
+//! put back in their places afterwards.
 
 use calamine::Data;
 use calamine::Range;
@@ -39,21 +40,39 @@ impl Places {
     }
 
     /// The next cell stands here; the rectangle around all is bounded.
-    pub(super) fn put(&mut self, stand: SpannedValue, limits: &Limits, sheet: &str) -> Result<(), OpenError> {
-        let (bottom, right) = (stand.row + stand.rows.max(1) - 1, stand.col + stand.cols.max(1) - 1);
-        let around = self.around.get_or_insert([stand.row, bottom, stand.col, right]);
-        *around = [around[0].min(stand.row), around[1].max(bottom), around[2].min(stand.col), around[3].max(right)];
+    pub(super) fn put(
+        &mut self,
+        stand: SpannedValue,
+        limits: &Limits,
+        sheet: &str,
+    ) -> Result<(), OpenError> {
+        let (bottom, right) = (
+            stand.row + stand.rows.max(1) - 1,
+            stand.col + stand.cols.max(1) - 1,
+        );
+        let around = self
+            .around
+            .get_or_insert([stand.row, bottom, stand.col, right]);
+        *around = [
+            around[0].min(stand.row),
+            around[1].max(bottom),
+            around[2].min(stand.col),
+            around[3].max(right),
+        ];
         let cells = (u64::from(around[1] - around[0]) + 1) * (u64::from(around[3] - around[2]) + 1);
         if cells > limits.spread_cells {
-            let limit = OpenError::limit("vùng ô có dữ liệu của một trang", format!("{} ô", limits.spread_cells));
+            let limit = OpenError::limit(
+                "vùng ô có dữ liệu của một trang",
+                format!("{} ô", limits.spread_cells),
+            );
             return Err(limit.at(&LimitPlace::cell(sheet, bottom, right)));
         }
         self.stands.push(stand);
         Ok(())
     }
 
-    /// The cells in their places, and those that hold a formula without a value. `number` gives the number of a
-    /// cell by its row and column in the range.
+    /// The cells in their places, and those that hold a formula without a value. `number` gives the
+    /// number of a cell by its row and column in the range.
     pub(super) fn rows(
         &self,
         range: &Range<Data>,
@@ -65,7 +84,9 @@ impl Places {
         let mut texts = Texts::default();
         for (row, col, data) in range.used_cells() {
             let at = number(row + top as usize, col + left as usize);
-            let Some(stand) = self.stands.get(at) else { continue };
+            let Some(stand) = self.stands.get(at) else {
+                continue;
+            };
             let value = value(data, &mut texts);
             for row in stand.row..stand.row + stand.rows {
                 for col in stand.col..stand.col + stand.cols {

@@ -5,7 +5,8 @@ use crate::archive::LAST_COL;
 use crate::archive::LAST_ROW;
 use crate::archive::parse_column;
 
-/// How far a formula is copied from where it is written: the relative parts of its references move with it.
+/// How far a formula is copied from where it is written: the relative parts of its references move
+/// with it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Copied {
     pub(super) up: u32,
@@ -28,7 +29,8 @@ pub(super) enum Piece<'a> {
     Plus,
     Minus,
     Number(&'a str),
-    /// Cells, of another sheet where one is named (`A1`, `'Danh mục'!$I$2:$I$50`, `I:I`, `Q1:Q4!B2`).
+    /// Cells, of another sheet where one is named (`A1`, `'Danh mục'!$I$2:$I$50`, `I:I`,
+    /// `Q1:Q4!B2`).
     Cells(Option<&'a str>, Area),
     /// A word that may be a defined name.
     Name(&'a str),
@@ -47,7 +49,12 @@ pub(super) struct Pieces<'a> {
 
 impl<'a> Pieces<'a> {
     pub(super) fn new(text: &'a str, copied: Copied) -> Self {
-        Self { text, at: 0, copied, foreign: false }
+        Self {
+            text,
+            at: 0,
+            copied,
+            foreign: false,
+        }
     }
 
     fn peek(&self) -> Option<char> {
@@ -114,7 +121,8 @@ impl<'a> Pieces<'a> {
                 return self.cells_of(span);
             }
             self.foreign = false;
-            return area(first, second, self.copied).map_or(Piece::Other, |area| Piece::Cells(None, area));
+            return area(first, second, self.copied)
+                .map_or(Piece::Other, |area| Piece::Cells(None, area));
         }
         self.foreign = false;
         if first.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
@@ -163,7 +171,11 @@ impl<'a> Iterator for Pieces<'a> {
             }
             '\'' => {
                 let sheet = self.quoted('\'');
-                if self.eat('!') { self.cells_of(sheet) } else { Piece::Other }
+                if self.eat('!') {
+                    self.cells_of(sheet)
+                } else {
+                    Piece::Other
+                }
             }
             '{' => {
                 self.take_while(|c| c != '}');
@@ -185,7 +197,9 @@ impl<'a> Iterator for Pieces<'a> {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | '\\' | '?') || (!c.is_ascii() && !c.is_whitespace())
+    c.is_alphanumeric()
+        || matches!(c, '_' | '.' | '$' | '\\' | '?')
+        || (!c.is_ascii() && !c.is_whitespace())
 }
 
 /// A row or a column of a corner, from 0, and whether it stays when the formula is copied.
@@ -200,7 +214,10 @@ fn corner(word: &str) -> Option<(Edge, Edge)> {
     };
     let mut rest = word;
     let mut stays = fixed(&mut rest);
-    let (letters, mut digits) = rest.split_at(rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len()));
+    let (letters, mut digits) = rest.split_at(
+        rest.find(|c: char| !c.is_ascii_alphabetic())
+            .unwrap_or(rest.len()),
+    );
     let mut col = None;
     if !letters.is_empty() {
         col = Some((parse_column(letters)?, stays));
@@ -208,7 +225,10 @@ fn corner(word: &str) -> Option<(Edge, Edge)> {
     }
     let mut row = None;
     if !digits.is_empty() {
-        let number = digits.bytes().all(|digit| digit.is_ascii_digit()).then(|| digits.parse::<u32>().ok())??;
+        let number = digits
+            .bytes()
+            .all(|digit| digit.is_ascii_digit())
+            .then(|| digits.parse::<u32>().ok())??;
         row = Some((number.checked_sub(1).filter(|row| *row <= LAST_ROW)?, stays));
     }
     (col.is_some() || row.is_some()).then_some((col, row))
@@ -224,12 +244,29 @@ fn area(first: &str, last: &str, copied: Copied) -> Option<Area> {
     {
         return None;
     }
-    let back = |edge: Edge, by: u32| edge.map_or(0, |(at, stays)| if stays { at } else { at.saturating_sub(by) });
-    let on = |edge: Edge, by: u32, last: u32| {
-        edge.map_or(last, |(at, stays)| if stays { at } else { at.saturating_add(by).min(last) })
+    let back = |edge: Edge, by: u32| {
+        edge.map_or(
+            0,
+            |(at, stays)| if stays { at } else { at.saturating_sub(by) },
+        )
     };
-    let rows = (back(first_row, copied.up), on(last_row, copied.down, LAST_ROW));
-    let cols = (back(first_col, copied.left), on(last_col, copied.right, LAST_COL));
+    let on = |edge: Edge, by: u32, last: u32| {
+        edge.map_or(last, |(at, stays)| {
+            if stays {
+                at
+            } else {
+                at.saturating_add(by).min(last)
+            }
+        })
+    };
+    let rows = (
+        back(first_row, copied.up),
+        on(last_row, copied.down, LAST_ROW),
+    );
+    let cols = (
+        back(first_col, copied.left),
+        on(last_col, copied.right, LAST_COL),
+    );
     Some(Area {
         top: rows.0.min(rows.1),
         left: cols.0.min(cols.1),
@@ -243,7 +280,12 @@ mod tests {
     use super::*;
 
     const fn cells(top: u32, left: u32, bottom: u32, right: u32) -> Area {
-        Area { top, left, bottom, right }
+        Area {
+            top,
+            left,
+            bottom,
+            right,
+        }
     }
 
     fn one(text: &str) -> Piece<'_> {
@@ -259,24 +301,51 @@ mod tests {
         assert_eq!(one("$D$2:F9"), Piece::Cells(None, cells(1, 3, 8, 5)));
         assert_eq!(one("I:I"), Piece::Cells(None, cells(0, 8, LAST_ROW, 8)));
         assert_eq!(one("$2:$5"), Piece::Cells(None, cells(1, 0, 4, LAST_COL)));
-        assert_eq!(one("'Danh mục ''A'''!I2:I50"), Piece::Cells(Some("Danh mục ''A''"), cells(1, 8, 49, 8)));
+        assert_eq!(
+            one("'Danh mục ''A'''!I2:I50"),
+            Piece::Cells(Some("Danh mục ''A''"), cells(1, 8, 49, 8))
+        );
         assert_eq!(one("Tờ1!B2"), Piece::Cells(Some("Tờ1"), cells(1, 1, 1, 1)));
-        assert_eq!(one("Q1:Q4!B2"), Piece::Cells(Some("Q1:Q4"), cells(1, 1, 1, 1)));
+        assert_eq!(
+            one("Q1:Q4!B2"),
+            Piece::Cells(Some("Q1:Q4"), cells(1, 1, 1, 1))
+        );
         assert_eq!(one("so_nguoi"), Piece::Name("so_nguoi"));
         assert_eq!(one("12.5"), Piece::Number("12.5"));
-        for other in ["\"A1:A9\"\"B2\"", "#REF!", "{1,2,A1}", "A1:B", "XFE1:XFE2", "'[1]Tờ1'!A1"] {
+        for other in [
+            "\"A1:A9\"\"B2\"",
+            "#REF!",
+            "{1,2,A1}",
+            "A1:B",
+            "XFE1:XFE2",
+            "'[1]Tờ1'!A1",
+        ] {
             assert_eq!(one(other), Piece::Other, "{other}");
         }
         let foreign: Vec<_> = Pieces::new("[2]Tờ1!A1+[Số người]", Copied::default()).collect();
-        assert_eq!(foreign, [Piece::Other, Piece::Other, Piece::Plus, Piece::Other]);
+        assert_eq!(
+            foreign,
+            [Piece::Other, Piece::Other, Piece::Plus, Piece::Other]
+        );
     }
 
     #[test]
     fn a_copied_formula_reads_what_its_copies_read() {
-        let copied = Copied { up: 0, down: 48, left: 0, right: 2 };
+        let copied = Copied {
+            up: 0,
+            down: 48,
+            left: 0,
+            right: 2,
+        };
         let first = |text: &'static str| Pieces::new(text, copied).next();
         assert_eq!(first("B2:D2"), Some(Piece::Cells(None, cells(1, 1, 49, 5))));
-        assert_eq!(first("$B$2:$D$2"), Some(Piece::Cells(None, cells(1, 1, 1, 3))));
-        assert_eq!(first("I:I"), Some(Piece::Cells(None, cells(0, 8, LAST_ROW, 10))));
+        assert_eq!(
+            first("$B$2:$D$2"),
+            Some(Piece::Cells(None, cells(1, 1, 1, 3)))
+        );
+        assert_eq!(
+            first("I:I"),
+            Some(Piece::Cells(None, cells(0, 8, LAST_ROW, 10)))
+        );
     }
 }

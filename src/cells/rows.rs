@@ -42,7 +42,9 @@ impl GrowingRows {
         }
         let in_order = self.ordered.into_iter().flat_map(|row| {
             let number = row.number;
-            row.cells.into_iter().map(move |(col, value)| ((number, col), value))
+            row.cells
+                .into_iter()
+                .map(move |(col, value)| ((number, col), value))
         });
         let mut cells: Vec<((u32, u32), Value)> = in_order.chain(self.late).collect();
         // Stable: of two values of one cell the one that came in order stays first.
@@ -52,7 +54,10 @@ impl GrowingRows {
         for ((number, col), value) in cells {
             match rows.last_mut() {
                 Some(row) if row.number == number => row.cells.push((col, value)),
-                _ => rows.push(Row { number, cells: vec![(col, value)] }),
+                _ => rows.push(Row {
+                    number,
+                    cells: vec![(col, value)],
+                }),
             }
         }
         rows

@@ -1,5 +1,5 @@
-//! One pass over a sheet of an `.xlsx` before calamine reads it: what calamine does not tell, and what there is too
-//! much of.
+//! One pass over a sheet of an `.xlsx` before calamine reads it: what calamine does not tell, and
+//! what there is too much of.
 
 use std::collections::BTreeSet;
 
@@ -46,8 +46,18 @@ pub(super) struct Scanned {
 
 impl Scanned {
     /// Counts in a cell that holds something.
-    fn fill(&mut self, (row, col): (u32, u32), limits: &Limits, sheet: &str) -> Result<(), OpenError> {
-        let area = self.around.get_or_insert(Area { top: row, left: col, bottom: row, right: col });
+    fn fill(
+        &mut self,
+        (row, col): (u32, u32),
+        limits: &Limits,
+        sheet: &str,
+    ) -> Result<(), OpenError> {
+        let area = self.around.get_or_insert(Area {
+            top: row,
+            left: col,
+            bottom: row,
+            right: col,
+        });
         area.top = area.top.min(row);
         area.bottom = area.bottom.max(row);
         area.left = area.left.min(col);
@@ -55,9 +65,8 @@ impl Scanned {
         let rows = u64::from(area.bottom - area.top) + 1;
         if rows * (u64::from(area.right - area.left) + 1) > limits.spread_cells {
             let limit = format!("{} ô", limits.spread_cells);
-            return Err(
-                OpenError::limit("vùng ô có dữ liệu của một trang", limit).at(&LimitPlace::cell(sheet, row, col))
-            );
+            return Err(OpenError::limit("vùng ô có dữ liệu của một trang", limit)
+                .at(&LimitPlace::cell(sheet, row, col)));
         }
         Ok(())
     }
@@ -90,7 +99,10 @@ enum ScannedKind {
 
 /// What was met of a cell so far.
 #[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "what was met of a cell so far, each on its own")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what was met of a cell so far, each on its own"
+)]
 struct InScannedCell {
     at: (u32, u32),
     kind: ScannedKind,
@@ -147,7 +159,9 @@ pub(super) fn scan(
         written: String::new(),
         next: (0, 0),
     };
-    let found = package::scan(package, part, limits, &mut budget, |token| scan.visit(&token));
+    let found = package::scan(package, part, limits, &mut budget, |token| {
+        scan.visit(&token)
+    });
     let scanned = std::mem::take(&mut scan.scanned);
     sheets.budget = budget;
     found.map_err(|error| error.at(&LimitPlace::sheet(sheet.1)))?;
@@ -181,7 +195,12 @@ impl SheetScan<'_, '_> {
                 let at = at.unwrap_or((self.next.0.saturating_sub(1), self.next.1));
                 self.next.1 = at.1 + 1;
                 self.scanned.met += 1;
-                self.cell = InScannedCell { at, kind, is_open: true, ..InScannedCell::default() };
+                self.cell = InScannedCell {
+                    at,
+                    kind,
+                    is_open: true,
+                    ..InScannedCell::default()
+                };
                 self.written.clear();
             }
             "f" => {
@@ -231,7 +250,9 @@ impl SheetScan<'_, '_> {
                     self.scanned.is_odd |= !text.bytes().all(|byte| byte.is_ascii_digit());
                     let digits = text.bytes().filter(u8::is_ascii_digit);
                     self.cell.place = digits.fold(self.cell.place, |place, digit| {
-                        place.saturating_mul(10).saturating_add(u32::from(digit - b'0'))
+                        place
+                            .saturating_mul(10)
+                            .saturating_add(u32::from(digit - b'0'))
                     });
                 }
             }
@@ -245,7 +266,9 @@ impl SheetScan<'_, '_> {
             "v" | "is" => self.cell.in_value = false,
             "f" => {
                 self.cell.in_formula = false;
-                self.sheets.formulas.read(&self.formula.text, self.sheet.0, self.formula.copied);
+                self.sheets
+                    .formulas
+                    .read(&self.formula.text, self.sheet.0, self.formula.copied);
             }
             "c" => self.close()?,
             _ => {}
@@ -257,10 +280,21 @@ impl SheetScan<'_, '_> {
     fn close(&mut self) -> Result<(), OpenError> {
         self.scanned.is_odd |= match self.cell.kind {
             ScannedKind::Strict => !is_blank(&self.written) && self.written.parse::<f64>().is_err(),
-            ScannedKind::Error => self.cell.has_value && CellError::from_text(&self.written).is_none(),
+            ScannedKind::Error => {
+                self.cell.has_value && CellError::from_text(&self.written).is_none()
+            }
             _ => false,
         };
-        let InScannedCell { at, kind, formula, has_value, value, ink, place, .. } = std::mem::take(&mut self.cell);
+        let InScannedCell {
+            at,
+            kind,
+            formula,
+            has_value,
+            value,
+            ink,
+            place,
+            ..
+        } = std::mem::take(&mut self.cell);
         if formula {
             self.scanned.formulas.push(at);
             if !value {
@@ -268,13 +302,16 @@ impl SheetScan<'_, '_> {
             }
             self.count_beside()?;
         }
-        if has_value && ink && !(kind == ScannedKind::Shared && self.sheets.blank.contains(&place)) {
+        if has_value && ink && !(kind == ScannedKind::Shared && self.sheets.blank.contains(&place))
+        {
             self.scanned.through = self.scanned.met;
             self.scanned.fill(at, self.sheets.limits, self.sheet.1)?;
             self.sheets.cells += 1;
             if self.sheets.cells > self.sheets.limits.cells {
                 let place = LimitPlace::cell(self.sheet.1, at.0, at.1);
-                return Err(OpenError::limit("số ô có dữ liệu", self.sheets.limits.cells).at(&place));
+                return Err(
+                    OpenError::limit("số ô có dữ liệu", self.sheets.limits.cells).at(&place),
+                );
             }
         }
         Ok(())
@@ -293,7 +330,9 @@ impl SheetScan<'_, '_> {
 
 /// Whether the size of a sheet is said as calamine wants it.
 fn is_dimension(start: &BytesStart<'_>) -> Result<bool, OpenError> {
-    let Some(text) = attribute(start, "ref")? else { return Ok(false) };
+    let Some(text) = attribute(start, "ref")? else {
+        return Ok(false);
+    };
     let (first, last) = text.split_once(':').unwrap_or((text, text));
     let corners = cell_reference(first).zip(cell_reference(last));
     Ok(corners.is_some_and(|(first, last)| first.0 <= last.0 && first.1 <= last.1))
@@ -304,20 +343,24 @@ fn is_on(start: &BytesStart<'_>, name: &str) -> Result<bool, OpenError> {
 }
 
 fn row_number(start: &BytesStart<'_>) -> Result<Option<u32>, OpenError> {
-    let Some(text) = attribute(start, "r")? else { return Ok(None) };
+    let Some(text) = attribute(start, "r")? else {
+        return Ok(None);
+    };
     match text.parse::<u32>() {
         Ok(row) if (1..=LAST_ROW + 1).contains(&row) => Ok(Some(row - 1)),
         _ => Err(OpenError::Corrupt),
     }
 }
 
-/// Where a cell says that it is, and how it writes its value; in one go over its attributes, since a
-/// sheet may have millions of cells.
+/// Where a cell says that it is, and how it writes its value; in one go over its attributes, since
+/// a sheet may have millions of cells.
 fn cell_attributes(start: &BytesStart<'_>) -> Result<(Option<(u32, u32)>, ScannedKind), OpenError> {
     let (mut at, mut kind) = (None, None);
     for attribute in attributes(start) {
         match attribute? {
-            ("r", place) if at.is_none() => at = Some(cell_reference(place).ok_or(OpenError::Corrupt)?),
+            ("r", place) if at.is_none() => {
+                at = Some(cell_reference(place).ok_or(OpenError::Corrupt)?)
+            }
             ("t", value) if kind.is_none() => {
                 kind = Some(match value {
                     "str" => ScannedKind::Text,
@@ -333,12 +376,15 @@ fn cell_attributes(start: &BytesStart<'_>) -> Result<(Option<(u32, u32)>, Scanne
     Ok((at, kind.unwrap_or_default()))
 }
 
-/// How far the formula of a cell stands for others: the area of a shared formula, [ECMA-376] 18.3.1.40.
+/// How far the formula of a cell stands for others: the area of a shared formula, [ECMA-376]
+/// 18.3.1.40.
 fn copied(start: &BytesStart<'_>, (row, col): (u32, u32)) -> Result<Copied, OpenError> {
     if attribute(start, "t")? != Some("shared") {
         return Ok(Copied::default());
     }
-    let Some(area) = attribute(start, "ref")?.and_then(area) else { return Ok(Copied::default()) };
+    let Some(area) = attribute(start, "ref")?.and_then(area) else {
+        return Ok(Copied::default());
+    };
     Ok(Copied {
         up: row.saturating_sub(area.top),
         down: area.bottom.saturating_sub(row),
@@ -370,7 +416,12 @@ fn cell_reference(text: &str) -> Option<(u32, u32)> {
 fn area(text: &str) -> Option<Area> {
     let (first, last) = text.split_once(':').unwrap_or((text, text));
     let ((top, left), (bottom, right)) = (cell_reference(first)?, cell_reference(last)?);
-    Some(Area { top: top.min(bottom), left: left.min(right), bottom: top.max(bottom), right: left.max(right) })
+    Some(Area {
+        top: top.min(bottom),
+        left: left.min(right),
+        bottom: top.max(bottom),
+        right: left.max(right),
+    })
 }
 
 fn merge(start: &BytesStart<'_>) -> Result<Option<Area>, OpenError> {
@@ -387,7 +438,9 @@ fn hide_columns(start: &BytesStart<'_>, scanned: &mut Scanned) -> Result<(), Ope
     if is_on(start, "hidden")?
         && let (Some(min), Some(max)) = (number("min")?, number("max")?)
     {
-        scanned.hidden_cols.put(min.saturating_sub(1), max.saturating_sub(1).min(LAST_COL));
+        scanned
+            .hidden_cols
+            .put(min.saturating_sub(1), max.saturating_sub(1).min(LAST_COL));
     }
     Ok(())
 }
@@ -401,7 +454,9 @@ mod tests {
         assert_eq!(cell_reference("D12"), Some((11, 3)));
         assert_eq!(cell_reference("$D$12"), Some((11, 3)));
         assert_eq!(cell_reference("XFD1048576"), Some((LAST_ROW, LAST_COL)));
-        for wrong in ["", "12", "D", "XFE1", "A0", "A1048577", "AAAA1", "Đ1", "A1B", "1A"] {
+        for wrong in [
+            "", "12", "D", "XFE1", "A0", "A1048577", "AAAA1", "Đ1", "A1B", "1A",
+        ] {
             assert_eq!(cell_reference(wrong), None, "{wrong}");
         }
     }

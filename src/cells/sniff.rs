@@ -36,7 +36,8 @@ pub(super) fn container(bytes: &[u8]) -> Result<Container, OpenError> {
         return Err(OpenError::Pdf);
     }
     let error = other(&bytes[..bytes.len().min(LOOK)]);
-    // A package may begin anywhere: what a mail program or an archive put before it belongs to nothing.
+    // A package may begin anywhere: what a mail program or an archive put before it belongs to
+    // nothing.
     if matches!(error, OpenError::Unknown | OpenError::Text) && is_package_inside(bytes) {
         return Ok(Container::Zip);
     }
@@ -55,8 +56,12 @@ fn other(head: &[u8]) -> OpenError {
     if utf16 {
         return OpenError::Text;
     }
-    let text = String::from_utf8_lossy(head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head)).trim_start().to_lowercase();
-    if ["<html", "<!doctype html", "<table", "<head", "<body"].iter().any(|start| text.starts_with(start))
+    let text = String::from_utf8_lossy(head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head))
+        .trim_start()
+        .to_lowercase();
+    if ["<html", "<!doctype html", "<table", "<head", "<body"]
+        .iter()
+        .any(|start| text.starts_with(start))
         || (text.starts_with("<?xml") && text.contains("<html"))
         || text.starts_with("mime-version")
     {
@@ -98,6 +103,9 @@ mod tests {
             assert_eq!(container(bytes), Err(error), "{bytes:?}");
         }
         assert_eq!(container(b"PK\x03\x04rest"), Ok(Container::Zip));
-        assert_eq!(container(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest"), Ok(Container::Compound));
+        assert_eq!(
+            container(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest"),
+            Ok(Container::Compound)
+        );
     }
 }

@@ -30,7 +30,10 @@ impl Spans {
 
     /// The columns, rising.
     pub(super) fn columns(self) -> Vec<u32> {
-        self.spans.into_iter().flat_map(|(first, last)| first..=last).collect()
+        self.spans
+            .into_iter()
+            .flat_map(|(first, last)| first..=last)
+            .collect()
     }
 }
 

@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization as _;
 
 const ONSETS: [&str; 28] = [
-    "ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m",
-    "n", "p", "r", "s", "t", "v", "x", "",
+    "ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g",
+    "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", "",
 ];
 
 const RHYMES: &str = "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây \
@@ -20,7 +20,8 @@ const RHYMES: &str = "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng 
     uôn uông uôt uơ up ut uy uya uych uyên uyêt uyt uynh uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt \
     ưu y yêm yên yêng yêt yêu";
 
-static KNOWN_RHYMES: LazyLock<HashSet<&str>> = LazyLock::new(|| RHYMES.split_ascii_whitespace().collect());
+static KNOWN_RHYMES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| RHYMES.split_ascii_whitespace().collect());
 
 /// The five tone marks as combining characters.
 const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
@@ -45,8 +46,11 @@ pub(super) fn is_syllable(word: &str) -> bool {
     let rhymes = |rest: &str| KNOWN_RHYMES.contains(rest);
     ONSETS.iter().any(|onset| {
         bare.strip_prefix(onset).is_some_and(|rest| {
-            // `gi` is an onset that is its own rhyme in `gì`; `qu` has swallowed the glide of `quy`.
-            rhymes(rest) || (*onset == "gi" && rest.is_empty()) || (*onset == "qu" && rhymes(&format!("u{rest}")))
+            // `gi` is an onset that is its own rhyme in `gì`; `qu` has swallowed the glide of
+            // `quy`.
+            rhymes(rest)
+                || (*onset == "gi" && rest.is_empty())
+                || (*onset == "qu" && rhymes(&format!("u{rest}")))
         })
     })
 }
@@ -62,7 +66,9 @@ mod tests {
         for word in text.split_whitespace() {
             assert!(is_syllable(word), "{word}");
         }
-        for word in ["Hä", "vµ", "tªn", "VềNG", "Müller", "château", "chöùc", "nhieäm", "XLSX", "stress"] {
+        for word in [
+            "Hä", "vµ", "tªn", "VềNG", "Müller", "château", "chöùc", "nhieäm", "XLSX", "stress",
+        ] {
             assert!(!is_syllable(word), "{word}");
         }
     }

@@ -52,12 +52,24 @@ pub enum CellError {
 
 impl CellError {
     /// All errors.
-    const ALL: [Self; 8] =
-        [Self::Div0, Self::NotAvailable, Self::Name, Self::Null, Self::Num, Self::Ref, Self::Value, Self::GettingData];
+    const ALL: [Self; 8] = [
+        Self::Div0,
+        Self::NotAvailable,
+        Self::Name,
+        Self::Null,
+        Self::Num,
+        Self::Ref,
+        Self::Value,
+        Self::GettingData,
+    ];
 
     /// The error that is written so.
     pub(super) fn from_text(text: &str) -> Option<Self> {
-        text.starts_with('#').then(|| Self::ALL.into_iter().find(|error| error.to_string() == text))?
+        text.starts_with('#').then(|| {
+            Self::ALL
+                .into_iter()
+                .find(|error| error.to_string() == text)
+        })?
     }
 }
 
@@ -78,7 +90,8 @@ impl Value {
         }
     }
 
-    /// What [`Display`](fmt::Display) writes, without a copy where the cell is text or says nothing.
+    /// What [`Display`](fmt::Display) writes, without a copy where the cell is text or says
+    /// nothing.
     #[must_use]
     pub fn shown(&self) -> Cow<'_, str> {
         match self {
@@ -106,7 +119,13 @@ impl fmt::Display for Value {
             Self::Text(text) => f.write_str(text.trim()),
             Self::Whole(n) => write!(f, "{n}"),
             Self::Decimal(d) => f.write_str(&d.normalize().to_string().replace('.', ",")),
-            Self::Date(date) => write!(f, "{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
+            Self::Date(date) => write!(
+                f,
+                "{:02}/{:02}/{:04}",
+                date.day(),
+                date.month(),
+                date.year()
+            ),
             Self::Bool(true) => f.write_str("TRUE"),
             Self::Bool(false) => f.write_str("FALSE"),
             Self::Error(error) => write!(f, "{error}"),

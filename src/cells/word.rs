@@ -18,7 +18,8 @@ pub struct WordMap {
 /// A row of the sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WordRow {
-    /// The place of its table in [`WordMap::tables`] and its row there, from 0; none for a paragraph.
+    /// The place of its table in [`WordMap::tables`] and its row there, from 0; none for a
+    /// paragraph.
     pub(super) table: Option<(u32, u32)>,
     /// Paragraphs of the text before and up to this row.
     pub(super) paragraph: u32,
@@ -36,7 +37,8 @@ pub(super) struct WordTable {
 }
 
 impl WordMap {
-    /// The table that a row belongs to, from 0; tables that go on over a page are one. None for a paragraph.
+    /// The table that a row belongs to, from 0; tables that go on over a page are one. None for a
+    /// paragraph.
     #[must_use]
     pub fn table_of(&self, row: u32) -> Option<u32> {
         let (table, _) = self.row(row)?.table?;
@@ -50,8 +52,15 @@ impl WordMap {
     /// `Bảng 7, dòng 3` or `đoạn 12`.
     pub(super) fn row_name(&self, row: u32) -> String {
         match self.row(row) {
-            Some(WordRow { table: Some((table, row)), .. }) => {
-                format!("bảng {}, dòng {}", u64::from(*table) + 1, u64::from(*row) + 1)
+            Some(WordRow {
+                table: Some((table, row)),
+                ..
+            }) => {
+                format!(
+                    "bảng {}, dòng {}",
+                    u64::from(*table) + 1,
+                    u64::from(*row) + 1
+                )
             }
             Some(WordRow { paragraph, .. }) => format!("đoạn {paragraph}"),
             None => format!("dòng {}", u64::from(row) + 1),
@@ -61,7 +70,10 @@ impl WordMap {
     /// The row as the picture of a sheet numbers it: its row in the table, `¶` for a paragraph.
     pub(super) fn row_label(&self, row: u32) -> String {
         let inside = self.row(row).and_then(|row| row.table);
-        inside.map_or_else(|| "¶".to_owned(), |(_, row)| (u64::from(row) + 1).to_string())
+        inside.map_or_else(
+            || "¶".to_owned(),
+            |(_, row)| (u64::from(row) + 1).to_string(),
+        )
     }
 
     /// A cell, or cells of one column below each other: `bảng 7, dòng 3–9, cột 2`.
@@ -87,13 +99,21 @@ impl WordMap {
 
     /// What helps to find a row: the page and what stands above the table.
     pub(super) fn hints(&self, row: u32) -> Vec<String> {
-        let Some(place) = self.row(row) else { return Vec::new() };
+        let Some(place) = self.row(row) else {
+            return Vec::new();
+        };
         let mut hints = Vec::new();
         if self.paged {
             hints.push(format!("trang {}", u64::from(place.page) + 1));
         }
-        let table = place.table.and_then(|(table, _)| self.tables.get(table as usize));
-        hints.extend(table.filter(|table| !table.caption.is_empty()).map(|table| format!("“{}”", table.caption)));
+        let table = place
+            .table
+            .and_then(|(table, _)| self.tables.get(table as usize));
+        hints.extend(
+            table
+                .filter(|table| !table.caption.is_empty())
+                .map(|table| format!("“{}”", table.caption)),
+        );
         hints
     }
 

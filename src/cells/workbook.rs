@@ -23,7 +23,9 @@ pub enum Format {
 }
 
 /// Whether a sheet is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Deserialize, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Deserialize, serde::Serialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Visibility {
     /// Shown.
@@ -45,8 +47,8 @@ pub struct Workbook {
     pub sheets: Vec<Sheet>,
     /// Which paper of ours it is; none when the agency wrote it. Several files together are none.
     pub own: Option<OwnPaper>,
-    /// The lists of findings that copies of ours came back with, and what the agency wrote into them: no part of the
-    /// submission, so that the sheets have them without a cell.
+    /// The lists of findings that copies of ours came back with, and what the agency wrote into
+    /// them: no part of the submission, so that the sheets have them without a cell.
     pub lists: Vec<Sheet>,
 }
 
@@ -67,7 +69,8 @@ pub struct Sheet {
     pub hidden_cols: Vec<u32>,
     /// What is printed, where the workbook says so (`.xlsx` only); empty: everything.
     pub print_areas: Vec<Area>,
-    /// How values are shown, which cells are computed, and what formulas sum over, by the addresses of the file.
+    /// How values are shown, which cells are computed, and what formulas sum over, by the addresses
+    /// of the file.
     pub beside: Arc<Beside>,
 }
 
@@ -81,7 +84,8 @@ pub struct Row {
 }
 
 impl Workbook {
-    /// One workbook of several files: their sheets one after another, each with the name of its file.
+    /// One workbook of several files: their sheets one after another, each with the name of its
+    /// file.
     #[must_use]
     pub fn joined(files: Vec<(String, Self)>) -> Option<Self> {
         let format = files.first()?.1.format;
@@ -91,13 +95,22 @@ impl Workbook {
             let first = sheets.len();
             let renamed = |mut sheet: Sheet| {
                 let (index, file) = (first + sheet.id.index, Some(Arc::clone(&file)));
-                sheet.id = Arc::new(SheetRef { index, file, ..SheetRef::clone(&sheet.id) });
+                sheet.id = Arc::new(SheetRef {
+                    index,
+                    file,
+                    ..SheetRef::clone(&sheet.id)
+                });
                 sheet
             };
             sheets.extend(workbook.sheets.into_iter().map(renamed));
             lists.extend(workbook.lists.into_iter().map(renamed));
         }
-        Some(Self { format, sheets, own: None, lists })
+        Some(Self {
+            format,
+            sheets,
+            own: None,
+            lists,
+        })
     }
 }
 
@@ -105,7 +118,9 @@ impl Row {
     /// The value in a column; blank when there is none.
     #[must_use]
     pub fn value(&self, col: u32) -> &Value {
-        self.cells.binary_search_by_key(&col, |(c, _)| *c).map_or(&Value::Blank, |i| &self.cells[i].1)
+        self.cells
+            .binary_search_by_key(&col, |(c, _)| *c)
+            .map_or(&Value::Blank, |i| &self.cells[i].1)
     }
 }
 
@@ -125,7 +140,8 @@ impl Sheet {
         }
     }
 
-    /// What Excel shows in a cell, where that says more than its value: `01.003` for 1.003 under the format `00.000`.
+    /// What Excel shows in a cell, where that says more than its value: `01.003` for 1.003 under
+    /// the format `00.000`.
     ///
     /// Take it where a text or a code is due, and the value where a number is.
     #[must_use]
@@ -172,7 +188,10 @@ impl Sheet {
     /// The row with this number (from 0), if it holds anything.
     #[must_use]
     pub fn row(&self, number: u32) -> Option<&Row> {
-        self.rows.binary_search_by_key(&number, |row| row.number).ok().map(|i| &self.rows[i])
+        self.rows
+            .binary_search_by_key(&number, |row| row.number)
+            .ok()
+            .map(|i| &self.rows[i])
     }
 
     /// The value of a cell, row and column from 0; blank when there is none.
@@ -190,6 +209,9 @@ impl Sheet {
     /// The merged area that covers a cell.
     #[must_use]
     pub fn merged(&self, row: u32, col: u32) -> Option<Area> {
-        self.merges.iter().copied().find(|area| area.contains(row, col))
+        self.merges
+            .iter()
+            .copied()
+            .find(|area| area.contains(row, col))
     }
 }

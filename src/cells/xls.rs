@@ -1,5 +1,5 @@
-//! BIFF workbooks (`.xls`): the compound file is read by a reader of our own, its records are written anew
-//! and packed anew, so that calamine meets nothing that claims more than there is.
+//! BIFF workbooks (`.xls`): the compound file is read by a reader of our own, its records are
+//! written anew and packed anew, so that calamine meets nothing that claims more than there is.
 //!
 //! calamine allocates what a compound file and some records claim, and an allocation that fails
 //! aborts the process; an abort cannot be caught. Hence nothing here trusts a claimed size.
@@ -45,12 +45,23 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, OpenErro
     }
     let formats = rewritten.formats.finish();
     let mut sheets = Vec::with_capacity(metas.len());
-    for (((index, meta), untold), sums) in metas.iter().enumerate().zip(rewritten.sheets).zip(rewritten.sums) {
-        let range = book.worksheet_range(&meta.name).map_err(|_| OpenError::Corrupt)?;
-        let merges = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
+    for (((index, meta), untold), sums) in metas
+        .iter()
+        .enumerate()
+        .zip(rewritten.sheets)
+        .zip(rewritten.sums)
+    {
+        let range = book
+            .worksheet_range(&meta.name)
+            .map_err(|_| OpenError::Corrupt)?;
+        let merges = book
+            .merge_cells_by_sheet_name(&meta.name)
+            .unwrap_or_default();
         sheets.push(Sheet {
             visibility: visibility(meta.visible),
-            rows: untold.places.rows(&range, rewrite::number, &untold.uncomputed),
+            rows: untold
+                .places
+                .rows(&range, rewrite::number, &untold.uncomputed),
             merges: merges.iter().map(area).collect(),
             hidden_rows: untold.rows.into_iter().collect(),
             hidden_cols: untold.cols.columns(),
@@ -62,7 +73,12 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, OpenErro
 }
 
 fn area(d: &calamine::Dimensions) -> Area {
-    Area { top: d.start.0, left: d.start.1, bottom: d.end.0, right: d.end.1 }
+    Area {
+        top: d.start.0,
+        left: d.start.1,
+        bottom: d.end.0,
+        right: d.end.1,
+    }
 }
 
 /// Whether a sheet is shown, as calamine has it.
@@ -87,7 +103,11 @@ pub(super) fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, OpenError> {
         return Err(OpenError::Encrypted);
     }
     let Some(name) = STREAMS.into_iter().find(|name| file.has(name)) else {
-        return Err(if file.has("WordDocument") { OpenError::OldDocument } else { OpenError::OtherCompound });
+        return Err(if file.has("WordDocument") {
+            OpenError::OldDocument
+        } else {
+            OpenError::OtherCompound
+        });
     };
     file.stream(name)
 }
@@ -96,8 +116,11 @@ pub(super) fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, OpenError> {
 fn pack(stream: &[u8]) -> Result<Vec<u8>, OpenError> {
     // Version 3: calamine takes a version 4 file without small streams for an empty one.
     let memory = Cursor::new(Vec::new());
-    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, memory).map_err(|_| OpenError::Corrupt)?;
-    let mut out = file.create_stream("/Workbook").map_err(|_| OpenError::Corrupt)?;
+    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, memory)
+        .map_err(|_| OpenError::Corrupt)?;
+    let mut out = file
+        .create_stream("/Workbook")
+        .map_err(|_| OpenError::Corrupt)?;
     out.write_all(stream).map_err(|_| OpenError::Corrupt)?;
     drop(out);
     file.flush().map_err(|_| OpenError::Corrupt)?;

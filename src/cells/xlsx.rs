@@ -46,30 +46,67 @@ pub(super) fn is_workbook(package: &mut Package<'_>, limits: &Limits) -> bool {
 }
 
 /// A workbook whose package was opened within the limits.
-pub(super) fn read(bytes: &[u8], package: &mut Package<'_>, limits: &Limits) -> Result<Workbook, OpenError> {
+pub(super) fn read(
+    bytes: &[u8],
+    package: &mut Package<'_>,
+    limits: &Limits,
+) -> Result<Workbook, OpenError> {
     let mut budget = Budget::default();
     let main = xlsx_parts::main_part(package, limits, &mut budget)?;
     let contents = xlsx_parts::contents(package, &main, limits, &mut budget)?;
     let strings = xlsx_parts::strings(package, &contents.strings, limits, &mut budget)?;
     let formats = xlsx_parts::styles(package, &contents.styles, limits, &mut budget)?;
-    package::scan(package, &main.beside("theme/theme1.xml"), limits, &mut budget, |_| Ok(()))?;
+    package::scan(
+        package,
+        &main.beside("theme/theme1.xml"),
+        limits,
+        &mut budget,
+        |_| Ok(()),
+    )?;
     let formulas = Formulas::new(&contents.sheets, &contents.names);
-    let mut sheets = Sheets { limits, budget, blank: strings.blank, cells: 0, formulas };
-    let named = contents.parts.iter().zip(contents.sheets.iter().map(String::as_str).enumerate());
+    let mut sheets = Sheets {
+        limits,
+        budget,
+        blank: strings.blank,
+        cells: 0,
+        formulas,
+    };
+    let named = contents
+        .parts
+        .iter()
+        .zip(contents.sheets.iter().map(String::as_str).enumerate());
     let scans = named.map(|(part, sheet)| sheet_scan::scan(package, part, sheet, &mut sheets));
     let scans = scans.collect::<Result<Vec<_>, _>>()?;
     let sums = sheets.formulas.finish();
-    let odd = Odd { strings: strings.is_odd, sheets: scans.iter().map(|scan| scan.is_odd).collect() };
-    let anew = odd.any(&contents).then(|| xlsx_anew::write(package, &contents, &odd, limits)).transpose()?;
+    let odd = Odd {
+        strings: strings.is_odd,
+        sheets: scans.iter().map(|scan| scan.is_odd).collect(),
+    };
+    let anew = odd
+        .any(&contents)
+        .then(|| xlsx_anew::write(package, &contents, &odd, limits))
+        .transpose()?;
     let bytes = anew.as_deref().unwrap_or(bytes);
     let book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| OpenError::Corrupt)?;
-    let mut reading = XlsxReading { book, formats, limits, texts: Texts::default(), text_bytes: 0, lists: Vec::new() };
+    let mut reading = XlsxReading {
+        book,
+        formats,
+        limits,
+        texts: Texts::default(),
+        text_bytes: 0,
+        lists: Vec::new(),
+    };
     let (told, all_shown) = reading.sheets(&scans)?;
     let formats = reading.formats.finish();
     let beside = scans.into_iter().zip(all_shown).zip(sums);
     let whole = |(sheet, ((scanned, shown), sums))| whole(sheet, scanned, &formats, shown, sums);
     let sheets = told.into_iter().zip(beside).map(whole).collect();
-    Ok(Workbook { format: Format::Xlsx, sheets, own: own::paper(&contents.names), lists: reading.lists })
+    Ok(Workbook {
+        format: Format::Xlsx,
+        sheets,
+        own: own::paper(&contents.names),
+        lists: reading.lists,
+    })
 }
 
 /// A sheet of which calamine told the values, with what the scan saw beside them.
@@ -104,7 +141,10 @@ struct XlsxReading<'b> {
 
 impl XlsxReading<'_> {
     /// The sheets with their values, and how their values are shown.
-    fn sheets(&mut self, scans: &[Scanned]) -> Result<(Vec<Sheet>, Vec<FormattedCells>), OpenError> {
+    fn sheets(
+        &mut self,
+        scans: &[Scanned],
+    ) -> Result<(Vec<Sheet>, Vec<FormattedCells>), OpenError> {
         let metas = self.book.sheets_metadata().to_vec();
         let mut printed = print::by_sheet(self.book.defined_names());
         let own = own::sheet(self.book.defined_names());
@@ -114,7 +154,10 @@ impl XlsxReading<'_> {
         if names.len() != metas.len() || metas.len() != scans.len() {
             return Err(OpenError::Corrupt);
         }
-        let (mut sheets, mut all_shown) = (Vec::with_capacity(metas.len()), Vec::with_capacity(metas.len()));
+        let (mut sheets, mut all_shown) = (
+            Vec::with_capacity(metas.len()),
+            Vec::with_capacity(metas.len()),
+        );
         for ((index, meta), scanned) in metas.iter().enumerate().zip(scans) {
             let id = Arc::new(SheetRef::new(index, &super::xls::name_of(&meta.name)));
             let (rows, shown) = match meta.typ {
@@ -130,7 +173,12 @@ impl XlsxReading<'_> {
             };
             let visibility = super::xls::visibility(meta.visible);
             let print_areas = printed.remove(&meta.name).unwrap_or_default();
-            sheets.push(Sheet { visibility, rows, print_areas, ..Sheet::new(id) });
+            sheets.push(Sheet {
+                visibility,
+                rows,
+                print_areas,
+                ..Sheet::new(id)
+            });
             all_shown.push(shown);
         }
         Ok((sheets, all_shown))
@@ -144,24 +192,37 @@ impl XlsxReading<'_> {
         scanned: &Scanned,
     ) -> Result<(Vec<Row>, FormattedCells), OpenError> {
         let (rows, _) = self.rows(name, scanned)?;
-        self.lists.push(Sheet { rows, ..Sheet::new(Arc::clone(id)) });
+        self.lists.push(Sheet {
+            rows,
+            ..Sheet::new(Arc::clone(id))
+        });
         Ok(Default::default())
     }
 
-    /// Streams the cells of one sheet; styled empty cells are passed over, and not even read below the last
-    /// cell that holds something. The reader meets no more cells than the scan did, and in the same order.
-    fn rows(&mut self, name: &str, scanned: &Scanned) -> Result<(Vec<Row>, FormattedCells), OpenError> {
+    /// Streams the cells of one sheet; styled empty cells are passed over, and not even read below
+    /// the last cell that holds something. The reader meets no more cells than the scan did, and in
+    /// the same order.
+    fn rows(
+        &mut self,
+        name: &str,
+        scanned: &Scanned,
+    ) -> Result<(Vec<Row>, FormattedCells), OpenError> {
         let mut rows = GrowingRows::default();
         let mut shown = FormattedCells::new();
         let plain = self.formats.is_empty();
-        let mut reader = self.book.worksheet_cells_reader(name).map_err(|_| OpenError::Corrupt)?;
+        let mut reader = self
+            .book
+            .worksheet_cells_reader(name)
+            .map_err(|_| OpenError::Corrupt)?;
         for _ in 0..scanned.through {
             let next = if plain {
                 reader.next_cell().map(|cell| cell.map(|cell| (cell, 0)))
             } else {
                 reader.next_cell_with_style_id()
             };
-            let Some((cell, style)) = next.map_err(|_| OpenError::Corrupt)? else { break };
+            let Some((cell, style)) = next.map_err(|_| OpenError::Corrupt)? else {
+                break;
+            };
             let value = value(&cell, &mut self.texts);
             if let Value::Text(text) = &value {
                 self.text_bytes += text.len();
@@ -171,7 +232,11 @@ impl XlsxReading<'_> {
                 }
             }
             let (row, col) = cell.get_position();
-            let format = if plain || value.is_blank() { 0 } else { self.formats.of_style(style) };
+            let format = if plain || value.is_blank() {
+                0
+            } else {
+                self.formats.of_style(style)
+            };
             if format > 0 {
                 shown.push((row, col, format));
             }

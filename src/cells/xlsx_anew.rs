@@ -1,8 +1,9 @@
 //! A package written anew, where calamine would refuse or misread one that other readers open.
 //!
-//! calamine looks for texts and styles beside the workbook whatever the relationships say, takes targets as they are
-//! written, passes over a shared string without text so that all after it move up, and gives up the whole file for an
-//! error value, a kind of sheet or an element that it does not know. What is in order is copied as it is packed.
+//! calamine looks for texts and styles beside the workbook whatever the relationships say, takes
+//! targets as they are written, passes over a shared string without text so that all after it move
+//! up, and gives up the whole file for an error value, a kind of sheet or an element that it does
+//! not know. What is in order is copied as it is packed.
 
 use std::io::Cursor;
 use std::io::Write as _;
@@ -50,7 +51,11 @@ pub(super) fn write(
     odd: &Odd,
     limits: &Limits,
 ) -> Result<Vec<u8>, OpenError> {
-    let mut anew = Anew { zip: ZipWriter::new(Cursor::new(Vec::new())), limits, budget: Budget::default() };
+    let mut anew = Anew {
+        zip: ZipWriter::new(Cursor::new(Vec::new())),
+        limits,
+        budget: Budget::default(),
+    };
     let main = format!(
         r#"<Relationships><Relationship Id="r" Type="{KINDS}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
     );
@@ -74,34 +79,58 @@ pub(super) fn write(
             anew.copy(package, part, &name)?;
         }
     }
-    Ok(anew.zip.finish().map_err(|_| OpenError::Corrupt)?.into_inner())
+    Ok(anew
+        .zip
+        .finish()
+        .map_err(|_| OpenError::Corrupt)?
+        .into_inner())
 }
 
 /// The main part and its relationships: the sheets, the names, how days are counted.
 fn workbook(contents: &Contents) -> (String, String) {
     let mut sheets = String::new();
     let mut relations = String::new();
-    for (place, (name, (kind, state))) in
-        contents.sheets.iter().zip(contents.kinds.iter().zip(&contents.states)).enumerate()
+    for (place, (name, (kind, state))) in contents
+        .sheets
+        .iter()
+        .zip(contents.kinds.iter().zip(&contents.states))
+        .enumerate()
     {
         let kind = match kind {
             SheetKind::Worksheet => "worksheet",
             SheetKind::Chart => "chartsheet",
             SheetKind::Other => "dialogsheet",
         };
-        let sheet = format!(r#"<sheet name="{}" state="{state}" r:id="r{place}"/>"#, escape(name));
+        let sheet = format!(
+            r#"<sheet name="{}" state="{state}" r:id="r{place}"/>"#,
+            escape(name)
+        );
         sheets += &sheet;
-        let relation =
-            format!(r#"<Relationship Id="r{place}" Type="{KINDS}/{kind}" Target="worksheets/s{place}.xml"/>"#);
+        let relation = format!(
+            r#"<Relationship Id="r{place}" Type="{KINDS}/{kind}" Target="worksheets/s{place}.xml"/>"#
+        );
         relations += &relation;
     }
     let name = |(name, told): &(String, String)| {
-        format!(r#"<definedName name="{}">{}</definedName>"#, escape(name), partial_escape(told))
+        format!(
+            r#"<definedName name="{}">{}</definedName>"#,
+            escape(name),
+            partial_escape(told)
+        )
     };
     let names: String = contents.names.iter().map(name).collect();
-    let dates = if contents.since_1904 { r#"<workbookPr date1904="1"/>"# } else { "" };
-    let workbook = format!("<workbook>{dates}<sheets>{sheets}</sheets><definedNames>{names}</definedNames></workbook>");
-    (workbook, format!("<Relationships>{relations}</Relationships>"))
+    let dates = if contents.since_1904 {
+        r#"<workbookPr date1904="1"/>"#
+    } else {
+        ""
+    };
+    let workbook = format!(
+        "<workbook>{dates}<sheets>{sheets}</sheets><definedNames>{names}</definedNames></workbook>"
+    );
+    (
+        workbook,
+        format!("<Relationships>{relations}</Relationships>"),
+    )
 }
 
 struct Anew<'l> {
@@ -113,14 +142,20 @@ struct Anew<'l> {
 impl Anew<'_> {
     fn put(&mut self, name: &str, content: &[u8]) -> Result<(), OpenError> {
         let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-        self.zip.start_file(name, stored).map_err(|_| OpenError::Corrupt)?;
+        self.zip
+            .start_file(name, stored)
+            .map_err(|_| OpenError::Corrupt)?;
         self.zip.write_all(content).map_err(|_| OpenError::Corrupt)
     }
 
     /// A part as it is packed; one that is not there stays away.
     fn copy(&mut self, package: &mut Package<'_>, part: &str, name: &str) -> Result<(), OpenError> {
-        let Some(raw) = package.raw(part)? else { return Ok(()) };
-        self.zip.raw_copy_file_rename(raw, name).map_err(|_| OpenError::Corrupt)
+        let Some(raw) = package.raw(part)? else {
+            return Ok(());
+        };
+        self.zip
+            .raw_copy_file_rename(raw, name)
+            .map_err(|_| OpenError::Corrupt)
     }
 
     /// The shared strings, each with its text and nothing else.
@@ -148,8 +183,13 @@ impl Anew<'_> {
                 Token::Start(start) => match local(start.name().as_ref()) {
                     "row" => out += &open("row", start, &["r"])?,
                     "c" => {
-                        cell = InAnewCell { open: open("c", start, &["r", "s"])?, ..InAnewCell::default() };
-                        cell.kind = attribute(start, "t")?.map(str::to_owned).unwrap_or_default();
+                        cell = InAnewCell {
+                            open: open("c", start, &["r", "s"])?,
+                            ..InAnewCell::default()
+                        };
+                        cell.kind = attribute(start, "t")?
+                            .map(str::to_owned)
+                            .unwrap_or_default();
                     }
                     "v" => cell.in_value = true,
                     "is" => cell.is_inline = true,
@@ -215,7 +255,10 @@ impl RunText {
     /// The text as an element, and nothing is left of it.
     fn element(&mut self, name: &str) -> String {
         let text = std::mem::take(self).text;
-        format!(r#"<{name}><t xml:space="preserve">{}</t></{name}>"#, partial_escape(text.as_str()))
+        format!(
+            r#"<{name}><t xml:space="preserve">{}</t></{name}>"#,
+            partial_escape(text.as_str())
+        )
     }
 }
 
@@ -233,7 +276,11 @@ struct InAnewCell {
 impl InAnewCell {
     fn written(mut self) -> String {
         if self.is_inline {
-            return format!(r#"{} t="inlineStr">{}</c>"#, self.open, self.text.element("is"));
+            return format!(
+                r#"{} t="inlineStr">{}</c>"#,
+                self.open,
+                self.text.element("is")
+            );
         }
         let value = self.value.trim();
         let kind = match self.kind.as_str() {
@@ -243,11 +290,19 @@ impl InAnewCell {
             // An error that came after calamine: to people it is an error like another.
             "e" => return format!(r#"{} t="e"><v>#VALUE!</v></c>"#, self.open),
             "str" | "inlineStr" => {
-                return format!(r#"{} t="str"><v>{}</v></c>"#, self.open, partial_escape(&*self.value));
+                return format!(
+                    r#"{} t="str"><v>{}</v></c>"#,
+                    self.open,
+                    partial_escape(&*self.value)
+                );
             }
             _ if value.parse::<f64>().is_ok() => "n",
             _ => "str",
         };
-        format!(r#"{} t="{kind}"><v>{}</v></c>"#, self.open, partial_escape(value))
+        format!(
+            r#"{} t="{kind}"><v>{}</v></c>"#,
+            self.open,
+            partial_escape(value)
+        )
     }
 }

@@ -1,4 +1,5 @@
-//! The parts of an `.xlsx` around its sheets: where they are, what they are called, texts and styles.
+//! The parts of an `.xlsx` around its sheets: where they are, what they are called, texts and
+//! styles.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -34,19 +35,26 @@ pub(super) struct Main {
 }
 
 impl Main {
-    /// Whether it is the main part of a workbook in XML: nothing else has one of this name or beginning.
+    /// Whether it is the main part of a workbook in XML: nothing else has one of this name or
+    /// beginning.
     pub(super) fn is_workbook(&self, package: &mut Package<'_>) -> bool {
         let mut first = None;
         let name = self.beside(&self.name);
         let limits = Limits::default();
         // Whatever is wrong with the part, its first element has been met by then.
-        let _ = package::scan(package, &name, &limits, &mut Budget::default(), |token| match token {
-            Token::Start(start) => {
-                first = Some(local(start.name().as_ref()) == "workbook");
-                Err(OpenError::Corrupt)
-            }
-            _ => Ok(()),
-        });
+        let _ = package::scan(
+            package,
+            &name,
+            &limits,
+            &mut Budget::default(),
+            |token| match token {
+                Token::Start(start) => {
+                    first = Some(local(start.name().as_ref()) == "workbook");
+                    Err(OpenError::Corrupt)
+                }
+                _ => Ok(()),
+            },
+        );
         first == Some(true)
     }
 
@@ -57,13 +65,18 @@ impl Main {
 }
 
 /// The main part of the package: the last relationship of its kind.
-pub(super) fn main_part(package: &mut Package<'_>, limits: &Limits, budget: &mut Budget) -> Result<Main, OpenError> {
+pub(super) fn main_part(
+    package: &mut Package<'_>,
+    limits: &Limits,
+    budget: &mut Budget,
+) -> Result<Main, OpenError> {
     let mut main = None;
     package::scan(package, "_rels/.rels", limits, budget, |token| {
         if let Token::Start(start) = token
             && local(start.name().as_ref()) == "Relationship"
             && package::distinct(start)?
-            && let (Some(kind), Some(target)) = (attribute(start, "Type")?, attribute(start, "Target")?)
+            && let (Some(kind), Some(target)) =
+                (attribute(start, "Type")?, attribute(start, "Target")?)
             && kind.ends_with("/relationships/officeDocument")
         {
             main = Some(target.to_owned());
@@ -74,7 +87,11 @@ pub(super) fn main_part(package: &mut Package<'_>, limits: &Limits, budget: &mut
     let target = resolved(&written);
     let is_odd = written.strip_prefix('/').unwrap_or(&written) != target;
     let (folder, name) = target.split_at(target.rfind('/').map_or(0, |slash| slash + 1));
-    Ok(Main { folder: folder.to_owned(), name: name.to_owned(), is_odd })
+    Ok(Main {
+        folder: folder.to_owned(),
+        name: name.to_owned(),
+        is_odd,
+    })
 }
 
 /// What a sheet is.
@@ -115,11 +132,17 @@ pub(super) fn contents(
     budget: &mut Budget,
 ) -> Result<Contents, OpenError> {
     let targets = targets(package, main, limits, budget)?;
-    let mut contents = Contents { is_odd: main.is_odd, ..Contents::default() };
-    for (kind, name, part) in
-        [("sharedStrings", "sharedStrings.xml", &mut contents.strings), ("styles", "styles.xml", &mut contents.styles)]
-    {
-        let told = targets.values().find(|target| target.kind == kind && package.has(&target.part));
+    let mut contents = Contents {
+        is_odd: main.is_odd,
+        ..Contents::default()
+    };
+    for (kind, name, part) in [
+        ("sharedStrings", "sharedStrings.xml", &mut contents.strings),
+        ("styles", "styles.xml", &mut contents.styles),
+    ] {
+        let told = targets
+            .values()
+            .find(|target| target.kind == kind && package.has(&target.part));
         *part = told.map_or_else(|| main.beside(name), |target| target.part.clone());
         contents.is_odd |= !part.eq_ignore_ascii_case(&main.beside(name));
     }
@@ -130,7 +153,8 @@ pub(super) fn contents(
                 "sheet" => contents.sheet(start, &targets, limits)?,
                 "workbookPr" => {
                     let since = attribute(start, "date1904")?;
-                    contents.since_1904 |= since.is_some_and(|since| since == "1" || since == "true");
+                    contents.since_1904 |=
+                        since.is_some_and(|since| since == "1" || since == "true");
                 }
                 "definedName" if contents.names.len() < NAMES => {
                     let name = attribute(start, "name")?.map(unescaped).unwrap_or_default();
@@ -140,7 +164,11 @@ pub(super) fn contents(
                 _ => {}
             },
             Token::Text(text) if inside => {
-                contents.names.last_mut().into_iter().for_each(|(_, told)| told.push_str(text));
+                contents
+                    .names
+                    .last_mut()
+                    .into_iter()
+                    .for_each(|(_, told)| told.push_str(text));
             }
             Token::End(name) if local(name) == "definedName" => inside = false,
             _ => {}
@@ -148,7 +176,11 @@ pub(super) fn contents(
         Ok(())
     })?;
     contents.is_odd |= contents.parts.iter().any(|part| !package.has(part));
-    if found { Ok(contents) } else { Err(OpenError::Corrupt) }
+    if found {
+        Ok(contents)
+    } else {
+        Err(OpenError::Corrupt)
+    }
 }
 
 impl Contents {
@@ -161,7 +193,9 @@ impl Contents {
         if self.parts.len() >= limits.sheets {
             return Err(OpenError::limit("số trang", limits.sheets));
         }
-        let target = relation(start)?.and_then(|id| targets.get(id.as_ref())).ok_or(OpenError::Corrupt)?;
+        let target = relation(start)?
+            .and_then(|id| targets.get(id.as_ref()))
+            .ok_or(OpenError::Corrupt)?;
         self.parts.push(target.part.clone());
         self.is_odd |= target.is_odd;
         let name = attribute(start, "name")?.map(unescaped).unwrap_or_default();
@@ -214,16 +248,30 @@ fn targets(
             && let (Some(id), Some(target)) = (attribute(start, "Id")?, attribute(start, "Target")?)
         {
             let kind = attribute(start, "Type")?.unwrap_or_default();
-            let kind = kind.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+            let kind = kind
+                .trim_end_matches('/')
+                .rsplit('/')
+                .next()
+                .unwrap_or_default()
+                .to_owned();
             found.push((id.to_owned(), target.to_owned(), kind));
         }
         Ok(())
     })?;
     for (id, target, kind) in found {
-        let written = target.strip_prefix('/').map_or_else(|| main.beside(&target), str::to_owned);
+        let written = target
+            .strip_prefix('/')
+            .map_or_else(|| main.beside(&target), str::to_owned);
         let plain = resolved(&written);
         let is_odd = written.contains('\\') || (!package.has(&written) && package.has(&plain));
-        targets.insert(id, RelatedPart { part: if is_odd { plain } else { written }, kind, is_odd });
+        targets.insert(
+            id,
+            RelatedPart {
+                part: if is_odd { plain } else { written },
+                kind,
+                is_odd,
+            },
+        );
     }
     Ok(targets)
 }
@@ -247,7 +295,9 @@ fn decoded(step: &str) -> String {
     let mut rest = step.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {
         let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        let letter = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| byte == b'%');
+        let letter = hex
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+            .filter(|_| byte == b'%');
         rest = if letter.is_some() { &after[2..] } else { after };
         bytes.push(letter.unwrap_or(byte));
     }
@@ -272,7 +322,8 @@ fn relation<'a>(start: &'a BytesStart<'_>) -> Result<Option<Cow<'a, str>>, OpenE
     Ok(found)
 }
 
-/// Styles: counted, because a reader keeps each with all it says; of their number formats those that tell something.
+/// Styles: counted, because a reader keeps each with all it says; of their number formats those
+/// that tell something.
 pub(super) fn styles(
     package: &mut Package<'_>,
     part: &str,
@@ -295,13 +346,20 @@ pub(super) fn styles(
                 match name {
                     "cellXfs" => of_cells = true,
                     "numFmt" => {
-                        if let (Some(id), Some(code)) = (number(start)?, attribute(start, "formatCode")?) {
+                        if let (Some(id), Some(code)) =
+                            (number(start)?, attribute(start, "formatCode")?)
+                        {
                             codes.insert(id, unescaped(code));
                         }
                     }
                     "xf" if of_cells => {
                         let id = number(start)?.unwrap_or_default();
-                        formats.style(codes.get(&id).map(String::as_str).or_else(|| formats::built_in(id)));
+                        formats.style(
+                            codes
+                                .get(&id)
+                                .map(String::as_str)
+                                .or_else(|| formats::built_in(id)),
+                        );
                     }
                     _ => {}
                 }
@@ -309,7 +367,11 @@ pub(super) fn styles(
             Token::End(name) if local(name) == "cellXfs" => of_cells = false,
             _ => {}
         }
-        if styles > limits.styles { Err(OpenError::limit("số kiểu định dạng", limits.styles)) } else { Ok(()) }
+        if styles > limits.styles {
+            Err(OpenError::limit("số kiểu định dạng", limits.styles))
+        } else {
+            Ok(())
+        }
     })?;
     Ok(formats)
 }
@@ -341,9 +403,11 @@ pub(super) fn strings(
                 (ink, has_text) = (false, false);
             }
             Token::Start(start) if local(start.name().as_ref()) == "t" => has_text = true,
-            // A count that claims more strings than there can be is no promise to keep: it is refused.
+            // A count that claims more strings than there can be is no promise to keep: it is
+            // refused.
             Token::Start(start) if local(start.name().as_ref()) == "sst" => {
-                let claimed = attribute(start, "uniqueCount")?.and_then(|count| count.parse::<usize>().ok());
+                let claimed =
+                    attribute(start, "uniqueCount")?.and_then(|count| count.parse::<usize>().ok());
                 if claimed.is_some_and(|claimed| claimed > limits.cells) {
                     return Err(OpenError::limit("số chuỗi dùng chung", limits.cells));
                 }
@@ -354,7 +418,9 @@ pub(super) fn strings(
             }
             Token::End(name) if local(name) == "si" => {
                 found.is_odd |= !has_text;
-                let place = strings.checked_sub(1).and_then(|place| u32::try_from(place).ok());
+                let place = strings
+                    .checked_sub(1)
+                    .and_then(|place| u32::try_from(place).ok());
                 found.blank.extend(place.filter(|_| !ink));
             }
             _ => {}

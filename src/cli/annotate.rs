@@ -28,7 +28,8 @@ pub(super) struct Annotate {
     /// Tệp đề án (.xlsx, .xls, .ods, .docx); nhiều tệp hoặc một thư mục là một hồ sơ
     #[arg(required = true, value_name = "TỆP")]
     files: Vec<PathBuf>,
-    /// Tệp có nhận xét (.xlsx, tệp Word thì .docx); hồ sơ nhiều tệp thì là thư mục, mỗi tệp được ghi một bản vào đó
+    /// Tệp có nhận xét (.xlsx, tệp Word thì .docx); hồ sơ nhiều tệp thì là thư mục, mỗi tệp được
+    /// ghi một bản vào đó
     #[arg(short, long, required = true, value_name = "KẾT QUẢ")]
     output: PathBuf,
 }
@@ -38,17 +39,29 @@ const SUFFIX: &str = "-nhan-xet";
 
 pub(super) fn run(annotate: &Annotate, global: &Global) -> Result<Exit, Failure> {
     let engine = global.engine()?;
-    let GatheredFiles { paths: originals, submitted } = files::gathered(&annotate.files, &engine, global)?;
+    let GatheredFiles {
+        paths: originals,
+        submitted,
+    } = files::gathered(&annotate.files, &engine, global)?;
     let copies = copies(&originals, &annotate.output)?;
     Outbox::new(global).may_write(copies.iter().map(PathBuf::as_path))?;
     let manner = global.manner(&engine.forms)?;
-    let asked = Asked { waivers: waivers::of(&annotate.files, global, &engine.law)?, ..global.asked() };
-    let appraisal = engine.appraise(&submitted, &manner, &asked).map_err(|error| files::told(&submitted, &error))?;
+    let asked = Asked {
+        waivers: waivers::of(&annotate.files, global, &engine.law)?,
+        ..global.asked()
+    };
+    let appraisal = engine
+        .appraise(&submitted, &manner, &asked)
+        .map_err(|error| files::told(&submitted, &error))?;
     // Everything is laid out before anything is written: a failure leaves no half set of copies.
     let mut written: Vec<(&PathBuf, Annotated)> = Vec::new();
     for (file, path) in submitted.iter().zip(&copies) {
         let name = (submitted.len() > 1).then_some(file.name.as_str());
-        let original = Original { name, bytes: &file.bytes, encoding: manner.encoding };
+        let original = Original {
+            name,
+            bytes: &file.bytes,
+            encoding: manner.encoding,
+        };
         let copy = report::annotate(&appraisal, &original, &engine.limits)
             .map_err(|error| Failure(format!("{}: {error}", file.name)))?;
         written.push((path, copy));
@@ -68,9 +81,16 @@ pub(super) fn run(annotate: &Annotate, global: &Global) -> Result<Exit, Failure>
 /// What each copy has, and where.
 fn tell_copies(sent: &[WrittenFile], written: &[(&PathBuf, Annotated)]) -> Result<(), Failure> {
     for (file, (_, copy)) in sent.iter().zip(written) {
-        let place =
-            if copy.index.is_empty() { "ghi chú bên lề".to_owned() } else { format!("trang “{}”", copy.index) };
-        print_line(&format!("{}: {} nội dung, xem {place}", file.told(), copy.findings))?;
+        let place = if copy.index.is_empty() {
+            "ghi chú bên lề".to_owned()
+        } else {
+            format!("trang “{}”", copy.index)
+        };
+        print_line(&format!(
+            "{}: {} nội dung, xem {place}",
+            file.told(),
+            copy.findings
+        ))?;
         for remark in &copy.remarks {
             print_line(&format!("  {remark}"))?;
         }
@@ -80,7 +100,10 @@ fn tell_copies(sent: &[WrittenFile], written: &[(&PathBuf, Annotated)]) -> Resul
 
 /// Where the copy of each file goes; never over a file of the submission.
 fn copies(originals: &[PathBuf], output: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let ending = output.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let ending = output
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
     let one_file = (ending == "xlsx" || ending == "docx") && !output.is_dir();
     if one_file && originals.len() > 1 {
         let shown = output.display();
@@ -93,11 +116,15 @@ fn copies(originals: &[PathBuf], output: &Path) -> Result<Vec<PathBuf>, Failure>
         return Err(Failure(format!(
             "{}: bản có nhận xét phải mang đuôi .{1}, ví dụ -o nhan-xet.{1}",
             output.display(),
-            originals.first().map_or("xlsx", |original| ending_of(original))
+            originals
+                .first()
+                .map_or("xlsx", |original| ending_of(original))
         )));
     }
-    if let Some(wanted) =
-        originals.first().map(|original| ending_of(original)).filter(|wanted| one_file && *wanted != ending)
+    if let Some(wanted) = originals
+        .first()
+        .map(|original| ending_of(original))
+        .filter(|wanted| one_file && *wanted != ending)
     {
         let shown = output.display();
         return Err(Failure(format!(
@@ -106,7 +133,11 @@ fn copies(originals: &[PathBuf], output: &Path) -> Result<Vec<PathBuf>, Failure>
     }
     let mut copies: Vec<PathBuf> = Vec::new();
     for original in originals {
-        let copy = if one_file { output.to_owned() } else { free(output, original, &copies) };
+        let copy = if one_file {
+            output.to_owned()
+        } else {
+            free(output, original, &copies)
+        };
         copies.push(copy);
     }
     Ok(copies)
@@ -114,15 +145,29 @@ fn copies(originals: &[PathBuf], output: &Path) -> Result<Vec<PathBuf>, Failure>
 
 /// A name in the folder that no other copy of this run has.
 fn free(folder: &Path, original: &Path, taken: &[PathBuf]) -> PathBuf {
-    let stem = original.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = original
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let ending = ending_of(original);
     let first = folder.join(format!("{stem}{SUFFIX}.{ending}"));
     let mut others = (2..).map(|number| folder.join(format!("{stem}-{number}{SUFFIX}.{ending}")));
-    if taken.contains(&first) { others.find(|path| !taken.contains(path)).unwrap_or(first) } else { first }
+    if taken.contains(&first) {
+        others.find(|path| !taken.contains(path)).unwrap_or(first)
+    } else {
+        first
+    }
 }
 
 /// The ending of the copy of a file.
 fn ending_of(original: &Path) -> &'static str {
-    let ending = original.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if ["docx", "docm", "dotx"].contains(&ending.as_str()) { "docx" } else { "xlsx" }
+    let ending = original
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    if ["docx", "docm", "dotx"].contains(&ending.as_str()) {
+        "docx"
+    } else {
+        "xlsx"
+    }
 }

@@ -40,7 +40,8 @@ pub(super) struct Appraise {
     /// Tệp đề án (.xlsx, .xlsm, .xls, .ods, .docx); nhiều tệp hoặc một thư mục là một hồ sơ
     #[arg(required = true, value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
-    /// Tệp báo cáo; dạng theo đuôi tên tệp (.docx, .pdf, .html, .md, .json, .sarif, .xlsx); dùng được nhiều lần
+    /// Tệp báo cáo; dạng theo đuôi tên tệp (.docx, .pdf, .html, .md, .json, .sarif, .xlsx); dùng
+    /// được nhiều lần
     #[arg(
         short,
         long,
@@ -48,8 +49,9 @@ pub(super) struct Appraise {
         value_name = "BÁO CÁO"
     )]
     pub(super) output: Vec<PathBuf>,
-    /// Thư mục để lập cả bộ văn bản hợp với kết quả: còn nội dung phải sửa thì công văn; đủ điều kiện thì báo cáo, tờ
-    /// trình, dự thảo quyết định; kèm nội dung thảo luận, biên bản, phiếu kiểm tra nội bộ
+    /// Thư mục để lập cả bộ văn bản hợp với kết quả: còn nội dung phải sửa thì công văn; đủ điều
+    /// kiện thì báo cáo, tờ trình, dự thảo quyết định; kèm nội dung thảo luận, biên bản, phiếu kiểm
+    /// tra nội bộ
     #[arg(long, visible_alias = "bo-van-ban", value_name = "THƯ MỤC")]
     pub(super) papers: Option<PathBuf>,
     /// Tệp công văn đề nghị hoàn thiện hồ sơ (.docx, .pdf, .md); dùng được nhiều lần
@@ -70,16 +72,20 @@ pub(super) struct Appraise {
     /// Tệp phiếu kiểm tra nội bộ, không ban hành (.docx, .pdf, .md); dùng được nhiều lần
     #[arg(long, visible_alias = "phieu", value_name = "PHIẾU")]
     pub(super) slip: Vec<PathBuf>,
-    /// Tệp bảng thẩm định (.xlsx) để ghi ý kiến; tệp đã có thì đọc ý kiến trong đó để lập văn bản, giữ nguyên tệp
+    /// Tệp bảng thẩm định (.xlsx) để ghi ý kiến; tệp đã có thì đọc ý kiến trong đó để lập văn bản,
+    /// giữ nguyên tệp
     #[arg(long, visible_alias = "bang-tham-dinh", value_name = "BẢNG")]
     pub(super) sheet: Option<PathBuf>,
-    /// Đọc ý kiến từ bảng thẩm định này, kể cả bảng của lần trình trước; thêm --sheet để ghi ra bảng mới
+    /// Đọc ý kiến từ bảng thẩm định này, kể cả bảng của lần trình trước; thêm --sheet để ghi ra
+    /// bảng mới
     #[arg(long, visible_alias = "y-kien", value_name = "BẢNG")]
     pub(super) opinions: Option<PathBuf>,
-    /// So với quy định ngày khác: thêm một phụ lục vào báo cáo -o (.docx, .pdf, .md), một khóa vào .json
+    /// So với quy định ngày khác: thêm một phụ lục vào báo cáo -o (.docx, .pdf, .md), một khóa vào
+    /// .json
     #[arg(long, visible_alias = "so-voi", requires = "output", value_name = "NGÀY", value_parser = parse_day)]
     pub(super) against: Option<Date>,
-    /// Tệp cấu hình cơ quan (.toml): tên cơ quan, địa danh, người ký, nơi nhận, mẫu riêng; không có thì để chỗ trống
+    /// Tệp cấu hình cơ quan (.toml): tên cơ quan, địa danh, người ký, nơi nhận, mẫu riêng; không có
+    /// thì để chỗ trống
     #[arg(long, visible_alias = "co-quan", value_name = "CẤU HÌNH")]
     pub(super) house: Option<PathBuf>,
 }
@@ -100,14 +106,26 @@ pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure>
     let house = house::asked(appraise.house.as_deref(), global)?;
     let engine = global.engine()?;
     let (appraisal, laws) = judged(appraise, global, &engine)?;
-    let review = review(appraise.opinions.as_deref().or(kept_sheet), &engine, &appraisal, global)?;
+    let review = review(
+        appraise.opinions.as_deref().or(kept_sheet),
+        &engine,
+        &appraisal,
+        global,
+    )?;
     // Everything is laid out before anything is written: a failure leaves no half set of documents.
     let mut outbox = Outbox::new(global);
     let mut purposes = Vec::new();
-    for WantedFile { path, paper, format } in wanted {
+    for WantedFile {
+        path,
+        paper,
+        format,
+    } in wanted
+    {
         let mut bytes = Vec::new();
         match laws.as_ref().filter(|_| paper == Paper::Report) {
-            Some(laws) => report::write_report_against(&appraisal, &review, laws, &house, format, &mut bytes)?,
+            Some(laws) => {
+                report::write_report_against(&appraisal, &review, laws, &house, format, &mut bytes)?
+            }
             None => report::write_paper(&appraisal, &review, paper, &house, format, &mut bytes)?,
         }
         outbox.put(path, bytes);
@@ -142,18 +160,29 @@ fn sheets(appraise: &Appraise) -> (Option<&Path>, Option<&Path>) {
 }
 
 /// What was written, each with what it is for, and what was left as it is.
-fn tell_files(written: &[WrittenFile], purposes: &[String], kept_sheet: Option<&Path>) -> Result<(), Failure> {
+fn tell_files(
+    written: &[WrittenFile],
+    purposes: &[String],
+    kept_sheet: Option<&Path>,
+) -> Result<(), Failure> {
     for (file, purpose) in written.iter().zip(purposes) {
         print_line(&format!("{}{purpose}", file.told()))?;
     }
     if let Some(path) = kept_sheet {
-        print_line(&format!("Đã đọc ý kiến trong {}, giữ nguyên tệp này", path.display()))?;
+        print_line(&format!(
+            "Đã đọc ý kiến trong {}, giữ nguyên tệp này",
+            path.display()
+        ))?;
     }
     Ok(())
 }
 
 /// The appraisal, with what the law of another day says where that is asked for.
-fn judged(appraise: &Appraise, global: &Global, engine: &Engine) -> Result<(Appraisal, Option<TwoLaws>), Failure> {
+fn judged(
+    appraise: &Appraise,
+    global: &Global,
+    engine: &Engine,
+) -> Result<(Appraisal, Option<TwoLaws>), Failure> {
     let Some(day) = appraise.against else {
         return Ok((check::appraise(&appraise.files, global, engine)?, None));
     };
@@ -176,9 +205,16 @@ fn wanted(appraise: &Appraise) -> Result<Vec<WantedFile<'_>>, Failure> {
     for (paper, paths) in lists {
         for path in paths {
             if wanted.iter().any(|other| other.path == path) {
-                return Err(Failure(format!("{} được ghi hai lần; hãy đặt tên tệp khác nhau", path.display())));
+                return Err(Failure(format!(
+                    "{} được ghi hai lần; hãy đặt tên tệp khác nhau",
+                    path.display()
+                )));
             }
-            wanted.push(WantedFile { path, paper, format: format(path, paper)? });
+            wanted.push(WantedFile {
+                path,
+                paper,
+                format: format(path, paper)?,
+            });
         }
     }
     Ok(wanted)
@@ -190,23 +226,41 @@ fn format(path: &Path, paper: Paper) -> Result<Format, Failure> {
         _ => ".docx, .pdf hoặc .md",
     };
     let what = paper.label();
-    Format::from_extension(path).filter(|format| paper.has(*format)).ok_or_else(|| {
-        Failure(format!("không biết dạng {what} của {}; dùng tên tệp có đuôi {endings}", path.display()))
-    })
+    Format::from_extension(path)
+        .filter(|format| paper.has(*format))
+        .ok_or_else(|| {
+            Failure(format!(
+                "không biết dạng {what} của {}; dùng tên tệp có đuôi {endings}",
+                path.display()
+            ))
+        })
 }
 
-/// The appraiser's own word: from the workbook that she names, else from the one that is there already.
+/// The appraiser's own word: from the workbook that she names, else from the one that is there
+/// already.
 pub(super) fn review(
     path: Option<&Path>,
     engine: &Engine,
     appraisal: &Appraisal,
     global: &Global,
 ) -> Result<Review, Failure> {
-    let Some(path) = path else { return Ok(Review::default()) };
+    let Some(path) = path else {
+        return Ok(Review::default());
+    };
     let file = files::one(path, engine, global)?;
-    let (review, stale) = reviewed(Submitted { name: path.display().to_string(), ..file }, engine, appraisal)?;
+    let (review, stale) = reviewed(
+        Submitted {
+            name: path.display().to_string(),
+            ..file
+        },
+        engine,
+        appraisal,
+    )?;
     if !stale.is_empty() {
-        super::tell_user(&format!("ý kiến không còn khớp với hồ sơ này, không dùng đến: {}", stale.join("; ")));
+        super::tell_user(&format!(
+            "ý kiến không còn khớp với hồ sơ này, không dùng đến: {}",
+            stale.join("; ")
+        ));
     }
     Ok(review)
 }
@@ -218,11 +272,15 @@ pub(super) fn reviewed(
     appraisal: &Appraisal,
 ) -> Result<(Review, Vec<String>), Failure> {
     let shown = file.name.clone();
-    let workbook =
-        engine.open(&[file], &ReadingManner::default()).map_err(|error| Failure(format!("{shown}: {error}")))?;
+    let workbook = engine
+        .open(&[file], &ReadingManner::default())
+        .map_err(|error| Failure(format!("{shown}: {error}")))?;
     let report::ReviewRead { review, faults } = report::read_review(&workbook);
     if !faults.is_empty() {
-        return Err(Failure(format!("bảng thẩm định {shown}: {}", faults.join("; "))));
+        return Err(Failure(format!(
+            "bảng thẩm định {shown}: {}",
+            faults.join("; ")
+        )));
     }
     let stale = review.stale(appraisal);
     Ok((review, stale))

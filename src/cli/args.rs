@@ -33,7 +33,8 @@ use crate::dossier::parse_day as parse_written_day;
 use crate::opinion::Asked;
 use crate::pipeline::ReadingManner;
 
-pub(super) const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
+pub(super) const TEMPLATE: &str =
+    "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
 
 /// Thẩm định đề án vị trí việc làm.
 #[derive(Debug, Parser)]
@@ -85,16 +86,28 @@ pub(super) struct Global {
     #[arg(long, global = true, value_name = "LOẠI")]
     pub(super) profile: Option<String>,
     /// Chuyển chữ trong tệp từ bảng mã cũ sang Unicode trước khi đọc: tcvn3 hoặc vni
-    #[arg(long, global = true, value_name = "BẢNG MÃ", hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "BẢNG MÃ",
+        hide_possible_values = true
+    )]
     pub(super) encoding: Option<OldEncoding>,
-    /// Đọc tệp theo bản đồ này: trang nào là biểu nào, cột nào là trường nào (xem vtvl read --save-map)
+    /// Đọc tệp theo bản đồ này: trang nào là biểu nào, cột nào là trường nào (xem vtvl read
+    /// --save-map)
     #[arg(long, global = true, value_name = "BẢN ĐỒ")]
     pub(super) map: Option<PathBuf>,
-    /// Tệp miễn trừ: nội dung đã được cấp có thẩm quyền cho phép (mặc định: mien-tru.toml đứng cạnh hồ sơ)
+    /// Tệp miễn trừ: nội dung đã được cấp có thẩm quyền cho phép (mặc định: mien-tru.toml đứng cạnh
+    /// hồ sơ)
     #[arg(long, visible_alias = "mien-tru", global = true, value_name = "TỆP")]
     pub(super) waivers: Option<PathBuf>,
     /// Không dùng tệp miễn trừ nào, kể cả tệp đứng cạnh hồ sơ
-    #[arg(long, visible_alias = "khong-mien-tru", global = true, conflicts_with = "waivers")]
+    #[arg(
+        long,
+        visible_alias = "khong-mien-tru",
+        global = true,
+        conflicts_with = "waivers"
+    )]
     pub(super) no_waivers: bool,
     /// Dùng bộ quy tắc trong thư mục này thay cho bộ kèm theo chương trình
     #[arg(long, global = true, value_name = "THƯ MỤC")]
@@ -128,7 +141,11 @@ pub(super) struct Global {
 impl Global {
     /// What the user wants the submission to be judged by.
     pub(super) fn asked(&self) -> Asked {
-        Asked { day: self.as_of, profile: self.profile.clone(), waivers: None }
+        Asked {
+            day: self.as_of,
+            profile: self.profile.clone(),
+            waivers: None,
+        }
     }
 
     /// How the user wants the submission to be read.
@@ -140,7 +157,8 @@ impl Global {
         let mapping = match &self.map {
             Some(path) => {
                 let parsed = Mapping::parse(&files::text(path, self)?, forms);
-                parsed.map_err(|fault| Failure(format!("bản đồ đọc {}: {fault}", path.display())))?
+                parsed
+                    .map_err(|fault| Failure(format!("bản đồ đọc {}: {fault}", path.display())))?
             }
             None => Mapping::default(),
         };
@@ -184,16 +202,19 @@ pub(super) enum Command {
     /// Tự kiểm tra: liệt kê nội dung sai quy định, cần giải trình, lưu ý, kèm ô và căn cứ
     #[command(visible_alias = "kiem-tra", help_template = TEMPLATE, after_help = check::EXAMPLES)]
     Check(check::CheckArgs),
-    /// Lập báo cáo thẩm định (.docx, .pdf, .html, .md, .json, .xlsx), cả bộ văn bản, bảng ghi ý kiến
+    /// Lập báo cáo thẩm định (.docx, .pdf, .html, .md, .json, .xlsx), cả bộ văn bản, bảng ghi ý
+    /// kiến
     #[command(visible_alias = "tham-dinh", help_template = TEMPLATE, after_help = appraise::EXAMPLES)]
     Appraise(Box<appraise::Appraise>),
     /// Ghi nhận xét vào chính tệp đã nộp: chú thích và màu ở ô, thêm một trang liệt kê
     #[command(visible_alias = "danh-dau", help_template = TEMPLATE, after_help = annotate::EXAMPLES)]
     Annotate(annotate::Annotate),
-    /// Sửa giúp những chỗ chắc chắn: khoảng trắng, số và ngày ghi thành chữ, mã ngạch; không đổi nội dung
+    /// Sửa giúp những chỗ chắc chắn: khoảng trắng, số và ngày ghi thành chữ, mã ngạch; không đổi
+    /// nội dung
     #[command(visible_alias = "sua", help_template = TEMPLATE, after_help = mend::EXAMPLES)]
     Mend(mend::Mend),
-    /// So sánh hai bản của một đề án: nội dung đã sửa, còn lại, phát sinh; vị trí thêm, bỏ, đổi, chuyển
+    /// So sánh hai bản của một đề án: nội dung đã sửa, còn lại, phát sinh; vị trí thêm, bỏ, đổi,
+    /// chuyển
     #[command(visible_alias = "so-sanh", help_template = TEMPLATE, after_help = diff::EXAMPLES)]
     Diff(diff::Diff),
     /// Thẩm định mọi hồ sơ trong một thư mục: sổ theo dõi, tổng hợp, kết quả từng hồ sơ
@@ -214,7 +235,8 @@ pub(super) enum Command {
     /// Bộ quy tắc: liệt kê, đọc, chạy trường hợp thử, soát lỗi
     #[command(visible_alias = "quy-tac", help_template = TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", after_help = rules::EXAMPLES)]
     Rules(rules::Rules),
-    /// Mở trang trên máy này: thả tệp vào, xem nhận xét bên cạnh ô, lấy báo cáo; không gửi gì đi đâu
+    /// Mở trang trên máy này: thả tệp vào, xem nhận xét bên cạnh ô, lấy báo cáo; không gửi gì đi
+    /// đâu
     #[command(visible_alias = "trang", help_template = TEMPLATE, after_help = serve::EXAMPLES)]
     Serve(serve::Serve),
     /// Làm một việc của trang: đọc từ đầu vào chuẩn, trả lời ra đầu ra chuẩn
@@ -234,7 +256,10 @@ pub(super) fn parse_day(text: &str) -> Result<Date, String> {
     if let Some(day) = text.trim().parse().ok().or_else(|| parse_written_day(text)) {
         return Ok(day);
     }
-    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count();
+    let numbers = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .count();
     Err(match numbers {
         1 | 2 => format!("ngày chưa đủ ngày, tháng, năm; {example}"),
         _ => format!("không có ngày này; {example}"),
@@ -243,5 +268,7 @@ pub(super) fn parse_day(text: &str) -> Result<Date, String> {
 
 /// A whole number of the command line.
 pub(super) fn parse_number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
-    text.trim().parse().map_err(|_| "phải là một số nguyên không quá lớn, ví dụ 8321".to_owned())
+    text.trim()
+        .parse()
+        .map_err(|_| "phải là một số nguyên không quá lớn, ví dụ 8321".to_owned())
 }

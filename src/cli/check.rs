@@ -45,7 +45,13 @@ pub(super) struct CheckArgs {
     #[arg(long, visible_alias = "so-voi", value_name = "NGÀY", value_parser = parse_day)]
     pub(super) against: Option<Date>,
     /// Dạng in ra: text, json, sarif hoặc md
-    #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub(super) format: CheckFormat,
 }
 
@@ -75,9 +81,16 @@ pub(super) fn run(check: &CheckArgs, global: &Global) -> Result<Exit, Failure> {
 }
 
 /// The self-check, and after it what the law of another day says of the same files.
-fn against(check: &CheckArgs, global: &Global, engine: &Engine, day: Date) -> Result<Exit, Failure> {
+fn against(
+    check: &CheckArgs,
+    global: &Global,
+    engine: &Engine,
+    day: Date,
+) -> Result<Exit, Failure> {
     if matches!(check.format, CheckFormat::Sarif | CheckFormat::Md) {
-        return Err(Failure("--against chỉ in được dạng text hoặc json; hãy đổi --format".to_owned()));
+        return Err(Failure(
+            "--against chỉ in được dạng text hoặc json; hãy đổi --format".to_owned(),
+        ));
     }
     let (appraisal, laws) = appraise_against(&check.files, global, engine, day)?;
     let mut out = Vec::new();
@@ -99,38 +112,62 @@ pub(super) fn appraise_against(
     day: Date,
 ) -> Result<(Appraisal, TwoLaws), Failure> {
     let submitted = files::submission(paths, engine, global)?;
-    let asked = Asked { waivers: waivers::of(paths, global, &engine.law)?, ..global.asked() };
+    let asked = Asked {
+        waivers: waivers::of(paths, global, &engine.law)?,
+        ..global.asked()
+    };
     let manner = global.manner(&engine.forms)?;
     let judged = engine.appraise_against(&submitted, &manner, &asked, day);
     let (appraisal, laws) = judged.map_err(|error| files::told(&submitted, &error))?;
     if laws.as_of.day == laws.against.day {
         let same = crate::law::day(laws.against.day);
-        return Err(Failure(format!("ngày so sánh trùng với ngày xét ({same}); hãy chọn ngày khác sau --against")));
+        return Err(Failure(format!(
+            "ngày so sánh trùng với ngày xét ({same}); hãy chọn ngày khác sau --against"
+        )));
     }
     Ok((appraisal, laws))
 }
 
-/// How wide a page of text is: as the terminal that shows it, within what reads well; 80 columns in a file.
+/// How wide a page of text is: as the terminal that shows it, within what reads well; 80 columns in
+/// a file.
 fn width() -> usize {
     let shown = terminal_size::terminal_size_of(std::io::stdout());
-    shown.map_or(WIDTH, |(columns, _)| usize::from(columns.0).clamp(NARROWEST, WIDEST))
+    shown.map_or(WIDTH, |(columns, _)| {
+        usize::from(columns.0).clamp(NARROWEST, WIDEST)
+    })
 }
 
 pub(super) fn text_options(global: &Global) -> TextOptions {
-    TextOptions { width: width(), colour: true, quiet: global.quiet, verbose: global.verbose }
+    TextOptions {
+        width: width(),
+        colour: true,
+        quiet: global.quiet,
+        verbose: global.verbose,
+    }
 }
 
 /// Reads and judges one submission.
-pub(super) fn appraise(paths: &[PathBuf], global: &Global, engine: &Engine) -> Result<Appraisal, Failure> {
+pub(super) fn appraise(
+    paths: &[PathBuf],
+    global: &Global,
+    engine: &Engine,
+) -> Result<Appraisal, Failure> {
     let submitted = files::submission(paths, engine, global)?;
-    let asked = Asked { waivers: waivers::of(paths, global, &engine.law)?, ..global.asked() };
-    engine.appraise(&submitted, &global.manner(&engine.forms)?, &asked).map_err(|error| files::told(&submitted, &error))
+    let asked = Asked {
+        waivers: waivers::of(paths, global, &engine.law)?,
+        ..global.asked()
+    };
+    engine
+        .appraise(&submitted, &global.manner(&engine.forms)?, &asked)
+        .map_err(|error| files::told(&submitted, &error))
 }
 
 pub(super) fn exit(appraisal: &Appraisal) -> Exit {
     if appraisal.counts.violation > 0 {
         Exit::Violations
-    } else if appraisal.counts.missing + appraisal.counts.doubtful > 0 || appraisal.law.warning.is_some() {
+    } else if appraisal.counts.missing + appraisal.counts.doubtful > 0
+        || appraisal.law.warning.is_some()
+    {
         Exit::Unjudged
     } else {
         Exit::Fine

@@ -33,7 +33,8 @@ const SHOWN: usize = 12;
 
 #[derive(Debug, Args)]
 pub(super) struct Convert {
-    /// Tệp đề án theo mẫu cũ (.xlsx, .xlsm, .xls, .ods, .docx); nhiều tệp hoặc một thư mục là một hồ sơ
+    /// Tệp đề án theo mẫu cũ (.xlsx, .xlsm, .xls, .ods, .docx); nhiều tệp hoặc một thư mục là một
+    /// hồ sơ
     #[arg(required = true, value_name = "TỆP")]
     files: Vec<PathBuf>,
     /// Chuyển sang mẫu nào: 2026 (viên chức, Nghị định số 232/2026/NĐ-CP)
@@ -45,15 +46,23 @@ pub(super) struct Convert {
 }
 
 pub(super) fn run(asked: &Convert, global: &Global) -> Result<Exit, Failure> {
-    let ending = asked.output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let ending = asked
+        .output
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
     if ending.as_deref() != Some("xlsx") {
-        return Err(Failure(format!("tệp đã chuyển phải có đuôi .xlsx, không phải {}", asked.output.display())));
+        return Err(Failure(format!(
+            "tệp đã chuyển phải có đuôi .xlsx, không phải {}",
+            asked.output.display()
+        )));
     }
     let engine = global.engine()?;
     let GatheredFiles { submitted, .. } = files::gathered(&asked.files, &engine, global)?;
     Outbox::new(global).may_write([asked.output.as_path()])?;
     let manner = global.manner(&engine.forms)?;
-    let (dossier, remarks) = engine.read(&submitted, &manner).map_err(|error| files::told(&submitted, &error))?;
+    let (dossier, remarks) = engine
+        .read(&submitted, &manner)
+        .map_err(|error| files::told(&submitted, &error))?;
     crate::opinion::must_be_proposal(&dossier, &remarks)
         .map_err(|refusal| files::told(&submitted, &crate::pipeline::Error::Refused(refusal)))?;
     let (conversion, profile) = conversion(&engine, &dossier, asked, global)?;
@@ -72,8 +81,12 @@ pub(super) fn run(asked: &Convert, global: &Global) -> Result<Exit, Failure> {
     outbox.put(&asked.output, bytes);
     let written = outbox.send()?;
     if !global.quiet {
-        written.iter().try_for_each(|file| print_line(&file.told()))?;
-        template::left_out(&request).iter().try_for_each(|sentence| print_line(sentence))?;
+        written
+            .iter()
+            .try_for_each(|file| print_line(&file.told()))?;
+        template::left_out(&request)
+            .iter()
+            .try_for_each(|sentence| print_line(sentence))?;
         tell(&engine, &converted.questions, global)?;
     }
     Ok(Exit::Fine)
@@ -86,19 +99,37 @@ fn conversion<'a>(
     asked: &Convert,
     global: &Global,
 ) -> Result<(&'a Conversion, &'a Profile), Failure> {
-    let aims = || engine.law.conversions.values().filter(|known| known.to == asked.to);
+    let aims = || {
+        engine
+            .law
+            .conversions
+            .values()
+            .filter(|known| known.to == asked.to)
+    };
     if aims().next().is_none() {
-        let known: Vec<&str> = engine.law.conversions.values().map(|known| known.to.as_str()).collect();
-        return Err(Failure(format!("chưa chuyển được sang mẫu “{}”; --to dùng được: {}", asked.to, known.join(", "))));
+        let known: Vec<&str> = engine
+            .law
+            .conversions
+            .values()
+            .map(|known| known.to.as_str())
+            .collect();
+        return Err(Failure(format!(
+            "chưa chuyển được sang mẫu “{}”; --to dùng được: {}",
+            asked.to,
+            known.join(", ")
+        )));
     }
-    let staff = dossier.of_agency(Role::Staff).and_then(|leaf| leaf.term.as_deref());
+    let staff = dossier
+        .of_agency(Role::Staff)
+        .and_then(|leaf| leaf.term.as_deref());
     let own = |profile: &&Profile| match (&global.profile, staff) {
         (Some(key), _) => profile.key == *key,
         (None, Some(staff)) => profile.staff == staff,
         (None, None) => true,
     };
     let profiles = || engine.law.profiles.values().filter(own);
-    let found = aims().find_map(|aim| Some((aim, profiles().find(|profile| profile.key == aim.profile)?)));
+    let found =
+        aims().find_map(|aim| Some((aim, profiles().find(|profile| profile.key == aim.profile)?)));
     found.ok_or_else(|| {
         Failure(format!(
             "mẫu “{}” không dành cho loại hồ sơ này; xem lại mục Đối tượng của hồ sơ hoặc --profile",
@@ -111,13 +142,36 @@ fn tell(engine: &Engine, questions: &[AgencyQuestion], global: &Global) -> Resul
     if questions.is_empty() {
         return print_line("Không còn chỗ nào phải quyết định; hãy kiểm tra lại bằng vtvl check");
     }
-    print_line(&format!("{} chỗ cần quyết định (tô màu trong tệp, xem trang “Chỗ cần quyết định”):", questions.len()))?;
-    let shown = if global.verbose { questions.len() } else { SHOWN };
-    let sheet = |entity: Entity| engine.forms.of(entity).map_or("", |form| form.sheet.as_str());
+    print_line(&format!(
+        "{} chỗ cần quyết định (tô màu trong tệp, xem trang “Chỗ cần quyết định”):",
+        questions.len()
+    ))?;
+    let shown = if global.verbose {
+        questions.len()
+    } else {
+        SHOWN
+    };
+    let sheet = |entity: Entity| {
+        engine
+            .forms
+            .of(entity)
+            .map_or("", |form| form.sheet.as_str())
+    };
     for question in questions.iter().take(shown) {
-        let row = question.row.map(|row| format!(", mục {}", row + 1)).unwrap_or_default();
-        print_line(&format!(" - {}{row}: {}", sheet(question.entity), question.text))?;
+        let row = question
+            .row
+            .map(|row| format!(", mục {}", row + 1))
+            .unwrap_or_default();
+        print_line(&format!(
+            " - {}{row}: {}",
+            sheet(question.entity),
+            question.text
+        ))?;
     }
     let left = questions.len().saturating_sub(shown);
-    if left > 0 { print_line(&format!(" … và {left} chỗ khác (thêm -v để xem hết)")) } else { Ok(()) }
+    if left > 0 {
+        print_line(&format!(" … và {left} chỗ khác (thêm -v để xem hết)"))
+    } else {
+        Ok(())
+    }
 }

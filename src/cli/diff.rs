@@ -52,15 +52,23 @@ pub(super) struct Diff {
     #[arg(value_name = "BẢN MỚI")]
     pub(super) new: PathBuf,
     /// Dạng in ra: text, json hoặc md
-    #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub(super) format: DiffFormat,
-    /// Ghi bản so sánh ra tệp; dạng theo đuôi tên tệp (.docx, .pdf, .html, .md, .json); dùng được nhiều lần
+    /// Ghi bản so sánh ra tệp; dạng theo đuôi tên tệp (.docx, .pdf, .html, .md, .json); dùng được
+    /// nhiều lần
     #[arg(short, long, value_name = "TỆP")]
     pub(super) output: Vec<PathBuf>,
     /// Tệp cơ quan gửi lại, đã điền cột “Giải trình, tiếp thu” (.docx, .xlsx); dùng được nhiều lần
     #[arg(long, visible_alias = "giai-trinh", value_name = "TỆP")]
     pub(super) answers: Vec<PathBuf>,
-    /// Tệp cấu hình cơ quan (.toml): tên cơ quan ở đầu bản so sánh .docx, .pdf; không có thì để chỗ trống
+    /// Tệp cấu hình cơ quan (.toml): tên cơ quan ở đầu bản so sánh .docx, .pdf; không có thì để chỗ
+    /// trống
     #[arg(long, visible_alias = "co-quan", value_name = "CẤU HÌNH")]
     pub(super) house: Option<PathBuf>,
 }
@@ -73,17 +81,30 @@ pub(super) enum DiffFormat {
 }
 
 pub(super) fn run(diff: &Diff, global: &Global) -> Result<Exit, Failure> {
-    let outputs: Vec<(&Path, Format)> =
-        diff.output.iter().map(|path| Ok((path.as_path(), format(path)?))).collect::<Result<_, Failure>>()?;
+    let outputs: Vec<(&Path, Format)> = diff
+        .output
+        .iter()
+        .map(|path| Ok((path.as_path(), format(path)?)))
+        .collect::<Result<_, Failure>>()?;
     Outbox::new(global).may_write(outputs.iter().map(|(path, _)| *path))?;
     let house = house::asked(diff.house.as_deref(), global)?;
     let engine = global.engine()?;
-    let (old, new) = (read(&diff.old, global, &engine)?, read(&diff.new, global, &engine)?);
-    let asked = Asked { waivers: waivers::of(std::slice::from_ref(&diff.new), global, &engine.law)?, ..global.asked() };
+    let (old, new) = (
+        read(&diff.old, global, &engine)?,
+        read(&diff.new, global, &engine)?,
+    );
+    let asked = Asked {
+        waivers: waivers::of(std::slice::from_ref(&diff.new), global, &engine.law)?,
+        ..global.asked()
+    };
     let answers = answers(diff, &new.workbook, &engine, global)?;
     let compared = engine.compare(&old, &new, &asked, &answers);
-    let (comparison, judged) = compared
-        .map_err(|(is_new, refusal)| files::told(if is_new { &new.files } else { &old.files }, &refusal.into()))?;
+    let (comparison, judged) = compared.map_err(|(is_new, refusal)| {
+        files::told(
+            if is_new { &new.files } else { &old.files },
+            &refusal.into(),
+        )
+    })?;
     let mut reports = Outbox::new(global);
     for (path, format) in outputs {
         let mut bytes = Vec::new();
@@ -94,18 +115,27 @@ pub(super) fn run(diff: &Diff, global: &Global) -> Result<Exit, Failure> {
     let written = reports.send()?;
     print(&out)?;
     if !global.quiet && diff.format == DiffFormat::Text {
-        written.iter().try_for_each(|file| print_line(&file.told()))?;
+        written
+            .iter()
+            .try_for_each(|file| print_line(&file.told()))?;
     }
     Ok(check::exit(&judged))
 }
 
 /// A comparison as it is printed.
-fn printed(comparison: &Comparison, house: &House, format: DiffFormat, global: &Global) -> Result<Vec<u8>, Failure> {
+fn printed(
+    comparison: &Comparison,
+    house: &House,
+    format: DiffFormat,
+    global: &Global,
+) -> Result<Vec<u8>, Failure> {
     let mut out = Vec::new();
     match format {
         DiffFormat::Json => report::write_diff(comparison, house, Format::Json, &mut out)?,
         DiffFormat::Md => report::write_diff(comparison, house, Format::Markdown, &mut out)?,
-        DiffFormat::Text => report::write_diff_text(comparison, &check::text_options(global), &mut out)?,
+        DiffFormat::Text => {
+            report::write_diff_text(comparison, &check::text_options(global), &mut out)?
+        }
     }
     Ok(out)
 }
@@ -120,9 +150,14 @@ fn format(path: &Path) -> Result<Format, Failure> {
     })
 }
 
-/// What the agency answered: in the files that are named, and in the list of a later submission that is one of our
-/// annotated copies.
-fn answers(diff: &Diff, new: &Workbook, engine: &Engine, global: &Global) -> Result<Vec<AgencyAnswer>, Failure> {
+/// What the agency answered: in the files that are named, and in the list of a later submission
+/// that is one of our annotated copies.
+fn answers(
+    diff: &Diff,
+    new: &Workbook,
+    engine: &Engine,
+    global: &Global,
+) -> Result<Vec<AgencyAnswer>, Failure> {
     let mut answers = report::read_returned_list(new, &files::name(&diff.new)).answers;
     for path in &diff.answers {
         let shown = path.display();
@@ -139,12 +174,19 @@ fn answers(diff: &Diff, new: &Workbook, engine: &Engine, global: &Global) -> Res
         if read.answers.is_empty() {
             super::tell_user(&format!("{shown}: cột “Giải trình, tiếp thu” còn để trống"));
         }
-        answers.extend(read.answers.into_iter().filter(|answer| !answers.contains(answer)).collect::<Vec<_>>());
+        answers.extend(
+            read.answers
+                .into_iter()
+                .filter(|answer| !answers.contains(answer))
+                .collect::<Vec<_>>(),
+        );
     }
     Ok(answers)
 }
 
 fn read(path: &Path, global: &Global, engine: &Engine) -> Result<ReadVersion, Failure> {
     let files = files::submission(&[path.to_path_buf()], engine, global)?;
-    engine.version(files, &global.manner(&engine.forms)?).map_err(|error| files::told(&[], &error))
+    engine
+        .version(files, &global.manner(&engine.forms)?)
+        .map_err(|error| files::told(&[], &error))
 }

@@ -28,14 +28,22 @@ pub(super) struct GatheredFiles {
 }
 
 /// Reads the files of a submission, as [`gathered`], without their paths.
-pub(super) fn submission(paths: &[PathBuf], engine: &Engine, global: &Global) -> Result<Vec<Submitted>, Failure> {
+pub(super) fn submission(
+    paths: &[PathBuf],
+    engine: &Engine,
+    global: &Global,
+) -> Result<Vec<Submitted>, Failure> {
     Ok(gathered(paths, engine, global)?.submitted)
 }
 
 /// Reads the files of a submission: those named, and the workbooks in the folders named. Never more
-/// files or bytes than the limits allow. Our own papers, and what else lies in the folders, are told on
-/// standard error and left aside.
-pub(super) fn gathered(paths: &[PathBuf], engine: &Engine, global: &Global) -> Result<GatheredFiles, Failure> {
+/// files or bytes than the limits allow. Our own papers, and what else lies in the folders, are
+/// told on standard error and left aside.
+pub(super) fn gathered(
+    paths: &[PathBuf],
+    engine: &Engine,
+    global: &Global,
+) -> Result<GatheredFiles, Failure> {
     let (gathered, mut aside) = taken(paths, engine, global)?;
     aside.extend(unused::inside(paths));
     unused::tell(&aside);
@@ -63,7 +71,11 @@ pub(super) fn taken(
         let bytes = bytes(path, left)?;
         let size = bytes.len() as u64;
         if size > left {
-            let many = if found.len() == 1 { "tệp" } else { "các tệp của hồ sơ" };
+            let many = if found.len() == 1 {
+                "tệp"
+            } else {
+                "các tệp của hồ sơ"
+            };
             let limit = limits.file_bytes >> 20;
             return Err(Failure(format!(
                 "{}: {many} lớn hơn giới hạn {limit} MB; hãy bỏ hình ảnh và trang thừa",
@@ -71,8 +83,15 @@ pub(super) fn taken(
             )));
         }
         left -= size;
-        let alike = found.iter().filter(|other| name(other) == name(path)).count();
-        let name = if alike > 1 { path.display().to_string() } else { name(path) };
+        let alike = found
+            .iter()
+            .filter(|other| name(other) == name(path))
+            .count();
+        let name = if alike > 1 {
+            path.display().to_string()
+        } else {
+            name(path)
+        };
         submitted.push(Submitted { name, bytes });
     }
     let names: Vec<String> = submitted.iter().map(|file| file.name.clone()).collect();
@@ -80,15 +99,28 @@ pub(super) fn taken(
     if submitted.is_empty()
         && let Some(first) = aside.first()
     {
-        return Err(Failure(format!("{}: {}; hãy đưa tệp Excel của đề án", first.file, first.reason)));
+        return Err(Failure(format!(
+            "{}: {}; hãy đưa tệp Excel của đề án",
+            first.file, first.reason
+        )));
     }
     let is_kept = |name: &String| submitted.iter().any(|file| file.name == *name);
-    let paths_kept: Vec<PathBuf> =
-        found.into_iter().zip(&names).filter(|(_, name)| is_kept(name)).map(|(path, _)| path).collect();
+    let paths_kept: Vec<PathBuf> = found
+        .into_iter()
+        .zip(&names)
+        .filter(|(_, name)| is_kept(name))
+        .map(|(path, _)| path)
+        .collect();
     for path in &paths_kept {
         global.writing.given.note(path);
     }
-    Ok((GatheredFiles { paths: paths_kept, submitted }, aside))
+    Ok((
+        GatheredFiles {
+            paths: paths_kept,
+            submitted,
+        },
+        aside,
+    ))
 }
 
 /// One file of the user, within the limits.
@@ -97,9 +129,16 @@ pub(super) fn one(path: &Path, engine: &Engine, global: &Global) -> Result<Submi
     let limit = engine.limits.file_bytes;
     let bytes = bytes(path, limit)?;
     if bytes.len() as u64 > limit {
-        return Err(Failure(format!("{} lớn hơn giới hạn {} MB", path.display(), limit >> 20)));
+        return Err(Failure(format!(
+            "{} lớn hơn giới hạn {} MB",
+            path.display(),
+            limit >> 20
+        )));
     }
-    Ok(Submitted { name: name(path), bytes })
+    Ok(Submitted {
+        name: name(path),
+        bytes,
+    })
 }
 
 /// Bytes of a text file of the user at most.
@@ -111,12 +150,17 @@ pub(super) fn text(path: &Path, global: &Global) -> Result<String, Failure> {
     let bytes = bytes(path, TEXT_BYTES)?;
     let shown = path.display();
     if bytes.len() as u64 > TEXT_BYTES {
-        return Err(Failure(format!("{shown} lớn hơn {} MB, không phải tệp cấu hình", TEXT_BYTES >> 20)));
+        return Err(Failure(format!(
+            "{shown} lớn hơn {} MB, không phải tệp cấu hình",
+            TEXT_BYTES >> 20
+        )));
     }
     String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = memchr::memchr_iter(b'\n', good).count() + 1;
-        Failure(format!("{shown}, dòng {line}: chữ không phải là UTF-8; hãy lưu lại tệp với bảng mã UTF-8"))
+        Failure(format!(
+            "{shown}, dòng {line}: chữ không phải là UTF-8; hãy lưu lại tệp với bảng mã UTF-8"
+        ))
     })
 }
 
@@ -134,8 +178,12 @@ pub(super) fn told(submitted: &[Submitted], error: &Error) -> Failure {
 /// The option that helps where the dossier does not say it itself.
 fn option(refusal: &Refusal) -> &'static str {
     match refusal {
-        Refusal::NoDate | Refusal::UnreadDate(..) => ", hoặc thêm --as-of NGÀY (ví dụ --as-of 30/06/2021)",
-        Refusal::NoProfile | Refusal::UnreadProfile(..) => ", hoặc thêm --profile (cong-chuc, vien-chuc)",
+        Refusal::NoDate | Refusal::UnreadDate(..) => {
+            ", hoặc thêm --as-of NGÀY (ví dụ --as-of 30/06/2021)"
+        }
+        Refusal::NoProfile | Refusal::UnreadProfile(..) => {
+            ", hoặc thêm --profile (cong-chuc, vien-chuc)"
+        }
         Refusal::NoProposal(_) => "; xem chương trình hiểu tệp thế nào bằng lệnh “vtvl read”",
         Refusal::UnknownProfile { .. } => "",
     }
@@ -151,10 +199,17 @@ pub(super) fn workbooks(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             continue;
         }
         let shown = path.display();
-        let entries = fs::read_dir(path)
-            .map_err(|error| Failure(format!("không đọc được thư mục {shown}: {}", reason(&error))))?;
-        let mut inside: Vec<PathBuf> =
-            entries.flatten().map(|entry| entry.path()).filter(|path| is_workbook(path)).collect();
+        let entries = fs::read_dir(path).map_err(|error| {
+            Failure(format!(
+                "không đọc được thư mục {shown}: {}",
+                reason(&error)
+            ))
+        })?;
+        let mut inside: Vec<PathBuf> = entries
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| is_workbook(path))
+            .collect();
         if inside.is_empty() {
             return Err(Failure(format!(
                 "thư mục {shown} không có tệp Excel hoặc Word nào (.xlsx, .xlsm, .xls, .ods, .docx)"
@@ -167,17 +222,26 @@ pub(super) fn workbooks(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 }
 
 pub(super) fn is_workbook(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
     let name = name(path);
-    path.is_file() && ENDINGS.contains(&ending.as_str()) && !name.starts_with("~$") && !name.starts_with('.')
+    path.is_file()
+        && ENDINGS.contains(&ending.as_str())
+        && !name.starts_with("~$")
+        && !name.starts_with('.')
 }
 
 /// Reads a file; never more than one byte over `limit`.
 pub(super) fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     let shown = path.display();
-    let failed = |error: &io::Error| Failure(format!("không mở được tệp {shown}: {}", reason(error)));
+    let failed =
+        |error: &io::Error| Failure(format!("không mở được tệp {shown}: {}", reason(error)));
     if !is_regular(path).map_err(|error| failed(&error))? {
-        return Err(Failure(format!("{shown} không phải là tệp thường; hãy ghi tệp ra đĩa rồi chỉ tới tệp đó")));
+        return Err(Failure(format!(
+            "{shown} không phải là tệp thường; hãy ghi tệp ra đĩa rồi chỉ tới tệp đó"
+        )));
     }
     let file = File::open(path).map_err(|error| failed(&error))?;
     let mut bytes = Vec::new();
@@ -194,7 +258,10 @@ pub(super) fn is_regular(path: &Path) -> io::Result<bool> {
 
 /// The name of a file without its folders.
 pub(super) fn name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 /// Why the system refuses, and what to do about it.
@@ -202,12 +269,18 @@ pub(super) fn reason(error: &io::Error) -> String {
     let known = match error.kind() {
         ErrorKind::NotFound => "không tìm thấy; hãy kiểm tra lại tên tệp và thư mục",
         ErrorKind::PermissionDenied => "không có quyền; hãy chọn nơi khác hoặc đóng tệp đang mở",
-        ErrorKind::AlreadyExists => "đã có tệp tên này; hãy đặt tên khác, hoặc thêm --force để ghi đè",
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "ổ đĩa đã đầy; hãy xóa bớt tệp hoặc chọn ổ đĩa khác",
+        ErrorKind::AlreadyExists => {
+            "đã có tệp tên này; hãy đặt tên khác, hoặc thêm --force để ghi đè"
+        }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "ổ đĩa đã đầy; hãy xóa bớt tệp hoặc chọn ổ đĩa khác"
+        }
         ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc; hãy chọn nơi khác",
         ErrorKind::FileTooLarge => "tệp quá lớn đối với ổ đĩa này; hãy chọn ổ đĩa khác",
         ErrorKind::IsADirectory => "đây là một thư mục; hãy ghi tên tệp",
-        ErrorKind::NotADirectory => "một phần của đường dẫn là tệp, không phải thư mục; hãy kiểm tra lại đường dẫn",
+        ErrorKind::NotADirectory => {
+            "một phần của đường dẫn là tệp, không phải thư mục; hãy kiểm tra lại đường dẫn"
+        }
         ErrorKind::InvalidFilename | ErrorKind::InvalidInput => {
             "tên tệp không dùng được; hãy đặt tên ngắn hơn, không có ký tự lạ"
         }
@@ -220,7 +293,9 @@ pub(super) fn reason(error: &io::Error) -> String {
         _ => "",
     };
     match (known, error.raw_os_error()) {
-        ("", Some(number)) => format!("hệ thống báo lỗi số {number}; hãy thử lại hoặc chọn nơi khác"),
+        ("", Some(number)) => {
+            format!("hệ thống báo lỗi số {number}; hãy thử lại hoặc chọn nơi khác")
+        }
         ("", None) => "hệ thống báo lỗi; hãy thử lại hoặc chọn nơi khác".to_owned(),
         (known, _) => known.to_owned(),
     }

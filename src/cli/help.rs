@@ -1,4 +1,5 @@
-//! The help in Vietnamese throughout: what the parser would head in English, and what a command has no use for.
+//! The help in Vietnamese throughout: what the parser would head in English, and what a command has
+//! no use for.
 
 use clap::Arg;
 use clap::Command;
@@ -21,7 +22,12 @@ pub(super) fn command() -> Command {
 fn dress(command: Command, built: &mut Command, globals: &[Arg]) -> Command {
     let top = built.get_name() == "vtvl";
     let mut globals = globals.to_vec();
-    globals.extend(command.get_arguments().filter(|arg| arg.is_global_set()).cloned());
+    globals.extend(
+        command
+            .get_arguments()
+            .filter(|arg| arg.is_global_set())
+            .cloned(),
+    );
     let path = built.get_bin_name().unwrap_or_default().to_owned();
     let mut command = command;
     if !top {
@@ -34,13 +40,23 @@ fn dress(command: Command, built: &mut Command, globals: &[Arg]) -> Command {
         }
         nth += 1;
         // Under a heading, arguments would stand by name, not as they are written.
-        let heading = if arg.is_positional() { "Đối số" } else { "Tùy chọn của lệnh" };
+        let heading = if arg.is_positional() {
+            "Đối số"
+        } else {
+            "Tùy chọn của lệnh"
+        };
         arg.help_heading(heading).display_order(nth)
     });
-    for arg in globals.iter().filter(|arg| !top && unused(&path).contains(&arg.get_id().as_str())) {
+    for arg in globals
+        .iter()
+        .filter(|arg| !top && unused(&path).contains(&arg.get_id().as_str()))
+    {
         command = command.arg(arg.clone().hide(true));
     }
-    let names: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|inner| inner.get_name().to_owned())
+        .collect();
     for name in names {
         if let Some(inner) = built.find_subcommand_mut(&name) {
             command = command.mut_subcommand(&name, |command| dress(command, inner, &globals));
@@ -52,22 +68,31 @@ fn dress(command: Command, built: &mut Command, globals: &[Arg]) -> Command {
 /// `vtvl check [TÙY CHỌN] <TỆP>...`
 fn usage(built: &mut Command) -> String {
     let usage = built.render_usage().to_string();
-    usage.strip_prefix("Usage: ").unwrap_or(&usage).replace("[OPTIONS]", "[TÙY CHỌN]")
+    usage
+        .strip_prefix("Usage: ")
+        .unwrap_or(&usage)
+        .replace("[OPTIONS]", "[TÙY CHỌN]")
 }
 
 /// The options of every command that this one has no use for: taken, but not told.
 fn unused(path: &str) -> Vec<&'static str> {
     match path.strip_prefix("vtvl ").unwrap_or_default() {
-        "completions" | "man" | "serve" => {
-            [&READING[..], &WAIVERS, &["as_of", "rules", "color", "quiet", "verbose"]].concat()
-        }
+        "completions" | "man" | "serve" => [
+            &READING[..],
+            &WAIVERS,
+            &["as_of", "rules", "color", "quiet", "verbose"],
+        ]
+        .concat(),
         "template" => [&WAIVERS[..], &["profile", "verbose"]].concat(),
         "mend" => [&WAIVERS[..], &["as_of", "profile", "encoding"]].concat(),
         "read" => [&WAIVERS[..], &["as_of", "profile"]].concat(),
         "rules try" | "rules replay" => Vec::new(),
-        rules if rules.starts_with("rules") => {
-            [&READING[..], &WAIVERS, &["as_of", "color", "quiet", "verbose"]].concat()
-        }
+        rules if rules.starts_with("rules") => [
+            &READING[..],
+            &WAIVERS,
+            &["as_of", "color", "quiet", "verbose"],
+        ]
+        .concat(),
         _ => Vec::new(),
     }
 }
@@ -78,10 +103,24 @@ mod tests {
 
     fn helps(command: &mut Command, path: &str, all: &mut Vec<(String, String)>) {
         // No colours, eighty columns.
-        all.push((path.to_owned(), command.clone().term_width(80).render_long_help().to_string()));
-        let names: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
+        all.push((
+            path.to_owned(),
+            command
+                .clone()
+                .term_width(80)
+                .render_long_help()
+                .to_string(),
+        ));
+        let names: Vec<String> = command
+            .get_subcommands()
+            .map(|inner| inner.get_name().to_owned())
+            .collect();
         for name in names {
-            helps(command.find_subcommand_mut(&name).unwrap(), &format!("{path} {name}"), all);
+            helps(
+                command.find_subcommand_mut(&name).unwrap(),
+                &format!("{path} {name}"),
+                all,
+            );
         }
     }
 
@@ -93,7 +132,15 @@ mod tests {
         helps(&mut program, "vtvl", &mut all);
         assert!(all.len() > 15, "{}", all.len());
         for (path, help) in &all {
-            for english in ["Options:", "Arguments:", "[OPTIONS]", "Usage:", "Commands:", "[default", "[possible"] {
+            for english in [
+                "Options:",
+                "Arguments:",
+                "[OPTIONS]",
+                "Usage:",
+                "Commands:",
+                "[default",
+                "[possible",
+            ] {
                 assert!(!help.contains(english), "{path}: {english}");
             }
         }
@@ -105,7 +152,10 @@ mod tests {
         program.build();
         let mut all: Vec<&Command> = vec![&program];
         while let Some(command) = all.pop() {
-            let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            let examples = command
+                .get_after_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
             for line in examples.lines() {
                 assert!(line.chars().count() < 80, "{}: {line}", command.get_name());
             }
@@ -117,13 +167,21 @@ mod tests {
     fn arguments_stand_as_they_are_written() {
         let mut program = command();
         program.build();
-        let help = program.find_subcommand_mut("diff").unwrap().render_help().to_string();
-        assert!(help.find("<BẢN CŨ>  ").unwrap() < help.find("<BẢN MỚI>  ").unwrap(), "{help}");
+        let help = program
+            .find_subcommand_mut("diff")
+            .unwrap()
+            .render_help()
+            .to_string();
+        assert!(
+            help.find("<BẢN CŨ>  ").unwrap() < help.find("<BẢN MỚI>  ").unwrap(),
+            "{help}"
+        );
     }
 
     #[test]
     fn what_is_not_told_is_still_taken() {
-        let asked = command().try_get_matches_from(["vtvl", "rules", "list", "--as-of", "2021-06-30"]);
+        let asked =
+            command().try_get_matches_from(["vtvl", "rules", "list", "--as-of", "2021-06-30"]);
         assert!(asked.is_ok(), "{asked:?}");
     }
 }

@@ -18,23 +18,36 @@ fn read(path: &Path, global: &Global) -> Result<House, Failure> {
     let shown = path.display();
     let mut house = House::parse(&files::text(path, global)?)
         .map_err(|fault| Failure(format!("cấu hình cơ quan {shown}, {fault}")))?;
-    let Some(folder) = house.templates().map(|folder| path.parent().unwrap_or(Path::new("")).join(folder)) else {
+    let Some(folder) = house
+        .templates()
+        .map(|folder| path.parent().unwrap_or(Path::new("")).join(folder))
+    else {
         return Ok(house);
     };
     let shown = folder.display();
-    let entries = fs::read_dir(&folder).map_err(|_| Failure(format!("không đọc được thư mục mẫu {shown}")))?;
+    let entries = fs::read_dir(&folder)
+        .map_err(|_| Failure(format!("không đọc được thư mục mẫu {shown}")))?;
     let mut names: Vec<String> = entries
         .flatten()
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "xml") && !name.starts_with('.'))
+        .filter(|name| {
+            Path::new(name)
+                .extension()
+                .is_some_and(|ending| ending == "xml")
+                && !name.starts_with('.')
+        })
         .collect();
     names.sort();
     if names.is_empty() {
-        return Err(Failure(format!("thư mục mẫu {shown} không có tệp .xml nào")));
+        return Err(Failure(format!(
+            "thư mục mẫu {shown} không có tệp .xml nào"
+        )));
     }
     for name in names {
         let text = files::text(&folder.join(&name), global)?;
-        house.replace(&name, text).map_err(|fault| Failure(format!("thư mục mẫu {shown}: {fault}")))?;
+        house
+            .replace(&name, text)
+            .map_err(|fault| Failure(format!("thư mục mẫu {shown}: {fault}")))?;
     }
     Ok(house)
 }

@@ -1,4 +1,5 @@
-//! `vtvl mend`: the submitted workbook with its spelling mended where that cannot change what it says.
+//! `vtvl mend`: the submitted workbook with its spelling mended where that cannot change what it
+//! says.
 
 use std::path::Path;
 use std::path::PathBuf;
@@ -31,13 +32,25 @@ pub(super) struct Mend {
     #[arg(value_name = "TỆP")]
     file: PathBuf,
     /// Tệp mới (.xlsx); không có gì để sửa thì không ghi
-    #[arg(short, long, value_name = "KẾT QUẢ", required_unless_present = "dry_run", conflicts_with = "dry_run")]
+    #[arg(
+        short,
+        long,
+        value_name = "KẾT QUẢ",
+        required_unless_present = "dry_run",
+        conflicts_with = "dry_run"
+    )]
     output: Option<PathBuf>,
     /// Chỉ liệt kê những chỗ sẽ sửa, không ghi tệp nào
     #[arg(long, visible_alias = "xem-truoc")]
     dry_run: bool,
     /// Dạng in ra: text hoặc json
-    #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     format: MendFormat,
 }
 
@@ -55,10 +68,14 @@ pub(super) fn run(mend: &Mend, global: &Global) -> Result<Exit, Failure> {
     let submitted = files::submission(std::slice::from_ref(&mend.file), &engine, global)?;
     Outbox::new(global).may_write(mend.output.as_deref())?;
     let [file] = submitted.as_slice() else {
-        return Err(Failure("mỗi lần chỉ sửa giúp một tệp; hãy ghi tên một tệp .xlsx".to_owned()));
+        return Err(Failure(
+            "mỗi lần chỉ sửa giúp một tệp; hãy ghi tên một tệp .xlsx".to_owned(),
+        ));
     };
     let manner = global.manner(&engine.forms)?;
-    let mut mended = engine.mend(file, &manner).map_err(|error| Failure(format!("{}: {error}", file.name)))?;
+    let mut mended = engine
+        .mend(file, &manner)
+        .map_err(|error| Failure(format!("{}: {error}", file.name)))?;
     let mut out = Vec::new();
     match mend.format {
         MendFormat::Json => report::write_mended_json(&mended, &mut out)?,
@@ -72,7 +89,11 @@ pub(super) fn run(mend: &Mend, global: &Global) -> Result<Exit, Failure> {
     print(&out)?;
     if !global.quiet && mend.format == MendFormat::Text {
         for file in &written {
-            print_line(&format!("\n{}; xem trang “{}” ở cuối tệp", file.told(), mended.index))?;
+            print_line(&format!(
+                "\n{}; xem trang “{}” ở cuối tệp",
+                file.told(),
+                mended.index
+            ))?;
         }
         if mend.dry_run && !mended.repairs.is_empty() {
             print_line("\nChưa ghi gì; bỏ --dry-run và thêm -o TỆP-MỚI.xlsx để ghi bản đã sửa.")?;
@@ -83,9 +104,14 @@ pub(super) fn run(mend: &Mend, global: &Global) -> Result<Exit, Failure> {
 
 /// The copy is a workbook as the original is.
 fn must_be_workbook(output: &Path) -> Result<(), Failure> {
-    let is_workbook = output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    let is_workbook = output
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
     if is_workbook || output.is_dir() {
         return Ok(());
     }
-    Err(Failure(format!("{}: bản đã sửa phải mang đuôi .xlsx, ví dụ -o da-sua.xlsx", output.display())))
+    Err(Failure(format!(
+        "{}: bản đã sửa phải mang đuôi .xlsx, ví dụ -o da-sua.xlsx",
+        output.display()
+    )))
 }

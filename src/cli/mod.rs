@@ -71,7 +71,9 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 fn run(args: Vec<OsString>) -> Exit {
-    let parsed = help::command().try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    let parsed = help::command()
+        .try_get_matches_from(args)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return usage::explain(&error),
@@ -112,14 +114,16 @@ fn tell_user(sentence: &str) {
     let _ = writeln!(anstream::stderr(), "vtvl: {}", clean(sentence));
 }
 
-/// Text from files and workbooks without control characters: it must not command the terminal, and without marks that
-/// nobody sees and that turn the direction of writing.
+/// Text from files and workbooks without control characters: it must not command the terminal, and
+/// without marks that nobody sees and that turn the direction of writing.
 fn clean(text: &str) -> String {
     let is_hidden = |c: char| {
         c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
-    text.chars().filter(|c| *c == '\n' || !is_hidden(*c)).collect()
+    text.chars()
+        .filter(|c| *c == '\n' || !is_hidden(*c))
+        .collect()
 }
 
 impl Global {

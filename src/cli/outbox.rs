@@ -1,4 +1,5 @@
-//! What a command writes: each file whole, all of them or none, never over a file that the command was given.
+//! What a command writes: each file whole, all of them or none, never over a file that the command
+//! was given.
 
 use std::fs;
 use std::fs::File;
@@ -42,14 +43,21 @@ impl Given {
         self.paths().push(path.to_path_buf());
     }
 
-    /// Whether a path leads to one of them: by another spelling, through a link, or as a second name of the same file.
+    /// Whether a path leads to one of them: by another spelling, through a link, or as a second
+    /// name of the same file.
     fn holds(&self, path: &Path) -> bool {
         let inside = |folder: &Path| {
             let (path, folder) = (fs::canonicalize(path), fs::canonicalize(folder));
-            path.ok().zip(folder.ok()).is_some_and(|(path, folder)| path.starts_with(folder))
+            path.ok()
+                .zip(folder.ok())
+                .is_some_and(|(path, folder)| path.starts_with(folder))
         };
         self.paths().iter().any(|given| {
-            if given.is_dir() { inside(given) } else { same_file::is_same_file(path, given).unwrap_or(false) }
+            if given.is_dir() {
+                inside(given)
+            } else {
+                same_file::is_same_file(path, given).unwrap_or(false)
+            }
         })
     }
 }
@@ -95,29 +103,42 @@ pub(super) struct WrittenFile {
 impl WrittenFile {
     /// What is said of it.
     pub(super) fn told(&self) -> String {
-        let done = if self.replaced { "Đã ghi đè" } else { "Đã ghi" };
+        let done = if self.replaced {
+            "Đã ghi đè"
+        } else {
+            "Đã ghi"
+        };
         format!("{done} {}", self.path.display())
     }
 }
 
 impl<'a> Outbox<'a> {
-    /// Nothing to write yet; `global` says what was given, and whether what is there may be replaced.
+    /// Nothing to write yet; `global` says what was given, and whether what is there may be
+    /// replaced.
     pub(super) fn new(global: &'a Global) -> Self {
-        Self { writing: &global.writing, files: Vec::new() }
+        Self {
+            writing: &global.writing,
+            files: Vec::new(),
+        }
     }
 
-    /// Refuses a place where nothing may be written, before any work is done for it. What is only read later on is
-    /// looked at again when it is written.
-    pub(super) fn may_write<'p>(&self, paths: impl IntoIterator<Item = &'p Path>) -> Result<(), Failure> {
+    /// Refuses a place where nothing may be written, before any work is done for it. What is only
+    /// read later on is looked at again when it is written.
+    pub(super) fn may_write<'p>(
+        &self,
+        paths: impl IntoIterator<Item = &'p Path>,
+    ) -> Result<(), Failure> {
         paths.into_iter().try_for_each(|path| self.check(path))
     }
 
     /// Puts a file in; nothing is written yet.
     pub(super) fn put(&mut self, path: &Path, bytes: Vec<u8>) {
-        self.files.push((path.to_path_buf(), FileContent::Bytes(bytes)));
+        self.files
+            .push((path.to_path_buf(), FileContent::Bytes(bytes)));
     }
 
-    /// A file beside a place, to be written piece by piece and then put in with [`Outbox::put_ready`].
+    /// A file beside a place, to be written piece by piece and then put in with
+    /// [`Outbox::put_ready`].
     pub(super) fn begin(path: &Path) -> Result<NamedTempFile, Failure> {
         let folder = folder_of(path);
         fs::create_dir_all(folder).map_err(|error| failed(path, &error))?;
@@ -126,15 +147,22 @@ impl<'a> Outbox<'a> {
 
     /// Puts in a file that is written already.
     pub(super) fn put_ready(&mut self, path: &Path, file: NamedTempFile) {
-        self.files.push((path.to_path_buf(), FileContent::Ready(file)));
+        self.files
+            .push((path.to_path_buf(), FileContent::Ready(file)));
     }
 
     /// Writes all files, or none.
     pub(super) fn send(self) -> Result<Vec<WrittenFile>, Failure> {
         for (nth, (path, _)) in self.files.iter().enumerate() {
             self.check(path)?;
-            if self.files[..nth].iter().any(|(other, _)| is_one_place(other, path)) {
-                return Err(Failure(format!("{} được ghi hai lần; hãy đặt tên tệp khác nhau", path.display())));
+            if self.files[..nth]
+                .iter()
+                .any(|(other, _)| is_one_place(other, path))
+            {
+                return Err(Failure(format!(
+                    "{} được ghi hai lần; hãy đặt tên tệp khác nhau",
+                    path.display()
+                )));
             }
         }
         let mut folders = Folders::default();
@@ -155,9 +183,13 @@ impl<'a> Outbox<'a> {
     fn check(&self, path: &Path) -> Result<(), Failure> {
         let shown = path.display();
         // A link that leads nowhere is something too.
-        let Ok(known) = fs::symlink_metadata(path) else { return Ok(()) };
+        let Ok(known) = fs::symlink_metadata(path) else {
+            return Ok(());
+        };
         if path.is_dir() {
-            return Err(Failure(format!("{shown} là một thư mục; hãy ghi tên tệp, ví dụ {shown}/ket-qua.docx")));
+            return Err(Failure(format!(
+                "{shown} là một thư mục; hãy ghi tên tệp, ví dụ {shown}/ket-qua.docx"
+            )));
         }
         if self.writing.given.holds(path) {
             return Err(Failure(format!(
@@ -165,10 +197,14 @@ impl<'a> Outbox<'a> {
             )));
         }
         if !known.is_file() && !known.is_symlink() || path.exists() && !path.is_file() {
-            return Err(Failure(format!("{shown} không phải là tệp thường; hãy đặt tên khác cho tệp kết quả")));
+            return Err(Failure(format!(
+                "{shown} không phải là tệp thường; hãy đặt tên khác cho tệp kết quả"
+            )));
         }
         if !self.writing.force {
-            return Err(Failure(format!("{shown} đã có; hãy đặt tên khác, hoặc thêm --force để ghi đè lên tệp đó")));
+            return Err(Failure(format!(
+                "{shown} đã có; hãy đặt tên khác, hoặc thêm --force để ghi đè lên tệp đó"
+            )));
         }
         Ok(())
     }
@@ -176,18 +212,29 @@ impl<'a> Outbox<'a> {
 
 /// Whether two paths name one place in one folder.
 fn is_one_place(a: &Path, b: &Path) -> bool {
-    let folder = |path: &Path| fs::canonicalize(folder_of(path)).unwrap_or_else(|_| folder_of(path).to_path_buf());
+    let folder = |path: &Path| {
+        fs::canonicalize(folder_of(path)).unwrap_or_else(|_| folder_of(path).to_path_buf())
+    };
     // Some file systems know one name in all its spellings.
-    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().to_lowercase());
+    let name = |path: &Path| {
+        path.file_name()
+            .map(|name| name.to_string_lossy().to_lowercase())
+    };
     a == b || (name(a) == name(b) && folder(a) == folder(b))
 }
 
 fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    path.parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 fn failed(path: &Path, error: &io::Error) -> Failure {
-    Failure(format!("không ghi được {}: {}", path.display(), reason(error)))
+    Failure(format!(
+        "không ghi được {}: {}",
+        path.display(),
+        reason(error)
+    ))
 }
 
 /// A file beside its place, whole and on the disk: a reader never sees half of it.
@@ -228,22 +275,40 @@ struct PlacedFiles(Vec<(WrittenFile, Option<TempPath>)>);
 impl PlacedFiles {
     fn put(&mut self, path: &Path, file: NamedTempFile, force: bool) -> Result<(), Failure> {
         let replaced = force && fs::symlink_metadata(path).is_ok();
-        let former = if replaced { Some(second_name(path).map_err(|error| failed(path, &error))?) } else { None };
-        let done = if replaced { file.persist(path) } else { file.persist_noclobber(path) };
+        let former = if replaced {
+            Some(second_name(path).map_err(|error| failed(path, &error))?)
+        } else {
+            None
+        };
+        let done = if replaced {
+            file.persist(path)
+        } else {
+            file.persist_noclobber(path)
+        };
         done.map_err(|error| failed(path, &error.error))?;
-        self.0.push((WrittenFile { path: path.to_path_buf(), replaced }, former));
+        self.0.push((
+            WrittenFile {
+                path: path.to_path_buf(),
+                replaced,
+            },
+            former,
+        ));
         Ok(())
     }
 
     fn keep(mut self) -> Vec<WrittenFile> {
-        std::mem::take(&mut self.0).into_iter().map(|(written, _)| written).collect()
+        std::mem::take(&mut self.0)
+            .into_iter()
+            .map(|(written, _)| written)
+            .collect()
     }
 }
 
 impl Drop for PlacedFiles {
     fn drop(&mut self) {
         for (written, former) in self.0.drain(..).rev() {
-            // There is nothing better to do where even this fails; the failure that led here is told.
+            // There is nothing better to do where even this fails; the failure that led here is
+            // told.
             let _ = match former {
                 Some(former) => former.persist(&written.path).map_err(|error| error.error),
                 None => fs::remove_file(&written.path),
@@ -252,9 +317,13 @@ impl Drop for PlacedFiles {
     }
 }
 
-/// A second name for a file, under which it can be put back; a copy where the file system knows no second names.
+/// A second name for a file, under which it can be put back; a copy where the file system knows no
+/// second names.
 fn second_name(path: &Path) -> io::Result<TempPath> {
-    let name = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder_of(path))?.into_temp_path();
+    let name = tempfile::Builder::new()
+        .prefix(PREFIX)
+        .tempfile_in(folder_of(path))?
+        .into_temp_path();
     fs::remove_file(&name)?;
     fs::hard_link(path, &name).or_else(|_| fs::copy(path, &name).map(|_| ()))?;
     Ok(name)
@@ -266,11 +335,18 @@ struct Folders(Vec<PathBuf>);
 
 impl Folders {
     fn make(&mut self, folder: &Path) -> Result<(), Failure> {
-        let missing: Vec<&Path> =
-            folder.ancestors().take_while(|part| !part.as_os_str().is_empty() && !part.exists()).collect();
+        let missing: Vec<&Path> = folder
+            .ancestors()
+            .take_while(|part| !part.as_os_str().is_empty() && !part.exists())
+            .collect();
         for part in missing.into_iter().rev() {
-            fs::create_dir(part)
-                .map_err(|error| Failure(format!("không lập được thư mục {}: {}", part.display(), reason(&error))))?;
+            fs::create_dir(part).map_err(|error| {
+                Failure(format!(
+                    "không lập được thư mục {}: {}",
+                    part.display(),
+                    reason(&error)
+                ))
+            })?;
             self.0.push(part.to_path_buf());
         }
         Ok(())
@@ -295,28 +371,52 @@ mod tests {
     use super::*;
 
     fn outbox(writing: &Writing) -> Outbox<'_> {
-        Outbox { writing, files: Vec::new() }
+        Outbox {
+            writing,
+            files: Vec::new(),
+        }
     }
 
     #[test]
     fn files_are_written_all_or_none() {
         let folder = tempfile::tempdir().unwrap();
-        let (first, second) = (folder.path().join("a/b/mot.txt"), folder.path().join("hai.txt"));
+        let (first, second) = (
+            folder.path().join("a/b/mot.txt"),
+            folder.path().join("hai.txt"),
+        );
         fs::write(&second, "cũ").unwrap();
         let careful = Writing::default();
         let mut both = outbox(&careful);
         both.put(&first, b"1".to_vec());
         both.put(&second, b"2".to_vec());
-        assert!(both.send().is_err_and(|failure| failure.0.contains("--force")));
+        assert!(
+            both.send()
+                .is_err_and(|failure| failure.0.contains("--force"))
+        );
         assert!(!folder.path().join("a").exists() && fs::read_to_string(&second).unwrap() == "cũ");
-        let forced = Writing { force: true, ..Writing::default() };
+        let forced = Writing {
+            force: true,
+            ..Writing::default()
+        };
         let mut both = outbox(&forced);
         both.put(&first, b"1".to_vec());
         both.put(&second, b"2".to_vec());
-        let told: Vec<String> = both.send().ok().unwrap().iter().map(WrittenFile::told).collect();
-        assert!(told[0].starts_with("Đã ghi /") && told[1].starts_with("Đã ghi đè /"), "{told:?}");
+        let told: Vec<String> = both
+            .send()
+            .ok()
+            .unwrap()
+            .iter()
+            .map(WrittenFile::told)
+            .collect();
+        assert!(
+            told[0].starts_with("Đã ghi /") && told[1].starts_with("Đã ghi đè /"),
+            "{told:?}"
+        );
         let left = fs::read_dir(folder.path()).unwrap().count();
-        assert!(fs::read_to_string(&second).unwrap() == "2" && left == 2, "{left} entries");
+        assert!(
+            fs::read_to_string(&second).unwrap() == "2" && left == 2,
+            "{left} entries"
+        );
     }
 
     #[test]
@@ -326,10 +426,17 @@ mod tests {
         fs::write(&first, "cũ").unwrap();
         let mut placed = PlacedFiles::default();
         placed
-            .put(&first, prepare(&first, FileContent::Bytes(b"1".to_vec())).unwrap_or_else(|_| unreachable!()), true)
+            .put(
+                &first,
+                prepare(&first, FileContent::Bytes(b"1".to_vec()))
+                    .unwrap_or_else(|_| unreachable!()),
+                true,
+            )
             .ok()
             .unwrap();
-        let file = prepare(&second, FileContent::Bytes(b"2".to_vec())).ok().unwrap();
+        let file = prepare(&second, FileContent::Bytes(b"2".to_vec()))
+            .ok()
+            .unwrap();
         // Somebody else was quicker.
         fs::write(&second, "của người khác").unwrap();
         assert!(placed.put(&second, file, false).is_err());

@@ -6,8 +6,8 @@ use std::io::Write as _;
 use super::Failure;
 use super::files::reason;
 
-/// Prints what a command found. A reader that stopped reading (a pager, `head`) is no failure; a full disk is one, for
-/// nobody may take half a result for the whole.
+/// Prints what a command found. A reader that stopped reading (a pager, `head`) is no failure; a
+/// full disk is one, for nobody may take half a result for the whole.
 pub(super) fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     printed(out.write_all(bytes).and_then(|()| out.flush()))
@@ -21,9 +21,10 @@ pub(super) fn print_line(line: &str) -> Result<(), Failure> {
 /// What became of printing.
 pub(super) fn printed(done: io::Result<()>) -> Result<(), Failure> {
     match done {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure(format!("không in được kết quả ra màn hình hoặc tệp đã chuyển hướng: {}", reason(&error))))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure(format!(
+            "không in được kết quả ra màn hình hoặc tệp đã chuyển hướng: {}",
+            reason(&error)
+        ))),
         _ => Ok(()),
     }
 }

@@ -29,7 +29,13 @@ pub(super) struct ReadArgs {
     #[arg(required = true, value_name = "TỆP")]
     pub(super) files: Vec<PathBuf>,
     /// Dạng in ra: text hoặc json
-    #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub(super) format: ReadFormat,
     /// Thêm hình thu nhỏ của từng trang: dòng nào là tiêu đề, mục, dữ liệu, dòng tổng
     #[arg(long)]
@@ -53,29 +59,47 @@ pub(super) fn run(read: &ReadArgs, global: &Global) -> Result<Exit, Failure> {
     let engine = global.engine()?;
     let manner = global.manner(&engine.forms)?;
     let submitted = files::submission(&read.files, &engine, global)?;
-    let workbook = engine.open(&submitted, &manner).map_err(|error| files::told(&submitted, &error))?;
+    let workbook = engine
+        .open(&submitted, &manner)
+        .map_err(|error| files::told(&submitted, &error))?;
     let (dossier, remarks) = dossier::read(&workbook, &engine.forms, &manner.mapping);
     let mut out = Vec::new();
     match read.format {
         ReadFormat::Json => {
-            let cells = read.cells.then_some(CellsOf { workbook: &workbook, most: usize::MAX });
+            let cells = read.cells.then_some(CellsOf {
+                workbook: &workbook,
+                most: usize::MAX,
+            });
             report::write_reading_json(&dossier, &remarks, cells, &mut out)?;
         }
         ReadFormat::Text => {
             let options = check::text_options(global);
             let picture = read.picture.then_some(&workbook);
-            report::write_reading(&dossier, &remarks, &engine.forms, picture, &options, &mut out)?;
+            report::write_reading(
+                &dossier,
+                &remarks,
+                &engine.forms,
+                picture,
+                &options,
+                &mut out,
+            )?;
         }
     }
     let mut outbox = Outbox::new(global);
     if let Some(path) = &read.save_map {
-        outbox.put(path, dossier::save_mapping(&dossier, &engine.forms).into_bytes());
+        outbox.put(
+            path,
+            dossier::save_mapping(&dossier, &engine.forms).into_bytes(),
+        );
     }
     let written = outbox.send()?;
     print(&out)?;
     if !global.quiet && read.format == ReadFormat::Text {
         for file in written {
-            print_line(&format!("\n{}; sửa tệp này rồi chạy lại với --map", file.told()))?;
+            print_line(&format!(
+                "\n{}; sửa tệp này rồi chạy lại với --map",
+                file.told()
+            ))?;
         }
     }
     Ok(Exit::Fine)

@@ -40,25 +40,41 @@ pub(super) struct Serve {
 
 pub(super) fn run(serve: &Serve, global: &Global) -> Result<Exit, Failure> {
     if let Some((page, engine)) = serve.save_page.as_ref().zip(serve.engine.as_ref()) {
-        let packed = fs::read(engine)
-            .map_err(|error| Failure(format!("không đọc được {}: {}", engine.display(), reason(&error))))?;
+        let packed = fs::read(engine).map_err(|error| {
+            Failure(format!(
+                "không đọc được {}: {}",
+                engine.display(),
+                reason(&error)
+            ))
+        })?;
         global.writing.given.note(engine);
         let mut outbox = Outbox::new(global);
         outbox.put(page, web::page(Some(&packed)).into_bytes());
         outbox.send()?;
         return Ok(Exit::Fine);
     }
-    if global.rules.is_some() || global.map.is_some() || global.as_of.is_some() || global.profile.is_some() {
+    if global.rules.is_some()
+        || global.map.is_some()
+        || global.as_of.is_some()
+        || global.profile.is_some()
+    {
         return Err(Failure(
             "trang dùng bộ quy tắc kèm theo chương trình; chọn ngày xét, loại hồ sơ và cách đọc ngay trên trang"
                 .to_owned(),
         ));
     }
-    let program = std::env::current_exe()
-        .map_err(|error| Failure(format!("không tìm thấy tệp của chính chương trình: {}", reason(&error))))?;
+    let program = std::env::current_exe().map_err(|error| {
+        Failure(format!(
+            "không tìm thấy tệp của chính chương trình: {}",
+            reason(&error)
+        ))
+    })?;
     let server = web::bind(serve.port, program, &[JOB]).map_err(|error| {
         let why = reason(&error);
-        Failure(format!("không mở được cổng {} trên máy này: {why}; chọn cổng bằng --port", serve.port))
+        Failure(format!(
+            "không mở được cổng {} trên máy này: {why}; chọn cổng bằng --port",
+            serve.port
+        ))
     })?;
     let url = server.url();
     // With stdout closed there is nobody to tell, but the page may still be wanted.
@@ -69,12 +85,16 @@ pub(super) fn run(serve: &Serve, global: &Global) -> Result<Exit, Failure> {
     if serve.open && open::that_detached(&url).is_err() {
         super::tell_user("không mở được trình duyệt; hãy mở địa chỉ trên bằng tay");
     }
-    server.run().map_err(|error| Failure(format!("trang đã dừng: {}", reason(&error))))?;
+    server
+        .run()
+        .map_err(|error| Failure(format!("trang đã dừng: {}", reason(&error))))?;
     Ok(Exit::Fine)
 }
 
 /// Does the job that the server sends through stdin; ends when the server does.
 pub(super) fn job() -> Result<Exit, Failure> {
-    web::attend(std::io::stdin(), std::io::stdout(), || std::process::exit(Exit::Failed as i32))?;
+    web::attend(std::io::stdin(), std::io::stdout(), || {
+        std::process::exit(Exit::Failed as i32)
+    })?;
     Ok(Exit::Fine)
 }

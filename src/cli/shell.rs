@@ -63,7 +63,10 @@ pub(super) fn man(man: &Man, global: &Global) -> Result<Exit, Failure> {
     program.build();
     if let Some(folder) = &man.output {
         if !folder.is_dir() {
-            return Err(Failure(format!("không có thư mục {}; hãy tạo thư mục trước", folder.display())));
+            return Err(Failure(format!(
+                "không có thư mục {}; hãy tạo thư mục trước",
+                folder.display()
+            )));
         }
         let mut outbox = Outbox::new(global);
         for (name, text) in pages(&program, "vtvl")? {
@@ -74,11 +77,15 @@ pub(super) fn man(man: &Man, global: &Global) -> Result<Exit, Failure> {
     }
     let mut wanted = &program;
     for name in &man.command {
-        wanted = wanted
-            .find_subcommand(name)
-            .ok_or_else(|| Failure(format!("không có lệnh “{name}”; xem các lệnh bằng “vtvl --help”")))?;
+        wanted = wanted.find_subcommand(name).ok_or_else(|| {
+            Failure(format!(
+                "không có lệnh “{name}”; xem các lệnh bằng “vtvl --help”"
+            ))
+        })?;
     }
-    let name = [&["vtvl".to_owned()], man.command.as_slice()].concat().join("-");
+    let name = [&["vtvl".to_owned()], man.command.as_slice()]
+        .concat()
+        .join("-");
     print(page(wanted, &name)?.as_bytes())?;
     Ok(Exit::Fine)
 }
@@ -86,7 +93,10 @@ pub(super) fn man(man: &Man, global: &Global) -> Result<Exit, Failure> {
 /// The pages of a command and of all below it, by name.
 fn pages(command: &Command, name: &str) -> Result<Vec<(String, String)>, Failure> {
     let mut all = vec![(name.to_owned(), page(command, name)?)];
-    for inner in command.get_subcommands().filter(|inner| !inner.is_hide_set()) {
+    for inner in command
+        .get_subcommands()
+        .filter(|inner| !inner.is_hide_set())
+    {
         all.extend(pages(inner, &format!("{name}-{}", inner.get_name()))?);
     }
     Ok(all)
@@ -94,12 +104,18 @@ fn pages(command: &Command, name: &str) -> Result<Vec<(String, String)>, Failure
 
 fn page(command: &Command, name: &str) -> Result<String, Failure> {
     let mut out = Vec::new();
-    let page = clap_mangen::Man::new(command.clone()).title(name).manual("vtvl").date("");
+    let page = clap_mangen::Man::new(command.clone())
+        .title(name)
+        .manual("vtvl")
+        .date("");
     page.render(&mut out)?;
     let text = String::from_utf8(out)?;
     let line = |line: &str| {
-        let heading = line.strip_prefix(".SH ").map(|heading| heading.trim_matches('"'));
-        let known = heading.and_then(|heading| HEADINGS.iter().find(|(english, _)| *english == heading));
+        let heading = line
+            .strip_prefix(".SH ")
+            .map(|heading| heading.trim_matches('"'));
+        let known =
+            heading.and_then(|heading| HEADINGS.iter().find(|(english, _)| *english == heading));
         known.map_or_else(|| line.to_owned(), |(_, ours)| format!(".SH \"{ours}\""))
     };
     Ok(text.lines().map(line).collect::<Vec<_>>().join("\n") + "\n")
@@ -115,23 +131,44 @@ mod tests {
         program.build();
         let pages = pages(&program, "vtvl").unwrap();
         let names: Vec<&str> = pages.iter().map(|(name, _)| name.as_str()).collect();
-        assert!(names.contains(&"vtvl-check") && names.contains(&"vtvl-rules-show"), "{names:?}");
+        assert!(
+            names.contains(&"vtvl-check") && names.contains(&"vtvl-rules-show"),
+            "{names:?}"
+        );
         for (name, text) in &pages {
-            let headings: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix(".SH ")).collect();
-            assert!(headings.contains(&"\"TÊN\"") && headings.contains(&"\"CÁCH DÙNG\""), "{name}: {headings:?}");
-            let english = HEADINGS.iter().any(|(english, _)| headings.iter().any(|h| h.trim_matches('"') == *english));
+            let headings: Vec<&str> = text
+                .lines()
+                .filter_map(|line| line.strip_prefix(".SH "))
+                .collect();
+            assert!(
+                headings.contains(&"\"TÊN\"") && headings.contains(&"\"CÁCH DÙNG\""),
+                "{name}: {headings:?}"
+            );
+            let english = HEADINGS
+                .iter()
+                .any(|(english, _)| headings.iter().any(|h| h.trim_matches('"') == *english));
             assert!(!english, "{name}: {headings:?}");
         }
     }
 
     #[test]
     fn completions_know_every_command() {
-        for shell in [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell, Shell::Elvish] {
+        for shell in [
+            Shell::Bash,
+            Shell::Zsh,
+            Shell::Fish,
+            Shell::PowerShell,
+            Shell::Elvish,
+        ] {
             let mut out = Vec::new();
             clap_complete::generate(shell, &mut help::command(), "vtvl", &mut out);
             let text = String::from_utf8(out).unwrap();
             for command in help::command().get_subcommands() {
-                assert!(text.contains(command.get_name()), "{shell}: {}", command.get_name());
+                assert!(
+                    text.contains(command.get_name()),
+                    "{shell}: {}",
+                    command.get_name()
+                );
             }
         }
     }

@@ -50,43 +50,74 @@ pub(super) struct TemplateArgs {
 }
 
 pub(super) fn run(asked: &TemplateArgs, global: &Global) -> Result<Exit, Failure> {
-    let ending = asked.output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let ending = asked
+        .output
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
     if ending.as_deref() != Some("xlsx") {
-        return Err(Failure(format!("tệp mẫu phải có đuôi .xlsx, không phải {}", asked.output.display())));
+        return Err(Failure(format!(
+            "tệp mẫu phải có đuôi .xlsx, không phải {}",
+            asked.output.display()
+        )));
     }
     let engine = global.engine()?;
     let profile = profile(&engine, &asked.kind)?;
     Outbox::new(global).may_write([asked.output.as_path()])?;
     let is_example = asked.fill.as_deref() == Some(Path::new(EXAMPLE));
     let read = match &asked.fill {
-        Some(path) if !is_example => {
-            Some(read(&files::submission(std::slice::from_ref(path), &engine, global)?, global, &engine)?)
-        }
+        Some(path) if !is_example => Some(read(
+            &files::submission(std::slice::from_ref(path), &engine, global)?,
+            global,
+            &engine,
+        )?),
         _ => None,
     };
     let submitted = read.as_ref().and_then(|(dossier, _)| day_of(dossier));
-    let day = global.as_of.or(submitted).ok_or_else(|| which_law(&engine, profile))?;
+    let day = global
+        .as_of
+        .or(submitted)
+        .ok_or_else(|| which_law(&engine, profile))?;
     let read = match template::example(profile, day).filter(|_| is_example) {
         Some(example) => Some(read_example(example, global, &engine)?),
         None => read,
     };
     let fill = read.as_ref().map(|(dossier, _)| dossier);
-    let request = Request { forms: &engine.forms, law: &engine.law, profile, day, fill, questions: &[] };
+    let request = Request {
+        forms: &engine.forms,
+        law: &engine.law,
+        profile,
+        day,
+        fill,
+        questions: &[],
+    };
     let mut bytes = Vec::new();
     template::write(&request, &mut bytes)?;
     let mut outbox = Outbox::new(global);
     outbox.put(&asked.output, bytes);
     let written = outbox.send()?;
     if !global.quiet {
-        tell(asked, &request, &written, read.as_ref().map_or(&[], |(_, remarks)| remarks))?;
+        tell(
+            asked,
+            &request,
+            &written,
+            read.as_ref().map_or(&[], |(_, remarks)| remarks),
+        )?;
     }
     Ok(Exit::Fine)
 }
 
 fn profile<'e>(engine: &'e Engine, kind: &str) -> Result<&'e Profile, Failure> {
     engine.law.profiles.get(kind).ok_or_else(|| {
-        let known = engine.law.profiles.keys().cloned().collect::<Vec<_>>().join(", ");
-        Failure(format!("không có loại hồ sơ “{kind}”; --for dùng được: {known}"))
+        let known = engine
+            .law
+            .profiles
+            .keys()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ");
+        Failure(format!(
+            "không có loại hồ sơ “{kind}”; --for dùng được: {known}"
+        ))
     })
 }
 
@@ -98,9 +129,15 @@ fn day_of(dossier: &Dossier) -> Option<Date> {
     }
 }
 
-/// Nobody said on which day the form must hold: it is asked, with the days that may be answered. Never today's.
+/// Nobody said on which day the form must hold: it is asked, with the days that may be answered.
+/// Never today's.
 fn which_law(engine: &Engine, profile: &Profile) -> Failure {
-    let name = |number: &str| engine.law.act(number).map_or_else(|| number.to_owned(), Act::name);
+    let name = |number: &str| {
+        engine
+            .law
+            .act(number)
+            .map_or_else(|| number.to_owned(), Act::name)
+    };
     let choice = |offer: &Offer<'_>| {
         let kept = if offer.governing.says.is_some() {
             ", chưa có mẫu riêng nên giữ các cột của văn bản trước"
@@ -116,17 +153,33 @@ fn which_law(engine: &Engine, profile: &Profile) -> Failure {
     };
     let choices: Vec<String> = template::offers(profile).iter().map(choice).collect();
     let choices = choices.join(" hoặc ");
-    Failure(format!("mẫu khác nhau theo quy định từng thời gian; hãy thêm ngày dự kiến trình, ví dụ {choices}"))
+    Failure(format!(
+        "mẫu khác nhau theo quy định từng thời gian; hãy thêm ngày dự kiến trình, ví dụ {choices}"
+    ))
 }
 
-fn read_example(example: &Example, global: &Global, engine: &Engine) -> Result<(Dossier, Vec<Remark>), Failure> {
-    read(&[Submitted::new("vi-du.xlsx", example.bytes.to_vec())], global, engine)
+fn read_example(
+    example: &Example,
+    global: &Global,
+    engine: &Engine,
+) -> Result<(Dossier, Vec<Remark>), Failure> {
+    read(
+        &[Submitted::new("vi-du.xlsx", example.bytes.to_vec())],
+        global,
+        engine,
+    )
 }
 
 /// Reads the proposal to fill in.
-fn read(submitted: &[Submitted], global: &Global, engine: &Engine) -> Result<(Dossier, Vec<Remark>), Failure> {
+fn read(
+    submitted: &[Submitted],
+    global: &Global,
+    engine: &Engine,
+) -> Result<(Dossier, Vec<Remark>), Failure> {
     let manner = global.manner(&engine.forms)?;
-    let (dossier, remarks) = engine.read(submitted, &manner).map_err(|error| files::told(submitted, &error))?;
+    let (dossier, remarks) = engine
+        .read(submitted, &manner)
+        .map_err(|error| files::told(submitted, &error))?;
     crate::opinion::must_be_proposal(&dossier, &remarks)
         .map_err(|refusal| files::told(submitted, &crate::pipeline::Error::Refused(refusal)))?;
     Ok((dossier, remarks))
@@ -138,11 +191,18 @@ fn tell(
     written: &[WrittenFile],
     remarks: &[Remark],
 ) -> Result<(), Failure> {
-    written.iter().try_for_each(|file| print_line(&file.told()))?;
-    template::left_out(request).iter().try_for_each(|sentence| print_line(sentence))?;
+    written
+        .iter()
+        .try_for_each(|file| print_line(&file.told()))?;
+    template::left_out(request)
+        .iter()
+        .try_for_each(|sentence| print_line(sentence))?;
     if let (false, Some(path)) = (remarks.is_empty(), &asked.fill) {
         let count = remarks.len();
-        print_line(&format!("Khi đọc hồ sơ có {count} ghi nhận, xem bằng: vtvl read {}", path.display()))?;
+        print_line(&format!(
+            "Khi đọc hồ sơ có {count} ghi nhận, xem bằng: vtvl read {}",
+            path.display()
+        ))?;
     }
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! What lies in the folder of a submission and is no part of it: told by name, so that nobody believes it was read.
+//! What lies in the folder of a submission and is no part of it: told by name, so that nobody
+//! believes it was read.
 
 use std::fs;
 use std::io::Write as _;
@@ -28,8 +29,14 @@ pub(super) fn inside(paths: &[PathBuf]) -> Vec<Aside> {
 
 fn walk(root: &Path, folder: &Path, depth: usize, left: &mut usize, found: &mut Vec<Aside>) {
     // What cannot be looked into has no files to name; the folder itself has been read before.
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    let mut inside: Vec<PathBuf> = entries.flatten().take(*left).map(|entry| entry.path()).collect();
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    let mut inside: Vec<PathBuf> = entries
+        .flatten()
+        .take(*left)
+        .map(|entry| entry.path())
+        .collect();
     *left = left.saturating_sub(inside.len());
     inside.sort_by_cached_key(|path| fold::natural(&files::name(path)));
     for path in inside {
@@ -37,8 +44,15 @@ fn walk(root: &Path, folder: &Path, depth: usize, left: &mut usize, found: &mut 
         if is_folder && depth > 0 {
             walk(root, &path, depth - 1, left, found);
         } else if !(folder == root && files::is_workbook(&path)) {
-            let file = path.strip_prefix(root).unwrap_or(&path).display().to_string();
-            found.push(Aside { file, reason: reason(root, folder, &path).to_owned() });
+            let file = path
+                .strip_prefix(root)
+                .unwrap_or(&path)
+                .display()
+                .to_string();
+            found.push(Aside {
+                file,
+                reason: reason(root, folder, &path).to_owned(),
+            });
         }
     }
 }
@@ -69,6 +83,10 @@ pub(super) fn tell(aside: &[Aside]) {
         let _ = writeln!(out, "vtvl: lưu ý: {}", super::clean(&file.to_string()));
     }
     if aside.len() > NAMED {
-        let _ = writeln!(out, "vtvl: lưu ý: còn {} tệp khác cũng không dùng", aside.len() - NAMED);
+        let _ = writeln!(
+            out,
+            "vtvl: lưu ý: còn {} tệp khác cũng không dùng",
+            aside.len() - NAMED
+        );
     }
 }

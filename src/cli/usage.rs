@@ -45,7 +45,10 @@ fn sentence(error: &clap::Error) -> String {
             format!("không có lệnh “{typed}”{hint}")
         }
         ErrorKind::UnknownArgument => {
-            format!("không có tùy chọn “{what}”{}", nearest(error, ContextKind::SuggestedArg, &what))
+            format!(
+                "không có tùy chọn “{what}”{}",
+                nearest(error, ContextKind::SuggestedArg, &what)
+            )
         }
         ErrorKind::MissingRequiredArgument => format!("thiếu {}", what.replace('\n', ", ")),
         ErrorKind::MissingSubcommand => "thiếu tên lệnh".to_owned(),
@@ -57,10 +60,15 @@ fn sentence(error: &clap::Error) -> String {
             )
         }
         ErrorKind::ValueValidation => {
-            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            let why = std::error::Error::source(error)
+                .map(ToString::to_string)
+                .unwrap_or_default();
             format!("giá trị “{value}” không dùng được cho “{what}”: {why}")
         }
-        ErrorKind::ArgumentConflict => format!("“{what}” không dùng cùng “{}”", context(ContextKind::PriorArg)),
+        ErrorKind::ArgumentConflict => format!(
+            "“{what}” không dùng cùng “{}”",
+            context(ContextKind::PriorArg)
+        ),
         _ => "tham số không đúng".to_owned(),
     };
     format!("{message}; xem “vtvl --help”")
@@ -70,9 +78,10 @@ fn sentence(error: &clap::Error) -> String {
 fn nearest(error: &clap::Error, kind: ContextKind, typed: &str) -> String {
     let near = match error.get(kind) {
         Some(ContextValue::String(one)) => Some(one.as_str()),
-        Some(ContextValue::Strings(several)) => {
-            several.iter().map(String::as_str).max_by(|a, b| strsim::jaro(a, typed).total_cmp(&strsim::jaro(b, typed)))
-        }
+        Some(ContextValue::Strings(several)) => several
+            .iter()
+            .map(String::as_str)
+            .max_by(|a, b| strsim::jaro(a, typed).total_cmp(&strsim::jaro(b, typed))),
         _ => None,
     };
     near.map_or_else(String::new, |near| format!("; có phải “{near}”?"))

@@ -51,7 +51,9 @@ pub(super) struct Verify {
 pub(super) fn run(verify: &Verify, global: &Global) -> Result<Exit, Failure> {
     let shown = verify.paper.display();
     let format = Format::from_extension(&verify.paper).ok_or_else(|| {
-        Failure(format!("không biết dạng văn bản của {shown}; dùng tệp .docx, .md, .html, .json hoặc .pdf"))
+        Failure(format!(
+            "không biết dạng văn bản của {shown}; dùng tệp .docx, .md, .html, .json hoặc .pdf"
+        ))
     })?;
     let house = house::asked(verify.house.as_deref(), global)?;
     let engine = global.engine()?;
@@ -59,8 +61,14 @@ pub(super) fn run(verify: &Verify, global: &Global) -> Result<Exit, Failure> {
     let appraisal = check::appraise(&verify.files, global, &engine)?;
     let review = appraise::review(verify.opinions.as_deref(), &engine, &appraisal, global)?;
     let recorded = RecordedReview::of(&appraisal, &review, &engine.law.calendar);
-    let made = Verifying { appraisal: &appraisal, review: &review, recorded: recorded.as_ref(), house: &house };
-    let found = report::verify(&paper.bytes, format, &made).map_err(|error| Failure(format!("{shown}: {error}")))?;
+    let made = Verifying {
+        appraisal: &appraisal,
+        review: &review,
+        recorded: recorded.as_ref(),
+        house: &house,
+    };
+    let found = report::verify(&paper.bytes, format, &made)
+        .map_err(|error| Failure(format!("{shown}: {error}")))?;
     print_line(&format!("{shown}: {}", told(&found)))?;
     if !global.quiet {
         let law = &appraisal.law;
@@ -76,7 +84,11 @@ pub(super) fn run(verify: &Verify, global: &Global) -> Result<Exit, Failure> {
             lines("Văn bản có mà chương trình không viết", &found.added)?;
         }
     }
-    Ok(if found.holds() { Exit::Fine } else { Exit::Violations })
+    Ok(if found.holds() {
+        Exit::Fine
+    } else {
+        Exit::Violations
+    })
 }
 
 fn told(found: &Verification) -> String {
@@ -85,7 +97,8 @@ fn told(found: &Verification) -> String {
         return format!("đúng là {paper} chương trình lập từ hồ sơ này, giống từng byte");
     }
     if found.other {
-        return "không phải văn bản lập từ hồ sơ này, hoặc lập theo quy định, ý kiến khác".to_owned();
+        return "không phải văn bản lập từ hồ sơ này, hoặc lập theo quy định, ý kiến khác"
+            .to_owned();
     }
     if found.holds() {
         return format!(
@@ -105,7 +118,10 @@ fn lines(title: &str, lines: &[String]) -> Result<(), Failure> {
     }
     print_line(&format!("{title}:"))?;
     for line in lines.iter().take(SHOWN) {
-        let cut = line.char_indices().nth(LINE).map_or(line.len(), |(end, _)| end);
+        let cut = line
+            .char_indices()
+            .nth(LINE)
+            .map_or(line.len(), |(end, _)| end);
         let more = if cut < line.len() { "…" } else { "" };
         print_line(&format!("  {}{more}", &line[..cut]))?;
     }

@@ -12,8 +12,16 @@ use crate::opinion::WAIVERS_FILE;
 use crate::opinion::Waivers;
 
 /// The waivers of a case. That they are used is told by a remark of the appraisal.
-pub(super) fn of(paths: &[PathBuf], global: &Global, law: &Law) -> Result<Option<Waivers>, Failure> {
-    let Some(path) = global.waivers.clone().or_else(|| beside(paths).filter(|_| !global.no_waivers)) else {
+pub(super) fn of(
+    paths: &[PathBuf],
+    global: &Global,
+    law: &Law,
+) -> Result<Option<Waivers>, Failure> {
+    let Some(path) = global
+        .waivers
+        .clone()
+        .or_else(|| beside(paths).filter(|_| !global.no_waivers))
+    else {
         return Ok(None);
     };
     let text = files::text(&path, global)?;
@@ -21,7 +29,10 @@ pub(super) fn of(paths: &[PathBuf], global: &Global, law: &Law) -> Result<Option
     let read = Waivers::parse(file, &text, law);
     read.map(Some).map_err(|faults| {
         let lines = faults.to_string();
-        let lines: Vec<String> = lines.lines().map(|line| format!("tệp miễn trừ {}, {line}", path.display())).collect();
+        let lines: Vec<String> = lines
+            .lines()
+            .map(|line| format!("tệp miễn trừ {}, {line}", path.display()))
+            .collect();
         Failure(lines.join("\n"))
     })
 }
@@ -29,7 +40,11 @@ pub(super) fn of(paths: &[PathBuf], global: &Global, law: &Law) -> Result<Option
 /// The file in the folder where the whole case stands: files of several folders share none.
 fn beside(paths: &[PathBuf]) -> Option<PathBuf> {
     let folder = |path: &PathBuf| {
-        if path.is_dir() { path.clone() } else { path.parent().unwrap_or(Path::new("")).to_path_buf() }
+        if path.is_dir() {
+            path.clone()
+        } else {
+            path.parent().unwrap_or(Path::new("")).to_path_buf()
+        }
     };
     let mut folders = paths.iter().map(folder);
     let first = folders.next()?;

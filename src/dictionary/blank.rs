@@ -126,13 +126,26 @@ impl BlankField {
 }
 
 impl Term {
-    /// How the standard form of a kind of staff writes it on a day; none when that form does not offer it.
+    /// How the standard form of a kind of staff writes it on a day; none when that form does not
+    /// offer it.
     #[must_use]
     pub fn label_for(&self, staff: &str, day: Date) -> Option<&str> {
-        let own = self.only.as_ref().is_none_or(|only| only.iter().any(|known| known == staff));
+        let own = self
+            .only
+            .as_ref()
+            .is_none_or(|only| only.iter().any(|known| known == staff));
         let offered = own && self.stands.holds(staff, day);
-        let later = self.called.iter().find(|called| called.stands.holds(staff, day)).map(|called| &called.label);
-        offered.then(|| later.or_else(|| self.labels.get(staff)).unwrap_or(&self.label).as_str())
+        let later = self
+            .called
+            .iter()
+            .find(|called| called.stands.holds(staff, day))
+            .map(|called| &called.label);
+        offered.then(|| {
+            later
+                .or_else(|| self.labels.get(staff))
+                .unwrap_or(&self.label)
+                .as_str()
+        })
     }
 }
 
@@ -142,10 +155,21 @@ pub(crate) fn check(form: &Form, all: &[Form], line_of: &dyn Fn(&str) -> usize) 
     let mut faults = Vec::new();
     let mut fault = |key: &str, text: String| faults.push(Fault::at(&file, line_of(key), text));
     if form.blank.rows > MAX_ROWS {
-        fault(&form.key, format!("“rows” của biểu không được quá {MAX_ROWS}"));
+        fault(
+            &form.key,
+            format!("“rows” của biểu không được quá {MAX_ROWS}"),
+        );
     }
-    if form.blank.terms && !form.fields.iter().any(|field| field.name && field.choices.is_some()) {
-        fault(&form.key, "“terms” cần trường “name” có danh mục “choices”".to_owned());
+    if form.blank.terms
+        && !form
+            .fields
+            .iter()
+            .any(|field| field.name && field.choices.is_some())
+    {
+        fault(
+            &form.key,
+            "“terms” cần trường “name” có danh mục “choices”".to_owned(),
+        );
     }
     let keys: BTreeSet<&str> = form.fields.iter().map(|field| &*field.key).collect();
     for field in &form.fields {
@@ -159,13 +183,25 @@ pub(crate) fn check(form: &Form, all: &[Form], line_of: &dyn Fn(&str) -> usize) 
 fn field_faults(field: &Field, keys: &BTreeSet<&str>, all: &[Form]) -> Vec<String> {
     let blank = &field.blank;
     let mut faults = Vec::new();
-    if blank.hint.as_ref().is_some_and(|hint| hint.encode_utf16().count() > MAX_HINT) {
-        faults.push(format!("“hint” dài hơn {MAX_HINT} ký tự, bảng tính không hiện được"));
+    if blank
+        .hint
+        .as_ref()
+        .is_some_and(|hint| hint.encode_utf16().count() > MAX_HINT)
+    {
+        faults.push(format!(
+            "“hint” dài hơn {MAX_HINT} ký tự, bảng tính không hiện được"
+        ));
     }
     let has = |entity: Entity, key: &str| {
-        all.iter().any(|form| form.entity == Some(entity) && form.field(key).is_some_and(|field| field.standard))
+        all.iter().any(|form| {
+            form.entity == Some(entity) && form.field(key).is_some_and(|field| field.standard)
+        })
     };
-    if blank.offers.is_some() && !blank.offered().is_some_and(|(entity, key)| has(entity, key)) {
+    if blank.offers.is_some()
+        && !blank
+            .offered()
+            .is_some_and(|(entity, key)| has(entity, key))
+    {
         faults.push("“offers” phải là một cột của mẫu, dạng “don_vi.ten”".to_owned());
     }
     let mut own: Vec<&str> = Vec::new();
@@ -186,6 +222,10 @@ fn field_faults(field: &Field, keys: &BTreeSet<&str>, all: &[Form]) -> Vec<Strin
         }
         Some(Compute::Row) | None => {}
     }
-    faults.extend(own.into_iter().filter(|key| !keys.contains(key)).map(|key| format!("biểu không có trường “{key}”")));
+    faults.extend(
+        own.into_iter()
+            .filter(|key| !keys.contains(key))
+            .map(|key| format!("biểu không có trường “{key}”")),
+    );
     faults
 }

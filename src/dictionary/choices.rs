@@ -54,7 +54,8 @@ pub struct Term {
     /// Phrases that forbid the recognition by [`Term::holds`].
     #[serde(default)]
     pub without: Vec<String>,
-    /// The term that it is under a superior with another: a `Phòng` under a chi cục. Of kinds of units.
+    /// The term that it is under a superior with another: a `Phòng` under a chi cục. Of kinds of
+    /// units.
     #[serde(default)]
     pub under: BTreeMap<String, String>,
     #[serde(skip)]
@@ -119,21 +120,31 @@ struct WrittenPhrase {
 
 impl WrittenPhrase {
     fn new(phrase: &str) -> Self {
-        Self { accented: Phrase::new(phrase), bare: Phrase::new(&fold::bare(&plain(phrase))) }
+        Self {
+            accented: Phrase::new(phrase),
+            bare: Phrase::new(&fold::bare(&plain(phrase))),
+        }
     }
 }
 
 impl Term {
-    /// How a longer text writes the term: the way of the standard form that stands in it, else the label.
+    /// How a longer text writes the term: the way of the standard form that stands in it, else the
+    /// label.
     #[must_use]
     pub fn said_in(&self, text: &str) -> &str {
         let text = plain(text);
         // The words of a later law are short, and stand in longer ones: they count alone only.
-        if let Some(later) = self.called.iter().find(|called| plain(&called.label) == text) {
+        if let Some(later) = self
+            .called
+            .iter()
+            .find(|called| plain(&called.label) == text)
+        {
             return &later.label;
         }
         let ways = std::iter::once(&self.label).chain(self.labels.values());
-        ways.into_iter().find(|way| holds_phrase(&text, &plain(way))).unwrap_or(&self.label)
+        ways.into_iter()
+            .find(|way| holds_phrase(&text, &plain(way)))
+            .unwrap_or(&self.label)
     }
 }
 
@@ -144,7 +155,8 @@ impl TermList {
         self.terms.iter().find(|term| *term.key == *key)
     }
 
-    /// The term that a mark stands for which is none of the known ones: the list of marks begins with yes.
+    /// The term that a mark stands for which is none of the known ones: the list of marks begins
+    /// with yes.
     #[must_use]
     pub fn yes(&self) -> Option<&Term> {
         self.terms.first()
@@ -165,8 +177,17 @@ impl TermList {
             for name in &bare_names {
                 self.ready.bare.entry(name.clone()).or_insert(position);
             }
-            let phrases = |phrases: &[String]| phrases.iter().map(|phrase| WrittenPhrase::new(phrase)).collect();
-            term.ready = Ready { bare_names, holds: phrases(&term.holds), without: phrases(&term.without) };
+            let phrases = |phrases: &[String]| {
+                phrases
+                    .iter()
+                    .map(|phrase| WrittenPhrase::new(phrase))
+                    .collect()
+            };
+            term.ready = Ready {
+                bare_names,
+                holds: phrases(&term.holds),
+                without: phrases(&term.without),
+            };
         }
     }
 
@@ -175,7 +196,8 @@ impl TermList {
     #[must_use]
     pub fn find(&self, text: &str) -> Option<&Term> {
         let written = TermSpellings::new(text);
-        self.find_in(&written).or_else(|| self.find_near(written.short()))
+        self.find_in(&written)
+            .or_else(|| self.find_near(written.short()))
     }
 
     /// The same without near spellings, which cost most: to tell what a column holds.
@@ -190,22 +212,38 @@ impl TermList {
         if whole.is_empty() {
             return None;
         }
-        let texts = [whole, written.short(), written.unmarked.as_deref().unwrap_or(whole)];
+        let texts = [
+            whole,
+            written.short(),
+            written.unmarked.as_deref().unwrap_or(whole),
+        ];
         let first = |index: &FxHashMap<String, usize>| {
             let position = texts.into_iter().filter_map(|text| index.get(text)).min();
             position.and_then(|position| self.terms.get(*position))
         };
         // Without accents only what was typed without them: lương is not lượng.
-        let unaccented = || if texts.into_iter().all(str::is_ascii) { first(&self.ready.bare) } else { None };
-        first(&self.ready.spelled).or_else(unaccented).or_else(|| self.find_held(whole))
+        let unaccented = || {
+            if texts.into_iter().all(str::is_ascii) {
+                first(&self.ready.bare)
+            } else {
+                None
+            }
+        };
+        first(&self.ready.spelled)
+            .or_else(unaccented)
+            .or_else(|| self.find_held(whole))
     }
 
     /// The term whose phrase a longer text holds, as in the title of a section.
     fn find_held(&self, whole: &str) -> Option<&Term> {
         let ascii = whole.is_ascii();
         let whole = PlainText::of_plain(whole.to_owned());
-        let held = |phrase: &WrittenPhrase| whole.holds(&phrase.accented) || (ascii && whole.holds(&phrase.bare));
-        let fits = |term: &&Term| term.ready.holds.iter().any(held) && !term.ready.without.iter().any(held);
+        let held = |phrase: &WrittenPhrase| {
+            whole.holds(&phrase.accented) || (ascii && whole.holds(&phrase.bare))
+        };
+        let fits = |term: &&Term| {
+            term.ready.holds.iter().any(held) && !term.ready.without.iter().any(held)
+        };
         self.terms.iter().find(fits)
     }
 
@@ -216,8 +254,14 @@ impl TermList {
         let bare = fold::bare(text);
         let mut best: Option<(f64, &Term)> = None;
         for term in &self.terms {
-            let near = term.ready.bare_names.iter().filter_map(|name| alike(&bare, name, NEAR));
-            let Some(score) = near.reduce(f64::max) else { continue };
+            let near = term
+                .ready
+                .bare_names
+                .iter()
+                .filter_map(|name| alike(&bare, name, NEAR));
+            let Some(score) = near.reduce(f64::max) else {
+                continue;
+            };
             // Of equals the first of the list.
             if best.is_none_or(|(held, _)| score > held) {
                 best = Some((score, term));
@@ -235,7 +279,11 @@ fn spelled(text: &str) -> String {
         return fold::squeeze(text);
     }
     let joint = JOINT.as_str();
-    if plain.contains(joint) { plain.split(joint).collect::<Vec<_>>().join(" ") } else { plain }
+    if plain.contains(joint) {
+        plain.split(joint).collect::<Vec<_>>().join(" ")
+    } else {
+        plain
+    }
 }
 
 /// Cách viết: a cell's text in the ways in which it may be a term, each as [`spelled`] gives it.
@@ -253,7 +301,9 @@ impl TermSpellings {
         let bare = without_mark(text);
         Self {
             whole: spelled(text),
-            short: text.contains(['(', '[', ')', ']']).then(|| spelled(&without_brackets(text))),
+            short: text
+                .contains(['(', '[', ')', ']'])
+                .then(|| spelled(&without_brackets(text))),
             unmarked: (bare.len() < text.trim().len()).then(|| spelled(bare)),
         }
     }
@@ -266,9 +316,16 @@ impl TermSpellings {
 /// A text without a number or a letter before it: `1. Sở và tương đương`, `a) Phòng`.
 fn without_mark(text: &str) -> &str {
     let text = text.trim();
-    let Some((mark, rest)) = text.split_once(['.', ')', ':', '-', '/']) else { return text };
-    let is_mark = (1..=MAX_MARK).contains(&mark.chars().count()) && mark.chars().all(char::is_alphanumeric);
-    if is_mark && !rest.trim().is_empty() { rest.trim() } else { text }
+    let Some((mark, rest)) = text.split_once(['.', ')', ':', '-', '/']) else {
+        return text;
+    };
+    let is_mark =
+        (1..=MAX_MARK).contains(&mark.chars().count()) && mark.chars().all(char::is_alphanumeric);
+    if is_mark && !rest.trim().is_empty() {
+        rest.trim()
+    } else {
+        text
+    }
 }
 
 /// What joins the parts of a list.
@@ -279,7 +336,11 @@ mod tests {
     use crate::dictionary::forms::tests::forms;
 
     fn term(list: &str, text: &str) -> Option<super::Key> {
-        forms().list(list).unwrap().find(text).map(|term| term.key.clone())
+        forms()
+            .list(list)
+            .unwrap()
+            .find(text)
+            .map(|term| term.key.clone())
     }
 
     #[test]
@@ -287,12 +348,21 @@ mod tests {
         for (text, key) in [
             ("Lãnh đạo, quản lý", Some("lanh_dao_quan_ly")),
             ("LÃNH ĐẠO QUẢN LÝ", Some("lanh_dao_quan_ly")),
-            ("Viên chức quản lý (Cấp phó người đứng đầu - Mục 2 Phụ lục I)", Some("lanh_dao_quan_ly")),
+            (
+                "Viên chức quản lý (Cấp phó người đứng đầu - Mục 2 Phụ lục I)",
+                Some("lanh_dao_quan_ly"),
+            ),
             ("Chức danh nghề nghiệp chuyên ngành", Some("chuyen_nganh")),
             ("Nghiệp vụ chuyên nghành", Some("chuyen_nganh")),
             ("Nghiệp vụ chuyên môn dùng chung", Some("dung_chung")),
-            ("Vị trí việc làm công chức chuyên môn, nghiệp vụ", Some("chuyen_mon_nghiep_vu")),
-            ("Vị trí việc làm hỗ trợ phục vụ (Không bố trí công chức)", Some("ho_tro_phuc_vu")),
+            (
+                "Vị trí việc làm công chức chuyên môn, nghiệp vụ",
+                Some("chuyen_mon_nghiep_vu"),
+            ),
+            (
+                "Vị trí việc làm hỗ trợ phục vụ (Không bố trí công chức)",
+                Some("ho_tro_phuc_vu"),
+            ),
             ("Ho tro, phuc vu", Some("ho_tro_phuc_vu")),
             ("Nhóm khác", None),
             ("", None),
@@ -304,14 +374,27 @@ mod tests {
     #[test]
     fn the_request_is_not_the_proposal() {
         for (text, key) in [
-            ("Văn bản đề nghị thẩm định, phê duyệt vị trí việc làm", "van_ban_de_nghi"),
-            ("Văn bản đề nghị thẩm định Đề án vị trí việc làm", "van_ban_de_nghi"),
+            (
+                "Văn bản đề nghị thẩm định, phê duyệt vị trí việc làm",
+                "van_ban_de_nghi",
+            ),
+            (
+                "Văn bản đề nghị thẩm định Đề án vị trí việc làm",
+                "van_ban_de_nghi",
+            ),
             ("Tờ trình kèm Đề án vị trí việc làm", "van_ban_de_nghi"),
             ("Đề án điều chỉnh vị trí việc làm năm 2021", "de_an"),
-            ("Bản sao văn bản quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức", "van_ban_chuc_nang"),
+            (
+                "Bản sao văn bản quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức",
+                "van_ban_chuc_nang",
+            ),
             ("Văn bản khác có liên quan đến đề án", "van_ban_khac"),
         ] {
-            assert_eq!(term("thanh_phan_ho_so", text).as_deref(), Some(key), "{text}");
+            assert_eq!(
+                term("thanh_phan_ho_so", text).as_deref(),
+                Some(key),
+                "{text}"
+            );
         }
     }
 
@@ -329,9 +412,13 @@ mod tests {
 
     #[test]
     fn marks() {
-        for (text, key) in
-            [("x", Some("co")), ("X", Some("co")), ("✓", Some("co")), ("Không", Some("khong")), ("?", None)]
-        {
+        for (text, key) in [
+            ("x", Some("co")),
+            ("X", Some("co")),
+            ("✓", Some("co")),
+            ("Không", Some("khong")),
+            ("?", None),
+        ] {
             assert_eq!(term("co_khong", text).as_deref(), key, "{text}");
         }
     }

@@ -7,27 +7,42 @@ use super::fold;
 pub fn text_key(text: &str) -> String {
     let folded = fold::key(text);
     // A stop at the end says nothing.
-    let folded = folded.trim_end_matches(['.', ';', ',', ':', ' ']).to_owned();
+    let folded = folded
+        .trim_end_matches(['.', ';', ',', ':', ' '])
+        .to_owned();
     let is_rank_code = folded.chars().any(|c| c.is_ascii_digit())
-        && folded.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ' ' || c == 'v' || c == 'a');
+        && folded
+            .chars()
+            .all(|c| c.is_ascii_digit() || c == '.' || c == ' ' || c == 'v' || c == 'a');
     if is_rank_code {
         return rank_code_key(&folded);
     }
     // "TP- NVCN-02" is "TP-NVCN-02"; a name such as "Phòng 1" keeps its words.
-    let is_code = folded.contains('-') && folded.chars().any(|c| c.is_ascii_digit()) && folded.len() <= MAX_CODE;
-    if is_code { folded.replace(' ', "") } else { folded }
+    let is_code = folded.contains('-')
+        && folded.chars().any(|c| c.is_ascii_digit())
+        && folded.len() <= MAX_CODE;
+    if is_code {
+        folded.replace(' ', "")
+    } else {
+        folded
+    }
 }
 
 /// Codes are short; longer texts with dashes and digits are names.
 const MAX_CODE: usize = 24;
 
-/// One key for the ways in which a rank or title code is written: `01003`, `01.003`; `V.07.05.15`, `V07.05.15`.
+/// One key for the ways in which a rank or title code is written: `01003`, `01.003`; `V.07.05.15`,
+/// `V07.05.15`.
 #[must_use]
 pub fn rank_code_key(code: &str) -> String {
-    code.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+    code.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_uppercase)
+        .collect()
 }
 
-/// A code with digits in the place of the letters that are typed for them: `O` for 0, `l` and `I` for 1.
+/// A code with digits in the place of the letters that are typed for them: `O` for 0, `l` and `I`
+/// for 1.
 pub(crate) fn without_slips(code: &str) -> String {
     let digit = |c: char| match c {
         'O' | 'o' => '0',

@@ -39,14 +39,15 @@ pub enum Entity {
     /// Ngạch hoặc chức danh trong bảng cơ cấu: one line of the rank structure.
     #[serde(rename = "ngach")]
     Rank,
-    /// Cơ quan có hồ sơ: one line of the table of a whole province, an agency with what its dossier carries to it.
+    /// Cơ quan có hồ sơ: one line of the table of a whole province, an agency with what its dossier
+    /// carries to it.
     #[serde(rename = "co_quan")]
     Body,
 }
 
 impl Entity {
-    /// All kinds in the order of the standard form, which is also the order of reports; what is no table of one
-    /// proposal comes last.
+    /// All kinds in the order of the standard form, which is also the order of reports; what is no
+    /// table of one proposal comes last.
     pub const ALL: [Self; 12] = [
         Self::Agency,
         Self::Component,

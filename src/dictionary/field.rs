@@ -14,7 +14,10 @@ use super::blank::BlankField;
 /// Cột hoặc nhãn của biểu: one field.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one line of a form file that a legal officer writes")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one line of a form file that a legal officer writes"
+)]
 pub struct Field {
     /// The key by which rules name it.
     #[serde(deserialize_with = "super::key::read")]
@@ -62,7 +65,8 @@ pub struct Field {
     /// Whether a cell may name several: `LD-01; LD-02`.
     #[serde(default)]
     pub several: bool,
-    /// What its names are also written as, short and long form: two names that differ only so are one.
+    /// What its names are also written as, short and long form: two names that differ only so are
+    /// one.
     #[serde(default)]
     pub spelled: Vec<[String; 2]>,
     /// The fact of a dossier that it carries to the table of a whole province.
@@ -74,7 +78,8 @@ pub struct Field {
     /// Its value within a line of prose: the first group.
     #[serde(default, deserialize_with = "pattern")]
     pub within: Option<Regex>,
-    /// The shape of its codes: one that stands among other words, or became a number, is taken for the value.
+    /// The shape of its codes: one that stands among other words, or became a number, is taken for
+    /// the value.
     #[serde(default, deserialize_with = "pattern")]
     pub shape: Option<Regex>,
 }
@@ -129,7 +134,11 @@ impl Field {
     /// What it is to its row: what names the entry is that before all.
     #[must_use]
     pub fn main_role(&self) -> Option<Role> {
-        if self.name { Some(Role::Name) } else { self.role }
+        if self.name {
+            Some(Role::Name)
+        } else {
+            self.role
+        }
     }
 
     /// Whether it has a role; a field that names the entry has [`Role::Name`].
@@ -155,5 +164,7 @@ const fn yes() -> bool {
 /// A pattern written as text.
 pub(super) fn pattern<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Regex>, D::Error> {
     let text = String::deserialize(source)?;
-    Regex::new(&text).map(Some).map_err(|error| D::Error::custom(format!("biểu thức không đọc được: {error}")))
+    Regex::new(&text)
+        .map(Some)
+        .map_err(|error| D::Error::custom(format!("biểu thức không đọc được: {error}")))
 }

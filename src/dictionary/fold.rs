@@ -14,7 +14,8 @@ use unicode_normalization::char::is_combining_mark;
 use super::memo::Memo;
 use crate::cells::is_blank_char;
 
-/// Collapses every run of blanks (spaces, no-break spaces, tabs, line feeds) to one space and trims.
+/// Collapses every run of blanks (spaces, no-break spaces, tabs, line feeds) to one space and
+/// trims.
 #[must_use]
 pub fn squeeze(text: &str) -> String {
     squeezed(text).into_owned()
@@ -42,8 +43,9 @@ pub(crate) fn squeezed(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether a character is there to see for no one: soft hyphens, joiners, marks of no width (among them those that are
-/// a blank to some readers, see [`squeeze`]), and marks that turn the direction of writing.
+/// Whether a character is there to see for no one: soft hyphens, joiners, marks of no width (among
+/// them those that are a blank to some readers, see [`squeeze`]), and marks that turn the direction
+/// of writing.
 pub(crate) fn is_unseen(c: char) -> bool {
     matches!(
         c,
@@ -57,9 +59,16 @@ pub fn natural(name: &str) -> Vec<(String, u64)> {
     let mut key = Vec::new();
     let mut rest = name;
     while !rest.is_empty() {
-        let text = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
-        let digits = rest[text..].find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |end| text + end);
-        key.push((rest[..text].to_lowercase(), rest[text..digits].parse().unwrap_or(u64::MAX)));
+        let text = rest
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        let digits = rest[text..]
+            .find(|c: char| !c.is_ascii_digit())
+            .map_or(rest.len(), |end| text + end);
+        key.push((
+            rest[..text].to_lowercase(),
+            rest[text..digits].parse().unwrap_or(u64::MAX),
+        ));
         rest = &rest[digits..];
     }
     key
@@ -70,7 +79,8 @@ pub fn natural(name: &str) -> Vec<(String, u64)> {
 #[must_use]
 pub fn key(text: &str) -> String {
     thread_local!(static KEYS: Memo<Box<str>> = Memo::default());
-    KEYS.with(|kept| kept.of(text, |text| one_spelling_of_i(folded(text)).into())).into()
+    KEYS.with(|kept| kept.of(text, |text| one_spelling_of_i(folded(text)).into()))
+        .into()
 }
 
 /// The words of the key of a text, whatever signs stand between them.
@@ -86,7 +96,10 @@ pub(super) fn words_of_key(text: &str) -> String {
 /// The words of a folded text, a space between two.
 pub(super) fn words_only(folded: &str) -> String {
     let mut out = String::with_capacity(folded.len());
-    for word in folded.split(|c| !is_of_word(c)).filter(|word| !word.is_empty()) {
+    for word in folded
+        .split(|c| !is_of_word(c))
+        .filter(|word| !word.is_empty())
+    {
         if !out.is_empty() {
             out.push(' ');
         }
@@ -119,8 +132,8 @@ enum Signs {
     Blank,
 }
 
-/// The folded text where every character is one that [`FoldedChar`] tells of and no syllable has two marks, as in nearly
-/// all texts.
+/// The folded text where every character is one that [`FoldedChar`] tells of and no syllable has
+/// two marks, as in nearly all texts.
 fn known_only(text: &str, signs: Signs) -> Option<String> {
     let known = FoldedChar::table();
     // A letter with its mark apart takes a byte or two more.
@@ -128,7 +141,9 @@ fn known_only(text: &str, signs: Signs) -> Option<String> {
     let (mut tone, mut blank) = (None, false);
     for c in text.chars() {
         let known = known.of(c);
-        if known == FoldedChar::Blank || (signs == Signs::Blank && matches!(known, FoldedChar::Break(_))) {
+        if known == FoldedChar::Blank
+            || (signs == Signs::Blank && matches!(known, FoldedChar::Break(_)))
+        {
             blank = true;
             continue;
         }
@@ -164,16 +179,26 @@ fn end_syllable(out: &mut String, tone: &mut Option<char>) {
 
 /// The folded text, whatever stands in it.
 fn slowly(text: &str) -> String {
-    let mut out = Folded { text: String::with_capacity(text.len() + 8), tones: String::new() };
-    squeezed(text).chars().flat_map(char::to_lowercase).for_each(|c| out.take(c));
+    let mut out = Folded {
+        text: String::with_capacity(text.len() + 8),
+        tones: String::new(),
+    };
+    squeezed(text)
+        .chars()
+        .flat_map(char::to_lowercase)
+        .for_each(|c| out.take(c));
     out.close_syllable();
     out.text
 }
 
-/// `quý` and `quí`, `lý` and `lí` are one word: y as the only vowel behind a consonant is written i.
+/// `quý` and `quí`, `lý` and `lí` are one word: y as the only vowel behind a consonant is written
+/// i.
 fn one_spelling_of_i(text: String) -> String {
     let is_i = |at: usize| {
-        let is_final = text[at + 1..].chars().next().is_none_or(|next| !next.is_alphanumeric());
+        let is_final = text[at + 1..]
+            .chars()
+            .next()
+            .is_none_or(|next| !next.is_alphanumeric());
         let mut before = text[..at].chars().rev();
         is_final
             && match before.next() {
@@ -182,7 +207,9 @@ fn one_spelling_of_i(text: String) -> String {
                 None => false,
             }
     };
-    let places: Vec<usize> = memchr::memchr_iter(b'y', text.as_bytes()).filter(|at| is_i(*at)).collect();
+    let places: Vec<usize> = memchr::memchr_iter(b'y', text.as_bytes())
+        .filter(|at| is_i(*at))
+        .collect();
     let mut text = text;
     for at in places {
         text.replace_range(at..=at, "i");
@@ -194,7 +221,8 @@ fn one_spelling_of_i(text: String) -> String {
 #[must_use]
 pub fn bare(text: &str) -> String {
     thread_local!(static BARE: Memo<Box<str>> = Memo::default());
-    BARE.with(|kept| kept.of(text, |text| unaccented(&key(text)).into())).into()
+    BARE.with(|kept| kept.of(text, |text| unaccented(&key(text)).into()))
+        .into()
 }
 
 fn unaccented(key: &str) -> String {
@@ -219,14 +247,18 @@ fn unaccented(key: &str) -> String {
 #[must_use]
 pub fn snake(text: &str) -> String {
     let words = unaccented(&folded(text));
-    words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("_")
+    words
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join("_")
 }
 
 /// The five tone marks as combining characters: huyền, hỏi, ngã, sắc, nặng.
 const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
 
-/// What folding makes of one character. Folding is a tenth of a check's work: what a Vietnamese text is written
-/// with is looked up.
+/// What folding makes of one character. Folding is a tenth of a check's work: what a Vietnamese
+/// text is written with is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum FoldedChar {
     /// A letter or digit in lower case.
@@ -240,8 +272,8 @@ enum FoldedChar {
     Other,
 }
 
-/// Where Unicode keeps ASCII and the other letters of Vietnamese (Latin-1 to Latin Extended-B, Latin Extended
-/// Additional), and after them dashes and quotation marks.
+/// Where Unicode keeps ASCII and the other letters of Vietnamese (Latin-1 to Latin Extended-B,
+/// Latin Extended Additional), and after them dashes and quotation marks.
 const LATIN: std::ops::Range<u32> = 0..0x1B1;
 const VIETNAMESE: std::ops::Range<u32> = 0x1EA0..0x2040;
 
@@ -254,9 +286,15 @@ struct KnownTable {
 impl KnownTable {
     fn of(&self, c: char) -> FoldedChar {
         let code = u32::from(c);
-        let (table, first) = if code < LATIN.end { (&self.latin, 0) } else { (&self.vietnamese, VIETNAMESE.start) };
+        let (table, first) = if code < LATIN.end {
+            (&self.latin, 0)
+        } else {
+            (&self.vietnamese, VIETNAMESE.start)
+        };
         let nth = usize::try_from(code.wrapping_sub(first)).ok();
-        nth.and_then(|nth| table.get(nth)).copied().unwrap_or(FoldedChar::Other)
+        nth.and_then(|nth| table.get(nth))
+            .copied()
+            .unwrap_or(FoldedChar::Other)
     }
 }
 
@@ -264,24 +302,35 @@ impl FoldedChar {
     fn table() -> &'static KnownTable {
         static TABLE: LazyLock<KnownTable> = LazyLock::new(|| {
             let of = |range: std::ops::Range<u32>| {
-                range.map(|code| char::from_u32(code).map_or(FoldedChar::Other, FoldedChar::by_rule)).collect()
+                range
+                    .map(|code| char::from_u32(code).map_or(FoldedChar::Other, FoldedChar::by_rule))
+                    .collect()
             };
-            KnownTable { latin: of(LATIN), vietnamese: of(VIETNAMESE) }
+            KnownTable {
+                latin: of(LATIN),
+                vietnamese: of(VIETNAMESE),
+            }
         });
         &TABLE
     }
 
-    /// What the slow way makes of a character, where that is a blank, or one character and a tone mark at most.
+    /// What the slow way makes of a character, where that is a blank, or one character and a tone
+    /// mark at most.
     fn by_rule(c: char) -> Self {
         if is_blank_char(c) {
             return Self::Blank;
         }
-        let mut out = Folded { text: String::new(), tones: String::new() };
+        let mut out = Folded {
+            text: String::new(),
+            tones: String::new(),
+        };
         c.to_lowercase().for_each(|c| out.take(c));
         let (mut letters, mut tones) = (out.text.chars(), out.tones.chars());
         match (letters.next(), letters.next(), tones.next(), tones.next()) {
             (Some(letter), None, None, None) if letter.is_alphanumeric() => Self::Plain(letter),
-            (Some(letter), None, Some(mark), None) if letter.is_alphabetic() => Self::Marked(letter, mark),
+            (Some(letter), None, Some(mark), None) if letter.is_alphabetic() => {
+                Self::Marked(letter, mark)
+            }
             (Some(sign), None, None, None) if !is_combining_mark(sign) => Self::Break(sign),
             _ => Self::Other,
         }
@@ -340,13 +389,19 @@ impl Folded {
 /// A text with its first letter in lower case.
 pub(crate) fn uncapital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_lowercase().chain(chars).collect())
+        .unwrap_or_default()
 }
 
-/// A sentence with its first letter in upper case, also where it begins with a subject ("vị trí VP-03 …").
+/// A sentence with its first letter in upper case, also where it begins with a subject ("vị trí
+/// VP-03 …").
 pub(crate) fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 #[cfg(test)]
@@ -357,13 +412,20 @@ mod tests {
     fn numbers_in_names_sort_by_value() {
         let mut names = ["Bieu 10.xlsx", "bieu 2.xlsx", "an.xlsx", "bieu 2b.xlsx"];
         names.sort_by_key(|name| natural(name));
-        assert_eq!(names, ["an.xlsx", "bieu 2.xlsx", "bieu 2b.xlsx", "Bieu 10.xlsx"]);
+        assert_eq!(
+            names,
+            ["an.xlsx", "bieu 2.xlsx", "bieu 2b.xlsx", "Bieu 10.xlsx"]
+        );
     }
 
     #[test]
     fn tone_placement_and_decomposition_do_not_matter() {
-        for (a, b) in [("hòa", "hoà"), ("Thủy lợi", "thuỷ  lợi"), ("Ngươ\u{300}i", "người"), ("HÓA", "hoá")]
-        {
+        for (a, b) in [
+            ("hòa", "hoà"),
+            ("Thủy lợi", "thuỷ  lợi"),
+            ("Ngươ\u{300}i", "người"),
+            ("HÓA", "hoá"),
+        ] {
             assert_eq!(key(a), key(b), "{a} / {b}");
         }
     }
@@ -371,7 +433,12 @@ mod tests {
     #[test]
     fn letters_are_known_as_the_slow_way_makes_them() {
         for c in (0..0x2100).filter_map(char::from_u32) {
-            for text in [format!("{c}"), format!("a{c}"), format!("qu{c}t"), format!("h{c}a\u{301} {c}")] {
+            for text in [
+                format!("{c}"),
+                format!("a{c}"),
+                format!("qu{c}t"),
+                format!("h{c}a\u{301} {c}"),
+            ] {
                 if let Some(known) = known_only(&text, Signs::Kept) {
                     assert_eq!(known, slowly(&text), "{text:?}");
                 }
@@ -381,8 +448,17 @@ mod tests {
                 assert_eq!(words_of_key(&text), words_only(&key(&text)), "{text:?}");
             }
         }
-        for text in ["Quyết định số 12/QĐ-UBND  ngày\u{a0}1/7", " HOÀ (hoá), thuỷ; ", "", " "] {
-            assert_eq!(known_only(text, Signs::Kept), Some(slowly(text)), "{text:?}");
+        for text in [
+            "Quyết định số 12/QĐ-UBND  ngày\u{a0}1/7",
+            " HOÀ (hoá), thuỷ; ",
+            "",
+            " ",
+        ] {
+            assert_eq!(
+                known_only(text, Signs::Kept),
+                Some(slowly(text)),
+                "{text:?}"
+            );
         }
         assert_eq!(known_only("a\u{301}", Signs::Kept), None);
         assert!(known_only("Từ “dài” – ngắn…", Signs::Kept).is_some());

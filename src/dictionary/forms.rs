@@ -58,8 +58,8 @@ pub struct Form {
     pub order: u32,
     /// What it lists; none for a form that is not part of a proposal.
     pub entity: Option<Entity>,
-    /// Whether it lists the agencies of a whole province: then it is no sheet of a proposal, and only the name of the
-    /// sheet, or its title, makes a sheet this form.
+    /// Whether it lists the agencies of a whole province: then it is no sheet of a proposal, and
+    /// only the name of the sheet, or its title, makes a sheet this form.
     #[serde(default)]
     pub of_whole: bool,
     /// How it is laid out.
@@ -125,20 +125,31 @@ impl Forms {
     #[must_use]
     pub fn of_sheet_name(&self, name: &str) -> Option<&Form> {
         let bare = fold::bare(&without_numbers(&plain(name)));
-        let place = self.sheets.names.iter().position(|names| names.contains(&bare))?;
+        let place = self
+            .sheets
+            .names
+            .iter()
+            .position(|names| names.contains(&bare))?;
         self.all.get(place)
     }
 
-    /// By what a name in the table of a whole province is known again, however it is shortened: `UBND tỉnh X` and `Ủy ban
-    /// nhân dân tỉnh X` as [`Role::Superior`].
+    /// By what a name in the table of a whole province is known again, however it is shortened:
+    /// `UBND tỉnh X` and `Ủy ban nhân dân tỉnh X` as [`Role::Superior`].
     #[must_use]
     pub fn body_key(&self, role: Role, name: &str) -> String {
-        let spelled = self.by_role(Entity::Body, role).map(|field| field.spelled.as_slice()).unwrap_or_default();
+        let spelled = self
+            .by_role(Entity::Body, role)
+            .map(|field| field.spelled.as_slice())
+            .unwrap_or_default();
         let long = |word: &str| {
             let known = spelled.iter().find(|[short, _]| plain(short) == word);
             known.map_or_else(|| word.to_owned(), |[_, long]| plain(long))
         };
-        plain(name).split(' ').map(long).collect::<Vec<_>>().join(" ")
+        plain(name)
+            .split(' ')
+            .map(long)
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Reads the forms of a rulebook.
@@ -147,11 +158,15 @@ impl Forms {
     /// [`Faults`] with file and line: unknown keys, wrong types, unknown lists, keys given twice.
     pub fn parse(book: &Book) -> Result<Self, Faults> {
         let mut faults = Vec::new();
-        let mut lists = read::<TermsFile>(book, TERMS, &mut faults).map_or_else(Vec::new, |file| file.lists);
+        let mut lists =
+            read::<TermsFile>(book, TERMS, &mut faults).map_or_else(Vec::new, |file| file.lists);
         lists.iter_mut().for_each(TermList::prepare);
         let words = read::<WordsFile>(book, WORDS, &mut faults).map(Words::from);
         let mut forms = Vec::new();
-        for (name, text) in book.folder("forms").filter(|(name, _)| *name != TERMS && *name != WORDS) {
+        for (name, text) in book
+            .folder("forms")
+            .filter(|(name, _)| *name != TERMS && *name != WORDS)
+        {
             if let Some(form) = read::<Form>(book, name, &mut faults) {
                 check(&form, name, text, &lists, &mut faults);
                 forms.push(form);
@@ -160,7 +175,9 @@ impl Forms {
         check_lists(&lists, book.text(TERMS).unwrap_or_default(), &mut faults);
         check_all(&forms, &mut faults);
         for form in &forms {
-            let text = book.text(&format!("forms/{}.toml", form.key)).unwrap_or_default();
+            let text = book
+                .text(&format!("forms/{}.toml", form.key))
+                .unwrap_or_default();
             faults.extend(blank::check(form, &forms, &|key| line_of(text, "key", key)));
             faults.extend(role::check(form, &|key| line_of(text, "key", key)));
         }
@@ -170,7 +187,14 @@ impl Forms {
                 let index = HeadingIndex::of(&forms, &words.spelling);
                 let sheets = SheetIndex::of(&forms);
                 let roles = Arc::new(Roles::of(&forms));
-                Ok(Self { all: forms, lists, words, index, sheets, roles })
+                Ok(Self {
+                    all: forms,
+                    lists,
+                    words,
+                    index,
+                    sheets,
+                    roles,
+                })
             }
             _ => {
                 faults.sort();
@@ -253,7 +277,11 @@ impl Forms {
     /// How the standard form writes a term.
     #[must_use]
     pub fn term_label(&self, list: &str, key: &str) -> Option<&str> {
-        self.list(list)?.terms.iter().find(|term| *term.key == *key).map(|term| term.label.as_str())
+        self.list(list)?
+            .terms
+            .iter()
+            .find(|term| *term.key == *key)
+            .map(|term| term.label.as_str())
     }
 
     pub(crate) fn words(&self) -> &Words {
@@ -288,7 +316,8 @@ impl Form {
     /// The fields that the standard form of a kind of staff has on a day, in its order.
     pub fn fields_on(&self, staff: &str, day: Date) -> impl Iterator<Item = &Field> {
         let stands = self.stands.holds(staff, day);
-        self.standard_fields().filter(move |field| stands && field.stands.holds(staff, day))
+        self.standard_fields()
+            .filter(move |field| stands && field.stands.holds(staff, day))
     }
 
     /// The field with a role.
@@ -313,10 +342,13 @@ fn read<T: DeserializeOwned>(book: &Book, name: &str, faults: &mut Vec<Fault>) -
         faults.push(Fault::of_file(name, "thiếu tệp này trong bộ quy tắc"));
         return None;
     };
-    book.toml(name, text, 1).map_err(|fault| faults.push(fault)).ok()
+    book.toml(name, text, 1)
+        .map_err(|fault| faults.push(fault))
+        .ok()
 }
 
-/// The line of the first `key = "value"`, for faults that the TOML reader does not find; 0 if absent.
+/// The line of the first `key = "value"`, for faults that the TOML reader does not find; 0 if
+/// absent.
 fn line_of(text: &str, key: &str, value: &str) -> usize {
     let quoted = format!("\"{value}\"");
     let found = |line: &str| line.trim_start().starts_with(key) && line.contains(&quoted);
@@ -328,20 +360,47 @@ fn check(form: &Form, name: &str, text: &str, lists: &[TermList], faults: &mut V
     for field in &form.fields {
         if !seen.insert(&field.key) {
             let line = line_of(text, "key", &field.key);
-            faults.push(Fault::at(name, line, format!("trường “{}” được khai hai lần", field.key)));
+            faults.push(Fault::at(
+                name,
+                line,
+                format!("trường “{}” được khai hai lần", field.key),
+            ));
         }
-        if let Some(list) = field.choices.as_deref().filter(|list| lists.iter().all(|l| l.key != *list)) {
-            let fault = Fault::at(name, line_of(text, "choices", list), format!("không có danh mục “{list}”"));
+        if let Some(list) = field
+            .choices
+            .as_deref()
+            .filter(|list| lists.iter().all(|l| l.key != *list))
+        {
+            let fault = Fault::at(
+                name,
+                line_of(text, "choices", list),
+                format!("không có danh mục “{list}”"),
+            );
             faults.push(fault.hint("khai danh mục trong forms/terms.toml"));
         }
     }
     let froms = form.fields.iter().filter_map(|field| field.from.as_ref());
-    for key in form.needs.iter().flatten().chain(&form.identity).chain(froms).filter(|key| form.field(key).is_none()) {
+    for key in form
+        .needs
+        .iter()
+        .flatten()
+        .chain(&form.identity)
+        .chain(froms)
+        .filter(|key| form.field(key).is_none())
+    {
         let line = line_of(text, "needs", key).max(line_of(text, "identity", key));
-        faults.push(Fault::at(name, line, format!("biểu không có trường “{key}”")));
+        faults.push(Fault::at(
+            name,
+            line,
+            format!("biểu không có trường “{key}”"),
+        ));
     }
     if form.entity.is_none() && form.advice.is_none() {
-        let fault = Fault::at(name, line_of(text, "key", &form.key), "biểu không có “entity” thì phải có “advice”");
+        let fault = Fault::at(
+            name,
+            line_of(text, "key", &form.key),
+            "biểu không có “entity” thì phải có “advice”",
+        );
         faults.push(fault.hint("một câu tiếng Việt: đây là biểu gì và nên nộp biểu nào"));
     }
 }
@@ -353,7 +412,11 @@ fn check_lists(lists: &[TermList], text: &str, faults: &mut Vec<Fault>) {
             let message = format!("danh mục “{}” có giá trị “{}” hai lần", list.key, term.key);
             faults.push(Fault::at(TERMS, line_of(text, "key", &term.key), message));
         }
-        let under = list.terms.iter().flat_map(|term| &term.under).flat_map(|(above, is)| [above, is]);
+        let under = list
+            .terms
+            .iter()
+            .flat_map(|term| &term.under)
+            .flat_map(|(above, is)| [above, is]);
         for named in under.filter(|named| list.term(named).is_none()) {
             let message = format!("danh mục “{}” không có giá trị “{named}” (under)", list.key);
             faults.push(Fault::at(TERMS, line_of(text, "key", &list.key), message));
@@ -366,10 +429,16 @@ fn check_all(forms: &[Form], faults: &mut Vec<Fault>) {
         let earlier = &forms[..i];
         let file = format!("forms/{}.toml", form.key);
         if earlier.iter().any(|other| other.key == form.key) {
-            faults.push(Fault::of_file(&file, format!("hai tệp cùng khai biểu “{}”", form.key)));
+            faults.push(Fault::of_file(
+                &file,
+                format!("hai tệp cùng khai biểu “{}”", form.key),
+            ));
         }
         if form.entity.is_some() && earlier.iter().any(|other| other.entity == form.entity) {
-            faults.push(Fault::of_file(&file, format!("một biểu khác cũng liệt kê cùng loại với “{}”", form.key)));
+            faults.push(Fault::of_file(
+                &file,
+                format!("một biểu khác cũng liệt kê cùng loại với “{}”", form.key),
+            ));
         }
     }
 }
@@ -397,26 +466,45 @@ pub(crate) mod tests {
             assert!(forms.of(entity).is_some(), "{entity}");
         }
         assert_eq!(forms.label(Entity::Position, "ma"), Some("Mã VTVL"));
-        assert_eq!(forms.term_label("nhom_vtvl", "dung_chung"), Some("Nghiệp vụ chuyên môn dùng chung"));
+        assert_eq!(
+            forms.term_label("nhom_vtvl", "dung_chung"),
+            Some("Nghiệp vụ chuyên môn dùng chung")
+        );
         let kinds = forms.field_terms(Entity::Unit, "loai").unwrap();
         assert!(kinds.iter().any(|term| &*term.key == "phong") && kinds.len() > 1);
     }
 
     #[test]
     fn faults_name_file_and_line() {
-        let fault = faults_of("forms/danh-muc.toml", |text| text.replacen("order ", "ordre ", 1));
+        let fault = faults_of("forms/danh-muc.toml", |text| {
+            text.replacen("order ", "ordre ", 1)
+        });
         assert!(fault.contains("rules/forms/danh-muc.toml:"), "{fault}");
         for (was, is, says) in [
             ("width = 13", "wide = 13", "wide"),
-            ("offers = \"don_vi.ten\"", "offers = \"don_vi.teen\"", "offers"),
+            (
+                "offers = \"don_vi.ten\"",
+                "offers = \"don_vi.teen\"",
+                "offers",
+            ),
             ("rank_code = \"ngach\"", "rank_code = \"ngac\"", "ngac"),
         ] {
             let fault = faults_of("forms/danh-muc.toml", |text| text.replacen(was, is, 1));
-            assert!(fault.contains("danh-muc.toml:") && fault.contains(says), "{fault}");
+            assert!(
+                fault.contains("danh-muc.toml:") && fault.contains(says),
+                "{fault}"
+            );
         }
-        let fault = faults_of("forms/danh-muc.toml", |text| text.replace("\"nhom_vtvl\"", "\"nhom_vtv\""));
-        assert!(fault.contains("danh-muc.toml:") && fault.contains("nhom_vtv"), "{fault}");
-        let fault = faults_of("forms/danh-muc.toml", |text| text.replacen("key      = \"ma\"", "key = \"stt\"", 1));
+        let fault = faults_of("forms/danh-muc.toml", |text| {
+            text.replace("\"nhom_vtvl\"", "\"nhom_vtv\"")
+        });
+        assert!(
+            fault.contains("danh-muc.toml:") && fault.contains("nhom_vtv"),
+            "{fault}"
+        );
+        let fault = faults_of("forms/danh-muc.toml", |text| {
+            text.replacen("key      = \"ma\"", "key = \"stt\"", 1)
+        });
         assert!(fault.contains("hai lần"), "{fault}");
     }
 }

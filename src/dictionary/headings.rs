@@ -82,14 +82,24 @@ impl HeadingIndex {
                         if !of_field.contains(&bare) {
                             of_field.push(bare.clone());
                         }
-                        by_bare.entry(bare).or_default().push(KnownHeading { form, field, plain, label: nth == 0 });
+                        by_bare.entry(bare).or_default().push(KnownHeading {
+                            form,
+                            field,
+                            plain,
+                            label: nth == 0,
+                        });
                     }
                 }
                 of_form.push(of_field);
             }
             bare.push(of_form);
         }
-        Self { by_bare, bare, spelling: spelling.clone(), exact: Memo::default() }
+        Self {
+            by_bare,
+            bare,
+            spelling: spelling.clone(),
+            exact: Memo::default(),
+        }
     }
 
     /// The fields whose heading this text is, letter for letter or but for accents.
@@ -102,7 +112,12 @@ impl HeadingIndex {
         for (i, plain) in self.spelling.of(text).into_iter().enumerate() {
             // The bracketed hint dropped is a little less sure than the whole heading.
             let whole = if i == 0 { 1.0 } else { 0.99 };
-            for known in self.by_bare.get(&self.spelling.bare(&plain)).into_iter().flatten() {
+            for known in self
+                .by_bare
+                .get(&self.spelling.bare(&plain))
+                .into_iter()
+                .flatten()
+            {
                 // Of two columns the one under the heading of the standard form is the field's.
                 let score = whole
                     * if known.label { 1.0 } else { 0.995 }
@@ -113,9 +128,16 @@ impl HeadingIndex {
                     } else {
                         SLIP
                     };
-                match hits.iter_mut().find(|hit| (hit.form, hit.field) == (known.form, known.field)) {
+                match hits
+                    .iter_mut()
+                    .find(|hit| (hit.form, hit.field) == (known.form, known.field))
+                {
                     Some(hit) => hit.score = hit.score.max(score),
-                    None => hits.push(Hit { form: known.form, field: known.field, score }),
+                    None => hits.push(Hit {
+                        form: known.form,
+                        field: known.field,
+                        score,
+                    }),
                 }
             }
         }
@@ -124,12 +146,17 @@ impl HeadingIndex {
 }
 
 impl HeadingIndex {
-    /// A heading made ready for [`HeadingIndex::nearness`]; longer texts are prose and near to nothing.
+    /// A heading made ready for [`HeadingIndex::nearness`]; longer texts are prose and near to
+    /// nothing.
     pub(crate) fn bare_spellings(&self, text: &str) -> Vec<String> {
         if text.len() > MAX_COMPARED {
             return Vec::new();
         }
-        self.spelling.of(text).iter().map(|plain| self.spelling.bare(plain)).collect()
+        self.spelling
+            .of(text)
+            .iter()
+            .map(|plain| self.spelling.bare(plain))
+            .collect()
     }
 
     /// How near a heading is to those of a field, 0 to 1: a misspelling, or a known heading inside.
@@ -144,14 +171,19 @@ impl HeadingIndex {
 
     fn nearest(&self, form: usize, field: usize, texts: &[String], least: f64) -> f64 {
         let headings = self.bare[form][field].iter();
-        let scores = headings.flat_map(|heading| texts.iter().map(move |text| near(text, heading, least)));
+        let scores =
+            headings.flat_map(|heading| texts.iter().map(move |text| near(text, heading, least)));
         scores.fold(0.0, f64::max)
     }
 }
 
 /// `least` is the likeness under which letters are not compared.
 fn near(text: &str, heading: &str, least: f64) -> f64 {
-    let (long, short) = if text.len() >= heading.len() { (text, heading) } else { (heading, text) };
+    let (long, short) = if text.len() >= heading.len() {
+        (text, heading)
+    } else {
+        (heading, text)
+    };
     let part = ratio(short.len(), long.len());
     let mut score: f64 = 0.0;
     // Two texts are no more alike than their lengths: saves most of the work.
@@ -165,7 +197,11 @@ fn near(text: &str, heading: &str, least: f64) -> f64 {
     }
     if short.contains(' ') && holds_phrase(long, short) {
         // A known heading inside a much longer one is worth a guess, never more.
-        score = score.max(if part >= PART { 0.5 + 0.4 * part } else { 0.5 + 0.2 * part });
+        score = score.max(if part >= PART {
+            0.5 + 0.4 * part
+        } else {
+            0.5 + 0.2 * part
+        });
     }
     score
 }
@@ -176,21 +212,29 @@ impl HeadingIndex {
         let begins = |heading: &String| {
             heading.len() >= BEGUN_MIN_CHARS
                 && heading.contains(' ')
-                && texts
-                    .iter()
-                    .any(|text| text.strip_prefix(heading.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+                && texts.iter().any(|text| {
+                    text.strip_prefix(heading.as_str())
+                        .is_some_and(|rest| rest.starts_with(' '))
+                })
         };
-        if self.bare[form][field].iter().any(begins) { BEGUN } else { 0.0 }
+        if self.bare[form][field].iter().any(begins) {
+            BEGUN
+        } else {
+            0.0
+        }
     }
 }
 
 impl Spelling {
-    /// The comparable spellings of a heading: whole, then without bracketed hints and remarks on units.
-    /// Years and other numbers are data, not part of the heading.
+    /// The comparable spellings of a heading: whole, then without bracketed hints and remarks on
+    /// units. Years and other numbers are data, not part of the heading.
     fn of(&self, text: &str) -> Vec<String> {
         let text = words_of_name(text);
         let mut spellings = vec![self.clean(&text)];
-        for short in [without_brackets(&text), self.without_unit(&text)].into_iter().filter(|short| *short != text) {
+        for short in [without_brackets(&text), self.without_unit(&text)]
+            .into_iter()
+            .filter(|short| *short != text)
+        {
             let short = self.clean(&short);
             if !spellings.contains(&short) {
                 spellings.push(short);
@@ -213,16 +257,27 @@ impl Spelling {
                 && self.years.iter().any(|year| year == words[at])
                 && words.get(at + 1).is_some_and(|next| is_number(next))
         };
-        let kept = words.iter().enumerate().filter(|(at, word)| !is_number(word) && !announces(*at));
+        let kept = words
+            .iter()
+            .enumerate()
+            .filter(|(at, word)| !is_number(word) && !announces(*at));
         let clean = kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
         // Signs alone may be a heading: `%`.
-        if clean.is_empty() && text.contains('%') { "%".to_owned() } else { clean }
+        if clean.is_empty() && text.contains('%') {
+            "%".to_owned()
+        } else {
+            clean
+        }
     }
 
     /// A heading without its remark on the unit of measure: `Số người ĐVT: người`.
     fn without_unit(&self, text: &str) -> String {
         let plain = plain(text);
-        let begins = |unit: &String| plain.find(&format!(" {unit} ")).or_else(|| plain.find(&format!(" {unit}")));
+        let begins = |unit: &String| {
+            plain
+                .find(&format!(" {unit} "))
+                .or_else(|| plain.find(&format!(" {unit}")))
+        };
         let end = self.units.iter().filter_map(begins).min();
         end.map_or_else(|| text.to_owned(), |end| plain[..end].to_owned())
     }
@@ -239,7 +294,8 @@ impl Spelling {
     }
 }
 
-/// The words of a name for machines: `ma_vtvl`, `TenViTri`, `SO-NGUOI`; other texts stay as they are.
+/// The words of a name for machines: `ma_vtvl`, `TenViTri`, `SO-NGUOI`; other texts stay as they
+/// are.
 fn words_of_name(text: &str) -> String {
     let name = text.trim();
     if name.contains(char::is_whitespace) || !name.is_ascii() {
@@ -249,8 +305,9 @@ fn words_of_name(text: &str) -> String {
     let letters: Vec<char> = name.chars().collect();
     for (at, letter) in letters.iter().enumerate() {
         let after_small = at > 0 && letters[at - 1].is_ascii_lowercase();
-        let begins_word =
-            at > 0 && letters[at - 1].is_ascii_uppercase() && letters.get(at + 1).is_some_and(char::is_ascii_lowercase);
+        let begins_word = at > 0
+            && letters[at - 1].is_ascii_uppercase()
+            && letters.get(at + 1).is_some_and(char::is_ascii_lowercase);
         if letter.is_ascii_uppercase() && (after_small || begins_word) {
             words.push(' ');
         }
@@ -260,9 +317,16 @@ fn words_of_name(text: &str) -> String {
 }
 
 /// A quotient of two counts; 0 of nothing.
-#[expect(clippy::cast_precision_loss, reason = "counts of letters and columns are far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of letters and columns are far below 2^52"
+)]
 pub(crate) fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 #[cfg(test)]
@@ -289,12 +353,24 @@ mod tests {
             ("danh-muc", "Phân bổ biên chế năm 2026", "so_nguoi"),
             ("danh-muc", "TEN VI TRI VIEC LAM", "ten"),
             ("danh-muc", "Tên VTVL: (*)", "ten"),
-            ("danh-muc", "Tỷ lệ công chức bố trí theo từng vị trí việc làm (%)", "ty_le"),
+            (
+                "danh-muc",
+                "Tỷ lệ công chức bố trí theo từng vị trí việc làm (%)",
+                "ty_le",
+            ),
             ("khung-nang-luc", "Cấp độ (1–5)", "cap_do"),
             ("mo-ta-cong-viec", "Sản phẩm / Kết quả đầu ra", "san_pham"),
             ("danh-sach-ngach", "Ma_ngach", "ma"),
-            ("bang-bien-che", "Biên chế có mặt tính đến ngày 15/6/2026", "co_mat"),
-            ("thong-tin-chung", "Biên chế (số lượng người làm việc) được giao", "so_giao"),
+            (
+                "bang-bien-che",
+                "Biên chế có mặt tính đến ngày 15/6/2026",
+                "co_mat",
+            ),
+            (
+                "thong-tin-chung",
+                "Biên chế (số lượng người làm việc) được giao",
+                "so_giao",
+            ),
         ] {
             assert_eq!(known(form, heading).as_deref(), Some(field), "{heading}");
         }
@@ -304,16 +380,36 @@ mod tests {
     #[test]
     fn long_texts_are_near_to_nothing() {
         let forms = forms();
-        assert!(forms.index().bare_spellings(&"Tên vị trí việc làm ".repeat(2_000)).is_empty());
-        assert!(forms.list("nhom_vtvl").unwrap().find(&"Nhóm khác hẳn ".repeat(2_000)).is_none());
+        assert!(
+            forms
+                .index()
+                .bare_spellings(&"Tên vị trí việc làm ".repeat(2_000))
+                .is_empty()
+        );
+        assert!(
+            forms
+                .list("nhom_vtvl")
+                .unwrap()
+                .find(&"Nhóm khác hẳn ".repeat(2_000))
+                .is_none()
+        );
     }
 
     #[test]
     fn misspellings_are_near_and_others_are_not() {
         let near = |text: &str, heading: &str| {
-            super::near(&fold::bare(&plain(text)), &fold::bare(&plain(heading)), super::ALIKE)
+            super::near(
+                &fold::bare(&plain(text)),
+                &fold::bare(&plain(heading)),
+                super::ALIKE,
+            )
         };
-        assert!(near("Tiêu chí đáng giá hoàn thành công việc", "Tiêu chí đánh giá hoàn thành công việc") > TAKEN);
+        assert!(
+            near(
+                "Tiêu chí đáng giá hoàn thành công việc",
+                "Tiêu chí đánh giá hoàn thành công việc"
+            ) > TAKEN
+        );
         assert!(near("Số cấp trưởng", "Số cấp phó") < TAKEN);
         assert!(near("Đơn vị tính", "Đơn vị") < TAKEN);
         assert!(near("Phụ cấp / Định mức", "Ghi chú") < TAKEN);

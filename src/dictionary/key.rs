@@ -14,6 +14,8 @@ pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Key, D:
 }
 
 /// The same where the key may be left out.
-pub(super) fn read_some<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Key>, D::Error> {
+pub(super) fn read_some<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Key>, D::Error> {
     read(deserializer).map(Some)
 }

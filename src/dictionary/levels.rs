@@ -15,22 +15,36 @@ impl Levels {
     #[must_use]
     pub fn range(low: u32, high: u32) -> Self {
         let (low, high) = (low.min(high), low.max(high));
-        if high - low > WIDEST { Self([low, high].into()) } else { Self((low..=high).collect()) }
+        if high - low > WIDEST {
+            Self([low, high].into())
+        } else {
+            Self((low..=high).collect())
+        }
     }
 
     /// These levels; of none only level 0.
     #[must_use]
     pub fn several(levels: &[u32]) -> Self {
-        if levels.is_empty() { Self([0].into()) } else { Self(levels.iter().copied().collect()) }
+        if levels.is_empty() {
+            Self([0].into())
+        } else {
+            Self(levels.iter().copied().collect())
+        }
     }
 
     /// What [`fmt::Display`] wrote.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if let Some((low, high)) = text.split_once('-') {
-            return Some(Self::range(low.trim().parse().ok()?, high.trim().parse().ok()?));
+            return Some(Self::range(
+                low.trim().parse().ok()?,
+                high.trim().parse().ok()?,
+            ));
         }
-        let levels = text.split(',').map(|level| level.trim().parse().ok()).collect::<Option<Vec<u32>>>()?;
+        let levels = text
+            .split(',')
+            .map(|level| level.trim().parse().ok())
+            .collect::<Option<Vec<u32>>>()?;
         (!levels.is_empty()).then(|| Self::several(&levels))
     }
 
@@ -64,7 +78,8 @@ impl fmt::Display for Levels {
         if self.single().is_some() {
             return write!(f, "{}", self.lowest());
         }
-        let is_range = usize::try_from(self.highest() - self.lowest()).is_ok_and(|width| width + 1 == self.count());
+        let is_range = usize::try_from(self.highest() - self.lowest())
+            .is_ok_and(|width| width + 1 == self.count());
         if is_range {
             return write!(f, "{}-{}", self.lowest(), self.highest());
         }

@@ -19,7 +19,11 @@ fn most(a: &str, b: &str) -> f64 {
         *count -= 1;
     }
     let longest = a.chars().count().max(b.chars().count());
-    if longest == 0 { 1.0 } else { super::headings::ratio(common, longest) }
+    if longest == 0 {
+        1.0
+    } else {
+        super::headings::ratio(common, longest)
+    }
 }
 
 #[cfg(test)]

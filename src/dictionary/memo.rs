@@ -1,5 +1,5 @@
-//! What was made of short texts, kept: the same headings, names and codes are asked about many times over, by many
-//! rules and in many dossiers.
+//! What was made of short texts, kept: the same headings, names and codes are asked about many
+//! times over, by many rules and in many dossiers.
 
 use std::sync::Mutex;
 use std::sync::PoisonError;
@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 
 /// Bytes of a text that is worth keeping: longer ones hardly come again.
 const SHORT: usize = 96;
-/// Texts kept at a time: some hundred kilobytes. When they are so many all go, for what comes next is of another dossier.
+/// Texts kept at a time: some hundred kilobytes. When they are so many all go, for what comes next
+/// is of another dossier.
 const MOST: usize = 4_096;
 
 /// Of each text what one function makes of it.
@@ -22,7 +23,12 @@ impl<V: Clone> Memo<V> {
             return make(text);
         }
         // Whoever panicked while holding it has put nothing half in.
-        if let Some(made) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(text) {
+        if let Some(made) = self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(text)
+        {
             return made.clone();
         }
         let made = make(text);
@@ -60,7 +66,10 @@ mod tests {
         let long = "a".repeat(SHORT + 1);
         assert_eq!(memo.of(&long, str::to_uppercase), long.to_uppercase());
         for number in 0..2 * MOST {
-            assert_eq!(memo.of(&number.to_string(), str::to_owned), number.to_string());
+            assert_eq!(
+                memo.of(&number.to_string(), str::to_owned),
+                number.to_string()
+            );
         }
         let kept = memo.0.lock().unwrap();
         assert!(kept.len() <= MOST && kept.keys().all(|text| text.len() <= SHORT));

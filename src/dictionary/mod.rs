@@ -1,9 +1,9 @@
 //! Stage 3: what the words of a proposal mean.
 //!
-//! The forms with their fields, headings and closed lists, and the words that tell rows apart, are data
-//! in `rules/forms/` ([`Forms`]). Here they are read, checked and made ready for look-up: which field a
-//! heading stands for, which term a text stands for, how texts are compared ([`fold`]). Nothing here
-//! has seen a workbook.
+//! The forms with their fields, headings and closed lists, and the words that tell rows apart, are
+//! data in `rules/forms/` ([`Forms`]). Here they are read, checked and made ready for look-up:
+//! which field a heading stands for, which term a text stands for, how texts are compared
+//! ([`fold`]). Nothing here has seen a workbook.
 
 mod blank;
 mod choices;

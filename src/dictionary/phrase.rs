@@ -67,10 +67,22 @@ mod tests {
     #[test]
     fn a_phrase_is_found_where_its_words_stand() {
         let text = PlainText::new("Phó Trưởng phòng Tổ chức - Hành chính (kiêm nhiệm)");
-        for held in ["phó trưởng phòng", "Tổ chức hành chính", "kiêm nhiệm", "phó"] {
+        for held in [
+            "phó trưởng phòng",
+            "Tổ chức hành chính",
+            "kiêm nhiệm",
+            "phó",
+        ] {
             assert!(text.holds(&Phrase::new(held)), "{held}");
         }
-        for missing in ["phó phòng", "tổ chức cán bộ", "kiêm nhiệm khác", "trưởng phó", "ph", ""] {
+        for missing in [
+            "phó phòng",
+            "tổ chức cán bộ",
+            "kiêm nhiệm khác",
+            "trưởng phó",
+            "ph",
+            "",
+        ] {
             assert!(!text.holds(&Phrase::new(missing)), "{missing}");
         }
     }

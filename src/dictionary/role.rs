@@ -102,9 +102,15 @@ impl Role {
             ],
             Entity::Component => &[Self::Name, Self::Mark, Self::Reference, Self::Day],
             Entity::Basis => &[Self::Name, Self::Reference],
-            Entity::Unit => {
-                &[Self::Name, Self::Code, Self::Kind, Self::Superior, Self::People, Self::Heads, Self::Deputies]
-            }
+            Entity::Unit => &[
+                Self::Name,
+                Self::Code,
+                Self::Kind,
+                Self::Superior,
+                Self::People,
+                Self::Heads,
+                Self::Deputies,
+            ],
             Entity::Task => &[Self::Name, Self::Code, Self::Unit],
             Entity::Position => &[
                 Self::Name,
@@ -118,7 +124,13 @@ impl Role {
                 Self::Carrier,
             ],
             Entity::Duty => &[Self::Name, Self::Owner, Self::OwnerName, Self::Work],
-            Entity::Competency => &[Self::Name, Self::Owner, Self::OwnerName, Self::Group, Self::Level],
+            Entity::Competency => &[
+                Self::Name,
+                Self::Owner,
+                Self::OwnerName,
+                Self::Group,
+                Self::Level,
+            ],
             Entity::Level => &[Self::Name, Self::Owner, Self::OwnerName, Self::People],
             Entity::Group => &[Self::Name, Self::Positions, Self::People],
             Entity::Rank => &[Self::Name, Self::Code, Self::People],
@@ -169,14 +181,23 @@ pub(super) fn check(form: &Form, line: &dyn Fn(&str) -> usize) -> Vec<Fault> {
         let named = field.name.then_some(Role::Name);
         for role in field.role.into_iter().chain(named) {
             if let Some(other) = form.fields[..i].iter().find(|other| other.plays(role)) {
-                let message = format!("hai trường “{}” và “{}” cùng khai {}", other.key, field.key, role.word());
+                let message = format!(
+                    "hai trường “{}” và “{}” cùng khai {}",
+                    other.key,
+                    field.key,
+                    role.word()
+                );
                 faults.push(Fault::at(&file, line(&field.key), message));
             }
         }
     }
     let needed = form.entity.map_or(&[][..], Role::needed);
     for role in needed.iter().filter(|role| form.keyed(**role).is_none()) {
-        let fault = Fault::at(&file, line(&form.key), format!("không trường nào của biểu khai {}", role.word()));
+        let fault = Fault::at(
+            &file,
+            line(&form.key),
+            format!("không trường nào của biểu khai {}", role.word()),
+        );
         faults.push(fault.hint("chương trình cần biết trường nào giữ vai trò này"));
     }
     faults
@@ -200,14 +221,24 @@ mod tests {
 
     #[test]
     fn each_needed_role_is_played_once() {
-        for (role, word) in [("heads", "heads"), ("deputies", "deputies"), ("superior", "superior")] {
+        for (role, word) in [
+            ("heads", "heads"),
+            ("deputies", "deputies"),
+            ("superior", "superior"),
+        ] {
             let fault = fault(&format!("role     = \"{role}\"\n"), "");
-            assert!(fault.contains("co-cau-to-chuc.toml:2") && fault.contains(word), "{fault}");
+            assert!(
+                fault.contains("co-cau-to-chuc.toml:2") && fault.contains(word),
+                "{fault}"
+            );
         }
         let nameless = fault("name     = true\n", "");
         assert!(nameless.contains("name = true"), "{nameless}");
         let twice = fault("role     = \"deputies\"", "role     = \"heads\"");
-        assert!(twice.contains("so_cap_truong") && twice.contains("so_cap_pho"), "{twice}");
+        assert!(
+            twice.contains("so_cap_truong") && twice.contains("so_cap_pho"),
+            "{twice}"
+        );
         let unknown = fault("role     = \"heads\"", "role     = \"head\"");
         assert!(unknown.contains("co-cau-to-chuc.toml:"), "{unknown}");
     }
@@ -220,8 +251,18 @@ mod tests {
             for role in Role::needed(entity) {
                 let field = forms.by_role(entity, *role).unwrap();
                 let name = format!("forms/{}.toml", forms.of(entity).unwrap().key);
-                let words = book.text(&name).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
-                assert!(words.contains(&role.word()), "{entity}.{}: {}", field.key, role.word());
+                let words = book
+                    .text(&name)
+                    .unwrap()
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                assert!(
+                    words.contains(&role.word()),
+                    "{entity}.{}: {}",
+                    field.key,
+                    role.word()
+                );
             }
         }
     }

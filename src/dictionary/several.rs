@@ -2,8 +2,8 @@
 
 use super::words::without_brackets;
 
-/// The names in a cell; the whole text first, then each part, without what its brackets add and what they add, and the
-/// code at its beginning.
+/// The names in a cell; the whole text first, then each part, without what its brackets add and
+/// what they add, and the code at its beginning.
 #[must_use]
 pub fn names_in(text: &str) -> Vec<String> {
     let mut names = vec![text.trim().to_owned()];
@@ -15,8 +15,8 @@ pub fn names_in(text: &str) -> Vec<String> {
     names
 }
 
-/// The parts of a cell that name nothing that is known, beside one that does: each code, and each name in a list of
-/// names. Other words beside a known code only say something about it.
+/// The parts of a cell that name nothing that is known, beside one that does: each code, and each
+/// name in a list of names. Other words beside a known code only say something about it.
 #[must_use]
 pub fn strays_in(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<String> {
     let is_named = |part: &str| names_of(part).any(|name| is_known(&name));
@@ -26,16 +26,25 @@ pub fn strays_in(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<String> {
     let (mut strays, mut nameless, mut lists_names) = (Vec::new(), Vec::new(), false);
     let mut names_one = false;
     // A name may hold a comma or an "và"; nothing but a list holds a semicolon or a second line.
-    for listed in text.split([';', '\n']).map(str::trim).filter(|listed| !listed.is_empty()) {
+    for listed in text
+        .split([';', '\n'])
+        .map(str::trim)
+        .filter(|listed| !listed.is_empty())
+    {
         names_one |= is_named(listed) || parts_named(listed).any(is_named);
         if is_named(listed) {
             lists_names |= code_at_start(listed).is_none();
-            let beside = parts_named(listed).filter(|part| code_at_start(part).is_some() && !is_named(part));
+            let beside =
+                parts_named(listed).filter(|part| code_at_start(part).is_some() && !is_named(part));
             strays.extend(beside.map(str::to_owned));
             continue;
         }
         let open: Vec<&str> = parts_named(listed).filter(|part| !is_named(part)).collect();
-        let codes: Vec<&str> = open.iter().copied().filter(|part| code_at_start(part).is_some()).collect();
+        let codes: Vec<&str> = open
+            .iter()
+            .copied()
+            .filter(|part| code_at_start(part).is_some())
+            .collect();
         if codes.is_empty() && open.len() == parts_named(listed).count() {
             nameless.push(listed.to_owned());
         }
@@ -47,13 +56,21 @@ pub fn strays_in(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<String> {
     if names_one { strays } else { Vec::new() }
 }
 
-/// A part as a name: whole, without what its brackets add, what they add, and the code at its beginning.
+/// A part as a name: whole, without what its brackets add, what they add, and the code at its
+/// beginning.
 fn names_of(part: &str) -> impl Iterator<Item = String> {
     let outside = without_brackets(part);
-    let inside = part.split_once(['(', '[']).map(|(_, rest)| rest.trim_end_matches([')', ']', ' ']).to_owned());
+    let inside = part
+        .split_once(['(', '['])
+        .map(|(_, rest)| rest.trim_end_matches([')', ']', ' ']).to_owned());
     let code = code_at_start(part).map(str::to_owned);
-    let names = [part.to_owned(), outside].into_iter().chain(inside).chain(code);
-    names.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
+    let names = [part.to_owned(), outside]
+        .into_iter()
+        .chain(inside)
+        .chain(code);
+    names
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
 }
 
 /// The code that a part begins with.
@@ -63,7 +80,10 @@ fn code_at_start(part: &str) -> Option<&str> {
 
 /// The parts that a cell lists, one after another or one below another.
 pub fn parts_named(text: &str) -> impl Iterator<Item = &str> {
-    let listed = text.split([';', ',', '\n']).flat_map(|part| part.split(" và ")).flat_map(|part| part.split(" + "));
+    let listed = text
+        .split([';', ',', '\n'])
+        .flat_map(|part| part.split(" và "))
+        .flat_map(|part| part.split(" + "));
     listed.map(str::trim).filter(|part| !part.is_empty())
 }
 
@@ -86,13 +106,17 @@ mod tests {
 
     #[test]
     fn what_brackets_add_is_a_name_too() {
-        assert_eq!(names_in("HC-05 (Văn thư)"), ["HC-05 (Văn thư)", "HC-05", "Văn thư"]);
+        assert_eq!(
+            names_in("HC-05 (Văn thư)"),
+            ["HC-05 (Văn thư)", "HC-05", "Văn thư"]
+        );
         assert_eq!(names_in("HC-05 Văn thư"), ["HC-05 Văn thư", "HC-05"]);
     }
 
     #[test]
     fn what_names_nothing_is_told_and_remarks_are_not() {
-        let known = |name: &str| ["LD-01", "LD-02", "Văn thư", "Tổ chức và pháp chế"].contains(&name);
+        let known =
+            |name: &str| ["LD-01", "LD-02", "Văn thư", "Tổ chức và pháp chế"].contains(&name);
         let strays = |text: &str| strays_in(text, known);
         for text in [
             "LD-01; LD-02",

@@ -16,16 +16,31 @@ pub(crate) struct SheetIndex {
 impl SheetIndex {
     pub(crate) fn of(forms: &[Form]) -> Self {
         let name = |name: &String| fold::bare(&without_numbers(&plain(name)));
-        let names = |form: &Form| std::iter::once(&form.sheet).chain(&form.sheets).map(name).collect();
+        let names = |form: &Form| {
+            std::iter::once(&form.sheet)
+                .chain(&form.sheets)
+                .map(name)
+                .collect()
+        };
         let mut titles = Vec::new();
         for (position, form) in forms.iter().enumerate() {
-            titles.extend(form.titles.iter().map(|title| (position, plain(title), fold::bare(&plain(title)))));
+            titles.extend(
+                form.titles
+                    .iter()
+                    .map(|title| (position, plain(title), fold::bare(&plain(title)))),
+            );
         }
-        Self { names: forms.iter().map(names).collect(), titles }
+        Self {
+            names: forms.iter().map(names).collect(),
+            titles,
+        }
     }
 }
 
 /// A sheet name without its numbers: `PL 1 Danh mục` is `PL Danh mục`.
 pub(crate) fn without_numbers(text: &str) -> String {
-    text.split(' ').filter(|word| !word.chars().all(|c| c.is_ascii_digit())).collect::<Vec<_>>().join(" ")
+    text.split(' ')
+        .filter(|word| !word.chars().all(|c| c.is_ascii_digit()))
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -1,4 +1,5 @@
-//! What nobody sees in a text: blanks too many, marks apart from their letters, letters of another script.
+//! What nobody sees in a text: blanks too many, marks apart from their letters, letters of another
+//! script.
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -10,7 +11,8 @@ const ALIKE: [(&str, &str); 4] = [
     ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX"),
     ("ον", "ov"),
 ];
-/// Latin letters that no Vietnamese text means: what copying from PDF and other languages' keyboards leave behind.
+/// Latin letters that no Vietnamese text means: what copying from PDF and other languages'
+/// keyboards leave behind.
 const STRAY: [(char, char); 5] = [('ƣ', 'ư'), ('Ƣ', 'Ư'), ('ð', 'đ'), ('Ð', 'Đ'), ('Ɖ', 'Đ')];
 
 /// Chữ đã dọn: a text as it looks, and what that took.
@@ -32,8 +34,9 @@ impl Tidied {
     }
 }
 
-/// Tidies a text; in a code (`А-01`) a letter of another script beside a digit is no word of that script. None where
-/// there is nothing to tidy, nothing would be left, or the text holds what is not simply text.
+/// Tidies a text; in a code (`А-01`) a letter of another script beside a digit is no word of that
+/// script. None where there is nothing to tidy, nothing would be left, or the text holds what is
+/// not simply text.
 #[must_use]
 pub fn tidy(text: &str, is_code: bool) -> Option<Tidied> {
     if text.chars().any(is_strange) {
@@ -44,13 +47,19 @@ pub fn tidy(text: &str, is_code: bool) -> Option<Tidied> {
     let (blanks, composed) = (bare != text, joined != bare);
     let mut letters = Vec::new();
     let text: String = exchanged(&joined, is_code, &mut letters).nfc().collect();
-    let tidied = Tidied { text, blanks, composed, letters };
+    let tidied = Tidied {
+        text,
+        blanks,
+        composed,
+        letters,
+    };
     (!tidied.is_untouched() && !tidied.text.is_empty()).then_some(tidied)
 }
 
 /// What turns the direction of writing, ends a line in another way, or commands something.
 fn is_strange(c: char) -> bool {
-    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns =
+        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     turns
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
         || (c.is_control() && c != '\n' && c != '\t')
@@ -77,13 +86,20 @@ fn without_blanks(text: &str) -> String {
     let lines: Vec<String> = shown.split('\n').map(line).collect();
     let tidy = lines.join("\n").trim_matches('\n').to_owned();
     // What is typed so is taken for a formula: the blank before it is there for a reason.
-    let is_guarded = text.starts_with(char::is_whitespace) && tidy.starts_with(['=', '+', '-', '@']);
+    let is_guarded =
+        text.starts_with(char::is_whitespace) && tidy.starts_with(['=', '+', '-', '@']);
     if is_guarded { format!(" {tidy}") } else { tidy }
 }
 
 /// The text with the letters that it looks to be written with.
 fn exchanged(text: &str, is_code: bool, letters: &mut Vec<(char, char)>) -> String {
-    let belongs = |c: char| if is_code { !c.is_whitespace() } else { c.is_alphanumeric() || is_combining_mark(c) };
+    let belongs = |c: char| {
+        if is_code {
+            !c.is_whitespace()
+        } else {
+            c.is_alphanumeric() || is_combining_mark(c)
+        }
+    };
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -110,9 +126,15 @@ fn exchanged(text: &str, is_code: bool, letters: &mut Vec<(char, char)>) -> Stri
 /// Whether a word is written in Latin letters, with or without some that only look so.
 fn is_latin_word(word: &str, is_code: bool) -> bool {
     let is_foreign = |c: char| matches!(c, '\u{370}'..='\u{52f}') && c.is_alphabetic();
-    let is_latin = |c: char| c.is_alphabetic() && (c < '\u{250}' || matches!(c, '\u{1e00}'..='\u{1eff}'));
-    let marked = word.contains(is_latin) || (is_code && word.contains(|c: char| c.is_ascii_digit()));
-    marked && word.chars().filter(|c| is_foreign(*c)).all(|c| alike(c).is_some())
+    let is_latin =
+        |c: char| c.is_alphabetic() && (c < '\u{250}' || matches!(c, '\u{1e00}'..='\u{1eff}'));
+    let marked =
+        word.contains(is_latin) || (is_code && word.contains(|c: char| c.is_ascii_digit()));
+    marked
+        && word
+            .chars()
+            .filter(|c| is_foreign(*c))
+            .all(|c| alike(c).is_some())
 }
 
 fn alike(c: char) -> Option<char> {
@@ -121,12 +143,20 @@ fn alike(c: char) -> Option<char> {
     }
     ALIKE
         .iter()
-        .find_map(|(foreign, latin)| foreign.chars().zip(latin.chars()).find(|(known, _)| *known == c))
+        .find_map(|(foreign, latin)| {
+            foreign
+                .chars()
+                .zip(latin.chars())
+                .find(|(known, _)| *known == c)
+        })
         .map(|pair| pair.1)
 }
 
 fn stray(c: char) -> Option<char> {
-    STRAY.iter().find(|(known, _)| *known == c).map(|(_, letter)| *letter)
+    STRAY
+        .iter()
+        .find(|(known, _)| *known == c)
+        .map(|(_, letter)| *letter)
 }
 
 #[cfg(test)]

@@ -130,7 +130,8 @@ impl From<WordsFile> for Words {
         let total_whole: Vec<String> = keys(file.total.whole);
         let total_starts: Vec<String> = keys(file.total.starts);
         let first = |words: &String| words.split(' ').next().unwrap_or_default().to_owned();
-        let mut total_marks: Vec<String> = total_whole.iter().chain(&total_starts).map(first).collect();
+        let mut total_marks: Vec<String> =
+            total_whole.iter().chain(&total_starts).map(first).collect();
         total_marks.sort();
         total_marks.dedup();
         Self {
@@ -150,11 +151,26 @@ impl From<WordsFile> for Words {
             title_date_holds: keys(file.title_date.holds),
             title_date_without: keys(file.title_date.without),
             guidance: keys(file.sheet.guidance),
-            names: file.heading.names.iter().map(|name| fold::bare(name)).collect(),
+            names: file
+                .heading
+                .names
+                .iter()
+                .map(|name| fold::bare(name))
+                .collect(),
             spelling: Spelling {
-                short: file.heading.short.iter().map(|(long, short)| (fold::bare(long), fold::bare(short))).collect(),
+                short: file
+                    .heading
+                    .short
+                    .iter()
+                    .map(|(long, short)| (fold::bare(long), fold::bare(short)))
+                    .collect(),
                 units: file.heading.units.iter().map(|unit| plain(unit)).collect(),
-                columns: file.heading.columns.iter().map(|column| plain(column)).collect(),
+                columns: file
+                    .heading
+                    .columns
+                    .iter()
+                    .map(|column| plain(column))
+                    .collect(),
                 years: file.heading.years.iter().map(|year| plain(year)).collect(),
             },
         }
@@ -168,38 +184,62 @@ impl Words {
     /// Whether a text is the label of a total row: `TỔNG I+II+III:`, `Cộng`, `Tổng số`.
     pub(crate) fn is_total(&self, text: &str) -> bool {
         let key = fold::key(text);
-        if !self.total_marks.iter().any(|mark| key.contains(mark.as_str())) {
+        if !self
+            .total_marks
+            .iter()
+            .any(|mark| key.contains(mark.as_str()))
+        {
             return false;
         }
-        let words: Vec<_> =
-            fold::words_only(&key).split(' ').filter(|w| !is_count_or_roman(w)).map(str::to_owned).collect();
+        let words: Vec<_> = fold::words_only(&key)
+            .split(' ')
+            .filter(|w| !is_count_or_roman(w))
+            .map(str::to_owned)
+            .collect();
         let whole = words.join(" ");
-        self.total_whole.contains(&whole) || self.total_starts.iter().any(|start| key.starts_with(start.as_str()))
+        self.total_whole.contains(&whole)
+            || self
+                .total_starts
+                .iter()
+                .any(|start| key.starts_with(start.as_str()))
     }
 
     /// Whether a text opens the notes or the signatures at the foot of a table.
     pub(crate) fn is_foot(&self, text: &str) -> bool {
         let key = fold::key(text);
-        let starts = self
-            .foot_starts
-            .iter()
-            .any(|start| key.strip_prefix(start.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
+        let starts = self.foot_starts.iter().any(|start| {
+            key.strip_prefix(start.as_str())
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        });
         if starts {
             return true;
         }
-        let letters: Vec<_> = fold::words_only(&key).split(' ').filter(|w| !is_digits(w)).map(str::to_owned).collect();
+        let letters: Vec<_> = fold::words_only(&key)
+            .split(' ')
+            .filter(|w| !is_digits(w))
+            .map(str::to_owned)
+            .collect();
         let letters = letters.join(" ");
-        self.foot_holds.iter().any(|words| letters.contains(words.as_str()))
+        self.foot_holds
+            .iter()
+            .any(|words| letters.contains(words.as_str()))
     }
 
     /// Whether a text opens another block, after its number: `3. Các mối quan hệ công việc`.
     pub(crate) fn is_block(&self, text: &str) -> bool {
         let key = fold::key(text);
-        let rest = key.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+        let rest =
+            key.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
         // `3- Các mối quan hệ` opens a block, `- quan hệ công việc` is one of a list.
-        let bare = if rest.len() < key.len() { rest.trim_start_matches(['-', '–', ':', ' ']) } else { rest };
+        let bare = if rest.len() < key.len() {
+            rest.trim_start_matches(['-', '–', ':', ' '])
+        } else {
+            rest
+        };
         let bare = section_prefix_key(bare);
-        self.block_starts.iter().any(|start| bare.starts_with(start.as_str()))
+        self.block_starts
+            .iter()
+            .any(|start| bare.starts_with(start.as_str()))
     }
 
     /// Whether a text only holds the place of something to be filled in: `…………`, `....`.
@@ -211,15 +251,23 @@ impl Words {
         let marks = |c| matches!(c, '.' | '…' | '_' | '-' | '–' | '—' | ' ');
         // Placeholders in words are few and short: most texts are told by their first letter.
         let first = trimmed.chars().next().and_then(|c| c.to_lowercase().next());
-        let alike = |known: &String| trimmed.len() <= known.len() + 4 && first.is_some_and(|c| known.starts_with(c));
-        trimmed.chars().all(marks) || self.placeholders.iter().any(|known| alike(known) && *known == fold::key(trimmed))
+        let alike = |known: &String| {
+            trimmed.len() <= known.len() + 4 && first.is_some_and(|c| known.starts_with(c))
+        };
+        trimmed.chars().all(marks)
+            || self
+                .placeholders
+                .iter()
+                .any(|known| alike(known) && *known == fold::key(trimmed))
     }
 
     /// A text without its mark of continuation (`Văn thư viên (tiếp)` is `Văn thư viên`); none when
     /// it has no such mark.
     pub(crate) fn continued<'t>(&self, text: &'t str) -> Option<&'t str> {
         let text = text.trim();
-        let is_mark = |part: &str| part.len() <= MAX_CONTINUATION && self.continuations.contains(&plain(part));
+        let is_mark = |part: &str| {
+            part.len() <= MAX_CONTINUATION && self.continuations.contains(&plain(part))
+        };
         if is_mark(text) {
             return Some("");
         }
@@ -230,19 +278,25 @@ impl Words {
     /// Whether a text begins with the word for a unit: `Phòng Tổng hợp`.
     pub(crate) fn names_unit(&self, text: &str) -> bool {
         let key = fold::key(text);
-        self.units
-            .iter()
-            .any(|unit| key.strip_prefix(unit.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+        self.units.iter().any(|unit| {
+            key.strip_prefix(unit.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        })
     }
 }
 
-/// No cell of Excel holds more letters (32,767); a row of several such cells is looked at no further than this.
+/// No cell of Excel holds more letters (32,767); a row of several such cells is looked at no
+/// further than this.
 const MAX_SEARCHED: usize = 4 * 32_767;
 
 /// A key with punctuation taken for blanks: `lãnh đạo, quản lý` is `lãnh đạo quản lý`.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let end = if text.len() > MAX_SEARCHED { text.char_indices().nth(MAX_SEARCHED) } else { None };
+    let end = if text.len() > MAX_SEARCHED {
+        text.char_indices().nth(MAX_SEARCHED)
+    } else {
+        None
+    };
     fold::words_of_key(end.map_or(text, |(end, _)| &text[..end]))
 }
 
@@ -256,7 +310,9 @@ pub fn holds_phrase(text: &str, phrase: &str) -> bool {
     let is_here = |at: usize| {
         (at == 0 || bytes[at - 1] == b' ')
             && bytes[at..].starts_with(phrase)
-            && bytes.get(at + phrase.len()).is_none_or(|after| *after == b' ')
+            && bytes
+                .get(at + phrase.len())
+                .is_none_or(|after| *after == b' ')
     };
     memchr::memchr_iter(phrase[0], &bytes[..=text.len() - phrase.len()]).any(is_here)
 }
@@ -279,7 +335,8 @@ pub(crate) fn without_brackets(text: &str) -> String {
 /// Whether a row number is Arabic: `1`, `01`, `2.`, `4.1.2`.
 pub(crate) fn is_arabic(text: &str) -> bool {
     let trimmed = text.trim().trim_end_matches(['.', ')']);
-    trimmed.starts_with(|c: char| c.is_ascii_digit()) && trimmed.chars().all(|c| c.is_ascii_digit() || c == '.')
+    trimmed.starts_with(|c: char| c.is_ascii_digit())
+        && trimmed.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 /// Whether a row number is Roman or a lone capital: `I`, `IV.`, `A`.
@@ -315,7 +372,11 @@ pub(crate) fn is_index_row(texts: &[impl AsRef<str>]) -> bool {
     let mut last_number = 0_u32;
     let mut last_letter = None;
     for text in texts {
-        let clean: String = text.as_ref().chars().filter(|c| !matches!(c, '(' | ')' | '[' | ']' | ' ')).collect();
+        let clean: String = text
+            .as_ref()
+            .chars()
+            .filter(|c| !matches!(c, '(' | ')' | '[' | ']' | ' '))
+            .collect();
         let head = clean.split(['=', '/']).next().unwrap_or_default();
         if let Ok(number) = head.parse::<u32>() {
             if number != last_number + 1 {
@@ -353,11 +414,21 @@ mod tests {
     fn totals_are_told_from_words_that_start_alike() {
         let forms = forms();
         let words = forms.words();
-        for label in ["Tổng số", "TỔNG I+II+III:", "CỘNG", "Tổng cộng danh sách có 12 người.", "TỔNG CỘNG"]
-        {
+        for label in [
+            "Tổng số",
+            "TỔNG I+II+III:",
+            "CỘNG",
+            "Tổng cộng danh sách có 12 người.",
+            "TỔNG CỘNG",
+        ] {
             assert!(words.is_total(label), "{label}");
         }
-        for name in ["Tổng hợp báo cáo", "Cộng tác viên", "Tổng biên tập", "Công nghệ"] {
+        for name in [
+            "Tổng hợp báo cáo",
+            "Cộng tác viên",
+            "Tổng biên tập",
+            "Công nghệ",
+        ] {
             assert!(!words.is_total(name), "{name}");
         }
     }
@@ -366,8 +437,12 @@ mod tests {
     fn feet_are_told_from_positions() {
         let forms = forms();
         let words = forms.words();
-        for label in ["NGƯỜI LẬP BIỂU", "Ghi chú: …", "Bình Minh, ngày 30 tháng 6 năm 2021", "KT. GIÁM ĐỐC"]
-        {
+        for label in [
+            "NGƯỜI LẬP BIỂU",
+            "Ghi chú: …",
+            "Bình Minh, ngày 30 tháng 6 năm 2021",
+            "KT. GIÁM ĐỐC",
+        ] {
             assert!(words.is_foot(label), "{label}");
         }
         for name in ["Ngày trình", "Chuyên viên", "Tmua"] {
@@ -387,15 +462,23 @@ mod tests {
     #[test]
     fn row_numbers() {
         assert!(is_arabic("01") && is_arabic("4.1.2.") && !is_arabic("I") && !is_arabic("1a"));
-        assert!(is_roman("I") && is_roman("III.") && is_roman("A") && !is_roman("VP") && !is_roman("1"));
+        assert!(
+            is_roman("I") && is_roman("III.") && is_roman("A") && !is_roman("VP") && !is_roman("1")
+        );
         assert_eq!(section_prefix("I. CẤP SỞ"), Some(("I", "CẤP SỞ")));
         assert_eq!(section_prefix("Phòng A"), None);
     }
 
     #[test]
     fn index_rows_count_up() {
-        let row = |texts: &[&str]| is_index_row(&texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>());
-        assert!(row(&["1", "2", "3"]) && row(&["A", "B", "1", "2"]) && row(&["(1)", "(2)", "(3)=(1)+(2)"]));
+        let row = |texts: &[&str]| {
+            is_index_row(&texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>())
+        };
+        assert!(
+            row(&["1", "2", "3"])
+                && row(&["A", "B", "1", "2"])
+                && row(&["(1)", "(2)", "(3)=(1)+(2)"])
+        );
         assert!(!row(&["1", "12", "36"]) && !row(&["1", "2"]) && !row(&["1", "LD-01", "3"]));
     }
 }

@@ -1,4 +1,5 @@
-//! Numbers written as text where a formula adds them up: they count for a reader, and not for the formula.
+//! Numbers written as text where a formula adds them up: they count for a reader, and not for the
+//! formula.
 
 use std::collections::BTreeSet;
 
@@ -10,11 +11,18 @@ use crate::cells::Workbook;
 /// The cells whose text was read as a number and over which a formula of the workbook sums.
 pub(super) fn texts(workbook: &Workbook, dossier: &Dossier) -> BTreeSet<Addr> {
     let entries = dossier.tables.values().flat_map(|table| &table.entries);
-    let numbers = entries.flat_map(|entry| entry.leaves.values()).filter(|leaf| leaf.value.number().is_some());
+    let numbers = entries
+        .flat_map(|entry| entry.leaves.values())
+        .filter(|leaf| leaf.value.number().is_some());
     let is_left_out = |at: &&Addr| {
         let sheet = workbook.sheets.get(at.sheet.index);
-        let is_text = |sheet: &crate::cells::Sheet| matches!(sheet.value(at.row, at.col), Value::Text(_));
+        let is_text =
+            |sheet: &crate::cells::Sheet| matches!(sheet.value(at.row, at.col), Value::Text(_));
         sheet.is_some_and(|sheet| is_text(sheet) && sheet.is_summed(at.row, at.col))
     };
-    numbers.map(|leaf| &leaf.at).filter(is_left_out).cloned().collect()
+    numbers
+        .map(|leaf| &leaf.at)
+        .filter(is_left_out)
+        .cloned()
+        .collect()
 }

@@ -23,7 +23,8 @@ use crate::dictionary::Roles;
 /// Hồ sơ trình thẩm định: everything that was understood of a submission.
 ///
 /// The entities are a closed set, their fields are data (`rules/forms/`): a legal officer adds a
-/// column and a rule over it without touching Rust. Hence named leaves instead of one struct a kind.
+/// column and a rule over it without touching Rust. Hence named leaves instead of one struct a
+/// kind.
 #[derive(Debug, Clone, Default)]
 pub struct Dossier {
     /// One table a kind of entity; absent when no sheet of the submission holds it.
@@ -89,7 +90,8 @@ pub struct Entry {
     pub leaves: Leaves,
 }
 
-/// The leaves of an entry by field key. An entry has a dozen of them, a submission tens of thousands of entries.
+/// The leaves of an entry by field key. An entry has a dozen of them, a submission tens of
+/// thousands of entries.
 pub type Leaves = LiteMap<Key, Leaf>;
 
 /// One value of a submission, with its cell.
@@ -136,7 +138,8 @@ pub struct FormReading {
     pub header: (u32, u32),
     /// The columns: field key (or none when unknown), heading text, heading cell.
     pub columns: Vec<ColumnReading>,
-    /// Labels above the table whose values hold for its rows: `Tên VTVL: …`. Their cells are those of the values.
+    /// Labels above the table whose values hold for its rows: `Tên VTVL: …`. Their cells are those
+    /// of the values.
     pub labels: Vec<ColumnReading>,
     /// Section rows that gave their group to the rows below: cell and text.
     pub sections: Vec<(Addr, String)>,
@@ -200,7 +203,11 @@ impl RowRun {
     pub(crate) fn extend(runs: &mut Vec<Self>, row: u32, mark: RowMark) {
         match runs.last_mut() {
             Some(run) if run.mark == mark => run.last = row,
-            _ => runs.push(Self { first: row, last: row, mark }),
+            _ => runs.push(Self {
+                first: row,
+                last: row,
+                mark,
+            }),
         }
     }
 }
@@ -238,26 +245,36 @@ impl Dossier {
     /// The text of an entry's field with a role as people read it, empty when blank or absent.
     #[must_use]
     pub fn said(&self, entry: &Entry, role: Role) -> String {
-        self.role(entry, role).map(|leaf| leaf.value.to_string()).unwrap_or_default()
+        self.role(entry, role)
+            .map(|leaf| leaf.value.to_string())
+            .unwrap_or_default()
     }
 
     /// The leaf of `Thông tin chung` with a role.
     #[must_use]
     pub fn of_agency(&self, role: Role) -> Option<&Leaf> {
-        self.entries(Entity::Agency).first().and_then(|entry| self.role(entry, role))
+        self.entries(Entity::Agency)
+            .first()
+            .and_then(|entry| self.role(entry, role))
     }
 
     /// A leaf of `Thông tin chung`.
     #[must_use]
     pub fn agency(&self, field: &str) -> Option<&Leaf> {
-        self.entries(Entity::Agency).first().and_then(|entry| entry.leaf(field))
+        self.entries(Entity::Agency)
+            .first()
+            .and_then(|entry| entry.leaf(field))
     }
 
     /// Where a missing thing would stand: the heading of the field, else the table, else none.
     #[must_use]
     pub fn place_of(&self, entity: Entity, field: Option<&str>) -> Option<&Addr> {
         let table = self.tables.get(&entity)?;
-        Some(field.and_then(|field| table.headings.get(field)).unwrap_or(&table.at))
+        Some(
+            field
+                .and_then(|field| table.headings.get(field))
+                .unwrap_or(&table.at),
+        )
     }
 }
 
@@ -271,6 +288,8 @@ impl Entry {
     /// The text of a field as people read it, empty when blank or absent.
     #[must_use]
     pub fn text(&self, field: &str) -> String {
-        self.leaf(field).map(|leaf| leaf.value.to_string()).unwrap_or_default()
+        self.leaf(field)
+            .map(|leaf| leaf.value.to_string())
+            .unwrap_or_default()
     }
 }

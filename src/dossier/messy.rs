@@ -22,18 +22,35 @@ use crate::dictionary::forms::tests::forms;
 /// A sheet from lines of cells parted by `|`; `#12` is a number, a blank stays blank.
 pub(in crate::dossier) fn sheet(index: usize, name: &str, text: &str) -> Sheet {
     let value = |cell: &str| match cell.strip_prefix('#') {
-        Some(number) => number.parse().map_or_else(|_| Value::Decimal(number.parse().unwrap()), Value::Whole),
+        Some(number) => number
+            .parse()
+            .map_or_else(|_| Value::Decimal(number.parse().unwrap()), Value::Whole),
         None => Value::Text(cell.into()),
     };
     let row = |(number, line): (usize, &str)| {
-        let cells = line.split('|').map(str::trim).enumerate().filter(|(_, cell)| !cell.is_empty());
-        let cells = cells.map(|(col, cell)| (u32::try_from(col).unwrap(), value(cell))).collect();
-        Row { number: u32::try_from(number).unwrap(), cells }
+        let cells = line
+            .split('|')
+            .map(str::trim)
+            .enumerate()
+            .filter(|(_, cell)| !cell.is_empty());
+        let cells = cells
+            .map(|(col, cell)| (u32::try_from(col).unwrap(), value(cell)))
+            .collect();
+        Row {
+            number: u32::try_from(number).unwrap(),
+            cells,
+        }
     };
     Sheet {
         id: Arc::new(SheetRef::new(index, name)),
         visibility: Visibility::Visible,
-        rows: text.lines().map(str::trim).enumerate().map(row).filter(|row| !row.cells.is_empty()).collect(),
+        rows: text
+            .lines()
+            .map(str::trim)
+            .enumerate()
+            .map(row)
+            .filter(|row| !row.cells.is_empty())
+            .collect(),
         merges: Vec::new(),
         hidden_rows: Vec::new(),
         hidden_cols: Vec::new(),
@@ -43,11 +60,25 @@ pub(in crate::dossier) fn sheet(index: usize, name: &str, text: &str) -> Sheet {
 }
 
 pub(in crate::dossier) fn area(top: u32, left: u32, bottom: u32, right: u32) -> Area {
-    Area { top, left, bottom, right }
+    Area {
+        top,
+        left,
+        bottom,
+        right,
+    }
 }
 
 pub(in crate::dossier) fn read_all(sheets: Vec<Sheet>) -> (Dossier, Vec<Remark>) {
-    read(&Workbook { format: Format::Xlsx, sheets, own: None, lists: Vec::new() }, &forms(), &Mapping::default())
+    read(
+        &Workbook {
+            format: Format::Xlsx,
+            sheets,
+            own: None,
+            lists: Vec::new(),
+        },
+        &forms(),
+        &Mapping::default(),
+    )
 }
 
 pub(in crate::dossier) fn codes(remarks: &[Remark]) -> Vec<&'static str> {
@@ -59,10 +90,23 @@ pub(in crate::dossier) fn show(entries: &[Entry], fields: &[&str]) -> Vec<String
     let text = |entry: &Entry, field: &str| {
         entry.leaf(field).map_or_else(
             || "∅".to_owned(),
-            |leaf| leaf.term.as_ref().map_or_else(|| leaf.value.to_string(), |term| format!("<{term}>")),
+            |leaf| {
+                leaf.term
+                    .as_ref()
+                    .map_or_else(|| leaf.value.to_string(), |term| format!("<{term}>"))
+            },
         )
     };
-    entries.iter().map(|entry| fields.iter().map(|f| text(entry, f)).collect::<Vec<_>>().join(" | ")).collect()
+    entries
+        .iter()
+        .map(|entry| {
+            fields
+                .iter()
+                .map(|f| text(entry, f))
+                .collect::<Vec<_>>()
+                .join(" | ")
+        })
+        .collect()
 }
 
 #[test]
@@ -91,11 +135,20 @@ fn a_messy_list_of_positions() {
          | | Bình Minh, ngày 30 tháng 6 năm 2021
          | | GIÁM ĐỐC | | | NGƯỜI LẬP BIỂU",
     );
-    list.merges = vec![area(4, 3, 4, 4), area(4, 0, 5, 0), area(4, 1, 5, 1), area(4, 2, 5, 2), area(4, 5, 5, 5)];
+    list.merges = vec![
+        area(4, 3, 4, 4),
+        area(4, 0, 5, 0),
+        area(4, 1, 5, 1),
+        area(4, 2, 5, 2),
+        area(4, 5, 5, 5),
+    ];
     let (dossier, remarks) = read_all(vec![list]);
     let entries = dossier.entries(Entity::Position);
     assert_eq!(
-        show(entries, &["stt", "ma", "ten", "so_nguoi", "ngach", "nhom", "hien_co"]),
+        show(
+            entries,
+            &["stt", "ma", "ten", "so_nguoi", "ngach", "nhom", "hien_co"]
+        ),
         [
             "1 | LĐ-01 | Giám đốc Sở | 1 | Chuyên viên cao cấp | <lanh_dao_quan_ly> | ∅",
             "2 | LĐ-02 | Phó Giám đốc Sở | 2 | Chuyên viên chính 50%; Chuyên viên 50% | <lanh_dao_quan_ly> | ∅",
@@ -105,13 +158,37 @@ fn a_messy_list_of_positions() {
         ]
     );
     assert_eq!(entries[0].at.to_string(), "'PL 1'!C10");
-    assert_eq!(entries[2].leaf("nhom").unwrap().at.to_string(), "'PL 1'!C13");
+    assert_eq!(
+        entries[2].leaf("nhom").unwrap().at.to_string(),
+        "'PL 1'!C13"
+    );
     let table = &dossier.tables[&Entity::Position];
-    assert_eq!(show(&table.totals, &["ten", "so_nguoi"]), ["TỔNG SỐ (I+II): | 8"]);
-    assert_eq!(dossier.title_date.as_ref().map(|(date, _)| date.to_string()).as_deref(), Some("2021-06-30"));
+    assert_eq!(
+        show(&table.totals, &["ten", "so_nguoi"]),
+        ["TỔNG SỐ (I+II): | 8"]
+    );
+    assert_eq!(
+        dossier
+            .title_date
+            .as_ref()
+            .map(|(date, _)| date.to_string())
+            .as_deref(),
+        Some("2021-06-30")
+    );
     let reading = dossier.sheets[0].form.as_ref().unwrap();
-    assert_eq!((reading.form.as_str(), reading.header), ("danh-muc", (4, 5)));
-    assert_eq!(codes(&remarks), ["title-date", "guessed-column", "unreadable-value", "skipped-row"]);
+    assert_eq!(
+        (reading.form.as_str(), reading.header),
+        ("danh-muc", (4, 5))
+    );
+    assert_eq!(
+        codes(&remarks),
+        [
+            "title-date",
+            "guessed-column",
+            "unreadable-value",
+            "skipped-row"
+        ]
+    );
     assert_eq!(remarks[2].cells[0].to_string(), "'PL 1'!E14");
 }
 
@@ -125,7 +202,10 @@ fn a_position_named_once_holds_for_its_rows() {
         | | 2 | Khác | e | #0.1";
     let (dossier, remarks) = read_all(vec![sheet(0, "Bản mô tả", text)]);
     assert_eq!(
-        show(dossier.entries(Entity::Duty), &["ma_vtvl", "ten_vtvl", "ten", "cong_viec", "ty_trong"]),
+        show(
+            dossier.entries(Entity::Duty),
+            &["ma_vtvl", "ten_vtvl", "ten", "cong_viec", "ty_trong"]
+        ),
         [
             "LD-01 | Giám đốc Sở | Chỉ đạo | a | 40",
             "LD-01 | Giám đốc Sở | Điều hành | b | 60",
@@ -151,10 +231,19 @@ fn one_sheet_a_position_with_its_name_above() {
         );
         sheet(index, &format!("VT {index}"), &text)
     };
-    let (dossier, remarks) = read_all(vec![page(0, "Trưởng phòng", "P-01"), page(1, "Chuyên viên", "P-02")]);
+    let (dossier, remarks) = read_all(vec![
+        page(0, "Trưởng phòng", "P-01"),
+        page(1, "Chuyên viên", "P-02"),
+    ]);
     assert_eq!(
-        show(dossier.entries(Entity::Duty), &["ma_vtvl", "ten_vtvl", "ten"]),
-        ["P-01 | Trưởng phòng | Chủ trì tham mưu", "P-02 | Chuyên viên | Chủ trì tham mưu"]
+        show(
+            dossier.entries(Entity::Duty),
+            &["ma_vtvl", "ten_vtvl", "ten"]
+        ),
+        [
+            "P-01 | Trưởng phòng | Chủ trì tham mưu",
+            "P-02 | Chuyên viên | Chủ trì tham mưu"
+        ]
     );
     assert_eq!(
         show(dossier.entries(Entity::Competency), &["ma_vtvl", "ten"]),
@@ -203,11 +292,22 @@ fn an_extract_of_the_list_is_told_and_not_added() {
         1 | A | Trưởng phòng | 1";
     let other = "STT | Mã VTVL | Tên VTVL | Số biên chế
         1 | D | Lái xe cơ quan | 1";
-    let sheets = vec![sheet(0, "Tóm tắt", extract), sheet(1, "Danh mục", list), sheet(2, "Hỗ trợ", other)];
+    let sheets = vec![
+        sheet(0, "Tóm tắt", extract),
+        sheet(1, "Danh mục", list),
+        sheet(2, "Hỗ trợ", other),
+    ];
     let (dossier, remarks) = read_all(sheets);
-    assert_eq!(show(dossier.entries(Entity::Position), &["ma"]), ["A", "B", "C", "D"]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["ma"]),
+        ["A", "B", "C", "D"]
+    );
     assert_eq!(codes(&remarks), ["repeated-form", "repeated-form"]);
-    assert!(remarks[0].sentence.contains("“Danh mục”"), "{}", remarks[0].sentence);
+    assert!(
+        remarks[0].sentence.contains("“Danh mục”"),
+        "{}",
+        remarks[0].sentence
+    );
     assert_eq!(dossier.sheets[0].form.as_ref().unwrap().entries, 0);
 }
 
@@ -223,20 +323,35 @@ fn copies_that_disagree_are_told_with_both_sides() {
         8 | B | Phó Trưởng phòng | 03 - 04 | 01.002
         9 | C | Văn thư viên (trung cấp) | #1 |";
     let (_, remarks) = read_all(vec![sheet(0, "Danh mục", list), sheet(1, "Trích", copy)]);
-    assert_eq!(codes(&remarks), ["repeated-form", "copies-differ"], "{remarks:?}");
-    assert!(remarks[1].sentence.contains("'Trích'!D3 ghi “03 - 04”, 'Danh mục'!D3 ghi “2”"), "{}", remarks[1].sentence);
+    assert_eq!(
+        codes(&remarks),
+        ["repeated-form", "copies-differ"],
+        "{remarks:?}"
+    );
+    assert!(
+        remarks[1]
+            .sentence
+            .contains("'Trích'!D3 ghi “03 - 04”, 'Danh mục'!D3 ghi “2”"),
+        "{}",
+        remarks[1].sentence
+    );
     let cells: Vec<String> = remarks[1].cells.iter().map(ToString::to_string).collect();
-    assert_eq!(cells, ["'Trích'!E3", "'Danh mục'!E3", "'Trích'!D3", "'Danh mục'!D3"]);
+    assert_eq!(
+        cells,
+        ["'Trích'!E3", "'Danh mục'!E3", "'Trích'!D3", "'Danh mục'!D3"]
+    );
 }
 
 #[test]
 fn agencies_that_disagree_are_told() {
-    let first =
-        "THÔNG TIN CHUNG\n Tên cơ quan | Sở Nội vụ tỉnh Bình Minh\n Biên chế được giao | 57\n Năm kế hoạch | 2022";
-    let second =
-        "THÔNG TIN CHUNG\n Tên cơ quan | Sở Nội vụ tỉnh Bình Minh\n Biên chế được giao | 58\n Cấp quản lý | Sở";
+    let first = "THÔNG TIN CHUNG\n Tên cơ quan | Sở Nội vụ tỉnh Bình Minh\n Biên chế được giao | 57\n Năm kế hoạch | 2022";
+    let second = "THÔNG TIN CHUNG\n Tên cơ quan | Sở Nội vụ tỉnh Bình Minh\n Biên chế được giao | 58\n Cấp quản lý | Sở";
     let (_, remarks) = read_all(vec![sheet(0, "TT", first), sheet(1, "TT cũ", second)]);
-    assert_eq!(codes(&remarks), ["repeated-form", "copies-differ"], "{remarks:?}");
+    assert_eq!(
+        codes(&remarks),
+        ["repeated-form", "copies-differ"],
+        "{remarks:?}"
+    );
 }
 
 #[test]
@@ -246,9 +361,17 @@ fn sheets_that_are_no_proposal_are_told() {
     let mut hidden = sheet(1, "Kangatang", "#1");
     hidden.visibility = Visibility::VeryHidden;
     let notes = sheet(2, "Sheet3", "việc cần làm\ngọi điện");
-    let (dossier, remarks) = read_all(vec![sheet(0, "CBCC", payroll), hidden, notes, sheet(3, "Trống", "")]);
+    let (dossier, remarks) = read_all(vec![
+        sheet(0, "CBCC", payroll),
+        hidden,
+        notes,
+        sheet(3, "Trống", ""),
+    ]);
     assert!(dossier.tables.is_empty());
-    assert_eq!(codes(&remarks), ["no-proposal", "other-form", "hidden-sheet", "unknown-sheet"]);
+    assert_eq!(
+        codes(&remarks),
+        ["no-proposal", "other-form", "hidden-sheet", "unknown-sheet"]
+    );
     assert_eq!(dossier.sheets[0].form.as_ref().unwrap().entity, None);
     assert_eq!(remarks[1].code, RemarkCode::OtherForm);
 }
@@ -279,7 +402,10 @@ fn unit_sections_and_merged_groups_reach_their_rows() {
     list.merges = vec![area(2, 2, 3, 2)];
     let (dossier, _) = read_all(vec![list]);
     assert_eq!(
-        show(dossier.entries(Entity::Position), &["ten", "nhom", "don_vi"]),
+        show(
+            dossier.entries(Entity::Position),
+            &["ten", "nhom", "don_vi"]
+        ),
         [
             "Trưởng phòng | <lanh_dao_quan_ly> | Phòng Tổng hợp",
             "Phó Trưởng phòng | <lanh_dao_quan_ly> | Phòng Tổng hợp",
@@ -291,14 +417,33 @@ fn unit_sections_and_merged_groups_reach_their_rows() {
 #[test]
 fn the_standard_form_reads_itself() {
     let forms = forms();
-    for form in forms.iter().filter(|form| form.layout == crate::dictionary::Layout::Table && form.entity.is_some()) {
-        let labels: Vec<&str> = form.standard_fields().map(|field| field.label.as_str()).collect();
-        let text = format!("{}\n{}", labels.join(" | "), vec!["thử một hai"; labels.len()].join(" | "));
+    for form in forms
+        .iter()
+        .filter(|form| form.layout == crate::dictionary::Layout::Table && form.entity.is_some())
+    {
+        let labels: Vec<&str> = form
+            .standard_fields()
+            .map(|field| field.label.as_str())
+            .collect();
+        let text = format!(
+            "{}\n{}",
+            labels.join(" | "),
+            vec!["thử một hai"; labels.len()].join(" | ")
+        );
         let (dossier, _) = read_all(vec![sheet(0, &form.sheet, &text)]);
         let reading = dossier.sheets[0].form.as_ref().unwrap();
         assert_eq!(reading.form, form.key);
-        let keys: Vec<&str> = reading.columns.iter().filter_map(|column| column.field.as_deref()).collect();
-        assert_eq!(keys, form.standard_fields().map(|field| &*field.key).collect::<Vec<_>>());
+        let keys: Vec<&str> = reading
+            .columns
+            .iter()
+            .filter_map(|column| column.field.as_deref())
+            .collect();
+        assert_eq!(
+            keys,
+            form.standard_fields()
+                .map(|field| &*field.key)
+                .collect::<Vec<_>>()
+        );
     }
 }
 

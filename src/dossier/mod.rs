@@ -1,8 +1,8 @@
 //! Stage 4: what the agency submitted, in our terms.
 //!
-//! [`read()`] finds the forms of a proposal in the sheets of a workbook and gives a [`Dossier`] whose
-//! every leaf knows its cell, with a [`Remark`] for whatever could not be read. It never fails on
-//! content. Which sheets, headings and terms there are is data, in `rules/forms/`.
+//! [`read()`] finds the forms of a proposal in the sheets of a workbook and gives a [`Dossier`]
+//! whose every leaf knows its cell, with a [`Remark`] for whatever could not be read. It never
+//! fails on content. Which sheets, headings and terms there are is data, in `rules/forms/`.
 
 mod added;
 mod doubt;

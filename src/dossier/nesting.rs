@@ -1,4 +1,5 @@
-//! Which unit stands in which, as the table of units says it: by the code or the name of the superior.
+//! Which unit stands in which, as the table of units says it: by the code or the name of the
+//! superior.
 
 use std::collections::HashMap;
 
@@ -20,14 +21,20 @@ impl Nesting {
     #[must_use]
     pub fn of(dossier: &Dossier) -> Self {
         let units = dossier.entries(Entity::Unit);
-        let key = |unit: &Entry, role| Some(text_key(&dossier.said(unit, role))).filter(|key| !key.is_empty());
+        let key = |unit: &Entry, role| {
+            Some(text_key(&dossier.said(unit, role))).filter(|key| !key.is_empty())
+        };
         let mut places: HashMap<String, usize> = HashMap::new();
         for (place, unit) in units.iter().enumerate() {
-            for name in [Role::Code, Role::Name].into_iter().filter_map(|role| key(unit, role)) {
+            for name in [Role::Code, Role::Name]
+                .into_iter()
+                .filter_map(|role| key(unit, role))
+            {
                 places.entry(name).or_insert(place);
             }
         }
-        let superior = |unit: &Entry| key(unit, Role::Superior).and_then(|name| places.get(&name).copied());
+        let superior =
+            |unit: &Entry| key(unit, Role::Superior).and_then(|name| places.get(&name).copied());
         Self(units.iter().map(superior).collect())
     }
 
@@ -46,7 +53,9 @@ impl Nesting {
     /// The units inside a unit, at any depth, in the order of the table.
     #[must_use]
     pub fn inside(&self, place: usize) -> Vec<usize> {
-        (0..self.0.len()).filter(|inner| *inner != place && self.above(*inner).any(|above| above == place)).collect()
+        (0..self.0.len())
+            .filter(|inner| *inner != place && self.above(*inner).any(|above| above == place))
+            .collect()
     }
 
     fn above(&self, place: usize) -> impl Iterator<Item = usize> {
@@ -64,6 +73,9 @@ mod tests {
         let nesting = Nesting(vec![None, Some(0), Some(1), None, Some(5), Some(4)]);
         assert_eq!(nesting.inside(0), [1, 2]);
         assert_eq!(nesting.inside(4), [5]);
-        assert_eq!((nesting.depth(2), nesting.depth(3), nesting.depth(4)), (2, 0, MAX_LEVELS));
+        assert_eq!(
+            (nesting.depth(2), nesting.depth(3), nesting.depth(4)),
+            (2, 0, MAX_LEVELS)
+        );
     }
 }

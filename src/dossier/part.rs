@@ -53,7 +53,13 @@ impl FormPart {
 
     /// How much it says: entries, or for the agency filled labels.
     pub(crate) fn weight(&self) -> usize {
-        let said = |entry: &Entry| entry.leaves.values().filter(|leaf| !leaf.value.is_blank()).count();
+        let said = |entry: &Entry| {
+            entry
+                .leaves
+                .values()
+                .filter(|leaf| !leaf.value.is_blank())
+                .count()
+        };
         match self.entity {
             Some(Entity::Agency) => self.entries.first().map_or(0, said),
             _ => self.entries.len(),

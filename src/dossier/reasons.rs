@@ -1,4 +1,5 @@
-//! Why a sheet was taken as it was, and why a row was passed over: typed, put into words only where they are told.
+//! Why a sheet was taken as it was, and why a row was passed over: typed, put into words only where
+//! they are told.
 
 use std::fmt;
 
@@ -80,23 +81,43 @@ pub enum HeadingsLie {
 impl fmt::Display for SheetReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Remnant => f.write_str("Trang bị ẩn sâu và hầu như trống, có thể là dấu vết của macro; đã bỏ qua"),
+            Self::Remnant => f.write_str(
+                "Trang bị ẩn sâu và hầu như trống, có thể là dấu vết của macro; đã bỏ qua",
+            ),
             Self::Blank => f.write_str("Trang trống"),
-            Self::Guidance => f.write_str("Trang hướng dẫn hoặc danh mục lựa chọn của mẫu, không chứa dữ liệu trình"),
+            Self::Guidance => f.write_str(
+                "Trang hướng dẫn hoặc danh mục lựa chọn của mẫu, không chứa dữ liệu trình",
+            ),
             Self::Mapped => f.write_str("Theo bản đồ đọc của người dùng"),
             Self::PassedByMapping => f.write_str("Bỏ qua theo bản đồ đọc của người dùng"),
             Self::Unknown { like: Some(form) } => {
-                write!(f, "Tên trang hoặc tiêu đề giống biểu “{form}” nhưng không tìm thấy các cột mà biểu này phải có")
+                write!(
+                    f,
+                    "Tên trang hoặc tiêu đề giống biểu “{form}” nhưng không tìm thấy các cột mà biểu này phải có"
+                )
             }
-            Self::Unknown { like: None } => f.write_str("Không nhận ra biểu nào của đề án trên trang này"),
-            Self::Ownerless => f.write_str("Trang không ghi các dòng dưới là của vị trí việc làm nào"),
+            Self::Unknown { like: None } => {
+                f.write_str("Không nhận ra biểu nào của đề án trên trang này")
+            }
+            Self::Ownerless => {
+                f.write_str("Trang không ghi các dòng dưới là của vị trí việc làm nào")
+            }
             Self::Signs(signs) => signs.fmt(f),
             Self::Lines { form } => {
-                write!(f, "Tên trang hoặc tiêu đề giống biểu “{form}”, mỗi dòng chữ là một mục")
+                write!(
+                    f,
+                    "Tên trang hoặc tiêu đề giống biểu “{form}”, mỗi dòng chữ là một mục"
+                )
             }
-            Self::Prose { form } => write!(f, "Lời văn viện dẫn văn bản, mỗi đoạn là một mục của biểu “{form}”"),
+            Self::Prose { form } => write!(
+                f,
+                "Lời văn viện dẫn văn bản, mỗi đoạn là một mục của biểu “{form}”"
+            ),
             Self::CarriesOn { form, sheet } => {
-                write!(f, "Không có tiêu đề cột; các cột và các dòng nối tiếp biểu “{form}” ở trang “{sheet}”")
+                write!(
+                    f,
+                    "Không có tiêu đề cột; các cột và các dòng nối tiếp biểu “{form}” ở trang “{sheet}”"
+                )
             }
         }
     }
@@ -111,11 +132,25 @@ impl fmt::Display for FormSigns {
             HeadingsLie::Above => "nhãn, giá trị ở dòng dưới",
         };
         let named = [(self.by_name, "tên trang"), (self.by_title, "tiêu đề")];
-        let named: Vec<&str> = named.into_iter().filter_map(|(is, sign)| is.then_some(sign)).collect();
-        let joined = if named.is_empty() { String::new() } else { format!("{} và ", named.join(", ")) };
-        let signs = capital(&format!("{joined}{}/{} {what} khớp biểu “{}”", self.known, self.of, self.form));
+        let named: Vec<&str> = named
+            .into_iter()
+            .filter_map(|(is, sign)| is.then_some(sign))
+            .collect();
+        let joined = if named.is_empty() {
+            String::new()
+        } else {
+            format!("{} và ", named.join(", "))
+        };
+        let signs = capital(&format!(
+            "{joined}{}/{} {what} khớp biểu “{}”",
+            self.known, self.of, self.form
+        ));
         f.write_str(&signs)?;
-        if self.like_sibling { f.write_str(", giống một trang khác của tệp") } else { Ok(()) }
+        if self.like_sibling {
+            f.write_str(", giống một trang khác của tệp")
+        } else {
+            Ok(())
+        }
     }
 }
 

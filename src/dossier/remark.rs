@@ -111,7 +111,8 @@ impl RemarkCode {
     }
 
     /// Whether data was passed over or not understood: what is then found may be for want of it, so
-    /// it is told before the findings. The others tell what was assumed, or what a person would not see.
+    /// it is told before the findings. The others tell what was assumed, or what a person would not
+    /// see.
     #[must_use]
     pub const fn is_about_lost_data(self) -> bool {
         match self {

@@ -32,16 +32,23 @@ pub(crate) enum Sameness {
 }
 
 /// Compares the reading of a workbook before its spelling was mended with that after.
-pub(crate) fn compare(before: (&Dossier, &[Remark]), after: (&Dossier, &[Remark]), forms: &Forms) -> Sameness {
+pub(crate) fn compare(
+    before: (&Dossier, &[Remark]),
+    after: (&Dossier, &[Remark]),
+    forms: &Forms,
+) -> Sameness {
     let ((old, old_remarks), (new, new_remarks)) = (before, after);
     let mut cells = BTreeSet::new();
     let same_tables = old.tables.keys().eq(new.tables.keys())
         && old.tables.iter().all(|(entity, table)| {
             let form = forms.of(*entity);
-            form.zip(new.tables.get(entity)).is_some_and(|(form, other)| is_same_table(table, other, form, &mut cells))
+            form.zip(new.tables.get(entity))
+                .is_some_and(|(form, other)| is_same_table(table, other, form, &mut cells))
         });
     let titles = (&old.title_date, &new.title_date);
-    let same_rest = titles.0 == titles.1 && old.template == new.template && new.needed.len() <= old.needed.len();
+    let same_rest = titles.0 == titles.1
+        && old.template == new.template
+        && new.needed.len() <= old.needed.len();
     if !same_tables || !same_rest || !no_new_doubts(old, new) {
         return Sameness::Different;
     }
@@ -50,7 +57,11 @@ pub(crate) fn compare(before: (&Dossier, &[Remark]), after: (&Dossier, &[Remark]
             if remark.cells.is_empty() {
                 return vec![(remark.code, None)];
             }
-            remark.cells.iter().map(|cell| (remark.code, Some(cell.clone()))).collect()
+            remark
+                .cells
+                .iter()
+                .map(|cell| (remark.code, Some(cell.clone())))
+                .collect()
         };
         remarks.iter().flat_map(places).collect()
     };
@@ -60,7 +71,11 @@ pub(crate) fn compare(before: (&Dossier, &[Remark]), after: (&Dossier, &[Remark]
             None => return Sameness::Different,
         };
     }
-    if cells.is_empty() { Sameness::Same } else { Sameness::Cells(cells) }
+    if cells.is_empty() {
+        Sameness::Same
+    } else {
+        Sameness::Cells(cells)
+    }
 }
 
 /// Whether every doubt of the later reading was one before.
@@ -80,7 +95,11 @@ fn is_same_table(old: &Table, new: &Table, form: &Form, cells: &mut BTreeSet<Add
         (old, new) => old.is_none() && new.is_none(),
     };
     let pairs = |old: &[Entry], new: &[Entry], cells: &mut BTreeSet<Addr>| {
-        old.len() == new.len() && old.iter().zip(new).all(|(old, new)| is_same_entry(old, new, form, cells))
+        old.len() == new.len()
+            && old
+                .iter()
+                .zip(new)
+                .all(|(old, new)| is_same_entry(old, new, form, cells))
     };
     same_grand
         && old.at == new.at
@@ -93,7 +112,12 @@ fn is_same_table(old: &Table, new: &Table, form: &Form, cells: &mut BTreeSet<Add
 
 /// How many different things a table lists.
 fn things(table: &Table, form: &Form) -> usize {
-    table.entries.iter().map(|entry| identity(entry, form)).collect::<BTreeSet<_>>().len()
+    table
+        .entries
+        .iter()
+        .map(|entry| identity(entry, form))
+        .collect::<BTreeSet<_>>()
+        .len()
 }
 
 fn is_same_entry(old: &Entry, new: &Entry, form: &Form, cells: &mut BTreeSet<Addr>) -> bool {
@@ -104,7 +128,10 @@ fn is_same_entry(old: &Entry, new: &Entry, form: &Form, cells: &mut BTreeSet<Add
         if key != other || old.at != new.at {
             return false;
         }
-        if !form.field(key).is_some_and(|field| is_same_leaf(field, old, new)) {
+        if !form
+            .field(key)
+            .is_some_and(|field| is_same_leaf(field, old, new))
+        {
             cells.insert(old.at.clone());
         }
     }
@@ -115,11 +142,14 @@ fn is_same_leaf(field: &Field, old: &Leaf, new: &Leaf) -> bool {
     if old.value == new.value {
         return old.term == new.term;
     }
-    let (Value::Text(before), Value::Text(after)) = (&old.value, &new.value) else { return false };
+    let (Value::Text(before), Value::Text(after)) = (&old.value, &new.value) else {
+        return false;
+    };
     // A term that was hidden by its spelling may come to light, none may become another.
     let same_term = old.term.is_none() || old.term == new.term;
     let code = |text: &str| rank_code_key(&without_slips(&look(text)));
-    same_term && (look(before) == look(after) || (field.shape.is_some() && code(before) == code(after)))
+    same_term
+        && (look(before) == look(after) || (field.shape.is_some() && code(before) == code(after)))
 }
 
 /// A text as it looks.
@@ -150,7 +180,10 @@ mod tests {
     #[test]
     fn spelling_is_no_difference_and_all_else_is() {
         let before = "1 | A-01 | Trƣởng  phòng | 01 người\n2 | A-02 | Văn thư viên | 2";
-        let same = ["1 | A-01 | Trưởng phòng | #1\n2 | A-02 | Văn thư viên | #2", before];
+        let same = [
+            "1 | A-01 | Trưởng phòng | #1\n2 | A-02 | Văn thư viên | #2",
+            before,
+        ];
         for after in same {
             assert_eq!(compared(before, after), Sameness::Same, "{after}");
         }
@@ -158,8 +191,14 @@ mod tests {
             Sameness::Cells(cells) => cells.iter().map(Addr::local).collect::<Vec<_>>().join(" "),
             other => format!("{other:?}"),
         };
-        assert_eq!(cell("1 | A-01 | Trưởng phòng | #2\n2 | A-02 | Văn thư viên | 2"), "D2");
-        assert_eq!(cell("1 | A-01 | Trưởng phòng | 1\n2 | A-02 | Văn thư viện | 2"), "C3");
+        assert_eq!(
+            cell("1 | A-01 | Trưởng phòng | #2\n2 | A-02 | Văn thư viên | 2"),
+            "D2"
+        );
+        assert_eq!(
+            cell("1 | A-01 | Trưởng phòng | 1\n2 | A-02 | Văn thư viện | 2"),
+            "C3"
+        );
         assert_eq!(cell("1 | A-01 | Trưởng phòng | 1"), "Different");
     }
 
@@ -167,6 +206,12 @@ mod tests {
     fn two_things_stay_two() {
         // The second code looks as the first.
         let before = "1 | A-01 | Trưởng phòng | 1\n2 | А-01 | Trưởng phòng | 2";
-        assert_eq!(compared(before, "1 | A-01 | Trưởng phòng | 1\n2 | A-01 | Trưởng phòng | 2"), Sameness::Different);
+        assert_eq!(
+            compared(
+                before,
+                "1 | A-01 | Trưởng phòng | 1\n2 | A-01 | Trưởng phòng | 2"
+            ),
+            Sameness::Different
+        );
     }
 }

@@ -73,7 +73,10 @@ impl Act {
     /// The time of its life.
     #[must_use]
     pub fn life(&self) -> Period {
-        Period { from: self.from, until: self.until }
+        Period {
+            from: self.from,
+            until: self.until,
+        }
     }
 
     /// Kind and number as a sentence names the act: `Nghị định số 62/2020/NĐ-CP`.
@@ -85,18 +88,30 @@ impl Act {
         }
     }
 
-    /// What became of it where it is not in force on a day, as a clause: `Nghị định số 36/2013/NĐ-CP đã được thay thế bởi
-    /// Nghị định số 62/2020/NĐ-CP từ ngày 20/07/2020`. None where it is in force, or its life is not known.
+    /// What became of it where it is not in force on a day, as a clause:
+    /// `Nghị định số 36/2013/NĐ-CP đã được thay thế bởi Nghị định số 62/2020/NĐ-CP từ ngày 20/07/2020`.
+    /// None where it is in force, or its life is not known.
     #[must_use]
     pub fn fate(&self, acts: &IndexMap<String, Self>, on: Date) -> Option<String> {
         let name = self.name();
         match (self.from, self.until) {
-            (Some(from), _) if on < from => Some(format!("{name} có hiệu lực từ ngày {}", day(from))),
+            (Some(from), _) if on < from => {
+                Some(format!("{name} có hiệu lực từ ngày {}", day(from)))
+            }
             (_, Some(until)) if on >= until => {
-                let part = if self.partial { "phần vị trí việc làm của " } else { "" };
-                let by = self.replaced_by.as_deref().and_then(|by| acts.get(&act_key(by)));
-                let end =
-                    by.map_or_else(|| "đã hết hiệu lực".to_owned(), |by| format!("đã được thay thế bởi {}", by.name()));
+                let part = if self.partial {
+                    "phần vị trí việc làm của "
+                } else {
+                    ""
+                };
+                let by = self
+                    .replaced_by
+                    .as_deref()
+                    .and_then(|by| acts.get(&act_key(by)));
+                let end = by.map_or_else(
+                    || "đã hết hiệu lực".to_owned(),
+                    |by| format!("đã được thay thế bởi {}", by.name()),
+                );
                 Some(format!("{part}{name} {end} từ ngày {}", day(until)))
             }
             _ => None,
@@ -151,7 +166,8 @@ pub struct Provision {
     /// What is put before the question where the kind of agency is not known (`Nếu là sở`).
     #[serde(default)]
     pub proviso: Option<String>,
-    /// The act whose article it is, where the act of the set amends it and its numbers are the other's.
+    /// The act whose article it is, where the act of the set amends it and its numbers are the
+    /// other's.
     #[serde(default)]
     pub of_act: Option<String>,
     /// What of the dossier is told beside the question.
@@ -227,15 +243,26 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Act
                 let number = act.number.clone();
                 // Only a fault needs its line.
                 let line = || line_of(text, &number);
-                if act.from.zip(act.until).is_some_and(|(from, until)| from >= until) {
+                if act
+                    .from
+                    .zip(act.until)
+                    .is_some_and(|(from, until)| from >= until)
+                {
                     faults.push(Fault::at(
                         FILE,
                         line(),
-                        format!("{}: ngày hết hiệu lực không sau ngày có hiệu lực", act.number),
+                        format!(
+                            "{}: ngày hết hiệu lực không sau ngày có hiệu lực",
+                            act.number
+                        ),
                     ));
                 }
                 if let Some(twin) = acts.insert(key, act) {
-                    faults.push(Fault::at(FILE, line(), format!("văn bản {} khai hai lần", twin.number)));
+                    faults.push(Fault::at(
+                        FILE,
+                        line(),
+                        format!("văn bản {} khai hai lần", twin.number),
+                    ));
                 }
             }
         }
@@ -248,7 +275,9 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Act
 pub(super) fn load_sets(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, RuleSet> {
     let mut sets = IndexMap::new();
     for (file, text) in book.files() {
-        let Some((folder, "act.toml" | "set.toml")) = file.split_once('/') else { continue };
+        let Some((folder, "act.toml" | "set.toml")) = file.split_once('/') else {
+            continue;
+        };
         match book.toml::<RuleSet>(file, text, 1) {
             Ok(mut set) => {
                 folder.clone_into(&mut set.key);
@@ -267,7 +296,10 @@ fn set_faults(file: &str, text: &str, set: &RuleSet) -> Vec<Fault> {
         faults.push(Fault::of_file(file, errors.to_string()));
     }
     if set.number.is_none() && set.citation.is_none() {
-        faults.push(Fault::of_file(file, "phải có “number” (số văn bản) hoặc “citation” (căn cứ chung của nhóm)"));
+        faults.push(Fault::of_file(
+            file,
+            "phải có “number” (số văn bản) hoặc “citation” (căn cứ chung của nhóm)",
+        ));
     }
     for provision in &set.provisions {
         let lacks = match provision.status {
@@ -278,7 +310,11 @@ fn set_faults(file: &str, text: &str, set: &RuleSet) -> Vec<Fault> {
         };
         if let Some(lacks) = lacks {
             let line = line_of(text, &format!("\"{}\"", provision.at));
-            faults.push(Fault::at(file, line, format!("{}: trạng thái này cần “{lacks}”", provision.at)));
+            faults.push(Fault::at(
+                file,
+                line,
+                format!("{}: trạng thái này cần “{lacks}”", provision.at),
+            ));
         }
     }
     faults
@@ -286,28 +322,45 @@ fn set_faults(file: &str, text: &str, set: &RuleSet) -> Vec<Fault> {
 
 /// The line (from 1) on which a text first occurs; 0 when it does not.
 pub(super) fn line_of(text: &str, needle: &str) -> usize {
-    text.find(needle).map_or(0, |at| text[..at].matches('\n').count() + 1)
+    text.find(needle)
+        .map_or(0, |at| text[..at].matches('\n').count() + 1)
 }
 
-/// One key for the ways in which the number of an act is written: case, dashes, leading zeros, blanks.
+/// One key for the ways in which the number of an act is written: case, dashes, leading zeros,
+/// blanks.
 #[must_use]
 pub fn act_key(number: &str) -> String {
     let plain: String = number
         .chars()
         .filter(|c| !c.is_whitespace())
-        .map(|c| if matches!(c, '–' | '—' | '‑') { '-' } else { c })
+        .map(|c| {
+            if matches!(c, '–' | '—' | '‑') {
+                '-'
+            } else {
+                c
+            }
+        })
         .collect();
     plain.trim_start_matches('0').to_uppercase()
 }
 
-/// The numbers of acts that a text names, as keys: `Nghị định số 62/2020/NĐ-CP` names `62/2020/NĐ-CP`.
+/// The numbers of acts that a text names, as keys: `Nghị định số 62/2020/NĐ-CP` names
+/// `62/2020/NĐ-CP`.
 #[must_use]
 pub fn act_keys(text: &str) -> Vec<String> {
     static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"\d{1,4}\s*/\s*(?:19|20)\d\d\s*/\s*[A-Za-zĐđƯư0-9]+(?:\s?[-–—‑]\s?[A-Za-zĐđƯư0-9]+)*").ok()
+        Regex::new(
+            r"\d{1,4}\s*/\s*(?:19|20)\d\d\s*/\s*[A-Za-zĐđƯư0-9]+(?:\s?[-–—‑]\s?[A-Za-zĐđƯư0-9]+)*",
+        )
+        .ok()
     });
-    let Some(pattern) = NUMBER.as_ref() else { return Vec::new() };
-    pattern.find_iter(text).map(|found| act_key(found.as_str())).collect()
+    let Some(pattern) = NUMBER.as_ref() else {
+        return Vec::new();
+    };
+    pattern
+        .find_iter(text)
+        .map(|found| act_key(found.as_str()))
+        .collect()
 }
 
 /// Orders provisions as the act does: Điều 5 khoản 2 điểm c before Điều 10.
@@ -316,16 +369,22 @@ pub fn compare_provisions(a: &str, b: &str) -> Ordering {
     provision_key(a).cmp(&provision_key(b))
 }
 
-/// Article, clause and point as numbers and letters, whichever is written first, then what is neither. Annexes come
-/// after the articles, point đ between d and e.
+/// Article, clause and point as numbers and letters, whichever is written first, then what is
+/// neither. Annexes come after the articles, point đ between d and e.
 fn provision_key(text: &str) -> Vec<(u32, String)> {
     let mut key = vec![(0, String::new()); LABELS.len()];
     if text.starts_with("Phụ lục") {
         key[0] = (u32::MAX, String::new());
     }
     let mut label = None;
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-        if let Some(at) = LABELS.iter().position(|known| *known == word.to_lowercase()) {
+    for word in text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+    {
+        if let Some(at) = LABELS
+            .iter()
+            .position(|known| *known == word.to_lowercase())
+        {
             label = Some(at);
             continue;
         }
@@ -353,20 +412,53 @@ mod tests {
     #[test]
     fn numbers_of_acts_are_found_however_written() {
         let text = "Nghị định số 62/2020/NĐ-CP, TT 05/2013/TT–BNV và Luật số 22/2008/QH12; Quyết định 25/QĐ-UBND";
-        assert_eq!(act_keys(text), ["62/2020/NĐ-CP", "5/2013/TT-BNV", "22/2008/QH12"]);
+        assert_eq!(
+            act_keys(text),
+            ["62/2020/NĐ-CP", "5/2013/TT-BNV", "22/2008/QH12"]
+        );
     }
 
     #[test]
     fn provisions_sort_as_the_act_does() {
-        let mut at = ["Điều 10", "Điều 5 khoản 2 điểm c", "Điều 5 khoản 2", "Điều 5 khoản 10", "Điều 5"];
+        let mut at = [
+            "Điều 10",
+            "Điều 5 khoản 2 điểm c",
+            "Điều 5 khoản 2",
+            "Điều 5 khoản 10",
+            "Điều 5",
+        ];
         at.sort_by(|a, b| compare_provisions(a, b));
-        assert_eq!(at, ["Điều 5", "Điều 5 khoản 2", "Điều 5 khoản 2 điểm c", "Điều 5 khoản 10", "Điều 10"]);
+        assert_eq!(
+            at,
+            [
+                "Điều 5",
+                "Điều 5 khoản 2",
+                "Điều 5 khoản 2 điểm c",
+                "Điều 5 khoản 10",
+                "Điều 10"
+            ]
+        );
     }
 
     #[test]
     fn annexes_sort_last_and_dd_after_d() {
-        let mut at = ["Phụ lục IA", "Điều 7 điểm e", "Điều 7 điểm đ", "Điều 7 điểm d", "Điều 21"];
+        let mut at = [
+            "Phụ lục IA",
+            "Điều 7 điểm e",
+            "Điều 7 điểm đ",
+            "Điều 7 điểm d",
+            "Điều 21",
+        ];
         at.sort_by(|a, b| compare_provisions(a, b));
-        assert_eq!(at, ["Điều 7 điểm d", "Điều 7 điểm đ", "Điều 7 điểm e", "Điều 21", "Phụ lục IA"]);
+        assert_eq!(
+            at,
+            [
+                "Điều 7 điểm d",
+                "Điều 7 điểm đ",
+                "Điều 7 điểm e",
+                "Điều 21",
+                "Phụ lục IA"
+            ]
+        );
     }
 }

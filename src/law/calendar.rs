@@ -1,4 +1,5 @@
-//! Working days (`rules/holidays.toml`): the weekly days off, the holidays with a fixed date, and what each year adds.
+//! Working days (`rules/holidays.toml`): the weekly days off, the holidays with a fixed date, and
+//! what each year adds.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -82,7 +83,9 @@ struct YearFront {
 impl Calendar {
     /// Reads the file; a rulebook without it has weekends only.
     pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> Self {
-        let Some(text) = book.text(FILE) else { return Self::default() };
+        let Some(text) = book.text(FILE) else {
+            return Self::default();
+        };
         let front: CalendarFront = match book.toml(FILE, text, 1) {
             Ok(front) => front,
             Err(fault) => {
@@ -91,17 +94,29 @@ impl Calendar {
             }
         };
         let mut calendar = Self::default();
-        calendar.fixed.extend(front.fixed.iter().map(|fixed| (fixed.month, fixed.day)));
+        calendar
+            .fixed
+            .extend(front.fixed.iter().map(|fixed| (fixed.month, fixed.day)));
         for year in front.year {
             let heading = format!("year = {}", year.year);
-            let line = text.lines().position(|line| line.replace("  ", " ").contains(&heading)).map_or(0, |at| at + 1);
+            let line = text
+                .lines()
+                .position(|line| line.replace("  ", " ").contains(&heading))
+                .map_or(0, |at| at + 1);
             let fault = |message: String| Fault::at(FILE, line, message);
             match (days(&year.off, year.year), days(&year.worked, year.year)) {
                 _ if year.source.trim().is_empty() => {
-                    faults.push(fault(format!("năm {} chưa ghi văn bản quy định ngày nghỉ (source)", year.year)));
+                    faults.push(fault(format!(
+                        "năm {} chưa ghi văn bản quy định ngày nghỉ (source)",
+                        year.year
+                    )));
                 }
                 (Ok(off), Ok(worked)) => {
-                    if calendar.years.insert(year.year, Year { off, worked }).is_some() {
+                    if calendar
+                        .years
+                        .insert(year.year, Year { off, worked })
+                        .is_some()
+                    {
                         faults.push(fault(format!("năm {} ghi hai lần", year.year)));
                     }
                 }
@@ -122,7 +137,9 @@ impl Calendar {
             day = day.tomorrow().ok()?;
             left -= i64::from(self.is_worked(day));
         }
-        let unknown_years = (start.year()..=day.year()).filter(|year| !self.years.contains_key(year)).collect();
+        let unknown_years = (start.year()..=day.year())
+            .filter(|year| !self.years.contains_key(year))
+            .collect();
         Some(WorkingDeadline { day, unknown_years })
     }
 
@@ -133,7 +150,10 @@ impl Calendar {
             return self.deadline(start, time.days);
         }
         let day = start.checked_add(time.days.days()).ok()?;
-        Some(WorkingDeadline { day, unknown_years: Vec::new() })
+        Some(WorkingDeadline {
+            day,
+            unknown_years: Vec::new(),
+        })
     }
 
     fn is_worked(&self, day: Date) -> bool {
@@ -141,7 +161,8 @@ impl Calendar {
         if year.is_some_and(|year| year.worked.contains(&day)) {
             return true;
         }
-        let is_off = year.is_some_and(|year| year.off.contains(&day)) || self.fixed.contains(&(day.month(), day.day()));
+        let is_off = year.is_some_and(|year| year.off.contains(&day))
+            || self.fixed.contains(&(day.month(), day.day()));
         !is_off && !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
     }
 }
@@ -149,7 +170,11 @@ impl Calendar {
 fn days(dates: &[toml::value::Datetime], year: i16) -> Result<BTreeSet<Date>, String> {
     let read = |date: &toml::value::Datetime| {
         let day = super::timeline::parse_day(&date.to_string())?;
-        if day.year() == year { Ok(day) } else { Err(format!("ngày {date} không thuộc năm {year}")) }
+        if day.year() == year {
+            Ok(day)
+        } else {
+            Err(format!("ngày {date} không thuộc năm {year}"))
+        }
     };
     dates.iter().map(read).collect()
 }
@@ -174,7 +199,13 @@ mod tests {
         assert_eq!(faults, []);
         // Wednesday: Thursday 2nd and Friday 3rd are off, Saturday 11th is worked.
         let due = |days| calendar.deadline(date(2021, 9, 1), days).unwrap();
-        assert_eq!(due(1), WorkingDeadline { day: date(2021, 9, 6), unknown_years: Vec::new() });
+        assert_eq!(
+            due(1),
+            WorkingDeadline {
+                day: date(2021, 9, 6),
+                unknown_years: Vec::new()
+            }
+        );
         assert_eq!(due(6).day, date(2021, 9, 11));
         assert_eq!(due(0).day, date(2021, 9, 1));
         assert_eq!(due(100).unknown_years, [2022]);
@@ -183,14 +214,26 @@ mod tests {
     #[test]
     fn a_year_that_is_not_listed_is_told() {
         let due = Calendar::default().deadline(date(2021, 12, 30), 5).unwrap();
-        assert_eq!(due, WorkingDeadline { day: date(2022, 1, 6), unknown_years: vec![2021, 2022] });
+        assert_eq!(
+            due,
+            WorkingDeadline {
+                day: date(2022, 1, 6),
+                unknown_years: vec![2021, 2022]
+            }
+        );
     }
 
     #[test]
     fn a_year_needs_its_source_and_its_own_days() {
         let faults = |text: &str| calendar(text).1.len();
         assert_eq!(faults("[[year]]\nyear = 2021\nsource = ' '\n"), 1);
-        assert_eq!(faults("[[year]]\nyear = 2021\noff = [2022-02-01]\nsource = 'TB'\n"), 1);
-        assert_eq!(faults("[[year]]\nyear = 2021\nsource = 'TB'\n[[year]]\nyear = 2021\nsource = 'TB'\n"), 1);
+        assert_eq!(
+            faults("[[year]]\nyear = 2021\noff = [2022-02-01]\nsource = 'TB'\n"),
+            1
+        );
+        assert_eq!(
+            faults("[[year]]\nyear = 2021\nsource = 'TB'\n[[year]]\nyear = 2021\nsource = 'TB'\n"),
+            1
+        );
     }
 }

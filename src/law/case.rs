@@ -66,7 +66,11 @@ pub(super) struct Cases {
 impl Cases {
     /// The table of a page, not read yet.
     pub(super) fn of(file: &str, part: PagePart) -> Self {
-        Self { file: file.to_owned(), part, table: OnceLock::new() }
+        Self {
+            file: file.to_owned(),
+            part,
+            table: OnceLock::new(),
+        }
     }
 
     /// Every fault of the table.
@@ -82,7 +86,8 @@ impl Cases {
 
     /// The table; of a page with faults, which is never part of a law, an empty one.
     pub(super) fn table(&self) -> &CaseTable {
-        self.table.get_or_init(|| parse(&self.file, &self.part).unwrap_or_default())
+        self.table
+            .get_or_init(|| parse(&self.file, &self.part).unwrap_or_default())
     }
 }
 
@@ -90,18 +95,31 @@ impl Cases {
 fn parse(file: &str, part: &PagePart) -> Result<CaseTable, Vec<Fault>> {
     let mut rows = page::table(part).into_iter();
     let Some((line, heads)) = rows.next() else {
-        return Err(vec![Fault::at(file, part.line, "mục “Trường hợp” phải là một bảng")]);
+        return Err(vec![Fault::at(
+            file,
+            part.line,
+            "mục “Trường hợp” phải là một bảng",
+        )]);
     };
     if heads.first().map(String::as_str) != Some(NAME)
         || heads.get(1).map(String::as_str) != Some(DAY)
         || heads.last().map(String::as_str) != Some(RESULT)
     {
-        let message = format!("bảng phải bắt đầu bằng hai cột “{NAME}”, “{DAY}” và kết thúc bằng cột “{RESULT}”");
+        let message = format!(
+            "bảng phải bắt đầu bằng hai cột “{NAME}”, “{DAY}” và kết thúc bằng cột “{RESULT}”"
+        );
         return Err(vec![Fault::at(file, line, message)]);
     }
-    let mut table = CaseTable { line, ..CaseTable::default() };
+    let mut table = CaseTable {
+        line,
+        ..CaseTable::default()
+    };
     let middle = &heads[2..heads.len() - 1];
-    table.columns = middle.iter().filter(|head| *head != PROFILE).cloned().collect();
+    table.columns = middle
+        .iter()
+        .filter(|head| *head != PROFILE)
+        .cloned()
+        .collect();
     let mut faults = Vec::new();
     for (line, cells) in rows {
         match row(middle, line, &cells) {
@@ -112,7 +130,11 @@ fn parse(file: &str, part: &PagePart) -> Result<CaseTable, Vec<Fault>> {
     if table.cases.is_empty() && faults.is_empty() {
         faults.push(Fault::at(file, line, "bảng chưa có trường hợp nào"));
     }
-    if faults.is_empty() { Ok(table) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(table)
+    } else {
+        Err(faults)
+    }
 }
 
 fn row(heads: &[String], line: usize, cells: &[String]) -> Result<Case, String> {
@@ -151,7 +173,13 @@ mod tests {
     use super::*;
 
     fn parsed(text: &str) -> Result<CaseTable, Vec<Fault>> {
-        parse("a/b.md", &PagePart { line: 10, text: text.to_owned() })
+        parse(
+            "a/b.md",
+            &PagePart {
+                line: 10,
+                text: text.to_owned(),
+            },
+        )
     }
 
     #[test]
@@ -169,8 +197,11 @@ mod tests {
     #[test]
     fn wrong_rows_are_faults_with_their_line() {
         let head = "| tình huống | ngày | a | kết quả |\n|---|---|---|---|\n";
-        for row in ["| x | 2021-01-01 | 3 | tốt |", "| x | 2021-02-30 | 3 | đạt |", "| x | 2021-01-01 | đạt |"]
-        {
+        for row in [
+            "| x | 2021-01-01 | 3 | tốt |",
+            "| x | 2021-02-30 | 3 | đạt |",
+            "| x | 2021-01-01 | đạt |",
+        ] {
             let faults = parsed(&format!("{head}{row}")).unwrap_err();
             assert_eq!(faults[0].line, 12, "{row}");
         }

@@ -68,13 +68,23 @@ pub enum Test {
 
 impl Check {
     /// Compiles a check; `is_value` tells the values of the page from facts.
-    pub(super) fn compile(front: &CheckFront, is_value: &dyn Fn(&str) -> bool) -> Result<Self, String> {
+    pub(super) fn compile(
+        front: &CheckFront,
+        is_value: &dyn Fn(&str) -> bool,
+    ) -> Result<Self, String> {
         let kind = front.kind.compile(&front.tolerance, is_value)?;
         if front.fact.is_none() && !matches!(kind, CheckKind::Manual(_)) {
             return Err("“check” thiếu “fact”; chỉ “manual” không cần".to_owned());
         }
-        let on_blank = front.blank.map_or_else(|| kind.as_kind().on_blank(), OnBlank::from);
-        Ok(Self { kind, fact: front.fact.clone(), on_blank, point: front.point.clone() })
+        let on_blank = front
+            .blank
+            .map_or_else(|| kind.as_kind().on_blank(), OnBlank::from);
+        Ok(Self {
+            kind,
+            fact: front.fact.clone(),
+            on_blank,
+            point: front.point.clone(),
+        })
     }
 
     /// The facts that the check reads itself (limits apart).
@@ -106,7 +116,12 @@ impl From<BlankFront> for OnBlank {
 impl Condition {
     pub(super) fn compile(front: &ConditionFront) -> Result<Self, String> {
         let many = |literals: &OneOrMany<Literal>| {
-            literals.clone().into_vec().iter().map(limit::literal).collect::<Result<Vec<_>, _>>()
+            literals
+                .clone()
+                .into_vec()
+                .iter()
+                .map(limit::literal)
+                .collect::<Result<Vec<_>, _>>()
         };
         let mut tests = Vec::new();
         if let Some(values) = &front.is {
@@ -127,7 +142,11 @@ impl Condition {
         tests.extend(front.known.map(Test::Known));
         tests.extend(front.blank.map(Test::Blank));
         match tests.pop() {
-            Some(test) if tests.is_empty() => Ok(Self { fact: front.fact.clone(), test, unlisted: front.unlisted }),
+            Some(test) if tests.is_empty() => Ok(Self {
+                fact: front.fact.clone(),
+                test,
+                unlisted: front.unlisted,
+            }),
             _ => Err(format!(
                 "điều kiện về “{}” phải có đúng một trong: is, in, not, at_least, at_most, known, blank",
                 front.fact

@@ -1,4 +1,5 @@
-//! How a proposal of an earlier form is brought into a later one, as far as the law itself converts: `rules/conversions/`.
+//! How a proposal of an earlier form is brought into a later one, as far as the law itself
+//! converts: `rules/conversions/`.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,8 @@ use crate::dictionary::Forms;
 /// The folder of the rulebook that holds the conversions.
 const FOLDER: &str = "conversions";
 
-/// Cách chuyển hồ sơ: what of a proposal becomes what under a later act, and what is left to be decided.
+/// Cách chuyển hồ sơ: what of a proposal becomes what under a later act, and what is left to be
+/// decided.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Conversion {
@@ -101,7 +103,8 @@ pub struct Leveling {
     pub without: Vec<String>,
     /// Said where the attribute is not known; `{code}`.
     pub none: String,
-    /// Said where the item of the name does not have the level; `{code}`, `{level}`, `{lowest}`, `{highest}`.
+    /// Said where the item of the name does not have the level; `{code}`, `{level}`, `{lowest}`,
+    /// `{highest}`.
     pub outside: String,
     /// The attribute of an item that tells its lowest level.
     pub lowest: String,
@@ -162,13 +165,24 @@ pub struct Ask {
 }
 
 /// Reads every conversion, by the name of its file.
-pub(super) fn load(book: &Book, forms: &Forms, faults: &mut Vec<Fault>) -> IndexMap<String, Conversion> {
+pub(super) fn load(
+    book: &Book,
+    forms: &Forms,
+    faults: &mut Vec<Fault>,
+) -> IndexMap<String, Conversion> {
     let mut conversions = IndexMap::new();
     for (file, text) in book.folder(FOLDER) {
-        let key = file.rsplit_once('/').map_or(file, |(_, name)| name).trim_end_matches(".toml");
+        let key = file
+            .rsplit_once('/')
+            .map_or(file, |(_, name)| name)
+            .trim_end_matches(".toml");
         match book.toml::<Conversion>(file, text, 1) {
             Ok(conversion) => {
-                faults.extend(unknown_fields(&conversion, forms).into_iter().map(|told| Fault::of_file(file, told)));
+                faults.extend(
+                    unknown_fields(&conversion, forms)
+                        .into_iter()
+                        .map(|told| Fault::of_file(file, told)),
+                );
                 conversions.insert(key.to_owned(), conversion);
             }
             Err(fault) => faults.push(fault),
@@ -179,14 +193,36 @@ pub(super) fn load(book: &Book, forms: &Forms, faults: &mut Vec<Fault>) -> Index
 
 /// Fields that no form has.
 fn unknown_fields(conversion: &Conversion, forms: &Forms) -> Vec<String> {
-    let (names, levels, rows) = (&conversion.names, &conversion.levels, &conversion.levels.rows);
+    let (names, levels, rows) = (
+        &conversion.names,
+        &conversion.levels,
+        &conversion.levels.rows,
+    );
     let own = [&names.field, &names.rest, &names.group].map(|field| (names.entity, field));
-    let of_levels = [&levels.field, &levels.code, &rows.own_code, &rows.own_name].map(|field| (levels.entity, field));
-    let of_rows = [&rows.code, &rows.name, &rows.level, &rows.people].map(|field| (rows.entity, field));
+    let of_levels = [&levels.field, &levels.code, &rows.own_code, &rows.own_name]
+        .map(|field| (levels.entity, field));
+    let of_rows =
+        [&rows.code, &rows.name, &rows.level, &rows.people].map(|field| (rows.entity, field));
     let people = rows.own_people.iter().map(|field| (levels.entity, field));
-    let dropped = conversion.drops.iter().flat_map(|drop| drop.fields.iter().map(|field| (drop.entity, field)));
-    let asked = conversion.asks.iter().flat_map(|ask| ask.field.iter().chain(ask.only.keys()).map(|f| (ask.entity, f)));
-    let all = own.into_iter().chain(of_levels).chain(of_rows).chain(people).chain(dropped).chain(asked);
+    let dropped = conversion
+        .drops
+        .iter()
+        .flat_map(|drop| drop.fields.iter().map(|field| (drop.entity, field)));
+    let asked = conversion.asks.iter().flat_map(|ask| {
+        ask.field
+            .iter()
+            .chain(ask.only.keys())
+            .map(|f| (ask.entity, f))
+    });
+    let all = own
+        .into_iter()
+        .chain(of_levels)
+        .chain(of_rows)
+        .chain(people)
+        .chain(dropped)
+        .chain(asked);
     let missing = all.filter(|(entity, field)| !forms.has_field(*entity, field));
-    missing.map(|(entity, field)| format!("{entity} không có trường “{field}”")).collect()
+    missing
+        .map(|(entity, field)| format!("{entity} không có trường “{field}”"))
+        .collect()
 }

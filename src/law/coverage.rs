@@ -41,7 +41,11 @@ impl Law {
     /// The coverage of every act that has provisions, in the order of the folders.
     #[must_use]
     pub fn coverage(&self) -> Vec<Coverage<'_>> {
-        self.sets.values().filter(|set| set.number.is_some()).map(|set| self.coverage_of(set)).collect()
+        self.sets
+            .values()
+            .filter(|set| set.number.is_some())
+            .map(|set| self.coverage_of(set))
+            .collect()
     }
 
     fn coverage_of<'a>(&'a self, set: &'a RuleSet) -> Coverage<'a> {
@@ -51,16 +55,30 @@ impl Law {
         for provision in &provisions {
             *counts.entry(provision.status).or_default() += 1;
         }
-        let named: BTreeSet<String> =
-            provisions.iter().flat_map(|p| p.rules.iter().map(|rule| full_id(set, rule))).collect();
+        let named: BTreeSet<String> = provisions
+            .iter()
+            .flat_map(|p| p.rules.iter().map(|rule| full_id(set, rule)))
+            .collect();
         let own = self.rules.values().filter(|rule| rule.set == set.key);
-        let unnamed = own.map(|rule| rule.id.as_str()).filter(|id| !named.contains(*id)).collect();
-        Coverage { set, provisions, counts, unnamed }
+        let unnamed = own
+            .map(|rule| rule.id.as_str())
+            .filter(|id| !named.contains(*id))
+            .collect();
+        Coverage {
+            set,
+            provisions,
+            counts,
+            unnamed,
+        }
     }
 }
 
 /// A rule as a provision names it, with its folder.
 #[must_use]
 pub(super) fn full_id(set: &RuleSet, rule: &str) -> String {
-    if rule.contains('/') { rule.to_owned() } else { format!("{}/{rule}", set.key) }
+    if rule.contains('/') {
+        rule.to_owned()
+    } else {
+        format!("{}/{rule}", set.key)
+    }
 }

@@ -28,9 +28,11 @@ pub struct FactDef {
     pub of: Option<Entity>,
     /// How it is taken.
     pub kind: FactKind,
-    /// Whether its numbers say how much, and are written with a point between thousands; a code is not.
+    /// Whether its numbers say how much, and are written with a point between thousands; a code is
+    /// not.
     pub amount: bool,
-    /// The fields by which units are told to stand in each other: what is inside a unit is found by them.
+    /// The fields by which units are told to stand in each other: what is inside a unit is found by
+    /// them.
     pub unit_fields: Vec<Key>,
     /// Under which heading the annex of units tells the limit of this fact, if it does.
     pub unit_limit: Option<UnitLimit>,
@@ -40,10 +42,11 @@ pub struct FactDef {
     pub figure: Option<Figure>,
 }
 
-/// Số liệu đối chiếu: the other table that tells what a fact tells, and the rule that compares the two.
+/// Số liệu đối chiếu: the other table that tells what a fact tells, and the rule that compares the
+/// two.
 ///
-/// Where that rule finds them apart nobody knows which number is meant: what is judged by the fact is broken only
-/// where it is broken by both numbers.
+/// Where that rule finds them apart nobody knows which number is meant: what is judged by the fact
+/// is broken only where it is broken by both numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Twin {
@@ -111,7 +114,8 @@ pub enum FactKind {
     First(FieldRef, Selection),
     /// The cell of the total row.
     Total(FieldRef),
-    /// How many full years lie between the day that a fact says and the day judged; negative before that day.
+    /// How many full years lie between the day that a fact says and the day judged; negative before
+    /// that day.
     YearsSince(String),
     /// The day so many years after the day that a fact says.
     YearsAfter {
@@ -120,9 +124,11 @@ pub enum FactKind {
         /// How many years.
         years: i64,
     },
-    /// What the text of a fact says of the one document that it names; nothing where it names none or several.
+    /// What the text of a fact says of the one document that it names; nothing where it names none
+    /// or several.
     Named(DocumentPart, String),
-    /// What became of the act that the text of a fact names, as of the governing date; nothing of an act in force.
+    /// What became of the act that the text of a fact names, as of the governing date; nothing of
+    /// an act in force.
     Fate(String),
     /// Two facts combined.
     Pair(Operation, String, String),
@@ -139,7 +145,8 @@ pub enum FactKind {
         /// What is told where there are several items.
         pick: Pick,
     },
-    /// How many entries have other names for what is the same item of a list, the subject among them.
+    /// How many entries have other names for what is the same item of a list, the subject among
+    /// them.
     Namesakes {
         /// The lists, searched in order.
         lists: Vec<String>,
@@ -287,16 +294,28 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> FactDefs {
         for (key, front) in fronts {
             // Only a fault needs its line.
             let heading = format!("[{key}]");
-            let line = || text.lines().position(|l| l.trim() == heading).map_or(0, |i| i + 1);
+            let line = || {
+                text.lines()
+                    .position(|l| l.trim() == heading)
+                    .map_or(0, |i| i + 1)
+            };
             if facts.contains_key(&key) {
-                faults.push(Fault::at(file, line(), format!("dữ kiện “{key}” đã có ở nơi khác")));
+                faults.push(Fault::at(
+                    file,
+                    line(),
+                    format!("dữ kiện “{key}” đã có ở nơi khác"),
+                ));
                 continue;
             }
             match front.compile(&key) {
                 Ok(def) => {
                     facts.insert(key, def);
                 }
-                Err(message) => faults.push(Fault::at(file, line(), format!("dữ kiện “{key}”: {message}"))),
+                Err(message) => faults.push(Fault::at(
+                    file,
+                    line(),
+                    format!("dữ kiện “{key}”: {message}"),
+                )),
             }
         }
     }

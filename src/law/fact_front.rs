@@ -145,12 +145,25 @@ impl FactFront {
         let of = if self.of == OF_DOSSIER {
             None
         } else {
-            Some(Entity::from_key(&self.of).ok_or_else(|| format!("không có loại “{}” (of)", self.of))?)
+            Some(
+                Entity::from_key(&self.of)
+                    .ok_or_else(|| format!("không có loại “{}” (of)", self.of))?,
+            )
         };
         let (key, label) = (key.to_owned(), self.label.clone());
         let (unit_limit, twin, figure) = (self.unit_limit, self.twin.clone(), self.figure);
         let kind = self.kind()?;
-        Ok(FactDef { key, label, of, kind, amount: false, unit_fields: Vec::new(), unit_limit, twin, figure })
+        Ok(FactDef {
+            key,
+            label,
+            of,
+            kind,
+            amount: false,
+            unit_fields: Vec::new(),
+            unit_limit,
+            twin,
+            figure,
+        })
     }
 
     fn kind(mut self) -> Result<FactKind, String> {
@@ -169,13 +182,23 @@ impl FactFront {
     fn of_rows(&mut self) -> Result<Vec<FactKind>, String> {
         let filters = std::mem::take(&mut self.filters);
         let selection = Selection {
-            matching: std::mem::take(&mut self.matching).into_vec().into_iter().map(alternatives).collect(),
-            filters: filters.into_iter().map(|(f, t)| Ok((f, t.compile()?))).collect::<Result<_, String>>()?,
+            matching: std::mem::take(&mut self.matching)
+                .into_vec()
+                .into_iter()
+                .map(alternatives)
+                .collect(),
+            filters: filters
+                .into_iter()
+                .map(|(f, t)| Ok((f, t.compile()?)))
+                .collect::<Result<_, String>>()?,
             inside: self.inside,
         };
         let mut kinds = Vec::new();
         kinds.extend(self.field.take().map(FactKind::Field));
-        kinds.extend(self.count.map(|entity| FactKind::Count(entity, selection.clone())));
+        kinds.extend(
+            self.count
+                .map(|entity| FactKind::Count(entity, selection.clone())),
+        );
         kinds.extend(self.rows.map(FactKind::Rows));
         let over: [(Option<String>, OverField); 7] = [
             (self.sum.take(), FactKind::Sum),
@@ -191,7 +214,13 @@ impl FactFront {
                 kinds.push(make(field_ref(&field)?, selection.clone()));
             }
         }
-        kinds.extend(self.total.take().map(|field| field_ref(&field)).transpose()?.map(FactKind::Total));
+        kinds.extend(
+            self.total
+                .take()
+                .map(|field| field_ref(&field))
+                .transpose()?
+                .map(FactKind::Total),
+        );
         Ok(kinds)
     }
 
@@ -199,10 +228,20 @@ impl FactFront {
     fn of_facts(&mut self) -> Vec<FactKind> {
         let mut kinds = Vec::new();
         kinds.extend(self.act_fate.take().map(FactKind::Fate));
-        let named = [(self.number_named.take(), DocumentPart::Number), (self.day_named.take(), DocumentPart::Day)];
-        kinds.extend(named.into_iter().filter_map(|(fact, part)| Some(FactKind::Named(part, fact?))));
+        let named = [
+            (self.number_named.take(), DocumentPart::Number),
+            (self.day_named.take(), DocumentPart::Day),
+        ];
+        kinds.extend(
+            named
+                .into_iter()
+                .filter_map(|(fact, part)| Some(FactKind::Named(part, fact?))),
+        );
         kinds.extend(self.years_since.take().map(FactKind::YearsSince));
-        kinds.extend(self.years_after.take().map(|after| FactKind::YearsAfter { day: after.day, years: after.years }));
+        kinds.extend(self.years_after.take().map(|after| FactKind::YearsAfter {
+            day: after.day,
+            years: after.years,
+        }));
         let pairs = [
             (self.share.take(), Operation::Share),
             (self.ratio.take(), Operation::Ratio),
@@ -227,11 +266,27 @@ impl FactFront {
             if l.get.is_empty() != (l.pick == Pick::Count) {
                 return Err("“listed” cần “get”, trừ khi chỉ đếm số mục (pick = \"count\")".into());
             }
-            kinds.push(FactKind::Listed { lists: l.list.into_vec(), by: l.by, get: l.get, way: l.way, pick: l.pick });
+            kinds.push(FactKind::Listed {
+                lists: l.list.into_vec(),
+                by: l.by,
+                get: l.get,
+                way: l.way,
+                pick: l.pick,
+            });
         }
-        kinds.extend(self.namesakes.take().map(|n| FactKind::Namesakes { lists: n.list.into_vec(), by: n.by }));
-        kinds.extend(self.nearest.take().map(|n| FactKind::Nearest { lists: n.list.into_vec(), by: n.by, way: n.way }));
-        kinds.extend(self.words.take().map(|w| FactKind::Words { list: w.list, field: w.field }));
+        kinds.extend(self.namesakes.take().map(|n| FactKind::Namesakes {
+            lists: n.list.into_vec(),
+            by: n.by,
+        }));
+        kinds.extend(self.nearest.take().map(|n| FactKind::Nearest {
+            lists: n.list.into_vec(),
+            by: n.by,
+            way: n.way,
+        }));
+        kinds.extend(self.words.take().map(|w| FactKind::Words {
+            list: w.list,
+            field: w.field,
+        }));
         Ok(kinds)
     }
 
@@ -243,15 +298,26 @@ impl FactFront {
             (self.highest_level.take(), LevelEnd::Highest),
             (self.levels.take(), LevelEnd::Count),
         ];
-        kinds.extend(ends.into_iter().filter_map(|(field, end)| Some(FactKind::LevelEnd(end, field?))));
+        kinds.extend(
+            ends.into_iter()
+                .filter_map(|(field, end)| Some(FactKind::LevelEnd(end, field?))),
+        );
         kinds.extend(self.elsewhere.take().map(|e| FactKind::Elsewhere {
             agencies: e.agencies.iter().map(|word| fold::key(word)).collect(),
             places: e.places.iter().map(|word| fold::key(word)).collect(),
             own: e.own,
         }));
         if let Some(strays) = self.strays.take() {
-            let among = strays.among.into_vec().iter().map(|field| field_ref(field)).collect::<Result<_, _>>()?;
-            kinds.push(FactKind::Strays { field: strays.field, among });
+            let among = strays
+                .among
+                .into_vec()
+                .iter()
+                .map(|field| field_ref(field))
+                .collect::<Result<_, _>>()?;
+            kinds.push(FactKind::Strays {
+                field: strays.field,
+                among,
+            });
         }
         Ok(kinds)
     }
@@ -260,5 +326,8 @@ impl FactFront {
 fn field_ref(text: &str) -> Result<FieldRef, String> {
     let wrong = || format!("“{text}” phải có dạng loại.trường, ví dụ vi_tri.so_nguoi");
     let (entity, field) = text.split_once('.').ok_or_else(wrong)?;
-    Ok(FieldRef { entity: Entity::from_key(entity).ok_or_else(wrong)?, field: field.to_owned() })
+    Ok(FieldRef {
+        entity: Entity::from_key(entity).ok_or_else(wrong)?,
+        field: field.to_owned(),
+    })
 }

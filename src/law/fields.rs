@@ -65,14 +65,25 @@ impl Fields {
     pub(super) fn of(forms: &Forms) -> Self {
         let mut fields = Self::default();
         for entity in Entity::ALL {
-            let Some(form) = forms.of(entity) else { continue };
+            let Some(form) = forms.of(entity) else {
+                continue;
+            };
             fields.tables.insert(entity, form.stands.clone());
-            let several = form.fields.iter().filter(|field| field.several).map(|field| field.key.clone());
+            let several = form
+                .fields
+                .iter()
+                .filter(|field| field.several)
+                .map(|field| field.key.clone());
             fields.several.insert(entity, several.collect());
             for field in &form.fields {
                 if !field.spelled.is_empty() {
-                    let folded = field.spelled.iter().map(|pair| pair.each_ref().map(|text| fold::key(text)));
-                    fields.spelled.insert((entity, field.key.clone()), folded.collect());
+                    let folded = field
+                        .spelled
+                        .iter()
+                        .map(|pair| pair.each_ref().map(|text| fold::key(text)));
+                    fields
+                        .spelled
+                        .insert((entity, field.key.clone()), folded.collect());
                 }
                 let closed = field.choices.is_some() && !field.blank.free;
                 let wanted = match field.kind {
@@ -83,17 +94,27 @@ impl Fields {
                     FieldKind::Text | FieldKind::Code | FieldKind::Level => continue,
                 };
                 let terms = forms.field_terms(entity, &field.key).unwrap_or_default();
-                let wish = FieldWish { wanted, terms: terms.iter().map(|term| term.key.clone()).collect() };
-                fields.wishes.entry(entity).or_default().insert(field.key.clone(), wish);
+                let wish = FieldWish {
+                    wanted,
+                    terms: terms.iter().map(|term| term.key.clone()).collect(),
+                };
+                fields
+                    .wishes
+                    .entry(entity)
+                    .or_default()
+                    .insert(field.key.clone(), wish);
             }
         }
         fields
     }
 
-    /// Whether the form of a kind of staff has a table on a day: of one that it has not, nobody is told that it is missing.
+    /// Whether the form of a kind of staff has a table on a day: of one that it has not, nobody is
+    /// told that it is missing.
     #[must_use]
     pub fn has_table(&self, entity: Entity, staff: &str, day: Date) -> bool {
-        self.tables.get(&entity).is_none_or(|standing| standing.holds(staff, day))
+        self.tables
+            .get(&entity)
+            .is_none_or(|standing| standing.holds(staff, day))
     }
 
     /// What a field wants; none when any text will do.
@@ -102,8 +123,9 @@ impl Fields {
         Some(self.wish(entity, field)?.wanted)
     }
 
-    /// Whether values are terms of the field's closed list, and not all of it: then a text outside the list may
-    /// stand for any of them. Asked of the whole list, it is only asked whether the text is on it.
+    /// Whether values are terms of the field's closed list, and not all of it: then a text outside
+    /// the list may stand for any of them. Asked of the whole list, it is only asked whether the
+    /// text is on it.
     #[must_use]
     pub fn are_some_terms(&self, entity: Entity, field: &str, values: &[String]) -> bool {
         self.wish(entity, field).is_some_and(|wish| {
@@ -115,23 +137,40 @@ impl Fields {
     /// Whether a closed list of an entity's fields has this term.
     #[must_use]
     pub fn has_term(&self, entity: Entity, term: &str) -> bool {
-        let wishes = self.wishes.get(&entity).into_iter().flat_map(BTreeMap::values);
-        wishes.flat_map(|wish| &wish.terms).any(|known| **known == *term)
+        let wishes = self
+            .wishes
+            .get(&entity)
+            .into_iter()
+            .flat_map(BTreeMap::values);
+        wishes
+            .flat_map(|wish| &wish.terms)
+            .any(|known| **known == *term)
     }
 
     /// Whether a cell of a field may name several.
     #[must_use]
     pub fn names_several(&self, entity: Entity, field: &str) -> bool {
-        self.several.get(&entity).is_some_and(|keys| keys.iter().any(|key| **key == *field))
+        self.several
+            .get(&entity)
+            .is_some_and(|keys| keys.iter().any(|key| **key == *field))
     }
 
     /// A folded name of a field with each word that is written short written out.
     #[must_use]
     pub fn spelled_out(&self, entity: Entity, field: &str, name: String) -> String {
-        let Some((_, pairs)) = self.spelled.iter().find(|((of, key), _)| *of == entity && **key == *field) else {
+        let Some((_, pairs)) = self
+            .spelled
+            .iter()
+            .find(|((of, key), _)| *of == entity && **key == *field)
+        else {
             return name;
         };
-        let long = |word| pairs.iter().find(|[short, _]| short == word).map_or(word, |[_, long]| long.as_str());
+        let long = |word| {
+            pairs
+                .iter()
+                .find(|[short, _]| short == word)
+                .map_or(word, |[_, long]| long.as_str())
+        };
         name.split(' ').map(long).collect::<Vec<_>>().join(" ")
     }
 

@@ -66,8 +66,14 @@ pub(super) struct Front {
 /// Nguyên tắc: what is only recalled, or known at second hand, never says "sai quy định".
 fn hearsay_never_accuses(front: &Front) -> Result<(), ValidationError> {
     let accuses = front.level == Level::Violation
-        || front.worse.as_ref().is_some_and(|worse| worse.level == Level::Violation)
-        || front.change.iter().any(|change| change.level == Level::Violation);
+        || front
+            .worse
+            .as_ref()
+            .is_some_and(|worse| worse.level == Level::Violation)
+        || front
+            .change
+            .iter()
+            .any(|change| change.level == Level::Violation);
     if accuses && front.reviewed.source != Source::Text {
         return Err(ValidationError::new("level").with_message(
             "quy tắc chưa đối chiếu văn bản gốc (recalled, secondary) không được kết luận “sai quy định” (violation)"
@@ -178,7 +184,8 @@ impl<'de> Deserialize<'de> for CheckFront {
     }
 }
 
-/// Reads a check key by key: serde's own way to flatten an enum would pass over keys that nobody knows.
+/// Reads a check key by key: serde's own way to flatten an enum would pass over keys that nobody
+/// knows.
 struct CheckVisitor;
 
 impl<'de> Visitor<'de> for CheckVisitor {
@@ -200,17 +207,32 @@ impl<'de> Visitor<'de> for CheckVisitor {
                 "tolerance" => tolerance.amount = Some(map.next_value()?),
                 "tolerance_percent" => tolerance.percent = Some(map.next_value()?),
                 _ => {
-                    let entry = toml::Table::from_iter([(key.clone(), map.next_value::<toml::Value>()?)]);
-                    kinds.push((key, KindFront::deserialize(toml::Value::Table(entry)).map_err(A::Error::custom)?));
+                    let entry =
+                        toml::Table::from_iter([(key.clone(), map.next_value::<toml::Value>()?)]);
+                    kinds.push((
+                        key,
+                        KindFront::deserialize(toml::Value::Table(entry))
+                            .map_err(A::Error::custom)?,
+                    ));
                 }
             }
         }
-        let named = kinds.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>().join(", ");
+        let named = kinds
+            .iter()
+            .map(|(key, _)| key.as_str())
+            .collect::<Vec<_>>()
+            .join(", ");
         match (kinds.pop(), kinds.is_empty()) {
-            (Some((_, kind)), true) => Ok(CheckFront { fact, kind, tolerance, blank, point }),
-            (Some(_), false) => {
-                Err(A::Error::custom(format!("mỗi “check” có đúng một loại kiểm tra; đang có: {named}")))
-            }
+            (Some((_, kind)), true) => Ok(CheckFront {
+                fact,
+                kind,
+                tolerance,
+                blank,
+                point,
+            }),
+            (Some(_), false) => Err(A::Error::custom(format!(
+                "mỗi “check” có đúng một loại kiểm tra; đang có: {named}"
+            ))),
             (None, _) => Err(A::Error::custom("“check” không nêu loại kiểm tra nào")),
         }
     }

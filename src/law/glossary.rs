@@ -61,14 +61,27 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> Vec<GlossaryTerm> {
     for term in &file.term {
         let line = line_of(text, &format!("\"{}\"", term.key));
         if term.key != fold::snake(&term.label) {
-            let message = format!("khóa của “{}” phải là {}", term.label, fold::snake(&term.label));
+            let message = format!(
+                "khóa của “{}” phải là {}",
+                term.label,
+                fold::snake(&term.label)
+            );
             faults.push(Fault::at(FILE, line, message));
         }
-        // Folded accents collide (lương, lượng): two terms must not share a key in any of the three ways.
-        let ways = [("khóa", &term.key), ("nhãn", &fold::key(&term.label)), ("định danh", &term.identifier)];
+        // Folded accents collide (lương, lượng): two terms must not share a key in any of the three
+        // ways.
+        let ways = [
+            ("khóa", &term.key),
+            ("nhãn", &fold::key(&term.label)),
+            ("định danh", &term.identifier),
+        ];
         for (way, word) in ways {
             if let Some(other) = seen.insert(format!("{way}:{word}"), &term.label) {
-                faults.push(Fault::at(FILE, line, format!("“{}” và “{other}” trùng {way} {word}", term.label)));
+                faults.push(Fault::at(
+                    FILE,
+                    line,
+                    format!("“{}” và “{other}” trùng {way} {word}", term.label),
+                ));
             }
         }
     }
@@ -88,7 +101,9 @@ mod tests {
     #[test]
     fn two_terms_of_one_key_are_refused() {
         let term = |label: &str, id: &str| {
-            format!("[[term]]\nkey = \"luong\"\nlabel = \"{label}\"\nidentifier = \"{id}\"\ndefinition = \"x\"\n")
+            format!(
+                "[[term]]\nkey = \"luong\"\nlabel = \"{label}\"\nidentifier = \"{id}\"\ndefinition = \"x\"\n"
+            )
         };
         assert!(faults(&term("lương", "Salary")).is_empty());
         let both = format!("{}{}", term("lương", "Salary"), term("lượng", "Amount"));

@@ -61,7 +61,9 @@ impl DatedValue {
     #[must_use]
     pub fn facts(&self) -> Vec<String> {
         let mut found: Vec<String> = self.row_by.iter().chain(&self.step_by).cloned().collect();
-        self.timeline.iter().for_each(|(_, dated)| dated.limit.facts(&mut found));
+        self.timeline
+            .iter()
+            .for_each(|(_, dated)| dated.limit.facts(&mut found));
         found
     }
 }
@@ -77,7 +79,9 @@ impl fmt::Display for Limit {
             Self::Any => f.write_str("không giới hạn"),
             Self::Unknown => f.write_str("chưa rõ mức"),
             Self::Steps(steps) => {
-                let step = |(from, is): &(Decimal, Decimal)| format!("từ {}: {}", from.normalize(), is.normalize());
+                let step = |(from, is): &(Decimal, Decimal)| {
+                    format!("từ {}: {}", from.normalize(), is.normalize())
+                };
                 f.write_str(&steps.iter().map(step).collect::<Vec<_>>().join("; "))
             }
             Self::Terms(terms) => {
@@ -95,7 +99,11 @@ impl Limit {
     /// The step that a number falls on; none below the first.
     #[must_use]
     pub fn step(steps: &[(Decimal, Decimal)], at: Decimal) -> Option<Decimal> {
-        steps.iter().rev().find(|(from, _)| *from <= at).map(|(_, is)| *is)
+        steps
+            .iter()
+            .rev()
+            .find(|(from, _)| *from <= at)
+            .map(|(_, is)| *is)
     }
 
     /// The facts that the limit reads.
@@ -103,7 +111,12 @@ impl Limit {
         match self {
             Self::Fact(key) => found.push(key.clone()),
             Self::Terms(terms) => terms.values().for_each(|limit| limit.facts(found)),
-            Self::Number(_) | Self::Text(_) | Self::Day(_) | Self::Any | Self::Unknown | Self::Steps(_) => {}
+            Self::Number(_)
+            | Self::Text(_)
+            | Self::Day(_)
+            | Self::Any
+            | Self::Unknown
+            | Self::Steps(_) => {}
         }
     }
 
@@ -128,7 +141,10 @@ pub(super) fn literal(literal: &Literal) -> Result<Limit, String> {
 
 /// A TOML float as the decimal that was written.
 pub(super) fn fraction(value: f64) -> Result<Decimal, String> {
-    value.to_string().parse().map_err(|_| format!("số {value} không dùng được"))
+    value
+        .to_string()
+        .parse()
+        .map_err(|_| format!("số {value} không dùng được"))
 }
 
 /// Compiles the value of a page; the error is one Vietnamese sentence.
@@ -137,21 +153,31 @@ pub(super) fn compile(key: &str, front: &ValueFront) -> Result<DatedValue, Strin
     for (day, value) in &front.on {
         values.push((parse_day(day)?, dated(value)?));
     }
-    let timeline = Timeline::new(values).map_err(|day| format!("giá trị “{key}” có hai mức cùng ngày {day}"))?;
+    let timeline = Timeline::new(values)
+        .map_err(|day| format!("giá trị “{key}” có hai mức cùng ngày {day}"))?;
     if timeline.start().is_none() {
         return Err(format!("giá trị “{key}” không có mức nào"));
     }
     let stepped = timeline.iter().any(|(_, dated)| dated.limit.has_steps());
     if stepped != front.by.is_some() {
-        return Err(format!("giá trị “{key}”: có bậc thì phải có “by”, có “by” thì phải có bậc"));
+        return Err(format!(
+            "giá trị “{key}”: có bậc thì phải có “by”, có “by” thì phải có bậc"
+        ));
     }
-    let by_term = timeline.iter().any(|(_, dated)| matches!(dated.limit, Limit::Terms(_)));
+    let by_term = timeline
+        .iter()
+        .any(|(_, dated)| matches!(dated.limit, Limit::Terms(_)));
     if by_term != front.key.is_some() {
-        return Err(format!("giá trị “{key}”: chia theo loại thì phải có “key”, có “key” thì phải chia theo loại"));
+        return Err(format!(
+            "giá trị “{key}”: chia theo loại thì phải có “key”, có “key” thì phải chia theo loại"
+        ));
     }
     Ok(DatedValue {
         key: key.to_owned(),
-        label: front.label.clone().unwrap_or_else(|| "mức quy định".to_owned()),
+        label: front
+            .label
+            .clone()
+            .unwrap_or_else(|| "mức quy định".to_owned()),
         row_by: front.key.clone(),
         step_by: front.by.clone(),
         timeline,
@@ -159,18 +185,41 @@ pub(super) fn compile(key: &str, front: &ValueFront) -> Result<DatedValue, Strin
 }
 
 fn dated(value: &toml::Value) -> Result<Dated, String> {
-    let Some(table) = value.as_table() else { return Ok(Dated { limit: limit(value)?, set_by: None }) };
-    let Some(is) = table.get("is") else { return Ok(Dated { limit: limit(value)?, set_by: None }) };
-    if let Some(unknown) = table.keys().find(|key| !["is", "act", "provision"].contains(&key.as_str())) {
-        return Err(format!("khóa “{unknown}” không dùng được cạnh “is” (chỉ có act, provision)"));
+    let Some(table) = value.as_table() else {
+        return Ok(Dated {
+            limit: limit(value)?,
+            set_by: None,
+        });
+    };
+    let Some(is) = table.get("is") else {
+        return Ok(Dated {
+            limit: limit(value)?,
+            set_by: None,
+        });
+    };
+    if let Some(unknown) = table
+        .keys()
+        .find(|key| !["is", "act", "provision"].contains(&key.as_str()))
+    {
+        return Err(format!(
+            "khóa “{unknown}” không dùng được cạnh “is” (chỉ có act, provision)"
+        ));
     }
-    let text = |key: &str| table.get(key).and_then(toml::Value::as_str).map(str::to_owned);
+    let text = |key: &str| {
+        table
+            .get(key)
+            .and_then(toml::Value::as_str)
+            .map(str::to_owned)
+    };
     let set_by = match (text("act"), text("provision")) {
         (Some(act), Some(provision)) => Some((act, provision)),
         (None, None) => None,
         _ => return Err("“act” và “provision” phải đi cùng nhau".to_owned()),
     };
-    Ok(Dated { limit: limit(is)?, set_by })
+    Ok(Dated {
+        limit: limit(is)?,
+        set_by,
+    })
 }
 
 fn limit(value: &toml::Value) -> Result<Limit, String> {
@@ -181,10 +230,18 @@ fn limit(value: &toml::Value) -> Result<Limit, String> {
         toml::Value::String(text) if text == "unknown" => Ok(Limit::Unknown),
         toml::Value::String(text) => Ok(Limit::Text(text.clone())),
         toml::Value::Datetime(day) => parse_day(&day.to_string()).map(Limit::Day),
-        toml::Value::Array(steps) => steps.iter().map(step).collect::<Result<Vec<_>, _>>().and_then(rising),
+        toml::Value::Array(steps) => steps
+            .iter()
+            .map(step)
+            .collect::<Result<Vec<_>, _>>()
+            .and_then(rising),
         toml::Value::Table(table) => match table.get("fact").and_then(toml::Value::as_str) {
             Some(fact) if table.len() == 1 => Ok(Limit::Fact(fact.to_owned())),
-            _ => table.iter().map(|(k, v)| Ok((k.clone(), limit(v)?))).collect::<Result<_, String>>().map(Limit::Terms),
+            _ => table
+                .iter()
+                .map(|(k, v)| Ok((k.clone(), limit(v)?)))
+                .collect::<Result<_, String>>()
+                .map(Limit::Terms),
         },
         toml::Value::Boolean(_) => Err("giá trị đúng/sai không dùng được ở đây".to_owned()),
     }
@@ -194,7 +251,9 @@ fn step(value: &toml::Value) -> Result<(Decimal, Decimal), String> {
     let number = |key: &str| match value.get(key) {
         Some(toml::Value::Integer(n)) => Ok(Decimal::from(*n)),
         Some(toml::Value::Float(f)) => fraction(*f),
-        _ => Err(format!("mỗi bậc có dạng {{ from = số, is = số }}; thiếu “{key}”")),
+        _ => Err(format!(
+            "mỗi bậc có dạng {{ from = số, is = số }}; thiếu “{key}”"
+        )),
     };
     Ok((number("from")?, number("is")?))
 }
@@ -216,15 +275,21 @@ mod tests {
 
     #[test]
     fn steps_choose_the_last_lower_end_reached() {
-        let steps = [(0, 1), (8, 2), (15, 3)].map(|(from, is)| (Decimal::from(from), Decimal::from(is)));
-        let chosen: Vec<_> = [7, 8, 14, 15].iter().map(|n| Limit::step(&steps, Decimal::from(*n))).collect();
+        let steps =
+            [(0, 1), (8, 2), (15, 3)].map(|(from, is)| (Decimal::from(from), Decimal::from(is)));
+        let chosen: Vec<_> = [7, 8, 14, 15]
+            .iter()
+            .map(|n| Limit::step(&steps, Decimal::from(*n)))
+            .collect();
         assert_eq!(chosen, [1, 2, 2, 3].map(|n| Some(Decimal::from(n))));
         assert_eq!(Limit::step(&steps[1..], Decimal::from(7)), None);
     }
 
     #[test]
     fn an_amending_act_is_kept() {
-        let value = value("[on]\n2020-11-08 = 2\n2024-09-01 = { is = 3, act = 'A', provision = 'Điều 3' }").unwrap();
+        let value =
+            value("[on]\n2020-11-08 = 2\n2024-09-01 = { is = 3, act = 'A', provision = 'Điều 3' }")
+                .unwrap();
         let (_, dated) = value.timeline.on(jiff::civil::date(2025, 1, 1)).unwrap();
         assert_eq!(dated.limit, Limit::Number(Decimal::from(3)));
         assert_eq!(dated.set_by, Some(("A".into(), "Điều 3".into())));

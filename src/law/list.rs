@@ -48,7 +48,8 @@ pub struct List {
     /// The kinds of staff (terms of `doi_tuong`) that it is for; none: all.
     #[serde(default)]
     pub staff: Option<Vec<String>>,
-    /// Short forms of words of names, each with its long form, as people write names: `THPT` is `trung học phổ thông`.
+    /// Short forms of words of names, each with its long form, as people write names: `THPT` is
+    /// `trung học phổ thông`.
     #[serde(default)]
     pub short: IndexMap<String, String>,
     /// Anything else a reader should know.
@@ -76,7 +77,8 @@ pub struct Item {
     /// Other names of the same thing.
     #[serde(default)]
     pub aka: Vec<String>,
-    /// What people usually call it, which are no words of the source: they are known again, and never the measure.
+    /// What people usually call it, which are no words of the source: they are known again, and
+    /// never the measure.
     #[serde(default)]
     pub usual: Vec<String>,
     /// Words by which a text shows that it is about this item, made ready to be looked for.
@@ -98,29 +100,63 @@ pub struct Item {
 
 /// Words as [`plain`] has them.
 fn phrases<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<String>, D::Error> {
-    Ok(Vec::<String>::deserialize(source)?.iter().map(|words| plain(words)).collect())
+    Ok(Vec::<String>::deserialize(source)?
+        .iter()
+        .map(|words| plain(words))
+        .collect())
 }
 
 impl List {
     /// The items that hold on a day.
     pub fn on(&self, day: Date) -> impl Iterator<Item = &Item> {
-        let open = Period { from: self.from, until: self.until }.contains(day);
-        self.items.iter().filter(move |item| open && Period { from: item.from, until: item.until }.contains(day))
+        let open = Period {
+            from: self.from,
+            until: self.until,
+        }
+        .contains(day);
+        self.items.iter().filter(move |item| {
+            open && Period {
+                from: item.from,
+                until: item.until,
+            }
+            .contains(day)
+        })
     }
 
     /// The item with a code, however its dots and blanks are written.
     #[must_use]
     pub fn find(&self, code: &str, day: Date) -> Option<&Item> {
         let key = rank_code_key(code);
-        self.on(day).find(|item| item.code.as_deref().is_some_and(|code| rank_code_key(code) == key))
+        self.on(day).find(|item| {
+            item.code
+                .as_deref()
+                .is_some_and(|code| rank_code_key(code) == key)
+        })
     }
 
-    /// The items that a name means on a day, in the order of the list; several where the list has a name twice.
+    /// The items that a name means on a day, in the order of the list; several where the list has a
+    /// name twice.
     #[must_use]
     pub fn named(&self, name: &str, way: NameWay, day: Date) -> Vec<&Item> {
-        let open = Period { from: self.from, until: self.until }.contains(day);
-        let items = self.names.find(&self.in_full(name), way).iter().filter_map(|at| self.items.get(*at));
-        items.filter(|item| open && Period { from: item.from, until: item.until }.contains(day)).collect()
+        let open = Period {
+            from: self.from,
+            until: self.until,
+        }
+        .contains(day);
+        let items = self
+            .names
+            .find(&self.in_full(name), way)
+            .iter()
+            .filter_map(|at| self.items.get(*at));
+        items
+            .filter(|item| {
+                open && Period {
+                    from: item.from,
+                    until: item.until,
+                }
+                .contains(day)
+            })
+            .collect()
     }
 
     /// A name, made plain, with its short forms written out.
@@ -134,25 +170,31 @@ impl List {
         name.split(' ').map(long).collect::<Vec<_>>().join(" ")
     }
 
-    /// The name that is most like a name, with how like it is, from 0 to 1; none where none is near: a hint for a
-    /// person, never a reason to judge.
+    /// The name that is most like a name, with how like it is, from 0 to 1; none where none is
+    /// near: a hint for a person, never a reason to judge.
     #[must_use]
     pub fn nearest_name(&self, name: &str, day: Date) -> Option<(f64, &str)> {
         let written = self.in_full(name);
         let likeness = |item: &Item| {
             let names = item.name.iter().chain(&item.aka);
-            names.map(|name| strsim::sorensen_dice(&plain(name), &written)).fold(0.0, f64::max)
+            names
+                .map(|name| strsim::sorensen_dice(&plain(name), &written))
+                .fold(0.0, f64::max)
         };
         let readable = self.on(day).filter(|item| !item.unreadable);
         let scored = readable.filter_map(|item| Some((likeness(item), item.name.as_deref()?)));
-        scored.max_by(|(a, _), (b, _)| a.total_cmp(b)).filter(|(score, _)| *score >= NEAR_NAME)
+        scored
+            .max_by(|(a, _), (b, _)| a.total_cmp(b))
+            .filter(|(score, _)| *score >= NEAR_NAME)
     }
 
     /// Whether a name may be that of an item whose name the source does not show whole.
     #[must_use]
     pub fn may_hide(&self, name: &str, day: Date) -> bool {
         let name = self.in_full(name);
-        self.on(day).filter(|item| item.unreadable).any(|item| item.name.as_deref().is_some_and(|own| fits(own, &name)))
+        self.on(day)
+            .filter(|item| item.unreadable)
+            .any(|item| item.name.as_deref().is_some_and(|own| fits(own, &name)))
     }
 }
 
@@ -163,7 +205,13 @@ impl Item {
         match attribute {
             "name" => self.name.iter().chain(&self.aka).cloned().collect(),
             "code" => self.code.iter().cloned().collect(),
-            other => self.more.get(other).and_then(toml::Value::as_str).map(str::to_owned).into_iter().collect(),
+            other => self
+                .more
+                .get(other)
+                .and_then(toml::Value::as_str)
+                .map(str::to_owned)
+                .into_iter()
+                .collect(),
         }
     }
 
@@ -178,15 +226,25 @@ impl Item {
 pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, List> {
     let mut lists = IndexMap::new();
     for (file, text) in book.folder(FOLDER) {
-        let Some(key) = file.strip_prefix("lists/").and_then(|name| name.strip_suffix(".toml")) else {
-            faults.push(Fault::of_file(file, "danh mục phải là tệp .toml đặt ngay trong lists/"));
+        let Some(key) = file
+            .strip_prefix("lists/")
+            .and_then(|name| name.strip_suffix(".toml"))
+        else {
+            faults.push(Fault::of_file(
+                file,
+                "danh mục phải là tệp .toml đặt ngay trong lists/",
+            ));
             continue;
         };
         match book.toml::<List>(file, text, 1) {
             Ok(mut list) => {
                 key.clone_into(&mut list.key);
                 list.names = NameIndex::of(&list.items);
-                list.long = list.short.iter().map(|(short, long)| (plain(short), plain(long))).collect();
+                list.long = list
+                    .short
+                    .iter()
+                    .map(|(short, long)| (plain(short), plain(long)))
+                    .collect();
                 faults.extend(twins(file, text, &list));
                 lists.insert(key.to_owned(), list);
             }
@@ -204,12 +262,21 @@ fn twins(file: &str, text: &str, list: &List) -> Vec<Fault> {
         let Some(code) = &item.code else { continue };
         let twins = seen.entry(rank_code_key(code)).or_default();
         let overlaps = |twin: &&Item| {
-            item.from.zip(twin.until).is_none_or(|(from, until)| from < until)
-                && twin.from.zip(item.until).is_none_or(|(from, until)| from < until)
+            item.from
+                .zip(twin.until)
+                .is_none_or(|(from, until)| from < until)
+                && twin
+                    .from
+                    .zip(item.until)
+                    .is_none_or(|(from, until)| from < until)
         };
         if twins.iter().any(overlaps) {
             let line = super::act::line_of(text, &format!("\"{code}\""));
-            faults.push(Fault::at(file, line, format!("mã {code} có hai lần trong cùng thời gian")));
+            faults.push(Fault::at(
+                file,
+                line,
+                format!("mã {code} có hai lần trong cùng thời gian"),
+            ));
         }
         twins.push(item);
     }
@@ -229,11 +296,17 @@ mod tests {
         };
         let mut faults = Vec::new();
         let text = items("");
-        load(&Book::from_files("thử", [("lists/a.toml", text.as_str())]), &mut faults);
+        load(
+            &Book::from_files("thử", [("lists/a.toml", text.as_str())]),
+            &mut faults,
+        );
         assert_eq!(faults.len(), 1, "{faults:?}");
         faults.clear();
         let text = items(", from=2020-01-01");
-        load(&Book::from_files("thử", [("lists/a.toml", text.as_str())]), &mut faults);
+        load(
+            &Book::from_files("thử", [("lists/a.toml", text.as_str())]),
+            &mut faults,
+        );
         assert!(faults.is_empty(), "{faults:?}");
     }
 }

@@ -200,8 +200,9 @@ pub struct Ruleset<'a> {
 
 /// Compiles a rulebook.
 ///
-/// What only the authors of pages can get wrong (names that lead nowhere, case tables, sentences) is not
-/// looked for again in a rulebook that is [vouched for](Book::is_vouched): most of the time of a short run.
+/// What only the authors of pages can get wrong (names that lead nowhere, case tables, sentences)
+/// is not looked for again in a rulebook that is [vouched for](Book::is_vouched): most of the time
+/// of a short run.
 ///
 /// # Errors
 /// Every fault that was found, by file and line.
@@ -225,8 +226,15 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
         fields: Fields::of(forms),
         sentences: Sentences::default(),
     };
-    let by_role = |role| forms.by_role(Entity::Unit, role).map(|field| field.key.clone());
-    let unit_fields: Vec<Key> = [Role::Code, Role::Name, Role::Superior].into_iter().filter_map(by_role).collect();
+    let by_role = |role| {
+        forms
+            .by_role(Entity::Unit, role)
+            .map(|field| field.key.clone())
+    };
+    let unit_fields: Vec<Key> = [Role::Code, Role::Name, Role::Superior]
+        .into_iter()
+        .filter_map(by_role)
+        .collect();
     for fact in law.facts.values_mut() {
         fact.amount = terms::is_amount(forms, fact);
         fact.unit_fields.clone_from(&unit_fields);
@@ -234,7 +242,11 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
     for (file, text) in book.files().filter(|(file, _)| is_page(file)) {
         match Rule::compile(book, file, text) {
             Ok(rule) => {
-                let found = if book.is_vouched() { Vec::new() } else { rule.cases.faults() };
+                let found = if book.is_vouched() {
+                    Vec::new()
+                } else {
+                    rule.cases.faults()
+                };
                 if found.is_empty() {
                     law.rules.insert(rule.id.clone(), rule);
                 }
@@ -258,8 +270,13 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
 
 /// A rule page is a Markdown file in a folder of rules.
 fn is_page(file: &str) -> bool {
-    let is_markdown = std::path::Path::new(file).extension().is_some_and(|ending| ending == "md");
-    is_markdown && file.split_once('/').is_some_and(|(_, name)| !name.contains('/') && name != "README.md")
+    let is_markdown = std::path::Path::new(file)
+        .extension()
+        .is_some_and(|ending| ending == "md");
+    is_markdown
+        && file
+            .split_once('/')
+            .is_some_and(|(_, name)| !name.contains('/') && name != "README.md")
 }
 
 impl Ruleset<'_> {
@@ -288,13 +305,25 @@ impl Ruleset<'_> {
 impl Law {
     /// What applies on a date to a kind of submission of a kind of agency.
     #[must_use]
-    pub fn on<'a>(&'a self, day: Date, profile: &'a Profile, variant: Option<&'a ProfileVariant>) -> Ruleset<'a> {
+    pub fn on<'a>(
+        &'a self,
+        day: Date,
+        profile: &'a Profile,
+        variant: Option<&'a ProfileVariant>,
+    ) -> Ruleset<'a> {
         let applies = |rule: &&Rule| {
-            profile.judges_by(rule) && !variant.is_some_and(|variant| variant.without.contains(&rule.set))
+            profile.judges_by(rule)
+                && !variant.is_some_and(|variant| variant.without.contains(&rule.set))
         };
         let mut rules: Vec<&Rule> = self.rules.values().filter(applies).collect();
         rules.sort_by(|a, b| (a.section, &a.id).cmp(&(b.section, &b.id)));
-        Ruleset { law: self, day, profile, variant, rules }
+        Ruleset {
+            law: self,
+            day,
+            profile,
+            variant,
+            rules,
+        }
     }
 
     /// The profile by which the table of a whole province is judged, if the rulebook has one.
@@ -306,7 +335,9 @@ impl Law {
     /// The profile with a key, that of the whole province too.
     #[must_use]
     pub fn profile(&self, key: &str) -> Option<&Profile> {
-        self.profiles.get(key).or_else(|| self.whole.as_ref().filter(|whole| whole.key == key))
+        self.profiles
+            .get(key)
+            .or_else(|| self.whole.as_ref().filter(|whole| whole.key == key))
     }
 
     /// Every profile, that of the whole province last.
@@ -326,7 +357,10 @@ impl Law {
         let (mut open, mut found) = (vec![fact], BTreeSet::new());
         while let Some(key) = open.pop() {
             let def = self.facts.get(key).filter(|_| found.insert(key));
-            open.extend(def.into_iter().flat_map(|def| def.operands().into_iter().chain(def.of_entries())));
+            open.extend(
+                def.into_iter()
+                    .flat_map(|def| def.operands().into_iter().chain(def.of_entries())),
+            );
         }
         found
     }
@@ -335,23 +369,34 @@ impl Law {
     #[must_use]
     pub fn twins<'a>(&'a self, rule: &Rule) -> BTreeMap<&'a str, &'a Twin> {
         let judged_by = rule.deciding_facts();
-        let known = judged_by.iter().filter_map(|key| self.facts.get_key_value(key));
+        let known = judged_by
+            .iter()
+            .filter_map(|key| self.facts.get_key_value(key));
         let under: BTreeSet<&str> = known.flat_map(|(key, _)| self.rests_on(key)).collect();
         let twin = |key: &'a str| Some((key, self.facts.get(key)?.twin.as_ref()?));
         // The rule that compares the two is not in doubt about them.
-        under.into_iter().filter_map(twin).filter(|(_, twin)| twin.rule != rule.id).collect()
+        under
+            .into_iter()
+            .filter_map(twin)
+            .filter(|(_, twin)| twin.rule != rule.id)
+            .collect()
     }
 
     /// Whether a rule compares the two places of a fact that stands in two tables.
     #[must_use]
     pub fn is_comparing(&self, rule: &Rule) -> bool {
-        self.facts.values().any(|fact| fact.twin.as_ref().is_some_and(|twin| twin.rule == rule.id))
+        self.facts
+            .values()
+            .any(|fact| fact.twin.as_ref().is_some_and(|twin| twin.rule == rule.id))
     }
 
     /// The facts that the sentences of a rule name.
     #[must_use]
     pub fn sentence_facts(&self, rule: &Rule) -> Vec<&str> {
-        self.sentences.variables(rule).filter(|name| self.facts.contains_key(*name)).collect()
+        self.sentences
+            .variables(rule)
+            .filter(|name| self.facts.contains_key(*name))
+            .collect()
     }
 
     /// The statement and the remedy of a rule with the values of one subject.
@@ -360,7 +405,8 @@ impl Law {
         self.sentences.render(rule, values)
     }
 
-    /// Statement and remedy of a rule for a reader of the rulebook: what stands in them is told by its name.
+    /// Statement and remedy of a rule for a reader of the rulebook: what stands in them is told by
+    /// its name.
     #[must_use]
     pub fn described(&self, rule: &Rule, profile: &str) -> (String, String) {
         sentence::described(self, rule, profile)

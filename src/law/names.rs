@@ -30,9 +30,16 @@ pub(super) struct NameIndex {
 impl NameIndex {
     pub(super) fn of(items: &[Item]) -> Self {
         let mut index = Self::default();
-        for (at, item) in items.iter().enumerate().filter(|(_, item)| !item.unreadable) {
+        for (at, item) in items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| !item.unreadable)
+        {
             for name in item.name.iter().chain(&item.aka).chain(&item.usual) {
-                for (map, key) in [(&mut index.names, plain(name)), (&mut index.bare, plain(&fold::bare(name)))] {
+                for (map, key) in [
+                    (&mut index.names, plain(name)),
+                    (&mut index.bare, plain(&fold::bare(name))),
+                ] {
                     let known = map.entry(key).or_default();
                     if !known.contains(&at) {
                         known.push(at);
@@ -46,7 +53,11 @@ impl NameIndex {
     /// The items that a plain name means.
     pub(super) fn find(&self, name: &str, way: NameWay) -> &[usize] {
         // Without accents only what was typed without them: lương is not lượng.
-        let map = if name.is_ascii() { &self.bare } else { &self.names };
+        let map = if name.is_ascii() {
+            &self.bare
+        } else {
+            &self.names
+        };
         let found = match way {
             NameWay::Whole => map.get(name),
             NameWay::Begins => beginnings(name).find_map(|beginning| map.get(beginning)),
@@ -60,14 +71,21 @@ fn beginnings(name: &str) -> impl Iterator<Item = &str> {
     name.rmatch_indices(' ').map(|(end, _)| &name[..end])
 }
 
-/// Whether a plain name has, in their order, all that is left of a name of which parts are lost. Of a name that is lost
-/// whole nothing can be told: then the list has to be asked by other attributes.
+/// Whether a plain name has, in their order, all that is left of a name of which parts are lost. Of
+/// a name that is lost whole nothing can be told: then the list has to be asked by other
+/// attributes.
 pub(super) fn fits(lost: &str, name: &str) -> bool {
-    let parts: Vec<String> = lost.split(LOST).map(plain).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> = lost
+        .split(LOST)
+        .map(plain)
+        .filter(|part| !part.is_empty())
+        .collect();
     let mut rest = name;
     !parts.is_empty()
         && parts.iter().all(|part| {
-            let found = holds_phrase(rest, part).then(|| rest.find(part.as_str())).flatten();
+            let found = holds_phrase(rest, part)
+                .then(|| rest.find(part.as_str()))
+                .flatten();
             if let Some(at) = found {
                 rest = rest[at + part.len()..].trim_start();
             }
@@ -87,7 +105,11 @@ mod tests {
             r#"{ name = "Quản lý dự án" }"#,
             r#"{ name = "Quản lý dự án" }"#,
         ];
-        let items = items.map(|item| toml::from_str::<Held>(&format!("item = {item}")).unwrap().item);
+        let items = items.map(|item| {
+            toml::from_str::<Held>(&format!("item = {item}"))
+                .unwrap()
+                .item
+        });
         NameIndex::of(&items)
     }
 

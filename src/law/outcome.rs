@@ -74,7 +74,9 @@ impl Outcome {
     /// The outcome with these words, as case tables write it.
     #[must_use]
     pub fn from_label(label: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|outcome| outcome.label() == label)
+        Self::ALL
+            .into_iter()
+            .find(|outcome| outcome.label() == label)
     }
 
     /// Whether it is listed one by one in a report; passes and the like are only counted.

@@ -36,26 +36,63 @@ pub(super) fn cut(file: &str, text: &str) -> Result<RulePage, Vec<Fault>> {
     let mut faults = Vec::new();
     for (index, line) in lines.iter().enumerate().skip(after) {
         if let Some(name) = line.strip_prefix("## ") {
-            sections.push((name.trim().to_owned(), PagePart { line: index + 2, text: String::new() }));
+            sections.push((
+                name.trim().to_owned(),
+                PagePart {
+                    line: index + 2,
+                    text: String::new(),
+                },
+            ));
         } else if let Some(name) = line.strip_prefix("# ") {
-            if title.replace(PagePart { line: index + 1, text: name.trim().to_owned() }).is_some() {
-                faults.push(Fault::at(file, index + 1, "trang có hai tiêu đề cấp một (#)"));
+            if title
+                .replace(PagePart {
+                    line: index + 1,
+                    text: name.trim().to_owned(),
+                })
+                .is_some()
+            {
+                faults.push(Fault::at(
+                    file,
+                    index + 1,
+                    "trang có hai tiêu đề cấp một (#)",
+                ));
             }
         } else if let Some((_, part)) = sections.last_mut() {
             part.text.push_str(line);
             part.text.push('\n');
         } else if !line.trim().is_empty() {
-            faults.push(Fault::at(file, index + 1, "có chữ đứng ngoài các mục của trang"));
+            faults.push(Fault::at(
+                file,
+                index + 1,
+                "có chữ đứng ngoài các mục của trang",
+            ));
         }
     }
-    let title = title.ok_or_else(|| vec![Fault::of_file(file, "trang không có tiêu đề (dòng bắt đầu bằng “# ”)")])?;
+    let title = title.ok_or_else(|| {
+        vec![Fault::of_file(
+            file,
+            "trang không có tiêu đề (dòng bắt đầu bằng “# ”)",
+        )]
+    })?;
     faults.extend(section_faults(file, title.line, &sections));
     if !faults.is_empty() {
         return Err(faults);
     }
     let mut parts = sections.into_iter().map(|(_, part)| part);
-    let mut next = || parts.next().unwrap_or(PagePart { line: 0, text: String::new() });
-    Ok(RulePage { front, title, statement: next(), basis: next(), remedy: next(), cases: next() })
+    let mut next = || {
+        parts.next().unwrap_or(PagePart {
+            line: 0,
+            text: String::new(),
+        })
+    };
+    Ok(RulePage {
+        front,
+        title,
+        statement: next(),
+        basis: next(),
+        remedy: next(),
+        cases: next(),
+    })
 }
 
 /// Sections that are missing, out of order or empty; of a page whose title stands on this line.
@@ -63,7 +100,10 @@ fn section_faults(file: &str, title: usize, sections: &[(String, PagePart)]) -> 
     let mut faults = Vec::new();
     let names: Vec<&str> = sections.iter().map(|(name, _)| name.as_str()).collect();
     if names != SECTIONS {
-        let message = format!("trang phải có đúng bốn mục theo thứ tự: ## {}", SECTIONS.join(", ## "));
+        let message = format!(
+            "trang phải có đúng bốn mục theo thứ tự: ## {}",
+            SECTIONS.join(", ## ")
+        );
         faults.push(Fault::at(file, title, message).hint(format!("đang có: {}", names.join(", "))));
     }
     for (name, part) in sections {
@@ -83,17 +123,30 @@ fn front_matter(file: &str, lines: &[&str]) -> Result<(PagePart, usize), Fault> 
         .iter()
         .position(|line| line.trim() == "```")
         .ok_or_else(|| Fault::at(file, 1, "khối ```toml không có dòng đóng ```"))?;
-    Ok((PagePart { line: 2, text: lines[1..=length].join("\n") }, length + 2))
+    Ok((
+        PagePart {
+            line: 2,
+            text: lines[1..=length].join("\n"),
+        },
+        length + 2,
+    ))
 }
 
 /// The rows of a Markdown table: cells trimmed, with the line of each row; the ruler is dropped.
 pub(super) fn table(part: &PagePart) -> Vec<(usize, Vec<String>)> {
     let mut rows = Vec::new();
     for (index, line) in part.text.lines().enumerate() {
-        let Some(inner) = line.trim().strip_prefix('|') else { continue };
+        let Some(inner) = line.trim().strip_prefix('|') else {
+            continue;
+        };
         let inner = inner.strip_suffix('|').unwrap_or(inner);
-        let cells: Vec<String> = inner.split('|').map(|cell| cell.trim().to_owned()).collect();
-        let is_ruler = cells.iter().all(|cell| !cell.is_empty() && cell.chars().all(|c| c == '-' || c == ':'));
+        let cells: Vec<String> = inner
+            .split('|')
+            .map(|cell| cell.trim().to_owned())
+            .collect();
+        let is_ruler = cells
+            .iter()
+            .all(|cell| !cell.is_empty() && cell.chars().all(|c| c == '-' || c == ':'));
         if !is_ruler {
             rows.push((part.line + index, cells));
         }
@@ -111,16 +164,29 @@ mod tests {
     #[test]
     fn a_page_is_cut_with_its_lines() {
         let page = cut("a/b.md", PAGE).unwrap();
-        assert_eq!((page.front.line, page.front.text.as_str()), (2, "level = \"note\""));
+        assert_eq!(
+            (page.front.line, page.front.text.as_str()),
+            (2, "level = \"note\"")
+        );
         assert_eq!((page.title.line, page.title.text.as_str()), (5, "Tên"));
         assert_eq!(page.remedy.text.trim(), "ba");
-        assert_eq!(table(&page.cases), [(17, vec!["a".into(), "b".into()]), (19, vec!["1".into(), String::new()])]);
+        assert_eq!(
+            table(&page.cases),
+            [
+                (17, vec!["a".into(), "b".into()]),
+                (19, vec!["1".into(), String::new()])
+            ]
+        );
     }
 
     #[test]
     fn a_missing_section_is_a_fault_with_a_line() {
         let faults = cut("a/b.md", &PAGE.replace("## Kiến nghị\nba\n", "")).unwrap_err();
-        assert!(faults[0].to_string().starts_with("rules/a/b.md:5:"), "{}", faults[0]);
+        assert!(
+            faults[0].to_string().starts_with("rules/a/b.md:5:"),
+            "{}",
+            faults[0]
+        );
     }
 
     #[test]

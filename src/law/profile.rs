@@ -40,7 +40,8 @@ pub struct Profile {
     pub governing: Vec<Governing>,
     /// Without these the dossier cannot be appraised.
     pub needs: Vec<Prerequisite>,
-    /// Whether it judges the agencies of a whole province, not one proposal: by the pages that name it, and no others.
+    /// Whether it judges the agencies of a whole province, not one proposal: by the pages that name
+    /// it, and no others.
     pub of_whole: bool,
     /// Why no result of it is a conclusion, a clause; none where results are.
     pub caveat: Option<String>,
@@ -104,7 +105,10 @@ impl Governing {
     /// The time for which it governs.
     #[must_use]
     pub fn period(&self) -> Period {
-        Period { from: self.from, until: self.until }
+        Period {
+            from: self.from,
+            until: self.until,
+        }
     }
 }
 
@@ -157,7 +161,12 @@ pub(super) type Profiles = (IndexMap<String, Profile>, Option<Profile>);
 pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> Profiles {
     let (mut profiles, mut of_whole) = (IndexMap::new(), None);
     for (file, text) in book.folder(FOLDER) {
-        let Some(key) = file.strip_prefix("profiles/").and_then(|name| name.strip_suffix(".toml")) else { continue };
+        let Some(key) = file
+            .strip_prefix("profiles/")
+            .and_then(|name| name.strip_suffix(".toml"))
+        else {
+            continue;
+        };
         let front: ProfileFront = match book.toml(file, text, 1) {
             Ok(front) => front,
             Err(fault) => {
@@ -170,7 +179,10 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> Profiles {
         }
         match compile(key, front) {
             Ok(profile) if profile.of_whole && of_whole.is_some() => {
-                faults.push(Fault::of_file(file, "một loại hồ sơ khác cũng khai of_whole = true"));
+                faults.push(Fault::of_file(
+                    file,
+                    "một loại hồ sơ khác cũng khai of_whole = true",
+                ));
             }
             Ok(profile) if profile.of_whole => of_whole = Some(profile),
             Ok(profile) => {
@@ -185,10 +197,21 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> Profiles {
 fn compile(key: &str, front: ProfileFront) -> Result<Profile, String> {
     let need = |need: NeedFront| {
         if need.condition.is_some() == need.rule.is_some() {
-            return Err(format!("needs “{}”: có đúng một trong condition, rule", need.says));
+            return Err(format!(
+                "needs “{}”: có đúng một trong condition, rule",
+                need.says
+            ));
         }
-        let condition = need.condition.as_ref().map(Condition::compile).transpose()?;
-        Ok(Prerequisite { condition, rule: need.rule, says: need.says })
+        let condition = need
+            .condition
+            .as_ref()
+            .map(Condition::compile)
+            .transpose()?;
+        Ok(Prerequisite {
+            condition,
+            rule: need.rule,
+            says: need.says,
+        })
     };
     Ok(Profile {
         key: key.to_owned(),
@@ -199,7 +222,11 @@ fn compile(key: &str, front: ProfileFront) -> Result<Profile, String> {
         sets: front.sets,
         variants: front.variant,
         governing: front.governing,
-        needs: front.needs.into_iter().map(need).collect::<Result<_, _>>()?,
+        needs: front
+            .needs
+            .into_iter()
+            .map(need)
+            .collect::<Result<_, _>>()?,
         of_whole: front.of_whole,
         caveat: front.caveat,
     })

@@ -34,7 +34,11 @@ pub enum ReadWay {
 impl FieldRef {
     /// Read of every row, to choose among them.
     fn choice(&self) -> Read<'_> {
-        Read { entity: self.entity, field: Some(self.field.as_str()), way: ReadWay::Choice }
+        Read {
+            entity: self.entity,
+            field: Some(self.field.as_str()),
+            way: ReadWay::Choice,
+        }
     }
 }
 
@@ -43,21 +47,37 @@ impl FactDef {
     #[must_use]
     pub fn reads(&self) -> Vec<Read<'_>> {
         let own = self.of.unwrap_or(Entity::Agency);
-        let of_own = |field| Read { entity: own, field: Some(field), way: ReadWay::Own };
-        let rows = |entity, field| Read { entity, field, way: ReadWay::Rows };
+        let of_own = |field| Read {
+            entity: own,
+            field: Some(field),
+            way: ReadWay::Own,
+        };
+        let rows = |entity, field| Read {
+            entity,
+            field,
+            way: ReadWay::Rows,
+        };
         match &self.kind {
             FactKind::Field(field)
             | FactKind::Listed { by: field, .. }
             | FactKind::Nearest { by: field, .. }
             | FactKind::LevelEnd(_, field)
             | FactKind::Words { field, .. } => vec![of_own(field.as_str())],
-            FactKind::Elsewhere { own: fields, .. } => fields.iter().map(|field| of_own(field.as_str())).collect(),
+            FactKind::Elsewhere { own: fields, .. } => {
+                fields.iter().map(|field| of_own(field.as_str())).collect()
+            }
             FactKind::Strays { field, among } => {
                 let names = among.iter().map(FieldRef::choice);
-                std::iter::once(of_own(field.as_str())).chain(names).collect()
+                std::iter::once(of_own(field.as_str()))
+                    .chain(names)
+                    .collect()
             }
             FactKind::Namesakes { by, .. } => {
-                let all = Read { entity: own, field: Some(by.as_str()), way: ReadWay::Choice };
+                let all = Read {
+                    entity: own,
+                    field: Some(by.as_str()),
+                    way: ReadWay::Choice,
+                };
                 vec![of_own(by.as_str()), all]
             }
             FactKind::Rows(entity) => vec![rows(*entity, None)],
@@ -70,7 +90,9 @@ impl FactDef {
             | FactKind::Max(of, selection)
             | FactKind::Min(of, selection)
             | FactKind::Distinct(of, selection)
-            | FactKind::First(of, selection) => self.chosen(rows(of.entity, Some(of.field.as_str())), selection),
+            | FactKind::First(of, selection) => {
+                self.chosen(rows(of.entity, Some(of.field.as_str())), selection)
+            }
             FactKind::Named(..)
             | FactKind::Fate(_)
             | FactKind::Pair(..)
@@ -102,15 +124,32 @@ impl FactDef {
 
     fn chosen<'a>(&'a self, value: Read<'a>, selection: &'a Selection) -> Vec<Read<'a>> {
         let own = self.of.unwrap_or(Entity::Agency);
-        let choice = |entity, field| Read { entity, field: Some(field), way: ReadWay::Choice };
+        let choice = |entity, field| Read {
+            entity,
+            field: Some(field),
+            way: ReadWay::Choice,
+        };
         let mut reads = vec![value];
         for (theirs, ours) in selection.matching.iter().flatten() {
             reads.push(choice(value.entity, theirs.as_str()));
-            reads.extend(ours.iter().map(|f| Read { entity: own, field: Some(f.as_str()), way: ReadWay::Own }));
+            reads.extend(ours.iter().map(|f| Read {
+                entity: own,
+                field: Some(f.as_str()),
+                way: ReadWay::Own,
+            }));
         }
-        reads.extend(selection.filters.iter().map(|(field, _)| choice(value.entity, field.as_str())));
+        reads.extend(
+            selection
+                .filters
+                .iter()
+                .map(|(field, _)| choice(value.entity, field.as_str())),
+        );
         if selection.inside {
-            reads.extend(self.unit_fields.iter().map(|field| choice(Entity::Unit, &**field)));
+            reads.extend(
+                self.unit_fields
+                    .iter()
+                    .map(|field| choice(Entity::Unit, &**field)),
+            );
         }
         reads
     }

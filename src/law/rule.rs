@@ -133,14 +133,20 @@ impl Rule {
     /// Compiles a page.
     pub(super) fn compile(book: &Book, file: &str, text: &str) -> Result<Self, Vec<Fault>> {
         let page = page::cut(file, text)?;
-        let front: Front = book.toml(file, &page.front.text, page.front.line).map_err(|fault| vec![fault])?;
-        let at = |needle: &str| page.front.line + line_of(&page.front.text, needle).saturating_sub(1);
+        let front: Front = book
+            .toml(file, &page.front.text, page.front.line)
+            .map_err(|fault| vec![fault])?;
+        let at =
+            |needle: &str| page.front.line + line_of(&page.front.text, needle).saturating_sub(1);
         if let Err(errors) = front.validate() {
             return Err(vec![Fault::at(file, at("level"), messages(&errors))]);
         }
         let cases = Cases::of(file, page.cases);
         let law = Compiled::of(&front).map_err(|found| {
-            found.into_iter().map(|(key, text)| Fault::at(file, at(&key), text)).collect::<Vec<_>>()
+            found
+                .into_iter()
+                .map(|(key, text)| Fault::at(file, at(&key), text))
+                .collect::<Vec<_>>()
         })?;
         let id = file.strip_suffix(".md").unwrap_or(file).to_owned();
         Ok(Self {
@@ -184,24 +190,33 @@ impl Rule {
     /// The conditions in a profile.
     #[must_use]
     pub fn when_in(&self, profile: &str) -> &[Condition] {
-        self.variant(profile).and_then(|v| v.when.as_deref()).unwrap_or(&self.when)
+        self.variant(profile)
+            .and_then(|v| v.when.as_deref())
+            .unwrap_or(&self.when)
     }
 
     /// The checks in a profile.
     #[must_use]
     pub fn checks_in(&self, profile: &str) -> &[Check] {
-        self.variant(profile).and_then(|v| v.checks.as_deref()).unwrap_or(&self.checks)
+        self.variant(profile)
+            .and_then(|v| v.checks.as_deref())
+            .unwrap_or(&self.checks)
     }
 
     /// When it is in force for a profile.
     #[must_use]
     pub fn in_force_for(&self, profile: &str) -> Period {
         let until = self.variant(profile).and_then(|variant| variant.until);
-        Period { until: until.or(self.in_force.until), ..self.in_force }
+        Period {
+            until: until.or(self.in_force.until),
+            ..self.in_force
+        }
     }
 
     fn variant(&self, profile: &str) -> Option<&Variant> {
-        self.variants.iter().find(|variant| variant.profile == profile)
+        self.variants
+            .iter()
+            .find(|variant| variant.profile == profile)
     }
 
     /// The facts that decide the rule: of checks, conditions and limits.
@@ -209,12 +224,23 @@ impl Rule {
     pub fn deciding_facts(&self) -> BTreeSet<String> {
         let mut found = Vec::new();
         let variant_checks = self.variants.iter().flat_map(|v| v.checks.iter().flatten());
-        for check in self.checks.iter().chain(self.worse.iter().map(|(_, check)| check)).chain(variant_checks) {
+        for check in self
+            .checks
+            .iter()
+            .chain(self.worse.iter().map(|(_, check)| check))
+            .chain(variant_checks)
+        {
             check.facts(&mut found);
         }
         let variant_when = self.variants.iter().flat_map(|v| v.when.iter().flatten());
         let changes = self.changes.iter().flat_map(|change| &change.when);
-        found.extend(self.when.iter().chain(variant_when).chain(changes).map(|condition| condition.fact.clone()));
+        found.extend(
+            self.when
+                .iter()
+                .chain(variant_when)
+                .chain(changes)
+                .map(|condition| condition.fact.clone()),
+        );
         for value in self.values.values() {
             found.extend(value.facts());
         }
@@ -232,19 +258,30 @@ impl Rule {
         day: Date,
         set_by: Option<&(String, String)>,
     ) -> Citation {
-        let fits = |cite: &&Cite| cite.profile.as_deref().is_none_or(|p| p == profile) && cite.period.contains(day);
+        let fits = |cite: &&Cite| {
+            cite.profile.as_deref().is_none_or(|p| p == profile) && cite.period.contains(day)
+        };
         if let Some(cite) = self.cites.iter().find(fits) {
             let citation = self.cited(Some(cite.act.clone()), cite.provision.clone(), None, set_by);
-            return Citation { reviewed: cite.source.unwrap_or(self.source), ..citation };
+            return Citation {
+                reviewed: cite.source.unwrap_or(self.source),
+                ..citation
+            };
         }
         let number = set.and_then(|set| set.number.clone());
         match (&self.provision, number) {
-            (Some(provision), Some(number)) => {
-                self.cited(Some(number), provision.clone(), self.of_act.as_deref(), set_by)
-            }
+            (Some(provision), Some(number)) => self.cited(
+                Some(number),
+                provision.clone(),
+                self.of_act.as_deref(),
+                set_by,
+            ),
             (provision, number) => {
                 let general = set.and_then(|set| set.citation.clone());
-                let provision = provision.clone().or(general).unwrap_or_else(|| self.title.clone());
+                let provision = provision
+                    .clone()
+                    .or(general)
+                    .unwrap_or_else(|| self.title.clone());
                 self.cited(number, provision, None, set_by)
             }
         }
@@ -259,7 +296,9 @@ impl Rule {
     ) -> Citation {
         let mut text = match (&act, of_act) {
             (Some(act), Some(of)) => {
-                format!("{provision} Nghị định số {of} (được sửa đổi, bổ sung bởi Nghị định số {act})")
+                format!(
+                    "{provision} Nghị định số {of} (được sửa đổi, bổ sung bởi Nghị định số {act})"
+                )
             }
             (Some(act), None) => format!("{provision} {}", act_phrase(act)),
             (None, _) => provision.clone(),
@@ -267,7 +306,12 @@ impl Rule {
         if let Some((act, at)) = set_by {
             text = format!("{text}; mức áp dụng theo {at} {}", act_phrase(act));
         }
-        Citation { act, provision, text, reviewed: self.source }
+        Citation {
+            act,
+            provision,
+            text,
+            reviewed: self.source,
+        }
     }
 }
 
@@ -293,21 +337,37 @@ impl Compiled {
             }
         }
         let is_value = |name: &str| front.value.contains_key(name);
-        law.checks = keep("check", compile_checks(&front.check, &is_value), &mut faults).unwrap_or_default();
+        law.checks = keep(
+            "check",
+            compile_checks(&front.check, &is_value),
+            &mut faults,
+        )
+        .unwrap_or_default();
         law.when = keep("when", conditions(&front.when), &mut faults).unwrap_or_default();
         if let Some(worse) = &front.worse {
-            let check = keep("worse", Check::compile(&worse.check, &is_value), &mut faults);
+            let check = keep(
+                "worse",
+                Check::compile(&worse.check, &is_value),
+                &mut faults,
+            );
             law.worse = check.map(|check| (worse.level, check));
         }
-        law.changes = keep("change", compile_changes(&front.change), &mut faults).unwrap_or_default();
-        law.variants = keep("variant", compile_variants(front, &is_value), &mut faults).unwrap_or_default();
-        if faults.is_empty() { Ok(law) } else { Err(faults) }
+        law.changes =
+            keep("change", compile_changes(&front.change), &mut faults).unwrap_or_default();
+        law.variants =
+            keep("variant", compile_variants(front, &is_value), &mut faults).unwrap_or_default();
+        if faults.is_empty() {
+            Ok(law)
+        } else {
+            Err(faults)
+        }
     }
 }
 
 /// The compiled part, or its fault put aside.
 fn keep<T>(key: &str, part: Result<T, String>, faults: &mut Vec<(String, String)>) -> Option<T> {
-    part.map_err(|message| faults.push((key.to_owned(), message))).ok()
+    part.map_err(|message| faults.push((key.to_owned(), message)))
+        .ok()
 }
 
 /// An act as a citation names it, by the ending of its number.
@@ -328,16 +388,30 @@ impl From<&super::front::CiteFront> for Cite {
             profile: front.profile.clone(),
             act: front.act.clone(),
             provision: front.provision.clone(),
-            period: Period { from: front.from, until: front.until },
+            period: Period {
+                from: front.from,
+                until: front.until,
+            },
             source: front.source,
         }
     }
 }
 
-fn compile_checks(checks: &OneOrMany<CheckFront>, is_value: &dyn Fn(&str) -> bool) -> Result<Vec<Check>, String> {
-    let checks: Vec<Check> =
-        checks.clone().into_vec().iter().map(|check| Check::compile(check, is_value)).collect::<Result<_, _>>()?;
-    if checks.is_empty() { Err("quy tắc không có kiểm tra nào".to_owned()) } else { Ok(checks) }
+fn compile_checks(
+    checks: &OneOrMany<CheckFront>,
+    is_value: &dyn Fn(&str) -> bool,
+) -> Result<Vec<Check>, String> {
+    let checks: Vec<Check> = checks
+        .clone()
+        .into_vec()
+        .iter()
+        .map(|check| Check::compile(check, is_value))
+        .collect::<Result<_, _>>()?;
+    if checks.is_empty() {
+        Err("quy tắc không có kiểm tra nào".to_owned())
+    } else {
+        Ok(checks)
+    }
 }
 
 fn conditions(fronts: &[super::front::ConditionFront]) -> Result<Vec<Condition>, String> {
@@ -347,7 +421,10 @@ fn conditions(fronts: &[super::front::ConditionFront]) -> Result<Vec<Condition>,
 fn compile_changes(fronts: &[ChangeFront]) -> Result<Vec<LevelChange>, String> {
     let change = |front: &ChangeFront| {
         Ok(LevelChange {
-            period: Period { from: front.from, until: front.until },
+            period: Period {
+                from: front.from,
+                until: front.until,
+            },
             when: conditions(&front.when)?,
             level: front.level,
             because: front.because.clone(),
@@ -356,13 +433,20 @@ fn compile_changes(fronts: &[ChangeFront]) -> Result<Vec<LevelChange>, String> {
     fronts.iter().map(change).collect()
 }
 
-fn compile_variants(front: &Front, is_value: &dyn Fn(&str) -> bool) -> Result<Vec<Variant>, String> {
+fn compile_variants(
+    front: &Front,
+    is_value: &dyn Fn(&str) -> bool,
+) -> Result<Vec<Variant>, String> {
     let variant = |variant: &super::front::VariantFront| {
         Ok(Variant {
             profile: variant.profile.clone(),
             until: variant.until,
             when: variant.when.as_deref().map(conditions).transpose()?,
-            checks: variant.check.as_ref().map(|checks| compile_checks(checks, is_value)).transpose()?,
+            checks: variant
+                .check
+                .as_ref()
+                .map(|checks| compile_checks(checks, is_value))
+                .transpose()?,
         })
     };
     front.variant.iter().map(variant).collect()
@@ -371,5 +455,8 @@ fn compile_variants(front: &Front, is_value: &dyn Fn(&str) -> bool) -> Result<Ve
 /// The messages of the validator, without the names of Rust fields.
 fn messages(errors: &validator::ValidationErrors) -> String {
     let text = errors.to_string();
-    text.lines().map(|line| line.rsplit(": ").next().unwrap_or(line)).collect::<Vec<_>>().join("; ")
+    text.lines()
+        .map(|line| line.rsplit(": ").next().unwrap_or(line))
+        .collect::<Vec<_>>()
+        .join("; ")
 }

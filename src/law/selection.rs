@@ -13,7 +13,8 @@ use crate::dictionary::text_key;
 /// Which entries of another table belong to a subject and pass.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
-    /// Alternatives, each a list of (their field, our fields): the first whose sides are filled decides.
+    /// Alternatives, each a list of (their field, our fields): the first whose sides are filled
+    /// decides.
     pub matching: Vec<Vec<(String, Vec<String>)>>,
     /// Filters that all must pass: field (or `_` for any text of the row) and test.
     pub filters: Vec<(String, Filter)>,
@@ -89,35 +90,83 @@ pub(super) struct FilterTestFront {
 
 /// `{ ma_vtvl = "ma | ten" }`: their field, and ours in turn.
 pub(super) fn alternatives(pairs: BTreeMap<String, String>) -> Vec<(String, Vec<String>)> {
-    pairs.into_iter().map(|(theirs, ours)| (theirs, ours.split('|').map(|s| s.trim().to_owned()).collect())).collect()
+    pairs
+        .into_iter()
+        .map(|(theirs, ours)| {
+            (
+                theirs,
+                ours.split('|').map(|s| s.trim().to_owned()).collect(),
+            )
+        })
+        .collect()
 }
 
 /// Words made ready to be looked for.
 fn phrases(words: OneOrMany<String>) -> Vec<Phrase> {
-    words.into_vec().iter().map(|words| Phrase::new(words)).collect()
+    words
+        .into_vec()
+        .iter()
+        .map(|words| Phrase::new(words))
+        .collect()
 }
 
 fn acts(numbers: OneOrMany<String>) -> Vec<String> {
-    numbers.into_vec().iter().map(|number| act_key(number)).collect()
+    numbers
+        .into_vec()
+        .iter()
+        .map(|number| act_key(number))
+        .collect()
 }
 
 impl FilterFront {
     pub(super) fn compile(self) -> Result<Filter, String> {
         let front = match self {
-            Self::Is(values) => return Ok(Filter { test: FilterTest::In(FilterValues::new(values)), blank: None }),
+            Self::Is(values) => {
+                return Ok(Filter {
+                    test: FilterTest::In(FilterValues::new(values)),
+                    blank: None,
+                });
+            }
             Self::Test(front) => front,
         };
         let mut tests = Vec::new();
-        tests.extend(front.is.map(|v| (FilterTest::In(FilterValues::new(v)), front.otherwise)));
-        tests.extend(front.not.map(|v| (FilterTest::NotIn(FilterValues::new(v)), front.otherwise)));
+        tests.extend(
+            front
+                .is
+                .map(|v| (FilterTest::In(FilterValues::new(v)), front.otherwise)),
+        );
+        tests.extend(
+            front
+                .not
+                .map(|v| (FilterTest::NotIn(FilterValues::new(v)), front.otherwise)),
+        );
         tests.extend(front.blank.map(|v| (FilterTest::Blank(v), Some(v))));
-        tests.extend(front.starts.map(|v| (FilterTest::Starts(fold::key(&v)), front.otherwise)));
-        tests.extend(front.contains.map(|v| (FilterTest::Contains(phrases(v)), front.otherwise)));
-        tests.extend(front.cites.map(|v| (FilterTest::Cites(acts(v)), front.otherwise)));
-        tests.extend(front.not_contains.map(|v| (FilterTest::NotContains(phrases(v)), Some(true))));
+        tests.extend(
+            front
+                .starts
+                .map(|v| (FilterTest::Starts(fold::key(&v)), front.otherwise)),
+        );
+        tests.extend(
+            front
+                .contains
+                .map(|v| (FilterTest::Contains(phrases(v)), front.otherwise)),
+        );
+        tests.extend(
+            front
+                .cites
+                .map(|v| (FilterTest::Cites(acts(v)), front.otherwise)),
+        );
+        tests.extend(
+            front
+                .not_contains
+                .map(|v| (FilterTest::NotContains(phrases(v)), Some(true))),
+        );
         match tests.pop() {
             Some((test, blank)) if tests.is_empty() => Ok(Filter { test, blank }),
-            _ => Err("bộ lọc có đúng một trong: is, not, blank, starts, contains, not_contains, cites".into()),
+            _ => Err(
+                "bộ lọc có đúng một trong: is, not, blank, starts, contains, not_contains, cites"
+                    .into(),
+            ),
         }
     }
 }

@@ -64,7 +64,8 @@ pub enum ActState {
 }
 
 impl Act {
-    /// Whether it is in force on a day; unknown where its first day is, unless it had ended by then.
+    /// Whether it is in force on a day; unknown where its first day is, unless it had ended by
+    /// then.
     #[must_use]
     pub fn state(&self, on: Date) -> ActState {
         match (self.from, self.until) {
@@ -81,7 +82,9 @@ impl Act {
         match (self.from, self.until) {
             (None, None) => "chưa rõ thời gian có hiệu lực".to_owned(),
             (None, Some(_)) => format!("{}, chưa rõ từ ngày nào", self.life()),
-            (Some(_), _) if self.partial => format!("{} (chỉ phần vị trí việc làm hết hiệu lực)", self.life()),
+            (Some(_), _) if self.partial => {
+                format!("{} (chỉ phần vị trí việc làm hết hiệu lực)", self.life())
+            }
             (Some(_), _) => self.life().to_string(),
         }
     }
@@ -89,16 +92,28 @@ impl Act {
     /// How its life is known, in words; its end apart where that is known otherwise.
     #[must_use]
     pub fn known_by(&self) -> String {
-        match self.until_source.filter(|source| *source != self.source && self.until.is_some()) {
-            Some(end) => format!("{}; ngày hết hiệu lực: {}", self.source.label(), end.label()),
+        match self
+            .until_source
+            .filter(|source| *source != self.source && self.until.is_some())
+        {
+            Some(end) => format!(
+                "{}; ngày hết hiệu lực: {}",
+                self.source.label(),
+                end.label()
+            ),
             None => self.source.label().to_owned(),
         }
     }
 
-    /// Kind, number and subject: `Nghị định số 62/2020/NĐ-CP về vị trí việc làm và biên chế công chức`.
+    /// Kind, number and subject:
+    /// `Nghị định số 62/2020/NĐ-CP về vị trí việc làm và biên chế công chức`.
     #[must_use]
     pub fn called(&self) -> String {
-        if self.title.is_empty() { self.name() } else { format!("{} {}", self.name(), self.title) }
+        if self.title.is_empty() {
+            self.name()
+        } else {
+            format!("{} {}", self.name(), self.title)
+        }
     }
 }
 
@@ -106,18 +121,28 @@ impl Profile {
     /// What governs job positions on a day.
     #[must_use]
     pub fn governing_on(&self, on: Date) -> Option<&Governing> {
-        self.governing.iter().find(|governing| governing.period().contains(on))
+        self.governing
+            .iter()
+            .find(|governing| governing.period().contains(on))
     }
 }
 
 impl Governing {
-    /// That the rulebook cannot judge by the act that governs on a day, or only in part, as a clause; none where it can.
+    /// That the rulebook cannot judge by the act that governs on a day, or only in part, as a
+    /// clause; none where it can.
     #[must_use]
     pub fn ungoverned(&self, on: Date, in_part: bool) -> Option<String> {
         self.says.as_ref()?;
-        let held =
-            if in_part { "mới có một phần trong bộ quy tắc" } else { "chưa có trong bộ quy tắc" };
-        Some(format!("văn bản điều chỉnh ngày {} ({}) {held}", day(on), self.act))
+        let held = if in_part {
+            "mới có một phần trong bộ quy tắc"
+        } else {
+            "chưa có trong bộ quy tắc"
+        };
+        Some(format!(
+            "văn bản điều chỉnh ngày {} ({}) {held}",
+            day(on),
+            self.act
+        ))
     }
 
     /// What that means for a proposal; none where the rules of the act are there.
@@ -132,27 +157,54 @@ impl Law {
     #[must_use]
     pub fn has_rules_of(&self, act: &str) -> bool {
         let wanted = super::act_key(act);
-        self.sets.values().any(|set| set.number.as_deref().is_some_and(|number| super::act_key(number) == wanted))
+        self.sets.values().any(|set| {
+            set.number
+                .as_deref()
+                .is_some_and(|number| super::act_key(number) == wanted)
+        })
     }
 
     /// The acts that a profile knows, as of a day.
     #[must_use]
     pub fn standing<'a>(&'a self, on: Date, profile: &'a Profile) -> Standing<'a> {
         let governing = profile.governing_on(on);
-        let sets: Vec<&RuleSet> = profile.sets.iter().filter_map(|key| self.sets.get(key)).collect();
-        let of_act = |number: &str| sets.iter().copied().find(|set| set.number.as_deref() == Some(number));
+        let sets: Vec<&RuleSet> = profile
+            .sets
+            .iter()
+            .filter_map(|key| self.sets.get(key))
+            .collect();
+        let of_act = |number: &str| {
+            sets.iter()
+                .copied()
+                .find(|set| set.number.as_deref() == Some(number))
+        };
         let numbers = sets.iter().filter_map(|set| set.number.as_deref());
         let first = governing.map(|governing| governing.act.as_str());
         let mut acts: Vec<ActStanding<'a>> = Vec::new();
         for number in first.into_iter().chain(numbers) {
             if acts.iter().all(|act| act.number != number) {
-                acts.push(self.act_standing(on, profile, number, of_act(number), first == Some(number)));
+                acts.push(self.act_standing(
+                    on,
+                    profile,
+                    number,
+                    of_act(number),
+                    first == Some(number),
+                ));
             }
         }
         let collections = sets.iter().filter(|set| set.number.is_none());
-        let collections = collections.map(|set| (*set, self.rules_of(set, profile, Some(on)).count())).collect();
+        let collections = collections
+            .map(|set| (*set, self.rules_of(set, profile, Some(on)).count()))
+            .collect();
         let governs_in_part = governing.is_some_and(|governing| self.has_rules_of(&governing.act));
-        Standing { day: on, profile, governing, governs_in_part, acts, collections }
+        Standing {
+            day: on,
+            profile,
+            governing,
+            governs_in_part,
+            acts,
+            collections,
+        }
     }
 
     fn act_standing<'a>(
@@ -174,43 +226,73 @@ impl Law {
             in_force: count(Some(on)),
             rules: count(None),
             kinds: set.map(|set| kinds(profile, &set.key)).unwrap_or_default(),
-            amended_by: self.amending(number).filter(|act| act.state(on) == ActState::InForce).collect(),
+            amended_by: self
+                .amending(number)
+                .filter(|act| act.state(on) == ActState::InForce)
+                .collect(),
         }
     }
 
     /// The acts that amend an act.
     pub fn amending<'a>(&'a self, number: &str) -> impl Iterator<Item = &'a Act> + use<'a> {
         let key = super::act_key(number);
-        self.acts.values().filter(move |act| act.amends.iter().any(|other| super::act_key(other) == key))
+        self.acts
+            .values()
+            .filter(move |act| act.amends.iter().any(|other| super::act_key(other) == key))
     }
 
-    /// The acts in force on a day of which no profile has rules, and which none of those with rules amends.
+    /// The acts in force on a day of which no profile has rules, and which none of those with rules
+    /// amends.
     #[must_use]
     pub fn without_rules(&self, on: Date) -> Vec<&Act> {
-        let with_rules: Vec<&Act> =
-            self.sets.values().filter_map(|set| set.number.as_deref()).filter_map(|number| self.act(number)).collect();
+        let with_rules: Vec<&Act> = self
+            .sets
+            .values()
+            .filter_map(|set| set.number.as_deref())
+            .filter_map(|number| self.act(number))
+            .collect();
         let is_carried = |act: &Act| {
             with_rules.iter().any(|other| {
                 other.number == act.number
                     || (other.amends.contains(&act.number) && other.state(on) == ActState::InForce)
             })
         };
-        self.acts.values().filter(|act| act.state(on) == ActState::InForce && !is_carried(act)).collect()
+        self.acts
+            .values()
+            .filter(|act| act.state(on) == ActState::InForce && !is_carried(act))
+            .collect()
     }
 
     /// The rules of a set that judge a kind of submission; with a day those in force on it.
-    fn rules_of<'a>(&'a self, set: &RuleSet, profile: &Profile, on: Option<Date>) -> impl Iterator<Item = &'a Rule> {
+    fn rules_of<'a>(
+        &'a self,
+        set: &RuleSet,
+        profile: &Profile,
+        on: Option<Date>,
+    ) -> impl Iterator<Item = &'a Rule> {
         self.rules.values().filter(move |rule| {
-            rule.set == set.key && profile.judges_by(rule) && on.is_none_or(|on| rule.in_force.contains(on))
+            rule.set == set.key
+                && profile.judges_by(rule)
+                && on.is_none_or(|on| rule.in_force.contains(on))
         })
     }
 }
 
 /// The kinds of agency of a profile that a set is for; none when it is for all.
 fn kinds<'a>(profile: &'a Profile, set: &str) -> Vec<&'a str> {
-    let is_for = |variant: &&super::ProfileVariant| !variant.without.iter().any(|other| other == set);
-    let kinds: Vec<&str> = profile.variants.iter().filter(is_for).map(|variant| variant.title.as_str()).collect();
-    if kinds.len() == profile.variants.len() { Vec::new() } else { kinds }
+    let is_for =
+        |variant: &&super::ProfileVariant| !variant.without.iter().any(|other| other == set);
+    let kinds: Vec<&str> = profile
+        .variants
+        .iter()
+        .filter(is_for)
+        .map(|variant| variant.title.as_str())
+        .collect();
+    if kinds.len() == profile.variants.len() {
+        Vec::new()
+    } else {
+        kinds
+    }
 }
 
 #[cfg(test)]
@@ -240,23 +322,44 @@ mod tests {
     #[test]
     fn what_is_not_known_is_never_in_force() {
         let (from, until) = (date(2020, 7, 20), date(2025, 12, 31));
-        let states = |act: &Act| [date(2020, 7, 19), from, date(2025, 12, 30), until].map(|on| act.state(on));
+        let states = |act: &Act| {
+            [date(2020, 7, 19), from, date(2025, 12, 30), until].map(|on| act.state(on))
+        };
         assert_eq!(
             states(&act(Some(from), Some(until))),
-            [ActState::NotYet, ActState::InForce, ActState::InForce, ActState::Ended]
+            [
+                ActState::NotYet,
+                ActState::InForce,
+                ActState::InForce,
+                ActState::Ended
+            ]
         );
         assert_eq!(
             states(&act(None, Some(until))),
-            [ActState::Unknown, ActState::Unknown, ActState::Unknown, ActState::Ended]
+            [
+                ActState::Unknown,
+                ActState::Unknown,
+                ActState::Unknown,
+                ActState::Ended
+            ]
         );
         assert_eq!(states(&act(None, None)), [ActState::Unknown; 4]);
-        assert_eq!(act(None, Some(until)).lifetime(), "đến hết ngày 30/12/2025, chưa rõ từ ngày nào");
+        assert_eq!(
+            act(None, Some(until)).lifetime(),
+            "đến hết ngày 30/12/2025, chưa rõ từ ngày nào"
+        );
     }
 
     #[test]
     fn the_end_is_told_apart_only_where_it_is_known_otherwise() {
         let ended = act(Some(date(2020, 7, 20)), Some(date(2025, 12, 31)));
-        assert_eq!(ended.known_by(), "đã đối chiếu văn bản gốc; ngày hết hiệu lực: chưa đối chiếu với văn bản gốc");
-        assert_eq!(act(Some(date(2020, 7, 20)), None).known_by(), "đã đối chiếu văn bản gốc");
+        assert_eq!(
+            ended.known_by(),
+            "đã đối chiếu văn bản gốc; ngày hết hiệu lực: chưa đối chiếu với văn bản gốc"
+        );
+        assert_eq!(
+            act(Some(date(2020, 7, 20)), None).known_by(),
+            "đã đối chiếu văn bản gốc"
+        );
     }
 }

@@ -36,7 +36,8 @@ pub struct SubjectKind {
     /// Of the cells only those that hold a number as text over which a formula sums.
     #[serde(default)]
     pub added_texts: bool,
-    /// Of the cells only those that a proposal needs and leaves blank, and the columns that it needs and lacks.
+    /// Of the cells only those that a proposal needs and leaves blank, and the columns that it
+    /// needs and lacks.
     #[serde(default)]
     pub needed: bool,
     /// What people call one.

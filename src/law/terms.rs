@@ -20,11 +20,16 @@ use crate::dictionary::Forms;
 /// Every term of a page that its fact cannot have.
 pub(super) fn unknown_terms(law: &Law, forms: &Forms, book: &Book, rule: &Rule) -> Vec<Fault> {
     let text = book.text(&rule.file).unwrap_or_default();
-    let left_out = rule.values.values().flat_map(|value| left_out(law, forms, rule, value));
+    let left_out = rule
+        .values
+        .values()
+        .flat_map(|value| left_out(law, forms, rule, value));
     let left_out: Vec<Fault> = left_out
         .map(|(value, term)| {
             let line = line_of(text, &format!("value.{value}"));
-            let message = format!("giá trị “{value}” không có mức cho “{term}”; ghi thêm mức đó, hoặc “other”");
+            let message = format!(
+                "giá trị “{value}” không có mức cho “{term}”; ghi thêm mức đó, hoặc “other”"
+            );
             Fault::at(&rule.file, line, message)
         })
         .collect();
@@ -33,22 +38,42 @@ pub(super) fn unknown_terms(law: &Law, forms: &Forms, book: &Book, rule: &Rule) 
         terms.is_some_and(|terms| !terms.contains(term))
     };
     let fault = |(fact, term): (&str, &str)| {
-        Fault::at(&rule.file, line_of(text, term), format!("“{term}” không phải một giá trị của “{fact}”"))
+        Fault::at(
+            &rule.file,
+            line_of(text, term),
+            format!("“{term}” không phải một giá trị của “{fact}”"),
+        )
     };
-    named_terms(rule).into_iter().filter(is_unknown).map(fault).chain(left_out).collect()
+    named_terms(rule)
+        .into_iter()
+        .filter(is_unknown)
+        .map(fault)
+        .chain(left_out)
+        .collect()
 }
 
 /// The terms that a page names, each after its fact.
 fn named_terms(rule: &Rule) -> Vec<(&str, &str)> {
     let mut named: Vec<(&str, &str)> = Vec::new();
-    let variant_when = rule.variants.iter().flat_map(|variant| variant.when.iter().flatten());
+    let variant_when = rule
+        .variants
+        .iter()
+        .flat_map(|variant| variant.when.iter().flatten());
     let changes = rule.changes.iter().flat_map(|change| &change.when);
     for condition in rule.when.iter().chain(variant_when).chain(changes) {
-        named.extend(condition_terms(condition).into_iter().map(|term| (condition.fact.as_str(), term)));
+        named.extend(
+            condition_terms(condition)
+                .into_iter()
+                .map(|term| (condition.fact.as_str(), term)),
+        );
     }
-    let variant_checks = rule.variants.iter().flat_map(|variant| variant.checks.iter().flatten());
+    let variant_checks = rule
+        .variants
+        .iter()
+        .flat_map(|variant| variant.checks.iter().flatten());
     for check in rule.checks.iter().chain(variant_checks) {
-        if let (Some(fact), Some(Choice::Keys(keys))) = (&check.fact, check.kind.as_kind().choice()) {
+        if let (Some(fact), Some(Choice::Keys(keys))) = (&check.fact, check.kind.as_kind().choice())
+        {
             named.extend(keys.iter().map(|key| (fact.as_str(), key.as_str())));
         }
     }
@@ -56,19 +81,45 @@ fn named_terms(rule: &Rule) -> Vec<(&str, &str)> {
         let Some(fact) = &value.row_by else { continue };
         for (_, dated) in value.timeline.iter() {
             if let Limit::Terms(terms) = &dated.limit {
-                named.extend(terms.keys().filter(|key| *key != OTHER).map(|key| (fact.as_str(), key.as_str())));
+                named.extend(
+                    terms
+                        .keys()
+                        .filter(|key| *key != OTHER)
+                        .map(|key| (fact.as_str(), key.as_str())),
+                );
             }
         }
     }
     named
 }
 
-/// Terms for which a value by term has no number, as (value, term): no number is not "no limit" (`any`).
-fn left_out<'a>(law: &Law, forms: &'a Forms, rule: &'a Rule, value: &'a DatedValue) -> Vec<(&'a str, &'a str)> {
-    let Some(fact) = &value.row_by else { return Vec::new() };
-    let all = law.facts.get(fact).and_then(|def| terms_of(forms, def)).unwrap_or_default();
-    let whens = || std::iter::once(&rule.when).chain(rule.variants.iter().filter_map(|variant| variant.when.as_ref()));
-    let lets_in = |when: &[Condition], term: &str| when.iter().all(|one| one.fact != *fact || admits(one, term));
+/// Terms for which a value by term has no number, as (value, term): no number is not "no limit"
+/// (`any`).
+fn left_out<'a>(
+    law: &Law,
+    forms: &'a Forms,
+    rule: &'a Rule,
+    value: &'a DatedValue,
+) -> Vec<(&'a str, &'a str)> {
+    let Some(fact) = &value.row_by else {
+        return Vec::new();
+    };
+    let all = law
+        .facts
+        .get(fact)
+        .and_then(|def| terms_of(forms, def))
+        .unwrap_or_default();
+    let whens = || {
+        std::iter::once(&rule.when).chain(
+            rule.variants
+                .iter()
+                .filter_map(|variant| variant.when.as_ref()),
+        )
+    };
+    let lets_in = |when: &[Condition], term: &str| {
+        when.iter()
+            .all(|one| one.fact != *fact || admits(one, term))
+    };
     let applies = |term: &&str| whens().any(|when| lets_in(when, term));
     let mut found = Vec::new();
     for term in all.into_iter().filter(applies) {
@@ -76,7 +127,11 @@ fn left_out<'a>(law: &Law, forms: &'a Forms, rule: &'a Rule, value: &'a DatedVal
             Limit::Terms(terms) => terms.contains_key(term) || terms.contains_key(OTHER),
             _ => true,
         };
-        if !value.timeline.iter().all(|(_, dated)| is_named(&dated.limit)) {
+        if !value
+            .timeline
+            .iter()
+            .all(|(_, dated)| is_named(&dated.limit))
+        {
             found.push((value.key.as_str(), term));
         }
     }
@@ -94,8 +149,19 @@ fn admits(condition: &Condition, term: &str) -> bool {
 }
 
 fn condition_terms(condition: &Condition) -> Vec<&str> {
-    let (Test::In(limits) | Test::NotIn(limits)) = &condition.test else { return Vec::new() };
-    limits.iter().filter_map(|limit| if let Limit::Text(text) = limit { Some(text.as_str()) } else { None }).collect()
+    let (Test::In(limits) | Test::NotIn(limits)) = &condition.test else {
+        return Vec::new();
+    };
+    limits
+        .iter()
+        .filter_map(|limit| {
+            if let Limit::Text(text) = limit {
+                Some(text.as_str())
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 /// Whether a fact says how much: it is computed, or its field holds numbers and no codes.
@@ -114,9 +180,10 @@ pub(super) fn is_amount(forms: &Forms, def: &FactDef) -> bool {
             return true;
         }
         FactKind::Field(field) => (def.of.unwrap_or(Entity::Agency), field.as_str()),
-        FactKind::First(of, _) | FactKind::Total(of) | FactKind::Max(of, _) | FactKind::Min(of, _) => {
-            (of.entity, of.field.as_str())
-        }
+        FactKind::First(of, _)
+        | FactKind::Total(of)
+        | FactKind::Max(of, _)
+        | FactKind::Min(of, _) => (of.entity, of.field.as_str()),
         FactKind::Listed { .. }
         | FactKind::Nearest { .. }
         | FactKind::Words { .. }
@@ -127,9 +194,12 @@ pub(super) fn is_amount(forms: &Forms, def: &FactDef) -> bool {
         | FactKind::YearsAfter { .. }
         | FactKind::Cell => return false,
     };
-    forms
-        .field_kind(entity, field)
-        .is_some_and(|kind| matches!(kind, FieldKind::Count | FieldKind::Number | FieldKind::Percent))
+    forms.field_kind(entity, field).is_some_and(|kind| {
+        matches!(
+            kind,
+            FieldKind::Count | FieldKind::Number | FieldKind::Percent
+        )
+    })
 }
 
 /// The keys that a fact can have; none when it is no term.
@@ -139,5 +209,7 @@ fn terms_of<'a>(forms: &'a Forms, def: &FactDef) -> Option<Vec<&'a str>> {
         FactKind::First(of, _) | FactKind::Total(of) => (of.entity, of.field.as_str()),
         _ => return None,
     };
-    forms.field_terms(entity, field).map(|terms| terms.iter().map(|term| &*term.key).collect())
+    forms
+        .field_terms(entity, field)
+        .map(|terms| terms.iter().map(|term| &*term.key).collect())
 }

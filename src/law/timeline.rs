@@ -65,7 +65,11 @@ impl<T> Timeline<T> {
     /// The value on a day and the day from which it holds.
     #[must_use]
     pub fn on(&self, day: Date) -> Option<(Date, &T)> {
-        self.0.iter().rev().find(|(from, _)| *from <= day).map(|(from, value)| (*from, value))
+        self.0
+            .iter()
+            .rev()
+            .find(|(from, _)| *from <= day)
+            .map(|(from, value)| (*from, value))
     }
 
     /// The first day that has a value.
@@ -87,11 +91,19 @@ mod tests {
 
     #[test]
     fn a_period_is_half_open() {
-        let period = Period { from: Some(d(2020, 7, 20)), until: Some(d(2025, 12, 31)) };
-        let inside: Vec<bool> = [d(2020, 7, 19), d(2020, 7, 20), d(2025, 12, 30), d(2025, 12, 31)]
-            .into_iter()
-            .map(|day| period.contains(day))
-            .collect();
+        let period = Period {
+            from: Some(d(2020, 7, 20)),
+            until: Some(d(2025, 12, 31)),
+        };
+        let inside: Vec<bool> = [
+            d(2020, 7, 19),
+            d(2020, 7, 20),
+            d(2025, 12, 30),
+            d(2025, 12, 31),
+        ]
+        .into_iter()
+        .map(|day| period.contains(day))
+        .collect();
         assert_eq!(inside, [false, true, true, false]);
         assert_eq!(period.to_string(), "từ 20/07/2020 đến hết ngày 30/12/2025");
     }
@@ -102,6 +114,9 @@ mod tests {
         assert_eq!(line.on(d(2020, 11, 7)), None);
         assert_eq!(line.on(d(2024, 8, 31)), Some((d(2020, 11, 8), &2)));
         assert_eq!(line.on(d(2024, 9, 1)), Some((d(2024, 9, 1), &3)));
-        assert_eq!(Timeline::new(vec![(d(2024, 9, 1), 3), (d(2024, 9, 1), 2)]), Err(d(2024, 9, 1)));
+        assert_eq!(
+            Timeline::new(vec![(d(2024, 9, 1), 3), (d(2024, 9, 1), 2)]),
+            Err(d(2024, 9, 1))
+        );
     }
 }

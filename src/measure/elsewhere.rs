@@ -8,29 +8,42 @@ const REACH: usize = 14;
 /// The name of a province or city has at most so many syllables (`Bà Rịa - Vũng Tàu`).
 const LONGEST_PLACE: usize = 5;
 
-/// The places of the agencies that a text names: after a word for an agency and a word for a place, the
-/// capitalised words that follow (`tỉnh Phù Vân`). The words are folded already.
+/// The places of the agencies that a text names: after a word for an agency and a word for a place,
+/// the capitalised words that follow (`tỉnh Phù Vân`). The words are folded already.
 pub(super) fn places(text: &str, agencies: &[String], places: &[String]) -> Vec<String> {
     // Hardly any cell names a place: the others are not worth folding, or cutting into words.
-    if !text.trim_start().split(char::is_whitespace).skip(1).any(|word| word.starts_with(char::is_uppercase)) {
+    if !text
+        .trim_start()
+        .split(char::is_whitespace)
+        .skip(1)
+        .any(|word| word.starts_with(char::is_uppercase))
+    {
         return Vec::new();
     }
     let folded = fold::key(text);
     if !places.iter().any(|place| folded.contains(place.as_str())) {
         return Vec::new();
     }
-    // In capitals a name looks like any word: only a line that is an agency's name and nothing else says more.
+    // In capitals a name looks like any word: only a line that is an agency's name and nothing else
+    // says more.
     if !text.chars().any(char::is_lowercase) {
-        return text.lines().filter_map(|line| shouted(line, agencies, places)).collect();
+        return text
+            .lines()
+            .filter_map(|line| shouted(line, agencies, places))
+            .collect();
     }
     within(text, agencies, places)
 }
 
-/// The place at the end of a line in capitals that begins with an agency: `SỞ VĂN HÓA TỈNH PHÙ VÂN`.
+/// The place at the end of a line in capitals that begins with an agency:
+/// `SỞ VĂN HÓA TỈNH PHÙ VÂN`.
 fn shouted(line: &str, agencies: &[String], places: &[String]) -> Option<String> {
     let starts = |text: &str, phrases: &[String]| {
         let key = fold::key(text);
-        phrases.iter().any(|phrase| key.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+        phrases.iter().any(|phrase| {
+            key.strip_prefix(phrase.as_str())
+                .is_some_and(|rest| rest.starts_with(' '))
+        })
     };
     let name = starts(line, agencies).then(|| within(line, agencies, places).pop())??;
     let ends = line.trim().ends_with(name.as_str()) && name.split(' ').count() <= LONGEST_PLACE;
@@ -53,11 +66,16 @@ fn within(text: &str, agencies: &[String], places: &[String]) -> Vec<String> {
             agency_at = Some(at);
         }
         let in_reach = agency_at.is_some_and(|start| at > start && at - start <= REACH);
-        let length = places.iter().find_map(|place| begins(at, place)).filter(|_| in_reach);
+        let length = places
+            .iter()
+            .find_map(|place| begins(at, place))
+            .filter(|_| in_reach);
         if let Some(length) = length {
             let after = at + length;
-            // `UBND TỈNH` over `SỞ VĂN HÓA` in a letterhead: the next agency begins, no place is named.
-            let next = (after..words.len()).find(|at| agencies.iter().any(|agency| begins(*at, agency).is_some()));
+            // `UBND TỈNH` over `SỞ VĂN HÓA` in a letterhead: the next agency begins, no place is
+            // named.
+            let next = (after..words.len())
+                .find(|at| agencies.iter().any(|agency| begins(*at, agency).is_some()));
             let name = capitalised(&words[after..next.unwrap_or(words.len())]);
             if !name.is_empty() {
                 found.push(name);
@@ -95,32 +113,57 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let words = |list: &[&str]| list.iter().map(|word| fold::key(word)).collect::<Vec<_>>();
-        places(text, &words(&["sở", "ủy ban nhân dân", "UBND"]), &words(&["tỉnh", "thành phố"]))
+        places(
+            text,
+            &words(&["sở", "ủy ban nhân dân", "UBND"]),
+            &words(&["tỉnh", "thành phố"]),
+        )
     }
 
     #[test]
     fn the_place_of_an_agency_is_found() {
-        assert_eq!(found("theo phân công của Sở Văn hóa, Thể thao và Du lịch tỉnh Phù Vân."), ["Phù Vân"]);
-        assert_eq!(found("Ủy ban nhân dân tỉnh Lam Giang giao cho Sở"), ["Lam Giang"]);
-        assert_eq!(found("UBND thành phố Đông Hải, UBND tỉnh An Bình"), ["Đông Hải", "An Bình"]);
+        assert_eq!(
+            found("theo phân công của Sở Văn hóa, Thể thao và Du lịch tỉnh Phù Vân."),
+            ["Phù Vân"]
+        );
+        assert_eq!(
+            found("Ủy ban nhân dân tỉnh Lam Giang giao cho Sở"),
+            ["Lam Giang"]
+        );
+        assert_eq!(
+            found("UBND thành phố Đông Hải, UBND tỉnh An Bình"),
+            ["Đông Hải", "An Bình"]
+        );
     }
 
     #[test]
     fn a_letterhead_names_two_agencies_and_no_place() {
-        assert_eq!(found("UBND TỈNH\nSỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH"), Vec::<String>::new());
+        assert_eq!(
+            found("UBND TỈNH\nSỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH"),
+            Vec::<String>::new()
+        );
         assert_eq!(found("UBND TỈNH PHÙ VÂN\nSỞ VĂN HÓA"), ["PHÙ VÂN"]);
     }
 
     #[test]
     fn words_in_capitals_are_no_names() {
-        assert_eq!(found("THAM MƯU UBND TỈNH BAN HÀNH QUYẾT ĐỊNH VỀ TỔ CHỨC BỘ MÁY"), Vec::<String>::new());
-        assert_eq!(found("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH TỈNH PHÙ VÂN"), ["PHÙ VÂN"]);
+        assert_eq!(
+            found("THAM MƯU UBND TỈNH BAN HÀNH QUYẾT ĐỊNH VỀ TỔ CHỨC BỘ MÁY"),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            found("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH TỈNH PHÙ VÂN"),
+            ["PHÙ VÂN"]
+        );
     }
 
     #[test]
     fn places_without_an_agency_are_left_alone() {
-        for text in ["đi công tác tỉnh Phù Vân", "Sở và các huyện trong tỉnh", "Hà Nội, Thành phố Hồ Chí Minh"]
-        {
+        for text in [
+            "đi công tác tỉnh Phù Vân",
+            "Sở và các huyện trong tỉnh",
+            "Hà Nội, Thành phố Hồ Chí Minh",
+        ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }
     }

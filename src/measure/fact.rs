@@ -37,7 +37,8 @@ pub enum Datum {
     Day(Date),
     /// Several names of one thing; equal to any of them.
     Names(Vec<String>),
-    /// A text outside the closed list of its field: on no list, and perhaps meant for any of its terms.
+    /// A text outside the closed list of its field: on no list, and perhaps meant for any of its
+    /// terms.
     Unlisted(String),
 }
 
@@ -62,7 +63,8 @@ pub enum Missing {
     TooLarge,
     /// The code is not on the list.
     Unlisted,
-    /// The code or name may be that of an item whose name the source of the list does not show whole.
+    /// The code or name may be that of an item whose name the source of the list does not show
+    /// whole.
     Illegible,
     /// The divisor is zero.
     Zero,
@@ -72,20 +74,32 @@ impl Fact {
     /// A fact with a value.
     #[must_use]
     pub fn known(datum: Datum, trace: Vec<Addr>) -> Self {
-        Self { value: Ok(datum), trace, least: None }
+        Self {
+            value: Ok(datum),
+            trace,
+            least: None,
+        }
     }
 
     /// A fact without a value.
     #[must_use]
     pub fn missing(why: Missing, trace: Vec<Addr>) -> Self {
-        Self { value: Err(why), trace, least: None }
+        Self {
+            value: Err(why),
+            trace,
+            least: None,
+        }
     }
 
     /// The fact that a leaf states, of a field that wants something.
     #[must_use]
     pub fn of_leaf(leaf: &Leaf, wanted: Option<Wanted>) -> Self {
         let value = datum(leaf).and_then(|datum| understood(datum, wanted));
-        Self { value, trace: vec![leaf.at.clone()], least: None }
+        Self {
+            value,
+            trace: vec![leaf.at.clone()],
+            least: None,
+        }
     }
 
     /// The number, if it is one.
@@ -102,7 +116,10 @@ impl Fact {
     pub fn in_sentence(&self, amount: bool) -> Quote {
         match &self.value {
             Ok(datum) => datum.told(amount).into(),
-            Err(why) => Quote { text: why.to_string(), known: false },
+            Err(why) => Quote {
+                text: why.to_string(),
+                known: false,
+            },
         }
     }
 
@@ -131,7 +148,8 @@ pub(super) fn datum(leaf: &Leaf) -> Result<Datum, Missing> {
     }
 }
 
-/// A text where something else is due was written and not understood: it is neither absent nor a value.
+/// A text where something else is due was written and not understood: it is neither absent nor a
+/// value.
 pub(super) fn understood(datum: Datum, wanted: Option<Wanted>) -> Result<Datum, Missing> {
     match (datum, wanted) {
         (Datum::Text(text), Some(Wanted::Term)) => Ok(Datum::Unlisted(text)),
@@ -141,7 +159,8 @@ pub(super) fn understood(datum: Datum, wanted: Option<Wanted>) -> Result<Datum, 
 }
 
 impl Datum {
-    /// As people read it; a number that says how much has a point between thousands, one in a code has none.
+    /// As people read it; a number that says how much has a point between thousands, one in a code
+    /// has none.
     #[must_use]
     pub fn told(&self, amount: bool) -> String {
         match self {
@@ -161,8 +180,12 @@ pub fn number(value: Decimal) -> String {
 #[must_use]
 pub fn amount(value: Decimal) -> String {
     let text = number(value);
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
-    let (whole, rest) = digits.split_once(',').map_or((digits, String::new()), |(w, d)| (w, format!(",{d}")));
+    let (sign, digits) = text
+        .strip_prefix('-')
+        .map_or(("", text.as_str()), |digits| ("-", digits));
+    let (whole, rest) = digits
+        .split_once(',')
+        .map_or((digits, String::new()), |(w, d)| (w, format!(",{d}")));
     format!("{sign}{}{rest}", grouped(whole))
 }
 
@@ -198,14 +221,22 @@ impl fmt::Display for Missing {
             Self::NoTable => f.write_str("hồ sơ không có biểu này, hoặc biểu chưa có dòng nào"),
             Self::NoColumn => f.write_str("biểu không có cột này"),
             Self::Unreadable(text, Wanted::Date) if part_of_date(text).is_some() => {
-                write!(f, "ghi “{text}”, {}", part_of_date(text).unwrap_or_default())
+                write!(
+                    f,
+                    "ghi “{text}”, {}",
+                    part_of_date(text).unwrap_or_default()
+                )
             }
-            Self::Unreadable(text, wanted) => write!(f, "ghi “{text}”, không đọc được là {}", wanted.label()),
+            Self::Unreadable(text, wanted) => {
+                write!(f, "ghi “{text}”, không đọc được là {}", wanted.label())
+            }
             Self::TooLarge => f.write_str("số quá lớn"),
             Self::Broken => f.write_str("ô bị lỗi"),
             Self::Uncomputed => f.write_str("công thức chưa có kết quả"),
             Self::Unlisted => f.write_str("không có trong danh mục"),
-            Self::Illegible => f.write_str("có thể là mục mà bản chụp danh mục không đọc được hết tên"),
+            Self::Illegible => {
+                f.write_str("có thể là mục mà bản chụp danh mục không đọc được hết tên")
+            }
             Self::Zero => f.write_str("mẫu số bằng 0"),
         }
     }

@@ -56,7 +56,8 @@ pub struct Facts<'a> {
     retold: BTreeSet<&'a str>,
 }
 
-/// The facts of the entry that was asked about last: the rules ask for the same ones, one rule after the other.
+/// The facts of the entry that was asked about last: the rules ask for the same ones, one rule
+/// after the other.
 #[derive(Default)]
 struct OfEntry<'a> {
     entry: Option<&'a Entry>,
@@ -79,7 +80,12 @@ impl<'a> OfEntry<'a> {
 /// Makes the facts of a dossier available.
 #[must_use]
 pub fn take<'a>(dossier: &'a Dossier, ruleset: &'a Ruleset<'a>) -> Facts<'a> {
-    Facts::new(dossier, ruleset, Rc::new(Selector::new(dossier, &ruleset.law.fields)), BTreeSet::new())
+    Facts::new(
+        dossier,
+        ruleset,
+        Rc::new(Selector::new(dossier, &ruleset.law.fields)),
+        BTreeSet::new(),
+    )
 }
 
 impl<'a> Facts<'a> {
@@ -90,7 +96,16 @@ impl<'a> Facts<'a> {
         retold: BTreeSet<&'a str>,
     ) -> Self {
         let (of_dossier, of_entry, of_cell, looked_up) = Default::default();
-        Self { dossier, ruleset, selector, of_dossier, of_entry, of_cell, looked_up, retold }
+        Self {
+            dossier,
+            ruleset,
+            selector,
+            of_dossier,
+            of_entry,
+            of_cell,
+            looked_up,
+            retold,
+        }
     }
 
     /// The dossier.
@@ -99,10 +114,16 @@ impl<'a> Facts<'a> {
         self.dossier
     }
 
-    /// The same facts where some are taken from their other table ([`crate::law::Twin`]), wherever both tell a number.
+    /// The same facts where some are taken from their other table ([`crate::law::Twin`]), wherever
+    /// both tell a number.
     #[must_use]
     pub fn retold(&self, keys: &BTreeSet<&'a str>) -> Self {
-        Self::new(self.dossier, self.ruleset, Rc::clone(&self.selector), keys.clone())
+        Self::new(
+            self.dossier,
+            self.ruleset,
+            Rc::clone(&self.selector),
+            keys.clone(),
+        )
     }
 
     /// A fact of the dossier as a whole.
@@ -118,8 +139,11 @@ impl<'a> Facts<'a> {
             return self.of_cell(subject.cell);
         }
         if subject.cell.is_some()
-            && let Some(FactKind::Elsewhere { agencies, places, own }) =
-                self.ruleset.law.facts.get(key).map(|def| &def.kind)
+            && let Some(FactKind::Elsewhere {
+                agencies,
+                places,
+                own,
+            }) = self.ruleset.law.facts.get(key).map(|def| &def.kind)
         {
             return Rc::new(self.elsewhere(subject, agencies, places, own));
         }
@@ -128,7 +152,9 @@ impl<'a> Facts<'a> {
 
     /// What a cell itself says; several rules ask one after the other.
     fn of_cell(&self, cell: Option<&'a Leaf>) -> Rc<Fact> {
-        let Some(cell) = cell else { return Rc::new(Fact::missing(Missing::NoRow, Vec::new())) };
+        let Some(cell) = cell else {
+            return Rc::new(Fact::missing(Missing::NoRow, Vec::new()));
+        };
         let mut last = self.of_cell.borrow_mut();
         match &*last {
             Some((known, fact)) if std::ptr::eq(*known, cell) => Rc::clone(fact),
@@ -137,8 +163,16 @@ impl<'a> Facts<'a> {
     }
 
     /// A place that a cell names and that is none of the agency's own.
-    fn elsewhere(&self, subject: &Subject<'_>, agencies: &[String], places: &[String], own: &[String]) -> Fact {
-        let Some(leaf) = subject.cell else { return Fact::missing(Missing::NoRow, Vec::new()) };
+    fn elsewhere(
+        &self,
+        subject: &Subject<'_>,
+        agencies: &[String],
+        places: &[String],
+        own: &[String],
+    ) -> Fact {
+        let Some(leaf) = subject.cell else {
+            return Fact::missing(Missing::NoRow, Vec::new());
+        };
         let trace = vec![leaf.at.clone()];
         let found = match leaf.value.text() {
             Some(text) => elsewhere::places(text, agencies, places),
@@ -147,8 +181,13 @@ impl<'a> Facts<'a> {
         if found.is_empty() {
             return Fact::missing(Missing::Blank, trace);
         }
-        let names = own.iter().filter_map(|field| self.dossier.agency(field)).map(|leaf| leaf.value.to_string());
-        let home: Vec<String> = names.flat_map(|name| elsewhere::places(&name, agencies, places)).collect();
+        let names = own
+            .iter()
+            .filter_map(|field| self.dossier.agency(field))
+            .map(|leaf| leaf.value.to_string());
+        let home: Vec<String> = names
+            .flat_map(|name| elsewhere::places(&name, agencies, places))
+            .collect();
         if home.is_empty() {
             return Fact::missing(Missing::Unlisted, trace);
         }
@@ -161,12 +200,18 @@ impl<'a> Facts<'a> {
 
     fn get(&self, key: &str, entry: Option<&'a Entry>, depth: usize) -> Rc<Fact> {
         let unknown = || Rc::new(Fact::missing(Missing::NoRow, Vec::new()));
-        let Some((key, def)) = self.ruleset.law.facts.get_key_value(key) else { return unknown() };
+        let Some((key, def)) = self.ruleset.law.facts.get_key_value(key) else {
+            return unknown();
+        };
         if depth > MAX_DEPTH {
             return unknown();
         }
         let own = self.own(key, def, entry, depth);
-        match def.twin.as_ref().filter(|_| self.retold.contains(key.as_str())) {
+        match def
+            .twin
+            .as_ref()
+            .filter(|_| self.retold.contains(key.as_str()))
+        {
             Some(twin) if own.number().is_some() => {
                 let other = self.get(&twin.fact, entry, depth + 1);
                 if other.number().is_some() { other } else { own }
@@ -175,7 +220,13 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn own(&self, key: &'a str, def: &'a FactDef, entry: Option<&'a Entry>, depth: usize) -> Rc<Fact> {
+    fn own(
+        &self,
+        key: &'a str,
+        def: &'a FactDef,
+        entry: Option<&'a Entry>,
+        depth: usize,
+    ) -> Rc<Fact> {
         let unknown = || Rc::new(Fact::missing(Missing::NoRow, Vec::new()));
         if def.of.is_some() {
             return entry.map_or_else(unknown, |entry| self.of_one(key, def, entry, depth));
@@ -200,7 +251,10 @@ impl<'a> Facts<'a> {
         }
         let fact = Rc::new(self.compute(def, Some(entry), depth));
         if is_asked_about {
-            self.of_entry.borrow_mut().known.insert(key, Rc::clone(&fact));
+            self.of_entry
+                .borrow_mut()
+                .known
+                .insert(key, Rc::clone(&fact));
         }
         fact
     }
@@ -211,37 +265,63 @@ impl<'a> Facts<'a> {
             FactKind::Count(entity, selection) => self.count(entry, *entity, selection),
             FactKind::Rows(entity) => self.rows(*entity),
             FactKind::Sum(of, selection) => self.numbers(entry, of, selection, |numbers| {
-                numbers.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number))
+                numbers
+                    .iter()
+                    .try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number))
             }),
-            FactKind::SumOf(of, selection) => self.over_facts(entry, of, selection, depth, |numbers| {
-                Some(numbers.iter().fold(Decimal::ZERO, |sum, number| sum.saturating_add(*number)))
-            }),
-            FactKind::MaxOf(of, selection) => {
-                self.over_facts(entry, of, selection, depth, |numbers| numbers.iter().max().copied())
+            FactKind::SumOf(of, selection) => {
+                self.over_facts(entry, of, selection, depth, |numbers| {
+                    Some(
+                        numbers
+                            .iter()
+                            .fold(Decimal::ZERO, |sum, number| sum.saturating_add(*number)),
+                    )
+                })
             }
-            FactKind::Max(of, selection) => self.numbers(entry, of, selection, |numbers| numbers.iter().max().copied()),
-            FactKind::Min(of, selection) => self.numbers(entry, of, selection, |numbers| numbers.iter().min().copied()),
+            FactKind::MaxOf(of, selection) => {
+                self.over_facts(entry, of, selection, depth, |numbers| {
+                    numbers.iter().max().copied()
+                })
+            }
+            FactKind::Max(of, selection) => self.numbers(entry, of, selection, |numbers| {
+                numbers.iter().max().copied()
+            }),
+            FactKind::Min(of, selection) => self.numbers(entry, of, selection, |numbers| {
+                numbers.iter().min().copied()
+            }),
             FactKind::Distinct(of, selection) => self.distinct(entry, of, selection),
             FactKind::First(of, selection) => self.first(entry, of, selection),
             FactKind::Total(of) => self.total(of),
-            FactKind::Pair(operation, a, b) => {
-                combine(*operation, &self.get(a, entry, depth + 1), &self.get(b, entry, depth + 1))
-            }
+            FactKind::Pair(operation, a, b) => combine(
+                *operation,
+                &self.get(a, entry, depth + 1),
+                &self.get(b, entry, depth + 1),
+            ),
             FactKind::Named(part, text) => named(*part, &self.get(text, entry, depth + 1)),
             FactKind::Fate(text) => fate(&self.get(text, entry, depth + 1), self.ruleset),
-            FactKind::YearsSince(day) => {
-                of_day(&self.get(day, entry, depth + 1), |day| full_years(day, self.ruleset.day))
-            }
+            FactKind::YearsSince(day) => of_day(&self.get(day, entry, depth + 1), |day| {
+                full_years(day, self.ruleset.day)
+            }),
             FactKind::YearsAfter { day, years } => {
-                of_day(&self.get(day, entry, depth + 1), |day| Some(Datum::Day(day.checked_add(years.years()).ok()?)))
+                of_day(&self.get(day, entry, depth + 1), |day| {
+                    Some(Datum::Day(day.checked_add(years.years()).ok()?))
+                })
             }
-            FactKind::Listed { lists, by, get, way, pick } => self.listed(entry, (lists, by, *way), get, *pick),
+            FactKind::Listed {
+                lists,
+                by,
+                get,
+                way,
+                pick,
+            } => self.listed(entry, (lists, by, *way), get, *pick),
             FactKind::Namesakes { lists, by } => self.namesakes(entry, lists, by),
             FactKind::LevelEnd(end, field) => level_end(entry, *end, field),
             FactKind::Nearest { lists, by, way } => self.nearest(entry, lists, by, *way),
             FactKind::Words { list, field } => self.words(entry, list, field),
             FactKind::Strays { field, among } => self.strays(entry, field, among),
-            FactKind::Elsewhere { .. } | FactKind::Cell => Fact::missing(Missing::NoRow, Vec::new()),
+            FactKind::Elsewhere { .. } | FactKind::Cell => {
+                Fact::missing(Missing::NoRow, Vec::new())
+            }
         }
     }
 
@@ -257,23 +337,30 @@ impl<'a> Facts<'a> {
 
     fn leaf_fact(&self, entry: &Entry, field: &str) -> Fact {
         match entry.leaf(field) {
-            Some(leaf) => self
-                .several(entry, field, leaf)
-                .unwrap_or_else(|| Fact::of_leaf(leaf, self.ruleset.law.fields.wanted(entry.entity, field))),
+            Some(leaf) => self.several(entry, field, leaf).unwrap_or_else(|| {
+                Fact::of_leaf(leaf, self.ruleset.law.fields.wanted(entry.entity, field))
+            }),
             None => Fact::missing(Missing::NoColumn, self.heading(entry.entity, None)),
         }
     }
 
     /// What a cell says that may name several, where it does: it is each of them.
     fn several(&self, entry: &Entry, field: &str, leaf: &Leaf) -> Option<Fact> {
-        let text = leaf.value.text().filter(|_| self.ruleset.law.fields.names_several(entry.entity, field))?;
+        let text = leaf
+            .value
+            .text()
+            .filter(|_| self.ruleset.law.fields.names_several(entry.entity, field))?;
         let names = names_in(text);
         (names.len() > 1).then(|| Fact::known(Datum::Names(names), vec![leaf.at.clone()]))
     }
 
     /// Where a missing thing would stand.
     fn heading(&self, entity: Entity, field: Option<&str>) -> Vec<Addr> {
-        self.dossier.place_of(entity, field).cloned().into_iter().collect()
+        self.dossier
+            .place_of(entity, field)
+            .cloned()
+            .into_iter()
+            .collect()
     }
 
     /// Of nothing the place is the heading; a subject without counterparts is its own place.
@@ -282,7 +369,10 @@ impl<'a> Facts<'a> {
             Ok(rows) => rows,
             Err(unknown) => {
                 let least = Some(Decimal::from(unknown.sure));
-                return Fact { least, ..Fact::missing(unknown.why, unknown.trace) };
+                return Fact {
+                    least,
+                    ..Fact::missing(unknown.why, unknown.trace)
+                };
             }
         };
         let trace = match (rows.is_empty(), entry) {
@@ -377,7 +467,10 @@ impl<'a> Facts<'a> {
         self.over(entry, of.entity, selection, |rows| {
             let leaves: Vec<&Leaf> = rows.iter().filter_map(|row| row.leaf(&of.field)).collect();
             let keys: BTreeSet<String> = leaves.iter().filter_map(|leaf| join_key(leaf)).collect();
-            Fact::known(count(keys.len()), leaves.iter().map(|leaf| leaf.at.clone()).collect())
+            Fact::known(
+                count(keys.len()),
+                leaves.iter().map(|leaf| leaf.at.clone()).collect(),
+            )
         })
     }
 
@@ -403,7 +496,10 @@ impl<'a> Facts<'a> {
         let Some(leaf) = entry.and_then(|entry| entry.leaf(field)) else {
             return Fact::missing(Missing::NoColumn, Vec::new());
         };
-        if among.iter().all(|of| self.dossier.entries(of.entity).is_empty()) {
+        if among
+            .iter()
+            .all(|of| self.dossier.entries(of.entity).is_empty())
+        {
             return Fact::missing(Missing::NoTable, Vec::new());
         }
         let is_known = |name: &str| among.iter().any(|of| self.selector.has(of, name));
@@ -437,7 +533,10 @@ fn of_day(fact: &Fact, make: impl Fn(Date) -> Option<Datum>) -> Fact {
             Some(datum) => Fact::known(datum, fact.trace.clone()),
             None => Fact::missing(Missing::TooLarge, fact.trace.clone()),
         },
-        Ok(other) => Fact::missing(Missing::Unreadable(other.to_string(), Wanted::Date), fact.trace.clone()),
+        Ok(other) => Fact::missing(
+            Missing::Unreadable(other.to_string(), Wanted::Date),
+            fact.trace.clone(),
+        ),
         Err(why) => Fact::missing(why.clone(), fact.trace.clone()),
     }
 }
@@ -445,12 +544,19 @@ fn of_day(fact: &Fact, make: impl Fn(Date) -> Option<Datum>) -> Fact {
 /// The full years from one day to another; negative where the second is earlier.
 fn full_years(from: Date, to: Date) -> Option<Datum> {
     let years = from.until((Unit::Year, to)).ok()?.get_years();
-    Some(Datum::Number(Decimal::from(if to < from { years - 1 } else { years })))
+    Some(Datum::Number(Decimal::from(if to < from {
+        years - 1
+    } else {
+        years
+    })))
 }
 
 fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
     if operation == Operation::Either {
-        let nowhere = matches!(a.value, Err(Missing::Blank | Missing::NoColumn | Missing::NoRow | Missing::NoTable));
+        let nowhere = matches!(
+            a.value,
+            Err(Missing::Blank | Missing::NoColumn | Missing::NoRow | Missing::NoTable)
+        );
         return if nowhere { b.clone() } else { a.clone() };
     }
     if operation == Operation::Same {
@@ -471,7 +577,9 @@ fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
     let trace = || a.trace.iter().chain(&b.trace).cloned().collect::<Vec<_>>();
     let hundred = Decimal::ONE_HUNDRED;
     let result = match (operation, operands) {
-        (Operation::Share | Operation::Ratio, (_, b)) if b.is_zero() => return Fact::missing(Missing::Zero, trace()),
+        (Operation::Share | Operation::Ratio, (_, b)) if b.is_zero() => {
+            return Fact::missing(Missing::Zero, trace());
+        }
         (Operation::Share, (a, b)) => a.checked_mul(hundred).and_then(|a| a.checked_div(b)),
         (Operation::Ratio, (a, b)) => a.checked_div(b),
         (Operation::Difference, (a, b)) => a.checked_sub(b),

@@ -22,7 +22,8 @@ pub(super) type KeyNumber = u32;
 /// A table and the fields by which it is indexed.
 type TableFields<'a> = (Entity, Vec<&'a str>);
 
-/// Khóa ghép: the keys of a dossier's fields, table by table; a column is folded when first asked for.
+/// Khóa ghép: the keys of a dossier's fields, table by table; a column is folded when first asked
+/// for.
 pub(super) struct JoinKeys<'a> {
     dossier: &'a Dossier,
     fields: &'a Fields,
@@ -56,7 +57,9 @@ const UNFILLED: KeyNumber = KeyNumber::MAX;
 impl KeyIndex {
     pub(super) fn rows(&self, key: &[KeyNumber]) -> &[usize] {
         let rows = match (self, key) {
-            (Self::One(rows), [number]) => usize::try_from(*number).ok().and_then(|number| rows.get(number)),
+            (Self::One(rows), [number]) => usize::try_from(*number)
+                .ok()
+                .and_then(|number| rows.get(number)),
             (Self::One(_), _) => None,
             (Self::Several(rows), key) => rows.get(key),
         };
@@ -71,7 +74,14 @@ impl KeyIndex {
 impl<'a> JoinKeys<'a> {
     pub(super) fn new(dossier: &'a Dossier, fields: &'a Fields) -> Self {
         let (numbers, text_keys, columns, indices) = Default::default();
-        Self { dossier, fields, numbers, text_keys, columns, indices }
+        Self {
+            dossier,
+            fields,
+            numbers,
+            text_keys,
+            columns,
+            indices,
+        }
     }
 
     /// The keys of a field of an entry.
@@ -85,7 +95,11 @@ impl<'a> JoinKeys<'a> {
     /// [`text_key`] of a text of the dossier, made once.
     pub(super) fn text_key(&self, text: &str) -> Rc<str> {
         let mut known = self.text_keys.borrow_mut();
-        Rc::clone(known.entry(std::ptr::from_ref(text)).or_insert_with(|| text_key(text.trim()).into()))
+        Rc::clone(
+            known
+                .entry(std::ptr::from_ref(text))
+                .or_insert_with(|| text_key(text.trim()).into()),
+        )
     }
 
     /// Whether a field of an entry says nothing to join by.
@@ -109,7 +123,11 @@ impl<'a> JoinKeys<'a> {
         if let Some(index) = self.indices.borrow().get(&place) {
             return Rc::clone(index);
         }
-        let columns: Vec<Rc<KeyColumn>> = place.1.iter().map(|field| self.column(entity, field)).collect();
+        let columns: Vec<Rc<KeyColumn>> = place
+            .1
+            .iter()
+            .map(|field| self.column(entity, field))
+            .collect();
         let index = Rc::new(match columns.as_slice() {
             [column] => self.by_one(column),
             columns => Self::by_several(columns),
@@ -122,7 +140,10 @@ impl<'a> JoinKeys<'a> {
         let mut rows = vec![Vec::new(); self.numbers.borrow().len()];
         for (row, cell) in column.0.iter().enumerate() {
             for number in &cell.keys {
-                if let Some(rows) = usize::try_from(*number).ok().and_then(|number| rows.get_mut(number)) {
+                if let Some(rows) = usize::try_from(*number)
+                    .ok()
+                    .and_then(|number| rows.get_mut(number))
+                {
                     rows.push(row);
                 }
             }
@@ -146,8 +167,15 @@ impl<'a> JoinKeys<'a> {
             return Rc::clone(column);
         }
         let entries = self.dossier.entries(entity);
-        let column = Rc::new(KeyColumn(entries.iter().map(|entry| self.cell(entry, field)).collect()));
-        self.columns.borrow_mut().insert((entity, field), Rc::clone(&column));
+        let column = Rc::new(KeyColumn(
+            entries
+                .iter()
+                .map(|entry| self.cell(entry, field))
+                .collect(),
+        ));
+        self.columns
+            .borrow_mut()
+            .insert((entity, field), Rc::clone(&column));
         column
     }
 
@@ -156,22 +184,38 @@ impl<'a> JoinKeys<'a> {
     }
 
     fn cell(&self, entry: &Entry, field: &str) -> KeyCell {
-        let Some(leaf) = entry.leaf(field) else { return KeyCell { is_blank: true, ..KeyCell::default() } };
+        let Some(leaf) = entry.leaf(field) else {
+            return KeyCell {
+                is_blank: true,
+                ..KeyCell::default()
+            };
+        };
         let own = match leaf.value.text().filter(|_| leaf.term.is_none()) {
             Some(text) => Some(self.text_key(text).to_string()).filter(|key| !key.is_empty()),
             None => join_key(leaf),
         };
         let own = own.map(|key| self.fields.spelled_out(entry.entity, field, key));
         let is_blank = own.is_none();
-        match leaf.value.text().filter(|_| leaf.term.is_none() && self.fields.names_several(entry.entity, field)) {
+        match leaf
+            .value
+            .text()
+            .filter(|_| leaf.term.is_none() && self.fields.names_several(entry.entity, field))
+        {
             Some(text) => {
-                let mut keys: Vec<String> = names_in(text).iter().map(|name| text_key(name)).collect();
+                let mut keys: Vec<String> =
+                    names_in(text).iter().map(|name| text_key(name)).collect();
                 keys.retain(|key| !key.is_empty());
                 keys.sort();
                 keys.dedup();
-                KeyCell { keys: keys.into_iter().map(|key| self.number(key)).collect(), is_blank }
+                KeyCell {
+                    keys: keys.into_iter().map(|key| self.number(key)).collect(),
+                    is_blank,
+                }
             }
-            None => KeyCell { keys: own.into_iter().map(|key| self.number(key)).collect(), is_blank },
+            None => KeyCell {
+                keys: own.into_iter().map(|key| self.number(key)).collect(),
+                is_blank,
+            },
         }
     }
 
@@ -191,13 +235,18 @@ pub(super) fn combined(parts: impl Iterator<Item = Vec<KeyNumber>>) -> Vec<Vec<K
         if values.is_empty() {
             values.push(UNFILLED);
         }
-        let extend = |key: &Vec<KeyNumber>, value: KeyNumber| key.iter().copied().chain([value]).collect();
-        keys = keys.iter().flat_map(|key| values.iter().map(move |value| extend(key, *value))).collect();
+        let extend =
+            |key: &Vec<KeyNumber>, value: KeyNumber| key.iter().copied().chain([value]).collect();
+        keys = keys
+            .iter()
+            .flat_map(|key| values.iter().map(move |value| extend(key, *value)))
+            .collect();
     }
     if filled { keys } else { Vec::new() }
 }
 
-/// One key for a leaf in joins: its term, else its text without case, blanks and styles of writing codes.
+/// One key for a leaf in joins: its term, else its text without case, blanks and styles of writing
+/// codes.
 pub(super) fn join_key(leaf: &Leaf) -> Option<String> {
     if let Some(term) = &leaf.term {
         return Some(term.to_string());
@@ -209,7 +258,12 @@ pub(super) fn join_key(leaf: &Leaf) -> Option<String> {
 }
 
 /// The same of a field whose names may be written short.
-pub(super) fn field_key(fields: &Fields, entity: Entity, field: &str, leaf: &Leaf) -> Option<String> {
+pub(super) fn field_key(
+    fields: &Fields,
+    entity: Entity,
+    field: &str,
+    leaf: &Leaf,
+) -> Option<String> {
     join_key(leaf).map(|key| fields.spelled_out(entity, field, key))
 }
 
@@ -227,7 +281,10 @@ mod tests {
 
     #[test]
     fn a_key_has_one_part_a_field_also_where_one_is_blank() {
-        assert_eq!(combined([vec![1, 2], vec![]].into_iter()), [[1, UNFILLED], [2, UNFILLED]]);
+        assert_eq!(
+            combined([vec![1, 2], vec![]].into_iter()),
+            [[1, UNFILLED], [2, UNFILLED]]
+        );
         assert!(combined([vec![], vec![]].into_iter()).is_empty());
     }
 }

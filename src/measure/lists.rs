@@ -28,11 +28,13 @@ use crate::law::NameWay;
 use crate::law::Pick;
 use crate::law::Wanted;
 
-/// Letters and digits of a written code that are compared to those of the lists; theirs have at most ten.
+/// Letters and digits of a written code that are compared to those of the lists; theirs have at
+/// most ten.
 const LONGEST_CODE: usize = 40;
 
 /// The items that texts found, by the lists that were asked and how.
-pub(super) type LookedUp<'a> = FxHashMap<(*const String, LookUp), FxHashMap<String, Rc<[&'a Item]>>>;
+pub(super) type LookedUp<'a> =
+    FxHashMap<(*const String, LookUp), FxHashMap<String, Rc<[&'a Item]>>>;
 
 impl<'a> Facts<'a> {
     fn lists(&self, keys: &'a [String]) -> impl Iterator<Item = &'a List> + use<'a> {
@@ -40,16 +42,24 @@ impl<'a> Facts<'a> {
         keys.iter().filter_map(|key| law.lists.get(key))
     }
 
-    /// The items that a text finds: those of the first list that has any. One name stands in many rows, and many rules
-    /// ask for it.
+    /// The items that a text finds: those of the first list that has any. One name stands in many
+    /// rows, and many rules ask for it.
     fn items(&self, lists: &'a [String], text: &str, way: LookUp) -> Rc<[&'a Item]> {
-        let known = self.looked_up.borrow().get(&(lists.as_ptr(), way)).and_then(|texts| texts.get(text)).cloned();
+        let known = self
+            .looked_up
+            .borrow()
+            .get(&(lists.as_ptr(), way))
+            .and_then(|texts| texts.get(text))
+            .cloned();
         if let Some(items) = known {
             return items;
         }
         let items: Rc<[&'a Item]> = self.look_up(lists, text, way).into();
         let mut looked_up = self.looked_up.borrow_mut();
-        looked_up.entry((lists.as_ptr(), way)).or_default().insert(text.to_owned(), Rc::clone(&items));
+        looked_up
+            .entry((lists.as_ptr(), way))
+            .or_default()
+            .insert(text.to_owned(), Rc::clone(&items));
         items
     }
 
@@ -63,9 +73,16 @@ impl<'a> Facts<'a> {
         };
         if way == LookUp::Called {
             let whole = self.look_up(lists, text, LookUp::Name);
-            return if whole.is_empty() { self.look_up(lists, text, LookUp::Begins) } else { whole };
+            return if whole.is_empty() {
+                self.look_up(lists, text, LookUp::Begins)
+            } else {
+                whole
+            };
         }
-        self.lists(lists).map(of_list).find(|items| !items.is_empty()).unwrap_or_default()
+        self.lists(lists)
+            .map(of_list)
+            .find(|items| !items.is_empty())
+            .unwrap_or_default()
     }
 
     pub(super) fn listed(
@@ -86,7 +103,9 @@ impl<'a> Facts<'a> {
         let items = self.items(lists, &text, way);
         if items.is_empty()
             && matches!(way, LookUp::Name | LookUp::Called)
-            && self.lists(lists).any(|l| l.may_hide(&text, self.ruleset.day))
+            && self
+                .lists(lists)
+                .any(|l| l.may_hide(&text, self.ruleset.day))
         {
             return Fact::missing(Missing::Illegible, trace);
         }
@@ -96,7 +115,8 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// How many names the entries have that are the same item as the subject's: by the whole name or its beginning.
+    /// How many names the entries have that are the same item as the subject's: by the whole name
+    /// or its beginning.
     pub(super) fn namesakes(&self, entry: Option<&Entry>, lists: &'a [String], by: &str) -> Fact {
         let Some((entry, leaf)) = entry.and_then(|entry| Some((entry, entry.leaf(by)?))) else {
             return Fact::missing(Missing::NoColumn, Vec::new());
@@ -106,10 +126,23 @@ impl<'a> Facts<'a> {
         };
         let mut names = BTreeSet::new();
         let mut trace: Vec<Addr> = Vec::new();
-        for other in self.dossier.entries(entry.entity).iter().filter_map(|other| other.leaf(by)) {
+        for other in self
+            .dossier
+            .entries(entry.entity)
+            .iter()
+            .filter_map(|other| other.leaf(by))
+        {
             let text = other.value.to_string();
-            let full = || self.lists(lists).next().map_or_else(|| plain(&text), |list| list.in_full(&text));
-            if self.item_called(lists, other).is_some_and(|item| std::ptr::eq(item, own)) && names.insert(full()) {
+            let full = || {
+                self.lists(lists)
+                    .next()
+                    .map_or_else(|| plain(&text), |list| list.in_full(&text))
+            };
+            if self
+                .item_called(lists, other)
+                .is_some_and(|item| std::ptr::eq(item, own))
+                && names.insert(full())
+            {
                 trace.push(other.at.clone());
             }
         }
@@ -118,11 +151,19 @@ impl<'a> Facts<'a> {
 
     /// The item that a name is, or says more of.
     fn item_called(&self, lists: &'a [String], leaf: &Leaf) -> Option<&'a Item> {
-        self.items(lists, &leaf.value.to_string(), LookUp::Called).first().copied()
+        self.items(lists, &leaf.value.to_string(), LookUp::Called)
+            .first()
+            .copied()
     }
 
     /// A hint for a person: never a reason to judge.
-    pub(super) fn nearest(&self, entry: Option<&Entry>, lists: &'a [String], by: &str, way: LookUp) -> Fact {
+    pub(super) fn nearest(
+        &self,
+        entry: Option<&Entry>,
+        lists: &'a [String],
+        by: &str,
+        way: LookUp,
+    ) -> Fact {
         let Some(leaf) = entry.and_then(|entry| entry.leaf(by)) else {
             return Fact::missing(Missing::NoColumn, Vec::new());
         };
@@ -132,8 +173,11 @@ impl<'a> Facts<'a> {
             LookUp::Code => nearest_code(items, &code_text(leaf)),
             LookUp::Name | LookUp::Begins | LookUp::Called => {
                 let text = code_text(leaf);
-                let near = self.lists(lists).filter_map(|list| list.nearest_name(&text, self.ruleset.day));
-                near.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, name)| name.to_owned())
+                let near = self
+                    .lists(lists)
+                    .filter_map(|list| list.nearest_name(&text, self.ruleset.day));
+                near.max_by(|(a, _), (b, _)| a.total_cmp(b))
+                    .map(|(_, name)| name.to_owned())
             }
         };
         match found {
@@ -147,9 +191,13 @@ impl<'a> Facts<'a> {
             return Fact::missing(Missing::NoColumn, Vec::new());
         };
         let trace = vec![leaf.at.clone()];
-        let Some(list) = self.ruleset.law.lists.get(list) else { return Fact::missing(Missing::Unlisted, trace) };
+        let Some(list) = self.ruleset.law.lists.get(list) else {
+            return Fact::missing(Missing::Unlisted, trace);
+        };
         let text = plain(&leaf.value.to_string());
-        let item = list.on(self.ruleset.day).find(|item| item.words.iter().any(|word| holds_phrase(&text, word)));
+        let item = list
+            .on(self.ruleset.day)
+            .find(|item| item.words.iter().any(|word| holds_phrase(&text, word)));
         match item.and_then(|item| item.name.clone()) {
             Some(name) => Fact::known(Datum::Text(name), trace),
             None => Fact::missing(Missing::Blank, trace),
@@ -168,7 +216,11 @@ fn told(items: &[&Item], get: &str, pick: Pick) -> Option<Datum> {
         Pick::First => {
             let first = items.first()?;
             let texts = first.texts(get);
-            if texts.is_empty() { first.number(get).map(number) } else { Some(Datum::Names(texts)) }
+            if texts.is_empty() {
+                first.number(get).map(number)
+            } else {
+                Some(Datum::Names(texts))
+            }
         }
     }
 }
@@ -179,8 +231,17 @@ fn nearest_code<'b>(items: impl Iterator<Item = &'b Item>, code: &str) -> Option
         let code = item.code.as_deref().map(rank_code_key).unwrap_or_default();
         strsim::normalized_damerau_levenshtein(&code, &written)
     };
-    let (_, item) = items.map(|item| (likeness(item), item)).max_by(|(a, _), (b, _)| a.total_cmp(b))?;
-    Some(item.code.iter().chain(&item.name).map(String::as_str).collect::<Vec<_>>().join(" "))
+    let (_, item) = items
+        .map(|item| (likeness(item), item))
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+    Some(
+        item.code
+            .iter()
+            .chain(&item.name)
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
 }
 
 /// One end of the levels that the subject has in a field.

@@ -24,22 +24,26 @@ pub(super) fn same(a: &Fact, b: &Fact) -> Fact {
     }
 }
 
-/// What became of the first act not in force that a text names; blank where all are in force, or none is known.
+/// What became of the first act not in force that a text names; blank where all are in force, or
+/// none is known.
 pub(super) fn fate(text: &Fact, ruleset: &Ruleset<'_>) -> Fact {
     let said = match &text.value {
         Ok(said) => said.to_string(),
         Err(why) => return Fact::missing(why.clone(), text.trace.clone()),
     };
     let acts = &ruleset.law.acts;
-    let fate = act_keys(&said).iter().filter_map(|number| acts.get(number)).find_map(|act| act.fate(acts, ruleset.day));
+    let fate = act_keys(&said)
+        .iter()
+        .filter_map(|number| acts.get(number))
+        .find_map(|act| act.fate(acts, ruleset.day));
     fate.map_or_else(
         || Fact::missing(Missing::Blank, text.trace.clone()),
         |fate| Fact::known(Datum::Text(fate), text.trace.clone()),
     )
 }
 
-/// The number or the day of the one document that a text names; blank where it names none or several, for then nobody
-/// knows which is meant.
+/// The number or the day of the one document that a text names; blank where it names none or
+/// several, for then nobody knows which is meant.
 pub(super) fn named(part: DocumentPart, text: &Fact) -> Fact {
     let said = match &text.value {
         Ok(said) => said.to_string(),

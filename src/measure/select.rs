@@ -42,7 +42,11 @@ pub(super) struct Unknown {
 
 impl Unknown {
     fn new(why: Missing, trace: Vec<Addr>) -> Self {
-        Self { why, trace, sure: 0 }
+        Self {
+            why,
+            trace,
+            sure: 0,
+        }
     }
 }
 
@@ -55,12 +59,14 @@ pub(super) struct Selector<'a> {
     fields: &'a Fields,
     nesting: Nesting,
     keys: JoinKeys<'a>,
-    /// Texts as words are looked for in them, and as they are compared: many facts look into the same ones.
+    /// Texts as words are looked for in them, and as they are compared: many facts look into the
+    /// same ones.
     plain: RefCell<FxHashMap<TextPlace, Rc<PlainText>>>,
     matched: RefCell<MatchedRows<'a>>,
 }
 
-/// What belongs to the subject that is asked about: the rules ask for it again and again, by facts that match alike.
+/// What belongs to the subject that is asked about: the rules ask for it again and again, by facts
+/// that match alike.
 #[derive(Default)]
 struct MatchedRows<'a> {
     subject: Option<*const Entry>,
@@ -80,16 +86,21 @@ impl<'a> MatchedRows<'a> {
     }
 
     fn number(&mut self, entity: Entity, selection: &'a Selection) -> usize {
-        *self.numbers.entry((std::ptr::from_ref(selection), entity)).or_insert_with(|| {
-            let is_alike = |(of, way): &(Entity, &Selection)| {
-                *of == entity && way.inside == selection.inside && way.matching == selection.matching
-            };
-            self.ways.iter().position(is_alike).unwrap_or_else(|| {
-                self.ways.push((entity, selection));
-                self.rows.push(None);
-                self.ways.len() - 1
+        *self
+            .numbers
+            .entry((std::ptr::from_ref(selection), entity))
+            .or_insert_with(|| {
+                let is_alike = |(of, way): &(Entity, &Selection)| {
+                    *of == entity
+                        && way.inside == selection.inside
+                        && way.matching == selection.matching
+                };
+                self.ways.iter().position(is_alike).unwrap_or_else(|| {
+                    self.ways.push((entity, selection));
+                    self.rows.push(None);
+                    self.ways.len() - 1
+                })
             })
-        })
     }
 }
 
@@ -97,7 +108,14 @@ impl<'a> Selector<'a> {
     pub(super) fn new(dossier: &'a Dossier, fields: &'a Fields) -> Self {
         let keys = JoinKeys::new(dossier, fields);
         let (plain, matched) = Default::default();
-        Self { dossier, fields, nesting: Nesting::of(dossier), keys, plain, matched }
+        Self {
+            dossier,
+            fields,
+            nesting: Nesting::of(dossier),
+            keys,
+            plain,
+            matched,
+        }
     }
 
     /// Says of which entry the next facts are asked for: what belongs to it is looked up once.
@@ -113,33 +131,59 @@ impl<'a> Selector<'a> {
         selection: &'a Selection,
     ) -> Result<Vec<&'a Entry>, Unknown> {
         // A heading without a row under it says as little as no table.
-        let Some(table) = self.dossier.tables.get(&entity).filter(|table| !table.entries.is_empty()) else {
+        let Some(table) = self
+            .dossier
+            .tables
+            .get(&entity)
+            .filter(|table| !table.entries.is_empty())
+        else {
             return Err(Unknown::new(Missing::NoTable, Vec::new()));
         };
         let belonging = match of {
-            Some(subject) if !selection.matching.is_empty() => Some(self.belonging(subject, entity, selection)?),
+            Some(subject) if !selection.matching.is_empty() => {
+                Some(self.belonging(subject, entity, selection)?)
+            }
             _ => None,
         };
-        let count = belonging.as_ref().map_or(table.entries.len(), |rows| rows.len());
-        let row = |nth: usize| belonging.as_ref().map_or(&table.entries[nth], |rows| &table.entries[rows[nth]]);
+        let count = belonging
+            .as_ref()
+            .map_or(table.entries.len(), |rows| rows.len());
+        let row = |nth: usize| {
+            belonging
+                .as_ref()
+                .map_or(&table.entries[nth], |rows| &table.entries[rows[nth]])
+        };
         let mut chosen = Vec::new();
         let mut open: Option<Unknown> = None;
         for row in (0..count).map(row) {
             match self.passes(row, &selection.filters) {
                 RowMatch::Yes => chosen.push(row),
                 RowMatch::No => {}
-                RowMatch::Open(why, at) => open.get_or_insert_with(|| Unknown::new(why, Vec::new())).trace.push(at),
-                RowMatch::NoColumn => return Err(Unknown::new(Missing::NoColumn, vec![table.at.clone()])),
+                RowMatch::Open(why, at) => open
+                    .get_or_insert_with(|| Unknown::new(why, Vec::new()))
+                    .trace
+                    .push(at),
+                RowMatch::NoColumn => {
+                    return Err(Unknown::new(Missing::NoColumn, vec![table.at.clone()]));
+                }
             }
         }
         match open {
             None => Ok(chosen),
-            Some(unknown) => Err(Unknown { sure: chosen.len(), ..unknown }),
+            Some(unknown) => Err(Unknown {
+                sure: chosen.len(),
+                ..unknown
+            }),
         }
     }
 
     /// [`Self::matching`], of the subject that is asked about once for all facts that match alike.
-    fn belonging(&self, subject: &Entry, entity: Entity, selection: &'a Selection) -> Result<Rc<[usize]>, Unknown> {
+    fn belonging(
+        &self,
+        subject: &Entry,
+        entity: Entity,
+        selection: &'a Selection,
+    ) -> Result<Rc<[usize]>, Unknown> {
         if self.matched.borrow().subject != Some(std::ptr::from_ref(subject)) {
             return self.matching(subject, entity, selection).map(Into::into);
         }
@@ -152,7 +196,12 @@ impl<'a> Selector<'a> {
         Ok(rows)
     }
 
-    fn matching(&self, subject: &Entry, entity: Entity, selection: &'a Selection) -> Result<Vec<usize>, Unknown> {
+    fn matching(
+        &self,
+        subject: &Entry,
+        entity: Entity,
+        selection: &'a Selection,
+    ) -> Result<Vec<usize>, Unknown> {
         let mut subjects = vec![subject];
         if selection.inside {
             subjects.extend(self.inside(subject));
@@ -165,9 +214,9 @@ impl<'a> Selector<'a> {
                 usable |= !keys.is_empty();
                 let index = self.index(entity, pairs);
                 let rows = keys.iter().flat_map(|key| index.rows(key)).copied();
-                found.extend(
-                    rows.filter(|row| self.earlier_are_open(entity, *row, subject, &selection.matching[..nth])),
-                );
+                found.extend(rows.filter(|row| {
+                    self.earlier_are_open(entity, *row, subject, &selection.matching[..nth])
+                }));
             }
         }
         if usable {
@@ -175,13 +224,20 @@ impl<'a> Selector<'a> {
             found.dedup();
             return Ok(found);
         }
-        let ours = selection.matching.iter().flatten().flat_map(|(_, ours)| ours);
-        let blanks = ours.filter_map(|field| subject.leaf(field)).map(|leaf| leaf.at.clone()).collect();
+        let ours = selection
+            .matching
+            .iter()
+            .flatten()
+            .flat_map(|(_, ours)| ours);
+        let blanks = ours
+            .filter_map(|field| subject.leaf(field))
+            .map(|leaf| leaf.at.clone())
+            .collect();
         Err(Unknown::new(Missing::Blank, blanks))
     }
 
-    /// Whether no earlier alternative decided: a side of it is blank, or neither side is known to the other's
-    /// table, as of annexes that write their codes differently.
+    /// Whether no earlier alternative decided: a side of it is blank, or neither side is known to
+    /// the other's table, as of annexes that write their codes differently.
     fn earlier_are_open(
         &self,
         entity: Entity,
@@ -192,22 +248,26 @@ impl<'a> Selector<'a> {
         let row = &self.dossier.entries(entity)[row];
         let is_blank = |entry: &Entry, field: &'a String| self.keys.is_blank(entry, field);
         earlier.iter().all(|pairs| {
-            pairs
-                .iter()
-                .any(|(theirs, ours)| is_blank(row, theirs) || ours.iter().all(|field| is_blank(subject, field)))
-                || (self.is_stranger(entity, subject, pairs) && self.is_stranger_of(subject.entity, row, pairs))
+            pairs.iter().any(|(theirs, ours)| {
+                is_blank(row, theirs) || ours.iter().all(|field| is_blank(subject, field))
+            }) || (self.is_stranger(entity, subject, pairs)
+                && self.is_stranger_of(subject.entity, row, pairs))
         })
     }
 
     /// Whether nothing in the table answers to the subject.
     fn is_stranger(&self, entity: Entity, subject: &Entry, pairs: &'a KeyPairs) -> bool {
         let index = self.index(entity, pairs);
-        self.our_keys(subject, pairs).iter().all(|key| !index.knows(key))
+        self.our_keys(subject, pairs)
+            .iter()
+            .all(|key| !index.knows(key))
     }
 
     /// Whether the row answers to none of the subjects of this kind; only asked of single fields.
     fn is_stranger_of(&self, subjects: Entity, row: &Entry, pairs: &'a KeyPairs) -> bool {
-        let [(theirs, ours)] = pairs else { return false };
+        let [(theirs, ours)] = pairs else {
+            return false;
+        };
         let keys = self.keys.of(row, theirs);
         let is_known = |field: &'a String| {
             let index = self.keys.index(subjects, vec![field]);
@@ -219,8 +279,14 @@ impl<'a> Selector<'a> {
     /// The units inside a unit, at any depth.
     fn inside(&self, unit: &Entry) -> Vec<&'a Entry> {
         let units = self.dossier.entries(Entity::Unit);
-        let Some(place) = units.iter().position(|known| known.at == unit.at) else { return Vec::new() };
-        self.nesting.inside(place).into_iter().map(|inner| &units[inner]).collect()
+        let Some(place) = units.iter().position(|known| known.at == unit.at) else {
+            return Vec::new();
+        };
+        self.nesting
+            .inside(place)
+            .into_iter()
+            .map(|inner| &units[inner])
+            .collect()
     }
 
     /// Whether an entry has this in a field.
@@ -229,13 +295,19 @@ impl<'a> Selector<'a> {
     }
 
     fn index(&self, entity: Entity, pairs: &'a KeyPairs) -> Rc<KeyIndex> {
-        self.keys.index(entity, pairs.iter().map(|(theirs, _)| theirs.as_str()).collect())
+        self.keys.index(
+            entity,
+            pairs.iter().map(|(theirs, _)| theirs.as_str()).collect(),
+        )
     }
 
     /// The keys under which a subject is looked up; none when nothing of it is filled.
     fn our_keys(&self, subject: &Entry, pairs: &'a KeyPairs) -> Vec<Vec<KeyNumber>> {
         combined(pairs.iter().map(|(_, ours)| {
-            let mut values: Vec<KeyNumber> = ours.iter().flat_map(|field| self.keys.of(subject, field)).collect();
+            let mut values: Vec<KeyNumber> = ours
+                .iter()
+                .flat_map(|field| self.keys.of(subject, field))
+                .collect();
             values.dedup();
             values
         }))
@@ -251,7 +323,8 @@ enum RowMatch {
 }
 
 impl Selector<'_> {
-    /// Whether a row passes every filter: one clear "no" is enough; a blank, or what is not understood, leaves it open.
+    /// Whether a row passes every filter: one clear "no" is enough; a blank, or what is not
+    /// understood, leaves it open.
     fn passes(&self, row: &Entry, filters: &[(String, Filter)]) -> RowMatch {
         let mut open = RowMatch::Yes;
         for (field, filter) in filters {
@@ -273,15 +346,20 @@ impl Selector<'_> {
             return filter.blank.map_or(RowMatch::NoColumn, of);
         };
         if leaf.value.is_blank() {
-            return filter.blank.map_or_else(|| RowMatch::Open(Missing::Blank, leaf.at.clone()), of);
+            return filter
+                .blank
+                .map_or_else(|| RowMatch::Open(Missing::Blank, leaf.at.clone()), of);
         }
         if leaf.term.is_none()
             && let FilterTest::In(values) | FilterTest::NotIn(values) = &filter.test
-            && let Some(wanted @ (Wanted::Term | Wanted::Mark)) = self.fields.wanted(row.entity, field)
+            && let Some(wanted @ (Wanted::Term | Wanted::Mark)) =
+                self.fields.wanted(row.entity, field)
             && self.fields.are_some_terms(row.entity, field, &values.said)
         {
             let why = || Missing::Unreadable(leaf.value.to_string(), wanted);
-            return filter.blank.map_or_else(|| RowMatch::Open(why(), leaf.at.clone()), of);
+            return filter
+                .blank
+                .map_or_else(|| RowMatch::Open(why(), leaf.at.clone()), of);
         }
         of(self.holds(&filter.test, Searched::Leaf(leaf)))
     }
@@ -352,7 +430,8 @@ impl<'p> Searched<'p> {
         match self {
             Self::Leaf(leaf) => leaf.value.shown(),
             Self::Row(row) => {
-                let all: Vec<Cow<str>> = row.leaves.values().map(|leaf| leaf.value.shown()).collect();
+                let all: Vec<Cow<str>> =
+                    row.leaves.values().map(|leaf| leaf.value.shown()).collect();
                 Cow::Owned(all.join(" \n "))
             }
         }
@@ -368,7 +447,8 @@ impl<'p> Searched<'p> {
         }
     }
 
-    /// What it is known by while the dossier is borrowed: a text of many cells is kept once, entries stay where they are.
+    /// What it is known by while the dossier is borrowed: a text of many cells is kept once,
+    /// entries stay where they are.
     fn key(self) -> TextPlace {
         match self {
             Self::Leaf(leaf) => match leaf.value.text() {

@@ -42,7 +42,11 @@ impl Subject<'_> {
     }
 
     fn text(&self, field: Option<&str>) -> String {
-        let text = self.entry.zip(field).map(|(entry, field)| entry.text(field)).unwrap_or_default();
+        let text = self
+            .entry
+            .zip(field)
+            .map(|(entry, field)| entry.text(field))
+            .unwrap_or_default();
         crate::dictionary::fold::squeeze(&text)
     }
 
@@ -55,9 +59,15 @@ impl Subject<'_> {
         }
         if let Some(cell) = self.cell {
             // A label of cells is no word for a place in a document.
-            return if cell.at.sheet.word.is_some() { cell.at.called() } else { format!("{label} {}", cell.at) };
+            return if cell.at.sheet.word.is_some() {
+                cell.at.called()
+            } else {
+                format!("{label} {}", cell.at)
+            };
         }
-        let Some(entry) = self.entry else { return label.to_owned() };
+        let Some(entry) = self.entry else {
+            return label.to_owned();
+        };
         if entry.entity == crate::dictionary::Entity::Unit && !name.is_empty() {
             return name;
         }
@@ -72,45 +82,79 @@ impl Subject<'_> {
     /// The cell that stands for it: its name, else its row, else the first cell of the dossier.
     #[must_use]
     pub fn place(&self) -> Option<&Addr> {
-        self.cell.map(|leaf| &leaf.at).or_else(|| self.entry.map(|entry| &entry.at))
+        self.cell
+            .map(|leaf| &leaf.at)
+            .or_else(|| self.entry.map(|entry| &entry.at))
     }
 }
 
 /// Every subject of a kind in a dossier, in reading order, called as the profile calls it.
 #[must_use]
-pub fn subjects<'a>(dossier: &'a Dossier, kind: &'a SubjectKind, ruleset: &Ruleset<'_>) -> Vec<Subject<'a>> {
-    let whole = Subject { kind, label: kind.label_in(&ruleset.profile.key), entry: None, cell: None, needed: None };
+pub fn subjects<'a>(
+    dossier: &'a Dossier,
+    kind: &'a SubjectKind,
+    ruleset: &Ruleset<'_>,
+) -> Vec<Subject<'a>> {
+    let whole = Subject {
+        kind,
+        label: kind.label_in(&ruleset.profile.key),
+        entry: None,
+        cell: None,
+        needed: None,
+    };
     if kind.needed {
-        let subject = |needed: &'a Needed| Subject { cell: Some(&needed.leaf), needed: Some(needed), ..whole };
+        let subject = |needed: &'a Needed| Subject {
+            cell: Some(&needed.leaf),
+            needed: Some(needed),
+            ..whole
+        };
         let (staff, day) = (ruleset.profile.staff.as_str(), ruleset.day);
-        let stands = |needed: &&'a Needed| needed.stands.iter().all(|standing| standing.holds(staff, day));
+        let stands = |needed: &&'a Needed| {
+            needed
+                .stands
+                .iter()
+                .all(|standing| standing.holds(staff, day))
+        };
         return dossier.needed.iter().filter(stands).map(subject).collect();
     }
     if kind.cells {
-        let entries = dossier.tables.values().flat_map(|table| table.entries.iter().chain(&table.totals));
+        let entries = dossier
+            .tables
+            .values()
+            .flat_map(|table| table.entries.iter().chain(&table.totals));
         // A value written once for many entries is one cell.
         let mut seen = FxHashSet::default();
-        let wanted =
-            |leaf: &&'a Leaf| (!kind.added_texts || dossier.added_texts.contains(&leaf.at)) && seen.insert(&leaf.at);
+        let wanted = |leaf: &&'a Leaf| {
+            (!kind.added_texts || dossier.added_texts.contains(&leaf.at)) && seen.insert(&leaf.at)
+        };
         return entries
             .flat_map(|entry| entry.leaves.values())
             .filter(wanted)
-            .map(|leaf| Subject { cell: Some(leaf), ..whole })
+            .map(|leaf| Subject {
+                cell: Some(leaf),
+                ..whole
+            })
             .collect();
     }
-    let Some(entity) = kind.entity else { return vec![whole] };
+    let Some(entity) = kind.entity else {
+        return vec![whole];
+    };
     let chosen = dossier.entries(entity).iter().filter(|entry| {
-        kind.only
-            .iter()
-            .all(|(field, term)| entry.leaf(field).and_then(|leaf| leaf.term.as_deref()) == Some(term.as_str()))
+        kind.only.iter().all(|(field, term)| {
+            entry.leaf(field).and_then(|leaf| leaf.term.as_deref()) == Some(term.as_str())
+        })
     });
     let mut seen = BTreeSet::new();
     chosen
         .filter(|entry| {
-            let key_of = |field: &String| field_key(&ruleset.law.fields, entity, field, entry.leaf(field)?);
+            let key_of =
+                |field: &String| field_key(&ruleset.law.fields, entity, field, entry.leaf(field)?);
             let key = kind.group.iter().find_map(key_of);
             kind.group.is_empty() || key.is_none_or(|key| seen.insert(key))
         })
-        .map(|entry| Subject { entry: Some(entry), ..whole })
+        .map(|entry| Subject {
+            entry: Some(entry),
+            ..whole
+        })
         .collect()
 }

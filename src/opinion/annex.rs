@@ -17,7 +17,8 @@ pub struct Figures {
     pub groups: Vec<GroupLine>,
     /// People by rank or title, as the list of positions has them.
     pub ranks: Vec<RankLine>,
-    /// People by professional level, as the table of levels has them; nothing under laws without levels.
+    /// People by professional level, as the table of levels has them; nothing under laws without
+    /// levels.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<LevelLine>,
     /// Units with their limits.

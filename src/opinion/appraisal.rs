@@ -71,7 +71,8 @@ pub struct Appraisal {
     pub positions: Vec<PositionLine>,
     /// What an authority has waived, in the order of its file; empty without one.
     pub waivers: Vec<WaiverLine>,
-    /// What it carries to the table of a whole province; empty where nothing is asked of its kind of agency.
+    /// What it carries to the table of a whole province; empty where nothing is asked of its kind
+    /// of agency.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub carried: Vec<CarriedLine>,
     /// Its long texts, by which a text pasted into many dossiers is known again.
@@ -251,7 +252,8 @@ pub struct Conclusion {
     pub sentence: String,
     /// Why the dossier is not complete enough, if so: one clause each.
     pub reasons: Vec<String>,
-    /// The one of them that is no lack of the dossier: that the act which governs on the day is not in the rulebook.
+    /// The one of them that is no lack of the dossier: that the act which governs on the day is not
+    /// in the rulebook.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ungoverned: Option<String>,
 }
@@ -259,7 +261,8 @@ pub struct Conclusion {
 /// Phát hiện: what one rule says of one subject, or of many that share it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Finding {
-    /// Its number, by weight from 1: the same in every paper. Questions ([`Outcome::Manual`]) are numbered by themselves.
+    /// Its number, by weight from 1: the same in every paper. Questions ([`Outcome::Manual`]) are
+    /// numbered by themselves.
     pub number: usize,
     /// Id of the rule.
     pub rule: String,
@@ -287,13 +290,15 @@ pub struct Finding {
     pub ranges: Vec<String>,
     /// The proof: facts as computed.
     pub evidence: Vec<Evidence>,
-    /// What the agency says of it beside the row concerned; the finding stands, and the appraiser rules on it.
+    /// What the agency says of it beside the row concerned; the finding stands, and the appraiser
+    /// rules on it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explained: Option<Explained>,
     /// What was doubtful, where the finding rests on it; its outcome is then [`Outcome::Doubtful`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doubt: Option<DoubtLine>,
-    /// What would be broken if one of two numbers that differ is right: rules that the other number keeps.
+    /// What would be broken if one of two numbers that differ is right: rules that the other number
+    /// keeps.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub consequences: Vec<Consequence>,
     /// The subjects one by one when the finding is folded; empty otherwise.
@@ -308,7 +313,8 @@ pub struct Finding {
     /// The units that the subjects belong to, by name, each once; empty where there are none.
     #[serde(skip)]
     pub units: Vec<String>,
-    /// The cells around those named, for people to look at; the cells themselves are in the workbook.
+    /// The cells around those named, for people to look at; the cells themselves are in the
+    /// workbook.
     #[serde(skip)]
     pub excerpts: Vec<Excerpt>,
     /// The waiver that covers it; its outcome is then [`Outcome::Waived`].
@@ -398,7 +404,8 @@ pub struct Explained {
 }
 
 impl Explained {
-    /// The words before the text: by them an explanation is known again where it was put for the appraiser.
+    /// The words before the text: by them an explanation is known again where it was put for the
+    /// appraiser.
     pub const INTRODUCTION: &str = "Đơn vị đã giải trình: ";
 
     /// As papers tell it, without a full stop.

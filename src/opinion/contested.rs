@@ -1,8 +1,9 @@
 //! Numbers that stand in two tables and differ: what is judged by them has to be broken by both.
 //!
-//! The facts say where they stand a second time ([`crate::law::Twin`]) and which rule compares the two. Where that rule
-//! finds them apart, whatever reads such a fact is judged under every choice of tables. What only some choices break is
-//! no finding of its own: the finding of the comparison says what follows, and asks which number is right.
+//! The facts say where they stand a second time ([`crate::law::Twin`]) and which rule compares the
+//! two. Where that rule finds them apart, whatever reads such a fact is judged under every choice
+//! of tables. What only some choices break is no finding of its own: the finding of the comparison
+//! says what follows, and asks which number is right.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -36,12 +37,19 @@ pub(super) struct Split<'l> {
     pub(super) pivot: &'l str,
 }
 
-/// Judges under every choice of tables; none where all agree, and where the dossier's own reading is the mildest that
-/// still breaks the rule.
-pub(super) fn split<'l>(keys: &[&'l str], judged: impl Fn(&BTreeSet<&'l str>) -> Outcome) -> Option<Split<'l>> {
+/// Judges under every choice of tables; none where all agree, and where the dossier's own reading
+/// is the mildest that still breaks the rule.
+pub(super) fn split<'l>(
+    keys: &[&'l str],
+    judged: impl Fn(&BTreeSet<&'l str>) -> Outcome,
+) -> Option<Split<'l>> {
     let keys = keys.get(..keys.len().min(MAX_FACTS)).unwrap_or_default();
-    let chosen =
-        |mask: usize| keys.iter().enumerate().filter(move |(bit, _)| (mask >> bit) & 1 == 1).map(|(_, key)| *key);
+    let chosen = |mask: usize| {
+        keys.iter()
+            .enumerate()
+            .filter(move |(bit, _)| (mask >> bit) & 1 == 1)
+            .map(|(_, key)| *key)
+    };
     let mut readings: Vec<(BTreeSet<&str>, usize)> = (0..1_usize << keys.len())
         .map(|mask| {
             let retold: BTreeSet<&str> = chosen(mask).collect();
@@ -58,10 +66,19 @@ pub(super) fn split<'l>(keys: &[&'l str], judged: impl Fn(&BTreeSet<&'l str>) ->
     let (retold, gravity) = readings.iter().find(|(_, gravity)| *gravity > mildest)?;
     let without = |key: &&'l str| {
         let other = toggled(retold, key);
-        readings.iter().any(|(reading, mild)| *reading == other && mild < gravity)
+        readings
+            .iter()
+            .any(|(reading, mild)| *reading == other && mild < gravity)
     };
-    let pivot = keys.iter().copied().find(without).or_else(|| keys.first().copied())?;
-    Some(Split { retold: retold.clone(), pivot })
+    let pivot = keys
+        .iter()
+        .copied()
+        .find(without)
+        .or_else(|| keys.first().copied())?;
+    Some(Split {
+        retold: retold.clone(),
+        pivot,
+    })
 }
 
 /// The same choice of tables, the other one for one fact.
@@ -102,15 +119,29 @@ struct Apart {
 
 impl<'f, 'a> Contested<'f, 'a> {
     /// From the findings of the comparing rules.
-    pub(super) fn of(facts: &'f Facts<'a>, ruleset: &'a Ruleset<'a>, found: &[JudgedFinding]) -> Self {
+    pub(super) fn of(
+        facts: &'f Facts<'a>,
+        ruleset: &'a Ruleset<'a>,
+        found: &[JudgedFinding],
+    ) -> Self {
         let is_sure = |found: &&JudgedFinding| gravity(found.finding.outcome) > 0;
-        let apart = found.iter().enumerate().filter(|(_, found)| is_sure(found)).map(|(index, found)| Apart {
-            index,
-            rule: found.finding.rule.clone(),
-            at: found.at.clone(),
-            cells: found.finding.cells.clone(),
-        });
-        Self { facts, ruleset, apart: apart.collect(), readings: RefCell::default(), twins: RefCell::default() }
+        let apart = found
+            .iter()
+            .enumerate()
+            .filter(|(_, found)| is_sure(found))
+            .map(|(index, found)| Apart {
+                index,
+                rule: found.finding.rule.clone(),
+                at: found.at.clone(),
+                cells: found.finding.cells.clone(),
+            });
+        Self {
+            facts,
+            ruleset,
+            apart: apart.collect(),
+            readings: RefCell::default(),
+            twins: RefCell::default(),
+        }
     }
 
     /// Whether no two tables differ.
@@ -118,21 +149,37 @@ impl<'f, 'a> Contested<'f, 'a> {
         self.apart.is_empty()
     }
 
-    /// What would follow for a subject from one of two numbers that differ, with the place of the finding that says
-    /// that they do; none where both numbers say the same of the rule.
-    pub(super) fn consequence(&self, rule: &Rule, subject: &Subject<'a>) -> Option<(usize, Consequence)> {
+    /// What would follow for a subject from one of two numbers that differ, with the place of the
+    /// finding that says that they do; none where both numbers say the same of the rule.
+    pub(super) fn consequence(
+        &self,
+        rule: &Rule,
+        subject: &Subject<'a>,
+    ) -> Option<(usize, Consequence)> {
         if self.apart.is_empty() {
             return None;
         }
         let twins = self.twins(rule);
         let in_doubt = |rule: &str| self.apart.iter().any(|apart| apart.rule == rule);
-        let keys: Vec<&'a str> = twins.iter().filter(|(_, twin)| in_doubt(&twin.rule)).map(|(key, _)| *key).collect();
+        let keys: Vec<&'a str> = twins
+            .iter()
+            .filter(|(_, twin)| in_doubt(&twin.rule))
+            .map(|(key, _)| *key)
+            .collect();
         if keys.is_empty() {
             return None;
         }
         let setting = Setting::of(self.ruleset);
         let outcome = |retold: &BTreeSet<&'a str>| {
-            judge(rule, setting, &OfSubject { facts: &self.reading(retold), subject }).outcome
+            judge(
+                rule,
+                setting,
+                &OfSubject {
+                    facts: &self.reading(retold),
+                    subject,
+                },
+            )
+            .outcome
         };
         let Split { retold, pivot } = split(&keys, outcome)?;
         let twin = twins.get(pivot)?;
@@ -140,16 +187,40 @@ impl<'f, 'a> Contested<'f, 'a> {
         let other = self.reading(&toggled(&retold, pivot));
         let index = self.comparison(&twin.rule, rule, subject, [&facts, &other])?;
         let get = |key: &str| facts.of(key, subject);
-        let verdict = judge(rule, setting, &OfSubject { facts: &facts, subject });
-        let broken = finding::build(rule, subject, &verdict, self.ruleset, self.facts.dossier(), &get);
-        let table = if retold.contains(pivot) { &twin.there } else { &twin.here };
-        let number = get(pivot).number().map(|_| format!(" ({})", get(pivot).shown(true))).unwrap_or_default();
+        let verdict = judge(
+            rule,
+            setting,
+            &OfSubject {
+                facts: &facts,
+                subject,
+            },
+        );
+        let broken = finding::build(
+            rule,
+            subject,
+            &verdict,
+            self.ruleset,
+            self.facts.dossier(),
+            &get,
+        );
+        let table = if retold.contains(pivot) {
+            &twin.there
+        } else {
+            &twin.here
+        };
+        let number = get(pivot)
+            .number()
+            .map(|_| format!(" ({})", get(pivot).shown(true)))
+            .unwrap_or_default();
         let said = broken.sentence.trim_end_matches('.');
         // Brackets inside brackets are hard to read.
         let provision = broken.citation.text.replace(" (", ", ").replace(')', "");
         let consequence = Consequence {
             sentence: format!("Nếu số ở {table}{number} là đúng: {said} ({provision})."),
-            rule: RuleLine { id: broken.rule, title: broken.title },
+            rule: RuleLine {
+                id: broken.rule,
+                title: broken.title,
+            },
             citation: broken.citation,
         };
         Some((index, consequence))
@@ -168,11 +239,15 @@ impl<'f, 'a> Contested<'f, 'a> {
     /// The facts where some are taken from their other table.
     fn reading(&self, retold: &BTreeSet<&'a str>) -> Rc<Facts<'a>> {
         let mut readings = self.readings.borrow_mut();
-        Rc::clone(readings.entry(retold.clone()).or_insert_with(|| Rc::new(self.facts.retold(retold))))
+        Rc::clone(
+            readings
+                .entry(retold.clone())
+                .or_insert_with(|| Rc::new(self.facts.retold(retold))),
+        )
     }
 
-    /// The finding that says that the numbers differ: that of the subject itself, else one about the cells that either
-    /// reading took them from.
+    /// The finding that says that the numbers differ: that of the subject itself, else one about
+    /// the cells that either reading took them from.
     fn comparison(
         &self,
         comparing: &str,
@@ -182,12 +257,20 @@ impl<'f, 'a> Contested<'f, 'a> {
     ) -> Option<usize> {
         let keys = rule.deciding_facts();
         let both = |key: &String| readings.map(|facts| facts.of(key, subject));
-        let read: BTreeSet<Addr> = keys.iter().flat_map(both).flat_map(|fact| fact.trace.clone()).collect();
-        let touches = |apart: &&Apart| apart.rule == comparing && apart.cells.iter().any(|cell| read.contains(cell));
-        let of_subject =
-            |apart: &&Apart| apart.at.is_some() && apart.at.as_ref() == subject.entry.map(|entry| &entry.at);
+        let read: BTreeSet<Addr> = keys
+            .iter()
+            .flat_map(both)
+            .flat_map(|fact| fact.trace.clone())
+            .collect();
+        let touches = |apart: &&Apart| {
+            apart.rule == comparing && apart.cells.iter().any(|cell| read.contains(cell))
+        };
+        let of_subject = |apart: &&Apart| {
+            apart.at.is_some() && apart.at.as_ref() == subject.entry.map(|entry| &entry.at)
+        };
         let own = self.apart.iter().filter(touches).find(of_subject);
-        own.or_else(|| self.apart.iter().find(touches)).map(|apart| apart.index)
+        own.or_else(|| self.apart.iter().find(touches))
+            .map(|apart| apart.index)
     }
 }
 
@@ -199,10 +282,34 @@ mod tests {
     fn a_limit_is_broken_only_by_both_numbers() {
         assert_eq!(split(&["a"], |_| Outcome::Violation), None);
         assert_eq!(split(&["a"], |_| Outcome::Pass), None);
-        let own_only = split(&["a"], |retold| if retold.is_empty() { Outcome::Violation } else { Outcome::Pass });
-        assert_eq!(own_only, Some(Split { retold: BTreeSet::new(), pivot: "a" }));
-        let other_only = split(&["a"], |retold| if retold.is_empty() { Outcome::Pass } else { Outcome::Violation });
-        assert_eq!(other_only, Some(Split { retold: ["a"].into(), pivot: "a" }));
+        let own_only = split(&["a"], |retold| {
+            if retold.is_empty() {
+                Outcome::Violation
+            } else {
+                Outcome::Pass
+            }
+        });
+        assert_eq!(
+            own_only,
+            Some(Split {
+                retold: BTreeSet::new(),
+                pivot: "a"
+            })
+        );
+        let other_only = split(&["a"], |retold| {
+            if retold.is_empty() {
+                Outcome::Pass
+            } else {
+                Outcome::Violation
+            }
+        });
+        assert_eq!(
+            other_only,
+            Some(Split {
+                retold: ["a"].into(),
+                pivot: "a"
+            })
+        );
     }
 
     #[test]
@@ -216,14 +323,41 @@ mod tests {
             0 => Outcome::Violation,
             _ => Outcome::Explain,
         };
-        assert_eq!(split(&["a"], milder_elsewhere).map(|split| split.pivot), Some("a"));
+        assert_eq!(
+            split(&["a"], milder_elsewhere).map(|split| split.pivot),
+            Some("a")
+        );
     }
 
     #[test]
     fn of_two_facts_the_one_that_decides_is_named() {
-        let by_second = |retold: &BTreeSet<&str>| if retold.contains("b") { Outcome::Pass } else { Outcome::Violation };
-        assert_eq!(split(&["a", "b"], by_second), Some(Split { retold: BTreeSet::new(), pivot: "b" }));
-        let by_both = |retold: &BTreeSet<&str>| if retold.len() == 2 { Outcome::Violation } else { Outcome::Pass };
-        assert_eq!(split(&["a", "b"], by_both), Some(Split { retold: ["a", "b"].into(), pivot: "a" }));
+        let by_second = |retold: &BTreeSet<&str>| {
+            if retold.contains("b") {
+                Outcome::Pass
+            } else {
+                Outcome::Violation
+            }
+        };
+        assert_eq!(
+            split(&["a", "b"], by_second),
+            Some(Split {
+                retold: BTreeSet::new(),
+                pivot: "b"
+            })
+        );
+        let by_both = |retold: &BTreeSet<&str>| {
+            if retold.len() == 2 {
+                Outcome::Violation
+            } else {
+                Outcome::Pass
+            }
+        };
+        assert_eq!(
+            split(&["a", "b"], by_both),
+            Some(Split {
+                retold: ["a", "b"].into(),
+                pivot: "a"
+            })
+        );
     }
 }

@@ -80,7 +80,9 @@ impl Counts {
 
     /// Whether there is a judgement of an outcome like this.
     pub(super) fn any(&self, like: impl Fn(Outcome) -> bool) -> bool {
-        Outcome::ALL.into_iter().any(|outcome| self.of(outcome) > 0 && like(outcome))
+        Outcome::ALL
+            .into_iter()
+            .any(|outcome| self.of(outcome) > 0 && like(outcome))
     }
 
     /// All judgements.

@@ -31,7 +31,8 @@ const NAMED_COLUMNS: usize = 5;
 /// Characters of a cell before the rest is cut off.
 const CHARS: usize = 140;
 
-/// Trích trang tính: the cells around those that a finding names, as a person sees them in the sheet.
+/// Trích trang tính: the cells around those that a finding names, as a person sees them in the
+/// sheet.
 ///
 /// Rows and columns rise but need not be neighbours; what was left out between them shows in their
 /// numbers. The cells of all rows fill the columns exactly, spans counted, as in a table of HTML.
@@ -104,7 +105,12 @@ pub enum ExcerptKind {
 }
 
 /// The windows of a sheet around cells, one a sheet, in the order in which the sheets are named.
-pub(super) fn excerpts(workbook: &Workbook, dossier: &Dossier, forms: &Forms, cells: &[Addr]) -> Vec<Excerpt> {
+pub(super) fn excerpts(
+    workbook: &Workbook,
+    dossier: &Dossier,
+    forms: &Forms,
+    cells: &[Addr],
+) -> Vec<Excerpt> {
     let mut by_sheet: IndexMap<usize, Vec<&Addr>> = IndexMap::new();
     for cell in cells {
         by_sheet.entry(cell.sheet.index).or_default().push(cell);
@@ -112,11 +118,25 @@ pub(super) fn excerpts(workbook: &Workbook, dossier: &Dossier, forms: &Forms, ce
     let window = |(index, cells): (usize, Vec<&Addr>)| {
         let sheet = workbook.sheets.get(index)?;
         let first = cells.first()?;
-        let form = dossier.sheets.iter().find(|reading| reading.at.sheet.index == index);
-        let mut form = form.into_iter().flat_map(|reading| reading.form.iter().chain(&reading.more));
-        Some(excerpt(sheet, form.rfind(|form| is_over(form, first)), forms, &cells))
+        let form = dossier
+            .sheets
+            .iter()
+            .find(|reading| reading.at.sheet.index == index);
+        let mut form = form
+            .into_iter()
+            .flat_map(|reading| reading.form.iter().chain(&reading.more));
+        Some(excerpt(
+            sheet,
+            form.rfind(|form| is_over(form, first)),
+            forms,
+            &cells,
+        ))
     };
-    by_sheet.into_iter().take(SHEETS).filter_map(window).collect()
+    by_sheet
+        .into_iter()
+        .take(SHEETS)
+        .filter_map(window)
+        .collect()
 }
 
 /// Whether a table may be the one that a cell belongs to: it begins no lower, and has its column if
@@ -133,7 +153,11 @@ fn excerpt(sheet: &Sheet, form: Option<&FormReading>, forms: &Forms, cells: &[&A
     let rows = rows(sheet, cells, &header);
     let columns = columns(sheet, form, forms, cells, &rows);
     let shown = |cell: &&&Addr| rows.contains(&cell.row) && columns.contains(&cell.col);
-    let marked: BTreeSet<(u32, u32)> = cells.iter().filter(shown).map(|cell| (cell.row, cell.col)).collect();
+    let marked: BTreeSet<(u32, u32)> = cells
+        .iter()
+        .filter(shown)
+        .map(|cell| (cell.row, cell.col))
+        .collect();
     let column = |col: &u32| ExcerptColumn {
         number: *col,
         letters: sheet.id.column_label(*col),
@@ -141,7 +165,13 @@ fn excerpt(sheet: &Sheet, form: Option<&FormReading>, forms: &Forms, cells: &[&A
     };
     let all: BTreeSet<(u32, u32)> = cells.iter().map(|cell| (cell.row, cell.col)).collect();
     let left_out = all.len() - marked.len();
-    let mut grid = ExcerptGrid { sheet, rows: &rows, columns: &columns, marked: &marked, covered: BTreeSet::new() };
+    let mut grid = ExcerptGrid {
+        sheet,
+        rows: &rows,
+        columns: &columns,
+        marked: &marked,
+        covered: BTreeSet::new(),
+    };
     let row = |number: &u32| ExcerptRow {
         number: *number,
         is_header: header.contains(number),
@@ -160,8 +190,13 @@ fn excerpt(sheet: &Sheet, form: Option<&FormReading>, forms: &Forms, cells: &[&A
 /// The rows of the header that stands over the first cell, or holds it.
 fn header(form: &FormReading, cells: &[&Addr]) -> Vec<u32> {
     let lowest = cells.iter().map(|cell| cell.row).min().unwrap_or_default();
-    let mut runs = form.rows.iter().filter(|run| run.mark == RowMark::Header && run.first <= lowest);
-    runs.next_back().map(|run| (run.first..=run.last).take(HEADER_ROWS).collect()).unwrap_or_default()
+    let mut runs = form
+        .rows
+        .iter()
+        .filter(|run| run.mark == RowMark::Header && run.first <= lowest);
+    runs.next_back()
+        .map(|run| (run.first..=run.last).take(HEADER_ROWS).collect())
+        .unwrap_or_default()
 }
 
 /// The header, then the named rows (the first and the last of many) with their neighbours.
@@ -184,17 +219,32 @@ fn rows(sheet: &Sheet, cells: &[&Addr], header: &[u32]) -> Vec<u32> {
 
 /// The named columns, those that say what a row is about, neighbours, and the rest from the left
 /// while there is room; only columns that hold something in these rows.
-fn columns(sheet: &Sheet, form: Option<&FormReading>, forms: &Forms, cells: &[&Addr], rows: &[u32]) -> Vec<u32> {
+fn columns(
+    sheet: &Sheet,
+    form: Option<&FormReading>,
+    forms: &Forms,
+    cells: &[&Addr],
+    rows: &[u32],
+) -> Vec<u32> {
     let mut named: Vec<u32> = Vec::new();
     for cell in cells {
         if named.len() < NAMED_COLUMNS && !named.contains(&cell.col) {
             named.push(cell.col);
         }
     }
-    let filled = rows.iter().filter_map(|row| sheet.row(*row)).flat_map(|row| &row.cells).map(|(col, _)| *col);
+    let filled = rows
+        .iter()
+        .filter_map(|row| sheet.row(*row))
+        .flat_map(|row| &row.cells)
+        .map(|(col, _)| *col);
     let filled: BTreeSet<u32> = filled.collect();
-    let near = named.iter().flat_map(|col| [col.saturating_sub(1), col.saturating_add(1)]);
-    let others = naming(form, forms).into_iter().chain(near).chain(filled.iter().copied());
+    let near = named
+        .iter()
+        .flat_map(|col| [col.saturating_sub(1), col.saturating_add(1)]);
+    let others = naming(form, forms)
+        .into_iter()
+        .chain(near)
+        .chain(filled.iter().copied());
     let mut chosen: BTreeSet<u32> = named.iter().copied().collect();
     for col in others.filter(|col| filled.contains(col)) {
         if chosen.len() >= COLUMNS {
@@ -207,14 +257,21 @@ fn columns(sheet: &Sheet, form: Option<&FormReading>, forms: &Forms, cells: &[&A
 
 /// The columns that name an entry: its code and its name.
 fn naming(form: Option<&FormReading>, forms: &Forms) -> Vec<u32> {
-    let Some((reading, form)) = form.and_then(|reading| Some((reading, forms.form(&reading.form)?))) else {
+    let Some((reading, form)) =
+        form.and_then(|reading| Some((reading, forms.form(&reading.form)?)))
+    else {
         return Vec::new();
     };
     let names = |key: &Arc<str>| {
         let field = form.fields.iter().find(|field| field.key == *key);
         field.is_some_and(|field| field.name || field.role == Some(Role::Code))
     };
-    reading.columns.iter().filter(|c| c.field.as_ref().is_some_and(names)).map(|column| column.at.col).collect()
+    reading
+        .columns
+        .iter()
+        .filter(|c| c.field.as_ref().is_some_and(names))
+        .map(|column| column.at.col)
+        .collect()
 }
 
 /// The window while it is filled from the top down.
@@ -239,7 +296,10 @@ impl ExcerptGrid<'_> {
     }
 
     fn cell(&mut self, row: u32, col: u32) -> ExcerptCell {
-        let merged = self.sheet.merged(row, col).and_then(|area| Some((area, self.inside(area, row, col)?)));
+        let merged = self
+            .sheet
+            .merged(row, col)
+            .and_then(|area| Some((area, self.inside(area, row, col)?)));
         let (value, inside) = match merged {
             Some((area, inside)) => (self.sheet.value(area.top, area.left), inside),
             None => (self.sheet.value(row, col), vec![(row, col)]),
@@ -249,12 +309,23 @@ impl ExcerptGrid<'_> {
         let is_marked = inside.iter().any(|at| self.marked.contains(at));
         let columns = inside.len() / rows.len();
         self.covered.extend(inside);
-        ExcerptCell { at: self.sheet.at(row, col).local(), text, kind, is_marked, columns, rows: rows.len() }
+        ExcerptCell {
+            at: self.sheet.at(row, col).local(),
+            text,
+            kind,
+            is_marked,
+            columns,
+            rows: rows.len(),
+        }
     }
 
-    /// The shown cells of a merged area that begins here; none where areas overlap, which makes no table.
+    /// The shown cells of a merged area that begins here; none where areas overlap, which makes no
+    /// table.
     fn inside(&self, area: Area, row: u32, col: u32) -> Option<Vec<(u32, u32)>> {
-        let rows = self.rows.iter().filter(|row| (area.top..=area.bottom).contains(*row));
+        let rows = self
+            .rows
+            .iter()
+            .filter(|row| (area.top..=area.bottom).contains(*row));
         let inside: Vec<(u32, u32)> = rows
             .flat_map(|row| self.columns.iter().map(|col| (*row, *col)))
             .filter(|(row, col)| area.contains(*row, *col))
@@ -290,7 +361,10 @@ mod tests {
         Sheet {
             id: Arc::new(SheetRef::new(0, "Phụ lục")),
             visibility: Visibility::Hidden,
-            rows: rows.into_iter().map(|(number, cells)| Row { number, cells }).collect(),
+            rows: rows
+                .into_iter()
+                .map(|(number, cells)| Row { number, cells })
+                .collect(),
             merges: Vec::new(),
             hidden_rows: vec![3],
             hidden_cols: vec![1],
@@ -302,13 +376,28 @@ mod tests {
     /// Ten columns in every row: what a cell says is its address.
     fn full(rows: u32) -> Sheet {
         let bare = sheet(Vec::new());
-        let row = |row: u32| (row, (0..10).map(|col| (col, Value::Text(bare.at(row, col).local().into()))).collect());
+        let row = |row: u32| {
+            (
+                row,
+                (0..10)
+                    .map(|col| (col, Value::Text(bare.at(row, col).local().into())))
+                    .collect(),
+            )
+        };
         sheet((0..rows).map(row).collect())
     }
 
     fn window(sheet: Sheet, cells: &[(u32, u32)]) -> Excerpt {
-        let cells: Vec<Addr> = cells.iter().map(|(row, col)| sheet.at(*row, *col)).collect();
-        let workbook = Workbook { format: Format::Xlsx, sheets: vec![sheet], own: None, lists: Vec::new() };
+        let cells: Vec<Addr> = cells
+            .iter()
+            .map(|(row, col)| sheet.at(*row, *col))
+            .collect();
+        let workbook = Workbook {
+            format: Format::Xlsx,
+            sheets: vec![sheet],
+            own: None,
+            lists: Vec::new(),
+        };
         let forms = Forms::parse(&Book::embedded()).unwrap();
         excerpts(&workbook, &Dossier::default(), &forms, &cells).remove(0)
     }
@@ -318,7 +407,11 @@ mod tests {
     }
 
     fn marked(excerpt: &Excerpt) -> Vec<&str> {
-        let cells = excerpt.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.is_marked);
+        let cells = excerpt
+            .rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .filter(|cell| cell.is_marked);
         cells.map(|cell| cell.at.as_str()).collect()
     }
 
@@ -327,11 +420,22 @@ mod tests {
         let excerpt = window(full(9), &[(4, 9)]);
         assert_eq!(rows(&excerpt), [2, 3, 4, 5, 6]);
         assert_eq!(excerpt.columns.len(), COLUMNS);
-        assert_eq!(excerpt.columns.last().map(|column| column.letters.as_str()), Some("J"));
+        assert_eq!(
+            excerpt.columns.last().map(|column| column.letters.as_str()),
+            Some("J")
+        );
         assert_eq!(marked(&excerpt), ["J5"]);
         assert!(excerpt.rows[1].is_hidden && !excerpt.rows[2].is_hidden);
-        assert!(excerpt.columns.iter().any(|column| column.is_hidden && column.letters == "B"));
-        assert_eq!((excerpt.visibility, excerpt.left_out), (Visibility::Hidden, 0));
+        assert!(
+            excerpt
+                .columns
+                .iter()
+                .any(|column| column.is_hidden && column.letters == "B")
+        );
+        assert_eq!(
+            (excerpt.visibility, excerpt.left_out),
+            (Visibility::Hidden, 0)
+        );
     }
 
     #[test]
@@ -358,18 +462,56 @@ mod tests {
     fn merged_cells_span_what_is_shown_of_them() {
         let mut merged = full(30);
         merged.merges = vec![
-            Area { top: 4, left: 2, bottom: 5, right: 3 },
-            Area { top: 0, left: 0, bottom: 29, right: 0 },
-            Area { top: 5, left: 3, bottom: 6, right: 4 }, // overlaps the first: no table has that
+            Area {
+                top: 4,
+                left: 2,
+                bottom: 5,
+                right: 3,
+            },
+            Area {
+                top: 0,
+                left: 0,
+                bottom: 29,
+                right: 0,
+            },
+            Area {
+                top: 5,
+                left: 3,
+                bottom: 6,
+                right: 4,
+            }, // overlaps the first: no table has that
         ];
         let excerpt = window(merged, &[(5, 3)]);
-        let cell = |at: &str| excerpt.rows.iter().flat_map(|row| &row.cells).find(|cell| cell.at == at);
+        let cell = |at: &str| {
+            excerpt
+                .rows
+                .iter()
+                .flat_map(|row| &row.cells)
+                .find(|cell| cell.at == at)
+        };
         let first = cell("C5").unwrap();
-        assert_eq!((first.rows, first.columns, first.is_marked, first.text.as_str()), (2, 2, true, "C5"));
+        assert_eq!(
+            (
+                first.rows,
+                first.columns,
+                first.is_marked,
+                first.text.as_str()
+            ),
+            (2, 2, true, "C5")
+        );
         assert!(cell("D6").is_none(), "covered");
         let tall = excerpt.rows[0].cells.first().unwrap();
-        assert_eq!((tall.text.as_str(), tall.rows), ("A1", excerpt.rows.len()), "begins above the window");
-        let area: usize = excerpt.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.rows * cell.columns).sum();
+        assert_eq!(
+            (tall.text.as_str(), tall.rows),
+            ("A1", excerpt.rows.len()),
+            "begins above the window"
+        );
+        let area: usize = excerpt
+            .rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .map(|cell| cell.rows * cell.columns)
+            .sum();
         assert_eq!(area, excerpt.rows.len() * excerpt.columns.len());
     }
 
@@ -379,7 +521,13 @@ mod tests {
         assert_eq!((long.chars().count(), kind), (CHARS, ExcerptKind::Text));
         assert!(long.ends_with('…'));
         assert_eq!(shown(&Value::Uncomputed).1, ExcerptKind::Error);
-        assert_eq!(shown(&Value::Text("01.003".into())), ("01.003".to_owned(), ExcerptKind::Text));
-        assert_eq!(shown(&Value::Decimal("8.50".parse().unwrap())), ("8,5".to_owned(), ExcerptKind::Number));
+        assert_eq!(
+            shown(&Value::Text("01.003".into())),
+            ("01.003".to_owned(), ExcerptKind::Text)
+        );
+        assert_eq!(
+            shown(&Value::Decimal("8.50".parse().unwrap())),
+            ("8,5".to_owned(), ExcerptKind::Number)
+        );
     }
 }

@@ -49,9 +49,15 @@ pub(super) fn figures(
     flagged: &[Addr],
 ) -> Figures {
     let positions = dossier.entries(Entity::Position);
-    let numbers: Vec<Option<i64>> = positions.iter().map(|entry| people(dossier, entry)).collect();
-    let unreadable =
-        positions.iter().any(|p| dossier.role(p, Role::People).is_some_and(|leaf| is_unreadable(&leaf.value)));
+    let numbers: Vec<Option<i64>> = positions
+        .iter()
+        .map(|entry| people(dossier, entry))
+        .collect();
+    let unreadable = positions.iter().any(|p| {
+        dossier
+            .role(p, Role::People)
+            .is_some_and(|leaf| is_unreadable(&leaf.value))
+    });
     let filled = numbers.iter().flatten().count();
     let total: i64 = numbers.iter().flatten().sum();
     Figures {
@@ -61,7 +67,11 @@ pub(super) fn figures(
         units: units(dossier, limits, flagged),
         positions: different(dossier, positions.iter()),
         people: (filled > 0 && !unreadable).then_some(total),
-        blank_people: if filled > 0 { positions.len() - filled } else { 0 },
+        blank_people: if filled > 0 {
+            positions.len() - filled
+        } else {
+            0
+        },
     }
 }
 
@@ -81,25 +91,46 @@ fn is_unreadable(value: &Value) -> bool {
 }
 
 fn share(part: i64, total: i64) -> Option<Decimal> {
-    let share = Decimal::from(part).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(Decimal::from(total))?;
+    let share = Decimal::from(part)
+        .checked_mul(Decimal::ONE_HUNDRED)?
+        .checked_div(Decimal::from(total))?;
     Some(share.round_dp(2))
 }
 
 fn groups(dossier: &Dossier, forms: &Forms, total: i64) -> Vec<GroupLine> {
     let mut rows: IndexMap<Key, (String, Vec<&Entry>)> = IndexMap::new();
-    let order: Vec<&str> = terms_of(forms, Entity::Position, Role::Group).iter().map(|term| &*term.key).collect();
+    let order: Vec<&str> = terms_of(forms, Entity::Position, Role::Group)
+        .iter()
+        .map(|term| &*term.key)
+        .collect();
     for position in dossier.entries(Entity::Position) {
         let leaf = dossier.role(position, Role::Group);
         let term = leaf.and_then(|leaf| leaf.term.clone());
-        let label = leaf.filter(|_| term.is_some()).map(|leaf| group_said(leaf, forms));
+        let label = leaf
+            .filter(|_| term.is_some())
+            .map(|leaf| group_said(leaf, forms));
         let label = || label.unwrap_or_else(|| UNGROUPED.to_owned());
-        rows.entry(term.unwrap_or_default()).or_insert_with(|| (label(), Vec::new())).1.push(position);
+        rows.entry(term.unwrap_or_default())
+            .or_insert_with(|| (label(), Vec::new()))
+            .1
+            .push(position);
     }
-    rows.sort_by_key(|key, _| order.iter().position(|k| **k == **key).unwrap_or(order.len()));
+    rows.sort_by_key(|key, _| {
+        order
+            .iter()
+            .position(|k| **k == **key)
+            .unwrap_or(order.len())
+    });
     let line = |(group, entries): (String, Vec<&Entry>)| {
         let positions = different(dossier, entries.iter().copied());
         let (people, ranges) = counted(dossier, &entries);
-        GroupLine { group, positions, people, share: share(people, total), ranges }
+        GroupLine {
+            group,
+            positions,
+            people,
+            share: share(people, total),
+            ranges,
+        }
     };
     rows.into_values().map(line).collect()
 }
@@ -118,20 +149,29 @@ fn ranks(dossier: &Dossier, total: i64) -> Vec<RankLine> {
     }
     let line = |((code, name), entries): ((String, String), Vec<&Entry>)| {
         let (people, ranges) = counted(dossier, &entries);
-        RankLine { code, name, people, share: share(people, total), ranges }
+        RankLine {
+            code,
+            name,
+            people,
+            share: share(people, total),
+            ranges,
+        }
     };
     rows.into_iter().map(line).collect()
 }
 
 /// The people of some positions, and the cells that say so.
 fn counted(dossier: &Dossier, positions: &[&Entry]) -> (i64, Vec<String>) {
-    let leaves = positions.iter().filter_map(|entry| dossier.role(entry, Role::People));
+    let leaves = positions
+        .iter()
+        .filter_map(|entry| dossier.role(entry, Role::People));
     let numbers = leaves.filter_map(|leaf| Some((whole(leaf)?, leaf.at.clone())));
     let (numbers, cells): (Vec<i64>, Vec<Addr>) = numbers.unzip();
     (numbers.iter().sum(), ranges(&cells))
 }
 
-/// How many positions some rows are: one code with one name is one position, in however many units it stands.
+/// How many positions some rows are: one code with one name is one position, in however many units
+/// it stands.
 fn different<'a>(dossier: &Dossier, entries: impl Iterator<Item = &'a Entry>) -> usize {
     let said = |entry: &Entry, role| fold::key(&dossier.said(entry, role));
     let (mut known, mut uncoded) = (BTreeSet::new(), 0);
@@ -148,22 +188,36 @@ fn different<'a>(dossier: &Dossier, entries: impl Iterator<Item = &'a Entry>) ->
 
 /// The levels of the positions, in the order of their table.
 fn levels(dossier: &Dossier, forms: &Forms) -> Vec<LevelLine> {
-    let share =
-        forms.of(Entity::Level).and_then(|form| form.fields.iter().find(|field| field.kind == FieldKind::Percent));
+    let share = forms.of(Entity::Level).and_then(|form| {
+        form.fields
+            .iter()
+            .find(|field| field.kind == FieldKind::Percent)
+    });
     let line = |entry: &Entry| LevelLine {
         code: fold::squeeze(&dossier.said(entry, Role::Owner)),
         name: fold::squeeze(&dossier.said(entry, Role::OwnerName)),
         level: dossier.said(entry, Role::Name),
         people: dossier.said(entry, Role::People),
-        share: share.map(|field| entry.text(&field.key)).unwrap_or_default(),
+        share: share
+            .map(|field| entry.text(&field.key))
+            .unwrap_or_default(),
     };
     dossier.entries(Entity::Level).iter().map(line).collect()
 }
 
-fn units(dossier: &Dossier, limits: &BTreeMap<Addr, UnitLimits>, flagged: &[Addr]) -> Vec<UnitLine> {
+fn units(
+    dossier: &Dossier,
+    limits: &BTreeMap<Addr, UnitLimits>,
+    flagged: &[Addr],
+) -> Vec<UnitLine> {
     let nesting = Nesting::of(dossier);
     let line = |(place, unit): (usize, &Entry)| {
-        let limit = |limit: UnitLimit| limits.get(&unit.at).and_then(|limits| limits.get(&limit)).cloned();
+        let limit = |limit: UnitLimit| {
+            limits
+                .get(&unit.at)
+                .and_then(|limits| limits.get(&limit))
+                .cloned()
+        };
         UnitLine {
             name: fold::squeeze(&dossier.said(unit, Role::Name)),
             kind: fold::squeeze(&dossier.said(unit, Role::Kind)),
@@ -176,11 +230,16 @@ fn units(dossier: &Dossier, limits: &BTreeMap<Addr, UnitLimits>, flagged: &[Addr
             flagged: flagged.contains(&unit.at),
         }
     };
-    dossier.entries(Entity::Unit).iter().enumerate().map(line).collect()
+    dossier
+        .entries(Entity::Unit)
+        .iter()
+        .enumerate()
+        .map(line)
+        .collect()
 }
 
-/// The agency and its submission, as Thông tin chung has them; `proposed` is the number that the rulebook counts, and its
-/// cells.
+/// The agency and its submission, as Thông tin chung has them; `proposed` is the number that the
+/// rulebook counts, and its cells.
 pub(super) fn agency(
     dossier: &Dossier,
     forms: &Forms,
@@ -188,15 +247,40 @@ pub(super) fn agency(
     figures: &Figures,
 ) -> AgencySummary {
     let leaf = |role: Role| dossier.of_agency(role);
-    let text = |role: Role| leaf(role).map(|leaf| fold::squeeze(&leaf.value.to_string())).unwrap_or_default();
-    let term = |role: Role| leaf(role).and_then(|leaf| leaf.term.clone()).unwrap_or_default();
+    let text = |role: Role| {
+        leaf(role)
+            .map(|leaf| fold::squeeze(&leaf.value.to_string()))
+            .unwrap_or_default()
+    };
+    let term = |role: Role| {
+        leaf(role)
+            .and_then(|leaf| leaf.term.clone())
+            .unwrap_or_default()
+    };
     let label = |role: Role| {
         let terms = terms_of(forms, Entity::Agency, role);
-        terms.iter().find(|t| t.key == term(role)).map_or_else(|| text(role), |t| t.label.clone())
+        terms
+            .iter()
+            .find(|t| t.key == term(role))
+            .map_or_else(|| text(role), |t| t.label.clone())
     };
-    let cell = |role: Role| leaf(role).filter(|leaf| whole(leaf).is_some()).map(|leaf| leaf.at.clone());
-    let of_list =
-        || figures.people.map(|people| (people, figures.groups.iter().flat_map(|g| g.ranges.clone()).collect()));
+    let cell = |role: Role| {
+        leaf(role)
+            .filter(|leaf| whole(leaf).is_some())
+            .map(|leaf| leaf.at.clone())
+    };
+    let of_list = || {
+        figures.people.map(|people| {
+            (
+                people,
+                figures
+                    .groups
+                    .iter()
+                    .flat_map(|g| g.ranges.clone())
+                    .collect(),
+            )
+        })
+    };
     let (proposed, of_proposed) = proposed.or_else(of_list).unzip();
     AgencySummary {
         name: text(Role::Name),
@@ -238,37 +322,62 @@ pub(super) fn components(dossier: &Dossier) -> Vec<ComponentLine> {
             cell: entry.at.clone(),
         }
     };
-    dossier.entries(Entity::Component).iter().map(line).collect()
+    dossier
+        .entries(Entity::Component)
+        .iter()
+        .map(line)
+        .collect()
 }
 
 /// The terms of the field with a role, where it has a closed list.
 fn terms_of(forms: &Forms, entity: Entity, role: Role) -> &[Term] {
-    forms.by_role(entity, role).and_then(|field| forms.field_terms(entity, &field.key)).unwrap_or_default()
+    forms
+        .by_role(entity, role)
+        .and_then(|field| forms.field_terms(entity, &field.key))
+        .unwrap_or_default()
 }
 
-/// A group as the standard form writes it (`I. Lãnh đạo, quản lý` in a title is `Lãnh đạo, quản lý`); one
-/// outside the list as it stands.
+/// A group as the standard form writes it (`I. Lãnh đạo, quản lý` in a title is
+/// `Lãnh đạo, quản lý`); one outside the list as it stands.
 fn group_said(leaf: &Leaf, forms: &Forms) -> String {
     let text = leaf.value.to_string();
-    let known =
-        terms_of(forms, Entity::Position, Role::Group).iter().find(|known| leaf.term.as_ref() == Some(&known.key));
+    let known = terms_of(forms, Entity::Position, Role::Group)
+        .iter()
+        .find(|known| leaf.term.as_ref() == Some(&known.key));
     let said = known.map(|term| term.said_in(&text));
     said.map_or_else(|| fold::squeeze(&text), str::to_owned)
 }
 
 /// The rank or title of a position; where its law has levels, those.
 fn rank(dossier: &Dossier, position: &Entry) -> String {
-    let said = fold::squeeze(&[dossier.said(position, Role::RankCode), dossier.said(position, Role::Rank)].join(" "));
+    let said = fold::squeeze(
+        &[
+            dossier.said(position, Role::RankCode),
+            dossier.said(position, Role::Rank),
+        ]
+        .join(" "),
+    );
     let levels = dossier.said(position, Role::Levels);
-    if said.is_empty() && !levels.is_empty() { format!("Bậc {levels}") } else { said }
+    if said.is_empty() && !levels.is_empty() {
+        format!("Bậc {levels}")
+    } else {
+        said
+    }
 }
 
 /// The positions one by one, with the findings about each.
-pub(super) fn positions(dossier: &Dossier, forms: &Forms, findings: &BTreeMap<Addr, Vec<usize>>) -> Vec<PositionLine> {
+pub(super) fn positions(
+    dossier: &Dossier,
+    forms: &Forms,
+    findings: &BTreeMap<Addr, Vec<usize>>,
+) -> Vec<PositionLine> {
     let line = |entry: &Entry| PositionLine {
         code: fold::squeeze(&dossier.said(entry, Role::Code)),
         name: fold::squeeze(&dossier.said(entry, Role::Name)),
-        group: dossier.role(entry, Role::Group).map(|leaf| group_said(leaf, forms)).unwrap_or_default(),
+        group: dossier
+            .role(entry, Role::Group)
+            .map(|leaf| group_said(leaf, forms))
+            .unwrap_or_default(),
         unit: fold::squeeze(&dossier.said(entry, Role::Unit)),
         rank: rank(dossier, entry),
         proposed: dossier.said(entry, Role::People),

@@ -46,14 +46,24 @@ pub(super) fn build(
 ) -> Finding {
     let cells = place(rule, subject, verdict, get);
     let set = ruleset.law.sets.get(&rule.set);
-    let citation = rule.citation(set, &ruleset.profile.key, ruleset.day, verdict.set_by.as_ref());
+    let citation = rule.citation(
+        set,
+        &ruleset.profile.key,
+        ruleset.day,
+        verdict.set_by.as_ref(),
+    );
     let (sentence, remedy) = match verdict.outcome {
         Outcome::Missing if dossier.unfilled => (
-            format!("Chưa đủ dữ liệu để kiểm tra “{}”: mẫu chưa được điền.", rule.title),
+            format!(
+                "Chưa đủ dữ liệu để kiểm tra “{}”: mẫu chưa được điền.",
+                rule.title
+            ),
             "Điền mẫu theo trang “Hướng dẫn” rồi kiểm tra lại.".to_owned(),
         ),
         Outcome::Missing => missing_sentences(rule, subject, verdict, ruleset, get),
-        _ => ruleset.law.sentences(rule, &values(rule, subject, verdict, ruleset, dossier, get)),
+        _ => ruleset
+            .law
+            .sentences(rule, &values(rule, subject, verdict, ruleset, dossier, get)),
     };
     Finding {
         number: 0,
@@ -96,7 +106,11 @@ fn place(rule: &Rule, subject: &Subject<'_>, verdict: &Verdict<'_>, get: GetFact
     if verdict.outcome == Outcome::Missing {
         keys.extend(verdict.missing.iter().cloned());
     } else if let Some(check) = verdict.check {
-        let pointed = if check.point.is_empty() { &rule.point } else { &check.point };
+        let pointed = if check.point.is_empty() {
+            &rule.point
+        } else {
+            &check.point
+        };
         keys.extend(pointed.iter().cloned());
         if keys.is_empty() {
             keys.extend(check.fact.clone());
@@ -117,7 +131,11 @@ fn operand_facts(rule: &Rule, check: &Check) -> Vec<String> {
         Some(Operand::Fact(key)) => vec![key.clone()],
         Some(Operand::Value(key)) => {
             let value = rule.values.get(key);
-            value.into_iter().flat_map(|v| v.row_by.iter().chain(&v.step_by)).cloned().collect()
+            value
+                .into_iter()
+                .flat_map(|v| v.row_by.iter().chain(&v.step_by))
+                .cloned()
+                .collect()
         }
         Some(Operand::Literal(_)) | None => Vec::new(),
     }
@@ -134,19 +152,33 @@ fn values(
 ) -> IndexMap<String, Quote> {
     let mut values: IndexMap<String, Quote> = IndexMap::new();
     for key in ruleset.law.sentence_facts(rule) {
-        values.insert(key.to_owned(), get(key).in_sentence(is_amount(key, ruleset)));
+        values.insert(
+            key.to_owned(),
+            get(key).in_sentence(is_amount(key, ruleset)),
+        );
     }
     for key in rule.values.keys() {
         let limit = verdict.limits.get(key).map(|limit| limit.told(true));
         values.extend(
-            limit.or_else(|| named_value(rule, key, ruleset.day, &get)).map(|limit| (key.clone(), limit.into())),
+            limit
+                .or_else(|| named_value(rule, key, ruleset.day, &get))
+                .map(|limit| (key.clone(), limit.into())),
         );
     }
-    let agency = dossier.of_agency(Role::Name).map(|leaf| leaf.value.to_string()).filter(|name| !name.is_empty());
-    values.insert("co_quan".to_owned(), agency.unwrap_or_else(|| "Cơ quan trình".to_owned()).into());
+    let agency = dossier
+        .of_agency(Role::Name)
+        .map(|leaf| leaf.value.to_string())
+        .filter(|name| !name.is_empty());
+    values.insert(
+        "co_quan".to_owned(),
+        agency.unwrap_or_else(|| "Cơ quan trình".to_owned()).into(),
+    );
     values.insert("ngay".to_owned(), crate::law::day(ruleset.day).into());
     values.extend(verdict.due.iter().flat_map(|(end, _)| deadline_values(end)));
-    values.insert(crate::law::PROFILE.to_owned(), ruleset.profile.key.clone().into());
+    values.insert(
+        crate::law::PROFILE.to_owned(),
+        ruleset.profile.key.clone().into(),
+    );
     values.insert(crate::law::SUBJECT.to_owned(), subject.called().into());
     values
 }
@@ -160,22 +192,52 @@ fn missing_sentences(
     get: GetFact<'_>,
 ) -> (String, String) {
     let label = |key: &String| {
-        let label = ruleset.law.facts.get(key).map_or(key.as_str(), |def| def.label.as_str());
+        let label = ruleset
+            .law
+            .facts
+            .get(key)
+            .map_or(key.as_str(), |def| def.label.as_str());
         format!("{label} {}", get(key).shown(is_amount(key, ruleset)))
     };
-    let what = verdict.missing.iter().map(label).collect::<Vec<_>>().join("; ");
-    let whom = if subject.entry.is_some() { format!(" cho {}", subject.called()) } else { String::new() };
-    let sentence = format!("Chưa đủ dữ liệu để kiểm tra “{}”{whom}: {what}.", rule.title);
-    (sentence, "Bổ sung hoặc sửa dữ liệu tại các ô đã nêu rồi kiểm tra lại.".to_owned())
+    let what = verdict
+        .missing
+        .iter()
+        .map(label)
+        .collect::<Vec<_>>()
+        .join("; ");
+    let whom = if subject.entry.is_some() {
+        format!(" cho {}", subject.called())
+    } else {
+        String::new()
+    };
+    let sentence = format!(
+        "Chưa đủ dữ liệu để kiểm tra “{}”{whom}: {what}.",
+        rule.title
+    );
+    (
+        sentence,
+        "Bổ sung hoặc sửa dữ liệu tại các ô đã nêu rồi kiểm tra lại.".to_owned(),
+    )
 }
 
-/// The proof: the tested fact with its limit, the facts that chose the limit, and the operands of a computed fact.
-fn evidence(rule: &Rule, verdict: &Verdict<'_>, ruleset: &Ruleset<'_>, get: GetFact<'_>) -> Vec<Evidence> {
+/// The proof: the tested fact with its limit, the facts that chose the limit, and the operands of a
+/// computed fact.
+fn evidence(
+    rule: &Rule,
+    verdict: &Verdict<'_>,
+    ruleset: &Ruleset<'_>,
+    get: GetFact<'_>,
+) -> Vec<Evidence> {
     let mut keys: Vec<String> = Vec::new();
     let mut lines = Vec::new();
     let tested = verdict.check.and_then(|check| check.fact.clone());
     if let (Some(check), Some(key)) = (verdict.check, &tested) {
-        lines.push(line(key, limit_text(check, verdict, key, ruleset, get), ruleset, get));
+        lines.push(line(
+            key,
+            limit_text(check, verdict, key, ruleset, get),
+            ruleset,
+            get,
+        ));
         keys.push(key.clone());
         push_operands(key, ruleset, &mut keys, &mut lines, get);
         for key in operand_facts(rule, check) {
@@ -198,7 +260,8 @@ fn evidence(rule: &Rule, verdict: &Verdict<'_>, ruleset: &Ruleset<'_>, get: GetF
     lines.into_iter().map(|line| line.evidence).collect()
 }
 
-/// A line of the proof, and whether the form has a place where it is said: a fact without one proves nothing.
+/// A line of the proof, and whether the form has a place where it is said: a fact without one
+/// proves nothing.
 struct ProofLine {
     evidence: Evidence,
     is_said: bool,
@@ -211,7 +274,9 @@ fn push_operands(
     lines: &mut Vec<ProofLine>,
     get: GetFact<'_>,
 ) {
-    let Some(FactKind::Pair(_, a, b)) = ruleset.law.facts.get(key).map(|def| &def.kind) else { return };
+    let Some(FactKind::Pair(_, a, b)) = ruleset.law.facts.get(key).map(|def| &def.kind) else {
+        return;
+    };
     for operand in [a, b] {
         if !keys.contains(operand) {
             lines.push(line(operand, None, ruleset, get));
@@ -222,10 +287,22 @@ fn push_operands(
 
 fn line(key: &str, limit: Option<String>, ruleset: &Ruleset<'_>, get: GetFact<'_>) -> ProofLine {
     let fact = get(key);
-    let label = ruleset.law.facts.get(key).map_or(key, |def| def.label.as_str());
+    let label = ruleset
+        .law
+        .facts
+        .get(key)
+        .map_or(key, |def| def.label.as_str());
     let value = fact.shown(is_amount(key, ruleset));
     let is_said = !matches!(fact.value, Err(Missing::NoColumn | Missing::NoTable));
-    ProofLine { evidence: Evidence { fact: label.to_owned(), value, limit, ranges: ranges(&fact.trace) }, is_said }
+    ProofLine {
+        evidence: Evidence {
+            fact: label.to_owned(),
+            value,
+            limit,
+            ranges: ranges(&fact.trace),
+        },
+        is_said,
+    }
 }
 
 /// Whether the numbers of a fact say how much.
@@ -240,7 +317,12 @@ fn limit_text(
     ruleset: &Ruleset<'_>,
     get: GetFact<'_>,
 ) -> Option<String> {
-    let limit: Option<Datum> = verdict.tested_limits.iter().rev().find(|(fact, _)| fact == key).map(|(_, d)| d.clone());
+    let limit: Option<Datum> = verdict
+        .tested_limits
+        .iter()
+        .rev()
+        .find(|(fact, _)| fact == key)
+        .map(|(_, d)| d.clone());
     let limit = limit.or_else(|| match check.operand() {
         Some(Operand::Fact(key)) => get(key).value.clone().ok(),
         _ => None,

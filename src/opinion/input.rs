@@ -15,7 +15,10 @@ impl FileLine {
     /// A file by its name and bytes.
     #[must_use]
     pub fn of(file: &str, bytes: &[u8]) -> Self {
-        Self { file: file.to_owned(), sha256: hex(&Sha256::digest(bytes)) }
+        Self {
+            file: file.to_owned(),
+            sha256: hex(&Sha256::digest(bytes)),
+        }
     }
 }
 
@@ -30,8 +33,16 @@ pub(super) fn input(submission: &Submission<'_>) -> Input {
             [one] => (*one).to_owned(),
             several => hex(&Sha256::digest(several.concat())),
         },
-        files: if files.len() > 1 { files.to_vec() } else { Vec::new() },
-        template: submission.dossier.template.as_ref().map(|(mark, _)| mark.clone()),
+        files: if files.len() > 1 {
+            files.to_vec()
+        } else {
+            Vec::new()
+        },
+        template: submission
+            .dossier
+            .template
+            .as_ref()
+            .map(|(mark, _)| mark.clone()),
         sheets: submission.dossier.sheets.iter().map(sheet).collect(),
         waivers: submission.waivers.map(|waivers| waivers.file.clone()),
     }
@@ -42,7 +53,13 @@ fn sheet(reading: &SheetReading) -> SheetLine {
         name: reading.at.sheet.name.clone(),
         file: reading.at.sheet.file.as_deref().map(str::to_owned),
         form: reading.form.as_ref().map(|form| form.form.clone()),
-        confidence: Decimal::new(reading.form.as_ref().map_or(0, |form| i64::from(form.confidence)), 2),
+        confidence: Decimal::new(
+            reading
+                .form
+                .as_ref()
+                .map_or(0, |form| i64::from(form.confidence)),
+            2,
+        ),
         visibility: reading.visibility,
         rows: reading.form.as_ref().map_or(0, |form| form.entries),
         reason: reading.reason.to_string(),

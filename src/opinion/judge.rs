@@ -89,12 +89,26 @@ impl FactSource for OfSubject<'_, '_> {
     }
 }
 
-/// Judges a dossier by every rule of a ruleset: first by those that compare what stands in two tables, since the others
-/// are broken only where both numbers break them.
+/// Judges a dossier by every rule of a ruleset: first by those that compare what stands in two
+/// tables, since the others are broken only where both numbers break them.
 #[must_use]
-pub(super) fn judge_all<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>, doubts: &Doubts<'_>) -> Judged {
-    let mut judging = Judging { facts, ruleset, doubts, pass: RulePass::default(), judged: Judged::default() };
-    judging.judged.by_rule = ruleset.rules.iter().map(|rule| (rule.id.clone(), Counts::default())).collect();
+pub(super) fn judge_all<'a>(
+    facts: &Facts<'a>,
+    ruleset: &'a Ruleset<'a>,
+    doubts: &Doubts<'_>,
+) -> Judged {
+    let mut judging = Judging {
+        facts,
+        ruleset,
+        doubts,
+        pass: RulePass::default(),
+        judged: Judged::default(),
+    };
+    judging.judged.by_rule = ruleset
+        .rules
+        .iter()
+        .map(|rule| (rule.id.clone(), Counts::default()))
+        .collect();
     judging.comparing_rules();
     let contested = Contested::of(facts, ruleset, &judging.judged.findings);
     judging.rules(|rule| !ruleset.law.is_comparing(rule), Some(&contested));
@@ -103,8 +117,18 @@ pub(super) fn judge_all<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>, doubts:
 }
 
 /// What the rules that compare what stands in two tables find apart.
-pub(super) fn compared<'a>(facts: &Facts<'a>, ruleset: &'a Ruleset<'a>, doubts: &Doubts<'_>) -> Vec<JudgedFinding> {
-    let mut judging = Judging { facts, ruleset, doubts, pass: RulePass::default(), judged: Judged::default() };
+pub(super) fn compared<'a>(
+    facts: &Facts<'a>,
+    ruleset: &'a Ruleset<'a>,
+    doubts: &Doubts<'_>,
+) -> Vec<JudgedFinding> {
+    let mut judging = Judging {
+        facts,
+        ruleset,
+        doubts,
+        pass: RulePass::default(),
+        judged: Judged::default(),
+    };
     judging.comparing_rules();
     judging.judged.findings
 }
@@ -125,7 +149,8 @@ type Turn = (usize, usize);
 #[derive(Default)]
 struct RulePass {
     findings: Vec<(Turn, JudgedFinding)>,
-    /// What would follow from one of two numbers, with the place of the finding that says that they differ.
+    /// What would follow from one of two numbers, with the place of the finding that says that they
+    /// differ.
     consequences: Vec<(Turn, usize, Consequence)>,
     limits: Vec<(Turn, Addr, UnitLimit, String)>,
     due: Option<(Turn, Date, AllowedTime, String)>,
@@ -137,30 +162,45 @@ impl<'a> Judging<'_, 'a> {
         self.rules(|rule| law.is_comparing(rule), None);
     }
 
-    /// Every rule on every subject of its kind. One subject meets all its rules before the next does: they ask for the
-    /// same facts.
+    /// Every rule on every subject of its kind. One subject meets all its rules before the next
+    /// does: they ask for the same facts.
     fn rules(&mut self, wanted: impl Fn(&Rule) -> bool, contested: Option<&Contested<'_, 'a>>) {
         let ruleset = self.ruleset;
         let mut by_kind: IndexMap<&str, Vec<(usize, &'a Rule)>> = IndexMap::new();
-        for (nth, rule) in ruleset.rules.iter().copied().enumerate().filter(|(_, rule)| wanted(rule)) {
-            by_kind.entry(rule.each.as_str()).or_default().push((nth, rule));
+        for (nth, rule) in ruleset
+            .rules
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|(_, rule)| wanted(rule))
+        {
+            by_kind
+                .entry(rule.each.as_str())
+                .or_default()
+                .push((nth, rule));
         }
         for (each, rules) in by_kind {
-            let Some(kind) = ruleset.law.subjects.get(each) else { continue };
+            let Some(kind) = ruleset.law.subjects.get(each) else {
+                continue;
+            };
             let subjects = subjects(self.facts.dossier(), kind, ruleset);
             if subjects.is_empty() {
                 for rule in &rules {
                     self.without_subjects(*rule, kind);
                 }
             }
-            let (standing, others): (Vec<_>, Vec<_>) =
-                rules.into_iter().partition(|(_, rule)| ruleset.has_in_force(rule));
-            // Where nothing is contested, a condition of the dossier as a whole need not be asked for each subject.
+            let (standing, others): (Vec<_>, Vec<_>) = rules
+                .into_iter()
+                .partition(|(_, rule)| ruleset.has_in_force(rule));
+            // Where nothing is contested, a condition of the dossier as a whole need not be asked
+            // for each subject.
             let is_open = contested.is_none_or(Contested::is_empty);
-            let (idle, standing): (Vec<_>, Vec<_>) =
-                standing.into_iter().partition(|(_, rule)| is_open && self.is_idle(rule));
+            let (idle, standing): (Vec<_>, Vec<_>) = standing
+                .into_iter()
+                .partition(|(_, rule)| is_open && self.is_idle(rule));
             for (rule_nth, _) in others.into_iter().chain(idle) {
-                self.judged.count(rule_nth, Outcome::NotApplicable, subjects.len());
+                self.judged
+                    .count(rule_nth, Outcome::NotApplicable, subjects.len());
             }
             for (nth, subject) in subjects.iter().enumerate() {
                 for (rule_nth, rule) in &standing {
@@ -175,27 +215,46 @@ impl<'a> Judging<'_, 'a> {
     fn is_idle(&self, rule: &Rule) -> bool {
         let is_of_dossier = |key: &str| {
             let def = self.ruleset.law.facts.get(key);
-            def.is_some_and(|def| def.of.is_none() && !matches!(def.kind, FactKind::Cell | FactKind::Elsewhere { .. }))
+            def.is_some_and(|def| {
+                def.of.is_none() && !matches!(def.kind, FactKind::Cell | FactKind::Elsewhere { .. })
+            })
         };
         let conditions = rule.when_in(&self.ruleset.profile.key).iter();
         let mut of_dossier = conditions.filter(|condition| is_of_dossier(&condition.fact));
         of_dossier.any(|condition| is_refused(condition, &self.facts.of_dossier(&condition.fact)))
     }
 
-    /// A rule in force whose table is absent was not judged; one whose table has no such rows has nothing to judge.
+    /// A rule in force whose table is absent was not judged; one whose table has no such rows has
+    /// nothing to judge.
     fn without_subjects(&mut self, (nth, rule): (usize, &Rule), kind: &SubjectKind) {
-        let absent = kind.entity.filter(|entity| !self.facts.dossier().tables.contains_key(entity));
+        let absent = kind
+            .entity
+            .filter(|entity| !self.facts.dossier().tables.contains_key(entity));
         let outcome = match absent {
             Some(entity) if self.ruleset.has_in_force(rule) && has_table(entity, self.ruleset) => {
-                self.judged.absent.entry(entity).or_default().insert(rule.id.clone());
-                if self.doubts.of_absent(entity).is_some() { Outcome::Doubtful } else { Outcome::Missing }
+                self.judged
+                    .absent
+                    .entry(entity)
+                    .or_default()
+                    .insert(rule.id.clone());
+                if self.doubts.of_absent(entity).is_some() {
+                    Outcome::Doubtful
+                } else {
+                    Outcome::Missing
+                }
             }
             _ => Outcome::NotApplicable,
         };
         self.judged.count(nth, outcome, 1);
     }
 
-    fn one(&mut self, turn: Turn, rule: &'a Rule, subject: &Subject<'a>, contested: Option<&Contested<'_, 'a>>) {
+    fn one(
+        &mut self,
+        turn: Turn,
+        rule: &'a Rule,
+        subject: &Subject<'a>,
+        contested: Option<&Contested<'_, 'a>>,
+    ) {
         let (facts, ruleset, doubts) = (self.facts, self.ruleset, self.doubts);
         let source = OfSubject { facts, subject };
         let mut verdict = judge(rule, Setting::of(ruleset), &source);
@@ -206,32 +265,50 @@ impl<'a> Judging<'_, 'a> {
         let under = doubts.under(rule, subject, &verdict, ruleset, &get);
         self.pass.note_limits(turn, subject, &verdict, ruleset);
         let sure = contested.filter(|_| under.is_empty() && !facts.dossier().unfilled);
-        if let Some((comparison, consequence)) = sure.and_then(|contested| contested.consequence(rule, subject)) {
+        if let Some((comparison, consequence)) =
+            sure.and_then(|contested| contested.consequence(rule, subject))
+        {
             self.judged.count(turn.0, Outcome::Explain, 1);
             self.pass.consequences.push((turn, comparison, consequence));
             return;
         }
         let open = verdict.outcome == Outcome::Missing && under.is_empty();
-        let absent = open.then(|| absent_table(&verdict, &source, ruleset)).flatten();
+        let absent = open
+            .then(|| absent_table(&verdict, &source, ruleset))
+            .flatten();
         if absent.is_some_and(|entity| !has_table(entity, ruleset)) {
             self.judged.count(turn.0, Outcome::NotApplicable, 1);
             return;
         }
-        let outcome = if under.is_empty() { verdict.outcome } else { Outcome::Doubtful };
+        let outcome = if under.is_empty() {
+            verdict.outcome
+        } else {
+            Outcome::Doubtful
+        };
         self.judged.count(turn.0, outcome, 1);
-        if let Some((due, time)) =
-            verdict.due.as_ref().filter(|_| self.pass.due.as_ref().is_none_or(|(first, ..)| turn < *first))
-        {
+        if let Some((due, time)) = verdict.due.as_ref().filter(|_| {
+            self.pass
+                .due
+                .as_ref()
+                .is_none_or(|(first, ..)| turn < *first)
+        }) {
             self.pass.due = Some((turn, due.day, *time, rule.id.clone()));
         }
         if !verdict.outcome.is_listed() {
             return;
         }
         if let Some(entity) = absent {
-            self.judged.absent.entry(entity).or_default().insert(rule.id.clone());
+            self.judged
+                .absent
+                .entry(entity)
+                .or_default()
+                .insert(rule.id.clone());
             return;
         }
-        self.pass.findings.push((turn, found(rule, subject, &verdict, (facts, ruleset), under)));
+        self.pass.findings.push((
+            turn,
+            found(rule, subject, &verdict, (facts, ruleset), under),
+        ));
     }
 }
 
@@ -245,7 +322,10 @@ fn found<'a>(
 ) -> JudgedFinding {
     let get = |key: &str| facts.of(key, subject);
     let mut finding = finding::build(rule, subject, verdict, ruleset, facts.dossier(), &get);
-    let tested = verdict.check.filter(|_| verdict.outcome != Outcome::Missing).and_then(|check| check.fact.as_deref());
+    let tested = verdict
+        .check
+        .filter(|_| verdict.outcome != Outcome::Missing)
+        .and_then(|check| check.fact.as_deref());
     let uncomputed = tested.is_some_and(|key| get(key).value == Err(Missing::Uncomputed));
     let roots = grounds::roots(rule, verdict, ruleset, facts.dossier(), &get);
     if !under.is_empty() {
@@ -253,7 +333,13 @@ fn found<'a>(
     }
     let beside = |entry| explained::beside(&finding, rule, entry, facts.dossier(), ruleset);
     finding.explained = subject.entry.and_then(beside);
-    JudgedFinding { finding, at: subject.entry.map(|entry| entry.at.clone()), roots, under, uncomputed }
+    JudgedFinding {
+        finding,
+        at: subject.entry.map(|entry| entry.at.clone()),
+        roots,
+        under,
+        uncomputed,
+    }
 }
 
 impl Judged {
@@ -266,20 +352,37 @@ impl Judged {
 
     /// Adds up what was counted rule by rule.
     fn sum_up(&mut self, ruleset: &Ruleset<'_>) {
-        for (rule, counts) in ruleset.rules.iter().zip(self.by_rule.values()).filter(|(_, counts)| counts.total() > 0) {
+        for (rule, counts) in ruleset
+            .rules
+            .iter()
+            .zip(self.by_rule.values())
+            .filter(|(_, counts)| counts.total() > 0)
+        {
             self.counts.add_all(counts);
-            self.by_section.entry(rule.section).or_default().add_all(counts);
+            self.by_section
+                .entry(rule.section)
+                .or_default()
+                .add_all(counts);
         }
     }
 }
 
 impl RulePass {
-    fn note_limits(&mut self, turn: Turn, subject: &Subject<'_>, verdict: &Verdict<'_>, ruleset: &Ruleset<'_>) {
-        let Some(unit) = subject.entry.filter(|entry| entry.entity == Entity::Unit) else { return };
+    fn note_limits(
+        &mut self,
+        turn: Turn,
+        subject: &Subject<'_>,
+        verdict: &Verdict<'_>,
+        ruleset: &Ruleset<'_>,
+    ) {
+        let Some(unit) = subject.entry.filter(|entry| entry.entity == Entity::Unit) else {
+            return;
+        };
         for (fact, datum) in &verdict.tested_limits {
             let told = ruleset.law.facts.get(fact).and_then(|def| def.unit_limit);
             if let (Some(limit), Datum::Number(_)) = (told, datum) {
-                self.limits.push((turn, unit.at.clone(), limit, datum.to_string()));
+                self.limits
+                    .push((turn, unit.at.clone(), limit, datum.to_string()));
             }
         }
     }
@@ -289,15 +392,24 @@ impl RulePass {
         self.findings.sort_by_key(|(turn, _)| *turn);
         self.consequences.sort_by_key(|(turn, ..)| *turn);
         self.limits.sort_by_key(|(turn, ..)| *turn);
-        judged.findings.extend(self.findings.into_iter().map(|(_, found)| found));
-        // What would follow from one of two numbers stands in the finding that says that they differ.
+        judged
+            .findings
+            .extend(self.findings.into_iter().map(|(_, found)| found));
+        // What would follow from one of two numbers stands in the finding that says that they
+        // differ.
         for (_, comparison, consequence) in self.consequences {
-            let Some(JudgedFinding { finding, .. }) = judged.findings.get_mut(comparison) else { continue };
+            let Some(JudgedFinding { finding, .. }) = judged.findings.get_mut(comparison) else {
+                continue;
+            };
             finding.sentence = format!("{} {}", finding.sentence, consequence.sentence);
             finding.consequences.push(consequence);
         }
         for (_, unit, limit, told) in self.limits {
-            judged.unit_limits.entry(unit).or_default().insert(limit, told);
+            judged
+                .unit_limits
+                .entry(unit)
+                .or_default()
+                .insert(limit, told);
         }
         if let Some((_, day, time, rule)) = self.due.filter(|_| judged.due.is_none()) {
             (judged.due, judged.due_by) = (Some((day, time)), Some(rule));
@@ -310,20 +422,38 @@ const MAX_OPERANDS: usize = 8;
 
 /// Whether the form of the day has a table.
 fn has_table(entity: Entity, ruleset: &Ruleset<'_>) -> bool {
-    ruleset.law.fields.has_table(entity, &ruleset.profile.staff, ruleset.day)
+    ruleset
+        .law
+        .fields
+        .has_table(entity, &ruleset.profile.staff, ruleset.day)
 }
 
 /// The table whose absence leaves a verdict open, if that is the reason.
-fn absent_table(verdict: &Verdict<'_>, source: &dyn FactSource, ruleset: &Ruleset<'_>) -> Option<Entity> {
-    verdict.missing.iter().find_map(|key| table_of(key, source, ruleset, 0))
+fn absent_table(
+    verdict: &Verdict<'_>,
+    source: &dyn FactSource,
+    ruleset: &Ruleset<'_>,
+) -> Option<Entity> {
+    verdict
+        .missing
+        .iter()
+        .find_map(|key| table_of(key, source, ruleset, 0))
 }
 
 /// The table that a fact reads and that is not there; of a pair that of the operand that wants it.
-fn table_of(key: &str, source: &dyn FactSource, ruleset: &Ruleset<'_>, depth: usize) -> Option<Entity> {
+fn table_of(
+    key: &str,
+    source: &dyn FactSource,
+    ruleset: &Ruleset<'_>,
+    depth: usize,
+) -> Option<Entity> {
     if depth >= MAX_OPERANDS || source.fact(key).value != Err(Missing::NoTable) {
         return None;
     }
     let def = ruleset.law.facts.get(key)?;
     let of_operand = |operand: &str| table_of(operand, source, ruleset, depth + 1);
-    def.reads().first().map(|read| read.entity).or_else(|| def.operands().into_iter().find_map(of_operand))
+    def.reads()
+        .first()
+        .map(|read| read.entity)
+        .or_else(|| def.operands().into_iter().find_map(of_operand))
 }

@@ -1,4 +1,5 @@
-//! What the provisions in force leave to people: their questions, those without a text, how many there are of each kind.
+//! What the provisions in force leave to people: their questions, those without a text, how many
+//! there are of each kind.
 
 use super::ActScope;
 use super::Question;
@@ -14,7 +15,11 @@ use crate::law::Status;
 pub(super) fn questions(ruleset: &Ruleset<'_>, kind: &str) -> Vec<Question> {
     let of_set = |set: &RuleSet| {
         let act = set.number.clone().unwrap_or_default();
-        let manual = set.provisions.iter().filter(|p| p.status == Status::Manual).filter(|p| is_for(p, kind));
+        let manual = set
+            .provisions
+            .iter()
+            .filter(|p| p.status == Status::Manual)
+            .filter(|p| is_for(p, kind));
         let question = |p: &Provision| {
             let asked = p.question.as_ref()?;
             let question = match p.proviso.as_ref().filter(|_| kind.is_empty()) {
@@ -31,7 +36,10 @@ pub(super) fn questions(ruleset: &Ruleset<'_>, kind: &str) -> Vec<Question> {
         };
         manual.filter_map(question).collect::<Vec<_>>()
     };
-    provisions_of(ruleset).filter(|set| in_force(set, ruleset)).flat_map(of_set).collect()
+    provisions_of(ruleset)
+        .filter(|set| in_force(set, ruleset))
+        .flat_map(of_set)
+        .collect()
 }
 
 /// Whether a provision may be for a kind of agency: where the kind is not known every one may.
@@ -43,7 +51,11 @@ fn is_for(provision: &Provision, kind: &str) -> bool {
 pub(super) fn unknown(ruleset: &Ruleset<'_>, kind: &str) -> Vec<UnknownProvision> {
     let of_set = |set: &RuleSet| {
         let act = set.number.clone().unwrap_or_default();
-        let open = set.provisions.iter().filter(|p| p.status == Status::Unknown).filter(|p| is_for(p, kind));
+        let open = set
+            .provisions
+            .iter()
+            .filter(|p| p.status == Status::Unknown)
+            .filter(|p| is_for(p, kind));
         let told = |p: &Provision| UnknownProvision {
             act: act.clone(),
             of_act: p.of_act.clone(),
@@ -53,18 +65,29 @@ pub(super) fn unknown(ruleset: &Ruleset<'_>, kind: &str) -> Vec<UnknownProvision
         };
         open.map(told).collect::<Vec<_>>()
     };
-    provisions_of(ruleset).filter(|set| in_force(set, ruleset)).flat_map(of_set).collect()
+    provisions_of(ruleset)
+        .filter(|set| in_force(set, ruleset))
+        .flat_map(of_set)
+        .collect()
 }
 
 /// Whether the act of a set of rules is in force on the governing date.
 pub(super) fn in_force(set: &RuleSet, ruleset: &Ruleset<'_>) -> bool {
-    let act = set.number.as_ref().and_then(|number| ruleset.law.act(number));
+    let act = set
+        .number
+        .as_ref()
+        .and_then(|number| ruleset.law.act(number));
     act.is_some_and(|act| act.life().contains(ruleset.day))
 }
 
 pub(super) fn act_scope(set: &RuleSet) -> Option<ActScope> {
     let act = set.number.clone()?;
-    let of = |wanted: &[Status]| set.provisions.iter().filter(|p| wanted.contains(&p.status)).count();
+    let of = |wanted: &[Status]| {
+        set.provisions
+            .iter()
+            .filter(|p| wanted.contains(&p.status))
+            .count()
+    };
     Some(ActScope {
         act,
         by_machine: of(&[Status::Rule, Status::Fact, Status::Form]),

@@ -8,11 +8,14 @@ use crate::cells::Addr;
 /// Cells without repeats, in the order in which they first occur.
 pub(super) fn unique(cells: impl IntoIterator<Item = Addr>) -> Vec<Addr> {
     let mut seen = BTreeSet::new();
-    cells.into_iter().filter(|cell| seen.insert(cell.clone())).collect()
+    cells
+        .into_iter()
+        .filter(|cell| seen.insert(cell.clone()))
+        .collect()
 }
 
-/// Runs of rows of one column, first and last cell, in the order in which their first cells were named:
-/// the most telling stays first.
+/// Runs of rows of one column, first and last cell, in the order in which their first cells were
+/// named: the most telling stays first.
 #[must_use]
 pub fn runs(cells: &[Addr]) -> Vec<(Addr, Addr)> {
     let mut named: BTreeMap<&Addr, usize> = BTreeMap::new();
@@ -33,12 +36,17 @@ pub fn runs(cells: &[Addr]) -> Vec<(Addr, Addr)> {
         }
     }
     runs.sort_by_key(|(place, ..)| *place);
-    runs.into_iter().map(|(_, first, last)| (first.clone(), last.clone())).collect()
+    runs.into_iter()
+        .map(|(_, first, last)| (first.clone(), last.clone()))
+        .collect()
 }
 
 /// The same runs as people write them: `'Danh mục VTVL'!I2:I37`.
 pub(super) fn ranges(cells: &[Addr]) -> Vec<String> {
-    runs(cells).into_iter().map(|(first, last)| first.through(&last)).collect()
+    runs(cells)
+        .into_iter()
+        .map(|(first, last)| first.through(&last))
+        .collect()
 }
 
 #[cfg(test)]
@@ -50,7 +58,8 @@ mod tests {
     #[test]
     fn runs_of_a_column_become_a_range() {
         let sheet = Arc::new(SheetRef::new(0, "A"));
-        let cells = [(3, 1), (1, 8), (2, 8), (4, 8), (1, 8)].map(|(row, col)| Addr::new(&sheet, row, col));
+        let cells =
+            [(3, 1), (1, 8), (2, 8), (4, 8), (1, 8)].map(|(row, col)| Addr::new(&sheet, row, col));
         assert_eq!(ranges(&cells), ["'A'!B4", "'A'!I2:I3", "'A'!I5"]);
         assert_eq!(unique(cells).len(), 4);
     }

@@ -1,7 +1,8 @@
-//! The appraiser's own word on an appraisal: numbers agreed to, findings kept or dropped, questions answered.
+//! The appraiser's own word on an appraisal: numbers agreed to, findings kept or dropped, questions
+//! answered.
 //!
-//! It is bound to what it is about, not to a run: the same finding about the same position in the next submission finds
-//! it again. What no longer fits is told, not lost.
+//! It is bound to what it is about, not to a run: the same finding about the same position in the
+//! next submission finds it again. What no longer fits is told, not lost.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +17,8 @@ use super::appraise;
 use crate::dictionary::fold;
 use crate::law::Outcome;
 
-/// People that an appraiser may agree to for one position at most: what no agency has, and no sum overflows by.
+/// People that an appraiser may agree to for one position at most: what no agency has, and no sum
+/// overflows by.
 pub const MOST_PEOPLE: i64 = 9_999_999;
 
 /// Ý kiến của người thẩm định: everything that papers take over from her.
@@ -99,24 +101,33 @@ impl Review {
     /// What becomes of a finding; it stands where nothing is said.
     #[must_use]
     pub fn stand(&self, finding: &Finding) -> Stand {
-        self.stands.get(&finding_key(finding)).cloned().unwrap_or_default()
+        self.stands
+            .get(&finding_key(finding))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Whether a finding stands; what only follows from another goes with its cause.
     #[must_use]
     pub fn ruling(&self, appraisal: &Appraisal, finding: &Finding) -> Ruling {
-        let is_cause = |other: &&Finding| other.outcome != Outcome::Manual && Some(other.number) == finding.cause;
-        self.stand(appraisal.findings.iter().find(is_cause).unwrap_or(finding)).ruling
+        let is_cause = |other: &&Finding| {
+            other.outcome != Outcome::Manual && Some(other.number) == finding.cause
+        };
+        self.stand(appraisal.findings.iter().find(is_cause).unwrap_or(finding))
+            .ruling
     }
 
     /// The number agreed to for a position, as long as the same number is proposed.
     #[must_use]
     pub fn number(&self, position: &PositionLine) -> Option<i64> {
-        self.numbers.get(&position_key(position)).filter(|said| said.proposed == position.people())?.number
+        self.numbers
+            .get(&position_key(position))
+            .filter(|said| said.proposed == position.people())?
+            .number
     }
 
-    /// What is agreed to for a position: what she says, else the number proposed unless a finding that touches it stands or
-    /// the act that governs has no rules here.
+    /// What is agreed to for a position: what she says, else the number proposed unless a finding
+    /// that touches it stands or the act that governs has no rules here.
     #[must_use]
     pub fn agreed(&self, appraisal: &Appraisal, position: &PositionLine) -> Option<i64> {
         if let Some(said) = self.number(position) {
@@ -132,14 +143,17 @@ impl Review {
             })
         };
         let law = &appraisal.law;
-        let is_open = (law.warning.is_some() && !law.acts.is_empty()) || position.findings.iter().any(stands);
+        let is_open =
+            (law.warning.is_some() && !law.acts.is_empty()) || position.findings.iter().any(stands);
         position.people().filter(|_| !is_open)
     }
 
     /// The answer to a question; empty where there is none.
     #[must_use]
     pub fn answer(&self, question: &str) -> &str {
-        self.answers.get(&question_key(question)).map_or("", String::as_str)
+        self.answers
+            .get(&question_key(question))
+            .map_or("", String::as_str)
     }
 
     /// This word over another: what both speak of is taken from this one.
@@ -159,27 +173,46 @@ impl Review {
     pub fn stale(&self, appraisal: &Appraisal) -> Vec<String> {
         let findings: Vec<String> = appraisal.findings.iter().map(finding_key).collect();
         let positions: Vec<String> = appraisal.positions.iter().map(position_key).collect();
-        let manual = appraisal.findings.iter().filter(|finding| finding.outcome == Outcome::Manual);
-        let asked = manual.map(|f| &f.sentence).chain(appraisal.questions.iter().map(|asked| &asked.question));
+        let manual = appraisal
+            .findings
+            .iter()
+            .filter(|finding| finding.outcome == Outcome::Manual);
+        let asked = manual
+            .map(|f| &f.sentence)
+            .chain(appraisal.questions.iter().map(|asked| &asked.question));
         let questions: Vec<String> = asked.map(|question| question_key(question)).collect();
         let said = |stand: &Stand| *stand != Stand::default();
-        let gone = self.stands.iter().filter(|(key, stand)| said(stand) && !findings.contains(key));
+        let gone = self
+            .stands
+            .iter()
+            .filter(|(key, stand)| said(stand) && !findings.contains(key));
         let gone = gone.map(|(key, _)| format!("nhận xét {}", told(key)));
-        let left = self.numbers.iter().filter(|(key, agreed)| agreed.is_own() && !positions.contains(key));
+        let left = self
+            .numbers
+            .iter()
+            .filter(|(key, agreed)| agreed.is_own() && !positions.contains(key));
         let left = left.map(|(key, _)| format!("vị trí {}", told(key)));
         let moved = appraisal.positions.iter().filter(|position| {
             let agreed = self.numbers.get(&position_key(position));
             agreed.is_some_and(|agreed| agreed.is_own() && agreed.proposed != position.people())
         });
-        let moved = moved.map(|position| format!("vị trí {} (số đề nghị đã đổi)", told(&position_key(position))));
-        let unasked = self.answers.iter().filter(|(key, answer)| !answer.is_empty() && !questions.contains(key));
+        let moved = moved.map(|position| {
+            format!(
+                "vị trí {} (số đề nghị đã đổi)",
+                told(&position_key(position))
+            )
+        });
+        let unasked = self
+            .answers
+            .iter()
+            .filter(|(key, answer)| !answer.is_empty() && !questions.contains(key));
         let unasked = unasked.map(|(key, _)| format!("câu hỏi {}", told(key)));
         gone.chain(left).chain(moved).chain(unasked).collect()
     }
 
-    /// The appraisal as she leaves it, for what is drawn from findings alone: those that stand, in her wording and under
-    /// their own numbers. What she drops or takes as explained is gone, with what only follows from it, and no longer
-    /// counted against the proposal.
+    /// The appraisal as she leaves it, for what is drawn from findings alone: those that stand, in
+    /// her wording and under their own numbers. What she drops or takes as explained is gone, with
+    /// what only follows from it, and no longer counted against the proposal.
     #[must_use]
     pub fn applied(&self, appraisal: &Appraisal) -> Appraisal {
         let mut left = appraisal.clone();
@@ -193,15 +226,25 @@ impl Review {
             }
             places.push(None);
             for _ in 0..finding.instances.len().max(1) {
-                let here = left.sections.iter_mut().filter(|section| section.section == finding.section);
-                let counts = here.map(|section| &mut section.counts).chain([&mut left.counts]);
+                let here = left
+                    .sections
+                    .iter_mut()
+                    .filter(|section| section.section == finding.section);
+                let counts = here
+                    .map(|section| &mut section.counts)
+                    .chain([&mut left.counts]);
                 counts.for_each(|counts| counts.turn(finding.outcome, Outcome::Pass));
             }
         }
         let moved = |indices: &mut Vec<usize>| {
-            *indices = indices.iter().filter_map(|index| places.get(*index).copied().flatten()).collect();
+            *indices = indices
+                .iter()
+                .filter_map(|index| places.get(*index).copied().flatten())
+                .collect();
         };
-        left.positions.iter_mut().for_each(|position| moved(&mut position.findings));
+        left.positions
+            .iter_mut()
+            .for_each(|position| moved(&mut position.findings));
         for section in &mut left.sections {
             moved(&mut section.findings);
             moved(&mut section.questions);
@@ -216,8 +259,15 @@ impl Review {
     /// A finding in her wording.
     fn worded(&self, finding: &Finding) -> Finding {
         let wording = self.stand(finding).wording;
-        let sentence = if wording.is_empty() { finding.sentence.clone() } else { wording };
-        Finding { sentence, ..finding.clone() }
+        let sentence = if wording.is_empty() {
+            finding.sentence.clone()
+        } else {
+            wording
+        };
+        Finding {
+            sentence,
+            ..finding.clone()
+        }
     }
 }
 
@@ -236,7 +286,12 @@ const PART: char = '|';
 #[must_use]
 pub fn finding_key(finding: &Finding) -> String {
     let subject = &finding.subject;
-    key([finding.rule.as_str(), &subject.kind, &subject.key, &subject.name])
+    key([
+        finding.rule.as_str(),
+        &subject.kind,
+        &subject.key,
+        &subject.name,
+    ])
 }
 
 /// By what a position is known again: its code and name, and its unit.
@@ -253,7 +308,11 @@ pub fn question_key(question: &str) -> String {
 
 /// Parts as one key. Blanks are squeezed: a cell of a workbook that holds the key is read so.
 fn key<const N: usize>(parts: [&str; N]) -> String {
-    fold::squeeze(&parts.map(|part| part.replace(PART, " ")).join(&PART.to_string()))
+    fold::squeeze(
+        &parts
+            .map(|part| part.replace(PART, " "))
+            .join(&PART.to_string()),
+    )
 }
 
 /// A key as people read it.

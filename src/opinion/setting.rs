@@ -71,7 +71,9 @@ impl fmt::Display for DaySource {
         match self {
             Self::Asked => f.write_str(ASKED),
             Self::Submitted(at) => write!(f, "ngày trình ghi tại {}", at.called()),
-            Self::Title(date, at) => write!(f, "ngày {} ghi ở tiêu đề, {}", day(*date), at.called()),
+            Self::Title(date, at) => {
+                write!(f, "ngày {} ghi ở tiêu đề, {}", day(*date), at.called())
+            }
         }
     }
 }
@@ -147,10 +149,18 @@ pub fn govern<'a>(dossier: &Dossier, law: &'a Law, asked: &Asked) -> Result<Gove
     let (profile, profile_source) = profile(dossier, law, asked)?;
     let (date, day_source) = governing_day(dossier, asked)?;
     let stated = |field: &str| dossier.agency(field).and_then(|leaf| leaf.term.as_deref());
-    let fits =
-        |variant: &&ProfileVariant| variant.terms.iter().all(|(field, term)| stated(field) == Some(term.as_str()));
+    let fits = |variant: &&ProfileVariant| {
+        variant
+            .terms
+            .iter()
+            .all(|(field, term)| stated(field) == Some(term.as_str()))
+    };
     let variant = profile.variants.iter().find(fits);
-    Ok(Governed { ruleset: law.on(date, profile, variant), day_source, profile_source })
+    Ok(Governed {
+        ruleset: law.on(date, profile, variant),
+        day_source,
+        profile_source,
+    })
 }
 
 fn governing_day(dossier: &Dossier, asked: &Asked) -> Result<(Date, DaySource), Refusal> {
@@ -165,16 +175,31 @@ fn governing_day(dossier: &Dossier, asked: &Asked) -> Result<(Date, DaySource), 
     if let Some((date, at)) = &dossier.title_date {
         return Ok((*date, DaySource::Title(*date, at.clone())));
     }
-    match dossier.of_agency(Role::Submitted).filter(|leaf| !leaf.value.is_blank()) {
+    match dossier
+        .of_agency(Role::Submitted)
+        .filter(|leaf| !leaf.value.is_blank())
+    {
         Some(leaf) => Err(Refusal::UnreadDate(leaf.value.to_string(), leaf.at.clone())),
         None => Err(Refusal::NoDate),
     }
 }
 
-fn profile<'a>(dossier: &Dossier, law: &'a Law, asked: &Asked) -> Result<(&'a Profile, ProfileSource), Refusal> {
-    let keys = || law.all_profiles().map(|profile| profile.key.as_str()).collect::<Vec<_>>().join(", ");
+fn profile<'a>(
+    dossier: &Dossier,
+    law: &'a Law,
+    asked: &Asked,
+) -> Result<(&'a Profile, ProfileSource), Refusal> {
+    let keys = || {
+        law.all_profiles()
+            .map(|profile| profile.key.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     if let Some(key) = &asked.profile {
-        let unknown = || Refusal::UnknownProfile { asked: key.clone(), known: keys() };
+        let unknown = || Refusal::UnknownProfile {
+            asked: key.clone(),
+            known: keys(),
+        };
         let profile = law.profile(key).ok_or_else(unknown)?;
         return Ok((profile, ProfileSource::Asked));
     }
@@ -182,24 +207,47 @@ fn profile<'a>(dossier: &Dossier, law: &'a Law, asked: &Asked) -> Result<(&'a Pr
         let leaf = dossier.of_agency(role)?;
         let term = leaf.term.as_deref()?;
         let profile = law.profiles.values().find(|profile| fits(profile, term))?;
-        Some((profile, ProfileSource::Stated(leaf.value.to_string(), leaf.at.clone())))
+        Some((
+            profile,
+            ProfileSource::Stated(leaf.value.to_string(), leaf.at.clone()),
+        ))
     };
     by_term(Role::Staff, &|profile, term| profile.staff == term)
-        .or_else(|| by_term(Role::Kind, &|profile, term| profile.kinds.iter().any(|kind| kind == term)))
+        .or_else(|| {
+            by_term(Role::Kind, &|profile, term| {
+                profile.kinds.iter().any(|kind| kind == term)
+            })
+        })
         .or_else(|| by_heading(dossier, law))
-        .ok_or_else(|| match dossier.of_agency(Role::Staff).filter(|leaf| !leaf.value.is_blank()) {
-            Some(leaf) => Refusal::UnreadProfile(leaf.value.to_string(), leaf.at.clone()),
-            None => Refusal::NoProfile,
+        .ok_or_else(|| {
+            match dossier
+                .of_agency(Role::Staff)
+                .filter(|leaf| !leaf.value.is_blank())
+            {
+                Some(leaf) => Refusal::UnreadProfile(leaf.value.to_string(), leaf.at.clone()),
+                None => Refusal::NoProfile,
+            }
         })
 }
 
 /// The profile whose words stand in headings and section rows; none when two profiles' words do.
 fn by_heading<'a>(dossier: &Dossier, law: &'a Law) -> Option<(&'a Profile, ProfileSource)> {
-    let forms = dossier.sheets.iter().filter_map(|sheet| sheet.form.as_ref()).filter(|form| form.entity.is_some());
+    let forms = dossier
+        .sheets
+        .iter()
+        .filter_map(|sheet| sheet.form.as_ref())
+        .filter(|form| form.entity.is_some());
     let texts: Vec<(String, String)> = forms
         .flat_map(|form| {
-            let headings = form.columns.iter().map(|column| (column.heading.clone(), column.at.called()));
-            headings.chain(form.sections.iter().map(|(at, text)| (text.clone(), at.called())))
+            let headings = form
+                .columns
+                .iter()
+                .map(|column| (column.heading.clone(), column.at.called()));
+            headings.chain(
+                form.sections
+                    .iter()
+                    .map(|(at, text)| (text.clone(), at.called())),
+            )
         })
         .collect();
     let named = |profile: &Profile| {
@@ -209,12 +257,19 @@ fn by_heading<'a>(dossier: &Dossier, law: &'a Law) -> Option<(&'a Profile, Profi
             let text = fold::key(text);
             words.iter().any(|word| text.contains(word.as_str()))
                 && !law.profiles.values().any(|other| {
-                    other.key != profile.key && other.words.iter().any(|word| text.contains(&fold::key(word)))
+                    other.key != profile.key
+                        && other
+                            .words
+                            .iter()
+                            .any(|word| text.contains(&fold::key(word)))
                 })
         };
         texts.iter().find(|(text, _)| says(text)).cloned()
     };
-    let mut found = law.profiles.values().filter_map(|profile| Some((profile, named(profile)?)));
+    let mut found = law
+        .profiles
+        .values()
+        .filter_map(|profile| Some((profile, named(profile)?)));
     let (profile, (text, at)) = found.next()?;
     if found.next().is_some() {
         return None;
@@ -227,14 +282,25 @@ fn by_heading<'a>(dossier: &Dossier, law: &'a Law) -> Option<(&'a Profile, Profi
 /// # Errors
 /// [`Refusal::NoProposal`] with what the reader took it for otherwise.
 pub fn must_be_proposal(dossier: &Dossier, remarks: &[Remark]) -> Result<(), Refusal> {
-    if dossier.tables.values().any(|table| !table.entries.is_empty()) {
+    if dossier
+        .tables
+        .values()
+        .any(|table| !table.entries.is_empty())
+    {
         return Ok(());
     }
-    let telling = [RemarkCode::OtherForm, RemarkCode::NoProposal, RemarkCode::UnknownSheet];
-    let sentence = telling.into_iter().find_map(|code| remarks.iter().find(|remark| remark.code == code));
+    let telling = [
+        RemarkCode::OtherForm,
+        RemarkCode::NoProposal,
+        RemarkCode::UnknownSheet,
+    ];
+    let sentence = telling
+        .into_iter()
+        .find_map(|code| remarks.iter().find(|remark| remark.code == code));
     let sentence = sentence.map_or_else(|| NOTHING.to_owned(), |remark| remark.sentence.clone());
     Err(Refusal::NoProposal(sentence))
 }
 
 /// What is said of a workbook about which the reader has nothing to say.
-const NOTHING: &str = "tệp không có trang nào là biểu của đề án vị trí việc làm; hãy kiểm tra lại tệp";
+const NOTHING: &str =
+    "tệp không có trang nào là biểu của đề án vị trí việc làm; hãy kiểm tra lại tệp";

@@ -1,4 +1,5 @@
-//! The long texts of a dossier by their digests: a text that was pasted into many dossiers is known again by it.
+//! The long texts of a dossier by their digests: a text that was pasted into many dossiers is known
+//! again by it.
 
 use std::collections::BTreeSet;
 
@@ -52,5 +53,8 @@ pub(super) fn texts(dossier: &Dossier) -> Vec<TextLine> {
         opening: fold::squeeze(text).chars().take(OPENING).collect(),
         cell: leaf.at.to_string(),
     });
-    lines.filter(|line| seen.insert(line.digest.clone())).take(MAX_TEXTS).collect()
+    lines
+        .filter(|line| seen.insert(line.digest.clone()))
+        .take(MAX_TEXTS)
+        .collect()
 }

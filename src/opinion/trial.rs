@@ -50,7 +50,12 @@ pub fn try_on<'a>(rule: &'a Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -
             let def = ruleset.law.facts.get(&key);
             let label = def.map_or_else(|| key.clone(), |def| def.label.clone());
             let value = fact.shown(def.is_some_and(|def| def.amount));
-            TrialFact { key, label, value, ranges: ranges(&fact.trace) }
+            TrialFact {
+                key,
+                label,
+                value,
+                ranges: ranges(&fact.trace),
+            }
         };
         Trial {
             subject: subject.called(),
@@ -58,7 +63,10 @@ pub fn try_on<'a>(rule: &'a Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -
             facts: rule.deciding_facts().into_iter().map(read).collect(),
         }
     };
-    subjects_of(rule, facts, ruleset).into_iter().map(trial).collect()
+    subjects_of(rule, facts, ruleset)
+        .into_iter()
+        .map(trial)
+        .collect()
 }
 
 /// What some rules say of every subject: rule, subject, outcome.
@@ -69,13 +77,21 @@ pub(super) fn outcomes<'a>(
 ) -> Vec<(&'a Rule, Subject<'a>, Outcome)> {
     let mut all = Vec::new();
     // What compares two tables is judged before the others, and by itself.
-    let (comparing, others): (Vec<&Rule>, Vec<&Rule>) = rules.iter().partition(|rule| ruleset.law.is_comparing(rule));
+    let (comparing, others): (Vec<&Rule>, Vec<&Rule>) = rules
+        .iter()
+        .partition(|rule| ruleset.law.is_comparing(rule));
     for rules in [comparing, others] {
         let Some(first) = rules.first() else { continue };
         let found = compared_for(first, facts, ruleset);
         let contested = Contested::of(facts, ruleset, &found);
         for rule in rules {
-            let told = |subject: Subject<'a>| (rule, subject, outcome(rule, &subject, facts, ruleset, &contested));
+            let told = |subject: Subject<'a>| {
+                (
+                    rule,
+                    subject,
+                    outcome(rule, &subject, facts, ruleset, &contested),
+                )
+            };
             all.extend(subjects_of(rule, facts, ruleset).into_iter().map(told));
         }
     }
@@ -84,12 +100,21 @@ pub(super) fn outcomes<'a>(
 
 fn subjects_of<'a>(rule: &Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -> Vec<Subject<'a>> {
     let kind = ruleset.law.subjects.get(&rule.each);
-    kind.map(|kind| subjects(facts.dossier(), kind, ruleset)).unwrap_or_default()
+    kind.map(|kind| subjects(facts.dossier(), kind, ruleset))
+        .unwrap_or_default()
 }
 
 /// What is found apart before a rule is judged: nothing where the rule compares itself.
-fn compared_for<'a>(rule: &Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -> Vec<JudgedFinding> {
-    if ruleset.law.is_comparing(rule) { Vec::new() } else { compared(facts, ruleset, &Doubts::of(facts.dossier())) }
+fn compared_for<'a>(
+    rule: &Rule,
+    facts: &Facts<'a>,
+    ruleset: &'a Ruleset<'a>,
+) -> Vec<JudgedFinding> {
+    if ruleset.law.is_comparing(rule) {
+        Vec::new()
+    } else {
+        compared(facts, ruleset, &Doubts::of(facts.dossier()))
+    }
 }
 
 fn outcome<'a>(

@@ -21,12 +21,17 @@ pub(super) fn by_place(dossier: &Dossier, placed: &[PlacedFinding]) -> BTreeMap<
         if !wanted.contains(&entry.at) {
             continue;
         }
-        let named = |role: Role| Some(fold::squeeze(&dossier.said(entry, role))).filter(|name| !name.is_empty());
+        let named = |role: Role| {
+            Some(fold::squeeze(&dossier.said(entry, role))).filter(|name| !name.is_empty())
+        };
         let unit = match entry.entity {
             Entity::Unit => named(Role::Name),
             _ => named(Role::Unit).or_else(|| {
                 let code = named(owner(entry.entity))?;
-                by_code.get_or_insert_with(|| of_positions(dossier)).get(&fold::key(&code)).cloned()
+                by_code
+                    .get_or_insert_with(|| of_positions(dossier))
+                    .get(&fold::key(&code))
+                    .cloned()
             }),
         };
         units.extend(unit.map(|unit| (entry.at.clone(), unit)));
@@ -44,15 +49,26 @@ const fn owner(entity: Entity) -> Role {
 
 fn of_positions(dossier: &Dossier) -> BTreeMap<String, String> {
     let line = |entry: &Entry| {
-        let (code, unit) =
-            (fold::key(&dossier.said(entry, Role::Code)), fold::squeeze(&dossier.said(entry, Role::Unit)));
+        let (code, unit) = (
+            fold::key(&dossier.said(entry, Role::Code)),
+            fold::squeeze(&dossier.said(entry, Role::Unit)),
+        );
         (!code.is_empty() && !unit.is_empty()).then_some((code, unit))
     };
-    dossier.entries(Entity::Position).iter().filter_map(line).collect()
+    dossier
+        .entries(Entity::Position)
+        .iter()
+        .filter_map(line)
+        .collect()
 }
 
 /// The units of some entries, each once, in the order of the entries.
 pub(super) fn of(entries: &[Addr], units: &BTreeMap<Addr, String>) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    entries.iter().filter_map(|entry| units.get(entry)).filter(|unit| seen.insert(*unit)).cloned().collect()
+    entries
+        .iter()
+        .filter_map(|entry| units.get(entry))
+        .filter(|unit| seen.insert(*unit))
+        .cloned()
+        .collect()
 }

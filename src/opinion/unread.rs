@@ -22,15 +22,22 @@ pub struct UnreadLine {
     pub ranges: Vec<String>,
 }
 
-/// So many remarks of one kind are told one by one; of more the first of them, and the rest together.
+/// So many remarks of one kind are told one by one; of more the first of them, and the rest
+/// together.
 const ONE_BY_ONE: usize = 3;
 
-/// The remarks on lost data, folded by kind. What a finding says of a doubtful reading is not said twice.
+/// The remarks on lost data, folded by kind. What a finding says of a doubtful reading is not said
+/// twice.
 pub(super) fn unread(remarks: &[RemarkLine], findings: &[Finding]) -> Vec<UnreadLine> {
-    let doubts: Vec<&[Addr]> = findings.iter().filter_map(|f| Some(f.doubt.as_ref()?.cells.as_slice())).collect();
+    let doubts: Vec<&[Addr]> = findings
+        .iter()
+        .filter_map(|f| Some(f.doubt.as_ref()?.cells.as_slice()))
+        .collect();
     let said = |remark: &RemarkLine| {
         remark.code == RemarkCode::DoubtfulReading.key()
-            && doubts.iter().any(|cells| remark.cells.iter().all(|cell| cells.contains(cell)))
+            && doubts
+                .iter()
+                .any(|cells| remark.cells.iter().all(|cell| cells.contains(cell)))
     };
     let mut kinds: Vec<(&'static str, Vec<&RemarkLine>)> = Vec::new();
     for remark in remarks.iter().filter(|remark| remark.lost && !said(remark)) {
@@ -39,11 +46,18 @@ pub(super) fn unread(remarks: &[RemarkLine], findings: &[Finding]) -> Vec<Unread
             None => kinds.push((remark.code, vec![remark])),
         }
     }
-    kinds.into_iter().flat_map(|(code, same)| folded(code, &same)).collect()
+    kinds
+        .into_iter()
+        .flat_map(|(code, same)| folded(code, &same))
+        .collect()
 }
 
 fn folded(code: &'static str, same: &[&RemarkLine]) -> Vec<UnreadLine> {
-    let shown = if same.len() > ONE_BY_ONE { ONE_BY_ONE - 1 } else { same.len() };
+    let shown = if same.len() > ONE_BY_ONE {
+        ONE_BY_ONE - 1
+    } else {
+        same.len()
+    };
     let (first, rest) = same.split_at(shown);
     let one = |remark: &&RemarkLine| UnreadLine {
         code,
@@ -76,7 +90,10 @@ fn noun(code: &str) -> &'static str {
         (RemarkCode::UnlistedValue, "giá trị"),
         (RemarkCode::FileNotUsed, "tệp"),
     ];
-    nouns.iter().find(|(known, _)| known.key() == code).map_or("chỗ", |(_, noun)| noun)
+    nouns
+        .iter()
+        .find(|(known, _)| known.key() == code)
+        .map_or("chỗ", |(_, noun)| noun)
 }
 
 #[cfg(test)]
@@ -98,12 +115,16 @@ mod tests {
 
     #[test]
     fn many_of_a_kind_are_a_line_and_what_is_assumed_is_none() {
-        let mut remarks: Vec<RemarkLine> = (0..5).map(|row| remark(RemarkCode::RowLeftOut, row)).collect();
+        let mut remarks: Vec<RemarkLine> = (0..5)
+            .map(|row| remark(RemarkCode::RowLeftOut, row))
+            .collect();
         remarks.push(remark(RemarkCode::GuessedColumn, 9));
         remarks.push(remark(RemarkCode::UnknownColumn, 8));
         let lines = unread(&remarks, &[]);
-        let told: Vec<(&str, usize, String)> =
-            lines.iter().map(|line| (line.sentence.as_str(), line.number, line.ranges.join(", "))).collect();
+        let told: Vec<(&str, usize, String)> = lines
+            .iter()
+            .map(|line| (line.sentence.as_str(), line.number, line.ranges.join(", ")))
+            .collect();
         assert_eq!(
             told,
             [

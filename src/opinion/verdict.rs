@@ -44,7 +44,12 @@ pub(super) struct Setting<'a> {
 
 impl<'a> Setting<'a> {
     pub(super) fn of(ruleset: &'a Ruleset<'_>) -> Self {
-        Self { law: ruleset.law, day: ruleset.day, profile: &ruleset.profile.key, levels: ruleset.levels() }
+        Self {
+            law: ruleset.law,
+            day: ruleset.day,
+            profile: &ruleset.profile.key,
+            levels: ruleset.levels(),
+        }
     }
 }
 
@@ -69,9 +74,16 @@ pub(super) struct Verdict<'a> {
 impl Verdict<'_> {
     /// Nothing has been submitted yet: whatever was judged is open.
     pub(super) fn leave_open(&mut self) {
-        if matches!(self.outcome, Outcome::Pass | Outcome::Violation | Outcome::Explain | Outcome::Note) {
+        if matches!(
+            self.outcome,
+            Outcome::Pass | Outcome::Violation | Outcome::Explain | Outcome::Note
+        ) {
             self.outcome = Outcome::Missing;
-            self.missing = self.check.and_then(|check| check.fact.clone()).into_iter().collect();
+            self.missing = self
+                .check
+                .and_then(|check| check.fact.clone())
+                .into_iter()
+                .collect();
             self.due = None;
         }
     }
@@ -85,7 +97,11 @@ enum Holds {
 }
 
 /// Judges one subject by one rule.
-pub(super) fn judge<'a>(rule: &'a Rule, setting: Setting<'_>, facts: &dyn FactSource) -> Verdict<'a> {
+pub(super) fn judge<'a>(
+    rule: &'a Rule,
+    setting: Setting<'_>,
+    facts: &dyn FactSource,
+) -> Verdict<'a> {
     let mut verdict = Verdict {
         outcome: Outcome::NotApplicable,
         check: None,
@@ -108,7 +124,13 @@ pub(super) fn judge<'a>(rule: &'a Rule, setting: Setting<'_>, facts: &dyn FactSo
         }
     }
     if let Some((level, check)) = &rule.worse
-        && let CheckAnswer::Fail = (SubjectCheck { rule, setting, facts, verdict: &mut verdict }).ask(check)
+        && let CheckAnswer::Fail = (SubjectCheck {
+            rule,
+            setting,
+            facts,
+            verdict: &mut verdict,
+        })
+        .ask(check)
     {
         verdict.outcome = (*level).into();
         verdict.check = Some(check);
@@ -120,11 +142,24 @@ pub(super) fn judge<'a>(rule: &'a Rule, setting: Setting<'_>, facts: &dyn FactSo
 }
 
 /// The first check that fails decides; else what is missing; else whether any check applied.
-fn decide<'a>(rule: &'a Rule, level: Level, setting: Setting<'_>, facts: &dyn FactSource, verdict: &mut Verdict<'a>) {
+fn decide<'a>(
+    rule: &'a Rule,
+    level: Level,
+    setting: Setting<'_>,
+    facts: &dyn FactSource,
+    verdict: &mut Verdict<'a>,
+) {
     let mut passed = false;
     let mut unjudged: Option<(&'a Check, Vec<String>)> = None;
     for check in rule.checks_in(setting.profile) {
-        match (SubjectCheck { rule, setting, facts, verdict: &mut *verdict }).ask(check) {
+        match (SubjectCheck {
+            rule,
+            setting,
+            facts,
+            verdict: &mut *verdict,
+        })
+        .ask(check)
+        {
             CheckAnswer::Fail => {
                 verdict.outcome = level.into();
                 verdict.check = Some(check);
@@ -159,7 +194,10 @@ fn level(rule: &Rule, setting: Setting<'_>, facts: &dyn FactSource) -> Level {
     let applies = |change: &&crate::law::LevelChange| {
         change.period.contains(setting.day) && matches!(all_hold(&change.when, facts), Ok(true))
     };
-    rule.changes.iter().rfind(applies).map_or(rule.level, |change| change.level)
+    rule.changes
+        .iter()
+        .rfind(applies)
+        .map_or(rule.level, |change| change.level)
 }
 
 /// Whether all conditions hold; one clear "no" is enough, else the unknown facts are named.
@@ -172,7 +210,11 @@ fn all_hold(conditions: &[Condition], facts: &dyn FactSource) -> Result<bool, Ve
             Holds::Unknown => unknown.push(condition.fact.clone()),
         }
     }
-    if unknown.is_empty() { Ok(true) } else { Err(unknown) }
+    if unknown.is_empty() {
+        Ok(true)
+    } else {
+        Err(unknown)
+    }
 }
 
 /// Whether a condition of the profile holds of a fact: unknown counts as no.
@@ -193,21 +235,29 @@ fn holds(condition: &Condition, fact: &Fact) -> Holds {
         (Test::Known(wanted), value) => return of(value.is_ok() == *wanted),
         (Test::Blank(wanted), Ok(_) | Err(Missing::Unreadable(..))) => return of(!wanted),
         (Test::Blank(wanted), Err(Missing::Blank | Missing::NoRow)) => return of(*wanted),
-        (Test::AtLeast(Limit::Number(limit)), Err(_)) if fact.least.is_some_and(|least| least >= *limit) => {
+        (Test::AtLeast(Limit::Number(limit)), Err(_))
+            if fact.least.is_some_and(|least| least >= *limit) =>
+        {
             return Holds::Yes;
         }
         (_, Err(Missing::Unlisted)) => return Holds::No,
         (_, Err(_)) => return Holds::Unknown,
         _ => {}
     }
-    let Ok(datum) = &fact.value else { return Holds::Unknown };
-    let equals = |limit: &Limit| {
-        limits::literal(limit).is_some_and(|wanted| same(datum, &wanted, Tolerance::Exact) == Some(true))
+    let Ok(datum) = &fact.value else {
+        return Holds::Unknown;
     };
-    let is_open = |limits: &[Limit]| matches!(datum, Datum::Unlisted(_)) && !limits.iter().any(equals);
+    let equals = |limit: &Limit| {
+        limits::literal(limit)
+            .is_some_and(|wanted| same(datum, &wanted, Tolerance::Exact) == Some(true))
+    };
+    let is_open =
+        |limits: &[Limit]| matches!(datum, Datum::Unlisted(_)) && !limits.iter().any(equals);
     let compared = |limit: &Limit| limits::literal(limit).and_then(|wanted| order(datum, &wanted));
     match &condition.test {
-        Test::In(limits) | Test::NotIn(limits) if is_open(limits) => condition.unlisted.map_or(Holds::Unknown, of),
+        Test::In(limits) | Test::NotIn(limits) if is_open(limits) => {
+            condition.unlisted.map_or(Holds::Unknown, of)
+        }
         Test::In(limits) => of(limits.iter().any(equals)),
         Test::NotIn(limits) => of(!limits.iter().any(equals)),
         Test::AtLeast(limit) => compared(limit).map_or(Holds::Unknown, |order| of(order.is_ge())),

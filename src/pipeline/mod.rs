@@ -1,4 +1,5 @@
-//! The stages in their order: from the bytes of files to an appraisal ([`Engine::appraise`]), or to two that are compared.
+//! The stages in their order: from the bytes of files to an appraisal ([`Engine::appraise`]), or to
+//! two that are compared.
 
 use jiff::civil::Date;
 
@@ -55,7 +56,10 @@ impl Submitted {
     /// A file by name and content.
     #[must_use]
     pub fn new(name: &str, bytes: Vec<u8>) -> Self {
-        Self { name: name.to_owned(), bytes }
+        Self {
+            name: name.to_owned(),
+            bytes,
+        }
     }
 }
 
@@ -96,28 +100,40 @@ pub enum Error {
 
 /// One line a file.
 fn sentences(errors: &[(String, OpenError)]) -> String {
-    errors.iter().map(|(name, error)| format!("{name}: {error}")).collect::<Vec<_>>().join("\n")
+    errors
+        .iter()
+        .map(|(name, error)| format!("{name}: {error}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
-/// Why files that stand beside each other, each with its name, are no part of a submission: the end of a clause, and
-/// none for those that are.
+/// Why files that stand beside each other, each with its name, are no part of a submission: the end
+/// of a clause, and none for those that are.
 #[must_use]
 pub fn reasons_aside(outlines: &[(String, Outline)]) -> Vec<Option<String>> {
     let original = |copy: &Outline| {
-        let is_original = |(_, other): &&(String, Outline)| other.own.is_none() && other.sheets == copy.sheets;
+        let is_original =
+            |(_, other): &&(String, Outline)| other.own.is_none() && other.sheets == copy.sheets;
         outlines.iter().find(is_original).map(|(name, _)| name)
     };
     let reason = |outline: &Outline| match outline.own? {
-        OwnPaper::Report => Some("đây là báo cáo do vtvl lập, không phải hồ sơ của cơ quan".to_owned()),
-        OwnPaper::Review => {
-            Some("đây là bảng thẩm định (ý kiến của người thẩm định), không phải hồ sơ của cơ quan".to_owned())
+        OwnPaper::Report => {
+            Some("đây là báo cáo do vtvl lập, không phải hồ sơ của cơ quan".to_owned())
         }
-        OwnPaper::Annotated => {
-            original(outline).map(|name| format!("đây là bản vtvl đã ghi nhận xét của tệp “{name}”"))
+        OwnPaper::Review => Some(
+            "đây là bảng thẩm định (ý kiến của người thẩm định), không phải hồ sơ của cơ quan"
+                .to_owned(),
+        ),
+        OwnPaper::Annotated => original(outline)
+            .map(|name| format!("đây là bản vtvl đã ghi nhận xét của tệp “{name}”")),
+        OwnPaper::Mended => {
+            original(outline).map(|name| format!("đây là bản vtvl đã sửa giúp của tệp “{name}”"))
         }
-        OwnPaper::Mended => original(outline).map(|name| format!("đây là bản vtvl đã sửa giúp của tệp “{name}”")),
     };
-    outlines.iter().map(|(_, outline)| reason(outline)).collect()
+    outlines
+        .iter()
+        .map(|(_, outline)| reason(outline))
+        .collect()
 }
 
 impl Engine {
@@ -128,19 +144,28 @@ impl Engine {
     pub fn new(book: &Book) -> Result<Self, Faults> {
         let forms = Forms::parse(book)?;
         let law = law::load(book, &forms)?;
-        Ok(Self { forms, law, limits: Limits::default() })
+        Ok(Self {
+            forms,
+            law,
+            limits: Limits::default(),
+        })
     }
 
-    /// Takes our own papers out of the files of a submission: reports, and copies with findings whose original
-    /// stands beside them. A copy that stands alone is a submission.
+    /// Takes our own papers out of the files of a submission: reports, and copies with findings
+    /// whose original stands beside them. A copy that stands alone is a submission.
     #[must_use]
     pub fn set_aside(&self, files: Vec<Submitted>) -> (Vec<Submitted>, Vec<Aside>) {
-        let outlines: Vec<(String, Outline)> =
-            files.iter().map(|file| (file.name.clone(), self.outline(&file.bytes))).collect();
+        let outlines: Vec<(String, Outline)> = files
+            .iter()
+            .map(|file| (file.name.clone(), self.outline(&file.bytes)))
+            .collect();
         let (mut kept, mut aside) = (Vec::new(), Vec::new());
         for (file, reason) in files.into_iter().zip(reasons_aside(&outlines)) {
             match reason {
-                Some(reason) => aside.push(Aside { file: file.name, reason }),
+                Some(reason) => aside.push(Aside {
+                    file: file.name,
+                    reason,
+                }),
                 None => kept.push(file),
             }
         }
@@ -186,15 +211,28 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::Open`] as [`Engine::open`].
-    pub fn read(&self, files: &[Submitted], manner: &ReadingManner) -> Result<(Dossier, Vec<Remark>), Error> {
-        Ok(dossier::read(&self.open(files, manner)?, &self.forms, &manner.mapping))
+    pub fn read(
+        &self,
+        files: &[Submitted],
+        manner: &ReadingManner,
+    ) -> Result<(Dossier, Vec<Remark>), Error> {
+        Ok(dossier::read(
+            &self.open(files, manner)?,
+            &self.forms,
+            &manner.mapping,
+        ))
     }
 
     /// The whole pipeline, from the bytes of the files to the appraisal.
     ///
     /// # Errors
     /// [`Error`] when a file cannot be read, the files hold no proposal, or no law can be chosen.
-    pub fn appraise(&self, files: &[Submitted], manner: &ReadingManner, asked: &Asked) -> Result<Appraisal, Error> {
+    pub fn appraise(
+        &self,
+        files: &[Submitted],
+        manner: &ReadingManner,
+        asked: &Asked,
+    ) -> Result<Appraisal, Error> {
         let workbook = self.open(files, manner)?;
         let (dossier, remarks) = dossier::read(&workbook, &self.forms, &manner.mapping);
         Ok(self.judge(files, &workbook, &dossier, &remarks, asked)?)
@@ -214,14 +252,24 @@ impl Engine {
     ) -> Result<Appraisal, Refusal> {
         opinion::must_be_proposal(dossier, remarks)?;
         let governed = opinion::govern(dossier, &self.law, asked)?;
-        let lines: Vec<FileLine> = files.iter().map(|file| FileLine::of(&file.name, &file.bytes)).collect();
+        let lines: Vec<FileLine> = files
+            .iter()
+            .map(|file| FileLine::of(&file.name, &file.bytes))
+            .collect();
         let waivers = asked.waivers.as_ref();
-        let submission = Submission { files: &lines, workbook, dossier, remarks, forms: &self.forms, waivers };
+        let submission = Submission {
+            files: &lines,
+            workbook,
+            dossier,
+            remarks,
+            forms: &self.forms,
+            waivers,
+        };
         Ok(opinion::appraise(&submission, &governed))
     }
 
-    /// Judges one submission by the laws of two days: as [`Engine::appraise`], and as of another day of the same kind of
-    /// submission. The files are read once.
+    /// Judges one submission by the laws of two days: as [`Engine::appraise`], and as of another
+    /// day of the same kind of submission. The files are read once.
     ///
     /// # Errors
     /// [`Error`] as [`Engine::appraise`].
@@ -237,9 +285,16 @@ impl Engine {
         opinion::must_be_proposal(&dossier, &remarks)?;
         let governed = opinion::govern(&dossier, &self.law, asked)?;
         let profile = Some(governed.ruleset.profile.key.clone());
-        let other = Asked { day: Some(against), profile, ..asked.clone() };
+        let other = Asked {
+            day: Some(against),
+            profile,
+            ..asked.clone()
+        };
         let other = opinion::govern(&dossier, &self.law, &other)?;
-        let lines: Vec<FileLine> = files.iter().map(|file| FileLine::of(&file.name, &file.bytes)).collect();
+        let lines: Vec<FileLine> = files
+            .iter()
+            .map(|file| FileLine::of(&file.name, &file.bytes))
+            .collect();
         let waivers = asked.waivers.as_ref();
         let submission = Submission {
             files: &lines,
@@ -249,9 +304,16 @@ impl Engine {
             forms: &self.forms,
             waivers,
         };
-        let [appraisal, judged] = [&governed, &other].map(|governed| opinion::appraise(&submission, governed));
-        let as_of = UnderLaw { appraisal: &appraisal, ruleset: &governed.ruleset };
-        let against = UnderLaw { appraisal: &judged, ruleset: &other.ruleset };
+        let [appraisal, judged] =
+            [&governed, &other].map(|governed| opinion::appraise(&submission, governed));
+        let as_of = UnderLaw {
+            appraisal: &appraisal,
+            ruleset: &governed.ruleset,
+        };
+        let against = UnderLaw {
+            appraisal: &judged,
+            ruleset: &other.ruleset,
+        };
         let laws = opinion::compare_laws(&dossier, as_of, against);
         Ok((appraisal, laws))
     }
@@ -260,14 +322,23 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::Open`] as [`Engine::open`].
-    pub fn version(&self, files: Vec<Submitted>, manner: &ReadingManner) -> Result<ReadVersion, Error> {
+    pub fn version(
+        &self,
+        files: Vec<Submitted>,
+        manner: &ReadingManner,
+    ) -> Result<ReadVersion, Error> {
         let workbook = self.open(&files, manner)?;
         let (dossier, remarks) = dossier::read(&workbook, &self.forms, &manner.mapping);
-        Ok(ReadVersion { files, workbook, dossier, remarks })
+        Ok(ReadVersion {
+            files,
+            workbook,
+            dossier,
+            remarks,
+        })
     }
 
-    /// Compares an earlier submission with a later one, both held to the law of the later one; with what the agency
-    /// answered, and the appraisal of the later one.
+    /// Compares an earlier submission with a later one, both held to the law of the later one; with
+    /// what the agency answered, and the appraisal of the later one.
     ///
     /// # Errors
     /// The submission that cannot be judged (true: the later one), and why.
@@ -279,20 +350,43 @@ impl Engine {
         answers: &[AgencyAnswer],
     ) -> Result<(Comparison, Appraisal), (bool, Refusal)> {
         let judge = |version: &ReadVersion, dossier: &Dossier, asked: &Asked| {
-            self.judge(&version.files, &version.workbook, dossier, &version.remarks, asked)
+            self.judge(
+                &version.files,
+                &version.workbook,
+                dossier,
+                &version.remarks,
+                asked,
+            )
         };
         let judged = judge(new, &new.dossier, asked).map_err(|refusal| (true, refusal))?;
         // The earlier one is held to the same law, whatever day it bears.
-        let same = Asked { day: Some(judged.law.as_of), profile: Some(judged.law.profile.clone()), ..asked.clone() };
+        let same = Asked {
+            day: Some(judged.law.as_of),
+            profile: Some(judged.law.profile.clone()),
+            ..asked.clone()
+        };
         let before = judge(old, &old.dossier, &same).map_err(|refusal| (false, refusal))?;
         let versions = [
-            Version { dossier: &old.dossier, appraisal: &before },
-            Version { dossier: &new.dossier, appraisal: &judged },
+            Version {
+                dossier: &old.dossier,
+                appraisal: &before,
+            },
+            Version {
+                dossier: &new.dossier,
+                appraisal: &judged,
+            },
         ];
         let held = opinion::held_to_former_limits(versions[0], versions[1]);
-        let held = held.map(|dossier| judge(new, &dossier, &same)).transpose().map_err(|refusal| (true, refusal))?;
-        let known = AlsoKnown { held: held.as_ref(), answers };
-        let comparison = opinion::compare_submissions(versions[0], versions[1], known, &self.forms, &self.law);
+        let held = held
+            .map(|dossier| judge(new, &dossier, &same))
+            .transpose()
+            .map_err(|refusal| (true, refusal))?;
+        let known = AlsoKnown {
+            held: held.as_ref(),
+            answers,
+        };
+        let comparison =
+            opinion::compare_submissions(versions[0], versions[1], known, &self.forms, &self.law);
         Ok((comparison, judged))
     }
 }

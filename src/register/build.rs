@@ -80,13 +80,23 @@ impl<'a> RegisterBuilder<'a> {
     #[must_use]
     pub fn new(forms: &'a Forms) -> Self {
         let (lines, unreadable, rules, editions, openings) = Default::default();
-        Self { forms, lines, unreadable, rules, editions, openings }
+        Self {
+            forms,
+            lines,
+            unreadable,
+            rules,
+            editions,
+            openings,
+        }
     }
 
     /// Takes in one appraisal.
     pub fn add(&mut self, place: DossierPlace, recorded: RecordedAppraisal) {
         let (program, rulebook) = (&recorded.program.version, &recorded.law.digest);
-        let known = self.editions.iter_mut().find(|known| known.program == *program && known.rulebook == *rulebook);
+        let known = self
+            .editions
+            .iter_mut()
+            .find(|known| known.program == *program && known.rulebook == *rulebook);
         match known {
             Some(edition) => edition.dossiers += 1,
             None => self.editions.push(Edition {
@@ -96,32 +106,60 @@ impl<'a> RegisterBuilder<'a> {
                 dossiers: 1,
             }),
         }
-        self.lines.push(RegisterLine::of(place, recorded, self.forms, &mut self.rules, &mut self.openings));
+        self.lines.push(RegisterLine::of(
+            place,
+            recorded,
+            self.forms,
+            &mut self.rules,
+            &mut self.openings,
+        ));
     }
 
     /// Takes in a dossier that could not be appraised.
     pub fn add_unreadable(&mut self, dossier: &str, sentence: &str) {
-        self.unreadable.push(Unreadable { dossier: dossier.to_owned(), sentence: sentence.to_owned() });
+        self.unreadable.push(Unreadable {
+            dossier: dossier.to_owned(),
+            sentence: sentence.to_owned(),
+        });
     }
 
     /// The register as of a day.
     #[must_use]
     pub fn finish(self, on: Date) -> Register {
-        let rules = self.rules.into_iter().map(|(id, title)| RuleTitle { id, title }).collect();
+        let rules = self
+            .rules
+            .into_iter()
+            .map(|(id, title)| RuleTitle { id, title })
+            .collect();
         let rounds = rounds::standings(&self.lines);
-        let Self { lines, unreadable, editions, .. } = self;
-        Register { on, lines, rounds, unreadable, rules, editions, openings: self.openings.shared() }
+        let Self {
+            lines,
+            unreadable,
+            editions,
+            ..
+        } = self;
+        Register {
+            on,
+            lines,
+            rounds,
+            unreadable,
+            rules,
+            editions,
+            openings: self.openings.shared(),
+        }
     }
 }
 
 impl Register {
-    /// The dossiers that stand: the last round of each agency, the same files once. Sums are taken over them.
+    /// The dossiers that stand: the last round of each agency, the same files once. Sums are taken
+    /// over them.
     pub fn standing(&self) -> impl Iterator<Item = (usize, &RegisterLine)> {
         let stands = |(place, _): &(usize, &RegisterLine)| self.rounds[*place].stands();
         self.lines.iter().enumerate().filter(stands)
     }
 
-    /// Places of all lines by urgency: what stands before what was followed or doubled, what is due first before the rest.
+    /// Places of all lines by urgency: what stands before what was followed or doubled, what is due
+    /// first before the rest.
     #[must_use]
     pub fn by_urgency(&self) -> Vec<usize> {
         let mut places: Vec<usize> = (0..self.lines.len()).collect();

@@ -22,8 +22,8 @@ pub struct CommonFinding {
     pub cases: usize,
 }
 
-/// Every rule that some dossier does not keep, the most dossiers first, then the most cases; what is only to be noted
-/// last.
+/// Every rule that some dossier does not keep, the most dossiers first, then the most cases; what
+/// is only to be noted last.
 #[must_use]
 pub fn commonest(register: &Register) -> Vec<CommonFinding> {
     let mut rules: BTreeMap<usize, CommonFinding> = BTreeMap::new();
@@ -46,8 +46,12 @@ pub fn commonest(register: &Register) -> Vec<CommonFinding> {
     }
     let mut common: Vec<CommonFinding> = rules.into_values().collect();
     let id = |common: &CommonFinding| register.rules[common.rule].id.as_str();
-    let weight =
-        |common: &CommonFinding| (common.outcome == Outcome::Note, Reverse((common.dossiers.len(), common.cases)));
+    let weight = |common: &CommonFinding| {
+        (
+            common.outcome == Outcome::Note,
+            Reverse((common.dossiers.len(), common.cases)),
+        )
+    };
     common.sort_by(|a, b| weight(a).cmp(&weight(b)).then_with(|| id(a).cmp(id(b))));
     common
 }

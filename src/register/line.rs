@@ -62,7 +62,8 @@ pub struct RegisterLine {
     pub managers: Option<(i64, i64)>,
     /// Different positions.
     pub positions: usize,
-    /// People of all positions; those on labour contracts are among them, and not among those proposed.
+    /// People of all positions; those on labour contracts are among them, and not among those
+    /// proposed.
     pub listed: Option<i64>,
     /// Positions and people by group.
     pub groups: Vec<GroupLine>,
@@ -74,7 +75,8 @@ pub struct RegisterLine {
     pub texts: Vec<u64>,
 }
 
-/// Where a dossier is; links are relative to the folder of the register, and empty where there is nothing.
+/// Where a dossier is; links are relative to the folder of the register, and empty where there is
+/// nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DossierPlace {
     /// As people name it: a path inside the folder that was searched.
@@ -141,8 +143,8 @@ impl FindingTally {
 }
 
 impl RegisterLine {
-    /// The line of an appraisal; titles of rules that are new to the register go into `rules`, and what tells texts
-    /// again into `openings`.
+    /// The line of an appraisal; titles of rules that are new to the register go into `rules`, and
+    /// what tells texts again into `openings`.
     #[must_use]
     pub(super) fn of(
         place: DossierPlace,
@@ -152,20 +154,37 @@ impl RegisterLine {
         openings: &mut Openings,
     ) -> Self {
         let review = recorded.review.as_ref();
-        let standing: Vec<&RecordedFinding> = recorded.findings.iter().filter(|f| stands(&recorded, f)).collect();
+        let standing: Vec<&RecordedFinding> = recorded
+            .findings
+            .iter()
+            .filter(|f| stands(&recorded, f))
+            .collect();
         let mut findings = FindingTally::default();
         for finding in standing.iter().filter(|finding| finding.cause.is_none()) {
             findings.add(finding.outcome, finding.nature);
         }
-        let notes = standing.iter().flat_map(|finding| notes(finding, rules)).collect();
-        let staff = recorded.law.profile_title.split(": ").next().unwrap_or_default().to_owned();
+        let notes = standing
+            .iter()
+            .flat_map(|finding| notes(finding, rules))
+            .collect();
+        let staff = recorded
+            .law
+            .profile_title
+            .split(": ")
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         Self {
             place,
             received: review.and_then(|review| review.received),
-            due_on: review.and_then(|review| review.due_on).or(recorded.agency.due_on),
+            due_on: review
+                .and_then(|review| review.due_on)
+                .or(recorded.agency.due_on),
             approved: review.and_then(|review| review.approved),
             recommendation: review.map_or(recorded.recommendation, |review| review.recommendation),
-            conclusion: review.map_or(recorded.conclusion.sentence, |review| review.conclusion.clone()),
+            conclusion: review.map_or(recorded.conclusion.sentence, |review| {
+                review.conclusion.clone()
+            }),
             findings,
             notes,
             units: recorded.figures.units.len(),
@@ -189,11 +208,15 @@ impl RegisterLine {
     /// What people call it: the agency, else where it was found.
     #[must_use]
     pub fn name(&self) -> &str {
-        if self.agency.name.is_empty() { &self.place.name } else { &self.agency.name }
+        if self.agency.name.is_empty() {
+            &self.place.name
+        } else {
+            &self.agency.name
+        }
     }
 
-    /// By what submissions of one agency are known to be its own: agency, superior and kind of proposal. None where no
-    /// agency is named.
+    /// By what submissions of one agency are known to be its own: agency, superior and kind of
+    /// proposal. None where no agency is named.
     #[must_use]
     pub fn submitter(&self) -> Option<[&str; 3]> {
         (!self.agency_key.is_empty()).then_some([&self.agency_key, &self.body_key, &self.profile])
@@ -202,12 +225,19 @@ impl RegisterLine {
 
 /// Whether a finding still stands after the appraiser's word, and is one that is listed at all.
 fn stands(recorded: &RecordedAppraisal, finding: &RecordedFinding) -> bool {
-    let settled = [Outcome::Pass, Outcome::NotApplicable, Outcome::Manual, Outcome::Waived];
+    let settled = [
+        Outcome::Pass,
+        Outcome::NotApplicable,
+        Outcome::Manual,
+        Outcome::Waived,
+    ];
     let is_ruled = |number: usize| {
         let review = recorded.review.as_ref();
         review.is_some_and(|review| review.rulings.iter().any(|ruling| ruling.finding == number))
     };
-    !settled.contains(&finding.outcome) && !is_ruled(finding.number) && !finding.cause.is_some_and(is_ruled)
+    !settled.contains(&finding.outcome)
+        && !is_ruled(finding.number)
+        && !finding.cause.is_some_and(is_ruled)
 }
 
 fn notes(finding: &RecordedFinding, rules: &mut IndexMap<String, String>) -> Vec<FindingNote> {
@@ -216,7 +246,13 @@ fn notes(finding: &RecordedFinding, rules: &mut IndexMap<String, String>) -> Vec
         let place = known.index();
         known.or_insert_with(|| title.to_owned());
         let (outcome, nature, follows) = (finding.outcome, finding.nature, finding.cause.is_some());
-        FindingNote { rule: place, subject: digest(subject), outcome, nature, follows }
+        FindingNote {
+            rule: place,
+            subject: digest(subject),
+            outcome,
+            nature,
+            follows,
+        }
     };
     if finding.instances.is_empty() {
         return vec![note(&finding.rule, &finding.title, &finding.subject)];
@@ -238,8 +274,17 @@ fn digest(subject: &FindingSubject) -> u64 {
 }
 
 fn managers(units: &[UnitLine]) -> Option<(i64, i64)> {
-    let number = |text: &str| text.trim().parse::<i64>().ok().filter(|number| (0..10_000).contains(number));
-    let stated = units.iter().filter_map(|unit| number(&unit.heads).zip(number(&unit.deputies)));
-    let (heads, deputies) = stated.fold((0, 0), |(heads, deputies), unit| (heads + unit.0, deputies + unit.1));
+    let number = |text: &str| {
+        text.trim()
+            .parse::<i64>()
+            .ok()
+            .filter(|number| (0..10_000).contains(number))
+    };
+    let stated = units
+        .iter()
+        .filter_map(|unit| number(&unit.heads).zip(number(&unit.deputies)));
+    let (heads, deputies) = stated.fold((0, 0), |(heads, deputies), unit| {
+        (heads + unit.0, deputies + unit.1)
+    });
     (heads > 0).then_some((heads, deputies))
 }

@@ -1,7 +1,9 @@
-//! Stage 9: many appraisals at once. Each is read back from its JSON, so that those of other machines count as well.
+//! Stage 9: many appraisals at once. Each is read back from its JSON, so that those of other
+//! machines count as well.
 //!
-//! A register holds one line a dossier: earlier rounds of one agency are joined, the same files handed in twice are
-//! counted once, and sums are taken over the dossiers that stand ([`Register::standing`]).
+//! A register holds one line a dossier: earlier rounds of one agency are joined, the same files
+//! handed in twice are counted once, and sums are taken over the dossiers that stand
+//! ([`Register::standing`]).
 
 mod build;
 mod commonest;

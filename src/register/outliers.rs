@@ -1,5 +1,5 @@
-//! What stands out: a dossier whose shape is unlike that of its peers. No provision says that it is wrong; it is what an
-//! appraiser looks at first.
+//! What stands out: a dossier whose shape is unlike that of its peers. No provision says that it is
+//! wrong; it is what an appraiser looks at first.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -71,10 +71,11 @@ pub enum OutlierKind {
 
 /// Fewer peers have no middle that says something.
 const FEWEST_PEERS: usize = 8;
-/// So many times the usual distance from the middle is far: three standard deviations, where the distance of half of the
-/// peers (median absolute deviation) is 1 / 1.4826 of one.
+/// So many times the usual distance from the middle is far: three standard deviations, where the
+/// distance of half of the peers (median absolute deviation) is 1 / 1.4826 of one.
 const FAR: Decimal = Decimal::from_parts(44478, 0, 0, false, 4);
-/// What is nearer than this does not matter, however alike the peers are: points of percent, deputies for each head.
+/// What is nearer than this does not matter, however alike the peers are: points of percent,
+/// deputies for each head.
 const LEAST_SHARE: Decimal = Decimal::from_parts(10, 0, 0, false, 0);
 const LEAST_RATIO: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 /// A quarter of a year's work, in hours.
@@ -102,13 +103,36 @@ impl<'a> Peers<'a> {
         for (place, line) in register.standing() {
             let peers = format!("{} {}", line.profile, line.agency.kind);
             for group in &line.groups {
-                let of_group = peers_of.shares.entry(format!("{peers} {}", fold::key(&group.group))).or_default();
-                of_group.extend(group.share.map(|value| Peer { place, group: &group.group, value }));
+                let of_group = peers_of
+                    .shares
+                    .entry(format!("{peers} {}", fold::key(&group.group)))
+                    .or_default();
+                of_group.extend(group.share.map(|value| Peer {
+                    place,
+                    group: &group.group,
+                    value,
+                }));
             }
-            let workload = line.agency.workload.as_ref().and_then(|workload| workload.value);
+            let workload = line
+                .agency
+                .workload
+                .as_ref()
+                .and_then(|workload| workload.value);
             let of_kind = peers_of.hours.entry(peers.clone()).or_default();
-            of_kind.extend(workload.map(|value| Peer { place, group: "", value: value.round() }));
-            peers_of.ratios.entry(peers).or_default().extend(ratio(line).map(|value| Peer { place, group: "", value }));
+            of_kind.extend(workload.map(|value| Peer {
+                place,
+                group: "",
+                value: value.round(),
+            }));
+            peers_of
+                .ratios
+                .entry(peers)
+                .or_default()
+                .extend(ratio(line).map(|value| Peer {
+                    place,
+                    group: "",
+                    value,
+                }));
         }
         peers_of
     }
@@ -117,25 +141,55 @@ impl<'a> Peers<'a> {
 /// What stands out in a register: dossiers first, then what several of them share.
 #[must_use]
 pub fn outliers(register: &Register) -> Vec<Outlier> {
-    let Peers { shares, ratios, hours } = Peers::of(register);
+    let Peers {
+        shares,
+        ratios,
+        hours,
+    } = Peers::of(register);
     let mut found: Vec<Outlier> = Vec::new();
     for of_group in shares.values() {
-        found.extend(far(of_group, LEAST_SHARE).into_iter().map(|(peer, middle)| {
-            let (group, peers) = (peer.group.to_owned(), of_group.len());
-            let kind = OutlierKind::GroupShare { group, share: peer.value, middle, peers };
-            Outlier { dossiers: vec![peer.place], kind }
-        }));
+        found.extend(
+            far(of_group, LEAST_SHARE)
+                .into_iter()
+                .map(|(peer, middle)| {
+                    let (group, peers) = (peer.group.to_owned(), of_group.len());
+                    let kind = OutlierKind::GroupShare {
+                        group,
+                        share: peer.value,
+                        middle,
+                        peers,
+                    };
+                    Outlier {
+                        dossiers: vec![peer.place],
+                        kind,
+                    }
+                }),
+        );
     }
     for of_kind in ratios.values() {
         found.extend(far(of_kind, LEAST_RATIO).into_iter().map(|(peer, middle)| {
-            let kind = OutlierKind::DeputiesPerHead { ratio: peer.value, middle, peers: of_kind.len() };
-            Outlier { dossiers: vec![peer.place], kind }
+            let kind = OutlierKind::DeputiesPerHead {
+                ratio: peer.value,
+                middle,
+                peers: of_kind.len(),
+            };
+            Outlier {
+                dossiers: vec![peer.place],
+                kind,
+            }
         }));
     }
     for of_kind in hours.values() {
         found.extend(far(of_kind, LEAST_HOURS).into_iter().map(|(peer, middle)| {
-            let kind = OutlierKind::HoursPerPerson { hours: peer.value, middle: middle.round(), peers: of_kind.len() };
-            Outlier { dossiers: vec![peer.place], kind }
+            let kind = OutlierKind::HoursPerPerson {
+                hours: peer.value,
+                middle: middle.round(),
+                peers: of_kind.len(),
+            };
+            Outlier {
+                dossiers: vec![peer.place],
+                kind,
+            }
         }));
     }
     found.sort_by(|a, b| a.dossiers.cmp(&b.dossiers));
@@ -146,7 +200,11 @@ pub fn outliers(register: &Register) -> Vec<Outlier> {
 
 fn ratio(line: &RegisterLine) -> Option<Decimal> {
     let (heads, deputies) = line.managers?;
-    Some(Decimal::from(deputies).checked_div(Decimal::from(heads))?.round_dp(2))
+    Some(
+        Decimal::from(deputies)
+            .checked_div(Decimal::from(heads))?
+            .round_dp(2),
+    )
 }
 
 /// Those far from the middle of all, each with the middle.
@@ -155,9 +213,18 @@ fn far<'p, 'a>(peers: &'p [Peer<'a>], least: Decimal) -> Vec<(&'p Peer<'a>, Deci
         return Vec::new();
     }
     let middle = median(peers.iter().map(|peer| peer.value).collect());
-    let usual = median(peers.iter().map(|peer| (peer.value - middle).abs()).collect());
+    let usual = median(
+        peers
+            .iter()
+            .map(|peer| (peer.value - middle).abs())
+            .collect(),
+    );
     let is_far = |peer: &&Peer<'_>| (peer.value - middle).abs() > (FAR * usual).max(least);
-    peers.iter().filter(is_far).map(|peer| (peer, middle.round_dp(2))).collect()
+    peers
+        .iter()
+        .filter(is_far)
+        .map(|peer| (peer, middle.round_dp(2)))
+        .collect()
 }
 
 fn median(mut values: Vec<Decimal>) -> Decimal {
@@ -181,8 +248,14 @@ struct RankCodes<'a> {
 fn several_codes(register: &Register) -> Vec<Outlier> {
     let mut names: BTreeMap<(&str, String), RankCodes<'_>> = BTreeMap::new();
     for (place, line) in register.standing() {
-        for rank in line.ranks.iter().filter(|rank| !rank.code.is_empty() && !rank.name.is_empty()) {
-            let codes = names.entry((&line.staff, fold::key(&rank.name))).or_default();
+        for rank in line
+            .ranks
+            .iter()
+            .filter(|rank| !rank.code.is_empty() && !rank.name.is_empty())
+        {
+            let codes = names
+                .entry((&line.staff, fold::key(&rank.name)))
+                .or_default();
             codes.name = &rank.name;
             let places = codes.places.entry(&rank.code).or_default();
             if places.last() != Some(&place) {
@@ -190,7 +263,11 @@ fn several_codes(register: &Register) -> Vec<Outlier> {
             }
         }
     }
-    names.into_values().filter(|codes| codes.places.len() > 1).map(RankCodes::outlier).collect()
+    names
+        .into_values()
+        .filter(|codes| codes.places.len() > 1)
+        .map(RankCodes::outlier)
+        .collect()
 }
 
 impl RankCodes<'_> {
@@ -198,9 +275,22 @@ impl RankCodes<'_> {
     fn outlier(self) -> Outlier {
         let mut codes: Vec<(&str, Vec<usize>)> = self.places.into_iter().collect();
         codes.sort_by_key(|(_, places)| Reverse(places.len()));
-        let rare: BTreeSet<usize> = codes.iter().skip(1).flat_map(|(_, places)| places.iter().copied()).collect();
-        let codes = codes.into_iter().map(|(code, places)| (code.to_owned(), places.len())).collect();
-        let kind = OutlierKind::SeveralCodes { name: self.name.to_owned(), codes };
-        Outlier { dossiers: rare.into_iter().collect(), kind }
+        let rare: BTreeSet<usize> = codes
+            .iter()
+            .skip(1)
+            .flat_map(|(_, places)| places.iter().copied())
+            .collect();
+        let codes = codes
+            .into_iter()
+            .map(|(code, places)| (code.to_owned(), places.len()))
+            .collect();
+        let kind = OutlierKind::SeveralCodes {
+            name: self.name.to_owned(),
+            codes,
+        };
+        Outlier {
+            dossiers: rare.into_iter().collect(),
+            kind,
+        }
     }
 }

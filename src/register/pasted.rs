@@ -25,7 +25,10 @@ pub(super) struct Openings {
 impl Openings {
     /// Takes in the texts of one dossier; the answer are their digests.
     pub(super) fn take(&mut self, texts: &[TextLine]) -> Vec<u64> {
-        let digests: Vec<(u64, &TextLine)> = texts.iter().filter_map(|line| Some((digest(line)?, line))).collect();
+        let digests: Vec<(u64, &TextLine)> = texts
+            .iter()
+            .filter_map(|line| Some((digest(line)?, line)))
+            .collect();
         for (digest, line) in &digests {
             let again = self.met.contains_key(digest);
             let opening = self.met.entry(*digest).or_default();
@@ -38,7 +41,10 @@ impl Openings {
 
     /// Those of more than one dossier.
     pub(super) fn shared(self) -> BTreeMap<u64, String> {
-        self.met.into_iter().filter_map(|(digest, opening)| Some((digest, opening?))).collect()
+        self.met
+            .into_iter()
+            .filter_map(|(digest, opening)| Some((digest, opening?)))
+            .collect()
     }
 }
 
@@ -50,23 +56,42 @@ fn digest(line: &TextLine) -> Option<u64> {
 pub(super) fn pasted(register: &Register) -> Vec<Outlier> {
     let mut places: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (place, line) in register.standing() {
-        for digest in line.texts.iter().filter(|digest| register.openings.contains_key(digest)) {
+        for digest in line
+            .texts
+            .iter()
+            .filter(|digest| register.openings.contains_key(digest))
+        {
             places.entry(*digest).or_default().push(place);
         }
     }
     let mut alike: BTreeMap<Vec<usize>, Vec<&String>> = BTreeMap::new();
     for (digest, dossiers) in places {
-        let agencies: BTreeSet<&str> =
-            dossiers.iter().map(|place| register.lines[*place].agency_key.as_str()).collect();
+        let agencies: BTreeSet<&str> = dossiers
+            .iter()
+            .map(|place| register.lines[*place].agency_key.as_str())
+            .collect();
         if agencies.len() >= FEWEST_AGENCIES {
-            alike.entry(dossiers).or_default().extend(register.openings.get(&digest));
+            alike
+                .entry(dossiers)
+                .or_default()
+                .extend(register.openings.get(&digest));
         }
     }
     let mut found: Vec<(Vec<usize>, Vec<&String>)> = alike.into_iter().collect();
     found.sort_by_key(|(dossiers, texts)| (Reverse(dossiers.len()), Reverse(texts.len())));
     let outlier = |(dossiers, texts): (Vec<usize>, Vec<&String>)| {
-        let opening = texts.iter().min().map(|text| (*text).clone()).unwrap_or_default();
-        Outlier { dossiers, kind: OutlierKind::SameText { opening, texts: texts.len() } }
+        let opening = texts
+            .iter()
+            .min()
+            .map(|text| (*text).clone())
+            .unwrap_or_default();
+        Outlier {
+            dossiers,
+            kind: OutlierKind::SameText {
+                opening,
+                texts: texts.len(),
+            },
+        }
     };
     found.into_iter().take(TOLD).map(outlier).collect()
 }

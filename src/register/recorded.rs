@@ -1,7 +1,8 @@
 //! `vtvl.appraisal/1`, read back: what another run, or another program, kept of an appraisal.
 //!
-//! The file says everything that people are told; the cells are texts in it, because the workbook that they stand
-//! in is not there. Keys that a newer version adds are passed over. `docs/vtvl.appraisal-1.schema.json` is its contract.
+//! The file says everything that people are told; the cells are texts in it, because the workbook
+//! that they stand in is not there. Keys that a newer version adds are passed over.
+//! `docs/vtvl.appraisal-1.schema.json` is its contract.
 
 use std::io::Read;
 
@@ -141,7 +142,9 @@ impl RecordedReview {
         }
         let left = review.applied(appraisal);
         let received = review.procedure.received;
-        let due = received.zip(appraisal.agency.due_time).and_then(|(start, time)| calendar.end(start, time));
+        let due = received
+            .zip(appraisal.agency.due_time)
+            .and_then(|(start, time)| calendar.end(start, time));
         let positions = appraisal.positions.iter();
         Some(Self {
             received,
@@ -149,9 +152,20 @@ impl RecordedReview {
             due_on: due.map(|end| end.day),
             recommendation: left.recommendation,
             conclusion: left.conclusion.sentence,
-            approved: positions.map(|position| review.agreed(appraisal, position)).sum(),
-            rulings: appraisal.findings.iter().filter_map(|finding| ruled(appraisal, review, finding)).collect(),
-            agreed: appraisal.positions.iter().enumerate().filter_map(|(at, line)| agreed(review, at, line)).collect(),
+            approved: positions
+                .map(|position| review.agreed(appraisal, position))
+                .sum(),
+            rulings: appraisal
+                .findings
+                .iter()
+                .filter_map(|finding| ruled(appraisal, review, finding))
+                .collect(),
+            agreed: appraisal
+                .positions
+                .iter()
+                .enumerate()
+                .filter_map(|(at, line)| agreed(review, at, line))
+                .collect(),
         })
     }
 }
@@ -159,16 +173,31 @@ impl RecordedReview {
 fn ruled(appraisal: &Appraisal, review: &Review, finding: &Finding) -> Option<RecordedRuling> {
     let ruling = review.ruling(appraisal, finding);
     let reason = review.stand(finding).reason;
-    (ruling != Ruling::Keep).then_some(RecordedRuling { finding: finding.number, ruling, reason })
+    (ruling != Ruling::Keep).then_some(RecordedRuling {
+        finding: finding.number,
+        ruling,
+        reason,
+    })
 }
 
 fn agreed(review: &Review, position: usize, line: &PositionLine) -> Option<RecordedAgreement> {
-    let number = review.number(line).filter(|number| Some(*number) != line.people())?;
-    let reason = review.numbers.get(&position_key(line)).map(|said| said.reason.clone()).unwrap_or_default();
-    Some(RecordedAgreement { position, number, reason })
+    let number = review
+        .number(line)
+        .filter(|number| Some(*number) != line.people())?;
+    let reason = review
+        .numbers
+        .get(&position_key(line))
+        .map(|said| said.reason.clone())
+        .unwrap_or_default();
+    Some(RecordedAgreement {
+        position,
+        number,
+        reason,
+    })
 }
 
-/// An appraisal with the appraiser's own word under the key `review`; every other key is as without it.
+/// An appraisal with the appraiser's own word under the key `review`; every other key is as without
+/// it.
 #[derive(Debug, Serialize)]
 pub struct AppraisalRecord<'a> {
     /// What the program found.

@@ -1,4 +1,5 @@
-//! Results that other runs and other machines kept: what their files are called, and how they are taken in.
+//! Results that other runs and other machines kept: what their files are called, and how they are
+//! taken in.
 
 use super::DossierPlace;
 use super::RecordFault;
@@ -22,7 +23,9 @@ pub fn result_name(dossier: &str, digest: &str) -> String {
 pub fn dossier_of(result: &str) -> &str {
     let bare = result.strip_suffix(ENDING).unwrap_or(result);
     let is_key = |key: &str| key.len() == KEY && key.bytes().all(|byte| byte.is_ascii_hexdigit());
-    bare.rsplit_once('.').filter(|(_, key)| is_key(key)).map_or(bare, |(name, _)| name)
+    bare.rsplit_once('.')
+        .filter(|(_, key)| is_key(key))
+        .map_or(bare, |(name, _)| name)
 }
 
 /// Tệp kết quả: a file that may hold a result, by what was given to be taken in.
@@ -60,10 +63,20 @@ pub enum ResultFault {
 
 impl RegisterBuilder<'_> {
     /// Takes in what was read of a file, or tells why it is no result; whether it was one.
-    pub fn add_result(&mut self, file: &ResultFile<'_>, read: Result<RecordedAppraisal, ResultFault>) -> bool {
+    pub fn add_result(
+        &mut self,
+        file: &ResultFile<'_>,
+        read: Result<RecordedAppraisal, ResultFault>,
+    ) -> bool {
         match read {
             Ok(recorded) => {
-                self.add(DossierPlace { name: file.dossier(), ..DossierPlace::default() }, recorded);
+                self.add(
+                    DossierPlace {
+                        name: file.dossier(),
+                        ..DossierPlace::default()
+                    },
+                    recorded,
+                );
                 return true;
             }
             // A register or a reading among the results of a folder is none of them.
@@ -82,7 +95,10 @@ mod tests {
 
     #[test]
     fn a_result_bears_the_name_of_its_dossier() {
-        assert_eq!(dossier_of("so/de-an.xlsx.0123456789abcdef.json"), "so/de-an.xlsx");
+        assert_eq!(
+            dossier_of("so/de-an.xlsx.0123456789abcdef.json"),
+            "so/de-an.xlsx"
+        );
         assert_eq!(dossier_of("ket-qua.json"), "ket-qua");
         assert_eq!(dossier_of("a.b.json"), "a.b");
         assert_eq!(dossier_of(&result_name("a", "0123456789abcdef0123")), "a");

@@ -1,4 +1,5 @@
-//! Sums over the dossiers that stand: by kind of agency, by managing body, by group, by rank or title.
+//! Sums over the dossiers that stand: by kind of agency, by managing body, by group, by rank or
+//! title.
 
 use indexmap::IndexMap;
 
@@ -123,7 +124,12 @@ impl Totals {
         let mut ranks: IndexMap<(String, String, String), RankTotal> = IndexMap::new();
         for (place, line) in register.standing() {
             all.add(place, line);
-            entry(&mut kinds, &fold::key(&line.agency.kind_label), &line.agency.kind_label).add(place, line);
+            entry(
+                &mut kinds,
+                &fold::key(&line.agency.kind_label),
+                &line.agency.kind_label,
+            )
+            .add(place, line);
             entry(&mut bodies, &line.body_key, &line.agency.superior).add(place, line);
             add_groups(&mut groups, place, line);
             add_ranks(&mut ranks, place, line);
@@ -142,12 +148,23 @@ impl Totals {
     }
 }
 
-fn entry<'a>(lines: &'a mut IndexMap<String, TotalLine>, key: &str, label: &str) -> &'a mut TotalLine {
-    let new = || TotalLine { label: label.to_owned(), ..TotalLine::default() };
+fn entry<'a>(
+    lines: &'a mut IndexMap<String, TotalLine>,
+    key: &str,
+    label: &str,
+) -> &'a mut TotalLine {
+    let new = || TotalLine {
+        label: label.to_owned(),
+        ..TotalLine::default()
+    };
     lines.entry(key.to_owned()).or_insert_with(new)
 }
 
-fn add_groups(groups: &mut IndexMap<(String, String), GroupTotal>, place: usize, line: &RegisterLine) {
+fn add_groups(
+    groups: &mut IndexMap<(String, String), GroupTotal>,
+    place: usize,
+    line: &RegisterLine,
+) {
     for group in &line.groups {
         let new = || GroupTotal {
             staff: line.staff.clone(),
@@ -157,7 +174,9 @@ fn add_groups(groups: &mut IndexMap<(String, String), GroupTotal>, place: usize,
             dossiers: Vec::new(),
             rows: 0,
         };
-        let total = groups.entry((line.staff.clone(), fold::key(&group.group))).or_insert_with(new);
+        let total = groups
+            .entry((line.staff.clone(), fold::key(&group.group)))
+            .or_insert_with(new);
         total.positions = total.positions.saturating_add(group.positions);
         total.people = total.people.saturating_add(group.people);
         total.rows += 1;
@@ -167,7 +186,11 @@ fn add_groups(groups: &mut IndexMap<(String, String), GroupTotal>, place: usize,
     }
 }
 
-fn add_ranks(ranks: &mut IndexMap<(String, String, String), RankTotal>, place: usize, line: &RegisterLine) {
+fn add_ranks(
+    ranks: &mut IndexMap<(String, String, String), RankTotal>,
+    place: usize,
+    line: &RegisterLine,
+) {
     for rank in &line.ranks {
         let new = || RankTotal {
             staff: line.staff.clone(),
@@ -177,7 +200,11 @@ fn add_ranks(ranks: &mut IndexMap<(String, String, String), RankTotal>, place: u
             dossiers: Vec::new(),
             rows: 0,
         };
-        let key = (line.staff.clone(), fold::key(&rank.code), fold::key(&rank.name));
+        let key = (
+            line.staff.clone(),
+            fold::key(&rank.code),
+            fold::key(&rank.name),
+        );
         let total = ranks.entry(key).or_insert_with(new);
         total.people = total.people.saturating_add(rank.people);
         total.rows += 1;

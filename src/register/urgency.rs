@@ -9,7 +9,8 @@ use crate::opinion::Recommendation;
 /// Mức khẩn: how long there still is, and what is awaited from whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Urgency {
-    /// Days until the appraisal is due, below zero when it is late; none where no day is fixed or nothing is awaited.
+    /// Days until the appraisal is due, below zero when it is late; none where no day is fixed or
+    /// nothing is awaited.
     pub days_left: Option<i32>,
     /// What is awaited.
     pub awaited: Awaited,
@@ -70,6 +71,9 @@ impl Urgency {
             Recommendation::Incomplete => Awaited::AgencyCompletes,
         };
         let days = |due: Date| due.since(on).ok().map(|span| span.get_days());
-        Self { days_left: line.due_on.filter(|_| round.stands()).and_then(days), awaited }
+        Self {
+            days_left: line.due_on.filter(|_| round.stands()).and_then(days),
+            awaited,
+        }
     }
 }

@@ -1,12 +1,14 @@
-//! Text on its way out: nothing from a workbook may command a terminal, a browser or a word processor.
+//! Text on its way out: nothing from a workbook may command a terminal, a browser or a word
+//! processor.
 
 use std::io;
 use std::io::Write;
 
 /// A character as every report may show it, or none when it has to go.
 ///
-/// Line breaks and tabs become spaces. Control characters go (terminals obey them, XML forbids them),
-/// and so do marks that turn the direction of writing, which make a text read as something else.
+/// Line breaks and tabs become spaces. Control characters go (terminals obey them, XML forbids
+/// them), and so do marks that turn the direction of writing, which make a text read as something
+/// else.
 fn shown(c: char) -> Option<char> {
     match c {
         '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' | '\u{85}' => Some(' '),
@@ -27,7 +29,8 @@ pub(super) fn plain(text: &str) -> String {
     text.chars().filter_map(shown).collect()
 }
 
-/// Text of a message of SARIF: no placeholder (`{0}`, 3.11.5) and no embedded link (`[…](…)`, 3.11.6).
+/// Text of a message of SARIF: no placeholder (`{0}`, 3.11.5) and no embedded link (`[…](…)`,
+/// 3.11.6).
 pub(super) fn sarif(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars().filter_map(shown) {
@@ -71,7 +74,11 @@ pub(super) fn markdown(text: &str, out: &mut dyn Write) -> io::Result<()> {
     })
 }
 
-fn escape(text: &str, out: &mut dyn Write, special: impl Fn(char) -> Option<&'static str>) -> io::Result<()> {
+fn escape(
+    text: &str,
+    out: &mut dyn Write,
+    special: impl Fn(char) -> Option<&'static str>,
+) -> io::Result<()> {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars().filter_map(shown) {
         match special(c) {
@@ -88,7 +95,10 @@ mod tests {
 
     #[test]
     fn a_message_of_sarif_holds_no_placeholder_and_no_link() {
-        assert_eq!(sarif("{0} [xem](http://a)\u{202e}"), "{{0}} \\[xem\\](http://a)");
+        assert_eq!(
+            sarif("{0} [xem](http://a)\u{202e}"),
+            "{{0}} \\[xem\\](http://a)"
+        );
         assert_eq!(sarif("Phòng Tổng hợp: 12%"), "Phòng Tổng hợp: 12%");
     }
 
@@ -106,11 +116,17 @@ mod tests {
 
     #[test]
     fn markup_holds_no_tag_and_no_forbidden_character() {
-        assert_eq!(by(markup, "<b>\"A\" & 'B'\u{0}\u{b}\u{ffff}"), "&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;");
+        assert_eq!(
+            by(markup, "<b>\"A\" & 'B'\u{0}\u{b}\u{ffff}"),
+            "&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;"
+        );
     }
 
     #[test]
     fn markdown_stays_in_its_cell() {
-        assert_eq!(by(markdown, "a|b `c` <i> *d* [e](f)\n# g"), "a\\|b \\`c\\` &lt;i&gt; \\*d\\* \\[e\\](f) # g");
+        assert_eq!(
+            by(markdown, "a|b `c` <i> *d* [e](f)\n# g"),
+            "a\\|b \\`c\\` &lt;i&gt; \\*d\\* \\[e\\](f) # g"
+        );
     }
 }

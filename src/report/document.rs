@@ -1,5 +1,5 @@
-//! The document model: what a paper says, block by block, before any format. Each paper is built once by
-//! [`papers`](super::papers) and laid out by one renderer a format.
+//! The document model: what a paper says, block by block, before any format. Each paper is built
+//! once by [`papers`](super::papers) and laid out by one renderer a format.
 
 use std::collections::BTreeSet;
 
@@ -162,14 +162,18 @@ impl PaperDocument {
         let annexes = self.annexes.iter_mut().flat_map(|annex| &mut annex.blocks);
         for block in self.blocks.iter_mut().chain(annexes) {
             match block {
-                PaperBlock::Paragraph { runs, .. } | PaperBlock::Item { runs, .. } | PaperBlock::Centred { runs } => {
+                PaperBlock::Paragraph { runs, .. }
+                | PaperBlock::Item { runs, .. }
+                | PaperBlock::Centred { runs } => {
                     runs.iter_mut().for_each(&mut *change);
                 }
                 PaperBlock::Table(table) => {
                     let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
                     cells.flatten().flatten().for_each(&mut *change);
                 }
-                PaperBlock::Heading { .. } | PaperBlock::Notice { .. } | PaperBlock::Dots { .. } => {}
+                PaperBlock::Heading { .. }
+                | PaperBlock::Notice { .. }
+                | PaperBlock::Dots { .. } => {}
             }
         }
     }
@@ -177,36 +181,57 @@ impl PaperDocument {
 
 impl PaperRun {
     pub(super) fn plain(text: impl AsRef<str>) -> Self {
-        Self { text: bound(text.as_ref()), ..Self::default() }
+        Self {
+            text: bound(text.as_ref()),
+            ..Self::default()
+        }
     }
 
     pub(super) fn bold(text: impl AsRef<str>) -> Self {
-        Self { bold: true, ..Self::plain(text) }
+        Self {
+            bold: true,
+            ..Self::plain(text)
+        }
     }
 
     pub(super) fn italic(text: impl AsRef<str>) -> Self {
-        Self { italic: true, ..Self::plain(text) }
+        Self {
+            italic: true,
+            ..Self::plain(text)
+        }
     }
 
     /// The number of a matter where it is told.
     pub(super) fn mark(number: usize) -> Self {
-        Self { mark: Some(number), ..Self::plain(number.to_string()) }
+        Self {
+            mark: Some(number),
+            ..Self::plain(number.to_string())
+        }
     }
 
     /// The number of a matter that is told elsewhere in the paper.
     pub(super) fn refer(number: usize) -> Self {
-        Self { refer: Some(number), ..Self::plain(number.to_string()) }
+        Self {
+            refer: Some(number),
+            ..Self::plain(number.to_string())
+        }
     }
 
     /// A value, else a dotted place for it.
     pub(super) fn fill(text: impl AsRef<str>, fill: &'static str) -> Self {
-        Self { fill, ..Self::plain(text) }
+        Self {
+            fill,
+            ..Self::plain(text)
+        }
     }
 }
 
 impl PaperBlock {
     pub(super) fn heading(level: u8, text: impl AsRef<str>) -> Self {
-        Self::Heading { level, text: bound(text.as_ref()) }
+        Self::Heading {
+            level,
+            text: bound(text.as_ref()),
+        }
     }
 
     pub(super) fn paragraph(text: impl AsRef<str>) -> Self {
@@ -219,24 +244,42 @@ impl PaperBlock {
 
     /// A paragraph that stays on the page of what follows.
     pub(super) fn lead(text: impl AsRef<str>) -> Self {
-        Self::Paragraph { runs: vec![PaperRun::plain(text)], keep: true }
+        Self::Paragraph {
+            runs: vec![PaperRun::plain(text)],
+            keep: true,
+        }
     }
 
     pub(super) fn notice(label: &'static str, text: impl AsRef<str>) -> Self {
-        Self::Notice { label, text: bound(text.as_ref()), alarm: false }
+        Self::Notice {
+            label,
+            text: bound(text.as_ref()),
+            alarm: false,
+        }
     }
 
     pub(super) fn alarm(label: &'static str, text: impl AsRef<str>) -> Self {
-        Self::Notice { label, text: bound(text.as_ref()), alarm: true }
+        Self::Notice {
+            label,
+            text: bound(text.as_ref()),
+            alarm: true,
+        }
     }
 
     pub(super) fn item(text: impl AsRef<str>) -> Self {
-        Self::Item { level: 1, runs: vec![PaperRun::plain(text)] }
+        Self::Item {
+            level: 1,
+            runs: vec![PaperRun::plain(text)],
+        }
     }
 
     /// An item of a matter: its number in brackets, then what is said of it.
     pub(super) fn numbered(number: PaperRun, text: impl AsRef<str>) -> Self {
-        let runs = vec![PaperRun::plain("("), number, PaperRun::plain(format!(") {}", text.as_ref()))];
+        let runs = vec![
+            PaperRun::plain("("),
+            number,
+            PaperRun::plain(format!(") {}", text.as_ref())),
+        ];
         Self::Item { level: 1, runs }
     }
 }
@@ -246,11 +289,20 @@ impl PaperTable {
     pub(super) fn new(caption: &'static str, columns: &[(&'static str, u16, bool)]) -> Self {
         let mut from = 0;
         let column = |&(title, width, centred): &(&'static str, u16, bool)| {
-            let column = PaperColumn { title, from, to: from + width, centred };
+            let column = PaperColumn {
+                title,
+                from,
+                to: from + width,
+                centred,
+            };
             from = column.to;
             column
         };
-        Self { caption, columns: columns.iter().map(column).collect(), ..Self::default() }
+        Self {
+            caption,
+            columns: columns.iter().map(column).collect(),
+            ..Self::default()
+        }
     }
 
     pub(super) fn small(mut self) -> Self {
@@ -265,16 +317,30 @@ impl PaperTable {
     /// A row of as many cells as there are columns, each of lines that are not empty.
     pub(super) fn lines(&mut self, cells: Vec<Vec<String>>) {
         let told = |lines: Vec<String>| -> Vec<PaperLine> {
-            let told: Vec<PaperLine> =
-                lines.iter().filter(|line| !line.is_empty()).map(|line| vec![PaperRun::plain(line)]).collect();
-            if told.is_empty() { vec![PaperLine::new()] } else { told }
+            let told: Vec<PaperLine> = lines
+                .iter()
+                .filter(|line| !line.is_empty())
+                .map(|line| vec![PaperRun::plain(line)])
+                .collect();
+            if told.is_empty() {
+                vec![PaperLine::new()]
+            } else {
+                told
+            }
         };
-        self.rows.push(PaperRow { cells: cells.into_iter().map(told).collect(), ..PaperRow::default() });
+        self.rows.push(PaperRow {
+            cells: cells.into_iter().map(told).collect(),
+            ..PaperRow::default()
+        });
     }
 
     /// Puts runs into a cell of the last row.
     pub(super) fn cell(&mut self, column: usize, runs: PaperLine) {
-        if let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.get_mut(column)) {
+        if let Some(cell) = self
+            .rows
+            .last_mut()
+            .and_then(|row| row.cells.get_mut(column))
+        {
             *cell = vec![runs];
         }
     }
@@ -283,12 +349,19 @@ impl PaperTable {
     pub(super) fn total<const N: usize>(&mut self, cells: [String; N]) {
         self.row(cells);
         if let Some(row) = self.rows.last_mut() {
-            row.cells.iter_mut().flatten().flatten().for_each(|run| run.bold = true);
+            row.cells
+                .iter_mut()
+                .flatten()
+                .flatten()
+                .for_each(|run| run.bold = true);
         }
     }
 
     /// A row that names those below it.
     pub(super) fn part(&mut self, text: impl AsRef<str>) {
-        self.rows.push(PaperRow { span: true, cells: vec![vec![vec![PaperRun::bold(text)]]] });
+        self.rows.push(PaperRow {
+            span: true,
+            cells: vec![vec![vec![PaperRun::bold(text)]]],
+        });
     }
 }

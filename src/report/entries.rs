@@ -89,8 +89,15 @@ impl Labels {
     /// The number of each finding, and of each question.
     pub(super) fn of(appraisal: &Appraisal) -> Self {
         let label = |(index, finding): (usize, &Finding)| {
-            let asked = if finding.outcome == Outcome::Manual { "câu hỏi " } else { "" };
-            FindingLink { anchor: format!("f{}", index + 1), label: format!("{asked}{}", finding.number) }
+            let asked = if finding.outcome == Outcome::Manual {
+                "câu hỏi "
+            } else {
+                ""
+            };
+            FindingLink {
+                anchor: format!("f{}", index + 1),
+                label: format!("{asked}{}", finding.number),
+            }
         };
         Self(appraisal.findings.iter().enumerate().map(label).collect())
     }
@@ -122,7 +129,11 @@ pub(super) fn sections(appraisal: &Appraisal, labels: &Labels) -> Vec<ResultSect
         number: index + 1,
         title: result.title,
         summary: result.summary.clone(),
-        entries: result.findings.iter().filter_map(|at| entry(appraisal, *at, labels)).collect(),
+        entries: result
+            .findings
+            .iter()
+            .filter_map(|at| entry(appraisal, *at, labels))
+            .collect(),
     };
     appraisal.sections.iter().enumerate().map(section).collect()
 }
@@ -137,14 +148,25 @@ fn entry(appraisal: &Appraisal, index: usize, labels: &Labels) -> Option<Finding
         sentence: finding.sentence.clone(),
         basis: finding.basis.clone(),
         citation: finding.citation.text.clone(),
-        reviewed: if finding.citation.act.is_some() { finding.citation.reviewed.label() } else { "" },
+        reviewed: if finding.citation.act.is_some() {
+            finding.citation.reviewed.label()
+        } else {
+            ""
+        },
         remedy: finding.remedy.clone(),
-        explained: finding.explained.as_ref().map(|explained| explained.text.clone()).unwrap_or_default(),
+        explained: finding
+            .explained
+            .as_ref()
+            .map(|explained| explained.text.clone())
+            .unwrap_or_default(),
         place: words::place_of(finding),
         evidence: finding.evidence.iter().map(proof).collect(),
         instances: finding.instances.iter().map(case).collect(),
         follows: follows(appraisal, finding),
-        cause: cause(appraisal, finding).and_then(|at| labels.at(at)).map(|cause| cause.anchor).unwrap_or_default(),
+        cause: cause(appraisal, finding)
+            .and_then(|at| labels.at(at))
+            .map(|cause| cause.anchor)
+            .unwrap_or_default(),
         rule: finding.rule.clone(),
         waiver: waiver(appraisal, finding),
     })
@@ -152,21 +174,32 @@ fn entry(appraisal: &Appraisal, index: usize, labels: &Labels) -> Option<Finding
 
 /// What the finding would be, and the decision that waives it.
 pub(super) fn waiver(appraisal: &Appraisal, finding: &Finding) -> String {
-    let Some(by) = finding.waiver else { return String::new() };
-    let decision = appraisal.waivers.get(by.index).map(WaiverLine::decision).unwrap_or_default();
+    let Some(by) = finding.waiver else {
+        return String::new();
+    };
+    let decision = appraisal
+        .waivers
+        .get(by.index)
+        .map(WaiverLine::decision)
+        .unwrap_or_default();
     format!("nội dung “{}” được miễn trừ; {decision}", by.was.label())
 }
 
 /// The cause of a finding: its number and title.
 fn follows(appraisal: &Appraisal, finding: &Finding) -> String {
-    let Some(cause) = cause(appraisal, finding).and_then(|at| appraisal.findings.get(at)) else { return String::new() };
+    let Some(cause) = cause(appraisal, finding).and_then(|at| appraisal.findings.get(at)) else {
+        return String::new();
+    };
     format!("mục {} ({})", cause.number, cause.title)
 }
 
 /// The index of the cause of a finding.
 fn cause(appraisal: &Appraisal, finding: &Finding) -> Option<usize> {
     let number = finding.cause?;
-    appraisal.findings.iter().position(|cause| cause.outcome != Outcome::Manual && cause.number == number)
+    appraisal
+        .findings
+        .iter()
+        .position(|cause| cause.outcome != Outcome::Manual && cause.number == number)
 }
 
 fn proof(evidence: &Evidence) -> Proof {
@@ -181,7 +214,10 @@ fn proof(evidence: &Evidence) -> Proof {
 
 /// A sentence, and what the agency says of it.
 fn with_explanation(sentence: &str, explained: Option<&Explained>) -> String {
-    explained.map_or_else(|| sentence.to_owned(), |explained| format!("{sentence} {}.", explained.told()))
+    explained.map_or_else(
+        || sentence.to_owned(),
+        |explained| format!("{sentence} {}.", explained.told()),
+    )
 }
 
 fn case(instance: &Instance) -> EntryCase {
@@ -197,8 +233,15 @@ fn case(instance: &Instance) -> EntryCase {
 /// The questions of the rules, then those that provisions ask by themselves.
 pub(super) fn questions(appraisal: &Appraisal, labels: &Labels) -> Vec<QuestionEntry> {
     let mut questions = Vec::new();
-    for index in appraisal.sections.iter().flat_map(|section| &section.questions) {
-        let (Some(finding), Some(reference)) = (appraisal.findings.get(*index), labels.at(*index)) else { continue };
+    for index in appraisal
+        .sections
+        .iter()
+        .flat_map(|section| &section.questions)
+    {
+        let (Some(finding), Some(reference)) = (appraisal.findings.get(*index), labels.at(*index))
+        else {
+            continue;
+        };
         questions.push(QuestionEntry {
             reference,
             question: finding.sentence.clone(),
@@ -211,7 +254,10 @@ pub(super) fn questions(appraisal: &Appraisal, labels: &Labels) -> Vec<QuestionE
         let citation = question_basis(asked);
         let label = format!("câu hỏi {}", questions.len() + 1);
         questions.push(QuestionEntry {
-            reference: FindingLink { anchor: format!("q{}", questions.len() + 1), label },
+            reference: FindingLink {
+                anchor: format!("q{}", questions.len() + 1),
+                label,
+            },
             question: asked.question.clone(),
             hint: String::new(),
             citation,

@@ -62,7 +62,11 @@ pub(super) fn of(appraisal: &Appraisal) -> FiguresView {
     FiguresView {
         positions: words::count(figures.positions),
         people: words::maybe(figures.people),
-        blank: if figures.blank_people > 0 { words::count(figures.blank_people) } else { String::new() },
+        blank: if figures.blank_people > 0 {
+            words::count(figures.blank_people)
+        } else {
+            String::new()
+        },
         assigned: words::maybe(agency.assigned),
         proposed: words::maybe(agency.proposed),
         present: words::maybe(agency.present),
@@ -80,7 +84,10 @@ pub(super) fn longest(numbers: impl Iterator<Item = Decimal>) -> Decimal {
 
 /// What a number is of the longest one, from 0 to 1.
 pub(super) fn part(number: Decimal, longest: Decimal) -> Decimal {
-    number.checked_div(longest).unwrap_or_default().clamp(Decimal::ZERO, Decimal::ONE)
+    number
+        .checked_div(longest)
+        .unwrap_or_default()
+        .clamp(Decimal::ZERO, Decimal::ONE)
 }
 
 fn groups(lines: &[GroupLine]) -> Vec<GroupView> {

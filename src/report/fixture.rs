@@ -17,8 +17,7 @@ use crate::law::Source;
 use crate::opinion::*;
 
 /// Text that a hostile workbook may hold.
-pub(super) const HOSTILE: &str =
-    "<script>alert('x')</script> \u{1b}[31mđỏ =cmd|' /C calc'!A0 | `mã` **đậm** [a](b) & \u{b}\u{ffff}\u{202e}]]>\nhết";
+pub(super) const HOSTILE: &str = "<script>alert('x')</script> \u{1b}[31mđỏ =cmd|' /C calc'!A0 | `mã` **đậm** [a](b) & \u{b}\u{ffff}\u{202e}]]>\nhết";
 
 fn cell(sheet: usize, row: u32, col: u32) -> Addr {
     let names = ["Thông tin chung", "Danh mục VTVL", "Cơ cấu 'tổ chức' & <b>"];
@@ -27,10 +26,21 @@ fn cell(sheet: usize, row: u32, col: u32) -> Addr {
 
 fn fact(fact: &str, value: &str, limit: Option<&str>, ranges: &[&str]) -> Evidence {
     let ranges = ranges.iter().map(|range| (*range).to_owned()).collect();
-    Evidence { fact: fact.into(), value: value.into(), limit: limit.map(str::to_owned), ranges }
+    Evidence {
+        fact: fact.into(),
+        value: value.into(),
+        limit: limit.map(str::to_owned),
+        ranges,
+    }
 }
 
-fn finding(rule: &str, outcome: Outcome, section: Section, sentence: &str, cells: Vec<Addr>) -> Finding {
+fn finding(
+    rule: &str,
+    outcome: Outcome,
+    section: Section,
+    sentence: &str,
+    cells: Vec<Addr>,
+) -> Finding {
     Finding {
         number: 0,
         rule: rule.into(),
@@ -51,7 +61,12 @@ fn finding(rule: &str, outcome: Outcome, section: Section, sentence: &str, cells
         ranges: cells.iter().map(ToString::to_string).collect(),
         cells,
         evidence: vec![
-            fact("số cấp phó", "2", Some("không quá 1"), &["'Danh mục VTVL'!H6"]),
+            fact(
+                "số cấp phó",
+                "2",
+                Some("không quá 1"),
+                &["'Danh mục VTVL'!H6"],
+            ),
             fact("biên chế của phòng", "7", None, &["'Thông tin chung'!B14"]),
         ],
         explained: None,
@@ -69,8 +84,11 @@ fn finding(rule: &str, outcome: Outcome, section: Section, sentence: &str, cells
 /// The cells around the folded finding, with everything that a sheet may have.
 fn excerpt() -> Excerpt {
     let names = ["A", "B", "J"];
-    let column =
-        |(number, letters): (u32, &str)| ExcerptColumn { number, letters: letters.into(), is_hidden: letters == "B" };
+    let column = |(number, letters): (u32, &str)| ExcerptColumn {
+        number,
+        letters: letters.into(),
+        is_hidden: letters == "B",
+    };
     let of = |at: &str, text: &str, kind: ExcerptKind| ExcerptCell {
         at: at.into(),
         text: text.into(),
@@ -92,7 +110,10 @@ fn excerpt() -> Excerpt {
         visibility: Visibility::VeryHidden,
         columns: [0, 1, 9].into_iter().zip(names).map(column).collect(),
         rows: vec![
-            row(0, vec![wide, of("J1", "Số người hiện có", ExcerptKind::Text)]),
+            row(
+                0,
+                vec![wide, of("J1", "Số người hiện có", ExcerptKind::Text)],
+            ),
             row(
                 1,
                 vec![
@@ -161,25 +182,76 @@ fn folded() -> Finding {
 
 fn findings() -> Vec<Finding> {
     let hostile = format!("Vị trí “{HOSTILE}” chưa ghi nhóm");
-    let mut violation = finding("r/loi", Outcome::Violation, Section::Positions, &hostile, vec![cell(1, 5, 7)]);
+    let mut violation = finding(
+        "r/loi",
+        Outcome::Violation,
+        Section::Positions,
+        &hostile,
+        vec![cell(1, 5, 7)],
+    );
     violation.title = HOSTILE.into();
-    let mut missing = finding("r/thieu", Outcome::Missing, Section::Positions, "Chưa đủ dữ liệu.", vec![cell(1, 5, 7)]);
+    let mut missing = finding(
+        "r/thieu",
+        Outcome::Missing,
+        Section::Positions,
+        "Chưa đủ dữ liệu.",
+        vec![cell(1, 5, 7)],
+    );
     missing.follows = Some("r/loi".into());
     let question = "Thẩm quyền phê duyệt đã đúng chưa?";
-    let mut manual = finding("r/hoi", Outcome::Manual, Section::LegalBasis, question, vec![cell(0, 1, 0)]);
+    let mut manual = finding(
+        "r/hoi",
+        Outcome::Manual,
+        Section::LegalBasis,
+        question,
+        vec![cell(0, 1, 0)],
+    );
     manual.citation.reviewed = Source::Recalled;
-    let mut waived = finding("r/mien", Outcome::Waived, Section::Positions, "Đã được cho phép.", vec![cell(1, 9, 7)]);
-    waived.waiver = Some(WaivedBy { index: 0, was: Outcome::Violation });
-    let note = finding("r/luu-y", Outcome::Note, Section::Organisation, "Nên xem lại.", vec![cell(2, 0, 0)]);
-    vec![manual, violation, missing, waived, folded(), note, doubtful()]
+    let mut waived = finding(
+        "r/mien",
+        Outcome::Waived,
+        Section::Positions,
+        "Đã được cho phép.",
+        vec![cell(1, 9, 7)],
+    );
+    waived.waiver = Some(WaivedBy {
+        index: 0,
+        was: Outcome::Violation,
+    });
+    let note = finding(
+        "r/luu-y",
+        Outcome::Note,
+        Section::Organisation,
+        "Nên xem lại.",
+        vec![cell(2, 0, 0)],
+    );
+    vec![
+        manual,
+        violation,
+        missing,
+        waived,
+        folded(),
+        note,
+        doubtful(),
+    ]
 }
 
 /// Two rules on one reading that may be wrong.
 fn doubtful() -> Finding {
     let what = format!("dòng 26 (“{HOSTILE}”) được coi là dòng cộng");
-    let sentence = format!("Chưa chắc đã đọc đúng: {what}; nếu đọc đúng thì có 2 nội dung phải xem.");
-    let mut finding = finding("r/tong", Outcome::Doubtful, Section::Staffing, &sentence, vec![cell(1, 25, 0)]);
-    let rule = |id: &str| RuleLine { id: id.into(), title: "Tổng khớp số giao".into() };
+    let sentence =
+        format!("Chưa chắc đã đọc đúng: {what}; nếu đọc đúng thì có 2 nội dung phải xem.");
+    let mut finding = finding(
+        "r/tong",
+        Outcome::Doubtful,
+        Section::Staffing,
+        &sentence,
+        vec![cell(1, 25, 0)],
+    );
+    let rule = |id: &str| RuleLine {
+        id: id.into(),
+        title: "Tổng khớp số giao".into(),
+    };
     let instance = |id: &str| Instance {
         rule: Some(rule(id)),
         subject: subject("hồ sơ"),
@@ -209,7 +281,14 @@ fn sections() -> Vec<SectionResult> {
             _ => (vec![], vec![]),
         };
         let summary = "Đã kiểm tra 12 lượt.".into();
-        SectionResult { section, title: section.title(), counts: Counts::default(), findings, questions, summary }
+        SectionResult {
+            section,
+            title: section.title(),
+            counts: Counts::default(),
+            findings,
+            questions,
+            summary,
+        }
     };
     Section::ALL.into_iter().map(section).collect()
 }
@@ -236,7 +315,10 @@ fn law() -> LawUsed {
         digest: "f1800ec4".repeat(8),
         origin: "bộ quy tắc kèm theo chương trình".into(),
         reviewed_on: Some(date(2026, 11, 23)),
-        acts: vec![act("62/2020/NĐ-CP", Some("361/2025/NĐ-CP")), act("24/2014/NĐ-CP", None)],
+        acts: vec![
+            act("62/2020/NĐ-CP", Some("361/2025/NĐ-CP")),
+            act("24/2014/NĐ-CP", None),
+        ],
         warning: Some("Văn bản này không còn điều chỉnh hồ sơ.".into()),
     }
 }
@@ -262,7 +344,10 @@ fn figures() -> Figures {
         flagged,
     };
     Figures {
-        groups: vec![group("Lãnh đạo, quản lý", 386, 3860), group(HOSTILE, 614, 6140)],
+        groups: vec![
+            group("Lãnh đạo, quản lý", 386, 3860),
+            group(HOSTILE, 614, 6140),
+        ],
         levels: Vec::new(),
         ranks: vec![RankLine {
             code: "01.003".into(),
@@ -296,9 +381,16 @@ fn waiver(state: WaiverState, findings: usize) -> WaiverLine {
     WaiverLine {
         rule: "r/mien".into(),
         title: "Số lượng cấp phó của phòng".into(),
-        subject: Some(WaivedSubject { kind: "unit".into(), key: String::new(), name: HOSTILE.into() }),
+        subject: Some(WaivedSubject {
+            kind: "unit".into(),
+            key: String::new(),
+            name: HOSTILE.into(),
+        }),
         approved_by: "Ủy ban nhân dân tỉnh".into(),
-        document: WaiverDocument { number: "12/UBND-NC".into(), date: date(2021, 5, 4) },
+        document: WaiverDocument {
+            number: "12/UBND-NC".into(),
+            date: date(2021, 5, 4),
+        },
         reason: HOSTILE.into(),
         from: date(2021, 5, 4),
         until: date(2021, 12, 31),
@@ -308,7 +400,12 @@ fn waiver(state: WaiverState, findings: usize) -> WaiverLine {
 }
 
 fn scope() -> Scope {
-    let acts = vec![ActScope { act: "62/2020/NĐ-CP".into(), by_machine: 12, by_hand: 3, out_of_scope: 9 }];
+    let acts = vec![ActScope {
+        act: "62/2020/NĐ-CP".into(),
+        by_machine: 12,
+        by_hand: 3,
+        out_of_scope: 9,
+    }];
     Scope {
         rules: 33,
         judged: 31,
@@ -350,7 +447,10 @@ fn input() -> Input {
         sha256: "ab".repeat(32),
         files: Vec::new(),
         sheets: vec![sheet],
-        waivers: Some(FileLine { file: "mien-tru.toml".into(), sha256: "cd".repeat(32) }),
+        waivers: Some(FileLine {
+            file: "mien-tru.toml".into(),
+            sha256: "cd".repeat(32),
+        }),
     }
 }
 
@@ -365,7 +465,10 @@ pub(super) fn appraisal() -> Appraisal {
     };
     Appraisal {
         schema: APPRAISAL_SCHEMA,
-        program: Program { name: "vtvl", version: "0.0.0" },
+        program: Program {
+            name: "vtvl",
+            version: "0.0.0",
+        },
         input: input(),
         law: law(),
         agency: agency(),
@@ -407,12 +510,21 @@ pub(super) fn appraisal() -> Appraisal {
             of_act: None,
             provision: "Điều 3 khoản 5".into(),
             question: "Đề án có gắn với tinh giản biên chế không?".into(),
-            shows: vec![Shown::Numbers, Shown::Units, Shown::Deputies, Shown::Groups, Shown::Ranks],
+            shows: vec![
+                Shown::Numbers,
+                Shown::Units,
+                Shown::Deputies,
+                Shown::Groups,
+                Shown::Ranks,
+            ],
         }],
         scope: scope(),
         positions: vec![position("VP-01", vec![1, 2]), position("VP-02", vec![])],
         waivers: vec![waiver(WaiverState::Used, 1), waiver(WaiverState::Unused, 0)],
-        carried: vec![carried_line(Some(3), None), carried_line(None, Some("để trống"))],
+        carried: vec![
+            carried_line(Some(3), None),
+            carried_line(None, Some("để trống")),
+        ],
         texts: vec![long_text()],
     }
 }
@@ -445,8 +557,9 @@ fn numbered(mut findings: Vec<Finding>) -> Vec<Finding> {
     }
     for at in 0..findings.len() {
         let rule = findings[at].follows.clone();
-        findings[at].cause =
-            rule.and_then(|rule| findings.iter().find(|cause| cause.rule == rule)).map(|cause| cause.number);
+        findings[at].cause = rule
+            .and_then(|rule| findings.iter().find(|cause| cause.rule == rule))
+            .map(|cause| cause.number);
     }
     findings
 }

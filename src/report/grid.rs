@@ -46,30 +46,52 @@ impl CellsOf<'_> {
     /// The sheets in their order.
     pub(super) fn grids(&self) -> Vec<SheetGrid<'_>> {
         let mut left = self.most;
-        self.workbook.sheets.iter().map(|sheet| grid(sheet, &mut left)).collect()
+        self.workbook
+            .sheets
+            .iter()
+            .map(|sheet| grid(sheet, &mut left))
+            .collect()
     }
 }
 
 fn grid<'a>(sheet: &'a Sheet, left: &mut usize) -> SheetGrid<'a> {
     let mut rows = Vec::new();
     for row in &sheet.rows {
-        let Some(rest) = left.checked_sub(row.cells.len()) else { break };
+        let Some(rest) = left.checked_sub(row.cells.len()) else {
+            break;
+        };
         *left = rest;
         let place = sheet.id.place_of(row.number);
-        rows.push(GridRow { row: u64::from(row.number) + 1, place, cells: RowCells(row) });
+        rows.push(GridRow {
+            row: u64::from(row.number) + 1,
+            place,
+            cells: RowCells(row),
+        });
     }
     SheetGrid {
         rows_left_out: sheet.rows.len() - rows.len(),
         rows,
         merged: sheet.merges.iter().map(|area| span(*area)).collect(),
-        hidden_rows: sheet.hidden_rows.iter().map(|row| u64::from(*row) + 1).collect(),
-        hidden_columns: sheet.hidden_cols.iter().map(|col| column_letters(*col)).collect(),
+        hidden_rows: sheet
+            .hidden_rows
+            .iter()
+            .map(|row| u64::from(*row) + 1)
+            .collect(),
+        hidden_columns: sheet
+            .hidden_cols
+            .iter()
+            .map(|col| column_letters(*col))
+            .collect(),
     }
 }
 
 fn span(area: Area) -> String {
     let corner = |row: u32, col: u32| format!("{}{}", column_letters(col), u64::from(row) + 1);
-    format!("{}:{}", corner(area.top, area.left), corner(area.bottom, area.right))
+    format!(
+        "{}:{}",
+        corner(area.top, area.left),
+        corner(area.bottom, area.right)
+    )
 }
 
 impl Serialize for RowCells<'_> {

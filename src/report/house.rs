@@ -10,8 +10,8 @@ use validator::ValidationError;
 use super::docx;
 use crate::book::in_vietnamese;
 
-/// Cấu hình cơ quan thẩm định: what a document says of the body that issues it. What is empty becomes
-/// a dotted place to fill in.
+/// Cấu hình cơ quan thẩm định: what a document says of the body that issues it. What is empty
+/// becomes a dotted place to fill in.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, Validate)]
 #[serde(deny_unknown_fields, default)]
 pub struct House {
@@ -80,8 +80,8 @@ impl House {
     /// Reads a configuration (TOML).
     ///
     /// # Errors
-    /// [`HouseFault`] with its line when the text is no TOML, has a key that there is not, or a value that a
-    /// document cannot carry.
+    /// [`HouseFault`] with its line when the text is no TOML, has a key that there is not, or a
+    /// value that a document cannot carry.
     pub fn parse(text: &str) -> Result<Self, HouseFault> {
         let house: Self = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(1, |span| line_at(text, span.start));
@@ -94,7 +94,8 @@ impl House {
         Ok(house)
     }
 
-    /// A house with a name for everything: what a paper says otherwise for it is the house's, not the appraisal's.
+    /// A house with a name for everything: what a paper says otherwise for it is the house's, not
+    /// the appraisal's.
     pub(super) fn stranger() -> Self {
         let name = || "·".to_owned();
         Self {
@@ -106,7 +107,11 @@ impl House {
             place: name(),
             approver: name(),
             recipients: vec![name()],
-            signer: Signer { authority: name(), title: name(), name: name() },
+            signer: Signer {
+                authority: name(),
+                title: name(),
+                name: name(),
+            },
             ..Self::default()
         }
     }
@@ -124,7 +129,10 @@ impl House {
     pub fn replace(&mut self, name: &str, text: String) -> Result<(), HouseFault> {
         if !docx::is_template(name) {
             let known: Vec<&str> = docx::template_names().collect();
-            return Err(HouseFault(format!("không có mẫu nào tên {name}; các mẫu: {}", known.join(", "))));
+            return Err(HouseFault(format!(
+                "không có mẫu nào tên {name}; các mẫu: {}",
+                known.join(", ")
+            )));
         }
         self.own.insert(name.to_owned(), text);
         Ok(())
@@ -137,7 +145,11 @@ impl House {
 
     /// The issuing body as the head of a document names it; empty when not stated.
     pub(super) fn head(&self) -> &str {
-        if self.head.is_empty() { &self.body } else { &self.head }
+        if self.head.is_empty() {
+            &self.body
+        } else {
+            &self.head
+        }
     }
 
     /// The issuing body as running text names it; empty when not stated.
@@ -157,7 +169,10 @@ impl House {
 
     /// The body that approves, as the issuer of a paper: its name, and places for the rest.
     pub(super) fn approving(&self) -> Self {
-        Self { body: self.approver.clone(), ..Self::default() }
+        Self {
+            body: self.approver.clone(),
+            ..Self::default()
+        }
     }
 
     /// The house's own templates by name.
@@ -184,7 +199,8 @@ fn sign(text: &str) -> Result<(), ValidationError> {
     if text.chars().all(|c| c.is_alphanumeric() || c == '-') {
         return Ok(());
     }
-    Err(ValidationError::new("sign").with_message("chữ viết tắt chỉ gồm chữ cái, chữ số và dấu gạch nối".into()))
+    Err(ValidationError::new("sign")
+        .with_message("chữ viết tắt chỉ gồm chữ cái, chữ số và dấu gạch nối".into()))
 }
 
 fn lines(texts: &[String]) -> Result<(), ValidationError> {
@@ -200,7 +216,10 @@ fn first(errors: &validator::ValidationErrors) -> (String, String) {
     let flat = errors.field_errors();
     let mut found: Vec<(String, String)> = Vec::new();
     for (key, faults) in flat {
-        let why = faults.first().and_then(|fault| fault.message.clone()).unwrap_or_default();
+        let why = faults
+            .first()
+            .and_then(|fault| fault.message.clone())
+            .unwrap_or_default();
         found.push((key.to_string(), why.to_string()));
     }
     for kind in errors.errors().values() {
@@ -213,13 +232,20 @@ fn first(errors: &validator::ValidationErrors) -> (String, String) {
 }
 
 fn line_at(text: &str, byte: usize) -> usize {
-    text.bytes().take(byte).filter(|byte| *byte == b'\n').count() + 1
+    text.bytes()
+        .take(byte)
+        .filter(|byte| *byte == b'\n')
+        .count()
+        + 1
 }
 
 /// The line on which a key stands.
 fn line_of(text: &str, key: &str) -> usize {
-    let is_here =
-        |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
+    let is_here = |line: &str| {
+        line.trim_start()
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start().starts_with('='))
+    };
     text.lines().position(is_here).map_or(1, |line| line + 1)
 }
 
@@ -233,19 +259,34 @@ mod tests {
 
     #[test]
     fn a_fault_is_told_with_its_line() {
-        assert!(fault("body = \"Sở Nội vụ\"\nplase = \"Lam Giang\"\n").starts_with("dòng 2: khóa “plase”"));
-        assert!(fault("body = \"Sở\"\n[signer]\nname = 3\n").starts_with("dòng 3: giá trị không đúng kiểu"));
+        assert!(
+            fault("body = \"Sở Nội vụ\"\nplase = \"Lam Giang\"\n")
+                .starts_with("dòng 2: khóa “plase”")
+        );
+        assert!(
+            fault("body = \"Sở\"\n[signer]\nname = 3\n")
+                .starts_with("dòng 3: giá trị không đúng kiểu")
+        );
         assert!(fault("\n[signer]\nrank = \"a\"\n").starts_with("dòng 3: khóa “rank”"));
         assert!(fault("body = Sở Nội vụ\n").starts_with("dòng 1: không đúng cách viết TOML"));
         assert!(fault("body = \"Sở\"\n\ncode = \"S/NV\"\n").starts_with("dòng 3: chữ viết tắt"));
-        assert!(fault("[signer]\nname = \"a\\tb\"\n").starts_with("dòng 2: giá trị phải nằm trên một dòng"));
-        assert!(fault(&format!("recipients = [\"{}\"]", "a".repeat(LONGEST + 1))).contains("dài hơn 200 ký tự"));
+        assert!(
+            fault("[signer]\nname = \"a\\tb\"\n")
+                .starts_with("dòng 2: giá trị phải nằm trên một dòng")
+        );
+        assert!(
+            fault(&format!("recipients = [\"{}\"]", "a".repeat(LONGEST + 1)))
+                .contains("dài hơn 200 ký tự")
+        );
         assert!(fault("place = \"a\"\nplace = \"b\"\n").starts_with("dòng 2: khóa này đã ghi"));
     }
 
     #[test]
     fn an_empty_configuration_is_no_fault() {
         assert_eq!(House::parse("").unwrap().templates(), None);
-        assert_eq!(House::parse("templates = \"mau\"").unwrap().templates(), Some("mau"));
+        assert_eq!(
+            House::parse("templates = \"mau\"").unwrap().templates(),
+            Some("mau")
+        );
     }
 }

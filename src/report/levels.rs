@@ -2,9 +2,9 @@
 
 use crate::law::Outcome;
 
-/// Fill of a cell with a finding of this outcome, as spreadsheets write it; black text stays legible on
-/// each. None when cells are not marked. No palette of a spreadsheet program offers just these, so that
-/// they are known again in a copy that comes back.
+/// Fill of a cell with a finding of this outcome, as spreadsheets write it; black text stays
+/// legible on each. None when cells are not marked. No palette of a spreadsheet program offers just
+/// these, so that they are known again in a copy that comes back.
 pub(super) const fn fill(outcome: Outcome) -> Option<&'static str> {
     match outcome {
         Outcome::Violation => Some("FFFFC4C0"),
@@ -20,8 +20,13 @@ pub(super) const fn fill(outcome: Outcome) -> Option<&'static str> {
 pub(super) const MENDED: &str = "FFD3EBCB";
 
 /// The outcomes whose cells are marked, gravest first.
-pub(super) const MARKED: [Outcome; 5] =
-    [Outcome::Violation, Outcome::Explain, Outcome::Doubtful, Outcome::Missing, Outcome::Note];
+pub(super) const MARKED: [Outcome; 5] = [
+    Outcome::Violation,
+    Outcome::Explain,
+    Outcome::Doubtful,
+    Outcome::Missing,
+    Outcome::Note,
+];
 
 /// The light tint behind a question or a waived finding in a list.
 pub(super) const fn tint(outcome: Outcome) -> &'static str {

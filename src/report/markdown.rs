@@ -26,12 +26,23 @@ pub(super) fn write(document: &PaperDocument, out: &mut dyn Write) -> Result<(),
         page.line(&format!("Kính gửi: {}", runs(&head.addressee)));
     }
     if !head.warning.is_empty() {
-        page.line(&format!("> Chú ý khi soạn thảo (xóa trước khi ban hành): {}", text(&head.warning)));
+        page.line(&format!(
+            "> Chú ý khi soạn thảo (xóa trước khi ban hành): {}",
+            text(&head.warning)
+        ));
     }
     page.blocks(&document.blocks);
-    if let Some(foot) = document.foot.as_ref().filter(|foot| !foot.receivers.is_empty()) {
+    if let Some(foot) = document
+        .foot
+        .as_ref()
+        .filter(|foot| !foot.receivers.is_empty())
+    {
         page.line("**Nơi nhận:**");
-        page.list(foot.receivers.iter().map(|line| format!("- {};", text(line))));
+        page.list(
+            foot.receivers
+                .iter()
+                .map(|line| format!("- {};", text(line))),
+        );
     }
     for annex in &document.annexes {
         page.annex(annex);
@@ -78,8 +89,12 @@ impl MarkdownPage {
             self.items(&mut items);
             match block {
                 PaperBlock::Heading { level, text: told } => self.heading(*level, told),
-                PaperBlock::Paragraph { runs: told, .. } | PaperBlock::Centred { runs: told } => self.line(&runs(told)),
-                PaperBlock::Notice { label, text: told, .. } => self.line(&format!("> **{label}:** {}", text(told))),
+                PaperBlock::Paragraph { runs: told, .. } | PaperBlock::Centred { runs: told } => {
+                    self.line(&runs(told))
+                }
+                PaperBlock::Notice {
+                    label, text: told, ..
+                } => self.line(&format!("> **{label}:** {}", text(told))),
                 PaperBlock::Dots { .. } => self.line("………"),
                 PaperBlock::Table(table) => self.table(table),
                 PaperBlock::Item { .. } => {}
@@ -107,15 +122,28 @@ impl MarkdownPage {
     }
 
     fn table(&mut self, table: &PaperTable) {
-        let cell = |lines: &Vec<PaperLine>| lines.iter().map(|line| runs(line)).collect::<Vec<_>>().join("<br/>");
+        let cell = |lines: &Vec<PaperLine>| {
+            lines
+                .iter()
+                .map(|line| runs(line))
+                .collect::<Vec<_>>()
+                .join("<br/>")
+        };
         let heads: Vec<&str> = table.columns.iter().map(|column| column.title).collect();
-        let rules: Vec<&str> = table.columns.iter().map(|column| if column.centred { ":-:" } else { "---" }).collect();
+        let rules: Vec<&str> = table
+            .columns
+            .iter()
+            .map(|column| if column.centred { ":-:" } else { "---" })
+            .collect();
         let row = |row: &super::document::PaperRow| {
             let cells: Vec<String> = row.cells.iter().map(cell).collect();
             let blanks = " |".repeat(table.columns.len().saturating_sub(cells.len()));
             format!("| {} |{blanks}", cells.join(" | "))
         };
-        let head = [format!("| {} |", heads.join(" | ")), format!("| {} |", rules.join(" | "))];
+        let head = [
+            format!("| {} |", heads.join(" | ")),
+            format!("| {} |", rules.join(" | ")),
+        ];
         self.list(head.into_iter().chain(table.rows.iter().map(row)));
     }
 }
@@ -130,7 +158,11 @@ fn text(told: &str) -> String {
 
 fn runs(runs: &[PaperRun]) -> String {
     let run = |run: &PaperRun| {
-        let told = text(if run.text.is_empty() { run.fill } else { &run.text });
+        let told = text(if run.text.is_empty() {
+            run.fill
+        } else {
+            &run.text
+        });
         let mark = match (run.bold, run.italic) {
             (true, _) => "**",
             (_, true) => "*",

@@ -1,9 +1,9 @@
 //! Stage 8: one appraisal, several readers.
 //!
-//! A report lays out what [`Appraisal`] says; it computes and filters nothing. JSON is the appraisal
-//! itself. Text for the terminal is written directly. Markdown, HTML, DOCX and PDF share one view
-//! (Vietnamese numbers, dates and cross-references) and the templates beside this file. Every text goes
-//! through `clean` on its way out, because it may come from a workbook.
+//! A report lays out what [`Appraisal`] says; it computes and filters nothing. JSON is the
+//! appraisal itself. Text for the terminal is written directly. Markdown, HTML, DOCX and PDF share
+//! one view (Vietnamese numbers, dates and cross-references) and the templates beside this file.
+//! Every text goes through `clean` on its way out, because it may come from a workbook.
 
 mod annotate;
 mod clean;
@@ -183,13 +183,23 @@ pub enum Paper {
 
 impl Paper {
     /// All papers, those that are signed first.
-    pub const ALL: [Self; 7] =
-        [Self::Report, Self::Letter, Self::Submission, Self::Decision, Self::Questions, Self::Minutes, Self::Slip];
+    pub const ALL: [Self; 7] = [
+        Self::Report,
+        Self::Letter,
+        Self::Submission,
+        Self::Decision,
+        Self::Questions,
+        Self::Minutes,
+        Self::Slip,
+    ];
 
     /// Whether it can be written in this format: only the report has others than those to print.
     #[must_use]
     pub const fn has(self, format: Format) -> bool {
-        matches!((self, format), (Self::Report, _) | (_, Format::Docx | Format::Pdf | Format::Markdown))
+        matches!(
+            (self, format),
+            (Self::Report, _) | (_, Format::Docx | Format::Pdf | Format::Markdown)
+        )
     }
 
     /// What people call it.
@@ -234,7 +244,8 @@ impl Paper {
         }
     }
 
-    /// The papers that fit what was found: the letter as long as something is to be mended, else what asks for approval.
+    /// The papers that fit what was found: the letter as long as something is to be mended, else
+    /// what asks for approval.
     #[must_use]
     pub fn set(appraisal: &Appraisal, review: &Review) -> Vec<Self> {
         let signed: &[Self] = if papers::is_fit(appraisal, review) {
@@ -242,7 +253,11 @@ impl Paper {
         } else {
             &[Self::Letter]
         };
-        signed.iter().copied().chain([Self::Questions, Self::Minutes, Self::Slip]).collect()
+        signed
+            .iter()
+            .copied()
+            .chain([Self::Questions, Self::Minutes, Self::Slip])
+            .collect()
     }
 }
 
@@ -256,7 +271,9 @@ pub enum ReportError {
     #[error("không lập được báo cáo JSON: {0}")]
     Json(#[from] serde_json::Error),
     /// Findings of one submission only: a comparison is none.
-    #[error("bản so sánh không có dạng này; dùng tên tệp có đuôi .docx, .pdf, .html, .md hoặc .json")]
+    #[error(
+        "bản so sánh không có dạng này; dùng tên tệp có đuôi .docx, .pdf, .html, .md hoặc .json"
+    )]
     NotForComparison,
     /// Only a report with annexes, and JSON, tell of a second day.
     #[error("so với quy định ngày khác chỉ có trong báo cáo .docx, .pdf, .md và .json")]
@@ -285,7 +302,11 @@ pub enum ReportError {
 ///
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to, or a template is wrong.
-pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Result<(), ReportError> {
+pub fn write(
+    appraisal: &Appraisal,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<(), ReportError> {
     match format {
         Format::Text => write_text(appraisal, &TextOptions::default(), out),
         Format::Json => {
@@ -302,7 +323,8 @@ pub fn write(appraisal: &Appraisal, format: Format, out: &mut dyn Write) -> Resu
     }
 }
 
-/// Writes an appraisal as JSON with the appraiser's own word under the key `review`; without one, as [`write()`].
+/// Writes an appraisal as JSON with the appraiser's own word under the key `review`; without one,
+/// as [`write()`].
 ///
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
@@ -311,7 +333,8 @@ pub fn write_record(record: &AppraisalRecord<'_>, out: &mut dyn Write) -> Result
     Ok(out.write_all(b"\n")?)
 }
 
-/// Writes one of the papers of an appraisal for the house that signs it, as long as the appraiser has said nothing.
+/// Writes one of the papers of an appraisal for the house that signs it, as long as the appraiser
+/// has said nothing.
 ///
 /// # Errors
 /// As [`write_paper`].
@@ -325,8 +348,8 @@ pub fn write_document(
     write_paper(appraisal, &Review::default(), paper, house, format, out)
 }
 
-/// Writes one of the papers of an appraisal with the appraiser's own word, for the house that signs it. The same
-/// appraisal, review and house give the same bytes.
+/// Writes one of the papers of an appraisal with the appraiser's own word, for the house that signs
+/// it. The same appraisal, review and house give the same bytes.
 ///
 /// # Errors
 /// [`ReportError`] as [`write()`]; [`ReportError::Format`] when the paper has no such format;
@@ -341,11 +364,15 @@ pub fn write_paper(
 ) -> Result<(), ReportError> {
     let document = || papers::document(paper, appraisal, review, house);
     match (paper, format) {
-        (_, Format::Docx) => docx::write(&docx::parts(&document(), appraisal.law.as_of, house)?, out),
+        (_, Format::Docx) => {
+            docx::write(&docx::parts(&document(), appraisal.law.as_of, house)?, out)
+        }
         (_, Format::Pdf) => pdf::write(&docx::parts(&document(), appraisal.law.as_of, house)?, out),
         (_, Format::Markdown) => markdown::write(&document(), out),
         // JSON and SARIF are what the program found, for other programs.
-        (Paper::Report, Format::Html | Format::Xlsx) => write(&review.applied(appraisal), format, out),
+        (Paper::Report, Format::Html | Format::Xlsx) => {
+            write(&review.applied(appraisal), format, out)
+        }
         (Paper::Report, _) => write(appraisal, format, out),
         _ => Err(ReportError::Format),
     }

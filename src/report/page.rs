@@ -19,7 +19,10 @@ pub(super) struct TextPage {
 impl TextPage {
     /// An empty page.
     pub(super) fn new(options: TextOptions) -> Self {
-        Self { options, text: String::new() }
+        Self {
+            options,
+            text: String::new(),
+        }
     }
 
     pub(super) fn blank(&mut self) {
@@ -27,16 +30,27 @@ impl TextPage {
     }
 
     pub(super) fn styled(&self, style: Style, text: &str) -> String {
-        if self.options.colour && style != Style::new() { format!("{style}{text}{style:#}") } else { text.to_owned() }
+        if self.options.colour && style != Style::new() {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
     }
 
     /// A text with a styled label before it; further lines stand under the first.
     pub(super) fn paragraph(&mut self, label: &str, style: Style, text: &str) {
         let label = clean::plain(label);
         let indent = label.width();
-        let lines = wrap(&clean::plain(text), self.options.width.saturating_sub(indent));
+        let lines = wrap(
+            &clean::plain(text),
+            self.options.width.saturating_sub(indent),
+        );
         for (nth, line) in lines.iter().enumerate() {
-            let before = if nth == 0 { self.styled(style, &label) } else { " ".repeat(indent) };
+            let before = if nth == 0 {
+                self.styled(style, &label)
+            } else {
+                " ".repeat(indent)
+            };
             let line = format!("{before}{line}");
             self.text.push_str(line.trim_end());
             self.text.push('\n');

@@ -65,12 +65,21 @@ pub(super) const LEGEND: &str = "t tiêu đề trang, H tiêu đề cột, # s�
 /// Draws a sheet.
 pub(super) fn draw(page: &mut TextPage, sheet: &Sheet, reading: &SheetReading) {
     let tables: Vec<&FormReading> = reading.form.iter().chain(&reading.more).collect();
-    let last = sheet.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| *col).max().unwrap_or(0);
+    let last = sheet
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.last())
+        .map(|(col, _)| *col)
+        .max()
+        .unwrap_or(0);
     let columns = last.min(COLUMNS - 1) + 1;
     let letters: Vec<String> = (0..columns).map(|col| letter(sheet, col)).collect();
     // A letter stands over its column; two letters leave no blank.
-    let heads = letters.iter().fold(String::new(), |heads, letter| format!("{heads}{letter:<2}"));
-    page.text.push_str(format!("        {}", heads.trim_end()).as_str());
+    let heads = letters
+        .iter()
+        .fold(String::new(), |heads, letter| format!("{heads}{letter:<2}"));
+    page.text
+        .push_str(format!("        {}", heads.trim_end()).as_str());
     page.text.push('\n');
     let mut lines = 0;
     for group in groups(sheet, &tables) {
@@ -80,7 +89,11 @@ pub(super) fn draw(page: &mut TextPage, sheet: &Sheet, reading: &SheetReading) {
         }
         let (kind, rows) = group;
         let folded = rows.len() > ALIKE + 1;
-        let shown = if folded { &rows[..ALIKE - 1] } else { &rows[..] };
+        let shown = if folded {
+            &rows[..ALIKE - 1]
+        } else {
+            &rows[..]
+        };
         for row in shown {
             line(page, sheet, *row, kind, &tables, columns);
         }
@@ -106,7 +119,11 @@ fn groups(sheet: &Sheet, tables: &[&FormReading]) -> Vec<(PictureLine, Vec<u32>)
     let first = marks.keys().next().copied().unwrap_or(u32::MAX);
     let mut groups: Vec<(PictureLine, Vec<u32>)> = Vec::new();
     for row in &sheet.rows {
-        let run = marks.range(..=row.number).next_back().map(|(_, run)| *run).filter(|run| run.last >= row.number);
+        let run = marks
+            .range(..=row.number)
+            .next_back()
+            .map(|(_, run)| *run)
+            .filter(|run| run.last >= row.number);
         let kind = match run {
             Some(run) => PictureLine::Marked(run.mark),
             None if row.number < first => PictureLine::Title,
@@ -120,10 +137,20 @@ fn groups(sheet: &Sheet, tables: &[&FormReading]) -> Vec<(PictureLine, Vec<u32>)
     groups
 }
 
-fn line(page: &mut TextPage, sheet: &Sheet, number: u32, kind: PictureLine, tables: &[&FormReading], columns: u32) {
+fn line(
+    page: &mut TextPage,
+    sheet: &Sheet,
+    number: u32,
+    kind: PictureLine,
+    tables: &[&FormReading],
+    columns: u32,
+) {
     let Some(row) = sheet.row(number) else { return };
     let unused = |col: u32| {
-        let own = tables.iter().flat_map(|table| &table.columns).filter(|column| column.at.col == col);
+        let own = tables
+            .iter()
+            .flat_map(|table| &table.columns)
+            .filter(|column| column.at.col == col);
         let mut own = own.peekable();
         own.peek().is_some() && own.all(|column| column.field.is_none())
     };

@@ -105,8 +105,8 @@ struct RemarkJson<'a> {
     lost: bool,
 }
 
-/// Writes how a workbook was understood as `vtvl.reading/1`; with the cells themselves where they are given, and then
-/// without line breaks.
+/// Writes how a workbook was understood as `vtvl.reading/1`; with the cells themselves where they
+/// are given, and then without line breaks.
 ///
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
@@ -116,11 +116,23 @@ pub fn write_reading_json(
     cells: Option<CellsOf<'_>>,
     out: &mut dyn Write,
 ) -> Result<(), ReportError> {
-    let mut grids = cells.as_ref().map(CellsOf::grids).unwrap_or_default().into_iter();
+    let mut grids = cells
+        .as_ref()
+        .map(CellsOf::grids)
+        .unwrap_or_default()
+        .into_iter();
     let reading = ReadingJson {
         schema: "vtvl.reading/1",
-        template: dossier.template.as_ref().map(|(mark, cell)| TemplateJson { mark, unfilled: dossier.unfilled, cell }),
-        sheets: dossier.sheets.iter().map(|sheet| sheet_json(sheet, grids.next())).collect(),
+        template: dossier.template.as_ref().map(|(mark, cell)| TemplateJson {
+            mark,
+            unfilled: dossier.unfilled,
+            cell,
+        }),
+        sheets: dossier
+            .sheets
+            .iter()
+            .map(|sheet| sheet_json(sheet, grids.next()))
+            .collect(),
         remarks: remarks.iter().map(remark_json).collect(),
     };
     match cells {
@@ -137,7 +149,12 @@ fn sheet_json<'a>(sheet: &'a SheetReading, grid: Option<SheetGrid<'a>>) -> Sheet
         visibility: sheet.visibility,
         filled_rows: sheet.rows,
         reason: sheet.reason.to_string(),
-        tables: sheet.form.iter().chain(&sheet.more).map(table_json).collect(),
+        tables: sheet
+            .form
+            .iter()
+            .chain(&sheet.more)
+            .map(table_json)
+            .collect(),
         grid,
     }
 }
@@ -168,7 +185,10 @@ fn remark_json(remark: &Remark) -> RemarkJson<'_> {
 }
 
 fn text_json<T: ToString>((cell, text): &(Addr, T)) -> TextJson<'_> {
-    TextJson { cell, text: text.to_string() }
+    TextJson {
+        cell,
+        text: text.to_string(),
+    }
 }
 
 fn column_json(column: &ColumnReading) -> ColumnJson<'_> {
@@ -182,9 +202,18 @@ fn column_json(column: &ColumnReading) -> ColumnJson<'_> {
 }
 
 fn label_json(label: &ColumnReading) -> LabelJson<'_> {
-    LabelJson { cell: &label.at, value: &label.heading, field: label.field.as_deref(), confidence: label.confidence }
+    LabelJson {
+        cell: &label.at,
+        value: &label.heading,
+        field: label.field.as_deref(),
+        confidence: label.confidence,
+    }
 }
 
 fn run_json(run: &RowRun) -> RunJson {
-    RunJson { first: u64::from(run.first) + 1, last: u64::from(run.last) + 1, kind: run.mark }
+    RunJson {
+        first: u64::from(run.first) + 1,
+        last: u64::from(run.last) + 1,
+        kind: run.mark,
+    }
 }

@@ -18,18 +18,32 @@ pub fn coverage(law: &Law) -> String {
         let act = law.act(number);
         let name = act.map_or_else(|| number.to_owned(), Act::name);
         let title = act.map(|act| act.title.as_str()).unwrap_or_default();
-        let counts: Vec<String> = coverage.counts.iter().map(|(status, n)| format!("{n} {}", status.label())).collect();
+        let counts: Vec<String> = coverage
+            .counts
+            .iter()
+            .map(|(status, n)| format!("{n} {}", status.label()))
+            .collect();
         // Writing to a String cannot fail.
         let _ = writeln!(text, "\n## {name} {title}\n\n{}.\n", counts.join(", "));
-        let _ =
-            writeln!(text, "| Điều khoản | Nội dung | Trạng thái | Quy tắc, câu hỏi hoặc lý do |\n|---|---|---|---|");
+        let _ = writeln!(
+            text,
+            "| Điều khoản | Nội dung | Trạng thái | Quy tắc, câu hỏi hoặc lý do |\n|---|---|---|---|"
+        );
         for provision in &coverage.provisions {
             let by = match provision.status {
                 Status::Rule => provision.rules.join(", "),
                 Status::Manual => provision.question.clone().unwrap_or_default(),
                 _ => provision.reason.clone().unwrap_or_default(),
             };
-            row(&mut text, [&provision.at, &provision.says, provision.status.label(), &by]);
+            row(
+                &mut text,
+                [
+                    &provision.at,
+                    &provision.says,
+                    provision.status.label(),
+                    &by,
+                ],
+            );
         }
     }
     text
@@ -38,11 +52,20 @@ pub fn coverage(law: &Law) -> String {
 /// The terms of the field, in the order of the glossary.
 #[must_use]
 pub fn glossary(law: &Law) -> String {
-    let mut text =
-        format!("{GENERATED}\n\n# Thuật ngữ\n\n| Thuật ngữ | Viết tắt | Định danh | Nghĩa |\n|---|---|---|---|\n");
+    let mut text = format!(
+        "{GENERATED}\n\n# Thuật ngữ\n\n| Thuật ngữ | Viết tắt | Định danh | Nghĩa |\n|---|---|---|---|\n"
+    );
     for term in &law.glossary {
         let abbreviation = term.abbreviation.as_deref().unwrap_or_default();
-        row(&mut text, [&term.label, abbreviation, &term.identifier, &term.definition]);
+        row(
+            &mut text,
+            [
+                &term.label,
+                abbreviation,
+                &term.identifier,
+                &term.definition,
+            ],
+        );
     }
     text
 }

@@ -30,7 +30,10 @@ pub fn papers_of(
         write_paper(appraisal, review, paper, house, Format::Docx, &mut bytes)?;
         Ok((paper, format!("{}.docx", paper.file()), bytes))
     };
-    Paper::set(appraisal, review).into_iter().map(written).collect()
+    Paper::set(appraisal, review)
+        .into_iter()
+        .map(written)
+        .collect()
 }
 
 /// The same as one ZIP, with a list of what each is for. The same appraisal gives the same bytes.

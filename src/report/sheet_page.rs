@@ -1,4 +1,5 @@
-//! Sheets of our own workbooks, written row by row: one set of formats for findings, register and consolidation.
+//! Sheets of our own workbooks, written row by row: one set of formats for findings, register and
+//! consolidation.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -49,31 +50,65 @@ pub(super) struct SheetFormats {
 
 impl SheetFormats {
     pub(super) fn new() -> Self {
-        let base = Format::new().set_font_name("Times New Roman").set_font_size(12).set_align(FormatAlign::Top);
+        let base = Format::new()
+            .set_font_name("Times New Roman")
+            .set_font_size(12)
+            .set_align(FormatAlign::Top);
         let wrapped = base.clone().set_text_wrap();
-        let cell = wrapped.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x009A_A3AE));
+        let cell = wrapped
+            .clone()
+            .set_border(FormatBorder::Thin)
+            .set_border_color(Color::RGB(0x009A_A3AE));
         let level = |outcome: Outcome| {
-            let colour = u32::from_str_radix(&levels::tint(outcome)[2..], 16).unwrap_or(0x00FF_FFFF);
-            (outcome, cell.clone().set_bold().set_background_color(Color::RGB(colour)))
+            let colour =
+                u32::from_str_radix(&levels::tint(outcome)[2..], 16).unwrap_or(0x00FF_FFFF);
+            (
+                outcome,
+                cell.clone()
+                    .set_bold()
+                    .set_background_color(Color::RGB(colour)),
+            )
         };
         Self {
             title: base.set_bold().set_font_size(14),
-            head: cell.clone().set_bold().set_align(FormatAlign::Center).set_background_color(Color::RGB(0x00D9_DEE5)),
+            head: cell
+                .clone()
+                .set_bold()
+                .set_align(FormatAlign::Center)
+                .set_background_color(Color::RGB(0x00D9_DEE5)),
             label: cell.clone().set_bold(),
             // A text that looks like a formula stays text, also when somebody edits the cell.
             text: cell.clone().set_num_format("@"),
-            number: cell.clone().set_num_format("#,##0").set_align(FormatAlign::Right),
-            share: cell.clone().set_num_format("@").set_align(FormatAlign::Right),
+            number: cell
+                .clone()
+                .set_num_format("#,##0")
+                .set_align(FormatAlign::Right),
+            share: cell
+                .clone()
+                .set_num_format("@")
+                .set_align(FormatAlign::Right),
             note: wrapped.clone(),
-            link: cell.clone().set_font_color(Color::RGB(0x001F_4E99)).set_underline(FormatUnderline::Single),
-            decimal: cell.clone().set_num_format("General").set_align(FormatAlign::Right),
-            day: cell.clone().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center),
+            link: cell
+                .clone()
+                .set_font_color(Color::RGB(0x001F_4E99))
+                .set_underline(FormatUnderline::Single),
+            decimal: cell
+                .clone()
+                .set_num_format("General")
+                .set_align(FormatAlign::Right),
+            day: cell
+                .clone()
+                .set_num_format("dd/mm/yyyy")
+                .set_align(FormatAlign::Center),
             levels: Outcome::ALL.into_iter().map(level).collect(),
         }
     }
 
     fn level(&self, outcome: Outcome) -> &Format {
-        self.levels.iter().find(|(other, _)| *other == outcome).map_or(&self.text, |(_, format)| format)
+        self.levels
+            .iter()
+            .find(|(other, _)| *other == outcome)
+            .map_or(&self.text, |(_, format)| format)
     }
 }
 
@@ -88,9 +123,13 @@ pub(super) struct SheetPage<'a> {
 }
 
 impl<'a> SheetPage<'a> {
-    /// A sheet whose rows go to a file of the system's as they are written, where there may be one: a register of a
-    /// nation has more rows than memory should hold.
-    pub(super) fn streamed(book: &'a mut Workbook, name: &str, formats: &'a SheetFormats) -> Result<Self, XlsxError> {
+    /// A sheet whose rows go to a file of the system's as they are written, where there may be one:
+    /// a register of a nation has more rows than memory should hold.
+    pub(super) fn streamed(
+        book: &'a mut Workbook,
+        name: &str,
+        formats: &'a SheetFormats,
+    ) -> Result<Self, XlsxError> {
         #[cfg(not(target_os = "wasi"))]
         let sheet = book.new_worksheet_with_low_memory().unwrap_or_default();
         #[cfg(target_os = "wasi")]
@@ -98,14 +137,33 @@ impl<'a> SheetPage<'a> {
         // Without room for a temporary file memory will do.
         book.push_worksheet(sheet);
         let sheet = book.worksheets_mut().last_mut();
-        Self::of(sheet.ok_or(XlsxError::UnknownWorksheetNameOrIndex(name.to_owned()))?, name, formats)
+        Self::of(
+            sheet.ok_or(XlsxError::UnknownWorksheetNameOrIndex(name.to_owned()))?,
+            name,
+            formats,
+        )
     }
 
-    pub(super) fn of(sheet: &'a mut Worksheet, name: &str, formats: &'a SheetFormats) -> Result<Self, XlsxError> {
+    pub(super) fn of(
+        sheet: &'a mut Worksheet,
+        name: &str,
+        formats: &'a SheetFormats,
+    ) -> Result<Self, XlsxError> {
         sheet.set_name(name)?;
-        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-        sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3).set_footer("&P/&N");
-        Ok(Self { sheet, formats, row: 0, widths: Vec::new(), lines: 1 })
+        sheet
+            .set_landscape()
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0);
+        sheet
+            .set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3)
+            .set_footer("&P/&N");
+        Ok(Self {
+            sheet,
+            formats,
+            row: 0,
+            widths: Vec::new(),
+            lines: 1,
+        })
     }
 
     pub(super) fn widths(&mut self, widths: &[u32]) -> Result<(), XlsxError> {
@@ -126,7 +184,8 @@ impl<'a> SheetPage<'a> {
 
     /// A line over the tables.
     pub(super) fn title(&mut self, text: &str) -> Result<(), XlsxError> {
-        self.sheet.write_string_with_format(self.row, 0, shown(text), &self.formats.title)?;
+        self.sheet
+            .write_string_with_format(self.row, 0, shown(text), &self.formats.title)?;
         self.sheet.set_row_height(self.row, TITLE)?;
         self.row += 1;
         Ok(())
@@ -135,14 +194,16 @@ impl<'a> SheetPage<'a> {
     pub(super) fn text(&mut self, col: u16, text: &str) -> Result<(), XlsxError> {
         let text = shown(text);
         self.measure(col, &text);
-        self.sheet.write_string_with_format(self.row, col, text, &self.formats.text)?;
+        self.sheet
+            .write_string_with_format(self.row, col, text, &self.formats.text)?;
         Ok(())
     }
 
     pub(super) fn label(&mut self, col: u16, text: &str) -> Result<(), XlsxError> {
         let text = shown(text);
         self.measure(col, &text);
-        self.sheet.write_string_with_format(self.row, col, text, &self.formats.label)?;
+        self.sheet
+            .write_string_with_format(self.row, col, text, &self.formats.label)?;
         Ok(())
     }
 
@@ -150,30 +211,50 @@ impl<'a> SheetPage<'a> {
     pub(super) fn number(&mut self, col: u16, number: Option<i64>) -> Result<(), XlsxError> {
         match number.and_then(|number| i32::try_from(number).ok()) {
             Some(number) => {
-                self.sheet.write_number_with_format(self.row, col, number, &self.formats.number)?;
+                self.sheet
+                    .write_number_with_format(self.row, col, number, &self.formats.number)?;
             }
-            None => self.text(col, &number.map(|number| number.to_string()).unwrap_or_default())?,
+            None => self.text(
+                col,
+                &number.map(|number| number.to_string()).unwrap_or_default(),
+            )?,
         }
         Ok(())
     }
 
     /// A share as the report has it, under the numbers.
     pub(super) fn share(&mut self, col: u16, share: Option<Decimal>) -> Result<(), XlsxError> {
-        self.sheet.write_string_with_format(self.row, col, words::percent(share), &self.formats.share)?;
+        self.sheet.write_string_with_format(
+            self.row,
+            col,
+            words::percent(share),
+            &self.formats.share,
+        )?;
         Ok(())
     }
 
     /// What a finding is, in the colour of its level.
-    pub(super) fn kind(&mut self, col: u16, outcome: Outcome, nature: Nature) -> Result<(), XlsxError> {
+    pub(super) fn kind(
+        &mut self,
+        col: u16,
+        outcome: Outcome,
+        nature: Nature,
+    ) -> Result<(), XlsxError> {
         let format = self.formats.level(outcome);
-        self.sheet.write_string_with_format(self.row, col, words::kind_of(outcome, nature), format)?;
+        self.sheet.write_string_with_format(
+            self.row,
+            col,
+            words::kind_of(outcome, nature),
+            format,
+        )?;
         Ok(())
     }
 
     /// A sum that other cells add up to: the formula, and what it gives.
     pub(super) fn sum(&mut self, col: u16, formula: &str, result: i64) -> Result<(), XlsxError> {
         let formula = Formula::new(formula).set_result(result.to_string());
-        self.sheet.write_formula_with_format(self.row, col, formula, &self.formats.number)?;
+        self.sheet
+            .write_formula_with_format(self.row, col, formula, &self.formats.number)?;
         Ok(())
     }
 
@@ -181,33 +262,47 @@ impl<'a> SheetPage<'a> {
     pub(super) fn decimal(&mut self, col: u16, number: Decimal) -> Result<(), XlsxError> {
         match number.to_f64() {
             Some(number) => {
-                self.sheet.write_number_with_format(self.row, col, number, &self.formats.decimal)?;
+                self.sheet.write_number_with_format(
+                    self.row,
+                    col,
+                    number,
+                    &self.formats.decimal,
+                )?;
                 Ok(())
             }
             None => self.text(col, &number.to_string()),
         }
     }
 
-    /// A text that leads to a file beside the workbook; plain where there is none, or its name is more than Excel takes.
+    /// A text that leads to a file beside the workbook; plain where there is none, or its name is
+    /// more than Excel takes.
     pub(super) fn link(&mut self, col: u16, text: &str, to: &str) -> Result<(), XlsxError> {
         let text = shown(text);
         self.measure(col, &text);
         let url = Url::new(format!("external:{to}")).set_text(&text);
-        let is_link =
-            !to.is_empty() && self.sheet.write_url_with_format(self.row, col, url, &self.formats.link).is_ok();
+        let is_link = !to.is_empty()
+            && self
+                .sheet
+                .write_url_with_format(self.row, col, url, &self.formats.link)
+                .is_ok();
         if !is_link {
-            self.sheet.write_string_with_format(self.row, col, text, &self.formats.text)?;
+            self.sheet
+                .write_string_with_format(self.row, col, text, &self.formats.text)?;
         }
         Ok(())
     }
 
-    /// A day as a date, so that it can be sorted; nothing where there is none, text where Excel has no such day.
+    /// A day as a date, so that it can be sorted; nothing where there is none, text where Excel has
+    /// no such day.
     pub(super) fn day(&mut self, col: u16, day: Option<Date>) -> Result<(), XlsxError> {
-        let Some(day) = day else { return self.text(col, "") };
+        let Some(day) = day else {
+            return self.text(col, "");
+        };
         let (month, of_month) = (day.month().unsigned_abs(), day.day().unsigned_abs());
         match u16::try_from(day.year()).map(|year| ExcelDateTime::from_ymd(year, month, of_month)) {
             Ok(Ok(known)) => {
-                self.sheet.write_datetime_with_format(self.row, col, &known, &self.formats.day)?;
+                self.sheet
+                    .write_datetime_with_format(self.row, col, &known, &self.formats.day)?;
                 Ok(())
             }
             _ => self.text(col, &words::day(day)),
@@ -215,11 +310,19 @@ impl<'a> SheetPage<'a> {
     }
 
     /// A text behind the colour of a level.
-    pub(super) fn tinted(&mut self, col: u16, text: &str, outcome: Option<Outcome>) -> Result<(), XlsxError> {
-        let Some(outcome) = outcome else { return self.text(col, text) };
+    pub(super) fn tinted(
+        &mut self,
+        col: u16,
+        text: &str,
+        outcome: Option<Outcome>,
+    ) -> Result<(), XlsxError> {
+        let Some(outcome) = outcome else {
+            return self.text(col, text);
+        };
         let text = shown(text);
         self.measure(col, &text);
-        self.sheet.write_string_with_format(self.row, col, text, self.formats.level(outcome))?;
+        self.sheet
+            .write_string_with_format(self.row, col, text, self.formats.level(outcome))?;
         Ok(())
     }
 
@@ -243,14 +346,16 @@ impl<'a> SheetPage<'a> {
         let width: u32 = self.widths.iter().take(usize::from(last) + 1).sum();
         let lines = wrap(&text, usize::try_from(width * 6 / 5).unwrap_or(80)).len();
         self.lines = self.lines.max(lines);
-        self.sheet.merge_range(self.row, 0, self.row, last, &text, &self.formats.note)?;
+        self.sheet
+            .merge_range(self.row, 0, self.row, last, &text, &self.formats.note)?;
         self.next()
     }
 
     pub(super) fn heads(&mut self, heads: &[&str]) -> Result<(), XlsxError> {
         for (col, text) in (0u16..).zip(heads) {
             self.measure(col, text);
-            self.sheet.write_string_with_format(self.row, col, *text, &self.formats.head)?;
+            self.sheet
+                .write_string_with_format(self.row, col, *text, &self.formats.head)?;
         }
         self.next()
     }
@@ -265,13 +370,16 @@ impl<'a> SheetPage<'a> {
     /// Filters over the table that was written.
     pub(super) fn filter(&mut self, columns: usize) -> Result<(), XlsxError> {
         let last = u16::try_from(columns.saturating_sub(1)).unwrap_or_default();
-        self.sheet.autofilter(0, 0, self.row.saturating_sub(1).max(1), last)?;
+        self.sheet
+            .autofilter(0, 0, self.row.saturating_sub(1).max(1), last)?;
         Ok(())
     }
 
     /// Ends a row.
     pub(super) fn next(&mut self) -> Result<(), XlsxError> {
-        let points = u32::try_from(self.lines * LINE + 3).unwrap_or(HIGHEST).min(HIGHEST);
+        let points = u32::try_from(self.lines * LINE + 3)
+            .unwrap_or(HIGHEST)
+            .min(HIGHEST);
         self.sheet.set_row_height(self.row, points)?;
         self.row += 1;
         self.lines = 1;

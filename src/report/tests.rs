@@ -28,7 +28,11 @@ fn terminal(options: TextOptions) -> String {
 fn part(name: &str) -> String {
     let mut package = zip::ZipArchive::new(io::Cursor::new(bytes(Format::Docx))).unwrap();
     let mut text = String::new();
-    package.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    package
+        .by_name(name)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
     text
 }
 
@@ -40,9 +44,14 @@ fn tags(xml: &str) -> Vec<(String, String)> {
         match reader.read_event().unwrap() {
             Event::Start(tag) | Event::Empty(tag) => {
                 let name = tag.name().as_ref().to_owned();
-                let value =
-                    tag.attributes().map(Result::unwrap).find(|a| ["w:val", "w:id", "w:w"].contains(&a.key.as_ref()));
-                tags.push((name, value.map(|a| a.value.into_owned()).unwrap_or_default()));
+                let value = tag
+                    .attributes()
+                    .map(Result::unwrap)
+                    .find(|a| ["w:val", "w:id", "w:w"].contains(&a.key.as_ref()));
+                tags.push((
+                    name,
+                    value.map(|a| a.value.into_owned()).unwrap_or_default(),
+                ));
             }
             Event::Eof => return tags,
             _ => {}
@@ -51,7 +60,10 @@ fn tags(xml: &str) -> Vec<(String, String)> {
 }
 
 fn values(tags: &[(String, String)], name: &str) -> Vec<String> {
-    tags.iter().filter(|(tag, _)| tag == name).map(|(_, value)| value.clone()).collect()
+    tags.iter()
+        .filter(|(tag, _)| tag == name)
+        .map(|(_, value)| value.clone())
+        .collect()
 }
 
 #[test]
@@ -70,7 +82,10 @@ fn the_terminal_shows() {
 
 #[test]
 fn the_terminal_shows_all_when_asked() {
-    let all = terminal(TextOptions { verbose: true, ..TextOptions::default() });
+    let all = terminal(TextOptions {
+        verbose: true,
+        ..TextOptions::default()
+    });
     assert_eq!(all.matches("chưa ghi số người hiện có").count(), 7);
     assert!(!all.contains("trường hợp khác"));
     assert!(all.contains("gắn với tinh giản"));
@@ -78,7 +93,10 @@ fn the_terminal_shows_all_when_asked() {
 
 #[test]
 fn quiet_says_only_the_conclusion_and_the_warning() {
-    let quiet = terminal(TextOptions { quiet: true, ..TextOptions::default() });
+    let quiet = terminal(TextOptions {
+        quiet: true,
+        ..TextOptions::default()
+    });
     assert_eq!(
         quiet,
         "Chú ý: Văn bản này không còn điều chỉnh hồ sơ.\nĐề nghị bổ sung, hoàn thiện: 1 nội dung sai quy định.\n"
@@ -88,11 +106,20 @@ fn quiet_says_only_the_conclusion_and_the_warning() {
 #[test]
 fn lines_fit_and_escapes_are_only_our_own() {
     for width in [40, 80, 120] {
-        let plain = terminal(TextOptions { width, verbose: true, ..TextOptions::default() });
+        let plain = terminal(TextOptions {
+            width,
+            verbose: true,
+            ..TextOptions::default()
+        });
         assert!(plain.chars().all(|c| c == '\n' || !c.is_control()));
         let longest = plain.lines().map(UnicodeWidthStr::width).max().unwrap();
         assert!(longest <= width, "{longest} > {width}");
-        let colour = terminal(TextOptions { width, verbose: true, colour: true, quiet: false });
+        let colour = terminal(TextOptions {
+            width,
+            verbose: true,
+            colour: true,
+            quiet: false,
+        });
         assert!(colour.contains("\u{1b}[1m\u{1b}[31m"), "no colour");
         let styles = [
             "\u{1b}[0m",
@@ -106,7 +133,9 @@ fn lines_fit_and_escapes_are_only_our_own() {
             "\u{1b}[36m",
             "\u{1b}[94m",
         ];
-        let bare = styles.iter().fold(colour, |text, style| text.replace(style, ""));
+        let bare = styles
+            .iter()
+            .fold(colour, |text, style| text.replace(style, ""));
         assert_eq!(bare, plain);
     }
 }
@@ -118,7 +147,12 @@ fn markdown_says() {
 
 #[test]
 fn every_table_of_markdown_keeps_its_columns() {
-    let cells = |line: &str| line.replace("\\\\", "").replace("\\|", "").matches('|').count();
+    let cells = |line: &str| {
+        line.replace("\\\\", "")
+            .replace("\\|", "")
+            .matches('|')
+            .count()
+    };
     let mut columns = 0;
     let text = text_of(Format::Markdown);
     for line in text.lines() {
@@ -142,9 +176,27 @@ fn html_opens_with_the_recommendation() {
 #[test]
 fn json_has_the_promised_keys_in_order() {
     let json: serde_json::Value = serde_json::from_slice(&bytes(Format::Json)).unwrap();
-    let keys: Vec<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
-    let promised = ["schema", "program", "input", "law", "agency", "recommendation", "counts", "findings", "remarks"];
-    let found: Vec<&str> = keys.into_iter().filter(|key| promised.contains(key)).collect();
+    let keys: Vec<&str> = json
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
+    let promised = [
+        "schema",
+        "program",
+        "input",
+        "law",
+        "agency",
+        "recommendation",
+        "counts",
+        "findings",
+        "remarks",
+    ];
+    let found: Vec<&str> = keys
+        .into_iter()
+        .filter(|key| promised.contains(key))
+        .collect();
     assert_eq!(found, promised);
     let finding = &json["findings"][1];
     assert_eq!(finding["outcome"], "violation");
@@ -156,7 +208,13 @@ fn json_has_the_promised_keys_in_order() {
 
 #[test]
 fn the_same_appraisal_gives_the_same_bytes() {
-    for format in [Format::Text, Format::Json, Format::Markdown, Format::Html, Format::Docx] {
+    for format in [
+        Format::Text,
+        Format::Json,
+        Format::Markdown,
+        Format::Html,
+        Format::Docx,
+    ] {
         assert_eq!(bytes(format), bytes(format), "{format:?}");
     }
 }
@@ -165,7 +223,10 @@ fn the_same_appraisal_gives_the_same_bytes() {
 fn every_part_of_the_document_is_well_formed_and_listed() {
     let mut package = zip::ZipArchive::new(io::Cursor::new(bytes(Format::Docx))).unwrap();
     let types = part("[Content_Types].xml");
-    assert_eq!(package.by_index(0).unwrap().name().unwrap(), "[Content_Types].xml");
+    assert_eq!(
+        package.by_index(0).unwrap().name().unwrap(),
+        "[Content_Types].xml"
+    );
     for index in 0..package.len() {
         let mut file = package.by_index(index).unwrap();
         assert_eq!(file.last_modified().unwrap().year(), 1980);
@@ -173,7 +234,10 @@ fn every_part_of_the_document_is_well_formed_and_listed() {
         let mut text = String::new();
         file.read_to_string(&mut text).unwrap();
         assert!(tags(&text).len() > 1, "{name}");
-        assert!(text.chars().all(|c| c == '\n' || !c.is_control()) && !text.contains('\u{ffff}'), "{name}");
+        assert!(
+            text.chars().all(|c| c == '\n' || !c.is_control()) && !text.contains('\u{ffff}'),
+            "{name}"
+        );
         let listed = types.contains(&format!("PartName=\"/{name}\""));
         let described = name == "[Content_Types].xml" || name.contains("_rels/");
         assert!(listed || described, "{name}");
@@ -186,8 +250,14 @@ fn every_style_of_the_document_exists() {
     let notes = tags(&part("word/footnotes.xml"));
     let styles = part("word/styles.xml");
     for name in ["w:pStyle", "w:rStyle", "w:tblStyle"] {
-        for style in values(&document, name).into_iter().chain(values(&notes, name)) {
-            assert!(styles.contains(&format!("w:styleId=\"{style}\"")), "{style}");
+        for style in values(&document, name)
+            .into_iter()
+            .chain(values(&notes, name))
+        {
+            assert!(
+                styles.contains(&format!("w:styleId=\"{style}\"")),
+                "{style}"
+            );
         }
     }
 }
@@ -195,7 +265,11 @@ fn every_style_of_the_document_exists() {
 fn paper(paper: Paper, appraisal: &Appraisal) -> String {
     let document = papers::document(paper, appraisal, &Review::default(), &House::default());
     let parts = docx::parts(&document, appraisal.law.as_of, &House::default()).unwrap();
-    parts.into_iter().find(|part| part.path == "word/document.xml").unwrap().text
+    parts
+        .into_iter()
+        .find(|part| part.path == "word/document.xml")
+        .unwrap()
+        .text
 }
 
 /// The text of a part, a line a paragraph.
@@ -211,8 +285,17 @@ fn said(xml: &str) -> String {
             _ => {}
         }
     }
-    let lines: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    lines.join("\n").replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">")
+    let lines: Vec<&str> = said
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    lines
+        .join("\n")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
 }
 
 #[test]
@@ -225,20 +308,43 @@ fn every_paper_says() {
 #[test]
 fn a_letter_with_nothing_to_complete_says_so() {
     let mut appraisal = fixture::appraisal();
-    appraisal.findings.retain(|finding| matches!(finding.outcome, crate::law::Outcome::Note));
-    appraisal.sections.iter_mut().for_each(|section| section.findings.clear());
-    appraisal.sections.iter_mut().for_each(|section| section.questions.clear());
+    appraisal
+        .findings
+        .retain(|finding| matches!(finding.outcome, crate::law::Outcome::Note));
+    appraisal
+        .sections
+        .iter_mut()
+        .for_each(|section| section.findings.clear());
+    appraisal
+        .sections
+        .iter_mut()
+        .for_each(|section| section.questions.clear());
     appraisal.positions.clear();
     let letter = said(&paper(Paper::Letter, &appraisal));
-    assert!(letter.contains("bước đầu chưa thấy nội dung phải sửa"), "the law in force was not read: {letter}");
-    assert!(letter.contains("V/v kết quả xem xét hồ sơ") && !letter.contains("Căn cứ"), "{letter}");
+    assert!(
+        letter.contains("bước đầu chưa thấy nội dung phải sửa"),
+        "the law in force was not read: {letter}"
+    );
+    assert!(
+        letter.contains("V/v kết quả xem xét hồ sơ") && !letter.contains("Căn cứ"),
+        "{letter}"
+    );
 }
 
 #[test]
 fn a_letter_and_a_table_are_only_printed() {
-    for paper in Paper::ALL.into_iter().filter(|paper| *paper != Paper::Report) {
+    for paper in Paper::ALL
+        .into_iter()
+        .filter(|paper| *paper != Paper::Report)
+    {
         let mut out = Vec::new();
-        let error = write_document(&fixture::appraisal(), paper, &House::default(), Format::Html, &mut out);
+        let error = write_document(
+            &fixture::appraisal(),
+            paper,
+            &House::default(),
+            Format::Html,
+            &mut out,
+        );
         assert!(matches!(error, Err(ReportError::Format)) && out.is_empty());
         assert!(paper.has(Format::Docx) && !paper.has(Format::Json));
     }

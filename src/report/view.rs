@@ -215,24 +215,35 @@ fn conclusion(appraisal: &Appraisal) -> ConclusionView {
 
 fn counts(appraisal: &Appraisal) -> Vec<Count> {
     let counts = &appraisal.counts;
-    let line =
-        |outcome: Outcome| Count { label: words::capital(outcome.label()), number: words::count(counts.of(outcome)) };
+    let line = |outcome: Outcome| Count {
+        label: words::capital(outcome.label()),
+        number: words::count(counts.of(outcome)),
+    };
     Outcome::ALL.into_iter().map(line).collect()
 }
 
 /// So many of the gravest stand before all.
 const GRAVEST: usize = 3;
 
-/// The gravest findings, for whoever reads only the first lines; what only follows from another goes away with it.
+/// The gravest findings, for whoever reads only the first lines; what only follows from another
+/// goes away with it.
 fn gravest(appraisal: &Appraisal, labels: &Labels) -> Vec<AgendaLine> {
     let wanted = |finding: &crate::opinion::Finding| {
         matches!(finding.outcome, Outcome::Violation | Outcome::Explain) && finding.cause.is_none()
     };
     let line = |(index, finding): (usize, &crate::opinion::Finding)| {
         let place = labels.at(index)?;
-        Some(AgendaLine { label: place.label, anchor: place.anchor, sentence: finding.sentence.clone() })
+        Some(AgendaLine {
+            label: place.label,
+            anchor: place.anchor,
+            sentence: finding.sentence.clone(),
+        })
     };
-    let here = appraisal.findings.iter().enumerate().filter(|(_, finding)| wanted(finding));
+    let here = appraisal
+        .findings
+        .iter()
+        .enumerate()
+        .filter(|(_, finding)| wanted(finding));
     here.filter_map(line).take(GRAVEST).collect()
 }
 
@@ -243,7 +254,10 @@ fn information(appraisal: &Appraisal) -> Vec<LabelledText> {
     let date = |date: Option<jiff::civil::Date>| date.map(words::day).unwrap_or_default();
     let mut pairs = vec![
         pair("Cơ quan, đơn vị đề nghị", words::or_blank(&agency.name)),
-        pair("Cơ quan quản lý trực tiếp", words::or_blank(&agency.superior)),
+        pair(
+            "Cơ quan quản lý trực tiếp",
+            words::or_blank(&agency.superior),
+        ),
         pair("Loại cơ quan, đơn vị", words::or_blank(&agency.kind_label)),
     ];
     if !agency.autonomy.is_empty() {
@@ -258,17 +272,28 @@ fn information(appraisal: &Appraisal) -> Vec<LabelledText> {
         pair("Văn bản đề nghị", words::or_blank(&agency.request)),
         pair("Ngày trình", words::or_blank(&date(agency.submitted_on))),
         pair("Thời hạn thẩm định", due),
-        pair("Quyết định giao biên chế, số người", words::or_blank(&agency.assignment)),
+        pair(
+            "Quyết định giao biên chế, số người",
+            words::or_blank(&agency.assignment),
+        ),
         pair("Được giao / đề nghị / có mặt", three(appraisal)),
-        pair("Loại hồ sơ", format!("{} ({})", law.profile_title, law.profile_source)),
-        pair("Ngày áp dụng pháp luật", format!("{} ({})", words::day(law.as_of), law.as_of_source)),
+        pair(
+            "Loại hồ sơ",
+            format!("{} ({})", law.profile_title, law.profile_source),
+        ),
+        pair(
+            "Ngày áp dụng pháp luật",
+            format!("{} ({})", words::day(law.as_of), law.as_of_source),
+        ),
     ]);
     pairs
 }
 
 fn three(appraisal: &Appraisal) -> String {
     let agency = &appraisal.agency;
-    [agency.assigned, agency.proposed, agency.present].map(words::maybe).join(" / ")
+    [agency.assigned, agency.proposed, agency.present]
+        .map(words::maybe)
+        .join(" / ")
 }
 
 fn components(appraisal: &Appraisal) -> Vec<Component> {
@@ -297,7 +322,11 @@ fn acts(appraisal: &Appraisal) -> Vec<AnnexAct> {
 
 fn scope(appraisal: &Appraisal) -> ScopeView {
     let scope = &appraisal.scope;
-    let listed = |ids: &[String]| Listed { number: words::count(ids.len()), any: !ids.is_empty(), ids: ids.to_vec() };
+    let listed = |ids: &[String]| Listed {
+        number: words::count(ids.len()),
+        any: !ids.is_empty(),
+        ids: ids.to_vec(),
+    };
     let act = |act: &crate::opinion::ActScope| ActScopeView {
         act: words::act(&act.act),
         by_machine: words::count(act.by_machine),
@@ -344,7 +373,11 @@ fn remarks(appraisal: &Appraisal) -> Vec<RemarkView> {
     let line = |remark: &crate::opinion::RemarkLine| {
         let cells: Vec<String> = remark.cells.iter().map(ToString::to_string).collect();
         let place = words::places(&cells);
-        RemarkView { sentence: remark.sentence.clone(), cells: words::cells(&place), place }
+        RemarkView {
+            sentence: remark.sentence.clone(),
+            cells: words::cells(&place),
+            place,
+        }
     };
     appraisal.remarks.iter().map(line).collect()
 }
@@ -358,7 +391,11 @@ fn positions(appraisal: &Appraisal, labels: &Labels) -> Vec<Position> {
         rank: position.rank.clone(),
         proposed: position.proposed.clone(),
         present: position.present.clone(),
-        findings: position.findings.iter().filter_map(|index| labels.at(*index)).collect(),
+        findings: position
+            .findings
+            .iter()
+            .filter_map(|index| labels.at(*index))
+            .collect(),
         cell: position.cell.to_string(),
     };
     appraisal.positions.iter().map(line).collect()
@@ -370,12 +407,20 @@ fn waivers(appraisal: &Appraisal) -> Vec<WaiverView> {
         rule: waiver.rule.clone(),
         about: words::capital(&waiver.about()),
         approved_by: waiver.approved_by.clone(),
-        document: format!("{}, ngày {}", waiver.document.number, words::day(waiver.document.date)),
+        document: format!(
+            "{}, ngày {}",
+            waiver.document.number,
+            words::day(waiver.document.date)
+        ),
         reason: waiver.reason.clone(),
         until: words::day(waiver.until),
         state: match waiver.findings {
             0 => words::capital(waiver.state.label()),
-            findings => format!("{} ({} nội dung)", words::capital(waiver.state.label()), words::count(findings)),
+            findings => format!(
+                "{} ({} nội dung)",
+                words::capital(waiver.state.label()),
+                words::count(findings)
+            ),
         },
     };
     appraisal.waivers.iter().map(line).collect()
@@ -383,14 +428,24 @@ fn waivers(appraisal: &Appraisal) -> Vec<WaiverView> {
 
 fn foot(appraisal: &Appraisal) -> Vec<LabelledText> {
     let law = &appraisal.law;
-    let reviewed = law.reviewed_on.map(|on| format!(", rà soát gần nhất ngày {}", words::day(on))).unwrap_or_default();
+    let reviewed = law
+        .reviewed_on
+        .map(|on| format!(", rà soát gần nhất ngày {}", words::day(on)))
+        .unwrap_or_default();
     let mut pairs = vec![
-        LabelledText { label: "Tệp đã thẩm định", value: appraisal.input.file.clone() },
-        LabelledText { label: "SHA-256 của tệp", value: appraisal.input.sha256.clone() },
+        LabelledText {
+            label: "Tệp đã thẩm định",
+            value: appraisal.input.file.clone(),
+        },
+        LabelledText {
+            label: "SHA-256 của tệp",
+            value: appraisal.input.sha256.clone(),
+        },
     ];
     if let Some(file) = &appraisal.input.waivers {
         pairs.push(LabelledText {
-            label: "Tệp miễn trừ", value: format!("{}, SHA-256 {}", file.file, file.sha256)
+            label: "Tệp miễn trừ",
+            value: format!("{}, SHA-256 {}", file.file, file.sha256),
         });
     }
     pairs.extend([
@@ -398,9 +453,18 @@ fn foot(appraisal: &Appraisal) -> Vec<LabelledText> {
             label: "Chương trình",
             value: format!("{} {}", appraisal.program.name, appraisal.program.version),
         },
-        LabelledText { label: "Bộ quy tắc", value: format!("{}{reviewed}", law.origin) },
-        LabelledText { label: "SHA-256 của bộ quy tắc", value: law.digest.clone() },
-        LabelledText { label: "Ngày áp dụng pháp luật", value: words::day(law.as_of) },
+        LabelledText {
+            label: "Bộ quy tắc",
+            value: format!("{}{reviewed}", law.origin),
+        },
+        LabelledText {
+            label: "SHA-256 của bộ quy tắc",
+            value: law.digest.clone(),
+        },
+        LabelledText {
+            label: "Ngày áp dụng pháp luật",
+            value: words::day(law.as_of),
+        },
     ]);
     pairs
 }

@@ -7,7 +7,12 @@ use unicode_width::UnicodeWidthStr as _;
 const GLUED: [&str; 6] = ["Điều", "điều", "khoản", "điểm", "số", "ô"];
 
 /// Acts whose kind is two words: `Nghị định số 62/2020/NĐ-CP` stays together.
-const KINDS: [(&str, &str); 4] = [("Nghị", "định"), ("Thông", "tư"), ("Quyết", "định"), ("Công", "văn")];
+const KINDS: [(&str, &str); 4] = [
+    ("Nghị", "định"),
+    ("Thông", "tư"),
+    ("Quyết", "định"),
+    ("Công", "văn"),
+];
 
 /// Breaks a text into lines of at most `width` columns; a longer word is cut.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
@@ -45,7 +50,11 @@ fn pieces(text: &str) -> Vec<String> {
             _ => pieces.push((*word).to_owned()),
         }
         let next = words.get(index + 1).copied().unwrap_or_default();
-        let previous = index.checked_sub(1).and_then(|before| words.get(before)).copied().unwrap_or_default();
+        let previous = index
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .copied()
+            .unwrap_or_default();
         let opens_number = GLUED.contains(word) && next.len() < 40;
         let opens_kind = KINDS.contains(&(*word, next));
         let ends_kind = KINDS.contains(&(previous, word)) && next == "số";
@@ -60,7 +69,10 @@ fn fitting(piece: &str, width: usize) -> Vec<String> {
         return vec![piece.to_owned()];
     }
     if piece.contains(' ') {
-        return piece.split(' ').flat_map(|word| fitting(word, width)).collect();
+        return piece
+            .split(' ')
+            .flat_map(|word| fitting(word, width))
+            .collect();
     }
     let mut parts = vec![String::new()];
     let mut used = 0;
@@ -88,7 +100,12 @@ mod tests {
         let lines = wrap(text, 40);
         assert!(lines.iter().all(|line| line.width() <= 40), "{lines:?}");
         assert_eq!(lines.join(" "), text);
-        assert!(lines.iter().any(|line| line.contains("Nghị định số 62/2020/NĐ-CP")), "{lines:?}");
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.contains("Nghị định số 62/2020/NĐ-CP")),
+            "{lines:?}"
+        );
     }
 
     #[test]

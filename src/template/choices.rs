@@ -1,4 +1,5 @@
-//! What the drop-downs offer: closed lists in the words of the profile, ranks and titles of the day.
+//! What the drop-downs offer: closed lists in the words of the profile, ranks and titles of the
+//! day.
 
 use std::collections::BTreeSet;
 
@@ -48,17 +49,34 @@ impl Choices {
             .flat_map(|form| form.fields_on(staff, request.day));
         let mut columns: Vec<ListColumn> = Vec::new();
         for field in fields.filter(|field| field.kind != FieldKind::Mark) {
-            let Some(list) = field.choices.as_deref().and_then(|key| request.forms.list(key)) else { continue };
+            let Some(list) = field
+                .choices
+                .as_deref()
+                .and_then(|key| request.forms.list(key))
+            else {
+                continue;
+            };
             let name = list_name(&list.key);
             if columns.iter().all(|column| column.name != name) {
-                let values = list.terms.iter().filter_map(|term| term.label_for(staff, request.day)).map(str::to_owned);
-                columns.push(ListColumn { name, title: list.label.clone(), values: values.collect() });
+                let values = list
+                    .terms
+                    .iter()
+                    .filter_map(|term| term.label_for(staff, request.day))
+                    .map(str::to_owned);
+                columns.push(ListColumn {
+                    name,
+                    title: list.label.clone(),
+                    values: values.collect(),
+                });
             }
         }
         columns.extend(listed(request));
         let (names, codes) = ranks(request).into_iter().unzip();
-        let column =
-            |name: &str, title: &str, values| ListColumn { name: name.to_owned(), title: title.to_owned(), values };
+        let column = |name: &str, title: &str, values| ListColumn {
+            name: name.to_owned(),
+            title: title.to_owned(),
+            values,
+        };
         columns.push(column(RANK_NAMES, "Ngạch, chức danh nghề nghiệp", names));
         columns.push(column(RANK_CODES, "Mã số", codes));
         Self { columns }
@@ -66,8 +84,13 @@ impl Choices {
 
     /// The code beside a rank or title.
     pub(super) fn code_of(&self, name: &str) -> Option<&str> {
-        let [.., names, codes] = self.columns.as_slice() else { return None };
-        let found = names.values.iter().position(|known| known.to_lowercase() == name.to_lowercase())?;
+        let [.., names, codes] = self.columns.as_slice() else {
+            return None;
+        };
+        let found = names
+            .values
+            .iter()
+            .position(|known| known.to_lowercase() == name.to_lowercase())?;
         codes.values.get(found).map(String::as_str)
     }
 
@@ -77,7 +100,10 @@ impl Choices {
             let letters = column_letters(col);
             let first = FIRST_ROW + 1;
             let last = FIRST_ROW + u32::try_from(column.values.len().max(1)).unwrap_or(1);
-            (column.name.clone(), format!("='{SHEET}'!${letters}${first}:${letters}${last}"))
+            (
+                column.name.clone(),
+                format!("='{SHEET}'!${letters}${first}:${letters}${last}"),
+            )
         };
         self.columns.iter().enumerate().map(range).collect()
     }
@@ -87,16 +113,37 @@ impl Choices {
 fn listed(request: &Request<'_>) -> Vec<ListColumn> {
     let (staff, day) = (request.profile.staff.as_str(), request.day);
     let mut columns: Vec<ListColumn> = Vec::new();
-    for field in request.forms.iter().flat_map(|form| form.fields_on(staff, day)) {
-        let own = |list: &&List| list.staff.as_ref().is_none_or(|known| known.iter().any(|known| known == staff));
-        let lists = field.blank.lists.iter().filter_map(|key| request.law.lists.get(key)).filter(own);
-        let items = lists.flat_map(|list| list.on(day)).filter(|item| !item.unreadable);
+    for field in request
+        .forms
+        .iter()
+        .flat_map(|form| form.fields_on(staff, day))
+    {
+        let own = |list: &&List| {
+            list.staff
+                .as_ref()
+                .is_none_or(|known| known.iter().any(|known| known == staff))
+        };
+        let lists = field
+            .blank
+            .lists
+            .iter()
+            .filter_map(|key| request.law.lists.get(key))
+            .filter(own);
+        let items = lists
+            .flat_map(|list| list.on(day))
+            .filter(|item| !item.unreadable);
         let mut seen = BTreeSet::new();
-        let values: Vec<String> =
-            items.filter_map(|item| item.name.clone()).filter(|n| seen.insert(fold::key(n))).collect();
+        let values: Vec<String> = items
+            .filter_map(|item| item.name.clone())
+            .filter(|n| seen.insert(fold::key(n)))
+            .collect();
         let name = names_of(&field.blank.lists);
         if !values.is_empty() && columns.iter().all(|column| column.name != name) {
-            columns.push(ListColumn { name, title: field.label.clone(), values });
+            columns.push(ListColumn {
+                name,
+                title: field.label.clone(),
+                values,
+            });
         }
     }
     columns
@@ -131,14 +178,23 @@ fn ranks(request: &Request<'_>) -> Vec<(String, String)> {
     let mut lists: Vec<&str> = Vec::new();
     let code = request.forms.roles().key(Entity::Position, Role::RankCode);
     for fact in request.law.facts.values() {
-        if let FactKind::Listed { lists: known, by, .. } = &fact.kind
+        if let FactKind::Listed {
+            lists: known, by, ..
+        } = &fact.kind
             && Some(by.as_str()) == code
         {
             lists.extend(known.iter().map(String::as_str));
         }
     }
-    let mut lists: Vec<&List> = lists.into_iter().filter_map(|key| request.law.lists.get(key)).collect();
-    lists.retain(|list| list.staff.as_ref().is_none_or(|staff| staff.contains(&request.profile.staff)));
+    let mut lists: Vec<&List> = lists
+        .into_iter()
+        .filter_map(|key| request.law.lists.get(key))
+        .collect();
+    lists.retain(|list| {
+        list.staff
+            .as_ref()
+            .is_none_or(|staff| staff.contains(&request.profile.staff))
+    });
     // The profile's own come first.
     lists.sort_by_key(|list| list.staff.is_none());
     let mut seen = BTreeSet::new();
@@ -157,5 +213,8 @@ fn ranks(request: &Request<'_>) -> Vec<(String, String)> {
 
 /// Whether a newer code has taken the place of this one.
 fn is_old(item: &Item) -> bool {
-    item.more.get("old").and_then(toml::Value::as_bool).unwrap_or(false)
+    item.more
+        .get("old")
+        .and_then(toml::Value::as_bool)
+        .unwrap_or(false)
 }

@@ -37,27 +37,42 @@ pub(super) struct FormulaValues {
 
 impl FormulaValues {
     pub(super) fn of(&self, entity: Entity, row: usize, field: &str) -> Value {
-        self.cells.get(&(entity, row, field.to_owned())).cloned().unwrap_or_default()
+        self.cells
+            .get(&(entity, row, field.to_owned()))
+            .cloned()
+            .unwrap_or_default()
     }
 
     pub(super) fn total(&self, entity: Entity, field: &str) -> Value {
-        self.totals.get(&(entity, field.to_owned())).cloned().unwrap_or_default()
+        self.totals
+            .get(&(entity, field.to_owned()))
+            .cloned()
+            .unwrap_or_default()
     }
 }
 
 /// The formula of a computed cell in a row (from 0), without `=`.
-pub(super) fn text(compute: &Compute, frame: &SheetFrame<'_>, frames: &Frames<'_>, row: u32) -> Option<String> {
+pub(super) fn text(
+    compute: &Compute,
+    frame: &SheetFrame<'_>,
+    frames: &Frames<'_>,
+    row: u32,
+) -> Option<String> {
     let here = row + 1;
     let own = |field: &str| Some(format!("{}{here}", frame.letters(field)?));
     match compute {
         Compute::Row => {
             let name = frame.name_letters()?;
             let first = frame.first + 1;
-            Some(format!("IF({name}{here}=\"\",\"\",COUNTA({name}${first}:{name}{here}))"))
+            Some(format!(
+                "IF({name}{here}=\"\",\"\",COUNTA({name}${first}:{name}{here}))"
+            ))
         }
         Compute::Product([a, b]) => {
             let (a, b) = (own(a)?, own(b)?);
-            Some(format!("IF(COUNT({a},{b})<2,\"\",ROUND({a}*{b},{PRODUCT_DECIMALS}))"))
+            Some(format!(
+                "IF(COUNT({a},{b})<2,\"\",ROUND({a}*{b},{PRODUCT_DECIMALS}))"
+            ))
         }
         Compute::Count(matching) => {
             let (key, theirs, guard) = matched(matching, frame, frames, here)?;
@@ -66,12 +81,16 @@ pub(super) fn text(compute: &Compute, frame: &SheetFrame<'_>, frames: &Frames<'_
         Compute::Sum(matching) => {
             let (key, theirs, guard) = matched(matching, frame, frames, here)?;
             let added = frames.range(matching.of, matching.field.as_deref()?)?;
-            Some(format!("IF({guard},\"\",SUMPRODUCT(--({theirs}={key}),{added}))"))
+            Some(format!(
+                "IF({guard},\"\",SUMPRODUCT(--({theirs}={key}),{added}))"
+            ))
         }
         Compute::Lookup(matching) => {
             let (key, theirs, _) = matched(matching, frame, frames, here)?;
             let found = frames.range(matching.of, matching.field.as_deref()?)?;
-            Some(format!("IF({key}=\"\",\"\",IFERROR(INDEX({found},MATCH({key},{theirs},0))&\"\",\"\"))"))
+            Some(format!(
+                "IF({key}=\"\",\"\",IFERROR(INDEX({found},MATCH({key},{theirs},0))&\"\",\"\"))"
+            ))
         }
         Compute::Share(part) => share(frame, part, here),
         Compute::RankCode(name) => {
@@ -83,7 +102,12 @@ pub(super) fn text(compute: &Compute, frame: &SheetFrame<'_>, frames: &Frames<'_
 }
 
 /// The formula of a cell of the total row (from 0), without `=`; none where nothing is added up.
-pub(super) fn total(frame: &SheetFrame<'_>, field: &Field, letters: &str, at: u32) -> Option<String> {
+pub(super) fn total(
+    frame: &SheetFrame<'_>,
+    field: &Field,
+    letters: &str,
+    at: u32,
+) -> Option<String> {
     match &field.blank.compute {
         Some(Compute::Share(part)) => share(frame, part, at + 1),
         Some(Compute::Count(_) | Compute::Sum(_)) => {
@@ -98,7 +122,9 @@ fn share(frame: &SheetFrame<'_>, part: &str, row: u32) -> Option<String> {
     let letters = frame.letters(part)?;
     let whole = frame.total? + 1;
     let (part, whole) = (format!("{letters}{row}"), format!("{letters}${whole}"));
-    Some(format!("IF(OR({part}=\"\",N({whole})=0),\"\",ROUND({part}/{whole}*100,{SHARE_DECIMALS}))"))
+    Some(format!(
+        "IF(OR({part}=\"\",N({whole})=0),\"\",ROUND({part}/{whole}*100,{SHARE_DECIMALS}))"
+    ))
 }
 
 /// The row's key, the column that it is compared with, and when there is nothing to say yet.
@@ -112,7 +138,10 @@ fn matched(
     let key = format!("{}{row}", frame.letters(ours)?);
     let theirs = frames.range(matching.of, their)?;
     let there = frames.get(matching.of)?;
-    let name = there.fields().find(|field| field.name).map(|field| &*field.key)?;
+    let name = there
+        .fields()
+        .find(|field| field.name)
+        .map(|field| &*field.key)?;
     let names = frames.range(matching.of, name)?;
     let guard = format!("OR({key}=\"\",COUNTA({names})=0)");
     Some((key, theirs, guard))
@@ -126,7 +155,11 @@ pub(super) fn evaluate(
     choices: &Choices,
 ) -> FormulaValues {
     let mut values = FormulaValues::default();
-    let sheets: Vec<(&Form, Entity)> = request.forms.iter().filter_map(|form| Some((form, form.entity?))).collect();
+    let sheets: Vec<(&Form, Entity)> = request
+        .forms
+        .iter()
+        .filter_map(|form| Some((form, form.entity?)))
+        .collect();
     let wave = |compute: &Compute| match compute {
         Compute::Row | Compute::Product(_) | Compute::RankCode(_) => 0,
         Compute::Count(_) | Compute::Sum(_) | Compute::Lookup(_) => 1,
@@ -139,13 +172,25 @@ pub(super) fn evaluate(
                 .filter_map(|field| Some((field, field.blank.compute.as_ref()?)));
             for (field, compute) in fields.filter(|(_, compute)| wave(compute) == now) {
                 for row in 0..content.lines(*entity).len() {
-                    let at = FormulaPlace { form, entity: *entity, row };
+                    let at = FormulaPlace {
+                        form,
+                        entity: *entity,
+                        row,
+                    };
                     let value = at.value(compute, content, &values, request, choices);
-                    values.cells.insert((*entity, row, field.key.to_string()), value);
+                    values
+                        .cells
+                        .insert((*entity, row, field.key.to_string()), value);
                 }
-                if frames.get(*entity).is_some_and(|frame| frame.total.is_some()) && *compute != Compute::Row {
+                if frames
+                    .get(*entity)
+                    .is_some_and(|frame| frame.total.is_some())
+                    && *compute != Compute::Row
+                {
                     let value = total_value(compute, content, &values, *entity, field);
-                    values.totals.insert((*entity, field.key.to_string()), value);
+                    values
+                        .totals
+                        .insert((*entity, field.key.to_string()), value);
                 }
             }
         }
@@ -173,33 +218,46 @@ impl FormulaPlace<'_> {
         match compute {
             Compute::Row => self.number(content),
             Compute::Product([a, b]) => match (own(a).number(), own(b).number()) {
-                (Some(a), Some(b)) => {
-                    a.checked_mul(b).map_or(Value::Blank, |product| rounded(product, PRODUCT_DECIMALS))
-                }
+                (Some(a), Some(b)) => a
+                    .checked_mul(b)
+                    .map_or(Value::Blank, |product| rounded(product, PRODUCT_DECIMALS)),
                 _ => Value::Blank,
             },
             Compute::RankCode(name) => {
                 let code = choices.code_of(&own(name).to_string());
                 code.map_or(Value::Blank, |code| Value::Text(code.into()))
             }
-            Compute::Count(matching) => self.over(matching, content, values, request, |rows| Decimal::from(rows.len())),
+            Compute::Count(matching) => self.over(matching, content, values, request, |rows| {
+                Decimal::from(rows.len())
+            }),
             Compute::Sum(matching) => self.over(matching, content, values, request, |rows| {
                 let field = matching.field.as_deref().unwrap_or_default();
-                let number = |row: &usize| shown(content, values, matching.of, *row, field).number();
-                rows.iter().filter_map(number).fold(Decimal::ZERO, Decimal::saturating_add)
+                let number =
+                    |row: &usize| shown(content, values, matching.of, *row, field).number();
+                rows.iter()
+                    .filter_map(number)
+                    .fold(Decimal::ZERO, Decimal::saturating_add)
             }),
             Compute::Lookup(matching) => {
                 let field = matching.field.as_deref().unwrap_or_default();
                 let row = self.rows(matching, content, values).first().copied();
-                row.map_or(Value::Blank, |row| shown(content, values, matching.of, row, field))
+                row.map_or(Value::Blank, |row| {
+                    shown(content, values, matching.of, row, field)
+                })
             }
             Compute::Share(part) => share_value(&own(part), &values.total(self.entity, part)),
         }
     }
 
     fn number(&self, content: &StatedValues) -> Value {
-        let Some(name) = self.form.fields.iter().find(|field| field.name) else { return Value::Blank };
-        let named = |row: &usize| content.lines(self.entity)[*row].get(&name.key).is_some_and(|v| !v.is_blank());
+        let Some(name) = self.form.fields.iter().find(|field| field.name) else {
+            return Value::Blank;
+        };
+        let named = |row: &usize| {
+            content.lines(self.entity)[*row]
+                .get(&name.key)
+                .is_some_and(|v| !v.is_blank())
+        };
         if !named(&self.row) {
             return Value::Blank;
         }
@@ -208,7 +266,12 @@ impl FormulaPlace<'_> {
     }
 
     /// The rows of another sheet that match this one.
-    fn rows(&self, matching: &Matching, content: &StatedValues, values: &FormulaValues) -> Vec<usize> {
+    fn rows(
+        &self,
+        matching: &Matching,
+        content: &StatedValues,
+        values: &FormulaValues,
+    ) -> Vec<usize> {
         let [their, ours] = &matching.keys;
         let key = shown(content, values, self.entity, self.row, ours);
         if key.is_blank() {
@@ -227,21 +290,42 @@ impl FormulaPlace<'_> {
         request: &Request<'_>,
         result: impl Fn(&[usize]) -> Decimal,
     ) -> Value {
-        let named = request.forms.of(matching.of).and_then(|form| form.fields.iter().find(|field| field.name));
+        let named = request
+            .forms
+            .of(matching.of)
+            .and_then(|form| form.fields.iter().find(|field| field.name));
         let any = named.is_some_and(|name| {
-            content.lines(matching.of).iter().any(|line| line.get(&name.key).is_some_and(|value| !value.is_blank()))
+            content
+                .lines(matching.of)
+                .iter()
+                .any(|line| line.get(&name.key).is_some_and(|value| !value.is_blank()))
         });
         if !any || shown(content, values, self.entity, self.row, &matching.keys[1]).is_blank() {
             return Value::Blank;
         }
-        rounded(result(&self.rows(matching, content, values)), PRODUCT_DECIMALS)
+        rounded(
+            result(&self.rows(matching, content, values)),
+            PRODUCT_DECIMALS,
+        )
     }
 }
 
 /// What a cell shows: what is stated in it, else what its formula gives.
-fn shown(content: &StatedValues, values: &FormulaValues, entity: Entity, row: usize, key: &str) -> Value {
-    let stated = content.lines(entity).get(row).and_then(|line| line.get(key)).filter(|value| !value.is_blank());
-    stated.cloned().unwrap_or_else(|| values.of(entity, row, key))
+fn shown(
+    content: &StatedValues,
+    values: &FormulaValues,
+    entity: Entity,
+    row: usize,
+    key: &str,
+) -> Value {
+    let stated = content
+        .lines(entity)
+        .get(row)
+        .and_then(|line| line.get(key))
+        .filter(|value| !value.is_blank());
+    stated
+        .cloned()
+        .unwrap_or_else(|| values.of(entity, row, key))
 }
 
 fn total_value(
@@ -258,12 +342,18 @@ fn total_value(
         }
         Compute::Count(_) | Compute::Sum(_) if field.kind != FieldKind::Percent => {
             let rows = 0..content.lines(entity).len();
-            let numbers: Vec<Decimal> =
-                rows.filter_map(|row| shown(content, values, entity, row, &field.key).number()).collect();
+            let numbers: Vec<Decimal> = rows
+                .filter_map(|row| shown(content, values, entity, row, &field.key).number())
+                .collect();
             if numbers.is_empty() {
                 return Value::Blank;
             }
-            rounded(numbers.into_iter().fold(Decimal::ZERO, Decimal::saturating_add), PRODUCT_DECIMALS)
+            rounded(
+                numbers
+                    .into_iter()
+                    .fold(Decimal::ZERO, Decimal::saturating_add),
+                PRODUCT_DECIMALS,
+            )
         }
         _ => Value::Blank,
     }
@@ -272,7 +362,9 @@ fn total_value(
 fn share_value(part: &Value, whole: &Value) -> Value {
     match (part.number(), whole.number()) {
         (Some(part), Some(whole)) if !whole.is_zero() => {
-            let share = part.checked_div(whole).and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED));
+            let share = part
+                .checked_div(whole)
+                .and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED));
             share.map_or(Value::Blank, |share| rounded(share, SHARE_DECIMALS))
         }
         _ => Value::Blank,
@@ -281,7 +373,9 @@ fn share_value(part: &Value, whole: &Value) -> Value {
 
 /// As a spreadsheet rounds: half away from zero.
 fn rounded(number: Decimal, decimals: u32) -> Value {
-    let number = number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero).normalize();
+    let number = number
+        .round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+        .normalize();
     match i64::try_from(number) {
         Ok(whole) if number.fract().is_zero() => Value::Whole(whole),
         _ => Value::Decimal(number),

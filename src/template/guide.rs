@@ -69,8 +69,16 @@ pub(super) fn write(
     for sheet in &plan.sheets {
         row += 1;
         let name = &sheet.form.sheet;
-        out.write_url_with_format(row, 0, Url::new(format!("internal:'{name}'!A1")).set_text(name), &styles.link)?;
-        let (guide, wanted) = (sheet.form.blank.guide.as_deref().unwrap_or_default(), wanted.of_sheet(sheet.entity));
+        out.write_url_with_format(
+            row,
+            0,
+            Url::new(format!("internal:'{name}'!A1")).set_text(name),
+            &styles.link,
+        )?;
+        let (guide, wanted) = (
+            sheet.form.blank.guide.as_deref().unwrap_or_default(),
+            wanted.of_sheet(sheet.entity),
+        );
         out.write_string_with_format(row, 1, guide, &styles.cell)?;
         out.write_string_with_format(row, 2, &wanted, &styles.cell)?;
         let lines = lines_of(guide, COLUMN).max(lines_of(&wanted, COLUMN));
@@ -90,17 +98,34 @@ pub(super) fn write(
 /// Which act the workbook follows, and what the rulebook does not have.
 fn law(request: &Request<'_>) -> Vec<String> {
     let profile = request.profile;
-    let Some(now) = profile.governing.iter().find(|act| act.period().contains(request.day)) else { return Vec::new() };
-    let held: Vec<&Governing> = profile.governing.iter().filter(|act| act.says.is_none()).collect();
+    let Some(now) = profile
+        .governing
+        .iter()
+        .find(|act| act.period().contains(request.day))
+    else {
+        return Vec::new();
+    };
+    let held: Vec<&Governing> = profile
+        .governing
+        .iter()
+        .filter(|act| act.says.is_none())
+        .collect();
     let mut said = Vec::new();
     if now.says.is_none() {
-        said.push(format!("Mẫu theo Nghị định số {}, áp dụng cho hồ sơ trình {}.", now.act, span(now)));
-        let later = profile.governing.iter().filter(|act| now.until.is_some() && act.from >= now.until);
+        said.push(format!(
+            "Mẫu theo Nghị định số {}, áp dụng cho hồ sơ trình {}.",
+            now.act,
+            span(now)
+        ));
+        let later = profile
+            .governing
+            .iter()
+            .filter(|act| now.until.is_some() && act.from >= now.until);
         said.extend(later.map(|later| afterwards(request, later)));
     } else {
-        let form = held
-            .last()
-            .map_or_else(String::new, |act| format!(" Các trang và cột của mẫu theo Nghị định số {}.", act.act));
+        let form = held.last().map_or_else(String::new, |act| {
+            format!(" Các trang và cột của mẫu theo Nghị định số {}.", act.act)
+        });
         said.push(format!(
             "Ngày {}, vị trí việc làm theo Nghị định số {}; {}{form}",
             day(request.day),
@@ -118,7 +143,10 @@ fn afterwards(request: &Request<'_>, later: &Governing) -> String {
         None => "hồ sơ trình từ ngày đó lập theo mẫu khác.",
         Some(_) => share_of(request, later),
     };
-    format!("Từ ngày {from}, vị trí việc làm theo Nghị định số {}: {what}", later.act)
+    format!(
+        "Từ ngày {from}, vị trí việc làm theo Nghị định số {}: {what}",
+        later.act
+    )
 }
 
 /// How much of an act that the rulebook cannot judge by as a whole it has.
@@ -133,6 +161,13 @@ fn share_of(request: &Request<'_>, act: &Governing) -> &'static str {
 /// From when to when an act governs.
 fn span(act: &Governing) -> String {
     let from = act.from.map(|from| format!("từ ngày {}", day(from)));
-    let until = act.until.and_then(|until| until.yesterday().ok()).map(|last| format!("đến hết ngày {}", day(last)));
-    [from, until].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let until = act
+        .until
+        .and_then(|until| until.yesterday().ok())
+        .map(|last| format!("đến hết ngày {}", day(last)));
+    [from, until]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -70,7 +70,8 @@ impl Request<'_> {
     /// How the standard form writes the kind of staff.
     fn staff_label(&self) -> Option<&str> {
         let field = self.forms.by_role(Entity::Agency, Role::Staff)?;
-        self.forms.term_label(field.choices.as_deref()?, &self.profile.staff)
+        self.forms
+            .term_label(field.choices.as_deref()?, &self.profile.staff)
     }
 }
 
@@ -78,7 +79,9 @@ impl Request<'_> {
 #[derive(Debug, thiserror::Error)]
 pub enum TemplateError {
     /// The proposal to fill in is of another kind than the workbook.
-    #[error("hồ sơ dùng để điền ghi Đối tượng là “{0}”, không hợp với mẫu đang lập; hãy chọn lại --for")]
+    #[error(
+        "hồ sơ dùng để điền ghi Đối tượng là “{0}”, không hợp với mẫu đang lập; hãy chọn lại --for"
+    )]
     OtherProfile(String),
     /// A text or a number of rows that a workbook cannot hold.
     #[error(
@@ -121,14 +124,23 @@ const EXAMPLES: [Example; 3] = [
     },
 ];
 
-/// The worked example under the act that governs on a day; where there is none, that of the act before it.
+/// The worked example under the act that governs on a day; where there is none, that of the act
+/// before it.
 #[must_use]
 pub fn example(profile: &Profile, day: Date) -> Option<&'static Example> {
     let governs = |governing: &&Governing, day: Date| governing.period().contains(day);
-    let now = profile.governing.iter().position(|governing| governs(&governing, day))?;
-    let own = EXAMPLES.iter().filter(|example| example.profile == profile.key);
+    let now = profile
+        .governing
+        .iter()
+        .position(|governing| governs(&governing, day))?;
+    let own = EXAMPLES
+        .iter()
+        .filter(|example| example.profile == profile.key);
     own.filter_map(|example| {
-        let at = profile.governing.iter().position(|governing| governs(&governing, example.day))?;
+        let at = profile
+            .governing
+            .iter()
+            .position(|governing| governs(&governing, example.day))?;
         (at <= now).then_some((at, example))
     })
     .max_by_key(|(at, _)| *at)
@@ -147,11 +159,26 @@ pub struct Offer<'a> {
 /// The forms that can be had, the latest act first: none is ever taken for today's.
 #[must_use]
 pub fn offers(profile: &Profile) -> Vec<Offer<'_>> {
-    // Before the first act that the rulebook holds there was another form, which nobody has written down.
-    let held = profile.governing.iter().skip_while(|governing| governing.says.is_some());
-    let day = |governing: &Governing| governing.until.and_then(|until| until.yesterday().ok()).or(governing.from);
-    let mut offers: Vec<Offer<'_>> =
-        held.filter_map(|governing| Some(Offer { governing, day: day(governing)? })).collect();
+    // Before the first act that the rulebook holds there was another form, which nobody has written
+    // down.
+    let held = profile
+        .governing
+        .iter()
+        .skip_while(|governing| governing.says.is_some());
+    let day = |governing: &Governing| {
+        governing
+            .until
+            .and_then(|until| until.yesterday().ok())
+            .or(governing.from)
+    };
+    let mut offers: Vec<Offer<'_>> = held
+        .filter_map(|governing| {
+            Some(Offer {
+                governing,
+                day: day(governing)?,
+            })
+        })
+        .collect();
     offers.reverse();
     offers
 }
@@ -173,7 +200,9 @@ pub fn write(request: &Request<'_>, out: &mut dyn Write) -> Result<(), TemplateE
         let out = book.add_worksheet();
         match sheet.form.layout {
             Layout::Pairs => pairs::write(out, sheet, (&wanted, &choices), &styles)?,
-            Layout::Table => table::write(out, sheet, (&wanted, &choices, request.questions), &styles)?,
+            Layout::Table => {
+                table::write(out, sheet, (&wanted, &choices, request.questions), &styles)?
+            }
         }
     }
     if !request.questions.is_empty() {
@@ -190,5 +219,8 @@ pub fn write(request: &Request<'_>, out: &mut dyn Write) -> Result<(), TemplateE
 fn properties(request: &Request<'_>) -> Result<DocProperties, XlsxError> {
     let created = ExcelDateTime::from_ymd(2026, 1, 1)?;
     let title = format!("Mẫu hồ sơ đề án vị trí việc làm: {}", request.profile.title);
-    Ok(DocProperties::new().set_title(title).set_author("vtvl").set_creation_datetime(&created))
+    Ok(DocProperties::new()
+        .set_title(title)
+        .set_author("vtvl")
+        .set_creation_datetime(&created))
 }

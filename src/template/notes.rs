@@ -23,9 +23,16 @@ pub(super) fn put(
     wanted: &WantedIndex,
 ) -> Result<(), XlsxError> {
     let text = text(entity, field, wanted);
-    let lines: usize = text.lines().map(|line| 1 + line.chars().count() / LINE).sum();
+    let lines: usize = text
+        .lines()
+        .map(|line| 1 + line.chars().count() / LINE)
+        .sum();
     let height = (u32::try_from(lines).unwrap_or(1) + 1) * HEIGHT;
-    let note = Note::new(text).set_author("vtvl").add_author_prefix(false).set_width(WIDTH).set_height(height);
+    let note = Note::new(text)
+        .set_author("vtvl")
+        .add_author_prefix(false)
+        .set_width(WIDTH)
+        .set_height(height);
     out.insert_note(at.0, at.1, &note)?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! A text that looks like a number, as the value of a formula: the library would keep the code
-//! `01.003` as the number 1.003. Such a text is written behind a sign of its own, which is taken out of the
-//! finished package.
+//! `01.003` as the number 1.003. Such a text is written behind a sign of its own, which is taken
+//! out of the finished package.
 
 use std::io::Cursor;
 use std::io::Read as _;
@@ -28,7 +28,9 @@ pub(super) fn without_signs(bytes: Vec<u8>) -> ZipResult<Vec<u8>> {
         let mut content = Vec::new();
         part.read_to_end(&mut content)?;
         if name.starts_with(SHEETS) {
-            content = String::from_utf8_lossy(&content).replace(TEXT, "").into_bytes();
+            content = String::from_utf8_lossy(&content)
+                .replace(TEXT, "")
+                .into_bytes();
         }
         out.start_file(name, options)?;
         out.write_all(&content)?;

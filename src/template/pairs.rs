@@ -33,7 +33,10 @@ pub(super) fn write(
         let row = u32::try_from(col).unwrap_or(u32::MAX - 1) + 1;
         out.write_string_with_format(row, 0, &field.label, &styles.label)?;
         notes::put(out, (row, 0), sheet.entity, field, wanted)?;
-        let format = styles.of(field).set_align(FormatAlign::Left).set_num_format(number_format(field));
+        let format = styles
+            .of(field)
+            .set_align(FormatAlign::Left)
+            .set_num_format(number_format(field));
         if let Some(cell) = sheet.rows.first().and_then(|cells| cells.get(col)) {
             cell.write(out, (row, 1), &format)?;
             if let lines @ 2.. = cell.lines(VALUE_WIDTH) {

@@ -62,26 +62,47 @@ pub(super) struct SheetFrame<'a> {
 pub(super) struct Frames<'a>(BTreeMap<Entity, SheetFrame<'a>>);
 
 impl<'a> SheetFrame<'a> {
-    fn of(form: &'a Form, entity: Entity, fields: Vec<&'a Field>, lines: usize, filled: bool) -> Self {
+    fn of(
+        form: &'a Form,
+        entity: Entity,
+        fields: Vec<&'a Field>,
+        lines: usize,
+        filled: bool,
+    ) -> Self {
         let lines = u32::try_from(lines).unwrap_or(u32::MAX);
         let prepared = match form.blank.total {
             Some(TotalRow::Last) => lines,
             _ if filled => lines.saturating_add(SPARE),
             _ => lines.max(form.blank.rows),
         };
-        let first = if form.blank.total == Some(TotalRow::First) { 2 } else { 1 };
+        let first = if form.blank.total == Some(TotalRow::First) {
+            2
+        } else {
+            1
+        };
         let end = first + prepared;
         let (last, total) = match form.blank.total {
             Some(TotalRow::Last) => (end.saturating_sub(1), Some(end)),
             Some(TotalRow::First) => (end.max(REACH) - 1, Some(1)),
             None => (end.max(REACH) - 1, None),
         };
-        Self { form, entity, fields, first, last, prepared, total }
+        Self {
+            form,
+            entity,
+            fields,
+            first,
+            last,
+            prepared,
+            total,
+        }
     }
 
     /// Letters of the column of a field.
     pub(super) fn letters(&self, field: &str) -> Option<String> {
-        self.fields.iter().position(|known| *known.key == *field).map(column_letters)
+        self.fields
+            .iter()
+            .position(|known| *known.key == *field)
+            .map(column_letters)
     }
 
     /// The columns.
@@ -91,7 +112,10 @@ impl<'a> SheetFrame<'a> {
 
     /// Letters of the column that names an entry.
     pub(super) fn name_letters(&self) -> Option<String> {
-        self.fields.iter().position(|field| field.name).map(column_letters)
+        self.fields
+            .iter()
+            .position(|field| field.name)
+            .map(column_letters)
     }
 }
 
@@ -100,8 +124,15 @@ impl<'a> Frames<'a> {
         let frame = |form: &'a Form| {
             let entity = form.entity?;
             let lines = content.lines(entity).len();
-            let fields: Vec<&'a Field> = form.fields_on(&request.profile.staff, request.day).collect();
-            (!fields.is_empty()).then(|| (entity, SheetFrame::of(form, entity, fields, lines, request.fill.is_some())))
+            let fields: Vec<&'a Field> = form
+                .fields_on(&request.profile.staff, request.day)
+                .collect();
+            (!fields.is_empty()).then(|| {
+                (
+                    entity,
+                    SheetFrame::of(form, entity, fields, lines, request.fill.is_some()),
+                )
+            })
         };
         Self(request.forms.iter().filter_map(frame).collect())
     }
@@ -115,7 +146,10 @@ impl<'a> Frames<'a> {
         let frame = self.get(entity)?;
         let letters = frame.letters(field)?;
         let (first, last) = (frame.first + 1, frame.last + 1);
-        Some(format!("'{}'!${letters}${first}:${letters}${last}", frame.form.sheet))
+        Some(format!(
+            "'{}'!${letters}${first}:${letters}${last}",
+            frame.form.sheet
+        ))
     }
 }
 
@@ -125,8 +159,12 @@ impl<'a> WorkbookPlan<'a> {
         let values = formula::evaluate(request, content, &frames, choices);
         let mut sheets: Vec<TemplateSheet<'a>> = Vec::new();
         for form in request.forms.iter() {
-            let Some(frame) = form.entity.and_then(|entity| frames.get(entity)) else { continue };
-            let rows = (0..frame.prepared).map(|nth| row(frame, &frames, content, &values, nth)).collect();
+            let Some(frame) = form.entity.and_then(|entity| frames.get(entity)) else {
+                continue;
+            };
+            let rows = (0..frame.prepared)
+                .map(|nth| row(frame, &frames, content, &values, nth))
+                .collect();
             let total = frame.total.map(|at| (at, total(frame, &values, at)));
             sheets.push(TemplateSheet {
                 form,
@@ -143,15 +181,24 @@ impl<'a> WorkbookPlan<'a> {
 
     /// The ranges that drop-downs take from other sheets: as far as they are filled.
     pub(super) fn names(&self) -> Vec<(String, String)> {
-        let offered = self.sheets.iter().flat_map(|sheet| &sheet.fields).filter_map(|field| field.blank.offered());
+        let offered = self
+            .sheets
+            .iter()
+            .flat_map(|sheet| &sheet.fields)
+            .filter_map(|field| field.blank.offered());
         let mut names: BTreeMap<String, String> = BTreeMap::new();
         for (entity, key) in offered {
-            let Some(sheet) = self.sheets.iter().find(|sheet| sheet.entity == entity) else { continue };
-            let Some(col) = sheet.fields.iter().position(|field| *field.key == *key) else { continue };
+            let Some(sheet) = self.sheets.iter().find(|sheet| sheet.entity == entity) else {
+                continue;
+            };
+            let Some(col) = sheet.fields.iter().position(|field| *field.key == *key) else {
+                continue;
+            };
             let (letters, title) = (column_letters(col), &sheet.form.sheet);
             let (first, last) = (sheet.first + 1, sheet.last + 1);
             let all = format!("'{title}'!${letters}${first}:${letters}${last}");
-            let formula = format!("='{title}'!${letters}${first}:INDEX({all},MAX(1,COUNTA({all})))");
+            let formula =
+                format!("='{title}'!${letters}${first}:INDEX({all},MAX(1,COUNTA({all})))");
             names.insert(offered_name(entity, key), formula);
         }
         names.into_iter().collect()
@@ -173,8 +220,13 @@ fn row(
     let index = usize::try_from(nth).unwrap_or(usize::MAX);
     let stated = content.lines(frame.entity).get(index);
     let cell = |field: &&Field| {
-        let stated = stated.and_then(|line| line.get(&field.key)).cloned().unwrap_or_default();
-        let Some(compute) = &field.blank.compute else { return TemplateCell::Plain(stated) };
+        let stated = stated
+            .and_then(|line| line.get(&field.key))
+            .cloned()
+            .unwrap_or_default();
+        let Some(compute) = &field.blank.compute else {
+            return TemplateCell::Plain(stated);
+        };
         let computed = values.of(frame.entity, index, &field.key);
         // A stated value that differs is kept: the check is to find it.
         let agrees = *compute == Compute::Row || stated.is_blank() || same(&stated, &computed);
@@ -192,7 +244,9 @@ fn total(frame: &SheetFrame<'_>, values: &formula::FormulaValues, at: u32) -> Ve
             return TemplateCell::Plain(Value::Text("Tổng cộng".into()));
         }
         match formula::total(frame, field, &column_letters(col), at) {
-            Some(formula) => TemplateCell::Formula(formula, shown(values.total(frame.entity, &field.key))),
+            Some(formula) => {
+                TemplateCell::Formula(formula, shown(values.total(frame.entity, &field.key)))
+            }
             None => TemplateCell::Plain(Value::Blank),
         }
     };
@@ -201,7 +255,11 @@ fn total(frame: &SheetFrame<'_>, values: &formula::FormulaValues, at: u32) -> Ve
 
 /// A formula that has nothing to say shows an empty text.
 fn shown(value: Value) -> Value {
-    if value.is_blank() { Value::Text("".into()) } else { value }
+    if value.is_blank() {
+        Value::Text("".into())
+    } else {
+        value
+    }
 }
 
 fn same(stated: &Value, computed: &Value) -> bool {
@@ -214,5 +272,9 @@ fn same(stated: &Value, computed: &Value) -> bool {
 /// `A` for 0.
 pub(super) fn column_letters(col: usize) -> String {
     let last = char::from(b'A' + u8::try_from(col % 26).unwrap_or(0));
-    if col < 26 { last.into() } else { format!("{}{last}", column_letters(col / 26 - 1)) }
+    if col < 26 {
+        last.into()
+    } else {
+        format!("{}{last}", column_letters(col / 26 - 1))
+    }
 }

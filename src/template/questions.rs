@@ -49,7 +49,9 @@ pub(super) fn of_cell(
 ) -> Option<String> {
     let own = questions.iter().filter(|question| {
         let at = question.row.and_then(|row| u32::try_from(row).ok());
-        question.entity == sheet.entity && at == Some(row - sheet.first) && question.field.as_ref() == Some(&field.key)
+        question.entity == sheet.entity
+            && at == Some(row - sheet.first)
+            && question.field.as_ref() == Some(&field.key)
     });
     let texts: Vec<&str> = own.map(|question| question.text.as_str()).collect();
     (!texts.is_empty()).then(|| texts.join("\n"))
@@ -62,7 +64,11 @@ pub(super) fn asked(format: &Format) -> Format {
 
 /// The note on a cell that has a question.
 pub(super) fn note(text: &str) -> Note {
-    Note::new(text).set_author("vtvl").add_author_prefix(false).set_width(NOTE.0).set_height(NOTE.1)
+    Note::new(text)
+        .set_author("vtvl")
+        .add_author_prefix(false)
+        .set_width(NOTE.0)
+        .set_height(NOTE.1)
 }
 
 /// Writes the sheet that lists them.
@@ -73,13 +79,20 @@ pub(super) fn write(
     styles: &TemplateStyles,
 ) -> Result<(), XlsxError> {
     out.set_name(SHEET)?;
-    for (col, (title, width)) in (0_u16..).zip([("STT", 6), ("Trang", 22), ("Ô", 10), ("Cần quyết định", WIDTH)])
-    {
+    for (col, (title, width)) in (0_u16..).zip([
+        ("STT", 6),
+        ("Trang", 22),
+        ("Ô", 10),
+        ("Cần quyết định", WIDTH),
+    ]) {
         out.set_column_width(col, f64::from(width) + 1.0)?;
         out.write_string_with_format(0, col, title, &styles.head)?;
     }
     for (row, (number, question)) in (1_u32..).zip((1_u32..).zip(questions)) {
-        let sheet = plan.sheets.iter().find(|sheet| sheet.entity == question.entity);
+        let sheet = plan
+            .sheets
+            .iter()
+            .find(|sheet| sheet.entity == question.entity);
         let name = sheet.map_or("", |sheet| sheet.form.sheet.as_str());
         let place = sheet.and_then(|sheet| place(sheet, question));
         out.write_number_with_format(row, 0, f64::from(number), &styles.cell)?;
@@ -92,7 +105,10 @@ pub(super) fn write(
             None => drop(out.write_string_with_format(row, 2, "", &styles.cell)?),
         }
         out.write_string_with_format(row, 3, &question.text, &styles.cell)?;
-        out.set_row_height(row, f64::from(lines_of(&question.text, usize::from(WIDTH))) * LINE_HEIGHT)?;
+        out.set_row_height(
+            row,
+            f64::from(lines_of(&question.text, usize::from(WIDTH))) * LINE_HEIGHT,
+        )?;
     }
     out.set_freeze_panes(1, 0)?;
     table::page(out);
@@ -103,6 +119,9 @@ pub(super) fn write(
 /// The cell of a question: `C5`.
 fn place(sheet: &TemplateSheet<'_>, question: &AgencyQuestion) -> Option<String> {
     let row = sheet.first + u32::try_from(question.row?).ok()? + 1;
-    let col = sheet.fields.iter().position(|field| Some(&field.key) == question.field.as_ref())?;
+    let col = sheet
+        .fields
+        .iter()
+        .position(|field| Some(&field.key) == question.field.as_ref())?;
     Some(format!("{}{row}", column_letters(col)))
 }

@@ -41,8 +41,15 @@ pub(super) struct TemplateStyles {
 
 impl TemplateStyles {
     pub(super) fn new() -> Self {
-        let text = Format::new().set_font_name(FONT).set_font_size(12).set_align(FormatAlign::Top).set_text_wrap();
-        let lined = text.clone().set_border(FormatBorder::Thin).set_border_color(LINES);
+        let text = Format::new()
+            .set_font_name(FONT)
+            .set_font_size(12)
+            .set_align(FormatAlign::Top)
+            .set_text_wrap();
+        let lined = text
+            .clone()
+            .set_border(FormatBorder::Thin)
+            .set_border_color(LINES);
         let head = lined
             .clone()
             .set_bold()
@@ -67,20 +74,36 @@ impl TemplateStyles {
 
     /// The format of a column's cells.
     pub(super) fn of(&self, field: &Field) -> Format {
-        let number = self.cell.clone().set_align(FormatAlign::Right).set_indent(1);
+        let number = self
+            .cell
+            .clone()
+            .set_align(FormatAlign::Right)
+            .set_indent(1);
         let format = match field.kind {
-            FieldKind::Date => self.cell.clone().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center),
+            FieldKind::Date => self
+                .cell
+                .clone()
+                .set_num_format("dd/mm/yyyy")
+                .set_align(FormatAlign::Center),
             FieldKind::Count => number.set_num_format("#,##0"),
             FieldKind::Percent => number.set_num_format("0.00"),
             FieldKind::Number => number,
             // A code typed as 01.003 stays what was typed.
-            FieldKind::Code if field.role != Some(Role::Number) => {
-                self.cell.clone().set_num_format("@").set_align(FormatAlign::Center)
+            FieldKind::Code if field.role != Some(Role::Number) => self
+                .cell
+                .clone()
+                .set_num_format("@")
+                .set_align(FormatAlign::Center),
+            FieldKind::Code | FieldKind::Mark | FieldKind::Level => {
+                self.cell.clone().set_align(FormatAlign::Center)
             }
-            FieldKind::Code | FieldKind::Mark | FieldKind::Level => self.cell.clone().set_align(FormatAlign::Center),
             FieldKind::Text => self.cell.clone(),
         };
-        if field.blank.compute.is_some() { format.set_background_color(COMPUTED) } else { format }
+        if field.blank.compute.is_some() {
+            format.set_background_color(COMPUTED)
+        } else {
+            format
+        }
     }
 
     /// The format of a total row's cell.

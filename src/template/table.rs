@@ -37,7 +37,11 @@ pub(super) fn write(
     // A formula that has nothing to say shows an empty text, not a zero.
     out.set_formula_result_default("");
     for (col, field) in (0_u16..).zip(&sheet.fields) {
-        let head = if field.blank.compute.is_some() { &styles.head_computed } else { &styles.head };
+        let head = if field.blank.compute.is_some() {
+            &styles.head_computed
+        } else {
+            &styles.head
+        };
         out.write_string_with_format(0, col, &field.label, head)?;
         out.set_column_width(col, f64::from(field.blank.width.max(6)) + 1.0)?;
         notes::put(out, (0, col), sheet.entity, field, wanted)?;
@@ -55,25 +59,52 @@ pub(super) fn write(
             cells[usize::from(col)].write(out, (*row, col), &styles.total(field))?;
         }
         if field.blank.compute != Some(Compute::Row) {
-            out.add_data_validation(sheet.first, col, sheet.last, col, &validation::of(field, choices)?)?;
+            out.add_data_validation(
+                sheet.first,
+                col,
+                sheet.last,
+                col,
+                &validation::of(field, choices)?,
+            )?;
         }
-        if field.role == Some(Role::Code) && field.blank.offers.is_none() && field.blank.ranks.is_none() {
-            let twice =
-                ConditionalFormatDuplicate::new().set_format(Format::new().set_font_color(Color::Red).set_bold());
+        if field.role == Some(Role::Code)
+            && field.blank.offers.is_none()
+            && field.blank.ranks.is_none()
+        {
+            let twice = ConditionalFormatDuplicate::new()
+                .set_format(Format::new().set_font_color(Color::Red).set_bold());
             out.add_conditional_format(sheet.first, col, sheet.last, col, &twice)?;
         }
     }
     out.set_row_height(0, HEAD_HEIGHT)?;
     for (row, cells) in (sheet.first..).zip(&sheet.rows) {
         // Prepared rows grow by themselves; written ones are laid out, whatever program opens them.
-        let lines = cells.iter().zip(&sheet.fields).map(|(cell, field)| cell.lines(field.blank.width)).max();
+        let lines = cells
+            .iter()
+            .zip(&sheet.fields)
+            .map(|(cell, field)| cell.lines(field.blank.width))
+            .max();
         if let Some(lines @ 2..) = lines {
             out.set_row_height(row, f64::from(lines) * LINE_HEIGHT)?;
         }
     }
-    let names = sheet.fields.iter().position(|field| field.name).filter(|col| *col <= NAMES_IN_SIGHT);
-    let kept = names.filter(|_| sheet.fields.len() > WIDE).map_or(0, |col| col + 1);
-    let top = if sheet.total.as_ref().is_some_and(|(row, _)| *row < sheet.first) { sheet.first } else { 1 };
+    let names = sheet
+        .fields
+        .iter()
+        .position(|field| field.name)
+        .filter(|col| *col <= NAMES_IN_SIGHT);
+    let kept = names
+        .filter(|_| sheet.fields.len() > WIDE)
+        .map_or(0, |col| col + 1);
+    let top = if sheet
+        .total
+        .as_ref()
+        .is_some_and(|(row, _)| *row < sheet.first)
+    {
+        sheet.first
+    } else {
+        1
+    };
     out.set_freeze_panes(top, u16::try_from(kept).unwrap_or(0))?;
     page(out);
     out.set_repeat_rows(0, 0)?;
@@ -82,7 +113,10 @@ pub(super) fn write(
 
 /// A4 on its side, as wide as the sheet, with the name of the sheet and the number of the page.
 pub(super) fn page(out: &mut Worksheet) {
-    out.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    out.set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0);
     out.set_margins(0.5, 0.5, 0.7, 0.6, 0.3, 0.3);
-    out.set_header("&C&\"Times New Roman,Bold\"&13&A").set_footer("&R&\"Times New Roman\"&10Trang &P/&N");
+    out.set_header("&C&\"Times New Roman,Bold\"&13&A")
+        .set_footer("&R&\"Times New Roman\"&10Trang &P/&N");
 }

@@ -16,8 +16,9 @@ use crate::dictionary::Field;
 use crate::dictionary::FieldKind;
 
 /// Levels, then ranges of them.
-const RANGES: [&str; 15] =
-    ["1", "2", "3", "4", "5", "1-2", "1-3", "1-4", "1-5", "2-3", "2-4", "2-5", "3-4", "3-5", "4-5"];
+const RANGES: [&str; 15] = [
+    "1", "2", "3", "4", "5", "1-2", "1-3", "1-4", "1-5", "2-3", "2-4", "2-5", "3-4", "3-5", "4-5",
+];
 /// How many of them are single levels.
 const LEVELS: usize = 5;
 /// Most letters of a prompt's title.
@@ -42,18 +43,36 @@ type CellRule = (DataValidation, String, DataValidationErrorStyle);
 
 fn rule(field: &Field, choices: &Choices) -> Result<CellRule, XlsxError> {
     let new = DataValidation::new;
-    let (stop, warning) = (DataValidationErrorStyle::Stop, DataValidationErrorStyle::Warning);
+    let (stop, warning) = (
+        DataValidationErrorStyle::Stop,
+        DataValidationErrorStyle::Warning,
+    );
     if let Some(name) = name_for(field, choices) {
         let rule = new().allow_list_formula(Formula::new(format!("={name}")));
-        return Ok(if field.blank.free || field.blank.ranks.is_some() || !field.blank.lists.is_empty() {
-            (rule, "Giá trị này không có trong danh sách chọn. Vẫn ghi như vậy?".to_owned(), warning)
-        } else {
-            (rule, "Hãy chọn một giá trị trong danh sách.".to_owned(), stop)
-        });
+        return Ok(
+            if field.blank.free || field.blank.ranks.is_some() || !field.blank.lists.is_empty() {
+                (
+                    rule,
+                    "Giá trị này không có trong danh sách chọn. Vẫn ghi như vậy?".to_owned(),
+                    warning,
+                )
+            } else {
+                (
+                    rule,
+                    "Hãy chọn một giá trị trong danh sách.".to_owned(),
+                    stop,
+                )
+            },
+        );
     }
     if let Some((entity, key)) = field.blank.offered() {
-        let rule = new().allow_list_formula(Formula::new(format!("={}", offered_name(entity, key))));
-        return Ok((rule, "Giá trị này chưa có ở trang tương ứng. Vẫn ghi như vậy?".to_owned(), warning));
+        let rule =
+            new().allow_list_formula(Formula::new(format!("={}", offered_name(entity, key))));
+        return Ok((
+            rule,
+            "Giá trị này chưa có ở trang tương ứng. Vẫn ghi như vậy?".to_owned(),
+            warning,
+        ));
     }
     by_kind(field)
 }
@@ -62,11 +81,27 @@ fn rule(field: &Field, choices: &Choices) -> Result<CellRule, XlsxError> {
 fn by_kind(field: &Field) -> Result<CellRule, XlsxError> {
     let (new, stop) = (DataValidation::new, DataValidationErrorStyle::Stop);
     Ok(match field.kind {
-        FieldKind::Mark => (new().allow_list_strings(&["x"])?, "Chỉ ghi x hoặc để trống.".to_owned(), stop),
+        FieldKind::Mark => (
+            new().allow_list_strings(&["x"])?,
+            "Chỉ ghi x hoặc để trống.".to_owned(),
+            stop,
+        ),
         FieldKind::Level => {
-            let levels: &[&str] = if field.blank.range { &RANGES } else { &RANGES[..LEVELS] };
-            let ranged = if field.blank.range { ", hoặc một khoảng như 3-5" } else { "" };
-            (new().allow_list_strings(levels)?, format!("Hãy ghi một số từ 1 đến 5{ranged}."), stop)
+            let levels: &[&str] = if field.blank.range {
+                &RANGES
+            } else {
+                &RANGES[..LEVELS]
+            };
+            let ranged = if field.blank.range {
+                ", hoặc một khoảng như 3-5"
+            } else {
+                ""
+            };
+            (
+                new().allow_list_strings(levels)?,
+                format!("Hãy ghi một số từ 1 đến 5{ranged}."),
+                stop,
+            )
         }
         FieldKind::Count => {
             let rule = new().allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0));
@@ -80,20 +115,29 @@ fn by_kind(field: &Field) -> Result<CellRule, XlsxError> {
             let rule = new().allow_decimal_number(DataValidationRule::Between(0.0, 100.0));
             (rule, "Hãy ghi số phần trăm, từ 0 đến 100.".to_owned(), stop)
         }
-        FieldKind::Date => {
-            (new().allow_date(days()?), "Hãy ghi ngày dạng ngày/tháng/năm, ví dụ 30/06/2021.".to_owned(), stop)
-        }
+        FieldKind::Date => (
+            new().allow_date(days()?),
+            "Hãy ghi ngày dạng ngày/tháng/năm, ví dụ 30/06/2021.".to_owned(),
+            stop,
+        ),
         FieldKind::Text | FieldKind::Code => {
             let length = field.blank.length.unwrap_or(LENGTH);
             let rule = new().allow_text_length(DataValidationRule::LessThanOrEqualTo(length));
-            (rule, format!("Nội dung dài quá {length} ký tự; hãy viết gọn lại."), stop)
+            (
+                rule,
+                format!("Nội dung dài quá {length} ký tự; hãy viết gọn lại."),
+                stop,
+            )
         }
     })
 }
 
 /// The days that a proposal can speak of.
 fn days() -> Result<DataValidationRule<ExcelDateTime>, XlsxError> {
-    Ok(DataValidationRule::Between(excel_date(date(1945, 1, 1))?, excel_date(date(2100, 12, 31))?))
+    Ok(DataValidationRule::Between(
+        excel_date(date(1945, 1, 1))?,
+        excel_date(date(2100, 12, 31))?,
+    ))
 }
 
 /// The label without what stands in brackets, as long as a title may be.

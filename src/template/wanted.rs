@@ -38,8 +38,17 @@ impl WantedIndex {
         let law = request.law;
         let ruleset = law.on(request.day, request.profile, None);
         let mut wanted = Self::default();
-        for rule in ruleset.rules.iter().filter(|rule| ruleset.has_in_force(rule)) {
-            let citation = rule.citation(law.sets.get(&rule.set), &request.profile.key, request.day, None);
+        for rule in ruleset
+            .rules
+            .iter()
+            .filter(|rule| ruleset.has_in_force(rule))
+        {
+            let citation = rule.citation(
+                law.sets.get(&rule.set),
+                &request.profile.key,
+                request.day,
+                None,
+            );
             if citation.act.is_none() {
                 continue;
             }
@@ -53,7 +62,11 @@ impl WantedIndex {
                 distance: provision.distance + FURTHER,
                 ..provision.clone()
             };
-            wanted.sheets.entry(*entity).or_default().extend(provisions.iter().map(further));
+            wanted
+                .sheets
+                .entry(*entity)
+                .or_default()
+                .extend(provisions.iter().map(further));
         }
         for list in wanted.fields.values_mut().chain(wanted.sheets.values_mut()) {
             list.sort();
@@ -75,7 +88,9 @@ impl WantedIndex {
 
     /// Follows a fact to the columns that it is taken from.
     fn add(&mut self, law: &Law, fact: &str, citation: &Citation, depth: u8) {
-        let Some(def) = law.facts.get(fact).filter(|_| depth < 4) else { return };
+        let Some(def) = law.facts.get(fact).filter(|_| depth < 4) else {
+            return;
+        };
         let provision = |distance: u8| WantedProvision {
             distance: distance + depth,
             source: citation.reviewed,
@@ -83,7 +98,10 @@ impl WantedIndex {
         };
         for read in def.reads() {
             let Some(field) = read.field else {
-                self.sheets.entry(read.entity).or_default().push(provision(1));
+                self.sheets
+                    .entry(read.entity)
+                    .or_default()
+                    .push(provision(1));
                 continue;
             };
             let distance = match read.way {
@@ -91,7 +109,10 @@ impl WantedIndex {
                 ReadWay::Rows => 2,
                 ReadWay::Choice => 3,
             };
-            self.fields.entry((read.entity, field.to_owned())).or_default().push(provision(distance));
+            self.fields
+                .entry((read.entity, field.to_owned()))
+                .or_default()
+                .push(provision(distance));
         }
         for operand in def.operands() {
             self.add(law, operand, citation, depth + 1);
@@ -116,5 +137,11 @@ fn told(provisions: Option<&Vec<WantedProvision>>) -> String {
         Source::Text => provision.text.clone(),
         source => format!("{} ({})", provision.text, source.label()),
     };
-    provisions.into_iter().flatten().take(SHOWN).map(text).collect::<Vec<_>>().join("; ")
+    provisions
+        .into_iter()
+        .flatten()
+        .take(SHOWN)
+        .map(text)
+        .collect::<Vec<_>>()
+        .join("; ")
 }

@@ -1,4 +1,5 @@
-//! What the page has to know before any workbook: forms and fields to choose from, profiles, documents, limits.
+//! What the page has to know before any workbook: forms and fields to choose from, profiles,
+//! documents, limits.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -72,11 +73,25 @@ pub(super) fn about(engine: &Engine) -> About<'_> {
     About {
         version: env!("CARGO_PKG_VERSION"),
         digest: &engine.law.digest,
-        forms: engine.forms.iter().filter(|form| form.is_of_proposal()).map(form_line).collect(),
+        forms: engine
+            .forms
+            .iter()
+            .filter(|form| form.is_of_proposal())
+            .map(form_line)
+            .collect(),
         profiles: profiles(engine),
         outputs: outputs::ALL.iter().map(output_line).collect(),
-        templates: engine.law.profiles.values().flat_map(|profile| template_lines(engine, profile)).collect(),
-        limits: LimitLine { files: engine.limits.files, bytes: engine.limits.file_bytes, sentence: Limits::describe() },
+        templates: engine
+            .law
+            .profiles
+            .values()
+            .flat_map(|profile| template_lines(engine, profile))
+            .collect(),
+        limits: LimitLine {
+            files: engine.limits.files,
+            bytes: engine.limits.file_bytes,
+            sentence: Limits::describe(),
+        },
     }
 }
 
@@ -85,12 +100,27 @@ fn form_line(form: &Form) -> FormLine<'_> {
         key: &form.key,
         label: &form.sheet,
         pairs: form.layout == Layout::Pairs,
-        fields: form.fields.iter().map(|field| PageChoice { key: &field.key, label: &field.label }).collect(),
+        fields: form
+            .fields
+            .iter()
+            .map(|field| PageChoice {
+                key: &field.key,
+                label: &field.label,
+            })
+            .collect(),
     }
 }
 
 fn profiles(engine: &Engine) -> Vec<PageChoice<'_>> {
-    engine.law.profiles.iter().map(|(key, profile)| PageChoice { key, label: &profile.title }).collect()
+    engine
+        .law
+        .profiles
+        .iter()
+        .map(|(key, profile)| PageChoice {
+            key,
+            label: &profile.title,
+        })
+        .collect()
 }
 
 /// How the page names a form.
@@ -100,14 +130,25 @@ pub(super) fn template_key(profile: &Profile, day: Date) -> String {
 
 /// The forms of a profile, the latest act first.
 fn template_lines(engine: &Engine, profile: &Profile) -> Vec<TemplateLine> {
-    template::offers(profile).iter().map(|offer| template_line(engine, profile, offer)).collect()
+    template::offers(profile)
+        .iter()
+        .map(|offer| template_line(engine, profile, offer))
+        .collect()
 }
 
 fn template_line(engine: &Engine, profile: &Profile, offer: &Offer<'_>) -> TemplateLine {
     let now = offer.governing;
-    let name = |number: &str| engine.law.act(number).map_or_else(|| number.to_owned(), Act::name);
-    let later = now.until.and_then(|until| profile.governing.iter().find(|act| act.from >= Some(until)));
-    // The pages and columns stay those of the act before: nothing known of the new one asks for others.
+    let name = |number: &str| {
+        engine
+            .law
+            .act(number)
+            .map_or_else(|| number.to_owned(), Act::name)
+    };
+    let later = now
+        .until
+        .and_then(|until| profile.governing.iter().find(|act| act.from >= Some(until)));
+    // The pages and columns stay those of the act before: nothing known of the new one asks for
+    // others.
     let kept = match (now.says.is_some(), engine.law.has_rules_of(&now.act)) {
         (false, _) => "",
         (true, true) => {
@@ -117,19 +158,34 @@ fn template_line(engine: &Engine, profile: &Profile, offer: &Offer<'_>) -> Templ
             " Bộ quy tắc chưa có văn bản này: mẫu giữ các trang, cột của văn bản trước, chương trình chỉ đối chiếu số liệu."
         }
     };
-    let follows = format!("Theo {}, cho hồ sơ trình {}.{kept}", name(&now.act), now.period());
+    let follows = format!(
+        "Theo {}, cho hồ sơ trình {}.{kept}",
+        name(&now.act),
+        now.period()
+    );
     let replaced = now.until.zip(later).map(|(until, later)| {
-        format!("Từ ngày {} áp dụng {}: hồ sơ mới không lập theo mẫu này.", day(until), name(&later.act))
+        format!(
+            "Từ ngày {} áp dụng {}: hồ sơ mới không lập theo mẫu này.",
+            day(until),
+            name(&later.act)
+        )
     });
     TemplateLine {
         key: template_key(profile, offer.day),
         label: format!("Mẫu: {}", profile.title),
         about: "Tệp Excel có sẵn các trang, danh sách chọn, công thức và hướng dẫn điền.",
         has_ended: replaced.is_some(),
-        holds: std::iter::once(follows).chain(replaced).collect::<Vec<_>>().join(" "),
+        holds: std::iter::once(follows)
+            .chain(replaced)
+            .collect::<Vec<_>>()
+            .join(" "),
     }
 }
 
 fn output_line(output: &outputs::Output) -> OutputLine {
-    OutputLine { key: output.key, label: output.label, about: output.about }
+    OutputLine {
+        key: output.key,
+        label: output.label,
+        about: output.about,
+    }
 }

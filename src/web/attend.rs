@@ -1,8 +1,9 @@
 //! The job of a server, and the line by which it notices that nobody waits for it any more.
 //!
-//! A server sends the length of the job, then the job, and holds its end of the pipe until it has the answer. So the
-//! pipe ends early whenever the server is gone, however that came: told to end, killed, out of memory. No signal, no
-//! process id and no clock is needed for it, and it is the same on every system.
+//! A server sends the length of the job, then the job, and holds its end of the pipe until it has
+//! the answer. So the pipe ends early whenever the server is gone, however that came: told to end,
+//! killed, out of memory. No signal, no process id and no clock is needed for it, and it is the
+//! same on every system.
 
 use std::io;
 use std::io::Read;
@@ -20,8 +21,8 @@ pub(super) const fn announced(job: &[u8]) -> [u8; PREFIX] {
     (job.len() as u64).to_le_bytes()
 }
 
-/// Does the job that a server sends through `from`, and writes the answer to `to`. When the server is gone before that
-/// is done, `gone` is called: it is to end the process.
+/// Does the job that a server sends through `from`, and writes the answer to `to`. When the server
+/// is gone before that is done, `gone` is called: it is to end the process.
 ///
 /// # Errors
 /// When the job does not come whole, or the answer cannot be written.
@@ -79,7 +80,12 @@ mod tests {
         let (told, gone) = mpsc::channel();
         let mut answered = Vec::new();
         let tell = move || told.send(()).unwrap_or_default();
-        attend(Held(Cursor::new(sent(b"no job")), held), &mut answered, tell).unwrap();
+        attend(
+            Held(Cursor::new(sent(b"no job")), held),
+            &mut answered,
+            tell,
+        )
+        .unwrap();
         assert_eq!(answered, answer(b"no job"));
         assert!(gone.try_recv().is_err(), "the server still waits");
         drop(end);

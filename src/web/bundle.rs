@@ -1,7 +1,8 @@
 //! How a job and its answer travel: a line of JSON, and files behind it.
 //!
-//! Four bytes (little endian) give the length of the JSON; its `files` list names and lengths of what follows. JSON
-//! alone would cost a third more for the base64 of each workbook; forms of HTTP would need a parser in the page.
+//! Four bytes (little endian) give the length of the JSON; its `files` list names and lengths of
+//! what follows. JSON alone would cost a third more for the base64 of each workbook; forms of HTTP
+//! would need a parser in the page.
 
 use serde::Deserialize;
 use serde::Serialize;
@@ -41,7 +42,9 @@ impl Bundle {
         let length = usize::try_from(u32::from_le_bytes(*prefix)).map_err(|_| BundleFault)?;
         let (head, mut rest) = rest.split_at_checked(length).ok_or(BundleFault)?;
         let mut head: Map<String, Value> = serde_json::from_slice(head).map_err(|_| BundleFault)?;
-        let listed = head.remove("files").unwrap_or_else(|| Value::Array(Vec::new()));
+        let listed = head
+            .remove("files")
+            .unwrap_or_else(|| Value::Array(Vec::new()));
         let listed: Vec<BundleEntry> = serde_json::from_value(listed).map_err(|_| BundleFault)?;
         let mut files = Vec::new();
         for entry in listed {
@@ -49,7 +52,11 @@ impl Bundle {
             files.push((entry.name, content.to_vec()));
             rest = after;
         }
-        if rest.is_empty() { Ok(Self { head, files }) } else { Err(BundleFault) }
+        if rest.is_empty() {
+            Ok(Self { head, files })
+        } else {
+            Err(BundleFault)
+        }
     }
 
     /// The bundle as bytes.
@@ -57,7 +64,10 @@ impl Bundle {
     pub fn bytes(self) -> Vec<u8> {
         let mut head = self.head;
         let entry = |(name, content): &(String, Vec<u8>)| {
-            serde_json::json!(BundleEntry { name: name.clone(), bytes: content.len() })
+            serde_json::json!(BundleEntry {
+                name: name.clone(),
+                bytes: content.len()
+            })
         };
         head.insert("files".to_owned(), self.files.iter().map(entry).collect());
         let head = Value::Object(head).to_string();
@@ -78,7 +88,13 @@ mod tests {
     fn sample() -> Bundle {
         let mut head = Map::new();
         head.insert("do".to_owned(), Value::from("look"));
-        Bundle { head, files: vec![("đề án.xlsx".to_owned(), vec![0, 1, 2]), ("b".to_owned(), Vec::new())] }
+        Bundle {
+            head,
+            files: vec![
+                ("đề án.xlsx".to_owned(), vec![0, 1, 2]),
+                ("b".to_owned(), Vec::new()),
+            ],
+        }
     }
 
     #[test]
@@ -90,14 +106,22 @@ mod tests {
     fn whatever_is_cut_off_or_added_is_refused() {
         let whole = sample().bytes();
         for length in 0..whole.len() {
-            assert_eq!(Bundle::parse(&whole[..length]), Err(BundleFault), "{length} bytes");
+            assert_eq!(
+                Bundle::parse(&whole[..length]),
+                Err(BundleFault),
+                "{length} bytes"
+            );
         }
         let more = [whole.as_slice(), b"x"].concat();
         assert_eq!(Bundle::parse(&more), Err(BundleFault));
         let huge = [&u32::MAX.to_le_bytes()[..], b"{}"].concat();
         assert_eq!(Bundle::parse(&huge), Err(BundleFault));
         let claims = br#"{"files":[{"name":"a","bytes":18446744073709551615}]}"#;
-        let claims = [&u32::try_from(claims.len()).unwrap().to_le_bytes()[..], claims].concat();
+        let claims = [
+            &u32::try_from(claims.len()).unwrap().to_le_bytes()[..],
+            claims,
+        ]
+        .concat();
         assert_eq!(Bundle::parse(&claims), Err(BundleFault));
     }
 }

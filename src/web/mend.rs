@@ -32,15 +32,23 @@ pub(super) fn count(
     let of_file = |file: &Submitted| {
         // Each is mended as it reads by itself.
         let own = std::slice::from_ref(file);
-        let Ok(workbook) = engine.open(own, manner) else { return 0 };
-        let Ok((dossier, remarks)) = engine.read(own, manner) else { return 0 };
+        let Ok(workbook) = engine.open(own, manner) else {
+            return 0;
+        };
+        let Ok((dossier, remarks)) = engine.read(own, manner) else {
+            return 0;
+        };
         engine.mendable(file, manner, &workbook, (&dossier, &remarks))
     };
     files.iter().map(of_file).sum()
 }
 
 /// The mended files, and for each file what was changed, or why nothing was.
-pub(super) fn answer(engine: &Engine, files: &[Submitted], manner: &ReadingManner) -> Result<Bundle, PageRefusal> {
+pub(super) fn answer(
+    engine: &Engine,
+    files: &[Submitted],
+    manner: &ReadingManner,
+) -> Result<Bundle, PageRefusal> {
     let mut answer = Bundle::default();
     let mut told = Vec::new();
     for file in files {
@@ -53,7 +61,8 @@ pub(super) fn answer(engine: &Engine, files: &[Submitted], manner: &ReadingManne
         };
         let mut out = Vec::new();
         report::write_mended_json(&mended, &mut out).map_err(unwritten)?;
-        let mut line: Value = serde_json::from_slice(&out).map_err(|error| unwritten(error.into()))?;
+        let mut line: Value =
+            serde_json::from_slice(&out).map_err(|error| unwritten(error.into()))?;
         line["file"] = file.name.as_str().into();
         if let Some(bytes) = mended.bytes {
             let name = format!("{}{SUFFIX}", stem(&file.name));

@@ -1,8 +1,8 @@
 //! Stage 10: the same pipeline behind a page.
 //!
-//! A page sends a *job* and gets an *answer*: both are a [`bundle`](Bundle), a line of JSON with files behind
-//! it. [`answer`] is all there is to it: no file system, no network, no state from one job to the next. So the same
-//! function stands behind both ways to the page:
+//! A page sends a *job* and gets an *answer*: both are a [`bundle`](Bundle), a line of JSON with
+//! files behind it. [`answer`] is all there is to it: no file system, no network, no state from one
+//! job to the next. So the same function stands behind both ways to the page:
 //!
 //! - compiled to WebAssembly (`wasm32-wasip1`) inside one static file that opens by a double click; the program then
 //!   is [`work`], from stdin to stdout (`.ci/page` makes the file);
@@ -55,7 +55,8 @@ pub fn most_bytes() -> u64 {
     Limits::default().file_bytes + HEAD_BYTES
 }
 
-/// Does one job: reads it from `from` to its end, writes the answer to `to`. A refusal is an answer too.
+/// Does one job: reads it from `from` to its end, writes the answer to `to`. A refusal is an answer
+/// too.
 ///
 /// # Errors
 /// When the answer cannot be written.

@@ -206,10 +206,12 @@ impl Output {
         match self.kind {
             OutputKind::Report(format) => self.paper(case, Paper::Report, format),
             OutputKind::Paper(paper, format) => self.paper(case, paper, format),
-            OutputKind::Set => {
-                self.one(case, |bytes| report::write_papers(case.appraisal, case.review, case.house, bytes))
-            }
-            OutputKind::Review => self.one(case, |bytes| report::write_review(case.appraisal, case.review, bytes)),
+            OutputKind::Set => self.one(case, |bytes| {
+                report::write_papers(case.appraisal, case.review, case.house, bytes)
+            }),
+            OutputKind::Review => self.one(case, |bytes| {
+                report::write_review(case.appraisal, case.review, bytes)
+            }),
             OutputKind::Annotated => self.annotate(case),
             OutputKind::Record => record(case),
         }
@@ -224,12 +226,29 @@ impl Output {
         let mut bytes = Vec::new();
         write(&mut bytes).map_err(|error| PageRefusal::plain(&error.to_string()))?;
         let name = format!("{}{}", stem(&first(case.appraisal)), self.suffix);
-        Ok(Made { files: vec![(name, bytes)], notes: Vec::new() })
+        Ok(Made {
+            files: vec![(name, bytes)],
+            notes: Vec::new(),
+        })
     }
 
     /// One of the papers of the appraisal.
-    fn paper(&self, case: &OutputCase<'_>, paper: Paper, format: Format) -> Result<Made, PageRefusal> {
-        self.one(case, |bytes| report::write_paper(case.appraisal, case.review, paper, case.house, format, bytes))
+    fn paper(
+        &self,
+        case: &OutputCase<'_>,
+        paper: Paper,
+        format: Format,
+    ) -> Result<Made, PageRefusal> {
+        self.one(case, |bytes| {
+            report::write_paper(
+                case.appraisal,
+                case.review,
+                paper,
+                case.house,
+                format,
+                bytes,
+            )
+        })
     }
 
     /// Every submitted file with its findings written into it.
@@ -238,49 +257,92 @@ impl Output {
         let appraisal = case.review.applied(case.appraisal);
         for file in case.files {
             let name = (case.files.len() > 1).then_some(file.name.as_str());
-            let original = Original { name, bytes: &file.bytes, encoding: case.encoding };
+            let original = Original {
+                name,
+                bytes: &file.bytes,
+                encoding: case.encoding,
+            };
             let copy = report::annotate(&appraisal, &original, case.limits)
                 .map_err(|error| PageRefusal::plain(&format!("{}: {error}", file.name)))?;
-            let ending = if copy.index.is_empty() { "docx" } else { "xlsx" };
-            made.files.push((format!("{}{}.{ending}", stem(&file.name), self.suffix), copy.bytes));
+            let ending = if copy.index.is_empty() {
+                "docx"
+            } else {
+                "xlsx"
+            };
+            made.files.push((
+                format!("{}{}.{ending}", stem(&file.name), self.suffix),
+                copy.bytes,
+            ));
             made.notes.extend(copy.remarks);
         }
         Ok(made)
     }
 }
 
-/// Keys of the documents that fit what was found and what the appraiser says, the ones that are signed first.
+/// Keys of the documents that fit what was found and what the appraiser says, the ones that are
+/// signed first.
 pub(super) fn fitting(appraisal: &Appraisal, review: &Review) -> Vec<&'static str> {
     let is_of = |output: &&Output, paper: Paper| match output.kind {
         OutputKind::Report(Format::Docx) => paper == Paper::Report,
         OutputKind::Paper(own, _) => paper == own,
         _ => false,
     };
-    let key = |paper| ALL.iter().find(|output| is_of(output, paper)).map(|output| output.key);
+    let key = |paper| {
+        ALL.iter()
+            .find(|output| is_of(output, paper))
+            .map(|output| output.key)
+    };
     let set = Paper::set(appraisal, review);
     // What goes out with the letter.
-    let beside =
-        ALL.iter().filter(|output| matches!(output.kind, OutputKind::Annotated) && set.contains(&Paper::Letter));
-    set.iter().filter_map(|paper| key(*paper)).chain(beside.map(|output| output.key)).collect()
+    let beside = ALL.iter().filter(|output| {
+        matches!(output.kind, OutputKind::Annotated) && set.contains(&Paper::Letter)
+    });
+    set.iter()
+        .filter_map(|paper| key(*paper))
+        .chain(beside.map(|output| output.key))
+        .collect()
 }
 
-/// The result with her word, under the name that `vtvl batch` would give it: a folder may hold those of many dossiers.
+/// The result with her word, under the name that `vtvl batch` would give it: a folder may hold
+/// those of many dossiers.
 fn record(case: &OutputCase<'_>) -> Result<Made, PageRefusal> {
-    let OutputCase { appraisal, review, calendar, .. } = case;
+    let OutputCase {
+        appraisal,
+        review,
+        calendar,
+        ..
+    } = case;
     let review = RecordedReview::of(appraisal, review, calendar);
     let mut bytes = Vec::new();
-    report::write_record(&AppraisalRecord { appraisal, review: review.as_ref() }, &mut bytes).map_err(unwritten)?;
+    report::write_record(
+        &AppraisalRecord {
+            appraisal,
+            review: review.as_ref(),
+        },
+        &mut bytes,
+    )
+    .map_err(unwritten)?;
     let name = result_name(&first(appraisal), &appraisal.input.sha256);
-    Ok(Made { files: vec![(name, bytes)], notes: Vec::new() })
+    Ok(Made {
+        files: vec![(name, bytes)],
+        notes: Vec::new(),
+    })
 }
 
 /// Name of the first file.
 fn first(appraisal: &Appraisal) -> String {
-    appraisal.input.files.first().map_or_else(|| appraisal.input.file.clone(), |file| file.file.clone())
+    appraisal
+        .input
+        .files
+        .first()
+        .map_or_else(|| appraisal.input.file.clone(), |file| file.file.clone())
 }
 
 /// The name of a file without its ending.
 pub(super) fn stem(name: &str) -> String {
-    let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    stem.filter(|stem| !stem.is_empty()).unwrap_or_else(|| "de-an".to_owned())
+    let stem = Path::new(name)
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned());
+    stem.filter(|stem| !stem.is_empty())
+        .unwrap_or_else(|| "de-an".to_owned())
 }

@@ -1,7 +1,8 @@
 //! The page as one file: its parts beside this source, put together.
 //!
-//! The file asks for nothing from anywhere: its content security policy lets only its own script and style run, by
-//! their digests, and, where the engine is inside, only WebAssembly from the same file.
+//! The file asks for nothing from anywhere: its content security policy lets only its own script
+//! and style run, by their digests, and, where the engine is inside, only WebAssembly from the same
+//! file.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,8 +12,11 @@ use sha2::Sha256;
 use crate::report;
 
 const FRAME: &str = include_str!("page/page.html");
-const STYLE: &str =
-    concat!(include_str!("page/page.css"), include_str!("page/grid.css"), include_str!("page/timeline.css"));
+const STYLE: &str = concat!(
+    include_str!("page/page.css"),
+    include_str!("page/grid.css"),
+    include_str!("page/timeline.css")
+);
 /// Runs beside the page, so that the page answers while the engine works.
 const WORKER: &str = concat!(include_str!("page/wasi.js"), include_str!("page/worker.js"));
 const SCRIPT: &str = concat!(
@@ -35,11 +39,13 @@ const SCRIPT: &str = concat!(
     include_str!("page/main.js"),
 );
 
-/// Trang: the whole page as one HTML text. With `engine`, the program compiled to WebAssembly and packed by gzip,
-/// it works by itself; without, it asks the server that it came from.
+/// Trang: the whole page as one HTML text. With `engine`, the program compiled to WebAssembly and
+/// packed by gzip, it works by itself; without, it asks the server that it came from.
 #[must_use]
 pub fn page(engine: Option<&[u8]>) -> String {
-    let engine = engine.map(|packed| STANDARD.encode(packed)).unwrap_or_default();
+    let engine = engine
+        .map(|packed| STANDARD.encode(packed))
+        .unwrap_or_default();
     FRAME
         .replace("{{policy}}", &policy(engine.is_empty()))
         .replace("{{style}}", STYLE)
@@ -48,11 +54,16 @@ pub fn page(engine: Option<&[u8]>) -> String {
         .replace("{{engine}}", &engine)
 }
 
-/// The content security policy of the page. The register is a page of its own that is shown inside, in an origin of its
-/// own: it comes under this policy too, so its style and script are among those that may run.
+/// The content security policy of the page. The register is a page of its own that is shown inside,
+/// in an origin of its own: it comes under this policy too, so its style and script are among those
+/// that may run.
 pub(super) fn policy(served: bool) -> String {
     let digest = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
-    let (runs, asks) = if served { ("", "'self'") } else { (" 'wasm-unsafe-eval'", "'none'") };
+    let (runs, asks) = if served {
+        ("", "'self'")
+    } else {
+        (" 'wasm-unsafe-eval'", "'none'")
+    };
     let [inside_style, inside_script] = report::page_sources();
     format!(
         "default-src 'none'; script-src 'sha256-{}' {inside_script}{runs}; style-src 'sha256-{}' {inside_style}; \
@@ -70,7 +81,14 @@ mod tests {
     fn the_page_asks_nothing_from_anywhere() {
         for page in [page(None), page(Some(b"engine"))] {
             assert!(!page.contains("{{"), "a part is missing");
-            for outside in ["https://", "src=\"http", "href=\"http", "@import", "url(http", " style=\""] {
+            for outside in [
+                "https://",
+                "src=\"http",
+                "href=\"http",
+                "@import",
+                "url(http",
+                " style=\"",
+            ] {
                 assert!(!page.contains(outside), "{outside}");
             }
         }
@@ -79,23 +97,44 @@ mod tests {
     #[test]
     fn no_part_can_end_its_element() {
         for part in [STYLE, SCRIPT, WORKER] {
-            assert!(!part.contains("</"), "a closing tag inside a part of the page");
-            assert!(!part.contains("{{"), "a part of the page is taken for a place in its frame");
+            assert!(
+                !part.contains("</"),
+                "a closing tag inside a part of the page"
+            );
+            assert!(
+                !part.contains("{{"),
+                "a part of the page is taken for a place in its frame"
+            );
         }
     }
 
-    /// The parts are one script: a later function takes the place of an earlier one of the same name, in silence.
+    /// The parts are one script: a later function takes the place of an earlier one of the same
+    /// name, in silence.
     #[test]
     fn no_name_is_declared_twice() {
         let named = |line: &'static str| {
             let line = line.strip_prefix("async ").unwrap_or(line);
-            let rest = ["function ", "const ", "let ", "class "].iter().find_map(|word| line.strip_prefix(word))?;
-            rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '$').next()
+            let rest = ["function ", "const ", "let ", "class "]
+                .iter()
+                .find_map(|word| line.strip_prefix(word))?;
+            rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '$')
+                .next()
         };
-        let mut names: Vec<&str> = SCRIPT.lines().filter_map(named).filter(|name| !name.is_empty()).collect();
+        let mut names: Vec<&str> = SCRIPT
+            .lines()
+            .filter_map(named)
+            .filter(|name| !name.is_empty())
+            .collect();
         names.sort_unstable();
-        let twice: Vec<_> = names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
-        assert!(names.len() > 100 && twice.is_empty(), "declared twice: {twice:?}");
+        let twice: Vec<_> = names
+            .windows(2)
+            .filter(|pair| pair[0] == pair[1])
+            .map(|pair| pair[0])
+            .collect();
+        assert!(
+            names.len() > 100 && twice.is_empty(),
+            "declared twice: {twice:?}"
+        );
     }
 
     #[test]

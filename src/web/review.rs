@@ -1,5 +1,5 @@
-//! The appraiser's own word as a job brings it: what she set on the page, over what a workbook of hers says. Nothing is
-//! kept: it comes with each job, and goes with the answer.
+//! The appraiser's own word as a job brings it: what she set on the page, over what a workbook of
+//! hers says. Nothing is kept: it comes with each job, and goes with the answer.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -41,24 +41,34 @@ pub(super) struct Answer {
 }
 
 impl Heard {
-    /// Reads what was set on the page, and the workbooks of hers that came with it: the page speaks last.
+    /// Reads what was set on the page, and the workbooks of hers that came with it: the page speaks
+    /// last.
     ///
     /// # Errors
     /// When what the page sends is not what a page sends.
-    pub(super) fn of(said: Option<&Value>, workbooks: &[Submitted], engine: &Engine) -> Result<Self, PageRefusal> {
+    pub(super) fn of(
+        said: Option<&Value>,
+        workbooks: &[Submitted],
+        engine: &Engine,
+    ) -> Result<Self, PageRefusal> {
         let mut heard = Self::default();
         for file in workbooks {
-            let (review, faults) = match engine.open(std::slice::from_ref(file), &ReadingManner::default()) {
-                Ok(workbook) => {
-                    let read = report::read_review(&workbook);
-                    (read.review, read.faults)
-                }
-                Err(error) => (Review::default(), vec![error.to_string()]),
-            };
+            let (review, faults) =
+                match engine.open(std::slice::from_ref(file), &ReadingManner::default()) {
+                    Ok(workbook) => {
+                        let read = report::read_review(&workbook);
+                        (read.review, read.faults)
+                    }
+                    Err(error) => (Review::default(), vec![error.to_string()]),
+                };
             if faults.is_empty() {
                 heard.review = review.over(heard.review);
             } else {
-                heard.faults.push(format!("không lấy ý kiến trong tệp {}: {}", file.name, faults.join("; ")));
+                heard.faults.push(format!(
+                    "không lấy ý kiến trong tệp {}: {}",
+                    file.name,
+                    faults.join("; ")
+                ));
             }
         }
         if let Some(said) = said.filter(|said| !said.is_null()) {
@@ -89,8 +99,13 @@ impl Heard {
 }
 
 /// Takes the workbooks of an appraiser out of the files of a submission.
-pub(super) fn set_apart(files: Vec<Submitted>, limits: &Limits) -> (Vec<Submitted>, Vec<Submitted>) {
-    files.into_iter().partition(|file| report::is_review(&cells::outline(&file.bytes, limits)))
+pub(super) fn set_apart(
+    files: Vec<Submitted>,
+    limits: &Limits,
+) -> (Vec<Submitted>, Vec<Submitted>) {
+    files
+        .into_iter()
+        .partition(|file| report::is_review(&cells::outline(&file.bytes, limits)))
 }
 
 /// Checks what was set on the page as strictly as the cells of the workbook.
@@ -102,12 +117,19 @@ fn checked(said: &Value) -> Result<Review, PageRefusal> {
     };
     let mut review: Review = serde_json::from_value(said.clone()).map_err(odd)?;
     let people = 0..=MOST_PEOPLE;
-    if !review.numbers.values().all(|agreed| agreed.number.is_none_or(|number| people.contains(&number))) {
+    if !review
+        .numbers
+        .values()
+        .all(|agreed| agreed.number.is_none_or(|number| people.contains(&number)))
+    {
         return Err(PageRefusal::plain(
             "số thẩm định của một vị trí phải là số nguyên từ 0 đến 9.999.999; hãy ghi lại, hoặc để trống",
         ));
     }
-    let stands = review.stands.values_mut().flat_map(|stand| [&mut stand.wording, &mut stand.reason]);
+    let stands = review
+        .stands
+        .values_mut()
+        .flat_map(|stand| [&mut stand.wording, &mut stand.reason]);
     let reasons = review.numbers.values_mut().map(|agreed| &mut agreed.reason);
     for text in stands.chain(reasons).chain(review.answers.values_mut()) {
         // As the same text in a cell is read.

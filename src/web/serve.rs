@@ -1,9 +1,10 @@
 //! `vtvl serve`: the page on a loopback address.
 //!
-//! Nothing is kept: a job lives in memory, from the request to the answer, in a child process of this same program.
-//! A child can be ended when its time is up or when the tab that asked is closed; and if a hostile workbook should
-//! make a library abort, it aborts the child. A server that is told to end ends its children; one that is killed
-//! leaves them a pipe that ends ([`super::attend()`]).
+//! Nothing is kept: a job lives in memory, from the request to the answer, in a child process of
+//! this same program. A child can be ended when its time is up or when the tab that asked is
+//! closed; and if a hostile workbook should make a library abort, it aborts the child. A server
+//! that is told to end ends its children; one that is killed leaves them a pipe that ends
+//! ([`super::attend()`]).
 
 use std::io;
 use std::net::Ipv4Addr;
@@ -43,7 +44,8 @@ use super::page;
 
 /// Jobs at a time; more would only make each slower.
 const JOBS: usize = 2;
-/// Requests that may be on their way at a time: each page sends one, and a queue of more is a flood.
+/// Requests that may be on their way at a time: each page sends one, and a queue of more is a
+/// flood.
 const REQUESTS: usize = 64;
 /// Megabytes of jobs at a time, read or being read; what is more waits before its body is read.
 const MEGABYTES: u32 = 1024;
@@ -101,7 +103,9 @@ struct InLine<'a> {
 impl<'a> InLine<'a> {
     /// The last in line.
     fn join(line: &'a Mutex<Vec<String>>, turn: String) -> Self {
-        line.lock().unwrap_or_else(PoisonError::into_inner).push(turn.clone());
+        line.lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(turn.clone());
         Self { line, turn }
     }
 }
@@ -124,11 +128,19 @@ pub fn bind(port: u16, program: PathBuf, arguments: &[&str]) -> io::Result<Serve
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
-    let arguments = arguments.iter().map(|&argument| argument.to_owned()).collect();
+    let arguments = arguments
+        .iter()
+        .map(|&argument| argument.to_owned())
+        .collect();
     let mut secret = [0; TOKEN_BYTES];
     getrandom::fill(&mut secret).map_err(|_| io::Error::from(io::ErrorKind::Unsupported))?;
     let token = format!("{:032x}", u128::from_be_bytes(secret));
-    Ok(Server { listener, address, worker: Worker { program, arguments }, token })
+    Ok(Server {
+        listener,
+        address,
+        worker: Worker { program, arguments },
+        token,
+    })
 }
 
 impl Server {
@@ -143,7 +155,9 @@ impl Server {
     /// # Errors
     /// When the system gives no more connections.
     pub fn run(self) -> io::Result<()> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
         runtime.block_on(async {
             let router = router(self.worker, self.address.port(), &self.token);
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
@@ -156,12 +170,17 @@ impl Server {
     }
 }
 
-/// Waits until somebody wants the process to end: Ctrl-C, the end of the session, a service manager.
+/// Waits until somebody wants the process to end: Ctrl-C, the end of the session, a service
+/// manager.
 #[cfg(unix)]
 async fn ended() {
     use tokio::signal::unix::SignalKind;
     use tokio::signal::unix::signal;
-    let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
+    let kinds = [
+        SignalKind::interrupt(),
+        SignalKind::terminate(),
+        SignalKind::hangup(),
+    ];
     let [Ok(mut interrupt), Ok(mut terminate), Ok(mut hangup)] = kinds.map(signal) else {
         return std::future::pending().await;
     };
@@ -215,34 +234,54 @@ async fn front(State(shared): State<Arc<Shared>>) -> Html<String> {
 /// What an address of an earlier run leads to, among others.
 async fn nowhere() -> impl IntoResponse {
     let sentence = "Không có trang ở địa chỉ này; hãy mở địa chỉ mà lệnh “vtvl serve” vừa in ra.\n";
-    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], sentence)
+    (
+        StatusCode::NOT_FOUND,
+        [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
+        sentence,
+    )
 }
 
 /// How many jobs are done before this one; 0 for one that is being done, or is none.
 async fn turn(State(shared): State<Arc<Shared>>, Path(turn): Path<String>) -> String {
-    let line = shared.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-    line.iter().position(|other| *other == turn).map_or(0, |place| place + 1).to_string()
+    let line = shared
+        .waiting
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    line.iter()
+        .position(|other| *other == turn)
+        .map_or(0, |place| place + 1)
+        .to_string()
 }
 
 async fn job(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     match answered(&shared, request).await {
-        Ok(answer) => ([(header::CONTENT_TYPE, "application/octet-stream")], answer).into_response(),
+        Ok(answer) => {
+            ([(header::CONTENT_TYPE, "application/octet-stream")], answer).into_response()
+        }
         Err(status) => status.into_response(),
     }
 }
 
-/// The answer to a job: its body is read before it takes the turn of another, and waits for its own as long as the page
-/// that sent it does.
+/// The answer to a job: its body is read before it takes the turn of another, and waits for its own
+/// as long as the page that sent it does.
 async fn answered(shared: &Shared, request: Request) -> Result<Vec<u8>, StatusCode> {
     let busy = |_| StatusCode::SERVICE_UNAVAILABLE;
     let _entered = shared.entered.try_acquire().map_err(busy)?;
-    let _room = shared.room.acquire_many(megabytes(&request)?).await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    let _room = shared
+        .room
+        .acquire_many(megabytes(&request)?)
+        .await
+        .map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
     let limit = usize::try_from(most_bytes()).unwrap_or(usize::MAX);
     let turn = turn_of(&request);
     let body = tokio::time::timeout(BODY_TIME, whole(request.into_body(), limit)).await;
     let body = body.map_err(|_| StatusCode::REQUEST_TIMEOUT)??;
     let place = InLine::join(&shared.waiting, turn);
-    let _working = shared.working.acquire().await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    let _working = shared
+        .working
+        .acquire()
+        .await
+        .map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
     drop(place);
     let done = tokio::time::timeout(JOB_TIME, done(&shared.worker, body)).await;
     done.map_err(|_| StatusCode::GATEWAY_TIMEOUT)?
@@ -250,18 +289,30 @@ async fn answered(shared: &Shared, request: Request) -> Result<Vec<u8>, StatusCo
 
 /// What the page calls its job; nothing where it does not ask for its turn.
 fn turn_of(request: &Request) -> String {
-    let named = request.headers().get(TURN).and_then(|turn| turn.to_str().ok());
-    named.filter(|turn| turn.len() <= TURN_LENGTH).unwrap_or_default().to_owned()
+    let named = request
+        .headers()
+        .get(TURN)
+        .and_then(|turn| turn.to_str().ok());
+    named
+        .filter(|turn| turn.len() <= TURN_LENGTH)
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Room for a body, by the length that it announces.
 fn megabytes(request: &Request) -> Result<u32, StatusCode> {
-    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let length = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse().ok());
     let length: u64 = length.ok_or(StatusCode::LENGTH_REQUIRED)?;
     if length > most_bytes() {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
-    Ok(u32::try_from(length >> 20).unwrap_or(MEGABYTES).saturating_add(1).min(MEGABYTES))
+    Ok(u32::try_from(length >> 20)
+        .unwrap_or(MEGABYTES)
+        .saturating_add(1)
+        .min(MEGABYTES))
 }
 
 /// What the child makes of a job. Dropping this ends the child.
@@ -283,13 +334,22 @@ async fn done(worker: &Worker, body: Bytes) -> Result<Vec<u8>, StatusCode> {
     into.write_all(&body).await.map_err(failed)?;
     drop(body);
     let mut answer = Vec::new();
-    from.take(ANSWER_BYTES).read_to_end(&mut answer).await.map_err(failed)?;
+    from.take(ANSWER_BYTES)
+        .read_to_end(&mut answer)
+        .await
+        .map_err(failed)?;
     let status = child.wait().await.map_err(failed)?;
     // Held until now: the end of the pipe tells the child that nobody waits for it.
     drop(into);
-    if status.success() { Ok(answer) } else { Err(StatusCode::INTERNAL_SERVER_ERROR) }
+    if status.success() {
+        Ok(answer)
+    } else {
+        Err(StatusCode::INTERNAL_SERVER_ERROR)
+    }
 }
 
 async fn whole(body: Body, limit: usize) -> Result<Bytes, StatusCode> {
-    axum::body::to_bytes(body, limit).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)
+    axum::body::to_bytes(body, limit)
+        .await
+        .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)
 }

@@ -18,7 +18,10 @@ pub(super) struct PageRefusal {
 impl PageRefusal {
     /// Only a sentence.
     pub(super) fn plain(sentence: &str) -> Self {
-        Self { sentence: sentence.to_owned(), ask: None }
+        Self {
+            sentence: sentence.to_owned(),
+            ask: None,
+        }
     }
 
     pub(super) fn of(error: &Error) -> Self {
@@ -31,13 +34,18 @@ impl PageRefusal {
     pub(super) fn refusal(refusal: &Refusal) -> Self {
         let said = capital(&refusal.to_string());
         let (sentence, ask) = match refusal {
-            Refusal::NoDate | Refusal::UnreadDate(..) => (format!("{said}, hoặc chọn ngày xét ở đây."), "date"),
+            Refusal::NoDate | Refusal::UnreadDate(..) => {
+                (format!("{said}, hoặc chọn ngày xét ở đây."), "date")
+            }
             Refusal::NoProfile | Refusal::UnreadProfile(..) | Refusal::UnknownProfile { .. } => {
                 (format!("{said}, hoặc chọn loại hồ sơ ở đây."), "profile")
             }
             Refusal::NoProposal(_) => (said, "map"),
         };
-        Self { sentence, ask: Some(ask) }
+        Self {
+            sentence,
+            ask: Some(ask),
+        }
     }
 
     pub(super) fn json(self) -> Value {
@@ -45,7 +53,10 @@ impl PageRefusal {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that map_err wants"
+)]
 pub(super) fn unwritten(error: report::ReportError) -> PageRefusal {
     PageRefusal::plain(&error.to_string())
 }

@@ -1,6 +1,9 @@
 //! What the reader makes of workbooks, of files that are none, and of files that mean harm.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot make its workbook has to fail")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot make its workbook has to fail"
+)]
 
 mod beside;
 mod grammar;

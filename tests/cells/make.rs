@@ -14,8 +14,16 @@ pub(crate) const ODS_TYPE: &str = "application/vnd.oasis.opendocument.spreadshee
 pub(crate) fn package<T: AsRef<[u8]>>(parts: &[(&str, T)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
-        let method = if *name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-        zip.start_file(*name, SimpleFileOptions::default().compression_method(method)).unwrap();
+        let method = if *name == "mimetype" {
+            CompressionMethod::Stored
+        } else {
+            CompressionMethod::Deflated
+        };
+        zip.start_file(
+            *name,
+            SimpleFileOptions::default().compression_method(method),
+        )
+        .unwrap();
         zip.write_all(content.as_ref()).unwrap();
     }
     zip.finish().unwrap().into_inner()
@@ -34,7 +42,13 @@ impl Book {
     pub(crate) fn new() -> Self {
         let main = r#"<Relationships><Relationship Id="rId1" Type="http://x/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
         let parts = vec![("_rels/.rels".to_owned(), main.as_bytes().to_vec())];
-        Self { parts, sheets: String::new(), relations: String::new(), properties: "", after: String::new() }
+        Self {
+            parts,
+            sheets: String::new(),
+            relations: String::new(),
+            properties: "",
+            after: String::new(),
+        }
     }
 
     /// Days are counted from 1904.
@@ -54,11 +68,19 @@ impl Book {
         self
     }
 
-    /// A part that the workbook names by a relationship of this kind, with the target as it is written.
+    /// A part that the workbook names by a relationship of this kind, with the target as it is
+    /// written.
     pub(crate) fn related(mut self, kind: &str, target: &str, content: &str) -> Self {
         let id = self.parts.len();
-        write!(self.relations, r#"<Relationship Id="x{id}" Type="http://x/{kind}" Target="{target}"/>"#).unwrap();
-        let part = match target.strip_prefix('/').or_else(|| target.strip_prefix("../")) {
+        write!(
+            self.relations,
+            r#"<Relationship Id="x{id}" Type="http://x/{kind}" Target="{target}"/>"#
+        )
+        .unwrap();
+        let part = match target
+            .strip_prefix('/')
+            .or_else(|| target.strip_prefix("../"))
+        {
             Some(part) => part.to_owned(),
             None => format!("xl/{target}"),
         };
@@ -66,18 +88,33 @@ impl Book {
     }
 
     /// A sheet: its name, state, kind, the target of its relationship, and the name of its part.
-    pub(crate) fn sheet_at(self, [name, state, kind, target, part]: [&str; 5], content: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn sheet_at(
+        self,
+        [name, state, kind, target, part]: [&str; 5],
+        content: impl Into<Vec<u8>>,
+    ) -> Self {
         let mut book = self.part(part, content);
         let id = format!("rId{}", book.parts.len());
-        write!(book.sheets, r#"<sheet name="{name}" state="{state}" r:id="{id}"/>"#).unwrap();
-        write!(book.relations, r#"<Relationship Id="{id}" Type="http://x/{kind}" Target="{target}"/>"#).unwrap();
+        write!(
+            book.sheets,
+            r#"<sheet name="{name}" state="{state}" r:id="{id}"/>"#
+        )
+        .unwrap();
+        write!(
+            book.relations,
+            r#"<Relationship Id="{id}" Type="http://x/{kind}" Target="{target}"/>"#
+        )
+        .unwrap();
         book
     }
 
     /// A shown sheet with these rows.
     pub(crate) fn sheet(self, name: &str, rows: &str) -> Self {
         let part = format!("worksheets/s{}.xml", self.parts.len());
-        self.sheet_at([name, "visible", "worksheet", &part, &format!("xl/{part}")], worksheet(rows))
+        self.sheet_at(
+            [name, "visible", "worksheet", &part, &format!("xl/{part}")],
+            worksheet(rows),
+        )
     }
 
     pub(crate) fn bytes(&self) -> Vec<u8> {
@@ -86,7 +123,11 @@ impl Book {
             self.properties, self.sheets, self.after
         );
         let relations = format!("<Relationships>{}</Relationships>", self.relations);
-        let mut parts: Vec<(&str, &[u8])> = self.parts.iter().map(|(name, part)| (&**name, &**part)).collect();
+        let mut parts: Vec<(&str, &[u8])> = self
+            .parts
+            .iter()
+            .map(|(name, part)| (&**name, &**part))
+            .collect();
         parts.push(("xl/workbook.xml", workbook.as_bytes()));
         parts.push(("xl/_rels/workbook.xml.rels", relations.as_bytes()));
         package(&parts)
@@ -105,7 +146,11 @@ pub(crate) fn xlsx(rows: &str) -> Vec<u8> {
 /// An xlsx of one sheet, its cells in the first column, one a row; `{}` of a cell is its reference.
 pub(crate) fn xlsx_column(cells: &[&str]) -> Vec<u8> {
     let row = |(i, cell): (usize, &&str)| {
-        format!(r#"<row r="{0}">{1}</row>"#, i + 1, cell.replace("{}", &format!(r#"r="A{}""#, i + 1)))
+        format!(
+            r#"<row r="{0}">{1}</row>"#,
+            i + 1,
+            cell.replace("{}", &format!(r#"r="A{}""#, i + 1))
+        )
     };
     xlsx(&cells.iter().enumerate().map(row).collect::<String>())
 }
@@ -120,19 +165,29 @@ pub(crate) fn ods_content(tables: &str) -> String {
 /// An ods with these tables.
 pub(crate) fn ods(tables: &str) -> Vec<u8> {
     let content = ods_content(tables);
-    package(&[("mimetype", ODS_TYPE), ("META-INF/manifest.xml", "<manifest/>"), ("content.xml", &content)])
+    package(&[
+        ("mimetype", ODS_TYPE),
+        ("META-INF/manifest.xml", "<manifest/>"),
+        ("content.xml", &content),
+    ])
 }
 
 /// An ods of one table with these rows.
 pub(crate) fn ods_rows(rows: &str) -> Vec<u8> {
-    ods(&format!(r#"<table:table table:name="A">{rows}</table:table>"#))
+    ods(&format!(
+        r#"<table:table table:name="A">{rows}</table:table>"#
+    ))
 }
 
 /// A compound file with these streams.
 pub(crate) fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
+    let mut file =
+        cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
     for (name, content) in streams {
-        file.create_stream(name).unwrap().write_all(content).unwrap();
+        file.create_stream(name)
+            .unwrap()
+            .write_all(content)
+            .unwrap();
     }
     file.flush().unwrap();
     file.into_inner().into_inner()
@@ -141,20 +196,50 @@ pub(crate) fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
 /// One BIFF record.
 pub(crate) fn record(kind: u16, parts: &[&[u8]]) -> Vec<u8> {
     let data = parts.concat();
-    [&kind.to_le_bytes()[..], &u16::try_from(data.len()).unwrap().to_le_bytes(), &data].concat()
+    [
+        &kind.to_le_bytes()[..],
+        &u16::try_from(data.len()).unwrap().to_le_bytes(),
+        &data,
+    ]
+    .concat()
 }
 
 /// Row, column and cell format: how the record of a cell begins.
 pub(crate) fn place(row: u16, col: u16, format: u16) -> Vec<u8> {
-    [row, col, format].iter().flat_map(|word| word.to_le_bytes()).collect()
+    [row, col, format]
+        .iter()
+        .flat_map(|word| word.to_le_bytes())
+        .collect()
 }
 
 /// The stream of an xls with one sheet: records for the whole book, records of the sheet.
 pub(crate) fn biff(globals: &[u8], sheet: &[u8]) -> Vec<u8> {
-    let bound = |at: usize| record(0x85, &[&u32::try_from(at).unwrap().to_le_bytes(), &[0, 0, 1, 0, b'A']]);
+    let bound = |at: usize| {
+        record(
+            0x85,
+            &[
+                &u32::try_from(at).unwrap().to_le_bytes(),
+                &[0, 0, 1, 0, b'A'],
+            ],
+        )
+    };
     let end = record(0x0A, &[]);
-    let head = |at: usize| [&record(0x809, &[&[0, 6, 5, 0]])[..], &bound(at), globals, &end].concat();
-    [&head(head(0).len())[..], &record(0x809, &[&[0, 6, 0x10, 0]]), sheet, &end].concat()
+    let head = |at: usize| {
+        [
+            &record(0x809, &[&[0, 6, 5, 0]])[..],
+            &bound(at),
+            globals,
+            &end,
+        ]
+        .concat()
+    };
+    [
+        &head(head(0).len())[..],
+        &record(0x809, &[&[0, 6, 0x10, 0]]),
+        sheet,
+        &end,
+    ]
+    .concat()
 }
 
 /// An xls of one sheet.
@@ -178,9 +263,34 @@ pub(crate) fn shared_strings(strings: &[&str]) -> Vec<u8> {
 pub(crate) fn small_xls() -> Vec<u8> {
     let label = |row: u16, index: u32| record(0xFD, &[&place(row, 0, 0), &index.to_le_bytes()]);
     let number = |row: u16, value: f64| record(0x203, &[&place(row, 0, 0), &value.to_le_bytes()]);
-    let formula = record(0x06, &[&place(4, 0, 0), &7f64.to_le_bytes(), &[0; 6], &[3, 0, 0x1E, 7, 0]]);
+    let formula = record(
+        0x06,
+        &[
+            &place(4, 0, 0),
+            &7f64.to_le_bytes(),
+            &[0; 6],
+            &[3, 0, 0x1E, 7, 0],
+        ],
+    );
     let merge = record(0xE5, &[&[1, 0], &[0, 0, 0, 0, 0, 0, 2, 0]]);
-    let packed = record(0xBD, &[&[5, 0, 0, 0], &[0, 0, 0x0A, 0, 0, 0], &[0, 0, 0x0E, 0, 0, 0], &[1, 0]]);
-    let sheet = [label(0, 0), label(1, 1), number(2, 57.0), number(3, 36.67), formula, packed, merge].concat();
+    let packed = record(
+        0xBD,
+        &[
+            &[5, 0, 0, 0],
+            &[0, 0, 0x0A, 0, 0, 0],
+            &[0, 0, 0x0E, 0, 0, 0],
+            &[1, 0],
+        ],
+    );
+    let sheet = [
+        label(0, 0),
+        label(1, 1),
+        number(2, 57.0),
+        number(3, 36.67),
+        formula,
+        packed,
+        merge,
+    ]
+    .concat();
     xls(&shared_strings(&["01.003", "Vị trí"]), &sheet)
 }

@@ -22,9 +22,15 @@ use crate::cells::make::small_xls;
 
 static XLSX: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let rows = r#"<row r="1" hidden="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><f>A1</f></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>01.003</t></is></c><c r="B2" s="1"><v>44377</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells><sheetData>"#;
-    let styles = r#"<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#;
-    let strings = r#"<sst uniqueCount="1"><si><r><t>Vị trí </t></r><r><t>việc làm</t></r></si></sst>"#;
-    Book::new().part("xl/styles.xml", styles).part("xl/sharedStrings.xml", strings).sheet("Danh mục", rows).bytes()
+    let styles =
+        r#"<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#;
+    let strings =
+        r#"<sst uniqueCount="1"><si><r><t>Vị trí </t></r><r><t>việc làm</t></r></si></sst>"#;
+    Book::new()
+        .part("xl/styles.xml", styles)
+        .part("xl/sharedStrings.xml", strings)
+        .sheet("Danh mục", rows)
+        .bytes()
 });
 
 static ODS: LazyLock<Vec<u8>> = LazyLock::new(|| {
@@ -35,11 +41,30 @@ static ODS: LazyLock<Vec<u8>> = LazyLock::new(|| {
 
 static BIFF: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let label = record(0xFD, &[&place(0, 0, 0), &[0; 4]]);
-    let formula = record(0x06, &[&place(4, 0, 0), &7f64.to_le_bytes(), &[0; 6], &[3, 0, 0x1E, 7, 0]]);
-    let packed = record(0xBD, &[&[5, 0, 0, 0], &[0, 0, 0x0A, 0, 0, 0], &[0, 0, 0x0E, 0, 0, 0], &[1, 0]]);
+    let formula = record(
+        0x06,
+        &[
+            &place(4, 0, 0),
+            &7f64.to_le_bytes(),
+            &[0; 6],
+            &[3, 0, 0x1E, 7, 0],
+        ],
+    );
+    let packed = record(
+        0xBD,
+        &[
+            &[5, 0, 0, 0],
+            &[0, 0, 0x0A, 0, 0, 0],
+            &[0, 0, 0x0E, 0, 0, 0],
+            &[1, 0],
+        ],
+    );
     let string = record(0x207, &[&[2, 0, 0, b'a', b'b']]);
     let merge = record(0xE5, &[&[1, 0], &[0, 0, 0, 0, 0, 0, 2, 0]]);
-    biff(&shared_strings(&["Vị trí", "01.003"]), &[label, formula, string, packed, merge].concat())
+    biff(
+        &shared_strings(&["Vị trí", "01.003"]),
+        &[label, formula, string, packed, merge].concat(),
+    )
 });
 
 /// Limits under which nothing can take long.
@@ -59,7 +84,14 @@ fn tight() -> Limits {
 type Change = (Index, Vec<u8>, usize);
 
 fn changes() -> impl Strategy<Value = Vec<Change>> {
-    prop::collection::vec((any::<Index>(), prop::collection::vec(any::<u8>(), 0..6), 0usize..6), 1..5)
+    prop::collection::vec(
+        (
+            any::<Index>(),
+            prop::collection::vec(any::<u8>(), 0..6),
+            0usize..6,
+        ),
+        1..5,
+    )
 }
 
 fn changed(bytes: &[u8], changes: &[Change]) -> Vec<u8> {
@@ -72,7 +104,8 @@ fn changed(bytes: &[u8], changes: &[Change]) -> Vec<u8> {
     bytes
 }
 
-/// The package with one of its parts changed, so that what is inside is reached and not only the checksum.
+/// The package with one of its parts changed, so that what is inside is reached and not only the
+/// checksum.
 fn with_part(bytes: &[u8], which: Index, changes: &[Change]) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts = Vec::new();
@@ -85,7 +118,10 @@ fn with_part(bytes: &[u8], which: Index, changes: &[Change]) -> Vec<u8> {
     }
     let which = which.index(parts.len());
     parts[which].1 = changed(&parts[which].1, changes);
-    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, content)| (&**name, &**content)).collect();
+    let parts: Vec<(&str, &[u8])> = parts
+        .iter()
+        .map(|(name, content)| (&**name, &**content))
+        .collect();
     package(&parts)
 }
 
@@ -126,7 +162,12 @@ proptest! {
 
 #[test]
 fn the_unchanged_files_are_read() {
-    for bytes in [&*XLSX, &*ODS, &small_xls(), &compound(&[("/Workbook", &BIFF)])] {
+    for bytes in [
+        &*XLSX,
+        &*ODS,
+        &small_xls(),
+        &compound(&[("/Workbook", &BIFF)]),
+    ] {
         assert!(open(bytes, &tight()).is_ok_and(|book| book.sheets[0].rows.len() > 1));
     }
 }

@@ -11,7 +11,10 @@ fn widths(bytes: &[u8]) -> Vec<Widths> {
 }
 
 fn rounded(widths: &Widths) -> Vec<(u32, f64)> {
-    widths.iter().map(|(col, width)| (*col, width.round())).collect()
+    widths
+        .iter()
+        .map(|(col, width)| (*col, width.round()))
+        .collect()
 }
 
 fn number_at(row: u16, col: u16) -> Vec<u8> {
@@ -20,18 +23,30 @@ fn number_at(row: u16, col: u16) -> Vec<u8> {
 
 #[test]
 fn an_xls_tells_them_for_some_columns_and_for_the_rest() {
-    let words: Vec<u8> = [1u16, 2, 20 * 256, 0, 0, 0].iter().flat_map(|word| word.to_le_bytes()).collect();
+    let words: Vec<u8> = [1u16, 2, 20 * 256, 0, 0, 0]
+        .iter()
+        .flat_map(|word| word.to_le_bytes())
+        .collect();
     let own = make::record(0x7D, &[&words]);
     let rest = make::record(0x55, &[&[9, 0]]);
-    assert_eq!(rounded(&widths(&make::xls(&[], &[own.clone(), number_at(0, 1)].concat()))[0]), [(1, 19.0)]);
+    assert_eq!(
+        rounded(&widths(&make::xls(&[], &[own.clone(), number_at(0, 1)].concat()))[0]),
+        [(1, 19.0)]
+    );
     let both = [rest, own, number_at(0, 3)].concat();
-    assert_eq!(rounded(&widths(&make::xls(&[], &both))[0]), [(0, 9.0), (1, 19.0), (2, 19.0), (3, 9.0)]);
+    assert_eq!(
+        rounded(&widths(&make::xls(&[], &both))[0]),
+        [(0, 9.0), (1, 19.0), (2, 19.0), (3, 9.0)]
+    );
 }
 
 #[test]
 fn what_a_record_cuts_off_is_left_out() {
     for length in 0..24 {
-        let sheet: Vec<u8> = [0x7D, 0x55].iter().flat_map(|kind| make::record(*kind, &[&vec![0xFF; length]])).collect();
+        let sheet: Vec<u8> = [0x7D, 0x55]
+            .iter()
+            .flat_map(|kind| make::record(*kind, &[&vec![0xFF; length]]))
+            .collect();
         let bytes = make::xls(&[], &[number_at(0, 0), sheet].concat());
         if let Ok(workbook) = vtvl::cells::open(&bytes, &Limits::default()) {
             let widths = vtvl::cells::widths(&bytes, &workbook, &Limits::default());
@@ -68,5 +83,8 @@ fn an_ods_names_styles_for_them() {
             ),
         ),
     ]);
-    assert_eq!(rounded(&widths(&bytes)[0]), [(0, 13.0), (1, 13.0), (3, 27.0)]);
+    assert_eq!(
+        rounded(&widths(&bytes)[0]),
+        [(0, 13.0), (1, 13.0), (3, 27.0)]
+    );
 }

@@ -15,7 +15,10 @@ fn assigned_anew() -> Sheets {
 /// What became of the finding about the people that exceed the number assigned.
 fn fate_of_excess(comparison: &Comparison) -> Fate {
     let excess = |finding: &&vtvl::opinion::FindingChange| {
-        finding.old.as_ref().is_some_and(|old| old.sentence.contains("vượt số biên chế công chức được giao là 58"))
+        finding.old.as_ref().is_some_and(|old| {
+            old.sentence
+                .contains("vượt số biên chế công chức được giao là 58")
+        })
     };
     comparison.findings.iter().find(excess).unwrap().fate
 }
@@ -25,9 +28,17 @@ fn a_limit_that_moved_under_the_same_decision_is_a_warning_before_all_else_and_r
     let comparison = compare(&sample("so-nong-nghiep-2021-co-loi"), &assigned_anew());
     assert_eq!(comparison.warnings.len(), 1, "{:?}", comparison.warnings);
     let warning = &comparison.warnings[0];
-    assert!(warning.starts_with("Số được giao đổi từ 58 thành 60") && warning.contains("QĐ-UBND"), "{warning}");
+    assert!(
+        warning.starts_with("Số được giao đổi từ 58 thành 60") && warning.contains("QĐ-UBND"),
+        "{warning}"
+    );
     assert_eq!(fate_of_excess(&comparison), Fate::LimitMoved);
-    assert_eq!((comparison.summary.limit_moved, comparison.summary.fixed), (1, 0), "{}", comparison.summary.sentence);
+    assert_eq!(
+        (comparison.summary.limit_moved, comparison.summary.fixed),
+        (1, 0),
+        "{}",
+        comparison.summary.sentence
+    );
     for format in [Format::Text, Format::Markdown, Format::Html, Format::Docx] {
         let mut out = Vec::new();
         report::write_diff(&comparison, &House::default(), format, &mut out).unwrap();
@@ -35,9 +46,18 @@ fn a_limit_that_moved_under_the_same_decision_is_a_warning_before_all_else_and_r
             Format::Docx => crate::support::docx_parts(&out)["word/document.xml"].clone(),
             _ => String::from_utf8(out).unwrap(),
         };
-        let at = |said: &str| text.find(said).unwrap_or_else(|| panic!("{format:?}: {said}"));
-        assert!(at("Số được giao đổi từ 58") < at("mới phát sinh"), "{format:?}: the warning is first");
-        let red = [(Format::Docx, "<w:color w:val=\"B3261E\"/>"), (Format::Html, "class=\"verdict incomplete\"")];
+        let at = |said: &str| {
+            text.find(said)
+                .unwrap_or_else(|| panic!("{format:?}: {said}"))
+        };
+        assert!(
+            at("Số được giao đổi từ 58") < at("mới phát sinh"),
+            "{format:?}: the warning is first"
+        );
+        let red = [
+            (Format::Docx, "<w:color w:val=\"B3261E\"/>"),
+            (Format::Html, "class=\"verdict incomplete\""),
+        ];
         for (_, mark) in red.iter().filter(|(other, _)| *other == format) {
             assert!(text.contains(mark), "{format:?}: red");
         }
@@ -48,10 +68,19 @@ fn a_limit_that_moved_under_the_same_decision_is_a_warning_before_all_else_and_r
 fn a_limit_that_moved_with_its_decision_is_only_told() {
     let mut new = assigned_anew();
     let row = new.row_of(GENERAL, "A", "Số, ký hiệu quyết định giao");
-    new.set(GENERAL, &format!("B{row}"), "Quyết định số 77/QĐ-UBND ngày 05/03/2021");
+    new.set(
+        GENERAL,
+        &format!("B{row}"),
+        "Quyết định số 77/QĐ-UBND ngày 05/03/2021",
+    );
     let comparison = compare(&sample("so-nong-nghiep-2021-co-loi"), &new);
     assert_eq!(comparison.warnings, Vec::<String>::new());
-    assert!(comparison.notices.iter().any(|notice| notice.contains("từ 58 thành 60 theo Quyết định số 77/QĐ-UBND")));
+    assert!(
+        comparison
+            .notices
+            .iter()
+            .any(|notice| notice.contains("từ 58 thành 60 theo Quyết định số 77/QĐ-UBND"))
+    );
     assert_eq!(fate_of_excess(&comparison), Fate::Fixed);
     assert_eq!(comparison.summary.limit_moved, 0);
 }
@@ -62,6 +91,14 @@ fn what_fits_the_former_limit_too_is_repaired() {
     let row = new.row_of(LIST, "B", "TTS-03");
     new.set(LIST, &format!("I{row}"), "1");
     let comparison = compare(&sample("so-nong-nghiep-2021-co-loi"), &new);
-    assert_eq!(fate_of_excess(&comparison), Fate::Fixed, "fewer people than the former limit");
-    assert_eq!(comparison.warnings.len(), 1, "that the limit moved is told all the same");
+    assert_eq!(
+        fate_of_excess(&comparison),
+        Fate::Fixed,
+        "fewer people than the former limit"
+    );
+    assert_eq!(
+        comparison.warnings.len(),
+        1,
+        "that the limit moved is told all the same"
+    );
 }

@@ -23,9 +23,18 @@ fn within(value: i64, least: i64, most: i64) -> bool {
 /// A4 and margins of every section; the first page has no number.
 pub(crate) fn sheets(name: &str, package: &Package) {
     let body = tags(package.document());
-    let of = |tag: &str| body.iter().filter(|found| found.name == tag).cloned().collect::<Vec<_>>();
+    let of = |tag: &str| {
+        body.iter()
+            .filter(|found| found.name == tag)
+            .cloned()
+            .collect::<Vec<_>>()
+    };
     let (sizes, margins) = (of("w:pgSz"), of("w:pgMar"));
-    assert_eq!((sizes.len(), margins.len()), (of("w:sectPr").len(), sizes.len()), "{name}");
+    assert_eq!(
+        (sizes.len(), margins.len()),
+        (of("w:sectPr").len(), sizes.len()),
+        "{name}"
+    );
     for size in &sizes {
         let mut sides = [size.number("w:w"), size.number("w:h")];
         let landscape = size.get("w:orient") == "landscape";
@@ -39,54 +48,97 @@ pub(crate) fn sheets(name: &str, package: &Package) {
         assert!(within(margin.number("w:left"), 30, 35), "{name}");
         assert!(within(margin.number("w:right"), 15, 20), "{name}");
     }
-    let first = package.document().split("<w:sectPr>").nth(1).unwrap().split("</w:sectPr>").next().unwrap();
-    assert!(first.contains("<w:titlePg/>") && first.contains("w:type=\"default\""), "{name}: no number on page 1");
-    assert!(!first.contains("w:type=\"first\""), "{name}: no number on page 1");
+    let first = package
+        .document()
+        .split("<w:sectPr>")
+        .nth(1)
+        .unwrap()
+        .split("</w:sectPr>")
+        .next()
+        .unwrap();
+    assert!(
+        first.contains("<w:titlePg/>") && first.contains("w:type=\"default\""),
+        "{name}: no number on page 1"
+    );
+    assert!(
+        !first.contains("w:type=\"first\""),
+        "{name}: no number on page 1"
+    );
 }
 
 /// The text upright on A4, one font in black, page numbers from the second page.
 pub(crate) fn pages(name: &str, package: &Package) {
     sheets(name, package);
-    let size = tags(package.document()).into_iter().find(|tag| tag.name == "w:pgSz").unwrap();
+    let size = tags(package.document())
+        .into_iter()
+        .find(|tag| tag.name == "w:pgSz")
+        .unwrap();
     assert_eq!(size.get("w:orient"), "", "{name}: the text stands upright");
     let header = package.part("word/header1.xml");
     assert!(header.contains(" PAGE "), "{name}");
     let styles = Styles::of(package.part("word/styles.xml"));
     let number = styles.paragraphs(header).remove(0);
-    assert!(SIZE_13_14.contains(&number.look.size) && number.look.align == "center", "{name}: {number:?}");
+    assert!(
+        SIZE_13_14.contains(&number.look.size) && number.look.align == "center",
+        "{name}: {number:?}"
+    );
     assert!(!number.look.italic && !number.look.bold, "{name}");
     font(name, package);
 }
 
-/// One font, in black; grey only where something is to be filled in, red only the warnings of a comparison, which is
-/// never issued.
+/// One font, in black; grey only where something is to be filled in, red only the warnings of a
+/// comparison, which is never issued.
 pub(crate) fn font(name: &str, package: &Package) {
     let mut fonts = BTreeSet::new();
-    for part in ["word/styles.xml", "word/document.xml", "word/footnotes.xml", "word/header1.xml"] {
+    for part in [
+        "word/styles.xml",
+        "word/document.xml",
+        "word/footnotes.xml",
+        "word/header1.xml",
+    ] {
         for tag in tags(package.part(part)) {
             if tag.name == "w:rFonts" {
                 fonts.extend(tag.attributes.values().cloned());
             }
             let black = tag.name != "w:color" || ["000000", "595959"].contains(&tag.get("w:val"));
-            let alarm = name == "so sánh" && part == "word/document.xml" && tag.get("w:val") == "B3261E";
+            let alarm =
+                name == "so sánh" && part == "word/document.xml" && tag.get("w:val") == "B3261E";
             assert!(black || alarm, "{name}: {tag:?}");
         }
     }
-    assert_eq!(fonts.into_iter().collect::<Vec<_>>(), ["Times New Roman"], "{name}");
-    assert!(package.part("word/styles.xml").contains(r#"<w:lang w:val="vi-VN""#), "{name}");
+    assert_eq!(
+        fonts.into_iter().collect::<Vec<_>>(),
+        ["Times New Roman"],
+        "{name}"
+    );
+    assert!(
+        package
+            .part("word/styles.xml")
+            .contains(r#"<w:lang w:val="vi-VN""#),
+        "{name}"
+    );
 }
 
 /// The paragraph that begins so; exactly one.
 #[track_caller]
 fn one(name: &str, paragraphs: &[Paragraph], begins: &str) -> (usize, Paragraph) {
-    let found: Vec<usize> = (0..paragraphs.len()).filter(|at| paragraphs[*at].text().starts_with(begins)).collect();
+    let found: Vec<usize> = (0..paragraphs.len())
+        .filter(|at| paragraphs[*at].text().starts_with(begins))
+        .collect();
     assert_eq!(found.len(), 1, "{name}: “{begins}”");
     (found[0], paragraphs[found[0]].clone())
 }
 
 /// Size, weight, slope and place of a component.
 #[track_caller]
-fn looks(name: &str, paragraph: &Paragraph, size: &RangeInclusive<i64>, bold: bool, italic: bool, align: &str) {
+fn looks(
+    name: &str,
+    paragraph: &Paragraph,
+    size: &RangeInclusive<i64>,
+    bold: bool,
+    italic: bool,
+    align: &str,
+) {
     let look = paragraph.one_look();
     let told = format!("{name}: “{}” {look:?}", paragraph.text());
     assert!(size.contains(&look.size), "{told}");
@@ -100,13 +152,23 @@ fn rule(name: &str, paragraph: &Paragraph, column: i64, length: RangeInclusive<i
     assert_eq!(paragraph.style, "GachNgan", "{name}");
     let look = &paragraph.look;
     assert_eq!(look.left, look.right, "{name}");
-    assert!(length.contains(&(column - 2 * look.left)), "{name}: {} of {length:?}", column - 2 * look.left);
+    assert!(
+        length.contains(&(column - 2 * look.left)),
+        "{name}: {} of {length:?}",
+        column - 2 * look.left
+    );
 }
 
 /// Names of bodies, quốc hiệu, tiêu ngữ, number, place and date, title and trích yếu.
 pub(crate) fn head(name: &str, document: Paper, package: &Package) {
     let paragraphs = package.paragraphs();
-    let styled = |style: &str| paragraphs.iter().filter(|p| p.style == style).cloned().collect::<Vec<_>>();
+    let styled = |style: &str| {
+        paragraphs
+            .iter()
+            .filter(|p| p.style == style)
+            .cloned()
+            .collect::<Vec<_>>()
+    };
     for (style, bold) in [("CoQuanChuQuan", false), ("CoQuanBanHanh", true)] {
         let names = styled(style);
         let least = usize::from(document != Paper::Decision || bold);
@@ -126,7 +188,11 @@ pub(crate) fn head(name: &str, document: Paper, package: &Package) {
     let motto = &paragraphs[at + 1];
     assert_eq!(motto.text(), "Độc lập - Tự do - Hạnh phúc", "{name}");
     looks(name, motto, &SIZE_13_14, true, false, "center");
-    assert_eq!(motto.one_look().size - nation.one_look().size, 2, "{name}: one point between the two lines");
+    assert_eq!(
+        motto.one_look().size - nation.one_look().size,
+        2,
+        "{name}: one point between the two lines"
+    );
     rule(name, &paragraphs[at + 2], 5400, 2900..=3700);
     if ![Paper::Questions, Paper::Slip].contains(&document) {
         let (_, number) = one(name, &paragraphs, "Số: ");
@@ -147,7 +213,10 @@ pub(crate) fn head(name: &str, document: Paper, package: &Package) {
     if document == Paper::Letter {
         let (_, about) = one(name, &paragraphs, "V/v ");
         looks(name, &about, &SIZE_12_13, false, false, "center");
-        assert_eq!(about.look.before, 120, "{name}: six points below the number");
+        assert_eq!(
+            about.look.before, 120,
+            "{name}: six points below the number"
+        );
         let (_, to) = one(name, &paragraphs, "Kính gửi: ");
         looks(name, &to, &SIZE_13_14, false, false, "center");
         return;
@@ -159,14 +228,22 @@ pub(crate) fn head(name: &str, document: Paper, package: &Package) {
     looks(name, subject, &SIZE_13_14, true, false, "center");
     let letters = i64::try_from(subject.text().chars().count()).unwrap();
     // A line of trích yếu holds some 60 letters of about 7 points.
-    rule(name, &rules[2], 9354, letters.min(60) * 140 / 4..=letters.min(60) * 140 * 6 / 10);
+    rule(
+        name,
+        &rules[2],
+        9354,
+        letters.min(60) * 140 / 4..=letters.min(60) * 140 * 6 / 10,
+    );
 }
 
 /// Justified text of 13 or 14 points, its indents and spaces, headings with their levels, annexes.
 pub(crate) fn body(name: &str, document: Paper, package: &Package) {
     let paragraphs = package.paragraphs();
     let mut seen = 0;
-    for paragraph in paragraphs.iter().filter(|p| !p.in_table && !p.text().is_empty()) {
+    for paragraph in paragraphs
+        .iter()
+        .filter(|p| !p.in_table && !p.text().is_empty())
+    {
         let look = &paragraph.look;
         for (run, text) in &paragraph.runs {
             assert!(SIZE_13_14.contains(&run.size), "{name}: {text}");
@@ -175,32 +252,54 @@ pub(crate) fn body(name: &str, document: Paper, package: &Package) {
             seen += 1;
             assert_eq!(look.align, "both", "{name}: {}", paragraph.text());
             assert!(within(look.first, 10, 13), "{name}: {}", look.first);
-            assert!(look.before.max(look.after) >= 120, "{name}: six points between paragraphs");
-            assert!((240..=360).contains(&look.line), "{name}: single to one and a half lines");
+            assert!(
+                look.before.max(look.after) >= 120,
+                "{name}: six points between paragraphs"
+            );
+            assert!(
+                (240..=360).contains(&look.line),
+                "{name}: single to one and a half lines"
+            );
         }
     }
     assert!(seen > 1 || document == Paper::Questions, "{name}");
     for paragraph in paragraphs.iter().filter(|p| p.style.starts_with("Heading")) {
-        let level: i64 = paragraph.style.trim_start_matches("Heading").parse().unwrap();
+        let level: i64 = paragraph
+            .style
+            .trim_start_matches("Heading")
+            .parse()
+            .unwrap();
         assert_eq!(paragraph.look.outline, Some(level - 1), "{name}");
         assert!(paragraph.look.bold && paragraph.look.keep, "{name}");
     }
-    for paragraph in paragraphs.iter().filter(|p| p.in_table && p.style.starts_with("Bang")) {
-        assert!((22..=28).contains(&paragraph.look.size), "{name}: {}", paragraph.text());
+    for paragraph in paragraphs
+        .iter()
+        .filter(|p| p.in_table && p.style.starts_with("Bang"))
+    {
+        assert!(
+            (22..=28).contains(&paragraph.look.size),
+            "{name}: {}",
+            paragraph.text()
+        );
     }
     annexes(name, document, &paragraphs);
 }
 
 /// Each annex: its number, title and reference to the report, on a page of its own.
 fn annexes(name: &str, document: Paper, paragraphs: &[Paragraph]) {
-    let heads: Vec<usize> = (0..paragraphs.len()).filter(|at| paragraphs[*at].style == "PhuLuc").collect();
+    let heads: Vec<usize> = (0..paragraphs.len())
+        .filter(|at| paragraphs[*at].style == "PhuLuc")
+        .collect();
     let papers = [Paper::Report, Paper::Letter, Paper::Decision];
     assert!(heads.is_empty() || papers.contains(&document), "{name}");
     assert!(!heads.is_empty() || document != Paper::Decision, "{name}");
     for (at, number) in heads.iter().zip(["I", "II", "III"]) {
         let (head, title, reference) = (&paragraphs[*at], &paragraphs[at + 1], &paragraphs[at + 2]);
-        let numbered =
-            if document == Paper::Letter { "PHỤ LỤC".to_owned() } else { format!("PHỤ LỤC {number}") };
+        let numbered = if document == Paper::Letter {
+            "PHỤ LỤC".to_owned()
+        } else {
+            format!("PHỤ LỤC {number}")
+        };
         assert_eq!(head.text(), numbered, "{name}");
         looks(name, head, &(28..=28), true, false, "center");
         looks(name, title, &SIZE_13_14, true, false, "center");
@@ -211,7 +310,10 @@ fn annexes(name: &str, document: Paper, paragraphs: &[Paragraph]) {
             Paper::Decision => "Quyết định",
             _ => "Báo cáo",
         };
-        assert!(reference.text().starts_with(&format!("(Kèm theo {of} số ")), "{name}");
+        assert!(
+            reference.text().starts_with(&format!("(Kèm theo {of} số ")),
+            "{name}"
+        );
         // It begins a section, which begins a page.
         assert!(!head.breaks, "{name}");
     }
@@ -220,18 +322,37 @@ fn annexes(name: &str, document: Paper, paragraphs: &[Paragraph]) {
 /// Nơi nhận and the signature.
 pub(crate) fn foot(name: &str, document: Paper, package: &Package) {
     let paragraphs = package.paragraphs();
-    let styled = |style: &str| paragraphs.iter().filter(|p| p.style == style).cloned().collect::<Vec<_>>();
+    let styled = |style: &str| {
+        paragraphs
+            .iter()
+            .filter(|p| p.style == style)
+            .cloned()
+            .collect::<Vec<_>>()
+    };
     if [Paper::Questions, Paper::Slip].contains(&document) {
-        assert!(styled("NoiNhan").is_empty(), "{name}: what is not issued is not signed");
+        assert!(
+            styled("NoiNhan").is_empty(),
+            "{name}: what is not issued is not signed"
+        );
         return;
     }
-    let office: Vec<Paragraph> = styled("ChucVu").into_iter().filter(|line| !line.text().is_empty()).collect();
+    let office: Vec<Paragraph> = styled("ChucVu")
+        .into_iter()
+        .filter(|line| !line.text().is_empty())
+        .collect();
     assert!(!office.is_empty(), "{name}");
     for line in &office {
         looks(name, line, &SIZE_13_14, true, false, "center");
         assert_eq!(line.text(), line.text().to_uppercase(), "{name}");
     }
-    looks(name, &styled("HoTen")[0], &SIZE_13_14, true, false, "center");
+    looks(
+        name,
+        &styled("HoTen")[0],
+        &SIZE_13_14,
+        true,
+        false,
+        "center",
+    );
     if document == Paper::Minutes {
         assert_eq!(office.len(), 2, "{name}: who wrote and who presided");
         return;
@@ -244,7 +365,14 @@ pub(crate) fn foot(name: &str, document: Paper, package: &Package) {
         looks(name, line, &(22..=22), false, false, "");
         assert!(line.text().starts_with("- "), "{name}: {}", line.text());
         let is_last = line.text().starts_with("- Lưu: VT, ");
-        assert!(line.text().ends_with(if is_last { '.' } else { ';' }), "{name}: {}", line.text());
+        assert!(
+            line.text().ends_with(if is_last { '.' } else { ';' }),
+            "{name}: {}",
+            line.text()
+        );
     }
-    assert!(paragraphs.iter().any(|p| p.text().ends_with("./.")), "{name}: the text ends with its mark");
+    assert!(
+        paragraphs.iter().any(|p| p.text().ends_with("./.")),
+        "{name}: the text ends with its mark"
+    );
 }

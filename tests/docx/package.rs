@@ -1,4 +1,5 @@
-//! A DOCX as its own XML says it: parts, styles with what they inherit, paragraphs in order, sections.
+//! A DOCX as its own XML says it: parts, styles with what they inherit, paragraphs in order,
+//! sections.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -48,9 +49,15 @@ impl Tag {
     pub(crate) fn of(start: &BytesStart<'_>) -> Self {
         let attributes = start.attributes().map(|attribute| {
             let attribute = attribute.unwrap();
-            (attribute.key.as_ref().to_owned(), attribute.value.into_owned())
+            (
+                attribute.key.as_ref().to_owned(),
+                attribute.value.into_owned(),
+            )
         });
-        Self { name: start.name().as_ref().to_owned(), attributes: attributes.collect() }
+        Self {
+            name: start.name().as_ref().to_owned(),
+            attributes: attributes.collect(),
+        }
     }
 
     pub(crate) fn get(&self, name: &str) -> &str {
@@ -147,16 +154,23 @@ pub(crate) struct Styles {
 
 impl Styles {
     pub(crate) fn of(xml: &str) -> Self {
-        let mut styles = Self { default: Look::default(), styles: BTreeMap::new() };
+        let mut styles = Self {
+            default: Look::default(),
+            styles: BTreeMap::new(),
+        };
         let mut current = None;
         for tag in tags(xml) {
             match (tag.name.as_str(), &current) {
                 ("w:style", _) => {
                     let id = tag.get("w:styleId").to_owned();
-                    styles.styles.insert(id.clone(), (String::new(), Vec::new()));
+                    styles
+                        .styles
+                        .insert(id.clone(), (String::new(), Vec::new()));
                     current = Some(id);
                 }
-                ("w:basedOn", Some(id)) => tag.get("w:val").clone_into(&mut styles.styles.get_mut(id).unwrap().0),
+                ("w:basedOn", Some(id)) => tag
+                    .get("w:val")
+                    .clone_into(&mut styles.styles.get_mut(id).unwrap().0),
                 (_, Some(id)) => styles.styles.get_mut(id).unwrap().1.push(tag),
                 (_, None) => styles.default.apply(&tag),
             }
@@ -169,7 +183,9 @@ impl Styles {
     }
 
     pub(crate) fn look(&self, id: &str) -> Look {
-        let Some((base, own)) = self.styles.get(id) else { return self.default.clone() };
+        let Some((base, own)) = self.styles.get(id) else {
+            return self.default.clone();
+        };
         let mut look = self.look(base);
         for tag in own {
             look.apply(tag);
@@ -197,7 +213,9 @@ impl Styles {
                         "w:r" => run = paragraphs.last().map(|paragraph| paragraph.look.clone()),
                         _ => {}
                     }
-                    let Some(paragraph) = paragraphs.last_mut() else { continue };
+                    let Some(paragraph) = paragraphs.last_mut() else {
+                        continue;
+                    };
                     match (tag.name.as_str(), &mut run) {
                         ("w:pStyle", _) => {
                             tag.get("w:val").clone_into(&mut paragraph.style);
@@ -211,9 +229,12 @@ impl Styles {
                 }
                 Event::Text(text) => {
                     if let (Some(look), Some(paragraph)) = (&run, paragraphs.last_mut()) {
-                        paragraph
-                            .runs
-                            .push((look.clone(), quick_xml::escape::unescape(text.as_ref()).unwrap().into_owned()));
+                        paragraph.runs.push((
+                            look.clone(),
+                            quick_xml::escape::unescape(text.as_ref())
+                                .unwrap()
+                                .into_owned(),
+                        ));
                     }
                 }
                 Event::End(tag) => match tag.name().as_ref() {
@@ -250,7 +271,8 @@ impl Paragraph {
     pub(crate) fn one_look(&self) -> Look {
         let (first, _) = self.runs.first().unwrap();
         for (look, text) in &self.runs {
-            let same = (look.size, look.bold, look.italic) == (first.size, first.bold, first.italic);
+            let same =
+                (look.size, look.bold, look.italic) == (first.size, first.bold, first.italic);
             assert!(same, "{text}: {look:?}, {first:?}");
         }
         first.clone()

@@ -35,7 +35,9 @@ pub(crate) fn layouts() -> Vec<Layout> {
 fn written(desk: &mut Desk, table: usize, keys: &[&str], write: impl Fn(f64, usize) -> Cell) {
     desk.freeze(table);
     for key in keys {
-        desk.rewrite(table, key, |cell, at| number(cell).map_or_else(|| cell.clone(), |number| write(number, at)));
+        desk.rewrite(table, key, |cell, at| {
+            number(cell).map_or_else(|| cell.clone(), |number| write(number, at))
+        });
     }
 }
 
@@ -44,21 +46,49 @@ fn people() -> Vec<Layout> {
     let counted: &[Form] = &[Form::CoCau, Form::DanhMuc, Form::TongHop, Form::Ngach];
     let form = |name: &'static str, write: fn(f64, usize) -> Cell| {
         Layout::new(NUMBERS, name, why, counted, move |desk, table| {
-            written(desk, table, &["so_nguoi", "hien_co", "truong", "pho", "so_vi_tri"], write);
+            written(
+                desk,
+                table,
+                &["so_nguoi", "hien_co", "truong", "pho", "so_vi_tri"],
+                write,
+            );
         })
     };
     vec![
-        form("số người “5”", |number, _| text(number.to_string())),
-        form("số người “05”", |number, _| text(format!("{number:02}"))),
-        form("số người “5 người”", |number, _| text(format!("{number} người"))),
-        form("số người “05 người”", |number, _| text(format!("{number:02} người"))),
-        form("số người “5,0”", |number, _| text(format!("{number},0"))),
-        form("số người “5.0”", |number, _| text(format!("{number}.0"))),
-        form("số người “ 5 ”", |number, _| text(format!(" {number} "))),
-        form("số người “5” có dấu cách cứng", |number, _| text(format!("{number}\u{a0}"))),
-        form("số người “05 biên chế”", |number, _| text(format!("{number:02} biên chế"))),
+        form("số người “5”", |number, _| {
+            text(number.to_string())
+        }),
+        form("số người “05”", |number, _| {
+            text(format!("{number:02}"))
+        }),
+        form("số người “5 người”", |number, _| {
+            text(format!("{number} người"))
+        }),
+        form("số người “05 người”", |number, _| {
+            text(format!("{number:02} người"))
+        }),
+        form("số người “5,0”", |number, _| {
+            text(format!("{number},0"))
+        }),
+        form("số người “5.0”", |number, _| {
+            text(format!("{number}.0"))
+        }),
+        form("số người “ 5 ”", |number, _| {
+            text(format!(" {number} "))
+        }),
+        form(
+            "số người “5” có dấu cách cứng",
+            |number, _| text(format!("{number}\u{a0}")),
+        ),
+        form("số người “05 biên chế”", |number, _| {
+            text(format!("{number:02} biên chế"))
+        }),
         form("số người: chữ và số lẫn lộn", |number, at| {
-            if at % 2 == 0 { text(format!("{number:02}")) } else { Cell::Number(number) }
+            if at % 2 == 0 {
+                text(format!("{number:02}"))
+            } else {
+                Cell::Number(number)
+            }
         }),
         form("số người là công thức", |number, _| {
             Cell::Formula(format!("{number}+0"), Some(number.to_string()))
@@ -74,39 +104,66 @@ fn hours() -> Vec<Layout> {
         })
     };
     vec![
-        form("giờ “16,5”", |number, _| text(number.to_string().replace('.', ","))),
-        form("giờ “16.5 giờ”", |number, _| text(format!("{number} giờ"))),
-        form("giờ là chữ “16.5”", |number, _| text(number.to_string())),
-        form("giờ “1.716” có dấu chấm hàng nghìn", |number, _| {
-            let (whole, rest) = ((number / 1000.0).floor(), number % 1000.0);
-            if number >= 1000.0 && number.fract() == 0.0 {
-                text(format!("{whole}.{rest:03}"))
-            } else {
-                Cell::Number(number)
-            }
+        form("giờ “16,5”", |number, _| {
+            text(number.to_string().replace('.', ","))
         }),
-        Layout::new(NUMBERS, "tổng giờ là công thức", why, &[Form::CongViec], |desk, table| {
-            let cols = ["so_luong", "gio"].map(|key| desk.column(table, key).unwrap());
-            let rows = desk.items(table);
-            desk.rewrite(table, "tong_gio", |cell, at| {
-                let [one, two] = cols.map(|col| crate::desk::address(rows[at], col));
-                Cell::Formula(format!("{one}*{two}"), Some(shown(cell)))
-            });
+        form("giờ “16.5 giờ”", |number, _| {
+            text(format!("{number} giờ"))
         }),
+        form("giờ là chữ “16.5”", |number, _| {
+            text(number.to_string())
+        }),
+        form(
+            "giờ “1.716” có dấu chấm hàng nghìn",
+            |number, _| {
+                let (whole, rest) = ((number / 1000.0).floor(), number % 1000.0);
+                if number >= 1000.0 && number.fract() == 0.0 {
+                    text(format!("{whole}.{rest:03}"))
+                } else {
+                    Cell::Number(number)
+                }
+            },
+        ),
+        Layout::new(
+            NUMBERS,
+            "tổng giờ là công thức",
+            why,
+            &[Form::CongViec],
+            |desk, table| {
+                let cols = ["so_luong", "gio"].map(|key| desk.column(table, key).unwrap());
+                let rows = desk.items(table);
+                desk.rewrite(table, "tong_gio", |cell, at| {
+                    let [one, two] = cols.map(|col| crate::desk::address(rows[at], col));
+                    Cell::Formula(format!("{one}*{two}"), Some(shown(cell)))
+                });
+            },
+        ),
     ]
 }
 
 fn levels() -> Vec<Layout> {
     let why = "Cấp độ viết bằng lời: vẫn là cấp độ ấy.";
     let form = |name: &'static str, write: fn(f64, usize) -> Cell| {
-        Layout::new(NUMBERS, name, why, &[Form::NangLuc], move |desk, table| written(desk, table, &["cap_do"], write))
+        Layout::new(NUMBERS, name, why, &[Form::NangLuc], move |desk, table| {
+            written(desk, table, &["cap_do"], write)
+        })
     };
     vec![
-        form("cấp độ “Mức 3”", |number, _| text(format!("Mức {number}"))),
-        form("cấp độ “Cấp độ 3”", |number, _| text(format!("Cấp độ {number}"))),
-        form("cấp độ “03”", |number, _| text(format!("{number:02}"))),
-        form("cấp độ “3/5”", |number, _| text(format!("{number}/5"))),
-        form("cấp độ “Bậc 3”", |number, _| text(format!("Bậc {number}"))),
+        form("cấp độ “Mức 3”", |number, _| {
+            text(format!("Mức {number}"))
+        }),
+        form("cấp độ “Cấp độ 3”", |number, _| {
+            text(format!("Cấp độ {number}"))
+        }),
+        form("cấp độ “03”", |number, _| {
+            text(format!("{number:02}"))
+        }),
+        form("cấp độ “3/5”", |number, _| {
+            text(format!("{number}/5"))
+        }),
+        form("cấp độ “Bậc 3”", |number, _| {
+            text(format!("Bậc {number}"))
+        }),
     ]
 }
 
@@ -117,7 +174,9 @@ fn percents() -> Vec<Layout> {
         Layout::new(PERCENTS, name, why, shares, move |desk, table| {
             desk.freeze(table);
             let keys = ["ty_trong", "ty_le"];
-            let Some(col) = keys.iter().find_map(|key| desk.column(table, key)) else { return };
+            let Some(col) = keys.iter().find_map(|key| desk.column(table, key)) else {
+                return;
+            };
             let totals = desk.rows(table, crate::desk::Kind::Total);
             for row in desk.items(table).into_iter().chain(totals) {
                 if let Some(share) = number(desk.cell(table, row, col)) {
@@ -127,18 +186,33 @@ fn percents() -> Vec<Layout> {
         })
     };
     vec![
-        form("tỷ lệ 0,15", |share| Cell::Number((share * 100.0).round() / 10_000.0)),
+        form("tỷ lệ 0,15", |share| {
+            Cell::Number((share * 100.0).round() / 10_000.0)
+        }),
         form("tỷ lệ “15%”", |share| text(format!("{share}%"))),
         form("tỷ lệ “15 %”", |share| text(format!("{share} %"))),
-        form("tỷ lệ “15,5%”", |share| text(format!("{share}%").replace('.', ","))),
-        form("tỷ lệ là chữ “15”", |share| text(share.to_string())),
-        form("tỷ lệ “15,5” dấu phẩy", |share| text(share.to_string().replace('.', ","))),
+        form("tỷ lệ “15,5%”", |share| {
+            text(format!("{share}%").replace('.', ","))
+        }),
+        form("tỷ lệ là chữ “15”", |share| {
+            text(share.to_string())
+        }),
+        form("tỷ lệ “15,5” dấu phẩy", |share| {
+            text(share.to_string().replace('.', ","))
+        }),
     ]
 }
 
 fn codes() -> Vec<Layout> {
-    let why = "Mã ở biểu này gõ hơi khác các biểu kia (hoa thường, dấu cách, dấu chấm): vẫn là mã ấy.";
-    let coded: &[Form] = &[Form::CoCau, Form::CongViec, Form::DanhMuc, Form::MoTa, Form::NangLuc];
+    let why =
+        "Mã ở biểu này gõ hơi khác các biểu kia (hoa thường, dấu cách, dấu chấm): vẫn là mã ấy.";
+    let coded: &[Form] = &[
+        Form::CoCau,
+        Form::CongViec,
+        Form::DanhMuc,
+        Form::MoTa,
+        Form::NangLuc,
+    ];
     let write = |desk: &mut Desk, table: usize, change: &dyn Fn(&str) -> String| {
         for key in ["ma", "ma_vtvl"] {
             let change = |cell: &Cell, _| match cell {
@@ -149,18 +223,44 @@ fn codes() -> Vec<Layout> {
         }
     };
     let form = |name: &'static str, change: fn(&str) -> String| {
-        let uncoded = |desk: &Desk, table: usize| ["ma", "ma_vtvl"].iter().all(|key| desk.column(table, key).is_none());
-        Layout::new(CODES, name, why, coded, move |desk, table| write(desk, table, &change)).unless(uncoded)
+        let uncoded = |desk: &Desk, table: usize| {
+            ["ma", "ma_vtvl"]
+                .iter()
+                .all(|key| desk.column(table, key).is_none())
+        };
+        Layout::new(CODES, name, why, coded, move |desk, table| {
+            write(desk, table, &change)
+        })
+        .unless(uncoded)
     };
     vec![
-        form("mã “ld-01”", |code| if code == code.to_lowercase() { code.to_uppercase() } else { code.to_lowercase() }),
-        form("mã có dấu cách ở cuối", |code| format!("{code} ")),
-        form("mã “LD - 01”", |code| if code.contains('-') { code.replace('-', " - ") } else { format!(" {code}") })
-            .noted(SPELLING),
-        form("mã “LD–01” gạch ngang dài", |code| {
-            if code.contains('-') { code.replace('-', "–") } else { format!("{code}\u{a0}") }
+        form("mã “ld-01”", |code| {
+            if code == code.to_lowercase() {
+                code.to_uppercase()
+            } else {
+                code.to_lowercase()
+            }
         }),
-        form("mã “LD-01.” có dấu chấm", |code| format!("{code}.")).noted(SPELLING),
+        form("mã có dấu cách ở cuối", |code| format!("{code} ")),
+        form("mã “LD - 01”", |code| {
+            if code.contains('-') {
+                code.replace('-', " - ")
+            } else {
+                format!(" {code}")
+            }
+        })
+        .noted(SPELLING),
+        form("mã “LD–01” gạch ngang dài", |code| {
+            if code.contains('-') {
+                code.replace('-', "–")
+            } else {
+                format!("{code}\u{a0}")
+            }
+        }),
+        form("mã “LD-01.” có dấu chấm", |code| {
+            format!("{code}.")
+        })
+        .noted(SPELLING),
         form("mã xuống dòng", |code| format!("{code}\n")),
     ]
 }
@@ -179,7 +279,13 @@ fn texts() -> Vec<Layout> {
         })
     };
     let names = |name: &'static str, change: fn(&str) -> String| {
-        let named: &[Form] = &[Form::CongViec, Form::MoTa, Form::NangLuc, Form::DanhMuc, Form::CoCau];
+        let named: &[Form] = &[
+            Form::CongViec,
+            Form::MoTa,
+            Form::NangLuc,
+            Form::DanhMuc,
+            Form::CoCau,
+        ];
         Layout::new(TEXTS, name, why, named, move |desk, table| {
             for key in ["ten_vtvl", "don_vi", "cap_tren", "ten"] {
                 desk.rewrite(table, key, |cell, _| match cell {
@@ -190,18 +296,29 @@ fn texts() -> Vec<Layout> {
         })
     };
     vec![
-        form("dấu cách cứng giữa các chữ", |words| words.replace(' ', "\u{a0}")),
+        form("dấu cách cứng giữa các chữ", |words| {
+            words.replace(' ', "\u{a0}")
+        }),
         form("hai dấu cách", |words| words.replace(' ', "  ")),
         form("chữ dạng NFD", |words| words.nfd().collect()),
         form("dấu cách hai đầu", |words| format!(" {words}  ")),
-        form("ký tự rộng bằng không ở cuối", |words| format!("{words}\u{200b}")),
-        names("tên xuống dòng ở giữa", |words| words.replacen(' ', "\n", 1)),
+        form("ký tự rộng bằng không ở cuối", |words| {
+            format!("{words}\u{200b}")
+        }),
+        names("tên xuống dòng ở giữa", |words| {
+            words.replacen(' ', "\n", 1)
+        }),
         names("tên viết hoa cả chữ", str::to_uppercase),
         names("tên viết thường", str::to_lowercase),
         names("dấu đặt kiểu cũ (hoá, quí)", |words| {
-            words.replace("óa", "oá").replace("lý", "lí").replace("quỹ", "quĩ")
+            words
+                .replace("óa", "oá")
+                .replace("lý", "lí")
+                .replace("quỹ", "quĩ")
         }),
-        names("gạch ngang dài trong tên", |words| format!("{} ", words.replace(" - ", " – "))),
+        names("gạch ngang dài trong tên", |words| {
+            format!("{} ", words.replace(" - ", " – "))
+        }),
         names("dấu chấm cuối tên", |words| format!("{words}.")),
     ]
 }
@@ -210,23 +327,37 @@ fn ranks() -> Vec<Layout> {
     let why = "Ngạch và mã ngạch viết gộp hoặc viết cách khác: vẫn là ngạch ấy.";
     let ranked: &[Form] = &[Form::DanhMuc, Form::Ngach];
     let keys = |desk: &Desk, table: usize| {
-        let (name, code) = if desk.tables[table].form == Form::Ngach { ("ten", "ma") } else { ("ngach", "ma_ngach") };
-        (desk.column(table, name).unwrap(), desk.column(table, code).unwrap())
+        let (name, code) = if desk.tables[table].form == Form::Ngach {
+            ("ten", "ma")
+        } else {
+            ("ngach", "ma_ngach")
+        };
+        (
+            desk.column(table, name).unwrap(),
+            desk.column(table, code).unwrap(),
+        )
     };
     let both = |name: &'static str, remove: bool, join: fn(&str, &str) -> String| {
         Layout::new(RANKS, name, why, ranked, move |desk, table| {
             let (called, code) = keys(desk, table);
             for row in desk.items(table) {
-                let words = join(&shown(desk.cell(table, row, called)), &shown(desk.cell(table, row, code)));
+                let words = join(
+                    &shown(desk.cell(table, row, called)),
+                    &shown(desk.cell(table, row, code)),
+                );
                 desk.put(table, row, called, text(words));
             }
             if remove {
-                let merged = desk.sheet(table).merges.iter().any(|[top, left, bottom, right]| {
-                    top == bottom
-                        && *left == called
-                        && *right == code
-                        && desk.tables[table].kinds[*top] == crate::desk::Kind::Head
-                });
+                let merged = desk
+                    .sheet(table)
+                    .merges
+                    .iter()
+                    .any(|[top, left, bottom, right]| {
+                        top == bottom
+                            && *left == called
+                            && *right == code
+                            && desk.tables[table].kinds[*top] == crate::desk::Kind::Head
+                    });
                 if merged {
                     for row in desk.items(table) {
                         desk.put(table, row, code, Cell::Blank);
@@ -247,20 +378,44 @@ fn ranks() -> Vec<Layout> {
         })
     };
     vec![
-        both("ngạch “Chuyên viên (01.003)”, còn cột mã", false, |name, code| format!("{name} ({code})")),
-        both("ngạch “Chuyên viên (01.003)”, không có cột mã", true, |name, code| {
-            format!("{name} ({code})")
+        both(
+            "ngạch “Chuyên viên (01.003)”, còn cột mã",
+            false,
+            |name, code| format!("{name} ({code})"),
+        ),
+        both(
+            "ngạch “Chuyên viên (01.003)”, không có cột mã",
+            true,
+            |name, code| format!("{name} ({code})"),
+        ),
+        both(
+            "ngạch “Chuyên viên - 01.003”, không có cột mã",
+            true,
+            |name, code| format!("{name} - {code}"),
+        ),
+        both(
+            "ngạch “01.003 - Chuyên viên”, không có cột mã",
+            true,
+            |name, code| format!("{code} - {name}"),
+        ),
+        both("ngạch “Ngạch chuyên viên”", false, |name, _| {
+            format!("Ngạch {}", name.to_lowercase())
         }),
-        both("ngạch “Chuyên viên - 01.003”, không có cột mã", true, |name, code| {
-            format!("{name} - {code}")
+        code("mã ngạch “01003”", |code| {
+            if code.starts_with('V') {
+                format!("{code} ")
+            } else {
+                code.replace('.', "")
+            }
         }),
-        both("ngạch “01.003 - Chuyên viên”, không có cột mã", true, |name, code| {
-            format!("{code} - {name}")
+        code("mã ngạch “Mã số: 01.003”", |code| {
+            format!("Mã số: {code}")
         }),
-        both("ngạch “Ngạch chuyên viên”", false, |name, _| format!("Ngạch {}", name.to_lowercase())),
-        code("mã ngạch “01003”", |code| if code.starts_with('V') { format!("{code} ") } else { code.replace('.', "") }),
-        code("mã ngạch “Mã số: 01.003”", |code| format!("Mã số: {code}")),
-        code("mã ngạch có dấu cách", |code| format!(" {code}\u{a0}")),
-        code("mã ngạch “01. 003”", |code| code.replacen('.', ". ", 1)),
+        code("mã ngạch có dấu cách", |code| {
+            format!(" {code}\u{a0}")
+        }),
+        code("mã ngạch “01. 003”", |code| {
+            code.replacen('.', ". ", 1)
+        }),
     ]
 }

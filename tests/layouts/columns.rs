@@ -36,13 +36,19 @@ fn flatten(desk: &mut Desk, table: usize) {
     if !has_merged_head(desk, table) {
         return;
     }
-    let words: Vec<String> = (0..desk.width(table)).map(|col| heading(desk, table, col)).collect();
+    let words: Vec<String> = (0..desk.width(table))
+        .map(|col| heading(desk, table, col))
+        .collect();
     let rows = desk.rows(table, Kind::Head);
     let (first, last) = (rows[0], *rows.last().unwrap());
-    desk.sheet_mut(table).merges.retain(|[top, ..]| *top < first || *top > last);
+    desk.sheet_mut(table)
+        .merges
+        .retain(|[top, ..]| *top < first || *top > last);
     desk.sheet_mut(table).header = Some((first, first));
     desk.sheet_mut(table).rows[first] = words.into_iter().map(text).collect();
-    (first + 1..=last).rev().for_each(|row| desk.delete_row(table, row));
+    (first + 1..=last)
+        .rev()
+        .for_each(|row| desk.delete_row(table, row));
     desk.sheet_mut(table).header = Some((first, first));
 }
 
@@ -68,12 +74,20 @@ pub(crate) fn reorder(desk: &mut Desk, table: usize, order: impl Fn(usize) -> Ve
 fn orders() -> Vec<Layout> {
     let why = "Thứ tự cột không có nghĩa; tiêu đề đi theo cột.";
     let form = |name: &'static str, order: fn(usize) -> Vec<usize>| {
-        Layout::new(ORDER, name, why, TABLES, move |desk, table| reorder(desk, table, order))
+        Layout::new(ORDER, name, why, TABLES, move |desk, table| {
+            reorder(desk, table, order)
+        })
     };
     vec![
-        form("cột theo thứ tự ngược", |width| (0..width).rev().collect()),
-        form("cột cuối lên đầu", |width| std::iter::once(width - 1).chain(0..width - 1).collect()),
-        form("cột đầu xuống cuối", |width| (1..width).chain([0]).collect()),
+        form("cột theo thứ tự ngược", |width| {
+            (0..width).rev().collect()
+        }),
+        form("cột cuối lên đầu", |width| {
+            std::iter::once(width - 1).chain(0..width - 1).collect()
+        }),
+        form("cột đầu xuống cuối", |width| {
+            (1..width).chain([0]).collect()
+        }),
         form("hai cột giữa đổi chỗ", |width| {
             let mut order: Vec<usize> = (0..width).collect();
             order.swap(width / 2, width / 2 - 1);
@@ -92,23 +106,57 @@ fn shift(desk: &mut Desk, table: usize, right: usize, down: usize) {
 
 fn places() -> Vec<Layout> {
     let why = "Biểu đặt ở chỗ khác trên trang.";
-    let moved = |right: usize, down: usize| move |desk: &mut Desk, table: usize| shift(desk, table, right, down);
+    let moved = |right: usize, down: usize| {
+        move |desk: &mut Desk, table: usize| shift(desk, table, right, down)
+    };
     vec![
-        Layout::new(ORDER, "biểu lùi sang phải một cột", why, TABLES, moved(1, 0)),
-        Layout::new(ORDER, "biểu lùi sang phải năm cột", why, TABLES, moved(5, 0)),
+        Layout::new(
+            ORDER,
+            "biểu lùi sang phải một cột",
+            why,
+            TABLES,
+            moved(1, 0),
+        ),
+        Layout::new(
+            ORDER,
+            "biểu lùi sang phải năm cột",
+            why,
+            TABLES,
+            moved(5, 0),
+        ),
         Layout::new(ORDER, "biểu lùi xuống hai dòng", why, TABLES, moved(0, 2)),
-        Layout::new(ORDER, "biểu lùi xuống hai mươi dòng", why, TABLES, moved(0, 20)),
-        Layout::new(ORDER, "biểu lùi sang phải và xuống dưới", why, TABLES, moved(3, 7)),
+        Layout::new(
+            ORDER,
+            "biểu lùi xuống hai mươi dòng",
+            why,
+            TABLES,
+            moved(0, 20),
+        ),
+        Layout::new(
+            ORDER,
+            "biểu lùi sang phải và xuống dưới",
+            why,
+            TABLES,
+            moved(3, 7),
+        ),
     ]
 }
 
 /// A column of a clerk's own: heading, and what each item says.
-fn add(desk: &mut Desk, table: usize, at: usize, words: &str, cell: impl Fn(&Desk, usize, usize) -> Cell) {
+fn add(
+    desk: &mut Desk,
+    table: usize,
+    at: usize,
+    words: &str,
+    cell: impl Fn(&Desk, usize, usize) -> Cell,
+) {
     desk.insert_column(table, at, "");
     let rows = desk.rows(table, Kind::Head);
     desk.put(table, rows[0], at, text(words));
     if rows.len() > 1 {
-        desk.sheet_mut(table).merges.push([rows[0], at, *rows.last().unwrap(), at]);
+        desk.sheet_mut(table)
+            .merges
+            .push([rows[0], at, *rows.last().unwrap(), at]);
     }
     for (number, row) in desk.items(table).into_iter().enumerate() {
         let cell = cell(desk, row, number);
@@ -128,47 +176,110 @@ fn added() -> Vec<Layout> {
     let why = "Cột riêng của cơ quan, không thuộc biểu mẫu; các cột còn lại như cũ.";
     let form = |name: &'static str, words: &'static str, last: bool, cell: fn(usize) -> Cell| {
         Layout::new(MORE, name, why, TABLES, move |desk, table| {
-            let at = if last { desk.width(table) } else { inner(desk, table) };
+            let at = if last {
+                desk.width(table)
+            } else {
+                inner(desk, table)
+            };
             add(desk, table, at, words, |_, _, number| cell(number));
         })
     };
     let mut all = vec![
-        form("cột “Ghi chú 2” ở cuối", "Ghi chú 2", true, |number| {
-            if number % 2 == 0 { text("đã rà soát") } else { Cell::Blank }
-        }),
-        form("cột “Người phụ trách” ở giữa", "Người phụ trách", false, |number| {
-            text(["Nguyễn Văn A", "Trần Thị B"][number % 2])
-        }),
-        form("cột “Số QĐ” ở giữa", "Số QĐ", false, |number| text(format!("{}/QĐ-SNV", 100 + number))),
-        form("cột “Điện thoại” ở cuối", "Điện thoại", true, |number| {
-            text(format!("0912345{number:03}"))
-        }),
-        form("cột “Hệ số lương” ở giữa", "Hệ số lương", false, |number| {
-            Cell::Number([2.34, 3.33, 4.4][number % 3])
-        }),
+        form(
+            "cột “Ghi chú 2” ở cuối",
+            "Ghi chú 2",
+            true,
+            |number| {
+                if number % 2 == 0 {
+                    text("đã rà soát")
+                } else {
+                    Cell::Blank
+                }
+            },
+        ),
+        form(
+            "cột “Người phụ trách” ở giữa",
+            "Người phụ trách",
+            false,
+            |number| text(["Nguyễn Văn A", "Trần Thị B"][number % 2]),
+        ),
+        form(
+            "cột “Số QĐ” ở giữa",
+            "Số QĐ",
+            false,
+            |number| text(format!("{}/QĐ-SNV", 100 + number)),
+        ),
+        form(
+            "cột “Điện thoại” ở cuối",
+            "Điện thoại",
+            true,
+            |number| text(format!("0912345{number:03}")),
+        ),
+        form(
+            "cột “Hệ số lương” ở giữa",
+            "Hệ số lương",
+            false,
+            |number| Cell::Number([2.34, 3.33, 4.4][number % 3]),
+        ),
         form("cột “Rà soát” có dấu x", "Rà soát", true, |_| text("x")),
-        form("cột “Trọng số %” ở giữa", "Trọng số %", false, |number| {
-            Cell::Number([10.0, 15.0, 5.0][number % 3])
-        }),
-        form("cột “Năm thực hiện” ở cuối", "Năm thực hiện", true, |_| Cell::Number(2022.0)),
-        form("cột có tiêu đề, không có số liệu", "Ý kiến của cơ quan thẩm định", true, |_| {
-            Cell::Blank
-        }),
-        form("cột không tiêu đề có đánh dấu", "", true, |number| {
-            if number % 4 == 0 { text("✓") } else { Cell::Blank }
-        }),
+        form(
+            "cột “Trọng số %” ở giữa",
+            "Trọng số %",
+            false,
+            |number| Cell::Number([10.0, 15.0, 5.0][number % 3]),
+        ),
+        form(
+            "cột “Năm thực hiện” ở cuối",
+            "Năm thực hiện",
+            true,
+            |_| Cell::Number(2022.0),
+        ),
+        form(
+            "cột có tiêu đề, không có số liệu",
+            "Ý kiến của cơ quan thẩm định",
+            true,
+            |_| Cell::Blank,
+        ),
+        form(
+            "cột không tiêu đề có đánh dấu",
+            "",
+            true,
+            |number| {
+                if number % 4 == 0 {
+                    text("✓")
+                } else {
+                    Cell::Blank
+                }
+            },
+        ),
     ];
-    all.push(Layout::new(MORE, "cột trống ở giữa", why, TABLES, |desk, table| {
-        let at = inner(desk, table);
-        desk.insert_column(table, at, "");
-    }));
-    all.push(Layout::new(MORE, "cột phụ bị ẩn ở đầu", why, LONG, |desk, table| {
-        add(desk, table, 0, "key", |desk, row, number| {
-            let words = shown(desk.cell(table, row, desk.name_column(table)));
-            text(format!("{}|{}", number + 1, plain(&words).to_lowercase().replace(' ', "")))
-        });
-        desk.sheet_mut(table).hidden_cols.push(0);
-    }));
+    all.push(Layout::new(
+        MORE,
+        "cột trống ở giữa",
+        why,
+        TABLES,
+        |desk, table| {
+            let at = inner(desk, table);
+            desk.insert_column(table, at, "");
+        },
+    ));
+    all.push(Layout::new(
+        MORE,
+        "cột phụ bị ẩn ở đầu",
+        why,
+        LONG,
+        |desk, table| {
+            add(desk, table, 0, "key", |desk, row, number| {
+                let words = shown(desk.cell(table, row, desk.name_column(table)));
+                text(format!(
+                    "{}|{}",
+                    number + 1,
+                    plain(&words).to_lowercase().replace(' ', "")
+                ))
+            });
+            desk.sheet_mut(table).hidden_cols.push(0);
+        },
+    ));
     all.push(
         Layout::new(
             MORE,
@@ -178,9 +289,13 @@ fn added() -> Vec<Layout> {
             |desk, table| {
                 let at = desk.column(table, "so_nguoi").unwrap() + 1;
                 flatten(desk, table);
-                add(desk, table, at, "Số người được giao năm trước", |desk, row, _| {
-                    desk.cell(table, row, at - 1).clone()
-                });
+                add(
+                    desk,
+                    table,
+                    at,
+                    "Số người được giao năm trước",
+                    |desk, row, _| desk.cell(table, row, at - 1).clone(),
+                );
             },
         )
         .needing(&["so_nguoi"]),
@@ -210,7 +325,8 @@ fn group_heading(desk: &mut Desk, table: usize, words: &str, left: usize, right:
 }
 
 fn headers() -> Vec<Layout> {
-    let why = "Tiêu đề hai, ba tầng: tầng trên gọi chung cho mấy cột; tầng dưới vẫn là tiêu đề từng cột.";
+    let why =
+        "Tiêu đề hai, ba tầng: tầng trên gọi chung cho mấy cột; tầng dưới vẫn là tiêu đề từng cột.";
     let last_two = |words: &'static str| {
         move |desk: &mut Desk, table: usize| {
             let width = desk.width(table);
@@ -226,10 +342,13 @@ fn headers() -> Vec<Layout> {
     let machine = |desk: &mut Desk, table: usize| {
         let row = *desk.rows(table, Kind::Head).last().unwrap();
         let names = desk.tables[table].columns.clone();
-        let cells = names
-            .iter()
-            .enumerate()
-            .map(|(col, key)| text(if key.is_empty() { format!("col{col}") } else { (*key).into() }));
+        let cells = names.iter().enumerate().map(|(col, key)| {
+            text(if key.is_empty() {
+                format!("col{col}")
+            } else {
+                (*key).into()
+            })
+        });
         let cells = cells.collect();
         desk.insert_row(table, row + 1, Kind::Head, cells);
         let header = desk.sheet(table).header;
@@ -260,14 +379,46 @@ fn headers() -> Vec<Layout> {
         let header = desk.sheet(table).header;
         desk.sheet_mut(table).header = header.map(|(first, last)| (first, last + 1));
     };
-    let figures: &[Form] = &[Form::CoCau, Form::CongViec, Form::DanhMuc, Form::MoTa, Form::TongHop, Form::Ngach];
+    let figures: &[Form] = &[
+        Form::CoCau,
+        Form::CongViec,
+        Form::DanhMuc,
+        Form::MoTa,
+        Form::TongHop,
+        Form::Ngach,
+    ];
     vec![
-        Layout::new(HEADS, "tầng trên “Số liệu” gộp hai cột cuối", why, TABLES, last_two("Số liệu")),
-        Layout::new(HEADS, "tầng trên “Nội dung” gộp hai cột giữa", why, TABLES, middle("Nội dung")),
+        Layout::new(
+            HEADS,
+            "tầng trên “Số liệu” gộp hai cột cuối",
+            why,
+            TABLES,
+            last_two("Số liệu"),
+        ),
+        Layout::new(
+            HEADS,
+            "tầng trên “Nội dung” gộp hai cột giữa",
+            why,
+            TABLES,
+            middle("Nội dung"),
+        ),
         Layout::new(HEADS, "dòng tên máy dưới tiêu đề", why, TABLES, machine),
         Layout::new(HEADS, "dòng đơn vị tính trong tiêu đề", why, figures, units),
-        Layout::new(HEADS, "tiêu đề không in đậm, không kẻ khung", why, TABLES, unmarked),
-        Layout::new(HEADS, "cột số thứ tự không có tiêu đề", why, TABLES, blank("stt")).needing(&["stt"]),
+        Layout::new(
+            HEADS,
+            "tiêu đề không in đậm, không kẻ khung",
+            why,
+            TABLES,
+            unmarked,
+        ),
+        Layout::new(
+            HEADS,
+            "cột số thứ tự không có tiêu đề",
+            why,
+            TABLES,
+            blank("stt"),
+        )
+        .needing(&["stt"]),
         Layout::new(HEADS, "cột tên không có tiêu đề", why, TABLES, blank("ten")).needing(&["ten"]),
     ]
 }

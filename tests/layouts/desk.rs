@@ -1,7 +1,7 @@
 //! A sample on the desk of a clerk: the workbook, and what each row and column of its tables is.
 //!
-//! Rows and columns are put in and taken out here, so that merges, hidden rows, headers and formulas move along,
-//! as they do in a spreadsheet program.
+//! Rows and columns are put in and taken out here, so that merges, hidden rows, headers and
+//! formulas move along, as they do in a spreadsheet program.
 
 use crate::forms::Form;
 use crate::forms::columns_of;
@@ -61,16 +61,31 @@ pub(crate) struct Desk {
 impl Desk {
     /// A sample as it is.
     pub(crate) fn of(name: &'static str) -> Self {
-        let book = if name == SMALL { Sheets::parse(include_str!("mau-nho.txt")).unwrap() } else { sample(name) };
+        let book = if name == SMALL {
+            Sheets::parse(include_str!("mau-nho.txt")).unwrap()
+        } else {
+            sample(name)
+        };
         let mut tables = Vec::new();
         for (index, sheet) in book.sheets.iter().enumerate() {
             if let Some(form) = form_of(&sheet.name) {
                 let columns = columns_of(form, sheet);
-                let kinds = (0..sheet.rows.len()).map(|row| kind_of(form, sheet, row, &columns)).collect();
-                tables.push(Table { form, sheet: index, kinds, columns });
+                let kinds = (0..sheet.rows.len())
+                    .map(|row| kind_of(form, sheet, row, &columns))
+                    .collect();
+                tables.push(Table {
+                    form,
+                    sheet: index,
+                    kinds,
+                    columns,
+                });
             }
         }
-        Self { sample: name, book, tables }
+        Self {
+            sample: name,
+            book,
+            tables,
+        }
     }
 
     /// The sheet of a table.
@@ -95,21 +110,30 @@ impl Desk {
         self.rows(table, Kind::Item)
     }
 
-    /// Rows before which something may stand in the middle of the table: an item that follows an item and
-    /// does not belong to the same merge.
+    /// Rows before which something may stand in the middle of the table: an item that follows an
+    /// item and does not belong to the same merge.
     pub(crate) fn middle(&self, table: usize) -> usize {
         let items = self.items(table);
         let half = items[items.len() / 2..].iter().copied();
         let fits = |row: &usize| {
-            let merged = self.sheet(table).merges.iter().any(|[top, _, bottom, _]| top < row && row <= bottom);
+            let merged = self
+                .sheet(table)
+                .merges
+                .iter()
+                .any(|[top, _, bottom, _]| top < row && row <= bottom);
             !merged && items.contains(&(row - 1)) && !self.is_carried_on(table, *row)
         };
-        half.clone().find(fits).or_else(|| half.clone().next()).unwrap_or_default()
+        half.clone()
+            .find(fits)
+            .or_else(|| half.clone().next())
+            .unwrap_or_default()
     }
 
     /// Whether an item of a description belongs to the position of the row above.
     pub(crate) fn is_carried_on(&self, table: usize, row: usize) -> bool {
-        let Some(code) = self.column(table, "ma_vtvl") else { return false };
+        let Some(code) = self.column(table, "ma_vtvl") else {
+            return false;
+        };
         let grouped = matches!(self.tables[table].form, Form::MoTa | Form::NangLuc);
         grouped
             && (self.cell(table, row, code) == &Cell::Blank
@@ -118,7 +142,10 @@ impl Desk {
 
     /// The column of a field.
     pub(crate) fn column(&self, table: usize, key: &str) -> Option<usize> {
-        self.tables[table].columns.iter().position(|held| *held == key)
+        self.tables[table]
+            .columns
+            .iter()
+            .position(|held| *held == key)
     }
 
     /// The column that names an item.
@@ -133,7 +160,11 @@ impl Desk {
 
     /// A cell of the sheet of a table.
     pub(crate) fn cell(&self, table: usize, row: usize, col: usize) -> &Cell {
-        self.sheet(table).rows.get(row).and_then(|cells| cells.get(col)).unwrap_or(&Cell::Blank)
+        self.sheet(table)
+            .rows
+            .get(row)
+            .and_then(|cells| cells.get(col))
+            .unwrap_or(&Cell::Blank)
     }
 
     /// Writes a cell.
@@ -153,8 +184,15 @@ impl Desk {
     }
 
     /// Changes the cells of the items in the column of a field.
-    pub(crate) fn rewrite(&mut self, table: usize, key: &str, change: impl Fn(&Cell, usize) -> Cell) {
-        let Some(col) = self.column(table, key) else { return };
+    pub(crate) fn rewrite(
+        &mut self,
+        table: usize,
+        key: &str,
+        change: impl Fn(&Cell, usize) -> Cell,
+    ) {
+        let Some(col) = self.column(table, key) else {
+            return;
+        };
         for (number, row) in self.items(table).into_iter().enumerate() {
             let changed = change(self.cell(table, row, col), number);
             if changed != Cell::Blank || self.cell(table, row, col) != &Cell::Blank {
@@ -163,8 +201,8 @@ impl Desk {
         }
     }
 
-    /// Formulas become the numbers that they show: their range would take in what is put between, or leave out
-    /// what has become text.
+    /// Formulas become the numbers that they show: their range would take in what is put between,
+    /// or leave out what has become text.
     pub(crate) fn freeze(&mut self, table: usize) {
         for cell in self.sheet_mut(table).rows.iter_mut().flatten() {
             if let Some(value) = number(cell) {
@@ -193,7 +231,9 @@ impl Desk {
     pub(crate) fn delete_row(&mut self, table: usize, at: usize) {
         let sheet = self.sheet_mut(table);
         sheet.rows.remove(at);
-        sheet.merges.retain(|[top, _, bottom, _]| *top != at || bottom != top);
+        sheet
+            .merges
+            .retain(|[top, _, bottom, _]| *top != at || bottom != top);
         move_rows(sheet, |row| if row > at { row - 1 } else { row });
         self.tables[table].kinds.remove(at);
     }
@@ -216,7 +256,9 @@ impl Desk {
         for cells in sheet.rows.iter_mut().filter(|cells| cells.len() > at) {
             cells.remove(at);
         }
-        sheet.merges.retain(|[_, left, _, right]| left != right || *left != at);
+        sheet
+            .merges
+            .retain(|[_, left, _, right]| left != right || *left != at);
         // An area that ends at the column ends before it.
         sheet
             .merges
@@ -224,17 +266,25 @@ impl Desk {
             .filter(|[_, left, _, right]| left < right && *right == at)
             .for_each(|area| area[3] -= 1);
         move_columns(sheet, |col| if col > at { col - 1 } else { col });
-        sheet.merges.retain(|[top, left, bottom, right]| left != right || top != bottom);
+        sheet
+            .merges
+            .retain(|[top, left, bottom, right]| left != right || top != bottom);
         self.tables[table].columns.remove(at);
     }
 
     /// Puts the columns of a table into another order, rows above and below the table as they are.
     pub(crate) fn reorder_columns(&mut self, table: usize, order: &[usize]) {
-        let inside: Vec<bool> =
-            self.tables[table].kinds.iter().map(|kind| !matches!(kind, Kind::Above | Kind::Other)).collect();
+        let inside: Vec<bool> = self.tables[table]
+            .kinds
+            .iter()
+            .map(|kind| !matches!(kind, Kind::Above | Kind::Other))
+            .collect();
         for (row, cells) in self.sheet_mut(table).rows.iter_mut().enumerate() {
             if inside[row] {
-                *cells = order.iter().map(|col| cells.get(*col).cloned().unwrap_or_default()).collect();
+                *cells = order
+                    .iter()
+                    .map(|col| cells.get(*col).cloned().unwrap_or_default())
+                    .collect();
             }
         }
         let columns = self.tables[table].columns.clone();
@@ -259,7 +309,11 @@ impl Desk {
 /// The last row of the header, or the one before the first row.
 fn kind_of(form: Form, sheet: &Sheet, row: usize, columns: &[&str]) -> Kind {
     let Some((first, last)) = sheet.header else {
-        return if form == Form::Chung && sheet.rows[row].len() > 1 { Kind::Item } else { Kind::Above };
+        return if form == Form::Chung && sheet.rows[row].len() > 1 {
+            Kind::Item
+        } else {
+            Kind::Above
+        };
     };
     if row <= last {
         return if row < first { Kind::Above } else { Kind::Head };
@@ -273,7 +327,9 @@ fn kind_of(form: Form, sheet: &Sheet, row: usize, columns: &[&str]) -> Kind {
     let filled = cells.iter().filter(|cell| **cell != Cell::Blank).count();
     if below {
         Kind::Other
-    } else if row == last + 1 && (text(0) == "a" || text(1) == "b" || cells.get(1) == Some(&Cell::Number(2.0))) {
+    } else if row == last + 1
+        && (text(0) == "a" || text(1) == "b" || cells.get(1) == Some(&Cell::Number(2.0)))
+    {
         Kind::Index
     } else if text(0).is_empty() && (text(1).starts_with("tổng")) {
         Kind::Total
@@ -288,8 +344,13 @@ fn move_rows(sheet: &mut Sheet, moved: impl Fn(usize) -> usize) {
     for [top, _, bottom, _] in &mut sheet.merges {
         (*top, *bottom) = (moved(*top), moved(*bottom));
     }
-    sheet.hidden_rows.iter_mut().for_each(|row| *row = moved(*row));
-    sheet.header = sheet.header.map(|(first, last)| (moved(first), moved(last)));
+    sheet
+        .hidden_rows
+        .iter_mut()
+        .for_each(|row| *row = moved(*row));
+    sheet.header = sheet
+        .header
+        .map(|(first, last)| (moved(first), moved(last)));
     for cell in sheet.rows.iter_mut().flatten() {
         if let Cell::Formula(formula, _) = cell {
             *formula = moved_formula(formula, &moved, &|col| col);
@@ -301,7 +362,10 @@ fn move_columns(sheet: &mut Sheet, moved: impl Fn(usize) -> usize) {
     for [_, left, _, right] in &mut sheet.merges {
         (*left, *right) = (moved(*left), moved(*right));
     }
-    sheet.hidden_cols.iter_mut().for_each(|col| *col = moved(*col));
+    sheet
+        .hidden_cols
+        .iter_mut()
+        .for_each(|col| *col = moved(*col));
     for cell in sheet.rows.iter_mut().flatten() {
         if let Cell::Formula(formula, _) = cell {
             *formula = moved_formula(formula, &|row| row, &moved);
@@ -310,14 +374,22 @@ fn move_columns(sheet: &mut Sheet, moved: impl Fn(usize) -> usize) {
 }
 
 /// A formula whose references (`D2`) point to where the cells now are.
-fn moved_formula(formula: &str, row: &dyn Fn(usize) -> usize, col: &dyn Fn(usize) -> usize) -> String {
+fn moved_formula(
+    formula: &str,
+    row: &dyn Fn(usize) -> usize,
+    col: &dyn Fn(usize) -> usize,
+) -> String {
     let mut out = String::new();
     let mut rest = formula;
     while let Some(start) = rest.find(|c: char| c.is_ascii_uppercase()) {
         out.push_str(&rest[..start]);
         let word = &rest[start..];
-        let letters = word.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(word.len());
-        let digits = word[letters..].find(|c: char| !c.is_ascii_digit()).map_or(word.len(), |end| letters + end);
+        let letters = word
+            .find(|c: char| !c.is_ascii_uppercase())
+            .unwrap_or(word.len());
+        let digits = word[letters..]
+            .find(|c: char| !c.is_ascii_digit())
+            .map_or(word.len(), |end| letters + end);
         match word[letters..digits].parse::<usize>() {
             Ok(number) if letters == 1 => {
                 let letter = usize::from(word.as_bytes()[0] - b'A');
@@ -332,5 +404,9 @@ fn moved_formula(formula: &str, row: &dyn Fn(usize) -> usize, col: &dyn Fn(usize
 
 /// `D2` of a row and a column, both from 0.
 pub(crate) fn address(row: usize, col: usize) -> String {
-    format!("{}{}", char::from(b'A' + u8::try_from(col).unwrap_or_default()), row + 1)
+    format!(
+        "{}{}",
+        char::from(b'A' + u8::try_from(col).unwrap_or_default()),
+        row + 1
+    )
 }

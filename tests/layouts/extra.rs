@@ -14,7 +14,13 @@ pub(crate) fn layouts() -> Vec<Layout> {
 }
 
 /// A sheet in text form, put at the end or the front of the workbook.
-fn extra(family: &'static str, name: &'static str, why: &'static str, front: bool, sheet: &'static str) -> Layout {
+fn extra(
+    family: &'static str,
+    name: &'static str,
+    why: &'static str,
+    front: bool,
+    sheet: &'static str,
+) -> Layout {
     Layout::new(family, name, why, &[], move |desk, _| {
         for (at, sheet) in Sheets::parse(sheet).unwrap().sheets.into_iter().enumerate() {
             let end = desk.book.sheets.len();
@@ -88,7 +94,10 @@ fn look_ups() -> Vec<Layout> {
             "# sheet: Mục lục\n{header 1}\nSTT | Tên biểu | Trang\n1 | Thông tin chung | 1\n2 | Cơ cấu tổ chức | 2\n3 | Thống kê công việc | 3\n4 | Danh mục VTVL | 7\n5 | Mô tả công việc | 9\n6 | Khung năng lực | 15",
         ),
     ];
-    sheets.into_iter().map(|(name, front, sheet)| extra(LOOK, name, why, front, sheet)).collect()
+    sheets
+        .into_iter()
+        .map(|(name, front, sheet)| extra(LOOK, name, why, front, sheet))
+        .collect()
 }
 
 #[expect(clippy::too_many_lines, reason = "a table, one entry a layout")]
@@ -110,7 +119,11 @@ fn others() -> Vec<Layout> {
             false,
             "# sheet: DS cán bộ\n{header 1}\nSTT | Họ và tên | Ngày sinh | Chức vụ | Đơn vị\n1 | Nguyễn Văn An | 12/03/1968 | Giám đốc | Lãnh đạo Sở\n2 | Trần Thị Bình | 20/11/1980 | Chánh Văn phòng | Văn phòng Sở\n3 | Lê Văn Chung | 01/05/1990 | Chuyên viên | Văn phòng Sở",
         ),
-        ("trang bìa", true, "# sheet: Bìa\nUBND TỈNH\nCƠ QUAN TRÌNH\n|\nĐỀ ÁN VỊ TRÍ VIỆC LÀM\n|\nNăm 2021"),
+        (
+            "trang bìa",
+            true,
+            "# sheet: Bìa\nUBND TỈNH\nCƠ QUAN TRÌNH\n|\nĐỀ ÁN VỊ TRÍ VIỆC LÀM\n|\nNăm 2021",
+        ),
         (
             "trang bìa có tên các biểu",
             true,
@@ -177,5 +190,8 @@ fn others() -> Vec<Layout> {
             "# sheet: Mẫu\n{header 1}\nSTT | Mã VTVL | Tên vị trí việc làm | Số người đề xuất | Ghi chú\n1\n2\n3",
         ),
     ];
-    sheets.into_iter().map(|(name, front, sheet)| extra(OTHER, name, why, front, sheet)).collect()
+    sheets
+        .into_iter()
+        .map(|(name, front, sheet)| extra(OTHER, name, why, front, sheet))
+        .collect()
 }

@@ -44,8 +44,15 @@ pub(crate) const TABLES: &[Form] = &[
 ];
 
 /// Forms whose rows are counted from 1.
-pub(crate) const NUMBERED: &[Form] =
-    &[Form::HoSo, Form::CanCu, Form::CoCau, Form::CongViec, Form::DanhMuc, Form::TongHop, Form::Ngach];
+pub(crate) const NUMBERED: &[Form] = &[
+    Form::HoSo,
+    Form::CanCu,
+    Form::CoCau,
+    Form::CongViec,
+    Form::DanhMuc,
+    Form::TongHop,
+    Form::Ngach,
+];
 
 /// Long lists: they run over several pages and are what a clerk adds up, divides and annotates.
 pub(crate) const LONG: &[Form] = &[Form::CongViec, Form::DanhMuc, Form::MoTa, Form::NangLuc];
@@ -108,7 +115,10 @@ impl Form {
                 ("muc_do", &["Mức độ phức tạp"]),
                 ("san_pham", &["Sản phẩm đầu ra"]),
                 ("so_luong", &["Số lượng/năm", "Số lượng trong năm"]),
-                ("gio", &["Giờ/sản phẩm", "Thời gian thực hiện một sản phẩm (giờ)"]),
+                (
+                    "gio",
+                    &["Giờ/sản phẩm", "Thời gian thực hiện một sản phẩm (giờ)"],
+                ),
                 ("tong_gio", &["Tổng giờ/năm", "Tổng thời gian (giờ)"]),
                 ("ma_vtvl", &["Mã VTVL", "Mã vị trí việc làm", "Mã vị trí"]),
             ],
@@ -118,8 +128,17 @@ impl Form {
                 ("ten", &["Tên vị trí việc làm", "Vị trí việc làm"]),
                 ("nhom", &["Nhóm VTVL"]),
                 ("don_vi", &["Đơn vị", "Phòng, ban, đơn vị"]),
-                ("phan_loai", &["Phân loại theo khối lượng", "Phân loại theo khối lượng công việc"]),
-                ("ngach", &["Ngạch công chức (Chức danh nghề nghiệp)", "Tên ngạch"]),
+                (
+                    "phan_loai",
+                    &[
+                        "Phân loại theo khối lượng",
+                        "Phân loại theo khối lượng công việc",
+                    ],
+                ),
+                (
+                    "ngach",
+                    &["Ngạch công chức (Chức danh nghề nghiệp)", "Tên ngạch"],
+                ),
                 ("ma_ngach", &["Mã ngạch (Mã số CDNN)", "Mã ngạch"]),
                 ("so_nguoi", &["Số người đề xuất"]),
                 ("hien_co", &["Số người hiện có", "Biên chế có mặt"]),
@@ -133,9 +152,18 @@ impl Form {
                 ("tt", &["TT"]),
                 ("ten", &["Nhiệm vụ", "Các công việc chính"]),
                 ("cong_viec", &["Công việc cụ thể", "Công việc chi tiết"]),
-                ("san_pham", &["Sản phẩm đầu ra", "Sản phẩm / Kết quả đầu ra"]),
+                (
+                    "san_pham",
+                    &["Sản phẩm đầu ra", "Sản phẩm / Kết quả đầu ra"],
+                ),
                 ("ty_trong", &["Tỷ trọng thời gian (%)", "Tỷ trọng (%)"]),
-                ("tieu_chi", &["Tiêu chí đánh giá hoàn thành", "Tiêu chí đánh giá hoàn thành công việc"]),
+                (
+                    "tieu_chi",
+                    &[
+                        "Tiêu chí đánh giá hoàn thành",
+                        "Tiêu chí đánh giá hoàn thành công việc",
+                    ],
+                ),
             ],
             Self::NangLuc => &[
                 ("stt", &["TT"]),
@@ -155,7 +183,10 @@ impl Form {
             ],
             Self::Ngach => &[
                 ("stt", &["STT", "TT"]),
-                ("ten", &["Ngạch công chức (Chức danh nghề nghiệp)", "Ngạch công chức"]),
+                (
+                    "ten",
+                    &["Ngạch công chức (Chức danh nghề nghiệp)", "Ngạch công chức"],
+                ),
                 ("ma", &["Mã ngạch (Mã số CDNN)", "Mã ngạch"]),
                 ("so_nguoi", &["Số người", "Số lượng"]),
                 ("ty_le", &["Tỷ lệ (%)"]),
@@ -188,12 +219,20 @@ pub(crate) fn form_of(sheet: &str) -> Option<Form> {
 /// The field of each column of a sheet: the lowest heading of the column says it.
 pub(crate) fn columns_of(form: Form, sheet: &Sheet) -> Vec<&'static str> {
     let Some((first, last)) = sheet.header else {
-        return if form == Form::Chung { vec!["nhan", "gia_tri"] } else { Vec::new() };
+        return if form == Form::Chung {
+            vec!["nhan", "gia_tri"]
+        } else {
+            Vec::new()
+        };
     };
     if form == Form::Chung {
         return vec!["nhan", "gia_tri"];
     }
-    let width = sheet.rows[first..=last].iter().map(Vec::len).max().unwrap_or_default();
+    let width = sheet.rows[first..=last]
+        .iter()
+        .map(Vec::len)
+        .max()
+        .unwrap_or_default();
     let heading = |col: usize| {
         let mut rows = sheet.rows[first..=last].iter().rev();
         rows.find_map(|cells| match cells.get(col) {
@@ -201,6 +240,13 @@ pub(crate) fn columns_of(form: Form, sheet: &Sheet) -> Vec<&'static str> {
             _ => None,
         })
     };
-    let key = |text: &str| form.headings().iter().find(|(_, known)| known.contains(&text)).map(|(key, _)| *key);
-    (0..width).map(|col| heading(col).and_then(key).unwrap_or_default()).collect()
+    let key = |text: &str| {
+        form.headings()
+            .iter()
+            .find(|(_, known)| known.contains(&text))
+            .map(|(key, _)| *key)
+    };
+    (0..width)
+        .map(|col| heading(col).and_then(key).unwrap_or_default())
+        .collect()
 }

@@ -41,7 +41,11 @@ pub(crate) fn plain(words: &str) -> String {
 /// Its words, without accents, signs and what stands in brackets.
 fn bare_words(words: &str) -> Vec<String> {
     let plain = plain(words.split('(').next().unwrap_or_default());
-    plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    plain
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 fn camel(words: &str) -> String {
@@ -64,32 +68,64 @@ pub(crate) fn rehead(desk: &mut Desk, table: usize, change: impl Fn(&str, usize)
 fn spellings() -> Vec<Layout> {
     let why = "Cùng một tiêu đề, viết theo lối khác.";
     let form = |name: &'static str, change: fn(&str, usize) -> String| {
-        Layout::new(SPELT, name, why, TABLES, move |desk, table| rehead(desk, table, change))
+        Layout::new(SPELT, name, why, TABLES, move |desk, table| {
+            rehead(desk, table, change)
+        })
     };
     vec![
-        form("tiêu đề ma_vtvl", |words, _| bare_words(words).join("_")),
-        form("tiêu đề MA_VTVL", |words, _| bare_words(words).join("_").to_uppercase()),
+        form("tiêu đề ma_vtvl", |words, _| {
+            bare_words(words).join("_")
+        }),
+        form("tiêu đề MA_VTVL", |words, _| {
+            bare_words(words).join("_").to_uppercase()
+        }),
         form("tiêu đề MaVTVL", |words, _| camel(words)),
         form("tiêu đề maVtvl", |words, _| {
             let camel = camel(words);
             camel[..1].to_lowercase() + &camel[1..]
         }),
-        form("tiêu đề ma-vtvl", |words, _| bare_words(words).join("-")),
-        form("tiêu đề chữ hoa", |words, _| words.to_uppercase()),
-        form("tiêu đề chữ thường", |words, _| words.to_lowercase()),
-        form("tiêu đề không dấu", |words, _| plain(words)),
-        form("tiêu đề không dấu, chữ hoa", |words, _| plain(words).to_uppercase()),
-        form("tiêu đề xuống dòng giữa các chữ", |words, _| words.replace(' ', "\n")),
-        form("tiêu đề có hai dấu cách", |words, _| words.replace(' ', "  ")),
-        form("tiêu đề có dấu cách cứng", |words, _| words.replace(' ', "\u{a0}")),
-        form("tiêu đề dạng NFD", |words, _| {
-            if words.nfd().eq(words.chars()) { format!("{words} ") } else { words.nfd().collect() }
+        form("tiêu đề ma-vtvl", |words, _| {
+            bare_words(words).join("-")
         }),
-        form("tiêu đề có dấu cách hai đầu", |words, _| format!("  {words} ")),
-        form("tiêu đề có hai chấm ở cuối", |words, _| format!("{words}:")),
-        form("tiêu đề có dấu sao bắt buộc", |words, _| format!("{words} (*)")),
-        form("tiêu đề có dấu * ở đầu", |words, _| format!("*{words}")),
-        form("tiêu đề trong ngoặc kép", |words, _| format!("“{words}”")),
+        form("tiêu đề chữ hoa", |words, _| words.to_uppercase()),
+        form("tiêu đề chữ thường", |words, _| {
+            words.to_lowercase()
+        }),
+        form("tiêu đề không dấu", |words, _| plain(words)),
+        form("tiêu đề không dấu, chữ hoa", |words, _| {
+            plain(words).to_uppercase()
+        }),
+        form("tiêu đề xuống dòng giữa các chữ", |words, _| {
+            words.replace(' ', "\n")
+        }),
+        form("tiêu đề có hai dấu cách", |words, _| {
+            words.replace(' ', "  ")
+        }),
+        form("tiêu đề có dấu cách cứng", |words, _| {
+            words.replace(' ', "\u{a0}")
+        }),
+        form("tiêu đề dạng NFD", |words, _| {
+            if words.nfd().eq(words.chars()) {
+                format!("{words} ")
+            } else {
+                words.nfd().collect()
+            }
+        }),
+        form("tiêu đề có dấu cách hai đầu", |words, _| {
+            format!("  {words} ")
+        }),
+        form("tiêu đề có hai chấm ở cuối", |words, _| {
+            format!("{words}:")
+        }),
+        form("tiêu đề có dấu sao bắt buộc", |words, _| {
+            format!("{words} (*)")
+        }),
+        form("tiêu đề có dấu * ở đầu", |words, _| {
+            format!("*{words}")
+        }),
+        form("tiêu đề trong ngoặc kép", |words, _| {
+            format!("“{words}”")
+        }),
         form("tiêu đề gõ sai dấu", |words, _| {
             let wrong = [
                 ("vị trí", "vi trí"),
@@ -104,7 +140,9 @@ fn spellings() -> Vec<Layout> {
                 ("Ngày", "Ngầy"),
                 ("Nhóm", "Nhòm"),
             ];
-            wrong.iter().fold(words.to_owned(), |words, (right, typo)| words.replace(right, typo))
+            wrong.iter().fold(words.to_owned(), |words, (right, typo)| {
+                words.replace(right, typo)
+            })
         }),
     ]
 }
@@ -112,28 +150,52 @@ fn spellings() -> Vec<Layout> {
 fn numbered() -> Vec<Layout> {
     let why = "Tiêu đề kèm số cột, đơn vị tính hoặc năm; chữ còn lại vẫn là tiêu đề ấy.";
     let form = |name: &'static str, change: fn(&str, usize) -> String| {
-        Layout::new(SPELT, name, why, TABLES, move |desk, table| rehead(desk, table, change))
+        Layout::new(SPELT, name, why, TABLES, move |desk, table| {
+            rehead(desk, table, change)
+        })
     };
-    let figures: &[Form] = &[Form::CoCau, Form::CongViec, Form::DanhMuc, Form::TongHop, Form::Ngach];
+    let figures: &[Form] = &[
+        Form::CoCau,
+        Form::CongViec,
+        Form::DanhMuc,
+        Form::TongHop,
+        Form::Ngach,
+    ];
     let added = |name: &'static str, people: &'static str, hours: &'static str| {
         Layout::new(SPELT, name, why, figures, move |desk, table| {
             let keys = desk.tables[table].columns.clone();
             rehead(desk, table, |words, col| match keys[col] {
-                "so_nguoi" | "hien_co" | "so_vi_tri" | "truong" | "pho" => format!("{words}{people}"),
+                "so_nguoi" | "hien_co" | "so_vi_tri" | "truong" | "pho" => {
+                    format!("{words}{people}")
+                }
                 "tong_gio" | "gio" | "so_luong" => format!("{words}{hours}"),
                 _ => words.to_owned(),
             });
         })
     };
     vec![
-        form("tiêu đề “… (2)”", |words, col| format!("{words} ({})", col + 1)),
-        form("tiêu đề “(3) …”", |words, col| format!("({}) {words}", col + 1)),
-        form("tiêu đề “3. …”", |words, col| format!("{}. {words}", col + 1)),
-        form("tiêu đề “…⏎(4)”", |words, col| format!("{words}\n({})", col + 1)),
-        form("tiêu đề “Cột 5: …”", |words, col| format!("Cột {}: {words}", col + 1)),
+        form("tiêu đề “… (2)”", |words, col| {
+            format!("{words} ({})", col + 1)
+        }),
+        form("tiêu đề “(3) …”", |words, col| {
+            format!("({}) {words}", col + 1)
+        }),
+        form("tiêu đề “3. …”", |words, col| {
+            format!("{}. {words}", col + 1)
+        }),
+        form("tiêu đề “…⏎(4)”", |words, col| {
+            format!("{words}\n({})", col + 1)
+        }),
+        form("tiêu đề “Cột 5: …”", |words, col| {
+            format!("Cột {}: {words}", col + 1)
+        }),
         added("tiêu đề số có đơn vị trong ngoặc", " (người)", " (đơn vị)"),
         added("tiêu đề số có năm", " năm 2022", " 2022"),
-        added("tiêu đề số có “tính đến ngày”", " (tính đến 31/7/2021)", " (năm 2021)"),
+        added(
+            "tiêu đề số có “tính đến ngày”",
+            " (tính đến 31/7/2021)",
+            " (năm 2021)",
+        ),
         added("tiêu đề số có ĐVT", "\nĐVT: người", "\nĐVT: lần, giờ"),
     ]
 }
@@ -142,15 +204,23 @@ fn numbered() -> Vec<Layout> {
 #[expect(clippy::too_many_lines, reason = "a table, one entry a layout")]
 fn words() -> Vec<Layout> {
     let why = "Tiêu đề gặp trong hồ sơ thật cho cùng một cột.";
-    let form = |name: &'static str, forms: &'static [Form], pairs: &'static [(&'static str, &'static str)]| {
+    let form = |name: &'static str,
+                forms: &'static [Form],
+                pairs: &'static [(&'static str, &'static str)]| {
         Layout::new(WORDED, name, why, forms, move |desk, table| {
             let keys = desk.tables[table].columns.clone();
             let last = *desk.rows(table, Kind::Head).last().unwrap();
             for (col, key) in keys.iter().enumerate() {
-                let Some((_, words)) = pairs.iter().find(|(known, _)| known == key) else { continue };
+                let Some((_, words)) = pairs.iter().find(|(known, _)| known == key) else {
+                    continue;
+                };
                 let rows = desk.rows(table, Kind::Head);
-                let row =
-                    rows.iter().rev().find(|row| desk.cell(table, **row, col) != &Cell::Blank).copied().unwrap_or(last);
+                let row = rows
+                    .iter()
+                    .rev()
+                    .find(|row| desk.cell(table, **row, col) != &Cell::Blank)
+                    .copied()
+                    .unwrap_or(last);
                 desk.put(table, row, col, text(*words));
             }
         })
@@ -183,7 +253,12 @@ fn words() -> Vec<Layout> {
         form(
             "danh mục: đề nghị, hiện nay",
             &[Form::DanhMuc],
-            &[("so_nguoi", "Đề nghị"), ("hien_co", "Hiện nay"), ("don_vi", "Bộ phận"), ("ten", "Vị trí việc làm")],
+            &[
+                ("so_nguoi", "Đề nghị"),
+                ("hien_co", "Hiện nay"),
+                ("don_vi", "Bộ phận"),
+                ("ten", "Vị trí việc làm"),
+            ],
         ),
         form(
             "danh mục: Nhu cầu biên chế, Thực có",
@@ -257,7 +332,11 @@ fn words() -> Vec<Layout> {
         form(
             "năng lực: Phân nhóm, Nội dung, Bậc",
             &[Form::NangLuc],
-            &[("nhom", "Phân nhóm năng lực"), ("ten", "Nội dung năng lực"), ("cap_do", "Bậc")],
+            &[
+                ("nhom", "Phân nhóm năng lực"),
+                ("ten", "Nội dung năng lực"),
+                ("cap_do", "Bậc"),
+            ],
         ),
         form(
             "tổ chức: Phòng, ban; Biên chế …",
@@ -293,22 +372,42 @@ fn words() -> Vec<Layout> {
         form(
             "tổng hợp: SL vị trí, SL người",
             &[Form::TongHop],
-            &[("ten", "Phân nhóm"), ("so_vi_tri", "SL vị trí"), ("so_nguoi", "SL người"), ("ty_le", "%")],
+            &[
+                ("ten", "Phân nhóm"),
+                ("so_vi_tri", "SL vị trí"),
+                ("so_nguoi", "SL người"),
+                ("ty_le", "%"),
+            ],
         ),
         form(
             "ngạch: Tên ngạch, Biên chế …",
             &[Form::Ngach],
-            &[("ten", "Tên ngạch"), ("ma", "Mã số ngạch"), ("so_nguoi", "Số lượng người"), ("ty_le", "Tỉ lệ")],
+            &[
+                ("ten", "Tên ngạch"),
+                ("ma", "Mã số ngạch"),
+                ("so_nguoi", "Số lượng người"),
+                ("ty_le", "Tỉ lệ"),
+            ],
         ),
         form(
             "ngạch: Ngạch, Mã, Tổng, %",
             &[Form::Ngach],
-            &[("ten", "Ngạch, chức danh"), ("ma", "Mã"), ("so_nguoi", "Tổng"), ("ty_le", "%")],
+            &[
+                ("ten", "Ngạch, chức danh"),
+                ("ma", "Mã"),
+                ("so_nguoi", "Tổng"),
+                ("ty_le", "%"),
+            ],
         ),
         form(
             "hồ sơ: Tên tài liệu, Đã nộp …",
             &[Form::HoSo],
-            &[("ten", "Tên tài liệu"), ("co", "Đã có"), ("so_ky_hieu", "Số hiệu"), ("ngay", "Ngày ký")],
+            &[
+                ("ten", "Tên tài liệu"),
+                ("co", "Đã có"),
+                ("so_ky_hieu", "Số hiệu"),
+                ("ngay", "Ngày ký"),
+            ],
         ),
         form(
             "hồ sơ: Giấy tờ, Kèm theo",
@@ -347,5 +446,8 @@ fn words() -> Vec<Layout> {
 pub(crate) fn heading(desk: &Desk, table: usize, col: usize) -> String {
     let rows = desk.rows(table, Kind::Head);
     let mut cells = rows.iter().rev().map(|row| desk.cell(table, *row, col));
-    cells.find(|cell| **cell != Cell::Blank).map(shown).unwrap_or_default()
+    cells
+        .find(|cell| **cell != Cell::Blank)
+        .map(shown)
+        .unwrap_or_default()
 }

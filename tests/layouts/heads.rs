@@ -27,7 +27,8 @@ fn on_top(desk: &mut Desk, table: usize, words: &[&str], merge: bool) {
         desk.insert_row(table, 0, Kind::Above, row_with(0, text(*words)));
     }
     if merge {
-        (0..words.len()).for_each(|row| desk.sheet_mut(table).merges.push([row, 0, row, width - 1]));
+        (0..words.len())
+            .for_each(|row| desk.sheet_mut(table).merges.push([row, 0, row, width - 1]));
     }
 }
 
@@ -49,38 +50,84 @@ fn letterhead(desk: &mut Desk, table: usize) {
 fn over() -> Vec<Layout> {
     let why = "Chữ phía trên biểu là tên biểu, căn cứ, quốc hiệu; biểu bắt đầu ở dòng tiêu đề cột.";
     let form = |name: &'static str, words: &'static [&'static str], merge: bool| {
-        Layout::new(OVER, name, why, TABLES, move |desk, table| on_top(desk, table, words, merge))
+        Layout::new(OVER, name, why, TABLES, move |desk, table| {
+            on_top(desk, table, words, merge)
+        })
     };
     let titled = |desk: &mut Desk, table: usize, extra: &str| {
         let title = format!("{}{extra}", desk.tables[table].form.label().to_uppercase());
-        on_top(desk, table, &[&title, "(Kèm theo Tờ trình số 158/TTr ngày 05/8/2021)"], true);
+        on_top(
+            desk,
+            table,
+            &[&title, "(Kèm theo Tờ trình số 158/TTr ngày 05/8/2021)"],
+            true,
+        );
     };
     let with_letterhead = move |desk: &mut Desk, table: usize| {
         titled(desk, table, "");
         letterhead(desk, table);
     };
     vec![
-        Layout::new(OVER, "tên biểu và dòng kèm theo", why, TABLES, move |desk, table| titled(desk, table, "")),
-        Layout::new(OVER, "quốc hiệu, tên biểu, dòng kèm theo", why, TABLES, with_letterhead),
+        Layout::new(
+            OVER,
+            "tên biểu và dòng kèm theo",
+            why,
+            TABLES,
+            move |desk, table| titled(desk, table, ""),
+        ),
+        Layout::new(
+            OVER,
+            "quốc hiệu, tên biểu, dòng kèm theo",
+            why,
+            TABLES,
+            with_letterhead,
+        ),
         Layout::new(OVER, "chỉ quốc hiệu", why, TABLES, letterhead),
-        Layout::new(OVER, "tên biểu có tên của biểu khác (danh mục)", why, TABLES, move |desk, table| {
-            titled(desk, table, " THEO DANH MỤC VỊ TRÍ VIỆC LÀM");
-        }),
-        Layout::new(OVER, "tên biểu có tên của biểu khác (cơ cấu)", why, TABLES, move |desk, table| {
-            titled(desk, table, " VÀ CƠ CẤU TỔ CHỨC, CƠ CẤU NGẠCH");
-        }),
-        form("dòng dẫn nghị định", &["(Kèm theo Nghị định số 62/2020/NĐ-CP ngày 01/6/2020 của Chính phủ)"], true),
+        Layout::new(
+            OVER,
+            "tên biểu có tên của biểu khác (danh mục)",
+            why,
+            TABLES,
+            move |desk, table| {
+                titled(desk, table, " THEO DANH MỤC VỊ TRÍ VIỆC LÀM");
+            },
+        ),
+        Layout::new(
+            OVER,
+            "tên biểu có tên của biểu khác (cơ cấu)",
+            why,
+            TABLES,
+            move |desk, table| {
+                titled(desk, table, " VÀ CƠ CẤU TỔ CHỨC, CƠ CẤU NGẠCH");
+            },
+        ),
+        form(
+            "dòng dẫn nghị định",
+            &["(Kèm theo Nghị định số 62/2020/NĐ-CP ngày 01/6/2020 của Chính phủ)"],
+            true,
+        ),
         form(
             "dòng dẫn nghị định đã hết hiệu lực",
-            &["(Mẫu ban hành kèm theo Nghị định số 36/2013/NĐ-CP, nay thực hiện theo Nghị định số 62/2020/NĐ-CP)"],
+            &[
+                "(Mẫu ban hành kèm theo Nghị định số 36/2013/NĐ-CP, nay thực hiện theo Nghị định số 62/2020/NĐ-CP)",
+            ],
             true,
         ),
         form(
             "“Phụ lục 2”, tên biểu nhiều dòng",
-            &["PHỤ LỤC 2", "BIỂU SỐ LIỆU", "CỦA CƠ QUAN, ĐƠN VỊ", "NĂM 2022"],
+            &[
+                "PHỤ LỤC 2",
+                "BIỂU SỐ LIỆU",
+                "CỦA CƠ QUAN, ĐƠN VỊ",
+                "NĂM 2022",
+            ],
             true,
         ),
-        form("“Biểu số 03” ở góc, không gộp ô", &["Biểu số 03", "Ban hành theo quyết định của Sở"], false),
+        form(
+            "“Biểu số 03” ở góc, không gộp ô",
+            &["Biểu số 03", "Ban hành theo quyết định của Sở"],
+            false,
+        ),
         form(
             "ghi chú dài phía trên biểu",
             &[
@@ -89,33 +136,63 @@ fn over() -> Vec<Layout> {
             ],
             true,
         ),
-        form("ngày lập phía trên biểu", &["Lam Giang, ngày 05 tháng 8 năm 2021"], false),
-        Layout::new(OVER, "đơn vị tính phía trên biểu", why, TABLES, |desk, table| {
-            let cells = measure_row(desk, table);
-            desk.insert_row(table, 0, Kind::Above, cells);
-        }),
-        Layout::new(OVER, "mục lục chữ phía trên biểu", why, TABLES, |desk, table| {
-            on_top(
-                desk,
-                table,
-                &["1. Cơ cấu tổ chức", "2. Danh mục vị trí việc làm", "3. Khung năng lực", "4. Mô tả công việc"],
-                false,
-            );
-        }),
+        form(
+            "ngày lập phía trên biểu",
+            &["Lam Giang, ngày 05 tháng 8 năm 2021"],
+            false,
+        ),
+        Layout::new(
+            OVER,
+            "đơn vị tính phía trên biểu",
+            why,
+            TABLES,
+            |desk, table| {
+                let cells = measure_row(desk, table);
+                desk.insert_row(table, 0, Kind::Above, cells);
+            },
+        ),
+        Layout::new(
+            OVER,
+            "mục lục chữ phía trên biểu",
+            why,
+            TABLES,
+            |desk, table| {
+                on_top(
+                    desk,
+                    table,
+                    &[
+                        "1. Cơ cấu tổ chức",
+                        "2. Danh mục vị trí việc làm",
+                        "3. Khung năng lực",
+                        "4. Mô tả công việc",
+                    ],
+                    false,
+                );
+            },
+        ),
     ]
 }
 
 fn under() -> Vec<Layout> {
     let why = "Chữ phía dưới biểu là ghi chú, nơi nhận, chữ ký; biểu đã hết.";
-    let form = |name: &'static str, gap: usize, lines: &'static [(usize, &'static str)]| {
-        Layout::new(UNDER, name, why, TABLES, move |desk, table| {
-            let at = desk.items(table).last().unwrap().max(desk.rows(table, Kind::Total).last().unwrap_or(&0)) + 1;
-            let width = desk.width(table);
-            let mut rows: Vec<(Kind, Vec<Cell>)> = (0..gap).map(|_| (Kind::Other, Vec::new())).collect();
-            rows.extend(lines.iter().map(|(col, words)| (Kind::Other, row_with((*col).min(width - 1), text(*words)))));
-            desk.insert_rows(table, at, rows);
-        })
-    };
+    let form =
+        |name: &'static str, gap: usize, lines: &'static [(usize, &'static str)]| {
+            Layout::new(UNDER, name, why, TABLES, move |desk, table| {
+                let at = desk
+                    .items(table)
+                    .last()
+                    .unwrap()
+                    .max(desk.rows(table, Kind::Total).last().unwrap_or(&0))
+                    + 1;
+                let width = desk.width(table);
+                let mut rows: Vec<(Kind, Vec<Cell>)> =
+                    (0..gap).map(|_| (Kind::Other, Vec::new())).collect();
+                rows.extend(lines.iter().map(|(col, words)| {
+                    (Kind::Other, row_with((*col).min(width - 1), text(*words)))
+                }));
+                desk.insert_rows(table, at, rows);
+            })
+        };
     vec![
         form(
             "ngày tháng và chữ ký",
@@ -127,13 +204,31 @@ fn under() -> Vec<Layout> {
                 (6, "Nguyễn Văn An"),
             ],
         ),
-        form("chữ ký không có dòng trống", 0, &[(6, "GIÁM ĐỐC"), (6, "(Ký tên, đóng dấu)")]),
+        form(
+            "chữ ký không có dòng trống",
+            0,
+            &[(6, "GIÁM ĐỐC"), (6, "(Ký tên, đóng dấu)")],
+        ),
         form(
             "hai người ký",
             2,
-            &[(1, "NGƯỜI LẬP BIỂU"), (6, "THỦ TRƯỞNG ĐƠN VỊ"), (1, "Trần Thị Bình"), (6, "Nguyễn Văn An")],
+            &[
+                (1, "NGƯỜI LẬP BIỂU"),
+                (6, "THỦ TRƯỞNG ĐƠN VỊ"),
+                (1, "Trần Thị Bình"),
+                (6, "Nguyễn Văn An"),
+            ],
         ),
-        form("nơi nhận", 1, &[(0, "Nơi nhận:"), (0, "- Như trên;"), (0, "- Sở Nội vụ;"), (0, "- Lưu: VT, TCCB.")]),
+        form(
+            "nơi nhận",
+            1,
+            &[
+                (0, "Nơi nhận:"),
+                (0, "- Như trên;"),
+                (0, "- Sở Nội vụ;"),
+                (0, "- Lưu: VT, TCCB."),
+            ],
+        ),
         form(
             "ghi chú nhiều dòng",
             1,
@@ -154,8 +249,30 @@ fn under() -> Vec<Layout> {
                 (0, "(3) Chưa kể người nghỉ hưu."),
             ],
         ),
-        form("ghi chú dấu sao ở cột tên", 0, &[(2, "* Không tính người tập sự"), (2, "** Dự kiến tuyển trong năm")]),
-        form("câu kết bằng chữ", 0, &[(1, "Biểu này gồm các dòng nêu trên, lập thành 03 bản có giá trị như nhau.")]),
-        form("chữ ký cách xa mười dòng", 10, &[(5, "TM. BAN GIÁM ĐỐC"), (5, "KT. GIÁM ĐỐC"), (5, "PHÓ GIÁM ĐỐC")]),
+        form(
+            "ghi chú dấu sao ở cột tên",
+            0,
+            &[
+                (2, "* Không tính người tập sự"),
+                (2, "** Dự kiến tuyển trong năm"),
+            ],
+        ),
+        form(
+            "câu kết bằng chữ",
+            0,
+            &[(
+                1,
+                "Biểu này gồm các dòng nêu trên, lập thành 03 bản có giá trị như nhau.",
+            )],
+        ),
+        form(
+            "chữ ký cách xa mười dòng",
+            10,
+            &[
+                (5, "TM. BAN GIÁM ĐỐC"),
+                (5, "KT. GIÁM ĐỐC"),
+                (5, "PHÓ GIÁM ĐỐC"),
+            ],
+        ),
     ]
 }

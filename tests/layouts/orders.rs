@@ -24,11 +24,14 @@ pub(crate) fn layouts() -> Vec<Layout> {
     let mut all: Vec<Layout> = by_chance("trang xáo trộn", sheets).collect();
     all.extend(by_chance("cột xáo trộn", columns));
     all.extend(by_chance("dòng xáo trộn", rows));
-    all.extend(by_chance("trang, cột và dòng xáo trộn", |desk, dice| {
-        rows(desk, dice);
-        columns(desk, dice);
-        sheets(desk, dice);
-    }));
+    all.extend(by_chance(
+        "trang, cột và dòng xáo trộn",
+        |desk, dice| {
+            rows(desk, dice);
+            columns(desk, dice);
+            sheets(desk, dice);
+        },
+    ));
     all
 }
 
@@ -40,9 +43,15 @@ fn shuffled(count: usize, dice: &mut Rng) -> Vec<usize> {
 
 fn sheets(desk: &mut Desk, dice: &mut Rng) {
     let order = shuffled(desk.book.sheets.len(), dice);
-    desk.book.sheets = order.iter().map(|from| desk.book.sheets[*from].clone()).collect();
+    desk.book.sheets = order
+        .iter()
+        .map(|from| desk.book.sheets[*from].clone())
+        .collect();
     for table in &mut desk.tables {
-        table.sheet = order.iter().position(|from| *from == table.sheet).unwrap_or(table.sheet);
+        table.sheet = order
+            .iter()
+            .position(|from| *from == table.sheet)
+            .unwrap_or(table.sheet);
     }
 }
 
@@ -51,7 +60,9 @@ fn columns(desk: &mut Desk, dice: &mut Rng) {
         // A label stands before its value: general information is no table of columns.
         if TABLES.contains(&desk.tables[table].form) {
             let seed = dice.u64(..);
-            reorder(desk, table, |width| shuffled(width, &mut Rng::with_seed(seed)));
+            reorder(desk, table, |width| {
+                shuffled(width, &mut Rng::with_seed(seed))
+            });
         }
     }
 }
@@ -69,11 +80,21 @@ fn rows(desk: &mut Desk, dice: &mut Rng) {
     }
 }
 
-/// Items in a row that stand for themselves: neither merged with others nor carried on from the one above.
+/// Items in a row that stand for themselves: neither merged with others nor carried on from the one
+/// above.
 fn runs(desk: &Desk, table: usize) -> Vec<Vec<usize>> {
-    let merged =
-        |row: usize| desk.sheet(table).merges.iter().any(|[top, _, bottom, _]| (*top..=*bottom).contains(&row));
-    let alone = |row: &usize| !merged(*row) && !desk.is_carried_on(table, *row) && !desk.is_carried_on(table, row + 1);
+    let merged = |row: usize| {
+        desk.sheet(table)
+            .merges
+            .iter()
+            .any(|[top, _, bottom, _]| (*top..=*bottom).contains(&row))
+    };
+    let alone = |row: &usize| {
+        !merged(*row) && !desk.is_carried_on(table, *row) && !desk.is_carried_on(table, row + 1)
+    };
     let items: Vec<usize> = desk.items(table).into_iter().filter(alone).collect();
-    items.chunk_by(|row, next| row + 1 == *next).map(<[usize]>::to_vec).collect()
+    items
+        .chunk_by(|row, next| row + 1 == *next)
+        .map(<[usize]>::to_vec)
+        .collect()
 }

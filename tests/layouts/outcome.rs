@@ -55,43 +55,67 @@ fn judged(appraisal: &Appraisal) -> Judged {
     let mut positions = BTreeMap::new();
     for line in &appraisal.positions {
         let parts = [&line.code, &line.name, &line.group, &line.unit].map(|part| folded(part));
-        *positions.entry(format!("{} · {}", parts.join(" · "), count(&line.proposed))).or_default() += 1;
+        *positions
+            .entry(format!("{} · {}", parts.join(" · "), count(&line.proposed)))
+            .or_default() += 1;
     }
     let mut findings = BTreeMap::new();
     for finding in &appraisal.findings {
         let instances = finding.instances.iter().map(|instance| &instance.subject);
         let alone = finding.instances.is_empty().then_some(&finding.subject);
         for subject in alone.into_iter().chain(instances) {
-            let key = (finding.outcome.label().to_owned(), finding.rule.clone(), called(subject));
+            let key = (
+                finding.outcome.label().to_owned(),
+                finding.rule.clone(),
+                called(subject),
+            );
             *findings.entry(key).or_default() += 1;
         }
     }
-    Judged { positions, people: appraisal.figures.people, findings }
+    Judged {
+        positions,
+        people: appraisal.figures.people,
+        findings,
+    }
 }
 
 fn called(subject: &FindingSubject) -> String {
-    let name = if subject.key.is_empty() { &subject.name } else { &subject.key };
+    let name = if subject.key.is_empty() {
+        &subject.name
+    } else {
+        &subject.key
+    };
     format!("{} {}", subject.kind, folded(name))
 }
 
 /// A text without what only looks: case, accents as they are typed, signs, blanks, `quý` or `quí`.
 fn folded(text: &str) -> String {
     let plain = plain(text).to_lowercase().replace('y', "i");
-    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 
 /// A count without what only looks: `05 người` is 5.
 fn count(text: &str) -> String {
-    let digits: String = text.trim().chars().take_while(char::is_ascii_digit).collect();
-    digits.parse::<i64>().map_or_else(|_| folded(text), |number| number.to_string())
+    let digits: String = text
+        .trim()
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    digits
+        .parse::<i64>()
+        .map_or_else(|_| folded(text), |number| number.to_string())
 }
 
 impl Answer {
     /// The same without the notes of a rule.
     pub(crate) fn without_notes(mut self, rule: &str) -> Self {
         if let Self::Judged(judged) = &mut self {
-            judged.findings.retain(|(outcome, own, _), _| outcome != Outcome::Note.label() || own != rule);
+            judged
+                .findings
+                .retain(|(outcome, own, _), _| outcome != Outcome::Note.label() || own != rule);
         }
         self
     }
@@ -101,28 +125,43 @@ impl Answer {
         match (self, right) {
             (one, other) if one == other => None,
             (Self::Judged(one), Self::Judged(right)) => Some(difference(one, right)),
-            (Self::Refused(why), _) => {
-                Some(Difference { false_words: 1, said: vec![format!("không nhận hồ sơ: {why}")] })
-            }
-            _ => Some(Difference { false_words: 1, said: vec!["mẫu gốc bị từ chối".into()] }),
+            (Self::Refused(why), _) => Some(Difference {
+                false_words: 1,
+                said: vec![format!("không nhận hồ sơ: {why}")],
+            }),
+            _ => Some(Difference {
+                false_words: 1,
+                said: vec!["mẫu gốc bị từ chối".into()],
+            }),
         }
     }
 }
 
 fn difference(one: &Judged, right: &Judged) -> Difference {
     let mut out = Difference::default();
-    let (positions, before) = (one.positions.values().sum::<usize>(), right.positions.values().sum::<usize>());
+    let (positions, before) = (
+        one.positions.values().sum::<usize>(),
+        right.positions.values().sum::<usize>(),
+    );
     if positions != before {
         out.said.push(format!("{before} → {positions} vị trí"));
     }
     if one.people != right.people {
-        let shown = |people: Option<i64>| people.map_or_else(|| "?".into(), |people| people.to_string());
-        out.said.push(format!("{} → {} người", shown(right.people), shown(one.people)));
+        let shown =
+            |people: Option<i64>| people.map_or_else(|| "?".into(), |people| people.to_string());
+        out.said.push(format!(
+            "{} → {} người",
+            shown(right.people),
+            shown(one.people)
+        ));
     }
     let mut appeared: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (key, number) in more(&one.findings, &right.findings) {
         *appeared.entry((&key.0, &key.1)).or_default() += number;
-        if [Outcome::Violation, Outcome::Explain, Outcome::Missing].iter().any(|outcome| outcome.label() == key.0) {
+        if [Outcome::Violation, Outcome::Explain, Outcome::Missing]
+            .iter()
+            .any(|outcome| outcome.label() == key.0)
+        {
             out.false_words += number;
         }
     }
@@ -130,8 +169,15 @@ fn difference(one: &Judged, right: &Judged) -> Difference {
     for (key, number) in more(&right.findings, &one.findings) {
         *gone.entry((&key.0, &key.1)).or_default() += number;
     }
-    out.said.extend(appeared.iter().map(|((outcome, rule), number)| format!("+{number} {outcome} `{rule}`")));
-    out.said.extend(gone.iter().map(|((outcome, rule), number)| format!("−{number} {outcome} `{rule}`")));
+    out.said.extend(
+        appeared
+            .iter()
+            .map(|((outcome, rule), number)| format!("+{number} {outcome} `{rule}`")),
+    );
+    out.said.extend(
+        gone.iter()
+            .map(|((outcome, rule), number)| format!("−{number} {outcome} `{rule}`")),
+    );
     if let Some((position, _)) = more(&one.positions, &right.positions).next() {
         out.said.push(format!("vị trí lạ: {position}"));
     }

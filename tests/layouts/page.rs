@@ -29,7 +29,11 @@ impl Count {
             self.worst = difference.false_words;
             let form = key.split(" | ").skip(1).collect::<Vec<_>>().join(", ");
             let said: Vec<&str> = difference.said.iter().take(3).map(String::as_str).collect();
-            let more = if difference.said.len() > 3 { "; …" } else { "" };
+            let more = if difference.said.len() > 3 {
+                "; …"
+            } else {
+                ""
+            };
             self.example = format!("{form}: {}{more}", said.join("; "));
         }
     }
@@ -55,18 +59,37 @@ pub(crate) fn page(layouts: &[Layout], results: &Results) -> String {
     let mut out = HEAD.to_owned();
     out.push_str("\n| nhóm | cách | thử | đúng | lời sai |\n|---|--:|--:|--:|--:|\n");
     for (family, (number, count)) in &families {
-        let _ = writeln!(out, "| {family} | {number} | {} | {} | {} |", count.tried, count.right, count.false_words);
+        let _ = writeln!(
+            out,
+            "| {family} | {number} | {} | {} | {} |",
+            count.tried, count.right, count.false_words
+        );
     }
     let mut all = Count::default();
     for (key, difference) in results {
         all.add(key, difference.as_ref());
     }
-    let _ = writeln!(out, "| **tất cả** | {} | {} | {} | {} |", layouts.len(), all.tried, all.right, all.false_words);
+    let _ = writeln!(
+        out,
+        "| **tất cả** | {} | {} | {} | {} |",
+        layouts.len(),
+        all.tried,
+        all.right,
+        all.false_words
+    );
     for family in families.keys() {
-        let _ = writeln!(out, "\n## {family}\n\n| cách trình bày | vì sao đúng | thử | đúng | lời sai | nặng nhất |");
+        let _ = writeln!(
+            out,
+            "\n## {family}\n\n| cách trình bày | vì sao đúng | thử | đúng | lời sai | nặng nhất |"
+        );
         out.push_str("|---|---|--:|--:|--:|---|\n");
         for layout in layouts.iter().filter(|layout| layout.family == *family) {
-            write_line(&mut out, &layout.name, layout.why, by_layout.get(layout.name.as_str()));
+            write_line(
+                &mut out,
+                &layout.name,
+                layout.why,
+                by_layout.get(layout.name.as_str()),
+            );
         }
     }
     if !pairs.is_empty() {
@@ -74,31 +97,65 @@ pub(crate) fn page(layouts: &[Layout], results: &Results) -> String {
             "\n## Hai cách cùng lúc\n\n| hai cách | thử | đúng | lời sai | nặng nhất |\n|---|--:|--:|--:|---|\n",
         );
         for (name, count) in pairs.iter().filter(|(_, count)| count.right < count.tried) {
-            let Count { tried, right, false_words, example, .. } = count;
-            let _ = writeln!(out, "| {} | {tried} | {right} | {false_words} | {} |", cell(name), cell(example));
+            let Count {
+                tried,
+                right,
+                false_words,
+                example,
+                ..
+            } = count;
+            let _ = writeln!(
+                out,
+                "| {} | {tried} | {right} | {false_words} | {} |",
+                cell(name),
+                cell(example)
+            );
         }
-        let right = pairs.values().filter(|count| count.right == count.tried).count();
+        let right = pairs
+            .values()
+            .filter(|count| count.right == count.tried)
+            .count();
         let _ = writeln!(out, "\nCòn {right} cặp khác đều đúng.");
     }
     out
 }
 
 fn write_line(out: &mut String, name: &str, why: &str, count: Option<&Count>) {
-    let Count { tried, right, false_words, example, .. } = count.cloned().unwrap_or_default();
-    let _ =
-        writeln!(out, "| {} | {} | {tried} | {right} | {false_words} | {} |", cell(name), cell(why), cell(&example));
+    let Count {
+        tried,
+        right,
+        false_words,
+        example,
+        ..
+    } = count.cloned().unwrap_or_default();
+    let _ = writeln!(
+        out,
+        "| {} | {} | {tried} | {right} | {false_words} | {} |",
+        cell(name),
+        cell(why),
+        cell(&example)
+    );
 }
 
 /// A text in a cell of a table.
 fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace('\n', "⏎").replace('*', "\\*")
+    text.replace('|', "\\|")
+        .replace('\n', "⏎")
+        .replace('*', "\\*")
 }
 
-type Counted<'a> = (BTreeMap<&'a str, (usize, Count)>, BTreeMap<&'a str, Count>, BTreeMap<String, Count>);
+type Counted<'a> = (
+    BTreeMap<&'a str, (usize, Count)>,
+    BTreeMap<&'a str, Count>,
+    BTreeMap<String, Count>,
+);
 
 /// Counts by family, by layout, and by pair of layouts.
 fn counted<'a>(layouts: &'a [Layout], results: &'a Results) -> Counted<'a> {
-    let family: BTreeMap<&str, &str> = layouts.iter().map(|layout| (layout.name.as_str(), layout.family)).collect();
+    let family: BTreeMap<&str, &str> = layouts
+        .iter()
+        .map(|layout| (layout.name.as_str(), layout.family))
+        .collect();
     let mut families: BTreeMap<&str, (usize, Count)> = BTreeMap::new();
     for layout in layouts {
         families.entry(layout.family).or_default().0 += 1;
@@ -109,10 +166,20 @@ fn counted<'a>(layouts: &'a [Layout], results: &'a Results) -> Counted<'a> {
         let name = key.split(" | ").next().unwrap_or_default();
         match family.get(name) {
             Some(of) => {
-                families.entry(of).or_default().1.add(key, difference.as_ref());
-                single.entry(name).or_default().add(key, difference.as_ref());
+                families
+                    .entry(of)
+                    .or_default()
+                    .1
+                    .add(key, difference.as_ref());
+                single
+                    .entry(name)
+                    .or_default()
+                    .add(key, difference.as_ref());
             }
-            None => pairs.entry(name.to_owned()).or_default().add(key, difference.as_ref()),
+            None => pairs
+                .entry(name.to_owned())
+                .or_default()
+                .add(key, difference.as_ref()),
         }
     }
     (families, single, pairs)
@@ -130,8 +197,15 @@ pub(crate) fn totals(layouts: &[Layout], results: &Results) -> String {
             count.tried, count.false_words
         );
     }
-    let wrong = results.values().filter(|difference| difference.is_some()).count();
-    let words: usize = results.values().flatten().map(|difference| difference.false_words).sum();
+    let wrong = results
+        .values()
+        .filter(|difference| difference.is_some())
+        .count();
+    let words: usize = results
+        .values()
+        .flatten()
+        .map(|difference| difference.false_words)
+        .sum();
     let _ = writeln!(
         out,
         "all: {} layouts, {} trials, {wrong} not right, {words} false words",
@@ -143,7 +217,9 @@ pub(crate) fn totals(layouts: &[Layout], results: &Results) -> String {
 
 /// The list of what is known to fail.
 pub(crate) fn known(lines: &[&str]) -> String {
-    let mut out = "# Phép thử chưa đúng: cách trình bày | đề án mẫu | biểu. Danh sách chỉ được ngắn đi.\n".to_owned();
+    let mut out =
+        "# Phép thử chưa đúng: cách trình bày | đề án mẫu | biểu. Danh sách chỉ được ngắn đi.\n"
+            .to_owned();
     for line in lines {
         out.push_str(line);
         out.push('\n');

@@ -45,7 +45,8 @@ fn put_note(desk: &mut Desk, table: usize, at: usize, words: &str, place: Place)
     }
 }
 
-/// A note before the item in the middle, in many words: the rows after it carry on the count and the columns.
+/// A note before the item in the middle, in many words: the rows after it carry on the count and
+/// the columns.
 fn wordings() -> Vec<Layout> {
     let why = "Một dòng chữ giữa biểu; các dòng sau vẫn tiếp tục đánh số và điền đủ cột.";
     let made = |(name, words, place): (&'static str, &'static str, Place)| {
@@ -88,35 +89,80 @@ fn places() -> Vec<Layout> {
     let why = "Chữ xen vào biểu, không có số thứ tự, không điền các cột khác.";
     let below_head = |desk: &mut Desk, table: usize| {
         let at = desk.items(table)[0];
-        put_note(desk, table, at, "Đơn vị tính: người, giờ, phần trăm", Place::Name);
+        put_note(
+            desk,
+            table,
+            at,
+            "Đơn vị tính: người, giờ, phần trăm",
+            Place::Name,
+        );
     };
     let before_last = |desk: &mut Desk, table: usize| {
         let at = *desk.items(table).last().unwrap();
-        put_note(desk, table, at, "Dòng cuối bổ sung sau khi lấy ý kiến", Place::Name);
+        put_note(
+            desk,
+            table,
+            at,
+            "Dòng cuối bổ sung sau khi lấy ý kiến",
+            Place::Name,
+        );
     };
     let two = |desk: &mut Desk, table: usize| {
         let at = desk.middle(table);
-        put_note(desk, table, at, "Số liệu do các phòng cung cấp", Place::Name);
+        put_note(
+            desk,
+            table,
+            at,
+            "Số liệu do các phòng cung cấp",
+            Place::Name,
+        );
         put_note(desk, table, at, "Đã rà soát lần 2", Place::First);
     };
     let three_places = |desk: &mut Desk, table: usize| {
         let items = desk.items(table);
-        for at in [items.len() - 1, items.len() / 2, 1].into_iter().map(|index| items[index]) {
+        for at in [items.len() - 1, items.len() / 2, 1]
+            .into_iter()
+            .map(|index| items[index])
+        {
             put_note(desk, table, at, "Xem thuyết minh kèm theo", Place::Name);
         }
     };
     let with_blanks = |desk: &mut Desk, table: usize| {
         let at = desk.middle(table);
         desk.insert_row(table, at, Kind::Other, Vec::new());
-        put_note(desk, table, at, "Ghi chú: phần dưới lập ngày 20/7", Place::First);
+        put_note(
+            desk,
+            table,
+            at,
+            "Ghi chú: phần dưới lập ngày 20/7",
+            Place::First,
+        );
         desk.insert_row(table, at, Kind::Other, Vec::new());
     };
     vec![
-        Layout::new(NOTES, "ghi chú: ngay dưới tiêu đề cột", why, TABLES, below_head),
+        Layout::new(
+            NOTES,
+            "ghi chú: ngay dưới tiêu đề cột",
+            why,
+            TABLES,
+            below_head,
+        ),
         Layout::new(NOTES, "ghi chú: trước dòng cuối", why, TABLES, before_last),
         Layout::new(NOTES, "ghi chú: hai dòng liền nhau", why, TABLES, two),
-        Layout::new(NOTES, "ghi chú: ba chỗ trong biểu", why, TABLES, three_places),
-        Layout::new(NOTES, "ghi chú: giữa hai dòng trống", why, TABLES, with_blanks),
+        Layout::new(
+            NOTES,
+            "ghi chú: ba chỗ trong biểu",
+            why,
+            TABLES,
+            three_places,
+        ),
+        Layout::new(
+            NOTES,
+            "ghi chú: giữa hai dòng trống",
+            why,
+            TABLES,
+            with_blanks,
+        ),
     ]
 }
 
@@ -130,7 +176,13 @@ fn blanks() -> Vec<Layout> {
         }
     };
     let after_each = |desk: &mut Desk, table: usize| {
-        for row in desk.items(table).into_iter().skip(1).rev().filter(|row| row % 3 == 0) {
+        for row in desk
+            .items(table)
+            .into_iter()
+            .skip(1)
+            .rev()
+            .filter(|row| row % 3 == 0)
+        {
             if !desk.is_carried_on(table, row) {
                 desk.insert_row(table, row, Kind::Other, Vec::new());
             }
@@ -148,15 +200,43 @@ fn blanks() -> Vec<Layout> {
     let only_ruled = |desk: &mut Desk, table: usize| {
         let last = *desk.items(table).last().unwrap();
         let cells = vec![Cell::Text(String::from(" ")); desk.width(table)];
-        desk.insert_rows(table, last + 1, vec![(Kind::Other, cells.clone()), (Kind::Other, cells)]);
+        desk.insert_rows(
+            table,
+            last + 1,
+            vec![(Kind::Other, cells.clone()), (Kind::Other, cells)],
+        );
     };
     vec![
         Layout::new(BLANKS, "một dòng trống ở giữa", why, TABLES, middle(1)),
         Layout::new(BLANKS, "ba dòng trống ở giữa", why, TABLES, middle(3)),
-        Layout::new(BLANKS, "mười hai dòng trống ở giữa", why, TABLES, middle(12)),
-        Layout::new(BLANKS, "dòng trống sau mỗi cụm dòng", why, TABLES, after_each),
-        Layout::new(BLANKS, "dòng trống dưới tiêu đề cột", why, TABLES, below_head),
+        Layout::new(
+            BLANKS,
+            "mười hai dòng trống ở giữa",
+            why,
+            TABLES,
+            middle(12),
+        ),
+        Layout::new(
+            BLANKS,
+            "dòng trống sau mỗi cụm dòng",
+            why,
+            TABLES,
+            after_each,
+        ),
+        Layout::new(
+            BLANKS,
+            "dòng trống dưới tiêu đề cột",
+            why,
+            TABLES,
+            below_head,
+        ),
         Layout::new(BLANKS, "dòng chỉ có dấu cách cứng", why, TABLES, nbsp),
-        Layout::new(BLANKS, "hai dòng kẻ khung không có chữ ở cuối", why, TABLES, only_ruled),
+        Layout::new(
+            BLANKS,
+            "hai dòng kẻ khung không có chữ ở cuối",
+            why,
+            TABLES,
+            only_ruled,
+        ),
     ]
 }

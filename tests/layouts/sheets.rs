@@ -28,7 +28,9 @@ pub(crate) fn layouts() -> Vec<Layout> {
 fn names() -> Vec<Layout> {
     let why = "Tên trang không nói gì; tiêu đề cột và số liệu cho biết là biểu nào.";
     let form = |name: &'static str, sheet: &'static str| {
-        Layout::new(NAMES, name, why, TABLES, move |desk, table| desk.sheet_mut(table).name = sheet.into())
+        Layout::new(NAMES, name, why, TABLES, move |desk, table| {
+            desk.sheet_mut(table).name = sheet.into()
+        })
     };
     let all_over = |name: &'static str, rename: fn(usize, &str) -> String| {
         Layout::new(NAMES, name, why, &[], move |desk, _| {
@@ -48,11 +50,21 @@ fn names() -> Vec<Layout> {
         all_over("mọi trang tên Sheet1, Sheet2 …", |index, _| {
             format!("Sheet{}", index + 1).replace("Sheet1", "Sheet01")
         }),
-        all_over("mọi trang tên PL1, PL2 …", |index, _| format!("PL{}", index + 1)),
-        all_over("mọi trang có số đứng trước", |index, name| format!("{}. {name}", index + 1)),
+        all_over("mọi trang tên PL1, PL2 …", |index, _| {
+            format!("PL{}", index + 1)
+        }),
+        all_over("mọi trang có số đứng trước", |index, name| {
+            format!("{}. {name}", index + 1)
+        }),
         all_over("mọi trang tên không dấu, liền", |_, name| {
-            let plain = crate::headings::plain(name).to_lowercase().replace(' ', "_");
-            if plain == name { format!("{plain}_") } else { plain }
+            let plain = crate::headings::plain(name)
+                .to_lowercase()
+                .replace(' ', "_");
+            if plain == name {
+                format!("{plain}_")
+            } else {
+                plain
+            }
         }),
         all_over("mọi trang tên chữ hoa", |_, name| name.to_uppercase()),
     ]
@@ -63,16 +75,26 @@ fn order() -> Vec<Layout> {
     let reversed = |desk: &mut Desk, _: usize| {
         desk.book.sheets.reverse();
         let count = desk.book.sheets.len();
-        desk.tables.iter_mut().for_each(|table| table.sheet = count - 1 - table.sheet);
+        desk.tables
+            .iter_mut()
+            .for_each(|table| table.sheet = count - 1 - table.sheet);
     };
     let rotated = |desk: &mut Desk, _: usize| {
         let count = desk.book.sheets.len();
         desk.book.sheets.rotate_left(3);
-        desk.tables.iter_mut().for_each(|table| table.sheet = (table.sheet + count - 3) % count);
+        desk.tables
+            .iter_mut()
+            .for_each(|table| table.sheet = (table.sheet + count - 3) % count);
     };
     let empty = |desk: &mut Desk, _: usize| {
         for at in [0, 2, 5] {
-            desk.insert_sheet(at, Sheet { name: format!("Sheet{at}"), ..Sheet::default() });
+            desk.insert_sheet(
+                at,
+                Sheet {
+                    name: format!("Sheet{at}"),
+                    ..Sheet::default()
+                },
+            );
         }
     };
     vec![
@@ -86,19 +108,29 @@ fn order() -> Vec<Layout> {
 fn divide(desk: &mut Desk, table: usize, parts: &[Vec<usize>], names: &[String], head: bool) {
     let sheet = desk.sheet(table).clone();
     let kinds = desk.tables[table].kinds.clone();
-    let top: Vec<usize> =
-        (0..kinds.len()).filter(|row| matches!(kinds[*row], Kind::Above | Kind::Head | Kind::Index)).collect();
+    let top: Vec<usize> = (0..kinds.len())
+        .filter(|row| matches!(kinds[*row], Kind::Above | Kind::Head | Kind::Index))
+        .collect();
     let last_top = top.last().copied().unwrap_or_default();
     let at = desk.tables[table].sheet;
     for (number, rows) in parts.iter().enumerate().skip(1).rev() {
-        let mut part = Sheet { name: names[number].clone(), ..Sheet::default() };
+        let mut part = Sheet {
+            name: names[number].clone(),
+            ..Sheet::default()
+        };
         if head {
             part.rows = top.iter().map(|row| sheet.rows[*row].clone()).collect();
             part.header = sheet.header;
-            part.merges = sheet.merges.iter().filter(|[_, _, bottom, _]| *bottom <= last_top).copied().collect();
+            part.merges = sheet
+                .merges
+                .iter()
+                .filter(|[_, _, bottom, _]| *bottom <= last_top)
+                .copied()
+                .collect();
         }
         let base = part.rows.len();
-        part.rows.extend(rows.iter().map(|row| sheet.rows[*row].clone()));
+        part.rows
+            .extend(rows.iter().map(|row| sheet.rows[*row].clone()));
         for [from, left, to, right] in sheet.merges.iter().filter(|[from, ..]| *from > last_top) {
             let place = |row: &usize| rows.iter().position(|held| held == row);
             if let (Some(from), Some(to)) = (place(from), place(to)) {
@@ -109,7 +141,9 @@ fn divide(desk: &mut Desk, table: usize, parts: &[Vec<usize>], names: &[String],
     }
     let moved: Vec<usize> = parts.iter().skip(1).flatten().copied().collect();
     for row in moved.iter().rev() {
-        desk.sheet_mut(table).merges.retain(|[top, _, bottom, _]| top > row || bottom < row);
+        desk.sheet_mut(table)
+            .merges
+            .retain(|[top, _, bottom, _]| top > row || bottom < row);
         desk.delete_row(table, *row);
     }
     desk.sheet_mut(table).name.clone_from(&names[0]);
@@ -118,11 +152,16 @@ fn divide(desk: &mut Desk, table: usize, parts: &[Vec<usize>], names: &[String],
 /// Items in runs of about a third, never within one position.
 fn thirds(desk: &Desk, table: usize) -> Vec<Vec<usize>> {
     let kinds = &desk.tables[table].kinds;
-    let rows: Vec<usize> = (0..kinds.len()).filter(|row| matches!(kinds[*row], Kind::Item | Kind::Section)).collect();
+    let rows: Vec<usize> = (0..kinds.len())
+        .filter(|row| matches!(kinds[*row], Kind::Item | Kind::Section))
+        .collect();
     let mut parts: Vec<Vec<usize>> = vec![Vec::new()];
     for row in rows.iter().copied() {
-        let full = parts.last().is_some_and(|part| part.len() >= rows.len().div_ceil(3));
-        let begins = kinds[row] == Kind::Section || !has_sections(desk, table) && !desk.is_carried_on(table, row);
+        let full = parts
+            .last()
+            .is_some_and(|part| part.len() >= rows.len().div_ceil(3));
+        let begins = kinds[row] == Kind::Section
+            || !has_sections(desk, table) && !desk.is_carried_on(table, row);
         if full && begins {
             parts.push(Vec::new());
         }
@@ -136,15 +175,18 @@ fn thirds(desk: &Desk, table: usize) -> Vec<Vec<usize>> {
 /// Rows of a table, and what each is.
 type Rows = Vec<(Kind, Vec<Cell>)>;
 
-/// Sorts the rows of a table by what a column says, each with the section row that it stands under, so that a table
-/// whose groups are section rows can be taken apart: every part repeats the section rows that it needs.
+/// Sorts the rows of a table by what a column says, each with the section row that it stands under,
+/// so that a table whose groups are section rows can be taken apart: every part repeats the section
+/// rows that it needs.
 fn repeat_sections(desk: &mut Desk, table: usize, col: usize) {
     if !has_sections(desk, table) {
         return;
     }
     desk.freeze(table);
     let kinds = &desk.tables[table].kinds;
-    let rows: Vec<usize> = (0..kinds.len()).filter(|row| matches!(kinds[*row], Kind::Item | Kind::Section)).collect();
+    let rows: Vec<usize> = (0..kinds.len())
+        .filter(|row| matches!(kinds[*row], Kind::Item | Kind::Section))
+        .collect();
     let mut parts: Vec<(String, Rows)> = Vec::new();
     let mut section: Option<Vec<Cell>> = None;
     for row in &rows {
@@ -154,19 +196,32 @@ fn repeat_sections(desk: &mut Desk, table: usize, col: usize) {
             continue;
         }
         let value = shown(desk.cell(table, *row, col));
-        let place = parts.iter().position(|(known, _)| *known == value).unwrap_or(parts.len());
+        let place = parts
+            .iter()
+            .position(|(known, _)| *known == value)
+            .unwrap_or(parts.len());
         if place == parts.len() {
             parts.push((value, Vec::new()));
         }
         let part = &mut parts[place].1;
-        let under = part.iter().rev().find(|(kind, _)| *kind == Kind::Section).map(|(_, cells)| cells);
+        let under = part
+            .iter()
+            .rev()
+            .find(|(kind, _)| *kind == Kind::Section)
+            .map(|(_, cells)| cells);
         if let Some(section) = section.as_ref().filter(|section| under != Some(section)) {
             part.push((Kind::Section, section.clone()));
         }
         part.push((Kind::Item, cells));
     }
-    rows.iter().rev().for_each(|row| desk.delete_row(table, *row));
-    desk.insert_rows(table, rows[0], parts.into_iter().flat_map(|(_, rows)| rows).collect());
+    rows.iter()
+        .rev()
+        .for_each(|row| desk.delete_row(table, *row));
+    desk.insert_rows(
+        table,
+        rows[0],
+        parts.into_iter().flat_map(|(_, rows)| rows).collect(),
+    );
 }
 
 /// The values of a column in order of first appearance, and the rows of each, brought together.
@@ -174,12 +229,19 @@ fn runs_of(desk: &mut Desk, table: usize, col: usize) -> (Vec<String>, Vec<Vec<u
     let mut values: Vec<String> = Vec::new();
     let mut runs: Vec<Vec<(usize, Vec<Cell>)>> = Vec::new();
     let kinds = desk.tables[table].kinds.clone();
-    let rows: Vec<usize> = (0..kinds.len()).filter(|row| matches!(kinds[*row], Kind::Item | Kind::Section)).collect();
+    let rows: Vec<usize> = (0..kinds.len())
+        .filter(|row| matches!(kinds[*row], Kind::Item | Kind::Section))
+        .collect();
     for row in &rows {
         // A section row goes with the item below it.
-        let item = (*row..kinds.len()).find(|row| kinds[*row] == Kind::Item).unwrap_or(*row);
+        let item = (*row..kinds.len())
+            .find(|row| kinds[*row] == Kind::Item)
+            .unwrap_or(*row);
         let value = shown(desk.cell(table, item, col));
-        let place = values.iter().position(|known| *known == value).unwrap_or(values.len());
+        let place = values
+            .iter()
+            .position(|known| *known == value)
+            .unwrap_or(values.len());
         if place == values.len() {
             values.push(value);
             runs.push(Vec::new());
@@ -190,13 +252,20 @@ fn runs_of(desk: &mut Desk, table: usize, col: usize) -> (Vec<String>, Vec<Vec<u
     let mut places = rows.iter().zip(held);
     for run in &mut runs {
         for (row, cells) in run {
-            let Some((place, kind)) = places.next() else { continue };
+            let Some((place, kind)) = places.next() else {
+                continue;
+            };
             *row = *place;
             desk.sheet_mut(table).rows[*place] = std::mem::take(cells);
             desk.tables[table].kinds[*place] = kind;
         }
     }
-    (values, runs.into_iter().map(|run| run.into_iter().map(|(row, _)| row).collect()).collect())
+    (
+        values,
+        runs.into_iter()
+            .map(|run| run.into_iter().map(|(row, _)| row).collect())
+            .collect(),
+    )
 }
 
 fn split() -> Vec<Layout> {
@@ -205,44 +274,95 @@ fn split() -> Vec<Layout> {
         Layout::new(SPLIT, name, why, LONG, move |desk, table| {
             let parts = thirds(desk, table);
             let own = desk.sheet(table).name.clone();
-            let names: Vec<String> = (1..=parts.len()).map(|number| sheets(number, &own)).collect();
+            let names: Vec<String> = (1..=parts.len())
+                .map(|number| sheets(number, &own))
+                .collect();
             divide(desk, table, &parts, &names, head);
         })
     };
-    let by_value = |name: &'static str, why: &'static str, forms: &'static [Form], key: &'static str, drop: bool| {
-        Layout::new(SPLIT, name, why, forms, move |desk: &mut Desk, table: usize| {
-            let col = desk.column(table, key).unwrap();
-            repeat_sections(desk, table, col);
-            let (values, runs) = runs_of(desk, table, col);
-            let names: Vec<String> = values.iter().map(|value| value.chars().take(28).collect()).collect();
-            divide(desk, table, &runs, &names, true);
-            if drop {
-                let mut values = values;
-                let at = desk.tables[table].sheet;
-                for sheet in &mut desk.book.sheets[at..at + runs.len()] {
-                    sheet.rows.iter_mut().filter(|cells| cells.len() > col).for_each(|cells| drop_cell(cells, col));
-                    sheet.rows.insert(0, row_with(0, text(format!("Đơn vị: {}", values[0]))));
-                    sheet.header = sheet.header.map(|(first, last)| (first + 1, last + 1));
-                    values.rotate_left(1);
+    let by_value = |name: &'static str,
+                    why: &'static str,
+                    forms: &'static [Form],
+                    key: &'static str,
+                    drop: bool| {
+        Layout::new(
+            SPLIT,
+            name,
+            why,
+            forms,
+            move |desk: &mut Desk, table: usize| {
+                let col = desk.column(table, key).unwrap();
+                repeat_sections(desk, table, col);
+                let (values, runs) = runs_of(desk, table, col);
+                let names: Vec<String> = values
+                    .iter()
+                    .map(|value| value.chars().take(28).collect())
+                    .collect();
+                divide(desk, table, &runs, &names, true);
+                if drop {
+                    let mut values = values;
+                    let at = desk.tables[table].sheet;
+                    for sheet in &mut desk.book.sheets[at..at + runs.len()] {
+                        sheet
+                            .rows
+                            .iter_mut()
+                            .filter(|cells| cells.len() > col)
+                            .for_each(|cells| drop_cell(cells, col));
+                        sheet
+                            .rows
+                            .insert(0, row_with(0, text(format!("Đơn vị: {}", values[0]))));
+                        sheet.header = sheet.header.map(|(first, last)| (first + 1, last + 1));
+                        values.rotate_left(1);
+                    }
                 }
-            }
+            },
+        )
+        .needing(if key == "nhom" {
+            &["nhom"]
+        } else {
+            &["don_vi"]
         })
-        .needing(if key == "nhom" { &["nhom"] } else { &["don_vi"] })
     };
     vec![
         made(
             "ba trang “…”, “… (2)”, “… (3)”",
-            |number, name| if number == 1 { name.into() } else { format!("{name} ({number})") },
+            |number, name| {
+                if number == 1 {
+                    name.into()
+                } else {
+                    format!("{name} ({number})")
+                }
+            },
             true,
         ),
-        made("ba trang “Trang 1”, “Trang 2” …", |number, _| format!("Trang {number}"), true),
-        made("ba trang “PL2a”, “PL2b” …", |number, _| format!("PL2{}", ["", "a", "b", "c", "d"][number]), true),
+        made(
+            "ba trang “Trang 1”, “Trang 2” …",
+            |number, _| format!("Trang {number}"),
+            true,
+        ),
+        made(
+            "ba trang “PL2a”, “PL2b” …",
+            |number, _| format!("PL2{}", ["", "a", "b", "c", "d"][number]),
+            true,
+        ),
         made(
             "trang tiếp không có tiêu đề cột",
-            |number, name| if number == 1 { name.into() } else { format!("{name} tiếp {number}") },
+            |number, name| {
+                if number == 1 {
+                    name.into()
+                } else {
+                    format!("{name} tiếp {number}")
+                }
+            },
             false,
         ),
-        by_value("mỗi đơn vị một trang", why, &[Form::DanhMuc, Form::CongViec], "don_vi", false),
+        by_value(
+            "mỗi đơn vị một trang",
+            why,
+            &[Form::DanhMuc, Form::CongViec],
+            "don_vi",
+            false,
+        ),
         by_value("mỗi nhóm một trang", why, &[Form::DanhMuc], "nhom", false),
         by_value(
             "mỗi đơn vị một trang, đơn vị ghi trên biểu",
@@ -263,39 +383,56 @@ fn taken(desk: &mut Desk, form: Form) -> Option<(Sheet, &'static str)> {
     let table = desk.tables.iter().position(|table| table.form == form)?;
     let held = desk.tables.remove(table);
     let sheet = desk.book.sheets.remove(held.sheet);
-    desk.tables.iter_mut().filter(|table| table.sheet > held.sheet).for_each(|table| table.sheet -= 1);
+    desk.tables
+        .iter_mut()
+        .filter(|table| table.sheet > held.sheet)
+        .for_each(|table| table.sheet -= 1);
     Some((sheet, form.label()))
 }
 
 /// Formulas are those of another place: only their values stay.
 fn valued(rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
     let plain = |cell: Cell| crate::layout::number(&cell).map_or(cell, Cell::Number);
-    rows.into_iter().map(|cells| cells.into_iter().map(plain).collect()).collect()
+    rows.into_iter()
+        .map(|cells| cells.into_iter().map(plain).collect())
+        .collect()
 }
 
 fn stack(desk: &mut Desk, under: Form, form: Form, gap: usize, titled: bool) {
-    let Some((sheet, label)) = taken(desk, form) else { return };
-    let Some(table) = desk.tables.iter().position(|table| table.form == under) else { return };
+    let Some((sheet, label)) = taken(desk, form) else {
+        return;
+    };
+    let Some(table) = desk.tables.iter().position(|table| table.form == under) else {
+        return;
+    };
     let below = desk.sheet_mut(table);
     below.rows.resize(below.rows.len() + gap, Vec::new());
     if titled {
         below.rows.push(row_with(0, text(label.to_uppercase())));
     }
     let base = below.rows.len();
-    below
-        .merges
-        .extend(sheet.merges.iter().map(|[top, left, bottom, right]| [top + base, *left, bottom + base, *right]));
+    below.merges.extend(
+        sheet
+            .merges
+            .iter()
+            .map(|[top, left, bottom, right]| [top + base, *left, bottom + base, *right]),
+    );
     below.rows.extend(valued(sheet.rows));
     let rows = below.rows.len();
     desk.tables[table].kinds.resize(rows, Kind::Other);
 }
 
 fn beside(desk: &mut Desk, left: Form, form: Form) {
-    let Some((sheet, _)) = taken(desk, form) else { return };
-    let Some(table) = desk.tables.iter().position(|table| table.form == left) else { return };
+    let Some((sheet, _)) = taken(desk, form) else {
+        return;
+    };
+    let Some(table) = desk.tables.iter().position(|table| table.form == left) else {
+        return;
+    };
     let col = desk.width(table) + 1;
     let held = desk.sheet_mut(table);
-    held.rows.resize(held.rows.len().max(sheet.rows.len()), Vec::new());
+    held.rows
+        .resize(held.rows.len().max(sheet.rows.len()), Vec::new());
     for (row, cells) in valued(sheet.rows).into_iter().enumerate() {
         held.rows[row].resize(col, Cell::Blank);
         held.rows[row].extend(cells);
@@ -304,30 +441,102 @@ fn beside(desk: &mut Desk, left: Form, form: Form) {
 
 fn joined() -> Vec<Layout> {
     let why = "Mấy biểu trên một trang, cách nhau bằng dòng trống, tên biểu hay tiêu đề cột.";
-    let under = |name: &'static str, first: Form, second: Form, gap: usize, titled: bool, forms: &'static [Form]| {
-        Layout::new(SPLIT, name, why, forms, move |desk, _| stack(desk, first, second, gap, titled))
-            .needing(&["stt", "ten"])
+    let under = |name: &'static str,
+                 first: Form,
+                 second: Form,
+                 gap: usize,
+                 titled: bool,
+                 forms: &'static [Form]| {
+        Layout::new(SPLIT, name, why, forms, move |desk, _| {
+            stack(desk, first, second, gap, titled)
+        })
+        .needing(&["stt", "ten"])
     };
     let every = |desk: &mut Desk, _: usize| {
-        for form in [Form::Ngach, Form::NangLuc, Form::MoTa, Form::DanhMuc, Form::CongViec, Form::CoCau, Form::CanCu] {
-            let first = if desk.tables.iter().any(|table| table.form == Form::HoSo) { Form::HoSo } else { Form::CoCau };
+        for form in [
+            Form::Ngach,
+            Form::NangLuc,
+            Form::MoTa,
+            Form::DanhMuc,
+            Form::CongViec,
+            Form::CoCau,
+            Form::CanCu,
+        ] {
+            let first = if desk.tables.iter().any(|table| table.form == Form::HoSo) {
+                Form::HoSo
+            } else {
+                Form::CoCau
+            };
             if form != first {
                 stack(desk, first, form, 2, true);
             }
         }
     };
     vec![
-        under("cơ cấu ngạch dưới tổng hợp", Form::TongHop, Form::Ngach, 2, true, &[Form::TongHop]),
-        under("cơ cấu ngạch dưới tổng hợp, không tên biểu", Form::TongHop, Form::Ngach, 1, false, &[Form::TongHop]),
-        under("căn cứ dưới hồ sơ", Form::HoSo, Form::CanCu, 2, true, &[Form::HoSo]),
-        under("tổng hợp dưới danh mục", Form::DanhMuc, Form::TongHop, 3, true, &[Form::TongHop]),
-        under("tổ chức trên danh mục", Form::CoCau, Form::DanhMuc, 2, true, &[Form::CoCau]),
-        Layout::new(SPLIT, "cơ cấu ngạch bên phải tổng hợp", why, &[Form::TongHop], |desk, _| {
-            beside(desk, Form::TongHop, Form::Ngach);
-        }),
-        Layout::new(SPLIT, "căn cứ bên phải hồ sơ", why, &[Form::HoSo], |desk, _| {
-            beside(desk, Form::HoSo, Form::CanCu);
-        }),
-        Layout::new(SPLIT, "mọi biểu chồng lên nhau trên một trang", why, &[Form::CoCau], every),
+        under(
+            "cơ cấu ngạch dưới tổng hợp",
+            Form::TongHop,
+            Form::Ngach,
+            2,
+            true,
+            &[Form::TongHop],
+        ),
+        under(
+            "cơ cấu ngạch dưới tổng hợp, không tên biểu",
+            Form::TongHop,
+            Form::Ngach,
+            1,
+            false,
+            &[Form::TongHop],
+        ),
+        under(
+            "căn cứ dưới hồ sơ",
+            Form::HoSo,
+            Form::CanCu,
+            2,
+            true,
+            &[Form::HoSo],
+        ),
+        under(
+            "tổng hợp dưới danh mục",
+            Form::DanhMuc,
+            Form::TongHop,
+            3,
+            true,
+            &[Form::TongHop],
+        ),
+        under(
+            "tổ chức trên danh mục",
+            Form::CoCau,
+            Form::DanhMuc,
+            2,
+            true,
+            &[Form::CoCau],
+        ),
+        Layout::new(
+            SPLIT,
+            "cơ cấu ngạch bên phải tổng hợp",
+            why,
+            &[Form::TongHop],
+            |desk, _| {
+                beside(desk, Form::TongHop, Form::Ngach);
+            },
+        ),
+        Layout::new(
+            SPLIT,
+            "căn cứ bên phải hồ sơ",
+            why,
+            &[Form::HoSo],
+            |desk, _| {
+                beside(desk, Form::HoSo, Form::CanCu);
+            },
+        ),
+        Layout::new(
+            SPLIT,
+            "mọi biểu chồng lên nhau trên một trang",
+            why,
+            &[Form::CoCau],
+            every,
+        ),
     ]
 }

@@ -1,7 +1,7 @@
 //! Sums of rows: page totals, carried-forward rows, totals first, last and under any word.
 //!
-//! A sum that is put in is the sum of the rows that it stands for; formulas of totals that would add it up twice
-//! become numbers.
+//! A sum that is put in is the sum of the rows that it stands for; formulas of totals that would
+//! add it up twice become numbers.
 
 use crate::desk::Desk;
 use crate::desk::Kind;
@@ -17,13 +17,27 @@ const PARTIAL: &str = "Dòng cộng một phần";
 const WHOLE: &str = "Dòng tổng cộng";
 
 /// Forms with figures that a clerk adds up.
-const ADDED: &[Form] = &[Form::CoCau, Form::CongViec, Form::DanhMuc, Form::TongHop, Form::Ngach];
+const ADDED: &[Form] = &[
+    Form::CoCau,
+    Form::CongViec,
+    Form::DanhMuc,
+    Form::TongHop,
+    Form::Ngach,
+];
 /// Forms that have no total row in the standard form.
 const WITHOUT: &[Form] = &[Form::CoCau, Form::CongViec, Form::DanhMuc];
 /// Forms that have one.
 const WITH: &[Form] = &[Form::TongHop, Form::Ngach];
 /// Fields that are added up.
-const FIGURES: [&str; 7] = ["so_nguoi", "hien_co", "truong", "pho", "tong_gio", "so_vi_tri", "ty_le"];
+const FIGURES: [&str; 7] = [
+    "so_nguoi",
+    "hien_co",
+    "truong",
+    "pho",
+    "tong_gio",
+    "so_vi_tri",
+    "ty_le",
+];
 
 /// Where the label of a sum stands.
 #[derive(Clone, Copy)]
@@ -48,19 +62,29 @@ pub(crate) fn layouts() -> Vec<Layout> {
 fn sum(desk: &Desk, table: usize, rows: &[usize], words: &str, label: Label) -> Vec<Cell> {
     let mut cells = vec![Cell::Blank; desk.width(table)];
     for key in FIGURES {
-        let Some(col) = desk.column(table, key) else { continue };
+        let Some(col) = desk.column(table, key) else {
+            continue;
+        };
         // A unit counts the people of the units inside it.
         let inside = |row: &usize| {
             key == "so_nguoi"
-                && desk.column(table, "cap_tren").is_some_and(|above| desk.cell(table, *row, above) != &Cell::Blank)
+                && desk
+                    .column(table, "cap_tren")
+                    .is_some_and(|above| desk.cell(table, *row, above) != &Cell::Blank)
         };
-        let figures: Vec<f64> =
-            rows.iter().filter(|row| !inside(row)).filter_map(|row| number(desk.cell(table, *row, col))).collect();
+        let figures: Vec<f64> = rows
+            .iter()
+            .filter(|row| !inside(row))
+            .filter_map(|row| number(desk.cell(table, *row, col)))
+            .collect();
         if !figures.is_empty() {
             cells[col] = Cell::Number((figures.iter().sum::<f64>() * 100.0).round() / 100.0);
         }
     }
-    let first_figure = cells.iter().position(|cell| *cell != Cell::Blank).unwrap_or(cells.len());
+    let first_figure = cells
+        .iter()
+        .position(|cell| *cell != Cell::Blank)
+        .unwrap_or(cells.len());
     let col = match label {
         Label::First | Label::Merged => 0,
         Label::Code => desk.column(table, "ma").unwrap_or(1),
@@ -75,7 +99,10 @@ fn sum(desk: &Desk, table: usize, rows: &[usize], words: &str, label: Label) -> 
 fn put_sum(desk: &mut Desk, table: usize, at: usize, rows: &[usize], words: &str, label: Label) {
     desk.freeze(table);
     let cells = sum(desk, table, rows, words, label);
-    let right = cells.iter().position(|cell| matches!(cell, Cell::Number(_))).unwrap_or(1);
+    let right = cells
+        .iter()
+        .position(|cell| matches!(cell, Cell::Number(_)))
+        .unwrap_or(1);
     desk.insert_row(table, at, Kind::Other, cells);
     if matches!(label, Label::Merged) && right > 1 {
         desk.sheet_mut(table).merges.push([at, 0, at, right - 1]);
@@ -84,7 +111,10 @@ fn put_sum(desk: &mut Desk, table: usize, at: usize, rows: &[usize], words: &str
 
 /// The items above a row.
 fn above(desk: &Desk, table: usize, row: usize) -> Vec<usize> {
-    desk.items(table).into_iter().filter(|item| *item < row).collect()
+    desk.items(table)
+        .into_iter()
+        .filter(|item| *item < row)
+        .collect()
 }
 
 fn partial() -> Vec<Layout> {
@@ -109,31 +139,63 @@ fn partial() -> Vec<Layout> {
         ("“Tổng (1)” gộp ô", "Tổng (1)", Label::Merged),
         ("“Σ” ở cột đầu", "Σ", Label::First),
         ("“Cộng” ở cột mã", "Cộng", Label::Code),
-        ("“Khối văn phòng” (không có chữ cộng)", "Khối văn phòng", Label::Name),
+        (
+            "“Khối văn phòng” (không có chữ cộng)",
+            "Khối văn phòng",
+            Label::Name,
+        ),
         ("dòng cộng không có chữ", "", Label::Name),
     ]
     .into_iter()
     .map(made)
     .collect();
-    all.push(Layout::new(PARTIAL, "dòng cộng từng phần ba", why, ADDED, |desk, table| {
-        let items = desk.items(table);
-        let third = items.len().div_ceil(3);
-        let parts: Vec<&[usize]> = items.chunks(third).collect();
-        for (index, rows) in parts.iter().enumerate().rev() {
-            put_sum(desk, table, rows.last().unwrap() + 1, rows, &format!("Cộng phần {}", index + 1), Label::Name);
-        }
-    }));
-    all.push(Layout::new(PARTIAL, "dòng cộng bằng công thức", why, ADDED, |desk, table| {
-        let at = desk.middle(table);
-        let rows = above(desk, table, at);
-        put_sum(desk, table, at, &rows, "Cộng trang 1", Label::Name);
-        for col in 0..desk.width(table) {
-            if let Cell::Number(value) = *desk.cell(table, at, col) {
-                let range = format!("SUBTOTAL(9,{}:{})", address(rows[0], col), address(at - 1, col));
-                desk.put(table, at, col, Cell::Formula(range, Some(value.to_string())));
+    all.push(Layout::new(
+        PARTIAL,
+        "dòng cộng từng phần ba",
+        why,
+        ADDED,
+        |desk, table| {
+            let items = desk.items(table);
+            let third = items.len().div_ceil(3);
+            let parts: Vec<&[usize]> = items.chunks(third).collect();
+            for (index, rows) in parts.iter().enumerate().rev() {
+                put_sum(
+                    desk,
+                    table,
+                    rows.last().unwrap() + 1,
+                    rows,
+                    &format!("Cộng phần {}", index + 1),
+                    Label::Name,
+                );
             }
-        }
-    }));
+        },
+    ));
+    all.push(Layout::new(
+        PARTIAL,
+        "dòng cộng bằng công thức",
+        why,
+        ADDED,
+        |desk, table| {
+            let at = desk.middle(table);
+            let rows = above(desk, table, at);
+            put_sum(desk, table, at, &rows, "Cộng trang 1", Label::Name);
+            for col in 0..desk.width(table) {
+                if let Cell::Number(value) = *desk.cell(table, at, col) {
+                    let range = format!(
+                        "SUBTOTAL(9,{}:{})",
+                        address(rows[0], col),
+                        address(at - 1, col)
+                    );
+                    desk.put(
+                        table,
+                        at,
+                        col,
+                        Cell::Formula(range, Some(value.to_string())),
+                    );
+                }
+            }
+        },
+    ));
     all
 }
 
@@ -172,14 +234,24 @@ fn carried() -> Vec<Layout> {
             ADDED,
             pair("Cộng trang 1", "Trang trước chuyển sang", false),
         ),
-        Layout::new(PARTIAL, "“Mang sang”, tiêu đề cột, “Mang sang”", why, ADDED, pair("Mang sang", "Mang sang", true)),
+        Layout::new(
+            PARTIAL,
+            "“Mang sang”, tiêu đề cột, “Mang sang”",
+            why,
+            ADDED,
+            pair("Mang sang", "Mang sang", true),
+        ),
         Layout::new(PARTIAL, "“Cộng dồn” ở hai chỗ", why, ADDED, running),
     ]
 }
 
 fn put_total(desk: &mut Desk, table: usize, first: bool, words: &str, label: Label) {
     let items = desk.items(table);
-    let at = if first { items[0] } else { items.last().unwrap() + 1 };
+    let at = if first {
+        items[0]
+    } else {
+        items.last().unwrap() + 1
+    };
     put_sum(desk, table, at, &items, words, label);
 }
 
@@ -189,7 +261,8 @@ fn whole() -> Vec<Layout> {
     let last = |words: &'static str, label: Label| {
         move |desk: &mut Desk, table: usize| put_total(desk, table, false, words, label)
     };
-    let first = |desk: &mut Desk, table: usize| put_total(desk, table, true, "Tổng cộng", Label::Name);
+    let first =
+        |desk: &mut Desk, table: usize| put_total(desk, table, true, "Tổng cộng", Label::Name);
     let both = |desk: &mut Desk, table: usize| {
         put_total(desk, table, false, "Tổng cộng", Label::Name);
         put_total(desk, table, true, "TỔNG SỐ", Label::Name);
@@ -199,7 +272,14 @@ fn whole() -> Vec<Layout> {
             put_total(desk, table, false, "Tổng cộng", Label::Name);
             let at = desk.items(table).last().unwrap() + 2;
             let col = desk.name_column(table);
-            desk.insert_rows(table, at, words.iter().map(|words| (Kind::Other, row_with(col, text(*words)))).collect());
+            desk.insert_rows(
+                table,
+                at,
+                words
+                    .iter()
+                    .map(|words| (Kind::Other, row_with(col, text(*words))))
+                    .collect(),
+            );
         }
     };
     let in_which = |desk: &mut Desk, table: usize| {
@@ -213,14 +293,50 @@ fn whole() -> Vec<Layout> {
         desk.insert_row(table, at, Kind::Other, row_with(col, text("Trong đó:")));
     };
     vec![
-        Layout::new(WHOLE, "“Tổng cộng” ở cuối", why, WITHOUT, last("Tổng cộng", Label::Name)),
-        Layout::new(WHOLE, "“TỔNG CỘNG” gộp ô ở cuối", why, WITHOUT, last("TỔNG CỘNG", Label::Merged)),
-        Layout::new(WHOLE, "“Cộng chung” ở cuối", why, WITHOUT, last("Cộng chung", Label::First)),
-        Layout::new(WHOLE, "“Toàn cơ quan” ở cuối", why, WITHOUT, last("Toàn cơ quan", Label::Name)),
-        Layout::new(WHOLE, "tổng không có chữ ở cuối", why, WITHOUT, last("", Label::Name)),
+        Layout::new(
+            WHOLE,
+            "“Tổng cộng” ở cuối",
+            why,
+            WITHOUT,
+            last("Tổng cộng", Label::Name),
+        ),
+        Layout::new(
+            WHOLE,
+            "“TỔNG CỘNG” gộp ô ở cuối",
+            why,
+            WITHOUT,
+            last("TỔNG CỘNG", Label::Merged),
+        ),
+        Layout::new(
+            WHOLE,
+            "“Cộng chung” ở cuối",
+            why,
+            WITHOUT,
+            last("Cộng chung", Label::First),
+        ),
+        Layout::new(
+            WHOLE,
+            "“Toàn cơ quan” ở cuối",
+            why,
+            WITHOUT,
+            last("Toàn cơ quan", Label::Name),
+        ),
+        Layout::new(
+            WHOLE,
+            "tổng không có chữ ở cuối",
+            why,
+            WITHOUT,
+            last("", Label::Name),
+        ),
         Layout::new(WHOLE, "“Tổng cộng” ở đầu", why, WITHOUT, first),
         Layout::new(WHOLE, "tổng ở đầu và ở cuối", why, WITHOUT, both),
-        Layout::new(WHOLE, "tổng ở cuối, “Trong đó:” các dòng dưới", why, WITHOUT, in_which),
+        Layout::new(
+            WHOLE,
+            "tổng ở cuối, “Trong đó:” các dòng dưới",
+            why,
+            WITHOUT,
+            in_which,
+        ),
         Layout::new(
             WHOLE,
             "tổng ở cuối, dòng bằng chữ",
@@ -248,7 +364,16 @@ fn reworded() -> Vec<Layout> {
         move |desk: &mut Desk, table: usize| {
             for row in desk.rows(table, Kind::Total) {
                 desk.put(table, row, 1, Cell::Blank);
-                desk.put(table, row, col, if words.is_empty() { Cell::Blank } else { text(words) });
+                desk.put(
+                    table,
+                    row,
+                    col,
+                    if words.is_empty() {
+                        Cell::Blank
+                    } else {
+                        text(words)
+                    },
+                );
             }
         }
     };
@@ -259,7 +384,11 @@ fn reworded() -> Vec<Layout> {
                 let cells = desk.sheet(table).rows[row].clone();
                 desk.delete_row(table, row);
                 let items = desk.items(table);
-                let at = if first { items[0] } else { items.last().unwrap() + 1 };
+                let at = if first {
+                    items[0]
+                } else {
+                    items.last().unwrap() + 1
+                };
                 desk.insert_row(table, at, Kind::Total, cells);
             }
         }
@@ -267,25 +396,58 @@ fn reworded() -> Vec<Layout> {
     let numbered = |desk: &mut Desk, table: usize| {
         let count = desk.items(table).len();
         for row in desk.rows(table, Kind::Total) {
-            let words = (1..=count).map(|number| number.to_string()).collect::<Vec<_>>().join("+");
+            let words = (1..=count)
+                .map(|number| number.to_string())
+                .collect::<Vec<_>>()
+                .join("+");
             desk.put(table, row, 1, text(format!("TỔNG ({words})")));
         }
     };
     vec![
-        Layout::new(WHOLE, "chữ tổng: “CỘNG CHUNG”", why, WITH, words("CỘNG CHUNG", 1)),
+        Layout::new(
+            WHOLE,
+            "chữ tổng: “CỘNG CHUNG”",
+            why,
+            WITH,
+            words("CỘNG CHUNG", 1),
+        ),
         Layout::new(WHOLE, "chữ tổng: “Toàn Sở”", why, WITH, words("Toàn Sở", 1)),
-        Layout::new(WHOLE, "chữ tổng: “Cộng:” ở cột đầu", why, WITH, words("Cộng:", 0)),
+        Layout::new(
+            WHOLE,
+            "chữ tổng: “Cộng:” ở cột đầu",
+            why,
+            WITH,
+            words("Cộng:", 0),
+        ),
         Layout::new(WHOLE, "chữ tổng: để trống", why, WITH, words("", 1)),
         Layout::new(WHOLE, "chữ tổng: “TỔNG (1+2+…)”", why, WITH, numbered),
-        Layout::new(WHOLE, "chữ tổng: “Tổng biên chế”", why, WITH, words("Tổng biên chế", 1)),
-        Layout::new(WHOLE, "dòng tổng bằng số, ở đầu", why, &[Form::TongHop], moved(true)),
-        Layout::new(WHOLE, "tổng bằng số, không công thức", why, WITH, |desk, table| {
-            let cells = desk.sheet(table).rows.clone();
-            desk.freeze(table);
-            if cells == desk.sheet(table).rows {
-                words_of_total(desk, table);
-            }
-        }),
+        Layout::new(
+            WHOLE,
+            "chữ tổng: “Tổng biên chế”",
+            why,
+            WITH,
+            words("Tổng biên chế", 1),
+        ),
+        Layout::new(
+            WHOLE,
+            "dòng tổng bằng số, ở đầu",
+            why,
+            &[Form::TongHop],
+            moved(true),
+        ),
+        Layout::new(
+            WHOLE,
+            "tổng bằng số, không công thức",
+            why,
+            WITH,
+            |desk, table| {
+                let cells = desk.sheet(table).rows.clone();
+                desk.freeze(table);
+                if cells == desk.sheet(table).rows {
+                    words_of_total(desk, table);
+                }
+            },
+        ),
     ]
 }
 
@@ -303,13 +465,22 @@ fn duties() -> Vec<Layout> {
         move |desk: &mut Desk, table: usize| {
             let items = desk.items(table);
             let ends: Vec<usize> = (0..items.len())
-                .filter(|at| items.get(at + 1).is_none_or(|next| !desk.is_carried_on(table, *next)))
+                .filter(|at| {
+                    items
+                        .get(at + 1)
+                        .is_none_or(|next| !desk.is_carried_on(table, *next))
+                })
                 .collect();
             for end in ends.into_iter().rev() {
-                let start = (0..=end).rev().find(|at| !desk.is_carried_on(table, items[*at])).unwrap_or_default();
+                let start = (0..=end)
+                    .rev()
+                    .find(|at| !desk.is_carried_on(table, items[*at]))
+                    .unwrap_or_default();
                 let share = desk.column(table, "ty_trong").unwrap();
-                let total: f64 =
-                    items[start..=end].iter().filter_map(|row| number(desk.cell(table, *row, share))).sum();
+                let total: f64 = items[start..=end]
+                    .iter()
+                    .filter_map(|row| number(desk.cell(table, *row, share)))
+                    .sum();
                 let mut cells = row_with(share, Cell::Number(total));
                 cells[desk.name_column(table)] = text(words);
                 if with_code {
@@ -321,7 +492,19 @@ fn duties() -> Vec<Layout> {
         }
     };
     vec![
-        Layout::new(PARTIAL, "mô tả: “Cộng” 100 sau mỗi vị trí", why, &[Form::MoTa], each("Cộng", false)),
-        Layout::new(PARTIAL, "mô tả: “Tổng tỷ trọng” có mã vị trí", why, &[Form::MoTa], each("Tổng tỷ trọng", true)),
+        Layout::new(
+            PARTIAL,
+            "mô tả: “Cộng” 100 sau mỗi vị trí",
+            why,
+            &[Form::MoTa],
+            each("Cộng", false),
+        ),
+        Layout::new(
+            PARTIAL,
+            "mô tả: “Tổng tỷ trọng” có mã vị trí",
+            why,
+            &[Form::MoTa],
+            each("Tổng tỷ trọng", true),
+        ),
     ]
 }

@@ -29,15 +29,23 @@ fn day_of(cell: &Cell) -> Option<Day> {
     }
     let Cell::Text(words) = cell else { return None };
     let parts: Vec<&str> = words.split('/').collect();
-    let [day, month, year] = parts.as_slice() else { return None };
+    let [day, month, year] = parts.as_slice() else {
+        return None;
+    };
     Some((day.parse().ok()?, month.parse().ok()?, year.parse().ok()?))
 }
 
 /// Days since 30/12/1899, as spreadsheets count them.
 fn serial((day, month, year): Day) -> f64 {
     let (year, month) = (i64::from(year), i64::from(month));
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i64::from(day) - 1;
+    let (year, month) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year - 1, month + 9)
+    };
+    let days =
+        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i64::from(day)
+            - 1;
     f64::from(i32::try_from(days - 693_899).unwrap())
 }
 
@@ -51,44 +59,94 @@ fn redate(desk: &mut Desk, table: usize, write: fn(Day) -> Cell) {
         }
         return;
     }
-    desk.rewrite(table, "ngay", |cell, _| day_of(cell).map_or_else(|| cell.clone(), write));
+    desk.rewrite(table, "ngay", |cell, _| {
+        day_of(cell).map_or_else(|| cell.clone(), write)
+    });
 }
 
 fn dates() -> Vec<Layout> {
     let why = "Trong ô có đúng một ngày; địa danh, giờ, chữ “ngày”, dấu chấm không đổi ngày ấy.";
     let dated: &[Form] = &[Form::Chung, Form::HoSo, Form::CanCu];
     let form = |name: &'static str, write: fn(Day) -> Cell| {
-        Layout::new(DATES, name, why, dated, move |desk, table| redate(desk, table, write))
+        Layout::new(DATES, name, why, dated, move |desk, table| {
+            redate(desk, table, write)
+        })
     };
     vec![
-        form("ngày “Lam Giang, ngày 10 tháng 9 năm 2021”", |(d, m, y)| {
-            text(format!("Lam Giang, ngày {d} tháng {m} năm {y}"))
+        form(
+            "ngày “Lam Giang, ngày 10 tháng 9 năm 2021”",
+            |(d, m, y)| text(format!("Lam Giang, ngày {d} tháng {m} năm {y}")),
+        ),
+        form("ngày “ngày 10 tháng 09 năm 2021”", |(d, m, y)| {
+            text(format!("ngày {d:02} tháng {m:02} năm {y}"))
         }),
-        form("ngày “ngày 10 tháng 09 năm 2021”", |(d, m, y)| text(format!("ngày {d:02} tháng {m:02} năm {y}"))),
-        form("ngày “10 tháng 9 năm 2021”", |(d, m, y)| text(format!("{d} tháng {m} năm {y}"))),
-        form("ngày “10/9/2021.”", |(d, m, y)| text(format!("{d}/{m}/{y}."))),
-        form("ngày “10-09-2021”", |(d, m, y)| text(format!("{d:02}-{m:02}-{y}"))),
-        form("ngày “10.9.2021”", |(d, m, y)| text(format!("{d}.{m}.{y}"))),
-        form("ngày “ngày 10.9.2021”", |(d, m, y)| text(format!("ngày {d}.{m}.{y}"))),
-        form("ngày “2021-09-10”", |(d, m, y)| text(format!("{y}-{m:02}-{d:02}"))),
-        form("ngày “2021-09-10T00:00:00”", |(d, m, y)| text(format!("{y}-{m:02}-{d:02}T00:00:00"))),
-        form("ngày “2021-09-10 00:00:00”", |(d, m, y)| text(format!("{y}-{m:02}-{d:02} 00:00:00"))),
-        form("ngày “08h00 ngày 10/9/2021”", |(d, m, y)| text(format!("08h00 ngày {d}/{m}/{y}"))),
-        form("ngày “10/9/2021 8:30”", |(d, m, y)| text(format!("{d}/{m}/{y} 8:30"))),
-        form("ngày “Thứ Sáu, 10/9/2021”", |(d, m, y)| text(format!("Thứ Sáu, {d}/{m}/{y}"))),
-        form("ngày “10 / 9 / 2021”", |(d, m, y)| text(format!("{d} / {m} / {y}"))),
-        form("ngày “Ngày: 10/09/2021”", |(d, m, y)| text(format!("Ngày: {d:02}/{m:02}/{y}"))),
-        form("ngày “Ngày 10/09/2021”", |(d, m, y)| text(format!("Ngày {d:02}/{m:02}/{y}"))),
-        form("ngày “(10/09/2021)”", |(d, m, y)| text(format!("({d:02}/{m:02}/{y})"))),
-        form("ngày “10 - 9 - 2021”", |(d, m, y)| text(format!("{d} - {m} - {y}"))),
-        form("ngày “dự kiến 10/9/2021”", |(d, m, y)| text(format!("dự kiến {d}/{m}/{y}"))),
-        form("ngày “TP. Lam Giang, 10/9/2021”", |(d, m, y)| text(format!("TP. Lam Giang, {d}/{m}/{y}"))),
-        form("ngày là số thứ tự của Excel", |day| Cell::Number(serial(day))),
+        form("ngày “10 tháng 9 năm 2021”", |(d, m, y)| {
+            text(format!("{d} tháng {m} năm {y}"))
+        }),
+        form("ngày “10/9/2021.”", |(d, m, y)| {
+            text(format!("{d}/{m}/{y}."))
+        }),
+        form("ngày “10-09-2021”", |(d, m, y)| {
+            text(format!("{d:02}-{m:02}-{y}"))
+        }),
+        form("ngày “10.9.2021”", |(d, m, y)| {
+            text(format!("{d}.{m}.{y}"))
+        }),
+        form("ngày “ngày 10.9.2021”", |(d, m, y)| {
+            text(format!("ngày {d}.{m}.{y}"))
+        }),
+        form("ngày “2021-09-10”", |(d, m, y)| {
+            text(format!("{y}-{m:02}-{d:02}"))
+        }),
+        form("ngày “2021-09-10T00:00:00”", |(d, m, y)| {
+            text(format!("{y}-{m:02}-{d:02}T00:00:00"))
+        }),
+        form("ngày “2021-09-10 00:00:00”", |(d, m, y)| {
+            text(format!("{y}-{m:02}-{d:02} 00:00:00"))
+        }),
+        form("ngày “08h00 ngày 10/9/2021”", |(d, m, y)| {
+            text(format!("08h00 ngày {d}/{m}/{y}"))
+        }),
+        form("ngày “10/9/2021 8:30”", |(d, m, y)| {
+            text(format!("{d}/{m}/{y} 8:30"))
+        }),
+        form("ngày “Thứ Sáu, 10/9/2021”", |(d, m, y)| {
+            text(format!("Thứ Sáu, {d}/{m}/{y}"))
+        }),
+        form("ngày “10 / 9 / 2021”", |(d, m, y)| {
+            text(format!("{d} / {m} / {y}"))
+        }),
+        form("ngày “Ngày: 10/09/2021”", |(d, m, y)| {
+            text(format!("Ngày: {d:02}/{m:02}/{y}"))
+        }),
+        form("ngày “Ngày 10/09/2021”", |(d, m, y)| {
+            text(format!("Ngày {d:02}/{m:02}/{y}"))
+        }),
+        form("ngày “(10/09/2021)”", |(d, m, y)| {
+            text(format!("({d:02}/{m:02}/{y})"))
+        }),
+        form("ngày “10 - 9 - 2021”", |(d, m, y)| {
+            text(format!("{d} - {m} - {y}"))
+        }),
+        form("ngày “dự kiến 10/9/2021”", |(d, m, y)| {
+            text(format!("dự kiến {d}/{m}/{y}"))
+        }),
+        form("ngày “TP. Lam Giang, 10/9/2021”", |(d, m, y)| {
+            text(format!("TP. Lam Giang, {d}/{m}/{y}"))
+        }),
+        form("ngày là số thứ tự của Excel", |day| {
+            Cell::Number(serial(day))
+        }),
         form("ngày thật của Excel, hoặc chữ", |(d, m, y)| {
-            if d % 2 == 1 { Cell::Date(y, m, d) } else { text(format!("{d:02}/{m:02}/{y} ")) }
+            if d % 2 == 1 {
+                Cell::Date(y, m, d)
+            } else {
+                text(format!("{d:02}/{m:02}/{y} "))
+            }
         })
         .unless(|desk, table| {
-            day_row(desk, table).is_some_and(|row| matches!(desk.cell(table, row, 1), Cell::Date(..)))
+            day_row(desk, table)
+                .is_some_and(|row| matches!(desk.cell(table, row, 1), Cell::Date(..)))
         }),
     ]
 }
@@ -96,7 +154,10 @@ fn dates() -> Vec<Layout> {
 /// The row of the day of the submission, in the form of labels.
 fn day_row(desk: &Desk, table: usize) -> Option<usize> {
     let is_day = |row: &usize| shown(desk.cell(table, *row, 0)).starts_with("Ngày trình");
-    desk.items(table).into_iter().find(is_day).filter(|_| desk.tables[table].form == Form::Chung)
+    desk.items(table)
+        .into_iter()
+        .find(is_day)
+        .filter(|_| desk.tables[table].form == Form::Chung)
 }
 
 fn marks() -> Vec<Layout> {
@@ -134,9 +195,15 @@ fn marks() -> Vec<Layout> {
     ]
     .into_iter()
     .map(|mark| {
-        Layout::new(MARKS, format!("có: “{mark}”"), why, &[Form::HoSo], move |desk, table| {
-            desk.rewrite(table, "co", |_, _| text(mark));
-        })
+        Layout::new(
+            MARKS,
+            format!("có: “{mark}”"),
+            why,
+            &[Form::HoSo],
+            move |desk, table| {
+                desk.rewrite(table, "co", |_, _| text(mark));
+            },
+        )
     })
     .chain([
         Layout::new(MARKS, "có: TRUE", why, &[Form::HoSo], |desk, table| {
@@ -145,25 +212,46 @@ fn marks() -> Vec<Layout> {
         Layout::new(MARKS, "có: số 1", why, &[Form::HoSo], |desk, table| {
             desk.rewrite(table, "co", |_, _| Cell::Number(1.0));
         }),
-        Layout::new(MARKS, "có: mỗi dòng một kiểu", why, &[Form::HoSo], |desk, table| {
-            desk.rewrite(table, "co", |_, at| text(["x", "01 bản", "có", "đã nộp"][at % 4]));
-        }),
+        Layout::new(
+            MARKS,
+            "có: mỗi dòng một kiểu",
+            why,
+            &[Form::HoSo],
+            |desk, table| {
+                desk.rewrite(table, "co", |_, at| {
+                    text(["x", "01 bản", "có", "đã nộp"][at % 4])
+                });
+            },
+        ),
     ])
     .collect()
 }
 
 /// The place of a group of positions or competencies in its list.
 fn place_of(words: &str) -> usize {
-    let places = [("chuyên ngành", 2), ("dùng chung", 3), ("Hỗ trợ", 4), ("Năng lực chung", 2), ("chuyên môn", 3)];
+    let places = [
+        ("chuyên ngành", 2),
+        ("dùng chung", 3),
+        ("Hỗ trợ", 4),
+        ("Năng lực chung", 2),
+        ("chuyên môn", 3),
+    ];
     let found = places.iter().find(|(part, _)| words.contains(part));
-    if words == "Năng lực quản lý" { 4 } else { found.map_or(1, |(_, place)| *place) }
+    if words == "Năng lực quản lý" {
+        4
+    } else {
+        found.map_or(1, |(_, place)| *place)
+    }
 }
 
 /// A value of a list, rewritten by a function, in one field.
 #[expect(clippy::too_many_lines, reason = "a table, one entry a layout")]
 fn lists() -> Vec<Layout> {
     let why = "Cùng một giá trị của danh sách, viết bằng chữ khác, có số hay chữ “nhóm” ở trước.";
-    let form = |name: &'static str, forms: &'static [Form], key: &'static str, change: fn(&str) -> String| {
+    let form = |name: &'static str,
+                forms: &'static [Form],
+                key: &'static str,
+                change: fn(&str) -> String| {
         Layout::new(LISTS, name, why, forms, move |desk, table| {
             desk.rewrite(table, key, |cell, _| match cell {
                 Cell::Text(words) => Cell::Text(change(words)),
@@ -182,60 +270,153 @@ fn lists() -> Vec<Layout> {
     let listed: &[Form] = &[Form::TongHop];
     let list = &[Form::DanhMuc];
     let mut all = Vec::new();
-    for (forms, key, called) in [(grouped, "nhom", "nhóm"), (listed, "ten", "nhóm trong tổng hợp")] {
+    for (forms, key, called) in [
+        (grouped, "nhom", "nhóm"),
+        (listed, "ten", "nhóm trong tổng hợp"),
+    ] {
         let mut add = |name: &str, change: fn(&str) -> String| {
             let name: &'static str = Box::leak(format!("{called} {name}").into_boxed_str());
             all.push(form(name, forms, key, change));
         };
-        add("“1. Lãnh đạo, quản lý”", |words| format!("{}. {words}", place_of(words)));
-        add("“Nhóm lãnh đạo, quản lý”", |words| format!("Nhóm {}", words.to_lowercase()));
-        add("“Nhóm I: …”", |words| format!("Nhóm {}: {words}", roman(place_of(words))));
+        add("“1. Lãnh đạo, quản lý”", |words| {
+            format!("{}. {words}", place_of(words))
+        });
+        add("“Nhóm lãnh đạo, quản lý”", |words| {
+            format!("Nhóm {}", words.to_lowercase())
+        });
+        add("“Nhóm I: …”", |words| {
+            format!("Nhóm {}: {words}", roman(place_of(words)))
+        });
         add("chữ hoa", str::to_uppercase);
         add("chữ thường không dấu phẩy", |words| {
-            if words.contains(',') { words.replace(',', "").to_lowercase() } else { words.to_lowercase() }
+            if words.contains(',') {
+                words.replace(',', "").to_lowercase()
+            } else {
+                words.to_lowercase()
+            }
         });
-        add("“… - quản lý” gạch ngang", |words| words.replace(", ", " - ") + " ");
-        add("“VTVL …”", |words| format!("VTVL {}", words.to_lowercase()));
-        add("“Vị trí việc làm …”", |words| format!("Vị trí việc làm {}", words.to_lowercase()));
-        add("“… quản lí”", |words| words.replace("lý", "lí") + " ");
+        add("“… - quản lý” gạch ngang", |words| {
+            words.replace(", ", " - ") + " "
+        });
+        add("“VTVL …”", |words| {
+            format!("VTVL {}", words.to_lowercase())
+        });
+        add("“Vị trí việc làm …”", |words| {
+            format!("Vị trí việc làm {}", words.to_lowercase())
+        });
+        add("“… quản lí”", |words| {
+            words.replace("lý", "lí") + " "
+        });
         add("“lãnh đạo và quản lý”", |words| {
-            words.replace(", quản lý", " và quản lý").replace(", phục vụ", " và phục vụ") + " "
+            words
+                .replace(", quản lý", " và quản lý")
+                .replace(", phục vụ", " và phục vụ")
+                + " "
         });
     }
     all.extend([
-        form("phân loại “nhiều người”", list, "phan_loai", |words| {
-            words.replace(" đảm nhiệm", "").to_lowercase()
-        }),
-        form("phân loại “VTVL một người đảm nhiệm”", list, "phan_loai", |words| {
-            format!("VTVL {}", words.to_lowercase())
-        }),
-        form("phân loại “… đảm nhận”", list, "phan_loai", |words| words.replace("nhiệm", "nhận")),
-        form("phân loại “1 người đảm nhiệm”", list, "phan_loai", |words| {
-            words.replace("Một", "1").replace("Nhiều người", "Nhiều  người")
-        }),
-        form("phân loại “01 người”", list, "phan_loai", |words| {
-            words.replace("Một người đảm nhiệm", "01 người").to_lowercase()
-        }),
+        form(
+            "phân loại “nhiều người”",
+            list,
+            "phan_loai",
+            |words| words.replace(" đảm nhiệm", "").to_lowercase(),
+        ),
+        form(
+            "phân loại “VTVL một người đảm nhiệm”",
+            list,
+            "phan_loai",
+            |words| format!("VTVL {}", words.to_lowercase()),
+        ),
+        form(
+            "phân loại “… đảm nhận”",
+            list,
+            "phan_loai",
+            |words| words.replace("nhiệm", "nhận"),
+        ),
+        form(
+            "phân loại “1 người đảm nhiệm”",
+            list,
+            "phan_loai",
+            |words| {
+                words
+                    .replace("Một", "1")
+                    .replace("Nhiều người", "Nhiều  người")
+            },
+        ),
+        form(
+            "phân loại “01 người”",
+            list,
+            "phan_loai",
+            |words| {
+                words
+                    .replace("Một người đảm nhiệm", "01 người")
+                    .to_lowercase()
+            },
+        ),
         form("phân loại chữ hoa", list, "phan_loai", str::to_uppercase),
-        form("phân loại “a) …”", list, "phan_loai", |words| format!("a) {words}")),
-        form("mức độ chữ thường", &[Form::CongViec], "muc_do", str::to_lowercase),
-        form("mức độ chữ hoa", &[Form::CongViec], "muc_do", str::to_uppercase),
-        form("mức độ “Mức độ phức tạp”", &[Form::CongViec], "muc_do", |words| {
-            format!("Mức độ {}", words.to_lowercase())
+        form("phân loại “a) …”", list, "phan_loai", |words| {
+            format!("a) {words}")
         }),
-        form("loại đơn vị chữ thường", &[Form::CoCau], "loai", str::to_lowercase),
-        form("loại đơn vị “1. Phòng”", &[Form::CoCau], "loai", |words| format!("1. {words}")),
-        form("loại đơn vị “Loại: …”", &[Form::CoCau], "loai", |words| format!("Loại: {words}")),
-        form("nhóm năng lực “I. …”", &[Form::NangLuc], "nhom", |words| {
-            format!("{}. {words}", roman(place_of(words)))
-        }),
-        form("nhóm năng lực “Nhóm …”", &[Form::NangLuc], "nhom", |words| {
-            format!("Nhóm {}", words.to_lowercase())
-        }),
-        form("nhóm năng lực “Các …”", &[Form::NangLuc], "nhom", |words| {
-            format!("Các {}", words.to_lowercase())
-        }),
-        form("nhóm năng lực chữ hoa", &[Form::NangLuc], "nhom", str::to_uppercase),
+        form(
+            "mức độ chữ thường",
+            &[Form::CongViec],
+            "muc_do",
+            str::to_lowercase,
+        ),
+        form(
+            "mức độ chữ hoa",
+            &[Form::CongViec],
+            "muc_do",
+            str::to_uppercase,
+        ),
+        form(
+            "mức độ “Mức độ phức tạp”",
+            &[Form::CongViec],
+            "muc_do",
+            |words| format!("Mức độ {}", words.to_lowercase()),
+        ),
+        form(
+            "loại đơn vị chữ thường",
+            &[Form::CoCau],
+            "loai",
+            str::to_lowercase,
+        ),
+        form(
+            "loại đơn vị “1. Phòng”",
+            &[Form::CoCau],
+            "loai",
+            |words| format!("1. {words}"),
+        ),
+        form(
+            "loại đơn vị “Loại: …”",
+            &[Form::CoCau],
+            "loai",
+            |words| format!("Loại: {words}"),
+        ),
+        form(
+            "nhóm năng lực “I. …”",
+            &[Form::NangLuc],
+            "nhom",
+            |words| format!("{}. {words}", roman(place_of(words))),
+        ),
+        form(
+            "nhóm năng lực “Nhóm …”",
+            &[Form::NangLuc],
+            "nhom",
+            |words| format!("Nhóm {}", words.to_lowercase()),
+        ),
+        form(
+            "nhóm năng lực “Các …”",
+            &[Form::NangLuc],
+            "nhom",
+            |words| format!("Các {}", words.to_lowercase()),
+        ),
+        form(
+            "nhóm năng lực chữ hoa",
+            &[Form::NangLuc],
+            "nhom",
+            str::to_uppercase,
+        ),
     ]);
     all
 }

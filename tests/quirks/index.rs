@@ -24,8 +24,16 @@ type Quirk = (u8, &'static str, &'static [(&'static str, &'static str)]);
 /// Number of the quirk, what it is, and where it is tested: file, and a test or (in a table of
 /// mutations) a rule.
 const INDEX: [Quirk; 38] = [
-    (1, "header below a letterhead", &[(TEXTS, "header_rows_differ_from_sheet_to_sheet")]),
-    (2, "header rows differ from sheet to sheet", &[(TEXTS, "header_rows_differ_from_sheet_to_sheet")]),
+    (
+        1,
+        "header below a letterhead",
+        &[(TEXTS, "header_rows_differ_from_sheet_to_sheet")],
+    ),
+    (
+        2,
+        "header rows differ from sheet to sheet",
+        &[(TEXTS, "header_rows_differ_from_sheet_to_sheet")],
+    ),
     (
         3,
         "headers of two to four rows with merges",
@@ -35,43 +43,85 @@ const INDEX: [Quirk; 38] = [
             (BYTES, "merged_headers_of_every_format"),
         ],
     ),
-    (4, "index row", &[(MORE, "index_rows_of_numbers_letters_and_sums")]),
+    (
+        4,
+        "index row",
+        &[(MORE, "index_rows_of_numbers_letters_and_sums")],
+    ),
     (
         5,
         "key column without a heading, or with a wrong one",
-        &[(MORE, "a_blank_heading_over_the_names_is_guessed_and_told"), (TABLES, "a_wrong_heading_over_the_names")],
+        &[
+            (MORE, "a_blank_heading_over_the_names_is_guessed_and_told"),
+            (TABLES, "a_wrong_heading_over_the_names"),
+        ],
     ),
-    (6, "columns swapped under their headings", &[(TABLES, "swapped_columns_are_noticed_by_their_values")]),
-    (8, "totals first, in the middle, last", &[(TEXTS, "totals_come_first_in_the_middle_and_last")]),
+    (
+        6,
+        "columns swapped under their headings",
+        &[(TABLES, "swapped_columns_are_noticed_by_their_values")],
+    ),
+    (
+        8,
+        "totals first, in the middle, last",
+        &[(TEXTS, "totals_come_first_in_the_middle_and_last")],
+    ),
     (
         9,
         "section rows",
         &[
             (TABLES, "sections_nest_and_numbers_restart"),
-            (TEXTS, "merged_titles_of_sections_and_a_section_without_rows"),
+            (
+                TEXTS,
+                "merged_titles_of_sections_and_a_section_without_rows",
+            ),
         ],
     ),
-    (10, "numbering that restarts, in several levels", &[(TEXTS, "numbering_of_several_levels")]),
+    (
+        10,
+        "numbering that restarts, in several levels",
+        &[(TEXTS, "numbering_of_several_levels")],
+    ),
     (
         11,
         "counts inside text",
-        &[(TABLES, "numbers_inside_text"), (BLOCKS, "counts_in_the_code_column_and_rows_to_be_filled")],
+        &[
+            (TABLES, "numbers_inside_text"),
+            (BLOCKS, "counts_in_the_code_column_and_rows_to_be_filled"),
+        ],
     ),
-    (12, "numbers as text, leading zeros", &[(TEXTS, "numbers_as_text_with_leading_zeros_commas_and_points")]),
+    (
+        12,
+        "numbers as text, leading zeros",
+        &[(
+            TEXTS,
+            "numbers_as_text_with_leading_zeros_commas_and_points",
+        )],
+    ),
     (
         13,
         "decimal comma and point, thousands",
-        &[(MORE, "decimal_commas_and_points_in_one_column"), (VALUES, "numbers_in_text")],
+        &[
+            (MORE, "decimal_commas_and_points_in_one_column"),
+            (VALUES, "numbers_in_text"),
+        ],
     ),
     (
         14,
         "dates as text, swapped, year only, impossible",
         &[
             (TEXTS, "dates_as_text_year_only_and_impossible"),
-            (TEXTS, "a_column_of_dates_with_day_and_month_swapped_by_the_locale"),
+            (
+                TEXTS,
+                "a_column_of_dates_with_day_and_month_swapped_by_the_locale",
+            ),
         ],
     ),
-    (15, "ranges and compounds", &[(MORE, "ranges_and_compounds_stay_as_written_and_are_told")]),
+    (
+        15,
+        "ranges and compounds",
+        &[(MORE, "ranges_and_compounds_stay_as_written_and_are_told")],
+    ),
     (
         16,
         "continued rows",
@@ -80,8 +130,16 @@ const INDEX: [Quirk; 38] = [
             (MORE, "a_position_whose_ranks_are_split_over_two_rows"),
         ],
     ),
-    (17, "rounded percentages", &[(MORE, "percentages_that_do_not_sum_stay_as_they_are")]),
-    (18, "blanks that are not blank", &[(TEXTS, "blanks_are_blank_and_texts_are_trimmed")]),
+    (
+        17,
+        "rounded percentages",
+        &[(MORE, "percentages_that_do_not_sum_stay_as_they_are")],
+    ),
+    (
+        18,
+        "blanks that are not blank",
+        &[(TEXTS, "blanks_are_blank_and_texts_are_trimmed")],
+    ),
     (
         19,
         "spaces, tabs and line feeds",
@@ -93,13 +151,23 @@ const INDEX: [Quirk; 38] = [
     (
         20,
         "decomposed and half-decomposed text",
-        &[(TEXTS, "look_alikes_and_half_decomposed_headings"), (SAYS, "text_comes_in_one_form_of_unicode")],
+        &[
+            (TEXTS, "look_alikes_and_half_decomposed_headings"),
+            (SAYS, "text_comes_in_one_form_of_unicode"),
+        ],
     ),
-    (22, "look-alikes", &[(TEXTS, "look_alikes_and_half_decomposed_headings")]),
+    (
+        22,
+        "look-alikes",
+        &[(TEXTS, "look_alikes_and_half_decomposed_headings")],
+    ),
     (
         23,
         "TCVN3 and VNI",
-        &[(TOLD, "old_encodings_are_told_with_their_name"), (CLI, "texts_of_an_old_encoding_are_told_and_converted")],
+        &[
+            (TOLD, "old_encodings_are_told_with_their_name"),
+            (CLI, "texts_of_an_old_encoding_are_told_and_converted"),
+        ],
     ),
     (
         24,
@@ -113,9 +181,16 @@ const INDEX: [Quirk; 38] = [
     (
         25,
         "print areas",
-        &[(TOLD, "a_print_area_that_cuts_the_last_row_off"), (BYTES, "a_print_area_that_ends_too_early")],
+        &[
+            (TOLD, "a_print_area_that_cuts_the_last_row_off"),
+            (BYTES, "a_print_area_that_ends_too_early"),
+        ],
     ),
-    (26, "formulas without values", &[(BYTES, "formulas_without_values_and_cached_errors")]),
+    (
+        26,
+        "formulas without values",
+        &[(BYTES, "formulas_without_values_and_cached_errors")],
+    ),
     (
         27,
         "cached errors, placeholders in numbers",
@@ -124,7 +199,14 @@ const INDEX: [Quirk; 38] = [
             (MORE, "question_marks_and_dashes_in_columns_of_numbers"),
         ],
     ),
-    (29, "several tables on a sheet", &[(TEXTS, "several_tables_orphan_headers_and_remarks_on_one_sheet")]),
+    (
+        29,
+        "several tables on a sheet",
+        &[(
+            TEXTS,
+            "several_tables_orphan_headers_and_remarks_on_one_sheet",
+        )],
+    ),
     (
         30,
         "label and value in one cell, two pairs in a row, blocks",
@@ -137,17 +219,50 @@ const INDEX: [Quirk; 38] = [
             (OLDER, "the_list_and_the_description_under_232_2026"),
         ],
     ),
-    (31, "fields across", &[(TABLES, "fields_across_instead_of_down")]),
-    (32, "lists side by side", &[(TABLES, "two_lists_side_by_side"), (TABLES, "different_tables_side_by_side")]),
+    (
+        31,
+        "fields across",
+        &[(TABLES, "fields_across_instead_of_down")],
+    ),
+    (
+        32,
+        "lists side by side",
+        &[
+            (TABLES, "two_lists_side_by_side"),
+            (TABLES, "different_tables_side_by_side"),
+        ],
+    ),
     (
         33,
         "a second header for machines",
-        &[(TABLES, "a_second_header_for_machines"), (MORE, "a_header_for_machines_below_the_index_row")],
+        &[
+            (TABLES, "a_second_header_for_machines"),
+            (MORE, "a_header_for_machines_below_the_index_row"),
+        ],
     ),
-    (34, "placeholders, numbered empty rows", &[(MORE, "placeholders_and_numbered_empty_rows_are_no_entries")]),
-    (35, "notes and signatures", &[(TABLES, "notes_and_signatures_end_the_table")]),
-    (36, "codes", &[(MORE, "codes_stay_as_they_are_written"), (VALUES, "a_code_that_became_a_number_keeps_its_point")]),
-    (37, "another agency's name", &[(MUTATIONS, "ten-co-quan-khac")]),
+    (
+        34,
+        "placeholders, numbered empty rows",
+        &[(MORE, "placeholders_and_numbered_empty_rows_are_no_entries")],
+    ),
+    (
+        35,
+        "notes and signatures",
+        &[(TABLES, "notes_and_signatures_end_the_table")],
+    ),
+    (
+        36,
+        "codes",
+        &[
+            (MORE, "codes_stay_as_they_are_written"),
+            (VALUES, "a_code_that_became_a_number_keeps_its_point"),
+        ],
+    ),
+    (
+        37,
+        "another agency's name",
+        &[(MUTATIONS, "ten-co-quan-khac")],
+    ),
     (
         38,
         "annexes that disagree",
@@ -156,13 +271,27 @@ const INDEX: [Quirk; 38] = [
             (BYTES, "annexes_that_disagree_are_joined_by_name"),
         ],
     ),
-    (39, "typos in headings", &[(TEXTS, "headings_with_typos_other_tones_and_odd_letters")]),
+    (
+        39,
+        "typos in headings",
+        &[(TEXTS, "headings_with_typos_other_tones_and_odd_letters")],
+    ),
     (
         41,
         "files that are not what they are called",
-        &[(BYTES, "the_content_decides_not_the_ending"), (KINDS, "files_that_are_no_packages")],
+        &[
+            (BYTES, "the_content_decides_not_the_ending"),
+            (KINDS, "files_that_are_no_packages"),
+        ],
     ),
-    (42, "many sheets", &[(TEXTS, "two_hundred_sheets_and_most_of_them_irrelevant"), (BYTES, "a_file_of_157_sheets")]),
+    (
+        42,
+        "many sheets",
+        &[
+            (TEXTS, "two_hundred_sheets_and_most_of_them_irrelevant"),
+            (BYTES, "a_file_of_157_sheets"),
+        ],
+    ),
 ];
 
 /// Numbers that the survey does not use.
@@ -181,8 +310,11 @@ fn every_quirk_has_its_test() {
             let text = fs::read_to_string(root.join(file)).unwrap();
             let test = format!("#[test]\nfn {name}()");
             let inner = format!("    #[test]\n    fn {name}()");
-            let is_there =
-                if *file == MUTATIONS { text.contains(name) } else { text.contains(&test) || text.contains(&inner) };
+            let is_there = if *file == MUTATIONS {
+                text.contains(name)
+            } else {
+                text.contains(&test) || text.contains(&inner)
+            };
             if !is_there {
                 missing.push(format!("Q{number} {quirk}: {file} {name}"));
             }

@@ -1,7 +1,10 @@
-//! The quirks of real workbooks (Q1 to Q42 of the survey): which test shows each, and those that need
-//! the bytes of a file rather than a sheet made in memory.
+//! The quirks of real workbooks (Q1 to Q42 of the survey): which test shows each, and those that
+//! need the bytes of a file rather than a sheet made in memory.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot make its workbook has to fail")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot make its workbook has to fail"
+)]
 
 mod bytes;
 mod index;

@@ -11,8 +11,8 @@
 //! | `=SUM(D2:D5)` | a formula that was never computed |
 //! | anything else | text; `30/06/2021` is text |
 //!
-//! In quoted and plain text `\n`, `\t`, `\|`, `\\` and `\u{a0}` stand for a character.
-//! A number in another spelling (`01`, `1.50`, `01.003`) must be quoted: the text form never guesses.
+//! In quoted and plain text `\n`, `\t`, `\|`, `\\` and `\u{a0}` stand for a character. A number in
+//! another spelling (`01`, `1.50`, `01.003`) must be quoted: the text form never guesses.
 
 use std::fmt::Write;
 
@@ -45,7 +45,9 @@ impl Cell {
             return Ok(Self::Blank);
         }
         if let Some(rest) = written.strip_prefix('"') {
-            let inner = rest.strip_suffix('"').ok_or_else(|| format!("no closing quote: {written}"))?;
+            let inner = rest
+                .strip_suffix('"')
+                .ok_or_else(|| format!("no closing quote: {written}"))?;
             return Ok(Self::Text(unescape(inner)?));
         }
         if let Some(date) = written.strip_prefix('@') {
@@ -68,7 +70,9 @@ impl Cell {
         }
         match written.parse::<f64>() {
             Ok(number) if number.to_string() == written => Ok(Self::Number(number)),
-            _ => Err(format!("quote the text or write the number shorter: {written}")),
+            _ => Err(format!(
+                "quote the text or write the number shorter: {written}"
+            )),
         }
     }
 
@@ -82,14 +86,20 @@ impl Cell {
             Self::Bool(true) => "TRUE".into(),
             Self::Bool(false) => "FALSE".into(),
             Self::Formula(formula, None) => format!("={}", escape(formula)),
-            Self::Formula(formula, Some(value)) => format!("={}→{}", escape(formula), escape(value)),
+            Self::Formula(formula, Some(value)) => {
+                format!("={}→{}", escape(formula), escape(value))
+            }
         }
     }
 
     /// About how many characters wide the cell is shown.
     pub(crate) fn width(&self) -> usize {
         match self {
-            Self::Text(text) => text.lines().map(|line| line.chars().count()).max().unwrap_or(0),
+            Self::Text(text) => text
+                .lines()
+                .map(|line| line.chars().count())
+                .max()
+                .unwrap_or(0),
             Self::Formula(_, value) => value.as_deref().unwrap_or("").chars().count(),
             Self::Date(..) => 10,
             other => other.written().len(),
@@ -106,7 +116,11 @@ fn looks_numeric(written: &str) -> bool {
 
 fn parse_date(written: &str) -> Option<Cell> {
     let mut parts = written.split('-');
-    let date = Cell::Date(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let date = Cell::Date(
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+    );
     (parts.next().is_none() && date.written() == format!("@{written}")).then_some(date)
 }
 
@@ -114,7 +128,11 @@ fn parse_date(written: &str) -> Option<Cell> {
 fn written_text(text: &str) -> String {
     let plain = escape(text);
     let starts_a_line = ["#", "//", "{"].iter().any(|mark| plain.starts_with(mark));
-    if !starts_a_line && Cell::parse(&plain) == Ok(Cell::Text(text.into())) { plain } else { format!("\"{plain}\"") }
+    if !starts_a_line && Cell::parse(&plain) == Ok(Cell::Text(text.into())) {
+        plain
+    } else {
+        format!("\"{plain}\"")
+    }
 }
 
 fn escape(text: &str) -> String {
@@ -125,7 +143,10 @@ fn escape(text: &str) -> String {
             '\t' => out.push_str("\\t"),
             '|' => out.push_str("\\|"),
             '\\' => out.push_str("\\\\"),
-            c if c.is_control() || (c.is_whitespace() && c != ' ') || ('\u{300}'..='\u{36f}').contains(&c) => {
+            c if c.is_control()
+                || (c.is_whitespace() && c != ' ')
+                || ('\u{300}'..='\u{36f}').contains(&c) =>
+            {
                 let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
             }
             c => out.push(c),

@@ -1,6 +1,9 @@
 //! Documents as tests look at them.
 
-#![expect(clippy::unwrap_used, reason = "a document that cannot be read has to fail its test")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a document that cannot be read has to fail its test"
+)]
 
 use std::collections::BTreeMap;
 use std::io::Cursor;

@@ -3,7 +3,11 @@
 //! `samples/*.txt` hold the workbooks in a form that a person can review in a diff;
 //! [`sample`] reads one, the methods of [`Sheets`] change a cell or a row, and
 //! [`Sheets::to_xlsx`] gives the bytes that the pipeline reads.
-#![allow(dead_code, unused_imports, reason = "each test crate uses its own part of the support")]
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "each test crate uses its own part of the support"
+)]
 
 mod cell_text;
 mod documents;
@@ -38,14 +42,22 @@ pub(crate) fn rulebook() -> vtvl::book::Book {
 pub(crate) fn sample(name: &str) -> Sheets {
     let own = samples_dir().join(format!("{name}.txt"));
     // What is no proposal stands apart from the samples of proposals.
-    let path = if own.exists() { own } else { samples_dir().join(format!("../tests/whole/{name}.txt")) };
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| stop(&format!("{}: {error}", path.display())));
+    let path = if own.exists() {
+        own
+    } else {
+        samples_dir().join(format!("../tests/whole/{name}.txt"))
+    };
+    let text = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| stop(&format!("{}: {error}", path.display())));
     Sheets::parse(&text).unwrap_or_else(|error| stop(&format!("{name}.txt: {error}")))
 }
 
 /// Ends the test: the test itself is written wrongly.
 #[track_caller]
-#[expect(clippy::panic, reason = "a wrong test must stop, and tests have no other way to say so")]
+#[expect(
+    clippy::panic,
+    reason = "a wrong test must stop, and tests have no other way to say so"
+)]
 pub(crate) fn stop(message: &str) -> ! {
     panic!("{message}")
 }

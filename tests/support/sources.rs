@@ -11,15 +11,21 @@ pub(crate) fn sources() -> Vec<(PathBuf, String)> {
     collect(&root, &mut found);
     found.sort();
     let read = |path: PathBuf| {
-        let text =
-            fs::read_to_string(&path).unwrap_or_else(|error| super::stop(&format!("{}: {error}", path.display())));
-        (path.strip_prefix(&root).map(Path::to_path_buf).unwrap_or(path), text)
+        let text = fs::read_to_string(&path)
+            .unwrap_or_else(|error| super::stop(&format!("{}: {error}", path.display())));
+        (
+            path.strip_prefix(&root)
+                .map(Path::to_path_buf)
+                .unwrap_or(path),
+            text,
+        )
     };
     found.into_iter().map(read).collect()
 }
 
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
-    let entries = fs::read_dir(folder).unwrap_or_else(|error| super::stop(&format!("{}: {error}", folder.display())));
+    let entries = fs::read_dir(folder)
+        .unwrap_or_else(|error| super::stop(&format!("{}: {error}", folder.display())));
     for path in entries.flatten().map(|entry| entry.path()) {
         if path.is_dir() {
             collect(&path, found);

@@ -1,7 +1,8 @@
 //! The Word document of a sheet in text form: the same text gives the same bytes.
 //!
-//! A row of one cell is a paragraph, rows of several cells below each other are a table, `|` is a new page. `~` cuts
-//! a table over two pages; a cell `№` has the number that Word counts by itself; merges are merges.
+//! A row of one cell is a paragraph, rows of several cells below each other are a table, `|` is a
+//! new page. `~` cuts a table over two pages; a cell `№` has the number that Word counts by itself;
+//! merges are merges.
 
 use std::fmt::Write as _;
 use std::io::Cursor;
@@ -24,19 +25,29 @@ impl Sheets {
     /// The bytes of the document that the first sheet describes.
     #[track_caller]
     pub(crate) fn to_docx(&self) -> Vec<u8> {
-        let [sheet] = self.sheets.as_slice() else { stop("a document is one sheet") };
+        let [sheet] = self.sheets.as_slice() else {
+            stop("a document is one sheet")
+        };
         let (body, lists) = body(sheet);
         let section = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"851\" w:bottom=\"1134\" w:left=\"1417\" w:header=\"709\" w:footer=\"709\" w:gutter=\"0\"/></w:sectPr>";
         let parts = [
             ("[Content_Types].xml", content_types()),
-            ("_rels/.rels", relations(&[("officeDocument", "word/document.xml")])),
+            (
+                "_rels/.rels",
+                relations(&[("officeDocument", "word/document.xml")]),
+            ),
             (
                 "word/document.xml",
-                format!("<w:document xmlns:w=\"{NAMESPACE}\"><w:body>{body}{section}</w:body></w:document>"),
+                format!(
+                    "<w:document xmlns:w=\"{NAMESPACE}\"><w:body>{body}{section}</w:body></w:document>"
+                ),
             ),
             ("word/styles.xml", styles()),
             ("word/numbering.xml", numbering(lists)),
-            ("word/_rels/document.xml.rels", relations(&[("styles", "styles.xml"), ("numbering", "numbering.xml")])),
+            (
+                "word/_rels/document.xml.rels",
+                relations(&[("styles", "styles.xml"), ("numbering", "numbering.xml")]),
+            ),
         ];
         pack(&parts).unwrap_or_else(|error| stop(&error.to_string()))
     }
@@ -58,7 +69,12 @@ fn content_types() -> String {
             "<Override PartName=\"/word/{name}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml\"/>"
         )
     };
-    let parts = [part("document", "document.main"), part("styles", "styles"), part("numbering", "numbering")].concat();
+    let parts = [
+        part("document", "document.main"),
+        part("styles", "styles"),
+        part("numbering", "numbering"),
+    ]
+    .concat();
     format!(
         "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>{parts}</Types>"
     )
@@ -66,7 +82,10 @@ fn content_types() -> String {
 
 fn relations(to: &[(&str, &str)]) -> String {
     let one = |(nth, (kind, part)): (usize, &(&str, &str))| {
-        format!("<Relationship Id=\"rId{}\" Type=\"{KINDS}/{kind}\" Target=\"{part}\"/>", nth + 1)
+        format!(
+            "<Relationship Id=\"rId{}\" Type=\"{KINDS}/{kind}\" Target=\"{part}\"/>",
+            nth + 1
+        )
     };
     let all: String = to.iter().enumerate().map(one).collect();
     format!(
@@ -104,7 +123,9 @@ fn body(sheet: &Sheet) -> (String, usize) {
             [one] if one == "~" => out.push_str("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"),
             [one] => paragraphs(&mut out, one),
             _ => {
-                let end = (row..sheet.rows.len()).find(|row| texts(sheet, *row).len() < 2).unwrap_or(sheet.rows.len());
+                let end = (row..sheet.rows.len())
+                    .find(|row| texts(sheet, *row).len() < 2)
+                    .unwrap_or(sheet.rows.len());
                 table(&mut out, sheet, row..end, &mut lists);
                 row = end;
                 continue;
@@ -133,7 +154,10 @@ fn text(cell: &Cell) -> String {
 fn paragraphs(out: &mut String, text: &str) {
     let title = !text.chars().any(char::is_lowercase);
     let (place, bold) = match (title, text.starts_with(|c: char| c.is_ascii_digit())) {
-        (true, _) => ("<w:pPr><w:jc w:val=\"center\"/></w:pPr>", "<w:rPr><w:b/></w:rPr>"),
+        (true, _) => (
+            "<w:pPr><w:jc w:val=\"center\"/></w:pPr>",
+            "<w:rPr><w:b/></w:rPr>",
+        ),
         (false, true) => ("", "<w:rPr><w:b/></w:rPr>"),
         (false, false) => ("<w:pPr><w:jc w:val=\"both\"/></w:pPr>", ""),
     };
@@ -144,17 +168,28 @@ fn paragraphs(out: &mut String, text: &str) {
 
 fn run(out: &mut String, place: &str, look: &str, text: &str) {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
-    let _ = write!(out, "<w:p>{place}<w:r>{look}<w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>");
+    let _ = write!(
+        out,
+        "<w:p>{place}<w:r>{look}<w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>"
+    );
 }
 
 fn table(out: &mut String, sheet: &Sheet, rows: std::ops::Range<usize>, lists: &mut usize) {
-    let columns = rows.clone().map(|row| sheet.rows[row].len()).max().unwrap_or(0);
+    let columns = rows
+        .clone()
+        .map(|row| sheet.rows[row].len())
+        .max()
+        .unwrap_or(0);
     let widths = widths(sheet, rows.clone(), columns);
-    let borders = ["top", "left", "bottom", "right", "insideH", "insideV"]
-        .map(|side| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"));
+    let borders = ["top", "left", "bottom", "right", "insideH", "insideV"].map(|side| {
+        format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>")
+    });
     // The letterhead has no lines.
-    let borders =
-        if rows.start == 0 { String::new() } else { format!("<w:tblBorders>{}</w:tblBorders>", borders.concat()) };
+    let borders = if rows.start == 0 {
+        String::new()
+    } else {
+        format!("<w:tblBorders>{}</w:tblBorders>", borders.concat())
+    };
     let _ = write!(
         out,
         "<w:tbl><w:tblPr><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/>{borders}<w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
@@ -164,17 +199,25 @@ fn table(out: &mut String, sheet: &Sheet, rows: std::ops::Range<usize>, lists: &
     }
     out.push_str("</w:tblGrid>");
     let area = |row: usize, col: usize| {
-        sheet
-            .merges
-            .iter()
-            .find(|[top, left, bottom, right]| (*top..=*bottom).contains(&row) && (*left..=*right).contains(&col))
+        sheet.merges.iter().find(|[top, left, bottom, right]| {
+            (*top..=*bottom).contains(&row) && (*left..=*right).contains(&col)
+        })
     };
-    let heads = (0..columns).filter_map(|col| area(rows.start, col)).map(|[top, _, bottom, _]| bottom - top).max();
-    let counted = rows.clone().any(|row| texts(sheet, row).iter().any(|text| text == "№"));
+    let heads = (0..columns)
+        .filter_map(|col| area(rows.start, col))
+        .map(|[top, _, bottom, _]| bottom - top)
+        .max();
+    let counted = rows
+        .clone()
+        .any(|row| texts(sheet, row).iter().any(|text| text == "№"));
     *lists += usize::from(counted);
     for row in rows.clone() {
         let head = rows.len() > 2 && row <= rows.start + heads.unwrap_or(0);
-        out.push_str(if head { "<w:tr><w:trPr><w:tblHeader/></w:trPr>" } else { "<w:tr>" });
+        out.push_str(if head {
+            "<w:tr><w:trPr><w:tblHeader/></w:trPr>"
+        } else {
+            "<w:tr>"
+        });
         let mut col = 0;
         while col < columns {
             let [top, _, bottom, right] = area(row, col).copied().unwrap_or([row, col, row, col]);
@@ -184,7 +227,11 @@ fn table(out: &mut String, sheet: &Sheet, rows: std::ops::Range<usize>, lists: &
                 let _ = write!(out, "<w:gridSpan w:val=\"{}\"/>", right - col + 1);
             }
             if bottom > top {
-                out.push_str(if row == top { "<w:vMerge w:val=\"restart\"/>" } else { "<w:vMerge/>" });
+                out.push_str(if row == top {
+                    "<w:vMerge w:val=\"restart\"/>"
+                } else {
+                    "<w:vMerge/>"
+                });
             }
             out.push_str("</w:tcPr>");
             cell(out, sheet.rows[row].get(col), head, *lists);
@@ -206,8 +253,14 @@ fn cell(out: &mut String, cell: Option<&Cell>, head: bool, list: usize) {
     } else if text.is_empty() {
         out.push_str("<w:p/>");
     } else {
-        let (place, look) =
-            if head { ("<w:pPr><w:jc w:val=\"center\"/></w:pPr>", "<w:rPr><w:b/></w:rPr>") } else { ("", "") };
+        let (place, look) = if head {
+            (
+                "<w:pPr><w:jc w:val=\"center\"/></w:pPr>",
+                "<w:rPr><w:b/></w:rPr>",
+            )
+        } else {
+            ("", "")
+        };
         text.lines().for_each(|line| run(out, place, look, line));
     }
 }
@@ -216,7 +269,11 @@ fn cell(out: &mut String, cell: Option<&Cell>, head: bool, list: usize) {
 fn widths(sheet: &Sheet, rows: std::ops::Range<usize>, columns: usize) -> Vec<usize> {
     let longest = |col: usize| {
         let cells = rows.clone().filter_map(|row| sheet.rows[row].get(col));
-        cells.map(|cell| text(cell).chars().count()).max().unwrap_or(0).clamp(10, 60)
+        cells
+            .map(|cell| text(cell).chars().count())
+            .max()
+            .unwrap_or(0)
+            .clamp(10, 60)
     };
     let shares: Vec<usize> = (0..columns).map(longest).collect();
     let all: usize = shares.iter().sum();

@@ -10,9 +10,10 @@
 //! | Tổng cộng | | | =SUM(E2:E2)→1
 //! ```
 //!
-//! One line is one row, cells stand between ` | ` (see [`Cell`] for their forms), `|` alone is an empty row.
-//! Lines in braces belong to the sheet: `{hidden}`, `{very-hidden}`, `{header 5-6}` (bold, framed, frozen),
-//! `{merge A1:F1}`, `{hide-row 7}`, `{hide-col C}`. Blank lines say nothing.
+//! One line is one row, cells stand between ` | ` (see [`Cell`] for their forms), `|` alone is an
+//! empty row. Lines in braces belong to the sheet: `{hidden}`, `{very-hidden}`, `{header 5-6}`
+//! (bold, framed, frozen), `{merge A1:F1}`, `{hide-row 7}`, `{hide-col C}`. Blank lines say
+//! nothing.
 
 use std::fmt::Write;
 
@@ -54,14 +55,18 @@ impl Sheets {
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let mut book = Self::default();
         for (number, line) in text.lines().enumerate() {
-            book.take_line(line.trim()).map_err(|error| format!("line {}: {error}", number + 1))?;
+            book.take_line(line.trim())
+                .map_err(|error| format!("line {}: {error}", number + 1))?;
         }
         Ok(book)
     }
 
     fn take_line(&mut self, line: &str) -> Result<(), String> {
         if let Some(name) = line.strip_prefix("# sheet:") {
-            self.sheets.push(Sheet { name: name.trim().into(), ..Sheet::default() });
+            self.sheets.push(Sheet {
+                name: name.trim().into(),
+                ..Sheet::default()
+            });
             return Ok(());
         }
         let Some(sheet) = self.sheets.last_mut() else {
@@ -76,7 +81,9 @@ impl Sheets {
             None => Ok(()),
             Some('#') => Err(format!("neither a sheet nor a row: {line}")),
             Some('{') => sheet.take_directive(line),
-            Some('/') if line.starts_with("//") => Err("remarks stand before the first sheet".into()),
+            Some('/') if line.starts_with("//") => {
+                Err("remarks stand before the first sheet".into())
+            }
             Some(_) => {
                 sheet.rows.push(parse_row(line)?);
                 Ok(())
@@ -99,7 +106,8 @@ impl Sheets {
         out
     }
 
-    /// Replaces one cell (`D12`) by another, given in text form (`"01.003"` with quotes is text, `5` a number).
+    /// Replaces one cell (`D12`) by another, given in text form (`"01.003"` with quotes is text,
+    /// `5` a number).
     #[track_caller]
     pub(crate) fn set(&mut self, sheet: &str, cell: &str, written: &str) -> &mut Self {
         let (row, col) = address(cell).unwrap_or_else(|| stop(&format!("not a cell: {cell}")));
@@ -126,7 +134,11 @@ impl Sheets {
     #[track_caller]
     pub(crate) fn cell(&self, sheet: &str, cell: &str) -> &Cell {
         let (row, col) = address(cell).unwrap_or_else(|| stop(&format!("not a cell: {cell}")));
-        self.sheet(sheet).rows.get(row).and_then(|cells| cells.get(col)).unwrap_or(&Cell::Blank)
+        self.sheet(sheet)
+            .rows
+            .get(row)
+            .and_then(|cells| cells.get(col))
+            .unwrap_or(&Cell::Blank)
     }
 
     /// Number (as Excel counts) of the first row whose cell in a column (`B`) holds this text.
@@ -134,7 +146,11 @@ impl Sheets {
     pub(crate) fn row_of(&self, sheet: &str, column: &str, text: &str) -> usize {
         let col = column_number(column).unwrap_or_else(|| stop(&format!("not a column: {column}")));
         let wanted = Cell::Text(text.into());
-        let found = self.sheet(sheet).rows.iter().position(|cells| cells.get(col) == Some(&wanted));
+        let found = self
+            .sheet(sheet)
+            .rows
+            .iter()
+            .position(|cells| cells.get(col) == Some(&wanted));
         found.unwrap_or_else(|| stop(&format!("'{sheet}': no {text} in column {column}"))) + 1
     }
 
@@ -198,7 +214,10 @@ impl Sheets {
 
 impl Sheet {
     fn take_directive(&mut self, line: &str) -> Result<(), String> {
-        let inner = line.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or("");
+        let inner = line
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}'))
+            .unwrap_or("");
         let (word, value) = inner.split_once(' ').unwrap_or((inner, ""));
         let bad = || format!("not understood: {line}");
         match word {
@@ -210,11 +229,18 @@ impl Sheet {
             }
             "merge" => {
                 let (from, to) = value.split_once(':').ok_or_else(bad)?;
-                let ((top, left), (bottom, right)) = (address(from).ok_or_else(bad)?, address(to).ok_or_else(bad)?);
+                let ((top, left), (bottom, right)) =
+                    (address(from).ok_or_else(bad)?, address(to).ok_or_else(bad)?);
                 self.merges.push([top, left, bottom, right]);
             }
             "hide-row" => {
-                self.hidden_rows.push(value.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).ok_or_else(bad)?);
+                self.hidden_rows.push(
+                    value
+                        .parse::<usize>()
+                        .ok()
+                        .and_then(|n| n.checked_sub(1))
+                        .ok_or_else(bad)?,
+                );
             }
             "hide-col" => self.hidden_cols.push(column_number(value).ok_or_else(bad)?),
             _ => return Err(bad()),
@@ -252,7 +278,9 @@ impl Sheet {
         for [top, _, bottom, _] in &mut self.merges {
             (*top, *bottom) = (moved(*top), moved(*bottom));
         }
-        self.hidden_rows.iter_mut().for_each(|row| *row = moved(*row));
+        self.hidden_rows
+            .iter_mut()
+            .for_each(|row| *row = moved(*row));
         self.header = self.header.map(|(first, last)| (moved(first), moved(last)));
     }
 }
@@ -273,7 +301,10 @@ fn parse_row(line: &str) -> Result<Vec<Cell>, String> {
             _ => {}
         }
     }
-    let mut cells = written.iter().map(|cell| Cell::parse(cell)).collect::<Result<Vec<_>, _>>()?;
+    let mut cells = written
+        .iter()
+        .map(|cell| Cell::parse(cell))
+        .collect::<Result<Vec<_>, _>>()?;
     while cells.last() == Some(&Cell::Blank) {
         cells.pop();
     }
@@ -282,7 +313,10 @@ fn parse_row(line: &str) -> Result<Vec<Cell>, String> {
 
 fn written_row(cells: &[Cell]) -> String {
     let mut line = String::new();
-    let last = cells.iter().rposition(|cell| *cell != Cell::Blank).map_or(0, |index| index + 1);
+    let last = cells
+        .iter()
+        .rposition(|cell| *cell != Cell::Blank)
+        .map_or(0, |index| index + 1);
     for (index, cell) in cells[..last].iter().enumerate() {
         if index > 0 {
             line.push_str(if line.is_empty() { "|" } else { " |" });
@@ -306,12 +340,18 @@ fn address(cell: &str) -> Option<(usize, usize)> {
 fn column_number(letters: &str) -> Option<usize> {
     let mut number = 0;
     for c in letters.chars() {
-        number = number * 26 + usize::from(u8::try_from(c).ok().filter(u8::is_ascii_uppercase)? - b'A') + 1;
+        number = number * 26
+            + usize::from(u8::try_from(c).ok().filter(u8::is_ascii_uppercase)? - b'A')
+            + 1;
     }
     usize::checked_sub(number, 1)
 }
 
 fn column_letters(col: usize) -> String {
     let last = char::from(b'A' + u8::try_from(col % 26).unwrap_or(0));
-    if col < 26 { last.into() } else { format!("{}{last}", column_letters(col / 26 - 1)) }
+    if col < 26 {
+        last.into()
+    } else {
+        format!("{}{last}", column_letters(col / 26 - 1))
+    }
 }

@@ -32,9 +32,17 @@ impl Sheets {
     /// The bytes of the workbook.
     #[track_caller]
     pub(crate) fn to_xlsx(&self) -> Vec<u8> {
-        let mut bytes = self.write().unwrap_or_else(|error| stop(&error.to_string()));
+        let mut bytes = self
+            .write()
+            .unwrap_or_else(|error| stop(&error.to_string()));
         let uncomputed = |cell: &Cell| matches!(cell, Cell::Formula(_, None));
-        if self.sheets.iter().flat_map(|sheet| &sheet.rows).flatten().any(uncomputed) {
+        if self
+            .sheets
+            .iter()
+            .flat_map(|sheet| &sheet.rows)
+            .flatten()
+            .any(uncomputed)
+        {
             bytes = uncompute(bytes).unwrap_or_else(|error| stop(&error.to_string()));
         }
         bytes
@@ -49,7 +57,9 @@ impl Sheets {
         }
         // Excel opens no workbook whose active sheet is hidden.
         if let Some(shown) = self.sheets.iter().position(|sheet| sheet.hidden.is_none()) {
-            book.worksheet_from_index(shown)?.set_active(true).set_first_tab(true);
+            book.worksheet_from_index(shown)?
+                .set_active(true)
+                .set_first_tab(true);
         }
         book.save_to_buffer()
     }
@@ -65,7 +75,14 @@ fn write_sheet(out: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     let looks = Looks::of(sheet);
     for [top, left, bottom, right] in &sheet.merges {
         let format = looks.at(*top);
-        out.merge_range(row_number(*top), col_number(*left), row_number(*bottom), col_number(*right), "", format)?;
+        out.merge_range(
+            row_number(*top),
+            col_number(*left),
+            row_number(*bottom),
+            col_number(*right),
+            "",
+            format,
+        )?;
     }
     let widths = widths(sheet);
     for (row, cells) in sheet.rows.iter().enumerate() {
@@ -74,11 +91,16 @@ fn write_sheet(out: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
             write_cell(out, row_number(row), col_number(col), cell, format)?;
         }
         if looks.is_ruled(row) {
-            for col in (0..widths.len()).filter(|col| matches!(cells.get(*col), None | Some(Cell::Blank))) {
+            for col in
+                (0..widths.len()).filter(|col| matches!(cells.get(*col), None | Some(Cell::Blank)))
+            {
                 out.write_blank(row_number(row), col_number(col), format)?;
             }
         }
-        out.set_row_height(row_number(row), LINE * f64::from(lines(sheet, row, &widths)))?;
+        out.set_row_height(
+            row_number(row),
+            LINE * f64::from(lines(sheet, row, &widths)),
+        )?;
     }
     for (col, width) in widths.into_iter().enumerate() {
         out.set_column_width(col_number(col), width)?;
@@ -93,11 +115,14 @@ fn write_sheet(out: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         out.set_freeze_panes(row_number(last + 1), 0)?;
         out.set_repeat_rows(row_number(first), row_number(last))?;
     }
-    out.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+    out.set_paper_size(A4)
+        .set_landscape()
+        .set_print_fit_to_pages(1, 0);
     Ok(())
 }
 
-/// How the cells of a sheet look: a header, a table with rules down to its first empty row, text around it.
+/// How the cells of a sheet look: a header, a table with rules down to its first empty row, text
+/// around it.
 struct Looks {
     header: Option<(usize, usize)>,
     end: usize,
@@ -122,14 +147,30 @@ impl Looks {
             .set_background_color(Color::RGB(0x00DD_EBF7));
         let below = sheet.header.map_or(0, |(_, last)| last + 1);
         let empty = |row: &Vec<Cell>| row.iter().all(|cell| matches!(cell, Cell::Blank));
-        let table = sheet.rows.iter().skip(below).take_while(|row| !empty(row)).count();
-        let end = if sheet.header.is_some() { below + table } else { 0 };
-        Self { header: sheet.header, end, head, ruled, plain }
+        let table = sheet
+            .rows
+            .iter()
+            .skip(below)
+            .take_while(|row| !empty(row))
+            .count();
+        let end = if sheet.header.is_some() {
+            below + table
+        } else {
+            0
+        };
+        Self {
+            header: sheet.header,
+            end,
+            head,
+            ruled,
+            plain,
+        }
     }
 
     /// Whether a row is of the table under the header.
     fn is_ruled(&self, row: usize) -> bool {
-        self.header.is_some_and(|(_, last)| row > last && row < self.end)
+        self.header
+            .is_some_and(|(_, last)| row > last && row < self.end)
     }
 
     fn at(&self, row: usize) -> &Format {
@@ -141,7 +182,13 @@ impl Looks {
     }
 }
 
-fn write_cell(out: &mut Worksheet, row: u32, col: u16, cell: &Cell, format: &Format) -> Result<(), XlsxError> {
+fn write_cell(
+    out: &mut Worksheet,
+    row: u32,
+    col: u16,
+    cell: &Cell,
+    format: &Format,
+) -> Result<(), XlsxError> {
     match cell {
         Cell::Blank => {}
         Cell::Text(text) => drop(out.write_string_with_format(row, col, text, format)?),
@@ -149,7 +196,12 @@ fn write_cell(out: &mut Worksheet, row: u32, col: u16, cell: &Cell, format: &For
         Cell::Bool(value) => drop(out.write_boolean_with_format(row, col, *value, format)?),
         Cell::Date(year, month, day) => {
             let date = ExcelDateTime::from_ymd(*year, *month, *day)?;
-            out.write_datetime_with_format(row, col, &date, &format.clone().set_num_format("dd/mm/yyyy"))?;
+            out.write_datetime_with_format(
+                row,
+                col,
+                &date,
+                &format.clone().set_num_format("dd/mm/yyyy"),
+            )?;
         }
         Cell::Formula(formula, value) => {
             let formula = Formula::new(formula).set_result(value.as_deref().unwrap_or(NO_VALUE));
@@ -163,8 +215,16 @@ fn write_cell(out: &mut Worksheet, row: u32, col: u16, cell: &Cell, format: &For
 fn widths(sheet: &Sheet) -> Vec<f64> {
     let count = sheet.rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |col: usize| {
-        let cells = sheet.rows.iter().enumerate().filter(|(row, _)| !is_merged(sheet, *row, col));
-        let widest = cells.filter_map(|(_, cells)| cells.get(col)).map(Cell::width).max().unwrap_or(0);
+        let cells = sheet
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(row, _)| !is_merged(sheet, *row, col));
+        let widest = cells
+            .filter_map(|(_, cells)| cells.get(col))
+            .map(Cell::width)
+            .max()
+            .unwrap_or(0);
         f64::from(u8::try_from(widest.clamp(6, 45)).unwrap_or(45)) + 2.0
     };
     (0..count).map(width).collect()
@@ -172,16 +232,25 @@ fn widths(sheet: &Sheet) -> Vec<f64> {
 
 /// How many lines the longest cell of a row takes; merged cells do not count.
 fn lines(sheet: &Sheet, row: usize, widths: &[f64]) -> u32 {
-    let cells = sheet.rows[row].iter().zip(widths).enumerate().filter(|(col, _)| !is_merged(sheet, row, *col));
+    let cells = sheet.rows[row]
+        .iter()
+        .zip(widths)
+        .enumerate()
+        .filter(|(col, _)| !is_merged(sheet, row, *col));
     let tall = |(_, (cell, width)): (usize, (&Cell, &f64))| {
         let characters = f64::from(u16::try_from(cell.width()).unwrap_or(u16::MAX));
-        (1..12).find(|lines| characters <= f64::from(*lines) * (width - 3.0)).unwrap_or(12)
+        (1..12)
+            .find(|lines| characters <= f64::from(*lines) * (width - 3.0))
+            .unwrap_or(12)
     };
     cells.map(tall).max().unwrap_or(1)
 }
 
 fn is_merged(sheet: &Sheet, row: usize, col: usize) -> bool {
-    sheet.merges.iter().any(|[t, l, b, r]| (*t..=*b).contains(&row) && (*l..=*r).contains(&col))
+    sheet
+        .merges
+        .iter()
+        .any(|[t, l, b, r]| (*t..=*b).contains(&row) && (*l..=*r).contains(&col))
 }
 
 fn row_number(row: usize) -> u32 {
@@ -196,7 +265,8 @@ fn col_number(col: usize) -> u16 {
 fn uncompute(bytes: Vec<u8>) -> zip::result::ZipResult<Vec<u8>> {
     let mut parts = zip::ZipArchive::new(Cursor::new(bytes))?;
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+    let options =
+        zip::write::SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
     for index in 0..parts.len() {
         let mut part = parts.by_index(index)?;
         let name = part.name()?.into_owned();

@@ -38,7 +38,9 @@ impl Captions {
         if !self.about.is_empty() || !is_title(&self.last) || table.rows.len() > 6 {
             return;
         }
-        let Some(row) = table.rows.first() else { return };
+        let Some(row) = table.rows.first() else {
+            return;
+        };
         let texts: Vec<String> = row.cells.iter().map(super::tree::DocxCell::text).collect();
         self.about = match texts.as_slice() {
             [first, ..] if is_labelled(first) => first.clone(),
@@ -69,10 +71,14 @@ fn is_title(line: &str) -> bool {
 
 /// A short label with a short value: `Vị trí việc làm: Văn thư`.
 fn is_labelled(line: &str) -> bool {
-    let parts = line.split_once(':').map(|(label, value)| (label.trim(), value.trim()));
+    let parts = line
+        .split_once(':')
+        .map(|(label, value)| (label.trim(), value.trim()));
     line.chars().count() <= LINE
         && !line.ends_with(';')
-        && parts.is_some_and(|(label, value)| !label.is_empty() && label.chars().count() <= LABEL && !value.is_empty())
+        && parts.is_some_and(|(label, value)| {
+            !label.is_empty() && label.chars().count() <= LABEL && !value.is_empty()
+        })
 }
 
 fn shortened(text: &str) -> String {
@@ -90,11 +96,18 @@ mod tests {
     #[test]
     fn a_table_is_known_by_what_it_is_about_and_the_line_above_it() {
         let mut captions = Captions::default();
-        for line in ["BẢN MÔ TẢ CÔNG VIỆC", "Vị trí việc làm: Văn thư\tMã: VP-06", "1. Mục tiêu", "2. Công việc chính"]
-        {
+        for line in [
+            "BẢN MÔ TẢ CÔNG VIỆC",
+            "Vị trí việc làm: Văn thư\tMã: VP-06",
+            "1. Mục tiêu",
+            "2. Công việc chính",
+        ] {
             captions.paragraph(line);
         }
-        assert_eq!(captions.caption(), "Vị trí việc làm: Văn thư – 2. Công việc chính");
+        assert_eq!(
+            captions.caption(),
+            "Vị trí việc làm: Văn thư – 2. Công việc chính"
+        );
         captions.paragraph("KHUNG CẤP ĐỘ NĂNG LỰC");
         assert_eq!(captions.caption(), "KHUNG CẤP ĐỘ NĂNG LỰC");
         captions.paragraph(&"dài ".repeat(100));

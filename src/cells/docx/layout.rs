@@ -1,7 +1,8 @@
 //! The paragraphs and tables of a document below each other as the rows of a sheet.
 //!
-//! A paragraph is a row of one cell, as wide as the table that follows: so the reader finds titles and labels
-//! above a table as it finds them in a spreadsheet. Tables that go on over a page follow each other without a gap.
+//! A paragraph is a row of one cell, as wide as the table that follows: so the reader finds titles
+//! and labels above a table as it finds them in a spreadsheet. Tables that go on over a page follow
+//! each other without a gap.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,8 +22,8 @@ use super::tree::DocxTable;
 use crate::archive::ArchiveError;
 use crate::archive::LAST_COL;
 
-/// More paragraphs than these in one go are prose: a sheet of their own, but for the last ones, which may be the
-/// title and the labels of the table below.
+/// More paragraphs than these in one go are prose: a sheet of their own, but for the last ones,
+/// which may be the title and the labels of the table below.
 const PROSE: usize = 40;
 const TITLE: usize = 12;
 /// Sheets of a document at most; what comes after stays together.
@@ -48,12 +49,18 @@ pub(super) fn lay_out(blocks: &[DocxBlock], paged: bool) -> Result<Vec<LaidSheet
     layout.blocks(blocks)?;
     layout.widen();
     layout.sheets.push(layout.open);
-    let mut sheets: Vec<LaidSheet> = layout.sheets.into_iter().filter(|sheet| !sheet.map.rows.is_empty()).collect();
+    let mut sheets: Vec<LaidSheet> = layout
+        .sheets
+        .into_iter()
+        .filter(|sheet| !sheet.map.rows.is_empty())
+        .collect();
     let tables = Arc::new(layout.tables);
     for sheet in &mut sheets {
         sheet.map.tables = Arc::clone(&tables);
         sheet.map.paged = paged;
-        sheet.merges.retain(|area| area.bottom > area.top || area.right > area.left);
+        sheet
+            .merges
+            .retain(|area| area.bottom > area.top || area.right > area.left);
     }
     Ok(sheets)
 }
@@ -90,7 +97,12 @@ impl DocxLayout {
                     self.blocks(&paragraph.boxed)?;
                 }
                 DocxBlock::Table(table) if is_frame(table) => {
-                    for cell in table.rows.iter().filter(|row| !row.deleted).flat_map(|row| &row.cells) {
+                    for cell in table
+                        .rows
+                        .iter()
+                        .filter(|row| !row.deleted)
+                        .flat_map(|row| &row.cells)
+                    {
                         self.blocks(&cell.blocks)?;
                     }
                 }
@@ -107,7 +119,11 @@ impl DocxLayout {
     fn add_row(&mut self, table: Option<(u32, u32)>, page: u32) -> u32 {
         let row = self.next_row();
         self.page = page;
-        self.open.map.rows.push(WordRow { table, paragraph: self.paragraphs, page });
+        self.open.map.rows.push(WordRow {
+            table,
+            paragraph: self.paragraphs,
+            page,
+        });
         row
     }
 
@@ -137,23 +153,41 @@ impl DocxLayout {
         }
         self.captions.paragraph(text);
         let cells: Vec<(u32, String)> = (0u32..).zip(labels(text)).collect();
-        self.open.anchors.extend(cells.iter().map(|(col, _)| ((row, *col), paragraph.ordinal)));
+        self.open.anchors.extend(
+            cells
+                .iter()
+                .map(|(col, _)| ((row, *col), paragraph.ordinal)),
+        );
         self.open.rows.push((row, cells));
     }
 
     fn table(&mut self, table: &DocxTable) -> Result<(), ArchiveError> {
         let places = columns::places(table);
-        let columns = places.iter().flatten().map(|(_, to)| to + 1).max().unwrap_or(0);
+        let columns = places
+            .iter()
+            .flatten()
+            .map(|(_, to)| to + 1)
+            .max()
+            .unwrap_or(0);
         if columns > LAST_COL + 1 {
-            return Err(ArchiveError::limit("số cột của một bảng trong tệp Word", LAST_COL + 1));
+            return Err(ArchiveError::limit(
+                "số cột của một bảng trong tệp Word",
+                LAST_COL + 1,
+            ));
         }
         let number = u32::try_from(self.tables.len()).unwrap_or(u32::MAX);
         let heading = heading(table);
-        let carried = self.last.take().filter(|last| last.columns == columns && carries_on(&last.heading, &heading));
+        let carried = self
+            .last
+            .take()
+            .filter(|last| last.columns == columns && carries_on(&last.heading, &heading));
         if let Some(last) = &carried {
             let last = &self.tables[last.table as usize];
             let caption = last.caption.clone();
-            self.tables.push(WordTable { begins: last.begins, caption });
+            self.tables.push(WordTable {
+                begins: last.begins,
+                caption,
+            });
         } else {
             self.part_prose();
             if self.prose.is_empty() {
@@ -161,27 +195,47 @@ impl DocxLayout {
             }
             self.width = columns;
             self.widen();
-            self.tables.push(WordTable { begins: number, caption: self.captions.caption() });
+            self.tables.push(WordTable {
+                begins: number,
+                caption: self.captions.caption(),
+            });
         }
         self.captions.table(table);
         let mut open: HashMap<u32, usize> = HashMap::new();
-        let rows = table.rows.iter().zip(&places).filter(|(row, _)| !row.deleted);
+        let rows = table
+            .rows
+            .iter()
+            .zip(&places)
+            .filter(|(row, _)| !row.deleted);
         for (nth, (row, places)) in (0u32..).zip(rows) {
             self.table_row((number, nth), row, places, &mut open);
         }
         let heading = carried.map_or(heading, |last| last.heading);
-        self.last = Some(Last { table: number, columns, heading });
+        self.last = Some(Last {
+            table: number,
+            columns,
+            heading,
+        });
         Ok(())
     }
 
-    fn table_row(&mut self, at: (u32, u32), row: &DocxRow, places: &[(u32, u32)], open: &mut HashMap<u32, usize>) {
+    fn table_row(
+        &mut self,
+        at: (u32, u32),
+        row: &DocxRow,
+        places: &[(u32, u32)],
+        open: &mut HashMap<u32, usize>,
+    ) {
         let number = self.add_row(Some(at), row.page);
         if row.hidden {
             self.open.hidden.push(number);
         }
         let mut cells = Vec::new();
         for (cell, (left, right)) in row.cells.iter().zip(places) {
-            let begun = open.get(left).copied().filter(|_| cell.merge == DocxMerge::GoesOn);
+            let begun = open
+                .get(left)
+                .copied()
+                .filter(|_| cell.merge == DocxMerge::GoesOn);
             let text = cell.text();
             if let Some(begun) = begun {
                 self.open.merges[begun].bottom = number;
@@ -194,7 +248,12 @@ impl DocxLayout {
                 open.insert(*left, self.open.merges.len());
             }
             if cell.merge != DocxMerge::None || right > left {
-                self.open.merges.push(Area { top: number, left: *left, bottom: number, right: *right });
+                self.open.merges.push(Area {
+                    top: number,
+                    left: *left,
+                    bottom: number,
+                    right: *right,
+                });
             }
             if let Some(anchor) = cell.anchor() {
                 self.open.anchors.insert((number, *left), anchor);
@@ -211,11 +270,24 @@ impl DocxLayout {
     /// Paragraphs take the width of the table below them.
     fn widen(&mut self) {
         let alone = |row: u32| {
-            self.open.rows.binary_search_by_key(&row, |(row, _)| *row).is_ok_and(|at| self.open.rows[at].1.len() == 1)
+            self.open
+                .rows
+                .binary_search_by_key(&row, |(row, _)| *row)
+                .is_ok_and(|at| self.open.rows[at].1.len() == 1)
         };
         let width = self.width;
-        let prose: Vec<u32> = self.prose.iter().copied().filter(|row| width > 1 && alone(*row)).collect();
-        self.open.merges.extend(prose.into_iter().map(|row| Area { top: row, left: 0, bottom: row, right: width - 1 }));
+        let prose: Vec<u32> = self
+            .prose
+            .iter()
+            .copied()
+            .filter(|row| width > 1 && alone(*row))
+            .collect();
+        self.open.merges.extend(prose.into_iter().map(|row| Area {
+            top: row,
+            left: 0,
+            bottom: row,
+            right: width - 1,
+        }));
         self.prose.clear();
     }
 
@@ -227,18 +299,39 @@ impl DocxLayout {
         let cut = self.prose[self.prose.len() - TITLE];
         let rest = split(&mut self.open, cut);
         self.sheets.push(std::mem::replace(&mut self.open, rest));
-        self.prose = self.prose.iter().filter_map(|row| row.checked_sub(cut)).collect();
+        self.prose = self
+            .prose
+            .iter()
+            .filter_map(|row| row.checked_sub(cut))
+            .collect();
     }
 }
 
 /// Takes the rows from one on off a sheet, as a sheet of their own.
 fn split(sheet: &mut LaidSheet, cut: u32) -> LaidSheet {
     let at = sheet.rows.partition_point(|(row, _)| *row < cut);
-    let rows = sheet.rows.split_off(at).into_iter().map(|(row, cells)| (row - cut, cells)).collect();
-    let anchors =
-        sheet.anchors.split_off(&(cut, 0)).into_iter().map(|((row, col), to)| ((row - cut, col), to)).collect();
-    let map = WordMap { rows: sheet.map.rows.split_off(cut as usize), ..WordMap::default() };
-    LaidSheet { rows, map, anchors, ..LaidSheet::default() }
+    let rows = sheet
+        .rows
+        .split_off(at)
+        .into_iter()
+        .map(|(row, cells)| (row - cut, cells))
+        .collect();
+    let anchors = sheet
+        .anchors
+        .split_off(&(cut, 0))
+        .into_iter()
+        .map(|((row, col), to)| ((row - cut, col), to))
+        .collect();
+    let map = WordMap {
+        rows: sheet.map.rows.split_off(cut as usize),
+        ..WordMap::default()
+    };
+    LaidSheet {
+        rows,
+        map,
+        anchors,
+        ..LaidSheet::default()
+    }
 }
 
 /// A table that only holds tables in place: one cell a row, tables inside.
@@ -255,22 +348,34 @@ fn is_frame(table: &DocxTable) -> bool {
 fn heading(table: &DocxTable) -> Vec<String> {
     let squeezed = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let first = table.rows.iter().find(|row| !row.deleted);
-    first.map(|row| row.cells.iter().map(|cell| squeezed(cell.text())).collect()).unwrap_or_default()
+    first
+        .map(|row| row.cells.iter().map(|cell| squeezed(cell.text())).collect())
+        .unwrap_or_default()
 }
 
-/// Whether a table goes on from the one before it: under the same heading once more, or in the middle of its rows.
+/// Whether a table goes on from the one before it: under the same heading once more, or in the
+/// middle of its rows.
 fn carries_on(before: &[String], first: &[String]) -> bool {
-    let Some(start) = first.first() else { return false };
+    let Some(start) = first.first() else {
+        return false;
+    };
     let number = start.trim_end_matches(['.', ')']);
     let counted = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || c == '.');
     before == first || start.is_empty() || counted
 }
 
-/// The cells of a paragraph: `Tên VTVL: …⇥Mã: …` are two labels with their values, any other text is one.
+/// The cells of a paragraph: `Tên VTVL: …⇥Mã: …` are two labels with their values, any other text
+/// is one.
 fn labels(text: &str) -> Vec<String> {
-    let pieces: Vec<&str> = text.split('\t').map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let pieces: Vec<&str> = text
+        .split('\t')
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .collect();
     let labelled = |piece: &&str| {
-        piece.split_once(':').is_some_and(|(label, value)| !label.is_empty() && !value.trim().is_empty())
+        piece
+            .split_once(':')
+            .is_some_and(|(label, value)| !label.is_empty() && !value.trim().is_empty())
     };
     if (2..=LABELS).contains(&pieces.len()) && pieces.iter().all(labelled) {
         pieces.into_iter().map(str::to_owned).collect()

@@ -1,6 +1,7 @@
 //! Word documents (`.docx`, `.docm`, `.dotx`) as sheets: tables and paragraphs below each other.
 //!
-//! The part is streamed under the same guards as those of a workbook; nothing is believed that it claims.
+//! The part is streamed under the same guards as those of a workbook; nothing is believed that it
+//! claims.
 
 mod captions;
 mod columns;
@@ -38,21 +39,41 @@ use parse::Parser;
 const NAME: &str = "Văn bản";
 
 /// Reads a document whose package was opened within the limits.
-pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<(Vec<Sheet>, Option<OwnPaper>), ArchiveError> {
+pub(super) fn read(
+    package: &mut Package<'_>,
+    limits: &Limits,
+) -> Result<(Vec<Sheet>, Option<OwnPaper>), ArchiveError> {
     let own = paper(package, limits)?;
     let laid = laid_out(package, limits)?;
     let several = laid.len() > 1;
     let mut texts = Texts::default();
     let mut sheets = Vec::with_capacity(laid.len());
     for (index, laid) in laid.into_iter().enumerate() {
-        let name = if several { format!("{NAME}, phần {}", index + 1) } else { NAME.to_owned() };
+        let name = if several {
+            format!("{NAME}, phần {}", index + 1)
+        } else {
+            NAME.to_owned()
+        };
         let row = |(number, cells): (u32, Vec<(u32, String)>)| {
-            let cells = cells.into_iter().map(|(col, text)| (col, texts.value(&text)));
-            Row { number, cells: cells.filter(|(_, value)| *value != Value::Blank).collect() }
+            let cells = cells
+                .into_iter()
+                .map(|(col, text)| (col, texts.value(&text)));
+            Row {
+                number,
+                cells: cells.filter(|(_, value)| *value != Value::Blank).collect(),
+            }
         };
         sheets.push(Sheet {
-            rows: laid.rows.into_iter().map(row).filter(|row| !row.cells.is_empty()).collect(),
-            id: Arc::new(SheetRef { word: Some(Arc::new(laid.map)), ..SheetRef::new(index, &name) }),
+            rows: laid
+                .rows
+                .into_iter()
+                .map(row)
+                .filter(|row| !row.cells.is_empty())
+                .collect(),
+            id: Arc::new(SheetRef {
+                word: Some(Arc::new(laid.map)),
+                ..SheetRef::new(index, &name)
+            }),
             visibility: Visibility::Visible,
             merges: laid.merges,
             hidden_rows: laid.hidden,
@@ -68,10 +89,15 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<(Vec<Sh
 ///
 /// # Errors
 /// A part cannot be read.
-pub(super) fn paper(package: &mut Package<'_>, limits: &Limits) -> Result<Option<OwnPaper>, ArchiveError> {
+pub(super) fn paper(
+    package: &mut Package<'_>,
+    limits: &Limits,
+) -> Result<Option<OwnPaper>, ArchiveError> {
     let mut own = None;
     let mut budget = Budget::default();
-    let Some(part) = related(package, "", limits, &mut budget)?.remove("custom-properties") else { return Ok(None) };
+    let Some(part) = related(package, "", limits, &mut budget)?.remove("custom-properties") else {
+        return Ok(None);
+    };
     archive::scan(package, &part, limits, &mut budget, |token| {
         if let Token::Start(start) = token
             && local(start.name().as_ref()) == "property"
@@ -84,8 +110,8 @@ pub(super) fn paper(package: &mut Package<'_>, limits: &Limits) -> Result<Option
     Ok(own)
 }
 
-/// Where the cells of a sheet begin in the document that it was made of: by row and column, which paragraph of the
-/// main part, counted from 0 over all of them.
+/// Where the cells of a sheet begin in the document that it was made of: by row and column, which
+/// paragraph of the main part, counted from 0 over all of them.
 pub type WordAnchors = BTreeMap<(u32, u32), u32>;
 
 /// Where the cells of a document begin, for each sheet that [`super::open()`] gives.
@@ -121,7 +147,9 @@ fn laid_out(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<LaidSheet>
         })?;
     }
     let mut parser = Parser::new(&mut numbering, limits);
-    if !archive::scan(package, &main, limits, &mut budget, |token| parser.visit(&token))? {
+    if !archive::scan(package, &main, limits, &mut budget, |token| {
+        parser.visit(&token)
+    })? {
         return Err(ArchiveError::Corrupt);
     }
     let (blocks, paged) = parser.finish();
@@ -148,9 +176,16 @@ fn each(
 }
 
 /// The main part of the package: the last relationship of its kind.
-fn main_part(package: &mut Package<'_>, limits: &Limits, budget: &mut Budget) -> Result<String, ArchiveError> {
+fn main_part(
+    package: &mut Package<'_>,
+    limits: &Limits,
+    budget: &mut Budget,
+) -> Result<String, ArchiveError> {
     let found = related(package, "", limits, budget)?;
-    found.get("officeDocument").cloned().ok_or(ArchiveError::Corrupt)
+    found
+        .get("officeDocument")
+        .cloned()
+        .ok_or(ArchiveError::Corrupt)
 }
 
 /// The parts that a part (of an empty name: the package) leads to, by the last word of their kind.
@@ -162,18 +197,27 @@ fn related(
 ) -> Result<HashMap<String, String>, ArchiveError> {
     let (folder, name) = part.split_at(part.rfind('/').map_or(0, |slash| slash + 1));
     let mut found = HashMap::new();
-    archive::scan(package, &format!("{folder}_rels/{name}.rels"), limits, budget, |token| {
-        if let Token::Start(start) = token
-            && local(start.name().as_ref()) == "Relationship"
-            && archive::distinct(start)?
-            && let (Some(kind), Some(target)) = (attribute(start, "Type")?, attribute(start, "Target")?)
-            && let Some(kind) = kind.rsplit('/').next()
-            && attribute(start, "TargetMode")?.is_none_or(|mode| mode != "External")
-        {
-            let target = target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned);
-            found.insert(kind.to_owned(), target);
-        }
-        Ok::<(), ArchiveError>(())
-    })?;
+    archive::scan(
+        package,
+        &format!("{folder}_rels/{name}.rels"),
+        limits,
+        budget,
+        |token| {
+            if let Token::Start(start) = token
+                && local(start.name().as_ref()) == "Relationship"
+                && archive::distinct(start)?
+                && let (Some(kind), Some(target)) =
+                    (attribute(start, "Type")?, attribute(start, "Target")?)
+                && let Some(kind) = kind.rsplit('/').next()
+                && attribute(start, "TargetMode")?.is_none_or(|mode| mode != "External")
+            {
+                let target = target
+                    .strip_prefix('/')
+                    .map_or_else(|| format!("{folder}{target}"), str::to_owned);
+                found.insert(kind.to_owned(), target);
+            }
+            Ok::<(), ArchiveError>(())
+        },
+    )?;
     Ok(found)
 }

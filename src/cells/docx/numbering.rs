@@ -38,7 +38,13 @@ struct DocxLevel {
 
 impl Default for DocxLevel {
     fn default() -> Self {
-        Self { start: 1, kind: "decimal".to_owned(), text: String::new(), font: String::new(), legal: false }
+        Self {
+            start: 1,
+            kind: "decimal".to_owned(),
+            text: String::new(),
+            font: String::new(),
+            legal: false,
+        }
     }
 }
 
@@ -87,7 +93,9 @@ struct OpenNumbering {
 
 fn text(start: &BytesStart<'_>, prefix: &str, name: &str) -> Result<Option<String>, ArchiveError> {
     let value = attribute(start, &format!("{prefix}{name}"))?;
-    Ok(value.map(|value| quick_xml::escape::unescape(value).map_or_else(|_| value.to_string(), Into::into)))
+    Ok(value.map(|value| {
+        quick_xml::escape::unescape(value).map_or_else(|_| value.to_string(), Into::into)
+    }))
 }
 
 fn number(start: &BytesStart<'_>, prefix: &str, name: &str) -> Result<Option<u32>, ArchiveError> {
@@ -95,7 +103,9 @@ fn number(start: &BytesStart<'_>, prefix: &str, name: &str) -> Result<Option<u32
 }
 
 fn level_of(number: Option<u32>) -> Option<usize> {
-    number.and_then(|level| usize::try_from(level).ok()).filter(|level| *level < LEVELS)
+    number
+        .and_then(|level| usize::try_from(level).ok())
+        .filter(|level| *level < LEVELS)
 }
 
 impl DocxLevel {
@@ -110,17 +120,28 @@ impl DocxLevel {
 
 impl DocxNumbering {
     /// An element of `numbering.xml`, its name without the prefix.
-    pub(super) fn list_starts(&mut self, name: &str, prefix: &str, start: &BytesStart<'_>) -> Result<(), ArchiveError> {
+    pub(super) fn list_starts(
+        &mut self,
+        name: &str,
+        prefix: &str,
+        start: &BytesStart<'_>,
+    ) -> Result<(), ArchiveError> {
         match name {
             "abstractNum" if self.definitions.len() < KEPT => {
                 let id = text(start, prefix, "abstractNumId")?.unwrap_or_default();
                 self.definitions.insert(id.clone(), Definition::default());
-                self.open = OpenNumbering { definition: Some(id), ..OpenNumbering::default() };
+                self.open = OpenNumbering {
+                    definition: Some(id),
+                    ..OpenNumbering::default()
+                };
             }
             "num" if self.lists.len() < KEPT => {
                 let id = text(start, prefix, "numId")?.unwrap_or_default();
                 self.lists.insert(id.clone(), DocxList::default());
-                self.open = OpenNumbering { list: Some(id), ..OpenNumbering::default() };
+                self.open = OpenNumbering {
+                    list: Some(id),
+                    ..OpenNumbering::default()
+                };
             }
             "abstractNumId" => {
                 let definition = text(start, prefix, "val")?.unwrap_or_default();
@@ -130,7 +151,11 @@ impl DocxNumbering {
             }
             "numStyleLink" => {
                 let link = text(start, prefix, "val")?;
-                let open = self.open.definition.as_ref().and_then(|id| self.definitions.get_mut(id));
+                let open = self
+                    .open
+                    .definition
+                    .as_ref()
+                    .and_then(|id| self.definitions.get_mut(id));
                 if let Some(definition) = open {
                     definition.link = link;
                 }
@@ -149,7 +174,12 @@ impl DocxNumbering {
     }
 
     /// How one level of a list is written.
-    fn level_starts(&mut self, name: &str, prefix: &str, start: &BytesStart<'_>) -> Result<(), ArchiveError> {
+    fn level_starts(
+        &mut self,
+        name: &str,
+        prefix: &str,
+        start: &BytesStart<'_>,
+    ) -> Result<(), ArchiveError> {
         match name {
             "lvl" => {
                 self.open.level = level_of(number(start, prefix, "ilvl")?);
@@ -196,8 +226,10 @@ impl DocxNumbering {
         match name {
             "style" if self.styles.len() < KEPT => {
                 let id = text(start, prefix, "styleId")?.unwrap_or_default();
-                let paragraphs = text(start, prefix, "type")?.is_some_and(|kind| kind == "paragraph");
-                let default = text(start, prefix, "default")?.is_some_and(|on| on == "1" || on == "true");
+                let paragraphs =
+                    text(start, prefix, "type")?.is_some_and(|kind| kind == "paragraph");
+                let default =
+                    text(start, prefix, "default")?.is_some_and(|on| on == "1" || on == "true");
                 if paragraphs && default {
                     self.default_style = Some(id.clone());
                 }
@@ -206,7 +238,12 @@ impl DocxNumbering {
             }
             "basedOn" | "numId" | "ilvl" => {
                 let value = text(start, prefix, "val")?;
-                let Some(style) = self.open.style.as_ref().and_then(|id| self.styles.get_mut(id)) else {
+                let Some(style) = self
+                    .open
+                    .style
+                    .as_ref()
+                    .and_then(|id| self.styles.get_mut(id))
+                else {
                     return Ok(());
                 };
                 match name {
@@ -227,13 +264,19 @@ impl DocxNumbering {
     }
 
     fn open_list(&mut self) -> Option<&mut DocxList> {
-        self.open.list.as_ref().and_then(|id| self.lists.get_mut(id))
+        self.open
+            .list
+            .as_ref()
+            .and_then(|id| self.lists.get_mut(id))
     }
 
     fn change(&mut self, change: impl FnOnce(&mut DocxLevel)) {
         let Some(at) = self.open.level else { return };
         let levels = match (&self.open.definition, &self.open.list) {
-            (Some(id), _) => self.definitions.get_mut(id).map(|definition| &mut definition.levels),
+            (Some(id), _) => self
+                .definitions
+                .get_mut(id)
+                .map(|definition| &mut definition.levels),
             (None, Some(id)) => self.lists.get_mut(id).map(|list| &mut list.levels),
             (None, None) => None,
         };
@@ -242,27 +285,35 @@ impl DocxNumbering {
         }
     }
 
-    /// What Word puts before the next paragraph that says this of itself, with a blank behind; empty if nothing.
+    /// What Word puts before the next paragraph that says this of itself, with a blank behind;
+    /// empty if nothing.
     pub(super) fn next(&mut self, own: &InList, style: Option<&str>) -> String {
-        let Some((list, level)) = self.list_of(own, style) else { return String::new() };
+        let Some((list, level)) = self.list_of(own, style) else {
+            return String::new();
+        };
         self.count(&list, level).unwrap_or_default()
     }
 
     /// The list of a paragraph: its own, or that of its style or of the styles above.
     fn list_of(&self, own: &InList, style: Option<&str>) -> Option<(String, usize)> {
         let (mut list, mut level) = (own.list.clone(), own.level);
-        let mut next = style.map(str::to_owned).or_else(|| self.default_style.clone());
+        let mut next = style
+            .map(str::to_owned)
+            .or_else(|| self.default_style.clone());
         for _ in 0..STEPS {
             if list.is_some() {
                 break;
             }
-            let Some(style) = next.take().and_then(|id| self.styles.get(&id)) else { break };
+            let Some(style) = next.take().and_then(|id| self.styles.get(&id)) else {
+                break;
+            };
             list.clone_from(&style.list.list);
             level = level.or(style.list.level);
             next.clone_from(&style.based_on);
         }
         // List 0 is no list: so a style's list is taken off.
-        list.filter(|list| list != "0").map(|list| (list, level.unwrap_or(0)))
+        list.filter(|list| list != "0")
+            .map(|list| (list, level.unwrap_or(0)))
     }
 
     /// The definition that has the levels of a list.
@@ -270,7 +321,9 @@ impl DocxNumbering {
         let mut id = list.definition.clone();
         for _ in 0..STEPS {
             let definition = self.definitions.get(&id)?;
-            let Some(link) = &definition.link else { return Some(id) };
+            let Some(link) = &definition.link else {
+                return Some(id);
+            };
             let linked = self.styles.get(link)?.list.list.as_ref()?;
             id.clone_from(&self.lists.get(linked)?.definition);
         }
@@ -280,7 +333,11 @@ impl DocxNumbering {
     fn count(&mut self, id: &str, level: usize) -> Option<String> {
         let definition = self.definition_of(self.lists.get(id)?)?;
         let list = self.lists.get_mut(id)?;
-        let starts = if list.begun { HashMap::new() } else { list.starts.clone() };
+        let starts = if list.begun {
+            HashMap::new()
+        } else {
+            list.starts.clone()
+        };
         list.begun = true;
         let list = &self.lists[id];
         let levels = &self.definitions.get(&definition)?.levels;
@@ -304,15 +361,25 @@ impl DocxNumbering {
         let mut out = String::new();
         let mut letters = own.text.chars().peekable();
         while let Some(letter) = letters.next() {
-            let named = letters.peek().and_then(|next| next.to_digit(10)).filter(|digit| letter == '%' && *digit > 0);
+            let named = letters
+                .peek()
+                .and_then(|next| next.to_digit(10))
+                .filter(|digit| letter == '%' && *digit > 0);
             let Some(named) = named.and_then(|digit| usize::try_from(digit - 1).ok()) else {
                 out.push(letter);
                 continue;
             };
             letters.next();
             let level = at(named);
-            let count = counts.get(named).copied().flatten().unwrap_or_else(|| level.map_or(1, |level| level.start));
-            let kind = level.map_or("decimal", |level| if own.legal { "decimal" } else { &level.kind });
+            let count = counts
+                .get(named)
+                .copied()
+                .flatten()
+                .unwrap_or_else(|| level.map_or(1, |level| level.start));
+            let kind = level.map_or(
+                "decimal",
+                |level| if own.legal { "decimal" } else { &level.kind },
+            );
             out.push_str(&list_number(count, kind));
         }
         (!out.is_empty()).then(|| format!("{out} "))

@@ -1,7 +1,7 @@
 //! From the XML of a document to its paragraphs and tables (ECMA-376 part 1, 17).
 //!
-//! Takes what the final print shows: results of fields, inserted text, numbers of lists; not what tracked
-//! changes took away, instructions of fields, hidden text, tables of contents.
+//! Takes what the final print shows: results of fields, inserted text, numbers of lists; not what
+//! tracked changes took away, instructions of fields, hidden text, tables of contents.
 
 use quick_xml::events::BytesStart;
 
@@ -144,7 +144,8 @@ impl<'a> Parser<'a> {
 
     /// The name in the document's own namespace; none for a name of another.
     fn own<'n>(&self, name: &'n str) -> Option<&'n str> {
-        name.strip_prefix(self.prefix.as_deref()?).filter(|name| !name.contains(':'))
+        name.strip_prefix(self.prefix.as_deref()?)
+            .filter(|name| !name.contains(':'))
     }
 
     fn value(&self, start: &BytesStart<'_>, name: &str) -> Result<Option<String>, ArchiveError> {
@@ -161,7 +162,9 @@ impl<'a> Parser<'a> {
     }
 
     fn is_on(&self, start: &BytesStart<'_>) -> Result<bool, ArchiveError> {
-        Ok(self.value(start, "val")?.is_none_or(|value| !matches!(&*value, "0" | "false" | "off")))
+        Ok(self
+            .value(start, "val")?
+            .is_none_or(|value| !matches!(&*value, "0" | "false" | "off")))
     }
 
     fn start(&mut self, start: &BytesStart<'_>) -> Result<(), ArchiveError> {
@@ -176,7 +179,9 @@ impl<'a> Parser<'a> {
             self.unseen += 1;
             return Ok(());
         }
-        let Some(name) = self.own(whole) else { return self.foreign(whole, start) };
+        let Some(name) = self.own(whole) else {
+            return self.foreign(whole, start);
+        };
         match name {
             "del" if self.in_row_properties => {
                 if let Some(DocxFrame::Row(row)) = self.frames.last_mut() {
@@ -190,7 +195,8 @@ impl<'a> Parser<'a> {
             name if UNSEEN.contains(&name) => self.unseen = 1,
             "p" | "tbl" | "tr" | "tc" | "txbxContent" => return self.open(name),
             "t" => self.in_text = true,
-            "tblGrid" | "gridCol" | "trPr" | "gridBefore" | "hidden" | "gridSpan" | "vMerge" | "hMerge" => {
+            "tblGrid" | "gridCol" | "trPr" | "gridBefore" | "hidden" | "gridSpan" | "vMerge"
+            | "hMerge" => {
                 return self.shape(name, start);
             }
             "fldChar" => self.field(self.value(start, "fldCharType")?.as_deref()),
@@ -224,12 +230,21 @@ impl<'a> Parser<'a> {
         self.check_text()?;
         self.frames.push(match name {
             "p" => {
-                let paragraph =
-                    DocxParagraph { ordinal: self.ordinal - 1, page: self.page, ..DocxParagraph::default() };
-                DocxFrame::Paragraph(Box::new(OpenParagraph { paragraph, ..OpenParagraph::default() }))
+                let paragraph = DocxParagraph {
+                    ordinal: self.ordinal - 1,
+                    page: self.page,
+                    ..DocxParagraph::default()
+                };
+                DocxFrame::Paragraph(Box::new(OpenParagraph {
+                    paragraph,
+                    ..OpenParagraph::default()
+                }))
             }
             "tbl" => DocxFrame::Table(DocxTable::default()),
-            "tr" => DocxFrame::Row(DocxRow { page: self.page, ..DocxRow::default() }),
+            "tr" => DocxFrame::Row(DocxRow {
+                page: self.page,
+                ..DocxRow::default()
+            }),
             "tc" => DocxFrame::Cell(DocxCell::default(), false),
             _ => DocxFrame::Boxed(Vec::new()),
         });
@@ -241,18 +256,33 @@ impl<'a> Parser<'a> {
         let number = self.number(start)?;
         let said = self.value(start, "val")?;
         let on = self.is_on(start)?;
-        let width = self.value(start, "w")?.and_then(|width| width.parse().ok()).unwrap_or(0);
+        let width = self
+            .value(start, "w")?
+            .and_then(|width| width.parse().ok())
+            .unwrap_or(0);
         let in_row = self.in_row_properties;
         match (name, self.frames.last_mut()) {
-            ("gridCol", Some(DocxFrame::Table(table))) if table.grid.len() < GRID => table.grid.push(width),
-            ("trPr", _) => self.in_row_properties = true,
-            ("gridBefore", Some(DocxFrame::Row(row))) => row.before = number.unwrap_or(0).min(COLUMNS),
-            ("hidden", Some(DocxFrame::Row(row))) if in_row => row.hidden = on,
-            ("gridSpan", Some(DocxFrame::Cell(cell, _))) => cell.span = number.unwrap_or(1).clamp(1, COLUMNS),
-            ("vMerge", Some(DocxFrame::Cell(cell, _))) => {
-                cell.merge = if said.as_deref() == Some("restart") { DocxMerge::Begins } else { DocxMerge::GoesOn };
+            ("gridCol", Some(DocxFrame::Table(table))) if table.grid.len() < GRID => {
+                table.grid.push(width)
             }
-            ("hMerge", Some(DocxFrame::Cell(_, goes_on))) => *goes_on = said.as_deref() != Some("restart"),
+            ("trPr", _) => self.in_row_properties = true,
+            ("gridBefore", Some(DocxFrame::Row(row))) => {
+                row.before = number.unwrap_or(0).min(COLUMNS)
+            }
+            ("hidden", Some(DocxFrame::Row(row))) if in_row => row.hidden = on,
+            ("gridSpan", Some(DocxFrame::Cell(cell, _))) => {
+                cell.span = number.unwrap_or(1).clamp(1, COLUMNS)
+            }
+            ("vMerge", Some(DocxFrame::Cell(cell, _))) => {
+                cell.merge = if said.as_deref() == Some("restart") {
+                    DocxMerge::Begins
+                } else {
+                    DocxMerge::GoesOn
+                };
+            }
+            ("hMerge", Some(DocxFrame::Cell(_, goes_on))) => {
+                *goes_on = said.as_deref() != Some("restart")
+            }
             _ => {}
         }
         Ok(())
@@ -264,7 +294,9 @@ impl<'a> Parser<'a> {
             self.page += 1;
             return Ok(());
         }
-        let Some(DocxFrame::Paragraph(open)) = self.frames.last() else { return Ok(()) };
+        let Some(DocxFrame::Paragraph(open)) = self.frames.last() else {
+            return Ok(());
+        };
         let (properties, in_run) = (open.properties, open.run.is_some());
         match name {
             "pPr" => self.change(|open| open.properties = true),
@@ -272,11 +304,17 @@ impl<'a> Parser<'a> {
                 let said = self.value(start, "val")?;
                 self.change(|open| match name {
                     "pStyle" => {
-                        open.contents = said.as_ref().is_some_and(|id| id.to_ascii_lowercase().starts_with("toc"));
+                        open.contents = said
+                            .as_ref()
+                            .is_some_and(|id| id.to_ascii_lowercase().starts_with("toc"));
                         open.style = said;
                     }
                     "numId" => open.list.list = said,
-                    _ => open.list.level = said.and_then(|level| level.parse().ok()).filter(|level| *level < 9),
+                    _ => {
+                        open.list.level = said
+                            .and_then(|level| level.parse().ok())
+                            .filter(|level| *level < 9)
+                    }
                 });
             }
             "pageBreakBefore" if properties => {
@@ -284,7 +322,9 @@ impl<'a> Parser<'a> {
                 self.change(|open| open.paragraph.breaks |= on);
             }
             "hyperlink" => {
-                let contents = self.value(start, "anchor")?.is_some_and(|anchor| anchor.starts_with("_Toc"));
+                let contents = self
+                    .value(start, "anchor")?
+                    .is_some_and(|anchor| anchor.starts_with("_Toc"));
                 self.change(|open| open.contents |= contents);
             }
             "r" => self.change(|open| open.run = Some(DocxRun::default())),
@@ -295,11 +335,23 @@ impl<'a> Parser<'a> {
     }
 
     /// Properties and contents of a run; whether those of its paragraph are being read.
-    fn in_run(&mut self, name: &str, start: &BytesStart<'_>, properties: bool) -> Result<(), ArchiveError> {
+    fn in_run(
+        &mut self,
+        name: &str,
+        start: &BytesStart<'_>,
+        properties: bool,
+    ) -> Result<(), ArchiveError> {
         match name {
             "rFonts" if !properties => {
-                let font = self.value(start, "ascii")?.or(self.value(start, "hAnsi")?).unwrap_or_default();
-                self.change(|open| open.run.iter_mut().for_each(|run| run.font.clone_from(&font)));
+                let font = self
+                    .value(start, "ascii")?
+                    .or(self.value(start, "hAnsi")?)
+                    .unwrap_or_default();
+                self.change(|open| {
+                    open.run
+                        .iter_mut()
+                        .for_each(|run| run.font.clone_from(&font))
+                });
             }
             "vanish" if !properties => {
                 let on = self.is_on(start)?;
@@ -314,8 +366,12 @@ impl<'a> Parser<'a> {
             "noBreakHyphen" => return self.put("-"),
             "sym" => {
                 let font = self.value(start, "font")?.unwrap_or_default();
-                let code = self.value(start, "char")?.and_then(|code| u32::from_str_radix(&code, 16).ok());
-                let sign = code.and_then(char::from_u32).map(|sign| symbols::shown(&font, sign).unwrap_or(sign));
+                let code = self
+                    .value(start, "char")?
+                    .and_then(|code| u32::from_str_radix(&code, 16).ok());
+                let sign = code
+                    .and_then(char::from_u32)
+                    .map(|sign| symbols::shown(&font, sign).unwrap_or(sign));
                 return self.put(&sign.map_or_else(String::new, String::from));
             }
             _ => {}
@@ -332,7 +388,12 @@ impl<'a> Parser<'a> {
     fn field(&mut self, kind: Option<&str>) {
         match kind {
             Some("begin") if self.fields.len() < FIELDS => self.fields.push(false),
-            Some("separate") => self.fields.iter_mut().next_back().into_iter().for_each(|result| *result = true),
+            Some("separate") => self
+                .fields
+                .iter_mut()
+                .next_back()
+                .into_iter()
+                .for_each(|result| *result = true),
             Some("end") => drop(self.fields.pop()),
             _ => {}
         }
@@ -367,7 +428,9 @@ impl<'a> Parser<'a> {
         if self.fields.contains(&false) {
             return Ok(());
         }
-        let Some(DocxFrame::Paragraph(open)) = self.frames.last_mut() else { return Ok(()) };
+        let Some(DocxFrame::Paragraph(open)) = self.frames.last_mut() else {
+            return Ok(());
+        };
         if open.run.as_ref().is_some_and(|run| run.hidden) {
             return Ok(());
         }
@@ -378,7 +441,10 @@ impl<'a> Parser<'a> {
 
     fn check_text(&self) -> Result<(), ArchiveError> {
         if self.text > self.limits.text_bytes {
-            return Err(ArchiveError::bytes("tổng số chữ", self.limits.text_bytes as u64));
+            return Err(ArchiveError::bytes(
+                "tổng số chữ",
+                self.limits.text_bytes as u64,
+            ));
         }
         Ok(())
     }
@@ -399,7 +465,11 @@ impl<'a> Parser<'a> {
             "r" => self.change(|open| open.run = None),
             "sdt" => self.ticked = false,
             "checkBox" => {
-                let sign = if self.tick.take() == Some(true) { '☑' } else { '☐' };
+                let sign = if self.tick.take() == Some(true) {
+                    '☑'
+                } else {
+                    '☐'
+                };
                 self.change(|open| open.paragraph.text.push(sign));
             }
             "p" | "tbl" | "tr" | "tc" | "txbxContent" => self.close(),
@@ -414,11 +484,16 @@ impl<'a> Parser<'a> {
             Some(DocxFrame::Table(table)) => self.push(DocxBlock::Table(table)),
             Some(DocxFrame::Row(row)) => match self.frames.last_mut() {
                 Some(DocxFrame::Table(table)) => table.rows.push(row),
-                _ => self.push(DocxBlock::Table(DocxTable { rows: vec![row], ..DocxTable::default() })),
+                _ => self.push(DocxBlock::Table(DocxTable {
+                    rows: vec![row],
+                    ..DocxTable::default()
+                })),
             },
             Some(DocxFrame::Cell(cell, goes_on)) => match self.frames.last_mut() {
                 Some(DocxFrame::Row(row)) => match row.cells.last_mut().filter(|_| goes_on) {
-                    Some(before) => before.span = before.span.saturating_add(cell.span).min(COLUMNS),
+                    Some(before) => {
+                        before.span = before.span.saturating_add(cell.span).min(COLUMNS)
+                    }
                     None => row.cells.push(cell),
                 },
                 _ => cell.blocks.into_iter().for_each(|block| self.push(block)),
@@ -431,9 +506,16 @@ impl<'a> Parser<'a> {
     }
 
     fn close_paragraph(&mut self, open: OpenParagraph) {
-        // A field that does not get to its result in its paragraph is none: it would swallow what follows.
+        // A field that does not get to its result in its paragraph is none: it would swallow what
+        // follows.
         self.fields.retain(|result| *result);
-        let OpenParagraph { mut paragraph, list, style, contents, .. } = open;
+        let OpenParagraph {
+            mut paragraph,
+            list,
+            style,
+            contents,
+            ..
+        } = open;
         let number = self.numbering.next(&list, style.as_deref());
         self.text += number.len();
         let in_cell = matches!(self.frames.last(), Some(DocxFrame::Cell(..)));
@@ -460,7 +542,11 @@ impl<'a> Parser<'a> {
 
 /// An entry of a table of contents ends in its page.
 fn ends_in_page(text: &str) -> bool {
-    let digits = text.trim_end().rsplit(['\t', '.', ' ']).next().unwrap_or_default();
+    let digits = text
+        .trim_end()
+        .rsplit(['\t', '.', ' '])
+        .next()
+        .unwrap_or_default();
     !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
 }
 

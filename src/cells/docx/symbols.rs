@@ -4,7 +4,11 @@
 pub(super) fn shown(font: &str, letter: char) -> Option<char> {
     let code = u32::from(letter);
     // Word keeps them in the private area, or as the letter on the key.
-    let code = if (0xF000..=0xF0FF).contains(&code) { code - 0xF000 } else { code };
+    let code = if (0xF000..=0xF0FF).contains(&code) {
+        code - 0xF000
+    } else {
+        code
+    };
     let font = font.trim().to_ascii_lowercase();
     let table: &[(u32, char)] = match font.as_str() {
         "wingdings" => &WINGDINGS,
@@ -14,8 +18,15 @@ pub(super) fn shown(font: &str, letter: char) -> Option<char> {
         _ => return None,
     };
     // Blanks and digits of a list of signs are themselves; any other sign marks something.
-    let known = table.iter().find(|(number, _)| *number == code).map(|(_, sign)| *sign);
-    Some(known.unwrap_or(if code == 0x20 || code == 0xA0 { ' ' } else { '•' }))
+    let known = table
+        .iter()
+        .find(|(number, _)| *number == code)
+        .map(|(_, sign)| *sign);
+    Some(known.unwrap_or(if code == 0x20 || code == 0xA0 {
+        ' '
+    } else {
+        '•'
+    }))
 }
 
 const WINGDINGS: [(u32, char); 12] = [
@@ -32,11 +43,27 @@ const WINGDINGS: [(u32, char); 12] = [
     (0xFD, '☒'),
     (0xFE, '☑'),
 ];
-const WINGDINGS_2: [(u32, char); 8] =
-    [(0x4F, '✗'), (0x50, '✓'), (0x51, '☒'), (0x52, '☑'), (0x53, '☒'), (0x54, '☒'), (0x2A, '☐'), (0xA3, '☐')];
+const WINGDINGS_2: [(u32, char); 8] = [
+    (0x4F, '✗'),
+    (0x50, '✓'),
+    (0x51, '☒'),
+    (0x52, '☑'),
+    (0x53, '☒'),
+    (0x54, '☒'),
+    (0x2A, '☐'),
+    (0xA3, '☐'),
+];
 const WEBDINGS: [(u32, char); 3] = [(0x61, '✓'), (0x72, '✗'), (0x63, '☐')];
-const SYMBOL: [(u32, char); 8] =
-    [(0x2D, '−'), (0xA3, '≤'), (0xAE, '→'), (0xB3, '≥'), (0xB4, '×'), (0xB8, '÷'), (0xD6, '√'), (0xDE, '⇒')];
+const SYMBOL: [(u32, char); 8] = [
+    (0x2D, '−'),
+    (0xA3, '≤'),
+    (0xAE, '→'),
+    (0xB3, '≥'),
+    (0xB4, '×'),
+    (0xB8, '÷'),
+    (0xD6, '√'),
+    (0xDE, '⇒'),
+];
 
 #[cfg(test)]
 mod tests {

@@ -56,7 +56,11 @@ pub(super) struct DocxCell {
 
 impl Default for DocxCell {
     fn default() -> Self {
-        Self { span: 1, merge: DocxMerge::None, blocks: Vec::new() }
+        Self {
+            span: 1,
+            merge: DocxMerge::None,
+            blocks: Vec::new(),
+        }
     }
 }
 
@@ -93,8 +97,12 @@ fn gather(blocks: &[DocxBlock], lines: &mut Vec<String>) {
             }
             DocxBlock::Table(table) => {
                 for row in table.rows.iter().filter(|row| !row.deleted) {
-                    let cells: Vec<String> =
-                        row.cells.iter().map(DocxCell::text).filter(|text| !text.is_empty()).collect();
+                    let cells: Vec<String> = row
+                        .cells
+                        .iter()
+                        .map(DocxCell::text)
+                        .filter(|text| !text.is_empty())
+                        .collect();
                     if !cells.is_empty() {
                         lines.push(cells.join(" – "));
                     }
@@ -106,10 +114,14 @@ fn gather(blocks: &[DocxBlock], lines: &mut Vec<String>) {
 
 fn first(blocks: &[DocxBlock], blank: bool) -> Option<u32> {
     blocks.iter().find_map(|block| match block {
-        DocxBlock::Paragraph(paragraph) if blank || !paragraph.is_blank() => Some(paragraph.ordinal),
-        DocxBlock::Paragraph(paragraph) => first(&paragraph.boxed, blank),
-        DocxBlock::Table(table) => {
-            table.rows.iter().flat_map(|row| &row.cells).find_map(|cell| first(&cell.blocks, blank))
+        DocxBlock::Paragraph(paragraph) if blank || !paragraph.is_blank() => {
+            Some(paragraph.ordinal)
         }
+        DocxBlock::Paragraph(paragraph) => first(&paragraph.boxed, blank),
+        DocxBlock::Table(table) => table
+            .rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .find_map(|cell| first(&cell.blocks, blank)),
     })
 }

@@ -32,9 +32,18 @@ pub(super) fn own(
     read_from: &mut Vec<PathBuf>,
 ) -> Result<(), Failure> {
     for some in worked.chunks(READ_AHEAD) {
-        let read = some.par_iter().map(|(_, worked)| Some(read(worked.result()?)));
+        let read = some
+            .par_iter()
+            .map(|(_, worked)| Some(read(worked.result()?)));
         for ((dossier, worked), recorded) in some.iter().zip(read.collect::<Vec<_>>()) {
-            add_own(dossier, worked, recorded, (batch, outputs), builder, read_from)?;
+            add_own(
+                dossier,
+                worked,
+                recorded,
+                (batch, outputs),
+                builder,
+                read_from,
+            )?;
         }
     }
     Ok(())
@@ -59,13 +68,20 @@ fn add_own(
         let papers = outputs.papers.join(&dossier.name);
         let files = match dossier.files.as_slice() {
             [only] => only.as_path(),
-            several => several.first().and_then(|file| file.parent()).unwrap_or(Path::new("")),
+            several => several
+                .first()
+                .and_then(|file| file.parent())
+                .unwrap_or(Path::new("")),
         };
         let place = DossierPlace {
             name: dossier.name.clone(),
             files: link(&batch.output, files),
             result: link(&batch.output, result),
-            papers: if papers.is_dir() { link(&batch.output, &papers) } else { String::new() },
+            papers: if papers.is_dir() {
+                link(&batch.output, &papers)
+            } else {
+                String::new()
+            },
         };
         builder.add(place, recorded);
         read_from.push(result.to_path_buf());
@@ -88,11 +104,18 @@ pub(super) fn others(
         }
         let shown = root.display().to_string();
         for path in results(root) {
-            let inside = path.strip_prefix(root).ok().filter(|inside| !inside.as_os_str().is_empty());
+            let inside = path
+                .strip_prefix(root)
+                .ok()
+                .filter(|inside| !inside.as_os_str().is_empty());
             let inside = inside.map(|inside| inside.display().to_string());
             let name = files::name(&path);
             let given = if inside.is_some() { &shown } else { &name };
-            let file = ResultFile { given, inside: inside.as_deref(), several: from.len() > 1 };
+            let file = ResultFile {
+                given,
+                inside: inside.as_deref(),
+                several: from.len() > 1,
+            };
             if builder.add_result(&file, read(&path)) {
                 read_from.push(path);
             }
@@ -103,10 +126,18 @@ pub(super) fn others(
 
 /// The JSON files under a path, in the order of their names.
 fn results(root: &Path) -> Vec<PathBuf> {
-    let is_result = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-    let entries = WalkDir::new(root).into_iter().flatten().filter(|entry| entry.file_type().is_file());
-    let mut found: Vec<PathBuf> =
-        entries.map(walkdir::DirEntry::into_path).filter(|path| path == root || is_result(path)).collect();
+    let is_result = |path: &Path| {
+        path.extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
+    };
+    let entries = WalkDir::new(root)
+        .into_iter()
+        .flatten()
+        .filter(|entry| entry.file_type().is_file());
+    let mut found: Vec<PathBuf> = entries
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| path == root || is_result(path))
+        .collect();
     found.sort_by_cached_key(|path| fold::natural(&path.display().to_string()));
     found
 }
@@ -124,5 +155,9 @@ pub(super) fn read(path: &Path) -> Result<RecordedAppraisal, ResultFault> {
 fn link(from: &Path, to: &Path) -> String {
     let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let relative = pathdiff::diff_paths(whole(to), whole(from)).unwrap_or_else(|| whole(to));
-    relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
+    relative
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .collect::<Vec<_>>()
+        .join("/")
 }

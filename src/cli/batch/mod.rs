@@ -1,8 +1,9 @@
 //! `vtvl batch`: every dossier of a folder tree, then the register and the consolidation.
 //!
-//! Two steps: dossiers are appraised beside each other, each result is a file; then the results are read one by one in
-//! the order of their names. So the same dossiers give the same bytes however many work beside each other, a run that was
-//! broken off goes on where it was, and results of other machines ([`Batch::from`]) are taken in like own ones.
+//! Two steps: dossiers are appraised beside each other, each result is a file; then the results are
+//! read one by one in the order of their names. So the same dossiers give the same bytes however
+//! many work beside each other, a run that was broken off goes on where it was, and results of
+//! other machines ([`Batch::from`]) are taken in like own ones.
 
 mod find;
 mod gather;
@@ -63,7 +64,8 @@ const STACK: usize = 16 << 20;
 
 #[derive(Debug, Args)]
 pub(super) struct Batch {
-    /// Thư mục hồ sơ, xem cả thư mục con: mỗi hồ sơ là một tệp, hoặc một thư mục gồm các biểu của cùng một đề án
+    /// Thư mục hồ sơ, xem cả thư mục con: mỗi hồ sơ là một tệp, hoặc một thư mục gồm các biểu của
+    /// cùng một đề án
     #[arg(required_unless_present = "from", value_name = "THƯ MỤC")]
     pub(super) folder: Option<PathBuf>,
     /// Thư mục kết quả: sổ theo dõi, tổng hợp, phụ lục, kết quả từng hồ sơ
@@ -72,7 +74,8 @@ pub(super) struct Batch {
     /// Tổng hợp thêm kết quả JSON đã có, kể cả của máy khác (tệp hoặc thư mục), không cần tệp đề án
     #[arg(long, visible_alias = "tu-ket-qua", num_args = 1.., value_name = "KẾT QUẢ")]
     pub(super) from: Vec<PathBuf>,
-    /// Thế nào là một hồ sơ: tu-dong (xem các tệp cùng thư mục có chung một danh mục không), tep hoặc thu-muc
+    /// Thế nào là một hồ sơ: tu-dong (xem các tệp cùng thư mục có chung một danh mục không), tep
+    /// hoặc thu-muc
     #[arg(
         long,
         visible_alias = "ho-so",
@@ -88,7 +91,8 @@ pub(super) struct Batch {
     /// Tệp cấu hình cơ quan (.toml) cho văn bản và phụ lục
     #[arg(long, visible_alias = "co-quan", value_name = "CẤU HÌNH")]
     pub(super) house: Option<PathBuf>,
-    /// Lập thêm bảng dữ liệu, mỗi vị trí và mỗi nội dung một dòng (.csv hoặc .parquet); dùng được nhiều lần
+    /// Lập thêm bảng dữ liệu, mỗi vị trí và mỗi nội dung một dòng (.csv hoặc .parquet); dùng được
+    /// nhiều lần
     #[arg(long, visible_alias = "bang", value_name = "BẢNG")]
     pub(super) table: Vec<PathBuf>,
     /// Tính số ngày còn lại đến hạn từ ngày này (mặc định: hôm nay)
@@ -101,7 +105,11 @@ pub(super) struct Batch {
 
 fn parse_jobs(text: &str) -> Result<usize, String> {
     let jobs = parse_number(text)?;
-    if (1..=1024).contains(&jobs) { Ok(jobs) } else { Err("phải từ 1 đến 1024".to_owned()) }
+    if (1..=1024).contains(&jobs) {
+        Ok(jobs)
+    } else {
+        Err("phải từ 1 đến 1024".to_owned())
+    }
 }
 
 /// The files of a run, inside its folder.
@@ -126,10 +134,17 @@ impl Outputs {
     }
 
     /// Lays everything out, before anything is written.
-    fn put(&self, consolidation: &Consolidation<'_>, house: &House, outbox: &mut Outbox<'_>) -> Result<(), Failure> {
+    fn put(
+        &self,
+        consolidation: &Consolidation<'_>,
+        house: &House,
+        outbox: &mut Outbox<'_>,
+    ) -> Result<(), Failure> {
         let written = self.of_all.par_iter().map(|(file, path)| {
             let mut bytes = Vec::new();
-            consolidation.write(*file, house, &mut bytes).map(|()| (path, bytes))
+            consolidation
+                .write(*file, house, &mut bytes)
+                .map(|()| (path, bytes))
         });
         for (path, bytes) in written.collect::<Result<Vec<_>, ReportError>>()? {
             outbox.put(path, bytes);
@@ -148,30 +163,48 @@ pub(super) fn run(batch: &Batch, global: &Global) -> Result<Exit, Failure> {
     let mut results = Vec::new();
     if let Some(folder) = &batch.folder {
         let tree = workers.install(|| found(folder, batch, &engine, &mut builder))?;
-        let worked = workers.install(|| appraise_all(tree, batch, folder, &outputs, &house, global, &engine))?;
+        let worked = workers
+            .install(|| appraise_all(tree, batch, folder, &outputs, &house, global, &engine))?;
         workers.install(|| gather::own(&worked, batch, &outputs, &mut builder, &mut results))?;
     }
     gather::others(&batch.from, &mut builder, &mut results)?;
     let register = builder.finish(batch.on.unwrap_or_else(today));
     // By the law of the day that was asked for, else of that of the register.
     let day = global.as_of.unwrap_or(register.on);
-    let whole = report::judge_whole(&register, &engine, day).map_err(|fault| Failure(fault.to_string()))?;
+    let whole =
+        report::judge_whole(&register, &engine, day).map_err(|fault| Failure(fault.to_string()))?;
     let consolidation = Consolidation::of(&register, &engine.forms, whole.as_ref());
     let mut outbox = Outbox::new(global);
     workers.install(|| outputs.put(&consolidation, &house, &mut outbox))?;
-    tables.iter().try_for_each(|table| table.write(&register, &results, &mut outbox))?;
+    tables
+        .iter()
+        .try_for_each(|table| table.write(&register, &results, &mut outbox))?;
     let written = outbox.send()?;
     print_line(&consolidation.sentence())?;
     if !global.quiet {
         tell_results(&register, &written)?;
     }
-    Ok(if register.unreadable.is_empty() { Exit::Fine } else { Exit::Unjudged })
+    Ok(if register.unreadable.is_empty() {
+        Exit::Fine
+    } else {
+        Exit::Unjudged
+    })
 }
 
 /// The tables that are asked for, where they and all else may be written.
-fn wanted_tables(batch: &Batch, outputs: &Outputs, global: &Global) -> Result<Vec<WantedTable>, Failure> {
-    let tables: Vec<WantedTable> = batch.table.iter().map(|path| WantedTable::of(path)).collect::<Result<_, _>>()?;
-    let of_tables = tables.iter().flat_map(|table| [table.positions.as_path(), &table.findings]);
+fn wanted_tables(
+    batch: &Batch,
+    outputs: &Outputs,
+    global: &Global,
+) -> Result<Vec<WantedTable>, Failure> {
+    let tables: Vec<WantedTable> = batch
+        .table
+        .iter()
+        .map(|path| WantedTable::of(path))
+        .collect::<Result<_, _>>()?;
+    let of_tables = tables
+        .iter()
+        .flat_map(|table| [table.positions.as_path(), &table.findings]);
     Outbox::new(global).may_write(outputs.paths().chain(of_tables))?;
     Ok(tables)
 }
@@ -179,9 +212,15 @@ fn wanted_tables(batch: &Batch, outputs: &Outputs, global: &Global) -> Result<Ve
 /// A folder of dossiers is there, and the results go elsewhere.
 fn may_look_into(folder: &Path, output: &Path) -> Result<(), Failure> {
     if !folder.is_dir() {
-        return Err(Failure(format!("{} không phải là thư mục; hãy ghi thư mục chứa các hồ sơ", folder.display())));
+        return Err(Failure(format!(
+            "{} không phải là thư mục; hãy ghi thư mục chứa các hồ sơ",
+            folder.display()
+        )));
     }
-    if output.canonicalize().is_ok_and(|out| folder.canonicalize().is_ok_and(|folder| folder == out)) {
+    if output
+        .canonicalize()
+        .is_ok_and(|out| folder.canonicalize().is_ok_and(|folder| folder == out))
+    {
         let shown = folder.display();
         return Err(Failure(format!(
             "{shown} là thư mục hồ sơ; hãy đặt thư mục khác cho kết quả, ví dụ {shown}/tong-hop"
@@ -208,7 +247,11 @@ fn found(
 /// What could not be judged, and what was written.
 fn tell_results(register: &Register, written: &[WrittenFile]) -> Result<(), Failure> {
     for bad in &register.unreadable {
-        print_line(&format!("Không xét được {}: {}", bad.dossier, bad.sentence.replace('\n', "; ")))?;
+        print_line(&format!(
+            "Không xét được {}: {}",
+            bad.dossier,
+            bad.sentence.replace('\n', "; ")
+        ))?;
     }
     written.iter().try_for_each(|file| print_line(&file.told()))
 }
@@ -220,11 +263,17 @@ fn today() -> Date {
 
 /// Those who work beside each other.
 fn workers(jobs: Option<usize>) -> Result<ThreadPool, Failure> {
-    let pool = ThreadPoolBuilder::new().num_threads(jobs.unwrap_or_default()).stack_size(STACK).build();
-    pool.map_err(|_| Failure("máy không cho chạy nhiều việc cùng lúc; hãy thêm --jobs 1".to_owned()))
+    let pool = ThreadPoolBuilder::new()
+        .num_threads(jobs.unwrap_or_default())
+        .stack_size(STACK)
+        .build();
+    pool.map_err(|_| {
+        Failure("máy không cho chạy nhiều việc cùng lúc; hãy thêm --jobs 1".to_owned())
+    })
 }
 
-/// Appraises every dossier of a folder tree that has no result yet; each with what became of it, in the order of names.
+/// Appraises every dossier of a folder tree that has no result yet; each with what became of it, in
+/// the order of names.
 fn appraise_all(
     tree: FoundTree,
     batch: &Batch,
@@ -274,14 +323,21 @@ fn appraise_all(
             worked.len()
         )));
     }
-    Ok(tree.dossiers.into_iter().zip(worked.into_iter().flatten()).collect())
+    Ok(tree
+        .dossiers
+        .into_iter()
+        .zip(worked.into_iter().flatten())
+        .collect())
 }
 
 /// What was taken as a dossier, so that it can be overruled.
 fn told(tree: &FoundTree) -> String {
     let mut parts = vec![format!("tìm thấy {} hồ sơ", tree.dossiers.len())];
     if tree.joined > 0 {
-        parts.push(format!("{} thư mục nhiều tệp được coi là một hồ sơ (muốn khác: --dossier tep)", tree.joined));
+        parts.push(format!(
+            "{} thư mục nhiều tệp được coi là một hồ sơ (muốn khác: --dossier tep)",
+            tree.joined
+        ));
     }
     if tree.aside > 0 {
         parts.push(format!("{} tệp do vtvl lập không tính", tree.aside));
@@ -292,7 +348,8 @@ fn told(tree: &FoundTree) -> String {
 /// A flag that Ctrl-C sets: the dossiers at hand are finished, no other is begun.
 fn stopped_by_user() -> &'static AtomicBool {
     static STOPPED: AtomicBool = AtomicBool::new(false);
-    // Where no handler can be set, Ctrl-C ends the program as ever; what was done is kept all the same.
+    // Where no handler can be set, Ctrl-C ends the program as ever; what was done is kept all the
+    // same.
     let _ = ctrlc::set_handler(|| {
         if STOPPED.swap(true, Ordering::Relaxed) {
             std::process::exit(130);

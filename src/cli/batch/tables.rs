@@ -20,15 +20,24 @@ pub(super) struct WantedTable {
 }
 
 impl WantedTable {
-    /// The table of a file name: `so-lieu.csv` becomes `so-lieu-vi-tri.csv` and `so-lieu-noi-dung.csv`.
+    /// The table of a file name: `so-lieu.csv` becomes `so-lieu-vi-tri.csv` and
+    /// `so-lieu-noi-dung.csv`.
     pub(super) fn of(path: &Path) -> Result<Self, Failure> {
-        let unknown =
-            || Failure(format!("không biết dạng bảng của {}; dùng tên tệp có đuôi .csv hoặc .parquet", path.display()));
+        let unknown = || {
+            Failure(format!(
+                "không biết dạng bảng của {}; dùng tên tệp có đuôi .csv hoặc .parquet",
+                path.display()
+            ))
+        };
         let format = DatasetFormat::from_extension(path).ok_or_else(unknown)?;
         let (stem, ending) = path.file_stem().zip(path.extension()).ok_or_else(unknown)?;
         let (stem, ending) = (stem.to_string_lossy(), ending.to_string_lossy());
         let beside = |part: &str| path.with_file_name(format!("{stem}-{part}.{ending}"));
-        Ok(Self { format, positions: beside("vi-tri"), findings: beside("noi-dung") })
+        Ok(Self {
+            format,
+            positions: beside("vi-tri"),
+            findings: beside("noi-dung"),
+        })
     }
 
     /// Writes both files from the results, read once more in the order of the register.
@@ -38,11 +47,19 @@ impl WantedTable {
         results: &[PathBuf],
         outbox: &mut Outbox<'_>,
     ) -> Result<(), Failure> {
-        let (positions, findings) = (Outbox::begin(&self.positions)?, Outbox::begin(&self.findings)?);
+        let (positions, findings) = (
+            Outbox::begin(&self.positions)?,
+            Outbox::begin(&self.findings)?,
+        );
         let buffered = |file: &File| file.try_clone().map(BufWriter::new);
-        let mut dataset = Dataset::new(self.format, buffered(positions.as_file())?, buffered(findings.as_file())?)?;
+        let mut dataset = Dataset::new(
+            self.format,
+            buffered(positions.as_file())?,
+            buffered(findings.as_file())?,
+        )?;
         for (place, result) in results.iter().enumerate() {
-            let recorded = gather::read(result).map_err(|why| Failure(format!("{}: {why}", result.display())))?;
+            let recorded = gather::read(result)
+                .map_err(|why| Failure(format!("{}: {why}", result.display())))?;
             dataset.add(register, place, &recorded)?;
         }
         dataset.finish()?;

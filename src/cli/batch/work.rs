@@ -1,5 +1,5 @@
-//! One dossier: appraised, and its result kept under a name that says what went into it. A result that is there already is
-//! work that was done.
+//! One dossier: appraised, and its result kept under a name that says what went into it. A result
+//! that is there already is work that was done.
 
 use std::io::Write as _;
 use std::panic;
@@ -76,7 +76,8 @@ impl Bench<'_> {
     /// Appraises one dossier, whatever is in its files.
     pub(super) fn work(&self, dossier: &FoundDossier) -> Worked {
         let worked = panic::catch_unwind(AssertUnwindSafe(|| self.try_work(dossier)));
-        let broken = "chương trình gặp lỗi bên trong với hồ sơ này; hãy gửi tệp này cho người phát triển";
+        let broken =
+            "chương trình gặp lỗi bên trong với hồ sơ này; hãy gửi tệp này cho người phát triển";
         match worked {
             Ok(Ok(worked)) => worked,
             Ok(Err(Failure(sentence))) => Worked::Failed(sentence),
@@ -94,14 +95,23 @@ impl Bench<'_> {
             Err(failure) => return Err(failure),
         };
         let known = waivers::of(&dossier.files, global, &engine.law)?;
-        let opinions = dossier.opinions.as_ref().map(|path| files::one(path, engine, global)).transpose()?;
+        let opinions = dossier
+            .opinions
+            .as_ref()
+            .map(|path| files::one(path, engine, global))
+            .transpose()?;
         let key = self.key(gathered.submitted.iter().chain(&opinions), known.as_ref());
         let place = self.place(&dossier.name, &key);
-        let papers = self.papers.map(|(folder, house)| (folder.join(&dossier.name), house));
+        let papers = self
+            .papers
+            .map(|(folder, house)| (folder.join(&dossier.name), house));
         if place.is_file() && papers.as_ref().is_none_or(|(folder, _)| folder.exists()) {
             return Ok(Worked::Kept(place));
         }
-        let asked = Asked { waivers: known, ..global.asked() };
+        let asked = Asked {
+            waivers: known,
+            ..global.asked()
+        };
         let judged = engine.appraise(&gathered.submitted, &self.manner, &asked);
         let appraisal = judged.map_err(|error| files::told(&gathered.submitted, &error))?;
         let review = match &opinions {
@@ -116,7 +126,11 @@ impl Bench<'_> {
     }
 
     /// What a result is known by: all that decides what is found.
-    fn key<'f>(&self, files: impl Iterator<Item = &'f Submitted>, known: Option<&Waivers>) -> String {
+    fn key<'f>(
+        &self,
+        files: impl Iterator<Item = &'f Submitted>,
+        known: Option<&Waivers>,
+    ) -> String {
         let mut key = Sha256::new();
         let mut part = |text: &[u8]| {
             key.update((text.len() as u64).to_le_bytes());
@@ -127,7 +141,9 @@ impl Bench<'_> {
             part(&Sha256::digest(&file.bytes));
         }
         part(known.map_or("", |waivers| &waivers.file.sha256).as_bytes());
-        self.circumstances().iter().for_each(|text| part(text.as_bytes()));
+        self.circumstances()
+            .iter()
+            .for_each(|text| part(text.as_bytes()));
         hex(&key.finalize())
     }
 
@@ -153,15 +169,37 @@ impl Bench<'_> {
     /// Where a result is kept: the tree of the dossiers once more.
     fn place(&self, name: &str, digest: &str) -> PathBuf {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-        let cut = (0..=NAME.min(file.len())).rev().find(|at| file.is_char_boundary(*at)).unwrap_or_default();
-        self.results.join(folder).join(result_name(&file[..cut], digest))
+        let cut = (0..=NAME.min(file.len()))
+            .rev()
+            .find(|at| file.is_char_boundary(*at))
+            .unwrap_or_default();
+        self.results
+            .join(folder)
+            .join(result_name(&file[..cut], digest))
     }
 
-    fn write_result(&self, place: &Path, appraisal: &Appraisal, review: &Review) -> Result<(), Failure> {
+    fn write_result(
+        &self,
+        place: &Path,
+        appraisal: &Appraisal,
+        review: &Review,
+    ) -> Result<(), Failure> {
         let review = RecordedReview::of(appraisal, review, &self.engine.law.calendar);
         let mut bytes = Vec::new();
-        report::write_record(&AppraisalRecord { appraisal, review: review.as_ref() }, &mut bytes)?;
-        let failed = |error: std::io::Error| Failure(format!("không ghi được {}: {}", place.display(), reason(&error)));
+        report::write_record(
+            &AppraisalRecord {
+                appraisal,
+                review: review.as_ref(),
+            },
+            &mut bytes,
+        )?;
+        let failed = |error: std::io::Error| {
+            Failure(format!(
+                "không ghi được {}: {}",
+                place.display(),
+                reason(&error)
+            ))
+        };
         let mut file = Outbox::begin(place)?;
         file.write_all(&bytes).map_err(failed)?;
         open_to_others(file.as_file());
@@ -169,8 +207,8 @@ impl Bench<'_> {
         Ok(())
     }
 
-    /// The papers of a dossier, all or none. A folder that is there is left as it is, unless it may be replaced: somebody
-    /// may have written in them.
+    /// The papers of a dossier, all or none. A folder that is there is left as it is, unless it may
+    /// be replaced: somebody may have written in them.
     fn write_papers(
         &self,
         folder: &Path,
@@ -180,7 +218,9 @@ impl Bench<'_> {
     ) -> Result<(), Failure> {
         if folder.exists() && !self.global.writing.may_replace() {
             let shown = folder.display();
-            tell_user(&format!("giữ nguyên văn bản đã có trong {shown}; thêm --force để lập lại"));
+            tell_user(&format!(
+                "giữ nguyên văn bản đã có trong {shown}; thêm --force để lập lại"
+            ));
             return Ok(());
         }
         let mut outbox = Outbox::new(self.global);

@@ -73,10 +73,12 @@ pub(in crate::cli) enum RulesCommand {
         #[arg(value_name = "VĂN BẢN")]
         act: Option<String>,
     },
-    /// Quy định của một ngày: văn bản nào điều chỉnh, từ khi nào, đến khi nào, bộ quy tắc có quy tắc của nó không
+    /// Quy định của một ngày: văn bản nào điều chỉnh, từ khi nào, đến khi nào, bộ quy tắc có quy
+    /// tắc của nó không
     #[command(visible_alias = "ngay", help_template = TEMPLATE)]
     Law(LawOn),
-    /// Trục thời gian của một văn bản, quy tắc, dữ kiện hoặc giá trị: mức nào, từ ngày nào, theo điều khoản nào
+    /// Trục thời gian của một văn bản, quy tắc, dữ kiện hoặc giá trị: mức nào, từ ngày nào, theo
+    /// điều khoản nào
     #[command(visible_alias = "truc-thoi-gian", help_template = TEMPLATE)]
     Timeline(Timeline),
     /// Thử một quy tắc trên một tệp, in các dữ kiện đã đọc

@@ -18,20 +18,41 @@ pub(super) fn run(global: &Global, act: &str) -> Result<Exit, Failure> {
     if wanted.is_empty() {
         return Err(Failure(format!("bộ quy tắc không có văn bản “{act}”")));
     }
-    print(|out| wanted.iter().try_for_each(|coverage| one(out, &engine.law, coverage)))?;
-    let open = wanted.iter().any(|coverage| coverage.counts.contains_key(&Status::Todo));
+    print(|out| {
+        wanted
+            .iter()
+            .try_for_each(|coverage| one(out, &engine.law, coverage))
+    })?;
+    let open = wanted
+        .iter()
+        .any(|coverage| coverage.counts.contains_key(&Status::Todo));
     Ok(if open { Exit::Unjudged } else { Exit::Fine })
 }
 
 fn names(coverage: &Coverage<'_>, act: &str) -> bool {
-    coverage.set.key.starts_with(act) || coverage.set.number.as_deref().is_some_and(|number| number.starts_with(act))
+    coverage.set.key.starts_with(act)
+        || coverage
+            .set
+            .number
+            .as_deref()
+            .is_some_and(|number| number.starts_with(act))
 }
 
 fn one(out: &mut dyn Write, law: &Law, coverage: &Coverage<'_>) -> io::Result<()> {
     let number = coverage.set.number.as_deref().unwrap_or_default();
-    let name = law.act(number).map_or_else(|| number.to_owned(), crate::law::Act::name);
-    let counts: Vec<String> = coverage.counts.iter().map(|(status, n)| format!("{n} {}", status.label())).collect();
-    let counts = if counts.is_empty() { "chưa ghi điều khoản nào".to_owned() } else { counts.join(", ") };
+    let name = law
+        .act(number)
+        .map_or_else(|| number.to_owned(), crate::law::Act::name);
+    let counts: Vec<String> = coverage
+        .counts
+        .iter()
+        .map(|(status, n)| format!("{n} {}", status.label()))
+        .collect();
+    let counts = if counts.is_empty() {
+        "chưa ghi điều khoản nào".to_owned()
+    } else {
+        counts.join(", ")
+    };
     writeln!(out, "{name}: {counts}")?;
     for provision in &coverage.provisions {
         let by = match provision.status {
@@ -40,11 +61,19 @@ fn one(out: &mut dyn Write, law: &Law, coverage: &Coverage<'_>) -> io::Result<()
             _ => provision.reason.clone().unwrap_or_default(),
         };
         writeln!(out, "  {}: {}", provision.at, provision.says)?;
-        let by = if by.is_empty() { String::new() } else { format!(": {by}") };
+        let by = if by.is_empty() {
+            String::new()
+        } else {
+            format!(": {by}")
+        };
         writeln!(out, "      {}{by}", provision.status.label())?;
     }
     if !coverage.unnamed.is_empty() {
-        writeln!(out, "  Quy tắc chưa gắn với điều khoản nào: {}", coverage.unnamed.join(", "))?;
+        writeln!(
+            out,
+            "  Quy tắc chưa gắn với điều khoản nào: {}",
+            coverage.unnamed.join(", ")
+        )?;
     }
     writeln!(out)
 }

@@ -25,7 +25,13 @@ pub(in crate::cli) struct LawOn {
     #[arg(long = "for", visible_alias = "cho", value_name = "LOẠI")]
     pub(in crate::cli) kind: Option<String>,
     /// Dạng in ra: text hoặc json
-    #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub(in crate::cli) format: TimeFormat,
 }
 
@@ -39,13 +45,25 @@ pub(in crate::cli) enum TimeFormat {
 pub(super) fn run(global: &Global, asked: &LawOn) -> Result<Exit, Failure> {
     let engine = global.engine()?;
     let day = asked.on.or(global.as_of).ok_or_else(|| {
-        Failure("chưa cho biết xem quy định của ngày nào; hãy thêm --on NGÀY, ví dụ --on 30/06/2021".to_owned())
+        Failure(
+            "chưa cho biết xem quy định của ngày nào; hãy thêm --on NGÀY, ví dụ --on 30/06/2021"
+                .to_owned(),
+        )
     })?;
     let profiles = profiles(&engine, asked.kind.as_deref().or(global.profile.as_deref()))?;
-    let standings: Vec<Standing<'_>> = profiles.into_iter().map(|profile| engine.law.standing(day, profile)).collect();
+    let standings: Vec<Standing<'_>> = profiles
+        .into_iter()
+        .map(|profile| engine.law.standing(day, profile))
+        .collect();
     let mut out = Vec::new();
     match asked.format {
-        TimeFormat::Text => report::write_standing(&engine.law, day, &standings, &text_options(global), &mut out)?,
+        TimeFormat::Text => report::write_standing(
+            &engine.law,
+            day,
+            &standings,
+            &text_options(global),
+            &mut out,
+        )?,
         TimeFormat::Json => report::write_standing_json(&engine.law, day, &standings, &mut out)?,
     }
     print(&out)?;
@@ -55,7 +73,9 @@ pub(super) fn run(global: &Global, asked: &LawOn) -> Result<Exit, Failure> {
 /// The profile that is asked for, or all.
 fn profiles<'a>(engine: &'a Engine, asked: Option<&str>) -> Result<Vec<&'a Profile>, Failure> {
     let all = &engine.law.profiles;
-    let Some(asked) = asked else { return Ok(all.values().collect()) };
+    let Some(asked) = asked else {
+        return Ok(all.values().collect());
+    };
     let unknown = || Refusal::UnknownProfile {
         asked: asked.to_owned(),
         known: all.keys().cloned().collect::<Vec<_>>().join(", "),

@@ -60,8 +60,19 @@ fn level_word(level: Level) -> &'static str {
 fn list(global: &Global, prefix: &str) -> Result<Exit, Failure> {
     let engine = global.engine()?;
     print(|out| {
-        for rule in engine.law.rules.values().filter(|rule| rule.id.starts_with(prefix)) {
-            writeln!(out, "{:<44} {:<15} {}", rule.id, level_word(rule.level), rule.title)?;
+        for rule in engine
+            .law
+            .rules
+            .values()
+            .filter(|rule| rule.id.starts_with(prefix))
+        {
+            writeln!(
+                out,
+                "{:<44} {:<15} {}",
+                rule.id,
+                level_word(rule.level),
+                rule.title
+            )?;
         }
         Ok(())
     })?;
@@ -81,13 +92,17 @@ fn unknown(engine: &Engine, id: &str) -> Failure {
 /// The name that is written most like one that does not exist, as the end of a refusal.
 fn nearest<'a>(names: impl Iterator<Item = &'a str>, wanted: &str) -> String {
     let near = names.max_by(|a, b| strsim::jaro(a, wanted).total_cmp(&strsim::jaro(b, wanted)));
-    near.map(|near| format!("; gần nhất là “{near}”")).unwrap_or_default()
+    near.map(|near| format!("; gần nhất là “{near}”"))
+        .unwrap_or_default()
 }
 
 fn test(global: &Global, prefix: &str) -> Result<Exit, Failure> {
     let engine = global.engine()?;
     let results = opinion::try_cases(&engine.law, &engine.forms);
-    let results: Vec<_> = results.into_iter().filter(|result| result.rule.starts_with(prefix)).collect();
+    let results: Vec<_> = results
+        .into_iter()
+        .filter(|result| result.rule.starts_with(prefix))
+        .collect();
     let failed: Vec<_> = results.iter().filter(|result| !result.holds()).collect();
     print(|out| {
         for result in &failed {
@@ -98,12 +113,24 @@ fn test(global: &Global, prefix: &str) -> Result<Exit, Failure> {
                 result.file, result.line, result.name
             )?;
         }
-        writeln!(out, "{} trường hợp, {} đúng, {} sai", results.len(), results.len() - failed.len(), failed.len())
+        writeln!(
+            out,
+            "{} trường hợp, {} đúng, {} sai",
+            results.len(),
+            results.len() - failed.len(),
+            failed.len()
+        )
     })?;
     if results.is_empty() {
-        return Err(Failure(format!("không có quy tắc nào có mã bắt đầu bằng “{prefix}”")));
+        return Err(Failure(format!(
+            "không có quy tắc nào có mã bắt đầu bằng “{prefix}”"
+        )));
     }
-    Ok(if failed.is_empty() { Exit::Fine } else { Exit::Violations })
+    Ok(if failed.is_empty() {
+        Exit::Fine
+    } else {
+        Exit::Violations
+    })
 }
 
 /// What a careful reader would tell the authors of the pages.
@@ -111,7 +138,10 @@ fn advice(book: &Book, engine: &Engine, review: Option<(Date, i32)>) -> Vec<Faul
     let mut advice = crate::law::advice(&engine.law, review);
     let near = opinion::without_near_limit(&engine.law, &engine.forms);
     let text = "bảng chưa có đủ dòng đúng ngưỡng (đạt) và dòng vượt ngưỡng một đơn vị (không đạt)";
-    advice.extend(near.into_iter().map(|rule| Fault::at(&rule.file, rule.cases().line, text)));
+    advice.extend(
+        near.into_iter()
+            .map(|rule| Fault::at(&rule.file, rule.cases().line, text)),
+    );
     let text = "tệp viết dấu tách rời chữ (không phải NFC); hãy lưu lại bằng trình soạn thảo khác";
     advice.extend(book.decomposed().map(|file| Fault::of_file(file, text)));
     advice.sort();
@@ -122,7 +152,12 @@ fn check(global: &Global, review: Option<(Date, i32)>) -> Result<Exit, Failure> 
     let book = global.book()?.doubted();
     match Engine::new(&book) {
         Ok(engine) => {
-            let cases: usize = engine.law.rules.values().map(|rule| rule.cases().cases.len()).sum();
+            let cases: usize = engine
+                .law
+                .rules
+                .values()
+                .map(|rule| rule.cases().cases.len())
+                .sum();
             print(|out| {
                 writeln!(
                     out,
@@ -132,7 +167,9 @@ fn check(global: &Global, review: Option<(Date, i32)>) -> Result<Exit, Failure> 
                     engine.law.lists.len(),
                     engine.law.acts.len()
                 )?;
-                advice(&book, &engine, review).iter().try_for_each(|fault| writeln!(out, "lưu ý: {fault}"))
+                advice(&book, &engine, review)
+                    .iter()
+                    .try_for_each(|fault| writeln!(out, "lưu ý: {fault}"))
             })?;
             Ok(Exit::Fine)
         }

@@ -14,31 +14,49 @@ use crate::law::day;
 
 pub(super) fn run(global: &Global, new: &NewRule) -> Result<Exit, Failure> {
     let Some(folder) = &global.rules else {
-        return Err(Failure("hãy chỉ thư mục quy tắc để ghi trang mới: --rules rules".to_owned()));
+        return Err(Failure(
+            "hãy chỉ thư mục quy tắc để ghi trang mới: --rules rules".to_owned(),
+        ));
     };
     let (set, slug) = new.id.split_once('/').filter(|(set, slug)| is_slug(set) && is_slug(slug)).ok_or_else(|| {
         Failure("mã quy tắc có dạng nhóm/điều-tên, chữ thường không dấu, ví dụ nd-62-2020/d05k2-phan-nhom".to_owned())
     })?;
     let path: PathBuf = folder.join(set).join(format!("{slug}.md"));
     if path.exists() {
-        return Err(Failure(format!("{} đã có; mã quy tắc không dùng lại", path.display())));
+        return Err(Failure(format!(
+            "{} đã có; mã quy tắc không dùng lại",
+            path.display()
+        )));
     }
     if !folder.join(set).is_dir() {
-        return Err(Failure(format!("chưa có thư mục {}; tạo thư mục và act.toml trước", folder.join(set).display())));
+        return Err(Failure(format!(
+            "chưa có thư mục {}; tạo thư mục và act.toml trước",
+            folder.join(set).display()
+        )));
     }
     let engine = global.engine()?;
     let number = engine.law.sets.get(set).and_then(|set| set.number.clone());
-    let life = number.as_ref().and_then(|number| engine.law.acts.get(&act_key(number))).map(crate::law::Act::life);
+    let life = number
+        .as_ref()
+        .and_then(|number| engine.law.acts.get(&act_key(number)))
+        .map(crate::law::Act::life);
     let page = page(new, life.unwrap_or_default());
     let mut outbox = Outbox::new(global);
     outbox.put(&path, page.into_bytes());
     outbox.send()?;
     // The page is meant to be incomplete in words only: what the loader refuses is told at once.
-    let faults = Book::from_dir(folder).map(|book| crate::pipeline::Engine::new(&book).err()).ok().flatten();
+    let faults = Book::from_dir(folder)
+        .map(|book| crate::pipeline::Engine::new(&book).err())
+        .ok()
+        .flatten();
     print(|out| {
         writeln!(out, "Đã tạo {}", path.display())?;
         match &faults {
-            None => writeln!(out, "Sửa nội dung, rồi chạy “vtvl rules test --rules {}”", folder.display()),
+            None => writeln!(
+                out,
+                "Sửa nội dung, rồi chạy “vtvl rules test --rules {}”",
+                folder.display()
+            ),
             Some(faults) => writeln!(out, "Cần sửa trước khi dùng:\n{faults}"),
         }
     })?;
@@ -46,20 +64,32 @@ pub(super) fn run(global: &Global, new: &NewRule) -> Result<Exit, Failure> {
 }
 
 fn is_slug(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
 fn page(new: &NewRule, life: crate::law::Period) -> String {
     let mut period = Vec::new();
     period.extend(life.from.map(|from| format!("from = {from}")));
     period.extend(life.until.map(|until| format!("until = {until}")));
-    let in_force = if period.is_empty() { String::new() } else { format!("in_force  = {{ {} }}\n", period.join(", ")) };
+    let in_force = if period.is_empty() {
+        String::new()
+    } else {
+        format!("in_force  = {{ {} }}\n", period.join(", "))
+    };
     let first = life.from.unwrap_or(new.reviewed);
-    let mut cases =
-        vec![format!("| có ghi | {first} | x | đạt |"), format!("| để trống | {first} | | cần giải trình |")];
+    let mut cases = vec![
+        format!("| có ghi | {first} | x | đạt |"),
+        format!("| để trống | {first} | | cần giải trình |"),
+    ];
     let before = life.from.and_then(|from| from.yesterday().ok());
     cases.extend(before.map(|day| format!("| trước ngày có hiệu lực | {day} | | không áp dụng |")));
-    cases.extend(life.until.map(|until| format!("| ngày hết hiệu lực | {until} | | không áp dụng |")));
+    cases.extend(
+        life.until
+            .map(|until| format!("| ngày hết hiệu lực | {until} | | không áp dụng |")),
+    );
     format!(
         "```toml\nprovision = \"{provision}\"\nlevel     = \"explain\"\nnature    = \"law\"\nsection   = \"danh-muc\"\n{in_force}each      = \"vi_tri\"\n\
          check     = {{ required = true, fact = \"vi_tri_ten\" }}\n\

@@ -1,4 +1,5 @@
-//! `vtvl rules replay`: which findings appear or vanish on a folder of workbooks when the rules change.
+//! `vtvl rules replay`: which findings appear or vanish on a folder of workbooks when the rules
+//! change.
 
 use std::path::Path;
 use std::path::PathBuf;
@@ -23,11 +24,29 @@ pub(super) fn run(global: &Global, old: &Path, paths: &[PathBuf]) -> Result<Exit
             Ok(differences) => {
                 changed += differences.len();
                 print(|out| {
-                    writeln!(out, "{}: {}", path.display(), if differences.is_empty() { "không đổi" } else { "" })?;
+                    writeln!(
+                        out,
+                        "{}: {}",
+                        path.display(),
+                        if differences.is_empty() {
+                            "không đổi"
+                        } else {
+                            ""
+                        }
+                    )?;
                     for difference in &differences {
-                        let sign = if difference.change == Change::Appeared { '+' } else { '-' };
+                        let sign = if difference.change == Change::Appeared {
+                            '+'
+                        } else {
+                            '-'
+                        };
                         let sentence = crate::cli::clean(&difference.sentence);
-                        writeln!(out, "  {sign} [{}] {}: {sentence}", difference.outcome.label(), difference.rule)?;
+                        writeln!(
+                            out,
+                            "  {sign} [{}] {}: {sentence}",
+                            difference.outcome.label(),
+                            difference.rule
+                        )?;
                     }
                     Ok(())
                 })?;
@@ -35,10 +54,19 @@ pub(super) fn run(global: &Global, old: &Path, paths: &[PathBuf]) -> Result<Exit
             Err(Failure(sentence)) => fail(&sentence),
         }
     }
-    Ok(if changed == 0 { Exit::Fine } else { Exit::Violations })
+    Ok(if changed == 0 {
+        Exit::Fine
+    } else {
+        Exit::Violations
+    })
 }
 
-fn differences(path: &Path, global: &Global, old: &Engine, new: &Engine) -> Result<Vec<opinion::Difference>, Failure> {
+fn differences(
+    path: &Path,
+    global: &Global,
+    old: &Engine,
+    new: &Engine,
+) -> Result<Vec<opinion::Difference>, Failure> {
     let submitted = files::submission(&[path.to_path_buf()], new, global)?;
     let appraise = |engine: &Engine| {
         engine

@@ -15,11 +15,18 @@ use crate::report::LifeView;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Timeline {
-    /// Số văn bản (62/2020), nhóm quy tắc (nd-62-2020), mã quy tắc, mã hoặc tên dữ kiện, hoặc mã giá trị
+    /// Số văn bản (62/2020), nhóm quy tắc (nd-62-2020), mã quy tắc, mã hoặc tên dữ kiện, hoặc mã
+    /// giá trị
     #[arg(value_name = "TÊN")]
     pub(in crate::cli) name: String,
     /// Dạng in ra: text hoặc json
-    #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub(in crate::cli) format: TimeFormat,
 }
 
@@ -29,12 +36,17 @@ pub(super) fn run(global: &Global, asked: &Timeline) -> Result<Exit, Failure> {
     let life = match engine.law.life(name) {
         Named::One(life) => life,
         Named::Several(acts) => {
-            return Err(Failure(format!("“{name}” có thể là nhiều văn bản: {}; hãy ghi đủ số", acts.join(", "))));
+            return Err(Failure(format!(
+                "“{name}” có thể là nhiều văn bản: {}; hãy ghi đủ số",
+                acts.join(", ")
+            )));
         }
         Named::Nothing => {
             let near = nearest(engine.law.names(), name);
             let what = "văn bản, quy tắc, dữ kiện hoặc giá trị";
-            return Err(Failure(format!("bộ quy tắc không có {what} “{name}”{near}")));
+            return Err(Failure(format!(
+                "bộ quy tắc không có {what} “{name}”{near}"
+            )));
         }
     };
     let view = LifeView::of(&life, &engine.law, &engine.forms);

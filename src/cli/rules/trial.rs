@@ -21,31 +21,51 @@ pub(super) fn run(global: &Global, id: &str, paths: &[PathBuf]) -> Result<Exit, 
     let engine = global.engine()?;
     let rule = find(&engine, id)?;
     let submitted = files::submission(paths, &engine, global)?;
-    let (dossier, _) =
-        engine.read(&submitted, &global.manner(&engine.forms)?).map_err(|error| files::told(&submitted, &error))?;
+    let (dossier, _) = engine
+        .read(&submitted, &global.manner(&engine.forms)?)
+        .map_err(|error| files::told(&submitted, &error))?;
     let governed = opinion::govern(&dossier, &engine.law, &global.asked())?;
     let facts = measure::take(&dossier, &governed.ruleset);
     let trials = opinion::try_on(rule, &facts, &governed.ruleset);
     print(|out| {
         writeln!(out, "{} ({})", rule.title, rule.id)?;
-        writeln!(out, "Ngày xét {}, {}\n", crate::law::day(governed.ruleset.day), governed.ruleset.title())?;
+        writeln!(
+            out,
+            "Ngày xét {}, {}\n",
+            crate::law::day(governed.ruleset.day),
+            governed.ruleset.title()
+        )?;
         let shown = if global.verbose { trials.len() } else { SHOWN };
-        trials.iter().take(shown).try_for_each(|trial| one(out, trial))?;
+        trials
+            .iter()
+            .take(shown)
+            .try_for_each(|trial| one(out, trial))?;
         match trials.len().saturating_sub(shown) {
             0 => Ok(()),
             rest => writeln!(out, "và {rest} đối tượng khác (xem bằng -v)"),
         }
     })?;
     if trials.is_empty() {
-        return Err(Failure("hồ sơ không có đối tượng nào để thử quy tắc này".to_owned()));
+        return Err(Failure(
+            "hồ sơ không có đối tượng nào để thử quy tắc này".to_owned(),
+        ));
     }
     Ok(Exit::Fine)
 }
 
 fn one(out: &mut dyn Write, trial: &Trial) -> io::Result<()> {
-    writeln!(out, "{}: {}", crate::cli::clean(&trial.subject), trial.outcome.label())?;
+    writeln!(
+        out,
+        "{}: {}",
+        crate::cli::clean(&trial.subject),
+        trial.outcome.label()
+    )?;
     for fact in &trial.facts {
-        let cells = if fact.ranges.is_empty() { String::new() } else { format!(" ({})", fact.ranges.join("; ")) };
+        let cells = if fact.ranges.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", fact.ranges.join("; "))
+        };
         let line = format!("    {} [{}] = {}{cells}", fact.label, fact.key, fact.value);
         writeln!(out, "{}", crate::cli::clean(&line))?;
     }

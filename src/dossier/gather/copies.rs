@@ -32,39 +32,67 @@ pub(crate) fn compare(left_out: &FormPart, kept: &[FormPart], form: &Form) -> Op
             return kept.first()?.entries.first();
         }
         let key = identity(entry, form);
-        known.get(&key).filter(|_| !key.is_empty() && !twice.contains(&key)).copied()
+        known
+            .get(&key)
+            .filter(|_| !key.is_empty() && !twice.contains(&key))
+            .copied()
     };
-    let pairs = left_out.entries.iter().filter_map(|entry| Some((entry, partner(entry)?)));
-    let apart: Vec<(&Leaf, &Leaf)> = pairs.flat_map(|(theirs, ours)| differences(theirs, ours, form)).collect();
+    let pairs = left_out
+        .entries
+        .iter()
+        .filter_map(|entry| Some((entry, partner(entry)?)));
+    let apart: Vec<(&Leaf, &Leaf)> = pairs
+        .flat_map(|(theirs, ours)| differences(theirs, ours, form))
+        .collect();
     if apart.is_empty() {
         return None;
     }
     let told: Vec<String> = apart
         .iter()
         .take(SHOWN)
-        .map(|(theirs, ours)| format!("{} ghi “{}”, {} ghi “{}”", theirs.at, theirs.value, ours.at, ours.value))
+        .map(|(theirs, ours)| {
+            format!(
+                "{} ghi “{}”, {} ghi “{}”",
+                theirs.at, theirs.value, ours.at, ours.value
+            )
+        })
         .collect();
     let more = apart.len().saturating_sub(SHOWN);
-    let more = if more > 0 { format!("; còn {more} chỗ khác nữa") } else { String::new() };
+    let more = if more > 0 {
+        format!("; còn {more} chỗ khác nữa")
+    } else {
+        String::new()
+    };
     let sentence = format!(
         "Biểu “{}” được chép ở hai nơi, số liệu không giống nhau: {}{more}; thống nhất hai biểu trước khi trình",
         form.sheet,
         told.join("; ")
     );
-    let cells = apart.iter().flat_map(|(theirs, ours)| [theirs.at.clone(), ours.at.clone()]).collect();
-    Some(Remark { code: RemarkCode::CopiesDiffer, sentence, cells })
+    let cells = apart
+        .iter()
+        .flat_map(|(theirs, ours)| [theirs.at.clone(), ours.at.clone()])
+        .collect();
+    Some(Remark {
+        code: RemarkCode::CopiesDiffer,
+        sentence,
+        cells,
+    })
 }
 
-/// The numbers, codes and terms of one thing that both tables fill, each in its own way; prose may be shortened in a copy.
+/// The numbers, codes and terms of one thing that both tables fill, each in its own way; prose may
+/// be shortened in a copy.
 fn differences<'a>(theirs: &'a Entry, ours: &'a Entry, form: &Form) -> Vec<(&'a Leaf, &'a Leaf)> {
     let is_hard = |key: &str| {
         let field = form.fields.iter().find(|field| *field.key == *key);
         field.is_some_and(|field| {
-            field.role != Some(Role::Number) && (field.kind != FieldKind::Text || field.choices.is_some())
+            field.role != Some(Role::Number)
+                && (field.kind != FieldKind::Text || field.choices.is_some())
         })
     };
     let both = theirs.leaves.iter().filter(|(key, _)| is_hard(key));
-    both.filter_map(|(key, leaf)| Some((leaf, ours.leaf(key)?))).filter(|(a, b)| is_apart(a, b)).collect()
+    both.filter_map(|(key, leaf)| Some((leaf, ours.leaf(key)?)))
+        .filter(|(a, b)| is_apart(a, b))
+        .collect()
 }
 
 fn is_apart(a: &Leaf, b: &Leaf) -> bool {

@@ -29,8 +29,14 @@ use crate::dossier::plan::evidence::series;
 use crate::dossier::weights::REPEATED;
 use crate::dossier::weights::share;
 
-/// Puts the parts of all sheets into the dossier, with what is to be said about repetitions and doubts.
-pub(crate) fn gather(parts: Vec<FormPart>, forms: &Forms, dossier: &mut Dossier, remarks: &mut Vec<Remark>) {
+/// Puts the parts of all sheets into the dossier, with what is to be said about repetitions and
+/// doubts.
+pub(crate) fn gather(
+    parts: Vec<FormPart>,
+    forms: &Forms,
+    dossier: &mut Dossier,
+    remarks: &mut Vec<Remark>,
+) {
     let mut by_entity: BTreeMap<Entity, Vec<FormPart>> = BTreeMap::new();
     for part in parts {
         let sheet = part.sheet;
@@ -41,7 +47,9 @@ pub(crate) fn gather(parts: Vec<FormPart>, forms: &Forms, dossier: &mut Dossier,
     }
     let mut kept: BTreeMap<Entity, Vec<FormPart>> = BTreeMap::new();
     for (entity, parts) in by_entity {
-        let Some(form) = forms.of(entity) else { continue };
+        let Some(form) = forms.of(entity) else {
+            continue;
+        };
         let (own, dropped) = choose(parts, form);
         for (mut part, why) in dropped {
             remarks.push(repeated(&part, &own, why, form));
@@ -52,16 +60,26 @@ pub(crate) fn gather(parts: Vec<FormPart>, forms: &Forms, dossier: &mut Dossier,
         kept.insert(entity, own);
     }
     for mut part in reconcile::strangers(&mut kept, forms) {
-        let Some((form, own)) = part.entity.and_then(|entity| Some((forms.of(entity)?, kept.get(&entity)?))) else {
+        let Some((form, own)) = part
+            .entity
+            .and_then(|entity| Some((forms.of(entity)?, kept.get(&entity)?)))
+        else {
             continue;
         };
-        remarks.push(repeated(&part, own, "nhưng số liệu các biểu chỉ khớp nhau khi không tính, khác với", form));
+        remarks.push(repeated(
+            &part,
+            own,
+            "nhưng số liệu các biểu chỉ khớp nhau khi không tính, khác với",
+            form,
+        ));
         part.reading.entries = 0;
         dossier.note(part.sheet, part.reading);
     }
     reconcile::reconcile(&mut kept, forms);
     for (entity, parts) in kept {
-        let Some(form) = forms.of(entity) else { continue };
+        let Some(form) = forms.of(entity) else {
+            continue;
+        };
         join(entity, parts, form, forms, dossier, remarks);
     }
     nested::settle_kinds(dossier, forms);
@@ -70,10 +88,18 @@ pub(crate) fn gather(parts: Vec<FormPart>, forms: &Forms, dossier: &mut Dossier,
 
 fn repeated(part: &FormPart, kept: &[FormPart], why: &str, form: &Form) -> Remark {
     let name = part.at.sheet.title();
-    let kept = kept.first().map_or_else(String::new, |kept| kept.at.sheet.title());
-    let sentence =
-        format!("Trang “{name}” cũng là biểu “{}” {why} trang “{kept}”; chỉ dùng trang “{kept}”", form.sheet);
-    Remark { code: RemarkCode::RepeatedForm, sentence, cells: vec![part.at.clone()] }
+    let kept = kept
+        .first()
+        .map_or_else(String::new, |kept| kept.at.sheet.title());
+    let sentence = format!(
+        "Trang “{name}” cũng là biểu “{}” {why} trang “{kept}”; chỉ dùng trang “{kept}”",
+        form.sheet
+    );
+    Remark {
+        code: RemarkCode::RepeatedForm,
+        sentence,
+        cells: vec![part.at.clone()],
+    }
 }
 
 /// The parts that count, in reading order, and the others with the reason.
@@ -82,13 +108,26 @@ fn choose(parts: Vec<FormPart>, form: &Form) -> (Vec<FormPart>, Vec<(FormPart, &
         return (parts, Vec::new());
     }
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by_key(|i| (!parts[*i].is_visible(), std::cmp::Reverse(parts[*i].weight()), *i));
+    order.sort_by_key(|i| {
+        (
+            !parts[*i].is_visible(),
+            std::cmp::Reverse(parts[*i].weight()),
+            *i,
+        )
+    });
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut verdicts: Vec<Option<&'static str>> = vec![None; parts.len()];
     for (rank, i) in order.iter().enumerate() {
         let part = &parts[*i];
-        let keys: Vec<String> = part.entries.iter().map(|entry| identity(entry, form)).collect();
-        let common = share(keys.iter().filter(|key| seen.contains(*key)).count(), keys.len());
+        let keys: Vec<String> = part
+            .entries
+            .iter()
+            .map(|entry| identity(entry, form))
+            .collect();
+        let common = share(
+            keys.iter().filter(|key| seen.contains(*key)).count(),
+            keys.len(),
+        );
         if rank > 0 {
             verdicts[*i] = if form.entity == Some(Entity::Agency) {
                 Some("và điền ít hơn")
@@ -119,26 +158,37 @@ fn choose(parts: Vec<FormPart>, form: &Form) -> (Vec<FormPart>, Vec<(FormPart, &
 
 /// Whether a part of a form whose rows belong to positions says of none whose it is.
 fn is_unowned(part: &FormPart, form: &Form) -> bool {
-    let mut owners = form.fields.iter().filter(|field| field.above && field.fill == Some(BlankFill::Blank)).peekable();
+    let mut owners = form
+        .fields
+        .iter()
+        .filter(|field| field.above && field.fill == Some(BlankFill::Blank))
+        .peekable();
     let says = |key: &str| part.entries.iter().any(|entry| !entry.text(key).is_empty());
     owners.peek().is_some() && !owners.any(|field| says(&field.key))
 }
 
-/// Whether a part stands on one of several annexes numbered one after another (`PL II`, `PL III`), and
-/// what it lists may well come again: tasks and duties may, positions with their codes may not.
+/// Whether a part stands on one of several annexes numbered one after another (`PL II`, `PL III`),
+/// and what it lists may well come again: tasks and duties may, positions with their codes may not.
 fn is_of_series(part: &FormPart, parts: &[FormPart], form: &Form) -> bool {
     let own = series(&part.at.sheet.name);
-    let in_series =
-        |other: &FormPart| other.sheet != part.sheet && own.is_some() && series(&other.at.sheet.name) == own;
+    let in_series = |other: &FormPart| {
+        other.sheet != part.sheet && own.is_some() && series(&other.at.sheet.name) == own
+    };
     form.repeats && parts.iter().any(in_series)
 }
 
 /// What two rows must share to be the same thing.
 pub(crate) fn identity(entry: &Entry, form: &Form) -> String {
-    let texts: Vec<String> = form.identity.iter().map(|field| fold::key(&entry.text(field))).collect();
+    let texts: Vec<String> = form
+        .identity
+        .iter()
+        .map(|field| fold::key(&entry.text(field)))
+        .collect();
     if texts.iter().all(String::is_empty) {
         let name = form.fields.iter().find(|field| field.name);
-        return name.map(|field| fold::key(&entry.text(&field.key))).unwrap_or_default();
+        return name
+            .map(|field| fold::key(&entry.text(&field.key)))
+            .unwrap_or_default();
     }
     texts.join("\n")
 }
@@ -177,20 +227,36 @@ fn join(
         remarks.extend(std::mem::take(&mut part.remarks));
         remarks.extend(told);
         let nth = table.parts.len();
-        part.entries.iter_mut().chain(&mut part.totals).for_each(|entry| entry.part = nth);
+        part.entries
+            .iter_mut()
+            .chain(&mut part.totals)
+            .for_each(|entry| entry.part = nth);
         part.reading.entries = part.entries.len();
         table.entries.append(&mut part.entries);
         table.totals.append(&mut part.totals);
         for (field, at) in &part.headings {
-            table.headings.entry(field.clone()).or_insert_with(|| at.clone());
+            table
+                .headings
+                .entry(field.clone())
+                .or_insert_with(|| at.clone());
         }
-        table.parts.push(TablePart { at: part.at, headings: part.headings });
+        table.parts.push(TablePart {
+            at: part.at,
+            headings: part.headings,
+        });
         dossier.note(part.sheet, part.reading);
     }
     if sheets.len() > 1 {
-        let sentence =
-            format!("Biểu “{}” nằm trên {} trang; các dòng được nối lại theo thứ tự trang", form.sheet, sheets.len());
-        remarks.push(Remark { code: RemarkCode::RepeatedForm, sentence, cells: sheets });
+        let sentence = format!(
+            "Biểu “{}” nằm trên {} trang; các dòng được nối lại theo thứ tự trang",
+            form.sheet,
+            sheets.len()
+        );
+        remarks.push(Remark {
+            code: RemarkCode::RepeatedForm,
+            sentence,
+            cells: sheets,
+        });
     }
     dossier.tables.insert(entity, table);
 }

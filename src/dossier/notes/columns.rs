@@ -25,13 +25,25 @@ pub(crate) fn readings(grid: &Grid<'_>, forms: &Forms, header: &Header) -> Vec<C
     let form = forms.at(header.form);
     let level = header.levels.field(form);
     // Several columns may hold the levels.
-    let field = |column: &HeaderColumn| column.field.or(level.filter(|_| header.levels.holds(column.col)));
+    let field = |column: &HeaderColumn| {
+        column
+            .field
+            .or(level.filter(|_| header.levels.holds(column.col)))
+    };
     let reading = |column: &HeaderColumn| ColumnReading {
         field: field(column).map(|field| form.fields[field].key.clone()),
         heading: column.heading.clone(),
         at: grid.at(column.row, column.col),
-        confidence: if column.field.is_none() && field(column).is_some() { BY_VALUES } else { percent(column.score) },
-        source: if header.levels.holds(column.col) { ColumnSource::Values } else { column.source },
+        confidence: if column.field.is_none() && field(column).is_some() {
+            BY_VALUES
+        } else {
+            percent(column.score)
+        },
+        source: if header.levels.holds(column.col) {
+            ColumnSource::Values
+        } else {
+            column.source
+        },
         doubtful: column.doubtful,
     };
     header.columns.iter().map(reading).collect()
@@ -39,7 +51,11 @@ pub(crate) fn readings(grid: &Grid<'_>, forms: &Forms, header: &Header) -> Vec<C
 
 /// Labels above a table that no column of the table overrules; the text is the value.
 pub(crate) fn labels(above: &Leaves, columns: &[ColumnReading]) -> Vec<ColumnReading> {
-    let own = |key: &Key| columns.iter().any(|column| column.field.as_ref() == Some(key));
+    let own = |key: &Key| {
+        columns
+            .iter()
+            .any(|column| column.field.as_ref() == Some(key))
+    };
     let label = |(key, leaf): (&Key, &Leaf)| ColumnReading {
         field: Some(key.clone()),
         heading: fold::squeeze(&leaf.value.to_string()),
@@ -48,7 +64,11 @@ pub(crate) fn labels(above: &Leaves, columns: &[ColumnReading]) -> Vec<ColumnRea
         source: ColumnSource::Heading,
         doubtful: false,
     };
-    above.iter().filter(|(key, _)| !own(key)).map(label).collect()
+    above
+        .iter()
+        .filter(|(key, _)| !own(key))
+        .map(label)
+        .collect()
 }
 
 /// Unknown headings and guessed columns, each with its cell.
@@ -62,11 +82,19 @@ pub(crate) fn remarks(grid: &Grid<'_>, forms: &Forms, header: &Header) -> Vec<Re
         match (column.field, column.source) {
             (Some(field), ColumnSource::Values) => {
                 let sentence = guessed(column, &at, &forms.at(header.form).fields[field].label);
-                remarks.push(Remark { code: RemarkCode::GuessedColumn, sentence, cells: vec![at] });
+                remarks.push(Remark {
+                    code: RemarkCode::GuessedColumn,
+                    sentence,
+                    cells: vec![at],
+                });
             }
             (None, source) if source != ColumnSource::Mapping => {
                 let sentence = unknown(column, forms, header.form);
-                remarks.push(Remark { code: RemarkCode::UnknownColumn, sentence, cells: vec![at] });
+                remarks.push(Remark {
+                    code: RemarkCode::UnknownColumn,
+                    sentence,
+                    cells: vec![at],
+                });
             }
             _ => {}
         }
@@ -79,17 +107,27 @@ fn guessed(column: &HeaderColumn, at: &Addr, label: &str) -> String {
         "" => "không có tiêu đề".to_owned(),
         heading => format!("mang tiêu đề “{heading}” không đúng với các ô bên dưới"),
     };
-    format!("Cột {} {heading}; theo nội dung, được hiểu là “{label}”", at.column_called())
+    format!(
+        "Cột {} {heading}; theo nội dung, được hiểu là “{label}”",
+        at.column_called()
+    )
 }
 
 fn unknown(column: &HeaderColumn, forms: &Forms, position: usize) -> String {
     let form = forms.at(position);
     let texts = forms.index().bare_spellings(&column.heading);
     let near = |field: usize| (field, forms.index().nearness(position, field, &texts));
-    let best =
-        (0..form.fields.len()).map(near).max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, score)| *score >= GUESSED);
-    let guess = best.map_or_else(String::new, |(field, _)| format!(" (gần nhất là “{}”)", form.fields[field].label));
-    format!("Cột “{}” không có trong biểu “{}”{guess}; cột này không được dùng", column.heading, form.sheet)
+    let best = (0..form.fields.len())
+        .map(near)
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .filter(|(_, score)| *score >= GUESSED);
+    let guess = best.map_or_else(String::new, |(field, _)| {
+        format!(" (gần nhất là “{}”)", form.fields[field].label)
+    });
+    format!(
+        "Cột “{}” không có trong biểu “{}”{guess}; cột này không được dùng",
+        column.heading, form.sheet
+    )
 }
 
 /// Columns that stand under each other's heading.
@@ -101,13 +139,21 @@ pub(crate) fn swaps(grid: &Grid<'_>, header: &Header, swapped: &[(usize, usize)]
             "Nội dung cột “{}” và cột “{}” nằm đổi chỗ cho nhau; đã đọc theo nội dung, cần sửa lại tiêu đề hai cột",
             left.heading, right.heading
         );
-        Remark { code: RemarkCode::SwappedColumns, sentence, cells }
+        Remark {
+            code: RemarkCode::SwappedColumns,
+            sentence,
+            cells,
+        }
     };
     swapped.iter().map(remark).collect()
 }
 
 /// A score of 0 to 1 as a percentage.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100 first")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to 0..=100 first"
+)]
 pub(crate) fn percent(score: f64) -> u8 {
     (score.clamp(0.0, 1.0) * 100.0).round() as u8
 }

@@ -1,8 +1,9 @@
 //! Dates whose day and month a spreadsheet has exchanged.
 //!
-//! Typed under a locale that puts the month first, `10/12/2015` becomes 12 October, and `15/10/2015` stays text
-//! because there is no fifteenth month. A column in which every text has a day past 12, and nothing
-//! else has, was typed that way. The values stay what the cells say; that they may be wrong is told.
+//! Typed under a locale that puts the month first, `10/12/2015` becomes 12 October, and
+//! `15/10/2015` stays text because there is no fifteenth month. A column in which every text has a
+//! day past 12, and nothing else has, was typed that way. The values stay what the cells say; that
+//! they may be wrong is told.
 
 use jiff::civil::Date;
 
@@ -24,10 +25,11 @@ const MONTHS: i8 = 12;
 
 /// Columns of a table whose real dates seem to have day and month exchanged.
 pub(crate) fn swapped(grid: &Grid<'_>, rows: &[Row], form: &Form, header: &Header) -> Vec<Remark> {
-    let dated = header
-        .columns
-        .iter()
-        .filter(|column| column.field.is_some_and(|field| form.fields[field].kind == FieldKind::Date));
+    let dated = header.columns.iter().filter(|column| {
+        column
+            .field
+            .is_some_and(|field| form.fields[field].kind == FieldKind::Date)
+    });
     dated
         .filter_map(|column| {
             let cells = doubtful(grid, rows, column.col)?;
@@ -53,7 +55,9 @@ fn doubtful(grid: &Grid<'_>, rows: &[Row], col: u32) -> Option<Vec<(Addr, Date)>
     let mut real = Vec::new();
     for row in rows {
         match row.value(col) {
-            Value::Date(date) if date.day() <= MONTHS => real.push((grid.at(row.number, col), *date)),
+            Value::Date(date) if date.day() <= MONTHS => {
+                real.push((grid.at(row.number, col), *date))
+            }
             Value::Date(_) => return None,
             Value::Text(text) => match values::parse_date(text) {
                 Some(date) if date.day() > MONTHS => texts += 1,

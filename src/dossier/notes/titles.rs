@@ -20,8 +20,14 @@ pub(crate) fn dates(grid: &Grid<'_>, header_row: u32, words: &Words) -> Vec<(Dat
         for (col, value) in &row.cells {
             let Value::Text(text) = value else { continue };
             let key = fold::key(text);
-            let own = words.title_date_holds.iter().any(|word| key.contains(word.as_str()))
-                && !words.title_date_without.iter().any(|word| key.contains(word.as_str()));
+            let own = words
+                .title_date_holds
+                .iter()
+                .any(|word| key.contains(word.as_str()))
+                && !words
+                    .title_date_without
+                    .iter()
+                    .any(|word| key.contains(word.as_str()));
             if let Some(date) = values::date_within(text).filter(|_| own) {
                 found.push((date, grid.at(row.number, *col)));
             }
@@ -32,9 +38,20 @@ pub(crate) fn dates(grid: &Grid<'_>, header_row: u32, words: &Words) -> Vec<(Dat
 
 /// The date of a title counts only where the agency's own sheet has none.
 pub(crate) fn take(dossier: &mut Dossier, remarks: &mut Vec<Remark>, dates: Vec<(Date, Addr)>) {
-    let declared = dossier.of_agency(Role::Submitted).is_some_and(|leaf| matches!(leaf.value, Value::Date(_)));
-    let Some((date, at)) = dates.into_iter().next().filter(|_| !declared) else { return };
-    let sentence = format!("Hồ sơ không ghi ngày trình; tạm lấy ngày {} trong tiêu đề", Value::Date(date));
-    remarks.push(Remark { code: RemarkCode::TitleDate, sentence, cells: vec![at.clone()] });
+    let declared = dossier
+        .of_agency(Role::Submitted)
+        .is_some_and(|leaf| matches!(leaf.value, Value::Date(_)));
+    let Some((date, at)) = dates.into_iter().next().filter(|_| !declared) else {
+        return;
+    };
+    let sentence = format!(
+        "Hồ sơ không ghi ngày trình; tạm lấy ngày {} trong tiêu đề",
+        Value::Date(date)
+    );
+    remarks.push(Remark {
+        code: RemarkCode::TitleDate,
+        sentence,
+        cells: vec![at.clone()],
+    });
     dossier.title_date = Some((date, at));
 }

@@ -48,13 +48,20 @@ struct ReadCells {
 
 impl ReadCells {
     fn of(dossier: &Dossier, workbook: &Workbook) -> Self {
-        let asked = workbook.sheets.iter().filter(|sheet| !sheet.print_areas.is_empty() || is_broken(sheet));
-        let mut by_sheet: BTreeMap<usize, BTreeSet<(u32, u32)>> =
-            asked.map(|sheet| (sheet.id.index, BTreeSet::new())).collect();
+        let asked = workbook
+            .sheets
+            .iter()
+            .filter(|sheet| !sheet.print_areas.is_empty() || is_broken(sheet));
+        let mut by_sheet: BTreeMap<usize, BTreeSet<(u32, u32)>> = asked
+            .map(|sheet| (sheet.id.index, BTreeSet::new()))
+            .collect();
         if by_sheet.is_empty() {
             return Self { by_sheet };
         }
-        let entries = dossier.tables.values().flat_map(|table| table.entries.iter().chain(&table.totals));
+        let entries = dossier
+            .tables
+            .values()
+            .flat_map(|table| table.entries.iter().chain(&table.totals));
         let filled = |leaf: &&Leaf| !leaf.value.is_blank();
         for leaf in entries.flat_map(|entry| entry.leaves.values().filter(filled)) {
             if let Some(cells) = by_sheet.get_mut(&leaf.at.sheet.index) {
@@ -72,30 +79,61 @@ impl ReadCells {
 /// The filled cells of the rows that a table takes, under its headings.
 fn rows_of(sheet: &Sheet, form: &FormReading) -> BTreeSet<(u32, u32)> {
     let headed = |col: u32| form.columns.iter().any(|column| column.at.col == col);
-    let taken = |row: u32| form.rows.iter().any(|run| (run.first..=run.last).contains(&row));
+    let taken = |row: u32| {
+        form.rows
+            .iter()
+            .any(|run| (run.first..=run.last).contains(&row))
+    };
     let rows = sheet.rows.iter().filter(|row| taken(row.number));
-    let cells = rows.flat_map(|row| row.cells.iter().map(move |(col, value)| (row.number, *col, value)));
-    cells.filter(|(_, col, value)| headed(*col) && !value.is_blank()).map(|(row, col, _)| (row, col)).collect()
+    let cells = rows.flat_map(|row| {
+        row.cells
+            .iter()
+            .map(move |(col, value)| (row.number, *col, value))
+    });
+    cells
+        .filter(|(_, col, value)| headed(*col) && !value.is_blank())
+        .map(|(row, col, _)| (row, col))
+        .collect()
 }
 
 fn hidden_rows(sheet: &Sheet) -> Option<Remark> {
-    let filled: Vec<u32> = sheet.hidden_rows.iter().copied().filter(|row| sheet.row(*row).is_some()).collect();
+    let filled: Vec<u32> = sheet
+        .hidden_rows
+        .iter()
+        .copied()
+        .filter(|row| sheet.row(*row).is_some())
+        .collect();
     let numbers: Vec<u64> = filled.iter().map(|row| u64::from(*row) + 1).collect();
-    let cells: Vec<Addr> =
-        filled.iter().filter_map(|row| Some(sheet.at(*row, sheet.row(*row)?.cells.first()?.0))).collect();
+    let cells: Vec<Addr> = filled
+        .iter()
+        .filter_map(|row| Some(sheet.at(*row, sheet.row(*row)?.cells.first()?.0)))
+        .collect();
     let sentence = format!(
         "Trang “{}” có {} dòng bị ẩn nhưng có dữ liệu (dòng {}); các dòng này vẫn được đọc, hãy bỏ ẩn hoặc xóa trước khi nộp",
         sheet.title(),
         filled.len(),
         runs(&numbers, |number| number.to_string())
     );
-    (!cells.is_empty()).then_some(Remark { code: RemarkCode::HiddenRows, sentence, cells })
+    (!cells.is_empty()).then_some(Remark {
+        code: RemarkCode::HiddenRows,
+        sentence,
+        cells,
+    })
 }
 
 fn hidden_columns(sheet: &Sheet) -> Option<Remark> {
-    let first =
-        |col: u32| sheet.rows.iter().find(|row| !row.value(col).is_blank()).map(|row| sheet.at(row.number, col));
-    let cells: Vec<Addr> = sheet.hidden_cols.iter().filter_map(|col| first(*col)).collect();
+    let first = |col: u32| {
+        sheet
+            .rows
+            .iter()
+            .find(|row| !row.value(col).is_blank())
+            .map(|row| sheet.at(row.number, col))
+    };
+    let cells: Vec<Addr> = sheet
+        .hidden_cols
+        .iter()
+        .filter_map(|col| first(*col))
+        .collect();
     let numbers: Vec<u64> = cells.iter().map(|at| u64::from(at.col)).collect();
     let letters = |col: u64| {
         let at = sheet.at(0, u32::try_from(col).unwrap_or_default()).local();
@@ -107,33 +145,53 @@ fn hidden_columns(sheet: &Sheet) -> Option<Remark> {
         cells.len(),
         runs(&numbers, letters)
     );
-    (!cells.is_empty()).then_some(Remark { code: RemarkCode::HiddenColumns, sentence, cells })
+    (!cells.is_empty()).then_some(Remark {
+        code: RemarkCode::HiddenColumns,
+        sentence,
+        cells,
+    })
 }
 
 fn unprinted(sheet: &Sheet, own: Option<&BTreeSet<(u32, u32)>>) -> Option<Remark> {
     if sheet.print_areas.is_empty() {
         return None;
     }
-    let outside = |(row, col): &&(u32, u32)| !sheet.print_areas.iter().any(|area| area.contains(*row, *col));
+    let outside = |(row, col): &&(u32, u32)| {
+        !sheet
+            .print_areas
+            .iter()
+            .any(|area| area.contains(*row, *col))
+    };
     let mut by_row: BTreeMap<u32, u32> = BTreeMap::new();
     for (row, col) in own?.iter().filter(outside) {
         by_row.entry(*row).or_insert(*col);
     }
     let numbers: Vec<u64> = by_row.keys().map(|row| u64::from(*row) + 1).collect();
-    let cells: Vec<Addr> = by_row.into_iter().map(|(row, col)| sheet.at(row, col)).collect();
+    let cells: Vec<Addr> = by_row
+        .into_iter()
+        .map(|(row, col)| sheet.at(row, col))
+        .collect();
     let sentence = format!(
         "Vùng in của trang “{}” bỏ sót dữ liệu ở {} dòng (dòng {}), bản in sẽ thiếu; hãy đặt lại vùng in",
         sheet.title(),
         cells.len(),
         runs(&numbers, |number| number.to_string())
     );
-    (!cells.is_empty()).then_some(Remark { code: RemarkCode::PrintArea, sentence, cells })
+    (!cells.is_empty()).then_some(Remark {
+        code: RemarkCode::PrintArea,
+        sentence,
+        cells,
+    })
 }
 
 /// Whether a sheet has formulas without values, or error values.
 fn is_broken(sheet: &Sheet) -> bool {
     let broken = |value: &Value| matches!(value, Value::Uncomputed | Value::Error(_));
-    sheet.rows.iter().flat_map(|row| &row.cells).any(|(_, value)| broken(value))
+    sheet
+        .rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .any(|(_, value)| broken(value))
 }
 
 /// Formulas without values, and error values; those in the tables are left to the rules.
@@ -144,20 +202,30 @@ fn broken(sheet: &Sheet, own: Option<&BTreeSet<(u32, u32)>>) -> Vec<Remark> {
     for row in &sheet.rows {
         for (col, value) in &row.cells {
             match value {
-                Value::Uncomputed if !is_own(row.number, *col) => uncomputed.push(sheet.at(row.number, *col)),
-                Value::Error(_) if !is_own(row.number, *col) => errors.push(sheet.at(row.number, *col)),
+                Value::Uncomputed if !is_own(row.number, *col) => {
+                    uncomputed.push(sheet.at(row.number, *col))
+                }
+                Value::Error(_) if !is_own(row.number, *col) => {
+                    errors.push(sheet.at(row.number, *col))
+                }
                 _ => {}
             }
         }
     }
     let remark = |code: RemarkCode, cells: Vec<Addr>, what: &str| {
         let sentence = format!("Trang “{}” có {} ô {what}", sheet.title(), cells.len());
-        (!cells.is_empty()).then_some(Remark { code, sentence, cells })
+        (!cells.is_empty()).then_some(Remark {
+            code,
+            sentence,
+            cells,
+        })
     };
     let no_value = "công thức chưa có kết quả; hãy mở tệp bằng Excel, lưu lại rồi gửi lại";
     let error = "báo lỗi công thức nằm ngoài các dòng đã đọc; hãy sửa hoặc xóa";
-    let found =
-        [remark(RemarkCode::UncomputedFormula, uncomputed, no_value), remark(RemarkCode::ErrorCell, errors, error)];
+    let found = [
+        remark(RemarkCode::UncomputedFormula, uncomputed, no_value),
+        remark(RemarkCode::ErrorCell, errors, error),
+    ];
     found.into_iter().flatten().collect()
 }
 
@@ -171,7 +239,11 @@ fn legacy(workbook: &Workbook) -> Option<Remark> {
         at.called_here()
     );
     let cells = suspicion.examples.into_iter().map(|(at, _)| at).collect();
-    Some(Remark { code: RemarkCode::LegacyText, sentence, cells })
+    Some(Remark {
+        code: RemarkCode::LegacyText,
+        sentence,
+        cells,
+    })
 }
 
 /// Rising numbers as runs: `5–7, 12`.
@@ -184,7 +256,11 @@ fn runs(numbers: &[u64], shown: impl Fn(u64) -> String) -> String {
         }
     }
     let text = |(first, last): &(u64, u64)| {
-        if first == last { shown(*first) } else { format!("{}–{}", shown(*first), shown(*last)) }
+        if first == last {
+            shown(*first)
+        } else {
+            format!("{}–{}", shown(*first), shown(*last))
+        }
     };
     let parts: Vec<String> = runs.iter().take(SHOWN_RUNS).map(text).collect();
     let more = if runs.len() > SHOWN_RUNS { "…" } else { "" };
@@ -219,19 +295,39 @@ mod tests {
         list.hidden_cols = vec![4, 7];
         let (_, remarks) = read_all(vec![list]);
         assert_eq!(codes(&remarks), ["hidden-columns", "hidden-rows"]);
-        assert!(remarks[0].sentence.contains("1 cột") && remarks[0].sentence.contains("cột E"), "{remarks:?}");
-        assert!(remarks[1].sentence.contains("2 dòng") && remarks[1].sentence.contains("dòng 4–5"), "{remarks:?}");
+        assert!(
+            remarks[0].sentence.contains("1 cột") && remarks[0].sentence.contains("cột E"),
+            "{remarks:?}"
+        );
+        assert!(
+            remarks[1].sentence.contains("2 dòng") && remarks[1].sentence.contains("dòng 4–5"),
+            "{remarks:?}"
+        );
     }
 
     #[test]
     fn a_print_area_that_cuts_the_last_row_off() {
         let mut list = sheet(0, "Danh mục", LIST);
-        list.print_areas = vec![Area { top: 0, left: 0, bottom: 3, right: 4 }];
+        list.print_areas = vec![Area {
+            top: 0,
+            left: 0,
+            bottom: 3,
+            right: 4,
+        }];
         let (_, remarks) = read_all(vec![list.clone()]);
         assert_eq!(codes(&remarks), ["print-area"]);
         assert_eq!(remarks[0].cells[0].to_string(), "'Danh mục'!A5");
-        list.print_areas = vec![Area { top: 1, left: 0, bottom: 4, right: 4 }];
-        assert_eq!(codes(&read_all(vec![list]).1), Vec::<&str>::new(), "a title need not be printed");
+        list.print_areas = vec![Area {
+            top: 1,
+            left: 0,
+            bottom: 4,
+            right: 4,
+        }];
+        assert_eq!(
+            codes(&read_all(vec![list]).1),
+            Vec::<&str>::new(),
+            "a title need not be printed"
+        );
     }
 
     #[test]
@@ -243,15 +339,25 @@ mod tests {
         list.rows[0].cells.push((5, Value::Error(CellError::Value)));
         list.rows[0].cells.push((6, Value::Uncomputed));
         let (_, remarks) = read_all(vec![list]);
-        let told: Vec<&str> = codes(&remarks).into_iter().filter(|code| *code != "unreadable-value").collect();
+        let told: Vec<&str> = codes(&remarks)
+            .into_iter()
+            .filter(|code| *code != "unreadable-value")
+            .collect();
         assert_eq!(told, ["error-cell", "uncomputed-formula"]);
     }
 
     #[test]
     fn old_encodings_are_told_with_their_name() {
-        let text = "STT | Hä vµ tªn | Chøc vô\n1 | NguyÔn V¨n Tr\u{ad}êng | Tr\u{ad}ëng phßng Tæ chøc";
+        let text =
+            "STT | Hä vµ tªn | Chøc vô\n1 | NguyÔn V¨n Tr\u{ad}êng | Tr\u{ad}ëng phßng Tæ chøc";
         let (_, remarks) = read_all(vec![sheet(0, "Sheet1", text)]);
-        let told = remarks.iter().find(|remark| remark.code.key() == "legacy-text").unwrap();
-        assert!(told.sentence.contains("TCVN3") && told.sentence.contains("“Họ và tên”"), "{told:?}");
+        let told = remarks
+            .iter()
+            .find(|remark| remark.code.key() == "legacy-text")
+            .unwrap();
+        assert!(
+            told.sentence.contains("TCVN3") && told.sentence.contains("“Họ và tên”"),
+            "{told:?}"
+        );
     }
 }

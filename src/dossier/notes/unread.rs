@@ -26,7 +26,8 @@ pub(crate) struct Unread {
     values: UnreadTexts,
     /// Outside the closed list of their field.
     unlisted: UnreadTexts,
-    /// Said in other words than the value that was taken: by field, what is written and what was taken.
+    /// Said in other words than the value that was taken: by field, what is written and what was
+    /// taken.
     taken: BTreeMap<(usize, String, String), Vec<Addr>>,
     /// Codes with marks that nobody sees.
     marked: UnreadTexts,
@@ -55,34 +56,75 @@ impl Unread {
 
     /// One remark a column; one a text for what was taken.
     pub(crate) fn into_remarks(self, form: &Form) -> Vec<Remark> {
-        let Self { values, unlisted, taken, marked } = self;
+        let Self {
+            values,
+            unlisted,
+            taken,
+            marked,
+        } = self;
         let field = |field: usize| &form.fields[field];
         let taken = taken.into_iter().map(|((at, written, value), cells)| {
             let label = &field(at).label;
-            let sentence = format!("“{label}” ghi “{written}”, được hiểu là “{value}”; sửa lại nếu không đúng");
-            Remark { code: RemarkCode::NearTerm, sentence, cells }
+            let sentence = format!(
+                "“{label}” ghi “{written}”, được hiểu là “{value}”; sửa lại nếu không đúng"
+            );
+            Remark {
+                code: RemarkCode::NearTerm,
+                sentence,
+                cells,
+            }
         });
-        let told = values.into_iter().map(|(at, found)| unread_values(field(at), found));
-        let told = told.chain(unlisted.into_iter().map(|(at, found)| unlisted_values(field(at), found)));
-        told.chain(taken).chain(marked.into_iter().map(|(at, found)| marked_codes(field(at), found))).collect()
+        let told = values
+            .into_iter()
+            .map(|(at, found)| unread_values(field(at), found));
+        let told = told.chain(
+            unlisted
+                .into_iter()
+                .map(|(at, found)| unlisted_values(field(at), found)),
+        );
+        told.chain(taken)
+            .chain(
+                marked
+                    .into_iter()
+                    .map(|(at, found)| marked_codes(field(at), found)),
+            )
+            .collect()
     }
 }
 
 fn unread_values(field: &Field, (texts, cells): (Vec<String>, Vec<Addr>)) -> Remark {
     // The day, or the month too, is left open in all of them.
-    let part = texts.first().and_then(|text| part_of_date(text)).filter(|_| field.kind == FieldKind::Date);
+    let part = texts
+        .first()
+        .and_then(|text| part_of_date(text))
+        .filter(|_| field.kind == FieldKind::Date);
     let part = part.filter(|part| texts.iter().all(|text| part_of_date(text) == Some(part)));
-    let why = part.map_or_else(|| format!("không đọc được là {}", noun(field.kind)), str::to_owned);
+    let why = part.map_or_else(
+        || format!("không đọc được là {}", noun(field.kind)),
+        str::to_owned,
+    );
     let (many, texts) = (cells.len(), shown(&texts));
-    let sentence = format!("Cột “{}” có {many} ô {why}{texts}; giữ nguyên như trong tệp", field.label);
-    Remark { code: RemarkCode::UnreadableValue, sentence, cells }
+    let sentence = format!(
+        "Cột “{}” có {many} ô {why}{texts}; giữ nguyên như trong tệp",
+        field.label
+    );
+    Remark {
+        code: RemarkCode::UnreadableValue,
+        sentence,
+        cells,
+    }
 }
 
 fn unlisted_values(field: &Field, (texts, cells): (Vec<String>, Vec<Addr>)) -> Remark {
     let (label, many, texts) = (&field.label, cells.len(), shown(&texts));
-    let sentence =
-        format!("Cột “{label}” có {many} ô ghi giá trị ngoài danh sách của biểu{texts}; chọn lại theo danh sách");
-    Remark { code: RemarkCode::UnlistedValue, sentence, cells }
+    let sentence = format!(
+        "Cột “{label}” có {many} ô ghi giá trị ngoài danh sách của biểu{texts}; chọn lại theo danh sách"
+    );
+    Remark {
+        code: RemarkCode::UnlistedValue,
+        sentence,
+        cells,
+    }
 }
 
 fn marked_codes(field: &Field, (texts, cells): (Vec<String>, Vec<Addr>)) -> Remark {
@@ -91,7 +133,11 @@ fn marked_codes(field: &Field, (texts, cells): (Vec<String>, Vec<Addr>)) -> Rema
         "Cột “{label}” có {many} ô mà mã lẫn ký tự ẩn, không nhìn thấy được{texts}; đã bỏ các ký tự ấy khi đối chiếu; gõ \
          lại các mã này"
     );
-    Remark { code: RemarkCode::NearTerm, sentence, cells }
+    Remark {
+        code: RemarkCode::NearTerm,
+        sentence,
+        cells,
+    }
 }
 
 fn note(found: &mut UnreadTexts, field: usize, value: &Value, at: &Addr) {
@@ -105,5 +151,9 @@ fn note(found: &mut UnreadTexts, field: usize, value: &Value, at: &Addr) {
 
 fn shown(texts: &[String]) -> String {
     let quoted: Vec<String> = texts.iter().map(|text| format!("“{text}”")).collect();
-    if quoted.is_empty() { String::new() } else { format!(" ({})", quoted.join(", ")) }
+    if quoted.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", quoted.join(", "))
+    }
 }

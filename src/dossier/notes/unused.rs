@@ -18,22 +18,39 @@ pub(crate) struct Unused {
 impl Unused {
     /// Notes a sheet, with the cell that shows it.
     pub(crate) fn add(&mut self, code: RemarkCode, reason: &str, sheet: &str, at: Addr) {
-        self.by_reason.entry((code, reason.to_owned())).or_default().push((sheet.to_owned(), at));
+        self.by_reason
+            .entry((code, reason.to_owned()))
+            .or_default()
+            .push((sheet.to_owned(), at));
     }
 
     /// One remark a reason.
     pub(crate) fn into_remarks(self) -> impl Iterator<Item = Remark> {
         self.by_reason.into_iter().map(|((code, reason), sheets)| {
             let reason = lower(&reason);
-            let names: Vec<String> = sheets.iter().take(SHOWN_NAMES).map(|(name, _)| format!("“{name}”")).collect();
+            let names: Vec<String> = sheets
+                .iter()
+                .take(SHOWN_NAMES)
+                .map(|(name, _)| format!("“{name}”"))
+                .collect();
             let names = names.join(", ");
             let left = sheets.len().saturating_sub(SHOWN_NAMES);
-            let more = if left == 0 { String::new() } else { format!(" và {left} trang khác") };
+            let more = if left == 0 {
+                String::new()
+            } else {
+                format!(" và {left} trang khác")
+            };
             let sentence = match code {
-                RemarkCode::UnknownSheet => format!("Trang {names}{more}: {reason}; không được dùng"),
+                RemarkCode::UnknownSheet => {
+                    format!("Trang {names}{more}: {reason}; không được dùng")
+                }
                 _ => format!("Trang {names}{more}: {reason}"),
             };
-            Remark { code, sentence, cells: sheets.into_iter().map(|(_, at)| at).collect() }
+            Remark {
+                code,
+                sentence,
+                cells: sheets.into_iter().map(|(_, at)| at).collect(),
+            }
         })
     }
 }
@@ -41,5 +58,7 @@ impl Unused {
 /// The sentence with a small first letter, to follow a colon.
 fn lower(sentence: &str) -> String {
     let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
 }

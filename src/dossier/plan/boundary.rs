@@ -1,4 +1,5 @@
-//! Where a table ends because another begins: headings, titles over headings, blocks of a description.
+//! Where a table ends because another begins: headings, titles over headings, blocks of a
+//! description.
 
 use std::collections::BTreeMap;
 
@@ -48,14 +49,20 @@ pub(crate) fn heading_again(lens: &Lens<'_>, row: &Row, fresh: bool) -> Option<H
         let heading = lens.bare_headings.iter().find(|(at, _)| at == col);
         heading.is_some_and(|(_, heading)| is_heading_of(&value.shown(), heading))
     };
-    let is_first = lens.bare_headings.first().is_some_and(|(col, heading)| *col == first_col && *heading == first);
+    let is_first = lens
+        .bare_headings
+        .first()
+        .is_some_and(|(col, heading)| *col == first_col && *heading == first);
     let is_number = lens.number_headings.contains(&first);
     if !is_first && !is_number && cells.len() < 2 {
         return None;
     }
     let repeated = cells.iter().filter(own).count();
     // What is called otherwise over the names is another table.
-    let renamed = cells.iter().any(|cell| lens.name == Some(cell.0) && !own(&cell)) && cells.len() > 2;
+    let renamed = cells
+        .iter()
+        .any(|cell| lens.name == Some(cell.0) && !own(&cell))
+        && cells.len() > 2;
     if repeated == cells.len() || (repeated >= 2 && repeated * 2 > cells.len() && !renamed) {
         return Some(HeadingAgain::Own);
     }
@@ -73,7 +80,12 @@ pub(crate) fn heading_again(lens: &Lens<'_>, row: &Row, fresh: bool) -> Option<H
 /// Whether a text is a heading (without accents), or the whole words of one of its rows.
 fn is_heading_of(text: &str, heading: &str) -> bool {
     // What is longer without its signs is no part of it: saves making most texts plain.
-    if text.chars().filter(|c| c.is_alphanumeric()).nth(heading.len()).is_some() {
+    if text
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .nth(heading.len())
+        .is_some()
+    {
         return false;
     }
     let text = fold::bare(&plain(text));
@@ -83,13 +95,18 @@ fn is_heading_of(text: &str, heading: &str) -> bool {
 /// One word of unaccented letters, digits and underscores that begins with a letter.
 fn is_identifier(text: &str) -> bool {
     let text = text.trim();
-    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// Whether another table or another block begins at a row. `last` is the row above it.
 pub(crate) fn is_end(lens: &Lens<'_>, sight: &Sight, fresh: bool, last: Option<&Sight>) -> bool {
     let row = lens.row(sight);
-    let owned = lens.form.fields.iter().any(|field| field.above && field.fill == Some(BlankFill::Blank));
+    let owned = lens
+        .form
+        .fields
+        .iter()
+        .any(|field| field.above && field.fill == Some(BlankFill::Blank));
     if (owned && opens_block(lens, row)) || names_another(lens, row) {
         return true;
     }
@@ -100,16 +117,22 @@ pub(crate) fn is_end(lens: &Lens<'_>, sight: &Sight, fresh: bool, last: Option<&
     if other {
         return !carries_on(lens, sight, last);
     }
-    opens_table(lens, sight) || (sight.cells >= 2 && is_header(lens, row) && !carries_on(lens, sight, last))
+    opens_table(lens, sight)
+        || (sight.cells >= 2 && is_header(lens, row) && !carries_on(lens, sight, last))
 }
 
 /// A title with little beside it that opens another block of a job description.
 fn opens_block(lens: &Lens<'_>, row: &Row) -> bool {
     let mut filled = lens.filled(row).map(|(_, value)| value);
     let (first, second, third) = (filled.next(), filled.next(), filled.next());
-    let opens = |value: Option<&Value>| value.and_then(Value::text).is_some_and(|text| lens.words().is_block(text));
-    let opens =
-        third.is_none() && (opens(first) || (opens(second) && first.is_some_and(|first| is_arabic(&first.shown()))));
+    let opens = |value: Option<&Value>| {
+        value
+            .and_then(Value::text)
+            .is_some_and(|text| lens.words().is_block(text))
+    };
+    let opens = third.is_none()
+        && (opens(first)
+            || (opens(second) && first.is_some_and(|first| is_arabic(&first.shown()))));
     // A label with its value may also stand inside a table, over the rows of a position.
     let valued = first
         .and_then(Value::text)
@@ -120,14 +143,19 @@ fn opens_block(lens: &Lens<'_>, row: &Row) -> bool {
 
 /// A label with a value that holds for the table below it: the name or code of another position.
 fn names_another(lens: &Lens<'_>, row: &Row) -> bool {
-    let labelled = row.cells.iter().any(|(_, value)| value.text().is_some_and(|text| text.contains(':')));
+    let labelled = row
+        .cells
+        .iter()
+        .any(|(_, value)| value.text().is_some_and(|text| text.contains(':')));
     labelled
         && row.cells.len() <= MAX_BLOCK_CELLS
-        && labels::in_row(lens.grid, lens.forms, lens.position, row).any(|field| lens.form.fields[field].above)
+        && labels::in_row(lens.grid, lens.forms, lens.position, row)
+            .any(|field| lens.form.fields[field].above)
         && heads_follow(lens, row)
 }
 
-/// Whether headings come before the next numbered row: without them the rows below are the same table's.
+/// Whether headings come before the next numbered row: without them the rows below are the same
+/// table's.
 fn heads_follow(lens: &Lens<'_>, row: &Row) -> bool {
     let start = lens.grid.position(row.number + 1);
     let below = (start..lens.grid.rows().len()).take(BLOCK_REACH);
@@ -147,17 +175,29 @@ fn heads_follow(lens: &Lens<'_>, row: &Row) -> bool {
 /// A title right above the headings of another form.
 fn opens_table(lens: &Lens<'_>, sight: &Sight) -> bool {
     let row = lens.row(sight);
-    let [(_, title)] = row.cells.as_slice() else { return false };
-    let near = lens.grid.rows()[sight.index + 1..].iter().take(PROBED_BELOW);
+    let [(_, title)] = row.cells.as_slice() else {
+        return false;
+    };
+    let near = lens.grid.rows()[sight.index + 1..]
+        .iter()
+        .take(PROBED_BELOW);
     let mut near = near.take_while(|next| next.number <= row.number + TITLE_REACH);
     let is_title = title.text().is_some_and(|text| text.trim().contains(' '));
-    is_title && near.any(|next| heading_again(lens, next, false) != Some(HeadingAgain::Own) && is_header(lens, next))
+    is_title
+        && near.any(|next| {
+            heading_again(lens, next, false) != Some(HeadingAgain::Own) && is_header(lens, next)
+        })
 }
 
 /// Whether every cell of a row is a heading of one form, and two of them tell which.
 fn is_header(lens: &Lens<'_>, row: &Row) -> bool {
     let short = |text: &str| text.len() <= MAX_HEADING;
-    if row.cells.len() < 2 || row.cells.iter().any(|(_, value)| !value.text().is_some_and(short)) {
+    if row.cells.len() < 2
+        || row
+            .cells
+            .iter()
+            .any(|(_, value)| !value.text().is_some_and(short))
+    {
         return false;
     }
     let mut known: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
@@ -165,7 +205,8 @@ fn is_header(lens: &Lens<'_>, row: &Row) -> bool {
         let hits = lens.forms.index().exact(&value.shown());
         let mut forms: BTreeMap<usize, bool> = BTreeMap::new();
         for hit in hits.iter().filter(|hit| hit.score >= SURE_HEADING) {
-            *forms.entry(hit.form).or_default() |= lens.forms.at(hit.form).fields[hit.field].tells();
+            *forms.entry(hit.form).or_default() |=
+                lens.forms.at(hit.form).fields[hit.field].tells();
         }
         if forms.is_empty() {
             return false;
@@ -175,18 +216,32 @@ fn is_header(lens: &Lens<'_>, row: &Row) -> bool {
             *count = (count.0 + 1, count.1 + usize::from(tells));
         }
     }
-    known.values().any(|(all, telling)| *all >= row.cells.len() && *telling >= 2)
+    known
+        .values()
+        .any(|(all, telling)| *all >= row.cells.len() && *telling >= 2)
 }
 
-/// Whether the next numbered row goes on with the count of the last one: then headings in other words
-/// are the table's own.
+/// Whether the next numbered row goes on with the count of the last one: then headings in other
+/// words are the table's own.
 fn carries_on(lens: &Lens<'_>, sight: &Sight, last: Option<&Sight>) -> bool {
-    let number = |sight: &Sight| lens.number_of(lens.row(sight)).trim().trim_end_matches(['.', ')']).to_owned();
+    let number = |sight: &Sight| {
+        lens.number_of(lens.row(sight))
+            .trim()
+            .trim_end_matches(['.', ')'])
+            .to_owned()
+    };
     let Some(last) = last else { return false };
-    let above = lens.grid.rows()[..=last.index].iter().rev().take(PROBED_BELOW * 4);
+    let above = lens.grid.rows()[..=last.index]
+        .iter()
+        .rev()
+        .take(PROBED_BELOW * 4);
     let mut above = above.filter_map(|row| whole(&lens.number_of(row)));
-    let below = (sight.index + 1..lens.grid.rows().len()).take(PROBED_BELOW).map(|index| lens.sight(index));
-    let mut next = below.filter(|next| next.mark.is_some_and(Mark::is_arabic)).map(|next| number(&next));
+    let below = (sight.index + 1..lens.grid.rows().len())
+        .take(PROBED_BELOW)
+        .map(|index| lens.sight(index));
+    let mut next = below
+        .filter(|next| next.mark.is_some_and(Mark::is_arabic))
+        .map(|next| number(&next));
     above
         .next()
         .zip(next.next().and_then(|next| whole(&next)))

@@ -1,7 +1,9 @@
-//! A sheet without headings that carries on the table of the sheet before it, as a printed table does on its next page.
+//! A sheet without headings that carries on the table of the sheet before it, as a printed table
+//! does on its next page.
 //!
-//! It must stand right behind that sheet, fill the same columns and no others, hold in each telling column what that
-//! column holds, and carry on the count where there is one. Anything less stays unread and is a doubt.
+//! It must stand right behind that sheet, fill the same columns and no others, hold in each telling
+//! column what that column holds, and carry on the count where there is one. Anything less stays
+//! unread and is a doubt.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -40,7 +42,8 @@ const TELLING: usize = 2;
 pub(crate) struct Carried<'a> {
     /// The sheet where the headings stand.
     pub(crate) headings: Rc<Grid<'a>>,
-    /// Titles and the last entry of the sheets before, whose group and owner hold on: from the top down.
+    /// Titles and the last entry of the sheets before, whose group and owner hold on: from the top
+    /// down.
     pub(crate) before: Vec<Before<'a>>,
 }
 
@@ -70,8 +73,14 @@ pub(crate) fn carry_on(plans: &mut [SheetPlan<'_>], forms: &Forms) {
     }
 }
 
-fn carried<'a>(before: &SheetPlan<'a>, plan: &SheetPlan<'a>, forms: &Forms) -> Option<(TablePlan<'a>, SheetReason)> {
-    let FormPlan::Table(model) = before.forms.last()? else { return None };
+fn carried<'a>(
+    before: &SheetPlan<'a>,
+    plan: &SheetPlan<'a>,
+    forms: &Forms,
+) -> Option<(TablePlan<'a>, SheetReason)> {
+    let FormPlan::Table(model) = before.forms.last()? else {
+        return None;
+    };
     let form = forms.at(model.header.form);
     if plan.standing != SheetStanding::Unknown
         || !plan.forms.is_empty()
@@ -86,7 +95,10 @@ fn carried<'a>(before: &SheetPlan<'a>, plan: &SheetPlan<'a>, forms: &Forms) -> O
     if !fits || !counts_on(&grid, &rows, model, form) {
         return None;
     }
-    let reason = SheetReason::CarriesOn { form: form.sheet.clone(), sheet: before.sheet.title() };
+    let reason = SheetReason::CarriesOn {
+        form: form.sheet.clone(),
+        sheet: before.sheet.title(),
+    };
     let table = TablePlan {
         grid,
         header: model.header.clone(),
@@ -95,7 +107,10 @@ fn carried<'a>(before: &SheetPlan<'a>, plan: &SheetPlan<'a>, forms: &Forms) -> O
         above: model.above.clone(),
         rows,
         carried: Some(Carried {
-            headings: model.carried.as_ref().map_or_else(|| Rc::clone(&model.grid), |c| Rc::clone(&c.headings)),
+            headings: model
+                .carried
+                .as_ref()
+                .map_or_else(|| Rc::clone(&model.grid), |c| Rc::clone(&c.headings)),
             before: rows_before(model),
         }),
     };
@@ -104,49 +119,87 @@ fn carried<'a>(before: &SheetPlan<'a>, plan: &SheetPlan<'a>, forms: &Forms) -> O
 
 /// The titles of a table and of those that it carries on, and its last entry.
 fn rows_before<'a>(model: &TablePlan<'a>) -> Vec<Before<'a>> {
-    let row = |index: usize, title: Option<SectionTitle>| Before { grid: Rc::clone(&model.grid), index, title };
-    let mut before = model.carried.as_ref().map(|carried| carried.before.clone()).unwrap_or_default();
+    let row = |index: usize, title: Option<SectionTitle>| Before {
+        grid: Rc::clone(&model.grid),
+        index,
+        title,
+    };
+    let mut before = model
+        .carried
+        .as_ref()
+        .map(|carried| carried.before.clone())
+        .unwrap_or_default();
     before.retain(|row| row.title.is_some());
     for planned in &model.rows.rows {
         if let RowKind::Section(title) = &planned.kind {
             before.push(row(planned.index, Some(title.clone())));
         }
     }
-    let last = model.rows.rows.iter().rfind(|planned| planned.kind == RowKind::Entry);
+    let last = model
+        .rows
+        .rows
+        .iter()
+        .rfind(|planned| planned.kind == RowKind::Entry);
     before.extend(last.map(|planned| row(planned.index, None)));
     before
 }
 
-/// Whether the rows begin where the sheet begins, and its entries fill the columns of the header and no others.
+/// Whether the rows begin where the sheet begins, and its entries fill the columns of the header
+/// and no others.
 fn alike(grid: &Grid<'_>, rows: &RowsPlan, header: &Header) -> bool {
     let columns: Vec<u32> = header.columns.iter().map(|column| column.col).collect();
     let fits = |row: &&Row| {
-        let filled = columns.iter().filter(|col| !row.value(**col).is_blank()).count();
-        share(filled, columns.len()) > HALF && row.cells.iter().all(|(col, _)| columns.contains(col))
+        let filled = columns
+            .iter()
+            .filter(|col| !row.value(**col).is_blank())
+            .count();
+        share(filled, columns.len()) > HALF
+            && row.cells.iter().all(|(col, _)| columns.contains(col))
     };
-    let top: Vec<&PlannedRow> = rows.rows.iter().filter(|row| !is_between(&row.kind)).collect();
-    let entries: Vec<&Row> =
-        top.iter().filter(|row| row.kind == RowKind::Entry).map(|row| &grid.rows()[row.index]).collect();
+    let top: Vec<&PlannedRow> = rows
+        .rows
+        .iter()
+        .filter(|row| !is_between(&row.kind))
+        .collect();
+    let entries: Vec<&Row> = top
+        .iter()
+        .filter(|row| row.kind == RowKind::Entry)
+        .map(|row| &grid.rows()[row.index])
+        .collect();
     let fitting = entries.iter().copied().filter(fits).count();
-    let begins = rows.rows.first().is_some_and(|row| matches!(row.kind, RowKind::Entry | RowKind::Section(_)));
+    let begins = rows
+        .rows
+        .first()
+        .is_some_and(|row| matches!(row.kind, RowKind::Entry | RowKind::Section(_)));
     begins && fitting > 0 && share(fitting, top.len()) >= CARRIED_ROWS
 }
 
 /// Whether a row may well stand between entries: titles, sums, blanks.
 const fn is_between(kind: &RowKind) -> bool {
-    matches!(kind, RowKind::Section(_) | RowKind::Sum | RowKind::Detail | RowKind::Blank | RowKind::Index)
+    matches!(
+        kind,
+        RowKind::Section(_) | RowKind::Sum | RowKind::Detail | RowKind::Blank | RowKind::Index
+    )
 }
 
 /// Whether each telling column holds what its field holds.
 fn holds(grid: &Grid<'_>, rows: &RowsPlan, forms: &Forms, header: &Header) -> bool {
     let form = forms.at(header.form);
-    let entries = rows.rows.iter().filter(|planned| planned.kind == RowKind::Entry);
+    let entries = rows
+        .rows
+        .iter()
+        .filter(|planned| planned.kind == RowKind::Entry);
     let entries: Vec<&Row> = entries.map(|planned| &grid.rows()[planned.index]).collect();
     let mut telling = 0;
     for column in &header.columns {
-        let Some(field) = column.field.map(|field| &form.fields[field]) else { continue };
+        let Some(field) = column.field.map(|field| &form.fields[field]) else {
+            continue;
+        };
         let says = field.kind != FieldKind::Text || field.choices.is_some() || field.name;
-        let Some(share) = plausible::borne_out(&entries, forms, field, column.col).filter(|_| says) else { continue };
+        let Some(share) = plausible::borne_out(&entries, forms, field, column.col).filter(|_| says)
+        else {
+            continue;
+        };
         if share < MOST && field.role != Some(Role::Number) {
             return false;
         }
@@ -155,17 +208,28 @@ fn holds(grid: &Grid<'_>, rows: &RowsPlan, forms: &Forms, header: &Header) -> bo
     telling >= TELLING
 }
 
-/// Whether no number of the rows is one of the table's: they are numbered on. Rows that belong to others are counted
-/// anew for each of those.
+/// Whether no number of the rows is one of the table's: they are numbered on. Rows that belong to
+/// others are counted anew for each of those.
 fn counts_on(grid: &Grid<'_>, rows: &RowsPlan, model: &TablePlan<'_>, form: &Form) -> bool {
-    let owned = form.fields.iter().any(|field| field.above && field.fill == Some(BlankFill::Blank));
-    let number =
-        form.position(|field| field.role == Some(Role::Number)).and_then(|field| model.header.column_of(field));
-    let Some(col) = number.filter(|_| !owned).map(|column| column.col) else { return true };
+    let owned = form
+        .fields
+        .iter()
+        .any(|field| field.above && field.fill == Some(BlankFill::Blank));
+    let number = form
+        .position(|field| field.role == Some(Role::Number))
+        .and_then(|field| model.header.column_of(field));
+    let Some(col) = number.filter(|_| !owned).map(|column| column.col) else {
+        return true;
+    };
     let numbers = |grid: &Grid<'_>, rows: &RowsPlan| {
-        let entries = rows.rows.iter().filter(|planned| planned.kind == RowKind::Entry);
+        let entries = rows
+            .rows
+            .iter()
+            .filter(|planned| planned.kind == RowKind::Entry);
         let texts = entries.map(|planned| grid.rows()[planned.index].value(col).to_string());
-        texts.filter(|text| Mark::of_number(text).is_some_and(Mark::is_arabic)).collect::<BTreeSet<String>>()
+        texts
+            .filter(|text| Mark::of_number(text).is_some_and(Mark::is_arabic))
+            .collect::<BTreeSet<String>>()
     };
     let (above, own) = (numbers(&model.grid, &model.rows), numbers(grid, rows));
     above.is_empty() == own.is_empty() && above.is_disjoint(&own)

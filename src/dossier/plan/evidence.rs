@@ -34,32 +34,60 @@ impl SheetEvidence {
         let name = without_numbers(&plain(grid.name()));
         let bare_name = fold::bare(&name);
         let index = forms.sheet_index();
-        let score = |known: &Vec<String>| known.iter().map(|known| name_score(&bare_name, known)).fold(0.0, f64::max);
-        Self { name: index.names.iter().map(score).collect(), titles: titles(grid, index) }
+        let score = |known: &Vec<String>| {
+            known
+                .iter()
+                .map(|known| name_score(&bare_name, known))
+                .fold(0.0, f64::max)
+        };
+        Self {
+            name: index.names.iter().map(score).collect(),
+            titles: titles(grid, index),
+        }
     }
 
     /// Whether a title of the form stands above a row.
     pub(crate) fn titled(&self, form: usize, above: u32) -> bool {
-        self.titles.iter().any(|(row, titled)| *titled == form && *row < above)
+        self.titles
+            .iter()
+            .any(|(row, titled)| *titled == form && *row < above)
     }
 
     /// The confidence, 0 to 1, when headings fit this well: each sign leaves less doubt.
     pub(crate) fn confidence(&self, form: usize, header_row: u32, fit: f64) -> f64 {
-        let title = if self.titled(form, header_row) { BY_TITLE } else { 0.0 };
+        let title = if self.titled(form, header_row) {
+            BY_TITLE
+        } else {
+            0.0
+        };
         1.0 - (1.0 - BY_HEADINGS * fit) * (1.0 - BY_NAME * self.name[form]) * (1.0 - title)
     }
 
-    /// The confidence in a header: without the columns that decide its form only the sheet's own name, or a
-    /// title, makes it the form.
+    /// The confidence in a header: without the columns that decide its form only the sheet's own
+    /// name, or a title, makes it the form.
     pub(crate) fn weigh(&self, header: &Header, row: u32) -> f64 {
         let says_so = self.name[header.form] >= SAME_NAME || self.titled(header.form, row);
-        if header.decided || says_so { self.confidence(header.form, row, header.fit) } else { 0.0 }
+        if header.decided || says_so {
+            self.confidence(header.form, row, header.fit)
+        } else {
+            0.0
+        }
     }
 
     /// The form that the name or the title speaks for most, if any does.
     pub(crate) fn nearest(&self) -> Option<usize> {
-        let titled = |form: usize| if self.titled(form, u32::MAX) { 0.8 } else { 0.0 };
-        let scores = self.name.iter().enumerate().map(|(form, name)| (form, *name + titled(form)));
+        let titled = |form: usize| {
+            if self.titled(form, u32::MAX) {
+                0.8
+            } else {
+                0.0
+            }
+        };
+        let scores = self
+            .name
+            .iter()
+            .enumerate()
+            .map(|(form, name)| (form, *name + titled(form)));
         let best = scores.fold(None, |best: Option<(usize, f64)>, next| match best {
             Some(best) if best.1 >= next.1 => Some(best),
             _ => Some(next),
@@ -69,12 +97,18 @@ impl SheetEvidence {
 
     /// The row of the last title of a form: what it lists stands below.
     pub(crate) fn title_of(&self, form: usize) -> Option<u32> {
-        self.titles.iter().filter(|(_, titled)| *titled == form).map(|(row, _)| *row).max()
+        self.titles
+            .iter()
+            .filter(|(_, titled)| *titled == form)
+            .map(|(row, _)| *row)
+            .max()
     }
 
     /// Why a sheet was taken for nothing.
     pub(crate) fn unknown(&self, forms: &Forms) -> SheetReason {
-        SheetReason::Unknown { like: self.nearest().map(|form| forms.at(form).sheet.clone()) }
+        SheetReason::Unknown {
+            like: self.nearest().map(|form| forms.at(form).sheet.clone()),
+        }
     }
 
     /// Why a sheet was taken for a form.
@@ -100,8 +134,18 @@ impl SheetEvidence {
 
 fn titles(grid: &Grid<'_>, index: &SheetIndex) -> Vec<(u32, usize)> {
     let mut found = Vec::new();
-    for row in grid.rows().iter().take(TITLE_ROWS).filter(|row| row.cells.len() <= 3) {
-        for text in row.cells.iter().filter_map(|(_, value)| value.text()).filter(|text| text.len() >= 8) {
+    for row in grid
+        .rows()
+        .iter()
+        .take(TITLE_ROWS)
+        .filter(|row| row.cells.len() <= 3)
+    {
+        for text in row
+            .cells
+            .iter()
+            .filter_map(|(_, value)| value.text())
+            .filter(|text| text.len() >= 8)
+        {
             let text = plain(text);
             let ascii = text.is_ascii();
             for (form, title, bare) in &index.titles {
@@ -125,14 +169,28 @@ fn name_score(name: &str, known: &str) -> f64 {
     let (long, short) = (name.len().max(known.len()), name.len().min(known.len()));
     // Texts of very different lengths are not alike: saves the work of comparing.
     let comparable = short >= 5 && short * 10 >= long * 8;
-    if comparable && alike(name, known, 0.85).is_some() { 0.8 } else { 0.0 }
+    if comparable && alike(name, known, 0.85).is_some() {
+        0.8
+    } else {
+        0.0
+    }
 }
 
-/// What the names of annexes numbered one after another have in common: `pl` of `PL II`; none for a name
-/// without a number.
+/// What the names of annexes numbered one after another have in common: `pl` of `PL II`; none for a
+/// name without a number.
 pub(crate) fn series(name: &str) -> Option<String> {
-    let words: Vec<String> = fold::bare(&plain(name)).split(' ').map(str::to_owned).collect();
-    let is_number = |word: &String| word.chars().all(|c| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x'));
-    let rest: Vec<&str> = words.iter().filter(|word| !is_number(word)).map(String::as_str).collect();
+    let words: Vec<String> = fold::bare(&plain(name))
+        .split(' ')
+        .map(str::to_owned)
+        .collect();
+    let is_number = |word: &String| {
+        word.chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x'))
+    };
+    let rest: Vec<&str> = words
+        .iter()
+        .filter(|word| !is_number(word))
+        .map(String::as_str)
+        .collect();
     (rest.len() < words.len() && !rest.is_empty()).then(|| rest.join(" "))
 }

@@ -1,8 +1,9 @@
-//! The cells of a sheet as the reader looks at them: the whole sheet, a part of it, or turned on its side.
+//! The cells of a sheet as the reader looks at them: the whole sheet, a part of it, or turned on
+//! its side.
 //!
 //! Tables may stand side by side, and some forms lie on their side (the fields run down the first
-//! column, each entry is a column). A [`Grid`] gives all of them as rows of cells; [`Grid::at`] gives
-//! every cell its true address, so nothing has to be turned back later.
+//! column, each entry is a column). A [`Grid`] gives all of them as rows of cells; [`Grid::at`]
+//! gives every cell its true address, so nothing has to be turned back later.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -34,27 +35,51 @@ pub(crate) struct Grid<'a> {
 impl<'a> Grid<'a> {
     /// A whole sheet.
     pub(crate) fn whole(sheet: &'a Sheet) -> Self {
-        Self { merges: Merges::of(sheet), sheet: Cow::Borrowed(sheet), turned: false }
+        Self {
+            merges: Merges::of(sheet),
+            sheet: Cow::Borrowed(sheet),
+            turned: false,
+        }
     }
 
     /// The rows and columns from first to last.
-    pub(crate) fn part(&self, (top, bottom): (u32, u32), (left, right): (u32, u32)) -> Grid<'static> {
+    pub(crate) fn part(
+        &self,
+        (top, bottom): (u32, u32),
+        (left, right): (u32, u32),
+    ) -> Grid<'static> {
         let sheet = &self.sheet;
         let start = sheet.rows.partition_point(|row| row.number < top);
         let end = sheet.rows.partition_point(|row| row.number <= bottom);
         let row = |row: &Row| {
             let first = row.cells.partition_point(|(col, _)| *col < left);
             let last = row.cells.partition_point(|(col, _)| *col <= right);
-            Row { number: row.number, cells: row.cells[first..last].to_vec() }
+            Row {
+                number: row.number,
+                cells: row.cells[first..last].to_vec(),
+            }
         };
         let inside = |area: &&Area| area.left >= left && area.right <= right;
-        let rows = sheet.rows[start..end.max(start)].iter().map(row).filter(|row| !row.cells.is_empty()).collect();
+        let rows = sheet.rows[start..end.max(start)]
+            .iter()
+            .map(row)
+            .filter(|row| !row.cells.is_empty())
+            .collect();
         let merges = sheet.merges.iter().filter(inside).copied().collect();
-        let part = Sheet { rows, merges, ..bare(sheet) };
-        Grid { merges: Merges::of(&part), sheet: Cow::Owned(part), turned: self.turned }
+        let part = Sheet {
+            rows,
+            merges,
+            ..bare(sheet)
+        };
+        Grid {
+            merges: Merges::of(&part),
+            sheet: Cow::Owned(part),
+            turned: self.turned,
+        }
     }
 
-    /// The sheet with rows and columns exchanged; none when it is too large to be a form on its side.
+    /// The sheet with rows and columns exchanged; none when it is too large to be a form on its
+    /// side.
     pub(crate) fn turned(sheet: &Sheet) -> Option<Grid<'static>> {
         let cells: usize = sheet.rows.iter().map(|row| row.cells.len()).sum();
         if cells > MAX_TURNED_CELLS {
@@ -67,13 +92,31 @@ impl<'a> Grid<'a> {
                 if *col > MAX_TURNED_COLUMNS {
                     return None;
                 }
-                rows.entry(*col).or_default().push((row.number, value.clone()));
+                rows.entry(*col)
+                    .or_default()
+                    .push((row.number, value.clone()));
             }
         }
-        let turn = |area: &Area| Area { top: area.left, left: area.top, bottom: area.right, right: area.bottom };
-        let rows = rows.into_iter().map(|(number, cells)| Row { number, cells }).collect();
-        let turned = Sheet { rows, merges: sheet.merges.iter().map(turn).collect(), ..bare(sheet) };
-        Some(Grid { merges: Merges::of(&turned), sheet: Cow::Owned(turned), turned: true })
+        let turn = |area: &Area| Area {
+            top: area.left,
+            left: area.top,
+            bottom: area.right,
+            right: area.bottom,
+        };
+        let rows = rows
+            .into_iter()
+            .map(|(number, cells)| Row { number, cells })
+            .collect();
+        let turned = Sheet {
+            rows,
+            merges: sheet.merges.iter().map(turn).collect(),
+            ..bare(sheet)
+        };
+        Some(Grid {
+            merges: Merges::of(&turned),
+            sheet: Cow::Owned(turned),
+            turned: true,
+        })
     }
 
     /// Whether rows and columns are exchanged.
@@ -83,7 +126,11 @@ impl<'a> Grid<'a> {
 
     /// The true address of a cell.
     pub(crate) fn at(&self, row: u32, col: u32) -> Addr {
-        if self.turned { self.sheet.at(col, row) } else { self.sheet.at(row, col) }
+        if self.turned {
+            self.sheet.at(col, row)
+        } else {
+            self.sheet.at(row, col)
+        }
     }
 
     /// The address of the first cell of a row.
@@ -108,7 +155,10 @@ impl<'a> Grid<'a> {
 
     /// The rows below a header's last row.
     pub(crate) fn below(&self, header_end: u32) -> &[Row] {
-        &self.sheet.rows[self.sheet.rows.partition_point(|row| row.number <= header_end)..]
+        &self.sheet.rows[self
+            .sheet
+            .rows
+            .partition_point(|row| row.number <= header_end)..]
     }
 
     /// The value of a cell; blank when there is none.
@@ -122,7 +172,11 @@ impl<'a> Grid<'a> {
         if matches!(value, Value::Blank | Value::Text(_)) {
             return Cow::Borrowed(value);
         }
-        let (own_row, own_col) = if self.turned { (col, row.number) } else { (row.number, col) };
+        let (own_row, own_col) = if self.turned {
+            (col, row.number)
+        } else {
+            (row.number, col)
+        };
         let beside = &self.sheet.beside;
         match kind {
             FieldKind::Text | FieldKind::Code | FieldKind::Mark | FieldKind::Level => {
@@ -132,8 +186,12 @@ impl<'a> Grid<'a> {
                 }
             }
             FieldKind::Percent if beside.is_percent(own_row, own_col) => {
-                let hundredfold = value.number().and_then(|number| number.checked_mul(Decimal::ONE_HUNDRED));
-                hundredfold.map_or(Cow::Borrowed(value), |number| Cow::Owned(values::of_decimal(number)))
+                let hundredfold = value
+                    .number()
+                    .and_then(|number| number.checked_mul(Decimal::ONE_HUNDRED));
+                hundredfold.map_or(Cow::Borrowed(value), |number| {
+                    Cow::Owned(values::of_decimal(number))
+                })
             }
             _ => Cow::Borrowed(value),
         }
@@ -159,5 +217,9 @@ impl<'a> Grid<'a> {
 /// A sheet without its cells.
 fn bare(sheet: &Sheet) -> Sheet {
     let bare = Sheet::new(std::sync::Arc::clone(&sheet.id));
-    Sheet { visibility: sheet.visibility, beside: std::sync::Arc::clone(&sheet.beside), ..bare }
+    Sheet {
+        visibility: sheet.visibility,
+        beside: std::sync::Arc::clone(&sheet.beside),
+        ..bare
+    }
 }

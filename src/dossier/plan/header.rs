@@ -78,17 +78,22 @@ pub(crate) struct HeaderColumn {
 impl Header {
     /// How many headings were understood.
     pub(crate) fn matched(&self) -> usize {
-        self.columns.iter().filter(|column| column.field.is_some()).count() + self.levels.len()
+        self.columns
+            .iter()
+            .filter(|column| column.field.is_some())
+            .count()
+            + self.levels.len()
     }
 
     pub(crate) fn column_of(&self, field: usize) -> Option<&HeaderColumn> {
-        self.columns.iter().find(|column| column.field == Some(field))
+        self.columns
+            .iter()
+            .find(|column| column.field == Some(field))
     }
 }
 
-/// Finds the best header at or below a position in the sheet's rows. `hint` is the form that the sheet
-/// itself speaks for. `weigh` turns a header's fit
-/// into the confidence that decides.
+/// Finds the best header at or below a position in the sheet's rows. `hint` is the form that the
+/// sheet itself speaks for. `weigh` turns a header's fit into the confidence that decides.
 pub(crate) fn find(
     grid: &Grid<'_>,
     forms: &Forms,
@@ -99,17 +104,30 @@ pub(crate) fn find(
     let mut best: Option<(Header, f64)> = None;
     for start in from..grid.rows().len().min(from + SEARCHED_ROWS) {
         // Nothing below a good header is preferred to it.
-        if best.as_ref().is_some_and(|(held, known)| *known >= GOOD && grid.rows()[start].number > held.rows.1) {
+        if best
+            .as_ref()
+            .is_some_and(|(held, known)| *known >= GOOD && grid.rows()[start].number > held.rows.1)
+        {
             break;
         }
         let row = &grid.rows()[start];
-        if row.cells.iter().filter(|(_, value)| value.text().is_some()).count() < 2 || is_numbered(row) {
+        if row
+            .cells
+            .iter()
+            .filter(|(_, value)| value.text().is_some())
+            .count()
+            < 2
+            || is_numbered(row)
+        {
             continue;
         }
         for span in spans(grid, start) {
             for header in candidates(grid, forms, start, span, hint) {
                 let confidence = weigh(&header);
-                if best.as_ref().is_none_or(|(held, known)| beats(&header, confidence, held, *known)) {
+                if best
+                    .as_ref()
+                    .is_none_or(|(held, known)| beats(&header, confidence, held, *known))
+                {
                     best = Some((header, confidence));
                 }
             }
@@ -139,24 +157,47 @@ fn is_numbered(row: &Row) -> bool {
 fn spans(grid: &Grid<'_>, start: usize) -> Vec<u32> {
     let top = grid.rows()[start].number;
     let areas = grid.merges.starting_in(top);
-    let tall = |area: &Area| area.bottom.saturating_sub(area.top).saturating_add(1 + u32::from(area.right > area.left));
-    let tallest = areas.iter().map(tall).filter(|tall| *tall <= MAX_SPAN).max().unwrap_or(1);
-    let below = grid.rows().get(start + 1).filter(|row| row.number == top + 1);
+    let tall = |area: &Area| {
+        area.bottom
+            .saturating_sub(area.top)
+            .saturating_add(1 + u32::from(area.right > area.left))
+    };
+    let tallest = areas
+        .iter()
+        .map(tall)
+        .filter(|tall| *tall <= MAX_SPAN)
+        .max()
+        .unwrap_or(1);
+    let below = grid
+        .rows()
+        .get(start + 1)
+        .filter(|row| row.number == top + 1);
     let wordy = |row: &Row| {
-        row.cells.len() >= 2 && row.cells.iter().all(|(_, value)| value.text().is_some()) && !is_numbered(row)
+        row.cells.len() >= 2
+            && row.cells.iter().all(|(_, value)| value.text().is_some())
+            && !is_numbered(row)
     };
     // A heading over several columns has its columns' headings below it.
-    let is_wide = |col: u32| areas.iter().any(|area| area.right > area.left && (area.left..=area.right).contains(&col));
-    let grouped = grid.rows()[start].cells.len() >= 3 && areas.iter().any(|area| area.right > area.left);
+    let is_wide = |col: u32| {
+        areas
+            .iter()
+            .any(|area| area.right > area.left && (area.left..=area.right).contains(&col))
+    };
+    let grouped =
+        grid.rows()[start].cells.len() >= 3 && areas.iter().any(|area| area.right > area.left);
     // Below a heading of one column stands no other heading: there the entries begin.
     let begun = below.is_some_and(|row| {
-        let headed = |col: u32| grid.rows()[start].cells.iter().any(|(own, _)| *own == col) && !is_wide(col);
+        let headed =
+            |col: u32| grid.rows()[start].cells.iter().any(|(own, _)| *own == col) && !is_wide(col);
         is_numbered(row) || row.cells.iter().filter(|(col, _)| headed(*col)).count() >= 2
     });
     let mut spans = Vec::new();
-    for (span, likely) in
-        [(1, !grouped || begun || below.is_none()), (tallest, true), (2, below.is_some_and(wordy)), (3, tallest == 2)]
-    {
+    for (span, likely) in [
+        (1, !grouped || begun || below.is_none()),
+        (tallest, true),
+        (2, below.is_some_and(wordy)),
+        (3, tallest == 2),
+    ] {
         if likely && !spans.contains(&span) {
             spans.push(span);
         }
@@ -178,7 +219,10 @@ pub(crate) fn given(
     let mut found = assign(&cells, &hits, form, forms);
     for (col, field) in columns {
         if field.is_some() {
-            found.iter_mut().filter(|column| column.field == *field).for_each(|column| column.field = None);
+            found
+                .iter_mut()
+                .filter(|column| column.field == *field)
+                .for_each(|column| column.field = None);
         }
         let source = ColumnSource::Mapping;
         match found.iter_mut().find(|column| column.col == *col) {
@@ -197,13 +241,26 @@ pub(crate) fn given(
         }
     }
     found.sort_by_key(|column| column.col);
-    let mut header = Header { form, rows, columns: found, levels: LevelColumns::default(), fit: 1.0, decided: true };
+    let mut header = Header {
+        form,
+        rows,
+        columns: found,
+        levels: LevelColumns::default(),
+        fit: 1.0,
+        decided: true,
+    };
     levels::find(grid, forms.at(form), forms.words(), &mut header);
     header
 }
 
 /// The headers that the forms see in `span` rows.
-fn candidates(grid: &Grid<'_>, forms: &Forms, start: usize, span: u32, hint: Option<usize>) -> Vec<Header> {
+fn candidates(
+    grid: &Grid<'_>,
+    forms: &Forms,
+    start: usize,
+    span: u32,
+    hint: Option<usize>,
+) -> Vec<Header> {
     let top = grid.rows()[start].number;
     let cells = heading_cells(grid, top, span);
     let hits: Vec<Vec<Hit>> = cells.iter().map(|cell| cell.hits(forms)).collect();
@@ -212,25 +269,36 @@ fn candidates(grid: &Grid<'_>, forms: &Forms, start: usize, span: u32, hint: Opt
         let mut seen = Vec::new();
         // What is no sheet of a proposal is looked for only where the sheet says that it is it.
         let may_be = |hit: &&Hit| !forms.at(hit.form).of_whole || hint == Some(hit.form);
-        for hit in hits.iter().filter(|hit| forms.at(hit.form).fields[hit.field].tells()).filter(may_be) {
+        for hit in hits
+            .iter()
+            .filter(|hit| forms.at(hit.form).fields[hit.field].tells())
+            .filter(may_be)
+        {
             if !seen.contains(&hit.form) {
                 seen.push(hit.form);
                 *known.entry(hit.form).or_default() += 1;
             }
         }
     }
-    // Of a form that the sheet's name or title speaks for, headings in other words are looked at too.
+    // Of a form that the sheet's name or title speaks for, headings in other words are looked at
+    // too.
     if let Some(hint) = hint.filter(|_| cells.len() >= MIN_HINTED && is_worded(&cells)) {
         let count = known.entry(hint).or_default();
         *count = (*count).max(2);
     }
     // Forms that know less than half of what another knows are not worth the closer look.
     let most = known.values().copied().max().unwrap_or(0);
-    let known = known.into_iter().filter(|(_, count)| *count >= 2 && *count * 2 >= most).map(|(form, _)| form);
+    let known = known
+        .into_iter()
+        .filter(|(_, count)| *count >= 2 && *count * 2 >= most)
+        .map(|(form, _)| form);
     known
         .filter_map(|form| {
             let columns = assign(&cells, &hits, form, forms);
-            let headed = columns.iter().filter(|column| column.field.is_some()).count();
+            let headed = columns
+                .iter()
+                .filter(|column| column.field.is_some())
+                .count();
             if share(headed, columns.len()) < FEW_HEADED {
                 return None;
             }
@@ -253,7 +321,9 @@ fn candidates(grid: &Grid<'_>, forms: &Forms, start: usize, span: u32, hint: Opt
 /// Whether cells hold short words and no numbers, as headings do.
 fn is_worded(cells: &[HeadingCell]) -> bool {
     let heads = |text: &String| text.chars().count() <= MAX_HINTED_CHARS && !is_arabic(text);
-    cells.iter().all(|cell| cell.texts.last().is_some_and(heads))
+    cells
+        .iter()
+        .all(|cell| cell.texts.last().is_some_and(heads))
 }
 
 /// The texts over one column.
@@ -272,11 +342,20 @@ impl HeadingCell {
     }
 
     fn hits(&self, forms: &Forms) -> Vec<Hit> {
-        let Some(leaf) = self.texts.last().filter(|text| text.chars().count() <= MAX_HEADING_CHARS) else {
+        let Some(leaf) = self
+            .texts
+            .last()
+            .filter(|text| text.chars().count() <= MAX_HEADING_CHARS)
+        else {
             return Vec::new();
         };
         // `Tổng số` under `Có mặt` says what stands over it.
-        let parent = self.texts.iter().rev().nth(1).filter(|_| forms.words().is_total(leaf));
+        let parent = self
+            .texts
+            .iter()
+            .rev()
+            .nth(1)
+            .filter(|_| forms.words().is_total(leaf));
         let mut hits = forms.index().exact(parent.unwrap_or(leaf));
         if self.texts.len() > 1 {
             hits.extend(forms.index().exact(&self.joined()));
@@ -288,14 +367,20 @@ impl HeadingCell {
 fn heading_cells(grid: &Grid<'_>, top: u32, span: u32) -> Vec<HeadingCell> {
     let mut by_col: BTreeMap<u32, HeadingCell> = BTreeMap::new();
     for number in top..top + span {
-        let Some(row) = grid.row(number) else { continue };
+        let Some(row) = grid.row(number) else {
+            continue;
+        };
         for (col, value) in &row.cells {
             let text = crate::dictionary::fold::squeeze(&value.shown());
             if text.is_empty() {
                 continue;
             }
-            let wide =
-                grid.merges.starting_in(number).iter().find(|area| area.left == *col).map_or(*col, |area| area.right);
+            let wide = grid
+                .merges
+                .starting_in(number)
+                .iter()
+                .find(|area| area.left == *col)
+                .map_or(*col, |area| area.right);
             for covered in *col..=wide.min(col.saturating_add(40)) {
                 let cell = by_col.entry(covered).or_insert_with(|| HeadingCell {
                     col: covered,
@@ -317,7 +402,11 @@ fn heading_cells(grid: &Grid<'_>, top: u32, span: u32) -> Vec<HeadingCell> {
     let mut cells: Vec<HeadingCell> = by_col.into_values().take(MAX_COLUMNS).collect();
     let idle: Vec<u32> = cells
         .windows(2)
-        .filter(|pair| !pair[1].own && pair[0].texts == pair[1].texts && is_empty_below(grid, top + span, pair[1].col))
+        .filter(|pair| {
+            !pair[1].own
+                && pair[0].texts == pair[1].texts
+                && is_empty_below(grid, top + span, pair[1].col)
+        })
         .map(|pair| pair[1].col)
         .collect();
     cells.retain(|cell| !idle.contains(&cell.col));
@@ -327,11 +416,19 @@ fn heading_cells(grid: &Grid<'_>, top: u32, span: u32) -> Vec<HeadingCell> {
 /// Whether a column holds nothing in the first rows from a row on.
 fn is_empty_below(grid: &Grid<'_>, from: u32, col: u32) -> bool {
     let start = grid.rows().partition_point(|row| row.number < from);
-    grid.rows()[start..].iter().take(PROBED_ROWS).all(|row| row.value(col).is_blank())
+    grid.rows()[start..]
+        .iter()
+        .take(PROBED_ROWS)
+        .all(|row| row.value(col).is_blank())
 }
 
 /// Gives each column the field that fits it best, each field once.
-fn assign(cells: &[HeadingCell], hits: &[Vec<Hit>], form: usize, forms: &Forms) -> Vec<HeaderColumn> {
+fn assign(
+    cells: &[HeadingCell],
+    hits: &[Vec<Hit>],
+    form: usize,
+    forms: &Forms,
+) -> Vec<HeaderColumn> {
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (i, cell) in cells.iter().enumerate() {
         let exact: Vec<&Hit> = hits[i].iter().filter(|hit| hit.form == form).collect();
@@ -340,12 +437,18 @@ fn assign(cells: &[HeadingCell], hits: &[Vec<Hit>], form: usize, forms: &Forms) 
             if let Some(leaf) = cell.texts.last().filter(|_| cell.texts.len() > 1) {
                 texts.extend(forms.index().bare_spellings(leaf));
             }
-            // A text of more words than a known heading is a guess, and only for what is itself text.
+            // A text of more words than a known heading is a guess, and only for what is itself
+            // text.
             let begun = |field: usize| match forms.at(form).fields[field].kind {
                 FieldKind::Text => forms.index().begun(form, field, &texts),
                 _ => 0.0,
             };
-            let near = |field: usize| forms.index().spelled_near(form, field, &texts).max(begun(field));
+            let near = |field: usize| {
+                forms
+                    .index()
+                    .spelled_near(form, field, &texts)
+                    .max(begun(field))
+            };
             let scored = (0..forms.at(form).fields.len()).map(|field| (near(field), i, field));
             pairs.extend(scored.filter(|(score, ..)| *score >= TAKEN));
         } else {
@@ -366,7 +469,8 @@ fn assign(cells: &[HeadingCell], hits: &[Vec<Hit>], form: usize, forms: &Forms) 
         })
         .collect();
     for (score, column, field) in pairs {
-        if columns[column].field.is_none() && columns.iter().all(|other| other.field != Some(field)) {
+        if columns[column].field.is_none() && columns.iter().all(|other| other.field != Some(field))
+        {
             columns[column].field = Some(field);
             columns[column].score = score;
         }
@@ -379,11 +483,16 @@ fn assign(cells: &[HeadingCell], hits: &[Vec<Hit>], form: usize, forms: &Forms) 
 fn doubt_years(columns: &mut [HeaderColumn], hits: &[Vec<Hit>], form: usize) {
     let dated = |column: &HeaderColumn| column.heading.contains(|c: char| c.is_ascii_digit());
     for at in 0..columns.len() {
-        let Some(field) = columns[at].field.filter(|_| dated(&columns[at])) else { continue };
+        let Some(field) = columns[at].field.filter(|_| dated(&columns[at])) else {
+            continue;
+        };
         let score = columns[at].score;
         let twin = |other: usize| {
             let alike = |hit: &Hit| hit.form == form && hit.field == field && hit.score >= score;
-            other != at && columns[other].field.is_none() && dated(&columns[other]) && hits[other].iter().any(alike)
+            other != at
+                && columns[other].field.is_none()
+                && dated(&columns[other])
+                && hits[other].iter().any(alike)
         };
         columns[at].doubtful = (0..columns.len()).any(twin);
     }
@@ -397,16 +506,25 @@ fn complete(grid: &Grid<'_>, forms: &Forms, mut header: Header) -> Option<Header
     plausible::weigh(grid, forms, form, &mut header);
     plausible::by_values(grid, forms, form, &mut header);
     plausible::shares_are_whole(grid, forms, &mut header);
-    header.rows.1 = header.columns.iter().map(|column| grid.merges.bottom(column.row, column.col)).fold(
-        header.rows.1,
-        |last, bottom| {
+    header.rows.1 = header
+        .columns
+        .iter()
+        .map(|column| grid.merges.bottom(column.row, column.col))
+        .fold(header.rows.1, |last, bottom| {
             // A heading merged downwards takes the rows of its area along.
-            if bottom < header.rows.0 + MAX_SPAN { last.max(bottom) } else { last }
-        },
-    );
+            if bottom < header.rows.0 + MAX_SPAN {
+                last.max(bottom)
+            } else {
+                last
+            }
+        });
     levels::find(grid, form, forms.words(), &mut header);
-    let has = |key: &String| form.position(|field| *field.key == **key).is_some_and(|f| header.column_of(f).is_some());
-    // Without its first need it is not the form; without the others it is one only if the sheet says so.
+    let has = |key: &String| {
+        form.position(|field| *field.key == **key)
+            .is_some_and(|f| header.column_of(f).is_some())
+    };
+    // Without its first need it is not the form; without the others it is one only if the sheet
+    // says so.
     let held = |set: &Vec<String>| set.iter().any(has) || header.levels.say(form, set);
     if !form.needs.first().is_none_or(held) {
         return None;
@@ -422,10 +540,18 @@ fn complete(grid: &Grid<'_>, forms: &Forms, mut header: Header) -> Option<Header
 /// Columns without a heading that hold names or numbers, where the form's own were not found.
 fn guess_unheaded(grid: &Grid<'_>, form: &Form, header: &mut Header) {
     for (wanted, holds) in [
-        (form.position(|field| field.name), looks_like_name as fn(&[String]) -> bool),
-        (form.position(|field| field.role == Some(Role::Number)), looks_like_number),
+        (
+            form.position(|field| field.name),
+            looks_like_name as fn(&[String]) -> bool,
+        ),
+        (
+            form.position(|field| field.role == Some(Role::Number)),
+            looks_like_number,
+        ),
     ] {
-        let Some(field) = wanted.filter(|field| header.column_of(*field).is_none()) else { continue };
+        let Some(field) = wanted.filter(|field| header.column_of(*field).is_none()) else {
+            continue;
+        };
         if let Some(col) = unheaded(grid, header, holds) {
             let heading = String::new();
             let column = HeaderColumn {
@@ -446,7 +572,9 @@ fn guess_unheaded(grid: &Grid<'_>, form: &Form, header: &mut Header) {
 /// The column of names by what stands in it, where no heading tells it.
 fn guess_name(grid: &Grid<'_>, forms: &Forms, header: &mut Header) {
     let form = forms.at(header.form);
-    if let Some(name) = form.position(|field| field.name).filter(|name| header.column_of(*name).is_none())
+    if let Some(name) = form
+        .position(|field| field.name)
+        .filter(|name| header.column_of(*name).is_none())
         && let Some(column) = plausible::called_name(grid, forms, form, header, name)
             .or_else(|| plausible::misnamed(grid, forms, form, header, name))
     {
@@ -455,12 +583,21 @@ fn guess_name(grid: &Grid<'_>, forms: &Forms, header: &mut Header) {
     }
 }
 
-/// How well a header fits its form: how many of its columns are told, how many of them tell, and how well.
+/// How well a header fits its form: how many of its columns are told, how many of them tell, and
+/// how well.
 fn fit(form: &Form, header: &Header) -> f64 {
-    let matched: Vec<&HeaderColumn> = header.columns.iter().filter(|column| column.field.is_some()).collect();
-    let telling = matched.iter().filter(|c| c.field.is_some_and(|field| form.fields[field].tells())).count();
+    let matched: Vec<&HeaderColumn> = header
+        .columns
+        .iter()
+        .filter(|column| column.field.is_some())
+        .collect();
+    let telling = matched
+        .iter()
+        .filter(|c| c.field.is_some_and(|field| form.fields[field].tells()))
+        .count();
     let precision = share(matched.len() + header.levels.len(), header.columns.len());
-    let quality = matched.iter().map(|column| column.score).sum::<f64>() / share(matched.len(), 1).max(1.0);
+    let quality =
+        matched.iter().map(|column| column.score).sum::<f64>() / share(matched.len(), 1).max(1.0);
     (0.6 * precision + 0.4 * share(telling.min(4), 4)) * quality
 }
 
@@ -468,20 +605,31 @@ fn fit(form: &Form, header: &Header) -> f64 {
 fn unheaded(grid: &Grid<'_>, header: &Header, holds: fn(&[String]) -> bool) -> Option<u32> {
     let first = header.columns.iter().map(|column| column.col).min()?;
     let last = header.columns.iter().map(|column| column.col).max()?;
-    let below = grid.rows().partition_point(|row| row.number <= header.rows.1);
+    let below = grid
+        .rows()
+        .partition_point(|row| row.number <= header.rows.1);
     let rows = &grid.rows()[below..grid.rows().len().min(below + PROBED_ROWS)];
     (first.saturating_sub(1)..=last.min(first.saturating_add(40))).find(|col| {
         let titled = header.columns.iter().any(|column| column.col == *col);
-        let texts: Vec<String> = rows.iter().map(|row| row.value(*col).to_string()).filter(|t| !t.is_empty()).collect();
+        let texts: Vec<String> = rows
+            .iter()
+            .map(|row| row.value(*col).to_string())
+            .filter(|t| !t.is_empty())
+            .collect();
         !titled && texts.len() * 2 > rows.len() && holds(&texts)
     })
 }
 
 fn looks_like_name(texts: &[String]) -> bool {
-    let wordy = texts.iter().filter(|text| text.chars().count() >= 6 && text.contains(' ')).count();
+    let wordy = texts
+        .iter()
+        .filter(|text| text.chars().count() >= 6 && text.contains(' '))
+        .count();
     wordy * 10 >= texts.len() * 6
 }
 
 fn looks_like_number(texts: &[String]) -> bool {
-    texts.iter().all(|text| text.len() <= 8 && (is_arabic(text) || is_roman(text)))
+    texts
+        .iter()
+        .all(|text| text.len() <= 8 && (is_arabic(text) || is_roman(text)))
 }

@@ -82,17 +82,34 @@ impl Sight {
 impl<'a> Lens<'a> {
     pub(crate) fn new(forms: &'a Forms, header: &Header, grid: &'a Grid<'a>) -> Self {
         let form = forms.at(header.form);
-        let column = |field: Option<usize>| field.and_then(|field| header.column_of(field)).map(|column| column.col);
+        let column = |field: Option<usize>| {
+            field
+                .and_then(|field| header.column_of(field))
+                .map(|column| column.col)
+        };
         let name = form.position(|field| field.name);
-        let headings: Vec<_> = header.columns.iter().map(|column| (column.col, plain(&column.heading))).collect();
-        let numbers = form.fields.iter().filter(|field| field.role == Some(Role::Number));
+        let headings: Vec<_> = header
+            .columns
+            .iter()
+            .map(|column| (column.col, plain(&column.heading)))
+            .collect();
+        let numbers = form
+            .fields
+            .iter()
+            .filter(|field| field.role == Some(Role::Number));
         let mut lens = Self {
             grid,
             forms,
             position: header.form,
             form,
-            bare_headings: headings.iter().map(|(col, heading)| (*col, fold::bare(heading))).collect(),
-            number_headings: numbers.flat_map(Field::all_headings).map(|heading| fold::bare(&plain(heading))).collect(),
+            bare_headings: headings
+                .iter()
+                .map(|(col, heading)| (*col, fold::bare(heading)))
+                .collect(),
+            number_headings: numbers
+                .flat_map(Field::all_headings)
+                .map(|heading| fold::bare(&plain(heading)))
+                .collect(),
             headings,
             number: column(form.position(|field| field.role == Some(Role::Number))),
             name: column(name),
@@ -105,10 +122,17 @@ impl<'a> Lens<'a> {
             keys: 0,
             owners: 0,
             owner_code: None,
-            fields: header.columns.iter().filter_map(|column| column.field).collect(),
+            fields: header
+                .columns
+                .iter()
+                .filter_map(|column| column.field)
+                .collect(),
         };
         lens.tell_apart(header);
-        lens.keys = [lens.number, lens.name, lens.code].into_iter().flatten().fold(0, |keys, col| keys | lens.bit(col));
+        lens.keys = [lens.number, lens.name, lens.code]
+            .into_iter()
+            .flatten()
+            .fold(0, |keys, col| keys | lens.bit(col));
         lens
     }
 
@@ -117,14 +141,19 @@ impl<'a> Lens<'a> {
         let form = self.form;
         for column in &header.columns {
             let kind = column.field.map(|field| form.fields[field].kind);
-            let owns = |field: usize| form.fields[field].above && form.fields[field].fill == Some(BlankFill::Blank);
+            let owns = |field: usize| {
+                form.fields[field].above && form.fields[field].fill == Some(BlankFill::Blank)
+            };
             if column.field.is_some_and(owns) {
                 self.owners |= self.bit(column.col);
                 if kind == Some(FieldKind::Code) {
                     self.owner_code = Some(column.col);
                 }
             }
-            if matches!(kind, Some(FieldKind::Count | FieldKind::Number | FieldKind::Percent)) {
+            if matches!(
+                kind,
+                Some(FieldKind::Count | FieldKind::Number | FieldKind::Percent)
+            ) {
                 self.measures |= self.bit(column.col);
                 self.figures.push(column.col);
             }
@@ -144,7 +173,11 @@ impl<'a> Lens<'a> {
 
     /// The bit of a column; 0 for one that is none of the table's.
     pub(crate) fn bit(&self, col: u32) -> u64 {
-        let position = self.headings.iter().take(MAX_COLUMNS).position(|(own, _)| *own == col);
+        let position = self
+            .headings
+            .iter()
+            .take(MAX_COLUMNS)
+            .position(|(own, _)| *own == col);
         position.map_or(0, |position| 1 << position)
     }
 
@@ -163,15 +196,19 @@ impl<'a> Lens<'a> {
         sight.filled & self.owners != 0
     }
 
-    /// Whether a row says only whose the rows below are, by a code or by a name that they leave blank.
+    /// Whether a row says only whose the rows below are, by a code or by a name that they leave
+    /// blank.
     pub(crate) fn only_owner(&self, sight: &Sight) -> bool {
         if sight.filled & self.owners == 0 || sight.filled & !self.owners != 0 {
             return false;
         }
         let row = self.row(sight);
         let next = self.grid.rows().get(sight.index + 1).map(|row| row.number);
-        let next = next.filter(|next| *next == row.number + 1).map(|_| self.sight(sight.index + 1));
-        let open_below = next.is_some_and(|next| next.filled & self.owners == 0 && next.filled != 0);
+        let next = next
+            .filter(|next| *next == row.number + 1)
+            .map(|_| self.sight(sight.index + 1));
+        let open_below =
+            next.is_some_and(|next| next.filled & self.owners == 0 && next.filled != 0);
         let coded = self.filled(row).any(|(_, value)| is_code(&value.shown()));
         open_below && (coded || sight.cells >= 2)
     }
@@ -194,7 +231,14 @@ impl<'a> Lens<'a> {
 
     pub(crate) fn sight(&self, index: usize) -> Sight {
         let row = &self.grid.rows()[index];
-        let mut sight = Sight { index, mark: None, filled: 0, cells: 0, named: false, coded: false };
+        let mut sight = Sight {
+            index,
+            mark: None,
+            filled: 0,
+            cells: 0,
+            named: false,
+            coded: false,
+        };
         for (col, value) in row.cells.iter().filter(|(_, value)| self.is_filled(value)) {
             sight.cells += 1;
             sight.filled |= self.bit(*col);
@@ -242,7 +286,9 @@ impl<'a> Lens<'a> {
     pub(crate) fn figure(&self, row: &Row, col: u32) -> Option<Decimal> {
         match row.value(col) {
             Value::Blank => None,
-            value => values::read(FieldKind::Number, value, self.words()).into_value().number(),
+            value => values::read(FieldKind::Number, value, self.words())
+                .into_value()
+                .number(),
         }
     }
 
@@ -254,17 +300,24 @@ impl<'a> Lens<'a> {
 
     /// The filled cells of a row.
     pub(crate) fn filled<'r>(&self, row: &'r Row) -> impl Iterator<Item = (u32, &'r Value)> {
-        row.cells.iter().filter(|(_, value)| self.is_filled(value)).map(|(col, value)| (*col, value))
+        row.cells
+            .iter()
+            .filter(|(_, value)| self.is_filled(value))
+            .map(|(col, value)| (*col, value))
     }
 }
 
 /// One word with a digit: `LĐ-01`, `01.003`, `TP- NVCN-02`; not `02 vị trí`.
 fn is_code(text: &str) -> bool {
     let text = text.trim();
-    let long_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 4 && !word.contains('-');
+    let long_word =
+        |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 4 && !word.contains('-');
     text.chars().count() <= MAX_CODE_CHARS
         && (text.chars().any(|c| c.is_ascii_digit()) || text.contains(['-', '.', '_']))
-        && !text.split(' ').skip(1).any(|word| long_word(word) || word.chars().all(char::is_lowercase))
+        && !text
+            .split(' ')
+            .skip(1)
+            .any(|word| long_word(word) || word.chars().all(char::is_lowercase))
 }
 
 #[cfg(test)]
@@ -273,10 +326,25 @@ mod tests {
 
     #[test]
     fn codes_are_told_from_counts_and_names() {
-        for code in ["LĐ-01", "01.003", "TP- NVCN-02", "TP- 01", "NA-NLâ-I.01", "V.08.01.02", "HC_05", "VT 01"] {
+        for code in [
+            "LĐ-01",
+            "01.003",
+            "TP- NVCN-02",
+            "TP- 01",
+            "NA-NLâ-I.01",
+            "V.08.01.02",
+            "HC_05",
+            "VT 01",
+        ] {
             assert!(is_code(code), "{code}");
         }
-        for text in ["02 vị trí", "Văn thư", "4 VTVL tổng", "Không", "Trưởng phòng 1 người"] {
+        for text in [
+            "02 vị trí",
+            "Văn thư",
+            "4 VTVL tổng",
+            "Không",
+            "Trưởng phòng 1 người",
+        ] {
             assert!(!is_code(text), "{text}");
         }
     }

@@ -37,14 +37,19 @@ pub(crate) struct LevelColumns {
     pub(crate) marks: Vec<(u32, u32)>,
     /// Column, and for whom its levels hold: the heading.
     pub(crate) scopes: Vec<(u32, String)>,
-    /// Column, and the level whose people it counts: the levels stand side by side, `Bậc 1 | Bậc 2 | …`.
+    /// Column, and the level whose people it counts: the levels stand side by side,
+    /// `Bậc 1 | Bậc 2 | …`.
     pub(crate) counts: Vec<(u32, u32)>,
 }
 
 impl LevelColumns {
     /// Whether a column is one of them.
     pub(crate) fn holds(&self, col: u32) -> bool {
-        let numbered = self.marks.iter().chain(&self.counts).any(|(own, _)| *own == col);
+        let numbered = self
+            .marks
+            .iter()
+            .chain(&self.counts)
+            .any(|(own, _)| *own == col);
         numbered || self.scopes.iter().any(|(own, _)| *own == col)
     }
 
@@ -55,7 +60,11 @@ impl LevelColumns {
 
     /// The field that the columns hold, of a form.
     pub(crate) fn field(&self, form: &Form) -> Option<usize> {
-        let role = if self.counts.is_empty() { Role::Level } else { Role::People };
+        let role = if self.counts.is_empty() {
+            Role::Level
+        } else {
+            Role::People
+        };
         form.position(|field| field.plays(role))
     }
 
@@ -74,8 +83,13 @@ impl LevelColumns {
     /// The level that is marked in a row, with its column; several marks are a range.
     pub(crate) fn marked(&self, row: &Row) -> Option<(u32, Value)> {
         let (first, _) = self.marks.first()?;
-        let mut marked = self.marks.iter().filter(|(col, _)| is_mark(row.value(*col)));
-        let Some((col, low)) = marked.next() else { return Some((*first, Value::Blank)) };
+        let mut marked = self
+            .marks
+            .iter()
+            .filter(|(col, _)| is_mark(row.value(*col)));
+        let Some((col, low)) = marked.next() else {
+            return Some((*first, Value::Blank));
+        };
         let high = marked.next_back().map_or(*low, |(_, level)| *level);
         Some((*col, of_range(*low, high)))
     }
@@ -92,12 +106,20 @@ pub(crate) fn find(grid: &Grid<'_>, form: &Form, words: &Words, header: &mut Hea
         side_by_side(words, header);
         return;
     }
-    let Some(field) = form.position(|field| field.plays(Role::Level)) else { return };
-    let start = grid.rows().partition_point(|row| row.number <= header.rows.1);
+    let Some(field) = form.position(|field| field.plays(Role::Level)) else {
+        return;
+    };
+    let start = grid
+        .rows()
+        .partition_point(|row| row.number <= header.rows.1);
     let rows = &grid.rows()[start..grid.rows().len().min(start + PROBED_ROWS)];
     let marks = scale(header, form, words, rows, field);
     if !marks.is_empty() {
-        for column in header.columns.iter_mut().filter(|column| marks.iter().any(|(col, _)| *col == column.col)) {
+        for column in header
+            .columns
+            .iter_mut()
+            .filter(|column| marks.iter().any(|(col, _)| *col == column.col))
+        {
             column.field = None;
         }
         header.levels.marks = marks;
@@ -107,16 +129,24 @@ pub(crate) fn find(grid: &Grid<'_>, form: &Form, words: &Words, header: &mut Hea
         return;
     }
     let holds = |column: &&mut HeaderColumn| {
-        let values = rows.iter().map(|row| row.value(column.col)).filter(|value| !value.is_blank());
+        let values = rows
+            .iter()
+            .map(|row| row.value(column.col))
+            .filter(|value| !value.is_blank());
         let values: Vec<&Value> = values.collect();
         let levels = values.iter().filter(|value| worded(value, words)).count();
-        column.field.is_none() && values.len() >= ENOUGH_VALUES && share(levels, values.len()) >= MOST
+        column.field.is_none()
+            && values.len() >= ENOUGH_VALUES
+            && share(levels, values.len()) >= MOST
     };
     let mut found: Vec<&mut HeaderColumn> = header.columns.iter_mut().filter(holds).collect();
     if let [only] = found.as_mut_slice() {
         (only.field, only.score, only.source) = (Some(field), BY_VALUES, ColumnSource::Values);
     } else {
-        header.levels.scopes = found.iter().map(|column| (column.col, fold::squeeze(&column.heading))).collect();
+        header.levels.scopes = found
+            .iter()
+            .map(|column| (column.col, fold::squeeze(&column.heading)))
+            .collect();
     }
 }
 
@@ -125,47 +155,80 @@ fn side_by_side(words: &Words, header: &mut Header) {
     let level = |column: &HeaderColumn| {
         let heading = fold::key(&column.heading);
         let (before, number) = heading.rsplit_once(' ')?;
-        words.levels.iter().any(|word| word == before).then(|| number.parse::<u32>().ok()).flatten()
+        words
+            .levels
+            .iter()
+            .any(|word| word == before)
+            .then(|| number.parse::<u32>().ok())
+            .flatten()
     };
-    let found: Vec<(u32, u32)> =
-        header.columns.iter().filter_map(|column| Some((column.col, level(column)?))).collect();
+    let found: Vec<(u32, u32)> = header
+        .columns
+        .iter()
+        .filter_map(|column| Some((column.col, level(column)?)))
+        .collect();
     if found.len() < SIDE_BY_SIDE {
         return;
     }
-    for column in header.columns.iter_mut().filter(|column| found.iter().any(|(col, _)| *col == column.col)) {
+    for column in header
+        .columns
+        .iter_mut()
+        .filter(|column| found.iter().any(|(col, _)| *col == column.col))
+    {
         column.field = None;
     }
     header.levels.counts = found;
 }
 
 /// Columns headed by 1, 2, 3 and so on whose cells hold marks.
-fn scale(header: &Header, form: &Form, words: &Words, rows: &[Row], field: usize) -> Vec<(u32, u32)> {
+fn scale(
+    header: &Header,
+    form: &Form,
+    words: &Words,
+    rows: &[Row],
+    field: usize,
+) -> Vec<(u32, u32)> {
     let level = |column: &HeaderColumn| {
         let heading = fold::key(&column.heading);
         let (before, number) = heading.rsplit_once(' ').unwrap_or(("", &heading));
         let named = before.is_empty()
             || words.levels.iter().any(|word| word == before)
-            || form.fields[field].all_headings().any(|known| fold::key(known) == before);
+            || form.fields[field]
+                .all_headings()
+                .any(|known| fold::key(known) == before);
         let free = column.field.is_none_or(|other| other == field);
-        number.parse::<u32>().ok().filter(|_| named && free).map(|level| (column.col, level))
+        number
+            .parse::<u32>()
+            .ok()
+            .filter(|_| named && free)
+            .map(|level| (column.col, level))
     };
     let found: Vec<(u32, u32)> = header.columns.iter().filter_map(level).collect();
-    let rises = found.iter().zip(1..).all(|((_, level), wanted)| *level == wanted);
-    let values: Vec<&Value> =
-        rows.iter().flat_map(|row| found.iter().map(|(col, _)| row.value(*col))).filter(|v| !v.is_blank()).collect();
+    let rises = found
+        .iter()
+        .zip(1..)
+        .all(|((_, level), wanted)| *level == wanted);
+    let values: Vec<&Value> = rows
+        .iter()
+        .flat_map(|row| found.iter().map(|(col, _)| row.value(*col)))
+        .filter(|v| !v.is_blank())
+        .collect();
     let marks = values.iter().filter(|value| is_mark(value)).count();
-    let is_scale = found.len() >= SCALE && rises && !values.is_empty() && share(marks, values.len()) >= MOST;
+    let is_scale =
+        found.len() >= SCALE && rises && !values.is_empty() && share(marks, values.len()) >= MOST;
     if is_scale { found } else { Vec::new() }
 }
 
 /// A mark: `x`, `✓`, `+`.
 fn is_mark(value: &Value) -> bool {
-    value.text().is_some_and(|text| matches!(text.trim(), "x" | "X" | "✓" | "✔" | "v" | "V" | "+"))
+    value
+        .text()
+        .is_some_and(|text| matches!(text.trim(), "x" | "X" | "✓" | "✔" | "v" | "V" | "+"))
 }
 
 /// A level that says so, or is a range: a bare number may be anything.
 fn worded(value: &Value, words: &Words) -> bool {
-    value
-        .text()
-        .is_some_and(|text| text.trim().chars().any(|c| !c.is_ascii_digit()) && read_level(value, words).is_some())
+    value.text().is_some_and(|text| {
+        text.trim().chars().any(|c| !c.is_ascii_digit()) && read_level(value, words).is_some()
+    })
 }

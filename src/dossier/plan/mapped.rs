@@ -1,4 +1,5 @@
-//! Plans that the user's mapping makes: the tables that it points at, and nothing else of the sheet.
+//! Plans that the user's mapping makes: the tables that it points at, and nothing else of the
+//! sheet.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -37,11 +38,23 @@ pub(crate) fn sheet<'a>(sheet: &'a Sheet, forms: &Forms, maps: &[&SheetMap]) -> 
     let mut above = 0;
     let mut standing = Leaves::default();
     for (place, map) in maps.iter().enumerate() {
-        let SheetTarget::Form { form, rows, columns, cells } = &map.target else { continue };
+        let SheetTarget::Form {
+            form,
+            rows,
+            columns,
+            cells,
+        } = &map.target
+        else {
+            continue;
+        };
         (plan.reason, plan.standing) = (SheetReason::Mapped, SheetStanding::Form);
         if forms.at(*form).layout == Layout::Pairs {
             let pairs = pointed(&whole, forms, *form, cells);
-            plan.forms = vec![FormPlan::Labels(LabelsPlan { grid: whole, pairs, confidence: 1.0 })];
+            plan.forms = vec![FormPlan::Labels(LabelsPlan {
+                grid: whole,
+                pairs,
+                confidence: 1.0,
+            })];
             return plan;
         }
         let top = whole.position(rows.0);
@@ -53,7 +66,14 @@ pub(crate) fn sheet<'a>(sheet: &'a Sheet, forms: &Forms, maps: &[&SheetMap]) -> 
         if place == 0 {
             plan.title_dates = titles::dates(&whole, rows.0, forms.words());
         }
-        let table = table(&whole, forms, maps, place, (*form, *rows, columns), &standing);
+        let table = table(
+            &whole,
+            forms,
+            maps,
+            place,
+            (*form, *rows, columns),
+            &standing,
+        );
         let end = table.grid.rows().get(table.rows.end).map(|row| row.number);
         above = end.map_or(top, |row| whole.position(row));
         plan.forms.push(FormPlan::Table(table));
@@ -71,18 +91,36 @@ fn table(
     (form, rows, columns): (usize, (u32, u32), &BTreeMap<u32, Option<usize>>),
     standing: &Leaves,
 ) -> TablePlan<'static> {
-    let others = || maps.iter().enumerate().filter(|(other, _)| *other != place).filter_map(|(_, map)| map.rows());
-    let bottom = others().filter(|other| other.0 > rows.1).map(|other| other.0 - 1).min().unwrap_or(u32::MAX);
+    let others = || {
+        maps.iter()
+            .enumerate()
+            .filter(|(other, _)| *other != place)
+            .filter_map(|(_, map)| map.rows())
+    };
+    let bottom = others()
+        .filter(|other| other.0 > rows.1)
+        .map(|other| other.0 - 1)
+        .min()
+        .unwrap_or(u32::MAX);
     let bottom = without_titles(whole, rows.1, bottom);
     let beside = others().any(|other| other.0 <= rows.1 && rows.0 <= other.1);
-    let span = columns.keys().next().zip(columns.keys().next_back()).filter(|_| beside);
+    let span = columns
+        .keys()
+        .next()
+        .zip(columns.keys().next_back())
+        .filter(|_| beside);
     let span = span.map_or((0, u32::MAX), |(left, right)| (*left, *right));
     let part = whole.part((0, bottom), span);
     let header = header::given(&part, forms, form, rows, columns);
     tables::one(Rc::new(part), forms, header, 1.0, standing)
 }
 
-fn pointed(grid: &Grid<'_>, forms: &Forms, form: usize, cells: &BTreeMap<usize, (u32, u32)>) -> Pairs {
+fn pointed(
+    grid: &Grid<'_>,
+    forms: &Forms,
+    form: usize,
+    cells: &BTreeMap<usize, (u32, u32)>,
+) -> Pairs {
     let mut pairs = labels::find(grid, forms, form).unwrap_or_else(|| Pairs::empty(form));
     for (field, (row, col)) in cells {
         labels::point(grid, &mut pairs, *field, grid.at(*row, *col));
@@ -97,6 +135,11 @@ fn without_titles(grid: &Grid<'_>, header_end: u32, bottom: u32) -> u32 {
     }
     let end = grid.position(bottom + 1);
     let is_title = |row: &Row| matches!(row.cells.as_slice(), [(_, value)] if value.text().is_some_and(|text| text.trim().contains(' ')));
-    let titles = grid.rows()[..end].iter().rev().take_while(|row| row.number > header_end && is_title(row));
-    titles.last().map_or(bottom, |first| first.number.saturating_sub(1))
+    let titles = grid.rows()[..end]
+        .iter()
+        .rev()
+        .take_while(|row| row.number > header_end && is_title(row));
+    titles
+        .last()
+        .map_or(bottom, |first| first.number.saturating_sub(1))
 }

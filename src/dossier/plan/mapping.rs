@@ -98,7 +98,11 @@ impl SheetMap {
     }
 
     fn is_of(&self, sheet: &SheetRef) -> bool {
-        self.name == sheet.name && self.file.as_deref().is_none_or(|file| sheet.file.as_deref() == Some(file))
+        self.name == sheet.name
+            && self
+                .file
+                .as_deref()
+                .is_none_or(|file| sheet.file.as_deref() == Some(file))
     }
 }
 
@@ -106,7 +110,8 @@ impl Mapping {
     /// Reads a mapping.
     ///
     /// # Errors
-    /// [`MapFault`] when the text is no TOML, or names a form, field, row or column that there is not.
+    /// [`MapFault`] when the text is no TOML, or names a form, field, row or column that there is
+    /// not.
     pub fn parse(text: &str, forms: &Forms) -> Result<Self, MapFault> {
         let file: MappingFile = toml::from_str(text).map_err(|error| {
             let line = Fault::of_toml("", text, 1, &error).line;
@@ -115,7 +120,8 @@ impl Mapping {
         let mut sheets = Vec::new();
         for entry in file.sheet {
             let start = entry.span().start;
-            let located = |MapFault(told)| MapFault(format!("dòng {}: {told}", line_of(text, start, &told)));
+            let located =
+                |MapFault(told)| MapFault(format!("dòng {}: {told}", line_of(text, start, &told)));
             sheets.push(entry.into_inner().read(forms).map_err(located)?);
         }
         sheets.sort_by_key(SheetMap::rows);
@@ -130,35 +136,58 @@ impl Mapping {
     /// Sheets that the workbook does not have.
     pub(crate) fn unused(&self, workbook: &Workbook) -> Vec<Remark> {
         let missing = |map: &&SheetMap| !workbook.sheets.iter().any(|sheet| map.is_of(&sheet.id));
-        let mut names: Vec<&str> = self.sheets.iter().filter(missing).map(|map| map.name.as_str()).collect();
+        let mut names: Vec<&str> = self
+            .sheets
+            .iter()
+            .filter(missing)
+            .map(|map| map.name.as_str())
+            .collect();
         names.dedup();
         let remark = |name: &str| Remark {
             code: RemarkCode::MapUnused,
-            sentence: format!("Bản đồ đọc nói đến trang “{name}” nhưng tệp không có trang này; hãy xem lại tên trang"),
+            sentence: format!(
+                "Bản đồ đọc nói đến trang “{name}” nhưng tệp không có trang này; hãy xem lại tên trang"
+            ),
             cells: Vec::new(),
         };
         names.into_iter().map(remark).collect()
     }
 }
 
-/// The line of what a fault names last in quotation marks that stands in its entry; else that of the entry.
+/// The line of what a fault names last in quotation marks that stands in its entry; else that of
+/// the entry.
 fn line_of(text: &str, start: usize, told: &str) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     let inside = rest.split("\n[[sheet]]").next().unwrap_or_default();
-    let named = told.split('“').skip(1).filter_map(|rest| rest.split_once('”')).map(|(name, _)| name);
-    let at = named.filter_map(|name| inside.find(name)).last().unwrap_or_default();
+    let named = told
+        .split('“')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('”'))
+        .map(|(name, _)| name);
+    let at = named
+        .filter_map(|name| inside.find(name))
+        .last()
+        .unwrap_or_default();
     Fault::at_offset("", text, start + at, "").line
 }
 
 impl MappingEntry {
     fn read(self, forms: &Forms) -> Result<SheetMap, MapFault> {
         let Some(name) = self.name else {
-            return Err(MapFault("một mục [[sheet]] thiếu tên trang (name)".to_owned()));
+            return Err(MapFault(
+                "một mục [[sheet]] thiếu tên trang (name)".to_owned(),
+            ));
         };
         let place = format!("trang “{name}”");
-        let Some(key) = self.form else { return Err(MapFault(format!("{place} thiếu tên biểu (form)"))) };
+        let Some(key) = self.form else {
+            return Err(MapFault(format!("{place} thiếu tên biểu (form)")));
+        };
         if key == SKIP {
-            return Ok(SheetMap { name, file: self.file, target: SheetTarget::Skip });
+            return Ok(SheetMap {
+                name,
+                file: self.file,
+                target: SheetTarget::Skip,
+            });
         }
         let position = position_of(forms, &key, &place)?;
         let form = forms.at(position);
@@ -174,19 +203,38 @@ impl MappingEntry {
         let columns = columns_of(&self.columns, form, &place)?;
         let mut cells = BTreeMap::new();
         for (field, cell) in &self.cells {
-            let at = parse_cell(cell).ok_or_else(|| MapFault(format!("{place}: “{cell}” không phải là địa chỉ ô")))?;
+            let at = parse_cell(cell)
+                .ok_or_else(|| MapFault(format!("{place}: “{cell}” không phải là địa chỉ ô")))?;
             cells.insert(field_of(form, field, &place)?, at);
         }
-        Ok(SheetMap { name, file: self.file, target: SheetTarget::Form { form: position, rows, columns, cells } })
+        Ok(SheetMap {
+            name,
+            file: self.file,
+            target: SheetTarget::Form {
+                form: position,
+                rows,
+                columns,
+                cells,
+            },
+        })
     }
 }
 
 /// The form of a key.
 fn position_of(forms: &Forms, key: &str, place: &str) -> Result<usize, MapFault> {
-    let Some(position) = forms.iter().position(|form| form.key == key && form.entity.is_some()) else {
-        let keys: Vec<&str> = forms.iter().filter(|form| form.is_of_proposal()).map(|form| form.key.as_str()).collect();
+    let Some(position) = forms
+        .iter()
+        .position(|form| form.key == key && form.entity.is_some())
+    else {
+        let keys: Vec<&str> = forms
+            .iter()
+            .filter(|form| form.is_of_proposal())
+            .map(|form| form.key.as_str())
+            .collect();
         let keys = keys.join(", ");
-        return Err(MapFault(format!("{place}: không có biểu “{key}”; dùng một trong các tên {keys}, hoặc {SKIP}")));
+        return Err(MapFault(format!(
+            "{place}: không có biểu “{key}”; dùng một trong các tên {keys}, hoặc {SKIP}"
+        )));
     };
     Ok(position)
 }
@@ -199,11 +247,21 @@ fn columns_of(
 ) -> Result<BTreeMap<u32, Option<usize>>, MapFault> {
     let mut columns = BTreeMap::new();
     for (letters, field) in told {
-        let col = parse_column(letters)
-            .ok_or_else(|| MapFault(format!("{place}: “{letters}” không phải là tên cột (A, B, …, XFD)")))?;
-        let field = if field == SKIP { None } else { Some(field_of(form, field, place)?) };
+        let col = parse_column(letters).ok_or_else(|| {
+            MapFault(format!(
+                "{place}: “{letters}” không phải là tên cột (A, B, …, XFD)"
+            ))
+        })?;
+        let field = if field == SKIP {
+            None
+        } else {
+            Some(field_of(form, field, place)?)
+        };
         if field.is_some() && columns.values().any(|other| *other == field) {
-            return Err(MapFault(format!("{place}: hai cột cùng là trường “{}”", told[letters])));
+            return Err(MapFault(format!(
+                "{place}: hai cột cùng là trường “{}”",
+                told[letters]
+            )));
         }
         columns.insert(col, field);
     }
@@ -214,7 +272,10 @@ fn field_of(form: &Form, key: &str, place: &str) -> Result<usize, MapFault> {
     form.position(|field| *field.key == *key).ok_or_else(|| {
         let keys: Vec<&str> = form.fields.iter().map(|field| &*field.key).collect();
         let keys = keys.join(", ");
-        MapFault(format!("{place}: biểu “{}” không có trường “{key}”; các trường là {keys}, hoặc {SKIP}", form.sheet))
+        MapFault(format!(
+            "{place}: biểu “{}” không có trường “{key}”; các trường là {keys}, hoặc {SKIP}",
+            form.sheet
+        ))
     })
 }
 
@@ -226,7 +287,12 @@ fn header_rows(value: &toml::Value) -> Option<(u32, u32)> {
         _ => return None,
     };
     let (first, last) = text.split_once('-').unwrap_or((&text, &text));
-    let row = |text: &str| text.trim().parse::<u32>().ok().and_then(|row| row.checked_sub(1));
+    let row = |text: &str| {
+        text.trim()
+            .parse::<u32>()
+            .ok()
+            .and_then(|row| row.checked_sub(1))
+    };
     let (first, last) = (row(first)?, row(last)?);
     (first <= last && last - first < MAX_HEADER && last < (1 << 20)).then_some((first, last))
 }
@@ -245,11 +311,17 @@ pub fn save(dossier: &Dossier, forms: &Forms) -> String {
 }
 
 fn save_sheet(text: &mut String, sheet: &SheetReading, dossier: &Dossier, forms: &Forms) {
-    let readings = sheet.form.iter().chain(&sheet.more).filter(|form| form.entity.is_some());
+    let readings = sheet
+        .form
+        .iter()
+        .chain(&sheet.more)
+        .filter(|form| form.entity.is_some());
     let mut any = false;
     for reading in readings {
         any = true;
-        let Some(form) = forms.form(&reading.form) else { continue };
+        let Some(form) = forms.form(&reading.form) else {
+            continue;
+        };
         head(text, sheet, &reading.form, &form.sheet);
         match form.layout {
             Layout::Table => save_columns(text, reading, form),
@@ -272,15 +344,33 @@ fn head(text: &mut String, sheet: &SheetReading, form: &str, comment: &str) {
 
 fn save_columns(text: &mut String, reading: &FormReading, form: &Form) {
     let (first, last) = (reading.header.0 + 1, reading.header.1 + 1);
-    let rows = if first == last { first.to_string() } else { format!("{first}-{last}") };
+    let rows = if first == last {
+        first.to_string()
+    } else {
+        format!("{first}-{last}")
+    };
     let _ = writeln!(text, "header = \"{rows}\"\n[sheet.columns]");
     for column in &reading.columns {
-        let letters: String = column.at.excel().chars().take_while(char::is_ascii_alphabetic).collect();
+        let letters: String = column
+            .at
+            .excel()
+            .chars()
+            .take_while(char::is_ascii_alphabetic)
+            .collect();
         let field = column.field.as_deref().unwrap_or(SKIP);
-        let label = form.field(field).map_or("không dùng", |field| field.label.as_str());
+        let label = form
+            .field(field)
+            .map_or("không dùng", |field| field.label.as_str());
         let heading = one_line(&column.heading);
         // Columns of levels side by side are found again by themselves.
-        if column.field.is_some() && reading.columns.iter().filter(|other| other.field == column.field).count() > 1 {
+        if column.field.is_some()
+            && reading
+                .columns
+                .iter()
+                .filter(|other| other.field == column.field)
+                .count()
+                > 1
+        {
             let _ = writeln!(text, "# {letters}: {label} ← “{heading}”");
             continue;
         }
@@ -290,12 +380,22 @@ fn save_columns(text: &mut String, reading: &FormReading, form: &Form) {
 
 fn save_cells(text: &mut String, sheet: &SheetReading, dossier: &Dossier, form: &Form) {
     let _ = writeln!(text, "[sheet.cells]");
-    let entry = dossier.entries(form.entity.unwrap_or(Entity::Agency)).first();
+    let entry = dossier
+        .entries(form.entity.unwrap_or(Entity::Agency))
+        .first();
     let here = |at: &Addr| at.sheet.index == sheet.at.sheet.index;
     for field in &form.fields {
-        let leaf = entry.and_then(|entry| entry.leaf(&field.key)).filter(|leaf| here(&leaf.at));
+        let leaf = entry
+            .and_then(|entry| entry.leaf(&field.key))
+            .filter(|leaf| here(&leaf.at));
         if let Some(leaf) = leaf {
-            let _ = writeln!(text, "{} = \"{}\" # {}", field.key, leaf.at.excel(), one_line(&field.label));
+            let _ = writeln!(
+                text,
+                "{} = \"{}\" # {}",
+                field.key,
+                leaf.at.excel(),
+                one_line(&field.label)
+            );
         }
     }
 }

@@ -46,11 +46,16 @@ impl Merges {
         self.starting_in(row)
             .iter()
             .find(|area| area.left == col)
-            .map_or(1, |area| area.right.saturating_sub(area.left).saturating_add(1))
+            .map_or(1, |area| {
+                area.right.saturating_sub(area.left).saturating_add(1)
+            })
     }
 
     /// The last row of the area that begins at a cell.
     pub(crate) fn bottom(&self, row: u32, col: u32) -> u32 {
-        self.starting_in(row).iter().find(|area| area.left == col).map_or(row, |area| area.bottom)
+        self.starting_in(row)
+            .iter()
+            .find(|area| area.left == col)
+            .map_or(row, |area| area.bottom)
     }
 }

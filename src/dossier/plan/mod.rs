@@ -1,5 +1,5 @@
-//! The first step of reading: what stands where on a sheet. A plan names forms, headers, columns and
-//! rows; nothing is taken yet. The user's mapping makes the same plans.
+//! The first step of reading: what stands where on a sheet. A plan names forms, headers, columns
+//! and rows; nothing is taken yet. The user's mapping makes the same plans.
 
 pub(crate) mod boundary;
 pub(crate) mod carried;
@@ -74,7 +74,8 @@ pub(crate) struct SheetPlan<'a> {
     /// Why, or why not, one Vietnamese sentence.
     pub(crate) reason: SheetReason,
     pub(crate) standing: SheetStanding,
-    /// The form that its name or a title over a table speaks for, by position, where it was taken for none.
+    /// The form that its name or a title over a table speaks for, by position, where it was taken
+    /// for none.
     pub(crate) called: Option<usize>,
     /// Dates in its titles that speak of the proposal's own documents.
     pub(crate) title_dates: Vec<(Date, Addr)>,
@@ -117,12 +118,18 @@ pub(crate) struct TablePlan<'a> {
 impl<'a> TablePlan<'a> {
     /// Where its headings stand.
     pub(crate) fn heading_grid(&self) -> &Grid<'a> {
-        self.carried.as_ref().map_or(&self.grid, |carried| &carried.headings)
+        self.carried
+            .as_ref()
+            .map_or(&self.grid, |carried| &carried.headings)
     }
 
     /// Position among the grid's rows of the first row below the headings.
     pub(crate) fn first_row(&self) -> usize {
-        if self.carried.is_some() { 0 } else { self.grid.position(self.header.rows.1.saturating_add(1)) }
+        if self.carried.is_some() {
+            0
+        } else {
+            self.grid.position(self.header.rows.1.saturating_add(1))
+        }
     }
 }
 
@@ -157,7 +164,12 @@ pub(crate) fn sheet<'a>(sheet: &'a Sheet, forms: &Forms, mapping: &Mapping) -> S
     if cells == 0 {
         return passed(SheetStanding::Passed, SheetReason::Blank);
     }
-    if forms.words().guidance.iter().any(|name| plain(name) == plain(sheet.name())) {
+    if forms
+        .words()
+        .guidance
+        .iter()
+        .any(|name| plain(name) == plain(sheet.name()))
+    {
         return passed(SheetStanding::Passed, SheetReason::Guidance);
     }
     let maps = mapping.of(&sheet.id);
@@ -186,7 +198,8 @@ fn found<'a>(sheet: &'a Sheet, forms: &Forms) -> SheetPlan<'a> {
     }
     // The same form may lie on its side.
     if let Some(turned) = Grid::turned(sheet).map(Rc::new)
-        && let Some(found) = recognise(&turned, forms, &evidence).filter(|found| found.may_be_turned(&turned))
+        && let Some(found) =
+            recognise(&turned, forms, &evidence).filter(|found| found.may_be_turned(&turned))
     {
         plan.take(found, &turned, forms, &evidence);
         return plan;
@@ -198,7 +211,11 @@ fn found<'a>(sheet: &'a Sheet, forms: &Forms) -> SheetPlan<'a> {
 
 /// Whether a sheet holds more than titles and lines: rows of several cells.
 fn is_table(grid: &Grid<'_>) -> bool {
-    grid.rows().iter().filter(|row| row.cells.len() >= TABLE_CELLS).count() >= TABLE_ROWS
+    grid.rows()
+        .iter()
+        .filter(|row| row.cells.len() >= TABLE_CELLS)
+        .count()
+        >= TABLE_ROWS
 }
 
 /// What a sheet was recognised as.
@@ -209,7 +226,8 @@ enum RecognisedForm {
 }
 
 impl RecognisedForm {
-    /// Whether it makes sense on a sheet that was turned: a list of agencies has many values a label.
+    /// Whether it makes sense on a sheet that was turned: a list of agencies has many values a
+    /// label.
     fn may_be_turned(&self, turned: &Grid<'_>) -> bool {
         let cells = |row: u32| turned.row(row).map_or(0, |row| row.cells.len());
         match self {
@@ -221,12 +239,28 @@ impl RecognisedForm {
 }
 
 impl<'a> SheetPlan<'a> {
-    fn take(&mut self, found: RecognisedForm, grid: &Rc<Grid<'a>>, forms: &Forms, evidence: &SheetEvidence) {
+    fn take(
+        &mut self,
+        found: RecognisedForm,
+        grid: &Rc<Grid<'a>>,
+        forms: &Forms,
+        evidence: &SheetEvidence,
+    ) {
         match found {
             RecognisedForm::Table(header, confidence) => {
                 let counts = (header.matched(), header.columns.len());
-                let lie = if grid.is_turned() { HeadingsLie::BeforeRows } else { HeadingsLie::OverColumns };
-                self.reason = SheetReason::Signs(evidence.signs(forms, header.form, header.rows.0, counts, lie));
+                let lie = if grid.is_turned() {
+                    HeadingsLie::BeforeRows
+                } else {
+                    HeadingsLie::OverColumns
+                };
+                self.reason = SheetReason::Signs(evidence.signs(
+                    forms,
+                    header.form,
+                    header.rows.0,
+                    counts,
+                    lie,
+                ));
                 self.title_dates = titles::dates(grid, header.rows.0, forms.words());
                 let tables = tables::all(grid, forms, evidence, header, confidence);
                 self.forms.extend(tables.into_iter().map(FormPlan::Table));
@@ -237,15 +271,34 @@ impl<'a> SheetPlan<'a> {
             }
             RecognisedForm::Labels(pairs, confidence) => {
                 let counts = (pairs.found.len(), pairs.found.len() + pairs.unknown.len());
-                let lie = if grid.is_turned() { HeadingsLie::Above } else { HeadingsLie::Beside };
-                self.reason = SheetReason::Signs(evidence.signs(forms, pairs.form, u32::MAX, counts, lie));
-                let tables = if grid.is_turned() { Vec::new() } else { tables::below(grid, forms, evidence, &pairs) };
-                self.forms.push(FormPlan::Labels(LabelsPlan { grid: Rc::clone(grid), pairs, confidence }));
+                let lie = if grid.is_turned() {
+                    HeadingsLie::Above
+                } else {
+                    HeadingsLie::Beside
+                };
+                self.reason =
+                    SheetReason::Signs(evidence.signs(forms, pairs.form, u32::MAX, counts, lie));
+                let tables = if grid.is_turned() {
+                    Vec::new()
+                } else {
+                    tables::below(grid, forms, evidence, &pairs)
+                };
+                self.forms.push(FormPlan::Labels(LabelsPlan {
+                    grid: Rc::clone(grid),
+                    pairs,
+                    confidence,
+                }));
                 self.forms.extend(tables.into_iter().map(FormPlan::Table));
             }
             RecognisedForm::Lines(form, lines) => {
-                self.reason = SheetReason::Lines { form: forms.at(form).sheet.clone() };
-                self.forms.push(FormPlan::Lines(LinesPlan { grid: Rc::clone(grid), form, lines }));
+                self.reason = SheetReason::Lines {
+                    form: forms.at(form).sheet.clone(),
+                };
+                self.forms.push(FormPlan::Lines(LinesPlan {
+                    grid: Rc::clone(grid),
+                    form,
+                    lines,
+                }));
             }
         }
     }
@@ -271,9 +324,15 @@ impl SheetPlan<'_> {
             }
             if self.standing == SheetStanding::Unknown {
                 self.standing = SheetStanding::Form;
-                self.reason = SheetReason::Prose { form: forms.at(form).sheet.clone() };
+                self.reason = SheetReason::Prose {
+                    form: forms.at(form).sheet.clone(),
+                };
             }
-            self.forms.push(FormPlan::Lines(LinesPlan { grid: Rc::new(Grid::whole(self.sheet)), form, lines }));
+            self.forms.push(FormPlan::Lines(LinesPlan {
+                grid: Rc::new(Grid::whole(self.sheet)),
+                form,
+                lines,
+            }));
         }
     }
 
@@ -284,7 +343,9 @@ impl SheetPlan<'_> {
                 let form = forms.at(table.header.form);
                 let first = table.header.columns.first();
                 let at = first.map_or((table.header.rows.0, 0), |column| (column.row, column.col));
-                form.entity.is_none().then(|| (form, table.grid.at(at.0, at.1)))
+                form.entity
+                    .is_none()
+                    .then(|| (form, table.grid.at(at.0, at.1)))
             }
             FormPlan::Labels(_) | FormPlan::Lines(_) => None,
         };
@@ -292,22 +353,34 @@ impl SheetPlan<'_> {
     }
 }
 
-fn recognise(grid: &Rc<Grid<'_>>, forms: &Forms, evidence: &SheetEvidence) -> Option<RecognisedForm> {
+fn recognise(
+    grid: &Rc<Grid<'_>>,
+    forms: &Forms,
+    evidence: &SheetEvidence,
+) -> Option<RecognisedForm> {
     let weigh = |header: &Header| evidence.weigh(header, header.rows.0);
-    let table =
-        header::find(grid, forms, 0, evidence.nearest(), &weigh).filter(|(_, confidence)| *confidence >= ENOUGH);
+    let table = header::find(grid, forms, 0, evidence.nearest(), &weigh)
+        .filter(|(_, confidence)| *confidence >= ENOUGH);
     let table = table.filter(|(header, _)| is_one(grid, forms, header));
-    if table.as_ref().is_some_and(|(_, confidence)| *confidence > SURE_TABLE) {
+    if table
+        .as_ref()
+        .is_some_and(|(_, confidence)| *confidence > SURE_TABLE)
+    {
         return table.map(|(header, confidence)| RecognisedForm::Table(header, confidence));
     }
-    let of_labels = forms.iter().enumerate().filter(|(_, form)| form.layout == Layout::Pairs);
+    let of_labels = forms
+        .iter()
+        .enumerate()
+        .filter(|(_, form)| form.layout == Layout::Pairs);
     let labels = of_labels
         .filter_map(|(position, _)| labels::find(grid, forms, position))
         .map(|pairs| (evidence.confidence(pairs.form, u32::MAX, pairs.fit), pairs))
         .filter(|(confidence, _)| *confidence >= ENOUGH)
         .max_by(|a, b| a.0.total_cmp(&b.0));
     match (table, labels) {
-        (Some((header, sure)), Some((surer, _))) if sure >= surer => Some(RecognisedForm::Table(header, sure)),
+        (Some((header, sure)), Some((surer, _))) if sure >= surer => {
+            Some(RecognisedForm::Table(header, sure))
+        }
         (_, Some((confidence, pairs))) => Some(RecognisedForm::Labels(pairs, confidence)),
         (Some((header, confidence)), None) => Some(RecognisedForm::Table(header, confidence)),
         (None, None) => {
@@ -320,6 +393,9 @@ fn recognise(grid: &Rc<Grid<'_>>, forms: &Forms, evidence: &SheetEvidence) -> Op
 
 /// Whether labels that stand in a row have one row of values: a list of agencies is not the agency.
 fn is_one(grid: &Grid<'_>, forms: &Forms, header: &Header) -> bool {
-    let below = grid.below(header.rows.1).iter().filter(|row| row.cells.len() > 1);
+    let below = grid
+        .below(header.rows.1)
+        .iter()
+        .filter(|row| row.cells.len() > 1);
     forms.at(header.form).layout == Layout::Table || below.count() <= 1
 }

@@ -33,7 +33,9 @@ impl Mark {
         if text.is_empty() || text.chars().count() > MAX_NUMBER_CHARS {
             return None;
         }
-        let bare = text.trim_matches(|c: char| matches!(c, '(' | ')' | '.' | ':' | '/' | '[' | ']') || c == ' ');
+        let bare = text.trim_matches(|c: char| {
+            matches!(c, '(' | ')' | '.' | ':' | '/' | '[' | ']') || c == ' '
+        });
         let mut letters = text.chars();
         match (letters.next(), letters.next()) {
             (Some(bullet), None) if is_bullet(bullet) => return Some(Self::Bullet(bullet)),
@@ -47,11 +49,17 @@ impl Mark {
             return Some(if roman { Self::Roman } else { Self::Letter });
         }
         let mut small = bare.chars();
-        if small.next().is_some_and(|c| c.is_ascii_lowercase() || c == 'đ') && small.next().is_none() {
+        if small
+            .next()
+            .is_some_and(|c| c.is_ascii_lowercase() || c == 'đ')
+            && small.next().is_none()
+        {
             return Some(Self::Small);
         }
         // `I.1`, `A1`, `II-2`: the row's number within a lettered part.
-        let joined = bare.chars().all(|c| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 'A'..='H' | '.' | '-'));
+        let joined = bare
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 'A'..='H' | '.' | '-'));
         (joined && bare.ends_with(|c: char| c.is_ascii_digit())).then(|| Self::Arabic(parts(bare)))
     }
 
@@ -62,15 +70,25 @@ impl Mark {
 }
 
 fn is_bullet(c: char) -> bool {
-    matches!(c, '-' | '–' | '—' | '*' | '+' | '•' | '●' | '▪' | '➢' | '>' | '✓' | '◦' | '·' | '#')
+    matches!(
+        c,
+        '-' | '–' | '—' | '*' | '+' | '•' | '●' | '▪' | '➢' | '>' | '✓' | '◦' | '·' | '#'
+    )
 }
 
 fn parts(number: &str) -> u8 {
-    u8::try_from(number.split(['.', '-']).filter(|part| !part.is_empty()).count()).unwrap_or(u8::MAX)
+    u8::try_from(
+        number
+            .split(['.', '-'])
+            .filter(|part| !part.is_empty())
+            .count(),
+    )
+    .unwrap_or(u8::MAX)
 }
 
-/// A title without the mark before it: `I. CẤP SỞ` is (`Roman`, `CẤP SỞ`), `- Văn phòng` is (`Bullet`,
-/// `Văn phòng`), `Phần II: Hỗ trợ` is (`Roman`, `Hỗ trợ`). A title without a mark is plain.
+/// A title without the mark before it: `I. CẤP SỞ` is (`Roman`, `CẤP SỞ`), `- Văn phòng` is
+/// (`Bullet`, `Văn phòng`), `Phần II: Hỗ trợ` is (`Roman`, `Hỗ trợ`). A title without a mark is
+/// plain.
 pub(crate) fn titled(text: &str) -> (Mark, &str) {
     let text = text.trim();
     if let Some(bullet) = text.chars().next().filter(|c| is_bullet(*c)) {
@@ -80,7 +98,9 @@ pub(crate) fn titled(text: &str) -> (Mark, &str) {
         }
     }
     let after_part = after_part(text).unwrap_or(text);
-    let Some(end) = after_part.find(['.', ')', '-', ':', '/', ' ']) else { return (Mark::Plain, text) };
+    let Some(end) = after_part.find(['.', ')', '-', ':', '/', ' ']) else {
+        return (Mark::Plain, text);
+    };
     let (head, mut rest) = after_part.split_at(end);
     // `1.2. Title`: the number ends where the letters begin.
     let mut number = head;
@@ -92,7 +112,11 @@ pub(crate) fn titled(text: &str) -> (Mark, &str) {
         }
     }
     let by_part = after_part.len() < text.len();
-    let marked = rest.trim_start().starts_with(['.', ')', '-', ':', '/', '–']) || number.ends_with('.') || by_part;
+    let marked = rest
+        .trim_start()
+        .starts_with(['.', ')', '-', ':', '/', '–'])
+        || number.ends_with('.')
+        || by_part;
     let title = rest.trim_start_matches(['.', ')', '-', ':', '/', '–', ' ']);
     match Mark::of_number(number).filter(|_| marked && !title.is_empty()) {
         Some(mark) => (mark, title),
@@ -143,7 +167,11 @@ mod tests {
             ("* Nhóm hỗ trợ", Mark::Bullet('*'), "Nhóm hỗ trợ"),
             ("a) Nhóm hỗ trợ", Mark::Small, "Nhóm hỗ trợ"),
             ("Phần II: Hỗ trợ, phục vụ", Mark::Roman, "Hỗ trợ, phục vụ"),
-            ("Nhóm 1: Lãnh đạo, quản lý", Mark::Arabic(1), "Lãnh đạo, quản lý"),
+            (
+                "Nhóm 1: Lãnh đạo, quản lý",
+                Mark::Arabic(1),
+                "Lãnh đạo, quản lý",
+            ),
             ("Nhóm lãnh đạo", Mark::Plain, "Nhóm lãnh đạo"),
             ("Phòng A", Mark::Plain, "Phòng A"),
             ("1 người", Mark::Plain, "1 người"),

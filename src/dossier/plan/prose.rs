@@ -1,5 +1,6 @@
-//! Entries that a Word document has in its running text: the legal bases that open a paper, `Căn cứ Nghị định số
-//! 62/2020/NĐ-CP ngày 01/6/2020 …;`. So it is never said that a dossier names no basis whose Word part cites them.
+//! Entries that a Word document has in its running text: the legal bases that open a paper,
+//! `Căn cứ Nghị định số 62/2020/NĐ-CP ngày 01/6/2020 …;`. So it is never said that a dossier names
+//! no basis whose Word part cites them.
 
 use super::lines::EntryLine;
 use crate::cells::Sheet;
@@ -17,12 +18,28 @@ pub(super) fn lines(sheet: &Sheet, forms: &Forms) -> Vec<(usize, Vec<EntryLine>)
     let of_form = |(position, form): (usize, &crate::dictionary::Form)| {
         let opening = form.lines.as_ref().filter(|_| form.entity.is_some())?;
         let mut found = Vec::new();
-        for row in sheet.rows.iter().filter(|row| sheet.id.is_paragraph(row.number)) {
-            let [(col, value)] = row.cells.as_slice() else { continue };
-            let Some(text) = value.text().filter(|text| is_opened(text)) else { continue };
-            if let Some(basis) = opening.find(text).and_then(|found| text.get(found.start()..)) {
+        for row in sheet
+            .rows
+            .iter()
+            .filter(|row| sheet.id.is_paragraph(row.number))
+        {
+            let [(col, value)] = row.cells.as_slice() else {
+                continue;
+            };
+            let Some(text) = value.text().filter(|text| is_opened(text)) else {
+                continue;
+            };
+            if let Some(basis) = opening
+                .find(text)
+                .and_then(|found| text.get(found.start()..))
+            {
                 let name = (*col, basis.trim_end_matches([';', '.', ',']).to_owned());
-                found.push(EntryLine { row: row.number, name, columns: Vec::new(), taken: true });
+                found.push(EntryLine {
+                    row: row.number,
+                    name,
+                    columns: Vec::new(),
+                    taken: true,
+                });
             }
         }
         (!found.is_empty()).then_some((position, found))
@@ -32,6 +49,10 @@ pub(super) fn lines(sheet: &Sheet, forms: &Forms) -> Vec<(usize, Vec<EntryLine>)
 
 /// Whether a paragraph begins as a basis does, behind a bullet too.
 fn is_opened(text: &str) -> bool {
-    let start: String = text.trim_start_matches(|c: char| !c.is_alphabetic()).chars().take(12).collect();
+    let start: String = text
+        .trim_start_matches(|c: char| !c.is_alphabetic())
+        .chars()
+        .take(12)
+        .collect();
     fold::bare(&fold::key(&start)).starts_with(OPENING)
 }

@@ -1,9 +1,10 @@
-//! Columns under unknown headings, told by what the sheets say of each other: codes and names that another sheet
-//! lists, products of a row, totals that another sheet states.
+//! Columns under unknown headings, told by what the sheets say of each other: codes and names that
+//! another sheet lists, products of a row, totals that another sheet states.
 //!
-//! Which columns choose from which, and which are products, the forms say (`offers`, `compute`): what fills the
-//! blank workbook tells the columns of others. One column must be the only one that fits, and one field the only one
-//! that it fits; else the column stays unknown, and what needs it is in doubt.
+//! Which columns choose from which, and which are products, the forms say (`offers`, `compute`):
+//! what fills the blank workbook tells the columns of others. One column must be the only one that
+//! fits, and one field the only one that it fits; else the column stays unknown, and what needs it
+//! is in doubt.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -52,10 +53,14 @@ enum CountedPeople {
     Present,
 }
 
-/// Gives columns with unknown headings the field that the relations between the sheets tell, and takes the doubt from
-/// columns that they bear out.
+/// Gives columns with unknown headings the field that the relations between the sheets tell, and
+/// takes the doubt from columns that they bear out.
 pub(crate) fn tell_columns(plans: &mut [SheetPlan<'_>], forms: &Forms) {
-    let open = |plan: &SheetPlan<'_>| plan.forms.iter().any(|plan| as_table(plan).is_some_and(is_open));
+    let open = |plan: &SheetPlan<'_>| {
+        plan.forms
+            .iter()
+            .any(|plan| as_table(plan).is_some_and(is_open))
+    };
     if !plans.iter().any(open) {
         return;
     }
@@ -82,12 +87,15 @@ fn as_table<'p, 'a>(plan: &'p FormPlan<'a>) -> Option<&'p TablePlan<'a>> {
 /// Whether a column is unknown or in doubt.
 fn is_open(table: &TablePlan<'_>) -> bool {
     let unknown = |position: usize| is_unknown(table, position);
-    (0..table.header.columns.len()).any(|position| unknown(position) || table.header.columns[position].doubtful)
+    (0..table.header.columns.len())
+        .any(|position| unknown(position) || table.header.columns[position].doubtful)
 }
 
 fn is_unknown(table: &TablePlan<'_>, position: usize) -> bool {
     let column = &table.header.columns[position];
-    column.field.is_none() && column.source == ColumnSource::Heading && !table.header.levels.holds(column.col)
+    column.field.is_none()
+        && column.source == ColumnSource::Heading
+        && !table.header.levels.holds(column.col)
 }
 
 fn tell(table: &mut TablePlan<'_>, forms: &Forms, known: &SheetRelations) {
@@ -105,11 +113,15 @@ fn tell(table: &mut TablePlan<'_>, forms: &Forms, known: &SheetRelations) {
             continue;
         }
         let column = &mut table.header.columns[position];
-        (column.field, column.score, column.source) = (Some(field), BY_VALUES, ColumnSource::Values);
+        (column.field, column.score, column.source) =
+            (Some(field), BY_VALUES, ColumnSource::Values);
         taken = true;
     }
     if taken {
-        table.rows = rows::plan(&Lens::new(forms, &table.header, &table.grid), table.first_row());
+        table.rows = rows::plan(
+            &Lens::new(forms, &table.header, &table.grid),
+            table.first_row(),
+        );
     }
 }
 
@@ -127,29 +139,49 @@ fn bear_out(table: &mut TablePlan<'_>, forms: &Forms, known: &SheetRelations) {
 /// The entries of a table, as rows.
 fn entries<'t>(table: &'t TablePlan<'_>) -> impl Iterator<Item = &'t Row> {
     let entry = |planned: &&rows::PlannedRow| planned.kind == RowKind::Entry;
-    table.rows.rows.iter().filter(entry).map(|planned| &table.grid.rows()[planned.index])
+    table
+        .rows
+        .rows
+        .iter()
+        .filter(entry)
+        .map(|planned| &table.grid.rows()[planned.index])
 }
 
 /// The numbers of a column, one an entry; none where a cell is blank or no number.
 fn numbers(table: &TablePlan<'_>, position: usize, forms: &Forms) -> Vec<Option<Decimal>> {
     let col = table.header.columns[position].col;
     entries(table)
-        .map(|row| values::read(FieldKind::Number, row.value(col), forms.words()).into_value().number())
+        .map(|row| {
+            values::read(FieldKind::Number, row.value(col), forms.words())
+                .into_value()
+                .number()
+        })
         .collect()
 }
 
-/// The sum of a column of numbers, those within another entry left out; none where a cell is written and no number,
-/// or too few are written.
+/// The sum of a column of numbers, those within another entry left out; none where a cell is
+/// written and no number, or too few are written.
 fn total(table: &TablePlan<'_>, position: usize, forms: &Forms) -> Option<Decimal> {
     let header = &table.header;
     let col = header.columns[position].col;
-    let superior = forms.at(header.form).position(|field| field.role == Some(Role::Superior));
-    let superior = superior.and_then(|field| header.column_of(field)).map(|column| column.col);
+    let superior = forms
+        .at(header.form)
+        .position(|field| field.role == Some(Role::Superior));
+    let superior = superior
+        .and_then(|field| header.column_of(field))
+        .map(|column| column.col);
     let is_outer = |row: &&Row| superior.is_none_or(|col| row.value(col).is_blank());
     let mut sum = Decimal::ZERO;
     let mut written = 0;
-    for row in entries(table).filter(is_outer).filter(|row| !row.value(col).is_blank()) {
-        sum = sum.checked_add(values::read(FieldKind::Number, row.value(col), forms.words()).into_value().number()?)?;
+    for row in entries(table)
+        .filter(is_outer)
+        .filter(|row| !row.value(col).is_blank())
+    {
+        sum = sum.checked_add(
+            values::read(FieldKind::Number, row.value(col), forms.words())
+                .into_value()
+                .number()?,
+        )?;
         written += 1;
     }
     (written >= ENOUGH_VALUES).then_some(sum)
@@ -165,7 +197,9 @@ impl SheetRelations {
                     let form = forms.at(labels.pairs.form);
                     for pair in &labels.pairs.found {
                         let field = &form.fields[pair.field];
-                        let number = values::read(FieldKind::Number, &pair.value, forms.words()).into_value().number();
+                        let number = values::read(FieldKind::Number, &pair.value, forms.words())
+                            .into_value()
+                            .number();
                         known.take_total(field, number);
                     }
                 }
@@ -178,12 +212,23 @@ impl SheetRelations {
     fn take_table(&mut self, table: &TablePlan<'_>, forms: &Forms) {
         let form = forms.at(table.header.form);
         let Some(entity) = form.entity else { return };
-        let chosen = forms.iter().flat_map(|form| &form.fields).filter_map(|field| field.blank.offered());
-        let chosen: BTreeSet<&str> = chosen.filter(|(from, _)| *from == entity).map(|(_, field)| field).collect();
+        let chosen = forms
+            .iter()
+            .flat_map(|form| &form.fields)
+            .filter_map(|field| field.blank.offered());
+        let chosen: BTreeSet<&str> = chosen
+            .filter(|(from, _)| *from == entity)
+            .map(|(_, field)| field)
+            .collect();
         for (position, column) in table.header.columns.iter().enumerate() {
-            let Some(field) = column.field.map(|field| &form.fields[field]) else { continue };
+            let Some(field) = column.field.map(|field| &form.fields[field]) else {
+                continue;
+            };
             if chosen.contains(&*field.key) {
-                let listed = self.listed.entry((entity, field.key.to_string())).or_default();
+                let listed = self
+                    .listed
+                    .entry((entity, field.key.to_string()))
+                    .or_default();
                 listed.extend(entries(table).map(|row| fold::key(&row.value(column.col).shown())));
                 listed.remove("");
             }
@@ -217,44 +262,66 @@ fn fits(
     forms: &Forms,
     known: &SheetRelations,
 ) -> bool {
-    if let Some((entity, key)) = field.blank.offered().filter(|(entity, _)| form.entity != Some(*entity)) {
+    if let Some((entity, key)) = field
+        .blank
+        .offered()
+        .filter(|(entity, _)| form.entity != Some(*entity))
+    {
         let listed = known.listed.get(&(entity, key.to_owned()));
         return listed.is_some_and(|listed| chooses(table, position, listed));
     }
-    let Some(totals) = counted(field).and_then(|counted| known.totals.get(&counted)) else { return false };
+    let Some(totals) = counted(field).and_then(|counted| known.totals.get(&counted)) else {
+        return false;
+    };
     total(table, position, forms).is_some_and(|total| !total.is_zero() && totals.contains(&total))
 }
 
 /// Whether most of a column's values are listed elsewhere; a cell may name several.
 fn chooses(table: &TablePlan<'_>, position: usize, listed: &BTreeSet<String>) -> bool {
     let col = table.header.columns[position].col;
-    let written: Vec<String> =
-        entries(table).map(|row| row.value(col).to_string()).filter(|text| !text.is_empty()).collect();
+    let written: Vec<String> = entries(table)
+        .map(|row| row.value(col).to_string())
+        .filter(|text| !text.is_empty())
+        .collect();
     let known = |text: &&String| {
-        listed.contains(&fold::key(text)) || parts_named(text).all(|part| listed.contains(&fold::key(part)))
+        listed.contains(&fold::key(text))
+            || parts_named(text).all(|part| listed.contains(&fold::key(part)))
     };
-    written.len() >= ENOUGH_VALUES && share(written.iter().filter(known).count(), written.len()) >= MOST
+    written.len() >= ENOUGH_VALUES
+        && share(written.iter().filter(known).count(), written.len()) >= MOST
 }
 
-/// The fields without a column that choose from another sheet or are counted there too, each with the one unknown
-/// column that fits it.
+/// The fields without a column that choose from another sheet or are counted there too, each with
+/// the one unknown column that fits it.
 fn by_others(table: &TablePlan<'_>, forms: &Forms, known: &SheetRelations) -> Vec<(usize, usize)> {
     let form = forms.at(table.header.form);
-    let unknown: Vec<usize> = (0..table.header.columns.len()).filter(|position| is_unknown(table, *position)).collect();
+    let unknown: Vec<usize> = (0..table.header.columns.len())
+        .filter(|position| is_unknown(table, *position))
+        .collect();
     let missing = (0..form.fields.len()).filter(|field| table.header.column_of(*field).is_none());
     let mut fitting: Vec<(usize, usize)> = Vec::new();
     for field in missing.filter(|field| form.fields[*field].standard) {
-        let fits = unknown.iter().filter(|position| fits(table, form, &form.fields[field], **position, forms, known));
+        let fits = unknown
+            .iter()
+            .filter(|position| fits(table, form, &form.fields[field], **position, forms, known));
         fitting.extend(fits.map(|position| (field, *position)));
     }
     let nearness = |(field, position): (usize, usize)| nearness(table, forms, field, position);
     let rivals = |(field, position): (usize, usize)| {
-        let rival =
-            move |other: &&(usize, usize)| **other != (field, position) && (other.0 == field || other.1 == position);
-        fitting.iter().filter(rival).copied().map(nearness).fold(0.0, f64::max)
+        let rival = move |other: &&(usize, usize)| {
+            **other != (field, position) && (other.0 == field || other.1 == position)
+        };
+        fitting
+            .iter()
+            .filter(rival)
+            .copied()
+            .map(nearness)
+            .fold(0.0, f64::max)
     };
     let alone = |pair: &&(usize, usize)| {
-        let contested = fitting.iter().any(|other| other != *pair && (other.0 == pair.0 || other.1 == pair.1));
+        let contested = fitting
+            .iter()
+            .any(|other| other != *pair && (other.0 == pair.0 || other.1 == pair.1));
         !contested || nearness(**pair) > rivals(**pair)
     };
     fitting.iter().filter(alone).copied().collect()
@@ -262,29 +329,45 @@ fn by_others(table: &TablePlan<'_>, forms: &Forms, known: &SheetRelations) -> Ve
 
 /// How near the heading of a column is to those of a field, 0 to 1.
 fn nearness(table: &TablePlan<'_>, forms: &Forms, field: usize, position: usize) -> f64 {
-    let texts = forms.index().bare_spellings(&table.header.columns[position].heading);
+    let texts = forms
+        .index()
+        .bare_spellings(&table.header.columns[position].heading);
     forms.index().nearness(table.header.form, field, &texts)
 }
 
-/// The fields of a product (`số lượng × giờ = tổng giờ`) without a column, with the unknown columns that make the
-/// product hold.
+/// The fields of a product (`số lượng × giờ = tổng giờ`) without a column, with the unknown columns
+/// that make the product hold.
 fn by_product(table: &TablePlan<'_>, forms: &Forms) -> Vec<(usize, usize)> {
     let form = forms.at(table.header.form);
-    let products = form.fields.iter().enumerate().filter_map(|(product, field)| match &field.blank.compute {
-        Some(Compute::Product([a, b])) => {
-            let position = |key: &str| form.position(|field| *field.key == *key);
-            Some([position(a)?, position(b)?, product])
-        }
-        _ => None,
-    });
-    products.flat_map(|fields| product_of(table, forms, fields)).collect()
+    let products = form
+        .fields
+        .iter()
+        .enumerate()
+        .filter_map(|(product, field)| match &field.blank.compute {
+            Some(Compute::Product([a, b])) => {
+                let position = |key: &str| form.position(|field| *field.key == *key);
+                Some([position(a)?, position(b)?, product])
+            }
+            _ => None,
+        });
+    products
+        .flat_map(|fields| product_of(table, forms, fields))
+        .collect()
 }
 
 fn product_of(table: &TablePlan<'_>, forms: &Forms, fields: [usize; 3]) -> Vec<(usize, usize)> {
     let header = &table.header;
-    let own = |field: usize| header.columns.iter().position(|column| column.field == Some(field));
-    let unknown: Vec<usize> = (0..header.columns.len()).filter(|position| is_unknown(table, *position)).collect();
-    let may_be = |field: usize| own(field).map_or_else(|| unknown.clone(), |position| vec![position]);
+    let own = |field: usize| {
+        header
+            .columns
+            .iter()
+            .position(|column| column.field == Some(field))
+    };
+    let unknown: Vec<usize> = (0..header.columns.len())
+        .filter(|position| is_unknown(table, *position))
+        .collect();
+    let may_be =
+        |field: usize| own(field).map_or_else(|| unknown.clone(), |position| vec![position]);
     if fields.iter().all(|field| own(*field).is_some()) || unknown.is_empty() {
         return Vec::new();
     }
@@ -295,15 +378,24 @@ fn product_of(table: &TablePlan<'_>, forms: &Forms, fields: [usize; 3]) -> Vec<(
         .collect();
     // What is hardly like the heading says nothing: then the columns stand as the form has them.
     let nearness = |field: usize, position: usize| {
-        Some(nearness(table, forms, field, position)).filter(|near| *near >= GUESSED).unwrap_or_default()
+        Some(nearness(table, forms, field, position))
+            .filter(|near| *near >= GUESSED)
+            .unwrap_or_default()
     };
     let mut best: Option<(f64, [usize; 3])> = None;
     for a in may_be(fields[0]) {
         for b in may_be(fields[1]).into_iter().filter(|b| *b != a) {
-            for product in may_be(fields[2]).into_iter().filter(|product| *product != a && *product != b) {
+            for product in may_be(fields[2])
+                .into_iter()
+                .filter(|product| *product != a && *product != b)
+            {
                 let found = [a, b, product];
                 let holds = multiplies(&columns[&a], &columns[&b], &columns[&product]);
-                let near = fields.iter().zip(found).map(|(field, position)| nearness(*field, position)).sum::<f64>();
+                let near = fields
+                    .iter()
+                    .zip(found)
+                    .map(|(field, position)| nearness(*field, position))
+                    .sum::<f64>();
                 if holds && best.is_none_or(|(held, _)| near > held) {
                     best = Some((near, found));
                 }
@@ -311,14 +403,27 @@ fn product_of(table: &TablePlan<'_>, forms: &Forms, fields: [usize; 3]) -> Vec<(
         }
     }
     let pairs = best.map(|(_, found)| fields.into_iter().zip(found));
-    pairs.into_iter().flatten().filter(|(field, _)| own(*field).is_none()).collect()
+    pairs
+        .into_iter()
+        .flatten()
+        .filter(|(field, _)| own(*field).is_none())
+        .collect()
 }
 
 /// Whether two columns multiply to a third in most rows, some of them by more than one.
 fn multiplies(a: &[Option<Decimal>], b: &[Option<Decimal>], product: &[Option<Decimal>]) -> bool {
-    let rows = a.iter().zip(b).zip(product).filter_map(|((a, b), product)| Some(((*a)?, (*b)?, (*product)?)));
+    let rows = a
+        .iter()
+        .zip(b)
+        .zip(product)
+        .filter_map(|((a, b), product)| Some(((*a)?, (*b)?, (*product)?)));
     let rows: Vec<(Decimal, Decimal, Decimal)> = rows.collect();
-    let holds = rows.iter().filter(|(a, b, product)| a.checked_mul(*b) == Some(*product)).count();
-    let telling = rows.iter().any(|(a, b, _)| *a > Decimal::ONE && *b > Decimal::ONE);
+    let holds = rows
+        .iter()
+        .filter(|(a, b, product)| a.checked_mul(*b) == Some(*product))
+        .count();
+    let telling = rows
+        .iter()
+        .any(|(a, b, _)| *a > Decimal::ONE && *b > Decimal::ONE);
     rows.len() >= ENOUGH_VALUES && telling && share(holds, rows.len()) >= MOST
 }

@@ -1,10 +1,10 @@
 //! Telling the rows of a table apart by what they do: entries, sums, titles, notes.
 //!
 //! Three looks. [`survey()`] takes the rows whose number, code and columns make them entries beyond
-//! doubt, and finds where another table begins. Then the other rows are weighed against those: a row
-//! whose figures are the sum of entries is a sum under any word, a title with entries below it is a
-//! section, a line that carries on a column is more of the row above. Last, the table ends behind the
-//! last row that belongs to it: nothing before is an end, whatever it says.
+//! doubt, and finds where another table begins. Then the other rows are weighed against those: a
+//! row whose figures are the sum of entries is a sum under any word, a title with entries below it
+//! is a section, a line that carries on a column is more of the row above. Last, the table ends
+//! behind the last row that belongs to it: nothing before is an end, whatever it says.
 
 use rust_decimal::Decimal;
 
@@ -71,7 +71,8 @@ pub(crate) struct PlannedRow {
 /// Why the nature of a row is in doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RowDoubt {
-    /// Taken for an entry though it has neither number nor code, and hardly any column of the others.
+    /// Taken for an entry though it has neither number nor code, and hardly any column of the
+    /// others.
     BareEntry,
     /// Taken for a sum, by one figure only and no word.
     ThinSum,
@@ -101,7 +102,11 @@ pub(crate) fn plan(lens: &Lens<'_>, start: usize) -> RowsPlan {
             First::Other => weighing.weigh(at, sight),
         };
         weighing.pass(at, sight, &kind);
-        rows.push(PlannedRow { index: sight.index, kind, doubt });
+        rows.push(PlannedRow {
+            index: sight.index,
+            kind,
+            doubt,
+        });
     }
     take_dividers(lens, &mut rows);
     end(rows, &survey)
@@ -110,15 +115,35 @@ pub(crate) fn plan(lens: &Lens<'_>, start: usize) -> RowsPlan {
 /// Cuts what stands behind the last row that belongs to the table.
 fn end(mut rows: Vec<PlannedRow>, survey: &Survey) -> RowsPlan {
     let belongs = |row: &PlannedRow| {
-        matches!(row.kind, RowKind::Entry | RowKind::Sum | RowKind::Detail | RowKind::Continuation | RowKind::LeftOut)
+        matches!(
+            row.kind,
+            RowKind::Entry
+                | RowKind::Sum
+                | RowKind::Detail
+                | RowKind::Continuation
+                | RowKind::LeftOut
+        )
     };
     let kept = rows.iter().rposition(belongs).map_or(0, |last| last + 1);
     // Prepared rows that nobody filled are the table's, notes and signatures behind it are not.
-    let unfilled = rows[kept..].iter().take_while(|row| matches!(row.kind, RowKind::NumberOnly | RowKind::Blank));
-    let unfilled = unfilled.filter(|row| row.kind == RowKind::NumberOnly).count();
-    let numbered = rows[kept..].iter().enumerate().filter(|(_, row)| row.kind == RowKind::NumberOnly);
-    let kept = numbered.take(unfilled).last().map_or(kept, |(at, _)| kept + at + 1);
-    let keeps_titles = kept == 0 && rows.iter().any(|row| matches!(row.kind, RowKind::Section(_)));
+    let unfilled = rows[kept..]
+        .iter()
+        .take_while(|row| matches!(row.kind, RowKind::NumberOnly | RowKind::Blank));
+    let unfilled = unfilled
+        .filter(|row| row.kind == RowKind::NumberOnly)
+        .count();
+    let numbered = rows[kept..]
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.kind == RowKind::NumberOnly);
+    let kept = numbered
+        .take(unfilled)
+        .last()
+        .map_or(kept, |(at, _)| kept + at + 1);
+    let keeps_titles = kept == 0
+        && rows
+            .iter()
+            .any(|row| matches!(row.kind, RowKind::Section(_)));
     let last = if keeps_titles { rows.len() } else { kept };
     let end = rows.get(last).map_or(survey.end, |row| row.index);
     rows.truncate(last);
@@ -184,7 +209,10 @@ impl<'w, 'a> Weighing<'w, 'a> {
             }
             _ => {}
         }
-        if !matches!(kind, RowKind::Blank | RowKind::Note | RowKind::Heading | RowKind::Index) {
+        if !matches!(
+            kind,
+            RowKind::Blank | RowKind::Note | RowKind::Heading | RowKind::Index
+        ) {
             self.before = Some(kind.clone());
             self.before_row = row.number;
             self.closed = false;
@@ -222,7 +250,12 @@ impl<'w, 'a> Weighing<'w, 'a> {
     }
 
     /// A sum by its figures, whatever it is called.
-    fn sum(&mut self, at: usize, sight: &Sight, stated: &Stated) -> Option<(RowKind, Option<RowDoubt>)> {
+    fn sum(
+        &mut self,
+        at: usize,
+        sight: &Sight,
+        stated: &Stated,
+    ) -> Option<(RowKind, Option<RowDoubt>)> {
         if stated.is_empty() || sight.numbered() {
             return None;
         }
@@ -231,33 +264,52 @@ impl<'w, 'a> Weighing<'w, 'a> {
             return Some((RowKind::Sum, None));
         }
         let (added, above) = self.added_up(at, stated)?;
-        // One figure that is like another may be chance, and so may the sum of what follows in the middle.
+        // One figure that is like another may be chance, and so may the sum of what follows in the
+        // middle.
         let thin = added < 2 || (!above && self.entries > 0);
-        Some((RowKind::Sum, (thin && sight.named).then_some(RowDoubt::ThinSum)))
+        Some((
+            RowKind::Sum,
+            (thin && sight.named).then_some(RowDoubt::ThinSum),
+        ))
     }
 
-    /// How many entries the figures add up, if they add up any, and whether those stand above: those since
-    /// the last sum or section, all so far, those down to the next title, or all of them.
+    /// How many entries the figures add up, if they add up any, and whether those stand above:
+    /// those since the last sum or section, all so far, those down to the next title, or all of
+    /// them.
     fn added_up(&mut self, at: usize, stated: &Stated) -> Option<(usize, bool)> {
         let next = self.until_next_title(at);
-        let (entries, since_sum, since_section) = (self.entries, self.since_sum, self.since_section);
+        let (entries, since_sum, since_section) =
+            (self.entries, self.since_sum, self.since_section);
         let sums = self.sums();
         let all = sums.len();
-        let ranges = [since_sum..entries, since_section..entries, 0..entries, entries..next, 0..all];
-        let found = ranges.into_iter().filter(|range| sums.hold(stated, range.clone()));
-        found.map(|range| (range.len(), range.end <= entries)).max_by_key(|(added, above)| (*above, *added))
+        let ranges = [
+            since_sum..entries,
+            since_section..entries,
+            0..entries,
+            entries..next,
+            0..all,
+        ];
+        let found = ranges
+            .into_iter()
+            .filter(|range| sums.hold(stated, range.clone()));
+        found
+            .map(|range| (range.len(), range.end <= entries))
+            .max_by_key(|(added, above)| (*above, *added))
     }
 
     fn sums(&mut self) -> &RunningSums {
         let (lens, survey) = (self.lens, self.survey);
-        self.sums.get_or_insert_with(|| RunningSums::of(lens, survey.entries()))
+        self.sums
+            .get_or_insert_with(|| RunningSums::of(lens, survey.entries()))
     }
 
     /// How many entries there are down to the next row that is no entry and has figures or a title.
     fn until_next_title(&mut self, at: usize) -> usize {
         let (lens, survey) = (self.lens, self.survey);
         let runs = self.runs.get_or_insert_with(|| {
-            EntryRuns::of(&survey.seen, |sight| lens.measured(sight) || sight.named || sight.mark.is_some())
+            EntryRuns::of(&survey.seen, |sight| {
+                lens.measured(sight) || sight.named || sight.mark.is_some()
+            })
         });
         runs.entries_until_break(at + 1)
     }
@@ -281,14 +333,18 @@ impl<'w, 'a> Weighing<'w, 'a> {
             // Numbered like an entry: a title only with its own rows below it.
             let parent = self.is_parent(at, sight, stated);
             let plain = stated.is_empty() && self.restarts(at);
-            return (parent || (title.known && (adds_below || plain))).then(|| RowKind::Section(title.clone()));
+            return (parent || (title.known && (adds_below || plain)))
+                .then(|| RowKind::Section(title.clone()));
         }
         let level = self.levels.contains(&title.level) && title.text.chars().count() <= 60;
-        let looks = title.looks_like_title(lens, sight) || (level && !lens.words().is_foot(&title.text));
+        let looks =
+            title.looks_like_title(lens, sight) || (level && !lens.words().is_foot(&title.text));
         let lettered = sight.mark.is_some_and(|mark| !mark.is_arabic());
-        let by_mark = lettered && (self.survey.numbered || self.survey.coded || title.speaks_of_positions());
+        let by_mark =
+            lettered && (self.survey.numbered || self.survey.coded || title.speaks_of_positions());
         let holds_nothing = stated.iter().all(|(_, number)| number.is_zero());
-        let fits = stated.is_empty() || adds_below || by_mark || title.known || (holds_nothing && looks);
+        let fits =
+            stated.is_empty() || adds_below || by_mark || title.known || (holds_nothing && looks);
         let is_title = fits && (looks || by_mark) && (opens || by_mark || title.known);
         is_title.then(|| RowKind::Section(title.clone()))
     }
@@ -303,7 +359,9 @@ impl<'w, 'a> Weighing<'w, 'a> {
     /// Whether entries follow before anything else does.
     fn opens(&self, at: usize) -> bool {
         let below = self.survey.seen.iter().skip(at + 1).take(BELOW_A_TITLE);
-        below.filter(|(_, first)| *first != First::Blank).any(|(_, first)| *first == First::Entry)
+        below
+            .filter(|(_, first)| *first != First::Blank)
+            .any(|(_, first)| *first == First::Entry)
     }
 
     /// Whether the next entry begins the count anew, or stands under this number.
@@ -315,25 +373,37 @@ impl<'w, 'a> Weighing<'w, 'a> {
     fn next_number(&self, at: usize) -> String {
         let below = self.survey.seen.iter().skip(at + 1).take(BELOW_A_TITLE);
         let numbers = below.map(|(sight, _)| self.lens.number_of(self.lens.row(sight)));
-        numbers.into_iter().find(|number| !number.is_empty()).unwrap_or_default()
+        numbers
+            .into_iter()
+            .find(|number| !number.is_empty())
+            .unwrap_or_default()
     }
 
-    /// A title numbered like its rows: `1` over `1.1`, with no figures or the sum of those under it.
+    /// A title numbered like its rows: `1` over `1.1`, with no figures or the sum of those under
+    /// it.
     fn is_parent(&self, at: usize, sight: &Sight, stated: &Stated) -> bool {
         let number = self.lens.number_of(self.lens.row(sight));
         let number = number.trim().trim_end_matches(['.', ')']);
-        is_under(&self.next_number(at), number) && (stated.is_empty() || self.sums_up(at, number, stated))
+        is_under(&self.next_number(at), number)
+            && (stated.is_empty() || self.sums_up(at, number, stated))
     }
 
-    /// Whether the figures are those of the rows numbered under a number. A position over its variants
-    /// has figures of its own.
+    /// Whether the figures are those of the rows numbered under a number. A position over its
+    /// variants has figures of its own.
     fn sums_up(&self, at: usize, number: &str, stated: &Stated) -> bool {
         let parts = Mark::of_number(number);
         let lens = self.lens;
-        let below = self.survey.seen.iter().skip(at + 1).map(|(sight, _)| lens.row(sight));
+        let below = self
+            .survey
+            .seen
+            .iter()
+            .skip(at + 1)
+            .map(|(sight, _)| lens.row(sight));
         let under = below.map(|row| (row, lens.number_of(row)));
-        let under: Vec<(&Row, String)> =
-            under.take_while(|(_, own)| own.is_empty() || is_under(own, number)).take(MANY_BELOW).collect();
+        let under: Vec<(&Row, String)> = under
+            .take_while(|(_, own)| own.is_empty() || is_under(own, number))
+            .take(MANY_BELOW)
+            .collect();
         let child = |own: &str| match (parts, Mark::of_number(own)) {
             (Some(Mark::Arabic(above)), Some(Mark::Arabic(own))) => own == above + 1,
             _ => false,
@@ -348,9 +418,12 @@ impl<'w, 'a> Weighing<'w, 'a> {
     /// Part of the sum above: `Trong đó: nữ | 12`.
     fn is_detail(&self, sight: &Sight, stated: &Stated) -> bool {
         let after_sum = matches!(self.before, Some(RowKind::Sum | RowKind::Detail));
-        let within = stated
-            .iter()
-            .all(|(nth, number)| self.last_sum.iter().find(|(own, _)| own == nth).is_none_or(|(_, sum)| number <= sum));
+        let within = stated.iter().all(|(nth, number)| {
+            self.last_sum
+                .iter()
+                .find(|(own, _)| own == nth)
+                .is_none_or(|(_, sum)| number <= sum)
+        });
         after_sum && !sight.numbered() && !stated.is_empty() && within
     }
 
@@ -360,23 +433,40 @@ impl<'w, 'a> Weighing<'w, 'a> {
             Value::Text(text) => is_figure(text),
             value => value.number().is_some(),
         };
-        let measures = row.cells.iter().filter(|(col, _)| self.lens.is_measure(*col));
+        let measures = row
+            .cells
+            .iter()
+            .filter(|(col, _)| self.lens.is_measure(*col));
         self.lens.measured(sight) && measures.into_iter().any(|(_, value)| is_number(value))
     }
 
     fn is_foot(&self, row: &Row) -> bool {
-        self.lens.filled(row).any(|(_, value)| value.text().is_some_and(|text| self.lens.words().is_foot(text)))
+        self.lens.filled(row).any(|(_, value)| {
+            value
+                .text()
+                .is_some_and(|text| self.lens.words().is_foot(text))
+        })
     }
 
-    /// A single cell in capitals under one that is not: the title of who signs, not the rest of a value.
+    /// A single cell in capitals under one that is not: the title of who signs, not the rest of a
+    /// value.
     fn is_shouted(&self, sight: &Sight, row: &Row) -> bool {
         let seen = &self.survey.seen;
-        let shouts = |text: &str| text.contains(' ') && text.chars().all(|c| !c.is_lowercase() && !c.is_numeric());
-        let Some((col, text)) = self.lens.filled(row).find_map(|(col, value)| Some((col, value.text()?))) else {
+        let shouts = |text: &str| {
+            text.contains(' ') && text.chars().all(|c| !c.is_lowercase() && !c.is_numeric())
+        };
+        let Some((col, text)) = self
+            .lens
+            .filled(row)
+            .find_map(|(col, value)| Some((col, value.text()?)))
+        else {
             return false;
         };
-        let before = seen.partition_point(|(sight, _)| self.lens.row(sight).number < self.before_row);
-        let above = seen.get(before).and_then(|(sight, _)| self.lens.row(sight).value(col).text());
+        let before =
+            seen.partition_point(|(sight, _)| self.lens.row(sight).number < self.before_row);
+        let above = seen
+            .get(before)
+            .and_then(|(sight, _)| self.lens.row(sight).value(col).text());
         sight.cells == 1 && shouts(text) && !above.is_some_and(shouts)
     }
 
@@ -403,7 +493,9 @@ impl<'w, 'a> Weighing<'w, 'a> {
         if sight.named {
             return self.named(sight, row, says, directly);
         }
-        let merged_name = lens.name.is_some_and(|col| lens.grid.merges.covered_from(row.number, col).is_some());
+        let merged_name = lens
+            .name
+            .is_some_and(|col| lens.grid.merges.covered_from(row.number, col).is_some());
         if lens.name_merges && sight.mark.is_none() && (measured || (merged_name && !directly)) {
             return (RowKind::Entry, None);
         }
@@ -416,11 +508,21 @@ impl<'w, 'a> Weighing<'w, 'a> {
             return (RowKind::Continuation, None);
         }
         let many = (sight.filled & self.survey.usual).count_ones() >= 2;
-        if measured || many { (RowKind::LeftOut, Some(RowDoubt::LeftOut)) } else { (RowKind::Note, None) }
+        if measured || many {
+            (RowKind::LeftOut, Some(RowDoubt::LeftOut))
+        } else {
+            (RowKind::Note, None)
+        }
     }
 
     /// A row with a name and neither number nor code.
-    fn named(&self, sight: &Sight, row: &Row, says: bool, directly: bool) -> (RowKind, Option<RowDoubt>) {
+    fn named(
+        &self,
+        sight: &Sight,
+        row: &Row,
+        says: bool,
+        directly: bool,
+    ) -> (RowKind, Option<RowDoubt>) {
         let lens = self.lens;
         let keyless = !self.survey.numbered && !self.survey.coded;
         let signed = self.closed || self.is_foot(row) || lens.talks_in_keys(sight);
@@ -437,7 +539,10 @@ impl<'w, 'a> Weighing<'w, 'a> {
         if signed {
             return (RowKind::Note, None);
         }
-        let text = lens.name.map(|col| row.value(col).to_string()).unwrap_or_default();
+        let text = lens
+            .name
+            .map(|col| row.value(col).to_string())
+            .unwrap_or_default();
         if directly && text.chars().next().is_some_and(char::is_lowercase) {
             return (RowKind::Continuation, None);
         }

@@ -3,7 +3,8 @@
 use super::lens::Sight;
 use super::survey::First;
 
-/// For each row of a table: how many entries there are down to the end of the run that begins at it or below.
+/// For each row of a table: how many entries there are down to the end of the run that begins at it
+/// or below.
 #[derive(Debug)]
 pub(crate) struct EntryRuns {
     until: Vec<usize>,
@@ -12,9 +13,13 @@ pub(crate) struct EntryRuns {
 impl EntryRuns {
     /// Works the runs out, from the bottom up. A run ends at a row that is no entry and breaks it.
     pub(crate) fn of(seen: &[(Sight, First)], breaks: impl Fn(&Sight) -> bool) -> Self {
-        let all = seen.iter().filter(|(_, first)| *first == First::Entry).count();
+        let all = seen
+            .iter()
+            .filter(|(_, first)| *first == First::Entry)
+            .count();
         let mut until = vec![all; seen.len() + 1];
-        // Entries above the row that is looked at, and those above the next break once an entry has come.
+        // Entries above the row that is looked at, and those above the next break once an entry has
+        // come.
         let (mut above, mut at_break) = (all, all);
         for (at, (sight, first)) in seen.iter().enumerate().rev() {
             match first {
@@ -34,7 +39,11 @@ impl EntryRuns {
 
     /// Entries of the whole table above the end of the next run at or below a row.
     pub(crate) fn entries_until_break(&self, at: usize) -> usize {
-        self.until.get(at).or(self.until.last()).copied().unwrap_or_default()
+        self.until
+            .get(at)
+            .or(self.until.last())
+            .copied()
+            .unwrap_or_default()
     }
 }
 
@@ -44,7 +53,14 @@ mod tests {
 
     #[test]
     fn a_run_ends_at_the_next_title() {
-        let sight = |index: usize, named: bool| Sight { index, mark: None, filled: 0, cells: 1, named, coded: false };
+        let sight = |index: usize, named: bool| Sight {
+            index,
+            mark: None,
+            filled: 0,
+            cells: 1,
+            named,
+            coded: false,
+        };
         let seen: Vec<(Sight, First)> = [
             (First::Other, true),
             (First::Entry, true),

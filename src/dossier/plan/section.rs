@@ -39,12 +39,17 @@ pub(crate) fn title(lens: &Lens<'_>, sight: &Sight) -> Option<SectionTitle> {
     let row = lens.row(sight);
     let mut texts = lens.filled(row).filter(|(col, value)| {
         let is_number = lens.number == Some(*col) && Mark::of_number(&value.shown()).is_some();
-        !is_number && value.text().is_some_and(|text| text.chars().any(char::is_alphabetic))
+        !is_number
+            && value
+                .text()
+                .is_some_and(|text| text.chars().any(char::is_alphabetic))
     });
     let (first_col, first) = texts.next()?;
     // The name's column says more than a count beside it (`I | Vị trí … | 02 vị trí`).
     let (col, value) = match lens.name.filter(|name| first_col != *name) {
-        Some(name) if lens.is_filled(row.value(name)) && lens.number != Some(first_col) => (name, row.value(name)),
+        Some(name) if lens.is_filled(row.value(name)) && lens.number != Some(first_col) => {
+            (name, row.value(name))
+        }
         _ => (first_col, first),
     };
     let text = value.to_string();
@@ -57,15 +62,28 @@ pub(crate) fn title(lens: &Lens<'_>, sight: &Sight) -> Option<SectionTitle> {
         let wide = lens.grid.merges.width(row.number, col) >= WIDE;
         (col, wide, is_upper(bare))
     });
-    Some(SectionTitle { col, known: is_known(lens, bare), level: TitleLevel { mark, shape }, text })
+    Some(SectionTitle {
+        col,
+        known: is_known(lens, bare),
+        level: TitleLevel { mark, shape },
+        text,
+    })
 }
 
 /// Whether a title's text is a term that sections of this form give, or names a unit.
 fn is_known(lens: &Lens<'_>, title: &str) -> bool {
-    let gives = |section: SectionValue| lens.form.fields.iter().filter(move |field| field.section == Some(section));
-    let lists = gives(SectionValue::Term).filter_map(|field| lens.forms.list(field.choices.as_deref()?));
+    let gives = |section: SectionValue| {
+        lens.form
+            .fields
+            .iter()
+            .filter(move |field| field.section == Some(section))
+    };
+    let lists =
+        gives(SectionValue::Term).filter_map(|field| lens.forms.list(field.choices.as_deref()?));
     let unit = gives(SectionValue::Unit).next().is_some() && lens.words().names_unit(title);
-    let owner = gives(SectionValue::Owner).next().is_some() && lens.owners_missing() && owner_of(title).is_some();
+    let owner = gives(SectionValue::Owner).next().is_some()
+        && lens.owners_missing()
+        && owner_of(title).is_some();
     unit || owner || lists.into_iter().any(|list| list.find(title).is_some())
 }
 
@@ -74,19 +92,24 @@ fn is_known(lens: &Lens<'_>, title: &str) -> bool {
 pub(crate) fn owner_of(title: &str) -> Option<(String, String)> {
     let (_, title) = titled(title);
     let around = |c: char| matches!(c, '(' | ')' | '.' | ',' | ';' | ':' | '[' | ']');
-    let code = title.split_whitespace().map(|word| word.trim_matches(around)).find(|word| is_own_code(word))?;
+    let code = title
+        .split_whitespace()
+        .map(|word| word.trim_matches(around))
+        .find(|word| is_own_code(word))?;
     let (before, after) = title.split_once(code)?;
     let clean = |part: &str| {
         let part = trim_loose(part);
         // A label before the name says what it is.
-        part.rsplit_once(':').map_or(part.clone(), |(_, name)| name.trim().to_owned())
+        part.rsplit_once(':')
+            .map_or(part.clone(), |(_, name)| name.trim().to_owned())
     };
     let (before, after) = (clean(before), clean(after));
     let name = if after.is_empty() { before } else { after };
     Some((code.to_owned(), name))
 }
 
-/// A part of a title without the signs that joined it to the others; a bracket with its partner is the part's own.
+/// A part of a title without the signs that joined it to the others; a bracket with its partner is
+/// the part's own.
 fn trim_loose(part: &str) -> String {
     let loose = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '-' | '–' | '—');
     let mut part = part.trim_matches(loose);
@@ -94,7 +117,11 @@ fn trim_loose(part: &str) -> String {
         let lonely = |part: &str| part.matches(open).count() != part.matches(close).count();
         while lonely(part) && (part.starts_with([open, close]) || part.ends_with([open, close])) {
             let ends = part.ends_with([open, close]);
-            let cut = if ends { part.strip_suffix([open, close]) } else { part.strip_prefix([open, close]) };
+            let cut = if ends {
+                part.strip_suffix([open, close])
+            } else {
+                part.strip_prefix([open, close])
+            };
             part = cut.unwrap_or_default().trim_matches(loose);
         }
     }
@@ -104,7 +131,10 @@ fn trim_loose(part: &str) -> String {
 /// Letters and digits joined: `LD-01`, `VH.05`.
 fn is_own_code(word: &str) -> bool {
     let joined = word.contains(['-', '.', '_']);
-    joined && word.chars().any(|c| c.is_ascii_digit()) && word.chars().any(char::is_alphabetic) && word.len() <= 24
+    joined
+        && word.chars().any(|c| c.is_ascii_digit())
+        && word.chars().any(char::is_alphabetic)
+        && word.len() <= 24
 }
 
 impl SectionTitle {
@@ -126,7 +156,9 @@ impl SectionTitle {
     pub(crate) fn speaks_of_positions(&self) -> bool {
         let (_, bare) = titled(&self.text);
         let bare = fold::bare(bare);
-        ["vi tri viec lam", "vtvl", "nhom"].iter().any(|start| bare.starts_with(start))
+        ["vi tri viec lam", "vtvl", "nhom"]
+            .iter()
+            .any(|start| bare.starts_with(start))
     }
 }
 
@@ -150,7 +182,10 @@ mod tests {
             assert_eq!(owner(text).as_deref(), Some("LD-01|Giám đốc Sở"), "{text}");
         }
         let own = "Mã VTVL: HC-04; Tên vị trí việc làm: Kế toán (tài chính, kế toán)";
-        assert_eq!(owner(own).as_deref(), Some("HC-04|Kế toán (tài chính, kế toán)"));
+        assert_eq!(
+            owner(own).as_deref(),
+            Some("HC-04|Kế toán (tài chính, kế toán)")
+        );
         assert_eq!(owner("Ghi chú: theo 62/2020"), None);
         assert_eq!(owner("Năng lực chung"), None);
     }

@@ -1,4 +1,5 @@
-//! Sheets with the same headings are one form, though the last cell or the name of one says otherwise.
+//! Sheets with the same headings are one form, though the last cell or the name of one says
+//! otherwise.
 
 use super::FormPlan;
 use super::SheetPlan;
@@ -17,12 +18,20 @@ use crate::dossier::weights::SIBLING;
 use crate::dossier::weights::share;
 use std::rc::Rc;
 
-/// Reads a sheet that was recognised as nothing, or as another form with less confidence, as the form
-/// of a sheet that has the same headings.
+/// Reads a sheet that was recognised as nothing, or as another form with less confidence, as the
+/// form of a sheet that has the same headings.
 pub(crate) fn siblings(plans: &mut [SheetPlan<'_>], forms: &Forms) {
-    let models: Vec<(usize, Header, f64)> = plans.iter().enumerate().filter_map(|(at, plan)| model(at, plan)).collect();
+    let models: Vec<(usize, Header, f64)> = plans
+        .iter()
+        .enumerate()
+        .filter_map(|(at, plan)| model(at, plan))
+        .collect();
     for (at, model, sure) in &models {
-        for (_, plan) in plans.iter_mut().enumerate().filter(|(other, _)| other != at) {
+        for (_, plan) in plans
+            .iter_mut()
+            .enumerate()
+            .filter(|(other, _)| other != at)
+        {
             if is_open(plan, model, *sure, forms) {
                 adopt(plan, model, forms);
             }
@@ -33,7 +42,9 @@ pub(crate) fn siblings(plans: &mut [SheetPlan<'_>], forms: &Forms) {
 /// The first table of a sheet that holds a form.
 fn model(at: usize, plan: &SheetPlan<'_>) -> Option<(usize, Header, f64)> {
     match plan.forms.first()? {
-        FormPlan::Table(table) if !table.grid.is_turned() => Some((at, table.header.clone(), table.confidence)),
+        FormPlan::Table(table) if !table.grid.is_turned() => {
+            Some((at, table.header.clone(), table.confidence))
+        }
         _ => None,
     }
 }
@@ -56,21 +67,42 @@ fn is_open(plan: &SheetPlan<'_>, model: &Header, sure: f64, forms: &Forms) -> bo
 fn adopt(plan: &mut SheetPlan<'_>, model: &Header, forms: &Forms) {
     let grid = Rc::new(Grid::whole(plan.sheet));
     let evidence = SheetEvidence::of(&grid, forms);
-    let weigh = |header: &Header| if header.form == model.form { likeness(model, &texts(header)) } else { 0.0 };
-    let Some((header, alike)) = header::find(&grid, forms, 0, Some(model.form), &weigh) else { return };
+    let weigh = |header: &Header| {
+        if header.form == model.form {
+            likeness(model, &texts(header))
+        } else {
+            0.0
+        }
+    };
+    let Some((header, alike)) = header::find(&grid, forms, 0, Some(model.form), &weigh) else {
+        return;
+    };
     if header.form != model.form || alike < SIBLING {
         return;
     }
     let counts = (header.matched(), header.columns.len());
-    let signs = evidence.signs(forms, header.form, header.rows.0, counts, HeadingsLie::OverColumns);
-    plan.reason = SheetReason::Signs(FormSigns { like_sibling: true, ..signs });
+    let signs = evidence.signs(
+        forms,
+        header.form,
+        header.rows.0,
+        counts,
+        HeadingsLie::OverColumns,
+    );
+    plan.reason = SheetReason::Signs(FormSigns {
+        like_sibling: true,
+        ..signs
+    });
     plan.standing = SheetStanding::Form;
     let tables = tables::all(&grid, forms, &evidence, header, alike);
     plan.forms = tables.into_iter().map(FormPlan::Table).collect();
 }
 
 fn texts(header: &Header) -> Vec<String> {
-    header.columns.iter().map(|column| plain(&column.heading)).collect()
+    header
+        .columns
+        .iter()
+        .map(|column| plain(&column.heading))
+        .collect()
 }
 
 /// The share of headings that two headers have in common.

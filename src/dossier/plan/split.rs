@@ -13,7 +13,8 @@ use crate::dossier::weights::EXACT;
 /// Rows below a header in which a column must be empty to part two tables.
 const PROBED_ROWS: usize = 25;
 
-/// One of several tables side by side: the rows from the header down, with the columns of this table.
+/// One of several tables side by side: the rows from the header down, with the columns of this
+/// table.
 pub(crate) struct TableBlock {
     pub(crate) grid: Grid<'static>,
     pub(crate) header: Header,
@@ -34,8 +35,14 @@ pub(crate) fn blocks(
     }
     let mut blocks: Vec<TableBlock> = Vec::new();
     let mut left = 0;
-    for end in cuts.iter().map(|cut| cut.saturating_sub(1)).chain([u32::MAX]) {
-        let Some(block) = block(grid, forms, whole, (left, end), weigh) else { continue };
+    for end in cuts
+        .iter()
+        .map(|cut| cut.saturating_sub(1))
+        .chain([u32::MAX])
+    {
+        let Some(block) = block(grid, forms, whole, (left, end), weigh) else {
+            continue;
+        };
         left = end.saturating_add(1);
         blocks.push(block);
     }
@@ -51,14 +58,20 @@ pub(crate) fn blocks(
 /// The columns at which another table may begin: the first heading comes again, or an empty column
 /// lies before it.
 fn cuts(grid: &Grid<'_>, whole: &Header) -> Vec<u32> {
-    let mut columns: Vec<(u32, String)> =
-        whole.columns.iter().map(|column| (column.col, plain(&column.heading))).collect();
+    let mut columns: Vec<(u32, String)> = whole
+        .columns
+        .iter()
+        .map(|column| (column.col, plain(&column.heading)))
+        .collect();
     columns.sort();
-    let Some((_, first)) = columns.first().cloned() else { return Vec::new() };
+    let Some((_, first)) = columns.first().cloned() else {
+        return Vec::new();
+    };
     let start = grid.position(whole.rows.0);
     let rows = &grid.rows()[start..grid.rows().len().min(start + PROBED_ROWS)];
-    let parted =
-        |left: u32, right: u32| (left + 1..right).any(|col| rows.iter().all(|row| row.value(col).shown().is_empty()));
+    let parted = |left: u32, right: u32| {
+        (left + 1..right).any(|col| rows.iter().all(|row| row.value(col).shown().is_empty()))
+    };
     let pairs = columns.windows(2).filter(|pair| {
         let (left, right) = (&pair[0], &pair[1]);
         (!first.is_empty() && right.1 == first) || parted(left.0, right.0)
@@ -77,11 +90,21 @@ fn block(
     let (header, confidence) = header::find(&part, forms, 0, Some(whole.form), weigh)?;
     let beside = header.rows.0 <= whole.rows.1;
     let form = forms.at(header.form);
-    // A table of its own has its own names, or numbers and codes: what has neither is the rest of another.
-    let named = form.position(|field| field.name).and_then(|name| header.column_of(name));
-    let keyed = |role: Role| form.position(|field| field.role == Some(role)).and_then(|key| header.column_of(key));
+    // A table of its own has its own names, or numbers and codes: what has neither is the rest of
+    // another.
+    let named = form
+        .position(|field| field.name)
+        .and_then(|name| header.column_of(name));
+    let keyed = |role: Role| {
+        form.position(|field| field.role == Some(role))
+            .and_then(|key| header.column_of(key))
+    };
     let own = named.is_some_and(|name| name.source == ColumnSource::Heading && name.score >= EXACT)
         || keyed(Role::Number).is_some_and(|number| number.source == ColumnSource::Heading);
     let taken = beside && own && confidence >= ENOUGH && form.entity.is_some();
-    taken.then_some(TableBlock { grid: part, header, confidence })
+    taken.then_some(TableBlock {
+        grid: part,
+        header,
+        confidence,
+    })
 }

@@ -12,7 +12,8 @@ pub(crate) type Stated = Vec<(usize, Decimal)>;
 pub(crate) struct RunningSums {
     /// By column of figures: the sum of the first n entries, from n = 0.
     running: Vec<Vec<Decimal>>,
-    /// The same of the entries that stand in no other one of the table: those above count for those within.
+    /// The same of the entries that stand in no other one of the table: those above count for those
+    /// within.
     outer: Option<Vec<Vec<Decimal>>>,
     /// By column of figures: how far off a sum may be, for percentages are rounded.
     slack: Vec<Decimal>,
@@ -28,16 +29,31 @@ impl RunningSums {
         let mut outer = running.clone();
         for sight in entries {
             let row = lens.row(sight);
-            let stands_within = lens.superior.is_some_and(|col| lens.is_filled(row.value(col)));
+            let stands_within = lens
+                .superior
+                .is_some_and(|col| lens.is_filled(row.value(col)));
             for (nth, col) in lens.figures.iter().enumerate() {
                 let figure = lens.figure(row, *col).unwrap_or_default();
                 add(&mut running[nth], figure);
-                add(&mut outer[nth], if stands_within { Decimal::ZERO } else { figure });
+                add(
+                    &mut outer[nth],
+                    if stands_within { Decimal::ZERO } else { figure },
+                );
             }
         }
         let outer = lens.superior.map(|_| outer);
-        let slack = |col: &u32| if lens.is_percent(*col) { ROUNDING } else { Decimal::ZERO };
-        Self { running, outer, slack: lens.figures.iter().map(slack).collect() }
+        let slack = |col: &u32| {
+            if lens.is_percent(*col) {
+                ROUNDING
+            } else {
+                Decimal::ZERO
+            }
+        };
+        Self {
+            running,
+            outer,
+            slack: lens.figures.iter().map(slack).collect(),
+        }
     }
 
     /// How many entries there are.
@@ -45,13 +61,20 @@ impl RunningSums {
         self.running.first().map_or(0, |sums| sums.len() - 1)
     }
 
-    /// Whether the stated figures, one of them more than nothing, are those of some entries together.
+    /// Whether the stated figures, one of them more than nothing, are those of some entries
+    /// together.
     pub(crate) fn hold(&self, stated: &Stated, entries: std::ops::Range<usize>) -> bool {
-        let sum = |sums: &[Vec<Decimal>], nth: usize| Some(sums[nth].get(entries.end)? - sums[nth].get(entries.start)?);
-        let near = |nth: usize, number: Decimal, sum: Decimal| (sum - number).abs() <= self.slack[nth];
+        let sum = |sums: &[Vec<Decimal>], nth: usize| {
+            Some(sums[nth].get(entries.end)? - sums[nth].get(entries.start)?)
+        };
+        let near =
+            |nth: usize, number: Decimal, sum: Decimal| (sum - number).abs() <= self.slack[nth];
         let holds = |nth: usize, number: Decimal| {
-            let sums = [Some(&self.running), self.outer.as_ref()].into_iter().flatten();
-            sums.filter_map(|sums| sum(sums, nth)).any(|sum| near(nth, number, sum))
+            let sums = [Some(&self.running), self.outer.as_ref()]
+                .into_iter()
+                .flatten();
+            sums.filter_map(|sums| sum(sums, nth))
+                .any(|sum| near(nth, number, sum))
         };
         entries.end > entries.start
             && stated.iter().any(|(_, number)| !number.is_zero())
@@ -61,5 +84,10 @@ impl RunningSums {
 
 /// Adds a figure to the last of the running sums, as a new one.
 fn add(sums: &mut Vec<Decimal>, figure: Decimal) {
-    sums.push(sums.last().copied().unwrap_or_default().saturating_add(figure));
+    sums.push(
+        sums.last()
+            .copied()
+            .unwrap_or_default()
+            .saturating_add(figure),
+    );
 }

@@ -1,4 +1,5 @@
-//! The first look at a table: entries beyond doubt, what they have in common, and where another table begins.
+//! The first look at a table: entries beyond doubt, what they have in common, and where another
+//! table begins.
 
 use std::borrow::Cow;
 
@@ -54,7 +55,10 @@ pub(crate) fn survey(lens: &Lens<'_>, start: usize) -> Survey {
     let mut seen: Vec<(Sight, First)> = Vec::with_capacity(grid_rows.len().saturating_sub(start));
     let mut end = grid_rows.len();
     let mut fresh = true;
-    let header_end = start.checked_sub(1).and_then(|above| grid_rows.get(above)).map_or(0, |row| row.number);
+    let header_end = start
+        .checked_sub(1)
+        .and_then(|above| grid_rows.get(above))
+        .map_or(0, |row| row.number);
     for (index, row) in grid_rows.iter().enumerate().skip(start) {
         if lens.grid.parts(header_end, row.number) {
             end = index;
@@ -62,18 +66,28 @@ pub(crate) fn survey(lens: &Lens<'_>, start: usize) -> Survey {
         }
         let sight = lens.sight(index);
         let mut first = first_look(lens, &sight, fresh);
-        if first == First::Other && boundary::is_end(lens, &sight, fresh, seen.last().map(|(sight, _)| sight)) {
+        if first == First::Other
+            && boundary::is_end(lens, &sight, fresh, seen.last().map(|(sight, _)| sight))
+        {
             end = index;
             break;
         }
         // Headings in other words over rows that carry on the count are the table's own.
-        if first == First::Other && boundary::heading_again(lens, lens.row(&sight), fresh).is_some() {
+        if first == First::Other && boundary::heading_again(lens, lens.row(&sight), fresh).is_some()
+        {
             first = First::Heading;
         }
         fresh &= first != First::Entry;
         seen.push((sight, first));
     }
-    let mut survey = Survey { seen, end, usual: 0, coded: false, numbered: false, owned: false };
+    let mut survey = Survey {
+        seen,
+        end,
+        usual: 0,
+        coded: false,
+        numbered: false,
+        owned: false,
+    };
     survey.take_habits(lens);
     survey.doubt_headless(lens);
     survey
@@ -90,7 +104,9 @@ fn first_look(lens: &Lens<'_>, sight: &Sight, fresh: bool) -> First {
     if sight.numbered() && sight.cells > FEW_CELLS && worded {
         return First::Entry;
     }
-    if (sight.cells >= 3 && is_index(lens, row, sight, fresh)) || (fresh && is_measure_row(lens, row)) {
+    if (sight.cells >= 3 && is_index(lens, row, sight, fresh))
+        || (fresh && is_measure_row(lens, row))
+    {
         return First::Index;
     }
     match boundary::heading_again(lens, row, fresh) {
@@ -103,20 +119,33 @@ fn first_look(lens: &Lens<'_>, sight: &Sight, fresh: bool) -> First {
     // Without numbers and codes an entry is a name with something beside it.
     let by_name = lens.number.is_none() && sight.named && sight.cells >= 3;
     let is_entry = by_number || by_code || by_name;
-    if is_entry && !is_sum_label(lens, row) && !is_continued(lens, row, sight) { First::Entry } else { First::Other }
+    if is_entry && !is_sum_label(lens, row) && !is_continued(lens, row, sight) {
+        First::Entry
+    } else {
+        First::Other
+    }
 }
 
 fn is_index(lens: &Lens<'_>, row: &Row, sight: &Sight, fresh: bool) -> bool {
     let texts: Vec<Cow<str>> = row.cells.iter().map(|(_, value)| value.shown()).collect();
-    let mut numbers: Vec<u32> =
-        texts.iter().filter_map(|text| text.trim_matches(['(', ')', ' ']).parse().ok()).collect();
+    let mut numbers: Vec<u32> = texts
+        .iter()
+        .filter_map(|text| text.trim_matches(['(', ')', ' ']).parse().ok())
+        .collect();
     numbers.sort_unstable();
     // Columns put in another order take their numbers along.
-    let counts = numbers.len() == texts.len() && numbers.iter().zip(1..).all(|(number, wanted)| *number == wanted);
+    let counts = numbers.len() == texts.len()
+        && numbers
+            .iter()
+            .zip(1..)
+            .all(|(number, wanted)| *number == wanted);
     // Columns taken out leave gaps, right under the headings.
     let distinct = numbers.windows(2).all(|pair| pair[0] < pair[1]);
-    let within = numbers.last().is_some_and(|last| usize::try_from(*last).is_ok_and(|last| last <= texts.len() + GONE));
-    let gapped = fresh && distinct && within && numbers.len() == texts.len() && numbers.len() > FEW_CELLS;
+    let within = numbers
+        .last()
+        .is_some_and(|last| usize::try_from(*last).is_ok_and(|last| last <= texts.len() + GONE));
+    let gapped =
+        fresh && distinct && within && numbers.len() == texts.len() && numbers.len() > FEW_CELLS;
     // Names are never numbers: `1 | 2 | 3` under them numbers the columns.
     (counts || gapped || is_index_row(&texts)) && (sight.named || lens.name.is_none())
 }
@@ -125,8 +154,15 @@ fn is_index(lens: &Lens<'_>, row: &Row, sight: &Sight, fresh: bool) -> bool {
 fn is_measure_row(lens: &Lens<'_>, row: &Row) -> bool {
     let is_unit = |text: &str| {
         let bare = text.trim().trim_matches(['(', ')']).trim();
-        let known = lens.words().number_units.iter().any(|unit| *unit == fold::key(bare));
-        known || (text.trim().starts_with('(') && text.trim().ends_with(')') && bare.chars().count() <= SHORT_UNIT)
+        let known = lens
+            .words()
+            .number_units
+            .iter()
+            .any(|unit| *unit == fold::key(bare));
+        known
+            || (text.trim().starts_with('(')
+                && text.trim().ends_with(')')
+                && bare.chars().count() <= SHORT_UNIT)
     };
     let mut cells = lens.filled(row).peekable();
     cells.peek().is_some() && cells.all(|(_, value)| value.text().is_some_and(is_unit))
@@ -136,7 +172,9 @@ fn is_measure_row(lens: &Lens<'_>, row: &Row) -> bool {
 pub(crate) fn is_sum_label(lens: &Lens<'_>, row: &Row) -> bool {
     let limit = lens.name.unwrap_or(u32::MAX).max(lens.number.unwrap_or(0));
     let labels = lens.filled(row).take(3).filter(|(col, _)| *col <= limit);
-    labels.filter_map(|(_, value)| value.text()).any(|text| lens.words().is_total(text))
+    labels
+        .filter_map(|(_, value)| value.text())
+        .any(|text| lens.words().is_total(text))
 }
 
 /// A name that says that it goes on: `(tiếp)`, `Văn thư viên (tiếp theo)`.
@@ -147,7 +185,10 @@ pub(crate) fn is_continued(lens: &Lens<'_>, row: &Row, sight: &Sight) -> bool {
 
 impl Survey {
     pub(crate) fn entries(&self) -> impl Iterator<Item = &Sight> {
-        self.seen.iter().filter(|(_, first)| *first == First::Entry).map(|(sight, _)| sight)
+        self.seen
+            .iter()
+            .filter(|(_, first)| *first == First::Entry)
+            .map(|(sight, _)| sight)
     }
 
     /// What most entries have in common.
@@ -159,11 +200,14 @@ impl Survey {
         let owned = share(with(&|sight| lens.says_owner(sight)), count) >= CODED_TABLE;
         let mut usual = 0;
         for bit in (0..lens.headings.len().min(64)).map(|nth| 1_u64 << nth) {
-            if count < FEW_ENTRIES || share(with(&|sight| sight.filled & bit != 0), count) >= USUAL_COLUMN {
+            if count < FEW_ENTRIES
+                || share(with(&|sight| sight.filled & bit != 0), count) >= USUAL_COLUMN
+            {
                 usual |= bit;
             }
         }
-        (self.usual, self.coded, self.numbered, self.owned) = (usual & lens.saying(), coded, numbered, owned);
+        (self.usual, self.coded, self.numbered, self.owned) =
+            (usual & lens.saying(), coded, numbered, owned);
     }
 
     /// Numbered rows that say nothing of what all others say may be titles numbered like entries.
@@ -172,12 +216,20 @@ impl Survey {
             return;
         }
         let (usual, coded) = (self.usual, self.coded);
-        let numbers: Vec<String> = self.seen.iter().map(|(sight, _)| lens.number_of(lens.row(sight))).collect();
+        let numbers: Vec<String> = self
+            .seen
+            .iter()
+            .map(|(sight, _)| lens.number_of(lens.row(sight)))
+            .collect();
         for at in 0..self.seen.len() {
             let (sight, first) = &mut self.seen[at];
-            let next = numbers[at + 1..].iter().take(NEAR_BELOW).find(|number| !number.is_empty());
+            let next = numbers[at + 1..]
+                .iter()
+                .take(NEAR_BELOW)
+                .find(|number| !number.is_empty());
             let parent = next.is_some_and(|next| is_under(next, &numbers[at]));
-            let bare = sight.filled & usual == 0 && !(coded && sight.coded) && (usual != 0 || parent);
+            let bare =
+                sight.filled & usual == 0 && !(coded && sight.coded) && (usual != 0 || parent);
             if *first == First::Entry && bare && sight.named {
                 *first = First::Other;
             }
@@ -188,6 +240,9 @@ impl Survey {
 /// Whether a row number stands under another: `4.1` under `4`.
 pub(crate) fn is_under(number: &str, upper: &str) -> bool {
     let upper = upper.trim().trim_end_matches(['.', ')']);
-    let rest = number.trim().strip_prefix(upper).and_then(|rest| rest.strip_prefix('.'));
+    let rest = number
+        .trim()
+        .strip_prefix(upper)
+        .and_then(|rest| rest.strip_prefix('.'));
     !upper.is_empty() && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }

@@ -43,7 +43,8 @@ pub(crate) fn all<'a>(
         let top = grid.position(header.rows.0);
         let above = labels::above(grid, forms, header.form, from..top.max(from));
         if !above.is_empty() {
-            // Labels hold until others come: `Tên VTVL: …` over the duties also covers the competencies.
+            // Labels hold until others come: `Tên VTVL: …` over the duties also covers the
+            // competencies.
             standing = above;
         }
         // The name of a group over a table holds for that table only.
@@ -55,9 +56,18 @@ pub(crate) fn all<'a>(
             from = plan.rows.end.max(top + 1);
             plans.extend(Some(plan).filter(|plan| is_owned(plan, forms)));
         }
-        for TableBlock { grid: part, header, confidence } in blocks {
+        for TableBlock {
+            grid: part,
+            header,
+            confidence,
+        } in blocks
+        {
             let plan = one(Rc::new(part), forms, header, confidence, &held);
-            let below = plan.grid.rows().get(plan.rows.end).map_or(u32::MAX, |row| row.number);
+            let below = plan
+                .grid
+                .rows()
+                .get(plan.rows.end)
+                .map_or(u32::MAX, |row| row.number);
             from = from.max(grid.position(below));
             plans.extend(Some(plan).filter(|plan| is_owned(plan, forms)));
         }
@@ -78,10 +88,21 @@ pub(crate) fn below<'a>(
     evidence: &SheetEvidence,
     pairs: &Pairs,
 ) -> Vec<TablePlan<'a>> {
-    let last = pairs.found.iter().map(|pair| pair.label_at.row.max(pair.value_at.row)).max();
+    let last = pairs
+        .found
+        .iter()
+        .map(|pair| pair.label_at.row.max(pair.value_at.row))
+        .max();
     let from = last.map_or(0, |last| grid.position(last.saturating_add(1)));
-    let weigh = |header: &Header| if header.decided { evidence.weigh(header, 0) } else { 0.0 };
-    let is_part = |header: &Header| forms.at(header.form).entity.is_some() && header.form != pairs.form;
+    let weigh = |header: &Header| {
+        if header.decided {
+            evidence.weigh(header, 0)
+        } else {
+            0.0
+        }
+    };
+    let is_part =
+        |header: &Header| forms.at(header.form).entity.is_some() && header.form != pairs.form;
     let found = header::find(grid, forms, from, None, &weigh);
     match found.filter(|(header, sure)| *sure >= ENOUGH && is_part(header)) {
         Some((header, sure)) => all(grid, forms, evidence, header, sure),
@@ -100,8 +121,14 @@ pub(crate) fn one<'a>(
     let swapped = plausible::unswap(&grid, forms, &mut header);
     let form = forms.at(header.form);
     let is_group = |field: &Field| field.section == Some(SectionValue::Term);
-    let holds = |key: &str| form.field(key).is_some_and(|field| field.above || is_group(field));
-    let above = standing.iter().filter(|(key, _)| holds(key)).map(|(key, leaf)| (key.clone(), leaf.clone()));
+    let holds = |key: &str| {
+        form.field(key)
+            .is_some_and(|field| field.above || is_group(field))
+    };
+    let above = standing
+        .iter()
+        .filter(|(key, _)| holds(key))
+        .map(|(key, leaf)| (key.clone(), leaf.clone()));
     let above: Leaves = above.collect();
     let start = grid.position(header.rows.1.saturating_add(1));
     let mut rows = rows::plan(&Lens::new(forms, &header, &grid), start);
@@ -109,14 +136,24 @@ pub(crate) fn one<'a>(
         // What is no part of a proposal is told, never taken, and nothing is looked for below it.
         rows.end = grid.rows().len();
     }
-    TablePlan { grid, header, swapped, confidence, above, rows, carried: None }
+    TablePlan {
+        grid,
+        header,
+        swapped,
+        confidence,
+        above,
+        rows,
+        carried: None,
+    }
 }
 
-/// Whether a list of competencies says whose they are, or how high: a mere dictionary of competencies is
-/// no part of a proposal.
+/// Whether a list of competencies says whose they are, or how high: a mere dictionary of
+/// competencies is no part of a proposal.
 fn is_owned(plan: &TablePlan<'_>, forms: &Forms) -> bool {
     let form = forms.at(plan.header.form);
-    let Some(level) = form.position(|field| field.plays(Role::Level)) else { return true };
+    let Some(level) = form.position(|field| field.plays(Role::Level)) else {
+        return true;
+    };
     let owns = |field: &Field| field.above && field.fill == Some(BlankFill::Blank);
     let owned = |column: &HeaderColumn| column.field.is_some_and(|field| owns(&form.fields[field]));
     let by_title = |row: &PlannedRow| matches!(&row.kind, RowKind::Section(title) if owner_of(&title.text).is_some());

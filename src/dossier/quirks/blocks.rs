@@ -10,7 +10,8 @@ use crate::dossier::messy::show;
 const DUTY: [&str; 4] = ["ma_vtvl", "ten_vtvl", "ten", "tieu_chi"];
 const LEVEL: [&str; 4] = ["ma_vtvl", "nhom", "ten", "cap_do"];
 
-/// A description in the order of the form that agencies copy: head, aim, duties, relations, powers, requirements.
+/// A description in the order of the form that agencies copy: head, aim, duties, relations, powers,
+/// requirements.
 fn description(name: &str, code: &str, duty: &str) -> String {
     format!(
         "BẢN MÔ TẢ VỊ TRÍ VIỆC LÀM
@@ -60,8 +61,16 @@ fn expected(name: &str, code: &str, duty: &str) -> (Vec<String>, Vec<String>) {
 
 #[test]
 fn one_sheet_a_position() {
-    let one = sheet(0, "CV tổng hợp", &description("Chuyên viên tổng hợp", "CV-01", "Tham mưu tổng hợp"));
-    let two = sheet(1, "Văn thư", &description("Văn thư viên", "VT-01", "Quản lý văn bản"));
+    let one = sheet(
+        0,
+        "CV tổng hợp",
+        &description("Chuyên viên tổng hợp", "CV-01", "Tham mưu tổng hợp"),
+    );
+    let two = sheet(
+        1,
+        "Văn thư",
+        &description("Văn thư viên", "VT-01", "Quản lý văn bản"),
+    );
     let (dossier, remarks) = read_all(vec![one, two]);
     let (mut duties, mut levels) = expected("Chuyên viên tổng hợp", "CV-01", "Tham mưu tổng hợp");
     let (more, further) = expected("Văn thư viên", "VT-01", "Quản lý văn bản");
@@ -69,7 +78,11 @@ fn one_sheet_a_position() {
     levels.extend(further);
     assert_eq!(show(dossier.entries(Entity::Duty), &DUTY), duties);
     assert_eq!(show(dossier.entries(Entity::Competency), &LEVEL), levels);
-    assert_eq!(codes(&remarks), ["repeated-form", "repeated-form"], "{remarks:?}");
+    assert_eq!(
+        codes(&remarks),
+        ["repeated-form", "repeated-form"],
+        "{remarks:?}"
+    );
 }
 
 #[test]
@@ -114,11 +127,23 @@ fn levels_as_a_mark_under_their_number() {
          2 | A-01 | Năng lực chung | Ngoại ngữ | | x | x | |
          3 | A-01 | Năng lực chuyên môn | Thẩm định | | | | |",
     );
-    frame.merges = vec![area(0, 4, 0, 8), area(0, 0, 1, 0), area(0, 1, 1, 1), area(0, 2, 1, 2), area(0, 3, 1, 3)];
+    frame.merges = vec![
+        area(0, 4, 0, 8),
+        area(0, 0, 1, 0),
+        area(0, 1, 1, 1),
+        area(0, 2, 1, 2),
+        area(0, 3, 1, 3),
+    ];
     let (dossier, remarks) = read_all(vec![frame]);
     let entries = dossier.entries(Entity::Competency);
-    assert_eq!(show(entries, &["ten", "cap_do"]), ["Giao tiếp | 3", "Ngoại ngữ | 2-3", "Thẩm định | "]);
-    assert_eq!(entries[0].leaf("cap_do").unwrap().at.to_string(), "'Khung năng lực'!G3");
+    assert_eq!(
+        show(entries, &["ten", "cap_do"]),
+        ["Giao tiếp | 3", "Ngoại ngữ | 2-3", "Thẩm định | "]
+    );
+    assert_eq!(
+        entries[0].leaf("cap_do").unwrap().at.to_string(),
+        "'Khung năng lực'!G3"
+    );
     assert!(remarks.is_empty(), "{remarks:?}");
 }
 
@@ -128,18 +153,28 @@ fn an_index_row_is_no_row_of_levels() {
         1 | 2 | 3 | 4 | 5
         1 | A-01 | Năng lực chung | Giao tiếp | 3";
     let (dossier, _) = read_all(vec![sheet(0, "Khung năng lực", text)]);
-    assert_eq!(show(dossier.entries(Entity::Competency), &["ma_vtvl", "ten", "cap_do"]), ["A-01 | Giao tiếp | 3"]);
+    assert_eq!(
+        show(
+            dossier.entries(Entity::Competency),
+            &["ma_vtvl", "ten", "cap_do"]
+        ),
+        ["A-01 | Giao tiếp | 3"]
+    );
 }
 
 #[test]
 fn levels_in_one_column_a_group_of_positions() {
-    let text = "STT | Nhóm năng lực | Tên năng lực cụ thể | DM1: Quản lý | DM2: Chuyên môn | Ghi chú
+    let text =
+        "STT | Nhóm năng lực | Tên năng lực cụ thể | DM1: Quản lý | DM2: Chuyên môn | Ghi chú
         1 | Năng lực chung | Giao tiếp | Cấp độ 4 - 5 | Cấp độ 3 - 4 |
         2 | Năng lực quản lý | Tư duy chiến lược | Cấp độ 4 - 5 | Cấp độ 1 |
         3 | Năng lực chuyên môn | Thẩm định | Cấp độ 3 | |";
     let (dossier, remarks) = read_all(vec![sheet(0, "Khung năng lực", text)]);
     assert_eq!(
-        show(dossier.entries(Entity::Competency), &["ten", "doi_tuong_ap_dung", "cap_do"]),
+        show(
+            dossier.entries(Entity::Competency),
+            &["ten", "doi_tuong_ap_dung", "cap_do"]
+        ),
         [
             "Giao tiếp | DM1: Quản lý | 4-5",
             "Giao tiếp | DM2: Chuyên môn | 3-4",
@@ -165,7 +200,14 @@ fn counts_in_the_code_column_and_rows_to_be_filled() {
         3 | | |";
     let (dossier, _) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
     assert_eq!(
-        show(dossier.entries(Entity::Position), &["ma", "ten", "so_nguoi"]),
-        ["TP- 01 | Trưởng phòng | 1", "TP-01 | Phó Trưởng phòng | 2", "NA-NLâ-I.01 | Lái xe | 1"]
+        show(
+            dossier.entries(Entity::Position),
+            &["ma", "ten", "so_nguoi"]
+        ),
+        [
+            "TP- 01 | Trưởng phòng | 1",
+            "TP-01 | Phó Trưởng phòng | 2",
+            "NA-NLâ-I.01 | Lái xe | 1"
+        ]
     );
 }

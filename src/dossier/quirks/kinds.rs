@@ -1,4 +1,5 @@
-//! Kinds of layout that were misread once: each with a made-up sheet of its own, and what a careful reader sees.
+//! Kinds of layout that were misread once: each with a made-up sheet of its own, and what a careful
+//! reader sees.
 
 use crate::cells::Value;
 use crate::dictionary::Entity;
@@ -36,7 +37,10 @@ fn nothing_between_two_entries_ends_a_table() {
     ] {
         let (dossier, _) = read_all(vec![sheet(0, "Danh mục VTVL", &list_with(lines))]);
         assert_eq!(
-            show(dossier.entries(Entity::Position), &["ma", "ten", "so_nguoi"]),
+            show(
+                dossier.entries(Entity::Position),
+                &["ma", "ten", "so_nguoi"]
+            ),
             [
                 "A-01 | Trưởng phòng | 1",
                 "A-02 | Phó Trưởng phòng | 2",
@@ -53,24 +57,41 @@ fn nothing_between_two_entries_ends_a_table() {
 #[test]
 fn a_row_that_may_be_an_entry_is_in_doubt() {
     // Neither number nor code, and a figure that is no sum.
-    let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", &list_with("| | Hợp đồng lao động | | #9"))]);
+    let (dossier, remarks) = read_all(vec![sheet(
+        0,
+        "Danh mục VTVL",
+        &list_with("| | Hợp đồng lao động | | #9"),
+    )]);
     assert_eq!(dossier.entries(Entity::Position).len(), 6);
     assert_eq!(dossier.doubts.len(), 1, "{:?}", dossier.doubts);
     assert_eq!(dossier.doubts[0].reach, Reach::Rows);
-    assert!(dossier.doubts[0].what.contains("dòng 5"), "{:?}", dossier.doubts);
+    assert!(
+        dossier.doubts[0].what.contains("dòng 5"),
+        "{:?}",
+        dossier.doubts
+    );
     assert_eq!(codes(&remarks), ["doubtful-reading"]);
 }
 
 #[test]
 fn what_the_other_sheets_say_decides_a_row_in_doubt() {
     let summary = "STT | Nhóm VTVL | Số vị trí | Số người\n1 | Lãnh đạo, quản lý | #5 | #10";
-    let sheets =
-        vec![sheet(0, "Danh mục VTVL", &list_with("| | Hợp đồng lao động | | #9")), sheet(1, "Tổng hợp VTVL", summary)];
+    let sheets = vec![
+        sheet(
+            0,
+            "Danh mục VTVL",
+            &list_with("| | Hợp đồng lao động | | #9"),
+        ),
+        sheet(1, "Tổng hợp VTVL", summary),
+    ];
     let (dossier, _) = read_all(sheets);
     assert_eq!(dossier.entries(Entity::Position).len(), 5);
     assert_eq!(dossier.doubts, []);
     // A proper row is never explained away: a wrong summary stays wrong.
-    let wrong = vec![sheet(0, "Danh mục VTVL", LIST), sheet(1, "Tổng hợp VTVL", &summary.replace("#10", "#9"))];
+    let wrong = vec![
+        sheet(0, "Danh mục VTVL", LIST),
+        sheet(1, "Tổng hợp VTVL", &summary.replace("#10", "#9")),
+    ];
     let (dossier, _) = read_all(wrong);
     assert_eq!(dossier.entries(Entity::Position).len(), 5);
 }
@@ -84,7 +105,10 @@ fn titles_of_groups_under_any_mark() {
         ("a) Nhóm lãnh đạo, quản lý", "b) Nhóm hỗ trợ, phục vụ"),
         ("| | Lãnh đạo, quản lý", "| | Hỗ trợ, phục vụ"),
         ("PHẦN I. LÃNH ĐẠO, QUẢN LÝ", "PHẦN II. HỖ TRỢ, PHỤC VỤ"),
-        ("I | | Lãnh đạo, quản lý | #3", "II | | Hỗ trợ, phục vụ | #1"),
+        (
+            "I | | Lãnh đạo, quản lý | #3",
+            "II | | Hỗ trợ, phục vụ | #1",
+        ),
     ] {
         let text = format!(
             "STT | Mã VTVL | Tên vị trí việc làm | Số người
@@ -97,7 +121,11 @@ fn titles_of_groups_under_any_mark() {
         let (dossier, _) = read_all(vec![sheet(0, "Danh mục VTVL", &text)]);
         assert_eq!(
             show(dossier.entries(Entity::Position), &["ma", "nhom"]),
-            ["A-01 | <lanh_dao_quan_ly>", "A-02 | <lanh_dao_quan_ly>", "A-03 | <ho_tro_phuc_vu>"],
+            [
+                "A-01 | <lanh_dao_quan_ly>",
+                "A-02 | <lanh_dao_quan_ly>",
+                "A-03 | <ho_tro_phuc_vu>"
+            ],
             "{first}"
         );
     }
@@ -113,7 +141,14 @@ fn a_description_broken_by_a_page() {
         2.3 | Phối hợp | Góp ý | Đúng hạn";
     let (dossier, _) = read_all(vec![sheet(0, "Mô tả công việc", text)]);
     let duties = show(dossier.entries(Entity::Duty), &["tt", "cong_viec"]);
-    assert_eq!(duties, ["2.1 | Soạn văn bản", "2.2 | Lập báo cáo; tiếp theo nội dung trên", "2.3 | Góp ý"]);
+    assert_eq!(
+        duties,
+        [
+            "2.1 | Soạn văn bản",
+            "2.2 | Lập báo cáo; tiếp theo nội dung trên",
+            "2.3 | Góp ý"
+        ]
+    );
 }
 
 #[test]
@@ -128,8 +163,15 @@ fn sheets_without_the_deciding_columns_are_another_thing() {
         2 | Năng lực chung | Tin học | Dùng được";
     for (name, text) in [("donvi", units), ("KPI", kpi), ("Từ điển", dictionary)] {
         let (dossier, remarks) = read_all(vec![sheet(0, name, text)]);
-        assert!(dossier.tables.is_empty(), "{name}: {:?}", dossier.tables.keys());
-        assert!(codes(&remarks).contains(&"unknown-sheet"), "{name}: {remarks:?}");
+        assert!(
+            dossier.tables.is_empty(),
+            "{name}: {:?}",
+            dossier.tables.keys()
+        );
+        assert!(
+            codes(&remarks).contains(&"unknown-sheet"),
+            "{name}: {remarks:?}"
+        );
     }
 }
 
@@ -179,7 +221,10 @@ fn legal_bases_in_rows_without_a_header() {
         1 | Quy mô | Tổng số biên chế theo Quyết định số 12/QĐ-UBND ngày 01/01/2021: 35 người";
     let (dossier, _) = read_all(vec![sheet(0, "1. Đề án & Căn cứ", text)]);
     assert_eq!(
-        show(dossier.entries(Entity::Basis), &["ten", "so_ky_hieu", "co_quan_ban_hanh", "ngay"]),
+        show(
+            dossier.entries(Entity::Basis),
+            &["ten", "so_ky_hieu", "co_quan_ban_hanh", "ngay"]
+        ),
         [
             "Nghị định số 62/2020/NĐ-CP | 62/2020/NĐ-CP | Chính phủ | 01/06/2020",
             "Luật Cán bộ, công chức số 22/2008/QH12 | 22/2008/QH12 | Quốc hội | 13/11/2008",
@@ -205,7 +250,11 @@ fn annexes_with_the_same_headings_are_one_form() {
         annex(2, "PL IV", "Ghi chú", "IV"),
     ];
     let (dossier, _) = read_all(sheets);
-    let forms: Vec<&str> = dossier.sheets.iter().filter_map(|s| Some(s.form.as_ref()?.form.as_str())).collect();
+    let forms: Vec<&str> = dossier
+        .sheets
+        .iter()
+        .filter_map(|s| Some(s.form.as_ref()?.form.as_str()))
+        .collect();
     assert_eq!(forms, ["thong-ke-cong-viec"; 3]);
     assert_eq!(dossier.entries(Entity::Task).len(), 6);
 }
@@ -219,16 +268,24 @@ fn a_mark_is_a_yes_where_number_or_date_stand_beside_it() {
         4 | Văn bản khác có liên quan | xem lại | |
         5 | Đề án | không | 14/ĐA |";
     let (dossier, remarks) = read_all(vec![sheet(0, "Hồ sơ", text)]);
-    assert_eq!(show(dossier.entries(Entity::Component), &["co"]), ["<co>", "<co>", "<co>", "xem lại", "<khong>"]);
+    assert_eq!(
+        show(dossier.entries(Entity::Component), &["co"]),
+        ["<co>", "<co>", "<co>", "xem lại", "<khong>"]
+    );
     assert_eq!(codes(&remarks), ["unreadable-value"]);
     assert_eq!(remarks[0].cells[0].to_string(), "'Hồ sơ'!C5");
 }
 
 #[test]
 fn a_code_behind_the_name_of_its_rank() {
-    for cell in ["Chuyên viên (01.003)", "01.003 - Chuyên viên", "Chuyên viên – 01.003"] {
-        let text =
-            format!("STT | Mã VTVL | Tên vị trí việc làm | Ngạch | Số người\n1 | A-01 | Chuyên viên A | {cell} | #1");
+    for cell in [
+        "Chuyên viên (01.003)",
+        "01.003 - Chuyên viên",
+        "Chuyên viên – 01.003",
+    ] {
+        let text = format!(
+            "STT | Mã VTVL | Tên vị trí việc làm | Ngạch | Số người\n1 | A-01 | Chuyên viên A | {cell} | #1"
+        );
         let (dossier, _) = read_all(vec![sheet(0, "Danh mục VTVL", &text)]);
         let ranks = show(dossier.entries(Entity::Position), &["ngach", "ma_ngach"]);
         assert_eq!(ranks, ["Chuyên viên | 01.003"], "{cell}");
@@ -237,11 +294,17 @@ fn a_code_behind_the_name_of_its_rank() {
 
 #[test]
 fn rows_of_formulas_without_values_are_blank() {
-    let mut list =
-        sheet(0, "Danh mục VTVL", "STT | Mã VTVL | Tên vị trí việc làm | Số người\n1 | A-01 | Trưởng phòng | #1");
+    let mut list = sheet(
+        0,
+        "Danh mục VTVL",
+        "STT | Mã VTVL | Tên vị trí việc làm | Số người\n1 | A-01 | Trưởng phòng | #1",
+    );
     let mut empty = list.rows[1].clone();
     empty.number = 2;
-    empty.cells.iter_mut().for_each(|(_, value)| *value = Value::Uncomputed);
+    empty
+        .cells
+        .iter_mut()
+        .for_each(|(_, value)| *value = Value::Uncomputed);
     list.rows.push(empty);
     let (dossier, _) = read_all(vec![list]);
     assert_eq!(show(dossier.entries(Entity::Position), &["ma"]), ["A-01"]);
@@ -252,7 +315,11 @@ fn a_column_that_may_be_another_is_in_doubt() {
     let text = LIST.replace("Số người", "Dự trù");
     let (dossier, _) = read_all(vec![sheet(0, "Danh mục VTVL", &text)]);
     let field = |reach: &Reach| matches!(reach, Reach::Field(key) if **key == *"so_nguoi");
-    assert!(dossier.doubts.iter().any(|doubt| field(&doubt.reach)), "{:?}", dossier.doubts);
+    assert!(
+        dossier.doubts.iter().any(|doubt| field(&doubt.reach)),
+        "{:?}",
+        dossier.doubts
+    );
 }
 
 #[test]
@@ -271,5 +338,8 @@ fn two_of_a_hundred_tables_on_one_sheet() {
     let (dossier, _) = read_all(vec![sheet(0, "Mô tả", &text)]);
     assert_eq!(dossier.entries(Entity::Duty).len(), 60);
     assert_eq!(dossier.entries(Entity::Competency).len(), 60);
-    assert_eq!(dossier.entries(Entity::Competency)[59].text("ma_vtvl"), "CV-60");
+    assert_eq!(
+        dossier.entries(Entity::Competency)[59].text("ma_vtvl"),
+        "CV-60"
+    );
 }

@@ -5,7 +5,8 @@ use crate::dossier::messy::read_all;
 use crate::dossier::messy::sheet;
 use crate::dossier::messy::show;
 
-const LIST: &str = "TT | Mã VTVL | Tên vị trí việc làm | Nhóm vị trí | Bậc nghề nghiệp sử dụng | Số người
+const LIST: &str =
+    "TT | Mã VTVL | Tên vị trí việc làm | Nhóm vị trí | Bậc nghề nghiệp sử dụng | Số người
     1 | VT | Văn thư | Hỗ trợ | Bậc 2 đến bậc 3 | 2
     2 | KT | Kế toán | Hỗ trợ | Bậc 1; bậc 2 và bậc 4 | 3
     3 | YT | Y tế trường học | Hỗ trợ | 3 | 1";
@@ -14,7 +15,10 @@ const LIST: &str = "TT | Mã VTVL | Tên vị trí việc làm | Nhóm vị trí
 fn the_levels_that_a_position_uses() {
     let (dossier, _) = read_all(vec![sheet(0, "Danh mục", LIST)]);
     let levels = ["VT | 2-3", "KT | 1, 2, 4", "YT | 3"];
-    assert_eq!(show(dossier.entries(Entity::Position), &["ma", "bac"]), levels);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["ma", "bac"]),
+        levels
+    );
 }
 
 #[test]
@@ -24,21 +28,42 @@ fn levels_side_by_side_count_people() {
         TT | Tên vị trí việc làm | Biên chế được giao | Bậc 1 | Bậc 2 | Bậc 3 | Bậc 4 | Bậc 5
         1 | Văn thư | 2 | | 1 | 1 | |
         2 | Kế toán | 3 | 1 | 1 | 0 | 1 |";
-    let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục", LIST), sheet(1, "Tỷ lệ bậc", rates)]);
+    let (dossier, remarks) = read_all(vec![
+        sheet(0, "Danh mục", LIST),
+        sheet(1, "Tỷ lệ bậc", rates),
+    ]);
     assert_eq!(
-        show(dossier.entries(Entity::Level), &["ten_vtvl", "bac", "so_nguoi"]),
-        ["Văn thư | 2 | 1", "Văn thư | 3 | 1", "Kế toán | 1 | 1", "Kế toán | 2 | 1", "Kế toán | 4 | 1"],
+        show(
+            dossier.entries(Entity::Level),
+            &["ten_vtvl", "bac", "so_nguoi"]
+        ),
+        [
+            "Văn thư | 2 | 1",
+            "Văn thư | 3 | 1",
+            "Kế toán | 1 | 1",
+            "Kế toán | 2 | 1",
+            "Kế toán | 4 | 1"
+        ],
     );
     let shares = "TT | Tên vị trí việc làm | Bậc 2 | Bậc 3
         1 | Văn thư | 50% | 50%
         2 | Kế toán | 60 | 40";
-    let (dossier, _) = read_all(vec![sheet(0, "Danh mục", LIST), sheet(1, "Tỷ lệ bậc", shares)]);
+    let (dossier, _) = read_all(vec![
+        sheet(0, "Danh mục", LIST),
+        sheet(1, "Tỷ lệ bậc", shares),
+    ]);
     assert_eq!(
-        show(dossier.entries(Entity::Level), &["bac", "so_nguoi", "ty_le"]),
+        show(
+            dossier.entries(Entity::Level),
+            &["bac", "so_nguoi", "ty_le"]
+        ),
         ["2 | ∅ | 50", "3 | ∅ | 50", "2 | ∅ | 60", "3 | ∅ | 40"],
         "what adds up to 100 is a share"
     );
-    let unused = remarks.iter().filter(|remark| remark.sentence.contains("Bậc")).count();
+    let unused = remarks
+        .iter()
+        .filter(|remark| remark.sentence.contains("Bậc"))
+        .count();
     assert_eq!(unused, 0, "{remarks:?}");
 }
 
@@ -60,16 +85,25 @@ fn a_description_after_the_form_of_the_decree() {
         Cấp độ | Mô tả | Bậc nghề nghiệp áp dụng
         2 | Thực hiện nghiệp vụ văn thư cơ bản | Bậc 2
         3 | Xử lý độc lập tình huống văn thư | Bậc 3";
-    let (dossier, _) = read_all(vec![sheet(0, "Danh mục", LIST), sheet(1, "Văn thư", description)]);
+    let (dossier, _) = read_all(vec![
+        sheet(0, "Danh mục", LIST),
+        sheet(1, "Văn thư", description),
+    ]);
     assert_eq!(
-        show(dossier.entries(Entity::Duty), &["ten_vtvl", "bac", "ten", "san_pham"]),
+        show(
+            dossier.entries(Entity::Duty),
+            &["ten_vtvl", "bac", "ten", "san_pham"]
+        ),
         [
             "Văn thư | 2 | Tiếp nhận, đăng ký văn bản đến | Sổ văn bản đến",
             "Văn thư | 3 | Rà soát quy trình văn thư | Quy trình được cập nhật",
         ],
     );
     assert_eq!(
-        show(dossier.entries(Entity::Competency), &["ten_vtvl", "nhom", "ten", "cap_do", "bac"]),
+        show(
+            dossier.entries(Entity::Competency),
+            &["ten_vtvl", "nhom", "ten", "cap_do", "bac"]
+        ),
         [
             "Văn thư | <nang_luc_chuyen_mon> | Thực hiện nghiệp vụ văn thư cơ bản | 2 | 2",
             "Văn thư | <nang_luc_chuyen_mon> | Xử lý độc lập tình huống văn thư | 3 | 3",

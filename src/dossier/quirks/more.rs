@@ -31,21 +31,35 @@ fn a_header_of_three_rows_right_of_empty_columns() {
     let (dossier, _) = read_all(vec![list]);
     assert_eq!(dossier.sheets[0].form.as_ref().unwrap().header, (1, 3));
     assert_eq!(
-        show(dossier.entries(Entity::Position), &["stt", "ma", "ten", "so_nguoi", "hien_co"]),
-        ["1 | A-01 | Trưởng phòng | 1 | 1", "2 | A-02 | Chuyên viên | 3 | 2"]
+        show(
+            dossier.entries(Entity::Position),
+            &["stt", "ma", "ten", "so_nguoi", "hien_co"]
+        ),
+        [
+            "1 | A-01 | Trưởng phòng | 1 | 1",
+            "2 | A-02 | Chuyên viên | 3 | 2"
+        ]
     );
 }
 
 #[test]
 fn index_rows_of_numbers_letters_and_sums() {
-    for index in ["1 | 2 | 3 | 4 | 5", "A | B | C | 1 | 2", "(1) | (2) | (3) | (4)=(5)+1 | (5)"] {
+    for index in [
+        "1 | 2 | 3 | 4 | 5",
+        "A | B | C | 1 | 2",
+        "(1) | (2) | (3) | (4)=(5)+1 | (5)",
+    ] {
         let text = format!(
             "STT | Mã VTVL | Tên vị trí việc làm | Số người | Số người hiện có
             {index}
             1 | A-01 | Trưởng phòng | #1 | #1"
         );
         let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục", &text)]);
-        assert_eq!(show(dossier.entries(Entity::Position), &["ma", "so_nguoi"]), ["A-01 | 1"], "{index}");
+        assert_eq!(
+            show(dossier.entries(Entity::Position), &["ma", "so_nguoi"]),
+            ["A-01 | 1"],
+            "{index}"
+        );
         assert!(remarks.is_empty(), "{remarks:?}");
     }
 }
@@ -56,7 +70,10 @@ fn an_index_row_from_which_a_column_is_gone() {
         1 | 2 | 3 | 6 | 7 | 8
         1 | A-01 | Trưởng phòng | 01.003 | #1 | #1";
     let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục", text)]);
-    assert_eq!(show(dossier.entries(Entity::Position), &["ma", "so_nguoi"]), ["A-01 | 1"]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["ma", "so_nguoi"]),
+        ["A-01 | 1"]
+    );
     assert!(remarks.is_empty(), "{remarks:?}");
 }
 
@@ -67,21 +84,34 @@ fn a_blank_heading_over_the_names_is_guessed_and_told() {
         2 | Phó Trưởng phòng Tổng hợp | TP-02 | #2
         3 | Chuyên viên tổng hợp | TP-03 | #2";
     let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
-    assert_eq!(show(dossier.entries(Entity::Position), &["ma"]), ["TP-01", "TP-02", "TP-03"]);
-    assert_eq!(dossier.entries(Entity::Position)[0].text("ten"), "Trưởng phòng Tổng hợp");
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["ma"]),
+        ["TP-01", "TP-02", "TP-03"]
+    );
+    assert_eq!(
+        dossier.entries(Entity::Position)[0].text("ten"),
+        "Trưởng phòng Tổng hợp"
+    );
     assert_eq!(codes(&remarks), ["guessed-column"]);
-    assert!(remarks[0].sentence.contains("Cột B không có tiêu đề"), "{remarks:?}");
+    assert!(
+        remarks[0].sentence.contains("Cột B không có tiêu đề"),
+        "{remarks:?}"
+    );
 }
 
 #[test]
 fn ranges_and_compounds_stay_as_written_and_are_told() {
-    let text = "STT | Mã VTVL | Tên vị trí việc làm | Số người | Số người hiện có | Ngạch | Tỷ lệ (%)
+    let text =
+        "STT | Mã VTVL | Tên vị trí việc làm | Số người | Số người hiện có | Ngạch | Tỷ lệ (%)
         1 | A-01 | Trưởng phòng | 04 - 06 | 2-3 | Chuyên viên chính 50% | 15%
         2 | A-02 | Chuyên viên | 12/12 | 17 tiết/tuần | Chuyên viên 50% | 25 %
         3 | A-03 | Văn thư viên | 01 người | 1 | Văn thư viên | 60,00";
     let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
     assert_eq!(
-        show(dossier.entries(Entity::Position), &["so_nguoi", "hien_co", "ngach", "ty_le"]),
+        show(
+            dossier.entries(Entity::Position),
+            &["so_nguoi", "hien_co", "ngach", "ty_le"]
+        ),
         [
             "04 - 06 | 2-3 | Chuyên viên chính 50% | 15",
             "12/12 | 17 tiết/tuần | Chuyên viên 50% | 25",
@@ -89,7 +119,11 @@ fn ranges_and_compounds_stay_as_written_and_are_told() {
         ]
     );
     assert_eq!(codes(&remarks), ["unreadable-value", "unreadable-value"]);
-    let cells: Vec<String> = remarks.iter().flat_map(|r| &r.cells).map(crate::cells::Addr::local).collect();
+    let cells: Vec<String> = remarks
+        .iter()
+        .flat_map(|r| &r.cells)
+        .map(crate::cells::Addr::local)
+        .collect();
     assert_eq!(cells, ["D2", "D3", "E2", "E3"]);
 }
 
@@ -105,7 +139,10 @@ fn decimal_commas_and_points_in_one_column() {
         show(dossier.entries(Entity::Rank), &["ma", "so_nguoi", "ty_le"]),
         ["01.001 | 1 | 2,5", "01.002 | 12 | 30", "01.003 | 27 | 67,5"]
     );
-    assert_eq!(show(&dossier.tables[&Entity::Rank].totals, &["ty_le"]), ["100"]);
+    assert_eq!(
+        show(&dossier.tables[&Entity::Rank].totals, &["ty_le"]),
+        ["100"]
+    );
     assert!(remarks.is_empty(), "{remarks:?}");
 }
 
@@ -117,8 +154,14 @@ fn percentages_that_do_not_sum_stay_as_they_are() {
         3 | Cán sự | 01.004 | #1 | 33,33
         Tổng cộng | | | #3 | 100,00";
     let (dossier, remarks) = read_all(vec![sheet(0, "Cơ cấu ngạch", text)]);
-    assert_eq!(show(dossier.entries(Entity::Rank), &["ty_le"]), ["33,33", "33,33", "33,33"]);
-    assert_eq!(show(&dossier.tables[&Entity::Rank].totals, &["ty_le"]), ["100"]);
+    assert_eq!(
+        show(dossier.entries(Entity::Rank), &["ty_le"]),
+        ["33,33", "33,33", "33,33"]
+    );
+    assert_eq!(
+        show(&dossier.tables[&Entity::Rank].totals, &["ty_le"]),
+        ["100"]
+    );
     assert!(remarks.is_empty(), "{remarks:?}");
 }
 
@@ -131,7 +174,13 @@ fn placeholders_and_numbered_empty_rows_are_no_entries() {
         4 | | | |
         … | | | |";
     let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
-    assert_eq!(show(dossier.entries(Entity::Position), &["ma", "so_nguoi", "ghi_chu"]), ["A-01 | 1 | "]);
+    assert_eq!(
+        show(
+            dossier.entries(Entity::Position),
+            &["ma", "so_nguoi", "ghi_chu"]
+        ),
+        ["A-01 | 1 | "]
+    );
     assert_eq!(codes(&remarks), ["skipped-row"], "{remarks:?}");
 }
 
@@ -141,7 +190,10 @@ fn question_marks_and_dashes_in_columns_of_numbers() {
         1 | A-01 | Trưởng phòng | ? | #1
         2 | A-02 | Chuyên viên | #2 | -";
     let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
-    assert_eq!(show(dossier.entries(Entity::Position), &["so_nguoi", "hien_co"]), ["? | 1", "2 | "]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["so_nguoi", "hien_co"]),
+        ["? | 1", "2 | "]
+    );
     assert_eq!(codes(&remarks), ["unreadable-value"]);
 }
 
@@ -155,7 +207,12 @@ fn codes_stay_as_they_are_written() {
     let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
     assert_eq!(
         show(dossier.entries(Entity::Position), &["ma", "ma_ngach"]),
-        ["TP- NVCN-02 | 01.002", "NA-NLâ-I.01 | 12.089", "0123 | 01003", "0123 | 06.031"]
+        [
+            "TP- NVCN-02 | 01.002",
+            "NA-NLâ-I.01 | 12.089",
+            "0123 | 01003",
+            "0123 | 06.031"
+        ]
     );
     assert!(remarks.is_empty(), "{remarks:?}");
 }
@@ -170,7 +227,14 @@ fn two_labels_with_values_in_a_row_and_in_one_cell() {
     assert_eq!(
         show(
             dossier.entries(Entity::Agency),
-            &["ten_co_quan", "doi_tuong", "co_quan_cap_tren", "nam_ke_hoach", "so_giao", "co_mat"]
+            &[
+                "ten_co_quan",
+                "doi_tuong",
+                "co_quan_cap_tren",
+                "nam_ke_hoach",
+                "so_giao",
+                "co_mat"
+            ]
         ),
         ["Sở Nội vụ tỉnh Bình Minh | <cong_chuc> | UBND tỉnh Bình Minh | 2022 | 57 | 55"],
         "{remarks:?}"
@@ -186,14 +250,25 @@ fn hidden_sheets_that_hold_data_are_read_and_told() {
         let (dossier, remarks) = read_all(vec![hidden]);
         assert_eq!(show(dossier.entries(Entity::Position), &["ma"]), ["A-01"]);
         assert_eq!(codes(&remarks), ["hidden-sheet"]);
-        assert!(remarks[0].sentence.contains("bị ẩn nhưng có dữ liệu"), "{remarks:?}");
+        assert!(
+            remarks[0].sentence.contains("bị ẩn nhưng có dữ liệu"),
+            "{remarks:?}"
+        );
     }
     // A hidden copy does not overrule what is shown.
-    let mut old = sheet(0, "Danh mục cũ", &format!("{list}\n2 | A-02 | Chuyên viên | #9"));
+    let mut old = sheet(
+        0,
+        "Danh mục cũ",
+        &format!("{list}\n2 | A-02 | Chuyên viên | #9"),
+    );
     old.visibility = Visibility::Hidden;
     let (dossier, remarks) = read_all(vec![old, sheet(1, "Danh mục", list)]);
     assert_eq!(show(dossier.entries(Entity::Position), &["ma"]), ["A-01"]);
-    assert_eq!(codes(&remarks), ["hidden-sheet", "repeated-form"], "{remarks:?}");
+    assert_eq!(
+        codes(&remarks),
+        ["hidden-sheet", "repeated-form"],
+        "{remarks:?}"
+    );
 }
 
 #[test]
@@ -203,7 +278,10 @@ fn a_header_for_machines_below_the_index_row() {
         stt | ma_vtvl | ten_vtvl | so_nguoi
         1 | A-01 | Trưởng phòng | #1";
     let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục", text)]);
-    assert_eq!(show(dossier.entries(Entity::Position), &["ma", "so_nguoi"]), ["A-01 | 1"]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["ma", "so_nguoi"]),
+        ["A-01 | 1"]
+    );
     assert!(remarks.is_empty(), "{remarks:?}");
 }
 
@@ -212,8 +290,14 @@ fn an_unknown_column_comes_with_the_nearest_field() {
     let text = "STT | Mã VTVL | Tên vị trí việc làm | Số người | Số người hiện có ở cơ quan năm trước | Màu mực
         1 | A-01 | Trưởng phòng | #1 | #1 | xanh";
     let (_, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
-    let sentences: Vec<&str> = remarks.iter().map(|remark| remark.sentence.as_str()).collect();
-    assert!(sentences[0].contains("gần nhất là “Số người hiện có”"), "{sentences:?}");
+    let sentences: Vec<&str> = remarks
+        .iter()
+        .map(|remark| remark.sentence.as_str())
+        .collect();
+    assert!(
+        sentences[0].contains("gần nhất là “Số người hiện có”"),
+        "{sentences:?}"
+    );
     assert!(!sentences[1].contains("gần nhất"), "{sentences:?}");
     assert!(sentences[1].contains("Màu mực"), "{sentences:?}");
 }
@@ -224,7 +308,10 @@ fn levels_as_a_mark_with_the_numbers_in_words() {
         1 | A-01 | Năng lực chung | Giao tiếp | | | X | |
         2 | A-01 | Năng lực chung | Ngoại ngữ | | ✓ | | |";
     let (dossier, remarks) = read_all(vec![sheet(0, "Khung năng lực", text)]);
-    assert_eq!(show(dossier.entries(Entity::Competency), &["ten", "cap_do"]), ["Giao tiếp | 3", "Ngoại ngữ | 2"]);
+    assert_eq!(
+        show(dossier.entries(Entity::Competency), &["ten", "cap_do"]),
+        ["Giao tiếp | 3", "Ngoại ngữ | 2"]
+    );
     assert!(remarks.is_empty(), "{remarks:?}");
 }
 
@@ -238,11 +325,22 @@ fn a_position_whose_ranks_are_split_over_two_rows() {
          | | Chuyên viên 50% | |
          2 | Trưởng phòng | Chuyên viên chính | A-01 | 1",
     );
-    list.merges = vec![area(1, 0, 2, 0), area(1, 1, 2, 1), area(1, 3, 2, 3), area(1, 4, 2, 4)];
+    list.merges = vec![
+        area(1, 0, 2, 0),
+        area(1, 1, 2, 1),
+        area(1, 3, 2, 3),
+        area(1, 4, 2, 4),
+    ];
     let (dossier, remarks) = read_all(vec![list]);
     assert_eq!(
-        show(dossier.entries(Entity::Position), &["ma", "ngach", "so_nguoi"]),
-        ["A-02 | Chuyên viên chính 50%; Chuyên viên 50% | 4", "A-01 | Chuyên viên chính | 1"]
+        show(
+            dossier.entries(Entity::Position),
+            &["ma", "ngach", "so_nguoi"]
+        ),
+        [
+            "A-02 | Chuyên viên chính 50%; Chuyên viên 50% | 4",
+            "A-01 | Chuyên viên chính | 1"
+        ]
     );
     assert!(remarks.is_empty(), "{remarks:?}");
 }
@@ -259,8 +357,14 @@ fn a_title_that_is_a_heading_too_has_no_value_below() {
         2 | Văn thư | Chuyển văn bản | #40";
     let (dossier, _) = read_all(vec![sheet(0, "Mô tả công việc", text)]);
     assert_eq!(
-        show(dossier.entries(Entity::Duty), &["ten_vtvl", "muc_tieu", "ten"]),
-        ["∅ | Tham mưu tổng hợp. | Tổng hợp", "∅ | Tham mưu tổng hợp. | Văn thư"]
+        show(
+            dossier.entries(Entity::Duty),
+            &["ten_vtvl", "muc_tieu", "ten"]
+        ),
+        [
+            "∅ | Tham mưu tổng hợp. | Tổng hợp",
+            "∅ | Tham mưu tổng hợp. | Văn thư"
+        ]
     );
 }
 
@@ -275,7 +379,10 @@ fn a_section_in_a_table_of_tasks_does_not_end_it() {
         KHUNG NĂNG LỰC
         3 | Xây dựng khung năng lực | Phòng A | Khung | #30";
     let (dossier, _) = read_all(vec![sheet(0, "Thống kê công việc", text)]);
-    assert_eq!(show(dossier.entries(Entity::Task), &["stt", "tong_gio"]), ["1 | 10", "2 | 20", "3 | 30"]);
+    assert_eq!(
+        show(dossier.entries(Entity::Task), &["stt", "tong_gio"]),
+        ["1 | 10", "2 | 20", "3 | 30"]
+    );
 }
 
 #[test]
@@ -288,7 +395,11 @@ fn positions_under_the_title_of_the_summary() {
     let (dossier, _) = read_all(vec![sheet(0, "PL4", text)]);
     assert_eq!(
         show(dossier.entries(Entity::Position), &["ten", "so_nguoi"]),
-        ["Giám đốc Sở | 1", "Phó Giám đốc Sở | 2", "Chuyên viên tổng hợp | 4"]
+        [
+            "Giám đốc Sở | 1",
+            "Phó Giám đốc Sở | 2",
+            "Chuyên viên tổng hợp | 4"
+        ]
     );
     assert!(dossier.entries(Entity::Group).is_empty());
 }

@@ -28,7 +28,10 @@ fn the_task_statistics_and_the_list_of_2012_and_2013() {
         Tổng cộng | | #3 | #4 |";
     let (dossier, remarks) = read_all(vec![tasks, sheet(1, "PL4", list)]);
     assert_eq!(
-        show(dossier.entries(Entity::Task), &["chuc_nang", "ten", "so_luong", "gio_moi_san_pham"]),
+        show(
+            dossier.entries(Entity::Task),
+            &["chuc_nang", "ten", "so_luong", "gio_moi_san_pham"]
+        ),
         [
             "Quản lý tổ chức bộ máy | Thẩm định đề án thành lập | 12 | 40",
             "Quản lý tổ chức bộ máy | Thẩm định đề án giải thể | 4 | 32",
@@ -36,7 +39,10 @@ fn the_task_statistics_and_the_list_of_2012_and_2013() {
         "{remarks:?}"
     );
     assert_eq!(
-        show(dossier.entries(Entity::Position), &["ten", "nhom", "so_nguoi", "ngach"]),
+        show(
+            dossier.entries(Entity::Position),
+            &["ten", "nhom", "so_nguoi", "ngach"]
+        ),
         [
             "Giám đốc Sở | <lanh_dao_quan_ly> | 1 | Chuyên viên chính",
             "Phó Giám đốc Sở | <lanh_dao_quan_ly> | 2 | Chuyên viên chính",
@@ -44,7 +50,10 @@ fn the_task_statistics_and_the_list_of_2012_and_2013() {
         ],
         "{remarks:?}"
     );
-    assert_eq!(dossier.title_date, None, "the date of a circular is not the day of submission");
+    assert_eq!(
+        dossier.title_date, None,
+        "the date of a circular is not the day of submission"
+    );
 }
 
 #[test]
@@ -68,10 +77,25 @@ fn the_description_and_the_frame_of_2012_and_2013() {
         Trình độ đào tạo | Đại học trở lên ngành luật, hành chính | | |
         Kinh nghiệm công tác | Từ 02 năm trở lên | | |";
     let mut page = sheet(0, "TCBM-02", text);
-    page.merges = vec![area(8, 0, 8, 1), area(8, 2, 8, 3), area(8, 4, 9, 4), area(10, 0, 11, 0)];
+    page.merges = vec![
+        area(8, 0, 8, 1),
+        area(8, 2, 8, 3),
+        area(8, 4, 9, 4),
+        area(10, 0, 11, 0),
+    ];
     let (dossier, remarks) = read_all(vec![page]);
     assert_eq!(
-        show(dossier.entries(Entity::Duty), &["ma_vtvl", "ten_vtvl", "ten", "cong_viec", "san_pham", "ty_trong"]),
+        show(
+            dossier.entries(Entity::Duty),
+            &[
+                "ma_vtvl",
+                "ten_vtvl",
+                "ten",
+                "cong_viec",
+                "san_pham",
+                "ty_trong"
+            ]
+        ),
         [
             "TCBM-02 | Chuyên viên tổ chức bộ máy | Thẩm định đề án | Nhận và kiểm tra hồ sơ | Phiếu kiểm tra | 40",
             "TCBM-02 | Chuyên viên tổ chức bộ máy | Thẩm định đề án | Soạn báo cáo thẩm định | Báo cáo | 35",
@@ -79,9 +103,15 @@ fn the_description_and_the_frame_of_2012_and_2013() {
         ],
         "{remarks:?}"
     );
-    assert_eq!(show(dossier.entries(Entity::Duty), &["muc_tieu"])[0], "Theo dõi tổ chức bộ máy. Thẩm định đề án.");
     assert_eq!(
-        show(dossier.entries(Entity::Competency), &["ma_vtvl", "nhom", "ten"]),
+        show(dossier.entries(Entity::Duty), &["muc_tieu"])[0],
+        "Theo dõi tổ chức bộ máy. Thẩm định đề án."
+    );
+    assert_eq!(
+        show(
+            dossier.entries(Entity::Competency),
+            &["ma_vtvl", "nhom", "ten"]
+        ),
         [
             "TCBM-02 | <yeu_cau_trinh_do> | Đại học trở lên ngành luật, hành chính",
             "TCBM-02 | <yeu_cau_trinh_do> | Từ 02 năm trở lên",
@@ -143,7 +173,10 @@ fn the_description_of_the_annexes_of_12_2022() {
     ];
     let (dossier, remarks) = read_all(vec![page]);
     assert_eq!(
-        show(dossier.entries(Entity::Duty), &["ma_vtvl", "ten_vtvl", "ten", "cong_viec", "tieu_chi"]),
+        show(
+            dossier.entries(Entity::Duty),
+            &["ma_vtvl", "ten_vtvl", "ten", "cong_viec", "tieu_chi"]
+        ),
         [
             "TC-05 | Chuyên viên về tổ chức bộ máy | Tham gia xây dựng văn bản | Soạn dự thảo văn bản được giao | Đúng thời hạn",
             "TC-05 | Chuyên viên về tổ chức bộ máy | Thẩm định đề án | Lập báo cáo thẩm định | Không bị trả lại",
@@ -156,7 +189,10 @@ fn the_description_of_the_annexes_of_12_2022() {
         "Tham mưu thẩm định đề án, theo dõi tổ chức bộ máy của các cơ quan."
     );
     assert_eq!(
-        show(dossier.entries(Entity::Competency), &["ma_vtvl", "nhom", "ten", "cap_do"]),
+        show(
+            dossier.entries(Entity::Competency),
+            &["ma_vtvl", "nhom", "ten", "cap_do"]
+        ),
         [
             "TC-05 | <yeu_cau_trinh_do> | Tốt nghiệp đại học trở lên với ngành phù hợp. | ∅",
             "TC-05 | <yeu_cau_trinh_do> | Không yêu cầu | ∅",
@@ -196,9 +232,15 @@ fn the_list_and_the_description_under_232_2026() {
         STT | Nhiệm vụ quản lý cốt lõi | Hoạt động công việc cụ thể | Tiêu chí đánh giá đo lường (KPI) | Tỷ trọng (%) | Sản phẩm / Kết quả đầu ra
         1 | Xây dựng kế hoạch | Lập kế hoạch năm | Đúng hạn | 60% | Kế hoạch
         2 | Quản lý tài chính | Duyệt dự toán | Không sai sót | 40% | Dự toán";
-    let (dossier, remarks) = read_all(vec![sheet(0, "Phụ lục I", list), sheet(1, "VTVL Giám đốc", page)]);
+    let (dossier, remarks) = read_all(vec![
+        sheet(0, "Phụ lục I", list),
+        sheet(1, "VTVL Giám đốc", page),
+    ]);
     assert_eq!(
-        show(dossier.entries(Entity::Position), &["ma", "ten", "bac", "so_nguoi"]),
+        show(
+            dossier.entries(Entity::Position),
+            &["ma", "ten", "bac", "so_nguoi"]
+        ),
         [
             "GĐ-01 | Giám đốc | 3-5 | 1",
             "PGĐ-01 | Phó Giám đốc | 3-5 | 2",
@@ -208,12 +250,18 @@ fn the_list_and_the_description_under_232_2026() {
         "{remarks:?}"
     );
     assert_eq!(
-        show(dossier.entries(Entity::Duty), &["ma_vtvl", "ten_vtvl", "muc_tieu", "ten", "ty_trong"]),
+        show(
+            dossier.entries(Entity::Duty),
+            &["ma_vtvl", "ten_vtvl", "muc_tieu", "ten", "ty_trong"]
+        ),
         [
             "GĐ-01 | Giám đốc | Quản lý, điều hành toàn diện hoạt động của đơn vị. | Xây dựng kế hoạch | 60",
             "GĐ-01 | Giám đốc | Quản lý, điều hành toàn diện hoạt động của đơn vị. | Quản lý tài chính | 40",
         ],
         "{remarks:?}"
     );
-    assert_eq!(dossier.title_date, None, "the date of a decree is not the day of submission");
+    assert_eq!(
+        dossier.title_date, None,
+        "the date of a decree is not the day of submission"
+    );
 }

@@ -46,7 +46,10 @@ fn a_second_header_for_machines() {
         stt | code | fullName | soNguoi
         1 | A-01 | Trưởng phòng | #1";
     let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục", text)]);
-    assert_eq!(show(dossier.entries(Entity::Position), &POSITION), ["1 | A-01 | Trưởng phòng | 1"]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &POSITION),
+        ["1 | A-01 | Trưởng phòng | 1"]
+    );
     assert!(remarks.is_empty(), "{remarks:?}");
 }
 
@@ -85,7 +88,10 @@ fn a_row_marked_as_continued_belongs_to_the_row_above() {
         | | Văn thư viên (tiếp theo) | Văn thư viên trung cấp |";
     let (dossier, _) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
     assert_eq!(
-        show(dossier.entries(Entity::Position), &["ma", "ten", "ngach", "so_nguoi"]),
+        show(
+            dossier.entries(Entity::Position),
+            &["ma", "ten", "ngach", "so_nguoi"]
+        ),
         [
             "A-01 | Chuyên viên tổng hợp | Chuyên viên chính 50%; Chuyên viên 50% | 4",
             "A-02 | Văn thư viên | Văn thư viên; Văn thư viên trung cấp | 1",
@@ -120,7 +126,12 @@ fn notes_and_signatures_end_the_table() {
         | | Nguyễn Văn A |";
     let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
     assert_eq!(show(dossier.entries(Entity::Position), &["ma"]), ["A-01"]);
-    assert!(remarks.iter().all(|remark| remark.code.key() == "title-date"), "{remarks:?}");
+    assert!(
+        remarks
+            .iter()
+            .all(|remark| remark.code.key() == "title-date"),
+        "{remarks:?}"
+    );
 }
 
 #[test]
@@ -132,11 +143,23 @@ fn two_lists_side_by_side() {
         3 | A-03 | Chuyên viên tổng hợp | #4";
     let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục", text)]);
     assert_eq!(
-        show(dossier.entries(Entity::Position), &["stt", "ma", "so_nguoi"]),
-        ["1 | A-01 | 1", "2 | A-02 | 2", "3 | A-03 | 4", "4 | A-04 | 1", "5 | A-05 | 1"]
+        show(
+            dossier.entries(Entity::Position),
+            &["stt", "ma", "so_nguoi"]
+        ),
+        [
+            "1 | A-01 | 1",
+            "2 | A-02 | 2",
+            "3 | A-03 | 4",
+            "4 | A-04 | 1",
+            "5 | A-05 | 1"
+        ]
     );
     assert!(remarks.is_empty(), "{remarks:?}");
-    assert_eq!(dossier.entries(Entity::Position)[4].at.to_string(), "'Danh mục'!H4");
+    assert_eq!(
+        dossier.entries(Entity::Position)[4].at.to_string(),
+        "'Danh mục'!H4"
+    );
 }
 
 #[test]
@@ -146,8 +169,14 @@ fn different_tables_side_by_side() {
         1 | A-01 | Trưởng phòng | #1 | | 1 | Chuyên viên chính | 01.002 | #1 | #25
         2 | A-02 | Chuyên viên tổng hợp | #3 | | 2 | Chuyên viên | 01.003 | #3 | #75";
     let (dossier, _) = read_all(vec![sheet(0, "Biểu", text)]);
-    assert_eq!(show(dossier.entries(Entity::Position), &["ma", "so_nguoi"]), ["A-01 | 1", "A-02 | 3"]);
-    assert_eq!(show(dossier.entries(Entity::Rank), &["ma", "so_nguoi"]), ["01.002 | 1", "01.003 | 3"]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["ma", "so_nguoi"]),
+        ["A-01 | 1", "A-02 | 3"]
+    );
+    assert_eq!(
+        show(dossier.entries(Entity::Rank), &["ma", "so_nguoi"]),
+        ["01.002 | 1", "01.003 | 3"]
+    );
 }
 
 #[test]
@@ -159,7 +188,11 @@ fn swapped_columns_are_noticed_by_their_values() {
     let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
     assert_eq!(
         show(dossier.entries(Entity::Position), &["ma", "ten"]),
-        ["TP-01 | Trưởng phòng Tổng hợp", "TP-02 | Phó Trưởng phòng Tổng hợp", "TP-03 | Chuyên viên tổng hợp"]
+        [
+            "TP-01 | Trưởng phòng Tổng hợp",
+            "TP-02 | Phó Trưởng phòng Tổng hợp",
+            "TP-03 | Chuyên viên tổng hợp"
+        ]
     );
     assert_eq!(codes(&remarks), ["swapped-columns"]);
 }
@@ -173,7 +206,11 @@ fn a_wrong_heading_over_the_names() {
     let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
     assert_eq!(
         show(dossier.entries(Entity::Position), &["ma", "ten"]),
-        ["TP-01 | Trưởng phòng Tổng hợp", "TP-02 | Phó Trưởng phòng Tổng hợp", "TP-03 | Chuyên viên tổng hợp"]
+        [
+            "TP-01 | Trưởng phòng Tổng hợp",
+            "TP-02 | Phó Trưởng phòng Tổng hợp",
+            "TP-03 | Chuyên viên tổng hợp"
+        ]
     );
     assert_eq!(codes(&remarks), ["guessed-column"]);
 }
@@ -188,14 +225,19 @@ fn fields_across_instead_of_down() {
         Số người | #1 | #2 | hai";
     let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục", list)]);
     assert_eq!(
-        show(dossier.entries(Entity::Position), &["ma", "ten", "ngach", "so_nguoi"]),
+        show(
+            dossier.entries(Entity::Position),
+            &["ma", "ten", "ngach", "so_nguoi"]
+        ),
         [
             "P-01 | Trưởng phòng | Chuyên viên chính | 1",
             "P-02 | Phó Trưởng phòng | Chuyên viên | 2",
             "P-03 | Chuyên viên tổng hợp | Chuyên viên | hai"
         ]
     );
-    let people = &dossier.entries(Entity::Position)[1].leaf("so_nguoi").unwrap();
+    let people = &dossier.entries(Entity::Position)[1]
+        .leaf("so_nguoi")
+        .unwrap();
     assert_eq!(people.at.to_string(), "'Danh mục'!C6");
     assert_eq!(codes(&remarks), ["unreadable-value"], "{remarks:?}");
     assert_eq!(remarks[0].cells[0].to_string(), "'Danh mục'!D6");
@@ -203,11 +245,21 @@ fn fields_across_instead_of_down() {
     let agency = "Tên cơ quan | Đối tượng | Cấp quản lý | Biên chế được giao
         Sở Nội vụ tỉnh Bình Minh | công chức | Sở | #57";
     let (dossier, remarks) = read_all(vec![sheet(0, "Thông tin chung", agency)]);
-    assert_eq!(dossier.agency("so_giao").map(|leaf| leaf.at.to_string()).as_deref(), Some("'Thông tin chung'!D2"));
+    assert_eq!(
+        dossier
+            .agency("so_giao")
+            .map(|leaf| leaf.at.to_string())
+            .as_deref(),
+        Some("'Thông tin chung'!D2")
+    );
     assert!(remarks.is_empty(), "{remarks:?}");
 
     // Several agencies are no agency's own sheet.
     let many = format!("{agency}\n Sở Y tế tỉnh Bình Minh | công chức | Sở | #40");
     let (dossier, _) = read_all(vec![sheet(0, "Tờ 1", &many)]);
-    assert!(dossier.entries(Entity::Agency).is_empty(), "{:?}", dossier.tables);
+    assert!(
+        dossier.entries(Entity::Agency).is_empty(),
+        "{:?}",
+        dossier.tables
+    );
 }

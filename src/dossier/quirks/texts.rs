@@ -26,7 +26,10 @@ fn header_rows_differ_from_sheet_to_sheet() {
     assert_eq!(dossier.sheets[0].form.as_ref().unwrap().header, (8, 8));
     assert_eq!(dossier.sheets[1].form.as_ref().unwrap().header, (0, 0));
     assert_eq!(show(dossier.entries(Entity::Position), &["ma"]), ["A-01"]);
-    assert_eq!(show(dossier.entries(Entity::Unit), &["ten", "so_cap_pho"]), ["Phòng Tổng hợp | 1"]);
+    assert_eq!(
+        show(dossier.entries(Entity::Unit), &["ten", "so_cap_pho"]),
+        ["Phòng Tổng hợp | 1"]
+    );
     assert!(remarks.is_empty(), "{remarks:?}");
 }
 
@@ -44,10 +47,21 @@ fn totals_come_first_in_the_middle_and_last() {
         | Tổng số | | #3
         | TỔNG CỘNG | | #6";
     let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục", text)]);
-    assert_eq!(show(dossier.entries(Entity::Position), &["ma"]), ["A-01", "A-02", "B-01", "B-02"]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["ma"]),
+        ["A-01", "A-02", "B-01", "B-02"]
+    );
     let totals = show(&dossier.tables[&Entity::Position].totals, &["so_nguoi"]);
     assert_eq!(totals, ["6", "3", "3", "6"]);
-    assert_eq!(dossier.tables[&Entity::Position].grand_total.as_ref().unwrap().at.row, 1);
+    assert_eq!(
+        dossier.tables[&Entity::Position]
+            .grand_total
+            .as_ref()
+            .unwrap()
+            .at
+            .row,
+        1
+    );
     assert!(remarks.is_empty(), "{remarks:?}");
 }
 
@@ -89,7 +103,11 @@ fn merged_titles_of_sections_and_a_section_without_rows() {
     let (dossier, _) = read_all(vec![list]);
     assert_eq!(
         show(dossier.entries(Entity::Position), &["ma", "nhom"]),
-        ["A-01 | <lanh_dao_quan_ly>", "A-02 | <lanh_dao_quan_ly>", "C-01 | <ho_tro_phuc_vu>"]
+        [
+            "A-01 | <lanh_dao_quan_ly>",
+            "A-02 | <lanh_dao_quan_ly>",
+            "C-01 | <ho_tro_phuc_vu>"
+        ]
     );
 }
 
@@ -127,7 +145,10 @@ fn sections_numbered_like_their_rows() {
         Cộng | | 9 |";
     let (dossier, _) = read_all(vec![sheet(0, "Sheet1", text)]);
     assert_eq!(
-        show(dossier.entries(Entity::Position), &["stt", "so_nguoi", "nhom"]),
+        show(
+            dossier.entries(Entity::Position),
+            &["stt", "so_nguoi", "nhom"]
+        ),
         [
             "1.1 | 1 | <lanh_dao_quan_ly>",
             "1.2 | 2 | <lanh_dao_quan_ly>",
@@ -148,7 +169,10 @@ fn a_section_that_is_no_known_group_ends_the_one_above() {
     let (dossier, _) = read_all(vec![sheet(0, "Danh mục", text)]);
     assert_eq!(
         show(dossier.entries(Entity::Position), &["ten", "nhom"]),
-        ["Giám đốc | <lanh_dao_quan_ly>", "Bác sĩ | Nhóm hoạt động nghề nghiệp"]
+        [
+            "Giám đốc | <lanh_dao_quan_ly>",
+            "Bác sĩ | Nhóm hoạt động nghề nghiệp"
+        ]
     );
 }
 
@@ -160,8 +184,15 @@ fn numbers_as_text_with_leading_zeros_commas_and_points() {
         03 | Trả kết quả | Phòng A | 4,219,614 | 100,00 | #10";
     let (dossier, remarks) = read_all(vec![sheet(0, "Thống kê công việc", text)]);
     assert_eq!(
-        show(dossier.entries(Entity::Task), &["stt", "so_luong", "gio_moi_san_pham", "tong_gio"]),
-        ["01 | 120 | 0,5 | 60", "02 | 1200 | 0,5 | 600", "03 | 4219614 | 100 | 10"]
+        show(
+            dossier.entries(Entity::Task),
+            &["stt", "so_luong", "gio_moi_san_pham", "tong_gio"]
+        ),
+        [
+            "01 | 120 | 0,5 | 60",
+            "02 | 1200 | 0,5 | 600",
+            "03 | 4219614 | 100 | 10"
+        ]
     );
     assert!(remarks.is_empty(), "{remarks:?}");
 }
@@ -191,7 +222,8 @@ fn dates_as_text_year_only_and_impossible() {
 
 #[test]
 fn a_column_of_dates_with_day_and_month_swapped_by_the_locale() {
-    // In one column 13/07 can only be day first as text; the real dates next to it have days of at most 12.
+    // In one column 13/07 can only be day first as text; the real dates next to it have days of at
+    // most 12.
     let mut list = sheet(
         0,
         "Căn cứ pháp lý",
@@ -202,7 +234,10 @@ fn a_column_of_dates_with_day_and_month_swapped_by_the_locale() {
     );
     list.rows[2].cells[4].1 = Value::Date(jiff::civil::date(2015, 12, 10));
     let (dossier, remarks) = read_all(vec![list]);
-    assert_eq!(show(dossier.entries(Entity::Basis), &["ngay"]), ["15/10/2015", "10/12/2015", "28/03/2016"]);
+    assert_eq!(
+        show(dossier.entries(Entity::Basis), &["ngay"]),
+        ["15/10/2015", "10/12/2015", "28/03/2016"]
+    );
     assert_eq!(codes(&remarks), ["swapped-dates"]);
     assert_eq!(remarks[0].cells[0].to_string(), "'Căn cứ pháp lý'!E3");
 }
@@ -214,8 +249,14 @@ fn blanks_are_blank_and_texts_are_trimmed() {
         2 | A-02\u{a0} | \u{200b}Văn thư viên | \u{a0}";
     let (dossier, _) = read_all(vec![sheet(0, "Danh mục", text)]);
     assert_eq!(
-        show(dossier.entries(Entity::Position), &["ma", "ten", "so_nguoi", "ghi_chu"]),
-        ["A-01 | Trưởng phòng Tổng hợp | 1 | ", "A-02 | Văn thư viên |  | "]
+        show(
+            dossier.entries(Entity::Position),
+            &["ma", "ten", "so_nguoi", "ghi_chu"]
+        ),
+        [
+            "A-01 | Trưởng phòng Tổng hợp | 1 | ",
+            "A-02 | Văn thư viên |  | "
+        ]
     );
 }
 
@@ -226,8 +267,14 @@ fn headings_with_typos_other_tones_and_odd_letters() {
         2 | A-02 | Chuyên viên | #2 | Chuyên viên | Phòng A";
     let (dossier, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
     assert_eq!(
-        show(dossier.entries(Entity::Position), &["ma", "ten", "so_nguoi", "ngach", "don_vi"]),
-        ["A-01 | Trưởng phòng | 1 | Chuyên viên chính | Phòng A", "A-02 | Chuyên viên | 2 | Chuyên viên | Phòng A"]
+        show(
+            dossier.entries(Entity::Position),
+            &["ma", "ten", "so_nguoi", "ngach", "don_vi"]
+        ),
+        [
+            "A-01 | Trưởng phòng | 1 | Chuyên viên chính | Phòng A",
+            "A-02 | Chuyên viên | 2 | Chuyên viên | Phòng A"
+        ]
     );
     assert!(remarks.is_empty(), "{remarks:?}");
 }
@@ -238,7 +285,10 @@ fn look_alikes_and_half_decomposed_headings() {
         "STT | Mã VTVL | Tên vị trí việc làm | Số ngươ\u{300}i | ĐƠN VỊ THỰC HIỆN NHIỆM VỤ | Số lƣợng ngƣời hiện có
         1 | A-01 | Trƣởng phòng | #1 | Phòng A | #1";
     let (dossier, _) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
-    assert_eq!(show(dossier.entries(Entity::Position), &["so_nguoi", "hien_co"]), ["1 | 1"]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["so_nguoi", "hien_co"]),
+        ["1 | 1"]
+    );
 }
 
 #[test]
@@ -256,8 +306,14 @@ fn several_tables_orphan_headers_and_remarks_on_one_sheet() {
         2 | Nghiệp vụ chuyên ngành | #1 | #2 | #66.7
         Tổng cộng | | #2 | #3 | #100";
     let (dossier, _) = read_all(vec![sheet(0, "Biểu tổng hợp", text)]);
-    assert_eq!(show(dossier.entries(Entity::Position), &["ma", "so_nguoi"]), ["A-01 | 1", "A-02 | 2"]);
-    assert_eq!(show(dossier.entries(Entity::Group), &["so_vi_tri", "so_nguoi"]), ["1 | 1", "1 | 2"]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["ma", "so_nguoi"]),
+        ["A-01 | 1", "A-02 | 2"]
+    );
+    assert_eq!(
+        show(dossier.entries(Entity::Group), &["so_vi_tri", "so_nguoi"]),
+        ["1 | 1", "1 | 2"]
+    );
 }
 
 #[test]
@@ -266,14 +322,28 @@ fn an_unknown_column_is_told_with_a_guess() {
         1 | A-01 | Trưởng phòng | #1 | #1 | xanh
         2 | A-02 | Chuyên viên | #2 | #2 | đỏ";
     let (_, remarks) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
-    let unknown: Vec<_> = remarks.iter().filter(|remark| remark.code.key() == "unknown-column").collect();
-    assert!(unknown.iter().any(|remark| remark.sentence.contains("Màu mực")), "{remarks:?}");
+    let unknown: Vec<_> = remarks
+        .iter()
+        .filter(|remark| remark.code.key() == "unknown-column")
+        .collect();
+    assert!(
+        unknown
+            .iter()
+            .any(|remark| remark.sentence.contains("Màu mực")),
+        "{remarks:?}"
+    );
 }
 
 #[test]
 fn two_hundred_sheets_and_most_of_them_irrelevant() {
     let mut sheets: Vec<_> = (0..199)
-        .map(|n| sheet(n, &format!("CC{n}"), "Bảng chấm công\nHọ tên | 1 | 2 | 3\nNguyễn Văn A | x | x | x"))
+        .map(|n| {
+            sheet(
+                n,
+                &format!("CC{n}"),
+                "Bảng chấm công\nHọ tên | 1 | 2 | 3\nNguyễn Văn A | x | x | x",
+            )
+        })
         .collect();
     sheets.push(sheet(
         199,
@@ -282,7 +352,11 @@ fn two_hundred_sheets_and_most_of_them_irrelevant() {
     ));
     let (dossier, remarks) = read_all(sheets);
     assert_eq!(show(dossier.entries(Entity::Position), &["ma"]), ["A-01"]);
-    assert_eq!(codes(&remarks), ["unknown-sheet"], "one remark for all of them");
+    assert_eq!(
+        codes(&remarks),
+        ["unknown-sheet"],
+        "one remark for all of them"
+    );
 }
 
 #[test]
@@ -294,7 +368,10 @@ fn legal_bases_as_lines_without_a_table() {
         Người lập biểu";
     let (dossier, remarks) = read_all(vec![sheet(0, "Căn cứ", text)]);
     assert_eq!(
-        show(dossier.entries(Entity::Basis), &["ten", "so_ky_hieu", "ngay"]),
+        show(
+            dossier.entries(Entity::Basis),
+            &["ten", "so_ky_hieu", "ngay"]
+        ),
         [
             "Nghị định số 62/2020/NĐ-CP ngày 01/6/2020 của Chính phủ về vị trí việc làm và biên chế công chức; | 62/2020/NĐ-CP | 01/06/2020",
             "Luật Cán bộ, công chức năm 2008; |  | ",

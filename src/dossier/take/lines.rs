@@ -17,23 +17,49 @@ use crate::dossier::values;
 use crate::dossier::values::ValueReading;
 
 /// One line as an entry: its name, what stands in columns of its own, and the pieces of its text.
-pub(crate) fn entry(grid: &Grid<'_>, form: &Form, entity: Entity, line: &EntryLine, forms: &Forms) -> Entry {
+pub(crate) fn entry(
+    grid: &Grid<'_>,
+    form: &Form,
+    entity: Entity,
+    line: &EntryLine,
+    forms: &Forms,
+) -> Entry {
     let (col, text) = &line.name;
     let at = grid.at(line.row, *col);
     let mut leaves = Leaves::new();
     for (position, field) in form.fields.iter().enumerate() {
-        let leaf = |value: Value| Leaf { value, term: None, at: at.clone() };
+        let leaf = |value: Value| Leaf {
+            value,
+            term: None,
+            at: at.clone(),
+        };
         if field.name {
-            leaves.insert(field.key.clone(), leaf(Value::Text(fold::squeeze(text).into())));
+            leaves.insert(
+                field.key.clone(),
+                leaf(Value::Text(fold::squeeze(text).into())),
+            );
         } else if let Some((_, own)) = line.columns.iter().find(|(known, _)| *known == position) {
-            let value = values::read_field(field, grid.value(line.row, *own), forms.words()).into_value();
+            let value =
+                values::read_field(field, grid.value(line.row, *own), forms.words()).into_value();
             let at = grid.at(line.row, *own);
-            leaves.insert(field.key.clone(), Leaf { value, term: None, at });
+            leaves.insert(
+                field.key.clone(),
+                Leaf {
+                    value,
+                    term: None,
+                    at,
+                },
+            );
         } else if let Some(within) = &field.within {
             leaves.insert(field.key.clone(), leaf(part(field, within, text, forms)));
         }
     }
-    Entry { entity, at, part: 0, leaves }
+    Entry {
+        entity,
+        at,
+        part: 0,
+        leaves,
+    }
 }
 
 /// The piece of a line that is a field's value, blank if there is none.

@@ -42,14 +42,25 @@ pub(crate) fn sheet(plan: &SheetPlan<'_>, forms: &Forms) -> Vec<FormPart> {
 }
 
 fn of_labels(plan: &LabelsPlan<'_>, sheet: &SheetPlan<'_>, forms: &Forms) -> FormPart {
-    let LabelsPlan { grid, pairs, confidence } = plan;
+    let LabelsPlan {
+        grid,
+        pairs,
+        confidence,
+    } = plan;
     let form = forms.at(pairs.form);
     let entity = form.entity.unwrap_or(Entity::Agency);
     let mut remarks = Vec::new();
     let entry = pairs::entry(grid, form, entity, pairs, forms, &mut remarks);
     for (at, text) in &pairs.unknown {
-        let sentence = format!("Nhãn “{text}” không có trong biểu “{}”; giá trị này không được dùng", form.sheet);
-        remarks.push(Remark { code: RemarkCode::UnknownColumn, sentence, cells: vec![at.clone()] });
+        let sentence = format!(
+            "Nhãn “{text}” không có trong biểu “{}”; giá trị này không được dùng",
+            form.sheet
+        );
+        remarks.push(Remark {
+            code: RemarkCode::UnknownColumn,
+            sentence,
+            cells: vec![at.clone()],
+        });
     }
     let column = |pair: &super::plan::labels::LabelPair| ColumnReading {
         field: Some(form.fields[pair.field].key.clone()),
@@ -63,11 +74,26 @@ fn of_labels(plan: &LabelsPlan<'_>, sheet: &SheetPlan<'_>, forms: &Forms) -> For
     let mut reading = reading(form, columns::percent(*confidence));
     reading.header = (rows.clone().min().unwrap_or(0), rows.max().unwrap_or(0));
     reading.columns = pairs.found.iter().map(column).collect();
-    reading.rows = if grid.is_turned() { Vec::new() } else { pairs.rows() };
+    reading.rows = if grid.is_turned() {
+        Vec::new()
+    } else {
+        pairs.rows()
+    };
     reading.entries = 1;
-    let at = pairs.found.first().map_or_else(|| grid.at(0, 0), |pair| pair.label_at.clone());
-    let headings = pairs.found.iter().map(|pair| (form.fields[pair.field].key.clone(), pair.label_at.clone()));
-    FormPart { headings: headings.collect(), entries: vec![entry], remarks, ..part(sheet, form, at, reading) }
+    let at = pairs
+        .found
+        .first()
+        .map_or_else(|| grid.at(0, 0), |pair| pair.label_at.clone());
+    let headings = pairs
+        .found
+        .iter()
+        .map(|pair| (form.fields[pair.field].key.clone(), pair.label_at.clone()));
+    FormPart {
+        headings: headings.collect(),
+        entries: vec![entry],
+        remarks,
+        ..part(sheet, form, at, reading)
+    }
 }
 
 fn of_lines(plan: &LinesPlan<'_>, sheet: &SheetPlan<'_>, forms: &Forms) -> FormPart {
@@ -77,21 +103,37 @@ fn of_lines(plan: &LinesPlan<'_>, sheet: &SheetPlan<'_>, forms: &Forms) -> FormP
     let mut reading = reading(form, LINES);
     let mut entries = Vec::new();
     for line in lines {
-        let mark = if line.taken { RowMark::Data } else { RowMark::Skipped };
+        let mark = if line.taken {
+            RowMark::Data
+        } else {
+            RowMark::Skipped
+        };
         RowRun::extend(&mut reading.rows, line.row, mark);
         if line.taken {
             entries.push(lines::entry(grid, form, entity, line, forms));
         } else {
             let (col, text) = &line.name;
-            reading.skipped.push((grid.at(line.row, *col), SkipReason::NoEntry(fold::squeeze(text))));
+            reading.skipped.push((
+                grid.at(line.row, *col),
+                SkipReason::NoEntry(fold::squeeze(text)),
+            ));
         }
     }
-    let at = entries.first().map_or_else(|| grid.at(0, 0), |entry| entry.at.clone());
+    let at = entries
+        .first()
+        .map_or_else(|| grid.at(0, 0), |entry| entry.at.clone());
     reading.header = (at.row, at.row);
     reading.entries = entries.len();
-    let headings = entries.first().into_iter().flat_map(|entry| entry.leaves.keys().cloned());
+    let headings = entries
+        .first()
+        .into_iter()
+        .flat_map(|entry| entry.leaves.keys().cloned());
     let headings = headings.map(|key| (key, at.clone())).collect();
-    FormPart { entries, headings, ..part(sheet, form, at, reading) }
+    FormPart {
+        entries,
+        headings,
+        ..part(sheet, form, at, reading)
+    }
 }
 
 /// A form that was recognised, before anything of it was taken.

@@ -29,6 +29,16 @@ pub(crate) fn entry(
         }
         leaves.insert(field.key.clone(), leaf);
     }
-    let first = || pairs.found.first().map_or_else(|| grid.at(0, 0), |pair| pair.label_at.clone());
-    Entry { entity, at: at.unwrap_or_else(first), part: 0, leaves }
+    let first = || {
+        pairs
+            .found
+            .first()
+            .map_or_else(|| grid.at(0, 0), |pair| pair.label_at.clone())
+    };
+    Entry {
+        entity,
+        at: at.unwrap_or_else(first),
+        part: 0,
+        leaves,
+    }
 }

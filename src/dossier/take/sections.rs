@@ -1,4 +1,5 @@
-//! What titles inside a table, and the sheets before it, give to the rows below: groups, units, positions.
+//! What titles inside a table, and the sheets before it, give to the rows below: groups, units,
+//! positions.
 
 use super::table::Taking;
 use crate::cells::Addr;
@@ -18,7 +19,8 @@ use crate::dossier::plan::section::TitleLevel;
 use crate::dossier::plan::section::owner_of;
 
 impl<'a> Taking<'a> {
-    /// Takes over the group, the owner and what is carried down from the sheets before, whose rows are told there.
+    /// Takes over the group, the owner and what is carried down from the sheets before, whose rows
+    /// are told there.
     pub(super) fn carry(&mut self, before: &'a [Before<'a>]) {
         let own = self.grid;
         for Before { grid, index, title } in before {
@@ -35,17 +37,24 @@ impl<'a> Taking<'a> {
     }
 
     /// A section row gives its group, or its unit, to the rows below. One that stands beside the
-    /// section that gave them ends what that gave: a group that is not in the list stays as it is written.
+    /// section that gave them ends what that gave: a group that is not in the list stays as it is
+    /// written.
     pub(super) fn open_section(&mut self, row: &Row, title: &SectionTitle) {
         let at = self.grid.at(row.number, title.col);
-        self.part.reading.sections.push((at.clone(), title.text.clone()));
+        self.part
+            .reading
+            .sections
+            .push((at.clone(), title.text.clone()));
         let (_, bare) = titled(&title.text);
         let bare = bare.trim_end_matches([':', '-', '–', '—', ' ']);
         let is_unit = self.forms.words().names_unit(bare);
         let begins = self.part.entries.is_empty();
         let mut taken = false;
         for (field, data) in self.form.fields.iter().enumerate() {
-            let beside = self.given.get(&field).is_some_and(|(_, known)| *known == title.level);
+            let beside = self
+                .given
+                .get(&field)
+                .is_some_and(|(_, known)| *known == title.level);
             let leaf = |text: &str, term: Option<Key>| Leaf {
                 value: Value::Text(fold::squeeze(text).into()),
                 term,
@@ -53,21 +62,34 @@ impl<'a> Taking<'a> {
             };
             match data.section {
                 Some(SectionValue::Term) => {
-                    let list = data.choices.as_deref().and_then(|list| self.forms.list(list));
+                    let list = data
+                        .choices
+                        .as_deref()
+                        .and_then(|list| self.forms.list(list));
                     let term = list.and_then(|list| list.find(bare));
                     if let Some(term) = term {
                         taken = true;
-                        self.give(field, data, leaf(term.said_in(bare), Some(term.key.clone())), title.level);
+                        self.give(
+                            field,
+                            data,
+                            leaf(term.said_in(bare), Some(term.key.clone())),
+                            title.level,
+                        );
                     } else if beside && !is_unit {
                         self.give(field, data, leaf(bare, None), title.level);
                     }
                 }
-                Some(SectionValue::Unit) if !taken && is_unit => self.give(field, data, leaf(bare, None), title.level),
+                Some(SectionValue::Unit) if !taken && is_unit => {
+                    self.give(field, data, leaf(bare, None), title.level)
+                }
                 Some(SectionValue::Unit) if beside => {
                     self.given.remove(&field);
                 }
-                // What divides a table stands over its first row: a lone line further down divides nothing.
-                Some(SectionValue::Text) if !taken && !is_unit && (begins || self.given.contains_key(&field)) => {
+                // What divides a table stands over its first row: a lone line further down divides
+                // nothing.
+                Some(SectionValue::Text)
+                    if !taken && !is_unit && (begins || self.given.contains_key(&field)) =>
+                {
                     self.give(field, data, leaf(bare, None), title.level);
                 }
                 _ => {}
@@ -80,21 +102,42 @@ impl<'a> Taking<'a> {
 
     /// A title that names a position: its code and its name hold for the rows below.
     fn open_owner(&mut self, at: &Addr, title: &SectionTitle) {
-        let Some((code, name)) = owner_of(&title.text) else { return };
+        let Some((code, name)) = owner_of(&title.text) else {
+            return;
+        };
         let form = self.form;
-        for (field, data) in
-            form.fields.iter().enumerate().filter(|(_, field)| field.section == Some(SectionValue::Owner))
+        for (field, data) in form
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.section == Some(SectionValue::Owner))
         {
-            let text = if data.kind == FieldKind::Code { &code } else { &name };
+            let text = if data.kind == FieldKind::Code {
+                &code
+            } else {
+                &name
+            };
             if !text.is_empty() && !self.columns.iter().any(|(own, _)| *own == field) {
                 let value = Value::Text(text.as_str().into());
-                self.give(field, data, Leaf { value, term: None, at: at.clone() }, title.level);
+                self.give(
+                    field,
+                    data,
+                    Leaf {
+                        value,
+                        term: None,
+                        at: at.clone(),
+                    },
+                    title.level,
+                );
             }
         }
     }
 
     fn give(&mut self, field: usize, data: &Field, leaf: Leaf, level: TitleLevel) {
-        self.part.headings.entry(data.key.clone()).or_insert_with(|| leaf.at.clone());
+        self.part
+            .headings
+            .entry(data.key.clone())
+            .or_insert_with(|| leaf.at.clone());
         self.given.insert(field, (leaf, level));
     }
 }

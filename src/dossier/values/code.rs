@@ -13,14 +13,17 @@ pub(super) fn as_text(value: Value) -> Value {
         Value::Decimal(d) => Value::Text(d.normalize().to_string().into()),
         Value::Text(text) => match text.split_once(':') {
             // `Mã số: 01.003`
-            Some((label, code)) if is_label(label) && !code.trim().is_empty() => Value::Text(code.trim().into()),
+            Some((label, code)) if is_label(label) && !code.trim().is_empty() => {
+                Value::Text(code.trim().into())
+            }
             _ => Value::Text(text),
         },
         other => other,
     }
 }
 
-/// A code without what nobody sees in it, which nobody typed either and which would make another code of it.
+/// A code without what nobody sees in it, which nobody typed either and which would make another
+/// code of it.
 pub(super) fn without_unseen(value: &Value) -> Option<Value> {
     let text = value.text().filter(|text| text.contains(fold::is_unseen))?;
     Some(Value::Text(text.replace(fold::is_unseen, "").into()))
@@ -28,13 +31,20 @@ pub(super) fn without_unseen(value: &Value) -> Option<Value> {
 
 /// A few words without a digit.
 fn is_label(text: &str) -> bool {
-    text.chars().count() <= 30 && text.contains(char::is_alphabetic) && !text.contains(|c: char| c.is_ascii_digit())
+    text.chars().count() <= 30
+        && text.contains(char::is_alphabetic)
+        && !text.contains(|c: char| c.is_ascii_digit())
 }
 
-/// The code of a shape that a value says in another way; none where it is one already, or says none or several.
+/// The code of a shape that a value says in another way; none where it is one already, or says none
+/// or several.
 pub(super) fn of_shape(value: &Value, shape: &Regex) -> Option<String> {
     let text = value.text()?;
-    let is_whole = |text: &str| shape.find(text).is_some_and(|found| found.len() == text.len());
+    let is_whole = |text: &str| {
+        shape
+            .find(text)
+            .is_some_and(|found| found.len() == text.len())
+    };
     if is_whole(text) {
         return None;
     }
@@ -43,9 +53,13 @@ pub(super) fn of_shape(value: &Value, shape: &Regex) -> Option<String> {
         return Some(format!("{number:06.3}")).filter(|code| number.scale() > 0 && is_whole(code));
     }
     let mut found = shape.find_iter(text);
-    let (Some(code), None) = (found.next(), found.next()) else { return None };
+    let (Some(code), None) = (found.next(), found.next()) else {
+        return None;
+    };
     let beside = [&text[..code.start()], &text[code.end()..]];
-    let is_remark = beside.iter().all(|rest| !rest.contains(|c: char| c.is_ascii_digit()));
+    let is_remark = beside
+        .iter()
+        .all(|rest| !rest.contains(|c: char| c.is_ascii_digit()));
     is_remark.then(|| code.as_str().to_owned())
 }
 

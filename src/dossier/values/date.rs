@@ -10,7 +10,8 @@ use crate::dictionary::fold;
 
 /// Day 0 of the serial numbers of spreadsheets is 30 December 1899.
 const SERIAL_EPOCH: Date = jiff::civil::date(1899, 12, 30);
-/// Serial numbers of 1982 to 2064: a bare number in the place of a date, not a year and not a count.
+/// Serial numbers of 1982 to 2064: a bare number in the place of a date, not a year and not a
+/// count.
 const SERIALS: std::ops::RangeInclusive<i64> = 30_000..=60_000;
 /// The word for day, without accents.
 const DAY: &str = "ngay";
@@ -21,13 +22,17 @@ const MAX_TEXT: usize = 240;
 pub(super) fn read_date(value: Value) -> Value {
     match &value {
         Value::Text(text) => parse_date(text).map_or(value, Value::Date),
-        Value::Whole(serial) if SERIALS.contains(serial) => of_serial(*serial).map_or(value, Value::Date),
+        Value::Whole(serial) if SERIALS.contains(serial) => {
+            of_serial(*serial).map_or(value, Value::Date)
+        }
         _ => value,
     }
 }
 
 fn of_serial(serial: i64) -> Option<Date> {
-    SERIAL_EPOCH.checked_add(jiff::Span::new().try_days(serial).ok()?).ok()
+    SERIAL_EPOCH
+        .checked_add(jiff::Span::new().try_days(serial).ok()?)
+        .ok()
 }
 
 /// The one complete date that a text says: `30/06/2021`, `2021-06-30T00:00:00`,
@@ -46,7 +51,9 @@ pub(crate) fn parse_date(text: &str) -> Option<Date> {
 pub(super) fn is_only_date(text: &str) -> bool {
     let bare = fold::bare(text);
     let bare = bare.strip_suffix("t00:00:00").unwrap_or(&bare);
-    let mut words = bare.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let mut words = bare
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty());
     let joints = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '/' | '-' | '.' | ',');
     numbers(bare).len() == 3
         && words.all(|word| [DAY, "thang", "nam"].contains(&word))
@@ -54,7 +61,8 @@ pub(super) fn is_only_date(text: &str) -> bool {
         && parse_date(text).is_some()
 }
 
-/// What a text has that is only a part of a date: `06/2021`, `tháng 6 năm 2021`, `ngày … tháng … năm 2021`.
+/// What a text has that is only a part of a date: `06/2021`, `tháng 6 năm 2021`,
+/// `ngày … tháng … năm 2021`.
 pub(crate) fn part_of_date(text: &str) -> Option<&'static str> {
     let bare = fold::bare(text);
     if text.len() > MAX_TEXT || parse_date(text).is_some() {
@@ -62,9 +70,11 @@ pub(crate) fn part_of_date(text: &str) -> Option<&'static str> {
     }
     let runs = numbers(&bare);
     let number = |(start, end): &(usize, usize)| bare[*start..*end].parse::<i16>().ok();
-    let is_year =
-        |run: &(usize, usize)| run.1 - run.0 == 4 && number(run).is_some_and(|year| (1900..=2200).contains(&year));
-    let is_month = |run: &(usize, usize)| number(run).is_some_and(|month| (1..=12).contains(&month));
+    let is_year = |run: &(usize, usize)| {
+        run.1 - run.0 == 4 && number(run).is_some_and(|year| (1900..=2200).contains(&year))
+    };
+    let is_month =
+        |run: &(usize, usize)| number(run).is_some_and(|month| (1..=12).contains(&month));
     let is_spelled = bare.contains("nam") || bare.contains("thang") || bare.contains('/');
     match runs.as_slice() {
         [year] if is_year(year) && is_spelled => Some("mới có năm"),
@@ -74,14 +84,21 @@ pub(crate) fn part_of_date(text: &str) -> Option<&'static str> {
     }
 }
 
-/// The first complete date inside a longer text after the word for day, as in the title of an annex.
+/// The first complete date inside a longer text after the word for day, as in the title of an
+/// annex.
 pub(crate) fn date_within(text: &str) -> Option<Date> {
     let bare = fold::bare(text);
     bare.match_indices(DAY).find_map(|(start, word)| {
         let rest = &bare[start + word.len()..];
         // Only what stands right behind the word.
-        let digit = rest.find(|c: char| c.is_ascii_digit()).filter(|at| *at <= 1)?;
-        spelled_dates(&rest[digit..]).into_iter().next().filter(|found| found.start == 0)?.date
+        let digit = rest
+            .find(|c: char| c.is_ascii_digit())
+            .filter(|at| *at <= 1)?;
+        spelled_dates(&rest[digit..])
+            .into_iter()
+            .next()
+            .filter(|found| found.start == 0)?
+            .date
     })
 }
 
@@ -97,14 +114,22 @@ fn spelled_dates(bare: &str) -> Vec<Spelled> {
     let mut found = Vec::new();
     let mut i = 0;
     while let [first, second, third, ..] = &numbers[i.min(numbers.len())..] {
-        let joined = is_joint(&bare[first.1..second.0], "thang") && is_joint(&bare[second.1..third.0], "nam");
+        let joined = is_joint(&bare[first.1..second.0], "thang")
+            && is_joint(&bare[second.1..third.0], "nam");
         let years = (first.1 - first.0 == 4, third.1 - third.0 == 4);
         if joined && years.0 != years.1 {
             let number = |(start, end): &(usize, usize)| bare[*start..*end].parse::<i16>().ok();
-            let (year, day) = if years.0 { (first, third) } else { (third, first) };
+            let (year, day) = if years.0 {
+                (first, third)
+            } else {
+                (third, first)
+            };
             let date = number(year).zip(number(second)).zip(number(day));
             let date = date.and_then(|((year, month), day)| civil(year, month, day));
-            found.push(Spelled { start: first.0, date });
+            found.push(Spelled {
+                start: first.0,
+                date,
+            });
             i += 3;
         } else {
             i += 1;
@@ -125,8 +150,8 @@ fn numbers(text: &str) -> Vec<(usize, usize)> {
     runs
 }
 
-/// Whether what stands between two numbers joins the parts of a date: `/`, `-`, `.`, or the word for
-/// the part that follows.
+/// Whether what stands between two numbers joins the parts of a date: `/`, `-`, `.`, or the word
+/// for the part that follows.
 fn is_joint(between: &str, word: &str) -> bool {
     let between = between.trim();
     matches!(between, "/" | "-" | "." | "–") || between.trim_matches([',', '.']).trim() == word
@@ -158,7 +183,10 @@ mod tests {
             ("10 tháng 9, năm 2021", Some("2021-09-10")),
             ("Số 12/QĐ-UBND ngày 10/9/2021", Some("2021-09-10")),
             ("10/9/2021 hoặc 11/9/2021", None),
-            ("10/9/2021 (tức ngày 10 tháng 9 năm 2021)", Some("2021-09-10")),
+            (
+                "10/9/2021 (tức ngày 10 tháng 9 năm 2021)",
+                Some("2021-09-10"),
+            ),
             ("1985-5-211", None),
             ("31/02/2021", None),
             ("/7/2026", None),
@@ -166,7 +194,11 @@ mod tests {
             ("tháng 9 năm 2021", None),
             ("12/34", None),
         ] {
-            assert_eq!(parse_date(text).map(|d| d.to_string()).as_deref(), date, "{text}");
+            assert_eq!(
+                parse_date(text).map(|d| d.to_string()).as_deref(),
+                date,
+                "{text}"
+            );
         }
     }
 
@@ -189,7 +221,12 @@ mod tests {
 
     #[test]
     fn a_date_with_other_words_is_not_only_a_date() {
-        for text in ["30/06/2021", "30-6-2021.", "2021-06-30T00:00:00", "ngày 30 tháng 6 năm 2021"] {
+        for text in [
+            "30/06/2021",
+            "30-6-2021.",
+            "2021-06-30T00:00:00",
+            "ngày 30 tháng 6 năm 2021",
+        ] {
             assert!(is_only_date(text), "{text}");
         }
         for text in [
@@ -208,16 +245,28 @@ mod tests {
 
     #[test]
     fn serial_numbers_in_the_place_of_a_date() {
-        assert_eq!(read_date(Value::Whole(44_449)), Value::Date(jiff::civil::date(2021, 9, 10)));
+        assert_eq!(
+            read_date(Value::Whole(44_449)),
+            Value::Date(jiff::civil::date(2021, 9, 10))
+        );
         assert_eq!(read_date(Value::Whole(2021)), Value::Whole(2021));
     }
 
     #[test]
     fn dates_in_titles_must_be_complete() {
         let whole = "(Kèm theo Quyết định số 12/QĐ-UBND ngày 30 tháng 6 năm 2021 của UBND tỉnh)";
-        assert_eq!(date_within(whole).map(|d| d.to_string()).as_deref(), Some("2021-06-30"));
+        assert_eq!(
+            date_within(whole).map(|d| d.to_string()).as_deref(),
+            Some("2021-06-30")
+        );
         let short = "Kèm theo Tờ trình số 3 ngày 05/7/2021";
-        assert_eq!(date_within(short).map(|d| d.to_string()).as_deref(), Some("2021-07-05"));
-        assert_eq!(date_within("(Ban hành kèm theo Quyết định số   /QĐ-UBND ngày      /7/2026 của UBND)"), None);
+        assert_eq!(
+            date_within(short).map(|d| d.to_string()).as_deref(),
+            Some("2021-07-05")
+        );
+        assert_eq!(
+            date_within("(Ban hành kèm theo Quyết định số   /QĐ-UBND ngày      /7/2026 của UBND)"),
+            None
+        );
     }
 }

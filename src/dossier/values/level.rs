@@ -1,4 +1,5 @@
-//! Levels as agencies write them: `3`, `Cấp độ 2 - 3`, `từ 2 đến 3`, `Bậc 3 đến bậc 5`, `Bậc 3; bậc 4`.
+//! Levels as agencies write them: `3`, `Cấp độ 2 - 3`, `từ 2 đến 3`, `Bậc 3 đến bậc 5`,
+//! `Bậc 3; bậc 4`.
 
 use crate::cells::Value;
 use crate::dictionary::Levels;
@@ -13,7 +14,9 @@ pub(crate) fn read_level(value: &Value, words: &Words) -> Option<Value> {
         Value::Text(text) => text,
         _ => return None,
     };
-    levels(&fold::key(text), words).or_else(|| levels(&fold::key(&without_brackets(text)), words)).map(|l| of(&l))
+    levels(&fold::key(text), words)
+        .or_else(|| levels(&fold::key(&without_brackets(text)), words))
+        .map(|l| of(&l))
 }
 
 /// The levels that a folded text says.
@@ -21,8 +24,13 @@ fn levels(text: &str, words: &Words) -> Option<Levels> {
     let text = text.replace(['–', '—'], "-");
     let starts: Vec<usize> = digits(&text).collect();
     let number = |start: &usize| {
-        let end = text[*start..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |length| start + length);
-        text[*start..end].parse::<u32>().ok().map(|number| (number, end))
+        let end = text[*start..]
+            .find(|c: char| !c.is_ascii_digit())
+            .map_or(text.len(), |length| start + length);
+        text[*start..end]
+            .parse::<u32>()
+            .ok()
+            .map(|number| (number, end))
     };
     let numbers: Vec<(u32, usize)> = starts.iter().map(number).collect::<Option<_>>()?;
     let (first, last) = (starts.first()?, numbers.last()?.1);
@@ -44,7 +52,11 @@ fn levels(text: &str, words: &Words) -> Option<Levels> {
         ([low, high], [joint]) if words.level_joints.iter().any(|known| known == joint) => {
             Some(Levels::range(*low, *high))
         }
-        (several, joints) if joints.iter().all(|joint| words.level_lists.iter().any(|known| known == joint)) => {
+        (several, joints)
+            if joints
+                .iter()
+                .all(|joint| words.level_lists.iter().any(|known| known == joint)) =>
+        {
             Some(Levels::several(several))
         }
         _ => None,
@@ -65,9 +77,17 @@ fn digits(text: &str) -> impl Iterator<Item = usize> {
 fn without_words<'a>(text: &'a str, words: &Words) -> &'a str {
     let text = text.trim();
     // The longest word first: `cấp độ` before `độ`.
-    let word = words.levels.iter().filter(|word| text.ends_with(word.as_str())).max_by_key(|word| word.len());
+    let word = words
+        .levels
+        .iter()
+        .filter(|word| text.ends_with(word.as_str()))
+        .max_by_key(|word| word.len());
     let rest = word.map_or(text, |word| text[..text.len() - word.len()].trim_end());
-    if rest.len() < text.len() && !rest.is_empty() { without_words(rest, words) } else { rest }
+    if rest.len() < text.len() && !rest.is_empty() {
+        without_words(rest, words)
+    } else {
+        rest
+    }
 }
 
 fn of(levels: &Levels) -> Value {
@@ -104,7 +124,11 @@ mod tests {
             ("Cử nhân 3 năm", None),
         ] {
             let read = read_level(&Value::Text(text.into()), forms().words());
-            assert_eq!(read.map(|value| value.to_string()).as_deref(), levels, "{text}");
+            assert_eq!(
+                read.map(|value| value.to_string()).as_deref(),
+                levels,
+                "{text}"
+            );
         }
     }
 }

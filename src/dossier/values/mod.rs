@@ -58,7 +58,11 @@ pub(crate) fn read(kind: FieldKind, value: &Value, words: &Words) -> ValueReadin
                 return blank();
             }
             // What needs no change stays shared.
-            Value::Text(if *squeezed == **text { Arc::clone(text) } else { squeezed.into() })
+            Value::Text(if *squeezed == **text {
+                Arc::clone(text)
+            } else {
+                squeezed.into()
+            })
         }
         other => other.clone(),
     };
@@ -67,16 +71,22 @@ pub(crate) fn read(kind: FieldKind, value: &Value, words: &Words) -> ValueReadin
         // Words in place of a level are the rules' matter.
         FieldKind::Level => ValueReading::Read(read_level(&value, words).unwrap_or(value)),
         FieldKind::Code => ValueReading::Read(code::as_text(value)),
-        FieldKind::Count => check(number::read_number(value, true, words), |value| value.number().is_some()),
+        FieldKind::Count => check(number::read_number(value, true, words), |value| {
+            value.number().is_some()
+        }),
         FieldKind::Number | FieldKind::Percent => {
-            check(number::read_number(value, false, words), |value| value.number().is_some())
+            check(number::read_number(value, false, words), |value| {
+                value.number().is_some()
+            })
         }
-        FieldKind::Date => check(date::read_date(value), |value| matches!(value, Value::Date(_))),
+        FieldKind::Date => check(date::read_date(value), |value| {
+            matches!(value, Value::Date(_))
+        }),
     }
 }
 
-/// Reads a cell as its field: also a number before the words of the heading (`02 cấp phó` under `Số cấp phó`), and a
-/// code of a known shape among other words.
+/// Reads a cell as its field: also a number before the words of the heading (`02 cấp phó` under
+/// `Số cấp phó`), and a code of a known shape among other words.
 pub(crate) fn read_field(field: &Field, value: &Value, words: &Words) -> ValueReading {
     match (read(field.kind, value, words), &field.shape) {
         (ValueReading::Unreadable(value), _) if field.kind == FieldKind::Count => {
@@ -87,18 +97,25 @@ pub(crate) fn read_field(field: &Field, value: &Value, words: &Words) -> ValueRe
         }
         (reading @ (ValueReading::Read(_) | ValueReading::Taken(_)), Some(shape)) => {
             let code = |value: &Value| code::of_shape(value, shape);
-            let (ValueReading::Read(value) | ValueReading::Taken(value) | ValueReading::Unreadable(value)) = &reading;
-            code(value).map_or(reading, |code| ValueReading::Taken(Value::Text(code.into())))
+            let (ValueReading::Read(value)
+            | ValueReading::Taken(value)
+            | ValueReading::Unreadable(value)) = &reading;
+            code(value).map_or(reading, |code| {
+                ValueReading::Taken(Value::Text(code.into()))
+            })
         }
         (reading, _) => reading,
     }
 }
 
-/// Whether a text says nothing but the number or the day that its field reads of it, and in one way only.
+/// Whether a text says nothing but the number or the day that its field reads of it, and in one way
+/// only.
 pub(crate) fn says_only_value(field: &Field, text: &str, words: &Words) -> bool {
     match field.kind {
         FieldKind::Date => date::is_only_date(&fold::squeezed(text)),
-        FieldKind::Count | FieldKind::Number | FieldKind::Percent => number::is_only_number(text, field, words),
+        FieldKind::Count | FieldKind::Number | FieldKind::Percent => {
+            number::is_only_number(text, field, words)
+        }
         FieldKind::Text | FieldKind::Code | FieldKind::Mark | FieldKind::Level => false,
     }
 }
@@ -108,7 +125,11 @@ fn blank() -> ValueReading {
 }
 
 fn check(value: Value, good: impl Fn(&Value) -> bool) -> ValueReading {
-    if good(&value) { ValueReading::Read(value) } else { ValueReading::Unreadable(value) }
+    if good(&value) {
+        ValueReading::Read(value)
+    } else {
+        ValueReading::Unreadable(value)
+    }
 }
 
 /// What a kind is called in a sentence.
@@ -174,6 +195,9 @@ mod tests {
     fn a_code_that_became_a_number_keeps_its_point() {
         let forms = forms();
         let value = Value::Decimal("12.089".parse().unwrap());
-        assert_eq!(read(FieldKind::Code, &value, forms.words()).into_value(), Value::Text("12.089".into()));
+        assert_eq!(
+            read(FieldKind::Code, &value, forms.words()).into_value(),
+            Value::Text("12.089".into())
+        );
     }
 }

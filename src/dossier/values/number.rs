@@ -30,21 +30,33 @@ pub(super) fn before_heading(value: &Value, field: &Field, words: &Words) -> Opt
     let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))?;
     let (number, unit) = text.split_at(end);
     let unit = plain(unit);
-    let says = !unit.is_empty() && field.all_headings().any(|heading| holds_phrase(&plain(heading), &unit));
-    says.then(|| parse_number(number, true, words)).flatten().map(of_decimal)
+    let says = !unit.is_empty()
+        && field
+            .all_headings()
+            .any(|heading| holds_phrase(&plain(heading), &unit));
+    says.then(|| parse_number(number, true, words))
+        .flatten()
+        .map(of_decimal)
 }
 
 /// Most digits that a spreadsheet keeps of a number.
 const KEPT_DIGITS: usize = 15;
 
-/// Whether a text is a number and nothing else but a unit that the headings of its field say too, and is read in one way
-/// only: `1.760` may be a thousand or little more than one, where no whole number is due.
+/// Whether a text is a number and nothing else but a unit that the headings of its field say too,
+/// and is read in one way only: `1.760` may be a thousand or little more than one, where no whole
+/// number is due.
 pub(super) fn is_only_number(text: &str, field: &Field, words: &Words) -> bool {
     let key = fold::key(text);
-    let end = key.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))).unwrap_or(key.len());
+    let end = key
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-')))
+        .unwrap_or(key.len());
     let (digits, unit) = key.split_at(end);
     let unit = unit.trim();
-    let headed = |unit: &str| field.all_headings().any(|heading| holds_phrase(&plain(heading), &plain(unit)));
+    let headed = |unit: &str| {
+        field
+            .all_headings()
+            .any(|heading| holds_phrase(&plain(heading), &plain(unit)))
+    };
     let says_more = match unit {
         "" => false,
         "%" => field.kind != FieldKind::Percent,
@@ -52,7 +64,9 @@ pub(super) fn is_only_number(text: &str, field: &Field, words: &Words) -> bool {
     };
     !says_more
         && is_sure(digits, field.kind == FieldKind::Count)
-        && read_number(Value::Text(text.into()), true, words).number().is_some()
+        && read_number(Value::Text(text.into()), true, words)
+            .number()
+            .is_some()
 }
 
 fn is_sure(digits: &str, whole: bool) -> bool {
@@ -75,8 +89,14 @@ pub(crate) fn of_decimal(number: Decimal) -> Value {
 /// The number that a text says beyond doubt.
 fn parse_number(text: &str, whole: bool, words: &Words) -> Option<Decimal> {
     let digits = without_unit(text, words);
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
-    let plain = if digits.chars().all(|c| c.is_ascii_digit()) { digits.to_owned() } else { ungroup(digits, whole)? };
+    let (sign, digits) = digits
+        .strip_prefix('-')
+        .map_or(("", digits.as_str()), |rest| ("-", rest));
+    let plain = if digits.chars().all(|c| c.is_ascii_digit()) {
+        digits.to_owned()
+    } else {
+        ungroup(digits, whole)?
+    };
     if plain.is_empty() {
         return None;
     }
@@ -98,30 +118,45 @@ fn before_remark(text: &str) -> Option<&str> {
 /// Drops a unit after the number: `01 người`, `15 %`.
 fn without_unit(text: &str, words: &Words) -> String {
     let key = fold::key(text);
-    let end = key.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))).unwrap_or(key.len());
+    let end = key
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-')))
+        .unwrap_or(key.len());
     let (head, tail) = key.split_at(end);
     // `1760 giờ/năm`: so many a year, as the heading says already.
     let unit = tail.split('/').next().unwrap_or_default().trim();
-    if words.number_units.iter().any(|known| known == unit) { head.to_owned() } else { key }
+    if words.number_units.iter().any(|known| known == unit) {
+        head.to_owned()
+    } else {
+        key
+    }
 }
 
 /// Thousands separators out, decimal separator to a point. Vietnamese writes `1.234,5`; the English
 /// way is taken where only it fits. A lone comma before three digits fits both, unless a whole
 /// number is due.
 fn ungroup(digits: &str, whole: bool) -> Option<String> {
-    if !digits.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',') {
+    if !digits
+        .chars()
+        .all(|c| c.is_ascii_digit() || c == '.' || c == ',')
+    {
         return None;
     }
     let last = digits.rfind(['.', ','])?;
-    let mark = if digits[last..].starts_with('.') { '.' } else { ',' };
+    let mark = if digits[last..].starts_with('.') {
+        '.'
+    } else {
+        ','
+    };
     let other = if mark == '.' { ',' } else { '.' };
     let marks = digits.matches(mark).count();
     let (head, tail) = (&digits[..last], &digits[last + 1..]);
     if marks > 1 {
-        return (!digits.contains(other) && grouped(digits, mark)).then(|| digits.replace(mark, ""));
+        return (!digits.contains(other) && grouped(digits, mark))
+            .then(|| digits.replace(mark, ""));
     }
     if head.contains(other) {
-        return (grouped(head, other) && !tail.is_empty()).then(|| format!("{}.{tail}", head.replace(other, "")));
+        return (grouped(head, other) && !tail.is_empty())
+            .then(|| format!("{}.{tail}", head.replace(other, "")));
     }
     if head.is_empty() || tail.is_empty() {
         return None;

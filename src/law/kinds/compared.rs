@@ -1,4 +1,5 @@
-//! `at_most`, `at_least`, `equals`: a fact held against a literal, a dated value of the page, or another fact.
+//! `at_most`, `at_least`, `equals`: a fact held against a literal, a dated value of the page, or
+//! another fact.
 
 use rust_decimal::Decimal;
 
@@ -29,7 +30,8 @@ pub enum Order {
     Equals,
 }
 
-/// What a fact is held against: a literal, a value of the page, or another fact (told apart on load).
+/// What a fact is held against: a literal, a value of the page, or another fact (told apart on
+/// load).
 #[derive(Debug, Clone, PartialEq)]
 pub enum Operand {
     /// A literal.
@@ -70,7 +72,11 @@ impl Compared {
             Literal::Text(name) => Operand::Fact(name.clone()),
             other => Operand::Literal(limit::literal(other)?),
         };
-        Ok(Self { order, operand, tolerance: tolerance.compile()? })
+        Ok(Self {
+            order,
+            operand,
+            tolerance: tolerance.compile()?,
+        })
     }
 }
 

@@ -28,7 +28,11 @@ pub(in crate::law) struct DeadlineFront {
 
 impl From<DeadlineFront> for Deadline {
     fn from(front: DeadlineFront) -> Self {
-        Self { by: front.by, days: front.days, working: front.working }
+        Self {
+            by: front.by,
+            days: front.days,
+            working: front.working,
+        }
     }
 }
 

@@ -1,7 +1,9 @@
-//! Kinds of check: what a page may ask of a fact. A kind has its file here, and one in `opinion/kinds` that asks it.
+//! Kinds of check: what a page may ask of a fact. A kind has its file here, and one in
+//! `opinion/kinds` that asks it.
 //!
-//! A page names the kind by one key (`at_most = "toi_da"`). What is done with kinds matches them all: when one is added,
-//! the compiler asks how it is read, what it says of itself and how it is asked.
+//! A page names the kind by one key (`at_most = "toi_da"`). What is done with kinds matches them
+//! all: when one is added, the compiler asks how it is read, what it says of itself and how it is
+//! asked.
 
 mod choice;
 mod compared;
@@ -137,12 +139,17 @@ impl TryFrom<bool> for On {
     type Error = &'static str;
 
     fn try_from(on: bool) -> Result<Self, Self::Error> {
-        if on { Ok(Self) } else { Err("loại kiểm tra không dùng thì bỏ hẳn khóa, không ghi “false”") }
+        if on {
+            Ok(Self)
+        } else {
+            Err("loại kiểm tra không dùng thì bỏ hẳn khóa, không ghi “false”")
+        }
     }
 }
 
 impl KindFront {
-    /// The kind; `is_value` tells the values of the page from facts. The error is one Vietnamese sentence.
+    /// The kind; `is_value` tells the values of the page from facts. The error is one Vietnamese
+    /// sentence.
     pub(super) fn compile(
         &self,
         tolerance: &ToleranceFront,

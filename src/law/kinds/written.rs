@@ -19,6 +19,8 @@ impl Written {
     /// The pattern over the whole text. The error is one Vietnamese sentence.
     pub(super) fn matches(pattern: &str) -> Result<Self, String> {
         let whole = Regex::new(&format!("^(?:{pattern})$"));
-        whole.map(Self::Matches).map_err(|error| format!("mẫu “{pattern}” viết sai: {error}"))
+        whole
+            .map(Self::Matches)
+            .map_err(|error| format!("mẫu “{pattern}” viết sai: {error}"))
     }
 }

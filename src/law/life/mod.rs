@@ -119,8 +119,8 @@ pub enum Named<'a> {
 }
 
 impl Law {
-    /// The life of what a name means: an act (`62/2020`, `62/2020/NĐ-CP`, `nd-62-2020`), a rule, a fact by key or label,
-    /// or the key of a dated value.
+    /// The life of what a name means: an act (`62/2020`, `62/2020/NĐ-CP`, `nd-62-2020`), a rule, a
+    /// fact by key or label, or the key of a dated value.
     #[must_use]
     pub fn life<'a>(&'a self, name: &str) -> Named<'a> {
         let name = name.trim();
@@ -133,10 +133,16 @@ impl Law {
         match self.acts_named(name).as_slice() {
             [] => {}
             [act] => return Named::One(self.life_of_act(act)),
-            several => return Named::Several(several.iter().map(|act| act.number.as_str()).collect()),
+            several => {
+                return Named::Several(several.iter().map(|act| act.number.as_str()).collect());
+            }
         }
         let label = fold::key(name);
-        let by_label = || self.facts.values().find(|fact| fold::key(&fact.label) == label);
+        let by_label = || {
+            self.facts
+                .values()
+                .find(|fact| fold::key(&fact.label) == label)
+        };
         if let Some(fact) = self.facts.get(name).or_else(by_label) {
             return Named::One(self.life_of_fact(fact));
         }
@@ -146,20 +152,38 @@ impl Law {
     /// Every name that has a life, for the nearest of one that has none.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let acts = self.acts.values().map(|act| act.number.as_str());
-        let values = self.rules.values().flat_map(|rule| rule.values.keys().map(String::as_str));
-        let keys = self.rules.keys().chain(self.sets.keys()).chain(self.facts.keys()).map(String::as_str);
+        let values = self
+            .rules
+            .values()
+            .flat_map(|rule| rule.values.keys().map(String::as_str));
+        let keys = self
+            .rules
+            .keys()
+            .chain(self.sets.keys())
+            .chain(self.facts.keys())
+            .map(String::as_str);
         acts.chain(keys).chain(values)
     }
 
     /// The acts that a number or the beginning of one means.
     fn acts_named(&self, name: &str) -> Vec<&Act> {
-        let key = act_keys(name).into_iter().next().unwrap_or_else(|| act_key(name));
+        let key = act_keys(name)
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| act_key(name));
         if let Some(act) = self.acts.get(&key) {
             return vec![act];
         }
-        let begins = |full: &str| full.strip_prefix(&key).is_some_and(|rest| rest.starts_with('/'));
+        let begins = |full: &str| {
+            full.strip_prefix(&key)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
         let whole = key.contains('/');
-        self.acts.iter().filter(|(full, _)| whole && begins(full)).map(|(_, act)| act).collect()
+        self.acts
+            .iter()
+            .filter(|(full, _)| whole && begins(full))
+            .map(|(_, act)| act)
+            .collect()
     }
 
     fn life_of_set<'a>(&'a self, set: &'a RuleSet) -> Life<'a> {
@@ -174,6 +198,12 @@ fn within(a: Period, b: Period) -> Option<Period> {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
     };
-    let both = Period { from: a.from.max(b.from), until };
-    both.from.zip(both.until).is_none_or(|(from, until)| from < until).then_some(both)
+    let both = Period {
+        from: a.from.max(b.from),
+        until,
+    };
+    both.from
+        .zip(both.until)
+        .is_none_or(|(from, until)| from < until)
+        .then_some(both)
 }

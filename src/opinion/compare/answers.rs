@@ -1,7 +1,8 @@
 //! What the agency answered to the findings that it was sent, bound to the findings again.
 //!
-//! A paper comes back with its numbers and sentences, not with keys: the sentence tells the finding, the number only
-//! which of two that say the same; where a sentence was reworded, number and provision together.
+//! A paper comes back with its numbers and sentences, not with keys: the sentence tells the
+//! finding, the number only which of two that say the same; where a sentence was reworded, number
+//! and provision together.
 
 use super::findings::Single;
 use crate::dictionary::fold;
@@ -37,7 +38,9 @@ pub(super) fn bind<'a>(
             left.push(answer);
         }
         for place in fitting {
-            let Some(text) = bound.get_mut(place) else { continue };
+            let Some(text) = bound.get_mut(place) else {
+                continue;
+            };
             if !text.is_empty() {
                 text.push_str("; ");
             }
@@ -50,7 +53,10 @@ pub(super) fn bind<'a>(
 /// The places of the findings that an answer is about.
 fn fitting(findings: &[Option<&Single<'_>>], answer: &AgencyAnswer) -> Vec<usize> {
     let known = || {
-        let known = findings.iter().enumerate().filter_map(|(place, single)| Some((place, (*single)?)));
+        let known = findings
+            .iter()
+            .enumerate()
+            .filter_map(|(place, single)| Some((place, (*single)?)));
         known.filter(|(_, single)| single.finding.outcome != Outcome::Manual)
     };
     let numbered = |single: &Single<'_>| Some(single.finding.number) == answer.number;
@@ -67,7 +73,12 @@ fn fitting(findings: &[Option<&Single<'_>>], answer: &AgencyAnswer) -> Vec<usize
     ];
     for test in tests {
         let found: Vec<(usize, &Single<'_>)> = known().filter(|(_, single)| test(single)).collect();
-        let with_number = || found.iter().filter(|(_, single)| numbered(single)).map(|(place, _)| *place);
+        let with_number = || {
+            found
+                .iter()
+                .filter(|(_, single)| numbered(single))
+                .map(|(place, _)| *place)
+        };
         if with_number().next().is_some() {
             return with_number().collect();
         }
@@ -78,22 +89,29 @@ fn fitting(findings: &[Option<&Single<'_>>], answer: &AgencyAnswer) -> Vec<usize
     Vec::new()
 }
 
-/// What stays of a sentence from one paper to another: papers leave out cells, write few people with two digits and
-/// dates without zeros, and hold words together by other blanks and dashes.
+/// What stays of a sentence from one paper to another: papers leave out cells, write few people
+/// with two digits and dates without zeros, and hold words together by other blanks and dashes.
 fn same_words(sentence: &str) -> String {
     let of_cells = ["ô", "một", "ở", "trang"].map(fold::key);
     let text = fold::key(sentence);
     // A key has tone marks behind their syllable.
     let is_of_word = |c: char| c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c);
-    let words = text.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty());
+    let words = text
+        .split(|c: char| !is_of_word(c))
+        .filter(|word| !word.is_empty());
     let words = words.filter(|word| !of_cells.iter().any(|of| of == word) && !is_cell(word));
-    words.map(|word| word.trim_start_matches('0')).collect::<Vec<_>>().join(" ")
+    words
+        .map(|word| word.trim_start_matches('0'))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// `h25`, as a sentence names a cell.
 fn is_cell(word: &str) -> bool {
     let letters = word.chars().take_while(char::is_ascii_alphabetic).count();
-    (1..=3).contains(&letters) && letters < word.len() && word[letters..].chars().all(|c| c.is_ascii_digit())
+    (1..=3).contains(&letters)
+        && letters < word.len()
+        && word[letters..].chars().all(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -105,8 +123,14 @@ mod tests {
         let ours = "Ô 'Danh mục VTVL'!H25:H26 của VP-06 ghi 2 Phó Trưởng phòng từ ngày 01/06/2020.";
         let theirs = "Một ô ở trang “Danh mục VTVL” của VP\u{2011}06 ghi 02\u{a0}Phó Trưởng phòng từ ngày 1/6/2020.";
         assert_eq!(same_words(ours), same_words(theirs));
-        assert_ne!(same_words("Phòng A có 2 cấp phó."), same_words("Phòng B có 2 cấp phó."));
-        assert_ne!(same_words("Phòng A có 2 cấp phó."), same_words("Phòng A có 20 cấp phó."));
+        assert_ne!(
+            same_words("Phòng A có 2 cấp phó."),
+            same_words("Phòng B có 2 cấp phó.")
+        );
+        assert_ne!(
+            same_words("Phòng A có 2 cấp phó."),
+            same_words("Phòng A có 20 cấp phó.")
+        );
         assert_ne!(same_words("quỹ tiền lương"), same_words("quỹ tiền lượng"));
     }
 }

@@ -46,14 +46,22 @@ pub(super) fn singles(appraisal: &Appraisal) -> Vec<Single<'_>> {
                 evidence: &finding.evidence,
             });
         }
-        found.extend(finding.instances.iter().map(|instance| Single {
-            finding,
-            rule: instance.rule.as_ref().map_or(&finding.rule, |rule| &rule.id),
-            title: instance.rule.as_ref().map_or(&finding.title, |rule| &rule.title),
-            subject: &instance.subject,
-            sentence: &instance.sentence,
-            cells: &instance.cells,
-            evidence: &instance.evidence,
+        found.extend(finding.instances.iter().map(|instance| {
+            Single {
+                finding,
+                rule: instance
+                    .rule
+                    .as_ref()
+                    .map_or(&finding.rule, |rule| &rule.id),
+                title: instance
+                    .rule
+                    .as_ref()
+                    .map_or(&finding.title, |rule| &rule.title),
+                subject: &instance.subject,
+                sentence: &instance.sentence,
+                cells: &instance.cells,
+                evidence: &instance.evidence,
+            }
         }));
     }
     found
@@ -62,7 +70,8 @@ pub(super) fn singles(appraisal: &Appraisal) -> Vec<Single<'_>> {
 /// A finding of the one appraisal and that of the other, one of them at least.
 pub(super) type FindingPair<'a> = (Option<Single<'a>>, Option<Single<'a>>);
 
-/// Matches findings by rule and subject: those of the later appraisal in order, then what only the earlier has.
+/// Matches findings by rule and subject: those of the later appraisal in order, then what only the
+/// earlier has.
 pub(super) fn matched<'a>(
     old: &'a Appraisal,
     new: &'a Appraisal,
@@ -141,7 +150,9 @@ pub(super) fn changes(
 fn says_the_same(old: &Single<'_>, new: &Single<'_>) -> bool {
     let figures = |single: &Single<'_>| {
         let lines = single.evidence.iter();
-        lines.map(|line| (line.fact.clone(), line.value.clone(), line.limit.clone())).collect::<Vec<_>>()
+        lines
+            .map(|line| (line.fact.clone(), line.value.clone(), line.limit.clone()))
+            .collect::<Vec<_>>()
     };
     old.finding.outcome == new.finding.outcome && figures(old) == figures(new)
 }
@@ -150,7 +161,8 @@ fn says_the_same(old: &Single<'_>, new: &Single<'_>) -> bool {
 fn gone(old: &Single<'_>, new: &Appraisal, still: &Still<'_>) -> Fate {
     let rule = old.rule;
     let outcomes = new.scope.outcomes.get(rule);
-    let judged = |outcome: Outcome| outcomes.is_some_and(|outcomes| outcomes.contains_key(outcome.label()));
+    let judged =
+        |outcome: Outcome| outcomes.is_some_and(|outcomes| outcomes.contains_key(outcome.label()));
     if !(still.subject)(old) {
         return Fate::SubjectDropped;
     }
@@ -161,6 +173,13 @@ fn gone(old: &Single<'_>, new: &Appraisal, still: &Still<'_>) -> Fate {
         return Fate::NotApplicable;
     }
     // Listed when single cells are missing; only counted when the whole table is.
-    let listed = new.findings.iter().any(|finding| finding.rule == rule && finding.outcome == Outcome::Missing);
-    if judged(Outcome::Missing) && !listed { Fate::NotJudged } else { Fate::Fixed }
+    let listed = new
+        .findings
+        .iter()
+        .any(|finding| finding.rule == rule && finding.outcome == Outcome::Missing);
+    if judged(Outcome::Missing) && !listed {
+        Fate::NotJudged
+    } else {
+        Fate::Fixed
+    }
 }

@@ -61,16 +61,29 @@ pub(super) fn changes(
         }
         found.extend(items);
     }
-    for item in found.get_mut(of_positions.unwrap_or(0..0)).into_iter().flatten() {
+    for item in found
+        .get_mut(of_positions.unwrap_or(0..0))
+        .into_iter()
+        .flatten()
+    {
         item.with = with.rows_of(item, forms);
     }
     found
 }
 
 fn called<'a>(entity: Entity, forms: &'a Forms, law: &'a Law) -> EntryNaming<'a> {
-    let plain = |kind: &&SubjectKind| kind.entity == Some(entity) && kind.only.is_empty() && kind.group.is_empty();
-    let table = forms.of(entity).map_or_else(|| entity.to_string(), |form| form.sheet.clone());
-    EntryNaming { entity, kind: law.subjects.values().find(plain), table, forms }
+    let plain = |kind: &&SubjectKind| {
+        kind.entity == Some(entity) && kind.only.is_empty() && kind.group.is_empty()
+    };
+    let table = forms
+        .of(entity)
+        .map_or_else(|| entity.to_string(), |form| form.sheet.clone());
+    EntryNaming {
+        entity,
+        kind: law.subjects.values().find(plain),
+        table,
+        forms,
+    }
 }
 
 fn of_table(
@@ -86,7 +99,12 @@ fn of_table(
         let row = &tabled.old[*index];
         if !with.takes(entity, row, ItemFate::Dropped) {
             let old = called.item(row);
-            items.push(called.change(ItemFate::Dropped, Some(old), None, asked.dropping(entity, row)));
+            items.push(called.change(
+                ItemFate::Dropped,
+                Some(old),
+                None,
+                asked.dropping(entity, row),
+            ));
         }
     }
     for index in &tabled.pairing.added {
@@ -96,7 +114,13 @@ fn of_table(
             items.push(called.change(ItemFate::Added, None, Some(new), asked.adding(entity, row)));
         }
     }
-    items.extend(tabled.pairing.pairs.iter().filter_map(|pair| changed(tabled, pair, &columns, asked, called)));
+    items.extend(
+        tabled
+            .pairing
+            .pairs
+            .iter()
+            .filter_map(|pair| changed(tabled, pair, &columns, asked, called)),
+    );
     items
 }
 
@@ -107,21 +131,34 @@ fn both_columns<'a>(tabled: &Tabled<'a>) -> BTreeSet<&'a str> {
 }
 
 fn columns<'a>(rows: &[ComparedRow<'a>]) -> BTreeSet<&'a str> {
-    rows.iter().filter_map(|row| row.entry).flat_map(|entry| entry.leaves.keys()).map(|field| &**field).collect()
+    rows.iter()
+        .filter_map(|row| row.entry)
+        .flat_map(|entry| entry.leaves.keys())
+        .map(|field| &**field)
+        .collect()
 }
 
 /// The columns that only one of two tables has.
 pub(super) fn column_changes(tables: &Tables<'_>, forms: &Forms) -> Vec<ColumnChange> {
     let mut found = Vec::new();
-    for (entity, tabled) in tables.0.iter().filter(|(_, tabled)| !tabled.old.is_empty() && !tabled.new.is_empty()) {
+    for (entity, tabled) in tables
+        .0
+        .iter()
+        .filter(|(_, tabled)| !tabled.old.is_empty() && !tabled.new.is_empty())
+    {
         let [old, new] = [&tabled.old, &tabled.new].map(|rows| columns(rows));
-        let table = forms.of(*entity).map_or_else(|| entity.to_string(), |form| form.sheet.clone());
+        let table = forms
+            .of(*entity)
+            .map_or_else(|| entity.to_string(), |form| form.sheet.clone());
         let change = |change: Kept, field: &str| ColumnChange {
             change,
             table: table.clone(),
             label: forms.label(*entity, field).unwrap_or(field).to_owned(),
         };
-        found.extend(old.difference(&new).map(|field| change(Kept::Dropped, field)));
+        found.extend(
+            old.difference(&new)
+                .map(|field| change(Kept::Dropped, field)),
+        );
         found.extend(new.difference(&old).map(|field| change(Kept::Added, field)));
     }
     found
@@ -135,25 +172,46 @@ fn changed(
     called: &EntryNaming<'_>,
 ) -> Option<ItemChange> {
     let (old, new) = (&tabled.old[pair.old], &tabled.new[pair.new]);
-    let differs = |field: &&&str| !old.numbers(field) && old.keys.get(**field) != new.keys.get(**field);
+    let differs =
+        |field: &&&str| !old.numbers(field) && old.keys.get(**field) != new.keys.get(**field);
     let (from, to) = (old.entry?, new.entry?);
     let shown = |text: String| fold::squeeze(&text);
     let field = |field: &str| FieldChange {
         field: field.to_owned(),
-        role: called.forms.field(called.entity, field).and_then(Field::main_role),
-        label: called.forms.label(called.entity, field).unwrap_or(field).to_owned(),
+        role: called
+            .forms
+            .field(called.entity, field)
+            .and_then(Field::main_role),
+        label: called
+            .forms
+            .label(called.entity, field)
+            .unwrap_or(field)
+            .to_owned(),
         old: shown(from.text(field)),
         new: shown(to.text(field)),
         old_cell: from.leaf(field).map(|leaf| leaf.at.clone()),
         new_cell: to.leaf(field).map(|leaf| leaf.at.clone()),
         asked: asked.field(old, field),
     };
-    let fields: Vec<FieldChange> = columns.iter().filter(differs).map(|key| field(key)).collect();
+    let fields: Vec<FieldChange> = columns
+        .iter()
+        .filter(differs)
+        .map(|key| field(key))
+        .collect();
     if fields.is_empty() {
         return None;
     }
-    let mut item = called.change(ItemFate::Changed, Some(called.item(old)), Some(called.item(new)), Asking::No);
-    item.asked = fields.iter().map(|field| field.asked).max().unwrap_or(Asking::No);
+    let mut item = called.change(
+        ItemFate::Changed,
+        Some(called.item(old)),
+        Some(called.item(new)),
+        Asking::No,
+    );
+    item.asked = fields
+        .iter()
+        .map(|field| field.asked)
+        .max()
+        .unwrap_or(Asking::No);
     item.fields = fields;
     item.matched_by = Some(pair.by);
     item.confidence = Some(pair.confidence);
@@ -161,10 +219,22 @@ fn changed(
 }
 
 impl EntryNaming<'_> {
-    fn change(&self, fate: ItemFate, old: Option<ItemRef>, new: Option<ItemRef>, asked: Asking) -> ItemChange {
+    fn change(
+        &self,
+        fate: ItemFate,
+        old: Option<ItemRef>,
+        new: Option<ItemRef>,
+        asked: Asking,
+    ) -> ItemChange {
         ItemChange {
-            kind: self.kind.map_or("agency", |kind| kind.identifier.as_str()).to_owned(),
-            label: self.kind.map_or("thông tin chung", |kind| kind.label.as_str()).to_owned(),
+            kind: self
+                .kind
+                .map_or("agency", |kind| kind.identifier.as_str())
+                .to_owned(),
+            label: self
+                .kind
+                .map_or("thông tin chung", |kind| kind.label.as_str())
+                .to_owned(),
             table: self.table.clone(),
             fate,
             old,
@@ -189,10 +259,13 @@ impl EntryNaming<'_> {
         ItemRef {
             code: subject.map(|subject| subject.code()).unwrap_or_default(),
             name: subject.map(|subject| subject.name()).unwrap_or_default(),
-            unit: unit_role(self.entity).map(|role| fold::squeeze(&row.said(role))).unwrap_or_default(),
+            unit: unit_role(self.entity)
+                .map(|role| fold::squeeze(&row.said(role)))
+                .unwrap_or_default(),
             people: fold::squeeze(&row.said(Role::People)),
             cell: row.at.clone(),
-            called: subject.map_or_else(|| "Thông tin chung".to_owned(), |subject| subject.called()),
+            called: subject
+                .map_or_else(|| "Thông tin chung".to_owned(), |subject| subject.called()),
         }
     }
 }
@@ -200,7 +273,8 @@ impl EntryNaming<'_> {
 /// Rows of the annexes that came or went with their position: they are counted there, not listed.
 #[derive(Default)]
 struct With {
-    /// The cell of each position that only one submission has, by side and by its code and its name.
+    /// The cell of each position that only one submission has, by side and by its code and its
+    /// name.
     owners: BTreeMap<(ItemFate, String), Addr>,
     rows: BTreeMap<(Addr, ItemFate, Entity), usize>,
 }
@@ -208,27 +282,47 @@ struct With {
 impl With {
     fn learn(&mut self, positions: &Tabled<'_>) {
         let mut learn = |fate: ItemFate, row: &ComparedRow<'_>| {
-            for key in [Role::Code, Role::Name].into_iter().filter_map(|role| row.get(role)) {
-                self.owners.entry((fate, key.clone())).or_insert_with(|| row.at.clone());
+            for key in [Role::Code, Role::Name]
+                .into_iter()
+                .filter_map(|role| row.get(role))
+            {
+                self.owners
+                    .entry((fate, key.clone()))
+                    .or_insert_with(|| row.at.clone());
             }
         };
-        positions.pairing.dropped.iter().for_each(|index| learn(ItemFate::Dropped, &positions.old[*index]));
-        positions.pairing.added.iter().for_each(|index| learn(ItemFate::Added, &positions.new[*index]));
+        positions
+            .pairing
+            .dropped
+            .iter()
+            .for_each(|index| learn(ItemFate::Dropped, &positions.old[*index]));
+        positions
+            .pairing
+            .added
+            .iter()
+            .for_each(|index| learn(ItemFate::Added, &positions.new[*index]));
     }
 
     /// Takes a row that only one submission has, if its position is such a one too.
     fn takes(&mut self, entity: Entity, row: &ComparedRow<'_>, fate: ItemFate) -> bool {
         let parent = row.parent.as_ref().filter(|_| is_annex(entity));
-        let Some(owner) = parent.and_then(|parent| self.owners.get(&(fate, parent.clone()))) else { return false };
+        let Some(owner) = parent.and_then(|parent| self.owners.get(&(fate, parent.clone()))) else {
+            return false;
+        };
         *self.rows.entry((owner.clone(), fate, entity)).or_default() += 1;
         true
     }
 
     fn rows_of(&self, item: &ItemChange, forms: &Forms) -> Vec<WithRows> {
         let own = item.item().map(|own| &own.cell);
-        let here = self.rows.iter().filter(|((cell, fate, _), _)| Some(cell) == own && *fate == item.fate);
+        let here = self
+            .rows
+            .iter()
+            .filter(|((cell, fate, _), _)| Some(cell) == own && *fate == item.fate);
         let line = |((_, _, entity), rows): (&(Addr, ItemFate, Entity), &usize)| WithRows {
-            table: forms.of(*entity).map_or_else(|| entity.to_string(), |form| form.sheet.clone()),
+            table: forms
+                .of(*entity)
+                .map_or_else(|| entity.to_string(), |form| form.sheet.clone()),
             rows: *rows,
         };
         here.map(line).collect()

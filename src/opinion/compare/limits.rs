@@ -1,4 +1,5 @@
-//! Limits that moved: where what fixes them did not move with them, what was over them only looks mended.
+//! Limits that moved: where what fixes them did not move with them, what was over them only looks
+//! mended.
 
 use std::sync::LazyLock;
 
@@ -32,17 +33,27 @@ enum LimitSource {
     Unnamed,
 }
 
-/// The later submission as it would be under the limits of the earlier one: what is over those is not mended. None
-/// where no limit moved, or each under a decision of its own.
+/// The later submission as it would be under the limits of the earlier one: what is over those is
+/// not mended. None where no limit moved, or each under a decision of its own.
 #[must_use]
 pub fn held_to_former_limits(old: Version<'_>, new: Version<'_>) -> Option<Dossier> {
-    let undecided = moved(&old.appraisal.agency, &new.appraisal.agency).into_iter().filter(|limit| !limit.is_decided());
+    let undecided = moved(&old.appraisal.agency, &new.appraisal.agency)
+        .into_iter()
+        .filter(|limit| !limit.is_decided());
     let mut held = new.dossier.clone();
     let mut any = false;
     for limit in undecided {
-        let Some(former) = old.dossier.of_agency(limit.role).cloned() else { continue };
-        let key = held.roles.key(Entity::Agency, limit.role).map(str::to_owned);
-        let entries = held.tables.get_mut(&Entity::Agency).map(|table| &mut table.entries);
+        let Some(former) = old.dossier.of_agency(limit.role).cloned() else {
+            continue;
+        };
+        let key = held
+            .roles
+            .key(Entity::Agency, limit.role)
+            .map(str::to_owned);
+        let entries = held
+            .tables
+            .get_mut(&Entity::Agency)
+            .map(|table| &mut table.entries);
         let leaf = entries
             .and_then(|entries| entries.first_mut())
             .zip(key)
@@ -55,7 +66,8 @@ pub fn held_to_former_limits(old: Version<'_>, new: Version<'_>) -> Option<Dossi
     any.then_some(held)
 }
 
-/// What the reader has to know of the limits: warnings of those that nothing lets move, and what is only told.
+/// What the reader has to know of the limits: warnings of those that nothing lets move, and what is
+/// only told.
 pub(super) fn told(old: &AgencySummary, new: &AgencySummary) -> (Vec<String>, Vec<String>) {
     let (mut warnings, mut notices) = (Vec::new(), Vec::new());
     for limit in moved(old, new) {
@@ -89,13 +101,26 @@ fn moved(old: &AgencySummary, new: &AgencySummary) -> Vec<MovedLimit> {
     {
         let (was, is) = (was.to_string(), is.to_string());
         let source = decided(&old.assignment, &new.assignment);
-        found.push(MovedLimit { role: Role::Assigned, what: "Số được giao", was, is, source });
+        found.push(MovedLimit {
+            role: Role::Assigned,
+            what: "Số được giao",
+            was,
+            is,
+            source,
+        });
     }
     let stated = [
-        (Role::Autonomy, "Mức độ tự chủ", &old.autonomy, &new.autonomy),
+        (
+            Role::Autonomy,
+            "Mức độ tự chủ",
+            &old.autonomy,
+            &new.autonomy,
+        ),
         (Role::Kind, "Loại cơ quan", &old.kind_label, &new.kind_label),
     ];
-    let differ = stated.into_iter().filter(|(.., was, is)| !was.is_empty() && !is.is_empty() && was != is);
+    let differ = stated
+        .into_iter()
+        .filter(|(.., was, is)| !was.is_empty() && !is.is_empty() && was != is);
     found.extend(differ.map(|(role, what, was, is)| MovedLimit {
         role,
         what,
@@ -124,16 +149,25 @@ struct Decision {
 }
 
 /// A number of a decision: `1875/QĐ-UBND`, `12/2020/QĐ-UBND`.
-const NAMED: &str = r"\d+\s*/\s*(?:\d{4}\s*/\s*)?[A-Za-zĐđƯư][A-Za-zĐđƯư0-9]*(?:\s?[-–—‑]\s?[A-Za-zĐđƯư0-9]+)*";
+const NAMED: &str =
+    r"\d+\s*/\s*(?:\d{4}\s*/\s*)?[A-Za-zĐđƯư][A-Za-zĐđƯư0-9]*(?:\s?[-–—‑]\s?[A-Za-zĐđƯư0-9]+)*";
 
 impl Decision {
     fn of(text: &str) -> Self {
         static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(NAMED).ok());
-        static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"0?(\d{1,2})/0?(\d{1,2})/(\d{4})").ok());
-        let number = NUMBER.as_ref().and_then(|pattern| pattern.find(text)).map(|found| act_key(found.as_str()));
+        static DAY: LazyLock<Option<Regex>> =
+            LazyLock::new(|| Regex::new(r"0?(\d{1,2})/0?(\d{1,2})/(\d{4})").ok());
+        let number = NUMBER
+            .as_ref()
+            .and_then(|pattern| pattern.find(text))
+            .map(|found| act_key(found.as_str()));
         let day = DAY.as_ref().and_then(|pattern| pattern.captures(text));
         let day = day.map(|parts| format!("{}/{}/{}", &parts[1], &parts[2], &parts[3]));
-        Self { text: fold::key(text), number, day }
+        Self {
+            text: fold::key(text),
+            number,
+            day,
+        }
     }
 
     /// The same number, and no other day: a day that only one of two has tells nothing.
@@ -154,11 +188,18 @@ mod tests {
     fn a_decision_is_the_same_however_it_is_written() {
         let same = |one: &str, two: &str| Decision::of(one).is(&Decision::of(two));
         let one = "Quyết định số 1875/QĐ-UBND ngày 21/12/2020";
-        for two in ["1875/QĐ-UBND", "QĐ 1875/QĐ–UBND, ngày 21/12/2020 của UBND tỉnh", "số 1875 / QĐ-UBND"]
-        {
+        for two in [
+            "1875/QĐ-UBND",
+            "QĐ 1875/QĐ–UBND, ngày 21/12/2020 của UBND tỉnh",
+            "số 1875 / QĐ-UBND",
+        ] {
             assert!(same(one, two), "{two}");
         }
-        for two in ["1876/QĐ-UBND", "Quyết định số 1875/QĐ-UBND ngày 05/3/2021", ""] {
+        for two in [
+            "1876/QĐ-UBND",
+            "Quyết định số 1875/QĐ-UBND ngày 05/3/2021",
+            "",
+        ] {
             assert!(!same(one, two), "{two}");
         }
         assert!(same("", "") && same("theo Nghị quyết", "Theo  nghị quyết"));

@@ -1,8 +1,8 @@
 //! Two appraisals, or two submissions with their appraisals, held against each other.
 //!
 //! [`compare`] knows findings only: a change of the rules, replayed. [`compare_submissions`] also
-//! knows what was submitted: rows are found again by what they say, never by where they stand. [`compare_laws`] holds
-//! the laws of two days against each other on one submission.
+//! knows what was submitted: rows are found again by what they say, never by where they stand.
+//! [`compare_laws`] holds the laws of two days against each other on one submission.
 
 mod answers;
 mod asked;
@@ -99,7 +99,8 @@ pub fn compare(old: &Appraisal, new: &Appraisal) -> Vec<Difference> {
     };
     let mut differences = Vec::new();
     for (old, new) in matched(old, new, &id, &id) {
-        let outcome = |single: &Option<Single<'_>>| single.as_ref().map(|single| single.finding.outcome);
+        let outcome =
+            |single: &Option<Single<'_>>| single.as_ref().map(|single| single.finding.outcome);
         if outcome(&old) != outcome(&new) {
             differences.extend(old.map(|old| difference(Change::Vanished, &old)));
             differences.extend(new.map(|new| difference(Change::Appeared, &new)));

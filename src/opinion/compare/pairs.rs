@@ -51,16 +51,36 @@ pub(super) fn pair(
     tiers: &[Tier],
     likeness: &Likeness<'_>,
 ) -> Pairing {
-    let mut work = RowPairing { old, new, free: [vec![true; old.len()], vec![true; new.len()]], pairs: Vec::new() };
+    let mut work = RowPairing {
+        old,
+        new,
+        free: [vec![true; old.len()], vec![true; new.len()]],
+        pairs: Vec::new(),
+    };
     work.tier(MatchedBy::Content, &whole, likeness);
     for (by, fields) in tiers {
         work.tier(*by, &|row| told(row, fields), likeness);
     }
     let cut = work.likely(likeness);
-    let RowPairing { free: [old_free, new_free], mut pairs, .. } = work;
+    let RowPairing {
+        free: [old_free, new_free],
+        mut pairs,
+        ..
+    } = work;
     pairs.sort_by_key(|pair| pair.new);
-    let left = |free: Vec<bool>| free.iter().enumerate().filter(|(_, free)| **free).map(|(i, _)| i).collect();
-    Pairing { pairs, dropped: left(old_free), added: left(new_free), cut }
+    let left = |free: Vec<bool>| {
+        free.iter()
+            .enumerate()
+            .filter(|(_, free)| **free)
+            .map(|(i, _)| i)
+            .collect()
+    };
+    Pairing {
+        pairs,
+        dropped: left(old_free),
+        added: left(new_free),
+        cut,
+    }
 }
 
 /// Everything that a row says but its number.
@@ -78,7 +98,11 @@ fn whole(row: &ComparedRow<'_>) -> Option<String> {
 fn told(row: &ComparedRow<'_>, fields: &[Role]) -> Option<String> {
     let mut keys = Vec::new();
     for field in fields {
-        let key = if *field == Role::Owner { row.parent.as_ref() } else { row.get(*field) };
+        let key = if *field == Role::Owner {
+            row.parent.as_ref()
+        } else {
+            row.get(*field)
+        };
         keys.push(key?.as_str());
     }
     Some(keys.join("\u{1f}"))
@@ -92,10 +116,19 @@ struct RowPairing<'r, 'a> {
 }
 
 impl RowPairing<'_, '_> {
-    fn tier(&mut self, by: MatchedBy, key: &dyn Fn(&ComparedRow<'_>) -> Option<String>, likeness: &Likeness<'_>) {
+    fn tier(
+        &mut self,
+        by: MatchedBy,
+        key: &dyn Fn(&ComparedRow<'_>) -> Option<String>,
+        likeness: &Likeness<'_>,
+    ) {
         let mut groups: BTreeMap<String, [Vec<usize>; 2]> = BTreeMap::new();
         for (side, rows) in [self.old, self.new].into_iter().enumerate() {
-            for (index, row) in rows.iter().enumerate().filter(|(index, _)| self.free[side][*index]) {
+            for (index, row) in rows
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| self.free[side][*index])
+            {
                 if let Some(key) = key(row) {
                     groups.entry(key).or_default()[side].push(index);
                 }
@@ -115,11 +148,16 @@ impl RowPairing<'_, '_> {
         }
     }
 
-    /// Pairs what is alike, within one position where rows belong to positions. Gives whether it was too much.
+    /// Pairs what is alike, within one position where rows belong to positions. Gives whether it
+    /// was too much.
     fn likely(&mut self, likeness: &Likeness<'_>) -> bool {
         let mut groups: BTreeMap<Option<&String>, [Vec<usize>; 2]> = BTreeMap::new();
         for (side, rows) in [self.old, self.new].into_iter().enumerate() {
-            for (index, row) in rows.iter().enumerate().filter(|(index, _)| self.free[side][*index]) {
+            for (index, row) in rows
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| self.free[side][*index])
+            {
                 groups.entry(row.parent.as_ref()).or_default()[side].push(index);
             }
         }
@@ -150,14 +188,27 @@ impl RowPairing<'_, '_> {
             MatchedBy::Code => percent(0.4 + 0.6 * (likeness.of)(old, new)),
             MatchedBy::Likeness => percent((likeness.of)(old, new)),
         };
-        self.pairs.push(RowPair { old, new, by, confidence });
+        self.pairs.push(RowPair {
+            old,
+            new,
+            by,
+            confidence,
+        });
     }
 }
 
 /// The candidates from the best down; equal ones in the order of the rows.
-fn ranked(old: &[usize], new: &[usize], weigh: &dyn Fn(usize, usize) -> f64, least: f64) -> Vec<(f64, usize, usize)> {
-    let mut all: Vec<(f64, usize, usize)> =
-        old.iter().flat_map(|o| new.iter().map(move |n| (*o, *n))).map(|(o, n)| (weigh(o, n), o, n)).collect();
+fn ranked(
+    old: &[usize],
+    new: &[usize],
+    weigh: &dyn Fn(usize, usize) -> f64,
+    least: f64,
+) -> Vec<(f64, usize, usize)> {
+    let mut all: Vec<(f64, usize, usize)> = old
+        .iter()
+        .flat_map(|o| new.iter().map(move |n| (*o, *n)))
+        .map(|(o, n)| (weigh(o, n), o, n))
+        .collect();
     all.retain(|(weight, ..)| *weight >= least);
     all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
     all
@@ -165,7 +216,8 @@ fn ranked(old: &[usize], new: &[usize], weigh: &dyn Fn(usize, usize) -> f64, lea
 
 /// The share of fields in which two rows agree.
 fn alike(a: &ComparedRow<'_>, b: &ComparedRow<'_>) -> f64 {
-    let fields: std::collections::BTreeSet<&str> = a.keys.keys().chain(b.keys.keys()).copied().collect();
+    let fields: std::collections::BTreeSet<&str> =
+        a.keys.keys().chain(b.keys.keys()).copied().collect();
     let fields = fields.into_iter().filter(|field| !a.numbers(field));
     let (mut same, mut all) = (0.0, 0.0);
     for field in fields {
@@ -177,7 +229,11 @@ fn alike(a: &ComparedRow<'_>, b: &ComparedRow<'_>) -> f64 {
     if all > 0.0 { same / all } else { 0.0 }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100 first")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to 0..=100 first"
+)]
 fn percent(share: f64) -> u8 {
     (share.clamp(0.0, 1.0) * 100.0).round() as u8
 }

@@ -41,7 +41,8 @@ impl ComparedRow<'_> {
 
     /// Whether a field is the entry's own code or its name.
     pub(super) fn tells(&self, field: &str) -> bool {
-        let own_code = self.entity != Entity::Task && self.roles.key(self.entity, Role::Code) == Some(field);
+        let own_code =
+            self.entity != Entity::Task && self.roles.key(self.entity, Role::Code) == Some(field);
         own_code || self.roles.key(self.entity, Role::Name) == Some(field)
     }
 
@@ -53,7 +54,10 @@ impl ComparedRow<'_> {
     /// The text of the field with a role as it stands, empty when there is none.
     pub(super) fn said(&self, role: Role) -> String {
         let key = self.roles.key(self.entity, role);
-        self.entry.zip(key).map(|(entry, key)| entry.text(key)).unwrap_or_default()
+        self.entry
+            .zip(key)
+            .map(|(entry, key)| entry.text(key))
+            .unwrap_or_default()
     }
 }
 
@@ -70,11 +74,18 @@ enum ReferenceKind {
 const fn references(entity: Entity) -> &'static [(Role, ReferenceKind)] {
     match entity {
         Entity::Unit => &[(Role::Superior, ReferenceKind::Unit)],
-        Entity::Position => &[(Role::Unit, ReferenceKind::Unit), (Role::Carrier, ReferenceKind::Codes)],
-        Entity::Task => &[(Role::Unit, ReferenceKind::Unit), (Role::Code, ReferenceKind::Code)],
-        Entity::Duty | Entity::Competency => {
-            &[(Role::Owner, ReferenceKind::Code), (Role::OwnerName, ReferenceKind::Name)]
-        }
+        Entity::Position => &[
+            (Role::Unit, ReferenceKind::Unit),
+            (Role::Carrier, ReferenceKind::Codes),
+        ],
+        Entity::Task => &[
+            (Role::Unit, ReferenceKind::Unit),
+            (Role::Code, ReferenceKind::Code),
+        ],
+        Entity::Duty | Entity::Competency => &[
+            (Role::Owner, ReferenceKind::Code),
+            (Role::OwnerName, ReferenceKind::Name),
+        ],
         _ => &[],
     }
 }
@@ -88,7 +99,8 @@ pub(super) const fn unit_role(entity: Entity) -> Option<Role> {
     }
 }
 
-/// The field by which a row of an annex names its position by code: the code of a task is its position's.
+/// The field by which a row of an annex names its position by code: the code of a task is its
+/// position's.
 const fn owner_code(entity: Entity) -> Role {
     match entity {
         Entity::Task => Role::Code,
@@ -109,11 +121,16 @@ pub(super) struct Ids {
 impl Ids {
     /// The rows of a table with the token by which each is known in both submissions.
     pub(super) fn new(rows: &[ComparedRow<'_>], tokens: Vec<Option<String>>) -> Self {
-        let mut ids = Self { tokens, ..Self::default() };
+        let mut ids = Self {
+            tokens,
+            ..Self::default()
+        };
         for (index, row) in rows.iter().enumerate() {
             let put = |map: &mut HashMap<String, Option<usize>>, role: Role| {
                 if let Some(key) = row.get(role) {
-                    map.entry(key.clone()).and_modify(|known| *known = None).or_insert(Some(index));
+                    map.entry(key.clone())
+                        .and_modify(|known| *known = None)
+                        .or_insert(Some(index));
                 }
             };
             put(&mut ids.by_code, Role::Code);
@@ -137,7 +154,9 @@ impl Ids {
 
     /// The token of the entry that a text names by name or code.
     fn named(&self, key: &str) -> Option<&String> {
-        self.name(key).or_else(|| self.code(key)).and_then(|index| self.token(index))
+        self.name(key)
+            .or_else(|| self.code(key))
+            .and_then(|index| self.token(index))
     }
 }
 
@@ -152,41 +171,76 @@ impl ReferenceIds {
     /// The rows of a table.
     pub(super) fn rows<'a>(&self, dossier: &'a Dossier, entity: Entity) -> Vec<ComparedRow<'a>> {
         let roles = &*dossier.roles;
-        let keyed = |(role, reference): &(Role, ReferenceKind)| Some((roles.key(entity, *role)?, *reference));
-        let references: Vec<(&str, ReferenceKind)> = references(entity).iter().filter_map(keyed).collect();
-        dossier.entries(entity).iter().map(|entry| self.row(entry, roles, &references)).collect()
+        let keyed = |(role, reference): &(Role, ReferenceKind)| {
+            Some((roles.key(entity, *role)?, *reference))
+        };
+        let references: Vec<(&str, ReferenceKind)> =
+            references(entity).iter().filter_map(keyed).collect();
+        dossier
+            .entries(entity)
+            .iter()
+            .map(|entry| self.row(entry, roles, &references))
+            .collect()
     }
 
-    fn row<'a>(&self, entry: &'a Entry, roles: &'a Roles, references: &[(&str, ReferenceKind)]) -> ComparedRow<'a> {
+    fn row<'a>(
+        &self,
+        entry: &'a Entry,
+        roles: &'a Roles,
+        references: &[(&str, ReferenceKind)],
+    ) -> ComparedRow<'a> {
         let owner = self.owner(entry, roles);
         let mut keys = BTreeMap::new();
         for (field, leaf) in &entry.leaves {
             let Some(plain) = plain(leaf) else { continue };
-            let reference = references.iter().find(|(key, _)| *key == &**field).map(|(_, reference)| *reference);
+            let reference = references
+                .iter()
+                .find(|(key, _)| *key == &**field)
+                .map(|(_, reference)| *reference);
             let key = match reference {
                 None => plain,
                 Some(ReferenceKind::Unit) => self.units.named(&plain).cloned().unwrap_or(plain),
                 Some(ReferenceKind::Code) => self.code(&plain),
-                Some(ReferenceKind::Codes) => {
-                    parts_named(&plain).map(|code| self.code(code)).collect::<Vec<_>>().join(";")
-                }
+                Some(ReferenceKind::Codes) => parts_named(&plain)
+                    .map(|code| self.code(code))
+                    .collect::<Vec<_>>()
+                    .join(";"),
                 Some(ReferenceKind::Name) => {
-                    let own = owner.filter(|index| self.positions.names.get(*index) == Some(&plain));
+                    let own =
+                        owner.filter(|index| self.positions.names.get(*index) == Some(&plain));
                     let index = own.or_else(|| self.positions.name(&plain));
-                    index.and_then(|index| self.positions.token(index)).cloned().unwrap_or(plain)
+                    index
+                        .and_then(|index| self.positions.token(index))
+                        .cloned()
+                        .unwrap_or(plain)
                 }
             };
             keys.insert(&**field, key);
         }
         let token = owner.and_then(|index| self.positions.token(index)).cloned();
         let of = |role| roles.key(entry.entity, role).and_then(|key| keys.get(key));
-        let text = || of(owner_code(entry.entity)).or_else(|| of(Role::OwnerName)).cloned();
+        let text = || {
+            of(owner_code(entry.entity))
+                .or_else(|| of(Role::OwnerName))
+                .cloned()
+        };
         let parent = token.or_else(|| text().filter(|_| is_annex(entry.entity)));
-        ComparedRow { entry: Some(entry), entity: entry.entity, roles, at: entry.at.clone(), keys, parent }
+        ComparedRow {
+            entry: Some(entry),
+            entity: entry.entity,
+            roles,
+            at: entry.at.clone(),
+            keys,
+            parent,
+        }
     }
 
     fn code(&self, key: &str) -> String {
-        self.positions.code(key).and_then(|index| self.positions.token(index)).cloned().unwrap_or(key.to_owned())
+        self.positions
+            .code(key)
+            .and_then(|index| self.positions.token(index))
+            .cloned()
+            .unwrap_or(key.to_owned())
     }
 
     /// The position that a row of an annex belongs to: by code, else by name.
@@ -219,18 +273,39 @@ fn plain(leaf: &Leaf) -> Option<String> {
 }
 
 /// Units that the list of positions names and the organisation does not.
-pub(super) fn unlisted_units<'a>(dossier: &'a Dossier, listed: &[ComparedRow<'a>]) -> Vec<ComparedRow<'a>> {
+pub(super) fn unlisted_units<'a>(
+    dossier: &'a Dossier,
+    listed: &[ComparedRow<'a>],
+) -> Vec<ComparedRow<'a>> {
     let mut found: Vec<ComparedRow<'a>> = Vec::new();
-    let knows =
-        |rows: &[ComparedRow<'_>], name: &String| rows.iter().any(|row| row.keys.values().any(|key| key == name));
-    let of_positions = dossier.entries(Entity::Position).iter().filter_map(|entry| dossier.role(entry, Role::Unit));
+    let knows = |rows: &[ComparedRow<'_>], name: &String| {
+        rows.iter()
+            .any(|row| row.keys.values().any(|key| key == name))
+    };
+    let of_positions = dossier
+        .entries(Entity::Position)
+        .iter()
+        .filter_map(|entry| dossier.role(entry, Role::Unit));
     let mut seen = std::collections::BTreeSet::new();
     for leaf in of_positions {
-        let Some(name) = plain(leaf).filter(|name| seen.insert(name.clone())) else { continue };
+        let Some(name) = plain(leaf).filter(|name| seen.insert(name.clone())) else {
+            continue;
+        };
         if !knows(listed, &name) {
             let (entity, roles) = (Entity::Unit, &*dossier.roles);
-            let keys = roles.key(entity, Role::Name).map(|key| (key, name)).into_iter().collect();
-            found.push(ComparedRow { entry: None, entity, roles, at: leaf.at.clone(), keys, parent: None });
+            let keys = roles
+                .key(entity, Role::Name)
+                .map(|key| (key, name))
+                .into_iter()
+                .collect();
+            found.push(ComparedRow {
+                entry: None,
+                entity,
+                roles,
+                at: leaf.at.clone(),
+                keys,
+                parent: None,
+            });
         }
     }
     found

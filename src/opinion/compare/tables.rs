@@ -1,4 +1,5 @@
-//! The tables of two submissions, row by row: units first, then positions, then what refers to them.
+//! The tables of two submissions, row by row: units first, then positions, then what refers to
+//! them.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -39,12 +40,16 @@ pub(super) struct Tabled<'a> {
 #[derive(Debug)]
 pub(super) struct Tables<'a>(pub(super) BTreeMap<Entity, Tabled<'a>>);
 
-/// By which fields the rows of a table are told, surest first. A name in the same unit goes before a
-/// code in the same unit: when codes are dealt out anew, the name tells the position.
+/// By which fields the rows of a table are told, surest first. A name in the same unit goes before
+/// a code in the same unit: when codes are dealt out anew, the name tells the position.
 const fn tiers(entity: Entity) -> &'static [Tier] {
     match entity {
         Entity::Agency => &[(Identity, &[])],
-        Entity::Unit => &[(Identity, &[Role::Code, Role::Name]), (Name, &[Role::Name]), (Code, &[Role::Code])],
+        Entity::Unit => &[
+            (Identity, &[Role::Code, Role::Name]),
+            (Name, &[Role::Name]),
+            (Code, &[Role::Code]),
+        ],
         Entity::Position => &[
             (Identity, &[Role::Code, Role::Name, Role::Unit]),
             (Identity, &[Role::Code, Role::Name]),
@@ -63,16 +68,29 @@ const fn tiers(entity: Entity) -> &'static [Tier] {
             (Name, &[Role::Owner, Role::Name]),
             (Name, &[Role::Name, Role::Work]),
         ],
-        Entity::Competency => {
-            &[(Identity, &[Role::Owner, Role::Group, Role::Name]), (Name, &[Role::Owner, Role::Name])]
-        }
-        Entity::Basis => {
-            &[(Identity, &[Role::Reference, Role::Name]), (Code, &[Role::Reference]), (Name, &[Role::Name])]
-        }
-        Entity::Level => &[(Identity, &[Role::Owner, Role::Name]), (Name, &[Role::OwnerName, Role::Name])],
+        Entity::Competency => &[
+            (Identity, &[Role::Owner, Role::Group, Role::Name]),
+            (Name, &[Role::Owner, Role::Name]),
+        ],
+        Entity::Basis => &[
+            (Identity, &[Role::Reference, Role::Name]),
+            (Code, &[Role::Reference]),
+            (Name, &[Role::Name]),
+        ],
+        Entity::Level => &[
+            (Identity, &[Role::Owner, Role::Name]),
+            (Name, &[Role::OwnerName, Role::Name]),
+        ],
         Entity::Component | Entity::Group => &[(Identity, &[Role::Name])],
-        Entity::Body => &[(Identity, &[Role::Name, Role::Superior]), (Name, &[Role::Name])],
-        Entity::Rank => &[(Identity, &[Role::Code, Role::Name]), (Code, &[Role::Code]), (Name, &[Role::Name])],
+        Entity::Body => &[
+            (Identity, &[Role::Name, Role::Superior]),
+            (Name, &[Role::Name]),
+        ],
+        Entity::Rank => &[
+            (Identity, &[Role::Code, Role::Name]),
+            (Code, &[Role::Code]),
+            (Name, &[Role::Name]),
+        ],
     }
 }
 
@@ -86,8 +104,14 @@ impl<'a> Tables<'a> {
         known[1].units = Ids::new(&units.new, shared_only(new_units, &units.pairing, true));
         let positions = positions([old, new], &known);
         let [old_tokens, new_tokens] = tokens(&positions, Entity::Position);
-        known[0].positions = Ids::new(&positions.old, shared_only(old_tokens, &positions.pairing, false));
-        known[1].positions = Ids::new(&positions.new, shared_only(new_tokens, &positions.pairing, true));
+        known[0].positions = Ids::new(
+            &positions.old,
+            shared_only(old_tokens, &positions.pairing, false),
+        );
+        known[1].positions = Ids::new(
+            &positions.new,
+            shared_only(new_tokens, &positions.pairing, true),
+        );
         let mut tables = BTreeMap::new();
         for entity in Entity::ALL {
             let (rows_old, rows_new) = (known[0].rows(old, entity), known[1].rows(new, entity));
@@ -103,8 +127,18 @@ impl<'a> Tables<'a> {
             };
             tables.insert(entity, tabled);
         }
-        let (old_rows, new_rows) = (known[0].rows(old, Entity::Position), known[1].rows(new, Entity::Position));
-        tables.insert(Entity::Position, Tabled { old: old_rows, new: new_rows, pairing: positions.pairing });
+        let (old_rows, new_rows) = (
+            known[0].rows(old, Entity::Position),
+            known[1].rows(new, Entity::Position),
+        );
+        tables.insert(
+            Entity::Position,
+            Tabled {
+                old: old_rows,
+                new: new_rows,
+                pairing: positions.pairing,
+            },
+        );
         Self(tables)
     }
 
@@ -125,15 +159,23 @@ impl<'a> Tables<'a> {
 
 /// The tokens of what both submissions have.
 fn shared_only(tokens: Vec<String>, pairing: &Pairing, new: bool) -> Vec<Option<String>> {
-    let left = if new { &pairing.added } else { &pairing.dropped };
+    let left = if new {
+        &pairing.added
+    } else {
+        &pairing.dropped
+    };
     let keep = |(index, token): (usize, String)| (!left.contains(&index)).then_some(token);
     tokens.into_iter().enumerate().map(keep).collect()
 }
 
 /// One token a row: the same for two rows that are one.
 pub(super) fn tokens(tabled: &Tabled<'_>, entity: Entity) -> [Vec<String>; 2] {
-    let new: Vec<String> = (0..tabled.new.len()).map(|index| format!("\u{1}{entity}+{index}")).collect();
-    let mut old: Vec<String> = (0..tabled.old.len()).map(|index| format!("\u{1}{entity}-{index}")).collect();
+    let new: Vec<String> = (0..tabled.new.len())
+        .map(|index| format!("\u{1}{entity}+{index}"))
+        .collect();
+    let mut old: Vec<String> = (0..tabled.old.len())
+        .map(|index| format!("\u{1}{entity}-{index}"))
+        .collect();
     for pair in &tabled.pairing.pairs {
         if let (Some(token), Some(same)) = (old.get_mut(pair.old), new.get(pair.new)) {
             token.clone_from(same);
@@ -145,16 +187,28 @@ pub(super) fn tokens(tabled: &Tabled<'_>, entity: Entity) -> [Vec<String>; 2] {
 fn plain<'a>(entity: Entity, old: Vec<ComparedRow<'a>>, new: Vec<ComparedRow<'a>>) -> Tabled<'a> {
     let text = |row: &ComparedRow<'_>| {
         let fields = [Role::Name, Role::Work, Role::Reference];
-        fields.iter().filter_map(|field| row.get(*field).map(String::as_str)).collect::<Vec<_>>().join(" ")
+        fields
+            .iter()
+            .filter_map(|field| row.get(*field).map(String::as_str))
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     let texts = [&old, &new].map(|rows| rows.iter().map(text).collect::<Vec<String>>());
     let of = |a: usize, b: usize| strsim::sorensen_dice(&texts[0][a], &texts[1][b]);
-    let pairing = pair(&old, &new, tiers(entity), &Likeness { of: &of, least: LIKE_TEXT });
+    let pairing = pair(
+        &old,
+        &new,
+        tiers(entity),
+        &Likeness {
+            of: &of,
+            least: LIKE_TEXT,
+        },
+    );
     Tabled { old, new, pairing }
 }
 
-/// Units, also those that only positions name: by name and code, then by likeness of name and of the
-/// positions inside.
+/// Units, also those that only positions name: by name and code, then by likeness of name and of
+/// the positions inside.
 fn units<'a>(dossiers: [&'a Dossier; 2], known: &[ReferenceIds; 2]) -> Tabled<'a> {
     let [old, new] = [0, 1].map(|side| {
         let mut rows = known[side].rows(dossiers[side], Entity::Unit);
@@ -162,7 +216,8 @@ fn units<'a>(dossiers: [&'a Dossier; 2], known: &[ReferenceIds; 2]) -> Tabled<'a
         rows.extend(more);
         rows
     });
-    let inside = [(dossiers[0], &old), (dossiers[1], &new)].map(|(dossier, rows)| members(dossier, rows));
+    let inside =
+        [(dossiers[0], &old), (dossiers[1], &new)].map(|(dossier, rows)| members(dossier, rows));
     let of = |a: usize, b: usize| {
         let name = |row: &ComparedRow<'_>| row.name();
         let mut score = Score::default();
@@ -173,17 +228,41 @@ fn units<'a>(dossiers: [&'a Dossier; 2], known: &[ReferenceIds; 2]) -> Tabled<'a
         }
         score.result()
     };
-    let pairing = pair(&old, &new, tiers(Entity::Unit), &Likeness { of: &of, least: LIKE });
+    let pairing = pair(
+        &old,
+        &new,
+        tiers(Entity::Unit),
+        &Likeness {
+            of: &of,
+            least: LIKE,
+        },
+    );
     Tabled { old, new, pairing }
 }
 
 /// The pairing of the units that have a row of their own.
 fn units_again(units: &Tabled<'_>, old: usize, new: usize) -> Pairing {
     let pairing = &units.pairing;
-    // A unit that only positions named before and that now has a row was there all the same: neither is listed.
-    let pairs = pairing.pairs.iter().filter(|pair| pair.old < old && pair.new < new).copied().collect();
-    let within = |left: &[usize], rows: usize| left.iter().filter(|index| **index < rows).copied().collect();
-    Pairing { pairs, dropped: within(&pairing.dropped, old), added: within(&pairing.added, new), cut: pairing.cut }
+    // A unit that only positions named before and that now has a row was there all the same:
+    // neither is listed.
+    let pairs = pairing
+        .pairs
+        .iter()
+        .filter(|pair| pair.old < old && pair.new < new)
+        .copied()
+        .collect();
+    let within = |left: &[usize], rows: usize| {
+        left.iter()
+            .filter(|index| **index < rows)
+            .copied()
+            .collect()
+    };
+    Pairing {
+        pairs,
+        dropped: within(&pairing.dropped, old),
+        added: within(&pairing.added, new),
+        cut: pairing.cut,
+    }
 }
 
 /// The positions of each unit, by code else by name.
@@ -191,9 +270,15 @@ fn members(dossier: &Dossier, units: &[ComparedRow<'_>]) -> Vec<BTreeSet<String>
     let mut inside = vec![BTreeSet::new(); units.len()];
     let rows = ReferenceIds::default().rows(dossier, Entity::Position);
     for row in rows {
-        let Some(unit) = row.get(Role::Unit) else { continue };
-        let place = units.iter().position(|u| u.get(Role::Name) == Some(unit) || u.get(Role::Code) == Some(unit));
-        if let (Some(place), Some(key)) = (place, row.get(Role::Code).or_else(|| row.get(Role::Name))) {
+        let Some(unit) = row.get(Role::Unit) else {
+            continue;
+        };
+        let place = units
+            .iter()
+            .position(|u| u.get(Role::Name) == Some(unit) || u.get(Role::Code) == Some(unit));
+        if let (Some(place), Some(key)) =
+            (place, row.get(Role::Code).or_else(|| row.get(Role::Name)))
+        {
             inside[place].insert(key.clone());
         }
     }
@@ -202,31 +287,58 @@ fn members(dossier: &Dossier, units: &[ComparedRow<'_>]) -> Vec<BTreeSet<String>
 
 fn positions<'a>(dossiers: [&'a Dossier; 2], known: &[ReferenceIds; 2]) -> Tabled<'a> {
     let [old, new] = [0, 1].map(|side| known[side].rows(dossiers[side], Entity::Position));
-    let duties = [(dossiers[0], &old), (dossiers[1], &new)].map(|(dossier, rows)| duties(dossier, rows));
+    let duties =
+        [(dossiers[0], &old), (dossiers[1], &new)].map(|(dossier, rows)| duties(dossier, rows));
     let of = |a: usize, b: usize| {
         let name = |row: &ComparedRow<'_>| row.name();
         let mut score = Score::default();
         score.add(0.35, strsim::sorensen_dice(&name(&old[a]), &name(&new[b])));
         score.add_if(0.25, shared(&duties[0][a], &duties[1][b]));
-        for (weight, field) in [(0.15, Role::Code), (0.15, Role::Unit), (0.05, Role::RankCode), (0.05, Role::Group)] {
+        for (weight, field) in [
+            (0.15, Role::Code),
+            (0.15, Role::Unit),
+            (0.05, Role::RankCode),
+            (0.05, Role::Group),
+        ] {
             score.add_if(weight, same(&old[a], &new[b], field));
         }
         score.result()
     };
-    let pairing = pair(&old, &new, tiers(Entity::Position), &Likeness { of: &of, least: LIKE });
+    let pairing = pair(
+        &old,
+        &new,
+        tiers(Entity::Position),
+        &Likeness {
+            of: &of,
+            least: LIKE,
+        },
+    );
     Tabled { old, new, pairing }
 }
 
 /// What each position does: the texts of its duties and tasks.
 pub(super) fn duties(dossier: &Dossier, positions: &[ComparedRow<'_>]) -> Vec<BTreeSet<String>> {
-    let tokens = (0..positions.len()).map(|index| Some(format!("\u{1}{index}"))).collect();
-    let known = ReferenceIds { positions: Ids::new(positions, tokens), ..ReferenceIds::default() };
+    let tokens = (0..positions.len())
+        .map(|index| Some(format!("\u{1}{index}")))
+        .collect();
+    let known = ReferenceIds {
+        positions: Ids::new(positions, tokens),
+        ..ReferenceIds::default()
+    };
     let mut done = vec![BTreeSet::new(); positions.len()];
     for entity in [Entity::Duty, Entity::Task] {
         for row in known.rows(dossier, entity) {
-            let owner = row.parent.as_ref().and_then(|token| token.strip_prefix('\u{1}')?.parse::<usize>().ok());
-            let Some(place) = owner.and_then(|index| done.get_mut(index)) else { continue };
-            let text = [Role::Name, Role::Work].iter().filter_map(|field| row.get(*field).cloned()).collect::<Vec<_>>();
+            let owner = row
+                .parent
+                .as_ref()
+                .and_then(|token| token.strip_prefix('\u{1}')?.parse::<usize>().ok());
+            let Some(place) = owner.and_then(|index| done.get_mut(index)) else {
+                continue;
+            };
+            let text = [Role::Name, Role::Work]
+                .iter()
+                .filter_map(|field| row.get(*field).cloned())
+                .collect::<Vec<_>>();
             place.insert(text.join(" "));
         }
     }
@@ -253,7 +365,11 @@ impl Score {
     }
 
     fn result(&self) -> f64 {
-        if self.weight > 0.0 { self.sum / self.weight } else { 0.0 }
+        if self.weight > 0.0 {
+            self.sum / self.weight
+        } else {
+            0.0
+        }
     }
 }
 
@@ -264,7 +380,10 @@ fn same(a: &ComparedRow<'_>, b: &ComparedRow<'_>, role: Role) -> Option<f64> {
 }
 
 /// How much two sets share; none when one of them is empty.
-#[expect(clippy::cast_precision_loss, reason = "counts of rows are far below the precision of a float")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of rows are far below the precision of a float"
+)]
 fn shared(a: &BTreeSet<String>, b: &BTreeSet<String>) -> Option<f64> {
     if a.is_empty() || b.is_empty() {
         return None;

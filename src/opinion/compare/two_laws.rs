@@ -34,7 +34,8 @@ pub struct LawDay {
     pub source: DaySource,
     /// What to say first when the rules of the profile are not those that govern.
     pub warning: Option<String>,
-    /// That the act which governs on the day is not in the rulebook: no finding is then no proof of being right.
+    /// That the act which governs on the day is not in the rulebook: no finding is then no proof of
+    /// being right.
     pub ungoverned: Option<String>,
     /// What the appraisal recommends.
     pub recommendation: Recommendation,
@@ -140,7 +141,13 @@ impl LawChange {
     /// Whether both days say it in the same words by the same provision.
     #[must_use]
     pub fn is_same(&self) -> bool {
-        let told = |held: &Held| (held.outcome, held.sentence.clone(), held.citation.as_ref().map(|c| c.text.clone()));
+        let told = |held: &Held| {
+            (
+                held.outcome,
+                held.sentence.clone(),
+                held.citation.as_ref().map(|c| c.text.clone()),
+            )
+        };
         told(&self.as_of) == told(&self.against)
     }
 }
@@ -170,7 +177,10 @@ impl LawFate {
             Self::OnlyAgainst => format!("Chỉ phải sửa, giải trình theo quy định ngày {against}"),
             Self::OnlyAsOf => format!("Chỉ phải sửa, giải trình theo quy định ngày {as_of}"),
             Self::Both => "Phải sửa, giải trình theo quy định của cả hai ngày".to_owned(),
-            Self::Unsure => "Phải sửa, giải trình theo quy định của một ngày; ngày kia chưa kiểm tra được".to_owned(),
+            Self::Unsure => {
+                "Phải sửa, giải trình theo quy định của một ngày; ngày kia chưa kiểm tra được"
+                    .to_owned()
+            }
         }
     }
 }
@@ -181,21 +191,39 @@ pub(super) fn summary(days: &[LawDay; 2], findings: &[LawChange]) -> LawSummary 
     let [only_against, only_as_of, both, unsure] = LawFate::ALL.map(count);
     let (first, second) = (day(days[0].day), day(days[1].day));
     let parts = [
-        (only_against, format!("nội dung chỉ phải sửa, giải trình theo quy định ngày {second}")),
-        (only_as_of, format!("nội dung chỉ phải sửa, giải trình theo quy định ngày {first}")),
+        (
+            only_against,
+            format!("nội dung chỉ phải sửa, giải trình theo quy định ngày {second}"),
+        ),
+        (
+            only_as_of,
+            format!("nội dung chỉ phải sửa, giải trình theo quy định ngày {first}"),
+        ),
         (both, "nội dung phải sửa, giải trình theo cả hai".to_owned()),
-        (unsure, "nội dung phải sửa, giải trình theo một ngày, ngày kia chưa kiểm tra được".to_owned()),
+        (
+            unsure,
+            "nội dung phải sửa, giải trình theo một ngày, ngày kia chưa kiểm tra được".to_owned(),
+        ),
     ];
-    let told: Vec<String> =
-        parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
+    let told: Vec<String> = parts
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect();
     let found = match told.as_slice() {
         [] => "không có nội dung nào phải sửa, giải trình theo quy định của hai ngày".to_owned(),
         told => told.join("; "),
     };
-    let open: Vec<&str> = days.iter().filter_map(|side| side.ungoverned.as_deref()).collect();
+    let open: Vec<&str> = days
+        .iter()
+        .filter_map(|side| side.ungoverned.as_deref())
+        .collect();
     let open = match open.as_slice() {
         [] => String::new(),
-        open => format!("; {}: không có nhận xét không có nghĩa là đạt", open.join("; ")),
+        open => format!(
+            "; {}: không có nhận xét không có nghĩa là đạt",
+            open.join("; ")
+        ),
     };
     LawSummary {
         sentence: format!("So quy định ngày {first} với ngày {second}: {found}{open}."),

@@ -1,4 +1,5 @@
-//! What a comparison of two submissions says: `vtvl.diff/1`, described in `docs/vtvl.diff-1.schema.json`.
+//! What a comparison of two submissions says: `vtvl.diff/1`, described in
+//! `docs/vtvl.diff-1.schema.json`.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -27,7 +28,8 @@ pub struct Comparison {
     pub new: Side,
     /// By what both were judged.
     pub law: JudgedBy,
-    /// What to look at before all else: limits that moved although the decision that fixes them did not.
+    /// What to look at before all else: limits that moved although the decision that fixes them did
+    /// not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
     /// What the reader of the comparison has to know: dates that differ, tables that are gone.
@@ -45,7 +47,8 @@ pub struct Comparison {
     pub answers_unbound: Vec<UnboundAnswer>,
     /// Figures of the whole that changed.
     pub figures: Vec<FigureChange>,
-    /// Entries that were added, dropped or changed, table by table in the order of the standard form.
+    /// Entries that were added, dropped or changed, table by table in the order of the standard
+    /// form.
     pub items: Vec<ItemChange>,
 }
 
@@ -90,7 +93,8 @@ pub struct JudgedBy {
     pub warning: Option<String>,
 }
 
-/// The comparison in numbers. What only follows from another finding is not counted among the findings.
+/// The comparison in numbers. What only follows from another finding is not counted among the
+/// findings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// One Vietnamese sentence.
@@ -184,7 +188,8 @@ pub enum Fate {
     Same,
     /// The subject is still there and the rule holds now.
     Fixed,
-    /// Gone under the limits of the later submission, still there under those of the earlier one: not repaired.
+    /// Gone under the limits of the later submission, still there under those of the earlier one:
+    /// not repaired.
     LimitMoved,
     /// The subject is no longer there.
     SubjectDropped,
@@ -449,7 +454,10 @@ impl FindingChange {
     /// Whether it only follows from another finding.
     #[must_use]
     pub fn is_consequence(&self) -> bool {
-        self.new.as_ref().or(self.old.as_ref()).is_some_and(|told| told.follows.is_some())
+        self.new
+            .as_ref()
+            .or(self.old.as_ref())
+            .is_some_and(|told| told.follows.is_some())
     }
 }
 
@@ -469,7 +477,9 @@ impl ItemChange {
     /// Whether a field of it differs that is among these.
     #[must_use]
     pub fn differs(&self, fields: &[&str]) -> bool {
-        self.fields.iter().any(|change| fields.contains(&change.field.as_str()))
+        self.fields
+            .iter()
+            .any(|change| fields.contains(&change.field.as_str()))
     }
 
     /// The later entry, else the earlier one.

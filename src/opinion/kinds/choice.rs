@@ -17,16 +17,18 @@ pub(super) fn ask(kind: &ChoiceCheck, datum: &Datum, setting: Setting<'_>) -> Ch
 
 fn is_in(choice: &Choice, datum: &Datum, setting: Setting<'_>) -> bool {
     match choice {
-        Choice::Keys(keys) => {
-            keys.iter().any(|key| same(datum, &Datum::Text(key.clone()), Tolerance::Exact) == Some(true))
-        }
+        Choice::Keys(keys) => keys
+            .iter()
+            .any(|key| same(datum, &Datum::Text(key.clone()), Tolerance::Exact) == Some(true)),
         Choice::Lists(lists) => {
             let text = match datum {
                 Datum::Number(number) => number.to_string(),
                 other => other.to_string(),
             };
             let known = lists.iter().filter_map(|list| setting.law.lists.get(list));
-            known.into_iter().any(|list| list.find(&text, setting.day).is_some())
+            known
+                .into_iter()
+                .any(|list| list.find(&text, setting.day).is_some())
         }
     }
 }

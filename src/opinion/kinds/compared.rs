@@ -13,18 +13,33 @@ use crate::law::Tolerance;
 use crate::measure::Datum;
 use crate::opinion::limits;
 
-pub(super) fn ask(kind: &Compared, datum: &Datum, key: &str, asking: &mut SubjectCheck<'_, '_>) -> CheckAnswer {
+pub(super) fn ask(
+    kind: &Compared,
+    datum: &Datum,
+    key: &str,
+    asking: &mut SubjectCheck<'_, '_>,
+) -> CheckAnswer {
     let limit = match limits::resolve(&kind.operand, asking) {
         Ok(Some(limit)) => limit,
         Ok(None) => return CheckAnswer::NotApplicable,
         Err(missing) => return CheckAnswer::Missing(missing),
     };
-    asking.verdict.tested_limits.push((key.to_owned(), limit.clone()));
-    holds(kind, datum, &limit).map_or_else(|| CheckAnswer::Missing(vec![key.to_owned()]), CheckAnswer::of)
+    asking
+        .verdict
+        .tested_limits
+        .push((key.to_owned(), limit.clone()));
+    holds(kind, datum, &limit).map_or_else(
+        || CheckAnswer::Missing(vec![key.to_owned()]),
+        CheckAnswer::of,
+    )
 }
 
 /// Whether so much, that is certain, is as much as wanted.
-pub(super) fn is_enough(kind: &Compared, least: Decimal, asking: &mut SubjectCheck<'_, '_>) -> bool {
+pub(super) fn is_enough(
+    kind: &Compared,
+    least: Decimal,
+    asking: &mut SubjectCheck<'_, '_>,
+) -> bool {
     kind.order == Order::AtLeast
         && matches!(limits::resolve(&kind.operand, asking), Ok(Some(Datum::Number(limit))) if least >= limit)
 }
@@ -62,11 +77,15 @@ pub(in crate::opinion) fn same(a: &Datum, b: &Datum, tolerance: Tolerance) -> Op
         }
         (Datum::Day(a), Datum::Day(b)) => a == b,
         // Outside the list it may be meant for any of its terms.
-        (Datum::Unlisted(a), Datum::Text(b) | Datum::Unlisted(b)) => return keys(a, b).then_some(true),
+        (Datum::Unlisted(a), Datum::Text(b) | Datum::Unlisted(b)) => {
+            return keys(a, b).then_some(true);
+        }
         (Datum::Names(names), other) | (other, Datum::Names(names)) => {
             names.iter().any(|name| keys(name, &other.to_string()))
         }
-        (Datum::Term(key, _), Datum::Text(text)) | (Datum::Text(text), Datum::Term(key, _)) => key == text,
+        (Datum::Term(key, _), Datum::Text(text)) | (Datum::Text(text), Datum::Term(key, _)) => {
+            key == text
+        }
         (Datum::Term(a, _), Datum::Term(b, _)) => a == b,
         (Datum::Text(a), Datum::Text(b)) => keys(a, b),
         _ => return None,

@@ -50,7 +50,9 @@ pub(super) struct SubjectCheck<'q, 'v> {
 
 impl SubjectCheck<'_, '_> {
     pub(super) fn ask(&mut self, check: &Check) -> CheckAnswer {
-        let Some(key) = &check.fact else { return CheckAnswer::Fail };
+        let Some(key) = &check.fact else {
+            return CheckAnswer::Fail;
+        };
         let fact = self.facts.fact(key);
         match &fact.value {
             Ok(datum) => self.of_datum(check, key, datum),
@@ -71,9 +73,12 @@ impl SubjectCheck<'_, '_> {
         }
     }
 
-    /// Whether what is certain of a count is as much as a check wants, whatever the rows mean that are not clear.
+    /// Whether what is certain of a count is as much as a check wants, whatever the rows mean that
+    /// are not clear.
     fn is_enough(&mut self, check: &Check, fact: &Fact) -> bool {
-        let Some(least) = fact.least else { return false };
+        let Some(least) = fact.least else {
+            return false;
+        };
         match &check.kind {
             CheckKind::Counted(kind) => counted::is_enough(*kind, least),
             CheckKind::Compared(kind) => compared::is_enough(kind, least, self),
@@ -103,7 +108,9 @@ fn without(check: &Check, why: &Missing, key: &str) -> CheckAnswer {
             CheckAnswer::NotApplicable
         }
         (Missing::Blank | Missing::NoRow, OnBlank::Fail) => CheckAnswer::Fail,
-        (Missing::Blank | Missing::NoRow, OnBlank::Explain) => CheckAnswer::Outcome(Outcome::Explain),
+        (Missing::Blank | Missing::NoRow, OnBlank::Explain) => {
+            CheckAnswer::Outcome(Outcome::Explain)
+        }
         (Missing::Blank | Missing::NoRow, OnBlank::Note) => CheckAnswer::Outcome(Outcome::Note),
         _ => missing(),
     })

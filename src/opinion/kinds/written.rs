@@ -10,7 +10,9 @@ use crate::opinion::verdict::Setting;
 
 pub(super) fn ask(kind: &Written, datum: &Datum, setting: Setting<'_>) -> CheckAnswer {
     match kind {
-        Written::Matches(pattern) => CheckAnswer::of(pattern.is_match(&fold::squeeze(&datum.to_string()))),
+        Written::Matches(pattern) => {
+            CheckAnswer::of(pattern.is_match(&fold::squeeze(&datum.to_string())))
+        }
         Written::CitesInForce => cites_in_force(datum, setting),
     }
 }
@@ -18,8 +20,13 @@ pub(super) fn ask(kind: &Written, datum: &Datum, setting: Setting<'_>) -> CheckA
 /// Judges only acts whose life the rulebook knows: of others it says nothing.
 fn cites_in_force(datum: &Datum, setting: Setting<'_>) -> CheckAnswer {
     let cited = act_keys(&datum.to_string());
-    let lives = cited.iter().filter_map(|number| setting.law.acts.get(number)).map(Act::life);
-    let known: Vec<_> = lives.filter(|life| life.from.is_some() || life.until.is_some()).collect();
+    let lives = cited
+        .iter()
+        .filter_map(|number| setting.law.acts.get(number))
+        .map(Act::life);
+    let known: Vec<_> = lives
+        .filter(|life| life.from.is_some() || life.until.is_some())
+        .collect();
     if known.is_empty() {
         return CheckAnswer::NotApplicable;
     }

@@ -26,10 +26,13 @@ pub(in crate::opinion) struct Applied {
     pub(in crate::opinion) remarks: Vec<RemarkLine>,
 }
 
-/// What a waiver can cover. That data is missing cannot be waived: a check that did not run is never
-/// "clean"; and a question stays one for the appraiser.
+/// What a waiver can cover. That data is missing cannot be waived: a check that did not run is
+/// never "clean"; and a question stays one for the appraiser.
 const fn may_be_waived(outcome: Outcome) -> bool {
-    matches!(outcome, Outcome::Violation | Outcome::Explain | Outcome::Note)
+    matches!(
+        outcome,
+        Outcome::Violation | Outcome::Explain | Outcome::Note
+    )
 }
 
 impl Waivers {
@@ -40,15 +43,22 @@ impl Waivers {
         let mut doubtful = vec![false; self.list.len()];
         let mut waived = Vec::new();
         for (place, JudgedFinding { finding, .. }) in judged.findings.iter().enumerate() {
-            let fits = |(_, waiver): &(usize, &Waiver)| waiver.fits(&finding.rule, &finding.subject);
-            let fitting: Vec<(usize, &Waiver)> = self.list.iter().enumerate().filter(fits).collect();
+            let fits =
+                |(_, waiver): &(usize, &Waiver)| waiver.fits(&finding.rule, &finding.subject);
+            let fitting: Vec<(usize, &Waiver)> =
+                self.list.iter().enumerate().filter(fits).collect();
             if !may_be_waived(finding.outcome) {
-                for (index, _) in fitting.iter().filter(|_| finding.outcome == Outcome::Doubtful) {
+                for (index, _) in fitting
+                    .iter()
+                    .filter(|_| finding.outcome == Outcome::Doubtful)
+                {
                     doubtful[*index] = true;
                 }
                 continue;
             }
-            let holds = fitting.iter().find(|(_, waiver)| waiver.on(on) == WaiverState::Unused);
+            let holds = fitting
+                .iter()
+                .find(|(_, waiver)| waiver.on(on) == WaiverState::Unused);
             if let Some((index, _)) = holds {
                 hits[*index] += 1;
                 waived.push((place, *index));
@@ -62,18 +72,28 @@ impl Waivers {
         for (place, index) in waived {
             judged.waive(place, index);
         }
-        let lines: Vec<WaiverLine> =
-            self.list.iter().zip(&hits).map(|(waiver, hits)| line(waiver, *hits, law, on)).collect();
+        let lines: Vec<WaiverLine> = self
+            .list
+            .iter()
+            .zip(&hits)
+            .map(|(waiver, hits)| line(waiver, *hits, law, on))
+            .collect();
         let told = lines.iter().zip(cells).zip(doubtful);
-        let remarks = told.filter_map(|((line, cells), doubtful)| remark(line, unique(cells), doubtful, on));
-        let remarks = std::iter::once(self.in_use(lines.len())).chain(remarks).collect();
+        let remarks =
+            told.filter_map(|((line, cells), doubtful)| remark(line, unique(cells), doubtful, on));
+        let remarks = std::iter::once(self.in_use(lines.len()))
+            .chain(remarks)
+            .collect();
         Applied { lines, remarks }
     }
 
     fn in_use(&self, waivers: usize) -> RemarkLine {
         RemarkLine {
             code: WAIVERS_IN_USE,
-            sentence: format!("Đã dùng tệp miễn trừ {} ({waivers} nội dung).", self.file.file),
+            sentence: format!(
+                "Đã dùng tệp miễn trừ {} ({waivers} nội dung).",
+                self.file.file
+            ),
             cells: Vec::new(),
             lost: false,
         }
@@ -82,12 +102,20 @@ impl Waivers {
 
 impl Judged {
     fn waive(&mut self, place: usize, index: usize) {
-        let Some(JudgedFinding { finding, .. }) = self.findings.get_mut(place) else { return };
+        let Some(JudgedFinding { finding, .. }) = self.findings.get_mut(place) else {
+            return;
+        };
         let was = std::mem::replace(&mut finding.outcome, Outcome::Waived);
         finding.waiver = Some(WaivedBy { index, was });
         self.counts.turn(was, Outcome::Waived);
-        self.by_section.entry(finding.section).or_default().turn(was, Outcome::Waived);
-        self.by_rule.entry(finding.rule.clone()).or_default().turn(was, Outcome::Waived);
+        self.by_section
+            .entry(finding.section)
+            .or_default()
+            .turn(was, Outcome::Waived);
+        self.by_rule
+            .entry(finding.rule.clone())
+            .or_default()
+            .turn(was, Outcome::Waived);
     }
 }
 
@@ -98,7 +126,11 @@ fn line(waiver: &Waiver, findings: usize, law: &Law, on: Date) -> WaiverLine {
     };
     WaiverLine {
         rule: waiver.rule.clone(),
-        title: law.rules.get(&waiver.rule).map(|rule| rule.title.clone()).unwrap_or_default(),
+        title: law
+            .rules
+            .get(&waiver.rule)
+            .map(|rule| rule.title.clone())
+            .unwrap_or_default(),
         subject: waiver.subject.clone(),
         approved_by: waiver.approved_by.clone(),
         document: waiver.document.clone(),
@@ -111,26 +143,51 @@ fn line(waiver: &Waiver, findings: usize, law: &Law, on: Date) -> WaiverLine {
 }
 
 fn remark(line: &WaiverLine, cells: Vec<Addr>, doubtful: bool, on: Date) -> Option<RemarkLine> {
-    let what = format!("Miễn trừ theo văn bản số {} cho {} (“{}”)", line.document.number, line.about(), line.title);
+    let what = format!(
+        "Miễn trừ theo văn bản số {} cho {} (“{}”)",
+        line.document.number,
+        line.about(),
+        line.title
+    );
     let (code, sentence) = match line.state {
         WaiverState::Used => return None,
-        WaiverState::Unused if doubtful => {
-            ("waiver-unused", format!("{what} chưa dùng đến: nội dung này {}.", Outcome::Doubtful.label()))
-        }
-        WaiverState::Unused => {
-            ("waiver-unused", format!("{what} không dùng đến: hồ sơ không có nội dung nào như vậy."))
-        }
-        WaiverState::Expired => {
-            ("waiver-expired", format!("{what} đã hết hạn ngày {}, ngày xét là {}", day(line.until), day(on)))
-        }
-        WaiverState::NotYet => {
-            ("waiver-not-yet", format!("{what} chỉ có hiệu lực từ {}, ngày xét là {}", day(line.from), day(on)))
-        }
+        WaiverState::Unused if doubtful => (
+            "waiver-unused",
+            format!(
+                "{what} chưa dùng đến: nội dung này {}.",
+                Outcome::Doubtful.label()
+            ),
+        ),
+        WaiverState::Unused => (
+            "waiver-unused",
+            format!("{what} không dùng đến: hồ sơ không có nội dung nào như vậy."),
+        ),
+        WaiverState::Expired => (
+            "waiver-expired",
+            format!(
+                "{what} đã hết hạn ngày {}, ngày xét là {}",
+                day(line.until),
+                day(on)
+            ),
+        ),
+        WaiverState::NotYet => (
+            "waiver-not-yet",
+            format!(
+                "{what} chỉ có hiệu lực từ {}, ngày xét là {}",
+                day(line.from),
+                day(on)
+            ),
+        ),
     };
     let back = match (line.state, line.findings) {
         (WaiverState::Unused, _) => String::new(),
         (_, 0) => "; hồ sơ cũng không có nội dung nào như vậy.".to_owned(),
         (_, findings) => format!(": {findings} nội dung không được miễn trừ."),
     };
-    Some(RemarkLine { code, sentence: format!("{sentence}{back}"), cells, lost: false })
+    Some(RemarkLine {
+        code,
+        sentence: format!("{sentence}{back}"),
+        cells,
+        lost: false,
+    })
 }

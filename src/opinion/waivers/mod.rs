@@ -144,7 +144,9 @@ impl WaiverLine {
     /// What it is about, for people.
     #[must_use]
     pub fn about(&self) -> String {
-        let Some(subject) = &self.subject else { return "mọi đối tượng của quy tắc".to_owned() };
+        let Some(subject) = &self.subject else {
+            return "mọi đối tượng của quy tắc".to_owned();
+        };
         match (subject.key.is_empty(), subject.name.is_empty()) {
             (false, false) => format!("{} “{}”", subject.key, subject.name),
             (false, true) => subject.key.clone(),
@@ -156,10 +158,13 @@ impl WaiverLine {
 
 impl Waiver {
     fn fits(&self, rule: &str, subject: &FindingSubject) -> bool {
-        let alike = |wanted: &str, found: &str| wanted.is_empty() || fold::key(wanted) == fold::key(found);
+        let alike =
+            |wanted: &str, found: &str| wanted.is_empty() || fold::key(wanted) == fold::key(found);
         self.rule == rule
             && self.subject.as_ref().is_none_or(|wanted| {
-                wanted.kind == subject.kind && alike(&wanted.key, &subject.key) && alike(&wanted.name, &subject.name)
+                wanted.kind == subject.kind
+                    && alike(&wanted.key, &subject.key)
+                    && alike(&wanted.name, &subject.name)
             })
     }
 

@@ -33,7 +33,11 @@ struct WaiverEntry {
     subject: Option<Spanned<SubjectEntry>>,
     #[serde(default)]
     whole_rule: bool,
-    #[validate(length(min = 1, max = 500, message = "người, cơ quan cho phép (approved_by) để trống hoặc quá dài"))]
+    #[validate(length(
+        min = 1,
+        max = 500,
+        message = "người, cơ quan cho phép (approved_by) để trống hoặc quá dài"
+    ))]
     approved_by: String,
     #[validate(nested)]
     document: DocumentEntry,
@@ -56,7 +60,11 @@ struct SubjectEntry {
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 struct DocumentEntry {
-    #[validate(length(min = 1, max = 200, message = "số văn bản (document.number) để trống hoặc quá dài"))]
+    #[validate(length(
+        min = 1,
+        max = 200,
+        message = "số văn bản (document.number) để trống hoặc quá dài"
+    ))]
     number: String,
     date: Spanned<toml::Value>,
 }
@@ -68,8 +76,8 @@ impl Waivers {
     /// Reads the waivers of a case.
     ///
     /// # Errors
-    /// [`WaiverFaults`] with every fault and its line: no TOML, keys that mean nothing, dates that no
-    /// calendar has, rules and kinds of subject that the rulebook does not know.
+    /// [`WaiverFaults`] with every fault and its line: no TOML, keys that mean nothing, dates that
+    /// no calendar has, rules and kinds of subject that the rulebook does not know.
     pub fn parse(file: FileLine, text: &str, law: &Law) -> Result<Self, WaiverFaults> {
         let read: WaiverFile = toml::from_str(text).map_err(|error| {
             let fault = Fault::of_toml("", text, 1, &error);
@@ -89,7 +97,12 @@ impl Waivers {
         }
         faults.sort();
         let line = |at: usize| Fault::at_offset("", text, at, "").line;
-        Err(WaiverFaults(faults.into_iter().map(|(at, message)| told(line(at), &message)).collect()))
+        Err(WaiverFaults(
+            faults
+                .into_iter()
+                .map(|(at, message)| told(line(at), &message))
+                .collect(),
+        ))
     }
 }
 
@@ -103,7 +116,10 @@ impl WaiverEntry {
         if let Err(errors) = self.validate() {
             faults.extend(messages(&errors).into_iter().map(|message| (at, message)));
         }
-        let subject = self.subject(at, law).map_err(|fault| faults.push(fault)).ok();
+        let subject = self
+            .subject(at, law)
+            .map_err(|fault| faults.push(fault))
+            .ok();
         let mut date = |value: &Spanned<toml::Value>| {
             let read = date(value.get_ref());
             if read.is_none() {
@@ -117,18 +133,26 @@ impl WaiverEntry {
         if let (Some(from), Some(until)) = (from, until)
             && until < from
         {
-            faults.push((self.until.span().start, "thời hạn (until) đứng trước ngày bắt đầu".to_owned()));
+            faults.push((
+                self.until.span().start,
+                "thời hạn (until) đứng trước ngày bắt đầu".to_owned(),
+            ));
         }
         match (subject, signed, from, until) {
-            (Some(subject), Some(signed), Some(from), Some(until)) if faults.is_empty() => Ok(Waiver {
-                rule: self.rule.into_inner(),
-                subject,
-                approved_by: self.approved_by,
-                document: WaiverDocument { number: self.document.number, date: signed },
-                reason: self.reason,
-                from,
-                until,
-            }),
+            (Some(subject), Some(signed), Some(from), Some(until)) if faults.is_empty() => {
+                Ok(Waiver {
+                    rule: self.rule.into_inner(),
+                    subject,
+                    approved_by: self.approved_by,
+                    document: WaiverDocument {
+                        number: self.document.number,
+                        date: signed,
+                    },
+                    reason: self.reason,
+                    from,
+                    until,
+                })
+            }
             _ => Err(faults),
         }
     }
@@ -136,31 +160,56 @@ impl WaiverEntry {
     /// The subject in the terms of findings; none inside for the whole rule.
     fn subject(&self, at: usize, law: &Law) -> Result<Option<WaivedSubject>, At> {
         let id = self.rule.get_ref();
-        let Some(rule) = law.rules.get(id) else { return Err((self.rule.span().start, unknown_rule(id, law))) };
+        let Some(rule) = law.rules.get(id) else {
+            return Err((self.rule.span().start, unknown_rule(id, law)));
+        };
         let kind = law.subjects.get(&rule.each);
         let Some(subject) = &self.subject else {
             let says = "mục miễn trừ phải ghi đối tượng (subject), hoặc whole_rule = true cho mọi đối tượng";
-            return if self.whole_rule { Ok(None) } else { Err((at, says.to_owned())) };
+            return if self.whole_rule {
+                Ok(None)
+            } else {
+                Err((at, says.to_owned()))
+            };
         };
         let place = subject.span().start;
         if self.whole_rule {
-            return Err((place, "chỉ ghi một trong hai: subject hoặc whole_rule".to_owned()));
+            return Err((
+                place,
+                "chỉ ghi một trong hai: subject hoặc whole_rule".to_owned(),
+            ));
         }
         let subject = subject.get_ref();
-        let due = kind.map(|kind| kind.identifier.as_str()).unwrap_or_default();
+        let due = kind
+            .map(|kind| kind.identifier.as_str())
+            .unwrap_or_default();
         if due == "cell" {
-            return Err((place, "quy tắc này xét từng ô, chỉ miễn trừ được cả quy tắc (whole_rule = true)".to_owned()));
+            return Err((
+                place,
+                "quy tắc này xét từng ô, chỉ miễn trừ được cả quy tắc (whole_rule = true)"
+                    .to_owned(),
+            ));
         }
         if subject.kind != due {
             let label = kind.map(|kind| kind.label.as_str()).unwrap_or_default();
-            let says = format!("quy tắc này xét từng {label}: kind phải là “{due}”, không phải “{}”", subject.kind);
+            let says = format!(
+                "quy tắc này xét từng {label}: kind phải là “{due}”, không phải “{}”",
+                subject.kind
+            );
             return Err((place, says));
         }
         let whole = kind.is_some_and(|kind| kind.entity.is_none());
         if !whole && subject.code.trim().is_empty() && subject.name.trim().is_empty() {
-            return Err((place, "đối tượng phải có mã (code) hoặc tên (name)".to_owned()));
+            return Err((
+                place,
+                "đối tượng phải có mã (code) hoặc tên (name)".to_owned(),
+            ));
         }
-        Ok(Some(WaivedSubject { kind: due.to_owned(), key: subject.code.clone(), name: subject.name.clone() }))
+        Ok(Some(WaivedSubject {
+            kind: due.to_owned(),
+            key: subject.code.clone(),
+            name: subject.name.clone(),
+        }))
     }
 }
 
@@ -174,15 +223,22 @@ fn unknown_rule(id: &str, law: &Law) -> String {
         return format!("không có quy tắc “{shown}…” trong bộ quy tắc");
     }
     let likeness = |known: &&String| strsim::normalized_damerau_levenshtein(known, id);
-    let near = law.rules.keys().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    let hint = near.map(|near| format!("; gần nhất là “{near}”")).unwrap_or_default();
+    let near = law
+        .rules
+        .keys()
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    let hint = near
+        .map(|near| format!("; gần nhất là “{near}”"))
+        .unwrap_or_default();
     format!("không có quy tắc “{id}” trong bộ quy tắc{hint}")
 }
 
 /// A day as TOML writes it, with or without quotes.
 fn date(value: &toml::Value) -> Option<Date> {
     match value {
-        toml::Value::Datetime(day) if day.time.is_none() && day.offset.is_none() => day.to_string().parse().ok(),
+        toml::Value::Datetime(day) if day.time.is_none() && day.offset.is_none() => {
+            day.to_string().parse().ok()
+        }
         toml::Value::String(text) if text.len() == 10 => text.parse().ok(),
         _ => None,
     }
@@ -194,9 +250,15 @@ fn messages(errors: &validator::ValidationErrors) -> Vec<String> {
     for kind in errors.errors().values() {
         match kind {
             validator::ValidationErrorsKind::Struct(inner) => told.extend(messages(inner)),
-            validator::ValidationErrorsKind::List(inner) => told.extend(inner.values().flat_map(|e| messages(e))),
+            validator::ValidationErrorsKind::List(inner) => {
+                told.extend(inner.values().flat_map(|e| messages(e)))
+            }
             validator::ValidationErrorsKind::Field(found) => {
-                told.extend(found.iter().filter_map(|error| error.message.as_ref().map(ToString::to_string)));
+                told.extend(
+                    found
+                        .iter()
+                        .filter_map(|error| error.message.as_ref().map(ToString::to_string)),
+                );
             }
         }
     }

@@ -1,4 +1,5 @@
-//! The comments part of a sheet: ours are put in, those of others are kept and, on the same cell, extended.
+//! The comments part of a sheet: ours are put in, those of others are kept and, on the same cell,
+//! extended.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -45,12 +46,19 @@ impl CommentsPart {
 
 /// A part with only our comments.
 fn fresh(notes: &Notes, index: &str) -> CommentsPart {
-    let list: String = notes.iter().map(|(at, note)| comment("", *at, note, 0, index)).collect();
+    let list: String = notes
+        .iter()
+        .map(|(at, note)| comment("", *at, note, 0, index))
+        .collect();
     let text = format!(
         "{HEAD}<comments xmlns=\"{}\"><authors><author>{AUTHOR}</author></authors><commentList>{list}</commentList></comments>",
         super::MAIN
     );
-    CommentsPart { text, boxes: notes.keys().copied().collect(), ..CommentsPart::default() }
+    CommentsPart {
+        text,
+        boxes: notes.keys().copied().collect(),
+        ..CommentsPart::default()
+    }
 }
 
 fn comment(p: &str, (row, col): (u32, u32), note: &Note, author: usize, index: &str) -> String {
@@ -62,11 +70,18 @@ fn comment(p: &str, (row, col): (u32, u32), note: &Note, author: usize, index: &
 }
 
 fn runs(p: &str, note: &Note, index: &str) -> String {
-    note.pieces(index).iter().map(|(bold, text)| run(p, *bold, text)).collect()
+    note.pieces(index)
+        .iter()
+        .map(|(bold, text)| run(p, *bold, text))
+        .collect()
 }
 
 fn run(p: &str, bold: bool, text: &str) -> String {
-    let bold = if bold { format!("<{p}b/>") } else { String::new() };
+    let bold = if bold {
+        format!("<{p}b/>")
+    } else {
+        String::new()
+    };
     format!(
         "<{p}r><{p}rPr>{bold}<{p}sz val=\"9\"/><{p}color indexed=\"81\"/><{p}rFont val=\"Tahoma\"/><{p}family val=\"2\"/></{p}rPr><{p}t xml:space=\"preserve\">{}</{p}t></{p}r>",
         escaped(text)
@@ -74,8 +89,14 @@ fn run(p: &str, bold: bool, text: &str) -> String {
 }
 
 /// The part with our comments; `there` is the part of the workbook, if it has one.
-pub(super) fn write(there: Option<&str>, notes: &Notes, index: &str) -> Result<CommentsPart, AnnotateError> {
-    let Some(text) = there else { return Ok(fresh(notes, index)) };
+pub(super) fn write(
+    there: Option<&str>,
+    notes: &Notes,
+    index: &str,
+) -> Result<CommentsPart, AnnotateError> {
+    let Some(text) = there else {
+        return Ok(fresh(notes, index));
+    };
     let top = root(text)?;
     let p = top.open.prefix();
     let children = elements(text, 1)?;
@@ -88,22 +109,32 @@ pub(super) fn write(there: Option<&str>, notes: &Notes, index: &str) -> Result<C
         let author = format!("<{p}author>{AUTHOR}</{p}author>");
         match authors {
             Some(authors) => edits.append(authors, &author),
-            None => edits.insert(top.open.span.end, format!("<{p}authors>{author}</{p}authors>")),
+            None => edits.insert(
+                top.open.span.end,
+                format!("<{p}authors>{author}</{p}authors>"),
+            ),
         }
     }
     let author = ours.unwrap_or(names.len());
     let mut written = CommentsPart::default();
     let mut rest = notes.clone();
     for found in list.map_or_else(|| Ok(Vec::new()), |list| comments(text, list))? {
-        let Some(at) = found.open.value("ref").and_then(|at| parse_cell(&at)) else { continue };
-        let by = found.open.number("authorId").map_or(usize::MAX, |by| by as usize);
+        let Some(at) = found.open.value("ref").and_then(|at| parse_cell(&at)) else {
+            continue;
+        };
+        let by = found
+            .open
+            .number("authorId")
+            .map_or(usize::MAX, |by| by as usize);
         if Some(by) == ours {
             // Of a former run: said anew, or over.
             edits.replace(found.span(), String::new());
             written.dropped.insert(at);
             continue;
         }
-        let Some(note) = rest.remove(&at) else { continue };
+        let Some(note) = rest.remove(&at) else {
+            continue;
+        };
         if names.get(by).is_some_and(|name| name.starts_with("tc=")) {
             written.threaded += 1;
             continue;
@@ -111,7 +142,10 @@ pub(super) fn write(there: Option<&str>, notes: &Notes, index: &str) -> Result<C
         let shown = extend(text, &found, p, &note, index, &mut edits)?;
         written.extended.insert(at, shown);
     }
-    let new: String = rest.iter().map(|(at, note)| comment(p, *at, note, author, index)).collect();
+    let new: String = rest
+        .iter()
+        .map(|(at, note)| comment(p, *at, note, author, index))
+        .collect();
     match list {
         Some(list) => edits.append(list, &new),
         None => edits.append(&top, &format!("<{p}commentList>{new}</{p}commentList>")),
@@ -124,21 +158,35 @@ pub(super) fn write(there: Option<&str>, notes: &Notes, index: &str) -> Result<C
 fn author_names(text: &str, authors: &Element<'_>) -> Result<Vec<String>, AnnotateError> {
     let mut names = Vec::new();
     for author in inner(text, authors)? {
-        let end = author.close.as_ref().map_or(author.open.span.end, |close| close.start);
+        let end = author
+            .close
+            .as_ref()
+            .map_or(author.open.span.end, |close| close.start);
         let name = text.get(author.open.span.end..end).unwrap_or_default();
-        names.push(quick_xml::escape::unescape(name).unwrap_or_default().trim().to_owned());
+        names.push(
+            quick_xml::escape::unescape(name)
+                .unwrap_or_default()
+                .trim()
+                .to_owned(),
+        );
     }
     Ok(names)
 }
 
 fn comments<'a>(text: &'a str, list: &Element<'_>) -> Result<Vec<Element<'a>>, AnnotateError> {
-    Ok(inner(text, list)?.into_iter().filter(|found| found.open.local() == "comment").collect())
+    Ok(inner(text, list)?
+        .into_iter()
+        .filter(|found| found.open.local() == "comment")
+        .collect())
 }
 
 /// The elements right inside another of depth 1.
 fn inner<'a>(text: &'a str, parent: &Element<'_>) -> Result<Vec<Element<'a>>, AnnotateError> {
     let span = parent.span();
-    Ok(elements(text, 2)?.into_iter().filter(|found| span.contains(&found.open.span.start)).collect())
+    Ok(elements(text, 2)?
+        .into_iter()
+        .filter(|found| span.contains(&found.open.span.start))
+        .collect())
 }
 
 /// Adds ours to the comment of another; the lines that its own text takes.
@@ -153,7 +201,11 @@ fn extend(
     let span = comment.span();
     let inside = &text[span.clone()];
     let at = |place: usize| span.start + place;
-    let ours = format!("{}{}", run(p, true, &format!("\n\n{RULE}\n")), runs(p, note, index));
+    let ours = format!(
+        "{}{}",
+        run(p, true, &format!("\n\n{RULE}\n")),
+        runs(p, note, index)
+    );
     let mut characters = 0;
     let mut end = None;
     let mut open: Option<Tag<'_>> = None;

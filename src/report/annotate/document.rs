@@ -1,7 +1,7 @@
 //! A Word document of the submission with its findings as comments on the paragraphs of its cells.
 //!
-//! The package is patched as that of a workbook is: the body gets the marks of the comments, the comments are a part
-//! of their own, and everything else stays byte for byte.
+//! The package is patched as that of a workbook is: the body gets the marks of the comments, the
+//! comments are a part of their own, and everything else stays byte for byte.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -35,7 +35,8 @@ use crate::report::words;
 
 /// The namespace of documents (ECMA-376, transitional).
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
+const COMMENTS_TYPE: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 /// Where a comment that is too short for all sends its reader.
 const ELSEWHERE: &str = "báo cáo thẩm định";
 
@@ -55,13 +56,18 @@ pub(super) fn patch(
     let silent: usize = by_sheet.values().map(|on| on.silent).sum();
     let mut notes: BTreeMap<u32, Vec<Vec<(bool, String)>>> = BTreeMap::new();
     for (at, on) in by_sheet {
-        let Some(anchors) = anchors.get(at) else { continue };
+        let Some(anchors) = anchors.get(at) else {
+            continue;
+        };
         for (paragraph, note) in placed(&on.notes, anchors) {
             notes.entry(paragraph).or_default().push(note);
         }
     }
     let relations = package.relations(&main)?;
-    let part = relations.iter().find(|relation| relation.is("comments")).map(|relation| relation.part.clone());
+    let part = relations
+        .iter()
+        .find(|relation| relation.is("comments"))
+        .map(|relation| relation.part.clone());
     let before = match &part {
         Some(part) => package.text(part)?,
         None => None,
@@ -72,13 +78,25 @@ pub(super) fn patch(
     if !edits.is_empty() {
         package.edit(&main, edits)?;
     }
-    comments(&mut package, &main, (part, before.as_deref()), &written, &former)?;
-    Ok(Annotated { bytes: package.write()?, findings: entries.len(), index: String::new(), remarks: remarks(silent) })
+    comments(
+        &mut package,
+        &main,
+        (part, before.as_deref()),
+        &written,
+        &former,
+    )?;
+    Ok(Annotated {
+        bytes: package.write()?,
+        findings: entries.len(),
+        index: String::new(),
+        remarks: remarks(silent),
+    })
 }
 
 fn remarks(silent: usize) -> Vec<String> {
     let many = words::count(silent);
-    let told = format!("{many} ô không kèm chú thích, vì có quá nhiều ô cùng nội dung; xem {ELSEWHERE}.");
+    let told =
+        format!("{many} ô không kèm chú thích, vì có quá nhiều ô cùng nội dung; xem {ELSEWHERE}.");
     if silent > 0 { vec![told] } else { Vec::new() }
 }
 
@@ -88,21 +106,35 @@ fn main_part(package: &mut Package<'_>) -> Result<String, AnnotateError> {
     if package.any("_xmlsignatures/") || relations.iter().any(|relation| relation.is("origin")) {
         return Err(AnnotateError::Signed);
     }
-    let main = relations.into_iter().rfind(|relation| relation.is("officeDocument"));
-    let main = main.map(|relation| relation.part).ok_or(AnnotateError::Corrupt)?;
-    if package.relations(&main)?.iter().any(|relation| relation.is("vbaProject")) {
+    let main = relations
+        .into_iter()
+        .rfind(|relation| relation.is("officeDocument"));
+    let main = main
+        .map(|relation| relation.part)
+        .ok_or(AnnotateError::Corrupt)?;
+    if package
+        .relations(&main)?
+        .iter()
+        .any(|relation| relation.is("vbaProject"))
+    {
         return Err(AnnotateError::DocumentMacros);
     }
     Ok(main)
 }
 
-/// The notes by the paragraphs in which their cells begin; a cell without one has its note on the nearest before it.
+/// The notes by the paragraphs in which their cells begin; a cell without one has its note on the
+/// nearest before it.
 fn placed(notes: &Notes, anchors: &WordAnchors) -> Vec<(u32, Vec<(bool, String)>)> {
     let near = |cell: &(u32, u32)| {
         let before = anchors.range(..=*cell).next_back();
-        before.or_else(|| anchors.iter().next()).map(|(_, paragraph)| *paragraph)
+        before
+            .or_else(|| anchors.iter().next())
+            .map(|(_, paragraph)| *paragraph)
     };
-    notes.iter().filter_map(|(cell, note)| Some((near(cell)?, note.pieces(ELSEWHERE)))).collect()
+    notes
+        .iter()
+        .filter_map(|(cell, note)| Some((near(cell)?, note.pieces(ELSEWHERE))))
+        .collect()
 }
 
 /// Comments that a former run left, and the first number that is free.
@@ -118,8 +150,14 @@ impl Former {
         let Some(text) = text else { return Ok(former) };
         for comment in elements(text, 1)? {
             let p = comment.open.prefix();
-            let Some(id) = comment.open.value(&format!("{p}id")) else { continue };
-            if comment.open.value(&format!("{p}author")).is_some_and(|author| author == AUTHOR) {
+            let Some(id) = comment.open.value(&format!("{p}id")) else {
+                continue;
+            };
+            if comment
+                .open
+                .value(&format!("{p}author"))
+                .is_some_and(|author| author == AUTHOR)
+            {
                 former.own.insert(id.into_owned());
             } else if let Ok(number) = id.parse::<u32>() {
                 former.free = former.free.max(number.saturating_add(1));
@@ -173,13 +211,19 @@ fn body(
             let (start, end) = marks(&prefix, own, former.free, &mut written);
             if tag.kind == Kind::Empty {
                 let name = tag.name();
-                edits.replace(tag.span.clone(), format!("{}{start}{end}</{name}>", Tag::opened(tag.raw)));
+                edits.replace(
+                    tag.span.clone(),
+                    format!("{}{start}{end}</{name}>", Tag::opened(tag.raw)),
+                );
             } else {
                 begins = Some((tag.depth, start));
                 open.push((tag.depth, end));
             }
         } else if paragraph && open.last().is_some_and(|(depth, _)| *depth == tag.depth) {
-            edits.insert(tag.span.start, open.pop().map(|(_, end)| end).unwrap_or_default());
+            edits.insert(
+                tag.span.start,
+                open.pop().map(|(_, end)| end).unwrap_or_default(),
+            );
         }
     }
     Ok((edits, written))
@@ -188,26 +232,46 @@ fn body(
 impl Former {
     /// Whether a tag is the mark of a comment that goes.
     fn marks(&self, tag: &Tag<'_>) -> bool {
-        matches!(tag.local(), "commentRangeStart" | "commentRangeEnd" | "commentReference")
-            && tag.value(&format!("{}id", tag.prefix())).is_some_and(|id| self.own.contains(&*id))
+        matches!(
+            tag.local(),
+            "commentRangeStart" | "commentRangeEnd" | "commentReference"
+        ) && tag
+            .value(&format!("{}id", tag.prefix()))
+            .is_some_and(|id| self.own.contains(&*id))
     }
 }
 
 /// Refuses the strict form, whose parts have other names.
 fn strict(text: &str) -> Result<(), AnnotateError> {
     let root = root(text)?;
-    let transitional = root.open.attributes().iter().any(|(_, range)| &root.open.raw[range.clone()] == MAIN);
-    if transitional { Ok(()) } else { Err(AnnotateError::DocumentStrict) }
+    let transitional = root
+        .open
+        .attributes()
+        .iter()
+        .any(|(_, range)| &root.open.raw[range.clone()] == MAIN);
+    if transitional {
+        Ok(())
+    } else {
+        Err(AnnotateError::DocumentStrict)
+    }
 }
 
 /// What stands at the beginning and at the end of a paragraph with comments.
-fn marks(p: &str, notes: &[Vec<(bool, String)>], free: u32, written: &mut Vec<WordComment>) -> (String, String) {
+fn marks(
+    p: &str,
+    notes: &[Vec<(bool, String)>],
+    free: u32,
+    written: &mut Vec<WordComment>,
+) -> (String, String) {
     let (mut start, mut end) = (String::new(), String::new());
     for note in notes {
         let id = free.saturating_add(u32::try_from(written.len()).unwrap_or(u32::MAX));
         // Writing to a String cannot fail.
         let _ = write!(start, "<{p}commentRangeStart {p}id=\"{id}\"/>");
-        let _ = write!(end, "<{p}commentRangeEnd {p}id=\"{id}\"/><{p}r><{p}commentReference {p}id=\"{id}\"/></{p}r>");
+        let _ = write!(
+            end,
+            "<{p}commentRangeEnd {p}id=\"{id}\"/><{p}r><{p}commentReference {p}id=\"{id}\"/></{p}r>"
+        );
         written.push((id, note.clone()));
     }
     (start, end)
@@ -227,9 +291,17 @@ fn comments(
     let Some((part, text)) = part.zip(before.map(bare)) else {
         let folder = main.rfind('/').map_or("", |slash| &main[..=slash]);
         let usual = format!("{folder}comments.xml");
-        let part = if package.has(&usual) { package.free(&format!("{folder}comments#.xml")) } else { usual };
+        let part = if package.has(&usual) {
+            package.free(&format!("{folder}comments#.xml"))
+        } else {
+            usual
+        };
         let all: String = written.iter().map(|one| comment("w:", one)).collect();
-        package.put(&part, None, format!("{HEAD}<w:comments xmlns:w=\"{MAIN}\">{all}</w:comments>"))?;
+        package.put(
+            &part,
+            None,
+            format!("{HEAD}<w:comments xmlns:w=\"{MAIN}\">{all}</w:comments>"),
+        )?;
         package.relate(main, &[(&format!("{KINDS}comments"), &part)])?;
         let mut types = Types::default();
         types.part(&part, COMMENTS_TYPE);
@@ -239,11 +311,21 @@ fn comments(
     let p = top.open.prefix();
     let mut edits = Edits::default();
     for one in elements(text, 1)? {
-        if one.open.value(&format!("{p}id")).is_some_and(|id| former.own.contains(&*id)) {
+        if one
+            .open
+            .value(&format!("{p}id"))
+            .is_some_and(|id| former.own.contains(&*id))
+        {
             edits.replace(one.span(), String::new());
         }
     }
-    edits.append(&top, &written.iter().map(|one| comment(p, one)).collect::<String>());
+    edits.append(
+        &top,
+        &written
+            .iter()
+            .map(|one| comment(p, one))
+            .collect::<String>(),
+    );
     Ok(package.edit(&part, edits)?)
 }
 
@@ -251,12 +333,21 @@ fn comment(p: &str, (id, pieces): &WordComment) -> String {
     let mut paragraphs = String::new();
     for (bold, piece) in pieces {
         for line in piece.split('\n').filter(|line| !line.trim().is_empty()) {
-            let look = if *bold { format!("<{p}rPr><{p}b/></{p}rPr>") } else { String::new() };
+            let look = if *bold {
+                format!("<{p}rPr><{p}b/></{p}rPr>")
+            } else {
+                String::new()
+            };
             let text = escaped(line);
-            let _ = write!(paragraphs, "<{p}p><{p}r>{look}<{p}t xml:space=\"preserve\">{text}</{p}t></{p}r></{p}p>");
+            let _ = write!(
+                paragraphs,
+                "<{p}p><{p}r>{look}<{p}t xml:space=\"preserve\">{text}</{p}t></{p}r></{p}p>"
+            );
         }
     }
-    format!("<{p}comment {p}id=\"{id}\" {p}author=\"{AUTHOR}\" {p}initials=\"{AUTHOR}\">{paragraphs}</{p}comment>")
+    format!(
+        "<{p}comment {p}id=\"{id}\" {p}author=\"{AUTHOR}\" {p}initials=\"{AUTHOR}\">{paragraphs}</{p}comment>"
+    )
 }
 
 fn escaped(line: &str) -> String {
@@ -271,19 +362,32 @@ mod tests {
     use super::*;
 
     fn marked(text: &str, ordinals: &[u32], former: &Former) -> String {
-        let note = vec![vec![(true, "Sai".to_owned()), (false, "\na < b".to_owned())]];
-        let notes = ordinals.iter().map(|ordinal| (*ordinal, note.clone())).collect();
+        let note = vec![vec![
+            (true, "Sai".to_owned()),
+            (false, "\na < b".to_owned()),
+        ]];
+        let notes = ordinals
+            .iter()
+            .map(|ordinal| (*ordinal, note.clone()))
+            .collect();
         let text = format!("<w:document xmlns:w=\"{MAIN}\">{text}</w:document>");
         let (edits, _) = body(&text, &notes, former).unwrap();
         let whole = edits.applied(&text).unwrap();
-        whole[whole.find('>').unwrap() + 1..].trim_end_matches("</w:document>").to_owned()
+        whole[whole.find('>').unwrap() + 1..]
+            .trim_end_matches("</w:document>")
+            .to_owned()
     }
 
     #[test]
     fn comments_stand_after_the_properties_of_their_paragraph() {
-        let text = "<w:p><w:pPr><w:jc/></w:pPr><w:r/></w:p><w:p/><w:p a=\"1\"><w:pPr/></w:p><w:p></w:p>";
+        let text =
+            "<w:p><w:pPr><w:jc/></w:pPr><w:r/></w:p><w:p/><w:p a=\"1\"><w:pPr/></w:p><w:p></w:p>";
         let start = |id: u32| format!("<w:commentRangeStart w:id=\"{id}\"/>");
-        let end = |id: u32| format!("<w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference w:id=\"{id}\"/></w:r>");
+        let end = |id: u32| {
+            format!(
+                "<w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference w:id=\"{id}\"/></w:r>"
+            )
+        };
         let wanted = format!(
             "<w:p><w:pPr><w:jc/></w:pPr>{}<w:r/>{}</w:p><w:p>{}{}</w:p><w:p a=\"1\"><w:pPr/>{}{}</w:p><w:p>{}{}</w:p>",
             start(7),
@@ -295,16 +399,21 @@ mod tests {
             start(10),
             end(10)
         );
-        let former = Former { free: 7, ..Former::default() };
+        let former = Former {
+            free: 7,
+            ..Former::default()
+        };
         assert_eq!(marked(text, &[0, 1, 2, 3], &former), wanted);
         // The paragraphs of a text box inside are paragraphs of their own.
         let nested = "<w:p><w:r><w:pict><w:txbxContent><w:p/></w:txbxContent></w:pict></w:r></w:p>";
         let inner = marked(nested, &[1], &Former::default());
-        assert!(inner.starts_with("<w:p><w:r><w:pict><w:txbxContent><w:p><w:commentRangeStart"), "{inner}");
         assert!(
-            marked(nested, &[0], &Former::default())
-                .ends_with("</w:r><w:commentRangeEnd w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r></w:p>")
+            inner.starts_with("<w:p><w:r><w:pict><w:txbxContent><w:p><w:commentRangeStart"),
+            "{inner}"
         );
+        assert!(marked(nested, &[0], &Former::default()).ends_with(
+            "</w:r><w:commentRangeEnd w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r></w:p>"
+        ));
     }
 
     #[test]
@@ -313,14 +422,23 @@ mod tests {
         let former = Former::of(Some(part)).unwrap();
         assert_eq!((former.free, former.own.len()), (4, 1));
         let text = "<w:p><w:commentRangeStart w:id=\"9\"/><w:commentRangeStart w:id=\"3\"/><w:r><w:commentReference w:id=\"9\"/></w:r></w:p>";
-        assert_eq!(marked(text, &[], &former), "<w:p><w:commentRangeStart w:id=\"3\"/><w:r></w:r></w:p>");
+        assert_eq!(
+            marked(text, &[], &former),
+            "<w:p><w:commentRangeStart w:id=\"3\"/><w:r></w:r></w:p>"
+        );
         let one = comment("w:", &(4, vec![(false, "a < b\n\nc".to_owned())]));
-        assert!(one.contains("a &lt; b") && one.matches("<w:p>").count() == 2, "{one}");
+        assert!(
+            one.contains("a &lt; b") && one.matches("<w:p>").count() == 2,
+            "{one}"
+        );
     }
 
     #[test]
     fn a_strict_document_is_refused() {
         let strict = "<w:document xmlns:w=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"/>";
-        assert!(matches!(body(strict, &BTreeMap::new(), &Former::default()), Err(AnnotateError::DocumentStrict)));
+        assert!(matches!(
+            body(strict, &BTreeMap::new(), &Former::default()),
+            Err(AnnotateError::DocumentStrict)
+        ));
     }
 }

@@ -26,7 +26,10 @@ pub(super) struct Geometry {
 /// A measure of the sheet in pixels: `each` pixels to a unit.
 fn pixels(tag: &Tag<'_>, key: &str, each: Decimal) -> Option<u32> {
     let size = Decimal::from_str(tag.value(key)?.trim()).ok()?;
-    size.checked_mul(each)?.round().to_u32().map(|size| size.min(4_000))
+    size.checked_mul(each)?
+        .round()
+        .to_u32()
+        .map(|size| size.min(4_000))
 }
 
 /// Pixels of a character of width.
@@ -42,10 +45,21 @@ impl Geometry {
 
     /// Takes in a `col` element.
     pub(super) fn columns(&mut self, tag: &Tag<'_>) {
-        let (Some(min), Some(max)) = (tag.number("min"), tag.number("max")) else { return };
+        let (Some(min), Some(max)) = (tag.number("min"), tag.number("max")) else {
+            return;
+        };
         let hidden = tag.is_on("hidden");
-        let width = if hidden { 0 } else { pixels(tag, "width", CHARACTER).unwrap_or(COLUMN) };
-        self.columns.push((min.saturating_sub(1), max.saturating_sub(1), width, tag.number("style").unwrap_or(0)));
+        let width = if hidden {
+            0
+        } else {
+            pixels(tag, "width", CHARACTER).unwrap_or(COLUMN)
+        };
+        self.columns.push((
+            min.saturating_sub(1),
+            max.saturating_sub(1),
+            width,
+            tag.number("style").unwrap_or(0),
+        ));
     }
 
     /// Takes in a `row` element.
@@ -63,25 +77,39 @@ impl Geometry {
     }
 
     fn of(&self, col: u32) -> Option<&(u32, u32, u32, u32)> {
-        self.columns.iter().find(|(min, max, ..)| (*min..=*max).contains(&col))
+        self.columns
+            .iter()
+            .find(|(min, max, ..)| (*min..=*max).contains(&col))
     }
 
     fn width(&self, col: u32) -> u32 {
-        self.of(col).map_or_else(|| self.column.unwrap_or(COLUMN), |(_, _, width, _)| *width)
+        self.of(col)
+            .map_or_else(|| self.column.unwrap_or(COLUMN), |(_, _, width, _)| *width)
     }
 
     fn height(&self, row: u32) -> u32 {
-        self.rows.get(&row).copied().unwrap_or_else(|| self.row.unwrap_or(ROW))
+        self.rows
+            .get(&row)
+            .copied()
+            .unwrap_or_else(|| self.row.unwrap_or(ROW))
     }
 
-    /// The box beside a cell, of some pixels, as a legacy drawing anchors it: column, offset, row, offset
-    /// of the upper left corner, then of the lower right.
+    /// The box beside a cell, of some pixels, as a legacy drawing anchors it: column, offset, row,
+    /// offset of the upper left corner, then of the lower right.
     pub(super) fn anchor(&self, (row, col): (u32, u32), (width, height): (u32, u32)) -> String {
         const LAST_COL: u32 = 16_383;
         const LAST_ROW: u32 = 1_048_575;
         // In the last columns there is no room to the right.
-        let left = if col + 8 > LAST_COL { col.saturating_sub(8) } else { col + 1 };
-        let top = if row + 20 > LAST_ROW { row.saturating_sub(20) } else { row.saturating_sub(1) };
+        let left = if col + 8 > LAST_COL {
+            col.saturating_sub(8)
+        } else {
+            col + 1
+        };
+        let top = if row + 20 > LAST_ROW {
+            row.saturating_sub(20)
+        } else {
+            row.saturating_sub(1)
+        };
         let (right, across) = step(left, 12 + width, LAST_COL, |col| self.width(col));
         let (bottom, down) = step(top, 4 + height, LAST_ROW, |row| self.height(row));
         format!("{left}, 12, {top}, 4, {right}, {across}, {bottom}, {down}")
@@ -125,8 +153,15 @@ mod tests {
         let sheet = geometry(
             "<f defaultRowHeight=\"15\"/><col min=\"3\" max=\"4\" width=\"9\" hidden=\"1\"/><col min=\"5\" max=\"5\" width=\"100\" style=\"7\"/><row r=\"1\" ht=\"30\"/>",
         );
-        assert_eq!(sheet.anchor((0, 1), (300, 100)), "2, 12, 0, 4, 4, 312, 4, 4");
+        assert_eq!(
+            sheet.anchor((0, 1), (300, 100)),
+            "2, 12, 0, 4, 4, 312, 4, 4"
+        );
         assert_eq!(sheet.column_style(4), 7);
-        assert!(sheet.anchor((1_048_575, 16_383), (300, 100)).starts_with("16375, 12, 1048555"));
+        assert!(
+            sheet
+                .anchor((1_048_575, 16_383), (300, 100))
+                .starts_with("16375, 12, 1048555")
+        );
     }
 }

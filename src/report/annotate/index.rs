@@ -1,4 +1,5 @@
-//! The sheet that lists the findings, each with links to its cells and room for the agency's answer.
+//! The sheet that lists the findings, each with links to its cells and room for the agency's
+//! answer.
 
 use super::book::Book;
 use super::findings::FLOOD;
@@ -23,7 +24,16 @@ use crate::report::words;
 /// Rows of one finding after its first, and of all of them.
 const ROWS_OF_ONE: usize = 300;
 const ROWS: usize = 20_000;
-const HEADINGS: [&str; 8] = ["Số", "Mức độ", "Trang", "Ô", "Nhận định", "Căn cứ", "Kiến nghị", "Giải trình, tiếp thu"];
+const HEADINGS: [&str; 8] = [
+    "Số",
+    "Mức độ",
+    "Trang",
+    "Ô",
+    "Nhận định",
+    "Căn cứ",
+    "Kiến nghị",
+    "Giải trình, tiếp thu",
+];
 /// Widths of the columns in characters.
 const WIDTHS: [usize; 8] = [6, 18, 22, 13, 58, 34, 46, 30];
 /// The colour of its tab.
@@ -56,9 +66,18 @@ struct ListWriting<'a, 's> {
 }
 
 /// The sheet as a part.
-pub(super) fn write(source: ListSource<'_>, answers: Vec<AgencyAnswer>, styles: &mut Styles) -> String {
+pub(super) fn write(
+    source: ListSource<'_>,
+    answers: Vec<AgencyAnswer>,
+    styles: &mut Styles,
+) -> String {
     let sheet = ListSheet::new(&WIDTHS, ACROSS, styles);
-    let mut list = ListWriting { source, styles, sheet, answers };
+    let mut list = ListWriting {
+        source,
+        styles,
+        sheet,
+        answers,
+    };
     list.head();
     list.findings();
     list.about();
@@ -71,28 +90,50 @@ impl ListWriting<'_, '_> {
     fn head(&mut self) {
         let appraisal = self.source.appraisal;
         let looks = self.sheet.looks;
-        let of = if appraisal.agency.name.is_empty() { "" } else { " CỦA " };
+        let of = if appraisal.agency.name.is_empty() {
+            ""
+        } else {
+            " CỦA "
+        };
         let agency = appraisal.agency.name.to_uppercase();
-        self.sheet.line(looks.title, &format!("NHẬN XÉT VỀ ĐỀ ÁN VỊ TRÍ VIỆC LÀM{of}{agency}"));
+        self.sheet.line(
+            looks.title,
+            &format!("NHẬN XÉT VỀ ĐỀ ÁN VỊ TRÍ VIỆC LÀM{of}{agency}"),
+        );
         if let Some(warning) = &appraisal.law.warning {
             self.sheet.line(looks.strong, warning);
         }
         let how = "Bấm vào cột “Ô” để đến chỗ cần xem; ghi ý kiến vào cột “Giải trình, tiếp thu” rồi gửi lại tệp này.";
-        self.sheet.line(looks.text, &format!("{} {how}", appraisal.conclusion.sentence));
+        self.sheet.line(
+            looks.text,
+            &format!("{} {how}", appraisal.conclusion.sentence),
+        );
     }
 
-    /// What the reader of the copy has to know beside the findings, and answers that fit none of them.
+    /// What the reader of the copy has to know beside the findings, and answers that fit none of
+    /// them.
     fn about(&mut self) {
-        let ListSource { appraisal, remarks, .. } = self.source;
+        let ListSource {
+            appraisal, remarks, ..
+        } = self.source;
         let looks = self.sheet.looks;
         self.sheet.row(&[], None);
         let left = std::mem::take(&mut self.answers);
         if !left.is_empty() {
-            self.sheet.line(looks.strong, "Giải trình đã ghi ở bản trước, chưa khớp với nội dung nào");
+            self.sheet.line(
+                looks.strong,
+                "Giải trình đã ghi ở bản trước, chưa khớp với nội dung nào",
+            );
         }
         for answer in left {
-            let number = answer.number.map(|number| format!("Số {number}: ")).unwrap_or_default();
-            self.sheet.line(looks.text, &format!("{number}{} (về: {})", answer.text, answer.sentence));
+            let number = answer
+                .number
+                .map(|number| format!("Số {number}: "))
+                .unwrap_or_default();
+            self.sheet.line(
+                looks.text,
+                &format!("{number}{} (về: {})", answer.text, answer.sentence),
+            );
         }
         let day = words::day(appraisal.law.as_of);
         self.sheet.line(
@@ -104,32 +145,49 @@ impl ListWriting<'_, '_> {
         }
     }
 
-    /// What the agency wrote beside a sentence in a former list; beside a further place, it stays with the finding.
+    /// What the agency wrote beside a sentence in a former list; beside a further place, it stays
+    /// with the finding.
     fn answer(&mut self, sentence: &str) -> String {
         let sentence = fold::squeeze(&unbound(&shortened(sentence)));
-        let is_place = |answer: &AgencyAnswer| [RELATED, TOLD_IN_CELLS].contains(&answer.sentence.as_str());
-        let fits =
-            |answer: &mut AgencyAnswer| answer.sentence == sentence || (is_place(answer) && answer.head == sentence);
-        let found: Vec<String> = self.answers.extract_if(.., fits).map(|answer| answer.text).collect();
+        let is_place =
+            |answer: &AgencyAnswer| [RELATED, TOLD_IN_CELLS].contains(&answer.sentence.as_str());
+        let fits = |answer: &mut AgencyAnswer| {
+            answer.sentence == sentence || (is_place(answer) && answer.head == sentence)
+        };
+        let found: Vec<String> = self
+            .answers
+            .extract_if(.., fits)
+            .map(|answer| answer.text)
+            .collect();
         found.join("; ")
     }
 
     fn level(&mut self, outcome: Outcome) -> usize {
         let fill = Some(levels::tint(outcome));
-        self.styles.own(Look { bold: true, border: true, size: 12, fill, ..Look::default() })
+        self.styles.own(Look {
+            bold: true,
+            border: true,
+            size: 12,
+            fill,
+            ..Look::default()
+        })
     }
 
     fn findings(&mut self) {
         let ListSource { entries, .. } = self.source;
         let looks = self.sheet.looks;
         if entries.is_empty() {
-            self.sheet.line(looks.strong, "Không có nhận xét nào ở tệp này.");
+            self.sheet
+                .line(looks.strong, "Không có nhận xét nào ở tệp này.");
             return;
         }
         self.sheet.heads(&HEADINGS);
         for entry in entries {
             if self.sheet.number > ROWS {
-                self.sheet.line(looks.text, "Danh sách dài quá giới hạn; xem đầy đủ trong báo cáo thẩm định.");
+                self.sheet.line(
+                    looks.text,
+                    "Danh sách dài quá giới hạn; xem đầy đủ trong báo cáo thẩm định.",
+                );
                 break;
             }
             self.finding(entry);
@@ -145,14 +203,24 @@ impl ListWriting<'_, '_> {
         let number = entry.number.to_string();
         let citation = words::capital(&finding.citation.text);
         let sentence = words::capital(&finding.sentence);
-        let follows = finding.cause.map(|cause| format!(" (Tự hết khi sửa nội dung số {cause}.)"));
-        let remedy = format!("{}{}", words::capital(&finding.remedy), follows.unwrap_or_default());
+        let follows = finding
+            .cause
+            .map(|cause| format!(" (Tự hết khi sửa nội dung số {cause}.)"));
+        let remedy = format!(
+            "{}{}",
+            words::capital(&finding.remedy),
+            follows.unwrap_or_default()
+        );
         let answer = self.answer(&sentence);
         let places = runs(&finding.cells);
         let folded = !finding.instances.is_empty();
         let first = places.first().filter(|_| !folded);
         let (sheet, cell, link) = first.map_or_else(Default::default, |run| self.place(run));
-        let style = if link.is_some() { looks.link } else { looks.cell };
+        let style = if link.is_some() {
+            looks.link
+        } else {
+            looks.cell
+        };
         self.sheet.row(
             &[
                 (0, looks.cell, &number),
@@ -170,12 +238,25 @@ impl ListWriting<'_, '_> {
         let mut rest: Vec<((Addr, Addr), String)> = Vec::new();
         let flood = finding.instances.len() > FLOOD;
         for instance in finding.instances.iter().filter(|_| !flood) {
-            rest.extend(runs(&instance.cells).into_iter().map(|run| (run, words::capital(&instance.sentence))));
+            rest.extend(
+                runs(&instance.cells)
+                    .into_iter()
+                    .map(|run| (run, words::capital(&instance.sentence))),
+            );
         }
         if flood {
-            rest.extend(places.into_iter().map(|run| (run, TOLD_IN_CELLS.to_owned())));
+            rest.extend(
+                places
+                    .into_iter()
+                    .map(|run| (run, TOLD_IN_CELLS.to_owned())),
+            );
         } else if !folded {
-            rest.extend(places.into_iter().skip(1).map(|run| (run, RELATED.to_owned())));
+            rest.extend(
+                places
+                    .into_iter()
+                    .skip(1)
+                    .map(|run| (run, RELATED.to_owned())),
+            );
         }
         let many = rest.len();
         for (run, sentence) in rest.into_iter().take(ROWS_OF_ONE) {
@@ -198,10 +279,21 @@ impl ListWriting<'_, '_> {
     }
 
     /// One more place of a finding.
-    fn more(&mut self, number: &str, level_style: usize, level: &str, run: &(Addr, Addr), sentence: &str) {
+    fn more(
+        &mut self,
+        number: &str,
+        level_style: usize,
+        level: &str,
+        run: &(Addr, Addr),
+        sentence: &str,
+    ) {
         let looks = self.sheet.looks;
         let (sheet, cell, link) = self.place(run);
-        let style = if link.is_some() { looks.link } else { looks.cell };
+        let style = if link.is_some() {
+            looks.link
+        } else {
+            looks.cell
+        };
         let blank = |col: u32| (col, looks.cell, "");
         let answer = self.answer(sentence);
         self.sheet.row(
@@ -220,13 +312,22 @@ impl ListWriting<'_, '_> {
         self.sheet.link(3, link, &cell);
     }
 
-    /// Sheet and cells of a run for people, and where its link leads; hidden sheets and other files cannot
-    /// be gone to.
+    /// Sheet and cells of a run for people, and where its link leads; hidden sheets and other files
+    /// cannot be gone to.
     fn place(&self, (first, last): &(Addr, Addr)) -> (String, String, Option<String>) {
         let cells = first.local_through(last);
-        let ListSource { file, book, workbook, .. } = self.source;
-        let Some(index) = file.sheet(first) else { return (first.sheet.title(), cells, None) };
-        let Some(sheet) = book.sheets.get(index) else { return (first.sheet.title(), cells, None) };
+        let ListSource {
+            file,
+            book,
+            workbook,
+            ..
+        } = self.source;
+        let Some(index) = file.sheet(first) else {
+            return (first.sheet.title(), cells, None);
+        };
+        let Some(sheet) = book.sheets.get(index) else {
+            return (first.sheet.title(), cells, None);
+        };
         match workbook.sheets.get(index).map(|sheet| sheet.visibility) {
             Some(Visibility::Hidden) => (format!("{} (trang ẩn)", sheet.name), cells, None),
             Some(Visibility::VeryHidden) => (format!("{} (trang ẩn sâu)", sheet.name), cells, None),
@@ -239,9 +340,17 @@ impl ListWriting<'_, '_> {
 
     /// What the reader could not take, as far as it concerns this file.
     fn remarks(&mut self) {
-        let ListSource { appraisal, file, .. } = self.source;
-        let here = |cells: &[Addr]| cells.is_empty() || cells.iter().any(|cell| file.sheet(cell).is_some());
-        let remarks: Vec<_> = appraisal.remarks.iter().filter(|remark| here(&remark.cells)).collect();
+        let ListSource {
+            appraisal, file, ..
+        } = self.source;
+        let here = |cells: &[Addr]| {
+            cells.is_empty() || cells.iter().any(|cell| file.sheet(cell).is_some())
+        };
+        let remarks: Vec<_> = appraisal
+            .remarks
+            .iter()
+            .filter(|remark| here(&remark.cells))
+            .collect();
         if remarks.is_empty() {
             return;
         }
@@ -252,12 +361,23 @@ impl ListWriting<'_, '_> {
             let sentence = words::capital(&remark.sentence);
             let run = runs(&remark.cells).into_iter().next();
             let (sheet, cell, link) = run.map_or_else(Default::default, |run| self.place(&run));
-            let style = if link.is_some() { looks.link } else { looks.cell };
+            let style = if link.is_some() {
+                looks.link
+            } else {
+                looks.cell
+            };
             let lines = self
                 .sheet
                 .wrapped(&sentence, Some(WIDTHS[4..].iter().sum()))
                 .max(self.sheet.wrapped(&sheet, Some(WIDTHS[2])));
-            self.sheet.row(&[(2, looks.cell, &sheet), (3, style, &cell), (4, looks.cell, &sentence)], Some(lines));
+            self.sheet.row(
+                &[
+                    (2, looks.cell, &sheet),
+                    (3, style, &cell),
+                    (4, looks.cell, &sentence),
+                ],
+                Some(lines),
+            );
             self.sheet.merge(4);
             self.sheet.link(3, link, &cell);
         }

@@ -1,9 +1,10 @@
-//! The submitted workbook with its findings in it: a comment and a fill on each cell that is wrong, and before all
-//! other sheets one that lists them with links and room for the agency's answers.
+//! The submitted workbook with its findings in it: a comment and a fill on each cell that is wrong,
+//! and before all other sheets one that lists them with links and room for the agency's answers.
 //!
-//! The package is patched, not written anew: parts that need not change are copied as they are packed, and
-//! in those that change the text between the edits stays byte for byte. So styles, merges, validations,
-//! hidden sheets, print settings and whatever else a program has left in it survive.
+//! The package is patched, not written anew: parts that need not change are copied as they are
+//! packed, and in those that change the text between the edits stays byte for byte. So styles,
+//! merges, validations, hidden sheets, print settings and whatever else a program has left in it
+//! survive.
 
 mod comments;
 mod copy;
@@ -55,10 +56,12 @@ use vml::Shape;
 use xml::Edits;
 
 /// The sheet that lists the findings.
-const LIST: Ours =
-    Ours {
-        title: "Nhận xét thẩm định", name: OWN_SHEET, part: "worksheets/nhan-xet-vtvl#.xml", place: Place::First
-    };
+const LIST: Ours = Ours {
+    title: "Nhận xét thẩm định",
+    name: OWN_SHEET,
+    part: "worksheets/nhan-xet-vtvl#.xml",
+    place: Place::First,
+};
 
 /// Why a workbook could not be given back with its findings: one Vietnamese sentence each.
 #[derive(Debug, thiserror::Error)]
@@ -72,7 +75,9 @@ pub enum AnnotateError {
     )]
     Macros,
     /// It is signed.
-    #[error("tệp có chữ ký số, ghi nhận xét vào sẽ làm mất giá trị chữ ký; hãy lưu một bản không ký rồi thử lại")]
+    #[error(
+        "tệp có chữ ký số, ghi nhận xét vào sẽ làm mất giá trị chữ ký; hãy lưu một bản không ký rồi thử lại"
+    )]
     Signed,
     /// It is a strict Office Open XML workbook.
     #[error(
@@ -95,13 +100,17 @@ pub enum AnnotateError {
     )]
     Corrupt,
     /// The package could not be read or put together.
-    #[error("không đóng gói được tệp có nhận xét: {0}; hãy mở tệp bằng Excel, lưu lại dạng .xlsx rồi thử lại")]
+    #[error(
+        "không đóng gói được tệp có nhận xét: {0}; hãy mở tệp bằng Excel, lưu lại dạng .xlsx rồi thử lại"
+    )]
     Package(#[from] zip::result::ZipError),
     /// The copy could not be written.
     #[error("không ghi được tệp có nhận xét: {0}")]
     Write(#[from] std::io::Error),
     /// The copy of an `.xls` or `.ods` could not be made.
-    #[error("không chép được tệp sang dạng .xlsx: {0}; hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại")]
+    #[error(
+        "không chép được tệp sang dạng .xlsx: {0}; hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại"
+    )]
     Copy(#[from] rust_xlsxwriter::XlsxError),
 }
 
@@ -132,7 +141,8 @@ pub struct Original<'a> {
     pub name: Option<&'a str>,
     /// What is in it.
     pub bytes: &'a [u8],
-    /// The encoding that texts were converted from; heeded where a copy is made of an `.xls` or `.ods`.
+    /// The encoding that texts were converted from; heeded where a copy is made of an `.xls` or
+    /// `.ods`.
     pub encoding: Option<Encoding>,
 }
 
@@ -143,17 +153,23 @@ pub struct Annotated {
     pub bytes: Vec<u8>,
     /// Findings that concern this file.
     pub findings: usize,
-    /// The name of the sheet that lists them; empty in a Word document, which has them beside its text.
+    /// The name of the sheet that lists them; empty in a Word document, which has them beside its
+    /// text.
     pub index: String,
     /// What the user has to know of the copy, one Vietnamese sentence each.
     pub remarks: Vec<String>,
 }
 
-/// Writes the findings of an appraisal into the workbook that it judged. The same input gives the same bytes.
+/// Writes the findings of an appraisal into the workbook that it judged. The same input gives the
+/// same bytes.
 ///
 /// # Errors
 /// [`AnnotateError`] when the workbook cannot be read or must not be changed.
-pub fn annotate(appraisal: &Appraisal, original: &Original<'_>, limits: &Limits) -> Result<Annotated, AnnotateError> {
+pub fn annotate(
+    appraisal: &Appraisal,
+    original: &Original<'_>,
+    limits: &Limits,
+) -> Result<Annotated, AnnotateError> {
     // The guard measures the package before anything else looks inside.
     let mut workbook = cells::open(original.bytes, limits)?;
     match workbook.format {
@@ -166,8 +182,17 @@ pub fn annotate(appraisal: &Appraisal, original: &Original<'_>, limits: &Limits)
     }
     let widths = cells::widths(original.bytes, &workbook, limits);
     let bytes = copy::write(&workbook, &widths)?;
-    let copied = Original { bytes: &bytes, ..*original };
-    patch(appraisal, &copied, &workbook, limits, vec![copy::sentence(workbook.format, &widths)])
+    let copied = Original {
+        bytes: &bytes,
+        ..*original
+    };
+    patch(
+        appraisal,
+        &copied,
+        &workbook,
+        limits,
+        vec![copy::sentence(workbook.format, &widths)],
+    )
 }
 
 fn in_document(
@@ -178,7 +203,10 @@ fn in_document(
 ) -> Result<Annotated, AnnotateError> {
     // What is changed has to be UTF-8.
     let plain = archive::plain(&mut archive::open(original.bytes, limits)?, limits)?;
-    let original = Original { bytes: plain.as_deref().unwrap_or(original.bytes), ..*original };
+    let original = Original {
+        bytes: plain.as_deref().unwrap_or(original.bytes),
+        ..*original
+    };
     document::patch(appraisal, &original, workbook, limits)
 }
 
@@ -202,16 +230,32 @@ fn patch(
     };
     let mut styles = Styles::of(bare(&text))?;
     let mut types = Types::default();
-    let mut work = Work { package: &mut package, book: &book, styles: &mut styles, types: &mut types };
+    let mut work = Work {
+        package: &mut package,
+        book: &book,
+        styles: &mut styles,
+        types: &mut types,
+    };
     let told = work.sheets(by_sheet)?;
     remarks.extend(told.sentences(&book, workbook, styles.full));
-    let source =
-        index::ListSource { appraisal, entries: &entries, file: &file, book: &book, workbook, remarks: &remarks };
+    let source = index::ListSource {
+        appraisal,
+        entries: &entries,
+        file: &file,
+        book: &book,
+        workbook,
+        remarks: &remarks,
+    };
     // What the agency wrote into the list of a former run stays beside its finding.
     let answers = read_returned_list(workbook, "bản trước").answers;
     let list = index::write(source, answers, &mut styles);
     book.finish(&mut package, list, styles.finish()?, types, false)?;
-    Ok(Annotated { bytes: package.write()?, findings: entries.len(), index: book.index, remarks })
+    Ok(Annotated {
+        bytes: package.write()?,
+        findings: entries.len(),
+        index: book.index,
+        remarks,
+    })
 }
 
 /// What was met while the sheets were changed.
@@ -226,13 +270,29 @@ struct Told {
 impl Told {
     fn sentences(&self, book: &Book, workbook: &Workbook, full: bool) -> Vec<String> {
         let names = |sheets: &[usize]| {
-            let name = |index: &usize| book.sheets.get(*index).map(|sheet| format!("“{}”", sheet.name));
-            sheets.iter().filter_map(name).collect::<Vec<_>>().join(", ")
+            let name = |index: &usize| {
+                book.sheets
+                    .get(*index)
+                    .map(|sheet| format!("“{}”", sheet.name))
+            };
+            sheets
+                .iter()
+                .filter_map(name)
+                .collect::<Vec<_>>()
+                .join(", ")
         };
-        let hidden: Vec<usize> = self.sheets.iter().copied().filter(|index| is_hidden(workbook, *index)).collect();
+        let hidden: Vec<usize> = self
+            .sheets
+            .iter()
+            .copied()
+            .filter(|index| is_hidden(workbook, *index))
+            .collect();
         let mut sentences = Vec::new();
         if !hidden.is_empty() {
-            sentences.push(format!("Trang ẩn {} cũng có nhận xét; trang vẫn được giữ ẩn.", names(&hidden)));
+            sentences.push(format!(
+                "Trang ẩn {} cũng có nhận xét; trang vẫn được giữ ẩn.",
+                names(&hidden)
+            ));
         }
         if !self.protected.is_empty() {
             sentences.push(format!(
@@ -249,11 +309,15 @@ impl Told {
         }
         if self.silent > 0 {
             let many = words::count(self.silent);
-            sentences.push(format!("{many} ô chỉ tô màu, không kèm chú thích, vì có quá nhiều ô cùng nội dung."));
+            sentences.push(format!(
+                "{many} ô chỉ tô màu, không kèm chú thích, vì có quá nhiều ô cùng nội dung."
+            ));
         }
         if full {
-            sentences
-                .push("Một số ô không tô màu được vì tệp có quá nhiều kiểu định dạng; chú thích vẫn có.".to_owned());
+            sentences.push(
+                "Một số ô không tô màu được vì tệp có quá nhiều kiểu định dạng; chú thích vẫn có."
+                    .to_owned(),
+            );
         }
         sentences
     }
@@ -265,7 +329,10 @@ fn listed(index: &str) -> String {
 }
 
 fn is_hidden(workbook: &Workbook, index: usize) -> bool {
-    workbook.sheets.get(index).is_some_and(|sheet| sheet.visibility != Visibility::Visible)
+    workbook
+        .sheets
+        .get(index)
+        .is_some_and(|sheet| sheet.visibility != Visibility::Visible)
 }
 
 /// The package while its sheets are changed.
@@ -290,7 +357,9 @@ impl Work<'_, '_> {
 
     fn sheet(&mut self, at: usize, on: &OnSheet, told: &mut Told) -> Result<(), AnnotateError> {
         let part = &self.book.sheets[at].part;
-        let Some(text) = self.package.text(part)? else { return Ok(()) };
+        let Some(text) = self.package.text(part)? else {
+            return Ok(());
+        };
         let mut edits = sheet::deselected(bare(&text))?;
         // Marks that a former run left are taken off.
         let clean = self.book.former.is_some();
@@ -304,9 +373,17 @@ impl Work<'_, '_> {
     }
 
     /// The changes of the cells of a sheet.
-    fn marked(&mut self, at: usize, text: &str, on: &OnSheet, told: &mut Told) -> Result<Edits, AnnotateError> {
+    fn marked(
+        &mut self,
+        at: usize,
+        text: &str,
+        on: &OnSheet,
+        told: &mut Told,
+    ) -> Result<Edits, AnnotateError> {
         let clean = self.book.former.is_some();
-        let Some(mut plan) = sheet::plan(text, &on.marks, clean, self.styles)? else { return Ok(Edits::default()) };
+        let Some(mut plan) = sheet::plan(text, &on.marks, clean, self.styles)? else {
+            return Ok(Edits::default());
+        };
         if !on.marks.is_empty() {
             told.sheets.push(at);
             told.silent += on.silent;
@@ -319,11 +396,21 @@ impl Work<'_, '_> {
     }
 
     /// Comments and their boxes.
-    fn comments(&mut self, at: usize, on: &OnSheet, plan: &mut Plan, told: &mut Told) -> Result<(), AnnotateError> {
+    fn comments(
+        &mut self,
+        at: usize,
+        on: &OnSheet,
+        plan: &mut Plan,
+        told: &mut Told,
+    ) -> Result<(), AnnotateError> {
         let part = self.book.sheets[at].part.as_str();
         let relations = self.package.relations(part)?;
-        let found =
-            |kind: &str| relations.iter().find(|relation| relation.is(kind)).map(|relation| relation.part.clone());
+        let found = |kind: &str| {
+            relations
+                .iter()
+                .find(|relation| relation.is(kind))
+                .map(|relation| relation.part.clone())
+        };
         let comments = found("comments");
         if on.notes.is_empty() && comments.is_none() {
             return Ok(());
@@ -332,7 +419,11 @@ impl Work<'_, '_> {
             Some(name) => self.package.text(name)?,
             None => None,
         };
-        let written = comments::write(before.as_deref().map(bare), &on.notes, &listed(&self.book.index))?;
+        let written = comments::write(
+            before.as_deref().map(bare),
+            &on.notes,
+            &listed(&self.book.index),
+        )?;
         told.threaded += written.threaded;
         if written.is_unchanged() {
             return Ok(());
@@ -343,10 +434,13 @@ impl Work<'_, '_> {
             self.types.comments(&name);
             new.push((format!("{KINDS}comments"), name.clone()));
         }
-        self.package.put(&name, before.as_deref(), written.text.clone())?;
+        self.package
+            .put(&name, before.as_deref(), written.text.clone())?;
         let legacy = plan.legacy.as_ref();
-        let drawing =
-            relations.iter().find(|relation| Some(&relation.id) == legacy).map(|relation| relation.part.clone());
+        let drawing = relations
+            .iter()
+            .find(|relation| Some(&relation.id) == legacy)
+            .map(|relation| relation.part.clone());
         let there = match &drawing {
             Some(name) => self.package.text(name)?,
             None => None,
@@ -360,7 +454,10 @@ impl Work<'_, '_> {
             self.types.drawing();
             new.push((format!("{KINDS}vmlDrawing"), name));
         }
-        let new: Vec<(&str, &str)> = new.iter().map(|(kind, part)| (kind.as_str(), part.as_str())).collect();
+        let new: Vec<(&str, &str)> = new
+            .iter()
+            .map(|(kind, part)| (kind.as_str(), part.as_str()))
+            .collect();
         if !new.is_empty() {
             let ids = self.package.relate(part, &new)?;
             if let (Some(id), true) = (ids.last(), there.is_none()) {
@@ -380,10 +477,22 @@ fn boxes(
 ) -> Result<String, AnnotateError> {
     let shape = |cell: (u32, u32), before: usize| {
         let size = on.notes.get(&cell)?.size(before);
-        Some(Shape { cell, anchor: plan.geometry.anchor(cell, size), size })
+        Some(Shape {
+            cell,
+            anchor: plan.geometry.anchor(cell, size),
+            size,
+        })
     };
-    let shapes: Vec<Shape> = written.boxes.iter().filter_map(|cell| shape(*cell, 0)).collect();
-    let grown: Vec<Shape> = written.extended.iter().filter_map(|(cell, lines)| shape(*cell, *lines)).collect();
+    let shapes: Vec<Shape> = written
+        .boxes
+        .iter()
+        .filter_map(|cell| shape(*cell, 0))
+        .collect();
+    let grown: Vec<Shape> = written
+        .extended
+        .iter()
+        .filter_map(|(cell, lines)| shape(*cell, *lines))
+        .collect();
     let dropped: Vec<(u32, u32)> = written.dropped.iter().copied().collect();
     vml::write(there, at + 1, &shapes, &dropped, &grown)
 }

@@ -33,7 +33,11 @@ impl Note {
             self.left_out += 1;
             return;
         }
-        let lines: Vec<String> = lines.iter().filter(|line| !line.is_empty()).map(|line| shortened(line)).collect();
+        let lines: Vec<String> = lines
+            .iter()
+            .filter(|line| !line.is_empty())
+            .map(|line| shortened(line))
+            .collect();
         self.blocks.push((heading, lines.join("\n")));
     }
 
@@ -46,7 +50,10 @@ impl Note {
             pieces.push((false, format!("\n{text}")));
         }
         if self.left_out > 0 {
-            pieces.push((false, format!("\n\nVà {} nội dung khác, xem {index}.", self.left_out)));
+            pieces.push((
+                false,
+                format!("\n\nVà {} nội dung khác, xem {index}.", self.left_out),
+            ));
         }
         pieces
     }
@@ -58,7 +65,9 @@ impl Note {
         for (heading, text) in &self.blocks {
             lines += 1 + wrapped(heading) + text.lines().map(wrapped).sum::<usize>();
         }
-        let height = u32::try_from(lines).unwrap_or(u32::MAX).saturating_mul(LINE_PIXELS);
+        let height = u32::try_from(lines)
+            .unwrap_or(u32::MAX)
+            .saturating_mul(LINE_PIXELS);
         (WIDTH, height.clamp(LOWEST, HIGHEST))
     }
 }
@@ -74,7 +83,11 @@ fn shortened(text: &str) -> String {
         return plain;
     }
     let cut: String = plain.chars().take(TEXT).collect();
-    format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole))
+    format!(
+        "{}…",
+        cut.rsplit_once(' ')
+            .map_or(cut.as_str(), |(whole, _)| whole)
+    )
 }
 
 #[cfg(test)]
@@ -85,10 +98,20 @@ mod tests {
     fn a_comment_is_bounded() {
         let mut note = Note::default();
         for number in 0..40 {
-            note.add(format!("Lưu ý (số {number})"), &["chữ ".repeat(4_000), String::new()]);
+            note.add(
+                format!("Lưu ý (số {number})"),
+                &["chữ ".repeat(4_000), String::new()],
+            );
         }
-        let text: String = note.pieces("trang “X”").into_iter().map(|(_, text)| text).collect();
-        assert!(text.ends_with("Và 34 nội dung khác, xem trang “X”."), "{text}");
+        let text: String = note
+            .pieces("trang “X”")
+            .into_iter()
+            .map(|(_, text)| text)
+            .collect();
+        assert!(
+            text.ends_with("Và 34 nội dung khác, xem trang “X”."),
+            "{text}"
+        );
         assert!(text.chars().count() < 6_000);
         assert_eq!(note.size(0), (WIDTH, HIGHEST));
     }

@@ -1,4 +1,5 @@
-//! One sheet of the workbook: the cells with findings get their formats, missing ones are put in order.
+//! One sheet of the workbook: the cells with findings get their formats, missing ones are put in
+//! order.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -19,8 +20,16 @@ use crate::law::Outcome;
 pub(super) type Marks = BTreeMap<u32, BTreeMap<u32, Outcome>>;
 
 /// What follows `legacyDrawing` in a sheet (ECMA-376 part 1, 18.3.1.99).
-const AFTER_LEGACY: [&str; 8] =
-    ["legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"];
+const AFTER_LEGACY: [&str; 8] = [
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+];
 
 /// What is to be changed in a sheet, and what was seen on the way.
 #[derive(Debug)]
@@ -39,14 +48,19 @@ pub(super) struct Plan {
 impl Plan {
     /// Points the sheet at a legacy drawing.
     pub(super) fn draw(&mut self, id: &str) {
-        let root = Tag { kind: Kind::Open, span: 0..0, depth: 0, raw: &self.root };
+        let root = Tag {
+            kind: Kind::Open,
+            span: 0..0,
+            depth: 0,
+            raw: &self.root,
+        };
         let text = format!("<{}legacyDrawing {}/>", self.prefix, relation(&root, id));
         self.edits.insert(self.before, text);
     }
 }
 
-/// Takes a sheet out of the selection: the list is the one that is open, and what is typed into one of several selected
-/// sheets goes into all of them.
+/// Takes a sheet out of the selection: the list is the one that is open, and what is typed into one
+/// of several selected sheets goes into all of them.
 pub(super) fn deselected(text: &str) -> Result<Edits, AnnotateError> {
     let mut edits = Edits::default();
     if !text.contains("tabSelected") {
@@ -98,7 +112,12 @@ struct Scan<'s, 'a> {
 }
 
 /// Plans the changes of a sheet; none when the part is no worksheet.
-pub(super) fn plan(text: &str, marks: &Marks, clean: bool, styles: &mut Styles) -> Result<Option<Plan>, AnnotateError> {
+pub(super) fn plan(
+    text: &str,
+    marks: &Marks,
+    clean: bool,
+    styles: &mut Styles,
+) -> Result<Option<Plan>, AnnotateError> {
     let plan = Plan {
         edits: Edits::default(),
         geometry: Geometry::default(),
@@ -180,7 +199,11 @@ impl<'a> Scan<'_, 'a> {
                 if begins {
                     self.data = Some(tag.clone());
                 }
-                self.data_end = if tag.ends() && !begins { tag.span.start } else { tag.span.end };
+                self.data_end = if tag.ends() && !begins {
+                    tag.span.start
+                } else {
+                    tag.span.end
+                };
             }
             name if begins && self.plan.before == 0 => {
                 // Excel wraps drawn objects and controls, which come after a legacy drawing.
@@ -195,7 +218,10 @@ impl<'a> Scan<'_, 'a> {
 
     fn row_tag(&mut self, tag: &Tag<'a>) -> Result<(), AnnotateError> {
         if tag.begins() {
-            let number = tag.number("r").and_then(|row| row.checked_sub(1)).unwrap_or(self.next_row);
+            let number = tag
+                .number("r")
+                .and_then(|row| row.checked_sub(1))
+                .unwrap_or(self.next_row);
             self.next_row = number.saturating_add(1);
             self.plan.geometry.row(number, tag);
             while let Some(before) = self.waiting.first().copied().filter(|row| *row < number) {
@@ -206,7 +232,15 @@ impl<'a> Scan<'_, 'a> {
             self.places.remove(&number);
             let style = tag.number("s").filter(|_| tag.is_on("customFormat"));
             let wanted = self.marks.get(&number).cloned().unwrap_or_default();
-            self.row = Some((RowEdit { number, style, wanted, ..RowEdit::default() }, tag.clone()));
+            self.row = Some((
+                RowEdit {
+                    number,
+                    style,
+                    wanted,
+                    ..RowEdit::default()
+                },
+                tag.clone(),
+            ));
         }
         if tag.ends()
             && let Some((mut row, open)) = self.row.take()
@@ -219,14 +253,24 @@ impl<'a> Scan<'_, 'a> {
     }
 
     /// New cells of a row, in their order.
-    fn put(&mut self, row: &mut RowEdit, cells: BTreeMap<u32, Outcome>) -> Result<String, AnnotateError> {
+    fn put(
+        &mut self,
+        row: &mut RowEdit,
+        cells: BTreeMap<u32, Outcome>,
+    ) -> Result<String, AnnotateError> {
         let mut text = String::new();
         for (col, outcome) in cells {
-            let base = row.style.unwrap_or_else(|| self.plan.geometry.column_style(col));
+            let base = row
+                .style
+                .unwrap_or_else(|| self.plan.geometry.column_style(col));
             let style = self.styles.marked(base, outcome)?;
             let p = &self.plan.prefix;
             // A string takes everything.
-            let _ = write!(text, "<{p}c r=\"{}\" s=\"{style}\"/>", super::local_cell(row.number, col));
+            let _ = write!(
+                text,
+                "<{p}c r=\"{}\" s=\"{style}\"/>",
+                super::local_cell(row.number, col)
+            );
             row.put.push(col);
         }
         Ok(text)
@@ -238,7 +282,10 @@ impl<'a> Scan<'_, 'a> {
         if end.kind == Kind::Empty {
             if !cells.is_empty() {
                 let opened = Tag::opened(opened.as_deref().unwrap_or(open.raw));
-                self.plan.edits.replace(open.span.clone(), format!("{opened}{cells}</{}>", open.name()));
+                self.plan.edits.replace(
+                    open.span.clone(),
+                    format!("{opened}{cells}</{}>", open.name()),
+                );
             }
             return;
         }
@@ -251,8 +298,13 @@ impl<'a> Scan<'_, 'a> {
     }
 
     fn cell(&mut self, tag: &Tag<'a>) -> Result<(), AnnotateError> {
-        let Some((mut row, open)) = self.row.take() else { return Ok(()) };
-        let at = tag.value("r").and_then(|at| parse_cell(&at)).map_or(row.next, |(_, col)| col);
+        let Some((mut row, open)) = self.row.take() else {
+            return Ok(());
+        };
+        let at = tag
+            .value("r")
+            .and_then(|at| parse_cell(&at))
+            .map_or(row.next, |(_, col)| col);
         row.next = at.saturating_add(1);
         let later = row.wanted.split_off(&at);
         let before = std::mem::replace(&mut row.wanted, later);
@@ -262,7 +314,11 @@ impl<'a> Scan<'_, 'a> {
         }
         let base = tag.number("s").unwrap_or(0);
         // Of two cells with one address both are marked.
-        let found = self.marks.get(&row.number).and_then(|cells| cells.get(&at)).copied();
+        let found = self
+            .marks
+            .get(&row.number)
+            .and_then(|cells| cells.get(&at))
+            .copied();
         row.wanted.remove(&at);
         let style = match found {
             Some(outcome) => Some(self.styles.marked(base, outcome)?),
@@ -270,18 +326,25 @@ impl<'a> Scan<'_, 'a> {
             None => None,
         };
         if let Some(style) = style.filter(|style| *style != base) {
-            self.plan.edits.replace(tag.span.clone(), tag.with(&[("s", &style.to_string())]));
+            self.plan
+                .edits
+                .replace(tag.span.clone(), tag.with(&[("s", &style.to_string())]));
         }
         self.row = Some((row, open));
         Ok(())
     }
 
     fn finish(mut self) -> Result<Option<Plan>, AnnotateError> {
-        let (Some(data), Some(root_end)) = (self.data.take(), self.root_end) else { return Ok(None) };
+        let (Some(data), Some(root_end)) = (self.data.take(), self.root_end) else {
+            return Ok(None);
+        };
         let mut rest = String::new();
         let rows: Vec<u32> = self.places.keys().chain(&self.waiting).copied().collect();
         for number in rows {
-            let mut row = RowEdit { number, ..RowEdit::default() };
+            let mut row = RowEdit {
+                number,
+                ..RowEdit::default()
+            };
             let cells = self.marks.get(&number).cloned().unwrap_or_default();
             let cells = self.put(&mut row, cells)?;
             let p = &self.plan.prefix;
@@ -309,7 +372,9 @@ impl<'a> Scan<'_, 'a> {
         let Some(tag) = &self.dimension else { return };
         let Some(area) = tag.value("ref") else { return };
         let (first, last) = area.split_once(':').unwrap_or((&area, &area));
-        let (Some(first), Some(last)) = (parse_cell(first), parse_cell(last)) else { return };
+        let (Some(first), Some(last)) = (parse_cell(first), parse_cell(last)) else {
+            return;
+        };
         let (mut top, mut left, mut bottom, mut right) = (first.0, first.1, last.0, last.1);
         for (row, cells) in self.marks {
             for col in cells.keys() {
@@ -318,16 +383,26 @@ impl<'a> Scan<'_, 'a> {
             }
         }
         if (top, left) != first || (bottom, right) != last {
-            let area = format!("{}:{}", super::local_cell(top, left), super::local_cell(bottom, right));
-            self.plan.edits.replace(tag.span.clone(), tag.with(&[("ref", &area)]));
+            let area = format!(
+                "{}:{}",
+                super::local_cell(top, left),
+                super::local_cell(bottom, right)
+            );
+            self.plan
+                .edits
+                .replace(tag.span.clone(), tag.with(&[("ref", &area)]));
         }
     }
 }
 
-/// The columns that a row says it spans, widened to cells that were put in; none when it need not change.
+/// The columns that a row says it spans, widened to cells that were put in; none when it need not
+/// change.
 fn spans(row: &Tag<'_>, put: &[u32]) -> Option<String> {
     let text = row.value("spans")?;
-    let ends: Vec<u32> = text.split([' ', ':']).filter_map(|end| end.parse().ok()).collect();
+    let ends: Vec<u32> = text
+        .split([' ', ':'])
+        .filter_map(|end| end.parse().ok())
+        .collect();
     let (first, last) = (*ends.iter().min()?, *ends.iter().max()?);
     let (low, high) = (put.iter().min()? + 1, put.iter().max()? + 1);
     (low < first || high > last).then(|| format!("{}:{}", first.min(low), last.max(high)))

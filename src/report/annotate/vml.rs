@@ -37,8 +37,8 @@ fn shape(number: usize, shape: &Shape, namespaces: &str) -> String {
     )
 }
 
-/// A drawing with these boxes; `there` is that of the workbook, `sheet` counts sheets from 1. Boxes of the
-/// cells in `dropped` go, those in `grown` get a new anchor.
+/// A drawing with these boxes; `there` is that of the workbook, `sheet` counts sheets from 1. Boxes
+/// of the cells in `dropped` go, those in `grown` get a new anchor.
 pub(super) fn write(
     there: Option<&str>,
     sheet: usize,
@@ -47,10 +47,16 @@ pub(super) fn write(
     grown: &[Shape],
 ) -> Result<String, AnnotateError> {
     let block = (sheet - 1) * BLOCKS + 1;
-    let blocks: Vec<String> = (block..=block + shapes.len() / BLOCK).map(|block| block.to_string()).collect();
+    let blocks: Vec<String> = (block..=block + shapes.len() / BLOCK)
+        .map(|block| block.to_string())
+        .collect();
     let new = NEW.replace('#', &blocks.join(","));
     let text = there.unwrap_or(&new);
-    let namespaces = if PREFIXES.iter().all(|prefix| text.contains(prefix)) { "" } else { NAMESPACES };
+    let namespaces = if PREFIXES.iter().all(|prefix| text.contains(prefix)) {
+        ""
+    } else {
+        NAMESPACES
+    };
     let mut edits = Edits::default();
     for place in boxes(text) {
         let inside = &text[place.clone()];
@@ -60,13 +66,24 @@ pub(super) fn write(
         } else if let Some(grown) = grown.iter().find(|shape| shape.cell == cell)
             && let Some(anchor) = content(inside, "Anchor")
         {
-            edits.replace(place.start + anchor.start..place.start + anchor.end, grown.anchor.clone());
+            edits.replace(
+                place.start + anchor.start..place.start + anchor.end,
+                grown.anchor.clone(),
+            );
         }
     }
     let first = last_number(text).map_or(block * BLOCK + 1, |last| last + 1);
-    let kind = if text.contains("id=\"_x0000_t202\"") { "" } else { KIND };
+    let kind = if text.contains("id=\"_x0000_t202\"") {
+        ""
+    } else {
+        KIND
+    };
     let kind = kind.replacen("<v:shapetype", &format!("<v:shapetype{namespaces}"), 1);
-    let list: String = shapes.iter().zip(first..).map(|(one, number)| shape(number, one, namespaces)).collect();
+    let list: String = shapes
+        .iter()
+        .zip(first..)
+        .map(|(one, number)| shape(number, one, namespaces))
+        .collect();
     let end = text.rfind("</xml>").ok_or(AnnotateError::Corrupt)?;
     edits.insert(end, format!("{kind}{list}"));
     Ok(edits.applied(text)?)
@@ -77,7 +94,12 @@ fn boxes(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(start) = text[from..].find("<v:shape ").map(|start| from + start) {
-        let Some(end) = text[start..].find("</v:shape>").map(|end| start + end + "</v:shape>".len()) else { break };
+        let Some(end) = text[start..]
+            .find("</v:shape>")
+            .map(|end| start + end + "</v:shape>".len())
+        else {
+            break;
+        };
         if text[start..end].contains("ObjectType=\"Note\"") {
             found.push(start..end);
         }
@@ -102,7 +124,11 @@ fn content(shape: &str, name: &str) -> Option<Range<usize>> {
 /// The highest number of a shape.
 fn last_number(text: &str) -> Option<usize> {
     let number = |(at, sign): (usize, &str)| {
-        let digits: String = text[at + sign.len()..].chars().take_while(char::is_ascii_digit).take(9).collect();
+        let digits: String = text[at + sign.len()..]
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .take(9)
+            .collect();
         digits.parse().ok()
     };
     text.match_indices("\"_x0000_s").filter_map(number).max()
@@ -113,17 +139,37 @@ mod tests {
     use super::*;
 
     fn at(row: u32, col: u32) -> Shape {
-        Shape { cell: (row, col), anchor: format!("anchor {row} {col}"), size: (300, 100) }
+        Shape {
+            cell: (row, col),
+            anchor: format!("anchor {row} {col}"),
+            size: (300, 100),
+        }
     }
 
     #[test]
     fn boxes_are_added_moved_and_taken_away() {
         let first = write(None, 3, &[at(0, 0), at(1, 2), at(4, 4)], &[], &[]).unwrap();
-        assert!(first.contains("data=\"9\"") && first.contains("_x0000_s9217\"") && first.contains("_x0000_s9219\""));
-        let second = write(Some(&first), 3, &[at(9, 9)], &[(1, 2)], &[Shape { anchor: "grown".into(), ..at(0, 0) }]);
+        assert!(
+            first.contains("data=\"9\"")
+                && first.contains("_x0000_s9217\"")
+                && first.contains("_x0000_s9219\"")
+        );
+        let second = write(
+            Some(&first),
+            3,
+            &[at(9, 9)],
+            &[(1, 2)],
+            &[Shape {
+                anchor: "grown".into(),
+                ..at(0, 0)
+            }],
+        );
         let second = second.unwrap();
         assert_eq!(
-            boxes(&second).iter().map(|place| cell(&second[place.clone()]).unwrap()).collect::<Vec<_>>(),
+            boxes(&second)
+                .iter()
+                .map(|place| cell(&second[place.clone()]).unwrap())
+                .collect::<Vec<_>>(),
             [(0, 0), (4, 4), (9, 9)]
         );
         assert!(second.contains("<x:Anchor>grown</x:Anchor>") && second.contains("_x0000_s9220\""));
@@ -134,12 +180,22 @@ mod tests {
     fn an_old_drawing_need_not_be_well_formed() {
         let old = "<xml xmlns:v=\"a\" xmlns:o=\"b\" xmlns:x=\"c\"><v:shape id=\"_x0000_s1025\"><div>a<br>b</div></v:shape></xml>";
         let text = write(Some(old), 1, &[at(0, 0)], &[], &[]).unwrap();
-        assert!(text.starts_with(&old[..old.len() - "</xml>".len()]) && text.contains("_x0000_s1026\""));
+        assert!(
+            text.starts_with(&old[..old.len() - "</xml>".len()]) && text.contains("_x0000_s1026\"")
+        );
         assert!(write(Some("<xml/>"), 1, &[at(0, 0)], &[], &[]).is_err());
-        let other = "<xml><n:shapelayout xmlns:n=\"urn:schemas-microsoft-com:office:office\"/></xml>";
+        let other =
+            "<xml><n:shapelayout xmlns:n=\"urn:schemas-microsoft-com:office:office\"/></xml>";
         let text = write(Some(other), 1, &[at(0, 0)], &[], &[]).unwrap();
-        assert!(text.contains("<v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\""), "{text}");
+        assert!(
+            text.contains("<v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\""),
+            "{text}"
+        );
         let many: Vec<Shape> = (0..3_000).map(|row| at(row, 0)).collect();
-        assert!(write(None, 1, &many, &[], &[]).unwrap().contains("data=\"1,2,3\""));
+        assert!(
+            write(None, 1, &many, &[], &[])
+                .unwrap()
+                .contains("data=\"1,2,3\"")
+        );
     }
 }

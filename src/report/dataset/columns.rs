@@ -11,19 +11,31 @@ use crate::report::ReportError;
 use crate::report::entries;
 
 const fn text(name: &'static str) -> DatasetColumn {
-    DatasetColumn { name, kind: ColumnKind::Text }
+    DatasetColumn {
+        name,
+        kind: ColumnKind::Text,
+    }
 }
 
 const fn whole(name: &'static str) -> DatasetColumn {
-    DatasetColumn { name, kind: ColumnKind::Whole }
+    DatasetColumn {
+        name,
+        kind: ColumnKind::Whole,
+    }
 }
 
 const fn day(name: &'static str) -> DatasetColumn {
-    DatasetColumn { name, kind: ColumnKind::Day }
+    DatasetColumn {
+        name,
+        kind: ColumnKind::Day,
+    }
 }
 
 const fn flag(name: &'static str) -> DatasetColumn {
-    DatasetColumn { name, kind: ColumnKind::Flag }
+    DatasetColumn {
+        name,
+        kind: ColumnKind::Flag,
+    }
 }
 
 /// What both tables say of the dossier.
@@ -75,12 +87,18 @@ pub const FINDING_COLUMNS: [DatasetColumn; 26] = after_dossier([
     text("ruling"),
 ]);
 
-const fn after_dossier<const N: usize, const M: usize>(own: [DatasetColumn; N]) -> [DatasetColumn; M] {
+const fn after_dossier<const N: usize, const M: usize>(
+    own: [DatasetColumn; N],
+) -> [DatasetColumn; M] {
     assert!(M == N + DOSSIER.len(), "a column too many or too few");
     let mut all = [text(""); M];
     let mut at = 0;
     while at < M {
-        all[at] = if at < DOSSIER.len() { DOSSIER[at] } else { own[at - DOSSIER.len()] };
+        all[at] = if at < DOSSIER.len() {
+            DOSSIER[at]
+        } else {
+            own[at - DOSSIER.len()]
+        };
         at += 1;
     }
     all
@@ -96,7 +114,11 @@ fn number(number: usize) -> DatasetValue<'static> {
     DatasetValue::Whole(i64::try_from(number).ok())
 }
 
-fn dossier<'a>(register: &'a Register, place: usize, recorded: &'a RecordedAppraisal) -> [DatasetValue<'a>; 12] {
+fn dossier<'a>(
+    register: &'a Register,
+    place: usize,
+    recorded: &'a RecordedAppraisal,
+) -> [DatasetValue<'a>; 12] {
     let (line, round) = (&register.lines[place], &register.rounds[place]);
     [
         said(&line.place.name),
@@ -125,7 +147,10 @@ pub(super) fn positions(
     for (at, position) in recorded.positions.iter().enumerate() {
         let proposed = position.proposed.trim().parse().ok();
         let of_it = |agreed: &&crate::register::RecordedAgreement| agreed.position == at;
-        let own = recorded.review.as_ref().and_then(|review| review.agreed.iter().find(of_it));
+        let own = recorded
+            .review
+            .as_ref()
+            .and_then(|review| review.agreed.iter().find(of_it));
         let row: Vec<DatasetValue<'_>> = head
             .into_iter()
             .chain([
@@ -157,13 +182,29 @@ pub(super) fn findings(
     let head = dossier(register, place, recorded);
     for finding in &recorded.findings {
         if finding.instances.is_empty() {
-            let case = (&finding.rule, &finding.title, &finding.subject, &finding.sentence, &finding.cells);
+            let case = (
+                &finding.rule,
+                &finding.title,
+                &finding.subject,
+                &finding.sentence,
+                &finding.cells,
+            );
             write_case(&head, recorded, finding, case, write)?;
         }
         for instance in &finding.instances {
-            let (rule, title) =
-                instance.rule.as_ref().map_or((&finding.rule, &finding.title), |rule| (&rule.id, &rule.title));
-            let case = (rule, title, &instance.subject, &instance.sentence, &instance.cells);
+            let (rule, title) = instance
+                .rule
+                .as_ref()
+                .map_or((&finding.rule, &finding.title), |rule| {
+                    (&rule.id, &rule.title)
+                });
+            let case = (
+                rule,
+                title,
+                &instance.subject,
+                &instance.sentence,
+                &instance.cells,
+            );
             write_case(&head, recorded, finding, case, write)?;
         }
     }
@@ -171,7 +212,13 @@ pub(super) fn findings(
 }
 
 /// Rule, title, subject, sentence and cells.
-type FindingParts<'a> = (&'a String, &'a String, &'a crate::opinion::FindingSubject, &'a String, &'a Vec<String>);
+type FindingParts<'a> = (
+    &'a String,
+    &'a String,
+    &'a crate::opinion::FindingSubject,
+    &'a String,
+    &'a Vec<String>,
+);
 
 fn write_case(
     head: &[DatasetValue<'_>; 12],
@@ -181,7 +228,10 @@ fn write_case(
     write: RowSink<'_>,
 ) -> Result<(), ReportError> {
     let ruled = |ruling: &&crate::register::RecordedRuling| ruling.finding == finding.number;
-    let ruling = recorded.review.as_ref().and_then(|review| review.rulings.iter().find(ruled));
+    let ruling = recorded
+        .review
+        .as_ref()
+        .and_then(|review| review.rulings.iter().find(ruled));
     let cells = cells.join("; ");
     let row: Vec<DatasetValue<'_>> = head
         .iter()
@@ -191,7 +241,11 @@ fn write_case(
             said(rule),
             said(title),
             DatasetValue::Text(Some(entries::class(finding.outcome))),
-            DatasetValue::Text(Some(if finding.nature == Nature::Law { "law" } else { "data" })),
+            DatasetValue::Text(Some(if finding.nature == Nature::Law {
+                "law"
+            } else {
+                "data"
+            })),
             said(&subject.kind),
             said(&subject.key),
             said(&subject.name),

@@ -1,6 +1,7 @@
-//! Bảng dữ liệu: many appraisals as two tables, a row a position and a row a finding, for whoever counts with another
-//! program (a spreadsheet, `DuckDB`, Spark). Rows are written as they come, so that a nation needs no more memory than a
-//! commune. `docs/bang-du-lieu.md` documents every column.
+//! Bảng dữ liệu: many appraisals as two tables, a row a position and a row a finding, for whoever
+//! counts with another program (a spreadsheet, `DuckDB`, Spark). Rows are written as they come, so
+//! that a nation needs no more memory than a commune. `docs/bang-du-lieu.md` documents every
+//! column.
 
 mod columns;
 mod csv;
@@ -110,8 +111,15 @@ impl<'a> Dataset<'a> {
     ///
     /// # Errors
     /// [`ReportError`] when they cannot be written.
-    pub fn add(&mut self, register: &Register, place: usize, recorded: &RecordedAppraisal) -> Result<(), ReportError> {
-        columns::positions(register, place, recorded, &mut |row| self.positions.row(row))?;
+    pub fn add(
+        &mut self,
+        register: &Register,
+        place: usize,
+        recorded: &RecordedAppraisal,
+    ) -> Result<(), ReportError> {
+        columns::positions(register, place, recorded, &mut |row| {
+            self.positions.row(row)
+        })?;
         columns::findings(register, place, recorded, &mut |row| self.findings.row(row))
     }
 

@@ -52,18 +52,36 @@ pub(super) struct ParquetRows<W: Write + Send> {
 
 impl<W: Write + Send> ParquetRows<W> {
     pub(super) fn new(out: W, columns: &[DatasetColumn]) -> Result<Self, ReportError> {
-        let fields =
-            columns.iter().map(|column| field(column).map(Arc::new)).collect::<Result<_, _>>().map_err(fault)?;
-        let schema = Type::group_type_builder("schema").with_fields(fields).build().map_err(fault)?;
-        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
-        let out = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties)).map_err(fault)?;
-        Ok(Self { out, held: columns.iter().map(|column| ParquetColumn::of(column.kind)).collect(), rows: 0 })
+        let fields = columns
+            .iter()
+            .map(|column| field(column).map(Arc::new))
+            .collect::<Result<_, _>>()
+            .map_err(fault)?;
+        let schema = Type::group_type_builder("schema")
+            .with_fields(fields)
+            .build()
+            .map_err(fault)?;
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::SNAPPY)
+            .build();
+        let out = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties))
+            .map_err(fault)?;
+        Ok(Self {
+            out,
+            held: columns
+                .iter()
+                .map(|column| ParquetColumn::of(column.kind))
+                .collect(),
+            rows: 0,
+        })
     }
 
     fn write_group(&mut self) -> Result<(), ParquetError> {
         let mut group = self.out.next_row_group()?;
         for held in &mut self.held {
-            let Some(mut column) = group.next_column()? else { break };
+            let Some(mut column) = group.next_column()? else {
+                break;
+            };
             held.write(&mut column)?;
             column.close()?;
         }
@@ -79,7 +97,11 @@ impl<W: Write + Send> DatasetRows for ParquetRows<W> {
             held.push(*field);
         }
         self.rows += 1;
-        if self.rows == GROUP { self.write_group().map_err(fault) } else { Ok(()) }
+        if self.rows == GROUP {
+            self.write_group().map_err(fault)
+        } else {
+            Ok(())
+        }
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), ReportError> {
@@ -98,7 +120,8 @@ fn field(column: &DatasetColumn) -> Result<Type, ParquetError> {
         ColumnKind::Day => (Physical::INT32, Some(LogicalType::Date)),
         ColumnKind::Flag => (Physical::BOOLEAN, None),
     };
-    let builder = Type::primitive_type_builder(column.name, physical).with_repetition(Repetition::OPTIONAL);
+    let builder =
+        Type::primitive_type_builder(column.name, physical).with_repetition(Repetition::OPTIONAL);
     builder.with_logical_type(logical).build()
 }
 
@@ -110,15 +133,24 @@ impl ParquetColumn {
             ColumnKind::Day => ParquetValues::Day(Vec::new()),
             ColumnKind::Flag => ParquetValues::Flag(Vec::new()),
         };
-        Self { values, levels: Vec::new() }
+        Self {
+            values,
+            levels: Vec::new(),
+        }
     }
 
     /// A value of the kind of the column; any other is none.
     fn push(&mut self, field: DatasetValue<'_>) {
         let is_there = match (&mut self.values, field) {
-            (ParquetValues::Text(values), DatasetValue::Text(Some(text))) => values.push_known(ByteArray::from(text)),
-            (ParquetValues::Whole(values), DatasetValue::Whole(Some(number))) => values.push_known(number),
-            (ParquetValues::Day(values), DatasetValue::Day(Some(day))) => values.push_known(days(day)),
+            (ParquetValues::Text(values), DatasetValue::Text(Some(text))) => {
+                values.push_known(ByteArray::from(text))
+            }
+            (ParquetValues::Whole(values), DatasetValue::Whole(Some(number))) => {
+                values.push_known(number)
+            }
+            (ParquetValues::Day(values), DatasetValue::Day(Some(day))) => {
+                values.push_known(days(day))
+            }
             (ParquetValues::Flag(values), DatasetValue::Flag(flag)) => values.push_known(flag),
             _ => 0,
         };
@@ -129,19 +161,27 @@ impl ParquetColumn {
         let levels = Some(self.levels.as_slice());
         match &mut self.values {
             ParquetValues::Text(values) => {
-                column.typed::<ByteArrayType>().write_batch(values, levels, None)?;
+                column
+                    .typed::<ByteArrayType>()
+                    .write_batch(values, levels, None)?;
                 values.clear();
             }
             ParquetValues::Whole(values) => {
-                column.typed::<Int64Type>().write_batch(values, levels, None)?;
+                column
+                    .typed::<Int64Type>()
+                    .write_batch(values, levels, None)?;
                 values.clear();
             }
             ParquetValues::Day(values) => {
-                column.typed::<Int32Type>().write_batch(values, levels, None)?;
+                column
+                    .typed::<Int32Type>()
+                    .write_batch(values, levels, None)?;
                 values.clear();
             }
             ParquetValues::Flag(values) => {
-                column.typed::<BoolType>().write_batch(values, levels, None)?;
+                column
+                    .typed::<BoolType>()
+                    .write_batch(values, levels, None)?;
                 values.clear();
             }
         }
@@ -164,7 +204,9 @@ impl<T> PushKnown<T> for Vec<T> {
 
 /// Days since the epoch.
 fn days(day: Date) -> i32 {
-    day.since(EPOCH).map(|span| span.get_days()).unwrap_or_default()
+    day.since(EPOCH)
+        .map(|span| span.get_days())
+        .unwrap_or_default()
 }
 
 fn fault(error: ParquetError) -> ReportError {

@@ -21,20 +21,34 @@ const SURE: u8 = 75;
 /// Kinds of entries whose coming and going is told by itself.
 const STRUCTURE: [(&str, &str); 2] = [("position", "Vị trí việc làm"), ("unit", "Đơn vị")];
 /// So are changes of these fields, each by its own words.
-const TURNS: [(&str, &[Role]); 3] =
-    [("đổi tên", &[Role::Name]), ("đổi mã", &[Role::Code]), ("chuyển đơn vị", &[Role::Unit, Role::Superior])];
+const TURNS: [(&str, &[Role]); 3] = [
+    ("đổi tên", &[Role::Name]),
+    ("đổi mã", &[Role::Code]),
+    ("chuyển đơn vị", &[Role::Unit, Role::Superior]),
+];
 
 /// Sheets and columns.
 pub(super) fn layout(comparison: &Comparison) -> Vec<String> {
     let name = |name: &Option<String>| format!("“{}”", name.clone().unwrap_or_default());
     let sheets = comparison.sheets.iter().map(|sheet| match sheet.change {
-        Kept::Renamed => format!("Trang {} đổi tên thành {}.", name(&sheet.old), name(&sheet.new)),
+        Kept::Renamed => format!(
+            "Trang {} đổi tên thành {}.",
+            name(&sheet.old),
+            name(&sheet.new)
+        ),
         Kept::Added => format!("Bản mới thêm trang {}.", name(&sheet.new)),
         Kept::Dropped => format!("Bản mới bỏ trang {}.", name(&sheet.old)),
     });
     let columns = comparison.columns.iter().map(|column| {
-        let done = if column.change == Kept::Added { "thêm" } else { "bỏ" };
-        format!("Biểu “{}”: bản mới {done} cột “{}”.", column.table, column.label)
+        let done = if column.change == Kept::Added {
+            "thêm"
+        } else {
+            "bỏ"
+        };
+        format!(
+            "Biểu “{}”: bản mới {done} cột “{}”.",
+            column.table, column.label
+        )
     });
     sheets.chain(columns).collect()
 }
@@ -43,21 +57,37 @@ pub(super) fn layout(comparison: &Comparison) -> Vec<String> {
 pub(super) fn structure(comparison: &Comparison) -> Vec<DiffGroup> {
     let mut groups = Vec::new();
     for (kind, title) in STRUCTURE {
-        let items: Vec<&ItemChange> = comparison.items.iter().filter(|item| item.kind == kind).collect();
+        let items: Vec<&ItemChange> = comparison
+            .items
+            .iter()
+            .filter(|item| item.kind == kind)
+            .collect();
         let mut group = |label: &str, lines: Vec<DiffLine>| {
             if !lines.is_empty() {
-                groups.push(DiffGroup { label: format!("{title} {label} ({})", words::count(lines.len())), lines });
+                groups.push(DiffGroup {
+                    label: format!("{title} {label} ({})", words::count(lines.len())),
+                    lines,
+                });
             }
         };
         let fate = |fate: ItemFate| {
-            items.iter().filter(move |item| item.fate == fate).filter_map(|item| alone(item)).collect()
+            items
+                .iter()
+                .filter(move |item| item.fate == fate)
+                .filter_map(|item| alone(item))
+                .collect()
         };
         group("được thêm", fate(ItemFate::Added));
         group("bị bỏ", fate(ItemFate::Dropped));
         for (words, roles) in TURNS {
             let turn = |field: &&FieldChange| field.role.is_some_and(|role| roles.contains(&role));
-            let found = items.iter().filter_map(|item| Some((*item, item.fields.iter().find(turn)?)));
-            group(words, found.map(|(item, change)| turned(item, change)).collect());
+            let found = items
+                .iter()
+                .filter_map(|item| Some((*item, item.fields.iter().find(turn)?)));
+            group(
+                words,
+                found.map(|(item, change)| turned(item, change)).collect(),
+            );
         }
     }
     groups
@@ -71,12 +101,19 @@ fn alone(item: &ItemChange) -> Option<DiffLine> {
         parts.push(own.unit.clone());
     }
     parts.extend(people(own));
-    let with: Vec<String> =
-        item.with.iter().map(|rows| format!("{} dòng “{}”", words::count(rows.rows), rows.table)).collect();
+    let with: Vec<String> = item
+        .with
+        .iter()
+        .map(|rows| format!("{} dòng “{}”", words::count(rows.rows), rows.table))
+        .collect();
     if !with.is_empty() {
         parts.push(format!("kèm {}", with.join(", ")));
     }
-    let guesses: Vec<String> = item.perhaps.iter().map(crate::opinion::Guess::clause).collect();
+    let guesses: Vec<String> = item
+        .perhaps
+        .iter()
+        .map(crate::opinion::Guess::clause)
+        .collect();
     Some(DiffLine {
         text: parts.join(", "),
         cells: own.cell.called(),
@@ -92,19 +129,48 @@ fn people(item: &ItemRef) -> Option<String> {
 
 /// An entry of which a field that tells it differs.
 fn turned(item: &ItemChange, change: &FieldChange) -> DiffLine {
-    let called = item.old.as_ref().map(|old| words::capital(&old.called)).unwrap_or_default();
-    let people = item.new.as_ref().and_then(people).map(|people| format!(" ({people})")).unwrap_or_default();
-    let quoted = |text: &str| if text.is_empty() { "để trống".to_owned() } else { format!("“{text}”") };
-    let text = format!("{called}{people}: {} thành {}", quoted(&change.old), quoted(&change.new));
+    let called = item
+        .old
+        .as_ref()
+        .map(|old| words::capital(&old.called))
+        .unwrap_or_default();
+    let people = item
+        .new
+        .as_ref()
+        .and_then(people)
+        .map(|people| format!(" ({people})"))
+        .unwrap_or_default();
+    let quoted = |text: &str| {
+        if text.is_empty() {
+            "để trống".to_owned()
+        } else {
+            format!("“{text}”")
+        }
+    };
+    let text = format!(
+        "{called}{people}: {} thành {}",
+        quoted(&change.old),
+        quoted(&change.new)
+    );
     let place = places(change.old_cell.as_ref(), change.new_cell.as_ref());
-    DiffLine { text, cells: words::cells(&place), place, note: doubt(item), unasked: change.asked == Asking::No }
+    DiffLine {
+        text,
+        cells: words::cells(&place),
+        place,
+        note: doubt(item),
+        unasked: change.asked == Asking::No,
+    }
 }
 
 /// That two entries are one is not sure.
 fn doubt(item: &ItemChange) -> String {
     match (item.confidence, item.matched_by) {
         (Some(confidence), Some(by)) if confidence < SURE => {
-            format!("chưa chắc là cùng một {} (ghép theo {}, {confidence}%)", item.label, by.label())
+            format!(
+                "chưa chắc là cùng một {} (ghép theo {}, {confidence}%)",
+                item.label,
+                by.label()
+            )
         }
         _ => String::new(),
     }
@@ -125,19 +191,34 @@ pub(super) fn content(comparison: &Comparison) -> Vec<DiffContent> {
     let mut asked = Vec::new();
     for item in &comparison.items {
         for (asking, row) in rows(item) {
-            if asking == Asking::No { unasked.push(row) } else { asked.push(row) }
+            if asking == Asking::No {
+                unasked.push(row)
+            } else {
+                asked.push(row)
+            }
         }
     }
     let groups = [
-        DiffContent { label: "Không nội dung thẩm định nào yêu cầu", rows: unasked },
-        DiffContent { label: "Theo hoặc liên quan đến nội dung thẩm định của bản cũ", rows: asked },
+        DiffContent {
+            label: "Không nội dung thẩm định nào yêu cầu",
+            rows: unasked,
+        },
+        DiffContent {
+            label: "Theo hoặc liên quan đến nội dung thẩm định của bản cũ",
+            rows: asked,
+        },
     ];
-    groups.into_iter().filter(|group| !group.rows.is_empty()).collect()
+    groups
+        .into_iter()
+        .filter(|group| !group.rows.is_empty())
+        .collect()
 }
 
 fn rows(item: &ItemChange) -> Vec<(Asking, DiffRow)> {
     let structural = STRUCTURE.iter().any(|(kind, _)| *kind == item.kind);
-    let Some(own) = item.item() else { return Vec::new() };
+    let Some(own) = item.item() else {
+        return Vec::new();
+    };
     let row = |what: String, old: String, new: String, place: String| DiffRow {
         table: item.table.clone(),
         who: words::capital(&own.called),
@@ -149,17 +230,41 @@ fn rows(item: &ItemChange) -> Vec<(Asking, DiffRow)> {
     match (item.fate, structural) {
         (ItemFate::Added | ItemFate::Dropped, true) => Vec::new(),
         (ItemFate::Added, false) => {
-            vec![(item.asked, row("thêm dòng".to_owned(), String::new(), "(có)".to_owned(), own.cell.to_string()))]
+            vec![(
+                item.asked,
+                row(
+                    "thêm dòng".to_owned(),
+                    String::new(),
+                    "(có)".to_owned(),
+                    own.cell.to_string(),
+                ),
+            )]
         }
         (ItemFate::Dropped, false) => {
-            vec![(item.asked, row("bỏ dòng".to_owned(), "(có)".to_owned(), String::new(), own.cell.to_string()))]
+            vec![(
+                item.asked,
+                row(
+                    "bỏ dòng".to_owned(),
+                    "(có)".to_owned(),
+                    String::new(),
+                    own.cell.to_string(),
+                ),
+            )]
         }
         (ItemFate::Changed, _) => {
             let turn = |role: Role| TURNS.iter().any(|(_, roles)| roles.contains(&role));
             let told = |field: &&FieldChange| !structural || !field.role.is_some_and(turn);
             let line = |field: &FieldChange| {
                 let place = places(field.old_cell.as_ref(), field.new_cell.as_ref());
-                (field.asked, row(field.label.clone(), field.old.clone(), field.new.clone(), place))
+                (
+                    field.asked,
+                    row(
+                        field.label.clone(),
+                        field.old.clone(),
+                        field.new.clone(),
+                        place,
+                    ),
+                )
             };
             item.fields.iter().filter(told).map(line).collect()
         }

@@ -30,7 +30,8 @@ pub use text::write_diff_text;
 
 const HTML: &str = include_str!("../templates/so-sanh.html");
 
-/// Writes a comparison for the house that keeps it. The same comparison and house give the same bytes.
+/// Writes a comparison for the house that keeps it. The same comparison and house give the same
+/// bytes.
 ///
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to, or a template is wrong.
@@ -52,7 +53,11 @@ pub fn write_diff(
             let mut context = Context::from_serialize(&DiffView::of(comparison))?;
             context.insert("style", html::STYLE);
             context.insert("policy", &html::policy::of(html::STYLE, ""));
-            let sources = [("head.html", html::HEAD), ("components.html", html::COMPONENTS), ("so-sanh.html", HTML)];
+            let sources = [
+                ("head.html", html::HEAD),
+                ("components.html", html::COMPONENTS),
+                ("so-sanh.html", HTML),
+            ];
             let text = templates(sources, clean::markup)?.render("so-sanh.html", &context)?;
             Ok(out.write_all(text.as_bytes())?)
         }

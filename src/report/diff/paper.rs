@@ -38,12 +38,22 @@ pub(super) fn document(view: &DiffView) -> PaperDocument {
 }
 
 fn conclusion(view: &DiffView) -> Vec<PaperBlock> {
-    let mut blocks: Vec<PaperBlock> =
-        view.warnings.iter().map(|warning| PaperBlock::alarm("Cảnh báo", warning)).collect();
+    let mut blocks: Vec<PaperBlock> = view
+        .warnings
+        .iter()
+        .map(|warning| PaperBlock::alarm("Cảnh báo", warning))
+        .collect();
     blocks.push(PaperBlock::heading(1, "Kết luận"));
     blocks.push(PaperBlock::runs(vec![PaperRun::bold(&view.sentence)]));
-    blocks.extend(view.notices.iter().map(|notice| PaperBlock::notice("Chú ý", notice)));
-    let mut table = PaperTable::new("Hai bản được so sánh", &[("Nội dung", 20, false), ("Thông tin", 80, false)]);
+    blocks.extend(
+        view.notices
+            .iter()
+            .map(|notice| PaperBlock::notice("Chú ý", notice)),
+    );
+    let mut table = PaperTable::new(
+        "Hai bản được so sánh",
+        &[("Nội dung", 20, false), ("Thông tin", 80, false)],
+    );
     for pair in &view.information {
         table.row([pair.label.to_owned(), pair.value.clone()]);
     }
@@ -53,7 +63,9 @@ fn conclusion(view: &DiffView) -> Vec<PaperBlock> {
 
 fn findings(view: &DiffView) -> Vec<PaperBlock> {
     if view.findings.is_empty() {
-        return vec![PaperBlock::paragraph("Cả hai bản không có nội dung nào phải sửa hoặc giải trình.")];
+        return vec![PaperBlock::paragraph(
+            "Cả hai bản không có nội dung nào phải sửa hoặc giải trình.",
+        )];
     }
     let mut blocks = Vec::new();
     for group in &view.findings {
@@ -61,7 +73,10 @@ fn findings(view: &DiffView) -> Vec<PaperBlock> {
         blocks.push(PaperBlock::Table(listed(group)));
     }
     if !view.unbound.is_empty() {
-        blocks.push(PaperBlock::heading(2, "Giải trình của cơ quan chưa khớp với nội dung nào"));
+        blocks.push(PaperBlock::heading(
+            2,
+            "Giải trình của cơ quan chưa khớp với nội dung nào",
+        ));
         blocks.extend(view.unbound.iter().map(PaperBlock::item));
     }
     blocks
@@ -81,7 +96,10 @@ fn listed(group: &Findings) -> PaperTable {
     }
     let mut table = PaperTable::new("Nội dung thẩm định của hai bản", &columns).small();
     for entry in &group.entries {
-        let former = entry.former.map(|number| format!("(cũ\u{a0}{number})")).unwrap_or_default();
+        let former = entry
+            .former
+            .map(|number| format!("(cũ\u{a0}{number})"))
+            .unwrap_or_default();
         let mut cells = vec![
             vec![entry.number.to_string(), former],
             told(entry),
@@ -99,7 +117,11 @@ fn listed(group: &Findings) -> PaperTable {
 /// What the matter is, what it was, and what is to be done.
 fn told(entry: &DiffFinding) -> Vec<String> {
     let labelled = |label: &str, text: &str| {
-        if text.is_empty() { String::new() } else { ended(&format!("{label}: {}", without_cells(text))) }
+        if text.is_empty() {
+            String::new()
+        } else {
+            ended(&format!("{label}: {}", without_cells(text)))
+        }
     };
     vec![
         format!("{}: {}", entry.level, without_cells(&entry.sentence)),
@@ -111,10 +133,18 @@ fn told(entry: &DiffFinding) -> Vec<String> {
 fn structure(view: &DiffView) -> Vec<PaperBlock> {
     let mut blocks = Vec::new();
     if !view.figures.is_empty() {
-        let columns = [("Số liệu", 60, false), ("Bản cũ", 20, true), ("Bản mới", 20, true)];
+        let columns = [
+            ("Số liệu", 60, false),
+            ("Bản cũ", 20, true),
+            ("Bản mới", 20, true),
+        ];
         let mut table = PaperTable::new("Số liệu của hai bản", &columns);
         for figure in &view.figures {
-            table.row([figure.label.to_owned(), figure.old.clone(), figure.new.clone()]);
+            table.row([
+                figure.label.to_owned(),
+                figure.old.clone(),
+                figure.new.clone(),
+            ]);
         }
         blocks.push(PaperBlock::Table(table));
     }
@@ -130,12 +160,26 @@ fn structure(view: &DiffView) -> Vec<PaperBlock> {
 }
 
 fn moved(group: &DiffGroup) -> PaperTable {
-    let columns = [("STT", 8, true), ("Nội dung", 49, false), ("Trang và ô", 22, false), ("Ghi chú", 21, false)];
+    let columns = [
+        ("STT", 8, true),
+        ("Nội dung", 49, false),
+        ("Trang và ô", 22, false),
+        ("Ghi chú", 21, false),
+    ];
     let mut table = PaperTable::new("Vị trí việc làm, đơn vị thay đổi", &columns).small();
     for (nth, line) in (1..).zip(&group.lines) {
-        let unasked = if line.unasked { "Không nội dung thẩm định nào yêu cầu." } else { "" };
+        let unasked = if line.unasked {
+            "Không nội dung thẩm định nào yêu cầu."
+        } else {
+            ""
+        };
         let notes = vec![unasked.to_owned(), line.note.clone()];
-        table.lines(vec![vec![nth.to_string()], vec![line.text.clone()], vec![line.place.clone()], notes]);
+        table.lines(vec![
+            vec![nth.to_string()],
+            vec![line.text.clone()],
+            vec![line.place.clone()],
+            notes,
+        ]);
     }
     table
 }
@@ -166,7 +210,13 @@ fn changed(group: &DiffContent) -> PaperTable {
     ];
     let mut table = PaperTable::new("Nội dung thay đổi", &columns).small();
     for row in &group.rows {
-        table.row([row.who.clone(), row.what.clone(), row.old.clone(), row.new.clone(), row.place.clone()]);
+        table.row([
+            row.who.clone(),
+            row.what.clone(),
+            row.old.clone(),
+            row.new.clone(),
+            row.place.clone(),
+        ]);
     }
     table
 }

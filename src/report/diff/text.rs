@@ -1,4 +1,5 @@
-//! The comparison on a terminal: what is left to do first, what changed after it, the conclusion last.
+//! The comparison on a terminal: what is left to do first, what changed after it, the conclusion
+//! last.
 
 use std::io::Write;
 
@@ -26,7 +27,11 @@ const SHOWN: usize = 20;
 ///
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
-pub fn write_diff_text(comparison: &Comparison, options: &TextOptions, out: &mut dyn Write) -> Result<(), ReportError> {
+pub fn write_diff_text(
+    comparison: &Comparison,
+    options: &TextOptions,
+    out: &mut dyn Write,
+) -> Result<(), ReportError> {
     let view = DiffView::of(comparison);
     let mut page = TextPage::new(*options);
     for warning in &view.warnings {
@@ -55,13 +60,24 @@ pub fn write_diff_text(comparison: &Comparison, options: &TextOptions, out: &mut
         page.heading("Kết luận");
     }
     let good = comparison.summary.new + comparison.summary.limit_moved == 0;
-    let colour = if good { AnsiColor::Green } else { AnsiColor::Red };
-    page.paragraph(if options.quiet { "" } else { "=> " }, colour.on_default().bold(), &view.sentence);
+    let colour = if good {
+        AnsiColor::Green
+    } else {
+        AnsiColor::Red
+    };
+    page.paragraph(
+        if options.quiet { "" } else { "=> " },
+        colour.on_default().bold(),
+        &view.sentence,
+    );
     Ok(out.write_all(page.text.as_bytes())?)
 }
 
 fn findings(page: &mut TextPage, group: &Findings) {
-    page.heading(&format!("Nội dung thẩm định {}", words::lower(&group.label)));
+    page.heading(&format!(
+        "Nội dung thẩm định {}",
+        words::lower(&group.label)
+    ));
     let shown = limit(page, group.entries.len());
     for entry in group.entries.iter().take(shown) {
         finding(page, entry, group.fate);
@@ -71,13 +87,21 @@ fn findings(page: &mut TextPage, group: &Findings) {
 
 fn finding(page: &mut TextPage, entry: &DiffFinding, fate: Option<Fate>) {
     let level = format!("{:>3}. {}, ", entry.number, entry.level);
-    page.paragraph(&level, entry.outcome.map_or(FAINT, style), &words::cells(&entry.place));
+    page.paragraph(
+        &level,
+        entry.outcome.map_or(FAINT, style),
+        &words::cells(&entry.place),
+    );
     page.paragraph("     ", Style::new(), &entry.sentence);
     if !entry.before.is_empty() {
         page.paragraph("     Bản cũ:  ", FAINT, &entry.before);
     }
     if !entry.answer.is_empty() {
-        page.paragraph("     Cơ quan giải trình: ", Style::new().bold(), &entry.answer);
+        page.paragraph(
+            "     Cơ quan giải trình: ",
+            Style::new().bold(),
+            &entry.answer,
+        );
     }
     // What was known before needs no more words; what is new or different does.
     if page.options.verbose || matches!(fate, Some(Fate::New | Fate::Changed | Fate::LimitMoved)) {
@@ -98,7 +122,11 @@ fn changes(page: &mut TextPage, view: &DiffView) {
     if !view.figures.is_empty() {
         page.heading("Số liệu chung");
         for figure in &view.figures {
-            page.paragraph(" - ", FAINT, &format!("{}: {} → {}", figure.label, figure.old, figure.new));
+            page.paragraph(
+                " - ",
+                FAINT,
+                &format!("{}: {} → {}", figure.label, figure.old, figure.new),
+            );
         }
     }
     for group in &view.structure {
@@ -113,8 +141,16 @@ fn structure(page: &mut TextPage, group: &DiffGroup) {
     page.heading(&group.label);
     let shown = limit(page, group.lines.len());
     for line in group.lines.iter().take(shown) {
-        let unasked = if line.unasked { "; không nội dung thẩm định nào yêu cầu" } else { "" };
-        page.paragraph(" - ", FAINT, &format!("{} [{}]{unasked}", line.text, line.place));
+        let unasked = if line.unasked {
+            "; không nội dung thẩm định nào yêu cầu"
+        } else {
+            ""
+        };
+        page.paragraph(
+            " - ",
+            FAINT,
+            &format!("{} [{}]{unasked}", line.text, line.place),
+        );
         if !line.note.is_empty() {
             page.paragraph("   ", FAINT, &format!("({})", line.note));
         }
@@ -123,22 +159,47 @@ fn structure(page: &mut TextPage, group: &DiffGroup) {
 }
 
 fn content(page: &mut TextPage, group: &DiffContent) {
-    page.heading(&format!("Nội dung thay đổi: {} ({})", words::lower(group.label), words::count(group.rows.len())));
+    page.heading(&format!(
+        "Nội dung thay đổi: {} ({})",
+        words::lower(group.label),
+        words::count(group.rows.len())
+    ));
     let shown = limit(page, group.rows.len());
     for row in group.rows.iter().take(shown) {
-        let blank = |text: &str| if text.is_empty() { "(trống)".to_owned() } else { text.to_owned() };
-        let text = format!("{}, {}: {} → {} [{}]", row.who, row.what, blank(&row.old), blank(&row.new), row.place);
+        let blank = |text: &str| {
+            if text.is_empty() {
+                "(trống)".to_owned()
+            } else {
+                text.to_owned()
+            }
+        };
+        let text = format!(
+            "{}, {}: {} → {} [{}]",
+            row.who,
+            row.what,
+            blank(&row.old),
+            blank(&row.new),
+            row.place
+        );
         page.paragraph(" - ", FAINT, &text);
     }
     rest(page, group.rows.len() - shown);
 }
 
 fn limit(page: &TextPage, all: usize) -> usize {
-    if page.options.verbose { all } else { all.min(SHOWN) }
+    if page.options.verbose {
+        all
+    } else {
+        all.min(SHOWN)
+    }
 }
 
 fn rest(page: &mut TextPage, rest: usize) {
     if rest > 0 {
-        page.paragraph("   ", FAINT, &format!("… và {} mục khác (thêm -v để xem hết)", words::count(rest)));
+        page.paragraph(
+            "   ",
+            FAINT,
+            &format!("… và {} mục khác (thêm -v để xem hết)", words::count(rest)),
+        );
     }
 }

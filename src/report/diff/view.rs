@@ -129,7 +129,10 @@ pub(super) struct DiffRow {
 impl DiffView {
     /// Lays out a comparison.
     pub(super) fn of(comparison: &Comparison) -> Self {
-        let agency = match (comparison.new.agency.as_str(), comparison.old.agency.as_str()) {
+        let agency = match (
+            comparison.new.agency.as_str(),
+            comparison.old.agency.as_str(),
+        ) {
             ("", "") => "cơ quan, đơn vị (chưa ghi tên trong hồ sơ)".to_owned(),
             ("", name) | (name, _) => name.to_owned(),
         };
@@ -138,9 +141,19 @@ impl DiffView {
             agency,
             iso_day: comparison.law.as_of.to_string(),
             as_of: words::day(comparison.law.as_of),
-            verdict: if comparison.findings.iter().any(is_left) { "revise" } else { "approve" },
+            verdict: if comparison.findings.iter().any(is_left) {
+                "revise"
+            } else {
+                "approve"
+            },
             warnings: comparison.warnings.clone(),
-            notices: comparison.law.warning.iter().chain(&comparison.notices).cloned().collect(),
+            notices: comparison
+                .law
+                .warning
+                .iter()
+                .chain(&comparison.notices)
+                .cloned()
+                .collect(),
             sentence: comparison.summary.sentence.clone(),
             tiles: tiles(comparison),
             information: information(comparison),
@@ -165,8 +178,15 @@ fn is_left(change: &FindingChange) -> bool {
 }
 
 fn unbound(answer: &UnboundAnswer) -> String {
-    let number = answer.number.map(|number| format!(", ghi số {number}")).unwrap_or_default();
-    format!("{}{number}: “{}”", words::capital(&words::cells(&answer.place)), answer.answer)
+    let number = answer
+        .number
+        .map(|number| format!(", ghi số {number}"))
+        .unwrap_or_default();
+    format!(
+        "{}{number}: “{}”",
+        words::capital(&words::cells(&answer.place)),
+        answer.answer
+    )
 }
 
 fn tiles(comparison: &Comparison) -> Vec<DiffTile> {
@@ -180,43 +200,78 @@ fn tiles(comparison: &Comparison) -> Vec<DiffTile> {
     };
     vec![
         tile("đã sửa", "pass", summary.fixed, "tham-dinh"),
-        tile("chỉ mức so sánh đã đổi", "violation", summary.limit_moved, "tham-dinh"),
+        tile(
+            "chỉ mức so sánh đã đổi",
+            "violation",
+            summary.limit_moved,
+            "tham-dinh",
+        ),
         tile("mới phát sinh", "violation", summary.new, "tham-dinh"),
-        tile("vẫn còn", "explain", summary.same + summary.changed, "tham-dinh"),
+        tile(
+            "vẫn còn",
+            "explain",
+            summary.same + summary.changed,
+            "tham-dinh",
+        ),
         tile(
             "đối tượng đã bỏ, không kiểm tra được",
             "waived",
             summary.subject_dropped + summary.not_judged,
             "tham-dinh",
         ),
-        tile("thay đổi không ai yêu cầu", "missing", summary.unasked, "thay-doi"),
+        tile(
+            "thay đổi không ai yêu cầu",
+            "missing",
+            summary.unasked,
+            "thay-doi",
+        ),
     ]
 }
 
 fn information(comparison: &Comparison) -> Vec<LabelledText> {
     let law = &comparison.law;
     let side = |side: &Side| {
-        let day = side
-            .submitted_on
-            .map_or_else(|| "không ghi ngày trình".to_owned(), |on| format!("ngày trình {}", words::day(on)));
+        let day = side.submitted_on.map_or_else(
+            || "không ghi ngày trình".to_owned(),
+            |on| format!("ngày trình {}", words::day(on)),
+        );
         format!("{} ({day}). {}", side.file, side.conclusion)
     };
     vec![
-        LabelledText { label: "Bản cũ", value: side(&comparison.old) },
-        LabelledText { label: "Bản mới", value: side(&comparison.new) },
+        LabelledText {
+            label: "Bản cũ",
+            value: side(&comparison.old),
+        },
+        LabelledText {
+            label: "Bản mới",
+            value: side(&comparison.new),
+        },
         LabelledText {
             label: "Ngày xét",
             value: match &law.as_of_source {
-                DaySource::Asked => format!("{} cho cả hai bản ({})", words::day(law.as_of), DaySource::Asked),
-                source => format!("{} cho cả hai bản ({source} của bản mới)", words::day(law.as_of)),
+                DaySource::Asked => format!(
+                    "{} cho cả hai bản ({})",
+                    words::day(law.as_of),
+                    DaySource::Asked
+                ),
+                source => format!(
+                    "{} cho cả hai bản ({source} của bản mới)",
+                    words::day(law.as_of)
+                ),
             },
         },
-        LabelledText { label: "Loại hồ sơ", value: law.profile_title.clone() },
+        LabelledText {
+            label: "Loại hồ sơ",
+            value: law.profile_title.clone(),
+        },
     ]
 }
 
 fn findings(comparison: &Comparison, fate: Fate) -> Findings {
-    let of_fate = comparison.findings.iter().filter(|finding| finding.fate == fate);
+    let of_fate = comparison
+        .findings
+        .iter()
+        .filter(|finding| finding.fate == fate);
     // What only follows goes and comes with its cause, unless the agency answered to it.
     let (follow, here): (Vec<&FindingChange>, Vec<&FindingChange>) =
         of_fate.partition(|finding| finding.is_consequence() && finding.answer.is_empty());
@@ -226,7 +281,11 @@ fn findings(comparison: &Comparison, fate: Fate) -> Findings {
     };
     Findings {
         fate: Some(fate),
-        label: format!("{} ({}{follow})", words::capital(fate.label()), words::count(here.len())),
+        label: format!(
+            "{} ({}{follow})",
+            words::capital(fate.label()),
+            words::count(here.len())
+        ),
         entries: here.into_iter().filter_map(finding).collect(),
     }
 }
@@ -234,8 +293,16 @@ fn findings(comparison: &Comparison, fate: Fate) -> Findings {
 fn finding(change: &FindingChange) -> Option<DiffFinding> {
     let told = change.new.as_ref().or(change.old.as_ref())?;
     let before = change.old.as_ref().filter(|_| change.fate == Fate::Changed);
-    let side = if change.new.is_some() { "" } else { " của bản cũ" };
-    let former = change.old.as_ref().map(|old| old.number).filter(|number| *number != told.number);
+    let side = if change.new.is_some() {
+        ""
+    } else {
+        " của bản cũ"
+    };
+    let former = change
+        .old
+        .as_ref()
+        .map(|old| old.number)
+        .filter(|number| *number != told.number);
     Some(DiffFinding {
         outcome: Some(told.outcome),
         class: class(told.outcome),
@@ -245,30 +312,59 @@ fn finding(change: &FindingChange) -> Option<DiffFinding> {
         sentence: told.sentence.clone(),
         answer: change.answer.clone(),
         before: before
-            .map(|old| format!("{}: {}", words::kind_of(old.outcome, old.nature), old.sentence))
+            .map(|old| {
+                format!(
+                    "{}: {}",
+                    words::kind_of(old.outcome, old.nature),
+                    old.sentence
+                )
+            })
             .unwrap_or_default(),
         citation: change.citation.clone(),
-        remedy: if change.new.is_some() { told.remedy.clone() } else { String::new() },
+        remedy: if change.new.is_some() {
+            told.remedy.clone()
+        } else {
+            String::new()
+        },
         cells: words::cells(&format!("{}{side}", words::places(&told.ranges))),
         place: format!("{}{side}", words::places(&told.ranges)),
     })
 }
 
 fn figure(figure: &crate::opinion::FigureChange) -> DiffFigure {
-    DiffFigure { label: figure.label, old: words::maybe(figure.old), new: words::maybe(figure.new) }
+    DiffFigure {
+        label: figure.label,
+        old: words::maybe(figure.old),
+        new: words::maybe(figure.new),
+    }
 }
 
 fn foot(comparison: &Comparison) -> Vec<LabelledText> {
     let law = &comparison.law;
     vec![
-        LabelledText { label: "SHA-256 của bản cũ", value: comparison.old.sha256.clone() },
-        LabelledText { label: "SHA-256 của bản mới", value: comparison.new.sha256.clone() },
+        LabelledText {
+            label: "SHA-256 của bản cũ",
+            value: comparison.old.sha256.clone(),
+        },
+        LabelledText {
+            label: "SHA-256 của bản mới",
+            value: comparison.new.sha256.clone(),
+        },
         LabelledText {
             label: "Chương trình",
             value: format!("{} {}", comparison.program.name, comparison.program.version),
         },
-        LabelledText { label: "Bộ quy tắc", value: law.origin.clone() },
-        LabelledText { label: "SHA-256 của bộ quy tắc", value: law.digest.clone() },
-        LabelledText { label: "Ngày áp dụng pháp luật", value: words::day(law.as_of) },
+        LabelledText {
+            label: "Bộ quy tắc",
+            value: law.origin.clone(),
+        },
+        LabelledText {
+            label: "SHA-256 của bộ quy tắc",
+            value: law.digest.clone(),
+        },
+        LabelledText {
+            label: "Ngày áp dụng pháp luật",
+            value: words::day(law.as_of),
+        },
     ]
 }

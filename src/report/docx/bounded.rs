@@ -1,4 +1,5 @@
-//! Rendering what somebody else wrote: a template of the house has so much room, memory and time for its text.
+//! Rendering what somebody else wrote: a template of the house has so much room, memory and time
+//! for its text.
 
 use std::io;
 
@@ -20,7 +21,10 @@ struct Room {
 
 impl io::Write for Room {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.left = self.left.checked_sub(bytes.len()).ok_or(io::ErrorKind::FileTooLarge)?;
+        self.left = self
+            .left
+            .checked_sub(bytes.len())
+            .ok_or(io::ErrorKind::FileTooLarge)?;
         self.text.extend_from_slice(bytes);
         Ok(bytes.len())
     }
@@ -31,8 +35,16 @@ impl io::Write for Room {
 }
 
 /// What a template makes, or that it has no room for it.
-fn rendered(tera: &Tera, name: &str, context: &Context, most: usize) -> Result<TeraResult<String>, ReportError> {
-    let mut room = Room { text: Vec::new(), left: most };
+fn rendered(
+    tera: &Tera,
+    name: &str,
+    context: &Context,
+    most: usize,
+) -> Result<TeraResult<String>, ReportError> {
+    let mut room = Room {
+        text: Vec::new(),
+        left: most,
+    };
     match tera.render_to(name, context, &mut room) {
         Err(error) if matches!(error.kind(), ErrorKind::Io(io::ErrorKind::FileTooLarge)) => {
             Err(refused(name, &format!("tạo ra hơn {} MB chữ", most >> 20)))
@@ -49,9 +61,14 @@ fn refused(name: &str, why: &str) -> ReportError {
     ))
 }
 
-/// The page has neither threads nor other memory than its own: whoever gives it templates waits for his own.
+/// The page has neither threads nor other memory than its own: whoever gives it templates waits for
+/// his own.
 #[cfg(target_os = "wasi")]
-pub(super) fn render(tera: &Tera, name: &'static str, context: &Context) -> Result<TeraResult<String>, ReportError> {
+pub(super) fn render(
+    tera: &Tera,
+    name: &'static str,
+    context: &Context,
+) -> Result<TeraResult<String>, ReportError> {
     rendered(tera, name, context, MOST_BYTES)
 }
 
@@ -79,11 +96,12 @@ mod watched {
     const LOOK: Duration = Duration::from_millis(10);
     /// How long it may take: our own templates take some milliseconds.
     const PATIENCE: Duration = Duration::from_secs(20);
-    /// Bytes that the program may grow by meanwhile: a string that is joined with itself doubles at each turn.
+    /// Bytes that the program may grow by meanwhile: a string that is joined with itself doubles at
+    /// each turn.
     const MEMORY: usize = 512 << 20;
 
-    /// Renders a template on a thread of its own: one that does not end, or takes ever more memory, is given up, and the
-    /// program with it ends.
+    /// Renders a template on a thread of its own: one that does not end, or takes ever more memory,
+    /// is given up, and the program with it ends.
     pub(in super::super) fn render(
         tera: &Tera,
         name: &'static str,
@@ -93,7 +111,10 @@ mod watched {
         let (tera, context) = (tera.clone(), context.clone());
         let before = memory();
         // Nobody waits for it after it is given up: a send to nobody is no matter.
-        thread::spawn(move || send.send(rendered(&tera, name, &context, MOST_BYTES)).is_ok());
+        thread::spawn(move || {
+            send.send(rendered(&tera, name, &context, MOST_BYTES))
+                .is_ok()
+        });
         for _ in 0..PATIENCE.as_millis() / LOOK.as_millis() {
             match receive.recv_timeout(LOOK) {
                 Ok(rendered) => return rendered,
@@ -101,10 +122,15 @@ mod watched {
                     return Err(refused(name, "chiếm quá nhiều bộ nhớ"));
                 }
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Err(refused(name, "không chạy được đến cuối")),
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(refused(name, "không chạy được đến cuối"));
+                }
             }
         }
-        Err(refused(name, &format!("chạy quá {} giây mà chưa xong", PATIENCE.as_secs())))
+        Err(refused(
+            name,
+            &format!("chạy quá {} giây mà chưa xong", PATIENCE.as_secs()),
+        ))
     }
 
     /// Bytes that the program holds; none where the system does not tell.
@@ -121,11 +147,17 @@ mod tests {
     fn a_text_has_only_so_much_room() {
         let mut tera = Tera::default();
         let nested = "{% for a in range(end=1000) %}{% for b in range(end=1000) %}chữ{% endfor %}{% endfor %}";
-        tera.add_raw_templates([("nhieu", nested), ("it", "một {{ chu }}")]).unwrap();
+        tera.add_raw_templates([("nhieu", nested), ("it", "một {{ chu }}")])
+            .unwrap();
         let mut context = Context::new();
         context.insert("chu", "chữ");
-        let told = rendered(&tera, "nhieu", &context, 1 << 20).unwrap_err().to_string();
+        let told = rendered(&tera, "nhieu", &context, 1 << 20)
+            .unwrap_err()
+            .to_string();
         assert!(told.contains("mẫu nhieu tạo ra hơn 1 MB chữ"), "{told}");
-        assert_eq!(rendered(&tera, "it", &context, 16).unwrap().unwrap(), "một chữ");
+        assert_eq!(
+            rendered(&tera, "it", &context, 16).unwrap().unwrap(),
+            "một chữ"
+        );
     }
 }

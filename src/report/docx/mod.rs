@@ -1,8 +1,8 @@
-//! Papers in the form of Nghị định số 30/2020/NĐ-CP: real styles, automatic numbering, tables with repeating header rows,
-//! so that they can be edited and signed.
+//! Papers in the form of Nghị định số 30/2020/NĐ-CP: real styles, automatic numbering, tables with
+//! repeating header rows, so that they can be edited and signed.
 //!
-//! The parts of the package are templates; a house that wants another form replaces them one by one. Nothing
-//! in the package depends on when it was written.
+//! The parts of the package are templates; a house that wants another form replaces them one by
+//! one. Nothing in the package depends on when it was written.
 
 mod bounded;
 mod names;
@@ -32,12 +32,16 @@ pub(super) struct DocxPart {
     pub(super) text: String,
 }
 
-/// A paper as the parts of a DOCX, in the order in which they are written. No clock: the day of the law applied stands
-/// for the day of writing.
+/// A paper as the parts of a DOCX, in the order in which they are written. No clock: the day of the
+/// law applied stands for the day of writing.
 ///
 /// # Errors
 /// [`ReportError`] when a template of the house is wrong.
-pub(super) fn parts(document: &PaperDocument, day: Date, house: &House) -> Result<Vec<DocxPart>, ReportError> {
+pub(super) fn parts(
+    document: &PaperDocument,
+    day: Date,
+    house: &House,
+) -> Result<Vec<DocxPart>, ReportError> {
     let mut context = Context::new();
     context.insert("doc", document);
     context.insert("house", house);
@@ -45,12 +49,17 @@ pub(super) fn parts(document: &PaperDocument, day: Date, house: &House) -> Resul
     context.insert("iso_day", &day.to_string());
     context.insert("body_size", &document.size);
     // What the body that approves issues says nothing of the house.
-    let issuer = if document.head.of_approver { house.approving() } else { house.clone() };
+    let issuer = if document.head.of_approver {
+        house.approving()
+    } else {
+        house.clone()
+    };
     context.insert("names", &Names::of(&issuer, &document.head.subject));
     context.insert("issuer", &issuer);
     // Whether each section lies on its side: the body, then each annex.
-    let sheets: Vec<bool> =
-        std::iter::once(false).chain(document.annexes.iter().map(|annex| annex.landscape)).collect();
+    let sheets: Vec<bool> = std::iter::once(false)
+        .chain(document.annexes.iter().map(|annex| annex.landscape))
+        .collect();
     context.insert("sheets", &sheets);
     templates::render(&context, house)
 }

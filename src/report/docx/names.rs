@@ -1,4 +1,5 @@
-//! The head of a document: names, and the rules under them, whose length the decree ties to the text above.
+//! The head of a document: names, and the rules under them, whose length the decree ties to the
+//! text above.
 
 use serde::Serialize;
 
@@ -32,7 +33,10 @@ const SUBJECT: usize = 14 * 20;
 impl Names {
     /// The head of a document about `subject`.
     pub(super) fn of(house: &House, subject: &str) -> Self {
-        let (superior, head) = (lines(&house.superior().to_uppercase()), lines(&house.head().to_uppercase()));
+        let (superior, head) = (
+            lines(&house.superior().to_uppercase()),
+            lines(&house.head().to_uppercase()),
+        );
         let shown = head.last().map_or("…CƠ QUAN THẨM ĐỊNH…", String::as_str);
         Self {
             head_side: side(LEFT, share(line(shown, NAME, LEFT))),
@@ -45,7 +49,14 @@ impl Names {
 }
 
 /// Where a name too long for its column is broken: before the place it belongs to.
-const PLACES: [&str; 6] = [" TỈNH ", " THÀNH PHỐ ", " HUYỆN ", " QUẬN ", " THỊ XÃ ", " XÃ "];
+const PLACES: [&str; 6] = [
+    " TỈNH ",
+    " THÀNH PHỐ ",
+    " HUYỆN ",
+    " QUẬN ",
+    " THỊ XÃ ",
+    " XÃ ",
+];
 
 /// A name as one line, or as two when it is too long for its column.
 fn lines(name: &str) -> Vec<String> {
@@ -53,7 +64,11 @@ fn lines(name: &str) -> Vec<String> {
         return Vec::new();
     }
     let long = name.chars().map(width).sum::<usize>() * NAME / 1000 > LEFT;
-    let at = PLACES.iter().filter_map(|place| name.find(place)).min().filter(|_| long);
+    let at = PLACES
+        .iter()
+        .filter_map(|place| name.find(place))
+        .min()
+        .filter(|_| long);
     match at.and_then(|at| name.split_at_checked(at)) {
         Some((first, second)) => vec![first.to_owned(), second.trim_start().to_owned()],
         None => vec![name.to_owned()],
@@ -95,12 +110,22 @@ mod tests {
     #[test]
     fn rules_have_the_lengths_of_the_decree() {
         let house = |text: &str| House::parse(text).unwrap();
-        let names =
-            Names::of(&house("body = \"Sở Nội vụ tỉnh Lam Giang\"\nhead = \"Sở Nội vụ\""), "Đề án vị trí việc làm");
+        let names = Names::of(
+            &house("body = \"Sở Nội vụ tỉnh Lam Giang\"\nhead = \"Sở Nội vụ\""),
+            "Đề án vị trí việc làm",
+        );
         // SỞ NỘI VỤ in bold 12 points is about 24 mm, tiêu ngữ in bold 13 points about 57 mm.
         let rule = |column: usize, side: usize| column - 2 * side;
-        assert!((440..=700).contains(&rule(LEFT, names.head_side)), "{}", rule(LEFT, names.head_side));
-        assert!((3000..=3500).contains(&rule(RIGHT, names.motto_side)), "{}", rule(RIGHT, names.motto_side));
+        assert!(
+            (440..=700).contains(&rule(LEFT, names.head_side)),
+            "{}",
+            rule(LEFT, names.head_side)
+        );
+        assert!(
+            (3000..=3500).contains(&rule(RIGHT, names.motto_side)),
+            "{}",
+            rule(RIGHT, names.motto_side)
+        );
         assert_eq!(names.head, ["SỞ NỘI VỤ"]);
         assert_eq!(Names::of(&house("body = \"Ủy ban\""), "").head, ["ỦY BAN"]);
         let long = Names::of(&house("superior = \"Ủy ban nhân dân tỉnh Lam Giang\""), "");

@@ -1,7 +1,8 @@
 //! Plain charts as drawings of SVG: all geometry is computed here.
 //!
-//! A drawing has no view box. Lengths along a bar are percentages of the width of the page and heights are
-//! pixels, so that a chart fills a phone or a sheet of paper while its letters keep their size.
+//! A drawing has no view box. Lengths along a bar are percentages of the width of the page and
+//! heights are pixels, so that a chart fills a phone or a sheet of paper while its letters keep
+//! their size.
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -88,30 +89,61 @@ struct ChartNumber {
 /// The charts of an appraisal, in the order of the page; a chart without numbers has no bars.
 pub(super) fn of(appraisal: &Appraisal) -> Vec<Chart> {
     let figures = &appraisal.figures;
-    vec![totals(appraisal), groups(&figures.groups), ranks(&figures.ranks), units(&figures.units)]
+    vec![
+        totals(appraisal),
+        groups(&figures.groups),
+        ranks(&figures.ranks),
+        units(&figures.units),
+    ]
 }
 
 fn totals(appraisal: &Appraisal) -> Chart {
     let agency = &appraisal.agency;
-    let lines = [("Được giao", agency.assigned), ("Đề nghị", agency.proposed), ("Có mặt", agency.present)];
+    let lines = [
+        ("Được giao", agency.assigned),
+        ("Đề nghị", agency.proposed),
+        ("Có mặt", agency.present),
+    ];
     let item = |(label, number): (&str, Option<i64>)| {
         let says = format!("{} người", words::whole(number?));
-        Some(ChartNumber { label: label.to_owned(), number: Decimal::from(number?), says })
+        Some(ChartNumber {
+            label: label.to_owned(),
+            number: Decimal::from(number?),
+            says,
+        })
     };
     let items: Vec<ChartNumber> = lines.into_iter().filter_map(item).collect();
-    let mut chart = bars("bieu-do-so-nguoi", "Số người được giao, đề nghị và có mặt", &items);
+    let mut chart = bars(
+        "bieu-do-so-nguoi",
+        "Số người được giao, đề nghị và có mặt",
+        &items,
+    );
     if let (Some(assigned), 2..) = (agency.assigned, items.len()) {
         let longest = longest(items.iter().map(|item| item.number));
         let line = part(Decimal::from(assigned), longest, WIDEST);
         // A number stands beyond the line, where its bar ends before it.
-        for (text, item) in chart.texts.iter_mut().filter(|text| text.class == "value").zip(&items) {
+        for (text, item) in chart
+            .texts
+            .iter_mut()
+            .filter(|text| text.class == "value")
+            .zip(&items)
+        {
             text.x = part(item.number, longest, WIDEST).max(line).to_string();
         }
         let x = line.to_string();
-        chart.marks.push(Mark { x, top: LABEL, bottom: chart.height - 6 });
+        chart.marks.push(Mark {
+            x,
+            top: LABEL,
+            bottom: chart.height - 6,
+        });
         chart.legend = "Vạch đứng: số được giao. Thanh gạch chéo: vượt số được giao.";
         let over = |(_, item): &(_, &ChartNumber)| item.number > Decimal::from(assigned);
-        chart.bars.iter_mut().zip(&items).filter(over).for_each(|(bar, _)| bar.class = "over");
+        chart
+            .bars
+            .iter_mut()
+            .zip(&items)
+            .filter(over)
+            .for_each(|(bar, _)| bar.class = "over");
     }
     chart
 }
@@ -122,23 +154,52 @@ pub(in crate::report) fn quotas(
     title: &'static str,
     lines: &[(String, Option<i64>, Option<i64>)],
 ) -> Chart {
-    let numbers = lines.iter().flat_map(|(_, proposed, assigned)| [*proposed, *assigned]);
+    let numbers = lines
+        .iter()
+        .flat_map(|(_, proposed, assigned)| [*proposed, *assigned]);
     let longest = longest(numbers.flatten().map(Decimal::from));
     let mut chart = empty(id, title, lines.len());
-    chart.legend = "Thanh: số đề nghị. Vạch đứng: số được giao. Thanh gạch chéo: vượt số được giao.";
+    chart.legend =
+        "Thanh: số đề nghị. Vạch đứng: số được giao. Thanh gạch chéo: vượt số được giao.";
     let mut all = Vec::new();
     for (nth, (name, proposed, assigned)) in lines.iter().take(ENTRIES).enumerate() {
         let y = nth * STEP + LABEL + 4;
         let place = |number: i64| part(Decimal::from(number), longest, WIDEST);
-        let says = format!("đề nghị {}, được giao {}", words::maybe(*proposed), words::maybe(*assigned));
-        let over = proposed.zip(*assigned).is_some_and(|(proposed, assigned)| proposed > assigned);
+        let says = format!(
+            "đề nghị {}, được giao {}",
+            words::maybe(*proposed),
+            words::maybe(*assigned)
+        );
+        let over = proposed
+            .zip(*assigned)
+            .is_some_and(|(proposed, assigned)| proposed > assigned);
         let class = if over { "over" } else { "bar" };
         chart.texts.push(label(name, nth, 0));
-        chart.bars.extend(proposed.map(|number| Bar { x: 0, y, width: place(number).to_string(), class }));
-        let mark = |number| Mark { x: place(number).to_string(), top: y - 3, bottom: y + BAR + 3 };
+        chart.bars.extend(proposed.map(|number| Bar {
+            x: 0,
+            y,
+            width: place(number).to_string(),
+            class,
+        }));
+        let mark = |number| Mark {
+            x: place(number).to_string(),
+            top: y - 3,
+            bottom: y + BAR + 3,
+        };
         chart.marks.extend(assigned.map(mark));
-        let reach = [*proposed, *assigned].into_iter().flatten().map(place).max().unwrap_or_default();
-        chart.texts.push(Text { x: reach.to_string(), y: y + 12, dx: 6, class: "value", text: says.clone() });
+        let reach = [*proposed, *assigned]
+            .into_iter()
+            .flatten()
+            .map(place)
+            .max()
+            .unwrap_or_default();
+        chart.texts.push(Text {
+            x: reach.to_string(),
+            y: y + 12,
+            dx: 6,
+            class: "value",
+            text: says.clone(),
+        });
         all.push(format!("{name}: {says}"));
     }
     chart.says = sentence(&all);
@@ -149,16 +210,28 @@ fn groups(lines: &[GroupLine]) -> Chart {
     let item = |line: &GroupLine| ChartNumber {
         label: line.group.clone(),
         number: Decimal::from(line.people),
-        says: format!("{} người, {}", words::whole(line.people), words::percent(line.share)),
+        says: format!(
+            "{} người, {}",
+            words::whole(line.people),
+            words::percent(line.share)
+        ),
     };
-    bars("bieu-do-nhom", "Số người theo nhóm vị trí việc làm", &lines.iter().map(item).collect::<Vec<_>>())
+    bars(
+        "bieu-do-nhom",
+        "Số người theo nhóm vị trí việc làm",
+        &lines.iter().map(item).collect::<Vec<_>>(),
+    )
 }
 
 fn ranks(lines: &[RankLine]) -> Chart {
     let item = |line: &RankLine| ChartNumber {
         label: format!("{} {}", line.code, line.name).trim().to_owned(),
         number: Decimal::from(line.people),
-        says: format!("{} người, {}", words::whole(line.people), words::percent(line.share)),
+        says: format!(
+            "{} người, {}",
+            words::whole(line.people),
+            words::percent(line.share)
+        ),
     };
     bars(
         "bieu-do-ngach",
@@ -175,33 +248,77 @@ fn bars(id: &'static str, title: &'static str, items: &[ChartNumber]) -> Chart {
         let y = nth * STEP + LABEL + 4;
         let width = share(item.number, longest, WIDEST);
         chart.texts.push(label(&item.label, nth, 0));
-        chart.texts.push(Text { x: width.clone(), y: y + 12, dx: 6, class: "value", text: item.says.clone() });
-        chart.bars.push(Bar { x: 0, y, width, class: "bar" });
+        chart.texts.push(Text {
+            x: width.clone(),
+            y: y + 12,
+            dx: 6,
+            class: "value",
+            text: item.says.clone(),
+        });
+        chart.bars.push(Bar {
+            x: 0,
+            y,
+            width,
+            class: "bar",
+        });
     }
-    let all: Vec<String> = items.iter().take(ENTRIES).map(|item| format!("{}: {}", item.label, item.says)).collect();
+    let all: Vec<String> = items
+        .iter()
+        .take(ENTRIES)
+        .map(|item| format!("{}: {}", item.label, item.says))
+        .collect();
     chart.says = sentence(&all);
     chart
 }
 
 /// Units: people against the least, deputies against the most.
 fn units(lines: &[UnitLine]) -> Chart {
-    let mut chart = empty("bieu-do-don-vi", "Số người và cấp phó của từng đơn vị so với mức quy định", lines.len());
+    let mut chart = empty(
+        "bieu-do-don-vi",
+        "Số người và cấp phó của từng đơn vị so với mức quy định",
+        lines.len(),
+    );
     chart.legend = "Bên trái: số người, vạch là mức tối thiểu. Bên phải: cấp phó, vạch là mức tối đa. \
         Thanh gạch chéo: dưới mức tối thiểu hoặc quá mức tối đa.";
-    let numbers = |of: fn(&UnitLine) -> [Option<Decimal>; 2]| longest(lines.iter().flat_map(of).flatten());
-    let most_people =
-        numbers(|unit| [words::number(&unit.people), unit.least_people.as_deref().and_then(words::number)]);
-    let most_deputies =
-        numbers(|unit| [words::number(&unit.deputies), unit.most_deputies.as_deref().and_then(words::number)]);
+    let numbers =
+        |of: fn(&UnitLine) -> [Option<Decimal>; 2]| longest(lines.iter().flat_map(of).flatten());
+    let most_people = numbers(|unit| {
+        [
+            words::number(&unit.people),
+            unit.least_people.as_deref().and_then(words::number),
+        ]
+    });
+    let most_deputies = numbers(|unit| {
+        [
+            words::number(&unit.deputies),
+            unit.most_deputies.as_deref().and_then(words::number),
+        ]
+    });
     let mut all = Vec::new();
     for (nth, unit) in lines.iter().take(ENTRIES).enumerate() {
-        chart.texts.push(label(&unit.name, nth, 12 * unit.depth.min(4)));
-        let people = ChartPair { value: &unit.people, limit: unit.least_people.as_deref(), sign: "≥", x: 0 };
-        let deputies =
-            ChartPair { value: &unit.deputies, limit: unit.most_deputies.as_deref(), sign: "≤", x: SECOND };
+        chart
+            .texts
+            .push(label(&unit.name, nth, 12 * unit.depth.min(4)));
+        let people = ChartPair {
+            value: &unit.people,
+            limit: unit.least_people.as_deref(),
+            sign: "≥",
+            x: 0,
+        };
+        let deputies = ChartPair {
+            value: &unit.deputies,
+            limit: unit.most_deputies.as_deref(),
+            sign: "≤",
+            x: SECOND,
+        };
         people.draw(&mut chart, nth, most_people, |value, limit| value < limit);
         deputies.draw(&mut chart, nth, most_deputies, |value, limit| value > limit);
-        all.push(format!("{}: {} người, {} cấp phó", unit.name, people.says(), deputies.says()));
+        all.push(format!(
+            "{}: {} người, {} cấp phó",
+            unit.name,
+            people.says(),
+            deputies.says()
+        ));
     }
     chart.says = sentence(&all);
     chart
@@ -217,26 +334,64 @@ struct ChartPair<'a> {
 
 impl ChartPair<'_> {
     fn says(&self) -> String {
-        let value = if self.value.is_empty() { "chưa ghi" } else { self.value };
-        self.limit.map_or_else(|| value.to_owned(), |limit| format!("{value} ({} {limit})", self.sign))
+        let value = if self.value.is_empty() {
+            "chưa ghi"
+        } else {
+            self.value
+        };
+        self.limit.map_or_else(
+            || value.to_owned(),
+            |limit| format!("{value} ({} {limit})", self.sign),
+        )
     }
 
-    fn draw(&self, chart: &mut Chart, nth: usize, longest: Decimal, breaks: fn(Decimal, Decimal) -> bool) {
+    fn draw(
+        &self,
+        chart: &mut Chart,
+        nth: usize,
+        longest: Decimal,
+        breaks: fn(Decimal, Decimal) -> bool,
+    ) {
         let y = nth * STEP + LABEL + 4;
-        let (value, limit) = (words::number(self.value), self.limit.and_then(words::number));
+        let (value, limit) = (
+            words::number(self.value),
+            self.limit.and_then(words::number),
+        );
         let place = |number: Decimal| part(number, longest, HALF);
         if let Some(value) = value {
             let over = limit.is_some_and(|limit| breaks(value, limit));
             let class = if over { "over" } else { "bar" };
-            chart.bars.push(Bar { x: self.x, y, width: place(value).to_string(), class });
+            chart.bars.push(Bar {
+                x: self.x,
+                y,
+                width: place(value).to_string(),
+                class,
+            });
         }
         if let Some(limit) = limit {
-            let x = (Decimal::from(self.x) + place(limit)).normalize().to_string();
-            chart.marks.push(Mark { x, top: y - 3, bottom: y + BAR + 3 });
+            let x = (Decimal::from(self.x) + place(limit))
+                .normalize()
+                .to_string();
+            chart.marks.push(Mark {
+                x,
+                top: y - 3,
+                bottom: y + BAR + 3,
+            });
         }
-        let reach = [value, limit].into_iter().flatten().map(place).max().unwrap_or_default();
+        let reach = [value, limit]
+            .into_iter()
+            .flatten()
+            .map(place)
+            .max()
+            .unwrap_or_default();
         let x = (Decimal::from(self.x) + reach).normalize().to_string();
-        chart.texts.push(Text { x, y: y + 12, dx: 6, class: "value", text: self.says() });
+        chart.texts.push(Text {
+            x,
+            y: y + 12,
+            dx: 6,
+            class: "value",
+            text: self.says(),
+        });
     }
 }
 
@@ -251,7 +406,11 @@ fn empty(id: &'static str, title: &'static str, entries: usize) -> Chart {
         bars: Vec::new(),
         marks: Vec::new(),
         texts: Vec::new(),
-        more: if more > 0 { words::count(more) } else { String::new() },
+        more: if more > 0 {
+            words::count(more)
+        } else {
+            String::new()
+        },
     }
 }
 
@@ -260,16 +419,28 @@ fn label(text: &str, nth: usize, dx: usize) -> Text {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
         None => text.to_owned(),
     };
-    Text { x: "0".to_owned(), y: nth * STEP + LABEL - 2, dx, class: "label", text }
+    Text {
+        x: "0".to_owned(),
+        y: nth * STEP + LABEL - 2,
+        dx,
+        class: "label",
+        text,
+    }
 }
 
 fn sentence(all: &[String]) -> String {
-    if all.is_empty() { String::new() } else { format!("{}.", all.join("; ")) }
+    if all.is_empty() {
+        String::new()
+    } else {
+        format!("{}.", all.join("; "))
+    }
 }
 
 /// The length of a bar in percent, where the longest takes `widest`.
 fn part(number: Decimal, longest: Decimal, widest: u32) -> Decimal {
-    (figures::part(number, longest) * Decimal::from(widest)).round_dp(2).normalize()
+    (figures::part(number, longest) * Decimal::from(widest))
+        .round_dp(2)
+        .normalize()
 }
 
 fn share(number: Decimal, longest: Decimal, widest: u32) -> String {

@@ -9,7 +9,8 @@ use crate::opinion::ExcerptCell;
 use crate::opinion::ExcerptKind;
 use crate::opinion::ExcerptRow;
 
-/// Texts of more characters than these get a wider column, so that they do not stand one word a line.
+/// Texts of more characters than these get a wider column, so that they do not stand one word a
+/// line.
 const MID: usize = 12;
 const LONG: usize = 48;
 
@@ -71,9 +72,23 @@ pub(super) fn picture(excerpt: &Excerpt) -> Picture {
             Visibility::Hidden => "trang ẩn",
             Visibility::VeryHidden => "trang ẩn sâu",
         },
-        columns: excerpt.columns.iter().zip(&column_gaps).map(column).collect(),
-        rows: excerpt.rows.iter().zip(&row_gaps).map(|(row, gap)| line(excerpt, row, *gap)).collect(),
-        left_out: if excerpt.left_out > 0 { words::count(excerpt.left_out) } else { String::new() },
+        columns: excerpt
+            .columns
+            .iter()
+            .zip(&column_gaps)
+            .map(column)
+            .collect(),
+        rows: excerpt
+            .rows
+            .iter()
+            .zip(&row_gaps)
+            .map(|(row, gap)| line(excerpt, row, *gap))
+            .collect(),
+        left_out: if excerpt.left_out > 0 {
+            words::count(excerpt.left_out)
+        } else {
+            String::new()
+        },
         has_gaps: column_gaps.contains(&true) || row_gaps.contains(&true),
     }
 }
@@ -81,7 +96,10 @@ pub(super) fn picture(excerpt: &Excerpt) -> Picture {
 /// For each number whether the one before it is not its neighbour.
 fn gaps(numbers: &[u32]) -> Vec<bool> {
     let before = [None].into_iter().chain(numbers.iter().copied().map(Some));
-    before.zip(numbers).map(|(before, number)| before.is_some_and(|before| before + 1 != *number)).collect()
+    before
+        .zip(numbers)
+        .map(|(before, number)| before.is_some_and(|before| before + 1 != *number))
+        .collect()
 }
 
 fn line(excerpt: &Excerpt, row: &ExcerptRow, gap: bool) -> HtmlLine {
@@ -113,5 +131,10 @@ fn cell(cell: &ExcerptCell) -> HtmlCell {
 
 /// The names that hold, for the attribute `class`.
 fn classes(names: &[(bool, &str)]) -> String {
-    names.iter().filter(|(holds, _)| *holds).map(|(_, name)| *name).collect::<Vec<_>>().join(" ")
+    names
+        .iter()
+        .filter(|(holds, _)| *holds)
+        .map(|(_, name)| *name)
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -41,15 +41,25 @@ pub(super) struct Facet {
 
 impl Facet {
     /// What is chosen by a key, with its name and label: these findings.
-    fn of(appraisal: &Appraisal, labels: &Labels, [key, name, label]: [String; 3], indices: &[usize]) -> Self {
-        let findings = indices.iter().filter_map(|index| appraisal.findings.get(*index));
+    fn of(
+        appraisal: &Appraisal,
+        labels: &Labels,
+        [key, name, label]: [String; 3],
+        indices: &[usize],
+    ) -> Self {
+        let findings = indices
+            .iter()
+            .filter_map(|index| appraisal.findings.get(*index));
         Self {
             key,
             name,
             label,
             number: words::count(indices.len()),
             causes: words::count(findings.filter(|finding| finding.cause.is_none()).count()),
-            lines: indices.iter().filter_map(|index| line(appraisal, labels, *index)).collect(),
+            lines: indices
+                .iter()
+                .filter_map(|index| line(appraisal, labels, *index))
+                .collect(),
         }
     }
 }
@@ -98,10 +108,21 @@ impl FacetGroups {
             rules: Groups::new(),
             following: 0,
         };
-        for (index, finding) in listed.iter().filter_map(|index| Some((*index, appraisal.findings.get(*index)?))) {
+        for (index, finding) in listed
+            .iter()
+            .filter_map(|index| Some((*index, appraisal.findings.get(*index)?)))
+        {
             groups.following += usize::from(finding.cause.is_some());
-            groups.levels.entry(finding.outcome).or_default().push(index);
-            groups.rules.entry(finding.rule.clone()).or_default().push(index);
+            groups
+                .levels
+                .entry(finding.outcome)
+                .or_default()
+                .push(index);
+            groups
+                .rules
+                .entry(finding.rule.clone())
+                .or_default()
+                .push(index);
             for sheet in sheets_of(finding) {
                 groups.sheets.entry(sheet).or_default().push(index);
             }
@@ -117,27 +138,54 @@ impl FacetGroups {
 impl Facets {
     /// Sorts the findings of an appraisal.
     pub(super) fn of(appraisal: &Appraisal, labels: &Labels) -> Self {
-        let listed: Vec<usize> = appraisal.sections.iter().flat_map(|section| section.findings.clone()).collect();
+        let listed: Vec<usize> = appraisal
+            .sections
+            .iter()
+            .flat_map(|section| section.findings.clone())
+            .collect();
         let finding = |index: &usize| appraisal.findings.get(*index);
         let groups = FacetGroups::of(appraisal, &listed);
         let following = groups.following;
-        let facet = |names: [String; 3], indices: &[usize]| Facet::of(appraisal, labels, names, indices);
+        let facet =
+            |names: [String; 3], indices: &[usize]| Facet::of(appraisal, labels, names, indices);
         let level = |(outcome, indices): (&Outcome, &Vec<usize>)| {
             let label = outcome.label();
-            facet([entries::class(*outcome).to_owned(), label.to_owned(), words::capital(label)], indices)
+            facet(
+                [
+                    entries::class(*outcome).to_owned(),
+                    label.to_owned(),
+                    words::capital(label),
+                ],
+                indices,
+            )
         };
         let numbered = |sign: &str, groups: &Groups| {
-            let all = groups.iter().enumerate().filter(|(_, (_, indices))| !indices.is_empty());
-            all.map(|(nth, (name, indices))| facet([format!("{sign}{nth}"), name.clone(), name.clone()], indices))
-                .collect()
+            let all = groups
+                .iter()
+                .enumerate()
+                .filter(|(_, (_, indices))| !indices.is_empty());
+            all.map(|(nth, (name, indices))| {
+                facet(
+                    [format!("{sign}{nth}"), name.clone(), name.clone()],
+                    indices,
+                )
+            })
+            .collect()
         };
         let rule = |(id, indices): (&String, &Vec<usize>)| {
-            let title = indices.first().and_then(finding).map(|finding| finding.title.clone());
+            let title = indices
+                .first()
+                .and_then(finding)
+                .map(|finding| finding.title.clone());
             facet([id.clone(), id.clone(), title.unwrap_or_default()], indices)
         };
         Self {
             total: words::count(listed.len() - following),
-            following: if following > 0 { words::count(following) } else { String::new() },
+            following: if following > 0 {
+                words::count(following)
+            } else {
+                String::new()
+            },
             levels: groups.levels.iter().map(level).collect(),
             sheets: numbered("s", &groups.sheets),
             units: numbered("u", &groups.units),
@@ -149,7 +197,10 @@ impl Facets {
     pub(super) fn tags(&self, finding: &Finding) -> Tags {
         let keys = |facets: &[Facet], labels: &[String]| {
             let chosen = facets.iter().filter(|facet| labels.contains(&facet.name));
-            chosen.map(|facet| facet.key.as_str()).collect::<Vec<_>>().join(" ")
+            chosen
+                .map(|facet| facet.key.as_str())
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         Tags {
             sheets: keys(&self.sheets, &sheets_of(finding)),
@@ -165,11 +216,20 @@ fn order_of_sheets(appraisal: &Appraisal) -> Groups {
         Some(file) => format!("{} (tệp {file})", sheet.name),
         None => sheet.name.clone(),
     };
-    appraisal.input.sheets.iter().map(|sheet| (title(sheet), Vec::new())).collect()
+    appraisal
+        .input
+        .sheets
+        .iter()
+        .map(|sheet| (title(sheet), Vec::new()))
+        .collect()
 }
 
 fn order_of_units(appraisal: &Appraisal) -> Groups {
-    let units = appraisal.figures.units.iter().filter(|unit| !unit.name.is_empty());
+    let units = appraisal
+        .figures
+        .units
+        .iter()
+        .filter(|unit| !unit.name.is_empty());
     units.map(|unit| (unit.name.clone(), Vec::new())).collect()
 }
 
@@ -188,7 +248,8 @@ fn sheets_of(finding: &Finding) -> Vec<String> {
 
 fn line(appraisal: &Appraisal, labels: &Labels, index: usize) -> Option<FacetLine> {
     let (reference, finding) = (labels.at(index)?, appraisal.findings.get(index)?);
-    let is_echo = |echo: &&Finding| echo.outcome != Outcome::Manual && echo.cause == Some(finding.number);
+    let is_echo =
+        |echo: &&Finding| echo.outcome != Outcome::Manual && echo.cause == Some(finding.number);
     let echoes = appraisal.findings.iter().filter(is_echo).count();
     Some(FacetLine {
         anchor: reference.anchor,
@@ -197,6 +258,10 @@ fn line(appraisal: &Appraisal, labels: &Labels, index: usize) -> Option<FacetLin
         level: words::kind(finding).to_owned(),
         sentence: finding.sentence.clone(),
         follows: finding.cause.is_some(),
-        echoes: if echoes > 0 { words::count(echoes) } else { String::new() },
+        echoes: if echoes > 0 {
+            words::count(echoes)
+        } else {
+            String::new()
+        },
     })
 }

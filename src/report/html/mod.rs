@@ -1,11 +1,12 @@
-//! The report as one self-contained page: readable on a phone, on paper and by a screen reader, with
-//! scripts and without.
+//! The report as one self-contained page: readable on a phone, on paper and by a screen reader,
+//! with scripts and without.
 //!
 //! What only follows from a finding is folded under it, wherever its own section is.
 //!
-//! Nothing is fetched from elsewhere, and a policy in the page forbids it. The one script only filters
-//! and copies links; without it everything is visible and the page has an index. All styles stand under
-//! the class `vtvl`, so that another page can show the report inside. The page is well-formed XML too.
+//! Nothing is fetched from elsewhere, and a policy in the page forbids it. The one script only
+//! filters and copies links; without it everything is visible and the page has an index. All styles
+//! stand under the class `vtvl`, so that another page can show the report inside. The page is
+//! well-formed XML too.
 
 pub(super) mod charts;
 mod excerpt;
@@ -98,10 +99,23 @@ fn extras(appraisal: &Appraisal) -> Extras {
         let cases = super::words::count(finding.instances.len());
         let anchor = labels.at(index)?.anchor;
         let echoes = echoes.remove(&anchor).unwrap_or_default();
-        Some((anchor, Beside { echoes, tags, pictures, cases }))
+        Some((
+            anchor,
+            Beside {
+                echoes,
+                tags,
+                pictures,
+                cases,
+            },
+        ))
     };
     Extras {
-        beside: appraisal.findings.iter().enumerate().filter_map(beside).collect(),
+        beside: appraisal
+            .findings
+            .iter()
+            .enumerate()
+            .filter_map(beside)
+            .collect(),
         sections,
         charts: charts::of(appraisal),
         policy: policy::of(STYLE, SCRIPT),
@@ -110,11 +124,17 @@ fn extras(appraisal: &Appraisal) -> Extras {
 }
 
 /// The sections with their causes, and by the anchor of each cause what only follows from it.
-fn folded(appraisal: &Appraisal, labels: &Labels) -> (Vec<ResultSection>, BTreeMap<String, Vec<FindingEntry>>) {
+fn folded(
+    appraisal: &Appraisal,
+    labels: &Labels,
+) -> (Vec<ResultSection>, BTreeMap<String, Vec<FindingEntry>>) {
     let mut sections = entries::sections(appraisal, labels);
     let mut echoes: BTreeMap<String, Vec<FindingEntry>> = BTreeMap::new();
     for section in &mut sections {
-        let (causes, following) = section.entries.drain(..).partition::<Vec<_>, _>(|entry| entry.cause.is_empty());
+        let (causes, following) = section
+            .entries
+            .drain(..)
+            .partition::<Vec<_>, _>(|entry| entry.cause.is_empty());
         section.entries = causes;
         for echo in following {
             echoes.entry(echo.cause.clone()).or_default().push(echo);

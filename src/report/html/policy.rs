@@ -26,6 +26,9 @@ mod tests {
     #[test]
     fn a_text_is_known_by_its_digest() {
         // The digest of nothing, from the definition of SHA-256.
-        assert_eq!(source(""), "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='");
+        assert_eq!(
+            source(""),
+            "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+        );
     }
 }

@@ -45,10 +45,16 @@ fn page() -> String {
 fn tag(start: &BytesStart) -> Tag {
     let attributes = start.attributes().map(|attribute| {
         let attribute = attribute.unwrap();
-        let value = quick_xml::escape::unescape(&attribute.value).unwrap().into_owned();
+        let value = quick_xml::escape::unescape(&attribute.value)
+            .unwrap()
+            .into_owned();
         (attribute.key.as_ref().to_owned(), value)
     });
-    Tag { name: start.name().as_ref().to_owned(), attributes: attributes.collect(), text: String::new() }
+    Tag {
+        name: start.name().as_ref().to_owned(),
+        attributes: attributes.collect(),
+        text: String::new(),
+    }
 }
 
 /// Every tag of a page; fails where the page is not well-formed XML.
@@ -66,7 +72,8 @@ fn tags(page: &str) -> Vec<Tag> {
             }
             Event::GeneralRef(name) => {
                 if let Some(last) = tags.last_mut() {
-                    last.text.push_str(&quick_xml::escape::unescape(&format!("&{};", &*name)).unwrap());
+                    last.text
+                        .push_str(&quick_xml::escape::unescape(&format!("&{};", &*name)).unwrap());
                 }
             }
             Event::Eof => return tags,
@@ -82,37 +89,69 @@ fn all<'a>(tags: &'a [Tag], name: &str) -> Vec<&'a Tag> {
 #[test]
 fn the_page_is_well_formed_and_its_landmarks_stand() {
     let tags = tags(&page());
-    for (name, number) in [("html", 1), ("main", 1), ("header", 1), ("nav", 1), ("footer", 1), ("h1", 1), ("title", 5)]
-    {
+    for (name, number) in [
+        ("html", 1),
+        ("main", 1),
+        ("header", 1),
+        ("nav", 1),
+        ("footer", 1),
+        ("h1", 1),
+        ("title", 5),
+    ] {
         assert_eq!(all(&tags, name).len(), number, "{name}");
     }
     assert_eq!(all(&tags, "html")[0].get("lang"), "vi");
     let mut level = 0;
-    for heading in tags.iter().filter(|tag| tag.name.len() == 2 && tag.name.starts_with('h') && tag.name != "hr") {
+    for heading in tags
+        .iter()
+        .filter(|tag| tag.name.len() == 2 && tag.name.starts_with('h') && tag.name != "hr")
+    {
         let own: u32 = heading.name[1..].parse().unwrap();
         assert!(own <= level + 1, "a {} after an h{level}", heading.name);
         level = own;
     }
     for scroll in tags.iter().filter(|tag| tag.has_class("scroll")) {
-        assert_eq!((scroll.get("tabindex"), scroll.get("role")), ("0", "region"));
+        assert_eq!(
+            (scroll.get("tabindex"), scroll.get("role")),
+            ("0", "region")
+        );
         assert!(!scroll.get("aria-label").is_empty());
     }
-    assert!(all(&tags, "th").iter().all(|th| ["col", "row"].contains(&th.get("scope"))));
+    assert!(
+        all(&tags, "th")
+            .iter()
+            .all(|th| ["col", "row"].contains(&th.get("scope")))
+    );
 }
 
 #[test]
 fn names_are_unique_and_every_reference_leads_somewhere() {
     let tags = tags(&page());
-    let ids: Vec<&str> = tags.iter().map(|tag| tag.get("id")).filter(|id| !id.is_empty()).collect();
+    let ids: Vec<&str> = tags
+        .iter()
+        .map(|tag| tag.get("id"))
+        .filter(|id| !id.is_empty())
+        .collect();
     let unique: BTreeSet<&str> = ids.iter().copied().collect();
     assert_eq!(unique.len(), ids.len());
     let links = all(&tags, "a");
     assert!(links.len() > 30, "{}", links.len());
     for link in links {
-        assert!(link.get("href").strip_prefix('#').is_some_and(|id| unique.contains(id)), "{}", link.get("href"));
+        assert!(
+            link.get("href")
+                .strip_prefix('#')
+                .is_some_and(|id| unique.contains(id)),
+            "{}",
+            link.get("href")
+        );
     }
     for tag in &tags {
-        assert!(tag.get("aria-labelledby").split(' ').filter(|id| !id.is_empty()).all(|id| unique.contains(id)));
+        assert!(
+            tag.get("aria-labelledby")
+                .split(' ')
+                .filter(|id| !id.is_empty())
+                .all(|id| unique.contains(id))
+        );
     }
 }
 
@@ -120,11 +159,20 @@ fn names_are_unique_and_every_reference_leads_somewhere() {
 fn every_finding_is_there_and_nothing_hides_without_scripts() {
     let appraisal = fixture::appraisal();
     let tags = tags(&page());
-    let articles: BTreeSet<&str> = all(&tags, "article").iter().map(|article| article.get("id")).collect();
+    let articles: BTreeSet<&str> = all(&tags, "article")
+        .iter()
+        .map(|article| article.get("id"))
+        .collect();
     for index in 0..appraisal.findings.len() {
-        assert!(articles.contains(format!("f{}", index + 1).as_str()), "finding {index}");
+        assert!(
+            articles.contains(format!("f{}", index + 1).as_str()),
+            "finding {index}"
+        );
     }
-    let hidden: Vec<&Tag> = tags.iter().filter(|tag| tag.attributes.contains_key("hidden")).collect();
+    let hidden: Vec<&Tag> = tags
+        .iter()
+        .filter(|tag| tag.attributes.contains_key("hidden"))
+        .collect();
     assert_eq!(hidden.len(), 1, "only the filters, which need the script");
     assert!(hidden[0].has_class("filters"));
     assert!(!tags.iter().any(|tag| tag.attributes.contains_key("style")));
@@ -141,18 +189,42 @@ fn every_finding_is_there_and_nothing_hides_without_scripts() {
 #[test]
 fn an_echo_is_folded_under_its_cause() {
     let appraisal = fixture::appraisal();
-    let echo = appraisal.findings.iter().position(|finding| finding.cause.is_some()).unwrap();
+    let echo = appraisal
+        .findings
+        .iter()
+        .position(|finding| finding.cause.is_some())
+        .unwrap();
     let number = appraisal.findings[echo].cause.unwrap();
-    let cause = appraisal.findings.iter().position(|f| f.number == number && f.outcome != Outcome::Manual).unwrap();
+    let cause = appraisal
+        .findings
+        .iter()
+        .position(|f| f.number == number && f.outcome != Outcome::Manual)
+        .unwrap();
     let tags = tags(&page());
-    let at = |id: usize| tags.iter().position(|tag| tag.get("id") == format!("f{}", id + 1)).unwrap();
-    let fold = tags[..at(echo)].iter().rposition(|tag| tag.has_class("echoes")).unwrap();
-    let last = tags[..fold].iter().rfind(|tag| tag.name == "article").unwrap();
+    let at = |id: usize| {
+        tags.iter()
+            .position(|tag| tag.get("id") == format!("f{}", id + 1))
+            .unwrap()
+    };
+    let fold = tags[..at(echo)]
+        .iter()
+        .rposition(|tag| tag.has_class("echoes"))
+        .unwrap();
+    let last = tags[..fold]
+        .iter()
+        .rfind(|tag| tag.name == "article")
+        .unwrap();
     assert_eq!(last.get("id"), format!("f{}", cause + 1));
-    assert!(!tags.iter().any(|tag| tag.get("id") == "muc-missing"), "the only lack goes away with its cause");
+    assert!(
+        !tags.iter().any(|tag| tag.get("id") == "muc-missing"),
+        "the only lack goes away with its cause"
+    );
     let page = page();
     let (index, _) = page.split_once("<details class=\"by-sheet\">").unwrap();
-    assert!(!index.contains(&format!("href=\"#f{}\"", echo + 1)) && index.contains("(kéo theo 1 nội dung khác)"));
+    assert!(
+        !index.contains(&format!("href=\"#f{}\"", echo + 1))
+            && index.contains("(kéo theo 1 nội dung khác)")
+    );
 }
 
 /// The first lines are the three numbers and the three gravest.
@@ -160,8 +232,12 @@ fn an_echo_is_folded_under_its_cause() {
 fn the_page_opens_with_the_numbers_and_the_gravest() {
     let tags = tags(&page());
     let three = tags.iter().position(|tag| tag.has_class("three")).unwrap();
-    let numbers: Vec<&str> =
-        tags[three..].iter().filter(|tag| tag.name == "dd").map(|tag| tag.text.trim()).take(3).collect();
+    let numbers: Vec<&str> = tags[three..]
+        .iter()
+        .filter(|tag| tag.name == "dd")
+        .map(|tag| tag.text.trim())
+        .take(3)
+        .collect();
     assert_eq!(numbers[..2], ["1.234", "1.000"]);
     let (verdict, gravest) = ("verdict", "gravest");
     let at = |class: &str| tags.iter().position(|tag| tag.has_class(class)).unwrap();
@@ -172,9 +248,16 @@ fn the_page_opens_with_the_numbers_and_the_gravest() {
 fn only_its_own_script_runs_and_nothing_is_fetched() {
     let page = page();
     let tags = tags(&page);
-    let policy = all(&tags, "meta").into_iter().find(|meta| meta.get("http-equiv") == "Content-Security-Policy");
+    let policy = all(&tags, "meta")
+        .into_iter()
+        .find(|meta| meta.get("http-equiv") == "Content-Security-Policy");
     assert_eq!(policy.unwrap().get("content"), policy::of(STYLE, SCRIPT));
-    assert!(policy.unwrap().get("content").starts_with("default-src 'none'; style-src 'sha256-"));
+    assert!(
+        policy
+            .unwrap()
+            .get("content")
+            .starts_with("default-src 'none'; style-src 'sha256-")
+    );
     assert_eq!(all(&tags, "script").len(), 1);
     assert!(page.contains(&format!("<script>{SCRIPT}</script>")));
     assert!(page.contains(&format!("<style>{STYLE}</style>")));
@@ -183,8 +266,14 @@ fn only_its_own_script_runs_and_nothing_is_fetched() {
     }
     for tag in &tags {
         for (name, value) in &tag.attributes {
-            assert!(!name.starts_with("on") && name != "src" && name != "srcset" && name != "action", "{name}");
-            assert!(name.starts_with("xmlns") || !value.contains("://"), "{name}={value}");
+            assert!(
+                !name.starts_with("on") && name != "src" && name != "srcset" && name != "action",
+                "{name}"
+            );
+            assert!(
+                name.starts_with("xmlns") || !value.contains("://"),
+                "{name}={value}"
+            );
         }
     }
 }
@@ -192,14 +281,26 @@ fn only_its_own_script_runs_and_nothing_is_fetched() {
 #[test]
 fn any_text_stays_text() {
     let page = page();
-    for forbidden in ["<script>alert", "\u{1b}", "\u{b}", "\u{202e}", "javascript:"] {
+    for forbidden in [
+        "<script>alert",
+        "\u{1b}",
+        "\u{b}",
+        "\u{202e}",
+        "javascript:",
+    ] {
         assert!(!page.contains(forbidden), "{forbidden:?}");
     }
     let tags = tags(&page);
-    let hostile: Vec<&Tag> = tags.iter().filter(|tag| tag.text.contains("<script>alert('x')</script>")).collect();
+    let hostile: Vec<&Tag> = tags
+        .iter()
+        .filter(|tag| tag.text.contains("<script>alert('x')</script>"))
+        .collect();
     assert!(hostile.len() > 10, "{}", hostile.len());
     // The same in attributes: a sheet of that name labels its pictures.
-    assert!(tags.iter().any(|tag| tag.get("aria-label").contains("<script>alert('x')</script>")));
+    assert!(tags.iter().any(|tag| {
+        tag.get("aria-label")
+            .contains("<script>alert('x')</script>")
+    }));
 }
 
 #[test]
@@ -213,11 +314,21 @@ fn every_field_may_be_hostile() {
     appraisal.law.profile_source = ProfileSource::Heading(bad.into(), bad.into());
     appraisal.conclusion.sentence = bad.into();
     for finding in &mut appraisal.findings {
-        for text in [&mut finding.title, &mut finding.sentence, &mut finding.remedy, &mut finding.basis] {
+        for text in [
+            &mut finding.title,
+            &mut finding.sentence,
+            &mut finding.remedy,
+            &mut finding.basis,
+        ] {
             *text = bad.into();
         }
         finding.units = vec![bad.into()];
-        for cell in finding.excerpts.iter_mut().flat_map(|e| &mut e.rows).flat_map(|row| &mut row.cells) {
+        for cell in finding
+            .excerpts
+            .iter_mut()
+            .flat_map(|e| &mut e.rows)
+            .flat_map(|row| &mut row.cells)
+        {
             cell.text = bad.into();
         }
     }
@@ -228,7 +339,11 @@ fn every_field_may_be_hostile() {
     let page = page_of(&appraisal);
     let tags = tags(&page);
     assert!(all(&tags, "img").is_empty());
-    assert!(tags.len().abs_diff(clean) < 40, "{} and {clean} tags", tags.len());
+    assert!(
+        tags.len().abs_diff(clean) < 40,
+        "{} and {clean} tags",
+        tags.len()
+    );
     assert!(!page.contains("<img") && !page.contains("<!--"));
 }
 
@@ -236,7 +351,10 @@ fn every_field_may_be_hostile() {
 #[test]
 fn the_filters_offer_what_the_findings_have() {
     let tags = tags(&page());
-    let findings: Vec<&Tag> = tags.iter().filter(|tag| tag.attributes.contains_key("data-muc")).collect();
+    let findings: Vec<&Tag> = tags
+        .iter()
+        .filter(|tag| tag.attributes.contains_key("data-muc"))
+        .collect();
     assert_eq!(findings.len(), 6);
     let mut select = "";
     let mut checked = 0;
@@ -245,9 +363,18 @@ fn the_filters_offer_what_the_findings_have() {
             "select" => select = tag.get("name"),
             "option" if !tag.get("value").is_empty() => {
                 let attribute = format!("data-{select}");
-                let has = |finding: &&&Tag| finding.get(&attribute).split(' ').any(|key| key == tag.get("value"));
+                let has = |finding: &&&Tag| {
+                    finding
+                        .get(&attribute)
+                        .split(' ')
+                        .any(|key| key == tag.get("value"))
+                };
                 let number = findings.iter().filter(has).count();
-                assert!(tag.text.trim().ends_with(&format!("({number})")), "{select}: {}", tag.text);
+                assert!(
+                    tag.text.trim().ends_with(&format!("({number})")),
+                    "{select}: {}",
+                    tag.text
+                );
                 checked += number;
             }
             _ => {}
@@ -258,21 +385,47 @@ fn the_filters_offer_what_the_findings_have() {
 }
 
 fn texts(tags: &[Tag], chart: &str, class: &str) -> Vec<String> {
-    let from = tags.iter().position(|tag| tag.get("aria-labelledby").starts_with(chart)).unwrap();
-    let inside = tags[from + 1..].iter().take_while(|tag| tag.name != "figcaption");
-    inside.filter(|tag| tag.name == "text" && tag.has_class(class)).map(|tag| tag.text.trim().to_owned()).collect()
+    let from = tags
+        .iter()
+        .position(|tag| tag.get("aria-labelledby").starts_with(chart))
+        .unwrap();
+    let inside = tags[from + 1..]
+        .iter()
+        .take_while(|tag| tag.name != "figcaption");
+    inside
+        .filter(|tag| tag.name == "text" && tag.has_class(class))
+        .map(|tag| tag.text.trim().to_owned())
+        .collect()
 }
 
 #[test]
 fn charts_show_the_numbers_of_the_appraisal() {
     let appraisal = fixture::appraisal();
     let tags = tags(&page());
-    assert_eq!(texts(&tags, "bieu-do-so-nguoi", "label"), ["Được giao", "Đề nghị"]);
-    assert_eq!(texts(&tags, "bieu-do-so-nguoi", "value"), ["1.234 người", "1.000 người"]);
-    assert_eq!(texts(&tags, "bieu-do-nhom", "value"), ["386 người, 38,6%", "614 người, 61,4%"]);
-    assert_eq!(texts(&tags, "bieu-do-ngach", "value"), ["1.000 người, 100%"]);
-    assert_eq!(texts(&tags, "bieu-do-don-vi", "value"), ["7 (≥ 6)", "2 (≤ 1)", "7 (≥ 6)", "2 (≤ 1)"]);
-    let described = tags.iter().find(|tag| tag.get("id") == "bieu-do-nhom-loi").unwrap();
+    assert_eq!(
+        texts(&tags, "bieu-do-so-nguoi", "label"),
+        ["Được giao", "Đề nghị"]
+    );
+    assert_eq!(
+        texts(&tags, "bieu-do-so-nguoi", "value"),
+        ["1.234 người", "1.000 người"]
+    );
+    assert_eq!(
+        texts(&tags, "bieu-do-nhom", "value"),
+        ["386 người, 38,6%", "614 người, 61,4%"]
+    );
+    assert_eq!(
+        texts(&tags, "bieu-do-ngach", "value"),
+        ["1.000 người, 100%"]
+    );
+    assert_eq!(
+        texts(&tags, "bieu-do-don-vi", "value"),
+        ["7 (≥ 6)", "2 (≤ 1)", "7 (≥ 6)", "2 (≤ 1)"]
+    );
+    let described = tags
+        .iter()
+        .find(|tag| tag.get("id") == "bieu-do-nhom-loi")
+        .unwrap();
     for group in &appraisal.figures.groups {
         assert!(described.text.contains(&format!("{} người", group.people)));
     }
@@ -281,30 +434,66 @@ fn charts_show_the_numbers_of_the_appraisal() {
 #[test]
 fn bars_are_as_long_as_their_numbers() {
     let charts = charts::of(&fixture::appraisal());
-    let widths = |chart: &Chart| -> Vec<Decimal> { chart.bars.iter().map(|bar| bar.width.parse().unwrap()).collect() };
+    let widths = |chart: &Chart| -> Vec<Decimal> {
+        chart
+            .bars
+            .iter()
+            .map(|bar| bar.width.parse().unwrap())
+            .collect()
+    };
     let groups = widths(&charts[1]);
-    assert_eq!(groups, [Decimal::new(3458, 2), Decimal::from(55)], "386 of 614");
+    assert_eq!(
+        groups,
+        [Decimal::new(3458, 2), Decimal::from(55)],
+        "386 of 614"
+    );
     let units = &charts[3];
     assert_eq!(widths(units), [24, 24, 24, 24].map(Decimal::from));
-    assert_eq!(units.bars.iter().map(|bar| bar.class).collect::<Vec<_>>(), ["bar", "over", "bar", "over"]);
-    assert_eq!(units.marks.iter().map(|mark| mark.x.as_str()).collect::<Vec<_>>()[..2], ["20.57", "66"]);
+    assert_eq!(
+        units.bars.iter().map(|bar| bar.class).collect::<Vec<_>>(),
+        ["bar", "over", "bar", "over"]
+    );
+    assert_eq!(
+        units
+            .marks
+            .iter()
+            .map(|mark| mark.x.as_str())
+            .collect::<Vec<_>>()[..2],
+        ["20.57", "66"]
+    );
 }
 
 #[test]
 fn charts_stand_whatever_the_numbers() {
     let mut appraisal = fixture::appraisal();
-    appraisal.figures.groups.iter_mut().for_each(|line| line.people = 0);
+    appraisal
+        .figures
+        .groups
+        .iter_mut()
+        .for_each(|line| line.people = 0);
     appraisal.figures.ranks[0].people = i64::MAX;
     let unit = appraisal.figures.units[0].clone();
-    let odd = |people: &str| UnitLine { people: people.into(), least_people: None, ..unit.clone() };
-    appraisal.figures.units = ["", "0", "-3", "bảy", "79228162514264337593543950335", "2,5"].map(odd).to_vec();
-    appraisal.figures.units.extend((0..40).map(|_| unit.clone()));
+    let odd = |people: &str| UnitLine {
+        people: people.into(),
+        least_people: None,
+        ..unit.clone()
+    };
+    appraisal.figures.units = ["", "0", "-3", "bảy", "79228162514264337593543950335", "2,5"]
+        .map(odd)
+        .to_vec();
+    appraisal
+        .figures
+        .units
+        .extend((0..40).map(|_| unit.clone()));
     appraisal.agency.assigned = Some(0);
     appraisal.agency.proposed = Some(-5);
     let charts = charts::of(&appraisal);
     for bar in charts.iter().flat_map(|chart| &chart.bars) {
         let width: Decimal = bar.width.parse().unwrap();
-        assert!(width >= Decimal::ZERO && width <= Decimal::from(55), "{width}");
+        assert!(
+            width >= Decimal::ZERO && width <= Decimal::from(55),
+            "{width}"
+        );
     }
     assert_eq!(charts[3].more, "16");
     tags(&page_of(&appraisal));
@@ -330,10 +519,20 @@ fn a_picture_looks_like_its_sheet() {
 #[test]
 fn a_waived_finding_is_shown_as_waived() {
     let tags = tags(&page());
-    let index = fixture::appraisal().findings.iter().position(|f| f.outcome == Outcome::Waived).unwrap();
-    let article = tags.iter().find(|tag| tag.get("id") == format!("f{}", index + 1)).unwrap();
+    let index = fixture::appraisal()
+        .findings
+        .iter()
+        .position(|f| f.outcome == Outcome::Waived)
+        .unwrap();
+    let article = tags
+        .iter()
+        .find(|tag| tag.get("id") == format!("f{}", index + 1))
+        .unwrap();
     assert!(article.has_class("waived"));
-    assert!(tags.iter().any(|tag| tag.has_class("level") && tag.text.trim() == "Đã miễn trừ"));
+    assert!(
+        tags.iter()
+            .any(|tag| tag.has_class("level") && tag.text.trim() == "Đã miễn trừ")
+    );
 }
 
 #[test]
@@ -354,10 +553,18 @@ fn an_empty_appraisal_makes_a_page() {
 /// Relative luminance after WCAG 2.2, of a colour `#rrggbb` or `#rgb`.
 fn luminance(colour: &str) -> f64 {
     let digits = colour.trim_start_matches('#');
-    let wide: String = if digits.len() == 3 { digits.chars().flat_map(|c| [c, c]).collect() } else { digits.into() };
+    let wide: String = if digits.len() == 3 {
+        digits.chars().flat_map(|c| [c, c]).collect()
+    } else {
+        digits.into()
+    };
     let part = |at: usize| {
         let part = f64::from(u8::from_str_radix(&wide[at..at + 2], 16).unwrap()) / 255.0;
-        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        if part <= 0.04045 {
+            part / 12.92
+        } else {
+            ((part + 0.055) / 1.055).powf(2.4)
+        }
     };
     0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4)
 }
@@ -370,9 +577,13 @@ fn letters_stand_out_in_light_in_dark_and_on_paper() {
         .map(|block| {
             let block = block.split('}').next().unwrap();
             let pairs = block.split(';').filter_map(|line| line.split_once(':'));
-            let named = pairs.filter_map(|(name, value)| Some((name.trim().strip_prefix("--")?, value.trim())));
+            let named = pairs
+                .filter_map(|(name, value)| Some((name.trim().strip_prefix("--")?, value.trim())));
             let first = ("fg", block.split(';').next().unwrap().trim());
-            named.chain([first]).filter(|(_, value)| value.starts_with('#')).collect()
+            named
+                .chain([first])
+                .filter(|(_, value)| value.starts_with('#'))
+                .collect()
         })
         .collect();
     assert_eq!(blocks.len(), 3);
@@ -383,13 +594,32 @@ fn letters_stand_out_in_light_in_dark_and_on_paper() {
             let (a, b) = (of(text), of(ground));
             (a.max(b) + 0.05) / (a.min(b) + 0.05)
         };
-        let tones = ["fg", "soft", "violation", "explain", "doubtful", "missing", "note", "manual", "waived"];
+        let tones = [
+            "fg",
+            "soft",
+            "violation",
+            "explain",
+            "doubtful",
+            "missing",
+            "note",
+            "manual",
+            "waived",
+        ];
         for (tone, ground) in tones.iter().flat_map(|tone| [(tone, "bg"), (tone, "card")]) {
-            assert!(against(tone, ground) >= 4.5, "{tone} on {ground}: {:.2}", against(tone, ground));
+            assert!(
+                against(tone, ground) >= 4.5,
+                "{tone} on {ground}: {:.2}",
+                against(tone, ground)
+            );
         }
         assert!(against("fg", "mark") >= 4.5);
-        for (shape, ground) in [("bar", "bg"), ("over", "bg"), ("mark-line", "mark"), ("focus", "bg"), ("pass", "card")]
-        {
+        for (shape, ground) in [
+            ("bar", "bg"),
+            ("over", "bg"),
+            ("mark-line", "mark"),
+            ("focus", "bg"),
+            ("pass", "card"),
+        ] {
             assert!(against(shape, ground) >= 3.0, "{shape} on {ground}");
         }
     }
@@ -398,10 +628,17 @@ fn letters_stand_out_in_light_in_dark_and_on_paper() {
 #[test]
 fn a_flood_of_cases_does_not_drown_the_page() {
     let mut appraisal = fixture::appraisal();
-    let folded = appraisal.findings.iter_mut().find(|finding| !finding.instances.is_empty()).unwrap();
+    let folded = appraisal
+        .findings
+        .iter_mut()
+        .find(|finding| !finding.instances.is_empty())
+        .unwrap();
     let one = folded.instances[0].clone();
     folded.instances = vec![one; 2_000];
     let page = page_of(&appraisal);
-    assert!(page.contains("Danh sách 2.000 trường hợp") && page.contains("chỉ liệt kê 500 trường hợp đầu"));
+    assert!(
+        page.contains("Danh sách 2.000 trường hợp")
+            && page.contains("chỉ liệt kê 500 trường hợp đầu")
+    );
     assert!(page.len() < 600_000, "{} bytes", page.len());
 }

@@ -33,8 +33,12 @@ use crate::report::patch::styles::Styles;
 use crate::report::patch::xml::Edits;
 
 /// The sheet that lists the changes.
-const LIST: Ours =
-    Ours { title: "Đã sửa", name: OWN_MENDED, part: "worksheets/da-sua-vtvl#.xml", place: Place::Last };
+const LIST: Ours = Ours {
+    title: "Đã sửa",
+    name: OWN_MENDED,
+    part: "worksheets/da-sua-vtvl#.xml",
+    place: Place::Last,
+};
 
 /// Day 0 of the serial numbers of spreadsheets, and the first day that all programs count alike.
 const SERIAL_EPOCH: Date = jiff::civil::date(1899, 12, 30);
@@ -76,14 +80,20 @@ impl Original<'_> {
     }
 
     /// Reads the parts of the sheets.
-    pub(super) fn parts<'c>(&self, candidates: impl Iterator<Item = &'c Addr>) -> Result<SheetParts, PatchError> {
+    pub(super) fn parts<'c>(
+        &self,
+        candidates: impl Iterator<Item = &'c Addr>,
+    ) -> Result<SheetParts, PatchError> {
         let (mut package, book) = self.package()?;
         if book.sheets.len() != self.workbook.sheets.len() {
             return Err(PatchError::Corrupt);
         }
         let mut wanted: HashMap<usize, HashSet<(u32, u32)>> = HashMap::new();
         for at in candidates {
-            wanted.entry(at.sheet.index).or_default().insert((at.row, at.col));
+            wanted
+                .entry(at.sheet.index)
+                .or_default()
+                .insert((at.row, at.col));
         }
         let strings = match &book.strings {
             Some(part) => package.text(part)?.unwrap_or_default(),
@@ -101,7 +111,11 @@ impl Original<'_> {
     }
 
     /// Writes the repairs into a copy; those for which a cell has no format are left alone.
-    pub(super) fn write(&self, parts: &SheetParts, sorted: &mut Sorted) -> Result<MendedCopy, PatchError> {
+    pub(super) fn write(
+        &self,
+        parts: &SheetParts,
+        sorted: &mut Sorted,
+    ) -> Result<MendedCopy, PatchError> {
         let (mut package, book) = self.package()?;
         let text = match &book.styles {
             Some(part) => package.text(part)?.unwrap_or_default(),
@@ -115,7 +129,10 @@ impl Original<'_> {
             let at = &repair.cell;
             let cell = parts.cell(at).ok_or(PatchError::Corrupt)?;
             match written(repair, cell, &mut styles, since_1904)? {
-                Some(text) => edits.entry(at.sheet.index).or_default().replace(cell.place.clone(), text),
+                Some(text) => edits
+                    .entry(at.sheet.index)
+                    .or_default()
+                    .replace(cell.place.clone(), text),
                 None => drop(unshown.insert(at.clone())),
             }
         }
@@ -123,18 +140,41 @@ impl Original<'_> {
         for (place, edits) in edits {
             package.edit(&book.sheets[place].part, edits)?;
         }
-        let list = list::write(&sorted.repairs, &sorted.left, &book, self.workbook, &mut styles);
-        book.finish(&mut package, list, styles.finish()?, Types::default(), parts.met.formulas)?;
-        Ok(MendedCopy { bytes: package.write()?, index: book.index })
+        let list = list::write(
+            &sorted.repairs,
+            &sorted.left,
+            &book,
+            self.workbook,
+            &mut styles,
+        );
+        book.finish(
+            &mut package,
+            list,
+            styles.finish()?,
+            Types::default(),
+            parts.met.formulas,
+        )?;
+        Ok(MendedCopy {
+            bytes: package.write()?,
+            index: book.index,
+        })
     }
 
     /// What the user has to know of the copy.
     pub(super) fn notes(&self, parts: &SheetParts, repairs: &[Repair]) -> Vec<String> {
-        let sheets: BTreeSet<usize> = repairs.iter().map(|repair| repair.cell.sheet.index).collect();
+        let sheets: BTreeSet<usize> = repairs
+            .iter()
+            .map(|repair| repair.cell.sheet.index)
+            .collect();
         let names = |fits: &dyn Fn(usize) -> bool| {
-            let found =
-                sheets.iter().filter(|place| fits(**place)).filter_map(|place| self.workbook.sheets.get(*place));
-            found.map(|sheet| format!("“{}”", sheet.name())).collect::<Vec<_>>().join(", ")
+            let found = sheets
+                .iter()
+                .filter(|place| fits(**place))
+                .filter_map(|place| self.workbook.sheets.get(*place));
+            found
+                .map(|sheet| format!("“{}”", sheet.name()))
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         let hidden = names(&|place| self.workbook.sheets[place].visibility != Visibility::Visible);
         let locked = names(&|place| parts.sheets[place].0.contains("sheetProtection"));
@@ -143,10 +183,14 @@ impl Original<'_> {
             notes.push("Công thức trong tệp sẽ được Excel tính lại khi mở.".to_owned());
         }
         if !hidden.is_empty() {
-            notes.push(format!("Có ô đã sửa ở trang ẩn {hidden}; trang vẫn được giữ ẩn."));
+            notes.push(format!(
+                "Có ô đã sửa ở trang ẩn {hidden}; trang vẫn được giữ ẩn."
+            ));
         }
         if !locked.is_empty() {
-            notes.push(format!("Có ô đã sửa ở trang đang khóa {locked}; trang vẫn được giữ khóa."));
+            notes.push(format!(
+                "Có ô đã sửa ở trang đang khóa {locked}; trang vẫn được giữ khóa."
+            ));
         }
         notes
     }
@@ -163,9 +207,17 @@ fn written(
     let (manner, kind, content) = match &repair.after {
         Value::Text(text) => {
             // What was a number stays text when it is edited.
-            let manner = if cell.held == raw::RawContent::Number { Manner::Text } else { Manner::Kept };
+            let manner = if cell.held == raw::RawContent::Number {
+                Manner::Text
+            } else {
+                Manner::Kept
+            };
             let text = quick_xml::escape::partial_escape(&**text);
-            (manner, "inlineStr", format!("<{p}is><{p}t xml:space=\"preserve\">{text}</{p}t></{p}is>"))
+            (
+                manner,
+                "inlineStr",
+                format!("<{p}is><{p}t xml:space=\"preserve\">{text}</{p}t></{p}is>"),
+            )
         }
         Value::Whole(number) => (Manner::Whole, "n", format!("<{p}v>{number}</{p}v>")),
         Value::Decimal(number) => (Manner::Decimal, "n", format!("<{p}v>{number}</{p}v>")),
@@ -180,7 +232,9 @@ fn written(
         None if manner == Manner::Kept => cell.style(),
         None => return Ok(None),
     };
-    Ok(Some(cell.with(&[("s", &style.to_string()), ("t", kind)], &content)))
+    Ok(Some(
+        cell.with(&[("s", &style.to_string()), ("t", kind)], &content),
+    ))
 }
 
 /// The number of a day; none before all programs count alike.

@@ -41,6 +41,11 @@ impl Engine {
 
     fn mending<'a>(&'a self, manner: &'a ReadingManner) -> Mending<'a> {
         let Self { forms, law, limits } = self;
-        Mending { forms, law, mapping: &manner.mapping, limits }
+        Mending {
+            forms,
+            law,
+            mapping: &manner.mapping,
+            limits,
+        }
     }
 }

@@ -11,7 +11,9 @@ pub enum MendError {
     #[error(transparent)]
     Open(#[from] OpenError),
     /// It is a spreadsheet of another format.
-    #[error("chỉ sửa giúp được tệp .xlsx; hãy mở tệp này bằng Excel, lưu lại dạng Excel Workbook (.xlsx) rồi thử lại")]
+    #[error(
+        "chỉ sửa giúp được tệp .xlsx; hãy mở tệp này bằng Excel, lưu lại dạng Excel Workbook (.xlsx) rồi thử lại"
+    )]
     OtherFormat,
     /// It is a document.
     #[error("chỉ sửa giúp được tệp Excel (.xlsx); tệp Word thì xem nhận xét rồi sửa trong Word")]
@@ -28,10 +30,14 @@ pub enum MendError {
     #[error(transparent)]
     NoProposal(#[from] Refusal),
     /// It holds macros.
-    #[error("tệp có macro nên không sửa giúp được; hãy mở bằng Excel, lưu lại dạng Excel Workbook (.xlsx) rồi thử lại")]
+    #[error(
+        "tệp có macro nên không sửa giúp được; hãy mở bằng Excel, lưu lại dạng Excel Workbook (.xlsx) rồi thử lại"
+    )]
     Macros,
     /// It is signed.
-    #[error("tệp có chữ ký số, sửa tệp sẽ làm mất giá trị chữ ký; hãy lưu một bản không ký rồi thử lại")]
+    #[error(
+        "tệp có chữ ký số, sửa tệp sẽ làm mất giá trị chữ ký; hãy lưu một bản không ký rồi thử lại"
+    )]
     Signed,
     /// It is a strict Office Open XML workbook.
     #[error(
@@ -44,7 +50,9 @@ pub enum MendError {
     )]
     Corrupt,
     /// The package could not be read or put together.
-    #[error("không đóng gói được tệp đã sửa: {0}; hãy mở tệp bằng Excel, lưu lại dạng .xlsx rồi thử lại")]
+    #[error(
+        "không đóng gói được tệp đã sửa: {0}; hãy mở tệp bằng Excel, lưu lại dạng .xlsx rồi thử lại"
+    )]
     Package(zip::result::ZipError),
     /// The copy could not be written.
     #[error("không ghi được tệp đã sửa: {0}")]

@@ -64,8 +64,13 @@ pub(super) struct Fix {
     pub(super) why: String,
 }
 
-/// The cells of the tables that the reader understood, without its headings and whatever it was in doubt about.
-pub(super) fn candidates<'a>(dossier: &'a Dossier, remarks: &'a [Remark], forms: &'a Forms) -> Candidates<'a> {
+/// The cells of the tables that the reader understood, without its headings and whatever it was in
+/// doubt about.
+pub(super) fn candidates<'a>(
+    dossier: &'a Dossier,
+    remarks: &'a [Remark],
+    forms: &'a Forms,
+) -> Candidates<'a> {
     let (mut tables, mut fields): (BTreeSet<Entity>, BTreeSet<(Entity, &Key)>) = Default::default();
     let mut shut: BTreeSet<&Addr> = BTreeSet::new();
     for doubt in &dossier.doubts {
@@ -76,21 +81,43 @@ pub(super) fn candidates<'a>(dossier: &'a Dossier, remarks: &'a [Remark], forms:
             Reach::Cells | Reach::Rows => {}
         }
     }
-    shut.extend(remarks.iter().filter(|remark| DOUBTED.contains(&remark.code)).flat_map(|remark| &remark.cells));
-    for form in dossier.sheets.iter().flat_map(|sheet| sheet.form.iter().chain(&sheet.more)) {
+    shut.extend(
+        remarks
+            .iter()
+            .filter(|remark| DOUBTED.contains(&remark.code))
+            .flat_map(|remark| &remark.cells),
+    );
+    for form in dossier
+        .sheets
+        .iter()
+        .flat_map(|sheet| sheet.form.iter().chain(&sheet.more))
+    {
         shut.extend(headings(form));
     }
     let mut found: Candidates<'a> = BTreeMap::new();
-    for (entity, table) in dossier.tables.iter().filter(|(entity, _)| !tables.contains(entity)) {
+    for (entity, table) in dossier
+        .tables
+        .iter()
+        .filter(|(entity, _)| !tables.contains(entity))
+    {
         let grand = table.grand_total.iter();
-        for (key, leaf) in table.entries.iter().chain(&table.totals).chain(grand).flat_map(|entry| entry.leaves.iter())
+        for (key, leaf) in table
+            .entries
+            .iter()
+            .chain(&table.totals)
+            .chain(grand)
+            .flat_map(|entry| entry.leaves.iter())
         {
-            let Some(field) = forms.field(*entity, key) else { continue };
+            let Some(field) = forms.field(*entity, key) else {
+                continue;
+            };
             if fields.contains(&(*entity, key)) {
                 shut.insert(&leaf.at);
             }
             let claims = found.entry(&leaf.at).or_default();
-            let is_known = |claim: &Claim<'_>| std::ptr::eq(claim.field, field) && claim.leaf.value == leaf.value;
+            let is_known = |claim: &Claim<'_>| {
+                std::ptr::eq(claim.field, field) && claim.leaf.value == leaf.value
+            };
             if !claims.iter().any(is_known) {
                 claims.push(Claim { field, leaf });
             }
@@ -106,13 +133,19 @@ fn headings(form: &FormReading) -> impl Iterator<Item = &Addr> {
     columns.chain(form.sections.iter().map(|(at, _)| at))
 }
 
-/// The codes of ranks and titles in the lists of the rulebook, by their keys; none where one is written in two ways.
+/// The codes of ranks and titles in the lists of the rulebook, by their keys; none where one is
+/// written in two ways.
 pub(super) struct ListCodes<'a>(HashMap<String, Option<&'a str>>);
 
 impl<'a> ListCodes<'a> {
     pub(super) fn of(law: &'a Law) -> Self {
         let mut codes: HashMap<String, Option<&'a str>> = HashMap::new();
-        for code in law.lists.values().flat_map(|list| &list.items).filter_map(|item| item.code.as_deref()) {
+        for code in law
+            .lists
+            .values()
+            .flat_map(|list| &list.items)
+            .filter_map(|item| item.code.as_deref())
+        {
             let known = codes.entry(rank_code_key(code)).or_insert(Some(code));
             *known = known.filter(|known| *known == code);
         }
@@ -132,9 +165,14 @@ pub(super) struct MendBasis<'a> {
     pub(super) codes: &'a ListCodes<'a>,
 }
 
-/// The repair of a cell, and whether its text has parts that look different; none where it is as it should be, or where
-/// the repair would not be sure.
-pub(super) fn fix(claims: &[Claim<'_>], sheet: &Sheet, raw: &RawCell, known: MendBasis<'_>) -> Option<(Fix, bool)> {
+/// The repair of a cell, and whether its text has parts that look different; none where it is as it
+/// should be, or where the repair would not be sure.
+pub(super) fn fix(
+    claims: &[Claim<'_>],
+    sheet: &Sheet,
+    raw: &RawCell,
+    known: MendBasis<'_>,
+) -> Option<(Fix, bool)> {
     let at = &claims.first()?.leaf.at;
     let value = sheet.value(at.row, at.col);
     if sheet.is_formula(at.row, at.col) || sheet.beside.shown(at.row, at.col, value).is_some() {
@@ -146,7 +184,11 @@ pub(super) fn fix(claims: &[Claim<'_>], sheet: &Sheet, raw: &RawCell, known: Men
             if !text.nfc().eq(read.chars()) || has_escape(text) {
                 return None;
             }
-            let only = if let [only] = claims { typed(only, text, value, known) } else { None };
+            let only = if let [only] = claims {
+                typed(only, text, value, known)
+            } else {
+                None
+            };
             Some((only.or_else(|| tidied(claims, text, known))?, *rich))
         }
         (RawContent::Number, Value::Whole(_) | Value::Decimal(_)) => {
@@ -159,7 +201,8 @@ pub(super) fn fix(claims: &[Claim<'_>], sheet: &Sheet, raw: &RawCell, known: Men
 
 /// Whether a text holds what spreadsheets take for one character: `_x000D_`.
 fn has_escape(text: &str) -> bool {
-    text.match_indices("_x").any(|(at, _)| text.as_bytes().get(at + 6) == Some(&b'_'))
+    text.match_indices("_x")
+        .any(|(at, _)| text.as_bytes().get(at + 6) == Some(&b'_'))
 }
 
 /// What a text is read as: a number, a day, a code of a list.
@@ -169,19 +212,31 @@ fn typed(claim: &Claim<'_>, text: &str, value: &Value, known: MendBasis<'_>) -> 
         return coded(claim, text, value, known);
     }
     let words = known.forms.words();
-    let ValueReading::Read(read) = values::read_field(field, value, words) else { return None };
+    let ValueReading::Read(read) = values::read_field(field, value, words) else {
+        return None;
+    };
     if read != leaf.value || !values::says_only_value(field, text, words) {
         return None;
     }
     match &read {
         Value::Whole(_) | Value::Decimal(_) => {
             let missing = known.dossier.added_texts.contains(&leaf.at);
-            let more = if missing { "; công thức cộng đang bỏ sót ô này" } else { "" };
-            Some(Fix { after: read, kinds: vec![RepairKind::Number], why: format!("số ghi thành chữ{more}") })
+            let more = if missing {
+                "; công thức cộng đang bỏ sót ô này"
+            } else {
+                ""
+            };
+            Some(Fix {
+                after: read,
+                kinds: vec![RepairKind::Number],
+                why: format!("số ghi thành chữ{more}"),
+            })
         }
-        Value::Date(_) => {
-            Some(Fix { after: read, kinds: vec![RepairKind::Date], why: "ngày ghi thành chữ".to_owned() })
-        }
+        Value::Date(_) => Some(Fix {
+            after: read,
+            kinds: vec![RepairKind::Date],
+            why: "ngày ghi thành chữ".to_owned(),
+        }),
         _ => None,
     }
 }
@@ -190,7 +245,8 @@ fn typed(claim: &Claim<'_>, text: &str, value: &Value, known: MendBasis<'_>) -> 
 fn coded(claim: &Claim<'_>, written: &str, value: &Value, known: MendBasis<'_>) -> Option<Fix> {
     let Claim { field, leaf } = claim;
     field.shape.as_ref()?;
-    let (ValueReading::Read(read) | ValueReading::Taken(read)) = values::read_field(field, value, known.forms.words())
+    let (ValueReading::Read(read) | ValueReading::Taken(read)) =
+        values::read_field(field, value, known.forms.words())
     else {
         return None;
     };
@@ -201,21 +257,40 @@ fn coded(claim: &Claim<'_>, written: &str, value: &Value, known: MendBasis<'_>) 
     let bare = tidy(written, true).map_or_else(|| written.to_owned(), |tidied| tidied.text);
     let fix = |code: &str, why: &str| {
         let kinds = vec![RepairKind::Code];
-        (code != written).then(|| Fix { after: Value::Text(code.into()), kinds, why: why.to_owned() })
+        (code != written).then(|| Fix {
+            after: Value::Text(code.into()),
+            kinds,
+            why: why.to_owned(),
+        })
     };
-    let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let is_number = |text: &str| {
+        text.chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+    };
     if let Some(code) = known.codes.find(&read) {
         let whole = rank_code_key(&bare) == rank_code_key(code) || is_number(&bare);
         let untidy = bare != written && bare == code;
-        return if untidy || !whole { None } else { fix(code, "mã ghi theo danh mục ngạch, chức danh") };
+        return if untidy || !whole {
+            None
+        } else {
+            fix(code, "mã ghi theo danh mục ngạch, chức danh")
+        };
     }
-    let code = known.codes.find(&without_slips(&bare)).filter(|_| value.text().is_some())?;
-    fix(code, "mã gõ nhầm chữ O, l, I thay cho số 0, 1; ghi theo danh mục")
+    let code = known
+        .codes
+        .find(&without_slips(&bare))
+        .filter(|_| value.text().is_some())?;
+    fix(
+        code,
+        "mã gõ nhầm chữ O, l, I thay cho số 0, 1; ghi theo danh mục",
+    )
 }
 
 /// A text without what nobody sees, where it is read as before.
 fn tidied(claims: &[Claim<'_>], text: &str, known: MendBasis<'_>) -> Option<Fix> {
-    let is_code = claims.iter().all(|claim| claim.field.kind == FieldKind::Code);
+    let is_code = claims
+        .iter()
+        .all(|claim| claim.field.kind == FieldKind::Code);
     let tidied = tidy(text, is_code)?;
     let words = known.forms.words();
     let reads_as_before = |claim: &Claim<'_>| match claim.field.kind {
@@ -224,7 +299,11 @@ fn tidied(claims: &[Claim<'_>], text: &str, known: MendBasis<'_>) -> Option<Fix>
             !said.is_empty() && fold::key(text).contains(&said)
         }
         FieldKind::Count | FieldKind::Number | FieldKind::Percent | FieldKind::Date => {
-            let read = values::read_field(claim.field, &Value::Text(tidied.text.as_str().into()), words);
+            let read = values::read_field(
+                claim.field,
+                &Value::Text(tidied.text.as_str().into()),
+                words,
+            );
             matches!(read, ValueReading::Read(value) if value == claim.leaf.value)
         }
     };
@@ -236,9 +315,20 @@ fn tidied(claims: &[Claim<'_>], text: &str, known: MendBasis<'_>) -> Option<Fix>
     if !tidied.letters.is_empty() {
         kinds.push(RepairKind::Letters);
         let letter = |(was, is): &(char, char)| {
-            format!("“{was}” (mã U+{:04X}) chỉ giống hình, thay bằng “{is}”", u32::from(*was))
+            format!(
+                "“{was}” (mã U+{:04X}) chỉ giống hình, thay bằng “{is}”",
+                u32::from(*was)
+            )
         };
-        whys.push(tidied.letters.iter().take(LETTERS).map(letter).collect::<Vec<_>>().join(", "));
+        whys.push(
+            tidied
+                .letters
+                .iter()
+                .take(LETTERS)
+                .map(letter)
+                .collect::<Vec<_>>()
+                .join(", "),
+        );
     }
     if tidied.composed {
         kinds.push(RepairKind::Composed);
@@ -248,5 +338,9 @@ fn tidied(claims: &[Claim<'_>], text: &str, known: MendBasis<'_>) -> Option<Fix>
         kinds.push(RepairKind::Blanks);
         whys.push("khoảng trắng thừa".to_owned());
     }
-    Some(Fix { after: Value::Text(tidied.text.into()), kinds, why: whys.join("; ") })
+    Some(Fix {
+        after: Value::Text(tidied.text.into()),
+        kinds,
+        why: whys.join("; "),
+    })
 }

@@ -35,7 +35,12 @@ pub(super) fn write(
     workbook: &Workbook,
     styles: &mut Styles,
 ) -> String {
-    let mended = styles.own(Look { border: true, size: 12, fill: Some(levels::MENDED), ..Look::default() });
+    let mended = styles.own(Look {
+        border: true,
+        size: 12,
+        fill: Some(levels::MENDED),
+        ..Look::default()
+    });
     let mut sheet = ListSheet::new(&WIDTHS, ACROSS, styles);
     let looks = sheet.looks;
     sheet.line(looks.title, TITLE);
@@ -48,7 +53,12 @@ pub(super) fn write(
             break;
         }
         let number = (nth + 1).to_string();
-        let texts = [&*number, &*visible(&repair.before), &*repair.after.to_string(), &*words::capital(&repair.why)];
+        let texts = [
+            &*number,
+            &*visible(&repair.before),
+            &*repair.after.to_string(),
+            &*words::capital(&repair.why),
+        ];
         row(&mut sheet, &repair.cell, texts, mended, (book, workbook));
         sheet.filter_through();
     }
@@ -64,15 +74,28 @@ pub(super) fn write(
 }
 
 /// One cell: number, before, after, why.
-fn row(sheet: &mut ListSheet, cell: &Addr, texts: [&str; 4], after: usize, (book, workbook): (&Book, &Workbook)) {
+fn row(
+    sheet: &mut ListSheet,
+    cell: &Addr,
+    texts: [&str; 4],
+    after: usize,
+    (book, workbook): (&Book, &Workbook),
+) {
     let looks = sheet.looks;
     let [number, before, now, why] = texts;
     let name = super::place(cell, Some(workbook));
-    let is_shown = workbook.sheets.get(cell.sheet.index).is_some_and(|sheet| sheet.visibility == Visibility::Visible);
+    let is_shown = workbook
+        .sheets
+        .get(cell.sheet.index)
+        .is_some_and(|sheet| sheet.visibility == Visibility::Visible);
     let place = book.sheets.get(cell.sheet.index).filter(|_| is_shown);
     let link = place.map(|sheet| format!("'{}'!{}", sheet.name.replace('\'', "''"), cell.excel()));
     let at = cell.excel();
-    let style = if link.is_some() { looks.link } else { looks.cell };
+    let style = if link.is_some() {
+        looks.link
+    } else {
+        looks.cell
+    };
     sheet.row(
         &[
             (0, looks.cell, number),

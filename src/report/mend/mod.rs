@@ -1,8 +1,9 @@
-//! The submitted workbook with its spelling mended: only what cannot change what it says, each change listed.
+//! The submitted workbook with its spelling mended: only what cannot change what it says, each
+//! change listed.
 //!
-//! A cell is mended as it was read: the reader says what a text is, the lists of the rulebook how a code is written.
-//! Then the copy is read as the original was, and what does not read the same is not mended. The package is patched;
-//! all that is not mended stays byte for byte.
+//! A cell is mended as it was read: the reader says what a text is, the lists of the rulebook how a
+//! code is written. Then the copy is read as the original was, and what does not read the same is
+//! not mended. The package is patched; all that is not mended stays byte for byte.
 
 mod copy;
 mod engine;
@@ -62,7 +63,14 @@ pub enum RepairKind {
 
 impl RepairKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [Self::Letters, Self::Code, Self::Date, Self::Number, Self::Composed, Self::Blanks];
+    pub const ALL: [Self; 6] = [
+        Self::Letters,
+        Self::Code,
+        Self::Date,
+        Self::Number,
+        Self::Composed,
+        Self::Blanks,
+    ];
 
     /// The name in JSON.
     #[must_use]
@@ -151,17 +159,27 @@ const TWIN: &str = "cùng chữ này còn ở ô không sửa được, công th
 const FORMAT: &str = "định dạng của ô sẽ làm giá trị hiện khác đi";
 const UNLIKE: &str = "sửa thử rồi đọc lại thấy không còn như cũ";
 
-/// Mends the spelling of a workbook where that cannot change what it says. The same input gives the same bytes.
+/// Mends the spelling of a workbook where that cannot change what it says. The same input gives the
+/// same bytes.
 ///
 /// # Errors
 /// [`MendError`] when the workbook cannot be read, holds no proposal, or must not be changed.
 pub fn mend(bytes: &[u8], mending: Mending<'_>) -> Result<Mended, MendError> {
-    let Mending { forms, mapping, limits, .. } = mending;
+    let Mending {
+        forms,
+        mapping,
+        limits,
+        ..
+    } = mending;
     let workbook = open(bytes, limits)?;
     let (dossier, remarks) = dossier::read(&workbook, forms, mapping);
     opinion::must_be_proposal(&dossier, &remarks)?;
     let plain = plain(bytes, limits)?;
-    let original = Original { bytes: plain.as_deref().unwrap_or(bytes), workbook: &workbook, limits };
+    let original = Original {
+        bytes: plain.as_deref().unwrap_or(bytes),
+        workbook: &workbook,
+        limits,
+    };
     let (parts, mut sorted) = found(&original, (&dossier, &remarks), mending)?;
     loop {
         if sorted.repairs.is_empty() {
@@ -186,27 +204,54 @@ pub fn mend(bytes: &[u8], mending: Mending<'_>) -> Result<Mended, MendError> {
             Sameness::Same => {
                 let notes = original.notes(&parts, &sorted.repairs);
                 let Sorted { repairs, left } = sorted;
-                return Ok(Mended { bytes: Some(written.bytes), index: written.index, repairs, left, notes });
+                return Ok(Mended {
+                    bytes: Some(written.bytes),
+                    index: written.index,
+                    repairs,
+                    left,
+                    notes,
+                });
             }
-            Sameness::Cells(cells) if sorted.repairs.iter().any(|repair| cells.contains(&repair.cell)) => {
+            Sameness::Cells(cells)
+                if sorted
+                    .repairs
+                    .iter()
+                    .any(|repair| cells.contains(&repair.cell)) =>
+            {
                 sorted.leave(UNLIKE, |repair| cells.contains(&repair.cell));
             }
             _ => {
-                let riskiest = sorted.repairs.iter().filter_map(|repair| repair.kinds.iter().min()).min().copied();
-                sorted.leave(UNLIKE, |repair| repair.kinds.iter().min().copied() == riskiest);
+                let riskiest = sorted
+                    .repairs
+                    .iter()
+                    .filter_map(|repair| repair.kinds.iter().min())
+                    .min()
+                    .copied();
+                sorted.leave(UNLIKE, |repair| {
+                    repair.kinds.iter().min().copied() == riskiest
+                });
             }
         }
     }
 }
 
-/// How many cells of a workbook that was read so seem to want mending; none of one that must not be changed. Nothing is
-/// written and read again for it: [`mend`] may find fewer.
+/// How many cells of a workbook that was read so seem to want mending; none of one that must not be
+/// changed. Nothing is written and read again for it: [`mend`] may find fewer.
 #[must_use]
-pub fn mendable(bytes: &[u8], workbook: &Workbook, read: (&Dossier, &[Remark]), mending: Mending<'_>) -> usize {
+pub fn mendable(
+    bytes: &[u8],
+    workbook: &Workbook,
+    read: (&Dossier, &[Remark]),
+    mending: Mending<'_>,
+) -> usize {
     let count = || {
         may_change(workbook)?;
         let plain = plain(bytes, mending.limits)?;
-        let original = Original { bytes: plain.as_deref().unwrap_or(bytes), workbook, limits: mending.limits };
+        let original = Original {
+            bytes: plain.as_deref().unwrap_or(bytes),
+            workbook,
+            limits: mending.limits,
+        };
         Ok::<usize, MendError>(found(&original, read, mending)?.1.repairs.len())
     };
     count().unwrap_or(0)
@@ -227,7 +272,16 @@ fn found(
     let forms = mending.forms;
     let parts = original.parts(find::candidates(dossier, remarks, forms).keys().copied())?;
     let codes = ListCodes::of(mending.law);
-    let sorted = sort(original, &parts, (dossier, remarks), MendBasis { dossier, forms, codes: &codes });
+    let sorted = sort(
+        original,
+        &parts,
+        (dossier, remarks),
+        MendBasis {
+            dossier,
+            forms,
+            codes: &codes,
+        },
+    );
     Ok((parts, sorted))
 }
 
@@ -250,13 +304,19 @@ fn may_change(workbook: &Workbook) -> Result<(), MendError> {
         Some(OwnPaper::Review) => return Err(MendError::Own("bảng thẩm định")),
         Some(OwnPaper::Annotated | OwnPaper::Mended) | None => {}
     }
-    if cells::suspect(workbook).is_some() { Err(MendError::OldLetters) } else { Ok(()) }
+    if cells::suspect(workbook).is_some() {
+        Err(MendError::OldLetters)
+    } else {
+        Ok(())
+    }
 }
 
 /// Whether a mended cell of the copy holds what it is to hold.
 fn is_there(repair: &Repair, copy: &Workbook) -> bool {
     let cell = &repair.cell;
-    copy.sheets.get(cell.sheet.index).is_some_and(|sheet| *sheet.value(cell.row, cell.col) == repair.after)
+    copy.sheets
+        .get(cell.sheet.index)
+        .is_some_and(|sheet| *sheet.value(cell.row, cell.col) == repair.after)
 }
 
 /// The repairs, and what is left alone.
@@ -270,26 +330,49 @@ impl Sorted {
     /// Leaves alone what fits.
     fn leave(&mut self, why: &'static str, fits: impl Fn(&Repair) -> bool) {
         let gone = self.repairs.extract_if(.., |repair| fits(repair));
-        self.left.extend(gone.map(|repair| LeftAlone { cell: repair.cell, text: repair.before, why }));
+        self.left.extend(gone.map(|repair| LeftAlone {
+            cell: repair.cell,
+            text: repair.before,
+            why,
+        }));
         self.left.sort_by(|a, b| a.cell.cmp(&b.cell));
     }
 }
 
 /// Sorts what could be mended by whether it may be.
-fn sort(original: &Original<'_>, parts: &SheetParts, read: (&Dossier, &[Remark]), known: MendBasis<'_>) -> Sorted {
+fn sort(
+    original: &Original<'_>,
+    parts: &SheetParts,
+    read: (&Dossier, &[Remark]),
+    known: MendBasis<'_>,
+) -> Sorted {
     let mut sorted = Sorted::default();
     for (at, claims) in find::candidates(read.0, read.1, known.forms) {
-        let Some(sheet) = original.workbook.sheets.get(at.sheet.index) else { continue };
+        let Some(sheet) = original.workbook.sheets.get(at.sheet.index) else {
+            continue;
+        };
         let Some(raw) = parts.cell(at) else { continue };
-        let Some((fix, rich)) = find::fix(&claims, sheet, raw, known) else { continue };
+        let Some((fix, rich)) = find::fix(&claims, sheet, raw, known) else {
+            continue;
+        };
         let before = match &raw.held {
             raw::RawContent::Text(text) => text.text.clone(),
             _ => sheet.value(at.row, at.col).to_string(),
         };
         if rich {
-            sorted.left.push(LeftAlone { cell: at.clone(), text: before, why: RICH });
+            sorted.left.push(LeftAlone {
+                cell: at.clone(),
+                text: before,
+                why: RICH,
+            });
         } else {
-            sorted.repairs.push(Repair { cell: at.clone(), kinds: fix.kinds, before, after: fix.after, why: fix.why });
+            sorted.repairs.push(Repair {
+                cell: at.clone(),
+                kinds: fix.kinds,
+                before,
+                after: fix.after,
+                why: fix.why,
+            });
         }
     }
     sorted.leave(NAMED, |repair| parts.met.is_named(&repair.before));
@@ -301,7 +384,9 @@ fn sort(original: &Original<'_>, parts: &SheetParts, read: (&Dossier, &[Remark])
         }
         let is_twin = |repair: &Repair| {
             let text = repair.after.text().is_some();
-            text && counts.get(repair.before.as_str()).is_some_and(|all| *all > mended[&repair.before])
+            text && counts
+                .get(repair.before.as_str())
+                .is_some_and(|all| *all > mended[&repair.before])
         };
         sorted.leave(TWIN, is_twin);
     }
@@ -311,13 +396,17 @@ fn sort(original: &Original<'_>, parts: &SheetParts, read: (&Dossier, &[Remark])
 /// Where a cell is, for people.
 fn place(cell: &Addr, workbook: Option<&Workbook>) -> String {
     let name = cell.sheet.title();
-    match workbook.and_then(|workbook| workbook.sheets.get(cell.sheet.index)).map(|sheet| sheet.visibility) {
+    match workbook
+        .and_then(|workbook| workbook.sheets.get(cell.sheet.index))
+        .map(|sheet| sheet.visibility)
+    {
         Some(Visibility::Hidden | Visibility::VeryHidden) => format!("{name} (trang ẩn)"),
         _ => name,
     }
 }
 
-/// A text with what nobody sees made visible: `␣` for a blank too many, `¤` for a character of no width.
+/// A text with what nobody sees made visible: `␣` for a blank too many, `¤` for a character of no
+/// width.
 fn visible(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let is_blank = |c: Option<&char>| c.is_none_or(|c| c.is_whitespace());
@@ -329,7 +418,12 @@ fn visible(text: &str) -> String {
             ' '
         }
         // The first of several is one that stays.
-        ' ' if at > 0 && !is_blank(letters.get(at - 1)) && letters[at..].iter().any(|c| !c.is_whitespace()) => ' ',
+        ' ' if at > 0
+            && !is_blank(letters.get(at - 1))
+            && letters[at..].iter().any(|c| !c.is_whitespace()) =>
+        {
+            ' '
+        }
         c if c.is_whitespace() => '␣',
         '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\u{200c}' | '\u{200d}' => '¤',
         c => *c,

@@ -1,4 +1,5 @@
-//! The cells of a workbook as its parts write them: what may be put in their place, and who else reads it.
+//! The cells of a workbook as its parts write them: what may be put in their place, and who else
+//! reads it.
 
 use std::collections::HashMap;
 use std::collections::HashSet;
@@ -49,18 +50,36 @@ pub(super) struct RawCell {
 impl RawCell {
     /// The cell with another content: its first tag with what is set, then the content.
     pub(super) fn with(&self, set: &[(&str, &str)], content: &str) -> String {
-        let tag = Tag { kind: Kind::Open, span: 0..0, depth: 0, raw: &self.open };
+        let tag = Tag {
+            kind: Kind::Open,
+            span: 0..0,
+            depth: 0,
+            raw: &self.open,
+        };
         format!("{}{content}</{}>", Tag::opened(&tag.with(set)), tag.name())
     }
 
     /// The prefix of its elements, with its colon.
     pub(super) fn prefix(&self) -> &str {
-        Tag { kind: Kind::Open, span: 0..0, depth: 0, raw: &self.open }.prefix()
+        Tag {
+            kind: Kind::Open,
+            span: 0..0,
+            depth: 0,
+            raw: &self.open,
+        }
+        .prefix()
     }
 
     /// The number of its format.
     pub(super) fn style(&self) -> u32 {
-        Tag { kind: Kind::Open, span: 0..0, depth: 0, raw: &self.open }.number("s").unwrap_or(0)
+        Tag {
+            kind: Kind::Open,
+            span: 0..0,
+            depth: 0,
+            raw: &self.open,
+        }
+        .number("s")
+        .unwrap_or(0)
     }
 }
 
@@ -83,13 +102,25 @@ pub(super) struct Met {
 impl Met {
     /// Before any sheet was read; `strings` is the part of the shared strings, empty for none.
     pub(super) fn of(strings: &str) -> Result<Self, PatchError> {
-        let strings = if strings.is_empty() { Vec::new() } else { shared_strings(strings)? };
-        Ok(Self { shared: vec![0; strings.len()], strings, ..Self::default() })
+        let strings = if strings.is_empty() {
+            Vec::new()
+        } else {
+            shared_strings(strings)?
+        };
+        Ok(Self {
+            shared: vec![0; strings.len()],
+            strings,
+            ..Self::default()
+        })
     }
 
     /// How many cells hold each text.
     pub(super) fn counts(&self) -> HashMap<&str, usize> {
-        let mut counts: HashMap<&str, usize> = self.inline.iter().map(|(text, many)| (text.as_str(), *many)).collect();
+        let mut counts: HashMap<&str, usize> = self
+            .inline
+            .iter()
+            .map(|(text, many)| (text.as_str(), *many))
+            .collect();
         for (string, many) in self.strings.iter().zip(&self.shared) {
             *counts.entry(&string.text).or_default() += many;
         }
@@ -103,15 +134,26 @@ impl Met {
 
     fn formula(&mut self, text: &str) {
         let text = unescape(text).unwrap_or_default();
-        for literal in text.split('"').skip(1).step_by(2).filter(|literal| !literal.is_empty()) {
+        for literal in text
+            .split('"')
+            .skip(1)
+            .step_by(2)
+            .filter(|literal| !literal.is_empty())
+        {
             // A list of choices is one text: `"Có,Không"`.
-            self.literals.extend(literal.split(',').map(str::to_lowercase));
+            self.literals
+                .extend(literal.split(',').map(str::to_lowercase));
             self.literals.insert(literal.to_lowercase());
         }
     }
 
-    /// Reads the part of a sheet; the wanted cells by row and column, without those whose address comes twice.
-    pub(super) fn sheet(&mut self, text: &str, wanted: &HashSet<(u32, u32)>) -> Result<RawCells, PatchError> {
+    /// Reads the part of a sheet; the wanted cells by row and column, without those whose address
+    /// comes twice.
+    pub(super) fn sheet(
+        &mut self,
+        text: &str,
+        wanted: &HashSet<(u32, u32)>,
+    ) -> Result<RawCells, PatchError> {
         let mut scan = RawScan {
             text,
             met: self,
@@ -126,7 +168,9 @@ impl Met {
         for tag in Tags::of(text) {
             scan.visit(&tag?)?;
         }
-        let RawScan { mut found, twice, .. } = scan;
+        let RawScan {
+            mut found, twice, ..
+        } = scan;
         for at in &twice {
             found.remove(at);
         }
@@ -165,7 +209,10 @@ impl<'a> RawScan<'a, '_> {
         let in_data = self.path.get(1).is_some_and(|name| *name == "sheetData");
         match (tag.depth, tag.local()) {
             (2, "row") if in_data && tag.begins() => {
-                let row = tag.number("r").and_then(|row| row.checked_sub(1)).unwrap_or(self.next.0);
+                let row = tag
+                    .number("r")
+                    .and_then(|row| row.checked_sub(1))
+                    .unwrap_or(self.next.0);
                 self.next = (row.saturating_add(1), 0);
             }
             (3, "c") if in_data => self.cell(tag)?,
@@ -190,11 +237,21 @@ impl<'a> RawScan<'a, '_> {
     fn cell(&mut self, tag: &Tag<'a>) -> Result<(), PatchError> {
         if tag.begins() {
             let here = (self.next.0.saturating_sub(1), self.next.1);
-            let at = tag.value("r").and_then(|at| parse_cell(&at)).unwrap_or(here);
+            let at = tag
+                .value("r")
+                .and_then(|at| parse_cell(&at))
+                .unwrap_or(here);
             self.next.1 = at.1.saturating_add(1);
             let odd = TIES.iter().any(|tie| tag.value(tie).is_some());
-            self.cell =
-                Some(InRawCell { at, open: tag.clone(), formula: false, value: None, begun: 0, rich: false, odd });
+            self.cell = Some(InRawCell {
+                at,
+                open: tag.clone(),
+                formula: false,
+                value: None,
+                begun: 0,
+                rich: false,
+                odd,
+            });
         }
         if tag.ends()
             && let Some(cell) = self.cell.take()
@@ -227,24 +284,47 @@ impl<'a> RawScan<'a, '_> {
     fn close(&mut self, cell: &InRawCell<'a>, end: usize) -> Result<(), PatchError> {
         let written = cell.value.clone().map_or("", |value| &self.text[value]);
         let held = match cell.open.value("t").as_deref() {
-            _ if cell.formula || cell.odd || cell.value.is_none() || written.contains('<') => RawContent::Other,
+            _ if cell.formula || cell.odd || cell.value.is_none() || written.contains('<') => {
+                RawContent::Other
+            }
             None | Some("n") => RawContent::Number,
             Some("s") => {
                 let place: usize = written.trim().parse().map_err(|_| PatchError::Corrupt)?;
-                let string = self.met.strings.get(place).cloned().ok_or(PatchError::Corrupt)?;
+                let string = self
+                    .met
+                    .strings
+                    .get(place)
+                    .cloned()
+                    .ok_or(PatchError::Corrupt)?;
                 self.met.shared[place] += 1;
                 RawContent::Text(string)
             }
             Some("inlineStr") => {
-                let text = unescape(written).map_err(|_| PatchError::Corrupt)?.into_owned();
+                let text = unescape(written)
+                    .map_err(|_| PatchError::Corrupt)?
+                    .into_owned();
                 *self.met.inline.entry(text.clone()).or_default() += 1;
-                RawContent::Text(RawText { text, rich: cell.rich })
+                RawContent::Text(RawText {
+                    text,
+                    rich: cell.rich,
+                })
             }
             Some(_) => RawContent::Other,
         };
         if self.wanted.contains(&cell.at) {
             let place = cell.open.span.start..end;
-            if self.found.insert(cell.at, RawCell { held, place, open: cell.open.raw.to_owned() }).is_some() {
+            if self
+                .found
+                .insert(
+                    cell.at,
+                    RawCell {
+                        held,
+                        place,
+                        open: cell.open.raw.to_owned(),
+                    },
+                )
+                .is_some()
+            {
                 self.twice.push(cell.at);
             }
         }
@@ -255,7 +335,10 @@ impl<'a> RawScan<'a, '_> {
 /// The shared strings in their order.
 fn shared_strings(text: &str) -> Result<Vec<RawText>, PatchError> {
     let mut strings = Vec::new();
-    for string in elements(text, 1)?.iter().filter(|child| child.open.local() == "si") {
+    for string in elements(text, 1)?
+        .iter()
+        .filter(|child| child.open.local() == "si")
+    {
         strings.push(shared_string(text, string)?);
     }
     Ok(strings)
@@ -300,20 +383,44 @@ mod tests {
         let mut met = Met::of(strings).unwrap();
         let wanted: HashSet<(u32, u32)> = (0..8).map(|col| (1, col)).collect();
         let found = met.sheet(sheet, &wanted).unwrap();
-        let text = |text: &str, rich| RawContent::Text(RawText { text: text.to_owned(), rich });
+        let text = |text: &str, rich| {
+            RawContent::Text(RawText {
+                text: text.to_owned(),
+                rich,
+            })
+        };
         let held: Vec<&RawContent> = (0..5).map(|col| &found[&(1, col)].held).collect();
         assert_eq!(
             held,
-            [&text("a & b ", false), &text("xy", true), &text("c", false), &RawContent::Number, &RawContent::Other]
+            [
+                &text("a & b ", false),
+                &text("xy", true),
+                &text("c", false),
+                &RawContent::Number,
+                &RawContent::Other
+            ]
         );
         let first = &found[&(1, 0)];
-        assert_eq!((first.style(), first.prefix(), found[&(1, 7)].held == RawContent::Other), (3, "x:", true));
-        assert_eq!(first.with(&[("t", "n")], "<x:v>1</x:v>"), "<x:c r=\"A2\" t=\"n\" s=\"3\"><x:v>1</x:v></x:c>");
+        assert_eq!(
+            (
+                first.style(),
+                first.prefix(),
+                found[&(1, 7)].held == RawContent::Other
+            ),
+            (3, "x:", true)
+        );
+        assert_eq!(
+            first.with(&[("t", "n")], "<x:v>1</x:v>"),
+            "<x:c r=\"A2\" t=\"n\" s=\"3\"><x:v>1</x:v></x:c>"
+        );
         assert!(met.formulas && met.is_named("CÓ") && !met.is_named("c"));
         assert_eq!(met.counts()["a & b "], 1);
         assert!(
-            met.sheet("<worksheet><sheetData><row><c t=\"s\"><v>9</v></c></row></sheetData></worksheet>", &wanted)
-                .is_err()
+            met.sheet(
+                "<worksheet><sheetData><row><c t=\"s\"><v>9</v></c></row></sheetData></worksheet>",
+                &wanted
+            )
+            .is_err()
         );
     }
 }

@@ -32,13 +32,20 @@ const SCHEMA: &str = "vtvl.mend/1";
 ///
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
-pub fn write_mended(mended: &Mended, options: &TextOptions, out: &mut dyn Write) -> Result<(), ReportError> {
+pub fn write_mended(
+    mended: &Mended,
+    options: &TextOptions,
+    out: &mut dyn Write,
+) -> Result<(), ReportError> {
     let mut page = TextPage::new(*options);
     page.paragraph("", Style::new(), &head(mended));
     if !options.quiet {
         for kind in RepairKind::ALL {
-            let of_kind: Vec<&Repair> =
-                mended.repairs.iter().filter(|repair| repair.kinds.first() == Some(&kind)).collect();
+            let of_kind: Vec<&Repair> = mended
+                .repairs
+                .iter()
+                .filter(|repair| repair.kinds.first() == Some(&kind))
+                .collect();
             if !of_kind.is_empty() {
                 page.heading(&format!("{} ({})", kind.label(), many(of_kind.len())));
                 told(&mut page, &of_kind, changed);
@@ -50,7 +57,10 @@ pub fn write_mended(mended: &Mended, options: &TextOptions, out: &mut dyn Write)
         }
         if !mended.notes.is_empty() {
             page.blank();
-            mended.notes.iter().for_each(|note| page.paragraph("", Style::new(), note));
+            mended
+                .notes
+                .iter()
+                .for_each(|note| page.paragraph("", Style::new(), note));
         }
     }
     Ok(out.write_all(page.text.as_bytes())?)
@@ -59,18 +69,33 @@ pub fn write_mended(mended: &Mended, options: &TextOptions, out: &mut dyn Write)
 /// What was found, in one sentence.
 fn head(mended: &Mended) -> String {
     if mended.repairs.is_empty() {
-        let left = if mended.left.is_empty() { "" } else { "; có chỗ để nguyên" };
+        let left = if mended.left.is_empty() {
+            ""
+        } else {
+            "; có chỗ để nguyên"
+        };
         return format!("Không có chỗ nào chắc chắn để sửa giúp{left}.");
     }
-    let mut sheets: Vec<usize> = mended.repairs.iter().map(|repair| repair.cell.sheet.index).collect();
+    let mut sheets: Vec<usize> = mended
+        .repairs
+        .iter()
+        .map(|repair| repair.cell.sheet.index)
+        .collect();
     sheets.dedup();
     let sheets = words::count(sheets.len());
-    format!("Sửa giúp {} ở {sheets} trang; chỉ sửa cách ghi, không đổi nội dung.", many(mended.repairs.len()))
+    format!(
+        "Sửa giúp {} ở {sheets} trang; chỉ sửa cách ghi, không đổi nội dung.",
+        many(mended.repairs.len())
+    )
 }
 
 /// Lines of one kind, all of them when they are asked for.
 fn told<T>(page: &mut TextPage, all: &[&T], line: impl Fn(&mut TextPage, &T)) {
-    let most = if page.options.verbose { all.len() } else { TOLD };
+    let most = if page.options.verbose {
+        all.len()
+    } else {
+        TOLD
+    };
     all.iter().take(most).for_each(|one| line(page, one));
     if all.len() > most {
         let rest = many(all.len() - most);
@@ -79,7 +104,10 @@ fn told<T>(page: &mut TextPage, all: &[&T], line: impl Fn(&mut TextPage, &T)) {
 }
 
 fn changed(page: &mut TextPage, repair: &Repair) {
-    let (before, after) = (short(&visible(&repair.before)), short(&repair.after.to_string()));
+    let (before, after) = (
+        short(&visible(&repair.before)),
+        short(&repair.after.to_string()),
+    );
     let after = match kind_of(&repair.after) {
         "number" => format!("số {after}"),
         "date" => format!("ngày {after}"),
@@ -87,12 +115,29 @@ fn changed(page: &mut TextPage, repair: &Repair) {
     };
     // One kind is said by the heading.
     let plain = repair.kinds.len() == 1 && repair.kinds.first() != Some(&RepairKind::Letters);
-    let why = if plain && !repair.why.contains(';') { String::new() } else { format!(" ({})", repair.why) };
-    page.paragraph("  ", FAINT, &format!("{}: “{before}” → {after}{why}", called(&repair.cell)));
+    let why = if plain && !repair.why.contains(';') {
+        String::new()
+    } else {
+        format!(" ({})", repair.why)
+    };
+    page.paragraph(
+        "  ",
+        FAINT,
+        &format!("{}: “{before}” → {after}{why}", called(&repair.cell)),
+    );
 }
 
 fn kept(page: &mut TextPage, left: &LeftAlone) {
-    page.paragraph("  ", FAINT, &format!("{}: “{}”; {}", called(&left.cell), short(&visible(&left.text)), left.why));
+    page.paragraph(
+        "  ",
+        FAINT,
+        &format!(
+            "{}: “{}”; {}",
+            called(&left.cell),
+            short(&visible(&left.text)),
+            left.why
+        ),
+    );
 }
 
 fn called(cell: &Addr) -> String {
@@ -101,7 +146,11 @@ fn called(cell: &Addr) -> String {
 
 fn short(text: &str) -> String {
     let text = text.replace('\n', " ⏎ ");
-    if text.chars().count() <= LETTERS { text } else { text.chars().take(LETTERS).chain(['…']).collect() }
+    if text.chars().count() <= LETTERS {
+        text
+    } else {
+        text.chars().take(LETTERS).chain(['…']).collect()
+    }
 }
 
 /// Writes what was mended for programs, as `vtvl.mend/1`.

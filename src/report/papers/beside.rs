@@ -1,4 +1,5 @@
-//! What the dossier says itself beside a question: its own names and numbers, so that nobody has to look them up.
+//! What the dossier says itself beside a question: its own names and numbers, so that nobody has to
+//! look them up.
 
 use super::brief::Brief;
 use crate::law::Shown;
@@ -14,7 +15,11 @@ const NAMED: usize = 12;
 
 /// What helps to answer a question of a provision; empty where the dossier has nothing of it.
 pub(super) fn of(brief: &Brief<'_>, shows: &[Shown]) -> String {
-    shows.iter().filter_map(|shown| told(brief, *shown)).collect::<Vec<_>>().join(" ")
+    shows
+        .iter()
+        .filter_map(|shown| told(brief, *shown))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn told(brief: &Brief<'_>, shown: Shown) -> Option<String> {
@@ -29,11 +34,17 @@ fn told(brief: &Brief<'_>, shown: Shown) -> Option<String> {
 
 fn numbers(brief: &Brief<'_>) -> Option<String> {
     let agency = &brief.appraisal.agency;
-    let known = |label: &str, number: Option<i64>| number.map(|number| format!("{label} {}", two_digits(number)));
-    let numbers =
-        [known("đề nghị", agency.proposed), known("được giao", agency.assigned), known("có mặt", agency.present)];
+    let known = |label: &str, number: Option<i64>| {
+        number.map(|number| format!("{label} {}", two_digits(number)))
+    };
+    let numbers = [
+        known("đề nghị", agency.proposed),
+        known("được giao", agency.assigned),
+        known("có mặt", agency.present),
+    ];
     let numbers: Vec<String> = numbers.into_iter().flatten().collect();
-    (!numbers.is_empty()).then(|| format!("Hồ sơ ghi ({}): {}.", brief.payroll(), numbers.join(", ")))
+    (!numbers.is_empty())
+        .then(|| format!("Hồ sơ ghi ({}): {}.", brief.payroll(), numbers.join(", ")))
 }
 
 fn units(brief: &Brief<'_>) -> Option<String> {
@@ -62,17 +73,34 @@ fn whole(text: &str) -> Option<i64> {
 
 fn groups(brief: &Brief<'_>) -> Option<String> {
     let group = |line: &GroupLine| {
-        format!("{} {} vị trí, {} người", words::lower(&line.group), counted(line.positions), two_digits(line.people))
+        format!(
+            "{} {} vị trí, {} người",
+            words::lower(&line.group),
+            counted(line.positions),
+            two_digits(line.people)
+        )
     };
-    listed("Danh mục xếp", "nhóm", brief.appraisal.figures.groups.iter().map(group))
+    listed(
+        "Danh mục xếp",
+        "nhóm",
+        brief.appraisal.figures.groups.iter().map(group),
+    )
 }
 
 fn ranks(brief: &Brief<'_>) -> Option<String> {
     let rank = |line: &RankLine| {
-        let name = if line.name.is_empty() { &line.code } else { &line.name };
+        let name = if line.name.is_empty() {
+            &line.code
+        } else {
+            &line.name
+        };
         format!("{name} {} người", two_digits(line.people))
     };
-    listed("Danh mục đề nghị", brief.rank(), brief.appraisal.figures.ranks.iter().map(rank))
+    listed(
+        "Danh mục đề nghị",
+        brief.rank(),
+        brief.appraisal.figures.ranks.iter().map(rank),
+    )
 }
 
 /// Some things by name, the rest by number; none of nothing.
@@ -80,6 +108,10 @@ fn listed(label: &str, kind: &str, things: impl Iterator<Item = String>) -> Opti
     let mut things: Vec<String> = things.collect();
     let rest = things.len().saturating_sub(NAMED);
     things.truncate(NAMED);
-    let more = if rest > 0 { format!("; và {} {kind} khác", counted(rest)) } else { String::new() };
+    let more = if rest > 0 {
+        format!("; và {} {kind} khác", counted(rest))
+    } else {
+        String::new()
+    };
     (!things.is_empty()).then(|| format!("{label}: {}{more}.", things.join("; ")))
 }

@@ -55,8 +55,14 @@ pub(super) enum Topic {
 
 impl Topic {
     /// In the order of the paper.
-    pub(super) const ALL: [Self; 6] =
-        [Self::Dossier, Self::Organisation, Self::Positions, Self::Staffing, Self::Ranks, Self::Descriptions];
+    pub(super) const ALL: [Self; 6] = [
+        Self::Dossier,
+        Self::Organisation,
+        Self::Positions,
+        Self::Staffing,
+        Self::Ranks,
+        Self::Descriptions,
+    ];
 
     /// The head of a part of the proposal.
     pub(super) const fn of(section: Section) -> Self {
@@ -74,7 +80,16 @@ impl Topic {
 impl<'a> Brief<'a> {
     pub(super) fn of(appraisal: &'a Appraisal, review: &'a Review, house: &'a House) -> Self {
         let name = &appraisal.agency.name;
-        Self { appraisal, house, review, agency: if name.is_empty() { UNNAMED.to_owned() } else { name.clone() } }
+        Self {
+            appraisal,
+            house,
+            review,
+            agency: if name.is_empty() {
+                UNNAMED.to_owned()
+            } else {
+                name.clone()
+            },
+        }
     }
 
     pub(super) fn is_of_employees(&self) -> bool {
@@ -83,7 +98,11 @@ impl<'a> Brief<'a> {
 
     /// What the people are counted as: `biên chế công chức`, `số lượng người làm việc`.
     pub(super) fn payroll(&self) -> &'static str {
-        if self.is_of_employees() { "số lượng người làm việc" } else { "biên chế công chức" }
+        if self.is_of_employees() {
+            "số lượng người làm việc"
+        } else {
+            "biên chế công chức"
+        }
     }
 
     /// Whether the law of the proposal has professional levels in place of titles.
@@ -135,8 +154,8 @@ impl<'a> Brief<'a> {
         }
     }
 
-    /// What the agency has to deal with, by weight; what only follows goes away with its cause, and what the appraiser
-    /// drops or takes as explained is none.
+    /// What the agency has to deal with, by weight; what only follows goes away with its cause, and
+    /// what the appraiser drops or takes as explained is none.
     pub(super) fn matters(&self) -> impl Iterator<Item = Matter<'a>> {
         self.ruled(Ruling::Keep)
     }
@@ -144,40 +163,65 @@ impl<'a> Brief<'a> {
     /// Those that she has so ruled.
     pub(super) fn ruled(&self, ruling: Ruling) -> impl Iterator<Item = Matter<'a>> {
         let review = self.review;
-        let wanted = self.appraisal.findings.iter().filter(|finding| is_wanted(finding));
-        let matters = wanted.map(move |finding| Matter { finding, stand: review.stand(finding) });
+        let wanted = self
+            .appraisal
+            .findings
+            .iter()
+            .filter(|finding| is_wanted(finding));
+        let matters = wanted.map(move |finding| Matter {
+            finding,
+            stand: review.stand(finding),
+        });
         matters.filter(move |matter| matter.stand.ruling == ruling)
     }
 
     /// Those of one head.
     pub(super) fn matters_of(&self, topic: Topic) -> Vec<Matter<'a>> {
-        self.matters().filter(|matter| Topic::of(matter.finding.section) == topic).collect()
+        self.matters()
+            .filter(|matter| Topic::of(matter.finding.section) == topic)
+            .collect()
     }
 
     /// What only follows from a matter.
     pub(super) fn echoes(&self, matter: &Matter<'a>) -> Vec<&'a Finding> {
-        let follows = |echo: &&Finding| echo.cause == Some(matter.finding.number) && echo.outcome != Outcome::Manual;
+        let follows = |echo: &&Finding| {
+            echo.cause == Some(matter.finding.number) && echo.outcome != Outcome::Manual
+        };
         self.appraisal.findings.iter().filter(follows).collect()
     }
 
     /// Whether nothing is left to be mended, explained, filled in or looked at.
     pub(super) fn is_fit(&self) -> bool {
-        let unsure = self.appraisal.findings.iter().filter(|finding| finding.outcome == Outcome::Doubtful);
+        let unsure = self
+            .appraisal
+            .findings
+            .iter()
+            .filter(|finding| finding.outcome == Outcome::Doubtful);
         self.appraisal.conclusion.reasons.is_empty()
             && self.matters().next().is_none()
-            && unsure.into_iter().all(|finding| self.review.ruling(self.appraisal, finding) != Ruling::Keep)
+            && unsure
+                .into_iter()
+                .all(|finding| self.review.ruling(self.appraisal, finding) != Ruling::Keep)
     }
 
-    /// What the dossier lacks so that it can be appraised at all; what our rulebook lacks is no lack of it.
+    /// What the dossier lacks so that it can be appraised at all; what our rulebook lacks is no
+    /// lack of it.
     pub(super) fn lacks(&self) -> impl Iterator<Item = &'a String> {
         let conclusion = &self.appraisal.conclusion;
-        conclusion.reasons.iter().filter(|reason| Some(*reason) != conclusion.ungoverned.as_ref())
+        conclusion
+            .reasons
+            .iter()
+            .filter(|reason| Some(*reason) != conclusion.ungoverned.as_ref())
     }
 
-    /// The act that governs on the day, where no rule of it was judged: nothing may be agreed to under it.
+    /// The act that governs on the day, where no rule of it was judged: nothing may be agreed to
+    /// under it.
     pub(super) fn unjudged_act(&self) -> Option<String> {
         let law = &self.appraisal.law;
-        law.warning.as_ref().and(law.acts.first()).map(|act| words::act(&act.number))
+        law.warning
+            .as_ref()
+            .and(law.acts.first())
+            .map(|act| words::act(&act.number))
     }
 
     /// What came from the agency: `Tờ trình số 12/TTr-… ngày … của …`.
@@ -186,22 +230,37 @@ impl<'a> Brief<'a> {
         let day = agency.submitted_on.map(on_day).unwrap_or_default();
         let request = match agency.request.as_str() {
             "" => "hồ sơ đề nghị thẩm định".to_owned(),
-            number if number.starts_with(|c: char| c.is_ascii_digit()) => format!("Văn bản số {number}"),
+            number if number.starts_with(|c: char| c.is_ascii_digit()) => {
+                format!("Văn bản số {number}")
+            }
             named => named.to_owned(),
         };
         // What the agency wrote may have its day already.
-        let dated = if day.is_empty() || request.contains("ngày") { request } else { format!("{request} {day}") };
+        let dated = if day.is_empty() || request.contains("ngày") {
+            request
+        } else {
+            format!("{request} {day}")
+        };
         format!("{dated} của {}", self.agency)
     }
 
-    /// The acts in force on the day that govern, by which something was judged, or that a matter cites, in full and each
-    /// once.
+    /// The acts in force on the day that govern, by which something was judged, or that a matter
+    /// cites, in full and each once.
     pub(super) fn acts(&self) -> Vec<String> {
         let law = &self.appraisal.law;
         let cited = |number: &str| {
-            let own = self.appraisal.findings.iter().map(|finding| &finding.citation);
-            let following = self.appraisal.findings.iter().flat_map(|finding| &finding.consequences);
-            own.chain(following.map(|told| &told.citation)).any(|citation| citation.act.as_deref() == Some(number))
+            let own = self
+                .appraisal
+                .findings
+                .iter()
+                .map(|finding| &finding.citation);
+            let following = self
+                .appraisal
+                .findings
+                .iter()
+                .flat_map(|finding| &finding.consequences);
+            own.chain(following.map(|told| &told.citation))
+                .any(|citation| citation.act.as_deref() == Some(number))
         };
         let first = law.acts.first().map(|act| act.number.as_str());
         let wanted = law.acts.iter().filter(|act| {
@@ -214,19 +273,35 @@ impl<'a> Brief<'a> {
     /// What was proposed: `54 vị trí việc làm với 60 biên chế`.
     pub(super) fn proposed(&self) -> String {
         let figures = &self.appraisal.figures;
-        let people = self.appraisal.agency.proposed.map_or_else(|| "chưa rõ".to_owned(), two_digits);
-        format!("{} vị trí việc làm với {people} {}", counted(figures.positions), self.counted_as())
+        let people = self
+            .appraisal
+            .agency
+            .proposed
+            .map_or_else(|| "chưa rõ".to_owned(), two_digits);
+        format!(
+            "{} vị trí việc làm với {people} {}",
+            counted(figures.positions),
+            self.counted_as()
+        )
     }
 
     /// The word behind a number of people.
     pub(super) fn counted_as(&self) -> &'static str {
-        if self.is_of_employees() { "người làm việc" } else { "biên chế" }
+        if self.is_of_employees() {
+            "người làm việc"
+        } else {
+            "biên chế"
+        }
     }
 }
 
-/// What the agency has to deal with; what the program may have misread is the appraiser's to look at.
+/// What the agency has to deal with; what the program may have misread is the appraiser's to look
+/// at.
 fn is_wanted(finding: &Finding) -> bool {
-    let outcome = matches!(finding.outcome, Outcome::Violation | Outcome::Explain | Outcome::Missing);
+    let outcome = matches!(
+        finding.outcome,
+        Outcome::Violation | Outcome::Explain | Outcome::Missing
+    );
     outcome && finding.cause.is_none()
 }
 
@@ -236,7 +311,10 @@ impl Matter<'_> {
         let sentence = open(&self.sentence()).to_owned();
         match self.basis() {
             // Brackets inside brackets are hard to read.
-            Some(provision) => format!("{sentence} ({}).", provision.replace(" (", ", ").replace(')', "")),
+            Some(provision) => format!(
+                "{sentence} ({}).",
+                provision.replace(" (", ", ").replace(')', "")
+            ),
             None => format!("{sentence}."),
         }
     }
@@ -252,7 +330,11 @@ impl Matter<'_> {
     /// The provision that asks for it; figures that only do not agree break none.
     pub(super) fn basis(&self) -> Option<&str> {
         let citation = &self.finding.citation;
-        citation.act.as_ref().filter(|_| self.finding.nature == Nature::Law).map(|_| citation.text.as_str())
+        citation
+            .act
+            .as_ref()
+            .filter(|_| self.finding.nature == Nature::Law)
+            .map(|_| citation.text.as_str())
     }
 
     /// What the agency is asked for, after what it says itself.
@@ -264,7 +346,11 @@ impl Matter<'_> {
         match (&self.finding.explained, self.finding.outcome) {
             (None, _) => remedy,
             (Some(explained), Outcome::Explain) => {
-                format!("{}; nếu chưa đủ, đề nghị {}", explained.told(), words::lower(&remedy))
+                format!(
+                    "{}; nếu chưa đủ, đề nghị {}",
+                    explained.told(),
+                    words::lower(&remedy)
+                )
             }
             (Some(explained), _) => format!("{}. {remedy}", explained.told()),
         }

@@ -15,11 +15,13 @@ use crate::report::document::PaperTable;
 use crate::report::wording::counted;
 use crate::report::words;
 
-const NOT_YET: &str =
-    "Đề án còn nội dung chưa xử lý; số liệu để trống trong các phụ lục ghi theo ý kiến thẩm định sau cùng.";
+const NOT_YET: &str = "Đề án còn nội dung chưa xử lý; số liệu để trống trong các phụ lục ghi theo ý kiến thẩm định sau cùng.";
 
 pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
-    let subject = format!("Về việc phê duyệt Đề án vị trí việc làm của {}", brief.agency);
+    let subject = format!(
+        "Về việc phê duyệt Đề án vị trí việc làm của {}",
+        brief.agency
+    );
     PaperDocument {
         title: format!("Dự thảo Quyết định: {subject}"),
         head: Head {
@@ -33,7 +35,10 @@ pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
         },
         size: 28,
         blocks: blocks(brief),
-        foot: Some(Foot { receivers: vec!["Như Điều 3".to_owned(), brief.agency.clone()], ..Foot::default() }),
+        foot: Some(Foot {
+            receivers: vec!["Như Điều 3".to_owned(), brief.agency.clone()],
+            ..Foot::default()
+        }),
         annexes: annexes(brief),
     }
 }
@@ -45,9 +50,18 @@ fn blocks(brief: &Brief<'_>) -> Vec<PaperBlock> {
         "" => "…cơ quan thẩm định…".to_owned(),
         body => body.to_owned(),
     };
-    blocks.push(ground(&format!("Theo đề nghị của {proposer} tại Tờ trình số ………/TTr-…… ngày …… tháng …… năm ……….")));
-    blocks.push(PaperBlock::Centred { runs: vec![PaperRun::bold("QUYẾT ĐỊNH:")] });
-    let article = |number: usize, text: String| vec![PaperRun::bold(format!("Điều {number}. ")), PaperRun::plain(text)];
+    blocks.push(ground(&format!(
+        "Theo đề nghị của {proposer} tại Tờ trình số ………/TTr-…… ngày …… tháng …… năm ………."
+    )));
+    blocks.push(PaperBlock::Centred {
+        runs: vec![PaperRun::bold("QUYẾT ĐỊNH:")],
+    });
+    let article = |number: usize, text: String| {
+        vec![
+            PaperRun::bold(format!("Điều {number}. ")),
+            PaperRun::plain(text),
+        ]
+    };
     let people = tally::agreed_to(&tally::whole(brief));
     let positions = counted(brief.appraisal.figures.positions);
     blocks.push(PaperBlock::runs(article(
@@ -73,7 +87,10 @@ fn blocks(brief: &Brief<'_>) -> Vec<PaperBlock> {
          định này./.",
         brief.agency
     );
-    blocks.push(PaperBlock::Paragraph { runs: article(3, last), keep: true });
+    blocks.push(PaperBlock::Paragraph {
+        runs: article(3, last),
+        keep: true,
+    });
     blocks
 }
 
@@ -86,10 +103,18 @@ fn annexes(brief: &Brief<'_>) -> Vec<Annex> {
         blocks: vec![PaperBlock::Table(table)],
     };
     let ranks = words::capital(brief.rank_structure()).to_uppercase();
-    let third =
-        if brief.has_levels() { levels(brief) } else { lines(brief, "Mã số và tên", |line| line.rank.clone()) };
+    let third = if brief.has_levels() {
+        levels(brief)
+    } else {
+        lines(brief, "Mã số và tên", |line| line.rank.clone())
+    };
     vec![
-        annex("I", "DANH MỤC VỊ TRÍ VIỆC LÀM".to_owned(), true, list(brief)),
+        annex(
+            "I",
+            "DANH MỤC VỊ TRÍ VIỆC LÀM".to_owned(),
+            true,
+            list(brief),
+        ),
         annex(
             "II",
             format!("{} THEO ĐƠN VỊ", brief.payroll().to_uppercase()),
@@ -112,12 +137,23 @@ fn list(brief: &Brief<'_>) -> PaperTable {
     ];
     let mut table = PaperTable::new("Danh mục vị trí việc làm được phê duyệt", &columns).small();
     tally::list(brief, &mut table, |number, position, agreed| {
-        let (code, name, group) = (position.code.clone(), position.name.clone(), position.group.clone());
+        let (code, name, group) = (
+            position.code.clone(),
+            position.name.clone(),
+            position.group.clone(),
+        );
         [number, code, name, group, position.rank.clone(), agreed]
     });
     let people = tally::agreed_to(&tally::whole(brief));
     let blank = String::new;
-    table.total([blank(), blank(), "Cộng".to_owned(), blank(), blank(), people]);
+    table.total([
+        blank(),
+        blank(),
+        "Cộng".to_owned(),
+        blank(),
+        blank(),
+        people,
+    ]);
     table
 }
 
@@ -131,14 +167,29 @@ fn levels(brief: &Brief<'_>) -> PaperTable {
         ("Số người", 14, true),
         ("Tỷ lệ (%)", 14, true),
     ];
-    let mut table = PaperTable::new("Tỷ lệ viên chức bố trí theo bậc nghề nghiệp trong từng vị trí", &columns).small();
+    let mut table = PaperTable::new(
+        "Tỷ lệ viên chức bố trí theo bậc nghề nghiệp trong từng vị trí",
+        &columns,
+    )
+    .small();
     for (nth, line) in brief.appraisal.figures.levels.iter().enumerate() {
         let of_line = |position: &&crate::opinion::PositionLine| {
-            if line.code.is_empty() { position.name == line.name } else { position.code == line.code }
+            if line.code.is_empty() {
+                position.name == line.name
+            } else {
+                position.code == line.code
+            }
         };
         let mut positions = brief.appraisal.positions.iter().filter(of_line).peekable();
-        let stands = positions.peek().is_some() && positions.all(|position| tally::agreed(brief, position).is_some());
-        let shown = |text: &str| if stands { text.to_owned() } else { tally::OPEN.to_owned() };
+        let stands = positions.peek().is_some()
+            && positions.all(|position| tally::agreed(brief, position).is_some());
+        let shown = |text: &str| {
+            if stands {
+                text.to_owned()
+            } else {
+                tally::OPEN.to_owned()
+            }
+        };
         let number = (nth + 1).to_string();
         table.row([
             number,
@@ -153,14 +204,32 @@ fn levels(brief: &Brief<'_>) -> PaperTable {
 }
 
 /// People by one text of the positions.
-fn lines(brief: &Brief<'_>, title: &'static str, text: impl Fn(&crate::opinion::PositionLine) -> String) -> PaperTable {
-    let mut table =
-        PaperTable::new("Số người được phê duyệt", &[("STT", 10, true), (title, 65, false), ("Số người", 25, true)]);
+fn lines(
+    brief: &Brief<'_>,
+    title: &'static str,
+    text: impl Fn(&crate::opinion::PositionLine) -> String,
+) -> PaperTable {
+    let mut table = PaperTable::new(
+        "Số người được phê duyệt",
+        &[
+            ("STT", 10, true),
+            (title, 65, false),
+            ("Số người", 25, true),
+        ],
+    );
     let tallies = tally::by(brief, text);
     for (nth, (name, tally)) in tallies.iter().enumerate() {
         let name = if name.is_empty() { "(chưa ghi)" } else { name };
-        table.row([(nth + 1).to_string(), name.to_owned(), tally::agreed_to(tally)]);
+        table.row([
+            (nth + 1).to_string(),
+            name.to_owned(),
+            tally::agreed_to(tally),
+        ]);
     }
-    table.total([String::new(), "Cộng".to_owned(), tally::agreed_to(&tally::sum(tallies.values()))]);
+    table.total([
+        String::new(),
+        "Cộng".to_owned(),
+        tally::agreed_to(&tally::sum(tallies.values())),
+    ]);
     table
 }

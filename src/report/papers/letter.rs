@@ -19,10 +19,18 @@ const GRAVEST: usize = 6;
 
 pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
     let something = brief.matters().next().is_some() || brief.lacks().next().is_some();
-    let about = if something { "hoàn thiện hồ sơ" } else { "kết quả xem xét hồ sơ" };
+    let about = if something {
+        "hoàn thiện hồ sơ"
+    } else {
+        "kết quả xem xét hồ sơ"
+    };
     let subject = format!("V/v {about} Đề án vị trí việc làm");
     PaperDocument {
-        title: format!("Công văn {} của {}", subject.replacen("V/v", "về việc", 1), brief.agency),
+        title: format!(
+            "Công văn {} của {}",
+            subject.replacen("V/v", "về việc", 1),
+            brief.agency
+        ),
         head: Head {
             numbered: true,
             subject,
@@ -31,31 +39,55 @@ pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
             ..Head::default()
         },
         size: 28,
-        blocks: if something { asking(brief) } else { nothing(brief) },
-        foot: Some(Foot { receivers: vec!["Như trên".to_owned()], ..Foot::default() }),
+        blocks: if something {
+            asking(brief)
+        } else {
+            nothing(brief)
+        },
+        foot: Some(Foot {
+            receivers: vec!["Như trên".to_owned()],
+            ..Foot::default()
+        }),
         annexes: annex(brief),
     }
 }
 
 /// How many matters there are, and the gravest of them.
 fn gravest(brief: &Brief<'_>, matters: usize) -> Vec<PaperBlock> {
-    let many = if matters > GRAVEST { ", trong đó:" } else { ":" };
-    let text = format!("Hồ sơ còn {} nội dung cần sửa, giải trình hoặc bổ sung{many}", counted(matters));
-    let told = |matter: Matter<'_>| PaperBlock::numbered(PaperRun::refer(matter.finding.number), matter.told());
-    std::iter::once(PaperBlock::lead(text)).chain(brief.matters().take(GRAVEST).map(told)).collect()
+    let many = if matters > GRAVEST {
+        ", trong đó:"
+    } else {
+        ":"
+    };
+    let text = format!(
+        "Hồ sơ còn {} nội dung cần sửa, giải trình hoặc bổ sung{many}",
+        counted(matters)
+    );
+    let told = |matter: Matter<'_>| {
+        PaperBlock::numbered(PaperRun::refer(matter.finding.number), matter.told())
+    };
+    std::iter::once(PaperBlock::lead(text))
+        .chain(brief.matters().take(GRAVEST).map(told))
+        .collect()
 }
 
 fn asking(brief: &Brief<'_>) -> Vec<PaperBlock> {
     let matters = brief.matters().count();
     let opening = vec![
-        PaperRun::plain(format!("Xét {}, căn cứ quy định có hiệu lực, ", brief.request())),
+        PaperRun::plain(format!(
+            "Xét {}, căn cứ quy định có hiệu lực, ",
+            brief.request()
+        )),
         body(brief.house),
         PaperRun::plain(" có ý kiến như sau:"),
     ];
     let mut blocks = vec![PaperBlock::runs(opening)];
     let reasons: Vec<String> = brief.lacks().map(|reason| words::lower(reason)).collect();
     if !reasons.is_empty() {
-        blocks.push(PaperBlock::paragraph(format!("Hồ sơ chưa đủ điều kiện thẩm định: {}.", reasons.join("; "))));
+        blocks.push(PaperBlock::paragraph(format!(
+            "Hồ sơ chưa đủ điều kiện thẩm định: {}.",
+            reasons.join("; ")
+        )));
     }
     if matters > 0 {
         blocks.extend(gravest(brief, matters));
@@ -83,17 +115,26 @@ fn asking(brief: &Brief<'_>) -> Vec<PaperBlock> {
             brief.agency
         )),
     ];
-    blocks.push(PaperBlock::Paragraph { runs: goes_on, keep: true });
+    blocks.push(PaperBlock::Paragraph {
+        runs: goes_on,
+        keep: true,
+    });
     blocks
 }
 
 fn nothing(brief: &Brief<'_>) -> Vec<PaperBlock> {
     let first_look = brief.appraisal.law.warning.is_some() || brief.appraisal.counts.doubtful > 0;
-    let seen = if first_look { "bước đầu chưa thấy" } else { "không thấy" };
+    let seen = if first_look {
+        "bước đầu chưa thấy"
+    } else {
+        "không thấy"
+    };
     let opening = vec![
         PaperRun::plain(format!("Xét {}, ", brief.request())),
         body(brief.house),
-        PaperRun::plain(format!(" {seen} nội dung phải sửa, giải trình hoặc bổ sung.")),
+        PaperRun::plain(format!(
+            " {seen} nội dung phải sửa, giải trình hoặc bổ sung."
+        )),
     ];
     let goes_on = vec![
         body(brief.house),
@@ -102,7 +143,13 @@ fn nothing(brief: &Brief<'_>) -> Vec<PaperBlock> {
             brief.agency
         )),
     ];
-    vec![PaperBlock::runs(opening), PaperBlock::Paragraph { runs: goes_on, keep: true }]
+    vec![
+        PaperBlock::runs(opening),
+        PaperBlock::Paragraph {
+            runs: goes_on,
+            keep: true,
+        },
+    ]
 }
 
 fn annex(brief: &Brief<'_>) -> Vec<Annex> {

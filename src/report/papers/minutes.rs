@@ -22,7 +22,9 @@ pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
         blocks.push(PaperBlock::paragraph("Cuộc họp thảo luận:"));
         blocks.push(dots(LINES));
     } else {
-        blocks.push(PaperBlock::lead("Cuộc họp thảo luận và có ý kiến về các nội dung sau:"));
+        blocks.push(PaperBlock::lead(
+            "Cuộc họp thảo luận và có ý kiến về các nội dung sau:",
+        ));
         blocks.push(PaperBlock::Table(table));
     }
     blocks.extend([
@@ -45,7 +47,10 @@ pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
         },
         size: 28,
         blocks,
-        foot: Some(Foot { signers: vec!["THƯ KÝ", "CHỦ TRÌ"], ..Foot::default() }),
+        foot: Some(Foot {
+            signers: vec!["THƯ KÝ", "CHỦ TRÌ"],
+            ..Foot::default()
+        }),
         ..PaperDocument::default()
     }
 }
@@ -58,16 +63,33 @@ fn dots(lines: usize) -> PaperBlock {
 fn opening(brief: &Brief<'_>) -> Vec<PaperBlock> {
     vec![
         PaperBlock::paragraph("Thời gian: …… giờ ……, ngày …… tháng …… năm ………"),
-        PaperBlock::runs(vec![PaperRun::plain("Địa điểm: "), PaperRun::fill("", "………………………………………………")]),
+        PaperBlock::runs(vec![
+            PaperRun::plain("Địa điểm: "),
+            PaperRun::fill("", "………………………………………………"),
+        ]),
         PaperBlock::heading(1, "Thành phần"),
-        PaperBlock::runs(vec![PaperRun::plain("Chủ trì: "), PaperRun::fill("", "………………………, chức vụ ………………………")]),
-        PaperBlock::runs(vec![PaperRun::plain("Thư ký: "), PaperRun::fill("", "………………………, chức vụ ………………………")]),
-        PaperBlock::runs(vec![PaperRun::plain("Đại diện "), body(brief.house), PaperRun::plain(":")]),
+        PaperBlock::runs(vec![
+            PaperRun::plain("Chủ trì: "),
+            PaperRun::fill("", "………………………, chức vụ ………………………"),
+        ]),
+        PaperBlock::runs(vec![
+            PaperRun::plain("Thư ký: "),
+            PaperRun::fill("", "………………………, chức vụ ………………………"),
+        ]),
+        PaperBlock::runs(vec![
+            PaperRun::plain("Đại diện "),
+            body(brief.house),
+            PaperRun::plain(":"),
+        ]),
         dots(LINES),
         PaperBlock::paragraph(format!("Đại diện {}:", brief.agency)),
         dots(LINES),
         PaperBlock::heading(1, "Nội dung"),
-        PaperBlock::paragraph(format!("{} trình bày Đề án: đề nghị {}.", brief.agency, brief.proposed())),
+        PaperBlock::paragraph(format!(
+            "{} trình bày Đề án: đề nghị {}.",
+            brief.agency,
+            brief.proposed()
+        )),
         PaperBlock::runs(vec![
             body(brief.house),
             PaperRun::plain(format!(" trình bày kết quả thẩm định: {}.", result(brief))),
@@ -79,6 +101,9 @@ fn result(brief: &Brief<'_>) -> String {
     match brief.matters().count() {
         0 if brief.is_fit() => "đề án đủ điều kiện trình phê duyệt".to_owned(),
         0 => "chưa đủ điều kiện kết luận".to_owned(),
-        matters => format!("còn {} nội dung phải sửa, giải trình hoặc bổ sung", counted(matters)),
+        matters => format!(
+            "còn {} nội dung phải sửa, giải trình hoặc bổ sung",
+            counted(matters)
+        ),
     }
 }

@@ -25,7 +25,10 @@ pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
     PaperDocument {
         title: format!("Nội dung cần thảo luận, kết luận: {subject}"),
         head: Head {
-            name: "NỘI DUNG CẦN THẢO LUẬN, KẾT LUẬN", subject, warning: warning(brief), ..Head::default()
+            name: "NỘI DUNG CẦN THẢO LUẬN, KẾT LUẬN",
+            subject,
+            warning: warning(brief),
+            ..Head::default()
         },
         size: 28,
         blocks,
@@ -35,25 +38,51 @@ pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
 
 /// The questions that the law leaves to people, then what the agency has to explain.
 pub(super) fn table(brief: &Brief<'_>) -> PaperTable {
-    let columns = [("STT", 8, true), ("Nội dung", 44, false), ("Căn cứ", 24, false), ("Ý kiến, kết luận", 24, false)];
+    let columns = [
+        ("STT", 8, true),
+        ("Nội dung", 44, false),
+        ("Căn cứ", 24, false),
+        ("Ý kiến, kết luận", 24, false),
+    ];
     let mut table = PaperTable::new("Nội dung cần thảo luận, kết luận", &columns).small();
     let asked = asked(brief.appraisal);
     let number = |nth: usize| (nth + 1).to_string();
     if !asked.is_empty() {
         table.part("Nội dung pháp luật giao người thẩm định xem xét");
     }
-    for (nth, AskedQuestion { question, basis, shows }) in asked.into_iter().enumerate() {
+    for (
+        nth,
+        AskedQuestion {
+            question,
+            basis,
+            shows,
+        },
+    ) in asked.into_iter().enumerate()
+    {
         let answer = brief.review.answer(&question).to_owned();
         let helps = beside::of(brief, shows);
-        table.lines(vec![vec![number(nth)], vec![question, helps], vec![basis], vec![answer]]);
+        table.lines(vec![
+            vec![number(nth)],
+            vec![question, helps],
+            vec![basis],
+            vec![answer],
+        ]);
     }
-    let explain: Vec<_> = brief.matters().filter(|matter| matter.finding.outcome == Outcome::Explain).collect();
+    let explain: Vec<_> = brief
+        .matters()
+        .filter(|matter| matter.finding.outcome == Outcome::Explain)
+        .collect();
     if !explain.is_empty() {
         table.part("Nội dung cơ quan, đơn vị cần giải trình (số thứ tự theo công văn, báo cáo)");
     }
     for matter in explain {
         let basis = matter.basis().map(words::capital).unwrap_or_default();
-        table.row([matter.finding.number.to_string(), matter.sentence(), basis, String::new()]);
+        table.row([
+            matter.finding.number.to_string(),
+            matter.sentence(),
+            basis,
+            String::new(),
+        ]);
     }
     table
 }
@@ -69,7 +98,10 @@ pub(super) struct AskedQuestion<'a> {
 
 /// Each question with its provision: those of rules, then those of provisions.
 pub(super) fn asked(appraisal: &Appraisal) -> Vec<AskedQuestion<'_>> {
-    let manual = appraisal.findings.iter().filter(|finding| finding.outcome == Outcome::Manual);
+    let manual = appraisal
+        .findings
+        .iter()
+        .filter(|finding| finding.outcome == Outcome::Manual);
     let of_rules = manual.map(|finding| AskedQuestion {
         question: finding.sentence.clone(),
         basis: words::capital(&finding.citation.text),

@@ -1,4 +1,5 @@
-//! Phiếu kiểm tra nội bộ: what stands behind the papers, and never leaves the office. Scope, sources, counts, digests.
+//! Phiếu kiểm tra nội bộ: what stands behind the papers, and never leaves the office. Scope,
+//! sources, counts, digests.
 
 use super::brief::Brief;
 use super::gaps;
@@ -25,10 +26,16 @@ pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
     blocks.push(PaperBlock::heading(1, "Nguồn"));
     blocks.extend(sources(brief));
     PaperDocument {
-        title: format!("Phiếu kiểm tra nội bộ: Đề án vị trí việc làm của {}", brief.agency),
+        title: format!(
+            "Phiếu kiểm tra nội bộ: Đề án vị trí việc làm của {}",
+            brief.agency
+        ),
         head: Head {
             name: "PHIẾU KIỂM TRA NỘI BỘ",
-            subject: format!("Đề án vị trí việc làm của {} (không ban hành)", brief.agency),
+            subject: format!(
+                "Đề án vị trí việc làm của {} (không ban hành)",
+                brief.agency
+            ),
             warning: brief.appraisal.law.warning.clone().unwrap_or_default(),
             ..Head::default()
         },
@@ -40,20 +47,30 @@ pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
 
 /// What was not read, or may have been misread: to be looked at before anything is issued.
 fn unread(brief: &Brief<'_>) -> Vec<PaperBlock> {
-    let doubtful = brief.appraisal.findings.iter().filter(|finding| finding.outcome == Outcome::Doubtful);
+    let doubtful = brief
+        .appraisal
+        .findings
+        .iter()
+        .filter(|finding| finding.outcome == Outcome::Doubtful);
     let doubtful = doubtful.map(|finding| format!("{} {}", finding.sentence, finding.remedy));
     let lost = brief.appraisal.unread.iter().map(|line| {
         let place = words::places(&line.ranges);
-        if place.is_empty() { line.sentence.clone() } else { format!("{} ({})", line.sentence, words::cells(&place)) }
+        if place.is_empty() {
+            line.sentence.clone()
+        } else {
+            format!("{} ({})", line.sentence, words::cells(&place))
+        }
     });
     let lines: Vec<PaperBlock> = doubtful.chain(lost).map(PaperBlock::item).collect();
     if lines.is_empty() {
         return Vec::new();
     }
-    [PaperBlock::lead("Chưa đọc được hoặc chưa chắc đã đọc đúng, phải xem lại trước khi ban hành văn bản:")]
-        .into_iter()
-        .chain(lines)
-        .collect()
+    [PaperBlock::lead(
+        "Chưa đọc được hoặc chưa chắc đã đọc đúng, phải xem lại trước khi ban hành văn bản:",
+    )]
+    .into_iter()
+    .chain(lines)
+    .collect()
 }
 
 /// One line a finding: number, what it is, the provision and how well it is known.
@@ -67,13 +84,21 @@ fn findings(brief: &Brief<'_>) -> Vec<PaperBlock> {
         ("Quy tắc", 14, false),
     ];
     let mut table = PaperTable::new("Từng nội dung của phiếu", &columns).small();
-    for finding in brief.appraisal.findings.iter().filter(|finding| finding.outcome != Outcome::Manual) {
+    for finding in brief
+        .appraisal
+        .findings
+        .iter()
+        .filter(|finding| finding.outcome != Outcome::Manual)
+    {
         let (number, kind) = match finding.cause {
             Some(cause) => (String::new(), format!("theo mục {cause}")),
             None => (finding.number.to_string(), words::kind(finding).to_owned()),
         };
         let citation = &finding.citation;
-        let known = citation.act.as_ref().filter(|_| citation.reviewed != Source::Text);
+        let known = citation
+            .act
+            .as_ref()
+            .filter(|_| citation.reviewed != Source::Text);
         let known = known.map(|_| format!("{} ({})", citation.text, citation.reviewed.label()));
         table.row([
             number,
@@ -94,7 +119,11 @@ fn findings(brief: &Brief<'_>) -> Vec<PaperBlock> {
 /// What a finding says, with what the appraiser makes of it.
 fn ruled(brief: &Brief<'_>, finding: &Finding) -> String {
     let stand = brief.review.stand(finding);
-    let reason = if stand.reason.is_empty() { String::new() } else { format!(": {}", stand.reason) };
+    let reason = if stand.reason.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", stand.reason)
+    };
     let said = gaps::sentence(finding).unwrap_or_else(|| without_cells(&finding.sentence));
     match stand.ruling {
         Ruling::Keep => said,
@@ -111,26 +140,43 @@ fn scope(brief: &Brief<'_>) -> Vec<PaperBlock> {
         words::count(scope.rules),
         words::count(scope.judged),
         words::count(scope.not_applicable.len()),
-        words::count(scope.rules.saturating_sub(scope.judged + scope.not_applicable.len())),
+        words::count(
+            scope
+                .rules
+                .saturating_sub(scope.judged + scope.not_applicable.len())
+        ),
         words::count(scope.missing.len()),
         words::count(scope.doubtful.len()),
         words::count(scope.recalled.len()),
     );
-    let outcomes =
-        Outcome::ALL.into_iter().map(|outcome| format!("{} {}", words::count(counts.of(outcome)), outcome.label()));
+    let outcomes = Outcome::ALL
+        .into_iter()
+        .map(|outcome| format!("{} {}", words::count(counts.of(outcome)), outcome.label()));
     let outcomes: Vec<String> = outcomes.collect();
     let table = of_acts(&scope.acts);
-    let counted = format!("Lượt kiểm tra (mỗi quy tắc cho mỗi đối tượng một lượt): {}.", outcomes.join(" · "));
-    let mut blocks = vec![PaperBlock::paragraph(text), PaperBlock::paragraph(counted), PaperBlock::Table(table)];
+    let counted = format!(
+        "Lượt kiểm tra (mỗi quy tắc cho mỗi đối tượng một lượt): {}.",
+        outcomes.join(" · ")
+    );
+    let mut blocks = vec![
+        PaperBlock::paragraph(text),
+        PaperBlock::paragraph(counted),
+        PaperBlock::Table(table),
+    ];
     blocks.extend(unknown(brief));
     blocks
 }
 
 /// How the provisions of each act are covered.
 fn of_acts(acts: &[ActScope]) -> PaperTable {
-    let columns =
-        [("Văn bản", 34, false), ("Bằng máy", 22, true), ("Người xem xét", 22, true), ("Ngoài phạm vi", 22, true)];
-    let mut table = PaperTable::new("Số quy định của từng văn bản theo cách kiểm tra", &columns).small();
+    let columns = [
+        ("Văn bản", 34, false),
+        ("Bằng máy", 22, true),
+        ("Người xem xét", 22, true),
+        ("Ngoài phạm vi", 22, true),
+    ];
+    let mut table =
+        PaperTable::new("Số quy định của từng văn bản theo cách kiểm tra", &columns).small();
     for act in acts {
         let numbers = [act.by_machine, act.by_hand, act.out_of_scope].map(words::count);
         let [by_machine, by_hand, outside] = numbers;
@@ -141,34 +187,76 @@ fn of_acts(acts: &[ActScope]) -> PaperTable {
 
 /// The provisions in force that nobody here has the text of.
 fn unknown(brief: &Brief<'_>) -> Vec<PaperBlock> {
-    let lines: Vec<PaperBlock> =
-        brief.appraisal.scope.unknown.iter().map(|line| PaperBlock::item(words::unknown(line))).collect();
+    let lines: Vec<PaperBlock> = brief
+        .appraisal
+        .scope
+        .unknown
+        .iter()
+        .map(|line| PaperBlock::item(words::unknown(line)))
+        .collect();
     if lines.is_empty() {
         return Vec::new();
     }
-    [PaperBlock::lead("Quy định chưa có toàn văn, người thẩm định tự đối chiếu:")].into_iter().chain(lines).collect()
+    [PaperBlock::lead(
+        "Quy định chưa có toàn văn, người thẩm định tự đối chiếu:",
+    )]
+    .into_iter()
+    .chain(lines)
+    .collect()
 }
 
 fn sources(brief: &Brief<'_>) -> Vec<PaperBlock> {
-    let (law, input, program) = (&brief.appraisal.law, &brief.appraisal.input, &brief.appraisal.program);
-    let reviewed = law.reviewed_on.map(|on| format!(", rà soát gần nhất ngày {}", words::day(on))).unwrap_or_default();
-    let mut table = PaperTable::new("Nguồn của phiếu", &[("Nguồn", 24, false), ("Nội dung", 76, false)]).small();
+    let (law, input, program) = (
+        &brief.appraisal.law,
+        &brief.appraisal.input,
+        &brief.appraisal.program,
+    );
+    let reviewed = law
+        .reviewed_on
+        .map(|on| format!(", rà soát gần nhất ngày {}", words::day(on)))
+        .unwrap_or_default();
+    let mut table = PaperTable::new(
+        "Nguồn của phiếu",
+        &[("Nguồn", 24, false), ("Nội dung", 76, false)],
+    )
+    .small();
     let mut row = |name: &str, what: String| table.row([name.to_owned(), what]);
     row("Tệp", input.file.clone());
     row("SHA-256 của tệp", input.sha256.clone());
-    row("Ngày xét", format!("{} ({})", words::day(law.as_of), law.as_of_source));
-    row("Loại hồ sơ", format!("{} ({})", law.profile_title, law.profile_source));
+    row(
+        "Ngày xét",
+        format!("{} ({})", words::day(law.as_of), law.as_of_source),
+    );
+    row(
+        "Loại hồ sơ",
+        format!("{} ({})", law.profile_title, law.profile_source),
+    );
     row("Bộ quy tắc", format!("{}{reviewed}", law.origin));
     row("SHA-256 của bộ quy tắc", law.digest.clone());
-    row("Chương trình", format!("{} {}", program.name, program.version));
+    row(
+        "Chương trình",
+        format!("{} {}", program.name, program.version),
+    );
     if let Some(file) = &input.waivers {
-        row("Tệp miễn trừ", format!("{}; SHA-256 {}", file.file, file.sha256));
+        row(
+            "Tệp miễn trừ",
+            format!("{}; SHA-256 {}", file.file, file.sha256),
+        );
     }
     let mut lines: Vec<String> = Vec::new();
     lines.extend(brief.appraisal.waivers.iter().map(|waiver| {
-        format!("Miễn trừ: {}, {}: {}; {}.", waiver.title, waiver.about(), waiver.state.label(), waiver.decision())
+        format!(
+            "Miễn trừ: {}, {}: {}; {}.",
+            waiver.title,
+            waiver.about(),
+            waiver.state.label(),
+            waiver.decision()
+        )
     }));
     let remarks = brief.appraisal.remarks.iter().filter(|remark| !remark.lost);
     lines.extend(remarks.map(|remark| format!("Khi đọc tệp: {}", remark.sentence)));
-    [PaperBlock::Table(table)].into_iter().chain(lines.into_iter().map(PaperBlock::item)).collect()
+    [PaperBlock::Table(table)]
+        .into_iter()
+        .chain(lines.into_iter().map(PaperBlock::item))
+        .collect()
 }

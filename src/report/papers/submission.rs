@@ -14,11 +14,13 @@ use crate::report::document::PaperRun;
 use crate::report::wording::counted;
 
 /// Said where something still stands: the paper is a draft until it is settled.
-const NOT_YET: &str =
-    "Đề án còn nội dung chưa xử lý; chỉ trình sau khi các nội dung nêu trong báo cáo thẩm định đã được giải quyết.";
+const NOT_YET: &str = "Đề án còn nội dung chưa xử lý; chỉ trình sau khi các nội dung nêu trong báo cáo thẩm định đã được giải quyết.";
 
 pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
-    let subject = format!("Về việc phê duyệt Đề án vị trí việc làm của {}", brief.agency);
+    let subject = format!(
+        "Về việc phê duyệt Đề án vị trí việc làm của {}",
+        brief.agency
+    );
     let opening = vec![
         PaperRun::plain(format!("Sau khi thẩm định {}, ", brief.request())),
         body(brief.house),
@@ -41,7 +43,10 @@ pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
         approver(brief.house),
         PaperRun::plain(" xem xét, quyết định./."),
     ];
-    blocks.push(PaperBlock::Paragraph { runs: closing, keep: true });
+    blocks.push(PaperBlock::Paragraph {
+        runs: closing,
+        keep: true,
+    });
     PaperDocument {
         title: format!("Tờ trình: {subject}"),
         head: Head {
@@ -55,7 +60,10 @@ pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
         },
         size: 28,
         blocks,
-        foot: Some(Foot { receivers: vec!["Như trên".to_owned(), brief.agency.clone()], ..Foot::default() }),
+        foot: Some(Foot {
+            receivers: vec!["Như trên".to_owned(), brief.agency.clone()],
+            ..Foot::default()
+        }),
         ..PaperDocument::default()
     }
 }

@@ -1,4 +1,5 @@
-//! Numbers proposed and numbers agreed: by group, by rank, by unit. What a finding touches is left to be filled in.
+//! Numbers proposed and numbers agreed: by group, by rank, by unit. What a finding touches is left
+//! to be filled in.
 
 use indexmap::IndexMap;
 
@@ -26,10 +27,18 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Of no position.
-    const EMPTY: Self = Self { proposed: 0, stated: false, agreed: Some(0) };
+    const EMPTY: Self = Self {
+        proposed: 0,
+        stated: false,
+        agreed: Some(0),
+    };
 
     /// Of positions that others hold beside their own.
-    pub(super) const NOBODY: Self = Self { proposed: 0, stated: true, agreed: Some(0) };
+    pub(super) const NOBODY: Self = Self {
+        proposed: 0,
+        stated: true,
+        agreed: Some(0),
+    };
 
     fn plus(self, other: &Self) -> Self {
         Self {
@@ -45,13 +54,20 @@ pub(super) fn agreed(brief: &Brief<'_>, position: &PositionLine) -> Option<i64> 
     brief.review.agreed(brief.appraisal, position)
 }
 
-/// The positions put together by what one text of theirs says, in the order in which it first occurs.
-pub(super) fn by(brief: &Brief<'_>, text: impl Fn(&PositionLine) -> String) -> IndexMap<String, Tally> {
+/// The positions put together by what one text of theirs says, in the order in which it first
+/// occurs.
+pub(super) fn by(
+    brief: &Brief<'_>,
+    text: impl Fn(&PositionLine) -> String,
+) -> IndexMap<String, Tally> {
     let mut lines: IndexMap<String, Tally> = IndexMap::new();
     for position in &brief.appraisal.positions {
         let people = position.people();
-        let own =
-            Tally { proposed: people.unwrap_or_default(), stated: people.is_some(), agreed: agreed(brief, position) };
+        let own = Tally {
+            proposed: people.unwrap_or_default(),
+            stated: people.is_some(),
+            agreed: agreed(brief, position),
+        };
         let line = lines.entry(text(position)).or_insert(Tally::EMPTY);
         *line = line.clone().plus(&own);
     }
@@ -66,8 +82,15 @@ pub(super) fn agreed_to(tally: &Tally) -> String {
 /// Proposed, agreed and the difference as a table has them.
 pub(super) fn cells(tally: &Tally) -> [String; 3] {
     let agreed = agreed_to(tally);
-    let difference = tally.agreed.map_or_else(|| OPEN.to_owned(), |agreed| words::whole(agreed - tally.proposed));
-    let proposed = if tally.stated { two_digits(tally.proposed) } else { UNSTATED.to_owned() };
+    let difference = tally.agreed.map_or_else(
+        || OPEN.to_owned(),
+        |agreed| words::whole(agreed - tally.proposed),
+    );
+    let proposed = if tally.stated {
+        two_digits(tally.proposed)
+    } else {
+        UNSTATED.to_owned()
+    };
     [proposed, agreed, difference]
 }
 
@@ -81,8 +104,8 @@ pub(super) fn whole(brief: &Brief<'_>) -> Tally {
     sum(by(brief, |_| String::new()).values())
 }
 
-/// Fills a table with the positions as `cells` tells them, from their number and what is agreed to; what of one unit
-/// stands together has its name above.
+/// Fills a table with the positions as `cells` tells them, from their number and what is agreed to;
+/// what of one unit stands together has its name above.
 pub(super) fn list<const N: usize>(
     brief: &Brief<'_>,
     table: &mut PaperTable,
@@ -104,20 +127,49 @@ const RANKS: usize = 1;
 
 /// Bảng tổng hợp: group, rank and unit, proposed against agreed.
 pub(super) fn summary(brief: &Brief<'_>) -> PaperTable {
-    let columns = [("Nội dung", 52, false), ("Đề nghị", 16, true), ("Thẩm định", 16, true), ("Chênh lệch", 16, true)];
-    let mut table =
-        PaperTable::new("Số đề nghị và số thẩm định theo nhóm, theo ngạch hoặc chức danh, theo đơn vị", &columns);
-    let stated = |text: &str| if text.is_empty() { "(chưa ghi)".to_owned() } else { text.to_owned() };
+    let columns = [
+        ("Nội dung", 52, false),
+        ("Đề nghị", 16, true),
+        ("Thẩm định", 16, true),
+        ("Chênh lệch", 16, true),
+    ];
+    let mut table = PaperTable::new(
+        "Số đề nghị và số thẩm định theo nhóm, theo ngạch hoặc chức danh, theo đơn vị",
+        &columns,
+    );
+    let stated = |text: &str| {
+        if text.is_empty() {
+            "(chưa ghi)".to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
     let mut groups = by(brief, |position| stated(&position.group));
-    let order = |name: &String| brief.appraisal.figures.groups.iter().position(|line| line.group == *name);
+    let order = |name: &String| {
+        brief
+            .appraisal
+            .figures
+            .groups
+            .iter()
+            .position(|line| line.group == *name)
+    };
     groups.sort_by_key(|name, _| order(name).unwrap_or(usize::MAX));
     let parts: [(String, IndexMap<String, Tally>); 3] = [
         ("Theo nhóm vị trí việc làm".to_owned(), groups),
-        (format!("Theo {}", brief.rank()), by(brief, |position| stated(&position.rank))),
-        ("Theo đơn vị".to_owned(), by(brief, |position| stated(&position.unit))),
+        (
+            format!("Theo {}", brief.rank()),
+            by(brief, |position| stated(&position.rank)),
+        ),
+        (
+            "Theo đơn vị".to_owned(),
+            by(brief, |position| stated(&position.unit)),
+        ),
     ];
     // How many are placed in which level stands in a table of its own.
-    let shown = parts.into_iter().enumerate().filter(|(part, _)| *part != RANKS || !brief.has_levels());
+    let shown = parts
+        .into_iter()
+        .enumerate()
+        .filter(|(part, _)| *part != RANKS || !brief.has_levels());
     for (_, (title, lines)) in shown {
         table.part(title);
         for (name, tally) in &lines {

@@ -17,12 +17,15 @@ use crate::cells;
 /// The namespace of strict workbooks.
 const STRICT: &str = "http://purl.oclc.org/ooxml/spreadsheetml/main";
 
-const SHEET_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
+const SHEET_TYPE: &str =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
 const STYLES_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
-const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
+const COMMENTS_TYPE: &str =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 const VML_TYPE: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
 /// Relationships of office documents.
-pub(in crate::report) const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+pub(in crate::report) const KINDS: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 
 /// Trang của vtvl: a list of ours that is put among the sheets.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +80,10 @@ pub(in crate::report) struct Book {
 impl Book {
     /// Reads the main part, into which a list is to be put; refuses what must not be changed.
     pub(in crate::report) fn of(package: &mut Package<'_>, ours: Ours) -> Result<Self, PatchError> {
-        let main = package.relations("")?.into_iter().rfind(|relation| relation.is("officeDocument"));
+        let main = package
+            .relations("")?
+            .into_iter()
+            .rfind(|relation| relation.is("officeDocument"));
         let main = main.ok_or(PatchError::Corrupt)?.part;
         let relations = package.relations(&main)?;
         refuse(package, &relations)?;
@@ -91,19 +97,42 @@ impl Book {
             Place::First => (former(&text, &sheets, ours.name)?, ours.name.to_owned()),
             Place::Last => (None, free_name(&text, ours.name)?),
         };
-        let taken = |name: &str| sheets.iter().any(|sheet| sheet.name.to_lowercase() == name.to_lowercase());
+        let taken = |name: &str| {
+            sheets
+                .iter()
+                .any(|sheet| sheet.name.to_lowercase() == name.to_lowercase())
+        };
         let mut titles = (2..).map(|number| format!("{} ({number})", ours.title));
         let index = match former {
             Some(at) => sheets[at].name.clone(),
             None if !taken(ours.title) => ours.title.to_owned(),
             None => titles.find(|title| !taken(title)).unwrap_or_default(),
         };
-        let beside =
-            |kind: &str| relations.iter().find(|relation| relation.is(kind)).map(|relation| relation.part.clone());
+        let beside = |kind: &str| {
+            relations
+                .iter()
+                .find(|relation| relation.is(kind))
+                .map(|relation| relation.part.clone())
+        };
         let styles = beside("styles").filter(|part| package.has(part));
         let strings = beside("sharedStrings").filter(|part| package.has(part));
-        let folder = main.rfind('/').map_or("", |slash| &main[..=slash]).to_owned();
-        Ok(Self { main, text, sheets, styles, strings, index, former, ours, name, folder, last_id })
+        let folder = main
+            .rfind('/')
+            .map_or("", |slash| &main[..=slash])
+            .to_owned();
+        Ok(Self {
+            main,
+            text,
+            sheets,
+            styles,
+            strings,
+            index,
+            former,
+            ours,
+            name,
+            folder,
+            last_id,
+        })
     }
 
     /// A name for a new part beside the main one.
@@ -114,25 +143,36 @@ impl Book {
     /// Whether days are counted from 1904 on.
     pub(in crate::report) fn counts_from_1904(&self) -> Result<bool, PatchError> {
         let children = elements(&self.text, 1)?;
-        Ok(children.iter().any(|child| child.open.local() == "workbookPr" && child.open.is_on("date1904")))
+        Ok(children
+            .iter()
+            .any(|child| child.open.local() == "workbookPr" && child.open.is_on("date1904")))
     }
 
     /// Has a program compute all formulas when it opens the workbook.
     fn recompute(&self, edits: &mut Edits) -> Result<(), PatchError> {
         let children = elements(&self.text, 1)?;
         if let Some(known) = children.iter().find(|child| child.open.local() == "calcPr") {
-            edits.replace(known.open.span.clone(), known.open.with(&[("fullCalcOnLoad", "1")]));
+            edits.replace(
+                known.open.span.clone(),
+                known.open.with(&[("fullCalcOnLoad", "1")]),
+            );
             return Ok(());
         }
-        let text = format!("<{}calcPr fullCalcOnLoad=\"1\"/>", root(&self.text)?.open.prefix());
+        let text = format!(
+            "<{}calcPr fullCalcOnLoad=\"1\"/>",
+            root(&self.text)?.open.prefix()
+        );
         let is_before = |child: &&Element<'_>| BEFORE_CALC.contains(&child.open.local());
-        let last = children.iter().rfind(is_before).ok_or(PatchError::Corrupt)?;
+        let last = children
+            .iter()
+            .rfind(is_before)
+            .ok_or(PatchError::Corrupt)?;
         edits.insert(last.span().end, text);
         Ok(())
     }
 
-    /// Puts in the list, and the styles where there were none; `recompute` has all formulas computed anew when the
-    /// workbook is opened.
+    /// Puts in the list, and the styles where there were none; `recompute` has all formulas
+    /// computed anew when the workbook is opened.
     pub(in crate::report) fn finish(
         &self,
         package: &mut Package<'_>,
@@ -162,8 +202,15 @@ impl Book {
             types.part(&part, STYLES_TYPE);
             new.push((format!("{KINDS}styles"), part));
         }
-        let new: Vec<(&str, &str)> = new.iter().map(|(kind, part)| (kind.as_str(), part.as_str())).collect();
-        let ids = if new.is_empty() { Vec::new() } else { package.relate(&self.main, &new)? };
+        let new: Vec<(&str, &str)> = new
+            .iter()
+            .map(|(kind, part)| (kind.as_str(), part.as_str()))
+            .collect();
+        let ids = if new.is_empty() {
+            Vec::new()
+        } else {
+            package.relate(&self.main, &new)?
+        };
         match self.former {
             None => {
                 self.add_sheet(&mut edits, ids.first().ok_or(PatchError::Corrupt)?)?;
@@ -201,8 +248,13 @@ impl Book {
     /// Puts the list that a former run left before the other sheets.
     fn move_first(&self, edits: &mut Edits, at: usize) -> Result<(), PatchError> {
         let listed = elements(&self.text, 2)?;
-        let sheets: Vec<&Element<'_>> = listed.iter().filter(|child| child.open.local() == "sheet").collect();
-        let (Some(first), Some(list)) = (sheets.first(), sheets.get(at)) else { return Err(PatchError::Corrupt) };
+        let sheets: Vec<&Element<'_>> = listed
+            .iter()
+            .filter(|child| child.open.local() == "sheet")
+            .collect();
+        let (Some(first), Some(list)) = (sheets.first(), sheets.get(at)) else {
+            return Err(PatchError::Corrupt);
+        };
         if at > 0 {
             edits.insert(first.span().start, self.text[list.span()].to_owned());
             edits.replace(list.span(), String::new());
@@ -219,17 +271,22 @@ impl Book {
         }
     }
 
-    /// What counts sheets by their place: names that belong to one (print areas among them), and the sheet that is open.
+    /// What counts sheets by their place: names that belong to one (print areas among them), and
+    /// the sheet that is open.
     fn renumber(&self, edits: &mut Edits) -> Result<(), PatchError> {
         for element in elements(&self.text, 2)? {
             let tag = &element.open;
             let changed: Vec<(&str, String)> = match tag.local() {
                 "definedName" if !is_known(&element, &self.name) => {
-                    let own = tag.number("localSheetId").map(|at| ("localSheetId", self.place(at).to_string()));
+                    let own = tag
+                        .number("localSheetId")
+                        .map(|at| ("localSheetId", self.place(at).to_string()));
                     own.into_iter().collect()
                 }
                 // The list is opened, and no tab is scrolled out of sight.
-                "workbookView" => ["activeTab", "firstSheet"].map(|key| (key, "0".to_owned())).into(),
+                "workbookView" => ["activeTab", "firstSheet"]
+                    .map(|key| (key, "0".to_owned()))
+                    .into(),
                 _ => continue,
             };
             let set: Vec<(&str, &str)> = changed
@@ -249,15 +306,25 @@ impl Book {
         let children = elements(&self.text, 1)?;
         let p = root(&self.text)?.open.prefix();
         let to = escaped(&format!("'{}'!$A$1", self.index.replace('\'', "''")));
-        let name = format!("<{p}definedName name=\"{}\" hidden=\"1\">{to}</{p}definedName>", self.name);
-        let old = elements(&self.text, 2)?.into_iter().find(|element| is_known(element, &self.name));
+        let name = format!(
+            "<{p}definedName name=\"{}\" hidden=\"1\">{to}</{p}definedName>",
+            self.name
+        );
+        let old = elements(&self.text, 2)?
+            .into_iter()
+            .find(|element| is_known(element, &self.name));
         if let Some(old) = old {
             edits.replace(old.span(), name);
-        } else if let Some(names) = children.iter().find(|child| child.open.local() == "definedNames") {
+        } else if let Some(names) = children
+            .iter()
+            .find(|child| child.open.local() == "definedNames")
+        {
             edits.append(names, &name);
         } else {
             let before = ["sheets", "functionGroups", "externalReferences"];
-            let last = children.iter().rfind(|child| before.contains(&child.open.local()));
+            let last = children
+                .iter()
+                .rfind(|child| before.contains(&child.open.local()));
             let at = last.ok_or(PatchError::Corrupt)?.span().end;
             edits.insert(at, format!("<{p}definedNames>{name}</{p}definedNames>"));
         }
@@ -266,28 +333,47 @@ impl Book {
 }
 
 /// What precedes `calcPr` in a workbook (ECMA-376 part 1, 18.2.27).
-const BEFORE_CALC: [&str; 4] = ["sheets", "functionGroups", "externalReferences", "definedNames"];
+const BEFORE_CALC: [&str; 4] = [
+    "sheets",
+    "functionGroups",
+    "externalReferences",
+    "definedNames",
+];
 
 fn is_known(element: &Element<'_>, name: &str) -> bool {
-    element.open.local() == "definedName" && element.open.value("name").is_some_and(|known| known == name)
+    element.open.local() == "definedName"
+        && element
+            .open
+            .value("name")
+            .is_some_and(|known| known == name)
 }
 
 /// The first defined name of this kind that the workbook does not have.
 fn free_name(text: &str, name: &str) -> Result<String, PatchError> {
     let known = elements(text, 2)?;
     let is_free = |name: &String| !known.iter().any(|element| is_known(element, name));
-    let names = std::iter::once(name.to_owned()).chain((2..).map(|number| format!("{name}_{number}")));
+    let names =
+        std::iter::once(name.to_owned()).chain((2..).map(|number| format!("{name}_{number}")));
     Ok(names.into_iter().find(is_free).unwrap_or_default())
 }
 
 /// Macros and signatures: a changed copy would not be what it claims to be.
 fn refuse(package: &mut Package<'_>, relations: &[Relation]) -> Result<(), PatchError> {
-    let types = package.text("[Content_Types].xml")?.ok_or(PatchError::Corrupt)?;
-    let macros = relations.iter().any(|relation| relation.is("vbaProject") || relation.is("xlMacrosheet"));
+    let types = package
+        .text("[Content_Types].xml")?
+        .ok_or(PatchError::Corrupt)?;
+    let macros = relations
+        .iter()
+        .any(|relation| relation.is("vbaProject") || relation.is("xlMacrosheet"));
     if macros || types.contains("macroEnabled") {
         return Err(PatchError::Macros);
     }
-    if package.any("_xmlsignatures/") || package.relations("")?.iter().any(|relation| relation.is("origin")) {
+    if package.any("_xmlsignatures/")
+        || package
+            .relations("")?
+            .iter()
+            .any(|relation| relation.is("origin"))
+    {
         return Err(PatchError::Signed);
     }
     Ok(())
@@ -302,20 +388,38 @@ fn sheets(text: &str, relations: &[Relation]) -> Result<(Vec<SheetPart>, u32), P
         }
         last = last.max(tag.number("sheetId").unwrap_or(0));
         let attributes = tag.attributes();
-        let key = attributes.iter().rev().map(|(key, _)| *key).find(|key| *key == "id" || key.ends_with(":id"));
+        let key = attributes
+            .iter()
+            .rev()
+            .map(|(key, _)| *key)
+            .find(|key| *key == "id" || key.ends_with(":id"));
         let key = key.ok_or(PatchError::Corrupt)?;
         let id = tag.value(key).ok_or(PatchError::Corrupt)?;
-        let relation = relations.iter().rfind(|relation| relation.id == id).ok_or(PatchError::Corrupt)?;
+        let relation = relations
+            .iter()
+            .rfind(|relation| relation.id == id)
+            .ok_or(PatchError::Corrupt)?;
         let name = tag.value("name").unwrap_or_default().into_owned();
-        found.push(SheetPart { name, part: relation.part.clone() });
+        found.push(SheetPart {
+            name,
+            part: relation.part.clone(),
+        });
     }
     Ok((found, last))
 }
 
 /// The sheet that a former run left.
 fn former(text: &str, sheets: &[SheetPart], name: &str) -> Result<Option<usize>, PatchError> {
-    let Some(known) = elements(text, 2)?.into_iter().find(|element| is_known(element, name)) else { return Ok(None) };
-    let end = known.close.as_ref().map_or(known.open.span.end, |close| close.start);
+    let Some(known) = elements(text, 2)?
+        .into_iter()
+        .find(|element| is_known(element, name))
+    else {
+        return Ok(None);
+    };
+    let end = known
+        .close
+        .as_ref()
+        .map_or(known.open.span.end, |close| close.start);
     let to = quick_xml::escape::unescape(&text[known.open.span.end..end]).unwrap_or_default();
     let name = cells::named(&to).unwrap_or_default();
     Ok(sheets.iter().position(|sheet| sheet.name == name))
@@ -348,7 +452,10 @@ impl Types {
         let top = root(text)?;
         let p = top.open.prefix();
         let known = Tags::of(text).flatten().any(|tag| {
-            tag.local() == "Default" && tag.value("Extension").is_some_and(|ending| ending.eq_ignore_ascii_case("vml"))
+            tag.local() == "Default"
+                && tag
+                    .value("Extension")
+                    .is_some_and(|ending| ending.eq_ignore_ascii_case("vml"))
         });
         let mut edits = Edits::default();
         if self.drawings && !known {
@@ -360,19 +467,34 @@ impl Types {
             }
         }
         let line = |(name, kind): &(String, &str)| {
-            format!("<{p}Override PartName=\"/{}\" ContentType=\"{kind}\"/>", escaped(name))
+            format!(
+                "<{p}Override PartName=\"/{}\" ContentType=\"{kind}\"/>",
+                escaped(name)
+            )
         };
         edits.append(&top, &self.parts.iter().map(line).collect::<String>());
         package.edit(NAME, edits)
     }
 }
 
-/// Puts the sheet among the titles in the properties of the document, where they list the sheets first.
-fn add_title(package: &mut Package<'_>, sheets: usize, name: &str, place: Place) -> Result<(), PatchError> {
-    let Some(part) = package.relations("")?.into_iter().find(|relation| relation.is("extended-properties")) else {
+/// Puts the sheet among the titles in the properties of the document, where they list the sheets
+/// first.
+fn add_title(
+    package: &mut Package<'_>,
+    sheets: usize,
+    name: &str,
+    place: Place,
+) -> Result<(), PatchError> {
+    let Some(part) = package
+        .relations("")?
+        .into_iter()
+        .find(|relation| relation.is("extended-properties"))
+    else {
         return Ok(());
     };
-    let Some(text) = package.text(&part.part)? else { return Ok(()) };
+    let Some(text) = package.text(&part.part)? else {
+        return Ok(());
+    };
     let text = bare(&text);
     if let Some(edits) = titles(text, sheets, name, place)? {
         package.edit(&part.part, edits)?;
@@ -380,7 +502,12 @@ fn add_title(package: &mut Package<'_>, sheets: usize, name: &str, place: Place)
     Ok(())
 }
 
-fn titles(text: &str, sheets: usize, name: &str, place: Place) -> Result<Option<Edits>, PatchError> {
+fn titles(
+    text: &str,
+    sheets: usize,
+    name: &str,
+    place: Place,
+) -> Result<Option<Edits>, PatchError> {
     let mut edits = Edits::default();
     let (mut count, mut size, mut listed, mut beside) = (None, None, 0, None);
     // Before the first of the sheets, or before what follows the last.
@@ -392,8 +519,13 @@ fn titles(text: &str, sheets: usize, name: &str, place: Place) -> Result<Option<
         match (tag.depth, tag.local()) {
             (1, name) => inside = name,
             (_, "i4") if inside == "HeadingPairs" && count.is_none() && tag.kind == Kind::Close => {
-                let number = text[..tag.span.start].rsplit_once('>').map_or("", |(_, number)| number);
-                count = Some((tag.span.start - number.len()..tag.span.start, number.trim().parse::<usize>().ok()));
+                let number = text[..tag.span.start]
+                    .rsplit_once('>')
+                    .map_or("", |(_, number)| number);
+                count = Some((
+                    tag.span.start - number.len()..tag.span.start,
+                    number.trim().parse::<usize>().ok(),
+                ));
             }
             (2, "vector") if inside == "TitlesOfParts" && tag.begins() => size = Some(tag),
             (2, "vector") if inside == "TitlesOfParts" => end = Some(tag.span.start),
@@ -407,12 +539,21 @@ fn titles(text: &str, sheets: usize, name: &str, place: Place) -> Result<Option<
             _ => {}
         }
     }
-    let (Some((place, Some(number))), Some(vector), Some(at)) = (count, size, beside.or(end)) else { return Ok(None) };
+    let (Some((place, Some(number))), Some(vector), Some(at)) = (count, size, beside.or(end))
+    else {
+        return Ok(None);
+    };
     if number != sheets || listed < sheets {
         return Ok(None);
     }
     edits.replace(place, (sheets + 1).to_string());
-    edits.replace(vector.span.clone(), vector.with(&[("size", &(listed + 1).to_string())]));
-    edits.insert(at, format!("<{prefix}lpstr>{}</{prefix}lpstr>", escaped(name)));
+    edits.replace(
+        vector.span.clone(),
+        vector.with(&[("size", &(listed + 1).to_string())]),
+    );
+    edits.insert(
+        at,
+        format!("<{prefix}lpstr>{}</{prefix}lpstr>", escaped(name)),
+    );
     Ok(Some(edits))
 }

@@ -31,14 +31,43 @@ pub(in crate::report) struct Looks {
 impl Looks {
     fn of(styles: &mut Styles) -> Self {
         let look = |styles: &mut Styles, look: Look| styles.own(Look { size: 12, ..look });
-        let head = Look { bold: true, border: true, centre: true, fill: Some("FFD9DEE5"), ..Look::default() };
+        let head = Look {
+            bold: true,
+            border: true,
+            centre: true,
+            fill: Some("FFD9DEE5"),
+            ..Look::default()
+        };
         Self {
-            title: styles.own(Look { bold: true, size: 14, ..Look::default() }),
+            title: styles.own(Look {
+                bold: true,
+                size: 14,
+                ..Look::default()
+            }),
             text: look(styles, Look::default()),
-            strong: look(styles, Look { bold: true, ..Look::default() }),
+            strong: look(
+                styles,
+                Look {
+                    bold: true,
+                    ..Look::default()
+                },
+            ),
             head: look(styles, head),
-            cell: look(styles, Look { border: true, ..Look::default() }),
-            link: look(styles, Look { border: true, link: true, ..Look::default() }),
+            cell: look(
+                styles,
+                Look {
+                    border: true,
+                    ..Look::default()
+                },
+            ),
+            link: look(
+                styles,
+                Look {
+                    border: true,
+                    link: true,
+                    ..Look::default()
+                },
+            ),
         }
     }
 }
@@ -61,8 +90,13 @@ pub(in crate::report) struct ListSheet {
 }
 
 impl ListSheet {
-    /// An empty list with columns of these widths, and room for so many characters in a line across it.
-    pub(in crate::report) fn new(widths: &'static [usize], across: usize, styles: &mut Styles) -> Self {
+    /// An empty list with columns of these widths, and room for so many characters in a line across
+    /// it.
+    pub(in crate::report) fn new(
+        widths: &'static [usize],
+        across: usize,
+        styles: &mut Styles,
+    ) -> Self {
         Self {
             looks: Looks::of(styles),
             widths,
@@ -76,20 +110,36 @@ impl ListSheet {
         }
     }
 
-    /// One row of cells: column, format, text. Not every program finds the height of a row by itself.
+    /// One row of cells: column, format, text. Not every program finds the height of a row by
+    /// itself.
     pub(in crate::report) fn row(&mut self, cells: &[(u32, usize, &str)], height: Option<usize>) {
         self.number += 1;
-        let lines = |(col, _, text): &(u32, usize, &str)| self.wrapped(text, self.widths.get(*col as usize).copied());
-        let height = height.unwrap_or_else(|| cells.iter().map(lines).max().unwrap_or(1)) * LINE + 3;
+        let lines = |(col, _, text): &(u32, usize, &str)| {
+            self.wrapped(text, self.widths.get(*col as usize).copied())
+        };
+        let height =
+            height.unwrap_or_else(|| cells.iter().map(lines).max().unwrap_or(1)) * LINE + 3;
         let height = height.min(HIGHEST);
-        put(&mut self.rows, format_args!("<row r=\"{}\" ht=\"{height}\" customHeight=\"1\">", self.number));
+        put(
+            &mut self.rows,
+            format_args!(
+                "<row r=\"{}\" ht=\"{height}\" customHeight=\"1\">",
+                self.number
+            ),
+        );
         for (col, style, text) in cells {
             let at = self.at(*col);
             if text.is_empty() {
-                put(&mut self.rows, format_args!("<c r=\"{at}\" s=\"{style}\"/>"));
+                put(
+                    &mut self.rows,
+                    format_args!("<c r=\"{at}\" s=\"{style}\"/>"),
+                );
             } else if *col == 0 && text.bytes().all(|digit| digit.is_ascii_digit()) {
                 // A running number sorts as a number.
-                put(&mut self.rows, format_args!("<c r=\"{at}\" s=\"{style}\"><v>{text}</v></c>"));
+                put(
+                    &mut self.rows,
+                    format_args!("<c r=\"{at}\" s=\"{style}\"><v>{text}</v></c>"),
+                );
             } else {
                 let text = escaped(&shortened(text));
                 let cell = format!(
@@ -103,12 +153,20 @@ impl ListSheet {
 
     /// A cell of the last row.
     fn at(&self, col: u32) -> String {
-        local_cell(u32::try_from(self.number).unwrap_or(u32::MAX).saturating_sub(1), col)
+        local_cell(
+            u32::try_from(self.number)
+                .unwrap_or(u32::MAX)
+                .saturating_sub(1),
+            col,
+        )
     }
 
     /// A line across the list.
     pub(in crate::report) fn line(&mut self, style: usize, text: &str) {
-        self.row(&[(0, style, text)], Some(self.wrapped(text, Some(self.across))));
+        self.row(
+            &[(0, style, text)],
+            Some(self.wrapped(text, Some(self.across))),
+        );
         self.merge(0);
     }
 
@@ -119,13 +177,17 @@ impl ListSheet {
     }
 
     fn last_column(&self) -> u32 {
-        u32::try_from(self.widths.len()).unwrap_or(1).saturating_sub(1)
+        u32::try_from(self.widths.len())
+            .unwrap_or(1)
+            .saturating_sub(1)
     }
 
     /// The headings.
     pub(in crate::report) fn heads(&mut self, headings: &[&str]) {
-        let heads: Vec<(u32, usize, &str)> =
-            (0..).zip(headings).map(|(col, heading)| (col, self.looks.head, *heading)).collect();
+        let heads: Vec<(u32, usize, &str)> = (0..)
+            .zip(headings)
+            .map(|(col, heading)| (col, self.looks.head, *heading))
+            .collect();
         self.row(&heads, None);
         self.heads = Some(self.number);
     }
@@ -140,7 +202,10 @@ impl ListSheet {
         if let Some(to) = to {
             let at = self.at(col);
             let (to, shown) = (escaped(&to), escaped(shown));
-            put(&mut self.links, format_args!("<hyperlink ref=\"{at}\" location=\"{to}\" display=\"{shown}\"/>"));
+            put(
+                &mut self.links,
+                format_args!("<hyperlink ref=\"{at}\" location=\"{to}\" display=\"{shown}\"/>"),
+            );
         }
     }
 
@@ -161,8 +226,11 @@ impl ListSheet {
             put(&mut merges, format_args!("<mergeCell ref=\"{area}\"/>"));
         }
         merges.push_str("</mergeCells>");
-        let links =
-            if self.links.is_empty() { String::new() } else { format!("<hyperlinks>{}</hyperlinks>", self.links) };
+        let links = if self.links.is_empty() {
+            String::new()
+        } else {
+            format!("<hyperlinks>{}</hyperlinks>", self.links)
+        };
         let end = crate::cells::column_letters(self.last_column());
         // The headings stay in sight, and what is below them can be filtered.
         let (view, filter) = self.heads.map_or_else(Default::default, |head| {
@@ -190,5 +258,9 @@ fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
 /// A text as a cell of the list holds it.
 pub(in crate::report) fn shortened(text: &str) -> String {
     let plain = clean::plain(text);
-    if plain.chars().count() <= TEXT { plain } else { plain.chars().take(TEXT).chain(['…']).collect() }
+    if plain.chars().count() <= TEXT {
+        plain
+    } else {
+        plain.chars().take(TEXT).chain(['…']).collect()
+    }
 }

@@ -1,7 +1,7 @@
 //! Changing a workbook or document of the submission without writing it anew.
 //!
-//! Parts that need not change are copied as they are packed, and in those that change the text between the edits
-//! stays byte for byte.
+//! Parts that need not change are copied as they are packed, and in those that change the text
+//! between the edits stays byte for byte.
 
 pub(super) mod book;
 pub(super) mod list;

@@ -1,4 +1,5 @@
-//! The package of the submission: read within the limits, and written again with most parts as they are.
+//! The package of the submission: read within the limits, and written again with most parts as they
+//! are.
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
@@ -58,7 +59,13 @@ impl<'a> Package<'a> {
             let part = archive.by_index_raw(index)?;
             names.insert(folded(&part.name()?), index);
         }
-        Ok(Self { archive, names, part_bytes: limits.part_bytes, replaced: BTreeMap::new(), added: Vec::new() })
+        Ok(Self {
+            archive,
+            names,
+            part_bytes: limits.part_bytes,
+            replaced: BTreeMap::new(),
+            added: Vec::new(),
+        })
     }
 
     /// Whether there is a part of this name, or one is to be added.
@@ -85,7 +92,9 @@ impl<'a> Package<'a> {
         // The directory's sizes were held against the limits; what unpacks to more is not read.
         let claimed = part.size().min(self.part_bytes);
         let mut text = String::new();
-        part.take(claimed + 1).read_to_string(&mut text).map_err(|_| PatchError::Corrupt)?;
+        part.take(claimed + 1)
+            .read_to_string(&mut text)
+            .map_err(|_| PatchError::Corrupt)?;
         if text.len() as u64 > claimed {
             return Err(PatchError::Corrupt);
         }
@@ -94,13 +103,22 @@ impl<'a> Package<'a> {
 
     /// Changes a part that is there.
     pub(in crate::report) fn edit(&mut self, name: &str, edits: Edits) -> Result<(), PatchError> {
-        let index = self.names.get(&folded(name)).copied().ok_or(PatchError::Corrupt)?;
+        let index = self
+            .names
+            .get(&folded(name))
+            .copied()
+            .ok_or(PatchError::Corrupt)?;
         self.replaced.insert(index, edits);
         Ok(())
     }
 
     /// Puts a part in the place of one that is there, or adds it.
-    pub(in crate::report) fn put(&mut self, name: &str, before: Option<&str>, text: String) -> Result<(), PatchError> {
+    pub(in crate::report) fn put(
+        &mut self,
+        name: &str,
+        before: Option<&str>,
+        text: String,
+    ) -> Result<(), PatchError> {
         let Some(before) = before else {
             self.added.push((name.to_owned(), text));
             return Ok(());
@@ -118,30 +136,53 @@ impl<'a> Package<'a> {
 
     /// The relationships of a part, in their order.
     pub(in crate::report) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, PatchError> {
-        let Some(text) = self.text(&relations_of(part))? else { return Ok(Vec::new()) };
+        let Some(text) = self.text(&relations_of(part))? else {
+            return Ok(Vec::new());
+        };
         let mut found = Vec::new();
         for tag in Tags::of(bare(&text)) {
             let tag = tag?;
             if tag.begins() && tag.local() == "Relationship" {
                 let value = |key: &str| tag.value(key).unwrap_or_default().into_owned();
                 let outside = value("TargetMode") == "External";
-                let to = if outside { String::new() } else { resolved(part, &value("Target")) };
-                found.push(Relation { id: value("Id"), kind: value("Type"), part: to });
+                let to = if outside {
+                    String::new()
+                } else {
+                    resolved(part, &value("Target"))
+                };
+                found.push(Relation {
+                    id: value("Id"),
+                    kind: value("Type"),
+                    part: to,
+                });
             }
         }
         Ok(found)
     }
 
     /// Adds relationships (kind, part) to a part; their ids.
-    pub(in crate::report) fn relate(&mut self, part: &str, new: &[(&str, &str)]) -> Result<Vec<String>, PatchError> {
-        let taken: Vec<String> = self.relations(part)?.into_iter().map(|relation| relation.id).collect();
-        let mut free = (1usize..).map(|number| format!("rIdVtvl{number}")).filter(|id| !taken.contains(id));
+    pub(in crate::report) fn relate(
+        &mut self,
+        part: &str,
+        new: &[(&str, &str)],
+    ) -> Result<Vec<String>, PatchError> {
+        let taken: Vec<String> = self
+            .relations(part)?
+            .into_iter()
+            .map(|relation| relation.id)
+            .collect();
+        let mut free = (1usize..)
+            .map(|number| format!("rIdVtvl{number}"))
+            .filter(|id| !taken.contains(id));
         let ids: Vec<String> = free.by_ref().take(new.len()).collect();
         let name = relations_of(part);
         let before = self.text(&name)?;
         let lines = |prefix: &str| {
             let line = |((kind, to), id): (&(&str, &str), &String)| {
-                format!("<{prefix}Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"/{}\"/>", escaped(to))
+                format!(
+                    "<{prefix}Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"/{}\"/>",
+                    escaped(to)
+                )
             };
             new.iter().zip(&ids).map(line).collect::<String>()
         };
@@ -151,13 +192,17 @@ impl<'a> Package<'a> {
             edits.append(&root, &lines(root.open.prefix()));
             self.edit(&name, edits)?;
         } else {
-            let text = format!("{HEAD}<Relationships xmlns=\"{RELATIONSHIPS}\">{}</Relationships>", lines(""));
+            let text = format!(
+                "{HEAD}<Relationships xmlns=\"{RELATIONSHIPS}\">{}</Relationships>",
+                lines("")
+            );
             self.added.push((name, text));
         }
         Ok(ids)
     }
 
-    /// Writes the package: untouched parts byte by byte as they are packed, in the same order; new ones last.
+    /// Writes the package: untouched parts byte by byte as they are packed, in the same order; new
+    /// ones last.
     pub(in crate::report) fn write(mut self) -> Result<Vec<u8>, PatchError> {
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
         out.set_raw_comment(self.archive.comment().into())?;
@@ -171,7 +216,10 @@ impl<'a> Package<'a> {
             let (name, options) = (part.name()?.into_owned(), part.options());
             drop(part);
             let text = self.text_at(index)?;
-            out.start_file(name, options.compression_method(CompressionMethod::Deflated))?;
+            out.start_file(
+                name,
+                options.compression_method(CompressionMethod::Deflated),
+            )?;
             let bare = bare(&text);
             out.write_all(&text.as_bytes()[..text.len() - bare.len()])?;
             edits.apply(bare, |piece| Ok(out.write_all(piece.as_bytes())?))?;
@@ -188,7 +236,8 @@ impl<'a> Package<'a> {
 }
 
 /// How a part of ours begins.
-pub(in crate::report) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(in crate::report) const HEAD: &str =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 
 /// A text without its byte order mark.
@@ -228,10 +277,19 @@ mod tests {
 
     #[test]
     fn targets_are_resolved() {
-        assert_eq!(resolved("xl/worksheets/sheet1.xml", "../comments1.xml"), "xl/comments1.xml");
-        assert_eq!(resolved("xl/worksheets/sheet1.xml", "/xl/a.vml"), "xl/a.vml");
+        assert_eq!(
+            resolved("xl/worksheets/sheet1.xml", "../comments1.xml"),
+            "xl/comments1.xml"
+        );
+        assert_eq!(
+            resolved("xl/worksheets/sheet1.xml", "/xl/a.vml"),
+            "xl/a.vml"
+        );
         assert_eq!(resolved("", "xl/workbook.xml"), "xl/workbook.xml");
-        assert_eq!(relations_of("xl/workbook.xml"), "xl/_rels/workbook.xml.rels");
+        assert_eq!(
+            relations_of("xl/workbook.xml"),
+            "xl/_rels/workbook.xml.rels"
+        );
         assert_eq!(relations_of(""), "_rels/.rels");
     }
 }

@@ -34,7 +34,10 @@ const ORDER: [&str; 11] = [
 
 /// What stands first in a group that the workbook lacks; `#` is the prefix.
 const FIRST: [(&str, &[&str]); 4] = [
-    ("fonts", &["<#font><#sz val=\"11\"/><#name val=\"Calibri\"/></#font>"]),
+    (
+        "fonts",
+        &["<#font><#sz val=\"11\"/><#name val=\"Calibri\"/></#font>"],
+    ),
     (
         "fills",
         &[
@@ -42,8 +45,14 @@ const FIRST: [(&str, &[&str]); 4] = [
             "<#fill><#patternFill patternType=\"gray125\"/></#fill>",
         ],
     ),
-    ("borders", &["<#border><#left/><#right/><#top/><#bottom/><#diagonal/></#border>"]),
-    ("cellXfs", &["<#xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"]),
+    (
+        "borders",
+        &["<#border><#left/><#right/><#top/><#bottom/><#diagonal/></#border>"],
+    ),
+    (
+        "cellXfs",
+        &["<#xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"],
+    ),
 ];
 
 /// Formats of one kind: those of the workbook, and what is added.
@@ -57,7 +66,9 @@ struct FormatGroup {
 
 impl FormatGroup {
     fn add(&mut self, item: String) -> usize {
-        let at = self.items[self.there..].iter().position(|other| *other == item);
+        let at = self.items[self.there..]
+            .iter()
+            .position(|other| *other == item);
         at.map_or_else(
             || {
                 self.items.push(item);
@@ -108,7 +119,10 @@ const DAY: &str = "dd/mm/yyyy";
 
 /// Kiểu ô: a format of the index sheet.
 #[derive(Debug, Clone, Copy, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "what a format may be, each on its own")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a format may be, each on its own"
+)]
 pub(in crate::report) struct Look {
     pub(in crate::report) bold: bool,
     pub(in crate::report) link: bool,
@@ -123,12 +137,17 @@ impl Styles {
     /// Reads a style sheet; an empty text is a workbook without one.
     pub(in crate::report) fn of(text: &str) -> Result<Self, PatchError> {
         let text = if text.is_empty() {
-            format!("{}<styleSheet xmlns=\"{}\"/>", super::package::HEAD, super::MAIN)
+            format!(
+                "{}<styleSheet xmlns=\"{}\"/>",
+                super::package::HEAD,
+                super::MAIN
+            )
         } else {
             text.to_owned()
         };
         let prefix = root(&text)?.open.prefix().to_owned();
-        let [fonts, fills, borders, formats] = FIRST.map(|(name, first)| group(&text, name, first, &prefix));
+        let [fonts, fills, borders, formats] =
+            FIRST.map(|(name, first)| group(&text, name, first, &prefix));
         Ok(Self {
             numbers: group(&text, "numFmts", &[], &prefix)?,
             fonts: fonts?,
@@ -144,7 +163,11 @@ impl Styles {
     }
 
     /// The format of a cell with a finding: its own, with the fill of the level.
-    pub(in crate::report) fn marked(&mut self, base: u32, outcome: Outcome) -> Result<u32, PatchError> {
+    pub(in crate::report) fn marked(
+        &mut self,
+        base: u32,
+        outcome: Outcome,
+    ) -> Result<u32, PatchError> {
         if let Some(made) = self.marked.get(&(base, outcome)) {
             return Ok(*made);
         }
@@ -156,15 +179,27 @@ impl Styles {
         Ok(made)
     }
 
-    /// The format of a cell that a former run marked and that has no finding any more: without the fill.
+    /// The format of a cell that a former run marked and that has no finding any more: without the
+    /// fill.
     pub(in crate::report) fn unmarked(&mut self, base: u32) -> Result<Option<u32>, PatchError> {
-        if self.is_marked(base)? { self.filled(base, None).map(Some) } else { Ok(None) }
+        if self.is_marked(base)? {
+            self.filled(base, None).map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
     fn is_marked(&self, base: u32) -> Result<bool, PatchError> {
-        let Some(format) = self.formats.items.get(base as usize) else { return Ok(false) };
-        let fill = root(format)?.open.number("fillId").and_then(|id| self.fills.items.get(id as usize));
-        let ours = levels::MARKED.iter().filter_map(|outcome| levels::fill(*outcome));
+        let Some(format) = self.formats.items.get(base as usize) else {
+            return Ok(false);
+        };
+        let fill = root(format)?
+            .open
+            .number("fillId")
+            .and_then(|id| self.fills.items.get(id as usize));
+        let ours = levels::MARKED
+            .iter()
+            .filter_map(|outcome| levels::fill(*outcome));
         Ok(fill.is_some_and(|fill| ours.into_iter().any(|colour| fill.contains(colour))))
     }
 
@@ -174,14 +209,27 @@ impl Styles {
         Ok(made.unwrap_or(base))
     }
 
-    /// The format of a mended cell: its own, with the fill, and a number format under which the value shows as what it
-    /// is. None where there is none: a percentage, or too many formats.
-    pub(in crate::report) fn mended(&mut self, base: u32, manner: Manner) -> Result<Option<u32>, PatchError> {
+    /// The format of a mended cell: its own, with the fill, and a number format under which the
+    /// value shows as what it is. None where there is none: a percentage, or too many formats.
+    pub(in crate::report) fn mended(
+        &mut self,
+        base: u32,
+        manner: Manner,
+    ) -> Result<Option<u32>, PatchError> {
         if let Some(made) = self.mended.get(&(base, manner)) {
             return Ok(*made);
         }
-        let own = self.formats.items.get(base as usize).cloned().unwrap_or_default();
-        let own = if own.is_empty() { GENERAL } else { root(&own)?.open.number("numFmtId").unwrap_or(GENERAL) };
+        let own = self
+            .formats
+            .items
+            .get(base as usize)
+            .cloned()
+            .unwrap_or_default();
+        let own = if own.is_empty() {
+            GENERAL
+        } else {
+            root(&own)?.open.number("numFmtId").unwrap_or(GENERAL)
+        };
         let number = match manner {
             Manner::Kept => Some(own),
             Manner::Text => Some(TEXT),
@@ -212,9 +260,14 @@ impl Styles {
         if matches!(own, 9 | 10) || code.contains('%') {
             return Ok(None);
         }
-        let marks =
-            |c: char| matches!(c, '#' | '0' | ',' | '_' | '-' | '*' | '(' | ')' | ' ' | ';' | '@' | '"' | '?' | '\\');
-        let is_plain = WHOLE.contains(&own) || (code.contains(['#', '0']) && code.chars().all(marks));
+        let marks = |c: char| {
+            matches!(
+                c,
+                '#' | '0' | ',' | '_' | '-' | '*' | '(' | ')' | ' ' | ';' | '@' | '"' | '?' | '\\'
+            )
+        };
+        let is_plain =
+            WHOLE.contains(&own) || (code.contains(['#', '0']) && code.chars().all(marks));
         Ok(Some(if whole && is_plain { own } else { GENERAL }))
     }
 
@@ -235,64 +288,115 @@ impl Styles {
         for item in &self.numbers.items {
             let tag = root(item)?.open;
             let number = tag.number("numFmtId").ok_or(PatchError::Corrupt)?;
-            if tag.value("formatCode").is_some_and(|code| code.eq_ignore_ascii_case(DAY)) {
+            if tag
+                .value("formatCode")
+                .is_some_and(|code| code.eq_ignore_ascii_case(DAY))
+            {
                 return Ok(number);
             }
             free = free.max(number.saturating_add(1));
         }
-        self.numbers.add(format!("<{}numFmt numFmtId=\"{free}\" formatCode=\"{DAY}\"/>", self.prefix));
+        self.numbers.add(format!(
+            "<{}numFmt numFmtId=\"{free}\" formatCode=\"{DAY}\"/>",
+            self.prefix
+        ));
         Ok(free)
     }
 
     /// A format with another fill and other attributes; none when there are too many formats.
-    fn changed(&mut self, base: u32, colour: Option<&str>, more: &[(&str, &str)]) -> Result<Option<u32>, PatchError> {
+    fn changed(
+        &mut self,
+        base: u32,
+        colour: Option<&str>,
+        more: &[(&str, &str)],
+    ) -> Result<Option<u32>, PatchError> {
         if self.formats.items.len() >= MOST_FORMATS {
             return Ok(None);
         }
-        let own = self.formats.items.get(base as usize).or_else(|| self.formats.items.first());
+        let own = self
+            .formats
+            .items
+            .get(base as usize)
+            .or_else(|| self.formats.items.first());
         let own = own.cloned().ok_or(PatchError::Corrupt)?;
         let fill = colour.map_or(0, |colour| self.fills.add(solid(&self.prefix, colour)));
         let tag = root(&own)?.open;
         let font = tag.number("fontId").unwrap_or(0);
-        let (fill, dark) = (fill.to_string(), colour.and(self.darkened(font)?).map(|font| font.to_string()));
+        let (fill, dark) = (
+            fill.to_string(),
+            colour
+                .and(self.darkened(font)?)
+                .map(|font| font.to_string()),
+        );
         let mut set = vec![("fillId", fill.as_str()), ("applyFill", "1")];
         if let Some(font) = &dark {
             set.extend([("fontId", font.as_str()), ("applyFont", "1")]);
         }
         // What a format does not say need not be unsaid.
-        set.extend(more.iter().filter(|(key, to)| *to != "0" || tag.value(key).is_some()));
+        set.extend(
+            more.iter()
+                .filter(|(key, to)| *to != "0" || tag.value(key).is_some()),
+        );
         let format = format!("{}{}", tag.with(&set), &own[tag.span.end..]);
-        u32::try_from(self.formats.add(format)).map(Some).map_err(|_| PatchError::Corrupt)
+        u32::try_from(self.formats.add(format))
+            .map(Some)
+            .map_err(|_| PatchError::Corrupt)
     }
 
     /// A font with dark letters in the place of one whose letters would vanish on a light fill.
     fn darkened(&mut self, font: u32) -> Result<Option<usize>, PatchError> {
-        let Some(own) = self.fonts.items.get(font as usize).cloned() else { return Ok(None) };
-        let colour = elements(&own, 1)?.into_iter().find(|element| element.open.local() == "color");
-        let Some(colour) = colour.filter(|colour| is_light(&colour.open)) else { return Ok(None) };
+        let Some(own) = self.fonts.items.get(font as usize).cloned() else {
+            return Ok(None);
+        };
+        let colour = elements(&own, 1)?
+            .into_iter()
+            .find(|element| element.open.local() == "color");
+        let Some(colour) = colour.filter(|colour| is_light(&colour.open)) else {
+            return Ok(None);
+        };
         let mut edits = Edits::default();
-        edits.replace(colour.span(), format!("<{}color rgb=\"FF000000\"/>", self.prefix));
+        edits.replace(
+            colour.span(),
+            format!("<{}color rgb=\"FF000000\"/>", self.prefix),
+        );
         Ok(Some(self.fonts.add(edits.applied(&own)?)))
     }
 
     /// A format of our own.
     pub(in crate::report) fn own(&mut self, look: Look) -> usize {
         let p = &self.prefix;
-        let bold = if look.bold { format!("<{p}b/>") } else { String::new() };
-        let (line, colour) = if look.link { (format!("<{p}u/>"), "FF0B4F9E") } else { (String::new(), "FF000000") };
+        let bold = if look.bold {
+            format!("<{p}b/>")
+        } else {
+            String::new()
+        };
+        let (line, colour) = if look.link {
+            (format!("<{p}u/>"), "FF0B4F9E")
+        } else {
+            (String::new(), "FF000000")
+        };
         let font = self.fonts.add(format!(
             "<{p}font>{bold}{line}<{p}sz val=\"{}\"/><{p}color rgb=\"{colour}\"/><{p}name val=\"Times New Roman\"/><{p}family val=\"1\"/></{p}font>",
             look.size
         ));
-        let fill = look.fill.map_or(0, |colour| self.fills.add(solid(p, colour)));
-        let side = |name: &str| format!("<{p}{name} style=\"thin\"><{p}color rgb=\"FF9AA3AE\"/></{p}{name}>");
+        let fill = look
+            .fill
+            .map_or(0, |colour| self.fills.add(solid(p, colour)));
+        let side = |name: &str| {
+            format!("<{p}{name} style=\"thin\"><{p}color rgb=\"FF9AA3AE\"/></{p}{name}>")
+        };
         let border = if look.border {
             let sides = ["left", "right", "top", "bottom"].map(side).concat();
-            self.borders.add(format!("<{p}border>{sides}<{p}diagonal/></{p}border>"))
+            self.borders
+                .add(format!("<{p}border>{sides}<{p}diagonal/></{p}border>"))
         } else {
             0
         };
-        let across = if look.centre { "horizontal=\"center\" " } else { "" };
+        let across = if look.centre {
+            "horizontal=\"center\" "
+        } else {
+            ""
+        };
         self.formats.add(format!(
             "<{p}xf numFmtId=\"0\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"{border}\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\"><{p}alignment {across}vertical=\"top\" wrapText=\"1\"/></{p}xf>"
         ))
@@ -304,17 +408,29 @@ impl Styles {
         let top = root(&self.text)?;
         let children = elements(&self.text, 1)?;
         let mut missing = String::new();
-        for group in [&self.numbers, &self.fonts, &self.fills, &self.borders, &self.formats] {
+        for group in [
+            &self.numbers,
+            &self.fonts,
+            &self.fills,
+            &self.borders,
+            &self.formats,
+        ] {
             let added = group.items[group.there..].concat();
             let count = group.items.len().to_string();
-            match children.iter().find(|child| child.open.local() == group.name) {
+            match children
+                .iter()
+                .find(|child| child.open.local() == group.name)
+            {
                 Some(parent) if !added.is_empty() => grow(&mut edits, parent, &added, &count),
                 Some(_) => {}
                 None if group.items.is_empty() => {}
                 None => {
                     let p = &self.prefix;
                     let text = format!("<{p}{0} count=\"{count}\">{added}</{p}{0}>", group.name);
-                    match children.iter().find(|child| rank(child.open.local()) > rank(group.name)) {
+                    match children
+                        .iter()
+                        .find(|child| rank(child.open.local()) > rank(group.name))
+                    {
                         Some(next) => edits.insert(next.open.span.start, text),
                         None => missing.push_str(&text),
                     }
@@ -341,7 +457,10 @@ fn grow(edits: &mut Edits, parent: &Element<'_>, added: &str, count: &str) {
 }
 
 fn rank(name: &str) -> usize {
-    ORDER.iter().position(|other| *other == name).unwrap_or(ORDER.len())
+    ORDER
+        .iter()
+        .position(|other| *other == name)
+        .unwrap_or(ORDER.len())
 }
 
 fn solid(p: &str, colour: &str) -> String {
@@ -351,7 +470,12 @@ fn solid(p: &str, colour: &str) -> String {
 }
 
 /// The formats of one kind.
-fn group(text: &str, name: &'static str, first: &[&str], prefix: &str) -> Result<FormatGroup, PatchError> {
+fn group(
+    text: &str,
+    name: &'static str,
+    first: &[&str],
+    prefix: &str,
+) -> Result<FormatGroup, PatchError> {
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut inside = false;
     for tag in Tags::of(text) {
@@ -367,7 +491,10 @@ fn group(text: &str, name: &'static str, first: &[&str], prefix: &str) -> Result
             _ => {}
         }
     }
-    let mut items: Vec<String> = spans.into_iter().map(|span| text[span].to_owned()).collect();
+    let mut items: Vec<String> = spans
+        .into_iter()
+        .map(|span| text[span].to_owned())
+        .collect();
     let there = items.len();
     if items.is_empty() {
         items = first.iter().map(|item| item.replace('#', prefix)).collect();
@@ -378,14 +505,22 @@ fn group(text: &str, name: &'static str, first: &[&str], prefix: &str) -> Result
 /// Whether letters of this colour would be hard to read on a light fill.
 fn is_light(colour: &Tag<'_>) -> bool {
     if let Some(rgb) = colour.value("rgb") {
-        let part = |at: usize| rgb.get(at..at + 2).and_then(|hex| u32::from_str_radix(hex, 16).ok()).unwrap_or(0);
+        let part = |at: usize| {
+            rgb.get(at..at + 2)
+                .and_then(|hex| u32::from_str_radix(hex, 16).ok())
+                .unwrap_or(0)
+        };
         let digits = rgb.len().saturating_sub(6);
         // Weights of the eye, in thousandths (ITU-R BT.709).
         return part(digits) * 213 + part(digits + 2) * 715 + part(digits + 4) * 72 > 130_000;
     }
     // The light colours of a theme, and white and yellow of the old palette.
-    colour.number("theme").is_some_and(|theme| theme == 0 || theme == 2)
-        || colour.number("indexed").is_some_and(|index| [1, 9, 5, 13].contains(&index))
+    colour
+        .number("theme")
+        .is_some_and(|theme| theme == 0 || theme == 2)
+        || colour
+            .number("indexed")
+            .is_some_and(|index| [1, 9, 5, 13].contains(&index))
 }
 
 #[cfg(test)]
@@ -399,13 +534,28 @@ mod tests {
         let mut styles = Styles::of(SHEET).unwrap();
         assert_eq!(styles.marked(0, Outcome::Violation).unwrap(), 2);
         assert_eq!(styles.marked(1, Outcome::Violation).unwrap(), 3);
-        assert_eq!(styles.marked(0, Outcome::Violation).unwrap(), 2, "made once");
+        assert_eq!(
+            styles.marked(0, Outcome::Violation).unwrap(),
+            2,
+            "made once"
+        );
         let text = styles.finish().unwrap();
-        assert!(text.contains("<x:xf fontId=\"0\" fillId=\"1\" applyFill=\"1\"/>"), "{text}");
+        assert!(
+            text.contains("<x:xf fontId=\"0\" fillId=\"1\" applyFill=\"1\"/>"),
+            "{text}"
+        );
         let dark = "<x:xf fontId=\"2\" fillId=\"1\" quotePrefix=\"1\" applyFill=\"1\" applyFont=\"1\"><x:alignment wrapText=\"1\"/></x:xf>";
         assert!(text.contains(dark), "{text}");
-        assert!(text.contains("<x:font><x:color rgb=\"FF000000\"/><x:name val=\"A\"/></x:font></x:fonts>"), "{text}");
-        assert!(text.contains("<x:cellXfs count=\"4\">") && text.contains("<x:fills count=\"2\">"), "{text}");
+        assert!(
+            text.contains(
+                "<x:font><x:color rgb=\"FF000000\"/><x:name val=\"A\"/></x:font></x:fonts>"
+            ),
+            "{text}"
+        );
+        assert!(
+            text.contains("<x:cellXfs count=\"4\">") && text.contains("<x:fills count=\"2\">"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -421,23 +571,45 @@ mod tests {
     #[test]
     fn a_mended_cell_shows_its_value() {
         let codes = "<numFmts count=\"2\"><numFmt numFmtId=\"170\" formatCode=\"0.0%\"/><numFmt numFmtId=\"171\" formatCode=\"#,##0_ ;[Red]\\-0\"/></numFmts>";
-        let formats: String =
-            [0, 49, 170, 171, 14].map(|id| format!("<xf numFmtId=\"{id}\" fontId=\"0\" quotePrefix=\"1\"/>")).concat();
+        let formats: String = [0, 49, 170, 171, 14]
+            .map(|id| format!("<xf numFmtId=\"{id}\" fontId=\"0\" quotePrefix=\"1\"/>"))
+            .concat();
         let text = format!(
             "<styleSheet xmlns=\"m\">{codes}<fonts><font/></fonts><fills><fill/></fills><borders/><cellXfs>{formats}</cellXfs></styleSheet>"
         );
         let mut styles = Styles::of(&text).unwrap();
         let mut shown = |base: u32, manner: Manner| {
             let made = styles.mended(base, manner).unwrap()? as usize;
-            root(&styles.formats.items[made]).unwrap().open.number("numFmtId")
+            root(&styles.formats.items[made])
+                .unwrap()
+                .open
+                .number("numFmtId")
         };
-        assert_eq!([0, 1, 2, 3, 4].map(|base| shown(base, Manner::Whole)), [Some(0), Some(0), None, Some(0), Some(0)]);
-        assert_eq!([0, 1, 4].map(|base| shown(base, Manner::Day)), [Some(172); 3]);
-        assert_eq!((shown(0, Manner::Text), shown(4, Manner::Kept)), (Some(49), Some(14)));
+        assert_eq!(
+            [0, 1, 2, 3, 4].map(|base| shown(base, Manner::Whole)),
+            [Some(0), Some(0), None, Some(0), Some(0)]
+        );
+        assert_eq!(
+            [0, 1, 4].map(|base| shown(base, Manner::Day)),
+            [Some(172); 3]
+        );
+        assert_eq!(
+            (shown(0, Manner::Text), shown(4, Manner::Kept)),
+            (Some(49), Some(14))
+        );
         let text = styles.finish().unwrap();
-        assert!(text.contains("<numFmts count=\"3\">") && text.contains(levels::MENDED), "{text}");
         assert!(
-            text.contains("quotePrefix=\"0\"") && Styles::of("").unwrap().finish().unwrap().find("numFmts").is_none()
+            text.contains("<numFmts count=\"3\">") && text.contains(levels::MENDED),
+            "{text}"
+        );
+        assert!(
+            text.contains("quotePrefix=\"0\"")
+                && Styles::of("")
+                    .unwrap()
+                    .finish()
+                    .unwrap()
+                    .find("numFmts")
+                    .is_none()
         );
     }
 
@@ -446,8 +618,15 @@ mod tests {
         let mut styles = Styles::of("").unwrap();
         styles.marked(0, Outcome::Explain).unwrap();
         let text = styles.finish().unwrap();
-        let names: Vec<&str> = elements(&text, 1).unwrap().iter().map(|child| child.open.local()).collect();
+        let names: Vec<&str> = elements(&text, 1)
+            .unwrap()
+            .iter()
+            .map(|child| child.open.local())
+            .collect();
         assert_eq!(names, ["fonts", "fills", "borders", "cellXfs"]);
-        assert!(text.contains("<cellXfs count=\"2\">") && text.contains("<fills count=\"3\">"), "{text}");
+        assert!(
+            text.contains("<cellXfs count=\"2\">") && text.contains("<fills count=\"3\">"),
+            "{text}"
+        );
     }
 }

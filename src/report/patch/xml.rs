@@ -42,11 +42,16 @@ pub(in crate::report) struct Tags<'a> {
 
 impl<'a> Tags<'a> {
     pub(in crate::report) fn of(text: &'a str) -> Self {
-        Self { text, reader: Reader::from_str(text), depth: 0 }
+        Self {
+            text,
+            reader: Reader::from_str(text),
+            depth: 0,
+        }
     }
 
     fn tag(&mut self, kind: Kind, start: usize) -> Result<Tag<'a>, PatchError> {
-        let end = usize::try_from(self.reader.buffer_position()).map_err(|_| PatchError::Corrupt)?;
+        let end =
+            usize::try_from(self.reader.buffer_position()).map_err(|_| PatchError::Corrupt)?;
         let raw = self.text.get(start..end).ok_or(PatchError::Corrupt)?;
         let depth = match kind {
             Kind::Open => {
@@ -59,7 +64,12 @@ impl<'a> Tags<'a> {
                 self.depth
             }
         };
-        Ok(Tag { kind, span: start..end, depth, raw })
+        Ok(Tag {
+            kind,
+            span: start..end,
+            depth,
+            raw,
+        })
     }
 }
 
@@ -87,7 +97,9 @@ impl<'a> Tag<'a> {
     /// The name with its prefix.
     pub(in crate::report) fn name(&self) -> &'a str {
         let inner = self.raw.trim_start_matches('<').trim_start_matches('/');
-        let end = inner.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(inner.len());
+        let end = inner
+            .find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'))
+            .unwrap_or(inner.len());
         &inner[..end]
     }
 
@@ -116,12 +128,18 @@ impl<'a> Tag<'a> {
     pub(in crate::report) fn attributes(&self) -> Vec<(&'a str, Range<usize>)> {
         let raw = self.raw;
         let mut found = Vec::new();
-        let mut at = raw.find(self.name()).map_or(raw.len(), |start| start + self.name().len());
+        let mut at = raw
+            .find(self.name())
+            .map_or(raw.len(), |start| start + self.name().len());
         while let Some(equals) = raw[at..].find('=').map(|equals| at + equals) {
             let key = raw[at..equals].trim();
-            let Some(open) = raw[equals..].find(['"', '\'']).map(|open| equals + open) else { break };
+            let Some(open) = raw[equals..].find(['"', '\'']).map(|open| equals + open) else {
+                break;
+            };
             let quote = &raw[open..=open];
-            let Some(close) = raw[open + 1..].find(quote).map(|close| open + 1 + close) else { break };
+            let Some(close) = raw[open + 1..].find(quote).map(|close| open + 1 + close) else {
+                break;
+            };
             found.push((key, open + 1..close));
             at = close + 1;
         }
@@ -130,7 +148,10 @@ impl<'a> Tag<'a> {
 
     /// The value of an attribute by its name as written.
     pub(in crate::report) fn value(&self, key: &str) -> Option<Cow<'a, str>> {
-        let (_, range) = self.attributes().into_iter().find(|(name, _)| *name == key)?;
+        let (_, range) = self
+            .attributes()
+            .into_iter()
+            .find(|(name, _)| *name == key)?;
         unescape(&self.raw[range]).ok()
     }
 
@@ -141,15 +162,25 @@ impl<'a> Tag<'a> {
 
     /// Whether an attribute says yes.
     pub(in crate::report) fn is_on(&self, key: &str) -> bool {
-        self.value(key).is_some_and(|value| value == "1" || value == "true")
+        self.value(key)
+            .is_some_and(|value| value == "1" || value == "true")
     }
 
     /// The tag with attributes set to plain values; those that it lacks are added at its end.
     pub(in crate::report) fn with(&self, set: &[(&str, &str)]) -> String {
         let mut text = self.raw.to_owned();
         for (key, value) in set {
-            let tag = Tag { kind: self.kind, span: 0..0, depth: 0, raw: &text };
-            let place = tag.attributes().into_iter().find(|(name, _)| name == key).map(|(_, range)| range);
+            let tag = Tag {
+                kind: self.kind,
+                span: 0..0,
+                depth: 0,
+                raw: &text,
+            };
+            let place = tag
+                .attributes()
+                .into_iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, range)| range);
             if let Some(range) = place {
                 text.replace_range(range, value);
             } else {
@@ -162,7 +193,10 @@ impl<'a> Tag<'a> {
 
     /// An empty tag opened, so that something can be put inside.
     pub(in crate::report) fn opened(tag: &str) -> String {
-        format!("{}>", tag.trim_end_matches('>').trim_end_matches('/').trim_end())
+        format!(
+            "{}>",
+            tag.trim_end_matches('>').trim_end_matches('/').trim_end()
+        )
     }
 }
 
@@ -202,7 +236,10 @@ impl Edits {
             self.insert(close.start, text.to_owned());
         } else {
             let open = &parent.open;
-            self.replace(open.span.clone(), format!("{}{text}</{}>", Tag::opened(open.raw), open.name()));
+            self.replace(
+                open.span.clone(),
+                format!("{}{text}</{}>", Tag::opened(open.raw), open.name()),
+            );
         }
     }
 
@@ -248,16 +285,24 @@ pub(in crate::report) struct Element<'a> {
 impl Element<'_> {
     /// The bytes from its first to its last.
     pub(in crate::report) fn span(&self) -> Range<usize> {
-        self.open.span.start..self.close.as_ref().map_or(self.open.span.end, |close| close.end)
+        self.open.span.start
+            ..self
+                .close
+                .as_ref()
+                .map_or(self.open.span.end, |close| close.end)
     }
 }
 
 /// Relationships of office documents.
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// The attribute that names a relationship, in the prefix that the root of the part declares for it.
+/// The attribute that names a relationship, in the prefix that the root of the part declares for
+/// it.
 pub(in crate::report) fn relation(root: &Tag<'_>, id: &str) -> String {
-    let declared = root.attributes().into_iter().find(|(_, range)| &root.raw[range.clone()] == RELATIONSHIPS);
+    let declared = root
+        .attributes()
+        .into_iter()
+        .find(|(_, range)| &root.raw[range.clone()] == RELATIONSHIPS);
     match declared.and_then(|(key, _)| key.strip_prefix("xmlns:")) {
         Some(prefix) => format!("{prefix}:id=\"{id}\""),
         None => format!("xmlns:r=\"{RELATIONSHIPS}\" r:id=\"{id}\""),
@@ -265,7 +310,10 @@ pub(in crate::report) fn relation(root: &Tag<'_>, id: &str) -> String {
 }
 
 /// Every element at a depth, in order.
-pub(in crate::report) fn elements(text: &str, depth: usize) -> Result<Vec<Element<'_>>, PatchError> {
+pub(in crate::report) fn elements(
+    text: &str,
+    depth: usize,
+) -> Result<Vec<Element<'_>>, PatchError> {
     let mut found: Vec<Element<'_>> = Vec::new();
     for tag in Tags::of(text) {
         let tag = tag?;
@@ -275,7 +323,10 @@ pub(in crate::report) fn elements(text: &str, depth: usize) -> Result<Vec<Elemen
         match (tag.kind, found.last_mut()) {
             (Kind::Close, Some(last)) => last.close = Some(tag.span),
             (Kind::Close, None) => return Err(PatchError::Corrupt),
-            _ => found.push(Element { open: tag, close: None }),
+            _ => found.push(Element {
+                open: tag,
+                close: None,
+            }),
         }
     }
     Ok(found)
@@ -283,10 +334,14 @@ pub(in crate::report) fn elements(text: &str, depth: usize) -> Result<Vec<Elemen
 
 /// The root of a part.
 pub(in crate::report) fn root(text: &str) -> Result<Element<'_>, PatchError> {
-    elements(text, 0)?.into_iter().next().ok_or(PatchError::Corrupt)
+    elements(text, 0)?
+        .into_iter()
+        .next()
+        .ok_or(PatchError::Corrupt)
 }
 
-/// Text as XML holds it: nothing that XML or a spreadsheet would take for more than text. Line breaks stay.
+/// Text as XML holds it: nothing that XML or a spreadsheet would take for more than text. Line
+/// breaks stay.
 pub(in crate::report) fn escaped(text: &str) -> String {
     let mut out = Vec::new();
     for (nth, line) in text.split('\n').enumerate() {
@@ -299,7 +354,8 @@ pub(in crate::report) fn escaped(text: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// Spreadsheets read `_x000D_` in a text as one character; the text of a finding means what it says.
+/// Spreadsheets read `_x000D_` in a text as one character; the text of a finding means what it
+/// says.
 fn unescaped_marks(text: &str) -> Cow<'_, str> {
     if !text.contains("_x") {
         return Cow::Borrowed(text);
@@ -330,12 +386,24 @@ mod tests {
         let text = "<?xml version='1.0'?><x:a b=\"1\" c = 'y&amp;z' ><!-- <n> --><d/>t&lt;</x:a >";
         let tags: Vec<Tag<'_>> = Tags::of(text).map(Result::unwrap).collect();
         assert_eq!(tags.len(), 3);
-        assert_eq!((tags[0].local(), tags[0].prefix(), tags[0].depth), ("a", "x:", 0));
+        assert_eq!(
+            (tags[0].local(), tags[0].prefix(), tags[0].depth),
+            ("a", "x:", 0)
+        );
         assert_eq!(tags[0].value("c").unwrap(), "y&z");
-        assert_eq!(tags[0].with(&[("b", "22"), ("e", "3")]), "<x:a b=\"22\" c = 'y&amp;z' e=\"3\" >");
-        assert_eq!((tags[1].kind, tags[1].depth, &text[tags[1].span.clone()]), (Kind::Empty, 1, "<d/>"));
+        assert_eq!(
+            tags[0].with(&[("b", "22"), ("e", "3")]),
+            "<x:a b=\"22\" c = 'y&amp;z' e=\"3\" >"
+        );
+        assert_eq!(
+            (tags[1].kind, tags[1].depth, &text[tags[1].span.clone()]),
+            (Kind::Empty, 1, "<d/>")
+        );
         assert_eq!(tags[1].with(&[("s", "4")]), "<d s=\"4\"/>");
-        assert_eq!((tags[2].name(), tags[2].kind, tags[2].depth), ("x:a", Kind::Close, 0));
+        assert_eq!(
+            (tags[2].name(), tags[2].kind, tags[2].depth),
+            ("x:a", Kind::Close, 0)
+        );
         assert_eq!(Tag::opened("<d s=\"4\" />"), "<d s=\"4\">");
     }
 
@@ -346,7 +414,10 @@ mod tests {
         for element in elements(text, 1).unwrap() {
             edits.append(&element, "<n/>");
         }
-        assert_eq!(edits.applied(text).unwrap(), "<a>\r\n <b><n/></b> <c>x<n/></c></a>");
+        assert_eq!(
+            edits.applied(text).unwrap(),
+            "<a>\r\n <b><n/></b> <c>x<n/></c></a>"
+        );
     }
 
     #[test]
@@ -358,6 +429,9 @@ mod tests {
 
     #[test]
     fn texts_mean_what_they_say() {
-        assert_eq!(escaped("a<b\n_x000D_ _x_ & \u{1b}["), "a&lt;b\n_x005F_x000D_ _x_ &amp; [");
+        assert_eq!(
+            escaped("a<b\n_x000D_ _x_ & \u{1b}["),
+            "a&lt;b\n_x005F_x000D_ _x_ &amp; ["
+        );
     }
 }

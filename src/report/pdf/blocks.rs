@@ -88,12 +88,25 @@ impl<'a> Setter<'a> {
     }
 
     /// A new part of the structure.
-    pub(super) fn part(&mut self, kind: StructureKind, inside: Option<StructurePart>) -> Option<StructurePart> {
-        if self.running { None } else { Some(self.structure.add(kind, inside)) }
+    pub(super) fn part(
+        &mut self,
+        kind: StructureKind,
+        inside: Option<StructurePart>,
+    ) -> Option<StructurePart> {
+        if self.running {
+            None
+        } else {
+            Some(self.structure.add(kind, inside))
+        }
     }
 
     /// Sets blocks into a column.
-    pub(super) fn blocks(&mut self, blocks: &[PdfBlock], room: f32, inside: Option<StructurePart>) -> Vec<PageItem> {
+    pub(super) fn blocks(
+        &mut self,
+        blocks: &[PdfBlock],
+        room: f32,
+        inside: Option<StructurePart>,
+    ) -> Vec<PageItem> {
         let mut items = Vec::new();
         let mut page_ended = false;
         for (nth, block) in blocks.iter().enumerate() {
@@ -101,7 +114,12 @@ impl<'a> Setter<'a> {
             match block {
                 PdfBlock::Paragraph(paragraph) => {
                     let before = nth.checked_sub(1).and_then(|nth| paragraph_at(blocks, nth));
-                    let joints = Joints::of(before, paragraph, paragraph_at(blocks, nth + 1), self.document.added);
+                    let joints = Joints::of(
+                        before,
+                        paragraph,
+                        paragraph_at(blocks, nth + 1),
+                        self.document.added,
+                    );
                     let (frags, ended) = self.paragraph(paragraph, &joints, room, inside);
                     items.extend(frags.into_iter().map(PageItem::Frag));
                     if page_ended && let Some(PageItem::Frag(frag)) = items.get_mut(start) {
@@ -111,10 +129,17 @@ impl<'a> Setter<'a> {
                 }
                 PdfBlock::Table(table) => {
                     if page_ended {
-                        items.push(PageItem::Frag(Frag { new_page: true, ..Frag::default() }));
+                        items.push(PageItem::Frag(Frag {
+                            new_page: true,
+                            ..Frag::default()
+                        }));
                         page_ended = false;
                     }
-                    items.extend(self.table(table, room, inside).into_iter().map(PageItem::Row));
+                    items.extend(
+                        self.table(table, room, inside)
+                            .into_iter()
+                            .map(PageItem::Row),
+                    );
                 }
                 PdfBlock::End(_) => {}
             }
@@ -123,12 +148,20 @@ impl<'a> Setter<'a> {
     }
 
     /// Blocks set into a column that is not divided into pages.
-    pub(super) fn column(&mut self, blocks: &[PdfBlock], room: f32, inside: Option<StructurePart>) -> Vec<Frag> {
+    pub(super) fn column(
+        &mut self,
+        blocks: &[PdfBlock],
+        room: f32,
+        inside: Option<StructurePart>,
+    ) -> Vec<Frag> {
         let flat = |item| match item {
             PageItem::Frag(frag) => frag,
             PageItem::Row(row) => row.compose(row.height()),
         };
-        self.blocks(blocks, room, inside).into_iter().map(flat).collect()
+        self.blocks(blocks, room, inside)
+            .into_iter()
+            .map(flat)
+            .collect()
     }
 
     /// The lines of a paragraph, and whether a page ends with it.
@@ -146,11 +179,19 @@ impl<'a> Setter<'a> {
         let part = self.part(kind, inside);
         let chars = Chars::of(paragraph, self.faces, self.page);
         let props = &paragraph.props;
-        let setting =
-            LineSetting { faces: self.faces, props, mark: paragraph.mark, tab: self.document.tab, room, part };
+        let setting = LineSetting {
+            faces: self.faces,
+            props,
+            mark: paragraph.mark,
+            tab: self.document.tab,
+            room,
+            part,
+        };
         let lines = setting.lines(&chars);
         for line in &lines {
-            line.notes.iter().for_each(|number| self.note(*number, part));
+            line.notes
+                .iter()
+                .for_each(|number| self.note(*number, part));
         }
         let ends_page = lines.last().is_some_and(|line| line.ends_page);
         let mut frags = boxed(paragraph, joints, lines, room);
@@ -159,12 +200,16 @@ impl<'a> Setter<'a> {
                 first.ops.push(nothing(paragraph, part));
             }
             first.new_page = first.new_page || props.new_page == Some(true);
-            let heading = paragraph.heading().map(|level| DocumentPlace::Heading(level, paragraph.line()));
+            let heading = paragraph
+                .heading()
+                .map(|level| DocumentPlace::Heading(level, paragraph.line()));
             let places = heading
                 .into_iter()
                 .filter(|_| !self.running)
                 .chain(paragraph.anchors.iter().cloned().map(DocumentPlace::Anchor));
-            first.ops.extend(places.map(|place| Op::Place { y: 0.0, place }));
+            first
+                .ops
+                .extend(places.map(|place| Op::Place { y: 0.0, place }));
         }
         (frags, ends_page)
     }
@@ -172,14 +217,17 @@ impl<'a> Setter<'a> {
     /// Sets a footnote; it is read after the paragraph that refers to it.
     fn note(&mut self, number: usize, inside: Option<StructurePart>) {
         let document = self.document;
-        let Some(blocks) = document.notes.get(number) else { return };
+        let Some(blocks) = document.notes.get(number) else {
+            return;
+        };
         let part = self.part(StructureKind::Note, inside);
         let frags = self.column(blocks, self.room, part);
         self.notes[number] = frags;
     }
 }
 
-/// A space in a cell without text: a cell without content would be missing among the tags of its row.
+/// A space in a cell without text: a cell without content would be missing among the tags of its
+/// row.
 fn nothing(paragraph: &PdfParagraph, part: Option<StructurePart>) -> Op {
     let face = FaceId::of(false, false);
     let (size, width) = (paragraph.mark.size(), 0.0);
@@ -214,14 +262,29 @@ struct Joints {
 }
 
 impl Joints {
-    /// Of the room below a paragraph and that above the next, the larger one counts, unless they are `added`.
-    fn of(before: Option<&PdfParagraph>, paragraph: &PdfParagraph, after: Option<&PdfParagraph>, added: bool) -> Self {
+    /// Of the room below a paragraph and that above the next, the larger one counts, unless they
+    /// are `added`.
+    fn of(
+        before: Option<&PdfParagraph>,
+        paragraph: &PdfParagraph,
+        after: Option<&PdfParagraph>,
+        added: bool,
+    ) -> Self {
         let said = |room: Option<f32>| room.unwrap_or(0.0).clamp(0.0, 720.0);
-        let used = before.filter(|_| !added).map_or(0.0, |before| room_below(before, paragraph));
-        let above = if alike(before, paragraph) { 0.0 } else { said(paragraph.props.before) };
+        let used = before
+            .filter(|_| !added)
+            .map_or(0.0, |before| room_below(before, paragraph));
+        let above = if alike(before, paragraph) {
+            0.0
+        } else {
+            said(paragraph.props.before)
+        };
         Self {
             before: (above - used).max(0.0),
-            after: after.map_or_else(|| said(paragraph.props.after), |after| room_below(paragraph, after)),
+            after: after.map_or_else(
+                || said(paragraph.props.after),
+                |after| room_below(paragraph, after),
+            ),
             above: joined(before, paragraph),
             below: joined(after, paragraph),
         }
@@ -230,57 +293,87 @@ impl Joints {
 
 /// Room that a paragraph wants below it when `next` comes.
 fn room_below(paragraph: &PdfParagraph, next: &PdfParagraph) -> f32 {
-    if alike(Some(next), paragraph) { 0.0 } else { paragraph.props.after.unwrap_or(0.0).clamp(0.0, 720.0) }
+    if alike(Some(next), paragraph) {
+        0.0
+    } else {
+        paragraph.props.after.unwrap_or(0.0).clamp(0.0, 720.0)
+    }
 }
 
 /// True of paragraphs of one style that wants no room between them.
 fn alike(other: Option<&PdfParagraph>, paragraph: &PdfParagraph) -> bool {
-    other.is_some_and(|other| paragraph.props.contextual == Some(true) && other.style == paragraph.style)
+    other.is_some_and(|other| {
+        paragraph.props.contextual == Some(true) && other.style == paragraph.style
+    })
 }
 
 /// True of paragraphs in one box.
 fn joined(other: Option<&PdfParagraph>, paragraph: &PdfParagraph) -> bool {
     other.is_some_and(|other| {
         let (one, other) = (&paragraph.props, &other.props);
-        any(&one.borders) && one.borders == other.borders && one.left == other.left && one.right == other.right
+        any(&one.borders)
+            && one.borders == other.borders
+            && one.left == other.left
+            && one.right == other.right
     })
 }
 
 fn any(borders: &Sides<PdfEdge>) -> bool {
-    [borders.top, borders.right, borders.bottom, borders.left].iter().any(|border| border.line().is_some())
+    [borders.top, borders.right, borders.bottom, borders.left]
+        .iter()
+        .any(|border| border.line().is_some())
 }
 
 /// Where a box begins and ends from side to side.
 fn across(props: &ParaProps, room: f32) -> (f32, f32) {
     let (left, right) = (props.borders.left.line(), props.borders.right.line());
     (
-        props.left.unwrap_or(0.0) + props.first.unwrap_or(0.0).min(0.0) - left.map_or(0.0, |border| border.space),
+        props.left.unwrap_or(0.0) + props.first.unwrap_or(0.0).min(0.0)
+            - left.map_or(0.0, |border| border.space),
         room - props.right.unwrap_or(0.0) + right.map_or(0.0, |border| border.space),
     )
 }
 
 fn rule(border: Option<Border>, from: (f32, f32), to: (f32, f32)) -> Option<Op> {
-    border.map(|border| Op::Line { from, to, width: border.width, colour: border.colour })
+    border.map(|border| Op::Line {
+        from,
+        to,
+        width: border.width,
+        colour: border.colour,
+    })
 }
 
 /// The shade behind a line of this height, and the borders beside it.
 fn behind(props: &ParaProps, x: (f32, f32), height: f32) -> Vec<Op> {
     let mut ops = Vec::new();
     if let Some(colour) = props.shade {
-        ops.push(Op::Fill { at: (x.0, 0.0), size: (x.1 - x.0, height), colour });
+        ops.push(Op::Fill {
+            at: (x.0, 0.0),
+            size: (x.1 - x.0, height),
+            colour,
+        });
     }
     ops.extend(rule(props.borders.left.line(), (x.0, 0.0), (x.0, height)));
     ops.extend(rule(props.borders.right.line(), (x.1, 0.0), (x.1, height)));
     ops
 }
 
-/// Lines as what pages are filled with: inside their border, on their shade, some of them kept together.
+/// Lines as what pages are filled with: inside their border, on their shade, some of them kept
+/// together.
 fn boxed(paragraph: &PdfParagraph, joints: &Joints, lines: Vec<PdfLine>, room: f32) -> Vec<Frag> {
     let props = &paragraph.props;
     let (top, bottom) = (props.borders.top.line(), props.borders.bottom.line());
     let thick = |border: Option<Border>| border.map_or(0.0, |border| border.width + border.space);
-    let above = if joints.above { joints.before } else { thick(top) };
-    let below = if joints.below { joints.after } else { thick(bottom) };
+    let above = if joints.above {
+        joints.before
+    } else {
+        thick(top)
+    };
+    let below = if joints.below {
+        joints.after
+    } else {
+        thick(bottom)
+    };
     let x = across(props, room);
     let count = lines.len();
     let mut frags = Vec::new();
@@ -290,7 +383,10 @@ fn boxed(paragraph: &PdfParagraph, joints: &Joints, lines: Vec<PdfLine>, room: f
         let down = if first { above } else { 0.0 };
         let height = line.height + down + if last { below } else { 0.0 };
         let mut ops = behind(props, x, height);
-        let mut ends = (rule(top, (x.0, 0.0), (x.1, 0.0)), rule(bottom, (x.0, height), (x.1, height)));
+        let mut ends = (
+            rule(top, (x.0, 0.0), (x.1, 0.0)),
+            rule(bottom, (x.0, height), (x.1, height)),
+        );
         if first && !joints.above {
             ops.extend(ends.0.take());
         }
@@ -298,14 +394,28 @@ fn boxed(paragraph: &PdfParagraph, joints: &Joints, lines: Vec<PdfLine>, room: f
             ops.extend(ends.1.take());
         }
         ops.extend(line.ops.into_iter().map(|op| op.moved(0.0, down)));
-        let kept = props.keep_lines == Some(true) || (props.widows != Some(false) && (nth == 0 || nth + 2 == count));
+        let kept = props.keep_lines == Some(true)
+            || (props.widows != Some(false) && (nth == 0 || nth + 2 == count));
         frags.push(Frag {
-            before: if first && !joints.above { joints.before } else { 0.0 },
+            before: if first && !joints.above {
+                joints.before
+            } else {
+                0.0
+            },
             height,
-            after: if last && !joints.below { joints.after } else { 0.0 },
+            after: if last && !joints.below {
+                joints.after
+            } else {
+                0.0
+            },
             ops,
             notes: line.notes,
-            glued: !line.ends_page && if last { props.keep_next == Some(true) } else { kept },
+            glued: !line.ends_page
+                && if last {
+                    props.keep_next == Some(true)
+                } else {
+                    kept
+                },
             new_page,
             ends,
         });

@@ -1,4 +1,5 @@
-//! What makes a PDF more than ink: bookmarks from the headings, the tree of tags, places that links lead to.
+//! What makes a PDF more than ink: bookmarks from the headings, the tree of tags, places that links
+//! lead to.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU16;
@@ -45,9 +46,14 @@ pub(super) fn outline(pages: &[PdfPage]) -> Outline {
     let mut outline = Outline::new();
     let mut open: Vec<(u8, OutlineNode)> = Vec::new();
     for (page, y, place) in places(pages) {
-        let DocumentPlace::Heading(level, text) = place else { continue };
+        let DocumentPlace::Heading(level, text) = place else {
+            continue;
+        };
         close(&mut outline, &mut open, *level);
-        let node = OutlineNode::new(text.clone(), XyzDestination::new(page, Point::from_xy(0.0, y)));
+        let node = OutlineNode::new(
+            text.clone(),
+            XyzDestination::new(page, Point::from_xy(0.0, y)),
+        );
         open.push((*level, node.with_open(*level == 0)));
     }
     close(&mut outline, &mut open, 0);
@@ -65,10 +71,15 @@ fn close(outline: &mut Outline, open: &mut Vec<(u8, OutlineNode)>, level: u8) {
 }
 
 /// The tree of tags: what each part of the structure is, with what is printed of it.
-pub(super) fn tags(structure: &Structure, content: Vec<Vec<Identifier>>, language: &str) -> TagTree {
+pub(super) fn tags(
+    structure: &Structure,
+    content: Vec<Vec<Identifier>>,
+    language: &str,
+) -> TagTree {
     let mut inside: Vec<Vec<TagGroup>> = vec![Vec::new(); structure.parts.len()];
     let mut top = Vec::new();
-    // A part stands behind the one that it is in: from the end, every part is complete when its turn comes.
+    // A part stands behind the one that it is in: from the end, every part is complete when its
+    // turn comes.
     for (nth, ((kind, parent), ids)) in structure.parts.iter().zip(content).enumerate().rev() {
         let mut group = group(kind);
         for id in ids {
@@ -92,9 +103,10 @@ pub(super) fn tags(structure: &Structure, content: Vec<Vec<Identifier>>, languag
 fn group(kind: &StructureKind) -> TagGroup {
     match kind {
         StructureKind::Paragraph => TagGroup::new(Tag::P),
-        StructureKind::Heading(level, text) => {
-            TagGroup::new(Tag::Hn(NonZeroU16::MIN.saturating_add(u16::from(*level)), Some(text.clone())))
-        }
+        StructureKind::Heading(level, text) => TagGroup::new(Tag::Hn(
+            NonZeroU16::MIN.saturating_add(u16::from(*level)),
+            Some(text.clone()),
+        )),
         StructureKind::Table(caption) => TagGroup::new(Tag::Table.with_summary(caption.clone())),
         StructureKind::Row => TagGroup::new(Tag::TR),
         StructureKind::HeaderCell => TagGroup::new(Tag::TH(TableHeaderScope::Column)),

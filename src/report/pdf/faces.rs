@@ -1,5 +1,6 @@
-//! The typeface: Tinos, as wide as Times New Roman letter by letter, in four faces with all of Vietnamese.
-//! `fonts/OFL.txt` says what the files are and under which licence they may be passed on.
+//! The typeface: Tinos, as wide as Times New Roman letter by letter, in four faces with all of
+//! Vietnamese. `fonts/OFL.txt` says what the files are and under which licence they may be passed
+//! on.
 
 use krilla::text::Font;
 use skrifa::FontRef;
@@ -61,8 +62,13 @@ struct Face {
 impl PdfFaces {
     /// Opens the faces that the program carries.
     pub(super) fn open() -> Result<Self, Defect> {
-        let faces = FILES.into_iter().map(Face::open).collect::<Option<Vec<_>>>();
-        faces.map(|faces| Self { faces }).ok_or_else(|| Defect("không mở được phông chữ đi kèm".to_owned()))
+        let faces = FILES
+            .into_iter()
+            .map(Face::open)
+            .collect::<Option<Vec<_>>>();
+        faces
+            .map(|faces| Self { faces })
+            .ok_or_else(|| Defect("không mở được phông chữ đi kèm".to_owned()))
     }
 
     fn face(&self, id: FaceId) -> &Face {
@@ -77,7 +83,10 @@ impl PdfFaces {
     /// The glyph of a character, or that of its replacement.
     pub(super) fn glyph(&self, id: FaceId, c: char) -> Glyph {
         let face = self.face(id);
-        face.common.get(c as usize).copied().unwrap_or_else(|| face.look_up(c))
+        face.common
+            .get(c as usize)
+            .copied()
+            .unwrap_or_else(|| face.look_up(c))
     }
 
     /// Height above and below the base line and the leading above it, in points at a size.
@@ -102,8 +111,10 @@ impl Face {
             descent: -metrics.descent / units,
             leading: metrics.leading / units,
         };
-        face.common =
-            (0..COMMON).filter_map(|c| char::from_u32(u32::try_from(c).ok()?)).map(|c| face.look_up(c)).collect();
+        face.common = (0..COMMON)
+            .filter_map(|c| char::from_u32(u32::try_from(c).ok()?))
+            .map(|c| face.look_up(c))
+            .collect();
         Some(face)
     }
 
@@ -112,14 +123,29 @@ impl Face {
             return glyph;
         }
         if is_invisible(c) {
-            return Glyph { advance: 0.0, ..self.known(' ').unwrap_or(Glyph { id: 0, advance: 0.0 }) };
+            return Glyph {
+                advance: 0.0,
+                ..self.known(' ').unwrap_or(Glyph {
+                    id: 0,
+                    advance: 0.0,
+                })
+            };
         }
-        REPLACEMENTS.into_iter().find_map(|c| self.known(c)).unwrap_or(Glyph { id: 0, advance: 0.5 })
+        REPLACEMENTS
+            .into_iter()
+            .find_map(|c| self.known(c))
+            .unwrap_or(Glyph {
+                id: 0,
+                advance: 0.5,
+            })
     }
 
     fn known(&self, c: char) -> Option<Glyph> {
         let id = self.charmap.map(c)?;
-        Some(Glyph { id: id.to_u32(), advance: self.widths.advance_width(id)? / self.units })
+        Some(Glyph {
+            id: id.to_u32(),
+            advance: self.widths.advance_width(id)? / self.units,
+        })
     }
 }
 

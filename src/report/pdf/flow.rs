@@ -1,4 +1,5 @@
-//! Fills pages: what is kept together, header rows that are repeated, footnotes at the foot of their page.
+//! Fills pages: what is kept together, header rows that are repeated, footnotes at the foot of
+//! their page.
 
 use std::collections::VecDeque;
 
@@ -18,7 +19,8 @@ use super::ops::Structure;
 /// Lengths that are equal but for rounding.
 const CLOSE: f32 = 0.05;
 
-/// Room between the text and the line above the footnotes, and between that line and them, in points.
+/// Room between the text and the line above the footnotes, and between that line and them, in
+/// points.
 const NOTES_GAP: (f32, f32) = (6.0, 3.0);
 
 /// Length of the line above the footnotes, in points: two inches, as word processors draw it.
@@ -63,7 +65,11 @@ struct Flow<'a> {
 }
 
 /// The pages of a document and its structure.
-pub(super) fn pages(document: &PdfDocument, runnings: &Runnings, faces: &PdfFaces) -> (Vec<PdfPage>, Structure) {
+pub(super) fn pages(
+    document: &PdfDocument,
+    runnings: &Runnings,
+    faces: &PdfFaces,
+) -> (Vec<PdfPage>, Structure) {
     let mut flow = Flow {
         setter: Setter::new(faces, document),
         runnings,
@@ -74,14 +80,20 @@ pub(super) fn pages(document: &PdfDocument, runnings: &Runnings, faces: &PdfFace
         first: true,
         waiting: VecDeque::new(),
     };
-    document.sections.iter().for_each(|section| flow.section(section));
+    document
+        .sections
+        .iter()
+        .for_each(|section| flow.section(section));
     flow.close();
     while !flow.waiting.is_empty() {
         flow.begin();
         flow.close();
     }
     flow.run_edges();
-    (flow.done.into_iter().map(|done| done.page).collect(), flow.setter.structure)
+    (
+        flow.done.into_iter().map(|done| done.page).collect(),
+        flow.setter.structure,
+    )
 }
 
 impl Flow<'_> {
@@ -104,8 +116,12 @@ impl Flow<'_> {
         let items = self.setter.blocks(&section.blocks, sheet.room(), None);
         let mut items: VecDeque<PageItem> = items.into();
         while !items.is_empty() {
-            let ends = |nth: usize| !items[nth].glued() || items.get(nth + 1).is_none_or(PageItem::new_page);
-            let length = (0..items.len()).find(|nth| ends(*nth)).map_or(items.len(), |last| last + 1);
+            let ends = |nth: usize| {
+                !items[nth].glued() || items.get(nth + 1).is_none_or(PageItem::new_page)
+            };
+            let length = (0..items.len())
+                .find(|nth| ends(*nth))
+                .map_or(items.len(), |last| last + 1);
             self.group(items.drain(..length).collect());
         }
     }
@@ -114,14 +130,25 @@ impl Flow<'_> {
     fn begin(&mut self) {
         self.number = self.number.saturating_add(1);
         let sheet = self.sheet.clone();
-        let (head, foot) = (edge(&sheet, true, self.number, self.first), edge(&sheet, false, self.number, self.first));
+        let (head, foot) = (
+            edge(&sheet, true, self.number, self.first),
+            edge(&sheet, false, self.number, self.first),
+        );
         let height = |place: Option<usize>, setter: &mut Self| {
             place.map_or(0.0, |place| setter.edge_frags(place, 1, sheet.room()).1)
         };
         let third = sheet.height / 3.0;
-        let top = sheet.top.max((sheet.header + height(head, self)).min(third));
-        let bottom = sheet.bottom.max((sheet.footer + height(foot, self)).min(third));
-        let page = PdfPage { width: sheet.width, height: sheet.height, ops: Vec::new() };
+        let top = sheet
+            .top
+            .max((sheet.header + height(head, self)).min(third));
+        let bottom = sheet
+            .bottom
+            .max((sheet.footer + height(foot, self)).min(third));
+        let page = PdfPage {
+            width: sheet.width,
+            height: sheet.height,
+            ops: Vec::new(),
+        };
         self.open = Some(OpenPage {
             page,
             y: top,
@@ -136,7 +163,9 @@ impl Flow<'_> {
 
     /// Ends the page: the footnotes go to its foot, as many as fit.
     fn close(&mut self) {
-        let Some(mut open) = self.open.take() else { return };
+        let Some(mut open) = self.open.take() else {
+            return;
+        };
         open.page.ops.extend(open.end.take());
         if !open.notes.is_empty() {
             let room = open.limit - open.y - NOTES_GAP.0 - NOTES_GAP.1;
@@ -150,20 +179,39 @@ impl Flow<'_> {
                 count += 1;
             }
             self.waiting = open.notes.split_off(count);
-            let height: f32 = open.notes.iter().map(|frag| frag.before + frag.height + frag.after).sum();
+            let height: f32 = open
+                .notes
+                .iter()
+                .map(|frag| frag.before + frag.height + frag.after)
+                .sum();
             let mut y = open.limit - height;
             let rule = y - NOTES_GAP.1;
             if count > 0 {
-                let (from, to) = ((self.sheet.left, rule), (self.sheet.left + NOTES_RULE.min(self.sheet.room()), rule));
-                open.page.ops.push(Op::Line { from, to, width: 0.5, colour: [0; 3] });
+                let (from, to) = (
+                    (self.sheet.left, rule),
+                    (self.sheet.left + NOTES_RULE.min(self.sheet.room()), rule),
+                );
+                open.page.ops.push(Op::Line {
+                    from,
+                    to,
+                    width: 0.5,
+                    colour: [0; 3],
+                });
             }
             for frag in open.notes {
                 y += frag.before;
-                open.page.ops.extend(frag.ops.into_iter().map(|op| op.moved(self.sheet.left, y)));
+                open.page
+                    .ops
+                    .extend(frag.ops.into_iter().map(|op| op.moved(self.sheet.left, y)));
                 y += frag.height + frag.after;
             }
         }
-        self.done.push(Done { page: open.page, sheet: self.sheet.clone(), number: self.number, first: self.first });
+        self.done.push(Done {
+            page: open.page,
+            sheet: self.sheet.clone(),
+            number: self.number,
+            first: self.first,
+        });
         self.first = false;
     }
 
@@ -174,7 +222,9 @@ impl Flow<'_> {
 
     /// Places what is to stand on one page.
     fn group(&mut self, items: Vec<PageItem>) {
-        if items.first().is_some_and(PageItem::new_page) && self.open.as_ref().is_some_and(|open| !open.empty) {
+        if items.first().is_some_and(PageItem::new_page)
+            && self.open.as_ref().is_some_and(|open| !open.empty)
+        {
             self.turn();
         }
         if self.fits(&items) {
@@ -182,9 +232,15 @@ impl Flow<'_> {
             return;
         }
         let divided = items.len() == 1 && matches!(&items[0], PageItem::Row(row) if !row.whole);
-        let height: f32 =
-            items.iter().map(PageItem::measures).map(|(before, height, after)| before + height + after).sum();
-        let whole = self.open.as_ref().is_some_and(|open| height <= open.limit - open.top);
+        let height: f32 = items
+            .iter()
+            .map(PageItem::measures)
+            .map(|(before, height, after)| before + height + after)
+            .sum();
+        let whole = self
+            .open
+            .as_ref()
+            .is_some_and(|open| height <= open.limit - open.top);
         if whole && !divided && self.open.as_ref().is_some_and(|open| !open.empty) {
             self.turn();
             items.first().into_iter().for_each(|item| self.repeat(item));
@@ -204,7 +260,9 @@ impl Flow<'_> {
             if self.fits(std::slice::from_ref(&item)) {
                 break;
             }
-            let room = self.open.as_ref().map_or(0.0, |open| open.limit - open.y - self.notes_height(open, &[]));
+            let room = self.open.as_ref().map_or(0.0, |open| {
+                open.limit - open.y - self.notes_height(open, &[])
+            });
             let rest = match &mut item {
                 PageItem::Row(row) if forced || !row.whole => row.split(room, forced),
                 _ => None,
@@ -227,16 +285,25 @@ impl Flow<'_> {
     /// Places the header rows of the table that a row at the top of a page is in.
     fn repeat(&mut self, item: &PageItem) {
         let PageItem::Row(row) = item else { return };
-        let headers = self.setter.headers.get(row.table).cloned().unwrap_or_default();
+        let headers = self
+            .setter
+            .headers
+            .get(row.table)
+            .cloned()
+            .unwrap_or_default();
         let height: f32 = headers.iter().map(super::rows::SetRow::height).sum();
-        let Some(open) = self.open.as_mut() else { return };
+        let Some(open) = self.open.as_mut() else {
+            return;
+        };
         if row.header || !open.empty || height > (open.limit - open.top) / 2.0 {
             return;
         }
         for header in headers {
             let frag = header.compose(header.height());
             let ops = frag.ops.into_iter().filter_map(Op::repeated);
-            open.page.ops.extend(ops.map(|op| op.moved(self.sheet.left, open.y)));
+            open.page
+                .ops
+                .extend(ops.map(|op| op.moved(self.sheet.left, open.y)));
             open.y += frag.height;
         }
     }
@@ -257,9 +324,21 @@ impl Flow<'_> {
 
     /// Room for the footnotes of the page and some more.
     fn notes_height(&self, open: &OpenPage, more: &[usize]) -> f32 {
-        let more = more.iter().filter_map(|number| self.setter.notes.get(*number)).flatten();
-        let height: f32 = open.notes.iter().chain(more).map(|frag| frag.before + frag.height + frag.after).sum();
-        if height > 0.0 { (height + NOTES_GAP.0 + NOTES_GAP.1).min((open.limit - open.top) * CARRIED) } else { 0.0 }
+        let more = more
+            .iter()
+            .filter_map(|number| self.setter.notes.get(*number))
+            .flatten();
+        let height: f32 = open
+            .notes
+            .iter()
+            .chain(more)
+            .map(|frag| frag.before + frag.height + frag.after)
+            .sum();
+        if height > 0.0 {
+            (height + NOTES_GAP.0 + NOTES_GAP.1).min((open.limit - open.top) * CARRIED)
+        } else {
+            0.0
+        }
     }
 
     fn place_all(&mut self, items: Vec<PageItem>) {
@@ -279,16 +358,27 @@ impl Flow<'_> {
         }
         let mut notes = Vec::new();
         for number in numbers {
-            notes.extend(self.setter.notes.get_mut(number).map(std::mem::take).unwrap_or_default());
+            notes.extend(
+                self.setter
+                    .notes
+                    .get_mut(number)
+                    .map(std::mem::take)
+                    .unwrap_or_default(),
+            );
         }
-        let Some(open) = self.open.as_mut() else { return };
+        let Some(open) = self.open.as_mut() else {
+            return;
+        };
         open.notes.extend(notes);
-        // The first thing of a section keeps the room above it; after an automatic break there is none.
+        // The first thing of a section keeps the room above it; after an automatic break there is
+        // none.
         let kept = !open.empty || frag.new_page || self.first;
         open.y += if kept { open.after + frag.before } else { 0.0 };
         let (above, below) = frag.ends;
         let ops = frag.ops.into_iter().chain(above.filter(|_| open.empty));
-        open.page.ops.extend(ops.map(|op| op.moved(self.sheet.left, open.y)));
+        open.page
+            .ops
+            .extend(ops.map(|op| op.moved(self.sheet.left, open.y)));
         open.end = below.map(|op| op.moved(self.sheet.left, open.y));
         open.y += frag.height;
         open.after = frag.after;
@@ -300,25 +390,45 @@ impl Flow<'_> {
         self.setter.running = true;
         self.setter.page = (number, u32::try_from(self.done.len()).unwrap_or(u32::MAX));
         let runnings = self.runnings;
-        let frags = runnings.get(place).map(|blocks| self.setter.column(blocks, room, None)).unwrap_or_default();
+        let frags = runnings
+            .get(place)
+            .map(|blocks| self.setter.column(blocks, room, None))
+            .unwrap_or_default();
         self.setter.running = false;
-        let height = frags.iter().map(|frag| frag.before + frag.height + frag.after).sum();
+        let height = frags
+            .iter()
+            .map(|frag| frag.before + frag.height + frag.after)
+            .sum();
         (frags, height)
     }
 
     /// Prints the running texts, now that the number of pages is known.
     fn run_edges(&mut self) {
         for nth in 0..self.done.len() {
-            let Done { sheet, number, first, .. } = &self.done[nth];
+            let Done {
+                sheet,
+                number,
+                first,
+                ..
+            } = &self.done[nth];
             let (sheet, number, first) = (sheet.clone(), *number, *first);
             for head in [true, false] {
-                let Some(place) = edge(&sheet, head, number, first) else { continue };
+                let Some(place) = edge(&sheet, head, number, first) else {
+                    continue;
+                };
                 let (frags, height) = self.edge_frags(place, number, sheet.room());
-                let mut y = if head { sheet.header } else { sheet.height - sheet.footer - height };
+                let mut y = if head {
+                    sheet.header
+                } else {
+                    sheet.height - sheet.footer - height
+                };
                 for frag in frags {
                     y += frag.before;
                     let ops = frag.ops.into_iter().filter_map(Op::repeated);
-                    self.done[nth].page.ops.extend(ops.map(|op| op.moved(sheet.left, y)));
+                    self.done[nth]
+                        .page
+                        .ops
+                        .extend(ops.map(|op| op.moved(sheet.left, y)));
                     y += frag.height + frag.after;
                 }
             }
@@ -328,7 +438,11 @@ impl Flow<'_> {
 
 /// The running text at the head or the foot of a page.
 fn edge(sheet: &PdfSheet, head: bool, number: u32, first: bool) -> Option<usize> {
-    let Running { usual, first: title, even } = if head { sheet.headers } else { sheet.footers };
+    let Running {
+        usual,
+        first: title,
+        even,
+    } = if head { sheet.headers } else { sheet.footers };
     if sheet.title_page && first {
         title
     } else if sheet.facing && number.is_multiple_of(2) {

@@ -1,4 +1,5 @@
-//! The inlines of a paragraph as a row of characters, each with its width and whether a line may end after it.
+//! The inlines of a paragraph as a row of characters, each with its width and whether a line may
+//! end after it.
 
 use unicode_linebreak::BreakOpportunity;
 use unicode_linebreak::linebreaks;
@@ -81,23 +82,39 @@ impl Chars {
     }
 
     fn add(&mut self, faces: &PdfFaces, text: &str, run: RunProps, link: Option<usize>) {
-        let look = Look { run, face: FaceId::of(run.bold(), run.italic()), link };
+        let look = Look {
+            run,
+            face: FaceId::of(run.bold(), run.italic()),
+            link,
+        };
         if self.looks.last() != Some(&look) {
             self.looks.push(look);
         }
         let nth = self.looks.len() - 1;
         let (size, _) = run.letters();
         for c in text.chars() {
-            let advance =
-                if matches!(c, TAB | BREAK | PAGE_BREAK) { 0.0 } else { faces.glyph(look.face, c).advance * size };
-            self.chars.push(Char { c, advance, look: nth, breaks: false, note: None });
+            let advance = if matches!(c, TAB | BREAK | PAGE_BREAK) {
+                0.0
+            } else {
+                faces.glyph(look.face, c).advance * size
+            };
+            self.chars.push(Char {
+                c,
+                advance,
+                look: nth,
+                breaks: false,
+                note: None,
+            });
         }
         self.text.push_str(text);
     }
 
-    /// Marks where lines may end (UAX 14), but not after a slash: the number of an act stays on one line.
+    /// Marks where lines may end (UAX 14), but not after a slash: the number of an act stays on one
+    /// line.
     fn find_breaks(&mut self) {
-        let mut breaks = linebreaks(&self.text).filter(|(_, kind)| *kind == BreakOpportunity::Allowed).peekable();
+        let mut breaks = linebreaks(&self.text)
+            .filter(|(_, kind)| *kind == BreakOpportunity::Allowed)
+            .peekable();
         let mut end = 0;
         for char in &mut self.chars {
             end += char.c.len_utf8();
@@ -105,7 +122,10 @@ impl Chars {
             char.breaks = breaks.next_if(|(at, _)| *at == end).is_some() && char.c != '/';
         }
         for at in &self.tied {
-            if let Some(before) = at.checked_sub(1).and_then(|before| self.chars.get_mut(before)) {
+            if let Some(before) = at
+                .checked_sub(1)
+                .and_then(|before| self.chars.get_mut(before))
+            {
                 before.breaks = false;
             }
         }

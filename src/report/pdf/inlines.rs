@@ -29,7 +29,13 @@ pub(super) struct Inlines<'r, 'a> {
 
 impl<'r, 'a> Inlines<'r, 'a> {
     pub(super) fn new(reader: &'r mut Reader<'a>, base: RunProps) -> Self {
-        Self { reader, base, fields: Vec::new(), inlines: Vec::new(), anchors: Vec::new() }
+        Self {
+            reader,
+            base,
+            fields: Vec::new(),
+            inlines: Vec::new(),
+            anchors: Vec::new(),
+        }
     }
 
     /// What was read: the inlines, and the names of the bookmarks.
@@ -42,7 +48,8 @@ impl<'r, 'a> Inlines<'r, 'a> {
         for child in &node.children {
             match child {
                 Child::Node(node) => self.node(node, run, link),
-                // Text outside of `t` is whitespace between elements, or something that we do not know.
+                // Text outside of `t` is whitespace between elements, or something that we do not
+                // know.
                 Child::Text(text) if text.trim().is_empty() => {}
                 Child::Text(text) => self.text(text.trim(), run, link),
             }
@@ -54,14 +61,29 @@ impl<'r, 'a> Inlines<'r, 'a> {
         match node.name.as_str() {
             "r" => {
                 let props = node.get("rPr");
-                let style = self.reader.styles.run(props.and_then(|props| props.val("rStyle")));
-                let run = props.map(RunProps::read).unwrap_or_default().over(style).over(self.base);
+                let style = self
+                    .reader
+                    .styles
+                    .run(props.and_then(|props| props.val("rStyle")));
+                let run = props
+                    .map(RunProps::read)
+                    .unwrap_or_default()
+                    .over(style)
+                    .over(self.base);
                 self.inside(node, run, link);
             }
             "t" => {
                 let text = node.text();
                 let kept = node.attr("space") == Some("preserve");
-                self.text(if kept { &text } else { text.trim_matches([' ', '\n', '\r', '\t']) }, run, link);
+                self.text(
+                    if kept {
+                        &text
+                    } else {
+                        text.trim_matches([' ', '\n', '\r', '\t'])
+                    },
+                    run,
+                    link,
+                );
             }
             "hyperlink" => {
                 let link = self.link(node).or(link);
@@ -70,7 +92,10 @@ impl<'r, 'a> Inlines<'r, 'a> {
             "bookmarkStart" => self.anchors.extend(node.attr("name").map(str::to_owned)),
             "fldSimple" => {
                 let replaced = self.computed(node.attr("instr").unwrap_or_default(), run);
-                self.fields.push(InlineField { instruction: String::new(), replaced });
+                self.fields.push(InlineField {
+                    instruction: String::new(),
+                    replaced,
+                });
                 self.inside(node, run, link);
                 self.fields.pop();
             }
@@ -108,13 +133,20 @@ impl<'r, 'a> Inlines<'r, 'a> {
     fn mark(&mut self, name: &str, node: &'a Node, run: RunProps) -> bool {
         match name {
             "tab" | "ptab" => self.push(Inline::Tab(run)),
-            "br" if matches!(node.attr("type"), Some("page" | "column")) => self.push(Inline::PageBreak(run)),
+            "br" if matches!(node.attr("type"), Some("page" | "column")) => {
+                self.push(Inline::PageBreak(run))
+            }
             "br" | "cr" => self.push(Inline::Break(run)),
             "noBreakHyphen" => self.text("\u{2011}", run, None),
             "softHyphen" => self.text("\u{ad}", run, None),
             "sym" => {
-                let code = node.attr("char").and_then(|code| u32::from_str_radix(code, 16).ok());
-                let c = code.and_then(char::from_u32).filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c)).unwrap_or('•');
+                let code = node
+                    .attr("char")
+                    .and_then(|code| u32::from_str_radix(code, 16).ok());
+                let c = code
+                    .and_then(char::from_u32)
+                    .filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c))
+                    .unwrap_or('•');
                 self.text(c.encode_utf8(&mut [0; 4]), run, None);
             }
             "pgNum" => self.push(Inline::Page(run)),
@@ -146,7 +178,15 @@ impl<'r, 'a> Inlines<'r, 'a> {
             return;
         }
         let text = clean(text);
-        self.inlines.push(Inline::Text(if run.caps() { text.to_uppercase() } else { text }, run, link));
+        self.inlines.push(Inline::Text(
+            if run.caps() {
+                text.to_uppercase()
+            } else {
+                text
+            },
+            run,
+            link,
+        ));
     }
 
     /// A reference and its note; a note that is not there is a reference without one.
@@ -155,7 +195,10 @@ impl<'r, 'a> Inlines<'r, 'a> {
         if self.reader.inside.is_some() || !self.shown(run) {
             return;
         }
-        let found = node.attr("id").and_then(|id| self.reader.note_nodes.get(&(kind, id))).copied();
+        let found = node
+            .attr("id")
+            .and_then(|id| self.reader.note_nodes.get(&(kind, id)))
+            .copied();
         let number = self.reader.notes.len();
         self.reader.notes.push(Vec::new());
         if let Some(note) = found {
@@ -169,7 +212,10 @@ impl<'r, 'a> Inlines<'r, 'a> {
     }
 
     fn link(&mut self, node: &Node) -> Option<usize> {
-        let link = match (node.attr("id").and_then(|id| self.reader.relations.get(id)), node.attr("anchor")) {
+        let link = match (
+            node.attr("id").and_then(|id| self.reader.relations.get(id)),
+            node.attr("anchor"),
+        ) {
             (Some((target, true)), _) => Link::Outside(target.clone()),
             (_, Some(anchor)) => Link::Inside(anchor.to_owned()),
             _ => return None,
@@ -182,7 +228,10 @@ impl<'r, 'a> Inlines<'r, 'a> {
         match step {
             "begin" => self.fields.push(InlineField::default()),
             "separate" => {
-                let instruction = self.fields.last_mut().map(|field| std::mem::take(&mut field.instruction));
+                let instruction = self
+                    .fields
+                    .last_mut()
+                    .map(|field| std::mem::take(&mut field.instruction));
                 let replaced = self.computed(&instruction.unwrap_or_default(), run);
                 if let Some(field) = self.fields.last_mut() {
                     field.replaced = replaced;
@@ -228,5 +277,13 @@ pub(super) fn is_silent(name: &str) -> bool {
 
 /// Text as a page can show it: composed, without control characters.
 pub(super) fn clean(text: &str) -> String {
-    text.nfc().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect()
+    text.nfc()
+        .map(|c| {
+            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
 }

@@ -48,9 +48,15 @@ impl LineSetting<'_> {
     /// Where the text of a line begins and ends.
     fn sides(&self, first: bool) -> (f32, f32) {
         let room = self.room.max(MIN_ROOM);
-        let left = self.props.left.unwrap_or(0.0) + if first { self.props.first.unwrap_or(0.0) } else { 0.0 };
+        let left = self.props.left.unwrap_or(0.0)
+            + if first {
+                self.props.first.unwrap_or(0.0)
+            } else {
+                0.0
+            };
         let left = left.clamp(-36.0_f32.min(room), room - MIN_ROOM);
-        let right = (room - self.props.right.unwrap_or(0.0)).clamp(left + MIN_ROOM, (room + 36.0).max(left + MIN_ROOM));
+        let right = (room - self.props.right.unwrap_or(0.0))
+            .clamp(left + MIN_ROOM, (room + 36.0).max(left + MIN_ROOM));
         (left, right)
     }
 
@@ -69,7 +75,8 @@ impl LineSetting<'_> {
             lines.push(line);
             start = end;
             if start >= all.len() && made && all[end - 1].c == BREAK {
-                // A break at the very end leaves an empty line behind it, as word processors show it.
+                // A break at the very end leaves an empty line behind it, as word processors show
+                // it.
                 lines.push(self.set(&[], &chars.looks, left, right, true));
             }
         }
@@ -104,15 +111,31 @@ impl LineSetting<'_> {
 
     /// Width of a tab at `x` with `after` behind it.
     fn tab_advance(&self, after: &[Char], x: f32, right: f32) -> f32 {
-        let own =
-            self.props.left.filter(|left| *left > x + CLOSE).map(|at| Stop { at, align: Align::Left, dots: false });
-        let set = self.props.stops.iter().copied().filter(|stop| stop.at > x + CLOSE);
-        let stop = set.chain(own).min_by(|one, other| one.at.total_cmp(&other.at));
+        let own = self
+            .props
+            .left
+            .filter(|left| *left > x + CLOSE)
+            .map(|at| Stop {
+                at,
+                align: Align::Left,
+                dots: false,
+            });
+        let set = self
+            .props
+            .stops
+            .iter()
+            .copied()
+            .filter(|stop| stop.at > x + CLOSE);
+        let stop = set
+            .chain(own)
+            .min_by(|one, other| one.at.total_cmp(&other.at));
         let Some(stop) = stop else {
             let tab = self.tab.max(1.0);
             return (((x + CLOSE) / tab).floor() + 1.0) * tab - x;
         };
-        let behind = after.iter().take_while(|char| !matches!(char.c, TAB | BREAK | PAGE_BREAK));
+        let behind = after
+            .iter()
+            .take_while(|char| !matches!(char.c, TAB | BREAK | PAGE_BREAK));
         let width: f32 = behind.map(|char| char.advance).take(2000).sum();
         let at = stop.at.min(right.max(x));
         match stop.align {
@@ -124,11 +147,22 @@ impl LineSetting<'_> {
 
     /// Sets the characters of one line.
     fn set(&self, chars: &[Char], looks: &[Look], left: f32, right: f32, last: bool) -> PdfLine {
-        let kept = chars.iter().rposition(|char| !matches!(char.c, ' ' | BREAK | PAGE_BREAK)).map_or(0, |at| at + 1);
+        let kept = chars
+            .iter()
+            .rposition(|char| !matches!(char.c, ' ' | BREAK | PAGE_BREAK))
+            .map_or(0, |at| at + 1);
         let width: f32 = chars[..kept].iter().map(|char| char.advance).sum();
         let free = (right - left - width).max(0.0);
-        let from = chars[..kept].iter().rposition(|char| char.c == TAB).map_or(0, |at| at + 1);
-        let spaces = count(chars[from..kept].iter().filter(|char| char.c == ' ').count());
+        let from = chars[..kept]
+            .iter()
+            .rposition(|char| char.c == TAB)
+            .map_or(0, |at| at + 1);
+        let spaces = count(
+            chars[from..kept]
+                .iter()
+                .filter(|char| char.c == ' ')
+                .count(),
+        );
         let (start, stretch) = match self.props.align.unwrap_or(Align::Left) {
             Align::Centre => (left + free / 2.0, 0.0),
             Align::Right => (left + free, 0.0),
@@ -136,8 +170,11 @@ impl LineSetting<'_> {
             _ => (left, 0.0),
         };
         let (height, base) = self.measure(chars, looks);
-        let mut line =
-            PdfLine { height, notes: chars.iter().filter_map(|char| char.note).collect(), ..PdfLine::default() };
+        let mut line = PdfLine {
+            height,
+            notes: chars.iter().filter_map(|char| char.note).collect(),
+            ..PdfLine::default()
+        };
         // One of the spaces at the end stays: it divides words when the text is copied.
         let shown = chars.len().min(kept + 1);
         let mut x = start;
@@ -150,12 +187,24 @@ impl LineSetting<'_> {
                 at += 1;
                 continue;
             }
-            let stretched = |at: usize| if at >= from && at < kept { stretch } else { 0.0 };
+            let stretched = |at: usize| {
+                if at >= from && at < kept {
+                    stretch
+                } else {
+                    0.0
+                }
+            };
             let same = |(nth, char): &(usize, &Char)| {
-                let alike = char.look == first.look && stretched(at + nth).to_bits() == stretched(at).to_bits();
+                let alike = char.look == first.look
+                    && stretched(at + nth).to_bits() == stretched(at).to_bits();
                 alike && !matches!(char.c, TAB | BREAK | PAGE_BREAK)
             };
-            let run: Vec<Char> = chars[at..shown].iter().enumerate().take_while(same).map(|(_, char)| *char).collect();
+            let run: Vec<Char> = chars[at..shown]
+                .iter()
+                .enumerate()
+                .take_while(same)
+                .map(|(_, char)| *char)
+                .collect();
             if run.is_empty() {
                 at += 1;
                 continue;
@@ -163,7 +212,13 @@ impl LineSetting<'_> {
             let stretch = stretched(at);
             let gaps = count(run.iter().filter(|char| char.c == ' ').count()) * stretch;
             let width = run.iter().map(|char| char.advance).sum::<f32>() + gaps;
-            self.text(&mut line, &looks[first.look], &run, (x, base), (width, stretch));
+            self.text(
+                &mut line,
+                &looks[first.look],
+                &run,
+                (x, base),
+                (width, stretch),
+            );
             x += width;
             at += run.len();
         }
@@ -181,7 +236,12 @@ impl LineSetting<'_> {
         let (size, rise) = look.run.letters();
         let colour = look.run.colour();
         let mut rule = |y: f32| {
-            line.ops.push(Op::Line { from: (x, y), to: (x + width, y), width: size / 18.0, colour });
+            line.ops.push(Op::Line {
+                from: (x, y),
+                to: (x + width, y),
+                width: size / 18.0,
+                colour,
+            });
         };
         if look.run.underline() {
             rule(base + size * 0.11);
@@ -191,17 +251,26 @@ impl LineSetting<'_> {
         }
         let text = chars.iter().map(|char| char.c).collect();
         let (face, link, part) = (look.face, look.link, self.part);
-        line.ops.push(Op::Text(Text { x, y: base - rise, text, face, size, colour, width, stretch, part, link }));
+        line.ops.push(Op::Text(Text {
+            x,
+            y: base - rise,
+            text,
+            face,
+            size,
+            colour,
+            width,
+            stretch,
+            part,
+            link,
+        }));
     }
 
     /// The dots of a tab that leads the eye. They are no text.
     fn dots(&self, line: &mut PdfLine, look: &Look, x: f32, width: f32, y: f32) {
         let end = x + width;
-        let dotted = self
-            .props
-            .stops
-            .iter()
-            .any(|stop| stop.dots && stop.at >= x && (stop.at <= end + CLOSE || stop.align != Align::Left));
+        let dotted = self.props.stops.iter().any(|stop| {
+            stop.dots && stop.at >= x && (stop.at <= end + CLOSE || stop.align != Align::Left)
+        });
         let (size, _) = look.run.letters();
         let dot = self.faces.glyph(look.face, '.').advance * size;
         if !dotted || dot <= 0.0 {
@@ -237,7 +306,11 @@ impl LineSetting<'_> {
             self.faces.measures(face, run.size())
         };
         let runs: Vec<RunProps> = seen.into_iter().map(|look| looks[look].run).collect();
-        let runs = if runs.is_empty() { vec![self.mark] } else { runs };
+        let runs = if runs.is_empty() {
+            vec![self.mark]
+        } else {
+            runs
+        };
         let (mut above, mut below) = (0.0_f32, 0.0_f32);
         for run in runs {
             let (ascent, descent, leading) = measures(run);
@@ -246,7 +319,10 @@ impl LineSetting<'_> {
         }
         match self.props.line.unwrap_or(Spacing::Times(1.0)) {
             Spacing::Times(times) => ((above + below) * times, (above + below) * times - below),
-            Spacing::AtLeast(least) => ((above + below).max(least), (above + below).max(least) - below),
+            Spacing::AtLeast(least) => (
+                (above + below).max(least),
+                (above + below).max(least) - below,
+            ),
             Spacing::Exact(height) => (height, height * 0.8),
         }
     }
@@ -254,13 +330,26 @@ impl LineSetting<'_> {
 
 /// Where a line ends in which no line may end: behind a sign that divides, or where the room ends.
 fn emergency(chars: &[Char], start: usize, at: usize) -> usize {
-    let divides =
-        |char: &Char| matches!(char.c, '/' | '.' | ',' | ';' | ':' | '_' | '|' | '\\' | '-' | '&' | '=' | '?');
-    let found = chars[start..at].iter().rposition(divides).map(|nth| start + nth + 1);
-    found.filter(|end| *end > start + (at - start) / 3).unwrap_or(at).max(start + 1)
+    let divides = |char: &Char| {
+        matches!(
+            char.c,
+            '/' | '.' | ',' | ';' | ':' | '_' | '|' | '\\' | '-' | '&' | '=' | '?'
+        )
+    };
+    let found = chars[start..at]
+        .iter()
+        .rposition(divides)
+        .map(|nth| start + nth + 1);
+    found
+        .filter(|end| *end > start + (at - start) / 3)
+        .unwrap_or(at)
+        .max(start + 1)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a line has far fewer characters")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a line has far fewer characters"
+)]
 fn count(number: usize) -> f32 {
     number as f32
 }

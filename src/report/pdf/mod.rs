@@ -4,8 +4,8 @@
 //! 2. [`flow`] fills pages with lines ([`glyphs`], [`lines`], [`blocks`]) and rows ([`rows`]);
 //! 3. [`paint`] writes them with the fonts that the program carries ([`faces`]), with tags and bookmarks.
 //!
-//! Lengths are in points. The reader knows what our templates use and what offices are likely to add; of
-//! anything else, it keeps the text.
+//! Lengths are in points. The reader knows what our templates use and what offices are likely to
+//! add; of anything else, it keeps the text.
 
 mod blocks;
 mod bookmarks;

@@ -1,4 +1,5 @@
-//! A document as it is laid out: sections of paragraphs and tables, every property worked out. Lengths are in points.
+//! A document as it is laid out: sections of paragraphs and tables, every property worked out.
+//! Lengths are in points.
 
 use super::numbering::Suffix;
 use super::props::ParaProps;
@@ -150,7 +151,11 @@ impl PdfParagraph {
 
     /// Its text with its number, on one line.
     pub(super) fn line(&self) -> String {
-        let mut text = self.label.as_ref().map(|label| format!("{} ", label.text)).unwrap_or_default();
+        let mut text = self
+            .label
+            .as_ref()
+            .map(|label| format!("{} ", label.text))
+            .unwrap_or_default();
         for inline in &self.inlines {
             match inline {
                 Inline::Text(more, _, _) => text.push_str(more),

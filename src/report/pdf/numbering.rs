@@ -47,15 +47,34 @@ impl PdfNumbering {
         for node in root.nodes() {
             match node.name.as_str() {
                 "abstractNum" => {
-                    let levels = node.nodes().filter(|node| node.name == "lvl").take(LEVELS).map(level).collect();
-                    numbering.levels.insert(node.attr("abstractNumId").unwrap_or_default().to_owned(), levels);
+                    let levels = node
+                        .nodes()
+                        .filter(|node| node.name == "lvl")
+                        .take(LEVELS)
+                        .map(level)
+                        .collect();
+                    numbering.levels.insert(
+                        node.attr("abstractNumId").unwrap_or_default().to_owned(),
+                        levels,
+                    );
                 }
                 "num" => {
-                    let starts = node.nodes().filter(|node| node.name == "lvlOverride").filter_map(|node| {
-                        Some((node.attr("ilvl")?.parse().ok()?, node.val("startOverride")?.parse().ok()?))
-                    });
-                    let list = (node.val("abstractNumId").unwrap_or_default().to_owned(), starts.collect());
-                    numbering.lists.insert(node.attr("numId").unwrap_or_default().to_owned(), list);
+                    let starts = node
+                        .nodes()
+                        .filter(|node| node.name == "lvlOverride")
+                        .filter_map(|node| {
+                            Some((
+                                node.attr("ilvl")?.parse().ok()?,
+                                node.val("startOverride")?.parse().ok()?,
+                            ))
+                        });
+                    let list = (
+                        node.val("abstractNumId").unwrap_or_default().to_owned(),
+                        starts.collect(),
+                    );
+                    numbering
+                        .lists
+                        .insert(node.attr("numId").unwrap_or_default().to_owned(), list);
                 }
                 _ => {}
             }
@@ -75,14 +94,27 @@ impl PdfNumbering {
         let levels = self.levels.get(of)?;
         levels.get(at)?;
         // A list that starts anew counts for itself.
-        let key = if starts.is_empty() { of.clone() } else { format!("#{list}") };
+        let key = if starts.is_empty() {
+            of.clone()
+        } else {
+            format!("#{list}")
+        };
         let counted = self.counted.entry(key).or_default();
-        let start =
-            |nth: usize| starts.get(&nth).copied().or_else(|| levels.get(nth).map(|level| level.start)).unwrap_or(1);
-        counted[at] = Some(counted[at].map_or_else(|| start(at), |number| number.saturating_add(1)));
+        let start = |nth: usize| {
+            starts
+                .get(&nth)
+                .copied()
+                .or_else(|| levels.get(nth).map(|level| level.start))
+                .unwrap_or(1)
+        };
+        counted[at] =
+            Some(counted[at].map_or_else(|| start(at), |number| number.saturating_add(1)));
         counted[at + 1..].fill(None);
-        let numbers: Vec<u32> =
-            counted.iter().enumerate().map(|(nth, number)| number.unwrap_or_else(|| start(nth))).collect();
+        let numbers: Vec<u32> = counted
+            .iter()
+            .enumerate()
+            .map(|(nth, number)| number.unwrap_or_else(|| start(nth)))
+            .collect();
         Some(label(levels, at, &numbers))
     }
 }
@@ -96,10 +128,18 @@ fn label(levels: &[PdfLevel], at: usize, numbers: &[u32]) -> String {
             text.push(shown(c));
             continue;
         }
-        let nth =
-            pattern.next().and_then(|c| c.to_digit(10)).and_then(|digit| usize::try_from(digit).ok()?.checked_sub(1));
-        if let Some((level, number)) = nth.and_then(|nth| Some((levels.get(nth)?, numbers.get(nth)?))) {
-            let format = if levels[at].plain { "decimal" } else { &level.format };
+        let nth = pattern
+            .next()
+            .and_then(|c| c.to_digit(10))
+            .and_then(|digit| usize::try_from(digit).ok()?.checked_sub(1));
+        if let Some((level, number)) =
+            nth.and_then(|nth| Some((levels.get(nth)?, numbers.get(nth)?)))
+        {
+            let format = if levels[at].plain {
+                "decimal"
+            } else {
+                &level.format
+            };
             text.push_str(&list_number(*number, format));
         }
     }
@@ -118,7 +158,10 @@ fn shown(c: char) -> char {
 
 fn level(node: &Node) -> PdfLevel {
     PdfLevel {
-        start: node.val("start").and_then(|text| text.parse().ok()).unwrap_or(1),
+        start: node
+            .val("start")
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(1),
         format: node.val("numFmt").unwrap_or("decimal").to_owned(),
         pattern: node.val("lvlText").unwrap_or_default().to_owned(),
         plain: node.flag("isLgl") == Some(true),
@@ -143,7 +186,9 @@ mod tests {
                 r#"<w:lvl w:ilvl="{nth}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/></w:lvl>"#
             )
         };
-        let levels = level(0, "upperRoman", "%1.") + &level(1, "decimal", "%2.") + &level(2, "decimal", "%2.%3.");
+        let levels = level(0, "upperRoman", "%1.")
+            + &level(1, "decimal", "%2.")
+            + &level(2, "decimal", "%2.%3.");
         let xml = format!(
             r#"<w:n><w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>
             <w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/></w:lvlOverride></w:num></w:n>"#
@@ -154,12 +199,21 @@ mod tests {
     #[test]
     fn a_list_counts_and_starts_again_under_each_number_above() {
         let mut lists = numbering();
-        let numbers: Vec<String> = [0, 1, 2, 2, 1, 2, 0, 1].into_iter().filter_map(|at| lists.next("1", at)).collect();
-        assert_eq!(numbers, ["I.", "1.", "1.1.", "1.2.", "2.", "2.1.", "II.", "1."]);
+        let numbers: Vec<String> = [0, 1, 2, 2, 1, 2, 0, 1]
+            .into_iter()
+            .filter_map(|at| lists.next("1", at))
+            .collect();
+        assert_eq!(
+            numbers,
+            ["I.", "1.", "1.1.", "1.2.", "2.", "2.1.", "II.", "1."]
+        );
         assert_eq!(
             [lists.next("2", 0), lists.next("2", 0), lists.next("1", 0)].map(Option::unwrap),
             ["IV.", "V.", "III."]
         );
-        assert_eq!([lists.next("0", 0), lists.next("1", 8), lists.next("1", 99)], [None, None, None]);
+        assert_eq!(
+            [lists.next("0", 0), lists.next("1", 8), lists.next("1", 99)],
+            [None, None, None]
+        );
     }
 }

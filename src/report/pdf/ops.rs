@@ -97,7 +97,8 @@ pub(super) struct Frag {
     pub(super) glued: bool,
     /// Begins a page.
     pub(super) new_page: bool,
-    /// The line that ends its box above when it stands first on a page, and below when it stands last.
+    /// The line that ends its box above when it stands first on a page, and below when it stands
+    /// last.
     pub(super) ends: (Option<Op>, Option<Op>),
 }
 
@@ -122,7 +123,11 @@ pub(super) struct Structure {
 
 impl Structure {
     /// Adds a part inside another.
-    pub(super) fn add(&mut self, kind: StructureKind, inside: Option<StructurePart>) -> StructurePart {
+    pub(super) fn add(
+        &mut self,
+        kind: StructureKind,
+        inside: Option<StructurePart>,
+    ) -> StructurePart {
         self.parts.push((kind, inside));
         self.parts.len() - 1
     }

@@ -1,4 +1,5 @@
-//! Properties of runs and paragraphs (17.3 of ECMA-376), each said or left to what stands behind it.
+//! Properties of runs and paragraphs (17.3 of ECMA-376), each said or left to what stands behind
+//! it.
 
 use super::xml::Node;
 use super::xml::points;
@@ -37,7 +38,10 @@ impl RunProps {
     /// What an element `rPr` says.
     pub(super) fn read(node: &Node) -> Self {
         let either = |one: &str, other: &str| node.flag(one).or_else(|| node.flag(other));
-        let size = node.val("sz").and_then(|text| points(text, 2.0)).filter(|size| SIZES.contains(size));
+        let size = node
+            .val("sz")
+            .and_then(|text| points(text, 2.0))
+            .filter(|size| SIZES.contains(size));
         Self {
             bold: node.flag("b"),
             italic: node.flag("i"),
@@ -46,7 +50,9 @@ impl RunProps {
             strike: either("strike", "dstrike"),
             hidden: node.flag("vanish"),
             size,
-            colour: node.val("color").map(|text| colour(text).unwrap_or_default()),
+            colour: node
+                .val("color")
+                .map(|text| colour(text).unwrap_or_default()),
             raised: node.val("vertAlign").map(|text| match text {
                 "superscript" => Raised::Up,
                 "subscript" => Raised::Down,
@@ -116,7 +122,9 @@ impl RunProps {
 
 /// `RRGGBB`; `auto` is no colour of its own.
 pub(super) fn colour(text: &str) -> Option<Colour> {
-    let number = u32::from_str_radix(text, 16).ok().filter(|_| text.len() == 6)?;
+    let number = u32::from_str_radix(text, 16)
+        .ok()
+        .filter(|_| text.len() == 6)?;
     let [_, red, green, blue] = number.to_be_bytes();
     Some([red, green, blue])
 }
@@ -206,7 +214,9 @@ impl ParaProps {
     pub(super) fn read(node: &Node) -> Self {
         let indent = node.get("ind");
         let spacing = node.get("spacing");
-        let twips = |of: Option<&Node>, names: &[&str]| of.and_then(|of| names.iter().find_map(|name| of.twips(name)));
+        let twips = |of: Option<&Node>, names: &[&str]| {
+            of.and_then(|of| names.iter().find_map(|name| of.twips(name)))
+        };
         let hanging = twips(indent, &["hanging"]).map(|hanging| -hanging);
         let list = node.get("numPr");
         Self {
@@ -225,7 +235,8 @@ impl ParaProps {
             outline: node.val("outlineLvl").and_then(|text| text.parse().ok()),
             list: (
                 list.and_then(|list| list.val("numId")).map(str::to_owned),
-                list.and_then(|list| list.val("ilvl")).and_then(|level| level.parse().ok()),
+                list.and_then(|list| list.val("ilvl"))
+                    .and_then(|level| level.parse().ok()),
             ),
             stops: node.get("tabs").map(stops).unwrap_or_default(),
             borders: node.get("pBdr").map(borders).unwrap_or_default(),
@@ -251,7 +262,10 @@ impl ParaProps {
             widows: self.widows.or(behind.widows),
             contextual: self.contextual.or(behind.contextual),
             outline: self.outline.or(behind.outline),
-            list: (self.list.0.or_else(|| behind.list.0.clone()), self.list.1.or(behind.list.1)),
+            list: (
+                self.list.0.or_else(|| behind.list.0.clone()),
+                self.list.1.or(behind.list.1),
+            ),
             stops,
             borders: self.borders.over(&behind.borders),
             shade: self.shade.or(behind.shade),
@@ -320,14 +334,24 @@ fn stops(tabs: &Node) -> Vec<Stop> {
     let read = |tab: &Node| {
         let kind = tab.attr("val").filter(|kind| *kind != "clear")?;
         let dots = tab.attr("leader").is_some_and(|leader| leader != "none");
-        Some(Stop { at: tab.twips("pos")?, align: align(kind), dots })
+        Some(Stop {
+            at: tab.twips("pos")?,
+            align: align(kind),
+            dots,
+        })
     };
     tabs.nodes().filter_map(read).collect()
 }
 
 /// The borders that an element names, by their sides.
 pub(super) fn borders(node: &Node) -> Sides<PdfEdge> {
-    let side = |names: [&str; 2]| names.iter().find_map(|name| node.get(name)).map(border).unwrap_or_default();
+    let side = |names: [&str; 2]| {
+        names
+            .iter()
+            .find_map(|name| node.get(name))
+            .map(border)
+            .unwrap_or_default()
+    };
     Sides {
         top: side(["top", "top"]),
         right: side(["right", "end"]),

@@ -54,24 +54,41 @@ pub(super) struct Reader<'a> {
 /// Reads the parts of a document.
 pub(super) fn read(parts: &[DocxPart]) -> Result<(PdfDocument, Runnings), Defect> {
     let mut trees = BTreeMap::new();
-    for part in parts.iter().filter(|part| part.path != "[Content_Types].xml") {
+    for part in parts
+        .iter()
+        .filter(|part| part.path != "[Content_Types].xml")
+    {
         trees.insert(part.path.to_string(), xml::parse(part.path, &part.text)?);
     }
     let missing = || Defect("thiếu word/document.xml".to_owned());
-    let body = trees.get("word/document.xml").and_then(|root| root.get("body")).ok_or_else(missing)?;
+    let body = trees
+        .get("word/document.xml")
+        .and_then(|root| root.get("body"))
+        .ok_or_else(missing)?;
     let mut reader = Reader::new(&trees);
     let mut blocks = Vec::new();
     reader.blocks(body, &mut blocks);
     let core = trees.get("docProps/core.xml");
-    let said = |name: &str| core.and_then(|core| core.get(name)).map(Node::text).unwrap_or_default();
-    let tab = reader.settings().and_then(|node| node.get("defaultTabStop")).and_then(|node| node.twips("val"));
+    let said = |name: &str| {
+        core.and_then(|core| core.get(name))
+            .map(Node::text)
+            .unwrap_or_default()
+    };
+    let tab = reader
+        .settings()
+        .and_then(|node| node.get("defaultTabStop"))
+        .and_then(|node| node.twips("val"));
     let compat = reader.settings().and_then(|node| node.get("compat"));
     let added = compat.and_then(|node| node.flag("doNotUseHTMLParagraphAutoSpacing")) == Some(true);
     let language = said("language");
     let document = PdfDocument {
         title: said("title"),
         author: said("creator"),
-        language: if language.is_empty() { "vi-VN".to_owned() } else { language },
+        language: if language.is_empty() {
+            "vi-VN".to_owned()
+        } else {
+            language
+        },
         tab: tab.filter(|tab| *tab >= 1.0).unwrap_or(TAB),
         added,
         sections: sections(blocks),
@@ -81,7 +98,8 @@ pub(super) fn read(parts: &[DocxPart]) -> Result<(PdfDocument, Runnings), Defect
     Ok((document, reader.runnings))
 }
 
-/// Blocks divided where sections end; a section without running texts has those of the one before it.
+/// Blocks divided where sections end; a section without running texts has those of the one before
+/// it.
 fn sections(blocks: Vec<PdfBlock>) -> Vec<PdfSection> {
     let mut sections: Vec<PdfSection> = Vec::new();
     let mut open = Vec::new();
@@ -93,11 +111,19 @@ fn sections(blocks: Vec<PdfBlock>) -> Vec<PdfSection> {
         if let Some(before) = sections.last() {
             sheets::inherit(&mut sheet, &before.sheet);
         }
-        sections.push(PdfSection { sheet: *sheet, blocks: std::mem::take(&mut open) });
+        sections.push(PdfSection {
+            sheet: *sheet,
+            blocks: std::mem::take(&mut open),
+        });
     }
     if !open.is_empty() || sections.is_empty() {
-        let sheet = sections.last().map_or_else(PdfSheet::a4, |section| section.sheet.clone());
-        sections.push(PdfSection { sheet, blocks: open });
+        let sheet = sections
+            .last()
+            .map_or_else(PdfSheet::a4, |section| section.sheet.clone());
+        sections.push(PdfSection {
+            sheet,
+            blocks: open,
+        });
     }
     sections
 }
@@ -105,19 +131,34 @@ fn sections(blocks: Vec<PdfBlock>) -> Vec<PdfSection> {
 impl<'a> Reader<'a> {
     fn new(trees: &'a BTreeMap<String, Node>) -> Self {
         let part = |name: &str| trees.get(name);
-        let numbering = part("word/numbering.xml").map(PdfNumbering::read).unwrap_or_default();
-        let styles = part("word/styles.xml").map(|root| PdfStyles::read(root, &numbering)).unwrap_or_default();
+        let numbering = part("word/numbering.xml")
+            .map(PdfNumbering::read)
+            .unwrap_or_default();
+        let styles = part("word/styles.xml")
+            .map(|root| PdfStyles::read(root, &numbering))
+            .unwrap_or_default();
         let relation = |node: &Node| {
             let outside = node.attr("TargetMode") == Some("External");
-            Some((node.attr("Id")?.to_owned(), (node.attr("Target")?.to_owned(), outside)))
+            Some((
+                node.attr("Id")?.to_owned(),
+                (node.attr("Target")?.to_owned(), outside),
+            ))
         };
-        let relations = part("word/_rels/document.xml.rels").map(|root| root.nodes().filter_map(relation).collect());
+        let relations = part("word/_rels/document.xml.rels")
+            .map(|root| root.nodes().filter_map(relation).collect());
         let mut note_nodes = BTreeMap::new();
-        for (name, path) in [("footnote", "word/footnotes.xml"), ("endnote", "word/endnotes.xml")] {
-            let nodes = part(path).into_iter().flat_map(Node::nodes).filter(|node| node.attr("type").is_none());
+        for (name, path) in [
+            ("footnote", "word/footnotes.xml"),
+            ("endnote", "word/endnotes.xml"),
+        ] {
+            let nodes = part(path)
+                .into_iter()
+                .flat_map(Node::nodes)
+                .filter(|node| node.attr("type").is_none());
             note_nodes.extend(nodes.filter_map(|node| Some(((name, node.attr("id")?), node))));
         }
-        let facing = part("word/settings.xml").and_then(|node| node.flag("evenAndOddHeaders")) == Some(true);
+        let facing =
+            part("word/settings.xml").and_then(|node| node.flag("evenAndOddHeaders")) == Some(true);
         Self {
             styles,
             numbering,
@@ -145,7 +186,11 @@ impl<'a> Reader<'a> {
                 Child::Text(text) => {
                     let style = self.styles.paragraph(None);
                     let inlines = vec![Inline::Text(inlines::clean(text), style.run, None)];
-                    out.push(PdfBlock::Paragraph(PdfParagraph { mark: style.run, inlines, ..PdfParagraph::default() }));
+                    out.push(PdfBlock::Paragraph(PdfParagraph {
+                        mark: style.run,
+                        inlines,
+                        ..PdfParagraph::default()
+                    }));
                 }
                 Child::Node(node) => self.block(node, out),
             }
@@ -166,7 +211,10 @@ impl<'a> Reader<'a> {
             // A run without a paragraph around it.
             "r" | "t" | "hyperlink" => {
                 let run = self.styles.paragraph(None).run;
-                let mut paragraph = PdfParagraph { mark: run, ..PdfParagraph::default() };
+                let mut paragraph = PdfParagraph {
+                    mark: run,
+                    ..PdfParagraph::default()
+                };
                 self.inlines(node, run, &mut paragraph);
                 out.push(PdfBlock::Paragraph(paragraph));
             }
@@ -183,17 +231,25 @@ impl<'a> Reader<'a> {
         let own = props.map(ParaProps::read).unwrap_or_default();
         let listed = own.list.0.is_some();
         let mut para = own.clone().over(&style.para);
-        let mark = props.and_then(|props| props.get("rPr")).map(RunProps::read).unwrap_or_default().over(style.run);
+        let mark = props
+            .and_then(|props| props.get("rPr"))
+            .map(RunProps::read)
+            .unwrap_or_default()
+            .over(style.run);
         let mut label = None;
         if let (Some(list), at) = para.list.clone() {
             let at = at.unwrap_or(0);
             if let Some(level) = self.numbering.level(&list, at).cloned() {
                 let run = level.run.over(mark);
-                label = self.numbering.next(&list, at).filter(|text| !text.is_empty()).map(|text| Label {
-                    text,
-                    run,
-                    suffix: level.suffix,
-                });
+                label = self
+                    .numbering
+                    .next(&list, at)
+                    .filter(|text| !text.is_empty())
+                    .map(|text| Label {
+                        text,
+                        run,
+                        suffix: level.suffix,
+                    });
                 if listed {
                     para = own.over(&level.para.over(&style.para));
                 }
@@ -225,10 +281,19 @@ impl<'a> Reader<'a> {
     }
 
     fn table(&mut self, node: &'a Node) -> PdfTable {
-        let style = self.styles.table(node.find(&["tblPr"]).and_then(|props| props.val("tblStyle")));
+        let style = self.styles.table(
+            node.find(&["tblPr"])
+                .and_then(|props| props.val("tblStyle")),
+        );
         let props = TableProps::read(node).over(&style.table);
-        let columns = node.get("tblGrid").into_iter().flat_map(Node::nodes).filter(|node| node.name == "gridCol");
-        let grid = columns.map(|column| column.twips("w").unwrap_or(0.0).max(0.0)).collect();
+        let columns = node
+            .get("tblGrid")
+            .into_iter()
+            .flat_map(Node::nodes)
+            .filter(|node| node.name == "gridCol");
+        let grid = columns
+            .map(|column| column.twips("w").unwrap_or(0.0).max(0.0))
+            .collect();
         let mut rows = Vec::new();
         self.rows(node, &mut rows);
         PdfTable { props, grid, rows }
@@ -241,7 +306,10 @@ impl<'a> Reader<'a> {
                 "tr" => {
                     let mut cells = Vec::new();
                     self.cells(node, &mut cells);
-                    rows.push(PdfRow { props: RowProps::read(node), cells });
+                    rows.push(PdfRow {
+                        props: RowProps::read(node),
+                        cells,
+                    });
                 }
                 name if inlines::is_silent(name) || name == "tblGrid" => {}
                 _ => self.rows(node, rows),
@@ -256,7 +324,10 @@ impl<'a> Reader<'a> {
                     let mut blocks = Vec::new();
                     self.blocks(node, &mut blocks);
                     blocks.retain(|block| !matches!(block, PdfBlock::End(_)));
-                    cells.push(PdfCell { props: CellProps::read(node), blocks });
+                    cells.push(PdfCell {
+                        props: CellProps::read(node),
+                        blocks,
+                    });
                 }
                 name if inlines::is_silent(name) => {}
                 _ => self.cells(node, cells),

@@ -1,4 +1,5 @@
-//! Tables: widths of columns, heights of rows, cells over several columns and rows, borders; rows that are divided.
+//! Tables: widths of columns, heights of rows, cells over several columns and rows, borders; rows
+//! that are divided.
 
 use super::blocks::Setter;
 use super::model::PdfBlock;
@@ -61,7 +62,12 @@ struct SetCell {
 
 impl Setter<'_> {
     /// Sets a table into a column.
-    pub(super) fn table(&mut self, table: &PdfTable, room: f32, inside: Option<StructurePart>) -> Vec<SetRow> {
+    pub(super) fn table(
+        &mut self,
+        table: &PdfTable,
+        room: f32,
+        inside: Option<StructurePart>,
+    ) -> Vec<SetRow> {
         if inside.is_none() || !drawing(table) {
             return self.set(table, room, inside);
         }
@@ -92,14 +98,31 @@ impl Setter<'_> {
                 column = place.1;
                 let at = |column: usize| grid[column.min(grid.len() - 1)];
                 let lines = borders(table, nth, place, cell, grid.len() - 1);
-                let kind = if heading { StructureKind::HeaderCell } else { StructureKind::Cell };
+                let kind = if heading {
+                    StructureKind::HeaderCell
+                } else {
+                    StructureKind::Cell
+                };
                 let cell_part = self.part(kind, row_part);
-                cells.push(self.cell(table, cell, (left + at(place.0), at(place.1) - at(place.0)), lines, cell_part));
+                cells.push(self.cell(
+                    table,
+                    cell,
+                    (left + at(place.0), at(place.1) - at(place.0)),
+                    lines,
+                    cell_part,
+                ));
             }
             let (least, exact) = row.props.height.unwrap_or_default();
             let fixed = exact.then_some(least);
-            let row =
-                SetRow { table: number, header: heading, whole: row.props.whole, glued: heading, least, fixed, cells };
+            let row = SetRow {
+                table: number,
+                header: heading,
+                whole: row.props.whole,
+                glued: heading,
+                least,
+                fixed,
+                cells,
+            };
             rows.push(row.sticking());
         }
         if let Some(last) = rows.last_mut().filter(|row| row.header) {
@@ -119,7 +142,9 @@ impl Setter<'_> {
         part: Option<StructurePart>,
     ) -> SetCell {
         let said = cell.props.padding.over(&table.props.padding);
-        let side = |said: Option<f32>, otherwise: f32| said.unwrap_or(otherwise).clamp(0.0, width.max(0.0) / 3.0);
+        let side = |said: Option<f32>, otherwise: f32| {
+            said.unwrap_or(otherwise).clamp(0.0, width.max(0.0) / 3.0)
+        };
         let padding = Sides {
             top: side(said.top, 0.0),
             right: side(said.right, PADDING),
@@ -131,7 +156,18 @@ impl Setter<'_> {
             _ => self.column(&cell.blocks, width - padding.left - padding.right, part),
         };
         let (upright, shade, merge) = (cell.props.upright, cell.props.shade, cell.props.merge);
-        SetCell { x, width, padding, frags, upright, shade, borders, merge, rows: 1, more: 0.0 }
+        SetCell {
+            x,
+            width,
+            padding,
+            frags,
+            upright,
+            shade,
+            borders,
+            merge,
+            rows: 1,
+            more: 0.0,
+        }
     }
 }
 
@@ -142,12 +178,21 @@ impl SetRow {
             return height;
         }
         let single = self.cells.iter().filter(|cell| cell.rows == 1);
-        single.map(SetCell::needs).fold(self.least.max(1.0), f32::max)
+        single
+            .map(SetCell::needs)
+            .fold(self.least.max(1.0), f32::max)
     }
 
     /// The footnotes that its cells refer to.
     pub(super) fn notes(&self) -> Vec<usize> {
-        self.cells.iter().flat_map(|cell| cell.frags.iter().flat_map(|frag| frag.notes.iter().copied())).collect()
+        self.cells
+            .iter()
+            .flat_map(|cell| {
+                cell.frags
+                    .iter()
+                    .flat_map(|frag| frag.notes.iter().copied())
+            })
+            .collect()
     }
 
     /// A row whose paragraphs keep with the next one sticks to the row below.
@@ -162,7 +207,11 @@ impl SetRow {
         let mut ops = Vec::new();
         for cell in &self.cells {
             if let Some(colour) = cell.shade {
-                ops.push(Op::Fill { at: (cell.x, 0.0), size: (cell.width, height), colour });
+                ops.push(Op::Fill {
+                    at: (cell.x, 0.0),
+                    size: (cell.width, height),
+                    colour,
+                });
             }
         }
         self.rules(height, &mut ops);
@@ -178,19 +227,34 @@ impl SetRow {
                 y += frag.before;
                 // What an exact height has no room for is not printed over the next row.
                 if self.fixed.is_none() || y < height {
-                    ops.extend(frag.ops.iter().cloned().map(|op| op.moved(cell.x + cell.padding.left, y)));
+                    ops.extend(
+                        frag.ops
+                            .iter()
+                            .cloned()
+                            .map(|op| op.moved(cell.x + cell.padding.left, y)),
+                    );
                 }
                 y += frag.height + frag.after;
             }
         }
-        Frag { height, ops, notes: self.notes(), ..Frag::default() }
+        Frag {
+            height,
+            ops,
+            notes: self.notes(),
+            ..Frag::default()
+        }
     }
 
     /// The lines around the cells. Sides that two cells share, or that run on, are drawn once.
     fn rules(&self, height: f32, ops: &mut Vec<Op>) {
         let mut run: Option<(Border, f32, f32, f32)> = None;
         let mut draw = |border: Border, from: (f32, f32), to: (f32, f32)| {
-            ops.push(Op::Line { from, to, width: border.width, colour: border.colour });
+            ops.push(Op::Line {
+                from,
+                to,
+                width: border.width,
+                colour: border.colour,
+            });
         };
         let mut right = None;
         for cell in &self.cells {
@@ -206,10 +270,16 @@ impl SetRow {
         }
         for (y, bottom) in [(0.0, false), (height, true)] {
             for cell in &self.cells {
-                let border = if bottom { cell.borders.bottom } else { cell.borders.top };
+                let border = if bottom {
+                    cell.borders.bottom
+                } else {
+                    cell.borders.top
+                };
                 let end = cell.x + cell.width;
                 match (&mut run, border) {
-                    (Some((open, _, to, _)), Some(border)) if *open == border && (*to - cell.x).abs() < 0.05 => {
+                    (Some((open, _, to, _)), Some(border))
+                        if *open == border && (*to - cell.x).abs() < 0.05 =>
+                    {
                         *to = end;
                     }
                     (_, border) => {
@@ -226,8 +296,8 @@ impl SetRow {
         }
     }
 
-    /// Divides the row: what fits into `room` stays, the rest is given back. None if it cannot be divided
-    /// there; with `forced`, each cell gives up at least one line.
+    /// Divides the row: what fits into `room` stays, the rest is given back. None if it cannot be
+    /// divided there; with `forced`, each cell gives up at least one line.
     pub(super) fn split(&mut self, room: f32, forced: bool) -> Option<Self> {
         if self.fixed.is_some() || self.cells.iter().any(|cell| cell.rows > 1) {
             return None;
@@ -263,26 +333,39 @@ impl SetRow {
 impl SetCell {
     /// Height that its text needs.
     fn needs(&self) -> f32 {
-        let text: f32 = self.frags.iter().map(|frag| frag.before + frag.height + frag.after).sum();
+        let text: f32 = self
+            .frags
+            .iter()
+            .map(|frag| frag.before + frag.height + frag.after)
+            .sum();
         self.padding.top + text + self.padding.bottom
     }
 }
 
 /// True of a cell without any text.
 fn blank(cell: &PdfCell) -> bool {
-    cell.blocks.iter().all(|block| matches!(block, PdfBlock::Paragraph(paragraph) if paragraph.line().is_empty()))
+    cell.blocks
+        .iter()
+        .all(|block| matches!(block, PdfBlock::Paragraph(paragraph) if paragraph.line().is_empty()))
 }
 
 /// True of a table in a cell that only draws: nothing stands in it, not even what is counted.
 fn drawing(table: &PdfTable) -> bool {
     let bare = |block: &PdfBlock| match block {
         PdfBlock::Paragraph(paragraph) => {
-            paragraph.inlines.is_empty() && paragraph.label.is_none() && paragraph.anchors.is_empty()
+            paragraph.inlines.is_empty()
+                && paragraph.label.is_none()
+                && paragraph.anchors.is_empty()
         }
         PdfBlock::Table(table) => drawing(table),
         PdfBlock::End(_) => true,
     };
-    table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks).all(bare)
+    table
+        .rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .flat_map(|cell| &cell.blocks)
+        .all(bare)
 }
 
 /// Where the columns begin, and where the last one ends.
@@ -303,7 +386,10 @@ fn columns(table: &PdfTable, room: f32) -> Vec<f32> {
                     None => room / number(count.unwrap_or(1)),
                 };
                 let span = cell.props.span;
-                widths.extend(std::iter::repeat_n(width / number(span), column + span - widths.len()));
+                widths.extend(std::iter::repeat_n(
+                    width / number(span),
+                    column + span - widths.len(),
+                ));
             }
             column += cell.props.span;
         }
@@ -331,19 +417,38 @@ fn borders(
     cell: &PdfCell,
     columns: usize,
 ) -> Sides<Option<Border>> {
-    let TableProps { borders, between_rows, between_columns, .. } = &table.props;
+    let TableProps {
+        borders,
+        between_rows,
+        between_columns,
+        ..
+    } = &table.props;
     let last = row + 1 == table.rows.len();
     let behind = Sides {
         top: if row == 0 { borders.top } else { *between_rows },
-        right: if to >= columns { borders.right } else { *between_columns },
+        right: if to >= columns {
+            borders.right
+        } else {
+            *between_columns
+        },
         bottom: if last { borders.bottom } else { *between_rows },
-        left: if from == 0 { borders.left } else { *between_columns },
+        left: if from == 0 {
+            borders.left
+        } else {
+            *between_columns
+        },
     };
     let all = cell.props.borders.over(&behind);
-    Sides { top: all.top.line(), right: all.right.line(), bottom: all.bottom.line(), left: all.left.line() }
+    Sides {
+        top: all.top.line(),
+        right: all.right.line(),
+        bottom: all.bottom.line(),
+        left: all.left.line(),
+    }
 }
 
-/// Joins cells that are one over several rows: no lines inside, and the last row makes room for the text.
+/// Joins cells that are one over several rows: no lines inside, and the last row makes room for the
+/// text.
 fn merge(rows: &mut [SetRow]) {
     for nth in 0..rows.len() {
         for at in 0..rows[nth].cells.len() {
@@ -352,9 +457,14 @@ fn merge(rows: &mut [SetRow]) {
             }
             let (x, width) = (rows[nth].cells[at].x, rows[nth].cells[at].width);
             let same = |cell: &SetCell| {
-                cell.merge == PdfMerge::Covered && (cell.x - x).abs() < 0.05 && (cell.width - width).abs() < 0.05
+                cell.merge == PdfMerge::Covered
+                    && (cell.x - x).abs() < 0.05
+                    && (cell.width - width).abs() < 0.05
             };
-            let below: Vec<usize> = rows[nth + 1..].iter().map_while(|row| row.cells.iter().position(same)).collect();
+            let below: Vec<usize> = rows[nth + 1..]
+                .iter()
+                .map_while(|row| row.cells.iter().position(same))
+                .collect();
             if below.is_empty() {
                 continue;
             }
@@ -362,7 +472,10 @@ fn merge(rows: &mut [SetRow]) {
             for (down, at) in below.iter().enumerate() {
                 let row = &mut rows[nth + 1 + down];
                 row.cells[*at].borders.top = None;
-                row.cells[*at].borders.bottom = row.cells[*at].borders.bottom.filter(|_| nth + 1 + down == last);
+                row.cells[*at].borders.bottom = row.cells[*at]
+                    .borders
+                    .bottom
+                    .filter(|_| nth + 1 + down == last);
             }
             let cell = &mut rows[nth].cells[at];
             cell.borders.bottom = None;
@@ -389,6 +502,10 @@ fn left(table: &PdfTable, room: f32, width: f32) -> f32 {
     match table.props.align.unwrap_or(Align::Left) {
         Align::Centre => (room - width) / 2.0,
         Align::Right => room - width,
-        _ => table.props.indent.unwrap_or(0.0).clamp(-OUTSIDE, (room + OUTSIDE - width).max(-OUTSIDE)),
+        _ => table
+            .props
+            .indent
+            .unwrap_or(0.0)
+            .clamp(-OUTSIDE, (room + OUTSIDE - width).max(-OUTSIDE)),
     }
 }

@@ -42,8 +42,16 @@ impl PdfSheet {
             right: if wide { self.right } else { 36.0 },
             top: if high { self.top } else { 36.0 },
             bottom: if high { self.bottom } else { 36.0 },
-            header: if (0.0..self.height / 3.0).contains(&self.header) { self.header } else { usual.header },
-            footer: if (0.0..self.height / 3.0).contains(&self.footer) { self.footer } else { usual.footer },
+            header: if (0.0..self.height / 3.0).contains(&self.header) {
+                self.header
+            } else {
+                usual.header
+            },
+            footer: if (0.0..self.height / 3.0).contains(&self.footer) {
+                self.footer
+            } else {
+                usual.footer
+            },
             ..self
         }
     }
@@ -64,10 +72,15 @@ impl<'a> Reader<'a> {
     /// What an element `sectPr` says.
     pub(super) fn sheet(&mut self, node: &'a Node) -> PdfSheet {
         let usual = PdfSheet::a4();
-        let twips =
-            |of: &str, name: &str, otherwise: f32| node.get(of).and_then(|node| node.twips(name)).unwrap_or(otherwise);
+        let twips = |of: &str, name: &str, otherwise: f32| {
+            node.get(of)
+                .and_then(|node| node.twips(name))
+                .unwrap_or(otherwise)
+        };
         let side = |name: &str, otherwise: f32| {
-            Some(twips("pgSz", name, otherwise)).filter(|side| SIDES.contains(side)).unwrap_or(otherwise)
+            Some(twips("pgSz", name, otherwise))
+                .filter(|side| SIDES.contains(side))
+                .unwrap_or(otherwise)
         };
         let margin = |name: &str, otherwise: f32| twips("pgMar", name, otherwise);
         let mut sheet = PdfSheet {
@@ -82,7 +95,10 @@ impl<'a> Reader<'a> {
             footer: margin("footer", usual.footer),
             title_page: node.flag("titlePg") == Some(true),
             continuous: node.val("type") == Some("continuous"),
-            start: node.get("pgNumType").and_then(|node| node.attr("start")).and_then(|text| text.parse().ok()),
+            start: node
+                .get("pgNumType")
+                .and_then(|node| node.attr("start"))
+                .and_then(|text| text.parse().ok()),
             headers: Running::default(),
             footers: Running::default(),
             facing: self.facing,

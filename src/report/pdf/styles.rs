@@ -31,7 +31,8 @@ pub(super) struct PdfStyles {
 }
 
 impl PdfStyles {
-    /// What the part `styles.xml` says. The levels of a list lend their indents to the styles that number.
+    /// What the part `styles.xml` says. The levels of a list lend their indents to the styles that
+    /// number.
     pub(super) fn read(root: &Node, numbering: &PdfNumbering) -> Self {
         let nodes: BTreeMap<&str, &Node> = root
             .nodes()
@@ -39,17 +40,29 @@ impl PdfStyles {
             .filter_map(|node| Some((node.attr("styleId")?, node)))
             .collect();
         let defaults = PdfStyle {
-            para: root.find(&["docDefaults", "pPrDefault", "pPr"]).map(ParaProps::read).unwrap_or_default(),
-            run: root.find(&["docDefaults", "rPrDefault", "rPr"]).map(RunProps::read).unwrap_or_default(),
+            para: root
+                .find(&["docDefaults", "pPrDefault", "pPr"])
+                .map(ParaProps::read)
+                .unwrap_or_default(),
+            run: root
+                .find(&["docDefaults", "rPrDefault", "rPr"])
+                .map(RunProps::read)
+                .unwrap_or_default(),
             table: TableProps::default(),
         };
-        let mut styles = Self { paragraph: Rc::new(defaults.clone()), ..Self::default() };
+        let mut styles = Self {
+            paragraph: Rc::new(defaults.clone()),
+            ..Self::default()
+        };
         for (id, node) in &nodes {
             let chosen = matches!(node.attr("default"), Some("1" | "true" | "on"));
             let id = (*id).to_owned();
             match node.attr("type") {
                 Some("character") => {
-                    styles.runs.insert(id, inherited(node, &nodes, numbering, PdfStyle::default()).run);
+                    styles.runs.insert(
+                        id,
+                        inherited(node, &nodes, numbering, PdfStyle::default()).run,
+                    );
                 }
                 Some("table") => {
                     let style = Rc::new(inherited(node, &nodes, numbering, PdfStyle::default()));
@@ -72,12 +85,17 @@ impl PdfStyles {
 
     /// The style of a paragraph; without a name, or with one that is not there, the default.
     pub(super) fn paragraph(&self, id: Option<&str>) -> Rc<PdfStyle> {
-        Rc::clone(id.and_then(|id| self.paragraphs.get(id)).unwrap_or(&self.paragraph))
+        Rc::clone(
+            id.and_then(|id| self.paragraphs.get(id))
+                .unwrap_or(&self.paragraph),
+        )
     }
 
     /// What a character style adds to a run.
     pub(super) fn run(&self, id: Option<&str>) -> RunProps {
-        id.and_then(|id| self.runs.get(id)).copied().unwrap_or_default()
+        id.and_then(|id| self.runs.get(id))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The style of a table.
@@ -87,28 +105,48 @@ impl PdfStyles {
 }
 
 /// A style over those that it is based on, the last of them over `defaults`.
-fn inherited(node: &Node, nodes: &BTreeMap<&str, &Node>, numbering: &PdfNumbering, defaults: PdfStyle) -> PdfStyle {
+fn inherited(
+    node: &Node,
+    nodes: &BTreeMap<&str, &Node>,
+    numbering: &PdfNumbering,
+    defaults: PdfStyle,
+) -> PdfStyle {
     let mut chain = vec![node];
-    while let Some(base) = chain.last().and_then(|node| node.val("basedOn")).and_then(|id| nodes.get(id)) {
+    while let Some(base) = chain
+        .last()
+        .and_then(|node| node.val("basedOn"))
+        .and_then(|id| nodes.get(id))
+    {
         if chain.len() >= MAX_BASES {
             break;
         }
         chain.push(base);
     }
-    chain.into_iter().rev().fold(defaults, |behind, node| own(node, numbering, &behind))
+    chain
+        .into_iter()
+        .rev()
+        .fold(defaults, |behind, node| own(node, numbering, &behind))
 }
 
 /// What a style itself says over what stands behind it.
 fn own(node: &Node, numbering: &PdfNumbering, behind: &PdfStyle) -> PdfStyle {
     let para = node.get("pPr").map(ParaProps::read).unwrap_or_default();
-    let list = para.list.0.clone().and_then(|list| numbering.level(&list, para.list.1.unwrap_or(0)).cloned());
+    let list = para
+        .list
+        .0
+        .clone()
+        .and_then(|list| numbering.level(&list, para.list.1.unwrap_or(0)).cloned());
     let base = match list {
         Some(level) => level.para.over(&behind.para),
         None => behind.para.clone(),
     };
     PdfStyle {
         para: para.over(&base),
-        run: node.get("rPr").map(RunProps::read).unwrap_or_default().over(behind.run),
+        run: node
+            .get("rPr")
+            .map(RunProps::read)
+            .unwrap_or_default()
+            .over(behind.run),
         table: TableProps::read(node).over(&behind.table),
     }
 }

@@ -35,9 +35,16 @@ pub(super) struct TableProps {
 impl TableProps {
     /// What the element `tblPr` inside a table or a table style says.
     pub(super) fn read(node: &Node) -> Self {
-        let Some(node) = node.get("tblPr") else { return Self::default() };
+        let Some(node) = node.get("tblPr") else {
+            return Self::default();
+        };
         let lines = node.get("tblBorders");
-        let between = |name: &str| lines.and_then(|lines| lines.get(name)).map(border).unwrap_or_default();
+        let between = |name: &str| {
+            lines
+                .and_then(|lines| lines.get(name))
+                .map(border)
+                .unwrap_or_default()
+        };
         Self {
             borders: lines.map(borders).unwrap_or_default(),
             between_rows: between("insideH"),
@@ -50,7 +57,10 @@ impl TableProps {
                 _ => Align::Left,
             }),
             width: node.get("tblW").and_then(width),
-            caption: node.val("tblCaption").filter(|text| !text.is_empty()).map(str::to_owned),
+            caption: node
+                .val("tblCaption")
+                .filter(|text| !text.is_empty())
+                .map(str::to_owned),
         }
     }
 
@@ -105,7 +115,12 @@ pub(super) struct CellProps {
 impl CellProps {
     /// What the element `tcPr` inside a cell says.
     pub(super) fn read(cell: &Node) -> Self {
-        let Some(node) = cell.get("tcPr") else { return Self { span: 1, ..Self::default() } };
+        let Some(node) = cell.get("tcPr") else {
+            return Self {
+                span: 1,
+                ..Self::default()
+            };
+        };
         Self {
             width: node.get("tcW").and_then(width),
             span: span(node, "gridSpan").max(1),
@@ -142,7 +157,9 @@ pub(super) struct RowProps {
 impl RowProps {
     /// What the element `trPr` inside a row says.
     pub(super) fn read(row: &Node) -> Self {
-        let Some(node) = row.get("trPr") else { return Self::default() };
+        let Some(node) = row.get("trPr") else {
+            return Self::default();
+        };
         let height = node.get("trHeight").and_then(|height| {
             let exact = height.attr("hRule") == Some("exact");
             Some((height.twips("val")?.max(0.0), exact))
@@ -157,11 +174,19 @@ impl RowProps {
 }
 
 fn span(node: &Node, name: &str) -> usize {
-    node.val(name).and_then(|text| text.parse().ok()).filter(|span| *span <= 1000).unwrap_or(0)
+    node.val(name)
+        .and_then(|text| text.parse().ok())
+        .filter(|span| *span <= 1000)
+        .unwrap_or(0)
 }
 
 fn padding(node: &Node) -> Sides<Option<f32>> {
-    let side = |names: [&str; 2]| names.iter().find_map(|name| node.get(name)).and_then(|node| node.twips("w"));
+    let side = |names: [&str; 2]| {
+        names
+            .iter()
+            .find_map(|name| node.get(name))
+            .and_then(|node| node.twips("w"))
+    };
     Sides {
         top: side(["top", "top"]),
         right: side(["right", "end"]),
@@ -178,7 +203,9 @@ fn width(node: &Node) -> Option<Width> {
             Some(percent) => points(percent, 100.0).map(Width::Share),
             None => points(text, 5000.0).map(Width::Share),
         },
-        Some("dxa") | None => points(text, 20.0).filter(|width| *width > 0.0).map(Width::Points),
+        Some("dxa") | None => points(text, 20.0)
+            .filter(|width| *width > 0.0)
+            .map(Width::Points),
         Some(_) => None,
     }
 }

@@ -31,7 +31,11 @@ impl LaidDocument {
     fn out(parts: &[DocxPart]) -> Self {
         let (document, runnings) = reader::read(parts).unwrap();
         let (pages, structure) = flow::pages(&document, &runnings, &PdfFaces::open().unwrap());
-        Self { document, pages, structure }
+        Self {
+            document,
+            pages,
+            structure,
+        }
     }
 
     /// A document of our own, with the styles of the report.
@@ -45,12 +49,18 @@ impl LaidDocument {
 
     /// The text of a page without that which is repeated or counted.
     fn said(&self, page: usize) -> String {
-        self.texts(page).iter().filter(|text| text.part.is_some()).map(|text| text.text.as_str()).collect()
+        self.texts(page)
+            .iter()
+            .filter(|text| text.part.is_some())
+            .map(|text| text.text.as_str())
+            .collect()
     }
 
     /// Pages that say something.
     fn saying(&self, what: &str) -> Vec<usize> {
-        (0..self.pages.len()).filter(|page| self.said(*page).contains(what)).collect()
+        (0..self.pages.len())
+            .filter(|page| self.said(*page).contains(what))
+            .collect()
     }
 
     fn inside_note(&self, part: usize) -> bool {
@@ -82,14 +92,20 @@ fn report() -> Vec<DocxPart> {
 fn own(body: &str) -> Vec<DocxPart> {
     let end = r#"<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="851" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>"#;
     let mut parts = report();
-    let document = parts.iter_mut().find(|part| part.path == "word/document.xml").unwrap();
-    document.text = format!(r#"<w:document xmlns:w="w" xmlns:r="r"><w:body>{body}{end}</w:body></w:document>"#);
+    let document = parts
+        .iter_mut()
+        .find(|part| part.path == "word/document.xml")
+        .unwrap();
+    document.text =
+        format!(r#"<w:document xmlns:w="w" xmlns:r="r"><w:body>{body}{end}</w:body></w:document>"#);
     parts
 }
 
 /// A paragraph.
 fn p(style: &str, text: &str) -> String {
-    format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>"#)
+    format!(
+        r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>"#
+    )
 }
 
 /// A cell as wide as `width` twips, with more properties.
@@ -99,13 +115,22 @@ fn tc(width: u32, more: &str, blocks: &str) -> String {
 
 /// A table with lines around its cells; each row is its properties and its cells.
 fn table(widths: &[u32], rows: &[(&str, Vec<String>)]) -> String {
-    let grid: String = widths.iter().map(|width| format!(r#"<w:gridCol w:w="{width}"/>"#)).collect();
-    let rows: String =
-        rows.iter().map(|(props, cells)| format!("<w:tr><w:trPr>{props}</w:trPr>{}</w:tr>", cells.concat())).collect();
-    format!(r#"<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"#)
+    let grid: String = widths
+        .iter()
+        .map(|width| format!(r#"<w:gridCol w:w="{width}"/>"#))
+        .collect();
+    let rows: String = rows
+        .iter()
+        .map(|(props, cells)| format!("<w:tr><w:trPr>{props}</w:trPr>{}</w:tr>", cells.concat()))
+        .collect();
+    format!(
+        r#"<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"#
+    )
 }
 
 /// The same without any blank.
 fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{a0}').collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace() && *c != '\u{a0}')
+        .collect()
 }

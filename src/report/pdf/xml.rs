@@ -46,7 +46,10 @@ impl Node {
 
     /// The value of an attribute.
     pub(super) fn attr(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.attributes
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The attribute `val` of the first element inside that is called `name`.
@@ -56,7 +59,8 @@ impl Node {
 
     /// A property that is on by its presence unless it says otherwise (17.17.4).
     pub(super) fn flag(&self, name: &str) -> Option<bool> {
-        self.get(name).map(|node| !matches!(node.attr("val"), Some("0" | "false" | "off" | "none")))
+        self.get(name)
+            .map(|node| !matches!(node.attr("val"), Some("0" | "false" | "off" | "none")))
     }
 
     /// An attribute in twentieths of a point, as points. Texts that are no number say nothing.
@@ -88,9 +92,15 @@ pub(super) fn parse(part: &str, xml: &str) -> Result<Node, Defect> {
     let mut reader = Reader::from_str(xml);
     let mut open = vec![Node::default()];
     loop {
-        match reader.read_event().map_err(|error| defect(error.to_string()))? {
+        match reader
+            .read_event()
+            .map_err(|error| defect(error.to_string()))?
+        {
             Event::Start(start) if open.len() > MAX_DEPTH => {
-                return Err(defect(format!("phần tử {} lồng quá {MAX_DEPTH} tầng", start.name().as_ref())));
+                return Err(defect(format!(
+                    "phần tử {} lồng quá {MAX_DEPTH} tầng",
+                    start.name().as_ref()
+                )));
             }
             Event::Start(start) => open.push(node(&start).map_err(defect)?),
             Event::Empty(start) => {
@@ -106,8 +116,12 @@ pub(super) fn parse(part: &str, xml: &str) -> Result<Node, Defect> {
             Event::CData(text) => text_into(&mut open, &text.xml10_content()),
             Event::GeneralRef(reference) => {
                 let name = reference.xml10_content().into_owned();
-                let resolved = reference.resolve_char_ref().map_err(|error| defect(error.to_string()))?;
-                let c = resolved.or_else(|| predefined(&name)).ok_or_else(|| defect(format!("không rõ &{name};")))?;
+                let resolved = reference
+                    .resolve_char_ref()
+                    .map_err(|error| defect(error.to_string()))?;
+                let c = resolved
+                    .or_else(|| predefined(&name))
+                    .ok_or_else(|| defect(format!("không rõ &{name};")))?;
                 text_into(&mut open, c.encode_utf8(&mut [0; 4]));
             }
             Event::Eof => break,
@@ -115,7 +129,8 @@ pub(super) fn parse(part: &str, xml: &str) -> Result<Node, Defect> {
         }
     }
     let root = open.pop().filter(|_| open.is_empty());
-    root.and_then(|root| root.children.into_iter().find_map(as_node)).ok_or_else(|| defect("không đọc được".to_owned()))
+    root.and_then(|root| root.children.into_iter().find_map(as_node))
+        .ok_or_else(|| defect("không đọc được".to_owned()))
 }
 
 fn as_node(child: Child) -> Option<Node> {
@@ -141,11 +156,17 @@ fn node(start: &BytesStart<'_>) -> Result<Node, String> {
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| error.to_string())?;
-        let value =
-            attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?.into_owned();
+        let value = attribute
+            .normalized_value(XmlVersion::Implicit1_0)
+            .map_err(|error| error.to_string())?
+            .into_owned();
         attributes.push((attribute.key.local_name().as_ref().to_owned(), value));
     }
-    Ok(Node { name, attributes, children: Vec::new() })
+    Ok(Node {
+        name,
+        attributes,
+        children: Vec::new(),
+    })
 }
 
 fn put(open: &mut [Node], child: Child) {
@@ -156,7 +177,9 @@ fn put(open: &mut [Node], child: Child) {
 
 /// Adds text to the text before it: entities come as events of their own.
 fn text_into(open: &mut [Node], text: &str) {
-    let Some(parent) = open.last_mut() else { return };
+    let Some(parent) = open.last_mut() else {
+        return;
+    };
     if let Some(Child::Text(before)) = parent.children.last_mut() {
         before.push_str(text);
     } else if !text.is_empty() {

@@ -15,26 +15,44 @@ const SUBJECT: &str = "Tổng hợp kết quả thẩm định đề án vị tr
 
 pub(super) fn document(consolidation: &Consolidation<'_>) -> PaperDocument {
     let register = consolidation.register;
-    let mut blocks =
-        vec![PaperBlock::paragraph(format!("Tính đến {}: {}", on_day(register.on), consolidation.sentence()))];
+    let mut blocks = vec![PaperBlock::paragraph(format!(
+        "Tính đến {}: {}",
+        on_day(register.on),
+        consolidation.sentence()
+    ))];
     let left_out = phrases::left_out(register);
     if !left_out.is_empty() {
-        blocks.push(PaperBlock::paragraph(format!("Không tính vào số liệu tổng hợp: {}.", left_out.join("; "))));
+        blocks.push(PaperBlock::paragraph(format!(
+            "Không tính vào số liệu tổng hợp: {}.",
+            left_out.join("; ")
+        )));
     }
-    blocks.extend(phrases::editions(register).into_iter().map(|told| PaperBlock::notice("Lưu ý", told)));
+    blocks.extend(
+        phrases::editions(register)
+            .into_iter()
+            .map(|told| PaperBlock::notice("Lưu ý", told)),
+    );
     blocks.push(PaperBlock::runs(vec![PaperRun::plain(
         "Số liệu chi tiết ở phụ lục kèm theo. Cột “Thẩm định” chỉ có số của hồ sơ mà người thẩm định đã cho ý kiến.",
     )]));
     let annex = Annex {
         number: "",
-        title: "Tổng hợp vị trí việc làm, số người theo loại cơ quan, cơ quan quản lý, nhóm và ngạch".to_owned(),
+        title:
+            "Tổng hợp vị trí việc làm, số người theo loại cơ quan, cơ quan quản lý, nhóm và ngạch"
+                .to_owned(),
         of: "Báo cáo",
         landscape: true,
         blocks: tables::blocks(consolidation),
     };
     PaperDocument {
         title: SUBJECT.to_owned(),
-        head: Head { kind: "BC", numbered: true, name: "BÁO CÁO", subject: SUBJECT.to_owned(), ..Head::default() },
+        head: Head {
+            kind: "BC",
+            numbered: true,
+            name: "BÁO CÁO",
+            subject: SUBJECT.to_owned(),
+            ..Head::default()
+        },
         size: 28,
         blocks,
         foot: Some(Foot::default()),

@@ -1,4 +1,5 @@
-//! Tổng hợp as a workbook: sums that are formulas over a table of dossiers, which names the cells of each.
+//! Tổng hợp as a workbook: sums that are formulas over a table of dossiers, which names the cells
+//! of each.
 
 use rust_xlsxwriter::DocProperties;
 use rust_xlsxwriter::ExcelDateTime;
@@ -33,17 +34,46 @@ pub(super) fn bytes(consolidation: &Consolidation<'_>) -> Result<Vec<u8>, XlsxEr
     let mut book = Workbook::new();
     let formats = SheetFormats::new();
     let totals = &consolidation.totals;
-    summary(&mut SheetPage::streamed(&mut book, "Tổng hợp", &formats)?, consolidation)?;
-    structure(&mut SheetPage::streamed(&mut book, "Nhóm và ngạch", &formats)?, totals)?;
+    summary(
+        &mut SheetPage::streamed(&mut book, "Tổng hợp", &formats)?,
+        consolidation,
+    )?;
+    structure(
+        &mut SheetPage::streamed(&mut book, "Nhóm và ngạch", &formats)?,
+        totals,
+    )?;
     if let Some(whole) = consolidation.whole {
-        findings_of_whole(&mut SheetPage::streamed(&mut book, "Toàn địa phương", &formats)?, whole)?;
+        findings_of_whole(
+            &mut SheetPage::streamed(&mut book, "Toàn địa phương", &formats)?,
+            whole,
+        )?;
     }
-    common(&mut SheetPage::streamed(&mut book, "Nội dung phổ biến", &formats)?, consolidation)?;
-    unusual(&mut SheetPage::streamed(&mut book, "Khác thường", &formats)?, consolidation)?;
-    dossiers(&mut SheetPage::streamed(&mut book, DOSSIERS, &formats)?, consolidation)?;
-    groups(&mut SheetPage::streamed(&mut book, GROUPS, &formats)?, consolidation)?;
-    ranks(&mut SheetPage::streamed(&mut book, RANKS, &formats)?, consolidation)?;
-    super::whole::sheets(&mut book, &formats, consolidation.register, consolidation.forms)?;
+    common(
+        &mut SheetPage::streamed(&mut book, "Nội dung phổ biến", &formats)?,
+        consolidation,
+    )?;
+    unusual(
+        &mut SheetPage::streamed(&mut book, "Khác thường", &formats)?,
+        consolidation,
+    )?;
+    dossiers(
+        &mut SheetPage::streamed(&mut book, DOSSIERS, &formats)?,
+        consolidation,
+    )?;
+    groups(
+        &mut SheetPage::streamed(&mut book, GROUPS, &formats)?,
+        consolidation,
+    )?;
+    ranks(
+        &mut SheetPage::streamed(&mut book, RANKS, &formats)?,
+        consolidation,
+    )?;
+    super::whole::sheets(
+        &mut book,
+        &formats,
+        consolidation.register,
+        consolidation.forms,
+    )?;
     // Not marked as a paper of ours: its table of the whole may be mended by hand and judged again.
     described(&mut book, "Tổng hợp đề án vị trí việc làm")?;
     book.save_to_buffer()
@@ -52,7 +82,9 @@ pub(super) fn bytes(consolidation: &Consolidation<'_>) -> Result<Vec<u8>, XlsxEr
 /// Puts in what a workbook says of itself. No clock: the same results give the same bytes.
 pub(super) fn described(book: &mut Workbook, title: &str) -> Result<(), XlsxError> {
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let properties = DocProperties::new().set_title(clean::plain(title)).set_creation_datetime(&created);
+    let properties = DocProperties::new()
+        .set_title(clean::plain(title))
+        .set_creation_datetime(&created);
     book.set_properties(&properties);
     Ok(())
 }
@@ -74,10 +106,16 @@ const TOTAL_HEADS: [&str; 13] = [
 ];
 
 fn summary(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result<(), XlsxError> {
-    let Consolidation { register, totals, .. } = consolidation;
+    let Consolidation {
+        register, totals, ..
+    } = consolidation;
     page.widths(&[6, 60, 10, 10, 10, 12, 12, 12, 12, 12, 14, 14, 34])?;
     page.title("Tổng hợp đề án vị trí việc làm")?;
-    let mut notes = vec![format!("Tính đến ngày {}. {}", words::day(register.on), phrases::sentence(consolidation))];
+    let mut notes = vec![format!(
+        "Tính đến ngày {}. {}",
+        words::day(register.on),
+        phrases::sentence(consolidation)
+    )];
     notes.extend(phrases::editions(register));
     let left_out = phrases::left_out(register);
     if !left_out.is_empty() {
@@ -94,7 +132,12 @@ fn summary(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Resul
     }
     page.next()?;
     let rows = totals.all.dossiers.len();
-    total_table(page, "Theo loại cơ quan, đơn vị", &totals.by_kind, ("D", rows))?;
+    total_table(
+        page,
+        "Theo loại cơ quan, đơn vị",
+        &totals.by_kind,
+        ("D", rows),
+    )?;
     page.next()?;
     total_table(page, "Theo cơ quan quản lý", &totals.by_body, ("F", rows))
 }
@@ -114,10 +157,18 @@ fn total_table(
         page.number(0, Some(number))?;
         page.text(1, phrases::label(&line.label))?;
         let over = |column: &str| format!("'{DOSSIERS}'!${column}$2:${column}${}", rows + 1);
-        page.sum(2, &format!("COUNTIF({},$A{row})", over(key)), as_number(line.dossiers.len()))?;
+        page.sum(
+            2,
+            &format!("COUNTIF({},$A{row})", over(key)),
+            as_number(line.dossiers.len()),
+        )?;
         for (col, column, sum) in columns(line) {
             match sum {
-                Some(sum) => page.sum(col, &format!("SUMIF({},$A{row},{})", over(key), over(column)), sum)?,
+                Some(sum) => page.sum(
+                    col,
+                    &format!("SUMIF({},$A{row},{})", over(key), over(column)),
+                    sum,
+                )?,
                 None => page.text(col, UNSAID)?,
             }
         }
@@ -134,7 +185,8 @@ fn total_table(
 /// In place of a sum that no dossier has a number for.
 const UNSAID: &str = "chưa ghi";
 
-/// The columns that are summed: where they stand here, where in the table of dossiers, and their sum.
+/// The columns that are summed: where they stand here, where in the table of dossiers, and their
+/// sum.
 fn columns(line: &TotalLine) -> [(u16, &'static str, Option<i64>); 8] {
     let people = |sum: PeopleSum| (sum.stated > 0).then_some(sum.people);
     [
@@ -157,7 +209,10 @@ fn all(page: &mut SheetPage<'_>, first: u32, lines: &[TotalLine]) -> Result<(), 
     let dossiers: usize = lines.iter().map(|line| line.dossiers.len()).sum();
     let mut sums = vec![(2, as_number(dossiers))];
     for (nth, (col, ..)) in columns(&TotalLine::default()).into_iter().enumerate() {
-        sums.push((col, lines.iter().filter_map(|line| columns(line)[nth].2).sum()));
+        sums.push((
+            col,
+            lines.iter().filter_map(|line| columns(line)[nth].2).sum(),
+        ));
     }
     sums.push((7, lines.iter().filter_map(phrases::difference).sum()));
     for (col, sum) in sums {
@@ -180,14 +235,30 @@ fn as_number(number: usize) -> i64 {
 fn structure(page: &mut SheetPage<'_>, totals: &Totals) -> Result<(), XlsxError> {
     page.widths(&[6, 40, 16, 44, 12, 12, 12])?;
     let rows: usize = totals.by_group.iter().map(|group| group.rows).sum();
-    let over = |sheet: &str, column: &str, rows: usize| format!("'{sheet}'!${column}$2:${column}${}", rows + 1);
+    let over = |sheet: &str, column: &str, rows: usize| {
+        format!("'{sheet}'!${column}$2:${column}${}", rows + 1)
+    };
     page.title("Theo nhóm vị trí việc làm")?;
-    page.heads(&["Số", "Đối tượng", "", "Nhóm", "Số hồ sơ", "Số vị trí", "Số người trong danh mục"])?;
+    page.heads(&[
+        "Số",
+        "Đối tượng",
+        "",
+        "Nhóm",
+        "Số hồ sơ",
+        "Số vị trí",
+        "Số người trong danh mục",
+    ])?;
     for (number, group) in (1i64..).zip(&totals.by_group) {
         let row = page.row + 1;
         page.number(0, Some(number))?;
         page.texts_from(1, &[&group.staff, "", &group.group])?;
-        let of = |column: &str| format!("SUMIF({},$A{row},{})", over(GROUPS, "A", rows), over(GROUPS, column, rows));
+        let of = |column: &str| {
+            format!(
+                "SUMIF({},$A{row},{})",
+                over(GROUPS, "A", rows),
+                over(GROUPS, column, rows)
+            )
+        };
         page.number(4, Some(as_number(group.dossiers.len())))?;
         page.sum(5, &of("F"), as_number(group.positions))?;
         page.sum(6, &of("G"), group.people)?;
@@ -196,14 +267,26 @@ fn structure(page: &mut SheetPage<'_>, totals: &Totals) -> Result<(), XlsxError>
     page.next()?;
     let rows: usize = totals.by_rank.iter().map(|rank| rank.rows).sum();
     page.title("Theo ngạch, chức danh nghề nghiệp")?;
-    page.heads(&["Số", "Đối tượng", "Mã số", "Ngạch, chức danh", "Số hồ sơ", "", "Số người trong danh mục"])?;
+    page.heads(&[
+        "Số",
+        "Đối tượng",
+        "Mã số",
+        "Ngạch, chức danh",
+        "Số hồ sơ",
+        "",
+        "Số người trong danh mục",
+    ])?;
     for (number, rank) in (1i64..).zip(&totals.by_rank) {
         let row = page.row + 1;
         page.number(0, Some(number))?;
         page.texts_from(1, &[&rank.staff, &rank.code, &rank.name])?;
         page.number(4, Some(as_number(rank.dossiers.len())))?;
         page.text(5, "")?;
-        let sum = format!("SUMIF({},$A{row},{})", over(RANKS, "A", rows), over(RANKS, "G", rows));
+        let sum = format!(
+            "SUMIF({},$A{row},{})",
+            over(RANKS, "A", rows),
+            over(RANKS, "G", rows)
+        );
         page.sum(6, &sum, rank.people)?;
         page.next()?;
     }
@@ -227,7 +310,15 @@ fn findings_of_whole(page: &mut SheetPage<'_>, whole: &Appraisal) -> Result<(), 
 fn common(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result<(), XlsxError> {
     let register = consolidation.register;
     page.widths(&[6, 22, 70, 10, 10, 70, 40])?;
-    page.only_table(&["STT", "Loại", "Nội dung", "Số hồ sơ", "Số trường hợp", "Ở hồ sơ", "Quy tắc"])?;
+    page.only_table(&[
+        "STT",
+        "Loại",
+        "Nội dung",
+        "Số hồ sơ",
+        "Số trường hợp",
+        "Ở hồ sơ",
+        "Quy tắc",
+    ])?;
     for (number, found) in (1i64..).zip(&consolidation.common) {
         page.number(0, Some(number))?;
         page.kind(1, found.outcome, found.nature)?;
@@ -245,7 +336,11 @@ fn common(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result
 fn unusual(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result<(), XlsxError> {
     let register = consolidation.register;
     page.widths(&[6, 60, 100])?;
-    page.only_table(&["STT", "Hồ sơ", "Vì sao đáng xem (không phải là sai quy định)"])?;
+    page.only_table(&[
+        "STT",
+        "Hồ sơ",
+        "Vì sao đáng xem (không phải là sai quy định)",
+    ])?;
     for (number, outlier) in (1i64..).zip(&consolidation.outliers) {
         page.number(0, Some(number))?;
         page.text(1, &named(register, &outlier.dossiers))?;
@@ -281,12 +376,19 @@ const DOSSIER_HEADS: [&str; 21] = [
 
 /// Hồ sơ: what every sum goes back to.
 fn dossiers(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result<(), XlsxError> {
-    let Consolidation { register, totals, .. } = consolidation;
-    page.widths(&[6, 34, 40, 8, 20, 8, 34, 28, 8, 8, 10, 24, 10, 12, 34, 10, 10, 24, 10, 10, 34])?;
+    let Consolidation {
+        register, totals, ..
+    } = consolidation;
+    page.widths(&[
+        6, 34, 40, 8, 20, 8, 34, 28, 8, 8, 10, 24, 10, 12, 34, 10, 10, 24, 10, 10, 34,
+    ])?;
     page.only_table(&DOSSIER_HEADS)?;
     for (number, (place, line)) in (1i64..).zip(register.standing()) {
         let numbered = |lines: &[TotalLine]| {
-            lines.iter().position(|total| total.dossiers.binary_search(&place).is_ok()).map(|nth| as_number(nth + 1))
+            lines
+                .iter()
+                .position(|total| total.dossiers.binary_search(&place).is_ok())
+                .map(|nth| as_number(nth + 1))
         };
         page.number(0, Some(number))?;
         page.link(1, &line.place.name, &line.place.files)?;
@@ -297,7 +399,10 @@ fn dossiers(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Resu
         page.texts_from(6, &[&line.agency.superior, &line.staff])?;
         people(page, line)?;
         page.number(18, Some(as_number(line.findings.open())))?;
-        page.number(19, Some(i64::from(line.recommendation == Recommendation::Approve)))?;
+        page.number(
+            19,
+            Some(i64::from(line.recommendation == Recommendation::Approve)),
+        )?;
         page.text(20, &line.conclusion)?;
         page.next()?;
     }
@@ -319,7 +424,9 @@ fn people(page: &mut SheetPage<'_>, line: &RegisterLine) -> Result<(), XlsxError
 }
 
 fn groups(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result<(), XlsxError> {
-    let Consolidation { register, totals, .. } = consolidation;
+    let Consolidation {
+        register, totals, ..
+    } = consolidation;
     page.widths(&[8, 34, 40, 28, 40, 10, 10, 60])?;
     page.only_table(&[
         "Số nhóm",
@@ -337,7 +444,10 @@ fn groups(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result
             let is_same = |group: &&GroupLine| is_one(&group.group, &total.group);
             for group in line.groups.iter().filter(is_same) {
                 page.number(0, Some(number))?;
-                page.texts_from(1, &[&line.place.name, line.name(), &line.staff, &group.group])?;
+                page.texts_from(
+                    1,
+                    &[&line.place.name, line.name(), &line.staff, &group.group],
+                )?;
                 page.number(5, Some(as_number(group.positions)))?;
                 page.number(6, Some(group.people))?;
                 page.text(7, &words::places(&group.ranges))?;
@@ -349,7 +459,9 @@ fn groups(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result
 }
 
 fn ranks(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result<(), XlsxError> {
-    let Consolidation { register, totals, .. } = consolidation;
+    let Consolidation {
+        register, totals, ..
+    } = consolidation;
     page.widths(&[8, 34, 40, 28, 16, 40, 10, 60])?;
     page.only_table(&[
         "Số ngạch",
@@ -364,10 +476,21 @@ fn ranks(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result<
     for (number, total) in (1i64..).zip(&totals.by_rank) {
         for place in &total.dossiers {
             let line = &register.lines[*place];
-            let is_same = |rank: &&RankLine| is_one(&rank.code, &total.code) && is_one(&rank.name, &total.name);
+            let is_same = |rank: &&RankLine| {
+                is_one(&rank.code, &total.code) && is_one(&rank.name, &total.name)
+            };
             for rank in line.ranks.iter().filter(is_same) {
                 page.number(0, Some(number))?;
-                page.texts_from(1, &[&line.place.name, line.name(), &line.staff, &rank.code, &rank.name])?;
+                page.texts_from(
+                    1,
+                    &[
+                        &line.place.name,
+                        line.name(),
+                        &line.staff,
+                        &rank.code,
+                        &rank.name,
+                    ],
+                )?;
                 page.number(6, Some(rank.people))?;
                 page.text(7, &words::places(&rank.ranges))?;
                 page.next()?;

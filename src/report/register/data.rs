@@ -162,15 +162,24 @@ struct OutlierData<'a> {
 }
 
 pub(super) fn of<'a>(consolidation: &'a Consolidation<'_>) -> RegisterData<'a> {
-    let Consolidation { register, totals, common, outliers, whole, .. } = consolidation;
+    let Consolidation {
+        register,
+        totals,
+        common,
+        outliers,
+        whole,
+        ..
+    } = consolidation;
     let edition = |edition: &'a crate::register::Edition| EditionData {
         program: &edition.program,
         rulebook: &edition.rulebook,
         reviewed_on: edition.reviewed_on,
         dossiers: edition.dossiers,
     };
-    let unreadable =
-        |bad: &'a crate::register::Unreadable| UnreadableData { dossier: &bad.dossier, sentence: &bad.sentence };
+    let unreadable = |bad: &'a crate::register::Unreadable| UnreadableData {
+        dossier: &bad.dossier,
+        sentence: &bad.sentence,
+    };
     let common = common.iter().map(|found| CommonData {
         rule: &register.rules[found.rule].id,
         title: &register.rules[found.rule].title,
@@ -183,7 +192,9 @@ pub(super) fn of<'a>(consolidation: &'a Consolidation<'_>) -> RegisterData<'a> {
         on: register.on,
         sentence: consolidation.sentence(),
         editions: register.editions.iter().map(edition).collect(),
-        dossiers: (0..register.lines.len()).map(|place| dossier(register, place)).collect(),
+        dossiers: (0..register.lines.len())
+            .map(|place| dossier(register, place))
+            .collect(),
         unreadable: register.unreadable.iter().map(unreadable).collect(),
         totals: TotalsData {
             all: total(&totals.all),
@@ -192,17 +203,28 @@ pub(super) fn of<'a>(consolidation: &'a Consolidation<'_>) -> RegisterData<'a> {
             by_group: totals.by_group.iter().map(group).collect(),
             by_rank: totals.by_rank.iter().map(rank).collect(),
         },
-        whole: whole.iter().flat_map(|whole| super::tables::of_whole(whole)).map(of_whole).collect(),
+        whole: whole
+            .iter()
+            .flat_map(|whole| super::tables::of_whole(whole))
+            .map(of_whole)
+            .collect(),
         commonest: common.collect(),
         outliers: outliers
             .iter()
-            .map(|outlier| OutlierData { sentence: phrases::outlier(outlier), dossiers: &outlier.dossiers })
+            .map(|outlier| OutlierData {
+                sentence: phrases::outlier(outlier),
+                dossiers: &outlier.dossiers,
+            })
             .collect(),
     }
 }
 
 fn dossier(register: &Register, place: usize) -> DossierData<'_> {
-    let (line, round, urgency) = (&register.lines[place], &register.rounds[place], register.urgency(place));
+    let (line, round, urgency) = (
+        &register.lines[place],
+        &register.rounds[place],
+        register.urgency(place),
+    );
     let (agency, found) = (&line.agency, line.findings);
     DossierData {
         dossier: &line.place.name,
@@ -243,7 +265,10 @@ fn dossier(register: &Register, place: usize) -> DossierData<'_> {
 
 fn change<'a>(register: &'a Register, change: &'a RoundChange) -> ChangeData<'a> {
     let named = |rules: &BTreeMap<usize, usize>| {
-        rules.iter().map(|(rule, cases)| (register.rules[*rule].id.as_str(), *cases)).collect()
+        rules
+            .iter()
+            .map(|(rule, cases)| (register.rules[*rule].id.as_str(), *cases))
+            .collect()
     };
     ChangeData {
         since: change.since,
@@ -255,7 +280,10 @@ fn change<'a>(register: &'a Register, change: &'a RoundChange) -> ChangeData<'a>
 }
 
 fn total(line: &TotalLine) -> TotalData<'_> {
-    let sum = |sum: PeopleSum| SumData { people: sum.people, stated: sum.stated };
+    let sum = |sum: PeopleSum| SumData {
+        people: sum.people,
+        stated: sum.stated,
+    };
     TotalData {
         label: &line.label,
         units: line.units,
@@ -271,13 +299,39 @@ fn total(line: &TotalLine) -> TotalData<'_> {
 }
 
 fn group(total: &GroupTotal) -> GroupData<'_> {
-    let GroupTotal { staff, group, positions, people, dossiers, .. } = total;
-    GroupData { staff, group, positions: *positions, people: *people, dossiers }
+    let GroupTotal {
+        staff,
+        group,
+        positions,
+        people,
+        dossiers,
+        ..
+    } = total;
+    GroupData {
+        staff,
+        group,
+        positions: *positions,
+        people: *people,
+        dossiers,
+    }
 }
 
 fn rank(total: &RankTotal) -> RankData<'_> {
-    let RankTotal { staff, code, name, people, dossiers, .. } = total;
-    RankData { staff, code, name, people: *people, dossiers }
+    let RankTotal {
+        staff,
+        code,
+        name,
+        people,
+        dossiers,
+        ..
+    } = total;
+    RankData {
+        staff,
+        code,
+        name,
+        people: *people,
+        dossiers,
+    }
 }
 
 fn of_whole(finding: &crate::opinion::Finding) -> WholeData<'_> {

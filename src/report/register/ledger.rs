@@ -42,8 +42,9 @@ const HEADS: [&str; 27] = [
     "Văn bản",
 ];
 
-const WIDTHS: [u32; 27] =
-    [6, 15, 9, 40, 20, 34, 8, 12, 12, 12, 9, 9, 9, 9, 8, 8, 8, 8, 8, 8, 26, 34, 26, 12, 34, 12, 12];
+const WIDTHS: [u32; 27] = [
+    6, 15, 9, 40, 20, 34, 8, 12, 12, 12, 9, 9, 9, 9, 8, 8, 8, 8, 8, 8, 26, 34, 26, 12, 34, 12, 12,
+];
 
 /// The size of paper as Excel counts them: the register has too many columns for A4.
 const A3: u8 = 8;
@@ -52,12 +53,24 @@ pub(super) fn bytes(consolidation: &Consolidation<'_>) -> Result<Vec<u8>, XlsxEr
     let register = consolidation.register;
     let mut book = rust_xlsxwriter::Workbook::new();
     let formats = SheetFormats::new();
-    lines(&mut SheetPage::streamed(&mut book, "Sổ theo dõi", &formats)?, register)?;
-    rounds(&mut SheetPage::streamed(&mut book, "Các lần trình", &formats)?, register)?;
+    lines(
+        &mut SheetPage::streamed(&mut book, "Sổ theo dõi", &formats)?,
+        register,
+    )?;
+    rounds(
+        &mut SheetPage::streamed(&mut book, "Các lần trình", &formats)?,
+        register,
+    )?;
     if !register.unreadable.is_empty() {
-        unreadable(&mut SheetPage::streamed(&mut book, "Không xét được", &formats)?, register)?;
+        unreadable(
+            &mut SheetPage::streamed(&mut book, "Không xét được", &formats)?,
+            register,
+        )?;
     }
-    about(&mut SheetPage::streamed(&mut book, "Ghi chú", &formats)?, consolidation)?;
+    about(
+        &mut SheetPage::streamed(&mut book, "Ghi chú", &formats)?,
+        consolidation,
+    )?;
     described(&mut book, "Sổ theo dõi thẩm định đề án vị trí việc làm")?;
     // The name by which it is known as ours when it comes back among the files of a submission.
     book.define_name(OWN_REPORT, "='Ghi chú'!$A$1")?;
@@ -92,25 +105,61 @@ fn line(page: &mut SheetPage<'_>, register: &Register, place: usize) -> Result<(
     page.text(5, &agency.superior)?;
     let round = &register.rounds[place];
     page.text(6, &format!("{}/{}", round.round, round.of))?;
-    for (col, day) in [(7, agency.submitted_on), (8, line.received), (9, line.due_on)] {
+    for (col, day) in [
+        (7, agency.submitted_on),
+        (8, line.received),
+        (9, line.due_on),
+    ] {
         page.day(col, day)?;
     }
-    for (col, number) in [(10, agency.assigned), (11, agency.proposed), (12, line.approved), (13, agency.present)] {
+    for (col, number) in [
+        (10, agency.assigned),
+        (11, agency.proposed),
+        (12, line.approved),
+        (13, agency.present),
+    ] {
         page.number(col, number)?;
     }
     findings(page, line)?;
-    page.tinted(20, line.recommendation.label(), Some(phrases::tone_of(line.recommendation)))?;
+    page.tinted(
+        20,
+        line.recommendation.label(),
+        Some(phrases::tone_of(line.recommendation)),
+    )?;
     page.text(21, &phrases::awaited(urgency.awaited))?;
     page.text(22, &phrases::since(round))?;
     page.day(23, Some(line.as_of))?;
     page.link(24, &line.place.name, &line.place.files)?;
-    page.link(25, if line.place.result.is_empty() { "" } else { "kết quả" }, &line.place.result)?;
-    page.link(26, if line.place.papers.is_empty() { "" } else { "văn bản" }, &line.place.papers)
+    page.link(
+        25,
+        if line.place.result.is_empty() {
+            ""
+        } else {
+            "kết quả"
+        },
+        &line.place.result,
+    )?;
+    page.link(
+        26,
+        if line.place.papers.is_empty() {
+            ""
+        } else {
+            "văn bản"
+        },
+        &line.place.papers,
+    )
 }
 
 fn findings(page: &mut SheetPage<'_>, line: &RegisterLine) -> Result<(), XlsxError> {
     let found = &line.findings;
-    let numbers = [found.law, found.data, found.explain, found.missing, found.doubtful, found.note];
+    let numbers = [
+        found.law,
+        found.data,
+        found.explain,
+        found.missing,
+        found.doubtful,
+        found.note,
+    ];
     for (col, number) in (14u16..).zip(numbers) {
         page.number(col, i64::try_from(number).ok())?;
     }
@@ -137,7 +186,12 @@ fn rounds(page: &mut SheetPage<'_>, register: &Register) -> Result<(), XlsxError
     let mut places: Vec<usize> = (0..register.lines.len())
         .filter(|place| register.rounds[*place].of > 1 && register.rounds[*place].same_as.is_none())
         .collect();
-    places.sort_by_key(|place| (register.lines[*place].submitter(), register.rounds[*place].round));
+    places.sort_by_key(|place| {
+        (
+            register.lines[*place].submitter(),
+            register.rounds[*place].round,
+        )
+    });
     for place in places {
         let (line, round) = (&register.lines[place], &register.rounds[place]);
         page.text(0, line.name())?;
@@ -187,7 +241,11 @@ fn about(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result<
                 .to_owned(),
         ),
     ];
-    pairs.extend(phrases::editions(register).into_iter().map(|told| ("Lưu ý", told)));
+    pairs.extend(
+        phrases::editions(register)
+            .into_iter()
+            .map(|told| ("Lưu ý", told)),
+    );
     for (label, text) in pairs {
         page.label(0, label)?;
         page.text(1, &text)?;

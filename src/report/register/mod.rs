@@ -1,6 +1,8 @@
-//! Many appraisals for people: the register of dossiers, and the consolidation that an office reports upward.
+//! Many appraisals for people: the register of dossiers, and the consolidation that an office
+//! reports upward.
 //!
-//! [`Consolidation`] holds what every format tells, so that workbook, page and annex of one run agree.
+//! [`Consolidation`] holds what every format tells, so that workbook, page and annex of one run
+//! agree.
 
 mod annex;
 mod book;
@@ -43,7 +45,8 @@ pub struct Consolidation<'a> {
 /// Tệp tổng hợp: what is made of all results together, each as a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ConsolidatedFile {
-    /// The register as a workbook: a line a dossier by urgency, the rounds, what could not be appraised.
+    /// The register as a workbook: a line a dossier by urgency, the rounds, what could not be
+    /// appraised.
     Register,
     /// The consolidation as a workbook whose sums are formulas over its own table of dossiers.
     Book,
@@ -57,7 +60,13 @@ pub enum ConsolidatedFile {
 
 impl ConsolidatedFile {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 5] = [Self::Register, Self::Book, Self::Page, Self::Annex, Self::Data];
+    pub const ALL: [Self; 5] = [
+        Self::Register,
+        Self::Book,
+        Self::Page,
+        Self::Annex,
+        Self::Data,
+    ];
 
     /// The name of the file.
     #[must_use]
@@ -95,13 +104,22 @@ impl<'a> Consolidation<'a> {
     /// Writes one of its files; `house` is who signs the annex.
     ///
     /// # Errors
-    /// [`ReportError`] when a template of the house is wrong, or it cannot be put together or written.
-    pub fn write(&self, file: ConsolidatedFile, house: &House, out: &mut dyn Write) -> Result<(), ReportError> {
+    /// [`ReportError`] when a template of the house is wrong, or it cannot be put together or
+    /// written.
+    pub fn write(
+        &self,
+        file: ConsolidatedFile,
+        house: &House,
+        out: &mut dyn Write,
+    ) -> Result<(), ReportError> {
         match file {
             ConsolidatedFile::Register => Ok(out.write_all(&ledger::bytes(self)?)?),
             ConsolidatedFile::Book => Ok(out.write_all(&book::bytes(self)?)?),
             ConsolidatedFile::Page => page::write(self, out),
-            ConsolidatedFile::Annex => docx::write(&docx::parts(&annex::document(self), self.register.on, house)?, out),
+            ConsolidatedFile::Annex => docx::write(
+                &docx::parts(&annex::document(self), self.register.on, house)?,
+                out,
+            ),
             ConsolidatedFile::Data => {
                 serde_json::to_writer_pretty(&mut *out, &data::of(self))?;
                 Ok(out.write_all(b"\n")?)

@@ -1,4 +1,5 @@
-//! Register and consolidation as one page that needs nothing else: it can be filtered, printed and sent.
+//! Register and consolidation as one page that needs nothing else: it can be filtered, printed and
+//! sent.
 
 use std::io::Write;
 
@@ -22,7 +23,10 @@ use crate::report::words;
 
 const PAGE: &str = include_str!("../templates/so-theo-doi.html");
 /// The style of all pages, then that of this one.
-const STYLE: &str = concat!(include_str!("../templates/html/style.css"), include_str!("../templates/so-theo-doi.css"));
+const STYLE: &str = concat!(
+    include_str!("../templates/html/style.css"),
+    include_str!("../templates/so-theo-doi.css")
+);
 const SCRIPT: &str = include_str!("../templates/so-theo-doi.js");
 
 /// Everything that the template prints.
@@ -85,30 +89,51 @@ struct LineView {
     stands: bool,
 }
 
-/// Style and script of the page as sources of a content security policy: for a page that shows it inside.
+/// Style and script of the page as sources of a content security policy: for a page that shows it
+/// inside.
 #[must_use]
 pub fn sources() -> [String; 2] {
     [STYLE, SCRIPT].map(policy::source)
 }
 
-pub(super) fn write(consolidation: &Consolidation<'_>, out: &mut dyn Write) -> Result<(), ReportError> {
-    let sources = [("head.html", html::HEAD), ("components.html", html::COMPONENTS), ("so-theo-doi.html", PAGE)];
+pub(super) fn write(
+    consolidation: &Consolidation<'_>,
+    out: &mut dyn Write,
+) -> Result<(), ReportError> {
+    let sources = [
+        ("head.html", html::HEAD),
+        ("components.html", html::COMPONENTS),
+        ("so-theo-doi.html", PAGE),
+    ];
     let context = Context::from_serialize(&view(consolidation))?;
     let text = pages::templates(sources, clean::markup)?.render("so-theo-doi.html", &context)?;
     Ok(out.write_all(text.as_bytes())?)
 }
 
 fn view(consolidation: &Consolidation<'_>) -> PageView {
-    let Consolidation { register, totals, .. } = consolidation;
-    let lines: Vec<LineView> = register.by_urgency().into_iter().map(|place| line(consolidation, place)).collect();
+    let Consolidation {
+        register, totals, ..
+    } = consolidation;
+    let lines: Vec<LineView> = register
+        .by_urgency()
+        .into_iter()
+        .map(|place| line(consolidation, place))
+        .collect();
     let left_out = phrases::left_out(register);
     let mut notices = phrases::editions(register);
     if !left_out.is_empty() {
-        notices.push(format!("Không tính vào số liệu tổng hợp: {}.", left_out.join("; ")));
+        notices.push(format!(
+            "Không tính vào số liệu tổng hợp: {}.",
+            left_out.join("; ")
+        ));
     }
     let quota = |line: &TotalLine| {
         let people = |sum: crate::register::PeopleSum| (sum.stated > 0).then_some(sum.people);
-        (phrases::label(&line.label).to_owned(), people(line.proposed), people(line.assigned))
+        (
+            phrases::label(&line.label).to_owned(),
+            people(line.proposed),
+            people(line.assigned),
+        )
     };
     let quotas: Vec<_> = totals.by_body.iter().map(quota).collect();
     PageView {
@@ -123,8 +148,16 @@ fn view(consolidation: &Consolidation<'_>) -> PageView {
         recommendations: distinct(lines.iter().map(|line| line.recommendation)),
         awaited: distinct(lines.iter().map(|line| line.awaited.clone())),
         lines,
-        unreadable: register.unreadable.iter().map(|bad| [bad.dossier.clone(), bad.sentence.clone()]).collect(),
-        quotas: charts::quotas("bieu-do-co-quan-quan-ly", "Số người đề nghị so với số được giao", &quotas),
+        unreadable: register
+            .unreadable
+            .iter()
+            .map(|bad| [bad.dossier.clone(), bad.sentence.clone()])
+            .collect(),
+        quotas: charts::quotas(
+            "bieu-do-co-quan-quan-ly",
+            "Số người đề nghị so với số được giao",
+            &quotas,
+        ),
         blocks: tables::blocks(consolidation),
         style: STYLE,
         script: SCRIPT,
@@ -133,27 +166,49 @@ fn view(consolidation: &Consolidation<'_>) -> PageView {
 }
 
 fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
-    values.collect::<std::collections::BTreeSet<T>>().into_iter().collect()
+    values
+        .collect::<std::collections::BTreeSet<T>>()
+        .into_iter()
+        .collect()
 }
 
 fn tiles(consolidation: &Consolidation<'_>) -> Vec<RegisterTile> {
-    let Consolidation { register, totals, .. } = consolidation;
+    let Consolidation {
+        register, totals, ..
+    } = consolidation;
     let days = |is: fn(i32) -> bool| {
-        totals.all.dossiers.iter().filter(|place| register.urgency(**place).days_left.is_some_and(is)).count()
+        totals
+            .all
+            .dossiers
+            .iter()
+            .filter(|place| register.urgency(**place).days_left.is_some_and(is))
+            .count()
     };
-    let tile = |label, number: usize, class| RegisterTile { label, number: words::count(number), class };
+    let tile = |label, number: usize, class| RegisterTile {
+        label,
+        number: words::count(number),
+        class,
+    };
     vec![
         tile("cơ quan, đơn vị", totals.all.dossiers.len(), ""),
         tile("phê duyệt được", totals.all.fit, "pass"),
         tile("quá hạn", days(|days| days < 0), "violation"),
-        tile("đến hạn trong 7 ngày", days(|days| (0..=7).contains(&days)), "explain"),
+        tile(
+            "đến hạn trong 7 ngày",
+            days(|days| (0..=7).contains(&days)),
+            "explain",
+        ),
         tile("không xét được", register.unreadable.len(), "missing"),
     ]
 }
 
 fn line(consolidation: &Consolidation<'_>, place: usize) -> LineView {
     let register = consolidation.register;
-    let (line, round, urgency) = (&register.lines[place], &register.rounds[place], register.urgency(place));
+    let (line, round, urgency) = (
+        &register.lines[place],
+        &register.rounds[place],
+        register.urgency(place),
+    );
     let (agency, found) = (&line.agency, line.findings);
     let number = |number: Option<i64>| number.map(words::whole).unwrap_or_default();
     LineView {

@@ -23,7 +23,9 @@ const NAMED: usize = 6;
 
 /// What came of it all.
 pub(super) fn sentence(consolidation: &Consolidation<'_>) -> String {
-    let Consolidation { register, totals, .. } = consolidation;
+    let Consolidation {
+        register, totals, ..
+    } = consolidation;
     let many = |number: usize| words::count(number);
     let mut parts = vec![format!(
         "{} hồ sơ của {} cơ quan, đơn vị: {} đề nghị phê duyệt được",
@@ -31,8 +33,12 @@ pub(super) fn sentence(consolidation: &Consolidation<'_>) -> String {
         many(totals.all.dossiers.len()),
         many(totals.all.fit)
     )];
-    let late =
-        totals.all.dossiers.iter().filter(|place| register.urgency(**place).days_left.is_some_and(|days| days < 0));
+    let late = totals.all.dossiers.iter().filter(|place| {
+        register
+            .urgency(**place)
+            .days_left
+            .is_some_and(|days| days < 0)
+    });
     parts.extend(non_zero(late.count()).map(|late| format!("{late} quá hạn")));
     parts.extend(non_zero(register.unreadable.len()).map(|bad| format!("{bad} không xét được")));
     format!("{}.", parts.join(", "))
@@ -74,12 +80,18 @@ pub(super) const fn tone_of(recommendation: Recommendation) -> Outcome {
 /// What is awaited from whom.
 pub(super) fn awaited(awaited: Awaited) -> String {
     let who = awaited.who();
-    if who.is_empty() { awaited.label().to_owned() } else { format!("{who}: {}", awaited.label()) }
+    if who.is_empty() {
+        awaited.label().to_owned()
+    } else {
+        format!("{who}: {}", awaited.label())
+    }
 }
 
 /// What changed since the round before; nothing of a first one.
 pub(super) fn since(round: &RoundStanding) -> String {
-    let Some(made) = &round.change else { return String::new() };
+    let Some(made) = &round.change else {
+        return String::new();
+    };
     let doubt = if round.same_day {
         "; cùng ngày trình với bản kia, hãy kiểm tra bản nào là bản sau"
     } else {
@@ -97,8 +109,11 @@ fn change(change: &RoundChange) -> String {
         ("mới", sum(&change.new)),
         ("tái diễn", sum(&change.returned)),
     ];
-    let told: Vec<String> =
-        parts.iter().filter(|(_, many)| *many > 0).map(|(word, many)| format!("{word} {many}")).collect();
+    let told: Vec<String> = parts
+        .iter()
+        .filter(|(_, many)| *many > 0)
+        .map(|(word, many)| format!("{word} {many}"))
+        .collect();
     if told.is_empty() {
         "không có nội dung nào phải xử lý ở cả hai lần".to_owned()
     } else {
@@ -108,11 +123,18 @@ fn change(change: &RoundChange) -> String {
 
 /// Rules by title, each with its number of cases.
 pub(super) fn titles(rules: &BTreeMap<usize, usize>, register: &Register) -> String {
-    let mut lines: Vec<(&str, usize)> =
-        rules.iter().map(|(rule, cases)| (register.rules[*rule].title.as_str(), *cases)).collect();
+    let mut lines: Vec<(&str, usize)> = rules
+        .iter()
+        .map(|(rule, cases)| (register.rules[*rule].title.as_str(), *cases))
+        .collect();
     lines.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    let told =
-        |(title, cases): &(&str, usize)| if *cases > 1 { format!("{title} ({cases})") } else { (*title).to_owned() };
+    let told = |(title, cases): &(&str, usize)| {
+        if *cases > 1 {
+            format!("{title} ({cases})")
+        } else {
+            (*title).to_owned()
+        }
+    };
     let mut parts: Vec<String> = lines.iter().take(NAMED).map(told).collect();
     if lines.len() > NAMED {
         parts.push(format!("và {} nội dung khác", lines.len() - NAMED));
@@ -125,14 +147,19 @@ pub(super) fn people(sum: PeopleSum, of: usize) -> String {
     match of - sum.stated.min(of) {
         0 => words::whole(sum.people),
         _ if sum.stated == 0 => "chưa ghi".to_owned(),
-        unsaid => format!("{} (chưa có số của {} hồ sơ)", words::whole(sum.people), counted(unsaid)),
+        unsaid => format!(
+            "{} (chưa có số của {} hồ sơ)",
+            words::whole(sum.people),
+            counted(unsaid)
+        ),
     }
 }
 
 /// People proposed above or below those assigned, over the dossiers where that can be told.
 pub(super) fn difference(line: &TotalLine) -> Option<i64> {
     let all = line.dossiers.len();
-    (line.assigned.stated == all && line.proposed.stated == all).then(|| line.proposed.people - line.assigned.people)
+    (line.assigned.stated == all && line.proposed.stated == all)
+        .then(|| line.proposed.people - line.assigned.people)
 }
 
 /// Which sums lack the number of some dossiers; empty where none does.
@@ -145,34 +172,57 @@ pub(super) fn lacking(line: &TotalLine) -> String {
     ];
     let of = line.dossiers.len();
     let partly = sums.iter().filter(|(_, sum)| (1..of).contains(&sum.stated));
-    partly.map(|(name, sum)| format!("{name}: {} hồ sơ", of - sum.stated)).collect::<Vec<_>>().join("; ")
+    partly
+        .map(|(name, sum)| format!("{name}: {} hồ sơ", of - sum.stated))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// What a label says where dossiers do not say it.
 pub(super) fn label(label: &str) -> &str {
-    if label.is_empty() { "(không ghi)" } else { label }
+    if label.is_empty() {
+        "(không ghi)"
+    } else {
+        label
+    }
 }
 
 /// By what law the whole was judged.
 pub(super) fn of_whole(whole: &Appraisal) -> String {
-    format!("Quy định tính trên toàn địa phương, xét theo quy định ngày {}", words::day(whole.law.as_of))
+    format!(
+        "Quy định tính trên toàn địa phương, xét theo quy định ngày {}",
+        words::day(whole.law.as_of)
+    )
 }
 
 /// What stands out, and against what.
 pub(super) fn outlier(outlier: &Outlier) -> String {
     let number = |number: &rust_decimal::Decimal| number.normalize().to_string().replace('.', ",");
     match &outlier.kind {
-        OutlierKind::GroupShare { group, share, middle, peers } => format!(
+        OutlierKind::GroupShare {
+            group,
+            share,
+            middle,
+            peers,
+        } => format!(
             "Nhóm “{group}” chiếm {}% số người, trong khi mức giữa của {peers} hồ sơ cùng loại là {}%",
             number(share),
             number(middle)
         ),
-        OutlierKind::DeputiesPerHead { ratio, middle, peers } => format!(
+        OutlierKind::DeputiesPerHead {
+            ratio,
+            middle,
+            peers,
+        } => format!(
             "Bình quân {} cấp phó trên một cấp trưởng, trong khi mức giữa của {peers} hồ sơ cùng loại là {}",
             number(ratio),
             number(middle)
         ),
-        OutlierKind::HoursPerPerson { hours, middle, peers } => format!(
+        OutlierKind::HoursPerPerson {
+            hours,
+            middle,
+            peers,
+        } => format!(
             "Bình quân {} giờ công việc trên một người một năm, trong khi mức giữa của {peers} hồ sơ cùng loại là {}",
             number(hours),
             number(middle)
@@ -181,10 +231,16 @@ pub(super) fn outlier(outlier: &Outlier) -> String {
             format!("Một đoạn giống nhau từng chữ: “{opening}…”")
         }
         OutlierKind::SameText { opening, texts } => {
-            format!("{} đoạn giống nhau từng chữ, trong đó có “{opening}…”", words::count(*texts))
+            format!(
+                "{} đoạn giống nhau từng chữ, trong đó có “{opening}…”",
+                words::count(*texts)
+            )
         }
         OutlierKind::SeveralCodes { name, codes } => {
-            let codes: Vec<String> = codes.iter().map(|(code, many)| format!("{code} ({many} hồ sơ)")).collect();
+            let codes: Vec<String> = codes
+                .iter()
+                .map(|(code, many)| format!("{code} ({many} hồ sơ)"))
+                .collect();
             format!("“{name}” được ghi nhiều mã: {}", codes.join(", "))
         }
     }
@@ -196,7 +252,10 @@ pub(super) fn editions(register: &Register) -> Vec<String> {
         return Vec::new();
     }
     let told = register.editions.iter().map(|edition| {
-        let reviewed = edition.reviewed_on.map(|day| format!(", rà soát đến {}", words::day(day))).unwrap_or_default();
+        let reviewed = edition
+            .reviewed_on
+            .map(|day| format!(", rà soát đến {}", words::day(day)))
+            .unwrap_or_default();
         let digest: String = edition.rulebook.chars().take(12).collect();
         format!(
             "{} hồ sơ do vtvl {} xét theo bộ quy tắc {digest}{reviewed}",
@@ -213,14 +272,21 @@ pub(super) fn editions(register: &Register) -> Vec<String> {
 
 /// What is not in the sums, and why.
 pub(super) fn left_out(register: &Register) -> Vec<String> {
-    let count = |is: &dyn Fn(usize) -> bool| (0..register.lines.len()).filter(|place| is(*place)).count();
+    let count =
+        |is: &dyn Fn(usize) -> bool| (0..register.lines.len()).filter(|place| is(*place)).count();
     let doubled = count(&|place| register.rounds[place].same_as.is_some());
-    let followed = count(&|place| register.rounds[place].same_as.is_none() && !register.rounds[place].stands());
+    let followed = count(&|place| {
+        register.rounds[place].same_as.is_none() && !register.rounds[place].stands()
+    });
     let bad = register.unreadable.len();
     let lines = [
         (followed, "hồ sơ của lần trình trước, đã có lần trình sau"),
         (doubled, "hồ sơ trùng tệp với hồ sơ khác"),
         (bad, "hồ sơ không xét được"),
     ];
-    lines.iter().filter(|(many, _)| *many > 0).map(|(many, why)| format!("{} {why}", words::count(*many))).collect()
+    lines
+        .iter()
+        .filter(|(many, _)| *many > 0)
+        .map(|(many, why)| format!("{} {why}", words::count(*many)))
+        .collect()
 }

@@ -1,4 +1,5 @@
-//! The tables of the consolidation, as page and annex lay them out: contents once, whatever the format.
+//! The tables of the consolidation, as page and annex lay them out: contents once, whatever the
+//! format.
 
 use super::Consolidation;
 use super::phrases;
@@ -24,7 +25,11 @@ pub(super) fn is_one(a: &str, b: &str) -> bool {
 
 /// Some dossiers by name.
 pub(super) fn named(register: &Register, places: &[usize]) -> String {
-    let mut names: Vec<&str> = places.iter().take(NAMED).map(|place| register.lines[*place].name()).collect();
+    let mut names: Vec<&str> = places
+        .iter()
+        .take(NAMED)
+        .map(|place| register.lines[*place].name())
+        .collect();
     let rest = places.len().saturating_sub(NAMED);
     let more = format!("và {rest} hồ sơ khác");
     if rest > 0 {
@@ -33,9 +38,13 @@ pub(super) fn named(register: &Register, places: &[usize]) -> String {
     names.join("; ")
 }
 
-/// What the rules say that only the whole can be judged by: what stands, not what is asked of people.
+/// What the rules say that only the whole can be judged by: what stands, not what is asked of
+/// people.
 pub(super) fn of_whole(whole: &Appraisal) -> impl Iterator<Item = &Finding> {
-    whole.findings.iter().filter(|finding| !matches!(finding.outcome, Outcome::Manual | Outcome::Waived))
+    whole
+        .findings
+        .iter()
+        .filter(|finding| !matches!(finding.outcome, Outcome::Manual | Outcome::Waived))
 }
 
 /// The parts of the consolidation, each under its heading.
@@ -43,7 +52,12 @@ pub(super) fn blocks(consolidation: &Consolidation<'_>) -> Vec<PaperBlock> {
     let Consolidation { totals, .. } = consolidation;
     let mut blocks = vec![
         PaperBlock::heading(1, "Tổng hợp theo loại cơ quan, đơn vị"),
-        PaperBlock::Table(total_table("Tổng hợp theo loại cơ quan, đơn vị", "Loại", &totals.by_kind, &totals.all)),
+        PaperBlock::Table(total_table(
+            "Tổng hợp theo loại cơ quan, đơn vị",
+            "Loại",
+            &totals.by_kind,
+            &totals.all,
+        )),
         PaperBlock::heading(1, "Tổng hợp theo cơ quan quản lý"),
         PaperBlock::Table(total_table(
             "Tổng hợp theo cơ quan quản lý",
@@ -64,17 +78,32 @@ pub(super) fn blocks(consolidation: &Consolidation<'_>) -> Vec<PaperBlock> {
         blocks.extend(whole_blocks(whole));
     }
     blocks.push(PaperBlock::heading(1, "Nội dung nhiều hồ sơ cùng mắc"));
-    blocks.push(listed(common_table(consolidation), "Không hồ sơ nào còn nội dung phải xử lý."));
+    blocks.push(listed(
+        common_table(consolidation),
+        "Không hồ sơ nào còn nội dung phải xử lý.",
+    ));
     blocks.push(PaperBlock::heading(1, "Hồ sơ khác thường, nên xem trước"));
-    blocks.push(listed(outlier_table(consolidation), "Không có hồ sơ nào khác thường so với hồ sơ cùng loại."));
+    blocks.push(listed(
+        outlier_table(consolidation),
+        "Không có hồ sơ nào khác thường so với hồ sơ cùng loại.",
+    ));
     blocks
 }
 
 fn listed(table: PaperTable, none: &str) -> PaperBlock {
-    if table.rows.is_empty() { PaperBlock::paragraph(none) } else { PaperBlock::Table(table) }
+    if table.rows.is_empty() {
+        PaperBlock::paragraph(none)
+    } else {
+        PaperBlock::Table(table)
+    }
 }
 
-fn total_table(caption: &'static str, what: &'static str, lines: &[TotalLine], all: &TotalLine) -> PaperTable {
+fn total_table(
+    caption: &'static str,
+    what: &'static str,
+    lines: &[TotalLine],
+    all: &TotalLine,
+) -> PaperTable {
     let columns = [
         ("STT", 5, true),
         (what, 27, false),
@@ -88,7 +117,11 @@ fn total_table(caption: &'static str, what: &'static str, lines: &[TotalLine], a
     ];
     let mut table = PaperTable::new(caption, &columns).small();
     for (number, line) in (1..).zip(lines) {
-        table.row(total_row(words::count(number), phrases::label(&line.label).to_owned(), line));
+        table.row(total_row(
+            words::count(number),
+            phrases::label(&line.label).to_owned(),
+            line,
+        ));
     }
     table.total(total_row(String::new(), "Cộng".to_owned(), all));
     table
@@ -126,7 +159,13 @@ fn group_table(consolidation: &Consolidation<'_>) -> PaperTable {
         }
         let cells = [group.dossiers.len(), group.positions].map(words::count);
         let [dossiers, positions] = cells;
-        table.row([words::count(number), group.group.clone(), dossiers, positions, words::whole(group.people)]);
+        table.row([
+            words::count(number),
+            group.group.clone(),
+            dossiers,
+            positions,
+            words::whole(group.people),
+        ]);
     }
     table
 }
@@ -147,7 +186,13 @@ fn rank_table(consolidation: &Consolidation<'_>) -> PaperTable {
             staff = &rank.staff;
         }
         let dossiers = words::count(rank.dossiers.len());
-        table.row([words::count(number), rank.code.clone(), rank.name.clone(), dossiers, words::whole(rank.people)]);
+        table.row([
+            words::count(number),
+            rank.code.clone(),
+            rank.name.clone(),
+            dossiers,
+            words::whole(rank.people),
+        ]);
     }
     table
 }
@@ -155,7 +200,11 @@ fn rank_table(consolidation: &Consolidation<'_>) -> PaperTable {
 fn whole_blocks(whole: &Appraisal) -> Vec<PaperBlock> {
     let mut table = PaperTable::new(
         "Quy định tính trên toàn địa phương",
-        &[("STT", 6, true), ("Nội dung", 54, false), ("Căn cứ", 40, false)],
+        &[
+            ("STT", 6, true),
+            ("Nội dung", 54, false),
+            ("Căn cứ", 40, false),
+        ],
     )
     .small();
     for (number, finding) in (1..).zip(of_whole(whole)) {
@@ -173,7 +222,11 @@ fn whole_blocks(whole: &Appraisal) -> Vec<PaperBlock> {
         "Xét theo quy định ngày {}, trên số liệu của các hồ sơ đã có; chưa thay cho số liệu đầy đủ của địa phương.",
         words::day(whole.law.as_of)
     );
-    [PaperBlock::paragraph(told)].into_iter().chain(warning).chain([listed(table, none)]).collect()
+    [PaperBlock::paragraph(told)]
+        .into_iter()
+        .chain(warning)
+        .chain([listed(table, none)])
+        .collect()
 }
 
 fn common_table(consolidation: &Consolidation<'_>) -> PaperTable {
@@ -185,7 +238,10 @@ fn common_table(consolidation: &Consolidation<'_>) -> PaperTable {
         ("Số trường hợp", 11, true),
     ];
     let mut table = PaperTable::new("Nội dung nhiều hồ sơ cùng mắc", &columns).small();
-    let open = consolidation.common.iter().filter(|found| found.outcome != Outcome::Note);
+    let open = consolidation
+        .common
+        .iter()
+        .filter(|found| found.outcome != Outcome::Note);
     for (number, found) in (1..).zip(open).take(LISTED) {
         table.row([
             words::count(number),
@@ -199,7 +255,11 @@ fn common_table(consolidation: &Consolidation<'_>) -> PaperTable {
 }
 
 fn outlier_table(consolidation: &Consolidation<'_>) -> PaperTable {
-    let columns = [("STT", 6, true), ("Hồ sơ", 40, false), ("Vì sao đáng xem", 54, false)];
+    let columns = [
+        ("STT", 6, true),
+        ("Hồ sơ", 40, false),
+        ("Vì sao đáng xem", 54, false),
+    ];
     let mut table = PaperTable::new("Hồ sơ khác thường", &columns).small();
     for (number, outlier) in (1..).zip(&consolidation.outliers).take(LISTED) {
         let names = named(consolidation.register, &outlier.dossiers);

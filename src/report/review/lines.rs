@@ -20,15 +20,16 @@ use crate::opinion::question_key;
 use crate::report::papers;
 use crate::report::words;
 
-/// Các dòng của bảng thẩm định: what an appraiser may speak of, by the keys of her workbook, and what she says.
+/// Các dòng của bảng thẩm định: what an appraiser may speak of, by the keys of her workbook, and
+/// what she says.
 #[derive(Debug, Serialize)]
 pub struct ReviewLines {
     /// Her word, without what would be taken anyhow.
     pub said: Review,
     /// What of it the appraisal no longer has, one clause each.
     pub stale: Vec<String>,
-    /// The key of each finding, in the order of the appraisal; none of a question, and of what only follows from another
-    /// finding: that goes with its cause.
+    /// The key of each finding, in the order of the appraisal; none of a question, and of what only
+    /// follows from another finding: that goes with its cause.
     pub findings: Vec<Option<String>>,
     /// The questions.
     pub questions: Vec<QuestionLine>,
@@ -65,7 +66,11 @@ impl ReviewLines {
     /// The lines of an appraisal with what was said so far.
     #[must_use]
     pub fn of(appraisal: &Appraisal, review: &Review) -> Self {
-        let manual = appraisal.findings.iter().enumerate().filter(|(_, f)| f.outcome == Outcome::Manual);
+        let manual = appraisal
+            .findings
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| f.outcome == Outcome::Manual);
         let mut of_rules = manual.map(|(index, _)| index);
         let question = |(question, basis): (String, String)| QuestionLine {
             key: question_key(&question),
@@ -73,23 +78,37 @@ impl ReviewLines {
             basis,
             finding: of_rules.next(),
         };
-        let position = |(position, (proposed, agreed)): (&crate::opinion::PositionLine, _)| AgreedLine {
-            key: position_key(position),
-            code: position.code.clone(),
-            name: position.name.clone(),
-            unit: position.unit.clone(),
-            present: position.present.clone(),
-            proposed,
-            agreed,
-        };
-        let is_told = |f: &crate::opinion::Finding| f.outcome != Outcome::Manual && f.cause.is_none();
+        let position =
+            |(position, (proposed, agreed)): (&crate::opinion::PositionLine, _)| AgreedLine {
+                key: position_key(position),
+                code: position.code.clone(),
+                name: position.name.clone(),
+                unit: position.unit.clone(),
+                present: position.present.clone(),
+                proposed,
+                agreed,
+            };
+        let is_told =
+            |f: &crate::opinion::Finding| f.outcome != Outcome::Manual && f.cause.is_none();
         let said = own_word(appraisal, review);
         Self {
             stale: said.stale(appraisal),
-            findings: appraisal.findings.iter().map(|f| is_told(f).then(|| finding_key(f))).collect(),
-            questions: papers::questions(appraisal).into_iter().map(question).collect(),
+            findings: appraisal
+                .findings
+                .iter()
+                .map(|f| is_told(f).then(|| finding_key(f)))
+                .collect(),
+            questions: papers::questions(appraisal)
+                .into_iter()
+                .map(question)
+                .collect(),
             unknown: appraisal.scope.unknown.iter().map(words::unknown).collect(),
-            positions: appraisal.positions.iter().zip(papers::numbers(appraisal, review)).map(position).collect(),
+            positions: appraisal
+                .positions
+                .iter()
+                .zip(papers::numbers(appraisal, review))
+                .map(position)
+                .collect(),
             said,
         }
     }
@@ -100,9 +119,16 @@ fn own_word(appraisal: &Appraisal, review: &Review) -> Review {
     let mut own = review.clone();
     own.stands.retain(|_, stand| *stand != Stand::default());
     own.answers.retain(|_, answer| !answer.is_empty());
-    let silent = Review { numbers: BTreeMap::new(), ..own.clone() };
-    let taken: BTreeMap<String, (Option<i64>, Option<i64>)> =
-        appraisal.positions.iter().map(position_key).zip(papers::numbers(appraisal, &silent)).collect();
+    let silent = Review {
+        numbers: BTreeMap::new(),
+        ..own.clone()
+    };
+    let taken: BTreeMap<String, (Option<i64>, Option<i64>)> = appraisal
+        .positions
+        .iter()
+        .map(position_key)
+        .zip(papers::numbers(appraisal, &silent))
+        .collect();
     own.numbers.retain(|key, agreed| match taken.get(key) {
         Some((proposed, number)) if *proposed == agreed.proposed => {
             !agreed.reason.is_empty() || (agreed.number.is_some() && agreed.number != *number)
@@ -112,16 +138,16 @@ fn own_word(appraisal: &Appraisal, review: &Review) -> Review {
     own
 }
 
-/// Whether a workbook is one in which an appraiser says her word: by the name inside it, or, where a program took that
-/// away, by its sheets.
+/// Whether a workbook is one in which an appraiser says her word: by the name inside it, or, where
+/// a program took that away, by its sheets.
 #[must_use]
 pub fn is_review(outline: &Outline) -> bool {
     let has = |name: &str| outline.sheets.iter().any(|sheet| sheet == name);
     match outline.own {
         Some(OwnPaper::Review) => true,
         Some(OwnPaper::Annotated | OwnPaper::Mended) => false,
-        Some(OwnPaper::Report) | None => {
-            [&POSITIONS, &FINDINGS, &QUESTIONS, &PROCEDURE].into_iter().all(|layout| has(layout.name))
-        }
+        Some(OwnPaper::Report) | None => [&POSITIONS, &FINDINGS, &QUESTIONS, &PROCEDURE]
+            .into_iter()
+            .all(|layout| has(layout.name)),
     }
 }

@@ -10,7 +10,8 @@ pub use read::ReviewRead;
 pub use read::read_review;
 pub use write::write_review;
 
-/// A sheet of the workbook by its name, and the headings of its columns; the last one is hidden and holds the key.
+/// A sheet of the workbook by its name, and the headings of its columns; the last one is hidden and
+/// holds the key.
 struct ReviewSheet {
     name: &'static str,
     heads: &'static [&'static str],
@@ -37,13 +38,28 @@ const POSITIONS: ReviewSheet = ReviewSheet {
 
 const FINDINGS: ReviewSheet = ReviewSheet {
     name: "Nhận xét",
-    heads: &["Số", "Loại", "Nội dung", "Trang và ô", "Căn cứ", "Ý kiến", "Nội dung viết lại", "Lý do", KEY],
+    heads: &[
+        "Số",
+        "Loại",
+        "Nội dung",
+        "Trang và ô",
+        "Căn cứ",
+        "Ý kiến",
+        "Nội dung viết lại",
+        "Lý do",
+        KEY,
+    ],
 };
 
-const QUESTIONS: ReviewSheet =
-    ReviewSheet { name: "Câu hỏi", heads: &["STT", "Câu hỏi", "Căn cứ", "Trả lời", KEY] };
+const QUESTIONS: ReviewSheet = ReviewSheet {
+    name: "Câu hỏi",
+    heads: &["STT", "Câu hỏi", "Căn cứ", "Trả lời", KEY],
+};
 
-const PROCEDURE: ReviewSheet = ReviewSheet { name: "Chung", heads: &["Nội dung", "Giá trị"] };
+const PROCEDURE: ReviewSheet = ReviewSheet {
+    name: "Chung",
+    heads: &["Nội dung", "Giá trị"],
+};
 
 /// Labels of the sheet on the procedure.
 const RECEIVED: &str = "Ngày nhận đủ hồ sơ";
@@ -52,6 +68,9 @@ const MEETING: &str = "Ngày họp thẩm định";
 impl ReviewSheet {
     /// The place of a column, from 0.
     fn column(&self, head: &str) -> u16 {
-        (0..).zip(self.heads).find(|(_, known)| **known == head).map_or(0, |(place, _)| place)
+        (0..)
+            .zip(self.heads)
+            .find(|(_, known)| **known == head)
+            .map_or(0, |(place, _)| place)
     }
 }

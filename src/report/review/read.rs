@@ -1,4 +1,5 @@
-//! Reads the workbook back: by the names of its sheets and headings, whatever was moved; mistakes by cell.
+//! Reads the workbook back: by the names of its sheets and headings, whatever was moved; mistakes
+//! by cell.
 
 use super::FINDINGS;
 use super::KEY;
@@ -29,7 +30,8 @@ pub struct ReviewRead {
     pub faults: Vec<String>,
 }
 
-/// Reads the workbook of an appraiser. Sheets that she has taken out say nothing; a cell that cannot be taken is told.
+/// Reads the workbook of an appraiser. Sheets that she has taken out say nothing; a cell that
+/// cannot be taken is told.
 #[must_use]
 pub fn read_review(workbook: &Workbook) -> ReviewRead {
     let mut read = ReviewRead::default();
@@ -40,14 +42,21 @@ pub fn read_review(workbook: &Workbook) -> ReviewRead {
         (&QUESTIONS, question as Take),
         (&PROCEDURE, procedure as Take),
     ] {
-        let Some(sheet) = workbook.sheets.iter().find(|sheet| fold::key(sheet.name()) == fold::key(layout.name)) else {
+        let Some(sheet) = workbook
+            .sheets
+            .iter()
+            .find(|sheet| fold::key(sheet.name()) == fold::key(layout.name))
+        else {
             continue;
         };
         any = true;
         rows(sheet, layout, take, &mut read);
     }
     if !any {
-        read.faults.push("tệp không có trang nào của bảng thẩm định (Vị trí, Nhận xét, Câu hỏi, Chung)".to_owned());
+        read.faults.push(
+            "tệp không có trang nào của bảng thẩm định (Vị trí, Nhận xét, Câu hỏi, Chung)"
+                .to_owned(),
+        );
     }
     read
 }
@@ -64,18 +73,29 @@ struct ReviewLine<'a> {
 fn rows(sheet: &Sheet, layout: &ReviewSheet, take: Take, read: &mut ReviewRead) {
     let heads = sheet.rows.iter().find_map(|row| {
         let place = |head: &&'static str| {
-            let is_here = |(_, value): &&(u32, Value)| fold::key(&value.to_string()) == fold::key(head);
+            let is_here =
+                |(_, value): &&(u32, Value)| fold::key(&value.to_string()) == fold::key(head);
             row.cells.iter().find(is_here).map(|(col, _)| (*head, *col))
         };
         let columns: Vec<(&'static str, u32)> = layout.heads.iter().filter_map(place).collect();
         (columns.len() > 1).then_some((row.number, columns))
     });
     let Some((head, columns)) = heads else {
-        read.faults.push(format!("trang “{}” không còn dòng tiêu đề của bảng thẩm định", sheet.title()));
+        read.faults.push(format!(
+            "trang “{}” không còn dòng tiêu đề của bảng thẩm định",
+            sheet.title()
+        ));
         return;
     };
     for row in sheet.rows.iter().filter(|row| row.number > head) {
-        take(&ReviewLine { sheet, row: row.number, columns: &columns }, read);
+        take(
+            &ReviewLine {
+                sheet,
+                row: row.number,
+                columns: &columns,
+            },
+            read,
+        );
     }
 }
 
@@ -90,8 +110,16 @@ impl ReviewLine<'_> {
     }
 
     fn fault(&self, head: &str, what: &str, read: &mut ReviewRead) {
-        let col = self.columns.iter().find(|(known, _)| *known == head).map_or(0, |(_, col)| *col);
-        read.faults.push(format!("ô {}: “{}” {what}", self.sheet.at(self.row, col), self.text(head)));
+        let col = self
+            .columns
+            .iter()
+            .find(|(known, _)| *known == head)
+            .map_or(0, |(_, col)| *col);
+        read.faults.push(format!(
+            "ô {}: “{}” {what}",
+            self.sheet.at(self.row, col),
+            self.text(head)
+        ));
     }
 }
 
@@ -106,7 +134,12 @@ fn position(line: &ReviewLine<'_>, read: &mut ReviewRead) {
         Value::Blank => None,
         Value::Whole(number) if people.contains(number) => Some(*number),
         Value::Text(text) if text.trim().is_empty() => None,
-        Value::Text(text) if text.trim().parse().is_ok_and(|number| people.contains(&number)) => {
+        Value::Text(text)
+            if text
+                .trim()
+                .parse()
+                .is_ok_and(|number| people.contains(&number)) =>
+        {
             text.trim().parse().ok()
         }
         _ => return line.fault(OWN, "không phải một số nguyên từ 0 trở lên", read),
@@ -115,7 +148,14 @@ fn position(line: &ReviewLine<'_>, read: &mut ReviewRead) {
         Value::Whole(proposed) => Some(*proposed),
         _ => None,
     };
-    read.review.numbers.insert(key, Agreed { number, proposed, reason: line.text("Lý do") });
+    read.review.numbers.insert(
+        key,
+        Agreed {
+            number,
+            proposed,
+            reason: line.text("Lý do"),
+        },
+    );
 }
 
 fn finding(line: &ReviewLine<'_>, read: &mut ReviewRead) {
@@ -125,17 +165,27 @@ fn finding(line: &ReviewLine<'_>, read: &mut ReviewRead) {
         return;
     }
     let said = fold::key(&line.text(OWN));
-    let ruling = match Ruling::ALL.into_iter().find(|ruling| fold::key(ruling.label()) == said) {
+    let ruling = match Ruling::ALL
+        .into_iter()
+        .find(|ruling| fold::key(ruling.label()) == said)
+    {
         Some(ruling) => ruling,
         None if said.is_empty() => Ruling::Keep,
         None => return line.fault(OWN, "không phải “giữ”, “bỏ” hoặc “đã giải trình”", read),
     };
     let (wording, mut reason) = (line.text("Nội dung viết lại"), line.text("Lý do"));
     // What was put there for her and stands untouched is not her word.
-    if ruling == Ruling::Keep && reason.starts_with(Explained::INTRODUCTION) && reason.ends_with('”') {
+    if ruling == Ruling::Keep
+        && reason.starts_with(Explained::INTRODUCTION)
+        && reason.ends_with('”')
+    {
         reason.clear();
     }
-    let stand = Stand { ruling, wording, reason };
+    let stand = Stand {
+        ruling,
+        wording,
+        reason,
+    };
     read.review.stands.insert(key, stand);
 }
 

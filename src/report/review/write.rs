@@ -39,7 +39,11 @@ use crate::report::words;
 ///
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
-pub fn write_review(appraisal: &Appraisal, review: &Review, out: &mut dyn Write) -> Result<(), ReportError> {
+pub fn write_review(
+    appraisal: &Appraisal,
+    review: &Review,
+    out: &mut dyn Write,
+) -> Result<(), ReportError> {
     Ok(out.write_all(&bytes(appraisal, review)?)?)
 }
 
@@ -47,12 +51,45 @@ fn bytes(appraisal: &Appraisal, review: &Review) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // No clock: a fixed day stands for the day of writing.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    book.set_properties(&DocProperties::new().set_title("Bảng thẩm định").set_creation_datetime(&created));
+    book.set_properties(
+        &DocProperties::new()
+            .set_title("Bảng thẩm định")
+            .set_creation_datetime(&created),
+    );
     let looks = ReviewFormats::new();
-    positions(sheet(&mut book, &POSITIONS, &[6, 12, 40, 30, 10, 10, 12, 12, 40], &looks)?, appraisal, review, &looks)?;
-    findings(sheet(&mut book, &FINDINGS, &[6, 18, 60, 26, 34, 16, 50, 40], &looks)?, appraisal, review, &looks)?;
-    questions(sheet(&mut book, &QUESTIONS, &[6, 70, 36, 60], &looks)?, appraisal, review, &looks)?;
-    procedure(sheet(&mut book, &PROCEDURE, &[36, 40], &looks)?, review, &looks)?;
+    positions(
+        sheet(
+            &mut book,
+            &POSITIONS,
+            &[6, 12, 40, 30, 10, 10, 12, 12, 40],
+            &looks,
+        )?,
+        appraisal,
+        review,
+        &looks,
+    )?;
+    findings(
+        sheet(
+            &mut book,
+            &FINDINGS,
+            &[6, 18, 60, 26, 34, 16, 50, 40],
+            &looks,
+        )?,
+        appraisal,
+        review,
+        &looks,
+    )?;
+    questions(
+        sheet(&mut book, &QUESTIONS, &[6, 70, 36, 60], &looks)?,
+        appraisal,
+        review,
+        &looks,
+    )?;
+    procedure(
+        sheet(&mut book, &PROCEDURE, &[36, 40], &looks)?,
+        review,
+        &looks,
+    )?;
     // The name by which it is known as ours when it lies among the files of a submission.
     book.define_name(OWN_REVIEW, "='Vị trí'!$A$1")?;
     book.save_to_buffer()
@@ -71,17 +108,41 @@ struct ReviewFormats {
 
 impl ReviewFormats {
     fn new() -> Self {
-        let base = Format::new().set_font_name("Times New Roman").set_font_size(12).set_align(FormatAlign::Top);
-        let cell = base.set_text_wrap().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x009A_A3AE));
-        let own = cell.clone().set_background_color(Color::RGB(0x00FF_F7D6)).set_unlocked();
+        let base = Format::new()
+            .set_font_name("Times New Roman")
+            .set_font_size(12)
+            .set_align(FormatAlign::Top);
+        let cell = base
+            .set_text_wrap()
+            .set_border(FormatBorder::Thin)
+            .set_border_color(Color::RGB(0x009A_A3AE));
+        let own = cell
+            .clone()
+            .set_background_color(Color::RGB(0x00FF_F7D6))
+            .set_unlocked();
         Self {
-            head: cell.clone().set_bold().set_align(FormatAlign::Center).set_background_color(Color::RGB(0x00D9_DEE5)),
+            head: cell
+                .clone()
+                .set_bold()
+                .set_align(FormatAlign::Center)
+                .set_background_color(Color::RGB(0x00D9_DEE5)),
             text: cell.clone().set_num_format("@"),
-            number: cell.clone().set_num_format("0").set_align(FormatAlign::Right),
+            number: cell
+                .clone()
+                .set_num_format("0")
+                .set_align(FormatAlign::Right),
             own: own.clone().set_num_format("@"),
-            own_number: own.clone().set_num_format("0").set_align(FormatAlign::Right),
-            own_day: own.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
-            total: cell.set_bold().set_num_format("0").set_align(FormatAlign::Right),
+            own_number: own
+                .clone()
+                .set_num_format("0")
+                .set_align(FormatAlign::Right),
+            own_day: own
+                .set_num_format("dd/mm/yyyy")
+                .set_align(FormatAlign::Left),
+            total: cell
+                .set_bold()
+                .set_num_format("0")
+                .set_align(FormatAlign::Right),
         }
     }
 }
@@ -94,7 +155,11 @@ fn sheet<'b>(
 ) -> Result<&'b mut Worksheet, XlsxError> {
     let sheet = book.add_worksheet();
     sheet.set_name(layout.name)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0)
+        .set_repeat_rows(0, 0)?;
     sheet.set_freeze_panes(1, 0)?;
     for (col, head) in (0u16..).zip(layout.heads) {
         sheet.write_string_with_format(0, col, *head, &looks.head)?;
@@ -109,8 +174,16 @@ fn sheet<'b>(
 }
 
 /// A text that a spreadsheet takes for no formula.
-fn text(sheet: &mut Worksheet, row: u32, col: u16, text: &str, look: &Format) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(row, col, clean::plain(text), look).map(|_| ())
+fn text(
+    sheet: &mut Worksheet,
+    row: u32,
+    col: u16,
+    text: &str,
+    look: &Format,
+) -> Result<(), XlsxError> {
+    sheet
+        .write_string_with_format(row, col, clean::plain(text), look)
+        .map(|_| ())
 }
 
 fn positions(
@@ -121,16 +194,27 @@ fn positions(
 ) -> Result<(), XlsxError> {
     let mut row = 0;
     let mut sums = [0_i64; 4];
-    for (position, (proposed, agreed)) in appraisal.positions.iter().zip(papers::numbers(appraisal, review)) {
+    for (position, (proposed, agreed)) in appraisal
+        .positions
+        .iter()
+        .zip(papers::numbers(appraisal, review))
+    {
         row += 1;
         let key = position_key(position);
         text(sheet, row, 0, &row.to_string(), &looks.text)?;
-        for (col, told) in [(1, &position.code), (2, &position.name), (3, &position.unit)] {
+        for (col, told) in [
+            (1, &position.code),
+            (2, &position.name),
+            (3, &position.unit),
+        ] {
             text(sheet, row, col, told, &looks.text)?;
         }
         let present = position.present.trim().parse::<i64>().ok();
         let difference = numbers(sheet, row, [present, proposed, agreed], looks)?;
-        let reason = review.numbers.get(&key).map_or("", |agreed| agreed.reason.as_str());
+        let reason = review
+            .numbers
+            .get(&key)
+            .map_or("", |agreed| agreed.reason.as_str());
         text(sheet, row, 8, reason, &looks.own)?;
         text(sheet, row, POSITIONS.column(super::KEY), &key, &looks.text)?;
         for (sum, number) in sums.iter_mut().zip([present, proposed, agreed, difference]) {
@@ -143,7 +227,8 @@ fn positions(
     let end = row + 1;
     text(sheet, end, 2, "Cộng", &looks.total)?;
     for ((col, letter), sum) in (4u16..).zip(["E", "F", "G", "H"]).zip(sums) {
-        let formula = Formula::new(format!("=SUM({letter}2:{letter}{end})")).set_result(sum.to_string());
+        let formula =
+            Formula::new(format!("=SUM({letter}2:{letter}{end})")).set_result(sum.to_string());
         sheet.write_formula_with_format(end, col, formula, &looks.total)?;
     }
     let whole = DataValidation::new()
@@ -154,26 +239,33 @@ fn positions(
     sheet.add_data_validation(1, 6, row, 6, &whole).map(|_| ())
 }
 
-/// The people of a position, present, proposed and agreed to, with a formula for what the last two differ by: that
-/// number.
+/// The people of a position, present, proposed and agreed to, with a formula for what the last two
+/// differ by: that number.
 fn numbers(
     sheet: &mut Worksheet,
     row: u32,
     [present, proposed, agreed]: [Option<i64>; 3],
     looks: &ReviewFormats,
 ) -> Result<Option<i64>, XlsxError> {
-    for (col, number, look) in
-        [(4, present, &looks.number), (5, proposed, &looks.number), (6, agreed, &looks.own_number)]
-    {
+    for (col, number, look) in [
+        (4, present, &looks.number),
+        (5, proposed, &looks.number),
+        (6, agreed, &looks.own_number),
+    ] {
         match number {
             Some(number) => sheet.write_number_with_format(row, col, as_float(number), look)?,
             None => sheet.write_blank(row, col, look)?,
         };
     }
-    let difference = agreed.zip(proposed).map(|(agreed, proposed)| agreed - proposed);
-    let cached = difference.map(|difference| difference.to_string()).unwrap_or_default();
+    let difference = agreed
+        .zip(proposed)
+        .map(|(agreed, proposed)| agreed - proposed);
+    let cached = difference
+        .map(|difference| difference.to_string())
+        .unwrap_or_default();
     let line = row + 1;
-    let formula = Formula::new(format!("=IF(G{line}=\"\",\"\",G{line}-F{line})")).set_result(cached);
+    let formula =
+        Formula::new(format!("=IF(G{line}=\"\",\"\",G{line}-F{line})")).set_result(cached);
     sheet.write_formula_with_format(row, 7, formula, &looks.number)?;
     Ok(difference)
 }
@@ -185,8 +277,10 @@ fn findings(
     looks: &ReviewFormats,
 ) -> Result<(), XlsxError> {
     let mut row = 0;
-    let told =
-        appraisal.findings.iter().filter(|finding| finding.outcome != Outcome::Manual && finding.cause.is_none());
+    let told = appraisal
+        .findings
+        .iter()
+        .filter(|finding| finding.outcome != Outcome::Manual && finding.cause.is_none());
     for finding in told {
         row += 1;
         let stand = review.stand(finding);
@@ -197,17 +291,32 @@ fn findings(
             &looks.number,
         )?;
         let place = words::places(&finding.ranges);
-        let ours = [words::kind(finding), &finding.sentence, &place, &words::capital(&finding.citation.text)];
+        let ours = [
+            words::kind(finding),
+            &finding.sentence,
+            &place,
+            &words::capital(&finding.citation.text),
+        ];
         for (col, told) in (1u16..).zip(ours) {
             text(sheet, row, col, told, &looks.text)?;
         }
         // What the agency says stands there until she says something else.
-        let preset = finding.explained.as_ref().filter(|_| stand.reason.is_empty()).map(Explained::told);
+        let preset = finding
+            .explained
+            .as_ref()
+            .filter(|_| stand.reason.is_empty())
+            .map(Explained::told);
         let reason = preset.as_ref().unwrap_or(&stand.reason);
         for (col, told) in (5u16..).zip([stand.ruling.label(), &stand.wording, reason]) {
             text(sheet, row, col, told, &looks.own)?;
         }
-        text(sheet, row, FINDINGS.column(super::KEY), &finding_key(finding), &looks.text)?;
+        text(
+            sheet,
+            row,
+            FINDINGS.column(super::KEY),
+            &finding_key(finding),
+            &looks.text,
+        )?;
     }
     if row == 0 {
         return Ok(());
@@ -231,20 +340,36 @@ fn questions(
         text(sheet, row, 1, &question, &looks.text)?;
         text(sheet, row, 2, &basis, &looks.text)?;
         text(sheet, row, 3, review.answer(&question), &looks.own)?;
-        text(sheet, row, QUESTIONS.column(super::KEY), &question_key(&question), &looks.text)?;
+        text(
+            sheet,
+            row,
+            QUESTIONS.column(super::KEY),
+            &question_key(&question),
+            &looks.text,
+        )?;
     }
     Ok(())
 }
 
-fn procedure(sheet: &mut Worksheet, review: &Review, looks: &ReviewFormats) -> Result<(), XlsxError> {
-    for (row, (label, day)) in
-        (1u32..).zip([(RECEIVED, review.procedure.received), (MEETING, review.procedure.meeting)])
-    {
+fn procedure(
+    sheet: &mut Worksheet,
+    review: &Review,
+    looks: &ReviewFormats,
+) -> Result<(), XlsxError> {
+    for (row, (label, day)) in (1u32..).zip([
+        (RECEIVED, review.procedure.received),
+        (MEETING, review.procedure.meeting),
+    ]) {
         text(sheet, row, 0, label, &looks.text)?;
         match day {
             Some(day) => {
-                let [month, date] = [day.month(), day.day()].map(|part| u8::try_from(part).unwrap_or_default());
-                let day = ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or_default(), month, date)?;
+                let [month, date] =
+                    [day.month(), day.day()].map(|part| u8::try_from(part).unwrap_or_default());
+                let day = ExcelDateTime::from_ymd(
+                    u16::try_from(day.year()).unwrap_or_default(),
+                    month,
+                    date,
+                )?;
                 sheet.write_datetime_with_format(row, 1, &day, &looks.own_day)?;
             }
             None => {

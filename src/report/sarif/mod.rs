@@ -1,7 +1,8 @@
 //! The findings as SARIF 2.1.0 (OASIS), for tools that collect the results of other tools.
 //!
-//! A workbook has no lines: a cell is a logical location (`'Danh mục VTVL'!D12`) beside the file. A folded
-//! finding becomes one result a subject, as the standard wants of findings that are mended one by one.
+//! A workbook has no lines: a cell is a logical location (`'Danh mục VTVL'!D12`) beside the file. A
+//! folded finding becomes one result a subject, as the standard wants of findings that are mended
+//! one by one.
 
 mod log;
 
@@ -45,7 +46,8 @@ use crate::opinion::FindingSubject;
 use crate::opinion::Instance;
 use crate::opinion::RemarkLine;
 
-const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// The name of our fingerprint: rule and subject, not cells, so that it outlives a moved row.
 const FINGERPRINT: &str = "vtvlSubject/v1";
@@ -93,12 +95,21 @@ impl<'a> Files<'a> {
         if input.files.is_empty() {
             return Self(vec![(&input.file, &input.sha256)]);
         }
-        Self(input.files.iter().map(|file| (file.file.as_str(), file.sha256.as_str())).collect())
+        Self(
+            input
+                .files
+                .iter()
+                .map(|file| (file.file.as_str(), file.sha256.as_str()))
+                .collect(),
+        )
     }
 
     fn artifacts(&self) -> Vec<Artifact<'a>> {
         let artifact = |(index, (name, sha256)): (usize, &(&'a str, &'a str))| Artifact {
-            location: ArtifactLocation { uri: uri(name), index },
+            location: ArtifactLocation {
+                uri: uri(name),
+                index,
+            },
             roles: ["analysisTarget"],
             hashes: BTreeMap::from([("sha-256", *sha256)]),
         };
@@ -108,22 +119,38 @@ impl<'a> Files<'a> {
     /// The places of a result; of what stands nowhere the dossier, by its first file.
     fn locations(&self, cells: &[Addr]) -> Vec<Location> {
         let of_cells: Vec<Location> = cells.iter().map(|cell| self.location(Some(cell))).collect();
-        if of_cells.is_empty() { vec![self.location(None)] } else { of_cells }
+        if of_cells.is_empty() {
+            vec![self.location(None)]
+        } else {
+            of_cells
+        }
     }
 
     fn location(&self, at: Option<&Addr>) -> Location {
         let named = |name: &str| self.0.iter().position(|(file, _)| *file == name);
-        let index = at.and_then(|at| at.sheet.file.as_deref()).and_then(named).unwrap_or(0);
+        let index = at
+            .and_then(|at| at.sheet.file.as_deref())
+            .and_then(named)
+            .unwrap_or(0);
         let name = self.0.get(index).map_or("", |(name, _)| name);
         Location {
-            physical_location: PhysicalLocation { artifact_location: ArtifactLocation { uri: uri(name), index } },
+            physical_location: PhysicalLocation {
+                artifact_location: ArtifactLocation {
+                    uri: uri(name),
+                    index,
+                },
+            },
             logical_locations: at.into_iter().map(cell).collect(),
         }
     }
 }
 
 fn cell(at: &Addr) -> LogicalLocation {
-    LogicalLocation { name: at.local(), fully_qualified_name: clean::plain(&at.to_string()), kind: "member" }
+    LogicalLocation {
+        name: at.local(),
+        fully_qualified_name: clean::plain(&at.to_string()),
+        kind: "member",
+    }
 }
 
 /// A file name as a relative URI.
@@ -155,12 +182,17 @@ fn descriptor(finding: &Finding) -> Descriptor<'_> {
         short_description: message(&finding.title),
         full_description: message(&finding.basis),
         help: message(&finding.citation.text),
-        properties: RuleProperties { section: finding.section, citation: &finding.citation },
+        properties: RuleProperties {
+            section: finding.section,
+            citation: &finding.citation,
+        },
     }
 }
 
 fn message(text: &str) -> Message {
-    Message { text: clean::sarif(text) }
+    Message {
+        text: clean::sarif(text),
+    }
 }
 
 /// One subject of a finding: itself, or one of those that were folded into it.
@@ -174,26 +206,69 @@ struct SarifCase<'a> {
 fn cases(finding: &Finding) -> Vec<SarifCase<'_>> {
     // What rests on a doubtful reading is one thing to look at: the reading.
     if finding.instances.is_empty() || finding.doubt.is_some() {
-        let Finding { subject, sentence, cells, evidence, .. } = finding;
-        return vec![SarifCase { subject, sentence, cells, evidence }];
+        let Finding {
+            subject,
+            sentence,
+            cells,
+            evidence,
+            ..
+        } = finding;
+        return vec![SarifCase {
+            subject,
+            sentence,
+            cells,
+            evidence,
+        }];
     }
     let instances = finding.instances.iter();
     instances
-        .map(|Instance { subject, sentence, cells, evidence, .. }| SarifCase { subject, sentence, cells, evidence })
+        .map(
+            |Instance {
+                 subject,
+                 sentence,
+                 cells,
+                 evidence,
+                 ..
+             }| SarifCase {
+                subject,
+                sentence,
+                cells,
+                evidence,
+            },
+        )
         .collect()
 }
 
-fn results<'a>(appraisal: &'a Appraisal, rules: &IndexMap<&str, &Finding>, files: &Files<'_>) -> Vec<SarifResult<'a>> {
+fn results<'a>(
+    appraisal: &'a Appraisal,
+    rules: &IndexMap<&str, &Finding>,
+    files: &Files<'_>,
+) -> Vec<SarifResult<'a>> {
     let of_finding = |finding: &'a Finding| {
-        let rule_index = rules.get_index_of(finding.rule.as_str()).unwrap_or_default();
-        cases(finding).into_iter().map(move |case| result(finding, rule_index, &case, files))
+        let rule_index = rules
+            .get_index_of(finding.rule.as_str())
+            .unwrap_or_default();
+        cases(finding)
+            .into_iter()
+            .map(move |case| result(finding, rule_index, &case, files))
     };
     appraisal.findings.iter().flat_map(of_finding).collect()
 }
 
-fn result<'a>(finding: &'a Finding, rule_index: usize, case: &SarifCase<'a>, files: &Files<'_>) -> SarifResult<'a> {
+fn result<'a>(
+    finding: &'a Finding,
+    rule_index: usize,
+    case: &SarifCase<'a>,
+    files: &Files<'_>,
+) -> SarifResult<'a> {
     let (kind, level) = grade(finding.outcome);
-    let identity = [&finding.rule, &case.subject.kind, &case.subject.key, &case.subject.name].map(String::as_str);
+    let identity = [
+        &finding.rule,
+        &case.subject.kind,
+        &case.subject.key,
+        &case.subject.name,
+    ]
+    .map(String::as_str);
     SarifResult {
         rule_id: &finding.rule,
         rule_index,
@@ -201,9 +276,15 @@ fn result<'a>(finding: &'a Finding, rule_index: usize, case: &SarifCase<'a>, fil
         level,
         message: message(case.sentence),
         locations: files.locations(case.cells),
-        partial_fingerprints: BTreeMap::from([(FINGERPRINT, hex(&Sha256::digest(identity.join("\n"))))]),
+        partial_fingerprints: BTreeMap::from([(
+            FINGERPRINT,
+            hex(&Sha256::digest(identity.join("\n"))),
+        )]),
         suppressions: match finding.outcome {
-            Outcome::Waived => vec![Suppression { kind: "external", status: "accepted" }],
+            Outcome::Waived => vec![Suppression {
+                kind: "external",
+                status: "accepted",
+            }],
             _ => Vec::new(),
         },
         properties: ResultProperties {

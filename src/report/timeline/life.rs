@@ -40,11 +40,19 @@ pub fn write_life_json(view: &LifeView, out: &mut dyn Write) -> Result<(), Repor
 ///
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
-pub fn write_life(view: &LifeView, options: &TextOptions, out: &mut dyn Write) -> Result<(), ReportError> {
+pub fn write_life(
+    view: &LifeView,
+    options: &TextOptions,
+    out: &mut dyn Write,
+) -> Result<(), ReportError> {
     let mut page = TextPage::new(*options);
     page.paragraph("", Style::new().bold(), &words::capital(&view.title));
     page.paragraph("", FAINT, &view.id);
-    let shown = if options.verbose { view.lanes.len() } else { view.lanes.len().min(SHOWN) };
+    let shown = if options.verbose {
+        view.lanes.len()
+    } else {
+        view.lanes.len().min(SHOWN)
+    };
     let lanes = &view.lanes[..shown];
     axis(&mut page, lanes);
     if !options.quiet {
@@ -52,7 +60,11 @@ pub fn write_life(view: &LifeView, options: &TextOptions, out: &mut dyn Write) -
     }
     if view.lanes.len() > shown {
         let rest = words::count(view.lanes.len() - shown);
-        page.paragraph("", FAINT, &format!("… và {rest} dòng khác (thêm -v để xem hết)"));
+        page.paragraph(
+            "",
+            FAINT,
+            &format!("… và {rest} dòng khác (thêm -v để xem hết)"),
+        );
     }
     if !view.indirect.is_empty() {
         page.blank();
@@ -61,7 +73,10 @@ pub fn write_life(view: &LifeView, options: &TextOptions, out: &mut dyn Write) -
         } else {
             " (thêm -v để xem)".to_owned()
         };
-        let told = format!("{} quy tắc khác dùng đến qua dữ kiện khác{listed}.", words::count(view.indirect.len()));
+        let told = format!(
+            "{} quy tắc khác dùng đến qua dữ kiện khác{listed}.",
+            words::count(view.indirect.len())
+        );
         page.paragraph("", FAINT, &told);
     }
     if view.lanes.is_empty() {
@@ -73,8 +88,15 @@ pub fn write_life(view: &LifeView, options: &TextOptions, out: &mut dyn Write) -
 
 /// The drawing: a ruler of years, and under it each lane with the numbers of its periods.
 fn axis(page: &mut TextPage, lanes: &[LaneView]) {
-    let Some(scale) = Scale::of(lanes) else { return };
-    let names = lanes.iter().map(|lane| lane.name.width()).max().unwrap_or_default().clamp(12, NAMES);
+    let Some(scale) = Scale::of(lanes) else {
+        return;
+    };
+    let names = lanes
+        .iter()
+        .map(|lane| lane.name.width())
+        .max()
+        .unwrap_or_default()
+        .clamp(12, NAMES);
     let columns = page.options.width.saturating_sub(names + 1).max(20);
     let whole = i32::try_from(columns).unwrap_or(i32::MAX);
     let (mut years, mut ruler) = (vec![' '; columns], vec!['-'; columns]);
@@ -87,7 +109,9 @@ fn axis(page: &mut TextPage, lanes: &[LaneView]) {
     line(page, "", names, &ruler);
     for lane in lanes {
         let mut drawn = vec![' '; columns];
-        lane.spans.iter().for_each(|span| draw(&mut drawn, scale, span, whole));
+        lane.spans
+            .iter()
+            .for_each(|span| draw(&mut drawn, scale, span, whole));
         line(page, &lane.name, names, &drawn);
     }
     page.paragraph(
@@ -152,18 +176,51 @@ fn cut(name: &str, width: usize) -> String {
 
 /// The periods: when, what, by which provision.
 fn table(page: &mut TextPage, lanes: &[LaneView]) {
-    let room = page.options.width.saturating_sub(FIXED.iter().sum::<usize>() + 1).max(16);
-    let columns = [FIXED[0], FIXED[1], FIXED[2], room * 45 / 100, room - room * 45 / 100];
+    let room = page
+        .options
+        .width
+        .saturating_sub(FIXED.iter().sum::<usize>() + 1)
+        .max(16);
+    let columns = [
+        FIXED[0],
+        FIXED[1],
+        FIXED[2],
+        room * 45 / 100,
+        room - room * 45 / 100,
+    ];
     page.blank();
-    row(page, columns, &["Số", "Từ", "Đến hết", "Nội dung", "Căn cứ"].map(|text| vec![text.to_owned()]), FAINT);
+    row(
+        page,
+        columns,
+        &["Số", "Từ", "Đến hết", "Nội dung", "Căn cứ"].map(|text| vec![text.to_owned()]),
+        FAINT,
+    );
     for lane in lanes {
         page.paragraph("", Style::new().bold(), &lane.label);
         for span in &lane.spans {
             let says = span.says.iter().chain(&span.note).cloned().collect();
-            let known = if span.known_by.is_empty() { String::new() } else { format!("({})", span.known_by) };
-            let citation = [span.citation.clone(), known].into_iter().filter(|text| !text.is_empty()).collect();
+            let known = if span.known_by.is_empty() {
+                String::new()
+            } else {
+                format!("({})", span.known_by)
+            };
+            let citation = [span.citation.clone(), known]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect();
             let number = format!("{:>3}", span.number);
-            row(page, columns, &[vec![number], vec![start(span)], vec![last(span)], says, citation], Style::new());
+            row(
+                page,
+                columns,
+                &[
+                    vec![number],
+                    vec![start(span)],
+                    vec![last(span)],
+                    says,
+                    citation,
+                ],
+                Style::new(),
+            );
         }
     }
 }
@@ -184,11 +241,22 @@ fn last(span: &SpanView) -> String {
 
 /// One row, each cell broken into lines of its own column.
 fn row(page: &mut TextPage, columns: [usize; 5], cells: &[Vec<String>; 5], style: Style) {
-    let width = |nth: usize| if nth == columns.len() - 1 { columns[nth] } else { columns[nth] - 1 };
+    let width = |nth: usize| {
+        if nth == columns.len() - 1 {
+            columns[nth]
+        } else {
+            columns[nth] - 1
+        }
+    };
     let broken: Vec<Vec<String>> = cells
         .iter()
         .enumerate()
-        .map(|(nth, texts)| texts.iter().flat_map(|text| wrap_kept(&clean::plain(text), width(nth))).collect())
+        .map(|(nth, texts)| {
+            texts
+                .iter()
+                .flat_map(|text| wrap_kept(&clean::plain(text), width(nth)))
+                .collect()
+        })
         .collect();
     let height = broken.iter().map(Vec::len).max().unwrap_or_default();
     for nth in 0..height {
@@ -206,5 +274,9 @@ fn row(page: &mut TextPage, columns: [usize; 5], cells: &[Vec<String>; 5], style
 
 /// Broken like any text, but a number keeps the blanks before it.
 fn wrap_kept(text: &str, width: usize) -> Vec<String> {
-    if text.width() <= width { vec![text.to_owned()] } else { wrap(text, width) }
+    if text.width() <= width {
+        vec![text.to_owned()]
+    } else {
+        wrap(text, width)
+    }
 }

@@ -1,4 +1,5 @@
-//! The law as a time axis: what stands on a day, and how a rule, a value or an act changed over the years.
+//! The law as a time axis: what stands on a day, and how a rule, a value or an act changed over the
+//! years.
 
 mod against;
 mod life;

@@ -1,4 +1,5 @@
-//! Which acts stand on a day, for people and for programs (`vtvl.law/1`, see `docs/vtvl.law-1.schema.json`).
+//! Which acts stand on a day, for people and for programs (`vtvl.law/1`, see
+//! `docs/vtvl.law-1.schema.json`).
 
 use std::io::Write;
 
@@ -117,7 +118,11 @@ fn standing_view<'a>(standing: &'a Standing<'a>) -> ProfileView<'a> {
         rules_in_force: act.in_force,
         rules: act.rules,
         kinds: &act.kinds,
-        amended_by: act.amended_by.iter().map(|act| act.number.as_str()).collect(),
+        amended_by: act
+            .amended_by
+            .iter()
+            .map(|act| act.number.as_str())
+            .collect(),
     };
     let collection = |(set, rules): &(&'a crate::law::RuleSet, usize)| CollectionView {
         set: &set.key,
@@ -128,7 +133,9 @@ fn standing_view<'a>(standing: &'a Standing<'a>) -> ProfileView<'a> {
         profile: &standing.profile.key,
         title: &standing.profile.title,
         governing: standing.governing.map(|governing| governing.act.as_str()),
-        ungoverned: standing.governing.and_then(|governing| governing.ungoverned(day, standing.governs_in_part)),
+        ungoverned: standing
+            .governing
+            .and_then(|governing| governing.ungoverned(day, standing.governs_in_part)),
         says: standing.governing.and_then(|governing| governing.told(day)),
         acts: standing.acts.iter().map(act).collect(),
         collections: standing.collections.iter().map(collection).collect(),
@@ -151,13 +158,18 @@ pub fn write_standing_json(
         digest: &law.digest,
         origin: &law.origin,
         profiles: standings.iter().map(standing_view).collect(),
-        without_rules: law.without_rules(day).into_iter().map(|act| ActView::of(&act.number, Some(act))).collect(),
+        without_rules: law
+            .without_rules(day)
+            .into_iter()
+            .map(|act| ActView::of(&act.number, Some(act)))
+            .collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &view)?;
     Ok(out.write_all(b"\n")?)
 }
 
-/// Writes what stands on a day for a terminal: what governs first, then what else has rules, then what has none.
+/// Writes what stands on a day for a terminal: what governs first, then what else has rules, then
+/// what has none.
 ///
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
@@ -169,7 +181,11 @@ pub fn write_standing(
     out: &mut dyn Write,
 ) -> Result<(), ReportError> {
     let mut page = TextPage::new(*options);
-    page.paragraph("", Style::new().bold(), &format!("Quy định ngày {}", words::day(day)));
+    page.paragraph(
+        "",
+        Style::new().bold(),
+        &format!("Quy định ngày {}", words::day(day)),
+    );
     for standing in standings {
         profile(&mut page, law, standing);
     }
@@ -177,7 +193,11 @@ pub fn write_standing(
     if !others.is_empty() && !options.quiet {
         page.heading("Văn bản khác đang có hiệu lực, bộ quy tắc chưa có quy tắc (mọi loại hồ sơ)");
         for act in others {
-            page.paragraph(" - ", FAINT, &format!("{}: {} ({})", act.called(), act.lifetime(), act.known_by()));
+            page.paragraph(
+                " - ",
+                FAINT,
+                &format!("{}: {} ({})", act.called(), act.lifetime(), act.known_by()),
+            );
         }
     }
     Ok(out.write_all(page.text.as_bytes())?)
@@ -185,17 +205,34 @@ pub fn write_standing(
 
 fn profile(page: &mut TextPage, law: &Law, standing: &Standing<'_>) {
     page.heading(&standing.profile.title);
-    if let Some(told) = standing.governing.and_then(|governing| governing.told(standing.day)) {
+    if let Some(told) = standing
+        .governing
+        .and_then(|governing| governing.told(standing.day))
+    {
         page.paragraph("Chú ý: ", AnsiColor::Yellow.on_default().bold(), &told);
     }
     let governs: Vec<&ActStanding<'_>> = standing.acts.iter().filter(|act| act.governs).collect();
-    let is_live = |act: &&ActStanding<'_>| !act.governs && (act.state == ActState::InForce || act.in_force > 0);
-    group(page, law, standing, "Văn bản điều chỉnh vị trí việc làm:", &governs);
+    let is_live = |act: &&ActStanding<'_>| {
+        !act.governs && (act.state == ActState::InForce || act.in_force > 0)
+    };
+    group(
+        page,
+        law,
+        standing,
+        "Văn bản điều chỉnh vị trí việc làm:",
+        &governs,
+    );
     if page.options.quiet {
         return;
     }
     let live: Vec<&ActStanding<'_>> = standing.acts.iter().filter(is_live).collect();
-    group(page, law, standing, "Văn bản khác có quy tắc ngày này:", &live);
+    group(
+        page,
+        law,
+        standing,
+        "Văn bản khác có quy tắc ngày này:",
+        &live,
+    );
     let collections: Vec<String> = standing
         .collections
         .iter()
@@ -203,10 +240,17 @@ fn profile(page: &mut TextPage, law: &Law, standing: &Standing<'_>) {
         .collect();
     if !collections.is_empty() {
         page.blank();
-        let listed = format!("Đối chiếu số liệu, không theo riêng văn bản nào: {}.", collections.join(", "));
+        let listed = format!(
+            "Đối chiếu số liệu, không theo riêng văn bản nào: {}.",
+            collections.join(", ")
+        );
         page.paragraph("", Style::new(), &listed);
     }
-    let rest: Vec<&ActStanding<'_>> = standing.acts.iter().filter(|act| !act.governs && !is_live(act)).collect();
+    let rest: Vec<&ActStanding<'_>> = standing
+        .acts
+        .iter()
+        .filter(|act| !act.governs && !is_live(act))
+        .collect();
     if !rest.is_empty() {
         of_other_days(page, law, &rest);
     }
@@ -215,7 +259,11 @@ fn profile(page: &mut TextPage, law: &Law, standing: &Standing<'_>) {
 /// The acts that have rules, but none for the day.
 fn of_other_days(page: &mut TextPage, law: &Law, acts: &[&ActStanding<'_>]) {
     page.blank();
-    page.paragraph("", Style::new(), "Văn bản có quy tắc cho ngày khác, không phải ngày này:");
+    page.paragraph(
+        "",
+        Style::new(),
+        "Văn bản có quy tắc cho ngày khác, không phải ngày này:",
+    );
     for act in acts {
         let partial = act.act.is_some_and(|act| act.partial);
         let state = match act.state {
@@ -224,12 +272,35 @@ fn of_other_days(page: &mut TextPage, law: &Law, acts: &[&ActStanding<'_>]) {
             ActState::Ended => "đã hết hiệu lực",
             ActState::InForce | ActState::Unknown => "chưa rõ hiệu lực",
         };
-        let life = act.act.map(|act| if partial { act.life().to_string() } else { act.lifetime() }).unwrap_or_default();
-        page.paragraph(" - ", FAINT, &format!("{}: {state}, {life}{}", words::act(act.number), after(law, act.act)));
+        let life = act
+            .act
+            .map(|act| {
+                if partial {
+                    act.life().to_string()
+                } else {
+                    act.lifetime()
+                }
+            })
+            .unwrap_or_default();
+        page.paragraph(
+            " - ",
+            FAINT,
+            &format!(
+                "{}: {state}, {life}{}",
+                words::act(act.number),
+                after(law, act.act)
+            ),
+        );
     }
 }
 
-fn group(page: &mut TextPage, law: &Law, standing: &Standing<'_>, heading: &str, acts: &[&ActStanding<'_>]) {
+fn group(
+    page: &mut TextPage,
+    law: &Law,
+    standing: &Standing<'_>,
+    heading: &str,
+    acts: &[&ActStanding<'_>],
+) {
     if acts.is_empty() {
         return;
     }
@@ -241,21 +312,36 @@ fn group(page: &mut TextPage, law: &Law, standing: &Standing<'_>, heading: &str,
 }
 
 fn one(page: &mut TextPage, law: &Law, standing: &Standing<'_>, standing_act: &ActStanding<'_>) {
-    let named = standing_act.act.map_or_else(|| words::act(standing_act.number), Act::called);
+    let named = standing_act
+        .act
+        .map_or_else(|| words::act(standing_act.number), Act::called);
     page.paragraph(" - ", FAINT, &named);
-    let mut line = |label: &str, text: &str| page.paragraph(&format!("   {label:<14}"), FAINT, text);
+    let mut line =
+        |label: &str, text: &str| page.paragraph(&format!("   {label:<14}"), FAINT, text);
     if let Some(act) = standing_act.act {
-        line("Hiệu lực:", &format!("{}{}", act.lifetime(), after(law, Some(act))));
+        line(
+            "Hiệu lực:",
+            &format!("{}{}", act.lifetime(), after(law, Some(act))),
+        );
         line("Biết qua:", &act.known_by());
         if !act.amends.is_empty() {
-            line("Sửa đổi:", &named_acts(law, act.amends.iter().map(String::as_str)));
+            line(
+                "Sửa đổi:",
+                &named_acts(law, act.amends.iter().map(String::as_str)),
+            );
         }
     } else {
-        line("Hiệu lực:", "chưa rõ, văn bản chưa có trong danh sách của bộ quy tắc");
+        line(
+            "Hiệu lực:",
+            "chưa rõ, văn bản chưa có trong danh sách của bộ quy tắc",
+        );
     }
     if !standing_act.amended_by.is_empty() {
         let by = standing_act.amended_by.iter().map(|act| {
-            let since = act.from.map(|from| format!(" từ {}", words::day(from))).unwrap_or_default();
+            let since = act
+                .from
+                .map(|from| format!(" từ {}", words::day(from)))
+                .unwrap_or_default();
             format!("{}{since}", act.name())
         });
         line("Được sửa bởi:", &by.collect::<Vec<_>>().join("; "));
@@ -273,20 +359,42 @@ fn rules(standing: &Standing<'_>, act: &ActStanding<'_>) -> String {
             .governing
             .filter(|_| act.governs)
             .and_then(|governing| governing.ungoverned(standing.day, standing.governs_in_part));
-        return ungoverned.unwrap_or_else(|| "bộ quy tắc chưa có quy tắc của văn bản này".to_owned());
+        return ungoverned
+            .unwrap_or_else(|| "bộ quy tắc chưa có quy tắc của văn bản này".to_owned());
     };
-    let kinds = if act.kinds.is_empty() { String::new() } else { format!("; chỉ xét: {}", act.kinds.join(", ")) };
-    let all = if act.rules == act.in_force { String::new() } else { format!(" (trong {})", words::count(act.rules)) };
-    format!("{} có {} quy tắc có hiệu lực ngày này{all}{kinds}", set.key, words::count(act.in_force))
+    let kinds = if act.kinds.is_empty() {
+        String::new()
+    } else {
+        format!("; chỉ xét: {}", act.kinds.join(", "))
+    };
+    let all = if act.rules == act.in_force {
+        String::new()
+    } else {
+        format!(" (trong {})", words::count(act.rules))
+    };
+    format!(
+        "{} có {} quy tắc có hiệu lực ngày này{all}{kinds}",
+        set.key,
+        words::count(act.in_force)
+    )
 }
 
 /// What took the place of an act, as the end of a clause.
 fn after(law: &Law, act: Option<&Act>) -> String {
     let by = act.and_then(|act| act.replaced_by.as_deref());
-    by.map(|by| format!(", sau đó là {}", law.act(by).map_or_else(|| words::act(by), Act::name))).unwrap_or_default()
+    by.map(|by| {
+        format!(
+            ", sau đó là {}",
+            law.act(by).map_or_else(|| words::act(by), Act::name)
+        )
+    })
+    .unwrap_or_default()
 }
 
 fn named_acts<'a>(law: &Law, numbers: impl Iterator<Item = &'a str>) -> String {
-    let name = |number: &str| law.act(number).map_or_else(|| words::act(number), Act::name);
+    let name = |number: &str| {
+        law.act(number)
+            .map_or_else(|| words::act(number), Act::name)
+    };
     numbers.map(name).collect::<Vec<_>>().join(", ")
 }

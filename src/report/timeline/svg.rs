@@ -1,8 +1,8 @@
 //! A life as a drawing for a page: all geometry is computed here.
 //!
-//! Like the charts of a report it has no view box: lengths along the axis are percentages of the width of the page and
-//! heights are pixels, so that it fills a phone while its letters keep their size. It names classes and no colours: those
-//! are the page's.
+//! Like the charts of a report it has no view box: lengths along the axis are percentages of the
+//! width of the page and heights are pixels, so that it fills a phone while its letters keep their
+//! size. It names classes and no colours: those are the page's.
 
 use std::fmt::Write as _;
 
@@ -69,9 +69,15 @@ impl LifeView {
                 known => format!("{} ({known})", span.citation),
             },
         };
-        let rows: Vec<PeriodRow> =
-            self.lanes.iter().flat_map(|lane| lane.spans.iter().map(move |span| row(lane, span))).collect();
-        Some(Drawing { svg: self.svg(scale, &rows), rows })
+        let rows: Vec<PeriodRow> = self
+            .lanes
+            .iter()
+            .flat_map(|lane| lane.spans.iter().map(move |span| row(lane, span)))
+            .collect();
+        Some(Drawing {
+            svg: self.svg(scale, &rows),
+            rows,
+        })
     }
 
     fn svg(&self, scale: Scale, rows: &[PeriodRow]) -> String {
@@ -104,7 +110,11 @@ impl LifeView {
 
 fn draw(out: &mut String, scale: Scale, lane: &LaneView, top: usize) {
     let label = markup(&cut(&words::capital(&lane.name)));
-    let _ = write!(out, "<text class=\"lane\" x=\"0\" y=\"{}\">{label}</text>", top + LABEL - 3);
+    let _ = write!(
+        out,
+        "<text class=\"lane\" x=\"0\" y=\"{}\">{label}</text>",
+        top + LABEL - 3
+    );
     for span in &lane.spans {
         let (start, end) = scale.reach(span, WHOLE);
         let width = (end - start).max(40);
@@ -133,7 +143,10 @@ fn draw(out: &mut String, scale: Scale, lane: &LaneView, top: usize) {
 /// What stands in a bar: its number, and what held where that is short and the bar long.
 fn inside(span: &SpanView, width: i32) -> String {
     match span.says.as_slice() {
-        [only] if i32::try_from(only.chars().count()).is_ok_and(|length| length * 160 + NUMBERED < width) => {
+        [only]
+            if i32::try_from(only.chars().count())
+                .is_ok_and(|length| length * 160 + NUMBERED < width) =>
+        {
             format!("{}. {only}", span.number)
         }
         _ => span.number.to_string(),
@@ -142,12 +155,23 @@ fn inside(span: &SpanView, width: i32) -> String {
 
 /// The whole drawing in words.
 fn told(rows: &[PeriodRow]) -> String {
-    let row = |row: &PeriodRow| format!("{}. {}, {}: {}.", row.number, row.lane, row.period, row.says.join("; "));
+    let row = |row: &PeriodRow| {
+        format!(
+            "{}. {}, {}: {}.",
+            row.number,
+            row.lane,
+            row.period,
+            row.says.join("; ")
+        )
+    };
     rows.iter().map(row).collect::<Vec<_>>().join(" ")
 }
 
 fn period(span: &SpanView) -> String {
-    let known = Period { from: span.from, until: span.until };
+    let known = Period {
+        from: span.from,
+        until: span.until,
+    };
     match (span.unknown_start, span.until) {
         (true, None) => "chưa rõ thời gian".to_owned(),
         (true, Some(_)) => format!("{known}, chưa rõ từ ngày nào"),
@@ -184,8 +208,12 @@ mod tests {
 
     fn drawing(name: &str) -> super::Drawing {
         let engine = Engine::new(&Book::embedded()).unwrap();
-        let Named::One(life) = engine.law.life(name) else { panic!("{name} has no life") };
-        LifeView::of(&life, &engine.law, &engine.forms).drawing().unwrap()
+        let Named::One(life) = engine.law.life(name) else {
+            panic!("{name} has no life")
+        };
+        LifeView::of(&life, &engine.law, &engine.forms)
+            .drawing()
+            .unwrap()
     }
 
     #[test]
@@ -193,9 +221,19 @@ mod tests {
         let drawing = drawing("nd-106-2020/d03k5-ty-le-65");
         assert_eq!(drawing.svg.matches("<rect").count(), drawing.rows.len());
         for row in &drawing.rows {
-            assert!(drawing.svg.contains(&format!("{}. {}, {}", row.number, row.lane, row.period)), "{row:?}");
+            assert!(
+                drawing
+                    .svg
+                    .contains(&format!("{}. {}, {}", row.number, row.lane, row.period)),
+                "{row:?}"
+            );
         }
-        assert!(drawing.rows.iter().any(|row| row.period == "từ 15/11/2020 đến hết ngày 30/06/2026"));
+        assert!(
+            drawing
+                .rows
+                .iter()
+                .any(|row| row.period == "từ 15/11/2020 đến hết ngày 30/06/2026")
+        );
     }
 
     #[test]
@@ -206,7 +244,10 @@ mod tests {
             match reader.read_event().unwrap() {
                 quick_xml::events::Event::Eof => break,
                 quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag) => {
-                    assert!(["svg", "title", "desc", "line", "text", "rect"].contains(&tag.name().as_ref()));
+                    assert!(
+                        ["svg", "title", "desc", "line", "text", "rect"]
+                            .contains(&tag.name().as_ref())
+                    );
                     assert!(tag.attributes().all(|a| a.unwrap().key.as_ref() != "style"));
                 }
                 _ => {}

@@ -1,4 +1,5 @@
-//! A life as text, drawing and JSON see it (`vtvl.timeline/1`, see `docs/vtvl.timeline-1.schema.json`).
+//! A life as text, drawing and JSON see it (`vtvl.timeline/1`, see
+//! `docs/vtvl.timeline-1.schema.json`).
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -35,8 +36,8 @@ pub struct LifeView {
 
 #[derive(Debug, Serialize)]
 pub(super) struct LaneView {
-    /// What it shows: `act`, `former`, `later`, `amending`, `amended`, `governing`, `in_force`, `level`, `level_if`,
-    /// `worse` or `value`.
+    /// What it shows: `act`, `former`, `later`, `amending`, `amended`, `governing`, `in_force`,
+    /// `level`, `level_if`, `worse` or `value`.
     pub(super) kind: &'static str,
     /// Number of the act, or id of the rule; empty for what governs.
     pub(super) id: String,
@@ -76,7 +77,11 @@ impl LifeView {
     #[must_use]
     pub fn of(life: &Life<'_>, law: &Law, forms: &Forms) -> Self {
         let mut number = 0;
-        let lanes = life.lanes.iter().map(|lane| lane_view(lane, life, law, forms, &mut number)).collect();
+        let lanes = life
+            .lanes
+            .iter()
+            .map(|lane| lane_view(lane, life, law, forms, &mut number))
+            .collect();
         Self {
             schema: "vtvl.timeline/1",
             of: match life.of {
@@ -96,24 +101,56 @@ impl LifeView {
     }
 }
 
-fn lane_view(lane: &Lane<'_>, life: &Life<'_>, law: &Law, forms: &Forms, number: &mut usize) -> LaneView {
+fn lane_view(
+    lane: &Lane<'_>,
+    life: &Life<'_>,
+    law: &Law,
+    forms: &Forms,
+    number: &mut usize,
+) -> LaneView {
     let is_own = life.of == LifeOf::Rule;
     let (kind, id, name, label) = told(&lane.kind, is_own, law);
     let span = |span: &Span<'_>| {
         *number += 1;
         span_view(span, &lane.kind, *number, law, forms)
     };
-    let value = if let LaneKind::Value(_, value) = &lane.kind { Some(value.key.clone()) } else { None };
-    LaneView { kind, id, value, name, label, spans: lane.spans.iter().map(span).collect() }
+    let value = if let LaneKind::Value(_, value) = &lane.kind {
+        Some(value.key.clone())
+    } else {
+        None
+    };
+    LaneView {
+        kind,
+        id,
+        value,
+        name,
+        label,
+        spans: lane.spans.iter().map(span).collect(),
+    }
 }
 
-/// Kind, id, name on the axis and label of a lane; in the life of a rule its own name goes without saying.
+/// Kind, id, name on the axis and label of a lane; in the life of a rule its own name goes without
+/// saying.
 fn told(kind: &LaneKind<'_>, is_own: bool, law: &Law) -> (&'static str, String, String, String) {
-    let act =
-        |key, role: &str, act: &Act| (key, act.number.clone(), act.number.clone(), format!("{role}{}", act.called()));
+    let act = |key, role: &str, act: &Act| {
+        (
+            key,
+            act.number.clone(),
+            act.number.clone(),
+            format!("{role}{}", act.called()),
+        )
+    };
     let rule = |key, rule: &Rule, what: String| {
-        let name = if is_own { what.clone() } else { rule.id.clone() };
-        let label = if is_own { words::capital(&what) } else { format!("{} ({})", rule.title, rule.id) };
+        let name = if is_own {
+            what.clone()
+        } else {
+            rule.id.clone()
+        };
+        let label = if is_own {
+            words::capital(&what)
+        } else {
+            format!("{} ({})", rule.title, rule.id)
+        };
         (key, rule.id.clone(), name, label)
     };
     match kind {
@@ -123,23 +160,48 @@ fn told(kind: &LaneKind<'_>, is_own: bool, law: &Law) -> (&'static str, String, 
         LaneKind::Amending(other) => act("amending", "Sửa đổi, bổ sung văn bản này: ", other),
         LaneKind::Amended(other) => act("amended", "Văn bản được sửa đổi, bổ sung: ", other),
         LaneKind::Governing(profile) => {
-            let label = format!("Điều chỉnh vị trí việc làm, hồ sơ {}", words::lower(profile));
-            ("governing", String::new(), "điều chỉnh vị trí việc làm".to_owned(), label)
+            let label = format!(
+                "Điều chỉnh vị trí việc làm, hồ sơ {}",
+                words::lower(profile)
+            );
+            (
+                "governing",
+                String::new(),
+                "điều chỉnh vị trí việc làm".to_owned(),
+                label,
+            )
         }
         LaneKind::InForce(own) => rule("in_force", own, "có hiệu lực".to_owned()),
         LaneKind::Level(own) => rule("level", own, "mức độ".to_owned()),
-        LaneKind::LevelIf(own) => rule("level_if", own, "mức độ, khi có điều kiện riêng".to_owned()),
+        LaneKind::LevelIf(own) => {
+            rule("level_if", own, "mức độ, khi có điều kiện riêng".to_owned())
+        }
         LaneKind::Worse(own) => rule("worse", own, "mức độ của phép kiểm tra nặng hơn".to_owned()),
         LaneKind::Value(own, value) => {
             let what = format!("{}{}", value.label, limits::chosen_by(value, law));
             let (key, id, name, label) = rule("value", own, what.clone());
             let name = if is_own { value.label.clone() } else { name };
-            (key, id, name, if is_own { label } else { format!("{label}: {what}") })
+            (
+                key,
+                id,
+                name,
+                if is_own {
+                    label
+                } else {
+                    format!("{label}: {what}")
+                },
+            )
         }
     }
 }
 
-fn span_view(span: &Span<'_>, kind: &LaneKind<'_>, number: usize, law: &Law, forms: &Forms) -> SpanView {
+fn span_view(
+    span: &Span<'_>,
+    kind: &LaneKind<'_>,
+    number: usize,
+    law: &Law,
+    forms: &Forms,
+) -> SpanView {
     let says = match (&span.says, kind) {
         (Says::Limit(limit), LaneKind::Value(_, value)) => limits::lines(limit, value, law, forms),
         (Says::Limit(limit), _) => vec![limit.to_string()],
@@ -161,10 +223,17 @@ fn span_view(span: &Span<'_>, kind: &LaneKind<'_>, number: usize, law: &Law, for
         until: span.period.until,
         unknown_start: span.unknown_start,
         says,
-        act: citation.and_then(|citation| citation.act.clone()).or_else(|| act.map(|act| act.number.clone())),
+        act: citation
+            .and_then(|citation| citation.act.clone())
+            .or_else(|| act.map(|act| act.number.clone())),
         provision: citation.map(|citation| citation.provision.clone()),
-        citation: citation.map(|citation| citation.text.clone()).or_else(|| act.map(Act::name)).unwrap_or_default(),
-        source: citation.map(|citation| citation.reviewed).or_else(|| act.map(|act| act.source)),
+        citation: citation
+            .map(|citation| citation.text.clone())
+            .or_else(|| act.map(Act::name))
+            .unwrap_or_default(),
+        source: citation
+            .map(|citation| citation.reviewed)
+            .or_else(|| act.map(|act| act.source)),
         known_by: match (citation, act) {
             (Some(citation), _) => citation.reviewed.label().to_owned(),
             (None, Some(act)) => act.known_by(),

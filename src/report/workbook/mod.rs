@@ -1,5 +1,5 @@
-//! The appraisal as a workbook of its own: the findings by weight, then the conclusion, the figures, the positions and
-//! the questions, to be sorted, filtered and counted.
+//! The appraisal as a workbook of its own: the findings by weight, then the conclusion, the
+//! figures, the positions and the questions, to be sorted, filtered and counted.
 
 mod sheets;
 
@@ -28,15 +28,34 @@ fn bytes(appraisal: &Appraisal) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // No clock: the day of the law applied stands for the day of writing.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let properties = DocProperties::new().set_title(clean::plain(&view.title)).set_creation_datetime(&created);
+    let properties = DocProperties::new()
+        .set_title(clean::plain(&view.title))
+        .set_creation_datetime(&created);
     book.set_properties(&properties);
     let formats = SheetFormats::new();
-    sheets::findings(&mut SheetPage::of(book.add_worksheet(), "Nội dung thẩm định", &formats)?, appraisal)?;
-    sheets::conclusion(&mut SheetPage::of(book.add_worksheet(), "Kết luận", &formats)?, appraisal, &view)?;
-    sheets::figures(&mut SheetPage::of(book.add_worksheet(), "Số liệu", &formats)?, appraisal)?;
-    sheets::positions(&mut SheetPage::of(book.add_worksheet(), "Vị trí", &formats)?, &view)?;
-    sheets::questions(&mut SheetPage::of(book.add_worksheet(), "Câu hỏi", &formats)?, &view)?;
-    // The name by which the paper is known as ours when it comes back among the files of a submission.
+    sheets::findings(
+        &mut SheetPage::of(book.add_worksheet(), "Nội dung thẩm định", &formats)?,
+        appraisal,
+    )?;
+    sheets::conclusion(
+        &mut SheetPage::of(book.add_worksheet(), "Kết luận", &formats)?,
+        appraisal,
+        &view,
+    )?;
+    sheets::figures(
+        &mut SheetPage::of(book.add_worksheet(), "Số liệu", &formats)?,
+        appraisal,
+    )?;
+    sheets::positions(
+        &mut SheetPage::of(book.add_worksheet(), "Vị trí", &formats)?,
+        &view,
+    )?;
+    sheets::questions(
+        &mut SheetPage::of(book.add_worksheet(), "Câu hỏi", &formats)?,
+        &view,
+    )?;
+    // The name by which the paper is known as ours when it comes back among the files of a
+    // submission.
     book.define_name(OWN_REPORT, "='Kết luận'!$A$1")?;
     book.save_to_buffer()
 }

@@ -54,19 +54,39 @@ pub(super) fn conclusion(
     Ok(())
 }
 
-const FINDINGS: [&str; 8] = ["Số", "Loại", "Nội dung", "Trang và ô", "Căn cứ", "Cần làm", "Nguyên nhân", "Đối tượng"];
+const FINDINGS: [&str; 8] = [
+    "Số",
+    "Loại",
+    "Nội dung",
+    "Trang và ô",
+    "Căn cứ",
+    "Cần làm",
+    "Nguyên nhân",
+    "Đối tượng",
+];
 
-/// Nội dung thẩm định: one row a finding, of a folded one a row a subject, every row with all it says, so that it can be
-/// filtered. Questions have a sheet of their own.
+/// Nội dung thẩm định: one row a finding, of a folded one a row a subject, every row with all it
+/// says, so that it can be filtered. Questions have a sheet of their own.
 pub(super) fn findings(page: &mut SheetPage<'_>, appraisal: &Appraisal) -> Result<(), XlsxError> {
     page.widths(&[6, 18, 62, 34, 36, 46, 14, 28])?;
     page.only_table(&FINDINGS)?;
-    for finding in appraisal.findings.iter().filter(|finding| finding.outcome != Outcome::Manual) {
-        let whole = (finding.sentence.as_str(), place(&finding.cells), finding.subject.called.as_str());
+    for finding in appraisal
+        .findings
+        .iter()
+        .filter(|finding| finding.outcome != Outcome::Manual)
+    {
+        let whole = (
+            finding.sentence.as_str(),
+            place(&finding.cells),
+            finding.subject.called.as_str(),
+        );
         let alone = finding.instances.is_empty().then_some(whole);
         for (sentence, place, subject) in finding.instances.iter().map(case).chain(alone) {
             if !page.has_room() {
-                page.text(2, "Danh sách dài quá giới hạn của một trang; xem đầy đủ trong báo cáo thẩm định.")?;
+                page.text(
+                    2,
+                    "Danh sách dài quá giới hạn của một trang; xem đầy đủ trong báo cáo thẩm định.",
+                )?;
                 page.next()?;
                 return page.filter(FINDINGS.len());
             }
@@ -76,7 +96,13 @@ pub(super) fn findings(page: &mut SheetPage<'_>, appraisal: &Appraisal) -> Resul
             page.text(3, &place)?;
             page.text(4, &words::capital(&finding.citation.text))?;
             page.text(5, &words::capital(&finding.remedy))?;
-            page.text(6, &finding.cause.map(|cause| format!("Theo số {cause}")).unwrap_or_default())?;
+            page.text(
+                6,
+                &finding
+                    .cause
+                    .map(|cause| format!("Theo số {cause}"))
+                    .unwrap_or_default(),
+            )?;
             page.text(7, &words::capital(subject))?;
             page.next()?;
         }
@@ -86,13 +112,18 @@ pub(super) fn findings(page: &mut SheetPage<'_>, appraisal: &Appraisal) -> Resul
 
 /// What a case says, where, and about whom.
 fn case(instance: &Instance) -> (&str, String, &str) {
-    (&instance.sentence, place(&instance.cells), &instance.subject.called)
+    (
+        &instance.sentence,
+        place(&instance.cells),
+        &instance.subject.called,
+    )
 }
 
 /// The most ranges that a cell names before it only counts the rest.
 const RANGES: usize = 10;
 
-/// Sheets and cells; no quotation mark before a name, which spreadsheets take for a sign that a text begins.
+/// Sheets and cells; no quotation mark before a name, which spreadsheets take for a sign that a
+/// text begins.
 fn place(cells: &[Addr]) -> String {
     let runs = runs(cells);
     let mut out = String::new();
@@ -167,7 +198,10 @@ fn units(page: &mut SheetPage<'_>, appraisal: &Appraisal) -> Result<(), XlsxErro
     ])?;
     for unit in &appraisal.figures.units {
         // A circle of units may be deep; the name still has to fit.
-        page.text(0, &format!("{}{}", "– ".repeat(unit.depth.min(4)), unit.name))?;
+        page.text(
+            0,
+            &format!("{}{}", "– ".repeat(unit.depth.min(4)), unit.name),
+        )?;
         page.text(1, &unit.kind)?;
         let texts = [
             unit.people.as_str(),
@@ -207,14 +241,24 @@ pub(super) fn positions(page: &mut SheetPage<'_>, view: &AppraisalView) -> Resul
         if !page.has_room() {
             break;
         }
-        page.texts(&[&position.code, &position.name, &position.group, &position.unit, &position.rank])?;
+        page.texts(&[
+            &position.code,
+            &position.name,
+            &position.group,
+            &position.unit,
+            &position.rank,
+        ])?;
         for (col, text) in [(5, &position.proposed), (6, &position.present)] {
             match text.parse::<i64>() {
                 Ok(number) => page.number(col, Some(number))?,
                 Err(_) => page.text(col, text)?,
             }
         }
-        let places: Vec<&str> = position.findings.iter().map(|place| place.label.as_str()).collect();
+        let places: Vec<&str> = position
+            .findings
+            .iter()
+            .map(|place| place.label.as_str())
+            .collect();
         page.text(7, &places.join(", "))?;
         page.text(8, &position.cell)?;
         page.next()?;

@@ -1,4 +1,5 @@
-//! Defects that are planted into a right proposal in the plain layout, each of a kind that agencies make.
+//! Defects that are planted into a right proposal in the plain layout, each of a kind that agencies
+//! make.
 
 use fastrand::Rng;
 
@@ -155,12 +156,16 @@ impl Defect {
         match self {
             Self::NoGroup => any(book, LIST, "Nhóm VTVL", dice)?.set(Cell::Blank),
             Self::NoName => any(book, LIST, "Tên vị trí", dice)?.set(Cell::Blank),
-            Self::NumberInWords => any(book, LIST, "Số người đề xuất", dice)?.set(text("khoảng vài người")),
+            Self::NumberInWords => {
+                any(book, LIST, "Số người đề xuất", dice)?.set(text("khoảng vài người"))
+            }
             Self::UnknownRank => any(book, LIST, "Mã ngạch", dice)?.set(text("99.999")),
             Self::TooManyDeputies => too_many(book)?,
             Self::DeputiesDiffer => any(book, UNITS, "Số cấp phó", dice)?.more(1)?,
             Self::PeopleDiffer => any(book, UNITS, "Số người đề xuất", dice)?.more(1)?,
-            Self::OverQuota => labelled(book, ABOUT, "Nội dung", "Biên chế", "Giá trị")?.more(-2)?,
+            Self::OverQuota => {
+                labelled(book, ABOUT, "Nội dung", "Biên chế", "Giá trị")?.more(-2)?
+            }
             Self::RepealedAct => repealed(book)?,
             Self::LaterAct => {
                 // The last act is a decision of the agency's own province.
@@ -185,16 +190,27 @@ impl Defect {
             Self::UnknownPosition => any(book, WORKS, "Mã VTVL", dice)?.set(text("XX-99")),
             Self::UnknownCarrier => filled(book, LIST, "VTVL kiêm nhiệm", dice)?.set(text("XX-98")),
             Self::FailedFormula => {
-                any(book, WORKS, "Giờ/sản phẩm", dice)?.set(Cell::Formula("1/0".into(), Some("#DIV/0!".into())));
+                any(book, WORKS, "Giờ/sản phẩm", dice)?
+                    .set(Cell::Formula("1/0".into(), Some("#DIV/0!".into())));
             }
         }
         Some(())
     }
 }
 
-/// So many defects of different kinds, as far as there is a place for them; which ones were planted.
-pub(crate) fn plant(kind: Kind, book: &mut Sheets, dice: &mut Rng, number: usize, not: &[Defect]) -> Vec<Defect> {
-    let mut defects: Vec<Defect> = Defect::ALL.into_iter().filter(|defect| !not.contains(defect)).collect();
+/// So many defects of different kinds, as far as there is a place for them; which ones were
+/// planted.
+pub(crate) fn plant(
+    kind: Kind,
+    book: &mut Sheets,
+    dice: &mut Rng,
+    number: usize,
+    not: &[Defect],
+) -> Vec<Defect> {
+    let mut defects: Vec<Defect> = Defect::ALL
+        .into_iter()
+        .filter(|defect| !not.contains(defect))
+        .collect();
     dice.shuffle(&mut defects);
     let mut planted = Vec::new();
     for defect in defects {
@@ -215,18 +231,28 @@ struct Place<'a>(&'a mut Cell);
 
 impl<'a> Table<'a> {
     fn of(book: &'a mut Sheets, name: &str) -> Option<Self> {
-        book.sheets.iter_mut().find(|sheet| sheet.name == name).map(|sheet| Self { sheet })
+        book.sheets
+            .iter_mut()
+            .find(|sheet| sheet.name == name)
+            .map(|sheet| Self { sheet })
     }
 
     /// Rows below the header, without that of the sum.
     fn rows(&self) -> std::ops::Range<usize> {
-        let sums = self.sheet.rows.iter().filter(|row| row.contains(&text("Tổng cộng"))).count();
+        let sums = self
+            .sheet
+            .rows
+            .iter()
+            .filter(|row| row.contains(&text("Tổng cộng")))
+            .count();
         1..self.sheet.rows.len() - sums
     }
 
     /// The column whose heading starts so.
     fn column(&self, head: &str) -> Option<usize> {
-        self.sheet.rows[0].iter().position(|cell| matches!(cell, Cell::Text(words) if words.starts_with(head)))
+        self.sheet.rows[0]
+            .iter()
+            .position(|cell| matches!(cell, Cell::Text(words) if words.starts_with(head)))
     }
 
     fn get(&self, row: usize, head: &str) -> Option<&Cell> {
@@ -250,7 +276,9 @@ impl Place<'_> {
 
     /// Adds to the number that stands there.
     fn more(self, by: i32) -> Option<()> {
-        let Cell::Number(number) = self.0 else { return None };
+        let Cell::Number(number) = self.0 else {
+            return None;
+        };
         *number += f64::from(by);
         Some(())
     }
@@ -266,8 +294,14 @@ fn any<'a>(book: &'a mut Sheets, sheet: &str, head: &str, dice: &mut Rng) -> Opt
 /// A cell of a column where something stands.
 fn filled<'a>(book: &'a mut Sheets, sheet: &str, head: &str, dice: &mut Rng) -> Option<Place<'a>> {
     let table = Table::of(book, sheet)?;
-    let rows: Vec<usize> =
-        table.rows().filter(|row| table.get(*row, head).is_some_and(|cell| *cell != Cell::Blank)).collect();
+    let rows: Vec<usize> = table
+        .rows()
+        .filter(|row| {
+            table
+                .get(*row, head)
+                .is_some_and(|cell| *cell != Cell::Blank)
+        })
+        .collect();
     if rows.is_empty() {
         return None;
     }
@@ -275,18 +309,26 @@ fn filled<'a>(book: &'a mut Sheets, sheet: &str, head: &str, dice: &mut Rng) -> 
 }
 
 /// The value beside a label that starts so.
-fn labelled<'a>(book: &'a mut Sheets, sheet: &str, head: &str, label: &str, value: &str) -> Option<Place<'a>> {
+fn labelled<'a>(
+    book: &'a mut Sheets,
+    sheet: &str,
+    head: &str,
+    label: &str,
+    value: &str,
+) -> Option<Place<'a>> {
     let table = Table::of(book, sheet)?;
-    let row = table
-        .rows()
-        .find(|row| matches!(table.get(*row, head), Some(Cell::Text(words)) if words.starts_with(label)))?;
+    let row = table.rows().find(
+        |row| matches!(table.get(*row, head), Some(Cell::Text(words)) if words.starts_with(label)),
+    )?;
     table.at(row, value)
 }
 
-/// Fifteen hundredths more, of a position whose work is not told level by level: there each level may have a whole.
+/// Fifteen hundredths more, of a position whose work is not told level by level: there each level
+/// may have a whole.
 fn shares(book: &mut Sheets, dice: &mut Rng) -> Option<()> {
     let table = Table::of(book, DUTIES)?;
-    let one_level = |row: &usize| matches!(table.get(*row, "Bậc nghề nghiệp"), None | Some(Cell::Blank));
+    let one_level =
+        |row: &usize| matches!(table.get(*row, "Bậc nghề nghiệp"), None | Some(Cell::Blank));
     let rows: Vec<usize> = table.rows().filter(one_level).collect();
     table.at(*one(dice, &rows), "Tỷ trọng")?.more(15)
 }
@@ -294,14 +336,15 @@ fn shares(book: &mut Sheets, dice: &mut Rng) -> Option<()> {
 /// Three more deputies of the unit that comes first and has some, in the structure and in the list.
 fn too_many(book: &mut Sheets) -> Option<()> {
     let table = Table::of(book, LIST)?;
-    let called =
-        |row: &usize| matches!(table.get(*row, "Tên vị trí"), Some(Cell::Text(words)) if words.starts_with("Phó "));
+    let called = |row: &usize| matches!(table.get(*row, "Tên vị trí"), Some(Cell::Text(words)) if words.starts_with("Phó "));
     let row = table.rows().find(called)?;
     let unit = table.get(row, "Đơn vị")?.clone();
     table.at(row, "Số người đề xuất")?.more(3)?;
     for head in ["Số cấp phó", "Số người đề xuất"] {
         let table = Table::of(book, UNITS)?;
-        let row = table.rows().find(|row| table.get(*row, "Tên đơn vị") == Some(&unit))?;
+        let row = table
+            .rows()
+            .find(|row| table.get(*row, "Tên đơn vị") == Some(&unit))?;
         table.at(row, head)?.more(3)?;
     }
     Some(())
@@ -319,11 +362,16 @@ fn repealed(book: &mut Sheets) -> Option<()> {
     let mut found = None;
     for row in table.rows() {
         let number = table.get(row, "Số, ký hiệu");
-        found = found.or(before.iter().find(|(old, ..)| number == Some(&text(*old))).map(|act| (row, act)));
+        found = found.or(before
+            .iter()
+            .find(|(old, ..)| number == Some(&text(*old)))
+            .map(|act| (row, act)));
     }
     let (row, (_, number, (year, month, day))) = found?;
     table.at(row, "Số, ký hiệu")?.set(text(*number));
-    Table::of(book, BASIS)?.at(row, "Ngày ban hành")?.set(Cell::Date(*year, *month, *day));
+    Table::of(book, BASIS)?
+        .at(row, "Ngày ban hành")?
+        .set(Cell::Date(*year, *month, *day));
     Some(())
 }
 
@@ -333,7 +381,8 @@ fn double_code(book: &mut Sheets, dice: &mut Rng) -> Option<()> {
     let rows = table.rows();
     let row = dice.usize(rows.start..rows.end - 1);
     // Positions of several units share a code where the law lets them.
-    let row = (row..rows.end - 1).find(|row| table.get(*row, "Mã VTVL") != table.get(row + 1, "Mã VTVL"))?;
+    let row = (row..rows.end - 1)
+        .find(|row| table.get(*row, "Mã VTVL") != table.get(row + 1, "Mã VTVL"))?;
     let code = table.get(row, "Mã VTVL")?.clone();
     table.at(row + 1, "Mã VTVL")?.set(code);
     Some(())
@@ -348,6 +397,9 @@ fn without(book: &mut Sheets, sheet: &str, dice: &mut Rng) -> Option<()> {
     let table = Table::of(book, sheet)?;
     let column = table.column("Mã VTVL")?;
     let before = table.sheet.rows.len();
-    table.sheet.rows.retain(|row| row.get(column) != Some(&code));
+    table
+        .sheet
+        .rows
+        .retain(|row| row.get(column) != Some(&code));
     (table.sheet.rows.len() < before).then_some(())
 }

@@ -61,10 +61,19 @@ impl Fields {
         if let ["so", name, short, field] = parts[..] {
             let [name, short, field] = [name, short, field].map(str::to_owned);
             let (rooms, branches, centres) = Default::default();
-            self.departments.push(Department { name, short, field, rooms, branches, centres });
+            self.departments.push(Department {
+                name,
+                short,
+                field,
+                rooms,
+                branches,
+                centres,
+            });
             return Some(());
         }
-        let [kind, name, subjects] = parts[..] else { return None };
+        let [kind, name, subjects] = parts[..] else {
+            return None;
+        };
         let subjects = subjects.split("; ").map(str::to_owned).collect();
         let rooms = match kind {
             "phong" => &mut self.departments.last_mut()?.rooms,
@@ -75,7 +84,10 @@ impl Fields {
             "to" => &mut self.teams,
             _ => return None,
         };
-        rooms.push(Room { name: name.to_owned(), subjects });
+        rooms.push(Room {
+            name: name.to_owned(),
+            subjects,
+        });
         Some(())
     }
 }

@@ -41,8 +41,15 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// All of them.
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Department, Self::Branch, Self::District, Self::Commune, Self::Centre, Self::School, Self::NewSchool];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Department,
+        Self::Branch,
+        Self::District,
+        Self::Commune,
+        Self::Centre,
+        Self::School,
+        Self::NewSchool,
+    ];
 
     /// How many of a hundred dossiers of a province are of it.
     pub(crate) const fn in_hundred(self) -> usize {
@@ -112,13 +119,20 @@ pub(crate) struct Agency {
 impl Agency {
     /// The dice of one matter of this agency.
     pub(crate) fn dice(&self, about: &str) -> Rng {
-        dice(self.seed, &format!("{about} of {:?} {} in {}", self.kind, self.number, self.province))
+        dice(
+            self.seed,
+            &format!(
+                "{about} of {:?} {} in {}",
+                self.kind, self.number, self.province
+            ),
+        )
     }
 
     /// About how many positions it has.
     pub(crate) fn size(&self) -> usize {
         let (least, most) = self.kind.usual();
-        self.positions.unwrap_or_else(|| self.dice("size").usize(least..=most))
+        self.positions
+            .unwrap_or_else(|| self.dice("size").usize(least..=most))
     }
 
     /// The name of its province.
@@ -137,14 +151,22 @@ impl Agency {
         match self.kind {
             Kind::District => (
                 rooms[self.number % rooms.len()].name.clone(),
-                Some(names::place(self.seed, self.province, "district", self.number / rooms.len())),
+                Some(names::place(
+                    self.seed,
+                    self.province,
+                    "district",
+                    self.number / rooms.len(),
+                )),
             ),
             Kind::Department => (self.department().name.clone(), None),
             Kind::Branch | Kind::Centre => (self.body().name, None),
             Kind::Commune => {
                 let ward = self.dice("ward").u32(..4) == 0;
                 let place = names::place(self.seed, self.province, "commune", self.number);
-                (format!("{} {place}", if ward { "Phường" } else { "Xã" }), None)
+                (
+                    format!("{} {place}", if ward { "Phường" } else { "Xã" }),
+                    None,
+                )
             }
             Kind::School | Kind::NewSchool => {
                 let place = names::place(
@@ -195,15 +217,24 @@ struct Says {
     acts: &'static [(&'static str, &'static str, &'static str, Day)],
 }
 
-const LAW_2008: (&str, &str, &str, Day) = ("Luật Cán bộ, công chức", "22/2008/QH12", "Quốc hội", (2008, 11, 13));
+const LAW_2008: (&str, &str, &str, Day) = (
+    "Luật Cán bộ, công chức",
+    "22/2008/QH12",
+    "Quốc hội",
+    (2008, 11, 13),
+);
 const LAW_2019: (&str, &str, &str, Day) = (
     "Luật sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức",
     "52/2019/QH14",
     "Quốc hội",
     (2019, 11, 25),
 );
-const ND_62: (&str, &str, &str, Day) =
-    ("Nghị định về vị trí việc làm và biên chế công chức", "62/2020/NĐ-CP", "Chính phủ", (2020, 6, 1));
+const ND_62: (&str, &str, &str, Day) = (
+    "Nghị định về vị trí việc làm và biên chế công chức",
+    "62/2020/NĐ-CP",
+    "Chính phủ",
+    (2020, 6, 1),
+);
 const DEPARTMENT_ACTS: &[(&str, &str, &str, Day)] = &[
     LAW_2008,
     LAW_2019,
@@ -239,8 +270,18 @@ const DISTRICT_ACTS: &[(&str, &str, &str, Day)] = &[
     ),
 ];
 const COMMUNE_ACTS: &[(&str, &str, &str, Day)] = &[
-    ("Luật Cán bộ, công chức", "80/2025/QH15", "Quốc hội", (2025, 6, 24)),
-    ("Nghị định về vị trí việc làm công chức", "361/2025/NĐ-CP", "Chính phủ", (2025, 12, 31)),
+    (
+        "Luật Cán bộ, công chức",
+        "80/2025/QH15",
+        "Quốc hội",
+        (2025, 6, 24),
+    ),
+    (
+        "Nghị định về vị trí việc làm công chức",
+        "361/2025/NĐ-CP",
+        "Chính phủ",
+        (2025, 12, 31),
+    ),
     (
         "Nghị định quy định tổ chức các cơ quan chuyên môn thuộc Ủy ban nhân dân cấp tỉnh và cấp xã",
         "150/2025/NĐ-CP",
@@ -277,7 +318,8 @@ const PUBLIC_ACTS: &[(&str, &str, &str, Day)] = &[
     ),
 ];
 
-/// The proposal of an agency as it is right, in the plain layout, in its first round or a later one.
+/// The proposal of an agency as it is right, in the plain layout, in its first round or a later
+/// one.
 pub(crate) fn sheets(agency: &Agency, round: u16) -> Sheets {
     let says = says(agency);
     let about = about(agency, &says, round);
@@ -293,7 +335,10 @@ pub(crate) fn day(agency: &Agency, round: u16) -> Day {
 }
 
 fn draft(agency: &Agency, says: &Says, about: About) -> Draft {
-    let basis = says.acts.iter().map(|(name, number, by, day)| ((*name).into(), (*number).into(), (*by).into(), *day));
+    let basis = says
+        .acts
+        .iter()
+        .map(|(name, number, by, day)| ((*name).into(), (*number).into(), (*by).into(), *day));
     let mut basis: Vec<(String, String, String, Day)> = basis.collect();
     let by = &says.decides.1;
     basis.push((
@@ -309,7 +354,11 @@ fn draft(agency: &Agency, says: &Says, about: About) -> Draft {
         about.decision.1,
     ));
     let units = units(agency, about.hours);
-    Draft { about, units, basis }
+    Draft {
+        about,
+        units,
+        basis,
+    }
 }
 
 fn units(agency: &Agency, hours: u32) -> Vec<super::model::Unit> {
@@ -326,10 +375,18 @@ fn units(agency: &Agency, hours: u32) -> Vec<super::model::Unit> {
         Kind::Branch | Kind::Centre => agency.body().subjects.join(", "),
         _ => "lĩnh vực được giao".to_owned(),
     };
-    let mut bench = Bench { dice: agency.dice("units"), called: called.to_owned(), field, hours, groups };
+    let mut bench = Bench {
+        dice: agency.dice("units"),
+        called: called.to_owned(),
+        field,
+        hours,
+        groups,
+    };
     let size = agency.size();
     match agency.kind {
-        Kind::Department => offices::department(&mut bench, &agency.department().rooms, agency.class(), size),
+        Kind::Department => {
+            offices::department(&mut bench, &agency.department().rooms, agency.class(), size)
+        }
         Kind::Branch => offices::branch(&mut bench, &agency.body(), size),
         Kind::District => {
             let rooms = &FIELDS.districts;
@@ -347,7 +404,11 @@ fn about(agency: &Agency, says: &Says, round: u16) -> About {
     let month = dice.u8(says.months.0..=says.months.1);
     let day = dice.u8(1..=28);
     // A later round comes a month or two after the one before, in the same year.
-    let day = if round > 1 { (year, (month + 1 + dice.u8(0..2)).min(12), day) } else { (year, month, day) };
+    let day = if round > 1 {
+        (year, (month + 1 + dice.u8(0..2)).min(12), day)
+    } else {
+        (year, month, day)
+    };
     let number = dice.u32(20..400) + 150 * u32::from(round - 1);
     let short = initials(&slug(&agency.called().0));
     let class = agency.class();
@@ -362,13 +423,26 @@ fn about(agency: &Agency, says: &Says, round: u16) -> About {
         staff: says.staff,
         day,
         request: format!("{number}/TTr-{short}"),
-        decision: (format!("{}/{end}", dice.u32(300..2400)), (year - 1, 12, dice.u8(10..=30))),
-        charter: (format!("{}/{end}", dice.u32(30..290)), (year - 1, dice.u8(2..=9), dice.u8(1..=28))),
-        hours: if says.staff == "Viên chức" { 1680 } else { 1760 },
+        decision: (
+            format!("{}/{end}", dice.u32(300..2400)),
+            (year - 1, 12, dice.u8(10..=30)),
+        ),
+        charter: (
+            format!("{}/{end}", dice.u32(30..290)),
+            (year - 1, dice.u8(2..=9), dice.u8(1..=28)),
+        ),
+        hours: if says.staff == "Viên chức" {
+            1680
+        } else {
+            1760
+        },
         classed: agency.kind != Kind::Commune,
         rank_heads: match agency.kind {
             Kind::Commune => ["Ngạch công chức", "Mã ngạch"],
-            _ => ["Ngạch công chức (Chức danh nghề nghiệp)", "Mã ngạch (Mã số CDNN)"],
+            _ => [
+                "Ngạch công chức (Chức danh nghề nghiệp)",
+                "Mã ngạch (Mã số CDNN)",
+            ],
         },
     }
 }
@@ -429,7 +503,12 @@ fn says(agency: &Agency) -> Says {
             }
         }
         Kind::Commune => Says {
-            name: format!("Ủy ban nhân dân {}", called.replacen("Xã", "xã", 1).replacen("Phường", "phường", 1)),
+            name: format!(
+                "Ủy ban nhân dân {}",
+                called
+                    .replacen("Xã", "xã", 1)
+                    .replacen("Phường", "phường", 1)
+            ),
             kind: "UBND cấp xã, cơ quan chuyên môn thuộc UBND cấp xã",
             years: (2026, 2026),
             months: (2, 9),
@@ -438,14 +517,29 @@ fn says(agency: &Agency) -> Says {
         },
         Kind::Centre => {
             let mut dice = agency.dice("autonomy");
-            let autonomy = ["Nhà nước bảo đảm chi thường xuyên", "Tự bảo đảm một phần chi thường xuyên"];
+            let autonomy = [
+                "Nhà nước bảo đảm chi thường xuyên",
+                "Tự bảo đảm một phần chi thường xuyên",
+            ];
             public(above, by_department, autonomy[dice.usize(..2)])
         }
         Kind::School | Kind::NewSchool => {
             let above = format!("Sở Giáo dục và Đào tạo tỉnh {province}");
-            let says = public(above.clone(), ("QĐ-SGDDT".to_owned(), above), "Nhà nước bảo đảm chi thường xuyên");
+            let says = public(
+                above.clone(),
+                ("QĐ-SGDDT".to_owned(), above),
+                "Nhà nước bảo đảm chi thường xuyên",
+            );
             let new = agency.kind == Kind::NewSchool;
-            if new { Says { years: (2026, 2026), months: (7, 10), ..says } } else { says }
+            if new {
+                Says {
+                    years: (2026, 2026),
+                    months: (7, 10),
+                    ..says
+                }
+            } else {
+                says
+            }
         }
     }
 }

@@ -73,12 +73,22 @@ impl Layout {
             Self::WrittenDays => days(book),
             Self::Mixed => {
                 let columns_first = [Self::OtherHeads, Self::OtherColumns, Self::WrittenDays];
-                for layout in columns_first.into_iter().filter(|_| dice.bool()).collect::<Vec<_>>() {
+                for layout in columns_first
+                    .into_iter()
+                    .filter(|_| dice.bool())
+                    .collect::<Vec<_>>()
+                {
                     layout.lay(book, dice);
                 }
-                one(dice, &[Self::Titles, Self::Letterhead, Self::TwoTiers, Self::Plain]).lay(book, dice);
-                for layout in
-                    [Self::OtherNames, Self::OtherOrder].into_iter().filter(|_| dice.bool()).collect::<Vec<_>>()
+                one(
+                    dice,
+                    &[Self::Titles, Self::Letterhead, Self::TwoTiers, Self::Plain],
+                )
+                .lay(book, dice);
+                for layout in [Self::OtherNames, Self::OtherOrder]
+                    .into_iter()
+                    .filter(|_| dice.bool())
+                    .collect::<Vec<_>>()
                 {
                     layout.lay(book, dice);
                 }
@@ -116,7 +126,9 @@ fn above(sheet: &mut Sheet, rows: Vec<Vec<Cell>>) {
         *top += number;
         *bottom += number;
     }
-    sheet.header = sheet.header.map(|(first, last)| (first + number, last + number));
+    sheet.header = sheet
+        .header
+        .map(|(first, last)| (first + number, last + number));
 }
 
 fn title(sheet: &mut Sheet, letterhead: bool) {
@@ -154,7 +166,11 @@ fn names(book: &mut Sheets, dice: &mut Rng) {
             RANKS => "Cơ cấu ngạch công chức",
             same => same,
         };
-        sheet.name = if numbered { format!("PL{number:02}. {other}") } else { other.to_owned() };
+        sheet.name = if numbered {
+            format!("PL{number:02}. {other}")
+        } else {
+            other.to_owned()
+        };
     }
 }
 
@@ -170,7 +186,9 @@ fn columns(sheet: &mut Sheet) {
     }
     let wide = width(sheet);
     let at = |words: &str| sheet.rows[0].iter().position(|cell| *cell == text(words));
-    let pair = at("Mã VTVL").zip(at("Tên vị trí việc làm")).filter(|(code, name)| code + 1 == *name);
+    let pair = at("Mã VTVL")
+        .zip(at("Tên vị trí việc làm"))
+        .filter(|(code, name)| code + 1 == *name);
     for row in &mut sheet.rows {
         row.resize(wide, Cell::Blank);
         if let Some((code, name)) = pair {
@@ -195,7 +213,9 @@ fn two_tiers(sheet: &mut Sheet) {
     for cell in &mut sheet.rows[1][..wide - 2] {
         *cell = Cell::Blank;
     }
-    sheet.merges.extend((0..wide - 2).map(|col| [0, col, 1, col]));
+    sheet
+        .merges
+        .extend((0..wide - 2).map(|col| [0, col, 1, col]));
     sheet.merges.push([0, wide - 2, 0, wide - 1]);
     sheet.header = Some((0, 1));
 }
@@ -221,7 +241,12 @@ fn heads(sheet: &mut Sheet) {
 }
 
 fn days(book: &mut Sheets) {
-    for cell in book.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows).flatten() {
+    for cell in book
+        .sheets
+        .iter_mut()
+        .flat_map(|sheet| &mut sheet.rows)
+        .flatten()
+    {
         if let Cell::Date(year, month, day) = *cell {
             *cell = text(written((year, month, day)));
         }

@@ -36,11 +36,15 @@ pub(crate) struct Groups {
 pub(crate) const LEADING: &str = "Lãnh đạo, quản lý";
 pub(crate) const SUPPORT: &str = "Hỗ trợ, phục vụ";
 /// Of civil servants, before 31/12/2025.
-pub(crate) const CIVIL: Groups =
-    Groups { own: "Nghiệp vụ chuyên ngành", shared: "Nghiệp vụ chuyên môn dùng chung" };
+pub(crate) const CIVIL: Groups = Groups {
+    own: "Nghiệp vụ chuyên ngành",
+    shared: "Nghiệp vụ chuyên môn dùng chung",
+};
 /// Of civil servants since then.
-pub(crate) const CIVIL_2026: Groups =
-    Groups { own: "Chuyên môn, nghiệp vụ", shared: "Chuyên môn, nghiệp vụ" };
+pub(crate) const CIVIL_2026: Groups = Groups {
+    own: "Chuyên môn, nghiệp vụ",
+    shared: "Chuyên môn, nghiệp vụ",
+};
 /// Of public employees, before 01/07/2026.
 pub(crate) const PUBLIC: Groups = Groups {
     own: "Chức danh nghề nghiệp chuyên ngành",
@@ -48,7 +52,13 @@ pub(crate) const PUBLIC: Groups = Groups {
 };
 
 /// What a specialised position does with its subject.
-const ASPECTS: [&str; 5] = ["quản lý", "thẩm định hồ sơ", "theo dõi", "giám sát", "hướng dẫn"];
+const ASPECTS: [&str; 5] = [
+    "quản lý",
+    "thẩm định hồ sơ",
+    "theo dõi",
+    "giám sát",
+    "hướng dẫn",
+];
 
 /// Where units are made: the dice, and what is the same for all positions of an agency.
 pub(crate) struct Bench {
@@ -86,14 +96,44 @@ pub(crate) struct Wanted<'a> {
 
 impl<'a> Wanted<'a> {
     /// A position that leads.
-    pub(crate) fn leading(role: &'a str, name: impl Into<String>, post: Post, rank: Rank, people: u32) -> Self {
+    pub(crate) fn leading(
+        role: &'a str,
+        name: impl Into<String>,
+        post: Post,
+        rank: Rank,
+        people: u32,
+    ) -> Self {
         let level = if post == Post::Head { 4 } else { 3 };
-        Self { role, name: name.into(), post, group: LEADING, rank, people, level, subject: None }
+        Self {
+            role,
+            name: name.into(),
+            post,
+            group: LEADING,
+            rank,
+            people,
+            level,
+            subject: None,
+        }
     }
 
     /// A position of one person or more that does not lead.
-    pub(crate) fn staff(role: &'a str, name: impl Into<String>, group: &'static str, rank: Rank, people: u32) -> Self {
-        Self { role, name: name.into(), post: Post::Staff, group, rank, people, level: 3, subject: None }
+    pub(crate) fn staff(
+        role: &'a str,
+        name: impl Into<String>,
+        group: &'static str,
+        rank: Rank,
+        people: u32,
+    ) -> Self {
+        Self {
+            role,
+            name: name.into(),
+            post: Post::Staff,
+            group,
+            rank,
+            people,
+            level: 3,
+            subject: None,
+        }
     }
 
     /// The same about a subject.
@@ -107,10 +147,19 @@ impl Bench {
     /// An empty unit.
     pub(crate) fn unit(&self, code: &str, name: &str, kind: &'static str) -> Unit {
         let functions = [
-            format!("Tham mưu, tổ chức thực hiện nhiệm vụ của {name} trong {}", self.called),
+            format!(
+                "Tham mưu, tổ chức thực hiện nhiệm vụ của {name} trong {}",
+                self.called
+            ),
             format!("Phối hợp, theo dõi và báo cáo kết quả công tác của {name}"),
         ];
-        Unit { code: code.to_owned(), name: name.to_owned(), kind, functions, positions: Vec::new() }
+        Unit {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            kind,
+            functions,
+            positions: Vec::new(),
+        }
     }
 
     /// A unit whose code is made of its name, unlike those there are.
@@ -119,22 +168,42 @@ impl Bench {
         let code = initials(&slug(words));
         let taken = |code: &str| units.iter().any(|unit| unit.code == code);
         let more = (2..=units.len() + 1).map(|at| format!("{code}{at}"));
-        let code = std::iter::once(code.clone()).chain(more).find(|code| !taken(code)).unwrap_or(code);
+        let code = std::iter::once(code.clone())
+            .chain(more)
+            .find(|code| !taken(code))
+            .unwrap_or(code);
         self.unit(&code, name, kind)
     }
 
     /// Puts a position into a unit.
     pub(crate) fn put(&mut self, unit: &mut Unit, wanted: &Wanted<'_>) {
         let percent = self.dice.u32(96..=104);
-        self.put_with(unit, wanted, self.hours * wanted.people * percent / 100, None);
+        self.put_with(
+            unit,
+            wanted,
+            self.hours * wanted.people * percent / 100,
+            None,
+        );
     }
 
-    fn put_with(&mut self, unit: &mut Unit, wanted: &Wanted<'_>, hours: u32, carrier: Option<String>) {
+    fn put_with(
+        &mut self,
+        unit: &mut Unit,
+        wanted: &Wanted<'_>,
+        hours: u32,
+        carrier: Option<String>,
+    ) {
         let subject = wanted.subject.unwrap_or(&self.field).to_owned();
-        let fill = [("{cq}", &*self.called), ("{dv}", &*unit.name), ("{lv}", &*subject), ("{mon}", &*subject)];
+        let fill = [
+            ("{cq}", &*self.called),
+            ("{dv}", &*unit.name),
+            ("{lv}", &*subject),
+            ("{mon}", &*subject),
+        ];
         let role = role(wanted.role);
         // Who is not there yet: seldom, and never a head.
-        let away = u32::from(wanted.post == Post::Staff && wanted.people > 0 && self.dice.u32(..12) == 0);
+        let away =
+            u32::from(wanted.post == Post::Staff && wanted.people > 0 && self.dice.u32(..12) == 0);
         unit.positions.push(Position {
             code: format!("{}-{:02}", unit.code, unit.positions.len() + 1),
             name: wanted.name.clone(),
@@ -151,12 +220,20 @@ impl Bench {
     }
 
     /// Puts a clerk of records into a unit, who keeps the archive and the cash box too.
-    pub(crate) fn put_records(&mut self, unit: &mut Unit, rank: Rank, beside: &[(&str, &str, Rank)]) {
+    pub(crate) fn put_records(
+        &mut self,
+        unit: &mut Unit,
+        rank: Rank,
+        beside: &[(&str, &str, Rank)],
+    ) {
         let clerk = Wanted::staff("van-thu", "Văn thư", SUPPORT, rank, 1);
         self.put_with(unit, &clerk, self.hours * 92 / 100, None);
         let carrier = unit.positions.last().map(|clerk| clerk.code.clone());
         for (role, name, rank) in beside {
-            let wanted = Wanted { level: 2, ..Wanted::staff(role, *name, SUPPORT, *rank, 0) };
+            let wanted = Wanted {
+                level: 2,
+                ..Wanted::staff(role, *name, SUPPORT, *rank, 0)
+            };
             self.put_with(unit, &wanted, self.hours * 5 / 100, carrier.clone());
         }
     }
@@ -177,7 +254,10 @@ impl Bench {
         // One aspect of each subject comes first: they are what the unit is for.
         names.sort_by_key(|(aspect, subject)| (aspect + subject) % ASPECTS.len());
         names.truncate(number);
-        let mut people: Vec<u32> = names.iter().map(|_| *one(&mut self.dice, &[1, 1, 1, 2, 2, 3])).collect();
+        let mut people: Vec<u32> = names
+            .iter()
+            .map(|_| *one(&mut self.dice, &[1, 1, 1, 2, 2, 3]))
+            .collect();
         let all = people.len();
         for at in 0.. {
             if all == 0 || people.iter().sum::<u32>() >= least {
@@ -188,7 +268,13 @@ impl Bench {
         for ((aspect, subject), people) in names.into_iter().zip(people) {
             let subject = &room.subjects[subject];
             let wanted = make(ASPECTS[aspect], subject, people);
-            self.put(unit, &Wanted { subject: Some(subject), ..wanted });
+            self.put(
+                unit,
+                &Wanted {
+                    subject: Some(subject),
+                    ..wanted
+                },
+            );
         }
     }
 }

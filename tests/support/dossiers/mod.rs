@@ -1,8 +1,9 @@
-//! Dossiers of agencies that are nowhere: of any number, kind, size, layout and defect, from a seed alone.
+//! Dossiers of agencies that are nowhere: of any number, kind, size, layout and defect, from a seed
+//! alone.
 //!
-//! [`Order::write`] writes a tree of them and the list of what is in it, [`clean`] gives one that is right, [`Defect`]
-//! and [`Layout`] change it. What agencies are called, what their positions do and what they ask for stands in
-//! `fields.txt` and `roles.txt`; places have names of syllables.
+//! [`Order::write`] writes a tree of them and the list of what is in it, [`clean`] gives one that
+//! is right, [`Defect`] and [`Layout`] change it. What agencies are called, what their positions do
+//! and what they ask for stands in `fields.txt` and `roles.txt`; places have names of syllables.
 
 mod defect;
 mod fields;
@@ -32,7 +33,8 @@ pub(crate) use tree::make;
 
 use crate::support::Sheets;
 
-/// The proposal of an agency as it is right, in the plain layout; [`add_up`] writes its sums once it is laid out.
+/// The proposal of an agency as it is right, in the plain layout; [`add_up`] writes its sums once
+/// it is laid out.
 pub(crate) fn clean(agency: &Agency) -> Sheets {
     kinds::sheets(agency, 1)
 }

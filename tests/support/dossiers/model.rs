@@ -1,4 +1,5 @@
-//! A proposal before it is laid out: units with their positions, each with everything that its tables say of it.
+//! A proposal before it is laid out: units with their positions, each with everything that its
+//! tables say of it.
 
 /// Ngày: year, month, day.
 pub(crate) type Day = (u16, u8, u8);
@@ -6,7 +7,8 @@ pub(crate) type Day = (u16, u8, u8);
 /// What an agency proposes.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
-    /// Label and value of the sheet `Thông tin chung`; numbers that are sums are put in by the layout.
+    /// Label and value of the sheet `Thông tin chung`; numbers that are sums are put in by the
+    /// layout.
     pub(crate) about: About,
     /// Units in their order.
     pub(crate) units: Vec<Unit>,
@@ -41,7 +43,8 @@ pub(crate) struct About {
     pub(crate) charter: (String, Day),
     /// Hours of work a year of one person.
     pub(crate) hours: u32,
-    /// Whether the law of the day asks how many persons a position has, and whether it is held beside another.
+    /// Whether the law of the day asks how many persons a position has, and whether it is held
+    /// beside another.
     pub(crate) classed: bool,
     /// Headings of rank and its code in the list of positions.
     pub(crate) rank_heads: [&'static str; 2],
@@ -70,7 +73,11 @@ impl Unit {
 
     /// People of one post: heads or deputies.
     pub(crate) fn in_post(&self, post: Post) -> u32 {
-        self.positions.iter().filter(|position| position.post == post).map(|position| position.people).sum()
+        self.positions
+            .iter()
+            .filter(|position| position.post == post)
+            .map(|position| position.people)
+            .sum()
     }
 }
 

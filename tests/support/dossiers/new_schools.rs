@@ -1,5 +1,5 @@
-//! Trường trung học phổ thông under 232/2026/NĐ-CP: what positions do and ask for is that of the sample, which teams
-//! there are, and how many people on which professional level, is made anew.
+//! Trường trung học phổ thông under 232/2026/NĐ-CP: what positions do and ask for is that of the
+//! sample, which teams there are, and how many people on which professional level, is made anew.
 
 use super::fields::FIELDS;
 use super::kinds::Agency;
@@ -36,26 +36,52 @@ pub(crate) fn sheets(agency: &Agency, about: &About) -> Sheets {
     let mut book = Sheets::parse(SAMPLE).unwrap_or_else(|error| stop(&error));
     let teams = teams(agency);
     let list = list(book.sheet(LIST), &teams);
-    let people = |column: usize| list.iter().filter_map(|row| number(&row[column])).sum::<u32>();
+    let people = |column: usize| {
+        list.iter()
+            .filter_map(|row| number(&row[column]))
+            .sum::<u32>()
+    };
     let (assigned, present) = (people(8), people(10));
     // Two guards under contract are proposed and there, but not of the number assigned.
     let about_sheet = book.sheet_mut(ABOUT);
     let facts = [
         ("Tên cơ quan, đơn vị", text(&about.name)),
         ("Cơ quan quản lý cấp trên", text(&about.superior)),
-        ("Phân loại đơn vị hành chính cấp tỉnh", text(["", "Loại I", "Loại II", "Loại III"][usize::from(about.class)])),
-        ("Ngày trình", Cell::Date(about.day.0, about.day.1, about.day.2)),
-        ("Ngày nhận đủ hồ sơ", Cell::Date(about.day.0, about.day.1, about.day.2)),
-        ("Số, ký hiệu văn bản đề nghị", text(format!("Tờ trình số {}", about.request))),
-        ("Biên chế (số lượng người làm việc) được giao", count(assigned)),
+        (
+            "Phân loại đơn vị hành chính cấp tỉnh",
+            text(["", "Loại I", "Loại II", "Loại III"][usize::from(about.class)]),
+        ),
+        (
+            "Ngày trình",
+            Cell::Date(about.day.0, about.day.1, about.day.2),
+        ),
+        (
+            "Ngày nhận đủ hồ sơ",
+            Cell::Date(about.day.0, about.day.1, about.day.2),
+        ),
+        (
+            "Số, ký hiệu văn bản đề nghị",
+            text(format!("Tờ trình số {}", about.request)),
+        ),
+        (
+            "Biên chế (số lượng người làm việc) được giao",
+            count(assigned),
+        ),
         (
             "Số, ký hiệu quyết định giao",
-            text(format!("Quyết định số {} ngày {}", about.decision.0, written(about.decision.1))),
+            text(format!(
+                "Quyết định số {} ngày {}",
+                about.decision.0,
+                written(about.decision.1)
+            )),
         ),
         ("Có mặt tại thời điểm trình", count(present - 2)),
     ];
     for (label, value) in facts {
-        let row = about_sheet.rows.iter_mut().find(|row| row[0] == text(label));
+        let row = about_sheet
+            .rows
+            .iter_mut()
+            .find(|row| row[0] == text(label));
         let row = row.unwrap_or_else(|| stop(&format!("the sample has no {label}")));
         row.resize(2, Cell::Blank);
         row[1] = value;
@@ -89,25 +115,40 @@ fn teams(agency: &Agency) -> Vec<Team> {
 fn list(sample: &Sheet, teams: &[Team]) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     let sampled = |code: &str| {
-        let row = sample.rows.iter().find(|row| row.get(1) == Some(&text(code)));
-        row.cloned().unwrap_or_else(|| stop(&format!("the sample has no {code}")))
+        let row = sample
+            .rows
+            .iter()
+            .find(|row| row.get(1) == Some(&text(code)));
+        row.cloned()
+            .unwrap_or_else(|| stop(&format!("the sample has no {code}")))
     };
-    let mut put = |code: &str, unit: &str, subjects: Option<&str>, numbers: [u32; 3], note: Option<&str>| {
-        let mut row = sampled(code);
-        row.resize(12, Cell::Blank);
-        row[4] = text(unit);
-        if let Some(subjects) = subjects {
-            row[7] = text(subjects);
-        }
-        for (cell, number) in row[8..11].iter_mut().zip(numbers) {
-            *cell = if number == 0 { Cell::Blank } else { count(number) };
-        }
-        row[11] = text(note.unwrap_or_default());
-        rows.push(row);
-    };
+    let mut put =
+        |code: &str, unit: &str, subjects: Option<&str>, numbers: [u32; 3], note: Option<&str>| {
+            let mut row = sampled(code);
+            row.resize(12, Cell::Blank);
+            row[4] = text(unit);
+            if let Some(subjects) = subjects {
+                row[7] = text(subjects);
+            }
+            for (cell, number) in row[8..11].iter_mut().zip(numbers) {
+                *cell = if number == 0 {
+                    Cell::Blank
+                } else {
+                    count(number)
+                };
+            }
+            row[11] = text(note.unwrap_or_default());
+            rows.push(row);
+        };
     let head = "Ban Giám hiệu";
     put("QL-01", head, Some(&teams[0].subjects), [0, 1, 1], None);
-    put("QL-02", head, Some(&format!("{}; {}", teams[1].subjects, teams[2].subjects)), [0, 2, 2], None);
+    put(
+        "QL-02",
+        head,
+        Some(&format!("{}; {}", teams[1].subjects, teams[2].subjects)),
+        [0, 2, 2],
+        None,
+    );
     for code in ["QL-03", "QL-04"] {
         for team in teams {
             put(code, &team.name, Some(&team.subjects), [0, 1, 1], None);
@@ -115,16 +156,29 @@ fn list(sample: &Sheet, teams: &[Team]) -> Vec<Vec<Cell>> {
     }
     put("QL-05", OFFICE, None, [0, 1, 1], None);
     for (at, team) in teams.iter().enumerate() {
-        // Head and deputies of the school are counted where they teach: each in one of the first three teams.
+        // Head and deputies of the school are counted where they teach: each in one of the first
+        // three teams.
         let (led, note) = match at {
             0 => (3, "Biên chế gồm Tổ trưởng, Tổ phó, Hiệu trưởng"),
             1 | 2 => (3, "Biên chế gồm Tổ trưởng, Tổ phó, một Phó Hiệu trưởng"),
             _ => (2, "Biên chế gồm Tổ trưởng, Tổ phó"),
         };
-        put("CM-01", &team.name, Some(&team.subjects), [team.teachers + led, team.teachers, team.teachers], Some(note));
+        put(
+            "CM-01",
+            &team.name,
+            Some(&team.subjects),
+            [team.teachers + led, team.teachers, team.teachers],
+            Some(note),
+        );
     }
     put("CM-02", OFFICE, None, [2, 2, 2], None);
-    put("HT-01", OFFICE, None, [5, 4, 4], Some("Biên chế gồm Tổ trưởng Tổ Văn phòng"));
+    put(
+        "HT-01",
+        OFFICE,
+        None,
+        [5, 4, 4],
+        Some("Biên chế gồm Tổ trưởng Tổ Văn phòng"),
+    );
     for (code, people) in [("HT-02", 1), ("HT-03", 1), ("HT-04", 2), ("HT-05", 2)] {
         put(code, OFFICE, None, [people; 3], None);
     }
@@ -144,12 +198,20 @@ fn list(sample: &Sheet, teams: &[Team]) -> Vec<Vec<Cell>> {
 
 /// The rows of professional levels: those of the sample, of teachers as many as there are.
 fn levels(sample: &Sheet, list: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
-    let assigned = list.iter().filter(|row| row[2] == text(TEACHER)).filter_map(|row| number(&row[8])).sum::<u32>();
+    let assigned = list
+        .iter()
+        .filter(|row| row[2] == text(TEACHER))
+        .filter_map(|row| number(&row[8]))
+        .sum::<u32>();
     // At most half of them stand on the higher level.
     let [third, fourth] = [assigned - assigned / 2, assigned / 2];
     let mut rows = sample.rows[1..].to_vec();
     for row in rows.iter_mut().filter(|row| row[2] == text(TEACHER)) {
-        let people = if number(&row[3]) == Some(3) { third } else { fourth };
+        let people = if number(&row[3]) == Some(3) {
+            third
+        } else {
+            fourth
+        };
         row[4] = count(people);
         row[5] = Cell::Number(f64::from((people * 2000 + assigned) / (2 * assigned)) / 10.0);
     }
@@ -164,7 +226,9 @@ fn units(sample: &Sheet, teams: &[Team]) -> Vec<Vec<Cell>> {
         let people = team.teachers + team.assistants + 2;
         made.push(vec![
             count(number),
-            text(super::names::initials(&super::names::slug(team.name.trim_start_matches("Tổ ")))),
+            text(super::names::initials(&super::names::slug(
+                team.name.trim_start_matches("Tổ "),
+            ))),
             text(&team.name),
             text("Khoa, phòng, tổ"),
             Cell::Blank,
@@ -181,7 +245,10 @@ fn units(sample: &Sheet, teams: &[Team]) -> Vec<Vec<Cell>> {
 }
 
 fn papers(book: &mut Sheets, about: &About) {
-    let (request, on) = (about.request.clone(), Cell::Date(about.day.0, about.day.1, about.day.2));
+    let (request, on) = (
+        about.request.clone(),
+        Cell::Date(about.day.0, about.day.1, about.day.2),
+    );
     let (number, day) = (&about.decision.0, about.decision.1);
     let rows = &mut book.sheet_mut(PAPERS).rows;
     let last = rows.len() - 1;

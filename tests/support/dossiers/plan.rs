@@ -121,14 +121,29 @@ impl Order {
             let mut dice = dice(self.seed, &format!("plan of {province}"));
             let number = IN_PROVINCE.min(self.number - first);
             for kind in in_turn().take(number) {
-                let of = self.earlier(&items[first..], &mut dice).map(|(state, at)| (state, at + first));
-                let at = Kind::ALL.iter().position(|other| *other == kind).unwrap_or_default();
-                let agency = || Agency { kind, seed: self.seed, province, number: used[at], positions: self.positions };
+                let of = self
+                    .earlier(&items[first..], &mut dice)
+                    .map(|(state, at)| (state, at + first));
+                let at = Kind::ALL
+                    .iter()
+                    .position(|other| *other == kind)
+                    .unwrap_or_default();
+                let agency = || Agency {
+                    kind,
+                    seed: self.seed,
+                    province,
+                    number: used[at],
+                    positions: self.positions,
+                };
                 let item = match of {
                     Some((state, at)) if matches!(state, State::SecondRound | State::Doubled) => {
                         again(&items, at, state)
                     }
-                    other => fresh(agency(), other.map_or(State::Clean, |(state, _)| state), &mut dice),
+                    other => fresh(
+                        agency(),
+                        other.map_or(State::Clean, |(state, _)| state),
+                        &mut dice,
+                    ),
                 };
                 used[at] += usize::from(item.of.is_none());
                 items.push(item);
@@ -150,11 +165,19 @@ impl Order {
                 return Some((State::Broken(broken), 0));
             }
             80..88 => (State::SecondRound, |state| state == State::Defective),
-            88..93 => (State::Doubled, |state| matches!(state, State::Clean | State::Defective)),
+            88..93 => (State::Doubled, |state| {
+                matches!(state, State::Clean | State::Defective)
+            }),
             _ => return Some((State::Opinions, 0)),
         };
-        let taken = |at: usize| items.iter().any(|item| item.of.is_some_and(|of| of % IN_PROVINCE == at));
-        let free = (0..items.len()).rev().find(|at| wanted(items[*at].state) && !taken(*at));
+        let taken = |at: usize| {
+            items
+                .iter()
+                .any(|item| item.of.is_some_and(|of| of % IN_PROVINCE == at))
+        };
+        let free = (0..items.len())
+            .rev()
+            .find(|at| wanted(items[*at].state) && !taken(*at));
         // Where there is none that it could be of, it is a defective one of its own.
         Some(free.map_or((State::Defective, 0), |at| (state, at)))
     }
@@ -164,7 +187,9 @@ impl Order {
 fn in_turn() -> impl Iterator<Item = Kind> {
     let round = |round: usize| {
         // A kind comes in a round where its share of the rounds so far grows by one.
-        let comes = move |kind: &Kind| kind.in_hundred() * (round + 1) / 26 > kind.in_hundred() * round / 26;
+        let comes = move |kind: &Kind| {
+            kind.in_hundred() * (round + 1) / 26 > kind.in_hundred() * round / 26
+        };
         Kind::ALL.into_iter().filter(comes)
     };
     // One of each first: a small tree has all of them.
@@ -181,13 +206,24 @@ fn fresh(agency: Agency, state: State, dice: &mut Rng) -> Item {
         (Kind::Department | Kind::Branch, _) | (_, 8..25) => Shape::Folder,
         _ => Shape::File,
     };
-    let mut folder = format!("tinh-{}/{}", slug(&agency.province_name()), agency.kind.folder());
+    let mut folder = format!(
+        "tinh-{}/{}",
+        slug(&agency.province_name()),
+        agency.kind.folder()
+    );
     if let Some(district) = district {
         folder = format!("{folder}/huyen-{}", slug(&district));
     }
     let ending = if shape == Shape::File { ".xlsx" } else { "" };
     let layout = *one(dice, &Layout::ALL);
-    Item { agency, state, layout, shape, path: format!("{folder}/{name}{ending}"), of: None }
+    Item {
+        agency,
+        state,
+        layout,
+        shape,
+        path: format!("{folder}/{name}{ending}"),
+        of: None,
+    }
 }
 
 /// Another round, or a copy, of an earlier one.
@@ -203,5 +239,10 @@ fn again(items: &[Item], at: usize, state: State) -> Item {
         }
         _ => format!("{folder}/{plain}-lan-2{ending}"),
     };
-    Item { state, path, of: Some(at), ..former.clone() }
+    Item {
+        state,
+        path,
+        of: Some(at),
+        ..former.clone()
+    }
 }

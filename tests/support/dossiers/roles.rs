@@ -27,7 +27,12 @@ static ROLES: LazyLock<BTreeMap<String, Role>> = LazyLock::new(|| parse(include_
 const SHARES: [&[&[u32]]; 3] = [
     &[&[60, 40], &[70, 30], &[55, 45]],
     &[&[40, 35, 25], &[50, 30, 20], &[45, 35, 20]],
-    &[&[40, 30, 20, 10], &[35, 25, 25, 15], &[30, 30, 25, 15], &[25, 30, 25, 20]],
+    &[
+        &[40, 30, 20, 10],
+        &[35, 25, 25, 15],
+        &[30, 30, 25, 15],
+        &[25, 30, 25, 20],
+    ],
 ];
 const COMMON: [&str; 5] = [
     "Tổ chức thực hiện công việc",
@@ -42,19 +47,26 @@ const NUMBERS: [u32; 7] = [12, 20, 24, 40, 60, 90, 120];
 /// The role of this key.
 #[track_caller]
 pub(crate) fn role(key: &str) -> &'static Role {
-    ROLES.get(key).unwrap_or_else(|| stop(&format!("roles.txt has no {key}")))
+    ROLES
+        .get(key)
+        .unwrap_or_else(|| stop(&format!("roles.txt has no {key}")))
 }
 
 fn parse(text: &str) -> BTreeMap<String, Role> {
     let mut roles: BTreeMap<String, Role> = BTreeMap::new();
     let mut last = String::new();
-    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in text
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
         if let Some(key) = line.strip_prefix("== ") {
             key.clone_into(&mut last);
             continue;
         }
         let role = roles.entry(last.clone()).or_default();
-        let (what, words) = line.split_once(": ").unwrap_or_else(|| stop(&format!("roles.txt: {line}")));
+        let (what, words) = line
+            .split_once(": ")
+            .unwrap_or_else(|| stop(&format!("roles.txt: {line}")));
         match what {
             "mt" => words.clone_into(&mut role.aim),
             "hoc" => role.degrees.push(words.to_owned()),
@@ -62,7 +74,11 @@ fn parse(text: &str) -> BTreeMap<String, Role> {
             "ql" => role.managing.push(words.to_owned()),
             "v" => {
                 let parts: Vec<String> = words.split(" | ").map(str::to_owned).collect();
-                role.duties.push(parts.try_into().unwrap_or_else(|_| stop(&format!("roles.txt: {line}"))));
+                role.duties.push(
+                    parts
+                        .try_into()
+                        .unwrap_or_else(|_| stop(&format!("roles.txt: {line}"))),
+                );
             }
             _ => stop(&format!("roles.txt: {line}")),
         }
@@ -74,7 +90,9 @@ fn parse(text: &str) -> BTreeMap<String, Role> {
 pub(crate) type Fill<'a> = [(&'a str, &'a str)];
 
 fn filled(words: &str, fill: &Fill<'_>) -> String {
-    fill.iter().fold(words.to_owned(), |words, (place, by)| words.replace(place, by))
+    fill.iter().fold(words.to_owned(), |words, (place, by)| {
+        words.replace(place, by)
+    })
 }
 
 impl Role {
@@ -91,30 +109,60 @@ impl Role {
         let duty = |([title, work, product, complexity, criterion], share): ([String; 5], &u32)| {
             let tenths = hours * 10 * share / 100;
             let number = *one(dice, &NUMBERS);
-            let words = [title, work, product, complexity, criterion].map(|words| filled(&words, fill));
+            let words =
+                [title, work, product, complexity, criterion].map(|words| filled(&words, fill));
             let [title, work, product, complexity, criterion] = words;
             // Half an hour at least: less would be rounded by more than it is.
             let number = number.min(tenths / 10).max(1);
-            Duty { title, work, product, complexity, criterion, share: *share, number, tenths: tenths.div_ceil(number) }
+            Duty {
+                title,
+                work,
+                product,
+                complexity,
+                criterion,
+                share: *share,
+                number,
+                tenths: tenths.div_ceil(number),
+            }
         };
         chosen.into_iter().zip(shares).map(duty).collect()
     }
 
     /// What is asked for, on a level from 1 to 5.
-    pub(crate) fn skills(&self, fill: &Fill<'_>, level: u8, dice: &mut Rng) -> Vec<(&'static str, String, Option<u8>)> {
-        let mut skills: Vec<(&'static str, String, Option<u8>)> =
-            self.degrees.iter().map(|words| ("Yêu cầu về trình độ", filled(words, fill), None)).collect();
-        skills.push(("Năng lực chung", "Đạo đức và bản lĩnh".to_owned(), Some((level + 1).min(5))));
+    pub(crate) fn skills(
+        &self,
+        fill: &Fill<'_>,
+        level: u8,
+        dice: &mut Rng,
+    ) -> Vec<(&'static str, String, Option<u8>)> {
+        let mut skills: Vec<(&'static str, String, Option<u8>)> = self
+            .degrees
+            .iter()
+            .map(|words| ("Yêu cầu về trình độ", filled(words, fill), None))
+            .collect();
+        skills.push((
+            "Năng lực chung",
+            "Đạo đức và bản lĩnh".to_owned(),
+            Some((level + 1).min(5)),
+        ));
         let number = dice.usize(2..=3);
         skills.extend(
-            some(dice, &COMMON, number).into_iter().map(|name| ("Năng lực chung", name.to_owned(), Some(level))),
+            some(dice, &COMMON, number)
+                .into_iter()
+                .map(|name| ("Năng lực chung", name.to_owned(), Some(level))),
         );
-        skills.extend(self.expert.iter().map(|name| ("Năng lực chuyên môn", filled(name, fill), Some(level))));
         skills.extend(
-            self.managing
+            self.expert
                 .iter()
-                .map(|name| ("Năng lực quản lý", filled(name, fill), Some(level.saturating_sub(1).max(1)))),
+                .map(|name| ("Năng lực chuyên môn", filled(name, fill), Some(level))),
         );
+        skills.extend(self.managing.iter().map(|name| {
+            (
+                "Năng lực quản lý",
+                filled(name, fill),
+                Some(level.saturating_sub(1).max(1)),
+            )
+        }));
         skills
     }
 }

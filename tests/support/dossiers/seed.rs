@@ -1,4 +1,5 @@
-//! Chance that comes from a seed alone: the same seed and the same words give the same numbers on every machine.
+//! Chance that comes from a seed alone: the same seed and the same words give the same numbers on
+//! every machine.
 
 use fastrand::Rng;
 
@@ -7,7 +8,9 @@ pub(crate) fn dice(seed: u64, about: &str) -> Rng {
     // FNV-1a: short, and the same everywhere, as the hashes of the standard library need not be.
     let mixed = about
         .bytes()
-        .fold(0xcbf2_9ce4_8422_2325 ^ seed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+        .fold(0xcbf2_9ce4_8422_2325 ^ seed, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
     Rng::with_seed(mixed)
 }
 

@@ -25,19 +25,58 @@ const NURSE: Rank = ("Y sĩ hạng IV", "V.08.03.07");
 /// The kind of every unit but the head.
 const PART: &str = "Khoa, phòng, tổ";
 
-/// A trung tâm with about so many positions; each phòng has seven people at least, and most are specialists.
+/// A trung tâm with about so many positions; each phòng has seven people at least, and most are
+/// specialists.
 pub(crate) fn centre(bench: &mut Bench, body: &Room, positions: usize) -> Vec<Unit> {
     let (own, shared) = (bench.groups.own, bench.groups.shared);
     let mut head = bench.unit("BGD", "Ban Giám đốc", "Lãnh đạo");
-    bench.put(&mut head, &Wanted::leading("dung-dau", "Giám đốc Trung tâm", Head, PRINCIPAL, 1));
-    bench.put(&mut head, &Wanted::leading("cap-pho", "Phó Giám đốc Trung tâm", Deputy, PRINCIPAL, 1));
+    bench.put(
+        &mut head,
+        &Wanted::leading("dung-dau", "Giám đốc Trung tâm", Head, PRINCIPAL, 1),
+    );
+    bench.put(
+        &mut head,
+        &Wanted::leading("cap-pho", "Phó Giám đốc Trung tâm", Deputy, PRINCIPAL, 1),
+    );
     let mut desk = bench.unit("HC", "Phòng Hành chính - Tổng hợp", PART);
-    bench.put(&mut desk, &Wanted::leading("truong-van-phong", "Trưởng phòng Hành chính - Tổng hợp", Head, EXPERT, 1));
-    bench
-        .put(&mut desk, &Wanted::leading("pho-van-phong", "Phó Trưởng phòng Hành chính - Tổng hợp", Deputy, EXPERT, 1));
-    bench.put(&mut desk, &Wanted::staff("tong-hop", "Chuyên viên hành chính - tổng hợp", shared, EXPERT, 2));
-    bench.put(&mut desk, &Wanted::staff("to-chuc", "Chuyên viên tổ chức nhân sự", shared, EXPERT, 1));
-    bench.put(&mut desk, &Wanted::staff("ke-toan", "Kế toán", shared, ACCOUNTANT, 1));
+    bench.put(
+        &mut desk,
+        &Wanted::leading(
+            "truong-van-phong",
+            "Trưởng phòng Hành chính - Tổng hợp",
+            Head,
+            EXPERT,
+            1,
+        ),
+    );
+    bench.put(
+        &mut desk,
+        &Wanted::leading(
+            "pho-van-phong",
+            "Phó Trưởng phòng Hành chính - Tổng hợp",
+            Deputy,
+            EXPERT,
+            1,
+        ),
+    );
+    bench.put(
+        &mut desk,
+        &Wanted::staff(
+            "tong-hop",
+            "Chuyên viên hành chính - tổng hợp",
+            shared,
+            EXPERT,
+            2,
+        ),
+    );
+    bench.put(
+        &mut desk,
+        &Wanted::staff("to-chuc", "Chuyên viên tổ chức nhân sự", shared, EXPERT, 1),
+    );
+    bench.put(
+        &mut desk,
+        &Wanted::staff("ke-toan", "Kế toán", shared, ACCOUNTANT, 1),
+    );
     bench.put_records(&mut desk, RECORDS, &[("thu-quy", "Thủ quỹ", CLERK)]);
     let mut units = vec![head, desk];
     let left = positions.saturating_sub(9);
@@ -48,17 +87,37 @@ pub(crate) fn centre(bench: &mut Bench, body: &Room, positions: usize) -> Vec<Un
             0 => format!("Phòng Kỹ thuật {subject}"),
             again => format!("Phòng Kỹ thuật {subject} {}", again + 1),
         };
-        let room = Room { name: name.clone(), subjects: vec![subject.clone()] };
+        let room = Room {
+            name: name.clone(),
+            subjects: vec![subject.clone()],
+        };
         let mut unit = bench.coded(&units, &name, PART);
-        for (post, role, words) in [(Head, "truong-phong", "Trưởng phòng"), (Deputy, "pho-phong", "Phó Trưởng phòng")]
-        {
+        for (post, role, words) in [
+            (Head, "truong-phong", "Trưởng phòng"),
+            (Deputy, "pho-phong", "Phó Trưởng phòng"),
+        ] {
             let called = name.replacen("Phòng", words, 1);
-            bench.put(&mut unit, &Wanted::leading(role, called, post, ENGINEER, 1).about(subject));
+            bench.put(
+                &mut unit,
+                &Wanted::leading(role, called, post, ENGINEER, 1).about(subject),
+            );
         }
         let own_number = (left / number).saturating_sub(2).clamp(2, 5);
-        bench.put_specialists(&mut unit, &room, own_number, 7, |aspect, subject, people| {
-            Wanted::staff("vien-chuc", format!("Kỹ sư {aspect} {subject}"), own, ENGINEER, people)
-        });
+        bench.put_specialists(
+            &mut unit,
+            &room,
+            own_number,
+            7,
+            |aspect, subject, people| {
+                Wanted::staff(
+                    "vien-chuc",
+                    format!("Kỹ sư {aspect} {subject}"),
+                    own,
+                    ENGINEER,
+                    people,
+                )
+            },
+        );
         units.push(unit);
     }
     units
@@ -67,9 +126,21 @@ pub(crate) fn centre(bench: &mut Bench, body: &Room, positions: usize) -> Vec<Un
 /// A trường trung học phổ thông with about so many positions: from three tổ to all of them.
 pub(crate) fn school(bench: &mut Bench, teams: &[Room], positions: usize) -> Vec<Unit> {
     let mut head = bench.unit("BGH", "Ban Giám hiệu", "Lãnh đạo");
-    bench.put(&mut head, &Wanted::leading("hieu-truong", "Hiệu trưởng", Head, TEACHER_1, 1));
+    bench.put(
+        &mut head,
+        &Wanted::leading("hieu-truong", "Hiệu trưởng", Head, TEACHER_1, 1),
+    );
     let deputies = bench.dice.u32(1..=2);
-    bench.put(&mut head, &Wanted::leading("pho-hieu-truong", "Phó Hiệu trưởng", Deputy, TEACHER_2, deputies));
+    bench.put(
+        &mut head,
+        &Wanted::leading(
+            "pho-hieu-truong",
+            "Phó Hiệu trưởng",
+            Deputy,
+            TEACHER_2,
+            deputies,
+        ),
+    );
     let mut units = vec![head];
     let number = (positions.saturating_sub(9) / 5).clamp(3, teams.len());
     for team in &teams[..number] {
@@ -78,11 +149,32 @@ pub(crate) fn school(bench: &mut Bench, teams: &[Room], positions: usize) -> Vec
     }
     let shared = bench.groups.shared;
     let mut desk = bench.unit("VP", "Tổ Văn phòng", PART);
-    bench.put(&mut desk, &Wanted::leading("to-truong", "Tổ trưởng Tổ Văn phòng", Head, EXPERT, 1));
-    bench.put(&mut desk, &Wanted::staff("ke-toan", "Kế toán", shared, ACCOUNTANT, 1));
-    bench.put(&mut desk, &Wanted::staff("thu-vien", "Nhân viên thư viện", shared, LIBRARIAN, 1));
-    bench.put(&mut desk, &Wanted::staff("thiet-bi", "Nhân viên thiết bị, thí nghiệm", shared, LABORATORY, 2));
-    bench.put(&mut desk, &Wanted::staff("y-te", "Nhân viên y tế trường học", shared, NURSE, 1));
+    bench.put(
+        &mut desk,
+        &Wanted::leading("to-truong", "Tổ trưởng Tổ Văn phòng", Head, EXPERT, 1),
+    );
+    bench.put(
+        &mut desk,
+        &Wanted::staff("ke-toan", "Kế toán", shared, ACCOUNTANT, 1),
+    );
+    bench.put(
+        &mut desk,
+        &Wanted::staff("thu-vien", "Nhân viên thư viện", shared, LIBRARIAN, 1),
+    );
+    bench.put(
+        &mut desk,
+        &Wanted::staff(
+            "thiet-bi",
+            "Nhân viên thiết bị, thí nghiệm",
+            shared,
+            LABORATORY,
+            2,
+        ),
+    );
+    bench.put(
+        &mut desk,
+        &Wanted::staff("y-te", "Nhân viên y tế trường học", shared, NURSE, 1),
+    );
     bench.put_records(&mut desk, RECORDS, &[("thu-quy", "Thủ quỹ", CLERK)]);
     units.push(desk);
     units
@@ -92,18 +184,46 @@ pub(crate) fn school(bench: &mut Bench, teams: &[Room], positions: usize) -> Vec
 fn team_unit(bench: &mut Bench, units: &[Unit], team: &Room) -> Unit {
     let own = bench.groups.own;
     let mut unit = bench.coded(units, &team.name, PART);
-    bench.put(&mut unit, &Wanted::leading("to-truong", format!("Tổ trưởng {}", team.name), Head, TEACHER_2, 1));
-    bench.put(&mut unit, &Wanted::leading("to-pho", format!("Tổ phó {}", team.name), Deputy, TEACHER_2, 1));
+    bench.put(
+        &mut unit,
+        &Wanted::leading(
+            "to-truong",
+            format!("Tổ trưởng {}", team.name),
+            Head,
+            TEACHER_2,
+            1,
+        ),
+    );
+    bench.put(
+        &mut unit,
+        &Wanted::leading(
+            "to-pho",
+            format!("Tổ phó {}", team.name),
+            Deputy,
+            TEACHER_2,
+            1,
+        ),
+    );
     let several = team.subjects.len() > 1;
     for (at, subject) in team.subjects.iter().enumerate() {
         if at == 0 {
             let people = bench.dice.u32(2..=3);
             let name = format!("Giáo viên {subject} hạng II");
-            bench.put(&mut unit, &Wanted::staff("giao-vien", name, own, TEACHER_2, people).about(subject));
+            bench.put(
+                &mut unit,
+                &Wanted::staff("giao-vien", name, own, TEACHER_2, people).about(subject),
+            );
         }
-        let people = if several { bench.dice.u32(3..=4) } else { bench.dice.u32(5..=6) };
+        let people = if several {
+            bench.dice.u32(3..=4)
+        } else {
+            bench.dice.u32(5..=6)
+        };
         let name = format!("Giáo viên {subject} hạng III");
-        bench.put(&mut unit, &Wanted::staff("giao-vien", name, own, TEACHER_3, people).about(subject));
+        bench.put(
+            &mut unit,
+            &Wanted::staff("giao-vien", name, own, TEACHER_3, people).about(subject),
+        );
     }
     unit
 }

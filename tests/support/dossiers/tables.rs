@@ -24,7 +24,11 @@ pub(crate) const RANKS: &str = "Cơ cấu ngạch";
 /// A text, blank where it is empty.
 pub(crate) fn text(words: impl Into<String>) -> Cell {
     let words = words.into();
-    if words.is_empty() { Cell::Blank } else { Cell::Text(words) }
+    if words.is_empty() {
+        Cell::Blank
+    } else {
+        Cell::Text(words)
+    }
 }
 
 /// A count.
@@ -37,7 +41,11 @@ fn day((year, month, day): Day) -> Cell {
 }
 
 /// A number of people.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be whole and small")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to be whole and small"
+)]
 pub(crate) fn whole(number: f64) -> Option<u32> {
     (number.fract() == 0.0 && (0.0..1e9).contains(&number)).then_some(number as u32)
 }
@@ -56,12 +64,18 @@ pub(crate) fn percent(part: u32, whole: u32) -> Cell {
 pub(crate) fn sheet(name: &str, heads: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
     let head = heads.iter().map(|head| text(*head)).collect();
     let rows = std::iter::once(head).chain(rows).collect();
-    Sheet { name: name.to_owned(), header: Some((0, 0)), rows, ..Sheet::default() }
+    Sheet {
+        name: name.to_owned(),
+        header: Some((0, 0)),
+        rows,
+        ..Sheet::default()
+    }
 }
 
 /// Puts the number of the row in front of each.
 pub(crate) fn numbered(rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
-    let number = |(number, row): (u32, Vec<Cell>)| std::iter::once(count(number)).chain(row).collect();
+    let number =
+        |(number, row): (u32, Vec<Cell>)| std::iter::once(count(number)).chain(row).collect();
     (1..).zip(rows).map(number).collect()
 }
 
@@ -73,7 +87,11 @@ impl Draft {
             about(
                 &self.about,
                 self.people(),
-                self.units.iter().flat_map(|unit| &unit.positions).map(|p| p.present).sum(),
+                self.units
+                    .iter()
+                    .flat_map(|unit| &unit.positions)
+                    .map(|p| p.present)
+                    .sum(),
             ),
             papers(&self.about),
             basis(&self.basis),
@@ -95,7 +113,9 @@ impl Draft {
 
     /// Its positions, unit by unit.
     fn positions(&self) -> impl Iterator<Item = (&Unit, &Position)> {
-        self.units.iter().flat_map(|unit| unit.positions.iter().map(move |position| (unit, position)))
+        self.units
+            .iter()
+            .flat_map(|unit| unit.positions.iter().map(move |position| (unit, position)))
     }
 }
 
@@ -114,33 +134,88 @@ pub(crate) fn about(about: &About, people: u32, present: u32) -> Sheet {
         ("Lần trình", text("Lần đầu")),
         ("Lý do điều chỉnh", Cell::Blank),
         ("Ngày trình", day(about.day)),
-        ("Số, ký hiệu văn bản đề nghị", text(format!("Tờ trình số {}", about.request))),
+        (
+            "Số, ký hiệu văn bản đề nghị",
+            text(format!("Tờ trình số {}", about.request)),
+        ),
         ("Năm kế hoạch", count(about.decision.1.0 + 1)),
-        ("Biên chế (số lượng người làm việc) được giao", count(people)),
-        ("Số, ký hiệu quyết định giao", text(format!("Quyết định số {decision} ngày {}", written(*on)))),
+        (
+            "Biên chế (số lượng người làm việc) được giao",
+            count(people),
+        ),
+        (
+            "Số, ký hiệu quyết định giao",
+            text(format!("Quyết định số {decision} ngày {}", written(*on))),
+        ),
         ("Có mặt tại thời điểm trình", count(present)),
-        ("Số giờ làm việc trong năm của một người", count(about.hours)),
+        (
+            "Số giờ làm việc trong năm của một người",
+            count(about.hours),
+        ),
     ];
-    sheet(ABOUT, &["Nội dung", "Giá trị"], lines.into_iter().map(|(label, value)| vec![text(label), value]).collect())
+    sheet(
+        ABOUT,
+        &["Nội dung", "Giá trị"],
+        lines
+            .into_iter()
+            .map(|(label, value)| vec![text(label), value])
+            .collect(),
+    )
 }
 
 fn papers(about: &About) -> Sheet {
     let (charter, decision) = (&about.charter, &about.decision);
-    let line =
-        |what: &str, number: &str, on: Day, note: &str| vec![text(what), text("x"), text(number), day(on), text(note)];
+    let line = |what: &str, number: &str, on: Day, note: &str| {
+        vec![text(what), text("x"), text(number), day(on), text(note)]
+    };
     let rows = vec![
-        line("Văn bản đề nghị thẩm định, phê duyệt vị trí việc làm", &about.request, about.day, ""),
+        line(
+            "Văn bản đề nghị thẩm định, phê duyệt vị trí việc làm",
+            &about.request,
+            about.day,
+            "",
+        ),
         line("Đề án vị trí việc làm", "", about.day, "Kèm theo Tờ trình"),
-        line("Bản sao văn bản quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức", &charter.0, charter.1, ""),
-        line("Văn bản khác có liên quan", &decision.0, decision.1, "Quyết định giao biên chế"),
+        line(
+            "Bản sao văn bản quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức",
+            &charter.0,
+            charter.1,
+            "",
+        ),
+        line(
+            "Văn bản khác có liên quan",
+            &decision.0,
+            decision.1,
+            "Quyết định giao biên chế",
+        ),
     ];
-    sheet(PAPERS, &["STT", "Thành phần hồ sơ", "Có (x)", "Số, ký hiệu", "Ngày", "Ghi chú"], numbered(rows))
+    sheet(
+        PAPERS,
+        &[
+            "STT",
+            "Thành phần hồ sơ",
+            "Có (x)",
+            "Số, ký hiệu",
+            "Ngày",
+            "Ghi chú",
+        ],
+        numbered(rows),
+    )
 }
 
 /// Căn cứ pháp lý.
 pub(crate) fn basis(acts: &[(String, String, String, Day)]) -> Sheet {
-    let rows = acts.iter().map(|(name, number, by, on)| vec![text(name), text(number), text(by), day(*on)]);
-    let heads = ["STT", "Tên văn bản", "Số, ký hiệu", "Cơ quan ban hành", "Ngày ban hành", "Ghi chú"];
+    let rows = acts
+        .iter()
+        .map(|(name, number, by, on)| vec![text(name), text(number), text(by), day(*on)]);
+    let heads = [
+        "STT",
+        "Tên văn bản",
+        "Số, ký hiệu",
+        "Cơ quan ban hành",
+        "Ngày ban hành",
+        "Ghi chú",
+    ];
     sheet(BASIS, &heads, numbered(rows.collect()))
 }
 
@@ -211,11 +286,21 @@ fn works(units: &[Unit]) -> Sheet {
 fn list(draft: &Draft) -> Sheet {
     let classed = draft.about.classed;
     let row = |(unit, position): (&Unit, &Position)| {
-        let mut row = vec![text(&position.code), text(&position.name), text(position.group), text(&unit.name)];
+        let mut row = vec![
+            text(&position.code),
+            text(&position.name),
+            text(position.group),
+            text(&unit.name),
+        ];
         if classed {
             row.push(text(class(position)));
         }
-        row.extend([text(position.rank.0), text(position.rank.1), count(position.people), count(position.present)]);
+        row.extend([
+            text(position.rank.0),
+            text(position.rank.1),
+            count(position.people),
+            count(position.present),
+        ]);
         if classed {
             row.push(text(position.carrier.clone().unwrap_or_default()));
         } else {
@@ -225,10 +310,23 @@ fn list(draft: &Draft) -> Sheet {
     };
     let rows = numbered(draft.positions().map(row).collect());
     let [rank, code] = draft.about.rank_heads;
-    let mut heads = vec!["STT", "Mã VTVL", "Tên vị trí việc làm", "Nhóm VTVL", "Đơn vị"];
+    let mut heads = vec![
+        "STT",
+        "Mã VTVL",
+        "Tên vị trí việc làm",
+        "Nhóm VTVL",
+        "Đơn vị",
+    ];
     heads.extend(classed.then_some("Phân loại theo khối lượng"));
     heads.extend([rank, code, "Số người đề xuất", "Số người hiện có"]);
-    heads.extend([if classed { "VTVL kiêm nhiệm (mã)" } else { "Tỷ lệ (%)" }, "Ghi chú"]);
+    heads.extend([
+        if classed {
+            "VTVL kiêm nhiệm (mã)"
+        } else {
+            "Tỷ lệ (%)"
+        },
+        "Ghi chú",
+    ]);
     sheet(LIST, &heads, rows)
 }
 
@@ -247,7 +345,11 @@ fn duties(units: &[Unit]) -> Sheet {
             rows.push(vec![
                 text(&position.code),
                 text(&position.name),
-                text(if number == 1 { position.aim.as_str() } else { "" }),
+                text(if number == 1 {
+                    position.aim.as_str()
+                } else {
+                    ""
+                }),
                 count(number),
                 text(&duty.title),
                 text(&duty.work),
@@ -276,10 +378,23 @@ fn skills(units: &[Unit]) -> Sheet {
     for position in units.iter().flat_map(|unit| &unit.positions) {
         for (group, name, level) in &position.skills {
             let level = level.map_or(Cell::Blank, count);
-            rows.push(vec![text(&position.code), text(&position.name), text(*group), text(name), level]);
+            rows.push(vec![
+                text(&position.code),
+                text(&position.name),
+                text(*group),
+                text(name),
+                level,
+            ]);
         }
     }
-    let heads = ["Mã VTVL", "Tên vị trí việc làm", "Nhóm", "Tên năng lực, yêu cầu", "Cấp độ (1–5)", "Ghi chú"];
+    let heads = [
+        "Mã VTVL",
+        "Tên vị trí việc làm",
+        "Nhóm",
+        "Tên năng lực, yêu cầu",
+        "Cấp độ (1–5)",
+        "Ghi chú",
+    ];
     sheet(SKILLS, &heads, rows)
 }
 
@@ -292,21 +407,46 @@ fn totals(draft: &Draft) -> Sheet {
     }
     let people = draft.people();
     let row = |group: &&str| {
-        let own = || draft.positions().filter(|(_, position)| position.group == *group);
+        let own = || {
+            draft
+                .positions()
+                .filter(|(_, position)| position.group == *group)
+        };
         let number = u32::try_from(own().count()).unwrap_or_default();
         let held: u32 = own().map(|(_, position)| position.people).sum();
-        vec![text(*group), count(number), count(held), percent(held, people)]
+        vec![
+            text(*group),
+            count(number),
+            count(held),
+            percent(held, people),
+        ]
     };
     let mut rows = numbered(groups.iter().map(row).collect());
     let number = u32::try_from(draft.positions().count()).unwrap_or_default();
-    rows.push(vec![Cell::Blank, text("Tổng cộng"), sum(number), sum(people), count(100_u32)]);
-    sheet(TOTALS, &["STT", "Nhóm VTVL", "Số vị trí", "Số người", "Tỷ lệ (%)"], rows)
+    rows.push(vec![
+        Cell::Blank,
+        text("Tổng cộng"),
+        sum(number),
+        sum(people),
+        count(100_u32),
+    ]);
+    sheet(
+        TOTALS,
+        &["STT", "Nhóm VTVL", "Số vị trí", "Số người", "Tỷ lệ (%)"],
+        rows,
+    )
 }
 
 fn ranks(draft: &Draft) -> Sheet {
-    // From 15/02/2023 to 31/12/2025 leaders are not of the structure of ranks of civil servants (13/2022/TT-BNV).
-    let without = draft.about.staff == "Công chức" && ((2023, 2, 15)..(2025, 12, 31)).contains(&draft.about.day);
-    let counted = || draft.positions().filter(|(_, position)| !(without && position.post != Post::Staff));
+    // From 15/02/2023 to 31/12/2025 leaders are not of the structure of ranks of civil servants
+    // (13/2022/TT-BNV).
+    let without = draft.about.staff == "Công chức"
+        && ((2023, 2, 15)..(2025, 12, 31)).contains(&draft.about.day);
+    let counted = || {
+        draft
+            .positions()
+            .filter(|(_, position)| !(without && position.post != Post::Staff))
+    };
     let mut ranks: Vec<(&str, &str)> = Vec::new();
     for (_, position) in counted().filter(|(_, position)| position.people > 0) {
         if !ranks.contains(&position.rank) {
@@ -321,8 +461,20 @@ fn ranks(draft: &Draft) -> Sheet {
         vec![text(*name), text(*code), count(held), percent(held, people)]
     };
     let mut rows = numbered(ranks.iter().map(row).collect());
-    rows.push(vec![Cell::Blank, text("Tổng cộng"), Cell::Blank, sum(people), count(100_u32)]);
-    let heads = ["STT", "Ngạch công chức (Chức danh nghề nghiệp)", "Mã ngạch (Mã số CDNN)", "Số người", "Tỷ lệ (%)"];
+    rows.push(vec![
+        Cell::Blank,
+        text("Tổng cộng"),
+        Cell::Blank,
+        sum(people),
+        count(100_u32),
+    ]);
+    let heads = [
+        "STT",
+        "Ngạch công chức (Chức danh nghề nghiệp)",
+        "Mã ngạch (Mã số CDNN)",
+        "Số người",
+        "Tỷ lệ (%)",
+    ];
     sheet(RANKS, &heads, rows)
 }
 

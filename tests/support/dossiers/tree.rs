@@ -37,17 +37,22 @@ pub(crate) struct Made {
 }
 
 /// The engine that says what opinions are about; compiled once.
-static ENGINE: LazyLock<Engine> =
-    LazyLock::new(|| Engine::new(&Book::embedded()).unwrap_or_else(|faults| stop(&faults.to_string())));
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
+    Engine::new(&Book::embedded()).unwrap_or_else(|faults| stop(&faults.to_string()))
+});
 
 impl Order {
-    /// Writes the tree into a folder that must not be there yet, and the list of it where it is told.
+    /// Writes the tree into a folder that must not be there yet, and the list of it where it is
+    /// told.
     ///
     /// # Errors
     /// Whatever the disk says; the folder that is there already.
     pub(crate) fn write(&self, out: &Path, list: &Path) -> io::Result<()> {
         if out.exists() {
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("{} đã có", out.display())));
+            return Err(io::Error::new(
+                io::ErrorKind::AlreadyExists,
+                format!("{} đã có", out.display()),
+            ));
         }
         let items = self.plan();
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -56,13 +61,18 @@ impl Order {
                 let items = &items;
                 scope.spawn(move || {
                     let own = (first..items.len()).step_by(threads);
-                    own.map(|at| write_one(items, at, out).map(|line| (at, line))).collect::<io::Result<Vec<_>>>()
+                    own.map(|at| write_one(items, at, out).map(|line| (at, line)))
+                        .collect::<io::Result<Vec<_>>>()
                 })
             };
             let workers: Vec<_> = (0..threads).map(work).collect();
             let mut lines = Vec::new();
             for worker in workers {
-                lines.extend(worker.join().unwrap_or_else(|_| stop("a worker ended too early"))?);
+                lines.extend(
+                    worker
+                        .join()
+                        .unwrap_or_else(|_| stop("a worker ended too early"))?,
+                );
             }
             lines.sort();
             io::Result::Ok(lines)
@@ -79,14 +89,27 @@ fn write_one(items: &[Item], at: usize, out: &Path) -> io::Result<String> {
     let made = make(items, at);
     let place = out.join(&item.path);
     for (name, bytes) in &made.files {
-        let path = if name.is_empty() { place.clone() } else { place.join(name) };
+        let path = if name.is_empty() {
+            place.clone()
+        } else {
+            place.join(name)
+        };
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
         fs::write(path, bytes)?;
     }
-    let round = if item.state == State::SecondRound { 2 } else { 1 };
-    let defects = made.defects.iter().map(|defect| defect.label()).collect::<Vec<_>>().join("; ");
+    let round = if item.state == State::SecondRound {
+        2
+    } else {
+        1
+    };
+    let defects = made
+        .defects
+        .iter()
+        .map(|defect| defect.label())
+        .collect::<Vec<_>>()
+        .join("; ");
     let of = item.of.map_or("", |at| &items[at].path);
     let (called, _) = item.agency.called();
     let kind = item.agency.kind.label();
@@ -125,16 +148,30 @@ fn book(item: &Item, round: u16) -> (Sheets, Vec<Defect>) {
     let agency = &item.agency;
     let mut book = kinds::sheets(agency, round);
     let mut defects = Vec::new();
-    if matches!(item.state, State::Defective | State::SecondRound | State::Opinions) {
+    if matches!(
+        item.state,
+        State::Defective | State::SecondRound | State::Opinions
+    ) {
         let number = agency.dice("number of defects").usize(1..=5);
-        // The same dice find the same kinds at the same places in the second round, where half of them are mended.
+        // The same dice find the same kinds at the same places in the second round, where half of
+        // them are mended.
         let mut scratch = book.clone();
-        defects = plant(agency.kind, &mut scratch, &mut agency.dice("defects"), number, &[]);
+        defects = plant(
+            agency.kind,
+            &mut scratch,
+            &mut agency.dice("defects"),
+            number,
+            &[],
+        );
         if round > 1 {
             let first = std::mem::take(&mut defects);
             let mut dice = agency.dice("defects again");
             for defect in &first[first.len().div_ceil(2)..] {
-                defects.extend(defect.plant(agency.kind, &mut book, &mut dice).then_some(*defect));
+                defects.extend(
+                    defect
+                        .plant(agency.kind, &mut book, &mut dice)
+                        .then_some(*defect),
+                );
             }
             defects.extend(plant(agency.kind, &mut book, &mut dice, 1, &first));
         } else {
@@ -149,23 +186,39 @@ fn book(item: &Item, round: u16) -> (Sheets, Vec<Defect>) {
 /// The sheets in several files, as agencies hand them in.
 fn parts(book: Sheets) -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<(&str, Sheets)> = Vec::new();
-    let order = ["1-thong-tin-ho-so.xlsx", "2-danh-muc-so-lieu.xlsx", "3-cong-viec.xlsx", "4-khung-nang-luc.xlsx"];
+    let order = [
+        "1-thong-tin-ho-so.xlsx",
+        "2-danh-muc-so-lieu.xlsx",
+        "3-cong-viec.xlsx",
+        "4-khung-nang-luc.xlsx",
+    ];
     files.extend(order.map(|name| (name, Sheets::default())));
     for sheet in book.sheets {
         // By what stands on it: sheets may be called otherwise.
         let holds = |words: &[&str]| {
-            sheet.rows.iter().take(8).flatten().any(|cell| matches!(cell, Cell::Text(text) if words.contains(&&**text)))
+            sheet
+                .rows
+                .iter()
+                .take(8)
+                .flatten()
+                .any(|cell| matches!(cell, Cell::Text(text) if words.contains(&&**text)))
         };
         let headings: [(&[&str], usize); 3] = [
             (&["Nhiệm vụ", "Chức năng, nhiệm vụ"], 2),
             (&["Tên năng lực, yêu cầu"], 3),
             (&["Nội dung", "Thành phần hồ sơ", "Tên văn bản"], 0),
         ];
-        let at = headings.into_iter().find(|(words, _)| holds(words)).map_or(1, |(_, at)| at);
+        let at = headings
+            .into_iter()
+            .find(|(words, _)| holds(words))
+            .map_or(1, |(_, at)| at);
         files[at].1.sheets.push(sheet);
     }
-    let full = files.into_iter().filter(|(_, book)| !book.sheets.is_empty());
-    full.map(|(name, book)| (name.to_owned(), book.to_xlsx())).collect()
+    let full = files
+        .into_iter()
+        .filter(|(_, book)| !book.sheets.is_empty());
+    full.map(|(name, book)| (name.to_owned(), book.to_xlsx()))
+        .collect()
 }
 
 fn broken(item: &Item, how: Broken) -> Made {
@@ -178,21 +231,34 @@ fn broken(item: &Item, how: Broken) -> Made {
         Broken::NoWorkbook => "Đề án vị trí việc làm gửi sau.\n".repeat(40).into_bytes(),
         Broken::Empty => Vec::new(),
     };
-    Made { files: vec![(String::new(), bytes)], defects: Vec::new() }
+    Made {
+        files: vec![(String::new(), bytes)],
+        defects: Vec::new(),
+    }
 }
 
-/// A defective dossier with what the appraiser said of it: some numbers not agreed to, her own words to some findings.
+/// A defective dossier with what the appraiser said of it: some numbers not agreed to, her own
+/// words to some findings.
 fn with_opinions(item: &Item) -> Made {
     let mut made = workbooks(item, 1, "de-an.xlsx");
     let mut dice = item.agency.dice("opinions");
     let files = [Submitted::new("de-an.xlsx", made.files[0].1.clone())];
-    let Ok(appraisal) = ENGINE.appraise(&files, &ReadingManner::default(), &Asked::default()) else { return made };
+    let Ok(appraisal) = ENGINE.appraise(&files, &ReadingManner::default(), &Asked::default())
+    else {
+        return made;
+    };
     let mut review = Review::default();
     for position in &appraisal.positions {
-        let Some(proposed) = position.people().filter(|people| *people > 1) else { continue };
+        let Some(proposed) = position.people().filter(|people| *people > 1) else {
+            continue;
+        };
         if dice.u32(..4) == 0 {
             let reason = "Khối lượng công việc chưa đủ".to_owned();
-            let agreed = Agreed { number: Some(proposed - 1), proposed: Some(proposed), reason };
+            let agreed = Agreed {
+                number: Some(proposed - 1),
+                proposed: Some(proposed),
+                reason,
+            };
             review.numbers.insert(position_key(position), agreed);
         }
     }
@@ -200,10 +266,15 @@ fn with_opinions(item: &Item) -> Made {
     write_review(&appraisal, &review, &mut bytes).unwrap_or_else(|error| stop(&error.to_string()));
     made.files.push(("y-kien.xlsx".to_owned(), bytes));
     if dice.bool()
-        && let Some(finding) =
-            appraisal.findings.iter().find(|finding| finding.outcome == vtvl::law::Outcome::Violation)
+        && let Some(finding) = appraisal
+            .findings
+            .iter()
+            .find(|finding| finding.outcome == vtvl::law::Outcome::Violation)
     {
-        made.files.push(("mien-tru.toml".to_owned(), waiver(&finding.rule, item).into_bytes()));
+        made.files.push((
+            "mien-tru.toml".to_owned(),
+            waiver(&finding.rule, item).into_bytes(),
+        ));
     }
     made
 }

@@ -5,13 +5,16 @@ use super::super::xml::Child;
 use super::super::xml::Node;
 use super::*;
 
-/// The texts of the paragraphs of a part as any reader of the format sees them, without blanks, in capitals.
+/// The texts of the paragraphs of a part as any reader of the format sees them, without blanks, in
+/// capitals.
 fn paragraphs(parts: &[DocxPart], path: &str) -> Vec<String> {
     fn text(node: &Node, out: &mut String) {
         for child in &node.children {
             match child {
                 Child::Text(text) if node.name == "t" => out.push_str(text),
-                Child::Node(node) if node.name == "footnoteReference" => out.push_str(node.attr("id").unwrap()),
+                Child::Node(node) if node.name == "footnoteReference" => {
+                    out.push_str(node.attr("id").unwrap())
+                }
                 Child::Node(node) => text_of(node, out),
                 Child::Text(_) => {}
             }
@@ -43,7 +46,11 @@ fn paragraphs(parts: &[DocxPart], path: &str) -> Vec<String> {
 /// The texts of the parts of the structure, in the order of reading.
 fn printed(laid: &LaidDocument, notes: bool) -> Vec<String> {
     let mut texts = vec![String::new(); laid.structure.parts.len()];
-    for text in laid.pages.iter().flat_map(|page| page.ops.iter().filter_map(as_text)) {
+    for text in laid
+        .pages
+        .iter()
+        .flat_map(|page| page.ops.iter().filter_map(as_text))
+    {
         if let Some(part) = text.part.filter(|part| laid.inside_note(*part) == notes) {
             texts[part].push_str(&text.text);
         }
@@ -56,13 +63,21 @@ fn printed(laid: &LaidDocument, notes: bool) -> Vec<String> {
 fn every_paragraph_of_the_document_is_printed_in_order_and_nothing_else() {
     let parts = report();
     let laid = LaidDocument::out(&parts);
-    let (wanted, printed) = (paragraphs(&parts, "word/document.xml"), printed(&laid, false));
+    let (wanted, printed) = (
+        paragraphs(&parts, "word/document.xml"),
+        printed(&laid, false),
+    );
     assert!(wanted.len() > 100, "{}", wanted.len());
     assert_eq!(wanted.len(), printed.len());
     let mut numbered = 0;
     for (wanted, printed) in wanted.iter().zip(&printed) {
-        let number = printed.strip_suffix(wanted.as_str()).unwrap_or_else(|| panic!("{printed:?} is not {wanted:?}"));
-        assert!(number.is_empty() || number.ends_with('.'), "{number:?} before {wanted:?}");
+        let number = printed
+            .strip_suffix(wanted.as_str())
+            .unwrap_or_else(|| panic!("{printed:?} is not {wanted:?}"));
+        assert!(
+            number.is_empty() || number.ends_with('.'),
+            "{number:?} before {wanted:?}"
+        );
         numbered += usize::from(!number.is_empty());
     }
     assert!(numbered > 10, "{numbered}");
@@ -73,18 +88,29 @@ fn every_footnote_is_printed_with_its_number_on_the_page_that_refers_to_it() {
     let parts = report();
     let laid = LaidDocument::out(&parts);
     let wanted = paragraphs(&parts, "word/footnotes.xml");
-    let numbered: Vec<String> = wanted.iter().enumerate().map(|(nth, text)| format!("{}{text}", nth + 1)).collect();
+    let numbered: Vec<String> = wanted
+        .iter()
+        .enumerate()
+        .map(|(nth, text)| format!("{}{text}", nth + 1))
+        .collect();
     assert_eq!(printed(&laid, true), numbered);
     for page in 0..laid.pages.len() {
         let texts = laid.texts(page);
-        // What is raised is a number of a note; each stands twice on its page: in the text and at the foot.
+        // What is raised is a number of a note; each stands twice on its page: in the text and at
+        // the foot.
         let mut small: Vec<&str> = texts
             .iter()
             .filter(|text| text.part.is_some() && text.size < 9.0 && !text.text.trim().is_empty())
             .map(|text| text.text.trim())
             .collect();
         small.sort_unstable();
-        assert!(small.chunks(2).all(|pair| pair.len() == 2 && pair[0] == pair[1]), "page {}: {small:?}", page + 1);
+        assert!(
+            small
+                .chunks(2)
+                .all(|pair| pair.len() == 2 && pair[0] == pair[1]),
+            "page {}: {small:?}",
+            page + 1
+        );
     }
 }
 
@@ -104,6 +130,17 @@ fn headings_are_numbered_in_order_and_what_is_unknown_is_still_printed() {
     ];
     let laid = LaidDocument::of(&body.concat());
     let said: Vec<String> = printed(&laid, false);
-    let wanted = ["I.MỘT", "1.A", "1.1.B", "2.C", "II.HAI", "TRONGKHUNG", "XY•\u{2011}Z", "HÔMẤY", "Ế", "RƠIỞNGOÀI"];
+    let wanted = [
+        "I.MỘT",
+        "1.A",
+        "1.1.B",
+        "2.C",
+        "II.HAI",
+        "TRONGKHUNG",
+        "XY•\u{2011}Z",
+        "HÔMẤY",
+        "Ế",
+        "RƠIỞNGOÀI",
+    ];
     assert_eq!(said, wanted);
 }

@@ -7,13 +7,17 @@ use super::*;
 fn nothing_overflows(laid: &LaidDocument) {
     for (nth, page) in laid.pages.iter().enumerate() {
         for text in laid.texts(nth) {
-            let fits = text.x >= 0.0 && text.x + text.width <= page.width && text.y > 0.0 && text.y <= page.height;
+            let fits = text.x >= 0.0
+                && text.x + text.width <= page.width
+                && text.y > 0.0
+                && text.y <= page.height;
             assert!(fits, "page {} of {}: {text:?}", nth + 1, laid.pages.len());
         }
         for op in &page.ops {
             if let Op::Line { from, to, .. } = op {
                 let fits = |(x, y): (f32, f32)| {
-                    (-1.0..=page.width + 1.0).contains(&x) && (-1.0..=page.height + 1.0).contains(&y)
+                    (-1.0..=page.width + 1.0).contains(&x)
+                        && (-1.0..=page.height + 1.0).contains(&y)
                 };
                 assert!(fits(*from) && fits(*to), "page {}: {op:?}", nth + 1);
             }
@@ -43,9 +47,19 @@ fn words_longer_than_a_line_are_broken_and_kept_whole() {
     ] {
         let narrow = table(
             &[60, 9000],
-            &[("", vec![tc(60, "", &p("BangChu", &word[..word.len().min(600)])), tc(9000, "", &p("BangChu", &word))])],
+            &[(
+                "",
+                vec![
+                    tc(60, "", &p("BangChu", &word[..word.len().min(600)])),
+                    tc(9000, "", &p("BangChu", &word)),
+                ],
+            )],
         );
-        let laid = LaidDocument::of(&format!("{}{}{narrow}", p("BodyText", &word), p("Heading1", &word)));
+        let laid = LaidDocument::of(&format!(
+            "{}{}{narrow}",
+            p("BodyText", &word),
+            p("Heading1", &word)
+        ));
         nothing_overflows(&laid);
     }
     let word = "W".repeat(20_000);
@@ -54,8 +68,7 @@ fn words_longer_than_a_line_are_broken_and_kept_whole() {
 
 #[test]
 fn characters_without_a_glyph_are_shown_as_a_box_and_still_can_be_copied() {
-    let text =
-        "Vị trí 職位 😀 العربية עברית \u{202e}gnôưhp\u{202c} \u{f0fe} \u{10ffff} \u{fffd} 👨\u{200d}👩\u{200d}👧";
+    let text = "Vị trí 職位 😀 العربية עברית \u{202e}gnôưhp\u{202c} \u{f0fe} \u{10ffff} \u{fffd} 👨\u{200d}👩\u{200d}👧";
     let parts = own(&p("Heading1", text));
     let laid = LaidDocument::out(&parts);
     nothing_overflows(&laid);
@@ -64,25 +77,41 @@ fn characters_without_a_glyph_are_shown_as_a_box_and_still_can_be_copied() {
     assert_eq!(faces.glyph(face, '職').id, faces.glyph(face, '\u{25a1}').id);
     assert!(faces.glyph(face, '職').advance > 0.2);
     for c in "職位😀العربيةעברית".chars() {
-        assert!(said(&laid).contains(c.to_uppercase().next().unwrap()), "{c}");
+        assert!(
+            said(&laid).contains(c.to_uppercase().next().unwrap()),
+            "{c}"
+        );
     }
     assert!(laid_out(&parts).unwrap().starts_with(b"%PDF-"));
 }
 
 #[test]
 fn ten_thousand_rows_are_laid_out() {
-    let head = ("<w:tblHeader/>", vec![tc(1000, "", &p("BangDau", "STT")), tc(5000, "", &p("BangDau", "Tên"))]);
+    let head = (
+        "<w:tblHeader/>",
+        vec![
+            tc(1000, "", &p("BangDau", "STT")),
+            tc(5000, "", &p("BangDau", "Tên")),
+        ],
+    );
     let mut rows = vec![head];
     rows.extend((1..=10_000).map(|nth| {
         (
             "<w:cantSplit/>",
-            vec![tc(1000, "", &p("BangChu", &nth.to_string())), tc(5000, "", &p("BangChu", "Chuyên viên"))],
+            vec![
+                tc(1000, "", &p("BangChu", &nth.to_string())),
+                tc(5000, "", &p("BangChu", "Chuyên viên")),
+            ],
         )
     }));
     let parts = own(&table(&[1000, 5000], &rows));
     let laid = LaidDocument::out(&parts);
     nothing_overflows(&laid);
-    assert!((180..400).contains(&laid.pages.len()), "{}", laid.pages.len());
+    assert!(
+        (180..400).contains(&laid.pages.len()),
+        "{}",
+        laid.pages.len()
+    );
     assert!(laid.said(laid.pages.len() - 1).contains("10000"));
     assert!(laid_out(&parts).unwrap().len() > 100_000);
 }
@@ -96,7 +125,11 @@ fn measures_that_no_page_has_are_not_believed() {
     let laid = LaidDocument::of(body);
     nothing_overflows(&laid);
     assert_eq!(bare(&said(&laid)), "lớnô");
-    assert!(laid.pages.iter().all(|page| (page.width - 595.3).abs() < 0.1 && (page.height - 841.9).abs() < 0.1));
+    assert!(
+        laid.pages
+            .iter()
+            .all(|page| (page.width - 595.3).abs() < 0.1 && (page.height - 841.9).abs() < 0.1)
+    );
 }
 
 #[test]
@@ -111,16 +144,27 @@ fn templates_that_cannot_be_read_are_refused_in_one_sentence() {
 
 #[test]
 fn a_footnote_longer_than_a_page_goes_on_at_the_foot_of_the_next() {
-    let mut parts =
-        own(&format!(r#"<w:p><w:r><w:t>trước</w:t><w:footnoteReference w:id="1"/></w:r></w:p>{}"#, p("Normal", "sau")));
-    let notes = parts.iter_mut().find(|part| part.path == "word/footnotes.xml").unwrap();
+    let mut parts = own(&format!(
+        r#"<w:p><w:r><w:t>trước</w:t><w:footnoteReference w:id="1"/></w:r></w:p>{}"#,
+        p("Normal", "sau")
+    ));
+    let notes = parts
+        .iter_mut()
+        .find(|part| part.path == "word/footnotes.xml")
+        .unwrap();
     let words: Vec<String> = (0..6000).map(|nth| format!("chú{nth} ")).collect();
     let text = words.concat();
-    notes.text =
-        format!(r#"<w:footnotes><w:footnote w:id="1">{}</w:footnote></w:footnotes>"#, p("FootnoteText", &text));
+    notes.text = format!(
+        r#"<w:footnotes><w:footnote w:id="1">{}</w:footnote></w:footnotes>"#,
+        p("FootnoteText", &text)
+    );
     let laid = LaidDocument::out(&parts);
     nothing_overflows(&laid);
     let all = bare(&said(&laid));
-    assert!(laid.pages.len() > 2 && all.contains("chú0chú1") && all.ends_with("chú5999"), "{}", laid.pages.len());
+    assert!(
+        laid.pages.len() > 2 && all.contains("chú0chú1") && all.ends_with("chú5999"),
+        "{}",
+        laid.pages.len()
+    );
     assert!(laid.said(0).contains("sau"));
 }

@@ -28,16 +28,29 @@ fn pages_are_numbered_from_the_second() {
 fn header_rows_are_repeated_on_every_page_and_read_once() {
     let head = (
         "<w:cantSplit/><w:tblHeader/>",
-        vec![tc(2000, "", &p("BangDau", "Đầu một")), tc(3000, "", &p("BangDau", "Đầu hai"))],
+        vec![
+            tc(2000, "", &p("BangDau", "Đầu một")),
+            tc(3000, "", &p("BangDau", "Đầu hai")),
+        ],
     );
     let mut rows = vec![head];
     rows.extend((0..150).map(|nth| {
-        ("<w:cantSplit/>", vec![tc(2000, "", &p("BangChu", &nth.to_string())), tc(3000, "", &p("BangChu", "ô"))])
+        (
+            "<w:cantSplit/>",
+            vec![
+                tc(2000, "", &p("BangChu", &nth.to_string())),
+                tc(3000, "", &p("BangChu", "ô")),
+            ],
+        )
     }));
     let laid = LaidDocument::of(&table(&[2000, 3000], &rows));
     assert!(laid.pages.len() >= 3);
     for page in 0..laid.pages.len() {
-        let heads: Vec<&Text> = laid.texts(page).into_iter().filter(|text| text.text.starts_with("Đầu hai")).collect();
+        let heads: Vec<&Text> = laid
+            .texts(page)
+            .into_iter()
+            .filter(|text| text.text.starts_with("Đầu hai"))
+            .collect();
         assert_eq!(heads.len(), 1, "page {}", page + 1);
         assert_eq!(heads[0].part.is_some(), page == 0);
         let first = laid
@@ -53,7 +66,8 @@ fn header_rows_are_repeated_on_every_page_and_read_once() {
 fn a_heading_is_never_the_last_line_of_a_page() {
     for before in 30..50 {
         let lines: String = (0..before).map(|_| p("Normal", "dòng")).collect();
-        let laid = LaidDocument::of(&(lines + &p("Heading1", "đầu mục") + &p("BodyText", &long(60))));
+        let laid =
+            LaidDocument::of(&(lines + &p("Heading1", "đầu mục") + &p("BodyText", &long(60))));
         let page = laid.saying("ĐẦU MỤC");
         assert!(laid.said(page[0]).contains("dài dài"), "{before}");
     }
@@ -65,8 +79,12 @@ fn no_line_of_a_paragraph_stands_alone() {
         let lines: String = (0..before).map(|_| p("Normal", "dòng")).collect();
         let laid = LaidDocument::of(&(lines + &p("BodyText", &long(100))));
         for page in laid.saying("dài") {
-            let mut bases: Vec<u32> =
-                laid.texts(page).iter().filter(|text| text.text.contains("dài")).map(|text| text.y.to_bits()).collect();
+            let mut bases: Vec<u32> = laid
+                .texts(page)
+                .iter()
+                .filter(|text| text.text.contains("dài"))
+                .map(|text| text.y.to_bits())
+                .collect();
             bases.dedup();
             assert!(bases.len() >= 2, "{before}: {bases:?}");
         }
@@ -77,13 +95,24 @@ fn no_line_of_a_paragraph_stands_alone() {
 fn lines_are_justified_to_the_margin_but_the_last() {
     let laid = LaidDocument::of(&p("BodyText", &long(100)));
     let texts = laid.texts(0);
-    let ends: Vec<f32> =
-        texts.iter().filter(|text| !text.text.trim().is_empty()).map(|text| text.x + text.width).collect();
+    let ends: Vec<f32> = texts
+        .iter()
+        .filter(|text| !text.text.trim().is_empty())
+        .map(|text| text.x + text.width)
+        .collect();
     let margin = 595.3 - 42.55;
     assert!(ends.len() > 4);
-    assert!(ends[..ends.len() - 1].iter().all(|end| (end - margin).abs() < 0.2), "{ends:?}");
+    assert!(
+        ends[..ends.len() - 1]
+            .iter()
+            .all(|end| (end - margin).abs() < 0.2),
+        "{ends:?}"
+    );
     assert!(ends[ends.len() - 1] < margin - 10.0);
-    assert!((texts[0].x - 85.05 - 36.0).abs() < 0.1, "first line is indented");
+    assert!(
+        (texts[0].x - 85.05 - 36.0).abs() < 0.1,
+        "first line is indented"
+    );
 }
 
 #[test]
@@ -110,7 +139,11 @@ fn letters_are_as_wide_as_those_of_times_new_roman() {
     {
         for (bold, italic) in [(false, false), (true, false), (false, true), (true, true)] {
             let face = super::super::faces::FaceId::of(bold, italic);
-            assert_ne!(faces.glyph(face, c).id, faces.glyph(face, '\u{25a1}').id, "{c}");
+            assert_ne!(
+                faces.glyph(face, c).id,
+                faces.glyph(face, '\u{25a1}').id,
+                "{c}"
+            );
         }
     }
 }
@@ -119,22 +152,53 @@ fn letters_are_as_wide_as_those_of_times_new_roman() {
 fn cells_over_columns_and_rows_share_their_room() {
     let merged = |what: &str, text: &str| tc(1000, what, &p("BangChu", text));
     let rows = [
-        ("", vec![merged(r#"<w:vMerge w:val="restart"/>"#, &long(40)), merged("", "b"), merged("", "c")]),
-        ("", vec![merged("<w:vMerge/>", ""), merged(r#"<w:gridSpan w:val="2"/>"#, "de")]),
+        (
+            "",
+            vec![
+                merged(r#"<w:vMerge w:val="restart"/>"#, &long(40)),
+                merged("", "b"),
+                merged("", "c"),
+            ],
+        ),
+        (
+            "",
+            vec![
+                merged("<w:vMerge/>", ""),
+                merged(r#"<w:gridSpan w:val="2"/>"#, "de"),
+            ],
+        ),
     ];
     let laid = LaidDocument::of(&(table(&[1000, 1000, 1000], &rows) + &p("Normal", "sau")));
     let at = |what: &str| {
-        laid.texts(0).into_iter().find(|text| text.text.trim() == what).map(|text| (text.x, text.y)).unwrap()
+        laid.texts(0)
+            .into_iter()
+            .find(|text| text.text.trim() == what)
+            .map(|text| (text.x, text.y))
+            .unwrap()
     };
     assert!((at("b").0 - at("de").0).abs() < 0.1 && (at("c").0 - at("b").0 - 50.0).abs() < 0.1);
-    let lowest = laid.texts(0).iter().filter(|text| text.text.contains("dài")).map(|text| text.y).fold(0.0, f32::max);
-    assert!(lowest > at("de").1 && at("sau").1 > lowest, "what stands in two rows pushes down what comes after");
+    let lowest = laid
+        .texts(0)
+        .iter()
+        .filter(|text| text.text.contains("dài"))
+        .map(|text| text.y)
+        .fold(0.0, f32::max);
+    assert!(
+        lowest > at("de").1 && at("sau").1 > lowest,
+        "what stands in two rows pushes down what comes after"
+    );
 }
 
 #[test]
 fn a_row_that_is_too_high_goes_on_over_the_page_with_all_its_text() {
     let text: String = (0..2000).map(|nth| format!("từ{nth} ")).collect();
-    let rows = [("<w:cantSplit/>", vec![tc(2000, "", &p("BangChu", "một")), tc(3000, "", &p("BangChu", &text))])];
+    let rows = [(
+        "<w:cantSplit/>",
+        vec![
+            tc(2000, "", &p("BangChu", "một")),
+            tc(3000, "", &p("BangChu", &text)),
+        ],
+    )];
     let laid = LaidDocument::of(&table(&[2000, 3000], &rows));
     let said: String = (0..laid.pages.len()).map(|page| laid.said(page)).collect();
     assert!(laid.pages.len() > 3);
@@ -148,7 +212,11 @@ fn a_box_is_closed_where_a_page_ends_and_opened_on_the_next() {
     assert!(laid.pages.len() > 1);
     for page in &laid.pages {
         let level = |op: &&Op| matches!(op, Op::Line { from, to, .. } if from.1.to_bits() == to.1.to_bits());
-        assert_eq!(page.ops.iter().filter(level).count(), 2, "one above, one below");
+        assert_eq!(
+            page.ops.iter().filter(level).count(),
+            2,
+            "one above, one below"
+        );
     }
 }
 
@@ -159,20 +227,27 @@ fn tabs_stop_where_they_are_set() {
     let texts = laid.texts(0);
     let last = texts.iter().find(|text| text.text == "12").unwrap();
     assert!((last.x + last.width - 85.05 - 300.0).abs() < 0.1);
-    assert!(texts.iter().any(|text| text.part.is_none() && text.text.starts_with("....")));
+    assert!(
+        texts
+            .iter()
+            .any(|text| text.part.is_none() && text.text.starts_with("...."))
+    );
 }
 
 #[test]
 fn pages_and_sections_begin_where_they_are_told_to() {
-    let turned =
-        r#"<w:p><w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr></w:pPr></w:p>"#;
+    let turned = r#"<w:p><w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr></w:pPr></w:p>"#;
     let page = r#"<w:p><w:r><w:t>một</w:t><w:br w:type="page"/><w:t>hai</w:t></w:r></w:p>"#;
     let own = "<w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:r><w:t>ba</w:t></w:r></w:p>";
     let laid = LaidDocument::of(&format!("{page}{own}{turned}{}", p("Normal", "bốn")));
     assert_eq!(
-        (0..laid.pages.len()).map(|page| bare(&laid.said(page))).collect::<Vec<_>>(),
+        (0..laid.pages.len())
+            .map(|page| bare(&laid.said(page)))
+            .collect::<Vec<_>>(),
         ["một", "hai", "ba", "bốn"]
     );
-    assert!(laid.pages[2].width > laid.pages[2].height && laid.pages[3].width < laid.pages[3].height);
+    assert!(
+        laid.pages[2].width > laid.pages[2].height && laid.pages[3].width < laid.pages[3].height
+    );
     assert_eq!(laid.document.sections.len(), 2);
 }

@@ -26,7 +26,13 @@ pub(super) fn of(view: &AgainstView, before: usize) -> Annex {
         [_, other] => format!("SO SÁNH VỚI QUY ĐỊNH NGÀY {}", other.day),
         _ => "SO SÁNH VỚI QUY ĐỊNH CỦA NGÀY KHÁC".to_owned(),
     };
-    Annex { number: NUMBERS.get(before).copied().unwrap_or("IV"), title, of: "Báo cáo", landscape: true, blocks }
+    Annex {
+        number: NUMBERS.get(before).copied().unwrap_or("IV"),
+        title,
+        of: "Báo cáo",
+        landscape: true,
+        blocks,
+    }
 }
 
 fn day(day: &super::view::Day) -> Vec<PaperBlock> {
@@ -34,7 +40,10 @@ fn day(day: &super::view::Day) -> Vec<PaperBlock> {
         [] => String::new(),
         acts => format!(" Chỉ có hiệu lực ngày này: {}.", acts.join("; ")),
     };
-    let told = PaperBlock::item(format!("Theo quy định có hiệu lực ngày {}: {}{acts}", day.day, day.conclusion));
+    let told = PaperBlock::item(format!(
+        "Theo quy định có hiệu lực ngày {}: {}{acts}",
+        day.day, day.conclusion
+    ));
     let warning = (!day.warning.is_empty()).then(|| PaperBlock::notice("Chú ý", &day.warning));
     std::iter::once(told).chain(warning).collect()
 }
@@ -60,13 +69,20 @@ fn table(view: &AgainstView) -> PaperTable {
 }
 
 fn part(table: &mut PaperTable, group: &MatterGroup) {
-    table.part(format!("{} ({})", group.heading, words::count(group.matters.len())));
+    table.part(format!(
+        "{} ({})",
+        group.heading,
+        words::count(group.matters.len())
+    ));
 }
 
 fn row(table: &mut PaperTable, number: usize, matter: &LawMatter) {
     let told = |says: &MatterSays| {
-        let sentence =
-            if says.sentence.is_empty() { String::new() } else { format!(". {}", without_cells(&says.sentence)) };
+        let sentence = if says.sentence.is_empty() {
+            String::new()
+        } else {
+            format!(". {}", without_cells(&says.sentence))
+        };
         ended(&format!("{}: {}{sentence}", says.when, says.label))
     };
     let citation = |says: &MatterSays| match says.citation.as_str() {

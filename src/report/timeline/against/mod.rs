@@ -1,4 +1,5 @@
-//! One submission under the laws of two days, for a terminal, a page, a paper, and as a key of the appraisal's JSON.
+//! One submission under the laws of two days, for a terminal, a page, a paper, and as a key of the
+//! appraisal's JSON.
 
 mod annex;
 mod text;
@@ -31,19 +32,31 @@ struct WithAgainst<'a> {
     against: &'a TwoLaws,
 }
 
-/// Writes an appraisal as JSON with the comparison under the key `against`; every other key is as without it.
+/// Writes an appraisal as JSON with the comparison under the key `against`; every other key is as
+/// without it.
 ///
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
-pub fn write_json_against(appraisal: &Appraisal, laws: &TwoLaws, out: &mut dyn Write) -> Result<(), ReportError> {
-    serde_json::to_writer_pretty(&mut *out, &WithAgainst { appraisal, against: laws })?;
+pub fn write_json_against(
+    appraisal: &Appraisal,
+    laws: &TwoLaws,
+    out: &mut dyn Write,
+) -> Result<(), ReportError> {
+    serde_json::to_writer_pretty(
+        &mut *out,
+        &WithAgainst {
+            appraisal,
+            against: laws,
+        },
+    )?;
     Ok(out.write_all(b"\n")?)
 }
 
 /// Writes the report with the comparison as its last annex; JSON as [`write_json_against`].
 ///
 /// # Errors
-/// [`ReportError`] as [`crate::report::write_paper`]; [`ReportError::NotForTwoLaws`] for a format that has no annexes.
+/// [`ReportError`] as [`crate::report::write_paper`]; [`ReportError::NotForTwoLaws`] for a format
+/// that has no annexes.
 pub fn write_report_against(
     appraisal: &Appraisal,
     review: &Review,
@@ -64,6 +77,8 @@ pub fn write_report_against(
         Format::Docx => docx::write(&parts()?, out),
         Format::Pdf => pdf::write(&parts()?, out),
         Format::Markdown => markdown::write(&document(), out),
-        Format::Text | Format::Html | Format::Sarif | Format::Xlsx => Err(ReportError::NotForTwoLaws),
+        Format::Text | Format::Html | Format::Sarif | Format::Xlsx => {
+            Err(ReportError::NotForTwoLaws)
+        }
     }
 }

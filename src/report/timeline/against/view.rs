@@ -74,7 +74,12 @@ impl AgainstView {
         let group = |fate: LawFate| MatterGroup {
             fate,
             heading: fate.heading(laws.as_of.day, laws.against.day),
-            matters: laws.findings.iter().filter(|change| change.fate == fate).map(|one| matter(laws, one)).collect(),
+            matters: laws
+                .findings
+                .iter()
+                .filter(|change| change.fate == fate)
+                .map(|one| matter(laws, one))
+                .collect(),
         };
         let days = [&laws.as_of, &laws.against];
         Self {
@@ -82,7 +87,11 @@ impl AgainstView {
             sentence: laws.summary.sentence.clone(),
             calm: laws.findings.is_empty() && days.iter().all(|day| day.ungoverned.is_none()),
             days: days.map(day).into(),
-            groups: LawFate::ALL.into_iter().map(group).filter(|group| !group.matters.is_empty()).collect(),
+            groups: LawFate::ALL
+                .into_iter()
+                .map(group)
+                .filter(|group| !group.matters.is_empty())
+                .collect(),
         }
     }
 }
@@ -92,19 +101,30 @@ fn day(day: &LawDay) -> Day {
         day: words::day(day.day),
         conclusion: day.conclusion.clone(),
         warning: day.warning.clone().unwrap_or_default(),
-        acts: day.acts.iter().map(|act| words::act_name(act).to_owned()).collect(),
+        acts: day
+            .acts
+            .iter()
+            .map(|act| words::act_name(act).to_owned())
+            .collect(),
     }
 }
 
 fn matter(laws: &TwoLaws, change: &LawChange) -> LawMatter {
     let says = |when: String, held: &Held| MatterSays {
         when,
-        label: held.outcome.map_or_else(|| held.state.label(), Outcome::label),
+        label: held
+            .outcome
+            .map_or_else(|| held.state.label(), Outcome::label),
         sentence: held.sentence.clone(),
         citation: citation(held),
     };
-    let sides = [(&laws.as_of, &change.as_of), (&laws.against, &change.against)];
-    let wrong = [&change.as_of, &change.against].into_iter().filter(|held| held.state == LawState::Fails);
+    let sides = [
+        (&laws.as_of, &change.as_of),
+        (&laws.against, &change.against),
+    ];
+    let wrong = [&change.as_of, &change.against]
+        .into_iter()
+        .filter(|held| held.state == LawState::Fails);
     LawMatter {
         called: words::capital(&change.subject.called),
         ranges: change.ranges.clone(),
@@ -113,7 +133,9 @@ fn matter(laws: &TwoLaws, change: &LawChange) -> LawMatter {
         says: if change.is_same() {
             vec![says("Cả hai ngày".to_owned(), &change.as_of)]
         } else {
-            sides.map(|(day, held)| says(words::day(day.day), held)).into()
+            sides
+                .map(|(day, held)| says(words::day(day.day), held))
+                .into()
         },
     }
 }
@@ -122,7 +144,9 @@ fn matter(laws: &TwoLaws, change: &LawChange) -> LawMatter {
 fn citation(held: &Held) -> String {
     match &held.citation {
         None => String::new(),
-        Some(citation) if citation.act.is_none() || citation.reviewed == Source::Text => citation.text.clone(),
+        Some(citation) if citation.act.is_none() || citation.reviewed == Source::Text => {
+            citation.text.clone()
+        }
         Some(citation) => format!("{} ({})", citation.text, citation.reviewed.label()),
     }
 }
