@@ -152,15 +152,20 @@ pub fn scan<E: From<ArchiveError>>(
     let part = Utf8::new(part).map_err(|_| ArchiveError::Corrupt)?;
     let mut measured = Measured::new(part, packed, limits, budget.unpacked);
     let mut walk = Walk::new(limits, visit);
-    if claimed <= SMALL_PART.min(limits.token_bytes as u64) {
+    if claimed <= WHOLE_PART {
         let text = measured.whole_text(limits)?;
         budget.unpacked = measured.unpacked;
         if let Some(simple) = simple::simple(&text) {
             return simple::walk(simple, &mut walk).map(|()| true);
         }
         let mut reader = Reader::from_str(&text);
-        while walk.step(reader.read_event().map_err(|_| ArchiveError::Corrupt)?)? {}
-        return Ok(true);
+        loop {
+            let event = reader.read_event().map_err(|_| ArchiveError::Corrupt)?;
+            walk.fits(&event)?;
+            if !walk.step(event)? {
+                return Ok(true);
+            }
+        }
     }
     let mut reader = Reader::from_reader(BufReader::with_capacity(BUFFER, measured));
     let mut buffer = Vec::new();
@@ -184,9 +189,9 @@ pub fn scan<E: From<ArchiveError>>(
     Ok(true)
 }
 
-/// A part that claims no more is unpacked whole: its tokens need no copies, and none of them is
-/// longer than the whole.
-const SMALL_PART: u64 = 1 << 20;
+/// A part that claims no more is unpacked whole: its tokens need no copies, and what is simple XML
+/// needs no parser. A sheet of fifty thousand rows has some 35 MB, for as long as it is scanned.
+const WHOLE_PART: u64 = 64 << 20;
 
 /// A reader that counts what it unpacks and stops at the limits, and before any text or tag grows
 /// too long.
@@ -260,15 +265,17 @@ impl<R> Measured<R> {
 }
 
 impl<R: Read> Measured<R> {
-    /// The whole text of a part that claims to be small.
+    /// The whole text of a part that claims no more than may be unpacked whole.
     fn whole_text(&mut self, limits: &Limits) -> Result<String, ArchiveError> {
         let mut text = String::new();
-        let read = self.take(SMALL_PART + 1).read_to_string(&mut text);
+        // No token is read ahead of: the walk looks at each one's length.
+        self.token_bytes = WHOLE_PART + 1;
+        let read = self.take(WHOLE_PART + 1).read_to_string(&mut text);
         if let Some(broken) = self.broken(limits) {
             return Err(broken);
         }
         // One that is longer than it claims is damaged, as one that is no text.
-        if read.is_err() || text.len() as u64 > SMALL_PART {
+        if read.is_err() || text.len() as u64 > WHOLE_PART {
             return Err(ArchiveError::Corrupt);
         }
         Ok(text)

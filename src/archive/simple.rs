@@ -43,10 +43,12 @@ where
     while let Some(begin) = memchr(b'<', rest.as_bytes()) {
         let (before, from) = rest.split_at(begin);
         if !before.is_empty() {
+            walk.fits(before)?;
             walk.text(before)?;
         }
         let end = end_of_tag(&from.as_bytes()[1..]).ok_or_else(corrupt)? + 1;
         let inside = &from[1..end];
+        walk.fits(inside)?;
         rest = &from[end + 1..];
         if let Some(name) = inside.strip_prefix('/') {
             let name = name.trim_end();

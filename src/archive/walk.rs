@@ -35,6 +35,17 @@ impl<'l, V> Walk<'l, V> {
         }
     }
 
+    /// Whether a token of a part that stands in memory is no longer than one may be.
+    pub(super) fn fits(&self, token: &str) -> Result<(), ArchiveError> {
+        if token.len() > self.limits.token_bytes {
+            return Err(ArchiveError::bytes(
+                "một đoạn chữ",
+                self.limits.token_bytes as u64,
+            ));
+        }
+        Ok(())
+    }
+
     pub(super) fn start<E: From<ArchiveError>>(&mut self, start: &BytesStart<'_>) -> Result<(), E>
     where
         V: FnMut(Token<'_>) -> Result<(), E>,

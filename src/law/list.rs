@@ -1,5 +1,7 @@
 //! Dated lists: ranks, professional titles, fields of work.
 
+use std::sync::OnceLock;
+
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -57,9 +59,9 @@ pub struct List {
     pub note: Option<String>,
     /// The items.
     pub items: Vec<Item>,
-    /// The items by their names; made on load.
+    /// The items by their names, made when one is first asked for: a run needs few of the lists.
     #[serde(skip)]
-    names: NameIndex,
+    names: OnceLock<NameIndex>,
     /// The short forms, both sides plain; made on load.
     #[serde(skip)]
     long: FxHashMap<String, String>,
@@ -145,6 +147,7 @@ impl List {
         .contains(day);
         let items = self
             .names
+            .get_or_init(|| NameIndex::of(&self.items))
             .find(&self.in_full(name), way)
             .iter()
             .filter_map(|at| self.items.get(*at));
@@ -239,7 +242,6 @@ pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Lis
         match book.toml::<List>(file, text, 1) {
             Ok(mut list) => {
                 key.clone_into(&mut list.key);
-                list.names = NameIndex::of(&list.items);
                 list.long = list
                     .short
                     .iter()

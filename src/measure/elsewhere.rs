@@ -54,10 +54,13 @@ fn within(text: &str, agencies: &[String], places: &[String]) -> Vec<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let keys: Vec<String> = words.iter().map(|word| fold::key(word)).collect();
     let begins = |at: usize, phrase: &String| {
-        let parts: Vec<&str> = phrase.split(' ').collect();
-        keys.get(at..at + parts.len())
-            .filter(|here| here.iter().zip(&parts).all(|(a, b)| bare(a) == *b))
-            .map(|_| parts.len())
+        let mut parts = 0;
+        let is_here = phrase.split(' ').all(|part| {
+            parts += 1;
+            keys.get(at + parts - 1)
+                .is_some_and(|key| bare(key) == part)
+        });
+        is_here.then_some(parts)
     };
     let mut found = Vec::new();
     let mut agency_at: Option<usize> = None;

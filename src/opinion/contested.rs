@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::Consequence;
 use super::RuleLine;
 use super::finding;
@@ -104,8 +106,15 @@ pub(super) struct Contested<'f, 'a> {
     ruleset: &'a Ruleset<'a>,
     apart: Vec<Apart>,
     readings: RefCell<BTreeMap<BTreeSet<&'a str>, Rc<Facts<'a>>>>,
-    /// What each rule judges by that stands in a second table.
-    twins: RefCell<BTreeMap<String, Rc<BTreeMap<&'a str, &'a Twin>>>>,
+    /// What each rule judges by that stands in a second table, asked for each of its subjects.
+    twins: RefCell<FxHashMap<String, Rc<RuleTwins<'a>>>>,
+}
+
+/// What a rule judges by that stands in a second table.
+struct RuleTwins<'a> {
+    by_fact: BTreeMap<&'a str, &'a Twin>,
+    /// The facts whose two tables were found apart.
+    apart: Vec<&'a str>,
 }
 
 /// One finding of a comparing rule.
@@ -160,13 +169,7 @@ impl<'f, 'a> Contested<'f, 'a> {
             return None;
         }
         let twins = self.twins(rule);
-        let in_doubt = |rule: &str| self.apart.iter().any(|apart| apart.rule == rule);
-        let keys: Vec<&'a str> = twins
-            .iter()
-            .filter(|(_, twin)| in_doubt(&twin.rule))
-            .map(|(key, _)| *key)
-            .collect();
-        if keys.is_empty() {
+        if twins.apart.is_empty() {
             return None;
         }
         let setting = Setting::of(self.ruleset);
@@ -181,8 +184,8 @@ impl<'f, 'a> Contested<'f, 'a> {
             )
             .outcome
         };
-        let Split { retold, pivot } = split(&keys, outcome)?;
-        let twin = twins.get(pivot)?;
+        let Split { retold, pivot } = split(&twins.apart, outcome)?;
+        let twin = twins.by_fact.get(pivot)?;
         let facts = self.reading(&retold);
         let other = self.reading(&toggled(&retold, pivot));
         let index = self.comparison(&twin.rule, rule, subject, [&facts, &other])?;
@@ -226,12 +229,19 @@ impl<'f, 'a> Contested<'f, 'a> {
         Some((index, consequence))
     }
 
-    fn twins(&self, rule: &Rule) -> Rc<BTreeMap<&'a str, &'a Twin>> {
+    fn twins(&self, rule: &Rule) -> Rc<RuleTwins<'a>> {
         let mut known = self.twins.borrow_mut();
         if let Some(twins) = known.get(&rule.id) {
             return Rc::clone(twins);
         }
-        let twins = Rc::new(self.ruleset.law.twins(rule));
+        let by_fact = self.ruleset.law.twins(rule);
+        let is_apart = |twin: &Twin| self.apart.iter().any(|apart| apart.rule == twin.rule);
+        let apart = by_fact
+            .iter()
+            .filter(|(_, twin)| is_apart(twin))
+            .map(|(key, _)| *key)
+            .collect();
+        let twins = Rc::new(RuleTwins { by_fact, apart });
         known.insert(rule.id.clone(), Rc::clone(&twins));
         twins
     }
