@@ -1,6 +1,11 @@
 //! Names of places that are not the agency's own: what copying from another agency leaves behind.
 
+use super::Datum;
+use super::Fact;
+use super::Missing;
+use super::Subject;
 use crate::dictionary::fold;
+use crate::dossier::Dossier;
 
 /// How many words may stand between the kind of agency and its place
 /// (`Sở Văn hóa, Thể thao và Du lịch tỉnh Phù Vân`).
@@ -8,9 +13,47 @@ const REACH: usize = 14;
 /// The name of a province or city has at most so many syllables (`Bà Rịa - Vũng Tàu`).
 const LONGEST_PLACE: usize = 5;
 
+/// A place that a cell names and that is none of those in the agency's own fields.
+pub(super) fn elsewhere(
+    subject: &Subject<'_>,
+    dossier: &Dossier,
+    (agencies, words): (&[String], &[String]),
+    own: &[String],
+) -> Fact {
+    let Some(leaf) = subject.cell else {
+        return Fact::missing(Missing::NoRow, Vec::new());
+    };
+    let trace = vec![leaf.at.clone()];
+    let found = match leaf.value.text() {
+        Some(text) => places(text, agencies, words),
+        None => Vec::new(),
+    };
+    if found.is_empty() {
+        return Fact::missing(Missing::Blank, trace);
+    }
+    let names = own
+        .iter()
+        .filter_map(|field| dossier.agency(field))
+        .map(|leaf| leaf.value.to_string());
+    let home: Vec<String> = names
+        .flat_map(|name| places(&name, agencies, words))
+        .map(|place| fold::key(&place))
+        .collect();
+    if home.is_empty() {
+        return Fact::missing(Missing::Unlisted, trace);
+    }
+    match found
+        .into_iter()
+        .find(|place| !home.contains(&fold::key(place)))
+    {
+        Some(place) => Fact::known(Datum::Text(place), trace),
+        None => Fact::missing(Missing::Blank, trace),
+    }
+}
+
 /// The places of the agencies that a text names: after a word for an agency and a word for a place,
 /// the capitalised words that follow (`tỉnh Phù Vân`). The words are folded already.
-pub(super) fn places(text: &str, agencies: &[String], places: &[String]) -> Vec<String> {
+fn places(text: &str, agencies: &[String], places: &[String]) -> Vec<String> {
     // Hardly any cell names a place: the others are not worth folding, or cutting into words.
     if !text
         .trim_start()

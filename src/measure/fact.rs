@@ -242,6 +242,16 @@ impl fmt::Display for Missing {
     }
 }
 
+/// Why a datum that is no number is none.
+pub(super) fn not_a_number(datum: &Datum) -> Missing {
+    Missing::Unreadable(datum.to_string(), Wanted::Number)
+}
+
+/// How many.
+pub(super) fn count(n: usize) -> Datum {
+    Datum::Number(Decimal::from(n))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,9 +4,6 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use jiff::ToSpan;
-use jiff::Unit;
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
@@ -14,18 +11,17 @@ use super::Datum;
 use super::Fact;
 use super::Missing;
 use super::Subject;
-use super::elsewhere;
+use super::derived;
+use super::elsewhere::elsewhere;
+use super::fact::count;
 use super::fact::datum;
+use super::fact::not_a_number;
 use super::keys::join_key;
-use super::lists::LookedUp;
+use super::lists::ListLookUp;
 use super::lists::level_end;
-use super::named::fate;
-use super::named::named;
-use super::named::same;
 use super::select::Selector;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
-use crate::dictionary::fold;
 use crate::dictionary::names_in;
 use crate::dictionary::strays_in;
 use crate::dossier::Dossier;
@@ -34,24 +30,22 @@ use crate::dossier::Leaf;
 use crate::law::FactDef;
 use crate::law::FactKind;
 use crate::law::FieldRef;
-use crate::law::Operation;
 use crate::law::Ruleset;
 use crate::law::Selection;
-use crate::law::Wanted;
 
 /// How deep facts may rest on facts.
 const MAX_DEPTH: usize = 16;
 
 /// Dữ kiện của hồ sơ: the facts of one dossier under one ruleset.
 pub struct Facts<'a> {
-    pub(super) dossier: &'a Dossier,
-    pub(super) ruleset: &'a Ruleset<'a>,
+    dossier: &'a Dossier,
+    ruleset: &'a Ruleset<'a>,
     selector: Rc<Selector<'a>>,
     of_dossier: RefCell<FxHashMap<&'a str, Rc<Fact>>>,
     of_entry: RefCell<OfEntry<'a>>,
     /// The cell that was asked about last.
     of_cell: RefCell<Option<(&'a Leaf, Rc<Fact>)>>,
-    pub(super) looked_up: RefCell<LookedUp<'a>>,
+    lists: ListLookUp<'a>,
     /// The facts that are taken from their other table.
     retold: BTreeSet<&'a str>,
 }
@@ -95,7 +89,7 @@ impl<'a> Facts<'a> {
         selector: Rc<Selector<'a>>,
         retold: BTreeSet<&'a str>,
     ) -> Self {
-        let (of_dossier, of_entry, of_cell, looked_up) = Default::default();
+        let (of_dossier, of_entry, of_cell) = Default::default();
         Self {
             dossier,
             ruleset,
@@ -103,7 +97,7 @@ impl<'a> Facts<'a> {
             of_dossier,
             of_entry,
             of_cell,
-            looked_up,
+            lists: ListLookUp::new(ruleset),
             retold,
         }
     }
@@ -145,7 +139,7 @@ impl<'a> Facts<'a> {
                 own,
             }) = self.ruleset.law.facts.get(key).map(|def| &def.kind)
         {
-            return Rc::new(self.elsewhere(subject, agencies, places, own));
+            return Rc::new(elsewhere(subject, self.dossier, (agencies, places), own));
         }
         self.get(key, subject.entry, 0)
     }
@@ -162,42 +156,6 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// A place that a cell names and that is none of the agency's own.
-    fn elsewhere(
-        &self,
-        subject: &Subject<'_>,
-        agencies: &[String],
-        places: &[String],
-        own: &[String],
-    ) -> Fact {
-        let Some(leaf) = subject.cell else {
-            return Fact::missing(Missing::NoRow, Vec::new());
-        };
-        let trace = vec![leaf.at.clone()];
-        let found = match leaf.value.text() {
-            Some(text) => elsewhere::places(text, agencies, places),
-            None => Vec::new(),
-        };
-        if found.is_empty() {
-            return Fact::missing(Missing::Blank, trace);
-        }
-        let names = own
-            .iter()
-            .filter_map(|field| self.dossier.agency(field))
-            .map(|leaf| leaf.value.to_string());
-        let home: Vec<String> = names
-            .flat_map(|name| elsewhere::places(&name, agencies, places))
-            .collect();
-        if home.is_empty() {
-            return Fact::missing(Missing::Unlisted, trace);
-        }
-        let is_home = |place: &String| home.iter().any(|own| fold::key(own) == fold::key(place));
-        match found.into_iter().find(|place| !is_home(place)) {
-            Some(place) => Fact::known(Datum::Text(place), trace),
-            None => Fact::missing(Missing::Blank, trace),
-        }
-    }
-
     fn get(&self, key: &str, entry: Option<&'a Entry>, depth: usize) -> Rc<Fact> {
         let unknown = || Rc::new(Fact::missing(Missing::NoRow, Vec::new()));
         let Some((key, def)) = self.ruleset.law.facts.get_key_value(key) else {
@@ -207,11 +165,8 @@ impl<'a> Facts<'a> {
             return unknown();
         }
         let own = self.own(key, def, entry, depth);
-        match def
-            .twin
-            .as_ref()
-            .filter(|_| self.retold.contains(key.as_str()))
-        {
+        let twin = def.twin.as_ref();
+        match twin.filter(|_| self.retold.contains(key.as_str())) {
             Some(twin) if own.number().is_some() => {
                 let other = self.get(&twin.fact, entry, depth + 1);
                 if other.number().is_some() { other } else { own }
@@ -262,62 +217,31 @@ impl<'a> Facts<'a> {
     fn compute(&self, def: &'a FactDef, entry: Option<&'a Entry>, depth: usize) -> Fact {
         match &def.kind {
             FactKind::Field(field) => self.field(def, entry, field),
-            FactKind::Count(entity, selection) => self.count(entry, *entity, selection),
+            FactKind::Count(entity, chosen) => self.count(entry, *entity, chosen),
             FactKind::Rows(entity) => self.rows(*entity),
-            FactKind::Sum(of, selection) => self.numbers(entry, of, selection, |numbers| {
-                numbers
-                    .iter()
-                    .try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number))
+            FactKind::Sum(of, chosen) => self.numbers(entry, of, chosen, sum),
+            FactKind::Max(of, chosen) => self.numbers(entry, of, chosen, greatest),
+            FactKind::Min(of, chosen) => self.numbers(entry, of, chosen, least),
+            FactKind::SumOf(of, chosen) => self.over_facts(entry, of, chosen, depth, |numbers| {
+                Some(capped_sum(numbers))
             }),
-            FactKind::SumOf(of, selection) => {
-                self.over_facts(entry, of, selection, depth, |numbers| {
-                    Some(
-                        numbers
-                            .iter()
-                            .fold(Decimal::ZERO, |sum, number| sum.saturating_add(*number)),
-                    )
-                })
-            }
-            FactKind::MaxOf(of, selection) => {
-                self.over_facts(entry, of, selection, depth, |numbers| {
-                    numbers.iter().max().copied()
-                })
-            }
-            FactKind::Max(of, selection) => self.numbers(entry, of, selection, |numbers| {
-                numbers.iter().max().copied()
-            }),
-            FactKind::Min(of, selection) => self.numbers(entry, of, selection, |numbers| {
-                numbers.iter().min().copied()
-            }),
-            FactKind::Distinct(of, selection) => self.distinct(entry, of, selection),
-            FactKind::First(of, selection) => self.first(entry, of, selection),
+            FactKind::MaxOf(of, chosen) => self.over_facts(entry, of, chosen, depth, greatest),
+            FactKind::Distinct(of, chosen) => self.distinct(entry, of, chosen),
+            FactKind::First(of, chosen) => self.first(entry, of, chosen),
             FactKind::Total(of) => self.total(of),
-            FactKind::Pair(operation, a, b) => combine(
-                *operation,
-                &self.get(a, entry, depth + 1),
-                &self.get(b, entry, depth + 1),
-            ),
-            FactKind::Named(part, text) => named(*part, &self.get(text, entry, depth + 1)),
-            FactKind::Fate(text) => fate(&self.get(text, entry, depth + 1), self.ruleset),
-            FactKind::YearsSince(day) => of_day(&self.get(day, entry, depth + 1), |day| {
-                full_years(day, self.ruleset.day)
-            }),
-            FactKind::YearsAfter { day, years } => {
-                of_day(&self.get(day, entry, depth + 1), |day| {
-                    Some(Datum::Day(day.checked_add(years.years()).ok()?))
-                })
+            FactKind::Pair(..)
+            | FactKind::Named(..)
+            | FactKind::Fate(_)
+            | FactKind::YearsSince(_)
+            | FactKind::YearsAfter { .. } => {
+                let get = |key: &str| self.get(key, entry, depth + 1);
+                derived::fact(&def.kind, self.ruleset, get)
             }
-            FactKind::Listed {
-                lists,
-                by,
-                get,
-                way,
-                pick,
-            } => self.listed(entry, (lists, by, *way), get, *pick),
-            FactKind::Namesakes { lists, by } => self.namesakes(entry, lists, by),
+            FactKind::Listed { .. }
+            | FactKind::Namesakes { .. }
+            | FactKind::Nearest { .. }
+            | FactKind::Words { .. } => self.lists.fact(&def.kind, entry, self.dossier),
             FactKind::LevelEnd(end, field) => level_end(entry, *end, field),
-            FactKind::Nearest { lists, by, way } => self.nearest(entry, lists, by, *way),
-            FactKind::Words { list, field } => self.words(entry, list, field),
             FactKind::Strays { field, among } => self.strays(entry, field, among),
             FactKind::Elsewhere { .. } | FactKind::Cell => {
                 Fact::missing(Missing::NoRow, Vec::new())
@@ -518,79 +442,22 @@ fn cell_fact(leaf: &Leaf) -> Fact {
     Fact::of_leaf(leaf, None)
 }
 
-fn not_a_number(datum: &Datum) -> Missing {
-    Missing::Unreadable(datum.to_string(), Wanted::Number)
+/// None where the numbers make one that is too large.
+fn sum(numbers: &[Decimal]) -> Option<Decimal> {
+    numbers
+        .iter()
+        .try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number))
 }
 
-pub(super) fn count(n: usize) -> Datum {
-    Datum::Number(Decimal::from(n))
+fn capped_sum(numbers: &[Decimal]) -> Decimal {
+    let add = |sum: Decimal, number: &Decimal| sum.saturating_add(*number);
+    numbers.iter().fold(Decimal::ZERO, add)
 }
 
-/// What a day makes; missing as the day is.
-fn of_day(fact: &Fact, make: impl Fn(Date) -> Option<Datum>) -> Fact {
-    match &fact.value {
-        Ok(Datum::Day(day)) => match make(*day) {
-            Some(datum) => Fact::known(datum, fact.trace.clone()),
-            None => Fact::missing(Missing::TooLarge, fact.trace.clone()),
-        },
-        Ok(other) => Fact::missing(
-            Missing::Unreadable(other.to_string(), Wanted::Date),
-            fact.trace.clone(),
-        ),
-        Err(why) => Fact::missing(why.clone(), fact.trace.clone()),
-    }
+fn greatest(numbers: &[Decimal]) -> Option<Decimal> {
+    numbers.iter().max().copied()
 }
 
-/// The full years from one day to another; negative where the second is earlier.
-fn full_years(from: Date, to: Date) -> Option<Datum> {
-    let years = from.until((Unit::Year, to)).ok()?.get_years();
-    Some(Datum::Number(Decimal::from(if to < from {
-        years - 1
-    } else {
-        years
-    })))
-}
-
-fn combine(operation: Operation, a: &Fact, b: &Fact) -> Fact {
-    if operation == Operation::Either {
-        let nowhere = matches!(
-            a.value,
-            Err(Missing::Blank | Missing::NoColumn | Missing::NoRow | Missing::NoTable)
-        );
-        return if nowhere { b.clone() } else { a.clone() };
-    }
-    if operation == Operation::Same {
-        return same(a, b);
-    }
-    if matches!(operation, Operation::Least | Operation::Greatest) && b.value.is_err() {
-        return a.clone();
-    }
-    let operands = match (&a.value, &b.value) {
-        (Ok(Datum::Number(a)), Ok(Datum::Number(b))) => (*a, *b),
-        (Err(why), _) => return Fact::missing(why.clone(), a.trace.clone()),
-        (_, Err(why)) => return Fact::missing(why.clone(), b.trace.clone()),
-        (Ok(Datum::Number(_)), Ok(other)) => {
-            return Fact::missing(not_a_number(other), b.trace.clone());
-        }
-        (Ok(other), _) => return Fact::missing(not_a_number(other), a.trace.clone()),
-    };
-    let trace = || a.trace.iter().chain(&b.trace).cloned().collect::<Vec<_>>();
-    let hundred = Decimal::ONE_HUNDRED;
-    let result = match (operation, operands) {
-        (Operation::Share | Operation::Ratio, (_, b)) if b.is_zero() => {
-            return Fact::missing(Missing::Zero, trace());
-        }
-        (Operation::Share, (a, b)) => a.checked_mul(hundred).and_then(|a| a.checked_div(b)),
-        (Operation::Ratio, (a, b)) => a.checked_div(b),
-        (Operation::Difference, (a, b)) => a.checked_sub(b),
-        (Operation::Product, (a, b)) => a.checked_mul(b),
-        (Operation::Plus, (a, b)) => a.checked_add(b),
-        (Operation::Least, (a, b)) => Some(a.min(b)),
-        (Operation::Greatest, (a, b)) => Some(a.max(b)),
-        (Operation::Either | Operation::Same, (a, _)) => Some(a),
-    };
-    match result {
-        Some(number) => Fact::known(Datum::Number(number), trace()),
-        None => Fact::missing(Missing::TooLarge, trace()),
-    }
+fn least(numbers: &[Decimal]) -> Option<Decimal> {
+    numbers.iter().min().copied()
 }

@@ -1,5 +1,6 @@
 //! Facts that are looked up in the lists of the rulebook, and facts of sets of levels.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -8,42 +9,78 @@ use rustc_hash::FxHashMap;
 
 use super::Datum;
 use super::Fact;
-use super::Facts;
 use super::Missing;
+use super::fact::count;
 use super::fact::datum;
-use super::facts::count;
 use super::keys::code_text;
 use crate::cells::Addr;
 use crate::dictionary::Levels;
 use crate::dictionary::holds_phrase;
 use crate::dictionary::plain;
 use crate::dictionary::rank_code_key;
+use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
+use crate::law::FactKind;
 use crate::law::Item;
 use crate::law::LevelEnd;
 use crate::law::List;
 use crate::law::LookUp;
 use crate::law::NameWay;
 use crate::law::Pick;
+use crate::law::Ruleset;
 use crate::law::Wanted;
 
 /// Letters and digits of a written code that are compared to those of the lists; theirs have at
 /// most ten.
 const LONGEST_CODE: usize = 40;
 
-/// The items that texts found, by the lists that were asked and how.
-pub(super) type LookedUp<'a> =
-    FxHashMap<(*const String, LookUp), FxHashMap<String, Rc<[&'a Item]>>>;
+type ItemsByText<'a> = FxHashMap<String, Rc<[&'a Item]>>;
 
-impl<'a> Facts<'a> {
+/// The lists of the rulebook, with what was looked up in them before: one name stands in many
+/// rows, and many rules ask for it.
+pub(super) struct ListLookUp<'a> {
+    ruleset: &'a Ruleset<'a>,
+    /// The items that texts found, by the lists that were asked and how.
+    looked_up: RefCell<FxHashMap<(*const String, LookUp), ItemsByText<'a>>>,
+}
+
+impl<'a> ListLookUp<'a> {
+    pub(super) fn new(ruleset: &'a Ruleset<'a>) -> Self {
+        Self {
+            ruleset,
+            looked_up: RefCell::default(),
+        }
+    }
+
+    /// What a fact that asks a list has of an entry.
+    pub(super) fn fact(
+        &self,
+        kind: &'a FactKind,
+        entry: Option<&Entry>,
+        dossier: &Dossier,
+    ) -> Fact {
+        match kind {
+            FactKind::Listed {
+                lists,
+                by,
+                get,
+                way,
+                pick,
+            } => self.listed(entry, (lists, by, *way), get, *pick),
+            FactKind::Namesakes { lists, by } => self.namesakes(dossier, entry, lists, by),
+            FactKind::Nearest { lists, by, way } => self.nearest(entry, lists, by, *way),
+            FactKind::Words { list, field } => self.words(entry, list, field),
+            _ => Fact::missing(Missing::NoRow, Vec::new()),
+        }
+    }
+
     fn lists(&self, keys: &'a [String]) -> impl Iterator<Item = &'a List> + use<'a> {
         let law = self.ruleset.law;
         keys.iter().filter_map(|key| law.lists.get(key))
     }
 
-    /// The items that a text finds: those of the first list that has any. One name stands in many
-    /// rows, and many rules ask for it.
+    /// The items that a text finds: those of the first list that has any.
     fn items(&self, lists: &'a [String], text: &str, way: LookUp) -> Rc<[&'a Item]> {
         let known = self
             .looked_up
@@ -85,7 +122,7 @@ impl<'a> Facts<'a> {
             .unwrap_or_default()
     }
 
-    pub(super) fn listed(
+    fn listed(
         &self,
         entry: Option<&Entry>,
         (lists, by, way): (&'a [String], &str, LookUp),
@@ -117,7 +154,13 @@ impl<'a> Facts<'a> {
 
     /// How many names the entries have that are the same item as the subject's: by the whole name
     /// or its beginning.
-    pub(super) fn namesakes(&self, entry: Option<&Entry>, lists: &'a [String], by: &str) -> Fact {
+    fn namesakes(
+        &self,
+        dossier: &Dossier,
+        entry: Option<&Entry>,
+        lists: &'a [String],
+        by: &str,
+    ) -> Fact {
         let Some((entry, leaf)) = entry.and_then(|entry| Some((entry, entry.leaf(by)?))) else {
             return Fact::missing(Missing::NoColumn, Vec::new());
         };
@@ -126,12 +169,8 @@ impl<'a> Facts<'a> {
         };
         let mut names = BTreeSet::new();
         let mut trace: Vec<Addr> = Vec::new();
-        for other in self
-            .dossier
-            .entries(entry.entity)
-            .iter()
-            .filter_map(|other| other.leaf(by))
-        {
+        let others = dossier.entries(entry.entity).iter();
+        for other in others.filter_map(|other| other.leaf(by)) {
             let text = other.value.to_string();
             let full = || {
                 self.lists(lists)
@@ -157,13 +196,7 @@ impl<'a> Facts<'a> {
     }
 
     /// A hint for a person: never a reason to judge.
-    pub(super) fn nearest(
-        &self,
-        entry: Option<&Entry>,
-        lists: &'a [String],
-        by: &str,
-        way: LookUp,
-    ) -> Fact {
+    fn nearest(&self, entry: Option<&Entry>, lists: &'a [String], by: &str, way: LookUp) -> Fact {
         let Some(leaf) = entry.and_then(|entry| entry.leaf(by)) else {
             return Fact::missing(Missing::NoColumn, Vec::new());
         };
@@ -186,7 +219,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    pub(super) fn words(&self, entry: Option<&Entry>, list: &str, field: &str) -> Fact {
+    fn words(&self, entry: Option<&Entry>, list: &str, field: &str) -> Fact {
         let Some(leaf) = entry.and_then(|entry| entry.leaf(field)) else {
             return Fact::missing(Missing::NoColumn, Vec::new());
         };

@@ -3,6 +3,7 @@
 //! [`take`] makes the facts of a dossier available; they are computed when asked for, and those of
 //! the dossier as a whole only once. Nothing here judges.
 
+mod derived;
 mod elsewhere;
 mod fact;
 mod facts;

@@ -6,6 +6,8 @@ use rustc_hash::FxHashSet;
 
 use super::keys::field_key;
 use crate::cells::Addr;
+use crate::dictionary::Entity;
+use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
@@ -47,7 +49,7 @@ impl Subject<'_> {
             .zip(field)
             .map(|(entry, field)| entry.text(field))
             .unwrap_or_default();
-        crate::dictionary::fold::squeeze(&text)
+        fold::squeeze(&text)
     }
 
     /// As people call it in a sentence: `vị trí VP-03 “Chuyên viên tổng hợp”`, `Phòng Tổng hợp`.
@@ -68,7 +70,7 @@ impl Subject<'_> {
         let Some(entry) = self.entry else {
             return label.to_owned();
         };
-        if entry.entity == crate::dictionary::Entity::Unit && !name.is_empty() {
+        if entry.entity == Entity::Unit && !name.is_empty() {
             return name;
         }
         match (code.is_empty(), name.is_empty()) {
@@ -108,53 +110,68 @@ pub fn subjects<'a>(
             needed: Some(needed),
             ..whole
         };
-        let (staff, day) = (ruleset.profile.staff.as_str(), ruleset.day);
-        let stands = |needed: &&'a Needed| {
-            needed
-                .stands
-                .iter()
-                .all(|standing| standing.holds(staff, day))
-        };
-        return dossier.needed.iter().filter(stands).map(subject).collect();
+        return needed(dossier, ruleset).map(subject).collect();
     }
     if kind.cells {
-        let entries = dossier
-            .tables
-            .values()
-            .flat_map(|table| table.entries.iter().chain(&table.totals));
-        // A value written once for many entries is one cell.
-        let mut seen = FxHashSet::default();
-        let wanted = |leaf: &&'a Leaf| {
-            (!kind.added_texts || dossier.added_texts.contains(&leaf.at)) && seen.insert(&leaf.at)
+        let subject = |leaf: &'a Leaf| Subject {
+            cell: Some(leaf),
+            ..whole
         };
-        return entries
-            .flat_map(|entry| entry.leaves.values())
-            .filter(wanted)
-            .map(|leaf| Subject {
-                cell: Some(leaf),
-                ..whole
-            })
-            .collect();
+        return cells(dossier, kind.added_texts).map(subject).collect();
     }
     let Some(entity) = kind.entity else {
         return vec![whole];
     };
-    let chosen = dossier.entries(entity).iter().filter(|entry| {
+    let subject = |entry: &'a Entry| Subject {
+        entry: Some(entry),
+        ..whole
+    };
+    entries(dossier, kind, entity, ruleset)
+        .map(subject)
+        .collect()
+}
+
+/// What the form of the day needs and the dossier does not say.
+fn needed<'a>(dossier: &'a Dossier, ruleset: &Ruleset<'_>) -> impl Iterator<Item = &'a Needed> {
+    let (staff, day) = (ruleset.profile.staff.as_str(), ruleset.day);
+    dossier.needed.iter().filter(move |needed| {
+        let mut stands = needed.stands.iter();
+        stands.all(|standing| standing.holds(staff, day))
+    })
+}
+
+/// Every cell that was read, or those of numbers written as text that a formula adds up; a value
+/// written once for many entries is one cell.
+fn cells(dossier: &Dossier, added_texts: bool) -> impl Iterator<Item = &Leaf> {
+    let mut seen = FxHashSet::default();
+    dossier
+        .tables
+        .values()
+        .flat_map(|table| table.entries.iter().chain(&table.totals))
+        .flat_map(|entry| entry.leaves.values())
+        .filter(move |leaf| {
+            (!added_texts || dossier.added_texts.contains(&leaf.at)) && seen.insert(&leaf.at)
+        })
+}
+
+/// The entries of a kind, of those that a key groups the first.
+fn entries<'a>(
+    dossier: &'a Dossier,
+    kind: &SubjectKind,
+    entity: Entity,
+    ruleset: &Ruleset<'_>,
+) -> impl Iterator<Item = &'a Entry> {
+    let is_chosen = |entry: &&Entry| {
         kind.only.iter().all(|(field, term)| {
             entry.leaf(field).and_then(|leaf| leaf.term.as_deref()) == Some(term.as_str())
         })
-    });
+    };
     let mut seen = BTreeSet::new();
-    chosen
-        .filter(|entry| {
-            let key_of =
-                |field: &String| field_key(&ruleset.law.fields, entity, field, entry.leaf(field)?);
-            let key = kind.group.iter().find_map(key_of);
-            kind.group.is_empty() || key.is_none_or(|key| seen.insert(key))
-        })
-        .map(|entry| Subject {
-            entry: Some(entry),
-            ..whole
-        })
-        .collect()
+    let chosen = dossier.entries(entity).iter().filter(is_chosen);
+    chosen.filter(move |entry| {
+        let key_of =
+            |field: &String| field_key(&ruleset.law.fields, entity, field, entry.leaf(field)?);
+        let key = kind.group.iter().find_map(key_of);
+        kind.group.is_empty() || key.is_none_or(|key| seen.insert(key))
+    })
 }

@@ -6,11 +6,11 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
+use super::by_rule::judge;
 use super::contested::split;
 use super::limits::named_value;
 use super::verdict::FactSource;
 use super::verdict::Setting;
-use super::verdict::judge;
 use crate::dictionary::FieldKind;
 use crate::dictionary::Forms;
 use crate::law::Case;

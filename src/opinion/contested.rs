@@ -13,17 +13,19 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::Consequence;
+use super::Finding;
 use super::RuleLine;
+use super::by_rule::judge;
 use super::finding;
-use super::judge::JudgedFinding;
-use super::judge::OfSubject;
+use super::judged::JudgedFinding;
+use super::judged::OfSubject;
 use super::verdict::Setting;
-use super::verdict::judge;
 use crate::cells::Addr;
 use crate::law::Outcome;
 use crate::law::Rule;
 use crate::law::Ruleset;
 use crate::law::Twin;
+use crate::measure::Fact;
 use crate::measure::Facts;
 use crate::measure::Subject;
 
@@ -173,35 +175,18 @@ impl<'f, 'a> Contested<'f, 'a> {
             return None;
         }
         let setting = Setting::of(self.ruleset);
-        let outcome = |retold: &BTreeSet<&'a str>| {
-            judge(
-                rule,
-                setting,
-                &OfSubject {
-                    facts: &self.reading(retold),
-                    subject,
-                },
-            )
-            .outcome
-        };
+        let judged = |facts: &Facts<'a>| judge(rule, setting, &OfSubject { facts, subject });
+        let outcome = |retold: &BTreeSet<&'a str>| judged(&self.reading(retold)).outcome;
         let Split { retold, pivot } = split(&twins.apart, outcome)?;
         let twin = twins.by_fact.get(pivot)?;
         let facts = self.reading(&retold);
         let other = self.reading(&toggled(&retold, pivot));
         let index = self.comparison(&twin.rule, rule, subject, [&facts, &other])?;
         let get = |key: &str| facts.of(key, subject);
-        let verdict = judge(
-            rule,
-            setting,
-            &OfSubject {
-                facts: &facts,
-                subject,
-            },
-        );
         let broken = finding::build(
             rule,
             subject,
-            &verdict,
+            &judged(&facts),
             self.ruleset,
             self.facts.dossier(),
             &get,
@@ -211,22 +196,7 @@ impl<'f, 'a> Contested<'f, 'a> {
         } else {
             &twin.here
         };
-        let number = get(pivot)
-            .number()
-            .map(|_| format!(" ({})", get(pivot).shown(true)))
-            .unwrap_or_default();
-        let said = broken.sentence.trim_end_matches('.');
-        // Brackets inside brackets are hard to read.
-        let provision = broken.citation.text.replace(" (", ", ").replace(')', "");
-        let consequence = Consequence {
-            sentence: format!("Nếu số ở {table}{number} là đúng: {said} ({provision})."),
-            rule: RuleLine {
-                id: broken.rule,
-                title: broken.title,
-            },
-            citation: broken.citation,
-        };
-        Some((index, consequence))
+        Some((index, follows(broken, table, &get(pivot))))
     }
 
     fn twins(&self, rule: &Rule) -> Rc<RuleTwins<'a>> {
@@ -281,6 +251,25 @@ impl<'f, 'a> Contested<'f, 'a> {
         let own = self.apart.iter().filter(touches).find(of_subject);
         own.or_else(|| self.apart.iter().find(touches))
             .map(|apart| apart.index)
+    }
+}
+
+/// What follows where the number of one table is right.
+fn follows(broken: Finding, table: &str, pivot: &Fact) -> Consequence {
+    let number = pivot
+        .number()
+        .map(|_| format!(" ({})", pivot.shown(true)))
+        .unwrap_or_default();
+    let said = broken.sentence.trim_end_matches('.');
+    // Brackets inside brackets are hard to read.
+    let provision = broken.citation.text.replace(" (", ", ").replace(')', "");
+    Consequence {
+        sentence: format!("Nếu số ở {table}{number} là đúng: {said} ({provision})."),
+        rule: RuleLine {
+            id: broken.rule,
+            title: broken.title,
+        },
+        citation: broken.citation,
     }
 }
 

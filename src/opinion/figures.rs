@@ -6,12 +6,10 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-use super::AgencySummary;
 use super::ComponentLine;
 use super::Figures;
 use super::GroupLine;
 use super::LevelLine;
-use super::PeopleRanges;
 use super::PositionLine;
 use super::RankLine;
 use super::UnitLine;
@@ -79,7 +77,8 @@ fn people(dossier: &Dossier, entry: &Entry) -> Option<i64> {
     whole(dossier.role(entry, Role::People)?)
 }
 
-fn whole(leaf: &Leaf) -> Option<i64> {
+/// A number of people; none where something else is written.
+pub(super) fn whole(leaf: &Leaf) -> Option<i64> {
     match leaf.value {
         Value::Whole(n) => Some(n),
         _ => None,
@@ -238,78 +237,6 @@ fn units(
         .collect()
 }
 
-/// The agency and its submission, as Thông tin chung has them; `proposed` is the number that the
-/// rulebook counts, and its cells.
-pub(super) fn agency(
-    dossier: &Dossier,
-    forms: &Forms,
-    proposed: Option<(i64, Vec<String>)>,
-    figures: &Figures,
-) -> AgencySummary {
-    let leaf = |role: Role| dossier.of_agency(role);
-    let text = |role: Role| {
-        leaf(role)
-            .map(|leaf| fold::squeeze(&leaf.value.to_string()))
-            .unwrap_or_default()
-    };
-    let term = |role: Role| {
-        leaf(role)
-            .and_then(|leaf| leaf.term.clone())
-            .unwrap_or_default()
-    };
-    let label = |role: Role| {
-        let terms = terms_of(forms, Entity::Agency, role);
-        terms
-            .iter()
-            .find(|t| t.key == term(role))
-            .map_or_else(|| text(role), |t| t.label.clone())
-    };
-    let cell = |role: Role| {
-        leaf(role)
-            .filter(|leaf| whole(leaf).is_some())
-            .map(|leaf| leaf.at.clone())
-    };
-    let of_list = || {
-        figures.people.map(|people| {
-            (
-                people,
-                figures
-                    .groups
-                    .iter()
-                    .flat_map(|g| g.ranges.clone())
-                    .collect(),
-            )
-        })
-    };
-    let (proposed, of_proposed) = proposed.or_else(of_list).unzip();
-    AgencySummary {
-        name: text(Role::Name),
-        superior: text(Role::Superior),
-        kind: term(Role::Kind).to_string(),
-        kind_label: label(Role::Kind),
-        autonomy: label(Role::Autonomy),
-        submission: label(Role::Round),
-        submitted_on: leaf(Role::Submitted).and_then(|leaf| match leaf.value {
-            Value::Date(date) => Some(date),
-            _ => None,
-        }),
-        request: text(Role::Request),
-        assignment: text(Role::Assignment),
-        assigned: leaf(Role::Assigned).and_then(whole),
-        proposed,
-        present: leaf(Role::Present).and_then(whole),
-        due_on: None,
-        due_by: String::new(),
-        due_time: None,
-        workload: None,
-        ranges: PeopleRanges {
-            assigned: ranges(cell(Role::Assigned).as_slice()),
-            proposed: of_proposed.unwrap_or_default(),
-            present: ranges(cell(Role::Present).as_slice()),
-        },
-    }
-}
-
 /// The components of the dossier as submitted.
 pub(super) fn components(dossier: &Dossier) -> Vec<ComponentLine> {
     let line = |entry: &Entry| {
@@ -330,7 +257,7 @@ pub(super) fn components(dossier: &Dossier) -> Vec<ComponentLine> {
 }
 
 /// The terms of the field with a role, where it has a closed list.
-fn terms_of(forms: &Forms, entity: Entity, role: Role) -> &[Term] {
+pub(super) fn terms_of(forms: &Forms, entity: Entity, role: Role) -> &[Term] {
     forms
         .by_role(entity, role)
         .and_then(|field| forms.field_terms(entity, &field.key))

@@ -10,7 +10,7 @@ use super::RuleLine;
 use super::WaivedBy;
 use super::doubts::Doubts;
 use super::grounds::Root;
-use super::judge::JudgedFinding;
+use super::judged::JudgedFinding;
 use super::ranges::ranges;
 use super::ranges::unique;
 use crate::cells::Addr;

@@ -1,4 +1,4 @@
-//! What was read, as the appraisal names it: files and sheets.
+//! What was read, and how the appraisal names it: files and sheets.
 
 use rust_decimal::Decimal;
 use sha2::Digest;
@@ -7,9 +7,30 @@ use sha2::Sha256;
 use super::FileLine;
 use super::Input;
 use super::SheetLine;
-use super::Submission;
+use super::Waivers;
 use crate::book::hex;
+use crate::cells::Workbook;
+use crate::dictionary::Forms;
+use crate::dossier::Dossier;
+use crate::dossier::Remark;
 use crate::dossier::SheetReading;
+
+/// What was read: the dossier, and the files it came from.
+#[derive(Debug, Clone, Copy)]
+pub struct Submission<'a> {
+    /// The files, at least one.
+    pub files: &'a [FileLine],
+    /// The workbook that they were opened as.
+    pub workbook: &'a Workbook,
+    /// What was understood.
+    pub dossier: &'a Dossier,
+    /// What could not be read.
+    pub remarks: &'a [Remark],
+    /// The forms by which it was read.
+    pub forms: &'a Forms,
+    /// What an authority has waived.
+    pub waivers: Option<&'a Waivers>,
+}
 
 impl FileLine {
     /// A file by its name and bytes.

@@ -2,25 +2,24 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
 use super::Consequence;
 use super::Counts;
-use super::Finding;
+use super::by_rule::judge;
+use super::conditions::is_refused;
 use super::contested::Contested;
 use super::doubts::Doubts;
 use super::explained;
 use super::finding;
 use super::grounds;
-use super::grounds::Root;
+use super::judged::JudgedFinding;
+use super::judged::OfSubject;
 use super::verdict::FactSource;
 use super::verdict::Setting;
 use super::verdict::Verdict;
-use super::verdict::is_refused;
-use super::verdict::judge;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
 use crate::law::AllowedTime;
@@ -32,7 +31,6 @@ use crate::law::Section;
 use crate::law::SubjectKind;
 use crate::law::UnitLimit;
 use crate::measure::Datum;
-use crate::measure::Fact;
 use crate::measure::Facts;
 use crate::measure::Missing;
 use crate::measure::Subject;
@@ -59,35 +57,8 @@ pub(super) struct Judged {
     pub unit_limits: BTreeMap<Addr, UnitLimits>,
 }
 
-/// One finding, before folding.
-#[derive(Debug)]
-pub(super) struct JudgedFinding {
-    /// What is said.
-    pub finding: Finding,
-    /// The entry that it is about; none for the dossier as a whole.
-    pub at: Option<Addr>,
-    /// The values that decided it.
-    pub roots: BTreeSet<Root>,
-    /// The doubts on which it rests, by index.
-    pub under: Vec<usize>,
-    /// Whether it says that a formula was never computed.
-    pub uncomputed: bool,
-}
-
 /// What the law allows a unit, as people read it.
 pub(super) type UnitLimits = BTreeMap<UnitLimit, String>;
-
-/// The facts of one subject of a dossier.
-pub(super) struct OfSubject<'f, 'a> {
-    pub(super) facts: &'f Facts<'a>,
-    pub(super) subject: &'f Subject<'a>,
-}
-
-impl FactSource for OfSubject<'_, '_> {
-    fn fact(&self, key: &str) -> Rc<Fact> {
-        self.facts.of(key, self.subject)
-    }
-}
 
 /// Judges a dossier by every rule of a ruleset: first by those that compare what stands in two
 /// tables, since the others are broken only where both numbers break them.

@@ -4,7 +4,7 @@
 use super::ActScope;
 use super::Question;
 use super::UnknownProvision;
-use super::appraise::provisions_of;
+use super::acts::sets;
 use crate::dictionary::fold::uncapital;
 use crate::law::Provision;
 use crate::law::RuleSet;
@@ -40,6 +40,13 @@ pub(super) fn questions(ruleset: &Ruleset<'_>, kind: &str) -> Vec<Question> {
         .filter(|set| in_force(set, ruleset))
         .flat_map(of_set)
         .collect()
+}
+
+/// The sets whose provisions people are asked about: of a whole province only what is counted is
+/// judged.
+pub(super) fn provisions_of<'a>(ruleset: &Ruleset<'a>) -> impl Iterator<Item = &'a RuleSet> {
+    let of_whole = ruleset.profile.of_whole;
+    sets(ruleset).filter(move |_| !of_whole)
 }
 
 /// Whether a provision may be for a kind of agency: where the kind is not known every one may.

@@ -13,7 +13,8 @@ use serde::Serialize;
 use super::Appraisal;
 use super::Finding;
 use super::PositionLine;
-use super::appraise;
+use super::conclusion::conclude;
+use super::sections::section_summary;
 use crate::dictionary::fold;
 use crate::law::Outcome;
 
@@ -248,10 +249,10 @@ impl Review {
         for section in &mut left.sections {
             moved(&mut section.findings);
             moved(&mut section.questions);
-            section.summary = appraise::section_summary(&section.counts);
+            section.summary = section_summary(&section.counts);
         }
         if left.findings.len() < appraisal.findings.len() {
-            appraise::conclude(&mut left);
+            conclude(&mut left);
         }
         left
     }

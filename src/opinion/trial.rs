@@ -1,13 +1,13 @@
 //! One rule tried on a dossier: what it says of every subject, and the facts that it read.
 
+use super::by_rule::judge;
 use super::contested::Contested;
 use super::doubts::Doubts;
-use super::judge::JudgedFinding;
-use super::judge::OfSubject;
 use super::judge::compared;
+use super::judged::JudgedFinding;
+use super::judged::OfSubject;
 use super::ranges::ranges;
 use super::verdict::Setting;
-use super::verdict::judge;
 use crate::law::Outcome;
 use crate::law::Rule;
 use crate::law::Ruleset;

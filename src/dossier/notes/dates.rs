@@ -56,7 +56,7 @@ fn doubtful(grid: &Grid<'_>, rows: &[Row], col: u32) -> Option<Vec<(Addr, Date)>
     for row in rows {
         match row.value(col) {
             Value::Date(date) if date.day() <= MONTHS => {
-                real.push((grid.at(row.number, col), *date))
+                real.push((grid.at(row.number, col), *date));
             }
             Value::Date(_) => return None,
             Value::Text(text) => match values::parse_date(text) {

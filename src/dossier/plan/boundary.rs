@@ -45,36 +45,40 @@ pub(crate) fn heading_again(lens: &Lens<'_>, row: &Row, fresh: bool) -> Option<H
         return None;
     }
     let first = fold::bare(&plain(&first));
-    let own = |(col, value): &&(u32, &Value)| {
-        let heading = lens.bare_headings.iter().find(|(at, _)| at == col);
-        heading.is_some_and(|(_, heading)| is_heading_of(&value.shown(), heading))
-    };
     let is_first = lens
         .bare_headings
         .first()
         .is_some_and(|(col, heading)| *col == first_col && *heading == first);
-    let is_number = lens.number_headings.contains(&first);
-    if !is_first && !is_number && cells.len() < 2 {
+    let begins = is_first || lens.number_headings.contains(&first);
+    if !begins && cells.len() < 2 {
         return None;
     }
+    if repeats_header(lens, &cells, begins) || (fresh && is_for_machines(&cells)) {
+        return Some(HeadingAgain::Own);
+    }
+    (begins && cells.len() >= 2).then_some(HeadingAgain::Other)
+}
+
+/// Whether all cells stand under headings that say the same, or most of them where the row begins
+/// as the header does.
+fn repeats_header(lens: &Lens<'_>, cells: &[(u32, &Value)], begins: bool) -> bool {
+    let own = |(col, value): &&(u32, &Value)| {
+        let heading = lens.bare_headings.iter().find(|(at, _)| at == col);
+        heading.is_some_and(|(_, heading)| is_heading_of(&value.shown(), heading))
+    };
     let repeated = cells.iter().filter(own).count();
     // What is called otherwise over the names is another table.
     let renamed = cells
         .iter()
         .any(|cell| lens.name == Some(cell.0) && !own(&cell))
         && cells.len() > 2;
-    if repeated == cells.len() || (repeated >= 2 && repeated * 2 > cells.len() && !renamed) {
-        return Some(HeadingAgain::Own);
-    }
-    if (is_first || is_number) && repeated * 2 > cells.len() && !renamed {
-        return Some(HeadingAgain::Own);
-    }
-    // Names for machines: `stt`, `fullName`, `code`.
-    let for_machines = |(_, value): &(u32, &Value)| value.text().is_some_and(is_identifier);
-    if fresh && cells.len() >= 2 && cells.iter().all(for_machines) {
-        return Some(HeadingAgain::Own);
-    }
-    ((is_first || is_number) && cells.len() >= 2).then_some(HeadingAgain::Other)
+    repeated == cells.len() || (!renamed && repeated * 2 > cells.len() && (repeated >= 2 || begins))
+}
+
+/// Names for machines: `stt`, `fullName`, `code`.
+fn is_for_machines(cells: &[(u32, &Value)]) -> bool {
+    let is_name = |(_, value): &(u32, &Value)| value.text().is_some_and(is_identifier);
+    cells.len() >= 2 && cells.iter().all(is_name)
 }
 
 /// Whether a text is a heading (without accents), or the whole words of one of its rows.

@@ -17,7 +17,7 @@ use super::header::Header;
 use super::lens::Lens;
 use super::numbering::Mark;
 use super::plausible;
-use super::rows;
+use super::row_plan;
 use super::rows::PlannedRow;
 use super::rows::RowKind;
 use super::rows::RowsPlan;
@@ -90,7 +90,7 @@ fn carried<'a>(
         return None;
     }
     let grid = Rc::new(Grid::whole(plan.sheet));
-    let rows = rows::plan(&Lens::new(forms, &model.header, &grid), 0);
+    let rows = row_plan::plan(&Lens::new(forms, &model.header, &grid), 0);
     let fits = alike(&grid, &rows, &model.header) && holds(&grid, &rows, forms, &model.header);
     if !fits || !counts_on(&grid, &rows, model, form) {
         return None;

@@ -10,7 +10,7 @@ use super::SheetPlan;
 use super::SheetStanding;
 use super::TablePlan;
 use super::grid::Grid;
-use super::header;
+use super::header_search;
 use super::labels;
 use super::labels::Pairs;
 use super::mapping::SheetMap;
@@ -111,7 +111,7 @@ fn table(
         .filter(|_| beside);
     let span = span.map_or((0, u32::MAX), |(left, right)| (*left, *right));
     let part = whole.part((0, bottom), span);
-    let header = header::given(&part, forms, form, rows, columns);
+    let header = header_search::given(&part, forms, form, rows, columns);
     tables::one(Rc::new(part), forms, header, 1.0, standing)
 }
 

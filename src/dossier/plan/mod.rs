@@ -7,9 +7,12 @@ mod dividers;
 pub(crate) mod evidence;
 pub(crate) mod grid;
 pub(crate) mod header;
+mod header_search;
+mod heading_cells;
 pub(crate) mod labels;
 pub(crate) mod lens;
-pub(crate) mod levels;
+pub(crate) mod level_columns;
+mod levels;
 pub(crate) mod lines;
 pub(crate) mod mapped;
 pub(crate) mod mapping;
@@ -19,6 +22,7 @@ mod page_break;
 pub(crate) mod plausible;
 mod prose;
 mod relations;
+mod row_plan;
 pub(crate) mod rows;
 mod runs;
 pub(crate) mod section;
@@ -28,6 +32,8 @@ pub(crate) mod sums;
 pub(crate) mod survey;
 pub(crate) mod tables;
 mod title_page;
+mod unheaded;
+mod weighing;
 
 use std::rc::Rc;
 
@@ -359,7 +365,7 @@ fn recognise(
     evidence: &SheetEvidence,
 ) -> Option<RecognisedForm> {
     let weigh = |header: &Header| evidence.weigh(header, header.rows.0);
-    let table = header::find(grid, forms, 0, evidence.nearest(), &weigh)
+    let table = header_search::find(grid, forms, 0, evidence.nearest(), &weigh)
         .filter(|(_, confidence)| *confidence >= ENOUGH);
     let table = table.filter(|(header, _)| is_one(grid, forms, header));
     if table

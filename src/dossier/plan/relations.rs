@@ -15,7 +15,8 @@ use super::FormPlan;
 use super::SheetPlan;
 use super::TablePlan;
 use super::lens::Lens;
-use super::rows;
+use super::row_plan;
+use super::rows::PlannedRow;
 use super::rows::RowKind;
 use crate::cells::Row;
 use crate::dictionary::Compute;
@@ -118,7 +119,7 @@ fn tell(table: &mut TablePlan<'_>, forms: &Forms, known: &SheetRelations) {
         taken = true;
     }
     if taken {
-        table.rows = rows::plan(
+        table.rows = row_plan::plan(
             &Lens::new(forms, &table.header, &table.grid),
             table.first_row(),
         );
@@ -138,7 +139,7 @@ fn bear_out(table: &mut TablePlan<'_>, forms: &Forms, known: &SheetRelations) {
 
 /// The entries of a table, as rows.
 fn entries<'t>(table: &'t TablePlan<'_>) -> impl Iterator<Item = &'t Row> {
-    let entry = |planned: &&rows::PlannedRow| planned.kind == RowKind::Entry;
+    let entry = |planned: &&PlannedRow| planned.kind == RowKind::Entry;
     table
         .rows
         .rows
@@ -356,50 +357,37 @@ fn by_product(table: &TablePlan<'_>, forms: &Forms) -> Vec<(usize, usize)> {
 }
 
 fn product_of(table: &TablePlan<'_>, forms: &Forms, fields: [usize; 3]) -> Vec<(usize, usize)> {
-    let header = &table.header;
+    let columns = &table.header.columns;
     let own = |field: usize| {
-        header
-            .columns
+        columns
             .iter()
             .position(|column| column.field == Some(field))
     };
-    let unknown: Vec<usize> = (0..header.columns.len())
+    let unknown: Vec<usize> = (0..columns.len())
         .filter(|position| is_unknown(table, *position))
         .collect();
-    let may_be =
-        |field: usize| own(field).map_or_else(|| unknown.clone(), |position| vec![position]);
     if fields.iter().all(|field| own(*field).is_some()) || unknown.is_empty() {
         return Vec::new();
     }
-    let columns: BTreeMap<usize, Vec<Option<Decimal>>> = fields
+    let may_be =
+        fields.map(|field| own(field).map_or_else(|| unknown.clone(), |position| vec![position]));
+    let values: BTreeMap<usize, Vec<Option<Decimal>>> = may_be
         .iter()
-        .flat_map(|field| may_be(*field))
-        .map(|position| (position, numbers(table, position, forms)))
+        .flatten()
+        .map(|position| (*position, numbers(table, *position, forms)))
         .collect();
     // What is hardly like the heading says nothing: then the columns stand as the form has them.
-    let nearness = |field: usize, position: usize| {
+    let nearness = |(field, position): (usize, usize)| {
         Some(nearness(table, forms, field, position))
             .filter(|near| *near >= GUESSED)
             .unwrap_or_default()
     };
     let mut best: Option<(f64, [usize; 3])> = None;
-    for a in may_be(fields[0]) {
-        for b in may_be(fields[1]).into_iter().filter(|b| *b != a) {
-            for product in may_be(fields[2])
-                .into_iter()
-                .filter(|product| *product != a && *product != b)
-            {
-                let found = [a, b, product];
-                let holds = multiplies(&columns[&a], &columns[&b], &columns[&product]);
-                let near = fields
-                    .iter()
-                    .zip(found)
-                    .map(|(field, position)| nearness(*field, position))
-                    .sum::<f64>();
-                if holds && best.is_none_or(|(held, _)| near > held) {
-                    best = Some((near, found));
-                }
-            }
+    for found in choices(&may_be) {
+        let [a, b, product] = found.map(|position| &values[&position]);
+        let near = fields.into_iter().zip(found).map(nearness).sum::<f64>();
+        if multiplies(a, b, product) && best.is_none_or(|(held, _)| near > held) {
+            best = Some((near, found));
         }
     }
     let pairs = best.map(|(_, found)| fields.into_iter().zip(found));
@@ -408,6 +396,17 @@ fn product_of(table: &TablePlan<'_>, forms: &Forms, fields: [usize; 3]) -> Vec<(
         .flatten()
         .filter(|(field, _)| own(*field).is_none())
         .collect()
+}
+
+/// Three different columns, one of each list, in every way.
+fn choices([a, b, c]: &[Vec<usize>; 3]) -> impl Iterator<Item = [usize; 3]> {
+    let rest = move |a: usize| {
+        b.iter()
+            .flat_map(move |b| c.iter().map(move |c| [a, *b, *c]))
+    };
+    a.iter()
+        .flat_map(move |a| rest(*a))
+        .filter(|[a, b, c]| a != b && a != c && b != c)
 }
 
 /// Whether two columns multiply to a third in most rows, some of them by more than one.

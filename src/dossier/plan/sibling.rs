@@ -6,8 +6,8 @@ use super::SheetPlan;
 use super::SheetStanding;
 use super::evidence::SheetEvidence;
 use super::grid::Grid;
-use super::header;
 use super::header::Header;
+use super::header_search;
 use super::tables;
 use crate::dictionary::Forms;
 use crate::dictionary::words::plain;
@@ -74,7 +74,8 @@ fn adopt(plan: &mut SheetPlan<'_>, model: &Header, forms: &Forms) {
             0.0
         }
     };
-    let Some((header, alike)) = header::find(&grid, forms, 0, Some(model.form), &weigh) else {
+    let Some((header, alike)) = header_search::find(&grid, forms, 0, Some(model.form), &weigh)
+    else {
         return;
     };
     if header.form != model.form || alike < SIBLING {

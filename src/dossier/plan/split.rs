@@ -1,8 +1,8 @@
 //! Tables that stand side by side on a sheet, told apart by their headers.
 
 use super::grid::Grid;
-use super::header;
 use super::header::Header;
+use super::header_search;
 use crate::dictionary::Forms;
 use crate::dictionary::Role;
 use crate::dictionary::words::plain;
@@ -87,7 +87,7 @@ fn block(
     weigh: &dyn Fn(&Header) -> f64,
 ) -> Option<TableBlock> {
     let part = grid.part((whole.rows.0, u32::MAX), columns);
-    let (header, confidence) = header::find(&part, forms, 0, Some(whole.form), weigh)?;
+    let (header, confidence) = header_search::find(&part, forms, 0, Some(whole.form), weigh)?;
     let beside = header.rows.0 <= whole.rows.1;
     let form = forms.at(header.form);
     // A table of its own has its own names, or numbers and codes: what has neither is the rest of

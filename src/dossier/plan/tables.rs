@@ -5,14 +5,14 @@ use std::rc::Rc;
 use super::TablePlan;
 use super::evidence::SheetEvidence;
 use super::grid::Grid;
-use super::header;
 use super::header::Header;
 use super::header::HeaderColumn;
+use super::header_search;
 use super::labels;
 use super::labels::Pairs;
 use super::lens::Lens;
 use super::plausible;
-use super::rows;
+use super::row_plan;
 use super::rows::PlannedRow;
 use super::rows::RowKind;
 use super::section::owner_of;
@@ -74,7 +74,7 @@ pub(crate) fn all<'a>(
         // Every table takes rows away, so the search ends.
         if from < grid.rows().len() {
             let part_of_proposal = |header: &Header| forms.at(header.form).entity.is_some();
-            next = header::find(grid, forms, from, None, &weigh)
+            next = header_search::find(grid, forms, from, None, &weigh)
                 .filter(|(header, sure)| *sure >= ENOUGH && part_of_proposal(header));
         }
     }
@@ -103,7 +103,7 @@ pub(crate) fn below<'a>(
     };
     let is_part =
         |header: &Header| forms.at(header.form).entity.is_some() && header.form != pairs.form;
-    let found = header::find(grid, forms, from, None, &weigh);
+    let found = header_search::find(grid, forms, from, None, &weigh);
     match found.filter(|(header, sure)| *sure >= ENOUGH && is_part(header)) {
         Some((header, sure)) => all(grid, forms, evidence, header, sure),
         None => Vec::new(),
@@ -131,7 +131,7 @@ pub(crate) fn one<'a>(
         .map(|(key, leaf)| (key.clone(), leaf.clone()));
     let above: Leaves = above.collect();
     let start = grid.position(header.rows.1.saturating_add(1));
-    let mut rows = rows::plan(&Lens::new(forms, &header, &grid), start);
+    let mut rows = row_plan::plan(&Lens::new(forms, &header, &grid), start);
     if form.entity.is_none() {
         // What is no part of a proposal is told, never taken, and nothing is looked for below it.
         rows.end = grid.rows().len();

@@ -1,5 +1,6 @@
 //! Each quirk of real workbooks with a made-up sheet of its own.
 
+mod anything;
 mod blocks;
 mod headings;
 mod kinds;
@@ -9,3 +10,4 @@ mod older;
 mod relations;
 mod tables;
 mod texts;
+mod told;

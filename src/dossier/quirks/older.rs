@@ -7,17 +7,16 @@ use crate::dossier::messy::read_all;
 use crate::dossier::messy::sheet;
 use crate::dossier::messy::show;
 
-#[test]
-fn the_task_statistics_and_the_list_of_2012_and_2013() {
-    let tasks = "Phụ lục số 1
+/// The statistics of tasks of 05/2013/TT-BNV.
+const TASKS_OF_2013: &str = "Phụ lục số 1
         THỐNG KÊ CÔNG VIỆC THEO CHỨC NĂNG, NHIỆM VỤ CỦA CƠ QUAN
         (Ban hành kèm theo Thông tư số 05/2013/TT-BNV ngày 25 tháng 6 năm 2013 của Bộ trưởng Bộ Nội vụ)
         STT | Chức năng, nhiệm vụ | Công việc thực hiện chức năng, nhiệm vụ | Sản phẩm đầu ra | Số lượng sản phẩm đầu ra trong năm | Thời gian hoàn thành một sản phẩm (giờ)
         1 | Quản lý tổ chức bộ máy | Thẩm định đề án thành lập | Báo cáo | #12 | #40
         2 | | Thẩm định đề án giải thể | Báo cáo | #4 | #32";
-    let mut tasks = sheet(0, "PL1", tasks);
-    tasks.merges = vec![area(4, 1, 5, 1)];
-    let list = "Phụ lục số 4
+
+/// Its list of positions, sums of sections in their titles.
+const LIST_OF_2013: &str = "Phụ lục số 4
         TỔNG HỢP VỊ TRÍ VIỆC LÀM CỦA CƠ QUAN
         TT | Vị trí việc làm | Số lượng vị trí việc làm | Số lượng biên chế | Ngạch công chức tối thiểu
         I | Vị trí việc làm gắn với công việc lãnh đạo, quản lý, điều hành | #2 | #3 |
@@ -26,7 +25,12 @@ fn the_task_statistics_and_the_list_of_2012_and_2013() {
         II | Vị trí việc làm gắn với công việc hỗ trợ, phục vụ | #1 | #1 |
         1 | Văn thư | | #1 | Văn thư viên trung cấp
         Tổng cộng | | #3 | #4 |";
-    let (dossier, remarks) = read_all(vec![tasks, sheet(1, "PL4", list)]);
+
+#[test]
+fn the_task_statistics_and_the_list_of_2012_and_2013() {
+    let mut tasks = sheet(0, "PL1", TASKS_OF_2013);
+    tasks.merges = vec![area(4, 1, 5, 1)];
+    let (dossier, remarks) = read_all(vec![tasks, sheet(1, "PL4", LIST_OF_2013)]);
     assert_eq!(
         show(
             dossier.entries(Entity::Task),
@@ -56,9 +60,8 @@ fn the_task_statistics_and_the_list_of_2012_and_2013() {
     );
 }
 
-#[test]
-fn the_description_and_the_frame_of_2012_and_2013() {
-    let text = "BẢN MÔ TẢ CÔNG VIỆC
+/// Its description of a position, the frame of competencies below.
+const DESCRIPTION_OF_2013: &str = "BẢN MÔ TẢ CÔNG VIỆC
         CỦA VỊ TRÍ: CHUYÊN VIÊN TỔ CHỨC BỘ MÁY
         Vị trí việc làm: Chuyên viên tổ chức bộ máy
         Mã số vị trí việc làm: TCBM-02
@@ -76,7 +79,10 @@ fn the_description_and_the_frame_of_2012_and_2013() {
         Nhóm yêu cầu | Yêu cầu cụ thể | | |
         Trình độ đào tạo | Đại học trở lên ngành luật, hành chính | | |
         Kinh nghiệm công tác | Từ 02 năm trở lên | | |";
-    let mut page = sheet(0, "TCBM-02", text);
+
+#[test]
+fn the_description_and_the_frame_of_2012_and_2013() {
+    let mut page = sheet(0, "TCBM-02", DESCRIPTION_OF_2013);
     page.merges = vec![
         area(8, 0, 8, 1),
         area(8, 2, 8, 3),
@@ -207,9 +213,8 @@ fn the_description_of_the_annexes_of_12_2022() {
     );
 }
 
-#[test]
-fn the_list_and_the_description_under_232_2026() {
-    let list = "DANH MỤC VỊ TRÍ VIỆC LÀM VÀ BẬC NGHỀ NGHIỆP
+/// A list of positions with levels in place of ranks.
+const LIST_OF_2026: &str = "DANH MỤC VỊ TRÍ VIỆC LÀM VÀ BẬC NGHỀ NGHIỆP
         (Căn cứ Nghị định số 232/2026/NĐ-CP ngày 30 tháng 6 năm 2026 của Chính phủ)
 
         STT | Tên vị trí việc làm | Mã vị trí việc làm | Bậc nghề nghiệp sử dụng | Số biên chế | Định mức | Ghi chú vai trò cốt lõi
@@ -220,7 +225,9 @@ fn the_list_and_the_description_under_232_2026() {
         1 | Bác sĩ | BS-01 | Bậc 3 | 03 | |
         2 | Điều dưỡng | BS-01 | Bậc 2 đến Bậc 4 | 04 - 06 | |
         TỔNG CỘNG | Toàn bộ 02 nhóm | 4 VTVL | | 8 | Đủ 8 biên chế |";
-    let page = "BẢN MÔ TẢ CÔNG VIỆC VÀ KHUNG NĂNG LỰC VỊ TRÍ VIỆC LÀM QUẢN LÝ
+
+/// A description whose labels are numbered.
+const DESCRIPTION_OF_2026: &str = "BẢN MÔ TẢ CÔNG VIỆC VÀ KHUNG NĂNG LỰC VỊ TRÍ VIỆC LÀM QUẢN LÝ
         VỊ TRÍ: GIÁM ĐỐC (MÃ SỐ: GĐ-01)
         I. THÔNG TIN CHUNG VỀ VỊ TRÍ VIỆC LÀM
         1.1 | Tên vị trí việc làm: | Giám đốc | 1.2 | Mã số vị trí: | GĐ-01
@@ -232,9 +239,12 @@ fn the_list_and_the_description_under_232_2026() {
         STT | Nhiệm vụ quản lý cốt lõi | Hoạt động công việc cụ thể | Tiêu chí đánh giá đo lường (KPI) | Tỷ trọng (%) | Sản phẩm / Kết quả đầu ra
         1 | Xây dựng kế hoạch | Lập kế hoạch năm | Đúng hạn | 60% | Kế hoạch
         2 | Quản lý tài chính | Duyệt dự toán | Không sai sót | 40% | Dự toán";
+
+#[test]
+fn the_list_and_the_description_under_232_2026() {
     let (dossier, remarks) = read_all(vec![
-        sheet(0, "Phụ lục I", list),
-        sheet(1, "VTVL Giám đốc", page),
+        sheet(0, "Phụ lục I", LIST_OF_2026),
+        sheet(1, "VTVL Giám đốc", DESCRIPTION_OF_2026),
     ]);
     assert_eq!(
         show(

@@ -1,12 +1,16 @@
 //! The second step of reading: what the plans point at, as entries of leaves.
 
+mod leaves;
 pub(crate) mod lines;
 pub(crate) mod pairs;
 mod parted;
 mod percent;
+mod reading;
 mod sections;
 mod side_by_side;
 pub(crate) mod table;
+
+use std::collections::BTreeMap;
 
 use super::ColumnReading;
 use super::FormReading;
@@ -20,13 +24,13 @@ use super::plan::LabelsPlan;
 use super::plan::LinesPlan;
 use super::plan::SheetPlan;
 use crate::cells::Addr;
+use crate::cells::Sheet;
 use crate::dictionary::Entity;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::fold;
 use crate::dossier::Remark;
 use crate::dossier::RemarkCode;
-use std::collections::BTreeMap;
 
 /// How sure the reader is of a form without a header, 0 to 100.
 const LINES: u8 = 70;
@@ -92,7 +96,7 @@ fn of_labels(plan: &LabelsPlan<'_>, sheet: &SheetPlan<'_>, forms: &Forms) -> For
         headings: headings.collect(),
         entries: vec![entry],
         remarks,
-        ..part(sheet, form, at, reading)
+        ..part(sheet.sheet, form, at, reading)
     }
 }
 
@@ -132,7 +136,7 @@ fn of_lines(plan: &LinesPlan<'_>, sheet: &SheetPlan<'_>, forms: &Forms) -> FormP
     FormPart {
         entries,
         headings,
-        ..part(sheet, form, at, reading)
+        ..part(sheet.sheet, form, at, reading)
     }
 }
 
@@ -153,10 +157,10 @@ pub(crate) fn reading(form: &Form, confidence: u8) -> FormReading {
     }
 }
 
-fn part(plan: &SheetPlan<'_>, form: &Form, at: Addr, reading: FormReading) -> FormPart {
+fn part(sheet: &Sheet, form: &Form, at: Addr, reading: FormReading) -> FormPart {
     FormPart {
-        sheet: plan.sheet.id.index,
-        visibility: plan.sheet.visibility,
+        sheet: sheet.id.index,
+        visibility: sheet.visibility,
         entity: form.entity,
         carried: false,
         at,

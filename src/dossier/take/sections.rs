@@ -5,9 +5,7 @@ use super::table::Taking;
 use crate::cells::Addr;
 use crate::cells::Row;
 use crate::cells::Value;
-use crate::dictionary::Field;
 use crate::dictionary::FieldKind;
-use crate::dictionary::Key;
 use crate::dictionary::SectionValue;
 use crate::dictionary::fold;
 use crate::dossier::Leaf;
@@ -45,59 +43,50 @@ impl<'a> Taking<'a> {
             .reading
             .sections
             .push((at.clone(), title.text.clone()));
+        self.give_section(&at, title);
+        self.open_owner(&at, title);
+        // What was carried down does not pass into another section.
+        self.carried.clear();
+    }
+
+    fn give_section(&mut self, at: &Addr, title: &SectionTitle) {
         let (_, bare) = titled(&title.text);
         let bare = bare.trim_end_matches([':', '-', '–', '—', ' ']);
         let is_unit = self.forms.words().names_unit(bare);
         let begins = self.part.entries.is_empty();
         let mut taken = false;
         for (field, data) in self.form.fields.iter().enumerate() {
-            let beside = self
-                .given
-                .get(&field)
-                .is_some_and(|(_, known)| *known == title.level);
-            let leaf = |text: &str, term: Option<Key>| Leaf {
-                value: Value::Text(fold::squeeze(text).into()),
-                term,
-                at: at.clone(),
-            };
-            match data.section {
+            let given = self.given.get(&field);
+            let beside = given.is_some_and(|(_, level)| *level == title.level);
+            let said = match data.section {
                 Some(SectionValue::Term) => {
-                    let list = data
-                        .choices
-                        .as_deref()
-                        .and_then(|list| self.forms.list(list));
+                    let list = data.choices.as_deref();
+                    let list = list.and_then(|list| self.forms.list(list));
                     let term = list.and_then(|list| list.find(bare));
-                    if let Some(term) = term {
-                        taken = true;
-                        self.give(
-                            field,
-                            data,
-                            leaf(term.said_in(bare), Some(term.key.clone())),
-                            title.level,
-                        );
-                    } else if beside && !is_unit {
-                        self.give(field, data, leaf(bare, None), title.level);
+                    taken |= term.is_some();
+                    match term {
+                        Some(term) => Some((term.said_in(bare), Some(term.key.clone()))),
+                        None => (beside && !is_unit).then_some((bare, None)),
                     }
                 }
-                Some(SectionValue::Unit) if !taken && is_unit => {
-                    self.give(field, data, leaf(bare, None), title.level)
-                }
+                Some(SectionValue::Unit) if !taken && is_unit => Some((bare, None)),
                 Some(SectionValue::Unit) if beside => {
                     self.given.remove(&field);
+                    None
                 }
                 // What divides a table stands over its first row: a lone line further down divides
                 // nothing.
-                Some(SectionValue::Text)
-                    if !taken && !is_unit && (begins || self.given.contains_key(&field)) =>
-                {
-                    self.give(field, data, leaf(bare, None), title.level);
+                Some(SectionValue::Text) if !taken && !is_unit && (begins || given.is_some()) => {
+                    Some((bare, None))
                 }
-                _ => {}
+                _ => None,
+            };
+            if let Some((text, term)) = said {
+                let value = Value::Text(fold::squeeze(text).into());
+                let at = at.clone();
+                self.give(field, Leaf { value, term, at }, title.level);
             }
         }
-        self.open_owner(&at, title);
-        // What was carried down does not pass into another section.
-        self.carried.clear();
     }
 
     /// A title that names a position: its code and its name hold for the rows below.
@@ -106,38 +95,28 @@ impl<'a> Taking<'a> {
             return;
         };
         let form = self.form;
-        for (field, data) in form
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| field.section == Some(SectionValue::Owner))
-        {
+        let owners = form.fields.iter().enumerate();
+        for (field, data) in owners.filter(|(_, f)| f.section == Some(SectionValue::Owner)) {
             let text = if data.kind == FieldKind::Code {
                 &code
             } else {
                 &name
             };
             if !text.is_empty() && !self.columns.iter().any(|(own, _)| *own == field) {
-                let value = Value::Text(text.as_str().into());
-                self.give(
-                    field,
-                    data,
-                    Leaf {
-                        value,
-                        term: None,
-                        at: at.clone(),
-                    },
-                    title.level,
-                );
+                let leaf = Leaf {
+                    value: Value::Text(text.as_str().into()),
+                    term: None,
+                    at: at.clone(),
+                };
+                self.give(field, leaf, title.level);
             }
         }
     }
 
-    fn give(&mut self, field: usize, data: &Field, leaf: Leaf, level: TitleLevel) {
-        self.part
-            .headings
-            .entry(data.key.clone())
-            .or_insert_with(|| leaf.at.clone());
+    fn give(&mut self, field: usize, leaf: Leaf, level: TitleLevel) {
+        let key = self.form.fields[field].key.clone();
+        let headings = &mut self.part.headings;
+        headings.entry(key).or_insert_with(|| leaf.at.clone());
         self.given.insert(field, (leaf, level));
     }
 }

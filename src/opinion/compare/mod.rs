@@ -8,15 +8,18 @@ mod answers;
 mod asked;
 mod findings;
 mod guess;
+mod identities;
 mod items;
 mod laws;
 mod limits;
 mod pairs;
 mod rows;
 mod sheets;
+mod summary;
 mod tables;
 mod two_laws;
 mod types;
+mod version;
 mod whole;
 
 use super::Appraisal;
@@ -57,8 +60,8 @@ pub use types::Summary;
 pub use types::ToldFinding;
 pub use types::UnboundAnswer;
 pub use types::WithRows;
-pub use whole::AlsoKnown;
-pub use whole::Version;
+pub use version::AlsoKnown;
+pub use version::Version;
 pub use whole::compare_submissions;
 
 /// What became of a finding from one appraisal to the other.

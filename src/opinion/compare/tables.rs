@@ -36,6 +36,13 @@ pub(super) struct Tabled<'a> {
     pub(super) pairing: Pairing,
 }
 
+impl<'a> Tabled<'a> {
+    /// The rows of the earlier submission (0), or of the later one (1).
+    pub(super) fn rows(&self, side: usize) -> &[ComparedRow<'a>] {
+        if side == 0 { &self.old } else { &self.new }
+    }
+}
+
 /// All tables of both submissions.
 #[derive(Debug)]
 pub(super) struct Tables<'a>(pub(super) BTreeMap<Entity, Tabled<'a>>);
@@ -147,8 +154,7 @@ impl<'a> Tables<'a> {
         let mut found = [HashMap::new(), HashMap::new()];
         for (entity, tabled) in &self.0 {
             for (side, tokens) in tokens(tabled, *entity).into_iter().enumerate() {
-                let rows = if side == 0 { &tabled.old } else { &tabled.new };
-                for (row, token) in rows.iter().zip(tokens) {
+                for (row, token) in tabled.rows(side).iter().zip(tokens) {
                     found[side].entry(row.at.clone()).or_insert(token);
                 }
             }

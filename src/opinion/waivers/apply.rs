@@ -14,7 +14,7 @@ use crate::law::Outcome;
 use crate::law::day;
 use crate::opinion::RemarkLine;
 use crate::opinion::judge::Judged;
-use crate::opinion::judge::JudgedFinding;
+use crate::opinion::judged::JudgedFinding;
 use crate::opinion::ranges::unique;
 
 /// What became of the waivers of a case.

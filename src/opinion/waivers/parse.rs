@@ -251,7 +251,7 @@ fn messages(errors: &validator::ValidationErrors) -> Vec<String> {
         match kind {
             validator::ValidationErrorsKind::Struct(inner) => told.extend(messages(inner)),
             validator::ValidationErrorsKind::List(inner) => {
-                told.extend(inner.values().flat_map(|e| messages(e)))
+                told.extend(inner.values().flat_map(|e| messages(e)));
             }
             validator::ValidationErrorsKind::Field(found) => {
                 told.extend(
