@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::view::FindingLink;
 use super::wording::question_basis;
 use super::words;
 use crate::law::Outcome;
@@ -79,6 +78,13 @@ pub(super) struct QuestionEntry {
     pub(super) hint: String,
     pub(super) citation: String,
     pub(super) place: String,
+}
+
+/// A pointer to a finding.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct FindingLink {
+    pub(super) label: String,
+    pub(super) anchor: String,
 }
 
 /// Where each finding stands in the report.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use validator::Validate;
 use validator::ValidationError;
 
-use super::docx;
+use super::docx::sources;
 use crate::book::in_vietnamese;
 
 /// Cấu hình cơ quan thẩm định: what a document says of the body that issues it. What is empty
@@ -127,8 +127,8 @@ impl House {
     /// # Errors
     /// [`HouseFault`] when there is no template of this name.
     pub fn replace(&mut self, name: &str, text: String) -> Result<(), HouseFault> {
-        if !docx::is_template(name) {
-            let known: Vec<&str> = docx::template_names().collect();
+        if !sources::is_template(name) {
+            let known: Vec<&str> = sources::names().collect();
             return Err(HouseFault(format!(
                 "không có mẫu nào tên {name}; các mẫu: {}",
                 known.join(", ")

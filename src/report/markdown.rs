@@ -90,7 +90,7 @@ impl MarkdownPage {
             match block {
                 PaperBlock::Heading { level, text: told } => self.heading(*level, told),
                 PaperBlock::Paragraph { runs: told, .. } | PaperBlock::Centred { runs: told } => {
-                    self.line(&runs(told))
+                    self.line(&runs(told));
                 }
                 PaperBlock::Notice {
                     label, text: told, ..

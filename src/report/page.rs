@@ -1,14 +1,54 @@
 //! A page of text for a terminal.
 
+use anstyle::AnsiColor;
 use anstyle::Style;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::TextOptions;
 use super::clean;
 use super::wrap::wrap;
+use crate::law::Outcome;
+
+/// How the terminal wants its text.
+#[derive(Debug, Clone, Copy)]
+pub struct TextOptions {
+    /// Columns.
+    pub width: usize,
+    /// Whether to colour with ANSI codes.
+    pub colour: bool,
+    /// Only the conclusion.
+    pub quiet: bool,
+    /// Every instance, every proof, and how the sheets were read.
+    pub verbose: bool,
+}
+
+impl Default for TextOptions {
+    fn default() -> Self {
+        Self {
+            width: 80,
+            colour: false,
+            quiet: false,
+            verbose: false,
+        }
+    }
+}
 
 /// What is less important.
 pub(super) const FAINT: Style = Style::new().dimmed();
+
+/// The colour of an outcome.
+pub(super) fn style(outcome: Outcome) -> Style {
+    let colour = match outcome {
+        Outcome::Violation => AnsiColor::Red,
+        Outcome::Explain => AnsiColor::Yellow,
+        Outcome::Doubtful => AnsiColor::BrightBlue,
+        Outcome::Missing => AnsiColor::Magenta,
+        Outcome::Note => AnsiColor::Cyan,
+        Outcome::Manual => AnsiColor::Blue,
+        Outcome::Waived | Outcome::NotApplicable => return FAINT,
+        Outcome::Pass => AnsiColor::Green,
+    };
+    colour.on_default().bold()
+}
 
 /// The text so far. Every line goes through [`TextPage::paragraph`], which cleans and wraps it.
 pub(super) struct TextPage {

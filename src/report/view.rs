@@ -1,8 +1,11 @@
 //! The appraisal as the templates see it: plain texts, flags and lists, nothing left to compute.
 
+use jiff::civil::Date;
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::entries;
+use super::entries::FindingLink;
 use super::entries::Labels;
 use super::entries::QuestionEntry;
 use super::figures;
@@ -10,8 +13,17 @@ use super::figures::FiguresView;
 use super::words;
 use crate::cells::Visibility;
 use crate::law::Outcome;
+use crate::opinion::ActLine;
+use crate::opinion::ActScope;
 use crate::opinion::ActStatus;
 use crate::opinion::Appraisal;
+use crate::opinion::ComponentLine;
+use crate::opinion::Finding;
+use crate::opinion::PositionLine;
+use crate::opinion::RemarkLine;
+use crate::opinion::SheetLine;
+use crate::opinion::UnreadLine;
+use crate::opinion::WaiverLine;
 
 /// Everything that a template may print.
 #[derive(Debug, Serialize)]
@@ -162,11 +174,12 @@ pub(super) struct WaiverView {
     pub(super) state: String,
 }
 
-/// A pointer to a finding.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct FindingLink {
-    pub(super) label: String,
-    pub(super) anchor: String,
+/// A label and what stands beside it.
+pub(super) fn labelled(label: &'static str, value: &str) -> LabelledText {
+    LabelledText {
+        label,
+        value: value.to_owned(),
+    }
 }
 
 impl AppraisalView {
@@ -228,10 +241,10 @@ const GRAVEST: usize = 3;
 /// The gravest findings, for whoever reads only the first lines; what only follows from another
 /// goes away with it.
 fn gravest(appraisal: &Appraisal, labels: &Labels) -> Vec<AgendaLine> {
-    let wanted = |finding: &crate::opinion::Finding| {
+    let wanted = |finding: &Finding| {
         matches!(finding.outcome, Outcome::Violation | Outcome::Explain) && finding.cause.is_none()
     };
-    let line = |(index, finding): (usize, &crate::opinion::Finding)| {
+    let line = |(index, finding): (usize, &Finding)| {
         let place = labels.at(index)?;
         Some(AgendaLine {
             label: place.label,
@@ -250,41 +263,36 @@ fn gravest(appraisal: &Appraisal, labels: &Labels) -> Vec<AgendaLine> {
 fn information(appraisal: &Appraisal) -> Vec<LabelledText> {
     let agency = &appraisal.agency;
     let law = &appraisal.law;
-    let pair = |label: &'static str, value: String| LabelledText { label, value };
-    let date = |date: Option<jiff::civil::Date>| date.map(words::day).unwrap_or_default();
+    let date = |date: Option<Date>| date.map(words::day).unwrap_or_default();
     let mut pairs = vec![
-        pair("Cơ quan, đơn vị đề nghị", words::or_blank(&agency.name)),
-        pair(
+        labelled("Cơ quan, đơn vị đề nghị", &words::or_blank(&agency.name)),
+        labelled(
             "Cơ quan quản lý trực tiếp",
-            words::or_blank(&agency.superior),
+            &words::or_blank(&agency.superior),
         ),
-        pair("Loại cơ quan, đơn vị", words::or_blank(&agency.kind_label)),
+        labelled("Loại cơ quan, đơn vị", &words::or_blank(&agency.kind_label)),
     ];
     if !agency.autonomy.is_empty() {
-        pairs.push(pair("Mức độ tự chủ tài chính", agency.autonomy.clone()));
+        pairs.push(labelled("Mức độ tự chủ tài chính", &agency.autonomy));
     }
     let due = agency.due_on.map_or_else(
         || "người thẩm định xác định theo ngày nhận đủ hồ sơ".to_owned(),
         |due| format!("chậm nhất ngày {}", words::day(due)),
     );
+    let profile = format!("{} ({})", law.profile_title, law.profile_source);
+    let day = format!("{} ({})", words::day(law.as_of), law.as_of_source);
     pairs.extend([
-        pair("Lần trình", words::or_blank(&agency.submission)),
-        pair("Văn bản đề nghị", words::or_blank(&agency.request)),
-        pair("Ngày trình", words::or_blank(&date(agency.submitted_on))),
-        pair("Thời hạn thẩm định", due),
-        pair(
+        labelled("Lần trình", &words::or_blank(&agency.submission)),
+        labelled("Văn bản đề nghị", &words::or_blank(&agency.request)),
+        labelled("Ngày trình", &words::or_blank(&date(agency.submitted_on))),
+        labelled("Thời hạn thẩm định", &due),
+        labelled(
             "Quyết định giao biên chế, số người",
-            words::or_blank(&agency.assignment),
+            &words::or_blank(&agency.assignment),
         ),
-        pair("Được giao / đề nghị / có mặt", three(appraisal)),
-        pair(
-            "Loại hồ sơ",
-            format!("{} ({})", law.profile_title, law.profile_source),
-        ),
-        pair(
-            "Ngày áp dụng pháp luật",
-            format!("{} ({})", words::day(law.as_of), law.as_of_source),
-        ),
+        labelled("Được giao / đề nghị / có mặt", &three(appraisal)),
+        labelled("Loại hồ sơ", &profile),
+        labelled("Ngày áp dụng pháp luật", &day),
     ]);
     pairs
 }
@@ -297,7 +305,7 @@ fn three(appraisal: &Appraisal) -> String {
 }
 
 fn components(appraisal: &Appraisal) -> Vec<Component> {
-    let line = |component: &crate::opinion::ComponentLine| Component {
+    let line = |component: &ComponentLine| Component {
         name: component.name.clone(),
         present: match component.present {
             Some(true) => "Có",
@@ -312,7 +320,7 @@ fn components(appraisal: &Appraisal) -> Vec<Component> {
 }
 
 fn acts(appraisal: &Appraisal) -> Vec<AnnexAct> {
-    let line = |act: &crate::opinion::ActLine| AnnexAct {
+    let line = |act: &ActLine| AnnexAct {
         title: act.title.clone(),
         sentence: act.sentence.clone(),
         boxed: act.status != ActStatus::InForce || act.replaced_by.is_some(),
@@ -327,7 +335,7 @@ fn scope(appraisal: &Appraisal) -> ScopeView {
         any: !ids.is_empty(),
         ids: ids.to_vec(),
     };
-    let act = |act: &crate::opinion::ActScope| ActScopeView {
+    let act = |act: &ActScope| ActScopeView {
         act: words::act(&act.act),
         by_machine: words::count(act.by_machine),
         by_hand: words::count(act.by_hand),
@@ -346,9 +354,9 @@ fn scope(appraisal: &Appraisal) -> ScopeView {
 }
 
 fn sheets(appraisal: &Appraisal) -> Vec<SheetView> {
-    let line = |sheet: &crate::opinion::SheetLine| SheetView {
+    let line = |sheet: &SheetLine| SheetView {
         name: sheet.name.clone(),
-        confidence: words::percent(Some(sheet.confidence * rust_decimal::Decimal::ONE_HUNDRED)),
+        confidence: words::percent(Some(sheet.confidence * Decimal::ONE_HUNDRED)),
         visibility: match sheet.visibility {
             Visibility::Hidden => "ẩn",
             Visibility::VeryHidden => "ẩn sâu",
@@ -361,7 +369,7 @@ fn sheets(appraisal: &Appraisal) -> Vec<SheetView> {
 }
 
 fn unread(appraisal: &Appraisal) -> Vec<RemarkView> {
-    let line = |line: &crate::opinion::UnreadLine| RemarkView {
+    let line = |line: &UnreadLine| RemarkView {
         sentence: line.sentence.clone(),
         cells: words::cells(&words::places(&line.ranges)),
         place: words::places(&line.ranges),
@@ -370,7 +378,7 @@ fn unread(appraisal: &Appraisal) -> Vec<RemarkView> {
 }
 
 fn remarks(appraisal: &Appraisal) -> Vec<RemarkView> {
-    let line = |remark: &crate::opinion::RemarkLine| {
+    let line = |remark: &RemarkLine| {
         let cells: Vec<String> = remark.cells.iter().map(ToString::to_string).collect();
         let place = words::places(&cells);
         RemarkView {
@@ -383,7 +391,7 @@ fn remarks(appraisal: &Appraisal) -> Vec<RemarkView> {
 }
 
 fn positions(appraisal: &Appraisal, labels: &Labels) -> Vec<Position> {
-    let line = |position: &crate::opinion::PositionLine| Position {
+    let line = |position: &PositionLine| Position {
         code: position.code.clone(),
         name: position.name.clone(),
         group: position.group.clone(),
@@ -402,7 +410,7 @@ fn positions(appraisal: &Appraisal, labels: &Labels) -> Vec<Position> {
 }
 
 fn waivers(appraisal: &Appraisal) -> Vec<WaiverView> {
-    let line = |waiver: &crate::opinion::WaiverLine| WaiverView {
+    let line = |waiver: &WaiverLine| WaiverView {
         title: waiver.title.clone(),
         rule: waiver.rule.clone(),
         about: words::capital(&waiver.about()),
@@ -433,38 +441,19 @@ fn foot(appraisal: &Appraisal) -> Vec<LabelledText> {
         .map(|on| format!(", rà soát gần nhất ngày {}", words::day(on)))
         .unwrap_or_default();
     let mut pairs = vec![
-        LabelledText {
-            label: "Tệp đã thẩm định",
-            value: appraisal.input.file.clone(),
-        },
-        LabelledText {
-            label: "SHA-256 của tệp",
-            value: appraisal.input.sha256.clone(),
-        },
+        labelled("Tệp đã thẩm định", &appraisal.input.file),
+        labelled("SHA-256 của tệp", &appraisal.input.sha256),
     ];
     if let Some(file) = &appraisal.input.waivers {
-        pairs.push(LabelledText {
-            label: "Tệp miễn trừ",
-            value: format!("{}, SHA-256 {}", file.file, file.sha256),
-        });
+        let value = format!("{}, SHA-256 {}", file.file, file.sha256);
+        pairs.push(labelled("Tệp miễn trừ", &value));
     }
+    let program = format!("{} {}", appraisal.program.name, appraisal.program.version);
     pairs.extend([
-        LabelledText {
-            label: "Chương trình",
-            value: format!("{} {}", appraisal.program.name, appraisal.program.version),
-        },
-        LabelledText {
-            label: "Bộ quy tắc",
-            value: format!("{}{reviewed}", law.origin),
-        },
-        LabelledText {
-            label: "SHA-256 của bộ quy tắc",
-            value: law.digest.clone(),
-        },
-        LabelledText {
-            label: "Ngày áp dụng pháp luật",
-            value: words::day(law.as_of),
-        },
+        labelled("Chương trình", &program),
+        labelled("Bộ quy tắc", &format!("{}{reviewed}", law.origin)),
+        labelled("SHA-256 của bộ quy tắc", &law.digest),
+        labelled("Ngày áp dụng pháp luật", &words::day(law.as_of)),
     ]);
     pairs
 }

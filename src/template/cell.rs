@@ -23,6 +23,8 @@ pub(super) enum TemplateCell {
     Formula(String, Value),
 }
 
+/// Points of a line of text.
+pub(super) const LINE_HEIGHT: f64 = 16.5;
 /// Most lines of a row: a spreadsheet shows no higher one.
 const MAX_LINES: usize = 24;
 
@@ -62,14 +64,16 @@ impl TemplateCell {
                 out.write_formula_with_format(row, col, formula, format)?;
             }
             Self::Plain(Value::Blank | Value::Uncomputed) => {
-                drop(out.write_blank(row, col, format)?)
+                out.write_blank(row, col, format)?;
             }
             Self::Plain(Value::Text(text)) => write_text(out, at, text, format)?,
             Self::Plain(Value::Date(date)) if date.year() >= 1900 => {
                 out.write_datetime_with_format(row, col, excel_date(*date)?, format)?;
             }
             Self::Plain(value) => match number(value) {
-                Some(number) => drop(out.write_number_with_format(row, col, number, format)?),
+                Some(number) => {
+                    out.write_number_with_format(row, col, number, format)?;
+                }
                 None => write_text(out, at, &value.to_string(), format)?,
             },
         }

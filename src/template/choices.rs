@@ -4,18 +4,23 @@
 use std::collections::BTreeSet;
 
 use super::Request;
-use super::lists::FIRST_ROW;
-use super::lists::SHEET;
-use super::plan::column_letters;
+use super::frames::letters;
 use crate::dictionary::Entity;
 use crate::dictionary::Field;
 use crate::dictionary::FieldKind;
 use crate::dictionary::RankPart;
 use crate::dictionary::Role;
 use crate::dictionary::fold;
+use crate::law::FactDef;
 use crate::law::FactKind;
 use crate::law::Item;
 use crate::law::List;
+
+/// Name of the sheet of lists; the reader knows it as a sheet without data
+/// (`rules/forms/words.toml`).
+pub(super) const SHEET: &str = "Danh mục lựa chọn";
+/// First row of its values, from 0.
+pub(super) const FIRST_ROW: u32 = 4;
 
 /// One column of the sheet of lists.
 #[derive(Debug)]
@@ -97,7 +102,7 @@ impl Choices {
     /// The defined names with the ranges that they stand for.
     pub(super) fn names(&self) -> Vec<(String, String)> {
         let range = |(col, column): (usize, &ListColumn)| {
-            let letters = column_letters(col);
+            let letters = letters(col);
             let first = FIRST_ROW + 1;
             let last = FIRST_ROW + u32::try_from(column.values.len().max(1)).unwrap_or(1);
             (
@@ -118,17 +123,12 @@ fn listed(request: &Request<'_>) -> Vec<ListColumn> {
         .iter()
         .flat_map(|form| form.fields_on(staff, day))
     {
-        let own = |list: &&List| {
-            list.staff
-                .as_ref()
-                .is_none_or(|known| known.iter().any(|known| known == staff))
-        };
         let lists = field
             .blank
             .lists
             .iter()
             .filter_map(|key| request.law.lists.get(key))
-            .filter(own);
+            .filter(|list| is_for(list, staff));
         let items = lists
             .flat_map(|list| list.on(day))
             .filter(|item| !item.unreadable);
@@ -174,27 +174,17 @@ fn list_name(key: &str) -> String {
 
 /// Name and code of the ranks and titles that the rules of the profile take: the lists by which the
 /// rulebook looks a position's code up, those of another kind of staff left out.
-fn ranks(request: &Request<'_>) -> Vec<(String, String)> {
-    let mut lists: Vec<&str> = Vec::new();
+fn ranks<'l>(request: &Request<'l>) -> Vec<(String, String)> {
     let code = request.forms.roles().key(Entity::Position, Role::RankCode);
-    for fact in request.law.facts.values() {
-        if let FactKind::Listed {
-            lists: known, by, ..
-        } = &fact.kind
-            && Some(by.as_str()) == code
-        {
-            lists.extend(known.iter().map(String::as_str));
-        }
-    }
+    let lists_of = |fact: &'l FactDef| match &fact.kind {
+        FactKind::Listed { lists, by, .. } if Some(by.as_str()) == code => lists.as_slice(),
+        _ => &[],
+    };
+    let keys = request.law.facts.values().flat_map(lists_of);
+    let lists = keys.filter_map(|key| request.law.lists.get(key));
     let mut lists: Vec<&List> = lists
-        .into_iter()
-        .filter_map(|key| request.law.lists.get(key))
+        .filter(|list| is_for(list, &request.profile.staff))
         .collect();
-    lists.retain(|list| {
-        list.staff
-            .as_ref()
-            .is_none_or(|staff| staff.contains(&request.profile.staff))
-    });
     // The profile's own come first.
     lists.sort_by_key(|list| list.staff.is_none());
     let mut seen = BTreeSet::new();
@@ -209,6 +199,13 @@ fn ranks(request: &Request<'_>) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// Whether a list is for a kind of staff.
+fn is_for(list: &List, staff: &str) -> bool {
+    list.staff
+        .as_ref()
+        .is_none_or(|known| known.iter().any(|known| known == staff))
 }
 
 /// Whether a newer code has taken the place of this one.

@@ -1,6 +1,8 @@
 //! A proposal of an earlier form in the later one, as far as the law itself converts; the rest is
 //! asked.
 
+use std::ops::RangeInclusive;
+
 use super::AgencyQuestion;
 use crate::cells::Value;
 use crate::dictionary::Entity;
@@ -260,51 +262,55 @@ impl<'a> ConversionWork<'a> {
             .filter(|leaf| !leaf.value.is_blank())?
             .value
             .to_string();
+        let asked = match (self.level_of_code(&code), self.levels_of_name(entry)) {
+            (None, _) => levels.none.replace("{code}", &code),
+            (Some(level), Some(own)) if !own.contains(&i64::from(level)) => levels
+                .outside
+                .replace("{code}", &code)
+                .replace("{level}", &level.to_string())
+                .replace("{lowest}", &own.start().to_string())
+                .replace("{highest}", &own.end().to_string()),
+            (Some(level), _) => {
+                let leaf = Leaf {
+                    value: Value::Whole(i64::from(level)),
+                    term: None,
+                    at: entry.at.clone(),
+                };
+                entry.leaves.insert(Key::from(levels.field.as_str()), leaf);
+                return Some(level);
+            }
+        };
+        self.question(levels.entity, Some(row), Some(&levels.field), asked);
+        None
+    }
+
+    /// The level that the kind of salary of a code gives.
+    fn level_of_code(&self, code: &str) -> Option<u32> {
+        let levels = &self.conversion.levels;
         let mut lists = levels
             .lists
             .iter()
             .filter_map(|key| self.law.lists.get(key));
-        let day = self.conversion.day;
-        let item = lists.find_map(|list| list.find(&code, day));
-        let salary = item.and_then(|item| item.texts(&levels.attribute).into_iter().next());
-        let Some(level) = salary.and_then(|salary| levels.is.get(&salary)).copied() else {
-            let text = levels.none.replace("{code}", &code);
-            self.question(levels.entity, Some(row), Some(&levels.field), text);
-            return None;
-        };
+        let item = lists.find_map(|list| list.find(code, self.conversion.day))?;
+        let salary = item.texts(&levels.attribute).into_iter().next()?;
+        levels.is.get(&salary).copied()
+    }
+
+    /// The levels that the item of the name of a position may have.
+    fn levels_of_name(&self, entry: &Entry) -> Option<RangeInclusive<i64>> {
+        let Conversion { names, levels, .. } = self.conversion;
         let name = entry
-            .leaf(&self.conversion.names.field)
+            .leaf(&names.field)
             .map(|leaf| leaf.value.to_string())
             .unwrap_or_default();
-        let mut lists = self
-            .conversion
-            .names
+        let mut lists = names
             .lists
             .iter()
             .filter_map(|list| self.law.lists.get(&list.key));
-        let item = lists.find_map(|list| list.named(&name, NameWay::Whole, day).into_iter().next());
-        let ends = item
-            .and_then(|item| Some((item.number(&levels.lowest)?, item.number(&levels.highest)?)));
-        if let Some((lowest, highest)) =
-            ends.filter(|(low, high)| !(*low..=*high).contains(&i64::from(level)))
-        {
-            let text = levels
-                .outside
-                .replace("{code}", &code)
-                .replace("{level}", &level.to_string());
-            let text = text
-                .replace("{lowest}", &lowest.to_string())
-                .replace("{highest}", &highest.to_string());
-            self.question(levels.entity, Some(row), Some(&levels.field), text);
-            return None;
-        }
-        let leaf = Leaf {
-            value: Value::Whole(i64::from(level)),
-            term: None,
-            at: entry.at.clone(),
-        };
-        entry.leaves.insert(Key::from(levels.field.as_str()), leaf);
-        Some(level)
+        let day = self.conversion.day;
+        let item =
+            lists.find_map(|list| list.named(&name, NameWay::Whole, day).into_iter().next())?;
+        Some(item.number(&levels.lowest)?..=item.number(&levels.highest)?)
     }
 
     fn ask(&mut self) {

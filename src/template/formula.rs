@@ -13,9 +13,10 @@ use super::Request;
 use super::choices::Choices;
 use super::choices::RANK_CODES;
 use super::choices::RANK_NAMES;
+use super::fill::StatedRow;
 use super::fill::StatedValues;
-use super::plan::Frames;
-use super::plan::SheetFrame;
+use super::frames::Frames;
+use super::frames::SheetFrame;
 use crate::cells::Value;
 use crate::dictionary::Compute;
 use crate::dictionary::Entity;
@@ -160,11 +161,6 @@ pub(super) fn evaluate(
         .iter()
         .filter_map(|form| Some((form, form.entity?)))
         .collect();
-    let wave = |compute: &Compute| match compute {
-        Compute::Row | Compute::Product(_) | Compute::RankCode(_) => 0,
-        Compute::Count(_) | Compute::Sum(_) | Compute::Lookup(_) => 1,
-        Compute::Share(_) => 2,
-    };
     for now in 0..3 {
         for (form, entity) in &sheets {
             let fields = form
@@ -172,12 +168,16 @@ pub(super) fn evaluate(
                 .filter_map(|field| Some((field, field.blank.compute.as_ref()?)));
             for (field, compute) in fields.filter(|(_, compute)| wave(compute) == now) {
                 for row in 0..content.lines(*entity).len() {
-                    let at = FormulaPlace {
+                    let place = FormulaPlace {
                         form,
                         entity: *entity,
                         row,
+                        request,
+                        choices,
+                        content,
+                        values: &values,
                     };
-                    let value = at.value(compute, content, &values, request, choices);
+                    let value = place.value(compute);
                     values
                         .cells
                         .insert((*entity, row, field.key.to_string()), value);
@@ -198,116 +198,114 @@ pub(super) fn evaluate(
     values
 }
 
-/// The row that is being worked out.
+/// When a formula is worked out: behind those that it looks at.
+const fn wave(compute: &Compute) -> u8 {
+    match compute {
+        Compute::Row | Compute::Product(_) | Compute::RankCode(_) => 0,
+        Compute::Count(_) | Compute::Sum(_) | Compute::Lookup(_) => 1,
+        Compute::Share(_) => 2,
+    }
+}
+
+/// The row that is being worked out, and what is known so far.
 struct FormulaPlace<'a> {
     form: &'a Form,
     entity: Entity,
     row: usize,
+    request: &'a Request<'a>,
+    choices: &'a Choices,
+    content: &'a StatedValues,
+    values: &'a FormulaValues,
 }
 
 impl FormulaPlace<'_> {
-    fn value(
-        &self,
-        compute: &Compute,
-        content: &StatedValues,
-        values: &FormulaValues,
-        request: &Request<'_>,
-        choices: &Choices,
-    ) -> Value {
-        let own = |key: &str| shown(content, values, self.entity, self.row, key);
+    /// What a cell of a sheet shows.
+    fn shown(&self, entity: Entity, row: usize, key: &str) -> Value {
+        shown(self.content, self.values, entity, row, key)
+    }
+
+    /// What a cell of the row shows.
+    fn own(&self, key: &str) -> Value {
+        self.shown(self.entity, self.row, key)
+    }
+
+    fn value(&self, compute: &Compute) -> Value {
         match compute {
-            Compute::Row => self.number(content),
-            Compute::Product([a, b]) => match (own(a).number(), own(b).number()) {
+            Compute::Row => self.number(),
+            Compute::Product([a, b]) => match (self.own(a).number(), self.own(b).number()) {
                 (Some(a), Some(b)) => a
                     .checked_mul(b)
                     .map_or(Value::Blank, |product| rounded(product, PRODUCT_DECIMALS)),
                 _ => Value::Blank,
             },
             Compute::RankCode(name) => {
-                let code = choices.code_of(&own(name).to_string());
+                let code = self.choices.code_of(&self.own(name).to_string());
                 code.map_or(Value::Blank, |code| Value::Text(code.into()))
             }
-            Compute::Count(matching) => self.over(matching, content, values, request, |rows| {
-                Decimal::from(rows.len())
-            }),
-            Compute::Sum(matching) => self.over(matching, content, values, request, |rows| {
+            Compute::Count(matching) => self.over(matching, |rows| Decimal::from(rows.len())),
+            Compute::Sum(matching) => self.over(matching, |rows| {
                 let field = matching.field.as_deref().unwrap_or_default();
-                let number =
-                    |row: &usize| shown(content, values, matching.of, *row, field).number();
                 rows.iter()
-                    .filter_map(number)
+                    .filter_map(|row| self.shown(matching.of, *row, field).number())
                     .fold(Decimal::ZERO, Decimal::saturating_add)
             }),
             Compute::Lookup(matching) => {
                 let field = matching.field.as_deref().unwrap_or_default();
-                let row = self.rows(matching, content, values).first().copied();
-                row.map_or(Value::Blank, |row| {
-                    shown(content, values, matching.of, row, field)
-                })
+                let row = self.rows(matching).first().copied();
+                row.map_or(Value::Blank, |row| self.shown(matching.of, row, field))
             }
-            Compute::Share(part) => share_value(&own(part), &values.total(self.entity, part)),
+            Compute::Share(part) => {
+                share_value(&self.own(part), &self.values.total(self.entity, part))
+            }
         }
     }
 
-    fn number(&self, content: &StatedValues) -> Value {
-        let Some(name) = self.form.fields.iter().find(|field| field.name) else {
+    /// The number of the row: how many rows down to it have a name.
+    fn number(&self) -> Value {
+        let Some(name) = name_field(self.form) else {
             return Value::Blank;
         };
-        let named = |row: &usize| {
-            content.lines(self.entity)[*row]
-                .get(&name.key)
-                .is_some_and(|v| !v.is_blank())
-        };
-        if !named(&self.row) {
+        let lines = self.content.lines(self.entity);
+        if !is_said(&lines[self.row], name) {
             return Value::Blank;
         }
-        let count = (0..=self.row).filter(named).count();
-        Value::Whole(i64::try_from(count).unwrap_or(i64::MAX))
+        let named = lines[..=self.row].iter().filter(|line| is_said(line, name));
+        Value::Whole(i64::try_from(named.count()).unwrap_or(i64::MAX))
     }
 
     /// The rows of another sheet that match this one.
-    fn rows(
-        &self,
-        matching: &Matching,
-        content: &StatedValues,
-        values: &FormulaValues,
-    ) -> Vec<usize> {
+    fn rows(&self, matching: &Matching) -> Vec<usize> {
         let [their, ours] = &matching.keys;
-        let key = shown(content, values, self.entity, self.row, ours);
+        let key = self.own(ours);
         if key.is_blank() {
             return Vec::new();
         }
         let key = fold_key(&key);
-        let fits = |row: &usize| fold_key(&shown(content, values, matching.of, *row, their)) == key;
-        (0..content.lines(matching.of).len()).filter(fits).collect()
+        let fits = |row: &usize| fold_key(&self.shown(matching.of, *row, their)) == key;
+        (0..self.content.lines(matching.of).len())
+            .filter(fits)
+            .collect()
     }
 
-    fn over(
-        &self,
-        matching: &Matching,
-        content: &StatedValues,
-        values: &FormulaValues,
-        request: &Request<'_>,
-        result: impl Fn(&[usize]) -> Decimal,
-    ) -> Value {
-        let named = request
-            .forms
-            .of(matching.of)
-            .and_then(|form| form.fields.iter().find(|field| field.name));
-        let any = named.is_some_and(|name| {
-            content
-                .lines(matching.of)
-                .iter()
-                .any(|line| line.get(&name.key).is_some_and(|value| !value.is_blank()))
-        });
-        if !any || shown(content, values, self.entity, self.row, &matching.keys[1]).is_blank() {
+    /// What is worked out over those rows; nothing as long as the other sheet or the key is empty.
+    fn over(&self, matching: &Matching, result: impl Fn(&[usize]) -> Decimal) -> Value {
+        let name = self.request.forms.of(matching.of).and_then(name_field);
+        let lines = self.content.lines(matching.of);
+        let any = name.is_some_and(|name| lines.iter().any(|line| is_said(line, name)));
+        if !any || self.own(&matching.keys[1]).is_blank() {
             return Value::Blank;
         }
-        rounded(
-            result(&self.rows(matching, content, values)),
-            PRODUCT_DECIMALS,
-        )
+        rounded(result(&self.rows(matching)), PRODUCT_DECIMALS)
     }
+}
+
+/// The field that names an entry.
+fn name_field(form: &Form) -> Option<&Field> {
+    form.fields.iter().find(|field| field.name)
+}
+
+fn is_said(line: &StatedRow, field: &Field) -> bool {
+    line.get(&field.key).is_some_and(|value| !value.is_blank())
 }
 
 /// What a cell shows: what is stated in it, else what its formula gives.

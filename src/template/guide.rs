@@ -5,12 +5,12 @@ use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
 use super::Request;
+use super::cell::LINE_HEIGHT;
 use super::cell::lines_of;
-use super::lists;
+use super::choices;
 use super::plan::WorkbookPlan;
+use super::style;
 use super::style::TemplateStyles;
-use super::table;
-use super::table::LINE_HEIGHT;
 use super::wanted::WantedIndex;
 use crate::dossier::TemplateMark;
 use crate::law::Governing;
@@ -85,11 +85,11 @@ pub(super) fn write(
         out.set_row_height(row, f64::from(lines) * LINE_HEIGHT)?;
     }
     row += 1;
-    out.write_string_with_format(row, 0, lists::SHEET, &styles.cell)?;
+    out.write_string_with_format(row, 0, choices::SHEET, &styles.cell)?;
     out.write_string_with_format(row, 1, "Các giá trị để chọn; không phải ghi.", &styles.cell)?;
     out.write_string_with_format(row, 2, "", &styles.cell)?;
     out.set_screen_gridlines(false);
-    table::page(out);
+    style::page(out);
     out.set_print_fit_to_pages(1, 1);
     out.set_active(true);
     Ok(())
@@ -105,35 +105,29 @@ fn law(request: &Request<'_>) -> Vec<String> {
     else {
         return Vec::new();
     };
-    let held: Vec<&Governing> = profile
-        .governing
-        .iter()
-        .filter(|act| act.says.is_none())
-        .collect();
-    let mut said = Vec::new();
-    if now.says.is_none() {
-        said.push(format!(
-            "Mẫu theo Nghị định số {}, áp dụng cho hồ sơ trình {}.",
-            now.act,
-            span(now)
-        ));
-        let later = profile
-            .governing
-            .iter()
-            .filter(|act| now.until.is_some() && act.from >= now.until);
-        said.extend(later.map(|later| afterwards(request, later)));
-    } else {
-        let form = held.last().map_or_else(String::new, |act| {
+    if now.says.is_some() {
+        let mut held = profile.governing.iter().filter(|act| act.says.is_none());
+        let form = held.next_back().map_or_else(String::new, |act| {
             format!(" Các trang và cột của mẫu theo Nghị định số {}.", act.act)
         });
-        said.push(format!(
+        return vec![format!(
             "Ngày {}, vị trí việc làm theo Nghị định số {}; {}{form}",
             day(request.day),
             now.act,
             share_of(request, now)
-        ));
+        )];
     }
-    said
+    let own = format!(
+        "Mẫu theo Nghị định số {}, áp dụng cho hồ sơ trình {}.",
+        now.act,
+        span(now)
+    );
+    let later = profile
+        .governing
+        .iter()
+        .filter(|act| now.until.is_some() && act.from >= now.until);
+    let later = later.map(|later| afterwards(request, later));
+    std::iter::once(own).chain(later).collect()
 }
 
 /// What follows after the act of the workbook.

@@ -5,13 +5,10 @@ use rust_xlsxwriter::XlsxError;
 
 use super::Request;
 use super::choices::Choices;
+use super::choices::FIRST_ROW;
+use super::choices::SHEET;
 use super::guide;
 use super::style::TemplateStyles;
-
-/// Name of the sheet; the reader knows it as a sheet without data (`rules/forms/words.toml`).
-pub(super) const SHEET: &str = "Danh mục lựa chọn";
-/// First row of values, from 0.
-pub(super) const FIRST_ROW: u32 = 4;
 
 /// Writes the sheet.
 pub(super) fn write(

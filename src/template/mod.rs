@@ -10,6 +10,7 @@ mod choices;
 mod convert;
 mod fill;
 mod formula;
+mod frames;
 mod guide;
 mod lists;
 mod notes;
@@ -42,6 +43,7 @@ use crate::law::Profile;
 use choices::Choices;
 use plan::WorkbookPlan;
 use style::TemplateStyles;
+use table::TableNotes;
 use wanted::WantedIndex;
 
 pub use convert::Converted;
@@ -128,23 +130,20 @@ const EXAMPLES: [Example; 3] = [
 /// before it.
 #[must_use]
 pub fn example(profile: &Profile, day: Date) -> Option<&'static Example> {
-    let governs = |governing: &&Governing, day: Date| governing.period().contains(day);
-    let now = profile
-        .governing
-        .iter()
-        .position(|governing| governs(&governing, day))?;
-    let own = EXAMPLES
-        .iter()
-        .filter(|example| example.profile == profile.key);
-    own.filter_map(|example| {
-        let at = profile
+    let act_on = |day: Date| {
+        profile
             .governing
             .iter()
-            .position(|governing| governs(&governing, example.day))?;
-        (at <= now).then_some((at, example))
-    })
-    .max_by_key(|(at, _)| *at)
-    .map(|(_, example)| example)
+            .position(|governing| governing.period().contains(day))
+    };
+    let now = act_on(day)?;
+    EXAMPLES
+        .iter()
+        .filter(|example| example.profile == profile.key)
+        .filter_map(|example| Some((act_on(example.day)?, example)))
+        .filter(|(at, _)| *at <= now)
+        .max_by_key(|(at, _)| *at)
+        .map(|(_, example)| example)
 }
 
 /// Mẫu có thể lập: an act that governs or governed job positions, and a day whose form follows it.
@@ -201,7 +200,12 @@ pub fn write(request: &Request<'_>, out: &mut dyn Write) -> Result<(), TemplateE
         match sheet.form.layout {
             Layout::Pairs => pairs::write(out, sheet, (&wanted, &choices), &styles)?,
             Layout::Table => {
-                table::write(out, sheet, (&wanted, &choices, request.questions), &styles)?
+                let notes = TableNotes {
+                    wanted: &wanted,
+                    choices: &choices,
+                    questions: request.questions,
+                };
+                table::write(out, sheet, notes, &styles)?;
             }
         }
     }

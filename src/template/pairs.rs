@@ -4,11 +4,12 @@ use rust_xlsxwriter::FormatAlign;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
+use super::cell::LINE_HEIGHT;
 use super::choices::Choices;
 use super::notes;
 use super::plan::TemplateSheet;
+use super::style;
 use super::style::TemplateStyles;
-use super::table;
 use super::validation;
 use super::wanted::WantedIndex;
 use crate::dictionary::Field;
@@ -40,14 +41,14 @@ pub(super) fn write(
         if let Some(cell) = sheet.rows.first().and_then(|cells| cells.get(col)) {
             cell.write(out, (row, 1), &format)?;
             if let lines @ 2.. = cell.lines(VALUE_WIDTH) {
-                out.set_row_height(row, f64::from(lines) * table::LINE_HEIGHT)?;
+                out.set_row_height(row, f64::from(lines) * LINE_HEIGHT)?;
             }
         }
         out.add_data_validation(row, 1, row, 1, &validation::of(field, choices)?)?;
     }
     out.set_row_height(0, 24)?;
     out.set_freeze_panes(1, 0)?;
-    table::page(out);
+    style::page(out);
     out.set_portrait();
     Ok(())
 }

@@ -7,13 +7,13 @@ use rust_xlsxwriter::Url;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
+use super::cell::LINE_HEIGHT;
 use super::cell::lines_of;
+use super::frames::letters;
 use super::plan::TemplateSheet;
 use super::plan::WorkbookPlan;
-use super::plan::column_letters;
+use super::style;
 use super::style::TemplateStyles;
-use super::table;
-use super::table::LINE_HEIGHT;
 use crate::dictionary::Entity;
 use crate::dictionary::Field;
 use crate::dictionary::Key;
@@ -102,7 +102,9 @@ pub(super) fn write(
                 let link = Url::new(format!("internal:'{name}'!{at}")).set_text(&at);
                 out.write_url_with_format(row, 2, link, &styles.link)?;
             }
-            None => drop(out.write_string_with_format(row, 2, "", &styles.cell)?),
+            None => {
+                out.write_string_with_format(row, 2, "", &styles.cell)?;
+            }
         }
         out.write_string_with_format(row, 3, &question.text, &styles.cell)?;
         out.set_row_height(
@@ -111,7 +113,7 @@ pub(super) fn write(
         )?;
     }
     out.set_freeze_panes(1, 0)?;
-    table::page(out);
+    style::page(out);
     out.set_repeat_rows(0, 0)?;
     Ok(())
 }
@@ -123,5 +125,5 @@ fn place(sheet: &TemplateSheet<'_>, question: &AgencyQuestion) -> Option<String>
         .fields
         .iter()
         .position(|field| Some(&field.key) == question.field.as_ref())?;
-    Some(format!("{}{row}", column_letters(col)))
+    Some(format!("{}{row}", letters(col)))
 }

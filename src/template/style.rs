@@ -4,6 +4,8 @@ use rust_xlsxwriter::Color;
 use rust_xlsxwriter::Format;
 use rust_xlsxwriter::FormatAlign;
 use rust_xlsxwriter::FormatBorder;
+use rust_xlsxwriter::FormatUnderline;
+use rust_xlsxwriter::Worksheet;
 
 use crate::dictionary::Field;
 use crate::dictionary::FieldKind;
@@ -66,7 +68,7 @@ impl TemplateStyles {
             link: lined
                 .clone()
                 .set_font_color(Color::RGB(0x0005_63C1))
-                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
+                .set_underline(FormatUnderline::Single),
             cell: lined,
             text,
         }
@@ -110,4 +112,14 @@ impl TemplateStyles {
     pub(super) fn total(&self, field: &Field) -> Format {
         self.of(field).set_bold().set_background_color(HEAD)
     }
+}
+
+/// A4 on its side, as wide as the sheet, with the name of the sheet and the number of the page.
+pub(super) fn page(out: &mut Worksheet) {
+    out.set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0);
+    out.set_margins(0.5, 0.5, 0.7, 0.6, 0.3, 0.3);
+    out.set_header("&C&\"Times New Roman,Bold\"&13&A")
+        .set_footer("&R&\"Times New Roman\"&10Trang &P/&N");
 }

@@ -11,7 +11,7 @@ use rust_xlsxwriter::XlsxError;
 use super::cell::excel_date;
 use super::choices::Choices;
 use super::choices::name_for;
-use super::plan::offered_name;
+use super::frames::offered_name;
 use crate::dictionary::Field;
 use crate::dictionary::FieldKind;
 

@@ -11,7 +11,6 @@ use super::AnnotateError;
 use super::Annotated;
 use super::Original;
 use super::book::KINDS;
-use super::book::Types;
 use super::comments::Notes;
 use super::findings;
 use super::findings::File;
@@ -31,6 +30,7 @@ use crate::cells::WordAnchors;
 use crate::cells::Workbook;
 use crate::opinion::Appraisal;
 use crate::report::clean;
+use crate::report::patch::content_types::ContentTypes;
 use crate::report::words;
 
 /// The namespace of documents (ECMA-376, transitional).
@@ -302,8 +302,8 @@ fn comments(
             None,
             format!("{HEAD}<w:comments xmlns:w=\"{MAIN}\">{all}</w:comments>"),
         )?;
-        package.relate(main, &[(&format!("{KINDS}comments"), &part)])?;
-        let mut types = Types::default();
+        package.relate(main, &[(format!("{KINDS}comments"), part.clone())])?;
+        let mut types = ContentTypes::default();
         types.part(&part, COMMENTS_TYPE);
         return Ok(types.write(package)?);
     };

@@ -14,6 +14,8 @@ use crate::dictionary::fold;
 use crate::law::Outcome;
 use crate::opinion::AgencyAnswer;
 use crate::opinion::Appraisal;
+use crate::opinion::Finding;
+use crate::opinion::Instance;
 use crate::opinion::runs;
 use crate::report::levels;
 use crate::report::patch::list::ListSheet;
@@ -63,6 +65,14 @@ struct ListWriting<'a, 's> {
     sheet: ListSheet,
     /// What the agency wrote into a former list, as long as its finding was not met.
     answers: Vec<AgencyAnswer>,
+}
+
+/// What every row of a finding begins with.
+struct RowHead {
+    number: String,
+    level: &'static str,
+    /// The format of its level.
+    style: usize,
 }
 
 /// The sheet as a part.
@@ -197,119 +207,80 @@ impl ListWriting<'_, '_> {
 
     fn finding(&mut self, entry: &NumberedFinding<'_>) {
         let finding = entry.finding;
-        let looks = self.sheet.looks;
-        let level_style = self.level(finding.outcome);
-        let level = words::kind(finding).to_owned();
-        let number = entry.number.to_string();
-        let citation = words::capital(&finding.citation.text);
-        let sentence = words::capital(&finding.sentence);
+        let head = RowHead {
+            number: entry.number.to_string(),
+            level: words::kind(finding),
+            style: self.level(finding.outcome),
+        };
         let follows = finding
             .cause
-            .map(|cause| format!(" (Tự hết khi sửa nội dung số {cause}.)"));
-        let remedy = format!(
-            "{}{}",
-            words::capital(&finding.remedy),
-            follows.unwrap_or_default()
-        );
-        let answer = self.answer(&sentence);
+            .map(|cause| format!(" (Tự hết khi sửa nội dung số {cause}.)"))
+            .unwrap_or_default();
+        let remedy = format!("{}{follows}", words::capital(&finding.remedy));
         let places = runs(&finding.cells);
-        let folded = !finding.instances.is_empty();
-        let first = places.first().filter(|_| !folded);
-        let (sheet, cell, link) = first.map_or_else(Default::default, |run| self.place(run));
-        let style = if link.is_some() {
-            looks.link
-        } else {
-            looks.cell
-        };
-        self.sheet.row(
-            &[
-                (0, looks.cell, &number),
-                (1, level_style, &level),
-                (2, looks.cell, &sheet),
-                (3, style, &cell),
-                (4, looks.cell, &sentence),
-                (5, looks.cell, &citation),
-                (6, looks.cell, &remedy),
-                (7, looks.cell, &answer),
-            ],
-            None,
+        let first = places.first().filter(|_| finding.instances.is_empty());
+        self.place_row(
+            &head,
+            first,
+            &words::capital(&finding.sentence),
+            (&words::capital(&finding.citation.text), &remedy),
         );
-        self.sheet.link(3, link, &cell);
-        let mut rest: Vec<((Addr, Addr), String)> = Vec::new();
-        let flood = finding.instances.len() > FLOOD;
-        for instance in finding.instances.iter().filter(|_| !flood) {
-            rest.extend(
-                runs(&instance.cells)
-                    .into_iter()
-                    .map(|run| (run, words::capital(&instance.sentence))),
-            );
+        let further = further_places(finding, places);
+        for (run, sentence) in further.iter().take(ROWS_OF_ONE) {
+            self.place_row(&head, Some(run), sentence, ("", ""));
         }
-        if flood {
-            rest.extend(
-                places
-                    .into_iter()
-                    .map(|run| (run, TOLD_IN_CELLS.to_owned())),
-            );
-        } else if !folded {
-            rest.extend(
-                places
-                    .into_iter()
-                    .skip(1)
-                    .map(|run| (run, RELATED.to_owned())),
-            );
-        }
-        let many = rest.len();
-        for (run, sentence) in rest.into_iter().take(ROWS_OF_ONE) {
-            self.more(&number, level_style, &level, &run, &sentence);
-        }
-        if many > ROWS_OF_ONE {
-            let left = words::count(many - ROWS_OF_ONE);
+        if further.len() > ROWS_OF_ONE {
+            let left = words::count(further.len() - ROWS_OF_ONE);
             let text = format!("Và {left} chỗ khác, đã tô màu ở ô; xem đầy đủ trong báo cáo.");
+            let cell = self.sheet.looks.cell;
             self.sheet.row(
                 &[
-                    (0, looks.cell, &number),
-                    (1, level_style, &level),
-                    (2, looks.cell, ""),
-                    (3, looks.cell, ""),
-                    (4, looks.cell, &text),
+                    (0, cell, &head.number),
+                    (1, head.style, head.level),
+                    (2, cell, ""),
+                    (3, cell, ""),
+                    (4, cell, &text),
                 ],
                 None,
             );
         }
     }
 
-    /// One more place of a finding.
-    fn more(
+    /// The row of one place of a finding, or of a finding that is about no place alone. The first
+    /// also has provision and remedy.
+    fn place_row(
         &mut self,
-        number: &str,
-        level_style: usize,
-        level: &str,
-        run: &(Addr, Addr),
+        head: &RowHead,
+        run: Option<&(Addr, Addr)>,
         sentence: &str,
+        (citation, remedy): (&str, &str),
     ) {
-        let looks = self.sheet.looks;
-        let (sheet, cell, link) = self.place(run);
-        let style = if link.is_some() {
-            looks.link
-        } else {
-            looks.cell
-        };
-        let blank = |col: u32| (col, looks.cell, "");
+        let (sheet, shown, link) = run.map_or_else(Default::default, |run| self.place(run));
         let answer = self.answer(sentence);
+        let cell = self.sheet.looks.cell;
         self.sheet.row(
             &[
-                (0, looks.cell, number),
-                (1, level_style, level),
-                (2, looks.cell, &sheet),
-                (3, style, &cell),
-                (4, looks.cell, sentence),
-                blank(5),
-                blank(6),
-                (7, looks.cell, &answer),
+                (0, cell, &head.number),
+                (1, head.style, head.level),
+                (2, cell, &sheet),
+                (3, self.place_look(link.as_deref()), &shown),
+                (4, cell, sentence),
+                (5, cell, citation),
+                (6, cell, remedy),
+                (7, cell, &answer),
             ],
             None,
         );
-        self.sheet.link(3, link, &cell);
+        self.sheet.link(3, link, &shown);
+    }
+
+    /// The format of a place by where its link leads.
+    fn place_look(&self, link: Option<&str>) -> usize {
+        let looks = self.sheet.looks;
+        match link {
+            Some(_) => looks.link,
+            None => looks.cell,
+        }
     }
 
     /// Sheet and cells of a run for people, and where its link leads; hidden sheets and other files
@@ -361,11 +332,7 @@ impl ListWriting<'_, '_> {
             let sentence = words::capital(&remark.sentence);
             let run = runs(&remark.cells).into_iter().next();
             let (sheet, cell, link) = run.map_or_else(Default::default, |run| self.place(&run));
-            let style = if link.is_some() {
-                looks.link
-            } else {
-                looks.cell
-            };
+            let style = self.place_look(link.as_deref());
             let lines = self
                 .sheet
                 .wrapped(&sentence, Some(WIDTHS[4..].iter().sum()))
@@ -382,4 +349,21 @@ impl ListWriting<'_, '_> {
             self.sheet.link(3, link, &cell);
         }
     }
+}
+
+/// The places of a finding after its first row, with what is said of each.
+fn further_places(finding: &Finding, places: Vec<(Addr, Addr)>) -> Vec<((Addr, Addr), String)> {
+    let all = |says: &'static str| move |run: (Addr, Addr)| (run, says.to_owned());
+    if finding.instances.len() > FLOOD {
+        return places.into_iter().map(all(TOLD_IN_CELLS)).collect();
+    }
+    if finding.instances.is_empty() {
+        return places.into_iter().skip(1).map(all(RELATED)).collect();
+    }
+    let of_instance = |instance: &Instance| {
+        let sentence = words::capital(&instance.sentence);
+        let told = move |run| (run, sentence.clone());
+        runs(&instance.cells).into_iter().map(told)
+    };
+    finding.instances.iter().flat_map(of_instance).collect()
 }

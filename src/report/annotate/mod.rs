@@ -25,6 +25,7 @@ use super::diff::read_returned_list;
 use super::patch::MAIN;
 use super::patch::PatchError;
 use super::patch::book;
+use super::patch::content_types::ContentTypes;
 use super::patch::local_cell;
 use super::patch::package;
 use super::patch::styles;
@@ -45,7 +46,6 @@ use book::Book;
 use book::KINDS;
 use book::Ours;
 use book::Place;
-use book::Types;
 use findings::File;
 use findings::OnSheet;
 use package::Package;
@@ -224,12 +224,8 @@ fn patch(
     let file = File::of(appraisal, original.name);
     let entries = findings::entries(appraisal, &file);
     let by_sheet = findings::by_sheet(&entries, &file, workbook, &listed(&book.index));
-    let text = match &book.styles {
-        Some(part) => package.text(part)?.unwrap_or_default(),
-        None => String::new(),
-    };
-    let mut styles = Styles::of(bare(&text))?;
-    let mut types = Types::default();
+    let mut styles = book.read_styles(&mut package)?;
+    let mut types = ContentTypes::default();
     let mut work = Work {
         package: &mut package,
         book: &book,
@@ -340,7 +336,7 @@ struct Work<'w, 'a> {
     package: &'w mut Package<'a>,
     book: &'w Book,
     styles: &'w mut Styles,
-    types: &'w mut Types,
+    types: &'w mut ContentTypes,
 }
 
 impl Work<'_, '_> {
@@ -454,15 +450,9 @@ impl Work<'_, '_> {
             self.types.drawing();
             new.push((format!("{KINDS}vmlDrawing"), name));
         }
-        let new: Vec<(&str, &str)> = new
-            .iter()
-            .map(|(kind, part)| (kind.as_str(), part.as_str()))
-            .collect();
-        if !new.is_empty() {
-            let ids = self.package.relate(part, &new)?;
-            if let (Some(id), true) = (ids.last(), there.is_none()) {
-                plan.draw(id);
-            }
+        let ids = self.package.relate(part, &new)?;
+        if let (Some(id), true) = (ids.last(), there.is_none()) {
+            plan.draw(id);
         }
         Ok(())
     }

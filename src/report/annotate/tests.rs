@@ -1,25 +1,29 @@
 //! The copy is the submission and its findings, nothing more and nothing less.
 
+mod checks;
 mod order;
+mod workbooks;
 
 use std::collections::BTreeSet;
-use std::io::Cursor;
-use std::io::Read as _;
-use std::io::Write as _;
-
-use rust_xlsxwriter as made;
-use zip::ZipArchive;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use super::*;
 use crate::cells::Addr;
 use crate::cells::SheetRef;
 use crate::law::Outcome;
 use crate::report::fixture;
+use checks::changed;
+use checks::commented;
+use checks::filled;
+use checks::names;
+use checks::same_values;
+use checks::sound;
+use checks::text;
+use workbooks::SHEETS;
+use workbooks::by_hand;
+use workbooks::package;
+use workbooks::plain;
+use workbooks::rich;
 
-/// The sheets of the made-up appraisal.
-const SHEETS: [&str; 3] = ["Thông tin chung", "Danh mục VTVL", "Cơ cấu 'tổ chức' & <b>"];
 /// Marked cells of the made-up appraisal: sheet, cell.
 const MARKED: [(usize, &str); 10] = [
     (1, "A26"),
@@ -81,342 +85,12 @@ fn try_marked_again(bytes: &[u8]) -> Result<Annotated, AnnotateError> {
     )
 }
 
-/// A package of these parts.
-fn package(parts: &[(&str, String)]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
-
-/// A workbook written by hand: its three sheets, with a prefix before every name.
-fn by_hand(prefix: &str, sheets: [&str; 3], more: &[(&str, &str)]) -> Vec<u8> {
-    let p = prefix;
-    let colon = p.trim_end_matches(':');
-    let space = if p.is_empty() {
-        "xmlns".to_owned()
-    } else {
-        format!("xmlns:{colon}")
-    };
-    let names = [
-        "Thông tin chung",
-        "Danh mục VTVL",
-        "Cơ cấu &apos;tổ chức&apos; &amp; &lt;b&gt;",
-    ];
-    let line = |(at, name): (usize, &str)| {
-        format!(
-            "<{p}sheet name=\"{name}\" sheetId=\"{0}\" rel:id=\"rId{0}\"/>",
-            at + 1
-        )
-    };
-    let list: String = names.into_iter().enumerate().map(line).collect();
-    let relation = |at: usize| {
-        format!(
-            "<Relationship Id=\"rId{at}\" Type=\"{KINDS}worksheet\" Target=\"worksheets/sheet{at}.xml\"/>"
-        )
-    };
-    let relations: String = (1..=3).map(relation).collect();
-    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n";
-    let mut parts = vec![
-        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>".to_owned()),
-        ("_rels/.rels", format!("<Relationships><Relationship Id=\"a\" Type=\"{KINDS}officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")),
-        ("xl/workbook.xml", format!("{head}<{p}workbook {space}=\"{MAIN}\" xmlns:rel=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><{p}sheets>{list}</{p}sheets><{p}calcPr/></{p}workbook>")),
-        ("xl/_rels/workbook.xml.rels", format!("<Relationships>{relations}</Relationships>")),
-    ];
-    let names = [
-        "xl/worksheets/sheet1.xml",
-        "xl/worksheets/sheet2.xml",
-        "xl/worksheets/sheet3.xml",
-    ];
-    for (name, inside) in names.into_iter().zip(sheets) {
-        parts.push((
-            name,
-            format!("\u{feff}{head}<{p}worksheet {space}=\"{MAIN}\">{inside}</{p}worksheet>"),
-        ));
-    }
-    parts.extend(more.iter().map(|(name, text)| (*name, (*text).to_owned())));
-    package(&parts)
-}
-
-fn text(bytes: &[u8], name: &str) -> String {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut text = String::new();
-    zip.by_name(name)
-        .unwrap()
-        .read_to_string(&mut text)
-        .unwrap();
-    text
-}
-
-fn names(bytes: &[u8]) -> Vec<String> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
-    (0..zip.len())
-        .map(|at| zip.by_index_raw(at).unwrap().name().unwrap().into_owned())
-        .collect()
-}
-
-/// A part as it is packed.
-fn raw(bytes: &[u8], name: &str) -> Vec<u8> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let at = zip.index_for_name(name).unwrap();
-    let mut packed = Vec::new();
-    zip.by_index_raw(at)
-        .unwrap()
-        .read_to_end(&mut packed)
-        .unwrap();
-    packed
-}
-
-/// The parts that are not packed in the copy as they were.
-fn changed(before: &[u8], after: &[u8]) -> Vec<String> {
-    let (old, new) = (names(before), names(after));
-    assert_eq!(new[..old.len()], old, "the order of the parts");
-    old.into_iter()
-        .filter(|name| raw(before, name) != raw(after, name))
-        .collect()
-}
-
-/// The sheets that are not our list.
-fn of_agency(book: &Book) -> impl Iterator<Item = &book::SheetPart> {
-    book.sheets
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| Some(*at) != book.former)
-        .map(|(_, sheet)| sheet)
-}
-
-/// Cells with comments of ours, by sheet.
-fn commented(bytes: &[u8]) -> BTreeSet<(usize, String)> {
-    let mut found = BTreeSet::new();
-    let mut package = Package::open(bytes, &Limits::default()).unwrap();
-    let book = Book::of(&mut package, LIST).unwrap();
-    for (at, sheet) in of_agency(&book).enumerate() {
-        for relation in package.relations(&sheet.part).unwrap() {
-            if relation.is("comments") {
-                let text = package.text(&relation.part).unwrap().unwrap();
-                let refs = xml::elements(&text, 2)
-                    .unwrap()
-                    .into_iter()
-                    .filter(|tag| tag.open.local() == "comment");
-                found.extend(
-                    refs.map(|comment| (at, comment.open.value("ref").unwrap().into_owned())),
-                );
-            }
-        }
-    }
-    found
-}
-
-/// Cells with a fill of ours, by sheet.
-fn filled(bytes: &[u8]) -> BTreeSet<(usize, String)> {
-    let mut package = Package::open(bytes, &Limits::default()).unwrap();
-    let book = Book::of(&mut package, LIST).unwrap();
-    let styles = package
-        .text(book.styles.as_deref().unwrap())
-        .unwrap()
-        .unwrap();
-    let mut styles = Styles::of(&styles).unwrap();
-    let mut found = BTreeSet::new();
-    for (at, sheet) in of_agency(&book).enumerate() {
-        let text = package.text(&sheet.part).unwrap().unwrap();
-        for tag in xml::Tags::of(bare(&text)).map(Result::unwrap) {
-            let style = tag
-                .number("s")
-                .filter(|_| tag.begins() && tag.local() == "c");
-            if style.is_some_and(|style| styles.unmarked(style).unwrap().is_some()) {
-                found.insert((at, tag.value("r").unwrap().into_owned()));
-            }
-        }
-    }
-    found
-}
-
 fn wanted() -> BTreeSet<(usize, String)> {
     MARKED
         .iter()
         .map(|(sheet, cell)| (*sheet, (*cell).to_owned()))
         .collect()
 }
-
-/// The children of a sheet in the order of the schema (ECMA-376 part 1, 18.3.1.99).
-const ORDER: [&str; 38] = [
-    "sheetPr",
-    "dimension",
-    "sheetViews",
-    "sheetFormatPr",
-    "cols",
-    "sheetData",
-    "sheetCalcPr",
-    "sheetProtection",
-    "protectedRanges",
-    "scenarios",
-    "autoFilter",
-    "sortState",
-    "dataConsolidate",
-    "customSheetViews",
-    "mergeCells",
-    "phoneticPr",
-    "conditionalFormatting",
-    "dataValidations",
-    "hyperlinks",
-    "printOptions",
-    "pageMargins",
-    "pageSetup",
-    "headerFooter",
-    "rowBreaks",
-    "colBreaks",
-    "customProperties",
-    "cellWatches",
-    "ignoredErrors",
-    "smartTags",
-    "drawing",
-    "legacyDrawing",
-    "legacyDrawingHF",
-    "drawingHF",
-    "picture",
-    "oleObjects",
-    "controls",
-    "tableParts",
-    "extLst",
-];
-
-/// Every part is well-formed, sheets and their rows and cells are in order, every relationship
-/// leads somewhere.
-fn sound(bytes: &[u8]) {
-    let mut package = Package::open(bytes, &Limits::default()).unwrap();
-    for name in names(bytes) {
-        if !name.contains("vmlDrawing") {
-            let text = text(bytes, &name);
-            xml::root(bare(&text)).unwrap_or_else(|_| panic!("{name} is not well-formed"));
-        }
-    }
-    let book = Book::of(&mut package, LIST).unwrap();
-    let ids: BTreeSet<&str> = book
-        .sheets
-        .iter()
-        .map(|sheet| sheet.part.as_str())
-        .collect();
-    assert_eq!(ids.len(), book.sheets.len());
-    for sheet in &book.sheets {
-        for relation in package.relations(&sheet.part).unwrap() {
-            assert!(
-                relation.part.is_empty() || package.has(&relation.part),
-                "{relation:?}"
-            );
-        }
-        let text = package.text(&sheet.part).unwrap().unwrap();
-        let children = xml::elements(bare(&text), 1).unwrap();
-        let ranks: Vec<usize> = children
-            .iter()
-            .filter_map(|child| ORDER.iter().position(|name| *name == child.open.local()))
-            .collect();
-        assert!(ranks.is_sorted(), "{}: {ranks:?}", sheet.name);
-        let mut last = None;
-        for tag in xml::Tags::of(bare(&text)).map(Result::unwrap) {
-            if tag.begins() && tag.local() == "c" && tag.depth == 3 {
-                let at = tag.value("r").and_then(|at| cells::parse_cell(&at));
-                assert!(at.is_none() || at > last, "{}: {}", sheet.name, tag.raw);
-                last = at.or(last);
-            }
-        }
-    }
-}
-
-/// The copy says in every cell what the submission says.
-fn same_values(before: &[u8], after: &[u8]) {
-    let (old, new) = (
-        cells::open(before, &Limits::default()).unwrap(),
-        cells::open(after, &Limits::default()).unwrap(),
-    );
-    for sheet in &old.sheets {
-        let copy = new
-            .sheets
-            .iter()
-            .find(|copy| copy.name() == sheet.name())
-            .unwrap();
-        assert_eq!(
-            (sheet.name(), &sheet.rows, sheet.visibility),
-            (copy.name(), &copy.rows, copy.visibility)
-        );
-        assert_eq!(
-            (&sheet.merges, &sheet.hidden_rows, &sheet.hidden_cols),
-            (&copy.merges, &copy.hidden_rows, &copy.hidden_cols)
-        );
-        assert_eq!(sheet.print_areas, copy.print_areas);
-    }
-}
-
-/// A workbook with much of what a spreadsheet program may put in.
-fn rich() -> Vec<u8> {
-    let mut book = made::Workbook::new();
-    let created = made::ExcelDateTime::from_ymd(2021, 1, 1).unwrap();
-    book.set_properties(&made::DocProperties::new().set_creation_datetime(&created));
-    let white = made::Format::new()
-        .set_font_color(made::Color::White)
-        .set_background_color(made::Color::Navy);
-    for name in SHEETS {
-        let sheet = book.add_worksheet();
-        sheet.set_name(name).unwrap();
-        for row in 0..10u32 {
-            for col in 0..12u16 {
-                sheet
-                    .write_string_with_format(row, col, format!("{row} {col}"), &white)
-                    .unwrap();
-            }
-        }
-    }
-    let list = book.worksheet_from_index(1).unwrap();
-    list.add_table(10, 0, 14, 3, &made::Table::new()).unwrap();
-    list.add_data_validation(
-        1,
-        1,
-        5,
-        1,
-        &made::DataValidation::new()
-            .allow_list_strings(&["a", "b"])
-            .unwrap(),
-    )
-    .unwrap();
-    list.add_conditional_format(
-        1,
-        2,
-        5,
-        2,
-        &made::ConditionalFormatBlank::new().set_format(made::Format::new().set_bold()),
-    )
-    .unwrap();
-    list.set_print_area(0, 0, 9, 9)
-        .unwrap()
-        .set_landscape()
-        .set_repeat_rows(0, 0)
-        .unwrap();
-    list.set_header("&CĐề án");
-    list.insert_note(
-        5,
-        7,
-        &made::Note::new("Ý kiến của cơ quan").set_author("Cơ quan"),
-    )
-    .unwrap();
-    list.insert_note(0, 0, &made::Note::new("Ghi chú khác"))
-        .unwrap();
-    list.merge_range(16, 0, 17, 5, "gộp", &white).unwrap();
-    list.write_formula(18, 0, made::Formula::new("=SUM(1,2)").set_result("3"))
-        .unwrap();
-    list.write_url(19, 0, "https://example.org").unwrap();
-    let mut chart = made::Chart::new(made::ChartType::Column);
-    chart.add_series().set_values(("Danh mục VTVL", 0, 0, 5, 0));
-    list.insert_chart(20, 0, &chart).unwrap();
-    list.set_row_hidden(6).unwrap();
-    list.set_column_hidden(3).unwrap();
-    list.protect();
-    book.worksheet_from_index(2).unwrap().set_very_hidden(true);
-    book.define_name("Vung", "='Danh mục VTVL'!$A$1:$B$2")
-        .unwrap();
-    book.save_to_buffer().unwrap()
-}
-
 #[test]
 fn only_what_must_change_is_changed() {
     let before = rich();
@@ -527,14 +201,7 @@ fn a_second_run_replaces_the_first() {
 
 #[test]
 fn a_sheet_of_the_agency_with_our_name_stays() {
-    let mut book = made::Workbook::new();
-    for name in SHEETS.into_iter().chain(["NHẬN XÉT THẨM ĐỊNH"]) {
-        book.add_worksheet()
-            .set_name(name)
-            .unwrap()
-            .write_string(0, 0, "x")
-            .unwrap();
-    }
+    let mut book = plain(&[&SHEETS[..], &["NHẬN XÉT THẨM ĐỊNH"]].concat());
     let copy = marked(&book.save_to_buffer().unwrap());
     assert_eq!(copy.index, "Nhận xét thẩm định (2)");
     let titles = text(&copy.bytes, "docProps/app.xml");
@@ -592,9 +259,8 @@ fn merged_cells_are_marked_where_they_show() {
 
 #[test]
 fn what_must_not_be_changed_is_refused() {
-    let plain = ["<sheetData/>"; 3];
     let macros = "<Types>application/vnd.ms-excel.sheet.macroEnabled.main+xml</Types>";
-    let book = by_hand("", plain, &[]);
+    let book = by_hand("", ["<sheetData/>"; 3], &[]);
     let with = |name: &str, content: &str| {
         let mut parts: Vec<(String, String)> = names(&book)
             .into_iter()

@@ -1,14 +1,13 @@
 //! What changed, one line an entry or field.
 
-use super::view::DiffContent;
-use super::view::DiffGroup;
-use super::view::DiffLine;
-use super::view::DiffRow;
+use serde::Serialize;
+
 use crate::cells::Addr;
 use crate::dictionary::Role;
 use crate::opinion::Asking;
 use crate::opinion::Comparison;
 use crate::opinion::FieldChange;
+use crate::opinion::Guess;
 use crate::opinion::ItemChange;
 use crate::opinion::ItemFate;
 use crate::opinion::ItemRef;
@@ -26,6 +25,41 @@ const TURNS: [(&str, &[Role]); 3] = [
     ("đổi mã", &[Role::Code]),
     ("chuyển đơn vị", &[Role::Unit, Role::Superior]),
 ];
+
+/// Entries of which the same became.
+#[derive(Debug, Serialize)]
+pub(super) struct DiffGroup {
+    pub(super) label: String,
+    pub(super) lines: Vec<DiffLine>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct DiffLine {
+    pub(super) text: String,
+    pub(super) place: String,
+    /// The same after the word for cells.
+    pub(super) cells: String,
+    /// What is not sure about it, and what may have happened; else empty.
+    pub(super) note: String,
+    pub(super) unasked: bool,
+}
+
+/// Changes of content that were, or were not, asked for.
+#[derive(Debug, Serialize)]
+pub(super) struct DiffContent {
+    pub(super) label: &'static str,
+    pub(super) rows: Vec<DiffRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct DiffRow {
+    pub(super) table: String,
+    pub(super) who: String,
+    pub(super) what: String,
+    pub(super) old: String,
+    pub(super) new: String,
+    pub(super) place: String,
+}
 
 /// Sheets and columns.
 pub(super) fn layout(comparison: &Comparison) -> Vec<String> {
@@ -109,11 +143,7 @@ fn alone(item: &ItemChange) -> Option<DiffLine> {
     if !with.is_empty() {
         parts.push(format!("kèm {}", with.join(", ")));
     }
-    let guesses: Vec<String> = item
-        .perhaps
-        .iter()
-        .map(crate::opinion::Guess::clause)
-        .collect();
+    let guesses: Vec<String> = item.perhaps.iter().map(Guess::clause).collect();
     Some(DiffLine {
         text: parts.join(", "),
         cells: own.cell.called(),
@@ -187,83 +217,61 @@ fn places(old: Option<&Addr>, new: Option<&Addr>) -> String {
 
 /// Everything else, by whether a finding asked for it.
 pub(super) fn content(comparison: &Comparison) -> Vec<DiffContent> {
-    let mut unasked = Vec::new();
-    let mut asked = Vec::new();
-    for item in &comparison.items {
-        for (asking, row) in rows(item) {
-            if asking == Asking::No {
-                unasked.push(row)
-            } else {
-                asked.push(row)
-            }
-        }
-    }
+    let (unasked, asked): (Vec<_>, Vec<_>) = comparison
+        .items
+        .iter()
+        .flat_map(rows)
+        .partition(|(asking, _)| *asking == Asking::No);
     let groups = [
-        DiffContent {
-            label: "Không nội dung thẩm định nào yêu cầu",
-            rows: unasked,
-        },
-        DiffContent {
-            label: "Theo hoặc liên quan đến nội dung thẩm định của bản cũ",
-            rows: asked,
-        },
+        ("Không nội dung thẩm định nào yêu cầu", unasked),
+        (
+            "Theo hoặc liên quan đến nội dung thẩm định của bản cũ",
+            asked,
+        ),
     ];
+    let group = |(label, rows): (&'static str, Vec<(Asking, DiffRow)>)| DiffContent {
+        label,
+        rows: rows.into_iter().map(|(_, row)| row).collect(),
+    };
     groups
         .into_iter()
-        .filter(|group| !group.rows.is_empty())
+        .filter(|(_, rows)| !rows.is_empty())
+        .map(group)
         .collect()
 }
 
+/// What changed in the content of an entry, each with whether a finding asked for it.
 fn rows(item: &ItemChange) -> Vec<(Asking, DiffRow)> {
     let structural = STRUCTURE.iter().any(|(kind, _)| *kind == item.kind);
     let Some(own) = item.item() else {
         return Vec::new();
     };
-    let row = |what: String, old: String, new: String, place: String| DiffRow {
+    let row = |what: &str, old: &str, new: &str, place: String| DiffRow {
         table: item.table.clone(),
         who: words::capital(&own.called),
-        what,
-        old,
-        new,
+        what: what.to_owned(),
+        old: old.to_owned(),
+        new: new.to_owned(),
         place,
     };
-    match (item.fate, structural) {
-        (ItemFate::Added | ItemFate::Dropped, true) => Vec::new(),
-        (ItemFate::Added, false) => {
-            vec![(
-                item.asked,
-                row(
-                    "thêm dòng".to_owned(),
-                    String::new(),
-                    "(có)".to_owned(),
-                    own.cell.to_string(),
-                ),
-            )]
+    match item.fate {
+        ItemFate::Added | ItemFate::Dropped if structural => Vec::new(),
+        ItemFate::Added => {
+            let row = row("thêm dòng", "", "(có)", own.cell.to_string());
+            vec![(item.asked, row)]
         }
-        (ItemFate::Dropped, false) => {
-            vec![(
-                item.asked,
-                row(
-                    "bỏ dòng".to_owned(),
-                    "(có)".to_owned(),
-                    String::new(),
-                    own.cell.to_string(),
-                ),
-            )]
+        ItemFate::Dropped => {
+            let row = row("bỏ dòng", "(có)", "", own.cell.to_string());
+            vec![(item.asked, row)]
         }
-        (ItemFate::Changed, _) => {
+        ItemFate::Changed => {
             let turn = |role: Role| TURNS.iter().any(|(_, roles)| roles.contains(&role));
             let told = |field: &&FieldChange| !structural || !field.role.is_some_and(turn);
             let line = |field: &FieldChange| {
                 let place = places(field.old_cell.as_ref(), field.new_cell.as_ref());
                 (
                     field.asked,
-                    row(
-                        field.label.clone(),
-                        field.old.clone(),
-                        field.new.clone(),
-                        place,
-                    ),
+                    row(&field.label, &field.old, &field.new, place),
                 )
             };
             item.fields.iter().filter(told).map(line).collect()

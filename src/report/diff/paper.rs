@@ -1,8 +1,8 @@
 //! Bản so sánh: the comparison as a paper of the house.
 
-use super::view::DiffContent;
+use super::lines::DiffContent;
+use super::lines::DiffGroup;
 use super::view::DiffFinding;
-use super::view::DiffGroup;
 use super::view::DiffView;
 use super::view::Findings;
 use crate::report::document::Head;

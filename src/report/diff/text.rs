@@ -6,9 +6,9 @@ use std::io::Write;
 use anstyle::AnsiColor;
 use anstyle::Style;
 
-use super::view::DiffContent;
+use super::lines::DiffContent;
+use super::lines::DiffGroup;
 use super::view::DiffFinding;
-use super::view::DiffGroup;
 use super::view::DiffView;
 use super::view::Findings;
 use crate::opinion::Comparison;
@@ -17,7 +17,7 @@ use crate::report::ReportError;
 use crate::report::TextOptions;
 use crate::report::page::FAINT;
 use crate::report::page::TextPage;
-use crate::report::text::style;
+use crate::report::page::style;
 use crate::report::words;
 
 /// How many lines of one kind are shown unless all is asked for.

@@ -3,15 +3,19 @@
 use serde::Serialize;
 
 use super::lines;
+use super::lines::DiffContent;
+use super::lines::DiffGroup;
 use crate::law::Outcome;
 use crate::opinion::Comparison;
 use crate::opinion::DaySource;
 use crate::opinion::Fate;
+use crate::opinion::FigureChange;
 use crate::opinion::FindingChange;
 use crate::opinion::Side;
 use crate::opinion::UnboundAnswer;
 use crate::report::entries::class;
 use crate::report::view::LabelledText;
+use crate::report::view::labelled;
 use crate::report::words;
 
 /// Everything that a comparison prints.
@@ -89,41 +93,6 @@ pub(super) struct DiffFigure {
     pub(super) label: &'static str,
     pub(super) old: String,
     pub(super) new: String,
-}
-
-/// Entries of which the same became.
-#[derive(Debug, Serialize)]
-pub(super) struct DiffGroup {
-    pub(super) label: String,
-    pub(super) lines: Vec<DiffLine>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct DiffLine {
-    pub(super) text: String,
-    pub(super) place: String,
-    /// The same after the word for cells.
-    pub(super) cells: String,
-    /// What is not sure about it, and what may have happened; else empty.
-    pub(super) note: String,
-    pub(super) unasked: bool,
-}
-
-/// Changes of content that were, or were not, asked for.
-#[derive(Debug, Serialize)]
-pub(super) struct DiffContent {
-    pub(super) label: &'static str,
-    pub(super) rows: Vec<DiffRow>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct DiffRow {
-    pub(super) table: String,
-    pub(super) who: String,
-    pub(super) what: String,
-    pub(super) old: String,
-    pub(super) new: String,
-    pub(super) place: String,
 }
 
 impl DiffView {
@@ -237,33 +206,16 @@ fn information(comparison: &Comparison) -> Vec<LabelledText> {
         );
         format!("{} ({day}). {}", side.file, side.conclusion)
     };
+    let both = format!("{} cho cả hai bản", words::day(law.as_of));
+    let day = match &law.as_of_source {
+        DaySource::Asked => format!("{both} ({})", DaySource::Asked),
+        source => format!("{both} ({source} của bản mới)"),
+    };
     vec![
-        LabelledText {
-            label: "Bản cũ",
-            value: side(&comparison.old),
-        },
-        LabelledText {
-            label: "Bản mới",
-            value: side(&comparison.new),
-        },
-        LabelledText {
-            label: "Ngày xét",
-            value: match &law.as_of_source {
-                DaySource::Asked => format!(
-                    "{} cho cả hai bản ({})",
-                    words::day(law.as_of),
-                    DaySource::Asked
-                ),
-                source => format!(
-                    "{} cho cả hai bản ({source} của bản mới)",
-                    words::day(law.as_of)
-                ),
-            },
-        },
-        LabelledText {
-            label: "Loại hồ sơ",
-            value: law.profile_title.clone(),
-        },
+        labelled("Bản cũ", &side(&comparison.old)),
+        labelled("Bản mới", &side(&comparison.new)),
+        labelled("Ngày xét", &day),
+        labelled("Loại hồ sơ", &law.profile_title),
     ]
 }
 
@@ -331,7 +283,7 @@ fn finding(change: &FindingChange) -> Option<DiffFinding> {
     })
 }
 
-fn figure(figure: &crate::opinion::FigureChange) -> DiffFigure {
+fn figure(figure: &FigureChange) -> DiffFigure {
     DiffFigure {
         label: figure.label,
         old: words::maybe(figure.old),
@@ -340,31 +292,16 @@ fn figure(figure: &crate::opinion::FigureChange) -> DiffFigure {
 }
 
 fn foot(comparison: &Comparison) -> Vec<LabelledText> {
-    let law = &comparison.law;
+    let (law, program) = (&comparison.law, &comparison.program);
     vec![
-        LabelledText {
-            label: "SHA-256 của bản cũ",
-            value: comparison.old.sha256.clone(),
-        },
-        LabelledText {
-            label: "SHA-256 của bản mới",
-            value: comparison.new.sha256.clone(),
-        },
-        LabelledText {
-            label: "Chương trình",
-            value: format!("{} {}", comparison.program.name, comparison.program.version),
-        },
-        LabelledText {
-            label: "Bộ quy tắc",
-            value: law.origin.clone(),
-        },
-        LabelledText {
-            label: "SHA-256 của bộ quy tắc",
-            value: law.digest.clone(),
-        },
-        LabelledText {
-            label: "Ngày áp dụng pháp luật",
-            value: words::day(law.as_of),
-        },
+        labelled("SHA-256 của bản cũ", &comparison.old.sha256),
+        labelled("SHA-256 của bản mới", &comparison.new.sha256),
+        labelled(
+            "Chương trình",
+            &format!("{} {}", program.name, program.version),
+        ),
+        labelled("Bộ quy tắc", &law.origin),
+        labelled("SHA-256 của bộ quy tắc", &law.digest),
+        labelled("Ngày áp dụng pháp luật", &words::day(law.as_of)),
     ]
 }

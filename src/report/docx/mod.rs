@@ -6,6 +6,7 @@
 
 mod bounded;
 mod names;
+pub(super) mod sources;
 mod templates;
 
 use std::io::Cursor;
@@ -22,9 +23,6 @@ use super::House;
 use super::ReportError;
 use super::document::PaperDocument;
 use names::Names;
-
-pub(super) use templates::is_template;
-pub(super) use templates::names as template_names;
 
 /// One part of a package: its path inside it and its XML.
 pub(super) struct DocxPart {

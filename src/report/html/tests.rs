@@ -1,36 +1,18 @@
 //! The page of a made-up appraisal: whole without scripts, true to the numbers, safe with any text.
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+mod charts;
+mod legible;
+mod tags;
 
-use quick_xml::Reader;
-use quick_xml::events::BytesStart;
-use quick_xml::events::Event;
-use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 use super::super::fixture;
 use super::*;
 use crate::law::Outcome;
 use crate::opinion::ProfileSource;
-use crate::opinion::UnitLine;
-
-/// One tag of the page with its attributes, and the text up to the next tag.
-#[derive(Debug, Clone)]
-struct Tag {
-    name: String,
-    attributes: BTreeMap<String, String>,
-    text: String,
-}
-
-impl Tag {
-    fn get(&self, name: &str) -> &str {
-        self.attributes.get(name).map_or("", String::as_str)
-    }
-
-    fn has_class(&self, class: &str) -> bool {
-        self.get("class").split(' ').any(|one| one == class)
-    }
-}
+use tags::PageTag;
+use tags::all;
+use tags::tags;
 
 fn page_of(appraisal: &Appraisal) -> String {
     let mut out = Vec::new();
@@ -40,50 +22,6 @@ fn page_of(appraisal: &Appraisal) -> String {
 
 fn page() -> String {
     page_of(&fixture::appraisal())
-}
-
-fn tag(start: &BytesStart) -> Tag {
-    let attributes = start.attributes().map(|attribute| {
-        let attribute = attribute.unwrap();
-        let value = quick_xml::escape::unescape(&attribute.value)
-            .unwrap()
-            .into_owned();
-        (attribute.key.as_ref().to_owned(), value)
-    });
-    Tag {
-        name: start.name().as_ref().to_owned(),
-        attributes: attributes.collect(),
-        text: String::new(),
-    }
-}
-
-/// Every tag of a page; fails where the page is not well-formed XML.
-fn tags(page: &str) -> Vec<Tag> {
-    let mut reader = Reader::from_str(page);
-    reader.config_mut().check_end_names = true;
-    let mut tags: Vec<Tag> = Vec::new();
-    loop {
-        match reader.read_event().unwrap() {
-            Event::Start(start) | Event::Empty(start) => tags.push(tag(&start)),
-            Event::Text(text) => {
-                if let Some(last) = tags.last_mut() {
-                    last.text.push_str(&text);
-                }
-            }
-            Event::GeneralRef(name) => {
-                if let Some(last) = tags.last_mut() {
-                    last.text
-                        .push_str(&quick_xml::escape::unescape(&format!("&{};", &*name)).unwrap());
-                }
-            }
-            Event::Eof => return tags,
-            _ => {}
-        }
-    }
-}
-
-fn all<'a>(tags: &'a [Tag], name: &str) -> Vec<&'a Tag> {
-    tags.iter().filter(|tag| tag.name == name).collect()
 }
 
 #[test]
@@ -169,7 +107,7 @@ fn every_finding_is_there_and_nothing_hides_without_scripts() {
             "finding {index}"
         );
     }
-    let hidden: Vec<&Tag> = tags
+    let hidden: Vec<&PageTag> = tags
         .iter()
         .filter(|tag| tag.attributes.contains_key("hidden"))
         .collect();
@@ -291,7 +229,7 @@ fn any_text_stays_text() {
         assert!(!page.contains(forbidden), "{forbidden:?}");
     }
     let tags = tags(&page);
-    let hostile: Vec<&Tag> = tags
+    let hostile: Vec<&PageTag> = tags
         .iter()
         .filter(|tag| tag.text.contains("<script>alert('x')</script>"))
         .collect();
@@ -351,7 +289,7 @@ fn every_field_may_be_hostile() {
 #[test]
 fn the_filters_offer_what_the_findings_have() {
     let tags = tags(&page());
-    let findings: Vec<&Tag> = tags
+    let findings: Vec<&PageTag> = tags
         .iter()
         .filter(|tag| tag.attributes.contains_key("data-muc"))
         .collect();
@@ -363,7 +301,7 @@ fn the_filters_offer_what_the_findings_have() {
             "select" => select = tag.get("name"),
             "option" if !tag.get("value").is_empty() => {
                 let attribute = format!("data-{select}");
-                let has = |finding: &&&Tag| {
+                let has = |finding: &&&PageTag| {
                     finding
                         .get(&attribute)
                         .split(' ')
@@ -382,121 +320,6 @@ fn the_filters_offer_what_the_findings_have() {
     }
     assert!(checked >= 3 * findings.len(), "{checked}");
     assert_eq!(tags.iter().filter(|tag| tag.name == "select").count(), 4);
-}
-
-fn texts(tags: &[Tag], chart: &str, class: &str) -> Vec<String> {
-    let from = tags
-        .iter()
-        .position(|tag| tag.get("aria-labelledby").starts_with(chart))
-        .unwrap();
-    let inside = tags[from + 1..]
-        .iter()
-        .take_while(|tag| tag.name != "figcaption");
-    inside
-        .filter(|tag| tag.name == "text" && tag.has_class(class))
-        .map(|tag| tag.text.trim().to_owned())
-        .collect()
-}
-
-#[test]
-fn charts_show_the_numbers_of_the_appraisal() {
-    let appraisal = fixture::appraisal();
-    let tags = tags(&page());
-    assert_eq!(
-        texts(&tags, "bieu-do-so-nguoi", "label"),
-        ["Được giao", "Đề nghị"]
-    );
-    assert_eq!(
-        texts(&tags, "bieu-do-so-nguoi", "value"),
-        ["1.234 người", "1.000 người"]
-    );
-    assert_eq!(
-        texts(&tags, "bieu-do-nhom", "value"),
-        ["386 người, 38,6%", "614 người, 61,4%"]
-    );
-    assert_eq!(
-        texts(&tags, "bieu-do-ngach", "value"),
-        ["1.000 người, 100%"]
-    );
-    assert_eq!(
-        texts(&tags, "bieu-do-don-vi", "value"),
-        ["7 (≥ 6)", "2 (≤ 1)", "7 (≥ 6)", "2 (≤ 1)"]
-    );
-    let described = tags
-        .iter()
-        .find(|tag| tag.get("id") == "bieu-do-nhom-loi")
-        .unwrap();
-    for group in &appraisal.figures.groups {
-        assert!(described.text.contains(&format!("{} người", group.people)));
-    }
-}
-
-#[test]
-fn bars_are_as_long_as_their_numbers() {
-    let charts = charts::of(&fixture::appraisal());
-    let widths = |chart: &Chart| -> Vec<Decimal> {
-        chart
-            .bars
-            .iter()
-            .map(|bar| bar.width.parse().unwrap())
-            .collect()
-    };
-    let groups = widths(&charts[1]);
-    assert_eq!(
-        groups,
-        [Decimal::new(3458, 2), Decimal::from(55)],
-        "386 of 614"
-    );
-    let units = &charts[3];
-    assert_eq!(widths(units), [24, 24, 24, 24].map(Decimal::from));
-    assert_eq!(
-        units.bars.iter().map(|bar| bar.class).collect::<Vec<_>>(),
-        ["bar", "over", "bar", "over"]
-    );
-    assert_eq!(
-        units
-            .marks
-            .iter()
-            .map(|mark| mark.x.as_str())
-            .collect::<Vec<_>>()[..2],
-        ["20.57", "66"]
-    );
-}
-
-#[test]
-fn charts_stand_whatever_the_numbers() {
-    let mut appraisal = fixture::appraisal();
-    appraisal
-        .figures
-        .groups
-        .iter_mut()
-        .for_each(|line| line.people = 0);
-    appraisal.figures.ranks[0].people = i64::MAX;
-    let unit = appraisal.figures.units[0].clone();
-    let odd = |people: &str| UnitLine {
-        people: people.into(),
-        least_people: None,
-        ..unit.clone()
-    };
-    appraisal.figures.units = ["", "0", "-3", "bảy", "79228162514264337593543950335", "2,5"]
-        .map(odd)
-        .to_vec();
-    appraisal
-        .figures
-        .units
-        .extend((0..40).map(|_| unit.clone()));
-    appraisal.agency.assigned = Some(0);
-    appraisal.agency.proposed = Some(-5);
-    let charts = charts::of(&appraisal);
-    for bar in charts.iter().flat_map(|chart| &chart.bars) {
-        let width: Decimal = bar.width.parse().unwrap();
-        assert!(
-            width >= Decimal::ZERO && width <= Decimal::from(55),
-            "{width}"
-        );
-    }
-    assert_eq!(charts[3].more, "16");
-    tags(&page_of(&appraisal));
 }
 
 #[test]
@@ -548,81 +371,6 @@ fn an_empty_appraisal_makes_a_page() {
     }
     let tags = tags(&page_of(&appraisal));
     assert!(all(&tags, "article").is_empty() && all(&tags, "form").is_empty());
-}
-
-/// Relative luminance after WCAG 2.2, of a colour `#rrggbb` or `#rgb`.
-fn luminance(colour: &str) -> f64 {
-    let digits = colour.trim_start_matches('#');
-    let wide: String = if digits.len() == 3 {
-        digits.chars().flat_map(|c| [c, c]).collect()
-    } else {
-        digits.into()
-    };
-    let part = |at: usize| {
-        let part = f64::from(u8::from_str_radix(&wide[at..at + 2], 16).unwrap()) / 255.0;
-        if part <= 0.04045 {
-            part / 12.92
-        } else {
-            ((part + 0.055) / 1.055).powf(2.4)
-        }
-    };
-    0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4)
-}
-
-#[test]
-fn letters_stand_out_in_light_in_dark_and_on_paper() {
-    let blocks: Vec<BTreeMap<&str, &str>> = STYLE
-        .split("--fg:")
-        .skip(1)
-        .map(|block| {
-            let block = block.split('}').next().unwrap();
-            let pairs = block.split(';').filter_map(|line| line.split_once(':'));
-            let named = pairs
-                .filter_map(|(name, value)| Some((name.trim().strip_prefix("--")?, value.trim())));
-            let first = ("fg", block.split(';').next().unwrap().trim());
-            named
-                .chain([first])
-                .filter(|(_, value)| value.starts_with('#'))
-                .collect()
-        })
-        .collect();
-    assert_eq!(blocks.len(), 3);
-    for colours in &blocks {
-        // What a block does not change stays as it is in light.
-        let of = |name: &str| luminance(colours.get(name).unwrap_or_else(|| &blocks[0][name]));
-        let against = |text: &str, ground: &str| {
-            let (a, b) = (of(text), of(ground));
-            (a.max(b) + 0.05) / (a.min(b) + 0.05)
-        };
-        let tones = [
-            "fg",
-            "soft",
-            "violation",
-            "explain",
-            "doubtful",
-            "missing",
-            "note",
-            "manual",
-            "waived",
-        ];
-        for (tone, ground) in tones.iter().flat_map(|tone| [(tone, "bg"), (tone, "card")]) {
-            assert!(
-                against(tone, ground) >= 4.5,
-                "{tone} on {ground}: {:.2}",
-                against(tone, ground)
-            );
-        }
-        assert!(against("fg", "mark") >= 4.5);
-        for (shape, ground) in [
-            ("bar", "bg"),
-            ("over", "bg"),
-            ("mark-line", "mark"),
-            ("focus", "bg"),
-            ("pass", "card"),
-        ] {
-            assert!(against(shape, ground) >= 3.0, "{shape} on {ground}");
-        }
-    }
 }
 
 #[test]

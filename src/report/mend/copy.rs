@@ -25,7 +25,7 @@ use crate::report::patch::PatchError;
 use crate::report::patch::book::Book;
 use crate::report::patch::book::Ours;
 use crate::report::patch::book::Place;
-use crate::report::patch::book::Types;
+use crate::report::patch::content_types::ContentTypes;
 use crate::report::patch::package::Package;
 use crate::report::patch::package::bare;
 use crate::report::patch::styles::Manner;
@@ -117,11 +117,7 @@ impl Original<'_> {
         sorted: &mut Sorted,
     ) -> Result<MendedCopy, PatchError> {
         let (mut package, book) = self.package()?;
-        let text = match &book.styles {
-            Some(part) => package.text(part)?.unwrap_or_default(),
-            None => String::new(),
-        };
-        let mut styles = Styles::of(bare(&text))?;
+        let mut styles = book.read_styles(&mut package)?;
         let since_1904 = book.counts_from_1904()?;
         let mut edits: BTreeMap<usize, Edits> = BTreeMap::new();
         let mut unshown: BTreeSet<Addr> = BTreeSet::new();
@@ -151,7 +147,7 @@ impl Original<'_> {
             &mut package,
             list,
             styles.finish()?,
-            Types::default(),
+            ContentTypes::default(),
             parts.met.formulas,
         )?;
         Ok(MendedCopy {

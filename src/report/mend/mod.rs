@@ -181,58 +181,33 @@ pub fn mend(bytes: &[u8], mending: Mending<'_>) -> Result<Mended, MendError> {
         limits,
     };
     let (parts, mut sorted) = found(&original, (&dossier, &remarks), mending)?;
-    loop {
-        if sorted.repairs.is_empty() {
-            return Ok(Mended {
-                bytes: None,
-                index: String::new(),
-                repairs: Vec::new(),
-                left: sorted.left,
-                notes: Vec::new(),
-            });
-        }
+    while !sorted.repairs.is_empty() {
         let written = original.write(&parts, &mut sorted)?;
         if sorted.repairs.is_empty() {
-            continue;
+            break;
         }
         let again = cells::open(&written.bytes, limits)?;
         let (after, new) = dossier::read(&again, forms, mapping);
-        match dossier::compare((&dossier, &remarks), (&after, &new), forms) {
-            Sameness::Same if !sorted.repairs.iter().all(|repair| is_there(repair, &again)) => {
-                sorted.leave(UNLIKE, |repair| !is_there(repair, &again));
-            }
-            Sameness::Same => {
-                let notes = original.notes(&parts, &sorted.repairs);
-                let Sorted { repairs, left } = sorted;
-                return Ok(Mended {
-                    bytes: Some(written.bytes),
-                    index: written.index,
-                    repairs,
-                    left,
-                    notes,
-                });
-            }
-            Sameness::Cells(cells)
-                if sorted
-                    .repairs
-                    .iter()
-                    .any(|repair| cells.contains(&repair.cell)) =>
-            {
-                sorted.leave(UNLIKE, |repair| cells.contains(&repair.cell));
-            }
-            _ => {
-                let riskiest = sorted
-                    .repairs
-                    .iter()
-                    .filter_map(|repair| repair.kinds.iter().min())
-                    .min()
-                    .copied();
-                sorted.leave(UNLIKE, |repair| {
-                    repair.kinds.iter().min().copied() == riskiest
-                });
-            }
+        let sameness = dossier::compare((&dossier, &remarks), (&after, &new), forms);
+        if sorted.leave_unlike(&sameness, &again) {
+            continue;
         }
+        let notes = original.notes(&parts, &sorted.repairs);
+        return Ok(Mended {
+            bytes: Some(written.bytes),
+            index: written.index,
+            repairs: sorted.repairs,
+            left: sorted.left,
+            notes,
+        });
     }
+    Ok(Mended {
+        bytes: None,
+        index: String::new(),
+        repairs: Vec::new(),
+        left: sorted.left,
+        notes: Vec::new(),
+    })
 }
 
 /// How many cells of a workbook that was read so seem to want mending; none of one that must not be
@@ -304,11 +279,11 @@ fn may_change(workbook: &Workbook) -> Result<(), MendError> {
         Some(OwnPaper::Review) => return Err(MendError::Own("bảng thẩm định")),
         Some(OwnPaper::Annotated | OwnPaper::Mended) | None => {}
     }
+    // The mends would be of letters that stand for others (Q23).
     if cells::suspect(workbook).is_some() {
-        Err(MendError::OldLetters)
-    } else {
-        Ok(())
+        return Err(MendError::OldLetters);
     }
+    Ok(())
 }
 
 /// Whether a mended cell of the copy holds what it is to hold.
@@ -327,8 +302,9 @@ struct Sorted {
 }
 
 impl Sorted {
-    /// Leaves alone what fits.
-    fn leave(&mut self, why: &'static str, fits: impl Fn(&Repair) -> bool) {
+    /// Leaves alone what fits; whether anything did.
+    fn leave(&mut self, why: &'static str, fits: impl Fn(&Repair) -> bool) -> bool {
+        let before = self.repairs.len();
         let gone = self.repairs.extract_if(.., |repair| fits(repair));
         self.left.extend(gone.map(|repair| LeftAlone {
             cell: repair.cell,
@@ -336,6 +312,23 @@ impl Sorted {
             why,
         }));
         self.left.sort_by(|a, b| a.cell.cmp(&b.cell));
+        self.repairs.len() < before
+    }
+
+    /// Leaves alone what makes the copy read otherwise than the original; whether it does.
+    fn leave_unlike(&mut self, sameness: &Sameness, copy: &Workbook) -> bool {
+        let is_told = match sameness {
+            Sameness::Same => return self.leave(UNLIKE, |repair| !is_there(repair, copy)),
+            Sameness::Cells(cells) => self.leave(UNLIKE, |repair| cells.contains(&repair.cell)),
+            Sameness::Different => false,
+        };
+        if !is_told {
+            // Nobody can tell which it is: the riskiest go first.
+            let risk = |repair: &Repair| repair.kinds.iter().min().copied();
+            let riskiest = self.repairs.iter().filter_map(risk).min();
+            self.leave(UNLIKE, |repair| risk(repair) == riskiest);
+        }
+        true
     }
 }
 

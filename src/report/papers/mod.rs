@@ -1,6 +1,7 @@
 //! The papers of an appraisal: what each says, block by block. One file a paper; [`brief`] holds
 //! what they share, so that no two of one run disagree.
 
+mod agreement;
 mod annexes;
 mod beside;
 mod brief;

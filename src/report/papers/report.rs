@@ -1,5 +1,6 @@
 //! Báo cáo thẩm định: to the body that approves.
 
+use super::agreement;
 use super::annexes;
 use super::approver;
 use super::body;
@@ -195,7 +196,7 @@ fn opinion(brief: &Brief<'_>, topic: Topic) -> Vec<PaperBlock> {
     let (missing, told): (Vec<Matter<'_>>, Vec<Matter<'_>>) = matters
         .into_iter()
         .partition(|matter| gaps::is_gap(matter.finding));
-    let rest = if brief.unjudged_act().is_none() && gaps::is_partly_right(brief, topic) {
+    let rest = if brief.unjudged_act().is_none() && agreement::is_partly_right(brief, topic) {
         "Thống nhất các nội dung khác của phần này. "
     } else {
         ""
@@ -229,7 +230,9 @@ fn unopposed(brief: &Brief<'_>, topic: Topic) -> PaperBlock {
     if let Some(act) = brief.unjudged_act() {
         return left_to_judge(brief, "nội dung này", &act);
     }
-    PaperBlock::paragraph(gaps::agreed(brief, topic).unwrap_or_else(|| gaps::silent(brief, topic)))
+    PaperBlock::paragraph(
+        agreement::agreed(brief, topic).unwrap_or_else(|| agreement::silent(brief, topic)),
+    )
 }
 
 /// A place for what the appraiser finds under an act by which nothing was judged here.

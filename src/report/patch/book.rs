@@ -1,12 +1,14 @@
 //! The workbook around the sheets: which sheets there are, and a list of ours among them.
 
 use super::PatchError;
+use super::content_types::ContentTypes;
 use super::package::Package;
 use super::package::Relation;
 use super::package::bare;
+use super::styles::Styles;
+use super::titles;
 use super::xml::Edits;
 use super::xml::Element;
-use super::xml::Kind;
 use super::xml::Tags;
 use super::xml::elements;
 use super::xml::escaped;
@@ -17,12 +19,6 @@ use crate::cells;
 /// The namespace of strict workbooks.
 const STRICT: &str = "http://purl.oclc.org/ooxml/spreadsheetml/main";
 
-const SHEET_TYPE: &str =
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
-const STYLES_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
-const COMMENTS_TYPE: &str =
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
-const VML_TYPE: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
 /// Relationships of office documents.
 pub(in crate::report) const KINDS: &str =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
@@ -135,6 +131,18 @@ impl Book {
         })
     }
 
+    /// Reads the styles, which may be none yet.
+    pub(in crate::report) fn read_styles(
+        &self,
+        package: &mut Package<'_>,
+    ) -> Result<Styles, PatchError> {
+        let text = match &self.styles {
+            Some(part) => package.text(part)?.unwrap_or_default(),
+            None => String::new(),
+        };
+        Styles::of(bare(&text))
+    }
+
     /// A name for a new part beside the main one.
     pub(in crate::report) fn free(&self, package: &Package<'_>, pattern: &str) -> String {
         package.free(&format!("{}{pattern}", self.folder))
@@ -178,7 +186,7 @@ impl Book {
         package: &mut Package<'_>,
         index: String,
         styles: String,
-        mut types: Types,
+        mut types: ContentTypes,
         recompute: bool,
     ) -> Result<(), PatchError> {
         let mut edits = Edits::default();
@@ -190,7 +198,7 @@ impl Book {
             package.put(part, before.as_deref(), index)?;
         } else {
             package.put(&sheet, None, index)?;
-            types.part(&sheet, SHEET_TYPE);
+            types.sheet(&sheet);
             new.push((format!("{KINDS}worksheet"), sheet));
         }
         if let Some(part) = &self.styles {
@@ -199,22 +207,19 @@ impl Book {
         } else {
             let part = self.free(package, "vtvlStyles#.xml");
             package.put(&part, None, styles)?;
-            types.part(&part, STYLES_TYPE);
+            types.styles(&part);
             new.push((format!("{KINDS}styles"), part));
         }
-        let new: Vec<(&str, &str)> = new
-            .iter()
-            .map(|(kind, part)| (kind.as_str(), part.as_str()))
-            .collect();
-        let ids = if new.is_empty() {
-            Vec::new()
-        } else {
-            package.relate(&self.main, &new)?
-        };
+        let ids = package.relate(&self.main, &new)?;
         match self.former {
             None => {
                 self.add_sheet(&mut edits, ids.first().ok_or(PatchError::Corrupt)?)?;
-                add_title(package, self.sheets.len(), &self.index, self.ours.place)?;
+                let sheets = self.sheets.len();
+                let place = match self.ours.place {
+                    Place::First => 1,
+                    Place::Last => sheets + 1,
+                };
+                titles::add(package, sheets, &self.index, place)?;
             }
             Some(at) => self.move_first(&mut edits, at)?,
         }
@@ -423,137 +428,4 @@ fn former(text: &str, sheets: &[SheetPart], name: &str) -> Result<Option<usize>,
     let to = quick_xml::escape::unescape(&text[known.open.span.end..end]).unwrap_or_default();
     let name = cells::named(&to).unwrap_or_default();
     Ok(sheets.iter().position(|sheet| sheet.name == name))
-}
-
-/// Content types of new parts.
-#[derive(Debug, Default)]
-pub(in crate::report) struct Types {
-    parts: Vec<(String, &'static str)>,
-    drawings: bool,
-}
-
-impl Types {
-    pub(in crate::report) fn part(&mut self, name: &str, kind: &'static str) {
-        self.parts.push((name.to_owned(), kind));
-    }
-
-    pub(in crate::report) fn comments(&mut self, name: &str) {
-        self.part(name, COMMENTS_TYPE);
-    }
-
-    pub(in crate::report) fn drawing(&mut self) {
-        self.drawings = true;
-    }
-
-    pub(in crate::report) fn write(&self, package: &mut Package<'_>) -> Result<(), PatchError> {
-        const NAME: &str = "[Content_Types].xml";
-        let text = package.text(NAME)?.ok_or(PatchError::Corrupt)?;
-        let text = bare(&text);
-        let top = root(text)?;
-        let p = top.open.prefix();
-        let known = Tags::of(text).flatten().any(|tag| {
-            tag.local() == "Default"
-                && tag
-                    .value("Extension")
-                    .is_some_and(|ending| ending.eq_ignore_ascii_case("vml"))
-        });
-        let mut edits = Edits::default();
-        if self.drawings && !known {
-            // Defaults stand before overrides in what Excel writes; the schema takes any order.
-            let line = format!("<{p}Default Extension=\"vml\" ContentType=\"{VML_TYPE}\"/>");
-            match top.open.kind {
-                Kind::Empty => edits.append(&top, &line),
-                _ => edits.insert(top.open.span.end, line),
-            }
-        }
-        let line = |(name, kind): &(String, &str)| {
-            format!(
-                "<{p}Override PartName=\"/{}\" ContentType=\"{kind}\"/>",
-                escaped(name)
-            )
-        };
-        edits.append(&top, &self.parts.iter().map(line).collect::<String>());
-        package.edit(NAME, edits)
-    }
-}
-
-/// Puts the sheet among the titles in the properties of the document, where they list the sheets
-/// first.
-fn add_title(
-    package: &mut Package<'_>,
-    sheets: usize,
-    name: &str,
-    place: Place,
-) -> Result<(), PatchError> {
-    let Some(part) = package
-        .relations("")?
-        .into_iter()
-        .find(|relation| relation.is("extended-properties"))
-    else {
-        return Ok(());
-    };
-    let Some(text) = package.text(&part.part)? else {
-        return Ok(());
-    };
-    let text = bare(&text);
-    if let Some(edits) = titles(text, sheets, name, place)? {
-        package.edit(&part.part, edits)?;
-    }
-    Ok(())
-}
-
-fn titles(
-    text: &str,
-    sheets: usize,
-    name: &str,
-    place: Place,
-) -> Result<Option<Edits>, PatchError> {
-    let mut edits = Edits::default();
-    let (mut count, mut size, mut listed, mut beside) = (None, None, 0, None);
-    // Before the first of the sheets, or before what follows the last.
-    let before = if place == Place::First { 1 } else { sheets + 1 };
-    let mut end = None;
-    let (mut inside, mut prefix) = ("", "");
-    for tag in Tags::of(text) {
-        let tag = tag?;
-        match (tag.depth, tag.local()) {
-            (1, name) => inside = name,
-            (_, "i4") if inside == "HeadingPairs" && count.is_none() && tag.kind == Kind::Close => {
-                let number = text[..tag.span.start]
-                    .rsplit_once('>')
-                    .map_or("", |(_, number)| number);
-                count = Some((
-                    tag.span.start - number.len()..tag.span.start,
-                    number.trim().parse::<usize>().ok(),
-                ));
-            }
-            (2, "vector") if inside == "TitlesOfParts" && tag.begins() => size = Some(tag),
-            (2, "vector") if inside == "TitlesOfParts" => end = Some(tag.span.start),
-            (3, "lpstr") if inside == "TitlesOfParts" && tag.begins() => {
-                listed += 1;
-                if listed == before {
-                    beside = Some(tag.span.start);
-                }
-                prefix = tag.prefix();
-            }
-            _ => {}
-        }
-    }
-    let (Some((place, Some(number))), Some(vector), Some(at)) = (count, size, beside.or(end))
-    else {
-        return Ok(None);
-    };
-    if number != sheets || listed < sheets {
-        return Ok(None);
-    }
-    edits.replace(place, (sheets + 1).to_string());
-    edits.replace(
-        vector.span.clone(),
-        vector.with(&[("size", &(listed + 1).to_string())]),
-    );
-    edits.insert(
-        at,
-        format!("<{prefix}lpstr>{}</{prefix}lpstr>", escaped(name)),
-    );
-    Ok(Some(edits))
 }

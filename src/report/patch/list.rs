@@ -8,6 +8,7 @@ use super::package::HEAD;
 use super::styles::Look;
 use super::styles::Styles;
 use super::xml::escaped;
+use crate::cells;
 use crate::report::clean;
 use crate::report::wrap::wrap;
 
@@ -16,6 +17,8 @@ const TEXT: usize = 8_000;
 /// Points of a line of letters of 12 points; points of the highest row (Excel's own limit is 409).
 const LINE: usize = 16;
 const HIGHEST: usize = 400;
+/// How the list is printed: on A4 across, as wide as the paper.
+const PAGE: &str = "<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.5\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/>";
 
 /// The formats of a list.
 #[derive(Clone, Copy)]
@@ -30,44 +33,30 @@ pub(in crate::report) struct Looks {
 
 impl Looks {
     fn of(styles: &mut Styles) -> Self {
-        let look = |styles: &mut Styles, look: Look| styles.own(Look { size: 12, ..look });
-        let head = Look {
-            bold: true,
-            border: true,
-            centre: true,
-            fill: Some("FFD9DEE5"),
+        let plain = Look {
+            size: 12,
             ..Look::default()
         };
+        let bold = Look {
+            bold: true,
+            ..plain
+        };
+        let cell = Look {
+            border: true,
+            ..plain
+        };
         Self {
-            title: styles.own(Look {
-                bold: true,
-                size: 14,
-                ..Look::default()
+            title: styles.own(Look { size: 14, ..bold }),
+            text: styles.own(plain),
+            strong: styles.own(bold),
+            head: styles.own(Look {
+                border: true,
+                centre: true,
+                fill: Some("FFD9DEE5"),
+                ..bold
             }),
-            text: look(styles, Look::default()),
-            strong: look(
-                styles,
-                Look {
-                    bold: true,
-                    ..Look::default()
-                },
-            ),
-            head: look(styles, head),
-            cell: look(
-                styles,
-                Look {
-                    border: true,
-                    ..Look::default()
-                },
-            ),
-            link: look(
-                styles,
-                Look {
-                    border: true,
-                    link: true,
-                    ..Look::default()
-                },
-            ),
+            cell: styles.own(cell),
+            link: styles.own(Look { link: true, ..cell }),
         }
     }
 }
@@ -221,30 +210,38 @@ impl ListSheet {
             format!("<col min=\"{at}\" max=\"{at}\" width=\"{width}\" customWidth=\"1\"/>")
         };
         let cols: String = (1..).zip(self.widths).map(col).collect();
-        let mut merges = format!("<mergeCells count=\"{}\">", self.merges.len());
-        for area in &self.merges {
-            put(&mut merges, format_args!("<mergeCell ref=\"{area}\"/>"));
-        }
-        merges.push_str("</mergeCells>");
+        let merge = |area: &String| format!("<mergeCell ref=\"{area}\"/>");
+        let merges: String = self.merges.iter().map(merge).collect();
+        let merges = format!(
+            "<mergeCells count=\"{}\">{merges}</mergeCells>",
+            self.merges.len()
+        );
         let links = if self.links.is_empty() {
             String::new()
         } else {
             format!("<hyperlinks>{}</hyperlinks>", self.links)
         };
-        let end = crate::cells::column_letters(self.last_column());
-        // The headings stay in sight, and what is below them can be filtered.
-        let (view, filter) = self.heads.map_or_else(Default::default, |head| {
-            let below = head + 1;
-            let pane = format!(
-                "<pane ySplit=\"{head}\" topLeftCell=\"A{below}\" activePane=\"bottomLeft\" state=\"frozen\"/>"
-            );
-            (pane, format!("<autoFilter ref=\"A{head}:{end}{}\"/>", self.last.max(head)))
-        });
+        let end = cells::column_letters(self.last_column());
+        let (pane, filter) = self.pane_and_filter(&end);
         let chosen = if is_opened { " tabSelected=\"1\"" } else { "" };
         format!(
-            "{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetPr><tabColor rgb=\"{tab}\"/><pageSetUpPr fitToPage=\"1\"/></sheetPr><dimension ref=\"A1:{end}{}\"/><sheetViews><sheetView showGridLines=\"0\"{chosen} workbookViewId=\"0\">{view}</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15.75\"/><cols>{cols}</cols><sheetData>{}</sheetData>{filter}{merges}{links}<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.5\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>",
+            "{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetPr><tabColor rgb=\"{tab}\"/><pageSetUpPr fitToPage=\"1\"/></sheetPr><dimension ref=\"A1:{end}{}\"/><sheetViews><sheetView showGridLines=\"0\"{chosen} workbookViewId=\"0\">{pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15.75\"/><cols>{cols}</cols><sheetData>{}</sheetData>{filter}{merges}{links}{PAGE}</worksheet>",
             self.number.max(1),
             self.rows
+        )
+    }
+
+    /// The headings stay in sight, and what is below them can be filtered.
+    fn pane_and_filter(&self, end: &str) -> (String, String) {
+        let Some(head) = self.heads else {
+            return (String::new(), String::new());
+        };
+        let below = head + 1;
+        (
+            format!(
+                "<pane ySplit=\"{head}\" topLeftCell=\"A{below}\" activePane=\"bottomLeft\" state=\"frozen\"/>"
+            ),
+            format!("<autoFilter ref=\"A{head}:{end}{}\"/>", self.last.max(head)),
         )
     }
 }

@@ -4,9 +4,13 @@
 //! between the edits stays byte for byte.
 
 pub(super) mod book;
+pub(super) mod content_types;
+mod format_group;
 pub(super) mod list;
+mod number_formats;
 pub(super) mod package;
 pub(super) mod styles;
+mod titles;
 pub(super) mod xml;
 
 use crate::archive::ArchiveError;

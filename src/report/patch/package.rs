@@ -164,8 +164,11 @@ impl<'a> Package<'a> {
     pub(in crate::report) fn relate(
         &mut self,
         part: &str,
-        new: &[(&str, &str)],
+        new: &[(String, String)],
     ) -> Result<Vec<String>, PatchError> {
+        if new.is_empty() {
+            return Ok(Vec::new());
+        }
         let taken: Vec<String> = self
             .relations(part)?
             .into_iter()
@@ -178,7 +181,7 @@ impl<'a> Package<'a> {
         let name = relations_of(part);
         let before = self.text(&name)?;
         let lines = |prefix: &str| {
-            let line = |((kind, to), id): (&(&str, &str), &String)| {
+            let line = |((kind, to), id): (&(String, String), &String)| {
                 format!(
                     "<{prefix}Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"/{}\"/>",
                     escaped(to)

@@ -1,83 +1,21 @@
 //! The styles of the workbook: every marked cell keeps its own format and gets a fill.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
+use super::MAIN;
 use super::PatchError;
+use super::format_group::FormatGroup;
+use super::number_formats;
+use super::package::HEAD;
 use super::xml::Edits;
-use super::xml::Element;
 use super::xml::Tag;
-use super::xml::Tags;
 use super::xml::elements;
-use super::xml::local;
 use super::xml::root;
 use crate::law::Outcome;
 use crate::report::levels;
 
 /// The most cell formats that Excel takes.
 const MOST_FORMATS: usize = 65_000;
-
-/// The children of a style sheet in the order of its schema (ECMA-376 part 1, 18.8.39).
-const ORDER: [&str; 11] = [
-    "numFmts",
-    "fonts",
-    "fills",
-    "borders",
-    "cellStyleXfs",
-    "cellXfs",
-    "cellStyles",
-    "dxfs",
-    "tableStyles",
-    "colors",
-    "extLst",
-];
-
-/// What stands first in a group that the workbook lacks; `#` is the prefix.
-const FIRST: [(&str, &[&str]); 4] = [
-    (
-        "fonts",
-        &["<#font><#sz val=\"11\"/><#name val=\"Calibri\"/></#font>"],
-    ),
-    (
-        "fills",
-        &[
-            "<#fill><#patternFill patternType=\"none\"/></#fill>",
-            "<#fill><#patternFill patternType=\"gray125\"/></#fill>",
-        ],
-    ),
-    (
-        "borders",
-        &["<#border><#left/><#right/><#top/><#bottom/><#diagonal/></#border>"],
-    ),
-    (
-        "cellXfs",
-        &["<#xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"],
-    ),
-];
-
-/// Formats of one kind: those of the workbook, and what is added.
-#[derive(Debug)]
-struct FormatGroup {
-    name: &'static str,
-    items: Vec<String>,
-    /// How many of them the workbook has.
-    there: usize,
-}
-
-impl FormatGroup {
-    fn add(&mut self, item: String) -> usize {
-        let at = self.items[self.there..]
-            .iter()
-            .position(|other| *other == item);
-        at.map_or_else(
-            || {
-                self.items.push(item);
-                self.items.len() - 1
-            },
-            |at| at + self.there,
-        )
-    }
-}
 
 /// The style sheet of the workbook and what is added to it.
 #[derive(Debug)]
@@ -109,14 +47,6 @@ pub(in crate::report) enum Manner {
     Day,
 }
 
-/// The number formats of ECMA-376 part 1, 18.8.30: general, text, those of whole numbers.
-const GENERAL: u32 = 0;
-const TEXT: u32 = 49;
-const WHOLE: [u32; 4] = [1, 3, 37, 38];
-/// The first number that a number format of a workbook may have.
-const FIRST_NUMBER: u32 = 164;
-const DAY: &str = "dd/mm/yyyy";
-
 /// Kiểu ô: a format of the index sheet.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(
@@ -137,23 +67,18 @@ impl Styles {
     /// Reads a style sheet; an empty text is a workbook without one.
     pub(in crate::report) fn of(text: &str) -> Result<Self, PatchError> {
         let text = if text.is_empty() {
-            format!(
-                "{}<styleSheet xmlns=\"{}\"/>",
-                super::package::HEAD,
-                super::MAIN
-            )
+            format!("{HEAD}<styleSheet xmlns=\"{MAIN}\"/>")
         } else {
             text.to_owned()
         };
         let prefix = root(&text)?.open.prefix().to_owned();
-        let [fonts, fills, borders, formats] =
-            FIRST.map(|(name, first)| group(&text, name, first, &prefix));
+        let group = |name| FormatGroup::of(&text, name, &prefix);
         Ok(Self {
-            numbers: group(&text, "numFmts", &[], &prefix)?,
-            fonts: fonts?,
-            fills: fills?,
-            borders: borders?,
-            formats: formats?,
+            numbers: group("numFmts")?,
+            fonts: group("fonts")?,
+            fills: group("fills")?,
+            borders: group("borders")?,
+            formats: group("cellXfs")?,
             text,
             prefix,
             marked: HashMap::new(),
@@ -190,17 +115,17 @@ impl Styles {
     }
 
     fn is_marked(&self, base: u32) -> Result<bool, PatchError> {
-        let Some(format) = self.formats.items.get(base as usize) else {
+        let Some(format) = self.formats.get(base) else {
             return Ok(false);
         };
         let fill = root(format)?
             .open
             .number("fillId")
-            .and_then(|id| self.fills.items.get(id as usize));
-        let ours = levels::MARKED
+            .and_then(|id| self.fills.get(id));
+        let mut ours = levels::MARKED
             .iter()
             .filter_map(|outcome| levels::fill(*outcome));
-        Ok(fill.is_some_and(|fill| ours.into_iter().any(|colour| fill.contains(colour))))
+        Ok(fill.is_some_and(|fill| ours.any(|colour| fill.contains(colour))))
     }
 
     fn filled(&mut self, base: u32, colour: Option<&str>) -> Result<u32, PatchError> {
@@ -219,23 +144,7 @@ impl Styles {
         if let Some(made) = self.mended.get(&(base, manner)) {
             return Ok(*made);
         }
-        let own = self
-            .formats
-            .items
-            .get(base as usize)
-            .cloned()
-            .unwrap_or_default();
-        let own = if own.is_empty() {
-            GENERAL
-        } else {
-            root(&own)?.open.number("numFmtId").unwrap_or(GENERAL)
-        };
-        let number = match manner {
-            Manner::Kept => Some(own),
-            Manner::Text => Some(TEXT),
-            Manner::Day => Some(self.day()?),
-            Manner::Whole | Manner::Decimal => self.plain_number(own, manner == Manner::Whole)?,
-        };
+        let number = self.number_format(base, manner)?;
         let made = match number {
             None => None,
             Some(number) => {
@@ -254,53 +163,21 @@ impl Styles {
         Ok(made)
     }
 
-    /// A number format under which a number shows with all its digits, the cell's own if it does.
-    fn plain_number(&self, own: u32, whole: bool) -> Result<Option<u32>, PatchError> {
-        let code = self.code(own)?.unwrap_or_default();
-        if matches!(own, 9 | 10) || code.contains('%') {
-            return Ok(None);
-        }
-        let marks = |c: char| {
-            matches!(
-                c,
-                '#' | '0' | ',' | '_' | '-' | '*' | '(' | ')' | ' ' | ';' | '@' | '"' | '?' | '\\'
-            )
+    /// The number format under which a mended value shows as what it is; none where there is none.
+    fn number_format(&mut self, base: u32, manner: Manner) -> Result<Option<u32>, PatchError> {
+        let own = match self.formats.get(base) {
+            Some(own) => root(own)?.open.number("numFmtId"),
+            None => None,
         };
-        let is_plain =
-            WHOLE.contains(&own) || (code.contains(['#', '0']) && code.chars().all(marks));
-        Ok(Some(if whole && is_plain { own } else { GENERAL }))
-    }
-
-    /// The code of a number format of the workbook's own.
-    fn code(&self, number: u32) -> Result<Option<String>, PatchError> {
-        for item in &self.numbers.items {
-            let tag = root(item)?.open;
-            if tag.number("numFmtId") == Some(number) {
-                return Ok(tag.value("formatCode").map(std::borrow::Cow::into_owned));
+        let own = own.unwrap_or(number_formats::GENERAL);
+        match manner {
+            Manner::Kept => Ok(Some(own)),
+            Manner::Text => Ok(Some(number_formats::TEXT)),
+            Manner::Day => number_formats::day(&mut self.numbers, &self.prefix).map(Some),
+            Manner::Whole | Manner::Decimal => {
+                number_formats::plain(&self.numbers, own, manner == Manner::Whole)
             }
         }
-        Ok(None)
-    }
-
-    /// The number of the format of days.
-    fn day(&mut self) -> Result<u32, PatchError> {
-        let mut free = FIRST_NUMBER;
-        for item in &self.numbers.items {
-            let tag = root(item)?.open;
-            let number = tag.number("numFmtId").ok_or(PatchError::Corrupt)?;
-            if tag
-                .value("formatCode")
-                .is_some_and(|code| code.eq_ignore_ascii_case(DAY))
-            {
-                return Ok(number);
-            }
-            free = free.max(number.saturating_add(1));
-        }
-        self.numbers.add(format!(
-            "<{}numFmt numFmtId=\"{free}\" formatCode=\"{DAY}\"/>",
-            self.prefix
-        ));
-        Ok(free)
     }
 
     /// A format with another fill and other attributes; none when there are too many formats.
@@ -310,15 +187,15 @@ impl Styles {
         colour: Option<&str>,
         more: &[(&str, &str)],
     ) -> Result<Option<u32>, PatchError> {
-        if self.formats.items.len() >= MOST_FORMATS {
+        if self.formats.items().len() >= MOST_FORMATS {
             return Ok(None);
         }
         let own = self
             .formats
-            .items
-            .get(base as usize)
-            .or_else(|| self.formats.items.first());
-        let own = own.cloned().ok_or(PatchError::Corrupt)?;
+            .get(base)
+            .or_else(|| self.formats.get(0))
+            .map(str::to_owned)
+            .ok_or(PatchError::Corrupt)?;
         let fill = colour.map_or(0, |colour| self.fills.add(solid(&self.prefix, colour)));
         let tag = root(&own)?.open;
         let font = tag.number("fontId").unwrap_or(0);
@@ -345,7 +222,7 @@ impl Styles {
 
     /// A font with dark letters in the place of one whose letters would vanish on a light fill.
     fn darkened(&mut self, font: u32) -> Result<Option<usize>, PatchError> {
-        let Some(own) = self.fonts.items.get(font as usize).cloned() else {
+        let Some(own) = self.fonts.get(font).map(str::to_owned) else {
             return Ok(None);
         };
         let colour = elements(&own, 1)?
@@ -415,27 +292,7 @@ impl Styles {
             &self.borders,
             &self.formats,
         ] {
-            let added = group.items[group.there..].concat();
-            let count = group.items.len().to_string();
-            match children
-                .iter()
-                .find(|child| child.open.local() == group.name)
-            {
-                Some(parent) if !added.is_empty() => grow(&mut edits, parent, &added, &count),
-                Some(_) => {}
-                None if group.items.is_empty() => {}
-                None => {
-                    let p = &self.prefix;
-                    let text = format!("<{p}{0} count=\"{count}\">{added}</{p}{0}>", group.name);
-                    match children
-                        .iter()
-                        .find(|child| rank(child.open.local()) > rank(group.name))
-                    {
-                        Some(next) => edits.insert(next.open.span.start, text),
-                        None => missing.push_str(&text),
-                    }
-                }
-            }
+            missing.extend(group.write(&mut edits, &children, &self.prefix));
         }
         if !missing.is_empty() {
             edits.append(&top, &missing);
@@ -444,62 +301,10 @@ impl Styles {
     }
 }
 
-/// Adds to a group and sets its count.
-fn grow(edits: &mut Edits, parent: &Element<'_>, added: &str, count: &str) {
-    let open = parent.open.with(&[("count", count)]);
-    if let Some(close) = &parent.close {
-        edits.replace(parent.open.span.clone(), open);
-        edits.insert(close.start, added.to_owned());
-    } else {
-        let text = format!("{}{added}</{}>", Tag::opened(&open), parent.open.name());
-        edits.replace(parent.open.span.clone(), text);
-    }
-}
-
-fn rank(name: &str) -> usize {
-    ORDER
-        .iter()
-        .position(|other| *other == name)
-        .unwrap_or(ORDER.len())
-}
-
 fn solid(p: &str, colour: &str) -> String {
     format!(
         "<{p}fill><{p}patternFill patternType=\"solid\"><{p}fgColor rgb=\"{colour}\"/><{p}bgColor indexed=\"64\"/></{p}patternFill></{p}fill>"
     )
-}
-
-/// The formats of one kind.
-fn group(
-    text: &str,
-    name: &'static str,
-    first: &[&str],
-    prefix: &str,
-) -> Result<FormatGroup, PatchError> {
-    let mut spans: Vec<Range<usize>> = Vec::new();
-    let mut inside = false;
-    for tag in Tags::of(text) {
-        let tag = tag?;
-        match tag.depth {
-            1 => inside = tag.begins() && !tag.ends() && local(tag.name()) == name,
-            2 if inside && tag.begins() => spans.push(tag.span),
-            2 if inside => {
-                if let Some(last) = spans.last_mut() {
-                    last.end = tag.span.end;
-                }
-            }
-            _ => {}
-        }
-    }
-    let mut items: Vec<String> = spans
-        .into_iter()
-        .map(|span| text[span].to_owned())
-        .collect();
-    let there = items.len();
-    if items.is_empty() {
-        items = first.iter().map(|item| item.replace('#', prefix)).collect();
-    }
-    Ok(FormatGroup { name, items, there })
 }
 
 /// Whether letters of this colour would be hard to read on a light fill.
@@ -565,7 +370,7 @@ mod tests {
         let mut again = Styles::of(&styles.finish().unwrap()).unwrap();
         assert_eq!(again.unmarked(0).unwrap(), None);
         let plain = again.unmarked(made).unwrap().unwrap();
-        assert!(again.formats.items[plain as usize].contains("fillId=\"0\""));
+        assert!(again.formats.get(plain).unwrap().contains("fillId=\"0\""));
     }
 
     #[test]
@@ -579,8 +384,8 @@ mod tests {
         );
         let mut styles = Styles::of(&text).unwrap();
         let mut shown = |base: u32, manner: Manner| {
-            let made = styles.mended(base, manner).unwrap()? as usize;
-            root(&styles.formats.items[made])
+            let made = styles.mended(base, manner).unwrap()?;
+            root(styles.formats.get(made).unwrap())
                 .unwrap()
                 .open
                 .number("numFmtId")

@@ -358,21 +358,30 @@ fn behind(props: &ParaProps, x: (f32, f32), height: f32) -> Vec<Op> {
     ops
 }
 
+/// The borders above and below a line of this height.
+fn ends(props: &ParaProps, x: (f32, f32), height: f32) -> (Option<Op>, Option<Op>) {
+    let (top, bottom) = (props.borders.top.line(), props.borders.bottom.line());
+    (
+        rule(top, (x.0, 0.0), (x.1, 0.0)),
+        rule(bottom, (x.0, height), (x.1, height)),
+    )
+}
+
 /// Lines as what pages are filled with: inside their border, on their shade, some of them kept
 /// together.
 fn boxed(paragraph: &PdfParagraph, joints: &Joints, lines: Vec<PdfLine>, room: f32) -> Vec<Frag> {
     let props = &paragraph.props;
-    let (top, bottom) = (props.borders.top.line(), props.borders.bottom.line());
-    let thick = |border: Option<Border>| border.map_or(0.0, |border| border.width + border.space);
-    let above = if joints.above {
-        joints.before
+    let thick = |edge: PdfEdge| edge.line().map_or(0.0, |line| line.width + line.space);
+    // Room between paragraphs of one box is inside the box.
+    let (before, above) = if joints.above {
+        (0.0, joints.before)
     } else {
-        thick(top)
+        (joints.before, thick(props.borders.top))
     };
-    let below = if joints.below {
-        joints.after
+    let (after, below) = if joints.below {
+        (0.0, joints.after)
     } else {
-        thick(bottom)
+        (joints.after, thick(props.borders.bottom))
     };
     let x = across(props, room);
     let count = lines.len();
@@ -383,10 +392,7 @@ fn boxed(paragraph: &PdfParagraph, joints: &Joints, lines: Vec<PdfLine>, room: f
         let down = if first { above } else { 0.0 };
         let height = line.height + down + if last { below } else { 0.0 };
         let mut ops = behind(props, x, height);
-        let mut ends = (
-            rule(top, (x.0, 0.0), (x.1, 0.0)),
-            rule(bottom, (x.0, height), (x.1, height)),
-        );
+        let mut ends = ends(props, x, height);
         if first && !joints.above {
             ops.extend(ends.0.take());
         }
@@ -394,28 +400,19 @@ fn boxed(paragraph: &PdfParagraph, joints: &Joints, lines: Vec<PdfLine>, room: f
             ops.extend(ends.1.take());
         }
         ops.extend(line.ops.into_iter().map(|op| op.moved(0.0, down)));
-        let kept = props.keep_lines == Some(true)
-            || (props.widows != Some(false) && (nth == 0 || nth + 2 == count));
+        let is_widow = props.widows != Some(false) && (first || nth + 2 == count);
+        let kept = if last {
+            props.keep_next == Some(true)
+        } else {
+            props.keep_lines == Some(true) || is_widow
+        };
         frags.push(Frag {
-            before: if first && !joints.above {
-                joints.before
-            } else {
-                0.0
-            },
+            before: if first { before } else { 0.0 },
             height,
-            after: if last && !joints.below {
-                joints.after
-            } else {
-                0.0
-            },
+            after: if last { after } else { 0.0 },
             ops,
             notes: line.notes,
-            glued: !line.ends_page
-                && if last {
-                    props.keep_next == Some(true)
-                } else {
-                    kept
-                },
+            glued: kept && !line.ends_page,
             new_page,
             ends,
         });

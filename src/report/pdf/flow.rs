@@ -15,6 +15,7 @@ use super::ops::Frag;
 use super::ops::Op;
 use super::ops::PdfPage;
 use super::ops::Structure;
+use super::rows::SetRow;
 
 /// Lengths that are equal but for rounding.
 const CLOSE: f32 = 0.05;
@@ -172,18 +173,14 @@ impl Flow<'_> {
             let mut used = 0.0;
             let mut count = 0;
             for frag in &open.notes {
-                used += frag.before + frag.height + frag.after;
+                used += frag.room();
                 if used > room + CLOSE && !(count == 0 && open.empty) {
                     break;
                 }
                 count += 1;
             }
             self.waiting = open.notes.split_off(count);
-            let height: f32 = open
-                .notes
-                .iter()
-                .map(|frag| frag.before + frag.height + frag.after)
-                .sum();
+            let height: f32 = open.notes.iter().map(Frag::room).sum();
             let mut y = open.limit - height;
             let rule = y - NOTES_GAP.1;
             if count > 0 {
@@ -291,7 +288,7 @@ impl Flow<'_> {
             .get(row.table)
             .cloned()
             .unwrap_or_default();
-        let height: f32 = headers.iter().map(super::rows::SetRow::height).sum();
+        let height: f32 = headers.iter().map(SetRow::height).sum();
         let Some(open) = self.open.as_mut() else {
             return;
         };
@@ -328,12 +325,7 @@ impl Flow<'_> {
             .iter()
             .filter_map(|number| self.setter.notes.get(*number))
             .flatten();
-        let height: f32 = open
-            .notes
-            .iter()
-            .chain(more)
-            .map(|frag| frag.before + frag.height + frag.after)
-            .sum();
+        let height: f32 = open.notes.iter().chain(more).map(Frag::room).sum();
         if height > 0.0 {
             (height + NOTES_GAP.0 + NOTES_GAP.1).min((open.limit - open.top) * CARRIED)
         } else {
@@ -395,10 +387,7 @@ impl Flow<'_> {
             .map(|blocks| self.setter.column(blocks, room, None))
             .unwrap_or_default();
         self.setter.running = false;
-        let height = frags
-            .iter()
-            .map(|frag| frag.before + frag.height + frag.after)
-            .sum();
+        let height = frags.iter().map(Frag::room).sum();
         (frags, height)
     }
 

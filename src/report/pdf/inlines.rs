@@ -4,8 +4,8 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::model::Inline;
 use super::model::Link;
+use super::parts::Reader;
 use super::props::RunProps;
-use super::reader::Reader;
 use super::xml::Child;
 use super::xml::Node;
 
@@ -59,46 +59,14 @@ impl<'r, 'a> Inlines<'r, 'a> {
     /// One element inside a paragraph.
     pub(super) fn node(&mut self, node: &'a Node, run: RunProps, link: Option<usize>) {
         match node.name.as_str() {
-            "r" => {
-                let props = node.get("rPr");
-                let style = self
-                    .reader
-                    .styles
-                    .run(props.and_then(|props| props.val("rStyle")));
-                let run = props
-                    .map(RunProps::read)
-                    .unwrap_or_default()
-                    .over(style)
-                    .over(self.base);
-                self.inside(node, run, link);
-            }
-            "t" => {
-                let text = node.text();
-                let kept = node.attr("space") == Some("preserve");
-                self.text(
-                    if kept {
-                        &text
-                    } else {
-                        text.trim_matches([' ', '\n', '\r', '\t'])
-                    },
-                    run,
-                    link,
-                );
-            }
+            "r" => self.run(node, link),
+            "t" => self.written(node, run, link),
             "hyperlink" => {
                 let link = self.link(node).or(link);
                 self.inside(node, run, link);
             }
             "bookmarkStart" => self.anchors.extend(node.attr("name").map(str::to_owned)),
-            "fldSimple" => {
-                let replaced = self.computed(node.attr("instr").unwrap_or_default(), run);
-                self.fields.push(InlineField {
-                    instruction: String::new(),
-                    replaced,
-                });
-                self.inside(node, run, link);
-                self.fields.pop();
-            }
+            "fldSimple" => self.simple_field(node, run, link),
             "fldChar" => self.field(node.attr("fldCharType").unwrap_or_default(), run),
             "instrText" => {
                 if let Some(field) = self.fields.last_mut() {
@@ -129,12 +97,46 @@ impl<'r, 'a> Inlines<'r, 'a> {
         }
     }
 
+    fn run(&mut self, node: &'a Node, link: Option<usize>) {
+        let props = node.get("rPr");
+        let style = self
+            .reader
+            .styles
+            .run(props.and_then(|props| props.val("rStyle")));
+        let run = props
+            .map(RunProps::read)
+            .unwrap_or_default()
+            .over(style)
+            .over(self.base);
+        self.inside(node, run, link);
+    }
+
+    /// The text of a run; blanks around it only where it says that they are meant.
+    fn written(&mut self, node: &'a Node, run: RunProps, link: Option<usize>) {
+        let text = node.text();
+        let text = match node.attr("space") {
+            Some("preserve") => text.as_str(),
+            _ => text.trim_matches([' ', '\n', '\r', '\t']),
+        };
+        self.text(text, run, link);
+    }
+
+    fn simple_field(&mut self, node: &'a Node, run: RunProps, link: Option<usize>) {
+        let replaced = self.computed(node.attr("instr").unwrap_or_default(), run);
+        self.fields.push(InlineField {
+            instruction: String::new(),
+            replaced,
+        });
+        self.inside(node, run, link);
+        self.fields.pop();
+    }
+
     /// Elements that stand for a character or a place; false for anything else.
     fn mark(&mut self, name: &str, node: &'a Node, run: RunProps) -> bool {
         match name {
             "tab" | "ptab" => self.push(Inline::Tab(run)),
             "br" if matches!(node.attr("type"), Some("page" | "column")) => {
-                self.push(Inline::PageBreak(run))
+                self.push(Inline::PageBreak(run));
             }
             "br" | "cr" => self.push(Inline::Break(run)),
             "noBreakHyphen" => self.text("\u{2011}", run, None),

@@ -1,5 +1,8 @@
 //! Breaks a paragraph into lines and sets them: left, centred, right or justified, with tabs.
 
+use std::ops::Range;
+
+use super::faces::FaceId;
 use super::faces::PdfFaces;
 use super::glyphs::BREAK;
 use super::glyphs::Char;
@@ -147,28 +150,8 @@ impl LineSetting<'_> {
 
     /// Sets the characters of one line.
     fn set(&self, chars: &[Char], looks: &[Look], left: f32, right: f32, last: bool) -> PdfLine {
-        let kept = chars
-            .iter()
-            .rposition(|char| !matches!(char.c, ' ' | BREAK | PAGE_BREAK))
-            .map_or(0, |at| at + 1);
-        let width: f32 = chars[..kept].iter().map(|char| char.advance).sum();
-        let free = (right - left - width).max(0.0);
-        let from = chars[..kept]
-            .iter()
-            .rposition(|char| char.c == TAB)
-            .map_or(0, |at| at + 1);
-        let spaces = count(
-            chars[from..kept]
-                .iter()
-                .filter(|char| char.c == ' ')
-                .count(),
-        );
-        let (start, stretch) = match self.props.align.unwrap_or(Align::Left) {
-            Align::Centre => (left + free / 2.0, 0.0),
-            Align::Right => (left + free, 0.0),
-            Align::Both if !last && spaces > 0.0 => (left, free / spaces),
-            _ => (left, 0.0),
-        };
+        let kept = after_last(chars, |c| !matches!(c, ' ' | BREAK | PAGE_BREAK));
+        let (start, stretch) = self.spread(&chars[..kept], (left, right), last);
         let (height, base) = self.measure(chars, looks);
         let mut line = PdfLine {
             height,
@@ -176,53 +159,47 @@ impl LineSetting<'_> {
             ..PdfLine::default()
         };
         // One of the spaces at the end stays: it divides words when the text is copied.
-        let shown = chars.len().min(kept + 1);
+        let shown = &chars[..chars.len().min(kept + 1)];
         let mut x = start;
         let mut at = 0;
-        while at < shown {
-            let first = chars[at];
+        while at < shown.len() {
+            let first = shown[at];
+            let look = &looks[first.look];
             if first.c == TAB {
-                self.dots(&mut line, &looks[first.look], x, first.advance, base);
+                self.dots(&mut line, look, x, first.advance, base);
                 x += first.advance;
                 at += 1;
                 continue;
             }
-            let stretched = |at: usize| {
-                if at >= from && at < kept {
-                    stretch
-                } else {
-                    0.0
-                }
-            };
-            let same = |(nth, char): &(usize, &Char)| {
-                let alike = char.look == first.look
-                    && stretched(at + nth).to_bits() == stretched(at).to_bits();
-                alike && !matches!(char.c, TAB | BREAK | PAGE_BREAK)
-            };
-            let run: Vec<Char> = chars[at..shown]
-                .iter()
-                .enumerate()
-                .take_while(same)
-                .map(|(_, char)| *char)
-                .collect();
+            let run = run(shown, at, &stretch);
             if run.is_empty() {
                 at += 1;
                 continue;
             }
-            let stretch = stretched(at);
-            let gaps = count(run.iter().filter(|char| char.c == ' ').count()) * stretch;
-            let width = run.iter().map(|char| char.advance).sum::<f32>() + gaps;
-            self.text(
-                &mut line,
-                &looks[first.look],
-                &run,
-                (x, base),
-                (width, stretch),
-            );
+            let stretch = stretch.at(at);
+            let width = run.iter().map(|char| char.advance).sum::<f32>() + spaces(run) * stretch;
+            self.text(&mut line, look, run, (x, base), (width, stretch));
             x += width;
             at += run.len();
         }
         line
+    }
+
+    /// Where the letters of a line begin, and which of its spaces are made wider.
+    fn spread(&self, kept: &[Char], (left, right): (f32, f32), last: bool) -> (f32, Stretch) {
+        let width: f32 = kept.iter().map(|char| char.advance).sum();
+        let free = (right - left - width).max(0.0);
+        // What stands before a tab stays where it is.
+        let from = after_last(kept, |c| c == TAB);
+        let spaces = spaces(&kept[from..]);
+        let (start, by) = match self.props.align.unwrap_or(Align::Left) {
+            Align::Centre => (left + free / 2.0, 0.0),
+            Align::Right => (left + free, 0.0),
+            Align::Both if !last && spaces > 0.0 => (left, free / spaces),
+            _ => (left, 0.0),
+        };
+        let places = from..kept.len();
+        (start, Stretch { places, by })
     }
 
     fn text(
@@ -249,19 +226,17 @@ impl LineSetting<'_> {
         if look.run.strike() {
             rule(base - size * 0.26);
         }
-        let text = chars.iter().map(|char| char.c).collect();
-        let (face, link, part) = (look.face, look.link, self.part);
         line.ops.push(Op::Text(Text {
             x,
             y: base - rise,
-            text,
-            face,
+            text: chars.iter().map(|char| char.c).collect(),
+            face: look.face,
             size,
             colour,
             width,
             stretch,
-            part,
-            link,
+            part: self.part,
+            link: look.link,
         }));
     }
 
@@ -302,7 +277,7 @@ impl LineSetting<'_> {
         let mut seen = chars.iter().map(|char| char.look).collect::<Vec<_>>();
         seen.dedup();
         let measures = |run: RunProps| {
-            let face = super::faces::FaceId::of(run.bold(), run.italic());
+            let face = FaceId::of(run.bold(), run.italic());
             self.faces.measures(face, run.size())
         };
         let runs: Vec<RunProps> = seen.into_iter().map(|look| looks[look].run).collect();
@@ -328,6 +303,43 @@ impl LineSetting<'_> {
     }
 }
 
+/// The spaces of a justified line that are wider than they are.
+struct Stretch {
+    places: Range<usize>,
+    /// Added to each of them, in points.
+    by: f32,
+}
+
+impl Stretch {
+    fn at(&self, place: usize) -> f32 {
+        if self.places.contains(&place) {
+            self.by
+        } else {
+            0.0
+        }
+    }
+}
+
+/// The characters from `at` on that are set as one text: of one look and one stretch.
+fn run<'c>(chars: &'c [Char], at: usize, stretch: &Stretch) -> &'c [Char] {
+    let first = chars[at];
+    let same = |(nth, char): &(usize, &Char)| {
+        char.look == first.look
+            && stretch.at(at + nth).to_bits() == stretch.at(at).to_bits()
+            && !matches!(char.c, TAB | BREAK | PAGE_BREAK)
+    };
+    let length = chars[at..].iter().enumerate().take_while(same).count();
+    &chars[at..at + length]
+}
+
+/// The place behind the last character that fits; 0 if none does.
+fn after_last(chars: &[Char], fits: impl Fn(char) -> bool) -> usize {
+    chars
+        .iter()
+        .rposition(|char| fits(char.c))
+        .map_or(0, |at| at + 1)
+}
+
 /// Where a line ends in which no line may end: behind a sign that divides, or where the room ends.
 fn emergency(chars: &[Char], start: usize, at: usize) -> usize {
     let divides = |char: &Char| {
@@ -350,6 +362,6 @@ fn emergency(chars: &[Char], start: usize, at: usize) -> usize {
     clippy::cast_precision_loss,
     reason = "a line has far fewer characters"
 )]
-fn count(number: usize) -> f32 {
-    number as f32
+fn spaces(chars: &[Char]) -> f32 {
+    chars.iter().filter(|char| char.c == ' ').count() as f32
 }

@@ -1,7 +1,7 @@
 //! PDF: the parts of a DOCX, laid out. What a house changes in its templates, it changes in both.
 //!
 //! 1. [`reader`] reads the parts into a [`model`]: styles with what they inherit, numbers, tables, sections, footnotes;
-//! 2. [`flow`] fills pages with lines ([`glyphs`], [`lines`], [`blocks`]) and rows ([`rows`]);
+//! 2. [`flow`] fills pages with lines ([`glyphs`], [`lines`], [`blocks`]) and rows ([`table_setting`], [`rows`]);
 //! 3. [`paint`] writes them with the fonts that the program carries ([`faces`]), with tags and bookmarks.
 //!
 //! Lengths are in points. The reader knows what our templates use and what offices are likely to
@@ -18,11 +18,13 @@ mod model;
 mod numbering;
 mod ops;
 mod paint;
+mod parts;
 mod props;
 mod reader;
 mod rows;
 mod sheets;
 mod styles;
+mod table_setting;
 mod tables;
 mod xml;
 

@@ -102,6 +102,13 @@ pub(super) struct Frag {
     pub(super) ends: (Option<Op>, Option<Op>),
 }
 
+impl Frag {
+    /// Its height with the room above and below it.
+    pub(super) fn room(&self) -> f32 {
+        self.before + self.height + self.after
+    }
+}
+
 /// What a part of the structure is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum StructureKind {

@@ -1,174 +1,45 @@
-//! Tables: widths of columns, heights of rows, cells over several columns and rows, borders; rows
-//! that are divided.
+//! Rows of tables that have been set: their heights, the lines around their cells, cells that are
+//! one over several rows; rows that are divided.
 
-use super::blocks::Setter;
-use super::model::PdfBlock;
-use super::model::PdfCell;
-use super::model::PdfTable;
 use super::ops::Frag;
 use super::ops::Op;
-use super::ops::StructureKind;
-use super::ops::StructurePart;
-use super::props::Align;
 use super::props::Border;
 use super::props::Colour;
 use super::props::Sides;
 use super::tables::PdfMerge;
-use super::tables::TableProps;
 use super::tables::VerticalAlign;
-use super::tables::Width;
-
-/// Room between the sides of a cell and its text when nothing says it, in points (17.4.42).
-const PADDING: f32 = 5.4;
-
-/// A table may stand out of the margins by this, in points; a wider one is made narrower.
-const OUTSIDE: f32 = 24.0;
-
-/// The narrowest column, in points: a piece of a bar in a chart may be this narrow.
-const MIN_COLUMN: f32 = 0.25;
 
 /// A row that has been set.
 #[derive(Debug, Clone)]
 pub(super) struct SetRow {
-    /// The table that it is in, as a place in [`Setter::headers`].
+    /// The table that it is in, as a place in `Setter::headers`.
     pub(super) table: usize,
     pub(super) header: bool,
     /// Not divided between pages if it can be helped.
     pub(super) whole: bool,
     /// Stands on the page of the row after it.
     pub(super) glued: bool,
-    least: f32,
+    pub(super) least: f32,
     /// It may not be higher or lower.
-    fixed: Option<f32>,
-    cells: Vec<SetCell>,
+    pub(super) fixed: Option<f32>,
+    pub(super) cells: Vec<SetCell>,
 }
 
 /// A cell that has been set.
 #[derive(Debug, Clone)]
-struct SetCell {
-    x: f32,
-    width: f32,
-    padding: Sides<f32>,
-    frags: Vec<Frag>,
-    upright: VerticalAlign,
-    shade: Option<Colour>,
-    borders: Sides<Option<Border>>,
-    merge: PdfMerge,
+pub(super) struct SetCell {
+    pub(super) x: f32,
+    pub(super) width: f32,
+    pub(super) padding: Sides<f32>,
+    pub(super) frags: Vec<Frag>,
+    pub(super) upright: VerticalAlign,
+    pub(super) shade: Option<Colour>,
+    pub(super) borders: Sides<Option<Border>>,
+    pub(super) merge: PdfMerge,
     /// Rows that it covers.
-    rows: usize,
+    pub(super) rows: usize,
     /// Height of the rows below that it covers.
-    more: f32,
-}
-
-impl Setter<'_> {
-    /// Sets a table into a column.
-    pub(super) fn table(
-        &mut self,
-        table: &PdfTable,
-        room: f32,
-        inside: Option<StructurePart>,
-    ) -> Vec<SetRow> {
-        if inside.is_none() || !drawing(table) {
-            return self.set(table, room, inside);
-        }
-        // A drawing is not read.
-        let running = std::mem::replace(&mut self.running, true);
-        let rows = self.set(table, room, None);
-        self.running = running;
-        rows
-    }
-
-    fn set(&mut self, table: &PdfTable, room: f32, inside: Option<StructurePart>) -> Vec<SetRow> {
-        let grid = columns(table, room);
-        let total = *grid.last().unwrap_or(&0.0);
-        let left = left(table, room, total);
-        let part = self.part(StructureKind::Table(table.props.caption.clone()), inside);
-        let number = self.headers.len();
-        self.headers.push(Vec::new());
-        let mut rows = Vec::new();
-        let mut heading = true;
-        for (nth, row) in table.rows.iter().enumerate() {
-            // Only rows at the top are repeated.
-            heading &= row.props.header;
-            let row_part = self.part(StructureKind::Row, part);
-            let mut column = row.props.skipped;
-            let mut cells = Vec::new();
-            for cell in &row.cells {
-                let place = (column, column + cell.props.span);
-                column = place.1;
-                let at = |column: usize| grid[column.min(grid.len() - 1)];
-                let lines = borders(table, nth, place, cell, grid.len() - 1);
-                let kind = if heading {
-                    StructureKind::HeaderCell
-                } else {
-                    StructureKind::Cell
-                };
-                let cell_part = self.part(kind, row_part);
-                cells.push(self.cell(
-                    table,
-                    cell,
-                    (left + at(place.0), at(place.1) - at(place.0)),
-                    lines,
-                    cell_part,
-                ));
-            }
-            let (least, exact) = row.props.height.unwrap_or_default();
-            let fixed = exact.then_some(least);
-            let row = SetRow {
-                table: number,
-                header: heading,
-                whole: row.props.whole,
-                glued: heading,
-                least,
-                fixed,
-                cells,
-            };
-            rows.push(row.sticking());
-        }
-        if let Some(last) = rows.last_mut().filter(|row| row.header) {
-            last.glued = false;
-        }
-        merge(&mut rows);
-        self.headers[number] = rows.iter().filter(|row| row.header).cloned().collect();
-        rows
-    }
-
-    fn cell(
-        &mut self,
-        table: &PdfTable,
-        cell: &PdfCell,
-        (x, width): (f32, f32),
-        borders: Sides<Option<Border>>,
-        part: Option<StructurePart>,
-    ) -> SetCell {
-        let said = cell.props.padding.over(&table.props.padding);
-        let side = |said: Option<f32>, otherwise: f32| {
-            said.unwrap_or(otherwise).clamp(0.0, width.max(0.0) / 3.0)
-        };
-        let padding = Sides {
-            top: side(said.top, 0.0),
-            right: side(said.right, PADDING),
-            bottom: side(said.bottom, 0.0),
-            left: side(said.left, PADDING),
-        };
-        let frags = match cell.props.merge {
-            PdfMerge::Covered if blank(cell) => Vec::new(),
-            _ => self.column(&cell.blocks, width - padding.left - padding.right, part),
-        };
-        let (upright, shade, merge) = (cell.props.upright, cell.props.shade, cell.props.merge);
-        SetCell {
-            x,
-            width,
-            padding,
-            frags,
-            upright,
-            shade,
-            borders,
-            merge,
-            rows: 1,
-            more: 0.0,
-        }
-    }
+    pub(super) more: f32,
 }
 
 impl SetRow {
@@ -196,7 +67,7 @@ impl SetRow {
     }
 
     /// A row whose paragraphs keep with the next one sticks to the row below.
-    fn sticking(mut self) -> Self {
+    pub(super) fn sticking(mut self) -> Self {
         let kept = |cell: &SetCell| cell.frags.last().is_some_and(|frag| frag.glued);
         self.glued |= !self.cells.is_empty() && self.cells.iter().all(kept);
         self
@@ -333,123 +204,13 @@ impl SetRow {
 impl SetCell {
     /// Height that its text needs.
     fn needs(&self) -> f32 {
-        let text: f32 = self
-            .frags
-            .iter()
-            .map(|frag| frag.before + frag.height + frag.after)
-            .sum();
+        let text: f32 = self.frags.iter().map(Frag::room).sum();
         self.padding.top + text + self.padding.bottom
     }
 }
-
-/// True of a cell without any text.
-fn blank(cell: &PdfCell) -> bool {
-    cell.blocks
-        .iter()
-        .all(|block| matches!(block, PdfBlock::Paragraph(paragraph) if paragraph.line().is_empty()))
-}
-
-/// True of a table in a cell that only draws: nothing stands in it, not even what is counted.
-fn drawing(table: &PdfTable) -> bool {
-    let bare = |block: &PdfBlock| match block {
-        PdfBlock::Paragraph(paragraph) => {
-            paragraph.inlines.is_empty()
-                && paragraph.label.is_none()
-                && paragraph.anchors.is_empty()
-        }
-        PdfBlock::Table(table) => drawing(table),
-        PdfBlock::End(_) => true,
-    };
-    table
-        .rows
-        .iter()
-        .flat_map(|row| &row.cells)
-        .flat_map(|cell| &cell.blocks)
-        .all(bare)
-}
-
-/// Where the columns begin, and where the last one ends.
-fn columns(table: &PdfTable, room: f32) -> Vec<f32> {
-    let count = table
-        .rows
-        .iter()
-        .map(|row| row.props.skipped + row.cells.iter().map(|cell| cell.props.span).sum::<usize>())
-        .max();
-    let mut widths = table.grid.clone();
-    for row in &table.rows {
-        let mut column = row.props.skipped;
-        for cell in &row.cells {
-            if column >= widths.len() && column < count.unwrap_or(0) {
-                let width = match cell.props.width {
-                    Some(Width::Points(width)) => width,
-                    Some(Width::Share(share)) => share * room,
-                    None => room / number(count.unwrap_or(1)),
-                };
-                let span = cell.props.span;
-                widths.extend(std::iter::repeat_n(
-                    width / number(span),
-                    column + span - widths.len(),
-                ));
-            }
-            column += cell.props.span;
-        }
-    }
-    for width in &mut widths {
-        *width = width.max(MIN_COLUMN);
-    }
-    let total: f32 = widths.iter().sum();
-    let wanted = match table.props.width {
-        Some(Width::Share(share)) => (share * room).clamp(MIN_COLUMN, room + OUTSIDE),
-        _ => total.min(room + OUTSIDE),
-    };
-    let mut edges = vec![0.0];
-    for width in widths {
-        edges.push(edges[edges.len() - 1] + width * wanted / total.max(MIN_COLUMN));
-    }
-    edges
-}
-
-/// The borders of a cell: its own, then those of the table.
-fn borders(
-    table: &PdfTable,
-    row: usize,
-    (from, to): (usize, usize),
-    cell: &PdfCell,
-    columns: usize,
-) -> Sides<Option<Border>> {
-    let TableProps {
-        borders,
-        between_rows,
-        between_columns,
-        ..
-    } = &table.props;
-    let last = row + 1 == table.rows.len();
-    let behind = Sides {
-        top: if row == 0 { borders.top } else { *between_rows },
-        right: if to >= columns {
-            borders.right
-        } else {
-            *between_columns
-        },
-        bottom: if last { borders.bottom } else { *between_rows },
-        left: if from == 0 {
-            borders.left
-        } else {
-            *between_columns
-        },
-    };
-    let all = cell.props.borders.over(&behind);
-    Sides {
-        top: all.top.line(),
-        right: all.right.line(),
-        bottom: all.bottom.line(),
-        left: all.left.line(),
-    }
-}
-
 /// Joins cells that are one over several rows: no lines inside, and the last row makes room for the
 /// text.
-fn merge(rows: &mut [SetRow]) {
+pub(super) fn merge(rows: &mut [SetRow]) {
     for nth in 0..rows.len() {
         for at in 0..rows[nth].cells.len() {
             if rows[nth].cells[at].merge != PdfMerge::First {
@@ -489,23 +250,5 @@ fn merge(rows: &mut [SetRow]) {
             rows[nth].cells[at].more = rows[nth + 1..=last].iter().map(SetRow::height).sum();
             rows[nth..last].iter_mut().for_each(|row| row.glued = true);
         }
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a table has far fewer columns")]
-fn number(count: usize) -> f32 {
-    count.max(1) as f32
-}
-
-/// Where a table of this width begins.
-fn left(table: &PdfTable, room: f32, width: f32) -> f32 {
-    match table.props.align.unwrap_or(Align::Left) {
-        Align::Centre => (room - width) / 2.0,
-        Align::Right => room - width,
-        _ => table
-            .props
-            .indent
-            .unwrap_or(0.0)
-            .clamp(-OUTSIDE, (room + OUTSIDE - width).max(-OUTSIDE)),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::model::PdfSheet;
 use super::model::Running;
-use super::reader::Reader;
+use super::parts::Reader;
 use super::xml::Node;
 
 /// The narrowest column that text is put into, in points.

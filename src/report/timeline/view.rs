@@ -114,10 +114,9 @@ fn lane_view(
         *number += 1;
         span_view(span, &lane.kind, *number, law, forms)
     };
-    let value = if let LaneKind::Value(_, value) = &lane.kind {
-        Some(value.key.clone())
-    } else {
-        None
+    let value = match &lane.kind {
+        LaneKind::Value(_, value) => Some(value.key.clone()),
+        _ => None,
     };
     LaneView {
         kind,
@@ -129,69 +128,58 @@ fn lane_view(
     }
 }
 
-/// Kind, id, name on the axis and label of a lane; in the life of a rule its own name goes without
-/// saying.
-fn told(kind: &LaneKind<'_>, is_own: bool, law: &Law) -> (&'static str, String, String, String) {
-    let act = |key, role: &str, act: &Act| {
-        (
-            key,
-            act.number.clone(),
-            act.number.clone(),
-            format!("{role}{}", act.called()),
-        )
-    };
-    let rule = |key, rule: &Rule, what: String| {
-        let name = if is_own {
-            what.clone()
-        } else {
-            rule.id.clone()
-        };
-        let label = if is_own {
-            words::capital(&what)
-        } else {
-            format!("{} ({})", rule.title, rule.id)
-        };
-        (key, rule.id.clone(), name, label)
-    };
+/// Kind, id, name on the axis and label of a lane.
+type LaneWords = (&'static str, String, String, String);
+
+/// The words of a lane; in the life of a rule its own name goes without saying.
+fn told(kind: &LaneKind<'_>, is_own: bool, law: &Law) -> LaneWords {
     match kind {
-        LaneKind::Own(own) => act("act", "", own),
-        LaneKind::Former(other) => act("former", "Trước đó: ", other),
-        LaneKind::Later(other) => act("later", "Sau đó: ", other),
-        LaneKind::Amending(other) => act("amending", "Sửa đổi, bổ sung văn bản này: ", other),
-        LaneKind::Amended(other) => act("amended", "Văn bản được sửa đổi, bổ sung: ", other),
-        LaneKind::Governing(profile) => {
-            let label = format!(
+        LaneKind::Own(act) => of_act("act", "", act),
+        LaneKind::Former(act) => of_act("former", "Trước đó: ", act),
+        LaneKind::Later(act) => of_act("later", "Sau đó: ", act),
+        LaneKind::Amending(act) => of_act("amending", "Sửa đổi, bổ sung văn bản này: ", act),
+        LaneKind::Amended(act) => of_act("amended", "Văn bản được sửa đổi, bổ sung: ", act),
+        LaneKind::Governing(profile) => (
+            "governing",
+            String::new(),
+            "điều chỉnh vị trí việc làm".to_owned(),
+            format!(
                 "Điều chỉnh vị trí việc làm, hồ sơ {}",
                 words::lower(profile)
-            );
-            (
-                "governing",
-                String::new(),
-                "điều chỉnh vị trí việc làm".to_owned(),
-                label,
-            )
+            ),
+        ),
+        LaneKind::InForce(rule) => of_rule("in_force", rule, "có hiệu lực", is_own),
+        LaneKind::Level(rule) => of_rule("level", rule, "mức độ", is_own),
+        LaneKind::LevelIf(rule) => {
+            of_rule("level_if", rule, "mức độ, khi có điều kiện riêng", is_own)
         }
-        LaneKind::InForce(own) => rule("in_force", own, "có hiệu lực".to_owned()),
-        LaneKind::Level(own) => rule("level", own, "mức độ".to_owned()),
-        LaneKind::LevelIf(own) => {
-            rule("level_if", own, "mức độ, khi có điều kiện riêng".to_owned())
+        LaneKind::Worse(rule) => {
+            of_rule("worse", rule, "mức độ của phép kiểm tra nặng hơn", is_own)
         }
-        LaneKind::Worse(own) => rule("worse", own, "mức độ của phép kiểm tra nặng hơn".to_owned()),
-        LaneKind::Value(own, value) => {
+        LaneKind::Value(rule, value) => {
             let what = format!("{}{}", value.label, limits::chosen_by(value, law));
-            let (key, id, name, label) = rule("value", own, what.clone());
-            let name = if is_own { value.label.clone() } else { name };
-            (
-                key,
-                id,
-                name,
-                if is_own {
-                    label
-                } else {
-                    format!("{label}: {what}")
-                },
-            )
+            let (key, id, name, label) = of_rule("value", rule, &what, is_own);
+            if is_own {
+                (key, id, value.label.clone(), label)
+            } else {
+                (key, id, name, format!("{label}: {what}"))
+            }
         }
+    }
+}
+
+fn of_act(key: &'static str, role: &str, act: &Act) -> LaneWords {
+    let label = format!("{role}{}", act.called());
+    (key, act.number.clone(), act.number.clone(), label)
+}
+
+fn of_rule(key: &'static str, rule: &Rule, what: &str, is_own: bool) -> LaneWords {
+    let id = rule.id.clone();
+    if is_own {
+        (key, id, what.to_owned(), words::capital(what))
+    } else {
+        let label = format!("{} ({id})", rule.title);
+        (key, id.clone(), id, label)
     }
 }
 

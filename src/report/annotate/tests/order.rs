@@ -1,6 +1,8 @@
 //! The list stands before the sheets of the agency: what counts sheets by their place still means
 //! the same sheet.
 
+use rust_xlsxwriter as made;
+
 use super::*;
 
 /// The copy with another text in one part.
@@ -33,32 +35,22 @@ fn value(tag: &str, key: &str) -> Option<String> {
     rest.split_once('"').map(|(value, _)| value.to_owned())
 }
 
+/// The tab that is open, and the first that is in sight.
+fn open_tabs(bytes: &[u8]) -> [String; 2] {
+    let view = raw_tags(bytes, MAIN_PART, "workbookView").remove(0);
+    ["activeTab", "firstSheet"].map(|key| value(&view, key).unwrap())
+}
+
 const LIST: &str = "xl/worksheets/nhan-xet-vtvl1.xml";
 const MAIN_PART: &str = "xl/workbook.xml";
 
 #[test]
 fn the_list_is_first_open_frozen_and_filterable() {
-    let before = {
-        let mut book = made::Workbook::new();
-        for (at, name) in SHEETS.into_iter().enumerate() {
-            let sheet = book.add_worksheet();
-            sheet
-                .set_name(name)
-                .unwrap()
-                .write_string(0, 0, "x")
-                .unwrap();
-            if at == 2 {
-                sheet.set_active(true).set_first_tab(true);
-            }
-        }
-        book.save_to_buffer().unwrap()
-    };
-    let view = raw_tags(&before, MAIN_PART, "workbookView").remove(0);
-    assert_eq!(
-        (value(&view, "activeTab"), value(&view, "firstSheet")),
-        (Some("2".into()), Some("2".into())),
-        "{view}"
-    );
+    let mut book = plain(&SHEETS);
+    let last = book.worksheet_from_index(2).unwrap();
+    last.set_active(true).set_first_tab(true);
+    let before = book.save_to_buffer().unwrap();
+    assert_eq!(open_tabs(&before), ["2", "2"]);
     let copy = marked(&before).bytes;
     sound(&copy);
     let sheets = raw_tags(&copy, MAIN_PART, "sheet");
@@ -66,12 +58,7 @@ fn the_list_is_first_open_frozen_and_filterable() {
         value(&sheets[0], "name").as_deref(),
         Some("Nhận xét thẩm định")
     );
-    let view = raw_tags(&copy, MAIN_PART, "workbookView").remove(0);
-    assert_eq!(
-        (value(&view, "activeTab"), value(&view, "firstSheet")),
-        (Some("0".into()), Some("0".into())),
-        "{view}"
-    );
+    assert_eq!(open_tabs(&copy), ["0", "0"]);
     // One sheet alone is selected: what is typed goes into no other.
     let selected = |part: &str| {
         value(&raw_tags(&copy, part, "sheetView")[0], "tabSelected").filter(|on| on == "1")

@@ -13,7 +13,7 @@ fn paragraphs(parts: &[DocxPart], path: &str) -> Vec<String> {
             match child {
                 Child::Text(text) if node.name == "t" => out.push_str(text),
                 Child::Node(node) if node.name == "footnoteReference" => {
-                    out.push_str(node.attr("id").unwrap())
+                    out.push_str(node.attr("id").unwrap());
                 }
                 Child::Node(node) => text_of(node, out),
                 Child::Text(_) => {}

@@ -15,7 +15,7 @@ use crate::report::ReportError;
 use crate::report::TextOptions;
 use crate::report::page::FAINT;
 use crate::report::page::TextPage;
-use crate::report::text::style;
+use crate::report::page::style;
 use crate::report::words;
 
 /// How many matters of one kind are shown unless all are asked for.

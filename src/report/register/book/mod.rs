@@ -1,6 +1,8 @@
 //! Tổng hợp as a workbook: sums that are formulas over a table of dossiers, which names the cells
 //! of each.
 
+mod rows;
+
 use rust_xlsxwriter::DocProperties;
 use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Workbook;
@@ -9,66 +11,51 @@ use rust_xlsxwriter::utility::column_number_to_name;
 
 use super::Consolidation;
 use super::phrases;
-use super::tables::is_one;
 use super::tables::named;
 use super::tables::of_whole;
-use crate::opinion::Appraisal;
-use crate::opinion::GroupLine;
-use crate::opinion::RankLine;
-use crate::opinion::Recommendation;
+use super::whole;
+use crate::register::GroupTotal;
 use crate::register::PeopleSum;
-use crate::register::RegisterLine;
+use crate::register::RankTotal;
 use crate::register::TotalLine;
-use crate::register::Totals;
 use crate::report::clean;
 use crate::report::sheet_page::SheetFormats;
 use crate::report::sheet_page::SheetPage;
 use crate::report::words;
 
+/// The sheet of what only the whole can be judged by: not there when no rule does.
+const WHOLE: &str = "Toàn địa phương";
 /// The sheets whose rows the sums are taken over.
 const DOSSIERS: &str = "Các hồ sơ";
 const GROUPS: &str = "Nhóm theo hồ sơ";
 const RANKS: &str = "Ngạch theo hồ sơ";
 
+/// Writes the rows of a sheet.
+type Filling = fn(&mut SheetPage<'_>, &Consolidation<'_>) -> Result<(), XlsxError>;
+
+/// The sheets in their order.
+const SHEETS: [(&str, Filling); 8] = [
+    ("Tổng hợp", summary),
+    ("Nhóm và ngạch", structure),
+    (WHOLE, findings_of_whole),
+    ("Nội dung phổ biến", common),
+    ("Khác thường", unusual),
+    (DOSSIERS, rows::dossiers),
+    (GROUPS, rows::groups),
+    (RANKS, rows::ranks),
+];
+
 pub(super) fn bytes(consolidation: &Consolidation<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let formats = SheetFormats::new();
-    let totals = &consolidation.totals;
-    summary(
-        &mut SheetPage::streamed(&mut book, "Tổng hợp", &formats)?,
-        consolidation,
-    )?;
-    structure(
-        &mut SheetPage::streamed(&mut book, "Nhóm và ngạch", &formats)?,
-        totals,
-    )?;
-    if let Some(whole) = consolidation.whole {
-        findings_of_whole(
-            &mut SheetPage::streamed(&mut book, "Toàn địa phương", &formats)?,
-            whole,
+    let is_there = |(name, _): &(&str, Filling)| *name != WHOLE || consolidation.whole.is_some();
+    for (name, fill) in SHEETS.into_iter().filter(is_there) {
+        fill(
+            &mut SheetPage::streamed(&mut book, name, &formats)?,
+            consolidation,
         )?;
     }
-    common(
-        &mut SheetPage::streamed(&mut book, "Nội dung phổ biến", &formats)?,
-        consolidation,
-    )?;
-    unusual(
-        &mut SheetPage::streamed(&mut book, "Khác thường", &formats)?,
-        consolidation,
-    )?;
-    dossiers(
-        &mut SheetPage::streamed(&mut book, DOSSIERS, &formats)?,
-        consolidation,
-    )?;
-    groups(
-        &mut SheetPage::streamed(&mut book, GROUPS, &formats)?,
-        consolidation,
-    )?;
-    ranks(
-        &mut SheetPage::streamed(&mut book, RANKS, &formats)?,
-        consolidation,
-    )?;
-    super::whole::sheets(
+    whole::sheets(
         &mut book,
         &formats,
         consolidation.register,
@@ -156,19 +143,14 @@ fn total_table(
         let row = page.row + 1;
         page.number(0, Some(number))?;
         page.text(1, phrases::label(&line.label))?;
-        let over = |column: &str| format!("'{DOSSIERS}'!${column}$2:${column}${}", rows + 1);
-        page.sum(
-            2,
-            &format!("COUNTIF({},$A{row})", over(key)),
-            as_number(line.dossiers.len()),
-        )?;
+        let keys = cells_of(DOSSIERS, key, rows);
+        let dossiers = as_number(line.dossiers.len());
+        page.sum(2, &format!("COUNTIF({keys},$A{row})"), dossiers)?;
         for (col, column, sum) in columns(line) {
             match sum {
-                Some(sum) => page.sum(
-                    col,
-                    &format!("SUMIF({},$A{row},{})", over(key), over(column)),
-                    sum,
-                )?,
+                Some(sum) => {
+                    page.sum(col, &sum_over(DOSSIERS, rows, (key, column), row), sum)?;
+                }
                 None => page.text(col, UNSAID)?,
             }
         }
@@ -232,12 +214,15 @@ fn as_number(number: usize) -> i64 {
 }
 
 /// Nhóm và ngạch: sums over the rows of each dossier.
-fn structure(page: &mut SheetPage<'_>, totals: &Totals) -> Result<(), XlsxError> {
+fn structure(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result<(), XlsxError> {
     page.widths(&[6, 40, 16, 44, 12, 12, 12])?;
-    let rows: usize = totals.by_group.iter().map(|group| group.rows).sum();
-    let over = |sheet: &str, column: &str, rows: usize| {
-        format!("'{sheet}'!${column}$2:${column}${}", rows + 1)
-    };
+    group_table(page, &consolidation.totals.by_group)?;
+    page.next()?;
+    rank_table(page, &consolidation.totals.by_rank)
+}
+
+fn group_table(page: &mut SheetPage<'_>, groups: &[GroupTotal]) -> Result<(), XlsxError> {
+    let rows: usize = groups.iter().map(|group| group.rows).sum();
     page.title("Theo nhóm vị trí việc làm")?;
     page.heads(&[
         "Số",
@@ -248,24 +233,20 @@ fn structure(page: &mut SheetPage<'_>, totals: &Totals) -> Result<(), XlsxError>
         "Số vị trí",
         "Số người trong danh mục",
     ])?;
-    for (number, group) in (1i64..).zip(&totals.by_group) {
-        let row = page.row + 1;
+    for (number, group) in (1i64..).zip(groups) {
+        let of = |column: &str, row: u32| sum_over(GROUPS, rows, ("A", column), row);
         page.number(0, Some(number))?;
         page.texts_from(1, &[&group.staff, "", &group.group])?;
-        let of = |column: &str| {
-            format!(
-                "SUMIF({},$A{row},{})",
-                over(GROUPS, "A", rows),
-                over(GROUPS, column, rows)
-            )
-        };
         page.number(4, Some(as_number(group.dossiers.len())))?;
-        page.sum(5, &of("F"), as_number(group.positions))?;
-        page.sum(6, &of("G"), group.people)?;
+        page.sum(5, &of("F", page.row + 1), as_number(group.positions))?;
+        page.sum(6, &of("G", page.row + 1), group.people)?;
         page.next()?;
     }
-    page.next()?;
-    let rows: usize = totals.by_rank.iter().map(|rank| rank.rows).sum();
+    Ok(())
+}
+
+fn rank_table(page: &mut SheetPage<'_>, ranks: &[RankTotal]) -> Result<(), XlsxError> {
+    let rows: usize = ranks.iter().map(|rank| rank.rows).sum();
     page.title("Theo ngạch, chức danh nghề nghiệp")?;
     page.heads(&[
         "Số",
@@ -276,24 +257,37 @@ fn structure(page: &mut SheetPage<'_>, totals: &Totals) -> Result<(), XlsxError>
         "",
         "Số người trong danh mục",
     ])?;
-    for (number, rank) in (1i64..).zip(&totals.by_rank) {
-        let row = page.row + 1;
+    for (number, rank) in (1i64..).zip(ranks) {
         page.number(0, Some(number))?;
         page.texts_from(1, &[&rank.staff, &rank.code, &rank.name])?;
         page.number(4, Some(as_number(rank.dossiers.len())))?;
         page.text(5, "")?;
-        let sum = format!(
-            "SUMIF({},$A{row},{})",
-            over(RANKS, "A", rows),
-            over(RANKS, "G", rows)
-        );
+        let sum = sum_over(RANKS, rows, ("A", "G"), page.row + 1);
         page.sum(6, &sum, rank.people)?;
         page.next()?;
     }
     Ok(())
 }
 
-fn findings_of_whole(page: &mut SheetPage<'_>, whole: &Appraisal) -> Result<(), XlsxError> {
+/// The sum of a column of a sheet with so many rows, over those whose key is the number of a row
+/// here.
+fn sum_over(sheet: &str, rows: usize, (key, column): (&str, &str), row: u32) -> String {
+    let (keys, values) = (cells_of(sheet, key, rows), cells_of(sheet, column, rows));
+    format!("SUMIF({keys},$A{row},{values})")
+}
+
+/// The cells of a column below the heading.
+fn cells_of(sheet: &str, column: &str, rows: usize) -> String {
+    format!("'{sheet}'!${column}$2:${column}${}", rows + 1)
+}
+
+fn findings_of_whole(
+    page: &mut SheetPage<'_>,
+    consolidation: &Consolidation<'_>,
+) -> Result<(), XlsxError> {
+    let Some(whole) = consolidation.whole else {
+        return Ok(());
+    };
     page.widths(&[20, 80, 60, 60, 40])?;
     page.title(&phrases::of_whole(whole))?;
     page.heads(&["Loại", "Nội dung", "Căn cứ", "Đề nghị", "Ô"])?;
@@ -348,154 +342,4 @@ fn unusual(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Resul
         page.next()?;
     }
     page.filter(3)
-}
-
-const DOSSIER_HEADS: [&str; 21] = [
-    "STT",
-    "Hồ sơ",
-    "Cơ quan, đơn vị",
-    "Số loại",
-    "Loại",
-    "Số cơ quan quản lý",
-    "Cơ quan quản lý",
-    "Đối tượng",
-    "Số đơn vị",
-    "Số vị trí",
-    "Được giao",
-    "Ô của số được giao",
-    "Đề nghị",
-    "Số người trong danh mục, kể cả hợp đồng",
-    "Ô của số trong danh mục",
-    "Thẩm định",
-    "Hiện có",
-    "Ô của số hiện có",
-    "Phải xử lý",
-    "Phê duyệt được",
-    "Kết luận",
-];
-
-/// Hồ sơ: what every sum goes back to.
-fn dossiers(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result<(), XlsxError> {
-    let Consolidation {
-        register, totals, ..
-    } = consolidation;
-    page.widths(&[
-        6, 34, 40, 8, 20, 8, 34, 28, 8, 8, 10, 24, 10, 12, 34, 10, 10, 24, 10, 10, 34,
-    ])?;
-    page.only_table(&DOSSIER_HEADS)?;
-    for (number, (place, line)) in (1i64..).zip(register.standing()) {
-        let numbered = |lines: &[TotalLine]| {
-            lines
-                .iter()
-                .position(|total| total.dossiers.binary_search(&place).is_ok())
-                .map(|nth| as_number(nth + 1))
-        };
-        page.number(0, Some(number))?;
-        page.link(1, &line.place.name, &line.place.files)?;
-        page.text(2, line.name())?;
-        page.number(3, numbered(&totals.by_kind))?;
-        page.text(4, &line.agency.kind_label)?;
-        page.number(5, numbered(&totals.by_body))?;
-        page.texts_from(6, &[&line.agency.superior, &line.staff])?;
-        people(page, line)?;
-        page.number(18, Some(as_number(line.findings.open())))?;
-        page.number(
-            19,
-            Some(i64::from(line.recommendation == Recommendation::Approve)),
-        )?;
-        page.text(20, &line.conclusion)?;
-        page.next()?;
-    }
-    page.filter(DOSSIER_HEADS.len())
-}
-
-fn people(page: &mut SheetPage<'_>, line: &RegisterLine) -> Result<(), XlsxError> {
-    let (agency, ranges) = (&line.agency, &line.agency.ranges);
-    page.number(8, Some(as_number(line.units)))?;
-    page.number(9, Some(as_number(line.positions)))?;
-    page.number(10, agency.assigned)?;
-    page.text(11, &words::places(&ranges.assigned))?;
-    page.number(12, agency.proposed)?;
-    page.number(13, line.listed)?;
-    page.text(14, &words::places(&ranges.proposed))?;
-    page.number(15, line.approved)?;
-    page.number(16, agency.present)?;
-    page.text(17, &words::places(&ranges.present))
-}
-
-fn groups(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result<(), XlsxError> {
-    let Consolidation {
-        register, totals, ..
-    } = consolidation;
-    page.widths(&[8, 34, 40, 28, 40, 10, 10, 60])?;
-    page.only_table(&[
-        "Số nhóm",
-        "Hồ sơ",
-        "Cơ quan, đơn vị",
-        "Đối tượng",
-        "Nhóm",
-        "Số vị trí",
-        "Số người",
-        "Ô của số người",
-    ])?;
-    for (number, total) in (1i64..).zip(&totals.by_group) {
-        for place in &total.dossiers {
-            let line = &register.lines[*place];
-            let is_same = |group: &&GroupLine| is_one(&group.group, &total.group);
-            for group in line.groups.iter().filter(is_same) {
-                page.number(0, Some(number))?;
-                page.texts_from(
-                    1,
-                    &[&line.place.name, line.name(), &line.staff, &group.group],
-                )?;
-                page.number(5, Some(as_number(group.positions)))?;
-                page.number(6, Some(group.people))?;
-                page.text(7, &words::places(&group.ranges))?;
-                page.next()?;
-            }
-        }
-    }
-    page.filter(8)
-}
-
-fn ranks(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result<(), XlsxError> {
-    let Consolidation {
-        register, totals, ..
-    } = consolidation;
-    page.widths(&[8, 34, 40, 28, 16, 40, 10, 60])?;
-    page.only_table(&[
-        "Số ngạch",
-        "Hồ sơ",
-        "Cơ quan, đơn vị",
-        "Đối tượng",
-        "Mã số",
-        "Ngạch, chức danh",
-        "Số người",
-        "Ô của số người",
-    ])?;
-    for (number, total) in (1i64..).zip(&totals.by_rank) {
-        for place in &total.dossiers {
-            let line = &register.lines[*place];
-            let is_same = |rank: &&RankLine| {
-                is_one(&rank.code, &total.code) && is_one(&rank.name, &total.name)
-            };
-            for rank in line.ranks.iter().filter(is_same) {
-                page.number(0, Some(number))?;
-                page.texts_from(
-                    1,
-                    &[
-                        &line.place.name,
-                        line.name(),
-                        &line.staff,
-                        &rank.code,
-                        &rank.name,
-                    ],
-                )?;
-                page.number(6, Some(rank.people))?;
-                page.text(7, &words::places(&rank.ranges))?;
-                page.next()?;
-            }
-        }
-    }
-    page.filter(8)
 }

@@ -1,180 +1,46 @@
-//! How a workbook was understood, for people: text of 80 columns.
+//! The tables of a sheet as they were understood: form, rows, columns, what holds for all rows.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::io::Write;
 
-use anstyle::AnsiColor;
-use anstyle::Style;
 use comfy_table::ContentArrangement;
 use comfy_table::Table;
 use comfy_table::presets;
-use indexmap::IndexMap;
 
-use super::ReportError;
-use super::TextOptions;
-use super::clean;
-use super::page::FAINT;
-use super::page::TextPage;
-use super::picture;
-use super::text::option;
-use super::words;
+use super::DOUBT;
+use super::HEAD;
+use super::SURE;
+use super::lower;
 use crate::cells::Addr;
 use crate::cells::Visibility;
-use crate::cells::Workbook;
 use crate::dictionary::Field;
 use crate::dictionary::Forms;
 use crate::dictionary::fold;
 use crate::dossier::ColumnReading;
 use crate::dossier::ColumnSource;
-use crate::dossier::Dossier;
 use crate::dossier::FormReading;
-use crate::dossier::Remark;
 use crate::dossier::RowMark;
 use crate::dossier::RowRun;
 use crate::dossier::SheetReading;
 use crate::dossier::SkipReason;
-use crate::opinion;
+use crate::report::clean;
+use crate::report::page::FAINT;
+use crate::report::page::TextPage;
+use crate::report::words;
 
 /// How many sections and skipped rows are named before the rest is only counted.
 const NAMED: usize = 6;
-/// How many names of unused sheets stand in a line.
-const NAMES: usize = 4;
 /// So many values above a table name what it is about: code and name of the position.
 const NAMING: usize = 2;
 /// So many letters of a value above a table are shown.
 const LABEL_CHARS: usize = 60;
 /// Columns that a table is moved to the right.
 const INDENT: usize = 3;
-/// What to do when something was not understood as it is meant.
-const OVERRULE: &str = "ghi cách hiểu ra tệp bằng --save-map ban-do.toml, sửa tệp đó rồi chạy lại với --map ban-do.toml.";
-/// From this confidence on nothing needs a second look.
-const SURE: u8 = 85;
-
-const HEAD: Style = Style::new().bold();
-const DOUBT: Style = AnsiColor::Yellow.on_default();
-
-/// Writes how a workbook was understood, with a picture of its sheets when the workbook is given.
-///
-/// # Errors
-/// [`ReportError`] when `out` cannot be written to.
-pub fn write_reading(
-    dossier: &Dossier,
-    remarks: &[Remark],
-    forms: &Forms,
-    picture: Option<&Workbook>,
-    options: &TextOptions,
-    out: &mut dyn Write,
-) -> Result<(), ReportError> {
-    let mut page = TextPage::new(*options);
-    if let Some((mark, at)) = &dossier.template {
-        page.paragraph("", HEAD, &format!("{mark} ({at})"));
-    }
-    if !options.quiet {
-        let used = |sheet: &&SheetReading| {
-            sheet
-                .form
-                .as_ref()
-                .is_some_and(|form| form.entity.is_some())
-        };
-        page.paragraph("", Style::new(), &opening(dossier));
-        let mut shown = ShownLayouts::default();
-        for (nth, sheet) in dossier.sheets.iter().filter(used).enumerate() {
-            sheet_lines(&mut page, nth + 1, sheet, forms, &mut shown);
-            if let Some(sheet) = picture
-                .and_then(|workbook| workbook.sheets.get(sheet.at.sheet.index).zip(Some(sheet)))
-            {
-                picture::draw(&mut page, sheet.0, sheet.1);
-            }
-        }
-        unused(&mut page, dossier, forms);
-        if let Some(workbook) = picture {
-            for sheet in dossier
-                .sheets
-                .iter()
-                .filter(|sheet| sheet.form.as_ref().is_some_and(|f| f.entity.is_none()))
-            {
-                other(&mut page, workbook, sheet);
-            }
-            page.blank();
-            page.paragraph("Ký hiệu: ", FAINT, picture::LEGEND);
-        }
-    }
-    summary(&mut page, dossier, forms);
-    if !remarks.is_empty() {
-        page.heading("Ghi nhận khi đọc");
-        for remark in remarks {
-            page.paragraph(
-                " - ",
-                DOUBT,
-                &format!(
-                    "{}{}{}",
-                    remark.sentence,
-                    option(remark.code.key()),
-                    places(&remark.cells)
-                ),
-            );
-        }
-    }
-    if !options.quiet {
-        page.blank();
-        page.paragraph("Hiểu chưa đúng? ", FAINT, OVERRULE);
-    }
-    Ok(out.write_all(page.text.as_bytes())?)
-}
-
-/// How much was understood, in one sentence.
-fn opening(dossier: &Dossier) -> String {
-    let tables = |sheet: &SheetReading| {
-        sheet
-            .form
-            .iter()
-            .chain(&sheet.more)
-            .any(|form| form.entity.is_some())
-    };
-    let used = dossier.sheets.iter().filter(|sheet| tables(sheet)).count();
-    let forms = dossier
-        .sheets
-        .iter()
-        .flat_map(|sheet| sheet.form.iter().chain(&sheet.more));
-    let unsure = forms
-        .filter(|form| form.entity.is_some() && form.confidence < SURE)
-        .count();
-    let doubt = match unsure {
-        0 => String::new(),
-        n => format!(", {n} bảng chưa chắc chắn (dưới {SURE}%), nên xem lại"),
-    };
-    format!(
-        "Hồ sơ có {} trang, {used} trang là biểu của đề án{doubt}.",
-        dossier.sheets.len()
-    )
-}
-
-/// A picture of a sheet that is another form.
-fn other(page: &mut TextPage, workbook: &Workbook, sheet: &SheetReading) {
-    if let Some(cells) = workbook.sheets.get(sheet.at.sheet.index) {
-        page.blank();
-        page.paragraph(
-            "   ",
-            FAINT,
-            &format!("Trang “{}”", fold::squeeze(&sheet.at.sheet.title())),
-        );
-        picture::draw(page, cells, sheet);
-    }
-}
-
-fn places(cells: &[Addr]) -> String {
-    match cells {
-        [] => String::new(),
-        [one] => format!(" ({one})"),
-        [first, rest @ ..] => format!(" ({first} và {} ô khác)", rest.len()),
-    }
-}
 
 /// Layouts that were shown already, each with the place of its table: a hundred sheets of one
 /// layout are shown once.
 #[derive(Default)]
-struct ShownLayouts {
+pub(super) struct ShownLayouts {
     layouts: HashMap<String, String>,
 }
 
@@ -199,7 +65,8 @@ impl ShownLayouts {
     }
 }
 
-fn sheet_lines(
+/// A sheet with its tables.
+pub(super) fn sheet_lines(
     page: &mut TextPage,
     nth: usize,
     sheet: &SheetReading,
@@ -417,98 +284,4 @@ fn why(column: &ColumnReading) -> &'static str {
         (ColumnSource::Heading, _) if column.confidence >= 99 => "tiêu đề",
         (ColumnSource::Heading, _) => "tiêu đề gần giống",
     }
-}
-
-/// Sheets that were not used, together where the reason is the same.
-fn unused(page: &mut TextPage, dossier: &Dossier, forms: &Forms) {
-    let mut by_reason: IndexMap<String, Vec<String>> = IndexMap::new();
-    for sheet in &dossier.sheets {
-        let reason = match &sheet.form {
-            Some(form) if form.entity.is_some() => continue,
-            Some(form) => {
-                let title = forms
-                    .form(&form.form)
-                    .map_or(form.form.as_str(), |form| form.sheet.as_str());
-                let rows = span(form.header.0, form.header.1);
-                let sure = form.confidence;
-                format!(
-                    "là “{title}” (tiêu đề cột ở dòng {rows}, chắc chắn {sure}%), không phải biểu của đề án"
-                )
-            }
-            None => lower(&sheet.reason.to_string()),
-        };
-        by_reason
-            .entry(reason)
-            .or_default()
-            .push(format!("“{}”", fold::squeeze(&sheet.at.sheet.title())));
-    }
-    if by_reason.is_empty() {
-        return;
-    }
-    page.heading("Trang không dùng đến");
-    for (reason, names) in &by_reason {
-        let shown = if page.options.verbose {
-            names.len()
-        } else {
-            NAMES
-        };
-        let more = match names.len().saturating_sub(shown) {
-            0 => String::new(),
-            more => format!(" và {more} trang khác"),
-        };
-        let names = names
-            .iter()
-            .take(shown)
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .join(", ");
-        page.paragraph(" - ", FAINT, &format!("{names}{more}: {reason}"));
-    }
-}
-
-fn summary(page: &mut TextPage, dossier: &Dossier, forms: &Forms) {
-    let figures = opinion::overview(dossier, forms);
-    if figures.positions == 0 {
-        return;
-    }
-    let people = figures.people.map_or_else(
-        || "chưa rõ số người".to_owned(),
-        |people| format!("{people} người"),
-    );
-    let blank = match figures.blank_people {
-        0 => String::new(),
-        n => format!(" ({n} vị trí không ghi số người)"),
-    };
-    page.heading("Tóm tắt");
-    page.paragraph(
-        "",
-        Style::new(),
-        &format!("{} vị trí việc làm, {people}{blank}", figures.positions),
-    );
-    for group in &figures.groups {
-        page.paragraph(
-            " - ",
-            FAINT,
-            &format!(
-                "{}: {} vị trí, {} người",
-                group.group, group.positions, group.people
-            ),
-        );
-    }
-}
-
-fn span(first: u32, last: u32) -> String {
-    let (first, last) = (u64::from(first) + 1, u64::from(last) + 1);
-    if first == last {
-        first.to_string()
-    } else {
-        format!("{first}–{last}")
-    }
-}
-
-fn lower(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
 }
