@@ -14,11 +14,11 @@ const MOST: usize = 4_096;
 
 /// Of each text what one function makes of it.
 #[derive(Debug)]
-pub(super) struct Memo<V>(Mutex<FxHashMap<Box<str>, V>>);
+pub(crate) struct Memo<V>(Mutex<FxHashMap<Box<str>, V>>);
 
 impl<V: Clone> Memo<V> {
     /// What `make` makes of the text, now or earlier: always the same function, of the text alone.
-    pub(super) fn of(&self, text: &str, make: impl FnOnce(&str) -> V) -> V {
+    pub(crate) fn of(&self, text: &str, make: impl FnOnce(&str) -> V) -> V {
         if text.len() > SHORT {
             return make(text);
         }

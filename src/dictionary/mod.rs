@@ -51,6 +51,7 @@ pub use forms::Forms;
 pub use forms::Layout;
 pub use key::Key;
 pub use levels::Levels;
+pub(crate) use memo::Memo;
 pub use need::Need;
 pub use phrase::Phrase;
 pub use phrase::PlainText;

@@ -113,8 +113,10 @@ impl Taking<'_> {
         let rest = value
             .text()
             .filter(|_| term.is_none() && listed)
-            .and_then(|text| without_heading(data, text));
-        let Some(rest) = rest.map(|rest| Value::Text(rest.into())) else {
+            .and_then(|text| {
+                self.unheaded[field].of(text, |text| without_heading(data, text).map(Into::into))
+            });
+        let Some(rest) = rest.map(|rest| Value::Text((*rest).into())) else {
             return (value, term);
         };
         match self.term(field, &rest) {

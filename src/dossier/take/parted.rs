@@ -1,16 +1,19 @@
 //! Values that stand within the text of another column.
 
+use std::ops::Range;
+
 use crate::cells::Value;
 use crate::dictionary::Form;
 use crate::dictionary::Key;
+use crate::dictionary::Memo;
 use crate::dictionary::fold;
 use crate::dossier::Leaf;
 use crate::dossier::Leaves;
 
 /// A value that stands within the text of another field (`Chuyên viên (01.003)`) is taken out of
-/// it, and fills its own field where that is blank.
-pub(super) fn parted(form: &Form, leaves: &mut Leaves) {
-    for field in &form.fields {
+/// it, and fills its own field where that is blank. Where it stands in a text is kept by field.
+pub(super) fn parted(form: &Form, places: &[Memo<Option<Range<usize>>>], leaves: &mut Leaves) {
+    for (field, places) in form.fields.iter().zip(places) {
         let (Some(from), Some(within)) = (&field.from, &field.within) else {
             continue;
         };
@@ -21,7 +24,8 @@ pub(super) fn parted(form: &Form, leaves: &mut Leaves) {
             continue;
         };
         let text = source.value.to_string();
-        let Some(found) = within.captures(&text).and_then(|captures| captures.get(1)) else {
+        let place = |text: &str| Some(within.captures(text)?.get(1)?.range());
+        let Some(found) = places.of(&text, place) else {
             continue;
         };
         let around = |c: char| {
@@ -30,7 +34,7 @@ pub(super) fn parted(form: &Form, leaves: &mut Leaves) {
                 ' ' | '(' | ')' | '[' | ']' | '-' | '–' | '—' | ':' | ';' | ',' | '/'
             )
         };
-        let (before, after) = (&text[..found.start()], &text[found.end()..]);
+        let (before, after) = (&text[..found.start], &text[found.end..]);
         let rest = format!(
             "{} {}",
             before.trim_end_matches(around),
@@ -40,7 +44,7 @@ pub(super) fn parted(form: &Form, leaves: &mut Leaves) {
             continue;
         }
         let own = Leaf {
-            value: Value::Text(found.as_str().into()),
+            value: Value::Text(text[found].into()),
             term: None,
             at: source.at.clone(),
         };

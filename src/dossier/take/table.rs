@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
@@ -19,6 +20,7 @@ use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::Key;
+use crate::dictionary::Memo;
 use crate::dictionary::Role;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
@@ -58,6 +60,10 @@ pub(super) struct Taking<'a> {
     pub(super) carried: BTreeMap<usize, Leaf>,
     /// Terms looked up before, by field, then by text.
     pub(super) terms: Vec<HashMap<String, Option<Key>>>,
+    /// By field: what is left of a text that says its heading again, and where the value of another
+    /// field stands in it. Long tables say the same few over and over.
+    pub(super) unheaded: Vec<Memo<Option<Box<str>>>>,
+    pub(super) within: Vec<Memo<Option<Range<usize>>>>,
     pub(super) unread: Unread,
     pub(super) part: FormPart,
 }
@@ -90,6 +96,8 @@ pub(crate) fn part(plan: &TablePlan<'_>, sheet: &Sheet, forms: &Forms) -> FormPa
         given: BTreeMap::new(),
         carried: BTreeMap::new(),
         terms: vec![HashMap::new(); form.fields.len()],
+        unheaded: form.fields.iter().map(|_| Memo::default()).collect(),
+        within: form.fields.iter().map(|_| Memo::default()).collect(),
         unread: Unread::default(),
         part,
     };
@@ -185,7 +193,7 @@ impl Taking<'_> {
         }
         if is_data {
             self.marks(row, &mut leaves);
-            parted(self.form, &mut leaves);
+            parted(self.form, &self.within, &mut leaves);
             for (field, (leaf, _)) in &self.given {
                 // A title inside the table says more than a label above it.
                 if !self.columns.iter().any(|(own, _)| own == field) {
