@@ -26,7 +26,7 @@ fn main() -> std::io::Result<()> {
         files.push((name, fs::read_to_string(&path)?, path));
     }
     files.sort();
-    let mut list = String::from("pub(super) const FILES: &[(&str, &str, &str)] = &[\n");
+    let mut list = String::from("pub(super) static FILES: &[(&str, &str, &str)] = &[\n");
     // Writing to a String cannot fail.
     for (name, text, path) in &files {
         let json = json(name, &digest::unix(text)).unwrap_or_default();
