@@ -14,6 +14,8 @@ use crate::dossier::plan::grid::Grid;
 use crate::dossier::plan::header::Header;
 use crate::dossier::plan::header::HeaderColumn;
 use crate::dossier::values::read_level;
+use crate::dossier::weights::BY_VALUES;
+use crate::dossier::weights::MOST;
 use crate::dossier::weights::share;
 
 /// Rows below a header whose values are looked at.
@@ -24,10 +26,6 @@ const SCALE: usize = 3;
 const SIDE_BY_SIDE: usize = 2;
 /// Fewer values tell nothing.
 const ENOUGH_VALUES: usize = 2;
-/// The share of values that must be levels, or marks.
-const MOST: f64 = 0.8;
-/// Confidence in a column that was taken by its values.
-const BY_VALUES: f64 = 0.6;
 
 /// Finds such columns under a header, for a form that has a field of levels.
 pub(crate) fn find(grid: &Grid<'_>, form: &Form, words: &Words, header: &mut Header) {
@@ -38,10 +36,8 @@ pub(crate) fn find(grid: &Grid<'_>, form: &Form, words: &Words, header: &mut Hea
     let Some(field) = form.position(|field| field.plays(Role::Level)) else {
         return;
     };
-    let start = grid
-        .rows()
-        .partition_point(|row| row.number <= header.rows.1);
-    let rows = &grid.rows()[start..grid.rows().len().min(start + PROBED_ROWS)];
+    let rows = grid.below(header.rows.1);
+    let rows = &rows[..rows.len().min(PROBED_ROWS)];
     let marks = scale(header, form, words, rows, field);
     if !marks.is_empty() {
         for column in header

@@ -4,6 +4,7 @@
 
 use super::lines::EntryLine;
 use crate::cells::Sheet;
+use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::fold;
 
@@ -15,7 +16,7 @@ pub(super) fn lines(sheet: &Sheet, forms: &Forms) -> Vec<(usize, Vec<EntryLine>)
     if sheet.id.word.is_none() {
         return Vec::new();
     }
-    let of_form = |(position, form): (usize, &crate::dictionary::Form)| {
+    let of_form = |(position, form): (usize, &Form)| {
         let opening = form.lines.as_ref().filter(|_| form.entity.is_some())?;
         let mut found = Vec::new();
         for row in sheet

@@ -16,8 +16,6 @@ use super::SheetPlan;
 use super::TablePlan;
 use super::lens::Lens;
 use super::row_plan;
-use super::rows::PlannedRow;
-use super::rows::RowKind;
 use crate::cells::Row;
 use crate::dictionary::Compute;
 use crate::dictionary::Entity;
@@ -139,13 +137,7 @@ fn bear_out(table: &mut TablePlan<'_>, forms: &Forms, known: &SheetRelations) {
 
 /// The entries of a table, as rows.
 fn entries<'t>(table: &'t TablePlan<'_>) -> impl Iterator<Item = &'t Row> {
-    let entry = |planned: &&PlannedRow| planned.kind == RowKind::Entry;
-    table
-        .rows
-        .rows
-        .iter()
-        .filter(entry)
-        .map(|planned| &table.grid.rows()[planned.index])
+    table.rows.entries(&table.grid)
 }
 
 /// The numbers of a column, one an entry; none where a cell is blank or no number.

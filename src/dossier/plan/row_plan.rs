@@ -53,7 +53,8 @@ fn end(mut rows: Vec<PlannedRow>, survey: &Survey) -> RowsPlan {
         )
     };
     let kept = rows.iter().rposition(belongs).map_or(0, |last| last + 1);
-    // Prepared rows that nobody filled are the table's, notes and signatures behind it are not.
+    // Prepared rows that nobody filled are the table's (quirk 34), notes and signatures behind it
+    // are not (quirk 35).
     let unfilled = rows[kept..]
         .iter()
         .take_while(|row| matches!(row.kind, RowKind::NumberOnly | RowKind::Blank));

@@ -19,7 +19,7 @@ pub(crate) struct RunningSums {
     slack: Vec<Decimal>,
 }
 
-/// Percentages rounded to whole ones may be off by so much together.
+/// Percentages rounded to whole ones may be off by so much together (quirk 17).
 const ROUNDING: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
 impl RunningSums {

@@ -7,6 +7,7 @@ use super::boundary;
 use super::boundary::HeadingAgain;
 use super::lens::Lens;
 use super::lens::Sight;
+use super::numbering::bare_number;
 use crate::cells::Row;
 use crate::dictionary::fold;
 use crate::dictionary::words::is_index_row;
@@ -126,6 +127,7 @@ fn first_look(lens: &Lens<'_>, sight: &Sight, fresh: bool) -> First {
     }
 }
 
+/// Whether a row numbers the columns (quirk 4).
 fn is_index(lens: &Lens<'_>, row: &Row, sight: &Sight, fresh: bool) -> bool {
     let texts: Vec<Cow<str>> = row.cells.iter().map(|(_, value)| value.shown()).collect();
     let mut numbers: Vec<u32> = texts
@@ -177,7 +179,7 @@ pub(crate) fn is_sum_label(lens: &Lens<'_>, row: &Row) -> bool {
         .any(|text| lens.words().is_total(text))
 }
 
-/// A name that says that it goes on: `(tiếp)`, `Văn thư viên (tiếp theo)`.
+/// A name that says that it goes on (quirk 16): `(tiếp)`, `Văn thư viên (tiếp theo)`.
 pub(crate) fn is_continued(lens: &Lens<'_>, row: &Row, sight: &Sight) -> bool {
     let name = lens.name.and_then(|col| row.value(col).text());
     sight.mark.is_none() && name.is_some_and(|name| lens.words().continued(name).is_some())
@@ -239,7 +241,7 @@ impl Survey {
 
 /// Whether a row number stands under another: `4.1` under `4`.
 pub(crate) fn is_under(number: &str, upper: &str) -> bool {
-    let upper = upper.trim().trim_end_matches(['.', ')']);
+    let upper = bare_number(upper);
     let rest = number
         .trim()
         .strip_prefix(upper)

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::lens::Lens;
 use super::lens::Sight;
 use super::numbering::Mark;
+use super::numbering::bare_number;
 use super::page_break::is_figure;
 use super::page_break::is_page_break;
 use super::rows::RowDoubt;
@@ -26,13 +27,10 @@ use crate::cells::Value;
 
 /// Rows below a title in which its entries begin.
 const BELOW_A_TITLE: usize = 6;
-
 /// Rows under a number that are added up.
 const MANY_BELOW: usize = 500;
-
 /// A row carries on the one above over at most so many rows of page breaks.
 const NEAR_ROWS: u32 = 8;
-
 /// A name is no longer than this; a longer text alone is a note.
 const LONG_NAME: usize = 160;
 
@@ -135,7 +133,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
         self.rest(sight, row, says)
     }
 
-    /// A sum by its figures, whatever it is called.
+    /// A sum by its figures, whatever it is called and wherever it stands (quirk 8).
     fn sum(
         &mut self,
         at: usize,
@@ -200,7 +198,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
         runs.entries_until_break(at + 1)
     }
 
-    /// A title with entries below it, and with no more figures than their sum.
+    /// A title with entries below it, and with no more figures than their sum (quirk 9).
     fn section(
         &mut self,
         at: usize,
@@ -250,10 +248,10 @@ impl<'w, 'a> Weighing<'w, 'a> {
             .any(|(_, first)| *first == First::Entry)
     }
 
-    /// Whether the next entry begins the count anew, or stands under this number.
+    /// Whether the next entry begins the count anew (quirk 10).
     fn restarts(&self, at: usize) -> bool {
         let next = self.next_number(at);
-        next.trim().trim_end_matches(['.', ')']) == "1" || next.trim() == "01"
+        bare_number(&next) == "1" || next.trim() == "01"
     }
 
     fn next_number(&self, at: usize) -> String {
@@ -265,11 +263,11 @@ impl<'w, 'a> Weighing<'w, 'a> {
             .unwrap_or_default()
     }
 
-    /// A title numbered like its rows: `1` over `1.1`, with no figures or the sum of those under
+    /// A title numbered like its rows (quirk 10): `1` over `1.1`, with no figures or the sum of those under
     /// it.
     fn is_parent(&self, at: usize, sight: &Sight, stated: &Stated) -> bool {
         let number = self.lens.number_of(self.lens.row(sight));
-        let number = number.trim().trim_end_matches(['.', ')']);
+        let number = bare_number(&number);
         is_under(&self.next_number(at), number)
             && (stated.is_empty() || self.sums_up(at, number, stated))
     }
