@@ -25,10 +25,7 @@ pub(super) fn remarks(
         lost: remark.code.is_about_lost_data(),
     });
     let missing = absent.iter().map(|(entity, rules)| {
-        let form = submission
-            .forms
-            .of(*entity)
-            .map_or_else(|| entity.to_string(), |form| form.sheet.clone());
+        let form = submission.forms.sheet_of(*entity);
         let unjudged = format!("{} quy tắc chưa kiểm tra được hết", rules.len());
         if let Some(doubt) = doubts.of_absent(*entity) {
             let label = capital(Outcome::Doubtful.label());

@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use super::Fate;
 use super::FindingChange;
 use super::ToldFinding;
+use crate::cells::Addr;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
 use crate::opinion::Evidence;
@@ -21,7 +22,7 @@ pub(super) struct Single<'a> {
     pub(super) title: &'a str,
     pub(super) subject: &'a FindingSubject,
     pub(super) sentence: &'a str,
-    pub(super) cells: &'a [crate::cells::Addr],
+    pub(super) cells: &'a [Addr],
     evidence: &'a [Evidence],
 }
 

@@ -47,7 +47,7 @@ pub(super) fn changes(
     law: &Law,
 ) -> Vec<ItemChange> {
     let mut found = Vec::new();
-    let mut with = With::default();
+    let mut with = PositionRows::default();
     if let Some(positions) = tables.0.get(&Entity::Position) {
         with.learn(positions);
     }
@@ -75,9 +75,7 @@ fn called<'a>(entity: Entity, forms: &'a Forms, law: &'a Law) -> EntryNaming<'a>
     let plain = |kind: &&SubjectKind| {
         kind.entity == Some(entity) && kind.only.is_empty() && kind.group.is_empty()
     };
-    let table = forms
-        .of(entity)
-        .map_or_else(|| entity.to_string(), |form| form.sheet.clone());
+    let table = forms.sheet_of(entity);
     EntryNaming {
         entity,
         kind: law.subjects.values().find(plain),
@@ -90,7 +88,7 @@ fn of_table(
     tabled: &Tabled<'_>,
     asked: &FindingTargets<'_>,
     called: &EntryNaming<'_>,
-    with: &mut With,
+    with: &mut PositionRows,
 ) -> Vec<ItemChange> {
     let entity = called.entity;
     let columns = both_columns(tabled);
@@ -147,9 +145,7 @@ pub(super) fn column_changes(tables: &Tables<'_>, forms: &Forms) -> Vec<ColumnCh
         .filter(|(_, tabled)| !tabled.old.is_empty() && !tabled.new.is_empty())
     {
         let [old, new] = [&tabled.old, &tabled.new].map(|rows| columns(rows));
-        let table = forms
-            .of(*entity)
-            .map_or_else(|| entity.to_string(), |form| form.sheet.clone());
+        let table = forms.sheet_of(*entity);
         let change = |change: Kept, field: &str| ColumnChange {
             change,
             table: table.clone(),
@@ -272,14 +268,14 @@ impl EntryNaming<'_> {
 
 /// Rows of the annexes that came or went with their position: they are counted there, not listed.
 #[derive(Default)]
-struct With {
+struct PositionRows {
     /// The cell of each position that only one submission has, by side and by its code and its
     /// name.
     owners: BTreeMap<(ItemFate, String), Addr>,
     rows: BTreeMap<(Addr, ItemFate, Entity), usize>,
 }
 
-impl With {
+impl PositionRows {
     fn learn(&mut self, positions: &Tabled<'_>) {
         let mut learn = |fate: ItemFate, row: &ComparedRow<'_>| {
             for key in [Role::Code, Role::Name]
@@ -320,9 +316,7 @@ impl With {
             .iter()
             .filter(|((cell, fate, _), _)| Some(cell) == own && *fate == item.fate);
         let line = |((_, _, entity), rows): (&(Addr, ItemFate, Entity), &usize)| WithRows {
-            table: forms
-                .of(*entity)
-                .map_or_else(|| entity.to_string(), |form| form.sheet.clone()),
+            table: forms.sheet_of(*entity),
             rows: *rows,
         };
         here.map(line).collect()

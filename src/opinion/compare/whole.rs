@@ -28,6 +28,7 @@ use super::tables::Tables;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
 use crate::dictionary::Forms;
+use crate::dictionary::fold;
 use crate::law::Law;
 use crate::law::Outcome;
 use crate::law::day;
@@ -182,8 +183,7 @@ fn of_days(old: Version<'_>, new: Version<'_>) -> Option<String> {
 fn notices(old: Version<'_>, new: Version<'_>, tables: &Tables<'_>, forms: &Forms) -> Vec<String> {
     let mut notices: Vec<String> = of_days(old, new).into_iter().collect();
     let name = |version: &Version<'_>| version.appraisal.agency.name.clone();
-    let key = |name: &str| crate::dictionary::fold::key(name);
-    if key(&name(&old)) != key(&name(&new)) {
+    if fold::key(&name(&old)) != fold::key(&name(&new)) {
         let shown = |name: String| {
             if name.is_empty() {
                 "(không ghi)".to_owned()
@@ -198,9 +198,7 @@ fn notices(old: Version<'_>, new: Version<'_>, tables: &Tables<'_>, forms: &Form
         ));
     }
     for entity in Entity::ALL {
-        let form = forms
-            .of(entity)
-            .map_or_else(|| entity.to_string(), |form| form.sheet.clone());
+        let form = forms.sheet_of(entity);
         let has = |version: &Version<'_>| version.dossier.tables.contains_key(&entity);
         match (has(&old), has(&new)) {
             (true, false) => notices.push(format!("Bản mới không còn biểu “{form}”.")),
