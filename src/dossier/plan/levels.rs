@@ -9,12 +9,10 @@ use crate::dictionary::Form;
 use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::dictionary::words::Words;
-use crate::dossier::ColumnSource;
 use crate::dossier::plan::grid::Grid;
 use crate::dossier::plan::header::Header;
 use crate::dossier::plan::header::HeaderColumn;
 use crate::dossier::values::read_level;
-use crate::dossier::weights::BY_VALUES;
 use crate::dossier::weights::MOST;
 use crate::dossier::weights::share;
 
@@ -40,13 +38,7 @@ pub(crate) fn find(grid: &Grid<'_>, form: &Form, words: &Words, header: &mut Hea
     let rows = &rows[..rows.len().min(PROBED_ROWS)];
     let marks = scale(header, form, words, rows, field);
     if !marks.is_empty() {
-        for column in header
-            .columns
-            .iter_mut()
-            .filter(|column| marks.iter().any(|(col, _)| *col == column.col))
-        {
-            column.field = None;
-        }
+        give_up_fields(header, &marks);
         header.levels.marks = marks;
         return;
     }
@@ -66,12 +58,21 @@ pub(crate) fn find(grid: &Grid<'_>, form: &Form, words: &Words, header: &mut Hea
     };
     let mut found: Vec<&mut HeaderColumn> = header.columns.iter_mut().filter(holds).collect();
     if let [only] = found.as_mut_slice() {
-        (only.field, only.score, only.source) = (Some(field), BY_VALUES, ColumnSource::Values);
+        only.tell_by_values(field);
     } else {
         header.levels.scopes = found
             .iter()
             .map(|column| (column.col, fold::squeeze(&column.heading)))
             .collect();
+    }
+}
+
+/// What holds levels side by side is no column of the form.
+fn give_up_fields(header: &mut Header, levels: &[(u32, u32)]) {
+    for column in &mut header.columns {
+        if levels.iter().any(|(col, _)| *col == column.col) {
+            column.field = None;
+        }
     }
 }
 
@@ -95,13 +96,7 @@ fn side_by_side(words: &Words, header: &mut Header) {
     if found.len() < SIDE_BY_SIDE {
         return;
     }
-    for column in header
-        .columns
-        .iter_mut()
-        .filter(|column| found.iter().any(|(col, _)| *col == column.col))
-    {
-        column.field = None;
-    }
+    give_up_fields(header, &found);
     header.levels.counts = found;
 }
 

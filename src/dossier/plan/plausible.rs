@@ -200,9 +200,7 @@ pub(crate) fn by_values(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mu
             .map(|(position, _)| position);
         let (first, second) = (fields.next(), fields.next());
         if let Some(field) = first.filter(|_| second.is_none() && values.len() >= ENOUGH_VALUES) {
-            let column = &mut header.columns[at];
-            (column.field, column.score, column.source) =
-                (Some(field), BY_VALUES, ColumnSource::Values);
+            header.columns[at].tell_by_values(field);
         }
     }
 }

@@ -28,7 +28,6 @@ use crate::dictionary::fold;
 use crate::dictionary::parts_named;
 use crate::dossier::ColumnSource;
 use crate::dossier::values;
-use crate::dossier::weights::BY_VALUES;
 use crate::dossier::weights::ENOUGH_VALUES;
 use crate::dossier::weights::GUESSED;
 use crate::dossier::weights::MOST;
@@ -111,9 +110,7 @@ fn tell(table: &mut TablePlan<'_>, forms: &Forms, known: &SheetRelations) {
         if table.header.column_of(field).is_some() || !is_unknown(table, position) {
             continue;
         }
-        let column = &mut table.header.columns[position];
-        (column.field, column.score, column.source) =
-            (Some(field), BY_VALUES, ColumnSource::Values);
+        table.header.columns[position].tell_by_values(field);
         taken = true;
     }
     if taken {

@@ -6,7 +6,7 @@ use super::lens::Lens;
 use super::lens::Sight;
 
 /// Figures of a row: position among the columns of figures, and the number.
-pub(crate) type Stated = Vec<(usize, Decimal)>;
+pub(crate) type StatedFigures = Vec<(usize, Decimal)>;
 
 /// The figures of the entries of a table, added up from the top down.
 pub(crate) struct RunningSums {
@@ -63,7 +63,7 @@ impl RunningSums {
 
     /// Whether the stated figures, one of them more than nothing, are those of some entries
     /// together.
-    pub(crate) fn hold(&self, stated: &Stated, entries: std::ops::Range<usize>) -> bool {
+    pub(crate) fn hold(&self, stated: &StatedFigures, entries: std::ops::Range<usize>) -> bool {
         let sum = |sums: &[Vec<Decimal>], nth: usize| {
             Some(sums[nth].get(entries.end)? - sums[nth].get(entries.start)?)
         };

@@ -27,7 +27,7 @@ const NEAR_BELOW: usize = 3;
 
 /// What the first look says of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum First {
+pub(crate) enum FirstLook {
     Entry,
     Blank,
     Heading,
@@ -38,7 +38,7 @@ pub(crate) enum First {
 
 /// The first look at a table.
 pub(crate) struct Survey {
-    pub(crate) seen: Vec<(Sight, First)>,
+    pub(crate) seen: Vec<(Sight, FirstLook)>,
     /// Position among the grid's rows where another table begins.
     pub(crate) end: usize,
     /// Bits of the columns that most entries fill, keys and measures left out.
@@ -53,7 +53,8 @@ pub(crate) struct Survey {
 
 pub(crate) fn survey(lens: &Lens<'_>, start: usize) -> Survey {
     let grid_rows = lens.grid.rows();
-    let mut seen: Vec<(Sight, First)> = Vec::with_capacity(grid_rows.len().saturating_sub(start));
+    let mut seen: Vec<(Sight, FirstLook)> =
+        Vec::with_capacity(grid_rows.len().saturating_sub(start));
     let mut end = grid_rows.len();
     let mut fresh = true;
     let header_end = start
@@ -67,18 +68,19 @@ pub(crate) fn survey(lens: &Lens<'_>, start: usize) -> Survey {
         }
         let sight = lens.sight(index);
         let mut first = first_look(lens, &sight, fresh);
-        if first == First::Other
+        if first == FirstLook::Other
             && boundary::is_end(lens, &sight, fresh, seen.last().map(|(sight, _)| sight))
         {
             end = index;
             break;
         }
         // Headings in other words over rows that carry on the count are the table's own.
-        if first == First::Other && boundary::heading_again(lens, lens.row(&sight), fresh).is_some()
+        if first == FirstLook::Other
+            && boundary::heading_again(lens, lens.row(&sight), fresh).is_some()
         {
-            first = First::Heading;
+            first = FirstLook::Heading;
         }
-        fresh &= first != First::Entry;
+        fresh &= first != FirstLook::Entry;
         seen.push((sight, first));
     }
     let mut survey = Survey {
@@ -94,25 +96,25 @@ pub(crate) fn survey(lens: &Lens<'_>, start: usize) -> Survey {
     survey
 }
 
-fn first_look(lens: &Lens<'_>, sight: &Sight, fresh: bool) -> First {
+fn first_look(lens: &Lens<'_>, sight: &Sight, fresh: bool) -> FirstLook {
     if sight.cells == 0 {
-        return First::Blank;
+        return FirstLook::Blank;
     }
     let row = lens.row(sight);
     // Nearly every row: a number of its own, and much beside it.
     let name = lens.name.and_then(|col| row.value(col).text());
     let worded = name.is_some_and(|name| name.contains(' ') && name.contains(char::is_alphabetic));
     if sight.numbered() && sight.cells > FEW_CELLS && worded {
-        return First::Entry;
+        return FirstLook::Entry;
     }
     if (sight.cells >= 3 && is_index(lens, row, sight, fresh))
         || (fresh && is_measure_row(lens, row))
     {
-        return First::Index;
+        return FirstLook::Index;
     }
     match boundary::heading_again(lens, row, fresh) {
-        Some(HeadingAgain::Own) => return First::Heading,
-        Some(HeadingAgain::Other) => return First::Other,
+        Some(HeadingAgain::Own) => return FirstLook::Heading,
+        Some(HeadingAgain::Other) => return FirstLook::Other,
         None => {}
     }
     let by_number = sight.numbered() && (sight.named || sight.coded);
@@ -121,9 +123,9 @@ fn first_look(lens: &Lens<'_>, sight: &Sight, fresh: bool) -> First {
     let by_name = lens.number.is_none() && sight.named && sight.cells >= 3;
     let is_entry = by_number || by_code || by_name;
     if is_entry && !is_sum_label(lens, row) && !is_continued(lens, row, sight) {
-        First::Entry
+        FirstLook::Entry
     } else {
-        First::Other
+        FirstLook::Other
     }
 }
 
@@ -189,7 +191,7 @@ impl Survey {
     pub(crate) fn entries(&self) -> impl Iterator<Item = &Sight> {
         self.seen
             .iter()
-            .filter(|(_, first)| *first == First::Entry)
+            .filter(|(_, first)| *first == FirstLook::Entry)
             .map(|(sight, _)| sight)
     }
 
@@ -232,8 +234,8 @@ impl Survey {
             let parent = next.is_some_and(|next| is_under(next, &numbers[at]));
             let bare =
                 sight.filled & usual == 0 && !(coded && sight.coded) && (usual != 0 || parent);
-            if *first == First::Entry && bare && sight.named {
-                *first = First::Other;
+            if *first == FirstLook::Entry && bare && sight.named {
+                *first = FirstLook::Other;
             }
         }
     }

@@ -57,8 +57,7 @@ pub(super) fn guess_name(grid: &Grid<'_>, forms: &Forms, header: &mut Header) {
         && let Some(column) = plausible::called_name(grid, forms, form, header, name)
             .or_else(|| plausible::misnamed(grid, forms, form, header, name))
     {
-        let column = &mut header.columns[column];
-        (column.field, column.score, column.source) = (Some(name), BY_VALUES, ColumnSource::Values);
+        header.columns[column].tell_by_values(name);
     }
 }
 

@@ -16,8 +16,8 @@ use super::section;
 use super::section::SectionTitle;
 use super::section::TitleLevel;
 use super::sums::RunningSums;
-use super::sums::Stated;
-use super::survey::First;
+use super::sums::StatedFigures;
+use super::survey::FirstLook;
 use super::survey::Survey;
 use super::survey::is_continued;
 use super::survey::is_sum_label;
@@ -46,7 +46,7 @@ pub(super) struct Weighing<'w, 'a> {
     since_sum: usize,
     since_section: usize,
     /// Figures of the last sum.
-    last_sum: Stated,
+    last_sum: StatedFigures,
     /// Levels of the sections that stand open.
     levels: Vec<TitleLevel>,
     /// The last row that was more than a blank, a note or a page break.
@@ -67,7 +67,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
             entries: 0,
             since_sum: 0,
             since_section: 0,
-            last_sum: Stated::new(),
+            last_sum: StatedFigures::new(),
             levels: Vec::new(),
             before: None,
             before_row: 0,
@@ -80,7 +80,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
         let row = self.lens.row(sight);
         match kind {
             // Only the entries of the first look are among the sums.
-            RowKind::Entry if self.survey.seen[at].1 == First::Entry => self.entries += 1,
+            RowKind::Entry if self.survey.seen[at].1 == FirstLook::Entry => self.entries += 1,
             RowKind::Sum => {
                 self.since_sum = self.entries;
                 self.last_sum = self.lens.figures_of(row);
@@ -138,7 +138,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
         &mut self,
         at: usize,
         sight: &Sight,
-        stated: &Stated,
+        stated: &StatedFigures,
     ) -> Option<(RowKind, Option<RowDoubt>)> {
         if stated.is_empty() || sight.numbered() {
             return None;
@@ -160,7 +160,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
     /// How many entries the figures add up, if they add up any, and whether those stand above:
     /// those since the last sum or section, all so far, those down to the next title, or all of
     /// them.
-    fn added_up(&mut self, at: usize, stated: &Stated) -> Option<(usize, bool)> {
+    fn added_up(&mut self, at: usize, stated: &StatedFigures) -> Option<(usize, bool)> {
         let next = self.until_next_title(at);
         let (entries, since_sum, since_section) =
             (self.entries, self.since_sum, self.since_section);
@@ -204,7 +204,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
         at: usize,
         sight: &Sight,
         title: Option<&SectionTitle>,
-        stated: &Stated,
+        stated: &StatedFigures,
         says: bool,
     ) -> Option<RowKind> {
         let lens = self.lens;
@@ -234,7 +234,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
     }
 
     /// Whether the figures are those of the rows right below.
-    fn adds_below(&mut self, at: usize, stated: &Stated) -> bool {
+    fn adds_below(&mut self, at: usize, stated: &StatedFigures) -> bool {
         let next = self.until_next_title(at);
         let entries = self.entries;
         self.sums().hold(stated, entries..next)
@@ -244,8 +244,8 @@ impl<'w, 'a> Weighing<'w, 'a> {
     fn opens(&self, at: usize) -> bool {
         let below = self.survey.seen.iter().skip(at + 1).take(BELOW_A_TITLE);
         below
-            .filter(|(_, first)| *first != First::Blank)
-            .any(|(_, first)| *first == First::Entry)
+            .filter(|(_, first)| *first != FirstLook::Blank)
+            .any(|(_, first)| *first == FirstLook::Entry)
     }
 
     /// Whether the next entry begins the count anew (quirk 10).
@@ -265,7 +265,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
 
     /// A title numbered like its rows (quirk 10): `1` over `1.1`, with no figures or the sum of those under
     /// it.
-    fn is_parent(&self, at: usize, sight: &Sight, stated: &Stated) -> bool {
+    fn is_parent(&self, at: usize, sight: &Sight, stated: &StatedFigures) -> bool {
         let number = self.lens.number_of(self.lens.row(sight));
         let number = bare_number(&number);
         is_under(&self.next_number(at), number)
@@ -274,7 +274,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
 
     /// Whether the figures are those of the rows numbered under a number. A position over its
     /// variants has figures of its own.
-    fn sums_up(&self, at: usize, number: &str, stated: &Stated) -> bool {
+    fn sums_up(&self, at: usize, number: &str, stated: &StatedFigures) -> bool {
         let parts = Mark::of_number(number);
         let lens = self.lens;
         let below = self
@@ -300,7 +300,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
     }
 
     /// Part of the sum above: `Trong đó: nữ | 12`.
-    fn is_detail(&self, sight: &Sight, stated: &Stated) -> bool {
+    fn is_detail(&self, sight: &Sight, stated: &StatedFigures) -> bool {
         let after_sum = matches!(self.before, Some(RowKind::Sum | RowKind::Detail));
         let within = stated.iter().all(|(nth, number)| {
             self.last_sum
