@@ -230,7 +230,7 @@ fn evidence(
     ruleset: &Ruleset<'_>,
     get: GetFact<'_>,
 ) -> Vec<Evidence> {
-    let mut proof = Proof {
+    let mut proof = FindingProof {
         ruleset,
         get,
         lines: IndexMap::new(),
@@ -252,7 +252,7 @@ fn evidence(
 }
 
 /// The lines of the proof by the key of their fact, each once.
-struct Proof<'p> {
+struct FindingProof<'p> {
     ruleset: &'p Ruleset<'p>,
     get: GetFact<'p>,
     lines: IndexMap<String, ProofLine>,
@@ -265,7 +265,7 @@ struct ProofLine {
     is_said: bool,
 }
 
-impl Proof<'_> {
+impl FindingProof<'_> {
     /// Whether the fact was not there yet.
     fn add(&mut self, key: &str, limit: Option<String>) -> bool {
         if self.lines.contains_key(key) {

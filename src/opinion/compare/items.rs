@@ -17,8 +17,8 @@ use super::pairs::RowPair;
 use super::rows::ComparedRow;
 use super::rows::is_annex;
 use super::rows::unit_role;
-use super::tables::Tabled;
-use super::tables::Tables;
+use super::tables::ComparedTable;
+use super::tables::ComparedTables;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
 use crate::dictionary::Field;
@@ -40,7 +40,7 @@ struct EntryNaming<'a> {
 
 /// The entries that changed, table by table.
 pub(super) fn changes(
-    tables: &Tables<'_>,
+    tables: &ComparedTables<'_>,
     asked: &FindingTargets<'_>,
     dossiers: [&Dossier; 2],
     forms: &Forms,
@@ -85,7 +85,7 @@ fn called<'a>(entity: Entity, forms: &'a Forms, law: &'a Law) -> EntryNaming<'a>
 }
 
 fn of_table(
-    tabled: &Tabled<'_>,
+    tabled: &ComparedTable<'_>,
     asked: &FindingTargets<'_>,
     called: &EntryNaming<'_>,
     with: &mut PositionRows,
@@ -123,7 +123,7 @@ fn of_table(
 }
 
 /// The fields that both tables have a column for.
-fn both_columns<'a>(tabled: &Tabled<'a>) -> BTreeSet<&'a str> {
+fn both_columns<'a>(tabled: &ComparedTable<'a>) -> BTreeSet<&'a str> {
     let [old, new] = [&tabled.old, &tabled.new].map(|rows| columns(rows));
     old.intersection(&new).copied().collect()
 }
@@ -137,7 +137,7 @@ fn columns<'a>(rows: &[ComparedRow<'a>]) -> BTreeSet<&'a str> {
 }
 
 /// The columns that only one of two tables has.
-pub(super) fn column_changes(tables: &Tables<'_>, forms: &Forms) -> Vec<ColumnChange> {
+pub(super) fn column_changes(tables: &ComparedTables<'_>, forms: &Forms) -> Vec<ColumnChange> {
     let mut found = Vec::new();
     for (entity, tabled) in tables
         .0
@@ -161,7 +161,7 @@ pub(super) fn column_changes(tables: &Tables<'_>, forms: &Forms) -> Vec<ColumnCh
 }
 
 fn changed(
-    tabled: &Tabled<'_>,
+    tabled: &ComparedTable<'_>,
     pair: &RowPair,
     columns: &BTreeSet<&str>,
     asked: &FindingTargets<'_>,
@@ -276,7 +276,7 @@ struct PositionRows {
 }
 
 impl PositionRows {
-    fn learn(&mut self, positions: &Tabled<'_>) {
+    fn learn(&mut self, positions: &ComparedTable<'_>) {
         let mut learn = |fate: ItemFate, row: &ComparedRow<'_>| {
             for key in [Role::Code, Role::Name]
                 .into_iter()

@@ -15,8 +15,8 @@ use super::Version;
 use super::answers;
 use super::asked::FindingTargets;
 use super::findings;
-use super::findings::Single;
 use super::findings::Still;
+use super::findings::SubjectFinding;
 use super::identities::Identities;
 use super::identities::is_in_both;
 use super::items;
@@ -24,7 +24,7 @@ use super::limits;
 use super::rows::ComparedRow;
 use super::sheets;
 use super::summary::summary;
-use super::tables::Tables;
+use super::tables::ComparedTables;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
 use crate::dictionary::Forms;
@@ -43,7 +43,7 @@ pub fn compare_submissions(
     forms: &Forms,
     law: &Law,
 ) -> Comparison {
-    let tables = Tables::of(old.dossier, new.dossier);
+    let tables = ComparedTables::of(old.dossier, new.dossier);
     let ids = Identities::of(&tables);
     let (findings, unbound) = findings_of(old, new, known, &ids, law);
     let rows: HashMap<&Addr, &ComparedRow<'_>> = tables
@@ -88,14 +88,15 @@ fn findings_of(
     ids: &[Identities; 2],
     law: &Law,
 ) -> (Vec<FindingChange>, Vec<UnboundAnswer>) {
-    let id = |side: usize, single: &Single<'_>| ids[side].identity(single, law);
+    let id = |side: usize, single: &SubjectFinding<'_>| ids[side].identity(single, law);
     let found = findings::matched(
         old.appraisal,
         new.appraisal,
         &|single| id(0, single),
         &|single| id(1, single),
     );
-    let earlier: Vec<Option<&Single<'_>>> = found.iter().map(|(old, _)| old.as_ref()).collect();
+    let earlier: Vec<Option<&SubjectFinding<'_>>> =
+        found.iter().map(|(old, _)| old.as_ref()).collect();
     let (answers, left) = answers::bind(&earlier, known.answers);
     let left = left.into_iter().map(|answer| UnboundAnswer {
         place: answer.place.clone(),
@@ -180,7 +181,12 @@ fn of_days(old: Version<'_>, new: Version<'_>) -> Option<String> {
     }
 }
 
-fn notices(old: Version<'_>, new: Version<'_>, tables: &Tables<'_>, forms: &Forms) -> Vec<String> {
+fn notices(
+    old: Version<'_>,
+    new: Version<'_>,
+    tables: &ComparedTables<'_>,
+    forms: &Forms,
+) -> Vec<String> {
     let mut notices: Vec<String> = of_days(old, new).into_iter().collect();
     let name = |version: &Version<'_>| version.appraisal.agency.name.clone();
     if fold::key(&name(&old)) != fold::key(&name(&new)) {
