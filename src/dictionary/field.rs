@@ -147,6 +147,11 @@ impl Field {
         self.role == Some(role) || (role == Role::Name && self.name)
     }
 
+    /// Whether it says whose the rows are that leave it blank: the position of a duty.
+    pub(crate) fn names_owner(&self) -> bool {
+        self.above && self.fill == Some(BlankFill::Blank)
+    }
+
     pub(crate) fn all_headings(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.label.as_str()).chain(self.headings.iter().map(String::as_str))
     }

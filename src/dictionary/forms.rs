@@ -214,6 +214,12 @@ impl Forms {
         self.all.iter().find(|form| form.entity == Some(entity))
     }
 
+    /// What people call the table of a kind of entity: the sheet of its form.
+    pub(crate) fn sheet_of(&self, entity: Entity) -> String {
+        self.of(entity)
+            .map_or_else(|| entity.to_string(), |form| form.sheet.clone())
+    }
+
     /// The form with a key.
     #[must_use]
     pub fn form(&self, key: &str) -> Option<&Form> {

@@ -15,10 +15,9 @@ pub(super) fn texts(workbook: &Workbook, dossier: &Dossier) -> BTreeSet<Addr> {
         .flat_map(|entry| entry.leaves.values())
         .filter(|leaf| leaf.value.number().is_some());
     let is_left_out = |at: &&Addr| {
-        let sheet = workbook.sheets.get(at.sheet.index);
-        let is_text =
-            |sheet: &crate::cells::Sheet| matches!(sheet.value(at.row, at.col), Value::Text(_));
-        sheet.is_some_and(|sheet| is_text(sheet) && sheet.is_summed(at.row, at.col))
+        workbook.sheets.get(at.sheet.index).is_some_and(|sheet| {
+            matches!(sheet.value(at.row, at.col), Value::Text(_)) && sheet.is_summed(at.row, at.col)
+        })
     };
     numbers
         .map(|leaf| &leaf.at)

@@ -8,7 +8,6 @@ use jiff::civil::Date;
 use litemap::LiteMap;
 
 use super::Doubt;
-use super::Needed;
 use super::SheetReason;
 use super::SkipReason;
 use super::TemplateMark;
@@ -16,6 +15,7 @@ use crate::cells::Addr;
 use crate::cells::Value;
 use crate::cells::Visibility;
 use crate::dictionary::Entity;
+use crate::dictionary::FormStanding;
 use crate::dictionary::Key;
 use crate::dictionary::Role;
 use crate::dictionary::Roles;
@@ -105,6 +105,20 @@ pub struct Leaf {
     pub term: Option<Key>,
     /// The cell: for a group that stands in a section row, the cell of that row.
     pub at: Addr,
+}
+
+/// Nội dung phải ghi mà không ghi: a field that the forms call needed, blank on one entry or
+/// without a column.
+#[derive(Debug, Clone)]
+pub struct Needed {
+    /// What is missing, as people call it: `cột “Tên vị trí việc làm” của biểu “Danh mục VTVL”`.
+    pub label: String,
+    /// Whether the whole column is missing.
+    pub column: bool,
+    /// The blank cell; for a column the first heading of its table.
+    pub leaf: Leaf,
+    /// Since when and for whom a proposal needs it: the table, the field, the need.
+    pub stands: [FormStanding; 3],
 }
 
 /// How one sheet was understood.

@@ -17,6 +17,7 @@ use crate::cells::Value;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
 use crate::dictionary::Entity;
+use crate::dictionary::Layout;
 use crate::dictionary::forms::tests::forms;
 
 /// A sheet from lines of cells parted by `|`; `#12` is a number, a blank stays blank.
@@ -418,7 +419,7 @@ fn the_standard_form_reads_itself() {
     let forms = forms();
     for form in forms
         .iter()
-        .filter(|form| form.layout == crate::dictionary::Layout::Table && form.entity.is_some())
+        .filter(|form| form.layout == Layout::Table && form.entity.is_some())
     {
         let labels: Vec<&str> = form
             .standard_fields()

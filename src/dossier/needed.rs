@@ -3,29 +3,15 @@
 use super::Dossier;
 use super::Entry;
 use super::Leaf;
+use super::Needed;
 use super::Reach;
 use super::Table;
 use crate::cells::Addr;
 use crate::cells::Value;
 use crate::dictionary::Entity;
 use crate::dictionary::Field;
-use crate::dictionary::FormStanding;
 use crate::dictionary::Forms;
 use crate::dictionary::Need;
-
-/// Nội dung phải ghi mà không ghi: a field that the forms call needed, blank on one entry or
-/// without a column.
-#[derive(Debug, Clone)]
-pub struct Needed {
-    /// What is missing, as people call it: `cột “Tên vị trí việc làm” của biểu “Danh mục VTVL”`.
-    pub label: String,
-    /// Whether the whole column is missing.
-    pub column: bool,
-    /// The blank cell; for a column the first heading of its table.
-    pub leaf: Leaf,
-    /// Since when and for whom a proposal needs it: the table, the field, the need.
-    pub stands: [FormStanding; 3],
-}
 
 /// Everything needed that is not there, in the order of the tables. What is in doubt is left to its
 /// doubt.

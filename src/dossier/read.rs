@@ -21,7 +21,6 @@ use super::plan;
 use super::plan::SheetPlan;
 use super::plan::SheetStanding;
 use super::take;
-use crate::cells::Addr;
 use crate::cells::Sheet;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
@@ -136,7 +135,7 @@ fn of_sheets(plans: &[SheetPlan<'_>], forms: &Forms) -> Vec<Remark> {
                     RemarkCode::UnknownSheet,
                     &plan.reason.to_string(),
                     &sheet.title(),
-                    first_cell(sheet),
+                    plan.first_cell(),
                 );
             }
             SheetStanding::Form | SheetStanding::Unknown
@@ -174,14 +173,6 @@ fn hidden(sheet: &Sheet, sentence: String) -> Remark {
         sentence,
         cells: vec![sheet.at(0, 0)],
     }
-}
-
-fn first_cell(sheet: &Sheet) -> Addr {
-    let first = sheet
-        .rows
-        .first()
-        .and_then(|row| Some(sheet.at(row.number, row.cells.first()?.0)));
-    first.unwrap_or_else(|| sheet.at(0, 0))
 }
 
 impl Dossier {

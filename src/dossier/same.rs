@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::Dossier;
+use super::Doubt;
 use super::Entry;
 use super::Leaf;
 use super::Remark;
@@ -52,19 +53,6 @@ pub(crate) fn compare(
     if !same_tables || !same_rest || !no_new_doubts(old, new) {
         return Sameness::Different;
     }
-    let told = |remarks: &[Remark]| -> BTreeSet<(RemarkCode, Option<Addr>)> {
-        let places = |remark: &Remark| -> Vec<(RemarkCode, Option<Addr>)> {
-            if remark.cells.is_empty() {
-                return vec![(remark.code, None)];
-            }
-            remark
-                .cells
-                .iter()
-                .map(|cell| (remark.code, Some(cell.clone())))
-                .collect()
-        };
-        remarks.iter().flat_map(places).collect()
-    };
     for (_, cell) in told(new_remarks).difference(&told(old_remarks)) {
         match cell {
             Some(cell) => cells.insert(cell.clone()),
@@ -78,10 +66,22 @@ pub(crate) fn compare(
     }
 }
 
+/// Which kinds of remarks there are, and at which cells; none of a remark without a cell.
+fn told(remarks: &[Remark]) -> BTreeSet<(RemarkCode, Option<Addr>)> {
+    let mut told = BTreeSet::new();
+    for Remark { code, cells, .. } in remarks {
+        if cells.is_empty() {
+            told.insert((*code, None));
+        }
+        told.extend(cells.iter().map(|cell| (*code, Some(cell.clone()))));
+    }
+    told
+}
+
 /// Whether every doubt of the later reading was one before.
 fn no_new_doubts(old: &Dossier, new: &Dossier) -> bool {
     new.doubts.iter().all(|doubt| {
-        let same = |known: &super::Doubt| {
+        let same = |known: &Doubt| {
             known.entity == doubt.entity && known.reach == doubt.reach && known.cells == doubt.cells
         };
         old.doubts.iter().any(same)

@@ -17,6 +17,22 @@ pub(crate) const BY_TITLE: f64 = 0.4;
 pub(crate) const BY_NAME: f64 = 0.5;
 pub(crate) const BY_HEADINGS: f64 = 0.92;
 
+/// How well a sheet's name is that of a form: a phrase in it says much, a single word may stand in
+/// any (`VTVL Hiệu trưởng`), and a name spelled nearly alike is the same.
+pub(crate) const NAME_HOLDS_PHRASE: f64 = 0.7;
+pub(crate) const NAME_HOLDS_WORD: f64 = 0.3;
+pub(crate) const NAME_ALIKE: f64 = 0.8;
+/// The likeness from which two names are spelled alike.
+pub(crate) const SPELLED_ALIKE: f64 = 0.85;
+/// A title says as much as a name that is alike.
+pub(crate) const TITLE_SAYS: f64 = 0.8;
+/// A form is spoken for when name and title say more than this.
+pub(crate) const SPOKEN_FOR: f64 = 0.5;
+/// How well headings or labels fit a form: mostly by how many of them it knows, for the rest by how
+/// many it knows at all.
+pub(crate) const KNOWN_OF_ALL: f64 = 0.6;
+pub(crate) const KNOWN_AT_ALL: f64 = 0.4;
+
 /// The least nearness at which a heading is taken for a field's.
 pub(crate) const TAKEN: f64 = 0.74;
 /// The same for labels, which stand among free text.
@@ -56,6 +72,10 @@ pub(crate) const REPEATED: f64 = 0.5;
 /// The share of headings in common from which two sheets are siblings: one form on both.
 pub(crate) const SIBLING: f64 = 0.75;
 
+/// A sheet without headings carries a table on if so many of its rows fill the table's columns:
+/// titles and sums may stand among them.
+pub(crate) const CARRIED_ROWS: f64 = 0.66;
+
 /// A quotient of two counts; 0 of nothing.
 #[expect(
     clippy::cast_precision_loss,
@@ -68,7 +88,3 @@ pub(crate) fn share(part: usize, whole: usize) -> f64 {
         part as f64 / whole as f64
     }
 }
-
-/// A sheet without headings carries a table on if so many of its rows fill the table's columns:
-/// titles and sums may stand among them.
-pub(crate) const CARRIED_ROWS: f64 = 0.66;

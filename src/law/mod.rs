@@ -128,6 +128,8 @@ pub use selection::Filter;
 pub use selection::FilterTest;
 pub use selection::FilterValues;
 pub use selection::Selection;
+pub(crate) use sentence::AGENCY;
+pub(crate) use sentence::DAY;
 pub(crate) use sentence::PROFILE;
 pub use sentence::Quote;
 pub use sentence::SUBJECT;

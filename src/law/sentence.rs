@@ -30,10 +30,10 @@ pub(crate) const PROFILE: &str = "loai_ho_so";
 const MISSING: &str = "chua_biet";
 
 /// The variable that holds the governing date.
-const DAY: &str = "ngay";
+pub(crate) const DAY: &str = "ngay";
 
 /// The variable that holds the name of the agency.
-const AGENCY: &str = "co_quan";
+pub(crate) const AGENCY: &str = "co_quan";
 
 /// What every sentence may name.
 const COMMON: [&str; 7] = [SUBJECT, DUE, UNKNOWN_YEARS, PROFILE, MISSING, DAY, AGENCY];

@@ -27,6 +27,7 @@ use crate::dictionary::strays_in;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
+use crate::law::CELL;
 use crate::law::FactDef;
 use crate::law::FactKind;
 use crate::law::FieldRef;
@@ -129,7 +130,7 @@ impl<'a> Facts<'a> {
     /// A fact of a subject, or of the dossier as a whole if it is defined so.
     #[must_use]
     pub fn of(&self, key: &str, subject: &Subject<'a>) -> Rc<Fact> {
-        if key == crate::law::CELL {
+        if key == CELL {
             return self.of_cell(subject.cell);
         }
         if subject.cell.is_some()
@@ -147,7 +148,7 @@ impl<'a> Facts<'a> {
     /// What a cell itself says; several rules ask one after the other.
     fn of_cell(&self, cell: Option<&'a Leaf>) -> Rc<Fact> {
         let Some(cell) = cell else {
-            return Rc::new(Fact::missing(Missing::NoRow, Vec::new()));
+            return unknown();
         };
         let mut last = self.of_cell.borrow_mut();
         match &*last {
@@ -157,7 +158,6 @@ impl<'a> Facts<'a> {
     }
 
     fn get(&self, key: &str, entry: Option<&'a Entry>, depth: usize) -> Rc<Fact> {
-        let unknown = || Rc::new(Fact::missing(Missing::NoRow, Vec::new()));
         let Some((key, def)) = self.ruleset.law.facts.get_key_value(key) else {
             return unknown();
         };
@@ -182,7 +182,6 @@ impl<'a> Facts<'a> {
         entry: Option<&'a Entry>,
         depth: usize,
     ) -> Rc<Fact> {
-        let unknown = || Rc::new(Fact::missing(Missing::NoRow, Vec::new()));
         if def.of.is_some() {
             return entry.map_or_else(unknown, |entry| self.of_one(key, def, entry, depth));
         }
@@ -435,6 +434,10 @@ impl<'a> Facts<'a> {
             Fact::known(Datum::Text(strays.join("; ")), trace)
         }
     }
+}
+
+fn unknown() -> Rc<Fact> {
+    Rc::new(Fact::missing(Missing::NoRow, Vec::new()))
 }
 
 /// What a cell itself says, errors and uncomputed formulas too.

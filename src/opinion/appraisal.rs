@@ -1,7 +1,6 @@
 //! The appraisal: everything that a report says, decided once.
 
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::Serialize;
 
@@ -9,22 +8,18 @@ use super::AgencySummary;
 use super::CarriedLine;
 use super::Counts;
 use super::DaySource;
-use super::Excerpt;
 use super::Figures;
+use super::Finding;
+use super::Input;
 use super::PositionLine;
 use super::ProfileSource;
 use super::Question;
+use super::RemarkLine;
 use super::Scope;
 use super::TextLine;
 use super::UnreadLine;
-use super::WaivedBy;
 use super::WaiverLine;
 use crate::cells::Addr;
-use crate::cells::Visibility;
-use crate::dossier::TemplateMark;
-use crate::law::Citation;
-use crate::law::Nature;
-use crate::law::Outcome;
 use crate::law::Section;
 
 /// The name of the form in which an appraisal is written as JSON.
@@ -87,57 +82,6 @@ pub struct Program {
     pub name: &'static str,
     /// Its version.
     pub version: &'static str,
-}
-
-/// What was read.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-pub struct Input {
-    /// File name without folders; several joined by `; `.
-    pub file: String,
-    /// SHA-256 of the bytes, hexadecimal; of several files, SHA-256 over their hexadecimal digests
-    /// put together in order.
-    pub sha256: String,
-    /// The files one by one, where there are several.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub files: Vec<FileLine>,
-    /// The mark of our blank workbook, where the submission was made from it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub template: Option<TemplateMark>,
-    /// The sheets in the order of the workbook.
-    pub sheets: Vec<SheetLine>,
-    /// The file of waivers, where one is used.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub waivers: Option<FileLine>,
-}
-
-/// Tệp hồ sơ: one file of the submission.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-pub struct FileLine {
-    /// File name without folders.
-    pub file: String,
-    /// SHA-256 of its bytes, hexadecimal.
-    pub sha256: String,
-}
-
-/// How one sheet was taken.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-pub struct SheetLine {
-    /// Name of the sheet.
-    pub name: String,
-    /// Its file, where there are several.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub file: Option<String>,
-    /// Key of the form, none when not recognised.
-    pub form: Option<String>,
-    /// 0 to 1, two decimals.
-    #[serde(with = "rust_decimal::serde::float")]
-    pub confidence: Decimal,
-    /// Whether it is shown.
-    pub visibility: Visibility,
-    /// Entries read from it.
-    pub rows: usize,
-    /// Why it was taken so, one Vietnamese sentence.
-    pub reason: String,
 }
 
 /// What the proposal was judged by.
@@ -256,191 +200,6 @@ pub struct Conclusion {
     /// in the rulebook.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ungoverned: Option<String>,
-}
-
-/// Phát hiện: what one rule says of one subject, or of many that share it.
-#[derive(Debug, Clone, Serialize)]
-pub struct Finding {
-    /// Its number, by weight from 1: the same in every paper. Questions ([`Outcome::Manual`]) are
-    /// numbered by themselves.
-    pub number: usize,
-    /// Id of the rule.
-    pub rule: String,
-    /// Title of the rule; of what may be misread the reading.
-    pub title: String,
-    /// Section of the report.
-    pub section: Section,
-    /// What it is.
-    pub outcome: Outcome,
-    /// Whether a provision is not kept, or the workbook contradicts itself.
-    pub nature: Nature,
-    /// The subject; of a folded finding the first.
-    pub subject: FindingSubject,
-    /// Nhận định: what is the matter, one sentence.
-    pub sentence: String,
-    /// Kiến nghị: what to do about it.
-    pub remedy: String,
-    /// Căn cứ: what the provision says, in our own words.
-    pub basis: String,
-    /// The provision.
-    pub citation: Citation,
-    /// Every cell concerned, the most telling first; never empty.
-    pub cells: Vec<Addr>,
-    /// The same cells as ranges by sheet, for people: `'Danh mục VTVL'!I2:I37`.
-    pub ranges: Vec<String>,
-    /// The proof: facts as computed.
-    pub evidence: Vec<Evidence>,
-    /// What the agency says of it beside the row concerned; the finding stands, and the appraiser
-    /// rules on it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub explained: Option<Explained>,
-    /// What was doubtful, where the finding rests on it; its outcome is then [`Outcome::Doubtful`].
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub doubt: Option<DoubtLine>,
-    /// What would be broken if one of two numbers that differ is right: rules that the other number
-    /// keeps.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub consequences: Vec<Consequence>,
-    /// The subjects one by one when the finding is folded; empty otherwise.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub instances: Vec<Instance>,
-    /// The rule whose finding causes this one, if it only follows from it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub follows: Option<String>,
-    /// The number of that finding.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cause: Option<usize>,
-    /// The units that the subjects belong to, by name, each once; empty where there are none.
-    #[serde(skip)]
-    pub units: Vec<String>,
-    /// The cells around those named, for people to look at; the cells themselves are in the
-    /// workbook.
-    #[serde(skip)]
-    pub excerpts: Vec<Excerpt>,
-    /// The waiver that covers it; its outcome is then [`Outcome::Waived`].
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub waiver: Option<WaivedBy>,
-}
-
-/// What a finding is about.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-pub struct FindingSubject {
-    /// What kind of thing, an English word (`position`, `unit`, `dossier`).
-    pub kind: String,
-    /// Its code, else empty.
-    pub key: String,
-    /// Its name as submitted, else empty.
-    pub name: String,
-    /// As people call it in a sentence: `vị trí VP-03 “Chuyên viên tổng hợp”`.
-    #[serde(skip)]
-    pub called: String,
-    /// What people call one of its kind: `vị trí`.
-    #[serde(skip)]
-    pub label: String,
-    /// The cell that stands for it; none for the dossier as a whole.
-    #[serde(skip)]
-    pub at: Option<Addr>,
-}
-
-/// A doubtful reading on which findings rest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DoubtLine {
-    /// What was doubtful and how it was taken, a Vietnamese clause.
-    pub what: String,
-    /// How to overrule it, one Vietnamese sentence.
-    pub overrule: String,
-    /// The cells of the reading.
-    pub cells: Vec<Addr>,
-    /// The rules that rest on it.
-    pub rules: Vec<RuleLine>,
-}
-
-/// A rule as findings name it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-pub struct RuleLine {
-    /// Id.
-    pub id: String,
-    /// Title.
-    pub title: String,
-}
-
-/// Hệ quả: what one of two numbers that differ would break, where the other does not.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-pub struct Consequence {
-    /// The rule.
-    pub rule: RuleLine,
-    /// Which number, and what would be the matter: the end of the sentence of the finding.
-    pub sentence: String,
-    /// The provision.
-    pub citation: Citation,
-}
-
-/// One subject of a folded finding.
-#[derive(Debug, Clone, Serialize)]
-pub struct Instance {
-    /// Its rule, where the finding is folded of several.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<RuleLine>,
-    /// The subject.
-    pub subject: FindingSubject,
-    /// What is the matter with this one.
-    pub sentence: String,
-    /// Its cells.
-    pub cells: Vec<Addr>,
-    /// Its proof.
-    pub evidence: Vec<Evidence>,
-    /// What the agency says of it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub explained: Option<Explained>,
-}
-
-/// Giải trình: what the agency says of a finding in a column of notes or explanations.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Explained {
-    /// The text, shortened at a word.
-    pub text: String,
-    /// Where it stands.
-    pub cell: Addr,
-}
-
-impl Explained {
-    /// The words before the text: by them an explanation is known again where it was put for the
-    /// appraiser.
-    pub const INTRODUCTION: &str = "Đơn vị đã giải trình: ";
-
-    /// As papers tell it, without a full stop.
-    #[must_use]
-    pub fn told(&self) -> String {
-        format!("{}“{}”", Self::INTRODUCTION, self.text)
-    }
-}
-
-/// One line of proof.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-pub struct Evidence {
-    /// Label of the fact.
-    pub fact: String,
-    /// Its value as people write it, or why it is missing.
-    pub value: String,
-    /// The limit it was held against, if any.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<String>,
-    /// The cells it was computed from, as ranges.
-    pub ranges: Vec<String>,
-}
-
-/// A remark of the reader.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RemarkLine {
-    /// Stable code.
-    pub code: &'static str,
-    /// One Vietnamese sentence.
-    pub sentence: String,
-    /// The cells.
-    pub cells: Vec<Addr>,
-    /// Whether it says that data was passed over or not understood: to be told before the findings.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub lost: bool,
 }
 
 /// The result of one section of the report.

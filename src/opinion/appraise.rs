@@ -149,24 +149,22 @@ fn pictured(
     ruleset: &Ruleset<'_>,
 ) -> Vec<Finding> {
     let units = units::by_place(submission.dossier, &placed);
-    let pictured = |fold::PlacedFinding {
-                        mut finding,
-                        entries,
-                        roots,
-                    }: fold::PlacedFinding| {
+    let mut findings = Vec::with_capacity(placed.len());
+    for placed in placed {
+        let mut finding = placed.finding;
         if !asks_of_formulas(&finding, ruleset) {
-            formulas::spare(&mut finding, &roots, submission.workbook);
+            formulas::spare(&mut finding, &placed.roots, submission.workbook);
         }
-        finding.units = units::of(&entries, &units);
+        finding.units = units::of(&placed.entries, &units);
         finding.excerpts = excerpts(
             submission.workbook,
             submission.dossier,
             submission.forms,
             &finding.cells,
         );
-        finding
-    };
-    placed.into_iter().map(pictured).collect()
+        findings.push(finding);
+    }
+    findings
 }
 
 /// Whether a finding is about a formula itself.
@@ -183,16 +181,14 @@ fn asks_of_formulas(finding: &Finding, ruleset: &Ruleset<'_>) -> bool {
 fn places(placed: &[fold::PlacedFinding]) -> (BTreeMap<Addr, Vec<usize>>, Vec<Addr>) {
     let mut by_place: BTreeMap<Addr, Vec<usize>> = BTreeMap::new();
     let mut flagged = Vec::new();
-    for (
-        index,
-        fold::PlacedFinding {
-            finding, entries, ..
-        },
-    ) in placed.iter().enumerate()
-    {
-        for entry in entries {
+    for (index, placed) in placed.iter().enumerate() {
+        let is_wrong = matches!(
+            placed.finding.outcome,
+            Outcome::Violation | Outcome::Explain
+        );
+        for entry in &placed.entries {
             by_place.entry(entry.clone()).or_default().push(index);
-            if matches!(finding.outcome, Outcome::Violation | Outcome::Explain) {
+            if is_wrong {
                 flagged.push(entry.clone());
             }
         }

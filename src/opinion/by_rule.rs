@@ -10,6 +10,7 @@ use super::verdict::Setting;
 use super::verdict::Verdict;
 use crate::law::Check;
 use crate::law::Level;
+use crate::law::LevelChange;
 use crate::law::Outcome;
 use crate::law::Rule;
 
@@ -108,7 +109,7 @@ fn level(rule: &Rule, setting: Setting<'_>, facts: &dyn FactSource) -> Level {
     if let Some(change) = setting.levels.iter().find(|change| change.rule == rule.id) {
         return change.level;
     }
-    let applies = |change: &&crate::law::LevelChange| {
+    let applies = |change: &&LevelChange| {
         change.period.contains(setting.day) && matches!(all_hold(&change.when, facts), Ok(true))
     };
     rule.changes

@@ -11,12 +11,15 @@ use super::contested::split;
 use super::limits::named_value;
 use super::verdict::FactSource;
 use super::verdict::Setting;
+use crate::dictionary::Entity;
 use crate::dictionary::FieldKind;
 use crate::dictionary::Forms;
+use crate::law::AGENCY;
 use crate::law::Case;
 use crate::law::CaseFact;
 use crate::law::CheckKind;
 use crate::law::Compared;
+use crate::law::DAY;
 use crate::law::DocumentPart;
 use crate::law::FactDef;
 use crate::law::FactKind;
@@ -28,9 +31,11 @@ use crate::law::PROFILE;
 use crate::law::Pick;
 use crate::law::Quote;
 use crate::law::Rule;
+use crate::law::SUBJECT;
 use crate::law::Tolerance;
 use crate::law::Twin;
 use crate::law::Wanted;
+use crate::law::day;
 use crate::law::deadline_values;
 use crate::measure::Datum;
 use crate::measure::Fact;
@@ -178,9 +183,9 @@ fn sentences(law: &Law, forms: &Forms, rule: &Rule, case: &Case) -> CaseSentence
         .get(&rule.each)
         .map_or(rule.each.as_str(), |kind| kind.label.as_str());
     for (key, text) in [
-        (crate::law::SUBJECT, subject),
-        ("co_quan", "Cơ quan trình"),
-        ("ngay", &crate::law::day(case.day)),
+        (SUBJECT, subject),
+        (AGENCY, "Cơ quan trình"),
+        (DAY, &day(case.day)),
     ] {
         values.insert(key.to_owned(), text.into());
     }
@@ -338,10 +343,7 @@ fn datum(law: &Law, forms: &Forms, def: &FactDef, text: &str) -> Result<Datum, M
         {
             return Err(Missing::Unlisted);
         }
-        FactKind::Field(field) => Some((
-            def.of.unwrap_or(crate::dictionary::Entity::Agency),
-            field.as_str(),
-        )),
+        FactKind::Field(field) => Some((def.of.unwrap_or(Entity::Agency), field.as_str())),
         FactKind::First(of, _) | FactKind::Total(of) => Some((of.entity, of.field.as_str())),
         FactKind::Words { .. }
         | FactKind::Strays { .. }

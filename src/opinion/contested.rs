@@ -34,7 +34,7 @@ const MAX_FACTS: usize = 4;
 
 /// A rule that one reading breaks and another does not.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Split<'l> {
+pub(super) struct SplitReading<'l> {
     /// The facts that the reading that breaks it takes from their other table.
     pub(super) retold: BTreeSet<&'l str>,
     /// The fact whose other number would mend that reading.
@@ -46,7 +46,7 @@ pub(super) struct Split<'l> {
 pub(super) fn split<'l>(
     keys: &[&'l str],
     judged: impl Fn(&BTreeSet<&'l str>) -> Outcome,
-) -> Option<Split<'l>> {
+) -> Option<SplitReading<'l>> {
     let keys = keys.get(..keys.len().min(MAX_FACTS)).unwrap_or_default();
     let chosen = |mask: usize| {
         keys.iter()
@@ -79,7 +79,7 @@ pub(super) fn split<'l>(
         .copied()
         .find(without)
         .or_else(|| keys.first().copied())?;
-    Some(Split {
+    Some(SplitReading {
         retold: retold.clone(),
         pivot,
     })
@@ -106,7 +106,7 @@ const fn gravity(outcome: Outcome) -> usize {
 pub(super) struct Contested<'f, 'a> {
     facts: &'f Facts<'a>,
     ruleset: &'a Ruleset<'a>,
-    apart: Vec<Apart>,
+    apart: Vec<ApartFinding>,
     readings: RefCell<BTreeMap<BTreeSet<&'a str>, Rc<Facts<'a>>>>,
     /// What each rule judges by that stands in a second table, asked for each of its subjects.
     twins: RefCell<FxHashMap<String, Rc<RuleTwins<'a>>>>,
@@ -120,7 +120,7 @@ struct RuleTwins<'a> {
 }
 
 /// One finding of a comparing rule.
-struct Apart {
+struct ApartFinding {
     /// Its place among the findings.
     index: usize,
     rule: String,
@@ -140,7 +140,7 @@ impl<'f, 'a> Contested<'f, 'a> {
             .iter()
             .enumerate()
             .filter(|(_, found)| is_sure(found))
-            .map(|(index, found)| Apart {
+            .map(|(index, found)| ApartFinding {
                 index,
                 rule: found.finding.rule.clone(),
                 at: found.at.clone(),
@@ -177,7 +177,7 @@ impl<'f, 'a> Contested<'f, 'a> {
         let setting = Setting::of(self.ruleset);
         let judged = |facts: &Facts<'a>| judge(rule, setting, &OfSubject { facts, subject });
         let outcome = |retold: &BTreeSet<&'a str>| judged(&self.reading(retold)).outcome;
-        let Split { retold, pivot } = split(&twins.apart, outcome)?;
+        let SplitReading { retold, pivot } = split(&twins.apart, outcome)?;
         let twin = twins.by_fact.get(pivot)?;
         let facts = self.reading(&retold);
         let other = self.reading(&toggled(&retold, pivot));
@@ -242,10 +242,10 @@ impl<'f, 'a> Contested<'f, 'a> {
             .flat_map(both)
             .flat_map(|fact| fact.trace.clone())
             .collect();
-        let touches = |apart: &&Apart| {
+        let touches = |apart: &&ApartFinding| {
             apart.rule == comparing && apart.cells.iter().any(|cell| read.contains(cell))
         };
-        let of_subject = |apart: &&Apart| {
+        let of_subject = |apart: &&ApartFinding| {
             apart.at.is_some() && apart.at.as_ref() == subject.entry.map(|entry| &entry.at)
         };
         let own = self.apart.iter().filter(touches).find(of_subject);
@@ -290,7 +290,7 @@ mod tests {
         });
         assert_eq!(
             own_only,
-            Some(Split {
+            Some(SplitReading {
                 retold: BTreeSet::new(),
                 pivot: "a"
             })
@@ -304,7 +304,7 @@ mod tests {
         });
         assert_eq!(
             other_only,
-            Some(Split {
+            Some(SplitReading {
                 retold: ["a"].into(),
                 pivot: "a"
             })
@@ -339,7 +339,7 @@ mod tests {
         };
         assert_eq!(
             split(&["a", "b"], by_second),
-            Some(Split {
+            Some(SplitReading {
                 retold: BTreeSet::new(),
                 pivot: "b"
             })
@@ -353,7 +353,7 @@ mod tests {
         };
         assert_eq!(
             split(&["a", "b"], by_both),
-            Some(Split {
+            Some(SplitReading {
                 retold: ["a", "b"].into(),
                 pivot: "a"
             })

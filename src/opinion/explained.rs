@@ -4,6 +4,7 @@
 use super::Explained;
 use super::Finding;
 use crate::dictionary::Role;
+use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
@@ -40,7 +41,7 @@ pub(super) fn beside(
             .then_some(leaf)
     };
     let leaf = COLUMNS.into_iter().find_map(told)?;
-    let text = crate::dictionary::fold::squeeze(&leaf.value.to_string());
+    let text = fold::squeeze(&leaf.value.to_string());
     Some(Explained {
         text: shortened(&text),
         cell: leaf.at.clone(),

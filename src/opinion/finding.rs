@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::Evidence;
 use super::Finding;
-use super::FindingSubject as SubjectLine;
+use super::FindingSubject;
 use super::grounds::GetFact;
 use super::limits::named_value;
 use super::ranges::ranges;
@@ -16,13 +16,18 @@ use super::verdict::Verdict;
 use crate::cells::Addr;
 use crate::dictionary::Role;
 use crate::dossier::Dossier;
+use crate::law::AGENCY;
 use crate::law::Check;
+use crate::law::DAY;
 use crate::law::FactKind;
 use crate::law::Operand;
 use crate::law::Outcome;
+use crate::law::PROFILE;
 use crate::law::Quote;
 use crate::law::Rule;
 use crate::law::Ruleset;
+use crate::law::SUBJECT;
+use crate::law::day;
 use crate::law::deadline_values;
 use crate::measure::Datum;
 use crate::measure::Fact;
@@ -72,7 +77,7 @@ pub(super) fn build(
         section: rule.section,
         outcome: verdict.outcome,
         nature: rule.nature,
-        subject: SubjectLine {
+        subject: FindingSubject {
             kind: subject.kind.identifier.clone(),
             key: subject.code(),
             name: subject.name(),
@@ -170,16 +175,13 @@ fn values(
         .map(|leaf| leaf.value.to_string())
         .filter(|name| !name.is_empty());
     values.insert(
-        "co_quan".to_owned(),
+        AGENCY.to_owned(),
         agency.unwrap_or_else(|| "Cơ quan trình".to_owned()).into(),
     );
-    values.insert("ngay".to_owned(), crate::law::day(ruleset.day).into());
+    values.insert(DAY.to_owned(), day(ruleset.day).into());
     values.extend(verdict.due.iter().flat_map(|(end, _)| deadline_values(end)));
-    values.insert(
-        crate::law::PROFILE.to_owned(),
-        ruleset.profile.key.clone().into(),
-    );
-    values.insert(crate::law::SUBJECT.to_owned(), subject.called().into());
+    values.insert(PROFILE.to_owned(), ruleset.profile.key.clone().into());
+    values.insert(SUBJECT.to_owned(), subject.called().into());
     values
 }
 
@@ -228,36 +230,32 @@ fn evidence(
     ruleset: &Ruleset<'_>,
     get: GetFact<'_>,
 ) -> Vec<Evidence> {
-    let mut keys: Vec<String> = Vec::new();
-    let mut lines = Vec::new();
-    let tested = verdict.check.and_then(|check| check.fact.clone());
-    if let (Some(check), Some(key)) = (verdict.check, &tested) {
-        lines.push(line(
-            key,
-            limit_text(check, verdict, key, ruleset, get),
-            ruleset,
-            get,
-        ));
-        keys.push(key.clone());
-        push_operands(key, ruleset, &mut keys, &mut lines, get);
+    let mut proof = FindingProof {
+        ruleset,
+        get,
+        lines: IndexMap::new(),
+    };
+    if let Some(check) = verdict.check
+        && let Some(key) = &check.fact
+    {
+        proof.add_with_operands(key, limit_text(check, verdict, key, ruleset, get));
         for key in operand_facts(rule, check) {
-            if !keys.contains(&key) {
-                lines.push(line(&key, None, ruleset, get));
-                keys.push(key.clone());
-                push_operands(&key, ruleset, &mut keys, &mut lines, get);
-            }
+            proof.add_with_operands(&key, None);
         }
     }
     for key in &verdict.missing {
-        if !keys.contains(key) {
-            lines.push(line(key, None, ruleset, get));
-            keys.push(key.clone());
-        }
+        proof.add(key, None);
     }
-    if verdict.outcome != Outcome::Missing {
-        lines.retain(|line| line.is_said);
-    }
-    lines.into_iter().map(|line| line.evidence).collect()
+    let is_told = |line: &ProofLine| verdict.outcome == Outcome::Missing || line.is_said;
+    let told = proof.lines.into_values().filter(is_told);
+    told.map(|line| line.evidence).collect()
+}
+
+/// The lines of the proof by the key of their fact, each once.
+struct FindingProof<'p> {
+    ruleset: &'p Ruleset<'p>,
+    get: GetFact<'p>,
+    lines: IndexMap<String, ProofLine>,
 }
 
 /// A line of the proof, and whether the form has a place where it is said: a fact without one
@@ -267,41 +265,39 @@ struct ProofLine {
     is_said: bool,
 }
 
-fn push_operands(
-    key: &str,
-    ruleset: &Ruleset<'_>,
-    keys: &mut Vec<String>,
-    lines: &mut Vec<ProofLine>,
-    get: GetFact<'_>,
-) {
-    let Some(FactKind::Pair(_, a, b)) = ruleset.law.facts.get(key).map(|def| &def.kind) else {
-        return;
-    };
-    for operand in [a, b] {
-        if !keys.contains(operand) {
-            lines.push(line(operand, None, ruleset, get));
-            keys.push(operand.clone());
+impl FindingProof<'_> {
+    /// Whether the fact was not there yet.
+    fn add(&mut self, key: &str, limit: Option<String>) -> bool {
+        if self.lines.contains_key(key) {
+            return false;
         }
-    }
-}
-
-fn line(key: &str, limit: Option<String>, ruleset: &Ruleset<'_>, get: GetFact<'_>) -> ProofLine {
-    let fact = get(key);
-    let label = ruleset
-        .law
-        .facts
-        .get(key)
-        .map_or(key, |def| def.label.as_str());
-    let value = fact.shown(is_amount(key, ruleset));
-    let is_said = !matches!(fact.value, Err(Missing::NoColumn | Missing::NoTable));
-    ProofLine {
-        evidence: Evidence {
+        let fact = (self.get)(key);
+        let label = self
+            .ruleset
+            .law
+            .facts
+            .get(key)
+            .map_or(key, |def| def.label.as_str());
+        let evidence = Evidence {
             fact: label.to_owned(),
-            value,
+            value: fact.shown(is_amount(key, self.ruleset)),
             limit,
             ranges: ranges(&fact.trace),
-        },
-        is_said,
+        };
+        let is_said = !matches!(fact.value, Err(Missing::NoColumn | Missing::NoTable));
+        self.lines
+            .insert(key.to_owned(), ProofLine { evidence, is_said });
+        true
+    }
+
+    fn add_with_operands(&mut self, key: &str, limit: Option<String>) {
+        let kind = self.ruleset.law.facts.get(key).map(|def| &def.kind);
+        if self.add(key, limit)
+            && let Some(FactKind::Pair(_, a, b)) = kind
+        {
+            self.add(a, None);
+            self.add(b, None);
+        }
     }
 }
 

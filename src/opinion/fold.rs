@@ -17,6 +17,7 @@ use crate::cells::Addr;
 use crate::dictionary::fold::capital;
 use crate::law::Outcome;
 use crate::law::Ruleset;
+use crate::law::Section;
 
 /// The same finding on more subjects than this becomes one entry.
 const FOLD_ABOVE: usize = 3;
@@ -142,67 +143,37 @@ fn instance(finding: &Finding, names_rule: bool) -> Instance {
     }
 }
 
-type FoldOrder<'a> = (
-    crate::law::Section,
+/// What findings that stand together share.
+type FoldGroup<'a> = (
+    Section,
     &'a str,
     Outcome,
     Option<WaivedBy>,
     Option<&'a String>,
-    Option<&'a Addr>,
 );
 
-fn order(finding: &Finding) -> FoldOrder<'_> {
-    let Finding {
-        section,
-        rule,
-        outcome,
-        waiver,
-        follows,
-        cells,
-        ..
-    } = finding;
+fn group_of(finding: &Finding) -> FoldGroup<'_> {
     (
-        *section,
-        rule,
-        *outcome,
-        *waiver,
-        follows.as_ref(),
-        cells.first(),
+        finding.section,
+        &finding.rule,
+        finding.outcome,
+        finding.waiver,
+        finding.follows.as_ref(),
     )
+}
+
+fn order(finding: &Finding) -> (FoldGroup<'_>, Option<&Addr>) {
+    (group_of(finding), finding.cells.first())
 }
 
 /// The order in which what belongs together stands together.
-fn in_groups(
-    found: &JudgedFinding,
-) -> (
-    crate::law::Section,
-    &str,
-    Outcome,
-    Option<WaivedBy>,
-    Option<&String>,
-    bool,
-    Option<&Addr>,
-) {
-    let (section, rule, outcome, waiver, follows, cell) = order(&found.finding);
-    (
-        section,
-        rule,
-        outcome,
-        waiver,
-        follows,
-        found.uncomputed,
-        cell,
-    )
+fn in_groups(found: &JudgedFinding) -> (FoldGroup<'_>, bool, Option<&Addr>) {
+    let (group, cell) = order(&found.finding);
+    (group, found.uncomputed, cell)
 }
 
 fn belongs(a: &JudgedFinding, b: &JudgedFinding) -> bool {
-    let alike = a.uncomputed == b.uncomputed;
-    let (a, b) = (&a.finding, &b.finding);
-    alike
-        && a.rule == b.rule
-        && a.outcome == b.outcome
-        && a.waiver == b.waiver
-        && a.follows == b.follows
+    a.uncomputed == b.uncomputed && group_of(&a.finding) == group_of(&b.finding)
 }
 
 /// What only follows: data whose want decided another finding too, and what a page itself declares

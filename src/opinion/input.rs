@@ -32,17 +32,6 @@ pub struct Submission<'a> {
     pub waivers: Option<&'a Waivers>,
 }
 
-impl FileLine {
-    /// A file by its name and bytes.
-    #[must_use]
-    pub fn of(file: &str, bytes: &[u8]) -> Self {
-        Self {
-            file: file.to_owned(),
-            sha256: hex(&Sha256::digest(bytes)),
-        }
-    }
-}
-
 /// The files and sheets of a submission.
 pub(super) fn input(submission: &Submission<'_>) -> Input {
     let files = submission.files;

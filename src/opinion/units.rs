@@ -27,7 +27,7 @@ pub(super) fn by_place(dossier: &Dossier, placed: &[PlacedFinding]) -> BTreeMap<
         let unit = match entry.entity {
             Entity::Unit => named(Role::Name),
             _ => named(Role::Unit).or_else(|| {
-                let code = named(owner(entry.entity))?;
+                let code = named(owner_code(entry.entity))?;
                 by_code
                     .get_or_insert_with(|| of_positions(dossier))
                     .get(&fold::key(&code))
@@ -39,8 +39,8 @@ pub(super) fn by_place(dossier: &Dossier, placed: &[PlacedFinding]) -> BTreeMap<
     units
 }
 
-/// The field by which a row names its position: a task's own code is its position's.
-const fn owner(entity: Entity) -> Role {
+/// The field by which a row names its position by code: a task's own code is its position's.
+pub(super) const fn owner_code(entity: Entity) -> Role {
     match entity {
         Entity::Task => Role::Code,
         _ => Role::Owner,

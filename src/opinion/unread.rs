@@ -1,13 +1,27 @@
-//! What was not read, told before the findings: short enough to be seen at a glance.
+//! What the reader remarks; of it what was not read, told before the findings: short enough to be
+//! seen at a glance.
 
 use serde::Serialize;
 
 use super::Finding;
-use super::RemarkLine;
 use super::ranges::ranges;
 use super::ranges::unique;
 use crate::cells::Addr;
 use crate::dossier::RemarkCode;
+
+/// A remark of the reader.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RemarkLine {
+    /// Stable code.
+    pub code: &'static str,
+    /// One Vietnamese sentence.
+    pub sentence: String,
+    /// The cells.
+    pub cells: Vec<Addr>,
+    /// Whether it says that data was passed over or not understood: to be told before the findings.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub lost: bool,
+}
 
 /// Chưa đọc được: one thing that was passed over or not understood, or several of a kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

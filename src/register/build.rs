@@ -10,7 +10,7 @@ use super::RecordedAppraisal;
 use super::RegisterLine;
 use super::RoundStanding;
 use super::Urgency;
-use super::pasted::Openings;
+use super::openings::Openings;
 use super::rounds;
 use crate::dictionary::Forms;
 

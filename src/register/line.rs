@@ -9,7 +9,7 @@ use rustc_hash::FxHasher;
 
 use super::RecordedAppraisal;
 use super::RecordedFinding;
-use super::pasted::Openings;
+use super::openings::Openings;
 use crate::dictionary::Forms;
 use crate::dictionary::Role;
 use crate::dictionary::fold;

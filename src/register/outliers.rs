@@ -7,67 +7,12 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::Outlier;
+use super::OutlierKind;
 use super::Register;
 use super::RegisterLine;
 use super::pasted::pasted;
 use crate::dictionary::fold;
-
-/// Điểm khác thường.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outlier {
-    /// The dossiers, by place in [`Register::lines`].
-    pub dossiers: Vec<usize>,
-    /// What is unlike the others.
-    pub kind: OutlierKind,
-}
-
-/// What is unlike the others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum OutlierKind {
-    /// The share of a group of positions, against the middle of its kind of agency.
-    GroupShare {
-        /// The group.
-        group: String,
-        /// Percent of the people of the dossier.
-        share: Decimal,
-        /// The middle of its peers, itself among them.
-        middle: Decimal,
-        /// How many they are.
-        peers: usize,
-    },
-    /// Deputies for each head of a unit, against the middle of its kind of agency.
-    DeputiesPerHead {
-        /// Deputies for each head, two decimals.
-        ratio: Decimal,
-        /// The middle of its peers.
-        middle: Decimal,
-        /// How many they are.
-        peers: usize,
-    },
-    /// Hours of work in a year for each person, against the middle of its kind of agency.
-    HoursPerPerson {
-        /// The hours, whole.
-        hours: Decimal,
-        /// The middle of its peers.
-        middle: Decimal,
-        /// How many they are.
-        peers: usize,
-    },
-    /// Long texts that stand word for word in the dossiers of several agencies.
-    SameText {
-        /// How one of them begins.
-        opening: String,
-        /// How many they are.
-        texts: usize,
-    },
-    /// One rank or title that has more than one code.
-    SeveralCodes {
-        /// The rank or title.
-        name: String,
-        /// Each code with the number of its dossiers, the most dossiers first.
-        codes: Vec<(String, usize)>,
-    },
-}
 
 /// Fewer peers have no middle that says something.
 const FEWEST_PEERS: usize = 8;
@@ -99,96 +44,60 @@ struct Peers<'a> {
 
 impl<'a> Peers<'a> {
     fn of(register: &'a Register) -> Self {
-        let mut peers_of = Self::default();
+        let mut peers = Self::default();
         for (place, line) in register.standing() {
-            let peers = format!("{} {}", line.profile, line.agency.kind);
-            for group in &line.groups {
-                let of_group = peers_of
-                    .shares
-                    .entry(format!("{peers} {}", fold::key(&group.group)))
-                    .or_default();
-                of_group.extend(group.share.map(|value| Peer {
-                    place,
-                    group: &group.group,
-                    value,
-                }));
-            }
-            let workload = line
-                .agency
-                .workload
-                .as_ref()
-                .and_then(|workload| workload.value);
-            let of_kind = peers_of.hours.entry(peers.clone()).or_default();
-            of_kind.extend(workload.map(|value| Peer {
+            let kind = format!("{} {}", line.profile, line.agency.kind);
+            let peer = |group: &'a str, value: Decimal| Peer {
                 place,
-                group: "",
-                value: value.round(),
-            }));
-            peers_of
-                .ratios
-                .entry(peers)
-                .or_default()
-                .extend(ratio(line).map(|value| Peer {
-                    place,
-                    group: "",
-                    value,
-                }));
+                group,
+                value,
+            };
+            for group in &line.groups {
+                let of_group = format!("{kind} {}", fold::key(&group.group));
+                let share = group.share.map(|share| peer(&group.group, share));
+                peers.shares.entry(of_group).or_default().extend(share);
+            }
+            let workload = line.agency.workload.as_ref();
+            let hours = workload.and_then(|workload| workload.value);
+            let hours = hours.map(|hours| peer("", hours.round()));
+            peers.hours.entry(kind.clone()).or_default().extend(hours);
+            let ratio = ratio(line).map(|ratio| peer("", ratio));
+            peers.ratios.entry(kind).or_default().extend(ratio);
         }
-        peers_of
+        peers
     }
 }
 
 /// What stands out in a register: dossiers first, then what several of them share.
 #[must_use]
 pub fn outliers(register: &Register) -> Vec<Outlier> {
-    let Peers {
-        shares,
-        ratios,
-        hours,
-    } = Peers::of(register);
+    let peers = Peers::of(register);
     let mut found: Vec<Outlier> = Vec::new();
-    for of_group in shares.values() {
-        found.extend(
-            far(of_group, LEAST_SHARE)
-                .into_iter()
-                .map(|(peer, middle)| {
-                    let (group, peers) = (peer.group.to_owned(), of_group.len());
-                    let kind = OutlierKind::GroupShare {
-                        group,
-                        share: peer.value,
-                        middle,
-                        peers,
-                    };
-                    Outlier {
-                        dossiers: vec![peer.place],
-                        kind,
-                    }
-                }),
-        );
-    }
-    for of_kind in ratios.values() {
-        found.extend(far(of_kind, LEAST_RATIO).into_iter().map(|(peer, middle)| {
-            let kind = OutlierKind::DeputiesPerHead {
-                ratio: peer.value,
+    for of_group in peers.shares.values() {
+        found.extend(far(of_group, LEAST_SHARE, |peer, middle| {
+            OutlierKind::GroupShare {
+                group: peer.group.to_owned(),
+                share: peer.value,
                 middle,
-                peers: of_kind.len(),
-            };
-            Outlier {
-                dossiers: vec![peer.place],
-                kind,
+                peers: of_group.len(),
             }
         }));
     }
-    for of_kind in hours.values() {
-        found.extend(far(of_kind, LEAST_HOURS).into_iter().map(|(peer, middle)| {
-            let kind = OutlierKind::HoursPerPerson {
+    for of_kind in peers.ratios.values() {
+        found.extend(far(of_kind, LEAST_RATIO, |peer, middle| {
+            OutlierKind::DeputiesPerHead {
+                ratio: peer.value,
+                middle,
+                peers: of_kind.len(),
+            }
+        }));
+    }
+    for of_kind in peers.hours.values() {
+        found.extend(far(of_kind, LEAST_HOURS, |peer, middle| {
+            OutlierKind::HoursPerPerson {
                 hours: peer.value,
                 middle: middle.round(),
                 peers: of_kind.len(),
-            };
-            Outlier {
-                dossiers: vec![peer.place],
-                kind,
             }
         }));
     }
@@ -207,24 +116,24 @@ fn ratio(line: &RegisterLine) -> Option<Decimal> {
     )
 }
 
-/// Those far from the middle of all, each with the middle.
-fn far<'p, 'a>(peers: &'p [Peer<'a>], least: Decimal) -> Vec<(&'p Peer<'a>, Decimal)> {
+/// Those far from the middle of all; `kind` says of what, by the middle to two decimals.
+fn far(
+    peers: &[Peer<'_>],
+    least: Decimal,
+    kind: impl Fn(&Peer<'_>, Decimal) -> OutlierKind,
+) -> Vec<Outlier> {
     if peers.len() < FEWEST_PEERS {
         return Vec::new();
     }
     let middle = median(peers.iter().map(|peer| peer.value).collect());
-    let usual = median(
-        peers
-            .iter()
-            .map(|peer| (peer.value - middle).abs())
-            .collect(),
-    );
-    let is_far = |peer: &&Peer<'_>| (peer.value - middle).abs() > (FAR * usual).max(least);
-    peers
-        .iter()
-        .filter(is_far)
-        .map(|peer| (peer, middle.round_dp(2)))
-        .collect()
+    let distance = |peer: &Peer<'_>| (peer.value - middle).abs();
+    let usual = median(peers.iter().map(distance).collect());
+    let is_far = |peer: &&Peer<'_>| distance(peer) > (FAR * usual).max(least);
+    let outlier = |peer: &Peer<'_>| Outlier {
+        dossiers: vec![peer.place],
+        kind: kind(peer, middle.round_dp(2)),
+    };
+    peers.iter().filter(is_far).map(outlier).collect()
 }
 
 fn median(mut values: Vec<Decimal>) -> Decimal {

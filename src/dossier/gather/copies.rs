@@ -1,4 +1,4 @@
-//! A table that says again what another says: where the two disagree.
+//! A table that says again what another says: where the two disagree (quirk 38).
 
 use std::collections::HashMap;
 

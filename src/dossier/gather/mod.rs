@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use crate::cells::Addr;
-use crate::dictionary::BlankFill;
 use crate::dictionary::Entity;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
@@ -129,17 +128,7 @@ fn choose(parts: Vec<FormPart>, form: &Form) -> (Vec<FormPart>, Vec<(FormPart, &
             keys.len(),
         );
         if rank > 0 {
-            verdicts[*i] = if form.entity == Some(Entity::Agency) {
-                Some("và điền ít hơn")
-            } else if is_unowned(part, form) && parts.iter().any(|other| !is_unowned(other, form)) {
-                Some("nhưng không ghi là của vị trí nào, khác với")
-            } else if !part.is_visible() && parts[order[0]].is_visible() {
-                Some("nhưng bị ẩn, khác với")
-            } else if common >= REPEATED && !is_of_series(part, &parts, form) {
-                Some("và lặp lại nội dung của")
-            } else {
-                None
-            };
+            verdicts[*i] = why_dropped(part, &parts, &parts[order[0]], common, form);
         }
         if verdicts[*i].is_none() {
             seen.extend(keys);
@@ -156,12 +145,34 @@ fn choose(parts: Vec<FormPart>, form: &Form) -> (Vec<FormPart>, Vec<(FormPart, &
     (kept, dropped)
 }
 
+/// Why a part does not count beside the fullest one, as the middle of a sentence; `common` is the
+/// share of its rows that fuller parts have too.
+fn why_dropped(
+    part: &FormPart,
+    parts: &[FormPart],
+    fullest: &FormPart,
+    common: f64,
+    form: &Form,
+) -> Option<&'static str> {
+    if form.entity == Some(Entity::Agency) {
+        Some("và điền ít hơn")
+    } else if is_unowned(part, form) && parts.iter().any(|other| !is_unowned(other, form)) {
+        Some("nhưng không ghi là của vị trí nào, khác với")
+    } else if !part.is_visible() && fullest.is_visible() {
+        Some("nhưng bị ẩn, khác với")
+    } else if common >= REPEATED && !is_of_series(part, parts, form) {
+        Some("và lặp lại nội dung của")
+    } else {
+        None
+    }
+}
+
 /// Whether a part of a form whose rows belong to positions says of none whose it is.
 fn is_unowned(part: &FormPart, form: &Form) -> bool {
     let mut owners = form
         .fields
         .iter()
-        .filter(|field| field.above && field.fill == Some(BlankFill::Blank))
+        .filter(|field| field.names_owner())
         .peekable();
     let says = |key: &str| part.entries.iter().any(|entry| !entry.text(key).is_empty());
     owners.peek().is_some() && !owners.any(|field| says(&field.key))

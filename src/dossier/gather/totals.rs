@@ -1,4 +1,4 @@
-//! Which total row adds up the whole table.
+//! Which total row adds up the whole table, first, in the middle or last (quirk 8).
 
 use rust_decimal::Decimal;
 

@@ -1,4 +1,4 @@
-//! Dates whose day and month a spreadsheet has exchanged.
+//! Dates whose day and month a spreadsheet has exchanged (quirk 14).
 //!
 //! Typed under a locale that puts the month first, `10/12/2015` becomes 12 October, and
 //! `15/10/2015` stays text because there is no fifteenth month. A column in which every text has a
@@ -31,22 +31,25 @@ pub(crate) fn swapped(grid: &Grid<'_>, rows: &[Row], form: &Form, header: &Heade
             .is_some_and(|field| form.fields[field].kind == FieldKind::Date)
     });
     dated
-        .filter_map(|column| {
-            let cells = doubtful(grid, rows, column.col)?;
-            let (at, date) = cells.first()?;
-            let other = Date::new(date.year(), date.day(), date.month()).ok()?;
-            let sentence = format!(
-                "Cột “{}” có thể bị đảo ngày và tháng khi nhập: ô {} là {}, trong khi các ngày sau ngày 12 của cột đều \
-                 là chữ; hãy kiểm tra xem có phải {} không",
-                column.heading,
-                at.local(),
-                Value::Date(*date),
-                Value::Date(other)
-            );
-            let cells = cells.into_iter().map(|(at, _)| at).collect();
-            Some(Remark { code: RemarkCode::SwappedDates, sentence, cells })
-        })
+        .filter_map(|column| remark(&column.heading, doubtful(grid, rows, column.col)?))
         .collect()
+}
+
+fn remark(heading: &str, dates: Vec<(Addr, Date)>) -> Option<Remark> {
+    let (at, date) = dates.first()?;
+    let other = Date::new(date.year(), date.day(), date.month()).ok()?;
+    let sentence = format!(
+        "Cột “{heading}” có thể bị đảo ngày và tháng khi nhập: ô {} là {}, \
+         trong khi các ngày sau ngày 12 của cột đều là chữ; hãy kiểm tra xem có phải {} không",
+        at.local(),
+        Value::Date(*date),
+        Value::Date(other)
+    );
+    Some(Remark {
+        code: RemarkCode::SwappedDates,
+        sentence,
+        cells: dates.into_iter().map(|(at, _)| at).collect(),
+    })
 }
 
 /// The dates of a column that may be exchanged: all that are not text, if the texts bear it out.

@@ -8,6 +8,7 @@ use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::fold::capital;
+use crate::dossier::ColumnReading;
 use crate::dossier::ColumnSource;
 use crate::dossier::Doubt;
 use crate::dossier::Entry;
@@ -28,6 +29,8 @@ use crate::dossier::weights::CARRIED_ROWS;
 use crate::dossier::weights::GUESSED;
 use crate::dossier::weights::share;
 
+/// How to overrule what was made of a column.
+const POINT_AT_COLUMN: &str = "Sửa tiêu đề cột theo mẫu, hoặc chỉ lại cột bằng bản đồ đọc";
 /// How a row is shown that has no name: so many of its values.
 const SHOWN_VALUES: usize = 3;
 
@@ -145,7 +148,7 @@ pub(crate) fn of_columns(part: &FormPart, forms: &Forms) -> Vec<Doubt> {
         return Vec::new();
     };
     let guessed = part.reading.columns.iter().filter(|column| column.doubtful);
-    let doubt = |column: &crate::dossier::ColumnReading| {
+    let doubt = |column: &ColumnReading| {
         let key = column.field.clone()?;
         let label = &form.field(&key)?.label;
         let what = match column.heading.as_str() {
@@ -158,13 +161,12 @@ pub(crate) fn of_columns(part: &FormPart, forms: &Forms) -> Vec<Doubt> {
                 column.at.column_called()
             ),
         };
-        let overrule = "Sửa tiêu đề cột theo mẫu, hoặc chỉ lại cột bằng bản đồ đọc".to_owned();
         Some(Doubt {
             entity,
             reach: Reach::Field(key),
             cells: vec![column.at.clone()],
             what,
-            overrule,
+            overrule: POINT_AT_COLUMN.to_owned(),
         })
     };
     guessed.filter_map(doubt).collect()
@@ -209,13 +211,12 @@ pub(crate) fn of_unknown_columns(grid: &Grid<'_>, forms: &Forms, header: &Header
             column.heading,
             field.label
         );
-        let overrule = "Sửa tiêu đề cột theo mẫu, hoặc chỉ lại cột bằng bản đồ đọc".to_owned();
         Some(Doubt {
             entity,
             reach: Reach::Field(field.key.clone()),
             cells: vec![at],
             what,
-            overrule,
+            overrule: POINT_AT_COLUMN.to_owned(),
         })
     };
     missing.filter_map(may_be).collect()
@@ -285,15 +286,10 @@ pub(crate) fn of_named_sheets(plans: &[SheetPlan<'_>], forms: &Forms) -> Vec<Dou
         });
     let doubt = |(plan, form, entity): (&SheetPlan<'_>, &Form, Entity)| {
         let title = plan.sheet.title();
-        let at = plan
-            .sheet
-            .rows
-            .first()
-            .and_then(|row| Some(plan.sheet.at(row.number, row.cells.first()?.0)));
         Doubt {
             entity,
             reach: Reach::Table,
-            cells: vec![at.unwrap_or_else(|| plan.sheet.at(0, 0))],
+            cells: vec![plan.first_cell()],
             what: format!(
                 "trang “{title}” mang tên biểu “{}” nhưng không nhận ra các cột của biểu này",
                 form.sheet

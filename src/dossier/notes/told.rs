@@ -96,6 +96,7 @@ fn rows_of(sheet: &Sheet, form: &FormReading) -> BTreeSet<(u32, u32)> {
         .collect()
 }
 
+/// Hidden rows that hold data (quirk 24).
 fn hidden_rows(sheet: &Sheet) -> Option<Remark> {
     let filled: Vec<u32> = sheet
         .hidden_rows
@@ -121,6 +122,7 @@ fn hidden_rows(sheet: &Sheet) -> Option<Remark> {
     })
 }
 
+/// Hidden columns that hold data (quirk 24).
 fn hidden_columns(sheet: &Sheet) -> Option<Remark> {
     let first = |col: u32| {
         sheet
@@ -152,6 +154,7 @@ fn hidden_columns(sheet: &Sheet) -> Option<Remark> {
     })
 }
 
+/// Data that the print area leaves out (quirk 25).
 fn unprinted(sheet: &Sheet, own: Option<&BTreeSet<(u32, u32)>>) -> Option<Remark> {
     if sheet.print_areas.is_empty() {
         return None;
@@ -194,7 +197,7 @@ fn is_broken(sheet: &Sheet) -> bool {
         .any(|(_, value)| broken(value))
 }
 
-/// Formulas without values, and error values; those in the tables are left to the rules.
+/// Formulas without values (quirk 26), and error values (quirk 27); those in the tables are left to the rules.
 fn broken(sheet: &Sheet, own: Option<&BTreeSet<(u32, u32)>>) -> Vec<Remark> {
     let mut uncomputed = Vec::new();
     let mut errors = Vec::new();
@@ -229,7 +232,7 @@ fn broken(sheet: &Sheet, own: Option<&BTreeSet<(u32, u32)>>) -> Vec<Remark> {
     found.into_iter().flatten().collect()
 }
 
-/// A workbook whose text is in an old encoding, with what a cell of it would say.
+/// A workbook whose text is in an old encoding (quirk 23), with what a cell of it would say.
 fn legacy(workbook: &Workbook) -> Option<Remark> {
     let suspicion = suspect(workbook)?;
     let (at, text) = suspicion.examples.first()?;

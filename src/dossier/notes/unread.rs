@@ -93,16 +93,7 @@ impl Unread {
 }
 
 fn unread_values(field: &Field, (texts, cells): (Vec<String>, Vec<Addr>)) -> Remark {
-    // The day, or the month too, is left open in all of them.
-    let part = texts
-        .first()
-        .and_then(|text| part_of_date(text))
-        .filter(|_| field.kind == FieldKind::Date);
-    let part = part.filter(|part| texts.iter().all(|text| part_of_date(text) == Some(part)));
-    let why = part.map_or_else(
-        || format!("không đọc được là {}", noun(field.kind)),
-        str::to_owned,
-    );
+    let why = why(field.kind, &texts);
     let (many, texts) = (cells.len(), shown(&texts));
     let sentence = format!(
         "Cột “{}” có {many} ô {why}{texts}; giữ nguyên như trong tệp",
@@ -113,6 +104,20 @@ fn unread_values(field: &Field, (texts, cells): (Vec<String>, Vec<Addr>)) -> Rem
         sentence,
         cells,
     }
+}
+
+/// Why texts were not read as a kind.
+pub(crate) fn why(kind: FieldKind, texts: &[String]) -> String {
+    // The day, or the month too, is left open in all of them.
+    let part = texts
+        .first()
+        .and_then(|text| part_of_date(text))
+        .filter(|part| texts.iter().all(|text| part_of_date(text) == Some(part)))
+        .filter(|_| kind == FieldKind::Date);
+    part.map_or_else(
+        || format!("không đọc được là {}", noun(kind)),
+        str::to_owned,
+    )
 }
 
 fn unlisted_values(field: &Field, (texts, cells): (Vec<String>, Vec<Addr>)) -> Remark {

@@ -1,8 +1,9 @@
-//! Sheets that are not used: one remark for all that are passed over for the same reason.
+//! Sheets that are not used, often dozens (quirk 42): one remark for all that are passed over for the same reason.
 
 use indexmap::IndexMap;
 
 use crate::cells::Addr;
+use crate::dictionary::fold::uncapital;
 use crate::dossier::Remark;
 use crate::dossier::RemarkCode;
 
@@ -27,7 +28,7 @@ impl Unused {
     /// One remark a reason.
     pub(crate) fn into_remarks(self) -> impl Iterator<Item = Remark> {
         self.by_reason.into_iter().map(|((code, reason), sheets)| {
-            let reason = lower(&reason);
+            let reason = uncapital(&reason);
             let names: Vec<String> = sheets
                 .iter()
                 .take(SHOWN_NAMES)
@@ -53,12 +54,4 @@ impl Unused {
             }
         })
     }
-}
-
-/// The sentence with a small first letter, to follow a colon.
-fn lower(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
 }

@@ -6,19 +6,18 @@ use std::collections::BTreeMap;
 use super::labels;
 use super::lens::Lens;
 use super::lens::Sight;
-use super::numbering::Mark;
+use super::numbering::bare_number;
 use crate::cells::Row;
 use crate::cells::Value;
-use crate::dictionary::BlankFill;
+use crate::dictionary::Field;
 use crate::dictionary::fold;
 use crate::dictionary::words::holds_phrase;
 use crate::dictionary::words::is_arabic;
 use crate::dictionary::words::plain;
+use crate::dossier::weights::EXACT;
 
 /// A heading is short; longer texts are not compared with headings. In bytes.
 const MAX_HEADING: usize = 80;
-/// A heading that is word for word one that a form knows, but for accents.
-const SURE_HEADING: f64 = 0.95;
 /// A title stands at most so many rows above its headings.
 const TITLE_REACH: u32 = 3;
 /// Rows below a row that are looked at.
@@ -75,7 +74,7 @@ fn repeats_header(lens: &Lens<'_>, cells: &[(u32, &Value)], begins: bool) -> boo
     repeated == cells.len() || (!renamed && repeated * 2 > cells.len() && (repeated >= 2 || begins))
 }
 
-/// Names for machines: `stt`, `fullName`, `code`.
+/// Names for machines (quirk 33): `stt`, `fullName`, `code`.
 fn is_for_machines(cells: &[(u32, &Value)]) -> bool {
     let is_name = |(_, value): &(u32, &Value)| value.text().is_some_and(is_identifier);
     cells.len() >= 2 && cells.iter().all(is_name)
@@ -106,11 +105,7 @@ fn is_identifier(text: &str) -> bool {
 /// Whether another table or another block begins at a row. `last` is the row above it.
 pub(crate) fn is_end(lens: &Lens<'_>, sight: &Sight, fresh: bool, last: Option<&Sight>) -> bool {
     let row = lens.row(sight);
-    let owned = lens
-        .form
-        .fields
-        .iter()
-        .any(|field| field.above && field.fill == Some(BlankFill::Blank));
+    let owned = lens.form.fields.iter().any(Field::names_owner);
     if (owned && opens_block(lens, row)) || names_another(lens, row) {
         return true;
     }
@@ -169,7 +164,7 @@ fn heads_follow(lens: &Lens<'_>, row: &Row) -> bool {
             return true;
         }
         let sight = lens.sight(index);
-        if sight.mark.is_some_and(Mark::is_arabic) && sight.named {
+        if sight.numbered() && sight.named {
             return false;
         }
     }
@@ -208,7 +203,7 @@ fn is_header(lens: &Lens<'_>, row: &Row) -> bool {
     for (_, value) in &row.cells {
         let hits = lens.forms.index().exact(&value.shown());
         let mut forms: BTreeMap<usize, bool> = BTreeMap::new();
-        for hit in hits.iter().filter(|hit| hit.score >= SURE_HEADING) {
+        for hit in hits.iter().filter(|hit| hit.score >= EXACT) {
             *forms.entry(hit.form).or_default() |=
                 lens.forms.at(hit.form).fields[hit.field].tells();
         }
@@ -228,12 +223,6 @@ fn is_header(lens: &Lens<'_>, row: &Row) -> bool {
 /// Whether the next numbered row goes on with the count of the last one: then headings in other
 /// words are the table's own.
 fn carries_on(lens: &Lens<'_>, sight: &Sight, last: Option<&Sight>) -> bool {
-    let number = |sight: &Sight| {
-        lens.number_of(lens.row(sight))
-            .trim()
-            .trim_end_matches(['.', ')'])
-            .to_owned()
-    };
     let Some(last) = last else { return false };
     let above = lens.grid.rows()[..=last.index]
         .iter()
@@ -243,15 +232,16 @@ fn carries_on(lens: &Lens<'_>, sight: &Sight, last: Option<&Sight>) -> bool {
     let below = (sight.index + 1..lens.grid.rows().len())
         .take(PROBED_BELOW)
         .map(|index| lens.sight(index));
-    let mut next = below
-        .filter(|next| next.mark.is_some_and(Mark::is_arabic))
-        .map(|next| number(&next));
+    let mut next = below.filter(Sight::numbered);
+    let next = next
+        .next()
+        .and_then(|next| whole(&lens.number_of(lens.row(&next))));
     above
         .next()
-        .zip(next.next().and_then(|next| whole(&next)))
+        .zip(next)
         .is_some_and(|(above, next)| next == above + 1 && next > 1)
 }
 
 fn whole(number: &str) -> Option<u32> {
-    number.trim().trim_end_matches(['.', ')']).parse().ok()
+    bare_number(number).parse().ok()
 }

@@ -18,12 +18,11 @@ use super::lens::Lens;
 use super::numbering::Mark;
 use super::plausible;
 use super::row_plan;
-use super::rows::PlannedRow;
 use super::rows::RowKind;
 use super::rows::RowsPlan;
 use super::section::SectionTitle;
 use crate::cells::Row;
-use crate::dictionary::BlankFill;
+use crate::dictionary::Field;
 use crate::dictionary::FieldKind;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
@@ -156,22 +155,13 @@ fn alike(grid: &Grid<'_>, rows: &RowsPlan, header: &Header) -> bool {
         share(filled, columns.len()) > HALF
             && row.cells.iter().all(|(col, _)| columns.contains(col))
     };
-    let top: Vec<&PlannedRow> = rows
-        .rows
-        .iter()
-        .filter(|row| !is_between(&row.kind))
-        .collect();
-    let entries: Vec<&Row> = top
-        .iter()
-        .filter(|row| row.kind == RowKind::Entry)
-        .map(|row| &grid.rows()[row.index])
-        .collect();
-    let fitting = entries.iter().copied().filter(fits).count();
+    let own = rows.rows.iter().filter(|row| !is_between(&row.kind));
+    let fitting = rows.entries(grid).filter(fits).count();
     let begins = rows
         .rows
         .first()
         .is_some_and(|row| matches!(row.kind, RowKind::Entry | RowKind::Section(_)));
-    begins && fitting > 0 && share(fitting, top.len()) >= CARRIED_ROWS
+    begins && fitting > 0 && share(fitting, own.count()) >= CARRIED_ROWS
 }
 
 /// Whether a row may well stand between entries: titles, sums, blanks.
@@ -185,11 +175,7 @@ const fn is_between(kind: &RowKind) -> bool {
 /// Whether each telling column holds what its field holds.
 fn holds(grid: &Grid<'_>, rows: &RowsPlan, forms: &Forms, header: &Header) -> bool {
     let form = forms.at(header.form);
-    let entries = rows
-        .rows
-        .iter()
-        .filter(|planned| planned.kind == RowKind::Entry);
-    let entries: Vec<&Row> = entries.map(|planned| &grid.rows()[planned.index]).collect();
+    let entries: Vec<&Row> = rows.entries(grid).collect();
     let mut telling = 0;
     for column in &header.columns {
         let Some(field) = column.field.map(|field| &form.fields[field]) else {
@@ -211,10 +197,7 @@ fn holds(grid: &Grid<'_>, rows: &RowsPlan, forms: &Forms, header: &Header) -> bo
 /// Whether no number of the rows is one of the table's: they are numbered on. Rows that belong to
 /// others are counted anew for each of those.
 fn counts_on(grid: &Grid<'_>, rows: &RowsPlan, model: &TablePlan<'_>, form: &Form) -> bool {
-    let owned = form
-        .fields
-        .iter()
-        .any(|field| field.above && field.fill == Some(BlankFill::Blank));
+    let owned = form.fields.iter().any(Field::names_owner);
     let number = form
         .position(|field| field.role == Some(Role::Number))
         .and_then(|field| model.header.column_of(field));
@@ -222,12 +205,8 @@ fn counts_on(grid: &Grid<'_>, rows: &RowsPlan, model: &TablePlan<'_>, form: &For
         return true;
     };
     let numbers = |grid: &Grid<'_>, rows: &RowsPlan| {
-        let entries = rows
-            .rows
-            .iter()
-            .filter(|planned| planned.kind == RowKind::Entry);
-        let texts = entries.map(|planned| grid.rows()[planned.index].value(col).to_string());
-        texts
+        rows.entries(grid)
+            .map(|row| row.value(col).to_string())
             .filter(|text| Mark::of_number(text).is_some_and(Mark::is_arabic))
             .collect::<BTreeSet<String>>()
     };

@@ -15,7 +15,13 @@ use crate::dossier::SheetReason;
 use crate::dossier::weights::BY_HEADINGS;
 use crate::dossier::weights::BY_NAME;
 use crate::dossier::weights::BY_TITLE;
+use crate::dossier::weights::NAME_ALIKE;
+use crate::dossier::weights::NAME_HOLDS_PHRASE;
+use crate::dossier::weights::NAME_HOLDS_WORD;
 use crate::dossier::weights::SAME_NAME;
+use crate::dossier::weights::SPELLED_ALIKE;
+use crate::dossier::weights::SPOKEN_FOR;
+use crate::dossier::weights::TITLE_SAYS;
 
 /// Rows that hold something in which a title is looked for.
 const TITLE_ROWS: usize = 60;
@@ -78,7 +84,7 @@ impl SheetEvidence {
     pub(crate) fn nearest(&self) -> Option<usize> {
         let titled = |form: usize| {
             if self.titled(form, u32::MAX) {
-                0.8
+                TITLE_SAYS
             } else {
                 0.0
             }
@@ -92,7 +98,8 @@ impl SheetEvidence {
             Some(best) if best.1 >= next.1 => Some(best),
             _ => Some(next),
         });
-        best.filter(|(_, score)| *score > 0.5).map(|(form, _)| form)
+        best.filter(|(_, score)| *score > SPOKEN_FOR)
+            .map(|(form, _)| form)
     }
 
     /// The row of the last title of a form: what it lists stands below.
@@ -122,7 +129,7 @@ impl SheetEvidence {
     ) -> FormSigns {
         FormSigns {
             form: forms.at(form).sheet.clone(),
-            by_name: self.name[form] > 0.5,
+            by_name: self.name[form] > SPOKEN_FOR,
             by_title: self.titled(form, header_row),
             known: counts.0,
             of: counts.1,
@@ -160,17 +167,20 @@ fn titles(grid: &Grid<'_>, index: &SheetIndex) -> Vec<(u32, usize)> {
 
 fn name_score(name: &str, known: &str) -> f64 {
     if name == known {
-        return 1.0;
+        return SAME_NAME;
     }
     if holds_phrase(name, known) {
-        // `VTVL Hiệu trưởng` holds `VTVL`: only a phrase says something.
-        return if known.contains(' ') { 0.7 } else { 0.3 };
+        return if known.contains(' ') {
+            NAME_HOLDS_PHRASE
+        } else {
+            NAME_HOLDS_WORD
+        };
     }
     let (long, short) = (name.len().max(known.len()), name.len().min(known.len()));
     // Texts of very different lengths are not alike: saves the work of comparing.
     let comparable = short >= 5 && short * 10 >= long * 8;
-    if comparable && alike(name, known, 0.85).is_some() {
-        0.8
+    if comparable && alike(name, known, SPELLED_ALIKE).is_some() {
+        NAME_ALIKE
     } else {
         0.0
     }

@@ -78,7 +78,7 @@ impl<'a> Grid<'a> {
         }
     }
 
-    /// The sheet with rows and columns exchanged; none when it is too large to be a form on its
+    /// The sheet with rows and columns exchanged (quirk 31); none when it is too large to be a form on its
     /// side.
     pub(crate) fn turned(sheet: &Sheet) -> Option<Grid<'static>> {
         let cells: usize = sheet.rows.iter().map(|row| row.cells.len()).sum();
@@ -155,10 +155,8 @@ impl<'a> Grid<'a> {
 
     /// The rows below a header's last row.
     pub(crate) fn below(&self, header_end: u32) -> &[Row] {
-        &self.sheet.rows[self
-            .sheet
-            .rows
-            .partition_point(|row| row.number <= header_end)..]
+        let rows = &self.sheet.rows;
+        &rows[rows.partition_point(|row| row.number <= header_end)..]
     }
 
     /// The value of a cell; blank when there is none.

@@ -2,6 +2,7 @@
 
 use super::level_columns::LevelColumns;
 use crate::dossier::ColumnSource;
+use crate::dossier::weights::BY_VALUES;
 
 /// Rows below a header that tell what a column without a heading holds.
 pub(super) const PROBED_ROWS: usize = 25;
@@ -35,6 +36,13 @@ pub(crate) struct HeaderColumn {
     pub(crate) source: ColumnSource,
     /// Whether neither heading nor values say clearly which field it is.
     pub(crate) doubtful: bool,
+}
+
+impl HeaderColumn {
+    /// Takes the field that its values tell, whatever its heading.
+    pub(crate) fn tell_by_values(&mut self, field: usize) {
+        (self.field, self.score, self.source) = (Some(field), BY_VALUES, ColumnSource::Values);
+    }
 }
 
 impl Header {

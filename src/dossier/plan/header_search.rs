@@ -1,7 +1,7 @@
 //! Finding the header of a table: which rows, which columns, which fields.
 //!
-//! A header may stand below a letterhead and a title, take one to four rows with merges, and have
-//! a blank over its key column. Every row near the top is tried against every form; rows in which
+//! A header may stand below a letterhead and a title (quirk 1), take one to four rows with merges
+//! (quirk 3), and have a blank over its key column (quirk 5). Every row near the top is tried against every form; rows in which
 //! no two headings are known word for word cost nothing more.
 
 use std::collections::BTreeMap;
@@ -25,18 +25,17 @@ use crate::dictionary::headings::Hit;
 use crate::dictionary::words::is_arabic;
 use crate::dossier::ColumnSource;
 use crate::dossier::weights::GOOD;
+use crate::dossier::weights::KNOWN_AT_ALL;
+use crate::dossier::weights::KNOWN_OF_ALL;
 use crate::dossier::weights::SURER;
 use crate::dossier::weights::share;
 
 /// Rows that hold something in which a header is looked for.
 const SEARCHED_ROWS: usize = 60;
-
 /// A header has at most this many rows.
 const MAX_SPAN: u32 = 4;
-
 /// A row with fewer headings is not tried for what the sheet's name says.
 const MIN_HINTED: usize = 4;
-
 /// A header of which less is known is none.
 const FEW_HEADED: f64 = 0.33;
 
@@ -320,5 +319,5 @@ fn fit(form: &Form, header: &Header) -> f64 {
     let precision = share(matched.len() + header.levels.len(), header.columns.len());
     let quality =
         matched.iter().map(|column| column.score).sum::<f64>() / share(matched.len(), 1).max(1.0);
-    (0.6 * precision + 0.4 * share(telling.min(4), 4)) * quality
+    (KNOWN_OF_ALL * precision + KNOWN_AT_ALL * share(telling.min(4), 4)) * quality
 }

@@ -7,6 +7,7 @@ use super::header::HeaderColumn;
 use super::header::PROBED_ROWS;
 use crate::dictionary::FieldKind;
 use crate::dictionary::Forms;
+use crate::dictionary::fold;
 use crate::dictionary::headings::Hit;
 use crate::dictionary::words::is_arabic;
 use crate::dossier::ColumnSource;
@@ -14,10 +15,10 @@ use crate::dossier::weights::TAKEN;
 
 /// No form has so many columns; those further right are not looked at.
 const MAX_COLUMNS: usize = 80;
-
-/// Nor is one with longer texts.
+/// Longer texts are no headings that the sheet's name makes up for.
 const MAX_HINTED_CHARS: usize = 80;
-
+/// No heading stands over more columns than this.
+const WIDEST: u32 = 40;
 /// Headings beyond this many letters are prose.
 const MAX_HEADING_CHARS: usize = 160;
 
@@ -66,7 +67,7 @@ pub(super) fn heading_cells(grid: &Grid<'_>, top: u32, span: u32) -> Vec<Heading
             continue;
         };
         for (col, value) in &row.cells {
-            let text = crate::dictionary::fold::squeeze(&value.shown());
+            let text = fold::squeeze(&value.shown());
             if text.is_empty() {
                 continue;
             }
@@ -76,7 +77,7 @@ pub(super) fn heading_cells(grid: &Grid<'_>, top: u32, span: u32) -> Vec<Heading
                 .iter()
                 .find(|area| area.left == *col)
                 .map_or(*col, |area| area.right);
-            for covered in *col..=wide.min(col.saturating_add(40)) {
+            for covered in *col..=wide.min(col.saturating_add(WIDEST)) {
                 let cell = by_col.entry(covered).or_insert_with(|| HeadingCell {
                     col: covered,
                     row: number,
@@ -110,8 +111,7 @@ pub(super) fn heading_cells(grid: &Grid<'_>, top: u32, span: u32) -> Vec<Heading
 
 /// Whether a column holds nothing in the first rows from a row on.
 fn is_empty_below(grid: &Grid<'_>, from: u32, col: u32) -> bool {
-    let start = grid.rows().partition_point(|row| row.number < from);
-    grid.rows()[start..]
+    grid.rows()[grid.position(from)..]
         .iter()
         .take(PROBED_ROWS)
         .all(|row| row.value(col).is_blank())

@@ -7,7 +7,6 @@ use crate::cells::Addr;
 use crate::cells::Row;
 use crate::cells::Value;
 use crate::dictionary::Field;
-use crate::dictionary::FieldKind;
 use crate::dictionary::Forms;
 use crate::dictionary::Key;
 use crate::dictionary::SectionValue;
@@ -21,9 +20,11 @@ use crate::dossier::Remark;
 use crate::dossier::RemarkCode;
 use crate::dossier::RowMark;
 use crate::dossier::RowRun;
+use crate::dossier::notes::unread;
 use crate::dossier::values;
 use crate::dossier::values::ValueReading;
-use crate::dossier::values::noun;
+use crate::dossier::weights::KNOWN_AT_ALL;
+use crate::dossier::weights::KNOWN_OF_ALL;
 use crate::dossier::weights::NEAR_LABEL;
 use crate::dossier::weights::share;
 
@@ -132,7 +133,7 @@ pub(crate) fn find(grid: &Grid<'_>, forms: &Forms, position: usize) -> Option<Pa
     }
     let quality = found.iter().map(|pair| pair.score).sum::<f64>() / share(found.len(), 1).max(1.0);
     let precision = share(rows, rows + unknown.len());
-    let fit = (0.6 * precision + 0.4 * share(found.len().min(6), 6)) * quality;
+    let fit = (KNOWN_OF_ALL * precision + KNOWN_AT_ALL * share(found.len().min(6), 6)) * quality;
     Some(Pairs {
         form: position,
         found,
@@ -168,6 +169,7 @@ fn row_pairs(grid: &Grid<'_>, forms: &Forms, form: usize, row: &Row) -> Vec<Labe
         let text = value.to_string();
         let label_at = grid.at(row.number, *col);
         let beside = col.saturating_add(grid.merges.width(row.number, *col));
+        // Label and value in one cell (quirk 30).
         let inside = text
             .split_once(':')
             .map(|(_, rest)| rest.trim())
@@ -202,31 +204,15 @@ fn row_pairs(grid: &Grid<'_>, forms: &Forms, form: usize, row: &Row) -> Vec<Labe
 
 /// Puts the value that the user points at in the place of what the labels told.
 pub(crate) fn point(grid: &Grid<'_>, pairs: &mut Pairs, field: usize, at: Addr) {
-    let held = pairs.found.iter_mut().find(|pair| pair.field == field);
-    let label = held
-        .as_ref()
-        .map_or_else(String::new, |pair| pair.label.clone());
-    let label_at = held
-        .as_ref()
-        .map_or_else(|| at.clone(), |pair| pair.label_at.clone());
     let value = grid.value(at.row, at.col).clone();
-    match held {
+    match pairs.found.iter_mut().find(|pair| pair.field == field) {
         // The rest of a cell that begins with its label is told already.
         Some(pair) if pair.value_at == at => {}
-        Some(pair) => {
-            *pair = LabelPair {
-                field,
-                label_at,
-                label,
-                score: 1.0,
-                value,
-                value_at: at,
-            }
-        }
+        Some(pair) => (pair.score, pair.value, pair.value_at) = (1.0, value, at),
         None => pairs.found.push(LabelPair {
             field,
-            label_at,
-            label,
+            label_at: at.clone(),
+            label: String::new(),
             score: 1.0,
             value,
             value_at: at,
@@ -394,12 +380,7 @@ pub(crate) fn leaf(
     let value = match values::read_field(field, &pair.value, forms.words()) {
         ValueReading::Read(value) | ValueReading::Taken(value) => value,
         ValueReading::Unreadable(value) => {
-            let part =
-                values::part_of_date(&value.to_string()).filter(|_| field.kind == FieldKind::Date);
-            let why = part.map_or_else(
-                || format!("không đọc được là {}", noun(field.kind)),
-                str::to_owned,
-            );
+            let why = unread::why(field.kind, &[value.to_string()]);
             let sentence = format!(
                 "“{}” ghi “{value}”, {why}; giữ nguyên như trong tệp",
                 field.label

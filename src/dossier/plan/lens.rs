@@ -141,10 +141,10 @@ impl<'a> Lens<'a> {
         let form = self.form;
         for column in &header.columns {
             let kind = column.field.map(|field| form.fields[field].kind);
-            let owns = |field: usize| {
-                form.fields[field].above && form.fields[field].fill == Some(BlankFill::Blank)
-            };
-            if column.field.is_some_and(owns) {
+            if column
+                .field
+                .is_some_and(|field| form.fields[field].names_owner())
+            {
                 self.owners |= self.bit(column.col);
                 if kind == Some(FieldKind::Code) {
                     self.owner_code = Some(column.col);
@@ -258,7 +258,7 @@ impl<'a> Lens<'a> {
         }
     }
 
-    /// Whether a cell says something: no placeholder, and no formula that was never computed.
+    /// Whether a cell says something (quirks 18 and 34): no placeholder, and no formula that was never computed.
     pub(crate) fn is_filled(&self, value: &Value) -> bool {
         match value {
             Value::Blank | Value::Uncomputed => false,

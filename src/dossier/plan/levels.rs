@@ -9,11 +9,11 @@ use crate::dictionary::Form;
 use crate::dictionary::Role;
 use crate::dictionary::fold;
 use crate::dictionary::words::Words;
-use crate::dossier::ColumnSource;
 use crate::dossier::plan::grid::Grid;
 use crate::dossier::plan::header::Header;
 use crate::dossier::plan::header::HeaderColumn;
 use crate::dossier::values::read_level;
+use crate::dossier::weights::MOST;
 use crate::dossier::weights::share;
 
 /// Rows below a header whose values are looked at.
@@ -24,10 +24,6 @@ const SCALE: usize = 3;
 const SIDE_BY_SIDE: usize = 2;
 /// Fewer values tell nothing.
 const ENOUGH_VALUES: usize = 2;
-/// The share of values that must be levels, or marks.
-const MOST: f64 = 0.8;
-/// Confidence in a column that was taken by its values.
-const BY_VALUES: f64 = 0.6;
 
 /// Finds such columns under a header, for a form that has a field of levels.
 pub(crate) fn find(grid: &Grid<'_>, form: &Form, words: &Words, header: &mut Header) {
@@ -38,19 +34,11 @@ pub(crate) fn find(grid: &Grid<'_>, form: &Form, words: &Words, header: &mut Hea
     let Some(field) = form.position(|field| field.plays(Role::Level)) else {
         return;
     };
-    let start = grid
-        .rows()
-        .partition_point(|row| row.number <= header.rows.1);
-    let rows = &grid.rows()[start..grid.rows().len().min(start + PROBED_ROWS)];
+    let rows = grid.below(header.rows.1);
+    let rows = &rows[..rows.len().min(PROBED_ROWS)];
     let marks = scale(header, form, words, rows, field);
     if !marks.is_empty() {
-        for column in header
-            .columns
-            .iter_mut()
-            .filter(|column| marks.iter().any(|(col, _)| *col == column.col))
-        {
-            column.field = None;
-        }
+        give_up_fields(header, &marks);
         header.levels.marks = marks;
         return;
     }
@@ -70,12 +58,21 @@ pub(crate) fn find(grid: &Grid<'_>, form: &Form, words: &Words, header: &mut Hea
     };
     let mut found: Vec<&mut HeaderColumn> = header.columns.iter_mut().filter(holds).collect();
     if let [only] = found.as_mut_slice() {
-        (only.field, only.score, only.source) = (Some(field), BY_VALUES, ColumnSource::Values);
+        only.tell_by_values(field);
     } else {
         header.levels.scopes = found
             .iter()
             .map(|column| (column.col, fold::squeeze(&column.heading)))
             .collect();
+    }
+}
+
+/// What holds levels side by side is no column of the form.
+fn give_up_fields(header: &mut Header, levels: &[(u32, u32)]) {
+    for column in &mut header.columns {
+        if levels.iter().any(|(col, _)| *col == column.col) {
+            column.field = None;
+        }
     }
 }
 
@@ -99,13 +96,7 @@ fn side_by_side(words: &Words, header: &mut Header) {
     if found.len() < SIDE_BY_SIDE {
         return;
     }
-    for column in header
-        .columns
-        .iter_mut()
-        .filter(|column| found.iter().any(|(col, _)| *col == column.col))
-    {
-        column.field = None;
-    }
+    give_up_fields(header, &found);
     header.levels.counts = found;
 }
 

@@ -20,6 +20,7 @@ use crate::dictionary::Entity;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::Layout;
+use crate::dictionary::fold;
 use crate::dossier::Dossier;
 use crate::dossier::FormReading;
 use crate::dossier::Remark;
@@ -406,6 +407,6 @@ fn quoted(text: &str) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    let text = crate::dictionary::fold::squeeze(text);
+    let text = fold::squeeze(text);
     text.chars().filter(|c| !c.is_control()).collect()
 }

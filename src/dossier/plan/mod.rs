@@ -65,7 +65,7 @@ pub(crate) use self::relations::tell_columns;
 pub(crate) use self::sibling::siblings;
 pub(crate) use self::title_page::read_title_pages;
 
-/// A very hidden sheet with so few cells is a remnant of some macro.
+/// A very hidden sheet with so few cells is a remnant of some macro (quirk 24).
 const REMNANT_CELLS: usize = 2;
 /// A table has so many rows of so many cells, its header among them.
 const TABLE_ROWS: usize = 3;
@@ -202,7 +202,7 @@ fn found<'a>(sheet: &'a Sheet, forms: &Forms) -> SheetPlan<'a> {
         plan.take(found, &grid, forms, &evidence);
         return plan;
     }
-    // The same form may lie on its side.
+    // The same form may lie on its side (quirk 31).
     if let Some(turned) = Grid::turned(sheet).map(Rc::new)
         && let Some(found) =
             recognise(&turned, forms, &evidence).filter(|found| found.may_be_turned(&turned))
@@ -340,6 +340,14 @@ impl SheetPlan<'_> {
                 lines,
             }));
         }
+    }
+
+    /// Its first cell that holds something.
+    pub(crate) fn first_cell(&self) -> Addr {
+        let first = self.sheet.rows.first();
+        let first = first.and_then(|row| Some((row.number, row.cells.first()?.0)));
+        let (row, col) = first.unwrap_or_default();
+        self.sheet.at(row, col)
     }
 
     /// The forms on it that are no part of a proposal, with where they stand.

@@ -69,6 +69,11 @@ impl Mark {
     }
 }
 
+/// The number of a row without the sign behind it: `4.1.` is `4.1`.
+pub(crate) fn bare_number(text: &str) -> &str {
+    text.trim().trim_end_matches(['.', ')'])
+}
+
 fn is_bullet(c: char) -> bool {
     matches!(
         c,

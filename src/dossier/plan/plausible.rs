@@ -41,7 +41,7 @@ const TELLING: usize = 2;
 /// A code is no longer than this many letters.
 const MAX_CODE_CHARS: usize = 20;
 
-/// Gives columns that stand under each other's heading their own fields. The pairs of columns, by
+/// Gives columns that stand under each other's heading their own fields (quirk 6). The pairs of columns, by
 /// position in the header, that were exchanged.
 pub(crate) fn unswap(grid: &Grid<'_>, forms: &Forms, header: &mut Header) -> Vec<(usize, usize)> {
     // What the user says holds.
@@ -200,9 +200,7 @@ pub(crate) fn by_values(grid: &Grid<'_>, forms: &Forms, form: &Form, header: &mu
             .map(|(position, _)| position);
         let (first, second) = (fields.next(), fields.next());
         if let Some(field) = first.filter(|_| second.is_none() && values.len() >= ENOUGH_VALUES) {
-            let column = &mut header.columns[at];
-            (column.field, column.score, column.source) =
-                (Some(field), BY_VALUES, ColumnSource::Values);
+            header.columns[at].tell_by_values(field);
         }
     }
 }
@@ -369,7 +367,7 @@ fn is_percent(grid: &Grid<'_>, header_end: u32, column: &HeaderColumn, values: &
     column.heading.contains('%') || (!values.is_empty() && (texts + shown) * 2 > values.len())
 }
 
-/// The column that holds the names although its heading says something else: only beside a column
+/// The column that holds the names although its heading says something else (quirk 5): only beside a column
 /// of codes, and only where its values do not bear its heading out. By position in the header.
 pub(crate) fn misnamed(
     grid: &Grid<'_>,
@@ -430,8 +428,7 @@ fn column_field<'f>(form: &'f Form, column: &HeaderColumn) -> Option<&'f Field> 
 
 /// The values of a column in the first rows below a header.
 fn below<'g>(grid: &'g Grid<'_>, header_end: u32, col: u32) -> Vec<&'g Value> {
-    let start = grid.rows().partition_point(|row| row.number <= header_end);
-    let rows = grid.rows()[start..].iter().take(PROBED_ROWS);
+    let rows = grid.below(header_end).iter().take(PROBED_ROWS);
     rows.map(|row| row.value(col))
         .filter(|value| !value.shown().is_empty())
         .collect()

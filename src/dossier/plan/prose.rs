@@ -2,8 +2,11 @@
 //! `Căn cứ Nghị định số 62/2020/NĐ-CP ngày 01/6/2020 …;`. So it is never said that a dossier names
 //! no basis whose Word part cites them.
 
+use regex_lite::Regex;
+
 use super::lines::EntryLine;
 use crate::cells::Sheet;
+use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::fold;
 
@@ -15,36 +18,39 @@ pub(super) fn lines(sheet: &Sheet, forms: &Forms) -> Vec<(usize, Vec<EntryLine>)
     if sheet.id.word.is_none() {
         return Vec::new();
     }
-    let of_form = |(position, form): (usize, &crate::dictionary::Form)| {
+    let of_form = |(position, form): (usize, &Form)| {
         let opening = form.lines.as_ref().filter(|_| form.entity.is_some())?;
-        let mut found = Vec::new();
-        for row in sheet
-            .rows
-            .iter()
-            .filter(|row| sheet.id.is_paragraph(row.number))
-        {
-            let [(col, value)] = row.cells.as_slice() else {
-                continue;
-            };
-            let Some(text) = value.text().filter(|text| is_opened(text)) else {
-                continue;
-            };
-            if let Some(basis) = opening
-                .find(text)
-                .and_then(|found| text.get(found.start()..))
-            {
-                let name = (*col, basis.trim_end_matches([';', '.', ',']).to_owned());
-                found.push(EntryLine {
-                    row: row.number,
-                    name,
-                    columns: Vec::new(),
-                    taken: true,
-                });
-            }
-        }
+        let found = opened(sheet, opening);
         (!found.is_empty()).then_some((position, found))
     };
     forms.iter().enumerate().filter_map(of_form).collect()
+}
+
+/// The paragraphs that begin as a basis does, from what a form knows an entry by on.
+fn opened(sheet: &Sheet, opening: &Regex) -> Vec<EntryLine> {
+    let mut found = Vec::new();
+    for row in &sheet.rows {
+        let [(col, value)] = row.cells.as_slice() else {
+            continue;
+        };
+        let text = value.text().filter(|text| is_opened(text));
+        let Some(text) = text.filter(|_| sheet.id.is_paragraph(row.number)) else {
+            continue;
+        };
+        if let Some(basis) = opening
+            .find(text)
+            .and_then(|found| text.get(found.start()..))
+        {
+            let basis = basis.trim_end_matches([';', '.', ',']);
+            found.push(EntryLine {
+                row: row.number,
+                name: (*col, basis.to_owned()),
+                columns: Vec::new(),
+                taken: true,
+            });
+        }
+    }
+    found
 }
 
 /// Whether a paragraph begins as a basis does, behind a bullet too.

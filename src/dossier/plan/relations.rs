@@ -16,8 +16,6 @@ use super::SheetPlan;
 use super::TablePlan;
 use super::lens::Lens;
 use super::row_plan;
-use super::rows::PlannedRow;
-use super::rows::RowKind;
 use crate::cells::Row;
 use crate::dictionary::Compute;
 use crate::dictionary::Entity;
@@ -30,7 +28,6 @@ use crate::dictionary::fold;
 use crate::dictionary::parts_named;
 use crate::dossier::ColumnSource;
 use crate::dossier::values;
-use crate::dossier::weights::BY_VALUES;
 use crate::dossier::weights::ENOUGH_VALUES;
 use crate::dossier::weights::GUESSED;
 use crate::dossier::weights::MOST;
@@ -113,9 +110,7 @@ fn tell(table: &mut TablePlan<'_>, forms: &Forms, known: &SheetRelations) {
         if table.header.column_of(field).is_some() || !is_unknown(table, position) {
             continue;
         }
-        let column = &mut table.header.columns[position];
-        (column.field, column.score, column.source) =
-            (Some(field), BY_VALUES, ColumnSource::Values);
+        table.header.columns[position].tell_by_values(field);
         taken = true;
     }
     if taken {
@@ -139,13 +134,7 @@ fn bear_out(table: &mut TablePlan<'_>, forms: &Forms, known: &SheetRelations) {
 
 /// The entries of a table, as rows.
 fn entries<'t>(table: &'t TablePlan<'_>) -> impl Iterator<Item = &'t Row> {
-    let entry = |planned: &&PlannedRow| planned.kind == RowKind::Entry;
-    table
-        .rows
-        .rows
-        .iter()
-        .filter(entry)
-        .map(|planned| &table.grid.rows()[planned.index])
+    table.rows.entries(&table.grid)
 }
 
 /// The numbers of a column, one an entry; none where a cell is blank or no number.

@@ -11,7 +11,7 @@ use super::lens::Lens;
 use super::rows::PlannedRow;
 use super::rows::RowKind;
 use super::rows::RowsPlan;
-use super::survey::First;
+use super::survey::FirstLook;
 use super::survey::Survey;
 use super::survey::survey;
 use super::weighing::Weighing;
@@ -23,11 +23,11 @@ pub(crate) fn plan(lens: &Lens<'_>, start: usize) -> RowsPlan {
     let mut rows: Vec<PlannedRow> = Vec::with_capacity(survey.seen.len());
     for (at, (sight, first)) in survey.seen.iter().enumerate() {
         let (kind, doubt) = match first {
-            First::Entry => (RowKind::Entry, None),
-            First::Blank => (RowKind::Blank, None),
-            First::Heading => (RowKind::Heading, None),
-            First::Index => (RowKind::Index, None),
-            First::Other => weighing.weigh(at, sight),
+            FirstLook::Entry => (RowKind::Entry, None),
+            FirstLook::Blank => (RowKind::Blank, None),
+            FirstLook::Heading => (RowKind::Heading, None),
+            FirstLook::Index => (RowKind::Index, None),
+            FirstLook::Other => weighing.weigh(at, sight),
         };
         weighing.pass(at, sight, &kind);
         rows.push(PlannedRow {
@@ -53,21 +53,14 @@ fn end(mut rows: Vec<PlannedRow>, survey: &Survey) -> RowsPlan {
         )
     };
     let kept = rows.iter().rposition(belongs).map_or(0, |last| last + 1);
-    // Prepared rows that nobody filled are the table's, notes and signatures behind it are not.
-    let unfilled = rows[kept..]
+    // Prepared rows that nobody filled are the table's (quirk 34), notes and signatures behind it
+    // are not (quirk 35).
+    let is_prepared = |row: &&PlannedRow| matches!(row.kind, RowKind::NumberOnly | RowKind::Blank);
+    let prepared = rows[kept..].iter().take_while(is_prepared).count();
+    let kept = rows[kept..kept + prepared]
         .iter()
-        .take_while(|row| matches!(row.kind, RowKind::NumberOnly | RowKind::Blank));
-    let unfilled = unfilled
-        .filter(|row| row.kind == RowKind::NumberOnly)
-        .count();
-    let numbered = rows[kept..]
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| row.kind == RowKind::NumberOnly);
-    let kept = numbered
-        .take(unfilled)
-        .last()
-        .map_or(kept, |(at, _)| kept + at + 1);
+        .rposition(|row| row.kind == RowKind::NumberOnly)
+        .map_or(kept, |last| kept + last + 1);
     let keeps_titles = kept == 0
         && rows
             .iter()

@@ -1,6 +1,8 @@
 //! What the rows of a table are taken for.
 
+use super::grid::Grid;
 use super::section::SectionTitle;
+use crate::cells::Row;
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,4 +61,12 @@ pub(crate) struct RowsPlan {
     pub(crate) rows: Vec<PlannedRow>,
     /// Position among the grid's rows of the first row behind the table.
     pub(crate) end: usize,
+}
+
+impl RowsPlan {
+    /// The rows that are entries, of the grid that was planned.
+    pub(crate) fn entries<'g>(&self, grid: &'g Grid<'_>) -> impl Iterator<Item = &'g Row> {
+        let entries = self.rows.iter().filter(|row| row.kind == RowKind::Entry);
+        entries.map(move |row| &grid.rows()[row.index])
+    }
 }

@@ -1,7 +1,7 @@
 //! Runs of entries: where the next one ends, looked up instead of walked again for every row.
 
 use super::lens::Sight;
-use super::survey::First;
+use super::survey::FirstLook;
 
 /// For each row of a table: how many entries there are down to the end of the run that begins at it
 /// or below.
@@ -12,10 +12,10 @@ pub(crate) struct EntryRuns {
 
 impl EntryRuns {
     /// Works the runs out, from the bottom up. A run ends at a row that is no entry and breaks it.
-    pub(crate) fn of(seen: &[(Sight, First)], breaks: impl Fn(&Sight) -> bool) -> Self {
+    pub(crate) fn of(seen: &[(Sight, FirstLook)], breaks: impl Fn(&Sight) -> bool) -> Self {
         let all = seen
             .iter()
-            .filter(|(_, first)| *first == First::Entry)
+            .filter(|(_, first)| *first == FirstLook::Entry)
             .count();
         let mut until = vec![all; seen.len() + 1];
         // Entries above the row that is looked at, and those above the next break once an entry has
@@ -23,11 +23,11 @@ impl EntryRuns {
         let (mut above, mut at_break) = (all, all);
         for (at, (sight, first)) in seen.iter().enumerate().rev() {
             match first {
-                First::Entry => {
+                FirstLook::Entry => {
                     above -= 1;
                     until[at] = at_break;
                 }
-                First::Other if breaks(sight) => {
+                FirstLook::Other if breaks(sight) => {
                     until[at] = until[at + 1];
                     at_break = above;
                 }
@@ -61,13 +61,13 @@ mod tests {
             named,
             coded: false,
         };
-        let seen: Vec<(Sight, First)> = [
-            (First::Other, true),
-            (First::Entry, true),
-            (First::Other, false),
-            (First::Entry, true),
-            (First::Other, true),
-            (First::Entry, true),
+        let seen: Vec<(Sight, FirstLook)> = [
+            (FirstLook::Other, true),
+            (FirstLook::Entry, true),
+            (FirstLook::Other, false),
+            (FirstLook::Entry, true),
+            (FirstLook::Other, true),
+            (FirstLook::Entry, true),
         ]
         .into_iter()
         .enumerate()

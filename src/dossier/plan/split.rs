@@ -1,4 +1,4 @@
-//! Tables that stand side by side on a sheet, told apart by their headers.
+//! Tables that stand side by side on a sheet (quirk 32), told apart by their headers.
 
 use super::grid::Grid;
 use super::header::Header;

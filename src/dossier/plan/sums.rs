@@ -6,7 +6,7 @@ use super::lens::Lens;
 use super::lens::Sight;
 
 /// Figures of a row: position among the columns of figures, and the number.
-pub(crate) type Stated = Vec<(usize, Decimal)>;
+pub(crate) type StatedFigures = Vec<(usize, Decimal)>;
 
 /// The figures of the entries of a table, added up from the top down.
 pub(crate) struct RunningSums {
@@ -19,7 +19,7 @@ pub(crate) struct RunningSums {
     slack: Vec<Decimal>,
 }
 
-/// Percentages rounded to whole ones may be off by so much together.
+/// Percentages rounded to whole ones may be off by so much together (quirk 17).
 const ROUNDING: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
 impl RunningSums {
@@ -63,7 +63,7 @@ impl RunningSums {
 
     /// Whether the stated figures, one of them more than nothing, are those of some entries
     /// together.
-    pub(crate) fn hold(&self, stated: &Stated, entries: std::ops::Range<usize>) -> bool {
+    pub(crate) fn hold(&self, stated: &StatedFigures, entries: std::ops::Range<usize>) -> bool {
         let sum = |sums: &[Vec<Decimal>], nth: usize| {
             Some(sums[nth].get(entries.end)? - sums[nth].get(entries.start)?)
         };

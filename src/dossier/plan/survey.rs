@@ -7,6 +7,7 @@ use super::boundary;
 use super::boundary::HeadingAgain;
 use super::lens::Lens;
 use super::lens::Sight;
+use super::numbering::bare_number;
 use crate::cells::Row;
 use crate::dictionary::fold;
 use crate::dictionary::words::is_index_row;
@@ -26,7 +27,7 @@ const NEAR_BELOW: usize = 3;
 
 /// What the first look says of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum First {
+pub(crate) enum FirstLook {
     Entry,
     Blank,
     Heading,
@@ -37,7 +38,7 @@ pub(crate) enum First {
 
 /// The first look at a table.
 pub(crate) struct Survey {
-    pub(crate) seen: Vec<(Sight, First)>,
+    pub(crate) seen: Vec<(Sight, FirstLook)>,
     /// Position among the grid's rows where another table begins.
     pub(crate) end: usize,
     /// Bits of the columns that most entries fill, keys and measures left out.
@@ -52,7 +53,8 @@ pub(crate) struct Survey {
 
 pub(crate) fn survey(lens: &Lens<'_>, start: usize) -> Survey {
     let grid_rows = lens.grid.rows();
-    let mut seen: Vec<(Sight, First)> = Vec::with_capacity(grid_rows.len().saturating_sub(start));
+    let mut seen: Vec<(Sight, FirstLook)> =
+        Vec::with_capacity(grid_rows.len().saturating_sub(start));
     let mut end = grid_rows.len();
     let mut fresh = true;
     let header_end = start
@@ -66,18 +68,19 @@ pub(crate) fn survey(lens: &Lens<'_>, start: usize) -> Survey {
         }
         let sight = lens.sight(index);
         let mut first = first_look(lens, &sight, fresh);
-        if first == First::Other
+        if first == FirstLook::Other
             && boundary::is_end(lens, &sight, fresh, seen.last().map(|(sight, _)| sight))
         {
             end = index;
             break;
         }
         // Headings in other words over rows that carry on the count are the table's own.
-        if first == First::Other && boundary::heading_again(lens, lens.row(&sight), fresh).is_some()
+        if first == FirstLook::Other
+            && boundary::heading_again(lens, lens.row(&sight), fresh).is_some()
         {
-            first = First::Heading;
+            first = FirstLook::Heading;
         }
-        fresh &= first != First::Entry;
+        fresh &= first != FirstLook::Entry;
         seen.push((sight, first));
     }
     let mut survey = Survey {
@@ -93,25 +96,25 @@ pub(crate) fn survey(lens: &Lens<'_>, start: usize) -> Survey {
     survey
 }
 
-fn first_look(lens: &Lens<'_>, sight: &Sight, fresh: bool) -> First {
+fn first_look(lens: &Lens<'_>, sight: &Sight, fresh: bool) -> FirstLook {
     if sight.cells == 0 {
-        return First::Blank;
+        return FirstLook::Blank;
     }
     let row = lens.row(sight);
     // Nearly every row: a number of its own, and much beside it.
     let name = lens.name.and_then(|col| row.value(col).text());
     let worded = name.is_some_and(|name| name.contains(' ') && name.contains(char::is_alphabetic));
     if sight.numbered() && sight.cells > FEW_CELLS && worded {
-        return First::Entry;
+        return FirstLook::Entry;
     }
     if (sight.cells >= 3 && is_index(lens, row, sight, fresh))
         || (fresh && is_measure_row(lens, row))
     {
-        return First::Index;
+        return FirstLook::Index;
     }
     match boundary::heading_again(lens, row, fresh) {
-        Some(HeadingAgain::Own) => return First::Heading,
-        Some(HeadingAgain::Other) => return First::Other,
+        Some(HeadingAgain::Own) => return FirstLook::Heading,
+        Some(HeadingAgain::Other) => return FirstLook::Other,
         None => {}
     }
     let by_number = sight.numbered() && (sight.named || sight.coded);
@@ -120,12 +123,13 @@ fn first_look(lens: &Lens<'_>, sight: &Sight, fresh: bool) -> First {
     let by_name = lens.number.is_none() && sight.named && sight.cells >= 3;
     let is_entry = by_number || by_code || by_name;
     if is_entry && !is_sum_label(lens, row) && !is_continued(lens, row, sight) {
-        First::Entry
+        FirstLook::Entry
     } else {
-        First::Other
+        FirstLook::Other
     }
 }
 
+/// Whether a row numbers the columns (quirk 4).
 fn is_index(lens: &Lens<'_>, row: &Row, sight: &Sight, fresh: bool) -> bool {
     let texts: Vec<Cow<str>> = row.cells.iter().map(|(_, value)| value.shown()).collect();
     let mut numbers: Vec<u32> = texts
@@ -177,7 +181,7 @@ pub(crate) fn is_sum_label(lens: &Lens<'_>, row: &Row) -> bool {
         .any(|text| lens.words().is_total(text))
 }
 
-/// A name that says that it goes on: `(tiếp)`, `Văn thư viên (tiếp theo)`.
+/// A name that says that it goes on (quirk 16): `(tiếp)`, `Văn thư viên (tiếp theo)`.
 pub(crate) fn is_continued(lens: &Lens<'_>, row: &Row, sight: &Sight) -> bool {
     let name = lens.name.and_then(|col| row.value(col).text());
     sight.mark.is_none() && name.is_some_and(|name| lens.words().continued(name).is_some())
@@ -187,7 +191,7 @@ impl Survey {
     pub(crate) fn entries(&self) -> impl Iterator<Item = &Sight> {
         self.seen
             .iter()
-            .filter(|(_, first)| *first == First::Entry)
+            .filter(|(_, first)| *first == FirstLook::Entry)
             .map(|(sight, _)| sight)
     }
 
@@ -230,8 +234,8 @@ impl Survey {
             let parent = next.is_some_and(|next| is_under(next, &numbers[at]));
             let bare =
                 sight.filled & usual == 0 && !(coded && sight.coded) && (usual != 0 || parent);
-            if *first == First::Entry && bare && sight.named {
-                *first = First::Other;
+            if *first == FirstLook::Entry && bare && sight.named {
+                *first = FirstLook::Other;
             }
         }
     }
@@ -239,7 +243,7 @@ impl Survey {
 
 /// Whether a row number stands under another: `4.1` under `4`.
 pub(crate) fn is_under(number: &str, upper: &str) -> bool {
-    let upper = upper.trim().trim_end_matches(['.', ')']);
+    let upper = bare_number(upper);
     let rest = number
         .trim()
         .strip_prefix(upper)

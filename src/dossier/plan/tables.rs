@@ -1,4 +1,4 @@
-//! The tables of a sheet, from the top down and side by side.
+//! The tables of a sheet, from the top down (quirk 29) and side by side.
 
 use std::rc::Rc;
 
@@ -18,7 +18,6 @@ use super::rows::RowKind;
 use super::section::owner_of;
 use super::split;
 use super::split::TableBlock;
-use crate::dictionary::BlankFill;
 use crate::dictionary::Field;
 use crate::dictionary::Forms;
 use crate::dictionary::Role;
@@ -154,8 +153,11 @@ fn is_owned(plan: &TablePlan<'_>, forms: &Forms) -> bool {
     let Some(level) = form.position(|field| field.plays(Role::Level)) else {
         return true;
     };
-    let owns = |field: &Field| field.above && field.fill == Some(BlankFill::Blank);
-    let owned = |column: &HeaderColumn| column.field.is_some_and(|field| owns(&form.fields[field]));
+    let owned = |column: &HeaderColumn| {
+        column
+            .field
+            .is_some_and(|field| form.fields[field].names_owner())
+    };
     let by_title = |row: &PlannedRow| matches!(&row.kind, RowKind::Section(title) if owner_of(&title.text).is_some());
     let is_label = |key: &str| form.field(key).is_some_and(|field| field.above);
     plan.above.keys().any(|key| is_label(key))

@@ -1,4 +1,4 @@
-//! Columns without a heading that says what they are, told by what stands in them.
+//! Columns without a heading that says what they are, told by what stands in them (quirk 5).
 
 use super::grid::Grid;
 use super::header::Header;
@@ -12,6 +12,9 @@ use crate::dictionary::words::is_arabic;
 use crate::dictionary::words::is_roman;
 use crate::dossier::ColumnSource;
 use crate::dossier::weights::BY_VALUES;
+
+/// Columns further right than this are no part of a table.
+const WIDEST: u32 = 40;
 
 /// Columns without a heading that hold names or numbers, where the form's own were not found.
 pub(super) fn guess_unheaded(grid: &Grid<'_>, form: &Form, header: &mut Header) {
@@ -54,8 +57,7 @@ pub(super) fn guess_name(grid: &Grid<'_>, forms: &Forms, header: &mut Header) {
         && let Some(column) = plausible::called_name(grid, forms, form, header, name)
             .or_else(|| plausible::misnamed(grid, forms, form, header, name))
     {
-        let column = &mut header.columns[column];
-        (column.field, column.score, column.source) = (Some(name), BY_VALUES, ColumnSource::Values);
+        header.columns[column].tell_by_values(name);
     }
 }
 
@@ -63,11 +65,9 @@ pub(super) fn guess_name(grid: &Grid<'_>, forms: &Forms, header: &mut Header) {
 fn unheaded(grid: &Grid<'_>, header: &Header, holds: fn(&[String]) -> bool) -> Option<u32> {
     let first = header.columns.iter().map(|column| column.col).min()?;
     let last = header.columns.iter().map(|column| column.col).max()?;
-    let below = grid
-        .rows()
-        .partition_point(|row| row.number <= header.rows.1);
-    let rows = &grid.rows()[below..grid.rows().len().min(below + PROBED_ROWS)];
-    (first.saturating_sub(1)..=last.min(first.saturating_add(40))).find(|col| {
+    let rows = grid.below(header.rows.1);
+    let rows = &rows[..rows.len().min(PROBED_ROWS)];
+    (first.saturating_sub(1)..=last.min(first.saturating_add(WIDEST))).find(|col| {
         let titled = header.columns.iter().any(|column| column.col == *col);
         let texts: Vec<String> = rows
             .iter()

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::lens::Lens;
 use super::lens::Sight;
 use super::numbering::Mark;
+use super::numbering::bare_number;
 use super::page_break::is_figure;
 use super::page_break::is_page_break;
 use super::rows::RowDoubt;
@@ -15,8 +16,8 @@ use super::section;
 use super::section::SectionTitle;
 use super::section::TitleLevel;
 use super::sums::RunningSums;
-use super::sums::Stated;
-use super::survey::First;
+use super::sums::StatedFigures;
+use super::survey::FirstLook;
 use super::survey::Survey;
 use super::survey::is_continued;
 use super::survey::is_sum_label;
@@ -26,13 +27,10 @@ use crate::cells::Value;
 
 /// Rows below a title in which its entries begin.
 const BELOW_A_TITLE: usize = 6;
-
 /// Rows under a number that are added up.
 const MANY_BELOW: usize = 500;
-
 /// A row carries on the one above over at most so many rows of page breaks.
 const NEAR_ROWS: u32 = 8;
-
 /// A name is no longer than this; a longer text alone is a note.
 const LONG_NAME: usize = 160;
 
@@ -48,7 +46,7 @@ pub(super) struct Weighing<'w, 'a> {
     since_sum: usize,
     since_section: usize,
     /// Figures of the last sum.
-    last_sum: Stated,
+    last_sum: StatedFigures,
     /// Levels of the sections that stand open.
     levels: Vec<TitleLevel>,
     /// The last row that was more than a blank, a note or a page break.
@@ -69,7 +67,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
             entries: 0,
             since_sum: 0,
             since_section: 0,
-            last_sum: Stated::new(),
+            last_sum: StatedFigures::new(),
             levels: Vec::new(),
             before: None,
             before_row: 0,
@@ -82,7 +80,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
         let row = self.lens.row(sight);
         match kind {
             // Only the entries of the first look are among the sums.
-            RowKind::Entry if self.survey.seen[at].1 == First::Entry => self.entries += 1,
+            RowKind::Entry if self.survey.seen[at].1 == FirstLook::Entry => self.entries += 1,
             RowKind::Sum => {
                 self.since_sum = self.entries;
                 self.last_sum = self.lens.figures_of(row);
@@ -135,12 +133,12 @@ impl<'w, 'a> Weighing<'w, 'a> {
         self.rest(sight, row, says)
     }
 
-    /// A sum by its figures, whatever it is called.
+    /// A sum by its figures, whatever it is called and wherever it stands (quirk 8).
     fn sum(
         &mut self,
         at: usize,
         sight: &Sight,
-        stated: &Stated,
+        stated: &StatedFigures,
     ) -> Option<(RowKind, Option<RowDoubt>)> {
         if stated.is_empty() || sight.numbered() {
             return None;
@@ -162,7 +160,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
     /// How many entries the figures add up, if they add up any, and whether those stand above:
     /// those since the last sum or section, all so far, those down to the next title, or all of
     /// them.
-    fn added_up(&mut self, at: usize, stated: &Stated) -> Option<(usize, bool)> {
+    fn added_up(&mut self, at: usize, stated: &StatedFigures) -> Option<(usize, bool)> {
         let next = self.until_next_title(at);
         let (entries, since_sum, since_section) =
             (self.entries, self.since_sum, self.since_section);
@@ -200,13 +198,13 @@ impl<'w, 'a> Weighing<'w, 'a> {
         runs.entries_until_break(at + 1)
     }
 
-    /// A title with entries below it, and with no more figures than their sum.
+    /// A title with entries below it, and with no more figures than their sum (quirk 9).
     fn section(
         &mut self,
         at: usize,
         sight: &Sight,
         title: Option<&SectionTitle>,
-        stated: &Stated,
+        stated: &StatedFigures,
         says: bool,
     ) -> Option<RowKind> {
         let lens = self.lens;
@@ -236,7 +234,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
     }
 
     /// Whether the figures are those of the rows right below.
-    fn adds_below(&mut self, at: usize, stated: &Stated) -> bool {
+    fn adds_below(&mut self, at: usize, stated: &StatedFigures) -> bool {
         let next = self.until_next_title(at);
         let entries = self.entries;
         self.sums().hold(stated, entries..next)
@@ -246,14 +244,14 @@ impl<'w, 'a> Weighing<'w, 'a> {
     fn opens(&self, at: usize) -> bool {
         let below = self.survey.seen.iter().skip(at + 1).take(BELOW_A_TITLE);
         below
-            .filter(|(_, first)| *first != First::Blank)
-            .any(|(_, first)| *first == First::Entry)
+            .filter(|(_, first)| *first != FirstLook::Blank)
+            .any(|(_, first)| *first == FirstLook::Entry)
     }
 
-    /// Whether the next entry begins the count anew, or stands under this number.
+    /// Whether the next entry begins the count anew (quirk 10).
     fn restarts(&self, at: usize) -> bool {
         let next = self.next_number(at);
-        next.trim().trim_end_matches(['.', ')']) == "1" || next.trim() == "01"
+        bare_number(&next) == "1" || next.trim() == "01"
     }
 
     fn next_number(&self, at: usize) -> String {
@@ -265,18 +263,18 @@ impl<'w, 'a> Weighing<'w, 'a> {
             .unwrap_or_default()
     }
 
-    /// A title numbered like its rows: `1` over `1.1`, with no figures or the sum of those under
+    /// A title numbered like its rows (quirk 10): `1` over `1.1`, with no figures or the sum of those under
     /// it.
-    fn is_parent(&self, at: usize, sight: &Sight, stated: &Stated) -> bool {
+    fn is_parent(&self, at: usize, sight: &Sight, stated: &StatedFigures) -> bool {
         let number = self.lens.number_of(self.lens.row(sight));
-        let number = number.trim().trim_end_matches(['.', ')']);
+        let number = bare_number(&number);
         is_under(&self.next_number(at), number)
             && (stated.is_empty() || self.sums_up(at, number, stated))
     }
 
     /// Whether the figures are those of the rows numbered under a number. A position over its
     /// variants has figures of its own.
-    fn sums_up(&self, at: usize, number: &str, stated: &Stated) -> bool {
+    fn sums_up(&self, at: usize, number: &str, stated: &StatedFigures) -> bool {
         let parts = Mark::of_number(number);
         let lens = self.lens;
         let below = self
@@ -302,7 +300,7 @@ impl<'w, 'a> Weighing<'w, 'a> {
     }
 
     /// Part of the sum above: `Trong đó: nữ | 12`.
-    fn is_detail(&self, sight: &Sight, stated: &Stated) -> bool {
+    fn is_detail(&self, sight: &Sight, stated: &StatedFigures) -> bool {
         let after_sum = matches!(self.before, Some(RowKind::Sum | RowKind::Detail));
         let within = stated.iter().all(|(nth, number)| {
             self.last_sum

@@ -1,5 +1,6 @@
 //! Quirks of headers, of ranges and marks, of what stands around and beside a table.
 
+use crate::cells::Addr;
 use crate::cells::Visibility;
 use crate::dictionary::Entity;
 use crate::dossier::messy::area;
@@ -122,7 +123,7 @@ fn ranges_and_compounds_stay_as_written_and_are_told() {
     let cells: Vec<String> = remarks
         .iter()
         .flat_map(|r| &r.cells)
-        .map(crate::cells::Addr::local)
+        .map(Addr::local)
         .collect();
     assert_eq!(cells, ["D2", "D3", "E2", "E3"]);
 }

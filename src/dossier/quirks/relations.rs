@@ -1,6 +1,7 @@
 //! Columns and sheets told by what the sheets say of each other, and where that is not enough.
 
 use crate::dictionary::Entity;
+use crate::dossier::Doubt;
 use crate::dossier::Reach;
 use crate::dossier::messy::codes;
 use crate::dossier::messy::read_all;
@@ -67,7 +68,7 @@ fn columns_that_add_up_to_nothing_known_stay_unknown_and_in_doubt() {
             .iter()
             .all(|entry| entry.leaf("so_nguoi").is_none())
     );
-    let asked = |doubt: &&crate::dossier::Doubt| matches!(&doubt.reach, Reach::Field(key) if &**key == "so_nguoi");
+    let asked = |doubt: &&Doubt| matches!(&doubt.reach, Reach::Field(key) if &**key == "so_nguoi");
     assert!(
         dossier.doubts.iter().any(|doubt| asked(&doubt)),
         "{:?}",

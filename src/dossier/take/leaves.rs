@@ -59,18 +59,13 @@ impl Taking<'_> {
     /// code does not belong to the code above.
     pub(super) fn forget_carried(&mut self, row: &Row, is_data: bool) {
         let form = self.form;
-        let owner = |field: usize| {
-            form.fields[field].above && form.fields[field].fill == Some(BlankFill::Blank)
-        };
-        let differs = self
-            .columns
-            .iter()
-            .filter(|(field, _)| owner(*field))
-            .any(|(field, col)| {
-                let value = row.value(*col);
-                let same = |leaf: &Leaf| leaf.value.shown() == value.shown();
-                !value.is_blank() && !self.carried.get(field).is_some_and(same)
-            });
+        let owners = self.columns.iter();
+        let mut owners = owners.filter(|(field, _)| form.fields[*field].names_owner());
+        let differs = owners.any(|(field, col)| {
+            let value = row.value(*col);
+            let same = |leaf: &Leaf| leaf.value.shown() == value.shown();
+            !value.is_blank() && !self.carried.get(field).is_some_and(same)
+        });
         if is_data && differs {
             self.carried
                 .retain(|field, _| form.fields[*field].fill != Some(BlankFill::Blank));

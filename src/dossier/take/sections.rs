@@ -34,7 +34,7 @@ impl<'a> Taking<'a> {
         self.part.reading.sections.clear();
     }
 
-    /// A section row gives its group, or its unit, to the rows below. One that stands beside the
+    /// A section row gives its group, or its unit, to the rows below (quirk 9). One that stands beside the
     /// section that gave them ends what that gave: a group that is not in the list stays as it is
     /// written.
     pub(super) fn open_section(&mut self, row: &Row, title: &SectionTitle) {

@@ -267,7 +267,7 @@ impl Taking<'_> {
         }
     }
 
-    /// Joins a row that continues the entry above: texts are put side by side, numbers added.
+    /// Joins a row that continues the entry above (quirk 16): texts are put side by side, numbers added.
     fn join(&mut self, row: &Row) {
         let Some(entry) = self.part.entries.last_mut() else {
             return;

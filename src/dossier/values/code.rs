@@ -1,4 +1,4 @@
-//! Codes: text even where Excel made a number of them, and among other words.
+//! Codes (quirk 36): text even where Excel made a number of them, and among other words.
 
 use regex_lite::Regex;
 use rust_decimal::Decimal;

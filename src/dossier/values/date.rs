@@ -1,4 +1,4 @@
-//! Dates in texts.
+//! Dates in texts (quirk 14).
 //!
 //! A text that holds exactly one date says that date, whatever stands around it: a place, an hour,
 //! `dự kiến`, a final stop. Day before month, as Vietnamese writes. Impossible dates are no dates.

@@ -52,7 +52,8 @@ pub(crate) fn read(kind: FieldKind, value: &Value, words: &Words) -> ValueReadin
         Value::Blank => return blank(),
         Value::Text(text) => {
             let squeezed = fold::squeezed(text);
-            // In a column of marks `chưa có` is an answer.
+            // Blanks that are not blank, `…` (quirks 18 and 34); in a column of marks `chưa có` is
+            // an answer.
             let answers = kind == FieldKind::Mark && squeezed.contains(char::is_alphabetic);
             if squeezed.is_empty() || (words.is_placeholder(&squeezed) && !answers) {
                 return blank();

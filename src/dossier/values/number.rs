@@ -1,4 +1,4 @@
-//! Numbers in texts: `33`, `36,36`, `1.760`, `01 người`, `Số lượng: 07 người`.
+//! Numbers in texts (quirks 11 and 12): `33`, `36,36`, `1.760`, `01 người`, `Số lượng: 07 người`.
 
 use rust_decimal::Decimal;
 
@@ -131,7 +131,7 @@ fn without_unit(text: &str, words: &Words) -> String {
     }
 }
 
-/// Thousands separators out, decimal separator to a point. Vietnamese writes `1.234,5`; the English
+/// Thousands separators out, decimal separator to a point (quirk 13). Vietnamese writes `1.234,5`; the English
 /// way is taken where only it fits. A lone comma before three digits fits both, unless a whole
 /// number is due.
 fn ungroup(digits: &str, whole: bool) -> Option<String> {

@@ -4,7 +4,7 @@
 //! finding, the number only which of two that say the same; where a sentence was reworded, number
 //! and provision together.
 
-use super::findings::Single;
+use super::findings::SubjectFinding;
 use crate::dictionary::fold;
 use crate::law::Outcome;
 
@@ -27,7 +27,7 @@ pub struct AgencyAnswer {
 
 /// The answer to each finding, empty where there is none; and the answers that fit nothing.
 pub(super) fn bind<'a>(
-    findings: &[Option<&Single<'_>>],
+    findings: &[Option<&SubjectFinding<'_>>],
     answers: &'a [AgencyAnswer],
 ) -> (Vec<String>, Vec<&'a AgencyAnswer>) {
     let mut bound = vec![String::new(); findings.len()];
@@ -51,7 +51,7 @@ pub(super) fn bind<'a>(
 }
 
 /// The places of the findings that an answer is about.
-fn fitting(findings: &[Option<&Single<'_>>], answer: &AgencyAnswer) -> Vec<usize> {
+fn fitting(findings: &[Option<&SubjectFinding<'_>>], answer: &AgencyAnswer) -> Vec<usize> {
     let known = || {
         let known = findings
             .iter()
@@ -59,20 +59,21 @@ fn fitting(findings: &[Option<&Single<'_>>], answer: &AgencyAnswer) -> Vec<usize
             .filter_map(|(place, single)| Some((place, (*single)?)));
         known.filter(|(_, single)| single.finding.outcome != Outcome::Manual)
     };
-    let numbered = |single: &Single<'_>| Some(single.finding.number) == answer.number;
+    let numbered = |single: &SubjectFinding<'_>| Some(single.finding.number) == answer.number;
     let says = |sentence: &str, told: &str| !told.is_empty() && same_words(sentence) == told;
     let own = same_words(&answer.sentence);
     let head = same_words(&answer.head);
     let basis = same_words(&answer.basis);
-    let whole = |single: &Single<'_>, told: &str| says(&single.finding.sentence, told);
-    let tests: [&dyn Fn(&Single<'_>) -> bool; 4] = [
+    let whole = |single: &SubjectFinding<'_>, told: &str| says(&single.finding.sentence, told);
+    let tests: [&dyn Fn(&SubjectFinding<'_>) -> bool; 4] = [
         &|single| says(single.sentence, &own),
         &|single| whole(single, &own),
         &|single| whole(single, &head),
         &|single| numbered(single) && says(&single.finding.citation.text, &basis),
     ];
     for test in tests {
-        let found: Vec<(usize, &Single<'_>)> = known().filter(|(_, single)| test(single)).collect();
+        let found: Vec<(usize, &SubjectFinding<'_>)> =
+            known().filter(|(_, single)| test(single)).collect();
         let with_number = || {
             found
                 .iter()

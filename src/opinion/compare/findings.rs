@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use super::Fate;
 use super::FindingChange;
 use super::ToldFinding;
+use crate::cells::Addr;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
 use crate::opinion::Evidence;
@@ -14,29 +15,29 @@ use crate::opinion::FindingSubject;
 use crate::opinion::ranges::ranges;
 
 /// One finding about one subject.
-pub(super) struct Single<'a> {
+pub(super) struct SubjectFinding<'a> {
     pub(super) finding: &'a Finding,
     /// Its rule and the title of it: of what rests on a doubtful reading each has its own.
     pub(super) rule: &'a str,
     pub(super) title: &'a str,
     pub(super) subject: &'a FindingSubject,
     pub(super) sentence: &'a str,
-    pub(super) cells: &'a [crate::cells::Addr],
+    pub(super) cells: &'a [Addr],
     evidence: &'a [Evidence],
 }
 
-impl Single<'_> {
+impl SubjectFinding<'_> {
     fn is_doubtful(&self) -> bool {
         self.finding.outcome == Outcome::Doubtful
     }
 }
 
 /// The findings one subject at a time; what is only a question is no finding.
-pub(super) fn singles(appraisal: &Appraisal) -> Vec<Single<'_>> {
+pub(super) fn singles(appraisal: &Appraisal) -> Vec<SubjectFinding<'_>> {
     let mut found = Vec::new();
     for finding in &appraisal.findings {
         if finding.instances.is_empty() {
-            found.push(Single {
+            found.push(SubjectFinding {
                 finding,
                 rule: &finding.rule,
                 title: &finding.title,
@@ -47,7 +48,7 @@ pub(super) fn singles(appraisal: &Appraisal) -> Vec<Single<'_>> {
             });
         }
         found.extend(finding.instances.iter().map(|instance| {
-            Single {
+            SubjectFinding {
                 finding,
                 rule: instance
                     .rule
@@ -68,17 +69,18 @@ pub(super) fn singles(appraisal: &Appraisal) -> Vec<Single<'_>> {
 }
 
 /// A finding of the one appraisal and that of the other, one of them at least.
-pub(super) type FindingPair<'a> = (Option<Single<'a>>, Option<Single<'a>>);
+pub(super) type FindingPair<'a> = (Option<SubjectFinding<'a>>, Option<SubjectFinding<'a>>);
 
 /// Matches findings by rule and subject: those of the later appraisal in order, then what only the
 /// earlier has.
 pub(super) fn matched<'a>(
     old: &'a Appraisal,
     new: &'a Appraisal,
-    old_id: &dyn Fn(&Single<'a>) -> String,
-    new_id: &dyn Fn(&Single<'a>) -> String,
+    old_id: &dyn Fn(&SubjectFinding<'a>) -> String,
+    new_id: &dyn Fn(&SubjectFinding<'a>) -> String,
 ) -> Vec<FindingPair<'a>> {
-    let mut earlier: BTreeMap<(String, String), VecDeque<(usize, Single<'a>)>> = BTreeMap::new();
+    let mut earlier: BTreeMap<(String, String), VecDeque<(usize, SubjectFinding<'a>)>> =
+        BTreeMap::new();
     for (place, single) in singles(old).into_iter().enumerate() {
         let key = (single.rule.to_owned(), old_id(&single));
         earlier.entry(key).or_default().push_back((place, single));
@@ -89,7 +91,7 @@ pub(super) fn matched<'a>(
         let before = earlier.get_mut(&key).and_then(VecDeque::pop_front);
         found.push((before.map(|(_, before)| before), Some(single)));
     }
-    let mut left: Vec<(usize, Single<'a>)> = earlier.into_values().flatten().collect();
+    let mut left: Vec<(usize, SubjectFinding<'a>)> = earlier.into_values().flatten().collect();
     left.sort_by_key(|(place, _)| *place);
     found.extend(left.into_iter().map(|(_, single)| (Some(single), None)));
     found
@@ -98,9 +100,9 @@ pub(super) fn matched<'a>(
 /// What is known of an earlier finding.
 pub(super) struct Still<'a> {
     /// Whether its subject is still there.
-    pub(super) subject: &'a dyn Fn(&Single<'_>) -> bool,
+    pub(super) subject: &'a dyn Fn(&SubjectFinding<'_>) -> bool,
     /// Whether it would still be there under the former limits.
-    pub(super) under_former_limits: &'a dyn Fn(&Single<'_>) -> bool,
+    pub(super) under_former_limits: &'a dyn Fn(&SubjectFinding<'_>) -> bool,
 }
 
 /// What became of the findings, each with the answer of the agency.
@@ -122,7 +124,7 @@ pub(super) fn changes(
             (Some(_), Some(_)) => Fate::Changed,
             (Some(old), None) => gone(old, new, still),
         };
-        let told = |single: Single<'_>| ToldFinding {
+        let told = |single: SubjectFinding<'_>| ToldFinding {
             number: single.finding.number,
             nature: single.finding.nature,
             outcome: single.finding.outcome,
@@ -147,8 +149,8 @@ pub(super) fn changes(
 }
 
 /// The same outcome on the same figures; where the cells are does not matter.
-fn says_the_same(old: &Single<'_>, new: &Single<'_>) -> bool {
-    let figures = |single: &Single<'_>| {
+fn says_the_same(old: &SubjectFinding<'_>, new: &SubjectFinding<'_>) -> bool {
+    let figures = |single: &SubjectFinding<'_>| {
         let lines = single.evidence.iter();
         lines
             .map(|line| (line.fact.clone(), line.value.clone(), line.limit.clone()))
@@ -158,7 +160,7 @@ fn says_the_same(old: &Single<'_>, new: &Single<'_>) -> bool {
 }
 
 /// Why an earlier finding is no longer there: never "repaired" when the rule was not judged.
-fn gone(old: &Single<'_>, new: &Appraisal, still: &Still<'_>) -> Fate {
+fn gone(old: &SubjectFinding<'_>, new: &Appraisal, still: &Still<'_>) -> Fate {
     let rule = old.rule;
     let outcomes = new.scope.outcomes.get(rule);
     let judged =

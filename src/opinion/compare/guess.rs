@@ -6,7 +6,7 @@ use super::Guess;
 use super::GuessKind;
 use super::ItemChange;
 use super::ItemFate;
-use super::tables::Tabled;
+use super::tables::ComparedTable;
 use super::tables::duties;
 use crate::dictionary::Entity;
 use crate::dictionary::Role;
@@ -16,7 +16,11 @@ use crate::dossier::Dossier;
 const SHARE: f64 = 0.5;
 
 /// Tells from whose duties an added position lives, and to whom those of a dropped one went.
-pub(super) fn guess(items: &mut [ItemChange], positions: &Tabled<'_>, dossiers: [&Dossier; 2]) {
+pub(super) fn guess(
+    items: &mut [ItemChange],
+    positions: &ComparedTable<'_>,
+    dossiers: [&Dossier; 2],
+) {
     if items.iter().all(|item| item.fate == ItemFate::Changed) {
         return;
     }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::findings::Single;
-use super::tables::Tables;
+use super::findings::SubjectFinding;
+use super::tables::ComparedTables;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
 use crate::law::Law;
@@ -20,12 +20,12 @@ pub(super) struct Identities {
 
 impl Identities {
     /// Those of the earlier submission, and of the later one.
-    pub(super) fn of(tables: &Tables<'_>) -> [Self; 2] {
+    pub(super) fn of(tables: &ComparedTables<'_>) -> [Self; 2] {
         let [old, new] = tables.tokens();
         [Self::of_side(tables, 0, old), Self::of_side(tables, 1, new)]
     }
 
-    fn of_side(tables: &Tables<'_>, side: usize, tokens: HashMap<Addr, String>) -> Self {
+    fn of_side(tables: &ComparedTables<'_>, side: usize, tokens: HashMap<Addr, String>) -> Self {
         Self {
             owners: owners(tables, side, &tokens),
             cells: cells(tables, side, &tokens),
@@ -45,7 +45,7 @@ impl Identities {
 
     /// What a subject is in both submissions: its row, its position for what belongs to one, its
     /// cell's row and column for cells.
-    pub(super) fn identity(&self, single: &Single<'_>, law: &Law) -> String {
+    pub(super) fn identity(&self, single: &SubjectFinding<'_>, law: &Law) -> String {
         let subject = single.subject;
         let Some(at) = &subject.at else {
             return subject.kind.clone();
@@ -66,7 +66,7 @@ impl Identities {
 }
 
 fn owners(
-    tables: &Tables<'_>,
+    tables: &ComparedTables<'_>,
     side: usize,
     tokens: &HashMap<Addr, String>,
 ) -> HashMap<Addr, String> {
@@ -79,7 +79,7 @@ fn owners(
 }
 
 fn cells(
-    tables: &Tables<'_>,
+    tables: &ComparedTables<'_>,
     side: usize,
     tokens: &HashMap<Addr, String>,
 ) -> HashMap<Addr, String> {

@@ -17,8 +17,8 @@ use super::pairs::RowPair;
 use super::rows::ComparedRow;
 use super::rows::is_annex;
 use super::rows::unit_role;
-use super::tables::Tabled;
-use super::tables::Tables;
+use super::tables::ComparedTable;
+use super::tables::ComparedTables;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
 use crate::dictionary::Field;
@@ -40,14 +40,14 @@ struct EntryNaming<'a> {
 
 /// The entries that changed, table by table.
 pub(super) fn changes(
-    tables: &Tables<'_>,
+    tables: &ComparedTables<'_>,
     asked: &FindingTargets<'_>,
     dossiers: [&Dossier; 2],
     forms: &Forms,
     law: &Law,
 ) -> Vec<ItemChange> {
     let mut found = Vec::new();
-    let mut with = With::default();
+    let mut with = PositionRows::default();
     if let Some(positions) = tables.0.get(&Entity::Position) {
         with.learn(positions);
     }
@@ -75,9 +75,7 @@ fn called<'a>(entity: Entity, forms: &'a Forms, law: &'a Law) -> EntryNaming<'a>
     let plain = |kind: &&SubjectKind| {
         kind.entity == Some(entity) && kind.only.is_empty() && kind.group.is_empty()
     };
-    let table = forms
-        .of(entity)
-        .map_or_else(|| entity.to_string(), |form| form.sheet.clone());
+    let table = forms.sheet_of(entity);
     EntryNaming {
         entity,
         kind: law.subjects.values().find(plain),
@@ -87,10 +85,10 @@ fn called<'a>(entity: Entity, forms: &'a Forms, law: &'a Law) -> EntryNaming<'a>
 }
 
 fn of_table(
-    tabled: &Tabled<'_>,
+    tabled: &ComparedTable<'_>,
     asked: &FindingTargets<'_>,
     called: &EntryNaming<'_>,
-    with: &mut With,
+    with: &mut PositionRows,
 ) -> Vec<ItemChange> {
     let entity = called.entity;
     let columns = both_columns(tabled);
@@ -125,7 +123,7 @@ fn of_table(
 }
 
 /// The fields that both tables have a column for.
-fn both_columns<'a>(tabled: &Tabled<'a>) -> BTreeSet<&'a str> {
+fn both_columns<'a>(tabled: &ComparedTable<'a>) -> BTreeSet<&'a str> {
     let [old, new] = [&tabled.old, &tabled.new].map(|rows| columns(rows));
     old.intersection(&new).copied().collect()
 }
@@ -139,7 +137,7 @@ fn columns<'a>(rows: &[ComparedRow<'a>]) -> BTreeSet<&'a str> {
 }
 
 /// The columns that only one of two tables has.
-pub(super) fn column_changes(tables: &Tables<'_>, forms: &Forms) -> Vec<ColumnChange> {
+pub(super) fn column_changes(tables: &ComparedTables<'_>, forms: &Forms) -> Vec<ColumnChange> {
     let mut found = Vec::new();
     for (entity, tabled) in tables
         .0
@@ -147,9 +145,7 @@ pub(super) fn column_changes(tables: &Tables<'_>, forms: &Forms) -> Vec<ColumnCh
         .filter(|(_, tabled)| !tabled.old.is_empty() && !tabled.new.is_empty())
     {
         let [old, new] = [&tabled.old, &tabled.new].map(|rows| columns(rows));
-        let table = forms
-            .of(*entity)
-            .map_or_else(|| entity.to_string(), |form| form.sheet.clone());
+        let table = forms.sheet_of(*entity);
         let change = |change: Kept, field: &str| ColumnChange {
             change,
             table: table.clone(),
@@ -165,7 +161,7 @@ pub(super) fn column_changes(tables: &Tables<'_>, forms: &Forms) -> Vec<ColumnCh
 }
 
 fn changed(
-    tabled: &Tabled<'_>,
+    tabled: &ComparedTable<'_>,
     pair: &RowPair,
     columns: &BTreeSet<&str>,
     asked: &FindingTargets<'_>,
@@ -272,15 +268,15 @@ impl EntryNaming<'_> {
 
 /// Rows of the annexes that came or went with their position: they are counted there, not listed.
 #[derive(Default)]
-struct With {
+struct PositionRows {
     /// The cell of each position that only one submission has, by side and by its code and its
     /// name.
     owners: BTreeMap<(ItemFate, String), Addr>,
     rows: BTreeMap<(Addr, ItemFate, Entity), usize>,
 }
 
-impl With {
-    fn learn(&mut self, positions: &Tabled<'_>) {
+impl PositionRows {
+    fn learn(&mut self, positions: &ComparedTable<'_>) {
         let mut learn = |fate: ItemFate, row: &ComparedRow<'_>| {
             for key in [Role::Code, Role::Name]
                 .into_iter()
@@ -320,9 +316,7 @@ impl With {
             .iter()
             .filter(|((cell, fate, _), _)| Some(cell) == own && *fate == item.fate);
         let line = |((_, _, entity), rows): (&(Addr, ItemFate, Entity), &usize)| WithRows {
-            table: forms
-                .of(*entity)
-                .map_or_else(|| entity.to_string(), |form| form.sheet.clone()),
+            table: forms.sheet_of(*entity),
             rows: *rows,
         };
         here.map(line).collect()

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::mem::Discriminant;
 
 use super::findings::FindingPair;
-use super::findings::Single;
+use super::findings::SubjectFinding;
 use super::findings::matched;
 use super::two_laws::Held;
 use super::two_laws::LawChange;
@@ -89,7 +89,9 @@ pub fn compare_laws(dossier: &Dossier, as_of: UnderLaw<'_>, against: UnderLaw<'_
 
 /// The findings of both days, one matter a pair.
 fn pairs<'a>(sides: [UnderLaw<'a>; 2]) -> Vec<FindingPair<'a>> {
-    let id = |single: &Single<'a>| subject_id(&single.subject.called, single.subject.at.as_ref());
+    let id = |single: &SubjectFinding<'a>| {
+        subject_id(&single.subject.called, single.subject.at.as_ref())
+    };
     let found = matched(sides[0].appraisal, sides[1].appraisal, &id, &id);
     let (mut whole, rest): (Vec<FindingPair<'a>>, Vec<FindingPair<'a>>) = found
         .into_iter()
@@ -100,8 +102,9 @@ fn pairs<'a>(sides: [UnderLaw<'a>; 2]) -> Vec<FindingPair<'a>> {
         new.extend(other);
     }
     for one in old {
-        let same =
-            |other: &Single<'a>| id(other) == id(&one) && succeeds(sides, one.rule, other.rule);
+        let same = |other: &SubjectFinding<'a>| {
+            id(other) == id(&one) && succeeds(sides, one.rule, other.rule)
+        };
         let later = new.iter().position(same).map(|place| new.remove(place));
         whole.push((Some(one), later));
     }
@@ -232,7 +235,7 @@ fn said_on(
 }
 
 /// What a day says where it has a finding.
-fn found(single: &Single<'_>) -> Held {
+fn found(single: &SubjectFinding<'_>) -> Held {
     Held {
         state: match single.finding.outcome {
             Outcome::Violation | Outcome::Explain => LawState::Fails,
@@ -254,7 +257,7 @@ fn found(single: &Single<'_>) -> Held {
 
 /// What a day says where it has no finding: never right unless a rule said so.
 fn not_found(
-    other: &Single<'_>,
+    other: &SubjectFinding<'_>,
     side: UnderLaw<'_>,
     beside: UnderLaw<'_>,
     said: &RuleOutcomes,

@@ -24,7 +24,7 @@ mod whole;
 
 use super::Appraisal;
 use crate::law::Outcome;
-use findings::Single;
+use findings::SubjectFinding;
 use findings::matched;
 
 pub use answers::AgencyAnswer;
@@ -92,8 +92,8 @@ pub struct Difference {
 /// folded ones count one by one, and another outcome is another finding.
 #[must_use]
 pub fn compare(old: &Appraisal, new: &Appraisal) -> Vec<Difference> {
-    let id = |single: &Single<'_>| single.subject.called.clone();
-    let difference = |change, single: &Single<'_>| Difference {
+    let id = |single: &SubjectFinding<'_>| single.subject.called.clone();
+    let difference = |change, single: &SubjectFinding<'_>| Difference {
         change,
         rule: single.rule.to_owned(),
         outcome: single.finding.outcome,
@@ -102,8 +102,9 @@ pub fn compare(old: &Appraisal, new: &Appraisal) -> Vec<Difference> {
     };
     let mut differences = Vec::new();
     for (old, new) in matched(old, new, &id, &id) {
-        let outcome =
-            |single: &Option<Single<'_>>| single.as_ref().map(|single| single.finding.outcome);
+        let outcome = |single: &Option<SubjectFinding<'_>>| {
+            single.as_ref().map(|single| single.finding.outcome)
+        };
         if outcome(&old) != outcome(&new) {
             differences.extend(old.map(|old| difference(Change::Vanished, &old)));
             differences.extend(new.map(|new| difference(Change::Appeared, &new)));

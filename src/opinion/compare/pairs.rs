@@ -115,7 +115,18 @@ struct RowPairing<'r, 'a> {
     pairs: Vec<RowPair>,
 }
 
-impl RowPairing<'_, '_> {
+impl<'r, 'a> RowPairing<'r, 'a> {
+    /// The rows that are not paired yet: side, place, row.
+    fn free_rows(&self) -> Vec<(usize, usize, &'r ComparedRow<'a>)> {
+        let mut rows = Vec::new();
+        for (side, of_side) in [self.old, self.new].into_iter().enumerate() {
+            let free = self.free[side].iter().zip(of_side).enumerate();
+            let free = free.filter(|(_, (free, _))| **free);
+            rows.extend(free.map(|(index, (_, row))| (side, index, row)));
+        }
+        rows
+    }
+
     fn tier(
         &mut self,
         by: MatchedBy,
@@ -123,15 +134,9 @@ impl RowPairing<'_, '_> {
         likeness: &Likeness<'_>,
     ) {
         let mut groups: BTreeMap<String, [Vec<usize>; 2]> = BTreeMap::new();
-        for (side, rows) in [self.old, self.new].into_iter().enumerate() {
-            for (index, row) in rows
-                .iter()
-                .enumerate()
-                .filter(|(index, _)| self.free[side][*index])
-            {
-                if let Some(key) = key(row) {
-                    groups.entry(key).or_default()[side].push(index);
-                }
+        for (side, index, row) in self.free_rows() {
+            if let Some(key) = key(row) {
+                groups.entry(key).or_default()[side].push(index);
             }
         }
         for [old, new] in groups.into_values() {
@@ -152,14 +157,8 @@ impl RowPairing<'_, '_> {
     /// was too much.
     fn likely(&mut self, likeness: &Likeness<'_>) -> bool {
         let mut groups: BTreeMap<Option<&String>, [Vec<usize>; 2]> = BTreeMap::new();
-        for (side, rows) in [self.old, self.new].into_iter().enumerate() {
-            for (index, row) in rows
-                .iter()
-                .enumerate()
-                .filter(|(index, _)| self.free[side][*index])
-            {
-                groups.entry(row.parent.as_ref()).or_default()[side].push(index);
-            }
+        for (side, index, row) in self.free_rows() {
+            groups.entry(row.parent.as_ref()).or_default()[side].push(index);
         }
         let mut left = LIKENED;
         let mut cut = false;

@@ -14,6 +14,7 @@ use crate::dictionary::parts_named;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
+use crate::opinion::units::owner_code;
 
 /// An entry, or a unit that only the list of positions names.
 #[derive(Debug)]
@@ -96,15 +97,6 @@ pub(super) const fn unit_role(entity: Entity) -> Option<Role> {
         Entity::Unit => Some(Role::Superior),
         Entity::Position | Entity::Task => Some(Role::Unit),
         _ => None,
-    }
-}
-
-/// The field by which a row of an annex names its position by code: the code of a task is its
-/// position's.
-const fn owner_code(entity: Entity) -> Role {
-    match entity {
-        Entity::Task => Role::Code,
-        _ => Role::Owner,
     }
 }
 

@@ -12,6 +12,7 @@ use super::Summary;
 use crate::dictionary::Entity;
 use crate::dictionary::Role;
 use crate::dictionary::Roles;
+use crate::dictionary::fold::capital;
 
 pub(super) fn summary(
     findings: &[FindingChange],
@@ -122,10 +123,5 @@ fn sentence(summary: &Summary) -> String {
         0 => "mọi thay đổi đều liên quan đến nội dung thẩm định".to_owned(),
         unasked => format!("{unasked} thay đổi không do nội dung thẩm định nào yêu cầu"),
     };
-    let text = format!("{}; {unasked}.", parts.join(", "));
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
+    capital(&format!("{}; {unasked}.", parts.join(", ")))
 }

@@ -30,13 +30,13 @@ const LIKE_TEXT: f64 = 0.6;
 
 /// One table of both submissions.
 #[derive(Debug)]
-pub(super) struct Tabled<'a> {
+pub(super) struct ComparedTable<'a> {
     pub(super) old: Vec<ComparedRow<'a>>,
     pub(super) new: Vec<ComparedRow<'a>>,
     pub(super) pairing: Pairing,
 }
 
-impl<'a> Tabled<'a> {
+impl<'a> ComparedTable<'a> {
     /// The rows of the earlier submission (0), or of the later one (1).
     pub(super) fn rows(&self, side: usize) -> &[ComparedRow<'a>] {
         if side == 0 { &self.old } else { &self.new }
@@ -45,7 +45,7 @@ impl<'a> Tabled<'a> {
 
 /// All tables of both submissions.
 #[derive(Debug)]
-pub(super) struct Tables<'a>(pub(super) BTreeMap<Entity, Tabled<'a>>);
+pub(super) struct ComparedTables<'a>(pub(super) BTreeMap<Entity, ComparedTable<'a>>);
 
 /// By which fields the rows of a table are told, surest first. A name in the same unit goes before
 /// a code in the same unit: when codes are dealt out anew, the name tells the position.
@@ -101,7 +101,7 @@ const fn tiers(entity: Entity) -> &'static [Tier] {
     }
 }
 
-impl<'a> Tables<'a> {
+impl<'a> ComparedTables<'a> {
     /// Finds every row of the one submission in the other.
     pub(super) fn of(old: &'a Dossier, new: &'a Dossier) -> Self {
         let mut known = [ReferenceIds::default(), ReferenceIds::default()];
@@ -124,7 +124,7 @@ impl<'a> Tables<'a> {
             let (rows_old, rows_new) = (known[0].rows(old, entity), known[1].rows(new, entity));
             let tabled = match entity {
                 // Once more, now that what they refer to is known.
-                Entity::Unit => Tabled {
+                Entity::Unit => ComparedTable {
                     pairing: units_again(&units, rows_old.len(), rows_new.len()),
                     old: rows_old,
                     new: rows_new,
@@ -140,7 +140,7 @@ impl<'a> Tables<'a> {
         );
         tables.insert(
             Entity::Position,
-            Tabled {
+            ComparedTable {
                 old: old_rows,
                 new: new_rows,
                 pairing: positions.pairing,
@@ -175,7 +175,7 @@ fn shared_only(tokens: Vec<String>, pairing: &Pairing, new: bool) -> Vec<Option<
 }
 
 /// One token a row: the same for two rows that are one.
-pub(super) fn tokens(tabled: &Tabled<'_>, entity: Entity) -> [Vec<String>; 2] {
+pub(super) fn tokens(tabled: &ComparedTable<'_>, entity: Entity) -> [Vec<String>; 2] {
     let new: Vec<String> = (0..tabled.new.len())
         .map(|index| format!("\u{1}{entity}+{index}"))
         .collect();
@@ -190,7 +190,11 @@ pub(super) fn tokens(tabled: &Tabled<'_>, entity: Entity) -> [Vec<String>; 2] {
     [old, new]
 }
 
-fn plain<'a>(entity: Entity, old: Vec<ComparedRow<'a>>, new: Vec<ComparedRow<'a>>) -> Tabled<'a> {
+fn plain<'a>(
+    entity: Entity,
+    old: Vec<ComparedRow<'a>>,
+    new: Vec<ComparedRow<'a>>,
+) -> ComparedTable<'a> {
     let text = |row: &ComparedRow<'_>| {
         let fields = [Role::Name, Role::Work, Role::Reference];
         fields
@@ -210,12 +214,12 @@ fn plain<'a>(entity: Entity, old: Vec<ComparedRow<'a>>, new: Vec<ComparedRow<'a>
             least: LIKE_TEXT,
         },
     );
-    Tabled { old, new, pairing }
+    ComparedTable { old, new, pairing }
 }
 
 /// Units, also those that only positions name: by name and code, then by likeness of name and of
 /// the positions inside.
-fn units<'a>(dossiers: [&'a Dossier; 2], known: &[ReferenceIds; 2]) -> Tabled<'a> {
+fn units<'a>(dossiers: [&'a Dossier; 2], known: &[ReferenceIds; 2]) -> ComparedTable<'a> {
     let [old, new] = [0, 1].map(|side| {
         let mut rows = known[side].rows(dossiers[side], Entity::Unit);
         let more = unlisted_units(dossiers[side], &rows);
@@ -243,11 +247,11 @@ fn units<'a>(dossiers: [&'a Dossier; 2], known: &[ReferenceIds; 2]) -> Tabled<'a
             least: LIKE,
         },
     );
-    Tabled { old, new, pairing }
+    ComparedTable { old, new, pairing }
 }
 
 /// The pairing of the units that have a row of their own.
-fn units_again(units: &Tabled<'_>, old: usize, new: usize) -> Pairing {
+fn units_again(units: &ComparedTable<'_>, old: usize, new: usize) -> Pairing {
     let pairing = &units.pairing;
     // A unit that only positions named before and that now has a row was there all the same:
     // neither is listed.
@@ -291,7 +295,7 @@ fn members(dossier: &Dossier, units: &[ComparedRow<'_>]) -> Vec<BTreeSet<String>
     inside
 }
 
-fn positions<'a>(dossiers: [&'a Dossier; 2], known: &[ReferenceIds; 2]) -> Tabled<'a> {
+fn positions<'a>(dossiers: [&'a Dossier; 2], known: &[ReferenceIds; 2]) -> ComparedTable<'a> {
     let [old, new] = [0, 1].map(|side| known[side].rows(dossiers[side], Entity::Position));
     let duties =
         [(dossiers[0], &old), (dossiers[1], &new)].map(|(dossier, rows)| duties(dossier, rows));
@@ -319,7 +323,7 @@ fn positions<'a>(dossiers: [&'a Dossier; 2], known: &[ReferenceIds; 2]) -> Table
             least: LIKE,
         },
     );
-    Tabled { old, new, pairing }
+    ComparedTable { old, new, pairing }
 }
 
 /// What each position does: the texts of its duties and tasks.

@@ -15,8 +15,8 @@ use super::Version;
 use super::answers;
 use super::asked::FindingTargets;
 use super::findings;
-use super::findings::Single;
 use super::findings::Still;
+use super::findings::SubjectFinding;
 use super::identities::Identities;
 use super::identities::is_in_both;
 use super::items;
@@ -24,10 +24,11 @@ use super::limits;
 use super::rows::ComparedRow;
 use super::sheets;
 use super::summary::summary;
-use super::tables::Tables;
+use super::tables::ComparedTables;
 use crate::cells::Addr;
 use crate::dictionary::Entity;
 use crate::dictionary::Forms;
+use crate::dictionary::fold;
 use crate::law::Law;
 use crate::law::Outcome;
 use crate::law::day;
@@ -42,7 +43,7 @@ pub fn compare_submissions(
     forms: &Forms,
     law: &Law,
 ) -> Comparison {
-    let tables = Tables::of(old.dossier, new.dossier);
+    let tables = ComparedTables::of(old.dossier, new.dossier);
     let ids = Identities::of(&tables);
     let (findings, unbound) = findings_of(old, new, known, &ids, law);
     let rows: HashMap<&Addr, &ComparedRow<'_>> = tables
@@ -87,14 +88,15 @@ fn findings_of(
     ids: &[Identities; 2],
     law: &Law,
 ) -> (Vec<FindingChange>, Vec<UnboundAnswer>) {
-    let id = |side: usize, single: &Single<'_>| ids[side].identity(single, law);
+    let id = |side: usize, single: &SubjectFinding<'_>| ids[side].identity(single, law);
     let found = findings::matched(
         old.appraisal,
         new.appraisal,
         &|single| id(0, single),
         &|single| id(1, single),
     );
-    let earlier: Vec<Option<&Single<'_>>> = found.iter().map(|(old, _)| old.as_ref()).collect();
+    let earlier: Vec<Option<&SubjectFinding<'_>>> =
+        found.iter().map(|(old, _)| old.as_ref()).collect();
     let (answers, left) = answers::bind(&earlier, known.answers);
     let left = left.into_iter().map(|answer| UnboundAnswer {
         place: answer.place.clone(),
@@ -179,11 +181,15 @@ fn of_days(old: Version<'_>, new: Version<'_>) -> Option<String> {
     }
 }
 
-fn notices(old: Version<'_>, new: Version<'_>, tables: &Tables<'_>, forms: &Forms) -> Vec<String> {
+fn notices(
+    old: Version<'_>,
+    new: Version<'_>,
+    tables: &ComparedTables<'_>,
+    forms: &Forms,
+) -> Vec<String> {
     let mut notices: Vec<String> = of_days(old, new).into_iter().collect();
     let name = |version: &Version<'_>| version.appraisal.agency.name.clone();
-    let key = |name: &str| crate::dictionary::fold::key(name);
-    if key(&name(&old)) != key(&name(&new)) {
+    if fold::key(&name(&old)) != fold::key(&name(&new)) {
         let shown = |name: String| {
             if name.is_empty() {
                 "(không ghi)".to_owned()
@@ -198,9 +204,7 @@ fn notices(old: Version<'_>, new: Version<'_>, tables: &Tables<'_>, forms: &Form
         ));
     }
     for entity in Entity::ALL {
-        let form = forms
-            .of(entity)
-            .map_or_else(|| entity.to_string(), |form| form.sheet.clone());
+        let form = forms.sheet_of(entity);
         let has = |version: &Version<'_>| version.dossier.tables.contains_key(&entity);
         match (has(&old), has(&new)) {
             (true, false) => notices.push(format!("Bản mới không còn biểu “{form}”.")),

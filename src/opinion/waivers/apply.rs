@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use super::WAIVERS_IN_USE;
-use super::WaivedBy;
 use super::Waiver;
 use super::WaiverLine;
 use super::WaiverState;
@@ -13,6 +12,7 @@ use crate::law::Law;
 use crate::law::Outcome;
 use crate::law::day;
 use crate::opinion::RemarkLine;
+use crate::opinion::WaivedBy;
 use crate::opinion::judge::Judged;
 use crate::opinion::judged::JudgedFinding;
 use crate::opinion::ranges::unique;

@@ -13,7 +13,6 @@ use serde::Serialize;
 use super::FileLine;
 use super::FindingSubject;
 use crate::dictionary::fold;
-use crate::law::Outcome;
 use crate::law::day;
 
 pub(super) use apply::Applied;
@@ -116,15 +115,6 @@ impl WaiverState {
             Self::NotYet => "chưa có hiệu lực",
         }
     }
-}
-
-/// By what a finding is waived.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-pub struct WaivedBy {
-    /// Position in [`super::Appraisal::waivers`], from 0.
-    pub index: usize,
-    /// What the finding would be without it.
-    pub was: Outcome,
 }
 
 impl WaiverLine {
