@@ -3,10 +3,13 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::cells::Addr;
 pub(super) use crate::dictionary::fold::capital;
 pub(super) use crate::dictionary::fold::uncapital as lower;
+use crate::law::Citation;
 use crate::law::Nature;
 use crate::law::Outcome;
+use crate::law::Source;
 use crate::measure;
 use crate::opinion::ActLine;
 use crate::opinion::Finding;
@@ -108,6 +111,19 @@ pub(super) fn unknown(line: &UnknownProvision) -> String {
         act(number),
         reason.trim_end_matches('.')
     )
+}
+
+/// A provision, with how its text is known where that is not from the text itself.
+pub(super) fn cited(citation: &Citation) -> String {
+    match (&citation.act, citation.reviewed) {
+        (None, _) | (_, Source::Text) => citation.text.clone(),
+        (_, other) => format!("{} ({})", citation.text, other.label()),
+    }
+}
+
+/// Cells as people name them.
+pub(super) fn places_of(cells: &[Addr]) -> String {
+    places(&cells.iter().map(ToString::to_string).collect::<Vec<_>>())
 }
 
 /// Kind and number of an act: `Nghị định số 62/2020/NĐ-CP`.

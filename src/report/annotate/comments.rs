@@ -9,16 +9,18 @@ use super::notes;
 use super::notes::AUTHOR;
 use super::notes::Note;
 use super::notes::RULE;
-use super::package::HEAD;
-use super::xml::Edits;
-use super::xml::Element;
-use super::xml::Kind;
-use super::xml::Tag;
-use super::xml::Tags;
-use super::xml::elements;
-use super::xml::escaped;
-use super::xml::root;
 use crate::cells::parse_cell;
+use crate::report::patch::MAIN;
+use crate::report::patch::local_cell;
+use crate::report::patch::package::HEAD;
+use crate::report::patch::xml::Edits;
+use crate::report::patch::xml::Element;
+use crate::report::patch::xml::Tag;
+use crate::report::patch::xml::TagKind;
+use crate::report::patch::xml::Tags;
+use crate::report::patch::xml::elements;
+use crate::report::patch::xml::escaped;
+use crate::report::patch::xml::root;
 
 /// The comments of a sheet, by row and column from 0.
 pub(super) type Notes = BTreeMap<(u32, u32), Note>;
@@ -51,8 +53,7 @@ fn fresh(notes: &Notes, index: &str) -> CommentsPart {
         .map(|(at, note)| comment("", *at, note, 0, index))
         .collect();
     let text = format!(
-        "{HEAD}<comments xmlns=\"{}\"><authors><author>{AUTHOR}</author></authors><commentList>{list}</commentList></comments>",
-        super::MAIN
+        "{HEAD}<comments xmlns=\"{MAIN}\"><authors><author>{AUTHOR}</author></authors><commentList>{list}</commentList></comments>"
     );
     CommentsPart {
         text,
@@ -64,7 +65,7 @@ fn fresh(notes: &Notes, index: &str) -> CommentsPart {
 fn comment(p: &str, (row, col): (u32, u32), note: &Note, author: usize, index: &str) -> String {
     format!(
         "<{p}comment ref=\"{}\" authorId=\"{author}\"><{p}text>{}</{p}text></{p}comment>",
-        super::local_cell(row, col),
+        local_cell(row, col),
         runs(p, note, index)
     )
 }
@@ -212,7 +213,7 @@ fn extend(
     for tag in Tags::of(inside) {
         let tag = tag?;
         match (tag.depth, tag.local()) {
-            (1, "text") if tag.kind == Kind::Empty => {
+            (1, "text") if tag.kind == TagKind::Empty => {
                 edits.replace(
                     at(tag.span.start)..at(tag.span.end),
                     format!("{}{ours}</{}>", Tag::opened(tag.raw), tag.name()),
@@ -233,7 +234,7 @@ fn extend(
             if let Some(open) = open.take() {
                 characters += inside[open.span.end..tag.span.start].chars().count();
             }
-            if tag.kind == Kind::Open {
+            if tag.kind == TagKind::Open {
                 open = Some(tag);
             }
         }

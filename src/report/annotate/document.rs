@@ -10,27 +10,28 @@ use std::fmt::Write as _;
 use super::AnnotateError;
 use super::Annotated;
 use super::Original;
-use super::book::KINDS;
 use super::comments::Notes;
 use super::findings;
 use super::findings::File;
 use super::notes::AUTHOR;
-use super::package::HEAD;
-use super::package::Package;
-use super::package::bare;
-use super::xml::Edits;
-use super::xml::Kind;
-use super::xml::Tag;
-use super::xml::Tags;
-use super::xml::elements;
-use super::xml::root;
+use super::notes::NotePieces;
 use crate::cells;
 use crate::cells::Limits;
 use crate::cells::WordAnchors;
 use crate::cells::Workbook;
 use crate::opinion::Appraisal;
 use crate::report::clean;
+use crate::report::patch::book::KINDS;
 use crate::report::patch::content_types::ContentTypes;
+use crate::report::patch::package::HEAD;
+use crate::report::patch::package::PatchedPackage;
+use crate::report::patch::package::bare;
+use crate::report::patch::xml::Edits;
+use crate::report::patch::xml::Tag;
+use crate::report::patch::xml::TagKind;
+use crate::report::patch::xml::Tags;
+use crate::report::patch::xml::elements;
+use crate::report::patch::xml::root;
 use crate::report::words;
 
 /// The namespace of documents (ECMA-376, transitional).
@@ -48,13 +49,13 @@ pub(super) fn patch(
     limits: &Limits,
 ) -> Result<Annotated, AnnotateError> {
     let anchors = cells::word_anchors(original.bytes, limits)?;
-    let mut package = Package::open(original.bytes, limits)?;
+    let mut package = PatchedPackage::open(original.bytes, limits)?;
     let main = main_part(&mut package)?;
     let file = File::of(appraisal, original.name);
     let entries = findings::entries(appraisal, &file);
     let by_sheet = findings::by_sheet(&entries, &file, workbook, ELSEWHERE);
     let silent: usize = by_sheet.values().map(|on| on.silent).sum();
-    let mut notes: BTreeMap<u32, Vec<Vec<(bool, String)>>> = BTreeMap::new();
+    let mut notes: BTreeMap<u32, Vec<NotePieces>> = BTreeMap::new();
     for (at, on) in by_sheet {
         let Some(anchors) = anchors.get(at) else {
             continue;
@@ -101,7 +102,7 @@ fn remarks(silent: usize) -> Vec<String> {
 }
 
 /// The main part, if it may be changed.
-fn main_part(package: &mut Package<'_>) -> Result<String, AnnotateError> {
+fn main_part(package: &mut PatchedPackage<'_>) -> Result<String, AnnotateError> {
     let relations = package.relations("")?;
     if package.any("_xmlsignatures/") || relations.iter().any(|relation| relation.is("origin")) {
         return Err(AnnotateError::Signed);
@@ -124,7 +125,7 @@ fn main_part(package: &mut Package<'_>) -> Result<String, AnnotateError> {
 
 /// The notes by the paragraphs in which their cells begin; a cell without one has its note on the
 /// nearest before it.
-fn placed(notes: &Notes, anchors: &WordAnchors) -> Vec<(u32, Vec<(bool, String)>)> {
+fn placed(notes: &Notes, anchors: &WordAnchors) -> Vec<(u32, NotePieces)> {
     let near = |cell: &(u32, u32)| {
         let before = anchors.range(..=*cell).next_back();
         before
@@ -165,15 +166,25 @@ impl Former {
         }
         Ok(former)
     }
+
+    /// Whether a tag is the mark of a comment that goes.
+    fn marks(&self, tag: &Tag<'_>) -> bool {
+        matches!(
+            tag.local(),
+            "commentRangeStart" | "commentRangeEnd" | "commentReference"
+        ) && tag
+            .value(&format!("{}id", tag.prefix()))
+            .is_some_and(|id| self.own.contains(&*id))
+    }
 }
 
 /// A comment with its number.
-type WordComment = (u32, Vec<(bool, String)>);
+type WordComment = (u32, NotePieces);
 
 /// The marks of comments in the body.
 fn body(
     text: &str,
-    notes: &BTreeMap<u32, Vec<Vec<(bool, String)>>>,
+    notes: &BTreeMap<u32, Vec<NotePieces>>,
     former: &Former,
 ) -> Result<(Edits, Vec<WordComment>), AnnotateError> {
     let mut edits = Edits::default();
@@ -194,7 +205,7 @@ fn body(
         if let Some((depth, marks)) = begins.take() {
             let properties = tag.depth == depth + 1 && tag.local() == "pPr";
             match (properties, tag.kind) {
-                (true, Kind::Open) => begins = Some((depth, marks)),
+                (true, TagKind::Open) => begins = Some((depth, marks)),
                 (true, _) => edits.insert(tag.span.end, marks),
                 // Inside of the properties.
                 (false, _) if tag.depth > depth + 1 => begins = Some((depth, marks)),
@@ -209,7 +220,7 @@ fn body(
                 continue;
             }
             let (start, end) = marks(&prefix, own, former.free, &mut written);
-            if tag.kind == Kind::Empty {
+            if tag.kind == TagKind::Empty {
                 let name = tag.name();
                 edits.replace(
                     tag.span.clone(),
@@ -227,18 +238,6 @@ fn body(
         }
     }
     Ok((edits, written))
-}
-
-impl Former {
-    /// Whether a tag is the mark of a comment that goes.
-    fn marks(&self, tag: &Tag<'_>) -> bool {
-        matches!(
-            tag.local(),
-            "commentRangeStart" | "commentRangeEnd" | "commentReference"
-        ) && tag
-            .value(&format!("{}id", tag.prefix()))
-            .is_some_and(|id| self.own.contains(&*id))
-    }
 }
 
 /// Refuses the strict form, whose parts have other names.
@@ -259,7 +258,7 @@ fn strict(text: &str) -> Result<(), AnnotateError> {
 /// What stands at the beginning and at the end of a paragraph with comments.
 fn marks(
     p: &str,
-    notes: &[Vec<(bool, String)>],
+    notes: &[NotePieces],
     free: u32,
     written: &mut Vec<WordComment>,
 ) -> (String, String) {
@@ -279,7 +278,7 @@ fn marks(
 
 /// Writes the part of the comments: ours go and come, those of others stay.
 fn comments(
-    package: &mut Package<'_>,
+    package: &mut PatchedPackage<'_>,
     main: &str,
     (part, before): (Option<String>, Option<&str>),
     written: &[WordComment],
@@ -319,13 +318,8 @@ fn comments(
             edits.replace(one.span(), String::new());
         }
     }
-    edits.append(
-        &top,
-        &written
-            .iter()
-            .map(|one| comment(p, one))
-            .collect::<String>(),
-    );
+    let all: String = written.iter().map(|one| comment(p, one)).collect();
+    edits.append(&top, &all);
     Ok(package.edit(&part, edits)?)
 }
 
@@ -338,7 +332,7 @@ fn comment(p: &str, (id, pieces): &WordComment) -> String {
             } else {
                 String::new()
             };
-            let text = escaped(line);
+            let text = clean::marked_up(line);
             let _ = write!(
                 paragraphs,
                 "<{p}p><{p}r>{look}<{p}t xml:space=\"preserve\">{text}</{p}t></{p}r></{p}p>"
@@ -348,13 +342,6 @@ fn comment(p: &str, (id, pieces): &WordComment) -> String {
     format!(
         "<{p}comment {p}id=\"{id}\" {p}author=\"{AUTHOR}\" {p}initials=\"{AUTHOR}\">{paragraphs}</{p}comment>"
     )
-}
-
-fn escaped(line: &str) -> String {
-    let mut out = Vec::new();
-    // A vector takes every byte.
-    let _ = clean::markup(line, &mut out);
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 #[cfg(test)]

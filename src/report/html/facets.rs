@@ -9,6 +9,7 @@ use super::super::words;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
 use crate::opinion::Finding;
+use crate::opinion::SheetLine;
 
 /// The index and the filters.
 #[derive(Debug, Serialize)]
@@ -80,7 +81,7 @@ pub(super) struct FacetLine {
 
 /// What a finding is filtered by: keys, separated by blanks.
 #[derive(Debug, Serialize)]
-pub(super) struct Tags {
+pub(super) struct FacetTags {
     pub(super) sheets: String,
     pub(super) units: String,
     pub(super) rule: String,
@@ -194,7 +195,7 @@ impl Facets {
     }
 
     /// The keys that a finding has.
-    pub(super) fn tags(&self, finding: &Finding) -> Tags {
+    pub(super) fn tags(&self, finding: &Finding) -> FacetTags {
         let keys = |facets: &[Facet], labels: &[String]| {
             let chosen = facets.iter().filter(|facet| labels.contains(&facet.name));
             chosen
@@ -202,7 +203,7 @@ impl Facets {
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        Tags {
+        FacetTags {
             sheets: keys(&self.sheets, &sheets_of(finding)),
             units: keys(&self.units, &finding.units),
             rule: keys(&self.rules, std::slice::from_ref(&finding.rule)),
@@ -212,7 +213,7 @@ impl Facets {
 
 /// The sheets in the order of the workbook, so that a filter lists them as the tabs stand.
 fn order_of_sheets(appraisal: &Appraisal) -> Groups {
-    let title = |sheet: &crate::opinion::SheetLine| match &sheet.file {
+    let title = |sheet: &SheetLine| match &sheet.file {
         Some(file) => format!("{} (tệp {file})", sheet.name),
         None => sheet.name.clone(),
     };

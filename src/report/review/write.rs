@@ -4,7 +4,7 @@ use std::io::Write;
 
 use rust_xlsxwriter::Color;
 use rust_xlsxwriter::DataValidation;
-use rust_xlsxwriter::DocProperties;
+use rust_xlsxwriter::DataValidationRule;
 use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Format;
 use rust_xlsxwriter::FormatAlign;
@@ -33,6 +33,7 @@ use crate::opinion::question_key;
 use crate::report::ReportError;
 use crate::report::clean;
 use crate::report::papers;
+use crate::report::sheet_page::properties;
 use crate::report::words;
 
 /// Writes the workbook of an appraisal with what was said so far. The same gives the same bytes.
@@ -49,13 +50,7 @@ pub fn write_review(
 
 fn bytes(appraisal: &Appraisal, review: &Review) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    // No clock: a fixed day stands for the day of writing.
-    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    book.set_properties(
-        &DocProperties::new()
-            .set_title("Bảng thẩm định")
-            .set_creation_datetime(&created),
-    );
+    book.set_properties(&properties("Bảng thẩm định")?);
     let looks = ReviewFormats::new();
     positions(
         sheet(
@@ -232,7 +227,7 @@ fn positions(
         sheet.write_formula_with_format(end, col, formula, &looks.total)?;
     }
     let whole = DataValidation::new()
-        .allow_whole_number(rust_xlsxwriter::DataValidationRule::GreaterThanOrEqualTo(0))
+        .allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0))
         .ignore_blank(true)
         .set_error_title("Ý kiến thẩm định")?
         .set_error_message("Ghi một số nguyên từ 0 trở lên, hoặc để trống.")?;
