@@ -35,6 +35,15 @@ pub(super) fn count(number: usize) -> String {
     i128::try_from(number).map_or_else(|_| number.to_string(), whole)
 }
 
+/// A number of things, of none nothing.
+pub(super) fn count_or_none(number: usize) -> String {
+    if number > 0 {
+        count(number)
+    } else {
+        String::new()
+    }
+}
+
 /// A number that may be unknown.
 pub(super) fn maybe(number: Option<i64>) -> String {
     number.map_or_else(|| "chưa rõ".to_owned(), whole)

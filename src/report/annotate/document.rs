@@ -187,57 +187,88 @@ fn body(
     notes: &BTreeMap<u32, Vec<NotePieces>>,
     former: &Former,
 ) -> Result<(Edits, Vec<WordComment>), AnnotateError> {
-    let mut edits = Edits::default();
-    let mut written = Vec::new();
-    let mut ordinal = 0u32;
-    // Paragraphs that are open and get comments: their depth, and what stands at their end.
-    let mut open: Vec<(usize, String)> = Vec::new();
-    // Where the marks of comments begin: after the properties of the paragraph that has just begun.
-    let mut begins: Option<(usize, String)> = None;
-    let prefix = root(text)?.open.prefix().to_owned();
     strict(text)?;
+    let mut scan = BodyScan {
+        notes,
+        former,
+        prefix: root(text)?.open.prefix().to_owned(),
+        edits: Edits::default(),
+        written: Vec::new(),
+        ordinal: 0,
+        open: Vec::new(),
+        begins: None,
+    };
     for tag in Tags::of(text) {
-        let tag = tag?;
-        if former.marks(&tag) {
-            edits.replace(tag.span.clone(), String::new());
-            continue;
+        scan.visit(&tag?);
+    }
+    Ok((scan.edits, scan.written))
+}
+
+/// The body while its paragraphs get their marks.
+struct BodyScan<'s> {
+    notes: &'s BTreeMap<u32, Vec<NotePieces>>,
+    former: &'s Former,
+    prefix: String,
+    edits: Edits,
+    written: Vec<WordComment>,
+    /// The number of the next paragraph.
+    ordinal: u32,
+    /// Paragraphs that are open and get comments: their depth, and what stands at their end.
+    open: Vec<(usize, String)>,
+    /// Where the marks of comments begin: after the properties of the paragraph that has just
+    /// begun.
+    begins: Option<(usize, String)>,
+}
+
+impl BodyScan<'_> {
+    fn visit(&mut self, tag: &Tag<'_>) {
+        if self.former.marks(tag) {
+            self.edits.replace(tag.span.clone(), String::new());
+            return;
         }
-        if let Some((depth, marks)) = begins.take() {
-            let properties = tag.depth == depth + 1 && tag.local() == "pPr";
-            match (properties, tag.kind) {
-                (true, TagKind::Open) => begins = Some((depth, marks)),
-                (true, _) => edits.insert(tag.span.end, marks),
-                // Inside of the properties.
-                (false, _) if tag.depth > depth + 1 => begins = Some((depth, marks)),
-                (false, _) => edits.insert(tag.span.start, marks),
-            }
-        }
-        let paragraph = tag.local() == "p" && tag.prefix() == prefix;
-        if paragraph && tag.begins() {
-            let own = notes.get(&ordinal).map_or(&[][..], Vec::as_slice);
-            ordinal += 1;
-            if own.is_empty() {
-                continue;
-            }
-            let (start, end) = marks(&prefix, own, former.free, &mut written);
-            if tag.kind == TagKind::Empty {
-                let name = tag.name();
-                edits.replace(
-                    tag.span.clone(),
-                    format!("{}{start}{end}</{name}>", Tag::opened(tag.raw)),
-                );
-            } else {
-                begins = Some((tag.depth, start));
-                open.push((tag.depth, end));
-            }
-        } else if paragraph && open.last().is_some_and(|(depth, _)| *depth == tag.depth) {
-            edits.insert(
-                tag.span.start,
-                open.pop().map(|(_, end)| end).unwrap_or_default(),
-            );
+        self.put_start(tag);
+        let is_paragraph = tag.local() == "p" && tag.prefix() == self.prefix;
+        if is_paragraph && tag.begins() {
+            self.paragraph(tag);
+        } else if is_paragraph
+            && let Some((_, end)) = self.open.pop_if(|(depth, _)| *depth == tag.depth)
+        {
+            self.edits.insert(tag.span.start, end);
         }
     }
-    Ok((edits, written))
+
+    /// Puts the marks that wait for their place, once a tag shows where that is.
+    fn put_start(&mut self, tag: &Tag<'_>) {
+        let Some((depth, marks)) = self.begins.take() else {
+            return;
+        };
+        let is_properties = tag.depth == depth + 1 && tag.local() == "pPr";
+        match (is_properties, tag.kind) {
+            (true, TagKind::Open) => self.begins = Some((depth, marks)),
+            (true, _) => self.edits.insert(tag.span.end, marks),
+            // Inside of the properties.
+            (false, _) if tag.depth > depth + 1 => self.begins = Some((depth, marks)),
+            (false, _) => self.edits.insert(tag.span.start, marks),
+        }
+    }
+
+    /// A paragraph begins.
+    fn paragraph(&mut self, tag: &Tag<'_>) {
+        let own = self.notes.get(&self.ordinal);
+        self.ordinal += 1;
+        let Some(own) = own.filter(|own| !own.is_empty()) else {
+            return;
+        };
+        let (start, end) = marks(&self.prefix, own, self.former.free, &mut self.written);
+        if tag.kind == TagKind::Empty {
+            let (opened, name) = (Tag::opened(tag.raw), tag.name());
+            let whole = format!("{opened}{start}{end}</{name}>");
+            self.edits.replace(tag.span.clone(), whole);
+        } else {
+            self.begins = Some((tag.depth, start));
+            self.open.push((tag.depth, end));
+        }
+    }
 }
 
 /// Refuses the strict form, whose parts have other names.

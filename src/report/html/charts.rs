@@ -347,7 +347,6 @@ impl ChartPair<'_> {
 }
 
 fn empty(id: &'static str, title: &'static str, entries: usize) -> Chart {
-    let more = entries.saturating_sub(ENTRIES);
     Chart {
         id,
         title,
@@ -357,11 +356,7 @@ fn empty(id: &'static str, title: &'static str, entries: usize) -> Chart {
         bars: Vec::new(),
         marks: Vec::new(),
         texts: Vec::new(),
-        more: if more > 0 {
-            words::count(more)
-        } else {
-            String::new()
-        },
+        more: words::count_or_none(entries.saturating_sub(ENTRIES)),
     }
 }
 

@@ -85,11 +85,7 @@ pub(super) fn picture(excerpt: &Excerpt) -> Picture {
             .zip(&row_gaps)
             .map(|(row, gap)| line(excerpt, row, *gap))
             .collect(),
-        left_out: if excerpt.left_out > 0 {
-            words::count(excerpt.left_out)
-        } else {
-            String::new()
-        },
+        left_out: words::count_or_none(excerpt.left_out),
         has_gaps: column_gaps.contains(&true) || row_gaps.contains(&true),
     }
 }
