@@ -55,6 +55,14 @@ pub(super) fn markup(text: &str, out: &mut dyn Write) -> io::Result<()> {
     })
 }
 
+/// The same as a text.
+pub(super) fn marked_up(text: &str) -> String {
+    let mut out = Vec::new();
+    // A vector takes every byte, and what is escaped stays UTF-8.
+    let _ = markup(text, &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 /// Escapes text for Markdown: it neither formats, links, ends a table cell nor opens a tag.
 pub(super) fn markdown(text: &str, out: &mut dyn Write) -> io::Result<()> {
     escape(text, out, |c| match c {

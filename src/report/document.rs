@@ -243,11 +243,19 @@ impl PaperBlock {
     }
 
     /// A paragraph that stays on the page of what follows.
+    pub(super) const fn kept(runs: Vec<PaperRun>) -> Self {
+        Self::Paragraph { runs, keep: true }
+    }
+
     pub(super) fn lead(text: impl AsRef<str>) -> Self {
-        Self::Paragraph {
-            runs: vec![PaperRun::plain(text)],
-            keep: true,
-        }
+        Self::kept(vec![PaperRun::plain(text)])
+    }
+
+    /// Lines behind one that leads to them; nothing where there are none.
+    pub(super) fn list(lead: Self, lines: impl Iterator<Item = Self>) -> Vec<Self> {
+        let mut lines = lines.peekable();
+        let lead = lines.peek().map(|_| lead);
+        lead.into_iter().chain(lines).collect()
     }
 
     pub(super) fn notice(label: &'static str, text: impl AsRef<str>) -> Self {

@@ -227,11 +227,10 @@ fn with_explanation(sentence: &str, explained: Option<&Explained>) -> String {
 }
 
 fn case(instance: &Instance) -> EntryCase {
-    let cells: Vec<String> = instance.cells.iter().map(ToString::to_string).collect();
     EntryCase {
         name: words::capital(&instance.subject.called),
         sentence: with_explanation(&instance.sentence, instance.explained.as_ref()),
-        place: words::places(&cells),
+        place: words::places_of(&instance.cells),
         evidence: instance.evidence.iter().map(proof).collect(),
     }
 }

@@ -62,11 +62,7 @@ pub(super) fn of(appraisal: &Appraisal) -> FiguresView {
     FiguresView {
         positions: words::count(figures.positions),
         people: words::maybe(figures.people),
-        blank: if figures.blank_people > 0 {
-            words::count(figures.blank_people)
-        } else {
-            String::new()
-        },
+        blank: words::count_or_none(figures.blank_people),
         assigned: words::maybe(agency.assigned),
         proposed: words::maybe(agency.proposed),
         present: words::maybe(agency.present),

@@ -29,6 +29,7 @@ mod picture;
 mod reading;
 mod reading_json;
 mod register;
+mod render;
 mod review;
 mod rulebook;
 mod sarif;
@@ -51,6 +52,8 @@ mod tests;
 use std::io;
 use std::io::Write;
 use std::path::Path;
+
+use serde::Serialize;
 
 use crate::opinion::Appraisal;
 use crate::opinion::Review;
@@ -309,11 +312,7 @@ pub fn write(
 ) -> Result<(), ReportError> {
     match format {
         Format::Text => write_text(appraisal, &TextOptions::default(), out),
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut *out, appraisal)?;
-            out.write_all(b"\n")?;
-            Ok(())
-        }
+        Format::Json => write_json(appraisal, out),
         Format::Sarif => sarif::write(appraisal, out),
         Format::Html => html::write(appraisal, out),
         Format::Xlsx => workbook::write(appraisal, out),
@@ -329,7 +328,13 @@ pub fn write(
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
 pub fn write_record(record: &AppraisalRecord<'_>, out: &mut dyn Write) -> Result<(), ReportError> {
-    serde_json::to_writer_pretty(&mut *out, record)?;
+    write_json(record, out)
+}
+
+/// Writes a value as JSON for programs that people look over the shoulder of: indented, its last
+/// line ended.
+fn write_json(value: &impl Serialize, out: &mut dyn Write) -> Result<(), ReportError> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
     Ok(out.write_all(b"\n")?)
 }
 
@@ -362,13 +367,11 @@ pub fn write_paper(
     format: Format,
     out: &mut dyn Write,
 ) -> Result<(), ReportError> {
-    let document = || papers::document(paper, appraisal, review, house);
     match (paper, format) {
-        (_, Format::Docx) => {
-            docx::write(&docx::parts(&document(), appraisal.law.as_of, house)?, out)
+        (_, Format::Docx | Format::Pdf | Format::Markdown) => {
+            let document = papers::document(paper, appraisal, review, house);
+            render::write(&document, appraisal.law.as_of, house, format, out)
         }
-        (_, Format::Pdf) => pdf::write(&docx::parts(&document(), appraisal.law.as_of, house)?, out),
-        (_, Format::Markdown) => markdown::write(&document(), out),
         // JSON and SARIF are what the program found, for other programs.
         (Paper::Report, Format::Html | Format::Xlsx) => {
             write(&review.applied(appraisal), format, out)

@@ -5,6 +5,7 @@ use anstyle::Style;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::clean;
+use super::words;
 use super::wrap::wrap;
 use crate::law::Outcome;
 
@@ -94,6 +95,24 @@ impl TextPage {
             let line = format!("{before}{line}");
             self.text.push_str(line.trim_end());
             self.text.push('\n');
+        }
+    }
+
+    /// How many of `all` are told: `most`, unless all are asked for.
+    pub(super) fn shown(&self, all: usize, most: usize) -> usize {
+        if self.options.verbose {
+            all
+        } else {
+            all.min(most)
+        }
+    }
+
+    /// That more is there than is told, if it is.
+    pub(super) fn rest(&mut self, indent: &str, rest: usize, what: &str) {
+        if rest > 0 {
+            let rest = words::count(rest);
+            let told = format!("… và {rest} {what} khác (thêm -v để xem hết)");
+            self.paragraph(indent, FAINT, &told);
         }
     }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::ReportError;
 use super::grid::CellsOf;
 use super::grid::SheetGrid;
+use super::write_json;
 use crate::cells::Addr;
 use crate::cells::Visibility;
 use crate::dossier::ColumnReading;
@@ -135,10 +136,11 @@ pub fn write_reading_json(
             .collect(),
         remarks: remarks.iter().map(remark_json).collect(),
     };
-    match cells {
-        None => serde_json::to_writer_pretty(&mut *out, &reading)?,
-        Some(_) => serde_json::to_writer(&mut *out, &reading)?,
+    if cells.is_none() {
+        return write_json(&reading, out);
     }
+    // With all cells a reading is for a page, and large.
+    serde_json::to_writer(&mut *out, &reading)?;
     Ok(out.write_all(b"\n")?)
 }
 

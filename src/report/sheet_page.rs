@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::Color;
+use rust_xlsxwriter::DocProperties;
 use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Format;
 use rust_xlsxwriter::FormatAlign;
@@ -191,20 +192,21 @@ impl<'a> SheetPage<'a> {
         Ok(())
     }
 
-    pub(super) fn text(&mut self, col: u16, text: &str) -> Result<(), XlsxError> {
+    /// A text in a cell of the row.
+    fn put(&mut self, col: u16, text: &str, look: &Format) -> Result<(), XlsxError> {
         let text = shown(text);
         self.measure(col, &text);
         self.sheet
-            .write_string_with_format(self.row, col, text, &self.formats.text)?;
+            .write_string_with_format(self.row, col, text, look)?;
         Ok(())
     }
 
+    pub(super) fn text(&mut self, col: u16, text: &str) -> Result<(), XlsxError> {
+        self.put(col, text, &self.formats.text)
+    }
+
     pub(super) fn label(&mut self, col: u16, text: &str) -> Result<(), XlsxError> {
-        let text = shown(text);
-        self.measure(col, &text);
-        self.sheet
-            .write_string_with_format(self.row, col, text, &self.formats.label)?;
-        Ok(())
+        self.put(col, text, &self.formats.label)
     }
 
     /// A number as a number where it is one, so that it can be added up.
@@ -220,6 +222,19 @@ impl<'a> SheetPage<'a> {
             )?,
         }
         Ok(())
+    }
+
+    /// How many of something.
+    pub(super) fn count(&mut self, col: u16, number: usize) -> Result<(), XlsxError> {
+        self.number(col, i64::try_from(number).ok())
+    }
+
+    /// A text of the submission, as a number where it is one.
+    pub(super) fn figure(&mut self, col: u16, text: &str) -> Result<(), XlsxError> {
+        match text.parse::<i64>() {
+            Ok(number) => self.number(col, Some(number)),
+            Err(_) => self.text(col, text),
+        }
     }
 
     /// A share as the report has it, under the numbers.
@@ -298,15 +313,12 @@ impl<'a> SheetPage<'a> {
         let Some(day) = day else {
             return self.text(col, "");
         };
-        let (month, of_month) = (day.month().unsigned_abs(), day.day().unsigned_abs());
-        match u16::try_from(day.year()).map(|year| ExcelDateTime::from_ymd(year, month, of_month)) {
-            Ok(Ok(known)) => {
-                self.sheet
-                    .write_datetime_with_format(self.row, col, &known, &self.formats.day)?;
-                Ok(())
-            }
-            _ => self.text(col, &words::day(day)),
-        }
+        let Some(known) = excel_day(day) else {
+            return self.text(col, &words::day(day));
+        };
+        self.sheet
+            .write_datetime_with_format(self.row, col, &known, &self.formats.day)?;
+        Ok(())
     }
 
     /// A text behind the colour of a level.
@@ -316,21 +328,14 @@ impl<'a> SheetPage<'a> {
         text: &str,
         outcome: Option<Outcome>,
     ) -> Result<(), XlsxError> {
-        let Some(outcome) = outcome else {
-            return self.text(col, text);
-        };
-        let text = shown(text);
-        self.measure(col, &text);
-        self.sheet
-            .write_string_with_format(self.row, col, text, self.formats.level(outcome))?;
-        Ok(())
+        match outcome {
+            Some(outcome) => self.put(col, text, self.formats.level(outcome)),
+            None => self.text(col, text),
+        }
     }
 
     pub(super) fn texts(&mut self, texts: &[&str]) -> Result<(), XlsxError> {
-        for (col, text) in (0u16..).zip(texts) {
-            self.text(col, text)?;
-        }
-        Ok(())
+        self.texts_from(0, texts)
     }
 
     pub(super) fn texts_from(&mut self, first: u16, texts: &[&str]) -> Result<(), XlsxError> {
@@ -353,9 +358,7 @@ impl<'a> SheetPage<'a> {
 
     pub(super) fn heads(&mut self, heads: &[&str]) -> Result<(), XlsxError> {
         for (col, text) in (0u16..).zip(heads) {
-            self.measure(col, text);
-            self.sheet
-                .write_string_with_format(self.row, col, *text, &self.formats.head)?;
+            self.put(col, text, &self.formats.head)?;
         }
         self.next()
     }
@@ -390,6 +393,21 @@ impl<'a> SheetPage<'a> {
     pub(super) fn has_room(&self) -> bool {
         self.row < ROWS - 2
     }
+}
+
+/// A day as Excel counts it; none where it has no such day.
+pub(super) fn excel_day(day: Date) -> Option<ExcelDateTime> {
+    let year = u16::try_from(day.year()).ok()?;
+    let (month, of_month) = (day.month().unsigned_abs(), day.day().unsigned_abs());
+    ExcelDateTime::from_ymd(year, month, of_month).ok()
+}
+
+/// What a workbook of ours says of itself. No clock: the same results give the same bytes.
+pub(super) fn properties(title: &str) -> Result<DocProperties, XlsxError> {
+    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    Ok(DocProperties::new()
+        .set_title(clean::plain(title))
+        .set_creation_datetime(&created))
 }
 
 /// Text as a cell may hold it.

@@ -379,8 +379,7 @@ fn unread(appraisal: &Appraisal) -> Vec<RemarkView> {
 
 fn remarks(appraisal: &Appraisal) -> Vec<RemarkView> {
     let line = |remark: &RemarkLine| {
-        let cells: Vec<String> = remark.cells.iter().map(ToString::to_string).collect();
-        let place = words::places(&cells);
+        let place = words::places_of(&remark.cells);
         RemarkView {
             sentence: remark.sentence.clone(),
             cells: words::cells(&place),

@@ -3,10 +3,13 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::cells::Addr;
 pub(super) use crate::dictionary::fold::capital;
 pub(super) use crate::dictionary::fold::uncapital as lower;
+use crate::law::Citation;
 use crate::law::Nature;
 use crate::law::Outcome;
+use crate::law::Source;
 use crate::measure;
 use crate::opinion::ActLine;
 use crate::opinion::Finding;
@@ -30,6 +33,15 @@ pub(super) fn whole(number: impl Into<i128>) -> String {
 /// A number of things.
 pub(super) fn count(number: usize) -> String {
     i128::try_from(number).map_or_else(|_| number.to_string(), whole)
+}
+
+/// A number of things, of none nothing.
+pub(super) fn count_or_none(number: usize) -> String {
+    if number > 0 {
+        count(number)
+    } else {
+        String::new()
+    }
 }
 
 /// A number that may be unknown.
@@ -108,6 +120,19 @@ pub(super) fn unknown(line: &UnknownProvision) -> String {
         act(number),
         reason.trim_end_matches('.')
     )
+}
+
+/// A provision, with how its text is known where that is not from the text itself.
+pub(super) fn cited(citation: &Citation) -> String {
+    match (&citation.act, citation.reviewed) {
+        (None, _) | (_, Source::Text) => citation.text.clone(),
+        (_, other) => format!("{} ({})", citation.text, other.label()),
+    }
+}
+
+/// Cells as people name them.
+pub(super) fn places_of(cells: &[Addr]) -> String {
+    places(&cells.iter().map(ToString::to_string).collect::<Vec<_>>())
 }
 
 /// Kind and number of an act: `Nghị định số 62/2020/NĐ-CP`.

@@ -1,6 +1,7 @@
 //! A proposal of an earlier form in the later one, as far as the law itself converts; the rest is
 //! asked.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::AgencyQuestion;
@@ -11,6 +12,7 @@ use crate::dictionary::Key;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
+use crate::dossier::Leaves;
 use crate::dossier::Table;
 use crate::law::Conversion;
 use crate::law::Item;
@@ -125,7 +127,7 @@ impl<'a> ConversionWork<'a> {
                 totals: Vec::new(),
                 grand_total: None,
                 at,
-                headings: std::collections::BTreeMap::new(),
+                headings: BTreeMap::new(),
                 parts: Vec::new(),
             };
             self.dossier.tables.insert(rows.entity, table);
@@ -358,7 +360,7 @@ fn level_row(position: &Entry, level: u32, rows: &LevelRows) -> Entry {
         entity: rows.entity,
         at: position.at.clone(),
         part: 0,
-        leaves: crate::dossier::Leaves::new(),
+        leaves: Leaves::new(),
     };
     let mut put = |field: &str, leaf: Option<&Leaf>| {
         if let Some(leaf) = leaf.filter(|leaf| !leaf.value.is_blank()) {

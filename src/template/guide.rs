@@ -62,36 +62,43 @@ pub(super) fn write(
         out.set_row_height(row, f64::from(lines_of(text, WHOLE)) * LINE_HEIGHT)?;
         row += 1;
     }
-    row += 1;
-    for (col, text) in ["Trang", "Cách ghi", "Căn cứ"].into_iter().enumerate() {
-        out.write_string_with_format(row, u16::try_from(col).unwrap_or(0), text, &styles.head)?;
+    sheets(out, row + 1, plan, wanted, styles)?;
+    out.set_screen_gridlines(false);
+    style::page(out);
+    out.set_print_fit_to_pages(1, 1);
+    out.set_active(true);
+    Ok(())
+}
+
+/// The sheets, each with how it is filled in and which provisions want it.
+fn sheets(
+    out: &mut Worksheet,
+    head: u32,
+    plan: &WorkbookPlan<'_>,
+    wanted: &WantedIndex,
+    styles: &TemplateStyles,
+) -> Result<(), XlsxError> {
+    for (col, text) in (0_u16..).zip(["Trang", "Cách ghi", "Căn cứ"]) {
+        out.write_string_with_format(head, col, text, &styles.head)?;
     }
+    let mut row = head;
     for sheet in &plan.sheets {
         row += 1;
         let name = &sheet.form.sheet;
-        out.write_url_with_format(
-            row,
-            0,
-            Url::new(format!("internal:'{name}'!A1")).set_text(name),
-            &styles.link,
-        )?;
-        let (guide, wanted) = (
-            sheet.form.blank.guide.as_deref().unwrap_or_default(),
-            wanted.of_sheet(sheet.entity),
-        );
+        let link = Url::new(format!("internal:'{name}'!A1")).set_text(name);
+        out.write_url_with_format(row, 0, link, &styles.link)?;
+        let guide = sheet.form.blank.guide.as_deref().unwrap_or_default();
+        let wanted = wanted.of_sheet(sheet.entity);
         out.write_string_with_format(row, 1, guide, &styles.cell)?;
         out.write_string_with_format(row, 2, &wanted, &styles.cell)?;
         let lines = lines_of(guide, COLUMN).max(lines_of(&wanted, COLUMN));
         out.set_row_height(row, f64::from(lines) * LINE_HEIGHT)?;
     }
     row += 1;
-    out.write_string_with_format(row, 0, choices::SHEET, &styles.cell)?;
-    out.write_string_with_format(row, 1, "Các giá trị để chọn; không phải ghi.", &styles.cell)?;
-    out.write_string_with_format(row, 2, "", &styles.cell)?;
-    out.set_screen_gridlines(false);
-    style::page(out);
-    out.set_print_fit_to_pages(1, 1);
-    out.set_active(true);
+    let last = [choices::SHEET, "Các giá trị để chọn; không phải ghi.", ""];
+    for (col, text) in (0_u16..).zip(last) {
+        out.write_string_with_format(row, col, text, &styles.cell)?;
+    }
     Ok(())
 }
 

@@ -42,94 +42,73 @@ pub(super) fn of(field: &Field, choices: &Choices) -> Result<DataValidation, Xls
 type CellRule = (DataValidation, String, DataValidationErrorStyle);
 
 fn rule(field: &Field, choices: &Choices) -> Result<CellRule, XlsxError> {
-    let new = DataValidation::new;
     let (stop, warning) = (
         DataValidationErrorStyle::Stop,
         DataValidationErrorStyle::Warning,
     );
+    let chosen = |name: &str, error: &str, style| {
+        let list = Formula::new(format!("={name}"));
+        let rule = DataValidation::new().allow_list_formula(list);
+        Ok((rule, error.to_owned(), style))
+    };
+    let blank = &field.blank;
     if let Some(name) = name_for(field, choices) {
-        let rule = new().allow_list_formula(Formula::new(format!("={name}")));
-        return Ok(
-            if field.blank.free || field.blank.ranks.is_some() || !field.blank.lists.is_empty() {
-                (
-                    rule,
-                    "Giá trị này không có trong danh sách chọn. Vẫn ghi như vậy?".to_owned(),
-                    warning,
-                )
-            } else {
-                (
-                    rule,
-                    "Hãy chọn một giá trị trong danh sách.".to_owned(),
-                    stop,
-                )
-            },
-        );
+        return if blank.free || blank.ranks.is_some() || !blank.lists.is_empty() {
+            let error = "Giá trị này không có trong danh sách chọn. Vẫn ghi như vậy?";
+            chosen(&name, error, warning)
+        } else {
+            chosen(&name, "Hãy chọn một giá trị trong danh sách.", stop)
+        };
     }
-    if let Some((entity, key)) = field.blank.offered() {
-        let rule =
-            new().allow_list_formula(Formula::new(format!("={}", offered_name(entity, key))));
-        return Ok((
-            rule,
-            "Giá trị này chưa có ở trang tương ứng. Vẫn ghi như vậy?".to_owned(),
-            warning,
-        ));
+    if let Some((entity, key)) = blank.offered() {
+        let error = "Giá trị này chưa có ở trang tương ứng. Vẫn ghi như vậy?";
+        return chosen(&offered_name(entity, key), error, warning);
     }
-    by_kind(field)
+    let (rule, error) = by_kind(field)?;
+    Ok((rule, error, stop))
 }
 
 /// The rule of a field that nothing is chosen for.
-fn by_kind(field: &Field) -> Result<CellRule, XlsxError> {
-    let (new, stop) = (DataValidation::new, DataValidationErrorStyle::Stop);
-    Ok(match field.kind {
+fn by_kind(field: &Field) -> Result<(DataValidation, String), XlsxError> {
+    let new = DataValidation::new();
+    let (rule, error) = match field.kind {
         FieldKind::Mark => (
-            new().allow_list_strings(&["x"])?,
+            new.allow_list_strings(&["x"])?,
             "Chỉ ghi x hoặc để trống.".to_owned(),
-            stop,
         ),
-        FieldKind::Level => {
-            let levels: &[&str] = if field.blank.range {
-                &RANGES
-            } else {
-                &RANGES[..LEVELS]
-            };
-            let ranged = if field.blank.range {
-                ", hoặc một khoảng như 3-5"
-            } else {
-                ""
-            };
-            (
-                new().allow_list_strings(levels)?,
-                format!("Hãy ghi một số từ 1 đến 5{ranged}."),
-                stop,
-            )
-        }
-        FieldKind::Count => {
-            let rule = new().allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0));
-            (rule, "Hãy ghi số nguyên, từ 0 trở lên.".to_owned(), stop)
-        }
-        FieldKind::Number => {
-            let rule = new().allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0));
-            (rule, "Hãy ghi một số, từ 0 trở lên.".to_owned(), stop)
-        }
-        FieldKind::Percent => {
-            let rule = new().allow_decimal_number(DataValidationRule::Between(0.0, 100.0));
-            (rule, "Hãy ghi số phần trăm, từ 0 đến 100.".to_owned(), stop)
-        }
+        FieldKind::Level if field.blank.range => (
+            new.allow_list_strings(&RANGES)?,
+            "Hãy ghi một số từ 1 đến 5, hoặc một khoảng như 3-5.".to_owned(),
+        ),
+        FieldKind::Level => (
+            new.allow_list_strings(&RANGES[..LEVELS])?,
+            "Hãy ghi một số từ 1 đến 5.".to_owned(),
+        ),
+        FieldKind::Count => (
+            new.allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0)),
+            "Hãy ghi số nguyên, từ 0 trở lên.".to_owned(),
+        ),
+        FieldKind::Number => (
+            new.allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)),
+            "Hãy ghi một số, từ 0 trở lên.".to_owned(),
+        ),
+        FieldKind::Percent => (
+            new.allow_decimal_number(DataValidationRule::Between(0.0, 100.0)),
+            "Hãy ghi số phần trăm, từ 0 đến 100.".to_owned(),
+        ),
         FieldKind::Date => (
-            new().allow_date(days()?),
+            new.allow_date(days()?),
             "Hãy ghi ngày dạng ngày/tháng/năm, ví dụ 30/06/2021.".to_owned(),
-            stop,
         ),
         FieldKind::Text | FieldKind::Code => {
             let length = field.blank.length.unwrap_or(LENGTH);
-            let rule = new().allow_text_length(DataValidationRule::LessThanOrEqualTo(length));
             (
-                rule,
+                new.allow_text_length(DataValidationRule::LessThanOrEqualTo(length)),
                 format!("Nội dung dài quá {length} ký tự; hãy viết gọn lại."),
-                stop,
             )
         }
-    })
+    };
+    Ok((rule, error))
 }
 
 /// The days that a proposal can speak of.

@@ -4,21 +4,25 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use quick_xml::escape::unescape;
+
 use super::AnnotateError;
 use super::notes;
 use super::notes::AUTHOR;
 use super::notes::Note;
 use super::notes::RULE;
-use super::package::HEAD;
-use super::xml::Edits;
-use super::xml::Element;
-use super::xml::Kind;
-use super::xml::Tag;
-use super::xml::Tags;
-use super::xml::elements;
-use super::xml::escaped;
-use super::xml::root;
 use crate::cells::parse_cell;
+use crate::report::patch::MAIN;
+use crate::report::patch::local_cell;
+use crate::report::patch::package::HEAD;
+use crate::report::patch::xml::Edits;
+use crate::report::patch::xml::Element;
+use crate::report::patch::xml::Tag;
+use crate::report::patch::xml::TagKind;
+use crate::report::patch::xml::Tags;
+use crate::report::patch::xml::elements;
+use crate::report::patch::xml::escaped;
+use crate::report::patch::xml::root;
 
 /// The comments of a sheet, by row and column from 0.
 pub(super) type Notes = BTreeMap<(u32, u32), Note>;
@@ -51,8 +55,7 @@ fn fresh(notes: &Notes, index: &str) -> CommentsPart {
         .map(|(at, note)| comment("", *at, note, 0, index))
         .collect();
     let text = format!(
-        "{HEAD}<comments xmlns=\"{}\"><authors><author>{AUTHOR}</author></authors><commentList>{list}</commentList></comments>",
-        super::MAIN
+        "{HEAD}<comments xmlns=\"{MAIN}\"><authors><author>{AUTHOR}</author></authors><commentList>{list}</commentList></comments>"
     );
     CommentsPart {
         text,
@@ -64,7 +67,7 @@ fn fresh(notes: &Notes, index: &str) -> CommentsPart {
 fn comment(p: &str, (row, col): (u32, u32), note: &Note, author: usize, index: &str) -> String {
     format!(
         "<{p}comment ref=\"{}\" authorId=\"{author}\"><{p}text>{}</{p}text></{p}comment>",
-        super::local_cell(row, col),
+        local_cell(row, col),
         runs(p, note, index)
     )
 }
@@ -102,10 +105,9 @@ pub(super) fn write(
     let children = elements(text, 1)?;
     let named = |name: &str| children.iter().find(|child| child.open.local() == name);
     let (authors, list) = (named("authors"), named("commentList"));
-    let names = authors.map_or_else(|| Ok(Vec::new()), |authors| author_names(text, authors))?;
-    let ours = names.iter().position(|name| name == AUTHOR);
+    let by = CommentAuthors::of(text, authors)?;
     let mut edits = Edits::default();
-    if ours.is_none() {
+    if by.ours.is_none() {
         let author = format!("<{p}author>{AUTHOR}</{p}author>");
         match authors {
             Some(authors) => edits.append(authors, &author),
@@ -115,37 +117,27 @@ pub(super) fn write(
             ),
         }
     }
-    let author = ours.unwrap_or(names.len());
-    let mut written = CommentsPart::default();
-    let mut rest = notes.clone();
-    for found in list.map_or_else(|| Ok(Vec::new()), |list| comments(text, list))? {
-        let Some(at) = found.open.value("ref").and_then(|at| parse_cell(&at)) else {
-            continue;
-        };
-        let by = found
-            .open
-            .number("authorId")
-            .map_or(usize::MAX, |by| by as usize);
-        if Some(by) == ours {
-            // Of a former run: said anew, or over.
-            edits.replace(found.span(), String::new());
-            written.dropped.insert(at);
-            continue;
+    let mut work = CommentsWork {
+        text,
+        p,
+        index,
+        by,
+        edits,
+        rest: notes.clone(),
+        written: CommentsPart::default(),
+    };
+    if let Some(list) = list {
+        for found in comments(text, list)? {
+            work.meet(&found)?;
         }
-        let Some(note) = rest.remove(&at) else {
-            continue;
-        };
-        if names.get(by).is_some_and(|name| name.starts_with("tc=")) {
-            written.threaded += 1;
-            continue;
-        }
-        let shown = extend(text, &found, p, &note, index, &mut edits)?;
-        written.extended.insert(at, shown);
     }
-    let new: String = rest
-        .iter()
-        .map(|(at, note)| comment(p, *at, note, author, index))
-        .collect();
+    let new = work.new_ones();
+    let CommentsWork {
+        mut edits,
+        rest,
+        mut written,
+        ..
+    } = work;
     match list {
         Some(list) => edits.append(list, &new),
         None => edits.append(&top, &format!("<{p}commentList>{new}</{p}commentList>")),
@@ -153,6 +145,86 @@ pub(super) fn write(
     written.boxes = rest.keys().copied().collect();
     written.text = edits.applied(text)?;
     Ok(written)
+}
+
+/// The part while its comments are met.
+struct CommentsWork<'a> {
+    text: &'a str,
+    /// The prefix of its elements.
+    p: &'a str,
+    index: &'a str,
+    by: CommentAuthors,
+    edits: Edits,
+    /// Our comments whose cells were not met.
+    rest: Notes,
+    written: CommentsPart,
+}
+
+impl CommentsWork<'_> {
+    /// A comment that is there: one of ours goes, one of others is extended.
+    fn meet(&mut self, found: &Element<'_>) -> Result<(), AnnotateError> {
+        let Some(at) = found.open.value("ref").and_then(|at| parse_cell(&at)) else {
+            return Ok(());
+        };
+        let wrote = self.by.wrote(found);
+        if wrote == CommentBy::Us {
+            // Of a former run: said anew, or over.
+            self.edits.replace(found.span(), String::new());
+            self.written.dropped.insert(at);
+        } else if let Some(note) = self.rest.remove(&at) {
+            if wrote == CommentBy::Thread {
+                self.written.threaded += 1;
+            } else {
+                let shown = extend(self.text, found, self.p, &note, self.index, &mut self.edits)?;
+                self.written.extended.insert(at, shown);
+            }
+        }
+        Ok(())
+    }
+
+    /// Our comments on cells that have none.
+    fn new_ones(&self) -> String {
+        let author = self.by.ours.unwrap_or(self.by.names.len());
+        self.rest
+            .iter()
+            .map(|(at, note)| comment(self.p, *at, note, author, self.index))
+            .collect()
+    }
+}
+
+/// Who wrote a comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CommentBy {
+    Us,
+    /// The talk of several people, of which the comment is only a picture.
+    Thread,
+    Others,
+}
+
+/// The authors of the comments of a sheet.
+struct CommentAuthors {
+    names: Vec<String>,
+    /// Which of them we are, if a former run left us there.
+    ours: Option<usize>,
+}
+
+impl CommentAuthors {
+    fn of(text: &str, authors: Option<&Element<'_>>) -> Result<Self, AnnotateError> {
+        let names =
+            authors.map_or_else(|| Ok(Vec::new()), |authors| author_names(text, authors))?;
+        let ours = names.iter().position(|name| name == AUTHOR);
+        Ok(Self { names, ours })
+    }
+
+    fn wrote(&self, comment: &Element<'_>) -> CommentBy {
+        let number = comment.open.number("authorId");
+        let by = number.map_or(usize::MAX, |by| by as usize);
+        match self.names.get(by) {
+            _ if Some(by) == self.ours => CommentBy::Us,
+            Some(name) if name.starts_with("tc=") => CommentBy::Thread,
+            _ => CommentBy::Others,
+        }
+    }
 }
 
 fn author_names(text: &str, authors: &Element<'_>) -> Result<Vec<String>, AnnotateError> {
@@ -163,12 +235,7 @@ fn author_names(text: &str, authors: &Element<'_>) -> Result<Vec<String>, Annota
             .as_ref()
             .map_or(author.open.span.end, |close| close.start);
         let name = text.get(author.open.span.end..end).unwrap_or_default();
-        names.push(
-            quick_xml::escape::unescape(name)
-                .unwrap_or_default()
-                .trim()
-                .to_owned(),
-        );
+        names.push(unescape(name).unwrap_or_default().trim().to_owned());
     }
     Ok(names)
 }
@@ -212,7 +279,7 @@ fn extend(
     for tag in Tags::of(inside) {
         let tag = tag?;
         match (tag.depth, tag.local()) {
-            (1, "text") if tag.kind == Kind::Empty => {
+            (1, "text") if tag.kind == TagKind::Empty => {
                 edits.replace(
                     at(tag.span.start)..at(tag.span.end),
                     format!("{}{ours}</{}>", Tag::opened(tag.raw), tag.name()),
@@ -233,7 +300,7 @@ fn extend(
             if let Some(open) = open.take() {
                 characters += inside[open.span.end..tag.span.start].chars().count();
             }
-            if tag.kind == Kind::Open {
+            if tag.kind == TagKind::Open {
                 open = Some(tag);
             }
         }

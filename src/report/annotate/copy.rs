@@ -21,6 +21,7 @@ use crate::cells::Value;
 use crate::cells::Visibility;
 use crate::cells::Widths;
 use crate::cells::Workbook;
+use crate::report::sheet_page::excel_day;
 use crate::report::wrap::wrap;
 
 /// The widest and narrowest column in characters.
@@ -245,16 +246,7 @@ fn put(
             };
         }
         Value::Date(date) => {
-            let parts = (
-                u16::try_from(date.year()),
-                u8::try_from(date.month()),
-                u8::try_from(date.day()),
-            );
-            let day = match parts {
-                (Ok(year), Ok(month), Ok(day)) => ExcelDateTime::from_ymd(year, month, day).ok(),
-                _ => None,
-            };
-            match day {
+            match excel_day(*date) {
                 Some(day) => out.write_datetime_with_format(row, col, &day, &formats.date)?,
                 None => out.write_string_with_format(row, col, value.to_string(), &formats.text)?,
             };
@@ -348,6 +340,7 @@ mod tests {
     use std::io::Read as _;
 
     use super::*;
+    use crate::cells;
     use crate::cells::Limits;
 
     #[test]
@@ -360,11 +353,10 @@ mod tests {
             .unwrap()
             .write_number_with_format(0, 1, 0.5, &percent)
             .unwrap();
-        let workbook =
-            crate::cells::open(&made.save_to_buffer().unwrap(), &Limits::default()).unwrap();
+        let workbook = cells::open(&made.save_to_buffer().unwrap(), &Limits::default()).unwrap();
         let copied = |told: &[Widths]| {
             let bytes = write(&workbook, told).unwrap();
-            let copy = crate::cells::open(&bytes, &Limits::default()).unwrap();
+            let copy = cells::open(&bytes, &Limits::default()).unwrap();
             assert_eq!(copy.sheets[0].rows, workbook.sheets[0].rows);
             assert!(copy.sheets[0].is_percent(0, 1));
             let mut parts = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();

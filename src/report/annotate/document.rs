@@ -10,27 +10,28 @@ use std::fmt::Write as _;
 use super::AnnotateError;
 use super::Annotated;
 use super::Original;
-use super::book::KINDS;
 use super::comments::Notes;
 use super::findings;
 use super::findings::File;
 use super::notes::AUTHOR;
-use super::package::HEAD;
-use super::package::Package;
-use super::package::bare;
-use super::xml::Edits;
-use super::xml::Kind;
-use super::xml::Tag;
-use super::xml::Tags;
-use super::xml::elements;
-use super::xml::root;
+use super::notes::NotePieces;
 use crate::cells;
 use crate::cells::Limits;
 use crate::cells::WordAnchors;
 use crate::cells::Workbook;
 use crate::opinion::Appraisal;
 use crate::report::clean;
+use crate::report::patch::book::KINDS;
 use crate::report::patch::content_types::ContentTypes;
+use crate::report::patch::package::HEAD;
+use crate::report::patch::package::PatchedPackage;
+use crate::report::patch::package::bare;
+use crate::report::patch::xml::Edits;
+use crate::report::patch::xml::Tag;
+use crate::report::patch::xml::TagKind;
+use crate::report::patch::xml::Tags;
+use crate::report::patch::xml::elements;
+use crate::report::patch::xml::root;
 use crate::report::words;
 
 /// The namespace of documents (ECMA-376, transitional).
@@ -48,13 +49,13 @@ pub(super) fn patch(
     limits: &Limits,
 ) -> Result<Annotated, AnnotateError> {
     let anchors = cells::word_anchors(original.bytes, limits)?;
-    let mut package = Package::open(original.bytes, limits)?;
+    let mut package = PatchedPackage::open(original.bytes, limits)?;
     let main = main_part(&mut package)?;
     let file = File::of(appraisal, original.name);
     let entries = findings::entries(appraisal, &file);
     let by_sheet = findings::by_sheet(&entries, &file, workbook, ELSEWHERE);
     let silent: usize = by_sheet.values().map(|on| on.silent).sum();
-    let mut notes: BTreeMap<u32, Vec<Vec<(bool, String)>>> = BTreeMap::new();
+    let mut notes: BTreeMap<u32, Vec<NotePieces>> = BTreeMap::new();
     for (at, on) in by_sheet {
         let Some(anchors) = anchors.get(at) else {
             continue;
@@ -101,7 +102,7 @@ fn remarks(silent: usize) -> Vec<String> {
 }
 
 /// The main part, if it may be changed.
-fn main_part(package: &mut Package<'_>) -> Result<String, AnnotateError> {
+fn main_part(package: &mut PatchedPackage<'_>) -> Result<String, AnnotateError> {
     let relations = package.relations("")?;
     if package.any("_xmlsignatures/") || relations.iter().any(|relation| relation.is("origin")) {
         return Err(AnnotateError::Signed);
@@ -124,7 +125,7 @@ fn main_part(package: &mut Package<'_>) -> Result<String, AnnotateError> {
 
 /// The notes by the paragraphs in which their cells begin; a cell without one has its note on the
 /// nearest before it.
-fn placed(notes: &Notes, anchors: &WordAnchors) -> Vec<(u32, Vec<(bool, String)>)> {
+fn placed(notes: &Notes, anchors: &WordAnchors) -> Vec<(u32, NotePieces)> {
     let near = |cell: &(u32, u32)| {
         let before = anchors.range(..=*cell).next_back();
         before
@@ -165,71 +166,7 @@ impl Former {
         }
         Ok(former)
     }
-}
 
-/// A comment with its number.
-type WordComment = (u32, Vec<(bool, String)>);
-
-/// The marks of comments in the body.
-fn body(
-    text: &str,
-    notes: &BTreeMap<u32, Vec<Vec<(bool, String)>>>,
-    former: &Former,
-) -> Result<(Edits, Vec<WordComment>), AnnotateError> {
-    let mut edits = Edits::default();
-    let mut written = Vec::new();
-    let mut ordinal = 0u32;
-    // Paragraphs that are open and get comments: their depth, and what stands at their end.
-    let mut open: Vec<(usize, String)> = Vec::new();
-    // Where the marks of comments begin: after the properties of the paragraph that has just begun.
-    let mut begins: Option<(usize, String)> = None;
-    let prefix = root(text)?.open.prefix().to_owned();
-    strict(text)?;
-    for tag in Tags::of(text) {
-        let tag = tag?;
-        if former.marks(&tag) {
-            edits.replace(tag.span.clone(), String::new());
-            continue;
-        }
-        if let Some((depth, marks)) = begins.take() {
-            let properties = tag.depth == depth + 1 && tag.local() == "pPr";
-            match (properties, tag.kind) {
-                (true, Kind::Open) => begins = Some((depth, marks)),
-                (true, _) => edits.insert(tag.span.end, marks),
-                // Inside of the properties.
-                (false, _) if tag.depth > depth + 1 => begins = Some((depth, marks)),
-                (false, _) => edits.insert(tag.span.start, marks),
-            }
-        }
-        let paragraph = tag.local() == "p" && tag.prefix() == prefix;
-        if paragraph && tag.begins() {
-            let own = notes.get(&ordinal).map_or(&[][..], Vec::as_slice);
-            ordinal += 1;
-            if own.is_empty() {
-                continue;
-            }
-            let (start, end) = marks(&prefix, own, former.free, &mut written);
-            if tag.kind == Kind::Empty {
-                let name = tag.name();
-                edits.replace(
-                    tag.span.clone(),
-                    format!("{}{start}{end}</{name}>", Tag::opened(tag.raw)),
-                );
-            } else {
-                begins = Some((tag.depth, start));
-                open.push((tag.depth, end));
-            }
-        } else if paragraph && open.last().is_some_and(|(depth, _)| *depth == tag.depth) {
-            edits.insert(
-                tag.span.start,
-                open.pop().map(|(_, end)| end).unwrap_or_default(),
-            );
-        }
-    }
-    Ok((edits, written))
-}
-
-impl Former {
     /// Whether a tag is the mark of a comment that goes.
     fn marks(&self, tag: &Tag<'_>) -> bool {
         matches!(
@@ -238,6 +175,99 @@ impl Former {
         ) && tag
             .value(&format!("{}id", tag.prefix()))
             .is_some_and(|id| self.own.contains(&*id))
+    }
+}
+
+/// A comment with its number.
+type WordComment = (u32, NotePieces);
+
+/// The marks of comments in the body.
+fn body(
+    text: &str,
+    notes: &BTreeMap<u32, Vec<NotePieces>>,
+    former: &Former,
+) -> Result<(Edits, Vec<WordComment>), AnnotateError> {
+    strict(text)?;
+    let mut scan = BodyScan {
+        notes,
+        former,
+        prefix: root(text)?.open.prefix().to_owned(),
+        edits: Edits::default(),
+        written: Vec::new(),
+        ordinal: 0,
+        open: Vec::new(),
+        begins: None,
+    };
+    for tag in Tags::of(text) {
+        scan.visit(&tag?);
+    }
+    Ok((scan.edits, scan.written))
+}
+
+/// The body while its paragraphs get their marks.
+struct BodyScan<'s> {
+    notes: &'s BTreeMap<u32, Vec<NotePieces>>,
+    former: &'s Former,
+    prefix: String,
+    edits: Edits,
+    written: Vec<WordComment>,
+    /// The number of the next paragraph.
+    ordinal: u32,
+    /// Paragraphs that are open and get comments: their depth, and what stands at their end.
+    open: Vec<(usize, String)>,
+    /// Where the marks of comments begin: after the properties of the paragraph that has just
+    /// begun.
+    begins: Option<(usize, String)>,
+}
+
+impl BodyScan<'_> {
+    fn visit(&mut self, tag: &Tag<'_>) {
+        if self.former.marks(tag) {
+            self.edits.replace(tag.span.clone(), String::new());
+            return;
+        }
+        self.put_start(tag);
+        let is_paragraph = tag.local() == "p" && tag.prefix() == self.prefix;
+        if is_paragraph && tag.begins() {
+            self.paragraph(tag);
+        } else if is_paragraph
+            && let Some((_, end)) = self.open.pop_if(|(depth, _)| *depth == tag.depth)
+        {
+            self.edits.insert(tag.span.start, end);
+        }
+    }
+
+    /// Puts the marks that wait for their place, once a tag shows where that is.
+    fn put_start(&mut self, tag: &Tag<'_>) {
+        let Some((depth, marks)) = self.begins.take() else {
+            return;
+        };
+        let is_properties = tag.depth == depth + 1 && tag.local() == "pPr";
+        match (is_properties, tag.kind) {
+            (true, TagKind::Open) => self.begins = Some((depth, marks)),
+            (true, _) => self.edits.insert(tag.span.end, marks),
+            // Inside of the properties.
+            (false, _) if tag.depth > depth + 1 => self.begins = Some((depth, marks)),
+            (false, _) => self.edits.insert(tag.span.start, marks),
+        }
+    }
+
+    /// A paragraph begins.
+    fn paragraph(&mut self, tag: &Tag<'_>) {
+        let own = self.notes.get(&self.ordinal);
+        self.ordinal += 1;
+        let Some(own) = own.filter(|own| !own.is_empty()) else {
+            return;
+        };
+        let (start, end) = marks(&self.prefix, own, self.former.free, &mut self.written);
+        if tag.kind == TagKind::Empty {
+            let (opened, name) = (Tag::opened(tag.raw), tag.name());
+            let whole = format!("{opened}{start}{end}</{name}>");
+            self.edits.replace(tag.span.clone(), whole);
+        } else {
+            self.begins = Some((tag.depth, start));
+            self.open.push((tag.depth, end));
+        }
     }
 }
 
@@ -259,7 +289,7 @@ fn strict(text: &str) -> Result<(), AnnotateError> {
 /// What stands at the beginning and at the end of a paragraph with comments.
 fn marks(
     p: &str,
-    notes: &[Vec<(bool, String)>],
+    notes: &[NotePieces],
     free: u32,
     written: &mut Vec<WordComment>,
 ) -> (String, String) {
@@ -279,7 +309,7 @@ fn marks(
 
 /// Writes the part of the comments: ours go and come, those of others stay.
 fn comments(
-    package: &mut Package<'_>,
+    package: &mut PatchedPackage<'_>,
     main: &str,
     (part, before): (Option<String>, Option<&str>),
     written: &[WordComment],
@@ -319,13 +349,8 @@ fn comments(
             edits.replace(one.span(), String::new());
         }
     }
-    edits.append(
-        &top,
-        &written
-            .iter()
-            .map(|one| comment(p, one))
-            .collect::<String>(),
-    );
+    let all: String = written.iter().map(|one| comment(p, one)).collect();
+    edits.append(&top, &all);
     Ok(package.edit(&part, edits)?)
 }
 
@@ -338,7 +363,7 @@ fn comment(p: &str, (id, pieces): &WordComment) -> String {
             } else {
                 String::new()
             };
-            let text = escaped(line);
+            let text = clean::marked_up(line);
             let _ = write!(
                 paragraphs,
                 "<{p}p><{p}r>{look}<{p}t xml:space=\"preserve\">{text}</{p}t></{p}r></{p}p>"
@@ -348,13 +373,6 @@ fn comment(p: &str, (id, pieces): &WordComment) -> String {
     format!(
         "<{p}comment {p}id=\"{id}\" {p}author=\"{AUTHOR}\" {p}initials=\"{AUTHOR}\">{paragraphs}</{p}comment>"
     )
-}
-
-fn escaped(line: &str) -> String {
-    let mut out = Vec::new();
-    // A vector takes every byte.
-    let _ = clean::markup(line, &mut out);
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 #[cfg(test)]

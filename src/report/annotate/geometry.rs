@@ -6,7 +6,7 @@ use std::str::FromStr as _;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use super::xml::Tag;
+use crate::report::patch::xml::Tag;
 
 /// Pixels of a column and of a row that say nothing (Excel's own).
 const COLUMN: u32 = 64;
@@ -134,7 +134,7 @@ fn step(from: u32, pixels: u32, last: u32, size: impl Fn(u32) -> u32) -> (u32, u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::annotate::xml::Tags;
+    use crate::report::patch::xml::Tags;
 
     fn geometry(tags: &str) -> Geometry {
         let mut geometry = Geometry::default();

@@ -1,12 +1,9 @@
 //! The sheet that lists the findings, each with links to its cells and room for the agency's
 //! answer.
 
-use super::book::Book;
 use super::findings::FLOOD;
 use super::findings::File;
 use super::findings::NumberedFinding;
-use super::styles::Look;
-use super::styles::Styles;
 use crate::cells::Addr;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
@@ -18,8 +15,11 @@ use crate::opinion::Finding;
 use crate::opinion::Instance;
 use crate::opinion::runs;
 use crate::report::levels;
+use crate::report::patch::book::WorkbookPart;
 use crate::report::patch::list::ListSheet;
 use crate::report::patch::list::shortened;
+use crate::report::patch::styles::CellLook;
+use crate::report::patch::styles::Styles;
 use crate::report::wording::unbound;
 use crate::report::words;
 
@@ -53,7 +53,7 @@ pub(super) struct ListSource<'a> {
     pub(super) appraisal: &'a Appraisal,
     pub(super) entries: &'a [NumberedFinding<'a>],
     pub(super) file: &'a File<'a>,
-    pub(super) book: &'a Book,
+    pub(super) book: &'a WorkbookPart,
     pub(super) workbook: &'a Workbook,
     /// What the reader of the copy has to know.
     pub(super) remarks: &'a [String],
@@ -174,12 +174,12 @@ impl ListWriting<'_, '_> {
 
     fn level(&mut self, outcome: Outcome) -> usize {
         let fill = Some(levels::tint(outcome));
-        self.styles.own(Look {
+        self.styles.own(CellLook {
             bold: true,
             border: true,
             size: 12,
             fill,
-            ..Look::default()
+            ..CellLook::default()
         })
     }
 
@@ -257,13 +257,14 @@ impl ListWriting<'_, '_> {
     ) {
         let (sheet, shown, link) = run.map_or_else(Default::default, |run| self.place(run));
         let answer = self.answer(sentence);
-        let cell = self.sheet.looks.cell;
+        let looks = self.sheet.looks;
+        let cell = looks.cell;
         self.sheet.row(
             &[
                 (0, cell, &head.number),
                 (1, head.style, head.level),
                 (2, cell, &sheet),
-                (3, self.place_look(link.as_deref()), &shown),
+                (3, looks.leading(link.as_ref()), &shown),
                 (4, cell, sentence),
                 (5, cell, citation),
                 (6, cell, remedy),
@@ -272,15 +273,6 @@ impl ListWriting<'_, '_> {
             None,
         );
         self.sheet.link(3, link, &shown);
-    }
-
-    /// The format of a place by where its link leads.
-    fn place_look(&self, link: Option<&str>) -> usize {
-        let looks = self.sheet.looks;
-        match link {
-            Some(_) => looks.link,
-            None => looks.cell,
-        }
     }
 
     /// Sheet and cells of a run for people, and where its link leads; hidden sheets and other files
@@ -303,7 +295,7 @@ impl ListWriting<'_, '_> {
             Some(Visibility::Hidden) => (format!("{} (trang ẩn)", sheet.name), cells, None),
             Some(Visibility::VeryHidden) => (format!("{} (trang ẩn sâu)", sheet.name), cells, None),
             _ => {
-                let link = format!("'{}'!{cells}", sheet.name.replace('\'', "''"));
+                let link = sheet.reference(&cells);
                 (sheet.name.clone(), cells, Some(link))
             }
         }
@@ -332,7 +324,7 @@ impl ListWriting<'_, '_> {
             let sentence = words::capital(&remark.sentence);
             let run = runs(&remark.cells).into_iter().next();
             let (sheet, cell, link) = run.map_or_else(Default::default, |run| self.place(&run));
-            let style = self.place_look(link.as_deref());
+            let style = looks.leading(link.as_ref());
             let lines = self
                 .sheet
                 .wrapped(&sentence, Some(WIDTHS[4..].iter().sum()))

@@ -18,6 +18,9 @@ const WIDTH: u32 = 340;
 const LOWEST: u32 = 60;
 const HIGHEST: u32 = 460;
 
+/// The texts of a comment in their order, each with whether it is bold.
+pub(super) type NotePieces = Vec<(bool, String)>;
+
 /// Chú thích: the comment of one cell.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Note {
@@ -42,7 +45,7 @@ impl Note {
     }
 
     /// Headings and texts in turn, the last of it where the rest is (`trang “…”`).
-    pub(super) fn pieces(&self, index: &str) -> Vec<(bool, String)> {
+    pub(super) fn pieces(&self, index: &str) -> NotePieces {
         let mut pieces = Vec::new();
         for (nth, (heading, text)) in self.blocks.iter().enumerate() {
             let gap = if nth > 0 { "\n\n" } else { "" };

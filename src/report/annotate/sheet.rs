@@ -7,14 +7,15 @@ use std::fmt::Write as _;
 
 use super::AnnotateError;
 use super::geometry::Geometry;
-use super::styles::Styles;
-use super::xml::Edits;
-use super::xml::Kind;
-use super::xml::Tag;
-use super::xml::Tags;
-use super::xml::relation;
 use crate::cells::parse_cell;
 use crate::law::Outcome;
+use crate::report::patch::local_cell;
+use crate::report::patch::styles::Styles;
+use crate::report::patch::xml::Edits;
+use crate::report::patch::xml::Tag;
+use crate::report::patch::xml::TagKind;
+use crate::report::patch::xml::Tags;
+use crate::report::patch::xml::relation;
 
 /// The gravest outcome of each cell with findings, by row and column from 0.
 pub(super) type Marks = BTreeMap<u32, BTreeMap<u32, Outcome>>;
@@ -48,13 +49,8 @@ pub(super) struct Plan {
 impl Plan {
     /// Points the sheet at a legacy drawing.
     pub(super) fn draw(&mut self, id: &str) {
-        let root = Tag {
-            kind: Kind::Open,
-            span: 0..0,
-            depth: 0,
-            raw: &self.root,
-        };
-        let text = format!("<{}legacyDrawing {}/>", self.prefix, relation(&root, id));
+        let relation = relation(&Tag::alone(&self.root), id);
+        let text = format!("<{}legacyDrawing {relation}/>", self.prefix);
         self.edits.insert(self.before, text);
     }
 }
@@ -167,11 +163,11 @@ impl<'a> Scan<'_, 'a> {
                 .map(|(_, range)| tag.raw[range.clone()].to_owned());
         }
         match tag.kind {
-            Kind::Open => self.path.push(tag.local()),
-            Kind::Close => {
+            TagKind::Open => self.path.push(tag.local()),
+            TagKind::Close => {
                 self.path.pop();
             }
-            Kind::Empty => {}
+            TagKind::Empty => {}
         }
         Ok(())
     }
@@ -269,7 +265,7 @@ impl<'a> Scan<'_, 'a> {
             let _ = write!(
                 text,
                 "<{p}c r=\"{}\" s=\"{style}\"/>",
-                super::local_cell(row.number, col)
+                local_cell(row.number, col)
             );
             row.put.push(col);
         }
@@ -279,7 +275,7 @@ impl<'a> Scan<'_, 'a> {
     fn close_row(&mut self, row: &RowEdit, open: &Tag<'a>, end: &Tag<'a>, cells: &str) {
         let spans = spans(open, &row.put);
         let opened = spans.as_ref().map(|spans| open.with(&[("spans", spans)]));
-        if end.kind == Kind::Empty {
+        if end.kind == TagKind::Empty {
             if !cells.is_empty() {
                 let opened = Tag::opened(opened.as_deref().unwrap_or(open.raw));
                 self.plan.edits.replace(
@@ -354,7 +350,7 @@ impl<'a> Scan<'_, 'a> {
                 None => rest.push_str(&text),
             }
         }
-        if data.kind == Kind::Empty && !rest.is_empty() {
+        if data.kind == TagKind::Empty && !rest.is_empty() {
             let text = format!("{}{rest}</{}>", Tag::opened(data.raw), data.name());
             self.plan.edits.replace(data.span, text);
         } else if !rest.is_empty() {
@@ -383,11 +379,7 @@ impl<'a> Scan<'_, 'a> {
             }
         }
         if (top, left) != first || (bottom, right) != last {
-            let area = format!(
-                "{}:{}",
-                super::local_cell(top, left),
-                super::local_cell(bottom, right)
-            );
+            let area = format!("{}:{}", local_cell(top, left), local_cell(bottom, right));
             self.plan
                 .edits
                 .replace(tag.span.clone(), tag.with(&[("ref", &area)]));

@@ -4,8 +4,11 @@ use super::ColumnKind;
 use super::DatasetColumn;
 use super::DatasetValue;
 use crate::law::Nature;
+use crate::opinion::FindingSubject;
+use crate::register::RecordedAgreement;
 use crate::register::RecordedAppraisal;
 use crate::register::RecordedFinding;
+use crate::register::RecordedRuling;
 use crate::register::Register;
 use crate::report::ReportError;
 use crate::report::entries;
@@ -146,7 +149,7 @@ pub(super) fn positions(
     let head = dossier(register, place, recorded);
     for (at, position) in recorded.positions.iter().enumerate() {
         let proposed = position.proposed.trim().parse().ok();
-        let of_it = |agreed: &&crate::register::RecordedAgreement| agreed.position == at;
+        let of_it = |agreed: &&RecordedAgreement| agreed.position == at;
         let own = recorded
             .review
             .as_ref()
@@ -215,7 +218,7 @@ pub(super) fn findings(
 type FindingParts<'a> = (
     &'a String,
     &'a String,
-    &'a crate::opinion::FindingSubject,
+    &'a FindingSubject,
     &'a String,
     &'a Vec<String>,
 );
@@ -227,7 +230,7 @@ fn write_case(
     (rule, title, subject, sentence, cells): FindingParts<'_>,
     write: RowSink<'_>,
 ) -> Result<(), ReportError> {
-    let ruled = |ruling: &&crate::register::RecordedRuling| ruling.finding == finding.number;
+    let ruled = |ruling: &&RecordedRuling| ruling.finding == finding.number;
     let ruling = recorded
         .review
         .as_ref()

@@ -143,15 +143,21 @@ impl ParquetColumn {
     fn push(&mut self, field: DatasetValue<'_>) {
         let is_there = match (&mut self.values, field) {
             (ParquetValues::Text(values), DatasetValue::Text(Some(text))) => {
-                values.push_known(ByteArray::from(text))
+                values.push(ByteArray::from(text));
+                1
             }
             (ParquetValues::Whole(values), DatasetValue::Whole(Some(number))) => {
-                values.push_known(number)
+                values.push(number);
+                1
             }
             (ParquetValues::Day(values), DatasetValue::Day(Some(day))) => {
-                values.push_known(days(day))
+                values.push(days(day));
+                1
             }
-            (ParquetValues::Flag(values), DatasetValue::Flag(flag)) => values.push_known(flag),
+            (ParquetValues::Flag(values), DatasetValue::Flag(flag)) => {
+                values.push(flag);
+                1
+            }
             _ => 0,
         };
         self.levels.push(is_there);
@@ -187,18 +193,6 @@ impl ParquetColumn {
         }
         self.levels.clear();
         Ok(())
-    }
-}
-
-trait PushKnown<T> {
-    /// Adds a value, and gives the level of a value that is there.
-    fn push_known(&mut self, value: T) -> i16;
-}
-
-impl<T> PushKnown<T> for Vec<T> {
-    fn push_known(&mut self, value: T) -> i16 {
-        self.push(value);
-        1
     }
 }
 

@@ -15,11 +15,10 @@ use super::House;
 use super::ReportError;
 use super::TextOptions;
 use super::clean;
-use super::docx;
 use super::html;
-use super::markdown;
 use super::pages::templates;
-use super::pdf;
+use super::render;
+use super::write_json;
 use crate::opinion::Comparison;
 use view::DiffView;
 
@@ -41,14 +40,9 @@ pub fn write_diff(
     format: Format,
     out: &mut dyn Write,
 ) -> Result<(), ReportError> {
-    let paper = || paper::document(&DiffView::of(comparison));
-    let parts = || docx::parts(&paper(), comparison.law.as_of, house);
     match format {
         Format::Text => write_diff_text(comparison, &TextOptions::default(), out),
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut *out, comparison)?;
-            Ok(out.write_all(b"\n")?)
-        }
+        Format::Json => write_json(comparison, out),
         Format::Html => {
             let mut context = Context::from_serialize(&DiffView::of(comparison))?;
             context.insert("style", html::STYLE);
@@ -61,9 +55,10 @@ pub fn write_diff(
             let text = templates(sources, clean::markup)?.render("so-sanh.html", &context)?;
             Ok(out.write_all(text.as_bytes())?)
         }
-        Format::Markdown => markdown::write(&paper(), out),
-        Format::Docx => docx::write(&parts()?, out),
-        Format::Pdf => pdf::write(&parts()?, out),
+        Format::Docx | Format::Pdf | Format::Markdown => {
+            let paper = paper::document(&DiffView::of(comparison));
+            render::write(&paper, comparison.law.as_of, house, format, out)
+        }
         Format::Sarif | Format::Xlsx => Err(ReportError::NotForComparison),
     }
 }

@@ -78,11 +78,11 @@ fn findings(page: &mut TextPage, group: &Findings) {
         "Nội dung thẩm định {}",
         words::lower(&group.label)
     ));
-    let shown = limit(page, group.entries.len());
+    let shown = page.shown(group.entries.len(), SHOWN);
     for entry in group.entries.iter().take(shown) {
         finding(page, entry, group.fate);
     }
-    rest(page, group.entries.len() - shown);
+    page.rest("   ", group.entries.len() - shown, "mục");
 }
 
 fn finding(page: &mut TextPage, entry: &DiffFinding, fate: Option<Fate>) {
@@ -139,7 +139,7 @@ fn changes(page: &mut TextPage, view: &DiffView) {
 
 fn structure(page: &mut TextPage, group: &DiffGroup) {
     page.heading(&group.label);
-    let shown = limit(page, group.lines.len());
+    let shown = page.shown(group.lines.len(), SHOWN);
     for line in group.lines.iter().take(shown) {
         let unasked = if line.unasked {
             "; không nội dung thẩm định nào yêu cầu"
@@ -155,7 +155,7 @@ fn structure(page: &mut TextPage, group: &DiffGroup) {
             page.paragraph("   ", FAINT, &format!("({})", line.note));
         }
     }
-    rest(page, group.lines.len() - shown);
+    page.rest("   ", group.lines.len() - shown, "mục");
 }
 
 fn content(page: &mut TextPage, group: &DiffContent) {
@@ -164,42 +164,21 @@ fn content(page: &mut TextPage, group: &DiffContent) {
         words::lower(group.label),
         words::count(group.rows.len())
     ));
-    let shown = limit(page, group.rows.len());
+    let shown = page.shown(group.rows.len(), SHOWN);
     for row in group.rows.iter().take(shown) {
-        let blank = |text: &str| {
-            if text.is_empty() {
-                "(trống)".to_owned()
-            } else {
-                text.to_owned()
-            }
+        let said = |text: &str| match text {
+            "" => "(trống)".to_owned(),
+            text => text.to_owned(),
         };
         let text = format!(
             "{}, {}: {} → {} [{}]",
             row.who,
             row.what,
-            blank(&row.old),
-            blank(&row.new),
+            said(&row.old),
+            said(&row.new),
             row.place
         );
         page.paragraph(" - ", FAINT, &text);
     }
-    rest(page, group.rows.len() - shown);
-}
-
-fn limit(page: &TextPage, all: usize) -> usize {
-    if page.options.verbose {
-        all
-    } else {
-        all.min(SHOWN)
-    }
-}
-
-fn rest(page: &mut TextPage, rest: usize) {
-    if rest > 0 {
-        page.paragraph(
-            "   ",
-            FAINT,
-            &format!("… và {} mục khác (thêm -v để xem hết)", words::count(rest)),
-        );
-    }
+    page.rest("   ", group.rows.len() - shown, "mục");
 }

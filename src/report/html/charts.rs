@@ -40,15 +40,15 @@ pub(in crate::report) struct Chart {
     pub(in crate::report) legend: &'static str,
     /// Pixels.
     pub(in crate::report) height: usize,
-    pub(in crate::report) bars: Vec<Bar>,
-    pub(in crate::report) marks: Vec<Mark>,
-    pub(in crate::report) texts: Vec<Text>,
+    pub(in crate::report) bars: Vec<ChartBar>,
+    pub(in crate::report) marks: Vec<ChartMark>,
+    pub(in crate::report) texts: Vec<ChartText>,
     /// Entries that are only in the table, else empty.
     pub(in crate::report) more: String,
 }
 
 #[derive(Debug, Serialize)]
-pub(in crate::report) struct Bar {
+pub(in crate::report) struct ChartBar {
     /// Percent.
     pub(in crate::report) x: u32,
     /// Pixels.
@@ -60,7 +60,7 @@ pub(in crate::report) struct Bar {
 
 /// A limit: a line across a bar.
 #[derive(Debug, Serialize)]
-pub(in crate::report) struct Mark {
+pub(in crate::report) struct ChartMark {
     /// Percent, as SVG writes it.
     pub(in crate::report) x: String,
     pub(in crate::report) top: usize,
@@ -68,7 +68,7 @@ pub(in crate::report) struct Mark {
 }
 
 #[derive(Debug, Serialize)]
-pub(in crate::report) struct Text {
+pub(in crate::report) struct ChartText {
     /// Percent, as SVG writes it.
     pub(in crate::report) x: String,
     /// Pixels.
@@ -131,7 +131,7 @@ fn totals(appraisal: &Appraisal) -> Chart {
             text.x = part(item.number, longest, WIDEST).max(line).to_string();
         }
         let x = line.to_string();
-        chart.marks.push(Mark {
+        chart.marks.push(ChartMark {
             x,
             top: LABEL,
             bottom: chart.height - 6,
@@ -163,7 +163,7 @@ pub(in crate::report) fn quotas(
         "Thanh: số đề nghị. Vạch đứng: số được giao. Thanh gạch chéo: vượt số được giao.";
     let mut all = Vec::new();
     for (nth, (name, proposed, assigned)) in lines.iter().take(ENTRIES).enumerate() {
-        let y = nth * STEP + LABEL + 4;
+        let y = bar_top(nth);
         let place = |number: i64| part(Decimal::from(number), longest, WIDEST);
         let says = format!(
             "đề nghị {}, được giao {}",
@@ -173,33 +173,19 @@ pub(in crate::report) fn quotas(
         let over = proposed
             .zip(*assigned)
             .is_some_and(|(proposed, assigned)| proposed > assigned);
-        let class = if over { "over" } else { "bar" };
         chart.texts.push(label(name, nth, 0));
-        chart.bars.extend(proposed.map(|number| Bar {
-            x: 0,
-            y,
-            width: place(number).to_string(),
-            class,
-        }));
-        let mark = |number| Mark {
-            x: place(number).to_string(),
-            top: y - 3,
-            bottom: y + BAR + 3,
-        };
-        chart.marks.extend(assigned.map(mark));
+        let bar = |number| bar(0, y, place(number), over);
+        chart.bars.extend(proposed.map(bar));
+        chart
+            .marks
+            .extend(assigned.map(|number| mark(place(number), y)));
         let reach = [*proposed, *assigned]
             .into_iter()
             .flatten()
             .map(place)
             .max()
             .unwrap_or_default();
-        chart.texts.push(Text {
-            x: reach.to_string(),
-            y: y + 12,
-            dx: 6,
-            class: "value",
-            text: says.clone(),
-        });
+        chart.texts.push(value(reach, y, &says));
         all.push(format!("{name}: {says}"));
     }
     chart.says = sentence(&all);
@@ -245,22 +231,10 @@ fn bars(id: &'static str, title: &'static str, items: &[ChartNumber]) -> Chart {
     let longest = longest(items.iter().map(|item| item.number));
     let mut chart = empty(id, title, items.len());
     for (nth, item) in items.iter().take(ENTRIES).enumerate() {
-        let y = nth * STEP + LABEL + 4;
-        let width = share(item.number, longest, WIDEST);
+        let (y, width) = (bar_top(nth), part(item.number, longest, WIDEST));
         chart.texts.push(label(&item.label, nth, 0));
-        chart.texts.push(Text {
-            x: width.clone(),
-            y: y + 12,
-            dx: 6,
-            class: "value",
-            text: item.says.clone(),
-        });
-        chart.bars.push(Bar {
-            x: 0,
-            y,
-            width,
-            class: "bar",
-        });
+        chart.texts.push(value(width, y, &item.says));
+        chart.bars.push(bar(0, y, width, false));
     }
     let all: Vec<String> = items
         .iter()
@@ -352,51 +326,27 @@ impl ChartPair<'_> {
         longest: Decimal,
         breaks: fn(Decimal, Decimal) -> bool,
     ) {
-        let y = nth * STEP + LABEL + 4;
-        let (value, limit) = (
+        let y = bar_top(nth);
+        let (number, limit) = (
             words::number(self.value),
             self.limit.and_then(words::number),
         );
         let place = |number: Decimal| part(number, longest, HALF);
-        if let Some(value) = value {
-            let over = limit.is_some_and(|limit| breaks(value, limit));
-            let class = if over { "over" } else { "bar" };
-            chart.bars.push(Bar {
-                x: self.x,
-                y,
-                width: place(value).to_string(),
-                class,
-            });
+        let from_left = |length: Decimal| (Decimal::from(self.x) + length).normalize();
+        if let Some(number) = number {
+            let over = limit.is_some_and(|limit| breaks(number, limit));
+            chart.bars.push(bar(self.x, y, place(number), over));
         }
         if let Some(limit) = limit {
-            let x = (Decimal::from(self.x) + place(limit))
-                .normalize()
-                .to_string();
-            chart.marks.push(Mark {
-                x,
-                top: y - 3,
-                bottom: y + BAR + 3,
-            });
+            chart.marks.push(mark(from_left(place(limit)), y));
         }
-        let reach = [value, limit]
-            .into_iter()
-            .flatten()
-            .map(place)
-            .max()
-            .unwrap_or_default();
-        let x = (Decimal::from(self.x) + reach).normalize().to_string();
-        chart.texts.push(Text {
-            x,
-            y: y + 12,
-            dx: 6,
-            class: "value",
-            text: self.says(),
-        });
+        let reach = [number, limit].into_iter().flatten().map(place).max();
+        let x = from_left(reach.unwrap_or_default());
+        chart.texts.push(value(x, y, &self.says()));
     }
 }
 
 fn empty(id: &'static str, title: &'static str, entries: usize) -> Chart {
-    let more = entries.saturating_sub(ENTRIES);
     Chart {
         id,
         title,
@@ -406,20 +356,50 @@ fn empty(id: &'static str, title: &'static str, entries: usize) -> Chart {
         bars: Vec::new(),
         marks: Vec::new(),
         texts: Vec::new(),
-        more: if more > 0 {
-            words::count(more)
-        } else {
-            String::new()
-        },
+        more: words::count_or_none(entries.saturating_sub(ENTRIES)),
     }
 }
 
-fn label(text: &str, nth: usize, dx: usize) -> Text {
+/// Where the bar of an entry begins, in pixels from above.
+const fn bar_top(nth: usize) -> usize {
+    nth * STEP + LABEL + 4
+}
+
+fn bar(x: u32, y: usize, width: Decimal, over: bool) -> ChartBar {
+    ChartBar {
+        x,
+        y,
+        width: width.to_string(),
+        class: if over { "over" } else { "bar" },
+    }
+}
+
+/// A limit across the bar that begins at `y`.
+fn mark(x: Decimal, y: usize) -> ChartMark {
+    ChartMark {
+        x: x.to_string(),
+        top: y - 3,
+        bottom: y + BAR + 3,
+    }
+}
+
+/// The number behind the bar that begins at `y`.
+fn value(x: Decimal, y: usize, text: &str) -> ChartText {
+    ChartText {
+        x: x.to_string(),
+        y: y + 12,
+        dx: 6,
+        class: "value",
+        text: text.to_owned(),
+    }
+}
+
+fn label(text: &str, nth: usize, dx: usize) -> ChartText {
     let text = match text.char_indices().nth(CHARS) {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
         None => text.to_owned(),
     };
-    Text {
+    ChartText {
         x: "0".to_owned(),
         y: nth * STEP + LABEL - 2,
         dx,
@@ -441,8 +421,4 @@ fn part(number: Decimal, longest: Decimal, widest: u32) -> Decimal {
     (figures::part(number, longest) * Decimal::from(widest))
         .round_dp(2)
         .normalize()
-}
-
-fn share(number: Decimal, longest: Decimal, widest: u32) -> String {
-    part(number, longest, widest).to_string()
 }

@@ -6,6 +6,7 @@ use super::super::words;
 use crate::cells::Visibility;
 use crate::opinion::Excerpt;
 use crate::opinion::ExcerptCell;
+use crate::opinion::ExcerptColumn;
 use crate::opinion::ExcerptKind;
 use crate::opinion::ExcerptRow;
 
@@ -60,7 +61,7 @@ pub(super) fn picture(excerpt: &Excerpt) -> Picture {
     let columns: Vec<u32> = excerpt.columns.iter().map(|column| column.number).collect();
     let rows: Vec<u32> = excerpt.rows.iter().map(|row| row.number).collect();
     let (column_gaps, row_gaps) = (gaps(&columns), gaps(&rows));
-    let column = |(column, gap): (&crate::opinion::ExcerptColumn, &bool)| HtmlColumn {
+    let column = |(column, gap): (&ExcerptColumn, &bool)| HtmlColumn {
         letters: column.letters.clone(),
         class: classes(&[(*gap, "after")]),
         hidden: if column.is_hidden { "cột ẩn" } else { "" },
@@ -84,11 +85,7 @@ pub(super) fn picture(excerpt: &Excerpt) -> Picture {
             .zip(&row_gaps)
             .map(|(row, gap)| line(excerpt, row, *gap))
             .collect(),
-        left_out: if excerpt.left_out > 0 {
-            words::count(excerpt.left_out)
-        } else {
-            String::new()
-        },
+        left_out: words::count_or_none(excerpt.left_out),
         has_gaps: column_gaps.contains(&true) || row_gaps.contains(&true),
     }
 }

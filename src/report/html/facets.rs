@@ -6,9 +6,11 @@ use serde::Serialize;
 use super::super::entries;
 use super::super::entries::Labels;
 use super::super::words;
+use super::super::words::count_or_none;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
 use crate::opinion::Finding;
+use crate::opinion::SheetLine;
 
 /// The index and the filters.
 #[derive(Debug, Serialize)]
@@ -80,7 +82,7 @@ pub(super) struct FacetLine {
 
 /// What a finding is filtered by: keys, separated by blanks.
 #[derive(Debug, Serialize)]
-pub(super) struct Tags {
+pub(super) struct FacetTags {
     pub(super) sheets: String,
     pub(super) units: String,
     pub(super) rule: String,
@@ -143,49 +145,31 @@ impl Facets {
             .iter()
             .flat_map(|section| section.findings.clone())
             .collect();
-        let finding = |index: &usize| appraisal.findings.get(*index);
         let groups = FacetGroups::of(appraisal, &listed);
-        let following = groups.following;
         let facet =
             |names: [String; 3], indices: &[usize]| Facet::of(appraisal, labels, names, indices);
         let level = |(outcome, indices): (&Outcome, &Vec<usize>)| {
-            let label = outcome.label();
-            facet(
-                [
-                    entries::class(*outcome).to_owned(),
-                    label.to_owned(),
-                    words::capital(label),
-                ],
-                indices,
-            )
+            let (key, label) = (entries::class(*outcome), outcome.label());
+            let names = [key.to_owned(), label.to_owned(), words::capital(label)];
+            facet(names, indices)
         };
         let numbered = |sign: &str, groups: &Groups| {
-            let all = groups
-                .iter()
-                .enumerate()
-                .filter(|(_, (_, indices))| !indices.is_empty());
-            all.map(|(nth, (name, indices))| {
-                facet(
-                    [format!("{sign}{nth}"), name.clone(), name.clone()],
-                    indices,
-                )
-            })
-            .collect()
+            let all = (0_usize..).zip(groups);
+            all.filter(|(_, (_, indices))| !indices.is_empty())
+                .map(|(nth, (name, indices))| {
+                    let names = [format!("{sign}{nth}"), name.clone(), name.clone()];
+                    facet(names, indices)
+                })
+                .collect()
         };
         let rule = |(id, indices): (&String, &Vec<usize>)| {
-            let title = indices
-                .first()
-                .and_then(finding)
-                .map(|finding| finding.title.clone());
+            let first = indices.first().and_then(|at| appraisal.findings.get(*at));
+            let title = first.map(|finding| finding.title.clone());
             facet([id.clone(), id.clone(), title.unwrap_or_default()], indices)
         };
         Self {
-            total: words::count(listed.len() - following),
-            following: if following > 0 {
-                words::count(following)
-            } else {
-                String::new()
-            },
+            total: words::count(listed.len() - groups.following),
+            following: count_or_none(groups.following),
             levels: groups.levels.iter().map(level).collect(),
             sheets: numbered("s", &groups.sheets),
             units: numbered("u", &groups.units),
@@ -194,7 +178,7 @@ impl Facets {
     }
 
     /// The keys that a finding has.
-    pub(super) fn tags(&self, finding: &Finding) -> Tags {
+    pub(super) fn tags(&self, finding: &Finding) -> FacetTags {
         let keys = |facets: &[Facet], labels: &[String]| {
             let chosen = facets.iter().filter(|facet| labels.contains(&facet.name));
             chosen
@@ -202,7 +186,7 @@ impl Facets {
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        Tags {
+        FacetTags {
             sheets: keys(&self.sheets, &sheets_of(finding)),
             units: keys(&self.units, &finding.units),
             rule: keys(&self.rules, std::slice::from_ref(&finding.rule)),
@@ -212,7 +196,7 @@ impl Facets {
 
 /// The sheets in the order of the workbook, so that a filter lists them as the tabs stand.
 fn order_of_sheets(appraisal: &Appraisal) -> Groups {
-    let title = |sheet: &crate::opinion::SheetLine| match &sheet.file {
+    let title = |sheet: &SheetLine| match &sheet.file {
         Some(file) => format!("{} (tệp {file})", sheet.name),
         None => sheet.name.clone(),
     };
@@ -258,10 +242,6 @@ fn line(appraisal: &Appraisal, labels: &Labels, index: usize) -> Option<FacetLin
         level: words::kind(finding).to_owned(),
         sentence: finding.sentence.clone(),
         follows: finding.cause.is_some(),
-        echoes: if echoes > 0 {
-            words::count(echoes)
-        } else {
-            String::new()
-        },
+        echoes: count_or_none(echoes),
     })
 }

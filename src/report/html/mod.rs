@@ -24,8 +24,8 @@ use tera::Context;
 
 use self::charts::Chart;
 use self::excerpt::Picture;
+use self::facets::FacetTags;
 use self::facets::Facets;
-use self::facets::Tags;
 use super::ReportError;
 use super::clean;
 use super::entries;
@@ -34,7 +34,9 @@ use super::entries::Labels;
 use super::entries::ResultSection;
 use super::pages;
 use super::view::AppraisalView;
+use super::words;
 use crate::opinion::Appraisal;
+use crate::opinion::Finding;
 
 const PAGE: &str = include_str!("../templates/html/page.html");
 pub(super) const HEAD: &str = include_str!("../templates/html/head.html");
@@ -54,17 +56,17 @@ struct Extras {
     /// The findings by level and by sheet, and what can be filtered by.
     facets: Facets,
     /// What stands beside each finding, by its anchor.
-    beside: BTreeMap<String, Beside>,
+    beside: BTreeMap<String, FindingBeside>,
     charts: Vec<Chart>,
     policy: String,
 }
 
 /// What stands beside one finding.
 #[derive(Debug, Serialize)]
-struct Beside {
+struct FindingBeside {
     /// What only follows from it.
     echoes: Vec<FindingEntry>,
-    tags: Tags,
+    tags: FacetTags,
     pictures: Vec<Picture>,
     /// How many cases a folded finding has.
     cases: String,
@@ -93,15 +95,15 @@ fn extras(appraisal: &Appraisal) -> Extras {
     let labels = Labels::of(appraisal);
     let facets = Facets::of(appraisal, &labels);
     let (sections, mut echoes) = folded(appraisal, &labels);
-    let beside = |(index, finding): (usize, &crate::opinion::Finding)| {
+    let beside = |(index, finding): (usize, &Finding)| {
         let tags = facets.tags(finding);
         let pictures = finding.excerpts.iter().map(excerpt::picture).collect();
-        let cases = super::words::count(finding.instances.len());
+        let cases = words::count(finding.instances.len());
         let anchor = labels.at(index)?.anchor;
         let echoes = echoes.remove(&anchor).unwrap_or_default();
         Some((
             anchor,
-            Beside {
+            FindingBeside {
                 echoes,
                 tags,
                 pictures,

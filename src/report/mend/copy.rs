@@ -22,11 +22,11 @@ use crate::cells::Value;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
 use crate::report::patch::PatchError;
-use crate::report::patch::book::Book;
 use crate::report::patch::book::Ours;
 use crate::report::patch::book::Place;
+use crate::report::patch::book::WorkbookPart;
 use crate::report::patch::content_types::ContentTypes;
-use crate::report::patch::package::Package;
+use crate::report::patch::package::PatchedPackage;
 use crate::report::patch::package::bare;
 use crate::report::patch::styles::Manner;
 use crate::report::patch::styles::Styles;
@@ -47,7 +47,7 @@ const FIRST_DAY: Date = jiff::civil::date(1900, 3, 1);
 const FROM_1904: i32 = 1462;
 
 /// The workbook as it was submitted.
-pub(super) struct Original<'a> {
+pub(super) struct Unmended<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) workbook: &'a Workbook,
     pub(super) limits: &'a Limits,
@@ -72,10 +72,10 @@ pub(super) struct MendedCopy {
     pub(super) index: String,
 }
 
-impl Original<'_> {
-    fn package(&self) -> Result<(Package<'_>, Book), PatchError> {
-        let mut package = Package::open(self.bytes, self.limits)?;
-        let book = Book::of(&mut package, LIST)?;
+impl Unmended<'_> {
+    fn package(&self) -> Result<(PatchedPackage<'_>, WorkbookPart), PatchError> {
+        let mut package = PatchedPackage::open(self.bytes, self.limits)?;
+        let book = WorkbookPart::of(&mut package, LIST)?;
         Ok((package, book))
     }
 

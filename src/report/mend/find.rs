@@ -71,34 +71,12 @@ pub(super) fn candidates<'a>(
     remarks: &'a [Remark],
     forms: &'a Forms,
 ) -> Candidates<'a> {
-    let (mut tables, mut fields): (BTreeSet<Entity>, BTreeSet<(Entity, &Key)>) = Default::default();
-    let mut shut: BTreeSet<&Addr> = BTreeSet::new();
-    for doubt in &dossier.doubts {
-        shut.extend(&doubt.cells);
-        match &doubt.reach {
-            Reach::Table => drop(tables.insert(doubt.entity)),
-            Reach::Field(key) => drop(fields.insert((doubt.entity, key))),
-            Reach::Cells | Reach::Rows => {}
-        }
-    }
-    shut.extend(
-        remarks
-            .iter()
-            .filter(|remark| DOUBTED.contains(&remark.code))
-            .flat_map(|remark| &remark.cells),
-    );
-    for form in dossier
-        .sheets
-        .iter()
-        .flat_map(|sheet| sheet.form.iter().chain(&sheet.more))
-    {
-        shut.extend(headings(form));
-    }
+    let mut shut = Shut::of(dossier, remarks);
     let mut found: Candidates<'a> = BTreeMap::new();
     for (entity, table) in dossier
         .tables
         .iter()
-        .filter(|(entity, _)| !tables.contains(entity))
+        .filter(|(entity, _)| !shut.tables.contains(entity))
     {
         let grand = table.grand_total.iter();
         for (key, leaf) in table
@@ -111,8 +89,8 @@ pub(super) fn candidates<'a>(
             let Some(field) = forms.field(*entity, key) else {
                 continue;
             };
-            if fields.contains(&(*entity, key)) {
-                shut.insert(&leaf.at);
+            if shut.fields.contains(&(*entity, key)) {
+                shut.cells.insert(&leaf.at);
             }
             let claims = found.entry(&leaf.at).or_default();
             let is_known = |claim: &Claim<'_>| {
@@ -123,8 +101,40 @@ pub(super) fn candidates<'a>(
             }
         }
     }
-    found.retain(|at, _| !shut.contains(at));
+    found.retain(|at, _| !shut.cells.contains(at));
     found
+}
+
+/// What nothing is mended in.
+#[derive(Default)]
+struct Shut<'a> {
+    tables: BTreeSet<Entity>,
+    fields: BTreeSet<(Entity, &'a Key)>,
+    cells: BTreeSet<&'a Addr>,
+}
+
+impl<'a> Shut<'a> {
+    /// What the reader was in doubt about, and headings.
+    fn of(dossier: &'a Dossier, remarks: &'a [Remark]) -> Self {
+        let mut shut = Self::default();
+        for doubt in &dossier.doubts {
+            shut.cells.extend(&doubt.cells);
+            match &doubt.reach {
+                Reach::Table => drop(shut.tables.insert(doubt.entity)),
+                Reach::Field(key) => drop(shut.fields.insert((doubt.entity, key))),
+                Reach::Cells | Reach::Rows => {}
+            }
+        }
+        let doubted = remarks
+            .iter()
+            .filter(|remark| DOUBTED.contains(&remark.code));
+        shut.cells.extend(doubted.flat_map(|remark| &remark.cells));
+        for sheet in &dossier.sheets {
+            let forms = sheet.form.iter().chain(&sheet.more);
+            shut.cells.extend(forms.flat_map(headings));
+        }
+        shut
+    }
 }
 
 /// What stands over the values of a form: its headings, labels, and titles of sections.

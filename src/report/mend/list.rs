@@ -7,9 +7,9 @@ use crate::cells::Addr;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
 use crate::report::levels;
-use crate::report::patch::book::Book;
+use crate::report::patch::book::WorkbookPart;
 use crate::report::patch::list::ListSheet;
-use crate::report::patch::styles::Look;
+use crate::report::patch::styles::CellLook;
 use crate::report::patch::styles::Styles;
 use crate::report::words;
 
@@ -31,15 +31,15 @@ const LEFT: &str = "Để nguyên, cơ quan tự xem";
 pub(super) fn write(
     repairs: &[Repair],
     left: &[LeftAlone],
-    book: &Book,
+    book: &WorkbookPart,
     workbook: &Workbook,
     styles: &mut Styles,
 ) -> String {
-    let mended = styles.own(Look {
+    let mended = styles.own(CellLook {
         border: true,
         size: 12,
         fill: Some(levels::MENDED),
-        ..Look::default()
+        ..CellLook::default()
     });
     let mut sheet = ListSheet::new(&WIDTHS, ACROSS, styles);
     let looks = sheet.looks;
@@ -79,7 +79,7 @@ fn row(
     cell: &Addr,
     texts: [&str; 4],
     after: usize,
-    (book, workbook): (&Book, &Workbook),
+    (book, workbook): (&WorkbookPart, &Workbook),
 ) {
     let looks = sheet.looks;
     let [number, before, now, why] = texts;
@@ -89,18 +89,13 @@ fn row(
         .get(cell.sheet.index)
         .is_some_and(|sheet| sheet.visibility == Visibility::Visible);
     let place = book.sheets.get(cell.sheet.index).filter(|_| is_shown);
-    let link = place.map(|sheet| format!("'{}'!{}", sheet.name.replace('\'', "''"), cell.excel()));
     let at = cell.excel();
-    let style = if link.is_some() {
-        looks.link
-    } else {
-        looks.cell
-    };
+    let link = place.map(|sheet| sheet.reference(&at));
     sheet.row(
         &[
             (0, looks.cell, number),
             (1, looks.cell, &name),
-            (2, style, &at),
+            (2, looks.leading(link.as_ref()), &at),
             (3, looks.cell, before),
             (4, after, now),
             (5, looks.cell, why),

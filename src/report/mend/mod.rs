@@ -35,8 +35,8 @@ use crate::dossier::Remark;
 use crate::dossier::Sameness;
 use crate::law::Law;
 use crate::opinion;
-use copy::Original;
 use copy::SheetParts;
+use copy::Unmended;
 use find::ListCodes;
 use find::MendBasis;
 
@@ -47,17 +47,17 @@ pub use tell::write_mended_json;
 /// What is mended in a cell. The riskier stands first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RepairKind {
-    /// Letters of another script, or of no Vietnamese word, that look as the right ones do.
+    /// Letters of another script, or of no Vietnamese word, that look as the right ones do (Q22).
     Letters,
-    /// A code of a rank or title that the lists write in another way.
+    /// A code of a rank or title that the lists write in another way (Q36).
     Code,
-    /// A day written as text.
+    /// A day written as text (Q14).
     Date,
-    /// A number written as text.
+    /// A number written as text (Q12, Q13).
     Number,
-    /// Marks apart from their letters.
+    /// Marks apart from their letters (Q20).
     Composed,
-    /// Blanks at the ends, doubled, of another kind, or of no width.
+    /// Blanks at the ends, doubled, of another kind, or of no width (Q18, Q19).
     Blanks,
 }
 
@@ -175,7 +175,7 @@ pub fn mend(bytes: &[u8], mending: Mending<'_>) -> Result<Mended, MendError> {
     let (dossier, remarks) = dossier::read(&workbook, forms, mapping);
     opinion::must_be_proposal(&dossier, &remarks)?;
     let plain = plain(bytes, limits)?;
-    let original = Original {
+    let original = Unmended {
         bytes: plain.as_deref().unwrap_or(bytes),
         workbook: &workbook,
         limits,
@@ -222,7 +222,7 @@ pub fn mendable(
     let count = || {
         may_change(workbook)?;
         let plain = plain(bytes, mending.limits)?;
-        let original = Original {
+        let original = Unmended {
             bytes: plain.as_deref().unwrap_or(bytes),
             workbook,
             limits: mending.limits,
@@ -240,7 +240,7 @@ fn plain(bytes: &[u8], limits: &Limits) -> Result<Option<Vec<u8>>, MendError> {
 
 /// What could be mended in a workbook, as it was read.
 fn found(
-    original: &Original<'_>,
+    original: &Unmended<'_>,
     (dossier, remarks): (&Dossier, &[Remark]),
     mending: Mending<'_>,
 ) -> Result<(SheetParts, Sorted), MendError> {
@@ -334,7 +334,7 @@ impl Sorted {
 
 /// Sorts what could be mended by whether it may be.
 fn sort(
-    original: &Original<'_>,
+    original: &Unmended<'_>,
     parts: &SheetParts,
     read: (&Dossier, &[Remark]),
     known: MendBasis<'_>,

@@ -10,8 +10,8 @@ use quick_xml::escape::unescape;
 use super::PatchError;
 use crate::cells::parse_cell;
 use crate::report::patch::xml::Element;
-use crate::report::patch::xml::Kind;
 use crate::report::patch::xml::Tag;
+use crate::report::patch::xml::TagKind;
 use crate::report::patch::xml::Tags;
 use crate::report::patch::xml::elements;
 
@@ -50,36 +50,18 @@ pub(super) struct RawCell {
 impl RawCell {
     /// The cell with another content: its first tag with what is set, then the content.
     pub(super) fn with(&self, set: &[(&str, &str)], content: &str) -> String {
-        let tag = Tag {
-            kind: Kind::Open,
-            span: 0..0,
-            depth: 0,
-            raw: &self.open,
-        };
+        let tag = Tag::alone(&self.open);
         format!("{}{content}</{}>", Tag::opened(&tag.with(set)), tag.name())
     }
 
     /// The prefix of its elements, with its colon.
     pub(super) fn prefix(&self) -> &str {
-        Tag {
-            kind: Kind::Open,
-            span: 0..0,
-            depth: 0,
-            raw: &self.open,
-        }
-        .prefix()
+        Tag::alone(&self.open).prefix()
     }
 
     /// The number of its format.
     pub(super) fn style(&self) -> u32 {
-        Tag {
-            kind: Kind::Open,
-            span: 0..0,
-            depth: 0,
-            raw: &self.open,
-        }
-        .number("s")
-        .unwrap_or(0)
+        Tag::alone(&self.open).number("s").unwrap_or(0)
     }
 }
 
@@ -221,15 +203,17 @@ impl<'a> RawScan<'a, '_> {
         }
         if FORMULAS.contains(&tag.local()) {
             match (tag.kind, self.formula.take()) {
-                (Kind::Open, _) => self.formula = Some(tag.span.end),
-                (Kind::Close, Some(begun)) => self.met.formula(&self.text[begun..tag.span.start]),
+                (TagKind::Open, _) => self.formula = Some(tag.span.end),
+                (TagKind::Close, Some(begun)) => {
+                    self.met.formula(&self.text[begun..tag.span.start]);
+                }
                 _ => {}
             }
         }
         match tag.kind {
-            Kind::Open => self.path.push(tag.local()),
-            Kind::Close => drop(self.path.pop()),
-            Kind::Empty => {}
+            TagKind::Open => self.path.push(tag.local()),
+            TagKind::Close => drop(self.path.pop()),
+            TagKind::Empty => {}
         }
         Ok(())
     }
@@ -269,11 +253,11 @@ impl<'a> RawScan<'a, '_> {
                 self.met.formulas = true;
             }
             (4, "v") | (5, "t") => match tag.kind {
-                Kind::Open => cell.begun = tag.span.end,
+                TagKind::Open => cell.begun = tag.span.end,
                 // A second text of one cell.
-                Kind::Close if cell.value.is_some() => cell.rich = true,
-                Kind::Close => cell.value = Some(cell.begun..tag.span.start),
-                Kind::Empty => {}
+                TagKind::Close if cell.value.is_some() => cell.rich = true,
+                TagKind::Close => cell.value = Some(cell.begun..tag.span.start),
+                TagKind::Empty => {}
             },
             (4, "is") => {}
             (5..=7, _) => cell.rich = true,
@@ -312,19 +296,12 @@ impl<'a> RawScan<'a, '_> {
             Some(_) => RawContent::Other,
         };
         if self.wanted.contains(&cell.at) {
-            let place = cell.open.span.start..end;
-            if self
-                .found
-                .insert(
-                    cell.at,
-                    RawCell {
-                        held,
-                        place,
-                        open: cell.open.raw.to_owned(),
-                    },
-                )
-                .is_some()
-            {
+            let raw = RawCell {
+                held,
+                place: cell.open.span.start..end,
+                open: cell.open.raw.to_owned(),
+            };
+            if self.found.insert(cell.at, raw).is_some() {
                 self.twice.push(cell.at);
             }
         }
@@ -350,8 +327,8 @@ fn shared_string(part: &str, string: &Element<'_>) -> Result<RawText, PatchError
     for tag in Tags::of(whole) {
         let tag = tag?;
         match (tag.kind, tag.local()) {
-            (Kind::Open, "t") => begun = Some(tag.span.end),
-            (Kind::Close, "t") => {
+            (TagKind::Open, "t") => begun = Some(tag.span.end),
+            (TagKind::Close, "t") => {
                 let written = &whole[begun.take().ok_or(PatchError::Corrupt)?..tag.span.start];
                 rich |= written.contains('<');
                 if spoken == 0 {
@@ -362,8 +339,8 @@ fn shared_string(part: &str, string: &Element<'_>) -> Result<RawText, PatchError
             (kind, name) => {
                 rich = true;
                 match kind {
-                    Kind::Open if name == "rPh" => spoken += 1,
-                    Kind::Close if name == "rPh" => spoken = spoken.saturating_sub(1),
+                    TagKind::Open if name == "rPh" => spoken += 1,
+                    TagKind::Close if name == "rPh" => spoken = spoken.saturating_sub(1),
                     _ => {}
                 }
             }

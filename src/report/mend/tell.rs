@@ -20,6 +20,7 @@ use crate::report::TextOptions;
 use crate::report::page::FAINT;
 use crate::report::page::TextPage;
 use crate::report::words;
+use crate::report::write_json;
 
 /// Changes of one kind, and cells left alone, that are told unless all is asked for.
 const TOLD: usize = 8;
@@ -91,14 +92,10 @@ fn head(mended: &Mended) -> String {
 
 /// Lines of one kind, all of them when they are asked for.
 fn told<T>(page: &mut TextPage, all: &[&T], line: impl Fn(&mut TextPage, &T)) {
-    let most = if page.options.verbose {
-        all.len()
-    } else {
-        TOLD
-    };
-    all.iter().take(most).for_each(|one| line(page, one));
-    if all.len() > most {
-        let rest = many(all.len() - most);
+    let shown = page.shown(all.len(), TOLD);
+    all.iter().take(shown).for_each(|one| line(page, one));
+    if all.len() > shown {
+        let rest = many(all.len() - shown);
         page.paragraph("  ", FAINT, &format!("và {rest} khác; thêm -v để xem hết"));
     }
 }
@@ -158,9 +155,7 @@ fn short(text: &str) -> String {
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
 pub fn write_mended_json(mended: &Mended, out: &mut dyn Write) -> Result<(), ReportError> {
-    serde_json::to_writer_pretty(&mut *out, &as_json(mended))?;
-    out.write_all(b"\n")?;
-    Ok(())
+    write_json(&as_json(mended), out)
 }
 
 fn as_json(mended: &Mended) -> Json {

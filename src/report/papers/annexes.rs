@@ -225,7 +225,13 @@ fn cases(finding: &Finding) -> Vec<[String; 3]> {
             .unwrap_or_default()
     };
     shown
-        .map(|instance| [case(instance), place(instance), explained(instance)])
+        .map(|instance| {
+            [
+                case(instance),
+                words::places_of(&instance.cells),
+                explained(instance),
+            ]
+        })
         .collect()
 }
 
@@ -235,14 +241,4 @@ fn push(table: &mut PaperTable, [number, what, place, basis, asked]: [String; 5]
     } else {
         table.row([number, what, place, basis, asked]);
     }
-}
-
-fn place(instance: &Instance) -> String {
-    words::places(
-        &instance
-            .cells
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>(),
-    )
 }

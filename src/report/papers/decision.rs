@@ -5,6 +5,7 @@ use super::ground;
 use super::grounds;
 use super::tally;
 use super::warning_until_fit;
+use crate::opinion::PositionLine;
 use crate::report::document::Annex;
 use crate::report::document::Foot;
 use crate::report::document::Head;
@@ -87,10 +88,7 @@ fn blocks(brief: &Brief<'_>) -> Vec<PaperBlock> {
          định này./.",
         brief.agency
     );
-    blocks.push(PaperBlock::Paragraph {
-        runs: article(3, last),
-        keep: true,
-    });
+    blocks.push(PaperBlock::kept(article(3, last)));
     blocks
 }
 
@@ -173,7 +171,7 @@ fn levels(brief: &Brief<'_>) -> PaperTable {
     )
     .small();
     for (nth, line) in brief.appraisal.figures.levels.iter().enumerate() {
-        let of_line = |position: &&crate::opinion::PositionLine| {
+        let of_line = |position: &&PositionLine| {
             if line.code.is_empty() {
                 position.name == line.name
             } else {
@@ -207,7 +205,7 @@ fn levels(brief: &Brief<'_>) -> PaperTable {
 fn lines(
     brief: &Brief<'_>,
     title: &'static str,
-    text: impl Fn(&crate::opinion::PositionLine) -> String,
+    text: impl Fn(&PositionLine) -> String,
 ) -> PaperTable {
     let mut table = PaperTable::new(
         "Số người được phê duyệt",

@@ -115,10 +115,7 @@ fn asking(brief: &Brief<'_>) -> Vec<PaperBlock> {
             brief.agency
         )),
     ];
-    blocks.push(PaperBlock::Paragraph {
-        runs: goes_on,
-        keep: true,
-    });
+    blocks.push(PaperBlock::kept(goes_on));
     blocks
 }
 
@@ -143,13 +140,7 @@ fn nothing(brief: &Brief<'_>) -> Vec<PaperBlock> {
             brief.agency
         )),
     ];
-    vec![
-        PaperBlock::runs(opening),
-        PaperBlock::Paragraph {
-            runs: goes_on,
-            keep: true,
-        },
-    ]
+    vec![PaperBlock::runs(opening), PaperBlock::kept(goes_on)]
 }
 
 fn annex(brief: &Brief<'_>) -> Vec<Annex> {

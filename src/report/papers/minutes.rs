@@ -30,10 +30,7 @@ pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
     blocks.extend([
         PaperBlock::heading(1, "Kết luận của chủ trì"),
         dots(LINES + 2),
-        PaperBlock::Paragraph {
-            runs: vec![PaperRun::plain("Cuộc họp kết thúc hồi …… giờ …… cùng ngày; biên bản đã đọc cho các thành phần dự họp nghe và thống nhất./.")],
-            keep: true,
-        },
+        PaperBlock::kept(vec![PaperRun::plain("Cuộc họp kết thúc hồi …… giờ …… cùng ngày; biên bản đã đọc cho các thành phần dự họp nghe và thống nhất./.")]),
     ]);
     PaperDocument {
         title: format!("Biên bản: {subject}"),

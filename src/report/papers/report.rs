@@ -276,17 +276,8 @@ fn waived(brief: &Brief<'_>) -> Vec<PaperBlock> {
         );
         PaperBlock::numbered(PaperRun::mark(finding.number), text)
     });
-    let told: Vec<PaperBlock> = told.collect();
-    if told.is_empty() {
-        return told;
-    }
-    [PaperBlock::heading(
-        2,
-        "Nội dung đã được cấp có thẩm quyền cho phép",
-    )]
-    .into_iter()
-    .chain(told)
-    .collect()
+    let heading = PaperBlock::heading(2, "Nội dung đã được cấp có thẩm quyền cho phép");
+    PaperBlock::list(heading, told)
 }
 
 /// One matter in one paragraph, with what only follows from it.
@@ -322,10 +313,7 @@ fn conclusion(brief: &Brief<'_>) -> Vec<PaperBlock> {
                 brief.agency
             )),
         ];
-        blocks.push(PaperBlock::Paragraph {
-            runs: asks,
-            keep: true,
-        });
+        blocks.push(PaperBlock::kept(asks));
         blocks.extend(put_up(brief).into_iter().map(PaperBlock::item));
     } else {
         blocks.push(PaperBlock::lead(
@@ -353,10 +341,7 @@ fn conclusion(brief: &Brief<'_>) -> Vec<PaperBlock> {
         approver(brief.house),
         PaperRun::plain(" xem xét, quyết định./."),
     ]);
-    blocks.push(PaperBlock::Paragraph {
-        runs: closing.collect(),
-        keep: true,
-    });
+    blocks.push(PaperBlock::kept(closing.collect()));
     blocks
 }
 

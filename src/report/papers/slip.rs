@@ -4,7 +4,6 @@
 use super::brief::Brief;
 use super::gaps;
 use crate::law::Outcome;
-use crate::law::Source;
 use crate::opinion::ActScope;
 use crate::opinion::Finding;
 use crate::opinion::Ruling;
@@ -61,16 +60,12 @@ fn unread(brief: &Brief<'_>) -> Vec<PaperBlock> {
             format!("{} ({})", line.sentence, words::cells(&place))
         }
     });
-    let lines: Vec<PaperBlock> = doubtful.chain(lost).map(PaperBlock::item).collect();
-    if lines.is_empty() {
-        return Vec::new();
-    }
-    [PaperBlock::lead(
-        "Chưa đọc được hoặc chưa chắc đã đọc đúng, phải xem lại trước khi ban hành văn bản:",
-    )]
-    .into_iter()
-    .chain(lines)
-    .collect()
+    PaperBlock::list(
+        PaperBlock::lead(
+            "Chưa đọc được hoặc chưa chắc đã đọc đúng, phải xem lại trước khi ban hành văn bản:",
+        ),
+        doubtful.chain(lost).map(PaperBlock::item),
+    )
 }
 
 /// One line a finding: number, what it is, the provision and how well it is known.
@@ -94,18 +89,12 @@ fn findings(brief: &Brief<'_>) -> Vec<PaperBlock> {
             Some(cause) => (String::new(), format!("theo mục {cause}")),
             None => (finding.number.to_string(), words::kind(finding).to_owned()),
         };
-        let citation = &finding.citation;
-        let known = citation
-            .act
-            .as_ref()
-            .filter(|_| citation.reviewed != Source::Text);
-        let known = known.map(|_| format!("{} ({})", citation.text, citation.reviewed.label()));
         table.row([
             number,
             kind,
             ruled(brief, finding),
             words::place_of(finding),
-            known.unwrap_or_else(|| citation.text.clone()),
+            words::cited(&finding.citation),
             finding.rule.clone(),
         ]);
     }
@@ -187,22 +176,11 @@ fn of_acts(acts: &[ActScope]) -> PaperTable {
 
 /// The provisions in force that nobody here has the text of.
 fn unknown(brief: &Brief<'_>) -> Vec<PaperBlock> {
-    let lines: Vec<PaperBlock> = brief
-        .appraisal
-        .scope
-        .unknown
-        .iter()
-        .map(|line| PaperBlock::item(words::unknown(line)))
-        .collect();
-    if lines.is_empty() {
-        return Vec::new();
-    }
-    [PaperBlock::lead(
-        "Quy định chưa có toàn văn, người thẩm định tự đối chiếu:",
-    )]
-    .into_iter()
-    .chain(lines)
-    .collect()
+    let unknown = brief.appraisal.scope.unknown.iter();
+    PaperBlock::list(
+        PaperBlock::lead("Quy định chưa có toàn văn, người thẩm định tự đối chiếu:"),
+        unknown.map(|line| PaperBlock::item(words::unknown(line))),
+    )
 }
 
 fn sources(brief: &Brief<'_>) -> Vec<PaperBlock> {

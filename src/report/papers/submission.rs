@@ -43,10 +43,7 @@ pub(super) fn document(brief: &Brief<'_>) -> PaperDocument {
         approver(brief.house),
         PaperRun::plain(" xem xét, quyết định./."),
     ];
-    blocks.push(PaperBlock::Paragraph {
-        runs: closing,
-        keep: true,
-    });
+    blocks.push(PaperBlock::kept(closing));
     PaperDocument {
         title: format!("Tờ trình: {subject}"),
         head: Head {

@@ -2,7 +2,7 @@
 
 use super::PatchError;
 use super::content_types::ContentTypes;
-use super::package::Package;
+use super::package::PatchedPackage;
 use super::package::Relation;
 use super::package::bare;
 use super::styles::Styles;
@@ -52,9 +52,20 @@ pub(in crate::report) struct SheetPart {
     pub(in crate::report) part: String,
 }
 
+impl SheetPart {
+    /// Cells of the sheet as links and names of the workbook write them: `'Danh mục'!D12`.
+    pub(in crate::report) fn reference(&self, cells: &str) -> String {
+        reference(&self.name, cells)
+    }
+}
+
+fn reference(sheet: &str, cells: &str) -> String {
+    format!("'{}'!{cells}", sheet.replace('\'', "''"))
+}
+
 /// The workbook as its main part says.
 #[derive(Debug)]
-pub(in crate::report) struct Book {
+pub(in crate::report) struct WorkbookPart {
     main: String,
     text: String,
     pub(in crate::report) sheets: Vec<SheetPart>,
@@ -73,9 +84,12 @@ pub(in crate::report) struct Book {
     last_id: u32,
 }
 
-impl Book {
+impl WorkbookPart {
     /// Reads the main part, into which a list is to be put; refuses what must not be changed.
-    pub(in crate::report) fn of(package: &mut Package<'_>, ours: Ours) -> Result<Self, PatchError> {
+    pub(in crate::report) fn of(
+        package: &mut PatchedPackage<'_>,
+        ours: Ours,
+    ) -> Result<Self, PatchError> {
         let main = package
             .relations("")?
             .into_iter()
@@ -134,7 +148,7 @@ impl Book {
     /// Reads the styles, which may be none yet.
     pub(in crate::report) fn read_styles(
         &self,
-        package: &mut Package<'_>,
+        package: &mut PatchedPackage<'_>,
     ) -> Result<Styles, PatchError> {
         let text = match &self.styles {
             Some(part) => package.text(part)?.unwrap_or_default(),
@@ -144,7 +158,7 @@ impl Book {
     }
 
     /// A name for a new part beside the main one.
-    pub(in crate::report) fn free(&self, package: &Package<'_>, pattern: &str) -> String {
+    pub(in crate::report) fn free(&self, package: &PatchedPackage<'_>, pattern: &str) -> String {
         package.free(&format!("{}{pattern}", self.folder))
     }
 
@@ -183,7 +197,7 @@ impl Book {
     /// computed anew when the workbook is opened.
     pub(in crate::report) fn finish(
         &self,
-        package: &mut Package<'_>,
+        package: &mut PatchedPackage<'_>,
         index: String,
         styles: String,
         mut types: ContentTypes,
@@ -310,7 +324,7 @@ impl Book {
     fn name_index(&self, edits: &mut Edits) -> Result<(), PatchError> {
         let children = elements(&self.text, 1)?;
         let p = root(&self.text)?.open.prefix();
-        let to = escaped(&format!("'{}'!$A$1", self.index.replace('\'', "''")));
+        let to = escaped(&reference(&self.index, "$A$1"));
         let name = format!(
             "<{p}definedName name=\"{}\" hidden=\"1\">{to}</{p}definedName>",
             self.name
@@ -363,7 +377,7 @@ fn free_name(text: &str, name: &str) -> Result<String, PatchError> {
 }
 
 /// Macros and signatures: a changed copy would not be what it claims to be.
-fn refuse(package: &mut Package<'_>, relations: &[Relation]) -> Result<(), PatchError> {
+fn refuse(package: &mut PatchedPackage<'_>, relations: &[Relation]) -> Result<(), PatchError> {
     let types = package
         .text("[Content_Types].xml")?
         .ok_or(PatchError::Corrupt)?;

@@ -1,10 +1,10 @@
 //! Content types of parts that a workbook did not have.
 
 use super::PatchError;
-use super::package::Package;
+use super::package::PatchedPackage;
 use super::package::bare;
 use super::xml::Edits;
-use super::xml::Kind;
+use super::xml::TagKind;
 use super::xml::Tags;
 use super::xml::escaped;
 use super::xml::root;
@@ -42,7 +42,10 @@ impl ContentTypes {
         self.drawings = true;
     }
 
-    pub(in crate::report) fn write(&self, package: &mut Package<'_>) -> Result<(), PatchError> {
+    pub(in crate::report) fn write(
+        &self,
+        package: &mut PatchedPackage<'_>,
+    ) -> Result<(), PatchError> {
         const NAME: &str = "[Content_Types].xml";
         let text = package.text(NAME)?.ok_or(PatchError::Corrupt)?;
         let text = bare(&text);
@@ -59,7 +62,7 @@ impl ContentTypes {
             // Defaults stand before overrides in what Excel writes; the schema takes any order.
             let line = format!("<{p}Default Extension=\"vml\" ContentType=\"{VML}\"/>");
             match top.open.kind {
-                Kind::Empty => edits.append(&top, &line),
+                TagKind::Empty => edits.append(&top, &line),
                 _ => edits.insert(top.open.span.end, line),
             }
         }

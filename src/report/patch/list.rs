@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::MAIN;
 use super::local_cell;
 use super::package::HEAD;
-use super::styles::Look;
+use super::styles::CellLook;
 use super::styles::Styles;
 use super::xml::escaped;
 use crate::cells;
@@ -32,31 +32,36 @@ pub(in crate::report) struct Looks {
 }
 
 impl Looks {
+    /// The format of a cell that leads somewhere, if it does.
+    pub(in crate::report) fn leading(&self, link: Option<&String>) -> usize {
+        if link.is_some() { self.link } else { self.cell }
+    }
+
     fn of(styles: &mut Styles) -> Self {
-        let plain = Look {
+        let plain = CellLook {
             size: 12,
-            ..Look::default()
+            ..CellLook::default()
         };
-        let bold = Look {
+        let bold = CellLook {
             bold: true,
             ..plain
         };
-        let cell = Look {
+        let cell = CellLook {
             border: true,
             ..plain
         };
         Self {
-            title: styles.own(Look { size: 14, ..bold }),
+            title: styles.own(CellLook { size: 14, ..bold }),
             text: styles.own(plain),
             strong: styles.own(bold),
-            head: styles.own(Look {
+            head: styles.own(CellLook {
                 border: true,
                 centre: true,
                 fill: Some("FFD9DEE5"),
                 ..bold
             }),
             cell: styles.own(cell),
-            link: styles.own(Look { link: true, ..cell }),
+            link: styles.own(CellLook { link: true, ..cell }),
         }
     }
 }

@@ -21,7 +21,7 @@ use super::xml::root;
 use crate::cells::Limits;
 
 /// The package of a workbook.
-pub(in crate::report) struct Package<'a> {
+pub(in crate::report) struct PatchedPackage<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Parts by name as readers look them up: in lower case, with forward slashes.
     names: HashMap<String, usize>,
@@ -50,7 +50,7 @@ fn folded(name: &str) -> String {
     name.replace('\\', "/").to_ascii_lowercase()
 }
 
-impl<'a> Package<'a> {
+impl<'a> PatchedPackage<'a> {
     /// A package that the reader has already let pass.
     pub(in crate::report) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, PatchError> {
         let mut archive = ZipArchive::new(Cursor::new(bytes))?;

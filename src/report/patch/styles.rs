@@ -53,7 +53,7 @@ pub(in crate::report) enum Manner {
     clippy::struct_excessive_bools,
     reason = "what a format may be, each on its own"
 )]
-pub(in crate::report) struct Look {
+pub(in crate::report) struct CellLook {
     pub(in crate::report) bold: bool,
     pub(in crate::report) link: bool,
     /// Points of its letters.
@@ -240,7 +240,7 @@ impl Styles {
     }
 
     /// A format of our own.
-    pub(in crate::report) fn own(&mut self, look: Look) -> usize {
+    pub(in crate::report) fn own(&mut self, look: CellLook) -> usize {
         let p = &self.prefix;
         let bold = if look.bold {
             format!("<{p}b/>")

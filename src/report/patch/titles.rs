@@ -1,17 +1,17 @@
 //! The titles of the sheets in the properties of the document, where they list the sheets first.
 
 use super::PatchError;
-use super::package::Package;
+use super::package::PatchedPackage;
 use super::package::bare;
 use super::xml::Edits;
-use super::xml::Kind;
+use super::xml::TagKind;
 use super::xml::Tags;
 use super::xml::escaped;
 
 /// Puts the name of a new sheet among the titles, so that it stands at a place from 1; `sheets` is
 /// how many there were.
 pub(super) fn add(
-    package: &mut Package<'_>,
+    package: &mut PatchedPackage<'_>,
     sheets: usize,
     name: &str,
     place: usize,
@@ -47,7 +47,9 @@ fn with_title(
         let tag = tag?;
         match (tag.depth, tag.local()) {
             (1, name) => inside = name,
-            (_, "i4") if inside == "HeadingPairs" && count.is_none() && tag.kind == Kind::Close => {
+            (_, "i4")
+                if inside == "HeadingPairs" && count.is_none() && tag.kind == TagKind::Close =>
+            {
                 let number = text[..tag.span.start]
                     .rsplit_once('>')
                     .map_or("", |(_, number)| number);

@@ -12,7 +12,7 @@ use crate::report::clean;
 
 /// What a tag does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::report) enum Kind {
+pub(in crate::report) enum TagKind {
     /// `<a>`
     Open,
     /// `<a/>`
@@ -24,7 +24,7 @@ pub(in crate::report) enum Kind {
 /// One tag of a part.
 #[derive(Debug, Clone)]
 pub(in crate::report) struct Tag<'a> {
-    pub(in crate::report) kind: Kind,
+    pub(in crate::report) kind: TagKind,
     /// Bytes of the part that it takes.
     pub(in crate::report) span: Range<usize>,
     /// Depth of its element; 0 is the root.
@@ -49,17 +49,17 @@ impl<'a> Tags<'a> {
         }
     }
 
-    fn tag(&mut self, kind: Kind, start: usize) -> Result<Tag<'a>, PatchError> {
+    fn tag(&mut self, kind: TagKind, start: usize) -> Result<Tag<'a>, PatchError> {
         let end =
             usize::try_from(self.reader.buffer_position()).map_err(|_| PatchError::Corrupt)?;
         let raw = self.text.get(start..end).ok_or(PatchError::Corrupt)?;
         let depth = match kind {
-            Kind::Open => {
+            TagKind::Open => {
                 self.depth += 1;
                 self.depth - 1
             }
-            Kind::Empty => self.depth,
-            Kind::Close => {
+            TagKind::Empty => self.depth,
+            TagKind::Close => {
                 self.depth = self.depth.saturating_sub(1);
                 self.depth
             }
@@ -80,9 +80,9 @@ impl<'a> Iterator for Tags<'a> {
         loop {
             let start = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
             let kind = match self.reader.read_event() {
-                Ok(Event::Start(_)) => Kind::Open,
-                Ok(Event::Empty(_)) => Kind::Empty,
-                Ok(Event::End(_)) => Kind::Close,
+                Ok(Event::Start(_)) => TagKind::Open,
+                Ok(Event::Empty(_)) => TagKind::Empty,
+                Ok(Event::End(_)) => TagKind::Close,
                 Ok(Event::Eof) if self.depth > 0 => return Some(Err(PatchError::Corrupt)),
                 Ok(Event::Eof) => return None,
                 Ok(Event::DocType(_)) | Err(_) => return Some(Err(PatchError::Corrupt)),
@@ -94,6 +94,16 @@ impl<'a> Iterator for Tags<'a> {
 }
 
 impl<'a> Tag<'a> {
+    /// A tag by itself, whose place in a part is no matter.
+    pub(in crate::report) fn alone(raw: &'a str) -> Self {
+        Self {
+            kind: TagKind::Open,
+            span: 0..0,
+            depth: 0,
+            raw,
+        }
+    }
+
     /// The name with its prefix.
     pub(in crate::report) fn name(&self) -> &'a str {
         let inner = self.raw.trim_start_matches('<').trim_start_matches('/');
@@ -116,12 +126,12 @@ impl<'a> Tag<'a> {
 
     /// Whether an element begins here.
     pub(in crate::report) fn begins(&self) -> bool {
-        self.kind != Kind::Close
+        self.kind != TagKind::Close
     }
 
     /// Whether an element ends here.
     pub(in crate::report) fn ends(&self) -> bool {
-        self.kind != Kind::Open
+        self.kind != TagKind::Open
     }
 
     /// The attributes: name as written, and where in the tag the value stands.
@@ -170,13 +180,7 @@ impl<'a> Tag<'a> {
     pub(in crate::report) fn with(&self, set: &[(&str, &str)]) -> String {
         let mut text = self.raw.to_owned();
         for (key, value) in set {
-            let tag = Tag {
-                kind: self.kind,
-                span: 0..0,
-                depth: 0,
-                raw: &text,
-            };
-            let place = tag
+            let place = Tag::alone(&text)
                 .attributes()
                 .into_iter()
                 .find(|(name, _)| name == key)
@@ -321,8 +325,8 @@ pub(in crate::report) fn elements(
             continue;
         }
         match (tag.kind, found.last_mut()) {
-            (Kind::Close, Some(last)) => last.close = Some(tag.span),
-            (Kind::Close, None) => return Err(PatchError::Corrupt),
+            (TagKind::Close, Some(last)) => last.close = Some(tag.span),
+            (TagKind::Close, None) => return Err(PatchError::Corrupt),
             _ => found.push(Element {
                 open: tag,
                 close: None,
@@ -343,15 +347,8 @@ pub(in crate::report) fn root(text: &str) -> Result<Element<'_>, PatchError> {
 /// Text as XML holds it: nothing that XML or a spreadsheet would take for more than text. Line
 /// breaks stay.
 pub(in crate::report) fn escaped(text: &str) -> String {
-    let mut out = Vec::new();
-    for (nth, line) in text.split('\n').enumerate() {
-        if nth > 0 {
-            out.push(b'\n');
-        }
-        // A vector takes every byte.
-        let _ = clean::markup(&unescaped_marks(line), &mut out);
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    let line = |line| clean::marked_up(&unescaped_marks(line));
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Spreadsheets read `_x000D_` in a text as one character; the text of a finding means what it
@@ -397,12 +394,12 @@ mod tests {
         );
         assert_eq!(
             (tags[1].kind, tags[1].depth, &text[tags[1].span.clone()]),
-            (Kind::Empty, 1, "<d/>")
+            (TagKind::Empty, 1, "<d/>")
         );
         assert_eq!(tags[1].with(&[("s", "4")]), "<d s=\"4\"/>");
         assert_eq!(
             (tags[2].name(), tags[2].kind, tags[2].depth),
-            ("x:a", Kind::Close, 0)
+            ("x:a", TagKind::Close, 0)
         );
         assert_eq!(Tag::opened("<d s=\"4\" />"), "<d s=\"4\">");
     }

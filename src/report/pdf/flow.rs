@@ -168,41 +168,7 @@ impl Flow<'_> {
             return;
         };
         open.page.ops.extend(open.end.take());
-        if !open.notes.is_empty() {
-            let room = open.limit - open.y - NOTES_GAP.0 - NOTES_GAP.1;
-            let mut used = 0.0;
-            let mut count = 0;
-            for frag in &open.notes {
-                used += frag.room();
-                if used > room + CLOSE && !(count == 0 && open.empty) {
-                    break;
-                }
-                count += 1;
-            }
-            self.waiting = open.notes.split_off(count);
-            let height: f32 = open.notes.iter().map(Frag::room).sum();
-            let mut y = open.limit - height;
-            let rule = y - NOTES_GAP.1;
-            if count > 0 {
-                let (from, to) = (
-                    (self.sheet.left, rule),
-                    (self.sheet.left + NOTES_RULE.min(self.sheet.room()), rule),
-                );
-                open.page.ops.push(Op::Line {
-                    from,
-                    to,
-                    width: 0.5,
-                    colour: [0; 3],
-                });
-            }
-            for frag in open.notes {
-                y += frag.before;
-                open.page
-                    .ops
-                    .extend(frag.ops.into_iter().map(|op| op.moved(self.sheet.left, y)));
-                y += frag.height + frag.after;
-            }
-        }
+        self.put_notes(&mut open);
         self.done.push(Done {
             page: open.page,
             sheet: self.sheet.clone(),
@@ -210,6 +176,41 @@ impl Flow<'_> {
             first: self.first,
         });
         self.first = false;
+    }
+
+    /// Puts the footnotes to the foot of a page; what does not fit waits for the next.
+    fn put_notes(&mut self, open: &mut OpenPage) {
+        let room = open.limit - open.y - NOTES_GAP.0 - NOTES_GAP.1;
+        let mut used = 0.0;
+        let mut count = 0;
+        for frag in &open.notes {
+            used += frag.room();
+            // A page of its own takes one, however high it is.
+            if used > room + CLOSE && !(count == 0 && open.empty) {
+                break;
+            }
+            count += 1;
+        }
+        self.waiting = open.notes.split_off(count);
+        if count == 0 {
+            return;
+        }
+        let left = self.sheet.left;
+        let height: f32 = open.notes.iter().map(Frag::room).sum();
+        let mut y = open.limit - height;
+        let rule = y - NOTES_GAP.1;
+        open.page.ops.push(Op::Line {
+            from: (left, rule),
+            to: (left + NOTES_RULE.min(self.sheet.room()), rule),
+            width: 0.5,
+            colour: [0; 3],
+        });
+        for frag in open.notes.drain(..) {
+            y += frag.before;
+            let ops = frag.ops.into_iter();
+            open.page.ops.extend(ops.map(|op| op.moved(left, y)));
+            y += frag.height + frag.after;
+        }
     }
 
     fn turn(&mut self) {

@@ -8,6 +8,7 @@ use super::faces::FaceId;
 use super::faces::PdfFaces;
 use super::model::Inline;
 use super::model::PdfParagraph;
+use super::numbering::Suffix;
 use super::props::RunProps;
 
 /// A character of a paragraph.
@@ -55,9 +56,9 @@ impl Chars {
         if let Some(label) = &paragraph.label {
             chars.add(faces, &label.text, label.run, None);
             match label.suffix {
-                super::numbering::Suffix::Tab => chars.add(faces, "\t", label.run, None),
-                super::numbering::Suffix::Space => chars.add(faces, " ", label.run, None),
-                super::numbering::Suffix::Nothing => {}
+                Suffix::Tab => chars.add(faces, "\t", label.run, None),
+                Suffix::Space => chars.add(faces, " ", label.run, None),
+                Suffix::Nothing => {}
             }
         }
         for inline in &paragraph.inlines {

@@ -274,30 +274,24 @@ impl LineSetting<'_> {
 
     /// Height of a line, and its base line from the top.
     fn measure(&self, chars: &[Char], looks: &[Look]) -> (f32, f32) {
-        let mut seen = chars.iter().map(|char| char.look).collect::<Vec<_>>();
+        let mut seen: Vec<usize> = chars.iter().map(|char| char.look).collect();
         seen.dedup();
-        let measures = |run: RunProps| {
-            let face = FaceId::of(run.bold(), run.italic());
-            self.faces.measures(face, run.size())
-        };
-        let runs: Vec<RunProps> = seen.into_iter().map(|look| looks[look].run).collect();
-        let runs = if runs.is_empty() {
+        let runs: Vec<RunProps> = if seen.is_empty() {
             vec![self.mark]
         } else {
-            runs
+            seen.into_iter().map(|look| looks[look].run).collect()
         };
         let (mut above, mut below) = (0.0_f32, 0.0_f32);
         for run in runs {
-            let (ascent, descent, leading) = measures(run);
+            let face = FaceId::of(run.bold(), run.italic());
+            let (ascent, descent, leading) = self.faces.measures(face, run.size());
             above = above.max(ascent + leading);
             below = below.max(descent);
         }
+        let own = above + below;
         match self.props.line.unwrap_or(Spacing::Times(1.0)) {
-            Spacing::Times(times) => ((above + below) * times, (above + below) * times - below),
-            Spacing::AtLeast(least) => (
-                (above + below).max(least),
-                (above + below).max(least) - below,
-            ),
+            Spacing::Times(times) => (own * times, own * times - below),
+            Spacing::AtLeast(least) => (own.max(least), own.max(least) - below),
             Spacing::Exact(height) => (height, height * 0.8),
         }
     }

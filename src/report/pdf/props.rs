@@ -267,7 +267,7 @@ impl ParaProps {
                 self.list.1.or(behind.list.1),
             ),
             stops,
-            borders: self.borders.over(&behind.borders),
+            borders: self.borders.over(behind.borders),
             shade: self.shade.or(behind.shade),
         }
     }
@@ -288,27 +288,37 @@ impl PdfEdge {
     }
 }
 
+impl<T: Copy> Sides<T> {
+    pub(super) fn map<U>(self, of: impl Fn(T) -> U) -> Sides<U> {
+        Sides {
+            top: of(self.top),
+            right: of(self.right),
+            bottom: of(self.bottom),
+            left: of(self.left),
+        }
+    }
+
+    fn with(self, other: Self, of: impl Fn(T, T) -> T) -> Self {
+        Self {
+            top: of(self.top, other.top),
+            right: of(self.right, other.right),
+            bottom: of(self.bottom, other.bottom),
+            left: of(self.left, other.left),
+        }
+    }
+}
+
 impl Sides<PdfEdge> {
     /// These sides, and where nothing is said of one, that of `behind`.
-    pub(super) fn over(&self, behind: &Self) -> Self {
-        Self {
-            top: self.top.or(behind.top),
-            right: self.right.or(behind.right),
-            bottom: self.bottom.or(behind.bottom),
-            left: self.left.or(behind.left),
-        }
+    pub(super) fn over(self, behind: Self) -> Self {
+        self.with(behind, PdfEdge::or)
     }
 }
 
 impl<T: Copy> Sides<Option<T>> {
     /// These sides, and where one says nothing, that of `behind`.
-    pub(super) fn over(&self, behind: &Self) -> Self {
-        Self {
-            top: self.top.or(behind.top),
-            right: self.right.or(behind.right),
-            bottom: self.bottom.or(behind.bottom),
-            left: self.left.or(behind.left),
-        }
+    pub(super) fn over(self, behind: Self) -> Self {
+        self.with(behind, Option::or)
     }
 }
 

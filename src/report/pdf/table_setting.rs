@@ -8,6 +8,7 @@ use super::ops::StructureKind;
 use super::ops::StructurePart;
 use super::props::Align;
 use super::props::Border;
+use super::props::PdfEdge;
 use super::props::Sides;
 use super::rows::SetCell;
 use super::rows::SetRow;
@@ -106,7 +107,7 @@ impl Setter<'_> {
         borders: Sides<Option<Border>>,
         part: Option<StructurePart>,
     ) -> SetCell {
-        let said = cell.props.padding.over(&table.props.padding);
+        let said = cell.props.padding.over(table.props.padding);
         let side = |said: Option<f32>, otherwise: f32| {
             said.unwrap_or(otherwise).clamp(0.0, width.max(0.0) / 3.0)
         };
@@ -232,13 +233,7 @@ fn borders(
             *between_columns
         },
     };
-    let all = cell.props.borders.over(&behind);
-    Sides {
-        top: all.top.line(),
-        right: all.right.line(),
-        bottom: all.bottom.line(),
-        left: all.left.line(),
-    }
+    cell.props.borders.over(behind).map(PdfEdge::line)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a table has far fewer columns")]

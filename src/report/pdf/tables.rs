@@ -67,10 +67,10 @@ impl TableProps {
     /// These properties, and where they say nothing, those of `behind`.
     pub(super) fn over(self, behind: &Self) -> Self {
         Self {
-            borders: self.borders.over(&behind.borders),
+            borders: self.borders.over(behind.borders),
             between_rows: self.between_rows.or(behind.between_rows),
             between_columns: self.between_columns.or(behind.between_columns),
-            padding: self.padding.over(&behind.padding),
+            padding: self.padding.over(behind.padding),
             indent: self.indent.or(behind.indent),
             align: self.align.or(behind.align),
             width: self.width.or(behind.width),

@@ -14,7 +14,9 @@ use super::page::TextOptions;
 use super::page::TextPage;
 use super::picture;
 use super::text::option;
+use super::words;
 use crate::cells::Addr;
+use crate::cells::Sheet;
 use crate::cells::Workbook;
 use crate::dictionary::Forms;
 use crate::dictionary::fold;
@@ -52,31 +54,11 @@ pub fn write_reading(
         page.paragraph("", HEAD, &format!("{mark} ({at})"));
     }
     if !options.quiet {
-        let used = |sheet: &&SheetReading| {
-            sheet
-                .form
-                .as_ref()
-                .is_some_and(|form| form.entity.is_some())
-        };
         page.paragraph("", Style::new(), &opening(dossier));
-        let mut shown = ShownLayouts::default();
-        for (nth, sheet) in dossier.sheets.iter().filter(used).enumerate() {
-            sheet_lines(&mut page, nth + 1, sheet, forms, &mut shown);
-            if let Some(sheet) = picture
-                .and_then(|workbook| workbook.sheets.get(sheet.at.sheet.index).zip(Some(sheet)))
-            {
-                picture::draw(&mut page, sheet.0, sheet.1);
-            }
-        }
+        used(&mut page, dossier, forms, picture);
         unused(&mut page, dossier, forms);
         if let Some(workbook) = picture {
-            for sheet in dossier
-                .sheets
-                .iter()
-                .filter(|sheet| sheet.form.as_ref().is_some_and(|f| f.entity.is_none()))
-            {
-                other(&mut page, workbook, sheet);
-            }
+            other_forms(&mut page, dossier, workbook);
             page.blank();
             page.paragraph("Ký hiệu: ", FAINT, picture::LEGEND);
         }
@@ -84,18 +66,11 @@ pub fn write_reading(
     summary(&mut page, dossier, forms);
     if !remarks.is_empty() {
         page.heading("Ghi nhận khi đọc");
-        for remark in remarks {
-            page.paragraph(
-                " - ",
-                DOUBT,
-                &format!(
-                    "{}{}{}",
-                    remark.sentence,
-                    option(remark.code.key()),
-                    places(&remark.cells)
-                ),
-            );
-        }
+    }
+    for remark in remarks {
+        let (option, place) = (option(remark.code.key()), places(&remark.cells));
+        let told = format!("{}{option}{place}", remark.sentence);
+        page.paragraph(" - ", DOUBT, &told);
     }
     if !options.quiet {
         page.blank();
@@ -131,17 +106,36 @@ fn opening(dossier: &Dossier) -> String {
     )
 }
 
-/// A picture of a sheet that is another form.
-fn other(page: &mut TextPage, workbook: &Workbook, sheet: &SheetReading) {
-    if let Some(cells) = workbook.sheets.get(sheet.at.sheet.index) {
-        page.blank();
-        page.paragraph(
-            "   ",
-            FAINT,
-            &format!("Trang “{}”", fold::squeeze(&sheet.at.sheet.title())),
-        );
-        picture::draw(page, cells, sheet);
+/// The sheets that are forms of the proposal, each with its picture.
+fn used(page: &mut TextPage, dossier: &Dossier, forms: &Forms, picture: Option<&Workbook>) {
+    let is_used = |sheet: &&SheetReading| {
+        let form = sheet.form.as_ref();
+        form.is_some_and(|form| form.entity.is_some())
+    };
+    let mut shown = ShownLayouts::default();
+    for (nth, sheet) in (1..).zip(dossier.sheets.iter().filter(is_used)) {
+        sheet_lines(page, nth, sheet, forms, &mut shown);
+        if let Some(cells) = picture.and_then(|workbook| cells_of(workbook, sheet)) {
+            picture::draw(page, cells, sheet);
+        }
     }
+}
+
+/// Pictures of the sheets that are forms of another kind.
+fn other_forms(page: &mut TextPage, dossier: &Dossier, workbook: &Workbook) {
+    for sheet in &dossier.sheets {
+        let is_other = sheet.form.as_ref().is_some_and(|f| f.entity.is_none());
+        if let Some(cells) = cells_of(workbook, sheet).filter(|_| is_other) {
+            let title = fold::squeeze(&sheet.at.sheet.title());
+            page.blank();
+            page.paragraph("   ", FAINT, &format!("Trang “{title}”"));
+            picture::draw(page, cells, sheet);
+        }
+    }
+}
+
+fn cells_of<'w>(workbook: &'w Workbook, sheet: &SheetReading) -> Option<&'w Sheet> {
+    workbook.sheets.get(sheet.at.sheet.index)
 }
 
 fn places(cells: &[Addr]) -> String {
@@ -168,7 +162,7 @@ fn unused(page: &mut TextPage, dossier: &Dossier, forms: &Forms) {
                     "là “{title}” (tiêu đề cột ở dòng {rows}, chắc chắn {sure}%), không phải biểu của đề án"
                 )
             }
-            None => lower(&sheet.reason.to_string()),
+            None => words::lower(&sheet.reason.to_string()),
         };
         by_reason
             .entry(reason)
@@ -180,21 +174,12 @@ fn unused(page: &mut TextPage, dossier: &Dossier, forms: &Forms) {
     }
     page.heading("Trang không dùng đến");
     for (reason, names) in &by_reason {
-        let shown = if page.options.verbose {
-            names.len()
-        } else {
-            NAMES
-        };
-        let more = match names.len().saturating_sub(shown) {
+        let shown = page.shown(names.len(), NAMES);
+        let more = match names.len() - shown {
             0 => String::new(),
             more => format!(" và {more} trang khác"),
         };
-        let names = names
-            .iter()
-            .take(shown)
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .join(", ");
+        let names = names[..shown].join(", ");
         page.paragraph(" - ", FAINT, &format!("{names}{more}: {reason}"));
     }
 }
@@ -237,11 +222,4 @@ fn span(first: u32, last: u32) -> String {
     } else {
         format!("{first}–{last}")
     }
-}
-
-fn lower(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
 }

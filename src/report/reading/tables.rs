@@ -10,7 +10,6 @@ use comfy_table::presets;
 use super::DOUBT;
 use super::HEAD;
 use super::SURE;
-use super::lower;
 use crate::cells::Addr;
 use crate::cells::Visibility;
 use crate::dictionary::Field;
@@ -97,7 +96,7 @@ pub(super) fn sheet_lines(
         } else {
             let sure = format!("biểu “{title}”, chắc chắn {}%", form.confidence);
             let reason = if place == 0 {
-                format!("{sure}: {}", lower(&sheet.reason.to_string()))
+                format!("{sure}: {}", words::lower(&sheet.reason.to_string()))
             } else {
                 sure
             };
@@ -165,29 +164,20 @@ fn table_lines(page: &mut TextPage, sheet: &SheetReading, form: &FormReading, fo
 
 /// Sections and rows that were passed over.
 fn row_lines(page: &mut TextPage, sheet: &SheetReading, form: &FormReading, last: bool) {
-    let shown = if page.options.verbose {
-        usize::MAX
-    } else {
-        NAMED
-    };
-    for (at, text) in form.sections.iter().take(shown) {
+    let shown = page.shown(form.sections.len(), NAMED);
+    for (at, text) in &form.sections[..shown] {
         page.paragraph(&format!("   Mục ở {}: ", at.local()), FAINT, text);
     }
-    rest(page, form.sections.len(), shown, "mục");
+    rest(page, form.sections.len() - shown, "mục");
     // Where the next table begins need not be told.
     let told = |(_, reason): &&(Addr, SkipReason)| last || *reason != SkipReason::BelowTable;
     let skipped: Vec<&(Addr, SkipReason)> = form.skipped.iter().filter(told).collect();
-    for (at, reason) in skipped.iter().take(shown) {
-        page.paragraph(
-            &format!(
-                "   {}: ",
-                words::capital(&sheet.at.sheet.row_called(at.row))
-            ),
-            FAINT,
-            &reason.to_string(),
-        );
+    let shown = page.shown(skipped.len(), NAMED);
+    for (at, reason) in &skipped[..shown] {
+        let row = words::capital(&sheet.at.sheet.row_called(at.row));
+        page.paragraph(&format!("   {row}: "), FAINT, &reason.to_string());
     }
-    rest(page, skipped.len(), shown, "dòng");
+    rest(page, skipped.len() - shown, "dòng");
 }
 
 /// What stands above the table and holds for its rows, in the order of the form.
@@ -219,13 +209,10 @@ fn shortened(text: &str) -> String {
     }
 }
 
-fn rest(page: &mut TextPage, all: usize, shown: usize, what: &str) {
-    if let rest @ 1.. = all.saturating_sub(shown) {
-        page.paragraph(
-            "   ",
-            FAINT,
-            &format!("và {rest} {what} khác (xem bằng -v)"),
-        );
+fn rest(page: &mut TextPage, rest: usize, what: &str) {
+    if rest > 0 {
+        let told = format!("và {rest} {what} khác (xem bằng -v)");
+        page.paragraph("   ", FAINT, &told);
     }
 }
 

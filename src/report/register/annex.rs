@@ -20,13 +20,7 @@ pub(super) fn document(consolidation: &Consolidation<'_>) -> PaperDocument {
         on_day(register.on),
         consolidation.sentence()
     ))];
-    let left_out = phrases::left_out(register);
-    if !left_out.is_empty() {
-        blocks.push(PaperBlock::paragraph(format!(
-            "Không tính vào số liệu tổng hợp: {}.",
-            left_out.join("; ")
-        )));
-    }
+    blocks.extend(phrases::uncounted(register).map(PaperBlock::paragraph));
     blocks.extend(
         phrases::editions(register)
             .into_iter()

@@ -8,13 +8,16 @@ use serde::Serialize;
 use super::Consolidation;
 use super::phrases;
 use crate::law::Outcome;
+use crate::opinion::Finding;
 use crate::opinion::Recommendation;
+use crate::register::Edition;
 use crate::register::GroupTotal;
 use crate::register::PeopleSum;
 use crate::register::RankTotal;
 use crate::register::Register;
 use crate::register::RoundChange;
 use crate::register::TotalLine;
+use crate::register::Unreadable;
 
 /// The name of the form.
 const SCHEMA: &str = "vtvl.register/1";
@@ -170,13 +173,13 @@ pub(super) fn of<'a>(consolidation: &'a Consolidation<'_>) -> RegisterData<'a> {
         whole,
         ..
     } = consolidation;
-    let edition = |edition: &'a crate::register::Edition| EditionData {
+    let edition = |edition: &'a Edition| EditionData {
         program: &edition.program,
         rulebook: &edition.rulebook,
         reviewed_on: edition.reviewed_on,
         dossiers: edition.dossiers,
     };
-    let unreadable = |bad: &'a crate::register::Unreadable| UnreadableData {
+    let unreadable = |bad: &'a Unreadable| UnreadableData {
         dossier: &bad.dossier,
         sentence: &bad.sentence,
     };
@@ -334,7 +337,7 @@ fn rank(total: &RankTotal) -> RankData<'_> {
     }
 }
 
-fn of_whole(finding: &crate::opinion::Finding) -> WholeData<'_> {
+fn of_whole(finding: &Finding) -> WholeData<'_> {
     WholeData {
         rule: &finding.rule,
         outcome: finding.outcome,

@@ -1,15 +1,16 @@
 //! Sổ theo dõi as a workbook.
 
+use rust_xlsxwriter::Workbook;
 use rust_xlsxwriter::XlsxError;
 
 use super::Consolidation;
-use super::book::described;
 use super::phrases;
 use crate::cells::OWN_REPORT;
 use crate::register::Register;
 use crate::register::RegisterLine;
 use crate::report::sheet_page::SheetFormats;
 use crate::report::sheet_page::SheetPage;
+use crate::report::sheet_page::properties;
 use crate::report::words;
 
 const HEADS: [&str; 27] = [
@@ -51,7 +52,7 @@ const A3: u8 = 8;
 
 pub(super) fn bytes(consolidation: &Consolidation<'_>) -> Result<Vec<u8>, XlsxError> {
     let register = consolidation.register;
-    let mut book = rust_xlsxwriter::Workbook::new();
+    let mut book = Workbook::new();
     let formats = SheetFormats::new();
     lines(
         &mut SheetPage::streamed(&mut book, "Sổ theo dõi", &formats)?,
@@ -71,7 +72,7 @@ pub(super) fn bytes(consolidation: &Consolidation<'_>) -> Result<Vec<u8>, XlsxEr
         &mut SheetPage::streamed(&mut book, "Ghi chú", &formats)?,
         consolidation,
     )?;
-    described(&mut book, "Sổ theo dõi thẩm định đề án vị trí việc làm")?;
+    book.set_properties(&properties("Sổ theo dõi thẩm định đề án vị trí việc làm")?);
     // The name by which it is known as ours when it comes back among the files of a submission.
     book.define_name(OWN_REPORT, "='Ghi chú'!$A$1")?;
     book.save_to_buffer()
@@ -161,7 +162,7 @@ fn findings(page: &mut SheetPage<'_>, line: &RegisterLine) -> Result<(), XlsxErr
         found.note,
     ];
     for (col, number) in (14u16..).zip(numbers) {
-        page.number(col, i64::try_from(number).ok())?;
+        page.count(col, number)?;
     }
     Ok(())
 }
@@ -198,7 +199,7 @@ fn rounds(page: &mut SheetPage<'_>, register: &Register) -> Result<(), XlsxError
         page.text(1, &format!("{}/{}", round.round, round.of))?;
         page.day(2, line.agency.submitted_on)?;
         page.link(3, &line.place.name, &line.place.files)?;
-        page.number(4, i64::try_from(line.findings.open()).ok())?;
+        page.count(4, line.findings.open())?;
         if let Some(change) = &round.change {
             page.text(5, &phrases::since(round))?;
             let parts = [&change.mended, &change.left, &change.new, &change.returned];

@@ -15,9 +15,11 @@ mod whole;
 
 use std::io::Write;
 
+use super::Format;
 use super::House;
 use super::ReportError;
-use super::docx;
+use super::render;
+use super::write_json;
 use crate::dictionary::Forms;
 use crate::opinion::Appraisal;
 use crate::register::CommonFinding;
@@ -116,14 +118,11 @@ impl<'a> Consolidation<'a> {
             ConsolidatedFile::Register => Ok(out.write_all(&ledger::bytes(self)?)?),
             ConsolidatedFile::Book => Ok(out.write_all(&book::bytes(self)?)?),
             ConsolidatedFile::Page => page::write(self, out),
-            ConsolidatedFile::Annex => docx::write(
-                &docx::parts(&annex::document(self), self.register.on, house)?,
-                out,
-            ),
-            ConsolidatedFile::Data => {
-                serde_json::to_writer_pretty(&mut *out, &data::of(self))?;
-                Ok(out.write_all(b"\n")?)
+            ConsolidatedFile::Annex => {
+                let annex = annex::document(self);
+                render::write(&annex, self.register.on, house, Format::Docx, out)
             }
+            ConsolidatedFile::Data => write_json(&data::of(self), out),
         }
     }
 }

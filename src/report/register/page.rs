@@ -1,6 +1,7 @@
 //! Register and consolidation as one page that needs nothing else: it can be filtered, printed and
 //! sent.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use serde::Serialize;
@@ -119,20 +120,13 @@ fn view(consolidation: &Consolidation<'_>) -> PageView {
         .into_iter()
         .map(|place| line(consolidation, place))
         .collect();
-    let left_out = phrases::left_out(register);
     let mut notices = phrases::editions(register);
-    if !left_out.is_empty() {
-        notices.push(format!(
-            "Không tính vào số liệu tổng hợp: {}.",
-            left_out.join("; ")
-        ));
-    }
+    notices.extend(phrases::uncounted(register));
     let quota = |line: &TotalLine| {
-        let people = |sum: crate::register::PeopleSum| (sum.stated > 0).then_some(sum.people);
         (
             phrases::label(&line.label).to_owned(),
-            people(line.proposed),
-            people(line.assigned),
+            phrases::stated(line.proposed),
+            phrases::stated(line.assigned),
         )
     };
     let quotas: Vec<_> = totals.by_body.iter().map(quota).collect();
@@ -166,10 +160,7 @@ fn view(consolidation: &Consolidation<'_>) -> PageView {
 }
 
 fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
-    values
-        .collect::<std::collections::BTreeSet<T>>()
-        .into_iter()
-        .collect()
+    values.collect::<BTreeSet<T>>().into_iter().collect()
 }
 
 fn tiles(consolidation: &Consolidation<'_>) -> Vec<RegisterTile> {

@@ -178,6 +178,11 @@ pub(super) fn lacking(line: &TotalLine) -> String {
         .join("; ")
 }
 
+/// The people of a sum that some dossier states.
+pub(super) fn stated(sum: PeopleSum) -> Option<i64> {
+    (sum.stated > 0).then_some(sum.people)
+}
+
 /// What a label says where dossiers do not say it.
 pub(super) fn label(label: &str) -> &str {
     if label.is_empty() {
@@ -289,4 +294,11 @@ pub(super) fn left_out(register: &Register) -> Vec<String> {
         .filter(|(many, _)| *many > 0)
         .map(|(many, why)| format!("{} {why}", words::count(*many)))
         .collect()
+}
+
+/// The same as a sentence; none where all count.
+pub(super) fn uncounted(register: &Register) -> Option<String> {
+    let left_out = left_out(register);
+    (!left_out.is_empty())
+        .then(|| format!("Không tính vào số liệu tổng hợp: {}.", left_out.join("; ")))
 }

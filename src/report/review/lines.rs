@@ -12,6 +12,8 @@ use crate::cells::Outline;
 use crate::cells::OwnPaper;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
+use crate::opinion::Finding;
+use crate::opinion::PositionLine;
 use crate::opinion::Review;
 use crate::opinion::Stand;
 use crate::opinion::finding_key;
@@ -78,18 +80,16 @@ impl ReviewLines {
             basis,
             finding: of_rules.next(),
         };
-        let position =
-            |(position, (proposed, agreed)): (&crate::opinion::PositionLine, _)| AgreedLine {
-                key: position_key(position),
-                code: position.code.clone(),
-                name: position.name.clone(),
-                unit: position.unit.clone(),
-                present: position.present.clone(),
-                proposed,
-                agreed,
-            };
-        let is_told =
-            |f: &crate::opinion::Finding| f.outcome != Outcome::Manual && f.cause.is_none();
+        let position = |(position, (proposed, agreed)): (&PositionLine, _)| AgreedLine {
+            key: position_key(position),
+            code: position.code.clone(),
+            name: position.name.clone(),
+            unit: position.unit.clone(),
+            present: position.present.clone(),
+            proposed,
+            agreed,
+        };
+        let is_told = |f: &Finding| f.outcome != Outcome::Manual && f.cause.is_none();
         let said = own_word(appraisal, review);
         Self {
             stale: said.stale(appraisal),

@@ -1,6 +1,8 @@
 //! Reads the workbook back: by the names of its sheets and headings, whatever was moved; mistakes
 //! by cell.
 
+use jiff::civil::Date;
+
 use super::FINDINGS;
 use super::KEY;
 use super::MEETING;
@@ -13,13 +15,13 @@ use crate::cells::Sheet;
 use crate::cells::Value;
 use crate::cells::Workbook;
 use crate::dictionary::fold;
+use crate::dossier::parse_day;
 use crate::opinion::Agreed;
 use crate::opinion::Explained;
 use crate::opinion::MOST_PEOPLE;
 use crate::opinion::Review;
 use crate::opinion::Ruling;
 use crate::opinion::Stand;
-use jiff::civil::Date;
 
 /// What was read of the appraiser's workbook, and what was not.
 #[derive(Debug, Clone, Default)]
@@ -201,7 +203,7 @@ fn procedure(line: &ReviewLine<'_>, read: &mut ReviewRead) {
     let day: Option<Date> = match line.value(OWN) {
         Value::Date(day) => Some(*day),
         Value::Blank => None,
-        Value::Text(text) => match crate::dossier::parse_day(text) {
+        Value::Text(text) => match parse_day(text) {
             Some(day) => Some(day),
             None => return line.fault(OWN, "không phải một ngày, ví dụ 30/06/2021", read),
         },

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use rust_xlsxwriter::Color;
 use rust_xlsxwriter::DataValidation;
-use rust_xlsxwriter::DocProperties;
+use rust_xlsxwriter::DataValidationRule;
 use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Format;
 use rust_xlsxwriter::FormatAlign;
@@ -33,6 +33,7 @@ use crate::opinion::question_key;
 use crate::report::ReportError;
 use crate::report::clean;
 use crate::report::papers;
+use crate::report::sheet_page::properties;
 use crate::report::words;
 
 /// Writes the workbook of an appraisal with what was said so far. The same gives the same bytes.
@@ -49,13 +50,7 @@ pub fn write_review(
 
 fn bytes(appraisal: &Appraisal, review: &Review) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    // No clock: a fixed day stands for the day of writing.
-    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    book.set_properties(
-        &DocProperties::new()
-            .set_title("Bảng thẩm định")
-            .set_creation_datetime(&created),
-    );
+    book.set_properties(&properties("Bảng thẩm định")?);
     let looks = ReviewFormats::new();
     positions(
         sheet(
@@ -192,39 +187,39 @@ fn positions(
     review: &Review,
     looks: &ReviewFormats,
 ) -> Result<(), XlsxError> {
-    let mut row = 0;
     let mut sums = [0_i64; 4];
-    for (position, (proposed, agreed)) in appraisal
-        .positions
-        .iter()
-        .zip(papers::numbers(appraisal, review))
+    let numbers = papers::numbers(appraisal, review);
+    for (row, (line, (proposed, agreed))) in (1_u32..).zip(appraisal.positions.iter().zip(numbers))
     {
-        row += 1;
-        let key = position_key(position);
+        let key = position_key(line);
         text(sheet, row, 0, &row.to_string(), &looks.text)?;
-        for (col, told) in [
-            (1, &position.code),
-            (2, &position.name),
-            (3, &position.unit),
-        ] {
+        for (col, told) in [(1, &line.code), (2, &line.name), (3, &line.unit)] {
             text(sheet, row, col, told, &looks.text)?;
         }
-        let present = position.present.trim().parse::<i64>().ok();
-        let difference = numbers(sheet, row, [present, proposed, agreed], looks)?;
-        let reason = review
-            .numbers
-            .get(&key)
-            .map_or("", |agreed| agreed.reason.as_str());
+        let present = line.present.trim().parse::<i64>().ok();
+        let difference = people(sheet, row, [present, proposed, agreed], looks)?;
+        let reason = review.numbers.get(&key);
+        let reason = reason.map_or("", |agreed| agreed.reason.as_str());
         text(sheet, row, 8, reason, &looks.own)?;
         text(sheet, row, POSITIONS.column(super::KEY), &key, &looks.text)?;
         for (sum, number) in sums.iter_mut().zip([present, proposed, agreed, difference]) {
             *sum += number.unwrap_or_default();
         }
     }
-    if row == 0 {
-        return Ok(());
+    match u32::try_from(appraisal.positions.len()) {
+        Ok(rows @ 1..) => under_positions(sheet, rows, sums, looks),
+        _ => Ok(()),
     }
-    let end = row + 1;
+}
+
+/// The sums under the positions, and what the cells of the appraiser's numbers take.
+fn under_positions(
+    sheet: &mut Worksheet,
+    rows: u32,
+    sums: [i64; 4],
+    looks: &ReviewFormats,
+) -> Result<(), XlsxError> {
+    let end = rows + 1;
     text(sheet, end, 2, "Cộng", &looks.total)?;
     for ((col, letter), sum) in (4u16..).zip(["E", "F", "G", "H"]).zip(sums) {
         let formula =
@@ -232,16 +227,16 @@ fn positions(
         sheet.write_formula_with_format(end, col, formula, &looks.total)?;
     }
     let whole = DataValidation::new()
-        .allow_whole_number(rust_xlsxwriter::DataValidationRule::GreaterThanOrEqualTo(0))
+        .allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0))
         .ignore_blank(true)
         .set_error_title("Ý kiến thẩm định")?
         .set_error_message("Ghi một số nguyên từ 0 trở lên, hoặc để trống.")?;
-    sheet.add_data_validation(1, 6, row, 6, &whole).map(|_| ())
+    sheet.add_data_validation(1, 6, rows, 6, &whole).map(|_| ())
 }
 
 /// The people of a position, present, proposed and agreed to, with a formula for what the last two
 /// differ by: that number.
-fn numbers(
+fn people(
     sheet: &mut Worksheet,
     row: u32,
     [present, proposed, agreed]: [Option<i64>; 3],

@@ -36,6 +36,7 @@ use log::Tool;
 
 use super::ReportError;
 use super::clean;
+use super::write_json;
 use crate::book::hex;
 use crate::cells::Addr;
 use crate::law::Outcome;
@@ -82,8 +83,7 @@ pub(super) fn write(appraisal: &Appraisal, out: &mut dyn Write) -> Result<(), Re
             },
         }],
     };
-    serde_json::to_writer_pretty(&mut *out, &log)?;
-    Ok(out.write_all(b"\n")?)
+    write_json(&log, out)
 }
 
 /// The files of the submission, as the log refers to them.
@@ -206,37 +206,23 @@ struct SarifCase<'a> {
 fn cases(finding: &Finding) -> Vec<SarifCase<'_>> {
     // What rests on a doubtful reading is one thing to look at: the reading.
     if finding.instances.is_empty() || finding.doubt.is_some() {
-        let Finding {
-            subject,
-            sentence,
-            cells,
-            evidence,
-            ..
-        } = finding;
         return vec![SarifCase {
-            subject,
-            sentence,
-            cells,
-            evidence,
+            subject: &finding.subject,
+            sentence: &finding.sentence,
+            cells: &finding.cells,
+            evidence: &finding.evidence,
         }];
     }
-    let instances = finding.instances.iter();
-    instances
-        .map(
-            |Instance {
-                 subject,
-                 sentence,
-                 cells,
-                 evidence,
-                 ..
-             }| SarifCase {
-                subject,
-                sentence,
-                cells,
-                evidence,
-            },
-        )
-        .collect()
+    finding.instances.iter().map(of_instance).collect()
+}
+
+fn of_instance(instance: &Instance) -> SarifCase<'_> {
+    SarifCase {
+        subject: &instance.subject,
+        sentence: &instance.sentence,
+        cells: &instance.cells,
+        evidence: &instance.evidence,
+    }
 }
 
 fn results<'a>(

@@ -2,8 +2,8 @@
 
 use anstyle::Style;
 
+use crate::cells::Addr;
 use crate::law::Outcome;
-use crate::law::Source;
 use crate::opinion::Appraisal;
 use crate::opinion::Evidence;
 use crate::opinion::Finding;
@@ -109,13 +109,9 @@ fn finding(page: &mut TextPage, finding: &Finding) {
     if let Some(explained) = &finding.explained {
         page.paragraph("     ", Style::new(), &format!("{}.", explained.told()));
     }
-    page.paragraph("     Căn cứ:  ", FAINT, &citation(finding));
+    page.paragraph("     Căn cứ:  ", FAINT, &words::cited(&finding.citation));
     page.paragraph("     Cần làm: ", FAINT, &finding.remedy);
-    let shown = if page.options.verbose {
-        finding.evidence.len()
-    } else {
-        PROOFS
-    };
+    let shown = page.shown(finding.evidence.len(), PROOFS);
     // That the cell of the finding says what it says is no proof: the sentence says it.
     let proves = |evidence: &&Evidence| {
         page.options.verbose || evidence.limit.is_some() || evidence.ranges != finding.ranges
@@ -138,13 +134,8 @@ fn finding(page: &mut TextPage, finding: &Finding) {
 /// What rests on a reading that may be wrong: the reading and how to overrule it; the findings when
 /// asked for.
 fn perhaps_misread(page: &mut TextPage, finding: &Finding) {
-    let cells: Vec<String> = finding
-        .doubt
-        .iter()
-        .flat_map(|doubt| &doubt.cells)
-        .map(ToString::to_string)
-        .collect();
-    let place = words::cells(&words::places(&cells));
+    let cells = finding.doubt.as_ref().map_or(&[][..], |doubt| &doubt.cells);
+    let place = words::cells(&words::places_of(cells));
     page.paragraph(
         &format!("{:>3}. ", finding.number),
         style(finding.outcome),
@@ -160,15 +151,6 @@ fn perhaps_misread(page: &mut TextPage, finding: &Finding) {
                 .map_or(&finding.rule, |rule| &rule.id);
             page.paragraph("     - ", FAINT, &format!("{} ({rule})", instance.sentence));
         }
-    }
-}
-
-/// The provision, and how its text is known where that is not by the text itself.
-pub(super) fn citation(finding: &Finding) -> String {
-    let citation = &finding.citation;
-    match (&citation.act, citation.reviewed) {
-        (None, _) | (_, Source::Text) => citation.text.clone(),
-        (_, other) => format!("{} ({})", citation.text, other.label()),
     }
 }
 
@@ -191,17 +173,17 @@ fn proof(evidence: &Evidence, own: &str) -> String {
 fn instances(page: &mut TextPage, finding: &Finding, own: &str) {
     // Cases that all point at one place (a column that is not there) differ in nothing but their
     // names.
-    let one_place = finding.cells.len() == 1;
-    let shown = match (page.options.verbose, one_place) {
-        (true, _) => finding.instances.len(),
-        (false, true) => 1,
-        (false, false) => INSTANCES,
+    let most = if finding.cells.len() == 1 {
+        1
+    } else {
+        INSTANCES
     };
+    let shown = page.shown(finding.instances.len(), most);
     for instance in finding.instances.iter().take(shown) {
         let place = instance
             .cells
             .first()
-            .map(crate::cells::Addr::called_here)
+            .map(Addr::called_here)
             .unwrap_or_default();
         page.paragraph("     - ", FAINT, &format!("{place}: {}", instance.sentence));
         if page.options.verbose {
@@ -210,13 +192,5 @@ fn instances(page: &mut TextPage, finding: &Finding, own: &str) {
             }
         }
     }
-    let rest = finding.instances.len().saturating_sub(shown);
-    if rest > 0 {
-        let rest = words::count(rest);
-        page.paragraph(
-            "     ",
-            FAINT,
-            &format!("… và {rest} trường hợp khác (thêm -v để xem hết)"),
-        );
-    }
+    page.rest("     ", finding.instances.len() - shown, "trường hợp");
 }

@@ -21,7 +21,6 @@ use crate::opinion::Counts;
 use crate::opinion::Finding;
 use crate::opinion::RemarkLine;
 use crate::opinion::WAIVERS_IN_USE;
-use findings::citation;
 use findings::findings;
 
 /// How a reading that may be wrong is overruled on the command line.
@@ -126,7 +125,7 @@ fn questions(page: &mut TextPage, appraisal: &Appraisal) {
         page.paragraph(
             " ? ",
             style(Outcome::Manual),
-            &format!("{} [{}]", finding.sentence, citation(finding)),
+            &format!("{} [{}]", finding.sentence, words::cited(&finding.citation)),
         );
     }
     if page.options.verbose {
@@ -176,11 +175,10 @@ pub(super) fn option(code: &str) -> &'static str {
 }
 
 fn remark_line(remark: &RemarkLine) -> String {
-    let cells: Vec<String> = remark.cells.iter().map(ToString::to_string).collect();
-    let place = if cells.is_empty() {
+    let place = if remark.cells.is_empty() {
         String::new()
     } else {
-        format!(" [{}]", words::places(&cells))
+        format!(" [{}]", words::places_of(&remark.cells))
     };
     format!("{}{}{place}", remark.sentence, option(remark.code))
 }

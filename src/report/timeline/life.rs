@@ -17,6 +17,7 @@ use crate::report::page::FAINT;
 use crate::report::page::TextPage;
 use crate::report::words;
 use crate::report::wrap::wrap;
+use crate::report::write_json;
 
 /// How many lanes are shown unless all are asked for.
 const SHOWN: usize = 40;
@@ -32,8 +33,7 @@ const FIXED: [usize; 3] = [4, 11, 11];
 /// # Errors
 /// [`ReportError`] when `out` cannot be written to.
 pub fn write_life_json(view: &LifeView, out: &mut dyn Write) -> Result<(), ReportError> {
-    serde_json::to_writer_pretty(&mut *out, view)?;
-    Ok(out.write_all(b"\n")?)
+    write_json(view, out)
 }
 
 /// Writes a life for a terminal.
@@ -48,24 +48,13 @@ pub fn write_life(
     let mut page = TextPage::new(*options);
     page.paragraph("", Style::new().bold(), &words::capital(&view.title));
     page.paragraph("", FAINT, &view.id);
-    let shown = if options.verbose {
-        view.lanes.len()
-    } else {
-        view.lanes.len().min(SHOWN)
-    };
+    let shown = page.shown(view.lanes.len(), SHOWN);
     let lanes = &view.lanes[..shown];
     axis(&mut page, lanes);
     if !options.quiet {
         table(&mut page, lanes);
     }
-    if view.lanes.len() > shown {
-        let rest = words::count(view.lanes.len() - shown);
-        page.paragraph(
-            "",
-            FAINT,
-            &format!("… và {rest} dòng khác (thêm -v để xem hết)"),
-        );
-    }
+    page.rest("", view.lanes.len() - shown, "dòng");
     if !view.indirect.is_empty() {
         page.blank();
         let listed = if options.verbose {

@@ -12,6 +12,7 @@ use crate::law::Act;
 use crate::law::ActStanding;
 use crate::law::ActState;
 use crate::law::Law;
+use crate::law::RuleSet;
 use crate::law::Source;
 use crate::law::Standing;
 use crate::report::ReportError;
@@ -19,6 +20,7 @@ use crate::report::TextOptions;
 use crate::report::page::FAINT;
 use crate::report::page::TextPage;
 use crate::report::words;
+use crate::report::write_json;
 
 /// Everything that is told of a day.
 #[derive(Serialize)]
@@ -124,7 +126,7 @@ fn standing_view<'a>(standing: &'a Standing<'a>) -> ProfileView<'a> {
             .map(|act| act.number.as_str())
             .collect(),
     };
-    let collection = |(set, rules): &(&'a crate::law::RuleSet, usize)| CollectionView {
+    let collection = |(set, rules): &(&'a RuleSet, usize)| CollectionView {
         set: &set.key,
         title: &set.title,
         rules_in_force: *rules,
@@ -164,8 +166,7 @@ pub fn write_standing_json(
             .map(|act| ActView::of(&act.number, Some(act)))
             .collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &view)?;
-    Ok(out.write_all(b"\n")?)
+    write_json(&view, out)
 }
 
 /// Writes what stands on a day for a terminal: what governs first, then what else has rules, then

@@ -13,7 +13,7 @@ use super::view::LaneView;
 use super::view::LifeView;
 use super::view::SpanView;
 use crate::law::Period;
-use crate::report::clean;
+use crate::report::clean::marked_up;
 use crate::report::words;
 
 /// Parts of the whole width: hundredths of a percent.
@@ -89,8 +89,8 @@ impl LifeView {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"timeline\" width=\"100%\" height=\"{height}\" role=\"img\" \
              aria-labelledby=\"timeline-title timeline-desc\">\
              <title id=\"timeline-title\">{}</title><desc id=\"timeline-desc\">{}</desc>",
-            markup(&format!("Trục thời gian: {}", self.title)),
-            markup(&told(rows))
+            marked_up(&format!("Trục thời gian: {}", self.title)),
+            marked_up(&told(rows))
         );
         for (year, place) in scale.years(WHOLE, YEAR) {
             let x = percent(place);
@@ -109,7 +109,7 @@ impl LifeView {
 }
 
 fn draw(out: &mut String, scale: Scale, lane: &LaneView, top: usize) {
-    let label = markup(&cut(&words::capital(&lane.name)));
+    let label = marked_up(&cut(&words::capital(&lane.name)));
     let _ = write!(
         out,
         "<text class=\"lane\" x=\"0\" y=\"{}\">{label}</text>",
@@ -127,14 +127,14 @@ fn draw(out: &mut String, scale: Scale, lane: &LaneView, top: usize) {
             out,
             "<rect class=\"span{open}\" x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{BAR}\"><title>{}</title></rect>",
             percent(width),
-            markup(&format!("{}: {}", period(span), span.says.join("; ")))
+            marked_up(&format!("{}: {}", period(span), span.says.join("; ")))
         );
         if width >= NUMBERED {
             let _ = write!(
                 out,
                 "<text class=\"number\" x=\"{x}\" dx=\"5\" y=\"{}\">{}</text>",
                 y + BAR - 4,
-                markup(&inside(span, width))
+                marked_up(&inside(span, width))
             );
         }
     }
@@ -190,13 +190,6 @@ fn cut(label: &str) -> String {
     }
     let short: String = label.chars().take(CHARS - 1).collect();
     format!("{}…", short.trim_end())
-}
-
-fn markup(text: &str) -> String {
-    let mut out = Vec::new();
-    // Writing to memory cannot fail.
-    let _ = clean::markup(text, &mut out);
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 #[cfg(test)]

@@ -5,15 +5,13 @@ mod sheets;
 
 use std::io::Write;
 
-use rust_xlsxwriter::DocProperties;
-use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Workbook;
 use rust_xlsxwriter::XlsxError;
 
 use super::ReportError;
-use super::clean;
 use super::sheet_page::SheetFormats;
 use super::sheet_page::SheetPage;
+use super::sheet_page::properties;
 use super::view::AppraisalView;
 use crate::cells::OWN_REPORT;
 use crate::opinion::Appraisal;
@@ -26,12 +24,7 @@ pub(super) fn write(appraisal: &Appraisal, out: &mut dyn Write) -> Result<(), Re
 fn bytes(appraisal: &Appraisal) -> Result<Vec<u8>, XlsxError> {
     let view = AppraisalView::of(appraisal);
     let mut book = Workbook::new();
-    // No clock: the day of the law applied stands for the day of writing.
-    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let properties = DocProperties::new()
-        .set_title(clean::plain(&view.title))
-        .set_creation_datetime(&created);
-    book.set_properties(&properties);
+    book.set_properties(&properties(&view.title)?);
     let formats = SheetFormats::new();
     sheets::findings(
         &mut SheetPage::of(book.add_worksheet(), "Nội dung thẩm định", &formats)?,

@@ -90,7 +90,7 @@ pub(super) fn findings(page: &mut SheetPage<'_>, appraisal: &Appraisal) -> Resul
                 page.next()?;
                 return page.filter(FINDINGS.len());
             }
-            page.number(0, i64::try_from(finding.number).ok())?;
+            page.count(0, finding.number)?;
             page.kind(1, finding.outcome, finding.nature)?;
             page.text(2, &words::capital(sentence))?;
             page.text(3, &place)?;
@@ -166,7 +166,7 @@ pub(super) fn figures(page: &mut SheetPage<'_>, appraisal: &Appraisal) -> Result
     page.heads(&["Nhóm", "Số vị trí", "Số người", "Tỷ lệ"])?;
     for group in &figures.groups {
         page.text(0, &group.group)?;
-        page.number(1, i64::try_from(group.positions).ok())?;
+        page.count(1, group.positions)?;
         page.number(2, Some(group.people))?;
         page.share(3, group.share)?;
         page.next()?;
@@ -211,10 +211,7 @@ fn units(page: &mut SheetPage<'_>, appraisal: &Appraisal) -> Result<(), XlsxErro
             unit.most_deputies.as_deref().unwrap_or_default(),
         ];
         for (col, text) in (2u16..).zip(texts) {
-            match text.parse::<i64>() {
-                Ok(number) => page.number(col, Some(number))?,
-                Err(_) => page.text(col, text)?,
-            }
+            page.figure(col, text)?;
         }
         page.next()?;
     }
@@ -249,10 +246,7 @@ pub(super) fn positions(page: &mut SheetPage<'_>, view: &AppraisalView) -> Resul
             &position.rank,
         ])?;
         for (col, text) in [(5, &position.proposed), (6, &position.present)] {
-            match text.parse::<i64>() {
-                Ok(number) => page.number(col, Some(number))?,
-                Err(_) => page.text(col, text)?,
-            }
+            page.figure(col, text)?;
         }
         let places: Vec<&str> = position
             .findings

@@ -7,14 +7,14 @@ use std::io::Read as _;
 use zip::ZipArchive;
 
 use super::super::LIST;
-use super::super::book;
-use super::super::book::Book;
-use super::super::package::Package;
-use super::super::package::bare;
-use super::super::styles::Styles;
-use super::super::xml;
 use crate::cells;
 use crate::cells::Limits;
+use crate::report::patch::book;
+use crate::report::patch::book::WorkbookPart;
+use crate::report::patch::package::PatchedPackage;
+use crate::report::patch::package::bare;
+use crate::report::patch::styles::Styles;
+use crate::report::patch::xml;
 
 pub(super) fn text(bytes: &[u8], name: &str) -> String {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
@@ -55,7 +55,7 @@ pub(super) fn changed(before: &[u8], after: &[u8]) -> Vec<String> {
 }
 
 /// The sheets that are not our list.
-fn of_agency(book: &Book) -> impl Iterator<Item = &book::SheetPart> {
+fn of_agency(book: &WorkbookPart) -> impl Iterator<Item = &book::SheetPart> {
     book.sheets
         .iter()
         .enumerate()
@@ -66,8 +66,8 @@ fn of_agency(book: &Book) -> impl Iterator<Item = &book::SheetPart> {
 /// Cells with comments of ours, by sheet.
 pub(super) fn commented(bytes: &[u8]) -> BTreeSet<(usize, String)> {
     let mut found = BTreeSet::new();
-    let mut package = Package::open(bytes, &Limits::default()).unwrap();
-    let book = Book::of(&mut package, LIST).unwrap();
+    let mut package = PatchedPackage::open(bytes, &Limits::default()).unwrap();
+    let book = WorkbookPart::of(&mut package, LIST).unwrap();
     for (at, sheet) in of_agency(&book).enumerate() {
         for relation in package.relations(&sheet.part).unwrap() {
             if relation.is("comments") {
@@ -87,8 +87,8 @@ pub(super) fn commented(bytes: &[u8]) -> BTreeSet<(usize, String)> {
 
 /// Cells with a fill of ours, by sheet.
 pub(super) fn filled(bytes: &[u8]) -> BTreeSet<(usize, String)> {
-    let mut package = Package::open(bytes, &Limits::default()).unwrap();
-    let book = Book::of(&mut package, LIST).unwrap();
+    let mut package = PatchedPackage::open(bytes, &Limits::default()).unwrap();
+    let book = WorkbookPart::of(&mut package, LIST).unwrap();
     let styles = package
         .text(book.styles.as_deref().unwrap())
         .unwrap()
@@ -153,14 +153,14 @@ const ORDER: [&str; 38] = [
 /// Every part is well-formed, sheets and their rows and cells are in order, every relationship
 /// leads somewhere.
 pub(super) fn sound(bytes: &[u8]) {
-    let mut package = Package::open(bytes, &Limits::default()).unwrap();
+    let mut package = PatchedPackage::open(bytes, &Limits::default()).unwrap();
     for name in names(bytes) {
         if !name.contains("vmlDrawing") {
             let text = text(bytes, &name);
             xml::root(bare(&text)).unwrap_or_else(|_| panic!("{name} is not well-formed"));
         }
     }
-    let book = Book::of(&mut package, LIST).unwrap();
+    let book = WorkbookPart::of(&mut package, LIST).unwrap();
     let ids: BTreeSet<&str> = book
         .sheets
         .iter()

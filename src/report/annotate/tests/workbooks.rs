@@ -7,8 +7,8 @@ use rust_xlsxwriter as made;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::KINDS;
-use super::MAIN;
+use crate::report::patch::MAIN;
+use crate::report::patch::book::KINDS;
 
 /// The sheets of the made-up appraisal.
 pub(super) const SHEETS: [&str; 3] = ["Thông tin chung", "Danh mục VTVL", "Cơ cấu 'tổ chức' & <b>"];

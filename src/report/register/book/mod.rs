@@ -3,8 +3,6 @@
 
 mod rows;
 
-use rust_xlsxwriter::DocProperties;
-use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Workbook;
 use rust_xlsxwriter::XlsxError;
 use rust_xlsxwriter::utility::column_number_to_name;
@@ -15,12 +13,11 @@ use super::tables::named;
 use super::tables::of_whole;
 use super::whole;
 use crate::register::GroupTotal;
-use crate::register::PeopleSum;
 use crate::register::RankTotal;
 use crate::register::TotalLine;
-use crate::report::clean;
 use crate::report::sheet_page::SheetFormats;
 use crate::report::sheet_page::SheetPage;
+use crate::report::sheet_page::properties;
 use crate::report::words;
 
 /// The sheet of what only the whole can be judged by: not there when no rule does.
@@ -62,18 +59,8 @@ pub(super) fn bytes(consolidation: &Consolidation<'_>) -> Result<Vec<u8>, XlsxEr
         consolidation.forms,
     )?;
     // Not marked as a paper of ours: its table of the whole may be mended by hand and judged again.
-    described(&mut book, "Tổng hợp đề án vị trí việc làm")?;
+    book.set_properties(&properties("Tổng hợp đề án vị trí việc làm")?);
     book.save_to_buffer()
-}
-
-/// Puts in what a workbook says of itself. No clock: the same results give the same bytes.
-pub(super) fn described(book: &mut Workbook, title: &str) -> Result<(), XlsxError> {
-    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let properties = DocProperties::new()
-        .set_title(clean::plain(title))
-        .set_creation_datetime(&created);
-    book.set_properties(&properties);
-    Ok(())
 }
 
 const TOTAL_HEADS: [&str; 13] = [
@@ -170,14 +157,13 @@ const UNSAID: &str = "chưa ghi";
 /// The columns that are summed: where they stand here, where in the table of dossiers, and their
 /// sum.
 fn columns(line: &TotalLine) -> [(u16, &'static str, Option<i64>); 8] {
-    let people = |sum: PeopleSum| (sum.stated > 0).then_some(sum.people);
     [
         (3, "I", Some(as_number(line.units))),
         (4, "J", Some(as_number(line.positions))),
-        (5, "K", people(line.assigned)),
-        (6, "M", people(line.proposed)),
-        (8, "P", people(line.approved)),
-        (9, "Q", people(line.present)),
+        (5, "K", phrases::stated(line.assigned)),
+        (6, "M", phrases::stated(line.proposed)),
+        (8, "P", phrases::stated(line.approved)),
+        (9, "Q", phrases::stated(line.present)),
         (10, "T", Some(as_number(line.fit))),
         (11, "S", Some(as_number(line.open))),
     ]
@@ -237,7 +223,7 @@ fn group_table(page: &mut SheetPage<'_>, groups: &[GroupTotal]) -> Result<(), Xl
         let of = |column: &str, row: u32| sum_over(GROUPS, rows, ("A", column), row);
         page.number(0, Some(number))?;
         page.texts_from(1, &[&group.staff, "", &group.group])?;
-        page.number(4, Some(as_number(group.dossiers.len())))?;
+        page.count(4, group.dossiers.len())?;
         page.sum(5, &of("F", page.row + 1), as_number(group.positions))?;
         page.sum(6, &of("G", page.row + 1), group.people)?;
         page.next()?;
@@ -260,7 +246,7 @@ fn rank_table(page: &mut SheetPage<'_>, ranks: &[RankTotal]) -> Result<(), XlsxE
     for (number, rank) in (1i64..).zip(ranks) {
         page.number(0, Some(number))?;
         page.texts_from(1, &[&rank.staff, &rank.code, &rank.name])?;
-        page.number(4, Some(as_number(rank.dossiers.len())))?;
+        page.count(4, rank.dossiers.len())?;
         page.text(5, "")?;
         let sum = sum_over(RANKS, rows, ("A", "G"), page.row + 1);
         page.sum(6, &sum, rank.people)?;
@@ -318,8 +304,8 @@ fn common(page: &mut SheetPage<'_>, consolidation: &Consolidation<'_>) -> Result
         page.kind(1, found.outcome, found.nature)?;
         let rule = &register.rules[found.rule];
         page.text(2, &rule.title)?;
-        page.number(3, Some(as_number(found.dossiers.len())))?;
-        page.number(4, Some(as_number(found.cases)))?;
+        page.count(3, found.dossiers.len())?;
+        page.count(4, found.cases)?;
         page.text(5, &named(register, &found.dossiers))?;
         page.text(6, &rule.id)?;
         page.next()?;

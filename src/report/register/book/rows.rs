@@ -65,7 +65,7 @@ pub(super) fn dossiers(
         page.number(5, numbered(&totals.by_body))?;
         page.texts_from(6, &[&line.agency.superior, &line.staff])?;
         people(page, line)?;
-        page.number(18, Some(as_number(line.findings.open())))?;
+        page.count(18, line.findings.open())?;
         page.number(
             19,
             Some(i64::from(line.recommendation == Recommendation::Approve)),
@@ -78,8 +78,8 @@ pub(super) fn dossiers(
 
 fn people(page: &mut SheetPage<'_>, line: &RegisterLine) -> Result<(), XlsxError> {
     let (agency, ranges) = (&line.agency, &line.agency.ranges);
-    page.number(8, Some(as_number(line.units)))?;
-    page.number(9, Some(as_number(line.positions)))?;
+    page.count(8, line.units)?;
+    page.count(9, line.positions)?;
     page.number(10, agency.assigned)?;
     page.text(11, &words::places(&ranges.assigned))?;
     page.number(12, agency.proposed)?;
@@ -118,7 +118,7 @@ pub(super) fn groups(
                     1,
                     &[&line.place.name, line.name(), &line.staff, &group.group],
                 )?;
-                page.number(5, Some(as_number(group.positions)))?;
+                page.count(5, group.positions)?;
                 page.number(6, Some(group.people))?;
                 page.text(7, &words::places(&group.ranges))?;
                 page.next()?;

@@ -16,10 +16,9 @@ use crate::report::Format;
 use crate::report::House;
 use crate::report::Paper;
 use crate::report::ReportError;
-use crate::report::docx;
-use crate::report::markdown;
 use crate::report::papers;
-use crate::report::pdf;
+use crate::report::render;
+use crate::report::write_json;
 
 pub use text::write_against;
 pub use view::AgainstView;
@@ -42,14 +41,11 @@ pub fn write_json_against(
     laws: &TwoLaws,
     out: &mut dyn Write,
 ) -> Result<(), ReportError> {
-    serde_json::to_writer_pretty(
-        &mut *out,
-        &WithAgainst {
-            appraisal,
-            against: laws,
-        },
-    )?;
-    Ok(out.write_all(b"\n")?)
+    let both = WithAgainst {
+        appraisal,
+        against: laws,
+    };
+    write_json(&both, out)
 }
 
 /// Writes the report with the comparison as its last annex; JSON as [`write_json_against`].
@@ -65,18 +61,14 @@ pub fn write_report_against(
     format: Format,
     out: &mut dyn Write,
 ) -> Result<(), ReportError> {
-    let document = || {
-        let mut document = papers::document(Paper::Report, appraisal, review, house);
-        let annex = annex::of(&AgainstView::of(laws), document.annexes.len());
-        document.annexes.push(annex);
-        document
-    };
-    let parts = || docx::parts(&document(), appraisal.law.as_of, house);
     match format {
         Format::Json => write_json_against(appraisal, laws, out),
-        Format::Docx => docx::write(&parts()?, out),
-        Format::Pdf => pdf::write(&parts()?, out),
-        Format::Markdown => markdown::write(&document(), out),
+        Format::Docx | Format::Pdf | Format::Markdown => {
+            let mut document = papers::document(Paper::Report, appraisal, review, house);
+            let annex = annex::of(&AgainstView::of(laws), document.annexes.len());
+            document.annexes.push(annex);
+            render::write(&document, appraisal.law.as_of, house, format, out)
+        }
         Format::Text | Format::Html | Format::Sarif | Format::Xlsx => {
             Err(ReportError::NotForTwoLaws)
         }

@@ -75,22 +75,11 @@ fn one_day(page: &mut TextPage, day: &Day) {
 fn group(page: &mut TextPage, group: &MatterGroup) {
     let all = group.matters.len();
     page.heading(&format!("{} ({})", group.heading, words::count(all)));
-    let shown = if page.options.verbose {
-        all
-    } else {
-        all.min(SHOWN)
-    };
+    let shown = page.shown(all, SHOWN);
     for (nth, matter) in (1..).zip(&group.matters[..shown]) {
         one(page, nth, matter);
     }
-    if all > shown {
-        let rest = words::count(all - shown);
-        page.paragraph(
-            "   ",
-            FAINT,
-            &format!("… và {rest} nội dung khác (thêm -v để xem hết)"),
-        );
-    }
+    page.rest("   ", all - shown, "nội dung");
 }
 
 fn one(page: &mut TextPage, nth: usize, matter: &LawMatter) {

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::law::Outcome;
-use crate::law::Source;
 use crate::opinion::Held;
 use crate::opinion::LawChange;
 use crate::opinion::LawDay;
@@ -116,7 +115,7 @@ fn matter(laws: &TwoLaws, change: &LawChange) -> LawMatter {
             .outcome
             .map_or_else(|| held.state.label(), Outcome::label),
         sentence: held.sentence.clone(),
-        citation: citation(held),
+        citation: held.citation.as_ref().map(words::cited).unwrap_or_default(),
     };
     let sides = [
         (&laws.as_of, &change.as_of),
@@ -137,16 +136,5 @@ fn matter(laws: &TwoLaws, change: &LawChange) -> LawMatter {
                 .map(|(day, held)| says(words::day(day.day), held))
                 .into()
         },
-    }
-}
-
-/// Its provision, with how the text is known where that is not from the text itself.
-fn citation(held: &Held) -> String {
-    match &held.citation {
-        None => String::new(),
-        Some(citation) if citation.act.is_none() || citation.reviewed == Source::Text => {
-            citation.text.clone()
-        }
-        Some(citation) => format!("{} ({})", citation.text, citation.reviewed.label()),
     }
 }
