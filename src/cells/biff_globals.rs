@@ -13,7 +13,7 @@ use super::biff::NUMBER_FORMAT;
 use super::biff::Record;
 use super::biff::Records;
 use super::biff::keep;
-use super::biff_formula::Externs;
+use super::biff_externs::Externs;
 use super::formats;
 use super::formats::TellingFormats;
 use super::sst;

@@ -7,8 +7,11 @@
 mod addr;
 mod beside;
 mod biff;
+mod biff_computed;
+mod biff_externs;
 mod biff_formula;
 mod biff_globals;
+mod biff_out;
 mod blank;
 mod compound;
 mod docx;

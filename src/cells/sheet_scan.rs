@@ -359,7 +359,7 @@ fn cell_attributes(start: &BytesStart<'_>) -> Result<(Option<(u32, u32)>, Scanne
     for attribute in attributes(start) {
         match attribute? {
             ("r", place) if at.is_none() => {
-                at = Some(cell_reference(place).ok_or(OpenError::Corrupt)?)
+                at = Some(cell_reference(place).ok_or(OpenError::Corrupt)?);
             }
             ("t", value) if kind.is_none() => {
                 kind = Some(match value {

@@ -20,6 +20,7 @@ use super::Sheet;
 use super::SheetRef;
 use super::Visibility;
 use super::beside::Beside;
+use super::biff_out;
 use super::compound::Compound;
 use super::rewrite;
 
@@ -61,7 +62,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, OpenErro
             visibility: visibility(meta.visible),
             rows: untold
                 .places
-                .rows(&range, rewrite::number, &untold.uncomputed),
+                .rows(&range, biff_out::number, &untold.uncomputed),
             merges: merges.iter().map(area).collect(),
             hidden_rows: untold.rows.into_iter().collect(),
             hidden_cols: untold.cols.columns(),
