@@ -142,6 +142,7 @@ pub use timeline::Timeline;
 pub use timeline::day;
 
 use crate::book::Book;
+use crate::book::Fault;
 use crate::book::Faults;
 use crate::dictionary::Entity;
 use crate::dictionary::Forms;
@@ -226,35 +227,12 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
         fields: Fields::of(forms),
         sentences: Sentences::default(),
     };
-    let by_role = |role| {
-        forms
-            .by_role(Entity::Unit, role)
-            .map(|field| field.key.clone())
-    };
-    let unit_fields: Vec<Key> = [Role::Code, Role::Name, Role::Superior]
-        .into_iter()
-        .filter_map(by_role)
-        .collect();
+    let unit_fields = unit_fields(forms);
     for fact in law.facts.values_mut() {
         fact.amount = terms::is_amount(forms, fact);
         fact.unit_fields.clone_from(&unit_fields);
     }
-    for (file, text) in book.files().filter(|(file, _)| is_page(file)) {
-        match Rule::compile(book, file, text) {
-            Ok(rule) => {
-                let found = if book.is_vouched() {
-                    Vec::new()
-                } else {
-                    rule.cases.faults()
-                };
-                if found.is_empty() {
-                    law.rules.insert(rule.id.clone(), rule);
-                }
-                faults.extend(found);
-            }
-            Err(found) => faults.extend(found),
-        }
-    }
+    law.rules = compile_pages(book, &mut faults);
     law.sentences = Sentences::of(&law);
     if !book.is_vouched() {
         law.sentences.check(&law, &mut faults);
@@ -266,6 +244,39 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
     faults.sort();
     faults.dedup();
     Err(Faults(faults))
+}
+
+/// The fields by which a unit is known: what is inside of it is found by them.
+fn unit_fields(forms: &Forms) -> Vec<Key> {
+    [Role::Code, Role::Name, Role::Superior]
+        .into_iter()
+        .filter_map(|role| forms.by_role(Entity::Unit, role))
+        .map(|field| field.key.clone())
+        .collect()
+}
+
+/// Every page that has no fault, by the id of its rule.
+fn compile_pages(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Rule> {
+    let mut rules = IndexMap::new();
+    for (file, text) in book.files().filter(|(file, _)| is_page(file)) {
+        let rule = match Rule::compile(book, file, text) {
+            Ok(rule) => rule,
+            Err(found) => {
+                faults.extend(found);
+                continue;
+            }
+        };
+        let found = if book.is_vouched() {
+            Vec::new()
+        } else {
+            rule.cases.faults()
+        };
+        if found.is_empty() {
+            rules.insert(rule.id.clone(), rule);
+        }
+        faults.extend(found);
+    }
+    rules
 }
 
 /// A rule page is a Markdown file in a folder of rules.
