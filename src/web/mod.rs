@@ -12,13 +12,17 @@
 mod about;
 #[cfg(not(target_os = "wasi"))]
 mod attend;
+mod blank;
 mod brought;
 mod bundle;
+mod compare;
 mod job;
 mod mend;
 mod outputs;
 mod register;
 mod review;
+mod rule;
+mod submission;
 mod told;
 
 #[cfg(not(target_os = "wasi"))]
