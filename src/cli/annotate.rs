@@ -7,9 +7,9 @@ use clap::Args;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
-use super::files;
-use super::files::GatheredFiles;
+use super::gathered;
+use super::gathered::GatheredFiles;
+use super::global::Global;
 use super::outbox::Outbox;
 use super::outbox::WrittenFile;
 use super::print::print_line;
@@ -42,7 +42,7 @@ pub(super) fn run(annotate: &Annotate, global: &Global) -> Result<Exit, Failure>
     let GatheredFiles {
         paths: originals,
         submitted,
-    } = files::gathered(&annotate.files, &engine, global)?;
+    } = gathered::gathered(&annotate.files, &engine, global)?;
     let copies = copies(&originals, &annotate.output)?;
     Outbox::new(global).may_write(copies.iter().map(PathBuf::as_path))?;
     let manner = global.manner(&engine.forms)?;
@@ -52,7 +52,7 @@ pub(super) fn run(annotate: &Annotate, global: &Global) -> Result<Exit, Failure>
     };
     let appraisal = engine
         .appraise(&submitted, &manner, &asked)
-        .map_err(|error| files::told(&submitted, &error))?;
+        .map_err(|error| gathered::told(&submitted, &error))?;
     // Everything is laid out before anything is written: a failure leaves no half set of copies.
     let mut written: Vec<(&PathBuf, Annotated)> = Vec::new();
     for (file, path) in submitted.iter().zip(&copies) {

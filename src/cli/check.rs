@@ -8,10 +8,10 @@ use jiff::civil::Date;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
-use super::args::parse_day;
-use super::files;
+use super::gathered;
+use super::global::Global;
 use super::print::print;
+use super::values::parse_day;
 use super::waivers;
 use crate::opinion::Appraisal;
 use crate::opinion::Asked;
@@ -111,14 +111,14 @@ pub(super) fn appraise_against(
     engine: &Engine,
     day: Date,
 ) -> Result<(Appraisal, TwoLaws), Failure> {
-    let submitted = files::submission(paths, engine, global)?;
+    let submitted = gathered::submission(paths, engine, global)?;
     let asked = Asked {
         waivers: waivers::of(paths, global, &engine.law)?,
         ..global.asked()
     };
     let manner = global.manner(&engine.forms)?;
     let judged = engine.appraise_against(&submitted, &manner, &asked, day);
-    let (appraisal, laws) = judged.map_err(|error| files::told(&submitted, &error))?;
+    let (appraisal, laws) = judged.map_err(|error| gathered::told(&submitted, &error))?;
     if laws.as_of.day == laws.against.day {
         let same = crate::law::day(laws.against.day);
         return Err(Failure(format!(
@@ -152,14 +152,14 @@ pub(super) fn appraise(
     global: &Global,
     engine: &Engine,
 ) -> Result<Appraisal, Failure> {
-    let submitted = files::submission(paths, engine, global)?;
+    let submitted = gathered::submission(paths, engine, global)?;
     let asked = Asked {
         waivers: waivers::of(paths, global, &engine.law)?,
         ..global.asked()
     };
     engine
         .appraise(&submitted, &global.manner(&engine.forms)?, &asked)
-        .map_err(|error| files::told(&submitted, &error))
+        .map_err(|error| gathered::told(&submitted, &error))
 }
 
 pub(super) fn exit(appraisal: &Appraisal) -> Exit {

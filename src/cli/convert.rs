@@ -6,9 +6,9 @@ use clap::Args;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
-use super::files;
-use super::files::GatheredFiles;
+use super::gathered;
+use super::gathered::GatheredFiles;
+use super::global::Global;
 use super::outbox::Outbox;
 use super::print::print_line;
 use crate::dictionary::Entity;
@@ -57,14 +57,14 @@ pub(super) fn run(asked: &Convert, global: &Global) -> Result<Exit, Failure> {
         )));
     }
     let engine = global.engine()?;
-    let GatheredFiles { submitted, .. } = files::gathered(&asked.files, &engine, global)?;
+    let GatheredFiles { submitted, .. } = gathered::gathered(&asked.files, &engine, global)?;
     Outbox::new(global).may_write([asked.output.as_path()])?;
     let manner = global.manner(&engine.forms)?;
     let (dossier, remarks) = engine
         .read(&submitted, &manner)
-        .map_err(|error| files::told(&submitted, &error))?;
+        .map_err(|error| gathered::told(&submitted, &error))?;
     crate::opinion::must_be_proposal(&dossier, &remarks)
-        .map_err(|refusal| files::told(&submitted, &crate::pipeline::Error::Refused(refusal)))?;
+        .map_err(|refusal| gathered::told(&submitted, &crate::pipeline::Error::Refused(refusal)))?;
     let (conversion, profile) = conversion(&engine, &dossier, asked, global)?;
     let converted = template::convert(&dossier, conversion, &engine.law, &engine.forms);
     let request = Request {

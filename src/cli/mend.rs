@@ -9,9 +9,9 @@ use clap::ValueEnum;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
 use super::check;
-use super::files;
+use super::gathered;
+use super::global::Global;
 use super::outbox::Outbox;
 use super::print::print;
 use super::print::print_line;
@@ -65,7 +65,7 @@ pub(super) fn run(mend: &Mend, global: &Global) -> Result<Exit, Failure> {
         must_be_workbook(output)?;
     }
     let engine = global.engine()?;
-    let submitted = files::submission(std::slice::from_ref(&mend.file), &engine, global)?;
+    let submitted = gathered::submission(std::slice::from_ref(&mend.file), &engine, global)?;
     Outbox::new(global).may_write(mend.output.as_deref())?;
     let [file] = submitted.as_slice() else {
         return Err(Failure(

@@ -4,7 +4,7 @@ use std::io;
 use std::io::Write as _;
 
 use super::Failure;
-use super::files::reason;
+use super::system::reason;
 
 /// Prints what a command found. A reader that stopped reading (a pager, `head`) is no failure; a
 /// full disk is one, for nobody may take half a result for the whole.

@@ -8,10 +8,10 @@ use clap::Args;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
-use super::args::parse_number;
-use super::files::reason;
+use super::global::Global;
 use super::outbox::Outbox;
+use super::system::reason;
+use super::values::parse_number;
 use crate::web;
 
 pub(super) const EXAMPLES: &str = "Ví dụ:

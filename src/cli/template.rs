@@ -8,8 +8,8 @@ use jiff::civil::Date;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
-use super::files;
+use super::gathered;
+use super::global::Global;
 use super::outbox::Outbox;
 use super::outbox::WrittenFile;
 use super::print::print_line;
@@ -66,7 +66,7 @@ pub(super) fn run(asked: &TemplateArgs, global: &Global) -> Result<Exit, Failure
     let is_example = asked.fill.as_deref() == Some(Path::new(EXAMPLE));
     let read = match &asked.fill {
         Some(path) if !is_example => Some(read(
-            &files::submission(std::slice::from_ref(path), &engine, global)?,
+            &gathered::submission(std::slice::from_ref(path), &engine, global)?,
             global,
             &engine,
         )?),
@@ -179,9 +179,9 @@ fn read(
     let manner = global.manner(&engine.forms)?;
     let (dossier, remarks) = engine
         .read(submitted, &manner)
-        .map_err(|error| files::told(submitted, &error))?;
+        .map_err(|error| gathered::told(submitted, &error))?;
     crate::opinion::must_be_proposal(&dossier, &remarks)
-        .map_err(|refusal| files::told(submitted, &crate::pipeline::Error::Refused(refusal)))?;
+        .map_err(|refusal| gathered::told(submitted, &crate::pipeline::Error::Refused(refusal)))?;
     Ok((dossier, remarks))
 }
 

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use super::Failure;
-use super::args::Global;
 use super::files;
+use super::global::Global;
 use crate::law::Law;
 use crate::opinion::FileLine;
 use crate::opinion::WAIVERS_FILE;

@@ -26,14 +26,14 @@ use rayon::prelude::*;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
-use super::args::parse_day;
-use super::args::parse_number;
+use super::global::Global;
 use super::house;
 use super::outbox::Outbox;
 use super::outbox::WrittenFile;
 use super::print::print_line;
 use super::tell_user;
+use super::values::parse_day;
+use super::values::parse_number;
 use crate::pipeline::Engine;
 use crate::register::Register;
 use crate::register::RegisterBuilder;

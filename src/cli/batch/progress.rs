@@ -60,7 +60,7 @@ impl Progress {
         match found {
             Err(()) => state.failed += 1,
             Ok(Some(counts)) if counts.violation > state.worst.0 => {
-                state.worst = (counts.violation, short(name))
+                state.worst = (counts.violation, short(name));
             }
             Ok(_) => {}
         }

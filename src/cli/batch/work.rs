@@ -12,11 +12,12 @@ use sha2::Sha256;
 
 use super::super::Failure;
 use super::super::appraise;
-use super::super::args::Global;
 use super::super::files;
-use super::super::files::reason;
+use super::super::gathered;
+use super::super::global::Global;
 use super::super::outbox::Outbox;
 use super::super::outbox::open_to_others;
+use super::super::system::reason;
 use super::super::tell_user;
 use super::super::waivers;
 use super::find::FoundDossier;
@@ -88,7 +89,7 @@ impl Bench<'_> {
     fn try_work(&self, dossier: &FoundDossier) -> Result<Worked, Failure> {
         let Self { engine, global, .. } = self;
         let single = dossier.files.len() == 1;
-        let gathered = match files::taken(&dossier.files, engine, global) {
+        let gathered = match gathered::taken(&dossier.files, engine, global) {
             Ok((gathered, _)) => gathered,
             // A paper of ours that stands alone in its folder.
             Err(failure) if single => return self.aside_or(&dossier.files[0], failure),
@@ -113,7 +114,7 @@ impl Bench<'_> {
             ..global.asked()
         };
         let judged = engine.appraise(&gathered.submitted, &self.manner, &asked);
-        let appraisal = judged.map_err(|error| files::told(&gathered.submitted, &error))?;
+        let appraisal = judged.map_err(|error| gathered::told(&gathered.submitted, &error))?;
         let review = match &opinions {
             Some(file) => appraise::reviewed(file.clone(), engine, &appraisal)?.0,
             None => Review::default(),

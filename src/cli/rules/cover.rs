@@ -6,7 +6,7 @@ use std::io::Write;
 use super::Exit;
 use super::Failure;
 use super::print;
-use crate::cli::args::Global;
+use crate::cli::global::Global;
 use crate::law::Coverage;
 use crate::law::Law;
 use crate::law::Status;

@@ -15,7 +15,7 @@ use std::io::Write;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
+use super::global::Global;
 use super::print::printed;
 use jiff::civil::Date;
 

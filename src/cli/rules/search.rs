@@ -4,7 +4,7 @@ use super::Exit;
 use super::Failure;
 use super::level_word;
 use super::print;
-use crate::cli::args::Global;
+use crate::cli::global::Global;
 use crate::dictionary::fold;
 use crate::law::Rule;
 
