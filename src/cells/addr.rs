@@ -276,6 +276,17 @@ pub struct Area {
 }
 
 impl Area {
+    /// One cell.
+    #[must_use]
+    pub const fn of_cell(row: u32, col: u32) -> Self {
+        Self {
+            top: row,
+            left: col,
+            bottom: row,
+            right: col,
+        }
+    }
+
     /// Whether a cell lies inside.
     #[must_use]
     pub fn contains(&self, row: u32, col: u32) -> bool {

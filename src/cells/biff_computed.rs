@@ -72,8 +72,8 @@ impl<'a> BiffComputed<'a> {
         // [MS-XLS] 2.5.133: not a number but a text that follows (0), or an empty one (3).
         let is_text = head[12..14] == [0xFF; 2] && matches!(head[6], 0 | 3);
         if is_text && head[6] == 3 && is_number {
-            // Some writers leave that where nobody computed; what can only be a number is no empty
-            // text.
+            // Some writers leave that where nobody computed (Q26); what can only be a number is no
+            // empty text.
             out.untold.uncomputed.push(at);
         }
         self.text_of = None;

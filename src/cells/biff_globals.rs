@@ -44,7 +44,7 @@ const KNOWN: [std::ops::RangeInclusive<u16>; 6] = [
 
 /// A sheet as the globals name it.
 #[derive(Debug)]
-pub(super) struct Bound {
+pub(super) struct BoundSheet {
     /// Where its records begin, as it says.
     pub(super) claim: u32,
     /// Where that is written anew.
@@ -58,7 +58,7 @@ pub(super) struct BiffGlobals {
     /// The records that are kept.
     pub(super) stream: Vec<u8>,
     pub(super) biff8: bool,
-    pub(super) sheets: Vec<Bound>,
+    pub(super) sheets: Vec<BoundSheet>,
     pub(super) strings: Vec<sst::Length>,
     pub(super) externs: Externs,
     pub(super) formats: TellingFormats,
@@ -177,7 +177,7 @@ impl BiffGlobals {
         };
         let name =
             Letters::counted(&record.data[6..], false, self.biff8).ok_or(OpenError::Corrupt)?;
-        self.sheets.push(Bound {
+        self.sheets.push(BoundSheet {
             claim,
             place: self.stream.len() + HEADER,
             name: super::xls::name_of(&name.text()),

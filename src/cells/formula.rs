@@ -153,11 +153,11 @@ impl Formulas {
                             .for_each(|(of, area)| self.put(of, area, Use::Summed));
                     }
                 }
-                Piece::Next => frames
-                    .iter_mut()
-                    .last()
-                    .into_iter()
-                    .for_each(|frame| frame.argument += 1),
+                Piece::Next => {
+                    if let Some(frame) = frames.last_mut() {
+                        frame.argument += 1;
+                    }
+                }
                 Piece::Number(number) => choose(&mut frames, number),
                 Piece::Cells(of, area) => self.cells(*of, *area, sheet, &mut frames, beside),
                 Piece::Name(name) => self.named(name, sheet, &mut frames, beside),

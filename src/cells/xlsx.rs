@@ -34,9 +34,9 @@ use super::print;
 use super::rows::GrowingRows;
 use super::sheet_scan;
 use super::sheet_scan::Scanned;
-use super::sheet_scan::Sheets;
+use super::sheet_scan::ScannedSheets;
 use super::xlsx_anew;
-use super::xlsx_anew::Odd;
+use super::xlsx_anew::OddParts;
 use super::xlsx_parts;
 
 /// Whether the main part of a package is a workbook, wherever it lies.
@@ -64,7 +64,7 @@ pub(super) fn read(
         |_| Ok(()),
     )?;
     let formulas = Formulas::new(&contents.sheets, &contents.names);
-    let mut sheets = Sheets {
+    let mut sheets = ScannedSheets {
         limits,
         budget,
         blank: strings.blank,
@@ -78,7 +78,7 @@ pub(super) fn read(
     let scans = named.map(|(part, sheet)| sheet_scan::scan(package, part, sheet, &mut sheets));
     let scans = scans.collect::<Result<Vec<_>, _>>()?;
     let sums = sheets.formulas.finish();
-    let odd = Odd {
+    let odd = OddParts {
         strings: strings.is_odd,
         sheets: scans.iter().map(|scan| scan.is_odd).collect(),
     };
@@ -150,7 +150,7 @@ impl XlsxReading<'_> {
         let own = own::sheet(self.book.defined_names());
         let mended = own::mended_sheets(self.book.defined_names());
         let names: HashSet<&str> = metas.iter().map(|meta| meta.name.as_str()).collect();
-        // Sheets are asked for by name: of two with one name the first would be read twice.
+        // ScannedSheets are asked for by name: of two with one name the first would be read twice.
         if names.len() != metas.len() || metas.len() != scans.len() {
             return Err(OpenError::Corrupt);
         }

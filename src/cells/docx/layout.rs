@@ -78,11 +78,11 @@ struct DocxLayout {
     page: u32,
     captions: Captions,
     /// The last table, as long as only empty paragraphs came after it.
-    last: Option<Last>,
+    last: Option<LastTable>,
 }
 
 /// What tells whether the next table carries on the last one.
-struct Last {
+struct LastTable {
     table: u32,
     columns: u32,
     heading: Vec<String>,
@@ -211,7 +211,7 @@ impl DocxLayout {
             self.table_row((number, nth), row, places, &mut open);
         }
         let heading = carried.map_or(heading, |last| last.heading);
-        self.last = Some(Last {
+        self.last = Some(LastTable {
             table: number,
             columns,
             heading,

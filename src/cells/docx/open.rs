@@ -136,12 +136,11 @@ impl<'a> OpenTree<'a> {
     pub(super) fn field(&mut self, kind: Option<&str>) {
         match kind {
             Some("begin") if self.fields.len() < FIELDS => self.fields.push(false),
-            Some("separate") => self
-                .fields
-                .iter_mut()
-                .next_back()
-                .into_iter()
-                .for_each(|result| *result = true),
+            Some("separate") => {
+                if let Some(result) = self.fields.last_mut() {
+                    *result = true;
+                }
+            }
             Some("end") => drop(self.fields.pop()),
             _ => {}
         }
