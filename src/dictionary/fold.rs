@@ -11,9 +11,9 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::folded_char::Folded;
 use super::folded_char::FoldedChar;
-use super::folded_char::TONES;
 pub(crate) use super::folded_char::is_unseen;
 use super::memo::Memo;
+use crate::cells::TONES;
 use crate::cells::is_blank_char;
 
 /// No cell of Excel holds more letters (32,767); a row of several such cells is looked at no

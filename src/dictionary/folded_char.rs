@@ -6,10 +6,8 @@ use unicode_normalization::char::compose;
 use unicode_normalization::char::decompose_canonical;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::cells::TONES;
 use crate::cells::is_blank_char;
-
-/// The five tone marks as combining characters: huyền, hỏi, ngã, sắc, nặng.
-pub(super) const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
 
 /// Whether a character is there to see for no one: soft hyphens, joiners, marks of no width (among
 /// them those that are a blank to some readers, see [`squeeze`]), and marks that turn the direction
@@ -122,7 +120,7 @@ impl Folded {
     /// Takes one character in lower case.
     pub(super) fn take(&mut self, c: char) {
         match c {
-            // Look-alikes that copying from PDF leaves behind.
+            // Look-alikes that copying from PDF leaves behind (Q22).
             'ƣ' => self.push('ư'),
             'ð' => self.push('đ'),
             // Dashes of every length.
@@ -140,7 +138,7 @@ impl Folded {
         } else if TONES.contains(&c) {
             self.tones.push(c);
         } else if is_combining_mark(c) {
-            // The hat of ê, the horn of ơ: part of the letter, in whatever order it came.
+            // The hat of ê, the horn of ơ: part of the letter, in whatever order it came (Q20).
             match self.text.pop().map(|last| (last, compose(last, c))) {
                 Some((_, Some(letter))) => self.text.push(letter),
                 Some((last, None)) => self.text.extend([last, c]),

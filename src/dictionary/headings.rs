@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use super::form::Form;
 use super::likeness::alike;
+use super::likeness::ratio;
 use super::memo::Memo;
 use super::phrase::holds_phrase;
 use super::spelling::Spelling;
 
 /// A heading with the right letters under other accents: a slip of the keyboard, most likely.
 const SLIP: f64 = 0.82;
-/// How near a misspelt heading must be, from 0 to 1.
+/// How near a misspelt heading (Q39) must be, from 0 to 1.
 const NEAR: f64 = 0.85;
 /// Less alike texts are not compared letter by letter.
 const ALIKE: f64 = 0.6;
@@ -43,6 +44,23 @@ struct KnownHeading {
     plain: String,
     /// Whether it is the heading of the standard form.
     label: bool,
+}
+
+impl KnownHeading {
+    /// How sure it is that a heading of the same letters is this one; `whole` is how sure these
+    /// letters are the heading.
+    fn score(&self, plain: &str, whole: f64) -> f64 {
+        // Of two columns the one under the heading of the standard form is the field's.
+        let label = if self.label { 1.0 } else { 0.995 };
+        let accents = if self.plain == plain {
+            1.0
+        } else if plain.is_ascii() {
+            0.95
+        } else {
+            SLIP
+        };
+        whole * label * accents
+    }
 }
 
 /// A field that a heading may stand for.
@@ -103,16 +121,7 @@ impl HeadingIndex {
                 .into_iter()
                 .flatten()
             {
-                // Of two columns the one under the heading of the standard form is the field's.
-                let score = whole
-                    * if known.label { 1.0 } else { 0.995 }
-                    * if known.plain == plain {
-                        1.0
-                    } else if plain.is_ascii() {
-                        0.95
-                    } else {
-                        SLIP
-                    };
+                let score = known.score(&plain, whole);
                 match hits
                     .iter_mut()
                     .find(|hit| (hit.form, hit.field) == (known.form, known.field))
@@ -128,9 +137,7 @@ impl HeadingIndex {
         }
         hits
     }
-}
 
-impl HeadingIndex {
     /// A heading made ready for [`HeadingIndex::nearness`]; longer texts are prose and near to
     /// nothing.
     pub(crate) fn bare_spellings(&self, text: &str) -> Vec<String> {
@@ -159,6 +166,23 @@ impl HeadingIndex {
         let scores =
             headings.flat_map(|heading| texts.iter().map(move |text| near(text, heading, least)));
         scores.fold(0.0, f64::max)
+    }
+
+    /// How near a heading is to one of a field's with further words behind it, 0 to 1.
+    pub(crate) fn begun(&self, form: usize, field: usize, texts: &[String]) -> f64 {
+        let begins = |heading: &String| {
+            heading.len() >= BEGUN_MIN_CHARS
+                && heading.contains(' ')
+                && texts.iter().any(|text| {
+                    text.strip_prefix(heading.as_str())
+                        .is_some_and(|rest| rest.starts_with(' '))
+                })
+        };
+        if self.bare[form][field].iter().any(begins) {
+            BEGUN
+        } else {
+            0.0
+        }
     }
 }
 
@@ -189,38 +213,6 @@ fn near(text: &str, heading: &str, least: f64) -> f64 {
         });
     }
     score
-}
-
-impl HeadingIndex {
-    /// How near a heading is to one of a field's with further words behind it, 0 to 1.
-    pub(crate) fn begun(&self, form: usize, field: usize, texts: &[String]) -> f64 {
-        let begins = |heading: &String| {
-            heading.len() >= BEGUN_MIN_CHARS
-                && heading.contains(' ')
-                && texts.iter().any(|text| {
-                    text.strip_prefix(heading.as_str())
-                        .is_some_and(|rest| rest.starts_with(' '))
-                })
-        };
-        if self.bare[form][field].iter().any(begins) {
-            BEGUN
-        } else {
-            0.0
-        }
-    }
-}
-
-/// A quotient of two counts; 0 of nothing.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of letters and columns are far below 2^52"
-)]
-pub(crate) fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 {
-        0.0
-    } else {
-        part as f64 / whole as f64
-    }
 }
 
 #[cfg(test)]

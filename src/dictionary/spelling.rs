@@ -87,7 +87,7 @@ impl Spelling {
     }
 }
 
-/// The words of a name for machines: `ma_vtvl`, `TenViTri`, `SO-NGUOI`; other texts stay as they
+/// The words of a name for machines (Q33): `ma_vtvl`, `TenViTri`, `SO-NGUOI`; other texts stay as they
 /// are.
 fn words_of_name(text: &str) -> String {
     let name = text.trim();

@@ -182,7 +182,7 @@ impl From<WordsFile> for Words {
 const MAX_CONTINUATION: usize = 64;
 
 impl Words {
-    /// Whether a text is the label of a total row: `TỔNG I+II+III:`, `Cộng`, `Tổng số`.
+    /// Whether a text is the label of a total row (Q8): `TỔNG I+II+III:`, `Cộng`, `Tổng số`.
     pub(crate) fn is_total(&self, text: &str) -> bool {
         let key = fold::key(text);
         if !self
@@ -205,7 +205,7 @@ impl Words {
                 .any(|start| key.starts_with(start.as_str()))
     }
 
-    /// Whether a text opens the notes or the signatures at the foot of a table.
+    /// Whether a text opens the notes or the signatures at the foot of a table (Q35).
     pub(crate) fn is_foot(&self, text: &str) -> bool {
         let key = fold::key(text);
         let starts = self.foot_starts.iter().any(|start| {
@@ -226,7 +226,7 @@ impl Words {
             .any(|words| letters.contains(words.as_str()))
     }
 
-    /// Whether a text opens another block, after its number: `3. Các mối quan hệ công việc`.
+    /// Whether a text opens another block (Q30), after its number: `3. Các mối quan hệ công việc`.
     pub(crate) fn is_block(&self, text: &str) -> bool {
         let key = fold::key(text);
         let rest =
@@ -243,7 +243,7 @@ impl Words {
             .any(|start| bare.starts_with(start.as_str()))
     }
 
-    /// Whether a text only holds the place of something to be filled in: `…………`, `....`.
+    /// Whether a text only holds the place of something to be filled in (Q34): `…………`, `....`.
     pub(crate) fn is_placeholder(&self, text: &str) -> bool {
         let trimmed = text.trim();
         if trimmed.is_empty() {
@@ -262,8 +262,8 @@ impl Words {
                 .any(|known| alike(known) && *known == fold::key(trimmed))
     }
 
-    /// A text without its mark of continuation (`Văn thư viên (tiếp)` is `Văn thư viên`); none when
-    /// it has no such mark.
+    /// A text without its mark of continuation (Q16): `Văn thư viên (tiếp)` is `Văn thư viên`; none
+    /// when it has no such mark.
     pub(crate) fn continued<'t>(&self, text: &'t str) -> Option<&'t str> {
         let text = text.trim();
         let is_mark = |part: &str| {
@@ -286,7 +286,7 @@ impl Words {
     }
 }
 
-/// Whether a row number is Arabic: `1`, `01`, `2.`, `4.1.2`.
+/// Whether a row number is Arabic (Q10): `1`, `01`, `2.`, `4.1.2`.
 pub(crate) fn is_arabic(text: &str) -> bool {
     let trimmed = text.trim().trim_end_matches(['.', ')']);
     trimmed.starts_with(|c: char| c.is_ascii_digit())
@@ -304,7 +304,7 @@ pub(crate) fn is_roman(text: &str) -> bool {
     roman || letter
 }
 
-/// Splits a Roman or lettered prefix off a title: `I. CẤP SỞ` is (`I`, `CẤP SỞ`).
+/// Splits a Roman or lettered prefix off a title (Q9): `I. CẤP SỞ` is (`I`, `CẤP SỞ`).
 pub(crate) fn section_prefix(text: &str) -> Option<(&str, &str)> {
     let text = text.trim();
     let end = text.find(['.', ')', '-', ':', '/'])?;
@@ -321,7 +321,7 @@ fn section_prefix_key(key: &str) -> &str {
     }
 }
 
-/// Whether the texts of a row number the columns: `1 2 3`, `A B 1 2`, `(1) (2) (3)=(1)+(2)`.
+/// Whether the texts of a row number the columns (Q4): `1 2 3`, `A B 1 2`, `(1) (2) (3)=(1)+(2)`.
 pub(crate) fn is_index_row(texts: &[impl AsRef<str>]) -> bool {
     let mut last_number = 0_u32;
     let mut last_letter = None;
