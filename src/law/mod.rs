@@ -1,4 +1,4 @@
-//! Stage 5: what the law said on a date, from `rules/`.
+//! Stage 6: what the law said on a date, from `rules/`.
 //!
 //! [`load`] compiles a rulebook into a [`Law`] or gives every fault with its file and line;
 //! [`Law::on`] chooses what applies on a date to a kind of submission: a [`Ruleset`].
@@ -16,12 +16,14 @@ mod fact_front;
 mod fields;
 mod front;
 mod glossary;
+mod item;
 mod kinds;
 mod life;
 mod limit;
 mod lint;
 mod list;
 mod names;
+mod on_blank;
 mod outcome;
 mod page;
 mod profile;
@@ -57,7 +59,6 @@ pub use case::CaseFact;
 pub use case::CaseTable;
 pub use check::Check;
 pub use check::Condition;
-pub use check::OnBlank;
 pub use check::Test;
 pub use conversion::Conversion;
 pub use conversion::LevelRows;
@@ -81,6 +82,7 @@ pub use fact::UnitLimit;
 pub use fields::Fields;
 pub use fields::Wanted;
 pub use glossary::GlossaryTerm;
+pub use item::Item;
 pub use kinds::CheckKind;
 pub use kinds::Choice;
 pub use kinds::ChoiceCheck;
@@ -104,9 +106,9 @@ pub use limit::Dated;
 pub use limit::DatedValue;
 pub use limit::Limit;
 pub use limit::OTHER;
-pub use list::Item;
 pub use list::List;
 pub use names::NameWay;
+pub use on_blank::OnBlank;
 pub use outcome::Citation;
 pub use outcome::Level;
 pub use outcome::Nature;
@@ -360,6 +362,13 @@ impl Law {
     #[must_use]
     pub fn act(&self, number: &str) -> Option<&Act> {
         self.acts.get(&act_key(number))
+    }
+
+    /// What an act is called; one that is not known by its number.
+    #[must_use]
+    pub fn act_name(&self, number: &str) -> String {
+        self.act(number)
+            .map_or_else(|| number.to_owned(), Act::name)
     }
 
     /// A fact and all that it rests on, also by way of other entries.
