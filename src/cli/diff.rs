@@ -16,10 +16,10 @@ use super::house;
 use super::outbox::Outbox;
 use super::print::print;
 use super::print::print_line;
+use super::print::text_options;
 use super::waivers;
 use crate::cells::Workbook;
 use crate::opinion::AgencyAnswer;
-use crate::opinion::Asked;
 use crate::opinion::Comparison;
 use crate::pipeline::Engine;
 use crate::pipeline::ReadVersion;
@@ -94,10 +94,7 @@ pub(super) fn run(diff: &Diff, global: &Global) -> Result<Exit, Failure> {
         read(&diff.old, global, &engine)?,
         read(&diff.new, global, &engine)?,
     );
-    let asked = Asked {
-        waivers: waivers::of(std::slice::from_ref(&diff.new), global, &engine.law)?,
-        ..global.asked()
-    };
+    let asked = waivers::asked(std::slice::from_ref(&diff.new), global, &engine.law)?;
     let answers = answers(diff, &new.workbook, &engine, global)?;
     let compared = engine.compare(&old, &new, &asked, &answers);
     let (comparison, judged) = compared.map_err(|(is_new, refusal)| {
@@ -135,7 +132,7 @@ fn printed(
         DiffFormat::Json => report::write_diff(comparison, house, Format::Json, &mut out)?,
         DiffFormat::Md => report::write_diff(comparison, house, Format::Markdown, &mut out)?,
         DiffFormat::Text => {
-            report::write_diff_text(comparison, &check::text_options(global), &mut out)?;
+            report::write_diff_text(comparison, &text_options(global), &mut out)?;
         }
     }
     Ok(out)

@@ -59,13 +59,9 @@ pub(super) fn text(path: &Path, global: &Global) -> Result<String, Failure> {
 /// Whether a file may be one of a submission, by its name. What a spreadsheet program leaves beside
 /// an open file is none.
 pub(super) fn is_workbook(path: &Path) -> bool {
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase())
-        .unwrap_or_default();
     let name = name(path);
     path.is_file()
-        && ENDINGS.contains(&ending.as_str())
+        && ENDINGS.contains(&ending(path).as_str())
         && !name.starts_with("~$")
         && !name.starts_with('.')
 }
@@ -99,4 +95,10 @@ pub(super) fn name(path: &Path) -> String {
         || path.display().to_string(),
         |name| name.to_string_lossy().into_owned(),
     )
+}
+
+/// The ending of the name of a file, in small letters; empty where it has none.
+pub(super) fn ending(path: &Path) -> String {
+    let ending = path.extension().unwrap_or_default();
+    ending.to_string_lossy().to_lowercase()
 }

@@ -10,6 +10,9 @@ use super::global::Global;
 use super::system::reason;
 use super::unused;
 use crate::cells::Limits;
+use crate::dossier::Dossier;
+use crate::dossier::Remark;
+use crate::opinion;
 use crate::opinion::Refusal;
 use crate::pipeline::Aside;
 use crate::pipeline::Engine;
@@ -156,6 +159,20 @@ pub(super) fn workbooks(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         found.extend(inside);
     }
     Ok(found)
+}
+
+/// Reads a submission that has to be a proposal.
+pub(super) fn proposal(
+    submitted: &[Submitted],
+    engine: &Engine,
+    global: &Global,
+) -> Result<(Dossier, Vec<Remark>), Failure> {
+    let manner = global.manner(&engine.forms)?;
+    let read = engine.read(submitted, &manner);
+    let (dossier, remarks) = read.map_err(|error| told(submitted, &error))?;
+    opinion::must_be_proposal(&dossier, &remarks)
+        .map_err(|refusal| told(submitted, &refusal.into()))?;
+    Ok((dossier, remarks))
 }
 
 /// The sentence for an error of the pipeline, with the file that it is about.

@@ -7,12 +7,12 @@ use clap::ValueEnum;
 
 use super::Exit;
 use super::Failure;
-use super::check;
 use super::gathered;
 use super::global::Global;
 use super::outbox::Outbox;
 use super::print::print;
 use super::print::print_line;
+use super::print::text_options;
 use crate::dossier;
 use crate::report;
 use crate::report::CellsOf;
@@ -73,7 +73,7 @@ pub(super) fn run(read: &ReadArgs, global: &Global) -> Result<Exit, Failure> {
             report::write_reading_json(&dossier, &remarks, cells, &mut out)?;
         }
         ReadFormat::Text => {
-            let options = check::text_options(global);
+            let options = text_options(global);
             let picture = read.picture.then_some(&workbook);
             report::write_reading(
                 &dossier,

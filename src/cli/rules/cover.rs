@@ -40,9 +40,7 @@ fn names(coverage: &Coverage<'_>, act: &str) -> bool {
 
 fn one(out: &mut dyn Write, law: &Law, coverage: &Coverage<'_>) -> io::Result<()> {
     let number = coverage.set.number.as_deref().unwrap_or_default();
-    let name = law
-        .act(number)
-        .map_or_else(|| number.to_owned(), crate::law::Act::name);
+    let name = law.act_name(number);
     let counts: Vec<String> = coverage
         .counts
         .iter()
