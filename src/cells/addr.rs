@@ -6,6 +6,8 @@ use std::hash::Hash;
 use std::hash::Hasher;
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::WordMap;
 use crate::archive::column_letters;
 
@@ -20,6 +22,11 @@ pub struct SheetRef {
     pub file: Option<Arc<str>>,
     /// Where its rows stand in the document, where the sheet was made of one.
     pub word: Option<Arc<WordMap>>,
+}
+
+/// The name of a sheet as it is kept: in NFC (Q20).
+pub(super) fn name_of(name: &str) -> String {
+    name.nfc().collect()
 }
 
 impl SheetRef {

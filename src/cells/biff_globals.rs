@@ -3,6 +3,7 @@
 
 use super::Limits;
 use super::OpenError;
+use super::addr::name_of;
 use super::biff::BOF;
 use super::biff::BOUND_SHEET;
 use super::biff::EOF;
@@ -180,7 +181,7 @@ impl BiffGlobals {
         self.sheets.push(BoundSheet {
             claim,
             place: self.stream.len() + HEADER,
-            name: super::xls::name_of(&name.text()),
+            name: name_of(&name.text()),
         });
         let kind = if matches!(kind, 0 | 1 | 2 | 6) {
             kind

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::Area;
+use super::addr::name_of;
 use super::beside::SumAreas;
 use super::reference::Copied;
 use super::reference::Piece;
@@ -231,9 +232,7 @@ impl Formulas {
         let Some(of) = of else { return vec![sheet] };
         let place = |name: &str| {
             let name = name.replace("''", "'");
-            self.sheets
-                .get(&super::xls::name_of(&name).to_lowercase())
-                .copied()
+            self.sheets.get(&name_of(&name).to_lowercase()).copied()
         };
         if let Some(place) = place(of) {
             return vec![place];

@@ -17,7 +17,9 @@ use super::Row;
 use super::Sheet;
 use super::SheetRef;
 use super::Value;
+use super::Visibility;
 use super::Workbook;
+use super::addr::name_of;
 use super::beside::Beside;
 use super::beside::SumAreas;
 use super::error::LimitPlace;
@@ -159,7 +161,7 @@ impl XlsxReading<'_> {
             Vec::with_capacity(metas.len()),
         );
         for ((index, meta), scanned) in metas.iter().enumerate().zip(scans) {
-            let id = Arc::new(SheetRef::new(index, &super::xls::name_of(&meta.name)));
+            let id = Arc::new(SheetRef::new(index, &name_of(&meta.name)));
             let (rows, shown) = match meta.typ {
                 // The list of findings that a copy came back with is ours, not the agency's.
                 SheetType::WorkSheet if own.as_deref() == Some(&meta.name) => {
@@ -171,7 +173,7 @@ impl XlsxReading<'_> {
                 // A chart has no cells.
                 _ => Default::default(),
             };
-            let visibility = super::xls::visibility(meta.visible);
+            let visibility = Visibility::of(meta.visible);
             let print_areas = printed.remove(&meta.name).unwrap_or_default();
             sheets.push(Sheet {
                 visibility,

@@ -10,6 +10,7 @@ use quick_xml::events::BytesStart;
 
 use super::Limits;
 use super::OpenError;
+use super::addr::name_of;
 use super::blank::is_blank;
 use super::formats;
 use super::formats::TellingFormats;
@@ -199,7 +200,7 @@ impl WorkbookContents {
         self.parts.push(target.part.clone());
         self.is_odd |= target.is_odd;
         let name = attribute(start, "name")?.map(unescaped).unwrap_or_default();
-        self.sheets.push(super::xls::name_of(&name));
+        self.sheets.push(name_of(&name));
         let state = attribute(start, "state")?;
         self.states.push(match state {
             Some("hidden") => "hidden",
