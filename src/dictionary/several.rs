@@ -1,4 +1,5 @@
-//! A cell that names several things, or one thing twice over (Q15): `LD-01; LD-02`, `HC-05 (Văn thư)`.
+//! A cell that names several things, or one thing twice over (Q15): `LD-01; LD-02`,
+//! `HC-05 (Văn thư)`.
 
 use super::fold::without_brackets;
 

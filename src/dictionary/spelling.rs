@@ -87,8 +87,8 @@ impl Spelling {
     }
 }
 
-/// The words of a name for machines (Q33): `ma_vtvl`, `TenViTri`, `SO-NGUOI`; other texts stay as they
-/// are.
+/// The words of a name for machines (Q33): `ma_vtvl`, `TenViTri`, `SO-NGUOI`; other texts stay as
+/// they are.
 fn words_of_name(text: &str) -> String {
     let name = text.trim();
     if name.contains(char::is_whitespace) || !name.is_ascii() {

@@ -20,7 +20,8 @@ const STRAY: [(char, char); 5] = [('ƣ', 'ư'), ('Ƣ', 'Ư'), ('ð', 'đ'), ('Ð
 pub struct Tidied {
     /// The text: it says what it said, and looks as it looked but for blanks.
     pub text: String,
-    /// Whether blanks went (Q18, Q19): at the ends, doubled, of another kind, of no width. Line breaks stay.
+    /// Whether blanks went (Q18, Q19): at the ends, doubled, of another kind, of no width. Line
+    /// breaks stay.
     pub blanks: bool,
     /// Whether marks were joined with their letters (NFC, Q20).
     pub composed: bool,

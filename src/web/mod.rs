@@ -4,10 +4,11 @@
 //! files behind it. [`answer`] is all there is to it: no file system, no network, no state from one
 //! job to the next. So the same function stands behind both ways to the page:
 //!
-//! - compiled to WebAssembly (`wasm32-wasip1`) inside one static file that opens by a double click; the program then
-//!   is [`work`], from stdin to stdout (`.ci/page` makes the file);
-//! - `vtvl serve`: the page on a loopback address, each job in a child process that runs [`attend`], so that a time
-//!   limit, a closed tab or an abort ends that job and nothing else, and no job outlives its server.
+//! - compiled to WebAssembly (`wasm32-wasip1`) inside one static file that opens by a double click;
+//!   the program then is [`work`], from stdin to stdout (`.ci/page` makes the file);
+//! - `vtvl serve`: the page on a loopback address, each job in a child process that runs [`attend`],
+//!   so that a time limit, a closed tab or an abort ends that job and nothing else, and no job
+//!   outlives its server.
 
 mod about;
 #[cfg(not(target_os = "wasi"))]

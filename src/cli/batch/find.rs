@@ -12,10 +12,10 @@ use clap::ValueEnum;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::super::files;
-use super::super::system::reason;
 use crate::cells::Outline;
 use crate::cells::OwnPaper;
+use crate::cli::files;
+use crate::cli::system::reason;
 use crate::dictionary::Entity;
 use crate::pipeline::Engine;
 use crate::pipeline::ReadingManner;

@@ -8,13 +8,13 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::super::Failure;
-use super::super::files;
-use super::super::system::reason;
 use super::Batch;
 use super::Outputs;
 use super::find::FoundDossier;
 use super::work::Worked;
+use crate::cli::Failure;
+use crate::cli::files;
+use crate::cli::system::reason;
 use crate::pipeline::file_order;
 use crate::register::DossierPlace;
 use crate::register::RecordedAppraisal;

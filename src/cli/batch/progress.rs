@@ -10,8 +10,8 @@ use indicatif::ProgressDrawTarget;
 use indicatif::ProgressState;
 use indicatif::ProgressStyle;
 
-use super::super::clean;
-use super::super::tell_user;
+use crate::cli::clean;
+use crate::cli::tell_user;
 use crate::opinion::Counts;
 
 /// Parts of the work that are told where there is no terminal.
