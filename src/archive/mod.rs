@@ -5,9 +5,11 @@
 //! business of later stages.
 
 mod a1;
+mod attributes;
 mod error;
 mod limits;
 mod list_number;
+mod measured;
 mod package;
 mod plain;
 mod simple;
@@ -19,15 +21,15 @@ pub use a1::LAST_ROW;
 pub use a1::column_letters;
 pub use a1::parse_cell;
 pub use a1::parse_column;
+pub use attributes::attribute;
+pub use attributes::attributes;
+pub use attributes::distinct;
+pub use attributes::local;
 pub use error::ArchiveError;
 pub use limits::Limits;
 pub use list_number::list_number;
 pub use package::Budget;
 pub use package::Package;
-pub use package::attribute;
-pub use package::attributes;
-pub use package::distinct;
-pub use package::local;
 pub use package::open;
 pub use package::scan;
 pub use package::small_text;

@@ -1,8 +1,8 @@
-//! Stage 1: the rulebook as files, and the faults that point at their lines.
+//! Stage 2: the rulebook as files, and the faults that point at their lines.
 //!
 //! A rulebook is a folder of text files (`rules/`), carried inside the program or read from
 //! `--rules DIR`. This stage knows names and text, not what they mean: the forms are understood by
-//! [`crate::dossier`], the law by [`crate::law`]. Every text is normalised to NFC on the way in.
+//! [`crate::dictionary`], the law by [`crate::law`]. Every text is normalised to NFC on the way in.
 
 mod digest;
 mod embedded;

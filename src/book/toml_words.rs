@@ -16,55 +16,58 @@ pub(crate) fn in_vietnamese(message: &str) -> String {
         return message.to_owned();
     }
     let quoted: Vec<String> = message.split('`').skip(1).step_by(2).map(cut).collect();
-    let first = quoted.first().cloned().unwrap_or_default();
-    let offered = |what: &str| match quoted.get(1..) {
-        Some(known) if !known.is_empty() && message.contains("expected") => {
-            let more = if known.len() > OFFERED { ", …" } else { "" };
-            format!(
-                "; {what}: {}{more}",
-                known
-                    .iter()
-                    .take(OFFERED)
-                    .cloned()
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            )
-        }
-        _ => String::new(),
+    let first = quoted.first().map_or("", String::as_str);
+    let known = quoted.get(1..).unwrap_or_default();
+    let known = if message.contains("expected") {
+        known
+    } else {
+        &[]
     };
+    if message.starts_with("unknown field") {
+        let offered = offered("các khóa dùng được", known);
+        return format!("khóa “{first}” không dùng ở đây{offered}");
+    }
+    if message.starts_with("unknown variant") {
+        let offered = offered("các giá trị dùng được", known);
+        return format!("giá trị “{first}” không dùng ở đây{offered}");
+    }
     match () {
-        () if message.starts_with("unknown field") => {
-            format!(
-                "khóa “{first}” không dùng ở đây{}",
-                offered("các khóa dùng được")
-            )
-        }
         () if message.starts_with("missing field") => format!("thiếu khóa “{first}”"),
         () if message.starts_with("duplicate field") => format!("khóa “{first}” ghi hai lần"),
-        () if message.starts_with("duplicate key") => "khóa này đã ghi ở trên".to_owned(),
-        () if message.starts_with("unknown variant") => {
-            format!(
-                "giá trị “{first}” không dùng ở đây{}",
-                offered("các giá trị dùng được")
-            )
-        }
         () if message.starts_with("invalid type") => {
             format!("giá trị không đúng kiểu; {}", wanted(message))
         }
+        () => plain_words(message).to_owned(),
+    }
+}
+
+/// What can be written in the place of what is not known.
+fn offered(what: &str, known: &[String]) -> String {
+    if known.is_empty() {
+        return String::new();
+    }
+    let more = if known.len() > OFFERED { ", …" } else { "" };
+    let shown = known[..OFFERED.min(known.len())].join(", ");
+    format!("; {what}: {shown}{more}")
+}
+
+/// The messages that name nothing of the file.
+fn plain_words(message: &str) -> &'static str {
+    let is_of_day = || {
+        ["date", "day", "month"]
+            .iter()
+            .any(|word| message.contains(word))
+    };
+    match () {
+        () if message.starts_with("duplicate key") => "khóa này đã ghi ở trên",
         () if message.starts_with("invalid value") || message.starts_with("invalid length") => {
-            "giá trị không dùng được ở đây".to_owned()
+            "giá trị không dùng được ở đây"
         }
         () if message.starts_with("data did not match") => {
-            "giá trị không đúng dạng nào dùng được ở đây".to_owned()
+            "giá trị không đúng dạng nào dùng được ở đây"
         }
-        () if ["date", "day", "month"]
-            .iter()
-            .any(|word| message.contains(word)) =>
-        {
-            NO_DATE.to_owned()
-        }
-        () => "không đúng cách viết TOML; mỗi dòng có dạng khóa = giá trị, chữ đặt trong ngoặc kép"
-            .to_owned(),
+        () if is_of_day() => NO_DATE,
+        () => "không đúng cách viết TOML; mỗi dòng có dạng khóa = giá trị, chữ đặt trong ngoặc kép",
     }
 }
 

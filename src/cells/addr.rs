@@ -6,6 +6,8 @@ use std::hash::Hash;
 use std::hash::Hasher;
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::WordMap;
 use crate::archive::column_letters;
 
@@ -20,6 +22,11 @@ pub struct SheetRef {
     pub file: Option<Arc<str>>,
     /// Where its rows stand in the document, where the sheet was made of one.
     pub word: Option<Arc<WordMap>>,
+}
+
+/// The name of a sheet as it is kept: in NFC (Q20).
+pub(super) fn name_of(name: &str) -> String {
+    name.nfc().collect()
 }
 
 impl SheetRef {
@@ -276,6 +283,17 @@ pub struct Area {
 }
 
 impl Area {
+    /// One cell.
+    #[must_use]
+    pub const fn of_cell(row: u32, col: u32) -> Self {
+        Self {
+            top: row,
+            left: col,
+            bottom: row,
+            right: col,
+        }
+    }
+
     /// Whether a cell lies inside.
     #[must_use]
     pub fn contains(&self, row: u32, col: u32) -> bool {

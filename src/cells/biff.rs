@@ -12,8 +12,13 @@ pub(super) const LABEL: u16 = 0x0204;
 pub(super) const RICH_LABEL: u16 = 0x00D6;
 pub(super) const LABEL_SST: u16 = 0x00FD;
 pub(super) const MUL_RK: u16 = 0x00BD;
+/// The text that the formula before came to.
+pub(super) const STRING: u16 = 0x0207;
+pub(super) const NUMBER: u16 = 0x0203;
+/// A packed number.
+pub(super) const RK: u16 = 0x027E;
 /// Number, boolean or error, packed number.
-pub(super) const NUMBERS: [u16; 3] = [0x0203, 0x0205, 0x027E];
+pub(super) const NUMBERS: [u16; 3] = [NUMBER, 0x0205, RK];
 pub(super) const ROW: u16 = 0x0208;
 pub(super) const COLUMNS: u16 = 0x007D;
 /// A way to write numbers, and the format of cells that names one.

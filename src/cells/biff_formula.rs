@@ -5,13 +5,11 @@
 //! tells nothing.
 
 use super::Area;
-use super::biff::Record;
+use super::biff_externs::Externs;
 use super::reference::Copied;
 
 /// Operands of a formula at a time; Excel allows fewer.
 const OPERANDS: usize = 256;
-/// Sheets that one reference over several sheets may name.
-const SPAN: usize = 100;
 /// The last row and column of the format.
 const LAST_ROW: i64 = 0xFFFF;
 const LAST_COL: i64 = 0xFF;
@@ -60,46 +58,6 @@ const FIXED: [(u16, usize); 30] = [
     (221, 0),
     (346, 2),
 ];
-
-/// The sheets that references over sheets mean: [MS-XLS] 2.4.105 and 2.4.271.
-#[derive(Debug, Default)]
-pub(super) struct Externs {
-    /// Of each book: whether it is the workbook itself.
-    own: Vec<bool>,
-    /// Book, first and last sheet.
-    spans: Vec<(u16, u16, u16)>,
-}
-
-impl Externs {
-    /// A book that references may lie in.
-    pub(super) fn book(&mut self, record: Record<'_>) {
-        self.own
-            .push(record.data.len() == 4 && record.word(2) == Some(0x0401));
-    }
-
-    /// The spans of sheets that references name by their places.
-    pub(super) fn spans(&mut self, record: Record<'_>) {
-        let word = |at: &[u8], place: usize| u16::from_le_bytes([at[place], at[place + 1]]);
-        let spans = record.data.get(2..).unwrap_or_default().chunks_exact(6);
-        self.spans
-            .extend(spans.map(|span| (word(span, 0), word(span, 2), word(span, 4))));
-    }
-
-    fn sheets(&self, place: u16) -> Vec<usize> {
-        let Some((book, first, last)) = self.spans.get(usize::from(place)) else {
-            return Vec::new();
-        };
-        let own = self
-            .own
-            .get(usize::from(*book))
-            .copied()
-            .unwrap_or_default();
-        if !own || first > last || usize::from(last - first) > SPAN {
-            return Vec::new();
-        }
-        (usize::from(*first)..=usize::from(*last)).collect()
-    }
-}
 
 /// What a formula says of cells.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -169,84 +127,50 @@ impl Formula<'_> {
         stack: &mut Vec<FormulaOperand>,
         told: &mut FormulaReads,
     ) -> Option<usize> {
+        // The class of an operand says how its value is used: value, reference, array.
         let base = if token >= 0x20 {
             (token & 0x1F) | 0x20
         } else {
             token
         };
-        let word = |at: usize| Some(u16::from_le_bytes([*data.get(at)?, *data.get(at + 1)?]));
         match base {
-            0x03..=0x07 => arithmetic(base, stack)?,
+            // + - * / ^
+            0x03..=0x07 => arithmetic(base, stack).map(|()| 0),
+            // & < <= = >= > <>
             0x08..=0x0E => {
                 stack.pop()?;
                 *stack.last_mut()? = FormulaOperand::default();
+                Some(0)
             }
-            0x12 | 0x14 | 0x15 => {}
-            0x13 => stack
-                .last_mut()?
-                .cells
-                .iter_mut()
-                .for_each(|cells| cells.coerced = true),
-            0x16 => stack.push(FormulaOperand::default()),
-            0x17 => {
-                stack.push(FormulaOperand::default());
-                let wide = data.get(1)? & 1 != 0;
-                return Some(2 + usize::from(*data.first()?) * if wide { 2 } else { 1 });
+            // A sign that changes nothing, percent, brackets.
+            0x12 | 0x14 | 0x15 => Some(0),
+            // Negated.
+            0x13 => {
+                for cells in &mut stack.last_mut()?.cells {
+                    cells.coerced = true;
+                }
+                Some(0)
             }
-            0x19 => return attribute(data, stack, told),
-            0x1C | 0x1D => {
-                stack.push(FormulaOperand::default());
-                return Some(1);
-            }
-            0x1E => {
-                stack.push(FormulaOperand {
-                    number: word(0),
-                    is_number: true,
-                    ..FormulaOperand::default()
-                });
-                return Some(2);
-            }
-            0x1F => {
-                stack.push(FormulaOperand {
-                    is_number: true,
-                    ..FormulaOperand::default()
-                });
-                return Some(8);
-            }
-            0x20 => {
-                stack.push(FormulaOperand::default());
-                return Some(7);
-            }
+            0x19 => attribute(data, stack, told),
+            // Functions of as many arguments as a rule says, and of as many as they tell.
             0x21 => {
-                let function = word(0)?;
+                let function = word(data, 0)?;
                 let (_, count) = FIXED.iter().find(|(number, _)| *number == function)?;
                 call(function, *count, stack, told)?;
-                return Some(2);
+                Some(2)
             }
             0x22 => {
-                call(
-                    word(1)? & 0x7FFF,
-                    usize::from(data.first()? & 0x7F),
-                    stack,
-                    told,
-                )?;
-                return Some(3);
+                let count = usize::from(data.first()? & 0x7F);
+                call(word(data, 1)? & 0x7FFF, count, stack, told)?;
+                Some(3)
             }
-            0x23 | 0x2A => {
-                stack.push(FormulaOperand::default());
-                return Some(4);
-            }
-            0x24 | 0x2C => return self.cells(data, 0, false, base == 0x2C, stack),
-            0x25 | 0x2D => return self.cells(data, 0, true, base == 0x2D, stack),
-            0x3A => return self.cells(data, 2, false, false, stack),
-            0x3B => return self.cells(data, 2, true, false, stack),
-            0x2B => {
-                stack.push(FormulaOperand::default());
-                return Some(8);
-            }
-            _ => return None,
+            // Cells and areas of the own sheet, and of others.
+            0x24 | 0x2C => self.cells(data, 0, false, base == 0x2C, stack),
+            0x25 | 0x2D => self.cells(data, 0, true, base == 0x2D, stack),
+            0x3A => self.cells(data, 2, false, false, stack),
+            0x3B => self.cells(data, 2, true, false, stack),
+            _ => constant(base, data, stack),
         }
-        Some(0)
     }
 
     /// A reference, after so many bytes that name its sheets; relative ones count from where the
@@ -259,7 +183,7 @@ impl Formula<'_> {
         relative: bool,
         stack: &mut Vec<FormulaOperand>,
     ) -> Option<usize> {
-        let word = |at: usize| Some(u16::from_le_bytes([*data.get(at)?, *data.get(at + 1)?]));
+        let word = |at: usize| word(data, at);
         let rows = (
             word(after)?,
             if is_area {
@@ -323,6 +247,39 @@ impl Formula<'_> {
             LAST_COL,
         )
     }
+}
+
+/// Two bytes as a number.
+fn word(data: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes([*data.get(at)?, *data.get(at + 1)?]))
+}
+
+/// An operand that tells nothing of cells: how many bytes follow its token.
+fn constant(token: u8, data: &[u8], stack: &mut Vec<FormulaOperand>) -> Option<usize> {
+    let number = |number| FormulaOperand {
+        number,
+        is_number: true,
+        ..FormulaOperand::default()
+    };
+    let (operand, bytes) = match token {
+        0x1E => (number(word(data, 0)), 2),
+        0x1F => (number(None), 8),
+        // A text: its length, then letters of one byte or of two.
+        0x17 => {
+            let bytes = if data.get(1)? & 1 != 0 { 2 } else { 1 };
+            let bytes = 2 + usize::from(*data.first()?) * bytes;
+            (FormulaOperand::default(), bytes)
+        }
+        // A missing argument; an error, a boolean; an array; a name, a lost cell; a lost area.
+        0x16 => (FormulaOperand::default(), 0),
+        0x1C | 0x1D => (FormulaOperand::default(), 1),
+        0x20 => (FormulaOperand::default(), 7),
+        0x23 | 0x2A => (FormulaOperand::default(), 4),
+        0x2B => (FormulaOperand::default(), 8),
+        _ => return None,
+    };
+    stack.push(operand);
+    Some(bytes)
 }
 
 fn moved(first: i64, by: u32, last: i64) -> (u32, u32) {
@@ -425,12 +382,13 @@ fn call(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cells::biff::Record;
 
     fn read(tokens: &[u8]) -> Option<FormulaReads> {
-        let externs = Externs {
-            own: vec![true],
-            spans: vec![(0, 1, 1)],
-        };
+        let mut externs = Externs::default();
+        let record = |data| Record { kind: 0, data };
+        externs.book(record(&[1, 0, 0x01, 0x04]));
+        externs.spans(record(&[1, 0, 0, 0, 1, 0, 1, 0]));
         Formula {
             externs: &externs,
             sheet: 0,

@@ -3,6 +3,7 @@
 
 use super::Limits;
 use super::OpenError;
+use super::addr::name_of;
 use super::biff::BOF;
 use super::biff::BOUND_SHEET;
 use super::biff::EOF;
@@ -13,7 +14,7 @@ use super::biff::NUMBER_FORMAT;
 use super::biff::Record;
 use super::biff::Records;
 use super::biff::keep;
-use super::biff_formula::Externs;
+use super::biff_externs::Externs;
 use super::formats;
 use super::formats::TellingFormats;
 use super::sst;
@@ -44,7 +45,7 @@ const KNOWN: [std::ops::RangeInclusive<u16>; 6] = [
 
 /// A sheet as the globals name it.
 #[derive(Debug)]
-pub(super) struct Bound {
+pub(super) struct BoundSheet {
     /// Where its records begin, as it says.
     pub(super) claim: u32,
     /// Where that is written anew.
@@ -58,7 +59,7 @@ pub(super) struct BiffGlobals {
     /// The records that are kept.
     pub(super) stream: Vec<u8>,
     pub(super) biff8: bool,
-    pub(super) sheets: Vec<Bound>,
+    pub(super) sheets: Vec<BoundSheet>,
     pub(super) strings: Vec<sst::Length>,
     pub(super) externs: Externs,
     pub(super) formats: TellingFormats,
@@ -177,10 +178,10 @@ impl BiffGlobals {
         };
         let name =
             Letters::counted(&record.data[6..], false, self.biff8).ok_or(OpenError::Corrupt)?;
-        self.sheets.push(Bound {
+        self.sheets.push(BoundSheet {
             claim,
             place: self.stream.len() + HEADER,
-            name: super::xls::name_of(&name.text()),
+            name: name_of(&name.text()),
         });
         let kind = if matches!(kind, 0 | 1 | 2 | 6) {
             kind

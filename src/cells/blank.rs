@@ -1,6 +1,6 @@
 //! What nobody sees in a cell.
 
-/// Whether a character says nothing: blanks of every kind, and marks of no width.
+/// Whether a character says nothing (Q18): blanks of every kind, and marks of no width.
 pub(crate) fn is_blank_char(c: char) -> bool {
     // What nearly all are is told without a table.
     !c.is_ascii_graphic() && (c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))

@@ -1,8 +1,8 @@
 //! Number formats: what Excel shows where that says more than the number.
 //!
-//! A rank code typed as 1.003 under the format `00.000` is read by people as `01.003`. Most formats
-//! say nothing of that kind; only those that do are kept, and a text is made of one only when it is
-//! asked for.
+//! A rank code typed as 1.003 under the format `00.000` is read by people as `01.003` (Q36). Most
+//! formats say nothing of that kind; only those that do are kept, and a text is made of one only
+//! when it is asked for.
 
 use std::collections::HashMap;
 use std::sync::Arc;

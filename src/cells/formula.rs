@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::Area;
+use super::addr::name_of;
 use super::beside::SumAreas;
 use super::reference::Copied;
 use super::reference::Piece;
@@ -153,11 +154,11 @@ impl Formulas {
                             .for_each(|(of, area)| self.put(of, area, Use::Summed));
                     }
                 }
-                Piece::Next => frames
-                    .iter_mut()
-                    .last()
-                    .into_iter()
-                    .for_each(|frame| frame.argument += 1),
+                Piece::Next => {
+                    if let Some(frame) = frames.last_mut() {
+                        frame.argument += 1;
+                    }
+                }
                 Piece::Number(number) => choose(&mut frames, number),
                 Piece::Cells(of, area) => self.cells(*of, *area, sheet, &mut frames, beside),
                 Piece::Name(name) => self.named(name, sheet, &mut frames, beside),
@@ -231,9 +232,7 @@ impl Formulas {
         let Some(of) = of else { return vec![sheet] };
         let place = |name: &str| {
             let name = name.replace("''", "'");
-            self.sheets
-                .get(&super::xls::name_of(&name).to_lowercase())
-                .copied()
+            self.sheets.get(&name_of(&name).to_lowercase()).copied()
         };
         if let Some(place) = place(of) {
             return vec![place];

@@ -1,4 +1,4 @@
-//! Texts in encodings from before Unicode: TCVN3 (ABC, the fonts `.VnTime…`) and VNI-Windows.
+//! Texts in encodings from before Unicode (Q23): TCVN3 (ABC, the fonts `.VnTime…`) and VNI-Windows.
 //!
 //! Such a workbook shows Vietnamese only in its own fonts; what its cells say is Latin letters:
 //! `Hä vµ tªn` for `Họ và tên`. Suspected by spelling: words that are no Vietnamese syllables and

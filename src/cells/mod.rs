@@ -1,4 +1,4 @@
-//! Stage 2: what a spreadsheet says, cell by cell.
+//! Stage 3: what a spreadsheet says, cell by cell.
 //!
 //! [`open()`] takes the bytes of a workbook of any supported format and gives a [`Workbook`]:
 //! sheets of located [`Value`]s. Nothing here knows what a proposal is. This is the only stage that
@@ -7,8 +7,11 @@
 mod addr;
 mod beside;
 mod biff;
+mod biff_computed;
+mod biff_externs;
 mod biff_formula;
 mod biff_globals;
+mod biff_out;
 mod blank;
 mod compound;
 mod docx;
@@ -32,6 +35,7 @@ mod rows;
 mod sheet_scan;
 mod sniff;
 mod spans;
+mod spread;
 mod sst;
 mod syllable;
 mod value;
@@ -65,6 +69,7 @@ pub use own::OWN_REVIEW;
 pub use own::OWN_SHEET;
 pub use own::OwnPaper;
 pub use own::named;
+pub(crate) use syllable::TONES;
 pub use value::CellError;
 pub use value::Value;
 pub use widths::Widths;

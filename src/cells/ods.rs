@@ -19,6 +19,7 @@ use super::Sheet;
 use super::SheetRef;
 use super::Value;
 use super::Visibility;
+use super::addr::name_of;
 use super::beside::Beside;
 use super::formats::TellingFormats;
 use super::formula::Formulas;
@@ -113,10 +114,7 @@ fn bare(index: usize, table: &mut OdsTable) -> Sheet {
         merges: std::mem::take(&mut table.merges),
         hidden_rows: std::mem::take(&mut table.hidden_rows),
         hidden_cols: std::mem::take(&mut table.hidden_cols),
-        ..Sheet::new(Arc::new(SheetRef::new(
-            index,
-            &super::xls::name_of(&table.name),
-        )))
+        ..Sheet::new(Arc::new(SheetRef::new(index, &name_of(&table.name))))
     }
 }
 
@@ -150,7 +148,7 @@ pub(super) fn names(
             && names.len() < limits.sheets
         {
             let name = quick_xml::escape::unescape(name).map_err(|_| OpenError::Corrupt)?;
-            names.push(super::xls::name_of(&name));
+            names.push(name_of(&name));
         }
         Ok(())
     })?;

@@ -3,6 +3,7 @@
 
 use super::Limits;
 use super::OwnPaper;
+use super::addr::name_of;
 use super::biff_globals;
 use super::docx;
 use super::ods;
@@ -57,7 +58,7 @@ fn of_package(bytes: &[u8], limits: &Limits) -> Option<Outline> {
     let lists = own::sheet(&contents.names)
         .into_iter()
         .chain(own::mended_sheets(&contents.names));
-    let lists: Vec<String> = lists.map(|name| xls::name_of(&name)).collect();
+    let lists: Vec<String> = lists.map(|name| name_of(&name)).collect();
     let sheets = contents
         .sheets
         .into_iter()

@@ -7,14 +7,15 @@
 use calamine::Data;
 use calamine::Range;
 
+use super::Area;
 use super::Limits;
 use super::OpenError;
 use super::Row;
 use super::Value;
-use super::error::LimitPlace;
 use super::number;
 use super::number::Texts;
 use super::rows::GrowingRows;
+use super::spread::Spread;
 
 /// A value that stands in so many rows and columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +30,7 @@ pub(super) struct SpannedValue {
 #[derive(Debug, Default)]
 pub(super) struct Places {
     stands: Vec<SpannedValue>,
-    /// First and last row, first and last column.
-    around: Option<[u32; 4]>,
+    spread: Spread,
 }
 
 impl Places {
@@ -46,27 +46,13 @@ impl Places {
         limits: &Limits,
         sheet: &str,
     ) -> Result<(), OpenError> {
-        let (bottom, right) = (
-            stand.row + stand.rows.max(1) - 1,
-            stand.col + stand.cols.max(1) - 1,
-        );
-        let around = self
-            .around
-            .get_or_insert([stand.row, bottom, stand.col, right]);
-        *around = [
-            around[0].min(stand.row),
-            around[1].max(bottom),
-            around[2].min(stand.col),
-            around[3].max(right),
-        ];
-        let cells = (u64::from(around[1] - around[0]) + 1) * (u64::from(around[3] - around[2]) + 1);
-        if cells > limits.spread_cells {
-            let limit = OpenError::limit(
-                "vùng ô có dữ liệu của một trang",
-                format!("{} ô", limits.spread_cells),
-            );
-            return Err(limit.at(&LimitPlace::cell(sheet, bottom, right)));
-        }
+        let cells = Area {
+            top: stand.row,
+            left: stand.col,
+            bottom: stand.row + stand.rows.max(1) - 1,
+            right: stand.col + stand.cols.max(1) - 1,
+        };
+        self.spread.take(cells, limits, sheet)?;
         self.stands.push(stand);
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Print areas of a workbook, from its defined names.
+//! Print areas of a workbook, from its defined names (Q25).
 
 use std::collections::HashMap;
 

@@ -21,10 +21,9 @@ use super::package::attributes;
 use super::package::local;
 use super::reference::Copied;
 use super::spans::Spans;
-
-/// Excel's last row and column, from 0.
-const LAST_ROW: u32 = 1_048_575;
-const LAST_COL: u32 = 16_383;
+use super::spread::Spread;
+use crate::archive::LAST_COL;
+use crate::archive::LAST_ROW;
 
 /// What calamine does not tell of a sheet.
 #[derive(Debug, Default)]
@@ -36,44 +35,15 @@ pub(super) struct Scanned {
     pub(super) uncomputed: Vec<(u32, u32)>,
     /// Whether calamine would refuse it for something that it does not know.
     pub(super) is_odd: bool,
-    /// The rectangle around the cells that hold something.
-    around: Option<Area>,
+    spread: Spread,
     /// Cells met so far, styled empty ones too.
     met: usize,
     /// Cells down to the last one that holds something: below there is nothing to read.
     pub(super) through: usize,
 }
 
-impl Scanned {
-    /// Counts in a cell that holds something.
-    fn fill(
-        &mut self,
-        (row, col): (u32, u32),
-        limits: &Limits,
-        sheet: &str,
-    ) -> Result<(), OpenError> {
-        let area = self.around.get_or_insert(Area {
-            top: row,
-            left: col,
-            bottom: row,
-            right: col,
-        });
-        area.top = area.top.min(row);
-        area.bottom = area.bottom.max(row);
-        area.left = area.left.min(col);
-        area.right = area.right.max(col);
-        let rows = u64::from(area.bottom - area.top) + 1;
-        if rows * (u64::from(area.right - area.left) + 1) > limits.spread_cells {
-            let limit = format!("{} ô", limits.spread_cells);
-            return Err(OpenError::limit("vùng ô có dữ liệu của một trang", limit)
-                .at(&LimitPlace::cell(sheet, row, col)));
-        }
-        Ok(())
-    }
-}
-
 /// What the scan of every sheet of a workbook needs and adds to.
-pub(super) struct Sheets<'w> {
+pub(super) struct ScannedSheets<'w> {
     pub(super) limits: &'w Limits,
     pub(super) budget: Budget,
     /// Shared strings that say nothing, by their places.
@@ -129,7 +99,7 @@ struct InFormula {
 
 /// One sheet while it is scanned.
 struct SheetScan<'s, 'w> {
-    sheets: &'s mut Sheets<'w>,
+    sheets: &'s mut ScannedSheets<'w>,
     /// Place and name of the sheet.
     sheet: (usize, &'s str),
     scanned: Scanned,
@@ -146,7 +116,7 @@ pub(super) fn scan(
     package: &mut Package<'_>,
     part: &str,
     sheet: (usize, &str),
-    sheets: &mut Sheets<'_>,
+    sheets: &mut ScannedSheets<'_>,
 ) -> Result<Scanned, OpenError> {
     let limits = sheets.limits;
     let mut budget = std::mem::take(&mut sheets.budget);
@@ -210,7 +180,7 @@ impl SheetScan<'_, '_> {
                 self.formula.copied = copied(start, self.cell.at)?;
             }
             "v" => {
-                // Some programs write `<f>…</f><v/>` for a formula that nobody computed.
+                // Some programs write `<f>…</f><v/>` for a formula that nobody computed (Q26).
                 self.cell.in_value = true;
                 self.cell.has_value = true;
                 self.cell.value |= self.cell.kind == ScannedKind::Text;
@@ -305,7 +275,9 @@ impl SheetScan<'_, '_> {
         if has_value && ink && !(kind == ScannedKind::Shared && self.sheets.blank.contains(&place))
         {
             self.scanned.through = self.scanned.met;
-            self.scanned.fill(at, self.sheets.limits, self.sheet.1)?;
+            let cell = Area::of_cell(at.0, at.1);
+            let limits = self.sheets.limits;
+            self.scanned.spread.take(cell, limits, self.sheet.1)?;
             self.sheets.cells += 1;
             if self.sheets.cells > self.sheets.limits.cells {
                 let place = LimitPlace::cell(self.sheet.1, at.0, at.1);
@@ -359,7 +331,7 @@ fn cell_attributes(start: &BytesStart<'_>) -> Result<(Option<(u32, u32)>, Scanne
     for attribute in attributes(start) {
         match attribute? {
             ("r", place) if at.is_none() => {
-                at = Some(cell_reference(place).ok_or(OpenError::Corrupt)?)
+                at = Some(cell_reference(place).ok_or(OpenError::Corrupt)?);
             }
             ("t", value) if kind.is_none() => {
                 kind = Some(match value {

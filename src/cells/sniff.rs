@@ -1,4 +1,4 @@
-//! What kind of file some bytes are, by their first bytes and never by a name.
+//! What kind of file some bytes are, by their first bytes and never by a name (Q41).
 
 use super::OpenError;
 

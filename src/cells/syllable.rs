@@ -23,8 +23,8 @@ const RHYMES: &str = "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng 
 static KNOWN_RHYMES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| RHYMES.split_ascii_whitespace().collect());
 
-/// The five tone marks as combining characters.
-const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
+/// The five tone marks as combining characters: huyền, hỏi, ngã, sắc, nặng.
+pub(crate) const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
 
 /// Whether a word, in any case, is spelt as a Vietnamese syllable is.
 pub(super) fn is_syllable(word: &str) -> bool {

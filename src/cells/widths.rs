@@ -139,7 +139,7 @@ fn of_ods(
     limits: &Limits,
     ends: &[u32],
 ) -> Result<Vec<Widths>, OpenError> {
-    let mut reading = Reading {
+    let mut reading = OdsWidths {
         ends,
         styles: HashMap::new(),
         open: None,
@@ -157,7 +157,7 @@ fn of_ods(
 }
 
 /// An `.ods` as far as it was read.
-struct Reading<'a> {
+struct OdsWidths<'a> {
     ends: &'a [u32],
     /// Widths by the names of styles of columns, and the style that is being read.
     styles: HashMap<String, f64>,
@@ -167,7 +167,7 @@ struct Reading<'a> {
     sheets: Vec<Widths>,
 }
 
-impl Reading<'_> {
+impl OdsWidths<'_> {
     fn start(&mut self, start: &BytesStart<'_>) -> Result<(), OpenError> {
         match start.name().as_ref() {
             "style:style" => {

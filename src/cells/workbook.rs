@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use calamine::SheetVisible;
+
 use super::Addr;
 use super::Area;
 use super::Beside;
@@ -81,6 +83,17 @@ pub struct Row {
     pub number: u32,
     /// (column from 0, value) by rising column; never [`Value::Blank`].
     pub cells: Vec<(u32, Value)>,
+}
+
+impl Visibility {
+    /// As calamine has it.
+    pub(super) const fn of(visible: SheetVisible) -> Self {
+        match visible {
+            SheetVisible::Visible => Self::Visible,
+            SheetVisible::Hidden => Self::Hidden,
+            SheetVisible::VeryHidden => Self::VeryHidden,
+        }
+    }
 }
 
 impl Workbook {

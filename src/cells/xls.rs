@@ -10,7 +10,6 @@ use std::io::Write as _;
 use std::sync::Arc;
 
 use calamine::Reader as _;
-use calamine::SheetVisible;
 use calamine::Xls;
 
 use super::Area;
@@ -19,7 +18,9 @@ use super::OpenError;
 use super::Sheet;
 use super::SheetRef;
 use super::Visibility;
+use super::addr::name_of;
 use super::beside::Beside;
+use super::biff_out;
 use super::compound::Compound;
 use super::rewrite;
 
@@ -58,10 +59,10 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, OpenErro
             .merge_cells_by_sheet_name(&meta.name)
             .unwrap_or_default();
         sheets.push(Sheet {
-            visibility: visibility(meta.visible),
+            visibility: Visibility::of(meta.visible),
             rows: untold
                 .places
-                .rows(&range, rewrite::number, &untold.uncomputed),
+                .rows(&range, biff_out::number, &untold.uncomputed),
             merges: merges.iter().map(area).collect(),
             hidden_rows: untold.rows.into_iter().collect(),
             hidden_cols: untold.cols.columns(),
@@ -79,21 +80,6 @@ fn area(d: &calamine::Dimensions) -> Area {
         bottom: d.end.0,
         right: d.end.1,
     }
-}
-
-/// Whether a sheet is shown, as calamine has it.
-pub(super) fn visibility(visible: SheetVisible) -> Visibility {
-    match visible {
-        SheetVisible::Visible => Visibility::Visible,
-        SheetVisible::Hidden => Visibility::Hidden,
-        SheetVisible::VeryHidden => Visibility::VeryHidden,
-    }
-}
-
-/// A sheet's name in NFC.
-pub(super) fn name_of(name: &str) -> String {
-    use unicode_normalization::UnicodeNormalization as _;
-    name.nfc().collect()
 }
 
 /// The stream of the workbook.

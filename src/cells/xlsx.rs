@@ -17,7 +17,9 @@ use super::Row;
 use super::Sheet;
 use super::SheetRef;
 use super::Value;
+use super::Visibility;
 use super::Workbook;
+use super::addr::name_of;
 use super::beside::Beside;
 use super::beside::SumAreas;
 use super::error::LimitPlace;
@@ -34,9 +36,9 @@ use super::print;
 use super::rows::GrowingRows;
 use super::sheet_scan;
 use super::sheet_scan::Scanned;
-use super::sheet_scan::Sheets;
+use super::sheet_scan::ScannedSheets;
 use super::xlsx_anew;
-use super::xlsx_anew::Odd;
+use super::xlsx_anew::OddParts;
 use super::xlsx_parts;
 
 /// Whether the main part of a package is a workbook, wherever it lies.
@@ -64,7 +66,7 @@ pub(super) fn read(
         |_| Ok(()),
     )?;
     let formulas = Formulas::new(&contents.sheets, &contents.names);
-    let mut sheets = Sheets {
+    let mut sheets = ScannedSheets {
         limits,
         budget,
         blank: strings.blank,
@@ -78,7 +80,7 @@ pub(super) fn read(
     let scans = named.map(|(part, sheet)| sheet_scan::scan(package, part, sheet, &mut sheets));
     let scans = scans.collect::<Result<Vec<_>, _>>()?;
     let sums = sheets.formulas.finish();
-    let odd = Odd {
+    let odd = OddParts {
         strings: strings.is_odd,
         sheets: scans.iter().map(|scan| scan.is_odd).collect(),
     };
@@ -150,7 +152,7 @@ impl XlsxReading<'_> {
         let own = own::sheet(self.book.defined_names());
         let mended = own::mended_sheets(self.book.defined_names());
         let names: HashSet<&str> = metas.iter().map(|meta| meta.name.as_str()).collect();
-        // Sheets are asked for by name: of two with one name the first would be read twice.
+        // ScannedSheets are asked for by name: of two with one name the first would be read twice.
         if names.len() != metas.len() || metas.len() != scans.len() {
             return Err(OpenError::Corrupt);
         }
@@ -159,7 +161,7 @@ impl XlsxReading<'_> {
             Vec::with_capacity(metas.len()),
         );
         for ((index, meta), scanned) in metas.iter().enumerate().zip(scans) {
-            let id = Arc::new(SheetRef::new(index, &super::xls::name_of(&meta.name)));
+            let id = Arc::new(SheetRef::new(index, &name_of(&meta.name)));
             let (rows, shown) = match meta.typ {
                 // The list of findings that a copy came back with is ours, not the agency's.
                 SheetType::WorkSheet if own.as_deref() == Some(&meta.name) => {
@@ -171,7 +173,7 @@ impl XlsxReading<'_> {
                 // A chart has no cells.
                 _ => Default::default(),
             };
-            let visibility = super::xls::visibility(meta.visible);
+            let visibility = Visibility::of(meta.visible);
             let print_areas = printed.remove(&meta.name).unwrap_or_default();
             sheets.push(Sheet {
                 visibility,

@@ -24,22 +24,22 @@ use super::package::Package;
 use super::package::Token;
 use super::package::attribute;
 use super::package::local;
-use super::xlsx_parts::Contents;
 use super::xlsx_parts::SheetKind;
+use super::xlsx_parts::WorkbookContents;
 
 const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// Which parts cannot be copied as they are.
 #[derive(Debug, Default)]
-pub(super) struct Odd {
+pub(super) struct OddParts {
     pub(super) strings: bool,
     /// By the places of the sheets.
     pub(super) sheets: Vec<bool>,
 }
 
-impl Odd {
+impl OddParts {
     /// Whether anything is out of order.
-    pub(super) fn any(&self, contents: &Contents) -> bool {
+    pub(super) fn any(&self, contents: &WorkbookContents) -> bool {
         contents.is_odd || self.strings || self.sheets.contains(&true)
     }
 }
@@ -47,11 +47,11 @@ impl Odd {
 /// The package anew.
 pub(super) fn write(
     package: &mut Package<'_>,
-    contents: &Contents,
-    odd: &Odd,
+    contents: &WorkbookContents,
+    odd: &OddParts,
     limits: &Limits,
 ) -> Result<Vec<u8>, OpenError> {
-    let mut anew = Anew {
+    let mut anew = AnewPackage {
         zip: ZipWriter::new(Cursor::new(Vec::new())),
         limits,
         budget: Budget::default(),
@@ -87,7 +87,7 @@ pub(super) fn write(
 }
 
 /// The main part and its relationships: the sheets, the names, how days are counted.
-fn workbook(contents: &Contents) -> (String, String) {
+fn workbook(contents: &WorkbookContents) -> (String, String) {
     let mut sheets = String::new();
     let mut relations = String::new();
     for (place, (name, (kind, state))) in contents
@@ -133,13 +133,13 @@ fn workbook(contents: &Contents) -> (String, String) {
     )
 }
 
-struct Anew<'l> {
+struct AnewPackage<'l> {
     zip: ZipWriter<Cursor<Vec<u8>>>,
     limits: &'l Limits,
     budget: Budget,
 }
 
-impl Anew<'_> {
+impl AnewPackage<'_> {
     fn put(&mut self, name: &str, content: &[u8]) -> Result<(), OpenError> {
         let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
         self.zip
@@ -287,7 +287,7 @@ impl InAnewCell {
             _ if value.is_empty() => return format!("{}></c>", self.open),
             "s" | "b" | "d" => self.kind.as_str(),
             "e" if CellError::from_text(value).is_some() => "e",
-            // An error that came after calamine: to people it is an error like another.
+            // An error that came after calamine: to people it is an error like another (Q27).
             "e" => return format!(r#"{} t="e"><v>#VALUE!</v></c>"#, self.open),
             "str" | "inlineStr" => {
                 return format!(

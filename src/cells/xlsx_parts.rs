@@ -10,6 +10,7 @@ use quick_xml::events::BytesStart;
 
 use super::Limits;
 use super::OpenError;
+use super::addr::name_of;
 use super::blank::is_blank;
 use super::formats;
 use super::formats::TellingFormats;
@@ -27,14 +28,14 @@ const NAMES: usize = 20_000;
 
 /// Where the workbook itself is: its folder (with the slash) and its name, as calamine finds them.
 #[derive(Debug)]
-pub(super) struct Main {
+pub(super) struct MainPart {
     folder: String,
     name: String,
     /// Whether the package writes its name otherwise.
     is_odd: bool,
 }
 
-impl Main {
+impl MainPart {
     /// Whether it is the main part of a workbook in XML: nothing else has one of this name or
     /// beginning.
     pub(super) fn is_workbook(&self, package: &mut Package<'_>) -> bool {
@@ -69,7 +70,7 @@ pub(super) fn main_part(
     package: &mut Package<'_>,
     limits: &Limits,
     budget: &mut Budget,
-) -> Result<Main, OpenError> {
+) -> Result<MainPart, OpenError> {
     let mut main = None;
     package::scan(package, "_rels/.rels", limits, budget, |token| {
         if let Token::Start(start) = token
@@ -87,7 +88,7 @@ pub(super) fn main_part(
     let target = resolved(&written);
     let is_odd = written.strip_prefix('/').unwrap_or(&written) != target;
     let (folder, name) = target.split_at(target.rfind('/').map_or(0, |slash| slash + 1));
-    Ok(Main {
+    Ok(MainPart {
         folder: folder.to_owned(),
         name: name.to_owned(),
         is_odd,
@@ -105,7 +106,7 @@ pub(super) enum SheetKind {
 
 /// What the main part says.
 #[derive(Debug, Default)]
-pub(super) struct Contents {
+pub(super) struct WorkbookContents {
     /// The names of the sheets, in their order.
     pub(super) sheets: Vec<String>,
     /// The part of each.
@@ -127,14 +128,14 @@ pub(super) struct Contents {
 /// Which sheets the workbook has, and what its defined names stand for.
 pub(super) fn contents(
     package: &mut Package<'_>,
-    main: &Main,
+    main: &MainPart,
     limits: &Limits,
     budget: &mut Budget,
-) -> Result<Contents, OpenError> {
+) -> Result<WorkbookContents, OpenError> {
     let targets = targets(package, main, limits, budget)?;
-    let mut contents = Contents {
+    let mut contents = WorkbookContents {
         is_odd: main.is_odd,
-        ..Contents::default()
+        ..WorkbookContents::default()
     };
     for (kind, name, part) in [
         ("sharedStrings", "sharedStrings.xml", &mut contents.strings),
@@ -183,7 +184,7 @@ pub(super) fn contents(
     }
 }
 
-impl Contents {
+impl WorkbookContents {
     fn sheet(
         &mut self,
         start: &BytesStart<'_>,
@@ -199,7 +200,7 @@ impl Contents {
         self.parts.push(target.part.clone());
         self.is_odd |= target.is_odd;
         let name = attribute(start, "name")?.map(unescaped).unwrap_or_default();
-        self.sheets.push(super::xls::name_of(&name));
+        self.sheets.push(name_of(&name));
         let state = attribute(start, "state")?;
         self.states.push(match state {
             Some("hidden") => "hidden",
@@ -234,7 +235,7 @@ struct RelatedPart {
 /// The parts that the workbook names, by the ids of their relationships.
 fn targets(
     package: &mut Package<'_>,
-    main: &Main,
+    main: &MainPart,
     limits: &Limits,
     budget: &mut Budget,
 ) -> Result<HashMap<String, RelatedPart>, OpenError> {
@@ -378,7 +379,7 @@ pub(super) fn styles(
 
 /// The shared strings that say nothing.
 #[derive(Debug, Default)]
-pub(super) struct Strings {
+pub(super) struct SharedStrings {
     /// Their places.
     pub(super) blank: HashSet<u32>,
     /// Whether one has no element for text: calamine passes it over, and all after it move up.
@@ -391,11 +392,11 @@ pub(super) fn strings(
     part: &str,
     limits: &Limits,
     budget: &mut Budget,
-) -> Result<Strings, OpenError> {
+) -> Result<SharedStrings, OpenError> {
     let mut strings = 0usize;
     let mut text = 0usize;
     let (mut ink, mut has_text) = (false, false);
-    let mut found = Strings::default();
+    let mut found = SharedStrings::default();
     package::scan(package, part, limits, budget, |token| {
         match token {
             Token::Start(start) if local(start.name().as_ref()) == "si" => {

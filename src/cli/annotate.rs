@@ -7,14 +7,14 @@ use clap::Args;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
 use super::files;
-use super::files::GatheredFiles;
+use super::gathered;
+use super::gathered::GatheredFiles;
+use super::global::Global;
 use super::outbox::Outbox;
 use super::outbox::WrittenFile;
 use super::print::print_line;
 use super::waivers;
-use crate::opinion::Asked;
 use crate::report;
 use crate::report::Annotated;
 use crate::report::Original;
@@ -42,17 +42,14 @@ pub(super) fn run(annotate: &Annotate, global: &Global) -> Result<Exit, Failure>
     let GatheredFiles {
         paths: originals,
         submitted,
-    } = files::gathered(&annotate.files, &engine, global)?;
+    } = gathered::gathered(&annotate.files, &engine, global)?;
     let copies = copies(&originals, &annotate.output)?;
     Outbox::new(global).may_write(copies.iter().map(PathBuf::as_path))?;
     let manner = global.manner(&engine.forms)?;
-    let asked = Asked {
-        waivers: waivers::of(&annotate.files, global, &engine.law)?,
-        ..global.asked()
-    };
+    let asked = waivers::asked(&annotate.files, global, &engine.law)?;
     let appraisal = engine
         .appraise(&submitted, &manner, &asked)
-        .map_err(|error| files::told(&submitted, &error))?;
+        .map_err(|error| gathered::told(&submitted, &error))?;
     // Everything is laid out before anything is written: a failure leaves no half set of copies.
     let mut written: Vec<(&PathBuf, Annotated)> = Vec::new();
     for (file, path) in submitted.iter().zip(&copies) {
@@ -100,10 +97,7 @@ fn tell_copies(sent: &[WrittenFile], written: &[(&PathBuf, Annotated)]) -> Resul
 
 /// Where the copy of each file goes; never over a file of the submission.
 fn copies(originals: &[PathBuf], output: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let ending = output
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase())
-        .unwrap_or_default();
+    let ending = files::ending(output);
     let one_file = (ending == "xlsx" || ending == "docx") && !output.is_dir();
     if one_file && originals.len() > 1 {
         let shown = output.display();
@@ -161,10 +155,7 @@ fn free(folder: &Path, original: &Path, taken: &[PathBuf]) -> PathBuf {
 
 /// The ending of the copy of a file.
 fn ending_of(original: &Path) -> &'static str {
-    let ending = original
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase())
-        .unwrap_or_default();
+    let ending = files::ending(original);
     if ["docx", "docm", "dotx"].contains(&ending.as_str()) {
         "docx"
     } else {

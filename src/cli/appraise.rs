@@ -8,14 +8,14 @@ use jiff::civil::Date;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
-use super::args::parse_day;
 use super::check;
 use super::files;
+use super::global::Global;
 use super::house;
 use super::outbox::Outbox;
 use super::outbox::WrittenFile;
 use super::print::print_line;
+use super::values::parse_day;
 use crate::opinion::Appraisal;
 use crate::opinion::Review;
 use crate::opinion::TwoLaws;
@@ -24,6 +24,7 @@ use crate::pipeline::ReadingManner;
 use crate::pipeline::Submitted;
 use crate::report;
 use crate::report::Format;
+use crate::report::House;
 use crate::report::Paper;
 
 pub(super) const EXAMPLES: &str = "Ví dụ:
@@ -106,49 +107,68 @@ pub(super) fn run(appraise: &Appraise, global: &Global) -> Result<Exit, Failure>
     let house = house::asked(appraise.house.as_deref(), global)?;
     let engine = global.engine()?;
     let (appraisal, laws) = judged(appraise, global, &engine)?;
-    let review = review(
-        appraise.opinions.as_deref().or(kept_sheet),
-        &engine,
-        &appraisal,
-        global,
-    )?;
+    let opinions = appraise.opinions.as_deref().or(kept_sheet);
+    let review = review(opinions, &engine, &appraisal, global)?;
+    let case = AppraisedCase {
+        appraisal,
+        laws,
+        review,
+        house,
+    };
     // Everything is laid out before anything is written: a failure leaves no half set of documents.
     let mut outbox = Outbox::new(global);
     let mut purposes = Vec::new();
-    for WantedFile {
-        path,
-        paper,
-        format,
-    } in wanted
-    {
-        let mut bytes = Vec::new();
-        match laws.as_ref().filter(|_| paper == Paper::Report) {
-            Some(laws) => {
-                report::write_report_against(&appraisal, &review, laws, &house, format, &mut bytes)?
-            }
-            None => report::write_paper(&appraisal, &review, paper, &house, format, &mut bytes)?,
-        }
-        outbox.put(path, bytes);
+    for wanted in wanted {
+        outbox.put(wanted.path, case.paper(&wanted)?);
         purposes.push(String::new());
     }
     if let Some(folder) = &appraise.papers {
-        for (paper, name, bytes) in report::papers_of(&appraisal, &review, &house)? {
+        for (paper, name, bytes) in report::papers_of(&case.appraisal, &case.review, &case.house)? {
             outbox.put(&folder.join(name), bytes);
             purposes.push(format!(": {}", paper.purpose()));
         }
     }
     if let Some(path) = new_sheet {
         let mut bytes = Vec::new();
-        report::write_review(&appraisal, &review, &mut bytes)?;
+        report::write_review(&case.appraisal, &case.review, &mut bytes)?;
         outbox.put(path, bytes);
         purposes.push(String::new());
     }
     let written = outbox.send()?;
     if !global.quiet {
-        print_line(&appraisal.conclusion.sentence)?;
+        print_line(&case.appraisal.conclusion.sentence)?;
         tell_files(&written, &purposes, kept_sheet)?;
     }
     Ok(Exit::Fine)
+}
+
+/// What papers are made of.
+struct AppraisedCase {
+    appraisal: Appraisal,
+    /// What the law of another day says, where that is asked for.
+    laws: Option<TwoLaws>,
+    review: Review,
+    house: House,
+}
+
+impl AppraisedCase {
+    fn paper(&self, wanted: &WantedFile<'_>) -> Result<Vec<u8>, Failure> {
+        let Self {
+            appraisal,
+            review,
+            house,
+            ..
+        } = self;
+        let WantedFile { paper, format, .. } = *wanted;
+        let mut bytes = Vec::new();
+        match self.laws.as_ref().filter(|_| paper == Paper::Report) {
+            Some(laws) => {
+                report::write_report_against(appraisal, review, laws, house, format, &mut bytes)?;
+            }
+            None => report::write_paper(appraisal, review, paper, house, format, &mut bytes)?,
+        }
+        Ok(bytes)
+    }
 }
 
 /// The appraiser's own workbook: that which is there and is kept, and that which is to be written.

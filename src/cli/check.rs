@@ -8,25 +8,17 @@ use jiff::civil::Date;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
-use super::args::parse_day;
-use super::files;
+use super::gathered;
+use super::global::Global;
 use super::print::print;
+use super::print::text_options;
+use super::values::parse_day;
 use super::waivers;
 use crate::opinion::Appraisal;
-use crate::opinion::Asked;
 use crate::opinion::TwoLaws;
 use crate::pipeline::Engine;
 use crate::report;
 use crate::report::Format;
-use crate::report::TextOptions;
-
-/// Columns of a terminal that does not say how wide it is.
-const WIDTH: usize = 80;
-
-/// Columns below which tables fall apart, and above which lines are too long to read.
-const NARROWEST: usize = 50;
-const WIDEST: usize = 110;
 
 pub(super) const EXAMPLES: &str = "Ví dụ:
   vtvl check de-an.xlsx
@@ -111,14 +103,11 @@ pub(super) fn appraise_against(
     engine: &Engine,
     day: Date,
 ) -> Result<(Appraisal, TwoLaws), Failure> {
-    let submitted = files::submission(paths, engine, global)?;
-    let asked = Asked {
-        waivers: waivers::of(paths, global, &engine.law)?,
-        ..global.asked()
-    };
+    let submitted = gathered::submission(paths, engine, global)?;
+    let asked = waivers::asked(paths, global, &engine.law)?;
     let manner = global.manner(&engine.forms)?;
     let judged = engine.appraise_against(&submitted, &manner, &asked, day);
-    let (appraisal, laws) = judged.map_err(|error| files::told(&submitted, &error))?;
+    let (appraisal, laws) = judged.map_err(|error| gathered::told(&submitted, &error))?;
     if laws.as_of.day == laws.against.day {
         let same = crate::law::day(laws.against.day);
         return Err(Failure(format!(
@@ -128,38 +117,17 @@ pub(super) fn appraise_against(
     Ok((appraisal, laws))
 }
 
-/// How wide a page of text is: as the terminal that shows it, within what reads well; 80 columns in
-/// a file.
-fn width() -> usize {
-    let shown = terminal_size::terminal_size_of(std::io::stdout());
-    shown.map_or(WIDTH, |(columns, _)| {
-        usize::from(columns.0).clamp(NARROWEST, WIDEST)
-    })
-}
-
-pub(super) fn text_options(global: &Global) -> TextOptions {
-    TextOptions {
-        width: width(),
-        colour: true,
-        quiet: global.quiet,
-        verbose: global.verbose,
-    }
-}
-
 /// Reads and judges one submission.
 pub(super) fn appraise(
     paths: &[PathBuf],
     global: &Global,
     engine: &Engine,
 ) -> Result<Appraisal, Failure> {
-    let submitted = files::submission(paths, engine, global)?;
-    let asked = Asked {
-        waivers: waivers::of(paths, global, &engine.law)?,
-        ..global.asked()
-    };
+    let submitted = gathered::submission(paths, engine, global)?;
+    let asked = waivers::asked(paths, global, &engine.law)?;
     engine
         .appraise(&submitted, &global.manner(&engine.forms)?, &asked)
-        .map_err(|error| files::told(&submitted, &error))
+        .map_err(|error| gathered::told(&submitted, &error))
 }
 
 pub(super) fn exit(appraisal: &Appraisal) -> Exit {

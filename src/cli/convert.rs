@@ -6,11 +6,13 @@ use clap::Args;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
-use super::files;
-use super::files::GatheredFiles;
+use super::gathered;
+use super::gathered::GatheredFiles;
+use super::global::Global;
 use super::outbox::Outbox;
 use super::print::print_line;
+use super::template::must_be_xlsx;
+use super::template::write;
 use crate::dictionary::Entity;
 use crate::dictionary::Role;
 use crate::dossier::Dossier;
@@ -46,25 +48,11 @@ pub(super) struct Convert {
 }
 
 pub(super) fn run(asked: &Convert, global: &Global) -> Result<Exit, Failure> {
-    let ending = asked
-        .output
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase());
-    if ending.as_deref() != Some("xlsx") {
-        return Err(Failure(format!(
-            "tệp đã chuyển phải có đuôi .xlsx, không phải {}",
-            asked.output.display()
-        )));
-    }
+    must_be_xlsx(&asked.output, "tệp đã chuyển")?;
     let engine = global.engine()?;
-    let GatheredFiles { submitted, .. } = files::gathered(&asked.files, &engine, global)?;
+    let GatheredFiles { submitted, .. } = gathered::gathered(&asked.files, &engine, global)?;
     Outbox::new(global).may_write([asked.output.as_path()])?;
-    let manner = global.manner(&engine.forms)?;
-    let (dossier, remarks) = engine
-        .read(&submitted, &manner)
-        .map_err(|error| files::told(&submitted, &error))?;
-    crate::opinion::must_be_proposal(&dossier, &remarks)
-        .map_err(|refusal| files::told(&submitted, &crate::pipeline::Error::Refused(refusal)))?;
+    let (dossier, _) = gathered::proposal(&submitted, &engine, global)?;
     let (conversion, profile) = conversion(&engine, &dossier, asked, global)?;
     let converted = template::convert(&dossier, conversion, &engine.law, &engine.forms);
     let request = Request {
@@ -75,18 +63,8 @@ pub(super) fn run(asked: &Convert, global: &Global) -> Result<Exit, Failure> {
         fill: Some(&converted.dossier),
         questions: &converted.questions,
     };
-    let mut bytes = Vec::new();
-    template::write(&request, &mut bytes)?;
-    let mut outbox = Outbox::new(global);
-    outbox.put(&asked.output, bytes);
-    let written = outbox.send()?;
+    write(&request, &asked.output, global)?;
     if !global.quiet {
-        written
-            .iter()
-            .try_for_each(|file| print_line(&file.told()))?;
-        template::left_out(&request)
-            .iter()
-            .try_for_each(|sentence| print_line(sentence))?;
         tell(&engine, &converted.questions, global)?;
     }
     Ok(Exit::Fine)
@@ -99,20 +77,11 @@ fn conversion<'a>(
     asked: &Convert,
     global: &Global,
 ) -> Result<(&'a Conversion, &'a Profile), Failure> {
-    let aims = || {
-        engine
-            .law
-            .conversions
-            .values()
-            .filter(|known| known.to == asked.to)
-    };
-    if aims().next().is_none() {
-        let known: Vec<&str> = engine
-            .law
-            .conversions
-            .values()
-            .map(|known| known.to.as_str())
-            .collect();
+    let known = engine.law.conversions.values();
+    let aims: Vec<&Conversion> = known.filter(|known| known.to == asked.to).collect();
+    if aims.is_empty() {
+        let known = engine.law.conversions.values();
+        let known: Vec<&str> = known.map(|known| known.to.as_str()).collect();
         return Err(Failure(format!(
             "chưa chuyển được sang mẫu “{}”; --to dùng được: {}",
             asked.to,
@@ -128,8 +97,9 @@ fn conversion<'a>(
         (None, None) => true,
     };
     let profiles = || engine.law.profiles.values().filter(own);
-    let found =
-        aims().find_map(|aim| Some((aim, profiles().find(|profile| profile.key == aim.profile)?)));
+    let found = aims
+        .into_iter()
+        .find_map(|aim| Some((aim, profiles().find(|profile| profile.key == aim.profile)?)));
     found.ok_or_else(|| {
         Failure(format!(
             "mẫu “{}” không dành cho loại hồ sơ này; xem lại mục Đối tượng của hồ sơ hoặc --profile",

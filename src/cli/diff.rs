@@ -8,17 +8,18 @@ use clap::ValueEnum;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
 use super::check;
 use super::files;
+use super::gathered;
+use super::global::Global;
 use super::house;
 use super::outbox::Outbox;
 use super::print::print;
 use super::print::print_line;
+use super::print::text_options;
 use super::waivers;
 use crate::cells::Workbook;
 use crate::opinion::AgencyAnswer;
-use crate::opinion::Asked;
 use crate::opinion::Comparison;
 use crate::pipeline::Engine;
 use crate::pipeline::ReadVersion;
@@ -93,14 +94,11 @@ pub(super) fn run(diff: &Diff, global: &Global) -> Result<Exit, Failure> {
         read(&diff.old, global, &engine)?,
         read(&diff.new, global, &engine)?,
     );
-    let asked = Asked {
-        waivers: waivers::of(std::slice::from_ref(&diff.new), global, &engine.law)?,
-        ..global.asked()
-    };
+    let asked = waivers::asked(std::slice::from_ref(&diff.new), global, &engine.law)?;
     let answers = answers(diff, &new.workbook, &engine, global)?;
     let compared = engine.compare(&old, &new, &asked, &answers);
     let (comparison, judged) = compared.map_err(|(is_new, refusal)| {
-        files::told(
+        gathered::told(
             if is_new { &new.files } else { &old.files },
             &refusal.into(),
         )
@@ -134,7 +132,7 @@ fn printed(
         DiffFormat::Json => report::write_diff(comparison, house, Format::Json, &mut out)?,
         DiffFormat::Md => report::write_diff(comparison, house, Format::Markdown, &mut out)?,
         DiffFormat::Text => {
-            report::write_diff_text(comparison, &check::text_options(global), &mut out)?
+            report::write_diff_text(comparison, &text_options(global), &mut out)?;
         }
     }
     Ok(out)
@@ -185,8 +183,8 @@ fn answers(
 }
 
 fn read(path: &Path, global: &Global, engine: &Engine) -> Result<ReadVersion, Failure> {
-    let files = files::submission(&[path.to_path_buf()], engine, global)?;
+    let files = gathered::submission(&[path.to_path_buf()], engine, global)?;
     engine
         .version(files, &global.manner(&engine.forms)?)
-        .map_err(|error| files::told(&[], &error))
+        .map_err(|error| gathered::told(&[], &error))
 }

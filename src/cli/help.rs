@@ -99,7 +99,10 @@ fn unused(path: &str) -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use clap_complete::Shell;
+
     use super::*;
+    use crate::cli::shell;
 
     fn helps(command: &mut Command, path: &str, all: &mut Vec<(String, String)>) {
         // No colours, eighty columns.
@@ -183,5 +186,53 @@ mod tests {
         let asked =
             command().try_get_matches_from(["vtvl", "rules", "list", "--as-of", "2021-06-30"]);
         assert!(asked.is_ok(), "{asked:?}");
+    }
+
+    #[test]
+    fn every_command_has_a_page_in_vietnamese() {
+        let mut program = command();
+        program.build();
+        let pages = shell::pages(&program, "vtvl").unwrap();
+        let names: Vec<&str> = pages.iter().map(|(name, _)| name.as_str()).collect();
+        assert!(
+            names.contains(&"vtvl-check") && names.contains(&"vtvl-rules-show"),
+            "{names:?}"
+        );
+        for (name, text) in &pages {
+            let headings: Vec<&str> = text
+                .lines()
+                .filter_map(|line| line.strip_prefix(".SH "))
+                .collect();
+            assert!(
+                headings.contains(&"\"TÊN\"") && headings.contains(&"\"CÁCH DÙNG\""),
+                "{name}: {headings:?}"
+            );
+            let english = shell::HEADINGS
+                .iter()
+                .any(|(english, _)| headings.iter().any(|h| h.trim_matches('"') == *english));
+            assert!(!english, "{name}: {headings:?}");
+        }
+    }
+
+    #[test]
+    fn completions_know_every_command() {
+        for kind in [
+            Shell::Bash,
+            Shell::Zsh,
+            Shell::Fish,
+            Shell::PowerShell,
+            Shell::Elvish,
+        ] {
+            let mut out = Vec::new();
+            clap_complete::generate(kind, &mut command(), "vtvl", &mut out);
+            let text = String::from_utf8(out).unwrap();
+            for command in command().get_subcommands() {
+                assert!(
+                    text.contains(command.get_name()),
+                    "{kind}: {}",
+                    command.get_name()
+                );
+            }
+        }
     }
 }

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::Failure;
-use super::args::Global;
 use super::files;
+use super::global::Global;
 use crate::report::House;
 
 /// The house that a configuration tells of; nobody's without one.

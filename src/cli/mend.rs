@@ -9,12 +9,12 @@ use clap::ValueEnum;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
-use super::check;
-use super::files;
+use super::gathered;
+use super::global::Global;
 use super::outbox::Outbox;
 use super::print::print;
 use super::print::print_line;
+use super::print::text_options;
 use crate::report;
 
 pub(super) const EXAMPLES: &str = "Ví dụ:
@@ -65,7 +65,7 @@ pub(super) fn run(mend: &Mend, global: &Global) -> Result<Exit, Failure> {
         must_be_workbook(output)?;
     }
     let engine = global.engine()?;
-    let submitted = files::submission(std::slice::from_ref(&mend.file), &engine, global)?;
+    let submitted = gathered::submission(std::slice::from_ref(&mend.file), &engine, global)?;
     Outbox::new(global).may_write(mend.output.as_deref())?;
     let [file] = submitted.as_slice() else {
         return Err(Failure(
@@ -79,7 +79,7 @@ pub(super) fn run(mend: &Mend, global: &Global) -> Result<Exit, Failure> {
     let mut out = Vec::new();
     match mend.format {
         MendFormat::Json => report::write_mended_json(&mended, &mut out)?,
-        MendFormat::Text => report::write_mended(&mended, &check::text_options(global), &mut out)?,
+        MendFormat::Text => report::write_mended(&mended, &text_options(global), &mut out)?,
     }
     let mut outbox = Outbox::new(global);
     if let (Some(path), Some(bytes)) = (&mend.output, mended.bytes.take()) {

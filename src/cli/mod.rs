@@ -8,6 +8,9 @@ mod check;
 mod convert;
 mod diff;
 mod files;
+mod gathered;
+mod given;
+mod global;
 mod help;
 mod house;
 mod mend;
@@ -17,11 +20,14 @@ mod read;
 mod rules;
 mod serve;
 mod shell;
+mod system;
 mod template;
 mod unused;
 mod usage;
+mod values;
 mod verify;
 mod waivers;
+mod wishes;
 
 use std::ffi::OsString;
 use std::panic;
@@ -29,11 +35,8 @@ use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
 
-use crate::book::Book;
-use crate::pipeline::Engine;
 use args::Cli;
 use args::Command;
-use args::Global;
 
 /// Mã thoát: what the program tells scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,8 +96,8 @@ fn run(args: Vec<OsString>) -> Exit {
         Command::Rules(rules) => rules::run(rules, &cli.global),
         Command::Serve(serve) => serve::run(serve, &cli.global),
         Command::Job => serve::job(),
-        Command::Completions(completions) => shell::complete(completions),
-        Command::Man(man) => shell::man(man, &cli.global),
+        Command::Completions(completions) => shell::complete(completions, help::command()),
+        Command::Man(man) => shell::man(man, help::command(), &cli.global),
     };
     done.unwrap_or_else(|Failure(sentence)| {
         fail(&sentence);
@@ -124,26 +127,4 @@ fn clean(text: &str) -> String {
     text.chars()
         .filter(|c| *c == '\n' || !is_hidden(*c))
         .collect()
-}
-
-impl Global {
-    /// The rulebook as files: the folder that was asked for, else the one in the program.
-    fn book(&self) -> Result<Book, Failure> {
-        match &self.rules {
-            Some(folder) => {
-                self.writing.given.note(folder);
-                Ok(Book::from_dir(folder)?)
-            }
-            None => Ok(Book::embedded()),
-        }
-    }
-
-    fn engine(&self) -> Result<Engine, Failure> {
-        let book = self.book()?;
-        Engine::new(&book).map_err(|faults| {
-            let many = faults.0.len();
-            let first = faults.0.first().map(ToString::to_string).unwrap_or_default();
-            Failure(format!("bộ quy tắc có {many} lỗi, lỗi đầu tiên: {first}; xem tất cả bằng “vtvl rules check”"))
-        })
-    }
 }

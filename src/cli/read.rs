@@ -7,12 +7,12 @@ use clap::ValueEnum;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
-use super::check;
-use super::files;
+use super::gathered;
+use super::global::Global;
 use super::outbox::Outbox;
 use super::print::print;
 use super::print::print_line;
+use super::print::text_options;
 use crate::dossier;
 use crate::report;
 use crate::report::CellsOf;
@@ -58,10 +58,10 @@ pub(super) fn run(read: &ReadArgs, global: &Global) -> Result<Exit, Failure> {
     Outbox::new(global).may_write(read.save_map.as_deref())?;
     let engine = global.engine()?;
     let manner = global.manner(&engine.forms)?;
-    let submitted = files::submission(&read.files, &engine, global)?;
+    let submitted = gathered::submission(&read.files, &engine, global)?;
     let workbook = engine
         .open(&submitted, &manner)
-        .map_err(|error| files::told(&submitted, &error))?;
+        .map_err(|error| gathered::told(&submitted, &error))?;
     let (dossier, remarks) = dossier::read(&workbook, &engine.forms, &manner.mapping);
     let mut out = Vec::new();
     match read.format {
@@ -73,7 +73,7 @@ pub(super) fn run(read: &ReadArgs, global: &Global) -> Result<Exit, Failure> {
             report::write_reading_json(&dossier, &remarks, cells, &mut out)?;
         }
         ReadFormat::Text => {
-            let options = check::text_options(global);
+            let options = text_options(global);
             let picture = read.picture.then_some(&workbook);
             report::write_reading(
                 &dossier,

@@ -2,16 +2,17 @@
 
 use std::fs;
 use std::io::Write as _;
+use std::path::Path;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
-use super::args::parse_number;
-use super::files::reason;
+use super::global::Global;
 use super::outbox::Outbox;
+use super::system::reason;
+use super::values::parse_number;
 use crate::web;
 
 pub(super) const EXAMPLES: &str = "Ví dụ:
@@ -40,18 +41,7 @@ pub(super) struct Serve {
 
 pub(super) fn run(serve: &Serve, global: &Global) -> Result<Exit, Failure> {
     if let Some((page, engine)) = serve.save_page.as_ref().zip(serve.engine.as_ref()) {
-        let packed = fs::read(engine).map_err(|error| {
-            Failure(format!(
-                "không đọc được {}: {}",
-                engine.display(),
-                reason(&error)
-            ))
-        })?;
-        global.writing.given.note(engine);
-        let mut outbox = Outbox::new(global);
-        outbox.put(page, web::page(Some(&packed)).into_bytes());
-        outbox.send()?;
-        return Ok(Exit::Fine);
+        return save_page(page, engine, global);
     }
     if global.rules.is_some()
         || global.map.is_some()
@@ -88,6 +78,19 @@ pub(super) fn run(serve: &Serve, global: &Global) -> Result<Exit, Failure> {
     server
         .run()
         .map_err(|error| Failure(format!("trang đã dừng: {}", reason(&error))))?;
+    Ok(Exit::Fine)
+}
+
+/// Writes the page that works by itself, with its engine inside.
+fn save_page(page: &Path, engine: &Path, global: &Global) -> Result<Exit, Failure> {
+    let packed = fs::read(engine).map_err(|error| {
+        let shown = engine.display();
+        Failure(format!("không đọc được {shown}: {}", reason(&error)))
+    })?;
+    global.writing.given.note(engine);
+    let mut outbox = Outbox::new(global);
+    outbox.put(page, web::page(Some(&packed)).into_bytes());
+    outbox.send()?;
     Ok(Exit::Fine)
 }
 

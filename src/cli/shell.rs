@@ -8,8 +8,7 @@ use clap_complete::Shell;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
-use super::help;
+use super::global::Global;
 use super::outbox::Outbox;
 use super::print::print;
 
@@ -23,7 +22,7 @@ pub(super) const MAN: &str = "Ví dụ:
   vtvl man -o /usr/local/share/man/man1   ghi trang của mọi lệnh";
 
 /// The headings of manual pages, as `man` of a Vietnamese system writes them.
-const HEADINGS: [(&str, &str); 8] = [
+pub(super) const HEADINGS: [(&str, &str); 8] = [
     ("NAME", "TÊN"),
     ("SYNOPSIS", "CÁCH DÙNG"),
     ("DESCRIPTION", "MÔ TẢ"),
@@ -51,15 +50,14 @@ pub(super) struct Man {
     output: Option<PathBuf>,
 }
 
-pub(super) fn complete(completions: &Completions) -> Result<Exit, Failure> {
+pub(super) fn complete(completions: &Completions, mut program: Command) -> Result<Exit, Failure> {
     let mut out = Vec::new();
-    clap_complete::generate(completions.shell, &mut help::command(), "vtvl", &mut out);
+    clap_complete::generate(completions.shell, &mut program, "vtvl", &mut out);
     print(&out)?;
     Ok(Exit::Fine)
 }
 
-pub(super) fn man(man: &Man, global: &Global) -> Result<Exit, Failure> {
-    let mut program = help::command();
+pub(super) fn man(man: &Man, mut program: Command, global: &Global) -> Result<Exit, Failure> {
     program.build();
     if let Some(folder) = &man.output {
         if !folder.is_dir() {
@@ -91,7 +89,7 @@ pub(super) fn man(man: &Man, global: &Global) -> Result<Exit, Failure> {
 }
 
 /// The pages of a command and of all below it, by name.
-fn pages(command: &Command, name: &str) -> Result<Vec<(String, String)>, Failure> {
+pub(super) fn pages(command: &Command, name: &str) -> Result<Vec<(String, String)>, Failure> {
     let mut all = vec![(name.to_owned(), page(command, name)?)];
     for inner in command
         .get_subcommands()
@@ -119,57 +117,4 @@ fn page(command: &Command, name: &str) -> Result<String, Failure> {
         known.map_or_else(|| line.to_owned(), |(_, ours)| format!(".SH \"{ours}\""))
     };
     Ok(text.lines().map(line).collect::<Vec<_>>().join("\n") + "\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_command_has_a_page_in_vietnamese() {
-        let mut program = help::command();
-        program.build();
-        let pages = pages(&program, "vtvl").unwrap();
-        let names: Vec<&str> = pages.iter().map(|(name, _)| name.as_str()).collect();
-        assert!(
-            names.contains(&"vtvl-check") && names.contains(&"vtvl-rules-show"),
-            "{names:?}"
-        );
-        for (name, text) in &pages {
-            let headings: Vec<&str> = text
-                .lines()
-                .filter_map(|line| line.strip_prefix(".SH "))
-                .collect();
-            assert!(
-                headings.contains(&"\"TÊN\"") && headings.contains(&"\"CÁCH DÙNG\""),
-                "{name}: {headings:?}"
-            );
-            let english = HEADINGS
-                .iter()
-                .any(|(english, _)| headings.iter().any(|h| h.trim_matches('"') == *english));
-            assert!(!english, "{name}: {headings:?}");
-        }
-    }
-
-    #[test]
-    fn completions_know_every_command() {
-        for shell in [
-            Shell::Bash,
-            Shell::Zsh,
-            Shell::Fish,
-            Shell::PowerShell,
-            Shell::Elvish,
-        ] {
-            let mut out = Vec::new();
-            clap_complete::generate(shell, &mut help::command(), "vtvl", &mut out);
-            let text = String::from_utf8(out).unwrap();
-            for command in help::command().get_subcommands() {
-                assert!(
-                    text.contains(command.get_name()),
-                    "{shell}: {}",
-                    command.get_name()
-                );
-            }
-        }
-    }
 }

@@ -8,8 +8,9 @@ use jiff::civil::Date;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
 use super::files;
+use super::gathered;
+use super::global::Global;
 use super::outbox::Outbox;
 use super::outbox::WrittenFile;
 use super::print::print_line;
@@ -17,7 +18,6 @@ use crate::cells::Value;
 use crate::dictionary::Role;
 use crate::dossier::Dossier;
 use crate::dossier::Remark;
-use crate::law::Act;
 use crate::law::Profile;
 use crate::law::day;
 use crate::pipeline::Engine;
@@ -50,26 +50,16 @@ pub(super) struct TemplateArgs {
 }
 
 pub(super) fn run(asked: &TemplateArgs, global: &Global) -> Result<Exit, Failure> {
-    let ending = asked
-        .output
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase());
-    if ending.as_deref() != Some("xlsx") {
-        return Err(Failure(format!(
-            "tệp mẫu phải có đuôi .xlsx, không phải {}",
-            asked.output.display()
-        )));
-    }
+    must_be_xlsx(&asked.output, "tệp mẫu")?;
     let engine = global.engine()?;
     let profile = profile(&engine, &asked.kind)?;
     Outbox::new(global).may_write([asked.output.as_path()])?;
     let is_example = asked.fill.as_deref() == Some(Path::new(EXAMPLE));
     let read = match &asked.fill {
-        Some(path) if !is_example => Some(read(
-            &files::submission(std::slice::from_ref(path), &engine, global)?,
-            global,
-            &engine,
-        )?),
+        Some(path) if !is_example => {
+            let files = gathered::submission(std::slice::from_ref(path), &engine, global)?;
+            Some(gathered::proposal(&files, &engine, global)?)
+        }
         _ => None,
     };
     let submitted = read.as_ref().and_then(|(dossier, _)| day_of(dossier));
@@ -90,31 +80,48 @@ pub(super) fn run(asked: &TemplateArgs, global: &Global) -> Result<Exit, Failure
         fill,
         questions: &[],
     };
-    let mut bytes = Vec::new();
-    template::write(&request, &mut bytes)?;
-    let mut outbox = Outbox::new(global);
-    outbox.put(&asked.output, bytes);
-    let written = outbox.send()?;
-    if !global.quiet {
-        tell(
-            asked,
-            &request,
-            &written,
-            read.as_ref().map_or(&[], |(_, remarks)| remarks),
-        )?;
+    write(&request, &asked.output, global)?;
+    let remarks = read.as_ref().map_or(0, |(_, remarks)| remarks.len());
+    if let (false, 1.., Some(path)) = (global.quiet, remarks, &asked.fill) {
+        print_line(&format!(
+            "Khi đọc hồ sơ có {remarks} ghi nhận, xem bằng: vtvl read {}",
+            path.display()
+        ))?;
     }
     Ok(Exit::Fine)
 }
 
+/// What is written is a workbook, whatever it is called in Vietnamese.
+pub(super) fn must_be_xlsx(path: &Path, called: &str) -> Result<(), Failure> {
+    if files::ending(path) == "xlsx" {
+        return Ok(());
+    }
+    let shown = path.display();
+    Err(Failure(format!(
+        "{called} phải có đuôi .xlsx, không phải {shown}"
+    )))
+}
+
+/// Writes a workbook of the standard form, and tells of it.
+pub(super) fn write(request: &Request<'_>, path: &Path, global: &Global) -> Result<(), Failure> {
+    let mut bytes = Vec::new();
+    template::write(request, &mut bytes)?;
+    let mut outbox = Outbox::new(global);
+    outbox.put(path, bytes);
+    let written = outbox.send()?;
+    if global.quiet {
+        return Ok(());
+    }
+    let files = written.iter().map(WrittenFile::told);
+    let told = files.chain(template::left_out(request));
+    told.into_iter().try_for_each(|line| print_line(&line))
+}
+
 fn profile<'e>(engine: &'e Engine, kind: &str) -> Result<&'e Profile, Failure> {
-    engine.law.profiles.get(kind).ok_or_else(|| {
-        let known = engine
-            .law
-            .profiles
-            .keys()
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(", ");
+    let profiles = &engine.law.profiles;
+    profiles.get(kind).ok_or_else(|| {
+        let known: Vec<&str> = profiles.keys().map(String::as_str).collect();
+        let known = known.join(", ");
         Failure(format!(
             "không có loại hồ sơ “{kind}”; --for dùng được: {known}"
         ))
@@ -132,12 +139,6 @@ fn day_of(dossier: &Dossier) -> Option<Date> {
 /// Nobody said on which day the form must hold: it is asked, with the days that may be answered.
 /// Never today's.
 fn which_law(engine: &Engine, profile: &Profile) -> Failure {
-    let name = |number: &str| {
-        engine
-            .law
-            .act(number)
-            .map_or_else(|| number.to_owned(), Act::name)
-    };
     let choice = |offer: &Offer<'_>| {
         let kept = if offer.governing.says.is_some() {
             ", chưa có mẫu riêng nên giữ các cột của văn bản trước"
@@ -147,7 +148,7 @@ fn which_law(engine: &Engine, profile: &Profile) -> Failure {
         format!(
             "--as-of {} ({}, áp dụng {}{kept})",
             day(offer.day),
-            name(&offer.governing.act),
+            engine.law.act_name(&offer.governing.act),
             offer.governing.period()
         )
     };
@@ -163,46 +164,6 @@ fn read_example(
     global: &Global,
     engine: &Engine,
 ) -> Result<(Dossier, Vec<Remark>), Failure> {
-    read(
-        &[Submitted::new("vi-du.xlsx", example.bytes.to_vec())],
-        global,
-        engine,
-    )
-}
-
-/// Reads the proposal to fill in.
-fn read(
-    submitted: &[Submitted],
-    global: &Global,
-    engine: &Engine,
-) -> Result<(Dossier, Vec<Remark>), Failure> {
-    let manner = global.manner(&engine.forms)?;
-    let (dossier, remarks) = engine
-        .read(submitted, &manner)
-        .map_err(|error| files::told(submitted, &error))?;
-    crate::opinion::must_be_proposal(&dossier, &remarks)
-        .map_err(|refusal| files::told(submitted, &crate::pipeline::Error::Refused(refusal)))?;
-    Ok((dossier, remarks))
-}
-
-fn tell(
-    asked: &TemplateArgs,
-    request: &Request<'_>,
-    written: &[WrittenFile],
-    remarks: &[Remark],
-) -> Result<(), Failure> {
-    written
-        .iter()
-        .try_for_each(|file| print_line(&file.told()))?;
-    template::left_out(request)
-        .iter()
-        .try_for_each(|sentence| print_line(sentence))?;
-    if let (false, Some(path)) = (remarks.is_empty(), &asked.fill) {
-        let count = remarks.len();
-        print_line(&format!(
-            "Khi đọc hồ sơ có {count} ghi nhận, xem bằng: vtvl read {}",
-            path.display()
-        ))?;
-    }
-    Ok(())
+    let file = Submitted::new("vi-du.xlsx", example.bytes.to_vec());
+    gathered::proposal(&[file], engine, global)
 }

@@ -7,8 +7,8 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use super::files;
-use crate::dictionary::fold;
 use crate::pipeline::Aside;
+use crate::pipeline::file_order;
 
 /// Folders inside each other that are looked into.
 const DEPTH: usize = 8;
@@ -38,7 +38,7 @@ fn walk(root: &Path, folder: &Path, depth: usize, left: &mut usize, found: &mut 
         .map(|entry| entry.path())
         .collect();
     *left = left.saturating_sub(inside.len());
-    inside.sort_by_cached_key(|path| fold::natural(&files::name(path)));
+    inside.sort_by_cached_key(|path| file_order(&files::name(path)));
     for path in inside {
         let is_folder = path.is_dir() && !path.is_symlink();
         if is_folder && depth > 0 {

@@ -4,9 +4,10 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use super::Failure;
-use super::args::Global;
 use super::files;
+use super::global::Global;
 use crate::law::Law;
+use crate::opinion::Asked;
 use crate::opinion::FileLine;
 use crate::opinion::WAIVERS_FILE;
 use crate::opinion::Waivers;
@@ -34,6 +35,14 @@ pub(super) fn of(
             .map(|line| format!("tệp miễn trừ {}, {line}", path.display()))
             .collect();
         Failure(lines.join("\n"))
+    })
+}
+
+/// What is asked of a case, with its waivers.
+pub(super) fn asked(paths: &[PathBuf], global: &Global, law: &Law) -> Result<Asked, Failure> {
+    Ok(Asked {
+        waivers: of(paths, global, law)?,
+        ..global.asked()
     })
 }
 

@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::FormStanding;
 use super::Key;
 use super::fold;
+use super::fold::plain;
+use super::fold::without_brackets;
 use super::likeness::alike;
 use super::phrase::Phrase;
 use super::phrase::PlainText;
-use super::words::holds_phrase;
-use super::words::plain;
-use super::words::without_brackets;
+use super::phrase::holds_phrase;
 
 /// How near a misspelt text must be to a term, from 0 to 1.
 const NEAR: f64 = 0.88;
@@ -122,12 +123,34 @@ impl WrittenPhrase {
     fn new(phrase: &str) -> Self {
         Self {
             accented: Phrase::new(phrase),
-            bare: Phrase::new(&fold::bare(&plain(phrase))),
+            bare: Phrase::new(&fold::bare_words(phrase)),
         }
     }
 }
 
 impl Term {
+    /// How the standard form of a kind of staff writes it on a day; none when that form does not
+    /// offer it.
+    #[must_use]
+    pub fn label_for(&self, staff: &str, day: Date) -> Option<&str> {
+        let own = self
+            .only
+            .as_ref()
+            .is_none_or(|only| only.iter().any(|known| known == staff));
+        let offered = own && self.stands.holds(staff, day);
+        let later = self
+            .called
+            .iter()
+            .find(|called| called.stands.holds(staff, day))
+            .map(|called| &called.label);
+        offered.then(|| {
+            later
+                .or_else(|| self.labels.get(staff))
+                .unwrap_or(&self.label)
+                .as_str()
+        })
+    }
+
     /// How a longer text writes the term: the way of the standard form that stands in it, else the
     /// label.
     #[must_use]
@@ -333,10 +356,10 @@ static JOINT: LazyLock<String> = LazyLock::new(|| format!(" {} ", plain("và")))
 
 #[cfg(test)]
 mod tests {
-    use crate::dictionary::forms::tests::forms;
+    use crate::dictionary::embedded_forms;
 
     fn term(list: &str, text: &str) -> Option<super::Key> {
-        forms()
+        embedded_forms()
             .list(list)
             .unwrap()
             .find(text)

@@ -1,4 +1,4 @@
-//! Keys by which codes and names are compared, however their blanks and dots are written.
+//! Keys by which codes and names are compared, however their blanks and dots are written (Q36).
 
 use super::fold;
 

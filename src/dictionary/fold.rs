@@ -5,14 +5,20 @@
 //! and searches only: it makes lương and lượng one.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
-use unicode_normalization::char::compose;
 use unicode_normalization::char::decompose_canonical;
 use unicode_normalization::char::is_combining_mark;
 
+use super::folded_char::Folded;
+use super::folded_char::FoldedChar;
+pub(crate) use super::folded_char::is_unseen;
 use super::memo::Memo;
+use crate::cells::TONES;
 use crate::cells::is_blank_char;
+
+/// No cell of Excel holds more letters (32,767); a row of several such cells is looked at no
+/// further than this.
+pub(super) const MAX_SEARCHED: usize = 4 * 32_767;
 
 /// Collapses every run of blanks (spaces, no-break spaces, tabs, line feeds) to one space and
 /// trims.
@@ -43,37 +49,6 @@ pub(crate) fn squeezed(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether a character is there to see for no one: soft hyphens, joiners, marks of no width (among
-/// them those that are a blank to some readers, see [`squeeze`]), and marks that turn the direction
-/// of writing.
-pub(crate) fn is_unseen(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
-    )
-}
-
-/// A key that sorts numbers by value: texts and numbers in turn.
-#[must_use]
-pub fn natural(name: &str) -> Vec<(String, u64)> {
-    let mut key = Vec::new();
-    let mut rest = name;
-    while !rest.is_empty() {
-        let text = rest
-            .find(|c: char| c.is_ascii_digit())
-            .unwrap_or(rest.len());
-        let digits = rest[text..]
-            .find(|c: char| !c.is_ascii_digit())
-            .map_or(rest.len(), |end| text + end);
-        key.push((
-            rest[..text].to_lowercase(),
-            rest[text..digits].parse().unwrap_or(u64::MAX),
-        ));
-        rest = &rest[digits..];
-    }
-    key
-}
-
 /// A comparison key that keeps accents: lower case, blanks collapsed, tone marks placed one way:
 /// after the letters of their syllable (`hòa` and `hoà` give the same key, which is never shown).
 #[must_use]
@@ -83,8 +58,19 @@ pub fn key(text: &str) -> String {
         .into()
 }
 
+/// A key with punctuation taken for blanks: `lãnh đạo, quản lý` is `lãnh đạo quản lý`.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let end = if text.len() > MAX_SEARCHED {
+        text.char_indices().nth(MAX_SEARCHED)
+    } else {
+        None
+    };
+    words_of_key(end.map_or(text, |(end, _)| &text[..end]))
+}
+
 /// The words of the key of a text, whatever signs stand between them.
-pub(super) fn words_of_key(text: &str) -> String {
+fn words_of_key(text: &str) -> String {
     thread_local!(static WORDS: Memo<Box<str>> = Memo::default());
     let words = |text: &str| {
         let words = known_only(text, Signs::Blank).unwrap_or_else(|| words_only(&slowly(text)));
@@ -179,16 +165,12 @@ fn end_syllable(out: &mut String, tone: &mut Option<char>) {
 
 /// The folded text, whatever stands in it.
 fn slowly(text: &str) -> String {
-    let mut out = Folded {
-        text: String::with_capacity(text.len() + 8),
-        tones: String::new(),
-    };
+    let mut out = Folded::with_capacity(text.len() + 8);
     squeezed(text)
         .chars()
         .flat_map(char::to_lowercase)
         .for_each(|c| out.take(c));
-    out.close_syllable();
-    out.text
+    out.finish()
 }
 
 /// `quý` and `quí`, `lý` and `lí` are one word: y as the only vowel behind a consonant is written
@@ -225,6 +207,12 @@ pub fn bare(text: &str) -> String {
         .into()
 }
 
+/// The same of the words alone, whatever signs stand between them: see [`plain`].
+#[must_use]
+pub fn bare_words(text: &str) -> String {
+    bare(&plain(text))
+}
+
 fn unaccented(key: &str) -> String {
     let mut out = String::with_capacity(key.len());
     for c in key.chars() {
@@ -254,136 +242,19 @@ pub fn snake(text: &str) -> String {
         .join("_")
 }
 
-/// The five tone marks as combining characters: huyền, hỏi, ngã, sắc, nặng.
-const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
-
-/// What folding makes of one character. Folding is a tenth of a check's work: what a Vietnamese
-/// text is written with is looked up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FoldedChar {
-    /// A letter or digit in lower case.
-    Plain(char),
-    /// A letter in lower case, and the mark that goes to the end of its syllable.
-    Marked(char, char),
-    /// What ends a syllable.
-    Break(char),
-    Blank,
-    /// Anything else.
-    Other,
-}
-
-/// Where Unicode keeps ASCII and the other letters of Vietnamese (Latin-1 to Latin Extended-B,
-/// Latin Extended Additional), and after them dashes and quotation marks.
-const LATIN: std::ops::Range<u32> = 0..0x1B1;
-const VIETNAMESE: std::ops::Range<u32> = 0x1EA0..0x2040;
-
-/// What is [`FoldedChar`] of the characters of both ranges.
-struct KnownTable {
-    latin: Vec<FoldedChar>,
-    vietnamese: Vec<FoldedChar>,
-}
-
-impl KnownTable {
-    fn of(&self, c: char) -> FoldedChar {
-        let code = u32::from(c);
-        let (table, first) = if code < LATIN.end {
-            (&self.latin, 0)
-        } else {
-            (&self.vietnamese, VIETNAMESE.start)
-        };
-        let nth = usize::try_from(code.wrapping_sub(first)).ok();
-        nth.and_then(|nth| table.get(nth))
-            .copied()
-            .unwrap_or(FoldedChar::Other)
-    }
-}
-
-impl FoldedChar {
-    fn table() -> &'static KnownTable {
-        static TABLE: LazyLock<KnownTable> = LazyLock::new(|| {
-            let of = |range: std::ops::Range<u32>| {
-                range
-                    .map(|code| char::from_u32(code).map_or(FoldedChar::Other, FoldedChar::by_rule))
-                    .collect()
-            };
-            KnownTable {
-                latin: of(LATIN),
-                vietnamese: of(VIETNAMESE),
-            }
-        });
-        &TABLE
-    }
-
-    /// What the slow way makes of a character, where that is a blank, or one character and a tone
-    /// mark at most.
-    fn by_rule(c: char) -> Self {
-        if is_blank_char(c) {
-            return Self::Blank;
-        }
-        let mut out = Folded {
-            text: String::new(),
-            tones: String::new(),
-        };
-        c.to_lowercase().for_each(|c| out.take(c));
-        let (mut letters, mut tones) = (out.text.chars(), out.tones.chars());
-        match (letters.next(), letters.next(), tones.next(), tones.next()) {
-            (Some(letter), None, None, None) if letter.is_alphanumeric() => Self::Plain(letter),
-            (Some(letter), None, Some(mark), None) if letter.is_alphabetic() => {
-                Self::Marked(letter, mark)
-            }
-            (Some(sign), None, None, None) if !is_combining_mark(sign) => Self::Break(sign),
-            _ => Self::Other,
-        }
-    }
-}
-
-/// A text whose tone marks wait for the end of their syllable.
-struct Folded {
-    text: String,
-    tones: String,
-}
-
-impl Folded {
-    /// Takes one character in lower case.
-    fn take(&mut self, c: char) {
+/// Drops bracketed parts: `Số người (đề xuất)` is `Số người`.
+pub(crate) fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
         match c {
-            // Look-alikes that copying from PDF leaves behind.
-            'ƣ' => self.push('ư'),
-            'ð' => self.push('đ'),
-            // Dashes of every length.
-            '‐' | '‑' | '‒' | '–' | '—' | '−' => self.push('-'),
-            c if is_unseen(c) => {}
-            c if c.is_ascii() => self.push(c),
-            c => decompose_canonical(c, |part| self.push(part)),
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
         }
     }
-
-    /// Takes one decomposed character.
-    fn push(&mut self, c: char) {
-        if c.is_ascii_alphanumeric() {
-            self.text.push(c);
-        } else if TONES.contains(&c) {
-            self.tones.push(c);
-        } else if is_combining_mark(c) {
-            // The hat of ê, the horn of ơ: part of the letter, in whatever order it came.
-            match self.text.pop().map(|last| (last, compose(last, c))) {
-                Some((_, Some(letter))) => self.text.push(letter),
-                Some((last, None)) => self.text.extend([last, c]),
-                None => self.text.push(c),
-            }
-        } else {
-            // A comma or a slash ends the syllable: the mark must not pass over it.
-            if !c.is_alphanumeric() {
-                self.close_syllable();
-            }
-            self.text.push(c);
-        }
-    }
-
-    fn close_syllable(&mut self) {
-        self.text.push_str(&self.tones);
-        self.tones.clear();
-    }
+    out
 }
 
 /// A text with its first letter in lower case.
@@ -407,16 +278,6 @@ pub(crate) fn capital(sentence: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_in_names_sort_by_value() {
-        let mut names = ["Bieu 10.xlsx", "bieu 2.xlsx", "an.xlsx", "bieu 2b.xlsx"];
-        names.sort_by_key(|name| natural(name));
-        assert_eq!(
-            names,
-            ["an.xlsx", "bieu 2.xlsx", "bieu 2b.xlsx", "Bieu 10.xlsx"]
-        );
-    }
 
     #[test]
     fn tone_placement_and_decomposition_do_not_matter() {

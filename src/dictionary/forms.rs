@@ -3,33 +3,27 @@
 //! One file a form, beside `terms.toml` (closed lists) and `words.toml` (words that tell rows
 //! apart). The same data serves the reader, the rules (which fields exist) and the blank workbook.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-use regex_lite::Regex;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::Entity;
 use super::Field;
 use super::FieldKind;
-use super::FormStanding;
+use super::Form;
 use super::Role;
 use super::Roles;
 use super::SheetIndex;
-use super::blank;
-use super::blank::BlankForm;
 use super::choices::Term;
 use super::choices::TermList;
 use super::choices::TermsFile;
 use super::fold;
+use super::fold::plain;
+use super::form_faults;
 use super::headings::HeadingIndex;
-use super::role;
 use super::sheet_names::without_numbers;
 use super::words::Words;
 use super::words::WordsFile;
-use super::words::plain;
 use crate::book::Book;
 use crate::book::Fault;
 use crate::book::Faults;
@@ -46,78 +40,6 @@ pub struct Forms {
     index: HeadingIndex,
     sheets: SheetIndex,
     roles: Arc<Roles>,
-}
-
-/// Biểu mẫu: one sheet of the standard form, or a form known only to be told apart.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Form {
-    /// The key of the form (`danh-muc`), also its file name.
-    pub key: String,
-    /// Position in the standard form.
-    pub order: u32,
-    /// What it lists; none for a form that is not part of a proposal.
-    pub entity: Option<Entity>,
-    /// Whether it lists the agencies of a whole province: then it is no sheet of a proposal, and
-    /// only the name of the sheet, or its title, makes a sheet this form.
-    #[serde(default)]
-    pub of_whole: bool,
-    /// How it is laid out.
-    #[serde(default)]
-    pub layout: Layout,
-    /// Name of the sheet in the standard form.
-    pub sheet: String,
-    /// Since when and for whom the standard form has it.
-    #[serde(default)]
-    pub stands: FormStanding,
-    /// What the blank workbook makes of it.
-    #[serde(default)]
-    pub blank: BlankForm,
-    /// Other names of the sheet.
-    #[serde(default)]
-    pub sheets: Vec<String>,
-    /// Phrases in the title over the table.
-    #[serde(default)]
-    pub titles: Vec<String>,
-    /// For recognition: of each set at least one field must have a column.
-    #[serde(default)]
-    pub needs: Vec<Vec<String>>,
-    /// Whether the same entry may well stand on several sheets: a task of several units, say.
-    #[serde(default)]
-    pub repeats: bool,
-    /// Whether rows may stand under section rows.
-    #[serde(default)]
-    pub sections: bool,
-    /// The fields that tell whether two rows are the same thing.
-    #[serde(default)]
-    pub identity: Vec<String>,
-    /// How a line of prose begins that is an entry, where the form is written without a header.
-    #[serde(default, deserialize_with = "super::field::pattern")]
-    pub lines: Option<Regex>,
-    /// For a form that is not part of a proposal: what it is and what to submit instead.
-    pub advice: Option<String>,
-    /// The fields in the order of the standard form.
-    #[serde(rename = "field")]
-    pub fields: Vec<Field>,
-}
-
-/// How a form is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Layout {
-    /// A header and rows.
-    #[default]
-    Table,
-    /// Label and value, one pair a row.
-    Pairs,
-}
-
-impl Form {
-    /// Whether it is a sheet of a proposal.
-    #[must_use]
-    pub const fn is_of_proposal(&self) -> bool {
-        self.entity.is_some() && !self.of_whole
-    }
 }
 
 impl Forms {
@@ -168,19 +90,13 @@ impl Forms {
             .filter(|(name, _)| *name != TERMS && *name != WORDS)
         {
             if let Some(form) = read::<Form>(book, name, &mut faults) {
-                check(&form, name, text, &lists, &mut faults);
+                faults.extend(form_faults::of_form(&form, name, text, &lists));
                 forms.push(form);
             }
         }
-        check_lists(&lists, book.text(TERMS).unwrap_or_default(), &mut faults);
-        check_all(&forms, &mut faults);
-        for form in &forms {
-            let text = book
-                .text(&format!("forms/{}.toml", form.key))
-                .unwrap_or_default();
-            faults.extend(blank::check(form, &forms, &|key| line_of(text, "key", key)));
-            faults.extend(role::check(form, &|key| line_of(text, "key", key)));
-        }
+        let terms = book.text(TERMS).unwrap_or_default();
+        faults.extend(form_faults::of_lists(&lists, TERMS, terms));
+        faults.extend(form_faults::of_all(&forms, book));
         forms.sort_by_key(|form| form.order);
         match words {
             Some(words) if faults.is_empty() => {
@@ -307,42 +223,6 @@ impl Forms {
     }
 }
 
-impl Form {
-    /// A field by its key.
-    #[must_use]
-    pub fn field(&self, key: &str) -> Option<&Field> {
-        self.fields.iter().find(|field| *field.key == *key)
-    }
-
-    /// The fields that the standard form has on any day, in its order.
-    pub fn standard_fields(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(|field| field.standard)
-    }
-
-    /// The fields that the standard form of a kind of staff has on a day, in its order.
-    pub fn fields_on(&self, staff: &str, day: Date) -> impl Iterator<Item = &Field> {
-        let stands = self.stands.holds(staff, day);
-        self.standard_fields()
-            .filter(move |field| stands && field.stands.holds(staff, day))
-    }
-
-    /// The field with a role.
-    #[must_use]
-    pub fn by_role(&self, role: Role) -> Option<&Field> {
-        self.fields.iter().find(|field| field.plays(role))
-    }
-
-    /// The key of the field with a role.
-    #[must_use]
-    pub fn keyed(&self, role: Role) -> Option<&str> {
-        self.by_role(role).map(|field| &*field.key)
-    }
-
-    pub(crate) fn position(&self, wanted: impl Fn(&Field) -> bool) -> Option<usize> {
-        self.fields.iter().position(wanted)
-    }
-}
-
 fn read<T: DeserializeOwned>(book: &Book, name: &str, faults: &mut Vec<Fault>) -> Option<T> {
     let Some(text) = book.text(name) else {
         faults.push(Fault::of_file(name, "thiếu tệp này trong bộ quy tắc"));
@@ -353,110 +233,10 @@ fn read<T: DeserializeOwned>(book: &Book, name: &str, faults: &mut Vec<Fault>) -
         .ok()
 }
 
-/// The line of the first `key = "value"`, for faults that the TOML reader does not find; 0 if
-/// absent.
-fn line_of(text: &str, key: &str, value: &str) -> usize {
-    let quoted = format!("\"{value}\"");
-    let found = |line: &str| line.trim_start().starts_with(key) && line.contains(&quoted);
-    text.lines().position(found).map_or(0, |line| line + 1)
-}
-
-fn check(form: &Form, name: &str, text: &str, lists: &[TermList], faults: &mut Vec<Fault>) {
-    let mut seen = BTreeSet::new();
-    for field in &form.fields {
-        if !seen.insert(&field.key) {
-            let line = line_of(text, "key", &field.key);
-            faults.push(Fault::at(
-                name,
-                line,
-                format!("trường “{}” được khai hai lần", field.key),
-            ));
-        }
-        if let Some(list) = field
-            .choices
-            .as_deref()
-            .filter(|list| lists.iter().all(|l| l.key != *list))
-        {
-            let fault = Fault::at(
-                name,
-                line_of(text, "choices", list),
-                format!("không có danh mục “{list}”"),
-            );
-            faults.push(fault.hint("khai danh mục trong forms/terms.toml"));
-        }
-    }
-    let froms = form.fields.iter().filter_map(|field| field.from.as_ref());
-    for key in form
-        .needs
-        .iter()
-        .flatten()
-        .chain(&form.identity)
-        .chain(froms)
-        .filter(|key| form.field(key).is_none())
-    {
-        let line = line_of(text, "needs", key).max(line_of(text, "identity", key));
-        faults.push(Fault::at(
-            name,
-            line,
-            format!("biểu không có trường “{key}”"),
-        ));
-    }
-    if form.entity.is_none() && form.advice.is_none() {
-        let fault = Fault::at(
-            name,
-            line_of(text, "key", &form.key),
-            "biểu không có “entity” thì phải có “advice”",
-        );
-        faults.push(fault.hint("một câu tiếng Việt: đây là biểu gì và nên nộp biểu nào"));
-    }
-}
-
-fn check_lists(lists: &[TermList], text: &str, faults: &mut Vec<Fault>) {
-    for list in lists {
-        let mut seen = BTreeSet::new();
-        for term in list.terms.iter().filter(|term| !seen.insert(&term.key)) {
-            let message = format!("danh mục “{}” có giá trị “{}” hai lần", list.key, term.key);
-            faults.push(Fault::at(TERMS, line_of(text, "key", &term.key), message));
-        }
-        let under = list
-            .terms
-            .iter()
-            .flat_map(|term| &term.under)
-            .flat_map(|(above, is)| [above, is]);
-        for named in under.filter(|named| list.term(named).is_none()) {
-            let message = format!("danh mục “{}” không có giá trị “{named}” (under)", list.key);
-            faults.push(Fault::at(TERMS, line_of(text, "key", &list.key), message));
-        }
-    }
-}
-
-fn check_all(forms: &[Form], faults: &mut Vec<Fault>) {
-    for (i, form) in forms.iter().enumerate() {
-        let earlier = &forms[..i];
-        let file = format!("forms/{}.toml", form.key);
-        if earlier.iter().any(|other| other.key == form.key) {
-            faults.push(Fault::of_file(
-                &file,
-                format!("hai tệp cùng khai biểu “{}”", form.key),
-            ));
-        }
-        if form.entity.is_some() && earlier.iter().any(|other| other.entity == form.entity) {
-            faults.push(Fault::of_file(
-                &file,
-                format!("một biểu khác cũng liệt kê cùng loại với “{}”", form.key),
-            ));
-        }
-    }
-}
-
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use super::*;
-
-    /// The forms that the program carries.
-    pub(crate) fn forms() -> Forms {
-        Forms::parse(&Book::embedded()).unwrap_or_else(|faults| panic!("{faults}"))
-    }
+    use crate::dictionary::embedded_forms;
 
     fn faults_of(name: &str, change: impl Fn(&str) -> String) -> String {
         let mut book = Book::embedded();
@@ -467,7 +247,7 @@ pub(crate) mod tests {
 
     #[test]
     fn every_entity_has_one_form() {
-        let forms = forms();
+        let forms = embedded_forms();
         for entity in Entity::ALL {
             assert!(forms.of(entity).is_some(), "{entity}");
         }
@@ -512,5 +292,60 @@ pub(crate) mod tests {
             text.replacen("key      = \"ma\"", "key = \"stt\"", 1)
         });
         assert!(fault.contains("hai lần"), "{fault}");
+    }
+
+    #[test]
+    fn each_needed_role_is_played_once() {
+        let fault = |was: &str, is: &str| {
+            faults_of("forms/co-cau-to-chuc.toml", |text| {
+                let changed = text.replacen(was, is, 1);
+                assert_ne!(text, changed, "{was} stands nowhere");
+                changed
+            })
+        };
+        for (role, word) in [
+            ("heads", "heads"),
+            ("deputies", "deputies"),
+            ("superior", "superior"),
+        ] {
+            let fault = fault(&format!("role     = \"{role}\"\n"), "");
+            assert!(
+                fault.contains("co-cau-to-chuc.toml:2") && fault.contains(word),
+                "{fault}"
+            );
+        }
+        let nameless = fault("name     = true\n", "");
+        assert!(nameless.contains("name = true"), "{nameless}");
+        let twice = fault("role     = \"deputies\"", "role     = \"heads\"");
+        assert!(
+            twice.contains("so_cap_truong") && twice.contains("so_cap_pho"),
+            "{twice}"
+        );
+        let unknown = fault("role     = \"heads\"", "role     = \"head\"");
+        assert!(unknown.contains("co-cau-to-chuc.toml:"), "{unknown}");
+    }
+
+    #[test]
+    fn every_role_is_written_as_the_forms_write_it() {
+        let book = Book::embedded();
+        let forms = embedded_forms();
+        for entity in Entity::ALL {
+            for role in Role::needed(entity) {
+                let field = forms.by_role(entity, *role).unwrap();
+                let name = format!("forms/{}.toml", forms.of(entity).unwrap().key);
+                let words = book
+                    .text(&name)
+                    .unwrap()
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                assert!(
+                    words.contains(&role.word()),
+                    "{entity}.{}: {}",
+                    field.key,
+                    role.word()
+                );
+            }
+        }
     }
 }

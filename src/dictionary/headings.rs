@@ -2,17 +2,16 @@
 
 use std::collections::HashMap;
 
-use super::fold;
-use super::forms::Form;
+use super::form::Form;
 use super::likeness::alike;
+use super::likeness::ratio;
 use super::memo::Memo;
-use super::words::holds_phrase;
-use super::words::plain;
-use super::words::without_brackets;
+use super::phrase::holds_phrase;
+use super::spelling::Spelling;
 
 /// A heading with the right letters under other accents: a slip of the keyboard, most likely.
 const SLIP: f64 = 0.82;
-/// How near a misspelt heading must be, from 0 to 1.
+/// How near a misspelt heading (Q39) must be, from 0 to 1.
 const NEAR: f64 = 0.85;
 /// Less alike texts are not compared letter by letter.
 const ALIKE: f64 = 0.6;
@@ -38,19 +37,6 @@ pub(crate) struct HeadingIndex {
     exact: Memo<Vec<Hit>>,
 }
 
-/// Lối viết tiêu đề: what of a heading says nothing of its field, and what is written short.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Spelling {
-    /// Long and short form, without accents: `vi tri viec lam` is `vtvl`.
-    pub(crate) short: Vec<(String, String)>,
-    /// What begins a remark on the unit of measure: `đvt`.
-    pub(crate) units: Vec<String>,
-    /// What stands before the number of a column: `cột`.
-    pub(crate) columns: Vec<String>,
-    /// What stands before a year: `năm`.
-    pub(crate) years: Vec<String>,
-}
-
 #[derive(Debug, Clone)]
 struct KnownHeading {
     form: usize,
@@ -58,6 +44,23 @@ struct KnownHeading {
     plain: String,
     /// Whether it is the heading of the standard form.
     label: bool,
+}
+
+impl KnownHeading {
+    /// How sure it is that a heading of the same letters is this one; `whole` is how sure these
+    /// letters are the heading.
+    fn score(&self, plain: &str, whole: f64) -> f64 {
+        // Of two columns the one under the heading of the standard form is the field's.
+        let label = if self.label { 1.0 } else { 0.995 };
+        let accents = if self.plain == plain {
+            1.0
+        } else if plain.is_ascii() {
+            0.95
+        } else {
+            SLIP
+        };
+        whole * label * accents
+    }
 }
 
 /// A field that a heading may stand for.
@@ -118,16 +121,7 @@ impl HeadingIndex {
                 .into_iter()
                 .flatten()
             {
-                // Of two columns the one under the heading of the standard form is the field's.
-                let score = whole
-                    * if known.label { 1.0 } else { 0.995 }
-                    * if known.plain == plain {
-                        1.0
-                    } else if plain.is_ascii() {
-                        0.95
-                    } else {
-                        SLIP
-                    };
+                let score = known.score(&plain, whole);
                 match hits
                     .iter_mut()
                     .find(|hit| (hit.form, hit.field) == (known.form, known.field))
@@ -143,9 +137,7 @@ impl HeadingIndex {
         }
         hits
     }
-}
 
-impl HeadingIndex {
     /// A heading made ready for [`HeadingIndex::nearness`]; longer texts are prose and near to
     /// nothing.
     pub(crate) fn bare_spellings(&self, text: &str) -> Vec<String> {
@@ -174,6 +166,23 @@ impl HeadingIndex {
         let scores =
             headings.flat_map(|heading| texts.iter().map(move |text| near(text, heading, least)));
         scores.fold(0.0, f64::max)
+    }
+
+    /// How near a heading is to one of a field's with further words behind it, 0 to 1.
+    pub(crate) fn begun(&self, form: usize, field: usize, texts: &[String]) -> f64 {
+        let begins = |heading: &String| {
+            heading.len() >= BEGUN_MIN_CHARS
+                && heading.contains(' ')
+                && texts.iter().any(|text| {
+                    text.strip_prefix(heading.as_str())
+                        .is_some_and(|rest| rest.starts_with(' '))
+                })
+        };
+        if self.bare[form][field].iter().any(begins) {
+            BEGUN
+        } else {
+            0.0
+        }
     }
 }
 
@@ -206,140 +215,16 @@ fn near(text: &str, heading: &str, least: f64) -> f64 {
     score
 }
 
-impl HeadingIndex {
-    /// How near a heading is to one of a field's with further words behind it, 0 to 1.
-    pub(crate) fn begun(&self, form: usize, field: usize, texts: &[String]) -> f64 {
-        let begins = |heading: &String| {
-            heading.len() >= BEGUN_MIN_CHARS
-                && heading.contains(' ')
-                && texts.iter().any(|text| {
-                    text.strip_prefix(heading.as_str())
-                        .is_some_and(|rest| rest.starts_with(' '))
-                })
-        };
-        if self.bare[form][field].iter().any(begins) {
-            BEGUN
-        } else {
-            0.0
-        }
-    }
-}
-
-impl Spelling {
-    /// The comparable spellings of a heading: whole, then without bracketed hints and remarks on
-    /// units. Years and other numbers are data, not part of the heading.
-    fn of(&self, text: &str) -> Vec<String> {
-        let text = words_of_name(text);
-        let mut spellings = vec![self.clean(&text)];
-        for short in [without_brackets(&text), self.without_unit(&text)]
-            .into_iter()
-            .filter(|short| *short != text)
-        {
-            let short = self.clean(&short);
-            if !spellings.contains(&short) {
-                spellings.push(short);
-            }
-        }
-        spellings.retain(|spelling| !spelling.is_empty());
-        spellings
-    }
-
-    fn clean(&self, text: &str) -> String {
-        let plain = plain(text);
-        let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
-        let words: Vec<&str> = plain.split(' ').collect();
-        // `Cột 5: Số người` is headed `Số người`.
-        let numbered = matches!(words.as_slice(), [column, number, ..] if self.columns.iter().any(|c| c == column) && is_number(number));
-        let words: Vec<&str> = words.into_iter().skip(usize::from(numbered)).collect();
-        // `Số người năm 2022`: the year goes, and what announces it.
-        let announces = |at: usize| {
-            at > 0
-                && self.years.iter().any(|year| year == words[at])
-                && words.get(at + 1).is_some_and(|next| is_number(next))
-        };
-        let kept = words
-            .iter()
-            .enumerate()
-            .filter(|(at, word)| !is_number(word) && !announces(*at));
-        let clean = kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
-        // Signs alone may be a heading: `%`.
-        if clean.is_empty() && text.contains('%') {
-            "%".to_owned()
-        } else {
-            clean
-        }
-    }
-
-    /// A heading without its remark on the unit of measure: `Số người ĐVT: người`.
-    fn without_unit(&self, text: &str) -> String {
-        let plain = plain(text);
-        let begins = |unit: &String| {
-            plain
-                .find(&format!(" {unit} "))
-                .or_else(|| plain.find(&format!(" {unit}")))
-        };
-        let end = self.units.iter().filter_map(begins).min();
-        end.map_or_else(|| text.to_owned(), |end| plain[..end].to_owned())
-    }
-
-    /// Without accents, and written short where there is a short way of writing.
-    fn bare(&self, plain: &str) -> String {
-        let mut bare = fold::bare(plain);
-        for (long, short) in &self.short {
-            if holds_phrase(&bare, long) {
-                bare = bare.replace(long.as_str(), short);
-            }
-        }
-        bare
-    }
-}
-
-/// The words of a name for machines: `ma_vtvl`, `TenViTri`, `SO-NGUOI`; other texts stay as they
-/// are.
-fn words_of_name(text: &str) -> String {
-    let name = text.trim();
-    if name.contains(char::is_whitespace) || !name.is_ascii() {
-        return text.replace('_', " ");
-    }
-    let mut words = String::with_capacity(name.len() + 4);
-    let letters: Vec<char> = name.chars().collect();
-    for (at, letter) in letters.iter().enumerate() {
-        let after_small = at > 0 && letters[at - 1].is_ascii_lowercase();
-        let begins_word = at > 0
-            && letters[at - 1].is_ascii_uppercase()
-            && letters.get(at + 1).is_some_and(char::is_ascii_lowercase);
-        if letter.is_ascii_uppercase() && (after_small || begins_word) {
-            words.push(' ');
-        }
-        words.push(if *letter == '_' { ' ' } else { *letter });
-    }
-    words
-}
-
-/// A quotient of two counts; 0 of nothing.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of letters and columns are far below 2^52"
-)]
-pub(crate) fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 {
-        0.0
-    } else {
-        part as f64 / whole as f64
-    }
-}
-
 #[cfg(test)]
 mod tests {
     /// From here on the reader takes a heading for a field's.
     const TAKEN: f64 = 0.74;
 
-    use super::fold;
-    use super::plain;
-    use crate::dictionary::forms::tests::forms;
+    use crate::dictionary::embedded_forms;
+    use crate::dictionary::fold::bare_words;
 
     fn known(form: &str, heading: &str) -> Option<String> {
-        let forms = forms();
+        let forms = embedded_forms();
         let position = forms.iter().position(|f| f.key == form).unwrap();
         let hits = forms.index().exact(heading);
         let hit = hits.iter().find(|hit| hit.form == position)?;
@@ -379,7 +264,7 @@ mod tests {
 
     #[test]
     fn long_texts_are_near_to_nothing() {
-        let forms = forms();
+        let forms = embedded_forms();
         assert!(
             forms
                 .index()
@@ -398,11 +283,7 @@ mod tests {
     #[test]
     fn misspellings_are_near_and_others_are_not() {
         let near = |text: &str, heading: &str| {
-            super::near(
-                &fold::bare(&plain(text)),
-                &fold::bare(&plain(heading)),
-                super::ALIKE,
-            )
+            super::near(&bare_words(text), &bare_words(heading), super::ALIKE)
         };
         assert!(
             near(

@@ -1,4 +1,5 @@
-//! Levels of a competency or of a position, as the reader writes them down: `3`, `3-5`, `1, 3`.
+//! Levels of a competency or of a position (Q15), as the reader writes them down: `3`, `3-5`,
+//! `1, 3`.
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -22,7 +22,20 @@ fn most(a: &str, b: &str) -> f64 {
     if longest == 0 {
         1.0
     } else {
-        super::headings::ratio(common, longest)
+        ratio(common, longest)
+    }
+}
+
+/// A quotient of two counts; 0 of nothing.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of letters and columns are far below 2^52"
+)]
+pub(crate) fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
     }
 }
 

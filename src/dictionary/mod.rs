@@ -1,4 +1,4 @@
-//! Stage 3: what the words of a proposal mean.
+//! Stage 4: what the words of a proposal mean.
 //!
 //! The forms with their fields, headings and closed lists, and the words that tell rows apart, are
 //! data in `rules/forms/` ([`Forms`]). Here they are read, checked and made ready for look-up:
@@ -11,7 +11,10 @@ mod codes;
 mod documents;
 mod entity;
 mod field;
-pub(crate) mod forms;
+mod folded_char;
+mod form;
+mod form_faults;
+mod forms;
 pub(crate) mod headings;
 mod key;
 mod levels;
@@ -20,8 +23,10 @@ mod memo;
 mod need;
 mod phrase;
 mod role;
+mod roles;
 mod several;
 mod sheet_names;
+mod spelling;
 mod standing;
 mod tidy;
 pub(crate) mod words;
@@ -46,17 +51,19 @@ pub use field::BlankFill;
 pub use field::Field;
 pub use field::FieldKind;
 pub use field::SectionValue;
-pub use forms::Form;
+pub use fold::plain;
+pub use form::Form;
+pub use form::Layout;
 pub use forms::Forms;
-pub use forms::Layout;
 pub use key::Key;
 pub use levels::Levels;
 pub(crate) use memo::Memo;
 pub use need::Need;
 pub use phrase::Phrase;
 pub use phrase::PlainText;
+pub use phrase::holds_phrase;
 pub use role::Role;
-pub use role::Roles;
+pub use roles::Roles;
 pub use several::names_in;
 pub use several::parts_named;
 pub use several::strays_in;
@@ -65,5 +72,9 @@ pub(crate) use sheet_names::without_numbers;
 pub use standing::FormStanding;
 pub use tidy::Tidied;
 pub use tidy::tidy;
-pub use words::holds_phrase;
-pub use words::plain;
+
+/// The forms that the program carries.
+#[cfg(test)]
+pub(crate) fn embedded_forms() -> Forms {
+    Forms::parse(&crate::book::Book::embedded()).unwrap_or_else(|faults| panic!("{faults}"))
+}

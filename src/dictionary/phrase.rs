@@ -4,8 +4,7 @@ use std::hash::Hasher as _;
 
 use rustc_hash::FxHasher;
 
-use super::words::holds_phrase;
-use super::words::plain;
+use super::fold::plain;
 
 /// Cụm từ: words made ready to be looked for, as [`plain`] has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +52,23 @@ impl PlainText {
     }
 }
 
+/// Whether whole words of `text` spell `phrase` (both plain).
+#[must_use]
+pub fn holds_phrase(text: &str, phrase: &str) -> bool {
+    if phrase.is_empty() || phrase.len() >= text.len() {
+        return !phrase.is_empty() && text == phrase;
+    }
+    let (bytes, phrase) = (text.as_bytes(), phrase.as_bytes());
+    let is_here = |at: usize| {
+        (at == 0 || bytes[at - 1] == b' ')
+            && bytes[at..].starts_with(phrase)
+            && bytes
+                .get(at + phrase.len())
+                .is_none_or(|after| *after == b' ')
+    };
+    memchr::memchr_iter(phrase[0], &bytes[..=text.len() - phrase.len()]).any(is_here)
+}
+
 /// One of 64 bits for a word.
 fn mark(word: &str) -> u64 {
     let mut hash = FxHasher::default();
@@ -63,6 +79,7 @@ fn mark(word: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dictionary::fold;
 
     #[test]
     fn a_phrase_is_found_where_its_words_stand() {
@@ -85,5 +102,17 @@ mod tests {
         ] {
             assert!(!text.holds(&Phrase::new(missing)), "{missing}");
         }
+    }
+
+    #[test]
+    fn whole_words_are_found_and_parts_are_not() {
+        let holds = |text: &str, words: &str| holds_phrase(&plain(text), &plain(words));
+        assert!(holds("Chuyên viên Kế hoạch - Đầu tư", "kế hoạch"));
+        assert!(holds("Văn thư, lưu trữ", "Lưu trữ"));
+        assert!(!holds("Tổng hợp", "tổ"));
+        assert!(!holds(
+            &format!("{} phó", "a ".repeat(fold::MAX_SEARCHED)),
+            "phó"
+        ));
     }
 }

@@ -1,13 +1,8 @@
 //! What a field is to its row: the only names by which code knows the fields of the forms.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use super::Entity;
-use super::Form;
-use super::Key;
-use crate::book::Fault;
 
 /// Vai trò của trường: what a field is to its row, declared in the forms (`role = "people"`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -144,126 +139,6 @@ impl Role {
         match self {
             Self::Name => "name = true".to_owned(),
             role => format!("role = \"{}\"", format!("{role:?}").to_lowercase()),
-        }
-    }
-}
-
-/// Which field plays which role, by kind of entity.
-#[derive(Debug, Clone, Default)]
-pub struct Roles(BTreeMap<(Entity, Role), Key>);
-
-impl Roles {
-    pub(super) fn of(forms: &[Form]) -> Self {
-        let mut roles = BTreeMap::new();
-        for form in forms {
-            let Some(entity) = form.entity else { continue };
-            for field in &form.fields {
-                let named = field.name.then_some(Role::Name);
-                let played = field.role.into_iter().chain(named);
-                roles.extend(played.map(|role| ((entity, role), field.key.clone())));
-            }
-        }
-        Self(roles)
-    }
-
-    /// The key of the field with a role.
-    #[must_use]
-    pub fn key(&self, entity: Entity, role: Role) -> Option<&str> {
-        self.0.get(&(entity, role)).map(|key| &**key)
-    }
-}
-
-/// Two fields with one role, and roles that no field has; `line` tells where a key is declared.
-pub(super) fn check(form: &Form, line: &dyn Fn(&str) -> usize) -> Vec<Fault> {
-    let file = format!("forms/{}.toml", form.key);
-    let mut faults = Vec::new();
-    for (i, field) in form.fields.iter().enumerate() {
-        let named = field.name.then_some(Role::Name);
-        for role in field.role.into_iter().chain(named) {
-            if let Some(other) = form.fields[..i].iter().find(|other| other.plays(role)) {
-                let message = format!(
-                    "hai trường “{}” và “{}” cùng khai {}",
-                    other.key,
-                    field.key,
-                    role.word()
-                );
-                faults.push(Fault::at(&file, line(&field.key), message));
-            }
-        }
-    }
-    let needed = form.entity.map_or(&[][..], Role::needed);
-    for role in needed.iter().filter(|role| form.keyed(**role).is_none()) {
-        let fault = Fault::at(
-            &file,
-            line(&form.key),
-            format!("không trường nào của biểu khai {}", role.word()),
-        );
-        faults.push(fault.hint("chương trình cần biết trường nào giữ vai trò này"));
-    }
-    faults
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::book::Book;
-    use crate::dictionary::Entity;
-    use crate::dictionary::Forms;
-    use crate::dictionary::Role;
-
-    fn fault(was: &str, is: &str) -> String {
-        let mut book = Book::embedded();
-        let name = "forms/co-cau-to-chuc.toml";
-        let text = book.text(name).unwrap().replacen(was, is, 1);
-        assert_ne!(Some(text.as_str()), book.text(name), "{was} stands nowhere");
-        book.put(name, &text);
-        Forms::parse(&book).unwrap_err().to_string()
-    }
-
-    #[test]
-    fn each_needed_role_is_played_once() {
-        for (role, word) in [
-            ("heads", "heads"),
-            ("deputies", "deputies"),
-            ("superior", "superior"),
-        ] {
-            let fault = fault(&format!("role     = \"{role}\"\n"), "");
-            assert!(
-                fault.contains("co-cau-to-chuc.toml:2") && fault.contains(word),
-                "{fault}"
-            );
-        }
-        let nameless = fault("name     = true\n", "");
-        assert!(nameless.contains("name = true"), "{nameless}");
-        let twice = fault("role     = \"deputies\"", "role     = \"heads\"");
-        assert!(
-            twice.contains("so_cap_truong") && twice.contains("so_cap_pho"),
-            "{twice}"
-        );
-        let unknown = fault("role     = \"heads\"", "role     = \"head\"");
-        assert!(unknown.contains("co-cau-to-chuc.toml:"), "{unknown}");
-    }
-
-    #[test]
-    fn every_role_is_written_as_the_forms_write_it() {
-        let book = Book::embedded();
-        let forms = Forms::parse(&book).unwrap_or_else(|faults| panic!("{faults}"));
-        for entity in Entity::ALL {
-            for role in Role::needed(entity) {
-                let field = forms.by_role(entity, *role).unwrap();
-                let name = format!("forms/{}.toml", forms.of(entity).unwrap().key);
-                let words = book
-                    .text(&name)
-                    .unwrap()
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" ");
-                assert!(
-                    words.contains(&role.word()),
-                    "{entity}.{}: {}",
-                    field.key,
-                    role.word()
-                );
-            }
         }
     }
 }

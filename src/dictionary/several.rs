@@ -1,6 +1,7 @@
-//! A cell that names several things, or one thing twice over: `LD-01; LD-02`, `HC-05 (Văn thư)`.
+//! A cell that names several things, or one thing twice over (Q15): `LD-01; LD-02`,
+//! `HC-05 (Văn thư)`.
 
-use super::words::without_brackets;
+use super::fold::without_brackets;
 
 /// The names in a cell; the whole text first, then each part, without what its brackets add and
 /// what they add, and the code at its beginning.

@@ -2,7 +2,7 @@
 
 use super::Form;
 use super::fold;
-use super::words::plain;
+use super::fold::plain;
 
 /// The names and titles of the forms, made ready for comparison once.
 #[derive(Debug, Clone, Default)]
@@ -27,7 +27,7 @@ impl SheetIndex {
             titles.extend(
                 form.titles
                     .iter()
-                    .map(|title| (position, plain(title), fold::bare(&plain(title)))),
+                    .map(|title| (position, plain(title), fold::bare_words(title))),
             );
         }
         Self {

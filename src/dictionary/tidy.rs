@@ -4,7 +4,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// Letters of other scripts that look as Latin ones do.
+/// Letters of other scripts that look as Latin ones do (Q22).
 const ALIKE: [(&str, &str); 4] = [
     ("АВЕКМНОРСТУХІЅЈԚԜ", "ABEKMHOPCTYXISJQW"),
     ("аеорсухіѕјһԁԛԝ", "aeopcyxisjhdqw"),
@@ -20,9 +20,10 @@ const STRAY: [(char, char); 5] = [('ƣ', 'ư'), ('Ƣ', 'Ư'), ('ð', 'đ'), ('Ð
 pub struct Tidied {
     /// The text: it says what it said, and looks as it looked but for blanks.
     pub text: String,
-    /// Whether blanks went: at the ends, doubled, of another kind, of no width. Line breaks stay.
+    /// Whether blanks went (Q18, Q19): at the ends, doubled, of another kind, of no width. Line
+    /// breaks stay.
     pub blanks: bool,
-    /// Whether marks were joined with their letters (NFC).
+    /// Whether marks were joined with their letters (NFC, Q20).
     pub composed: bool,
     /// Letters that were exchanged: as they were, and as they look; each once.
     pub letters: Vec<(char, char)>,

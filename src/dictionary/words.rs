@@ -4,7 +4,8 @@
 use serde::Deserialize;
 
 use super::fold;
-use super::headings::Spelling;
+use super::fold::plain;
+use super::spelling::Spelling;
 
 /// Từ nhận dạng: the words of `rules/forms/words.toml`, folded for comparison.
 #[derive(Debug, Clone)]
@@ -181,7 +182,7 @@ impl From<WordsFile> for Words {
 const MAX_CONTINUATION: usize = 64;
 
 impl Words {
-    /// Whether a text is the label of a total row: `TỔNG I+II+III:`, `Cộng`, `Tổng số`.
+    /// Whether a text is the label of a total row (Q8): `TỔNG I+II+III:`, `Cộng`, `Tổng số`.
     pub(crate) fn is_total(&self, text: &str) -> bool {
         let key = fold::key(text);
         if !self
@@ -204,7 +205,7 @@ impl Words {
                 .any(|start| key.starts_with(start.as_str()))
     }
 
-    /// Whether a text opens the notes or the signatures at the foot of a table.
+    /// Whether a text opens the notes or the signatures at the foot of a table (Q35).
     pub(crate) fn is_foot(&self, text: &str) -> bool {
         let key = fold::key(text);
         let starts = self.foot_starts.iter().any(|start| {
@@ -225,7 +226,7 @@ impl Words {
             .any(|words| letters.contains(words.as_str()))
     }
 
-    /// Whether a text opens another block, after its number: `3. Các mối quan hệ công việc`.
+    /// Whether a text opens another block (Q30), after its number: `3. Các mối quan hệ công việc`.
     pub(crate) fn is_block(&self, text: &str) -> bool {
         let key = fold::key(text);
         let rest =
@@ -242,7 +243,7 @@ impl Words {
             .any(|start| bare.starts_with(start.as_str()))
     }
 
-    /// Whether a text only holds the place of something to be filled in: `…………`, `....`.
+    /// Whether a text only holds the place of something to be filled in (Q34): `…………`, `....`.
     pub(crate) fn is_placeholder(&self, text: &str) -> bool {
         let trimmed = text.trim();
         if trimmed.is_empty() {
@@ -261,8 +262,8 @@ impl Words {
                 .any(|known| alike(known) && *known == fold::key(trimmed))
     }
 
-    /// A text without its mark of continuation (`Văn thư viên (tiếp)` is `Văn thư viên`); none when
-    /// it has no such mark.
+    /// A text without its mark of continuation (Q16): `Văn thư viên (tiếp)` is `Văn thư viên`; none
+    /// when it has no such mark.
     pub(crate) fn continued<'t>(&self, text: &'t str) -> Option<&'t str> {
         let text = text.trim();
         let is_mark = |part: &str| {
@@ -285,54 +286,7 @@ impl Words {
     }
 }
 
-/// No cell of Excel holds more letters (32,767); a row of several such cells is looked at no
-/// further than this.
-const MAX_SEARCHED: usize = 4 * 32_767;
-
-/// A key with punctuation taken for blanks: `lãnh đạo, quản lý` is `lãnh đạo quản lý`.
-#[must_use]
-pub fn plain(text: &str) -> String {
-    let end = if text.len() > MAX_SEARCHED {
-        text.char_indices().nth(MAX_SEARCHED)
-    } else {
-        None
-    };
-    fold::words_of_key(end.map_or(text, |(end, _)| &text[..end]))
-}
-
-/// Whether whole words of `text` spell `phrase` (both plain).
-#[must_use]
-pub fn holds_phrase(text: &str, phrase: &str) -> bool {
-    if phrase.is_empty() || phrase.len() >= text.len() {
-        return !phrase.is_empty() && text == phrase;
-    }
-    let (bytes, phrase) = (text.as_bytes(), phrase.as_bytes());
-    let is_here = |at: usize| {
-        (at == 0 || bytes[at - 1] == b' ')
-            && bytes[at..].starts_with(phrase)
-            && bytes
-                .get(at + phrase.len())
-                .is_none_or(|after| *after == b' ')
-    };
-    memchr::memchr_iter(phrase[0], &bytes[..=text.len() - phrase.len()]).any(is_here)
-}
-
-/// Drops bracketed parts: `Số người (đề xuất)` is `Số người`.
-pub(crate) fn without_brackets(text: &str) -> String {
-    let mut depth = 0_u32;
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => out.push(c),
-            _ => {}
-        }
-    }
-    out
-}
-
-/// Whether a row number is Arabic: `1`, `01`, `2.`, `4.1.2`.
+/// Whether a row number is Arabic (Q10): `1`, `01`, `2.`, `4.1.2`.
 pub(crate) fn is_arabic(text: &str) -> bool {
     let trimmed = text.trim().trim_end_matches(['.', ')']);
     trimmed.starts_with(|c: char| c.is_ascii_digit())
@@ -350,7 +304,7 @@ pub(crate) fn is_roman(text: &str) -> bool {
     roman || letter
 }
 
-/// Splits a Roman or lettered prefix off a title: `I. CẤP SỞ` is (`I`, `CẤP SỞ`).
+/// Splits a Roman or lettered prefix off a title (Q9): `I. CẤP SỞ` is (`I`, `CẤP SỞ`).
 pub(crate) fn section_prefix(text: &str) -> Option<(&str, &str)> {
     let text = text.trim();
     let end = text.find(['.', ')', '-', ':', '/'])?;
@@ -367,7 +321,7 @@ fn section_prefix_key(key: &str) -> &str {
     }
 }
 
-/// Whether the texts of a row number the columns: `1 2 3`, `A B 1 2`, `(1) (2) (3)=(1)+(2)`.
+/// Whether the texts of a row number the columns (Q4): `1 2 3`, `A B 1 2`, `(1) (2) (3)=(1)+(2)`.
 pub(crate) fn is_index_row(texts: &[impl AsRef<str>]) -> bool {
     let mut last_number = 0_u32;
     let mut last_letter = None;
@@ -408,11 +362,11 @@ fn is_count_or_roman(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dictionary::forms::tests::forms;
+    use crate::dictionary::embedded_forms;
 
     #[test]
     fn totals_are_told_from_words_that_start_alike() {
-        let forms = forms();
+        let forms = embedded_forms();
         let words = forms.words();
         for label in [
             "Tổng số",
@@ -435,7 +389,7 @@ mod tests {
 
     #[test]
     fn feet_are_told_from_positions() {
-        let forms = forms();
+        let forms = embedded_forms();
         let words = forms.words();
         for label in [
             "NGƯỜI LẬP BIỂU",
@@ -448,15 +402,6 @@ mod tests {
         for name in ["Ngày trình", "Chuyên viên", "Tmua"] {
             assert!(!words.is_foot(name), "{name}");
         }
-    }
-
-    #[test]
-    fn whole_words_are_found_and_parts_are_not() {
-        let holds = |text: &str, words: &str| holds_phrase(&plain(text), &plain(words));
-        assert!(holds("Chuyên viên Kế hoạch - Đầu tư", "kế hoạch"));
-        assert!(holds("Văn thư, lưu trữ", "Lưu trữ"));
-        assert!(!holds("Tổng hợp", "tổ"));
-        assert!(!holds(&format!("{} phó", "a ".repeat(MAX_SEARCHED)), "phó"));
     }
 
     #[test]

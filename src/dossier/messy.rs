@@ -18,7 +18,7 @@ use crate::cells::Visibility;
 use crate::cells::Workbook;
 use crate::dictionary::Entity;
 use crate::dictionary::Layout;
-use crate::dictionary::forms::tests::forms;
+use crate::dictionary::embedded_forms;
 
 /// A sheet from lines of cells parted by `|`; `#12` is a number, a blank stays blank.
 pub(in crate::dossier) fn sheet(index: usize, name: &str, text: &str) -> Sheet {
@@ -77,7 +77,7 @@ pub(in crate::dossier) fn read_all(sheets: Vec<Sheet>) -> (Dossier, Vec<Remark>)
             own: None,
             lists: Vec::new(),
         },
-        &forms(),
+        &embedded_forms(),
         &Mapping::default(),
     )
 }
@@ -416,7 +416,7 @@ fn unit_sections_and_merged_groups_reach_their_rows() {
 
 #[test]
 fn the_standard_form_reads_itself() {
-    let forms = forms();
+    let forms = embedded_forms();
     for form in forms
         .iter()
         .filter(|form| form.layout == Layout::Table && form.entity.is_some())

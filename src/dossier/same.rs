@@ -162,7 +162,7 @@ fn look(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::cells::Sheet;
-    use crate::dictionary::forms::tests::forms;
+    use crate::dictionary::embedded_forms;
     use crate::dossier::messy::read_all;
     use crate::dossier::messy::sheet;
 
@@ -174,7 +174,11 @@ mod tests {
 
     fn compared(before: &str, after: &str) -> Sameness {
         let ((old, old_remarks), (new, new_remarks)) = (read(before), read(after));
-        compare((&old, &old_remarks), (&new, &new_remarks), &forms())
+        compare(
+            (&old, &old_remarks),
+            (&new, &new_remarks),
+            &embedded_forms(),
+        )
     }
 
     #[test]

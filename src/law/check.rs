@@ -9,6 +9,7 @@ use super::kinds::CheckKind;
 use super::kinds::Operand;
 use super::limit;
 use super::limit::Limit;
+use super::on_blank::OnBlank;
 
 /// Kiểm tra: one check of one fact.
 #[derive(Debug, Clone)]
@@ -21,21 +22,6 @@ pub struct Check {
     pub on_blank: OnBlank,
     /// The facts whose cells are shown; empty for those of the fact and its limit.
     pub point: Vec<String>,
-}
-
-/// What a blank fact means to a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OnBlank {
-    /// The check fails at the rule's level.
-    Fail,
-    /// It cannot be judged.
-    Missing,
-    /// Asks for an explanation.
-    Explain,
-    /// Is pointed out.
-    Note,
-    /// The check has nothing to say.
-    NotApplicable,
 }
 
 /// Điều kiện áp dụng: what must hold for a rule to apply to a subject.

@@ -6,9 +6,9 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use serde::Deserializer;
 
 use super::Source;
+use super::item::Item;
 use super::names::NameIndex;
 use super::names::NameWay;
 use super::names::fits;
@@ -67,62 +67,20 @@ pub struct List {
     long: FxHashMap<String, String>,
 }
 
-/// Mục: one item of a list.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Item {
-    /// Code, for lists of codes.
-    #[serde(default)]
-    pub code: Option<String>,
-    /// Name.
-    #[serde(default)]
-    pub name: Option<String>,
-    /// Other names of the same thing.
-    #[serde(default)]
-    pub aka: Vec<String>,
-    /// What people usually call it, which are no words of the source: they are known again, and
-    /// never the measure.
-    #[serde(default)]
-    pub usual: Vec<String>,
-    /// Words by which a text shows that it is about this item, made ready to be looked for.
-    #[serde(default, deserialize_with = "phrases")]
-    pub words: Vec<String>,
-    /// Whether the source does not show the whole name: `…` stands for what is lost.
-    #[serde(default)]
-    pub unreadable: bool,
-    /// First day.
-    #[serde(default, deserialize_with = "timeline::date")]
-    pub from: Option<Date>,
-    /// First day after.
-    #[serde(default, deserialize_with = "timeline::date")]
-    pub until: Option<Date>,
-    /// Further attributes (`level`, `grade`, `salary`, …).
-    #[serde(flatten)]
-    pub more: IndexMap<String, toml::Value>,
-}
-
-/// Words as [`plain`] has them.
-fn phrases<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<String>, D::Error> {
-    Ok(Vec::<String>::deserialize(source)?
-        .iter()
-        .map(|words| plain(words))
-        .collect())
-}
-
 impl List {
-    /// The items that hold on a day.
-    pub fn on(&self, day: Date) -> impl Iterator<Item = &Item> {
-        let open = Period {
+    fn holds_on(&self, day: Date) -> bool {
+        let period = Period {
             from: self.from,
             until: self.until,
-        }
-        .contains(day);
-        self.items.iter().filter(move |item| {
-            open && Period {
-                from: item.from,
-                until: item.until,
-            }
-            .contains(day)
-        })
+        };
+        period.contains(day)
+    }
+
+    /// The items that hold on a day.
+    pub fn on(&self, day: Date) -> impl Iterator<Item = &Item> {
+        let holds = self.holds_on(day);
+        let items = self.items.iter();
+        items.filter(move |item| holds && item.holds_on(day))
     }
 
     /// The item with a code, however its dots and blanks are written.
@@ -140,26 +98,13 @@ impl List {
     /// name twice.
     #[must_use]
     pub fn named(&self, name: &str, way: NameWay, day: Date) -> Vec<&Item> {
-        let open = Period {
-            from: self.from,
-            until: self.until,
+        if !self.holds_on(day) {
+            return Vec::new();
         }
-        .contains(day);
-        let items = self
-            .names
-            .get_or_init(|| NameIndex::of(&self.items))
-            .find(&self.in_full(name), way)
-            .iter()
-            .filter_map(|at| self.items.get(*at));
-        items
-            .filter(|item| {
-                open && Period {
-                    from: item.from,
-                    until: item.until,
-                }
-                .contains(day)
-            })
-            .collect()
+        let names = self.names.get_or_init(|| NameIndex::of(&self.items));
+        let places = names.find(&self.in_full(name), way).iter();
+        let items = places.filter_map(|at| self.items.get(*at));
+        items.filter(|item| item.holds_on(day)).collect()
     }
 
     /// A name, made plain, with its short forms written out.
@@ -201,30 +146,6 @@ impl List {
     }
 }
 
-impl Item {
-    /// The texts of an attribute: for `name` also the other names.
-    #[must_use]
-    pub fn texts(&self, attribute: &str) -> Vec<String> {
-        match attribute {
-            "name" => self.name.iter().chain(&self.aka).cloned().collect(),
-            "code" => self.code.iter().cloned().collect(),
-            other => self
-                .more
-                .get(other)
-                .and_then(toml::Value::as_str)
-                .map(str::to_owned)
-                .into_iter()
-                .collect(),
-        }
-    }
-
-    /// The number of an attribute.
-    #[must_use]
-    pub fn number(&self, attribute: &str) -> Option<i64> {
-        self.more.get(attribute).and_then(toml::Value::as_integer)
-    }
-}
-
 /// Reads every list of `lists/`.
 pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, List> {
     let mut lists = IndexMap::new();
@@ -263,15 +184,12 @@ fn twins(file: &str, text: &str, list: &List) -> Vec<Fault> {
     for item in &list.items {
         let Some(code) = &item.code else { continue };
         let twins = seen.entry(rank_code_key(code)).or_default();
-        let overlaps = |twin: &&Item| {
-            item.from
-                .zip(twin.until)
-                .is_none_or(|(from, until)| from < until)
-                && twin
-                    .from
-                    .zip(item.until)
-                    .is_none_or(|(from, until)| from < until)
+        let begins_before_end_of = |one: &Item, other: &Item| {
+            let both = one.from.zip(other.until);
+            both.is_none_or(|(from, until)| from < until)
         };
+        let overlaps =
+            |twin: &&Item| begins_before_end_of(item, twin) && begins_before_end_of(twin, item);
         if twins.iter().any(overlaps) {
             let line = super::act::line_of(text, &format!("\"{code}\""));
             faults.push(Fault::at(

@@ -1,4 +1,4 @@
-//! Stage 5: what the law said on a date, from `rules/`.
+//! Stage 6: what the law said on a date, from `rules/`.
 //!
 //! [`load`] compiles a rulebook into a [`Law`] or gives every fault with its file and line;
 //! [`Law::on`] chooses what applies on a date to a kind of submission: a [`Ruleset`].
@@ -16,12 +16,14 @@ mod fact_front;
 mod fields;
 mod front;
 mod glossary;
+mod item;
 mod kinds;
 mod life;
 mod limit;
 mod lint;
 mod list;
 mod names;
+mod on_blank;
 mod outcome;
 mod page;
 mod profile;
@@ -57,7 +59,6 @@ pub use case::CaseFact;
 pub use case::CaseTable;
 pub use check::Check;
 pub use check::Condition;
-pub use check::OnBlank;
 pub use check::Test;
 pub use conversion::Conversion;
 pub use conversion::LevelRows;
@@ -81,6 +82,7 @@ pub use fact::UnitLimit;
 pub use fields::Fields;
 pub use fields::Wanted;
 pub use glossary::GlossaryTerm;
+pub use item::Item;
 pub use kinds::CheckKind;
 pub use kinds::Choice;
 pub use kinds::ChoiceCheck;
@@ -104,9 +106,9 @@ pub use limit::Dated;
 pub use limit::DatedValue;
 pub use limit::Limit;
 pub use limit::OTHER;
-pub use list::Item;
 pub use list::List;
 pub use names::NameWay;
+pub use on_blank::OnBlank;
 pub use outcome::Citation;
 pub use outcome::Level;
 pub use outcome::Nature;
@@ -144,6 +146,7 @@ pub use timeline::Timeline;
 pub use timeline::day;
 
 use crate::book::Book;
+use crate::book::Fault;
 use crate::book::Faults;
 use crate::dictionary::Entity;
 use crate::dictionary::Forms;
@@ -228,35 +231,12 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
         fields: Fields::of(forms),
         sentences: Sentences::default(),
     };
-    let by_role = |role| {
-        forms
-            .by_role(Entity::Unit, role)
-            .map(|field| field.key.clone())
-    };
-    let unit_fields: Vec<Key> = [Role::Code, Role::Name, Role::Superior]
-        .into_iter()
-        .filter_map(by_role)
-        .collect();
+    let unit_fields = unit_fields(forms);
     for fact in law.facts.values_mut() {
         fact.amount = terms::is_amount(forms, fact);
         fact.unit_fields.clone_from(&unit_fields);
     }
-    for (file, text) in book.files().filter(|(file, _)| is_page(file)) {
-        match Rule::compile(book, file, text) {
-            Ok(rule) => {
-                let found = if book.is_vouched() {
-                    Vec::new()
-                } else {
-                    rule.cases.faults()
-                };
-                if found.is_empty() {
-                    law.rules.insert(rule.id.clone(), rule);
-                }
-                faults.extend(found);
-            }
-            Err(found) => faults.extend(found),
-        }
-    }
+    law.rules = compile_pages(book, &mut faults);
     law.sentences = Sentences::of(&law);
     if !book.is_vouched() {
         law.sentences.check(&law, &mut faults);
@@ -268,6 +248,39 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
     faults.sort();
     faults.dedup();
     Err(Faults(faults))
+}
+
+/// The fields by which a unit is known: what is inside of it is found by them.
+fn unit_fields(forms: &Forms) -> Vec<Key> {
+    [Role::Code, Role::Name, Role::Superior]
+        .into_iter()
+        .filter_map(|role| forms.by_role(Entity::Unit, role))
+        .map(|field| field.key.clone())
+        .collect()
+}
+
+/// Every page that has no fault, by the id of its rule.
+fn compile_pages(book: &Book, faults: &mut Vec<Fault>) -> IndexMap<String, Rule> {
+    let mut rules = IndexMap::new();
+    for (file, text) in book.files().filter(|(file, _)| is_page(file)) {
+        let rule = match Rule::compile(book, file, text) {
+            Ok(rule) => rule,
+            Err(found) => {
+                faults.extend(found);
+                continue;
+            }
+        };
+        let found = if book.is_vouched() {
+            Vec::new()
+        } else {
+            rule.cases.faults()
+        };
+        if found.is_empty() {
+            rules.insert(rule.id.clone(), rule);
+        }
+        faults.extend(found);
+    }
+    rules
 }
 
 /// A rule page is a Markdown file in a folder of rules.
@@ -351,6 +364,13 @@ impl Law {
     #[must_use]
     pub fn act(&self, number: &str) -> Option<&Act> {
         self.acts.get(&act_key(number))
+    }
+
+    /// What an act is called; one that is not known by its number.
+    #[must_use]
+    pub fn act_name(&self, number: &str) -> String {
+        self.act(number)
+            .map_or_else(|| number.to_owned(), Act::name)
     }
 
     /// A fact and all that it rests on, also by way of other entries.

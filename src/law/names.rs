@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::list::Item;
+use super::item::Item;
 use crate::dictionary::fold;
 use crate::dictionary::holds_phrase;
 use crate::dictionary::plain;

@@ -10,7 +10,7 @@ pub(super) const CASES: &str = "Trường hợp";
 const SECTIONS: [&str; 4] = [STATEMENT, BASIS, REMEDY, CASES];
 
 /// A piece of a page with the line (from 1) on which it starts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct PagePart {
     pub(super) line: usize,
     pub(super) text: String,
@@ -31,60 +31,17 @@ pub(super) struct RulePage {
 pub(super) fn cut(file: &str, text: &str) -> Result<RulePage, Vec<Fault>> {
     let lines: Vec<&str> = text.lines().collect();
     let (front, after) = front_matter(file, &lines).map_err(|fault| vec![fault])?;
-    let mut title = None;
-    let mut sections: Vec<(String, PagePart)> = Vec::new();
-    let mut faults = Vec::new();
-    for (index, line) in lines.iter().enumerate().skip(after) {
-        if let Some(name) = line.strip_prefix("## ") {
-            sections.push((
-                name.trim().to_owned(),
-                PagePart {
-                    line: index + 2,
-                    text: String::new(),
-                },
-            ));
-        } else if let Some(name) = line.strip_prefix("# ") {
-            if title
-                .replace(PagePart {
-                    line: index + 1,
-                    text: name.trim().to_owned(),
-                })
-                .is_some()
-            {
-                faults.push(Fault::at(
-                    file,
-                    index + 1,
-                    "trang có hai tiêu đề cấp một (#)",
-                ));
-            }
-        } else if let Some((_, part)) = sections.last_mut() {
-            part.text.push_str(line);
-            part.text.push('\n');
-        } else if !line.trim().is_empty() {
-            faults.push(Fault::at(
-                file,
-                index + 1,
-                "có chữ đứng ngoài các mục của trang",
-            ));
-        }
-    }
-    let title = title.ok_or_else(|| {
-        vec![Fault::of_file(
-            file,
-            "trang không có tiêu đề (dòng bắt đầu bằng “# ”)",
-        )]
-    })?;
+    let (titles, sections, mut faults) = body(file, &lines, after);
+    let Some(title) = titles.into_iter().next_back() else {
+        let text = "trang không có tiêu đề (dòng bắt đầu bằng “# ”)";
+        return Err(vec![Fault::of_file(file, text)]);
+    };
     faults.extend(section_faults(file, title.line, &sections));
     if !faults.is_empty() {
         return Err(faults);
     }
     let mut parts = sections.into_iter().map(|(_, part)| part);
-    let mut next = || {
-        parts.next().unwrap_or(PagePart {
-            line: 0,
-            text: String::new(),
-        })
-    };
+    let mut next = || parts.next().unwrap_or_default();
     Ok(RulePage {
         front,
         title,
@@ -93,6 +50,41 @@ pub(super) fn cut(file: &str, text: &str) -> Result<RulePage, Vec<Fault>> {
         remedy: next(),
         cases: next(),
     })
+}
+
+/// The titles and sections behind the front matter, and what stands wrongly among them.
+fn body(
+    file: &str,
+    lines: &[&str],
+    after: usize,
+) -> (Vec<PagePart>, Vec<(String, PagePart)>, Vec<Fault>) {
+    let (mut titles, mut sections, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, line) in lines.iter().enumerate().skip(after) {
+        let number = index + 1;
+        if let Some(name) = line.strip_prefix("## ") {
+            let part = PagePart {
+                line: number + 1,
+                text: String::new(),
+            };
+            sections.push((name.trim().to_owned(), part));
+        } else if let Some(name) = line.strip_prefix("# ") {
+            if !titles.is_empty() {
+                let text = "trang có hai tiêu đề cấp một (#)";
+                faults.push(Fault::at(file, number, text));
+            }
+            titles.push(PagePart {
+                line: number,
+                text: name.trim().to_owned(),
+            });
+        } else if let Some((_, part)) = sections.last_mut() {
+            part.text.push_str(line);
+            part.text.push('\n');
+        } else if !line.trim().is_empty() {
+            let text = "có chữ đứng ngoài các mục của trang";
+            faults.push(Fault::at(file, number, text));
+        }
+    }
+    (titles, sections, faults)
 }
 
 /// Sections that are missing, out of order or empty; of a page whose title stands on this line.

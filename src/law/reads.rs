@@ -31,14 +31,31 @@ pub enum ReadWay {
     Choice,
 }
 
-impl FieldRef {
-    /// Read of every row, to choose among them.
-    fn choice(&self) -> Read<'_> {
-        Read {
-            entity: self.entity,
-            field: Some(self.field.as_str()),
-            way: ReadWay::Choice,
+impl<'a> Read<'a> {
+    /// A field of the subject's own row.
+    const fn own(entity: Entity, field: &'a str) -> Self {
+        let (field, way) = (Some(field), ReadWay::Own);
+        Self { entity, field, way }
+    }
+
+    /// The rows of a table that are chosen.
+    const fn rows(entity: Entity) -> Self {
+        let (field, way) = (None, ReadWay::Rows);
+        Self { entity, field, way }
+    }
+
+    /// A field of the rows that are chosen.
+    fn field_of_rows(of: &'a FieldRef) -> Self {
+        Self {
+            field: Some(of.field.as_str()),
+            ..Self::rows(of.entity)
         }
+    }
+
+    /// A field of every row, to choose among them.
+    const fn choice(entity: Entity, field: &'a str) -> Self {
+        let (field, way) = (Some(field), ReadWay::Choice);
+        Self { entity, field, way }
     }
 }
 
@@ -46,53 +63,35 @@ impl FactDef {
     /// What the definition reads itself, the value first; what its operands read is theirs to say.
     #[must_use]
     pub fn reads(&self) -> Vec<Read<'_>> {
-        let own = self.of.unwrap_or(Entity::Agency);
-        let of_own = |field| Read {
-            entity: own,
-            field: Some(field),
-            way: ReadWay::Own,
-        };
-        let rows = |entity, field| Read {
-            entity,
-            field,
-            way: ReadWay::Rows,
-        };
+        let own = self.own_entity();
         match &self.kind {
             FactKind::Field(field)
             | FactKind::Listed { by: field, .. }
             | FactKind::Nearest { by: field, .. }
             | FactKind::LevelEnd(_, field)
-            | FactKind::Words { field, .. } => vec![of_own(field.as_str())],
+            | FactKind::Words { field, .. } => vec![Read::own(own, field.as_str())],
             FactKind::Elsewhere { own: fields, .. } => {
-                fields.iter().map(|field| of_own(field.as_str())).collect()
+                fields.iter().map(|field| Read::own(own, field)).collect()
             }
             FactKind::Strays { field, among } => {
-                let names = among.iter().map(FieldRef::choice);
-                std::iter::once(of_own(field.as_str()))
-                    .chain(names)
-                    .collect()
+                let mut reads = vec![Read::own(own, field.as_str())];
+                reads.extend(among.iter().map(|of| Read::choice(of.entity, &of.field)));
+                reads
             }
             FactKind::Namesakes { by, .. } => {
-                let all = Read {
-                    entity: own,
-                    field: Some(by.as_str()),
-                    way: ReadWay::Choice,
-                };
-                vec![of_own(by.as_str()), all]
+                vec![Read::own(own, by.as_str()), Read::choice(own, by.as_str())]
             }
-            FactKind::Rows(entity) => vec![rows(*entity, None)],
-            FactKind::Total(of) => vec![rows(of.entity, Some(of.field.as_str()))],
+            FactKind::Rows(entity) => vec![Read::rows(*entity)],
+            FactKind::Total(of) => vec![Read::field_of_rows(of)],
             FactKind::SumOf(of, selection) | FactKind::MaxOf(of, selection) => {
-                self.chosen(rows(of.entity, None), selection)
+                self.chosen(Read::rows(of.entity), selection)
             }
-            FactKind::Count(entity, selection) => self.chosen(rows(*entity, None), selection),
+            FactKind::Count(entity, selection) => self.chosen(Read::rows(*entity), selection),
             FactKind::Sum(of, selection)
             | FactKind::Max(of, selection)
             | FactKind::Min(of, selection)
             | FactKind::Distinct(of, selection)
-            | FactKind::First(of, selection) => {
-                self.chosen(rows(of.entity, Some(of.field.as_str())), selection)
-            }
+            | FactKind::First(of, selection) => self.chosen(Read::field_of_rows(of), selection),
             FactKind::Named(..)
             | FactKind::Fate(_)
             | FactKind::Pair(..)
@@ -100,6 +99,11 @@ impl FactDef {
             | FactKind::YearsAfter { .. }
             | FactKind::Cell => Vec::new(),
         }
+    }
+
+    /// The table of the subject's own row.
+    fn own_entity(&self) -> Entity {
+        self.of.unwrap_or(Entity::Agency)
     }
 
     /// The facts that it is made of.
@@ -123,33 +127,17 @@ impl FactDef {
     }
 
     fn chosen<'a>(&'a self, value: Read<'a>, selection: &'a Selection) -> Vec<Read<'a>> {
-        let own = self.of.unwrap_or(Entity::Agency);
-        let choice = |entity, field| Read {
-            entity,
-            field: Some(field),
-            way: ReadWay::Choice,
-        };
+        let own = self.own_entity();
         let mut reads = vec![value];
         for (theirs, ours) in selection.matching.iter().flatten() {
-            reads.push(choice(value.entity, theirs.as_str()));
-            reads.extend(ours.iter().map(|f| Read {
-                entity: own,
-                field: Some(f.as_str()),
-                way: ReadWay::Own,
-            }));
+            reads.push(Read::choice(value.entity, theirs.as_str()));
+            reads.extend(ours.iter().map(|field| Read::own(own, field.as_str())));
         }
-        reads.extend(
-            selection
-                .filters
-                .iter()
-                .map(|(field, _)| choice(value.entity, field.as_str())),
-        );
+        let filtered = selection.filters.iter().map(|(field, _)| field.as_str());
+        reads.extend(filtered.map(|field| Read::choice(value.entity, field)));
         if selection.inside {
-            reads.extend(
-                self.unit_fields
-                    .iter()
-                    .map(|field| choice(Entity::Unit, &**field)),
-            );
+            let unit = self.unit_fields.iter();
+            reads.extend(unit.map(|field| Read::choice(Entity::Unit, field)));
         }
         reads
     }

@@ -129,40 +129,31 @@ impl FilterFront {
             }
             Self::Test(front) => front,
         };
-        let mut tests = Vec::new();
-        tests.extend(
+        let blank = front.otherwise;
+        let tests = [
             front
                 .is
-                .map(|v| (FilterTest::In(FilterValues::new(v)), front.otherwise)),
-        );
-        tests.extend(
+                .map(|of| (FilterTest::In(FilterValues::new(of)), blank)),
             front
                 .not
-                .map(|v| (FilterTest::NotIn(FilterValues::new(v)), front.otherwise)),
-        );
-        tests.extend(front.blank.map(|v| (FilterTest::Blank(v), Some(v))));
-        tests.extend(
+                .map(|of| (FilterTest::NotIn(FilterValues::new(of)), blank)),
+            front.blank.map(|is| (FilterTest::Blank(is), Some(is))),
             front
                 .starts
-                .map(|v| (FilterTest::Starts(fold::key(&v)), front.otherwise)),
-        );
-        tests.extend(
+                .map(|text| (FilterTest::Starts(fold::key(&text)), blank)),
             front
                 .contains
-                .map(|v| (FilterTest::Contains(phrases(v)), front.otherwise)),
-        );
-        tests.extend(
+                .map(|words| (FilterTest::Contains(phrases(words)), blank)),
             front
                 .cites
-                .map(|v| (FilterTest::Cites(acts(v)), front.otherwise)),
-        );
-        tests.extend(
+                .map(|numbers| (FilterTest::Cites(acts(numbers)), blank)),
             front
                 .not_contains
-                .map(|v| (FilterTest::NotContains(phrases(v)), Some(true))),
-        );
-        match tests.pop() {
-            Some((test, blank)) if tests.is_empty() => Ok(Filter { test, blank }),
+                .map(|words| (FilterTest::NotContains(phrases(words)), Some(true))),
+        ];
+        let mut tests = tests.into_iter().flatten();
+        match (tests.next(), tests.next()) {
+            (Some((test, blank)), None) => Ok(Filter { test, blank }),
             _ => Err(
                 "bộ lọc có đúng một trong: is, not, blank, starts, contains, not_contains, cites"
                     .into(),

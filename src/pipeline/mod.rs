@@ -1,7 +1,11 @@
 //! The stages in their order: from the bytes of files to an appraisal ([`Engine::appraise`]), or to
 //! two that are compared.
 
+mod file_order;
+
 use jiff::civil::Date;
+
+pub use file_order::file_order;
 
 use crate::book::Book;
 use crate::book::Faults;

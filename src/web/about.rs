@@ -8,7 +8,6 @@ use super::outputs;
 use crate::cells::Limits;
 use crate::dictionary::Form;
 use crate::dictionary::Layout;
-use crate::law::Act;
 use crate::law::Profile;
 use crate::law::day;
 use crate::pipeline::Engine;
@@ -138,12 +137,6 @@ fn template_lines(engine: &Engine, profile: &Profile) -> Vec<TemplateLine> {
 
 fn template_line(engine: &Engine, profile: &Profile, offer: &Offer<'_>) -> TemplateLine {
     let now = offer.governing;
-    let name = |number: &str| {
-        engine
-            .law
-            .act(number)
-            .map_or_else(|| number.to_owned(), Act::name)
-    };
     let later = now
         .until
         .and_then(|until| profile.governing.iter().find(|act| act.from >= Some(until)));
@@ -160,14 +153,14 @@ fn template_line(engine: &Engine, profile: &Profile, offer: &Offer<'_>) -> Templ
     };
     let follows = format!(
         "Theo {}, cho hồ sơ trình {}.{kept}",
-        name(&now.act),
+        engine.law.act_name(&now.act),
         now.period()
     );
     let replaced = now.until.zip(later).map(|(until, later)| {
         format!(
             "Từ ngày {} áp dụng {}: hồ sơ mới không lập theo mẫu này.",
             day(until),
-            name(&later.act)
+            engine.law.act_name(&later.act)
         )
     });
     TemplateLine {

@@ -33,6 +33,27 @@ struct BundleEntry {
 }
 
 impl Bundle {
+    /// An answer of one value, without files.
+    pub(super) fn of_value(name: &str, value: Value) -> Self {
+        Self {
+            head: Map::from_iter([(name.to_owned(), value)]),
+            files: Vec::new(),
+        }
+    }
+
+    /// An answer of one file.
+    pub(super) fn of_file(name: &str, bytes: Vec<u8>) -> Self {
+        Self {
+            head: Map::new(),
+            files: vec![(name.to_owned(), bytes)],
+        }
+    }
+
+    /// Puts a value into the head.
+    pub(super) fn tell(&mut self, name: &str, value: Value) {
+        self.head.insert(name.to_owned(), value);
+    }
+
     /// Takes a bundle apart.
     ///
     /// # Errors

@@ -6,7 +6,6 @@ use serde_json::json;
 use super::Bundle;
 use super::outputs::stem;
 use super::told::PageRefusal;
-use super::told::unwritten;
 use crate::cells::Workbook;
 use crate::dossier::Dossier;
 use crate::dossier::Remark;
@@ -14,6 +13,7 @@ use crate::pipeline::Engine;
 use crate::pipeline::ReadingManner;
 use crate::pipeline::Submitted;
 use crate::report;
+use crate::report::ReportError;
 
 /// What the name of a mended file ends with, after that of the file.
 const SUFFIX: &str = "-da-sua.xlsx";
@@ -60,9 +60,8 @@ pub(super) fn answer(
             }
         };
         let mut out = Vec::new();
-        report::write_mended_json(&mended, &mut out).map_err(unwritten)?;
-        let mut line: Value =
-            serde_json::from_slice(&out).map_err(|error| unwritten(error.into()))?;
+        report::write_mended_json(&mended, &mut out)?;
+        let mut line: Value = serde_json::from_slice(&out).map_err(ReportError::from)?;
         line["file"] = file.name.as_str().into();
         if let Some(bytes) = mended.bytes {
             let name = format!("{}{SUFFIX}", stem(&file.name));
@@ -71,6 +70,6 @@ pub(super) fn answer(
         }
         told.push(line);
     }
-    answer.head.insert("mended".to_owned(), told.into());
+    answer.tell("mended", told.into());
     Ok(answer)
 }

@@ -1,24 +1,29 @@
-//! Stage 10: the same pipeline behind a page.
+//! Stage 13: the same pipeline behind a page.
 //!
 //! A page sends a *job* and gets an *answer*: both are a [`bundle`](Bundle), a line of JSON with
 //! files behind it. [`answer`] is all there is to it: no file system, no network, no state from one
 //! job to the next. So the same function stands behind both ways to the page:
 //!
-//! - compiled to WebAssembly (`wasm32-wasip1`) inside one static file that opens by a double click; the program then
-//!   is [`work`], from stdin to stdout (`.ci/page` makes the file);
-//! - `vtvl serve`: the page on a loopback address, each job in a child process that runs [`attend`], so that a time
-//!   limit, a closed tab or an abort ends that job and nothing else, and no job outlives its server.
+//! - compiled to WebAssembly (`wasm32-wasip1`) inside one static file that opens by a double click;
+//!   the program then is [`work`], from stdin to stdout (`.ci/page` makes the file);
+//! - `vtvl serve`: the page on a loopback address, each job in a child process that runs [`attend`],
+//!   so that a time limit, a closed tab or an abort ends that job and nothing else, and no job
+//!   outlives its server.
 
 mod about;
 #[cfg(not(target_os = "wasi"))]
 mod attend;
+mod blank;
 mod brought;
 mod bundle;
+mod compare;
 mod job;
 mod mend;
 mod outputs;
 mod register;
 mod review;
+mod rule;
+mod submission;
 mod told;
 
 #[cfg(not(target_os = "wasi"))]

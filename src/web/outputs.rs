@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use super::told::PageRefusal;
-use super::told::unwritten;
 use crate::cells::Encoding;
 use crate::cells::Limits;
 use crate::law::Calendar;
@@ -224,7 +223,7 @@ impl Output {
         write: impl FnOnce(&mut Vec<u8>) -> Result<(), ReportError>,
     ) -> Result<Made, PageRefusal> {
         let mut bytes = Vec::new();
-        write(&mut bytes).map_err(|error| PageRefusal::plain(&error.to_string()))?;
+        write(&mut bytes)?;
         let name = format!("{}{}", stem(&first(case.appraisal)), self.suffix);
         Ok(Made {
             files: vec![(name, bytes)],
@@ -320,8 +319,7 @@ fn record(case: &OutputCase<'_>) -> Result<Made, PageRefusal> {
             review: review.as_ref(),
         },
         &mut bytes,
-    )
-    .map_err(unwritten)?;
+    )?;
     let name = result_name(&first(appraisal), &appraisal.input.sha256);
     Ok(Made {
         files: vec![(name, bytes)],

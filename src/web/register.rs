@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -11,9 +12,9 @@ use super::brought::TextFile;
 use super::brought::house;
 use super::brought::parsed_day;
 use super::told::PageRefusal;
-use super::told::unwritten;
-use crate::dictionary::fold;
 use crate::pipeline::Engine;
+use crate::pipeline::file_order;
+use crate::register::Register;
 use crate::register::RegisterBuilder;
 use crate::register::ResultFault;
 use crate::register::ResultFile;
@@ -35,78 +36,69 @@ pub(super) struct Gathering {
 /// The files of the consolidation; in the head what came of it, and what was no result.
 pub(super) fn answer(
     engine: &Engine,
-    mut results: Vec<(String, Vec<u8>)>,
+    results: Vec<(String, Vec<u8>)>,
     gathering: &Gathering,
 ) -> Result<Bundle, PageRefusal> {
-    let limit = engine.limits.file_bytes;
-    if results
-        .iter()
-        .map(|(_, bytes)| bytes.len() as u64)
-        .sum::<u64>()
-        > limit
-    {
-        let limit = limit >> 20;
-        return Err(PageRefusal::plain(&format!(
-            "các kết quả lớn hơn giới hạn {limit} MB; hãy tổng hợp bằng lệnh “vtvl batch --from THƯ-MỤC -o tong-hop”"
-        )));
-    }
+    within_limits(engine, &results)?;
     let on = parsed_day(&gathering.on)?;
     let house = house(gathering.house.as_ref())?;
-    results.sort_by_cached_key(|(name, _)| fold::natural(name));
-    let mut builder = RegisterBuilder::new(&engine.forms);
-    let several = results
-        .iter()
-        .map(|(name, _)| given(name).0)
-        .collect::<BTreeSet<_>>()
-        .len()
-        > 1;
-    for (name, bytes) in &results {
-        let (given, inside) = given(name);
-        let read = read_appraisal(bytes.as_slice()).map_err(ResultFault::from);
-        builder.add_result(
-            &ResultFile {
-                given,
-                inside,
-                several,
-            },
-            read,
-        );
-    }
-    let register = builder.finish(on);
-    if register.lines.is_empty() {
-        let first = register
-            .unreadable
-            .first()
-            .map(|bad| format!("{}: {}", bad.dossier, bad.sentence));
-        return Err(PageRefusal::plain(&first.unwrap_or_else(|| {
-            "chưa có kết quả nào; hãy thả tệp JSON do “vtvl batch” hoặc bước Tải về của trang ghi ra".to_owned()
-        })));
-    }
+    let register = gathered(engine, results, on)?;
     let whole = report::judge_whole(&register, engine, on)
         .map_err(|fault| PageRefusal::plain(&fault.to_string()))?;
     let consolidation = Consolidation::of(&register, &engine.forms, whole.as_ref());
     let mut answer = Bundle::default();
     for file in ConsolidatedFile::ALL {
         let mut bytes = Vec::new();
-        consolidation
-            .write(file, &house, &mut bytes)
-            .map_err(unwritten)?;
+        consolidation.write(file, &house, &mut bytes)?;
         answer.files.push((file.name().to_owned(), bytes));
     }
-    let unreadable = register
-        .unreadable
-        .iter()
-        .map(|bad| json!({ "name": bad.dossier, "sentence": bad.sentence }));
-    answer
-        .head
-        .insert("unreadable".to_owned(), unreadable.collect());
-    answer
-        .head
-        .insert("sentence".to_owned(), consolidation.sentence().into());
-    answer
-        .head
-        .insert("dossiers".to_owned(), register.lines.len().into());
+    let unreadable = register.unreadable.iter();
+    let unreadable = unreadable.map(|bad| json!({ "name": bad.dossier, "sentence": bad.sentence }));
+    answer.tell("unreadable", unreadable.collect());
+    answer.tell("sentence", consolidation.sentence().into());
+    answer.tell("dossiers", register.lines.len().into());
     Ok(answer)
+}
+
+/// The register of the results, read in the order of their names; at least one must be a result.
+fn gathered(
+    engine: &Engine,
+    mut results: Vec<(String, Vec<u8>)>,
+    on: Date,
+) -> Result<Register, PageRefusal> {
+    results.sort_by_cached_key(|(name, _)| file_order(name));
+    let folders: BTreeSet<&str> = results.iter().map(|(name, _)| given(name).0).collect();
+    let mut builder = RegisterBuilder::new(&engine.forms);
+    for (name, bytes) in &results {
+        let (given, inside) = given(name);
+        let file = ResultFile {
+            given,
+            inside,
+            several: folders.len() > 1,
+        };
+        let read = read_appraisal(bytes.as_slice()).map_err(ResultFault::from);
+        builder.add_result(&file, read);
+    }
+    let register = builder.finish(on);
+    if !register.lines.is_empty() {
+        return Ok(register);
+    }
+    let first = register.unreadable.first();
+    let first = first.map(|bad| format!("{}: {}", bad.dossier, bad.sentence));
+    Err(PageRefusal::plain(first.as_deref().unwrap_or(
+        "chưa có kết quả nào; hãy thả tệp JSON do “vtvl batch” hoặc bước Tải về của trang ghi ra",
+    )))
+}
+
+fn within_limits(engine: &Engine, results: &[(String, Vec<u8>)]) -> Result<(), PageRefusal> {
+    let bytes: u64 = results.iter().map(|(_, bytes)| bytes.len() as u64).sum();
+    if bytes <= engine.limits.file_bytes {
+        return Ok(());
+    }
+    let limit = engine.limits.file_bytes >> 20;
+    Err(PageRefusal::plain(&format!(
+        "các kết quả lớn hơn giới hạn {limit} MB; hãy tổng hợp bằng lệnh “vtvl batch --from THƯ-MỤC -o tong-hop”"
+    )))
 }
 
 /// The folder that was dropped and the path in it, or the file.

@@ -1,12 +1,13 @@
 //! What a job is refused with: a sentence for the user, and perhaps a question.
 
+use serde::Serialize;
 use serde_json::Value;
 use serde_json::json;
 
 use crate::dictionary::fold::capital;
 use crate::opinion::Refusal;
 use crate::pipeline::Error;
-use crate::report;
+use crate::report::ReportError;
 
 /// A refusal as the page gets it: a sentence, and what to ask the user, if that would help.
 #[derive(Debug)]
@@ -24,13 +25,7 @@ impl PageRefusal {
         }
     }
 
-    pub(super) fn of(error: &Error) -> Self {
-        match error {
-            Error::Refused(refusal) => Self::refusal(refusal),
-            Error::Open(_) => Self::plain(&error.to_string()),
-        }
-    }
-
+    /// A refusal to judge, with the question that would help.
     pub(super) fn refusal(refusal: &Refusal) -> Self {
         let said = capital(&refusal.to_string());
         let (sentence, ask) = match refusal {
@@ -53,10 +48,22 @@ impl PageRefusal {
     }
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the shape that map_err wants"
-)]
-pub(super) fn unwritten(error: report::ReportError) -> PageRefusal {
-    PageRefusal::plain(&error.to_string())
+impl From<Error> for PageRefusal {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Refused(refusal) => Self::refusal(&refusal),
+            Error::Open(_) => Self::plain(&error.to_string()),
+        }
+    }
+}
+
+impl From<ReportError> for PageRefusal {
+    fn from(error: ReportError) -> Self {
+        Self::plain(&error.to_string())
+    }
+}
+
+/// A value as JSON.
+pub(super) fn json_bytes(value: &impl Serialize) -> Result<Vec<u8>, ReportError> {
+    Ok(serde_json::to_vec(value)?)
 }

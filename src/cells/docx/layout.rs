@@ -7,10 +7,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::super::Area;
-use super::super::word::WordMap;
-use super::super::word::WordRow;
-use super::super::word::WordTable;
 use super::WordAnchors;
 use super::captions::Captions;
 use super::columns;
@@ -21,6 +17,10 @@ use super::tree::DocxRow;
 use super::tree::DocxTable;
 use crate::archive::ArchiveError;
 use crate::archive::LAST_COL;
+use crate::cells::Area;
+use crate::cells::word::WordMap;
+use crate::cells::word::WordRow;
+use crate::cells::word::WordTable;
 
 /// More paragraphs than these in one go are prose: a sheet of their own, but for the last ones,
 /// which may be the title and the labels of the table below.
@@ -78,11 +78,11 @@ struct DocxLayout {
     page: u32,
     captions: Captions,
     /// The last table, as long as only empty paragraphs came after it.
-    last: Option<Last>,
+    last: Option<LastTable>,
 }
 
 /// What tells whether the next table carries on the last one.
-struct Last {
+struct LastTable {
     table: u32,
     columns: u32,
     heading: Vec<String>,
@@ -211,7 +211,7 @@ impl DocxLayout {
             self.table_row((number, nth), row, places, &mut open);
         }
         let heading = carried.map_or(heading, |last| last.heading);
-        self.last = Some(Last {
+        self.last = Some(LastTable {
             table: number,
             columns,
             heading,

@@ -7,6 +7,7 @@ mod captions;
 mod columns;
 mod layout;
 mod numbering;
+mod open;
 mod parse;
 mod symbols;
 mod tree;

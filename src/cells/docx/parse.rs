@@ -6,28 +6,21 @@
 use quick_xml::events::BytesStart;
 
 use super::numbering::DocxNumbering;
-use super::numbering::InList;
+use super::open::COLUMNS;
+use super::open::DocxFrame;
+use super::open::DocxRun;
+use super::open::OpenTree;
 use super::symbols;
 use super::tree::DocxBlock;
-use super::tree::DocxCell;
 use super::tree::DocxMerge;
-use super::tree::DocxParagraph;
-use super::tree::DocxRow;
-use super::tree::DocxTable;
 use crate::archive::ArchiveError;
 use crate::archive::Limits;
 use crate::archive::Token;
 use crate::archive::attribute;
 use crate::archive::local;
 
-/// Paragraphs, rows and cells of a document; the largest annexes seen have some 20,000.
-const PIECES: usize = 500_000;
-/// The most columns that Word itself can make.
-const COLUMNS: u32 = 63;
 /// Columns of a grid that are kept.
 const GRID: usize = 1_000;
-/// Levels and paragraphs of a field that are open at once.
-const FIELDS: usize = 64;
 
 /// What is inside of these is not shown.
 const UNSEEN: [&str; 16] = [
@@ -49,85 +42,40 @@ const UNSEEN: [&str; 16] = [
     "numberingChange",
 ];
 
-/// The parts of the tree that are open.
-enum DocxFrame {
-    Body(Vec<DocxBlock>),
-    Table(DocxTable),
-    Row(DocxRow),
-    Cell(DocxCell, bool),
-    Paragraph(Box<OpenParagraph>),
-    Boxed(Vec<DocxBlock>),
-}
-
-/// A paragraph while it is read.
-#[derive(Default)]
-struct OpenParagraph {
-    paragraph: DocxParagraph,
-    list: InList,
-    style: Option<String>,
-    /// Whether its properties are being read.
-    properties: bool,
-    run: Option<DocxRun>,
-    /// An entry of a table of contents.
-    contents: bool,
-}
-
-#[derive(Default)]
-struct DocxRun {
-    font: String,
-    hidden: bool,
-}
-
 /// A document while it is read.
 pub(super) struct Parser<'a> {
-    numbering: &'a mut DocxNumbering,
-    limits: &'a Limits,
+    tree: OpenTree<'a>,
     /// How names of the document's own namespace begin; none before the first element.
     prefix: Option<String>,
-    frames: Vec<DocxFrame>,
     /// Levels inside of something that is not shown.
     unseen: usize,
     in_text: bool,
     in_row_properties: bool,
-    /// For each open field whether its result has begun.
-    fields: Vec<bool>,
     /// A box of an old form: whether it is ticked.
     tick: Option<bool>,
     /// Whether the open content control is a ticked box.
     ticked: bool,
-    ordinal: u32,
-    page: u32,
-    pieces: usize,
-    text: usize,
+    /// Paragraphs that began so far.
+    paragraphs: u32,
 }
 
 impl<'a> Parser<'a> {
     pub(super) fn new(numbering: &'a mut DocxNumbering, limits: &'a Limits) -> Self {
         Self {
-            numbering,
-            limits,
+            tree: OpenTree::new(numbering, limits),
             prefix: None,
-            frames: vec![DocxFrame::Body(Vec::new())],
             unseen: 0,
             in_text: false,
             in_row_properties: false,
-            fields: Vec::new(),
             tick: None,
             ticked: false,
-            ordinal: 0,
-            page: 0,
-            pieces: 0,
-            text: 0,
+            paragraphs: 0,
         }
     }
 
     /// What was read, and whether the pages were noted.
-    pub(super) fn finish(mut self) -> (Vec<DocxBlock>, bool) {
-        let body = match self.frames.pop() {
-            Some(DocxFrame::Body(blocks)) => blocks,
-            _ => Vec::new(),
-        };
-        (body, self.page > 0)
+    pub(super) fn finish(self) -> (Vec<DocxBlock>, bool) {
+        self.tree.finish()
     }
 
     pub(super) fn visit(&mut self, token: &Token<'_>) -> Result<(), ArchiveError> {
@@ -174,7 +122,7 @@ impl<'a> Parser<'a> {
         let whole = start.name();
         let whole: &str = whole.as_ref();
         // Counted wherever they stand: a place in the part is found again by it.
-        self.ordinal += u32::from(self.own(whole) == Some("p"));
+        self.paragraphs += u32::from(self.own(whole) == Some("p"));
         if self.unseen > 0 {
             self.unseen += 1;
             return Ok(());
@@ -184,22 +132,26 @@ impl<'a> Parser<'a> {
         };
         match name {
             "del" if self.in_row_properties => {
-                if let Some(DocxFrame::Row(row)) = self.frames.last_mut() {
+                if let Some(DocxFrame::Row(row)) = self.tree.last() {
                     row.deleted = true;
                 }
             }
             "sectPr" => {
-                self.change(|open| open.paragraph.breaks = true);
+                self.tree.change(|open| open.paragraph.breaks = true);
                 self.unseen = 1;
             }
             name if UNSEEN.contains(&name) => self.unseen = 1,
-            "p" | "tbl" | "tr" | "tc" | "txbxContent" => return self.open(name),
+            "p" | "tbl" | "tr" | "tc" | "txbxContent" => {
+                return self.tree.open(name, self.paragraphs.saturating_sub(1));
+            }
             "t" => self.in_text = true,
             "tblGrid" | "gridCol" | "trPr" | "gridBefore" | "hidden" | "gridSpan" | "vMerge"
             | "hMerge" => {
                 return self.shape(name, start);
             }
-            "fldChar" => self.field(self.value(start, "fldCharType")?.as_deref()),
+            "fldChar" => self
+                .tree
+                .field(self.value(start, "fldCharType")?.as_deref()),
             "checkBox" | "checked" | "default" => self.tick(name, self.is_on(start)?),
             _ => return self.inline(name, start),
         }
@@ -221,36 +173,6 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    fn open(&mut self, name: &str) -> Result<(), ArchiveError> {
-        self.pieces += 1;
-        let most = self.limits.cells.min(PIECES);
-        if self.pieces > most {
-            return Err(ArchiveError::limit("số đoạn văn và ô của tệp Word", most));
-        }
-        self.check_text()?;
-        self.frames.push(match name {
-            "p" => {
-                let paragraph = DocxParagraph {
-                    ordinal: self.ordinal - 1,
-                    page: self.page,
-                    ..DocxParagraph::default()
-                };
-                DocxFrame::Paragraph(Box::new(OpenParagraph {
-                    paragraph,
-                    ..OpenParagraph::default()
-                }))
-            }
-            "tbl" => DocxFrame::Table(DocxTable::default()),
-            "tr" => DocxFrame::Row(DocxRow {
-                page: self.page,
-                ..DocxRow::default()
-            }),
-            "tc" => DocxFrame::Cell(DocxCell::default(), false),
-            _ => DocxFrame::Boxed(Vec::new()),
-        });
-        Ok(())
-    }
-
     /// Grids, spans and merges.
     fn shape(&mut self, name: &str, start: &BytesStart<'_>) -> Result<(), ArchiveError> {
         let number = self.number(start)?;
@@ -261,17 +183,17 @@ impl<'a> Parser<'a> {
             .and_then(|width| width.parse().ok())
             .unwrap_or(0);
         let in_row = self.in_row_properties;
-        match (name, self.frames.last_mut()) {
+        match (name, self.tree.last()) {
             ("gridCol", Some(DocxFrame::Table(table))) if table.grid.len() < GRID => {
-                table.grid.push(width)
+                table.grid.push(width);
             }
             ("trPr", _) => self.in_row_properties = true,
             ("gridBefore", Some(DocxFrame::Row(row))) => {
-                row.before = number.unwrap_or(0).min(COLUMNS)
+                row.before = number.unwrap_or(0).min(COLUMNS);
             }
             ("hidden", Some(DocxFrame::Row(row))) if in_row => row.hidden = on,
             ("gridSpan", Some(DocxFrame::Cell(cell, _))) => {
-                cell.span = number.unwrap_or(1).clamp(1, COLUMNS)
+                cell.span = number.unwrap_or(1).clamp(1, COLUMNS);
             }
             ("vMerge", Some(DocxFrame::Cell(cell, _))) => {
                 cell.merge = if said.as_deref() == Some("restart") {
@@ -281,7 +203,7 @@ impl<'a> Parser<'a> {
                 };
             }
             ("hMerge", Some(DocxFrame::Cell(_, goes_on))) => {
-                *goes_on = said.as_deref() != Some("restart")
+                *goes_on = said.as_deref() != Some("restart");
             }
             _ => {}
         }
@@ -291,18 +213,18 @@ impl<'a> Parser<'a> {
     /// Properties and contents of paragraphs and runs.
     fn inline(&mut self, name: &str, start: &BytesStart<'_>) -> Result<(), ArchiveError> {
         if name == "lastRenderedPageBreak" {
-            self.page += 1;
+            self.tree.page += 1;
             return Ok(());
         }
-        let Some(DocxFrame::Paragraph(open)) = self.frames.last() else {
+        let Some(open) = self.tree.paragraph() else {
             return Ok(());
         };
         let (properties, in_run) = (open.properties, open.run.is_some());
         match name {
-            "pPr" => self.change(|open| open.properties = true),
+            "pPr" => self.tree.change(|open| open.properties = true),
             "pStyle" | "numId" | "ilvl" if properties => {
                 let said = self.value(start, "val")?;
-                self.change(|open| match name {
+                self.tree.change(|open| match name {
                     "pStyle" => {
                         open.contents = said
                             .as_ref()
@@ -313,21 +235,21 @@ impl<'a> Parser<'a> {
                     _ => {
                         open.list.level = said
                             .and_then(|level| level.parse().ok())
-                            .filter(|level| *level < 9)
+                            .filter(|level| *level < 9);
                     }
                 });
             }
             "pageBreakBefore" if properties => {
                 let on = self.is_on(start)?;
-                self.change(|open| open.paragraph.breaks |= on);
+                self.tree.change(|open| open.paragraph.breaks |= on);
             }
             "hyperlink" => {
                 let contents = self
                     .value(start, "anchor")?
                     .is_some_and(|anchor| anchor.starts_with("_Toc"));
-                self.change(|open| open.contents |= contents);
+                self.tree.change(|open| open.contents |= contents);
             }
-            "r" => self.change(|open| open.run = Some(DocxRun::default())),
+            "r" => self.tree.change(|open| open.run = Some(DocxRun::default())),
             _ if in_run => return self.in_run(name, start, properties),
             _ => {}
         }
@@ -347,23 +269,24 @@ impl<'a> Parser<'a> {
                     .value(start, "ascii")?
                     .or(self.value(start, "hAnsi")?)
                     .unwrap_or_default();
-                self.change(|open| {
-                    open.run
-                        .iter_mut()
-                        .for_each(|run| run.font.clone_from(&font))
+                self.tree.change(|open| {
+                    if let Some(run) = &mut open.run {
+                        run.font = font;
+                    }
                 });
             }
             "vanish" if !properties => {
                 let on = self.is_on(start)?;
-                self.change(|open| open.run.iter_mut().for_each(|run| run.hidden = on));
+                self.tree
+                    .change(|open| open.run.iter_mut().for_each(|run| run.hidden = on));
             }
             "br" => match self.value(start, "type")?.as_deref() {
-                Some("page") => self.change(|open| open.paragraph.breaks = true),
-                _ => return self.put("\n"),
+                Some("page") => self.tree.change(|open| open.paragraph.breaks = true),
+                _ => return self.tree.put("\n"),
             },
-            "cr" => return self.put("\n"),
-            "tab" | "ptab" if !properties => return self.put("\t"),
-            "noBreakHyphen" => return self.put("-"),
+            "cr" => return self.tree.put("\n"),
+            "tab" | "ptab" if !properties => return self.tree.put("\t"),
+            "noBreakHyphen" => return self.tree.put("-"),
             "sym" => {
                 let font = self.value(start, "font")?.unwrap_or_default();
                 let code = self
@@ -372,31 +295,11 @@ impl<'a> Parser<'a> {
                 let sign = code
                     .and_then(char::from_u32)
                     .map(|sign| symbols::shown(&font, sign).unwrap_or(sign));
-                return self.put(&sign.map_or_else(String::new, String::from));
+                return self.tree.put(&sign.map_or_else(String::new, String::from));
             }
             _ => {}
         }
         Ok(())
-    }
-
-    fn change(&mut self, change: impl FnOnce(&mut OpenParagraph)) {
-        if let Some(DocxFrame::Paragraph(open)) = self.frames.last_mut() {
-            change(open);
-        }
-    }
-
-    fn field(&mut self, kind: Option<&str>) {
-        match kind {
-            Some("begin") if self.fields.len() < FIELDS => self.fields.push(false),
-            Some("separate") => self
-                .fields
-                .iter_mut()
-                .next_back()
-                .into_iter()
-                .for_each(|result| *result = true),
-            Some("end") => drop(self.fields.pop()),
-            _ => {}
-        }
     }
 
     /// The box of an old form: its state, the one it began with unless another is said.
@@ -410,10 +313,8 @@ impl<'a> Parser<'a> {
 
     /// Text of the run, in the signs that its font shows.
     fn write(&mut self, text: &str) -> Result<(), ArchiveError> {
-        let font = match self.frames.last() {
-            Some(DocxFrame::Paragraph(open)) => open.run.as_ref().map_or("", |run| &run.font),
-            _ => "",
-        };
+        let run = self.tree.paragraph().and_then(|open| open.run.as_ref());
+        let font = run.map_or("", |run| &run.font);
         let ticked = self.ticked;
         let sign = |letter: char| match symbols::shown(font, letter).unwrap_or(letter) {
             // The sign of a ticked box in the forms of Word.
@@ -421,32 +322,7 @@ impl<'a> Parser<'a> {
             sign => sign,
         };
         let shown: String = text.chars().map(sign).collect();
-        self.put(&shown)
-    }
-
-    fn put(&mut self, text: &str) -> Result<(), ArchiveError> {
-        if self.fields.contains(&false) {
-            return Ok(());
-        }
-        let Some(DocxFrame::Paragraph(open)) = self.frames.last_mut() else {
-            return Ok(());
-        };
-        if open.run.as_ref().is_some_and(|run| run.hidden) {
-            return Ok(());
-        }
-        open.paragraph.text.push_str(text);
-        self.text += text.len();
-        self.check_text()
-    }
-
-    fn check_text(&self) -> Result<(), ArchiveError> {
-        if self.text > self.limits.text_bytes {
-            return Err(ArchiveError::bytes(
-                "tổng số chữ",
-                self.limits.text_bytes as u64,
-            ));
-        }
-        Ok(())
+        self.tree.put(&shown)
     }
 
     fn end(&mut self, whole: &str) {
@@ -461,8 +337,8 @@ impl<'a> Parser<'a> {
         match name {
             "t" => self.in_text = false,
             "trPr" => self.in_row_properties = false,
-            "pPr" => self.change(|open| open.properties = false),
-            "r" => self.change(|open| open.run = None),
+            "pPr" => self.tree.change(|open| open.properties = false),
+            "r" => self.tree.change(|open| open.run = None),
             "sdt" => self.ticked = false,
             "checkBox" => {
                 let sign = if self.tick.take() == Some(true) {
@@ -470,84 +346,12 @@ impl<'a> Parser<'a> {
                 } else {
                     '☐'
                 };
-                self.change(|open| open.paragraph.text.push(sign));
+                self.tree.change(|open| open.paragraph.text.push(sign));
             }
-            "p" | "tbl" | "tr" | "tc" | "txbxContent" => self.close(),
+            "p" | "tbl" | "tr" | "tc" | "txbxContent" => self.tree.close(),
             _ => {}
         }
     }
-
-    /// Puts what was open last into what is around it.
-    fn close(&mut self) {
-        match self.frames.pop() {
-            Some(DocxFrame::Paragraph(open)) => self.close_paragraph(*open),
-            Some(DocxFrame::Table(table)) => self.push(DocxBlock::Table(table)),
-            Some(DocxFrame::Row(row)) => match self.frames.last_mut() {
-                Some(DocxFrame::Table(table)) => table.rows.push(row),
-                _ => self.push(DocxBlock::Table(DocxTable {
-                    rows: vec![row],
-                    ..DocxTable::default()
-                })),
-            },
-            Some(DocxFrame::Cell(cell, goes_on)) => match self.frames.last_mut() {
-                Some(DocxFrame::Row(row)) => match row.cells.last_mut().filter(|_| goes_on) {
-                    Some(before) => {
-                        before.span = before.span.saturating_add(cell.span).min(COLUMNS)
-                    }
-                    None => row.cells.push(cell),
-                },
-                _ => cell.blocks.into_iter().for_each(|block| self.push(block)),
-            },
-            Some(DocxFrame::Boxed(blocks)) => blocks.into_iter().for_each(|block| self.push(block)),
-            // The body stays.
-            Some(body @ DocxFrame::Body(_)) => self.frames.push(body),
-            None => {}
-        }
-    }
-
-    fn close_paragraph(&mut self, open: OpenParagraph) {
-        // A field that does not get to its result in its paragraph is none: it would swallow what
-        // follows.
-        self.fields.retain(|result| *result);
-        let OpenParagraph {
-            mut paragraph,
-            list,
-            style,
-            contents,
-            ..
-        } = open;
-        let number = self.numbering.next(&list, style.as_deref());
-        self.text += number.len();
-        let in_cell = matches!(self.frames.last(), Some(DocxFrame::Cell(..)));
-        if contents && ends_in_page(&paragraph.text) {
-            paragraph.text.clear();
-        } else if !number.is_empty() && (in_cell || !paragraph.is_blank()) {
-            let text = paragraph.text.trim_start();
-            let numbered = format!("{number}{text}");
-            numbered.trim_end().clone_into(&mut paragraph.text);
-        }
-        self.push(DocxBlock::Paragraph(paragraph));
-    }
-
-    fn push(&mut self, block: DocxBlock) {
-        match self.frames.last_mut() {
-            Some(DocxFrame::Body(blocks) | DocxFrame::Boxed(blocks)) => blocks.push(block),
-            Some(DocxFrame::Cell(cell, _)) => cell.blocks.push(block),
-            Some(DocxFrame::Paragraph(open)) => open.paragraph.boxed.push(block),
-            // Word puts nothing there, and shows nothing.
-            Some(DocxFrame::Table(_) | DocxFrame::Row(_)) | None => {}
-        }
-    }
-}
-
-/// An entry of a table of contents ends in its page.
-fn ends_in_page(text: &str) -> bool {
-    let digits = text
-        .trim_end()
-        .rsplit(['\t', '.', ' '])
-        .next()
-        .unwrap_or_default();
-    !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
 }
 
 /// How names of `WordprocessingML` begin, from the first element of a document.

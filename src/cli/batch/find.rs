@@ -12,14 +12,15 @@ use clap::ValueEnum;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::super::files;
 use crate::cells::Outline;
 use crate::cells::OwnPaper;
+use crate::cli::files;
+use crate::cli::system::reason;
 use crate::dictionary::Entity;
-use crate::dictionary::fold;
 use crate::pipeline::Engine;
 use crate::pipeline::ReadingManner;
 use crate::pipeline::Submitted;
+use crate::pipeline::file_order;
 use crate::pipeline::reasons_aside;
 
 /// Hồ sơ: what is appraised as one.
@@ -78,7 +79,7 @@ pub(super) fn dossiers(root: &Path, out: &Path, grouping: Grouping, engine: &Eng
         tree.aside += part.aside;
     }
     tree.dossiers
-        .sort_by_cached_key(|dossier| fold::natural(&dossier.name));
+        .sort_by_cached_key(|dossier| file_order(&dossier.name));
     tree
 }
 
@@ -99,7 +100,7 @@ fn folders(root: &Path, out: &Path, unreadable: &mut Vec<(String, String)>) -> V
             Err(error) => {
                 let why = error
                     .io_error()
-                    .map_or_else(|| "hệ thống báo lỗi".to_owned(), files::reason);
+                    .map_or_else(|| "hệ thống báo lỗi".to_owned(), reason);
                 let path = shown(root, error.path().unwrap_or(root));
                 unreadable.push((path, format!("không đọc được thư mục: {why}")));
                 continue;
@@ -114,7 +115,7 @@ fn folders(root: &Path, out: &Path, unreadable: &mut Vec<(String, String)>) -> V
         }
     }
     let sorted = |(path, mut files): (PathBuf, Vec<PathBuf>)| {
-        files.sort_by_cached_key(|file| fold::natural(&files::name(file)));
+        files.sort_by_cached_key(|file| file_order(&files::name(file)));
         Folder { path, files }
     };
     folders.into_iter().map(sorted).collect()

@@ -8,14 +8,14 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::super::Failure;
-use super::super::files;
-use super::super::files::reason;
 use super::Batch;
 use super::Outputs;
 use super::find::FoundDossier;
 use super::work::Worked;
-use crate::dictionary::fold;
+use crate::cli::Failure;
+use crate::cli::files;
+use crate::cli::system::reason;
+use crate::pipeline::file_order;
 use crate::register::DossierPlace;
 use crate::register::RecordedAppraisal;
 use crate::register::RegisterBuilder;
@@ -138,7 +138,7 @@ fn results(root: &Path) -> Vec<PathBuf> {
         .map(walkdir::DirEntry::into_path)
         .filter(|path| path == root || is_result(path))
         .collect();
-    found.sort_by_cached_key(|path| fold::natural(&path.display().to_string()));
+    found.sort_by_cached_key(|path| file_order(&path.display().to_string()));
     found
 }
 

@@ -7,6 +7,7 @@
 
 mod find;
 mod gather;
+mod key;
 mod progress;
 mod tables;
 mod work;
@@ -26,15 +27,17 @@ use rayon::prelude::*;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
-use super::args::parse_day;
-use super::args::parse_number;
+use super::files;
+use super::global::Global;
 use super::house;
 use super::outbox::Outbox;
 use super::outbox::WrittenFile;
 use super::print::print_line;
 use super::tell_user;
+use super::values::parse_day;
+use super::values::parse_number;
 use crate::pipeline::Engine;
+use crate::pipeline::ReadingManner;
 use crate::register::Register;
 use crate::register::RegisterBuilder;
 use crate::report;
@@ -45,6 +48,7 @@ use crate::report::ReportError;
 use find::FoundDossier;
 use find::FoundTree;
 use find::Grouping;
+use key::RunKey;
 use progress::Progress;
 use tables::WantedTable;
 use work::Bench;
@@ -292,10 +296,12 @@ fn appraise_all(
     if !global.quiet {
         tell_user(&told(&tree));
     }
+    let manner = global.manner(&engine.forms)?;
     let bench = Bench {
         engine,
         global,
-        manner: global.manner(&engine.forms)?,
+        key: run_key(&manner, global, engine)?,
+        manner,
         results: &outputs.results,
         papers: batch.papers.then_some((outputs.papers.as_path(), house)),
     };
@@ -328,6 +334,17 @@ fn appraise_all(
         .into_iter()
         .zip(worked.into_iter().flatten())
         .collect())
+}
+
+fn run_key(manner: &ReadingManner, global: &Global, engine: &Engine) -> Result<RunKey, Failure> {
+    let mapping = global.map.as_ref();
+    Ok(RunKey {
+        rulebook: engine.law.digest.clone(),
+        day: global.as_of,
+        profile: global.profile.clone(),
+        encoding: manner.encoding,
+        mapping: mapping.map(|path| files::text(path, global)).transpose()?,
+    })
 }
 
 /// What was taken as a dossier, so that it can be overruled.

@@ -10,8 +10,8 @@ use indicatif::ProgressDrawTarget;
 use indicatif::ProgressState;
 use indicatif::ProgressStyle;
 
-use super::super::clean;
-use super::super::tell_user;
+use crate::cli::clean;
+use crate::cli::tell_user;
 use crate::opinion::Counts;
 
 /// Parts of the work that are told where there is no terminal.
@@ -60,7 +60,7 @@ impl Progress {
         match found {
             Err(()) => state.failed += 1,
             Ok(Some(counts)) if counts.violation > state.worst.0 => {
-                state.worst = (counts.violation, short(name))
+                state.worst = (counts.violation, short(name));
             }
             Ok(_) => {}
         }

@@ -5,9 +5,9 @@ use std::io::BufWriter;
 use std::path::Path;
 use std::path::PathBuf;
 
-use super::super::Failure;
-use super::super::outbox::Outbox;
 use super::gather;
+use crate::cli::Failure;
+use crate::cli::outbox::Outbox;
 use crate::register::Register;
 use crate::report::Dataset;
 use crate::report::DatasetFormat;

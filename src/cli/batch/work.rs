@@ -7,29 +7,26 @@ use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::path::PathBuf;
 
-use sha2::Digest;
-use sha2::Sha256;
-
-use super::super::Failure;
-use super::super::appraise;
-use super::super::args::Global;
-use super::super::files;
-use super::super::files::reason;
-use super::super::outbox::Outbox;
-use super::super::outbox::open_to_others;
-use super::super::tell_user;
-use super::super::waivers;
 use super::find::FoundDossier;
-use crate::book::hex;
+use super::key::DossierKey;
+use super::key::RunKey;
 use crate::cells::OwnPaper;
+use crate::cli::Failure;
+use crate::cli::appraise;
+use crate::cli::files;
+use crate::cli::gathered;
+use crate::cli::global::Global;
+use crate::cli::outbox::Outbox;
+use crate::cli::outbox::open_to_others;
+use crate::cli::system::reason;
+use crate::cli::tell_user;
+use crate::cli::waivers;
 use crate::opinion::Appraisal;
 use crate::opinion::Asked;
 use crate::opinion::Counts;
 use crate::opinion::Review;
-use crate::opinion::Waivers;
 use crate::pipeline::Engine;
 use crate::pipeline::ReadingManner;
-use crate::pipeline::Submitted;
 use crate::register::AppraisalRecord;
 use crate::register::RecordedReview;
 use crate::register::result_name;
@@ -44,6 +41,8 @@ pub(super) struct Bench<'a> {
     pub(super) engine: &'a Engine,
     pub(super) global: &'a Global,
     pub(super) manner: ReadingManner,
+    /// What of a run decides what is found.
+    pub(super) key: RunKey,
     /// The folder of results.
     pub(super) results: &'a Path,
     /// The folder of papers, and who signs them, where they are asked for.
@@ -88,7 +87,7 @@ impl Bench<'_> {
     fn try_work(&self, dossier: &FoundDossier) -> Result<Worked, Failure> {
         let Self { engine, global, .. } = self;
         let single = dossier.files.len() == 1;
-        let gathered = match files::taken(&dossier.files, engine, global) {
+        let gathered = match gathered::taken(&dossier.files, engine, global) {
             Ok((gathered, _)) => gathered,
             // A paper of ours that stands alone in its folder.
             Err(failure) if single => return self.aside_or(&dossier.files[0], failure),
@@ -100,7 +99,11 @@ impl Bench<'_> {
             .as_ref()
             .map(|path| files::one(path, engine, global))
             .transpose()?;
-        let key = self.key(gathered.submitted.iter().chain(&opinions), known.as_ref());
+        let key = self.key.of(&DossierKey {
+            files: &gathered.submitted,
+            opinions: opinions.as_ref(),
+            waivers: known.as_ref(),
+        });
         let place = self.place(&dossier.name, &key);
         let papers = self
             .papers
@@ -113,7 +116,7 @@ impl Bench<'_> {
             ..global.asked()
         };
         let judged = engine.appraise(&gathered.submitted, &self.manner, &asked);
-        let appraisal = judged.map_err(|error| files::told(&gathered.submitted, &error))?;
+        let appraisal = judged.map_err(|error| gathered::told(&gathered.submitted, &error))?;
         let review = match &opinions {
             Some(file) => appraise::reviewed(file.clone(), engine, &appraisal)?.0,
             None => Review::default(),
@@ -123,39 +126,6 @@ impl Bench<'_> {
         }
         self.write_result(&place, &appraisal, &review)?;
         Ok(Worked::Judged(place, appraisal.counts))
-    }
-
-    /// What a result is known by: all that decides what is found.
-    fn key<'f>(
-        &self,
-        files: impl Iterator<Item = &'f Submitted>,
-        known: Option<&Waivers>,
-    ) -> String {
-        let mut key = Sha256::new();
-        let mut part = |text: &[u8]| {
-            key.update((text.len() as u64).to_le_bytes());
-            key.update(text);
-        };
-        for file in files {
-            part(file.name.as_bytes());
-            part(&Sha256::digest(&file.bytes));
-        }
-        part(known.map_or("", |waivers| &waivers.file.sha256).as_bytes());
-        self.circumstances()
-            .iter()
-            .for_each(|text| part(text.as_bytes()));
-        hex(&key.finalize())
-    }
-
-    /// What else decides: the program, the rulebook, what was asked.
-    fn circumstances(&self) -> [String; 4] {
-        let asked = self.global.asked();
-        [
-            env!("CARGO_PKG_VERSION").to_owned(),
-            self.engine.law.digest.clone(),
-            format!("{:?} {:?}", asked.day, asked.profile),
-            format!("{:?}", self.manner),
-        ]
     }
 
     fn aside_or(&self, file: &Path, failure: Failure) -> Result<Worked, Failure> {

@@ -8,9 +8,9 @@ use jiff::civil::Date;
 
 use super::law::LawOn;
 use super::timeline::Timeline;
-use crate::cli::args::TEMPLATE;
-use crate::cli::args::parse_day;
-use crate::cli::args::parse_number;
+use crate::cli::global::TEMPLATE;
+use crate::cli::values::parse_day;
+use crate::cli::values::parse_number;
 
 pub(in crate::cli) const EXAMPLES: &str = "Ví dụ:
   vtvl rules list

@@ -6,7 +6,7 @@ use std::io::Write;
 use super::Exit;
 use super::Failure;
 use super::print;
-use crate::cli::args::Global;
+use crate::cli::global::Global;
 use crate::law::Coverage;
 use crate::law::Law;
 use crate::law::Status;
@@ -40,9 +40,7 @@ fn names(coverage: &Coverage<'_>, act: &str) -> bool {
 
 fn one(out: &mut dyn Write, law: &Law, coverage: &Coverage<'_>) -> io::Result<()> {
     let number = coverage.set.number.as_deref().unwrap_or_default();
-    let name = law
-        .act(number)
-        .map_or_else(|| number.to_owned(), crate::law::Act::name);
+    let name = law.act_name(number);
     let counts: Vec<String> = coverage
         .counts
         .iter()

@@ -6,10 +6,10 @@ use jiff::civil::Date;
 
 use super::Exit;
 use super::Failure;
-use crate::cli::args::Global;
-use crate::cli::args::parse_day;
-use crate::cli::check::text_options;
+use crate::cli::global::Global;
 use crate::cli::print::print;
+use crate::cli::print::text_options;
+use crate::cli::values::parse_day;
 use crate::law::Profile;
 use crate::law::Standing;
 use crate::opinion::Refusal;

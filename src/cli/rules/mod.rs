@@ -15,7 +15,7 @@ use std::io::Write;
 
 use super::Exit;
 use super::Failure;
-use super::args::Global;
+use super::global::Global;
 use super::print::printed;
 use jiff::civil::Date;
 
@@ -57,25 +57,17 @@ fn level_word(level: Level) -> &'static str {
     crate::law::Outcome::from(level).label()
 }
 
+/// A rule in a list: its id, its level, its title.
+fn line(out: &mut dyn Write, rule: &Rule) -> io::Result<()> {
+    let level = level_word(rule.level);
+    writeln!(out, "{:<44} {level:<15} {}", rule.id, rule.title)
+}
+
 fn list(global: &Global, prefix: &str) -> Result<Exit, Failure> {
     let engine = global.engine()?;
-    print(|out| {
-        for rule in engine
-            .law
-            .rules
-            .values()
-            .filter(|rule| rule.id.starts_with(prefix))
-        {
-            writeln!(
-                out,
-                "{:<44} {:<15} {}",
-                rule.id,
-                level_word(rule.level),
-                rule.title
-            )?;
-        }
-        Ok(())
-    })?;
+    let rules = engine.law.rules.values();
+    let mut wanted = rules.filter(|rule| rule.id.starts_with(prefix));
+    print(|out| wanted.try_for_each(|rule| line(out, rule)))?;
     Ok(Exit::Fine)
 }
 

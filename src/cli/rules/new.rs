@@ -1,5 +1,6 @@
 //! `vtvl rules new`: a page to begin with, act and dates filled in.
 
+use std::path::Path;
 use std::path::PathBuf;
 
 use super::Exit;
@@ -7,10 +8,12 @@ use super::Failure;
 use super::args::NewRule;
 use super::print;
 use crate::book::Book;
-use crate::cli::args::Global;
+use crate::cli::global::Global;
 use crate::cli::outbox::Outbox;
-use crate::law::act_key;
+use crate::law::Act;
+use crate::law::Period;
 use crate::law::day;
+use crate::pipeline::Engine;
 
 pub(super) fn run(global: &Global, new: &NewRule) -> Result<Exit, Failure> {
     let Some(folder) = &global.rules else {
@@ -18,37 +21,21 @@ pub(super) fn run(global: &Global, new: &NewRule) -> Result<Exit, Failure> {
             "hãy chỉ thư mục quy tắc để ghi trang mới: --rules rules".to_owned(),
         ));
     };
-    let (set, slug) = new.id.split_once('/').filter(|(set, slug)| is_slug(set) && is_slug(slug)).ok_or_else(|| {
-        Failure("mã quy tắc có dạng nhóm/điều-tên, chữ thường không dấu, ví dụ nd-62-2020/d05k2-phan-nhom".to_owned())
-    })?;
-    let path: PathBuf = folder.join(set).join(format!("{slug}.md"));
-    if path.exists() {
-        return Err(Failure(format!(
-            "{} đã có; mã quy tắc không dùng lại",
-            path.display()
-        )));
-    }
-    if !folder.join(set).is_dir() {
-        return Err(Failure(format!(
-            "chưa có thư mục {}; tạo thư mục và act.toml trước",
-            folder.join(set).display()
-        )));
-    }
+    let (set, slug) = set_and_slug(&new.id)?;
+    let path = free_place(folder, set, slug)?;
     let engine = global.engine()?;
-    let number = engine.law.sets.get(set).and_then(|set| set.number.clone());
+    let number = engine.law.sets.get(set).and_then(|set| set.number.as_ref());
     let life = number
-        .as_ref()
-        .and_then(|number| engine.law.acts.get(&act_key(number)))
-        .map(crate::law::Act::life);
+        .and_then(|number| engine.law.act(number))
+        .map(Act::life);
     let page = page(new, life.unwrap_or_default());
     let mut outbox = Outbox::new(global);
     outbox.put(&path, page.into_bytes());
     outbox.send()?;
     // The page is meant to be incomplete in words only: what the loader refuses is told at once.
     let faults = Book::from_dir(folder)
-        .map(|book| crate::pipeline::Engine::new(&book).err())
         .ok()
-        .flatten();
+        .and_then(|book| Engine::new(&book).err());
     print(|out| {
         writeln!(out, "Đã tạo {}", path.display())?;
         match &faults {
@@ -63,6 +50,35 @@ pub(super) fn run(global: &Global, new: &NewRule) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
+/// The folder of a rule and the name of its page.
+fn set_and_slug(id: &str) -> Result<(&str, &str), Failure> {
+    let both = id.split_once('/');
+    let both = both.filter(|(set, slug)| is_slug(set) && is_slug(slug));
+    both.ok_or_else(|| {
+        Failure(
+            "mã quy tắc có dạng nhóm/điều-tên, chữ thường không dấu, ví dụ nd-62-2020/d05k2-phan-nhom"
+                .to_owned(),
+        )
+    })
+}
+
+/// Where the page goes: its folder is there, and no page of its name.
+fn free_place(rules: &Path, set: &str, slug: &str) -> Result<PathBuf, Failure> {
+    let folder = rules.join(set);
+    let path = folder.join(format!("{slug}.md"));
+    if path.exists() {
+        let shown = path.display();
+        return Err(Failure(format!("{shown} đã có; mã quy tắc không dùng lại")));
+    }
+    if !folder.is_dir() {
+        return Err(Failure(format!(
+            "chưa có thư mục {}; tạo thư mục và act.toml trước",
+            folder.display()
+        )));
+    }
+    Ok(path)
+}
+
 fn is_slug(text: &str) -> bool {
     !text.is_empty()
         && text
@@ -70,7 +86,7 @@ fn is_slug(text: &str) -> bool {
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
-fn page(new: &NewRule, life: crate::law::Period) -> String {
+fn page(new: &NewRule, life: Period) -> String {
     let mut period = Vec::new();
     period.extend(life.from.map(|from| format!("from = {from}")));
     period.extend(life.until.map(|until| format!("until = {until}")));

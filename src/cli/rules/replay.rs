@@ -8,9 +8,9 @@ use super::Exit;
 use super::Failure;
 use super::print;
 use crate::book::Book;
-use crate::cli::args::Global;
 use crate::cli::fail;
-use crate::cli::files;
+use crate::cli::gathered;
+use crate::cli::global::Global;
 use crate::opinion;
 use crate::opinion::Change;
 use crate::pipeline::Engine;
@@ -19,7 +19,7 @@ pub(super) fn run(global: &Global, old: &Path, paths: &[PathBuf]) -> Result<Exit
     let new_engine = global.engine()?;
     let old_engine = Engine::new(&Book::from_dir(old)?)?;
     let mut changed = 0;
-    for path in files::workbooks(paths)? {
+    for path in gathered::workbooks(paths)? {
         match differences(&path, global, &old_engine, &new_engine) {
             Ok(differences) => {
                 changed += differences.len();
@@ -67,11 +67,11 @@ fn differences(
     old: &Engine,
     new: &Engine,
 ) -> Result<Vec<opinion::Difference>, Failure> {
-    let submitted = files::submission(&[path.to_path_buf()], new, global)?;
+    let submitted = gathered::submission(&[path.to_path_buf()], new, global)?;
     let appraise = |engine: &Engine| {
         engine
             .appraise(&submitted, &global.manner(&engine.forms)?, &global.asked())
-            .map_err(|error| files::told(&submitted, &error))
+            .map_err(|error| gathered::told(&submitted, &error))
     };
     Ok(opinion::compare(&appraise(old)?, &appraise(new)?))
 }

@@ -2,9 +2,9 @@
 
 use super::Exit;
 use super::Failure;
-use super::level_word;
+use super::line;
 use super::print;
-use crate::cli::args::Global;
+use crate::cli::global::Global;
 use crate::dictionary::fold;
 use crate::law::Rule;
 
@@ -20,15 +20,7 @@ pub(super) fn run(global: &Global, words: &str) -> Result<Exit, Failure> {
         return Err(Failure(format!("không có quy tắc nào nói đến “{words}”")));
     }
     print(|out| {
-        for rule in &found {
-            writeln!(
-                out,
-                "{:<44} {:<15} {}",
-                rule.id,
-                level_word(rule.level),
-                rule.title
-            )?;
-        }
+        found.iter().try_for_each(|rule| line(out, rule))?;
         writeln!(out, "{} quy tắc", found.len())
     })?;
     Ok(Exit::Fine)

@@ -9,7 +9,7 @@ use super::Failure;
 use super::find;
 use super::level_word;
 use super::print;
-use crate::cli::args::Global;
+use crate::cli::global::Global;
 use crate::law::CaseFact;
 use crate::law::Rule;
 use crate::law::day;

@@ -8,8 +8,8 @@ use super::Exit;
 use super::Failure;
 use super::find;
 use super::print;
-use crate::cli::args::Global;
-use crate::cli::files;
+use crate::cli::gathered;
+use crate::cli::global::Global;
 use crate::measure;
 use crate::opinion;
 use crate::opinion::Trial;
@@ -20,10 +20,10 @@ const SHOWN: usize = 20;
 pub(super) fn run(global: &Global, id: &str, paths: &[PathBuf]) -> Result<Exit, Failure> {
     let engine = global.engine()?;
     let rule = find(&engine, id)?;
-    let submitted = files::submission(paths, &engine, global)?;
+    let submitted = gathered::submission(paths, &engine, global)?;
     let (dossier, _) = engine
         .read(&submitted, &global.manner(&engine.forms)?)
-        .map_err(|error| files::told(&submitted, &error))?;
+        .map_err(|error| gathered::told(&submitted, &error))?;
     let governed = opinion::govern(&dossier, &engine.law, &global.asked())?;
     let facts = measure::take(&dossier, &governed.ruleset);
     let trials = opinion::try_on(rule, &facts, &governed.ruleset);

@@ -11,9 +11,8 @@ use crate::cells::Row;
 use crate::cells::Value;
 use crate::dictionary::Field;
 use crate::dictionary::fold;
-use crate::dictionary::words::holds_phrase;
+use crate::dictionary::holds_phrase;
 use crate::dictionary::words::is_arabic;
-use crate::dictionary::words::plain;
 use crate::dossier::weights::EXACT;
 
 /// A heading is short; longer texts are not compared with headings. In bytes.
@@ -43,7 +42,7 @@ pub(crate) fn heading_again(lens: &Lens<'_>, row: &Row, fresh: bool) -> Option<H
     if first.len() > MAX_HEADING || cells.iter().any(|(_, value)| value.text().is_none()) {
         return None;
     }
-    let first = fold::bare(&plain(&first));
+    let first = fold::bare_words(&first);
     let is_first = lens
         .bare_headings
         .first()
@@ -91,7 +90,7 @@ fn is_heading_of(text: &str, heading: &str) -> bool {
     {
         return false;
     }
-    let text = fold::bare(&plain(text));
+    let text = fold::bare_words(text);
     !text.is_empty() && text.len() <= MAX_HEADING * 2 && holds_phrase(heading, &text)
 }
 

@@ -5,10 +5,10 @@ use super::header::Header;
 use crate::dictionary::Forms;
 use crate::dictionary::SheetIndex;
 use crate::dictionary::fold;
+use crate::dictionary::holds_phrase;
 use crate::dictionary::likeness::alike;
+use crate::dictionary::plain;
 use crate::dictionary::without_numbers;
-use crate::dictionary::words::holds_phrase;
-use crate::dictionary::words::plain;
 use crate::dossier::FormSigns;
 use crate::dossier::HeadingsLie;
 use crate::dossier::SheetReason;
@@ -189,7 +189,7 @@ fn name_score(name: &str, known: &str) -> f64 {
 /// What the names of annexes numbered one after another have in common: `pl` of `PL II`; none for a
 /// name without a number.
 pub(crate) fn series(name: &str) -> Option<String> {
-    let words: Vec<String> = fold::bare(&plain(name))
+    let words: Vec<String> = fold::bare_words(name)
         .split(' ')
         .map(str::to_owned)
         .collect();

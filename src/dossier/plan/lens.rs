@@ -12,8 +12,8 @@ use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::Role;
 use crate::dictionary::fold;
+use crate::dictionary::plain;
 use crate::dictionary::words::Words;
-use crate::dictionary::words::plain;
 use crate::dossier::values;
 use rust_decimal::Decimal;
 
@@ -108,7 +108,7 @@ impl<'a> Lens<'a> {
                 .collect(),
             number_headings: numbers
                 .flat_map(Field::all_headings)
-                .map(|heading| fold::bare(&plain(heading)))
+                .map(fold::bare_words)
                 .collect(),
             headings,
             number: column(form.position(|field| field.role == Some(Role::Number))),

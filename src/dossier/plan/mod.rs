@@ -57,7 +57,7 @@ use crate::cells::Visibility;
 use crate::dictionary::Form;
 use crate::dictionary::Forms;
 use crate::dictionary::Layout;
-use crate::dictionary::words::plain;
+use crate::dictionary::plain;
 use crate::dossier::weights::ENOUGH;
 
 pub(crate) use self::carried::carry_on;

@@ -10,7 +10,7 @@ use super::header::Header;
 use super::header_search;
 use super::tables;
 use crate::dictionary::Forms;
-use crate::dictionary::words::plain;
+use crate::dictionary::plain;
 use crate::dossier::FormSigns;
 use crate::dossier::HeadingsLie;
 use crate::dossier::SheetReason;

@@ -5,7 +5,7 @@ use super::header::Header;
 use super::header_search;
 use crate::dictionary::Forms;
 use crate::dictionary::Role;
-use crate::dictionary::words::plain;
+use crate::dictionary::plain;
 use crate::dossier::ColumnSource;
 use crate::dossier::weights::ENOUGH;
 use crate::dossier::weights::EXACT;

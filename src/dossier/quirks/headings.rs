@@ -1,7 +1,7 @@
 //! The headings of the survey: each is understood as its field, word for word or nearly so.
 
+use crate::dictionary::embedded_forms;
 use crate::dictionary::fold;
-use crate::dictionary::forms::tests::forms;
 use crate::dossier::weights::TAKEN;
 
 /// Form, field and the headings that agencies were seen to write for it.
@@ -299,7 +299,7 @@ const SEEN: [(&str, &str, &[&str]); 34] = [
 
 #[test]
 fn every_heading_of_the_survey_is_understood() {
-    let forms = forms();
+    let forms = embedded_forms();
     let mut wrong = Vec::new();
     for (key, field, headings) in SEEN {
         let Some(position) = forms.iter().position(|form| form.key == key) else {

@@ -4,8 +4,8 @@
 use crate::cells::Value;
 use crate::dictionary::Levels;
 use crate::dictionary::fold;
+use crate::dictionary::fold::without_brackets;
 use crate::dictionary::words::Words;
-use crate::dictionary::words::without_brackets;
 
 /// The level that a cell says: a whole number, a range as `2-3`, several as `1, 3`.
 pub(crate) fn read_level(value: &Value, words: &Words) -> Option<Value> {
@@ -104,7 +104,7 @@ pub(crate) fn of_range(low: u32, high: u32) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dictionary::forms::tests::forms;
+    use crate::dictionary::embedded_forms;
 
     #[test]
     fn levels_are_read_in_every_way_of_writing_them() {
@@ -123,7 +123,7 @@ mod tests {
             ("Chuyên viên bậc", None),
             ("Cử nhân 3 năm", None),
         ] {
-            let read = read_level(&Value::Text(text.into()), forms().words());
+            let read = read_level(&Value::Text(text.into()), embedded_forms().words());
             assert_eq!(
                 read.map(|value| value.to_string()).as_deref(),
                 levels,

@@ -150,10 +150,10 @@ pub(crate) const fn noun(kind: FieldKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dictionary::forms::tests::forms;
+    use crate::dictionary::embedded_forms;
 
     fn show(kind: FieldKind, text: &str) -> String {
-        let forms = forms();
+        let forms = embedded_forms();
         match read(kind, &Value::Text(text.into()), forms.words()) {
             ValueReading::Read(value) | ValueReading::Taken(value) => format!("{value}"),
             ValueReading::Unreadable(value) => format!("? {value}"),
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_code_that_became_a_number_keeps_its_point() {
-        let forms = forms();
+        let forms = embedded_forms();
         let value = Value::Decimal("12.089".parse().unwrap());
         assert_eq!(
             read(FieldKind::Code, &value, forms.words()).into_value(),

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::Kind;
-use crate::law::check::OnBlank;
 use crate::law::front::OneOrMany;
+use crate::law::on_blank::OnBlank;
 
 /// A closed set.
 #[derive(Debug, Clone, PartialEq, Eq)]

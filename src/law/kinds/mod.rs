@@ -14,8 +14,8 @@ mod written;
 
 use serde::Deserialize;
 
-use super::check::OnBlank;
 use super::front::Literal;
+use super::on_blank::OnBlank;
 
 pub use choice::Choice;
 pub use choice::ChoiceCheck;

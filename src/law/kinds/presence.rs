@@ -1,7 +1,7 @@
 //! `required`, `absent`, `sound`: whether the fact is there.
 
 use super::Kind;
-use crate::law::check::OnBlank;
+use crate::law::on_blank::OnBlank;
 
 /// Whether a fact is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
