@@ -401,7 +401,7 @@ fn faults_of_the_house_are_told_with_file_and_line() {
     let out = folder.path().join("a.docx").display().to_string();
     let input = sample("so-nong-nghiep-2021");
     let with = |house: &str, says: &str| {
-        refuses(&["appraise", &input, "-o", &out, "--house", house], says)
+        refuses(&["appraise", &input, "-o", &out, "--house", house], says);
     };
     with(
         &folder.path().join("khong-co.toml").display().to_string(),

@@ -111,7 +111,7 @@ fn twisted(twist: &Twist, written: &str, forms: &Forms) -> String {
             letters.remove(at(nth, letters.len()));
         }
         Twist::Doubled(nth) => {
-            letters.insert(at(nth, letters.len()), letters[at(nth, letters.len())])
+            letters.insert(at(nth, letters.len()), letters[at(nth, letters.len())]);
         }
         Twist::Replaced(nth, letter) => {
             let at = at(nth, letters.len());

@@ -145,7 +145,7 @@ fn levels() -> Vec<Layout> {
     let why = "Cấp độ viết bằng lời: vẫn là cấp độ ấy.";
     let form = |name: &'static str, write: fn(f64, usize) -> Cell| {
         Layout::new(NUMBERS, name, why, &[Form::NangLuc], move |desk, table| {
-            written(desk, table, &["cap_do"], write)
+            written(desk, table, &["cap_do"], write);
         })
     };
     vec![
@@ -229,7 +229,7 @@ fn codes() -> Vec<Layout> {
                 .all(|key| desk.column(table, key).is_none())
         };
         Layout::new(CODES, name, why, coded, move |desk, table| {
-            write(desk, table, &change)
+            write(desk, table, &change);
         })
         .unless(uncoded)
     };

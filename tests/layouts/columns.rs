@@ -75,7 +75,7 @@ fn orders() -> Vec<Layout> {
     let why = "Thứ tự cột không có nghĩa; tiêu đề đi theo cột.";
     let form = |name: &'static str, order: fn(usize) -> Vec<usize>| {
         Layout::new(ORDER, name, why, TABLES, move |desk, table| {
-            reorder(desk, table, order)
+            reorder(desk, table, order);
         })
     };
     vec![

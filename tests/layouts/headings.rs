@@ -69,7 +69,7 @@ fn spellings() -> Vec<Layout> {
     let why = "Cùng một tiêu đề, viết theo lối khác.";
     let form = |name: &'static str, change: fn(&str, usize) -> String| {
         Layout::new(SPELT, name, why, TABLES, move |desk, table| {
-            rehead(desk, table, change)
+            rehead(desk, table, change);
         })
     };
     vec![
@@ -151,7 +151,7 @@ fn numbered() -> Vec<Layout> {
     let why = "Tiêu đề kèm số cột, đơn vị tính hoặc năm; chữ còn lại vẫn là tiêu đề ấy.";
     let form = |name: &'static str, change: fn(&str, usize) -> String| {
         Layout::new(SPELT, name, why, TABLES, move |desk, table| {
-            rehead(desk, table, change)
+            rehead(desk, table, change);
         })
     };
     let figures: &[Form] = &[

@@ -51,7 +51,7 @@ fn over() -> Vec<Layout> {
     let why = "Chữ phía trên biểu là tên biểu, căn cứ, quốc hiệu; biểu bắt đầu ở dòng tiêu đề cột.";
     let form = |name: &'static str, words: &'static [&'static str], merge: bool| {
         Layout::new(OVER, name, why, TABLES, move |desk, table| {
-            on_top(desk, table, words, merge)
+            on_top(desk, table, words, merge);
         })
     };
     let titled = |desk: &mut Desk, table: usize, extra: &str| {

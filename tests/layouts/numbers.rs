@@ -93,7 +93,7 @@ fn uneven() -> Vec<Layout> {
     let why = "Số thứ tự thiếu, lặp hoặc nhảy số: lỗi đánh máy không đổi nội dung của dòng.";
     let write = |name: &'static str, forms: &'static [Form], write: fn(&Cell, usize) -> Cell| {
         Layout::new(COUNT, name, why, forms, move |desk, table| {
-            desk.rewrite(table, "stt", write)
+            desk.rewrite(table, "stt", write);
         })
         .needing(&["stt"])
     };

@@ -29,7 +29,7 @@ fn names() -> Vec<Layout> {
     let why = "Tên trang không nói gì; tiêu đề cột và số liệu cho biết là biểu nào.";
     let form = |name: &'static str, sheet: &'static str| {
         Layout::new(NAMES, name, why, TABLES, move |desk, table| {
-            desk.sheet_mut(table).name = sheet.into()
+            desk.sheet_mut(table).name = sheet.into();
         })
     };
     let all_over = |name: &'static str, rename: fn(usize, &str) -> String| {
@@ -448,7 +448,7 @@ fn joined() -> Vec<Layout> {
                  titled: bool,
                  forms: &'static [Form]| {
         Layout::new(SPLIT, name, why, forms, move |desk, _| {
-            stack(desk, first, second, gap, titled)
+            stack(desk, first, second, gap, titled);
         })
         .needing(&["stt", "ten"])
     };

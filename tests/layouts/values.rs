@@ -69,7 +69,7 @@ fn dates() -> Vec<Layout> {
     let dated: &[Form] = &[Form::Chung, Form::HoSo, Form::CanCu];
     let form = |name: &'static str, write: fn(Day) -> Cell| {
         Layout::new(DATES, name, why, dated, move |desk, table| {
-            redate(desk, table, write)
+            redate(desk, table, write);
         })
     };
     vec![

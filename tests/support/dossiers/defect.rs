@@ -157,14 +157,14 @@ impl Defect {
             Self::NoGroup => any(book, LIST, "Nhóm VTVL", dice)?.set(Cell::Blank),
             Self::NoName => any(book, LIST, "Tên vị trí", dice)?.set(Cell::Blank),
             Self::NumberInWords => {
-                any(book, LIST, "Số người đề xuất", dice)?.set(text("khoảng vài người"))
+                any(book, LIST, "Số người đề xuất", dice)?.set(text("khoảng vài người"));
             }
             Self::UnknownRank => any(book, LIST, "Mã ngạch", dice)?.set(text("99.999")),
             Self::TooManyDeputies => too_many(book)?,
             Self::DeputiesDiffer => any(book, UNITS, "Số cấp phó", dice)?.more(1)?,
             Self::PeopleDiffer => any(book, UNITS, "Số người đề xuất", dice)?.more(1)?,
             Self::OverQuota => {
-                labelled(book, ABOUT, "Nội dung", "Biên chế", "Giá trị")?.more(-2)?
+                labelled(book, ABOUT, "Nội dung", "Biên chế", "Giá trị")?.more(-2)?;
             }
             Self::RepealedAct => repealed(book)?,
             Self::LaterAct => {
