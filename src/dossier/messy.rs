@@ -21,7 +21,7 @@ use crate::dictionary::Layout;
 use crate::dictionary::embedded_forms;
 
 /// A sheet from lines of cells parted by `|`; `#12` is a number, a blank stays blank.
-pub(in crate::dossier) fn sheet(index: usize, name: &str, text: &str) -> Sheet {
+pub(crate) fn sheet(index: usize, name: &str, text: &str) -> Sheet {
     let value = |cell: &str| match cell.strip_prefix('#') {
         Some(number) => number
             .parse()
@@ -69,7 +69,7 @@ pub(in crate::dossier) fn area(top: u32, left: u32, bottom: u32, right: u32) -> 
     }
 }
 
-pub(in crate::dossier) fn read_all(sheets: Vec<Sheet>) -> (Dossier, Vec<Remark>) {
+pub(crate) fn read_all(sheets: Vec<Sheet>) -> (Dossier, Vec<Remark>) {
     read(
         &Workbook {
             format: Format::Xlsx,

@@ -9,7 +9,7 @@ mod doubt;
 mod entry;
 mod gather;
 #[cfg(test)]
-mod messy;
+pub(crate) mod messy;
 mod needed;
 mod nesting;
 mod notes;

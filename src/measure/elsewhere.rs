@@ -213,4 +213,30 @@ mod tests {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }
     }
+
+    #[test]
+    fn a_place_far_behind_its_agency_is_not_the_agencys() {
+        let far = |words: usize| format!("Sở {} tỉnh Phù Vân", vec!["và"; words].join(" "));
+        assert_eq!(found(&far(REACH - 1)), ["Phù Vân"]);
+        assert_eq!(found(&far(REACH)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_line_in_capitals_ends_with_its_place() {
+        assert_eq!(found("SỞ NỘI VỤ TỈNH PHÙ VÂN."), Vec::<String>::new());
+        assert_eq!(
+            found("SỞ NỘI VỤ TỈNH BÀ RỊA ĐÔNG VŨNG TÀU"),
+            ["BÀ RỊA ĐÔNG VŨNG TÀU"]
+        );
+        assert_eq!(
+            found("SỞ NỘI VỤ TỈNH PHÙ VÂN BÁO CÁO VỀ VIỆC"),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn punctuation_ends_the_name_of_a_place() {
+        assert_eq!(found("Sở Nội vụ tỉnh Phù Vân, Lam Giang"), ["Phù Vân"]);
+        assert_eq!(found("Sở Nội vụ (tỉnh) Phù Vân"), ["Phù Vân"]);
+    }
 }

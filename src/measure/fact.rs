@@ -267,4 +267,25 @@ mod tests {
         assert_eq!(number("12089").told(false), "12089");
         assert_eq!(Datum::Text("01.003".into()).told(true), "01.003");
     }
+
+    #[test]
+    fn a_missing_fact_says_why_in_brackets_in_a_list_and_bare_in_a_sentence() {
+        let why = |why: Missing| Fact::missing(why, Vec::new()).shown(false);
+        assert_eq!(why(Missing::Blank), "(để trống)");
+        assert_eq!(why(Missing::NoColumn), "(biểu không có cột này)");
+        assert_eq!(
+            why(Missing::Unreadable("tháng 9/2021".into(), Wanted::Date)),
+            "(ghi “tháng 9/2021”, mới có tháng, năm)"
+        );
+        assert_eq!(
+            why(Missing::Unreadable("sắp tới".into(), Wanted::Date)),
+            "(ghi “sắp tới”, không đọc được là ngày tháng)"
+        );
+        let number = Fact::known(Datum::Number("1126.5".parse().unwrap()), Vec::new());
+        assert_eq!(number.shown(true), "1.126,5");
+        assert_eq!(number.shown(false), "1126,5");
+        assert_eq!(number.in_sentence(true).text, "1.126,5");
+        let quote = Fact::missing(Missing::Zero, Vec::new()).in_sentence(true);
+        assert_eq!((quote.text.as_str(), quote.known), ("mẫu số bằng 0", false));
+    }
 }

@@ -12,6 +12,8 @@ mod lists;
 mod named;
 mod select;
 mod subject;
+#[cfg(test)]
+mod tests;
 
 pub use fact::Datum;
 pub use fact::Fact;

@@ -177,3 +177,80 @@ impl KindFront {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::*;
+
+    fn compared(order: Order, operand: Operand) -> CheckKind {
+        CheckKind::Compared(Compared {
+            order,
+            operand,
+            tolerance: Tolerance::Exact,
+        })
+    }
+
+    fn deadline() -> CheckKind {
+        CheckKind::Deadline(Deadline {
+            by: "lan_trinh".to_owned(),
+            days: [("lan_dau".to_owned(), 40)].into(),
+            working: true,
+        })
+    }
+
+    #[test]
+    fn a_limit_is_told_by_its_order() {
+        let words = |order: Order| {
+            compared(order, Operand::Value("toi_da".to_owned()))
+                .as_kind()
+                .limit_words("3")
+        };
+        assert_eq!(words(Order::AtMost).unwrap(), "không quá 3");
+        assert_eq!(words(Order::AtLeast).unwrap(), "ít nhất 3");
+        assert_eq!(words(Order::Equals).unwrap(), "bằng 3");
+        assert_eq!(deadline().as_kind().limit_words("3"), None);
+    }
+
+    #[test]
+    fn a_kind_tells_what_it_reads_besides_its_fact() {
+        let fact = compared(Order::Equals, Operand::Fact("tong_nguoi".to_owned()));
+        assert_eq!(fact.as_kind().second_fact(), Some("tong_nguoi"));
+        assert!(
+            matches!(fact.as_kind().operand(), Some(Operand::Fact(key)) if key == "tong_nguoi")
+        );
+        let value = compared(Order::Equals, Operand::Value("toi_da".to_owned()));
+        assert_eq!(value.as_kind().second_fact(), None);
+        assert_eq!(deadline().as_kind().second_fact(), Some("lan_trinh"));
+        let choice = Choice::Keys(vec!["phong".to_owned()]);
+        let none_of = CheckKind::Choice(ChoiceCheck::NoneOf(choice.clone()));
+        assert_eq!(none_of.as_kind().choice(), Some(&choice));
+    }
+
+    #[test]
+    fn only_questions_and_deadlines_are_never_passed() {
+        assert!(CheckKind::Manual(Manual).as_kind().always_says());
+        assert!(deadline().as_kind().always_says());
+        assert!(!CheckKind::Counted(Counted::Whole).as_kind().always_says());
+    }
+
+    #[test]
+    fn a_tolerance_is_not_negative() {
+        let of = |amount: Option<i64>, percent: Option<i64>| {
+            let tolerance = ToleranceFront {
+                amount: amount.map(Literal::Whole),
+                percent: percent.map(Literal::Whole),
+            };
+            let limit = Literal::Text("tong_nguoi".to_owned());
+            Compared::compile(Order::Equals, &limit, &tolerance, &|_| false)
+                .map(|compared| compared.tolerance)
+        };
+        assert_eq!(of(None, None), Ok(Tolerance::Exact));
+        assert_eq!(of(Some(0), None), Ok(Tolerance::Absolute(Decimal::ZERO)));
+        assert_eq!(of(None, Some(2)), Ok(Tolerance::Percent(Decimal::TWO)));
+        assert!(of(Some(-1), None).unwrap_err().contains("không âm"));
+        assert!(of(None, Some(-1)).unwrap_err().contains("không âm"));
+        assert!(of(Some(1), Some(1)).unwrap_err().contains("một trong"));
+    }
+}

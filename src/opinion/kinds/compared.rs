@@ -91,3 +91,74 @@ pub(in crate::opinion) fn same(a: &Datum, b: &Datum, tolerance: Tolerance) -> Op
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Datum {
+        Datum::Number(text.parse().unwrap())
+    }
+
+    fn text(text: &str) -> Datum {
+        Datum::Text(text.to_owned())
+    }
+
+    fn exactly(a: &Datum, b: &Datum) -> Option<bool> {
+        same(a, b, Tolerance::Exact)
+    }
+
+    #[test]
+    fn a_tolerance_is_inclusive_and_a_percentage_is_of_the_limit() {
+        let amount = Tolerance::Absolute("0.5".parse().unwrap());
+        let percent = Tolerance::Percent("10".parse().unwrap());
+        let is =
+            |fact: &str, limit: &str, tolerance| same(&number(fact), &number(limit), tolerance);
+        assert_eq!(is("100.5", "100", amount), Some(true));
+        assert_eq!(is("99.5", "100", amount), Some(true));
+        assert_eq!(is("100.6", "100", amount), Some(false));
+        assert_eq!(is("220", "200", percent), Some(true));
+        assert_eq!(is("180", "200", percent), Some(true));
+        assert_eq!(is("221", "200", percent), Some(false));
+        assert_eq!(is("179", "200", percent), Some(false));
+        assert_eq!(is("-220", "-200", percent), Some(true));
+    }
+
+    #[test]
+    fn several_names_are_the_same_as_any_of_them() {
+        let names = Datum::Names(vec!["Chuyên viên".into(), "01.003".into()]);
+        assert_eq!(exactly(&names, &text("chuyên viên")), Some(true));
+        assert_eq!(exactly(&text("01.003"), &names), Some(true));
+        assert_eq!(exactly(&names, &text("Cán sự")), Some(false));
+    }
+
+    #[test]
+    fn terms_are_compared_by_their_keys() {
+        let term = |key: &str, said: &str| Datum::Term(key.into(), said.into());
+        let phong = term("phong", "Phòng");
+        assert_eq!(exactly(&phong, &term("phong", "Ban")), Some(true));
+        assert_eq!(exactly(&phong, &term("van_phong", "Phòng")), Some(false));
+        assert_eq!(exactly(&phong, &text("phong")), Some(true));
+        assert_eq!(exactly(&phong, &text("Phòng")), Some(false));
+    }
+
+    #[test]
+    fn what_is_on_no_list_may_be_meant_for_any_of_its_terms() {
+        let unlisted = |text: &str| Datum::Unlisted(text.into());
+        assert_eq!(exactly(&unlisted("Tổ"), &text("tổ")), Some(true));
+        assert_eq!(exactly(&unlisted("Tổ"), &text("Phòng")), None);
+        assert_eq!(exactly(&unlisted("Tổ"), &unlisted("Đội")), None);
+        assert_eq!(exactly(&text("Phòng"), &number("1")), None);
+    }
+
+    #[test]
+    fn only_numbers_and_days_have_an_order() {
+        let day = |day: &str| Datum::Day(day.parse().unwrap());
+        let (first, second) = (day("2021-09-10"), day("2021-09-11"));
+        assert_eq!(order(&first, &second), Some(Ordering::Less));
+        assert_eq!(order(&number("2"), &number("1")), Some(Ordering::Greater));
+        assert_eq!(order(&number("2"), &first), None);
+        assert_eq!(exactly(&first, &second), Some(false));
+        assert_eq!(exactly(&first, &first), Some(true));
+    }
+}

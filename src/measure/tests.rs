@@ -1,0 +1,317 @@
+//! What facts say of a small proposal, at which cells, and what they leave unsaid.
+
+use std::sync::LazyLock;
+
+use jiff::civil::date;
+
+use crate::book::Book;
+use crate::cells::Sheet;
+use crate::dictionary::forms::tests::forms;
+use crate::dossier::Dossier;
+use crate::dossier::messy::read_all;
+use crate::dossier::messy::sheet;
+use crate::law;
+use crate::law::Law;
+use crate::law::Ruleset;
+use crate::measure::subjects;
+use crate::measure::take;
+
+static LAW: LazyLock<Law> = LazyLock::new(|| law::load(&Book::embedded(), &forms()).unwrap());
+
+fn ruleset(profile: &str, year: i16) -> Ruleset<'static> {
+    LAW.on(date(year, 9, 10), &LAW.profiles[profile], None)
+}
+
+fn dossier(sheets: &[(&str, &str)]) -> Dossier {
+    let sheets: Vec<Sheet> = sheets
+        .iter()
+        .enumerate()
+        .map(|(index, (name, text))| sheet(index, name, text))
+        .collect();
+    read_all(sheets).0
+}
+
+/// What each fact says of each subject of a kind, subject by subject.
+fn said_by(ruleset: &Ruleset<'_>, sheets: &[(&str, &str)], kind: &str, keys: &[&str]) -> String {
+    let dossier = dossier(sheets);
+    let facts = take(&dossier, ruleset);
+    let of_all = subjects(&dossier, &LAW.subjects[kind], ruleset)
+        .into_iter()
+        .map(|subject| {
+            let said = keys.iter().map(|key| {
+                let fact = facts.of(key, &subject);
+                let cells = fact.trace.iter().map(|at| at.local()).collect::<Vec<_>>();
+                format!("{} @{}", fact.shown(false), cells.join(","))
+            });
+            format!(
+                "{}: {}",
+                subject.code(),
+                said.collect::<Vec<_>>().join("; ")
+            )
+        });
+    of_all.collect::<Vec<_>>().join("\n")
+}
+
+fn said(sheets: &[(&str, &str)], kind: &str, keys: &[&str]) -> String {
+    said_by(&ruleset("cong-chuc", 2021), sheets, kind, keys)
+}
+
+const POSITIONS: (&str, &str) = (
+    "Danh mục VTVL",
+    "STT | Mã VTVL | Tên vị trí việc làm | Đơn vị | Phân loại theo khối lượng công việc | Số người | VTVL kiêm nhiệm
+     1 | A-01 | Tổ chức bộ máy | Phòng Một | Một người đảm nhận | #1 |
+     2 | A-02 | Thi đua khen thưởng | Phòng Một | Kiêm nhiệm | | A-01
+     3 | A-03 | Cải cách hành chính | Phòng Hai | Nhiều người đảm nhận | #2 |
+     4 | A-04 | Theo dõi phong trào | Phòng Một | Kiêm nhiệm | | A-01",
+);
+
+const TASKS: (&str, &str) = (
+    "Thống kê công việc",
+    "STT | Chức năng, nhiệm vụ | Công việc | Số lượng/năm | Giờ/sản phẩm | Tổng giờ/năm | Mã VTVL
+     1 | Tổ chức | Lập đề án tổ chức | #10 | #100 | #1000 | A-01
+     2 | Thi đua | Tham mưu phong trào | #10 | #30 | #300 | A-02
+     3 | Thi đua | Trình khen thưởng | #10 | #20 | | A-02
+     4 | Cải cách | Đo lường cải cách | #10 | #50 | #500 | A-03
+     5 | Cải cách | Báo cáo cải cách | #10 | #60 | #600 | A-03
+     6 | Phong trào | Tổng hợp phong trào | #4 | #10 | #40 | A-04",
+);
+
+#[test]
+fn hours_are_added_and_a_blank_among_them_is_pointed_at() {
+    assert_eq!(
+        said(
+            &[POSITIONS, TASKS],
+            "vi_tri",
+            &["so_cong_viec", "gio_cong_viec"]
+        ),
+        "A-01: 1 @C2; 1000 @F2\nA-02: 2 @C3,C4; (để trống) @F4\nA-03: 2 @C5,C6; 1100 @F5,F6\n\
+         A-04: 1 @C7; 40 @F7"
+    );
+}
+
+#[test]
+fn what_another_position_is_asked_about_does_not_pass_to_this_one() {
+    let full = TASKS.1.replace("#20 | |", "#20 | #200 |");
+    assert_eq!(
+        said(
+            &[POSITIONS, (TASKS.0, &full)],
+            "vi_tri",
+            &["gio_duoc_ganh", "gio_cong_viec", "gio_ca_kiem_nhiem"]
+        ),
+        "A-01: 540 @F3,F4,F7; 1000 @F2; 1540 @F2,F3,F4,F7\n\
+         A-02: 0 @; 500 @F3,F4; 500 @F3,F4\n\
+         A-03: 0 @; 1100 @F5,F6; 1100 @F5,F6\n\
+         A-04: 0 @; 40 @F7; 40 @F7"
+    );
+}
+
+/// The position that carries another is asked about right before it.
+#[test]
+fn hours_that_are_carried_are_not_those_of_the_position_that_is_carried() {
+    let only = |table: (&str, &str), codes: [&str; 2]| {
+        let is_of = |line: &&str| line.contains("STT") || codes.iter().any(|c| line.contains(c));
+        let lines: Vec<&str> = table.1.lines().filter(is_of).collect();
+        lines.join("\n")
+    };
+    let positions = only(POSITIONS, ["| A-01 | Tổ", "| A-04 |"]);
+    let sheets = [(POSITIONS.0, positions.as_str()), TASKS];
+    assert_eq!(
+        said(&sheets, "vi_tri", &["gio_ca_kiem_nhiem", "gio_duoc_ganh"]),
+        "A-01: 1040 @F2,F7; 40 @F7\nA-04: 40 @F7; 0 @"
+    );
+    assert_eq!(
+        said(&sheets, "vi_tri", &["gio_duoc_ganh"]),
+        "A-01: 40 @F7\nA-04: 0 @"
+    );
+}
+
+#[test]
+fn what_carries_a_position_is_found_by_code_or_by_name() {
+    let keys = ["so_vi_tri_ganh_theo_ma", "so_vi_tri_ganh_theo_ten"];
+    let by_name = POSITIONS.1.replace("| | A-01", "| | Tổ chức bộ máy");
+    let of_second = |text: &str| {
+        let said = said(&[(POSITIONS.0, text)], "vi_tri", &keys);
+        said.lines().nth(1).unwrap().to_owned()
+    };
+    assert_eq!(of_second(POSITIONS.1), "A-02: 1 @C2; 0 @");
+    assert_eq!(of_second(&by_name), "A-02: 0 @; 1 @C2");
+}
+
+#[test]
+fn years_are_full_ones_and_negative_before_the_day() {
+    let years = |day: &str| {
+        let text = format!(
+            "Nội dung | Giá trị
+             Tên cơ quan, đơn vị | Sở Nội vụ tỉnh Lam Giang
+             Ngày trình | 10/09/2021
+             Ngày quyết định sắp xếp tổ chức | {day}"
+        );
+        said(
+            &[("Thông tin chung", &text)],
+            "ho_so",
+            &["so_nam_tu_ngay_sap_xep"],
+        )
+    };
+    assert_eq!(years("10/09/2018"), ": 3 @B4");
+    assert_eq!(years("11/09/2018"), ": 2 @B4");
+    assert_eq!(years("10/09/2021"), ": 0 @B4");
+    assert_eq!(years("11/09/2021"), ": -1 @B4");
+    assert_eq!(years("11/09/2022"), ": -2 @B4");
+}
+
+#[test]
+fn people_of_the_units_inside_a_unit_are_its_own() {
+    let units = "STT | Mã đơn vị | Tên đơn vị | Loại đơn vị | Đơn vị cấp trên | Số người đề xuất
+        1 | CC | Chi cục Trồng trọt | Chi cục | | #4
+        2 | HC | Phòng Hành chính | Phòng thuộc chi cục | Chi cục Trồng trọt | #3
+        3 | TC | Phòng Tổ chức | Phòng | | #5";
+    let positions = "STT | Mã VTVL | Tên vị trí việc làm | Đơn vị | Số người
+        1 | A-01 | Chi cục trưởng | Chi cục Trồng trọt | #1
+        2 | A-02 | Văn thư | HC | #3
+        3 | A-03 | Tổ chức bộ máy | Phòng Tổ chức | #5";
+    assert_eq!(
+        said(
+            &[("Cơ cấu tổ chức", units), ("Danh mục VTVL", positions)],
+            "don_vi",
+            &["so_nguoi_vi_tri_ghi_don_vi", "so_vi_tri_rieng"]
+        ),
+        "CC: 4 @E2,E3; 1 @C2\nHC: 3 @E3; 1 @C3\nTC: 5 @E4; 1 @C4"
+    );
+}
+
+/// Codes that both annexes know decide; where neither knows the other's, names do.
+#[test]
+fn a_description_is_found_by_its_code_and_by_its_name_only_where_codes_are_strange() {
+    let positions = "STT | Mã VTVL | Tên vị trí việc làm | Số người
+        1 | A-01 | Tổ chức bộ máy | #1
+        2 | A-02 | Văn thư | #1
+        3 | | Thủ quỹ | #1
+        4 | A-04 | Kế toán | #1";
+    let duties = "STT | Mã VTVL | Tên vị trí việc làm | Nhiệm vụ
+        1 | A-01 | Tổ chức bộ máy | Xây dựng đề án tổ chức
+        2 | A-01 | Văn thư | Quản lý biên chế của cơ quan
+        3 | X-03 | Thủ quỹ | Quản lý quỹ tiền mặt
+        4 | X-04 | Kế toán | Lập báo cáo quyết toán
+        5 | | Văn thư | Quản lý văn bản đến, văn bản đi";
+    assert_eq!(
+        said(
+            &[("Danh mục VTVL", positions), ("Mô tả công việc", duties)],
+            "vi_tri",
+            &["so_mo_ta"]
+        ),
+        "A-01: 2 @D2,D3\nA-02: 1 @D6\n: 1 @D4\nA-04: 1 @D5"
+    );
+}
+
+#[test]
+fn a_cell_of_several_codes_is_held_against_each() {
+    let tasks = "STT | Chức năng, nhiệm vụ | Công việc | Tổng giờ/năm | Mã VTVL
+        1 | Tổ chức | Lập đề án tổ chức | #1000 | A-01; A-03
+        2 | Thi đua | Tham mưu phong trào | #300 | A-02; B-07
+        3 | Thi đua | Trình khen thưởng | #200 | Thi đua khen thưởng";
+    let sheets = [POSITIONS, ("Thống kê công việc", tasks)];
+    assert_eq!(
+        said(&sheets, "vi_tri", &["so_cong_viec"]),
+        "A-01: 1 @C2\nA-02: 1 @C3\nA-03: 1 @C2\nA-04: 0 @"
+    );
+    assert_eq!(
+        said(&sheets, "cong_viec", &["ma_la_cua_cong_viec"]),
+        "1: (để trống) @E2\n2: B-07 @E3\n3: (để trống) @E4"
+    );
+}
+
+#[test]
+fn the_document_that_a_cell_names_has_a_number_and_a_day() {
+    let named = |text: &str| {
+        let text = format!(
+            "Nội dung | Giá trị
+             Tên cơ quan, đơn vị | Sở Nội vụ tỉnh Lam Giang
+             Số, ký hiệu văn bản đề nghị | {text}"
+        );
+        said(
+            &[("Thông tin chung", &text)],
+            "ho_so",
+            &["so_van_ban_de_nghi", "ngay_ghi_van_ban_de_nghi"],
+        )
+    };
+    assert_eq!(
+        named("Tờ trình số 214/TTr-SNV ngày 10/9/2021"),
+        ": 214/TTr-SNV @B3; 10/09/2021 @B3"
+    );
+    assert_eq!(
+        named("214/TTr-SNV ngày 10/9/2021, 215/TTr-SNV ngày 11/9/2021"),
+        ": (để trống) @B3; (để trống) @B3"
+    );
+}
+
+/// The rows of one description are one subject, whatever the case of its code.
+#[test]
+fn rows_that_share_a_code_are_one_subject_and_are_called_by_it() {
+    let duties = "STT | Mã VTVL | Tên vị trí việc làm | Nhiệm vụ
+        1 | A-01 | Tổ chức bộ máy | Xây dựng đề án tổ chức
+        2 | a-01 | Tổ chức bộ máy | Quản lý biên chế của cơ quan
+        3 | A-02 | | Quản lý văn bản đến, văn bản đi
+        4 | | Thủ quỹ | Quản lý quỹ tiền mặt";
+    let dossier = dossier(&[("Mô tả công việc", duties)]);
+    let called: Vec<String> = subjects(
+        &dossier,
+        &LAW.subjects["mo_ta"],
+        &ruleset("cong-chuc", 2021),
+    )
+    .iter()
+    .map(crate::measure::Subject::called)
+    .collect();
+    assert_eq!(
+        called,
+        [
+            "bản mô tả của vị trí A-01 “Tổ chức bộ máy”",
+            "bản mô tả của vị trí A-02",
+            "bản mô tả của vị trí “Thủ quỹ”",
+        ]
+    );
+}
+
+#[test]
+fn a_unit_is_called_by_its_name_alone() {
+    let units = "STT | Mã đơn vị | Tên đơn vị | Loại đơn vị | Số người đề xuất
+        1 | VP | Văn phòng Sở | Văn phòng | #9";
+    let dossier = dossier(&[("Cơ cấu tổ chức", units)]);
+    let kind = &LAW.subjects["don_vi"];
+    let found = subjects(&dossier, kind, &ruleset("cong-chuc", 2021));
+    assert_eq!(
+        (found[0].called(), found[0].code()),
+        ("Văn phòng Sở".into(), "VP".into())
+    );
+}
+
+#[test]
+fn the_nearest_code_is_told_with_its_name() {
+    let positions = "STT | Mã VTVL | Tên vị trí việc làm | Ngạch | Mã ngạch | Số người
+        1 | A-01 | Kế toán | Kế toán viên | 60.031 | #1";
+    assert_eq!(
+        said(
+            &[("Danh mục VTVL", positions)],
+            "vi_tri",
+            &["ma_ngach_gan_nhat"]
+        ),
+        "A-01: 06.031 Kế toán viên @E2"
+    );
+}
+
+#[test]
+fn a_note_that_denies_is_not_counted() {
+    let counted = |note: &str| {
+        let units = format!(
+            "STT | Mã đơn vị | Tên đơn vị | Loại đơn vị | Số người đề xuất | Ghi chú
+             1 | TC | Phòng Tổ chức | Phòng | #9 | {note}"
+        );
+        said(
+            &[("Cơ cấu tổ chức", &units)],
+            "ho_so",
+            &["sap_xep_trong_ghi_chu"],
+        )
+    };
+    assert_eq!(counted("sáp nhập từ hai phòng năm 2021"), ": 1 @C2");
+    assert_eq!(counted("phòng chưa sáp nhập"), ": 0 @A1");
+    assert_eq!(counted("bố trí đủ theo định mức"), ": 0 @A1");
+}
