@@ -262,11 +262,14 @@ fn nearest_code<'b>(items: impl Iterator<Item = &'b Item>, code: &str) -> Option
     let written: String = rank_code_key(code).chars().take(LONGEST_CODE).collect();
     let likeness = |item: &Item| {
         let code = item.code.as_deref().map(rank_code_key).unwrap_or_default();
-        strsim::normalized_damerau_levenshtein(&code, &written)
+        // Of two that are as near, one that has a name helps more; else the first of the list.
+        let near = strsim::normalized_damerau_levenshtein(&code, &written);
+        (near, item.name.is_some())
     };
-    let (_, item) = items
-        .map(|item| (likeness(item), item))
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+    let nearer = |one: (_, &'b Item), other: (_, &'b Item)| {
+        if other.0 > one.0 { other } else { one }
+    };
+    let (_, item) = items.map(|item| (likeness(item), item)).reduce(nearer)?;
     Some(
         item.code
             .iter()

@@ -286,16 +286,22 @@ fn a_unit_is_called_by_its_name_alone() {
 
 #[test]
 fn the_nearest_code_is_told_with_its_name() {
-    let positions = "STT | Mã VTVL | Tên vị trí việc làm | Ngạch | Mã ngạch | Số người
-        1 | A-01 | Kế toán | Kế toán viên | 60.031 | #1";
-    assert_eq!(
-        said(
-            &[("Danh mục VTVL", positions)],
-            "vi_tri",
-            &["ma_ngach_gan_nhat"]
-        ),
-        "A-01: 06.031 Kế toán viên @E2"
-    );
+    // Of two that are as near as each other (06.043 has no name) the one that says more.
+    for code in ["60.031", "06.013"] {
+        let positions = format!(
+            "STT | Mã VTVL | Tên vị trí việc làm | Ngạch | Mã ngạch | Số người
+            1 | A-01 | Kế toán | Kế toán viên | {code} | #1"
+        );
+        assert_eq!(
+            said(
+                &[("Danh mục VTVL", positions.as_str())],
+                "vi_tri",
+                &["ma_ngach_gan_nhat"]
+            ),
+            "A-01: 06.031 Kế toán viên @E2",
+            "{code}"
+        );
+    }
 }
 
 #[test]
