@@ -6,7 +6,7 @@ use jiff::civil::date;
 
 use crate::book::Book;
 use crate::cells::Sheet;
-use crate::dictionary::forms::tests::forms;
+use crate::dictionary::embedded_forms;
 use crate::dossier::Dossier;
 use crate::dossier::messy::read_all;
 use crate::dossier::messy::sheet;
@@ -16,7 +16,8 @@ use crate::law::Ruleset;
 use crate::measure::subjects;
 use crate::measure::take;
 
-static LAW: LazyLock<Law> = LazyLock::new(|| law::load(&Book::embedded(), &forms()).unwrap());
+static LAW: LazyLock<Law> =
+    LazyLock::new(|| law::load(&Book::embedded(), &embedded_forms()).unwrap());
 
 fn ruleset(profile: &str, year: i16) -> Ruleset<'static> {
     LAW.on(date(year, 9, 10), &LAW.profiles[profile], None)
