@@ -20,7 +20,7 @@ fuzz_target!(|data: &[u8]| {
             }
         }
     }
-    if workbook.format == vtvl::cells::Format::Docx {
+    if workbook.format == vtvl::cells::WorkbookFormat::Docx {
         let anchors =
             vtvl::cells::word_anchors(&bytes, &limits).expect("what was read can be read again");
         assert_eq!(anchors.len(), workbook.sheets.len());

@@ -5,13 +5,13 @@
 use std::sync::Arc;
 
 use vtvl::cells::Area;
-use vtvl::cells::Format;
 use vtvl::cells::Row;
 use vtvl::cells::Sheet;
 use vtvl::cells::SheetRef;
 use vtvl::cells::Value;
 use vtvl::cells::Visibility;
 use vtvl::cells::Workbook;
+use vtvl::cells::WorkbookFormat;
 
 /// The workbook that a text describes; any text describes one.
 pub(crate) fn workbook(text: &str) -> Workbook {
@@ -43,7 +43,7 @@ pub(crate) fn workbook(text: &str) -> Workbook {
         number += 1;
     }
     Workbook {
-        format: Format::Xlsx,
+        format: WorkbookFormat::Xlsx,
         sheets,
         own: None,
         lists: Vec::new(),

@@ -323,10 +323,10 @@ mod tests {
     use unicode_normalization::UnicodeNormalization as _;
 
     use super::*;
-    use crate::cells::Format;
     use crate::cells::Row;
     use crate::cells::SheetRef;
     use crate::cells::Visibility;
+    use crate::cells::WorkbookFormat;
 
     const WORDS: &str = "vị trí việc làm công chức lãnh đạo quản lý nghiệp vụ chuyên ngành hỗ trợ phục vụ Ủy ban nhân dân tỉnh \
         tổng hợp khuyến nông thuế quỹ ngoại ngữ lưu trữ kỹ thuật bảo vệ ẩn ẵm ằng ỷ ỳ ỵ ĩ ì ỡ ẽ ẻ ẫy Đơn Ông Ăn Âu Ơn Ưu";
@@ -370,7 +370,7 @@ mod tests {
             beside: Arc::default(),
         };
         Workbook {
-            format: Format::Xlsx,
+            format: WorkbookFormat::Xlsx,
             sheets: vec![sheet],
             own: None,
             lists: Vec::new(),

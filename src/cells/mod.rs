@@ -75,11 +75,11 @@ pub use value::Value;
 pub use widths::Widths;
 pub use widths::widths;
 pub use word::WordMap;
-pub use workbook::Format;
 pub use workbook::Row;
 pub use workbook::Sheet;
 pub use workbook::Visibility;
 pub use workbook::Workbook;
+pub use workbook::WorkbookFormat;
 
 pub use crate::archive::Limits;
 pub use crate::archive::column_letters;

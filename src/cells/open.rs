@@ -3,10 +3,10 @@
 use std::panic;
 use std::panic::AssertUnwindSafe;
 
-use super::Format;
 use super::Limits;
 use super::OpenError;
 use super::Workbook;
+use super::WorkbookFormat;
 use super::docx;
 use super::ods;
 use super::package;
@@ -37,7 +37,7 @@ pub fn open(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
 fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
     match sniff::container(bytes)? {
         Container::Compound => Ok(Workbook {
-            format: Format::Xls,
+            format: WorkbookFormat::Xls,
             sheets: xls::read(bytes, limits)?,
             own: None,
             lists: Vec::new(),
@@ -67,7 +67,7 @@ fn package_workbook(
     } else if package.has("word/document.xml") {
         let (sheets, own) = docx::read(package, limits).map_err(OpenError::in_document)?;
         Ok(Workbook {
-            format: Format::Docx,
+            format: WorkbookFormat::Docx,
             sheets,
             own,
             lists: Vec::new(),
@@ -78,7 +78,7 @@ fn package_workbook(
             .map(str::trim)
         {
             Some(ods::TYPE) => Ok(Workbook {
-                format: Format::Ods,
+                format: WorkbookFormat::Ods,
                 sheets: ods::read(package, limits)?,
                 own: None,
                 lists: Vec::new(),

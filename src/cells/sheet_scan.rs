@@ -22,6 +22,7 @@ use super::package::local;
 use super::reference::Copied;
 use super::spans::Spans;
 use super::spread::Spread;
+use super::xlsx_parts::WorkbookContents;
 use crate::archive::LAST_COL;
 use crate::archive::LAST_ROW;
 
@@ -51,6 +52,21 @@ pub(super) struct ScannedSheets<'w> {
     /// Cells that hold something, so far.
     pub(super) cells: usize,
     pub(super) formulas: Formulas,
+}
+
+impl ScannedSheets<'_> {
+    /// Scans the parts of all sheets of a workbook.
+    pub(super) fn scan_all(
+        &mut self,
+        package: &mut Package<'_>,
+        contents: &WorkbookContents,
+    ) -> Result<Vec<Scanned>, OpenError> {
+        let names = contents.sheets.iter().map(String::as_str).enumerate();
+        let named = contents.parts.iter().zip(names);
+        named
+            .map(|(part, sheet)| scan(package, part, sheet, self))
+            .collect()
+    }
 }
 
 /// How a cell writes its value.
@@ -112,7 +128,7 @@ struct SheetScan<'s, 'w> {
 }
 
 /// Scans the part of a sheet.
-pub(super) fn scan(
+fn scan(
     package: &mut Package<'_>,
     part: &str,
     sheet: (usize, &str),

@@ -8,11 +8,11 @@ use std::collections::HashMap;
 
 use quick_xml::events::BytesStart;
 
-use super::Format;
 use super::Limits;
 use super::OpenError;
 use super::Sheet;
 use super::Workbook;
+use super::WorkbookFormat;
 use super::biff::BOF;
 use super::biff::BOUND_SHEET;
 use super::biff::COLUMNS;
@@ -50,11 +50,13 @@ const DEFAULT_WIDTH: u16 = 0x0055;
 pub fn widths(bytes: &[u8], workbook: &Workbook, limits: &Limits) -> Vec<Widths> {
     let ends: Vec<u32> = workbook.sheets.iter().map(end).collect();
     let read = match workbook.format {
-        Format::Xls => xls::workbook_stream(bytes).and_then(|stream| of_xls(&stream, &ends)),
-        Format::Ods => {
+        WorkbookFormat::Xls => {
+            xls::workbook_stream(bytes).and_then(|stream| of_xls(&stream, &ends))
+        }
+        WorkbookFormat::Ods => {
             package::open(bytes, limits).and_then(|mut package| of_ods(&mut package, limits, &ends))
         }
-        Format::Xlsx | Format::Docx => Ok(Vec::new()),
+        WorkbookFormat::Xlsx | WorkbookFormat::Docx => Ok(Vec::new()),
     };
     read.unwrap_or_default()
 }

@@ -13,7 +13,7 @@ use super::Value;
 
 /// Format of a workbook, told by its bytes and not by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
+pub enum WorkbookFormat {
     /// Office Open XML (`.xlsx`, `.xlsm`).
     Xlsx,
     /// BIFF in a compound file (`.xls`).
@@ -44,7 +44,7 @@ pub enum Visibility {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Workbook {
     /// Format of the bytes.
-    pub format: Format,
+    pub format: WorkbookFormat,
     /// The sheets in the order of their tabs.
     pub sheets: Vec<Sheet>,
     /// Which paper of ours it is; none when the agency wrote it. Several files together are none.

@@ -10,7 +10,6 @@ use calamine::Reader as _;
 use calamine::SheetType;
 use calamine::Xlsx;
 
-use super::Format;
 use super::Limits;
 use super::OpenError;
 use super::Row;
@@ -19,6 +18,7 @@ use super::SheetRef;
 use super::Value;
 use super::Visibility;
 use super::Workbook;
+use super::WorkbookFormat;
 use super::addr::name_of;
 use super::beside::Beside;
 use super::beside::SumAreas;
@@ -34,7 +34,6 @@ use super::package::Budget;
 use super::package::Package;
 use super::print;
 use super::rows::GrowingRows;
-use super::sheet_scan;
 use super::sheet_scan::Scanned;
 use super::sheet_scan::ScannedSheets;
 use super::xlsx_anew;
@@ -58,13 +57,8 @@ pub(super) fn read(
     let contents = xlsx_parts::contents(package, &main, limits, &mut budget)?;
     let strings = xlsx_parts::strings(package, &contents.strings, limits, &mut budget)?;
     let formats = xlsx_parts::styles(package, &contents.styles, limits, &mut budget)?;
-    package::scan(
-        package,
-        &main.beside("theme/theme1.xml"),
-        limits,
-        &mut budget,
-        |_| Ok(()),
-    )?;
+    let theme = main.beside("theme/theme1.xml");
+    package::scan(package, &theme, limits, &mut budget, |_| Ok(()))?;
     let formulas = Formulas::new(&contents.sheets, &contents.names);
     let mut sheets = ScannedSheets {
         limits,
@@ -73,12 +67,7 @@ pub(super) fn read(
         cells: 0,
         formulas,
     };
-    let named = contents
-        .parts
-        .iter()
-        .zip(contents.sheets.iter().map(String::as_str).enumerate());
-    let scans = named.map(|(part, sheet)| sheet_scan::scan(package, part, sheet, &mut sheets));
-    let scans = scans.collect::<Result<Vec<_>, _>>()?;
+    let scans = sheets.scan_all(package, &contents)?;
     let sums = sheets.formulas.finish();
     let odd = OddParts {
         strings: strings.is_odd,
@@ -89,22 +78,15 @@ pub(super) fn read(
         .then(|| xlsx_anew::write(package, &contents, &odd, limits))
         .transpose()?;
     let bytes = anew.as_deref().unwrap_or(bytes);
-    let book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| OpenError::Corrupt)?;
-    let mut reading = XlsxReading {
-        book,
-        formats,
-        limits,
-        texts: Texts::default(),
-        text_bytes: 0,
-        lists: Vec::new(),
-    };
+    let mut reading = XlsxReading::of(bytes, formats, limits)?;
     let (told, all_shown) = reading.sheets(&scans)?;
     let formats = reading.formats.finish();
-    let beside = scans.into_iter().zip(all_shown).zip(sums);
-    let whole = |(sheet, ((scanned, shown), sums))| whole(sheet, scanned, &formats, shown, sums);
-    let sheets = told.into_iter().zip(beside).map(whole).collect();
+    let beside = told.into_iter().zip(scans).zip(all_shown).zip(sums);
+    let sheets = beside
+        .map(|(((sheet, scan), shown), sums)| whole(sheet, scan, &formats, shown, sums))
+        .collect();
     Ok(Workbook {
-        format: Format::Xlsx,
+        format: WorkbookFormat::Xlsx,
         sheets,
         own: own::paper(&contents.names),
         lists: reading.lists,
@@ -141,7 +123,18 @@ struct XlsxReading<'b> {
     lists: Vec<Sheet>,
 }
 
-impl XlsxReading<'_> {
+impl<'b> XlsxReading<'b> {
+    fn of(bytes: &'b [u8], formats: TellingFormats, limits: &'b Limits) -> Result<Self, OpenError> {
+        Ok(Self {
+            book: Xlsx::new(Cursor::new(bytes)).map_err(|_| OpenError::Corrupt)?,
+            formats,
+            limits,
+            texts: Texts::default(),
+            text_bytes: 0,
+            lists: Vec::new(),
+        })
+    }
+
     /// The sheets with their values, and how their values are shown.
     fn sheets(
         &mut self,

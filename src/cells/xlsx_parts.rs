@@ -125,6 +125,11 @@ pub(super) struct WorkbookContents {
     pub(super) is_odd: bool,
 }
 
+/// Whether the workbook counts its days from 1904.
+fn is_since_1904(start: &BytesStart<'_>) -> Result<bool, OpenError> {
+    Ok(matches!(attribute(start, "date1904")?, Some("1" | "true")))
+}
+
 /// Which sheets the workbook has, and what its defined names stand for.
 pub(super) fn contents(
     package: &mut Package<'_>,
@@ -137,26 +142,22 @@ pub(super) fn contents(
         is_odd: main.is_odd,
         ..WorkbookContents::default()
     };
-    for (kind, name, part) in [
-        ("sharedStrings", "sharedStrings.xml", &mut contents.strings),
-        ("styles", "styles.xml", &mut contents.styles),
+    for (kind, part) in [
+        ("sharedStrings", &mut contents.strings),
+        ("styles", &mut contents.styles),
     ] {
-        let told = targets
-            .values()
-            .find(|target| target.kind == kind && package.has(&target.part));
-        *part = told.map_or_else(|| main.beside(name), |target| target.part.clone());
-        contents.is_odd |= !part.eq_ignore_ascii_case(&main.beside(name));
+        let usual = main.beside(&format!("{kind}.xml"));
+        let mut told = targets.values().filter(|target| target.kind == kind);
+        let told = told.find(|target| package.has(&target.part));
+        *part = told.map_or_else(|| usual.clone(), |target| target.part.clone());
+        contents.is_odd |= !part.eq_ignore_ascii_case(&usual);
     }
     let mut inside = false;
     let found = package::scan(package, &main.beside(&main.name), limits, budget, |token| {
         match token {
             Token::Start(start) => match local(start.name().as_ref()) {
                 "sheet" => contents.sheet(start, &targets, limits)?,
-                "workbookPr" => {
-                    let since = attribute(start, "date1904")?;
-                    contents.since_1904 |=
-                        since.is_some_and(|since| since == "1" || since == "true");
-                }
+                "workbookPr" => contents.since_1904 |= is_since_1904(start)?,
                 "definedName" if contents.names.len() < NAMES => {
                     let name = attribute(start, "name")?.map(unescaped).unwrap_or_default();
                     contents.names.push((name, String::new()));
@@ -165,11 +166,9 @@ pub(super) fn contents(
                 _ => {}
             },
             Token::Text(text) if inside => {
-                contents
-                    .names
-                    .last_mut()
-                    .into_iter()
-                    .for_each(|(_, told)| told.push_str(text));
+                if let Some((_, told)) = contents.names.last_mut() {
+                    told.push_str(text);
+                }
             }
             Token::End(name) if local(name) == "definedName" => inside = false,
             _ => {}

@@ -9,13 +9,13 @@ use super::Remark;
 use super::RemarkCode;
 use super::read;
 use crate::cells::Area;
-use crate::cells::Format;
 use crate::cells::Row;
 use crate::cells::Sheet;
 use crate::cells::SheetRef;
 use crate::cells::Value;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
+use crate::cells::WorkbookFormat;
 use crate::dictionary::Entity;
 use crate::dictionary::Layout;
 use crate::dictionary::embedded_forms;
@@ -72,7 +72,7 @@ pub(in crate::dossier) fn area(top: u32, left: u32, bottom: u32, right: u32) -> 
 pub(crate) fn read_all(sheets: Vec<Sheet>) -> (Dossier, Vec<Remark>) {
     read(
         &Workbook {
-            format: Format::Xlsx,
+            format: WorkbookFormat::Xlsx,
             sheets,
             own: None,
             lists: Vec::new(),

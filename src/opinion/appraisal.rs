@@ -84,6 +84,16 @@ pub struct Program {
     pub version: &'static str,
 }
 
+impl Program {
+    /// The program that is running.
+    pub(super) const fn this() -> Self {
+        Self {
+            name: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+}
+
 /// What the proposal was judged by.
 #[derive(Debug, Clone, Serialize)]
 pub struct LawUsed {

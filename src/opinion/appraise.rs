@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::APPRAISAL_SCHEMA;
+use super::AgencySummary;
 use super::Appraisal;
+use super::Figures;
 use super::Finding;
 use super::Governed;
 use super::Program;
-use super::Scope;
 use super::Submission;
 use super::acts::law_used;
 use super::carried;
@@ -19,10 +20,12 @@ use super::conclusion::unmet_needs;
 use super::doubts::Doubts;
 use super::excerpt::excerpts;
 use super::figures;
+use super::figures::components;
+use super::figures::positions;
 use super::fold;
 use super::formulas;
 use super::general::agency;
-use super::input;
+use super::input::input;
 use super::judge::Judged;
 use super::judge::judge_all;
 use super::judged::JudgedFinding;
@@ -68,58 +71,56 @@ fn told(
     judged: Judged,
     waived: Applied,
 ) -> Appraisal {
-    let (ruleset, dossier) = (&governed.ruleset, submission.dossier);
-    let (due, due_by) = (judged.due, judged.due_by.clone());
+    let (ruleset, dossier, forms) = (&governed.ruleset, submission.dossier, submission.forms);
     let reasons = unmet_needs(&judged, facts, ruleset, doubts);
-    let scope = scope(&judged, ruleset);
+    let mut scope = scope(&judged, ruleset);
     let law = law_used(governed, &judged);
-    let Judged {
-        counts,
-        by_section,
-        findings,
-        absent,
-        unit_limits,
-        ..
-    } = judged;
-    let placed = numbered(findings, ruleset, doubts);
+    let placed = numbered(judged.findings, ruleset, doubts);
     let (by_place, flagged) = places(&placed);
     let findings = pictured(placed, submission, ruleset);
-    let carried = carried(dossier, submission.forms, facts, ruleset, doubts);
-    let figures = figures::figures(dossier, submission.forms, &unit_limits, &flagged);
-    let proposed = figure(Figure::Proposed, facts, ruleset);
-    let mut agency = agency(dossier, submission.forms, proposed, &figures);
-    agency.workload = carried::workload(facts, ruleset, doubts);
-    (agency.due_on, agency.due_time) = due.unzip();
-    agency.due_by = cited(&findings, due_by.as_deref());
-    let remarks = remarks(submission, &absent, doubts, waived.remarks);
-    let (recommendation, conclusion) = concluded(ruleset, reasons, &findings, &counts);
+    let carried = carried(dossier, forms, facts, ruleset, doubts);
+    let figures = figures::figures(dossier, forms, &judged.unit_limits, &flagged);
+    let mut agency = agency_of(submission, (facts, doubts), ruleset, &figures);
+    (agency.due_on, agency.due_time) = judged.due.unzip();
+    agency.due_by = cited(&findings, judged.due_by.as_deref());
+    let remarks = remarks(submission, &judged.absent, doubts, waived.remarks);
+    scope.unknown = unknown(ruleset, &agency.kind);
+    let (recommendation, conclusion) = concluded(ruleset, reasons, &findings, &judged.counts);
     Appraisal {
         schema: APPRAISAL_SCHEMA,
-        program: Program {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-        },
-        input: input::input(submission),
+        program: Program::this(),
+        input: input(submission),
         law,
         recommendation,
         conclusion,
-        counts,
-        sections: sections(&findings, &by_section),
+        counts: judged.counts,
+        sections: sections(&findings, &judged.by_section),
         unread: unread(&remarks, &findings),
         findings,
         remarks,
-        components: figures::components(dossier),
-        positions: figures::positions(dossier, submission.forms, &by_place),
+        components: components(dossier),
+        positions: positions(dossier, forms, &by_place),
         figures,
         questions: questions(ruleset, &agency.kind),
-        scope: Scope {
-            unknown: unknown(ruleset, &agency.kind),
-            ..scope
-        },
+        scope,
         agency,
         waivers: waived.lines,
         carried,
         texts: texts(dossier),
+    }
+}
+
+/// The agency, with what the facts tell of it as a whole.
+fn agency_of(
+    submission: &Submission<'_>,
+    (facts, doubts): (&Facts<'_>, &Doubts<'_>),
+    ruleset: &Ruleset<'_>,
+    figures: &Figures,
+) -> AgencySummary {
+    let proposed = figure(Figure::Proposed, facts, ruleset);
+    AgencySummary {
+        workload: carried::workload(facts, ruleset, doubts),
+        ..agency(submission.dossier, submission.forms, proposed, figures)
     }
 }
 

@@ -257,14 +257,7 @@ impl<'a> Judging<'_, 'a> {
             Outcome::Doubtful
         };
         self.judged.count(turn.0, outcome, 1);
-        if let Some((due, time)) = verdict.due.as_ref().filter(|_| {
-            self.pass
-                .due
-                .as_ref()
-                .is_none_or(|(first, ..)| turn < *first)
-        }) {
-            self.pass.due = Some((turn, due.day, *time, rule.id.clone()));
-        }
+        self.pass.note_due(turn, rule, &verdict);
         if !verdict.outcome.is_listed() {
             return;
         }
@@ -339,6 +332,14 @@ impl Judged {
 }
 
 impl RulePass {
+    /// The day by which the first rule with a deadline has it answered.
+    fn note_due(&mut self, turn: Turn, rule: &Rule, verdict: &Verdict<'_>) {
+        let is_first = self.due.as_ref().is_none_or(|(first, ..)| turn < *first);
+        if let Some((due, time)) = verdict.due.as_ref().filter(|_| is_first) {
+            self.due = Some((turn, due.day, *time, rule.id.clone()));
+        }
+    }
+
     fn note_limits(
         &mut self,
         turn: Turn,

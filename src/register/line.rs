@@ -142,6 +142,12 @@ impl FindingTally {
     }
 }
 
+/// What the title of a profile begins with: `Công chức: …`.
+fn kind_of_staff(profile_title: &str) -> String {
+    let kind = profile_title.split(": ").next();
+    kind.unwrap_or_default().to_owned()
+}
+
 impl RegisterLine {
     /// The line of an appraisal; titles of rules that are new to the register go into `rules`, and
     /// what tells texts again into `openings`.
@@ -167,13 +173,6 @@ impl RegisterLine {
             .iter()
             .flat_map(|finding| notes(finding, rules))
             .collect();
-        let staff = recorded
-            .law
-            .profile_title
-            .split(": ")
-            .next()
-            .unwrap_or_default()
-            .to_owned();
         Self {
             place,
             received: review.and_then(|review| review.received),
@@ -200,7 +199,7 @@ impl RegisterLine {
             body_key: forms.body_key(Role::Superior, &recorded.agency.superior),
             agency: recorded.agency,
             profile: recorded.law.profile,
-            staff,
+            staff: kind_of_staff(&recorded.law.profile_title),
             as_of: recorded.law.as_of,
         }
     }

@@ -5,9 +5,9 @@ use rust_xlsxwriter::Format;
 use rust_xlsxwriter::Workbook;
 use vtvl::cells::Area;
 use vtvl::cells::CellError;
-use vtvl::cells::Format as Kind;
 use vtvl::cells::Value;
 use vtvl::cells::Visibility;
+use vtvl::cells::WorkbookFormat as Kind;
 
 use crate::cells::column;
 use crate::cells::decimal;

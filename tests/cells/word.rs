@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use vtvl::cells::Format;
 use vtvl::cells::Limits;
 use vtvl::cells::OpenError;
 use vtvl::cells::Sheet;
 use vtvl::cells::Workbook;
+use vtvl::cells::WorkbookFormat;
 use vtvl::cells::open;
 use vtvl::cells::word_anchors;
 
@@ -82,7 +82,7 @@ fn tables_and_paragraphs_stand_below_each_other() {
         table(&["TT|Tên", "1|Văn thư"]),
         p("Hết")
     )));
-    assert_eq!((book.format, book.sheets.len()), (Format::Docx, 1));
+    assert_eq!((book.format, book.sheets.len()), (WorkbookFormat::Docx, 1));
     let sheet = &book.sheets[0];
     assert_eq!(
         said(sheet),

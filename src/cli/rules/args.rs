@@ -7,7 +7,7 @@ use clap::Subcommand;
 use jiff::civil::Date;
 
 use super::law::LawOn;
-use super::timeline::Timeline;
+use super::timeline::TimelineWish;
 use crate::cli::global::TEMPLATE;
 use crate::cli::values::parse_day;
 use crate::cli::values::parse_number;
@@ -80,7 +80,7 @@ pub(in crate::cli) enum RulesCommand {
     /// Trục thời gian của một văn bản, quy tắc, dữ kiện hoặc giá trị: mức nào, từ ngày nào, theo
     /// điều khoản nào
     #[command(visible_alias = "truc-thoi-gian", help_template = TEMPLATE)]
-    Timeline(Timeline),
+    Timeline(TimelineWish),
     /// Thử một quy tắc trên một tệp, in các dữ kiện đã đọc
     #[command(help_template = TEMPLATE)]
     Try {

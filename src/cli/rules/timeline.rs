@@ -14,7 +14,7 @@ use crate::report;
 use crate::report::LifeView;
 
 #[derive(Debug, Args)]
-pub(in crate::cli) struct Timeline {
+pub(in crate::cli) struct TimelineWish {
     /// Số văn bản (62/2020), nhóm quy tắc (nd-62-2020), mã quy tắc, mã hoặc tên dữ kiện, hoặc mã
     /// giá trị
     #[arg(value_name = "TÊN")]
@@ -30,7 +30,7 @@ pub(in crate::cli) struct Timeline {
     pub(in crate::cli) format: TimeFormat,
 }
 
-pub(super) fn run(global: &Global, asked: &Timeline) -> Result<Exit, Failure> {
+pub(super) fn run(global: &Global, asked: &TimelineWish) -> Result<Exit, Failure> {
     let engine = global.engine()?;
     let name = &asked.name;
     let life = match engine.law.life(name) {

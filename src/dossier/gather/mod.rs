@@ -257,17 +257,20 @@ fn join(
         });
         dossier.note(part.sheet, part.reading);
     }
-    if sheets.len() > 1 {
-        let sentence = format!(
-            "Biểu “{}” nằm trên {} trang; các dòng được nối lại theo thứ tự trang",
-            form.sheet,
-            sheets.len()
-        );
-        remarks.push(Remark {
-            code: RemarkCode::RepeatedForm,
-            sentence,
-            cells: sheets,
-        });
-    }
+    remarks.extend(on_several_sheets(form, sheets));
     dossier.tables.insert(entity, table);
+}
+
+/// What is told of a form whose rows were joined from several sheets.
+fn on_several_sheets(form: &Form, sheets: Vec<Addr>) -> Option<Remark> {
+    let sentence = format!(
+        "Biểu “{}” nằm trên {} trang; các dòng được nối lại theo thứ tự trang",
+        form.sheet,
+        sheets.len()
+    );
+    (sheets.len() > 1).then_some(Remark {
+        code: RemarkCode::RepeatedForm,
+        sentence,
+        cells: sheets,
+    })
 }

@@ -200,19 +200,10 @@ pub(crate) fn given(
     header
 }
 
-/// The headers that the forms see in `span` rows.
-fn candidates(
-    grid: &Grid<'_>,
-    forms: &Forms,
-    start: usize,
-    span: u32,
-    hint: Option<usize>,
-) -> Vec<Header> {
-    let top = grid.rows()[start].number;
-    let cells = heading_cells(grid, top, span);
-    let hits: Vec<Vec<Hit>> = cells.iter().map(|cell| cell.hits(forms)).collect();
+/// How many cells each form has a telling heading for.
+fn known_headings(hits: &[Vec<Hit>], forms: &Forms, hint: Option<usize>) -> BTreeMap<usize, usize> {
     let mut known: BTreeMap<usize, usize> = BTreeMap::new();
-    for hits in &hits {
+    for hits in hits {
         let mut seen = Vec::new();
         // What is no sheet of a proposal is looked for only where the sheet says that it is it.
         let may_be = |hit: &&Hit| !forms.at(hit.form).of_whole || hint == Some(hit.form);
@@ -227,6 +218,21 @@ fn candidates(
             }
         }
     }
+    known
+}
+
+/// The headers that the forms see in `span` rows.
+fn candidates(
+    grid: &Grid<'_>,
+    forms: &Forms,
+    start: usize,
+    span: u32,
+    hint: Option<usize>,
+) -> Vec<Header> {
+    let top = grid.rows()[start].number;
+    let cells = heading_cells(grid, top, span);
+    let hits: Vec<Vec<Hit>> = cells.iter().map(|cell| cell.hits(forms)).collect();
+    let mut known = known_headings(&hits, forms, hint);
     // Of a form that the sheet's name or title speaks for, headings in other words are looked at
     // too.
     if let Some(hint) = hint.filter(|_| cells.len() >= MIN_HINTED && is_worded(&cells)) {

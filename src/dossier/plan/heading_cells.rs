@@ -125,13 +125,13 @@ pub(super) fn is_worded(cells: &[HeadingCell]) -> bool {
         .all(|cell| cell.texts.last().is_some_and(heads))
 }
 
-/// Gives each column the field that fits it best, each field once.
-pub(super) fn assign(
+/// How well each field of a form fits each column: likeness, column, field; the best first.
+fn scored(
     cells: &[HeadingCell],
     hits: &[Vec<Hit>],
     form: usize,
     forms: &Forms,
-) -> Vec<HeaderColumn> {
+) -> Vec<(f64, usize, usize)> {
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (i, cell) in cells.iter().enumerate() {
         let exact: Vec<&Hit> = hits[i].iter().filter(|hit| hit.form == form).collect();
@@ -159,6 +159,17 @@ pub(super) fn assign(
         }
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    pairs
+}
+
+/// Gives each column the field that fits it best, each field once.
+pub(super) fn assign(
+    cells: &[HeadingCell],
+    hits: &[Vec<Hit>],
+    form: usize,
+    forms: &Forms,
+) -> Vec<HeaderColumn> {
+    let pairs = scored(cells, hits, form, forms);
     let mut columns: Vec<HeaderColumn> = cells
         .iter()
         .map(|cell| HeaderColumn {

@@ -27,6 +27,18 @@ pub(crate) struct EntryLine {
     pub(crate) taken: bool,
 }
 
+impl EntryLine {
+    /// A line that is its name and nothing else.
+    fn alone(row: &Row, (col, name): (u32, &str), taken: bool) -> Self {
+        Self {
+            row: row.number,
+            name: (col, name.to_owned()),
+            columns: Vec::new(),
+            taken,
+        }
+    }
+}
+
 /// Looks for lines that are entries of a form below its title; none if there is no such line.
 pub(crate) fn find(
     grid: &Grid<'_>,
@@ -42,13 +54,10 @@ pub(crate) fn find(
             .iter()
             .any(|(_, value)| value.text().is_some_and(|text| opening.is_match(text)))
     };
-    let numbered: Vec<&Row> = rows.iter().filter(|row| is_numbered(row)).collect();
+    let (numbered, others): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| is_numbered(row));
     // Rows that are numbered one below the other are a list, if half of them say what they are.
     let opened = numbered.iter().filter(|row| is_opened(row)).count();
-    let unlisted = rows
-        .iter()
-        .filter(|row| !is_numbered(row) && is_opened(row))
-        .count();
+    let unlisted = others.iter().filter(|row| is_opened(row)).count();
     let is_list = opened > unlisted && share(opened, numbered.len()) >= HALF;
     let columns = if is_list {
         columns(&numbered, form, forms)
@@ -74,21 +83,9 @@ pub(crate) fn find(
             .and_then(|found| text.get(found.start()..))
         {
             // In a list of numbered rows a line between them is a subtitle.
-            let line = EntryLine {
-                row: row.number,
-                name: (col, line.to_owned()),
-                columns: Vec::new(),
-                taken: !is_list,
-            };
-            lines.push(line);
+            lines.push(EntryLine::alone(row, (col, line), !is_list));
         } else if !lines.is_empty() {
-            let name = (col, text.to_owned());
-            lines.push(EntryLine {
-                row: row.number,
-                name,
-                columns: Vec::new(),
-                taken: false,
-            });
+            lines.push(EntryLine::alone(row, (col, text), false));
         }
     }
     lines.iter().any(|line| line.taken).then_some(lines)

@@ -17,7 +17,6 @@ use super::rows::PlannedRow;
 use super::rows::RowKind;
 use super::section::owner_of;
 use super::split;
-use super::split::TableBlock;
 use crate::dictionary::Field;
 use crate::dictionary::Forms;
 use crate::dictionary::Role;
@@ -49,35 +48,34 @@ pub(crate) fn all<'a>(
         // The name of a group over a table holds for that table only.
         let mut held = standing.clone();
         held.extend(labels::group_title(grid, forms, header.form, top));
+        let mut keep = |plan| plans.extend(Some(plan).filter(|plan| is_owned(plan, forms)));
         let blocks = split::blocks(grid, forms, &header, &weigh);
         if blocks.is_empty() {
             let plan = one(Rc::clone(grid), forms, header, confidence, &held);
             from = plan.rows.end.max(top + 1);
-            plans.extend(Some(plan).filter(|plan| is_owned(plan, forms)));
+            keep(plan);
         }
-        for TableBlock {
-            grid: part,
-            header,
-            confidence,
-        } in blocks
-        {
-            let plan = one(Rc::new(part), forms, header, confidence, &held);
-            let below = plan
-                .grid
-                .rows()
-                .get(plan.rows.end)
-                .map_or(u32::MAX, |row| row.number);
-            from = from.max(grid.position(below));
-            plans.extend(Some(plan).filter(|plan| is_owned(plan, forms)));
+        for block in blocks {
+            let part = Rc::new(block.grid);
+            let plan = one(part, forms, block.header, block.confidence, &held);
+            from = from.max(grid.position(row_below(&plan)));
+            keep(plan);
         }
         // Every table takes rows away, so the search ends.
         if from < grid.rows().len() {
-            let part_of_proposal = |header: &Header| forms.at(header.form).entity.is_some();
-            next = header_search::find(grid, forms, from, None, &weigh)
-                .filter(|(header, sure)| *sure >= ENOUGH && part_of_proposal(header));
+            let is_next = |(header, sure): &(Header, f64)| {
+                *sure >= ENOUGH && forms.at(header.form).entity.is_some()
+            };
+            next = header_search::find(grid, forms, from, None, &weigh).filter(is_next);
         }
     }
     plans
+}
+
+/// The number of the first row below a table in its part of the sheet.
+fn row_below(plan: &TablePlan<'_>) -> u32 {
+    let row = plan.grid.rows().get(plan.rows.end);
+    row.map_or(u32::MAX, |row| row.number)
 }
 
 /// The tables below the labels of a form, as a title page goes on with the legal bases.

@@ -262,8 +262,8 @@ mod tests {
     use super::window::COLUMNS;
     use super::*;
     use crate::book::Book;
-    use crate::cells::Format;
     use crate::cells::Row;
+    use crate::cells::WorkbookFormat;
 
     fn sheet(rows: Vec<(u32, Vec<(u32, Value)>)>) -> Sheet {
         Sheet {
@@ -301,7 +301,7 @@ mod tests {
             .map(|(row, col)| sheet.at(*row, *col))
             .collect();
         let workbook = Workbook {
-            format: Format::Xlsx,
+            format: WorkbookFormat::Xlsx,
             sheets: vec![sheet],
             own: None,
             lists: Vec::new(),

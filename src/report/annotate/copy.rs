@@ -15,12 +15,12 @@ use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
 use crate::cells::Area;
-use crate::cells::Format as Kind;
 use crate::cells::Sheet;
 use crate::cells::Value;
 use crate::cells::Visibility;
 use crate::cells::Widths;
 use crate::cells::Workbook;
+use crate::cells::WorkbookFormat as Kind;
 use crate::report::sheet_page::excel_day;
 use crate::report::wrap::wrap;
 

@@ -31,10 +31,10 @@ use crate::archive;
 use crate::archive::ArchiveError;
 use crate::cells;
 use crate::cells::Encoding;
-use crate::cells::Format;
 use crate::cells::Limits;
 use crate::cells::OWN_SHEET;
 use crate::cells::Workbook;
+use crate::cells::WorkbookFormat;
 use crate::opinion::Appraisal;
 use findings::File;
 use marking::Marking;
@@ -89,9 +89,9 @@ pub fn annotate(
     // The guard measures the package before anything else looks inside.
     let mut workbook = cells::open(original.bytes, limits)?;
     match workbook.format {
-        Format::Xlsx => return patch(appraisal, original, &workbook, limits, Vec::new()),
-        Format::Docx => return in_document(appraisal, original, &workbook, limits),
-        Format::Xls | Format::Ods => {}
+        WorkbookFormat::Xlsx => return patch(appraisal, original, &workbook, limits, Vec::new()),
+        WorkbookFormat::Docx => return in_document(appraisal, original, &workbook, limits),
+        WorkbookFormat::Xls | WorkbookFormat::Ods => {}
     }
     if let Some(encoding) = original.encoding {
         cells::convert(&mut workbook, encoding);

@@ -20,13 +20,13 @@ use super::words;
 use crate::archive;
 use crate::cells;
 use crate::cells::Addr;
-use crate::cells::Format;
 use crate::cells::Limits;
 use crate::cells::OpenError;
 use crate::cells::OwnPaper;
 use crate::cells::Value;
 use crate::cells::Visibility;
 use crate::cells::Workbook;
+use crate::cells::WorkbookFormat;
 use crate::dictionary::Forms;
 use crate::dossier;
 use crate::dossier::Dossier;
@@ -270,9 +270,9 @@ fn open(bytes: &[u8], limits: &Limits) -> Result<Workbook, MendError> {
 /// Refuses a workbook that is not to be mended.
 fn may_change(workbook: &Workbook) -> Result<(), MendError> {
     match workbook.format {
-        Format::Xlsx => {}
-        Format::Xls | Format::Ods => return Err(MendError::OtherFormat),
-        Format::Docx => return Err(MendError::Document),
+        WorkbookFormat::Xlsx => {}
+        WorkbookFormat::Xls | WorkbookFormat::Ods => return Err(MendError::OtherFormat),
+        WorkbookFormat::Docx => return Err(MendError::Document),
     }
     match workbook.own {
         Some(OwnPaper::Report) => return Err(MendError::Own("báo cáo")),
