@@ -72,20 +72,20 @@ fn told(
     waived: Applied,
 ) -> Appraisal {
     let (ruleset, dossier, forms) = (&governed.ruleset, submission.dossier, submission.forms);
-    let reasons = unmet_needs(&judged, facts, ruleset, doubts);
+    let unmet = unmet_needs(&judged, facts, ruleset, doubts);
     let mut scope = scope(&judged, ruleset);
     let law = law_used(governed, &judged);
-    let placed = numbered(judged.findings, ruleset, doubts);
-    let (by_place, flagged) = places(&placed);
-    let findings = pictured(placed, submission, ruleset);
+    let found = numbered(judged.findings, ruleset, doubts);
+    let (by_place, marked) = places(&found);
+    let findings = pictured(found, submission, ruleset);
     let carried = carried(dossier, forms, facts, ruleset, doubts);
-    let figures = figures::figures(dossier, forms, &judged.unit_limits, &flagged);
+    let figures = figures::figures(dossier, forms, &judged.unit_limits, &marked);
     let mut agency = agency_of(submission, (facts, doubts), ruleset, &figures);
     (agency.due_on, agency.due_time) = judged.due.unzip();
     agency.due_by = cited(&findings, judged.due_by.as_deref());
     let remarks = remarks(submission, &judged.absent, doubts, waived.remarks);
     scope.unknown = unknown(ruleset, &agency.kind);
-    let (recommendation, conclusion) = concluded(ruleset, reasons, &findings, &judged.counts);
+    let (recommendation, conclusion) = concluded(ruleset, unmet, &findings, &judged.counts);
     Appraisal {
         schema: APPRAISAL_SCHEMA,
         program: Program::this(),
