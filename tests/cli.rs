@@ -166,10 +166,9 @@ fn texts_of_an_old_encoding_are_told_and_converted() {
     );
 }
 
-#[test]
-fn a_template_is_written_recognised_and_filled() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name).display().to_string();
+/// The template of công chức in a folder: a blank one and one filled with a sample.
+fn templates(folder: &Path) -> (String, String) {
+    let path = |name: &str| folder.join(name).display().to_string();
     let (blank, full) = (path("mau.xlsx"), path("mau-da-dien.xlsx"));
     vtvl()
         .args([
@@ -185,16 +184,6 @@ fn a_template_is_written_recognised_and_filled() {
         .code(0)
         .stdout(contains("Đã ghi"));
     vtvl()
-        .args(["read", &blank])
-        .assert()
-        .code(0)
-        .stdout(contains("Mẫu vtvl 1 (công chức), bản quy tắc "));
-    vtvl()
-        .args(["check", &blank, "--as-of", "2021-06-30"])
-        .assert()
-        .code(3)
-        .stdout(contains("mẫu chưa điền"));
-    vtvl()
         .args([
             "template",
             "--for",
@@ -208,11 +197,41 @@ fn a_template_is_written_recognised_and_filled() {
         ])
         .assert()
         .code(0);
+    (blank, full)
+}
+
+#[test]
+fn a_blank_template_is_recognised_and_not_appraised() {
+    let folder = tempfile::tempdir().unwrap();
+    let (blank, _) = templates(folder.path());
+    vtvl()
+        .args(["read", &blank])
+        .assert()
+        .code(0)
+        .stdout(contains("Mẫu vtvl 1 (công chức), bản quy tắc "));
+    vtvl()
+        .args(["check", &blank, "--as-of", "2021-06-30"])
+        .assert()
+        .code(3)
+        .stdout(contains("mẫu chưa điền"));
+}
+
+#[test]
+fn a_filled_template_is_approved() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, full) = templates(folder.path());
     vtvl()
         .args(["check", &full])
         .assert()
         .code(0)
         .stdout(contains("Đề nghị phê duyệt"));
+}
+
+#[test]
+fn a_template_that_cannot_be_written_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (blank, full) = templates(folder.path());
+    let path = |name: &str| folder.path().join(name).display().to_string();
     refuses(
         &[
             "template",
@@ -733,31 +752,42 @@ fn every_file_of_a_submission_comes_back() {
     );
 }
 
-#[test]
-fn the_report_as_a_workbook() {
+/// The report on the sample with faults as a workbook.
+fn workbook_report(folder: &Path) -> Vec<u8> {
+    let out = folder.join("ket-qua.xlsx").display().to_string();
+    vtvl()
+        .args([
+            "appraise",
+            &sample("so-nong-nghiep-2021-co-loi"),
+            "-o",
+            &out,
+            "--ghi-de",
+        ])
+        .assert()
+        .code(0);
+    fs::read(&out).unwrap()
+}
+
+fn opened_report() -> vtvl::cells::Workbook {
     let folder = tempfile::tempdir().unwrap();
-    let out = folder.path().join("ket-qua.xlsx").display().to_string();
-    let run = || {
-        vtvl()
-            .args([
-                "appraise",
-                &sample("so-nong-nghiep-2021-co-loi"),
-                "-o",
-                &out,
-                "--ghi-de",
-            ])
-            .assert()
-            .code(0)
-    };
-    run();
-    let first = fs::read(&out).unwrap();
-    run();
+    let report = workbook_report(folder.path());
+    vtvl::cells::open(&report, &vtvl::cells::Limits::default()).unwrap()
+}
+
+#[test]
+fn the_report_as_a_workbook_has_the_same_bytes_for_the_same_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = workbook_report(folder.path());
     assert_eq!(
-        fs::read(&out).unwrap(),
+        workbook_report(folder.path()),
         first,
         "the same input gives the same bytes"
     );
-    let book = vtvl::cells::open(&first, &vtvl::cells::Limits::default()).unwrap();
+}
+
+#[test]
+fn the_report_as_a_workbook_tells_findings_by_weight() {
+    let book = opened_report();
     let names: Vec<&str> = book.sheets.iter().map(vtvl::cells::Sheet::name).collect();
     assert_eq!(
         names,
@@ -780,9 +810,13 @@ fn the_report_as_a_workbook() {
         rows.iter()
             .any(|row| at(row) && row.value(1).text() == Some("Sai quy định"))
     );
-    // By weight, and nothing that only software people know.
     let number = |row: &vtvl::cells::Row| row.value(0).to_string().parse::<u32>().unwrap();
     assert!(rows[1..].is_sorted_by_key(number), "by weight");
+}
+
+#[test]
+fn the_report_as_a_workbook_has_nothing_that_only_software_people_know() {
+    let book = opened_report();
     let cells = book
         .sheets
         .iter()

@@ -33,15 +33,19 @@ use crate::support::dossiers::clean;
 use crate::support::dossiers::make;
 
 /// The rules of which one at least must speak of a defect.
-fn rules_of(defect: Defect) -> &'static [&'static str] {
-    match defect {
-        Defect::NoGroup => &[
+const RULES: [(Defect, &[&str]); Defect::ALL.len()] = [
+    (
+        Defect::NoGroup,
+        &[
             "nd-62-2020/d05k2-phan-nhom",
             "nd-106-2020/d05k2-phan-nhom",
             "nd-232-2026/d06k1-ba-nhom",
             "nhat-quan/tong-hop-khop-nhom",
         ],
-        Defect::TooManyDeputies => &[
+    ),
+    (
+        Defect::TooManyDeputies,
+        &[
             "nd-107-2020/d06k1c-pho-giam-doc",
             "nd-107-2020/d06k5-pho-chi-cuc-truong-rieng",
             "nd-108-2020/d05k3-pho-truong-phong",
@@ -49,55 +53,81 @@ fn rules_of(defect: Defect) -> &'static [&'static str] {
             "nd-361-2025/xa-cap-pho-chuyen-vien-chinh",
             "nd-370-2025/binh-quan-cap-pho-xa",
         ],
-        Defect::DeputiesDiffer => &["co-cau/cap-pho-khop-danh-muc"],
-        Defect::PeopleDiffer => &["co-cau/tong-don-vi-khop"],
-        Defect::OverQuota => &[
+    ),
+    (Defect::DeputiesDiffer, &["co-cau/cap-pho-khop-danh-muc"]),
+    (Defect::PeopleDiffer, &["co-cau/tong-don-vi-khop"]),
+    (
+        Defect::OverQuota,
+        &[
             "nd-62-2020/d03k3-tong-khop-bien-che",
             "nd-106-2020/d04k2-tong-khop-so-giao",
             "nhat-quan/hien-co-vuot-giao",
         ],
-        Defect::UnknownRank => &["nhat-quan/ngach-trong-danh-muc"],
-        Defect::RepealedAct => &["nhat-quan/can-cu-con-hieu-luc"],
-        Defect::LaterAct => &["nhat-quan/can-cu-sau-ngay-trinh"],
-        Defect::DoubleCode => &["nhat-quan/ma-vi-tri-duy-nhat"],
-        Defect::Shares => &["nhat-quan/mo-ta-ty-trong-100"],
-        Defect::Hours => &["nhat-quan/tong-gio-dung"],
-        Defect::NoDescription => &[
+    ),
+    (Defect::UnknownRank, &["nhat-quan/ngach-trong-danh-muc"]),
+    (Defect::RepealedAct, &["nhat-quan/can-cu-con-hieu-luc"]),
+    (Defect::LaterAct, &["nhat-quan/can-cu-sau-ngay-trinh"]),
+    (Defect::DoubleCode, &["nhat-quan/ma-vi-tri-duy-nhat"]),
+    (Defect::Shares, &["nhat-quan/mo-ta-ty-trong-100"]),
+    (Defect::Hours, &["nhat-quan/tong-gio-dung"]),
+    (
+        Defect::NoDescription,
+        &[
             "nd-62-2020/d08k2-mo-ta-cong-viec",
             "nd-106-2020/d07k2c-mo-ta-cong-viec",
             "nd-232-2026/d08k1-mo-ta",
         ],
-        Defect::NoSkills => &[
+    ),
+    (
+        Defect::NoSkills,
+        &[
             "nd-62-2020/d08k2-khung-nang-luc",
             "nd-106-2020/d07k2c-khung-nang-luc",
             "nd-232-2026/d08k1-khung-nang-luc",
         ],
-        Defect::LevelSix => &["nhat-quan/nang-luc-cap-do"],
-        Defect::NoCriterion => &["nhat-quan/mo-ta-tieu-chi"],
-        Defect::ForeignName => &["nhat-quan/ten-co-quan-khac"],
-        Defect::TotalDiffers => &["nhat-quan/tong-hop-khop-nhom"],
-        Defect::RankShare => &[
+    ),
+    (Defect::LevelSix, &["nhat-quan/nang-luc-cap-do"]),
+    (Defect::NoCriterion, &["nhat-quan/mo-ta-tieu-chi"]),
+    (Defect::ForeignName, &["nhat-quan/ten-co-quan-khac"]),
+    (Defect::TotalDiffers, &["nhat-quan/tong-hop-khop-nhom"]),
+    (
+        Defect::RankShare,
+        &[
             "nd-62-2020/d06-ty-le-dung",
             "nd-106-2020/d07k2d-ty-le-dung",
             "nhat-quan/tong-hop-tong-cong",
         ],
-        Defect::NoRequest => &[
+    ),
+    (
+        Defect::NoRequest,
+        &[
             "nd-62-2020/d08k1-van-ban-de-nghi",
             "nd-106-2020/d07k1a-van-ban-de-nghi",
             "nd-232-2026/d11k2a-van-ban-de-nghi",
         ],
-        Defect::UnknownPosition => &[
+    ),
+    (
+        Defect::UnknownPosition,
+        &[
             "nd-62-2020/d04k1a-nhiem-vu-co-vi-tri",
             "nd-106-2020/d04k1-nhiem-vu-co-vi-tri",
         ],
-        Defect::UnknownCarrier => &[
+    ),
+    (
+        Defect::UnknownCarrier,
+        &[
             "nd-62-2020/d05k1c-kiem-nhiem",
             "nd-106-2020/d05k1c-kiem-nhiem",
         ],
-        Defect::FailedFormula => &["nhat-quan/o-loi-cong-thuc"],
-        Defect::NumberInWords => &["nhat-quan/so-nguoi-la-so"],
-        Defect::NoName => &["nhat-quan/noi-dung-phai-ghi"],
-    }
+    ),
+    (Defect::FailedFormula, &["nhat-quan/o-loi-cong-thuc"]),
+    (Defect::NumberInWords, &["nhat-quan/so-nguoi-la-so"]),
+    (Defect::NoName, &["nhat-quan/noi-dung-phai-ghi"]),
+];
+
+fn rules_of(defect: Defect) -> &'static [&'static str] {
+    let (_, rules) = RULES.iter().find(|(of, _)| *of == defect).unwrap();
+    rules
 }
 
 fn agency(kind: Kind, number: usize, positions: Option<usize>) -> Agency {

@@ -129,21 +129,16 @@ fn what_governs_changes_on_the_day_and_not_before() {
     );
 }
 
+/// `vtvl rules law` as JSON: on a day, for a profile or all of them.
+fn law(day: &str, profile: Option<&str>) -> Value {
+    let mut arguments = vec!["rules", "law", "--on", day, "--format", "json"];
+    arguments.extend(profile.into_iter().flat_map(|profile| ["--for", profile]));
+    json(&arguments, "vtvl.law-1.schema.json")
+}
+
 #[test]
 fn an_act_without_rules_is_told_as_such() {
-    let told = json(
-        &[
-            "rules",
-            "law",
-            "--on",
-            "2020-07-19",
-            "--for",
-            "cong-chuc",
-            "--format",
-            "json",
-        ],
-        "vtvl.law-1.schema.json",
-    );
+    let told = law("2020-07-19", Some("cong-chuc"));
     let profile = &told["profiles"][0];
     assert!(
         profile["ungoverned"]
@@ -170,37 +165,25 @@ fn an_act_without_rules_is_told_as_such() {
         (&later["state"], &later["rules_in_force"]),
         (&Value::from("not_yet"), &Value::from(0))
     );
-    let arguments = [
-        "rules",
-        "law",
-        "--on",
-        "2026-01-15",
-        "--for",
-        "cong-chuc",
-        "--format",
-        "json",
-    ];
-    let in_part = json(&arguments, "vtvl.law-1.schema.json");
-    let told = in_part["profiles"][0]["ungoverned"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+}
+
+#[test]
+fn an_act_with_rules_of_a_part_is_told_as_such() {
+    let in_part = law("2026-01-15", Some("cong-chuc"));
+    let told = in_part["profiles"][0]["ungoverned"].as_str().unwrap();
     assert!(
         told.contains("361/2025/NĐ-CP") && told.contains("mới có một phần"),
         "{told}"
     );
-    let both = json(
-        &["rules", "law", "--on", "30/06/2021", "--format", "json"],
-        "vtvl.law-1.schema.json",
-    );
-    assert_eq!(
-        both["profiles"].as_array().unwrap().len(),
-        ENGINE.law.profiles.len()
-    );
+}
+
+#[test]
+fn every_profile_is_told_where_none_is_asked_for() {
+    let both = law("30/06/2021", None);
+    let profiles = both["profiles"].as_array().unwrap();
+    assert_eq!(profiles.len(), ENGINE.law.profiles.len());
     assert!(
-        both["profiles"]
-            .as_array()
-            .unwrap()
+        profiles
             .iter()
             .all(|profile| profile["ungoverned"].is_null())
     );

@@ -232,24 +232,31 @@ fn first_column(table: &[Vec<String>]) -> BTreeSet<usize> {
     table.iter().filter_map(|row| row[0].parse().ok()).collect()
 }
 
+/// A paper of an appraisal that nobody has gone through yet.
+fn unreviewed(appraisal: &Appraisal, paper: Paper) -> String {
+    said(appraisal, &Review::default(), paper)
+}
+
 #[test]
-fn what_papers_say_twice_they_say_alike() {
-    let mut compared = [0; 3];
+fn every_paper_names_the_agency() {
     for (name, appraisal) in APPRAISALS.iter() {
-        let review = Review::default();
-        let text = |paper: Paper| said(appraisal, &review, paper);
-        let (report, letter, decision) = (
-            text(Paper::Report),
-            text(Paper::Letter),
-            text(Paper::Decision),
-        );
         for paper in Paper::ALL {
             assert!(
-                appraisal.agency.name.is_empty() || text(paper).contains(&appraisal.agency.name),
+                appraisal.agency.name.is_empty()
+                    || unreviewed(appraisal, paper).contains(&appraisal.agency.name),
                 "{name} {paper:?}"
             );
         }
+    }
+}
+
+#[test]
+fn papers_say_alike_what_came_from_the_agency_and_what_it_asks_for() {
+    for (name, appraisal) in APPRAISALS.iter() {
+        let text = |paper: Paper| unreviewed(appraisal, paper);
+        let (report, letter) = (text(Paper::Report), text(Paper::Letter));
         // What came from the agency: its number and day.
+        let decision = text(Paper::Decision);
         let request = between(&decision, "*Xét ", ";*").unwrap();
         assert!(
             letter.contains(&format!("Xét {request}, "))
@@ -262,18 +269,34 @@ fn what_papers_say_twice_they_say_alike() {
             text(Paper::Minutes).contains(&format!("đề nghị {proposed}.")),
             "{name}: {proposed}"
         );
-        // How much is left to do, and what.
-        let open = [Outcome::Violation, Outcome::Explain, Outcome::Missing];
-        let matters: BTreeSet<usize> = appraisal
-            .findings
-            .iter()
-            .filter(|finding| open.contains(&finding.outcome) && finding.cause.is_none())
-            .map(|finding| finding.number)
-            .collect();
-        if matters.is_empty() {
-            continue;
-        }
-        compared[0] += 1;
+    }
+}
+
+/// The numbers of the findings that leave something to do.
+fn matters(appraisal: &Appraisal) -> BTreeSet<usize> {
+    let open = [Outcome::Violation, Outcome::Explain, Outcome::Missing];
+    appraisal
+        .findings
+        .iter()
+        .filter(|finding| open.contains(&finding.outcome) && finding.cause.is_none())
+        .map(|finding| finding.number)
+        .collect()
+}
+
+/// The appraisals that leave something to do.
+fn unfinished() -> impl Iterator<Item = &'static (String, Appraisal)> {
+    APPRAISALS
+        .iter()
+        .filter(|(_, appraisal)| !matters(appraisal).is_empty())
+}
+
+#[test]
+fn papers_say_alike_how_much_is_left_to_do_and_what() {
+    assert!(unfinished().count() >= 6);
+    for (name, appraisal) in unfinished() {
+        let text = |paper: Paper| unreviewed(appraisal, paper);
+        let (report, letter) = (text(Paper::Report), text(Paper::Letter));
+        let matters = matters(appraisal);
         let count = format!("òn {:02} nội dung", matters.len());
         for paper in [
             Paper::Report,
@@ -281,7 +304,6 @@ fn what_papers_say_twice_they_say_alike() {
             Paper::Minutes,
             Paper::Submission,
         ] {
-            compared[1] += usize::from(text(paper).contains(&count));
             assert!(text(paper).contains(&count), "{name} {paper:?}: {count}");
         }
         assert_eq!(
@@ -294,6 +316,14 @@ fn what_papers_say_twice_they_say_alike() {
             matters,
             "{name}"
         );
+    }
+}
+
+#[test]
+fn the_report_cites_only_findings_of_the_program() {
+    let mut compared = 0;
+    for (name, appraisal) in unfinished() {
+        let report = unreviewed(appraisal, Paper::Report);
         for (place, _) in report
             .match_indices("\n- (")
             .chain(report.match_indices("\n- \\("))
@@ -301,7 +331,7 @@ fn what_papers_say_twice_they_say_alike() {
             let number = report[place..].trim_start_matches(['\n', '-', ' ', '(', '\\']);
             let number: String = number.chars().take_while(char::is_ascii_digit).collect();
             let number: usize = number.parse().unwrap();
-            compared[2] += 1;
+            compared += 1;
             let known = appraisal
                 .findings
                 .iter()
@@ -309,10 +339,7 @@ fn what_papers_say_twice_they_say_alike() {
             assert!(known, "{name}: ({number})");
         }
     }
-    assert!(
-        compared[0] >= 6 && compared[1] == 4 * compared[0] && compared[2] > 40,
-        "{compared:?}"
-    );
+    assert!(compared > 40, "{compared}");
 }
 
 #[test]

@@ -305,78 +305,75 @@ fn every_report_has_the_annex() {
     }
 }
 
-#[test]
-fn faults_are_told_with_their_line() {
+fn entry(text: &str) -> String {
+    format!("# chú thích\n[[waiver]]\n{text}")
+}
+
+/// That a file of waivers has one fault, told so.
+#[track_caller]
+fn is_told(text: &str, says: &str) {
     let engine = Engine::new(&Book::embedded()).unwrap();
-    let entry = |text: &str| format!("# chú thích\n[[waiver]]\n{text}");
+    let file = FileLine::of("mien-tru.toml", text.as_bytes());
+    let faults = Waivers::parse(file, text, &engine.law)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        faults.starts_with(says) && faults.lines().count() == 1,
+        "{says}\n{faults}"
+    );
+}
+
+#[test]
+fn what_is_no_file_of_waivers_is_told_with_its_line() {
     let whole = format!("{DEPUTIES}whole_rule = true\n");
-    for (text, says) in [
-        ("[[waiver]".to_owned(), "dòng 1: không đúng cách viết TOML"),
+    is_told("[[waiver]", "dòng 1: không đúng cách viết TOML");
+    is_told(
+        &entry(&format!("{whole}{DECISION}until_day = 1\n")),
+        "dòng 9: khóa “until_day”",
+    );
+    is_told(&entry(&whole), "dòng 2: thiếu khóa “approved_by”");
+}
+
+#[test]
+fn a_decision_that_cannot_be_is_told_with_its_line() {
+    for (from, to, says) in [
+        ("2021-12-31", "2021-02-30", "dòng 8: ngày"),
+        ("2021-12-31", "\"31/12/2021\"", "dòng 8: ngày"),
+        ("2021-12-31", "2020-12-31", "dòng 8: thời hạn"),
+        ("Phòng đang sắp xếp tổ chức", "", "dòng 2: lý do"),
+    ] {
+        let decision = DECISION.replace(from, to);
+        let text = format!("{DEPUTIES}whole_rule = true\n{decision}");
+        is_told(&entry(&text), says);
+    }
+}
+
+#[test]
+fn a_rule_or_subject_that_cannot_be_is_told_with_its_line() {
+    for (about, says) in [
         (
-            entry(&format!("{whole}{DECISION}until_day = 1\n")),
-            "dòng 9: khóa “until_day”",
-        ),
-        (entry(&whole), "dòng 2: thiếu khóa “approved_by”"),
-        (
-            entry(&format!(
-                "{whole}{}",
-                DECISION.replace("2021-12-31", "2021-02-30")
-            )),
-            "dòng 8: ngày",
-        ),
-        (
-            entry(&format!(
-                "{whole}{}",
-                DECISION.replace("2021-12-31", "\"31/12/2021\"")
-            )),
-            "dòng 8: ngày",
-        ),
-        (
-            entry(&format!(
-                "{whole}{}",
-                DECISION.replace("2021-12-31", "2020-12-31")
-            )),
-            "dòng 8: thời hạn",
-        ),
-        (
-            entry(&format!(
-                "{whole}{}",
-                DECISION.replace("Phòng đang sắp xếp tổ chức", "")
-            )),
-            "dòng 2: lý do",
-        ),
-        (
-            entry(&format!("{DEPUTIES}{DECISION}")),
+            DEPUTIES.to_owned(),
             "dòng 2: mục miễn trừ phải ghi đối tượng",
         ),
         (
-            entry(&format!(
-                "rule = \"nd-107-2020/d06k2-pho-truong-phon\"\nwhole_rule = true\n{DECISION}"
-            )),
+            "rule = \"nd-107-2020/d06k2-pho-truong-phon\"\nwhole_rule = true\n".to_owned(),
             "dòng 3: không có quy tắc “nd-107-2020/d06k2-pho-truong-phon” trong bộ quy tắc; gần nhất là “nd-107-2020/d06k2-pho-truong-phong”",
         ),
         (
-            entry(&format!(
-                "{DEPUTIES}subject = {{ kind = \"position\", code = \"A\" }}\n{DECISION}"
-            )),
+            format!("{DEPUTIES}subject = {{ kind = \"position\", code = \"A\" }}\n"),
             "dòng 4: quy tắc này xét",
         ),
         (
-            entry(&format!(
-                "{DEPUTIES}subject = {{ kind = \"unit\" }}\n{DECISION}"
-            )),
+            format!("{DEPUTIES}subject = {{ kind = \"unit\" }}\n"),
             "dòng 4: đối tượng phải có mã",
         ),
     ] {
-        let file = FileLine::of("mien-tru.toml", text.as_bytes());
-        let faults = Waivers::parse(file, &text, &engine.law)
-            .unwrap_err()
-            .to_string();
-        assert!(
-            faults.starts_with(says) && faults.lines().count() == 1,
-            "{says}\n{faults}"
-        );
+        is_told(&entry(&format!("{about}{DECISION}")), says);
     }
+}
+
+#[test]
+fn a_fault_in_the_file_beside_a_case_ends_with_two() {
     let folder = case(&entry(&format!(
         "{DEPUTIES}whole_rule = true\n{}",
         DECISION.replace("until", "toi")

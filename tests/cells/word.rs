@@ -383,7 +383,7 @@ fn anchors_lead_to_the_paragraphs_of_cells() {
 }
 
 #[test]
-fn hostile_documents_are_refused_or_read_within_bounds() {
+fn what_is_no_document_of_word_is_refused() {
     let doctype = package(&[
         ("_rels/.rels", RELATIONS),
         (
@@ -392,14 +392,6 @@ fn hostile_documents_are_refused_or_read_within_bounds() {
         ),
     ]);
     assert!(matches!(refusal(&doctype), OpenError::Document(_)));
-    assert!(is_limited(
-        &document(&" ".repeat(12 << 20)),
-        &Limits::default()
-    ));
-    assert!(is_limited(
-        &document(&"<w:tbl><w:tr><w:tc>".repeat(22)),
-        &Limits::default()
-    ));
     assert!(matches!(
         refusal(&document("<w:tbl><w:tr></w:tbl>")),
         OpenError::Document(_)
@@ -414,6 +406,18 @@ fn hostile_documents_are_refused_or_read_within_bounds() {
             ("word/document.xml", "<a/>")
         ])),
         OpenError::Document(_)
+    ));
+}
+
+#[test]
+fn a_document_beyond_the_limits_is_refused() {
+    assert!(is_limited(
+        &document(&" ".repeat(12 << 20)),
+        &Limits::default()
+    ));
+    assert!(is_limited(
+        &document(&"<w:tbl><w:tr><w:tc>".repeat(22)),
+        &Limits::default()
     ));
     let cells = format!(
         "<w:tbl>{}</w:tbl>",
@@ -433,7 +437,10 @@ fn hostile_documents_are_refused_or_read_within_bounds() {
             ..Limits::default()
         }
     ));
-    // A number that Word counts is short, whatever its list says.
+}
+
+#[test]
+fn a_number_that_word_counts_is_short_whatever_its_list_says() {
     let pattern = LISTS.replace("%1.\"", &format!("{}\"", "%1".repeat(100_000)));
     let item = r#"<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>"#;
     let parts = [
@@ -450,9 +457,16 @@ fn hostile_documents_are_refused_or_read_within_bounds() {
     assert!(
         texts(open(&with(&item.repeat(1_000), &parts), &Limits::default()).unwrap()).unwrap() < 200
     );
-    // Sheets are not without number.
+}
+
+#[test]
+fn tables_without_end_make_a_hundred_sheets() {
     let prose = format!("{}{}", p("a").repeat(50), table(&["a|b"])).repeat(300);
     assert_eq!(read(&document(&prose)).sheets.len(), 100);
+}
+
+#[test]
+fn fields_that_never_end_are_read() {
     let mut fields = String::new();
     for _ in 0..100_000 {
         write!(

@@ -115,90 +115,81 @@ fn every_document_has_the_measures_of_the_decree() {
     all(measure);
 }
 
-#[test]
-fn a_measure_that_is_wrong_is_found() {
-    let styles = "word/styles.xml";
-    let document = "word/document.xml";
-    let style = |id: &str| format!("w:styleId=\"{id}\">");
-    let wrong = [
-        (
-            document,
-            "w:left=\"1701\"".to_owned(),
-            "w:left=\"1134\"".to_owned(),
-        ),
-        (
-            document,
-            "w:w=\"11906\"".to_owned(),
-            "w:w=\"12240\"".to_owned(),
-        ),
-        (document, "<w:titlePg/>".to_owned(), String::new()),
-        (
-            styles,
-            "w:ascii=\"Times New Roman\"".to_owned(),
-            "w:ascii=\"Arial\"".to_owned(),
-        ),
-        (
-            styles,
-            "<w:color w:val=\"000000\"/>".to_owned(),
-            "<w:color w:val=\"FF0000\"/>".to_owned(),
-        ),
-        (
-            document,
-            "Độc lập - Tự do".to_owned(),
-            "Độc Lập - Tự Do".to_owned(),
-        ),
-        (
-            document,
-            "Kèm theo Báo cáo ".to_owned(),
-            "Kèm theo ".to_owned(),
-        ),
-    ];
+/// What makes the report wrong: in which part, what, by what it is replaced.
+const WRONG: [(&str, &str, &str); 7] = [
+    (DOCUMENT, "w:left=\"1701\"", "w:left=\"1134\""),
+    (DOCUMENT, "w:w=\"11906\"", "w:w=\"12240\""),
+    (DOCUMENT, "<w:titlePg/>", ""),
+    (STYLES, "w:ascii=\"Times New Roman\"", "w:ascii=\"Arial\""),
+    (
+        STYLES,
+        "<w:color w:val=\"000000\"/>",
+        "<w:color w:val=\"FF0000\"/>",
+    ),
+    (DOCUMENT, "Độc lập - Tự do", "Độc Lập - Tự Do"),
+    (DOCUMENT, "Kèm theo Báo cáo ", "Kèm theo "),
+];
+
+/// The components of the head, the body and the foot whose size is measured.
+const SIZED: [&str; 15] = [
+    "QuocHieu",
+    "TieuNgu",
+    "CoQuanChuQuan",
+    "CoQuanBanHanh",
+    "SoKyHieu",
+    "DiaDanh",
+    "NoiNhan",
+    "ChucVu",
+    "NoiNhanDau",
+    "HoTen",
+    "PhuLuc",
+    "BodyText",
+    "Heading1",
+    "BangChu",
+    "Header",
+];
+
+const STYLES: &str = "word/styles.xml";
+const DOCUMENT: &str = "word/document.xml";
+
+fn report_with_faults() -> &'static Package {
     let (_, _, report) = WRITTEN
         .iter()
         .find(|(name, ..)| name == "so-nong-nghiep-2021-co-loi Report")
         .unwrap();
-    for (part, from, to) in wrong {
-        let mut changed = Package(report.0.clone());
-        let text = changed.part(part).replace(&from, &to);
-        assert!(text != report.part(part), "{from}");
-        changed.0.insert(part.to_owned(), text);
-        let found = std::panic::catch_unwind(|| measure("đổi", Paper::Report, &changed)).is_err();
-        assert!(found, "{from} -> {to} is not seen");
+    report
+}
+
+/// Whether the measures find a fault in the report when one of its parts has this text.
+fn is_found(part: &str, text: String) -> bool {
+    let mut changed = Package(report_with_faults().0.clone());
+    changed.0.insert(part.to_owned(), text);
+    std::panic::catch_unwind(|| measure("đổi", Paper::Report, &changed)).is_err()
+}
+
+#[test]
+fn a_measure_that_is_wrong_is_found() {
+    for (part, from, to) in WRONG {
+        let right = report_with_faults().part(part);
+        let text = right.replace(from, to);
+        assert!(text != right, "{from}");
+        assert!(is_found(part, text), "{from} -> {to} is not seen");
     }
-    // Sizes: each component of the head, the body and the foot made larger in turn.
-    let sized = [
-        "QuocHieu",
-        "TieuNgu",
-        "CoQuanChuQuan",
-        "CoQuanBanHanh",
-        "SoKyHieu",
-        "DiaDanh",
-        "NoiNhan",
-        "ChucVu",
-    ];
-    for id in sized.into_iter().chain([
-        "NoiNhanDau",
-        "HoTen",
-        "PhuLuc",
-        "BodyText",
-        "Heading1",
-        "BangChu",
-        "Header",
-    ]) {
-        let text = report.part(styles);
-        let (before, after) = text.split_once(&style(id)).unwrap();
+}
+
+#[test]
+fn a_component_that_is_too_large_is_found() {
+    for id in SIZED {
+        let style = format!("w:styleId=\"{id}\">");
+        let text = report_with_faults().part(STYLES);
+        let (before, after) = text.split_once(&style).unwrap();
         let (own, rest) = after.split_once("</w:style>").unwrap();
         let own: String = own
             .split_inclusive("<w:sz w:val=\"")
             .map(|piece| piece.replace("<w:sz w:val=\"", "<w:sz w:val=\"9"))
             .collect();
-        let mut changed = Package(report.0.clone());
-        changed.0.insert(
-            styles.to_owned(),
-            format!("{before}{}{own}</w:style>{rest}", style(id)),
-        );
-        let found = std::panic::catch_unwind(|| measure("đổi", Paper::Report, &changed)).is_err();
-        assert!(found, "{id} of another size is not seen");
+        let text = format!("{before}{style}{own}</w:style>{rest}");
+        assert!(is_found(STYLES, text), "{id} of another size is not seen");
     }
 }
 

@@ -159,18 +159,33 @@ fn rule(name: &str, paragraph: &Paragraph, column: i64, length: RangeInclusive<i
     );
 }
 
+fn styled(paragraphs: &[Paragraph], style: &str) -> Vec<Paragraph> {
+    paragraphs
+        .iter()
+        .filter(|p| p.style == style)
+        .cloned()
+        .collect()
+}
+
 /// Names of bodies, quốc hiệu, tiêu ngữ, number, place and date, title and trích yếu.
 pub(crate) fn head(name: &str, document: Paper, package: &Package) {
     let paragraphs = package.paragraphs();
-    let styled = |style: &str| {
-        paragraphs
-            .iter()
-            .filter(|p| p.style == style)
-            .cloned()
-            .collect::<Vec<_>>()
-    };
+    bodies(name, document, &paragraphs);
+    nation(name, &paragraphs);
+    if ![Paper::Questions, Paper::Slip].contains(&document) {
+        number_and_place(name, document, &paragraphs);
+    }
+    if document == Paper::Letter {
+        about_and_addressee(name, &paragraphs);
+    } else {
+        title(name, &paragraphs);
+    }
+}
+
+/// The names of the body and the one above it, the rule below them.
+fn bodies(name: &str, document: Paper, paragraphs: &[Paragraph]) {
     for (style, bold) in [("CoQuanChuQuan", false), ("CoQuanBanHanh", true)] {
-        let names = styled(style);
+        let names = styled(paragraphs, style);
         let least = usize::from(document != Paper::Decision || bold);
         assert!((least..=2).contains(&names.len()), "{name}: {style}");
         for line in &names {
@@ -178,12 +193,16 @@ pub(crate) fn head(name: &str, document: Paper, package: &Package) {
             assert_eq!(line.text(), line.text().to_uppercase(), "{name}");
         }
     }
-    let rules = styled("GachNgan");
-    let body = styled("CoQuanBanHanh").last().unwrap().text();
+    let rules = styled(paragraphs, "GachNgan");
+    let body = styled(paragraphs, "CoQuanBanHanh").last().unwrap().text();
     // A capital of 12 points bold is 8 to 9 points wide on average, a space 3.
     let letters = i64::try_from(body.chars().filter(|c| c.is_alphabetic()).count()).unwrap();
     rule(name, &rules[0], 3954, letters * 50..=letters * 100);
-    let (at, nation) = one(name, &paragraphs, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+}
+
+/// Quốc hiệu, tiêu ngữ, the rule below them.
+fn nation(name: &str, paragraphs: &[Paragraph]) {
+    let (at, nation) = one(name, paragraphs, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
     looks(name, &nation, &SIZE_12_13, true, false, "center");
     let motto = &paragraphs[at + 1];
     assert_eq!(motto.text(), "Độc lập - Tự do - Hạnh phúc", "{name}");
@@ -194,43 +213,49 @@ pub(crate) fn head(name: &str, document: Paper, package: &Package) {
         "{name}: one point between the two lines"
     );
     rule(name, &paragraphs[at + 2], 5400, 2900..=3700);
-    if ![Paper::Questions, Paper::Slip].contains(&document) {
-        let (_, number) = one(name, &paragraphs, "Số: ");
-        assert_eq!(number.one_look().size, 26, "{name}");
-        looks(name, &number, &SIZE_13_14, false, false, "center");
-        let sign = match document {
-            Paper::Report => "/BC-",
-            Paper::Submission => "/TTr-",
-            Paper::Decision => "/QĐ-",
-            Paper::Minutes => "/BB-",
-            _ => "/",
-        };
-        assert!(number.text().contains(sign), "{name}");
-        let place = styled("DiaDanh");
-        looks(name, &place[0], &SIZE_13_14, false, true, "center");
-        assert!(place[0].text().contains(", ngày ……"), "{name}");
-    }
-    if document == Paper::Letter {
-        let (_, about) = one(name, &paragraphs, "V/v ");
-        looks(name, &about, &SIZE_12_13, false, false, "center");
-        assert_eq!(
-            about.look.before, 120,
-            "{name}: six points below the number"
-        );
-        let (_, to) = one(name, &paragraphs, "Kính gửi: ");
-        looks(name, &to, &SIZE_13_14, false, false, "center");
-        return;
-    }
-    let title = &styled("Title")[0];
+}
+
+fn number_and_place(name: &str, document: Paper, paragraphs: &[Paragraph]) {
+    let (_, number) = one(name, paragraphs, "Số: ");
+    assert_eq!(number.one_look().size, 26, "{name}");
+    looks(name, &number, &SIZE_13_14, false, false, "center");
+    let sign = match document {
+        Paper::Report => "/BC-",
+        Paper::Submission => "/TTr-",
+        Paper::Decision => "/QĐ-",
+        Paper::Minutes => "/BB-",
+        _ => "/",
+    };
+    assert!(number.text().contains(sign), "{name}");
+    let place = styled(paragraphs, "DiaDanh");
+    looks(name, &place[0], &SIZE_13_14, false, true, "center");
+    assert!(place[0].text().contains(", ngày ……"), "{name}");
+}
+
+/// What a letter has in place of a title.
+fn about_and_addressee(name: &str, paragraphs: &[Paragraph]) {
+    let (_, about) = one(name, paragraphs, "V/v ");
+    looks(name, &about, &SIZE_12_13, false, false, "center");
+    assert_eq!(
+        about.look.before, 120,
+        "{name}: six points below the number"
+    );
+    let (_, to) = one(name, paragraphs, "Kính gửi: ");
+    looks(name, &to, &SIZE_13_14, false, false, "center");
+}
+
+/// The name of the kind of paper, trích yếu, the rule below them.
+fn title(name: &str, paragraphs: &[Paragraph]) {
+    let title = &styled(paragraphs, "Title")[0];
     looks(name, title, &SIZE_13_14, true, false, "center");
     assert_eq!(title.text(), title.text().to_uppercase(), "{name}");
-    let subject = &styled("Subtitle")[0];
+    let subject = &styled(paragraphs, "Subtitle")[0];
     looks(name, subject, &SIZE_13_14, true, false, "center");
     let letters = i64::try_from(subject.text().chars().count()).unwrap();
     // A line of trích yếu holds some 60 letters of about 7 points.
     rule(
         name,
-        &rules[2],
+        &styled(paragraphs, "GachNgan")[2],
         9354,
         letters.min(60) * 140 / 4..=letters.min(60) * 140 * 6 / 10,
     );

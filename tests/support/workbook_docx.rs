@@ -181,30 +181,10 @@ fn table(out: &mut String, sheet: &Sheet, rows: std::ops::Range<usize>, lists: &
         .max()
         .unwrap_or(0);
     let widths = widths(sheet, rows.clone(), columns);
-    let borders = ["top", "left", "bottom", "right", "insideH", "insideV"].map(|side| {
-        format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>")
-    });
     // The letterhead has no lines.
-    let borders = if rows.start == 0 {
-        String::new()
-    } else {
-        format!("<w:tblBorders>{}</w:tblBorders>", borders.concat())
-    };
-    let _ = write!(
-        out,
-        "<w:tbl><w:tblPr><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/>{borders}<w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
-    );
-    for width in &widths {
-        let _ = write!(out, "<w:gridCol w:w=\"{width}\"/>");
-    }
-    out.push_str("</w:tblGrid>");
-    let area = |row: usize, col: usize| {
-        sheet.merges.iter().find(|[top, left, bottom, right]| {
-            (*top..=*bottom).contains(&row) && (*left..=*right).contains(&col)
-        })
-    };
+    table_head(out, &widths, rows.start > 0);
     let heads = (0..columns)
-        .filter_map(|col| area(rows.start, col))
+        .filter_map(|col| area(sheet, rows.start, col))
         .map(|[top, _, bottom, _]| bottom - top)
         .max();
     let counted = rows
@@ -218,29 +198,68 @@ fn table(out: &mut String, sheet: &Sheet, rows: std::ops::Range<usize>, lists: &
         } else {
             "<w:tr>"
         });
-        let mut col = 0;
-        while col < columns {
-            let [top, _, bottom, right] = area(row, col).copied().unwrap_or([row, col, row, col]);
-            let width: usize = widths[col..=right].iter().sum();
-            let _ = write!(out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>");
-            if right > col {
-                let _ = write!(out, "<w:gridSpan w:val=\"{}\"/>", right - col + 1);
-            }
-            if bottom > top {
-                out.push_str(if row == top {
-                    "<w:vMerge w:val=\"restart\"/>"
-                } else {
-                    "<w:vMerge/>"
-                });
-            }
-            out.push_str("</w:tcPr>");
-            cell(out, sheet.rows[row].get(col), head, *lists);
-            out.push_str("</w:tc>");
-            col = right + 1;
-        }
+        cells(out, sheet, row, &widths, (head, *lists));
         out.push_str("</w:tr>");
     }
     out.push_str("</w:tbl>");
+}
+
+/// The merged area that a cell is of.
+fn area(sheet: &Sheet, row: usize, col: usize) -> Option<&[usize; 4]> {
+    sheet.merges.iter().find(|[top, left, bottom, right]| {
+        (*top..=*bottom).contains(&row) && (*left..=*right).contains(&col)
+    })
+}
+
+fn table_head(out: &mut String, widths: &[usize], lined: bool) {
+    let borders = ["top", "left", "bottom", "right", "insideH", "insideV"].map(|side| {
+        format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>")
+    });
+    let borders = if lined {
+        format!("<w:tblBorders>{}</w:tblBorders>", borders.concat())
+    } else {
+        String::new()
+    };
+    let _ = write!(
+        out,
+        "<w:tbl><w:tblPr><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/>{borders}<w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
+    );
+    for width in widths {
+        let _ = write!(out, "<w:gridCol w:w=\"{width}\"/>");
+    }
+    out.push_str("</w:tblGrid>");
+}
+
+/// The cells of a row, of a head or not, and the list that counts it.
+fn cells(
+    out: &mut String,
+    sheet: &Sheet,
+    row: usize,
+    widths: &[usize],
+    (head, list): (bool, usize),
+) {
+    let mut col = 0;
+    while col < widths.len() {
+        let [top, _, bottom, right] = area(sheet, row, col)
+            .copied()
+            .unwrap_or([row, col, row, col]);
+        let width: usize = widths[col..=right].iter().sum();
+        let _ = write!(out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>");
+        if right > col {
+            let _ = write!(out, "<w:gridSpan w:val=\"{}\"/>", right - col + 1);
+        }
+        if bottom > top {
+            out.push_str(if row == top {
+                "<w:vMerge w:val=\"restart\"/>"
+            } else {
+                "<w:vMerge/>"
+            });
+        }
+        out.push_str("</w:tcPr>");
+        cell(out, sheet.rows[row].get(col), head, list);
+        out.push_str("</w:tc>");
+        col = right + 1;
+    }
 }
 
 fn cell(out: &mut String, cell: Option<&Cell>, head: bool, list: usize) {

@@ -41,10 +41,21 @@ pub(crate) fn sheets(agency: &Agency, about: &About) -> Sheets {
             .filter_map(|row| number(&row[column]))
             .sum::<u32>()
     };
-    let (assigned, present) = (people(8), people(10));
-    // Two guards under contract are proposed and there, but not of the number assigned.
-    let about_sheet = book.sheet_mut(ABOUT);
-    let facts = [
+    put_facts(book.sheet_mut(ABOUT), facts(about, people(8), people(10)));
+    papers(&mut book, about);
+    let levels = levels(book.sheet(LEVELS), &list);
+    let units = units(book.sheet(UNITS), &teams);
+    for (name, rows) in [(LIST, list), (LEVELS, levels), (UNITS, units)] {
+        let sheet = book.sheet_mut(name);
+        sheet.rows.truncate(1);
+        sheet.rows.extend(rows);
+    }
+    book
+}
+
+/// What the sheet on the school says of it, by its labels.
+fn facts(about: &About, assigned: u32, present: u32) -> [(&'static str, Cell); 9] {
+    [
         ("Tên cơ quan, đơn vị", text(&about.name)),
         ("Cơ quan quản lý cấp trên", text(&about.superior)),
         (
@@ -75,26 +86,18 @@ pub(crate) fn sheets(agency: &Agency, about: &About) -> Sheets {
                 written(about.decision.1)
             )),
         ),
+        // Two guards under contract are proposed and there, but not of the number assigned.
         ("Có mặt tại thời điểm trình", count(present - 2)),
-    ];
+    ]
+}
+
+fn put_facts(sheet: &mut Sheet, facts: [(&str, Cell); 9]) {
     for (label, value) in facts {
-        let row = about_sheet
-            .rows
-            .iter_mut()
-            .find(|row| row[0] == text(label));
+        let row = sheet.rows.iter_mut().find(|row| row[0] == text(label));
         let row = row.unwrap_or_else(|| stop(&format!("the sample has no {label}")));
         row.resize(2, Cell::Blank);
         row[1] = value;
     }
-    papers(&mut book, about);
-    let levels = levels(book.sheet(LEVELS), &list);
-    let units = units(book.sheet(UNITS), &teams);
-    for (name, rows) in [(LIST, list), (LEVELS, levels), (UNITS, units)] {
-        let sheet = book.sheet_mut(name);
-        sheet.rows.truncate(1);
-        sheet.rows.extend(rows);
-    }
-    book
 }
 
 fn teams(agency: &Agency) -> Vec<Team> {
@@ -111,89 +114,121 @@ fn teams(agency: &Agency) -> Vec<Team> {
     all[..number].iter().enumerate().map(team).collect()
 }
 
-/// The rows of the list of positions.
-fn list(sample: &Sheet, teams: &[Team]) -> Vec<Vec<Cell>> {
-    let mut rows = Vec::new();
-    let sampled = |code: &str| {
-        let row = sample
+/// The list of positions while it is made.
+struct List<'a> {
+    sample: &'a Sheet,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl List<'_> {
+    /// A row as the sample has it under this code, for a unit: assigned, proposed and present.
+    fn put(
+        &mut self,
+        code: &str,
+        unit: &str,
+        subjects: Option<&str>,
+        numbers: [u32; 3],
+        note: Option<&str>,
+    ) {
+        let sampled = self
+            .sample
             .rows
             .iter()
             .find(|row| row.get(1) == Some(&text(code)));
-        row.cloned()
-            .unwrap_or_else(|| stop(&format!("the sample has no {code}")))
-    };
-    let mut put =
-        |code: &str, unit: &str, subjects: Option<&str>, numbers: [u32; 3], note: Option<&str>| {
-            let mut row = sampled(code);
-            row.resize(12, Cell::Blank);
-            row[4] = text(unit);
-            if let Some(subjects) = subjects {
-                row[7] = text(subjects);
+        let mut row = sampled
+            .cloned()
+            .unwrap_or_else(|| stop(&format!("the sample has no {code}")));
+        row.resize(12, Cell::Blank);
+        row[4] = text(unit);
+        if let Some(subjects) = subjects {
+            row[7] = text(subjects);
+        }
+        for (cell, number) in row[8..11].iter_mut().zip(numbers) {
+            *cell = if number == 0 {
+                Cell::Blank
+            } else {
+                count(number)
+            };
+        }
+        row[11] = text(note.unwrap_or_default());
+        self.rows.push(row);
+    }
+
+    /// Who leads the school and its teams.
+    fn put_leaders(&mut self, teams: &[Team]) {
+        let head = "Ban Giám hiệu";
+        self.put("QL-01", head, Some(&teams[0].subjects), [0, 1, 1], None);
+        self.put(
+            "QL-02",
+            head,
+            Some(&format!("{}; {}", teams[1].subjects, teams[2].subjects)),
+            [0, 2, 2],
+            None,
+        );
+        for code in ["QL-03", "QL-04"] {
+            for team in teams {
+                self.put(code, &team.name, Some(&team.subjects), [0, 1, 1], None);
             }
-            for (cell, number) in row[8..11].iter_mut().zip(numbers) {
-                *cell = if number == 0 {
-                    Cell::Blank
-                } else {
-                    count(number)
-                };
-            }
-            row[11] = text(note.unwrap_or_default());
-            rows.push(row);
-        };
-    let head = "Ban Giám hiệu";
-    put("QL-01", head, Some(&teams[0].subjects), [0, 1, 1], None);
-    put(
-        "QL-02",
-        head,
-        Some(&format!("{}; {}", teams[1].subjects, teams[2].subjects)),
-        [0, 2, 2],
-        None,
-    );
-    for code in ["QL-03", "QL-04"] {
-        for team in teams {
-            put(code, &team.name, Some(&team.subjects), [0, 1, 1], None);
+        }
+        self.put("QL-05", OFFICE, None, [0, 1, 1], None);
+    }
+
+    fn put_teachers(&mut self, teams: &[Team]) {
+        for (at, team) in teams.iter().enumerate() {
+            // Head and deputies of the school are counted where they teach: each in one of the
+            // first three teams.
+            let (led, note) = match at {
+                0 => (3, "Biên chế gồm Tổ trưởng, Tổ phó, Hiệu trưởng"),
+                1 | 2 => (3, "Biên chế gồm Tổ trưởng, Tổ phó, một Phó Hiệu trưởng"),
+                _ => (2, "Biên chế gồm Tổ trưởng, Tổ phó"),
+            };
+            self.put(
+                "CM-01",
+                &team.name,
+                Some(&team.subjects),
+                [team.teachers + led, team.teachers, team.teachers],
+                Some(note),
+            );
         }
     }
-    put("QL-05", OFFICE, None, [0, 1, 1], None);
-    for (at, team) in teams.iter().enumerate() {
-        // Head and deputies of the school are counted where they teach: each in one of the first
-        // three teams.
-        let (led, note) = match at {
-            0 => (3, "Biên chế gồm Tổ trưởng, Tổ phó, Hiệu trưởng"),
-            1 | 2 => (3, "Biên chế gồm Tổ trưởng, Tổ phó, một Phó Hiệu trưởng"),
-            _ => (2, "Biên chế gồm Tổ trưởng, Tổ phó"),
-        };
-        put(
-            "CM-01",
-            &team.name,
-            Some(&team.subjects),
-            [team.teachers + led, team.teachers, team.teachers],
-            Some(note),
+
+    /// Who supports the school: its office, laboratories, guards.
+    fn put_support(&mut self, teams: &[Team]) {
+        self.put("CM-02", OFFICE, None, [2, 2, 2], None);
+        self.put(
+            "HT-01",
+            OFFICE,
+            None,
+            [5, 4, 4],
+            Some("Biên chế gồm Tổ trưởng Tổ Văn phòng"),
         );
+        for (code, people) in [("HT-02", 1), ("HT-03", 1), ("HT-04", 2), ("HT-05", 2)] {
+            self.put(code, OFFICE, None, [people; 3], None);
+        }
+        for team in teams.iter().filter(|team| team.assistants > 0) {
+            let room = format!("Phòng thực hành {}", team.subjects);
+            self.put("HT-06", &team.name, Some(&room), [team.assistants; 3], None);
+        }
+        for (code, people) in [("HT-07", 1), ("HT-08", 2)] {
+            self.put(code, OFFICE, None, [people; 3], None);
+        }
+        self.put("HT-09", OFFICE, None, [0, 2, 2], Some("Hợp đồng lao động"));
     }
-    put("CM-02", OFFICE, None, [2, 2, 2], None);
-    put(
-        "HT-01",
-        OFFICE,
-        None,
-        [5, 4, 4],
-        Some("Biên chế gồm Tổ trưởng Tổ Văn phòng"),
-    );
-    for (code, people) in [("HT-02", 1), ("HT-03", 1), ("HT-04", 2), ("HT-05", 2)] {
-        put(code, OFFICE, None, [people; 3], None);
-    }
-    for team in teams.iter().filter(|team| team.assistants > 0) {
-        let room = format!("Phòng thực hành {}", team.subjects);
-        put("HT-06", &team.name, Some(&room), [team.assistants; 3], None);
-    }
-    for (code, people) in [("HT-07", 1), ("HT-08", 2)] {
-        put(code, OFFICE, None, [people; 3], None);
-    }
-    put("HT-09", OFFICE, None, [0, 2, 2], Some("Hợp đồng lao động"));
-    for (number, row) in (1_u32..).zip(&mut rows) {
+}
+
+/// The rows of the list of positions.
+fn list(sample: &Sheet, teams: &[Team]) -> Vec<Vec<Cell>> {
+    let mut list = List {
+        sample,
+        rows: Vec::new(),
+    };
+    list.put_leaders(teams);
+    list.put_teachers(teams);
+    list.put_support(teams);
+    for (number, row) in (1_u32..).zip(&mut list.rows) {
         row[0] = count(number);
     }
-    rows
+    list.rows
 }
 
 /// The rows of professional levels: those of the sample, of teachers as many as there are.

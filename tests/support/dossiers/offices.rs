@@ -365,6 +365,17 @@ pub(crate) fn district_room(bench: &mut Bench, room: &Room, positions: usize) ->
 /// A commune of 2026 with about so many positions: an office, two phòng, a centre of public
 /// administration.
 pub(crate) fn commune(bench: &mut Bench, rooms: &[Room], positions: usize) -> Vec<Unit> {
+    let mut units = vec![commune_office(bench)];
+    let each = positions.saturating_sub(13).div_ceil(2).clamp(3, 8);
+    for room in rooms {
+        let unit = commune_room(bench, &units, room, each);
+        units.push(unit);
+    }
+    units.push(commune_centre(bench));
+    units
+}
+
+fn commune_office(bench: &mut Bench) -> Unit {
     let shared = bench.groups.shared;
     let office = "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân";
     let mut desk = bench.unit("VP", office, "Văn phòng");
@@ -416,22 +427,29 @@ pub(crate) fn commune(bench: &mut Bench, rooms: &[Room], positions: usize) -> Ve
         &mut desk,
         &Wanted::staff("ke-toan", "Kế toán viên", shared, ACCOUNTANT, 1),
     );
-    let mut units = vec![desk];
-    let each = positions.saturating_sub(13).div_ceil(2).clamp(3, 8);
-    for room in rooms {
-        let mut unit = bench.coded(&units, &room.name, "Phòng");
-        let deputies = bench.dice.u32(1..=2);
-        lead(bench, &mut unit, room, deputies, PRINCIPAL);
-        for subject in room.subjects.iter().take(each) {
-            let people = bench.dice.u32(1..=2);
-            let name = format!("Chuyên viên về lĩnh vực {subject}");
-            bench.put(
-                &mut unit,
-                &Wanted::staff("chuyen-vien", name, shared, EXPERT, people).about(subject),
-            );
-        }
-        units.push(unit);
+    desk
+}
+
+/// A phòng with at most so many subjects, one position each.
+fn commune_room(bench: &mut Bench, units: &[Unit], room: &Room, each: usize) -> Unit {
+    let shared = bench.groups.shared;
+    let mut unit = bench.coded(units, &room.name, "Phòng");
+    let deputies = bench.dice.u32(1..=2);
+    lead(bench, &mut unit, room, deputies, PRINCIPAL);
+    for subject in room.subjects.iter().take(each) {
+        let people = bench.dice.u32(1..=2);
+        let name = format!("Chuyên viên về lĩnh vực {subject}");
+        bench.put(
+            &mut unit,
+            &Wanted::staff("chuyen-vien", name, shared, EXPERT, people).about(subject),
+        );
     }
+    unit
+}
+
+/// The centre of public administration.
+fn commune_centre(bench: &mut Bench) -> Unit {
+    let shared = bench.groups.shared;
     let centre = "Trung tâm Phục vụ hành chính công";
     let mut unit = bench.unit("TTHC", centre, centre);
     bench.put(
@@ -465,6 +483,5 @@ pub(crate) fn commune(bench: &mut Bench, rooms: &[Room], positions: usize) -> Ve
             people,
         ),
     );
-    units.push(unit);
-    units
+    unit
 }

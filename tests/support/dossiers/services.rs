@@ -28,7 +28,23 @@ const PART: &str = "Khoa, phòng, tổ";
 /// A trung tâm with about so many positions; each phòng has seven people at least, and most are
 /// specialists.
 pub(crate) fn centre(bench: &mut Bench, body: &Room, positions: usize) -> Vec<Unit> {
-    let (own, shared) = (bench.groups.own, bench.groups.shared);
+    let mut units = vec![centre_head(bench), centre_desk(bench)];
+    let left = positions.saturating_sub(9);
+    let number = left.div_ceil(7).max(2);
+    let specialists = (left / number).saturating_sub(2).clamp(2, 5);
+    for at in 0..number {
+        let subject = &body.subjects[at % body.subjects.len()];
+        let name = match at / body.subjects.len() {
+            0 => format!("Phòng Kỹ thuật {subject}"),
+            again => format!("Phòng Kỹ thuật {subject} {}", again + 1),
+        };
+        let unit = engineers(bench, &units, (&name, subject), specialists);
+        units.push(unit);
+    }
+    units
+}
+
+fn centre_head(bench: &mut Bench) -> Unit {
     let mut head = bench.unit("BGD", "Ban Giám đốc", "Lãnh đạo");
     bench.put(
         &mut head,
@@ -38,6 +54,11 @@ pub(crate) fn centre(bench: &mut Bench, body: &Room, positions: usize) -> Vec<Un
         &mut head,
         &Wanted::leading("cap-pho", "Phó Giám đốc Trung tâm", Deputy, PRINCIPAL, 1),
     );
+    head
+}
+
+fn centre_desk(bench: &mut Bench) -> Unit {
+    let shared = bench.groups.shared;
     let mut desk = bench.unit("HC", "Phòng Hành chính - Tổng hợp", PART);
     bench.put(
         &mut desk,
@@ -78,49 +99,48 @@ pub(crate) fn centre(bench: &mut Bench, body: &Room, positions: usize) -> Vec<Un
         &Wanted::staff("ke-toan", "Kế toán", shared, ACCOUNTANT, 1),
     );
     bench.put_records(&mut desk, RECORDS, &[("thu-quy", "Thủ quỹ", CLERK)]);
-    let mut units = vec![head, desk];
-    let left = positions.saturating_sub(9);
-    let number = left.div_ceil(7).max(2);
-    for at in 0..number {
-        let subject = &body.subjects[at % body.subjects.len()];
-        let name = match at / body.subjects.len() {
-            0 => format!("Phòng Kỹ thuật {subject}"),
-            again => format!("Phòng Kỹ thuật {subject} {}", again + 1),
-        };
-        let room = Room {
-            name: name.clone(),
-            subjects: vec![subject.clone()],
-        };
-        let mut unit = bench.coded(&units, &name, PART);
-        for (post, role, words) in [
-            (Head, "truong-phong", "Trưởng phòng"),
-            (Deputy, "pho-phong", "Phó Trưởng phòng"),
-        ] {
-            let called = name.replacen("Phòng", words, 1);
-            bench.put(
-                &mut unit,
-                &Wanted::leading(role, called, post, ENGINEER, 1).about(subject),
-            );
-        }
-        let own_number = (left / number).saturating_sub(2).clamp(2, 5);
-        bench.put_specialists(
+    desk
+}
+
+/// A phòng of engineers on one subject, with so many positions of specialists.
+fn engineers(
+    bench: &mut Bench,
+    units: &[Unit],
+    (name, subject): (&str, &str),
+    specialists: usize,
+) -> Unit {
+    let own = bench.groups.own;
+    let room = Room {
+        name: name.to_owned(),
+        subjects: vec![subject.to_owned()],
+    };
+    let mut unit = bench.coded(units, name, PART);
+    for (post, role, words) in [
+        (Head, "truong-phong", "Trưởng phòng"),
+        (Deputy, "pho-phong", "Phó Trưởng phòng"),
+    ] {
+        let called = name.replacen("Phòng", words, 1);
+        bench.put(
             &mut unit,
-            &room,
-            own_number,
-            7,
-            |aspect, subject, people| {
-                Wanted::staff(
-                    "vien-chuc",
-                    format!("Kỹ sư {aspect} {subject}"),
-                    own,
-                    ENGINEER,
-                    people,
-                )
-            },
+            &Wanted::leading(role, called, post, ENGINEER, 1).about(subject),
         );
-        units.push(unit);
     }
-    units
+    bench.put_specialists(
+        &mut unit,
+        &room,
+        specialists,
+        7,
+        |aspect, subject, people| {
+            Wanted::staff(
+                "vien-chuc",
+                format!("Kỹ sư {aspect} {subject}"),
+                own,
+                ENGINEER,
+                people,
+            )
+        },
+    );
+    unit
 }
 
 /// A trường trung học phổ thông with about so many positions: from three tổ to all of them.
