@@ -235,16 +235,30 @@ fn files_of_a_stage_know_each_other_in_one_direction() {
     );
 }
 
+/// A file without the tests at its end.
+fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests {").next().unwrap()
+}
+
+/// What is declared on a line, whoever may see it: `struct Fact {` of `pub(in crate::law) struct Fact {`.
+fn declared(line: &str) -> &str {
+    let Some(rest) = line.strip_prefix("pub") else {
+        return line;
+    };
+    match rest
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(") "))
+    {
+        Some((_, rest)) => rest,
+        None => rest.trim_start(),
+    }
+}
+
 #[test]
 fn a_name_stands_for_one_type() {
     let mut places: BTreeMap<String, BTreeSet<PathBuf>> = BTreeMap::new();
     for (_, path, text) in files() {
-        let own = text.split("#[cfg(test)]").next().unwrap();
-        for line in own.lines() {
-            let line = line
-                .trim_start_matches("pub(super) ")
-                .trim_start_matches("pub(crate) ")
-                .trim_start_matches("pub ");
+        for line in without_tests(&text).lines().map(declared) {
             for kind in ["struct ", "enum ", "trait ", "type "] {
                 let Some(rest) = line.strip_prefix(kind) else {
                     continue;
@@ -255,38 +269,45 @@ fn a_name_stands_for_one_type() {
         }
     }
     assert!(places.len() > 500);
-    let shared: Vec<&String> = places
-        .iter()
-        .filter(|(_, paths)| paths.len() > 1)
-        .map(|(name, _)| name)
-        .collect();
-    assert!(shared.is_empty(), "names of several types: {shared:?}");
+    let shared: Vec<_> = places.iter().filter(|(_, paths)| paths.len() > 1).collect();
+    assert!(shared.is_empty(), "names of several types: {shared:#?}");
+}
+
+/// The lines of a function that begins with the first of these, its signature on one line or on several; none where
+/// no function begins, or one without a body.
+fn function<'t>(lines: &'t [&'t str]) -> Option<&'t [&'t str]> {
+    let bare = lines[0].trim_start();
+    let name = declared(bare)
+        .trim_start_matches("const ")
+        .trim_start_matches("async ");
+    let is_body = |line: &&&str| line.ends_with(['{', '}', ';']);
+    if !name.starts_with("fn ") || !lines.iter().find(is_body)?.ends_with('{') {
+        return None;
+    }
+    let end = format!("{}}}", " ".repeat(lines[0].len() - bare.len()));
+    let length = lines.iter().position(|line| *line == end)?;
+    Some(&lines[..length])
 }
 
 #[test]
 fn functions_are_short() {
-    let mut long = Vec::new();
+    let (mut long, mut all) = (Vec::new(), 0);
     for (_, path, text) in files() {
-        let own = text.split("#[cfg(test)]\nmod tests").next().unwrap();
-        let lines: Vec<&str> = own.lines().collect();
-        for (at, line) in lines.iter().enumerate() {
-            let bare = line.trim_start();
-            let is_function =
-                bare.contains("fn ") && !bare.starts_with("//") && line.trim_end().ends_with('{');
-            if !is_function {
+        let lines: Vec<&str> = without_tests(&text).lines().collect();
+        for at in 0..lines.len() {
+            let Some(function) = function(&lines[at..]) else {
                 continue;
-            }
-            let indent = line.len() - bare.len();
-            let end = format!("{}}}", " ".repeat(indent));
-            let length = lines[at..]
+            };
+            all += 1;
+            let length: usize = function
                 .iter()
-                .take_while(|line| **line != end)
                 .map(|line| line.trim().chars().count())
-                .sum::<usize>();
+                .sum();
             if length > LONG {
                 long.push(format!("{}:{} {length}", path.display(), at + 1));
             }
         }
     }
+    assert!(all > 3_000, "only {all} functions are seen");
     assert!(long.is_empty(), "{} long functions: {long:#?}", long.len());
 }
