@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::date;
 
 use crate::book::Book;
+use crate::cells::Addr;
 use crate::cells::Sheet;
 use crate::dictionary::embedded_forms;
 use crate::dossier::Dossier;
@@ -41,7 +42,7 @@ fn said_by(ruleset: &Ruleset<'_>, sheets: &[(&str, &str)], kind: &str, keys: &[&
         .map(|subject| {
             let said = keys.iter().map(|key| {
                 let fact = facts.of(key, &subject);
-                let cells = fact.trace.iter().map(|at| at.local()).collect::<Vec<_>>();
+                let cells = fact.trace.iter().map(Addr::local).collect::<Vec<_>>();
                 format!("{} @{}", fact.shown(false), cells.join(","))
             });
             format!(
