@@ -323,98 +323,110 @@ fn texts() -> Vec<Layout> {
     ]
 }
 
+/// The columns of the rank and of its code.
+fn rank_columns(desk: &Desk, table: usize) -> (usize, usize) {
+    let (name, code) = if desk.tables[table].form == Form::Ngach {
+        ("ten", "ma")
+    } else {
+        ("ngach", "ma_ngach")
+    };
+    (
+        desk.column(table, name).unwrap(),
+        desk.column(table, code).unwrap(),
+    )
+}
+
+/// Takes the column of codes away; where its heading is merged with that of ranks, what stands in it.
+fn drop_code(desk: &mut Desk, table: usize, called: usize, code: usize) {
+    let merged = desk
+        .sheet(table)
+        .merges
+        .iter()
+        .any(|[top, left, bottom, right]| {
+            top == bottom
+                && *left == called
+                && *right == code
+                && desk.tables[table].kinds[*top] == crate::desk::Kind::Head
+        });
+    if merged {
+        for row in desk.items(table) {
+            desk.put(table, row, code, Cell::Blank);
+        }
+    } else {
+        desk.delete_column(table, code);
+    }
+}
+
+const RANKS_WHY: &str = "Ngạch và mã ngạch viết gộp hoặc viết cách khác: vẫn là ngạch ấy.";
+const RANKED: &[Form] = &[Form::DanhMuc, Form::Ngach];
+
+/// The name of a rank with its code in one cell, the column of codes removed or not.
+fn rank_with_code(name: &'static str, remove: bool, join: fn(&str, &str) -> String) -> Layout {
+    Layout::new(RANKS, name, RANKS_WHY, RANKED, move |desk, table| {
+        let (called, code) = rank_columns(desk, table);
+        for row in desk.items(table) {
+            let words = join(
+                &shown(desk.cell(table, row, called)),
+                &shown(desk.cell(table, row, code)),
+            );
+            desk.put(table, row, called, text(words));
+        }
+        if remove {
+            drop_code(desk, table, called, code);
+        }
+    })
+}
+
+/// The code of a rank, written otherwise.
+fn rank_code(name: &'static str, change: fn(&str) -> String) -> Layout {
+    Layout::new(RANKS, name, RANKS_WHY, RANKED, move |desk, table| {
+        let (_, code) = rank_columns(desk, table);
+        for row in desk.items(table) {
+            let words = change(&shown(desk.cell(table, row, code)));
+            desk.put(table, row, code, text(words));
+        }
+    })
+}
+
 fn ranks() -> Vec<Layout> {
-    let why = "Ngạch và mã ngạch viết gộp hoặc viết cách khác: vẫn là ngạch ấy.";
-    let ranked: &[Form] = &[Form::DanhMuc, Form::Ngach];
-    let keys = |desk: &Desk, table: usize| {
-        let (name, code) = if desk.tables[table].form == Form::Ngach {
-            ("ten", "ma")
-        } else {
-            ("ngach", "ma_ngach")
-        };
-        (
-            desk.column(table, name).unwrap(),
-            desk.column(table, code).unwrap(),
-        )
-    };
-    let both = |name: &'static str, remove: bool, join: fn(&str, &str) -> String| {
-        Layout::new(RANKS, name, why, ranked, move |desk, table| {
-            let (called, code) = keys(desk, table);
-            for row in desk.items(table) {
-                let words = join(
-                    &shown(desk.cell(table, row, called)),
-                    &shown(desk.cell(table, row, code)),
-                );
-                desk.put(table, row, called, text(words));
-            }
-            if remove {
-                let merged = desk
-                    .sheet(table)
-                    .merges
-                    .iter()
-                    .any(|[top, left, bottom, right]| {
-                        top == bottom
-                            && *left == called
-                            && *right == code
-                            && desk.tables[table].kinds[*top] == crate::desk::Kind::Head
-                    });
-                if merged {
-                    for row in desk.items(table) {
-                        desk.put(table, row, code, Cell::Blank);
-                    }
-                } else {
-                    desk.delete_column(table, code);
-                }
-            }
-        })
-    };
-    let code = |name: &'static str, change: fn(&str) -> String| {
-        Layout::new(RANKS, name, why, ranked, move |desk, table| {
-            let (_, code) = keys(desk, table);
-            for row in desk.items(table) {
-                let words = change(&shown(desk.cell(table, row, code)));
-                desk.put(table, row, code, text(words));
-            }
-        })
-    };
     vec![
-        both(
+        rank_with_code(
             "ngạch “Chuyên viên (01.003)”, còn cột mã",
             false,
             |name, code| format!("{name} ({code})"),
         ),
-        both(
+        rank_with_code(
             "ngạch “Chuyên viên (01.003)”, không có cột mã",
             true,
             |name, code| format!("{name} ({code})"),
         ),
-        both(
+        rank_with_code(
             "ngạch “Chuyên viên - 01.003”, không có cột mã",
             true,
             |name, code| format!("{name} - {code}"),
         ),
-        both(
+        rank_with_code(
             "ngạch “01.003 - Chuyên viên”, không có cột mã",
             true,
             |name, code| format!("{code} - {name}"),
         ),
-        both("ngạch “Ngạch chuyên viên”", false, |name, _| {
+        rank_with_code("ngạch “Ngạch chuyên viên”", false, |name, _| {
             format!("Ngạch {}", name.to_lowercase())
         }),
-        code("mã ngạch “01003”", |code| {
+        rank_code("mã ngạch “01003”", |code| {
             if code.starts_with('V') {
                 format!("{code} ")
             } else {
                 code.replace('.', "")
             }
         }),
-        code("mã ngạch “Mã số: 01.003”", |code| {
+        rank_code("mã ngạch “Mã số: 01.003”", |code| {
             format!("Mã số: {code}")
         }),
-        code("mã ngạch có dấu cách", |code| {
+        rank_code("mã ngạch có dấu cách", |code| {
             format!(" {code}\u{a0}")
         }),
-        code("mã ngạch “01. 003”", |code| {
+        rank_code("mã ngạch “01. 003”", |code| {
             code.replacen('.', ". ", 1)
         }),
     ]

@@ -324,86 +324,107 @@ fn group_heading(desk: &mut Desk, table: usize, words: &str, left: usize, right:
     sheet.merges.push([row, left, row, right]);
 }
 
+fn head_of_last_two(words: &'static str) -> impl Fn(&mut Desk, usize) + Send + Sync + 'static {
+    move |desk: &mut Desk, table: usize| {
+        let width = desk.width(table);
+        group_heading(desk, table, words, width - 2, width - 1);
+    }
+}
+
+fn head_of_middle(words: &'static str) -> impl Fn(&mut Desk, usize) + Send + Sync + 'static {
+    move |desk: &mut Desk, table: usize| {
+        let middle = desk.width(table) / 2;
+        group_heading(desk, table, words, middle - 1, middle);
+    }
+}
+
+fn machine_names(desk: &mut Desk, table: usize) {
+    let row = *desk.rows(table, Kind::Head).last().unwrap();
+    let names = desk.tables[table].columns.clone();
+    let cells = names.iter().enumerate().map(|(col, key)| {
+        text(if key.is_empty() {
+            format!("col{col}")
+        } else {
+            (*key).into()
+        })
+    });
+    let cells = cells.collect();
+    desk.insert_row(table, row + 1, Kind::Head, cells);
+    let header = desk.sheet(table).header;
+    desk.sheet_mut(table).header = header.map(|(first, last)| (first, last + 1));
+}
+
+fn unit_row(desk: &mut Desk, table: usize) {
+    let row = *desk.rows(table, Kind::Head).last().unwrap();
+    let unit = |key: &&str| match *key {
+        "so_nguoi" | "hien_co" | "truong" | "pho" => text("(người)"),
+        "gio" | "tong_gio" => text("(giờ)"),
+        "ty_le" | "ty_trong" => text("(%)"),
+        _ => Cell::Blank,
+    };
+    let cells: Vec<Cell> = desk.tables[table].columns.iter().map(unit).collect();
+    desk.insert_row(table, row + 1, Kind::Head, cells);
+    let header = desk.sheet(table).header;
+    desk.sheet_mut(table).header = header.map(|(first, last)| (first, last + 1));
+}
+
+fn without_head(key: &'static str) -> impl Fn(&mut Desk, usize) + Send + Sync + 'static {
+    move |desk: &mut Desk, table: usize| {
+        let col = desk.column(table, key).unwrap();
+        for row in desk.rows(table, Kind::Head) {
+            desk.put(table, row, col, Cell::Blank);
+        }
+    }
+}
+
+/// The tables that have a column of numbers.
+const WITH_FIGURES: &[Form] = &[
+    Form::CoCau,
+    Form::CongViec,
+    Form::DanhMuc,
+    Form::MoTa,
+    Form::TongHop,
+    Form::Ngach,
+];
+
+/// A header that looks like any other row.
+fn unmarked(desk: &mut Desk, table: usize) {
+    desk.sheet_mut(table).header = None;
+    desk.insert_row(table, 0, Kind::Above, Vec::new());
+}
+
 fn headers() -> Vec<Layout> {
     let why =
         "Tiêu đề hai, ba tầng: tầng trên gọi chung cho mấy cột; tầng dưới vẫn là tiêu đề từng cột.";
-    let last_two = |words: &'static str| {
-        move |desk: &mut Desk, table: usize| {
-            let width = desk.width(table);
-            group_heading(desk, table, words, width - 2, width - 1);
-        }
-    };
-    let middle = |words: &'static str| {
-        move |desk: &mut Desk, table: usize| {
-            let middle = desk.width(table) / 2;
-            group_heading(desk, table, words, middle - 1, middle);
-        }
-    };
-    let machine = |desk: &mut Desk, table: usize| {
-        let row = *desk.rows(table, Kind::Head).last().unwrap();
-        let names = desk.tables[table].columns.clone();
-        let cells = names.iter().enumerate().map(|(col, key)| {
-            text(if key.is_empty() {
-                format!("col{col}")
-            } else {
-                (*key).into()
-            })
-        });
-        let cells = cells.collect();
-        desk.insert_row(table, row + 1, Kind::Head, cells);
-        let header = desk.sheet(table).header;
-        desk.sheet_mut(table).header = header.map(|(first, last)| (first, last + 1));
-    };
-    let unmarked = |desk: &mut Desk, table: usize| {
-        desk.sheet_mut(table).header = None;
-        desk.insert_row(table, 0, Kind::Above, Vec::new());
-    };
-    let blank = |key: &'static str| {
-        move |desk: &mut Desk, table: usize| {
-            let col = desk.column(table, key).unwrap();
-            for row in desk.rows(table, Kind::Head) {
-                desk.put(table, row, col, Cell::Blank);
-            }
-        }
-    };
-    let units = |desk: &mut Desk, table: usize| {
-        let row = *desk.rows(table, Kind::Head).last().unwrap();
-        let unit = |key: &&str| match *key {
-            "so_nguoi" | "hien_co" | "truong" | "pho" => text("(người)"),
-            "gio" | "tong_gio" => text("(giờ)"),
-            "ty_le" | "ty_trong" => text("(%)"),
-            _ => Cell::Blank,
-        };
-        let cells: Vec<Cell> = desk.tables[table].columns.iter().map(unit).collect();
-        desk.insert_row(table, row + 1, Kind::Head, cells);
-        let header = desk.sheet(table).header;
-        desk.sheet_mut(table).header = header.map(|(first, last)| (first, last + 1));
-    };
-    let figures: &[Form] = &[
-        Form::CoCau,
-        Form::CongViec,
-        Form::DanhMuc,
-        Form::MoTa,
-        Form::TongHop,
-        Form::Ngach,
-    ];
     vec![
         Layout::new(
             HEADS,
             "tầng trên “Số liệu” gộp hai cột cuối",
             why,
             TABLES,
-            last_two("Số liệu"),
+            head_of_last_two("Số liệu"),
         ),
         Layout::new(
             HEADS,
             "tầng trên “Nội dung” gộp hai cột giữa",
             why,
             TABLES,
-            middle("Nội dung"),
+            head_of_middle("Nội dung"),
         ),
-        Layout::new(HEADS, "dòng tên máy dưới tiêu đề", why, TABLES, machine),
-        Layout::new(HEADS, "dòng đơn vị tính trong tiêu đề", why, figures, units),
+        Layout::new(
+            HEADS,
+            "dòng tên máy dưới tiêu đề",
+            why,
+            TABLES,
+            machine_names,
+        ),
+        Layout::new(
+            HEADS,
+            "dòng đơn vị tính trong tiêu đề",
+            why,
+            WITH_FIGURES,
+            unit_row,
+        ),
         Layout::new(
             HEADS,
             "tiêu đề không in đậm, không kẻ khung",
@@ -416,10 +437,17 @@ fn headers() -> Vec<Layout> {
             "cột số thứ tự không có tiêu đề",
             why,
             TABLES,
-            blank("stt"),
+            without_head("stt"),
         )
         .needing(&["stt"]),
-        Layout::new(HEADS, "cột tên không có tiêu đề", why, TABLES, blank("ten")).needing(&["ten"]),
+        Layout::new(
+            HEADS,
+            "cột tên không có tiêu đề",
+            why,
+            TABLES,
+            without_head("ten"),
+        )
+        .needing(&["ten"]),
     ]
 }
 

@@ -268,63 +268,67 @@ fn runs_of(desk: &mut Desk, table: usize, col: usize) -> (Vec<String>, Vec<Vec<u
     )
 }
 
+/// A sheet for each value of a column, which may go: the value then stands over the table.
+fn split_by(desk: &mut Desk, table: usize, key: &str, drop: bool) {
+    let col = desk.column(table, key).unwrap();
+    repeat_sections(desk, table, col);
+    let (values, runs) = runs_of(desk, table, col);
+    let names: Vec<String> = values
+        .iter()
+        .map(|value| value.chars().take(28).collect())
+        .collect();
+    divide(desk, table, &runs, &names, true);
+    if drop {
+        let mut values = values;
+        let at = desk.tables[table].sheet;
+        for sheet in &mut desk.book.sheets[at..at + runs.len()] {
+            sheet
+                .rows
+                .iter_mut()
+                .filter(|cells| cells.len() > col)
+                .for_each(|cells| drop_cell(cells, col));
+            sheet
+                .rows
+                .insert(0, row_with(0, text(format!("Đơn vị: {}", values[0]))));
+            sheet.header = sheet.header.map(|(first, last)| (first + 1, last + 1));
+            values.rotate_left(1);
+        }
+    }
+}
+
+const SPLIT_WHY: &str = "Một biểu trải trên mấy trang cùng tiêu đề cột: các trang ấy là một biểu.";
+
+/// A form on three sheets of these names, each with its header or only the first.
+fn on_three(name: &'static str, sheets: fn(usize, &str) -> String, head: bool) -> Layout {
+    Layout::new(SPLIT, name, SPLIT_WHY, LONG, move |desk, table| {
+        let parts = thirds(desk, table);
+        let own = desk.sheet(table).name.clone();
+        let names: Vec<String> = (1..=parts.len())
+            .map(|number| sheets(number, &own))
+            .collect();
+        divide(desk, table, &parts, &names, head);
+    })
+}
+
+/// A form with a sheet for each value of a field, whose column is dropped or not.
+fn by_value(
+    (name, why): (&'static str, &'static str),
+    forms: &'static [Form],
+    key: &'static str,
+    drop: bool,
+) -> Layout {
+    let needed: &[&str] = if key == "nhom" {
+        &["nhom"]
+    } else {
+        &["don_vi"]
+    };
+    let change = move |desk: &mut Desk, table: usize| split_by(desk, table, key, drop);
+    Layout::new(SPLIT, name, why, forms, change).needing(needed)
+}
+
 fn split() -> Vec<Layout> {
-    let why = "Một biểu trải trên mấy trang cùng tiêu đề cột: các trang ấy là một biểu.";
-    let made = |name: &'static str, sheets: fn(usize, &str) -> String, head: bool| {
-        Layout::new(SPLIT, name, why, LONG, move |desk, table| {
-            let parts = thirds(desk, table);
-            let own = desk.sheet(table).name.clone();
-            let names: Vec<String> = (1..=parts.len())
-                .map(|number| sheets(number, &own))
-                .collect();
-            divide(desk, table, &parts, &names, head);
-        })
-    };
-    let by_value = |name: &'static str,
-                    why: &'static str,
-                    forms: &'static [Form],
-                    key: &'static str,
-                    drop: bool| {
-        Layout::new(
-            SPLIT,
-            name,
-            why,
-            forms,
-            move |desk: &mut Desk, table: usize| {
-                let col = desk.column(table, key).unwrap();
-                repeat_sections(desk, table, col);
-                let (values, runs) = runs_of(desk, table, col);
-                let names: Vec<String> = values
-                    .iter()
-                    .map(|value| value.chars().take(28).collect())
-                    .collect();
-                divide(desk, table, &runs, &names, true);
-                if drop {
-                    let mut values = values;
-                    let at = desk.tables[table].sheet;
-                    for sheet in &mut desk.book.sheets[at..at + runs.len()] {
-                        sheet
-                            .rows
-                            .iter_mut()
-                            .filter(|cells| cells.len() > col)
-                            .for_each(|cells| drop_cell(cells, col));
-                        sheet
-                            .rows
-                            .insert(0, row_with(0, text(format!("Đơn vị: {}", values[0]))));
-                        sheet.header = sheet.header.map(|(first, last)| (first + 1, last + 1));
-                        values.rotate_left(1);
-                    }
-                }
-            },
-        )
-        .needing(if key == "nhom" {
-            &["nhom"]
-        } else {
-            &["don_vi"]
-        })
-    };
     vec![
-        made(
+        on_three(
             "ba trang “…”, “… (2)”, “… (3)”",
             |number, name| {
                 if number == 1 {
@@ -335,17 +339,17 @@ fn split() -> Vec<Layout> {
             },
             true,
         ),
-        made(
+        on_three(
             "ba trang “Trang 1”, “Trang 2” …",
             |number, _| format!("Trang {number}"),
             true,
         ),
-        made(
+        on_three(
             "ba trang “PL2a”, “PL2b” …",
             |number, _| format!("PL2{}", ["", "a", "b", "c", "d"][number]),
             true,
         ),
-        made(
+        on_three(
             "trang tiếp không có tiêu đề cột",
             |number, name| {
                 if number == 1 {
@@ -357,16 +361,22 @@ fn split() -> Vec<Layout> {
             false,
         ),
         by_value(
-            "mỗi đơn vị một trang",
-            why,
+            ("mỗi đơn vị một trang", SPLIT_WHY),
             &[Form::DanhMuc, Form::CongViec],
             "don_vi",
             false,
         ),
-        by_value("mỗi nhóm một trang", why, &[Form::DanhMuc], "nhom", false),
         by_value(
-            "mỗi đơn vị một trang, đơn vị ghi trên biểu",
-            "Đơn vị ghi một lần phía trên biểu của trang.",
+            ("mỗi nhóm một trang", SPLIT_WHY),
+            &[Form::DanhMuc],
+            "nhom",
+            false,
+        ),
+        by_value(
+            (
+                "mỗi đơn vị một trang, đơn vị ghi trên biểu",
+                "Đơn vị ghi một lần phía trên biểu của trang.",
+            ),
             &[Form::DanhMuc],
             "don_vi",
             true,
@@ -439,80 +449,84 @@ fn beside(desk: &mut Desk, left: Form, form: Form) {
     }
 }
 
+fn stack_all(desk: &mut Desk, _: usize) {
+    for form in [
+        Form::Ngach,
+        Form::NangLuc,
+        Form::MoTa,
+        Form::DanhMuc,
+        Form::CongViec,
+        Form::CoCau,
+        Form::CanCu,
+    ] {
+        let first = if desk.tables.iter().any(|table| table.form == Form::HoSo) {
+            Form::HoSo
+        } else {
+            Form::CoCau
+        };
+        if form != first {
+            stack(desk, first, form, 2, true);
+        }
+    }
+}
+
+/// A table under another: name, the upper and the lower one, blank rows between them, whether the
+/// lower one has its title, and where the layout applies.
+type Under = (&'static str, Form, Form, usize, bool, &'static [Form]);
+
+const STACKED: [Under; 5] = [
+    (
+        "cơ cấu ngạch dưới tổng hợp",
+        Form::TongHop,
+        Form::Ngach,
+        2,
+        true,
+        &[Form::TongHop],
+    ),
+    (
+        "cơ cấu ngạch dưới tổng hợp, không tên biểu",
+        Form::TongHop,
+        Form::Ngach,
+        1,
+        false,
+        &[Form::TongHop],
+    ),
+    (
+        "căn cứ dưới hồ sơ",
+        Form::HoSo,
+        Form::CanCu,
+        2,
+        true,
+        &[Form::HoSo],
+    ),
+    (
+        "tổng hợp dưới danh mục",
+        Form::DanhMuc,
+        Form::TongHop,
+        3,
+        true,
+        &[Form::TongHop],
+    ),
+    (
+        "tổ chức trên danh mục",
+        Form::CoCau,
+        Form::DanhMuc,
+        2,
+        true,
+        &[Form::CoCau],
+    ),
+];
+
 fn joined() -> Vec<Layout> {
     let why = "Mấy biểu trên một trang, cách nhau bằng dòng trống, tên biểu hay tiêu đề cột.";
-    let under = |name: &'static str,
-                 first: Form,
-                 second: Form,
-                 gap: usize,
-                 titled: bool,
-                 forms: &'static [Form]| {
+    let under = |(name, first, second, gap, titled, forms): Under| {
         Layout::new(SPLIT, name, why, forms, move |desk, _| {
             stack(desk, first, second, gap, titled);
         })
         .needing(&["stt", "ten"])
     };
-    let every = |desk: &mut Desk, _: usize| {
-        for form in [
-            Form::Ngach,
-            Form::NangLuc,
-            Form::MoTa,
-            Form::DanhMuc,
-            Form::CongViec,
-            Form::CoCau,
-            Form::CanCu,
-        ] {
-            let first = if desk.tables.iter().any(|table| table.form == Form::HoSo) {
-                Form::HoSo
-            } else {
-                Form::CoCau
-            };
-            if form != first {
-                stack(desk, first, form, 2, true);
-            }
-        }
-    };
-    vec![
-        under(
-            "cơ cấu ngạch dưới tổng hợp",
-            Form::TongHop,
-            Form::Ngach,
-            2,
-            true,
-            &[Form::TongHop],
-        ),
-        under(
-            "cơ cấu ngạch dưới tổng hợp, không tên biểu",
-            Form::TongHop,
-            Form::Ngach,
-            1,
-            false,
-            &[Form::TongHop],
-        ),
-        under(
-            "căn cứ dưới hồ sơ",
-            Form::HoSo,
-            Form::CanCu,
-            2,
-            true,
-            &[Form::HoSo],
-        ),
-        under(
-            "tổng hợp dưới danh mục",
-            Form::DanhMuc,
-            Form::TongHop,
-            3,
-            true,
-            &[Form::TongHop],
-        ),
-        under(
-            "tổ chức trên danh mục",
-            Form::CoCau,
-            Form::DanhMuc,
-            2,
-            true,
-            &[Form::CoCau],
-        ),
+    let mut all: Vec<Layout> = STACKED.map(under).into();
+    all.extend([
         Layout::new(
             SPLIT,
             "cơ cấu ngạch bên phải tổng hợp",
@@ -536,7 +550,8 @@ fn joined() -> Vec<Layout> {
             "mọi biểu chồng lên nhau trên một trang",
             why,
             &[Form::CoCau],
-            every,
+            stack_all,
         ),
-    ]
+    ]);
+    all
 }
