@@ -323,23 +323,97 @@ fn texts() -> Vec<Layout> {
     ]
 }
 
+/// The columns of the rank and of its code.
+fn rank_columns(desk: &Desk, table: usize) -> (usize, usize) {
+    let (name, code) = if desk.tables[table].form == Form::Ngach {
+        ("ten", "ma")
+    } else {
+        ("ngach", "ma_ngach")
+    };
+    (
+        desk.column(table, name).unwrap(),
+        desk.column(table, code).unwrap(),
+    )
+}
+
+/// Takes the column of codes away, or what stands in it where one heading is over it and the ranks.
+fn drop_code(desk: &mut Desk, table: usize, called: usize, code: usize) {
+    let merged = desk
+        .sheet(table)
+        .merges
+        .iter()
+        .any(|[top, left, bottom, right]| {
+            top == bottom
+                && *left == called
+                && *right == code
+                && desk.tables[table].kinds[*top] == crate::desk::Kind::Head
+        });
+    if merged {
+        for row in desk.items(table) {
+            desk.put(table, row, code, Cell::Blank);
+        }
+    } else {
+        desk.delete_column(table, code);
+    }
+}
+
+/// A rank and its code in one cell: name, whether the column of codes goes, what is written.
+type Joined = (&'static str, bool, fn(&str, &str) -> String);
+
+const JOINED: [Joined; 5] = [
+    (
+        "ngạch “Chuyên viên (01.003)”, còn cột mã",
+        false,
+        |name, code| format!("{name} ({code})"),
+    ),
+    (
+        "ngạch “Chuyên viên (01.003)”, không có cột mã",
+        true,
+        |name, code| format!("{name} ({code})"),
+    ),
+    (
+        "ngạch “Chuyên viên - 01.003”, không có cột mã",
+        true,
+        |name, code| format!("{name} - {code}"),
+    ),
+    (
+        "ngạch “01.003 - Chuyên viên”, không có cột mã",
+        true,
+        |name, code| format!("{code} - {name}"),
+    ),
+    ("ngạch “Ngạch chuyên viên”", false, |name, _| {
+        format!("Ngạch {}", name.to_lowercase())
+    }),
+];
+
+/// A way of writing the code of a rank: its name, and how it writes it.
+type RankCode = (&'static str, fn(&str) -> String);
+
+const RANK_CODES: [RankCode; 4] = [
+    ("mã ngạch “01003”", |code| {
+        if code.starts_with('V') {
+            format!("{code} ")
+        } else {
+            code.replace('.', "")
+        }
+    }),
+    ("mã ngạch “Mã số: 01.003”", |code| {
+        format!("Mã số: {code}")
+    }),
+    ("mã ngạch có dấu cách", |code| {
+        format!(" {code}\u{a0}")
+    }),
+    ("mã ngạch “01. 003”", |code| {
+        code.replacen('.', ". ", 1)
+    }),
+];
+
 fn ranks() -> Vec<Layout> {
     let why = "Ngạch và mã ngạch viết gộp hoặc viết cách khác: vẫn là ngạch ấy.";
     let ranked: &[Form] = &[Form::DanhMuc, Form::Ngach];
-    let keys = |desk: &Desk, table: usize| {
-        let (name, code) = if desk.tables[table].form == Form::Ngach {
-            ("ten", "ma")
-        } else {
-            ("ngach", "ma_ngach")
-        };
-        (
-            desk.column(table, name).unwrap(),
-            desk.column(table, code).unwrap(),
-        )
-    };
-    let both = |name: &'static str, remove: bool, join: fn(&str, &str) -> String| {
+    let both = |(name, remove, join): Joined| {
         Layout::new(RANKS, name, why, ranked, move |desk, table| {
-            let (called, code) = keys(desk, table);
+            let (called, code) = rank_columns(desk, table);
             for row in desk.items(table) {
                 let words = join(
                     &shown(desk.cell(table, row, called)),
@@ -348,74 +422,19 @@ fn ranks() -> Vec<Layout> {
                 desk.put(table, row, called, text(words));
             }
             if remove {
-                let merged = desk
-                    .sheet(table)
-                    .merges
-                    .iter()
-                    .any(|[top, left, bottom, right]| {
-                        top == bottom
-                            && *left == called
-                            && *right == code
-                            && desk.tables[table].kinds[*top] == crate::desk::Kind::Head
-                    });
-                if merged {
-                    for row in desk.items(table) {
-                        desk.put(table, row, code, Cell::Blank);
-                    }
-                } else {
-                    desk.delete_column(table, code);
-                }
+                drop_code(desk, table, called, code);
             }
         })
     };
-    let code = |name: &'static str, change: fn(&str) -> String| {
+    let code = |(name, change): RankCode| {
         Layout::new(RANKS, name, why, ranked, move |desk, table| {
-            let (_, code) = keys(desk, table);
+            let (_, code) = rank_columns(desk, table);
             for row in desk.items(table) {
                 let words = change(&shown(desk.cell(table, row, code)));
                 desk.put(table, row, code, text(words));
             }
         })
     };
-    vec![
-        both(
-            "ngạch “Chuyên viên (01.003)”, còn cột mã",
-            false,
-            |name, code| format!("{name} ({code})"),
-        ),
-        both(
-            "ngạch “Chuyên viên (01.003)”, không có cột mã",
-            true,
-            |name, code| format!("{name} ({code})"),
-        ),
-        both(
-            "ngạch “Chuyên viên - 01.003”, không có cột mã",
-            true,
-            |name, code| format!("{name} - {code}"),
-        ),
-        both(
-            "ngạch “01.003 - Chuyên viên”, không có cột mã",
-            true,
-            |name, code| format!("{code} - {name}"),
-        ),
-        both("ngạch “Ngạch chuyên viên”", false, |name, _| {
-            format!("Ngạch {}", name.to_lowercase())
-        }),
-        code("mã ngạch “01003”", |code| {
-            if code.starts_with('V') {
-                format!("{code} ")
-            } else {
-                code.replace('.', "")
-            }
-        }),
-        code("mã ngạch “Mã số: 01.003”", |code| {
-            format!("Mã số: {code}")
-        }),
-        code("mã ngạch có dấu cách", |code| {
-            format!(" {code}\u{a0}")
-        }),
-        code("mã ngạch “01. 003”", |code| {
-            code.replacen('.', ". ", 1)
-        }),
-    ]
+    let codes = RANK_CODES.map(code);
+    JOINED.map(both).into_iter().chain(codes).collect()
 }

@@ -324,60 +324,66 @@ fn group_heading(desk: &mut Desk, table: usize, words: &str, left: usize, right:
     sheet.merges.push([row, left, row, right]);
 }
 
+fn head_of_last_two(words: &'static str) -> impl Fn(&mut Desk, usize) + Send + Sync + 'static {
+    move |desk: &mut Desk, table: usize| {
+        let width = desk.width(table);
+        group_heading(desk, table, words, width - 2, width - 1);
+    }
+}
+
+fn head_of_middle(words: &'static str) -> impl Fn(&mut Desk, usize) + Send + Sync + 'static {
+    move |desk: &mut Desk, table: usize| {
+        let middle = desk.width(table) / 2;
+        group_heading(desk, table, words, middle - 1, middle);
+    }
+}
+
+fn machine_names(desk: &mut Desk, table: usize) {
+    let row = *desk.rows(table, Kind::Head).last().unwrap();
+    let names = desk.tables[table].columns.clone();
+    let cells = names.iter().enumerate().map(|(col, key)| {
+        text(if key.is_empty() {
+            format!("col{col}")
+        } else {
+            (*key).into()
+        })
+    });
+    let cells = cells.collect();
+    desk.insert_row(table, row + 1, Kind::Head, cells);
+    let header = desk.sheet(table).header;
+    desk.sheet_mut(table).header = header.map(|(first, last)| (first, last + 1));
+}
+
+fn unit_row(desk: &mut Desk, table: usize) {
+    let row = *desk.rows(table, Kind::Head).last().unwrap();
+    let unit = |key: &&str| match *key {
+        "so_nguoi" | "hien_co" | "truong" | "pho" => text("(người)"),
+        "gio" | "tong_gio" => text("(giờ)"),
+        "ty_le" | "ty_trong" => text("(%)"),
+        _ => Cell::Blank,
+    };
+    let cells: Vec<Cell> = desk.tables[table].columns.iter().map(unit).collect();
+    desk.insert_row(table, row + 1, Kind::Head, cells);
+    let header = desk.sheet(table).header;
+    desk.sheet_mut(table).header = header.map(|(first, last)| (first, last + 1));
+}
+
+fn without_head(key: &'static str) -> impl Fn(&mut Desk, usize) + Send + Sync + 'static {
+    move |desk: &mut Desk, table: usize| {
+        let col = desk.column(table, key).unwrap();
+        for row in desk.rows(table, Kind::Head) {
+            desk.put(table, row, col, Cell::Blank);
+        }
+    }
+}
+
+const WHY_HEADS: &str =
+    "Tiêu đề hai, ba tầng: tầng trên gọi chung cho mấy cột; tầng dưới vẫn là tiêu đề từng cột.";
+
 fn headers() -> Vec<Layout> {
-    let why =
-        "Tiêu đề hai, ba tầng: tầng trên gọi chung cho mấy cột; tầng dưới vẫn là tiêu đề từng cột.";
-    let last_two = |words: &'static str| {
-        move |desk: &mut Desk, table: usize| {
-            let width = desk.width(table);
-            group_heading(desk, table, words, width - 2, width - 1);
-        }
-    };
-    let middle = |words: &'static str| {
-        move |desk: &mut Desk, table: usize| {
-            let middle = desk.width(table) / 2;
-            group_heading(desk, table, words, middle - 1, middle);
-        }
-    };
-    let machine = |desk: &mut Desk, table: usize| {
-        let row = *desk.rows(table, Kind::Head).last().unwrap();
-        let names = desk.tables[table].columns.clone();
-        let cells = names.iter().enumerate().map(|(col, key)| {
-            text(if key.is_empty() {
-                format!("col{col}")
-            } else {
-                (*key).into()
-            })
-        });
-        let cells = cells.collect();
-        desk.insert_row(table, row + 1, Kind::Head, cells);
-        let header = desk.sheet(table).header;
-        desk.sheet_mut(table).header = header.map(|(first, last)| (first, last + 1));
-    };
     let unmarked = |desk: &mut Desk, table: usize| {
         desk.sheet_mut(table).header = None;
         desk.insert_row(table, 0, Kind::Above, Vec::new());
-    };
-    let blank = |key: &'static str| {
-        move |desk: &mut Desk, table: usize| {
-            let col = desk.column(table, key).unwrap();
-            for row in desk.rows(table, Kind::Head) {
-                desk.put(table, row, col, Cell::Blank);
-            }
-        }
-    };
-    let units = |desk: &mut Desk, table: usize| {
-        let row = *desk.rows(table, Kind::Head).last().unwrap();
-        let unit = |key: &&str| match *key {
-            "so_nguoi" | "hien_co" | "truong" | "pho" => text("(người)"),
-            "gio" | "tong_gio" => text("(giờ)"),
-            "ty_le" | "ty_trong" => text("(%)"),
-            _ => Cell::Blank,
-        };
-        let cells: Vec<Cell> = desk.tables[table].columns.iter().map(unit).collect();
-        desk.insert_row(table, row + 1, Kind::Head, cells);
-        let header = desk.sheet(table).header;
-        desk.sheet_mut(table).header = header.map(|(first, last)| (first, last + 1));
     };
     let figures: &[Form] = &[
         Form::CoCau,
@@ -387,39 +393,66 @@ fn headers() -> Vec<Layout> {
         Form::TongHop,
         Form::Ngach,
     ];
-    vec![
+    let mut all = vec![
         Layout::new(
             HEADS,
             "tầng trên “Số liệu” gộp hai cột cuối",
-            why,
+            WHY_HEADS,
             TABLES,
-            last_two("Số liệu"),
+            head_of_last_two("Số liệu"),
         ),
         Layout::new(
             HEADS,
             "tầng trên “Nội dung” gộp hai cột giữa",
-            why,
+            WHY_HEADS,
             TABLES,
-            middle("Nội dung"),
+            head_of_middle("Nội dung"),
         ),
-        Layout::new(HEADS, "dòng tên máy dưới tiêu đề", why, TABLES, machine),
-        Layout::new(HEADS, "dòng đơn vị tính trong tiêu đề", why, figures, units),
+        Layout::new(
+            HEADS,
+            "dòng tên máy dưới tiêu đề",
+            WHY_HEADS,
+            TABLES,
+            machine_names,
+        ),
+        Layout::new(
+            HEADS,
+            "dòng đơn vị tính trong tiêu đề",
+            WHY_HEADS,
+            figures,
+            unit_row,
+        ),
         Layout::new(
             HEADS,
             "tiêu đề không in đậm, không kẻ khung",
-            why,
+            WHY_HEADS,
             TABLES,
             unmarked,
         ),
+    ];
+    all.extend(headless());
+    all
+}
+
+/// Columns whose heading is left out.
+fn headless() -> Vec<Layout> {
+    vec![
         Layout::new(
             HEADS,
             "cột số thứ tự không có tiêu đề",
-            why,
+            WHY_HEADS,
             TABLES,
-            blank("stt"),
+            without_head("stt"),
         )
         .needing(&["stt"]),
-        Layout::new(HEADS, "cột tên không có tiêu đề", why, TABLES, blank("ten")).needing(&["ten"]),
+        Layout::new(
+            HEADS,
+            "cột tên không có tiêu đề",
+            WHY_HEADS,
+            TABLES,
+            without_head("ten"),
+        )
+        .needing(&["ten"]),
     ]
 }
 

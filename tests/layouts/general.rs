@@ -213,9 +213,84 @@ fn laid() -> Vec<Layout> {
     ]
 }
 
+/// A way of writing a value: its name, how the label of the value begins, and how it writes it.
+type Said = (&'static str, &'static str, fn(&Cell) -> Cell);
+
+const VALUES: [Said; 17] = [
+    ("đối tượng chữ hoa", "Đối tượng", |cell| {
+        text(shown(cell).to_uppercase())
+    }),
+    (
+        "đối tượng “Áp dụng với …”",
+        "Đối tượng",
+        |cell| text(format!("Áp dụng với {}", shown(cell).to_lowercase())),
+    ),
+    (
+        "loại cơ quan chữ thường",
+        "Loại cơ quan",
+        |cell| text(shown(cell).to_lowercase()),
+    ),
+    (
+        "loại cơ quan có số ở trước",
+        "Loại cơ quan",
+        |cell| text(format!("1. {}", shown(cell))),
+    ),
+    (
+        "cấp quản lý “Do … quản lý”",
+        "Cấp quản lý",
+        |cell| text(format!("Do {} quản lý", shown(cell))),
+    ),
+    (
+        "loại tỉnh “Tỉnh loại …”",
+        "Phân loại đơn vị",
+        |cell| text(format!("Tỉnh {}", shown(cell).to_lowercase())),
+    ),
+    (
+        "loại tỉnh “Loại: …”",
+        "Phân loại đơn vị",
+        |cell| text(format!("{} (theo quyết định)", shown(cell))),
+    ),
+    (
+        "lần trình “Trình lần đầu”",
+        "Lần trình",
+        |cell| text(format!("Trình {}", shown(cell).to_lowercase())),
+    ),
+    ("lần trình “Lần 1”", "Lần trình", |_| {
+        text("Lần 1")
+    }),
+    ("biên chế “60 người”", "Biên chế", |cell| {
+        text(format!("{} người", shown(cell)))
+    }),
+    ("biên chế “060 biên chế”", "Biên chế", |cell| {
+        text(format!("0{} biên chế", shown(cell)))
+    }),
+    ("biên chế là chữ “60”", "Biên chế", |cell| {
+        text(shown(cell))
+    }),
+    (
+        "năm kế hoạch “Năm 2022”",
+        "Năm kế hoạch",
+        |cell| text(format!("Năm {}", shown(cell))),
+    ),
+    ("năm kế hoạch là chữ", "Năm kế hoạch", |cell| {
+        text(shown(cell))
+    }),
+    ("giờ “1.760 giờ”", "Số giờ", |cell| {
+        text(format!("1.{} giờ", &shown(cell)[1..]))
+    }),
+    ("giờ “1760 giờ/năm”", "Số giờ", |cell| {
+        text(format!("{} giờ/năm", shown(cell)))
+    }),
+    (
+        "có mặt “55 người (tính đến 31/7)”",
+        "Có mặt",
+        |cell| text(format!("{} người (tính đến 31/7)", shown(cell))),
+    ),
+];
+
 fn values() -> Vec<Layout> {
     let why = "Cùng giá trị ấy, ghi bằng chữ khác.";
-    let form = |name: &'static str, start: &'static str, change: fn(&Cell) -> Cell| {
+    let made = |(name, start, change): Said| {
         Layout::new(
             SAID,
             name,
@@ -231,75 +306,5 @@ fn values() -> Vec<Layout> {
             },
         )
     };
-    vec![
-        form("đối tượng chữ hoa", "Đối tượng", |cell| {
-            text(shown(cell).to_uppercase())
-        }),
-        form(
-            "đối tượng “Áp dụng với …”",
-            "Đối tượng",
-            |cell| text(format!("Áp dụng với {}", shown(cell).to_lowercase())),
-        ),
-        form(
-            "loại cơ quan chữ thường",
-            "Loại cơ quan",
-            |cell| text(shown(cell).to_lowercase()),
-        ),
-        form(
-            "loại cơ quan có số ở trước",
-            "Loại cơ quan",
-            |cell| text(format!("1. {}", shown(cell))),
-        ),
-        form(
-            "cấp quản lý “Do … quản lý”",
-            "Cấp quản lý",
-            |cell| text(format!("Do {} quản lý", shown(cell))),
-        ),
-        form(
-            "loại tỉnh “Tỉnh loại …”",
-            "Phân loại đơn vị",
-            |cell| text(format!("Tỉnh {}", shown(cell).to_lowercase())),
-        ),
-        form(
-            "loại tỉnh “Loại: …”",
-            "Phân loại đơn vị",
-            |cell| text(format!("{} (theo quyết định)", shown(cell))),
-        ),
-        form(
-            "lần trình “Trình lần đầu”",
-            "Lần trình",
-            |cell| text(format!("Trình {}", shown(cell).to_lowercase())),
-        ),
-        form("lần trình “Lần 1”", "Lần trình", |_| {
-            text("Lần 1")
-        }),
-        form("biên chế “60 người”", "Biên chế", |cell| {
-            text(format!("{} người", shown(cell)))
-        }),
-        form("biên chế “060 biên chế”", "Biên chế", |cell| {
-            text(format!("0{} biên chế", shown(cell)))
-        }),
-        form("biên chế là chữ “60”", "Biên chế", |cell| {
-            text(shown(cell))
-        }),
-        form(
-            "năm kế hoạch “Năm 2022”",
-            "Năm kế hoạch",
-            |cell| text(format!("Năm {}", shown(cell))),
-        ),
-        form("năm kế hoạch là chữ", "Năm kế hoạch", |cell| {
-            text(shown(cell))
-        }),
-        form("giờ “1.760 giờ”", "Số giờ", |cell| {
-            text(format!("1.{} giờ", &shown(cell)[1..]))
-        }),
-        form("giờ “1760 giờ/năm”", "Số giờ", |cell| {
-            text(format!("{} giờ/năm", shown(cell)))
-        }),
-        form(
-            "có mặt “55 người (tính đến 31/7)”",
-            "Có mặt",
-            |cell| text(format!("{} người (tính đến 31/7)", shown(cell))),
-        ),
-    ]
+    VALUES.map(made).into()
 }

@@ -65,86 +65,91 @@ pub(crate) fn rehead(desk: &mut Desk, table: usize, change: impl Fn(&str, usize)
     }
 }
 
+/// A way of writing a heading: its name, and how it writes it.
+type Spelling = (&'static str, fn(&str, usize) -> String);
+
+const SPELLINGS: [Spelling; 19] = [
+    ("tiêu đề ma_vtvl", |words, _| {
+        bare_words(words).join("_")
+    }),
+    ("tiêu đề MA_VTVL", |words, _| {
+        bare_words(words).join("_").to_uppercase()
+    }),
+    ("tiêu đề MaVTVL", |words, _| camel(words)),
+    ("tiêu đề maVtvl", |words, _| {
+        let camel = camel(words);
+        camel[..1].to_lowercase() + &camel[1..]
+    }),
+    ("tiêu đề ma-vtvl", |words, _| {
+        bare_words(words).join("-")
+    }),
+    ("tiêu đề chữ hoa", |words, _| words.to_uppercase()),
+    ("tiêu đề chữ thường", |words, _| {
+        words.to_lowercase()
+    }),
+    ("tiêu đề không dấu", |words, _| plain(words)),
+    ("tiêu đề không dấu, chữ hoa", |words, _| {
+        plain(words).to_uppercase()
+    }),
+    ("tiêu đề xuống dòng giữa các chữ", |words, _| {
+        words.replace(' ', "\n")
+    }),
+    ("tiêu đề có hai dấu cách", |words, _| {
+        words.replace(' ', "  ")
+    }),
+    ("tiêu đề có dấu cách cứng", |words, _| {
+        words.replace(' ', "\u{a0}")
+    }),
+    ("tiêu đề dạng NFD", |words, _| {
+        if words.nfd().eq(words.chars()) {
+            format!("{words} ")
+        } else {
+            words.nfd().collect()
+        }
+    }),
+    ("tiêu đề có dấu cách hai đầu", |words, _| {
+        format!("  {words} ")
+    }),
+    ("tiêu đề có hai chấm ở cuối", |words, _| {
+        format!("{words}:")
+    }),
+    ("tiêu đề có dấu sao bắt buộc", |words, _| {
+        format!("{words} (*)")
+    }),
+    ("tiêu đề có dấu * ở đầu", |words, _| {
+        format!("*{words}")
+    }),
+    ("tiêu đề trong ngoặc kép", |words, _| {
+        format!("“{words}”")
+    }),
+    ("tiêu đề gõ sai dấu", |words, _| {
+        let wrong = [
+            ("vị trí", "vi trí"),
+            ("người", "ngươi"),
+            ("Đơn vị", "Đơn vi"),
+            ("ông việc", "ông viêc"),
+            ("lực", "lưc"),
+            ("Tỷ", "Tỉ"),
+            ("hiệu", "hiêu"),
+            ("Loại", "Lọai"),
+            ("Ngạch", "Nghạch"),
+            ("Ngày", "Ngầy"),
+            ("Nhóm", "Nhòm"),
+        ];
+        wrong.iter().fold(words.to_owned(), |words, (right, typo)| {
+            words.replace(right, typo)
+        })
+    }),
+];
+
 fn spellings() -> Vec<Layout> {
     let why = "Cùng một tiêu đề, viết theo lối khác.";
-    let form = |name: &'static str, change: fn(&str, usize) -> String| {
+    let made = |(name, change): Spelling| {
         Layout::new(SPELT, name, why, TABLES, move |desk, table| {
             rehead(desk, table, change);
         })
     };
-    vec![
-        form("tiêu đề ma_vtvl", |words, _| {
-            bare_words(words).join("_")
-        }),
-        form("tiêu đề MA_VTVL", |words, _| {
-            bare_words(words).join("_").to_uppercase()
-        }),
-        form("tiêu đề MaVTVL", |words, _| camel(words)),
-        form("tiêu đề maVtvl", |words, _| {
-            let camel = camel(words);
-            camel[..1].to_lowercase() + &camel[1..]
-        }),
-        form("tiêu đề ma-vtvl", |words, _| {
-            bare_words(words).join("-")
-        }),
-        form("tiêu đề chữ hoa", |words, _| words.to_uppercase()),
-        form("tiêu đề chữ thường", |words, _| {
-            words.to_lowercase()
-        }),
-        form("tiêu đề không dấu", |words, _| plain(words)),
-        form("tiêu đề không dấu, chữ hoa", |words, _| {
-            plain(words).to_uppercase()
-        }),
-        form("tiêu đề xuống dòng giữa các chữ", |words, _| {
-            words.replace(' ', "\n")
-        }),
-        form("tiêu đề có hai dấu cách", |words, _| {
-            words.replace(' ', "  ")
-        }),
-        form("tiêu đề có dấu cách cứng", |words, _| {
-            words.replace(' ', "\u{a0}")
-        }),
-        form("tiêu đề dạng NFD", |words, _| {
-            if words.nfd().eq(words.chars()) {
-                format!("{words} ")
-            } else {
-                words.nfd().collect()
-            }
-        }),
-        form("tiêu đề có dấu cách hai đầu", |words, _| {
-            format!("  {words} ")
-        }),
-        form("tiêu đề có hai chấm ở cuối", |words, _| {
-            format!("{words}:")
-        }),
-        form("tiêu đề có dấu sao bắt buộc", |words, _| {
-            format!("{words} (*)")
-        }),
-        form("tiêu đề có dấu * ở đầu", |words, _| {
-            format!("*{words}")
-        }),
-        form("tiêu đề trong ngoặc kép", |words, _| {
-            format!("“{words}”")
-        }),
-        form("tiêu đề gõ sai dấu", |words, _| {
-            let wrong = [
-                ("vị trí", "vi trí"),
-                ("người", "ngươi"),
-                ("Đơn vị", "Đơn vi"),
-                ("ông việc", "ông viêc"),
-                ("lực", "lưc"),
-                ("Tỷ", "Tỉ"),
-                ("hiệu", "hiêu"),
-                ("Loại", "Lọai"),
-                ("Ngạch", "Nghạch"),
-                ("Ngày", "Ngầy"),
-                ("Nhóm", "Nhòm"),
-            ];
-            wrong.iter().fold(words.to_owned(), |words, (right, typo)| {
-                words.replace(right, typo)
-            })
-        }),
-    ]
+    SPELLINGS.map(made).into()
 }
 
 fn numbered() -> Vec<Layout> {

@@ -93,31 +93,36 @@ pub(crate) fn page(layouts: &[Layout], results: &Results) -> String {
         }
     }
     if !pairs.is_empty() {
-        out.push_str(
-            "\n## Hai cách cùng lúc\n\n| hai cách | thử | đúng | lời sai | nặng nhất |\n|---|--:|--:|--:|---|\n",
-        );
-        for (name, count) in pairs.iter().filter(|(_, count)| count.right < count.tried) {
-            let Count {
-                tried,
-                right,
-                false_words,
-                example,
-                ..
-            } = count;
-            let _ = writeln!(
-                out,
-                "| {} | {tried} | {right} | {false_words} | {} |",
-                cell(name),
-                cell(example)
-            );
-        }
-        let right = pairs
-            .values()
-            .filter(|count| count.right == count.tried)
-            .count();
-        let _ = writeln!(out, "\nCòn {right} cặp khác đều đúng.");
+        write_pairs(&mut out, &pairs);
     }
     out
+}
+
+/// The pairs that are not right, and how many are.
+fn write_pairs(out: &mut String, pairs: &BTreeMap<String, Count>) {
+    out.push_str(
+        "\n## Hai cách cùng lúc\n\n| hai cách | thử | đúng | lời sai | nặng nhất |\n|---|--:|--:|--:|---|\n",
+    );
+    for (name, count) in pairs.iter().filter(|(_, count)| count.right < count.tried) {
+        let Count {
+            tried,
+            right,
+            false_words,
+            example,
+            ..
+        } = count;
+        let _ = writeln!(
+            out,
+            "| {} | {tried} | {right} | {false_words} | {} |",
+            cell(name),
+            cell(example)
+        );
+    }
+    let right = pairs
+        .values()
+        .filter(|count| count.right == count.tried)
+        .count();
+    let _ = writeln!(out, "\nCòn {right} cặp khác đều đúng.");
 }
 
 fn write_line(out: &mut String, name: &str, why: &str, count: Option<&Count>) {

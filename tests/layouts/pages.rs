@@ -67,97 +67,132 @@ fn numbers(desk: &Desk, table: usize) -> (Kind, Vec<Cell>) {
     )
 }
 
+/// What a page begins with: its name, and its rows.
+type PageHead = (&'static str, fn(&Desk, usize) -> Rows);
+
+const HEADERS: [PageHead; 10] = [
+    ("tiêu đề cột lặp lại", |desk, table| {
+        header(desk, table, |words| words)
+    }),
+    (
+        "tiêu đề cột lặp lại bằng chữ hoa",
+        |desk, table| header(desk, table, |words| words.to_uppercase()),
+    ),
+    (
+        "tiêu đề cột lặp lại sau dòng trống",
+        |desk, table| {
+            let mut rows = vec![(Kind::Other, Vec::new())];
+            rows.extend(header(desk, table, |words| words));
+            rows
+        },
+    ),
+    (
+        "tiêu đề cột lặp lại kèm dòng số cột",
+        |desk, table| {
+            let mut rows = header(desk, table, |words| words);
+            rows.push(numbers(desk, table));
+            rows
+        },
+    ),
+    ("chỉ dòng số cột lặp lại", |desk, table| {
+        vec![numbers(desk, table)]
+    }),
+    (
+        "tên biểu (tiếp theo) và tiêu đề cột lặp lại",
+        |desk, table| {
+            let mut rows = vec![title(desk, table)];
+            rows.extend(header(desk, table, |words| words));
+            rows
+        },
+    ),
+    (
+        "dòng trống, tên biểu, dòng trống, tiêu đề cột",
+        |desk, table| {
+            let mut rows = vec![
+                (Kind::Other, Vec::new()),
+                title(desk, table),
+                (Kind::Other, Vec::new()),
+            ];
+            rows.extend(header(desk, table, |words| words));
+            rows
+        },
+    ),
+    (
+        "quốc hiệu, tên biểu và tiêu đề cột lặp lại",
+        |desk, table| {
+            let mut rows = vec![
+                (
+                    Kind::Other,
+                    row_with(0, text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")),
+                ),
+                (
+                    Kind::Other,
+                    row_with(0, text("Độc lập - Tự do - Hạnh phúc")),
+                ),
+                title(desk, table),
+            ];
+            rows.extend(header(desk, table, |words| words));
+            rows
+        },
+    ),
+    (
+        "tiêu đề cột lặp lại viết tắt, chỉ dòng cuối",
+        |desk, table| {
+            let short = |words: String| {
+                words
+                    .split_whitespace()
+                    .take(2)
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            };
+            header(desk, table, short).pop().into_iter().collect()
+        },
+    ),
+    ("tiêu đề cột lặp lại ba lần", |desk, table| {
+        let rows = header(desk, table, |words| words);
+        [rows.clone(), rows.clone(), rows].concat()
+    }),
+];
+
 fn headers() -> Vec<Layout> {
     let why = "Sang trang mới thì tiêu đề cột in lại; các dòng sau vẫn của biểu ấy.";
-    let make = |name: &'static str, rows: fn(&Desk, usize) -> Rows| {
+    let made = |(name, rows): PageHead| {
         Layout::new(BREAKS, name, why, TABLES, move |desk, table| {
             let rows = rows(desk, table);
             put_in(desk, table, rows);
         })
     };
-    vec![
-        make("tiêu đề cột lặp lại", |desk, table| {
-            header(desk, table, |words| words)
-        }),
-        make(
-            "tiêu đề cột lặp lại bằng chữ hoa",
-            |desk, table| header(desk, table, |words| words.to_uppercase()),
-        ),
-        make(
-            "tiêu đề cột lặp lại sau dòng trống",
-            |desk, table| {
-                let mut rows = vec![(Kind::Other, Vec::new())];
-                rows.extend(header(desk, table, |words| words));
-                rows
-            },
-        ),
-        make(
-            "tiêu đề cột lặp lại kèm dòng số cột",
-            |desk, table| {
-                let mut rows = header(desk, table, |words| words);
-                rows.push(numbers(desk, table));
-                rows
-            },
-        ),
-        make("chỉ dòng số cột lặp lại", |desk, table| {
-            vec![numbers(desk, table)]
-        }),
-        make(
-            "tên biểu (tiếp theo) và tiêu đề cột lặp lại",
-            |desk, table| {
-                let mut rows = vec![title(desk, table)];
-                rows.extend(header(desk, table, |words| words));
-                rows
-            },
-        ),
-        make(
-            "dòng trống, tên biểu, dòng trống, tiêu đề cột",
-            |desk, table| {
-                let mut rows = vec![
-                    (Kind::Other, Vec::new()),
-                    title(desk, table),
-                    (Kind::Other, Vec::new()),
-                ];
-                rows.extend(header(desk, table, |words| words));
-                rows
-            },
-        ),
-        make(
-            "quốc hiệu, tên biểu và tiêu đề cột lặp lại",
-            |desk, table| {
-                let mut rows = vec![
-                    (
-                        Kind::Other,
-                        row_with(0, text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")),
-                    ),
-                    (
-                        Kind::Other,
-                        row_with(0, text("Độc lập - Tự do - Hạnh phúc")),
-                    ),
-                    title(desk, table),
-                ];
-                rows.extend(header(desk, table, |words| words));
-                rows
-            },
-        ),
-        make(
-            "tiêu đề cột lặp lại viết tắt, chỉ dòng cuối",
-            |desk, table| {
-                let short = |words: String| {
-                    words
-                        .split_whitespace()
-                        .take(2)
-                        .collect::<Vec<_>>()
-                        .join(" ")
-                };
-                header(desk, table, short).pop().into_iter().collect()
-            },
-        ),
-        make("tiêu đề cột lặp lại ba lần", |desk, table| {
-            let rows = header(desk, table, |words| words);
-            [rows.clone(), rows.clone(), rows].concat()
-        }),
-    ]
+    HEADERS.map(made).into()
+}
+
+fn folio_and_header(desk: &mut Desk, table: usize) {
+    let mut rows = vec![
+        (Kind::Other, Vec::new()),
+        (Kind::Other, row_with(2, text("Trang 2/3"))),
+    ];
+    rows.extend(header(desk, table, |words| words));
+    put_in(desk, table, rows);
+}
+
+fn title_and_folio(desk: &mut Desk, table: usize) {
+    let name = desk.tables[table].form.label();
+    put_in(
+        desk,
+        table,
+        vec![(
+            Kind::Other,
+            vec![text(format!("Biểu {name}")), Cell::Blank, text("Trang 2")],
+        )],
+    );
+}
+
+fn bare_folio(desk: &mut Desk, table: usize) {
+    let col = desk.name_column(table);
+    put_in(
+        desk,
+        table,
+        vec![(Kind::Other, row_with(col, Cell::Number(2.0)))],
+    );
 }
 
 fn folios() -> Vec<Layout> {
@@ -171,33 +206,6 @@ fn folios() -> Vec<Layout> {
             };
             put_in(desk, table, vec![(Kind::Other, row_with(col, text(words)))]);
         }
-    };
-    let number = |desk: &mut Desk, table: usize| {
-        let col = desk.name_column(table);
-        put_in(
-            desk,
-            table,
-            vec![(Kind::Other, row_with(col, Cell::Number(2.0)))],
-        );
-    };
-    let with_header = |desk: &mut Desk, table: usize| {
-        let mut rows = vec![
-            (Kind::Other, Vec::new()),
-            (Kind::Other, row_with(2, text("Trang 2/3"))),
-        ];
-        rows.extend(header(desk, table, |words| words));
-        put_in(desk, table, rows);
-    };
-    let beside = |desk: &mut Desk, table: usize| {
-        let name = desk.tables[table].form.label();
-        put_in(
-            desk,
-            table,
-            vec![(
-                Kind::Other,
-                vec![text(format!("Biểu {name}")), Cell::Blank, text("Trang 2")],
-            )],
-        );
     };
     vec![
         Layout::new(
@@ -221,20 +229,20 @@ fn folios() -> Vec<Layout> {
             TABLES,
             at_column("Trang 2/5", true),
         ),
-        Layout::new(FOLIOS, "số 2 trơ trọi ở cột tên", why, TABLES, number),
+        Layout::new(FOLIOS, "số 2 trơ trọi ở cột tên", why, TABLES, bare_folio),
         Layout::new(
             FOLIOS,
             "dòng trống, số trang, tiêu đề cột",
             why,
             TABLES,
-            with_header,
+            folio_and_header,
         ),
         Layout::new(
             FOLIOS,
             "tên biểu và số trang trên một dòng",
             why,
             TABLES,
-            beside,
+            title_and_folio,
         ),
     ]
 }

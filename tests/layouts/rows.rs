@@ -84,86 +84,132 @@ fn wordings() -> Vec<Layout> {
     .collect()
 }
 
+fn note_below_head(desk: &mut Desk, table: usize) {
+    let at = desk.items(table)[0];
+    put_note(
+        desk,
+        table,
+        at,
+        "Đơn vị tính: người, giờ, phần trăm",
+        Place::Name,
+    );
+}
+
+fn note_before_last(desk: &mut Desk, table: usize) {
+    let at = *desk.items(table).last().unwrap();
+    put_note(
+        desk,
+        table,
+        at,
+        "Dòng cuối bổ sung sau khi lấy ý kiến",
+        Place::Name,
+    );
+}
+
+fn two_notes(desk: &mut Desk, table: usize) {
+    let at = desk.middle(table);
+    put_note(
+        desk,
+        table,
+        at,
+        "Số liệu do các phòng cung cấp",
+        Place::Name,
+    );
+    put_note(desk, table, at, "Đã rà soát lần 2", Place::First);
+}
+
+fn three_notes(desk: &mut Desk, table: usize) {
+    let items = desk.items(table);
+    for at in [items.len() - 1, items.len() / 2, 1]
+        .into_iter()
+        .map(|index| items[index])
+    {
+        put_note(desk, table, at, "Xem thuyết minh kèm theo", Place::Name);
+    }
+}
+
+fn note_between_blanks(desk: &mut Desk, table: usize) {
+    let at = desk.middle(table);
+    desk.insert_row(table, at, Kind::Other, Vec::new());
+    put_note(
+        desk,
+        table,
+        at,
+        "Ghi chú: phần dưới lập ngày 20/7",
+        Place::First,
+    );
+    desk.insert_row(table, at, Kind::Other, Vec::new());
+}
+
 /// Notes elsewhere than in the middle, and several of them.
 fn places() -> Vec<Layout> {
     let why = "Chữ xen vào biểu, không có số thứ tự, không điền các cột khác.";
-    let below_head = |desk: &mut Desk, table: usize| {
-        let at = desk.items(table)[0];
-        put_note(
-            desk,
-            table,
-            at,
-            "Đơn vị tính: người, giờ, phần trăm",
-            Place::Name,
-        );
-    };
-    let before_last = |desk: &mut Desk, table: usize| {
-        let at = *desk.items(table).last().unwrap();
-        put_note(
-            desk,
-            table,
-            at,
-            "Dòng cuối bổ sung sau khi lấy ý kiến",
-            Place::Name,
-        );
-    };
-    let two = |desk: &mut Desk, table: usize| {
-        let at = desk.middle(table);
-        put_note(
-            desk,
-            table,
-            at,
-            "Số liệu do các phòng cung cấp",
-            Place::Name,
-        );
-        put_note(desk, table, at, "Đã rà soát lần 2", Place::First);
-    };
-    let three_places = |desk: &mut Desk, table: usize| {
-        let items = desk.items(table);
-        for at in [items.len() - 1, items.len() / 2, 1]
-            .into_iter()
-            .map(|index| items[index])
-        {
-            put_note(desk, table, at, "Xem thuyết minh kèm theo", Place::Name);
-        }
-    };
-    let with_blanks = |desk: &mut Desk, table: usize| {
-        let at = desk.middle(table);
-        desk.insert_row(table, at, Kind::Other, Vec::new());
-        put_note(
-            desk,
-            table,
-            at,
-            "Ghi chú: phần dưới lập ngày 20/7",
-            Place::First,
-        );
-        desk.insert_row(table, at, Kind::Other, Vec::new());
-    };
     vec![
         Layout::new(
             NOTES,
             "ghi chú: ngay dưới tiêu đề cột",
             why,
             TABLES,
-            below_head,
+            note_below_head,
         ),
-        Layout::new(NOTES, "ghi chú: trước dòng cuối", why, TABLES, before_last),
-        Layout::new(NOTES, "ghi chú: hai dòng liền nhau", why, TABLES, two),
+        Layout::new(
+            NOTES,
+            "ghi chú: trước dòng cuối",
+            why,
+            TABLES,
+            note_before_last,
+        ),
+        Layout::new(NOTES, "ghi chú: hai dòng liền nhau", why, TABLES, two_notes),
         Layout::new(
             NOTES,
             "ghi chú: ba chỗ trong biểu",
             why,
             TABLES,
-            three_places,
+            three_notes,
         ),
         Layout::new(
             NOTES,
             "ghi chú: giữa hai dòng trống",
             why,
             TABLES,
-            with_blanks,
+            note_between_blanks,
         ),
     ]
+}
+
+fn blank_after_each(desk: &mut Desk, table: usize) {
+    for row in desk
+        .items(table)
+        .into_iter()
+        .skip(1)
+        .rev()
+        .filter(|row| row % 3 == 0)
+    {
+        if !desk.is_carried_on(table, row) {
+            desk.insert_row(table, row, Kind::Other, Vec::new());
+        }
+    }
+}
+
+fn blank_below_head(desk: &mut Desk, table: usize) {
+    let at = desk.items(table)[0];
+    desk.insert_row(table, at, Kind::Other, Vec::new());
+}
+
+fn hard_spaces(desk: &mut Desk, table: usize) {
+    let at = desk.middle(table);
+    let width = desk.width(table);
+    desk.insert_row(table, at, Kind::Other, vec![text("\u{a0}"); width]);
+}
+
+fn ruled_blanks(desk: &mut Desk, table: usize) {
+    let last = *desk.items(table).last().unwrap();
+    let cells = vec![Cell::Text(String::from(" ")); desk.width(table)];
+    desk.insert_rows(
+        table,
+        last + 1,
+        vec![(Kind::Other, cells.clone()), (Kind::Other, cells)],
+    );
 }
 
 /// Rows that hold nothing: a table goes on after them.
@@ -174,37 +220,6 @@ fn blanks() -> Vec<Layout> {
             let at = desk.middle(table);
             (0..count).for_each(|_| desk.insert_row(table, at, Kind::Other, Vec::new()));
         }
-    };
-    let after_each = |desk: &mut Desk, table: usize| {
-        for row in desk
-            .items(table)
-            .into_iter()
-            .skip(1)
-            .rev()
-            .filter(|row| row % 3 == 0)
-        {
-            if !desk.is_carried_on(table, row) {
-                desk.insert_row(table, row, Kind::Other, Vec::new());
-            }
-        }
-    };
-    let below_head = |desk: &mut Desk, table: usize| {
-        let at = desk.items(table)[0];
-        desk.insert_row(table, at, Kind::Other, Vec::new());
-    };
-    let nbsp = |desk: &mut Desk, table: usize| {
-        let at = desk.middle(table);
-        let width = desk.width(table);
-        desk.insert_row(table, at, Kind::Other, vec![text("\u{a0}"); width]);
-    };
-    let only_ruled = |desk: &mut Desk, table: usize| {
-        let last = *desk.items(table).last().unwrap();
-        let cells = vec![Cell::Text(String::from(" ")); desk.width(table)];
-        desk.insert_rows(
-            table,
-            last + 1,
-            vec![(Kind::Other, cells.clone()), (Kind::Other, cells)],
-        );
     };
     vec![
         Layout::new(BLANKS, "một dòng trống ở giữa", why, TABLES, middle(1)),
@@ -221,22 +236,28 @@ fn blanks() -> Vec<Layout> {
             "dòng trống sau mỗi cụm dòng",
             why,
             TABLES,
-            after_each,
+            blank_after_each,
         ),
         Layout::new(
             BLANKS,
             "dòng trống dưới tiêu đề cột",
             why,
             TABLES,
-            below_head,
+            blank_below_head,
         ),
-        Layout::new(BLANKS, "dòng chỉ có dấu cách cứng", why, TABLES, nbsp),
+        Layout::new(
+            BLANKS,
+            "dòng chỉ có dấu cách cứng",
+            why,
+            TABLES,
+            hard_spaces,
+        ),
         Layout::new(
             BLANKS,
             "hai dòng kẻ khung không có chữ ở cuối",
             why,
             TABLES,
-            only_ruled,
+            ruled_blanks,
         ),
     ]
 }

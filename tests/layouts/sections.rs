@@ -169,73 +169,77 @@ fn merge_sections(desk: &mut Desk, table: usize) {
     }
 }
 
+/// Ways of writing the row of a group: their name, and column and words.
+const GROUP_ROWS: [(&str, Style); 16] = [
+    ("“I” ở cột số", |number, group| {
+        (
+            0,
+            format!("{}\u{1}Vị trí việc làm {}", roman(number), small(group)),
+        )
+    }),
+    ("“I. …” ở cột đầu", |number, group| {
+        (0, format!("{}. {group}", roman(number)))
+    }),
+    ("“A. …” ở cột tên", |number, group| {
+        (
+            2,
+            format!("{}. {group}", letter(number).to_ascii_uppercase()),
+        )
+    }),
+    ("“- …”", |_, group| (2, format!("- {group}"))),
+    ("“* …”", |_, group| (2, format!("* {group}"))),
+    ("“+ …”", |_, group| (2, format!("+ {group}"))),
+    ("“a) …”", |number, group| {
+        (2, format!("{}) {group}", letter(number)))
+    }),
+    ("“1. …”", |number, group| {
+        (2, format!("{number}. {group}"))
+    }),
+    ("“Phần I. …”", |number, group| {
+        (0, format!("Phần {}. {group}", roman(number)))
+    }),
+    ("“Nhóm 1: …”", |number, group| {
+        (0, format!("Nhóm {number}: {group}"))
+    }),
+    ("chỉ tên nhóm, cột tên", |_, group| {
+        (2, group.to_owned())
+    }),
+    ("chỉ tên nhóm, cột đầu", |_, group| {
+        (0, group.to_owned())
+    }),
+    ("tên nhóm in hoa", |_, group| (0, group.to_uppercase())),
+    ("“Nhóm …:” có hai chấm", |_, group| {
+        (2, format!("Nhóm {}:", small(group)))
+    }),
+    ("“VTVL …”, cột mã", |_, group| {
+        (1, format!("VTVL {}", small(group)))
+    }),
+    (
+        "“Vị trí việc làm nhóm …” gạch ngang",
+        |_, group| (0, format!("— Vị trí việc làm nhóm {} —", small(group))),
+    ),
+];
+
+/// The cells of the row of a group; what it has in a second column comes after a mark.
+fn group_row(style: Style, number: usize, group: &str) -> Vec<Cell> {
+    let (col, words) = style(number, group);
+    let (first, second) = words.split_once('\u{1}').unwrap_or((&words, ""));
+    let mut cells = row_with(col, text(first));
+    if !second.is_empty() {
+        cells.extend([Cell::Blank, text(second)]);
+    }
+    cells
+}
+
 fn groups() -> Vec<Layout> {
     const LIST: &[Form] = &[Form::DanhMuc];
     let why = "Nhóm ghi ở dòng mục thay cho cột Nhóm; các vị trí dưới dòng ấy thuộc nhóm ấy.";
     let both = "Dòng mục chỉ nhắc lại nhóm; cột Nhóm vẫn ghi đủ.";
-    let styles: [(&'static str, Style); 16] = [
-        ("“I” ở cột số", |number, group| {
-            (
-                0,
-                format!("{}\u{1}Vị trí việc làm {}", roman(number), small(group)),
-            )
-        }),
-        ("“I. …” ở cột đầu", |number, group| {
-            (0, format!("{}. {group}", roman(number)))
-        }),
-        ("“A. …” ở cột tên", |number, group| {
-            (
-                2,
-                format!("{}. {group}", letter(number).to_ascii_uppercase()),
-            )
-        }),
-        ("“- …”", |_, group| (2, format!("- {group}"))),
-        ("“* …”", |_, group| (2, format!("* {group}"))),
-        ("“+ …”", |_, group| (2, format!("+ {group}"))),
-        ("“a) …”", |number, group| {
-            (2, format!("{}) {group}", letter(number)))
-        }),
-        ("“1. …”", |number, group| {
-            (2, format!("{number}. {group}"))
-        }),
-        ("“Phần I. …”", |number, group| {
-            (0, format!("Phần {}. {group}", roman(number)))
-        }),
-        ("“Nhóm 1: …”", |number, group| {
-            (0, format!("Nhóm {number}: {group}"))
-        }),
-        ("chỉ tên nhóm, cột tên", |_, group| {
-            (2, group.to_owned())
-        }),
-        ("chỉ tên nhóm, cột đầu", |_, group| {
-            (0, group.to_owned())
-        }),
-        ("tên nhóm in hoa", |_, group| (0, group.to_uppercase())),
-        ("“Nhóm …:” có hai chấm", |_, group| {
-            (2, format!("Nhóm {}:", small(group)))
-        }),
-        ("“VTVL …”, cột mã", |_, group| {
-            (1, format!("VTVL {}", small(group)))
-        }),
-        (
-            "“Vị trí việc làm nhóm …” gạch ngang",
-            |_, group| (0, format!("— Vị trí việc làm nhóm {} —", small(group))),
-        ),
-    ];
     let mut all = Vec::new();
-    for (index, (name, style)) in styles.into_iter().enumerate() {
-        let row = move |number: usize, group: &str| {
-            let (col, words) = style(number, group);
-            let (first, second) = words.split_once('\u{1}').unwrap_or((&words, ""));
-            let mut cells = row_with(col, text(first));
-            if !second.is_empty() {
-                cells.extend([Cell::Blank, text(second)]);
-            }
-            cells
-        };
+    for (index, (name, style)) in GROUP_ROWS.into_iter().enumerate() {
         let change = move |desk: &mut Desk, table: usize, keep: bool, merge: bool| {
             sectioned(desk, table, "nhom", keep, |_, number, group, _| {
-                row(number, group)
+                group_row(style, number, group)
             });
             if merge {
                 merge_sections(desk, table);
@@ -340,25 +344,27 @@ fn number_of(desk: &Desk, table: usize, row: usize, col: usize) -> Option<f64> {
     number(desk.cell(table, row, col))
 }
 
+/// Ways of writing the row of a unit: their name, and column and words.
+const UNIT_ROWS: [(&str, Style); 6] = [
+    ("“I” ở cột số", |number, unit| {
+        (0, format!("{}\u{1}{unit}", roman(number)))
+    }),
+    ("“A. …” cột đầu", |number, unit| {
+        (
+            0,
+            format!("{}. {unit}", letter(number).to_ascii_uppercase()),
+        )
+    }),
+    ("chỉ tên, cột tên", |_, unit| (2, unit.to_owned())),
+    ("in hoa, cột đầu", |_, unit| (0, unit.to_uppercase())),
+    ("“- …:”", |_, unit| (2, format!("- {unit}:"))),
+    ("“* …”", |_, unit| (0, format!("* {unit}"))),
+];
+
 fn units() -> Vec<Layout> {
     let why = "Đơn vị ghi ở dòng mục thay cho cột Đơn vị.";
     let function = "Chức năng ghi ở dòng mục thay cho cột Chức năng, nhiệm vụ.";
     let both: &[Form] = &[Form::DanhMuc, Form::CongViec];
-    let styles: [(&'static str, Style); 6] = [
-        ("“I” ở cột số", |number, unit| {
-            (0, format!("{}\u{1}{unit}", roman(number)))
-        }),
-        ("“A. …” cột đầu", |number, unit| {
-            (
-                0,
-                format!("{}. {unit}", letter(number).to_ascii_uppercase()),
-            )
-        }),
-        ("chỉ tên, cột tên", |_, unit| (2, unit.to_owned())),
-        ("in hoa, cột đầu", |_, unit| (0, unit.to_uppercase())),
-        ("“- …:”", |_, unit| (2, format!("- {unit}:"))),
-        ("“* …”", |_, unit| (0, format!("* {unit}"))),
-    ];
     let row = |style: Style, number: usize, words: &str| {
         let (col, words) = style(number, words);
         let (first, second) = words.split_once('\u{1}').unwrap_or((&words, ""));
@@ -369,7 +375,7 @@ fn units() -> Vec<Layout> {
         cells
     };
     let mut all = Vec::new();
-    for (index, (name, style)) in styles.into_iter().enumerate() {
+    for (index, (name, style)) in UNIT_ROWS.into_iter().enumerate() {
         let by_unit = move |desk: &mut Desk, table: usize| {
             sectioned(desk, table, "don_vi", false, |_, number, unit, _| {
                 row(style, number, unit)
@@ -484,36 +490,39 @@ fn is_filled(desk: &Desk, table: usize) -> bool {
         .any(|row| desk.cell(table, row, code) == &Cell::Blank)
 }
 
+/// Leaves only the first of equal values that stand below each other.
+fn write_once(desk: &mut Desk, table: usize, keys: &[&str], merge: bool) {
+    for key in keys {
+        let Some(col) = desk.column(table, key) else {
+            continue;
+        };
+        let items = desk.items(table);
+        let mut start = 0;
+        for at in 1..=items.len() {
+            let same = at < items.len()
+                && desk.cell(table, items[at], col) == desk.cell(table, items[start], col)
+                && items[at] == items[at - 1] + 1;
+            if same {
+                continue;
+            }
+            items[start + 1..at]
+                .iter()
+                .for_each(|row| desk.put(table, *row, col, Cell::Blank));
+            if merge && at - start > 1 {
+                desk.sheet_mut(table)
+                    .merges
+                    .push([items[start], col, items[at - 1], col]);
+            }
+            start = at;
+        }
+    }
+}
+
 /// Cells that are written once and hold for the rows below.
 fn filled() -> Vec<Layout> {
     let why = "Chỉ ghi ở dòng đầu của cụm, các dòng dưới để trống hoặc gộp ô: vẫn là giá trị ấy.";
     let once = |keys: &'static [&'static str], merge: bool| {
-        move |desk: &mut Desk, table: usize| {
-            for key in keys {
-                let Some(col) = desk.column(table, key) else {
-                    continue;
-                };
-                let items = desk.items(table);
-                let mut start = 0;
-                for at in 1..=items.len() {
-                    let same = at < items.len()
-                        && desk.cell(table, items[at], col) == desk.cell(table, items[start], col)
-                        && items[at] == items[at - 1] + 1;
-                    if same {
-                        continue;
-                    }
-                    items[start + 1..at]
-                        .iter()
-                        .for_each(|row| desk.put(table, *row, col, Cell::Blank));
-                    if merge && at - start > 1 {
-                        desk.sheet_mut(table)
-                            .merges
-                            .push([items[start], col, items[at - 1], col]);
-                    }
-                    start = at;
-                }
-            }
-        }
+        move |desk: &mut Desk, table: usize| write_once(desk, table, keys, merge)
     };
     let codes: &[Form] = &[Form::MoTa, Form::NangLuc];
     let lists: &[Form] = &[Form::DanhMuc, Form::CongViec];

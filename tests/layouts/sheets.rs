@@ -268,9 +268,75 @@ fn runs_of(desk: &mut Desk, table: usize, col: usize) -> (Vec<String>, Vec<Vec<u
     )
 }
 
+/// A sheet for each value of a column, which may go: the value then stands over the table.
+fn split_by(desk: &mut Desk, table: usize, key: &str, drop: bool) {
+    let col = desk.column(table, key).unwrap();
+    repeat_sections(desk, table, col);
+    let (values, runs) = runs_of(desk, table, col);
+    let names: Vec<String> = values
+        .iter()
+        .map(|value| value.chars().take(28).collect())
+        .collect();
+    divide(desk, table, &runs, &names, true);
+    if drop {
+        let mut values = values;
+        let at = desk.tables[table].sheet;
+        for sheet in &mut desk.book.sheets[at..at + runs.len()] {
+            sheet
+                .rows
+                .iter_mut()
+                .filter(|cells| cells.len() > col)
+                .for_each(|cells| drop_cell(cells, col));
+            sheet
+                .rows
+                .insert(0, row_with(0, text(format!("Đơn vị: {}", values[0]))));
+            sheet.header = sheet.header.map(|(first, last)| (first + 1, last + 1));
+            values.rotate_left(1);
+        }
+    }
+}
+
+/// A table on several sheets: name, what these are called, whether each has the heads of columns.
+type Parted = (&'static str, fn(usize, &str) -> String, bool);
+
+const PARTED: [Parted; 4] = [
+    (
+        "ba trang “…”, “… (2)”, “… (3)”",
+        |number, name| {
+            if number == 1 {
+                name.into()
+            } else {
+                format!("{name} ({number})")
+            }
+        },
+        true,
+    ),
+    (
+        "ba trang “Trang 1”, “Trang 2” …",
+        |number, _| format!("Trang {number}"),
+        true,
+    ),
+    (
+        "ba trang “PL2a”, “PL2b” …",
+        |number, _| format!("PL2{}", ["", "a", "b", "c", "d"][number]),
+        true,
+    ),
+    (
+        "trang tiếp không có tiêu đề cột",
+        |number, name| {
+            if number == 1 {
+                name.into()
+            } else {
+                format!("{name} tiếp {number}")
+            }
+        },
+        false,
+    ),
+];
+
 fn split() -> Vec<Layout> {
     let why = "Một biểu trải trên mấy trang cùng tiêu đề cột: các trang ấy là một biểu.";
-    let made = |name: &'static str, sheets: fn(usize, &str) -> String, head: bool| {
+    let made = |(name, sheets, head): Parted| {
         Layout::new(SPLIT, name, why, LONG, move |desk, table| {
             let parts = thirds(desk, table);
             let own = desk.sheet(table).name.clone();
@@ -291,30 +357,7 @@ fn split() -> Vec<Layout> {
             why,
             forms,
             move |desk: &mut Desk, table: usize| {
-                let col = desk.column(table, key).unwrap();
-                repeat_sections(desk, table, col);
-                let (values, runs) = runs_of(desk, table, col);
-                let names: Vec<String> = values
-                    .iter()
-                    .map(|value| value.chars().take(28).collect())
-                    .collect();
-                divide(desk, table, &runs, &names, true);
-                if drop {
-                    let mut values = values;
-                    let at = desk.tables[table].sheet;
-                    for sheet in &mut desk.book.sheets[at..at + runs.len()] {
-                        sheet
-                            .rows
-                            .iter_mut()
-                            .filter(|cells| cells.len() > col)
-                            .for_each(|cells| drop_cell(cells, col));
-                        sheet
-                            .rows
-                            .insert(0, row_with(0, text(format!("Đơn vị: {}", values[0]))));
-                        sheet.header = sheet.header.map(|(first, last)| (first + 1, last + 1));
-                        values.rotate_left(1);
-                    }
-                }
+                split_by(desk, table, key, drop);
             },
         )
         .needing(if key == "nhom" {
@@ -323,39 +366,8 @@ fn split() -> Vec<Layout> {
             &["don_vi"]
         })
     };
-    vec![
-        made(
-            "ba trang “…”, “… (2)”, “… (3)”",
-            |number, name| {
-                if number == 1 {
-                    name.into()
-                } else {
-                    format!("{name} ({number})")
-                }
-            },
-            true,
-        ),
-        made(
-            "ba trang “Trang 1”, “Trang 2” …",
-            |number, _| format!("Trang {number}"),
-            true,
-        ),
-        made(
-            "ba trang “PL2a”, “PL2b” …",
-            |number, _| format!("PL2{}", ["", "a", "b", "c", "d"][number]),
-            true,
-        ),
-        made(
-            "trang tiếp không có tiêu đề cột",
-            |number, name| {
-                if number == 1 {
-                    name.into()
-                } else {
-                    format!("{name} tiếp {number}")
-                }
-            },
-            false,
-        ),
+    let mut all: Vec<Layout> = PARTED.map(made).into();
+    all.extend([
         by_value(
             "mỗi đơn vị một trang",
             why,
@@ -371,7 +383,8 @@ fn split() -> Vec<Layout> {
             "don_vi",
             true,
         ),
-    ]
+    ]);
+    all
 }
 
 fn drop_cell(cells: &mut Vec<Cell>, col: usize) {
@@ -439,80 +452,84 @@ fn beside(desk: &mut Desk, left: Form, form: Form) {
     }
 }
 
+fn stack_all(desk: &mut Desk, _: usize) {
+    for form in [
+        Form::Ngach,
+        Form::NangLuc,
+        Form::MoTa,
+        Form::DanhMuc,
+        Form::CongViec,
+        Form::CoCau,
+        Form::CanCu,
+    ] {
+        let first = if desk.tables.iter().any(|table| table.form == Form::HoSo) {
+            Form::HoSo
+        } else {
+            Form::CoCau
+        };
+        if form != first {
+            stack(desk, first, form, 2, true);
+        }
+    }
+}
+
+/// A table under another: name, the upper and the lower one, blank rows between them, whether the
+/// lower one has its title, and where the layout applies.
+type Under = (&'static str, Form, Form, usize, bool, &'static [Form]);
+
+const STACKED: [Under; 5] = [
+    (
+        "cơ cấu ngạch dưới tổng hợp",
+        Form::TongHop,
+        Form::Ngach,
+        2,
+        true,
+        &[Form::TongHop],
+    ),
+    (
+        "cơ cấu ngạch dưới tổng hợp, không tên biểu",
+        Form::TongHop,
+        Form::Ngach,
+        1,
+        false,
+        &[Form::TongHop],
+    ),
+    (
+        "căn cứ dưới hồ sơ",
+        Form::HoSo,
+        Form::CanCu,
+        2,
+        true,
+        &[Form::HoSo],
+    ),
+    (
+        "tổng hợp dưới danh mục",
+        Form::DanhMuc,
+        Form::TongHop,
+        3,
+        true,
+        &[Form::TongHop],
+    ),
+    (
+        "tổ chức trên danh mục",
+        Form::CoCau,
+        Form::DanhMuc,
+        2,
+        true,
+        &[Form::CoCau],
+    ),
+];
+
 fn joined() -> Vec<Layout> {
     let why = "Mấy biểu trên một trang, cách nhau bằng dòng trống, tên biểu hay tiêu đề cột.";
-    let under = |name: &'static str,
-                 first: Form,
-                 second: Form,
-                 gap: usize,
-                 titled: bool,
-                 forms: &'static [Form]| {
+    let under = |(name, first, second, gap, titled, forms): Under| {
         Layout::new(SPLIT, name, why, forms, move |desk, _| {
             stack(desk, first, second, gap, titled);
         })
         .needing(&["stt", "ten"])
     };
-    let every = |desk: &mut Desk, _: usize| {
-        for form in [
-            Form::Ngach,
-            Form::NangLuc,
-            Form::MoTa,
-            Form::DanhMuc,
-            Form::CongViec,
-            Form::CoCau,
-            Form::CanCu,
-        ] {
-            let first = if desk.tables.iter().any(|table| table.form == Form::HoSo) {
-                Form::HoSo
-            } else {
-                Form::CoCau
-            };
-            if form != first {
-                stack(desk, first, form, 2, true);
-            }
-        }
-    };
-    vec![
-        under(
-            "cơ cấu ngạch dưới tổng hợp",
-            Form::TongHop,
-            Form::Ngach,
-            2,
-            true,
-            &[Form::TongHop],
-        ),
-        under(
-            "cơ cấu ngạch dưới tổng hợp, không tên biểu",
-            Form::TongHop,
-            Form::Ngach,
-            1,
-            false,
-            &[Form::TongHop],
-        ),
-        under(
-            "căn cứ dưới hồ sơ",
-            Form::HoSo,
-            Form::CanCu,
-            2,
-            true,
-            &[Form::HoSo],
-        ),
-        under(
-            "tổng hợp dưới danh mục",
-            Form::DanhMuc,
-            Form::TongHop,
-            3,
-            true,
-            &[Form::TongHop],
-        ),
-        under(
-            "tổ chức trên danh mục",
-            Form::CoCau,
-            Form::DanhMuc,
-            2,
-            true,
-            &[Form::CoCau],
-        ),
+    let mut all: Vec<Layout> = STACKED.map(under).into();
+    all.extend([
         Layout::new(
             SPLIT,
             "cơ cấu ngạch bên phải tổng hợp",
@@ -536,7 +553,8 @@ fn joined() -> Vec<Layout> {
             "mọi biểu chồng lên nhau trên một trang",
             why,
             &[Form::CoCau],
-            every,
+            stack_all,
         ),
-    ]
+    ]);
+    all
 }

@@ -117,6 +117,28 @@ fn above(desk: &Desk, table: usize, row: usize) -> Vec<usize> {
         .collect()
 }
 
+/// Sums of what stands above: their name, their words, and where these stand.
+const PARTIAL_SUMS: [(&str, &str, Label); 14] = [
+    ("“Cộng trang 1” ở cột tên", "Cộng trang 1", Label::Name),
+    ("“Cộng trang này” ở cột đầu", "Cộng trang này", Label::First),
+    ("“Mang sang trang sau”", "Mang sang trang sau", Label::Name),
+    ("“Cộng mang sang” gộp ô", "Cộng mang sang", Label::Merged),
+    ("“Tạm tính”", "Tạm tính", Label::Name),
+    ("“Tiểu kết”", "Tiểu kết", Label::Name),
+    ("“Cộng nhóm I”", "Cộng nhóm I", Label::Name),
+    ("“Tổng phòng”", "Tổng phòng", Label::Name),
+    ("“Lũy kế”", "Lũy kế", Label::Name),
+    ("“Tổng (1)” gộp ô", "Tổng (1)", Label::Merged),
+    ("“Σ” ở cột đầu", "Σ", Label::First),
+    ("“Cộng” ở cột mã", "Cộng", Label::Code),
+    (
+        "“Khối văn phòng” (không có chữ cộng)",
+        "Khối văn phòng",
+        Label::Name,
+    ),
+    ("dòng cộng không có chữ", "", Label::Name),
+];
+
 fn partial() -> Vec<Layout> {
     let why = "Không có số thứ tự, không có mã; số đúng bằng tổng các dòng trên: là dòng cộng, dù gọi bằng chữ gì.";
     let made = |(name, words, label): (&'static str, &'static str, Label)| {
@@ -126,29 +148,7 @@ fn partial() -> Vec<Layout> {
             put_sum(desk, table, at, &rows, words, label);
         })
     };
-    let mut all: Vec<Layout> = [
-        ("“Cộng trang 1” ở cột tên", "Cộng trang 1", Label::Name),
-        ("“Cộng trang này” ở cột đầu", "Cộng trang này", Label::First),
-        ("“Mang sang trang sau”", "Mang sang trang sau", Label::Name),
-        ("“Cộng mang sang” gộp ô", "Cộng mang sang", Label::Merged),
-        ("“Tạm tính”", "Tạm tính", Label::Name),
-        ("“Tiểu kết”", "Tiểu kết", Label::Name),
-        ("“Cộng nhóm I”", "Cộng nhóm I", Label::Name),
-        ("“Tổng phòng”", "Tổng phòng", Label::Name),
-        ("“Lũy kế”", "Lũy kế", Label::Name),
-        ("“Tổng (1)” gộp ô", "Tổng (1)", Label::Merged),
-        ("“Σ” ở cột đầu", "Σ", Label::First),
-        ("“Cộng” ở cột mã", "Cộng", Label::Code),
-        (
-            "“Khối văn phòng” (không có chữ cộng)",
-            "Khối văn phòng",
-            Label::Name,
-        ),
-        ("dòng cộng không có chữ", "", Label::Name),
-    ]
-    .into_iter()
-    .map(made)
-    .collect();
+    let mut all: Vec<Layout> = PARTIAL_SUMS.map(made).into();
     all.push(Layout::new(
         PARTIAL,
         "dòng cộng từng phần ba",
@@ -255,185 +255,183 @@ fn put_total(desk: &mut Desk, table: usize, first: bool, words: &str, label: Lab
     put_sum(desk, table, at, &items, words, label);
 }
 
+fn total_and_words(
+    words: &'static [&'static str],
+) -> impl Fn(&mut Desk, usize) + Send + Sync + 'static {
+    move |desk: &mut Desk, table: usize| {
+        put_total(desk, table, false, "Tổng cộng", Label::Name);
+        let at = desk.items(table).last().unwrap() + 2;
+        let col = desk.name_column(table);
+        desk.insert_rows(
+            table,
+            at,
+            words
+                .iter()
+                .map(|words| (Kind::Other, row_with(col, text(*words))))
+                .collect(),
+        );
+    }
+}
+
+fn total_and_parts(desk: &mut Desk, table: usize) {
+    let items = desk.items(table);
+    put_total(desk, table, false, "Tổng cộng", Label::Name);
+    let (head, rest) = items.split_at(items.len() / 2);
+    let at = items.last().unwrap() + 2;
+    put_sum(desk, table, at, rest, "- Các dòng còn lại", Label::Name);
+    put_sum(desk, table, at, head, "- Trang 1", Label::Name);
+    let col = desk.name_column(table);
+    desk.insert_row(table, at, Kind::Other, row_with(col, text("Trong đó:")));
+}
+
+fn totals_at_both_ends(desk: &mut Desk, table: usize) {
+    put_total(desk, table, false, "Tổng cộng", Label::Name);
+    put_total(desk, table, true, "TỔNG SỐ", Label::Name);
+}
+
+/// Totals below a table: their name, their words, and where these stand.
+const TOTALS_BELOW: [(&str, &str, Label); 5] = [
+    ("“Tổng cộng” ở cuối", "Tổng cộng", Label::Name),
+    ("“TỔNG CỘNG” gộp ô ở cuối", "TỔNG CỘNG", Label::Merged),
+    ("“Cộng chung” ở cuối", "Cộng chung", Label::First),
+    ("“Toàn cơ quan” ở cuối", "Toàn cơ quan", Label::Name),
+    ("tổng không có chữ ở cuối", "", Label::Name),
+];
+
 /// Totals in forms that need none.
 fn whole() -> Vec<Layout> {
     let why = "Dòng tổng cộng đúng bằng tổng của cả biểu.";
-    let last = |words: &'static str, label: Label| {
-        move |desk: &mut Desk, table: usize| put_total(desk, table, false, words, label)
+    let last = |(name, words, label): (&'static str, &'static str, Label)| {
+        Layout::new(WHOLE, name, why, WITHOUT, move |desk, table| {
+            put_total(desk, table, false, words, label);
+        })
     };
     let first =
         |desk: &mut Desk, table: usize| put_total(desk, table, true, "Tổng cộng", Label::Name);
-    let both = |desk: &mut Desk, table: usize| {
-        put_total(desk, table, false, "Tổng cộng", Label::Name);
-        put_total(desk, table, true, "TỔNG SỐ", Label::Name);
-    };
-    let words_below = |words: &'static [&'static str]| {
-        move |desk: &mut Desk, table: usize| {
-            put_total(desk, table, false, "Tổng cộng", Label::Name);
-            let at = desk.items(table).last().unwrap() + 2;
-            let col = desk.name_column(table);
-            desk.insert_rows(
-                table,
-                at,
-                words
-                    .iter()
-                    .map(|words| (Kind::Other, row_with(col, text(*words))))
-                    .collect(),
-            );
-        }
-    };
-    let in_which = |desk: &mut Desk, table: usize| {
-        let items = desk.items(table);
-        put_total(desk, table, false, "Tổng cộng", Label::Name);
-        let (head, rest) = items.split_at(items.len() / 2);
-        let at = items.last().unwrap() + 2;
-        put_sum(desk, table, at, rest, "- Các dòng còn lại", Label::Name);
-        put_sum(desk, table, at, head, "- Trang 1", Label::Name);
-        let col = desk.name_column(table);
-        desk.insert_row(table, at, Kind::Other, row_with(col, text("Trong đó:")));
-    };
-    vec![
-        Layout::new(
-            WHOLE,
-            "“Tổng cộng” ở cuối",
-            why,
-            WITHOUT,
-            last("Tổng cộng", Label::Name),
-        ),
-        Layout::new(
-            WHOLE,
-            "“TỔNG CỘNG” gộp ô ở cuối",
-            why,
-            WITHOUT,
-            last("TỔNG CỘNG", Label::Merged),
-        ),
-        Layout::new(
-            WHOLE,
-            "“Cộng chung” ở cuối",
-            why,
-            WITHOUT,
-            last("Cộng chung", Label::First),
-        ),
-        Layout::new(
-            WHOLE,
-            "“Toàn cơ quan” ở cuối",
-            why,
-            WITHOUT,
-            last("Toàn cơ quan", Label::Name),
-        ),
-        Layout::new(
-            WHOLE,
-            "tổng không có chữ ở cuối",
-            why,
-            WITHOUT,
-            last("", Label::Name),
-        ),
+    let mut all: Vec<Layout> = TOTALS_BELOW.map(last).into();
+    all.extend([
         Layout::new(WHOLE, "“Tổng cộng” ở đầu", why, WITHOUT, first),
-        Layout::new(WHOLE, "tổng ở đầu và ở cuối", why, WITHOUT, both),
+        Layout::new(
+            WHOLE,
+            "tổng ở đầu và ở cuối",
+            why,
+            WITHOUT,
+            totals_at_both_ends,
+        ),
         Layout::new(
             WHOLE,
             "tổng ở cuối, “Trong đó:” các dòng dưới",
             why,
             WITHOUT,
-            in_which,
+            total_and_parts,
         ),
         Layout::new(
             WHOLE,
             "tổng ở cuối, dòng bằng chữ",
             why,
             WITHOUT,
-            words_below(&["(Bằng chữ: theo số đã ghi ở trên)"]),
+            total_and_words(&["(Bằng chữ: theo số đã ghi ở trên)"]),
         ),
         Layout::new(
             WHOLE,
             "tổng ở cuối, câu “danh sách có …”",
             why,
             WITHOUT,
-            words_below(&[
+            total_and_words(&[
                 "Tổng cộng danh sách có đủ các vị trí đã được giao.",
                 "Danh sách này thay thế danh sách cũ.",
             ]),
         ),
-    ]
+    ]);
+    all
+}
+
+fn say_total(words: &'static str, col: usize) -> impl Fn(&mut Desk, usize) + Send + Sync + 'static {
+    move |desk: &mut Desk, table: usize| {
+        for row in desk.rows(table, Kind::Total) {
+            desk.put(table, row, 1, Cell::Blank);
+            desk.put(
+                table,
+                row,
+                col,
+                if words.is_empty() {
+                    Cell::Blank
+                } else {
+                    text(words)
+                },
+            );
+        }
+    }
+}
+
+fn move_total(first: bool) -> impl Fn(&mut Desk, usize) + Send + Sync + 'static {
+    move |desk: &mut Desk, table: usize| {
+        desk.freeze(table);
+        for row in desk.rows(table, Kind::Total) {
+            let cells = desk.sheet(table).rows[row].clone();
+            desk.delete_row(table, row);
+            let items = desk.items(table);
+            let at = if first {
+                items[0]
+            } else {
+                items.last().unwrap() + 1
+            };
+            desk.insert_row(table, at, Kind::Total, cells);
+        }
+    }
+}
+
+fn number_total(desk: &mut Desk, table: usize) {
+    let count = desk.items(table).len();
+    for row in desk.rows(table, Kind::Total) {
+        let words = (1..=count)
+            .map(|number| number.to_string())
+            .collect::<Vec<_>>()
+            .join("+");
+        desk.put(table, row, 1, text(format!("TỔNG ({words})")));
+    }
 }
 
 /// The total row of the standard form, in other words and elsewhere.
 fn reworded() -> Vec<Layout> {
     let why = "Vẫn là dòng tổng ấy, gọi bằng chữ khác hoặc đứng chỗ khác.";
-    let words = |words: &'static str, col: usize| {
-        move |desk: &mut Desk, table: usize| {
-            for row in desk.rows(table, Kind::Total) {
-                desk.put(table, row, 1, Cell::Blank);
-                desk.put(
-                    table,
-                    row,
-                    col,
-                    if words.is_empty() {
-                        Cell::Blank
-                    } else {
-                        text(words)
-                    },
-                );
-            }
-        }
-    };
-    let moved = |first: bool| {
-        move |desk: &mut Desk, table: usize| {
-            desk.freeze(table);
-            for row in desk.rows(table, Kind::Total) {
-                let cells = desk.sheet(table).rows[row].clone();
-                desk.delete_row(table, row);
-                let items = desk.items(table);
-                let at = if first {
-                    items[0]
-                } else {
-                    items.last().unwrap() + 1
-                };
-                desk.insert_row(table, at, Kind::Total, cells);
-            }
-        }
-    };
-    let numbered = |desk: &mut Desk, table: usize| {
-        let count = desk.items(table).len();
-        for row in desk.rows(table, Kind::Total) {
-            let words = (1..=count)
-                .map(|number| number.to_string())
-                .collect::<Vec<_>>()
-                .join("+");
-            desk.put(table, row, 1, text(format!("TỔNG ({words})")));
-        }
-    };
     vec![
         Layout::new(
             WHOLE,
             "chữ tổng: “CỘNG CHUNG”",
             why,
             WITH,
-            words("CỘNG CHUNG", 1),
+            say_total("CỘNG CHUNG", 1),
         ),
-        Layout::new(WHOLE, "chữ tổng: “Toàn Sở”", why, WITH, words("Toàn Sở", 1)),
+        Layout::new(
+            WHOLE,
+            "chữ tổng: “Toàn Sở”",
+            why,
+            WITH,
+            say_total("Toàn Sở", 1),
+        ),
         Layout::new(
             WHOLE,
             "chữ tổng: “Cộng:” ở cột đầu",
             why,
             WITH,
-            words("Cộng:", 0),
+            say_total("Cộng:", 0),
         ),
-        Layout::new(WHOLE, "chữ tổng: để trống", why, WITH, words("", 1)),
-        Layout::new(WHOLE, "chữ tổng: “TỔNG (1+2+…)”", why, WITH, numbered),
+        Layout::new(WHOLE, "chữ tổng: để trống", why, WITH, say_total("", 1)),
+        Layout::new(WHOLE, "chữ tổng: “TỔNG (1+2+…)”", why, WITH, number_total),
         Layout::new(
             WHOLE,
             "chữ tổng: “Tổng biên chế”",
             why,
             WITH,
-            words("Tổng biên chế", 1),
+            say_total("Tổng biên chế", 1),
         ),
         Layout::new(
             WHOLE,
             "dòng tổng bằng số, ở đầu",
             why,
             &[Form::TongHop],
-            moved(true),
+            move_total(true),
         ),
         Layout::new(
             WHOLE,

@@ -64,91 +64,95 @@ fn redate(desk: &mut Desk, table: usize, write: fn(Day) -> Cell) {
     });
 }
 
+/// A way of writing a day: its name, and how it writes it.
+type WrittenDay = (&'static str, fn(Day) -> Cell);
+
+const DAYS: [WrittenDay; 21] = [
+    (
+        "ngày “Lam Giang, ngày 10 tháng 9 năm 2021”",
+        |(d, m, y)| text(format!("Lam Giang, ngày {d} tháng {m} năm {y}")),
+    ),
+    ("ngày “ngày 10 tháng 09 năm 2021”", |(d, m, y)| {
+        text(format!("ngày {d:02} tháng {m:02} năm {y}"))
+    }),
+    ("ngày “10 tháng 9 năm 2021”", |(d, m, y)| {
+        text(format!("{d} tháng {m} năm {y}"))
+    }),
+    ("ngày “10/9/2021.”", |(d, m, y)| {
+        text(format!("{d}/{m}/{y}."))
+    }),
+    ("ngày “10-09-2021”", |(d, m, y)| {
+        text(format!("{d:02}-{m:02}-{y}"))
+    }),
+    ("ngày “10.9.2021”", |(d, m, y)| {
+        text(format!("{d}.{m}.{y}"))
+    }),
+    ("ngày “ngày 10.9.2021”", |(d, m, y)| {
+        text(format!("ngày {d}.{m}.{y}"))
+    }),
+    ("ngày “2021-09-10”", |(d, m, y)| {
+        text(format!("{y}-{m:02}-{d:02}"))
+    }),
+    ("ngày “2021-09-10T00:00:00”", |(d, m, y)| {
+        text(format!("{y}-{m:02}-{d:02}T00:00:00"))
+    }),
+    ("ngày “2021-09-10 00:00:00”", |(d, m, y)| {
+        text(format!("{y}-{m:02}-{d:02} 00:00:00"))
+    }),
+    ("ngày “08h00 ngày 10/9/2021”", |(d, m, y)| {
+        text(format!("08h00 ngày {d}/{m}/{y}"))
+    }),
+    ("ngày “10/9/2021 8:30”", |(d, m, y)| {
+        text(format!("{d}/{m}/{y} 8:30"))
+    }),
+    ("ngày “Thứ Sáu, 10/9/2021”", |(d, m, y)| {
+        text(format!("Thứ Sáu, {d}/{m}/{y}"))
+    }),
+    ("ngày “10 / 9 / 2021”", |(d, m, y)| {
+        text(format!("{d} / {m} / {y}"))
+    }),
+    ("ngày “Ngày: 10/09/2021”", |(d, m, y)| {
+        text(format!("Ngày: {d:02}/{m:02}/{y}"))
+    }),
+    ("ngày “Ngày 10/09/2021”", |(d, m, y)| {
+        text(format!("Ngày {d:02}/{m:02}/{y}"))
+    }),
+    ("ngày “(10/09/2021)”", |(d, m, y)| {
+        text(format!("({d:02}/{m:02}/{y})"))
+    }),
+    ("ngày “10 - 9 - 2021”", |(d, m, y)| {
+        text(format!("{d} - {m} - {y}"))
+    }),
+    ("ngày “dự kiến 10/9/2021”", |(d, m, y)| {
+        text(format!("dự kiến {d}/{m}/{y}"))
+    }),
+    ("ngày “TP. Lam Giang, 10/9/2021”", |(d, m, y)| {
+        text(format!("TP. Lam Giang, {d}/{m}/{y}"))
+    }),
+    ("ngày là số thứ tự của Excel", |day| {
+        Cell::Number(serial(day))
+    }),
+];
+
 fn dates() -> Vec<Layout> {
     let why = "Trong ô có đúng một ngày; địa danh, giờ, chữ “ngày”, dấu chấm không đổi ngày ấy.";
     let dated: &[Form] = &[Form::Chung, Form::HoSo, Form::CanCu];
-    let form = |name: &'static str, write: fn(Day) -> Cell| {
+    let made = |(name, write): WrittenDay| {
         Layout::new(DATES, name, why, dated, move |desk, table| {
             redate(desk, table, write);
         })
     };
-    vec![
-        form(
-            "ngày “Lam Giang, ngày 10 tháng 9 năm 2021”",
-            |(d, m, y)| text(format!("Lam Giang, ngày {d} tháng {m} năm {y}")),
-        ),
-        form("ngày “ngày 10 tháng 09 năm 2021”", |(d, m, y)| {
-            text(format!("ngày {d:02} tháng {m:02} năm {y}"))
-        }),
-        form("ngày “10 tháng 9 năm 2021”", |(d, m, y)| {
-            text(format!("{d} tháng {m} năm {y}"))
-        }),
-        form("ngày “10/9/2021.”", |(d, m, y)| {
-            text(format!("{d}/{m}/{y}."))
-        }),
-        form("ngày “10-09-2021”", |(d, m, y)| {
-            text(format!("{d:02}-{m:02}-{y}"))
-        }),
-        form("ngày “10.9.2021”", |(d, m, y)| {
-            text(format!("{d}.{m}.{y}"))
-        }),
-        form("ngày “ngày 10.9.2021”", |(d, m, y)| {
-            text(format!("ngày {d}.{m}.{y}"))
-        }),
-        form("ngày “2021-09-10”", |(d, m, y)| {
-            text(format!("{y}-{m:02}-{d:02}"))
-        }),
-        form("ngày “2021-09-10T00:00:00”", |(d, m, y)| {
-            text(format!("{y}-{m:02}-{d:02}T00:00:00"))
-        }),
-        form("ngày “2021-09-10 00:00:00”", |(d, m, y)| {
-            text(format!("{y}-{m:02}-{d:02} 00:00:00"))
-        }),
-        form("ngày “08h00 ngày 10/9/2021”", |(d, m, y)| {
-            text(format!("08h00 ngày {d}/{m}/{y}"))
-        }),
-        form("ngày “10/9/2021 8:30”", |(d, m, y)| {
-            text(format!("{d}/{m}/{y} 8:30"))
-        }),
-        form("ngày “Thứ Sáu, 10/9/2021”", |(d, m, y)| {
-            text(format!("Thứ Sáu, {d}/{m}/{y}"))
-        }),
-        form("ngày “10 / 9 / 2021”", |(d, m, y)| {
-            text(format!("{d} / {m} / {y}"))
-        }),
-        form("ngày “Ngày: 10/09/2021”", |(d, m, y)| {
-            text(format!("Ngày: {d:02}/{m:02}/{y}"))
-        }),
-        form("ngày “Ngày 10/09/2021”", |(d, m, y)| {
-            text(format!("Ngày {d:02}/{m:02}/{y}"))
-        }),
-        form("ngày “(10/09/2021)”", |(d, m, y)| {
-            text(format!("({d:02}/{m:02}/{y})"))
-        }),
-        form("ngày “10 - 9 - 2021”", |(d, m, y)| {
-            text(format!("{d} - {m} - {y}"))
-        }),
-        form("ngày “dự kiến 10/9/2021”", |(d, m, y)| {
-            text(format!("dự kiến {d}/{m}/{y}"))
-        }),
-        form("ngày “TP. Lam Giang, 10/9/2021”", |(d, m, y)| {
-            text(format!("TP. Lam Giang, {d}/{m}/{y}"))
-        }),
-        form("ngày là số thứ tự của Excel", |day| {
-            Cell::Number(serial(day))
-        }),
-        form("ngày thật của Excel, hoặc chữ", |(d, m, y)| {
-            if d % 2 == 1 {
-                Cell::Date(y, m, d)
-            } else {
-                text(format!("{d:02}/{m:02}/{y} "))
-            }
-        })
-        .unless(|desk, table| {
-            day_row(desk, table)
-                .is_some_and(|row| matches!(desk.cell(table, row, 1), Cell::Date(..)))
-        }),
-    ]
+    let real = made(("ngày thật của Excel, hoặc chữ", |(d, m, y)| {
+        if d % 2 == 1 {
+            Cell::Date(y, m, d)
+        } else {
+            text(format!("{d:02}/{m:02}/{y} "))
+        }
+    }))
+    .unless(|desk, table| {
+        day_row(desk, table).is_some_and(|row| matches!(desk.cell(table, row, 1), Cell::Date(..)))
+    });
+    DAYS.map(made).into_iter().chain([real]).collect()
 }
 
 /// The row of the day of the submission, in the form of labels.
@@ -160,71 +164,74 @@ fn day_row(desk: &Desk, table: usize) -> Option<usize> {
         .filter(|_| desk.tables[table].form == Form::Chung)
 }
 
+/// What stands where something is there.
+const MARKED: [&str; 29] = [
+    "X",
+    "✓",
+    "✔",
+    "v",
+    "V",
+    "có",
+    "Có",
+    "CÓ",
+    "01 bản",
+    "01 bản chính",
+    "03 bản chính",
+    "kèm theo",
+    "bản chính",
+    "bản sao",
+    "đã nộp",
+    "Đã có",
+    "đầy đủ",
+    "1",
+    "01",
+    "ü",
+    "þ",
+    "(x)",
+    "x.",
+    "[x]",
+    "●",
+    "Có (kèm theo)",
+    "đủ",
+    "đạt",
+    "ok",
+];
+
 fn marks() -> Vec<Layout> {
     let why = "Bên cạnh có số, ngày; chữ hay dấu nào không phải “không” thì là có.";
-    [
-        "X",
-        "✓",
-        "✔",
-        "v",
-        "V",
-        "có",
-        "Có",
-        "CÓ",
-        "01 bản",
-        "01 bản chính",
-        "03 bản chính",
-        "kèm theo",
-        "bản chính",
-        "bản sao",
-        "đã nộp",
-        "Đã có",
-        "đầy đủ",
-        "1",
-        "01",
-        "ü",
-        "þ",
-        "(x)",
-        "x.",
-        "[x]",
-        "●",
-        "Có (kèm theo)",
-        "đủ",
-        "đạt",
-        "ok",
-    ]
-    .into_iter()
-    .map(|mark| {
-        Layout::new(
-            MARKS,
-            format!("có: “{mark}”"),
-            why,
-            &[Form::HoSo],
-            move |desk, table| {
-                desk.rewrite(table, "co", |_, _| text(mark));
-            },
-        )
-    })
-    .chain([
-        Layout::new(MARKS, "có: TRUE", why, &[Form::HoSo], |desk, table| {
-            desk.rewrite(table, "co", |_, _| Cell::Bool(true));
-        }),
-        Layout::new(MARKS, "có: số 1", why, &[Form::HoSo], |desk, table| {
-            desk.rewrite(table, "co", |_, _| Cell::Number(1.0));
-        }),
-        Layout::new(
-            MARKS,
-            "có: mỗi dòng một kiểu",
-            why,
-            &[Form::HoSo],
-            |desk, table| {
-                desk.rewrite(table, "co", |_, at| {
-                    text(["x", "01 bản", "có", "đã nộp"][at % 4])
-                });
-            },
-        ),
-    ])
-    .collect()
+    MARKED
+        .into_iter()
+        .map(|mark| {
+            Layout::new(
+                MARKS,
+                format!("có: “{mark}”"),
+                why,
+                &[Form::HoSo],
+                move |desk, table| {
+                    desk.rewrite(table, "co", |_, _| text(mark));
+                },
+            )
+        })
+        .chain([
+            Layout::new(MARKS, "có: TRUE", why, &[Form::HoSo], |desk, table| {
+                desk.rewrite(table, "co", |_, _| Cell::Bool(true));
+            }),
+            Layout::new(MARKS, "có: số 1", why, &[Form::HoSo], |desk, table| {
+                desk.rewrite(table, "co", |_, _| Cell::Number(1.0));
+            }),
+            Layout::new(
+                MARKS,
+                "có: mỗi dòng một kiểu",
+                why,
+                &[Form::HoSo],
+                |desk, table| {
+                    desk.rewrite(table, "co", |_, at| {
+                        text(["x", "01 bản", "có", "đã nộp"][at % 4])
+                    });
+                },
+            ),
+        ])
+        .collect()
 }
 
 /// The place of a group of positions or competencies in its list.
