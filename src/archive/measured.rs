@@ -86,8 +86,14 @@ impl<R> Measured<R> {
 
 impl<R: Read> Measured<R> {
     /// The whole text of a part that claims no more than may be unpacked whole.
-    pub(super) fn whole_text(&mut self, limits: &Limits) -> Result<String, ArchiveError> {
-        let mut text = String::new();
+    pub(super) fn whole_text(
+        &mut self,
+        claimed: u64,
+        limits: &Limits,
+    ) -> Result<String, ArchiveError> {
+        // As much as it claims, and no copy while it grows; the directory has kept that in bounds.
+        let claimed = usize::try_from(claimed.min(WHOLE_PART)).unwrap_or_default();
+        let mut text = String::with_capacity(claimed);
         // The walk through it looks at the length of each token.
         self.token_bytes = WHOLE_PART + 1;
         let read = self.take(WHOLE_PART + 1).read_to_string(&mut text);

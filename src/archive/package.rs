@@ -152,7 +152,7 @@ pub fn scan<E: From<ArchiveError>>(
     let mut measured = Measured::new(part, packed, limits, budget.unpacked);
     let mut walk = Walk::new(limits, visit);
     if claimed <= WHOLE_PART {
-        let text = measured.whole_text(limits)?;
+        let text = measured.whole_text(claimed, limits)?;
         budget.unpacked = measured.unpacked;
         if let Some(simple) = simple::simple(&text) {
             return simple::walk(simple, &mut walk).map(|()| true);
