@@ -68,13 +68,7 @@ pub(super) fn judge_all<'a>(
     ruleset: &'a Ruleset<'a>,
     doubts: &Doubts<'_>,
 ) -> Judged {
-    let mut judging = Judging {
-        facts,
-        ruleset,
-        doubts,
-        pass: RulePass::default(),
-        judged: Judged::default(),
-    };
+    let mut judging = Judging::of(facts, ruleset, doubts);
     judging.judged.by_rule = ruleset
         .rules
         .iter()
@@ -93,13 +87,7 @@ pub(super) fn compared<'a>(
     ruleset: &'a Ruleset<'a>,
     doubts: &Doubts<'_>,
 ) -> Vec<JudgedFinding> {
-    let mut judging = Judging {
-        facts,
-        ruleset,
-        doubts,
-        pass: RulePass::default(),
-        judged: Judged::default(),
-    };
+    let mut judging = Judging::of(facts, ruleset, doubts);
     judging.comparing_rules();
     judging.judged.findings
 }
@@ -127,7 +115,18 @@ struct RulePass {
     due: Option<(Turn, Date, AllowedTime, String)>,
 }
 
-impl<'a> Judging<'_, 'a> {
+impl<'j, 'a> Judging<'j, 'a> {
+    /// Nothing is judged yet.
+    fn of(facts: &'j Facts<'a>, ruleset: &'a Ruleset<'a>, doubts: &'j Doubts<'j>) -> Self {
+        Self {
+            facts,
+            ruleset,
+            doubts,
+            pass: RulePass::default(),
+            judged: Judged::default(),
+        }
+    }
+
     fn comparing_rules(&mut self) {
         let law = self.ruleset.law;
         self.rules(|rule| law.is_comparing(rule), None);
