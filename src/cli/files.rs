@@ -77,8 +77,10 @@ pub(super) fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
         )));
     }
     let file = File::open(path).map_err(|error| failed(&error))?;
-    let mut bytes = Vec::new();
-    file.take(limit.saturating_add(1))
+    let most = limit.saturating_add(1);
+    let length = file.metadata().map_or(0, |known| known.len()).min(most);
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    file.take(most)
         .read_to_end(&mut bytes)
         .map_err(|error| Failure(format!("không đọc được tệp {shown}: {}", reason(&error))))?;
     Ok(bytes)

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use litemap::LiteMap;
 
 use super::Doubt;
+use super::Leaves;
 use super::SheetReason;
 use super::SkipReason;
 use super::TemplateMark;
@@ -89,10 +89,6 @@ pub struct Entry {
     /// without a column has none.
     pub leaves: Leaves,
 }
-
-/// The leaves of an entry by field key. An entry has a dozen of them, a submission tens of
-/// thousands of entries.
-pub type Leaves = LiteMap<Key, Leaf>;
 
 /// One value of a submission, with its cell.
 #[derive(Debug, Clone, PartialEq, Eq)]

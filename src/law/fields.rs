@@ -155,23 +155,19 @@ impl Fields {
             .is_some_and(|keys| keys.iter().any(|key| **key == *field))
     }
 
-    /// A folded name of a field with each word that is written short written out.
+    /// A folded name of a field with each word that is written short written out; none where the
+    /// field has no short words.
     #[must_use]
-    pub fn spelled_out(&self, entity: Entity, field: &str, name: String) -> String {
-        let Some((_, pairs)) = self
-            .spelled
-            .iter()
-            .find(|((of, key), _)| *of == entity && **key == *field)
-        else {
-            return name;
-        };
+    pub fn spelled_out(&self, entity: Entity, field: &str, name: &str) -> Option<String> {
+        let mut spelled = self.spelled.iter();
+        let (_, pairs) = spelled.find(|((of, key), _)| *of == entity && **key == *field)?;
         let long = |word| {
             pairs
                 .iter()
                 .find(|[short, _]| short == word)
                 .map_or(word, |[_, long]| long.as_str())
         };
-        name.split(' ').map(long).collect::<Vec<_>>().join(" ")
+        Some(name.split(' ').map(long).collect::<Vec<_>>().join(" "))
     }
 
     fn wish(&self, entity: Entity, field: &str) -> Option<&FieldWish> {

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -27,7 +26,7 @@ type TableFields<'a> = (Entity, Vec<&'a str>);
 pub(super) struct JoinKeys<'a> {
     dossier: &'a Dossier,
     fields: &'a Fields,
-    numbers: RefCell<HashMap<String, KeyNumber>>,
+    numbers: RefCell<FxHashMap<Rc<str>, KeyNumber>>,
     /// The keys of texts by where they are kept: a text of many cells is kept once.
     text_keys: RefCell<FxHashMap<*const str, Rc<str>>>,
     columns: RefCell<FxHashMap<(Entity, &'a str), Rc<KeyColumn>>>,
@@ -35,40 +34,94 @@ pub(super) struct JoinKeys<'a> {
 }
 
 /// The keys of one field, row by row.
-pub(super) struct KeyColumn(Vec<KeyCell>);
+struct KeyColumn(Vec<CellKeys>);
 
-#[derive(Default)]
-struct KeyCell {
+/// What a cell is joined by. Long lists have them by the hundred thousand, nearly all of one key.
+#[derive(Debug, Clone)]
+pub(super) enum CellKeys {
+    Blank,
+    One(KeyNumber),
     /// Of several that a cell names, each has its own.
-    keys: Vec<KeyNumber>,
-    is_blank: bool,
+    Several(Box<[KeyNumber]>),
+}
+
+impl CellKeys {
+    pub(super) fn numbers(&self) -> &[KeyNumber] {
+        match self {
+            Self::Blank => &[],
+            Self::One(number) => std::slice::from_ref(number),
+            Self::Several(numbers) => numbers,
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        matches!(self, Self::Blank)
+    }
 }
 
 /// The rows of a table by the keys of some of its fields, one number a field.
-pub(super) enum KeyIndex {
-    /// By one field: the rows by the number of the key.
-    One(Vec<Vec<usize>>),
-    Several(HashMap<Box<[KeyNumber]>, Vec<usize>>),
+#[derive(Default)]
+pub(super) struct KeyIndex {
+    /// One number for the numbers of two fields; of three for that of the first two and the third,
+    /// and so on.
+    joined: FxHashMap<[KeyNumber; 2], KeyNumber>,
+    /// Where the rows of each number begin in `rows`, and after the last where they end.
+    starts: Vec<usize>,
+    rows: Vec<usize>,
 }
 
 /// Stands for a field of several that is not filled.
 const UNFILLED: KeyNumber = KeyNumber::MAX;
 
 impl KeyIndex {
+    fn of(columns: &[Rc<KeyColumn>]) -> Self {
+        let mut index = Self::default();
+        let mut placed: Vec<(usize, usize)> = Vec::new();
+        for row in 0..columns.first().map_or(0, |column| column.0.len()) {
+            let cells = columns.iter().map(|column| column.0[row].numbers());
+            for key in combined(cells) {
+                let number = index.number(&key);
+                placed.extend(number.and_then(at).map(|at| (at, row)));
+            }
+        }
+        placed.sort_unstable();
+        let last = placed.last().map_or(0, |(number, _)| number + 1);
+        index.starts = (0..=last)
+            .map(|number| placed.partition_point(|(known, _)| *known < number))
+            .collect();
+        index.rows = placed.into_iter().map(|(_, row)| row).collect();
+        index
+    }
+
+    /// The number of a key, a new one where it is met first.
+    fn number(&mut self, key: &[KeyNumber]) -> Option<KeyNumber> {
+        key.iter().copied().reduce(|before, next| {
+            let new = KeyNumber::try_from(self.joined.len()).unwrap_or(UNFILLED);
+            *self.joined.entry([before, next]).or_insert(new)
+        })
+    }
+
     pub(super) fn rows(&self, key: &[KeyNumber]) -> &[usize] {
-        let rows = match (self, key) {
-            (Self::One(rows), [number]) => usize::try_from(*number)
-                .ok()
-                .and_then(|number| rows.get(number)),
-            (Self::One(_), _) => None,
-            (Self::Several(rows), key) => rows.get(key),
+        let Some((first, others)) = key.split_first() else {
+            return &[];
         };
-        rows.map_or(&[], Vec::as_slice)
+        let joined = |before: KeyNumber, next: &KeyNumber| self.joined.get(&[before, *next]);
+        let number = others
+            .iter()
+            .try_fold(*first, |before, next| joined(before, next).copied());
+        number
+            .and_then(at)
+            .and_then(|at| self.starts.get(at..=at + 1))
+            .map_or(&[], |ends| &self.rows[ends[0]..ends[1]])
     }
 
     pub(super) fn knows(&self, key: &[KeyNumber]) -> bool {
         !self.rows(key).is_empty()
     }
+}
+
+fn at(number: KeyNumber) -> Option<usize> {
+    usize::try_from(number).ok()
 }
 
 impl<'a> JoinKeys<'a> {
@@ -85,10 +138,10 @@ impl<'a> JoinKeys<'a> {
     }
 
     /// The keys of a field of an entry.
-    pub(super) fn of(&self, entry: &Entry, field: &'a str) -> Vec<KeyNumber> {
+    pub(super) fn of(&self, entry: &Entry, field: &'a str) -> CellKeys {
         match self.row(entry) {
-            Some(row) => self.column(entry.entity, field).0[row].keys.clone(),
-            None => self.cell(entry, field).keys,
+            Some(row) => self.column(entry.entity, field).0[row].clone(),
+            None => self.cell(entry, field),
         }
     }
 
@@ -105,15 +158,15 @@ impl<'a> JoinKeys<'a> {
     /// Whether a field of an entry says nothing to join by.
     pub(super) fn is_blank(&self, entry: &Entry, field: &'a str) -> bool {
         match self.row(entry) {
-            Some(row) => self.column(entry.entity, field).0[row].is_blank,
-            None => self.cell(entry, field).is_blank,
+            Some(row) => self.column(entry.entity, field).0[row].is_blank(),
+            None => self.cell(entry, field).is_blank(),
         }
     }
 
     /// Whether an entry of a table has this in a field.
     pub(super) fn has(&self, entity: Entity, field: &'a str, name: &str) -> bool {
         let index = self.index(entity, vec![field]);
-        let number = self.numbers.borrow().get(&text_key(name)).copied();
+        let number = self.numbers.borrow().get(text_key(name).as_str()).copied();
         number.is_some_and(|number| index.knows(&[number]))
     }
 
@@ -123,55 +176,19 @@ impl<'a> JoinKeys<'a> {
         if let Some(index) = self.indices.borrow().get(&place) {
             return Rc::clone(index);
         }
-        let columns: Vec<Rc<KeyColumn>> = place
-            .1
-            .iter()
-            .map(|field| self.column(entity, field))
-            .collect();
-        let index = Rc::new(match columns.as_slice() {
-            [column] => self.by_one(column),
-            columns => Self::by_several(columns),
-        });
+        let columns = place.1.iter().map(|field| self.column(entity, field));
+        let index = Rc::new(KeyIndex::of(&columns.collect::<Vec<_>>()));
         self.indices.borrow_mut().insert(place, Rc::clone(&index));
         index
-    }
-
-    fn by_one(&self, column: &KeyColumn) -> KeyIndex {
-        let mut rows = vec![Vec::new(); self.numbers.borrow().len()];
-        for (row, cell) in column.0.iter().enumerate() {
-            for number in &cell.keys {
-                if let Some(rows) = usize::try_from(*number)
-                    .ok()
-                    .and_then(|number| rows.get_mut(number))
-                {
-                    rows.push(row);
-                }
-            }
-        }
-        KeyIndex::One(rows)
-    }
-
-    fn by_several(columns: &[Rc<KeyColumn>]) -> KeyIndex {
-        let mut rows: HashMap<Box<[KeyNumber]>, Vec<usize>> = HashMap::new();
-        let length = columns.first().map_or(0, |column| column.0.len());
-        for row in 0..length {
-            for key in combined(columns.iter().map(|column| column.0[row].keys.clone())) {
-                rows.entry(key.into_boxed_slice()).or_default().push(row);
-            }
-        }
-        KeyIndex::Several(rows)
     }
 
     fn column(&self, entity: Entity, field: &'a str) -> Rc<KeyColumn> {
         if let Some(column) = self.columns.borrow().get(&(entity, field)) {
             return Rc::clone(column);
         }
-        let entries = self.dossier.entries(entity);
+        let entries = self.dossier.entries(entity).iter();
         let column = Rc::new(KeyColumn(
-            entries
-                .iter()
-                .map(|entry| self.cell(entry, field))
-                .collect(),
+            entries.map(|entry| self.cell(entry, field)).collect(),
         ));
         self.columns
             .borrow_mut()
@@ -183,43 +200,31 @@ impl<'a> JoinKeys<'a> {
         self.dossier.entries(entry.entity).element_offset(entry)
     }
 
-    fn cell(&self, entry: &Entry, field: &str) -> KeyCell {
+    fn cell(&self, entry: &Entry, field: &str) -> CellKeys {
         let Some(leaf) = entry.leaf(field) else {
-            return KeyCell {
-                is_blank: true,
-                ..KeyCell::default()
-            };
+            return CellKeys::Blank;
         };
-        let own = match leaf.value.text().filter(|_| leaf.term.is_none()) {
-            Some(text) => Some(self.text_key(text).to_string()).filter(|key| !key.is_empty()),
-            None => join_key(leaf),
+        let text = leaf.value.text().filter(|_| leaf.term.is_none());
+        let own = match text {
+            Some(text) => Some(self.text_key(text)).filter(|key| !key.is_empty()),
+            None => join_key(leaf).map(Rc::from),
         };
-        let own = own.map(|key| self.fields.spelled_out(entry.entity, field, key));
-        let is_blank = own.is_none();
-        match leaf
-            .value
-            .text()
-            .filter(|_| leaf.term.is_none() && self.fields.names_several(entry.entity, field))
-        {
-            Some(text) => {
-                let mut keys: Vec<String> =
-                    names_in(text).iter().map(|name| text_key(name)).collect();
-                keys.retain(|key| !key.is_empty());
-                keys.sort();
-                keys.dedup();
-                KeyCell {
-                    keys: keys.into_iter().map(|key| self.number(key)).collect(),
-                    is_blank,
-                }
-            }
-            None => KeyCell {
-                keys: own.into_iter().map(|key| self.number(key)).collect(),
-                is_blank,
-            },
+        let Some(own) = own else {
+            return CellKeys::Blank;
+        };
+        if let Some(text) = text.filter(|_| self.fields.names_several(entry.entity, field)) {
+            let mut keys: Vec<String> = names_in(text).iter().map(|name| text_key(name)).collect();
+            keys.retain(|key| !key.is_empty());
+            keys.sort();
+            keys.dedup();
+            let numbers = keys.into_iter().map(|key| self.number(key.into()));
+            return CellKeys::Several(numbers.collect());
         }
+        let spelled = self.fields.spelled_out(entry.entity, field, &own);
+        CellKeys::One(self.number(spelled.map_or(own, Rc::from)))
     }
 
-    fn number(&self, key: String) -> KeyNumber {
+    fn number(&self, key: Rc<str>) -> KeyNumber {
         let mut numbers = self.numbers.borrow_mut();
         let next = KeyNumber::try_from(numbers.len()).unwrap_or(UNFILLED);
         *numbers.entry(key).or_insert(next)
@@ -227,14 +232,16 @@ impl<'a> JoinKeys<'a> {
 }
 
 /// Each way to put one key a field together; none when nothing is filled.
-pub(super) fn combined(parts: impl Iterator<Item = Vec<KeyNumber>>) -> Vec<Vec<KeyNumber>> {
+pub(super) fn combined<'k>(parts: impl Iterator<Item = &'k [KeyNumber]>) -> Vec<Vec<KeyNumber>> {
     let mut keys = vec![Vec::new()];
     let mut filled = false;
-    for mut values in parts {
+    for values in parts {
         filled |= !values.is_empty();
-        if values.is_empty() {
-            values.push(UNFILLED);
-        }
+        let values = if values.is_empty() {
+            &[UNFILLED]
+        } else {
+            values
+        };
         let extend =
             |key: &Vec<KeyNumber>, value: KeyNumber| key.iter().copied().chain([value]).collect();
         keys = keys
@@ -264,7 +271,7 @@ pub(super) fn field_key(
     field: &str,
     leaf: &Leaf,
 ) -> Option<String> {
-    join_key(leaf).map(|key| fields.spelled_out(entity, field, key))
+    join_key(leaf).map(|key| fields.spelled_out(entity, field, &key).unwrap_or(key))
 }
 
 /// A code as text, also where Excel made a number of it.
@@ -282,9 +289,33 @@ mod tests {
     #[test]
     fn a_key_has_one_part_a_field_also_where_one_is_blank() {
         assert_eq!(
-            combined([vec![1, 2], vec![]].into_iter()),
+            combined([&[1, 2][..], &[]].into_iter()),
             [[1, UNFILLED], [2, UNFILLED]]
         );
-        assert!(combined([vec![], vec![]].into_iter()).is_empty());
+        assert!(combined([&[][..], &[]].into_iter()).is_empty());
+    }
+
+    #[test]
+    fn rows_are_found_by_all_the_fields_of_an_index_and_by_no_part_of_them() {
+        let column = |cells: &[&[KeyNumber]]| {
+            let several = cells.iter().map(|keys| CellKeys::Several((*keys).into()));
+            Rc::new(KeyColumn(several.collect()))
+        };
+        let unit = column(&[&[0], &[1], &[0, 1], &[], &[0]]);
+        let rank = column(&[&[5], &[5], &[6], &[6], &[5]]);
+        let level = column(&[&[0], &[0], &[0], &[], &[0]]);
+        let one = KeyIndex::of(&[Rc::clone(&unit)]);
+        assert_eq!(one.rows(&[0]), [0, 2, 4]);
+        assert_eq!(one.rows(&[1]), [1, 2]);
+        assert!(!one.knows(&[2]) && !one.knows(&[UNFILLED]) && !one.knows(&[]));
+        let two = KeyIndex::of(&[Rc::clone(&unit), Rc::clone(&rank)]);
+        assert_eq!(two.rows(&[0, 5]), [0, 4]);
+        assert_eq!(two.rows(&[UNFILLED, 6]), [3]);
+        assert!(!two.knows(&[5, 0]));
+        let three = KeyIndex::of(&[unit, rank, level]);
+        assert_eq!(three.rows(&[0, 5, 0]), [0, 4]);
+        assert_eq!(three.rows(&[1, 6, 0]), [2]);
+        assert_eq!(three.rows(&[UNFILLED, 6, UNFILLED]), [3]);
+        assert!(!three.knows(&[0, 6, 1]));
     }
 }

@@ -271,7 +271,7 @@ impl<'a> Selector<'a> {
         let keys = self.keys.of(row, theirs);
         let is_known = |field: &'a String| {
             let index = self.keys.index(subjects, vec![field]);
-            keys.iter().any(|key| index.knows(&[*key]))
+            keys.numbers().iter().any(|key| index.knows(&[*key]))
         };
         !ours.iter().any(is_known)
     }
@@ -303,14 +303,17 @@ impl<'a> Selector<'a> {
 
     /// The keys under which a subject is looked up; none when nothing of it is filled.
     fn our_keys(&self, subject: &Entry, pairs: &'a KeyPairs) -> Vec<Vec<KeyNumber>> {
-        combined(pairs.iter().map(|(_, ours)| {
-            let mut values: Vec<KeyNumber> = ours
-                .iter()
-                .flat_map(|field| self.keys.of(subject, field))
-                .collect();
+        let values = pairs.iter().map(|(_, ours)| {
+            let keys = ours.iter().map(|field| self.keys.of(subject, field));
+            let mut values = keys.fold(Vec::new(), |mut values, keys| {
+                values.extend_from_slice(keys.numbers());
+                values
+            });
             values.dedup();
             values
-        }))
+        });
+        let values: Vec<Vec<KeyNumber>> = values.collect();
+        combined(values.iter().map(Vec::as_slice))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The subjects of a dossier: what is judged one by one.
 
 use std::collections::BTreeSet;
+use std::iter;
 
 use rustc_hash::FxHashSet;
 
@@ -90,13 +91,14 @@ impl Subject<'_> {
     }
 }
 
-/// Every subject of a kind in a dossier, in reading order, called as the profile calls it.
+/// Every subject of a kind in a dossier, in reading order, called as the profile calls it. One
+/// after the other: a long list has cells by the hundred thousand.
 #[must_use]
 pub fn subjects<'a>(
     dossier: &'a Dossier,
     kind: &'a SubjectKind,
-    ruleset: &Ruleset<'_>,
-) -> Vec<Subject<'a>> {
+    ruleset: &'a Ruleset<'a>,
+) -> Box<dyn Iterator<Item = Subject<'a>> + 'a> {
     let whole = Subject {
         kind,
         label: kind.label_in(&ruleset.profile.key),
@@ -105,34 +107,32 @@ pub fn subjects<'a>(
         needed: None,
     };
     if kind.needed {
-        let subject = |needed: &'a Needed| Subject {
+        let subject = move |needed: &'a Needed| Subject {
             cell: Some(&needed.leaf),
             needed: Some(needed),
             ..whole
         };
-        return needed(dossier, ruleset).map(subject).collect();
+        return Box::new(needed(dossier, ruleset).map(subject));
     }
     if kind.cells {
-        let subject = |leaf: &'a Leaf| Subject {
+        let subject = move |leaf: &'a Leaf| Subject {
             cell: Some(leaf),
             ..whole
         };
-        return cells(dossier, kind.added_texts).map(subject).collect();
+        return Box::new(cells(dossier, kind.added_texts).map(subject));
     }
     let Some(entity) = kind.entity else {
-        return vec![whole];
+        return Box::new(iter::once(whole));
     };
-    let subject = |entry: &'a Entry| Subject {
+    let subject = move |entry: &'a Entry| Subject {
         entry: Some(entry),
         ..whole
     };
-    entries(dossier, kind, entity, ruleset)
-        .map(subject)
-        .collect()
+    Box::new(entries(dossier, kind, entity, ruleset).map(subject))
 }
 
 /// What the form of the day needs and the dossier does not say.
-fn needed<'a>(dossier: &'a Dossier, ruleset: &Ruleset<'_>) -> impl Iterator<Item = &'a Needed> {
+fn needed<'a>(dossier: &'a Dossier, ruleset: &'a Ruleset<'a>) -> impl Iterator<Item = &'a Needed> {
     let (staff, day) = (ruleset.profile.staff.as_str(), ruleset.day);
     dossier.needed.iter().filter(move |needed| {
         let mut stands = needed.stands.iter();
@@ -157,11 +157,11 @@ fn cells(dossier: &Dossier, added_texts: bool) -> impl Iterator<Item = &Leaf> {
 /// The entries of a kind, of those that a key groups the first.
 fn entries<'a>(
     dossier: &'a Dossier,
-    kind: &SubjectKind,
+    kind: &'a SubjectKind,
     entity: Entity,
-    ruleset: &Ruleset<'_>,
+    ruleset: &'a Ruleset<'a>,
 ) -> impl Iterator<Item = &'a Entry> {
-    let is_chosen = |entry: &&Entry| {
+    let is_chosen = move |entry: &&Entry| {
         kind.only.iter().all(|(field, term)| {
             entry.leaf(field).and_then(|leaf| leaf.term.as_deref()) == Some(term.as_str())
         })

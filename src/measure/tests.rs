@@ -37,20 +37,18 @@ fn dossier(sheets: &[(&str, &str)]) -> Dossier {
 fn said_by(ruleset: &Ruleset<'_>, sheets: &[(&str, &str)], kind: &str, keys: &[&str]) -> String {
     let dossier = dossier(sheets);
     let facts = take(&dossier, ruleset);
-    let of_all = subjects(&dossier, &LAW.subjects[kind], ruleset)
-        .into_iter()
-        .map(|subject| {
-            let said = keys.iter().map(|key| {
-                let fact = facts.of(key, &subject);
-                let cells = fact.trace.iter().map(Addr::local).collect::<Vec<_>>();
-                format!("{} @{}", fact.shown(false), cells.join(","))
-            });
-            format!(
-                "{}: {}",
-                subject.code(),
-                said.collect::<Vec<_>>().join("; ")
-            )
+    let of_all = subjects(&dossier, &LAW.subjects[kind], ruleset).map(|subject| {
+        let said = keys.iter().map(|key| {
+            let fact = facts.of(key, &subject);
+            let cells = fact.trace.iter().map(Addr::local).collect::<Vec<_>>();
+            format!("{} @{}", fact.shown(false), cells.join(","))
         });
+        format!(
+            "{}: {}",
+            subject.code(),
+            said.collect::<Vec<_>>().join("; ")
+        )
+    });
     of_all.collect::<Vec<_>>().join("\n")
 }
 
@@ -255,14 +253,10 @@ fn rows_that_share_a_code_are_one_subject_and_are_called_by_it() {
         3 | A-02 | | Quản lý văn bản đến, văn bản đi
         4 | | Thủ quỹ | Quản lý quỹ tiền mặt";
     let dossier = dossier(&[("Mô tả công việc", duties)]);
-    let called: Vec<String> = subjects(
-        &dossier,
-        &LAW.subjects["mo_ta"],
-        &ruleset("cong-chuc", 2021),
-    )
-    .iter()
-    .map(crate::measure::Subject::called)
-    .collect();
+    let ruleset = ruleset("cong-chuc", 2021);
+    let called: Vec<String> = subjects(&dossier, &LAW.subjects["mo_ta"], &ruleset)
+        .map(|subject| subject.called())
+        .collect();
     assert_eq!(
         called,
         [
@@ -279,7 +273,8 @@ fn a_unit_is_called_by_its_name_alone() {
         1 | VP | Văn phòng Sở | Văn phòng | #9";
     let dossier = dossier(&[("Cơ cấu tổ chức", units)]);
     let kind = &LAW.subjects["don_vi"];
-    let found = subjects(&dossier, kind, &ruleset("cong-chuc", 2021));
+    let ruleset = ruleset("cong-chuc", 2021);
+    let found: Vec<_> = subjects(&dossier, kind, &ruleset).collect();
     assert_eq!(
         (found[0].called(), found[0].code()),
         ("Văn phòng Sở".into(), "VP".into())

@@ -7,7 +7,6 @@ use rust_decimal::prelude::ToPrimitive;
 use super::APPRAISAL_SCHEMA;
 use super::AgencySummary;
 use super::Appraisal;
-use super::Figures;
 use super::Finding;
 use super::Governed;
 use super::Program;
@@ -60,27 +59,34 @@ pub fn appraise(submission: &Submission<'_>, governed: &Governed<'_>) -> Apprais
     let waived = submission.waivers.map_or_else(Applied::default, |w| {
         w.apply(&mut judged, ruleset.law, ruleset.day)
     });
-    told(submission, governed, (&facts, &doubts), judged, waived)
+    told(submission, governed, (facts, &doubts), judged, waived)
 }
 
 /// What was judged and waived, as the reports lay it out.
 fn told(
     submission: &Submission<'_>,
     governed: &Governed<'_>,
-    (facts, doubts): (&Facts<'_>, &Doubts<'_>),
+    (facts, doubts): (Facts<'_>, &Doubts<'_>),
     judged: Judged,
     waived: Applied,
 ) -> Appraisal {
     let (ruleset, dossier, forms) = (&governed.ruleset, submission.dossier, submission.forms);
-    let unmet = unmet_needs(&judged, facts, ruleset, doubts);
+    let unmet = unmet_needs(&judged, &facts, ruleset, doubts);
     let mut scope = scope(&judged, ruleset);
     let law = law_used(governed, &judged);
     let found = numbered(judged.findings, ruleset, doubts);
     let (by_place, marked) = places(&found);
     let findings = pictured(found, submission, ruleset);
-    let carried = carried(dossier, forms, facts, ruleset, doubts);
+    let carried = carried(dossier, forms, &facts, ruleset, doubts);
+    let proposed = figure(Figure::Proposed, &facts, ruleset);
+    let workload = carried::workload(&facts, ruleset, doubts);
+    // All is measured; of a long list, what was remembered for it is half of the memory.
+    drop(facts);
     let figures = figures::figures(dossier, forms, &judged.unit_limits, &marked);
-    let mut agency = agency_of(submission, (facts, doubts), ruleset, &figures);
+    let mut agency = AgencySummary {
+        workload,
+        ..agency(dossier, forms, proposed, &figures)
+    };
     (agency.due_on, agency.due_time) = judged.due.unzip();
     agency.due_by = cited(&findings, judged.due_by.as_deref());
     let remarks = remarks(submission, &judged.absent, doubts, waived.remarks);
@@ -107,20 +113,6 @@ fn told(
         waivers: waived.lines,
         carried,
         texts: texts(dossier),
-    }
-}
-
-/// The agency, with what the facts tell of it as a whole.
-fn agency_of(
-    submission: &Submission<'_>,
-    (facts, doubts): (&Facts<'_>, &Doubts<'_>),
-    ruleset: &Ruleset<'_>,
-    figures: &Figures,
-) -> AgencySummary {
-    let proposed = figure(Figure::Proposed, facts, ruleset);
-    AgencySummary {
-        workload: carried::workload(facts, ruleset, doubts),
-        ..agency(submission.dossier, submission.forms, proposed, figures)
     }
 }
 

@@ -1,10 +1,10 @@
 //! The figures of a proposal, for people to look at: nothing here is judged.
 
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 
 use super::ComponentLine;
 use super::Figures;
@@ -173,13 +173,13 @@ fn counted(dossier: &Dossier, positions: &[&Entry]) -> (i64, Vec<String>) {
 /// it stands.
 fn different<'a>(dossier: &Dossier, entries: impl Iterator<Item = &'a Entry>) -> usize {
     let said = |entry: &Entry, role| fold::key(&dossier.said(entry, role));
-    let (mut known, mut uncoded) = (BTreeSet::new(), 0);
+    let (mut known, mut uncoded) = (FxHashSet::default(), 0);
     for entry in entries {
         let code = said(entry, Role::Code);
         if code.is_empty() {
             uncoded += 1;
         } else {
-            known.insert((code, said(entry, Role::Name)));
+            known.insert(format!("{code}\n{}", said(entry, Role::Name)));
         }
     }
     known.len() + uncoded

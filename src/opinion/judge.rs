@@ -153,8 +153,8 @@ impl<'j, 'a> Judging<'j, 'a> {
             let Some(kind) = ruleset.law.subjects.get(each) else {
                 continue;
             };
-            let subjects = subjects(self.facts.dossier(), kind, ruleset);
-            if subjects.is_empty() {
+            let mut subjects = subjects(self.facts.dossier(), kind, ruleset).peekable();
+            if subjects.peek().is_none() {
                 for rule in &rules {
                     self.without_subjects(*rule, kind);
                 }
@@ -168,14 +168,15 @@ impl<'j, 'a> Judging<'j, 'a> {
             let (idle, standing): (Vec<_>, Vec<_>) = standing
                 .into_iter()
                 .partition(|(_, rule)| is_open && self.is_idle(rule));
-            for (rule_nth, _) in others.into_iter().chain(idle) {
-                self.judged
-                    .count(rule_nth, Outcome::NotApplicable, subjects.len());
-            }
-            for (nth, subject) in subjects.iter().enumerate() {
+            let mut met = 0;
+            for (nth, subject) in subjects.enumerate() {
+                met = nth + 1;
                 for (rule_nth, rule) in &standing {
-                    self.one((*rule_nth, nth), rule, subject, contested);
+                    self.one((*rule_nth, nth), rule, &subject, contested);
                 }
+            }
+            for (rule_nth, _) in others.into_iter().chain(idle) {
+                self.judged.count(rule_nth, Outcome::NotApplicable, met);
             }
         }
         std::mem::take(&mut self.pass).tell(&mut self.judged);

@@ -100,8 +100,8 @@ pub(super) fn outcomes<'a>(
 
 fn subjects_of<'a>(rule: &Rule, facts: &Facts<'a>, ruleset: &'a Ruleset<'a>) -> Vec<Subject<'a>> {
     let kind = ruleset.law.subjects.get(&rule.each);
-    kind.map(|kind| subjects(facts.dossier(), kind, ruleset))
-        .unwrap_or_default()
+    let all = kind.map(|kind| subjects(facts.dossier(), kind, ruleset));
+    all.into_iter().flatten().collect()
 }
 
 /// What is found apart before a rule is judged: nothing where the rule compares itself.

@@ -213,6 +213,13 @@ impl Taking<'_> {
         }
     }
 
+    fn push(&mut self, mut entry: Entry) {
+        if let Some(above) = self.part.entries.last() {
+            entry.leaves.share_keys(&above.leaves);
+        }
+        self.part.entries.push(entry);
+    }
+
     /// Adds an entry, with the level that is marked in its row; or, where each group of positions
     /// has a column of levels, one entry for each of them.
     fn push_levels(&mut self, mut entry: Entry, row: &Row) {
@@ -224,7 +231,9 @@ impl Taking<'_> {
                 &self.levels.counts,
                 (&entry, row),
             );
-            self.part.entries.extend(found);
+            for entry in found {
+                self.push(entry);
+            }
             return;
         }
         let form = self.form;
@@ -237,7 +246,7 @@ impl Taking<'_> {
         let Some(level) =
             key(&|field| field.role == Some(Role::Level)).filter(|_| self.levels.len() > 0)
         else {
-            self.part.entries.push(entry);
+            self.push(entry);
             return;
         };
         let grid = self.grid;
@@ -248,7 +257,7 @@ impl Taking<'_> {
         };
         if let Some((col, value)) = self.levels.marked(row) {
             entry.leaves.insert(level, leaf(value, col));
-            self.part.entries.push(entry);
+            self.push(entry);
             return;
         }
         let scope = key(&|field| field.role == Some(Role::Scope));
@@ -263,7 +272,7 @@ impl Taking<'_> {
                     leaf(Value::Text(heading.as_str().into()), *col),
                 );
             }
-            self.part.entries.push(own);
+            self.push(own);
         }
     }
 
