@@ -114,63 +114,12 @@ pub enum FactKind {
     First(FieldRef, Selection),
     /// The cell of the total row.
     Total(FieldRef),
-    /// How many full years lie between the day that a fact says and the day judged; negative before
-    /// that day.
-    YearsSince(String),
-    /// The day so many years after the day that a fact says.
-    YearsAfter {
-        /// The fact.
-        day: String,
-        /// How many years.
-        years: i64,
-    },
-    /// What the text of a fact says of the one document that it names; nothing where it names none
-    /// or several.
-    Named(DocumentPart, String),
-    /// What became of the act that the text of a fact names, as of the governing date; nothing of
-    /// an act in force.
-    Fate(String),
-    /// Two facts combined.
-    Pair(Operation, String, String),
-    /// An attribute of the item of a list whose code the subject has in a field.
-    Listed {
-        /// The lists, searched in order.
-        lists: Vec<String>,
-        /// The subject's field that holds the code.
-        by: String,
-        /// The attribute.
-        get: String,
-        /// What of the subject's field finds the item.
-        way: LookUp,
-        /// What is told where there are several items.
-        pick: Pick,
-    },
-    /// How many entries have other names for what is the same item of a list, the subject among
-    /// them.
-    Namesakes {
-        /// The lists, searched in order.
-        lists: Vec<String>,
-        /// The field that holds the name.
-        by: String,
-    },
+    /// Made of other facts.
+    Derived(DerivedFact),
+    /// Looked up in lists.
+    Listed(ListedFact),
     /// One end of the levels in a field, or how many they are.
     LevelEnd(LevelEnd, String),
-    /// The known code that is written most like the one that the subject has in a field: a hint.
-    Nearest {
-        /// The lists.
-        lists: Vec<String>,
-        /// The subject's field that holds the code.
-        by: String,
-        /// What of the field is held against the items.
-        way: LookUp,
-    },
-    /// The name of the first item of a list one of whose words occurs in a field.
-    Words {
-        /// The list.
-        list: String,
-        /// The subject's field that is searched.
-        field: String,
-    },
     /// What a cell of several names says that no entry is called.
     Strays {
         /// The subject's field.
@@ -190,6 +139,71 @@ pub enum FactKind {
     },
     /// What the cell itself says: only for the subject "cell".
     Cell,
+}
+
+/// The ways to make a fact of others.
+#[derive(Debug, Clone)]
+pub enum DerivedFact {
+    /// How many full years lie between the day that a fact says and the day judged; negative before
+    /// that day.
+    YearsSince(String),
+    /// The day so many years after the day that a fact says.
+    YearsAfter {
+        /// The fact.
+        day: String,
+        /// How many years.
+        years: i64,
+    },
+    /// What the text of a fact says of the one document that it names; nothing where it names none
+    /// or several.
+    Named(DocumentPart, String),
+    /// What became of the act that the text of a fact names, as of the governing date; nothing of
+    /// an act in force.
+    Fate(String),
+    /// Two facts combined.
+    Pair(Operation, String, String),
+}
+
+/// The ways to look a fact up in lists.
+#[derive(Debug, Clone)]
+pub enum ListedFact {
+    /// An attribute of the item of a list whose code the subject has in a field.
+    Item {
+        /// The lists, searched in order.
+        lists: Vec<String>,
+        /// The subject's field that holds the code.
+        by: String,
+        /// The attribute.
+        get: String,
+        /// What of the subject's field finds the item.
+        way: LookUp,
+        /// What is told where there are several items.
+        pick: Pick,
+    },
+    /// How many entries have other names for what is the same item of a list, the subject among
+    /// them.
+    Namesakes {
+        /// The lists, searched in order.
+        lists: Vec<String>,
+        /// The field that holds the name.
+        by: String,
+    },
+    /// The known code that is written most like the one that the subject has in a field: a hint.
+    Nearest {
+        /// The lists.
+        lists: Vec<String>,
+        /// The subject's field that holds the code.
+        by: String,
+        /// What of the field is held against the items.
+        way: LookUp,
+    },
+    /// The name of the first item of a list one of whose words occurs in a field.
+    Words {
+        /// The list.
+        list: String,
+        /// The subject's field that is searched.
+        field: String,
+    },
 }
 
 /// How a field finds an item of a list.

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use super::fact::DerivedFact;
 use super::fact::DocumentPart;
 use super::fact::FactDef;
 use super::fact::FactKind;
 use super::fact::FieldRef;
 use super::fact::Figure;
 use super::fact::LevelEnd;
+use super::fact::ListedFact;
 use super::fact::LookUp;
 use super::fact::OF_DOSSIER;
 use super::fact::Operation;
@@ -168,8 +170,8 @@ impl FactFront {
 
     fn kind(mut self) -> Result<FactKind, String> {
         let mut kinds = self.of_rows()?;
-        kinds.extend(self.of_facts());
-        kinds.extend(self.of_lists()?);
+        kinds.extend(self.of_facts().into_iter().map(FactKind::Derived));
+        kinds.extend(self.of_lists()?.into_iter().map(FactKind::Listed));
         kinds.extend(self.of_texts()?);
         match kinds.pop() {
             Some(kind) if kinds.is_empty() => Ok(kind),
@@ -225,9 +227,9 @@ impl FactFront {
     }
 
     /// Made of other facts.
-    fn of_facts(&mut self) -> Vec<FactKind> {
+    fn of_facts(&mut self) -> Vec<DerivedFact> {
         let mut kinds = Vec::new();
-        kinds.extend(self.act_fate.take().map(FactKind::Fate));
+        kinds.extend(self.act_fate.take().map(DerivedFact::Fate));
         let named = [
             (self.number_named.take(), DocumentPart::Number),
             (self.day_named.take(), DocumentPart::Day),
@@ -235,13 +237,17 @@ impl FactFront {
         kinds.extend(
             named
                 .into_iter()
-                .filter_map(|(fact, part)| Some(FactKind::Named(part, fact?))),
+                .filter_map(|(fact, part)| Some(DerivedFact::Named(part, fact?))),
         );
-        kinds.extend(self.years_since.take().map(FactKind::YearsSince));
-        kinds.extend(self.years_after.take().map(|after| FactKind::YearsAfter {
-            day: after.day,
-            years: after.years,
-        }));
+        kinds.extend(self.years_since.take().map(DerivedFact::YearsSince));
+        kinds.extend(
+            self.years_after
+                .take()
+                .map(|after| DerivedFact::YearsAfter {
+                    day: after.day,
+                    years: after.years,
+                }),
+        );
         let pairs = [
             (self.share.take(), Operation::Share),
             (self.ratio.take(), Operation::Ratio),
@@ -254,19 +260,19 @@ impl FactFront {
             (self.same.take(), Operation::Same),
         ];
         for (pair, operation) in pairs {
-            kinds.extend(pair.map(|[a, b]| FactKind::Pair(operation, a, b)));
+            kinds.extend(pair.map(|[a, b]| DerivedFact::Pair(operation, a, b)));
         }
         kinds
     }
 
     /// Looked up in lists.
-    fn of_lists(&mut self) -> Result<Vec<FactKind>, String> {
+    fn of_lists(&mut self) -> Result<Vec<ListedFact>, String> {
         let mut kinds = Vec::new();
         if let Some(l) = self.listed.take() {
             if l.get.is_empty() != (l.pick == Pick::Count) {
                 return Err("“listed” cần “get”, trừ khi chỉ đếm số mục (pick = \"count\")".into());
             }
-            kinds.push(FactKind::Listed {
+            kinds.push(ListedFact::Item {
                 lists: l.list.into_vec(),
                 by: l.by,
                 get: l.get,
@@ -274,16 +280,16 @@ impl FactFront {
                 pick: l.pick,
             });
         }
-        kinds.extend(self.namesakes.take().map(|n| FactKind::Namesakes {
+        kinds.extend(self.namesakes.take().map(|n| ListedFact::Namesakes {
             lists: n.list.into_vec(),
             by: n.by,
         }));
-        kinds.extend(self.nearest.take().map(|n| FactKind::Nearest {
+        kinds.extend(self.nearest.take().map(|n| ListedFact::Nearest {
             lists: n.list.into_vec(),
             by: n.by,
             way: n.way,
         }));
-        kinds.extend(self.words.take().map(|w| FactKind::Words {
+        kinds.extend(self.words.take().map(|w| ListedFact::Words {
             list: w.list,
             field: w.field,
         }));

@@ -11,6 +11,7 @@ use super::RuleSet;
 use super::act::line_of;
 use super::fact::FactDef;
 use super::fact::FactKind;
+use super::fact::ListedFact;
 use super::subject::DOSSIER;
 use crate::book::Book;
 use crate::book::Fault;
@@ -302,10 +303,12 @@ fn kind_faults(law: &Law, fact: &FactDef) -> Vec<String> {
                 Some(_) => Vec::new(),
             };
         }
-        FactKind::Listed { lists, .. }
-        | FactKind::Nearest { lists, .. }
-        | FactKind::Namesakes { lists, .. } => lists.as_slice(),
-        FactKind::Words { list, .. } => std::slice::from_ref(list),
+        FactKind::Listed(listed) => match listed {
+            ListedFact::Item { lists, .. }
+            | ListedFact::Nearest { lists, .. }
+            | ListedFact::Namesakes { lists, .. } => lists.as_slice(),
+            ListedFact::Words { list, .. } => std::slice::from_ref(list),
+        },
         _ => &[],
     };
     let unknown = lists.iter().filter(|list| !law.lists.contains_key(*list));

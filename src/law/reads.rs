@@ -1,8 +1,10 @@
 //! What the definition of a fact reads, told before there is a dossier.
 
+use super::fact::DerivedFact;
 use super::fact::FactDef;
 use super::fact::FactKind;
 use super::fact::FieldRef;
+use super::fact::ListedFact;
 use super::selection::Selection;
 use crate::dictionary::Entity;
 
@@ -66,10 +68,12 @@ impl FactDef {
         let own = self.own_entity();
         match &self.kind {
             FactKind::Field(field)
-            | FactKind::Listed { by: field, .. }
-            | FactKind::Nearest { by: field, .. }
-            | FactKind::LevelEnd(_, field)
-            | FactKind::Words { field, .. } => vec![Read::own(own, field.as_str())],
+            | FactKind::Listed(
+                ListedFact::Item { by: field, .. }
+                | ListedFact::Nearest { by: field, .. }
+                | ListedFact::Words { field, .. },
+            )
+            | FactKind::LevelEnd(_, field) => vec![Read::own(own, field.as_str())],
             FactKind::Elsewhere { own: fields, .. } => {
                 fields.iter().map(|field| Read::own(own, field)).collect()
             }
@@ -78,7 +82,7 @@ impl FactDef {
                 reads.extend(among.iter().map(|of| Read::choice(of.entity, &of.field)));
                 reads
             }
-            FactKind::Namesakes { by, .. } => {
+            FactKind::Listed(ListedFact::Namesakes { by, .. }) => {
                 vec![Read::own(own, by.as_str()), Read::choice(own, by.as_str())]
             }
             FactKind::Rows(entity) => vec![Read::rows(*entity)],
@@ -92,12 +96,7 @@ impl FactDef {
             | FactKind::Min(of, selection)
             | FactKind::Distinct(of, selection)
             | FactKind::First(of, selection) => self.chosen(Read::field_of_rows(of), selection),
-            FactKind::Named(..)
-            | FactKind::Fate(_)
-            | FactKind::Pair(..)
-            | FactKind::YearsSince(_)
-            | FactKind::YearsAfter { .. }
-            | FactKind::Cell => Vec::new(),
+            FactKind::Derived(_) | FactKind::Cell => Vec::new(),
         }
     }
 
@@ -109,11 +108,13 @@ impl FactDef {
     /// The facts that it is made of.
     #[must_use]
     pub fn operands(&self) -> Vec<&str> {
-        match &self.kind {
-            FactKind::Pair(_, a, b) => vec![a, b],
-            FactKind::Named(_, text) | FactKind::Fate(text) => vec![text],
-            FactKind::YearsSince(day) | FactKind::YearsAfter { day, .. } => vec![day],
-            _ => Vec::new(),
+        let FactKind::Derived(derived) = &self.kind else {
+            return Vec::new();
+        };
+        match derived {
+            DerivedFact::Pair(_, a, b) => vec![a, b],
+            DerivedFact::Named(_, text) | DerivedFact::Fate(text) => vec![text],
+            DerivedFact::YearsSince(day) | DerivedFact::YearsAfter { day, .. } => vec![day],
         }
     }
 

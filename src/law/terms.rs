@@ -9,8 +9,10 @@ use super::OTHER;
 use super::Rule;
 use super::act::line_of;
 use super::check::Test;
+use super::fact::DerivedFact;
 use super::fact::FactDef;
 use super::fact::FactKind;
+use super::fact::ListedFact;
 use crate::book::Book;
 use crate::book::Fault;
 use crate::dictionary::Entity;
@@ -173,10 +175,9 @@ pub(super) fn is_amount(forms: &Forms, def: &FactDef) -> bool {
         | FactKind::SumOf(..)
         | FactKind::MaxOf(..)
         | FactKind::Distinct(..)
-        | FactKind::Pair(..)
-        | FactKind::Namesakes { .. }
         | FactKind::LevelEnd(..)
-        | FactKind::YearsSince(_) => {
+        | FactKind::Listed(ListedFact::Namesakes { .. })
+        | FactKind::Derived(DerivedFact::Pair(..) | DerivedFact::YearsSince(_)) => {
             return true;
         }
         FactKind::Field(field) => (def.of.unwrap_or(Entity::Agency), field.as_str()),
@@ -184,14 +185,14 @@ pub(super) fn is_amount(forms: &Forms, def: &FactDef) -> bool {
         | FactKind::Total(of)
         | FactKind::Max(of, _)
         | FactKind::Min(of, _) => (of.entity, of.field.as_str()),
-        FactKind::Listed { .. }
-        | FactKind::Nearest { .. }
-        | FactKind::Words { .. }
+        FactKind::Listed(
+            ListedFact::Item { .. } | ListedFact::Nearest { .. } | ListedFact::Words { .. },
+        )
+        | FactKind::Derived(
+            DerivedFact::Named(..) | DerivedFact::Fate(_) | DerivedFact::YearsAfter { .. },
+        )
         | FactKind::Strays { .. }
         | FactKind::Elsewhere { .. }
-        | FactKind::Named(..)
-        | FactKind::Fate(_)
-        | FactKind::YearsAfter { .. }
         | FactKind::Cell => return false,
     };
     forms.field_kind(entity, field).is_some_and(|kind| {

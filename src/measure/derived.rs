@@ -14,20 +14,23 @@ use super::fact::not_a_number;
 use super::named::fate;
 use super::named::named;
 use super::named::same;
-use crate::law::FactKind;
+use crate::law::DerivedFact;
 use crate::law::Operation;
 use crate::law::Ruleset;
 use crate::law::Wanted;
 
 /// What a fact that rests on others makes of them.
-pub(super) fn fact(kind: &FactKind, ruleset: &Ruleset<'_>, get: impl Fn(&str) -> Rc<Fact>) -> Fact {
+pub(super) fn fact(
+    kind: &DerivedFact,
+    ruleset: &Ruleset<'_>,
+    get: impl Fn(&str) -> Rc<Fact>,
+) -> Fact {
     match kind {
-        FactKind::Pair(operation, a, b) => combine(*operation, &get(a), &get(b)),
-        FactKind::Named(part, text) => named(*part, &get(text)),
-        FactKind::Fate(text) => fate(&get(text), ruleset),
-        FactKind::YearsSince(day) => years_between(&get(day), ruleset.day),
-        FactKind::YearsAfter { day, years } => years_after(&get(day), *years),
-        _ => Fact::missing(Missing::NoRow, Vec::new()),
+        DerivedFact::Pair(operation, a, b) => combine(*operation, &get(a), &get(b)),
+        DerivedFact::Named(part, text) => named(*part, &get(text)),
+        DerivedFact::Fate(text) => fate(&get(text), ruleset),
+        DerivedFact::YearsSince(day) => years_between(&get(day), ruleset.day),
+        DerivedFact::YearsAfter { day, years } => years_after(&get(day), *years),
     }
 }
 

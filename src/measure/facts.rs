@@ -228,18 +228,11 @@ impl<'a> Facts<'a> {
             FactKind::Distinct(of, chosen) => self.distinct(entry, of, chosen),
             FactKind::First(of, chosen) => self.first(entry, of, chosen),
             FactKind::Total(of) => self.total(of),
-            FactKind::Pair(..)
-            | FactKind::Named(..)
-            | FactKind::Fate(_)
-            | FactKind::YearsSince(_)
-            | FactKind::YearsAfter { .. } => {
+            FactKind::Derived(kind) => {
                 let get = |key: &str| self.get(key, entry, depth + 1);
-                derived::fact(&def.kind, self.ruleset, get)
+                derived::fact(kind, self.ruleset, get)
             }
-            FactKind::Listed { .. }
-            | FactKind::Namesakes { .. }
-            | FactKind::Nearest { .. }
-            | FactKind::Words { .. } => self.lists.fact(&def.kind, entry, self.dossier),
+            FactKind::Listed(kind) => self.lists.fact(kind, entry, self.dossier),
             FactKind::LevelEnd(end, field) => level_end(entry, *end, field),
             FactKind::Strays { field, among } => self.strays(entry, field, among),
             FactKind::Elsewhere { .. } | FactKind::Cell => {

@@ -21,10 +21,10 @@ use crate::dictionary::rank_code_key;
 use crate::dossier::Dossier;
 use crate::dossier::Entry;
 use crate::dossier::Leaf;
-use crate::law::FactKind;
 use crate::law::Item;
 use crate::law::LevelEnd;
 use crate::law::List;
+use crate::law::ListedFact;
 use crate::law::LookUp;
 use crate::law::NameWay;
 use crate::law::Pick;
@@ -56,22 +56,21 @@ impl<'a> ListLookUp<'a> {
     /// What a fact that asks a list has of an entry.
     pub(super) fn fact(
         &self,
-        kind: &'a FactKind,
+        kind: &'a ListedFact,
         entry: Option<&Entry>,
         dossier: &Dossier,
     ) -> Fact {
         match kind {
-            FactKind::Listed {
+            ListedFact::Item {
                 lists,
                 by,
                 get,
                 way,
                 pick,
             } => self.listed(entry, (lists, by, *way), get, *pick),
-            FactKind::Namesakes { lists, by } => self.namesakes(dossier, entry, lists, by),
-            FactKind::Nearest { lists, by, way } => self.nearest(entry, lists, by, *way),
-            FactKind::Words { list, field } => self.words(entry, list, field),
-            _ => Fact::missing(Missing::NoRow, Vec::new()),
+            ListedFact::Namesakes { lists, by } => self.namesakes(dossier, entry, lists, by),
+            ListedFact::Nearest { lists, by, way } => self.nearest(entry, lists, by, *way),
+            ListedFact::Words { list, field } => self.words(entry, list, field),
         }
     }
 

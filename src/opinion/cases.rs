@@ -20,10 +20,12 @@ use crate::law::CaseFact;
 use crate::law::CheckKind;
 use crate::law::Compared;
 use crate::law::DAY;
+use crate::law::DerivedFact;
 use crate::law::DocumentPart;
 use crate::law::FactDef;
 use crate::law::FactKind;
 use crate::law::Law;
+use crate::law::ListedFact;
 use crate::law::Operand;
 use crate::law::Order;
 use crate::law::Outcome;
@@ -338,24 +340,22 @@ fn fact(law: &Law, forms: &Forms, key: &str, given: &CaseFact) -> Fact {
 /// it looks like.
 fn datum(law: &Law, forms: &Forms, def: &FactDef, text: &str) -> Result<Datum, Missing> {
     let field = match &def.kind {
-        FactKind::Listed { .. } | FactKind::Nearest { .. } | FactKind::Namesakes { .. }
-            if text == UNLISTED =>
-        {
+        FactKind::Listed(
+            ListedFact::Item { .. } | ListedFact::Nearest { .. } | ListedFact::Namesakes { .. },
+        ) if text == UNLISTED => {
             return Err(Missing::Unlisted);
         }
         FactKind::Field(field) => Some((def.of.unwrap_or(Entity::Agency), field.as_str())),
         FactKind::First(of, _) | FactKind::Total(of) => Some((of.entity, of.field.as_str())),
-        FactKind::Words { .. }
-        | FactKind::Strays { .. }
-        | FactKind::Nearest { .. }
+        FactKind::Strays { .. }
         | FactKind::Elsewhere { .. }
-        | FactKind::Fate(_)
-        | FactKind::Named(DocumentPart::Number, _) => {
+        | FactKind::Listed(ListedFact::Words { .. } | ListedFact::Nearest { .. })
+        | FactKind::Derived(DerivedFact::Fate(_) | DerivedFact::Named(DocumentPart::Number, _)) => {
             return Ok(Datum::Text(text.to_owned()));
         }
-        FactKind::Listed {
+        FactKind::Listed(ListedFact::Item {
             pick: Pick::First, ..
-        } => {
+        }) => {
             return Ok(Datum::Names(names(text)));
         }
         FactKind::Cell => return cell(text),

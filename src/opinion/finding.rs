@@ -19,6 +19,7 @@ use crate::dossier::Dossier;
 use crate::law::AGENCY;
 use crate::law::Check;
 use crate::law::DAY;
+use crate::law::DerivedFact;
 use crate::law::FactKind;
 use crate::law::Operand;
 use crate::law::Outcome;
@@ -293,7 +294,7 @@ impl FindingProof<'_> {
     fn add_with_operands(&mut self, key: &str, limit: Option<String>) {
         let kind = self.ruleset.law.facts.get(key).map(|def| &def.kind);
         if self.add(key, limit)
-            && let Some(FactKind::Pair(_, a, b)) = kind
+            && let Some(FactKind::Derived(DerivedFact::Pair(_, a, b))) = kind
         {
             self.add(a, None);
             self.add(b, None);

@@ -15,6 +15,7 @@ use crate::law::FactDef;
 use crate::law::FactKind;
 use crate::law::Item;
 use crate::law::List;
+use crate::law::ListedFact;
 
 /// Name of the sheet of lists; the reader knows it as a sheet without data
 /// (`rules/forms/words.toml`).
@@ -177,7 +178,9 @@ fn list_name(key: &str) -> String {
 fn ranks<'l>(request: &Request<'l>) -> Vec<(String, String)> {
     let code = request.forms.roles().key(Entity::Position, Role::RankCode);
     let lists_of = |fact: &'l FactDef| match &fact.kind {
-        FactKind::Listed { lists, by, .. } if Some(by.as_str()) == code => lists.as_slice(),
+        FactKind::Listed(ListedFact::Item { lists, by, .. }) if Some(by.as_str()) == code => {
+            lists.as_slice()
+        }
         _ => &[],
     };
     let keys = request.law.facts.values().flat_map(lists_of);
