@@ -311,15 +311,14 @@ fn a_filled_workbook_says_what_the_proposal_said() {
                 }
             }
             let grand = |dossier: &Dossier| {
-                dossier
-                    .tables
-                    .get(&entity)
-                    .and_then(|table| table.grand_total.clone())
+                let table = dossier.tables.get(&entity);
+                table.and_then(|table| table.grand_total.clone())
             };
-            for (key, leaf) in grand(&before).into_iter().flat_map(|entry| entry.leaves) {
+            let total = grand(&before);
+            for (key, leaf) in total.iter().flat_map(|entry| &entry.leaves) {
                 let total = grand(&after).unwrap_or_else(|| stop(&format!("{entity}: no total")));
                 assert_eq!(
-                    total.text(&key),
+                    total.text(key),
                     leaf.value.to_string(),
                     "{profile} {entity} total {key}"
                 );

@@ -1,5 +1,7 @@
 //! The leaves of an entry by field key.
 
+use std::iter;
+use std::slice;
 use std::sync::Arc;
 
 use super::Leaf;
@@ -79,12 +81,13 @@ impl Leaves {
     }
 
     /// The leaves alone.
-    pub fn values(&self) -> std::slice::Iter<'_, Leaf> {
+    pub fn values(&self) -> slice::Iter<'_, Leaf> {
         self.leaves.iter()
     }
 
     /// Each field with its leaf.
-    pub fn iter(&self) -> impl Iterator<Item = (&Key, &Leaf)> + Clone {
+    #[must_use]
+    pub fn iter(&self) -> <&Self as IntoIterator>::IntoIter {
         self.keys.iter().zip(&self.leaves)
     }
 
@@ -97,6 +100,15 @@ impl Leaves {
 
     fn place(&self, field: &str) -> Result<usize, usize> {
         self.keys.binary_search_by(|key| (**key).cmp(field))
+    }
+}
+
+impl<'a> IntoIterator for &'a Leaves {
+    type Item = (&'a Key, &'a Leaf);
+    type IntoIter = iter::Zip<slice::Iter<'a, Key>, slice::Iter<'a, Leaf>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 

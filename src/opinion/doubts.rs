@@ -57,7 +57,7 @@ impl<'a> Doubts<'a> {
         let mut by_field: BTreeMap<(Entity, &str), BTreeSet<usize>> = BTreeMap::new();
         if !by_cell.is_empty() {
             for entry in dossier.tables.values().flat_map(|table| &table.entries) {
-                for (field, leaf) in entry.leaves.iter() {
+                for (field, leaf) in &entry.leaves {
                     if let Some(doubts) = by_cell.get(&leaf.at) {
                         by_field
                             .entry((entry.entity, field))

@@ -94,6 +94,7 @@ pub use mend::mendable;
 pub use mend::write_mended;
 pub use mend::write_mended_json;
 pub use page::TextOptions;
+pub use patch::PatchError;
 pub use reading::write_reading;
 pub use reading_json::write_reading_json;
 pub use register::ConsolidatedFile;

@@ -52,7 +52,7 @@ fn is_unfilled(dossier: &Dossier, forms: &Forms) -> bool {
                         .is_some_and(|field| field.name || field.role == Some(Role::Number))
             }
         };
-        let leaves = table.entries.iter().flat_map(|entry| entry.leaves.iter());
+        let leaves = table.entries.iter().flat_map(|entry| &entry.leaves);
         leaves
             .into_iter()
             .all(|(key, leaf)| leaf.value.is_blank() || given(key))

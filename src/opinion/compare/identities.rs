@@ -88,7 +88,7 @@ fn cells(
         let Some(token) = tokens.get(&row.at) else {
             continue;
         };
-        for (field, leaf) in row.entry.into_iter().flat_map(|entry| entry.leaves.iter()) {
+        for (field, leaf) in row.entry.into_iter().flat_map(|entry| &entry.leaves) {
             found
                 .entry(leaf.at.clone())
                 .or_insert_with(|| format!("{token}\u{1f}{field}"));

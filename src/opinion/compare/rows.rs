@@ -183,7 +183,7 @@ impl ReferenceIds {
     ) -> ComparedRow<'a> {
         let owner = self.owner(entry, roles);
         let mut keys = BTreeMap::new();
-        for (field, leaf) in entry.leaves.iter() {
+        for (field, leaf) in &entry.leaves {
             let Some(plain) = plain(leaf) else { continue };
             let reference = references
                 .iter()

@@ -13,6 +13,7 @@ use super::notes::Note;
 use super::notes::RULE;
 use crate::cells::parse_cell;
 use crate::report::patch::MAIN;
+use crate::report::patch::PatchError;
 use crate::report::patch::local_cell;
 use crate::report::patch::package::HEAD;
 use crate::report::patch::xml::Edits;
@@ -305,6 +306,6 @@ fn extend(
             }
         }
     }
-    edits.insert(at(end.ok_or(AnnotateError::Corrupt)?), ours);
+    edits.insert(at(end.ok_or(PatchError::Corrupt)?), ours);
     Ok(notes::lines(characters) + 2)
 }

@@ -21,6 +21,7 @@ use crate::cells::WordAnchors;
 use crate::cells::Workbook;
 use crate::opinion::Appraisal;
 use crate::report::clean;
+use crate::report::patch::PatchError;
 use crate::report::patch::book::KINDS;
 use crate::report::patch::content_types::ContentTypes;
 use crate::report::patch::package::HEAD;
@@ -74,7 +75,7 @@ pub(super) fn patch(
         None => None,
     };
     let former = Former::of(before.as_deref().map(bare))?;
-    let text = package.text(&main)?.ok_or(AnnotateError::Corrupt)?;
+    let text = package.text(&main)?.ok_or(PatchError::Corrupt)?;
     let (edits, written) = body(bare(&text), &notes, &former)?;
     if !edits.is_empty() {
         package.edit(&main, edits)?;
@@ -105,14 +106,14 @@ fn remarks(silent: usize) -> Vec<String> {
 fn main_part(package: &mut PatchedPackage<'_>) -> Result<String, AnnotateError> {
     let relations = package.relations("")?;
     if package.any("_xmlsignatures/") || relations.iter().any(|relation| relation.is("origin")) {
-        return Err(AnnotateError::Signed);
+        return Err(AnnotateError::Patch(PatchError::Signed));
     }
     let main = relations
         .into_iter()
         .rfind(|relation| relation.is("officeDocument"));
     let main = main
         .map(|relation| relation.part)
-        .ok_or(AnnotateError::Corrupt)?;
+        .ok_or(PatchError::Corrupt)?;
     if package
         .relations(&main)?
         .iter()

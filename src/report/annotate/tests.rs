@@ -12,6 +12,7 @@ use crate::cells::SheetRef;
 use crate::law::Outcome;
 use crate::report::fixture;
 use crate::report::patch::MAIN;
+use crate::report::patch::PatchError;
 use crate::report::patch::package::bare;
 use crate::report::patch::xml;
 use checks::changed;
@@ -279,24 +280,23 @@ fn what_must_not_be_changed_is_refused() {
     };
     assert!(matches!(
         try_marked(&with("[Content_Types].xml", macros)),
-        Err(AnnotateError::Macros)
+        Err(AnnotateError::Patch(PatchError::Macros))
     ));
     assert!(matches!(
         try_marked(&with("_xmlsignatures/sig1.xml", "<a/>")),
-        Err(AnnotateError::Signed)
+        Err(AnnotateError::Patch(PatchError::Signed))
     ));
     let strict = text(&book, "xl/workbook.xml")
         .replace(MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main");
     assert!(matches!(
         try_marked(&with("xl/workbook.xml", &strict)),
-        Err(AnnotateError::Strict)
+        Err(AnnotateError::Patch(PatchError::Strict))
     ));
-    assert!(matches!(try_marked(b"PK"), Err(AnnotateError::Open(_))));
-    for error in [
-        AnnotateError::Macros,
-        AnnotateError::Signed,
-        AnnotateError::Strict,
-    ] {
+    assert!(matches!(
+        try_marked(b"PK"),
+        Err(AnnotateError::Patch(PatchError::Open(_)))
+    ));
+    for error in [PatchError::Macros, PatchError::Signed, PatchError::Strict] {
         assert!(error.to_string().contains("; hãy "), "{error}");
     }
 }

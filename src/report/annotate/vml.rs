@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::AnnotateError;
+use crate::report::patch::PatchError;
 use crate::report::patch::xml::Edits;
 
 const NEW: &str = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"#\"/></o:shapelayout></xml>";
@@ -84,7 +85,7 @@ pub(super) fn write(
         .zip(first..)
         .map(|(one, number)| shape(number, one, namespaces))
         .collect();
-    let end = text.rfind("</xml>").ok_or(AnnotateError::Corrupt)?;
+    let end = text.rfind("</xml>").ok_or(PatchError::Corrupt)?;
     edits.insert(end, format!("{kind}{list}"));
     Ok(edits.applied(text)?)
 }

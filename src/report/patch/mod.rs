@@ -20,46 +20,45 @@ use crate::cells::OpenError;
 /// The namespace of spreadsheets (ECMA-376, transitional).
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-/// Why a package could not be changed; who changes it says what that means for the user.
-#[derive(Debug)]
-pub(super) enum PatchError {
+/// Why a package could not be changed: one Vietnamese sentence each.
+#[derive(Debug, thiserror::Error)]
+pub enum PatchError {
     /// It is no package that can be read.
-    Open(OpenError),
+    #[error(transparent)]
+    Open(#[from] OpenError),
     /// It holds macros.
+    #[error(
+        "tệp có macro nên không ghi vào được; hãy mở bằng Excel, lưu lại dạng Excel Workbook (.xlsx) rồi thử lại"
+    )]
     Macros,
     /// It is signed.
+    #[error(
+        "tệp có chữ ký số, ghi vào tệp sẽ làm mất giá trị chữ ký; hãy lưu một bản không ký rồi thử lại"
+    )]
     Signed,
     /// It is a strict Office Open XML workbook.
+    #[error(
+        "tệp lưu ở dạng Strict Open XML, chưa ghi vào được; hãy mở bằng Excel, lưu lại dạng Excel Workbook (.xlsx) rồi thử lại"
+    )]
     Strict,
     /// A part is not as its program should have written it.
+    #[error(
+        "tệp có thành phần không đúng chuẩn nên không ghi vào được; hãy mở bằng chương trình đã lập ra tệp, lưu lại dạng .xlsx (tệp Word thì .docx) rồi thử lại"
+    )]
     Corrupt,
     /// It could not be read or put together.
-    Package(zip::result::ZipError),
+    #[error(
+        "không đóng gói lại được tệp: {0}; hãy mở bằng chương trình đã lập ra tệp, lưu lại dạng .xlsx (tệp Word thì .docx) rồi thử lại"
+    )]
+    Package(#[from] zip::result::ZipError),
     /// The copy could not be written.
-    Write(std::io::Error),
-}
-
-impl From<OpenError> for PatchError {
-    fn from(error: OpenError) -> Self {
-        Self::Open(error)
-    }
+    #[error("không ghi được bản sao của tệp: {0}")]
+    Write(#[from] std::io::Error),
 }
 
 impl From<ArchiveError> for PatchError {
     fn from(error: ArchiveError) -> Self {
         Self::Open(error.into())
-    }
-}
-
-impl From<zip::result::ZipError> for PatchError {
-    fn from(error: zip::result::ZipError) -> Self {
-        Self::Package(error)
-    }
-}
-
-impl From<std::io::Error> for PatchError {
-    fn from(error: std::io::Error) -> Self {
-        Self::Write(error)
     }
 }
 
