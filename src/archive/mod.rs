@@ -1,4 +1,4 @@
-//! Stage 1: packages (zip) of XML parts, measured before anything is believed.
+//! Packages (zip) of XML parts, measured before anything is believed.
 //!
 //! [`open()`] looks at the directory of a package, [`scan`] streams one part within the limits, and
 //! [`plain`] gives a package whose parts every reader understands. What the parts mean is the

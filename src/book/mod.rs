@@ -1,4 +1,4 @@
-//! Stage 2: the rulebook as files, and the faults that point at their lines.
+//! The rulebook as files, and the faults that point at their lines.
 //!
 //! A rulebook is a folder of text files (`rules/`), carried inside the program or read from
 //! `--rules DIR`. This stage knows names and text, not what they mean: the forms are understood by
@@ -15,6 +15,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -49,12 +50,20 @@ pub struct Book {
 #[derive(Debug, thiserror::Error)]
 pub enum BookError {
     /// The folder or one of its files cannot be read.
-    #[error("không đọc được bộ quy tắc tại {path}: {reason}")]
+    #[error("không đọc được bộ quy tắc tại {path}")]
     Unreadable {
         /// The path that resisted.
         path: String,
         /// The operating system's reason.
-        reason: String,
+        source: io::Error,
+    },
+    /// One of its files is none that a rulebook has.
+    #[error("không đọc được bộ quy tắc tại {path}: {reason}")]
+    Unfit {
+        /// The path of the file.
+        path: String,
+        /// What it is instead.
+        reason: &'static str,
     },
     /// The folder has no rule at all.
     #[error(
@@ -229,35 +238,39 @@ fn read_folder(
     seen: &mut BTreeSet<PathBuf>,
     book: &mut Book,
 ) -> Result<(), BookError> {
-    let unreadable = |path: &Path, reason: &dyn std::fmt::Display| BookError::Unreadable {
+    let unreadable = |path: &Path, source: io::Error| BookError::Unreadable {
         path: path.display().to_string(),
-        reason: reason.to_string(),
+        source,
+    };
+    let unfit = |path: &Path, reason| BookError::Unfit {
+        path: path.display().to_string(),
+        reason,
     };
     let entries = fs::read_dir(folder)
-        .map_err(|e| unreadable(folder, &e))?
+        .map_err(|e| unreadable(folder, e))?
         .map(|entry| Ok(entry?.path()));
     let mut paths = entries
-        .collect::<std::io::Result<Vec<PathBuf>>>()
-        .map_err(|e| unreadable(folder, &e))?;
+        .collect::<io::Result<Vec<PathBuf>>>()
+        .map_err(|e| unreadable(folder, e))?;
     paths.sort();
     for path in paths {
         if path.is_dir() {
             // A link may lead to a folder that is read already, or to one around it.
-            if seen.insert(path.canonicalize().map_err(|e| unreadable(&path, &e))?) {
+            if seen.insert(path.canonicalize().map_err(|e| unreadable(&path, e))?) {
                 read_folder(root, &path, seen, book)?;
             }
         } else if path
             .extension()
             .is_some_and(|e| e == "md" || e == "toml" || e == "csv")
         {
-            let known = fs::metadata(&path).map_err(|e| unreadable(&path, &e))?;
+            let known = fs::metadata(&path).map_err(|e| unreadable(&path, e))?;
             if !known.is_file() {
-                return Err(unreadable(&path, &"không phải là tệp thường"));
+                return Err(unfit(&path, "không phải là tệp thường"));
             }
             if known.len() > MAX_FILE_BYTES {
-                return Err(unreadable(&path, &"tệp lớn quá 4 MB"));
+                return Err(unfit(&path, "tệp lớn quá 4 MB"));
             }
-            let text = fs::read_to_string(&path).map_err(|e| unreadable(&path, &e))?;
+            let text = fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?;
             let name = path
                 .strip_prefix(root)
                 .unwrap_or(&path)

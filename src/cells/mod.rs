@@ -1,4 +1,4 @@
-//! Stage 3: what a spreadsheet says, cell by cell.
+//! What a spreadsheet says, cell by cell.
 //!
 //! [`open()`] takes the bytes of a workbook of any supported format and gives a [`Workbook`]:
 //! sheets of located [`Value`]s. Nothing here knows what a proposal is. This is the only stage that

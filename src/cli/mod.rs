@@ -55,9 +55,17 @@ enum Exit {
 #[derive(Debug)]
 struct Failure(String);
 
-impl<E: std::error::Error> From<E> for Failure {
+/// Where the system is to blame its reason is told in our own words.
+impl<E: std::error::Error + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self(error.to_string())
+        let causes = std::iter::successors(Some(&error as &dyn std::error::Error), |error| {
+            error.source()
+        });
+        let of_system = causes.filter_map(|cause| cause.downcast_ref::<std::io::Error>());
+        match of_system.last() {
+            Some(refusal) => Self(format!("{error}: {}", system::reason(refusal))),
+            None => Self(error.to_string()),
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::folded_char::Folded;
 use super::folded_char::FoldedChar;
 pub(crate) use super::folded_char::is_unseen;
+pub(crate) use super::folded_char::turns_writing;
 use super::memo::Memo;
 use crate::cells::TONES;
 use crate::cells::is_blank_char;

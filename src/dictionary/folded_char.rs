@@ -9,14 +9,17 @@ use unicode_normalization::char::is_combining_mark;
 use crate::cells::TONES;
 use crate::cells::is_blank_char;
 
+/// Whether a character is a mark that turns the direction of writing.
+pub(crate) fn turns_writing(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Whether a character is there to see for no one: soft hyphens, joiners, marks of no width (among
 /// them those that are a blank to some readers, see [`squeeze`]), and marks that turn the direction
 /// of writing.
 pub(crate) fn is_unseen(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
-    )
+    turns_writing(c)
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 /// What folding makes of one character. Folding is a tenth of a check's work: what a Vietnamese

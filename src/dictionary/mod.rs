@@ -1,4 +1,4 @@
-//! Stage 4: what the words of a proposal mean.
+//! What the words of a proposal mean.
 //!
 //! The forms with their fields, headings and closed lists, and the words that tell rows apart, are
 //! data in `rules/forms/` ([`Forms`]). Here they are read, checked and made ready for look-up:

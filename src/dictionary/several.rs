@@ -76,7 +76,9 @@ fn names_of(part: &str) -> impl Iterator<Item = String> {
 
 /// The code that a part begins with.
 fn code_at_start(part: &str) -> Option<&str> {
-    part.split_whitespace().next().filter(|word| is_code(word))
+    part.split_whitespace()
+        .next()
+        .filter(|word| is_coded_word(word))
 }
 
 /// The parts that a cell lists, one after another or one below another.
@@ -89,7 +91,7 @@ pub fn parts_named(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a word is a code: letters and digits, joined by dashes or stops.
-fn is_code(word: &str) -> bool {
+fn is_coded_word(word: &str) -> bool {
     word.contains(char::is_numeric) && word.contains(char::is_alphabetic)
 }
 

@@ -4,6 +4,8 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use super::fold;
+
 /// Letters of other scripts that look as Latin ones do (Q22).
 const ALIKE: [(&str, &str); 4] = [
     ("АВЕКМНОРСТУХІЅЈԚԜ", "ABEKMHOPCTYXISJQW"),
@@ -59,9 +61,7 @@ pub fn tidy(text: &str, is_code: bool) -> Option<Tidied> {
 
 /// What turns the direction of writing, ends a line in another way, or commands something.
 fn is_strange(c: char) -> bool {
-    let turns =
-        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    turns
+    fold::turns_writing(c)
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
         || (c.is_control() && c != '\n' && c != '\t')
 }

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::Doubt;
+use super::Leaf;
 use super::Leaves;
 use super::SheetReason;
 use super::SkipReason;
 use super::TemplateMark;
 use crate::cells::Addr;
-use crate::cells::Value;
 use crate::cells::Visibility;
 use crate::dictionary::Entity;
 use crate::dictionary::FormStanding;
@@ -88,19 +88,6 @@ pub struct Entry {
     /// The leaves by field key. A field that has a column has a leaf, blank or not; a field
     /// without a column has none.
     pub leaves: Leaves,
-}
-
-/// One value of a submission, with its cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Leaf {
-    /// What the cell says, after the reading that the field's kind allows (`"33"` is 33 where a
-    /// number is due); what cannot be read stays as it was.
-    pub value: Value,
-    /// The key of the term that the text stands for, where the field has a closed set of terms
-    /// (`"Lãnh đạo, quản lý"` is `lanh_dao_quan_ly`).
-    pub term: Option<Key>,
-    /// The cell: for a group that stands in a section row, the cell of that row.
-    pub at: Addr,
 }
 
 /// Nội dung phải ghi mà không ghi: a field that the forms call needed, blank on one entry or

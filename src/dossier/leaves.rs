@@ -1,11 +1,25 @@
-//! The leaves of an entry by field key.
+//! What single cells say, and the leaves of an entry by field key.
 
 use std::iter;
 use std::slice;
 use std::sync::Arc;
 
-use super::Leaf;
+use crate::cells::Addr;
+use crate::cells::Value;
 use crate::dictionary::Key;
+
+/// One value of a submission, with its cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaf {
+    /// What the cell says, after the reading that the field's kind allows (`"33"` is 33 where a
+    /// number is due); what cannot be read stays as it was.
+    pub value: Value,
+    /// The key of the term that the text stands for, where the field has a closed set of terms
+    /// (`"Lãnh đạo, quản lý"` is `lanh_dao_quan_ly`).
+    pub term: Option<Key>,
+    /// The cell: for a group that stands in a section row, the cell of that row.
+    pub at: Addr,
+}
 
 /// The leaves of an entry, in the order of their keys. The rows of a table have the same fields:
 /// they share their keys, for an entry has a dozen of them and a submission tens of thousands of
@@ -131,9 +145,7 @@ impl Extend<(Key, Leaf)> for Leaves {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cells::Addr;
     use crate::cells::SheetRef;
-    use crate::cells::Value;
 
     fn leaf(number: i64) -> Leaf {
         Leaf {

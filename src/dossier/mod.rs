@@ -1,4 +1,4 @@
-//! Stage 4: what the agency submitted, in our terms.
+//! What the agency submitted, in our terms.
 //!
 //! [`read()`] finds the forms of a proposal in the sheets of a workbook and gives a [`Dossier`]
 //! whose every leaf knows its cell, with a [`Remark`] for whatever could not be read. It never
@@ -39,13 +39,13 @@ pub use entry::ColumnSource;
 pub use entry::Dossier;
 pub use entry::Entry;
 pub use entry::FormReading;
-pub use entry::Leaf;
 pub use entry::Needed;
 pub use entry::RowMark;
 pub use entry::RowRun;
 pub use entry::SheetReading;
 pub use entry::Table;
 pub use entry::TablePart;
+pub use leaves::Leaf;
 pub use leaves::Leaves;
 pub use nesting::Nesting;
 pub use plan::mapping::MapFault;

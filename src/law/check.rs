@@ -3,12 +3,12 @@
 use super::front::BlankFront;
 use super::front::CheckFront;
 use super::front::ConditionFront;
-use super::front::Literal;
 use super::front::OneOrMany;
 use super::kinds::CheckKind;
 use super::kinds::Operand;
 use super::limit;
 use super::limit::Limit;
+use super::literal::Literal;
 use super::on_blank::OnBlank;
 
 /// Kiểm tra: one check of one fact.

@@ -4,15 +4,9 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 
-use super::fact_front::FactFront;
 use super::selection::Selection;
-use crate::book::Book;
-use crate::book::Fault;
 use crate::dictionary::Entity;
 use crate::dictionary::Key;
-
-/// The folder of the rulebook that defines facts.
-pub(super) const FOLDER: &str = "facts";
 
 /// The subject of facts about the dossier as a whole.
 pub(super) const OF_DOSSIER: &str = "ho_so";
@@ -281,60 +275,6 @@ pub enum Operation {
 
 /// The facts by key, in the order of the files: looked up for every subject of every rule.
 pub type FactDefs = IndexMap<String, FactDef, FxBuildHasher>;
-
-/// Reads every fact of `facts/`.
-pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> FactDefs {
-    let mut facts = FactDefs::default();
-    let cell = FactDef {
-        key: CELL.into(),
-        label: "giá trị ô".into(),
-        of: None,
-        kind: FactKind::Cell,
-        amount: false,
-        unit_fields: Vec::new(),
-        unit_limit: None,
-        twin: None,
-        figure: None,
-    };
-    facts.insert(CELL.into(), cell);
-    for (file, text) in book.folder(FOLDER) {
-        let fronts: IndexMap<String, FactFront> = match book.toml(file, text, 1) {
-            Ok(fronts) => fronts,
-            Err(fault) => {
-                faults.push(fault);
-                continue;
-            }
-        };
-        for (key, front) in fronts {
-            // Only a fault needs its line.
-            let heading = format!("[{key}]");
-            let line = || {
-                text.lines()
-                    .position(|l| l.trim() == heading)
-                    .map_or(0, |i| i + 1)
-            };
-            if facts.contains_key(&key) {
-                faults.push(Fault::at(
-                    file,
-                    line(),
-                    format!("dữ kiện “{key}” đã có ở nơi khác"),
-                ));
-                continue;
-            }
-            match front.compile(&key) {
-                Ok(def) => {
-                    facts.insert(key, def);
-                }
-                Err(message) => faults.push(Fault::at(
-                    file,
-                    line(),
-                    format!("dữ kiện “{key}”: {message}"),
-                )),
-            }
-        }
-    }
-    facts
-}
 
 /// The built-in fact of the subject "cell": what the cell says.
 pub const CELL: &str = "gia_tri_o";

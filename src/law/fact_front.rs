@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use super::fact::CELL;
 use super::fact::DerivedFact;
 use super::fact::DocumentPart;
 use super::fact::FactDef;
+use super::fact::FactDefs;
 use super::fact::FactKind;
 use super::fact::FieldRef;
 use super::fact::Figure;
@@ -23,8 +25,67 @@ use super::front::OneOrMany;
 use super::selection::FilterFront;
 use super::selection::Selection;
 use super::selection::alternatives;
+use crate::book::Book;
+use crate::book::Fault;
 use crate::dictionary::Entity;
 use crate::dictionary::fold;
+
+/// The folder of the rulebook that defines facts.
+pub(super) const FOLDER: &str = "facts";
+
+/// Reads every fact of `facts/`.
+pub(super) fn load(book: &Book, faults: &mut Vec<Fault>) -> FactDefs {
+    let mut facts = FactDefs::default();
+    let cell = FactDef {
+        key: CELL.into(),
+        label: "giá trị ô".into(),
+        of: None,
+        kind: FactKind::Cell,
+        amount: false,
+        unit_fields: Vec::new(),
+        unit_limit: None,
+        twin: None,
+        figure: None,
+    };
+    facts.insert(CELL.into(), cell);
+    for (file, text) in book.folder(FOLDER) {
+        let fronts: IndexMap<String, FactFront> = match book.toml(file, text, 1) {
+            Ok(fronts) => fronts,
+            Err(fault) => {
+                faults.push(fault);
+                continue;
+            }
+        };
+        for (key, front) in fronts {
+            // Only a fault needs its line.
+            let heading = format!("[{key}]");
+            let line = || {
+                text.lines()
+                    .position(|l| l.trim() == heading)
+                    .map_or(0, |i| i + 1)
+            };
+            if facts.contains_key(&key) {
+                faults.push(Fault::at(
+                    file,
+                    line(),
+                    format!("dữ kiện “{key}” đã có ở nơi khác"),
+                ));
+                continue;
+            }
+            match front.compile(&key) {
+                Ok(def) => {
+                    facts.insert(key, def);
+                }
+                Err(message) => faults.push(Fault::at(
+                    file,
+                    line(),
+                    format!("dữ kiện “{key}”: {message}"),
+                )),
+            }
+        }
+    }
+    facts
+}
 
 /// `{ day = "ngay_sap_xep", years = 3 }`
 #[derive(Debug, Deserialize)]

@@ -23,6 +23,8 @@ use super::Section;
 use super::Source;
 use super::kinds::KindFront;
 use super::kinds::ToleranceFront;
+use super::limit::ValueFront;
+use super::literal::Literal;
 use super::timeline;
 use super::timeline::Period;
 
@@ -140,16 +142,6 @@ impl<T: Default> Default for OneOrMany<T> {
     fn default() -> Self {
         Self::Many(Vec::new())
     }
-}
-
-/// A literal of TOML: a number, a text or a day.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-pub(super) enum Literal {
-    Whole(i64),
-    Fraction(f64),
-    Text(String),
-    Day(toml::value::Datetime),
 }
 
 /// `{ fact = "…", is = "…" }`
@@ -300,14 +292,4 @@ pub(super) struct ReviewedFront {
     #[serde(deserialize_with = "timeline::required_date")]
     pub(super) on: Date,
     pub(super) source: Source,
-}
-
-/// A dated value; the days are keys, parsed on load.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ValueFront {
-    pub(super) label: Option<String>,
-    pub(super) key: Option<String>,
-    pub(super) by: Option<String>,
-    pub(super) on: IndexMap<String, toml::Value>,
 }

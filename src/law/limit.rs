@@ -5,11 +5,21 @@ use std::fmt;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
-use super::front::Literal;
-use super::front::ValueFront;
+use super::literal::Literal;
 use super::timeline::Timeline;
 use super::timeline::parse_day;
+
+/// A dated value; the days are keys, parsed on load.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ValueFront {
+    pub(super) label: Option<String>,
+    pub(super) key: Option<String>,
+    pub(super) by: Option<String>,
+    pub(super) on: IndexMap<String, toml::Value>,
+}
 
 /// Giá trị pháp lý theo thời gian: a named value of a rule page.
 #[derive(Debug, Clone, PartialEq)]

@@ -231,9 +231,9 @@ fn fact_place(book: &Book, key: &str) -> (String, usize) {
             .map(|at| at + 1)
     };
     let found = book
-        .folder(super::fact::FOLDER)
+        .folder(super::fact_front::FOLDER)
         .find_map(|(file, text)| Some((file.to_owned(), line(text)?)));
-    found.unwrap_or_else(|| (super::fact::FOLDER.to_owned(), 0))
+    found.unwrap_or_else(|| (super::fact_front::FOLDER.to_owned(), 0))
 }
 
 /// A fact that rests on itself, by way of however many others: nothing could be taken for it.

@@ -1,4 +1,4 @@
-//! Stage 6: what the law said on a date, from `rules/`.
+//! What the law said on a date, from `rules/`.
 //!
 //! [`load`] compiles a rulebook into a [`Law`] or gives every fault with its file and line;
 //! [`Law::on`] chooses what applies on a date to a kind of submission: a [`Ruleset`].
@@ -22,6 +22,7 @@ mod life;
 mod limit;
 mod lint;
 mod list;
+mod literal;
 mod names;
 mod on_blank;
 mod outcome;
@@ -222,7 +223,7 @@ pub fn load(book: &Book, forms: &Forms) -> Result<Law, Faults> {
         acts: act::load(book, &mut faults),
         sets: act::load_sets(book, &mut faults),
         rules: IndexMap::new(),
-        facts: fact::load(book, &mut faults),
+        facts: fact_front::load(book, &mut faults),
         lists: list::load(book, &mut faults),
         calendar: Calendar::load(book, &mut faults),
         subjects: subject::load(book, &mut faults),

@@ -31,6 +31,9 @@ use crate::law::Pick;
 use crate::law::Ruleset;
 use crate::law::Wanted;
 
+/// A code that shares less than half of its signs with another was hardly meant for it: `VP-03` is
+/// told no nearest code of a rank.
+const NEAR_CODE: f64 = 0.5;
 /// Letters and digits of a written code that are compared to those of the lists; theirs have at
 /// most ten.
 const LONGEST_CODE: usize = 40;
@@ -268,7 +271,10 @@ fn nearest_code<'b>(items: impl Iterator<Item = &'b Item>, code: &str) -> Option
     let nearer = |one: (_, &'b Item), other: (_, &'b Item)| {
         if other.0 > one.0 { other } else { one }
     };
-    let (_, item) = items.map(|item| (likeness(item), item)).reduce(nearer)?;
+    let (_, item) = items
+        .map(|item| (likeness(item), item))
+        .filter(|((near, _), _)| *near >= NEAR_CODE)
+        .reduce(nearer)?;
     Some(
         item.code
             .iter()

@@ -1,4 +1,4 @@
-//! Stage 6: facts: a definition of the rulebook applied to a dossier, each traced to its cells.
+//! Facts: a definition of the rulebook applied to a dossier, each traced to its cells.
 //!
 //! [`take`] makes the facts of a dossier available; they are computed when asked for, and those of
 //! the dossier as a whole only once. Nothing here judges.

@@ -281,23 +281,29 @@ fn a_unit_is_called_by_its_name_alone() {
     );
 }
 
+fn nearest_to(code: &str) -> String {
+    let positions = format!(
+        "STT | Mã VTVL | Tên vị trí việc làm | Ngạch | Mã ngạch | Số người
+        1 | A-01 | Kế toán | Kế toán viên | {code} | #1"
+    );
+    let sheets = [("Danh mục VTVL", positions.as_str())];
+    said(&sheets, "vi_tri", &["ma_ngach_gan_nhat"])
+}
+
 #[test]
 fn the_nearest_code_is_told_with_its_name() {
     // Of two that are as near as each other (06.043 has no name) the one that says more.
     for code in ["60.031", "06.013"] {
-        let positions = format!(
-            "STT | Mã VTVL | Tên vị trí việc làm | Ngạch | Mã ngạch | Số người
-            1 | A-01 | Kế toán | Kế toán viên | {code} | #1"
-        );
-        assert_eq!(
-            said(
-                &[("Danh mục VTVL", positions.as_str())],
-                "vi_tri",
-                &["ma_ngach_gan_nhat"]
-            ),
-            "A-01: 06.031 Kế toán viên @E2",
-            "{code}"
-        );
+        assert_eq!(nearest_to(code), "A-01: 06.031 Kế toán viên @E2", "{code}");
+    }
+}
+
+#[test]
+fn no_code_is_told_as_near_that_shares_little() {
+    for code in ["VP-KT", "KTV"] {
+        let nearest = nearest_to(code);
+        assert!(!nearest.contains("06.031"), "{code}: {nearest}");
+        assert!(nearest.ends_with("@E2"), "{code}: {nearest}");
     }
 }
 

@@ -7,6 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::APPRAISAL_SCHEMA;
 use super::AgencySummary;
 use super::Appraisal;
+use super::Figures;
 use super::Finding;
 use super::Governed;
 use super::Program;
@@ -67,27 +68,18 @@ fn told(
     submission: &Submission<'_>,
     governed: &Governed<'_>,
     (facts, doubts): (Facts<'_>, &Doubts<'_>),
-    judged: Judged,
+    mut judged: Judged,
     waived: Applied,
 ) -> Appraisal {
     let (ruleset, dossier, forms) = (&governed.ruleset, submission.dossier, submission.forms);
     let unmet = unmet_needs(&judged, &facts, ruleset, doubts);
     let mut scope = scope(&judged, ruleset);
     let law = law_used(governed, &judged);
-    let found = numbered(judged.findings, ruleset, doubts);
+    let found = numbered(std::mem::take(&mut judged.findings), ruleset, doubts);
     let (by_place, marked) = places(&found);
     let findings = pictured(found, submission, ruleset);
     let carried = carried(dossier, forms, &facts, ruleset, doubts);
-    let proposed = figure(Figure::Proposed, &facts, ruleset);
-    let workload = carried::workload(&facts, ruleset, doubts);
-    // All is measured; of a long list, what was remembered for it is half of the memory.
-    drop(facts);
-    let figures = figures::figures(dossier, forms, &judged.unit_limits, &marked);
-    let mut agency = AgencySummary {
-        workload,
-        ..agency(dossier, forms, proposed, &figures)
-    };
-    (agency.due_on, agency.due_time) = judged.due.unzip();
+    let (mut agency, figures) = whole(submission, (facts, doubts), ruleset, &judged, &marked);
     agency.due_by = cited(&findings, judged.due_by.as_deref());
     let remarks = remarks(submission, &judged.absent, doubts, waived.remarks);
     scope.unknown = unknown(ruleset, &agency.kind);
@@ -114,6 +106,30 @@ fn told(
         carried,
         texts: texts(dossier),
     }
+}
+
+/// The agency and the figures of the dossier as a whole: the last that is measured.
+fn whole(
+    submission: &Submission<'_>,
+    (facts, doubts): (Facts<'_>, &Doubts<'_>),
+    ruleset: &Ruleset<'_>,
+    judged: &Judged,
+    marked: &[Addr],
+) -> (AgencySummary, Figures) {
+    let (dossier, forms) = (submission.dossier, submission.forms);
+    let proposed = figure(Figure::Proposed, &facts, ruleset);
+    let workload = carried::workload(&facts, ruleset, doubts);
+    // Of a long list, what was remembered to measure it is half of the memory.
+    drop(facts);
+    let figures = figures::figures(dossier, forms, &judged.unit_limits, marked);
+    let (due_on, due_time) = judged.due.unzip();
+    let agency = AgencySummary {
+        due_on,
+        due_time,
+        workload,
+        ..agency(dossier, forms, proposed, &figures)
+    };
+    (agency, figures)
 }
 
 /// The findings folded, by weight.

@@ -1,4 +1,4 @@
-//! Stage 7: facts meet law: findings, then an appraisal.
+//! Facts meet law: findings, then an appraisal.
 
 mod acts;
 mod agency;

@@ -1,4 +1,4 @@
-//! Stage 9: many appraisals at once. Each is read back from its JSON, so that those of other
+//! Many appraisals at once. Each is read back from its JSON, so that those of other
 //! machines count as well.
 //!
 //! A register holds one line a dossier: earlier rounds of one agency are joined, the same files

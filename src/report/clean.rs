@@ -4,6 +4,8 @@
 use std::io;
 use std::io::Write;
 
+use crate::dictionary::fold;
+
 /// A character as every report may show it, or none when it has to go.
 ///
 /// Line breaks and tabs become spaces. Control characters go (terminals obey them, XML forbids
@@ -12,14 +14,8 @@ use std::io::Write;
 fn shown(c: char) -> Option<char> {
     match c {
         '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' | '\u{85}' => Some(' '),
-        '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{200e}'
-        | '\u{200f}'
-        | '\u{feff}'
-        | '\u{fffe}'
-        | '\u{ffff}' => None,
-        c if c.is_control() => None,
+        '\u{feff}' | '\u{fffe}' | '\u{ffff}' => None,
+        c if c.is_control() || fold::turns_writing(c) => None,
         c => Some(c),
     }
 }

@@ -1,4 +1,4 @@
-//! Stage 8: one appraisal, several readers.
+//! One appraisal, several readers.
 //!
 //! A report lays out what [`Appraisal`] says; it computes and filters nothing. JSON is the
 //! appraisal itself. Text for the terminal is written directly. Markdown, HTML, DOCX and PDF share
@@ -269,7 +269,7 @@ impl Paper {
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
     /// The place it is written to failed.
-    #[error("không ghi được báo cáo: {0}")]
+    #[error("không ghi được báo cáo")]
     Write(#[from] io::Error),
     /// The appraisal could not be turned into JSON.
     #[error("không lập được báo cáo JSON: {0}")]
@@ -292,13 +292,13 @@ pub enum ReportError {
     #[error("văn bản này chỉ lập được dạng .docx, .pdf hoặc .md")]
     Format,
     /// The package of a DOCX could not be put together.
-    #[error("không đóng gói được báo cáo DOCX: {0}")]
+    #[error("không đóng gói được báo cáo DOCX; hãy thử lại")]
     Package(#[from] zip::result::ZipError),
     /// The parts of a DOCX could not be laid out, as when a template is no good XML.
     #[error("không dựng được báo cáo PDF: {0}; hãy kiểm tra mẫu báo cáo")]
     Pdf(String),
     /// The workbook of the findings could not be written.
-    #[error("không lập được báo cáo Excel: {0}")]
+    #[error("không lập được báo cáo Excel; hãy thử lại")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use crate::cells::Addr;
 pub(super) use crate::dictionary::fold::capital;
 pub(super) use crate::dictionary::fold::uncapital as lower;
+use crate::dossier::RemarkCode;
 use crate::law::Citation;
 use crate::law::Nature;
 use crate::law::Outcome;
@@ -14,6 +15,7 @@ use crate::measure;
 use crate::opinion::ActLine;
 use crate::opinion::Finding;
 use crate::opinion::UnknownProvision;
+use crate::opinion::WAIVERS_IN_USE;
 
 /// A date: `30/06/2021`.
 pub(super) fn day(date: Date) -> String {
@@ -262,6 +264,17 @@ pub(super) fn number(text: &str) -> Option<Decimal> {
         .parse()
         .ok()
         .filter(|number: &Decimal| !number.is_sign_negative())
+}
+
+/// The option by which the user overrules what a remark tells: only the command line has any.
+pub(super) fn overruling_option(code: &str) -> &'static str {
+    if code == RemarkCode::LegacyText.key() {
+        " (--encoding tcvn3 hoặc --encoding vni)"
+    } else if code == WAIVERS_IN_USE {
+        " (kiểm tra không miễn trừ: --no-waivers)"
+    } else {
+        ""
+    }
 }
 
 #[cfg(test)]

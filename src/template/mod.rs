@@ -1,4 +1,4 @@
-//! Stage 9: the blank standard workbook, built from the same forms that the reader reads.
+//! The blank standard workbook, built from the same forms that the reader reads.
 //!
 //! [`write()`] makes it for one profile as of one day: the sheets of the standard form with their
 //! headings, drop-downs and prompts, totals that compute themselves, a guide sheet and a sheet of
@@ -87,14 +87,14 @@ pub enum TemplateError {
     OtherProfile(String),
     /// A text or a number of rows that a workbook cannot hold.
     #[error(
-        "không lập được tệp mẫu: có nội dung vượt giới hạn của Excel ({0}); hãy rút gọn nội dung của hồ sơ dùng để điền"
+        "không lập được tệp mẫu: có nội dung vượt giới hạn của Excel; hãy rút gọn nội dung của hồ sơ dùng để điền"
     )]
     Xlsx(#[from] XlsxError),
     /// The package cannot be put together.
-    #[error("không đóng gói được tệp mẫu: {0}")]
+    #[error("không đóng gói được tệp mẫu; hãy thử lại")]
     Package(#[from] zip::result::ZipError),
     /// The destination cannot be written to.
-    #[error("không ghi được tệp mẫu: {0}")]
+    #[error("không ghi được tệp mẫu")]
     Io(#[from] std::io::Error),
 }
 

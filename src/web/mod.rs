@@ -1,4 +1,4 @@
-//! Stage 13: the same pipeline behind a page.
+//! The same pipeline behind a page.
 //!
 //! A page sends a *job* and gets an *answer*: both are a [`bundle`](Bundle), a line of JSON with
 //! files behind it. [`answer`] is all there is to it: no file system, no network, no state from one

@@ -6,7 +6,7 @@ use std::path::Path;
 const TABLES: &str = "src/dossier/quirks/tables.rs";
 const TEXTS: &str = "src/dossier/quirks/texts.rs";
 const BLOCKS: &str = "src/dossier/quirks/blocks.rs";
-const MORE: &str = "src/dossier/quirks/more.rs";
+const AROUND: &str = "src/dossier/quirks/around.rs";
 const OLDER: &str = "src/dossier/quirks/older.rs";
 const HEADINGS: &str = "src/dossier/quirks/headings.rs";
 const MESSY: &str = "src/dossier/messy.rs";
@@ -39,20 +39,20 @@ const INDEX: [Quirk; 38] = [
         "headers of two to four rows with merges",
         &[
             (TABLES, "a_header_of_four_rows"),
-            (MORE, "a_header_of_three_rows_right_of_empty_columns"),
+            (AROUND, "a_header_of_three_rows_right_of_empty_columns"),
             (BYTES, "merged_headers_of_every_format"),
         ],
     ),
     (
         4,
         "index row",
-        &[(MORE, "index_rows_of_numbers_letters_and_sums")],
+        &[(AROUND, "index_rows_of_numbers_letters_and_sums")],
     ),
     (
         5,
         "key column without a heading, or with a wrong one",
         &[
-            (MORE, "a_blank_heading_over_the_names_is_guessed_and_told"),
+            (AROUND, "a_blank_heading_over_the_names_is_guessed_and_told"),
             (TABLES, "a_wrong_heading_over_the_names"),
         ],
     ),
@@ -102,7 +102,7 @@ const INDEX: [Quirk; 38] = [
         13,
         "decimal comma and point, thousands",
         &[
-            (MORE, "decimal_commas_and_points_in_one_column"),
+            (AROUND, "decimal_commas_and_points_in_one_column"),
             (VALUES, "numbers_in_text"),
         ],
     ),
@@ -120,20 +120,20 @@ const INDEX: [Quirk; 38] = [
     (
         15,
         "ranges and compounds",
-        &[(MORE, "ranges_and_compounds_stay_as_written_and_are_told")],
+        &[(AROUND, "ranges_and_compounds_stay_as_written_and_are_told")],
     ),
     (
         16,
         "continued rows",
         &[
             (TABLES, "a_row_marked_as_continued_belongs_to_the_row_above"),
-            (MORE, "a_position_whose_ranks_are_split_over_two_rows"),
+            (AROUND, "a_position_whose_ranks_are_split_over_two_rows"),
         ],
     ),
     (
         17,
         "rounded percentages",
-        &[(MORE, "percentages_that_do_not_sum_stay_as_they_are")],
+        &[(AROUND, "percentages_that_do_not_sum_stay_as_they_are")],
     ),
     (
         18,
@@ -173,7 +173,7 @@ const INDEX: [Quirk; 38] = [
         24,
         "hidden sheets and rows",
         &[
-            (MORE, "hidden_sheets_that_hold_data_are_read_and_told"),
+            (AROUND, "hidden_sheets_that_hold_data_are_read_and_told"),
             (MESSY, "sheets_that_are_no_proposal_are_told"),
             (BYTES, "what_is_hidden_is_read_and_told"),
         ],
@@ -196,7 +196,7 @@ const INDEX: [Quirk; 38] = [
         "cached errors, placeholders in numbers",
         &[
             (BYTES, "formulas_without_values_and_cached_errors"),
-            (MORE, "question_marks_and_dashes_in_columns_of_numbers"),
+            (AROUND, "question_marks_and_dashes_in_columns_of_numbers"),
         ],
     ),
     (
@@ -211,7 +211,7 @@ const INDEX: [Quirk; 38] = [
         30,
         "label and value in one cell, two pairs in a row, blocks",
         &[
-            (MORE, "two_labels_with_values_in_a_row_and_in_one_cell"),
+            (AROUND, "two_labels_with_values_in_a_row_and_in_one_cell"),
             (BLOCKS, "many_positions_stacked_in_one_sheet"),
             (BLOCKS, "one_sheet_a_position"),
             (OLDER, "the_description_and_the_frame_of_2012_and_2013"),
@@ -237,13 +237,16 @@ const INDEX: [Quirk; 38] = [
         "a second header for machines",
         &[
             (TABLES, "a_second_header_for_machines"),
-            (MORE, "a_header_for_machines_below_the_index_row"),
+            (AROUND, "a_header_for_machines_below_the_index_row"),
         ],
     ),
     (
         34,
         "placeholders, numbered empty rows",
-        &[(MORE, "placeholders_and_numbered_empty_rows_are_no_entries")],
+        &[(
+            AROUND,
+            "placeholders_and_numbered_empty_rows_are_no_entries",
+        )],
     ),
     (
         35,
@@ -254,7 +257,7 @@ const INDEX: [Quirk; 38] = [
         36,
         "codes",
         &[
-            (MORE, "codes_stay_as_they_are_written"),
+            (AROUND, "codes_stay_as_they_are_written"),
             (VALUES, "a_code_that_became_a_number_keeps_its_point"),
         ],
     ),

@@ -42,7 +42,7 @@ pub(super) fn run(global: &Global, id: &str, paths: &[PathBuf]) -> Result<Exit, 
             .try_for_each(|trial| one(out, trial))?;
         match trials.len().saturating_sub(shown) {
             0 => Ok(()),
-            rest => writeln!(out, "và {rest} đối tượng khác (xem bằng -v)"),
+            rest => writeln!(out, "và {rest} đối tượng khác (thêm -v để xem)"),
         }
     })?;
     if trials.is_empty() {

@@ -209,7 +209,9 @@ impl<'a> Lens<'a> {
             .map(|_| self.sight(sight.index + 1));
         let open_below =
             next.is_some_and(|next| next.filled & self.owners == 0 && next.filled != 0);
-        let coded = self.filled(row).any(|(_, value)| is_code(&value.shown()));
+        let coded = self
+            .filled(row)
+            .any(|(_, value)| may_be_code(&value.shown()));
         open_below && (coded || sight.cells >= 2)
     }
 
@@ -225,8 +227,8 @@ impl<'a> Lens<'a> {
             col.is_some_and(|col| self.is_filled(row.value(col)) && !fits(&row.value(col).shown()))
         };
         talks(self.number, &|text| Mark::of_number(text).is_some())
-            || talks(self.code, &is_code)
-            || talks(self.owner_code, &is_code)
+            || talks(self.code, &may_be_code)
+            || talks(self.owner_code, &may_be_code)
     }
 
     pub(crate) fn sight(&self, index: usize) -> Sight {
@@ -243,7 +245,7 @@ impl<'a> Lens<'a> {
             sight.cells += 1;
             sight.filled |= self.bit(*col);
             sight.named |= self.name == Some(*col);
-            sight.coded |= self.code == Some(*col) && is_code(&value.shown());
+            sight.coded |= self.code == Some(*col) && may_be_code(&value.shown());
         }
         sight.mark = Mark::of_number(&self.number_of(row));
         sight
@@ -308,7 +310,7 @@ impl<'a> Lens<'a> {
 }
 
 /// One word with a digit: `LĐ-01`, `01.003`, `TP- NVCN-02`; not `02 vị trí`.
-fn is_code(text: &str) -> bool {
+fn may_be_code(text: &str) -> bool {
     let text = text.trim();
     let long_word =
         |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 4 && !word.contains('-');
@@ -322,7 +324,7 @@ fn is_code(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_code;
+    use super::may_be_code;
 
     #[test]
     fn codes_are_told_from_counts_and_names() {
@@ -336,7 +338,7 @@ mod tests {
             "HC_05",
             "VT 01",
         ] {
-            assert!(is_code(code), "{code}");
+            assert!(may_be_code(code), "{code}");
         }
         for text in [
             "02 vị trí",
@@ -345,7 +347,7 @@ mod tests {
             "Không",
             "Trưởng phòng 1 người",
         ] {
-            assert!(!is_code(text), "{text}");
+            assert!(!may_be_code(text), "{text}");
         }
     }
 }

@@ -464,7 +464,7 @@ fn fits(field: &Field, value: &Value, forms: &Forms) -> bool {
         FieldKind::Text | FieldKind::Mark => {
             text.trim().contains(' ') && text.chars().filter(|c| c.is_alphabetic()).nth(5).is_some()
         }
-        FieldKind::Code => is_code(&text),
+        FieldKind::Code => is_code_alone(&text),
         FieldKind::Level => values::read_level(value, forms.words()).is_some(),
         kind => {
             matches!(values::read(kind, value, forms.words()), ValueReading::Read(value) if !value.is_blank())
@@ -473,7 +473,7 @@ fn fits(field: &Field, value: &Value, forms: &Forms) -> bool {
 }
 
 /// Letters and digits in one word, or digits in groups that are no number: `LĐ-01`, `01.003`.
-fn is_code(text: &str) -> bool {
+fn is_code_alone(text: &str) -> bool {
     let text = text.trim();
     let digits = text.chars().any(|c| c.is_ascii_digit());
     let letters = text.chars().any(char::is_alphabetic);

@@ -95,7 +95,7 @@ pub(crate) fn owner_of(title: &str) -> Option<(String, String)> {
     let code = title
         .split_whitespace()
         .map(|word| word.trim_matches(around))
-        .find(|word| is_own_code(word))?;
+        .find(|word| is_joined_code(word))?;
     let (before, after) = title.split_once(code)?;
     let clean = |part: &str| {
         let part = trim_loose(part);
@@ -129,7 +129,7 @@ fn trim_loose(part: &str) -> String {
 }
 
 /// Letters and digits joined: `LD-01`, `VH.05`.
-fn is_own_code(word: &str) -> bool {
+fn is_joined_code(word: &str) -> bool {
     let joined = word.contains(['-', '.', '_']);
     joined
         && word.chars().any(|c| c.is_ascii_digit())

@@ -1,11 +1,11 @@
 //! Each quirk of real workbooks with a made-up sheet of its own.
 
 mod anything;
+mod around;
 mod blocks;
 mod headings;
 mod kinds;
 mod levels;
-mod more;
 mod older;
 mod relations;
 mod tables;

@@ -4,9 +4,9 @@
 use rust_decimal::Decimal;
 
 use super::Kind;
-use crate::law::front::Literal;
 use crate::law::limit;
 use crate::law::limit::Limit;
+use crate::law::literal::Literal;
 
 /// How a fact stands to what it is held against.
 #[derive(Debug, Clone, PartialEq)]

@@ -14,7 +14,7 @@ mod written;
 
 use serde::Deserialize;
 
-use super::front::Literal;
+use super::literal::Literal;
 use super::on_blank::OnBlank;
 
 pub use choice::Choice;

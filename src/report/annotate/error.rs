@@ -22,7 +22,7 @@ pub enum AnnotateError {
     DocumentStrict,
     /// The copy of an `.xls` or `.ods` could not be made.
     #[error(
-        "không chép được tệp sang dạng .xlsx: {0}; hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại"
+        "không chép được tệp sang dạng .xlsx; hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại"
     )]
     Copy(#[from] rust_xlsxwriter::XlsxError),
 }

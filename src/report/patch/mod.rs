@@ -48,11 +48,11 @@ pub enum PatchError {
     Corrupt,
     /// It could not be read or put together.
     #[error(
-        "không đóng gói lại được tệp: {0}; hãy mở bằng chương trình đã lập ra tệp, lưu lại dạng .xlsx (tệp Word thì .docx) rồi thử lại"
+        "không đóng gói lại được tệp; hãy mở bằng chương trình đã lập ra tệp, lưu lại dạng .xlsx (tệp Word thì .docx) rồi thử lại"
     )]
     Package(#[from] zip::result::ZipError),
     /// The copy could not be written.
-    #[error("không ghi được bản sao của tệp: {0}")]
+    #[error("không ghi được bản sao của tệp")]
     Write(#[from] std::io::Error),
 }
 

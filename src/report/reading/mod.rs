@@ -13,7 +13,6 @@ use super::page::FAINT;
 use super::page::TextOptions;
 use super::page::TextPage;
 use super::picture;
-use super::text::option;
 use super::words;
 use crate::cells::Addr;
 use crate::cells::Sheet;
@@ -68,7 +67,10 @@ pub fn write_reading(
         page.heading("Ghi nhận khi đọc");
     }
     for remark in remarks {
-        let (option, place) = (option(remark.code.key()), places(&remark.cells));
+        let (option, place) = (
+            words::overruling_option(remark.code.key()),
+            places(&remark.cells),
+        );
         let told = format!("{}{option}{place}", remark.sentence);
         page.paragraph(" - ", DOUBT, &told);
     }

@@ -211,7 +211,7 @@ fn shortened(text: &str) -> String {
 
 fn rest(page: &mut TextPage, rest: usize, what: &str) {
     if rest > 0 {
-        let told = format!("và {rest} {what} khác (xem bằng -v)");
+        let told = format!("và {rest} {what} khác (thêm -v để xem)");
         page.paragraph("   ", FAINT, &told);
     }
 }

@@ -14,13 +14,11 @@ use super::page::TextPage;
 use super::page::style;
 use super::wording::question_basis;
 use super::words;
-use crate::dossier::RemarkCode;
 use crate::law::Outcome;
 use crate::opinion::Appraisal;
 use crate::opinion::Counts;
 use crate::opinion::Finding;
 use crate::opinion::RemarkLine;
-use crate::opinion::WAIVERS_IN_USE;
 use findings::findings;
 
 /// How a reading that may be wrong is overruled on the command line.
@@ -105,7 +103,7 @@ fn unread(page: &mut TextPage, appraisal: &Appraisal) {
         let more = if line.number > 1 {
             " (thêm -v để xem hết)"
         } else {
-            option(line.code)
+            words::overruling_option(line.code)
         };
         page.paragraph(" - ", FAINT, &format!("{}{more}{place}", line.sentence));
     }
@@ -163,24 +161,17 @@ fn remarks(page: &mut TextPage, appraisal: &Appraisal) {
     }
 }
 
-/// The option by which the user overrules what a remark tells: only the command line has any.
-pub(super) fn option(code: &str) -> &'static str {
-    if code == RemarkCode::LegacyText.key() {
-        " (--encoding tcvn3 hoặc --encoding vni)"
-    } else if code == WAIVERS_IN_USE {
-        " (kiểm tra không miễn trừ: --no-waivers)"
-    } else {
-        ""
-    }
-}
-
 fn remark_line(remark: &RemarkLine) -> String {
     let place = if remark.cells.is_empty() {
         String::new()
     } else {
         format!(" [{}]", words::places_of(&remark.cells))
     };
-    format!("{}{}{place}", remark.sentence, option(remark.code))
+    format!(
+        "{}{}{place}",
+        remark.sentence,
+        words::overruling_option(remark.code)
+    )
 }
 
 /// That waivers are used is told even to whoever wants only the conclusion.
