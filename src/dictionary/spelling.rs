@@ -66,13 +66,17 @@ impl Spelling {
     /// A heading without its remark on the unit of measure: `Số người ĐVT: người`.
     fn without_unit(&self, text: &str) -> String {
         let plain = plain(text);
+        // As a word of its own, else as what a word begins with.
         let begins = |unit: &String| {
-            plain
-                .find(&format!(" {unit} "))
-                .or_else(|| plain.find(&format!(" {unit}")))
+            let words = || {
+                let found = plain.match_indices(unit.as_str()).map(|(at, _)| at);
+                found.filter(|at| *at > 0 && plain.as_bytes()[at - 1] == b' ')
+            };
+            let is_whole = |at: &usize| plain.as_bytes().get(at + unit.len()) == Some(&b' ');
+            words().find(is_whole).or_else(|| words().next())
         };
         let end = self.units.iter().filter_map(begins).min();
-        end.map_or_else(|| text.to_owned(), |end| plain[..end].to_owned())
+        end.map_or_else(|| text.to_owned(), |end| plain[..end - 1].to_owned())
     }
 
     /// Without accents, and written short where there is a short way of writing.

@@ -50,8 +50,11 @@ impl Unknown {
     }
 }
 
-/// The alternatives by which rows are matched: pairs of their field and ours.
-type KeyPairs = [(String, Vec<String>)];
+/// Their field and ours, by which rows are matched.
+type KeyPair = (String, Vec<String>);
+
+/// The alternatives by which rows are matched.
+type KeyPairs = [KeyPair];
 
 /// Finds entries by key.
 pub(super) struct Selector<'a> {
@@ -59,6 +62,8 @@ pub(super) struct Selector<'a> {
     fields: &'a Fields,
     nesting: Nesting,
     keys: JoinKeys<'a>,
+    /// By where the pairs of the rulebook stand: they are asked for with every subject.
+    indices: RefCell<FxHashMap<(*const KeyPair, Entity), Rc<KeyIndex>>>,
     /// Texts as words are looked for in them, and as they are compared: many facts look into the
     /// same ones.
     plain: RefCell<FxHashMap<TextPlace, Rc<PlainText>>>,
@@ -107,12 +112,13 @@ impl<'a> MatchedRows<'a> {
 impl<'a> Selector<'a> {
     pub(super) fn new(dossier: &'a Dossier, fields: &'a Fields) -> Self {
         let keys = JoinKeys::new(dossier, fields);
-        let (plain, matched) = Default::default();
+        let (indices, plain, matched) = Default::default();
         Self {
             dossier,
             fields,
             nesting: Nesting::of(dossier),
             keys,
+            indices,
             plain,
             matched,
         }
@@ -295,10 +301,12 @@ impl<'a> Selector<'a> {
     }
 
     fn index(&self, entity: Entity, pairs: &'a KeyPairs) -> Rc<KeyIndex> {
-        self.keys.index(
-            entity,
-            pairs.iter().map(|(theirs, _)| theirs.as_str()).collect(),
-        )
+        let fields = || pairs.iter().map(|(theirs, _)| theirs.as_str()).collect();
+        let mut indices = self.indices.borrow_mut();
+        let index = indices
+            .entry((pairs.as_ptr(), entity))
+            .or_insert_with(|| self.keys.index(entity, fields()));
+        Rc::clone(index)
     }
 
     /// The keys under which a subject is looked up; none when nothing of it is filled.
