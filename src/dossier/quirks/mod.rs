@@ -8,6 +8,7 @@ mod levels;
 mod more;
 mod older;
 mod relations;
+mod sections;
 mod tables;
 mod texts;
 mod told;
