@@ -120,3 +120,54 @@ fn of_day(fact: &Fact, make: impl Fn(Date) -> Option<Datum>) -> Fact {
         Err(why) => Fact::missing(why.clone(), fact.trace.clone()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(number: i64) -> Fact {
+        Fact::known(Datum::Number(Decimal::from(number)), Vec::new())
+    }
+
+    fn text(text: &str) -> Fact {
+        Fact::known(Datum::Text(text.to_owned()), Vec::new())
+    }
+
+    fn missing(why: Missing) -> Fact {
+        Fact::missing(why, Vec::new())
+    }
+
+    #[test]
+    fn the_second_is_taken_only_where_nothing_is_written_of_the_first() {
+        let either = |a: &Fact, b: &Fact| combine(Operation::Either, a, b);
+        assert_eq!(either(&known(1), &known(2)), known(1));
+        assert_eq!(either(&missing(Missing::Blank), &text("Hai")), text("Hai"));
+        let broken = missing(Missing::Broken);
+        assert_eq!(either(&broken, &known(2)), broken);
+    }
+
+    #[test]
+    fn two_texts_are_the_same_whatever_their_case() {
+        let same = |a: &str, b: &str| combine(Operation::Same, &text(a), &text(b));
+        assert_eq!(same("12/QĐ-UBND", "12/qđ-ubnd"), known(1));
+        assert_eq!(same("12/QĐ-UBND", "13/QĐ-UBND"), known(0));
+    }
+
+    #[test]
+    fn the_lesser_and_the_greater_of_two_is_the_first_where_there_is_no_second() {
+        let (least, greatest) = (Operation::Least, Operation::Greatest);
+        assert_eq!(combine(least, &known(3), &known(2)), known(2));
+        assert_eq!(combine(greatest, &known(2), &known(3)), known(3));
+        let blank = missing(Missing::Blank);
+        assert_eq!(combine(least, &known(3), &blank), known(3));
+        assert_eq!(combine(least, &blank, &known(3)), blank);
+    }
+
+    #[test]
+    fn nothing_is_a_share_of_zero() {
+        for operation in [Operation::Share, Operation::Ratio] {
+            let of_zero = combine(operation, &known(1), &known(0));
+            assert_eq!(of_zero.value, Err(Missing::Zero));
+        }
+    }
+}

@@ -457,3 +457,16 @@ fn greatest(numbers: &[Decimal]) -> Option<Decimal> {
 fn least(numbers: &[Decimal]) -> Option<Decimal> {
     numbers.iter().min().copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_no_numbers_none_is_least_or_greatest() {
+        let numbers = [3, 1, 2].map(Decimal::from);
+        assert_eq!(least(&numbers), Some(Decimal::ONE));
+        assert_eq!(greatest(&numbers), Some(Decimal::from(3)));
+        assert_eq!((least(&[]), greatest(&[])), (None, None));
+    }
+}

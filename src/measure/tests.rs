@@ -1,8 +1,11 @@
 //! What facts say of a small proposal, at which cells, and what they leave unsaid.
 
+mod called;
+
 use std::sync::LazyLock;
 
 use jiff::civil::date;
+use rust_decimal::Decimal;
 
 use crate::book::Book;
 use crate::cells::Addr;
@@ -14,6 +17,7 @@ use crate::dossier::messy::sheet;
 use crate::law;
 use crate::law::Law;
 use crate::law::Ruleset;
+use crate::measure::Datum;
 use crate::measure::subjects;
 use crate::measure::take;
 
@@ -160,6 +164,36 @@ fn years_are_full_ones_and_negative_before_the_day() {
 }
 
 #[test]
+fn the_day_some_years_after_a_day_is_told() {
+    let text = "Nội dung | Giá trị
+        Tên cơ quan, đơn vị | Sở Nội vụ tỉnh Lam Giang
+        Ngày quyết định sắp xếp tổ chức | 29/02/2020";
+    assert_eq!(
+        said(
+            &[("Thông tin chung", text)],
+            "ho_so",
+            &["het_3_nam_sap_xep"]
+        ),
+        ": 28/02/2023 @B3"
+    );
+}
+
+#[test]
+fn what_became_of_an_act_that_is_named_is_told() {
+    let basis = |act: &str| {
+        let text =
+            format!("STT | Căn cứ pháp lý | Số, ký hiệu\n1 | Nghị định về vị trí việc làm | {act}");
+        said(&[("Căn cứ pháp lý", &text)], "can_cu", &["can_cu_hieu_luc"])
+    };
+    assert_eq!(basis("62/2020/NĐ-CP"), "62/2020/NĐ-CP: (để trống) @C2");
+    assert_eq!(
+        basis("36/2013/NĐ-CP"),
+        "36/2013/NĐ-CP: Nghị định số 36/2013/NĐ-CP đã được thay thế bởi Nghị định số \
+         62/2020/NĐ-CP từ ngày 20/07/2020 @C2"
+    );
+}
+
+#[test]
 fn people_of_the_units_inside_a_unit_are_its_own() {
     let units = "STT | Mã đơn vị | Tên đơn vị | Loại đơn vị | Đơn vị cấp trên | Số người đề xuất
         1 | CC | Chi cục Trồng trọt | Chi cục | | #4
@@ -203,6 +237,156 @@ fn a_description_is_found_by_its_code_and_by_its_name_only_where_codes_are_stran
     );
 }
 
+/// Descriptions and frameworks are found in the same way, each in its own table.
+#[test]
+fn what_matches_alike_in_two_tables_is_told_of_each() {
+    let duties = "STT | Mã VTVL | Tên vị trí việc làm | Nhiệm vụ
+        1 | A-01 | Tổ chức bộ máy | Xây dựng đề án tổ chức
+        2 | A-01 | Tổ chức bộ máy | Quản lý biên chế của cơ quan";
+    let needs = "STT | Mã VTVL | Tên vị trí việc làm | Nhóm năng lực | Năng lực | Cấp độ
+        1 | A-03 | Cải cách hành chính | Năng lực chung | Giao tiếp | #2
+        2 | A-03 | Cải cách hành chính | Năng lực chung | Soạn thảo | #2
+        3 | A-01 | Tổ chức bộ máy | Năng lực chung | Giao tiếp | #2";
+    assert_eq!(
+        said(
+            &[
+                POSITIONS,
+                ("Mô tả công việc", duties),
+                ("Khung năng lực", needs)
+            ],
+            "vi_tri",
+            &["so_mo_ta", "so_khung_nang_luc"]
+        ),
+        "A-01: 2 @D2,D3; 1 @E4\nA-02: 0 @; 0 @\nA-03: 0 @; 2 @E2,E3\nA-04: 0 @; 0 @"
+    );
+}
+
+/// A position that is described by its code may be described by its name too, but not under a code
+/// that is another's.
+#[test]
+fn a_description_without_a_code_counts_beside_those_with_it() {
+    let duties = "STT | Mã VTVL | Tên vị trí việc làm | Nhiệm vụ
+        1 | A-01 | Tổ chức bộ máy | Xây dựng đề án tổ chức
+        2 | | Tổ chức bộ máy | Quản lý biên chế của cơ quan
+        3 | X-09 | Tổ chức bộ máy | Quản lý quỹ tiền mặt";
+    let nameless = "STT | Tên vị trí việc làm | Nhiệm vụ
+        1 | Tổ chức bộ máy | Theo dõi phong trào thi đua";
+    let (first, second) = (("Mô tả công việc", duties), ("Mô tả CV", nameless));
+    let of_first = |sheets: &[(&str, &str)]| {
+        let said = said(sheets, "vi_tri", &["so_mo_ta"]);
+        said.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(of_first(&[POSITIONS, first]), "A-01: 2 @D2,D3");
+    assert_eq!(of_first(&[POSITIONS, first, second]), "A-01: 3 @D2,D3,C2");
+}
+
+/// One row for certain, whatever the other one is meant to be.
+#[test]
+fn a_count_that_is_left_open_says_how_many_there_are_for_certain() {
+    let needs = "STT | Mã VTVL | Tên vị trí việc làm | Nhóm năng lực | Năng lực | Cấp độ
+        1 | A-01 | Tổ chức bộ máy | Năng lực chung | Giao tiếp | #2
+        2 | A-01 | Tổ chức bộ máy | Năng lực khác lạ | Soạn thảo | #2";
+    let (dossier, ruleset) = (
+        dossier(&[POSITIONS, ("Khung năng lực", needs)]),
+        ruleset("cong-chuc", 2021),
+    );
+    let facts = take(&dossier, &ruleset);
+    let all = &mut subjects(&dossier, &LAW.subjects["vi_tri"], &ruleset);
+    let first = &all.next().unwrap();
+    let fact = facts.of("so_nang_luc_chung", first);
+    assert_eq!((fact.number(), fact.least), (None, Some(Decimal::ONE)));
+}
+
+#[test]
+fn a_number_is_taken_from_the_other_table_only_where_both_tell_one() {
+    let of = |deputies: &str, keys: &[&'static str]| {
+        let units = format!(
+            "STT | Mã đơn vị | Tên đơn vị | Loại đơn vị | Số người đề xuất | Số cấp phó
+            1 | TC | Phòng Tổ chức | Phòng | #9 | {deputies}"
+        );
+        let positions = "STT | Mã VTVL | Tên vị trí việc làm | Đơn vị | Nhóm VTVL | Số người
+            1 | A-01 | Phó Trưởng phòng | Phòng Tổ chức | Lãnh đạo, quản lý | #2";
+        let (dossier, ruleset) = (
+            dossier(&[("Cơ cấu tổ chức", &units), ("Danh mục VTVL", positions)]),
+            ruleset("cong-chuc", 2021),
+        );
+        let facts = take(&dossier, &ruleset).retold(&keys.iter().copied().collect());
+        let units = &mut subjects(&dossier, &LAW.subjects["don_vi"], &ruleset);
+        let unit = &units.next().unwrap();
+        facts.of("so_cap_pho_khai", unit).shown(false)
+    };
+    assert_eq!(of("#1", &[]), "1");
+    assert_eq!(of("#1", &["so_cap_pho_khai"]), "2");
+    assert_eq!(of("", &["so_cap_pho_khai"]), "(để trống)");
+}
+
+#[test]
+fn a_cell_that_names_several_is_any_of_them_and_one_name_is_a_text() {
+    let tasks = "STT | Chức năng, nhiệm vụ | Công việc | Tổng giờ/năm | Mã VTVL
+        1 | Tổ chức | Lập đề án tổ chức | #1000 | A-01; A-03
+        2 | Thi đua | Tham mưu phong trào | #300 | A-02";
+    let (dossier, ruleset) = (
+        dossier(&[("Thống kê công việc", tasks)]),
+        ruleset("cong-chuc", 2021),
+    );
+    let facts = take(&dossier, &ruleset);
+    let said = subjects(&dossier, &LAW.subjects["cong_viec"], &ruleset)
+        .map(|task| facts.of("cong_viec_ma_vtvl", &task).value.clone());
+    let names = ["A-01; A-03", "A-01", "A-03"].map(str::to_owned);
+    assert_eq!(
+        said.collect::<Vec<_>>(),
+        [
+            Ok(Datum::Names(names.to_vec())),
+            Ok(Datum::Text("A-02".to_owned()))
+        ]
+    );
+}
+
+#[test]
+fn a_code_on_no_list_is_not_one_that_cannot_be_read() {
+    let of = |profile: &str, year: i16, columns: &str, values: &str, key: &str| {
+        let positions =
+            format!("STT | Mã VTVL | Tên vị trí việc làm | {columns}\n1 | A-01 | {values}");
+        let sheets = [("Danh mục VTVL", positions.as_str())];
+        said_by(&ruleset(profile, year), &sheets, "vi_tri", &[key])
+    };
+    let rank = |values: &str| {
+        of(
+            "cong-chuc",
+            2021,
+            "Mã ngạch | Số người",
+            values,
+            "ten_ngach_theo_ma",
+        )
+    };
+    assert_eq!(rank("Kế toán | 06.031 | #1"), "A-01: Kế toán viên @D2");
+    assert_eq!(
+        rank("Kế toán | 99.999 | #1"),
+        "A-01: (không có trong danh mục) @D2"
+    );
+    let item = |values: &str| of("vien-chuc", 2026, "Số người", values, "muc_duoc_goi");
+    assert_eq!(item("Kế toán | #1"), "A-01: Kế toán @C2");
+    assert_eq!(
+        item("Thợ lặn biển | #1"),
+        "A-01: (không có trong danh mục) @C2"
+    );
+}
+
+#[test]
+fn words_in_a_name_tell_what_it_is_of() {
+    let positions = "STT | Mã VTVL | Tên vị trí việc làm | Số người
+        1 | A-01 | Phó Trưởng phòng | #1
+        2 | A-02 | Chuyên viên tổng hợp | #1";
+    assert_eq!(
+        said(
+            &[("Danh mục VTVL", positions)],
+            "vi_tri",
+            &["chuc_danh_lanh_dao"]
+        ),
+        "A-01: Trưởng phòng, Phó Trưởng phòng @C2\nA-02: (để trống) @C3"
+    );
+}
+
 #[test]
 fn a_cell_of_several_codes_is_held_against_each() {
     let tasks = "STT | Chức năng, nhiệm vụ | Công việc | Tổng giờ/năm | Mã VTVL
@@ -241,43 +425,6 @@ fn the_document_that_a_cell_names_has_a_number_and_a_day() {
     assert_eq!(
         named("214/TTr-SNV ngày 10/9/2021, 215/TTr-SNV ngày 11/9/2021"),
         ": (để trống) @B3; (để trống) @B3"
-    );
-}
-
-/// The rows of one description are one subject, whatever the case of its code.
-#[test]
-fn rows_that_share_a_code_are_one_subject_and_are_called_by_it() {
-    let duties = "STT | Mã VTVL | Tên vị trí việc làm | Nhiệm vụ
-        1 | A-01 | Tổ chức bộ máy | Xây dựng đề án tổ chức
-        2 | a-01 | Tổ chức bộ máy | Quản lý biên chế của cơ quan
-        3 | A-02 | | Quản lý văn bản đến, văn bản đi
-        4 | | Thủ quỹ | Quản lý quỹ tiền mặt";
-    let dossier = dossier(&[("Mô tả công việc", duties)]);
-    let ruleset = ruleset("cong-chuc", 2021);
-    let called: Vec<String> = subjects(&dossier, &LAW.subjects["mo_ta"], &ruleset)
-        .map(|subject| subject.called())
-        .collect();
-    assert_eq!(
-        called,
-        [
-            "bản mô tả của vị trí A-01 “Tổ chức bộ máy”",
-            "bản mô tả của vị trí A-02",
-            "bản mô tả của vị trí “Thủ quỹ”",
-        ]
-    );
-}
-
-#[test]
-fn a_unit_is_called_by_its_name_alone() {
-    let units = "STT | Mã đơn vị | Tên đơn vị | Loại đơn vị | Số người đề xuất
-        1 | VP | Văn phòng Sở | Văn phòng | #9";
-    let dossier = dossier(&[("Cơ cấu tổ chức", units)]);
-    let kind = &LAW.subjects["don_vi"];
-    let ruleset = ruleset("cong-chuc", 2021);
-    let found: Vec<_> = subjects(&dossier, kind, &ruleset).collect();
-    assert_eq!(
-        (found[0].called(), found[0].code()),
-        ("Văn phòng Sở".into(), "VP".into())
     );
 }
 

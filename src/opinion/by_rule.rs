@@ -117,3 +117,56 @@ fn level(rule: &Rule, setting: Setting<'_>, facts: &dyn FactSource) -> Level {
         .rfind(applies)
         .map_or(rule.level, |change| change.level)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use jiff::civil::date;
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::book::Book;
+    use crate::dictionary::embedded_forms;
+    use crate::law;
+    use crate::measure::Datum;
+    use crate::measure::Fact;
+    use crate::measure::Missing;
+
+    /// A count that some rows leave open, beside so many rows for certain.
+    struct AtLeast(&'static str, i64);
+
+    impl FactSource for AtLeast {
+        fn fact(&self, key: &str) -> Rc<Fact> {
+            let term = |key: &str| Datum::Term(key.to_owned(), String::new());
+            Rc::new(match key {
+                key if key == self.0 => Fact {
+                    least: Some(Decimal::from(self.1)),
+                    ..Fact::missing(Missing::Blank, Vec::new())
+                },
+                "vi_tri_nhom" => Fact::known(term("lanh_dao_quan_ly"), Vec::new()),
+                _ => Fact::known(Datum::Number(Decimal::ONE), Vec::new()),
+            })
+        }
+    }
+
+    #[test]
+    fn what_is_certain_of_a_count_is_enough_or_leaves_it_open() {
+        let law = law::load(&Book::embedded(), &embedded_forms()).unwrap();
+        let setting = Setting {
+            law: &law,
+            day: date(2021, 9, 10),
+            profile: "cong-chuc",
+            levels: &[],
+        };
+        let outcome = |rule: &str, key: &'static str, least: i64| {
+            judge(&law.rules[rule], setting, &AtLeast(key, least)).outcome
+        };
+        let managing = |least| outcome("nhat-quan/nang-luc-quan-ly", "so_nang_luc_quan_ly", least);
+        assert_eq!(managing(1), Outcome::Pass);
+        assert_ne!(managing(0), Outcome::Pass);
+        let described = |least| outcome("nd-62-2020/d08k2-mo-ta-cong-viec", "so_mo_ta", least);
+        assert_eq!(described(1), Outcome::Pass);
+        assert_ne!(described(0), Outcome::Pass);
+    }
+}

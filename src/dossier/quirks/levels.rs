@@ -68,6 +68,27 @@ fn levels_side_by_side_count_people() {
 }
 
 #[test]
+fn one_sign_of_a_share_makes_a_row_of_shares() {
+    let told = |values: &str| {
+        let rates = format!(
+            "TT | Tên vị trí việc làm | Bậc 2 | Bậc 3
+            1 | Văn thư | {values}"
+        );
+        let (dossier, _) = read_all(vec![
+            sheet(0, "Danh mục", LIST),
+            sheet(1, "Tỷ lệ bậc", &rates),
+        ]);
+        let entries = dossier.entries(Entity::Level);
+        let cells: Vec<String> = entries.iter().map(|entry| entry.at.local()).collect();
+        let said = show(entries, &["bac", "so_nguoi", "ty_le"]);
+        format!("{} @{}", said.join("; "), cells.join(","))
+    };
+    assert_eq!(told("50% | 40%"), "2 | ∅ | 50; 3 | ∅ | 40 @C2,D2");
+    assert_eq!(told("33,5 | 60"), "2 | ∅ | 33,5; 3 | ∅ | 60 @C2,D2");
+    assert_eq!(told("3 | 6"), "2 | 3 | ∅; 3 | 6 | ∅ @C2,D2");
+}
+
+#[test]
 fn a_description_after_the_form_of_the_decree() {
     let description = "BẢN MÔ TẢ CÔNG VIỆC VÀ KHUNG NĂNG LỰC VỊ TRÍ VIỆC LÀM
 

@@ -8,6 +8,7 @@ mod kinds;
 mod levels;
 mod older;
 mod relations;
+mod sections;
 mod tables;
 mod texts;
 mod told;

@@ -247,6 +247,18 @@ fn values_that_say_their_heading_again_are_read_without_it() {
 }
 
 #[test]
+fn what_is_on_no_list_stays_as_it_is_written() {
+    let text = "STT | Tên đơn vị | Loại đơn vị | Số người
+        1 | Văn phòng Sở | Loại: Văn phòng | #5
+        2 | Phòng Tổng hợp | Loại: Tổ tư vấn | #7";
+    let (dossier, _) = read_all(vec![sheet(0, "Cơ cấu tổ chức", text)]);
+    assert_eq!(
+        show(dossier.entries(Entity::Unit), &["loai"]),
+        ["<van_phong>", "Loại: Tổ tư vấn"]
+    );
+}
+
+#[test]
 fn a_title_page_of_labels_goes_on_with_a_table() {
     let text = format!(
         "{AGENCY}

@@ -100,6 +100,35 @@ fn a_row_marked_as_continued_belongs_to_the_row_above() {
 }
 
 #[test]
+fn a_row_that_goes_on_adds_its_codes() {
+    let text = "STT | Mã VTVL | Tên vị trí việc làm | VTVL kiêm nhiệm (mã) | Ngạch | Số người
+        1 | A-01 | Chuyên viên tổng hợp | B-01 | Chuyên viên chính 50% | #4
+        | | (tiếp) | B-02 | Chuyên viên 50% |
+        2 | B-01 | Văn thư viên | | Văn thư viên | #1";
+    let (dossier, _) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["ten", "kiem_nhiem_ma"]),
+        ["Chuyên viên tổng hợp | B-01; B-02", "Văn thư viên | "]
+    );
+}
+
+#[test]
+fn a_name_goes_on_in_the_row_below() {
+    let text = "STT | Mã VTVL | Tên vị trí việc làm | Ngạch | Số người
+        1 | A-01 | Chuyên viên tổng hợp | Chuyên viên chính 50% | #4
+        | | và theo dõi thi đua | Chuyên viên 50% |
+        2 | B-01 | Văn thư viên | Văn thư viên | #1";
+    let (dossier, _) = read_all(vec![sheet(0, "Danh mục VTVL", text)]);
+    assert_eq!(
+        show(dossier.entries(Entity::Position), &["ten", "ngach"]),
+        [
+            "Chuyên viên tổng hợp và theo dõi thi đua | Chuyên viên chính 50%; Chuyên viên 50%",
+            "Văn thư viên | Văn thư viên"
+        ]
+    );
+}
+
+#[test]
 fn numbers_inside_text() {
     let text = "STT | Mã VTVL | Tên vị trí việc làm | Số người | Số người hiện có
         1 | A-01 | Trưởng phòng | 01 người | số lượng: 01 người
