@@ -273,10 +273,14 @@ fn split_by(desk: &mut Desk, table: usize, key: &str, drop: bool) {
     let col = desk.column(table, key).unwrap();
     repeat_sections(desk, table, col);
     let (values, runs) = runs_of(desk, table, col);
-    let names: Vec<String> = values
-        .iter()
-        .map(|value| value.chars().take(28).collect())
-        .collect();
+    // Cut for a sheet, two names may be one.
+    let mut names: Vec<String> = Vec::new();
+    for value in &values {
+        let name: String = value.chars().take(28).collect();
+        let numbered = format!("{name} {}", names.len());
+        let is_taken = names.contains(&name);
+        names.push(if is_taken { numbered } else { name });
+    }
     divide(desk, table, &runs, &names, true);
     if drop {
         let mut values = values;

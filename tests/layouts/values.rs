@@ -338,7 +338,7 @@ fn lists() -> Vec<Layout> {
             "phân loại “… đảm nhận”",
             list,
             "phan_loai",
-            |words| words.replace("nhiệm", "nhận"),
+            |words| words.replace("đảm nhiệm", "đảm nhận"),
         ),
         form(
             "phân loại “1 người đảm nhiệm”",

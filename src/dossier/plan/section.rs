@@ -97,6 +97,7 @@ pub(crate) fn owner_of(title: &str) -> Option<(String, String)> {
         .map(|word| word.trim_matches(around))
         .find(|word| is_joined_code(word))?;
     let (before, after) = title.split_once(code)?;
+    let before = without_label(before);
     let clean = |part: &str| {
         let part = trim_loose(part);
         // A label before the name says what it is.
@@ -106,6 +107,16 @@ pub(crate) fn owner_of(title: &str) -> Option<(String, String)> {
     let (before, after) = (clean(before), clean(after));
     let name = if after.is_empty() { before } else { after };
     Some((code.to_owned(), name))
+}
+
+/// What stands before a code without the label of the code: `Mã VTVL: HT-03`, `Giám đốc (mã số: LĐ-01)`.
+fn without_label(before: &str) -> &str {
+    let Some(labelled) = before.trim_end().strip_suffix(':') else {
+        return before;
+    };
+    let begins = |c: char| matches!(c, '(' | '[' | ',' | ';' | '–' | '—' | ':');
+    let label = labelled.rfind(begins).unwrap_or_default();
+    &labelled[..label]
 }
 
 /// A part of a title without the signs that joined it to the others; a bracket with its partner is

@@ -164,3 +164,83 @@ fn a_title_says_nothing_where_columns_name_the_position() {
         [" |  | Chỉ đạo chung", "HT-02 | Văn thư | Văn thư"]
     );
 }
+
+#[test]
+fn a_unit_inside_a_group_is_not_that_of_the_next_group() {
+    assert_eq!(
+        positions(
+            "B | | Nghiệp vụ chuyên ngành |
+             I | | Phòng Tổ chức |
+             1 | B-01 | Tổ chức bộ máy | #2
+             II | | Phòng Kế hoạch |
+             1 | B-02 | Kế hoạch | #2
+             C | | Hỗ trợ, phục vụ |
+             1 | C-01 | Lái xe | #1
+             I | | Văn phòng |
+             1 | C-02 | Bảo vệ | #1"
+        ),
+        [
+            "B-01 | <chuyen_nganh> | Phòng Tổ chức",
+            "B-02 | <chuyen_nganh> | Phòng Kế hoạch",
+            "C-01 | <ho_tro_phuc_vu> | ∅",
+            "C-02 | <ho_tro_phuc_vu> | Văn phòng",
+        ]
+    );
+}
+
+#[test]
+fn a_group_inside_a_unit_is_not_that_of_the_next_unit() {
+    assert_eq!(
+        positions(
+            "I | | Phòng Tổ chức |
+             1 | | Lãnh đạo, quản lý |
+             1.1 | A-01 | Trưởng phòng | #1
+             II | | Phòng Kế hoạch |
+             1 | A-02 | Kế hoạch | #2"
+        ),
+        [
+            "A-01 | <lanh_dao_quan_ly> | Phòng Tổ chức",
+            "A-02 | ∅ | Phòng Kế hoạch"
+        ]
+    );
+}
+
+#[test]
+fn a_group_over_tasks_is_no_function() {
+    assert_eq!(
+        tasks(
+            "I | Nghiệp vụ chuyên ngành | |
+             1 | Lập đề án | Đề án | #10"
+        ),
+        ["Lập đề án | ∅ | ∅ | <chuyen_nganh>"]
+    );
+}
+
+#[test]
+fn a_title_with_a_code_alone_ends_the_name_before_it() {
+    for title in ["HT-02", "Mã VTVL: HT-02", "Vị trí (mã số: HT-02)"] {
+        let read = duties(
+            "TT | Nhiệm vụ | Công việc cụ thể | Tỷ trọng (%)",
+            &format!(
+                "LĐ-01. Giám đốc | | |
+                 1 | Chỉ đạo chung | Ký văn bản | #100
+                 {title} | | |
+                 1 | Văn thư | Chuyển văn bản | #100"
+            ),
+        );
+        assert_eq!(read[0], "LĐ-01 | Giám đốc | Chỉ đạo chung");
+        assert_eq!(read[1], "HT-02 | ∅ | Văn thư", "{title}");
+    }
+}
+
+#[test]
+fn the_name_in_a_title_is_not_that_of_a_row_with_its_own_code() {
+    assert_eq!(
+        duties(
+            "TT | Mã VTVL | Nhiệm vụ | Công việc cụ thể | Tỷ trọng (%)",
+            "I | | Công việc của Giám đốc (LĐ-01) | |
+             1 | HT-02 | Văn thư | Chuyển văn bản | #100"
+        ),
+        ["HT-02 | ∅ | Văn thư"]
+    );
+}

@@ -5,6 +5,7 @@ use super::table::Taking;
 use crate::cells::Addr;
 use crate::cells::Row;
 use crate::cells::Value;
+use crate::dictionary::Field;
 use crate::dictionary::FieldKind;
 use crate::dictionary::SectionValue;
 use crate::dictionary::fold;
@@ -35,18 +36,32 @@ impl<'a> Taking<'a> {
     }
 
     /// A section row gives its group, or its unit, to the rows below (quirk 9). One that stands beside the
-    /// section that gave them ends what that gave: a group that is not in the list stays as it is
-    /// written.
+    /// section that gave them ends what that gave, and a known one what stood inside that section: a group
+    /// that is not in the list stays as it is written.
     pub(super) fn open_section(&mut self, row: &Row, title: &SectionTitle) {
         let at = self.grid.at(row.number, title.col);
         self.part
             .reading
             .sections
             .push((at.clone(), title.text.clone()));
+        self.leave_inner(title);
         self.give_section(&at, title);
         self.open_owner(&at, title);
         // What was carried down does not pass into another section.
         self.carried.clear();
+    }
+
+    /// Titles inside the section that a title ends, as the units inside a group, say nothing any
+    /// more. A lone line that nobody knows ends nothing but what stands beside it.
+    fn leave_inner(&mut self, title: &SectionTitle) {
+        match self.open.iter().position(|open| *open == title.level) {
+            Some(place) if title.known => {
+                let inner = self.open.split_off(place + 1);
+                self.given.retain(|_, (_, level)| !inner.contains(level));
+            }
+            Some(_) => {}
+            None => self.open.push(title.level),
+        }
     }
 
     fn give_section(&mut self, at: &Addr, title: &SectionTitle) {
@@ -54,21 +69,23 @@ impl<'a> Taking<'a> {
         let bare = bare.trim_end_matches([':', '-', '–', '—', ' ']);
         let is_unit = self.forms.words().names_unit(bare);
         let begins = self.part.entries.is_empty();
-        let mut taken = false;
-        for (field, data) in self.form.fields.iter().enumerate() {
+        let form = self.form;
+        let term = |data: &Field| {
+            let list = data
+                .choices
+                .as_deref()
+                .filter(|_| data.section == Some(SectionValue::Term));
+            list.and_then(|list| self.forms.list(list)?.find(bare))
+        };
+        let taken = form.fields.iter().any(|data| term(data).is_some());
+        for (field, data) in form.fields.iter().enumerate() {
             let given = self.given.get(&field);
             let beside = given.is_some_and(|(_, level)| *level == title.level);
             let said = match data.section {
-                Some(SectionValue::Term) => {
-                    let list = data.choices.as_deref();
-                    let list = list.and_then(|list| self.forms.list(list));
-                    let term = list.and_then(|list| list.find(bare));
-                    taken |= term.is_some();
-                    match term {
-                        Some(term) => Some((term.said_in(bare), Some(term.key.clone()))),
-                        None => (beside && !is_unit).then_some((bare, None)),
-                    }
-                }
+                Some(SectionValue::Term) => match term(data) {
+                    Some(term) => Some((term.said_in(bare), Some(term.key.clone()))),
+                    None => (beside && !is_unit).then_some((bare, None)),
+                },
                 Some(SectionValue::Unit) if !taken && is_unit => Some((bare, None)),
                 Some(SectionValue::Unit) if beside => {
                     self.given.remove(&field);
@@ -95,14 +112,25 @@ impl<'a> Taking<'a> {
             return;
         };
         let form = self.form;
+        let has_column = |field: &usize| self.columns.iter().any(|(own, _)| own == field);
         let owners = form.fields.iter().enumerate();
-        for (field, data) in owners.filter(|(_, f)| f.section == Some(SectionValue::Owner)) {
-            let text = if data.kind == FieldKind::Code {
-                &code
+        let owners = owners.filter(|(_, data)| data.section == Some(SectionValue::Owner));
+        // Where the rows give their own codes, a name belongs to one of them alone.
+        let is_code = |data: &Field| data.kind == FieldKind::Code;
+        if owners
+            .clone()
+            .any(|(field, data)| is_code(data) && has_column(&field))
+        {
+            return;
+        }
+        let open: Vec<_> = owners.filter(|(field, _)| !has_column(field)).collect();
+        for (field, data) in open {
+            let text = if is_code(data) { &code } else { &name };
+            // `Vị trí (mã số: HT-02)`: a label is no name.
+            if text.is_empty() || self.is_owner_label(text) {
+                // The name of the section before is not that of this code.
+                self.given.remove(&field);
             } else {
-                &name
-            };
-            if !text.is_empty() && !self.columns.iter().any(|(own, _)| *own == field) {
                 let leaf = Leaf {
                     value: Value::Text(text.as_str().into()),
                     term: None,
@@ -111,6 +139,15 @@ impl<'a> Taking<'a> {
                 self.give(field, leaf, title.level);
             }
         }
+    }
+
+    /// Whether a text is a heading of the fields that say whose the rows are.
+    fn is_owner_label(&self, text: &str) -> bool {
+        let hits = self.forms.index().exact(text);
+        hits.iter().any(|hit| {
+            let form = self.forms.at(hit.form);
+            form.fields[hit.field].section == Some(SectionValue::Owner)
+        })
     }
 
     fn give(&mut self, field: usize, leaf: Leaf, level: TitleLevel) {

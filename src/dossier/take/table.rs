@@ -56,6 +56,8 @@ pub(super) struct Taking<'a> {
     above: &'a Leaves,
     /// Leaves that section rows gave, by field.
     pub(super) given: BTreeMap<usize, (Leaf, TitleLevel)>,
+    /// The levels of the titles that hold, from the outermost.
+    pub(super) open: Vec<TitleLevel>,
     /// Last values of fields that are carried down, by field.
     pub(super) carried: BTreeMap<usize, Leaf>,
     /// Terms looked up before, by field, then by text.
@@ -94,6 +96,7 @@ pub(crate) fn part(plan: &TablePlan<'_>, sheet: &Sheet, forms: &Forms) -> FormPa
         levels: &header.levels,
         above,
         given: BTreeMap::new(),
+        open: Vec::new(),
         carried: BTreeMap::new(),
         terms: vec![HashMap::new(); form.fields.len()],
         unheaded: form.fields.iter().map(|_| Memo::default()).collect(),
