@@ -265,10 +265,13 @@ fn read_folder(
         {
             let known = fs::metadata(&path).map_err(|e| unreadable(&path, e))?;
             if !known.is_file() {
-                return Err(unfit(&path, "không phải là tệp thường"));
+                return Err(unfit(
+                    &path,
+                    "không phải là tệp thường; hãy thay bằng tệp thường hoặc xóa đi",
+                ));
             }
             if known.len() > MAX_FILE_BYTES {
-                return Err(unfit(&path, "tệp lớn quá 4 MB"));
+                return Err(unfit(&path, "tệp lớn quá 4 MB; hãy chia thành nhiều tệp"));
             }
             let text = fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?;
             let name = path

@@ -17,7 +17,7 @@ pub struct Phrase {
 /// Văn bản: a text made ready to be searched, as [`plain`] has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlainText {
-    text: String,
+    text: Box<str>,
     /// The marks of its words: a phrase whose first word has another is not in it.
     marks: u64,
 }
@@ -42,6 +42,7 @@ impl PlainText {
     /// The same of a text that is plain already.
     pub(super) fn of_plain(text: String) -> Self {
         let marks = text.split(' ').fold(0, |marks, word| marks | mark(word));
+        let text = text.into();
         Self { text, marks }
     }
 

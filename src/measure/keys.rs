@@ -28,7 +28,7 @@ pub(super) struct JoinKeys<'a> {
     fields: &'a Fields,
     numbers: RefCell<FxHashMap<Rc<str>, KeyNumber>>,
     /// The keys of texts by where they are kept: a text of many cells is kept once.
-    text_keys: RefCell<FxHashMap<*const str, Rc<str>>>,
+    text_keys: RefCell<FxHashMap<*const u8, Rc<str>>>,
     columns: RefCell<FxHashMap<(Entity, &'a str), Rc<KeyColumn>>>,
     indices: RefCell<FxHashMap<TableFields<'a>, Rc<KeyIndex>>>,
 }
@@ -66,8 +66,8 @@ pub(super) struct KeyIndex {
     /// and so on.
     joined: FxHashMap<[KeyNumber; 2], KeyNumber>,
     /// Where the rows of each number begin in `rows`, and after the last where they end.
-    starts: Vec<usize>,
-    rows: Vec<usize>,
+    starts: Box<[usize]>,
+    rows: Box<[usize]>,
 }
 
 /// Stands for a field of several that is not filled.
@@ -150,7 +150,7 @@ impl<'a> JoinKeys<'a> {
         let mut known = self.text_keys.borrow_mut();
         Rc::clone(
             known
-                .entry(std::ptr::from_ref(text))
+                .entry(text.as_ptr())
                 .or_insert_with(|| text_key(text.trim()).into()),
         )
     }

@@ -416,7 +416,7 @@ impl Selector<'_> {
 /// A text by its place in memory.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum TextPlace {
-    Text(*const str),
+    Text(*const u8),
     Leaf(*const Leaf),
     Row(*const Entry),
 }
@@ -463,7 +463,7 @@ impl<'p> Searched<'p> {
     fn key(self) -> TextPlace {
         match self {
             Self::Leaf(leaf) => match leaf.value.text() {
-                Some(text) => TextPlace::Text(text),
+                Some(text) => TextPlace::Text(text.as_ptr()),
                 None => TextPlace::Leaf(leaf),
             },
             Self::Row(row) => TextPlace::Row(row),
