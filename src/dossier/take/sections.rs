@@ -77,12 +77,13 @@ impl<'a> Taking<'a> {
                 .filter(|_| data.section == Some(SectionValue::Term));
             list.and_then(|list| self.forms.list(list)?.find(bare))
         };
-        let taken = form.fields.iter().any(|data| term(data).is_some());
-        for (field, data) in form.fields.iter().enumerate() {
+        let terms: Vec<_> = form.fields.iter().map(term).collect();
+        let taken = terms.iter().any(Option::is_some);
+        for ((field, data), term) in form.fields.iter().enumerate().zip(terms) {
             let given = self.given.get(&field);
             let beside = given.is_some_and(|(_, level)| *level == title.level);
             let said = match data.section {
-                Some(SectionValue::Term) => match term(data) {
+                Some(SectionValue::Term) => match term {
                     Some(term) => Some((term.said_in(bare), Some(term.key.clone()))),
                     None => (beside && !is_unit).then_some((bare, None)),
                 },
@@ -123,21 +124,23 @@ impl<'a> Taking<'a> {
         {
             return;
         }
-        let open: Vec<_> = owners.filter(|(field, _)| !has_column(field)).collect();
-        for (field, data) in open {
+        let without_column: Vec<_> = owners.filter(|(field, _)| !has_column(field)).collect();
+        // `Vị trí (mã số: HT-02)`: a label is no name.
+        let name = Some(name).filter(|name| !name.is_empty() && !self.is_owner_label(name));
+        let code = Some(code);
+        for (field, data) in without_column {
             let text = if is_code(data) { &code } else { &name };
-            // `Vị trí (mã số: HT-02)`: a label is no name.
-            if text.is_empty() || self.is_owner_label(text) {
+            let Some(text) = text else {
                 // The name of the section before is not that of this code.
                 self.given.remove(&field);
-            } else {
-                let leaf = Leaf {
-                    value: Value::Text(text.as_str().into()),
-                    term: None,
-                    at: at.clone(),
-                };
-                self.give(field, leaf, title.level);
-            }
+                continue;
+            };
+            let leaf = Leaf {
+                value: Value::Text(text.as_str().into()),
+                term: None,
+                at: at.clone(),
+            };
+            self.give(field, leaf, title.level);
         }
     }
 
